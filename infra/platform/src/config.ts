@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** The clone's root: state and caches lie under it unless the environment says otherwise. */
+export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+const port = (fallback: number) =>
+  z.coerce
+    .number('must be a port number from 0 (any free port) to 65535')
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(fallback);
+const text = z.string().trim().min(1);
+const integer = (fallback: number, min: number) => z.coerce.number().int().min(min).default(fallback);
+
+const brokerList = text
+  .transform((list) => list.split(',').map((b) => b.trim()))
+  .refine(
+    (brokers) => brokers.every((b) => /^[^\s:]+:\d{1,5}$/.test(b) || /^\[[0-9a-f:]+\]:\d{1,5}$/i.test(b)),
+    "must be a comma-separated list of host:port, such as 'localhost:9092'",
+  );
+
+const environment = z.object({
+  RINGTRACE_HOME: text.default(join(projectRoot, '.ringtrace')),
+  RINGTRACE_CACHE: text.default(join(projectRoot, '.cache')),
+  RINGTRACE_HOST: text.default('127.0.0.1'),
+  RINGTRACE_KAFKA_PORT: port(19_092),
+  RINGTRACE_CLICKHOUSE_PORT: port(18_123),
+  KAFKA_BROKERS: brokerList.optional(),
+  CLICKHOUSE_URL: z
+    .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8123'" })
+    .optional(),
+  CLICKHOUSE_USER: text.optional(),
+  CLICKHOUSE_PASSWORD: z.string().optional(),
+  CLICKHOUSE_DATABASE: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
+    .default('ringtrace'),
+  RINGTRACE_BLOCK_ROWS: integer(500_000, 1),
+  RINGTRACE_BLOCK_MS: integer(2_000, 1),
+  RINGTRACE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export type Config = z.infer<typeof environment>;
+
+/** Every wrong setting in one message, each with its variable's name and what it takes. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+function describe(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
+  const name = String(issue.path[0]);
+  const secret = name.includes('PASSWORD');
+  return `${name}${secret ? '' : `='${env[name] ?? ''}'`}: ${issue.message}`;
+}
+
+/** An empty variable counts as unset, as in `KAFKA_BROKERS= npm start`. */
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+/** Reads the environment (and `.env` in the clone's root, which never overrides it). Throws ConfigError. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const file = join(projectRoot, '.env');
+  if (env === process.env && existsSync(file)) process.loadEnvFile(file);
+  const parsed = environment.safeParse(withoutEmpty(env));
+  if (parsed.success) return { ...parsed.data, RINGTRACE_HOME: resolve(parsed.data.RINGTRACE_HOME) };
+  throw new ConfigError(
+    `wrong settings in the environment: ${parsed.error.issues.map((issue) => describe(issue, env)).join('; ')}`,
+  );
+}

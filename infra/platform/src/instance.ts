@@ -1,0 +1,84 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Config } from './config.ts';
+
+const user = z.object({ user: z.string(), password: z.string() });
+const instance = z.object({
+  /** The supervisor's process id; 0 where none runs. */
+  pid: z.number(),
+  kafkaBrokers: z.array(z.string()),
+  clickhouseUrl: z.string(),
+  database: z.string(),
+  readWrite: user,
+  readOnly: user,
+});
+
+/** Where a running Ringtrace can be reached: written by `start` and `up`, read by every other command. */
+export type Instance = z.infer<typeof instance>;
+
+const fileOf = (home: string) => join(home, 'instance.json');
+
+export class NotRunningError extends Error {
+  override name = 'NotRunningError';
+}
+
+export function writeInstance(home: string, value: Instance): void {
+  mkdirSync(home, { recursive: true });
+  const temporary = `${fileOf(home)}.${process.pid}`;
+  writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  renameSync(temporary, fileOf(home));
+}
+
+export function removeInstance(home: string): void {
+  rmSync(fileOf(home), { force: true });
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The instance of this home, or undefined where none is running. */
+export function readInstance(home: string): Instance | undefined {
+  let content: string;
+  try {
+    content = readFileSync(fileOf(home), 'utf8');
+  } catch {
+    return undefined;
+  }
+  const parsed = instance.safeParse(JSON.parse(content));
+  return parsed.success && alive(parsed.data.pid) ? parsed.data : undefined;
+}
+
+/**
+ * Where to reach Kafka and ClickHouse: the environment first, then the instance of this home.
+ * Throws NotRunningError where one of them is known from neither.
+ */
+export function endpoints(config: Config): Omit<Instance, 'pid'> {
+  const running = readInstance(config.RINGTRACE_HOME);
+  const kafkaBrokers = config.KAFKA_BROKERS ?? running?.kafkaBrokers;
+  const clickhouseUrl = config.CLICKHOUSE_URL ?? running?.clickhouseUrl;
+  if (kafkaBrokers === undefined || clickhouseUrl === undefined) {
+    throw new NotRunningError(
+      `no Ringtrace is running in ${config.RINGTRACE_HOME}: start one with 'npm start' or 'npx ringtrace up', or set KAFKA_BROKERS and CLICKHOUSE_URL`,
+    );
+  }
+  const own = config.CLICKHOUSE_URL === undefined ? undefined : externalUser(config);
+  const anonymous = { user: 'default', password: '' };
+  return {
+    kafkaBrokers,
+    clickhouseUrl,
+    database: running?.database ?? config.CLICKHOUSE_DATABASE,
+    readWrite: own ?? running?.readWrite ?? anonymous,
+    readOnly: own ?? running?.readOnly ?? anonymous,
+  };
+}
+
+function externalUser(config: Config) {
+  return { user: config.CLICKHOUSE_USER ?? 'default', password: config.CLICKHOUSE_PASSWORD ?? '' };
+}

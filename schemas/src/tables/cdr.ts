@@ -1,0 +1,118 @@
+import {
+  bool,
+  keyword,
+  nullable,
+  text,
+  timeMs,
+  timeS,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+  uint64Big,
+  uuid,
+} from '../columns.ts';
+import { defineTable, type RowOf, type View } from '../table.ts';
+
+/** Every accepted CDR, each revision until a merge; '' and the zero UUID stand for null here, the view says null. */
+export const cdrStore = defineTable({
+  name: 'cdr_store',
+  comment:
+    'Accepted CDRs as inserted, idempotent: one identity is (carrier, start_time, call_id), the greatest ver wins. Read it through the view cdr.',
+  columns: {
+    carrier: keyword(),
+    start_time: timeMs({ codec: 'Delta, ZSTD(1)' }),
+    call_id: text({ codec: 'ZSTD(1)' }),
+    ver: uint64Big({ comment: 'revision in the high byte, content hash below', codec: 'ZSTD(1)' }),
+    revision: uint8({ codec: 'T64, ZSTD(1)' }),
+    withdrawn: bool(),
+    answer_time: nullable(timeMs(), 0, { codec: 'Delta, ZSTD(1)' }),
+    end_time: timeMs({ codec: 'Delta, ZSTD(1)' }),
+    calling_number_raw: text({ comment: 'as signalled', codec: 'ZSTD(1)' }),
+    called_number_raw: text({ comment: 'as signalled', codec: 'ZSTD(1)' }),
+    calling_number: uint64({ comment: 'E.164 digits, or a short code; 0 = unusable', codec: 'T64, ZSTD(1)' }),
+    called_number: uint64({ comment: 'E.164 digits, or a short code', codec: 'T64, ZSTD(1)' }),
+    upstream: keyword(),
+    downstream: keyword(),
+    ingress_trunk: keyword(),
+    egress_trunk: keyword(),
+    customer: keyword(),
+    sip_code: uint16({ codec: 'T64, ZSTD(1)' }),
+    attestation: keyword(),
+    origid: uuid({ codec: 'ZSTD(1)' }),
+    signer_ocn: keyword(),
+    verstat: keyword(),
+    ingress_country: keyword(),
+    caller_name: text({ codec: 'ZSTD(1)' }),
+    calling_valid: bool({ comment: 'a number the plan can assign' }),
+    calling_region: keyword({ comment: 'ISO 3166 country of the number' }),
+    calling_ocn: keyword({ comment: 'holder of the number, where number data is loaded' }),
+    calling_line_type: keyword(),
+    called_valid: bool(),
+    called_region: keyword(),
+    called_ocn: keyword(),
+    called_line_type: keyword(),
+    neighbor_spoof: bool({ comment: 'calling and called share NPA-NXX' }),
+    dno: bool({ comment: 'calling number is on the do-not-originate list' }),
+    upstream_rmd: keyword({
+      comment: "upstream's Robocall Mitigation Database state: listed, removed, none, '' unknown",
+    }),
+    signer: keyword({ comment: 'provider that holds signer_ocn' }),
+    reference_version: uint32({ comment: 'reference data in force when it was enriched', codec: 'ZSTD(1)' }),
+  },
+  engine: 'ReplacingMergeTree(ver)',
+  partitionBy: 'toYYYYMMDD(start_time)',
+  orderBy: ['carrier', 'start_time', 'call_id'],
+});
+export type CdrRow = RowOf<typeof cdrStore>;
+
+const nullableText = [
+  'upstream',
+  'downstream',
+  'ingress_trunk',
+  'egress_trunk',
+  'customer',
+  'attestation',
+  'signer_ocn',
+  'ingress_country',
+  'caller_name',
+  'upstream_rmd',
+  'signer',
+] as const satisfies readonly (keyof CdrRow)[];
+const internal = ['ver', 'withdrawn'] as const satisfies readonly (keyof CdrRow)[];
+
+function viewColumn(name: string): string {
+  if (name === 'origid') return "  nullIf(origid, toUUID('00000000-0000-0000-0000-000000000000')) AS origid";
+  return nullableText.some((n) => n === name) ? `  nullIf(${name}, '') AS ${name}` : `  ${name}`;
+}
+
+/** What everyone queries: each identity once, at its highest revision, without withdrawn rows. */
+export const cdrView: View = {
+  name: 'cdr',
+  comment:
+    'Every accepted CDR once, at its highest revision, withdrawn ones left out. One row is one leg as one carrier saw it.',
+  select: [
+    'SELECT',
+    Object.keys(cdrStore.columns)
+      .filter((name) => !internal.some((n) => n === name))
+      .map(viewColumn)
+      .join(',\n'),
+    'FROM cdr_store FINAL',
+    'WHERE NOT withdrawn',
+  ].join('\n'),
+};
+
+/** How many accepted CDRs reached a carrier's minute; written only after their insert was acknowledged. */
+export const arrivals = defineTable({
+  name: 'arrivals',
+  comment:
+    'Accepted CDRs by carrier and minute of start_time. A replay may count twice: compare it with builds.arrivals for equality only, never read it as a number of calls.',
+  columns: {
+    carrier: keyword(),
+    minute: timeS({ codec: 'Delta, ZSTD(1)' }),
+    cdrs: uint64({ codec: 'T64, ZSTD(1)' }),
+  },
+  engine: 'SummingMergeTree(cdrs)',
+  partitionBy: 'toYYYYMMDD(minute)',
+  orderBy: ['carrier', 'minute'],
+});
