@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { files } from './config.ts';
+import { type Pids, removePids } from './pids.ts';
+import { becomesTrue, isAlive, runsWith, signal } from './process.ts';
+
+const pidsSchema = z.object({ launcher: z.int(), keeper: z.int(), broker: z.int() });
+
+function readPids(dataDir: string): Pids | undefined {
+  try {
+    return pidsSchema.parse(JSON.parse(readFileSync(join(dataDir, files.pids), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether this process keeps or is the broker of this data folder: its id alone may be anyone's by now. */
+export const serves = (dataDir: string, pid: number): boolean =>
+  runsWith(pid, join(dataDir, files.properties));
+
+/** A keeper whose launcher died stops its broker within this time, or kills it. */
+const keeperGraceMs = 20_000;
+const brokerGraceMs = 15_000;
+
+/**
+ * Makes sure that no broker runs on this data folder. One that a crash left over is stopped; one whose launcher is
+ * alive is somebody's, and an error.
+ */
+export async function stopLeftOver(dataDir: string, log: (line: string) => void): Promise<void> {
+  const pids = readPids(dataDir);
+  if (!pids) return;
+  const { launcher, keeper, broker } = pids;
+  const keeperGone = (): boolean => !serves(dataDir, keeper);
+  if (!keeperGone() && isAlive(launcher)) {
+    throw new Error(
+      `Kafka already runs on ${dataDir} for process ${launcher}: stop that, or set RINGTRACE_HOME to another folder.`,
+    );
+  }
+  await becomesTrue(keeperGone, keeperGraceMs);
+  const brokerGone = (): boolean => !serves(dataDir, broker);
+  if (!brokerGone()) {
+    log(`stopping the Kafka (process ${broker}) that an earlier run left behind`);
+    signal(broker, 'SIGTERM');
+    if (!(await becomesTrue(brokerGone, brokerGraceMs))) signal(broker, 'SIGKILL');
+    if (!(await becomesTrue(brokerGone, brokerGraceMs)))
+      throw new Error(`Kafka's process ${broker} won't end: kill it.`);
+  }
+  removePids(dataDir);
+}

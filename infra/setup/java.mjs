@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { SetupError } from './setup-error.mjs';
+
+/** Kafka 4 servers are compiled for this Java: https://kafka.apache.org/41/operations/java-version/ */
+const oldestJava = 17;
+
+/**
+ * The message for a machine that can't run our own broker.
+ * @param {string} problem one sentence
+ */
+export const withWaysOut = (problem) =>
+  [
+    problem,
+    'Ways out:',
+    '  Debian, Ubuntu   sudo apt-get install openjdk-17-jre-headless maven   (or openjdk-21-jre-headless)',
+    '  macOS            brew install openjdk maven',
+    '  a broker of yours  KAFKA_BROKERS=host:port npm start   (or the same in .env; needs neither Java nor Maven)',
+  ].join('\n');
+
+/**
+ * The major version in what `java -version` prints; 8 for the old style `1.8.0`.
+ * @param {string} text
+ * @returns {number | undefined}
+ */
+export const javaVersion = (text) => {
+  const found = /version "(\d+)(?:\.(\d+))?/.exec(text);
+  if (!found) return undefined;
+  return Number(found[1] === '1' ? found[2] : found[1]);
+};
+
+/**
+ * The java command of JAVA_HOME or the PATH; throws a SetupError with the ways out where it is missing or too old.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string}
+ */
+export function findJava(env = process.env) {
+  const home = env['JAVA_HOME'];
+  const command = home ? join(home, 'bin', 'java') : 'java';
+  const { status, stderr } = spawnSync(command, ['-version'], { env, encoding: 'utf8', timeout: 30_000 });
+  const version = status === 0 ? javaVersion(stderr) : undefined;
+  if (version !== undefined && version >= oldestJava) return command;
+  const found =
+    version === undefined
+      ? `no working java ${home ? `in JAVA_HOME (${home})` : 'on the PATH'}`
+      : `Java ${version}`;
+  throw new SetupError(
+    withWaysOut(`Running Kafka here needs Java ${oldestJava} or newer, and there is ${found}.`),
+  );
+}
