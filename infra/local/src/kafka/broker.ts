@@ -4,13 +4,14 @@ import { z } from 'zod';
 import { serves } from './left-over.ts';
 import { signal } from './process.ts';
 
-/** How the broker's process ended. Both null: its keeper was killed, and the broker with it. */
-export type BrokerExit = { readonly code: number | null; readonly signal: string | null };
+/** 128 + 9: a shell's exit code for a killed process. */
+const killed = 137;
 
 /** A broker's process, behind its keeper. */
 export type Broker = {
   readonly pid: number;
-  readonly exited: Promise<BrokerExit>;
+  /** The exit code, 128 + n for signal n, once the process is gone. */
+  readonly exited: Promise<number>;
   running(): boolean;
   stop(): Promise<void>;
 };
@@ -18,7 +19,7 @@ export type Broker = {
 const keeperMessage = z.union([
   z.object({ pid: z.int() }),
   z.object({ error: z.string() }),
-  z.object({ code: z.int().nullable(), signal: z.string().nullable() }),
+  z.object({ exitCode: z.int() }),
 ]);
 
 const keeperPath = join(import.meta.dirname, 'keeper.ts');
@@ -30,14 +31,15 @@ export function spawnBroker(dataDir: string, java: string, args: readonly string
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const exited = Promise.withResolvers<BrokerExit>();
+  const exited = Promise.withResolvers<number>();
   let pid = 0;
   let running = true;
-  let exit: BrokerExit = { code: null, signal: null };
+  // What it stays when the keeper is killed, and the broker with it.
+  let exitCode = killed;
   keeper.once('exit', () => {
     running = false;
     if (pid !== 0 && serves(dataDir, pid)) signal(pid, 'SIGKILL');
-    exited.resolve(exit);
+    exited.resolve(exitCode);
   });
   const stop = async (): Promise<void> => {
     if (keeper.connected) keeper.send('stop');
@@ -49,7 +51,7 @@ export function spawnBroker(dataDir: string, java: string, args: readonly string
     keeper.on('message', (raw) => {
       const message = keeperMessage.parse(raw);
       if ('error' in message) reject(new Error(`can't run ${java}: ${message.error}`));
-      if ('code' in message) exit = message;
+      if ('exitCode' in message) exitCode = message.exitCode;
       if (!('pid' in message)) return;
       pid = message.pid;
       resolve({ pid, exited: exited.promise, running: () => running, stop });

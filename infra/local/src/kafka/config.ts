@@ -1,5 +1,13 @@
-/** The loopback addresses a broker listens on. */
+import { hostname } from 'node:os';
+
+/** Where a broker listens. Its controller is for itself alone, and stays on loopback whatever the host. */
 export type KafkaPorts = { readonly host: string; readonly broker: number; readonly controller: number };
+
+export const loopback = '127.0.0.1';
+
+/** The address to give to clients. A broker on all interfaces goes by the machine's name. */
+export const address = ({ host, broker }: KafkaPorts): string =>
+  `${host === '0.0.0.0' || host === '::' ? hostname() : host}:${broker}`;
 
 /** Names inside the data folder. The broker runs with that folder as its own, so a moved folder still works. */
 export const files = {
@@ -12,12 +20,12 @@ export const files = {
 } as const;
 
 /** One node that is broker and controller, for one machine: every replication factor is 1. */
-export const serverProperties = ({ host, broker, controller }: KafkaPorts): string => `
+export const serverProperties = (ports: KafkaPorts): string => `
 process.roles=broker,controller
 node.id=1
-controller.quorum.voters=1@${host}:${controller}
-listeners=PLAINTEXT://${host}:${broker},CONTROLLER://${host}:${controller}
-advertised.listeners=PLAINTEXT://${host}:${broker}
+controller.quorum.voters=1@${loopback}:${ports.controller}
+listeners=PLAINTEXT://${ports.host}:${ports.broker},CONTROLLER://${loopback}:${ports.controller}
+advertised.listeners=PLAINTEXT://${address(ports)}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
 listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT

@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { files } from './config.ts';
 import { removePids, writePids } from './pids.ts';
@@ -33,8 +34,9 @@ broker.once('spawn', () => {
 });
 broker.once('error', (error) => tell({ error: error.message }));
 broker.once('close', (code, signal) => {
+  const exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   removePids(dataDir);
-  tell({ code, signal });
+  tell({ exitCode });
   if (process.connected) process.disconnect();
 });
 

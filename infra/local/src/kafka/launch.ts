@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { findJava } from '@ringtrace/setup/java';
-import { kafkaLibsDir } from '@ringtrace/setup/kafka-jars';
-import { type Broker, type BrokerExit, spawnBroker } from './broker.ts';
-import { files, type KafkaPorts, loggingProperties, serverProperties } from './config.ts';
+import { type Broker, spawnBroker } from './broker.ts';
+import { address, files, type KafkaPorts, loggingProperties, loopback, serverProperties } from './config.ts';
 import { stopLeftOver } from './left-over.ts';
+import { kafkaLibsDir } from './libs.ts';
 import { logTail } from './log-tail.ts';
 import { askMetadata } from './metadata.ts';
 import { freePort, PortInUse, portInUse } from './port.ts';
@@ -21,11 +21,11 @@ export type KafkaOptions = {
   readonly log?: (line: string) => void;
 };
 
-/** A running broker. `exited` is fulfilled once its process is gone, asked for or not. */
+/** A running broker. `exited` gives the exit code (128 + n for signal n) once it is gone, asked for or not. */
 export type LocalKafka = {
   readonly brokers: string;
   readonly pid: number;
-  readonly exited: Promise<BrokerExit>;
+  readonly exited: Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -37,7 +37,7 @@ const portAttempts = 5;
  * Java or the jars are missing, the port is taken, the folder is in use, or Kafka ends while starting.
  */
 export async function launchKafka(options: KafkaOptions): Promise<LocalKafka> {
-  const { host = '127.0.0.1', port = 0, libsDir = kafkaLibsDir(), heapMb = 512, log = () => {} } = options;
+  const { host = loopback, port = 0, libsDir = kafkaLibsDir(), heapMb = 512, log = () => {} } = options;
   const java = findJava();
   if (!existsSync(libsDir))
     throw new Error(`Kafka's jars are not in ${libsDir}: npm start and npm test fetch them.`);
@@ -45,7 +45,7 @@ export async function launchKafka(options: KafkaOptions): Promise<LocalKafka> {
   const dataDir = realpathSync(options.dataDir);
   await stopLeftOver(dataDir, log);
   for (let attempt = 1; ; attempt++) {
-    const ports = { host, broker: await freePort(host, port), controller: await freePort(host, 0) };
+    const ports = { host, broker: await freePort(host, port), controller: await freePort(loopback, 0) };
     writeFileSync(join(dataDir, files.logging), loggingProperties);
     writeFileSync(join(dataDir, files.properties), serverProperties(ports));
     await formatStorage(java, libsDir, dataDir);
@@ -66,7 +66,7 @@ async function start(installation: Installation, ports: KafkaPorts): Promise<Loc
   const exit = await Promise.race([broker.exited, answers(ports, clusterId(dataDir), broker)]);
   if (exit === 'ready') {
     return {
-      brokers: `${ports.host}:${ports.broker}`,
+      brokers: address(ports),
       pid: broker.pid,
       exited: broker.exited,
       stop: broker.stop,
@@ -76,9 +76,7 @@ async function start(installation: Installation, ports: KafkaPorts): Promise<Loc
   const lines = tail();
   if (/Address already in use/.test(lines)) throw new PortInUse(portInUse(ports.host, ports.broker));
   const what =
-    exit === 'silent'
-      ? `did not answer within ${readyWithinMs / 1000} s`
-      : `ended (${exit.signal ?? `code ${exit.code}`})`;
+    exit === 'silent' ? `did not answer within ${readyWithinMs / 1000} s` : `ended (exit code ${exit})`;
   throw new Error(`Kafka ${what} while starting; its log, ${join(dataDir, files.log)}, ends:\n${lines}`);
 }
 

@@ -1,0 +1,1 @@
+export { kafkaLibsDir } from '@ringtrace/setup/kafka-jars';

@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** No set-up takes longer; a lock this old is one whose process id went to another process. */
+const staleAfterMs = 30 * 60_000;
+
+/**
+ * Does something while no other process does it, waiting for one that does.
+ * @param {string} path of the lock file
+ * @param {() => void} work
+ */
+export async function withLock(path, work) {
+  mkdirSync(dirname(path), { recursive: true });
+  for (let told = false; !take(path); told = true) {
+    if (!told) console.error('Another set-up is running in this clone; waiting for it ...');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  try {
+    work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+/** @param {string} path */
+function take(path) {
+  try {
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  if (isStale(path)) removeStale(path);
+  return false;
+}
+
+/** @param {string} path */
+function isStale(path) {
+  try {
+    const { mtimeMs } = statSync(path);
+    const owner = Number(readFileSync(path, 'utf8'));
+    // An owner of 0 is a file that was made and not yet written.
+    return Date.now() - mtimeMs > staleAfterMs || (owner > 0 && !isAlive(owner));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Sets it aside before it is deleted: another waiting process may have replaced it by its own in between.
+ * @param {string} path
+ */
+function removeStale(path) {
+  const aside = `${path}.${process.pid}`;
+  try {
+    renameSync(path, aside);
+    if (isStale(aside)) rmSync(aside);
+    else renameSync(aside, path);
+  } catch {
+    // Another process was first.
+  }
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The clone's root folder. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** The Node that the sources need, from npm packages, whatever Node the machine has. */
+export const ourNode = join(root, 'node_modules', 'node', 'bin', 'node');
+
+const passedOn = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+/**
+ * Runs a command in the place of this process: its terminal, its signals, and its exit code (128 + n for a signal).
+ * A Ctrl-C reaches the command twice, from the terminal and from here; the sender may have meant this process alone.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<number>}
+ */
+export const runInPlace = (command, args, options = {}) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, stdio: 'inherit' });
+    const pass = passedOn.map((name) => {
+      const listener = () => void child.kill(name);
+      process.on(name, listener);
+      return () => process.off(name, listener);
+    });
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      for (const stop of pass) stop();
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
+  });

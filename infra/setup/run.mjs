@@ -1,0 +1,31 @@
+/** What `npm start` and `npm test` run: plain JavaScript for any Node from 18, with nothing installed yet. */
+import { join } from 'node:path';
+import { ourNode, root, runInPlace } from './our-node.mjs';
+import { setUp } from './set-up.mjs';
+import { setting } from './settings.mjs';
+import { SetupError } from './setup-error.mjs';
+import { runTests } from './tests.mjs';
+
+const [task, ...args] = process.argv.slice(2);
+
+async function run() {
+  const cache = setting('RINGTRACE_CACHE');
+  if (cache) process.env['RINGTRACE_CACHE'] = cache;
+  if (task === 'test') {
+    // The tests of the broker need the real one, wherever the data goes otherwise.
+    await setUp({ kafka: true });
+    return runTests(args);
+  }
+  await setUp({ kafka: !setting('KAFKA_BROKERS') });
+  return runInPlace(ourNode, [join(root, 'infra', 'cli', 'src', 'main.ts'), 'start', ...args]);
+}
+
+try {
+  if (task !== 'start' && task !== 'test')
+    throw new SetupError('usage: node infra/setup/run.mjs start|test [arguments]');
+  process.exitCode = await run();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

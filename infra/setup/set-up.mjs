@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { findJava } from './java.mjs';
+import { cacheDir, fetchKafkaJars, kafkaLibsDir, kafkaVersion } from './kafka-jars.mjs';
+import { withLock } from './lock.mjs';
+import { hasPackages, installPackages } from './node-packages.mjs';
+
+/**
+ * Makes a clone ready to run, doing only what is missing.
+ * @param {{ kafka: boolean }} needs whether a broker of our own will be run
+ */
+export async function setUp({ kafka }) {
+  // Before the long downloads: a machine without Java learns it at once.
+  if (kafka) findJava();
+  await ensure('npm packages and Node 24', hasPackages, installPackages);
+  if (kafka) await ensure(`Apache Kafka ${kafkaVersion()}`, () => existsSync(kafkaLibsDir()), fetchKafkaJars);
+}
+
+/**
+ * @param {string} what
+ * @param {() => boolean} isDone
+ * @param {() => void} work
+ */
+async function ensure(what, isDone, work) {
+  if (isDone()) return;
+  await withLock(join(cacheDir(), 'set-up.lock'), () => {
+    if (isDone()) return;
+    const from = Date.now();
+    console.error(`Setting up: fetching ${what} (only the first time) ...`);
+    work();
+    console.error(`Setting up: ${what} ready after ${((Date.now() - from) / 1000).toFixed(0)} s`);
+  });
+}

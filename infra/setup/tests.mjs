@@ -1,0 +1,66 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { addUp, countLine } from './counts.mjs';
+import { ourNode, root, runInPlace } from './our-node.mjs';
+
+const tasks = ['typecheck', 'lint', 'test'];
+const summaries = join(root, '.turbo', 'runs');
+/** Where vitest.config.ts puts a workspace's report. @param {string} folder */
+const reportPath = (folder) => join(root, folder, '.turbo', 'tests.json');
+
+/** @param {string} path */
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+/**
+ * Runs the whole task graph, tells the counts in the last line, and returns the exit code.
+ * @param {readonly string[]} options for turbo, such as --filter
+ */
+export async function runTests(options) {
+  for (const folder of readJson(join(root, 'package.json')).workspaces)
+    rmSync(reportPath(folder), { force: true });
+  rmSync(summaries, { recursive: true, force: true });
+  const turbo = join(root, 'node_modules', 'turbo', 'bin', 'turbo');
+  const args = [turbo, 'run', ...tasks, '--continue=always', '--summarize', ...options];
+  const exitCode = await runInPlace(ourNode, args, { cwd: root, env: taskEnvironment() });
+  const counts = addUp(taskRuns(exitCode));
+  console.log(countLine(counts));
+  return exitCode === 0 && counts.failed === 0 ? 0 : 1;
+}
+
+/** Our Node first for every task, and no talk of turbo or npm about themselves. */
+const taskEnvironment = () => ({
+  ...process.env,
+  PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+  npm_config_loglevel: 'silent',
+  TURBO_TELEMETRY_DISABLED: '1',
+  TURBO_NO_UPDATE_NOTIFIER: '1',
+});
+
+/**
+ * What turbo says about each task; without a word from it, its own failure is the one task.
+ * @param {number} exitCode
+ * @returns {import('./counts.mjs').TaskRun[]}
+ */
+function taskRuns(exitCode) {
+  const summary = existsSync(summaries)
+    ? readdirSync(summaries).find((name) => name.endsWith('.json'))
+    : undefined;
+  if (!summary) return [{ task: 'turbo', exitCode }];
+  const runs = readJson(join(summaries, summary)).tasks.map(taskRun);
+  return exitCode !== 0 && runs.every((/** @type {{ exitCode: number }} */ run) => run.exitCode === 0)
+    ? [...runs, { task: 'turbo', exitCode }]
+    : runs;
+}
+
+/**
+ * @param {{ task: string, directory: string, execution?: { exitCode?: number } }} summary
+ * @returns {import('./counts.mjs').TaskRun}
+ */
+function taskRun({ task, directory, execution }) {
+  const report = reportPath(directory);
+  return {
+    task,
+    exitCode: execution?.exitCode ?? 1,
+    report: task === 'test' && existsSync(report) ? readJson(report) : undefined,
+  };
+}

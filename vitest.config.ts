@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** For every workspace: its test script names this file and runs in its own folder. */
+export default defineConfig({
+  test: {
+    include: ['*.test.ts', 'src/**/*.test.ts'],
+    passWithNoTests: true,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    // npm test adds these reports up.
+    reporters: ['default', ['json', { outputFile: '.turbo/tests.json' }]],
+  },
+});
