@@ -19,11 +19,14 @@ export function hasPackages() {
   return existsSync(stampPath) && existsSync(ourNode) && readFileSync(stampPath, 'utf8') === wantedStamp();
 }
 
-/** Installs what the lock file says, Node included. */
+/**
+ * Installs what the lock file says, Node included. Not `npm ci`, which refuses a registry that has more or fewer of the
+ * platform packages that optional dependencies name than the one the lock file was made from; nothing is saved.
+ */
 export function installPackages() {
   const npm = process.env['npm_execpath'];
   const [command, ...first] = npm ? [process.execPath, npm] : ['npm'];
-  const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [...first, 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const { error, status, stderr } = spawnSync(command ?? 'npm', args, { cwd: root, encoding: 'utf8' });
   if (error) throw new SetupError(`npm can't be run (${error.message}): install Node 18 or newer with npm.`);
   if (status !== 0)
