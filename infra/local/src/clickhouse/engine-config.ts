@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { ClickHouseCredentials } from './credentials.ts';
+
+/** Share of the machine's memory the engine may take: the broker and the workers live beside it. */
+const MEMORY_SHARE = 0.6;
+
+/** Server configuration of the embedded engine (ClickHouse's `config.xml`). */
+export function serverConfig(usersFile: string): string {
+  return `<clickhouse>
+  <users_config>${escapeXml(usersFile)}</users_config>
+  <timezone>UTC</timezone>
+  <display_name>ringtrace</display_name>
+  <max_server_memory_usage_to_ram_ratio>${MEMORY_SHARE}</max_server_memory_usage_to_ram_ratio>
+  <max_concurrent_queries>100</max_concurrent_queries>
+  <keep_alive_timeout>30</keep_alive_timeout>
+</clickhouse>
+`;
+}
+
+/**
+ * Users of the embedded engine (ClickHouse's `users.xml`). Passwords stand here only as hashes.
+ *
+ * `default` is the session the engine itself starts in, and it cannot be given a password. One session is
+ * all it may have, the engine holds that one for as long as it lives, and so nobody logs in as `default`.
+ */
+export function usersConfig(credentials: ClickHouseCredentials): string {
+  const { readWrite, readOnly } = credentials;
+  return `<clickhouse>
+  <profiles>
+    <default/>
+    <engine><max_sessions_for_user>1</max_sessions_for_user></engine>
+    <analyst><readonly>2</readonly></analyst>
+  </profiles>
+  <quotas><default/></quotas>
+  <users>
+    <default>
+      <password/>
+      <networks><ip>127.0.0.1</ip></networks>
+      <profile>engine</profile><quota>default</quota>
+      <grants>
+        <query>GRANT SYSTEM LISTEN ON *.*</query>
+        <query>GRANT READ, WRITE ON FILE</query>
+        <query>GRANT CREATE TEMPORARY TABLE ON *.*</query>
+      </grants>
+    </default>
+    <${readWrite.user}>
+      ${login(readWrite.password)}
+      <profile>default</profile><quota>default</quota>
+      <access_management>1</access_management>
+      <named_collection_control>1</named_collection_control>
+    </${readWrite.user}>
+    <${readOnly.user}>
+      ${login(readOnly.password)}
+      <profile>analyst</profile><quota>default</quota>
+      <grants>
+        <query>GRANT SELECT, SHOW, dictGet ON *.*</query>
+      </grants>
+    </${readOnly.user}>
+  </users>
+</clickhouse>
+`;
+}
+
+function login(password: string): string {
+  const hash = createHash('sha256').update(password).digest('hex');
+  return `<password_sha256_hex>${hash}</password_sha256_hex><networks><ip>::/0</ip></networks>`;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

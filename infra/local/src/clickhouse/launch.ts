@@ -1,0 +1,93 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { type ClickHouseUser, loadOrCreateCredentials } from './credentials.ts';
+import { explainFailure } from './failure.ts';
+import { type ClickHouseOptions, toArguments } from './options.ts';
+
+const START_DEADLINE_MS = 60_000;
+const STOP_DEADLINE_MS = 30_000;
+const STDERR_TAIL = 4_000;
+
+const readyMessage = z.object({ ready: z.literal(true), url: z.string() });
+
+export interface LaunchOptions extends ClickHouseOptions {
+  /** Takes what the process writes to standard error, a line each. */
+  log?: (line: string) => void;
+}
+
+/** The embedded engine, running in a process of its own. */
+export interface RunningClickHouse {
+  url: string;
+  readWrite: ClickHouseUser;
+  readOnly: ClickHouseUser;
+  pid: number;
+  /** Lets running queries finish, closes the engine; resolves when the process is gone. */
+  stop(): Promise<void>;
+  /** The exit code, null where a signal ended the process. */
+  exited: Promise<number | null>;
+}
+
+/**
+ * Starts the embedded ClickHouse and waits until it answers.
+ * @throws one line with the engine's own reason where it does not come up within a minute.
+ */
+export async function launchClickHouse(options: LaunchOptions): Promise<RunningClickHouse> {
+  const credentials = loadOrCreateCredentials(options.credentialsFile);
+  const child = fork(fileURLToPath(new URL('./main.ts', import.meta.url)), toArguments(options), {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const tail = collectStderr(child, options.log);
+  const url = await waitUntilReady(child, () => explainFailure(tail(), options));
+  return {
+    url,
+    ...credentials,
+    pid: child.pid ?? 0,
+    stop: () => stopChild(child, exited),
+    exited,
+  };
+}
+
+function collectStderr(child: ChildProcess, log: LaunchOptions['log']): () => string {
+  let tail = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    tail = (tail + text).slice(-STDERR_TAIL);
+    for (const line of text.split('\n')) if (line.trim() !== '') log?.(line);
+  });
+  return () => tail.trim();
+}
+
+async function waitUntilReady(child: ChildProcess, reason: () => string): Promise<string> {
+  const deadline = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    child.kill('SIGKILL');
+    deadline.reject(new Error(`ClickHouse did not start within ${START_DEADLINE_MS / 1000} s. ${reason()}`));
+  }, START_DEADLINE_MS);
+  const ready = new Promise<string>((resolve) => {
+    child.on('message', (message) => {
+      const parsed = readyMessage.safeParse(message);
+      if (parsed.success) resolve(parsed.data.url);
+    });
+  });
+  const ended = new Promise<never>((_, reject) => {
+    child.once('error', reject);
+    // 'close' and not 'exit': by then all of standard error has been read.
+    child.once('close', () => reject(new Error(reason())));
+  });
+  ended.catch(() => undefined);
+  try {
+    return await Promise.race([ready, ended, deadline.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function stopChild(child: ChildProcess, exited: Promise<number | null>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
+  await exited;
+  clearTimeout(timer);
+}

@@ -1,0 +1,81 @@
+import { closeSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import timers from 'node:timers/promises';
+import { loadOrCreateCredentials } from './credentials.ts';
+import { runClickHouse } from './engine.ts';
+import { type ClickHouseOptions, parseOptions } from './options.ts';
+import { createRunDirectory, type RunDirectory } from './run-directory.ts';
+
+/** The statements the engine runs: listen, say on which port, and stay until the pipe ends. */
+function lifetimeScript(run: RunDirectory): string {
+  return [
+    'SYSTEM START LISTEN HTTP',
+    `SELECT getServerPort('http_port') INTO OUTFILE '${run.portFile}' TRUNCATE FORMAT TSV`,
+    `SELECT * FROM file('${run.stopPipe}', 'LineAsString') FORMAT Null`,
+    'SYSTEM STOP LISTEN HTTP',
+  ].join('; ');
+}
+
+/** Resolves to true once the engine listens and the parent knows where, to false when it ended before that. */
+async function announceWhenReady(
+  options: ClickHouseOptions,
+  run: RunDirectory,
+  signal: AbortSignal,
+): Promise<boolean> {
+  while (!existsSync(run.portFile) || readFileSync(run.portFile, 'utf8').trim() === '') {
+    if (signal.aborted) return false;
+    await timers.setTimeout(10);
+  }
+  const port = Number(readFileSync(run.portFile, 'utf8'));
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  process.send?.({ ready: true, url: `http://${host}:${port}` });
+  return true;
+}
+
+function stopOnRequest(run: RunDirectory): void {
+  let stopped = false;
+  const stop = () => {
+    if (stopped) return;
+    stopped = true;
+    closeSync(run.stopDescriptor);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('disconnect', stop);
+}
+
+async function main(): Promise<number> {
+  const options = parseOptions(process.argv.slice(2));
+  const engineDir = join(options.dataDir, 'engine');
+  mkdirSync(engineDir, { recursive: true, mode: 0o700 });
+  const run = createRunDirectory(options.dataDir, loadOrCreateCredentials(options.credentialsFile));
+  const ended = new AbortController();
+  stopOnRequest(run);
+  const announced = announceWhenReady(options, run, ended.signal);
+  const error = await runClickHouse([
+    'clickhouse-local',
+    '--config-file',
+    run.configFile,
+    '--path',
+    engineDir,
+    '--listen_host',
+    options.host,
+    '--http_port',
+    String(options.port),
+    '--query',
+    lifetimeScript(run),
+  ]);
+  ended.abort();
+  const wasReady = await announced;
+  run.remove();
+  if (error !== undefined) process.stderr.write(`${error}\n`);
+  return wasReady && error === undefined ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+const optionsSchema = z.object({
+  dataDir: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path)),
+  credentialsFile: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path)),
+  host: z.string().min(1).default('127.0.0.1'),
+  port: z.coerce.number().int().min(0).max(65_535).default(8123),
+});
+
+/** Where the engine keeps its data and credentials, and where it listens. Port 0 takes a free one. */
+export type ClickHouseOptions = z.infer<typeof optionsSchema>;
+
+/** Command-line form of the options, as `parseOptions` reads it. */
+export function toArguments(options: ClickHouseOptions): string[] {
+  return [
+    `--data-dir=${options.dataDir}`,
+    `--credentials-file=${options.credentialsFile}`,
+    `--host=${options.host}`,
+    `--port=${options.port}`,
+  ];
+}
+
+/** Reads `--data-dir`, `--credentials-file`, `--host` and `--port`; throws one line naming each wrong value. */
+export function parseOptions(argv: string[]): ClickHouseOptions {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      'data-dir': { type: 'string' },
+      'credentials-file': { type: 'string' },
+      host: { type: 'string' },
+      port: { type: 'string' },
+    },
+  });
+  const parsed = optionsSchema.safeParse({
+    dataDir: values['data-dir'],
+    credentialsFile: values['credentials-file'],
+    host: values.host,
+    port: values.port,
+  });
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`ClickHouse options: ${problems.join('; ')}`);
+}
