@@ -1,0 +1,137 @@
+import avro, { type Type } from 'avsc';
+import { DecodeError } from './decode-error.ts';
+
+/**
+ * Steps over Avro binary without building anything, and refuses what avsc would trust: lengths beyond the
+ * message, negative lengths, counts of items that take no bytes, nesting without end.
+ */
+export class Cursor {
+  readonly bytes: Buffer;
+  position: number;
+  /** Array items and map entries that may still come: bounds what a count alone can ask for. */
+  #items = 1_000_000;
+  #depth = 0;
+
+  constructor(bytes: Buffer, position: number) {
+    this.bytes = bytes;
+    this.position = position;
+  }
+
+  skip(length: number): void {
+    if (!(length >= 0 && length <= this.bytes.length - this.position)) {
+      throw new DecodeError('undecodable', `a length of ${length} runs past the end of the message`);
+    }
+    this.position += length;
+  }
+
+  /** A zigzag varint. Beyond 2^53 it is only nearly right, which is far out of every range allowed here. */
+  long(): number {
+    let value = 0;
+    let scale = 1;
+    for (let i = 0; i < 10; i += 1) {
+      const byte = this.bytes[this.position];
+      if (byte === undefined) break;
+      this.position += 1;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+      scale *= 128;
+    }
+    throw new DecodeError('undecodable', 'an integer is cut off or too long');
+  }
+
+  /** Number of items in the next block of an array or a map; 0 ends it. */
+  blockCount(): number {
+    let count = this.long();
+    if (count < 0) {
+      count = -count;
+      this.long();
+    }
+    if (count > this.#items)
+      throw new DecodeError('undecodable', `${count} items in one message are too many`);
+    this.#items -= count;
+    return count;
+  }
+
+  nested(step: () => void): void {
+    this.#depth += 1;
+    if (this.#depth > 64) throw new DecodeError('undecodable', 'values are nested too deeply');
+    step();
+    this.#depth -= 1;
+  }
+}
+
+export type Walk = (cursor: Cursor) => void;
+
+function walkUnion(branches: readonly Walk[]): Walk {
+  return (cursor) => {
+    const index = cursor.long();
+    const branch = branches[index];
+    if (branch === undefined) throw new DecodeError('undecodable', `a union has no branch ${index}`);
+    branch(cursor);
+  };
+}
+
+function walkBlocks(item: Walk): Walk {
+  return (cursor) => {
+    for (let count = cursor.blockCount(); count > 0; count = cursor.blockCount()) {
+      for (let i = 0; i < count; i += 1) item(cursor);
+    }
+  };
+}
+
+const walkBytes: Walk = (cursor) => cursor.skip(cursor.long());
+const walkNumber: Walk = (cursor) => void cursor.long();
+const walkFixed =
+  (size: number): Walk =>
+  (cursor) =>
+    cursor.skip(size);
+
+function walkRecord(type: avro.types.RecordType, known: Map<Type, Walk>): Walk {
+  const fields: Walk[] = [];
+  const walk: Walk = (cursor) =>
+    cursor.nested(() => {
+      for (const field of fields) field(cursor);
+    });
+  known.set(type, walk);
+  for (const field of type.fields) fields.push(compileWalk(field.type, known));
+  return walk;
+}
+
+/** Compiles a schema into a walk over its values. `known` closes the circle of recursive schemas. */
+export function compileWalk(type: Type, known = new Map<Type, Walk>()): Walk {
+  const before = known.get(type);
+  if (before !== undefined) return before;
+  const { types } = avro;
+  if (type instanceof types.RecordType) return walkRecord(type, known);
+  if (type instanceof types.ArrayType) return walkBlocks(compileWalk(type.itemsType, known));
+  if (type instanceof types.MapType) {
+    const value = compileWalk(type.valuesType, known);
+    return walkBlocks((cursor) => {
+      walkBytes(cursor);
+      value(cursor);
+    });
+  }
+  if (type instanceof types.UnwrappedUnionType || type instanceof types.WrappedUnionType) {
+    return walkUnion(type.types.map((branch) => compileWalk(branch, known)));
+  }
+  if (type instanceof types.FixedType) return walkFixed(type.size);
+  return walkPrimitive(type.typeName);
+}
+
+function walkPrimitive(name: string): Walk {
+  switch (name) {
+    case 'null':
+      return () => {};
+    case 'boolean':
+      return walkFixed(1);
+    case 'float':
+      return walkFixed(4);
+    case 'double':
+      return walkFixed(8);
+    case 'string':
+    case 'bytes':
+      return walkBytes;
+    default:
+      return walkNumber;
+  }
+}
