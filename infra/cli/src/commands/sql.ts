@@ -1,0 +1,31 @@
+import { pipeline } from 'node:stream/promises';
+import { type Command, UsageError, parseCommandLine } from '../command.ts';
+import { withStore } from '../connect.ts';
+
+const formatName = /^[A-Za-z]\w*$/;
+
+export const sql: Command = {
+  name: 'sql',
+  summary: 'query the store as the read-only analyst',
+  help: `Usage: ringtrace sql "SELECT ..." [--format NAME] [--json]
+
+Runs one query as the read-only user and streams the result to standard output.
+  --format NAME  a ClickHouse format: PrettyCompact (default on a terminal), TSVWithNames (default elsewhere), JSONEachRow, CSVWithNames, Parquet, ...
+  --json         the same as --format JSONEachRow
+
+  ringtrace sql "SELECT carrier, count() FROM cdr GROUP BY carrier"`,
+  async run(args) {
+    const { values, positionals } = parseCommandLine(args, { format: { type: 'string' }, json: { type: 'boolean' } });
+    const [query, extra] = positionals;
+    if (query === undefined) throw new UsageError('the query is missing');
+    if (extra !== undefined) throw new UsageError('one query at a time: put it in quotes');
+    const usual = process.stdout.isTTY ? 'PrettyCompact' : 'TSVWithNames';
+    const format = values.json === true ? 'JSONEachRow' : (values.format ?? usual);
+    if (!formatName.test(format)) throw new UsageError(`'${format}' is not the name of a format`);
+    await withStore('readOnly', async ({ store }) => {
+      const { stream } = await store.client.exec({ query, clickhouse_settings: { default_format: format } });
+      await pipeline(stream, process.stdout, { end: false });
+    });
+    return 0;
+  },
+};

@@ -1,0 +1,40 @@
+import { type Store, openStore } from '@ringtrace/platform/clickhouse';
+import { type Config, loadConfig } from '@ringtrace/platform/config';
+import { type Instance, endpoints } from '@ringtrace/platform/instance';
+
+export type Endpoints = Omit<Instance, 'pid'>;
+
+export interface Connection {
+  readonly config: Config;
+  readonly endpoints: Endpoints;
+  readonly store: Store;
+}
+
+type Role = 'readWrite' | 'readOnly';
+
+/** A store as one of the instance's two users. */
+export function storeOf(at: Endpoints, role: Role): Store {
+  return openStore({ url: at.clickhouseUrl, ...at[role], database: at.database, application: 'ringtrace-cli' });
+}
+
+/** Runs `work` against the running instance (or what the environment names) and closes the connection behind it. */
+export async function withStore<R>(role: Role, work: (connection: Connection) => Promise<R>): Promise<R> {
+  const config = loadConfig();
+  const at = endpoints(config);
+  const store = storeOf(at, role);
+  try {
+    return await work({ config, endpoints: at, store });
+  } catch (error) {
+    throw unreachable(error, at);
+  } finally {
+    await store.close();
+  }
+}
+
+/** A refused connection names what was asked, and the way out. */
+function unreachable(error: unknown, at: Endpoints): unknown {
+  if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') {
+    return new Error(`nothing answers at ${at.clickhouseUrl}: is Ringtrace running ('npm start'), is CLICKHOUSE_URL right?`);
+  }
+  return error;
+}

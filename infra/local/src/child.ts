@@ -1,0 +1,68 @@
+import { fork } from 'node:child_process';
+import { mkdirSync, openSync, closeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Logger } from '@ringtrace/platform/log';
+
+export interface Child {
+  /** Asks it to drain and leave, waits, and ends it by force only after `graceMs`. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+export interface ChildOptions {
+  name: string;
+  /** The module to run, as an absolute path. */
+  module: string;
+  env: NodeJS.ProcessEnv;
+  /** Where its standard output and error go; appended. */
+  logFile: string;
+  log: Logger;
+}
+
+const restartMs = { first: 500, most: 15_000, healthyAfter: 60_000 } as const;
+
+/**
+ * Keeps one worker process running: a worker that dies is started again, ever more slowly while it keeps dying.
+ * It runs in a process group of its own, so that Ctrl-C reaches it through us and in our order; when we die, its
+ * IPC channel closes and it leaves by itself.
+ */
+export function keepRunning(options: ChildOptions): Child {
+  let stopping = false;
+  let delay: number = restartMs.first;
+  let timer: NodeJS.Timeout | undefined;
+  let current = start();
+
+  function start() {
+    mkdirSync(dirname(options.logFile), { recursive: true });
+    const output = openSync(options.logFile, 'a');
+    const startedAt = Date.now();
+    const child = fork(options.module, [], {
+      env: options.env,
+      detached: true,
+      stdio: ['ignore', output, output, 'ipc'],
+    });
+    closeSync(output);
+    child.once('exit', (code, signal) => {
+      if (stopping) return;
+      delay = Date.now() - startedAt > restartMs.healthyAfter ? restartMs.first : Math.min(delay * 2, restartMs.most);
+      options.log.error({ worker: options.name, code, signal, restartInMs: delay, logFile: options.logFile }, 'worker died; starting it again');
+      timer = setTimeout(() => {
+        current = start();
+      }, delay);
+    });
+    return child;
+  }
+
+  return {
+    async stop(graceMs = 30_000) {
+      stopping = true;
+      clearTimeout(timer);
+      const child = current;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.kill('SIGTERM');
+      const force = setTimeout(() => child.kill('SIGKILL'), graceMs);
+      await gone;
+      clearTimeout(force);
+    },
+  };
+}

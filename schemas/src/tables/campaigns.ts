@@ -1,0 +1,230 @@
+import { array, bool, float64, keyword, text, timeMs, timeS, uint8, uint32, uint64 } from '../columns.ts';
+import { defineTable, type RowOf, type Table, type View } from '../table.ts';
+
+const time = (comment?: string) =>
+  timeMs(comment === undefined ? { codec: 'Delta, ZSTD(1)' } : { codec: 'Delta, ZSTD(1)', comment });
+const provider = (comment: string) => keyword({ comment });
+const origin = {
+  origin_provider: provider("proven: this provider's own leg shows its own customer; '' = not proven"),
+  claimed_origin: provider("the furthest provider that is named, where nothing is proven; '' = none"),
+  entry_provider: provider("first US provider of a call from abroad; '' = not seen to come from abroad"),
+};
+
+/** Stitched calls of the hours under judgement. Every build is a partition of its own and is dropped when done. */
+export const judgeStage = defineTable({
+  name: 'judge_stage',
+  comment: 'Working space of the judge: the calls of the hours being judged, one row a call, legs as arrays.',
+  columns: {
+    build: uint64(),
+    hour: timeS(),
+    calling_number: uint64(),
+    called_number: uint64(),
+    start_time: timeMs(),
+    caller_class: keyword({ comment: 'dno, unusable, neighbor, foreign, unproven, or plain' }),
+    origin_key: keyword({ comment: 'proven origin and customer, else furthest named provider and trunk' }),
+    origin_provider: keyword(),
+    claimed_origin: keyword(),
+    entry_provider: keyword(),
+    next_provider: keyword(),
+    attestation: keyword({ comment: 'best letter among the legs' }),
+    foreign: bool(),
+    failed: bool({ comment: 'verification failed at a leg' }),
+    rmd_missing: bool({ comment: 'an upstream is not listed in the Robocall Mitigation Database' }),
+    answered: bool(),
+    duration_s: uint32(),
+    pair_calls: uint32({ comment: 'calls of this pair of numbers around the hour, both ways' }),
+    receives: bool({ comment: 'the calling number receives calls around the hour' }),
+    number_calls: uint32({ comment: 'calls of the calling number in the hour' }),
+    carriers: array(keyword()),
+    call_ids: array(text()),
+    start_times: array(timeMs()),
+  },
+  engine: 'MergeTree',
+  partitionBy: 'build',
+  orderBy: ['hour', 'caller_class', 'origin_key'],
+});
+
+/** A part of an hour's traffic that was judged suspicious: one calling number, or one source and class of callers. */
+export const segmentsStore = defineTable({
+  name: 'segments_store',
+  comment:
+    'Suspicious segments of judged hours, every build until it is swept. Read it through the view segments.',
+  columns: {
+    hour: timeS({ codec: 'Delta, ZSTD(1)' }),
+    build: uint64({ codec: 'ZSTD(1)' }),
+    segment_id: text({ comment: 'hash of hour, kind, class, origin key and number' }),
+    kind: keyword({ comment: 'number or source' }),
+    caller_class: keyword(),
+    origin_key: keyword(),
+    calling_number: uint64({ comment: '0 for a source' }),
+    ...origin,
+    next_provider: keyword(),
+    first_seen: time(),
+    last_seen: time(),
+    calls: uint64(),
+    legs: uint64(),
+    carriers: array(keyword()),
+    mode_s: uint8({ comment: 'start of the commonest 2-s bin of answered durations, s' }),
+    mode_share: float64({ comment: 'share of answered calls in the commonest bin and its neighbors' }),
+    score: float64({ comment: 'log-odds' }),
+    signals: text({ comment: 'JSON: what the judge saw', codec: 'ZSTD(3)' }),
+  },
+  engine: 'MergeTree',
+  partitionBy: 'toYYYYMM(hour)',
+  orderBy: ['hour', 'build', 'segment_id'],
+});
+export type SegmentRow = RowOf<typeof segmentsStore>;
+
+/** Legs of suspicious segments. A call belongs to one segment at most. */
+export const segmentCallsStore = defineTable({
+  name: 'segment_calls_store',
+  comment:
+    'Legs of suspicious segments, every build until it is swept. Read it through the view campaign_calls.',
+  columns: {
+    hour: timeS({ codec: 'Delta, ZSTD(1)' }),
+    build: uint64({ codec: 'ZSTD(1)' }),
+    segment_id: text({ codec: 'ZSTD(1)' }),
+    call_key: text({ comment: 'the same for all legs of one call', codec: 'ZSTD(1)' }),
+    call_start: time('start of the first leg of the call'),
+    carrier: keyword(),
+    call_id: text({ codec: 'ZSTD(1)' }),
+    start_time: time(),
+    calling_number: uint64({ codec: 'T64, ZSTD(1)' }),
+    called_number: uint64({ codec: 'T64, ZSTD(1)' }),
+  },
+  engine: 'MergeTree',
+  partitionBy: 'toYYYYMM(hour)',
+  orderBy: ['hour', 'build', 'segment_id', 'call_key'],
+});
+
+/** Which campaign a segment belongs to; '' = none any more. */
+export const campaignSegmentsStore = defineTable({
+  name: 'campaign_segments_store',
+  comment: 'The campaign each segment belongs to. Read with FINAL.',
+  columns: { segment_id: text(), campaign_id: text(), revision: uint64() },
+  engine: 'ReplacingMergeTree(revision)',
+  orderBy: ['segment_id'],
+});
+export type CampaignSegmentRow = RowOf<typeof campaignSegmentsStore>;
+
+export const campaignsStore = defineTable({
+  name: 'campaigns_store',
+  comment: 'Campaigns, every revision until a merge. Read it through the view campaigns.',
+  columns: {
+    campaign_id: text(),
+    revision: uint64(),
+    status: keyword({ comment: 'open, withdrawn (late data exonerates) or merged (see merged_into)' }),
+    first_seen: time(),
+    last_seen: time(),
+    calls: uint64({ comment: 'distinct calls, legs stitched' }),
+    legs: uint64(),
+    calling_numbers: uint64({ comment: 'distinct' }),
+    called_numbers: uint64({ comment: 'distinct' }),
+    carriers: array(keyword(), { comment: 'carriers that saw it' }),
+    score: float64({ comment: 'probability that this is illegal traffic, 0 to 1, as the judge sees it' }),
+    signals: text({ comment: 'JSON array of {name, value, baseline, contribution}', codec: 'ZSTD(3)' }),
+    ...origin,
+    merged_from: array(text()),
+    merged_into: text(),
+  },
+  engine: 'ReplacingMergeTree(revision)',
+  orderBy: ['campaign_id'],
+});
+export type CampaignRow = RowOf<typeof campaignsStore>;
+
+export const candidatesStore = defineTable({
+  name: 'traceback_candidates_store',
+  comment:
+    'Traceback candidates, every revision until a merge. Read it through the view traceback_candidates.',
+  columns: {
+    candidate_id: text(),
+    campaign_id: text(),
+    revision: uint64({ comment: 'rises with each change' }),
+    status: keyword({ comment: 'open, confirmed, dismissed, withdrawn or closed' }),
+    opened_at: time('wall clock'),
+    event_time: time('end of the first minute such that the CDRs up to it suffice to open it'),
+    calling_number: uint64({ comment: "the example call's" }),
+    called_number: uint64({ comment: "the example call's" }),
+    call_time: time("the example call's first leg"),
+    terminating_carrier: keyword(),
+    ...origin,
+    next_provider_to_ask: provider('last provider of the known path, a proven origin included'),
+    path_providers: array(keyword(), { comment: 'from the origin on' }),
+    path_roles: array(keyword(), { comment: 'origin, transit, terminating or unknown' }),
+    path_reported: array(bool(), { comment: 'whether the provider reported a leg itself' }),
+    evidence: text({ comment: 'JSON: signals, examples, reach', codec: 'ZSTD(3)' }),
+  },
+  engine: 'ReplacingMergeTree(revision)',
+  orderBy: ['candidate_id'],
+});
+export type CandidateRow = RowOf<typeof candidatesStore>;
+
+/** The outbox: which revision of a candidate has reached the topic. */
+export const candidatePublications = defineTable({
+  name: 'candidate_publications',
+  comment:
+    'Greatest revision of each candidate that reached the topic traceback.candidates. Read with FINAL.',
+  columns: { candidate_id: text(), revision: uint64() },
+  engine: 'ReplacingMergeTree(revision)',
+  orderBy: ['candidate_id'],
+});
+
+const orNull = (columns: readonly string[]) => columns.map((c) => `  nullIf(${c}, '') AS ${c}`).join(',\n');
+const originColumns = Object.keys(origin);
+const currentHours = "SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge'";
+
+export const segmentsView: View = {
+  name: 'segments',
+  comment: 'Suspicious segments of every judged hour, as judged last.',
+  select: `SELECT * EXCEPT (build) FROM segments_store WHERE (hour, build) IN (${currentHours})`,
+};
+
+export const campaignCalls: View = {
+  name: 'campaign_calls',
+  comment: 'One row per leg that belongs to a campaign.',
+  select: [
+    'SELECT m.campaign_id AS campaign_id, c.carrier AS carrier, c.call_id AS call_id, c.start_time AS start_time,',
+    '  c.calling_number AS calling_number, c.called_number AS called_number, c.call_key AS call_key',
+    'FROM segment_calls_store AS c',
+    "INNER JOIN (SELECT segment_id, campaign_id FROM campaign_segments_store FINAL WHERE campaign_id != '') AS m",
+    '  ON c.segment_id = m.segment_id',
+    `WHERE (c.hour, c.build) IN (${currentHours})`,
+  ].join('\n'),
+};
+
+export const campaignsView: View = {
+  name: 'campaigns',
+  comment: 'Campaigns of suspicious calls, one row each.',
+  select: [
+    'SELECT campaign_id, status, first_seen, last_seen, calls, legs, calling_numbers, called_numbers, carriers, score, signals,',
+    `${orNull(originColumns)},`,
+    "  merged_from, nullIf(merged_into, '') AS merged_into, revision",
+    'FROM campaigns_store FINAL',
+  ].join('\n'),
+};
+
+const pathTuple =
+  "CAST(arrayZip(path_providers, path_roles, path_reported), 'Array(Tuple(provider String, role String, reported Bool))') AS path";
+
+export const candidatesView: View = {
+  name: 'traceback_candidates',
+  comment:
+    'Traceback candidates, one row each. evidence is JSON; path runs from the origin to the called party.',
+  select: [
+    'SELECT candidate_id, campaign_id, status, opened_at, event_time, calling_number, called_number, call_time,',
+    `${orNull(['terminating_carrier', ...originColumns, 'next_provider_to_ask'])},`,
+    `  ${pathTuple}, evidence, revision`,
+    'FROM traceback_candidates_store FINAL',
+  ].join('\n'),
+};
+
+export const campaignTables: readonly Table[] = [
+  judgeStage,
+  segmentsStore,
+  segmentCallsStore,
+  campaignSegmentsStore,
+  campaignsStore,
+  candidatesStore,
+  candidatePublications,
+];
+export const campaignViews: readonly View[] = [segmentsView, campaignCalls, campaignsView, candidatesView];

@@ -1,0 +1,124 @@
+import { array, keyword, timeS, uint8, uint32, uint64 } from '../columns.ts';
+import { defineTable, type RowOf, type Table, type View } from '../table.ts';
+
+/**
+ * Rollups are rebuilt, never added to. Every build has a number of its own; its rows count only once `builds` names it,
+ * so a build that died half-way leaves no trace, and readers switch from one build to the next at once.
+ */
+const minute = () => timeS({ codec: 'Delta, ZSTD(1)' });
+const count = (comment?: string) =>
+  uint64(comment === undefined ? { codec: 'T64, ZSTD(1)' } : { codec: 'T64, ZSTD(1)', comment });
+const build = () =>
+  uint64({ comment: 'build that wrote the row; rises with each rebuild', codec: 'ZSTD(1)' });
+
+/** Which build of a bucket holds, and the sum of `arrivals` it has seen: another sum means the bucket is dirty. */
+export const builds = defineTable({
+  name: 'builds',
+  comment:
+    "The build that holds for each bucket of a rollup, and the arrivals it has seen. rollup 'judge' are the judged hours (carrier ''). Read with FINAL.",
+  columns: {
+    rollup: keyword(),
+    carrier: keyword(),
+    bucket: minute(),
+    build: build(),
+    arrivals: count(),
+  },
+  engine: 'ReplacingMergeTree(build)',
+  partitionBy: 'toYYYYMMDD(bucket)',
+  orderBy: ['rollup', 'carrier', 'bucket'],
+});
+export type BuildRow = RowOf<typeof builds>;
+
+/** What a build is about to do: its dirty buckets with the arrivals read before it started. */
+export const buildPlans = defineTable({
+  name: 'build_plans',
+  comment: 'Dirty buckets of a build under way, with the arrivals read before it started. Dropped after it.',
+  columns: { build: build(), rollup: keyword(), carrier: keyword(), bucket: minute(), arrivals: count() },
+  engine: 'MergeTree',
+  orderBy: ['build', 'carrier', 'bucket'],
+});
+
+const outcome = {
+  legs: count('call attempts, unanswered ones included'),
+  answered: count(),
+  short_answered: count('answered, and ended within 6 s of the answer'),
+  duration_s: count('whole seconds between answer and end, summed'),
+};
+
+export const sourceMinutesStore = defineTable({
+  name: 'source_minutes_store',
+  comment:
+    'Legs by source and minute, every build until it is swept. Read it through the view source_minutes.',
+  columns: {
+    carrier: keyword(),
+    minute: minute(),
+    build: build(),
+    upstream: keyword(),
+    ingress_trunk: keyword(),
+    customer: keyword(),
+    caller_kind: keyword({
+      comment:
+        'dno, unusable (invalid or withheld), neighbor (shares NPA-NXX with the called number) or plain',
+    }),
+    attestation: keyword(),
+    ...outcome,
+    calling_numbers: count('distinct in this minute; not additive'),
+    called_numbers: count('distinct in this minute; not additive'),
+    duration_bins: array(uint8(), {
+      comment: 'answered durations in bins of 2 s, 60 = 120 s and more; ascending, empty bins left out',
+    }),
+    duration_counts: array(uint32(), { comment: 'answered legs in each of duration_bins' }),
+  },
+  engine: 'MergeTree',
+  partitionBy: 'toYYYYMMDD(minute)',
+  orderBy: ['carrier', 'minute', 'build', 'upstream', 'ingress_trunk', 'customer'],
+});
+
+export const busyNumbersStore = defineTable({
+  name: 'busy_numbers_store',
+  comment:
+    'Calling numbers with 5 or more legs at a carrier in 5 minutes, every build until it is swept. Read it through the view busy_numbers.',
+  columns: {
+    carrier: keyword(),
+    bucket: timeS({ comment: 'start of the 5 minutes', codec: 'Delta, ZSTD(1)' }),
+    build: build(),
+    calling_number: count(),
+    ...outcome,
+    called_numbers: count('distinct in these 5 minutes; not additive'),
+  },
+  engine: 'MergeTree',
+  partitionBy: 'toYYYYMMDD(bucket)',
+  orderBy: ['carrier', 'bucket', 'build', 'calling_number'],
+});
+
+function currentBuild(view: string, store: Table, rollup: string, bucket: string, comment: string): View {
+  const columns = Object.keys(store.columns).filter((name) => name !== 'build');
+  return {
+    name: view,
+    comment,
+    select: [
+      `SELECT ${columns.join(', ')}`,
+      `FROM ${store.name}`,
+      `WHERE (carrier, ${bucket}, build) IN (SELECT carrier, bucket, build FROM builds FINAL WHERE rollup = '${rollup}')`,
+    ].join('\n'),
+  };
+}
+
+export const sourceMinutes = currentBuild(
+  'source_minutes',
+  sourceMinutesStore,
+  'source_minutes',
+  'minute',
+  'Legs by source (carrier, upstream, ingress trunk, customer), kind of caller, attestation and minute of start_time.',
+);
+
+export const busyNumbers = currentBuild(
+  'busy_numbers',
+  busyNumbersStore,
+  'busy_numbers',
+  'bucket',
+  'Calling numbers with 5 or more legs at a carrier within 5 minutes.',
+);
+
+export const rollupTables: readonly Table[] = [builds, buildPlans, sourceMinutesStore, busyNumbersStore];
+export const rollupViews: readonly View[] = [sourceMinutes, busyNumbers];
