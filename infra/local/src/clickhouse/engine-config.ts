@@ -4,14 +4,37 @@ import type { ClickHouseCredentials } from './credentials.ts';
 /** Share of the machine's memory the engine may take: the broker and the workers live beside it. */
 const MEMORY_SHARE = 0.6;
 
+/** What one user may run at once; more wait in ClickHouse's queue. */
+const CONCURRENT_QUERIES = 32;
+const QUEUE_WAIT_MS = 60_000;
+
+/** Settings that name a file of the machine for the engine to read or write: no user may change them. */
+const FILE_SETTINGS = [
+  'format_schema',
+  'format_template_resultset',
+  'format_template_row',
+  'input_format_record_errors_file_path',
+  'output_format_schema',
+];
+
+/** What an embedded engine turns on and a server does not. */
+const SERVER_DEFAULTS =
+  '<implicit_select>0</implicit_select><allow_introspection_functions>0</allow_introspection_functions>';
+
+/**
+ * SQL functions that stand in front of the engine's own of the same name. The scalar `file()` reads any file
+ * of the machine and asks for no grant in an embedded engine; functions of ours are found first.
+ */
+export const SHADOWED_FUNCTIONS = {
+  file: "CREATE FUNCTION file AS (path) -> CAST(throwIf(true, 'file() is not available here'), 'String')\n",
+};
+
 /** Server configuration of the embedded engine (ClickHouse's `config.xml`). */
 export function serverConfig(usersFile: string): string {
   return `<clickhouse>
   <users_config>${escapeXml(usersFile)}</users_config>
-  <timezone>UTC</timezone>
   <display_name>ringtrace</display_name>
   <max_server_memory_usage_to_ram_ratio>${MEMORY_SHARE}</max_server_memory_usage_to_ram_ratio>
-  <max_concurrent_queries>100</max_concurrent_queries>
   <keep_alive_timeout>30</keep_alive_timeout>
 </clickhouse>
 `;
@@ -27,9 +50,16 @@ export function usersConfig(credentials: ClickHouseCredentials): string {
   const { readWrite, readOnly } = credentials;
   return `<clickhouse>
   <profiles>
-    <default/>
-    <engine><max_sessions_for_user>1</max_sessions_for_user></engine>
-    <analyst><readonly>2</readonly></analyst>
+    <default>
+      ${SERVER_DEFAULTS}
+      <max_concurrent_queries_for_user>${CONCURRENT_QUERIES}</max_concurrent_queries_for_user>
+      <queue_max_wait_ms>${QUEUE_WAIT_MS}</queue_max_wait_ms>
+      <constraints>
+        ${FILE_SETTINGS.map((name) => `<${name}><readonly/></${name}>`).join('')}
+      </constraints>
+    </default>
+    <engine><profile>default</profile><max_sessions_for_user>1</max_sessions_for_user></engine>
+    <analyst><profile>default</profile><readonly>2</readonly></analyst>
   </profiles>
   <quotas><default/></quotas>
   <users>

@@ -1,10 +1,13 @@
-import { closeSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import timers from 'node:timers/promises';
 import { loadOrCreateCredentials } from './credentials.ts';
 import { runClickHouse } from './engine.ts';
+import { SHADOWED_FUNCTIONS } from './engine-config.ts';
 import { type ClickHouseOptions, parseOptions } from './options.ts';
 import { createRunDirectory, type RunDirectory } from './run-directory.ts';
+
+const QUERY_GRACE_MS = 20_000;
 
 /** The statements the engine runs: listen, say on which port, and stay until the pipe ends. */
 function lifetimeScript(run: RunDirectory): string {
@@ -32,12 +35,23 @@ async function announceWhenReady(
   return true;
 }
 
+/** Functions that must hide the engine's own are on disk before it starts: no statement could create them. */
+function shadowFunctions(engineDir: string): void {
+  const dir = join(engineDir, 'user_defined');
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  for (const [name, sql] of Object.entries(SHADOWED_FUNCTIONS)) {
+    writeFileSync(join(dir, `function_${name}.sql`), sql);
+  }
+}
+
 function stopOnRequest(run: RunDirectory): void {
   let stopped = false;
   const stop = () => {
     if (stopped) return;
     stopped = true;
     closeSync(run.stopDescriptor);
+    // A query that outlasts the patience of whoever stops us is cut off as by a crash: nothing acknowledged is lost.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), QUERY_GRACE_MS).unref();
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
@@ -47,8 +61,10 @@ function stopOnRequest(run: RunDirectory): void {
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
   const engineDir = join(options.dataDir, 'engine');
-  mkdirSync(engineDir, { recursive: true, mode: 0o700 });
+  shadowFunctions(engineDir);
   const run = createRunDirectory(options.dataDir, loadOrCreateCredentials(options.credentialsFile));
+  process.env['TZ'] = 'UTC';
+  process.chdir(run.workingDir);
   const ended = new AbortController();
   stopOnRequest(run);
   const announced = announceWhenReady(options, run, ended.signal);

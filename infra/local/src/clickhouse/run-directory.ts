@@ -13,6 +13,8 @@ export interface RunDirectory {
   stopPipe: string;
   /** The writing end, held open; closing it stops the engine. */
   stopDescriptor: number;
+  /** Empty: the engine's database `default` also sees the files of the working directory as tables. */
+  workingDir: string;
   remove(): void;
 }
 
@@ -22,6 +24,8 @@ export function createRunDirectory(dataDir: string, credentials: ClickHouseCrede
   removeLeftovers(parent);
   const dir = join(parent, String(process.pid));
   mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const workingDir = join(dir, 'empty');
+  mkdirSync(workingDir);
   const configFile = join(dir, 'config.xml');
   const usersFile = join(dir, 'users.xml');
   const stopPipe = join(dir, 'stop');
@@ -32,6 +36,7 @@ export function createRunDirectory(dataDir: string, credentials: ClickHouseCrede
     configFile,
     portFile: join(dir, 'port'),
     stopPipe,
+    workingDir,
     // Opened for both ways, or the call would wait for the reader.
     stopDescriptor: openSync(stopPipe, constants.O_RDWR),
     remove: () => rmSync(dir, { recursive: true, force: true }),
