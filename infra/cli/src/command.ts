@@ -23,7 +23,9 @@ export function parseCommandLine<const O extends Options>(args: string[], option
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error));
+    throw new UsageError(
+      error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error),
+    );
   }
 }
 
@@ -34,7 +36,8 @@ export function noPositionals(positionals: readonly string[]): void {
 /** A positive whole number out of an option, or its default. */
 export function positiveInteger(name: string, value: string | undefined, fallback: number): number {
   if (value === undefined) return fallback;
-  if (!/^[1-9]\d{0,8}$/.test(value)) throw new UsageError(`--${name} takes a whole number above 0, not '${value}'`);
+  if (!/^[1-9]\d{0,8}$/.test(value))
+    throw new UsageError(`--${name} takes a whole number above 0, not '${value}'`);
   return Number(value);
 }
 

@@ -1,6 +1,6 @@
-import { type Store, openStore } from '@ringtrace/platform/clickhouse';
+import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { type Config, loadConfig } from '@ringtrace/platform/config';
-import { type Instance, endpoints } from '@ringtrace/platform/instance';
+import { endpoints, type Instance } from '@ringtrace/platform/instance';
 
 export type Endpoints = Omit<Instance, 'pid'>;
 
@@ -14,7 +14,12 @@ type Role = 'readWrite' | 'readOnly';
 
 /** A store as one of the instance's two users. */
 export function storeOf(at: Endpoints, role: Role): Store {
-  return openStore({ url: at.clickhouseUrl, ...at[role], database: at.database, application: 'ringtrace-cli' });
+  return openStore({
+    url: at.clickhouseUrl,
+    ...at[role],
+    database: at.database,
+    application: 'ringtrace-cli',
+  });
 }
 
 /** Runs `work` against the running instance (or what the environment names) and closes the connection behind it. */
@@ -34,7 +39,9 @@ export async function withStore<R>(role: Role, work: (connection: Connection) =>
 /** A refused connection names what was asked, and the way out. */
 function unreachable(error: unknown, at: Endpoints): unknown {
   if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') {
-    return new Error(`nothing answers at ${at.clickhouseUrl}: is Ringtrace running ('npm start'), is CLICKHOUSE_URL right?`);
+    return new Error(
+      `nothing answers at ${at.clickhouseUrl}: is Ringtrace running ('npm start'), is CLICKHOUSE_URL right?`,
+    );
   }
   return error;
 }

@@ -18,13 +18,25 @@ export function table(rows: readonly Readonly<Record<string, string | number>>[]
   const first = rows[0];
   if (first === undefined) return '(none)';
   const names = Object.keys(first);
-  const cell = (value: string | number | undefined) => (typeof value === 'number' ? count(value) : (value ?? ''));
+  const cell = (value: string | number | undefined) =>
+    typeof value === 'number' ? count(value) : (value ?? '');
   const width = (name: string) => Math.max(name.length, ...rows.map((row) => cell(row[name]).length));
   const widths = names.map(width);
   const line = (cells: readonly string[], numeric: (i: number) => boolean) =>
-    cells.map((text, i) => (numeric(i) ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0))).join('  ').trimEnd();
+    cells
+      .map((text, i) => (numeric(i) ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd();
   const numeric = (i: number) => typeof first[names[i] ?? ''] === 'number';
-  return [line(names, numeric), ...rows.map((row) => line(names.map((name) => cell(row[name])), numeric))].join('\n');
+  return [
+    line(names, numeric),
+    ...rows.map((row) =>
+      line(
+        names.map((name) => cell(row[name])),
+        numeric,
+      ),
+    ),
+  ].join('\n');
 }
 
 /** A line that is written over while standard error is a terminal, and a plain line every few seconds elsewhere. */

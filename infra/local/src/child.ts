@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { mkdirSync, openSync, closeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Logger } from '@ringtrace/platform/log';
 
@@ -43,8 +43,14 @@ export function keepRunning(options: ChildOptions): Child {
     closeSync(output);
     child.once('exit', (code, signal) => {
       if (stopping) return;
-      delay = Date.now() - startedAt > restartMs.healthyAfter ? restartMs.first : Math.min(delay * 2, restartMs.most);
-      options.log.error({ worker: options.name, code, signal, restartInMs: delay, logFile: options.logFile }, 'worker died; starting it again');
+      delay =
+        Date.now() - startedAt > restartMs.healthyAfter
+          ? restartMs.first
+          : Math.min(delay * 2, restartMs.most);
+      options.log.error(
+        { worker: options.name, code, signal, restartInMs: delay, logFile: options.logFile },
+        'worker died; starting it again',
+      );
       timer = setTimeout(() => {
         current = start();
       }, delay);

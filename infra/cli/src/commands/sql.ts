@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { type Command, UsageError, parseCommandLine } from '../command.ts';
+import { type Command, parseCommandLine, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
 
 const formatName = /^[A-Za-z]\w*$/;
@@ -15,7 +15,10 @@ Runs one query as the read-only user and streams the result to standard output.
 
   ringtrace sql "SELECT carrier, count() FROM cdr GROUP BY carrier"`,
   async run(args) {
-    const { values, positionals } = parseCommandLine(args, { format: { type: 'string' }, json: { type: 'boolean' } });
+    const { values, positionals } = parseCommandLine(args, {
+      format: { type: 'string' },
+      json: { type: 'boolean' },
+    });
     const [query, extra] = positionals;
     if (query === undefined) throw new UsageError('the query is missing');
     if (extra !== undefined) throw new UsageError('one query at a time: put it in quotes');

@@ -1,6 +1,6 @@
-import { type Store, defineQuery } from '@ringtrace/platform/clickhouse';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { bool, keyword, text, timeMs, uint64Big } from '@ringtrace/schemas/columns';
-import { type RowOf, defineTable, tableDdl } from '@ringtrace/schemas/table';
+import { defineTable, type RowOf, tableDdl } from '@ringtrace/schemas/table';
 import { z } from 'zod';
 
 /** What the feed topics say must be stored: read again from Kafka, in a table of its own for one run of verify. */
@@ -70,11 +70,21 @@ function daySums(table: string): string {
           GROUP BY carrier, day`;
 }
 
-const missingRow = z.object({ carrier: z.string(), start_time: z.string(), call_id: z.string(), state: z.string() });
+const missingRow = z.object({
+  carrier: z.string(),
+  start_time: z.string(),
+  call_id: z.string(),
+  state: z.string(),
+});
 export type MissingCdr = z.infer<typeof missingRow>;
 
 /** Up to `limit` records of a carrier-day that are in the topics but not, or in another version, in the store. */
-export function missingCdrs(store: Store, table: ExpectedTable, day: DayDifference, limit: number): Promise<MissingCdr[]> {
+export function missingCdrs(
+  store: Store,
+  table: ExpectedTable,
+  day: DayDifference,
+  limit: number,
+): Promise<MissingCdr[]> {
   const query = defineQuery<{ carrier: string; day: string; limit: number }>()({
     name: 'verify: missing CDRs',
     row: missingRow,

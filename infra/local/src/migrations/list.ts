@@ -8,4 +8,6 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const migrations: readonly Migration[] = [{ id: 1, name: 'initial tables', statements: tables.map(tableDdl) }];
+export const migrations: readonly Migration[] = [
+  { id: 1, name: 'initial tables', statements: tables.map(tableDdl) },
+];

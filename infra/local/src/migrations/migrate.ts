@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Store, defineQuery } from '@ringtrace/platform/clickhouse';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { keyword, text, timeMs, uint32 } from '@ringtrace/schemas/columns';
 import { defineTable, tableDdl, viewDdl } from '@ringtrace/schemas/table';
 import { views } from '@ringtrace/schemas/tables/all';
@@ -47,7 +47,9 @@ export async function migrate(admin: Store, store: Store): Promise<{ applied: nu
   return { applied: pending.length };
 }
 
-function refuseOtherVersions(known: ReadonlyMap<number, { id: number; name: string; checksum: string }>): void {
+function refuseOtherVersions(
+  known: ReadonlyMap<number, { id: number; name: string; checksum: string }>,
+): void {
   for (const row of known.values()) {
     const own = migrations.find((migration) => migration.id === row.id);
     if (own === undefined) {

@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openStore } from '@ringtrace/platform/clickhouse';
+import type { Config } from '@ringtrace/platform/config';
+import { type Instance, removeInstance, writeInstance } from '@ringtrace/platform/instance';
+import type { Logger } from '@ringtrace/platform/log';
+import { type Child, keepRunning } from './child.ts';
+import { launchClickHouse } from './clickhouse/launch.ts';
+import { launchKafka } from './kafka/launch.ts';
+import { lockHome } from './lock.ts';
+import { migrate } from './migrations/migrate.ts';
+
+export interface Running {
+  readonly instance: Instance;
+  /** Workers first, each draining what it holds; then ClickHouse and Kafka. */
+  stop(): Promise<void>;
+  /** Settles only when a service of ours ended without being asked to. */
+  readonly failed: Promise<Error>;
+}
+
+interface Service {
+  stop(): Promise<void>;
+  readonly failed: Promise<Error>;
+}
+
+const never = new Promise<Error>(() => {});
+
+async function kafka(config: Config): Promise<Service & { brokers: string[] }> {
+  if (config.KAFKA_BROKERS !== undefined)
+    return { brokers: config.KAFKA_BROKERS, stop: async () => {}, failed: never };
+  const dataDir = join(config.RINGTRACE_HOME, 'kafka');
+  const broker = await launchKafka({
+    dataDir,
+    host: config.RINGTRACE_HOST,
+    port: config.RINGTRACE_KAFKA_PORT,
+  });
+  return {
+    brokers: [broker.brokers],
+    stop: () => broker.stop(),
+    failed: broker.exited.then(
+      (code) => new Error(`Kafka ended by itself (exit code ${code}); its logs are in ${dataDir}`),
+    ),
+  };
+}
+
+type User = Instance['readWrite'];
+
+async function clickhouse(
+  config: Config,
+): Promise<Service & { url: string; readWrite: User; readOnly: User }> {
+  if (config.CLICKHOUSE_URL !== undefined) {
+    const user = { user: config.CLICKHOUSE_USER ?? 'default', password: config.CLICKHOUSE_PASSWORD ?? '' };
+    return {
+      url: config.CLICKHOUSE_URL,
+      readWrite: user,
+      readOnly: user,
+      stop: async () => {},
+      failed: never,
+    };
+  }
+  const engine = await launchClickHouse({
+    dataDir: join(config.RINGTRACE_HOME, 'clickhouse'),
+    credentialsFile: join(config.RINGTRACE_HOME, 'credentials.json'),
+    host: config.RINGTRACE_HOST,
+    port: config.RINGTRACE_CLICKHOUSE_PORT,
+  });
+  return {
+    url: engine.url,
+    readWrite: engine.readWrite,
+    readOnly: engine.readOnly,
+    stop: () => engine.stop(),
+    failed: engine.exited.then((code) => new Error(`ClickHouse ended by itself (exit code ${code})`)),
+  };
+}
+
+async function applyMigrations(instance: Instance): Promise<void> {
+  const connection = { url: instance.clickhouseUrl, ...instance.readWrite, application: 'ringtrace-migrate' };
+  const admin = openStore({ ...connection, database: 'default' });
+  const store = openStore({ ...connection, database: instance.database });
+  try {
+    await migrate(admin, store);
+  } finally {
+    await Promise.all([admin.close(), store.close()]);
+  }
+}
+
+const workers = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
+
+function startWorkers(config: Config, instance: Instance, log: Logger): Child[] {
+  const env = {
+    ...process.env,
+    RINGTRACE_HOME: config.RINGTRACE_HOME,
+    KAFKA_BROKERS: instance.kafkaBrokers.join(','),
+    CLICKHOUSE_URL: instance.clickhouseUrl,
+    CLICKHOUSE_USER: instance.readWrite.user,
+    CLICKHOUSE_PASSWORD: instance.readWrite.password,
+    CLICKHOUSE_DATABASE: instance.database,
+  };
+  return Object.entries(workers).map(([name, module]) =>
+    keepRunning({
+      name,
+      module: fileURLToPath(import.meta.resolve(module)),
+      env,
+      logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
+      log,
+    }),
+  );
+}
+
+/** Starts what the environment does not already give (Kafka, ClickHouse), migrates the store, starts the workers. */
+export async function up(config: Config, log: Logger): Promise<Running> {
+  const unlock = lockHome(config.RINGTRACE_HOME);
+  const started: Service[] = [];
+  const keep = <S extends Service>(service: S): S => {
+    started.push(service);
+    return service;
+  };
+  const stopServices = async () => {
+    await Promise.all(started.map((service) => service.stop()));
+    unlock();
+  };
+  try {
+    const [broker, engine] = await both(kafka(config).then(keep), clickhouse(config).then(keep));
+    const instance: Instance = {
+      pid: process.pid,
+      kafkaBrokers: broker.brokers,
+      clickhouseUrl: engine.url,
+      database: config.CLICKHOUSE_DATABASE,
+      readWrite: engine.readWrite,
+      readOnly: engine.readOnly,
+    };
+    await applyMigrations(instance);
+    const children = startWorkers(config, instance, log);
+    writeInstance(config.RINGTRACE_HOME, instance);
+    return {
+      instance,
+      failed: Promise.race([broker.failed, engine.failed]),
+      async stop() {
+        removeInstance(config.RINGTRACE_HOME);
+        await Promise.all(children.map((child) => child.stop()));
+        await stopServices();
+      },
+    };
+  } catch (error) {
+    await stopServices();
+    throw error;
+  }
+}
+
+/** Waits for both even when one fails, so that whatever did start can be stopped. */
+async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
+}
