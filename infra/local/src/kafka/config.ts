@@ -19,7 +19,10 @@ export const files = {
   pids: 'kafka.pid',
 } as const;
 
-/** One node that is broker and controller, for one machine: every replication factor is 1. */
+/**
+ * One node that is broker and controller, for one machine: every replication factor is 1. A broker that was killed may
+ * register again only when its old session is over; the default of 9 s would be most of a restart.
+ */
 export const serverProperties = (ports: KafkaPorts): string => `
 process.roles=broker,controller
 node.id=1
@@ -43,6 +46,8 @@ share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 share.coordinator.state.topic.num.partitions=4
 group.initial.rebalance.delay.ms=0
+broker.session.timeout.ms=4000
+broker.heartbeat.interval.ms=1000
 log.retention.hours=168
 log.segment.bytes=268435456
 log.cleaner.dedupe.buffer.size=33554432

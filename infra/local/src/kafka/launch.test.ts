@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
+import { files } from './config.ts';
+import { type KafkaOptions, type LocalKafka, launchKafka } from './launch.ts';
+import { becomesTrue, isAlive } from './process.ts';
+
+let folder: string;
+let started: LocalKafka[];
+
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'ringtrace-kafka-')));
+  started = [];
+});
+
+afterEach(async () => {
+  await Promise.all(started.map((kafka) => kafka.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function launch(options: Partial<KafkaOptions> = {}): Promise<LocalKafka> {
+  const kafka = await launchKafka({ dataDir: join(folder, 'kafka'), ...options });
+  started.push(kafka);
+  return kafka;
+}
+
+const client = ({ brokers }: LocalKafka): Kafka =>
+  new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING });
+
+async function produce(kafka: LocalKafka, values: readonly string[]): Promise<void> {
+  const admin = client(kafka).admin();
+  await admin.createTopics({ topics: [{ topic: 'cdr.test', numPartitions: 1 }], waitForLeaders: true });
+  await admin.disconnect();
+  const producer = client(kafka).producer();
+  await producer.connect();
+  await producer.send({ topic: 'cdr.test', acks: -1, messages: values.map((value) => ({ value })) });
+  await producer.disconnect();
+}
+
+/** The first values of the topic, read by a new group. */
+async function consume(kafka: LocalKafka, count: number): Promise<string[]> {
+  const consumer = client(kafka).consumer({ groupId: crypto.randomUUID() });
+  await consumer.connect();
+  await consumer.subscribe({ topic: 'cdr.test', fromBeginning: true });
+  const values: string[] = [];
+  const all = Promise.withResolvers<void>();
+  await consumer.run({
+    eachMessage: async ({ message }) => {
+      values.push(String(message.value));
+      if (values.length === count) all.resolve();
+    },
+  });
+  await all.promise;
+  await consumer.disconnect();
+  return values;
+}
+
+/** A process that launched a broker and holds it. */
+async function launchElsewhere(): Promise<{ launcher: ChildProcess; broker: number }> {
+  const script = join(import.meta.dirname, 'hold.fixture.ts');
+  const stdio = ['ignore', 'pipe', 'inherit'] as const;
+  const launcher = spawn(process.execPath, [script, join(folder, 'kafka')], { stdio: [...stdio] });
+  const [chunk] = await once(launcher.stdout ?? process.stdin, 'data');
+  return { launcher, broker: Number(chunk) };
+}
+
+const pids = (): { keeper: number } =>
+  z.object({ keeper: z.int() }).parse(JSON.parse(readFileSync(join(folder, 'kafka', files.pids), 'utf8')));
+
+it('keeps messages over a clean stop and start', async () => {
+  const first = await launch();
+  await produce(first, ['one', 'two']);
+  expect(await consume(first, 2)).toEqual(['one', 'two']);
+  await first.stop();
+  expect(isAlive(first.pid)).toBe(false);
+  const second = await launch();
+  expect(await consume(second, 2)).toEqual(['one', 'two']);
+});
+
+it('keeps acknowledged messages over a kill -9 of the broker', async () => {
+  const first = await launch();
+  await produce(first, ['one', 'two']);
+  process.kill(first.pid, 'SIGKILL');
+  expect(await first.exited).toBe(137);
+  const second = await launch();
+  expect(await consume(second, 2)).toEqual(['one', 'two']);
+});
+
+it('leaves no broker behind when its launcher is killed', async () => {
+  const { launcher, broker } = await launchElsewhere();
+  expect(isAlive(broker)).toBe(true);
+  launcher.kill('SIGKILL');
+  expect(await becomesTrue(() => !isAlive(broker), 30_000)).toBe(true);
+});
+
+it('takes the broker along when its keeper is killed', async () => {
+  const kafka = await launch();
+  process.kill(pids().keeper, 'SIGKILL');
+  expect(await kafka.exited).toBe(137);
+  expect(await becomesTrue(() => !isAlive(kafka.pid), 30_000)).toBe(true);
+});
+
+it('stops a broker that a kill of launcher and keeper left running, and goes on with its data', async () => {
+  const { launcher, broker } = await launchElsewhere();
+  const { keeper } = pids();
+  process.kill(keeper, 'SIGSTOP');
+  launcher.kill('SIGKILL');
+  await once(launcher, 'exit');
+  process.kill(keeper, 'SIGKILL');
+  expect(isAlive(broker)).toBe(true);
+  const lines: string[] = [];
+  const kafka = await launch({ log: (line) => lines.push(line) });
+  expect(isAlive(broker)).toBe(false);
+  expect(lines).toEqual([expect.stringContaining(`process ${broker}`)]);
+  await produce(kafka, ['one']);
+});
+
+it('waits for a keeper that is still stopping the broker of a killed launcher', async () => {
+  const { launcher, broker } = await launchElsewhere();
+  launcher.kill('SIGKILL');
+  await once(launcher, 'exit');
+  await launch();
+  expect(isAlive(broker)).toBe(false);
+});
+
+it('ignores the note of a broker that is long gone and whose process id is now another process', async () => {
+  const kafka = await launch();
+  await kafka.stop();
+  const foreign = { launcher: process.pid, keeper: process.pid, broker: process.pid };
+  writeFileSync(join(folder, 'kafka', files.pids), JSON.stringify(foreign));
+  await launch();
+});
+
+it('refuses a folder whose broker runs for a living process', async () => {
+  await launch();
+  await expect(launch()).rejects.toThrow(`already runs on ${join(folder, 'kafka')}`);
+});
+
+it('names the setting when the port is taken', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const port = z.object({ port: z.int() }).parse(server.address()).port;
+  await expect(launch({ port })).rejects.toThrow(
+    /^Kafka's port 127\.0\.0\.1:\d+ is in use.*RINGTRACE_KAFKA_PORT/,
+  );
+  server.close();
+});
+
+it('runs two brokers side by side, each with its own data', async () => {
+  const [a, b] = await Promise.all([
+    launch({ dataDir: join(folder, 'a') }),
+    launch({ dataDir: join(folder, 'b') }),
+  ]);
+  await Promise.all([produce(a, ['in a']), produce(b, ['in b'])]);
+  expect(await consume(a, 1)).toEqual(['in a']);
+  expect(await consume(b, 1)).toEqual(['in b']);
+});
+
+it("ends with Kafka's own words when Kafka dies while starting", async () => {
+  const first = await launch();
+  await first.stop();
+  const meta = join(folder, 'kafka', files.logs, 'meta.properties');
+  writeFileSync(meta, readFileSync(meta, 'utf8').replace('node.id=1', 'node.id=7'));
+  await expect(launch()).rejects.toThrow(/exit code 1\) while starting[\s\S]*node/);
+});
+
+it('says how to get the jars where they are missing', async () => {
+  await expect(launch({ libsDir: join(folder, 'none') })).rejects.toThrow(
+    'npm start and npm test fetch them',
+  );
+});

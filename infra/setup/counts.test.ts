@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { addUp, countLine } from './counts.mjs';
+
+const report = (numPassedTests: number, numFailedTests: number, numPendingTests = 0) => ({
+  numPassedTests,
+  numFailedTests,
+  numPendingTests,
+  numTodoTests: 0,
+});
+
+it('adds the reports of all workspaces up', () => {
+  const runs = [
+    { task: 'typecheck', exitCode: 0 },
+    { task: 'test', exitCode: 0, report: report(3, 0, 1) },
+    { task: 'test', exitCode: 1, report: report(2, 2) },
+  ];
+  expect(addUp(runs)).toEqual({ passed: 5, failed: 2, skipped: 1 });
+});
+
+it('counts a failed type check, a failed lint and a crashed test run as one failure each', () => {
+  const runs = [
+    { task: 'typecheck', exitCode: 2 },
+    { task: 'lint', exitCode: 1 },
+    { task: 'test', exitCode: 1, report: report(4, 0) },
+    { task: 'test', exitCode: 139 },
+  ];
+  expect(addUp(runs)).toEqual({ passed: 4, failed: 4, skipped: 0 });
+});
+
+it('writes the line that the README promises, skipped only where there are any', () => {
+  expect(countLine({ passed: 12, failed: 0, skipped: 0 })).toBe('12 passed, 0 failed');
+  expect(countLine({ passed: 12, failed: 1, skipped: 2 })).toBe('12 passed, 1 failed, 2 skipped');
+});
