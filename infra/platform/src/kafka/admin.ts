@@ -1,0 +1,95 @@
+import { carrierOfTopic, feedPartitions } from '@ringtrace/schemas/topics';
+import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
+import type { Kafka } from './client.ts';
+
+/** Runs `use` with an admin connection of its own, so that a restarted broker never leaves a stale one behind. */
+export async function withAdmin<T>(kafka: Kafka, use: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafka.client().admin();
+  await admin.connect();
+  try {
+    return await use(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+export interface TopicOptions {
+  readonly partitions?: number;
+  /** Topic settings, such as `cleanup.policy`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** The broker stamps messages itself: what `received_at` says is then no claim of the sender. */
+const feedSettings = { 'message.timestamp.type': 'LogAppendTime' } as const;
+
+/** Creates a topic where it doesn't exist. A feed topic gets its 4 partitions; true where it is new. */
+export async function ensureTopic(kafka: Kafka, topic: string, options: TopicOptions = {}): Promise<boolean> {
+  const settings = { ...(carrierOfTopic(topic) === undefined ? {} : feedSettings), ...options.settings };
+  const wanted: ITopicConfig = {
+    topic,
+    numPartitions: options.partitions ?? feedPartitions,
+    configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
+  };
+  return withAdmin(kafka, async (admin) => {
+    if ((await admin.listTopics()).includes(topic)) return false;
+    return admin.createTopics({ topics: [wanted], waitForLeaders: true });
+  });
+}
+
+/** All `cdr.*` topics, sorted. */
+export async function listFeedTopics(kafka: Kafka): Promise<string[]> {
+  const topics = await withAdmin(kafka, (admin) => admin.listTopics());
+  return topics.filter((topic) => carrierOfTopic(topic) !== undefined).sort();
+}
+
+export interface PartitionOffset {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+export interface PartitionRange {
+  readonly topic: string;
+  readonly partition: number;
+  /** Earliest offset that is still there. */
+  readonly low: number;
+  /** The offset the next message will get. */
+  readonly end: number;
+}
+
+const isUnknownTopic = (error: unknown) =>
+  error instanceof kafkajs.KafkaJSProtocolError && error.type === 'UNKNOWN_TOPIC_OR_PARTITION';
+
+/** Where each partition of these topics starts and ends now; a topic deleted meanwhile is left out. */
+export async function partitionRanges(kafka: Kafka, topics: readonly string[]): Promise<PartitionRange[]> {
+  return withAdmin(kafka, async (admin) => {
+    const ranges: PartitionRange[] = [];
+    for (const topic of topics) {
+      try {
+        for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+          ranges.push({ topic, partition, low: Number(low), end: Number(high) });
+        }
+      } catch (error) {
+        if (!isUnknownTopic(error)) throw error;
+      }
+    }
+    return ranges;
+  });
+}
+
+/** What a group has committed; partitions without a commit are left out. */
+export async function committedOffsets(
+  kafka: Kafka,
+  group: string,
+  topics: readonly string[],
+): Promise<PartitionOffset[]> {
+  if (topics.length === 0) return [];
+  const answers = await withAdmin(kafka, (admin) =>
+    admin.fetchOffsets({ groupId: group, topics: [...topics] }),
+  );
+  return answers.flatMap(({ topic, partitions }) =>
+    partitions
+      .map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) }))
+      .filter(({ offset }) => offset >= 0),
+  );
+}

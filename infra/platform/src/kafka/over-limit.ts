@@ -1,0 +1,46 @@
+const marker = Buffer.from('ringtrace: a record batch that could not be decompressed\n');
+
+/** Why a message's value is not what its producer wrote, or undefined where it is. */
+export function decompressionFailure(value: Buffer): string | undefined {
+  if (!value.subarray(0, marker.length).equals(marker)) return undefined;
+  return 'the compressed record batch is damaged, or larger than is allowed once decompressed';
+}
+
+/** Kafka's zigzag varint of a number that isn't negative. */
+function varint(value: number): Buffer {
+  const bytes: number[] = [];
+  for (let rest = value * 2; ; rest = Math.floor(rest / 128)) {
+    if (rest < 128) return Buffer.from([...bytes, rest]);
+    bytes.push((rest % 128) | 128);
+  }
+}
+
+/** One record of Kafka's format v2: attributes, timestamp delta, offset delta, no key, value, no headers. */
+function record(offsetDelta: number, value: Buffer): Buffer {
+  const noKey = Buffer.from([1]);
+  const body = Buffer.concat([
+    Buffer.from([0, 0]),
+    varint(offsetDelta),
+    noKey,
+    varint(value.length),
+    value,
+    Buffer.from([0]),
+  ]);
+  return Buffer.concat([varint(body.length), body]);
+}
+
+/**
+ * Stands in for the records of a batch that can't be decompressed: an error here would stop kafkajs at this
+ * offset for good, and with it every carrier. Each record says so; the first carries the bytes as they came.
+ */
+export function undecompressed(compressed: Buffer): Buffer {
+  // kafkajs hands the compressed bytes as a view into the batch, right behind the number of records.
+  const before =
+    compressed.byteOffset >= 4 ? Buffer.from(compressed.buffer, compressed.byteOffset - 4, 4) : undefined;
+  const count = before?.readInt32BE() ?? 1;
+  return Buffer.concat(
+    Array.from({ length: count }, (_, i) =>
+      record(i, i === 0 ? Buffer.concat([marker, compressed]) : marker),
+    ),
+  );
+}

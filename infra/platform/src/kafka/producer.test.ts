@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { cutSends, type OutgoingMessage } from './producer.ts';
+
+const message = (topic: string, bytes: number): OutgoingMessage => ({
+  topic,
+  key: 'k',
+  value: Buffer.alloc(bytes),
+});
+
+describe('cutting messages into sends', () => {
+  it('keeps a topic below one record batch a send, in order, and loses none', () => {
+    const messages = [...Array(30).keys()].map((i) => message(`cdr.${i % 3}`, 400_000 + i));
+    const sends = [...cutSends(messages)];
+    expect(sends.flat()).toEqual(messages);
+    for (const send of sends) {
+      for (const list of Map.groupBy(send, ({ topic }) => topic).values()) {
+        expect(list.reduce((sum, { value }) => sum + (value?.length ?? 0), 0)).toBeLessThan(1_048_588);
+      }
+    }
+  });
+
+  it('sends a message that is too large by itself, for the broker to judge', () => {
+    expect(
+      [...cutSends([message('a', 10), message('a', 2_000_000), message('a', 10)])].map((s) => s.length),
+    ).toEqual([1, 1, 1]);
+  });
+});
