@@ -1,0 +1,84 @@
+import { hasLetter, serviceCode, userPart } from './signalled.ts';
+
+const zero = 48;
+const plus = 43;
+/** E.164's limit. */
+const maxDigits = 15;
+
+/**
+ * E.164 digits (without +) of a number as switches in the North American Numbering Plan (NANP) signal it,
+ * or a short code; 0 where there is none. Read in this order:
+ * - `"Name" <sip:+12025550123;npdi@host;user=phone>`, `sips:`, `tel:`: the user part, without parameters. A
+ *   routing number (`rn=`) is not the called party; `phone-context` is not part of the number (RFC 3966, 5.1.5).
+ * - anything with a letter (`anonymous`, `Restricted`, `ACME BANK`): 0. Every other sign only separates.
+ * - `*67` and other two-digit service codes, `#31#` and `*31#` before a number of 7 digits or more: dropped.
+ * - `+`: the digits behind it.
+ * - `011` or `9011` and at least 7 digits, `00` and at least 8: international, prefix dropped. They can mean
+ *   nothing else: no country code starts with 0, and no number behind +90 (Turkey) with 1.
+ * - 10 digits of the shape [2-9]XX[2-9]XXXXXX: domestic, 1 is put in front.
+ * - all else as it stands: 7 digits, N11, short codes, extensions, and what can be read two ways, such as 91 and
+ *   10 digits (India, or an outside line) or 9 and 10 digits (Pakistan, or an outside line).
+ *
+ * More than 15 digits are 0. A leading 0 that is no prefix does not show in a number.
+ */
+export function normaliseNumber(raw: string): number {
+  const value = digitsFrom(raw, 0);
+  if (value >= 0) return dialled(raw, value);
+  if (raw.charCodeAt(0) === plus) {
+    const behindPlus = digitsFrom(raw, 1);
+    if (behindPlus >= 0) return global(raw.slice(1), behindPlus);
+  }
+  return signalled(raw);
+}
+
+/** Whether the party's own part of a number as signalled (not its URI's host) holds a digit. */
+export function hasDigit(raw: string): boolean {
+  const first = raw.charCodeAt(0) - zero;
+  if (first >= 0 && first <= 9 && !raw.includes('@')) return true;
+  return /\d/.test(userPart(raw));
+}
+
+/** The value of a text that is digits alone from `start` on, -1 for any other; inexact above 15 digits. */
+function digitsFrom(text: string, start: number): number {
+  let value = 0;
+  for (let i = start; i < text.length; i += 1) {
+    const digit = text.charCodeAt(i) - zero;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function signalled(raw: string): number {
+  const user = userPart(raw);
+  if (hasLetter(user)) return 0;
+  const number = user.slice(serviceCode(user).length);
+  const digits = number.replace(/\D+/g, '');
+  const value = digitsFrom(digits, 0);
+  return number.startsWith('+') ? global(digits, value) : dialled(digits, value);
+}
+
+/** Digits that came without `+`. */
+function dialled(digits: string, value: number): number {
+  if (digits.length === 10) return fitsNanp(value) ? value + 10_000_000_000 : value;
+  const first = digits.charCodeAt(0);
+  if ((first === zero || first === zero + 9) && digits.length > 9) return withoutPrefix(digits, value);
+  return digits.length > maxDigits ? 0 : value;
+}
+
+/** Digits that came behind `+`: some switches put it before an international prefix. */
+function global(digits: string, value: number): number {
+  if (digits.charCodeAt(0) === zero) return dialled(digits, value);
+  return digits.length > maxDigits ? 0 : value;
+}
+
+/** [2-9]XX[2-9]XXXXXX. */
+function fitsNanp(tenDigits: number): boolean {
+  return tenDigits >= 2_000_000_000 && tenDigits % 10_000_000 >= 2_000_000;
+}
+
+function withoutPrefix(digits: string, value: number): number {
+  const number = /^(?:9?011(?=.{7})|00(?=.{8}))([1-9]\d*)$/.exec(digits)?.[1];
+  if (number === undefined) return digits.length > maxDigits ? 0 : value;
+  return number.length > maxDigits ? 0 : digitsFrom(number, 0);
+}
