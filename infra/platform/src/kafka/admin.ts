@@ -63,17 +63,21 @@ const isUnknownTopic = (error: unknown) =>
 /** Where each partition of these topics starts and ends now; a topic deleted meanwhile is left out. */
 export async function partitionRanges(kafka: Kafka, topics: readonly string[]): Promise<PartitionRange[]> {
   return withAdmin(kafka, async (admin) => {
-    const ranges: PartitionRange[] = [];
-    for (const topic of topics) {
+    const ranges = topics.map(async (topic) => {
       try {
-        for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
-          ranges.push({ topic, partition, low: Number(low), end: Number(high) });
-        }
+        const offsets = await admin.fetchTopicOffsets(topic);
+        return offsets.map(({ partition, low, high }) => ({
+          topic,
+          partition,
+          low: Number(low),
+          end: Number(high),
+        }));
       } catch (error) {
-        if (!isUnknownTopic(error)) throw error;
+        if (isUnknownTopic(error)) return [];
+        throw error;
       }
-    }
-    return ranges;
+    });
+    return (await Promise.all(ranges)).flat();
   });
 }
 

@@ -1,0 +1,215 @@
+import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import { pause } from '../pause.ts';
+import type { PartitionOffset } from './admin.ts';
+import { bySubscription } from './assigner.ts';
+import type { Kafka } from './client.ts';
+import { loadPositions, Positions } from './positions.ts';
+
+/** One message of a feed topic as it was fetched. */
+export interface FeedMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** The broker's timestamp, ms since 1970. */
+  readonly timestamp: number;
+  readonly value: Buffer | null;
+}
+
+/** What a consumer does with its messages. A generation is one assignment of partitions; its number only rises. */
+export interface FeedHandler {
+  /** A new assignment: what was taken before and isn't committed will come again. */
+  assigned(generation: number): void;
+  /** Takes one message, in order. While it waits for room nothing more is fetched, and heartbeats go on. */
+  take(message: FeedMessage, generation: number): Promise<void>;
+  /** Offsets without a message were passed: `position.offset` is the next to come. */
+  passed(position: PartitionOffset, generation: number): void;
+  /** The assignment is about to be given up on purpose: store and commit what was taken. */
+  drain(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly kafka: Kafka;
+  readonly group: string;
+  readonly handler: FeedHandler;
+  /** Draws the next generation number. */
+  readonly nextGeneration: () => number;
+}
+
+const heartbeatMs = 1_000;
+const drainMs = 10_000;
+
+/** One subscription to a fixed list of topics, from joining the group to leaving it. */
+export class Session {
+  readonly topics: readonly string[];
+  /** Resolves with the reason once the session has ended by itself. */
+  readonly crashed: Promise<Error>;
+  readonly #options: SessionOptions;
+  readonly #consumer: Consumer;
+  #assigned: Readonly<Record<string, number[]>> = {};
+  #positions: Promise<Positions> = Promise.resolve(new Positions());
+  #loaded = new Positions();
+  #draining = false;
+  /** The generation in force; 0 before the first assignment and after the end. */
+  generation = 0;
+
+  constructor(topics: readonly string[], options: SessionOptions) {
+    this.topics = topics;
+    this.#options = options;
+    const client = options.kafka.client();
+    this.#consumer = client.consumer({
+      groupId: options.group,
+      partitionAssigners: [bySubscription],
+      allowAutoTopicCreation: false,
+      sessionTimeout: 30_000,
+      rebalanceTimeout: 30_000,
+      heartbeatInterval: 3_000,
+      maxBytesPerPartition: 8 * 1024 * 1024,
+      maxBytes: 16 * 1024 * 1024,
+      maxWaitTimeInMs: 500,
+      metadataMaxAge: 30_000,
+      retry: { retries: 5, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => false },
+    });
+    this.crashed = this.#listen();
+  }
+
+  #listen(): Promise<Error> {
+    const { events } = this.#consumer;
+    this.#consumer.on(events.GROUP_JOIN, ({ payload }) => this.#join(payload.memberAssignment));
+    this.#consumer.on(events.END_BATCH_PROCESS, ({ payload }) => {
+      if (payload.batchSize > 0) return;
+      const { topic, partition, firstOffset, lastOffset } = payload;
+      const passed = this.#loaded.pass(topic, partition, Number(firstOffset), Number(lastOffset));
+      if (passed !== undefined) this.#options.handler.passed(passed, this.generation);
+    });
+    return new Promise((resolve) => {
+      this.#consumer.on(events.CRASH, ({ payload }) => {
+        this.generation = 0;
+        resolve(payload.error);
+      });
+    });
+  }
+
+  #join(assigned: Readonly<Record<string, number[]>>): void {
+    const generation = this.#options.nextGeneration();
+    this.generation = generation;
+    this.#assigned = assigned;
+    this.#loaded = new Positions();
+    this.#positions = loadPositions(this.#options.kafka, this.#options.group, assigned).then((positions) => {
+      if (this.generation === generation) this.#loaded = positions;
+      return positions;
+    });
+    this.#positions.catch(() => {});
+    this.#options.handler.assigned(generation);
+  }
+
+  /** Joins the group and starts reading. Throws where the broker can't be reached. */
+  async start(): Promise<void> {
+    await this.#consumer.connect();
+    await this.#consumer.subscribe({ topics: [...this.topics], fromBeginning: true });
+    await this.#consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      eachBatch: (payload) => this.#read(payload),
+    });
+  }
+
+  async #read(payload: EachBatchPayload): Promise<void> {
+    const { batch, heartbeat, resolveOffset } = payload;
+    const { topic, partition } = batch;
+    const generation = this.generation;
+    const positions = await this.#positions;
+    const live = () =>
+      this.generation === generation && payload.isRunning() && !this.#draining && !payload.isStale();
+    if (!live()) return;
+    const verdict = positions.judge(topic, partition, fetchedOffset(batch));
+    if (verdict === 'gap')
+      this.#reportGap(topic, partition, positions.next(topic, partition), fetchedOffset(batch));
+    else if (verdict !== 'take')
+      return this.#consumer.seek({ topic, partition, offset: String(verdict.seek) });
+    for (const message of batch.messages) {
+      if (!live()) return;
+      if (Number(message.offset) < (positions.next(topic, partition) ?? 0)) continue;
+      await beating(
+        this.#options.handler.take(feedMessage(topic, partition, message), generation),
+        heartbeat,
+      );
+      if (!live()) return;
+      positions.set(topic, partition, Number(message.offset) + 1);
+      resolveOffset(message.offset);
+      await heartbeat();
+    }
+    const last = positions.pass(
+      topic,
+      partition,
+      positions.next(topic, partition) ?? 0,
+      Number(batch.lastOffset()),
+    );
+    if (last !== undefined) this.#options.handler.passed(last, generation);
+  }
+
+  #reportGap(topic: string, partition: number, expected: number | undefined, fetched: number): void {
+    this.#options.kafka.log.error(
+      { topic, partition, expected, fetched },
+      'messages are gone from the topic before they were read: its retention is too short',
+    );
+  }
+
+  /** Commits for a generation. False = the assignment changed meanwhile: those messages will come again. */
+  async commit(generation: number, offsets: readonly PartitionOffset[]): Promise<boolean> {
+    while (this.generation === generation) {
+      try {
+        await this.#consumer.commitOffsets(offsets.map((o) => ({ ...o, offset: String(o.offset) })));
+        return true;
+      } catch (error) {
+        this.#options.kafka.log.debug({ err: error }, 'commit refused');
+        await pause(heartbeatMs);
+      }
+    }
+    return false;
+  }
+
+  /** Lets the handler finish what it took, then leaves the group. */
+  async stop(): Promise<void> {
+    this.#draining = true;
+    const all = Object.entries(this.#assigned).map(([topic, partitions]) => ({ topic, partitions }));
+    if (this.generation !== 0) {
+      this.#consumer.pause(all);
+      const limit = new AbortController();
+      await Promise.race([
+        this.#options.handler.drain().finally(() => limit.abort()),
+        pause(drainMs, limit.signal),
+      ]);
+    }
+    this.generation = 0;
+    await this.#consumer.disconnect();
+  }
+}
+
+/** Where a fetch was asked to start. kafkajs keeps it on the batch without declaring it. */
+function fetchedOffset(batch: EachBatchPayload['batch']): number {
+  return Number('fetchedOffset' in batch ? batch.fetchedOffset : batch.firstOffset());
+}
+
+function feedMessage(topic: string, partition: number, message: KafkaMessage): FeedMessage {
+  return {
+    topic,
+    partition,
+    offset: Number(message.offset),
+    timestamp: Number(message.timestamp),
+    value: message.value,
+  };
+}
+
+/** Waits for work with heartbeats, so that waiting for room never costs the membership. Throws where a heartbeat says rebalance. */
+async function beating(work: Promise<void>, heartbeat: () => Promise<void>): Promise<void> {
+  let done = false;
+  const finished = work.finally(() => {
+    done = true;
+  });
+  finished.catch(() => {});
+  while (!done) {
+    const timer = new AbortController();
+    await Promise.race([finished.finally(() => timer.abort()), pause(heartbeatMs, timer.signal)]);
+    if (!done) await heartbeat();
+  }
+}
