@@ -24,14 +24,21 @@ export async function withLock(path, work) {
 
 /** @param {string} path */
 function take(path) {
+  if (create(path)) return true;
+  if (!isStale(path)) return false;
+  removeStale(path);
+  return create(path);
+}
+
+/** @param {string} path */
+function create(path) {
   try {
     writeFileSync(path, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
   }
-  if (isStale(path)) removeStale(path);
-  return false;
 }
 
 /** @param {string} path */

@@ -34,6 +34,7 @@ const taskEnvironment = () => ({
   npm_config_loglevel: 'silent',
   TURBO_TELEMETRY_DISABLED: '1',
   TURBO_NO_UPDATE_NOTIFIER: '1',
+  ...(process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }),
 });
 
 /**
