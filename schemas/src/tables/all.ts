@@ -1,10 +1,19 @@
 import type { Table, View } from '../table.ts';
+import { campaignTables, campaignViews } from './campaigns.ts';
 import { arrivals, cdrStore, cdrView } from './cdr.ts';
 import { batches, deadLetters } from './feed.ts';
 import { feedStatus } from './feed-status.ts';
+import { rollupTables, rollupViews } from './rollups.ts';
 
 /** Every table of the store; the first migration makes them. */
-export const tables: readonly Table[] = [cdrStore, arrivals, deadLetters, batches];
+export const tables: readonly Table[] = [
+  cdrStore,
+  arrivals,
+  deadLetters,
+  batches,
+  ...rollupTables,
+  ...campaignTables,
+];
 
-/** Every view, made anew at each start: a view holds no data. */
-export const views: readonly View[] = [cdrView, feedStatus];
+/** Every view, made anew at each start: a view holds no data. A view may read those before it. */
+export const views: readonly View[] = [cdrView, feedStatus, ...rollupViews, ...campaignViews];
