@@ -46,8 +46,13 @@ export interface StoreOptions {
   timeoutMs?: number;
 }
 
-/** Counts and numbers come as JSON numbers: all of ours stay within the safe integers. */
-const asNumbers = { output_format_json_quote_64bit_integers: 0 } as const;
+const settings = {
+  /** Counts and numbers come as JSON numbers: all of ours stay within the safe integers. */
+  output_format_json_quote_64bit_integers: 0,
+  /** A long statement shows signs of life, so that no idle time-out on the way cuts it off. */
+  send_progress_in_http_headers: 1,
+  http_headers_progress_interval_ms: '20000',
+} as const;
 /** One block a part, acknowledged when it is written; see docs/decisions. */
 const exactInserts = { async_insert: 0, optimize_on_insert: 0 } as const;
 
@@ -59,7 +64,7 @@ export function openStore(options: StoreOptions): Store {
     database: options.database,
     application: options.application,
     request_timeout: options.timeoutMs ?? 300_000,
-    clickhouse_settings: asNumbers,
+    clickhouse_settings: settings,
     keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
   });
 
@@ -75,12 +80,12 @@ export function openStore(options: StoreOptions): Store {
   return {
     client,
     database: options.database,
-    async query(query, params, settings) {
+    async query(query, params, extra) {
       const result = await client.query({
         query: query.sql,
         query_params: params,
         format: 'JSONEachRow',
-        ...(settings === undefined ? {} : { clickhouse_settings: settings }),
+        ...(extra === undefined ? {} : { clickhouse_settings: extra }),
       });
       const rows = z.array(query.row).safeParse(await result.json());
       if (!rows.success)
@@ -89,11 +94,11 @@ export function openStore(options: StoreOptions): Store {
         );
       return rows.data;
     },
-    async command(sql, params, settings) {
+    async command(sql, params, extra) {
       await client.command({
         query: sql,
         query_params: params ?? {},
-        clickhouse_settings: { ...settings, wait_end_of_query: 1 },
+        clickhouse_settings: { ...extra, wait_end_of_query: 1 },
       });
     },
     insertNative,

@@ -1,0 +1,24 @@
+import { loadConfig } from '@ringtrace/platform/config';
+import { createLog } from '@ringtrace/platform/log';
+import { noPositionals, parseCommandLine, type Command } from '../command.ts';
+import { say } from '../output.ts';
+import { whereToReach } from '../reach.ts';
+import { stayUp } from '../stay-up.ts';
+import { up as startUp } from '@ringtrace/local/up';
+
+export const up: Command = {
+  name: 'up',
+  summary: 'start services and workers, without the example; stays up',
+  help: `Usage: ringtrace up
+
+Starts Kafka and ClickHouse (unless KAFKA_BROKERS and CLICKHOUSE_URL name others), brings the store's tables up to date,
+starts the ingest and detect workers, and stays until Ctrl-C.`,
+  async run(args) {
+    noPositionals(parseCommandLine(args, {}).positionals);
+    const config = loadConfig();
+    say('Starting Kafka, ClickHouse and the workers ...');
+    return stayUp(await startUp(config, createLog('ringtrace', config.RINGTRACE_LOG_LEVEL)), async ({ instance }) => {
+      say(whereToReach(instance, config));
+    });
+  },
+};

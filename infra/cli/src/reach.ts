@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import type { Config } from '@ringtrace/platform/config';
+import type { Instance } from '@ringtrace/platform/instance';
+
+/** Where a client finds the services, for people. */
+export function whereToReach(instance: Instance, config: Config): string {
+  const credentials =
+    config.CLICKHOUSE_URL === undefined
+      ? `, user '${instance.readOnly.user}', password in ${join(config.RINGTRACE_HOME, 'credentials.json')}`
+      : '';
+  return [
+    `Kafka       ${instance.kafkaBrokers.join(',')}`,
+    `ClickHouse  ${instance.clickhouseUrl}, database '${instance.database}'${credentials}`,
+    `State       ${config.RINGTRACE_HOME}; the workers log to logs/ there`,
+    'Ctrl-C stops everything.',
+  ].join('\n');
+}
