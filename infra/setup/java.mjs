@@ -15,7 +15,7 @@ export const withWaysOut = (problem) =>
     'Ways out:',
     '  Debian, Ubuntu   sudo apt-get install openjdk-17-jre-headless maven   (or openjdk-21-jre-headless)',
     '  macOS            brew install openjdk maven',
-    '  a broker of yours  KAFKA_BROKERS=host:port npm start   (or the same in .env; needs neither Java nor Maven)',
+    '  your own broker  KAFKA_BROKERS=host:port npm start   (or the same in .env; needs neither Java nor Maven)',
   ].join('\n');
 
 /**

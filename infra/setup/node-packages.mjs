@@ -46,7 +46,9 @@ const withAdvice = (problem) =>
 const reason = (stderr) =>
   stderr
     .split('\n')
-    .filter((line) => line.startsWith('npm error') && !/complete log|^npm error\s*$/.test(line))
+    .filter(
+      (line) => line.startsWith('npm error') && !/complete log|^npm error\s*$|^npm error\s+at /.test(line),
+    )
     .slice(0, 5)
     .map((line) => line.replace('npm error', ' '))
     .join('\n');

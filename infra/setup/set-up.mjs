@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findJava } from './java.mjs';
-import { cacheDir, fetchKafkaJars, kafkaLibsDir, kafkaVersion } from './kafka-jars.mjs';
+import { cacheDir, checkMaven, fetchKafkaJars, kafkaLibsDir, kafkaVersion } from './kafka-jars.mjs';
 import { withLock } from './lock.mjs';
 import { hasPackages, installPackages } from './node-packages.mjs';
 
@@ -10,10 +10,12 @@ import { hasPackages, installPackages } from './node-packages.mjs';
  * @param {{ kafka: boolean }} needs whether a broker of our own will be run
  */
 export async function setUp({ kafka }) {
-  // Before the long downloads: a machine without Java learns it at once.
+  const hasJars = () => existsSync(kafkaLibsDir());
+  // Before the long downloads: a machine without Java or Maven learns it at once.
   if (kafka) findJava();
+  if (kafka && !hasJars()) checkMaven();
   await ensure('npm packages and Node 24', hasPackages, installPackages);
-  if (kafka) await ensure(`Apache Kafka ${kafkaVersion()}`, () => existsSync(kafkaLibsDir()), fetchKafkaJars);
+  if (kafka) await ensure(`Apache Kafka ${kafkaVersion()}`, hasJars, fetchKafkaJars);
 }
 
 /**
