@@ -1,0 +1,121 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { describe, expect, it } from 'vitest';
+import { createNumberPlan, factsOf, type PlanFacts } from './number-plan.ts';
+import { callingCodes } from './plan-metadata.ts';
+
+/** The library's own answer; a number it reads as another one (a dropped national prefix) is not valid as it stands. */
+function libraryFacts(n: number): PlanFacts {
+  const parsed = parsePhoneNumberFromString(`+${n}`);
+  if (parsed === undefined || parsed.number !== `+${n}` || !parsed.isValid()) {
+    return { valid: false, region: '', lineType: '' };
+  }
+  return { valid: true, region: parsed.country ?? '', lineType: parsed.getType() ?? '' };
+}
+
+/** Mulberry32: the same numbers each run. */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) % below;
+  };
+}
+
+const random = seeded(20);
+const digits = (count: number) => Array.from({ length: count }, () => random(10)).join('');
+const withoutOcn = ({ valid, region, lineType }: PlanFacts) => ({ valid, region, lineType });
+
+/** Numbers on which the plan and the library differ. */
+function differences(numbers: readonly number[], facts: (n: number) => PlanFacts) {
+  return numbers
+    .map((n) => ({ n, ours: withoutOcn(facts(n)), library: libraryFacts(n) }))
+    .filter(({ ours, library }) => JSON.stringify(ours) !== JSON.stringify(library));
+}
+
+describe('number plan', () => {
+  const plan = createNumberPlan();
+
+  it('agrees with libphonenumber on NANP numbers', () => {
+    const numbers = Array.from({ length: 6_000 }, () => 12_000_000_000 + Number(digits(10)) * 0.8).map(
+      Math.floor,
+    );
+    expect(differences(numbers, plan)).toEqual([]);
+  });
+
+  it('agrees on the small plans inside the NANP, which split exchanges', () => {
+    const areas = [
+      '246',
+      '242',
+      '264',
+      '268',
+      '340',
+      '441',
+      '473',
+      '649',
+      '664',
+      '670',
+      '671',
+      '684',
+      '721',
+      '758',
+    ];
+    const special = [
+      '767',
+      '784',
+      '787',
+      '868',
+      '869',
+      '876',
+      '658',
+      '900',
+      '500',
+      '521',
+      '523',
+      '524',
+      '600',
+      '800',
+    ];
+    const numbers = [...areas, ...special].flatMap((npa) =>
+      Array.from({ length: 120 }, () => Number(`1${npa}${digits(7)}`)),
+    );
+    expect(differences(numbers, plan)).toEqual([]);
+  });
+
+  it('gives a whole thousands block the same facts', () => {
+    const blocks = Array.from({ length: 3_000 }, () => 12_000_000_000 + random(8_000_000) * 1_000);
+    const split = blocks.filter((b) => {
+      const facts = JSON.stringify(factsOf(b + random(1_000)));
+      return facts !== JSON.stringify(factsOf(b + random(1_000))) || facts !== JSON.stringify(plan(b));
+    });
+    expect(split).toEqual([]);
+  });
+
+  it('agrees on numbers of every calling code', () => {
+    const numbers = [...callingCodes].flatMap((code) =>
+      Array.from({ length: 30 }, (_, i) => Number(`${code}${digits(5 + (i % 7))}`)),
+    );
+    expect(differences(numbers, plan)).toEqual([]);
+  });
+
+  it('agrees on anything of 1 to 15 digits', () => {
+    const numbers = Array.from({ length: 4_000 }, (_, i) => Number(digits(1 + (i % 15))));
+    expect(differences(numbers, plan)).toEqual([]);
+  });
+
+  it.each([
+    [12025550123, true, 'US', 'FIXED_LINE_OR_MOBILE'],
+    [18005550123, true, '', 'TOLL_FREE'],
+    [14165550123, true, 'CA', 'FIXED_LINE_OR_MOBILE'],
+    [442079460123, true, 'GB', 'FIXED_LINE'],
+    [12001550123, false, '', ''],
+    [911, false, '', ''],
+    [0, false, '', ''],
+  ])('knows %d', (n, valid, region, lineType) => {
+    expect(withoutOcn(plan(n))).toEqual(libraryFacts(n));
+    if (region !== '') expect(plan(n)).toEqual({ valid, region, lineType, ocn: '' });
+    expect(plan(n).valid).toBe(valid);
+    expect(plan(n).lineType).toBe(lineType);
+  });
+});
