@@ -21,6 +21,13 @@ export function kafkaVersion() {
 /** The folder with the jars of a broker. It exists only whole. */
 export const kafkaLibsDir = (env = process.env) => join(cacheDir(env), `kafka-${kafkaVersion()}`, 'libs');
 
+/** Throws a SetupError with the ways out where there is no Maven. */
+export function checkMaven(env = process.env) {
+  const { error } = spawnSync('mvn', ['--version'], { env });
+  if (!error) return;
+  throw new SetupError(withWaysOut("Fetching Kafka's jars needs Maven, and there is no mvn on the PATH."));
+}
+
 /** Fetches the jars through Maven, which checks each against its repository's checksum. */
 export function fetchKafkaJars(env = process.env) {
   const libs = kafkaLibsDir(env);
@@ -40,9 +47,7 @@ export function fetchKafkaJars(env = process.env) {
 function copyDependencies(folder, env) {
   const args = ['--batch-mode', '--quiet', '--strict-checksums', '--no-transfer-progress', '--file', pom];
   const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
-  const { error, status, stdout } = spawnSync('mvn', [...args, ...goal], { env, encoding: 'utf8' });
-  if (error)
-    throw new SetupError(withWaysOut("Fetching Kafka's jars needs Maven, and there is no mvn on the PATH."));
+  const { status, stdout } = spawnSync('mvn', [...args, ...goal], { env, encoding: 'utf8' });
   if (status === 0) return;
   const reason =
     stdout.split('\n').find((line) => line.includes('[ERROR]')) ?? `mvn ended with code ${status}`;

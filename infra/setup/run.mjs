@@ -25,7 +25,8 @@ try {
     throw new SetupError('usage: node infra/setup/run.mjs start|test [arguments]');
   process.exitCode = await run();
 } catch (error) {
-  if (!(error instanceof SetupError)) throw error;
+  // A system error (no space, no write access) says in one line what and where.
+  if (!(error instanceof SetupError || (error instanceof Error && 'syscall' in error))) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
