@@ -4,6 +4,9 @@ import type { ClickHouseCredentials } from './credentials.ts';
 /** Share of the machine's memory the engine may take: the broker and the workers live beside it. */
 const MEMORY_SHARE = 0.6;
 
+/** An idle connection holds up a stop for as long as it is kept. */
+const KEEP_ALIVE_S = 3;
+
 /** What one user may run at once; more wait in ClickHouse's queue. */
 const CONCURRENT_QUERIES = 32;
 const QUEUE_WAIT_MS = 60_000;
@@ -35,7 +38,7 @@ export function serverConfig(usersFile: string): string {
   <users_config>${escapeXml(usersFile)}</users_config>
   <display_name>ringtrace</display_name>
   <max_server_memory_usage_to_ram_ratio>${MEMORY_SHARE}</max_server_memory_usage_to_ram_ratio>
-  <keep_alive_timeout>30</keep_alive_timeout>
+  <keep_alive_timeout>${KEEP_ALIVE_S}</keep_alive_timeout>
 </clickhouse>
 `;
 }
@@ -52,6 +55,7 @@ export function usersConfig(credentials: ClickHouseCredentials): string {
   <profiles>
     <default>
       ${SERVER_DEFAULTS}
+      <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
       <max_concurrent_queries_for_user>${CONCURRENT_QUERIES}</max_concurrent_queries_for_user>
       <queue_max_wait_ms>${QUEUE_WAIT_MS}</queue_max_wait_ms>
       <constraints>

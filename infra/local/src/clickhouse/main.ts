@@ -7,7 +7,8 @@ import { SHADOWED_FUNCTIONS } from './engine-config.ts';
 import { type ClickHouseOptions, parseOptions } from './options.ts';
 import { createRunDirectory, type RunDirectory } from './run-directory.ts';
 
-const QUERY_GRACE_MS = 20_000;
+/** The engine itself gives running queries 5 s; this is for the case that it does not come to an end. */
+const STOP_DEADLINE_MS = 20_000;
 
 /** The statements the engine runs: listen, say on which port, and stay until the pipe ends. */
 function lifetimeScript(run: RunDirectory): string {
@@ -50,8 +51,8 @@ function stopOnRequest(run: RunDirectory): void {
     if (stopped) return;
     stopped = true;
     closeSync(run.stopDescriptor);
-    // A query that outlasts the patience of whoever stops us is cut off as by a crash: nothing acknowledged is lost.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), QUERY_GRACE_MS).unref();
+    // As after a crash, nothing acknowledged is lost.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), STOP_DEADLINE_MS).unref();
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
@@ -78,6 +79,9 @@ async function main(): Promise<number> {
     options.host,
     '--http_port',
     String(options.port),
+    // As a server names it; clickhouse-local says TSV.
+    '--output-format',
+    'TabSeparated',
     '--query',
     lifetimeScript(run),
   ]);

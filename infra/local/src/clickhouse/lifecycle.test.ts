@@ -1,0 +1,125 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { launchClickHouse } from './launch.ts';
+import { ask, startTestEngine, type TestEngine } from './test-engine.ts';
+
+const engines: TestEngine[] = [];
+async function start(): Promise<TestEngine> {
+  const engine = await startTestEngine();
+  engines.push(engine);
+  return engine;
+}
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.remove();
+});
+
+function optionsOf(engine: TestEngine, port = 0) {
+  return {
+    dataDir: join(engine.dir, 'data'),
+    credentialsFile: join(engine.dir, 'credentials.json'),
+    host: '127.0.0.1',
+    port,
+  };
+}
+
+describe('credentials', () => {
+  it('are made once, for their owner alone', async () => {
+    const first = await start();
+    const file = join(first.dir, 'credentials.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const { readWrite, readOnly } = first;
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ readWrite, readOnly });
+    await first.stop();
+    const second = await first.restart();
+    expect([second.readWrite, second.readOnly]).toEqual([readWrite, readOnly]);
+    await second.stop();
+  });
+});
+
+describe('starting', () => {
+  it('says in one line that a port is taken, and which variable changes it', async () => {
+    const engine = await start();
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await once(blocker, 'listening');
+    const address = blocker.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    await engine.stop();
+    await expect(launchClickHouse(optionsOf(engine, port))).rejects.toThrow(
+      new RegExp(`^ClickHouse cannot listen on 127\\.0\\.0\\.1:${port}: .*RINGTRACE_CLICKHOUSE_PORT.*$`),
+    );
+    blocker.close();
+  });
+
+  it('says in one line that another live process has the data', async () => {
+    const engine = await start();
+    await expect(launchClickHouse(optionsOf(engine))).rejects.toThrow(
+      /^ClickHouse data directory .* is in use.*$/,
+    );
+    expect((await ask(engine, 'readWrite', 'SELECT 1')).text).toBe('1');
+  });
+
+  it('takes its port from the options', async () => {
+    const engine = await start();
+    const port = Number(new URL(engine.url).port);
+    await engine.stop();
+    const again = await launchClickHouse(optionsOf(engine, port));
+    expect(again.url).toBe(`http://127.0.0.1:${port}`);
+    await again.stop();
+  });
+});
+
+describe('stopping', () => {
+  it('lets a running query finish and ends with 0', async () => {
+    const engine = await start();
+    const query = 'SELECT count() FROM numbers(2) WHERE sleepEachRow(0.5) = 0 SETTINGS max_block_size = 1';
+    const pending = ask(engine, 'readWrite', query);
+    await waitForQuery(engine, 'sleepEachRow(0.5) = 0 SETTINGS');
+    await engine.stop();
+    expect((await pending).text).toBe('2');
+    expect(await engine.exited).toBe(0);
+  });
+
+  it('ends by itself when the process that started it is gone', async () => {
+    const engine = await start();
+    await engine.stop();
+    const { dataDir, credentialsFile } = optionsOf(engine);
+    const main = new URL('./main.ts', import.meta.url);
+    const child = fork(main, [`--data-dir=${dataDir}`, `--credentials-file=${credentialsFile}`, '--port=0'], {
+      execArgv: [],
+    });
+    await once(child, 'message');
+    child.disconnect();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+});
+
+describe('a crash', () => {
+  it('loses nothing that was acknowledged, and the same data opens again', async () => {
+    const engine = await start();
+    await ask(engine, 'readWrite', 'CREATE DATABASE ringtrace');
+    for (const table of ['ringtrace.kept', 'default.kept']) {
+      await ask(engine, 'readWrite', `CREATE TABLE ${table} (a UInt64) ENGINE = MergeTree ORDER BY a`);
+      await ask(engine, 'readWrite', `INSERT INTO ${table} SELECT number FROM numbers(100000)`);
+    }
+    process.kill(engine.pid, 'SIGKILL');
+    expect(await engine.exited).toBeNull();
+    const again = await engine.restart();
+    for (const table of ['ringtrace.kept', 'default.kept']) {
+      const answer = await ask(again, 'readWrite', `SELECT count(), sum(a) FROM ${table}`);
+      expect(answer.text).toBe('100000\t4999950000');
+    }
+    await again.stop();
+  });
+});
+
+async function waitForQuery(engine: TestEngine, part: string): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  const query = 'SELECT count() FROM system.processes WHERE position(query, {part:String}) > 0';
+  while ((await ask(engine, 'readWrite', query, { param_part: part })).text === '0') {
+    if (Date.now() > deadline) throw new Error('the query did not start within 10 s');
+  }
+}
