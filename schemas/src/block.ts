@@ -13,6 +13,9 @@ export interface Block<T extends Table> {
   flush(): Buffer;
 }
 
+/** Room for a column's name, type and dictionary header. */
+const headerBytes = 256;
+
 export function createBlock<T extends Table>(table: T): Block<T> {
   const writers = Object.entries(table.columns).map(([name, column]) => ({
     name,
@@ -20,16 +23,17 @@ export function createBlock<T extends Table>(table: T): Block<T> {
     writer: column.writer(),
   }));
   let rows = 0;
+  const bytesHeld = () => writers.reduce((sum, { writer }) => sum + writer.size(), 0);
   return {
     table,
     rows: () => rows,
-    bytes: () => writers.reduce((sum, { writer }) => sum + writer.size(), 0),
+    bytes: bytesHeld,
     push(row) {
       for (const { name, writer } of writers) writer.push(row[name]);
       rows += 1;
     },
     flush() {
-      const out = new NativeBuffer(1 << 20);
+      const out = new NativeBuffer(bytesHeld() + headerBytes * writers.length);
       out.varUint(writers.length);
       out.varUint(rows);
       for (const { name, type, writer } of writers) {
@@ -38,7 +42,7 @@ export function createBlock<T extends Table>(table: T): Block<T> {
         writer.flush(out);
       }
       rows = 0;
-      return Buffer.from(out.view());
+      return out.view();
     },
   };
 }

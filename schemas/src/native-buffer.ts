@@ -3,7 +3,7 @@ export class NativeBuffer {
   #bytes: Buffer;
   #length = 0;
 
-  constructor(capacity = 1 << 16) {
+  constructor(capacity = 1 << 12) {
     this.#bytes = Buffer.allocUnsafe(capacity);
   }
 

@@ -1,0 +1,35 @@
+import type { BatchHeader } from '@ringtrace/platform/avro/batch-reader';
+import { batchLimits } from '@ringtrace/schemas/cdr';
+import { type Fault, fault } from './fault.ts';
+
+/** A sender's clock may be ahead of the broker's by this much, ms. */
+const clockAheadMs = 24 * 3_600_000;
+const longestText = 256;
+
+export interface BatchFacts {
+  readonly header: BatchHeader;
+  readonly records: number;
+  readonly bytes: number;
+  /** The broker's timestamp, ms since 1970. */
+  readonly receivedAt: number;
+}
+
+/** What is wrong with a batch as a whole; undefined where its records can be judged one by one. */
+export function checkBatch({ header, records, bytes, receivedAt }: BatchFacts): Fault | undefined {
+  if (bytes > batchLimits.bytes)
+    return fault('', 'batch_limit', `${bytes} bytes; at most ${batchLimits.bytes}`);
+  if (records < 1 || records > batchLimits.records) {
+    return fault('records', 'batch_limit', `${records} records; 1 to ${batchLimits.records}`);
+  }
+  if (header.batch_id.length > longestText)
+    return fault('batch_id', 'too_long', `${header.batch_id.length} characters`);
+  if (header.source.length > longestText)
+    return fault('source', 'too_long', `${header.source.length} characters`);
+  if (header.produced_at < batchLimits.earliestStart) {
+    return fault('produced_at', 'out_of_range', 'before the year 2000');
+  }
+  if (header.produced_at > receivedAt + clockAheadMs) {
+    return fault('produced_at', 'out_of_range', "more than a day after the broker's clock");
+  }
+  return undefined;
+}

@@ -1,0 +1,52 @@
+import { normaliseNumber } from '@ringtrace/enrich/number';
+import type { Reference } from '@ringtrace/enrich/reference';
+import type { Cdr } from '@ringtrace/schemas/cdr';
+import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
+import { versionOf } from './version.ts';
+
+/** An accepted CDR as `cdr_store` holds it: numbers normalised, enriched with the reference data in force. */
+export function enrichRecord(carrier: string, cdr: Cdr, reference: Reference): CdrRow {
+  const calling_number = normaliseNumber(cdr.calling_number);
+  const called_number = normaliseNumber(cdr.called_number);
+  const calling = reference.numberFacts(calling_number);
+  const called = reference.numberFacts(called_number);
+  return {
+    carrier,
+    start_time: cdr.start_time,
+    call_id: cdr.call_id,
+    ver: versionOf(cdr),
+    revision: cdr.revision,
+    withdrawn: cdr.withdrawn,
+    answer_time: cdr.answer_time,
+    end_time: cdr.end_time,
+    calling_number_raw: cdr.calling_number,
+    called_number_raw: cdr.called_number,
+    calling_number,
+    called_number,
+    upstream: cdr.upstream ?? '',
+    downstream: cdr.downstream ?? '',
+    ingress_trunk: cdr.ingress_trunk ?? '',
+    egress_trunk: cdr.egress_trunk ?? '',
+    customer: cdr.customer ?? '',
+    sip_code: cdr.sip_code,
+    attestation: cdr.attestation ?? '',
+    origid: cdr.origid,
+    signer_ocn: cdr.signer_ocn ?? '',
+    verstat: cdr.verstat,
+    ingress_country: cdr.ingress_country ?? '',
+    caller_name: cdr.caller_name ?? '',
+    calling_valid: calling.valid,
+    calling_region: calling.region,
+    calling_ocn: calling.ocn,
+    calling_line_type: calling.lineType,
+    called_valid: called.valid,
+    called_region: called.region,
+    called_ocn: called.ocn,
+    called_line_type: called.lineType,
+    neighbor_spoof: reference.isNeighbor(calling_number, called_number),
+    dno: reference.isDno(calling_number),
+    upstream_rmd: cdr.upstream === null ? '' : (reference.provider(cdr.upstream)?.rmd ?? ''),
+    signer: cdr.signer_ocn === null ? '' : (reference.providerOfOcn(cdr.signer_ocn)?.provider_id ?? ''),
+    reference_version: reference.version,
+  };
+}

@@ -1,0 +1,22 @@
+/** Why a record or a batch can't be accepted: goes into `dead_letters`. `detail` never holds a number that was called. */
+export interface Fault {
+  /** The field at fault; '' where no single one is. */
+  readonly field: string;
+  readonly reason:
+    | 'unknown_schema'
+    | 'undecodable'
+    | 'batch_limit'
+    | 'missing'
+    | 'invalid_field'
+    | 'too_long'
+    | 'out_of_range';
+  readonly detail: string;
+}
+
+export const fault = (field: string, reason: Fault['reason'], detail: string): Fault => ({
+  field,
+  reason,
+  detail,
+});
+
+export const isFault = <T extends object>(value: T | Fault): value is Fault => 'reason' in value;

@@ -1,0 +1,107 @@
+import { DecodeError } from '@ringtrace/platform/avro/decode-error';
+import type { Cdr } from '@ringtrace/schemas/cdr';
+import type { BatchRow, DeadLetterRow } from '@ringtrace/schemas/tables/feed';
+import { checkRecord } from './check.ts';
+import { checkBatch } from './check-batch.ts';
+import { isUnread, type ReadMessage, type UnreadMessage } from './decode.ts';
+import { type Fault, fault, isFault } from './fault.ts';
+
+/** What became of one feed message. Whatever is not accepted is a dead letter: nothing else can happen to a record. */
+export interface Judged {
+  readonly carrier: string;
+  readonly accepted: readonly Cdr[];
+  readonly dead: readonly DeadLetterRow[];
+  /** The message's account; undefined where its records could not be judged one by one. */
+  readonly account: BatchRow | undefined;
+}
+
+const wholeMessage = -1;
+const latestStorable = Date.UTC(2200, 0, 1);
+/** A time of a stranger, as the store can hold it; 1970 where it can't. */
+const storable = (time: number) => (time >= 0 && time < latestStorable ? time : 0);
+
+type Origin = ReadMessage | UnreadMessage;
+
+function deadLetter(origin: Origin, index: number, original: Uint8Array, why: Fault): DeadLetterRow {
+  const { message, carrier, writerSchema } = origin;
+  const header = isUnread(origin) ? undefined : origin.batch.header;
+  return {
+    carrier,
+    topic: message.topic,
+    partition: message.partition,
+    offset: message.offset,
+    record_index: index,
+    ...why,
+    original,
+    writer_schema: writerSchema,
+    source: header?.source.slice(0, 256) ?? '',
+    produced_at: storable(header?.produced_at ?? 0),
+    received_at: storable(message.timestamp),
+    status: 'open',
+    ver: 0,
+  };
+}
+
+const whole = (origin: Origin, why: Fault): Judged => ({
+  carrier: origin.carrier,
+  accepted: [],
+  dead: [deadLetter(origin, wholeMessage, origin.message.value ?? Buffer.alloc(0), why)],
+  account: undefined,
+});
+
+/** A record's values, read and checked. */
+function judgeRecord({ batch }: ReadMessage, index: number): Cdr | Fault {
+  try {
+    const cdr = batch.record(index);
+    return checkRecord(cdr, batch.header.produced_at) ?? cdr;
+  } catch (error) {
+    if (error instanceof DecodeError) return fault('', error.reason, error.message);
+    throw error;
+  }
+}
+
+/** Checks a message and each of its records. A pure function of the message: a replay gives the same rows. */
+export function judgeMessage(origin: Origin): Judged {
+  if (isUnread(origin)) return whole(origin, origin.fault);
+  const { batch, bytes, carrier, message } = origin;
+  const refused = checkBatch({
+    header: batch.header,
+    records: batch.size,
+    bytes,
+    receivedAt: message.timestamp,
+  });
+  if (refused !== undefined) return whole(origin, refused);
+  const accepted: Cdr[] = [];
+  const dead: DeadLetterRow[] = [];
+  for (let index = 0; index < batch.size; index += 1) {
+    const judged = judgeRecord(origin, index);
+    if (isFault(judged)) dead.push(deadLetter(origin, index, batch.original(index), judged));
+    else accepted.push(judged);
+  }
+  return { carrier, accepted, dead, account: account(origin, accepted) };
+}
+
+function account({ message, carrier, batch }: ReadMessage, accepted: readonly Cdr[]): BatchRow {
+  let first = Number.POSITIVE_INFINITY;
+  let last = 0;
+  for (const { start_time } of accepted) {
+    first = Math.min(first, start_time);
+    last = Math.max(last, start_time);
+  }
+  return {
+    carrier,
+    topic: message.topic,
+    partition: message.partition,
+    offset: message.offset,
+    batch_id: batch.header.batch_id,
+    source: batch.header.source,
+    sequence: batch.header.sequence,
+    produced_at: storable(batch.header.produced_at),
+    received_at: storable(message.timestamp),
+    records: batch.size,
+    accepted: accepted.length,
+    dead: batch.size - accepted.length,
+    first_start: accepted.length === 0 ? 0 : first,
+    last_start: last,
+  };
+}

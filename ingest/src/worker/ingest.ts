@@ -1,0 +1,118 @@
+import type { Reference } from '@ringtrace/enrich/reference';
+import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
+import { fixedSchemas, type SchemaSource } from '@ringtrace/platform/avro/schema-source';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import type { Kafka } from '@ringtrace/platform/kafka/client';
+import { type Commit, consumeFeeds } from '@ringtrace/platform/kafka/consumer';
+import type { FeedHandler, FeedMessage } from '@ringtrace/platform/kafka/session';
+import type { Logger } from '@ringtrace/platform/log';
+import { decodeMessage } from '../stages/decode.ts';
+import { enrichRecord } from '../stages/enrich.ts';
+import type { FeedBlock } from '../stages/fill.ts';
+import { judgeMessage } from '../stages/judge.ts';
+import { writeBlock } from '../stages/write.ts';
+import { persistForever } from './persist.ts';
+import type { IngestProgress } from './progress.ts';
+import { Pump } from './pump.ts';
+
+/** The consumer group of all ingest workers. */
+export const ingestGroup = 'ringtrace-ingest';
+
+export interface IngestOptions {
+  readonly kafka: Kafka;
+  readonly store: Store;
+  /** The reference data in force; asked for once a message. */
+  readonly reference: { current(): Reference };
+  readonly log: Logger;
+  /** Aborting it drains: what was read is stored and committed, then the worker leaves its group. */
+  readonly signal: AbortSignal;
+  readonly group?: string;
+  readonly schemas?: SchemaSource;
+  readonly blockRows: number;
+  readonly blockMs: number;
+  readonly blockBytes?: number;
+  /** How often the list of feed topics is looked up, ms. */
+  readonly refreshMs?: number;
+  readonly onProgress?: (progress: IngestProgress) => void;
+}
+
+/** A store that is away keeps a leaving worker no longer than this, ms. */
+const leaveMs = 8_000;
+
+/** Reads all feed topics into the store until `signal` aborts. Neither a broker nor a store that is away ends it. */
+export async function runIngest(options: IngestOptions): Promise<void> {
+  const { kafka, group = ingestGroup, signal, refreshMs } = options;
+  await consumeFeeds({
+    kafka,
+    group,
+    signal,
+    ...(refreshMs === undefined ? {} : { refreshMs }),
+    handler: (commit) => feedHandler(options, commit),
+  });
+}
+
+function giveUpAfter(signal: AbortSignal): AbortSignal {
+  const late = new AbortController();
+  const leave = () => setTimeout(() => late.abort(), leaveMs).unref();
+  if (signal.aborted) leave();
+  else signal.addEventListener('abort', leave, { once: true });
+  return late.signal;
+}
+
+function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
+  const { store, reference, log } = options;
+  const decoder = createBatchDecoder(options.schemas ?? fixedSchemas());
+  const persist = persistForever(log, giveUpAfter(options.signal));
+  const report = progressOf(options);
+  const pump = new Pump({
+    ...options,
+    async write(block) {
+      const counts = {
+        stored: block.cdrs.rows(),
+        deadLetters: block.deadLetters.length,
+        batches: block.batches.length,
+      };
+      const committed = await writeBlock(block, { store, persist, commit });
+      log.debug({ ...counts, committed }, 'block stored');
+      report(counts);
+    },
+  });
+
+  /** decode ▸ check ▸ normalise and enrich ▸ fill */
+  async function take(message: FeedMessage, generation: number): Promise<void> {
+    await pump.room();
+    const judged = judgeMessage(await decodeMessage(decoder, message));
+    if (!pump.holds(generation)) return;
+    const block = pump.block();
+    fill(block, judged, reference.current());
+    block.done(message);
+    pump.filled();
+  }
+
+  return {
+    assigned: (generation) => pump.begin(generation),
+    take,
+    passed(position, generation) {
+      if (!pump.holds(generation)) return;
+      pump.block().position(position);
+      pump.filled();
+    },
+    drain: () => pump.drain(),
+  };
+}
+
+function fill(block: FeedBlock, judged: ReturnType<typeof judgeMessage>, reference: Reference): void {
+  for (const cdr of judged.accepted) block.addCdr(enrichRecord(judged.carrier, cdr, reference));
+  for (const row of judged.dead) block.addDeadLetter(row);
+  if (judged.account !== undefined) block.addBatch(judged.account);
+}
+
+function progressOf({ onProgress }: IngestOptions): (counts: Omit<IngestProgress, 'kind'>) => void {
+  const total = { kind: 'ingest' as const, stored: 0, deadLetters: 0, batches: 0 };
+  return ({ stored, deadLetters, batches }) => {
+    total.stored += stored;
+    total.deadLetters += deadLetters;
+    total.batches += batches;
+    onProgress?.({ ...total });
+  };
+}
