@@ -1,12 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import timers from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type ClickHouseUser, loadOrCreateCredentials } from './credentials.ts';
-import { explainFailure } from './failure.ts';
+import { DataDirectoryInUse, failureOf } from './failure.ts';
 import { type ClickHouseOptions, toArguments } from './options.ts';
 
 const START_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 30_000;
+/** Longer than an engine takes to end after the process that started it was killed. */
+const HOLDER_PATIENCE_MS = 8_000;
+const RETRY_MS = 250;
 const STDERR_TAIL = 4_000;
 
 const readyMessage = z.object({ ready: z.literal(true), url: z.string() });
@@ -29,10 +33,23 @@ export interface RunningClickHouse {
 }
 
 /**
- * Starts the embedded ClickHouse and waits until it answers.
- * @throws one line with the engine's own reason where it does not come up within a minute.
+ * Starts the embedded ClickHouse and waits until it answers. Where another process has the data, it waits a
+ * few seconds for that one to end: it may be ours, orphaned a moment ago.
+ * @throws one line with the engine's own reason where it does not come up.
  */
 export async function launchClickHouse(options: LaunchOptions): Promise<RunningClickHouse> {
+  const patience = Date.now() + HOLDER_PATIENCE_MS;
+  for (;;) {
+    try {
+      return await launchOnce(options);
+    } catch (error) {
+      if (!(error instanceof DataDirectoryInUse) || Date.now() > patience) throw error;
+      await timers.setTimeout(RETRY_MS);
+    }
+  }
+}
+
+async function launchOnce(options: LaunchOptions): Promise<RunningClickHouse> {
   const credentials = loadOrCreateCredentials(options.credentialsFile);
   const child = fork(fileURLToPath(new URL('./main.ts', import.meta.url)), toArguments(options), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -40,7 +57,7 @@ export async function launchClickHouse(options: LaunchOptions): Promise<RunningC
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const tail = collectStderr(child, options.log);
-  const url = await waitUntilReady(child, () => explainFailure(tail(), options));
+  const url = await waitUntilReady(child, () => failureOf(tail(), options));
   return {
     url,
     ...credentials,
@@ -59,11 +76,13 @@ function collectStderr(child: ChildProcess, log: LaunchOptions['log']): () => st
   return () => tail.trim();
 }
 
-async function waitUntilReady(child: ChildProcess, reason: () => string): Promise<string> {
+async function waitUntilReady(child: ChildProcess, reason: () => Error): Promise<string> {
   const deadline = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     child.kill('SIGKILL');
-    deadline.reject(new Error(`ClickHouse did not start within ${START_DEADLINE_MS / 1000} s. ${reason()}`));
+    deadline.reject(
+      new Error(`ClickHouse did not start within ${START_DEADLINE_MS / 1000} s. ${reason().message}`),
+    );
   }, START_DEADLINE_MS);
   const ready = new Promise<string>((resolve) => {
     child.on('message', (message) => {
@@ -74,7 +93,7 @@ async function waitUntilReady(child: ChildProcess, reason: () => string): Promis
   const ended = new Promise<never>((_, reject) => {
     child.once('error', reject);
     // 'close' and not 'exit': by then all of standard error has been read.
-    child.once('close', () => reject(new Error(reason())));
+    child.once('close', () => reject(reason()));
   });
   ended.catch(() => undefined);
   try {

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -98,6 +98,24 @@ describe('stopping', () => {
 });
 
 describe('a crash', () => {
+  it('of the process that started it does not hold up the next start', async () => {
+    const engine = await start();
+    await engine.stop();
+    const script = `
+      const { launchClickHouse } = await import(${JSON.stringify(new URL('./launch.ts', import.meta.url).href)});
+      const engine = await launchClickHouse(${JSON.stringify(optionsOf(engine))});
+      process.send(engine.url);
+      setInterval(() => undefined, 1000);`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    await once(parent, 'message');
+    parent.kill('SIGKILL');
+    const next = await launchClickHouse(optionsOf(engine));
+    expect((await ask(next, 'readOnly', 'SELECT 1')).text).toBe('1');
+    await next.stop();
+  });
+
   it('loses nothing that was acknowledged, and the same data opens again', async () => {
     const engine = await start();
     await ask(engine, 'readWrite', 'CREATE DATABASE ringtrace');
