@@ -1,0 +1,59 @@
+import { emptyReference } from '@ringtrace/enrich/reference';
+import { openStore } from '@ringtrace/platform/clickhouse';
+import { ConfigError, loadConfig } from '@ringtrace/platform/config';
+import { endpoints } from '@ringtrace/platform/instance';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import { runIngest } from './ingest.ts';
+import type { IngestProgress } from './progress.ts';
+
+/** A broker that doesn't answer keeps a leaving worker no longer than this, ms. */
+const leaveMs = 25_000;
+
+/** Aborts when the process is asked to leave, or when the process that runs it is gone. */
+function leaveSignal(): AbortSignal {
+  const leave = new AbortController();
+  const ask = () => {
+    leave.abort();
+    setTimeout(() => process.exit(1), leaveMs).unref();
+  };
+  process.once('SIGTERM', ask);
+  process.once('SIGINT', ask);
+  process.once('disconnect', ask);
+  return leave.signal;
+}
+
+const report = (progress: IngestProgress) => {
+  if (process.connected) process.send?.(progress, undefined, undefined, () => {});
+};
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const at = endpoints(config);
+  const log = createLog('ingest', config.RINGTRACE_LOG_LEVEL);
+  const store = openStore({
+    url: at.clickhouseUrl,
+    ...at.readWrite,
+    database: at.database,
+    application: 'ringtrace-ingest',
+  });
+  await runIngest({
+    kafka: createKafka(at.kafkaBrokers, 'ringtrace-ingest', log),
+    store,
+    reference: { current: () => emptyReference },
+    log,
+    signal: leaveSignal(),
+    blockRows: config.RINGTRACE_BLOCK_ROWS,
+    blockMs: config.RINGTRACE_BLOCK_MS,
+    onProgress: report,
+  });
+  await store.close();
+}
+
+main().then(
+  () => process.exit(0),
+  (error) => {
+    console.error(`ringtrace ingest: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(error instanceof ConfigError ? 2 : 1);
+  },
+);

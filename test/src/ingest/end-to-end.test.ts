@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { emptyReference } from '@ringtrace/enrich/reference';
+import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
+import { runIngest } from '@ringtrace/ingest/worker/ingest';
+import { encodeBatch } from '@ringtrace/platform/avro/batch-codec';
+import { singleObjectHeader } from '@ringtrace/platform/avro/framing';
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { batch, cdr, cdrs, noon, send } from './feeds.ts';
+import { type Stack, startStack, until } from './stack.ts';
+
+let stack: Stack;
+const leave = new AbortController();
+let worker: Promise<void>;
+
+beforeAll(async () => {
+  stack = await startStack();
+  worker = runIngest({
+    ...stack,
+    reference: { current: () => emptyReference },
+    signal: leave.signal,
+    blockRows: 20_000,
+    blockMs: 400,
+    refreshMs: 200,
+  });
+}, 120_000);
+
+afterAll(async () => {
+  leave.abort();
+  await worker;
+  await stack.stop();
+}, 60_000);
+
+const callsOf = defineQuery<{ carrier: string }>()({
+  name: 'calls of a carrier',
+  sql: 'SELECT call_id, revision, caller_name AS name FROM cdr WHERE carrier = {carrier: String} ORDER BY call_id',
+  row: z.object({ call_id: z.string(), revision: z.number(), name: z.string().nullable() }),
+});
+const deadOf = defineQuery<{ carrier: string }>()({
+  name: 'dead letters of a carrier',
+  sql: `SELECT record_index, field, reason, length(original) AS bytes FROM dead_letters FINAL
+    WHERE carrier = {carrier: String} ORDER BY partition, offset, record_index`,
+  row: z.object({ record_index: z.number(), field: z.string(), reason: z.string(), bytes: z.number() }),
+});
+const arrivalsOf = defineQuery<{ carrier: string }>()({
+  name: 'arrivals of a carrier',
+  sql: 'SELECT sum(cdrs) AS n, uniqExact(minute) AS minutes FROM arrivals WHERE carrier = {carrier: String}',
+  row: z.object({ n: z.number(), minutes: z.number() }),
+});
+
+const calls = (carrier: string) => stack.store.query(callsOf, { carrier });
+const dead = (carrier: string) => stack.store.query(deadOf, { carrier });
+
+/** Everything sent so far is stored and committed. */
+async function settled(): Promise<void> {
+  await until(
+    'an empty backlog',
+    () => ingestBacklog(stack.kafka),
+    ({ lag, partitions }) => lag === 0 && partitions.length > 0,
+  );
+}
+
+describe('from a feed topic into the store', () => {
+  it('stores each identity once, whatever is sent again', async () => {
+    const records = cdrs('a', 3_000);
+    const message = batch(records);
+    await send(stack, 'acme', message, message);
+    await send(stack, 'acme', batch(records));
+    await settled();
+    expect(new Set((await calls('acme')).map(({ call_id }) => call_id)).size).toBe(3_000);
+    expect(await calls('acme')).toHaveLength(3_000);
+    const [arrived] = await stack.store.query(arrivalsOf, { carrier: 'acme' });
+    expect(arrived?.n).toBeGreaterThanOrEqual(3_000);
+    expect(arrived?.minutes).toBe(50);
+    expect(await dead('acme')).toEqual([]);
+  });
+
+  it('lets the highest revision win in any order, and hides what was withdrawn', async () => {
+    const rev = (id: string, revision: number, fields = {}) =>
+      cdr(id, { revision, caller_name: `r${revision}`, ...fields });
+    await send(stack, 'rev', batch([rev('x', 2)]), batch([rev('x', 0), rev('y', 0)]));
+    await settled();
+    await send(stack, 'rev', batch([rev('x', 1)]), batch([rev('y', 1, { withdrawn: true })]));
+    await send(
+      stack,
+      'rev',
+      batch([cdr('z', { caller_name: 'one' })]),
+      batch([cdr('z', { caller_name: 'two' })]),
+    );
+    await settled();
+    const stored = await calls('rev');
+    expect(stored.map(({ call_id, name }) => [call_id, name])).toContainEqual(['x', 'r2']);
+    expect(stored.map(({ call_id }) => call_id)).toEqual(['x', 'z']);
+    await send(
+      stack,
+      'rev2',
+      batch([cdr('z', { caller_name: 'two' })]),
+      batch([cdr('z', { caller_name: 'one' })]),
+    );
+    await settled();
+    expect((await calls('rev2'))[0]?.name).toBe(stored[1]?.name);
+  });
+
+  it('makes a dead letter of what it cannot accept, and of nothing else', async () => {
+    const good = encodeBatch(batch(cdrs('ok', 3)));
+    await send(
+      stack,
+      'bad',
+      randomBytes(500),
+      Buffer.concat([singleObjectHeader('0123456789abcdef'), randomBytes(50)]),
+      good.subarray(0, good.length - 20),
+      batch(
+        [
+          cdr('fine'),
+          cdr('nobody', { called_number: 'none' }),
+          cdr('odd', { attestation: 'Q' }),
+          cdr('too', { calling_number: '' }),
+        ],
+        { source: 'mixed' },
+      ),
+      batch([]),
+    );
+    await settled();
+    expect((await calls('bad')).map(({ call_id }) => call_id)).toEqual(['fine', 'too']);
+    const letters = await dead('bad');
+    const seen = letters
+      .map(({ record_index, field, reason }) => `${record_index} ${field} ${reason}`)
+      .sort();
+    expect(seen).toEqual(
+      [
+        '-1  undecodable',
+        '-1  undecodable',
+        '-1  unknown_schema',
+        '-1 records batch_limit',
+        '1 called_number invalid_field',
+        '2 attestation invalid_field',
+      ].sort(),
+    );
+    expect(letters.every(({ bytes }) => bytes > 0)).toBe(true);
+  });
+
+  it('takes a block of hundreds of days', async () => {
+    const records = Array.from({ length: 400 }, (_, i) =>
+      cdr(`d${i}`, { start_time: noon - i * 86_400_000 }),
+    );
+    await send(stack, 'days', batch(records));
+    await settled();
+    expect(await calls('days')).toHaveLength(400);
+  });
+
+  it('finds a topic that appears while it runs', async () => {
+    await send(stack, 'late', batch(cdrs('l', 10)));
+    await settled();
+    expect(await calls('late')).toHaveLength(10);
+  });
+});

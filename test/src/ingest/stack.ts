@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/clickhouse/launch';
+import { type LocalKafka, launchKafka } from '@ringtrace/local/kafka/launch';
+import { migrate } from '@ringtrace/local/migrations/migrate';
+import { openStore, type Store } from '@ringtrace/platform/clickhouse';
+import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
+import { createLog, type Logger } from '@ringtrace/platform/log';
+import { pause } from '@ringtrace/platform/pause';
+
+export const database = 'ringtrace';
+
+/** A real broker and a real engine in a folder of their own. */
+export interface Stack {
+  readonly dir: string;
+  readonly broker: LocalKafka;
+  readonly kafka: Kafka;
+  readonly store: Store;
+  readonly log: Logger;
+  /** The engine in force: it can be ended and started again on the same data and port. */
+  engine(): RunningClickHouse;
+  restartEngine(): Promise<void>;
+  /** What a worker process needs in its environment to reach both. */
+  env(): NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+}
+
+async function startEngine(dir: string, port: number): Promise<RunningClickHouse> {
+  return launchClickHouse({
+    dataDir: join(dir, 'clickhouse'),
+    credentialsFile: join(dir, 'credentials.json'),
+    host: '127.0.0.1',
+    port,
+  });
+}
+
+export async function startStack(): Promise<Stack> {
+  const dir = mkdtempSync(join(tmpdir(), 'ringtrace-test-'));
+  const log = createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent');
+  const [broker, first] = await Promise.all([
+    launchKafka({ dataDir: join(dir, 'kafka'), port: 0, heapMb: 256 }),
+    startEngine(dir, 0),
+  ]);
+  let engine = first;
+  const connection = { url: engine.url, ...engine.readWrite, application: 'test' };
+  const admin = openStore({ ...connection, database: 'default' });
+  const store = openStore({ ...connection, database });
+  await migrate(admin, store);
+  await admin.close();
+  const kafka = createKafka([broker.brokers], 'test', log);
+  return {
+    dir,
+    broker,
+    kafka,
+    store,
+    log,
+    engine: () => engine,
+    async restartEngine() {
+      engine = await startEngine(dir, Number(new URL(engine.url).port));
+    },
+    env: () => ({
+      ...process.env,
+      RINGTRACE_HOME: dir,
+      KAFKA_BROKERS: broker.brokers,
+      CLICKHOUSE_URL: engine.url,
+      CLICKHOUSE_USER: engine.readWrite.user,
+      CLICKHOUSE_PASSWORD: engine.readWrite.password,
+      CLICKHOUSE_DATABASE: database,
+      RINGTRACE_LOG_LEVEL: 'warn',
+    }),
+    async stop() {
+      await store.close();
+      await Promise.all([broker.stop(), engine.stop()]);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits for a condition; throws with what was last seen once the deadline is over. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T>,
+  holds: (seen: T) => boolean,
+  ms = 60_000,
+): Promise<T> {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const seen = await look();
+    if (holds(seen)) return seen;
+    if (Date.now() > deadline)
+      throw new Error(`${what} did not come about; last seen: ${JSON.stringify(seen)}`);
+    await pause(50);
+  }
+}
