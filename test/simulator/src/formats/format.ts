@@ -1,0 +1,18 @@
+import type { Cdr } from '@ringtrace/schemas/cdr';
+import { asteriskCsv } from './asterisk-csv.ts';
+import { jsonl } from './jsonl.ts';
+
+/** Names are those that `ringtrace feed --format` takes. */
+export type FormatName = 'jsonl' | 'asterisk-csv';
+
+/** A switch file's format. */
+export type SwitchFormat = {
+  readonly extension: string;
+  /** A writer for one file: a record's text, with its line end, and the call_id that a reader gives it. */
+  open(file: {
+    carrier: string;
+    timezone: string;
+  }): (cdr: Cdr) => { readonly text: string; readonly callId: string };
+};
+
+export const formats: Readonly<Record<FormatName, SwitchFormat>> = { jsonl, 'asterisk-csv': asteriskCsv };
