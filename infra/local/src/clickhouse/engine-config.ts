@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { ClickHouseCredentials } from './credentials.ts';
 
 /** Share of the machine's memory the engine may take: the broker and the workers live beside it. */
@@ -38,6 +39,7 @@ export function serverConfig(usersFile: string): string {
   <users_config>${escapeXml(usersFile)}</users_config>
   <display_name>ringtrace</display_name>
   <max_server_memory_usage_to_ram_ratio>${MEMORY_SHARE}</max_server_memory_usage_to_ram_ratio>
+  <background_pool_size>${Math.max(2, availableParallelism())}</background_pool_size>
   <keep_alive_timeout>${KEEP_ALIVE_S}</keep_alive_timeout>
 </clickhouse>
 `;

@@ -54,6 +54,8 @@ async function launchOnce(options: LaunchOptions): Promise<RunningClickHouse> {
   const child = fork(fileURLToPath(new URL('./main.ts', import.meta.url)), toArguments(options), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
+    // Out of the terminal's process group: Ctrl-C is for the supervisor, who stops the engine last.
+    detached: true,
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const tail = collectStderr(child, options.log);

@@ -1,10 +1,13 @@
-import { fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import timers from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { launchClickHouse } from './launch.ts';
+import { toArguments } from './options.ts';
 import { ask, startTestEngine, type TestEngine } from './test-engine.ts';
 
 const engines: TestEngine[] = [];
@@ -62,6 +65,23 @@ describe('starting', () => {
     expect((await ask(engine, 'readWrite', 'SELECT 1')).text).toBe('1');
   });
 
+  it('works in a directory of any name', async () => {
+    const dir = mkdtempSync(join(tmpdir(), "ringtrace it's *? <odd>&"));
+    const engine = await startTestEngine(dir);
+    engines.push(engine);
+    expect((await ask(engine, 'readWrite', 'SELECT 1')).text).toBe('1');
+  });
+
+  it('can be called off before it is done', async () => {
+    const engine = await start();
+    await engine.stop();
+    const child = forkMain(engine);
+    const status = join(engine.dir, 'data', 'engine', 'status');
+    await waitUntil(() => existsSync(status) && readFileSync(status, 'utf8').includes(`PID: ${child.pid}`));
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
   it('takes its port from the options', async () => {
     const engine = await start();
     const port = Number(new URL(engine.url).port);
@@ -86,11 +106,7 @@ describe('stopping', () => {
   it('ends by itself when the process that started it is gone', async () => {
     const engine = await start();
     await engine.stop();
-    const { dataDir, credentialsFile } = optionsOf(engine);
-    const main = new URL('./main.ts', import.meta.url);
-    const child = fork(main, [`--data-dir=${dataDir}`, `--credentials-file=${credentialsFile}`, '--port=0'], {
-      execArgv: [],
-    });
+    const child = forkMain(engine);
     await once(child, 'message');
     child.disconnect();
     expect(await once(child, 'exit')).toEqual([0, null]);
@@ -134,10 +150,19 @@ describe('a crash', () => {
   });
 });
 
+function forkMain(engine: TestEngine): ChildProcess {
+  return fork(new URL('./main.ts', import.meta.url), toArguments(optionsOf(engine)), { execArgv: [] });
+}
+
 async function waitForQuery(engine: TestEngine, part: string): Promise<void> {
-  const deadline = Date.now() + 10_000;
   const query = 'SELECT count() FROM system.processes WHERE position(query, {part:String}) > 0';
-  while ((await ask(engine, 'readWrite', query, { param_part: part })).text === '0') {
-    if (Date.now() > deadline) throw new Error('the query did not start within 10 s');
+  await waitUntil(async () => (await ask(engine, 'readWrite', query, { param_part: part })).text !== '0');
+}
+
+async function waitUntil(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('the condition did not come true within 10 s');
+    await timers.setTimeout(5);
   }
 }

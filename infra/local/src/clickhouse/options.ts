@@ -6,6 +6,8 @@ const optionsSchema = z.object({
   dataDir: z
     .string()
     .min(1)
+    // The engine takes braces in a file's path for alternatives, wherever they stand.
+    .refine((path) => !/[{}]/.test(resolve(path)), 'no braces in a path, please')
     .transform((path) => resolve(path)),
   credentialsFile: z
     .string()

@@ -1,20 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { constants, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClickHouseCredentials } from './credentials.ts';
 import { serverConfig, usersConfig } from './engine-config.ts';
 
 /** Files of one run of the engine process, under `<data directory>/run/<pid>`. */
 export interface RunDirectory {
+  /**
+   * Where the engine works, empty: its database `default` also sees the files of the working directory as
+   * tables. The other paths are relative to it, so that no odd character of an outer directory gets into SQL.
+   */
+  workingDir: string;
   configFile: string;
   /** The engine writes the port it listens on here. */
   portFile: string;
-  /** A named pipe the engine reads: it stops at its end. */
+  /** A named pipe the engine reads, to stop at its end. */
   stopPipe: string;
-  /** The writing end, held open; closing it stops the engine. */
-  stopDescriptor: number;
-  /** Empty: the engine's database `default` also sees the files of the working directory as tables. */
-  workingDir: string;
   remove(): void;
 }
 
@@ -23,22 +24,17 @@ export function createRunDirectory(dataDir: string, credentials: ClickHouseCrede
   const parent = join(dataDir, 'run');
   removeLeftovers(parent);
   const dir = join(parent, String(process.pid));
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const workingDir = join(dir, 'empty');
-  mkdirSync(workingDir);
-  const configFile = join(dir, 'config.xml');
   const usersFile = join(dir, 'users.xml');
-  const stopPipe = join(dir, 'stop');
-  writeFileSync(configFile, serverConfig(usersFile), { mode: 0o600 });
+  mkdirSync(workingDir, { recursive: true, mode: 0o700 });
+  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile), { mode: 0o600 });
   writeFileSync(usersFile, usersConfig(credentials), { mode: 0o600 });
-  execFileSync('mkfifo', ['-m', '600', stopPipe]);
+  execFileSync('mkfifo', ['-m', '600', join(dir, 'stop')]);
   return {
-    configFile,
-    portFile: join(dir, 'port'),
-    stopPipe,
     workingDir,
-    // Opened for both ways, or the call would wait for the reader.
-    stopDescriptor: openSync(stopPipe, constants.O_RDWR),
+    configFile: '../config.xml',
+    portFile: '../port',
+    stopPipe: '../stop',
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
 }

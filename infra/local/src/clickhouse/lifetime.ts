@@ -1,0 +1,55 @@
+import { closeSync, constants, openSync } from 'node:fs';
+import timers from 'node:timers/promises';
+import type { RunDirectory } from './run-directory.ts';
+
+const POLL_MS = 10;
+
+/** The statements the engine runs: listen, say on which port, and stay until the pipe ends. */
+export function lifetimeScript(run: RunDirectory): string {
+  return [
+    'SYSTEM START LISTEN HTTP',
+    `SELECT getServerPort('http_port') INTO OUTFILE '${run.portFile}' TRUNCATE FORMAT TSV`,
+    `SELECT * FROM file('${run.stopPipe}', 'LineAsString') FORMAT Null`,
+    'SYSTEM STOP LISTEN HTTP',
+  ].join('; ');
+}
+
+/** Our hold on the life of the engine. */
+export class Lifetime {
+  readonly #pipe: string;
+  #descriptor: number | undefined;
+  #over = false;
+
+  constructor(run: RunDirectory) {
+    this.#pipe = run.stopPipe;
+  }
+
+  /**
+   * Resolves to true once the engine has come to its last statement and so listens, to false where `end` was
+   * called before. A pipe opens for writing only when its reader is there: that is the sign.
+   */
+  async begun(): Promise<boolean> {
+    while (this.#descriptor === undefined) {
+      this.#descriptor = openForWriting(this.#pipe);
+      if (this.#descriptor === undefined) await timers.setTimeout(POLL_MS);
+      else if (this.#over) closeSync(this.#descriptor);
+    }
+    return !this.#over;
+  }
+
+  /** Ends the engine, at once or as soon as it has started. */
+  end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+  }
+}
+
+function openForWriting(pipe: string): number | undefined {
+  try {
+    return openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENXIO') return undefined;
+    throw error;
+  }
+}
