@@ -1,0 +1,147 @@
+import type { Store } from '@ringtrace/platform/clickhouse';
+import {
+  type CampaignRow,
+  type CandidateRow,
+  campaignSegmentsStore,
+  campaignsStore,
+  candidatesStore,
+} from '@ringtrace/schemas/tables/campaigns';
+import { shortHash } from '../judge/segment.ts';
+import { candidateRow } from './candidate.ts';
+import { components } from './components.ts';
+import { campaignScore, campaignSignals } from './evidence.ts';
+import { traceSample } from './example.ts';
+import { type Identified, identify } from './identity.ts';
+import {
+  campaignTotals,
+  currentSegments,
+  openingMinutes,
+  type Segment,
+  sampleLegs,
+  segmentCampaigns,
+  storedCampaigns,
+  storedCandidates,
+} from './queries.ts';
+
+type Campaign = Identified<Segment>;
+interface Known {
+  readonly campaigns: ReadonlyMap<string, CampaignRow>;
+  readonly candidates: ReadonlyMap<string, CandidateRow>;
+}
+
+/**
+ * Makes campaigns and candidates say what the current segments say. Safe to run at any time, twice, or after a crash:
+ * it compares with what is stored and writes only differences. Returns how many campaigns changed.
+ */
+export async function mergeCampaigns(store: Store): Promise<number> {
+  const segments = await store.query(currentSegments, {});
+  const former = new Map(
+    (await store.query(segmentCampaigns, {})).map((row) => [row.segment_id, row.campaign_id]),
+  );
+  const campaigns = identify(components(segments), former);
+  const known = await readKnown(store);
+  await assignSegments(store, campaigns, former);
+  const changed = campaigns.filter((campaign) => {
+    const stored = known.campaigns.get(campaign.campaign_id);
+    return stored?.status !== 'open' || stored.fingerprint !== fingerprint(campaign);
+  });
+  await writeChanged(store, changed, known);
+  const gone = await withdraw(store, campaigns, known);
+  return changed.length + gone;
+}
+
+async function readKnown(store: Store): Promise<Known> {
+  const campaigns = await store.query(storedCampaigns, {});
+  const candidates = await store.query(storedCandidates, {});
+  return {
+    campaigns: new Map(campaigns.map((row) => [row.campaign_id, row])),
+    candidates: new Map(candidates.map((row) => [row.campaign_id, row])),
+  };
+}
+
+const fingerprint = (campaign: Campaign) =>
+  shortHash(
+    campaign.segments
+      .map((s) => `${s.segment_id} ${s.build}`)
+      .sort()
+      .join('\n'),
+  );
+
+async function assignSegments(
+  store: Store,
+  campaigns: readonly Campaign[],
+  former: ReadonlyMap<string, string>,
+): Promise<void> {
+  const now = new Map(
+    campaigns.flatMap((c) => c.segments.map((s) => [s.segment_id, c.campaign_id] as const)),
+  );
+  const dropped = [...former.keys()].filter((id) => !now.has(id)).map((id) => [id, ''] as const);
+  const revision = Date.now();
+  const rows = [...now, ...dropped]
+    .filter(([segment_id, campaign_id]) => (former.get(segment_id) ?? '') !== campaign_id)
+    .map(([segment_id, campaign_id]) => ({ segment_id, campaign_id, revision }));
+  await store.insertRows(campaignSegmentsStore, rows);
+}
+
+async function writeChanged(store: Store, changed: readonly Campaign[], known: Known): Promise<void> {
+  if (changed.length === 0) return;
+  const ids = { campaigns: changed.map((c) => c.campaign_id) };
+  const byId = <R extends { campaign_id: string }>(rows: readonly R[]) =>
+    new Map(rows.map((row) => [row.campaign_id, row]));
+  const totals = byId(await store.query(campaignTotals, ids));
+  const openings = byId(await store.query(openingMinutes, ids));
+  const samples = Map.groupBy(await store.query(sampleLegs, ids), (leg) => leg.campaign_id);
+  const campaigns: CampaignRow[] = [];
+  const candidates: CandidateRow[] = [];
+  for (const campaign of changed) {
+    const id = campaign.campaign_id;
+    const total = totals.get(id);
+    const trace = traceSample(samples.get(id) ?? []);
+    // Both are missing only where the hour is judged anew meanwhile; the next round sees it whole.
+    if (total === undefined || trace === undefined) continue;
+    const stored = known.campaigns.get(id);
+    const row: CampaignRow = {
+      ...total,
+      revision: (stored?.revision ?? 0) + 1,
+      status: 'open',
+      score: campaignScore(campaign.segments),
+      signals: JSON.stringify(campaignSignals(campaign.segments)),
+      origin_provider: trace.origin_provider,
+      claimed_origin: trace.claimed_origin,
+      entry_provider: trace.entry_provider,
+      merged_from: [...new Set([...(stored?.merged_from ?? []), ...campaign.merged_from])].sort(),
+      merged_into: '',
+      fingerprint: fingerprint(campaign),
+    };
+    const event_time = openings.get(id)?.event_time ?? total.last_seen;
+    campaigns.push(row);
+    const candidate = candidateRow(row, trace, event_time, known.candidates.get(id));
+    if (candidate !== undefined) candidates.push(candidate);
+  }
+  await store.insertRows(candidatesStore, candidates);
+  await store.insertRows(campaignsStore, campaigns);
+}
+
+/** Open campaigns whose segments are gone: into another campaign, or exonerated by late data. Never deleted. */
+async function withdraw(store: Store, campaigns: readonly Campaign[], known: Known): Promise<number> {
+  const open = new Set(campaigns.map((c) => c.campaign_id));
+  const into = new Map(campaigns.flatMap((c) => c.merged_from.map((id) => [id, c.campaign_id] as const)));
+  const gone = [...known.campaigns.values()].filter((c) => c.status === 'open' && !open.has(c.campaign_id));
+  const withdrawn = gone.flatMap((campaign) => {
+    const candidate = known.candidates.get(campaign.campaign_id);
+    return candidate?.status === 'open'
+      ? [{ ...candidate, status: 'withdrawn', revision: candidate.revision + 1 }]
+      : [];
+  });
+  await store.insertRows(candidatesStore, withdrawn);
+  await store.insertRows(
+    campaignsStore,
+    gone.map((campaign) => ({
+      ...campaign,
+      status: into.has(campaign.campaign_id) ? 'merged' : 'withdrawn',
+      merged_into: into.get(campaign.campaign_id) ?? '',
+      revision: campaign.revision + 1,
+    })),
+  );
+  return gone.length;
+}

@@ -1,0 +1,186 @@
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { z } from 'zod';
+import { thresholds } from '../thresholds.ts';
+
+export const segmentRecord = z.object({
+  segment_id: z.string(),
+  hour: z.number(),
+  build: z.number(),
+  caller_class: z.string(),
+  origin_key: z.string(),
+  calling_number: z.number(),
+  origin_provider: z.string(),
+  claimed_origin: z.string(),
+  verdict: z.string(),
+  first_ms: z.number(),
+  last_ms: z.number(),
+  calls: z.number(),
+  score: z.number(),
+  signals: z.string(),
+  histogram: z.array(z.number()),
+});
+export type Segment = z.infer<typeof segmentRecord>;
+
+/** Suspicious and possible segments of every hour, as judged last. */
+export const currentSegments = defineQuery()({
+  name: 'current segments',
+  row: segmentRecord,
+  sql: `
+SELECT segment_id, toUnixTimestamp(hour) AS hour, build, caller_class, origin_key, calling_number, origin_provider,
+  claimed_origin, verdict, toUnixTimestamp64Milli(first_seen) AS first_ms, toUnixTimestamp64Milli(last_seen) AS last_ms,
+  calls, score, signals, histogram
+FROM segments_store
+WHERE (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
+ORDER BY segment_id
+SETTINGS prefer_column_name_to_alias = 1`,
+});
+
+export const segmentCampaigns = defineQuery()({
+  name: 'campaigns of segments',
+  row: z.object({ segment_id: z.string(), campaign_id: z.string() }),
+  sql: "SELECT segment_id, campaign_id FROM campaign_segments_store FINAL WHERE campaign_id != ''",
+});
+
+const fromMs = (column: string) => `toUnixTimestamp64Milli(${column}) AS ${column}`;
+
+/** Campaigns as stored; times in ms. */
+export const storedCampaigns = defineQuery()({
+  name: 'stored campaigns',
+  row: z.object({
+    campaign_id: z.string(),
+    revision: z.number(),
+    status: z.string(),
+    first_seen: z.number(),
+    last_seen: z.number(),
+    calls: z.number(),
+    legs: z.number(),
+    calling_numbers: z.number(),
+    called_numbers: z.number(),
+    carriers: z.array(z.string()),
+    score: z.number(),
+    signals: z.string(),
+    origin_provider: z.string(),
+    claimed_origin: z.string(),
+    entry_provider: z.string(),
+    merged_from: z.array(z.string()),
+    merged_into: z.string(),
+    fingerprint: z.string(),
+  }),
+  sql: `SELECT * REPLACE (${fromMs('first_seen')}, ${fromMs('last_seen')}) FROM campaigns_store FINAL`,
+});
+
+/** Candidates as stored; times in ms. */
+export const storedCandidates = defineQuery()({
+  name: 'stored candidates',
+  row: z.object({
+    candidate_id: z.string(),
+    campaign_id: z.string(),
+    revision: z.number(),
+    status: z.string(),
+    opened_at: z.number(),
+    event_time: z.number(),
+    calling_number: z.number(),
+    called_number: z.number(),
+    call_time: z.number(),
+    terminating_carrier: z.string(),
+    origin_provider: z.string(),
+    claimed_origin: z.string(),
+    entry_provider: z.string(),
+    next_provider_to_ask: z.string(),
+    path_providers: z.array(z.string()),
+    path_roles: z.array(z.string()),
+    path_reported: z.array(z.boolean()),
+    evidence: z.string(),
+  }),
+  sql: `SELECT * REPLACE (${['opened_at', 'event_time', 'call_time'].map(fromMs).join(', ')})
+    FROM traceback_candidates_store FINAL`,
+});
+
+/** What a campaign's calls add up to, for some campaigns. */
+export const campaignTotals = defineQuery<{ campaigns: readonly string[] }>()({
+  name: 'totals of campaigns',
+  row: z.object({
+    campaign_id: z.string(),
+    first_seen: z.number(),
+    last_seen: z.number(),
+    calls: z.number(),
+    legs: z.number(),
+    calling_numbers: z.number(),
+    called_numbers: z.number(),
+    carriers: z.array(z.string()),
+  }),
+  sql: `
+SELECT campaign_id,
+  toUnixTimestamp64Milli(min(start_time)) AS first_seen, toUnixTimestamp64Milli(max(start_time)) AS last_seen,
+  uniqExact(call_key) AS calls, count() AS legs,
+  uniqExact(calling_number) AS calling_numbers, uniqExact(called_number) AS called_numbers,
+  arraySort(groupUniqArray(carrier)) AS carriers
+FROM campaign_calls WHERE campaign_id IN {campaigns: Array(String)}
+GROUP BY campaign_id ORDER BY campaign_id`,
+});
+
+/** End of the first minute by which a campaign had enough calls to open, counted by when each call began. */
+export const openingMinutes = defineQuery<{ campaigns: readonly string[] }>()({
+  name: 'opening minutes of campaigns',
+  row: z.object({ campaign_id: z.string(), event_time: z.number() }),
+  sql: `
+SELECT campaign_id, toUnixTimestamp(min(minute)) * 1000 + 60000 AS event_time
+FROM (
+  SELECT campaign_id, minute, sum(calls) OVER (PARTITION BY campaign_id ORDER BY minute) AS so_far
+  FROM (
+    SELECT campaign_id, minute, count() AS calls
+    FROM (
+      SELECT campaign_id, call_key, toStartOfMinute(min(start_time), 'UTC') AS minute
+      FROM campaign_calls WHERE campaign_id IN {campaigns: Array(String)} GROUP BY campaign_id, call_key
+    ) GROUP BY campaign_id, minute
+  )
+)
+WHERE so_far >= ${thresholds.campaignCalls} GROUP BY campaign_id`,
+});
+
+/** How many calls of a campaign are traced for its path: those with the smallest hashes, so that order can't show. */
+const sampleCalls = 64;
+
+const exampleRow = z.object({
+  campaign_id: z.string(),
+  call_key: z.string(),
+  carrier: z.string(),
+  call_id: z.string(),
+  start_ms: z.number(),
+  calling_number: z.number(),
+  called_number: z.number(),
+  upstream: z.string(),
+  downstream: z.string(),
+  customer: z.string(),
+  ingress_trunk: z.string(),
+  attestation: z.string(),
+  ingress_country: z.string(),
+  sip_code: z.number(),
+  answered: z.boolean(),
+  duration_ms: z.number(),
+});
+export type ExampleLeg = z.infer<typeof exampleRow>;
+
+export const sampleLegs = defineQuery<{ campaigns: readonly string[] }>()({
+  name: 'sample legs of campaigns',
+  row: exampleRow,
+  sql: `
+WITH sample AS (
+  SELECT campaign_id, call_key, carrier, start_time, call_id FROM campaign_calls
+  WHERE (campaign_id, call_key) IN (
+    SELECT campaign_id, call_key FROM campaign_calls WHERE campaign_id IN {campaigns: Array(String)}
+    GROUP BY campaign_id, call_key ORDER BY campaign_id, call_key LIMIT ${sampleCalls} BY campaign_id
+  )
+)
+SELECT s.campaign_id AS campaign_id, s.call_key AS call_key, l.carrier AS carrier, l.call_id AS call_id,
+  toUnixTimestamp64Milli(l.start_time) AS start_ms, l.calling_number AS calling_number,
+  l.called_number AS called_number, ifNull(l.upstream, '') AS upstream, ifNull(l.downstream, '') AS downstream,
+  ifNull(l.customer, '') AS customer, ifNull(l.ingress_trunk, '') AS ingress_trunk,
+  ifNull(l.attestation, '') AS attestation, ifNull(l.ingress_country, '') AS ingress_country, l.sip_code AS sip_code,
+  toBool(l.answer_time IS NOT NULL) AS answered, ifNull(dateDiff('millisecond', l.answer_time, l.end_time), 0) AS duration_ms
+FROM (
+  SELECT * FROM cdr WHERE (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM sample)
+) AS l
+INNER JOIN sample AS s ON s.carrier = l.carrier AND s.start_time = l.start_time AND s.call_id = l.call_id
+ORDER BY campaign_id, call_key, start_ms, carrier, call_id`,
+});

@@ -1,0 +1,104 @@
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { z } from 'zod';
+import { thresholds } from '../thresholds.ts';
+
+/** Outcome of a call: bin 0 = unanswered, then 2-s bins of the answered duration; the last is 120 s and more. */
+export const lastBin = 61;
+export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
+
+/** A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is called too. */
+export const isBusy = `number_calls >= ${thresholds.segmentCalls}`;
+export const isKnown = '(receives OR called_back)';
+export const segmentKey = `
+  if(${isBusy}, 'number', 'source') AS kind,
+  if(${isBusy}, calling_number, 0) AS number,
+  if(${isBusy}, '', origin_key) AS key,
+  if(${isBusy}, '', caller_class) AS class`;
+
+const counts = `
+  toUInt64(count()) AS calls,
+  countIf(answered) AS answered,
+  countIf(answered AND duration_s <= ${thresholds.shortCallS}) AS short,
+  uniqExact(called_number) AS called_numbers,
+  uniqExact(calling_number) AS calling_numbers,
+  countIf(called_back) AS called_back,
+  countIf(pair_calls > 1) AS repeated,
+  countIf(attestation = 'A') AS attested_a,
+  countIf(attestation = 'B') AS attested_b,
+  countIf(attestation = 'C' OR failed) AS unproven,
+  countIf(foreign) AS foreign,
+  countIf(rmd_missing) AS rmd_missing,
+  countIf(caller_class = 'dno') AS dno,
+  countIf(caller_class = 'unusable') AS unusable,
+  countIf(caller_class = 'neighbor') AS neighbor,
+  countIf(receives) AS receiving,
+  sumMap([toUInt8(${bin})], [toUInt64(1)]) AS outcomes`;
+
+const outcomes = z.tuple([z.array(z.number()), z.array(z.number())]);
+const originCounts = z.tuple([z.array(z.string()), z.array(z.number())]);
+
+export const featureRow = z.object({
+  hour: z.number(),
+  kind: z.enum(['number', 'source']),
+  number: z.number(),
+  key: z.string(),
+  class: z.string(),
+  calls: z.number(),
+  answered: z.number(),
+  short: z.number(),
+  called_numbers: z.number(),
+  calling_numbers: z.number(),
+  called_back: z.number(),
+  repeated: z.number(),
+  attested_a: z.number(),
+  attested_b: z.number(),
+  unproven: z.number(),
+  foreign: z.number(),
+  rmd_missing: z.number(),
+  dno: z.number(),
+  unusable: z.number(),
+  neighbor: z.number(),
+  receiving: z.number(),
+  outcomes,
+  origins: originCounts,
+  first_ms: z.number(),
+  last_ms: z.number(),
+  legs: z.number(),
+  carriers: z.array(z.string()),
+});
+/** What one hour shows of a number or a source: integers only, so that the order of arrival can't show. */
+export type Features = z.infer<typeof featureRow>;
+
+export const segmentFeatures = defineQuery<{ build: number; least: number }>()({
+  name: 'features of segments',
+  row: featureRow,
+  sql: `
+SELECT toUnixTimestamp(hour) AS hour, ${segmentKey}, ${counts},
+  sumMap([concat(origin_key, '\\t', origin_provider, '\\t', claimed_origin, '\\t', entry_provider, '\\t', next_provider)], [toUInt64(1)]) AS origins,
+  toUnixTimestamp64Milli(min(start_time)) AS first_ms, toUnixTimestamp64Milli(max(start_time)) AS last_ms,
+  sum(length(carriers)) AS legs, arraySort(groupUniqArrayArray(carriers)) AS carriers
+FROM judge_stage
+WHERE build = {build: UInt64} AND (${isBusy} OR NOT ${isKnown})
+GROUP BY hour, kind, number, key, class
+HAVING calls >= {least: UInt32}
+ORDER BY hour, kind, number, key, class
+SETTINGS prefer_column_name_to_alias = 1`,
+});
+
+export const ordinaryRow = z.object({
+  hour: z.number(),
+  all_calls: z.number(),
+  all_receiving: z.number(),
+  outcomes,
+});
+/** Ordinary calling of an hour: callers that are called too and call little. */
+export const ordinaryOutcomes = defineQuery<{ build: number }>()({
+  name: 'ordinary outcomes',
+  row: ordinaryRow,
+  sql: `
+SELECT toUnixTimestamp(hour) AS hour, countIf(NOT ${isBusy}) AS all_calls,
+  countIf(NOT ${isBusy} AND receives) AS all_receiving,
+  sumMapIf([toUInt8(${bin})], [toUInt64(1)], receives AND NOT ${isBusy}) AS outcomes
+FROM judge_stage WHERE build = {build: UInt64} GROUP BY hour ORDER BY hour
+SETTINGS prefer_column_name_to_alias = 1`,
+});

@@ -1,0 +1,83 @@
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { z } from 'zod';
+import { nextBuild } from '../build-number.ts';
+import { highestBuild } from '../rollups/dirty.ts';
+import { thresholds } from '../thresholds.ts';
+import { baselineOf } from './baseline.ts';
+import { bin, isBusy, isKnown, ordinaryOutcomes, segmentFeatures, segmentKey } from './features.ts';
+import { dirtyHours, judgeName } from './hours.ts';
+import { baselinesOf, judgeSegment } from './score.ts';
+import { segmentRow } from './segment.ts';
+import { stageCalls } from './stitch.ts';
+
+/** Hours of one build: bounds its memory. Earliest first. */
+const hoursPerBuild = 12;
+
+const plannedHours = defineQuery<{ build: number }>()({
+  name: 'hours of a build',
+  sql: `SELECT count() AS hours, toUnixTimestamp(min(bucket)) AS first, toUnixTimestamp(max(bucket)) + 3600 AS end
+    FROM build_plans WHERE build = {build: UInt64}`,
+  row: z.object({ hours: z.number(), first: z.number(), end: z.number() }),
+});
+
+/** Legs of the members: calls of the segment whose outcome is mostly excess, and all legs of those calls. */
+const insertMembers = `
+INSERT INTO segment_calls_store
+  (hour, build, segment_id, call_key, call_start, carrier, call_id, start_time, calling_number, called_number)
+SELECT hour, {build: UInt64}, segment_id,
+  lower(hex(cityHash64(carriers[1], call_ids[1], start_times[1]))) AS call_key,
+  call_start, leg_carrier, leg_call_id, leg_start, calling_number, called_number
+FROM (
+  SELECT c.hour AS hour, s.segment_id AS segment_id, c.carriers AS carriers, c.call_ids AS call_ids,
+    c.start_times AS start_times, c.call_start AS call_start, c.calling_number AS calling_number,
+    c.called_number AS called_number
+  FROM (
+    SELECT hour, ${segmentKey}, toUInt8(${bin}) AS outcome, calling_number, called_number, carriers, call_ids,
+      start_times, start_time AS call_start
+    FROM judge_stage WHERE build = {build: UInt64} AND (${isBusy} OR NOT ${isKnown})
+  ) AS c
+  INNER JOIN (
+    SELECT hour, kind, calling_number AS number, segment_id, member_bins,
+      if(kind = 'number', '', origin_key) AS key, if(kind = 'number', '', caller_class) AS class
+    FROM segments_store WHERE build = {build: UInt64}
+  ) AS s ON c.hour = s.hour AND c.kind = s.kind AND c.number = s.number AND c.key = s.key AND c.class = s.class
+  WHERE has(s.member_bins, c.outcome)
+)
+ARRAY JOIN carriers AS leg_carrier, call_ids AS leg_call_id, start_times AS leg_start`;
+
+/**
+ * Judges hours whose traffic changed, wholesale, and replaces their segments. Returns the hours judged; 0 = none was
+ * dirty. A crash half-way leaves them dirty.
+ */
+export async function judgeDirtyHours(store: Store): Promise<number> {
+  const [highest] = await store.query(highestBuild, {});
+  const build = nextBuild(highest?.build ?? 0);
+  await store.command(
+    `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
+     SELECT {build: UInt64}, '${judgeName}', '', hour, arrivals FROM (${dirtyHours}) ORDER BY hour LIMIT ${hoursPerBuild}`,
+    { build },
+  );
+  const [plan] = await store.query(plannedHours, { build });
+  if (plan === undefined || plan.hours === 0) return 0;
+  await store.command(stageCalls, { build, first: plan.first, end: plan.end });
+  await writeSegments(store, build);
+  await store.command(
+    `INSERT INTO builds (rollup, carrier, bucket, build, arrivals)
+     SELECT rollup, carrier, bucket, build, arrivals FROM build_plans WHERE build = {build: UInt64}`,
+    { build },
+  );
+  await store.command(`ALTER TABLE judge_stage DROP PARTITION ${build}`);
+  return plan.hours;
+}
+
+async function writeSegments(store: Store, build: number): Promise<void> {
+  const features = await store.query(segmentFeatures, { build, least: thresholds.joinCalls });
+  if (features.length === 0) return;
+  const baselines = baselinesOf(await store.query(ordinaryOutcomes, { build }));
+  const judged = features.map((f) => judgeSegment(f, baselines.get(f.hour) ?? baselineOf([], [], 0)));
+  const rows = judged.filter((j) => j.verdict !== 'ordinary').map((j) => segmentRow(j, build));
+  if (rows.length === 0) return;
+  await store.insertRows(segmentsStore, rows);
+  await store.command(insertMembers, { build });
+}

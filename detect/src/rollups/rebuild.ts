@@ -1,0 +1,59 @@
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { z } from 'zod';
+import { nextBuild } from '../build-number.ts';
+import { rollups } from './all.ts';
+import { dirtyBuckets, highestBuild } from './dirty.ts';
+import { bucketOf, type Rollup } from './rollup.ts';
+
+/** Buckets of one build: bounds its memory and how long others wait. Earliest first. */
+const bucketsPerBuild = 20_000;
+
+const plannedRange = defineQuery<{ build: number }>()({
+  name: 'range of a build',
+  sql: `SELECT count() AS buckets, toUnixTimestamp(min(bucket)) AS first, toUnixTimestamp(max(bucket)) AS last
+    FROM build_plans WHERE build = {build: UInt64}`,
+  row: z.object({ buckets: z.number(), first: z.number(), last: z.number() }),
+});
+
+/** Rebuilds what is dirty, each rollup in one INSERT SELECT. Returns the buckets rebuilt; 0 = nothing was dirty. */
+export async function rebuildRollups(store: Store): Promise<number> {
+  let rebuilt = 0;
+  for (const rollup of rollups) rebuilt += await rebuild(store, rollup);
+  return rebuilt;
+}
+
+async function rebuild(store: Store, rollup: Rollup): Promise<number> {
+  const [highest] = await store.query(highestBuild, {});
+  const build = nextBuild(highest?.build ?? 0);
+  // Arrivals are read before the rows: what comes in between leaves the bucket dirty.
+  await store.command(
+    `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
+     SELECT {build: UInt64}, '${rollup.name}', carrier, bucket, arrivals FROM (${dirtyBuckets(rollup)})
+     ORDER BY bucket, carrier LIMIT ${bucketsPerBuild}`,
+    { build },
+  );
+  const [range] = await store.query(plannedRange, { build });
+  if (range === undefined || range.buckets === 0) return 0;
+  await store.command(insertBuild(rollup), {
+    build,
+    first: range.first,
+    end: range.last + rollup.bucketMinutes * 60,
+  });
+  await store.command(
+    `INSERT INTO builds (rollup, carrier, bucket, build, arrivals)
+     SELECT rollup, carrier, bucket, build, arrivals FROM build_plans WHERE build = {build: UInt64}`,
+    { build },
+  );
+  return range.buckets;
+}
+
+/** Times prune whole days, the set of (carrier, bucket) prunes granules by the primary key. */
+function insertBuild(rollup: Rollup): string {
+  const source = `cdr
+WHERE start_time >= fromUnixTimestamp({first: UInt32}) AND start_time < fromUnixTimestamp({end: UInt32})
+  AND (carrier, ${bucketOf(rollup.bucketMinutes, 'start_time')}) IN
+    (SELECT carrier, bucket FROM build_plans WHERE build = {build: UInt64})`;
+  const columns = Object.keys(rollup.store.columns).filter((column) => column !== 'build');
+  return `INSERT INTO ${rollup.store.name} (build, ${columns.join(', ')})
+SELECT {build: UInt64}, ${columns.join(', ')} FROM (${rollup.select(source)})`;
+}

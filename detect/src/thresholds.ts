@@ -1,0 +1,41 @@
+/**
+ * Every threshold of detection, with its reason. Those of the field are other people's practice and carry their source;
+ * the rest is argued in docs/detection.md. Durations are seconds.
+ */
+export const thresholds = {
+  /** An answered call this short counts as short (Telnyx support 1130707). */
+  shortCallS: 6,
+  /** More than this share of connected calls being short is a problem (Telnyx support 1130707). */
+  shortShare: 0.15,
+  /** Answer-seizure ratio of a call centre; less is no ordinary calling (Phoenix Solutions). */
+  answerRatio: 0.4,
+  /** A calling number is busy from this many legs in 5 minutes (46 Labs: 5 attempts in a batch). */
+  busyNumberLegs: 5,
+  /** Distinct called numbers per call from which somebody works through a list. */
+  fanOut: 0.9,
+  /** Calls per thousand that an honest busy number gets back from those it called: what none at all is held against. */
+  callBacksPerThousand: 10,
+
+  /** Suspicious calls in an hour below which a source or number is not judged by itself: too few to tell. */
+  segmentCalls: 30,
+  /** Fewer may still join a campaign that others opened. */
+  joinCalls: 8,
+  /** Distinct calls from which a campaign is opened. */
+  campaignCalls: 200,
+  /** Log-odds from which a segment is suspicious: about 95 in 100. */
+  segmentLogOdds: 3,
+  /** Log-odds from which a segment may join a campaign of its own origin. */
+  joinLogOdds: 0,
+  /** Log-odds on the caller's side without which nothing opens, however much and however alike the calls are. */
+  callerLogOdds: 1,
+  /** Before any signal: about 2 in 100. */
+  priorLogOdds: -4,
+  /** Calls of one outcome are members where at least this share of them is beyond ordinary calling. */
+  memberShare: 0.7,
+  /** Two recorded messages are the same where this much of their duration histograms overlaps. */
+  messageOverlap: 0.7,
+  /** A gap this long between two segments of one origin ends a campaign, hours. */
+  campaignGapH: 24,
+} as const;
+
+export type Thresholds = { readonly [K in keyof typeof thresholds]: number };
