@@ -1,0 +1,49 @@
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { z } from 'zod';
+import { nextBuild } from './build-number.ts';
+import { judgeName } from './judge/hours.ts';
+import { rollups } from './rollups/all.ts';
+
+/** Builds younger than this may belong to a worker that is still writing. */
+const settleMs = 10 * 60_000;
+/** Sweep only once this many superseded rows have gathered, and they are as many as the current ones. */
+const worthwhile = 200_000;
+
+const buildBefore = (ms: number) => nextBuild(0) - ms * 1024;
+
+const stores = [
+  ...rollups.map((rollup) => ({
+    table: rollup.store.name,
+    key: `(carrier, ${rollup.bucketColumn}, build)`,
+    current: `SELECT carrier, bucket, build FROM builds FINAL WHERE rollup = '${rollup.name}'`,
+  })),
+  ...[segmentsStore, segmentCallsStore].map(({ name }) => ({
+    table: name,
+    key: '(hour, build)',
+    current: `SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}'`,
+  })),
+];
+
+const rowsOf = (store: (typeof stores)[number]) =>
+  defineQuery()({
+    name: `superseded rows of ${store.table}`,
+    row: z.object({ rows: z.number(), current: z.number() }),
+    sql: `SELECT count() AS rows, countIf(${store.key} IN (${store.current})) AS current FROM ${store.table}`,
+  });
+
+/** Deletes rows of builds that were superseded, once there are many. Readers never see them either way. */
+export async function sweep(store: Store): Promise<void> {
+  const horizon = buildBefore(settleMs);
+  for (const target of stores) {
+    const [count] = await store.query(rowsOf(target), {});
+    if (count === undefined || count.rows - count.current < Math.max(worthwhile, count.current)) continue;
+    await store.command(
+      `ALTER TABLE ${target.table} DELETE
+       WHERE build < {horizon: UInt64} AND ${target.key} NOT IN (${target.current})`,
+      { horizon },
+      { mutations_sync: '0', allow_nondeterministic_mutations: 1 },
+    );
+  }
+  await store.command('ALTER TABLE build_plans DELETE WHERE build < {horizon: UInt64}', { horizon });
+}

@@ -1,0 +1,31 @@
+import { ensureTopic } from '@ringtrace/platform/kafka/admin';
+import type { Kafka } from '@ringtrace/platform/kafka/client';
+import { openProducer, type Producer } from '@ringtrace/platform/kafka/producer';
+import { candidatesTopic } from '@ringtrace/schemas/topics';
+import type { Publish } from './publish.ts';
+
+/** Publishes candidates to their compacted topic; connects with the first of them, and anew after a failure. */
+export function candidatePublisher(kafka: Kafka): { publish: Publish; close(): Promise<void> } {
+  let producer: Producer | undefined;
+  const connect = async () => {
+    await ensureTopic(kafka, candidatesTopic, { settings: { 'cleanup.policy': 'compact' } });
+    return openProducer(kafka);
+  };
+  return {
+    async publish(events) {
+      producer ??= await connect();
+      try {
+        await producer.send(
+          events.map(({ key, value }) => ({ topic: candidatesTopic, key, value: Buffer.from(value) })),
+        );
+      } catch (error) {
+        await producer.close().catch(() => {});
+        producer = undefined;
+        throw error;
+      }
+    },
+    async close() {
+      await producer?.close();
+    },
+  };
+}
