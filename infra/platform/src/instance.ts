@@ -55,6 +55,18 @@ export function readInstance(home: string): Instance | undefined {
   return parsed.success && alive(parsed.data.pid) ? parsed.data : undefined;
 }
 
+const notRunning = (config: Config, variables: string) =>
+  new NotRunningError(
+    `no Ringtrace is running in ${config.RINGTRACE_HOME}: start one with 'npm start' or 'npx ringtrace up', or set ${variables}`,
+  );
+
+/** The Kafka brokers: the environment first, then the instance of this home. Throws NotRunningError. */
+export function kafkaBrokers(config: Config): string[] {
+  const brokers = config.KAFKA_BROKERS ?? readInstance(config.RINGTRACE_HOME)?.kafkaBrokers;
+  if (brokers === undefined) throw notRunning(config, 'KAFKA_BROKERS');
+  return brokers;
+}
+
 /**
  * Where to reach Kafka and ClickHouse: the environment first, then the instance of this home.
  * Throws NotRunningError where one of them is known from neither.
@@ -64,9 +76,7 @@ export function endpoints(config: Config): Omit<Instance, 'pid'> {
   const kafkaBrokers = config.KAFKA_BROKERS ?? running?.kafkaBrokers;
   const clickhouseUrl = config.CLICKHOUSE_URL ?? running?.clickhouseUrl;
   if (kafkaBrokers === undefined || clickhouseUrl === undefined) {
-    throw new NotRunningError(
-      `no Ringtrace is running in ${config.RINGTRACE_HOME}: start one with 'npm start' or 'npx ringtrace up', or set KAFKA_BROKERS and CLICKHOUSE_URL`,
-    );
+    throw notRunning(config, 'KAFKA_BROKERS and CLICKHOUSE_URL');
   }
   const own = config.CLICKHOUSE_URL === undefined ? undefined : externalUser(config);
   const anonymous = { user: 'default', password: '' };

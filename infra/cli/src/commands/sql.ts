@@ -26,7 +26,7 @@ Runs one query as the read-only user and streams the result to standard output.
     const format = values.json === true ? 'JSONEachRow' : (values.format ?? usual);
     if (!formatName.test(format)) throw new UsageError(`'${format}' is not the name of a format`);
     await withStore('readOnly', async ({ store }) => {
-      const { stream } = await store.client.exec({ query, clickhouse_settings: { default_format: format } });
+      const { stream } = await store.client.exec({ query, http_headers: { 'X-ClickHouse-Format': format } });
       await pipeline(stream, process.stdout, { end: false });
     });
     return 0;

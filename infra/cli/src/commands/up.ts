@@ -1,10 +1,10 @@
+import { up as startUp } from '@ringtrace/local/up';
 import { loadConfig } from '@ringtrace/platform/config';
 import { createLog } from '@ringtrace/platform/log';
-import { noPositionals, parseCommandLine, type Command } from '../command.ts';
+import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { say } from '../output.ts';
 import { whereToReach } from '../reach.ts';
 import { stayUp } from '../stay-up.ts';
-import { up as startUp } from '@ringtrace/local/up';
 
 export const up: Command = {
   name: 'up',
@@ -17,8 +17,11 @@ starts the ingest and detect workers, and stays until Ctrl-C.`,
     noPositionals(parseCommandLine(args, {}).positionals);
     const config = loadConfig();
     say('Starting Kafka, ClickHouse and the workers ...');
-    return stayUp(await startUp(config, createLog('ringtrace', config.RINGTRACE_LOG_LEVEL)), async ({ instance }) => {
-      say(whereToReach(instance, config));
-    });
+    return stayUp(
+      await startUp(config, createLog('ringtrace', config.RINGTRACE_LOG_LEVEL)),
+      async ({ instance }) => {
+        say(whereToReach(instance, config));
+      },
+    );
   },
 };

@@ -1,0 +1,78 @@
+import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import { z } from 'zod';
+import { type Command, parseCommandLine, UsageError } from '../command.ts';
+import { withStore } from '../connect.ts';
+import { count, print, printJson, table } from '../output.ts';
+
+const summary = defineQuery()({
+  name: 'dead letters by reason',
+  row: z.object({
+    carrier: z.string(),
+    reason: z.string(),
+    field: z.string(),
+    status: z.string(),
+    dead_letters: z.number(),
+    latest: z.string(),
+    example: z.string(),
+  }),
+  sql: `
+    SELECT
+      toString(carrier) AS carrier,
+      toString(reason) AS reason,
+      toString(field) AS field,
+      toString(status) AS status,
+      count() AS dead_letters,
+      toString(max(received_at)) AS latest,
+      min(detail) AS example
+    FROM dead_letters FINAL
+    GROUP BY carrier, reason, field, status
+    ORDER BY dead_letters DESC, carrier, reason, field, status`,
+});
+
+export const deadLetters: Command = {
+  name: 'dead-letters',
+  summary: 'what could not be accepted, and why; or send it again after a fix',
+  help: `Usage: ringtrace dead-letters [--json]
+       ringtrace dead-letters replay [--json]
+
+Without an argument: dead letters by carrier, reason and field, with one example each. The table dead_letters holds every
+one with its place in Kafka and its original bytes.
+replay sends again what would be accepted now, after a fix here; the rest stays open.`,
+  async run(args) {
+    const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
+    const [verb, extra] = positionals;
+    if (extra !== undefined || (verb !== undefined && verb !== 'replay')) {
+      throw new UsageError(`unexpected argument '${extra ?? verb}'`);
+    }
+    return verb === 'replay' ? replay(values.json === true) : list(values.json === true);
+  },
+};
+
+async function list(json: boolean): Promise<number> {
+  const rows = await withStore('readOnly', ({ store }) => store.query(summary, {}));
+  if (json) printJson(rows);
+  else print(rows.length === 0 ? 'No dead letters.' : table(rows));
+  return 0;
+}
+
+async function replay(json: boolean): Promise<number> {
+  const result = await withStore('readWrite', ({ store, endpoints, config }) =>
+    replayDeadLetters({
+      store,
+      kafka: createKafka(
+        endpoints.kafkaBrokers,
+        'ringtrace-cli',
+        createLog('cli', config.RINGTRACE_LOG_LEVEL),
+      ),
+    }),
+  );
+  if (json) printJson(result);
+  else
+    print(
+      `${count(result.replayed)} sent again; ${count(result.stillDead)} would be refused again and stay open`,
+    );
+  return 0;
+}

@@ -1,0 +1,79 @@
+import { detectBacklog } from '@ringtrace/detect/backlog';
+import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import { type Command, noPositionals, parseCommandLine } from '../command.ts';
+import { type Connection, withStore } from '../connect.ts';
+import { waitIdle } from '../idle.ts';
+import { count, print, printJson, statusLine } from '../output.ts';
+import { exactTotals } from '../totals.ts';
+
+export const status: Command = {
+  name: 'status',
+  summary: 'lag, rows, dead letters; or wait until all is stored and judged',
+  help: `Usage: ringtrace status [--wait-idle] [--json]
+
+  --wait-idle  wait until what is in the feed topics now is stored, every arrival is in its rollups and every window is
+               judged; then say how things stand`,
+  async run(args) {
+    const { values, positionals } = parseCommandLine(args, {
+      'wait-idle': { type: 'boolean' },
+      json: { type: 'boolean' },
+    });
+    noPositionals(positionals);
+    await withStore('readWrite', async (connection) => {
+      const kafka = createKafka(
+        connection.endpoints.kafkaBrokers,
+        'ringtrace-cli',
+        createLog('cli', connection.config.RINGTRACE_LOG_LEVEL),
+      );
+      if (values['wait-idle']) await wait(connection, kafka);
+      const now = await look(connection, kafka);
+      if (values.json) printJson(now);
+      else show(now);
+    });
+    return 0;
+  },
+};
+
+type Kafka = ReturnType<typeof createKafka>;
+
+async function wait({ store }: Connection, kafka: Kafka): Promise<void> {
+  const line = statusLine();
+  await waitIdle({
+    store,
+    kafka,
+    onLook: ({ messages, dirtyMinutes, dirtyWindows }) =>
+      line.show(
+        `waiting: ${count(messages)} messages to store, ${count(dirtyMinutes)} minutes to build, ${count(dirtyWindows)} windows to judge`,
+      ),
+  });
+  line.end();
+}
+
+async function look({ store }: Connection, kafka: Kafka) {
+  const ingest = await ingestBacklog(kafka);
+  const detect = await detectBacklog(store);
+  const [stored] = await store.query(exactTotals, {});
+  return {
+    idle: ingest.lag === 0 && detect.dirtyMinutes === 0 && detect.dirtyWindows === 0,
+    lag: ingest.lag,
+    lag_by_carrier: Object.fromEntries([...ingest.lagByCarrier].sort()),
+    dirty_minutes: detect.dirtyMinutes,
+    dirty_windows: detect.dirtyWindows,
+    ...stored,
+  };
+}
+
+function show(now: Awaited<ReturnType<typeof look>>): void {
+  const behind = Object.entries(now.lag_by_carrier).filter(([, lag]) => lag > 0);
+  print(`CDRs          ${count(now.cdrs ?? 0)} (${count(now.withdrawn ?? 0)} withdrawn)`);
+  print(`dead letters  ${count(now.dead_letters ?? 0)} open`);
+  print(`campaigns     ${count(now.campaigns ?? 0)}`);
+  print(`candidates    ${count(now.candidates ?? 0)} open`);
+  print(
+    `lag           ${count(now.lag)} messages${behind.length === 0 ? '' : `: ${behind.map(([carrier, lag]) => `${carrier} ${count(lag)}`).join(', ')}`}`,
+  );
+  print(`to build      ${count(now.dirty_minutes)} minutes`);
+  print(`to judge      ${count(now.dirty_windows)} windows`);
+}

@@ -1,0 +1,34 @@
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import { type Command, noPositionals, parseCommandLine } from '../command.ts';
+import { withStore } from '../connect.ts';
+import { print, printJson } from '../output.ts';
+import { type Check, verify as runChecks } from '../verify/verify.ts';
+
+const lines = ({ name, ok, detail, differences }: Check) => [
+  `${ok ? 'ok     ' : 'DIFFERS'}  ${name}: ${detail}`,
+  ...differences.map((difference) => `           ${difference}`),
+];
+
+export const verify: Command = {
+  name: 'verify',
+  summary: 'prove that nothing is lost, nothing is there twice, and every rollup says what cdr says',
+  help: `Usage: ringtrace verify [--json]
+
+Reads the feed topics again up to what is committed, judges every record anew and compares with the store: the accounts
+(fed = accepted + dead letters; accepted = stored + superseded), every record at its highest revision, every rollup
+against cdr. Exits 1 on a difference. What is still on its way differs too: 'ringtrace status --wait-idle' first.`,
+  async run(args) {
+    const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
+    noPositionals(positionals);
+    const verdict = await withStore('readWrite', ({ store, endpoints, config }) =>
+      runChecks(
+        store,
+        createKafka(endpoints.kafkaBrokers, 'ringtrace-verify', createLog('cli', config.RINGTRACE_LOG_LEVEL)),
+      ),
+    );
+    if (values.json) printJson(verdict);
+    else for (const line of verdict.checks.flatMap(lines)) print(line);
+    return verdict.ok ? 0 : 1;
+  },
+};

@@ -1,0 +1,71 @@
+import type { Store } from '@ringtrace/platform/clickhouse';
+import type { Kafka } from '@ringtrace/platform/kafka/client';
+import { waitIdle } from '../idle.ts';
+import { count, statusLine } from '../output.ts';
+import { totals } from '../totals.ts';
+import { announceExample, type Example, feedExample } from './example.ts';
+
+export interface Replay {
+  readonly example: Example;
+  readonly store: Store;
+  readonly kafka: Kafka;
+  readonly signal: AbortSignal;
+}
+
+/** Replays the example through the running pipeline with a live line; returns how long it took, s. */
+export async function replayExample({ example, store, kafka, signal }: Replay): Promise<number> {
+  await announceExample(example, store, kafka);
+  const began = performance.now();
+  const elapsed = () => (performance.now() - began) / 1000;
+  const live = liveLine(example, store, elapsed);
+  await feedExample(example, kafka, live.fed);
+  await waitIdle({ store, kafka, signal, onLook: () => live.draw() });
+  await live.close();
+  return elapsed();
+}
+
+const drawEveryMs = 400;
+
+function liveLine(example: Example, store: Store, elapsed: () => number) {
+  const line = statusLine();
+  let sent = 0;
+  let drawing: Promise<void> | undefined;
+  let rowsBefore: number | undefined;
+
+  async function drawNow(): Promise<void> {
+    const [now] = await store.query(totals, {});
+    if (now === undefined) return;
+    rowsBefore ??= now.rows;
+    const stored = now.rows - rowsBefore;
+    line.show(
+      [
+        `${count(sent)} of ${count(example.legs)} legs sent`,
+        `${count(stored)} stored`,
+        `${count(Math.round(stored / Math.max(elapsed(), 0.1)))} legs/s`,
+        `${count(now.campaigns)} campaigns`,
+        `${count(now.candidates)} candidates`,
+      ].join('  ·  '),
+    );
+  }
+
+  /** One look at the store at a time, however often it is asked for. */
+  async function draw(): Promise<void> {
+    drawing ??= drawNow().finally(() => {
+      drawing = undefined;
+    });
+    await drawing;
+  }
+
+  const timer = setInterval(() => void draw().catch(() => {}), drawEveryMs);
+  return {
+    fed(legs: number) {
+      sent = legs;
+    },
+    draw,
+    async close() {
+      clearInterval(timer);
+      await draw();
+      line.end();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { detectBacklog } from '@ringtrace/detect/backlog';
+import { ingestBacklog, remainingOf } from '@ringtrace/ingest/worker/backlog';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import type { Kafka } from '@ringtrace/platform/kafka/client';
+
+export interface Backlog {
+  /** Messages that were in the feed topics at the start and are not committed yet. */
+  readonly messages: number;
+  /** Minutes whose rollups don't hold all arrivals yet. */
+  readonly dirtyMinutes: number;
+  /** Windows that are not judged yet. */
+  readonly dirtyWindows: number;
+  /** Candidates that have not reached their topic yet. */
+  readonly unpublished: number;
+}
+
+export interface Wait {
+  readonly store: Store;
+  readonly kafka: Kafka;
+  readonly signal?: AbortSignal;
+  /** Called at each look. */
+  readonly onLook?: (backlog: Backlog) => void | Promise<void>;
+}
+
+const lookEveryMs = 250;
+
+/**
+ * Returns once everything that was in the feed topics at the start is stored, every arrival built and every window
+ * judged; or as soon as `signal` aborts. What carriers send meanwhile doesn't keep it waiting for its offsets.
+ */
+export async function waitIdle({ store, kafka, signal, onLook }: Wait): Promise<void> {
+  const atStart = await ingestBacklog(kafka);
+  while (signal?.aborted !== true) {
+    const messages = await remainingOf(atStart, kafka);
+    const backlog = { messages, ...(await detectBacklog(store)) };
+    await onLook?.(backlog);
+    if (isIdle(backlog)) return;
+    await pause(lookEveryMs);
+  }
+}
+
+const isIdle = ({ messages, dirtyMinutes, dirtyWindows, unpublished }: Backlog) =>
+  messages + dirtyMinutes + dirtyWindows + unpublished === 0;

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Instance, readInstance } from '@ringtrace/platform/instance';
+
+const main = fileURLToPath(import.meta.resolve('ringtrace/main'));
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A home of its own with free ports: what one test does is not seen by another. */
+export class Home {
+  readonly directory = mkdtempSync(join(tmpdir(), 'ringtrace-e2e-'));
+  readonly env: NodeJS.ProcessEnv = {
+    ...process.env,
+    RINGTRACE_HOME: this.directory,
+    RINGTRACE_KAFKA_PORT: '0',
+    RINGTRACE_CLICKHOUSE_PORT: '0',
+  };
+
+  /** Runs one command to its end, as a user would. */
+  async run(
+    args: readonly string[],
+    options: { input?: string; env?: NodeJS.ProcessEnv } = {},
+  ): Promise<Outcome> {
+    const child = spawn(process.execPath, [main, ...args], {
+      env: { ...this.env, ...options.env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    child.stdin.end(options.input ?? '');
+    const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    return { code: await code, stdout, stderr };
+  }
+
+  /** Runs a command that must succeed, and gives its `--json` answer. */
+  async json(...args: string[]): Promise<unknown> {
+    const outcome = await this.run([...args, '--json']);
+    if (outcome.code !== 0)
+      throw new Error(`ringtrace ${args.join(' ')}: exit ${outcome.code}\n${outcome.stderr}`);
+    return JSON.parse(outcome.stdout);
+  }
+
+  /** The tab-separated rows of a query, without a header. */
+  async rows(sql: string): Promise<string[]> {
+    const outcome = await this.run(['sql', sql, '--format', 'TSV']);
+    if (outcome.code !== 0) throw new Error(`${sql}\n${outcome.stderr}`);
+    return outcome.stdout.split('\n').filter((line) => line !== '');
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+export interface Server {
+  readonly instance: Instance;
+  /** Ctrl-C, then the exit code. */
+  interrupt(): Promise<number | null>;
+}
+
+/** `ringtrace up` in the background, waited for. */
+export async function up(home: Home, withinMs = 90_000): Promise<Server> {
+  const child = spawn(process.execPath, [main, 'up'], { env: home.env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const instance = readInstance(home.directory);
+    if (instance !== undefined) {
+      return {
+        instance,
+        interrupt: () => {
+          child.kill('SIGINT');
+          return exited;
+        },
+      };
+    }
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`ringtrace up did not come up: ${stderr}`);
+    }
+    await pause(50);
+  }
+}
