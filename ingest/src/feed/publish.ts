@@ -1,0 +1,148 @@
+import { basename } from 'node:path';
+import { ensureTopic } from '@ringtrace/platform/kafka/admin';
+import type { Kafka } from '@ringtrace/platform/kafka/client';
+import { openProducer } from '@ringtrace/platform/kafka/producer';
+import { feedTopic, isCarrierId } from '@ringtrace/schemas/topics';
+import { createBatcher } from './batches.ts';
+import { type BadLine, FeedError, type FeedFormat, isGood } from './format.ts';
+import { formatNamed } from './formats.ts';
+import { createLocalTimes } from './local-time.ts';
+import { checkReadable, openFile, standardInput } from './open-file.ts';
+import { createSender, type Sender } from './sender.ts';
+
+export interface FeedProgress {
+  /** The file being read. */
+  readonly file: string;
+  /** Bytes read of all files as they lie there. */
+  readonly bytes: number;
+  /** Bytes of all files; 0 where standard input is among them. */
+  readonly totalBytes: number;
+  readonly records: number;
+  readonly rejected: number;
+}
+
+export interface FeedSummary {
+  files: number;
+  /** Lines that are not empty: records + rejected. */
+  lines: number;
+  /** Records the broker has acknowledged. */
+  records: number;
+  /** Lines that are no record of the format; nothing of them was sent. */
+  rejected: number;
+  batches: number;
+  /** Of the files as they lie there. */
+  bytes: number;
+}
+
+export interface FeedOptions {
+  readonly carrier: string;
+  /** A format's name, see `formats.ts`. */
+  readonly format: string;
+  /** IANA zone of times that don't say theirs; some formats need it. */
+  readonly timezone?: string | undefined;
+  /** Paths; `-` is standard input. */
+  readonly files: readonly string[];
+  readonly kafka: Kafka;
+  readonly onProgress?: ((progress: FeedProgress) => void) | undefined;
+  /** Hears of every line that was refused. */
+  readonly onRejected?: ((file: string, line: BadLine) => void) | undefined;
+}
+
+/** What a feed needs before anything is sent. Throws FeedError. */
+async function prepare({ carrier, format: name, timezone, files }: FeedOptions) {
+  if (!isCarrierId(carrier)) {
+    throw new FeedError(`'${carrier}' is no carrier id: use letters, digits, '.', '_' and '-', at most 64`);
+  }
+  const format = formatNamed(name);
+  if (format.needsTimezone && timezone === undefined) {
+    throw new FeedError(
+      `${format.name} files do not say the zone of their times: add --timezone, such as America/New_York or UTC`,
+    );
+  }
+  if (timezone !== undefined) createLocalTimes(timezone);
+  if (files.length === 0) throw new FeedError("no file to feed: name one, or '-' for standard input");
+  const sizes = await checkReadable(files);
+  const totalBytes = files.includes(standardInput) ? 0 : sizes.reduce((sum, size) => sum + size, 0);
+  return { format, topic: feedTopic(carrier), totalBytes };
+}
+
+/**
+ * Publishes switch files to the carrier's topic, which is made where it doesn't exist. Memory stays the same whatever
+ * the size of the files. Throws FeedError, before anything is sent, where an option is wrong or a file can't be read.
+ * Feeding a file again is harmless: the store keeps each CDR once.
+ */
+export async function feedFiles(options: FeedOptions): Promise<FeedSummary> {
+  const { format, topic, totalBytes } = await prepare(options);
+  await ensureTopic(options.kafka, topic);
+  const producer = await openProducer(options.kafka);
+  const summary: FeedSummary = { files: 0, lines: 0, records: 0, rejected: 0, batches: 0, bytes: 0 };
+  try {
+    const sender = createSender(producer);
+    for (const file of options.files) {
+      await feedFile({ file, format, topic, totalBytes, sender, summary, options });
+      summary.files += 1;
+    }
+    await sender.flush();
+  } finally {
+    await producer.close();
+  }
+  return summary;
+}
+
+interface OneFile {
+  readonly file: string;
+  readonly format: FeedFormat;
+  readonly topic: string;
+  readonly totalBytes: number;
+  readonly sender: Sender;
+  readonly summary: FeedSummary;
+  readonly options: FeedOptions;
+}
+
+/** Batch headers hold at most this much of a source's name. */
+const longestSource = 128;
+
+const sourceOf = (file: string) =>
+  file === standardInput ? 'stdin' : basename(file).slice(-longestSource).toWellFormed();
+
+async function feedFile({
+  file,
+  format,
+  topic,
+  totalBytes,
+  sender,
+  summary,
+  options,
+}: OneFile): Promise<void> {
+  const source = sourceOf(file);
+  const batcher = createBatcher(source);
+
+  async function send(): Promise<void> {
+    for (const { message, records } of batcher.take()) {
+      await sender.send({ topic, key: source, value: message });
+      summary.batches += 1;
+      summary.records += records;
+    }
+    const { bytes, records, rejected } = summary;
+    options.onProgress?.({ file, bytes, totalBytes, records, rejected });
+  }
+
+  const bytes = openFile(file, (count) => {
+    summary.bytes += count;
+  });
+  try {
+    for await (const record of format.read(bytes, { timezone: options.timezone ?? 'UTC' })) {
+      summary.lines += 1;
+      if (isGood(record)) {
+        if (batcher.push(record.cdr)) await send();
+      } else {
+        summary.rejected += 1;
+        options.onRejected?.(file, record);
+      }
+    }
+  } finally {
+    // What was read before a file turned out damaged is fed all the same.
+    await send();
+    await sender.flush();
+  }
+}
