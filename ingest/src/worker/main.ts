@@ -1,4 +1,4 @@
-import { emptyReference } from '@ringtrace/enrich/reference';
+import { createReferenceLoader } from '@ringtrace/enrich/loader';
 import { openStore } from '@ringtrace/platform/clickhouse';
 import { ConfigError, loadConfig } from '@ringtrace/platform/config';
 import { endpoints } from '@ringtrace/platform/instance';
@@ -6,6 +6,7 @@ import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { runIngest } from './ingest.ts';
 import type { IngestProgress } from './progress.ts';
+import { keepReference } from './reference.ts';
 
 /** A broker that doesn't answer keeps a leaving worker no longer than this, ms. */
 const leaveMs = 25_000;
@@ -37,12 +38,15 @@ async function main(): Promise<void> {
     database: at.database,
     application: 'ringtrace-ingest',
   });
+  const signal = leaveSignal();
+  const reference = createReferenceLoader({ store, log });
+  await keepReference(reference, log, signal);
   await runIngest({
     kafka: createKafka(at.kafkaBrokers, 'ringtrace-ingest', log),
     store,
-    reference: { current: () => emptyReference },
+    reference,
     log,
-    signal: leaveSignal(),
+    signal,
     blockRows: config.RINGTRACE_BLOCK_ROWS,
     blockMs: config.RINGTRACE_BLOCK_MS,
     onProgress: report,

@@ -3,6 +3,7 @@ import { campaignTables, campaignViews } from './campaigns.ts';
 import { arrivals, cdrStore, cdrView } from './cdr.ts';
 import { batches, deadLetters } from './feed.ts';
 import { feedStatus } from './feed-status.ts';
+import { referenceTables, referenceViews } from './reference.ts';
 import { rollupTables, rollupViews } from './rollups.ts';
 
 /** Every table of the store; the first migration makes them. */
@@ -11,9 +12,16 @@ export const tables: readonly Table[] = [
   arrivals,
   deadLetters,
   batches,
+  ...referenceTables,
   ...rollupTables,
   ...campaignTables,
 ];
 
 /** Every view, made anew at each start: a view holds no data. A view may read those before it. */
-export const views: readonly View[] = [cdrView, feedStatus, ...rollupViews, ...campaignViews];
+export const views: readonly View[] = [
+  cdrView,
+  feedStatus,
+  ...referenceViews,
+  ...rollupViews,
+  ...campaignViews,
+];

@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { emptyReference } from '@ringtrace/enrich/reference';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
+import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
 import { runIngest } from '@ringtrace/ingest/worker/ingest';
+import { replayFeeds } from '@ringtrace/ingest/worker/replay';
 import { encodeBatch } from '@ringtrace/platform/avro/batch-codec';
+import { avroSchema } from '@ringtrace/platform/avro/canonical-form';
+import { fingerprintOf } from '@ringtrace/platform/avro/fingerprint';
 import { singleObjectHeader } from '@ringtrace/platform/avro/framing';
+import { fixedSchemas } from '@ringtrace/platform/avro/schema-source';
+import { avroType } from '@ringtrace/platform/avro/type';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { batch, cdr, cdrs, noon, send } from './feeds.ts';
@@ -154,4 +161,63 @@ describe('from a feed topic into the store', () => {
     await settled();
     expect(await calls('late')).toHaveLength(10);
   });
+});
+
+describe('what was stored, read again', () => {
+  it('gives every identity and the same accounts', async () => {
+    await settled();
+    const identities = new Map<string, bigint>();
+    const accounts = await replayFeeds({
+      kafka: stack.kafka,
+      async onIdentities(rows) {
+        expect(
+          new Set(rows.map(({ start_time }) => Math.floor(start_time / 86_400_000))).size,
+        ).toBeLessThanOrEqual(50);
+        for (const { carrier, call_id, start_time, ver } of rows) {
+          const key = `${carrier} ${call_id} ${start_time}`;
+          const before = identities.get(key) ?? 0n;
+          identities.set(key, ver > before ? ver : before);
+        }
+      },
+    });
+    const [stored] = await stack.store.query(storedSums, {});
+    expect(identities.size).toBe(stored?.identities);
+    expect(String([...identities.values()].reduce((sum, ver) => (sum + ver) % 2n ** 64n, 0n))).toBe(
+      stored?.vers,
+    );
+    const [fed] = await stack.store.query(fedSums, {});
+    const sum = (name: 'records' | 'accepted' | 'dead') =>
+      accounts.reduce((total, account) => total + account[name], 0);
+    expect({ records: sum('records'), accepted: sum('accepted'), dead: sum('dead') }).toEqual(fed);
+  });
+
+  it('sends dead letters again once what was wrong is mended, and only those', async () => {
+    const older = avroSchema.parse({
+      ...cdrBatchAvro,
+      fields: [...cdrBatchAvro.fields, { name: 'extra', type: 'int' }],
+    });
+    const value = Buffer.concat([
+      singleObjectHeader(fingerprintOf(older)),
+      avroType(older).toBuffer({ ...batch(cdrs('w', 5)), extra: 1 }),
+    ]);
+    await send(stack, 'mend', value, batch([cdr('no', { called_number: 'nobody' })]));
+    await settled();
+    expect(await dead('mend')).toHaveLength(2);
+    const before = await replayDeadLetters(stack);
+    expect(before.replayed).toBe(0);
+    const schemas = fixedSchemas([older]);
+    const after = await replayDeadLetters({ ...stack, schemas });
+    expect(after).toEqual({ replayed: 1, stillDead: before.stillDead - 1 });
+  });
+});
+
+const storedSums = defineQuery()({
+  name: 'stored identities',
+  sql: 'SELECT count() AS identities, toString(sum(ver)) AS vers FROM cdr_store FINAL',
+  row: z.object({ identities: z.number(), vers: z.string() }),
+});
+const fedSums = defineQuery()({
+  name: 'accounts of batches',
+  sql: 'SELECT sum(records) AS records, sum(accepted) AS accepted, sum(dead) AS dead FROM batches FINAL',
+  row: z.object({ records: z.number(), accepted: z.number(), dead: z.number() }),
 });

@@ -1,7 +1,7 @@
 import type { CdrBatch } from '@ringtrace/schemas/cdr';
 import { type BatchReader, compileReader, type ReadableBatch } from './batch-reader.ts';
 import { DecodeError } from './decode-error.ts';
-import { readFrame, type SchemaRef, singleObjectHeader } from './framing.ts';
+import { nameOfRef, readFrame, type SchemaRef, singleObjectHeader } from './framing.ts';
 import { feedFingerprint, feedSchema, type SchemaSource } from './schema-source.ts';
 import { avroType } from './type.ts';
 
@@ -25,8 +25,6 @@ export interface BatchDecoder {
   decode(message: Buffer): Promise<DecodedMessage>;
 }
 
-const nameOf = ({ kind, id }: SchemaRef) => (kind === 'registry' ? `registry:${id}` : id);
-
 /** Messages longer than this are not looked into: ten times what a batch may have. */
 const maxMessageBytes = 16 * 1024 * 1024;
 
@@ -34,7 +32,7 @@ export function createBatchDecoder(source: SchemaSource): BatchDecoder {
   const readers = new Map<string, BatchReader>();
 
   async function readerFor(ref: SchemaRef): Promise<BatchReader> {
-    const name = nameOf(ref);
+    const name = nameOfRef(ref);
     const known = readers.get(name);
     if (known !== undefined) return known;
     const schema = await source.lookup(ref);
@@ -50,7 +48,7 @@ export function createBatchDecoder(source: SchemaSource): BatchDecoder {
         throw new DecodeError('undecodable', `a message of ${message.length} bytes is too long`);
       }
       const { schema, start } = readFrame(message);
-      const writerSchema = nameOf(schema);
+      const writerSchema = nameOfRef(schema);
       try {
         const read = await readerFor(schema);
         return { batch: read(message, start), writerSchema };

@@ -101,24 +101,35 @@ function undecodable(error: unknown): DecodeError {
     : new DecodeError('undecodable', error instanceof Error ? error.message : String(error));
 }
 
+type Resolver = ReturnType<Type['createResolver']>;
+
+interface Compiled {
+  readonly writer: avro.types.RecordType;
+  readonly header: Resolver;
+  readonly cdr: Resolver;
+}
+
+/** Throws DecodeError `unknown_schema` where this version can't read that schema. */
+function compile(schema: AvroJson): Compiled {
+  try {
+    const writer = recordType(avroType(schema), 'the schema');
+    return {
+      writer,
+      header: headerType.createResolver(headerOf(writer), resolution),
+      cdr: cdrType.createResolver(itemsOf(writer), resolution),
+    };
+  } catch (error) {
+    throw new DecodeError('unknown_schema', error instanceof Error ? error.message : String(error));
+  }
+}
+
 /**
  * Compiles a reader for messages of one writer schema. Throws DecodeError `unknown_schema` where this version
  * can't read that schema: a field it needs is missing or of another type.
  */
 export function compileReader(schema: AvroJson): BatchReader {
-  let writer: avro.types.RecordType;
-  let cdrResolver: ReturnType<Type['createResolver']>;
-  let headerResolver: ReturnType<Type['createResolver']>;
-  let writerHeader: avro.types.RecordType;
-  try {
-    writer = recordType(avroType(schema), 'the schema');
-    writerHeader = headerOf(writer);
-    cdrResolver = cdrType.createResolver(itemsOf(writer), resolution);
-    headerResolver = headerType.createResolver(writerHeader, resolution);
-  } catch (error) {
-    throw new DecodeError('unknown_schema', error instanceof Error ? error.message : String(error));
-  }
-  const layout = layoutOf(writer);
+  const resolvers = compile(schema);
+  const layout = layoutOf(resolvers.writer);
   return (message, start) => {
     const { header, spans } = split(message, start, layout);
     const spanOf = (index: number) => {
@@ -127,15 +138,31 @@ export function compileReader(schema: AvroJson): BatchReader {
       return span;
     };
     return {
-      header: decode<BatchHeader>(headerType, header, 0, headerResolver),
+      header: decode<BatchHeader>(headerType, header, 0, resolvers.header),
       size: spans.length,
-      record: (index) => decode<Cdr>(cdrType, message, spanOf(index)[0], cdrResolver),
+      record: (index) => decode<Cdr>(cdrType, message, spanOf(index)[0], resolvers.cdr),
       original: (index) => message.subarray(...spanOf(index)),
     };
   };
 }
 
-function decode<T>(type: Type, bytes: Buffer, at: number, resolver: ReturnType<Type['createResolver']>): T {
+/** Reads one record by itself. Throws DecodeError `undecodable` where the bytes are not exactly one. */
+export type RecordReader = (bytes: Buffer) => Cdr;
+
+/** Compiles a reader for single records of one writer schema of batches. Throws as `compileReader` does. */
+export function compileRecordReader(schema: AvroJson): RecordReader {
+  const { writer, cdr } = compile(schema);
+  const walk = compileWalk(itemsOf(writer));
+  return (bytes) => {
+    const cursor = new Cursor(bytes, 0);
+    walk(cursor);
+    if (cursor.position !== bytes.length)
+      throw new DecodeError('undecodable', 'more bytes than one record has');
+    return decode<Cdr>(cdrType, bytes, 0, cdr);
+  };
+}
+
+function decode<T>(type: Type, bytes: Buffer, at: number, resolver: Resolver): T {
   try {
     const { value }: { value: T } = type.decode(bytes, at, resolver);
     return value;

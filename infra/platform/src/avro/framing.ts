@@ -5,6 +5,17 @@ export type SchemaRef =
   | { readonly kind: 'fingerprint'; readonly id: string }
   | { readonly kind: 'registry'; readonly id: string };
 
+const registryPrefix = 'registry:';
+
+/** A schema's name in `dead_letters.writer_schema`: its fingerprint, or `registry:ID`. */
+export const nameOfRef = ({ kind, id }: SchemaRef) => (kind === 'registry' ? registryPrefix + id : id);
+
+/** The way back from `nameOfRef`. */
+export const refOf = (name: string): SchemaRef =>
+  name.startsWith(registryPrefix)
+    ? { kind: 'registry', id: name.slice(registryPrefix.length) }
+    : { kind: 'fingerprint', id: name };
+
 export interface Frame {
   readonly schema: SchemaRef;
   /** Where the Avro binary starts. */

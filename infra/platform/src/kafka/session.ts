@@ -190,7 +190,7 @@ function fetchedOffset(batch: EachBatchPayload['batch']): number {
   return Number('fetchedOffset' in batch ? batch.fetchedOffset : batch.firstOffset());
 }
 
-function feedMessage(topic: string, partition: number, message: KafkaMessage): FeedMessage {
+export function feedMessage(topic: string, partition: number, message: KafkaMessage): FeedMessage {
   return {
     topic,
     partition,

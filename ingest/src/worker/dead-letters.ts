@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { type BatchDecoder, createBatchDecoder, encodeBatch } from '@ringtrace/platform/avro/batch-codec';
+import { DecodeError } from '@ringtrace/platform/avro/decode-error';
+import { createRecordDecoder, type RecordDecoder } from '@ringtrace/platform/avro/record-codec';
+import { fixedSchemas, type SchemaSource } from '@ringtrace/platform/avro/schema-source';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import type { Kafka } from '@ringtrace/platform/kafka/client';
+import { type OutgoingMessage, openProducer, type Producer } from '@ringtrace/platform/kafka/producer';
+import { batchLimits, type Cdr } from '@ringtrace/schemas/cdr';
+import { type DeadLetterRow, deadLetters } from '@ringtrace/schemas/tables/feed';
+import { z } from 'zod';
+import { checkRecord } from '../stages/check.ts';
+import { cutRows } from '../stages/cut-block.ts';
+import { decodeMessage } from '../stages/decode.ts';
+import { judgeMessage } from '../stages/judge.ts';
+
+export interface DeadLetterReplay {
+  readonly kafka: Kafka;
+  readonly store: Store;
+  readonly schemas?: SchemaSource;
+}
+
+/** What a replay of dead letters came to. */
+export interface ReplayedDeadLetters {
+  /** Dead letters whose record or message was sent again. */
+  replayed: number;
+  /** Dead letters that would be refused again as they are; they stay open. */
+  stillDead: number;
+}
+
+const pageSql = (limit: number, condition: string) => `
+  SELECT carrier, topic, partition, offset, record_index, field, reason, detail, base64Encode(original) AS original,
+    writer_schema, source, toUnixTimestamp64Milli(produced_at) AS produced_at,
+    toUnixTimestamp64Milli(received_at) AS received_at, status, ver
+  FROM dead_letters FINAL
+  WHERE status = 'open' AND ${condition}
+    AND (topic, partition, offset, record_index) > ({topic: String}, {partition: Int32}, {offset: Int64}, {record_index: Int32})
+  ORDER BY topic, partition, offset, record_index
+  LIMIT ${limit}`;
+
+const row = z.object({
+  carrier: z.string(),
+  topic: z.string(),
+  partition: z.number(),
+  offset: z.number(),
+  record_index: z.number(),
+  field: z.string(),
+  reason: z.string(),
+  detail: z.string(),
+  original: z.string().transform((text): Uint8Array => Buffer.from(text, 'base64')),
+  writer_schema: z.string(),
+  source: z.string(),
+  produced_at: z.number(),
+  received_at: z.number(),
+  status: z.string(),
+  ver: z.number(),
+});
+
+type Place = Pick<DeadLetterRow, 'topic' | 'partition' | 'offset' | 'record_index'>;
+
+// A whole message has up to 1 MB: fewer of them a page.
+const openMessages = defineQuery<Place>()({
+  name: 'open dead messages',
+  sql: pageSql(20, 'record_index < 0'),
+  row,
+});
+const openRecords = defineQuery<Place>()({
+  name: 'open dead records',
+  sql: pageSql(10_000, 'record_index >= 0'),
+  row,
+});
+
+/**
+ * Sends open dead letters again: a message as it is, records in new batches of their source. Only what would be
+ * accepted now is sent, so that a replay without a fix changes nothing. Sent first, marked `replayed` after: a crash
+ * between the two sends it again, and the store takes that without harm.
+ */
+export async function replayDeadLetters(options: DeadLetterReplay): Promise<ReplayedDeadLetters> {
+  const { kafka, store, schemas = fixedSchemas() } = options;
+  const producer = await openProducer(kafka);
+  const total = { replayed: 0, stillDead: 0 };
+  try {
+    const decoder = createBatchDecoder(schemas);
+    const records = createRecordDecoder(schemas);
+    for await (const page of pages(store, openMessages)) {
+      await send(await messagesAgain(page, decoder), page.length, { store, producer, total });
+    }
+    for await (const page of pages(store, openRecords)) {
+      await send(await recordsAgain(page, records), page.length, { store, producer, total });
+    }
+  } finally {
+    await producer.close();
+  }
+  return total;
+}
+
+async function* pages(store: Store, query: typeof openRecords): AsyncGenerator<DeadLetterRow[]> {
+  let after: Place = { topic: '', partition: -1, offset: -1, record_index: -2 };
+  for (;;) {
+    const { topic, partition, offset, record_index } = after;
+    const page = await store.query(query, { topic, partition, offset, record_index });
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    after = last;
+  }
+}
+
+interface Again {
+  readonly rows: readonly DeadLetterRow[];
+  readonly message: OutgoingMessage;
+}
+
+interface Sink {
+  readonly store: Store;
+  readonly producer: Producer;
+  readonly total: ReplayedDeadLetters;
+}
+
+async function send(again: readonly Again[], of: number, { store, producer, total }: Sink): Promise<void> {
+  const rows = again.flatMap((one) => one.rows);
+  await producer.send(again.map(({ message }) => message));
+  const replayed = rows.map((one) => ({ ...one, status: 'replayed', ver: 1 }));
+  for (const cut of cutRows(replayed, ({ received_at }) => new Date(received_at).toISOString().slice(0, 7))) {
+    await store.insertRows(deadLetters, cut);
+  }
+  total.replayed += rows.length;
+  total.stillDead += of - rows.length;
+}
+
+/** Messages of which at least one record would be accepted now. */
+async function messagesAgain(page: readonly DeadLetterRow[], decoder: BatchDecoder): Promise<Again[]> {
+  const again: Again[] = [];
+  for (const dead of page) {
+    const { topic, partition, offset, source } = dead;
+    const value = Buffer.from(dead.original);
+    const message = { topic, partition, offset, timestamp: Date.now(), value };
+    const { accepted } = judgeMessage(await decodeMessage(decoder, message));
+    if (accepted.length > 0)
+      again.push({ rows: [dead], message: { topic, key: source === '' ? null : source, value } });
+  }
+  return again;
+}
+
+/** Records that would be accepted now, in batches of one source and time of production. */
+async function recordsAgain(page: readonly DeadLetterRow[], decoder: RecordDecoder): Promise<Again[]> {
+  const good: { row: DeadLetterRow; cdr: Cdr }[] = [];
+  for (const dead of page) {
+    const cdr = await acceptable(dead, decoder);
+    if (cdr !== undefined) good.push({ row: dead, cdr });
+  }
+  const groups = Map.groupBy(good, ({ row: { topic, source, produced_at } }) =>
+    JSON.stringify([topic, source, produced_at]),
+  );
+  return [...groups.values()].flatMap(cutBatches).map(batchOf);
+}
+
+async function acceptable(dead: DeadLetterRow, decoder: RecordDecoder): Promise<Cdr | undefined> {
+  try {
+    const cdr = await decoder.decode(dead.writer_schema, Buffer.from(dead.original));
+    return checkRecord(cdr, dead.produced_at) === undefined ? cdr : undefined;
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
+}
+
+type Good = readonly { row: DeadLetterRow; cdr: Cdr }[];
+
+/** Cuts within a batch's limits; half of the bytes, as a record may grow when written by this version's schema. */
+function cutBatches(group: Good): Good[] {
+  const cuts: { row: DeadLetterRow; cdr: Cdr }[][] = [[]];
+  let bytes = 0;
+  for (const one of group) {
+    const current = cuts.at(-1) ?? [];
+    bytes += one.row.original.length;
+    if (current.length > 0 && (current.length >= batchLimits.records || bytes > batchLimits.bytes / 2)) {
+      cuts.push([one]);
+      bytes = one.row.original.length;
+    } else current.push(one);
+  }
+  return cuts.filter((cut) => cut.length > 0);
+}
+
+let sequence = 0;
+
+/** A source of its own, so that the sequence of the true one shows no gap where there is none. */
+function batchOf(group: Good): Again {
+  const { topic = '', source = '', produced_at = 0 } = group[0]?.row ?? {};
+  const own = source.startsWith('replay:') ? source : `replay:${source}`.slice(0, 256);
+  sequence += 1;
+  const value = encodeBatch({
+    batch_id: randomUUID(),
+    source: own,
+    sequence,
+    produced_at,
+    records: group.map(({ cdr }) => cdr),
+  });
+  return { rows: group.map((one) => one.row), message: { topic, key: own, value } };
+}

@@ -1,0 +1,42 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Stack } from './stack.ts';
+
+/** A worker in a process of its own, as the supervisor runs it. */
+export interface Worker {
+  readonly child: ChildProcess;
+  /** What it wrote to standard error so far. */
+  errors(): string;
+  readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Asks it to leave and waits. */
+  stop(): Promise<number | null>;
+  kill(): Promise<void>;
+}
+
+export function startWorker(stack: Stack, env: NodeJS.ProcessEnv = {}): Worker {
+  const child = fork(fileURLToPath(import.meta.resolve('@ringtrace/ingest/worker/main')), [], {
+    env: { ...stack.env(), ...env },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+  });
+  let text = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
+    child.once('exit', (code, signal) => resolve({ code, signal })),
+  );
+  return {
+    child,
+    errors: () => text,
+    exited,
+    async stop() {
+      child.kill('SIGTERM');
+      return (await exited).code;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
