@@ -99,7 +99,8 @@ function callBusiness(
   rng: Random,
   { start, line }: { start: number; line: Subscriber },
 ): CallPlan {
-  const business = world.population.line(world.population.contact(line.index, rng).index & ~15);
+  const drawn = rng.below(world.population.size) & ~15;
+  const business = world.population.line(drawn === line.index ? drawn ^ 16 : drawn);
   const outcome = drawOutcome(rng, { ...people, answered: 0.75 });
   return { ...fromLine(world, rng, line, start), called: business.number, to: business.provider, outcome };
 }

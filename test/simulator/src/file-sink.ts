@@ -1,10 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
-const chunk = 1 << 19;
+const capacity = 1 << 18;
 
-/** A text file written piece by piece: holds about half a MB before it must be drained. */
+/** A text file written piece by piece: holds what is not drained as bytes (held strings would burden the collector). */
 export class FileSink {
-  #held: string[] = [];
+  #bytes = Buffer.allocUnsafe(2 * capacity);
   #size = 0;
   readonly #file: FileHandle;
 
@@ -16,21 +16,21 @@ export class FileSink {
     return new FileSink(await open(path, 'w'));
   }
 
+  /** A line or two at a time; drain when `full`. */
   add(text: string): void {
-    this.#held.push(text);
-    this.#size += text.length;
+    const most = this.#size + 3 * text.length;
+    if (most > this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes], 2 * most);
+    this.#size += this.#bytes.write(text, this.#size);
   }
 
   /** Whether enough is held for `drain` to pay. */
   get full(): boolean {
-    return this.#size >= chunk;
+    return this.#size >= capacity;
   }
 
   async drain(): Promise<void> {
-    const text = this.#held.join('');
-    this.#held = [];
+    await this.#file.writeFile(this.#bytes.subarray(0, this.#size));
     this.#size = 0;
-    await this.#file.appendFile(text);
   }
 
   async close(): Promise<void> {

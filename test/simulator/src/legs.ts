@@ -1,7 +1,7 @@
 import { type Cdr, emptyCdr } from '@ringtrace/schemas/cdr';
 import type { LabelledCall } from './call.ts';
 import type { Provider } from './providers.ts';
-import { hash32, hashText, type Random, random } from './random.ts';
+import { hash32, hashText, hex32, type Random, random } from './random.ts';
 import { signalled } from './signalling.ts';
 
 /** One carrier's own view of a call. */
@@ -62,7 +62,7 @@ function legAt(
   return {
     ...emptyCdr,
     ...at,
-    call_id: `${hex(hash32(call.id, hop, 1))}${hex(hash32(call.id, hop, 2))}@${host}`,
+    call_id: `${hex32(hash32(call.id, hop, 1))}${hex32(hash32(call.id, hop, 2))}@${host}`,
     calling_number: signalled(call.calling, provider.numbers, host),
     called_number: signalled(call.called, provider.numbers, host),
     upstream: (before ?? provider).id,
@@ -104,5 +104,3 @@ function identityAt(
     verstat,
   };
 }
-
-const hex = (value: number) => value.toString(16).padStart(8, '0');

@@ -68,10 +68,14 @@ export function pickWeighted<T>(rng: Random, items: Weighted<T>): T {
   return pick(rng, items)[0];
 }
 
+/** Eight hexadecimal digits of 32 bits. */
+export function hex32(value: number): string {
+  return value.toString(16).padStart(8, '0');
+}
+
 /** A UUID (version 4 layout) from a stream. */
 export function uuid(rng: Random): string {
-  const hex = Array.from({ length: 4 }, () => rng.below(0x1_0000_0000).toString(16).padStart(8, '0')).join(
-    '',
-  );
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+  const word = () => hex32(rng.below(0x1_0000_0000));
+  const [a, b, c, d] = [word(), word(), word(), word()];
+  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(0, 3)}-${c.slice(4)}${d}`;
 }

@@ -3,7 +3,7 @@ import { pick, type Random } from './random.ts';
 
 export type Providers = ReadonlyMap<string, Provider>;
 
-/** Providers on a call's path at most, both ends included. */
+/** Providers on a call's path at most, both ends included; one more where it leaves the country. */
 const longest = 6;
 
 export function providerOf(providers: Providers, id: string): Provider {
