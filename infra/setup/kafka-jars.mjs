@@ -52,6 +52,8 @@ function copyDependencies(folder, env) {
   const reason =
     stdout.split('\n').find((line) => line.includes('[ERROR]')) ?? `mvn ended with code ${status}`;
   throw new SetupError(
-    withWaysOut(`Maven could not fetch Kafka ${kafkaVersion()}: ${reason.replace(/.*\[ERROR\]\S*\s*/, '')}`),
+    withWaysOut(
+      `Maven could not fetch Kafka ${kafkaVersion()} (is Maven Central in reach, or a mirror named in ~/.m2/settings.xml?): ${reason.replace(/.*\[ERROR\]\S*\s*/, '')}`,
+    ),
   );
 }
