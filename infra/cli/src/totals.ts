@@ -30,8 +30,8 @@ export const exactTotals = defineQuery()({
   }),
   sql: `
     SELECT
-      countIf(NOT withdrawn) AS cdrs,
-      countIf(withdrawn) AS withdrawn,
+      countIf(NOT cdr_store.withdrawn) AS cdrs,
+      countIf(cdr_store.withdrawn) AS withdrawn,
       (SELECT countIf(status = 'open') FROM dead_letters FINAL) AS dead_letters,
       (SELECT countIf(status = 'open') FROM campaigns) AS campaigns,
       (SELECT countIf(status = 'open') FROM traceback_candidates) AS candidates

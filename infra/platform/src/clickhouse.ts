@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type ClickHouseClient, type ClickHouseSettings, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { encodeRows } from '@ringtrace/schemas/block';
 import type { RowOf, Table } from '@ringtrace/schemas/table';
 import { z } from 'zod';
@@ -65,6 +65,8 @@ export function openStore(options: StoreOptions): Store {
     application: options.application,
     request_timeout: options.timeoutMs ?? 300_000,
     clickhouse_settings: settings,
+    // Every error is thrown; who catches it says what it means.
+    log: { level: ClickHouseLogLevel.OFF },
     keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
   });
 

@@ -25,5 +25,5 @@ export const accounts = defineQuery()({
 export const storedCdrs = defineQuery()({
   name: 'verify: stored CDRs',
   row: z.object({ identities: z.number(), withdrawn: z.number() }),
-  sql: 'SELECT count() AS identities, countIf(withdrawn) AS withdrawn FROM cdr_store FINAL',
+  sql: 'SELECT count() AS identities, countIf(cdr_store.withdrawn) AS withdrawn FROM cdr_store FINAL',
 });
