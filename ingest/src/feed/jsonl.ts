@@ -4,15 +4,17 @@ import type { FeedFormat, FeedRecord } from './format.ts';
 import { type Line, readLines } from './lines.ts';
 
 const whole = z.int('must be a whole number');
+const integerRule = 'must be a whole number of at most 9 digits';
+const limit = 999_999_999;
 const integer = z.union(
   [
-    whole,
+    z.int(integerRule).min(-limit, integerRule).max(limit, integerRule),
     z
       .string()
       .regex(/^\d{1,9}$/)
       .transform(Number),
   ],
-  'must be a whole number',
+  integerRule,
 );
 const timeRule =
   "must be ISO 8601 with a zone, such as '2026-03-01T14:05:09.250Z', or milliseconds since 1970";

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openFile } from './open-file.ts';
+import { type FeedOptions, feedFiles } from './publish.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'ringtrace-feed-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function file(name: string, content: string | Buffer): string {
+  const path = join(directory, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const good = file('good.jsonl', '{}\n');
+// Nothing is connected until something is asked of it: wrong options are told before.
+const kafka = createKafka(['127.0.0.1:1'], 'test', createLog('test', 'silent'));
+const feed = (options: Partial<FeedOptions>) =>
+  feedFiles({ carrier: 'north', format: 'jsonl', files: [good], kafka, ...options });
+
+describe('what is wrong before anything is sent', () => {
+  it.each<[Partial<FeedOptions>, string]>([
+    [{ format: 'cisco' }, "unknown format 'cisco': use one of jsonl, asterisk-csv"],
+    [{ carrier: 'no/carrier' }, "'no/carrier' is no carrier id"],
+    [{ format: 'asterisk-csv' }, 'asterisk-csv files do not say the zone of their times: add --timezone'],
+    [{ format: 'asterisk-csv', timezone: 'EST5' }, "unknown time zone 'EST5'"],
+    [{ files: [] }, 'no file to feed'],
+    [{ files: ['-', '-'] }, "standard input ('-') can be read once only"],
+    [{ files: [good, join(directory, 'none.jsonl')] }, 'none.jsonl: ENOENT'],
+    [{ files: [directory] }, 'it is a directory'],
+  ])('%j', async (options, message) => {
+    await expect(feed(options)).rejects.toThrow(message);
+  });
+});
+
+describe('openFile', () => {
+  const content = 'a call-detail record\n'.repeat(50_000);
+  const textOf = async (path: string) => {
+    let read = 0;
+    const chunks = await Array.fromAsync(openFile(path, (bytes) => (read += bytes)));
+    return { text: Buffer.concat(chunks).toString(), read };
+  };
+
+  it.each([
+    ['plain', Buffer.from(content)],
+    ['gzip', gzipSync(content)],
+    ['gzip in two parts', Buffer.concat([gzipSync(content.slice(0, 1000)), gzipSync(content.slice(1000))])],
+    ['zstd', zstdCompressSync(content)],
+  ])('reads %s and counts its bytes', async (name, bytes) => {
+    expect(await textOf(file(name, bytes))).toEqual({ text: content, read: bytes.length });
+  });
+
+  it.each(['', 'a', 'ab\n'])('reads the short file %j', async (short) => {
+    expect(await textOf(file('short', short))).toEqual({ text: short, read: short.length });
+  });
+
+  it.each([
+    ['half.gz', gzipSync(content).subarray(0, 900), /half\.gz is damaged or incomplete gzip/],
+    ['half.zst', zstdCompressSync(content).subarray(0, 60), /half\.zst is damaged or incomplete zstd/],
+    ['wide.csv', Buffer.from('\uFEFFa,b', 'utf16le'), /wide\.csv is UTF-16 text: convert it to UTF-8/],
+  ])('says what is wrong with %s', async (name, bytes, message) => {
+    await expect(textOf(file(name, bytes))).rejects.toThrow(message);
+  });
+});
