@@ -3,7 +3,9 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
-const userSchema = z.object({ user: z.string().min(1), password: z.string().min(1) });
+/** A name that can stand as an XML element: that is how ClickHouse's `users.xml` has it. */
+const userName = z.string().regex(/^[A-Za-z_][\w-]*$/);
+const userSchema = z.object({ user: userName, password: z.string().min(1) });
 const credentialsSchema = z.object({ readWrite: userSchema, readOnly: userSchema });
 
 /** One login of the engine. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { ClickHouseCredentials } from './credentials.ts';
 
 /** Share of the machine's memory the engine may take: the broker and the workers live beside it. */
@@ -8,9 +8,10 @@ const MEMORY_SHARE = 0.6;
 /** An idle connection holds up a stop for as long as it is kept. */
 const KEEP_ALIVE_S = 3;
 
-/** What one user may run at once; more wait in ClickHouse's queue. */
-const CONCURRENT_QUERIES = 32;
-const QUEUE_WAIT_MS = 60_000;
+/** Share of the machine's memory all analysts' queries may take together, so that workers always have some. */
+const ANALYSTS_MEMORY_SHARE = 0.3;
+/** A server's own bound on all queries, which an embedded engine has not; beyond it ClickHouse answers code 202. */
+const CONCURRENT_QUERIES = 100;
 
 /** Settings that name a file of the machine for the engine to read or write: no user may change them. */
 const FILE_SETTINGS = [
@@ -53,19 +54,26 @@ export function serverConfig(usersFile: string): string {
  */
 export function usersConfig(credentials: ClickHouseCredentials): string {
   const { readWrite, readOnly } = credentials;
+  const analystsMemory = Math.floor(totalmem() * ANALYSTS_MEMORY_SHARE);
   return `<clickhouse>
   <profiles>
     <default>
       ${SERVER_DEFAULTS}
       <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
       <max_concurrent_queries_for_user>${CONCURRENT_QUERIES}</max_concurrent_queries_for_user>
-      <queue_max_wait_ms>${QUEUE_WAIT_MS}</queue_max_wait_ms>
       <constraints>
         ${FILE_SETTINGS.map((name) => `<${name}><readonly/></${name}>`).join('')}
       </constraints>
     </default>
     <engine><profile>default</profile><max_sessions_for_user>1</max_sessions_for_user></engine>
-    <analyst><profile>default</profile><readonly>2</readonly></analyst>
+    <analyst>
+      <profile>default</profile>
+      <readonly>2</readonly>
+      <max_memory_usage_for_user>${analystsMemory}</max_memory_usage_for_user>
+      <constraints>
+        <max_memory_usage_for_user><max>${analystsMemory}</max></max_memory_usage_for_user>
+      </constraints>
+    </analyst>
   </profiles>
   <quotas><default/></quotas>
   <users>

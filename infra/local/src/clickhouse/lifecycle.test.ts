@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +65,16 @@ describe('starting', () => {
     expect((await ask(engine, 'readWrite', 'SELECT 1')).text).toBe('1');
   });
 
+  it('says in one line that the credentials file is not one', async () => {
+    const engine = await start();
+    await engine.stop();
+    const { credentialsFile } = optionsOf(engine);
+    writeFileSync(credentialsFile, '{"readWrite":{"user":"<x>","password":"p"}}');
+    await expect(engine.restart()).rejects.toThrow(
+      /^.*credentials\.json does not hold ClickHouse credentials.*$/,
+    );
+  });
+
   it('works in a directory of any name', async () => {
     const dir = mkdtempSync(join(tmpdir(), "ringtrace it's *? <odd>&"));
     const engine = await startTestEngine(dir);
@@ -100,6 +110,14 @@ describe('stopping', () => {
     await waitForQuery(engine, 'sleepEachRow(0.5) = 0 SETTINGS');
     await engine.stop();
     expect((await pending).text).toBe('2');
+    expect(await engine.exited).toBe(0);
+  });
+
+  it('is nothing that KILL QUERY can do', async () => {
+    const engine = await start();
+    await ask(engine, 'readWrite', 'KILL QUERY WHERE 1 ASYNC');
+    expect((await ask(engine, 'readWrite', 'SELECT 1')).text).toBe('1');
+    await engine.stop();
     expect(await engine.exited).toBe(0);
   });
 

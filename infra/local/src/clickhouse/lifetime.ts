@@ -20,6 +20,11 @@ export class Lifetime {
   #descriptor: number | undefined;
   #over = false;
 
+  /** Whether the end was asked for. */
+  get over(): boolean {
+    return this.#over;
+  }
+
   constructor(run: RunDirectory) {
     this.#pipe = run.stopPipe;
   }

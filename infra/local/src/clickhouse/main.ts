@@ -59,15 +59,13 @@ async function main(): Promise<number> {
   process.chdir(run.workingDir);
   const lifetime = new Lifetime(run);
   stopOnRequest(lifetime);
-  let listened = false;
   void lifetime.begun().then((begun) => {
-    listened = true;
     if (begun) announce(options, run);
   });
   const error = await runClickHouse(engineArguments(options, run, engineDir));
   run.remove();
   if (error !== undefined) process.stderr.write(`${error}\n`);
-  return listened && error === undefined ? 0 : 1;
+  return lifetime.over && error === undefined ? 0 : 1;
 }
 
 main().then(

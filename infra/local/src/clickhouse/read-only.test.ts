@@ -82,6 +82,13 @@ describe('changes', () => {
   });
 });
 
+describe('memory', () => {
+  it('cannot be had beyond the share of all analysts', async () => {
+    const query = 'SELECT 1 SETTINGS max_memory_usage_for_user = 1000000000000';
+    expect(await ask(engine, 'readOnly', query)).toMatchObject({ code: 452 });
+  });
+});
+
 describe('files and other machines', () => {
   it.each([
     "SELECT * FROM file('FILE', 'LineAsString')",
