@@ -163,9 +163,9 @@ function calledFromAbroad(
 
 function abroad(world: World, rng: Random) {
   const [id, prefix] = pick(rng, [
-    ['albion-tel', '+4420'],
+    ['albion-tel', '+44207'],
     ['indra-voice', '+9198'],
   ] as const);
-  const number = prefix + String(rng.below(100_000_000)).padStart(8, '3');
+  const number = prefix + String(rng.below(10 ** (13 - prefix.length))).padStart(13 - prefix.length, '3');
   return { provider: providerOf(world.providers, id), number };
 }

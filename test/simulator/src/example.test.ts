@@ -38,7 +38,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-describe('generateExample', () => {
+describe('generateExample', { timeout: 30_000 }, () => {
   it('writes the same bytes for a seed, others for another', async () => {
     const [a, b, c] = await Promise.all(['a', 'b', 'c'].map((name) => fingerprint(join(root, name))));
     expect(a).toBe(b);

@@ -62,7 +62,8 @@ function legAt(
   return {
     ...emptyCdr,
     ...at,
-    call_id: `${hex32(hash32(call.id, hop, 1))}${hex32(hash32(call.id, hop, 2))}@${host}`,
+    // The start too: among 100,000 calls two ids of 32 bits are bound to be equal.
+    call_id: `${hex32(hash32(call.id, hop))}${hex32(hash32(call.start, call.id, hop))}@${host}`,
     calling_number: signalled(call.calling, provider.numbers, host),
     called_number: signalled(call.called, provider.numbers, host),
     upstream: (before ?? provider).id,
