@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureTopic } from '@ringtrace/platform/kafka/admin';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { openProducer } from '@ringtrace/platform/kafka/producer';
+import { createLog } from '@ringtrace/platform/log';
+import { feedTopic } from '@ringtrace/schemas/topics';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Home, type Server, up } from './ringtrace.ts';
+
+const files = mkdtempSync(join(tmpdir(), 'ringtrace-input-'));
+const file = (name: string, content: string) => {
+  const path = join(files, name);
+  writeFileSync(path, content);
+  return path;
+};
+/** What a person sees on the terminal has no stack trace in it. */
+const oneLine = (text: string) => text.trim().split('\n').length;
+
+afterAll(() => rmSync(files, { recursive: true, force: true }));
+
+describe('wrong usage, with nothing running', () => {
+  const home = new Home();
+  afterAll(() => home.remove());
+
+  it.each([
+    [['nonsense'], 2, "there is no command 'nonsense'"],
+    [['sql'], 2, 'the query is missing'],
+    [['feed', '--format', 'jsonl', 'x'], 2, '--carrier is missing'],
+    [['feed', '--carrier', 'a', '--format', 'morse', 'x'], 2, "unknown format 'morse'"],
+    [['feed', '--carrier', 'a', '--format', 'jsonl'], 2, 'no file to feed'],
+    [['feed', '--carrier', 'a', '--format', 'jsonl', '--speed', '9', 'x'], 2, '--speed'],
+    [['status'], 1, 'no Ringtrace is running'],
+    [['candidates', 'a', 'b'], 2, 'unexpected argument'],
+    [['trace', '--calling', '2025550101', '--called', '2025550102', '--time', 'noon'], 2, '--time'],
+    [['reference', 'load', 'recipes', 'x'], 2, 'the kind is one of'],
+  ])('ringtrace %j exits %i', async (args, code, message) => {
+    const outcome = await home.run(args);
+    expect(outcome.stderr).toContain(message);
+    expect(outcome.code).toBe(code);
+    expect(oneLine(outcome.stderr)).toBe(1);
+    expect(outcome.stdout).toBe('');
+  });
+
+  it('names every wrong setting at once', async () => {
+    const outcome = await home.run(['up'], {
+      env: { RINGTRACE_KAFKA_PORT: '99999', KAFKA_BROKERS: 'no port here', CLICKHOUSE_URL: 'ftp://x' },
+    });
+    expect(outcome.code).toBe(2);
+    expect(oneLine(outcome.stderr)).toBe(1);
+    for (const name of ['RINGTRACE_KAFKA_PORT', 'KAFKA_BROKERS', 'CLICKHOUSE_URL'])
+      expect(outcome.stderr).toContain(name);
+  });
+
+  it('says help on standard output, for every command', async () => {
+    const overview = await home.run([]);
+    expect(overview.code).toBe(0);
+    const names = [...overview.stdout.matchAll(/^ {2}([a-z-]+) {2,}/gm)].map((match) => match[1] ?? '');
+    expect(names).toContain('feed');
+    for (const name of names) {
+      const help = await home.run([name, '--help']);
+      expect(help.stdout).toContain(`Usage: ringtrace ${name}`);
+      expect(help.code).toBe(0);
+    }
+  });
+});
+
+describe('bad input to a running pipeline', () => {
+  const home = new Home();
+  let server: Server;
+  beforeAll(async () => {
+    server = await up(home);
+  }, 120_000);
+  afterAll(async () => {
+    expect(await server.interrupt()).toBe(0);
+    home.remove();
+  }, 60_000);
+
+  const record = (callId: string, extra: object = {}) =>
+    JSON.stringify({
+      call_id: callId,
+      start_time: '2026-03-03T15:00:00Z',
+      end_time: '2026-03-03T15:00:30Z',
+      calling_number: '+12025550101',
+      called_number: '+13125550102',
+      sip_code: 486,
+      ...extra,
+    });
+  const feed = (path: string, ...more: string[]) =>
+    home.run(['feed', '--carrier', 'acme', '--format', 'jsonl', ...more, path]);
+
+  it('an unreadable file: one line that names it, exit 1', async () => {
+    const outcome = await feed(join(files, 'not-there.jsonl'));
+    expect(outcome.code).toBe(1);
+    expect(outcome.stderr).toContain('not-there.jsonl');
+    expect(oneLine(outcome.stderr)).toBe(1);
+  });
+
+  it('a malformed line costs only itself: named with its line, exit 1, the others stored', async () => {
+    const path = file('half-bad.jsonl', `${record('good-1')}\n{"call_id": "torn\n${record('good-2')}\n`);
+    const outcome = await feed(path);
+    expect(outcome.code).toBe(1);
+    expect(outcome.stderr).toContain('half-bad.jsonl:2:');
+    await home.json('status', '--wait-idle');
+    expect(await home.rows("SELECT call_id FROM cdr WHERE call_id LIKE 'good-%' ORDER BY call_id")).toEqual([
+      'good-1',
+      'good-2',
+    ]);
+  });
+
+  it('a record that breaks the contract is a dead letter with field and reason', async () => {
+    const path = file(
+      'no-digit.jsonl',
+      `${record('no-digit', { called_number: 'nobody' })}\n${record('good-3')}\n`,
+    );
+    expect((await feed(path)).code).toBe(0);
+    await home.json('status', '--wait-idle');
+    expect(
+      await home.rows(
+        "SELECT carrier, field FROM dead_letters WHERE detail != '' AND field = 'called_number'",
+      ),
+    ).toEqual(['acme\tcalled_number']);
+    expect(await home.rows("SELECT count() FROM cdr WHERE call_id = 'good-3'")).toEqual(['1']);
+  });
+
+  it('random bytes and another schema on the topic are dead letters, and the worker goes on', async () => {
+    const log = createLog('test', 'silent');
+    const kafka = createKafka(server.instance.kafkaBrokers, 'test', log);
+    const topic = feedTopic('noisy');
+    await ensureTopic(kafka, topic);
+    const producer = await openProducer(kafka);
+    const noise = Buffer.from(Array.from({ length: 300 }, (_, i) => (i * 73 + 41) % 256));
+    const otherSchema = Buffer.concat([Buffer.from([0xc3, 0x01, 1, 2, 3, 4, 5, 6, 7, 8]), noise]);
+    await producer.send([noise, otherSchema, Buffer.alloc(0)].map((value) => ({ topic, key: 'x', value })));
+    await producer.close();
+    await home.json('status', '--wait-idle');
+    expect(
+      await home.rows(
+        "SELECT reason, length(original) FROM dead_letters WHERE carrier = 'noisy' ORDER BY offset",
+      ),
+    ).toEqual(['undecodable\t300', 'unknown_schema\t310', 'undecodable\t0']);
+    expect((await feed(file('after.jsonl', `${record('after-noise')}\n`))).code).toBe(0);
+    await home.json('status', '--wait-idle');
+    expect(await home.rows("SELECT count() FROM cdr WHERE call_id = 'after-noise'")).toEqual(['1']);
+    const verdict = await home.run(['verify']);
+    expect(verdict.stdout).not.toContain('DIFFERS');
+    expect(verdict.code).toBe(0);
+  });
+
+  it('a second instance in the same home is refused', async () => {
+    const outcome = await home.run(['up']);
+    expect(outcome.code).toBe(1);
+    expect(outcome.stderr).toContain('already running');
+  });
+
+  it('an analyst can read and nothing else', async () => {
+    const outcome = await home.run(['sql', 'TRUNCATE TABLE cdr_store']);
+    expect(outcome.code).toBe(1);
+    expect(outcome.stderr).toMatch(/ACCESS_DENIED|READONLY|privileges|readonly/i);
+    expect(oneLine(outcome.stderr)).toBe(1);
+  });
+});

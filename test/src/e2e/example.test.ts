@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { Home, type Outcome, type Server, up } from './ringtrace.ts';
+
+const manifestFile = z.object({
+  files: z.array(
+    z.object({
+      carrier: z.string(),
+      format: z.string(),
+      timezone: z.string(),
+      path: z.string(),
+      legs: z.number(),
+    }),
+  ),
+  campaigns: z.array(z.object({ name: z.string(), originProvider: z.string(), originReports: z.boolean() })),
+});
+
+const evaluation = z.object({
+  precision: z.number(),
+  recall: z.number(),
+  candidates: z.array(z.object({ label: z.string(), isTrue: z.boolean() })),
+  campaigns: z.array(z.object({ campaign: z.string(), found: z.boolean() })),
+});
+
+/** All that detection says, ids and times of opening aside. */
+const verdicts = `
+  SELECT calls, legs, calling_numbers, called_numbers, carriers, first_seen, last_seen, score, origin_provider,
+    claimed_origin, entry_provider
+  FROM campaigns WHERE status = 'open' ORDER BY calls, first_seen`;
+const candidates = `
+  SELECT candidate_id, campaign_id, opened_at, event_time, calling_number, called_number, call_time, status
+  FROM traceback_candidates WHERE status = 'open' ORDER BY candidate_id`;
+const rollups = `
+  SELECT sum(legs), sum(answered), sum(short_answered), sum(duration_s), count()
+  FROM source_minutes`;
+const stored = `
+  SELECT count(), sum(cityHash64(carrier, start_time, call_id, calling_number, called_number, end_time, sip_code)) FROM cdr`;
+
+describe('the bundled example', () => {
+  const home = new Home();
+  const other = new Home();
+  let first: Outcome;
+  let server: Server | undefined;
+
+  beforeAll(async () => {
+    first = await home.run(['start', '--once']);
+  }, 300_000);
+  afterAll(async () => {
+    await server?.interrupt();
+    home.remove();
+    other.remove();
+  }, 60_000);
+
+  it('start --once ends by itself and tells the candidates in plain words', () => {
+    expect(first.stderr).not.toContain('Error');
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(/ask .* next/i);
+    expect(first.stdout).toContain('npx ringtrace sql');
+  });
+
+  const manifest = () =>
+    manifestFile.parse(JSON.parse(readFileSync(join(home.directory, 'example', 'manifest.json'), 'utf8')));
+
+  it('finds every bundled campaign and accuses no legitimate caller', async () => {
+    server = await up(home);
+    const result = evaluation.parse(
+      await home.json('evaluate', '--labels', join(home.directory, 'example', 'labels.csv')),
+    );
+    const { campaigns } = manifest();
+    expect(
+      result.campaigns
+        .filter(({ found }) => found)
+        .map(({ campaign }) => campaign)
+        .sort(),
+    ).toEqual(campaigns.map(({ name }) => name).sort());
+    expect(result.candidates.filter(({ isTrue }) => !isTrue)).toEqual([]);
+    expect(result.candidates).toHaveLength(campaigns.length);
+  }, 120_000);
+
+  it('proves an origin only where the origin itself reports its customer', async () => {
+    const proven = await home.rows(
+      "SELECT origin_provider FROM traceback_candidates WHERE status = 'open' AND origin_provider IS NOT NULL ORDER BY 1",
+    );
+    expect(proven).toEqual(
+      manifest()
+        .campaigns.filter((c) => c.originReports)
+        .map((c) => c.originProvider)
+        .sort(),
+    );
+  });
+
+  it('stores every leg, and the accounts hold', async () => {
+    const legs = manifest().files.reduce((sum, file) => sum + file.legs, 0);
+    expect(await home.rows('SELECT count() FROM cdr')).toEqual([String(legs)]);
+    const verdict = await home.run(['verify']);
+    expect(verdict.stdout).not.toContain('DIFFERS');
+    expect(verdict.code).toBe(0);
+  }, 120_000);
+
+  it('fed a second time it changes nothing in cdr, rollups or candidates', async () => {
+    const before = await Promise.all([stored, rollups, verdicts, candidates].map((sql) => home.rows(sql)));
+    for (const { carrier, format, timezone, path } of manifest().files) {
+      const args = ['feed', '--carrier', carrier, '--format', format, '--timezone', timezone];
+      expect((await home.run([...args, join(home.directory, 'example', path)])).code).toBe(0);
+    }
+    await home.json('status', '--wait-idle');
+    expect(await Promise.all([stored, rollups, verdicts, candidates].map((sql) => home.rows(sql)))).toEqual(
+      before,
+    );
+    expect((await home.run(['verify'])).code).toBe(0);
+  }, 300_000);
+
+  it('gives the same campaigns with the carriers in another order', async () => {
+    const expected = await Promise.all([stored, verdicts].map((sql) => home.rows(sql)));
+    const second = await up(other);
+    try {
+      const example = join(home.directory, 'example');
+      expect((await other.run(['reference', 'load', 'providers', join(example, 'providers.csv')])).code).toBe(
+        0,
+      );
+      expect((await other.run(['reference', 'load', 'dno', join(example, 'dno.txt')])).code).toBe(0);
+      for (const { carrier, format, timezone, path } of manifest().files.toReversed()) {
+        const args = ['feed', '--carrier', carrier, '--format', format, '--timezone', timezone];
+        expect((await other.run([...args, join(example, path)])).code).toBe(0);
+      }
+      await other.json('status', '--wait-idle');
+      expect(await Promise.all([stored, verdicts].map((sql) => other.rows(sql)))).toEqual(expected);
+    } finally {
+      expect(await second.interrupt()).toBe(0);
+    }
+  }, 300_000);
+});
