@@ -14,7 +14,7 @@ async function run() {
   if (task === 'test') {
     // The tests of the broker need the real one, wherever the data goes otherwise.
     await setUp({ kafka: true });
-    return runTests(args);
+    return runTests();
   }
   await setUp({ kafka: !setting('KAFKA_BROKERS') });
   return runInPlace(ourNode, [join(root, 'infra', 'cli', 'src', 'main.ts'), 'start', ...args]);
