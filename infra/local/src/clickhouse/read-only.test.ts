@@ -112,6 +112,15 @@ describe('files and other machines', () => {
     "SELECT * FROM view(SELECT file('FILE'))",
     "SELECT * FROM viewExplain('EXPLAIN', '', (SELECT file('FILE')))",
     "SELECT * FROM numbers(ignore(file('FILE')) + 1)",
+    "SELECT * FROM viewIfPermitted(SELECT file('FILE') AS x ELSE null('x String'))",
+    "SELECT * FROM eval('SELECT file(''FILE'')') SETTINGS allow_experimental_eval_table_function = 1",
+    "SELECT x FROM generateRandom('a UInt8, x String ALIAS file(''FILE'')') LIMIT 1",
+    "SELECT x FROM generateRandom('a UInt8, x String ALIAS file(''FILE'')') LIMIT 1 SETTINGS enable_analyzer = 0",
+    "SELECT 1 SETTINGS additional_result_filter = 'file(\\'FILE\\') != \\'\\''",
+    "SELECT 1 SETTINGS additional_result_filter = 'file(\\'FILE\\') != \\'\\'', enable_analyzer = 0",
+    "SELECT a FROM t SETTINGS additional_table_filters = {'t': 'file(\\'FILE\\') != \\'\\''}",
+    "SELECT * FROM icebergLocal('FILE')",
+    "SELECT * FROM deltaLakeLocal('FILE')",
     "SELECT 1 FORMAT Template SETTINGS format_template_resultset = 'FILE'",
     "SELECT 1 FORMAT Template SETTINGS format_template_row = 'FILE'",
     "SELECT 1 FORMAT Protobuf SETTINGS format_schema = 'FILE:m'",
@@ -132,6 +141,22 @@ describe('files and other machines', () => {
     expect(answer.code).toBeGreaterThan(0);
     expect(answer.text).not.toContain(SECRET);
     expect(existsSync(`${secretFile}.out`)).toBe(false);
+  });
+
+  it("refuses a file in an external table's columns", async () => {
+    const form = new FormData();
+    form.set('e', new Blob(['1']), 'e');
+    const { user, password } = engine.readOnly;
+    const structure = `a UInt8, x String DEFAULT file('${secretFile}')`;
+    const parameters = new URLSearchParams({
+      query: 'SELECT * FROM e',
+      e_structure: structure,
+      user,
+      password,
+    });
+    const response = await fetch(`${engine.url}/?${parameters}`, { method: 'POST', body: form });
+    expect(response.status).toBe(400);
+    expect(await response.text()).not.toContain(SECRET);
   });
 
   it('keeps them refused under another profile', async () => {
