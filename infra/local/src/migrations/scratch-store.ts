@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type Store } from '@ringtrace/platform/clickhouse';
+import { launchClickHouse } from '../clickhouse/launch.ts';
+import { migrate } from './migrate.ts';
+
+export interface ScratchStore {
+  readonly admin: Store;
+  readonly store: Store;
+  /** Ends the engine and removes its data. */
+  close(): Promise<void>;
+}
+
+/** A real engine with an empty, migrated store in a temporary folder. */
+export async function openScratchStore(): Promise<ScratchStore> {
+  const home = mkdtempSync(join(tmpdir(), 'ringtrace-store-'));
+  const engine = await launchClickHouse({
+    dataDir: join(home, 'clickhouse'),
+    credentialsFile: join(home, 'credentials.json'),
+    host: '127.0.0.1',
+    port: 0,
+  });
+  const connection = { url: engine.url, ...engine.readWrite, application: 'ringtrace-scratch' };
+  const admin = openStore({ ...connection, database: 'default' });
+  const store = openStore({ ...connection, database: 'ringtrace' });
+  await migrate(admin, store);
+  return {
+    admin,
+    store,
+    async close() {
+      await Promise.all([admin.close(), store.close()]);
+      await engine.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
