@@ -14,14 +14,34 @@ export interface CallTimes {
 /** Rows are written as calls end; concurrent calls may swap places by this much, ms. */
 const disorderMs = 5 * 60_000;
 
-/** `2026-03-01 14:05:09` read as if it were UTC, ms since 1970; undefined where it is no such time. */
-function wallClock(text: string): number | undefined {
-  const parts = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/.exec(text.trim());
-  if (parts === null) return undefined;
-  const [, year, month, day, hour, minute, second] = parts.map(Number);
-  const local = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second);
-  // A day or an hour that does not exist rolls over into another.
-  return new Date(local).toISOString().startsWith(text.trim().replace(' ', 'T')) ? local : undefined;
+const shape = /^\d{4}-\d\d-\d\d (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
+const rememberedDays = 1_000;
+
+/** Reads `2026-03-01 14:05:09` as if it were UTC, ms since 1970; undefined where it is no such time. */
+function createWallClock(): (text: string) => number | undefined {
+  const days = new Map<string, number>();
+
+  /** Midnight of `2026-03-01`, NaN where there is no such day. */
+  function midnight(day: string): number {
+    let ms = days.get(day);
+    if (ms === undefined) {
+      ms = Date.parse(`${day}T00:00:00Z`);
+      // A day that does not exist may roll over into another.
+      if (!Number.isNaN(ms) && !new Date(ms).toISOString().startsWith(day)) ms = Number.NaN;
+      if (days.size >= rememberedDays) days.clear();
+      days.set(day, ms);
+    }
+    return ms;
+  }
+
+  return (text) => {
+    const trimmed = text.trim();
+    if (!shape.test(trimmed)) return undefined;
+    // 528 is '0' as a ten and as a one.
+    const two = (at: number) => trimmed.charCodeAt(at) * 10 + trimmed.charCodeAt(at + 1) - 528;
+    const local = midnight(trimmed.slice(0, 10)) + (two(11) * 3600 + two(14) * 60 + two(17)) * 1000;
+    return Number.isNaN(local) ? undefined : local;
+  };
 }
 
 const nearest = (moments: readonly number[], to: number) =>
@@ -34,6 +54,7 @@ const nearest = (moments: readonly number[], to: number) =>
  */
 export function createAsteriskTimes(timezone: string) {
   const zone = createLocalTimes(timezone);
+  const wallClock = createWallClock();
   let lastEnd = Number.NEGATIVE_INFINITY;
 
   function moments(column: string, text: string): readonly number[] | string {

@@ -46,4 +46,13 @@ describe('progress', () => {
       expect(line).not.toContain('\x1b');
     }
   });
+
+  it('writes notes above the bar, which stays', () => {
+    const written: string[] = [];
+    const bar = createProgressBar({ isTTY: true, columns: 60, write: (text) => written.push(text) }, () => 0);
+    bar.update(half);
+    bar.note('a.csv:3: is not JSON');
+    expect(written[1]).toBe('\r\x1b[2Ka.csv:3: is not JSON\n');
+    expect(written[2]).toBe(written[0]);
+  });
 });

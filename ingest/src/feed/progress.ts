@@ -3,6 +3,8 @@ import type { FeedProgress } from './publish.ts';
 /** Shows how far a feed is. */
 export interface ProgressBar {
   update(progress: FeedProgress): void;
+  /** Writes a line above the bar. */
+  note(text: string): void;
   /** Leaves the terminal's line free for what comes next. */
   done(): void;
 }
@@ -62,6 +64,10 @@ export function createProgressBar(
     update(progress) {
       last = progress;
       if (now() - drawnAt >= (terminal ? redrawMs : plainMs)) draw(progress);
+    },
+    note(text) {
+      screen.write(terminal ? `\r\x1b[2K${text}\n` : `${text}\n`);
+      if (terminal && last !== undefined) draw(last);
     },
     done() {
       if (last !== undefined) draw(last);

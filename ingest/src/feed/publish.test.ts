@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
@@ -7,6 +7,7 @@ import { createLog } from '@ringtrace/platform/log';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openFile } from './open-file.ts';
 import { type FeedOptions, feedFiles } from './publish.ts';
+import { openRejects } from './rejects.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'ringtrace-feed-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -32,9 +33,23 @@ describe('what is wrong before anything is sent', () => {
     [{ files: [] }, 'no file to feed'],
     [{ files: ['-', '-'] }, "standard input ('-') can be read once only"],
     [{ files: [good, join(directory, 'none.jsonl')] }, 'none.jsonl: ENOENT'],
+    [{ rejects: good }, 'it is one of the files to feed'],
+    [{ rejects: join(directory, 'none', 'rejects') }, "can't write refused lines to"],
     [{ files: [directory] }, 'it is a directory'],
   ])('%j', async (options, message) => {
     await expect(feed(options)).rejects.toThrow(message);
+  });
+});
+
+describe('refused lines', () => {
+  it('are written as they came', () => {
+    const path = join(directory, 'rejects');
+    const rejects = openRejects(path, [good]);
+    rejects.write({ line: 7, reason: 'is not JSON', text: '{"call_id": "Müller' });
+    rejects.write({ line: 9, reason: 'is not JSON', text: 'x' });
+    rejects.close();
+    expect(readFileSync(path, 'utf8')).toBe('{"call_id": "Müller\nx\n');
+    expect(statSync(path).mode & 0o077).toBe(0);
   });
 });
 

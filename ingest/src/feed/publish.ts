@@ -8,6 +8,7 @@ import { type BadLine, FeedError, type FeedFormat, isGood } from './format.ts';
 import { formatNamed } from './formats.ts';
 import { createLocalTimes } from './local-time.ts';
 import { checkReadable, openFile, standardInput } from './open-file.ts';
+import { openRejects, type RejectsFile } from './rejects.ts';
 import { createSender, type Sender } from './sender.ts';
 
 export interface FeedProgress {
@@ -44,6 +45,8 @@ export interface FeedOptions {
   readonly files: readonly string[];
   readonly kafka: Kafka;
   readonly onProgress?: ((progress: FeedProgress) => void) | undefined;
+  /** Where refused lines go as they came; no file without it. */
+  readonly rejects?: string | undefined;
   /** Hears of every line that was refused. */
   readonly onRejected?: ((file: string, line: BadLine) => void) | undefined;
 }
@@ -73,18 +76,22 @@ async function prepare({ carrier, format: name, timezone, files }: FeedOptions) 
  */
 export async function feedFiles(options: FeedOptions): Promise<FeedSummary> {
   const { format, topic, totalBytes } = await prepare(options);
-  await ensureTopic(options.kafka, topic);
-  const producer = await openProducer(options.kafka);
+  const rejects = options.rejects === undefined ? undefined : openRejects(options.rejects, options.files);
   const summary: FeedSummary = { files: 0, lines: 0, records: 0, rejected: 0, batches: 0, bytes: 0 };
   try {
-    const sender = createSender(producer);
-    for (const file of options.files) {
-      await feedFile({ file, format, topic, totalBytes, sender, summary, options });
-      summary.files += 1;
+    await ensureTopic(options.kafka, topic);
+    const producer = await openProducer(options.kafka);
+    try {
+      const sender = createSender(producer);
+      for (const file of options.files) {
+        await feedFile({ file, format, topic, totalBytes, sender, summary, rejects, options });
+        summary.files += 1;
+      }
+    } finally {
+      await producer.close();
     }
-    await sender.flush();
   } finally {
-    await producer.close();
+    rejects?.close();
   }
   return summary;
 }
@@ -96,6 +103,7 @@ interface OneFile {
   readonly totalBytes: number;
   readonly sender: Sender;
   readonly summary: FeedSummary;
+  readonly rejects: RejectsFile | undefined;
   readonly options: FeedOptions;
 }
 
@@ -112,6 +120,7 @@ async function feedFile({
   totalBytes,
   sender,
   summary,
+  rejects,
   options,
 }: OneFile): Promise<void> {
   const source = sourceOf(file);
@@ -137,6 +146,7 @@ async function feedFile({
         if (batcher.push(record.cdr)) await send();
       } else {
         summary.rejected += 1;
+        rejects?.write(record);
         options.onRejected?.(file, record);
       }
     }
