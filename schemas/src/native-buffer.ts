@@ -70,10 +70,26 @@ export class NativeBuffer {
 
   /** Length, then UTF-8. */
   string(value: string): void {
+    if (value.length < 0x80 && this.#shortAscii(value)) return;
     const size = Buffer.byteLength(value);
     this.varUint(size);
     this.#reserve(size);
     this.#length += this.#bytes.write(value, this.#length, size);
+  }
+
+  /** Most strings are short and plain: a loop beats two calls into the engine. False where this one isn't. */
+  #shortAscii(value: string): boolean {
+    const size = value.length;
+    this.#reserve(size + 1);
+    const start = this.#length + 1;
+    for (let i = 0; i < size; i += 1) {
+      const code = value.charCodeAt(i);
+      if (code >= 0x80) return false;
+      this.#bytes[start + i] = code;
+    }
+    this.#bytes[start - 1] = size;
+    this.#length = start + size;
+    return true;
   }
 
   bytes(value: Uint8Array): void {

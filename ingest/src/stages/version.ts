@@ -14,7 +14,13 @@ const content = Object.keys(cdrFields).filter(isContent).sort();
  * must not depend on which of two copies came last.
  */
 export function versionOf(cdr: Cdr): bigint {
-  const digest = hash('sha256', JSON.stringify(content.map((name) => cdr[name])), 'buffer');
+  let text = '';
+  for (const name of content) {
+    const value = cdr[name];
+    // With its length, so that no two contents read the same.
+    text += value === null ? '-' : typeof value === 'string' ? `${value.length}:${value}` : `${value};`;
+  }
+  const digest = hash('sha256', text, 'buffer');
   digest[0] = cdr.revision;
   return digest.readBigUInt64BE(0);
 }

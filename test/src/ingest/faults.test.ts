@@ -49,7 +49,7 @@ describe('nothing lost, nothing twice', () => {
   it('over kill -9 in the middle of the work, again and again', async () => {
     await send(stack, 'killed', ...feed('k', 60));
     let stored = 0;
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       const worker = start();
       const more = stored;
       stored = await until(
@@ -98,6 +98,19 @@ describe('nothing lost, nothing twice', () => {
     await stack.restartEngine();
     await settled();
     expect(await totalsOf('outage')).toEqual({ calls: 45_000, ids: 45_000, accepted: 45_000 });
+    expect(await worker.stop()).toBe(0);
+  }, 120_000);
+});
+
+describe('a broker that restarts', () => {
+  it('is waited for', async () => {
+    const worker = start();
+    await send(stack, 'restart', ...feed('q', 5));
+    await settled();
+    await stack.restartBroker();
+    await send(stack, 'restart', ...feed('r', 5));
+    await settled();
+    expect(await totalsOf('restart')).toEqual({ calls: 10_000, ids: 10_000, accepted: 10_000 });
     expect(await worker.stop()).toBe(0);
   }, 120_000);
 });

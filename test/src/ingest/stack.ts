@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/clickhouse/launch';
-import { type LocalKafka, launchKafka } from '@ringtrace/local/kafka/launch';
+import { launchKafka } from '@ringtrace/local/kafka/launch';
 import { migrate } from '@ringtrace/local/migrations/migrate';
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
@@ -14,13 +14,14 @@ export const database = 'ringtrace';
 /** A real broker and a real engine in a folder of their own. */
 export interface Stack {
   readonly dir: string;
-  readonly broker: LocalKafka;
   readonly kafka: Kafka;
   readonly store: Store;
   readonly log: Logger;
   /** The engine in force: it can be ended and started again on the same data and port. */
   engine(): RunningClickHouse;
   restartEngine(): Promise<void>;
+  /** Ends the broker, and starts it again on the same data and port. */
+  restartBroker(): Promise<void>;
   /** What a worker process needs in its environment to reach both. */
   env(): NodeJS.ProcessEnv;
   stop(): Promise<void>;
@@ -38,10 +39,12 @@ async function startEngine(dir: string, port: number): Promise<RunningClickHouse
 export async function startStack(): Promise<Stack> {
   const dir = mkdtempSync(join(tmpdir(), 'ringtrace-test-'));
   const log = createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent');
-  const [broker, first] = await Promise.all([
-    launchKafka({ dataDir: join(dir, 'kafka'), port: 0, heapMb: 256 }),
+  const kafkaDir = join(dir, 'kafka');
+  const [firstBroker, first] = await Promise.all([
+    launchKafka({ dataDir: kafkaDir, port: 0, heapMb: 256 }),
     startEngine(dir, 0),
   ]);
+  let broker = firstBroker;
   let engine = first;
   const connection = { url: engine.url, ...engine.readWrite, application: 'test' };
   const admin = openStore({ ...connection, database: 'default' });
@@ -51,13 +54,17 @@ export async function startStack(): Promise<Stack> {
   const kafka = createKafka([broker.brokers], 'test', log);
   return {
     dir,
-    broker,
     kafka,
     store,
     log,
     engine: () => engine,
     async restartEngine() {
       engine = await startEngine(dir, Number(new URL(engine.url).port));
+    },
+    async restartBroker() {
+      await broker.stop();
+      const port = Number(broker.brokers.split(':').at(-1));
+      broker = await launchKafka({ dataDir: kafkaDir, port, heapMb: 256 });
     },
     env: () => ({
       ...process.env,

@@ -1,0 +1,77 @@
+import { createBatchDecoder, encodeBatch } from '@ringtrace/platform/avro/batch-codec';
+import { createRecordDecoder } from '@ringtrace/platform/avro/record-codec';
+import { feedFingerprint, fixedSchemas } from '@ringtrace/platform/avro/schema-source';
+import { type Cdr, emptyCdr } from '@ringtrace/schemas/cdr';
+import { describe, expect, it } from 'vitest';
+import { decodeMessage } from './decode.ts';
+import { judgeMessage } from './judge.ts';
+
+const start = Date.UTC(2025, 2, 4, 15);
+const cdr = (call_id: string, fields: Partial<Cdr> = {}): Cdr => ({
+  ...emptyCdr,
+  call_id,
+  start_time: start,
+  end_time: start + 1_000,
+  called_number: '3125550199',
+  ...fields,
+});
+const decoder = createBatchDecoder(fixedSchemas());
+const judge = async (value: Buffer | null, timestamp = start + 9_000) =>
+  judgeMessage(
+    await decodeMessage(decoder, { topic: 'cdr.acme', partition: 2, offset: 40, timestamp, value }),
+  );
+const message = (records: Cdr[]) =>
+  encodeBatch({ batch_id: 'b', source: 'sw1', sequence: 3, produced_at: start + 5_000, records });
+
+describe('judging a message', () => {
+  it('lets a bad record cost only itself, and keeps its bytes', async () => {
+    const bad = cdr('bad', { called_number: 'nobody', start_time: start + 1 });
+    const { accepted, dead, account } = await judge(
+      message([cdr('a'), bad, cdr('b', { start_time: start + 60_000, end_time: start + 61_000 })]),
+    );
+    expect(accepted.map(({ call_id }) => call_id)).toEqual(['a', 'b']);
+    expect(dead).toMatchObject([
+      {
+        carrier: 'acme',
+        topic: 'cdr.acme',
+        partition: 2,
+        offset: 40,
+        record_index: 1,
+        field: 'called_number',
+        source: 'sw1',
+        produced_at: start + 5_000,
+        received_at: start + 9_000,
+        status: 'open',
+        writer_schema: feedFingerprint,
+      },
+    ]);
+    const original = Buffer.from(dead[0]?.original ?? []);
+    expect({ ...(await createRecordDecoder(fixedSchemas()).decode(feedFingerprint, original)) }).toEqual(bad);
+    expect(account).toMatchObject({
+      records: 3,
+      accepted: 2,
+      dead: 1,
+      first_start: start,
+      last_start: start + 60_000,
+    });
+  });
+
+  it('makes one dead letter of a message that cannot be read, with all of its bytes and no account', async () => {
+    const value = Buffer.from('random');
+    const { accepted, dead, account } = await judge(value);
+    expect([accepted, account]).toEqual([[], undefined]);
+    expect(dead).toMatchObject([
+      { record_index: -1, reason: 'undecodable', original: value, produced_at: 0 },
+    ]);
+    expect((await judge(null)).dead).toMatchObject([{ record_index: -1, reason: 'undecodable' }]);
+  });
+
+  it('keeps a time the store cannot hold out of it', async () => {
+    expect((await judge(Buffer.from('random'), -1)).dead[0]?.received_at).toBe(0);
+  });
+
+  it('gives the same rows for the same message', async () => {
+    const value = message([cdr('a'), cdr('', {})]);
+    expect(await judge(value)).toEqual(await judge(value));
+  });
+});
