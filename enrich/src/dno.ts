@@ -27,7 +27,7 @@ export function parseDno(text: string, file: string): { pattern: string }[] {
 }
 
 /** Whether a number's national digits begin with one of the patterns; only NANP numbers can. */
-function matcher(patterns: readonly { pattern: string }[]): (n: number) => boolean {
+export function dnoMatcher(patterns: readonly { pattern: string }[]): (n: number) => boolean {
   const sets = lengths
     .map((length) => ({
       divisor: 10 ** (10 - length),
@@ -48,5 +48,5 @@ export const dno = defineKind({
   entry: z.object({ pattern: z.string() }),
   parse: parseDno,
   row: ({ pattern }, digest) => ({ digest, pattern }),
-  lookups: (patterns) => ({ isDno: matcher(patterns) }),
+  lookups: (patterns) => ({ isDno: dnoMatcher(patterns) }),
 });

@@ -1,5 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import metadata from 'libphonenumber-js/metadata.max.json';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createNumberPlan, factsOf, type PlanFacts } from './number-plan.ts';
 import { callingCodes } from './plan-metadata.ts';
 
@@ -10,6 +12,18 @@ function libraryFacts(n: number): PlanFacts {
     return { valid: false, region: '', lineType: '' };
   }
   return { valid: true, region: parsed.country ?? '', lineType: parsed.getType() ?? '' };
+}
+
+/** The parts of a pattern between the `|` that stand outside every bracket. */
+function alternatives(pattern: string): string[] {
+  let depth = 0;
+  return [...pattern]
+    .map((sign) => {
+      depth += '(['.includes(sign) ? 1 : ')]'.includes(sign) ? -1 : 0;
+      return sign === '|' && depth === 0 ? '\n' : sign;
+    })
+    .join('')
+    .split('\n');
 }
 
 /** Mulberry32: the same numbers each run. */
@@ -81,6 +95,18 @@ describe('number plan', () => {
       Array.from({ length: 120 }, () => Number(`1${npa}${digits(7)}`)),
     );
     expect(differences(numbers, plan)).toEqual([]);
+  });
+
+  it('rests on NANP patterns that leave the last three digits free', () => {
+    const codes: readonly string[] = metadata.country_calling_codes['1'] ?? [];
+    const patterns = Object.entries(metadata.countries)
+      .filter(([country]) => codes.includes(country))
+      .flatMap(([, entry]) => z.array(z.union([z.literal(0), z.array(z.unknown())])).parse(entry[11]))
+      .flatMap((type) => (type === 0 ? [] : z.string().parse(type[0])))
+      .filter((pattern) => pattern !== '');
+    expect(patterns.length).toBeGreaterThan(100);
+    const fixed = patterns.flatMap(alternatives).filter((pattern) => !/\\d\{[3-7]\}$/.test(pattern));
+    expect(fixed).toEqual([]);
   });
 
   it('gives a whole thousands block the same facts', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dno, parseDno } from './dno.ts';
+import { dno, dnoMatcher, parseDno } from './dno.ts';
 import { parseProviders, providers } from './providers.ts';
 import { emptyReference } from './reference.ts';
 
@@ -87,6 +87,26 @@ describe('DNO file', () => {
 
   it('has the same digest whatever its comments', () => {
     expect(dno.parse('900 # premium\n202555', 'a').digest).toBe(dno.parse('202555\n900', 'b').digest);
+  });
+});
+
+describe('DNO patterns', () => {
+  const isDno = dnoMatcher(parseDno('900\n202555\n3125550\n8005550199\n', 'd.txt'));
+
+  it.each([
+    [19005550123, true],
+    [12025550123, true],
+    [12025560123, false],
+    [13125550999, true],
+    [13125551999, false],
+    [18005550199, true],
+    [18005550198, false],
+    [9005550123, false],
+    [900, false],
+    [0, false],
+    [119005550123, false],
+  ])('%d: %s', (n, expected) => {
+    expect(isDno(n)).toBe(expected);
   });
 });
 
