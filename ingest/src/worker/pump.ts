@@ -43,9 +43,10 @@ export class Pump {
 
   /** Waits until there is room for another message. */
   async room(): Promise<void> {
+    this.#startIfFull();
     while (this.#full()) {
-      this.#start();
       await this.#writing;
+      this.#startIfFull();
     }
   }
 
@@ -59,7 +60,7 @@ export class Pump {
     this.#deadline ??= setTimeout(() => this.#start(), this.#options.blockMs);
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => this.#start(), this.#options.blockMs / 4);
-    if (this.#full()) this.#start();
+    this.#startIfFull();
   }
 
   /** Writes what is there, and returns once it is stored and committed. */
@@ -75,6 +76,10 @@ export class Pump {
     return (
       block !== undefined && (block.rows() >= this.#options.blockRows || block.bytes() >= this.#blockBytes)
     );
+  }
+
+  #startIfFull(): void {
+    if (this.#full()) this.#start();
   }
 
   /** Starts writing unless a block is being written: then what is due follows it. */

@@ -11,6 +11,7 @@ import { singleObjectHeader } from '@ringtrace/platform/avro/framing';
 import { fixedSchemas } from '@ringtrace/platform/avro/schema-source';
 import { avroType } from '@ringtrace/platform/avro/type';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { ensureTopic } from '@ringtrace/platform/kafka/admin';
 import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -154,6 +155,31 @@ describe('from a feed topic into the store', () => {
     await send(stack, 'days', batch(records));
     await settled();
     expect(await calls('days')).toHaveLength(400);
+  });
+
+  it('reads what transactions committed, and passes their markers', async () => {
+    const topic = 'cdr.exact';
+    await ensureTopic(stack.kafka, topic);
+    const producer = stack.kafka
+      .client()
+      .producer({ transactionalId: 'exact', idempotent: true, maxInFlightRequests: 1 });
+    await producer.connect();
+    for (const [prefix, keep] of [
+      ['x', true],
+      ['y', false],
+      ['z', true],
+    ] as const) {
+      const transaction = await producer.transaction();
+      await transaction.send({
+        topic,
+        messages: [{ key: 'k', value: encodeBatch(batch(cdrs(prefix, 10))) }],
+      });
+      await (keep ? transaction.commit() : transaction.abort());
+    }
+    await producer.disconnect();
+    await settled();
+    const ids = (await calls('exact')).map(({ call_id }) => call_id);
+    expect([ids.length, ids.filter((id) => id.startsWith('y')).length]).toEqual([20, 0]);
   });
 
   it('finds a topic that appears while it runs', async () => {
