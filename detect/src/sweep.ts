@@ -45,5 +45,13 @@ export async function sweep(store: Store): Promise<void> {
       { mutations_sync: '0', allow_nondeterministic_mutations: 1 },
     );
   }
+  const [plans] = await store.query(oldPlans, { horizon });
+  if ((plans?.rows ?? 0) < worthwhile) return;
   await store.command('ALTER TABLE build_plans DELETE WHERE build < {horizon: UInt64}', { horizon });
 }
+
+const oldPlans = defineQuery<{ horizon: number }>()({
+  name: 'plans of builds long done',
+  row: z.object({ rows: z.number() }),
+  sql: 'SELECT count() AS rows FROM build_plans WHERE build < {horizon: UInt64}',
+});

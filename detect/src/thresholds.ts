@@ -13,8 +13,8 @@ export const thresholds = {
   busyNumberLegs: 5,
   /** Distinct called numbers per call from which somebody works through a list. */
   fanOut: 0.9,
-  /** Calls per thousand that an honest busy number gets back from those it called: what none at all is held against. */
-  callBacksPerThousand: 10,
+  /** Share of the calls of an honest busy number whose called party calls back within the hour, at least. */
+  callBackShare: 0.01,
 
   /** Suspicious calls in an hour below which a source or number is not judged by itself: too few to tell. */
   segmentCalls: 30,
@@ -22,8 +22,8 @@ export const thresholds = {
   joinCalls: 8,
   /** Distinct calls from which a campaign is opened. */
   campaignCalls: 200,
-  /** Log-odds from which a segment is suspicious: about 95 in 100. */
-  segmentLogOdds: 3,
+  /** Log-odds from which an hour's segment is suspicious: about 9 in 10; a campaign mostly spans several. */
+  segmentLogOdds: 2,
   /** Log-odds from which a segment may join a campaign of its own origin. */
   joinLogOdds: 0,
   /** Log-odds on the caller's side without which nothing opens, however much and however alike the calls are. */

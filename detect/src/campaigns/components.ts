@@ -56,7 +56,9 @@ function joinUnlessProvenApart(
   proven.set(sets.find(a), both);
 }
 
+/** Enough calls, half of them suspicious by themselves: what merely fits in does not carry a campaign. */
 function opens(group: readonly Member[]): boolean {
-  const calls = group.reduce((sum, segment) => sum + segment.calls, 0);
-  return calls >= thresholds.campaignCalls && group.some((segment) => segment.verdict === 'suspicious');
+  const callsOf = (segments: readonly Member[]) => segments.reduce((sum, segment) => sum + segment.calls, 0);
+  const suspicious = callsOf(group.filter((segment) => segment.verdict === 'suspicious'));
+  return callsOf(group) >= thresholds.campaignCalls && suspicious >= thresholds.campaignCalls / 2;
 }

@@ -14,10 +14,14 @@ export interface Joinable {
 }
 
 /** How the caller's number was made: attestation and the route in differ within one campaign, this does not. */
-export function synthesis(segment: Joinable): string {
-  const own = ['dno', 'unusable', 'neighbor', 'number'];
-  return own.includes(segment.caller_class) ? segment.caller_class : 'pool';
+export function synthesis(segment: Joinable): 'given' | 'neighbor' | 'pool' {
+  if (segment.calling_number !== 0) return 'given';
+  return segment.caller_class === 'neighbor' ? 'neighbor' : 'pool';
 }
+
+/** A number made up at random is now and then unassigned or on a do-not-originate list: still the same pool. */
+const sameMake = (a: Joinable, b: Joinable) =>
+  synthesis(a) === synthesis(b) || (a.caller_class === 'dno' && b.caller_class === 'dno');
 
 /** Share that two histograms of answered durations have in common; undefined where one is too thin to tell. */
 export function messageOverlap(a: readonly number[], b: readonly number[]): number | undefined {
@@ -50,7 +54,7 @@ function together(a: Joinable, b: Joinable): boolean {
 export function edge(a: Joinable, b: Joinable): 'origin' | 'behavior' | undefined {
   if (gapMs(a, b) > thresholds.campaignGapH * 3_600_000) return undefined;
   if (a.calling_number !== 0 && a.calling_number === b.calling_number) return 'origin';
-  const sameSynthesis = synthesis(a) === synthesis(b);
+  const sameSynthesis = sameMake(a, b);
   const overlap = messageOverlap(a.histogram, b.histogram);
   const alike = overlap !== undefined && overlap >= thresholds.messageOverlap;
   if (a.origin_key.startsWith('customer|') && a.origin_key === b.origin_key) {
@@ -61,6 +65,6 @@ export function edge(a: Joinable, b: Joinable): 'origin' | 'behavior' | undefine
     return sameSynthesis && (alike || overlap === undefined) ? 'origin' : undefined;
   }
   const bothSuspicious = a.verdict === 'suspicious' && b.verdict === 'suspicious';
-  if (!bothSuspicious || !sameSynthesis || synthesis(a) === 'number') return undefined;
+  if (!bothSuspicious || !sameSynthesis || synthesis(a) === 'given') return undefined;
   return alike && together(a, b) ? 'behavior' : undefined;
 }

@@ -33,11 +33,21 @@ function commonest(values: readonly string[]): string {
   return counts.sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))[0]?.[0] ?? '';
 }
 
+/**
+ * The furthest provider named, for the campaign as a whole. One that some calls reach through another is a transit,
+ * and only a gap in front of it makes it look like an origin elsewhere: it comes last.
+ */
+function furthestNamed(calls: readonly TracedCall[]): string {
+  const claims = calls.map((call) => call.path.claimed_origin);
+  const reached = new Set(calls.flatMap((call) => call.path.hops.slice(1).map((hop) => hop.provider)));
+  return commonest(claims.filter((claim) => !reached.has(claim))) || commonest(claims);
+}
+
 /** Traces the sample of a campaign and picks its example: a call to the common origin with the most hops reported. */
 export function traceSample(legs: readonly ExampleLeg[]): Trace | undefined {
   const calls = traced(legs);
   const origin_provider = commonest(calls.map((c) => c.path.origin_provider));
-  const claimed_origin = origin_provider === '' ? commonest(calls.map((c) => c.path.claimed_origin)) : '';
+  const claimed_origin = origin_provider === '' ? furthestNamed(calls) : '';
   const fits = (call: TracedCall) =>
     call.path.origin_provider === origin_provider && call.path.claimed_origin === claimed_origin ? 1 : 0;
   const reported = (call: TracedCall) => call.path.hops.filter((hop) => hop.reported).length;

@@ -8,31 +8,35 @@ export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
 
 /** A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is called too. */
 export const isBusy = `number_calls >= ${thresholds.segmentCalls}`;
-export const isKnown = '(receives OR called_back)';
+const isKnown = '(receives OR called_back)';
 export const segmentKey = `
   if(${isBusy}, 'number', 'source') AS kind,
   if(${isBusy}, calling_number, 0) AS number,
   if(${isBusy}, '', origin_key) AS key,
   if(${isBusy}, '', caller_class) AS class`;
 
+/** Callers that are called themselves are known; a source is judged by the others, a busy number by all its calls. */
+export const isFresh = `(${isBusy} OR NOT ${isKnown})`;
+const freshIf = (condition: string) => `countIf(${isFresh} AND (${condition}))`;
+
 const counts = `
-  toUInt64(count()) AS calls,
-  countIf(answered) AS answered,
-  countIf(answered AND duration_s <= ${thresholds.shortCallS}) AS short,
-  uniqExact(called_number) AS called_numbers,
-  uniqExact(calling_number) AS calling_numbers,
-  countIf(called_back) AS called_back,
-  countIf(pair_calls > 1) AS repeated,
-  countIf(attestation = 'A') AS attested_a,
-  countIf(attestation = 'B') AS attested_b,
-  countIf(attestation = 'C' OR failed) AS unproven,
-  countIf(foreign) AS foreign,
-  countIf(rmd_missing) AS rmd_missing,
-  countIf(caller_class = 'dno') AS dno,
-  countIf(caller_class = 'unusable') AS unusable,
-  countIf(caller_class = 'neighbor') AS neighbor,
-  countIf(receives) AS receiving,
-  sumMap([toUInt8(${bin})], [toUInt64(1)]) AS outcomes`;
+  toUInt64(countIf(${isFresh})) AS calls,
+  toUInt64(countIf(NOT ${isFresh})) AS known,
+  ${freshIf('answered')} AS answered,
+  ${freshIf(`answered AND duration_s <= ${thresholds.shortCallS}`)} AS short,
+  uniqExactIf(called_number, ${isFresh}) AS called_numbers,
+  uniqExactIf(calling_number, ${isFresh}) AS calling_numbers,
+  ${freshIf('called_back')} AS called_back,
+  ${freshIf('pair_calls > 1')} AS repeated,
+  ${freshIf("attestation = 'A' AND NOT failed")} AS attested_a,
+  ${freshIf("attestation = 'B' AND NOT failed")} AS attested_b,
+  ${freshIf("attestation = 'C' OR failed")} AS unproven,
+  ${freshIf('foreign')} AS foreign,
+  ${freshIf('rmd_missing')} AS rmd_missing,
+  ${freshIf("caller_class = 'dno'")} AS dno,
+  ${freshIf("caller_class = 'unusable'")} AS unusable,
+  ${freshIf("caller_class = 'neighbor'")} AS neighbor,
+  sumMapIf([toUInt8(${bin})], [toUInt64(1)], ${isFresh}) AS outcomes`;
 
 const outcomes = z.tuple([z.array(z.number()), z.array(z.number())]);
 const originCounts = z.tuple([z.array(z.string()), z.array(z.number())]);
@@ -44,6 +48,7 @@ export const featureRow = z.object({
   key: z.string(),
   class: z.string(),
   calls: z.number(),
+  known: z.number(),
   answered: z.number(),
   short: z.number(),
   called_numbers: z.number(),
@@ -58,7 +63,6 @@ export const featureRow = z.object({
   dno: z.number(),
   unusable: z.number(),
   neighbor: z.number(),
-  receiving: z.number(),
   outcomes,
   origins: originCounts,
   first_ms: z.number(),
@@ -74,11 +78,11 @@ export const segmentFeatures = defineQuery<{ build: number; least: number }>()({
   row: featureRow,
   sql: `
 SELECT toUnixTimestamp(hour) AS hour, ${segmentKey}, ${counts},
-  sumMap([concat(origin_key, '\\t', origin_provider, '\\t', claimed_origin, '\\t', entry_provider, '\\t', next_provider)], [toUInt64(1)]) AS origins,
-  toUnixTimestamp64Milli(min(start_time)) AS first_ms, toUnixTimestamp64Milli(max(start_time)) AS last_ms,
-  sum(length(carriers)) AS legs, arraySort(groupUniqArrayArray(carriers)) AS carriers
+  sumMapIf([concat(origin_key, '\\t', origin_provider, '\\t', claimed_origin, '\\t', entry_provider, '\\t', next_provider)], [toUInt64(1)], ${isFresh}) AS origins,
+  toUnixTimestamp64Milli(minIf(start_time, ${isFresh})) AS first_ms, toUnixTimestamp64Milli(maxIf(start_time, ${isFresh})) AS last_ms,
+  sumIf(length(carriers), ${isFresh}) AS legs, arraySort(groupUniqArrayArrayIf(carriers, ${isFresh})) AS carriers
 FROM judge_stage
-WHERE build = {build: UInt64} AND (${isBusy} OR NOT ${isKnown})
+WHERE build = {build: UInt64}
 GROUP BY hour, kind, number, key, class
 HAVING calls >= {least: UInt32}
 ORDER BY hour, kind, number, key, class

@@ -5,7 +5,7 @@ import { nextBuild } from '../build-number.ts';
 import { highestBuild } from '../rollups/dirty.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
-import { bin, isBusy, isKnown, ordinaryOutcomes, segmentFeatures, segmentKey } from './features.ts';
+import { bin, isFresh, ordinaryOutcomes, segmentFeatures, segmentKey } from './features.ts';
 import { dirtyHours, judgeName } from './hours.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
 import { segmentRow } from './segment.ts';
@@ -35,7 +35,7 @@ FROM (
   FROM (
     SELECT hour, ${segmentKey}, toUInt8(${bin}) AS outcome, calling_number, called_number, carriers, call_ids,
       start_times, start_time AS call_start
-    FROM judge_stage WHERE build = {build: UInt64} AND (${isBusy} OR NOT ${isKnown})
+    FROM judge_stage WHERE build = {build: UInt64} AND ${isFresh}
   ) AS c
   INNER JOIN (
     SELECT hour, kind, calling_number AS number, segment_id, member_bins,

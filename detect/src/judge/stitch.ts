@@ -74,7 +74,7 @@ const origin = `
     if(proven = 0 AND claimed > 0, upstreams[root], '') AS claimed_origin,
     multiIf(
       proven > 0, concat('customer|', root_carrier, '|', if(root_customer = '', concat('trunk ', root_trunk), root_customer)),
-      claimed > 0, concat('upstream|', claimed_origin, '|', root_carrier, '|', root_trunk),
+      claimed > 0, concat('upstream|', claimed_origin),
       concat('unknown|', root_carrier, '|', root_trunk)) AS origin_key,
     multiIf(proven > 0, origin_provider, claimed > 0, claimed_origin, root_carrier) AS next_provider,
     arrayFirst((c, k) -> k != '' AND k != 'US', carriers, ${leg('ingress_country')}) AS entry_provider`;
@@ -91,9 +91,8 @@ const caller = `
       NOT has(${leg('calling_valid')}, true), 'unusable',
       has(${leg('neighbor_spoof')}, true), 'neighbor',
       foreign, 'foreign',
-      attestation = 'C' OR failed, 'unproven',
-      attestation = '', 'unattested',
-      concat('attested ', attestation)) AS caller_class`;
+      attestation = 'A' AND NOT failed, 'attested',
+      'unproven') AS caller_class`;
 
 const around = (columns: string) => `
       SELECT DISTINCT toStartOfHour(start_time, 'UTC') + toIntervalHour(step) AS hour, ${columns}

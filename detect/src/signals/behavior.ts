@@ -46,7 +46,8 @@ export const fanOut: Signal = {
       contribution:
         value < thresholds.fanOut
           ? clamp((value - thresholds.fanOut) / 0.3, -1.5, 0)
-          : (value - thresholds.fanOut) / (1 - thresholds.fanOut),
+          : // Ordinary callers of one source seldom call the same party either: it tells more of a number.
+            ((features.kind === 'number' ? 1 : 0.5) * (value - thresholds.fanOut)) / (1 - thresholds.fanOut),
     };
   },
 };

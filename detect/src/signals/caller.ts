@@ -16,34 +16,50 @@ export const notInMitigationDatabase = shareSignal(
   0,
 );
 
-/** A number used for one or two calls out of hundreds from one customer: no business dials that way. */
+/** A number used for one or two calls out of hundreds from one business customer: no business dials that way. */
 export const pool: Signal = {
   name: 'one_use_callers',
   side: 'caller',
   read: ({ features }) => {
-    if (features.kind === 'number' || features.class === 'unusable') return undefined;
-    const proven = features.key.startsWith('customer|');
+    const ofOneCustomer = features.key.startsWith('customer|') && !features.key.includes('|trunk ');
+    if (!ofOneCustomer || features.class === 'unusable') return undefined;
     const value = ratio(features.calling_numbers, features.calls);
-    return { value, baseline: 0.3, contribution: clamp((value - 0.3) / 0.4, 0, 1) * (proven ? 1.5 : 0.75) };
+    return { value, baseline: 0.3, contribution: clamp((value - 0.3) / 0.4, 0, 1) * 1.5 };
   },
 };
 
 /**
- * Nobody calls back. Counts only where the feeds show calls to callers at all, and only as far as call-backs are
- * expected: a feed without history proves nothing.
+ * Callers of a source that nobody calls, beyond the share that is usual in the hour. Silent where the feeds hardly
+ * show calls to callers at all: a feed without history proves nothing.
  */
-export const neverCalled: Signal = {
-  name: 'never_called_back',
+export const uncalledCallers: Signal = {
+  name: 'callers_never_called',
   side: 'caller',
   read: ({ features, baseline }) => {
-    if (features.called_back > 0 || features.receiving > 0 || features.class === 'unusable') return undefined;
-    if (baseline.receiving < 0.05) return undefined;
-    const expected = (features.calls * thresholds.callBacksPerThousand) / 1000;
-    const power = features.kind === 'number' ? 0.5 * expected : baseline.receiving * 2;
+    if (features.kind === 'number' || features.class === 'unusable' || baseline.receiving < 0.05)
+      return undefined;
+    const known = ratio(features.known, features.calls + features.known);
+    const missing = 1 - known / baseline.receiving;
     return {
-      value: 0,
-      baseline: features.kind === 'number' ? expected : baseline.receiving,
-      contribution: clamp(power, 0, 2),
+      value: 1 - known,
+      baseline: 1 - baseline.receiving,
+      contribution: clamp(missing, 0, 1) * Math.min(2, 4 * baseline.receiving),
     };
+  },
+};
+
+/**
+ * Called parties that call back, as a log-likelihood ratio: an honest busy number gets some call-backs, one that is
+ * made up hardly any. What is missing counts only where the feeds show calls to callers at all.
+ */
+export const callBacks: Signal = {
+  name: 'call_backs',
+  side: 'caller',
+  read: ({ features, baseline }) => {
+    const [honest, madeUp] = [thresholds.callBackShare, thresholds.callBackShare / 4];
+    const { called_back: k, calls } = features;
+    const logRatio = k * Math.log(madeUp / honest) + calls * (honest - madeUp);
+    const most = features.kind === 'number' && baseline.receiving >= 0.05 ? 2 : 0;
+    return { value: ratio(k, calls), baseline: honest, contribution: clamp(logRatio, -4, most) };
   },
 };

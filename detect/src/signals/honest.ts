@@ -1,16 +1,4 @@
-import { thresholds } from '../thresholds.ts';
 import { clamp, ratio, type Signal } from './signal.ts';
-
-/** The called party calls back: a number that is really the caller's. */
-export const calledBack: Signal = {
-  name: 'called_back',
-  side: 'honest',
-  read: ({ features }) => {
-    const value = ratio(features.called_back, features.calls);
-    const usual = thresholds.callBacksPerThousand / 1000;
-    return { value, baseline: usual, contribution: -clamp((2 * value) / usual, 0, 4) };
-  },
-};
 
 export const attestedA: Signal = {
   name: 'attestation_a',

@@ -1,0 +1,138 @@
+import { detectBacklog } from '@ringtrace/detect/backlog';
+import { evaluate } from '@ringtrace/detect/evaluate';
+import { listCandidates } from '@ringtrace/detect/explain';
+import { tick } from '@ringtrace/detect/tick';
+import { verifyRollups } from '@ringtrace/detect/verify';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestEngine, type TestEngine } from './engine.ts';
+import { store } from './feed.ts';
+import { type Leg, seeded } from './network.ts';
+import { conclusions, history } from './snapshot.ts';
+import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+}, 60_000);
+afterAll(() => engine.stop());
+
+const idle = { dirtyMinutes: 0, dirtyWindows: 0 };
+const rows = (legs: readonly Leg[]) => legs.map((leg) => leg.row);
+const labels = (legs: readonly Leg[]) =>
+  legs.map(({ row, label }) => ({ carrier: row.carrier, call_id: row.call_id, campaign: label }));
+
+function mixed(seed: number, calls = 12_000): Leg[] {
+  const w = world(seed);
+  return toLegs([...everyday(w, calls), ...honestBursts(w), ...campaigns(w)]);
+}
+
+async function settle(target: Store): Promise<void> {
+  for (let round = 0; round < 20; round += 1) {
+    await tick(target);
+    const { dirtyMinutes, dirtyWindows } = await detectBacklog(target);
+    if (dirtyMinutes + dirtyWindows === 0) return;
+  }
+  throw new Error('detection does not settle');
+}
+
+describe('detection', { timeout: 120_000 }, () => {
+  it.each([1, 2, 3, 4])('finds every campaign and accuses nobody else, seed %i', async (seed) => {
+    const target = await engine.freshStore();
+    const legs = mixed(seed);
+    await store(target, rows(legs));
+    await settle(target);
+    const result = await evaluate(target, labels(legs));
+    expect(result.campaigns.filter((campaign) => !campaign.found)).toEqual([]);
+    expect(result.candidates.filter((candidate) => !candidate.isTrue)).toEqual([]);
+    expect(result.candidates).toHaveLength(4);
+    expect(result.legRecall).toBeGreaterThan(0.8);
+  });
+
+  it.each([5, 6, 7])('opens nothing on everyday calls and honest bursts, seed %i', async (seed) => {
+    const target = await engine.freshStore();
+    const w = world(seed);
+    await store(target, rows(toLegs([...everyday(w, 12_000), ...honestBursts(w)])));
+    await settle(target);
+    expect(await listCandidates(target)).toEqual([]);
+  });
+
+  it('says who is proven and who is only claimed to be the origin', async () => {
+    const target = await engine.freshStore();
+    await store(target, rows(mixed(1)));
+    await settle(target);
+    const origins = (await listCandidates(target)).map((candidate) => ({
+      origin: candidate.origin_provider,
+      claimed: candidate.claimed_origin,
+      entry: candidate.entry_provider,
+      ask: candidate.next_provider_to_ask,
+    }));
+    expect(origins.sort((a, b) => (a.ask ?? '').localeCompare(b.ask ?? ''))).toEqual([
+      { origin: null, claimed: 'offshore', entry: 'gateway', ask: 'offshore' },
+      { origin: null, claimed: 'small', entry: null, ask: 'small' },
+      { origin: 'south', claimed: null, entry: null, ask: 'south' },
+      { origin: 'transit2', claimed: null, entry: null, ask: 'transit2' },
+    ]);
+  });
+});
+
+describe('order of arrival', { timeout: 120_000 }, () => {
+  it('does not show, whatever the batches and rounds between them', async () => {
+    const legs = rows(mixed(8));
+    const atOnce = await engine.freshStore();
+    await store(atOnce, legs);
+    await settle(atOnce);
+
+    const piecemeal = await engine.freshStore();
+    const random = seeded(99);
+    const shuffled = legs
+      .map((row) => ({ row, at: random.next() + (row.carrier === 'gateway' ? 1 : 0) }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ row }) => row);
+    for (let from = 0; from < shuffled.length; ) {
+      const to = from + 2_000 + random.below(15_000);
+      await store(piecemeal, shuffled.slice(from, to));
+      if (random.next() < 0.8) await tick(piecemeal);
+      from = to;
+    }
+    await settle(piecemeal);
+    expect(await conclusions(piecemeal)).toEqual(await conclusions(atOnce));
+    expect(await verifyRollups(piecemeal)).toEqual([]);
+  });
+
+  it('changes nothing when the same data come again', async () => {
+    const target = await engine.freshStore();
+    const legs = rows(mixed(9));
+    await store(target, legs);
+    await settle(target);
+    const before = { history: await history(target), ...(await conclusions(target)) };
+    await store(target, legs);
+    expect((await detectBacklog(target)).dirtyMinutes).toBeGreaterThan(0);
+    await settle(target);
+    expect({ history: await history(target), ...(await conclusions(target)) }).toEqual(before);
+    expect(await detectBacklog(target)).toMatchObject(idle);
+  });
+});
+
+describe('late data', { timeout: 120_000 }, () => {
+  it('withdraws a candidate whose calls are withdrawn, and opens it again when they come back', async () => {
+    const target = await engine.freshStore();
+    const legs = mixed(1);
+    await store(target, rows(legs));
+    await settle(target);
+    expect((await listCandidates(target)).map((c) => c.status)).toEqual(['open', 'open', 'open', 'open']);
+
+    const pool = rows(legs.filter((leg) => leg.label === 'pool'));
+    const revision = (n: number, withdrawn: boolean) =>
+      pool.map((row) => ({ ...row, revision: n, ver: (BigInt(n) << 56n) + (row.ver >> 8n), withdrawn }));
+    await store(target, revision(1, true));
+    await settle(target);
+    const statuses = (await listCandidates(target)).map((c) => `${c.origin_provider} ${c.status}`);
+    expect(statuses.filter((status) => status.endsWith('withdrawn'))).toEqual(['transit2 withdrawn']);
+
+    await store(target, revision(2, false));
+    await settle(target);
+    expect((await listCandidates(target)).map((c) => c.status)).toEqual(['open', 'open', 'open', 'open']);
+    expect(await verifyRollups(target)).toEqual([]);
+  });
+});
