@@ -1,10 +1,27 @@
 import type { Command } from './command.ts';
+import { candidates } from './commands/candidates.ts';
 import { deadLetters } from './commands/dead-letters.ts';
+import { evaluate } from './commands/evaluate.ts';
 import { feed } from './commands/feed.ts';
 import { reference } from './commands/reference.ts';
 import { sql } from './commands/sql.ts';
+import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
+import { trace } from './commands/trace.ts';
 import { up } from './commands/up.ts';
+import { verify } from './commands/verify.ts';
 
 /** Every command, in the order of the overview. */
-export const commands: readonly Command[] = [up, feed, reference, status, sql, deadLetters];
+export const commands: readonly Command[] = [
+  start,
+  up,
+  feed,
+  reference,
+  status,
+  candidates,
+  trace,
+  sql,
+  deadLetters,
+  verify,
+  evaluate,
+];

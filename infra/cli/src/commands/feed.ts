@@ -1,13 +1,15 @@
 import { FeedError } from '@ringtrace/ingest/feed/format';
-import { formats } from '@ringtrace/ingest/feed/formats';
+import { formatNamed, formats } from '@ringtrace/ingest/feed/formats';
+import { createLocalTimes } from '@ringtrace/ingest/feed/local-time';
 import { createProgressBar } from '@ringtrace/ingest/feed/progress';
 import { type FeedSummary, feedFiles } from '@ringtrace/ingest/feed/publish';
 import { loadConfig } from '@ringtrace/platform/config';
 import { kafkaBrokers } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
+import { feedTopic } from '@ringtrace/schemas/topics';
 import { type Command, parseCommandLine, required, UsageError } from '../command.ts';
-import { count, print, printJson, say } from '../output.ts';
+import { count, print, printJson } from '../output.ts';
 
 const names = formats.map(({ name }) => name);
 /** Lines refused that are shown one by one; the count says the rest. */
@@ -16,13 +18,14 @@ const shownRejects = 20;
 export const feed: Command = {
   name: 'feed',
   summary: "publish a carrier's switch files",
-  help: `Usage: ringtrace feed --carrier ID --format NAME [--timezone TZ] [--json] FILE...
+  help: `Usage: ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rejects FILE] [--json] FILE...
 
 Publishes switch files (gzip and zstd too; '-' is standard input) to the carrier's topic cdr.<carrier>. Feeding a file
 again is harmless: each CDR is stored once.
   --carrier ID    the carrier whose switch wrote the files
   --format NAME   ${names.join(', ')}
   --timezone TZ   zone of times that don't say theirs, such as America/Chicago or UTC; asterisk-csv needs it
+  --rejects FILE  write the lines that are no record there, as they came
 
 A line that is no record of the format is named on standard error and not sent; the others are, and the exit code is 1.`,
   async run(args) {
@@ -30,21 +33,48 @@ A line that is no record of the format is named on standard error and not sent; 
       carrier: { type: 'string' },
       format: { type: 'string' },
       timezone: { type: 'string' },
+      rejects: { type: 'string' },
       json: { type: 'boolean' },
     });
     const carrier = required(values.carrier, 'carrier');
     const format = required(values.format, 'format');
-    if (!names.includes(format))
-      throw new UsageError(`unknown format '${format}': use one of ${names.join(', ')}`);
+    const { timezone, rejects } = values;
+    asUsage(() => checkOptions(carrier, format, timezone));
     if (files.length === 0) throw new UsageError("no file to feed: name one, or '-' for standard input");
-    const summary = await publish({ carrier, format, timezone: values.timezone, files });
+    const summary = await publish({ carrier, format, timezone, rejects, files });
     if (values.json) printJson(summary);
     else print(inWords(summary, carrier));
     return summary.rejected > 0 ? 1 : 0;
   },
 };
 
-type Feed = { carrier: string; format: string; timezone: string | undefined; files: string[] };
+interface Feed {
+  readonly carrier: string;
+  readonly format: string;
+  readonly timezone: string | undefined;
+  readonly rejects: string | undefined;
+  readonly files: readonly string[];
+}
+
+/** Throws what would be wrong whatever the files hold. */
+function checkOptions(carrier: string, format: string, timezone: string | undefined): void {
+  feedTopic(carrier);
+  const { needsTimezone } = formatNamed(format);
+  if (needsTimezone && timezone === undefined) {
+    throw new FeedError(
+      `${format} files don't say the zone of their times: add --timezone, such as America/New_York or UTC`,
+    );
+  }
+  if (timezone !== undefined) createLocalTimes(timezone);
+}
+
+function asUsage(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
 
 async function publish(options: Feed): Promise<FeedSummary> {
   const config = loadConfig();
@@ -62,8 +92,9 @@ async function publish(options: Feed): Promise<FeedSummary> {
       onProgress: (progress) => bar.update(progress),
       onRejected(file, { line, reason }) {
         rejected += 1;
-        if (rejected <= shownRejects) say(`${file}:${line}: ${reason}`);
-        if (rejected === shownRejects) say('(further refused lines are only counted)');
+        if (rejected <= shownRejects) bar.note(`${file}:${line}: ${reason}`);
+        if (rejected === shownRejects)
+          bar.note('(further refused lines are counted; --rejects FILE keeps them all)');
       },
     });
   } catch (error) {

@@ -98,7 +98,9 @@ async function rollupsMatchCdr(store: Store): Promise<Check> {
   return check(
     'rollups',
     'every rollup says what cdr says',
-    differences.map((d) => `${d.rollup} ${d.carrier} ${d.minute}: ${d.column}`),
+    differences.map(
+      (d) => `${d.rollup} ${d.carrier} ${d.bucket}: ${d.column} is ${d.built}, cdr says ${d.expected}`,
+    ),
   );
 }
 

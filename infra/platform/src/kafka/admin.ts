@@ -1,5 +1,6 @@
 import { carrierOfTopic, feedPartitions } from '@ringtrace/schemas/topics';
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
+import { pause } from '../pause.ts';
 import type { Kafka } from './client.ts';
 
 /** Runs `use` with an admin connection of its own, so that a restarted broker never leaves a stale one behind. */
@@ -32,8 +33,32 @@ export async function ensureTopic(kafka: Kafka, topic: string, options: TopicOpt
   };
   return withAdmin(kafka, async (admin) => {
     if ((await admin.listTopics()).includes(topic)) return false;
-    return admin.createTopics({ topics: [wanted], waitForLeaders: true });
+    // kafkajs' own waitForLeaders gives up on a broker that hasn't heard of the topic yet.
+    const created = await admin.createTopics({ topics: [wanted], waitForLeaders: false });
+    await leadersElected(admin, topic);
+    return created;
   });
+}
+
+const electionMs = 15_000;
+
+async function leadersElected(admin: Admin, topic: string): Promise<void> {
+  const deadline = Date.now() + electionMs;
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (
+        !(error instanceof kafkajs.KafkaJSProtocolError) ||
+        !notYet.has(error.type) ||
+        Date.now() > deadline
+      )
+        throw error;
+    }
+    if (Date.now() > deadline) throw new Error(`topic ${topic} has no leader after ${electionMs / 1000} s`);
+    await pause(50);
+  }
 }
 
 /** All `cdr.*` topics, sorted. */
@@ -56,6 +81,9 @@ export interface PartitionRange {
   /** The offset the next message will get. */
   readonly end: number;
 }
+
+/** What a broker answers about a topic that was made a moment ago. */
+const notYet = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 
 const isUnknownTopic = (error: unknown) =>
   error instanceof kafkajs.KafkaJSProtocolError && error.type === 'UNKNOWN_TOPIC_OR_PARTITION';

@@ -1,0 +1,35 @@
+import { join, relative } from 'node:path';
+import { explain, listCandidates } from '@ringtrace/detect/explain';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import type { Config } from '@ringtrace/platform/config';
+import type { Instance } from '@ringtrace/platform/instance';
+
+/** Every open candidate in plain words: who, how many calls, why suspected, which provider to ask. */
+export async function tellCandidates(store: Store): Promise<string> {
+  const open = (await listCandidates(store)).filter(({ status }) => status === 'open');
+  if (open.length === 0) return 'No traceback candidates are open.';
+  const title =
+    open.length === 1 ? '1 traceback candidate is open:' : `${open.length} traceback candidates are open:`;
+  return [title, ...open.map((candidate) => explain(candidate).join('\n  '))].join('\n\n');
+}
+
+/** Queries to paste. */
+export function howToGoOn(instance: Instance, config: Config): string {
+  const labels = relative(process.cwd(), join(config.RINGTRACE_HOME, 'example', 'labels.csv'));
+  const credentials = relative(process.cwd(), join(config.RINGTRACE_HOME, 'credentials.json'));
+  const password =
+    config.CLICKHOUSE_URL === undefined
+      ? `$(node -p "JSON.parse(require('fs').readFileSync('${credentials}')).readOnly.password")`
+      : '...';
+  return `
+Ask on your own, for instance:
+
+  npx ringtrace sql "SELECT campaign_id, calls, calling_numbers, claimed_origin, entry_provider, score FROM campaigns"
+  npx ringtrace candidates
+  npx ringtrace evaluate --labels ${labels}
+
+or with any ClickHouse client:
+
+  curl '${instance.clickhouseUrl}/?database=${instance.database}' --user "${instance.readOnly.user}:${password}" \\
+    --data-binary 'SELECT carrier, count() AS legs FROM cdr GROUP BY carrier ORDER BY legs DESC FORMAT PrettyCompact'`;
+}
