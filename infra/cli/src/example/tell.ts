@@ -15,8 +15,8 @@ export async function tellCandidates(store: Store): Promise<string> {
 
 /** Queries to paste. */
 export function howToGoOn(instance: Instance, config: Config): string {
-  const labels = relative(process.cwd(), join(config.RINGTRACE_HOME, 'example', 'labels.csv'));
-  const credentials = relative(process.cwd(), join(config.RINGTRACE_HOME, 'credentials.json'));
+  const labels = shortest(join(config.RINGTRACE_HOME, 'example', 'labels.csv'));
+  const credentials = shortest(join(config.RINGTRACE_HOME, 'credentials.json'));
   const password =
     config.CLICKHOUSE_URL === undefined
       ? `$(node -p "JSON.parse(require('fs').readFileSync('${credentials}')).readOnly.password")`
@@ -32,4 +32,10 @@ or with any ClickHouse client:
 
   curl '${instance.clickhouseUrl}/?database=${instance.database}' --user "${instance.readOnly.user}:${password}" \\
     --data-binary 'SELECT carrier, count() AS legs FROM cdr GROUP BY carrier ORDER BY legs DESC FORMAT PrettyCompact'`;
+}
+
+/** As a person in this folder would type it. */
+function shortest(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? path : fromHere;
 }
