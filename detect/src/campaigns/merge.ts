@@ -15,6 +15,7 @@ import { type Identified, identify } from './identity.ts';
 import {
   campaignTotals,
   currentSegments,
+  formerCampaigns,
   openingMinutes,
   type Segment,
   sampleLegs,
@@ -38,7 +39,7 @@ export async function mergeCampaigns(store: Store): Promise<number> {
   const former = new Map(
     (await store.query(segmentCampaigns, {})).map((row) => [row.segment_id, row.campaign_id]),
   );
-  const campaigns = identify(components(segments), former);
+  const campaigns = identify(components(segments), await formerIds(store, segments, former));
   const known = await readKnown(store);
   await assignSegments(store, campaigns, former);
   const changed = campaigns.filter((campaign) => {
@@ -48,6 +49,21 @@ export async function mergeCampaigns(store: Store): Promise<number> {
   await writeChanged(store, changed, known);
   const gone = await withdraw(store, campaigns, known);
   return changed.length + gone;
+}
+
+/** The campaigns each segment was part of, by itself or, where its hour was cut anew, by its calls. */
+async function formerIds(
+  store: Store,
+  segments: readonly Segment[],
+  former: ReadonlyMap<string, string>,
+): Promise<Map<string, string[]>> {
+  const ids = new Map([...former].map(([segment_id, campaign_id]) => [segment_id, [campaign_id]]));
+  const current = new Set(segments.map((segment) => segment.segment_id));
+  if ([...former.keys()].every((segment_id) => current.has(segment_id))) return ids;
+  for (const { segment_id, campaign_id } of await store.query(formerCampaigns, {})) {
+    ids.set(segment_id, [...(ids.get(segment_id) ?? []), campaign_id]);
+  }
+  return ids;
 }
 
 async function readKnown(store: Store): Promise<Known> {
@@ -130,7 +146,13 @@ async function withdraw(store: Store, campaigns: readonly Campaign[], known: Kno
   const withdrawn = gone.flatMap((campaign) => {
     const candidate = known.candidates.get(campaign.campaign_id);
     return candidate?.status === 'open'
-      ? [{ ...candidate, status: 'withdrawn', revision: candidate.revision + 1 }]
+      ? [
+          {
+            ...candidate,
+            status: into.has(campaign.campaign_id) ? 'closed' : 'withdrawn',
+            revision: candidate.revision + 1,
+          },
+        ]
       : [];
   });
   await store.insertRows(candidatesStore, withdrawn);

@@ -41,6 +41,30 @@ export const segmentCampaigns = defineQuery()({
   sql: "SELECT segment_id, campaign_id FROM campaign_segments_store FINAL WHERE campaign_id != ''",
 });
 
+/**
+ * Campaigns that calls belonged to before their hour was judged anew and cut into other segments, as when a carrier
+ * reports late and the origin is known further back: the campaign stays the same one.
+ */
+export const formerCampaigns = defineQuery()({
+  name: 'former campaigns of calls',
+  row: z.object({ segment_id: z.string(), campaign_id: z.string() }),
+  sql: `
+SELECT DISTINCT n.segment_id AS segment_id, o.campaign_id AS campaign_id
+FROM (
+  SELECT segment_id, carrier, start_time, call_id FROM segment_calls_store
+  WHERE (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
+) AS n
+INNER JOIN (
+  SELECT DISTINCT m.campaign_id AS campaign_id, c.carrier AS carrier, c.start_time AS start_time, c.call_id AS call_id
+  FROM segment_calls_store AS c
+  INNER JOIN (
+    SELECT segment_id, campaign_id FROM campaign_segments_store FINAL
+    WHERE campaign_id != '' AND segment_id NOT IN (SELECT segment_id FROM segments)
+  ) AS m ON m.segment_id = c.segment_id
+) AS o ON o.carrier = n.carrier AND o.start_time = n.start_time AND o.call_id = n.call_id
+ORDER BY segment_id, campaign_id`,
+});
+
 const fromMs = (column: string) => `toUnixTimestamp64Milli(${column}) AS ${column}`;
 
 /** Campaigns as stored; times in ms. */
