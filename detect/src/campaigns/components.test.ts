@@ -13,7 +13,6 @@ const segment = (more: Partial<Member>): Member => ({
   calling_number: 0,
   origin_provider: '',
   claimed_origin: '',
-  verdict: 'suspicious',
   histogram: message(11),
   first_ms: 0,
   last_ms: 3_600_000,
@@ -24,7 +23,9 @@ const proven = (provider: string, more: Partial<Member> = {}) =>
   segment({ origin_provider: provider, origin_key: `customer|${provider}|x`, ...more });
 const claimed = (provider: string, more: Partial<Member> = {}) =>
   segment({ claimed_origin: provider, origin_key: `upstream|${provider}`, ...more });
-const sizes = (segments: readonly Member[]) => components(segments).map((group) => group.length);
+const suspicious = () => true;
+const sizes = (segments: readonly Member[], judge: (group: readonly Member[]) => boolean = suspicious) =>
+  components(segments, judge).map((group) => group.length);
 
 describe('components', () => {
   it('joins what several carriers saw of one origin, and one number wherever it comes from', () => {
@@ -47,10 +48,16 @@ describe('components', () => {
     expect(sizes([one, segment({ calls: 300, caller_class: 'neighbor' })])).toEqual([1, 1]);
   });
 
-  it('opens only from 200 calls, half of them suspicious by themselves', () => {
+  it('opens only from 200 calls, and what is judged suspicious together', () => {
     expect(sizes([segment({ calls: 199 })])).toEqual([]);
     expect(sizes([segment({ calls: 200 })])).toEqual([1]);
-    expect(sizes([proven('a', { calls: 90 }), proven('a', { calls: 500, verdict: 'possible' })])).toEqual([]);
+    expect(sizes([proven('a'), proven('a')], () => false)).toEqual([]);
+  });
+
+  it('joins by behavior only what is suspicious by itself', () => {
+    const [known, unknown] = [claimed('p', { calls: 300 }), segment({})];
+    expect(sizes([known, unknown])).toEqual([2]);
+    expect(sizes([known, unknown], (group) => group[0] === known)).toEqual([1]);
   });
 
   it('does not depend on the order of segments', () => {
@@ -62,7 +69,8 @@ describe('components', () => {
       claimed('q'),
       proven('b', { calls: 300 }),
     ];
-    const ids = (segments: readonly Member[]) => components(segments).map((g) => g.map((s) => s.segment_id));
+    const ids = (segments: readonly Member[]) =>
+      components(segments, suspicious).map((g) => g.map((s) => s.segment_id));
     expect(ids(all.toReversed())).toEqual(ids(all));
   });
 });

@@ -6,6 +6,7 @@ import {
   campaignsStore,
   candidatesStore,
 } from '@ringtrace/schemas/tables/campaigns';
+import { judgeTogether } from '../judge/pool.ts';
 import { shortHash } from '../judge/segment.ts';
 import { candidateRow } from './candidate.ts';
 import { components } from './components.ts';
@@ -39,7 +40,7 @@ export async function mergeCampaigns(store: Store): Promise<number> {
   const former = new Map(
     (await store.query(segmentCampaigns, {})).map((row) => [row.segment_id, row.campaign_id]),
   );
-  const campaigns = identify(components(segments), await formerIds(store, segments, former));
+  const campaigns = identify(components(segments, isSuspicious), await formerIds(store, segments, former));
   const known = await readKnown(store);
   await assignSegments(store, campaigns, former);
   const changed = campaigns.filter((campaign) => {
@@ -65,6 +66,8 @@ async function formerIds(
   }
   return ids;
 }
+
+const isSuspicious = (group: readonly Segment[]) => judgeTogether(group).verdict === 'suspicious';
 
 async function readKnown(store: Store): Promise<Known> {
   const campaigns = await store.query(storedCampaigns, {});
@@ -116,12 +119,13 @@ async function writeChanged(store: Store, changed: readonly Campaign[], known: K
     // Both are missing only where the hour is judged anew meanwhile; the next round sees it whole.
     if (total === undefined || trace === undefined) continue;
     const stored = known.campaigns.get(id);
+    const judgement = judgeTogether(campaign.segments);
     const row: CampaignRow = {
       ...total,
       revision: (stored?.revision ?? 0) + 1,
       status: 'open',
-      score: campaignScore(campaign.segments),
-      signals: JSON.stringify(campaignSignals(campaign.segments)),
+      score: campaignScore(judgement),
+      signals: JSON.stringify(campaignSignals(judgement)),
       origin_provider: trace.origin_provider,
       claimed_origin: trace.claimed_origin,
       entry_provider: trace.entry_provider,

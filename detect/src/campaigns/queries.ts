@@ -15,8 +15,7 @@ export const segmentRecord = z.object({
   first_ms: z.number(),
   last_ms: z.number(),
   calls: z.number(),
-  score: z.number(),
-  signals: z.string(),
+  features: z.string(),
   histogram: z.array(z.number()),
 });
 export type Segment = z.infer<typeof segmentRecord>;
@@ -28,7 +27,7 @@ export const currentSegments = defineQuery()({
   sql: `
 SELECT segment_id, toUnixTimestamp(hour) AS hour, build, caller_class, origin_key, calling_number, origin_provider,
   claimed_origin, verdict, toUnixTimestamp64Milli(first_seen) AS first_ms, toUnixTimestamp64Milli(last_seen) AS last_ms,
-  calls, score, signals, histogram
+  calls, features, histogram
 FROM segments_store
 WHERE (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
 ORDER BY segment_id

@@ -76,7 +76,9 @@ describe('judging a busy number', () => {
 
   it('rises with what speaks for a campaign and falls with what speaks against', () => {
     const score = (more: Partial<Features>) => judgeSegment({ ...blast, ...more }, ordinary()).score;
-    expect(score({ unproven: 400, attested_b: 0 })).toBeGreaterThan(score({}));
+    const pure = score({ unproven: 0, attested_b: 400 });
+    expect(score({ unproven: 400, attested_b: 0 })).toBeGreaterThan(pure);
+    expect(score({})).toBeGreaterThan(pure);
     expect(score({ dno: 400 })).toBeGreaterThan(score({}));
     expect(score({ short: 20 })).toBeLessThan(score({}));
     expect(score({ called_back: 20 })).toBeLessThan(score({}));
