@@ -33,7 +33,7 @@ const words: Readonly<Record<string, (e: Evidence) => string>> = {
   callers_never_called: (e) =>
     `${percent(e.value)} of its callers are never called themselves; ${percent(e.baseline)} is usual in the hour`,
   call_backs: (e) =>
-    `${percent(e.value)} of called parties call back; an honest number gets ${percent(e.baseline)} or more`,
+    `${percent(e.value)} of called parties call back; an honest number gets more than ${percent(e.baseline)}`,
   attestation_a: (e) => `for ${percent(e.value)} of calls a provider vouches for the number (attestation A)`,
   repeated_pairs: (e) => `${percent(e.value)} of calls go to a party called more than once`,
 };

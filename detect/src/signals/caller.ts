@@ -60,18 +60,27 @@ export const uncalledCallers: Signal = {
   },
 };
 
+/** A few calls say little about a share this small: as if this many more had shown the neutral one. */
+const callBackPrior = 100;
+
 /**
- * Called parties that call back, as a log-likelihood ratio: an honest busy number gets some call-backs, one that is
- * made up hardly any. What is missing counts only where the feeds show calls to callers at all.
+ * Called parties that call back: an honest busy number gets some, one that is made up hardly any. That they are
+ * missing counts only where the feeds show calls to callers at all.
  */
 export const callBacks: Signal = {
   name: 'call_backs',
   side: 'caller',
   read: ({ features, baseline }) => {
-    const [honest, madeUp] = [thresholds.callBackShare, thresholds.callBackShare / 4];
-    const { called_back: k, calls } = features;
-    const logRatio = k * Math.log(madeUp / honest) + calls * (honest - madeUp);
+    const neutral = thresholds.callBackShare;
+    const { called_back, calls } = features;
+    const steady = (called_back + neutral * callBackPrior) / (calls + callBackPrior);
+    const missing = (neutral - steady) / neutral;
     const most = features.kind === 'number' && baseline.receiving >= 0.05 ? 1.5 : 0;
-    return { value: ratio(k, calls), baseline: honest, contribution: clamp(logRatio, -4, most) };
+    const weight = missing > 0 ? 1.5 : 2;
+    return {
+      value: ratio(called_back, calls),
+      baseline: neutral,
+      contribution: clamp(weight * missing, -4, most),
+    };
   },
 };
