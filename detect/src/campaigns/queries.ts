@@ -11,7 +11,6 @@ export const segmentRecord = z.object({
   calling_number: z.number(),
   origin_provider: z.string(),
   claimed_origin: z.string(),
-  verdict: z.string(),
   first_ms: z.number(),
   last_ms: z.number(),
   calls: z.number(),
@@ -26,7 +25,7 @@ export const currentSegments = defineQuery()({
   row: segmentRecord,
   sql: `
 SELECT segment_id, toUnixTimestamp(hour) AS hour, build, caller_class, origin_key, calling_number, origin_provider,
-  claimed_origin, verdict, toUnixTimestamp64Milli(first_seen) AS first_ms, toUnixTimestamp64Milli(last_seen) AS last_ms,
+  claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms, toUnixTimestamp64Milli(last_seen) AS last_ms,
   calls, features, histogram
 FROM segments_store
 WHERE (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
