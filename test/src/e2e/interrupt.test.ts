@@ -16,10 +16,11 @@ describe('Ctrl-C in the middle', () => {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
-    child.stderr.setEncoding('utf8');
-    for await (const text of child.stderr) {
-      if (String(text).includes('Replaying the example')) break;
-    }
+    await new Promise<void>((resolve) => {
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        if (text.includes('Replaying the example')) resolve();
+      });
+    });
     // A terminal's Ctrl-C may come more than once.
     child.kill('SIGINT');
     child.kill('SIGINT');
