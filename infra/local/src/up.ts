@@ -9,6 +9,7 @@ import { launchClickHouse } from './clickhouse/launch.ts';
 import { launchKafka } from './kafka/launch.ts';
 import { lockHome } from './lock.ts';
 import { migrate } from './migrations/migrate.ts';
+import { type Stoppable, stopAll } from './stop-all.ts';
 
 export interface Running {
   readonly instance: Instance;
@@ -18,8 +19,7 @@ export interface Running {
   readonly failed: Promise<Error>;
 }
 
-interface Service {
-  stop(): Promise<void>;
+interface Service extends Stoppable {
   readonly failed: Promise<Error>;
 }
 
@@ -86,7 +86,8 @@ async function applyMigrations(instance: Instance): Promise<void> {
 
 const workers = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
 
-function startWorkers(config: Config, instance: Instance, log: Logger): Child[] {
+/** Each worker is in `children` as soon as it runs, so that it is stopped whatever fails next. */
+function startWorkers(config: Config, instance: Instance, log: Logger, children: Child[]): void {
   const env = {
     ...process.env,
     RINGTRACE_HOME: config.RINGTRACE_HOME,
@@ -96,15 +97,17 @@ function startWorkers(config: Config, instance: Instance, log: Logger): Child[] 
     CLICKHOUSE_PASSWORD: instance.readWrite.password,
     CLICKHOUSE_DATABASE: instance.database,
   };
-  return Object.entries(workers).map(([name, module]) =>
-    keepRunning({
-      name,
-      module: fileURLToPath(import.meta.resolve(module)),
-      env,
-      logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
-      log,
-    }),
-  );
+  for (const [name, module] of Object.entries(workers)) {
+    children.push(
+      keepRunning({
+        name,
+        module: fileURLToPath(import.meta.resolve(module)),
+        env,
+        logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
+        log,
+      }),
+    );
+  }
 }
 
 /** Starts what the environment does not already give (Kafka, ClickHouse), migrates the store, starts the workers. */
@@ -115,9 +118,14 @@ export async function up(config: Config, log: Logger): Promise<Running> {
     started.push(service);
     return service;
   };
-  const stopServices = async () => {
-    await Promise.all(started.map((service) => service.stop()));
-    unlock();
+  const children: Child[] = [];
+  const stop = async () => {
+    try {
+      removeInstance(config.RINGTRACE_HOME);
+      await stopAll(children, started);
+    } finally {
+      unlock();
+    }
   };
   try {
     const [broker, engine] = await both(kafka(config).then(keep), clickhouse(config).then(keep));
@@ -130,19 +138,11 @@ export async function up(config: Config, log: Logger): Promise<Running> {
       readOnly: engine.readOnly,
     };
     await applyMigrations(instance);
-    const children = startWorkers(config, instance, log);
+    startWorkers(config, instance, log, children);
     writeInstance(config.RINGTRACE_HOME, instance);
-    return {
-      instance,
-      failed: Promise.race([broker.failed, engine.failed]),
-      async stop() {
-        removeInstance(config.RINGTRACE_HOME);
-        await Promise.all(children.map((child) => child.stop()));
-        await stopServices();
-      },
-    };
+    return { instance, failed: Promise.race([broker.failed, engine.failed]), stop };
   } catch (error) {
-    await stopServices();
+    await stop().catch((err) => log.error({ err }, 'what was started did not stop in order'));
     throw error;
   }
 }
