@@ -108,6 +108,7 @@ async function publish(options: Feed): Promise<FeedSummary> {
 }
 
 function inWords({ files, records, rejected, batches }: FeedSummary, carrier: string): string {
-  const refused = rejected === 0 ? '' : `; ${count(rejected)} lines refused, see above`;
-  return `${carrier}: ${count(records)} records of ${count(files)} ${files === 1 ? 'file' : 'files'} sent in ${count(batches)} batches${refused}`;
+  const refused =
+    rejected === 0 ? '' : `; ${count(rejected)} ${rejected === 1 ? 'line' : 'lines'} refused, see above`;
+  return `${carrier}: ${count(records)} records of ${count(files)} ${files === 1 ? 'file' : 'files'} sent in ${count(batches)} ${batches === 1 ? 'batch' : 'batches'}${refused}`;
 }
