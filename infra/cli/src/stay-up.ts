@@ -14,6 +14,8 @@ export interface Stay {
  * Whatever happens, everything that was started is stopped in order. Signals may come more than once.
  */
 export async function stayUp({ start, work, once = false }: Stay): Promise<number> {
+  // What a Ringtrace keeps are customers' calls: nobody else on the machine may read them.
+  process.umask(0o077);
   const asked = askedToStop();
   const running = await start();
   try {

@@ -59,7 +59,7 @@ function removeStale(file: string, seen: string): void {
 
 /** Takes a home for this process; returns how to give it back. A lock left by a killed process is taken over. */
 export function lockHome(home: string): () => void {
-  mkdirSync(home, { recursive: true });
+  mkdirSync(home, { recursive: true, mode: 0o700 });
   const file = join(home, 'supervisor.pid');
   const own = JSON.stringify({ pid: process.pid, command: commandLine(process.pid) } satisfies Holder);
   // Linked into place when it is whole, so that nobody reads half a lock.

@@ -37,10 +37,15 @@ async function kafka(config: Config): Promise<Service & { brokers: string[] }> {
   return {
     brokers: [broker.brokers],
     stop: () => broker.stop(),
-    failed: broker.exited.then(
-      (code) => new Error(`Kafka ended by itself (exit code ${code}); its logs are in ${dataDir}`),
-    ),
+    failed: broker.exited.then((code) => endedByItself('Kafka', code, `its logs are in ${dataDir}`)),
   };
+}
+
+function endedByItself(service: string, code: number | null, hint: string): Error {
+  const how = code === null ? 'ended by a signal' : `exit code ${code}`;
+  return new Error(
+    `${service} ended by itself (${how}; ${hint}). Nothing that was accepted is lost: start Ringtrace again`,
+  );
 }
 
 type User = Instance['readWrite'];
@@ -69,7 +74,9 @@ async function clickhouse(
     readWrite: engine.readWrite,
     readOnly: engine.readOnly,
     stop: () => engine.stop(),
-    failed: engine.exited.then((code) => new Error(`ClickHouse ended by itself (exit code ${code})`)),
+    failed: engine.exited.then((code) =>
+      endedByItself('ClickHouse', code, 'it was killed, or ran out of memory'),
+    ),
   };
 }
 

@@ -26,16 +26,15 @@ the traceback candidates it opened and how to query, and stays up for your own f
     noPositionals(positionals);
     const config = loadConfig();
     const log = createLog('ringtrace', config.RINGTRACE_LOG_LEVEL);
-    const example = prepareExample(join(config.RINGTRACE_HOME, 'example'));
-    // A failure is thrown where it is waited for, in the work.
-    example.catch(() => {});
     return stayUp({
       start() {
         say(starting(config));
         return startUp(config, log);
       },
-      work: async ({ instance }, signal) =>
-        showExample({ example: await example, instance, config, log, signal, once: values.once === true }),
+      async work({ instance }, signal) {
+        const example = await prepareExample(join(config.RINGTRACE_HOME, 'example'));
+        await showExample({ example, instance, config, log, signal, once: values.once === true });
+      },
       once: values.once,
     });
   },
