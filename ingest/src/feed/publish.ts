@@ -4,7 +4,7 @@ import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { createBatcher } from './batches.ts';
-import { type BadLine, FeedError, type FeedFormat, isGood } from './format.ts';
+import { type BadLine, type FeedFormat, isGood } from './format.ts';
 import { checkReadable, openFile, standardInput } from './open-file.ts';
 import { checkFeedOptions, type FeedSource } from './options.ts';
 import { openRejects, type RejectsFile } from './rejects.ts';
