@@ -3,17 +3,6 @@ import type { Baseline } from './baseline.ts';
 import { type Features, featureRow } from './features.ts';
 import { type Judgement, judgeSegment } from './score.ts';
 
-const judged = z.object({
-  features: featureRow,
-  baseline: z.object({
-    outcome: z.array(z.number()),
-    shortShare: z.number(),
-    answerRatio: z.number(),
-    receiving: z.number(),
-  }),
-});
-type Judged = z.infer<typeof judged>;
-
 /** Counts that add up over segments. Distinct numbers do so only nearly: the same party may be called in two hours. */
 const additive = [
   'calls',
@@ -33,6 +22,25 @@ const additive = [
   'unusable',
   'neighbor',
 ] as const satisfies readonly (keyof Features)[];
+
+/**
+ * Features as stored, perhaps by another release: a count it didn't know is 0, one that this one doesn't know is left
+ * out. Judging the hour again brings them up to date.
+ */
+const count = z.number().default(0);
+const judged = z.object({
+  features: z.object({
+    ...featureRow.shape,
+    ...Object.fromEntries(additive.map((name) => [name, count])),
+  }),
+  baseline: z.object({
+    outcome: z.array(z.number()).default([]),
+    shortShare: count,
+    answerRatio: count,
+    receiving: count,
+  }),
+});
+type Judged = z.infer<typeof judged>;
 
 function addUp(parts: readonly Features[], first: Features): Features {
   const sums = { ...first };

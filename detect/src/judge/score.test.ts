@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { baselineOf } from './baseline.ts';
 import { excessOver, histogramOf } from './excess.ts';
 import { type Features, lastBin } from './features.ts';
+import { judgeTogether } from './pool.ts';
 import { judgeSegment } from './score.ts';
 
 const ordinary = () => {
@@ -42,7 +43,7 @@ const blast: Features = {
     [0, 2, 3, 13],
     [260, 45, 45, 50],
   ],
-  origins: [['customer|a|x\ta\t\t\ta'], [400]],
+  origins: [[JSON.stringify(['customer|a|x', 'a', '', '', 'a'])], [400]],
   first_ms: 0,
   last_ms: 3_000_000,
   legs: 900,
@@ -105,5 +106,16 @@ describe('excess of a mixed source', () => {
     const excess = excessOver(seen, 140, baseline);
     expect(excess.calls).toBeCloseTo(200, 0);
     expect(excess.bins).toEqual([2, 13]);
+  });
+});
+
+describe('judging together', () => {
+  const stored = (features: object) => ({ segment_id: 's', features: JSON.stringify(features) });
+
+  it('reads what another release stored', () => {
+    const { called_back: _, neighbor: __, ...older } = blast;
+    const newer = { ...older, a_count_to_come: 3 };
+    const together = judgeTogether([stored({ features: newer, baseline: { ...ordinary(), to_come: 1 } })]);
+    expect(together.score).toBeCloseTo(judgeSegment(blast, ordinary()).score, 6);
   });
 });
