@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CampaignRow, CandidateRow } from '@ringtrace/schemas/tables/campaigns';
 import { type CandidateEvidence, candidateEvidence, examplesOf } from './evidence.ts';
 import type { Trace } from './example.ts';
@@ -57,4 +58,4 @@ export function candidateRow(
 }
 
 const sameContent = (a: CandidateRow, b: CandidateRow) =>
-  JSON.stringify({ ...a, revision: 0 }) === JSON.stringify({ ...b, revision: 0 });
+  isDeepStrictEqual({ ...a, revision: 0 }, { ...b, revision: 0 });

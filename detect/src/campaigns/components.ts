@@ -24,11 +24,38 @@ export function components<S extends Member>(
     .filter((members) => members.reduce((sum, member) => sum + member.calls, 0) >= thresholds.campaignCalls);
 }
 
-function join<T>(items: readonly T[], connected: (a: T, b: T) => boolean): T[][] {
-  const sets = new UnionFind(items.length);
-  for (const [i, a] of items.entries()) {
-    for (const [j, b] of items.slice(0, i).entries()) if (connected(a, b)) sets.union(i, j);
+type Span = { readonly first_ms: number; readonly last_ms: number };
+
+/**
+ * Pairs (i, j) with j < i that lie close enough in time to be connected. Each item is held only against those that are
+ * not over for longer than a gap when it begins, so that years of history don't cost their square.
+ */
+function* nearPairs(items: readonly Span[]): Generator<[number, number]> {
+  const gapMs = thresholds.campaignGapH * 3_600_000;
+  let open: { index: number; last_ms: number }[] = [];
+  const inTime = [...items.entries()].sort(([, a], [, b]) => a.first_ms - b.first_ms);
+  for (const [index, { first_ms, last_ms }] of inTime) {
+    open = open.filter((earlier) => earlier.last_ms + gapMs >= first_ms);
+    for (const earlier of open) yield [Math.max(index, earlier.index), Math.min(index, earlier.index)];
+    open.push({ index, last_ms });
   }
+}
+
+/** The pairs that an edge connects, always in the same order. */
+function connectedPairs<T extends Span>(
+  items: readonly T[],
+  connected: (a: T, b: T) => boolean,
+): [number, number][] {
+  const pairs = nearPairs(items).filter(([i, j]) => {
+    const [a, b] = [items[i], items[j]];
+    return a !== undefined && b !== undefined && connected(a, b);
+  });
+  return [...pairs].sort(([i, j], [k, l]) => i - k || j - l);
+}
+
+function join<T extends Span>(items: readonly T[], connected: (a: T, b: T) => boolean): T[][] {
+  const sets = new UnionFind(items.length);
+  for (const [i, j] of connectedPairs(items, connected)) sets.union(i, j);
   return sets.groups().map((group) => group.flatMap((index) => items[index] ?? []));
 }
 
@@ -53,14 +80,12 @@ function joinByBehavior<G extends Joinable & { readonly proven: ReadonlySet<stri
 ): G[][] {
   const sets = new UnionFind(groups.length);
   const proven = new Map(groups.map((group, i) => [i, group.proven]));
-  for (const [i, a] of groups.entries()) {
-    for (const [j, b] of groups.slice(0, i).entries()) {
-      const [one, other] = [sets.find(i), sets.find(j)];
-      const both = new Set([...(proven.get(one) ?? []), ...(proven.get(other) ?? [])]);
-      if (one === other || both.size > 1 || edge(a, b) !== 'behavior') continue;
-      sets.union(one, other);
-      proven.set(sets.find(one), both);
-    }
+  for (const [i, j] of connectedPairs(groups, (a, b) => edge(a, b) === 'behavior')) {
+    const [one, other] = [sets.find(i), sets.find(j)];
+    const both = new Set([...(proven.get(one) ?? []), ...(proven.get(other) ?? [])]);
+    if (one === other || both.size > 1) continue;
+    sets.union(one, other);
+    proven.set(sets.find(one), both);
   }
   return sets.groups().map((group) => group.flatMap((index) => groups[index] ?? []));
 }

@@ -53,13 +53,14 @@ export function edge(a: Joinable, b: Joinable): 'origin' | 'behavior' | undefine
   if (gapMs(a, b) > thresholds.campaignGapH * 3_600_000) return undefined;
   if (a.calling_number !== 0 && a.calling_number === b.calling_number) return 'origin';
   const sameSynthesis = sameMake(a, b);
+  const sameSource = a.origin_provider !== '' && a.origin_key === b.origin_key;
+  if (!sameSource && a.origin_provider !== '' && b.origin_provider !== '') return undefined;
+  const sameProvider = provider(a) !== '' && provider(a) === provider(b);
+  if (!sameSource && !sameProvider && (!sameSynthesis || !together(a, b))) return undefined;
   const overlap = messageOverlap(a.histogram, b.histogram);
   const alike = overlap !== undefined && overlap >= thresholds.messageOverlap;
-  if (a.origin_key.startsWith('customer|') && a.origin_key === b.origin_key) {
-    return sameSynthesis || alike ? 'origin' : undefined;
-  }
-  if (a.origin_provider !== '' && b.origin_provider !== '') return undefined;
-  if (provider(a) !== '' && provider(a) === provider(b)) {
+  if (sameSource) return sameSynthesis || alike ? 'origin' : undefined;
+  if (sameProvider) {
     return sameSynthesis && (alike || overlap === undefined) ? 'origin' : undefined;
   }
   if (!sameSynthesis || synthesis(a) === 'given') return undefined;

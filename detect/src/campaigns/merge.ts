@@ -78,6 +78,9 @@ async function readKnown(store: Store): Promise<Known> {
   };
 }
 
+/** End of the minute that holds a time, ms. */
+const minuteEnd = (ms: number) => (Math.floor(ms / 60_000) + 1) * 60_000;
+
 const fingerprint = (campaign: Campaign) =>
   shortHash(
     campaign.segments
@@ -116,7 +119,7 @@ async function writeChanged(store: Store, changed: readonly Campaign[], known: K
     const id = campaign.campaign_id;
     const total = totals.get(id);
     const trace = traceSample(samples.get(id) ?? []);
-    // Both are missing only where the hour is judged anew meanwhile; the next round sees it whole.
+    // Both are missing only where the hour is judged anew meanwhile; then what is judged differs from what this merge notes, and it runs again.
     if (total === undefined || trace === undefined) continue;
     const stored = known.campaigns.get(id);
     const judgement = judgeTogether(campaign.segments);
@@ -133,7 +136,7 @@ async function writeChanged(store: Store, changed: readonly Campaign[], known: K
       merged_into: '',
       fingerprint: fingerprint(campaign),
     };
-    const event_time = openings.get(id)?.event_time ?? total.last_seen;
+    const event_time = openings.get(id)?.event_time ?? minuteEnd(total.last_seen);
     campaigns.push(row);
     const candidate = candidateRow(row, trace, event_time, known.candidates.get(id));
     if (candidate !== undefined) candidates.push(candidate);

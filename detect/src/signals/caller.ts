@@ -33,8 +33,7 @@ export const pool: Signal = {
   name: 'one_use_callers',
   side: 'caller',
   read: ({ features }) => {
-    const ofOneCustomer = features.key.startsWith('customer|') && !features.key.includes('|trunk ');
-    if (!ofOneCustomer || features.class === 'unusable') return undefined;
+    if (!features.key.startsWith('customer|') || features.class === 'unusable') return undefined;
     const value = ratio(features.calling_numbers, features.calls);
     return { value, baseline: 0.3, contribution: clamp((value - 0.3) / 0.4, 0, 1) * 1.5 };
   },
