@@ -3,7 +3,7 @@ import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
 import { arrivalsSoFar, type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
-import { sweep } from './sweep.ts';
+import { sweep, sweepEveryMs } from './sweep.ts';
 import { tick } from './tick.ts';
 
 export interface DetectOptions {
@@ -53,6 +53,7 @@ function createRound({ store, publish, log, onProgress }: DetectOptions): () => 
   /** Arrivals when a round last found nothing to do: while they stay the same, nothing can be dirty. */
   let idleAt: number | undefined;
   let lookedAt = 0;
+  let sweptAt = performance.now();
 
   async function report(): Promise<void> {
     const [open] = await store.query(openCounts, {});
@@ -64,7 +65,14 @@ function createRound({ store, publish, log, onProgress }: DetectOptions): () => 
     });
   }
 
+  async function sweepWhenDue(): Promise<void> {
+    if (performance.now() - sweptAt < sweepEveryMs) return;
+    sweptAt = performance.now();
+    await sweep(store);
+  }
+
   return async () => {
+    await sweepWhenDue();
     const [arrivals] = await store.query(arrivalsSoFar, {});
     const lookedMs = performance.now() - lookedAt;
     if (arrivals !== undefined && arrivals.cdrs === idleAt && lookedMs < fullLookMs) return false;
@@ -81,7 +89,6 @@ function createRound({ store, publish, log, onProgress }: DetectOptions): () => 
       return false;
     }
     log.info({ ...result, published }, 'detect: round');
-    await sweep(store);
     return true;
   };
 }

@@ -37,5 +37,3 @@ export const thresholds = {
   /** A gap this long between two segments of one origin ends a campaign, hours. */
   campaignGapH: 24,
 } as const;
-
-export type Thresholds = { readonly [K in keyof typeof thresholds]: number };
