@@ -1,7 +1,7 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
-import { type DetectProgress, openCounts } from './progress.ts';
+import { arrivalsSoFar, type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
 import { sweep } from './sweep.ts';
 import { tick } from './tick.ts';
@@ -19,6 +19,10 @@ export interface DetectOptions {
 }
 
 const longestRetryMs = 15_000;
+/** Judging an hour again for every block would starve ingest: rest as long as a round took, up to this. */
+const longestRestMs = 5_000;
+/** Looks at everything at least this often, so that a bucket made dirty by hand is noticed too. */
+const fullLookMs = 30_000;
 
 /**
  * Keeps campaigns and candidates in line with the CDRs until `signal` aborts. ClickHouse or Kafka being away costs only
@@ -27,17 +31,14 @@ const longestRetryMs = 15_000;
  */
 export async function runDetect(options: DetectOptions): Promise<void> {
   const { log, signal, pollMs = 1_000 } = options;
+  const round = createRound(options);
   let retryMs = pollMs;
-  let judgedMinutes = 0;
   while (!signal.aborted) {
     const started = performance.now();
     try {
-      const rebuilt = await round(options, judgedMinutes);
-      judgedMinutes += rebuilt;
+      const busy = await round();
       retryMs = pollMs;
-      // While busy, rest as long as the round took: judging an hour again for every block would starve ingest.
-      const tookMs = performance.now() - started;
-      await pause(rebuilt > 0 ? Math.min(tookMs, pollMs * 5) : pollMs, signal);
+      await pause(busy ? Math.min(performance.now() - started, longestRestMs) : pollMs, signal);
     } catch (error) {
       log.error({ err: error, retryInMs: retryMs }, 'detect: round failed; what is undone stays dirty');
       await pause(retryMs, signal);
@@ -46,21 +47,41 @@ export async function runDetect(options: DetectOptions): Promise<void> {
   }
 }
 
-async function round(options: DetectOptions, judgedBefore: number): Promise<number> {
-  const { store, publish, log, onProgress } = options;
-  const result = await tick(store);
-  const published = await publishDue(store, publish);
-  const busy = result.rebuiltBuckets + result.judgedHours + result.changedCampaigns + published;
-  if (busy === 0) return 0;
-  log.info({ ...result, published }, 'detect: round');
-  await sweep(store);
-  const [open] = await store.query(openCounts, {});
-  const judgedMinutes = judgedBefore + result.rebuiltBuckets;
-  onProgress?.({
-    kind: 'detect',
-    campaigns: open?.campaigns ?? 0,
-    candidates: open?.candidates ?? 0,
-    judgedMinutes,
-  });
-  return Math.max(1, result.rebuiltBuckets);
+/** One round after another; each says whether it found something to do. */
+function createRound({ store, publish, log, onProgress }: DetectOptions): () => Promise<boolean> {
+  let judgedMinutes = 0;
+  /** Arrivals when a round last found nothing to do: while they stay the same, nothing can be dirty. */
+  let idleAt: number | undefined;
+  let lookedAt = 0;
+
+  async function report(): Promise<void> {
+    const [open] = await store.query(openCounts, {});
+    onProgress?.({
+      kind: 'detect',
+      campaigns: open?.campaigns ?? 0,
+      candidates: open?.candidates ?? 0,
+      judgedMinutes,
+    });
+  }
+
+  return async () => {
+    const [arrivals] = await store.query(arrivalsSoFar, {});
+    const lookedMs = performance.now() - lookedAt;
+    if (arrivals !== undefined && arrivals.cdrs === idleAt && lookedMs < fullLookMs) return false;
+    idleAt = undefined;
+    lookedAt = performance.now();
+    const result = await tick(store);
+    judgedMinutes += result.rebuiltBuckets;
+    const changed = result.rebuiltBuckets + result.judgedHours + result.changedCampaigns > 0;
+    if (changed) await report();
+    const published = await publishDue(store, publish);
+    if (published > 0) await report();
+    if (!changed && published === 0) {
+      idleAt = arrivals?.cdrs;
+      return false;
+    }
+    log.info({ ...result, published }, 'detect: round');
+    await sweep(store);
+    return true;
+  };
 }

@@ -45,6 +45,9 @@ export async function sweep(store: Store): Promise<void> {
       { mutations_sync: '0', allow_nondeterministic_mutations: 1 },
     );
   }
+  for (const { build } of await store.query(deadStages, { horizon })) {
+    await store.command(`ALTER TABLE judge_stage DROP PARTITION ${build}`);
+  }
   const [plans] = await store.query(oldPlans, { horizon });
   if ((plans?.rows ?? 0) < worthwhile) return;
   await store.command('ALTER TABLE build_plans DELETE WHERE build < {horizon: UInt64}', { horizon });
@@ -54,4 +57,11 @@ const oldPlans = defineQuery<{ horizon: number }>()({
   name: 'plans of builds long done',
   row: z.object({ rows: z.number() }),
   sql: 'SELECT count() AS rows FROM build_plans WHERE build < {horizon: UInt64}',
+});
+
+/** Working space that a judge left behind when it died. */
+const deadStages = defineQuery<{ horizon: number }>()({
+  name: 'stages of builds that died',
+  row: z.object({ build: z.number() }),
+  sql: 'SELECT DISTINCT build FROM judge_stage WHERE build < {horizon: UInt64}',
 });

@@ -19,9 +19,9 @@ function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
   });
 }
 
-/** What a human decided stays; a candidate withdrawn by late data opens again when later data say so. */
+/** What a human decided stays; one withdrawn, or closed by a merge, opens again when later data say so. */
 const statusAfter = (status: string | undefined) =>
-  status === undefined || status === 'withdrawn' ? 'open' : status;
+  status === 'confirmed' || status === 'dismissed' ? status : 'open';
 
 /** The campaign's one candidate, or undefined where it says already what it should. Opened once: opened_at stays. */
 export function candidateRow(

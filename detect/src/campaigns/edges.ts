@@ -7,7 +7,6 @@ export interface Joinable {
   readonly calling_number: number;
   readonly origin_provider: string;
   readonly claimed_origin: string;
-  readonly verdict: string;
   readonly histogram: readonly number[];
   readonly first_ms: number;
   readonly last_ms: number;
@@ -48,8 +47,7 @@ function together(a: Joinable, b: Joinable): boolean {
 }
 
 /**
- * What connects two segments: `origin` is the same number or the same origin, `behavior` only what they do. A segment
- * that is merely possible joins its own origin or number, nothing else.
+ * What connects two segments: `origin` is the same number or the same origin, `behavior` only what they do.
  */
 export function edge(a: Joinable, b: Joinable): 'origin' | 'behavior' | undefined {
   if (gapMs(a, b) > thresholds.campaignGapH * 3_600_000) return undefined;
@@ -64,7 +62,6 @@ export function edge(a: Joinable, b: Joinable): 'origin' | 'behavior' | undefine
   if (provider(a) !== '' && provider(a) === provider(b)) {
     return sameSynthesis && (alike || overlap === undefined) ? 'origin' : undefined;
   }
-  const bothSuspicious = a.verdict === 'suspicious' && b.verdict === 'suspicious';
-  if (!bothSuspicious || !sameSynthesis || synthesis(a) === 'given') return undefined;
+  if (!sameSynthesis || synthesis(a) === 'given') return undefined;
   return alike && together(a, b) ? 'behavior' : undefined;
 }

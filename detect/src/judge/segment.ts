@@ -42,6 +42,7 @@ export function segmentRow(judgement: Judgement, build: number): SegmentRow {
     histogram: excess.histogram.map(Math.round),
     score,
     signals: JSON.stringify(evidence),
+    features: JSON.stringify({ features: f, baseline: judgement.baseline }),
   };
 }
 

@@ -105,6 +105,7 @@ describe('a batch is a dead letter as a whole', () => {
 
   it('never where it keeps the limits', () => {
     expect(checkBatch(facts)).toBeUndefined();
+    expect(checkBatch({ ...facts, receivedAt: -1 })).toBeUndefined();
     expect(checkBatch({ ...facts, records: batchLimits.records, bytes: batchLimits.bytes })).toBeUndefined();
   });
 

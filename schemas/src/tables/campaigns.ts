@@ -73,6 +73,7 @@ export const segmentsStore = defineTable({
     histogram: array(uint32(), { comment: 'suspicious calls by outcome, from 0 on' }),
     score: float64({ comment: 'log-odds' }),
     signals: text({ comment: 'JSON: what the judge saw', codec: 'ZSTD(3)' }),
+    features: text({ comment: 'JSON: the counts it was judged by, and what was ordinary', codec: 'ZSTD(3)' }),
   },
   engine: 'MergeTree',
   partitionBy: 'toYYYYMM(hour)',
