@@ -2,18 +2,10 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import { Gauge, Histogram, type Metrics } from '@ringtrace/platform/metrics/registry';
 import { detectBacklog } from './backlog.ts';
 import { openCounts } from './progress.ts';
+import type { RoundEnd } from './run.ts';
 
-/** How a round ended: it changed something, found nothing to do, or broke off and is tried again. */
-export type RoundOutcome = 'changed' | 'idle' | 'failed';
-
-/** What a detect worker counts; docs/operations.md says what each figure means. */
-export interface DetectMetrics {
-  round(outcome: RoundOutcome, tookMs: number): void;
-  /** Everything stored before this moment (ms, as `performance.now`) is judged and published. */
-  judgedUpTo(moment: number): void;
-}
-
-export function detectMetrics(metrics: Metrics, store: Store): DetectMetrics {
+/** Counts the rounds of a detect worker; docs/operations.md says what each figure means. */
+export function detectMetrics(metrics: Metrics, store: Store): (end: RoundEnd) => void {
   const duration = new Histogram({
     name: 'ringtrace_detect_tick_duration_seconds',
     help: 'Time one round of detection took, by outcome (changed, idle or failed).',
@@ -22,14 +14,15 @@ export function detectMetrics(metrics: Metrics, store: Store): DetectMetrics {
     registers: [metrics.registry],
   });
   backlogMetrics(metrics, store);
-  return {
-    round: (outcome, tookMs) => duration.observe({ outcome }, tookMs / 1_000),
-    judgedUpTo: delayMetric(metrics),
+  const judgedUpTo = delayMetric(metrics);
+  return (end) => {
+    duration.observe({ outcome: end.outcome }, (end.endedAt - end.startedAt) / 1_000);
+    if (end.outcome !== 'failed' && end.complete) judgedUpTo(end.startedAt);
   };
 }
 
 /** Grows with time until a round has done all there was to do: so it also tells of a worker that gets nowhere. */
-function delayMetric({ registry }: Metrics): DetectMetrics['judgedUpTo'] {
+function delayMetric({ registry }: Metrics): (moment: number) => void {
   let upTo = performance.now();
   new Gauge({
     name: 'ringtrace_detect_delay_seconds',
@@ -49,7 +42,10 @@ function backlogMetrics(metrics: Metrics, store: Store): void {
     new Gauge({ name: `ringtrace_detect_${name}`, help, registers: [metrics.registry] });
   const minutes = gauge('dirty_minutes', 'Buckets of rollups whose arrivals are not built yet.');
   const windows = gauge('dirty_windows', 'Hours not judged or not merged into campaigns yet.');
-  const unpublished = gauge('candidates_unpublished', 'Candidates whose newest revision is not in the topic.');
+  const unpublished = gauge(
+    'candidates_unpublished',
+    'Candidates whose newest revision is not in the topic.',
+  );
   const campaigns = gauge('campaigns_open', 'Open campaigns.');
   const candidates = gauge('candidates_open', 'Open traceback candidates.');
   metrics.beforeScrape([minutes, windows, unpublished, campaigns, candidates], async () => {

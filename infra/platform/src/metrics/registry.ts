@@ -6,9 +6,16 @@ export { Counter, Gauge, Histogram } from 'prom-client';
 /** A figure that is asked of Kafka or the store is waited for no longer than this, ms: a scrape has to answer. */
 const lookMs = 3_000;
 
-/** What a look sets: emptied where the look fails, as no figure is better than an old one. */
-interface Figures {
+/** A gauge that a look sets. */
+interface Figure {
   reset(): void;
+  remove(labels: Record<string, never>): void;
+}
+
+/** No figure is better than an old one. A gauge without labels goes back to 0 when it is reset: that is removed too. */
+function clear(figure: Figure): void {
+  figure.reset();
+  figure.remove({});
 }
 
 /** A worker's metrics: its own, and those of its process (CPU, memory, event loop, garbage collection). */
@@ -21,7 +28,7 @@ export class Metrics {
   }
 
   /** `look` sets these figures before each scrape; they are left out of it where that fails or takes too long. */
-  beforeScrape(figures: readonly Figures[], look: () => Promise<void>): void {
+  beforeScrape(figures: readonly Figure[], look: () => Promise<void>): void {
     let running: Promise<void> | undefined;
     const shared = () => {
       running ??= look().finally(() => {
@@ -33,7 +40,7 @@ export class Metrics {
       try {
         await within(lookMs, shared());
       } catch {
-        for (const figure of figures) figure.reset();
+        for (const figure of figures) clear(figure);
       }
     });
   }
