@@ -100,7 +100,7 @@ function blockMetrics({ registry }: Metrics): Omit<IngestMetrics, 'timed'> {
   });
   return {
     committed(block, rows) {
-      rowsOf.observe(rows);
+      if (rows > 0) rowsOf.observe(rows);
       const now = Date.now();
       for (const { carrier, accepted, dead, received_at } of block.batches) {
         cdrs.inc({ carrier, outcome: 'accepted' }, accepted);
