@@ -25,6 +25,23 @@ describe('simulated traffic', { timeout: 120_000 }, () => {
     expect(result.candidates.filter((candidate) => !candidate.isTrue)).toEqual([]);
   });
 
+  it('accuses no honest caller at any point while carriers come in one by one', async () => {
+    const target = await engine.freshStore();
+    const { rows, labels } = await exampleRows(target, { seed: 15, legs: 30_000 });
+    for (const [carrier, own] of Map.groupBy(rows, (row) => row.carrier)) {
+      await store(target, own);
+      await tick(target);
+      const { candidates } = await evaluate(target, labels);
+      expect({ carrier, honest: candidates.filter((candidate) => candidate.label === '') }).toEqual({
+        carrier,
+        honest: [],
+      });
+    }
+    expect((await listCandidates(target)).filter((candidate) => candidate.status === 'withdrawn')).toEqual(
+      [],
+    );
+  });
+
   it('accuses nobody where half the carriers report', async () => {
     const target = await engine.freshStore();
     const { rows, labels } = await exampleRows(target, { seed: 13, legs: 60_000, reportingShare: 0.5 });
