@@ -18,10 +18,14 @@ export async function replayExample({ example, store, kafka, signal }: Replay): 
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
   const live = liveLine(example, store, elapsed);
-  await feedExample(example, kafka, live.fed);
-  await waitIdle({ store, kafka, signal, onLook: () => live.draw() });
-  await live.close();
-  return elapsed();
+  try {
+    await feedExample({ example, kafka, signal, onFed: live.fed });
+    await waitIdle({ store, kafka, signal, onLook: live.draw });
+    await live.draw();
+    return elapsed();
+  } finally {
+    live.close();
+  }
 }
 
 const drawEveryMs = 400;
@@ -62,9 +66,8 @@ function liveLine(example: Example, store: Store, elapsed: () => number) {
       sent = legs;
     },
     draw,
-    async close() {
+    close() {
       clearInterval(timer);
-      await draw();
       line.end();
     },
   };
