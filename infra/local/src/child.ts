@@ -44,19 +44,24 @@ export function keepRunning(options: ChildOptions): Child {
     });
     closeSync(output);
     if (options.onMessage !== undefined) child.on('message', options.onMessage);
-    child.once('exit', (code, signal) => {
+    const died = (how: Record<string, unknown>) => {
       if (stopping) return;
       delay =
         Date.now() - startedAt > restartMs.healthyAfter
           ? restartMs.first
           : Math.min(delay * 2, restartMs.most);
       options.log.error(
-        { worker: options.name, code, signal, restartInMs: delay, logFile: options.logFile },
+        { worker: options.name, ...how, restartInMs: delay, logFile: options.logFile },
         'worker died; starting it again',
       );
       timer = setTimeout(() => {
         current = start();
       }, delay);
+    };
+    child.once('exit', (code, signal) => died({ code, signal }));
+    // Also told of a signal that could not be sent: only without a process it did not start.
+    child.on('error', (error) => {
+      if (child.pid === undefined) died({ err: error });
     });
     return child;
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isAlive } from './alive.ts';
 import type { Config } from './config.ts';
 
 const user = z.object({ user: z.string(), password: z.string() });
@@ -39,15 +40,6 @@ export function removeInstance(home: string): void {
   rmSync(fileOf(home), { force: true });
 }
 
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The instance of this home, or undefined where none is running. */
 export function readInstance(home: string): Instance | undefined {
   let content: string;
@@ -57,7 +49,7 @@ export function readInstance(home: string): Instance | undefined {
     return undefined;
   }
   const parsed = instance.safeParse(JSON.parse(content));
-  return parsed.success && alive(parsed.data.pid) ? parsed.data : undefined;
+  return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined;
 }
 
 const notRunning = (config: Config, variables: string) =>

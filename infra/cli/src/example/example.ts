@@ -65,6 +65,7 @@ export async function feedExample({ example, kafka, signal, onFed }: ExampleFeed
       timezone,
       files: [join(example.directory, path)],
       kafka,
+      signal,
       onProgress: ({ records }) => onFed(before + records),
     });
     before += summary.records;
