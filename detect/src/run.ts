@@ -1,6 +1,7 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
+import { hoursPerBuild } from './judge/judge.ts';
 import { arrivalsSoFar, type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
 import { sweep, sweepEveryMs } from './sweep.ts';
@@ -16,7 +17,21 @@ export interface DetectOptions {
   /** How often to look for changes while idle, ms. */
   readonly pollMs?: number;
   readonly onProgress?: (progress: DetectProgress) => void;
+  /** Called after each round. */
+  readonly onRound?: (end: RoundEnd) => void;
 }
+
+interface Round {
+  readonly outcome: 'changed' | 'idle';
+  /** Whether everything that was stored before the round is judged and published now; a backlog takes several. */
+  readonly complete: boolean;
+}
+
+/** How a round ended, and when it took place (ms, as `performance.now`). */
+export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } & (
+  | Round
+  | { readonly outcome: 'failed'; readonly error: unknown }
+);
 
 const longestRetryMs = 15_000;
 /** Judging an hour again for every block would starve ingest: rest as long as a round took, up to this. */
@@ -30,16 +45,20 @@ const fullLookMs = 30_000;
  * step is a pure function of what is stored, under a build number of its own.
  */
 export async function runDetect(options: DetectOptions): Promise<void> {
-  const { log, signal, pollMs = 1_000 } = options;
+  const { log, signal, pollMs = 1_000, onRound = () => {} } = options;
   const round = createRound(options);
   let retryMs = pollMs;
   while (!signal.aborted) {
-    const started = performance.now();
+    const startedAt = performance.now();
     try {
-      const busy = await round();
+      const result = await round();
+      const endedAt = performance.now();
+      onRound({ ...result, startedAt, endedAt });
       retryMs = pollMs;
-      await pause(busy ? Math.min(performance.now() - started, longestRestMs) : pollMs, signal);
+      const restMs = result.outcome === 'idle' ? pollMs : Math.min(endedAt - startedAt, longestRestMs);
+      await pause(restMs, signal);
     } catch (error) {
+      onRound({ outcome: 'failed', error, startedAt, endedAt: performance.now() });
       log.error({ err: error, retryInMs: retryMs }, 'detect: round failed; what is undone stays dirty');
       await pause(retryMs, signal);
       retryMs = Math.min(retryMs * 2, longestRetryMs);
@@ -47,8 +66,10 @@ export async function runDetect(options: DetectOptions): Promise<void> {
   }
 }
 
+const idle: Round = { outcome: 'idle', complete: true };
+
 /** One round after another; each says whether it found something to do. */
-function createRound({ store, publish, log, onProgress }: DetectOptions): () => Promise<boolean> {
+function createRound({ store, publish, log, onProgress }: DetectOptions): () => Promise<Round> {
   let judgedMinutes = 0;
   /** Arrivals when a round last found nothing to do: while they stay the same, nothing can be dirty. */
   let idleAt: number | undefined;
@@ -75,7 +96,7 @@ function createRound({ store, publish, log, onProgress }: DetectOptions): () => 
     await sweepWhenDue();
     const [arrivals] = await store.query(arrivalsSoFar, {});
     const lookedMs = performance.now() - lookedAt;
-    if (arrivals !== undefined && arrivals.cdrs === idleAt && lookedMs < fullLookMs) return false;
+    if (arrivals !== undefined && arrivals.cdrs === idleAt && lookedMs < fullLookMs) return idle;
     idleAt = undefined;
     lookedAt = performance.now();
     const result = await tick(store);
@@ -86,9 +107,9 @@ function createRound({ store, publish, log, onProgress }: DetectOptions): () => 
     if (published > 0) await report();
     if (!changed && published === 0) {
       idleAt = arrivals?.cdrs;
-      return false;
+      return idle;
     }
     log.info({ ...result, published }, 'detect: round');
-    return true;
+    return { outcome: 'changed', complete: result.judgedHours < hoursPerBuild };
   };
 }

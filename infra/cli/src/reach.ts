@@ -21,6 +21,7 @@ export function whereToReach(instance: Instance, config: Config): string {
   return [
     `Kafka       ${instance.kafkaBrokers.join(',')}`,
     `ClickHouse  ${instance.clickhouseUrl}, database '${instance.database}'${credentials}`,
+    "Workers     'npx ringtrace status' says where each serves /health, /ready and /metrics",
     `State       ${config.RINGTRACE_HOME}; the workers log to logs/ there`,
     'Ctrl-C stops everything.',
   ].join('\n');

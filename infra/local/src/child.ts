@@ -16,6 +16,8 @@ export interface ChildOptions {
   /** Where its standard output and error go; appended. */
   logFile: string;
   log: Logger;
+  /** Gets what the worker tells. */
+  onMessage?: (message: unknown) => void;
 }
 
 const restartMs = { first: 500, most: 15_000, healthyAfter: 60_000 } as const;
@@ -41,6 +43,7 @@ export function keepRunning(options: ChildOptions): Child {
       stdio: ['ignore', output, output, 'ipc'],
     });
     closeSync(output);
+    if (options.onMessage !== undefined) child.on('message', options.onMessage);
     const died = (how: Record<string, unknown>) => {
       if (stopping) return;
       delay =

@@ -4,6 +4,7 @@ import { openStore } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import { type Instance, removeInstance, writeInstance } from '@ringtrace/platform/instance';
 import type { Logger } from '@ringtrace/platform/log';
+import { announcement } from '@ringtrace/platform/metrics/announce';
 import { type Child, keepRunning } from './child.ts';
 import { launchClickHouse } from './clickhouse/launch.ts';
 import { launchKafka } from './kafka/launch.ts';
@@ -93,6 +94,17 @@ async function applyMigrations(instance: Instance): Promise<void> {
 
 const workers = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
 
+/** Notes in instance.json where a worker serves its health and metrics, as it says so itself. */
+function noteServing(config: Config, instance: Instance, name: string): (message: unknown) => void {
+  return (message) => {
+    const told = announcement.safeParse(message);
+    if (!told.success) return;
+    const others = instance.workers.filter((worker) => worker.name !== name);
+    instance.workers = [...others, { name, url: told.data.url }];
+    writeInstance(config.RINGTRACE_HOME, instance);
+  };
+}
+
 /** Each worker is in `children` as soon as it runs, so that it is stopped whatever fails next. */
 function startWorkers(config: Config, instance: Instance, log: Logger, children: Child[]): void {
   const env = {
@@ -112,6 +124,7 @@ function startWorkers(config: Config, instance: Instance, log: Logger, children:
         env,
         logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
         log,
+        onMessage: noteServing(config, instance, name),
       }),
     );
   }
@@ -130,6 +143,8 @@ export async function up(config: Config, log: Logger): Promise<Running> {
     try {
       removeInstance(config.RINGTRACE_HOME);
       await stopAll(children, started);
+      // A worker that was still starting may have announced itself meanwhile.
+      removeInstance(config.RINGTRACE_HOME);
     } finally {
       unlock();
     }
@@ -143,6 +158,7 @@ export async function up(config: Config, log: Logger): Promise<Running> {
       database: config.CLICKHOUSE_DATABASE,
       readWrite: engine.readWrite,
       readOnly: engine.readOnly,
+      workers: [],
     };
     await applyMigrations(instance);
     startWorkers(config, instance, log, children);

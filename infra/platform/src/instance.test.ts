@@ -18,6 +18,7 @@ const instance = (pid: number): Instance => ({
   database: 'ringtrace',
   readWrite: user,
   readOnly: user,
+  workers: [],
 });
 
 // Process 1 is another user's, where the tests don't run as root: it may not be signalled, and is there all the same.

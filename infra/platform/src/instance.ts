@@ -13,10 +13,15 @@ const instance = z.object({
   database: z.string(),
   readWrite: user,
   readOnly: user,
+  /** Where each worker serves /health, /ready and /metrics; a worker that starts again may have another port. */
+  workers: z.array(z.object({ name: z.string(), url: z.string() })).default([]),
 });
 
 /** Where a running Ringtrace can be reached: written by `start` and `up`, read by every other command. */
 export type Instance = z.infer<typeof instance>;
+
+/** What a client of the two services needs. */
+export type Endpoints = Omit<Instance, 'pid' | 'workers'>;
 
 const fileOf = (home: string) => join(home, 'instance.json');
 
@@ -63,7 +68,7 @@ export function kafkaBrokers(config: Config): string[] {
  * Where to reach Kafka and ClickHouse: the environment first, then the instance of this home.
  * Throws NotRunningError where one of them is known from neither.
  */
-export function endpoints(config: Config): Omit<Instance, 'pid'> {
+export function endpoints(config: Config): Endpoints {
   const running = readInstance(config.RINGTRACE_HOME);
   const kafkaBrokers = config.KAFKA_BROKERS ?? running?.kafkaBrokers;
   const clickhouseUrl = config.CLICKHOUSE_URL ?? running?.clickhouseUrl;

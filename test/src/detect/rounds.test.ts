@@ -1,4 +1,5 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
+import { sweep } from '@ringtrace/detect/sweep';
 import { tick } from '@ringtrace/detect/tick';
 import { verifyRollups } from '@ringtrace/detect/verify';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
@@ -27,6 +28,12 @@ const anonymousBusy = defineQuery()({
   name: 'withheld callers in busy_numbers',
   row: z.object({ rows: z.number(), anonymous: z.number() }),
   sql: 'SELECT count() AS rows, countIf(calling_number = 0) AS anonymous FROM busy_numbers',
+});
+
+const stages = defineQuery()({
+  name: 'rows of stages',
+  row: z.object({ rows: z.number() }),
+  sql: 'SELECT count() AS rows FROM judge_stage',
 });
 
 describe('a round', { timeout: 60_000 }, () => {
@@ -70,6 +77,17 @@ describe('a round', { timeout: 60_000 }, () => {
     const [busy] = await target.query(anonymousBusy, {});
     expect(busy?.rows).toBeGreaterThan(0);
     expect(busy?.anonymous).toBe(0);
+    expect(await verifyRollups(target)).toEqual([]);
+  });
+
+  it('sweeps only what no build needs any more', async () => {
+    const target = await engine.freshStore();
+    await store(target, calls(300));
+    await tick(target);
+    const died = { build: 7, hour: day / 1000 };
+    await target.command(`INSERT INTO judge_stage (build, hour) VALUES (${died.build}, ${died.hour})`);
+    await sweep(target);
+    expect(await target.query(stages, {})).toEqual([{ rows: 0 }]);
     expect(await verifyRollups(target)).toEqual([]);
   });
 });
