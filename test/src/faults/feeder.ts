@@ -9,7 +9,7 @@ import type { Random } from './random.ts';
 
 const deadlineMs = 90_000;
 const keptForAgain = 400;
-const everyMs = 60;
+const everyMs = 120;
 
 /** Sends all the time, and every message until the broker has acknowledged it: what it sent is in the topics. */
 export class Feeder {
