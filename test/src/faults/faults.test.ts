@@ -12,4 +12,4 @@ it('loses nothing and shows nothing twice over every kind of fault', async () =>
   });
   expect(result.differences, lines.join('\n')).toEqual([]);
   expect(result).toMatchObject({ faults: 13, lost: 0, twice: 0, rollupsEqual: true });
-}, 300_000);
+}, 600_000);

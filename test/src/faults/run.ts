@@ -29,7 +29,7 @@ export interface Result {
   readonly home: string;
 }
 
-const idleWithinMs = 120_000;
+const idleWithinMs = 300_000;
 const faultWithinMs = 120_000;
 
 /** Faults in random order, but each kind as often as any other. */
