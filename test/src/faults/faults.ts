@@ -40,6 +40,7 @@ async function killIngest({ random, proxy, ingest }: Ground): Promise<string> {
       name = worker.name;
       worker.kill();
     },
+    phase === 'arrived',
   );
   return `kill -9 ${name}: insert into ${table} ${phase}${met(came)}`;
 }
@@ -52,7 +53,7 @@ async function killDetect({ random, proxy, detect }: Ground): Promise<string> {
     skip -= 1;
     return skip < 0;
   };
-  const came = await atMoment(proxy, on, phase, () => detect.kill());
+  const came = await atMoment(proxy, on, phase, () => detect.kill(), phase === 'arrived');
   return `kill -9 ${detect.name}: a request ${phase}${met(came)}`;
 }
 

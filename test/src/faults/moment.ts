@@ -8,12 +8,16 @@ export type Phase = (typeof phases)[number];
 /** Longer than the partitions of a killed worker wait for another one. */
 const patienceMs = 15_000;
 
-/** Runs `act` at that moment of the next such request; after some seconds without one, anyway. True where it was met. */
+/**
+ * Runs `act` at that moment of the next such request; after some seconds without one, anyway. True where it was met.
+ * With `dropped` the request goes no further.
+ */
 export async function atMoment(
   proxy: FaultProxy,
   on: (request: StoreRequest) => boolean,
   phase: Phase,
   act: (request: StoreRequest | undefined) => void,
+  dropped = false,
 ): Promise<boolean> {
   let hit: StoreRequest | undefined;
   let done = false;
@@ -29,7 +33,7 @@ export async function atMoment(
       hit = request;
       return true;
     };
-    proxy.interfere({ on: wanted, [phase]: async () => now() });
+    proxy.interfere({ on: wanted, dropped, [phase]: async () => now() });
   });
   await Promise.race([met, pause(patienceMs)]);
   proxy.interfere(undefined);

@@ -14,6 +14,8 @@ export interface Interference {
   readonly on: (request: StoreRequest) => boolean;
   /** Awaited before the request goes on. */
   readonly arrived?: () => Promise<void>;
+  /** It goes no further than here: whoever sent it is dead. */
+  readonly dropped?: boolean;
   /** Only half the body goes on, then the connection breaks. */
   readonly half?: boolean;
   /** The engine has the whole request; not awaited. */
@@ -77,6 +79,10 @@ export class FaultProxy {
     const body = await buffer(request);
     const rule = this.#interference?.on(seen) ? this.#interference : undefined;
     await rule?.arrived?.();
+    if (rule?.dropped) {
+      request.socket.destroy();
+      return;
+    }
     if (rule?.readOnly) url.searchParams.set('readonly', '1');
     const answer = await ask(url, request, body, rule);
     await rule?.answered?.(answer.status);
