@@ -85,6 +85,7 @@ export class Model {
     // Two contents of one revision would leave to a hash which one wins.
     if (revision < 1 || revision > 250 || this.#sent.has(`${keyOf(carrier, old.cdr)} ${revision}`))
       return undefined;
+    this.#sent.add(`${keyOf(carrier, old.cdr)} ${revision}`);
     const withdrawn = this.#random.chance(0.2);
     return {
       ...old.cdr,
@@ -99,7 +100,6 @@ export class Model {
 
   #note(carrier: string, cdr: Cdr): void {
     const key = keyOf(carrier, cdr);
-    if (cdr.revision > 0) this.#sent.add(`${key} ${cdr.revision}`);
     const before = this.known.get(key);
     if (before === undefined) this.#keys.push(key);
     if (before === undefined || cdr.revision > before.cdr.revision) this.known.set(key, { carrier, cdr });
