@@ -1,4 +1,4 @@
-/** What `npm start` and `npm test` run: plain JavaScript for any Node from 18, with nothing installed yet. */
+/** What `npm start`, `npm test` and `npm run test:faults` run: plain JavaScript for any Node from 18, with nothing installed yet. */
 import { join } from 'node:path';
 import { ourNode, root, runInPlace } from './our-node.mjs';
 import { setUp } from './set-up.mjs';
@@ -16,13 +16,17 @@ async function run() {
     await setUp({ kafka: true });
     return runTests();
   }
+  if (task === 'test:faults') {
+    await setUp({ kafka: true });
+    return runInPlace(ourNode, [join(root, 'test', 'src', 'faults', 'main.ts')]);
+  }
   await setUp({ kafka: !setting('KAFKA_BROKERS') });
   return runInPlace(ourNode, [join(root, 'infra', 'cli', 'src', 'main.ts'), 'start', ...args]);
 }
 
 try {
-  if (task !== 'start' && task !== 'test')
-    throw new SetupError('usage: node infra/setup/run.mjs start|test [arguments]');
+  if (task !== 'start' && task !== 'test' && task !== 'test:faults')
+    throw new SetupError('usage: node infra/setup/run.mjs start|test|test:faults [arguments]');
   process.exitCode = await run();
 } catch (error) {
   // A system error (no space, no write access) says in one line what and where.

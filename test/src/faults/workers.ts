@@ -1,0 +1,90 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FaultProxy } from './proxy.ts';
+import { database, type Services } from './services.ts';
+
+const modules = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
+type Kind = keyof typeof modules;
+
+/** Blocks so small that inserts, arrivals and commits follow one another all the time. */
+const smallBlocks = { RINGTRACE_BLOCK_ROWS: '600', RINGTRACE_BLOCK_MS: '150' };
+
+/** A worker that is started again whenever it is gone, as the supervisor does, until it is asked to leave. */
+export class Worker {
+  readonly name: string;
+  readonly #start: () => ChildProcess;
+  #child: ChildProcess;
+  #leaving = false;
+  #killed = false;
+  /** How it ended without having been killed or asked to. */
+  readonly accidents: string[] = [];
+
+  constructor(name: string, start: () => ChildProcess) {
+    this.name = name;
+    this.#start = start;
+    this.#child = this.#run();
+  }
+
+  #run(): ChildProcess {
+    const child = this.#start();
+    child.once('exit', (code, signal) => {
+      if (this.#leaving) return;
+      if (!this.#killed) this.accidents.push(`${this.name} ended by itself: code ${code}, signal ${signal}`);
+      this.#killed = false;
+      this.#child = this.#run();
+    });
+    return child;
+  }
+
+  kill(): void {
+    this.#killed = true;
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Asks it to drain and leave, and waits. */
+  async leave(): Promise<void> {
+    this.#leaving = true;
+    const child = this.#child;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    const force = setTimeout(() => child.kill('SIGKILL'), 30_000);
+    await gone;
+    clearTimeout(force);
+  }
+}
+
+/** Starts a worker process whose way to ClickHouse leads through the proxy; it logs to `logs/` of the home. */
+export async function startWorker(
+  services: Services,
+  proxy: FaultProxy,
+  kind: Kind,
+  number: number,
+): Promise<Worker> {
+  const name = `${kind}-${number}`;
+  const env = {
+    ...process.env,
+    ...smallBlocks,
+    RINGTRACE_HOME: services.home,
+    KAFKA_BROKERS: services.kafka.brokers.join(','),
+    CLICKHOUSE_URL: await proxy.urlFor(name),
+    CLICKHOUSE_USER: services.credentials.user,
+    CLICKHOUSE_PASSWORD: services.credentials.password,
+    CLICKHOUSE_DATABASE: database,
+    RINGTRACE_LOG_LEVEL: 'info',
+  };
+  const logs = join(services.home, 'logs');
+  mkdirSync(logs, { recursive: true });
+  return new Worker(name, () => {
+    const output = openSync(join(logs, `${name}.log`), 'a');
+    const child = fork(fileURLToPath(import.meta.resolve(modules[kind])), [], {
+      env,
+      stdio: ['ignore', output, output, 'ipc'],
+      execArgv: [],
+    });
+    closeSync(output);
+    return child;
+  });
+}
