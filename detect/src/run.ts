@@ -1,7 +1,6 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
-import { hoursPerBuild } from './judge/judge.ts';
 import { arrivalsSoFar, type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
 import { sweep, sweepEveryMs } from './sweep.ts';
@@ -110,6 +109,6 @@ function createRound({ store, publish, log, onProgress }: DetectOptions): () => 
       return idle;
     }
     log.info({ ...result, published }, 'detect: round');
-    return { outcome: 'changed', complete: result.judgedHours < hoursPerBuild };
+    return { outcome: 'changed', complete: result.leftHours === 0 };
   };
 }

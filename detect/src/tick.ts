@@ -3,7 +3,7 @@ import { builds } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { nextBuild } from './build-number.ts';
 import { mergeCampaigns } from './campaigns/merge.ts';
-import { judgeName } from './judge/hours.ts';
+import { countDirtyHours, judgeName } from './judge/hours.ts';
 import { judgeDirtyHours } from './judge/judge.ts';
 import { rebuildRollups } from './rollups/rebuild.ts';
 
@@ -26,14 +26,18 @@ FROM (SELECT rollup, bucket, build, arrivals FROM builds FINAL WHERE rollup IN (
 export interface TickResult {
   readonly rebuiltBuckets: number;
   readonly judgedHours: number;
+  /** Hours that were dirty too and are left for the next round. */
+  readonly leftHours: number;
   readonly changedCampaigns: number;
 }
 
 /** One round: dirty buckets rebuilt, dirty hours judged, campaigns and candidates brought into line. */
 export async function tick(store: Store): Promise<TickResult> {
   const rebuiltBuckets = await rebuildRollups(store);
+  const [hours] = await store.query(countDirtyHours, {});
   const judgedHours = await judgeDirtyHours(store);
-  return { rebuiltBuckets, judgedHours, changedCampaigns: await mergeIfDue(store) };
+  const leftHours = Math.max(0, (hours?.dirty ?? 0) - judgedHours);
+  return { rebuiltBuckets, judgedHours, leftHours, changedCampaigns: await mergeIfDue(store) };
 }
 
 async function mergeIfDue(store: Store): Promise<number> {

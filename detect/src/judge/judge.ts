@@ -12,7 +12,7 @@ import { segmentRow } from './segment.ts';
 import { stageCalls } from './stitch.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */
-export const hoursPerBuild = 12;
+const hoursPerBuild = 12;
 
 const plannedHours = defineQuery<{ build: number }>()({
   name: 'hours of a build',
