@@ -38,7 +38,7 @@ const head = (rows: number, type: string) =>
   `01${rows.toString(16).padStart(2, '0')}${name('c')}${name(type)}`;
 
 /** Texts one behind the other, '' as no text. */
-function textsOf(texts: readonly string[], rows: Int32Array) {
+function textsOf(texts: readonly string[]) {
   const bytes = Buffer.from(texts.join(''));
   let at = 0;
   const spans = texts.map((text) => {
@@ -48,7 +48,7 @@ function textsOf(texts: readonly string[], rows: Int32Array) {
   });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const start = Int32Array.from(spans, (span) => span.start);
-  return { view, start, end: Int32Array.from(spans, (span) => span.end), rows };
+  return { view, start, end: Int32Array.from(spans, (span) => span.end) };
 }
 
 describe('the Native format', () => {
@@ -137,33 +137,29 @@ describe('the Native format', () => {
       })),
     );
     const block = createBlock(table);
-    const numbers = (of: (i: number) => number) => ({ values: names.map((_, i) => of(i)), rows });
-    block.pushAll(rows.length, {
-      flag: numbers((i) => (i % 3 === 0 ? 1 : 0)),
-      code: numbers((i) => i),
-      number: numbers((i) => i * 1e11),
-      ver: {
-        words: Uint32Array.from(
+    const numbers = (of: (i: number) => number) => names.map((_, i) => of(i));
+    block.pushAll(
+      {
+        flag: numbers((i) => (i % 3 === 0 ? 1 : 0)),
+        code: numbers((i) => i),
+        number: numbers((i) => i * 1e11),
+        ver: Uint32Array.from(
           names.flatMap((_, i) => [
             Number((BigInt(i) << 40n) & 0xffffffffn),
             Number((BigInt(i) << 40n) >> 32n),
           ]),
         ),
-        rows,
+        id: Uint32Array.from(names.flatMap((_, i) => [0x44556677, 0x00112233, i, 0x88990000])),
+        at: {
+          nulls: times.map((_, i) => (i % 5 === 0 ? 1 : 0)),
+          values: times.map((t, i) => (i % 5 === 0 ? Number.NaN : t)),
+        },
+        name: textsOf(names),
+        trunk: textsOf(trunks),
+        region: names.map((_, i) => (i % 50 < 40 ? 'US' : `R${i % 50}`)),
       },
-      id: {
-        words: Uint32Array.from(names.flatMap((_, i) => [0x44556677, 0x00112233, i, 0x88990000])),
-        rows,
-      },
-      at: {
-        nulls: times.map((_, i) => (i % 5 === 0 ? 1 : 0)),
-        rows,
-        values: { values: times.map((t, i) => (i % 5 === 0 ? Number.NaN : t)), rows },
-      },
-      name: textsOf(names, rows),
-      trunk: textsOf(trunks, rows),
-      region: { labels: names.map((_, i) => (i % 50 < 40 ? 'US' : `R${i % 50}`)), rows },
-    });
+      rows,
+    );
     expect(block.rows()).toBe(rows.length);
     expect(block.flush().equals(byRow)).toBe(true);
   });

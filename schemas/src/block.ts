@@ -9,8 +9,8 @@ export interface Block<T extends Table> {
   /** Bytes held, roughly. */
   bytes(): number;
   push(row: RowOf<T>): void;
-  /** Adds `count` rows that are held as columns. */
-  pushAll(count: number, rows: RowsOf<T>): void;
+  /** Adds these rows of a batch that is held as columns. */
+  pushAll(columns: RowsOf<T>, rows: Int32Array): void;
   /** The block in ClickHouse's Native format (as HTTP takes it); the block is empty afterwards. */
   flush(): Buffer;
 }
@@ -34,9 +34,9 @@ export function createBlock<T extends Table>(table: T): Block<T> {
       for (const { name, writer } of writers) writer.push(row[name]);
       rows += 1;
     },
-    pushAll(count, many) {
-      for (const { name, writer } of writers) writer.pushAll(many[name]);
-      rows += count;
+    pushAll(columns, picked) {
+      for (const { name, writer } of writers) writer.pushAll(columns[name], picked);
+      rows += picked.length;
     },
     flush() {
       const out = new NativeBuffer(bytesHeld() + headerBytes * writers.length);

@@ -4,45 +4,33 @@ import { NativeBuffer } from './native-buffer.ts';
 /** Collects one column's values for one block in ClickHouse's Native layout. */
 export interface ColumnWriter<T, M = unknown> {
   push(value: T): void;
-  /** Many values at once, in the form that is cheapest for the column. */
-  pushAll(values: M): void;
+  /** The values at these rows of a batch held as columns, in the form that is cheapest for the column. */
+  pushAll(values: M, rows: Int32Array): void;
   /** Bytes held so far, roughly. */
   size(): number;
   /** Writes the column's data behind its name and type, and starts anew. */
   flush(out: NativeBuffer): void;
 }
 
-/** Rows of a batch that is held as columns. */
-export interface Numbers {
-  readonly values: ArrayLike<number>;
-  readonly rows: Int32Array;
-}
+/** Values of up to 64 bits; booleans as 0 and 1. */
+export type Numbers = ArrayLike<number>;
 
-/** Values of 64 or 128 bits, as `perRow` words of 32 bits in the order ClickHouse keeps them. */
-export interface Words {
-  readonly words: Uint32Array;
-  readonly rows: Int32Array;
-}
+/** Values of 64 or 128 bits: each as two or four words of 32 bits, in the order ClickHouse keeps them. */
+export type Words = Uint32Array;
 
 /** Texts as UTF-8 where they stand in a message; a start below 0 is no text, written as ''. */
 export interface Texts {
   readonly view: DataView;
   readonly start: Int32Array;
   readonly end: Int32Array;
-  readonly rows: Int32Array;
 }
 
-/** One label for each value of `values`, such as a region for each number. */
-export interface Labels {
-  readonly labels: readonly string[];
-  readonly rows: Int32Array;
-}
+/** Texts of which neighbours mostly share one, such as the region of a number. */
+export type Labels = readonly string[];
 
-/** Where a value is missing, with what stands in for it. */
 export interface Nullables<M> {
-  /** 1 = null. */
+  /** 1 = null; `values` has 0 or NaN there. */
   readonly nulls: ArrayLike<number>;
-  readonly rows: Int32Array;
   readonly values: M;
 }
 
@@ -64,8 +52,11 @@ export function plain<T>(
     const buffer = new NativeBuffer();
     return {
       push: (value) => write(buffer, value),
-      pushAll: (values) => {
-        for (const value of values) write(buffer, value);
+      pushAll: (values, rows) => {
+        for (const row of rows) {
+          const value = values[row];
+          if (value !== undefined) write(buffer, value);
+        }
       },
       ...buffered(buffer),
     };
@@ -75,13 +66,13 @@ export function plain<T>(
 /** A column of fixed width; `writeAll` writes many of its values. */
 export function fixed<T, M>(
   write: (buffer: NativeBuffer, value: T) => void,
-  writeAll: (buffer: NativeBuffer, values: M) => void,
+  writeAll: (buffer: NativeBuffer, values: M, rows: Int32Array) => void,
 ): () => ColumnWriter<T, M> {
   return () => {
     const buffer = new NativeBuffer();
     return {
       push: (value) => write(buffer, value),
-      pushAll: (values) => writeAll(buffer, values),
+      pushAll: (values, rows) => writeAll(buffer, values, rows),
       ...buffered(buffer),
     };
   };
@@ -91,7 +82,7 @@ export function textWriter(): ColumnWriter<string, Texts> {
   const buffer = new NativeBuffer();
   return {
     push: (value) => buffer.string(value),
-    pushAll: ({ view, start, end, rows }) => {
+    pushAll: ({ view, start, end }, rows) => {
       for (const row of rows) {
         const from = start[row] ?? -1;
         const size = from < 0 ? 0 : (end[row] ?? 0) - from;
@@ -113,9 +104,9 @@ export function nullableWriter<T, M>(
       nulls.u8(value === null ? 1 : 0);
       values.push(value ?? zero);
     },
-    pushAll: (many) => {
-      nulls.u8s(many.nulls, many.rows);
-      values.pushAll(many.values);
+    pushAll: (many, rows) => {
+      nulls.u8s(many.nulls, rows);
+      values.pushAll(many.values, rows);
     },
     size: () => nulls.length + values.size(),
     flush: (out) => {
@@ -139,8 +130,8 @@ export function arrayWriter<T, M>(
   };
   return {
     push,
-    pushAll: (rows) => {
-      for (const items of rows) push(items);
+    pushAll: (many, rows) => {
+      for (const row of rows) push(many[row] ?? []);
     },
     size: () => ends.length + values.size(),
     flush: (out) => {
@@ -164,11 +155,9 @@ export function keywordWriter(): ColumnWriter<string, Texts | Labels> {
   const indexes = new NativeBuffer();
   return {
     push: (value) => indexes.u32(dictionary.idOfText(value)),
-    pushAll: (many) => {
-      indexes.u32s(
-        'labels' in many ? idsOfLabels(dictionary, many) : idsOfTexts(dictionary, many),
-        ascending(many.rows.length),
-      );
+    pushAll: (many, rows) => {
+      const ids = 'view' in many ? idsOfTexts(dictionary, many, rows) : idsOfLabels(dictionary, many, rows);
+      indexes.append32(ids);
     },
     size: () => dictionary.keys.length + indexes.length,
     flush: (out) => {
@@ -186,7 +175,7 @@ export function keywordWriter(): ColumnWriter<string, Texts | Labels> {
   };
 }
 
-function idsOfTexts(dictionary: ByteDictionary, { view, start, end, rows }: Texts): Int32Array {
+function idsOfTexts(dictionary: ByteDictionary, { view, start, end }: Texts, rows: Int32Array): Int32Array {
   const ids = new Int32Array(rows.length);
   let empty = -1;
   let i = 0;
@@ -198,7 +187,7 @@ function idsOfTexts(dictionary: ByteDictionary, { view, start, end, rows }: Text
   return ids;
 }
 
-function idsOfLabels(dictionary: ByteDictionary, { labels, rows }: Labels): Int32Array {
+function idsOfLabels(dictionary: ByteDictionary, labels: Labels, rows: Int32Array): Int32Array {
   const ids = new Int32Array(rows.length);
   let last: string | undefined;
   let id = 0;
@@ -213,12 +202,4 @@ function idsOfLabels(dictionary: ByteDictionary, { labels, rows }: Labels): Int3
     ids[i++] = id;
   }
   return ids;
-}
-
-let ordinals = new Int32Array(0);
-
-/** 0, 1, 2, ... */
-function ascending(length: number): Int32Array {
-  if (ordinals.length < length) ordinals = Int32Array.from({ length: 2 * length }, (_, i) => i);
-  return ordinals.subarray(0, length);
 }

@@ -28,15 +28,15 @@ function column<T, M>(type: string, writer: () => ColumnWriter<T, M>, options: O
 
 const byte = fixed<number, Numbers>(
   (b, v) => b.u8(v),
-  (b, { values, rows }) => b.u8s(values, rows),
+  (b, values, rows) => b.u8s(values, rows),
 );
 const safeInteger = fixed<number, Numbers>(
   (b, v) => b.i64(v),
-  (b, { values, rows }) => b.i64s(values, rows),
+  (b, values, rows) => b.i64s(values, rows),
 );
 const unsigned32 = fixed<number, Numbers>(
   (b, v) => b.u32(v),
-  (b, { values, rows }) => b.u32s(values, rows),
+  (b, values, rows) => b.u32s(values, rows),
 );
 
 export const uint8 = (options?: Options) => column('UInt8', byte, options);
@@ -45,7 +45,7 @@ export const uint16 = (options?: Options) =>
     'UInt16',
     fixed<number, Numbers>(
       (b, v) => b.u16(v),
-      (b, { values, rows }) => b.u16s(values, rows),
+      (b, values, rows) => b.u16s(values, rows),
     ),
     options,
   );
@@ -65,7 +65,7 @@ export const uint64Big = (options?: Options) =>
     'UInt64',
     fixed<bigint, Words>(
       (b, v) => b.u64(v),
-      (b, { words, rows }) => b.words(words, 2, rows),
+      (b, words, rows) => b.words(words, 2, rows),
     ),
     options,
   );
@@ -80,7 +80,7 @@ export const bool = (options?: Options) =>
     'Bool',
     fixed<boolean, Numbers>(
       (b, v) => b.u8(v ? 1 : 0),
-      (b, { values, rows }) => b.u8s(values, rows),
+      (b, values, rows) => b.u8s(values, rows),
     ),
     options,
   );
@@ -115,7 +115,7 @@ export const uuid = (options?: Options) =>
         const hex = v === null ? '' : v.replaceAll('-', '');
         for (const word of uuidWords) b.u32(hex === '' ? 0 : Number.parseInt(hex.slice(word, word + 8), 16));
       },
-      (b, { words, rows }) => b.words(words, 4, rows),
+      (b, words, rows) => b.words(words, 4, rows),
     ),
     options,
   );

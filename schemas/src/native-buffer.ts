@@ -177,6 +177,15 @@ export class NativeBuffer {
     }
   }
 
+  /** All of these, four bytes each. */
+  append32(values: Int32Array): void {
+    let at = this.#take(4 * values.length);
+    for (const value of values) {
+      this.#view.setInt32(at, value, true);
+      at += 4;
+    }
+  }
+
   append(other: NativeBuffer): void {
     this.bytes(other.view());
   }

@@ -1,5 +1,10 @@
 import { Readable } from 'node:stream';
-import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
+import {
+  type ClickHouseClient,
+  ClickHouseLogLevel,
+  type ClickHouseSettings,
+  createClient,
+} from '@clickhouse/client';
 import { encodeRows } from '@ringtrace/schemas/block';
 import type { RowOf, Table } from '@ringtrace/schemas/table';
 import { z } from 'zod';

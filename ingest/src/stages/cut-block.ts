@@ -1,5 +1,6 @@
 import { type Block, createBlock } from '@ringtrace/schemas/block';
 import { type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
+import type { CdrRows } from './enrich-columns.ts';
 
 /** ClickHouse refuses an insert that touches more than 100 partitions (max_partitions_per_insert_block). */
 export const partitionsPerInsert = 50;
@@ -26,6 +27,24 @@ export class CdrBlock {
   push(row: CdrRow): void {
     this.#partFor(Math.floor(row.start_time / dayMs)).block.push(row);
     this.#rows += 1;
+  }
+
+  /** The same for rows that are held as columns. */
+  pushAll(columns: CdrRows, rows: Int32Array): void {
+    const days = Int32Array.from(rows, (row) => Math.floor((columns.start_time[row] ?? 0) / dayMs));
+    const [first] = days;
+    // Nearly every message is of one day.
+    if (first === undefined) return;
+    if (days.every((day) => day === first)) this.#partFor(first).block.pushAll(columns, rows);
+    else {
+      const parts = Map.groupBy(rows.entries(), ([i]) => this.#partFor(days[i] ?? first));
+      for (const [part, own] of parts)
+        part.block.pushAll(
+          columns,
+          Int32Array.from(own, ([, row]) => row),
+        );
+    }
+    this.#rows += rows.length;
   }
 
   #partFor(day: number): Part {

@@ -16,7 +16,13 @@ export async function feedMessages(directory: string): Promise<FeedMessage[]> {
     const take = () => {
       for (const { message } of batcher.take()) {
         const offset = messages.length;
-        messages.push({ topic: feedTopic(carrier), partition: 0, offset, timestamp: Date.now(), value: message });
+        messages.push({
+          topic: feedTopic(carrier),
+          partition: 0,
+          offset,
+          timestamp: Date.now(),
+          value: message,
+        });
       }
     };
     for await (const record of formatNamed('jsonl').read(createReadStream(join(directory, file)), {
