@@ -133,7 +133,8 @@ describe('normaliseNumber', () => {
       return seed >> 8;
     };
     for (let round = 0; round < 20_000; round += 1) {
-      const raw = Array.from({ length: next() % 20 }, () => signs[next() % signs.length]).join('');
+      const signed = Array.from({ length: next() % 20 }, () => signs[next() % signs.length]).join('');
+      const raw = round % 3 === 0 ? `sip:+120255501${signed}` : round % 3 === 1 ? `sip:${signed}@h` : signed;
       const number = normaliseNumber(raw);
       expect(Number.isSafeInteger(number) && number >= 0 && number < 1e15, raw).toBe(true);
       if (number > 0) expect(hasDigit(raw), raw).toBe(true);

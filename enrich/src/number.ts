@@ -2,6 +2,10 @@ import { hasLetter, serviceCode, userPart } from './signalled.ts';
 
 const zero = 48;
 const plus = 43;
+const atSign = 64;
+const lessThan = 60;
+/** `sip:` */
+const sipColon = 0x7369703a;
 /** E.164's limit. */
 const maxDigits = 15;
 
@@ -31,8 +35,13 @@ export function normaliseNumber(raw: string): number {
   return signalled(raw);
 }
 
-/** `normaliseNumber` of UTF-8 bytes from `start` to `end`: digits, or + and digits, without making a string of them. */
+/** `normaliseNumber` of UTF-8 bytes from `start` to `end`, in the usual forms without making a string of them. */
 export function normaliseBytes(view: DataView, start: number, end: number): number {
+  const userEnd = sipUserEnd(view, start, end);
+  return userEnd < 0 ? normaliseUser(view, start, end) : normaliseUser(view, start + 4, userEnd);
+}
+
+function normaliseUser(view: DataView, start: number, end: number): number {
   const first = start < end ? view.getUint8(start) : 0;
   const from = first === plus ? start + 1 : start;
   const value = digitsIn(view, from, end);
@@ -46,8 +55,29 @@ export function normaliseBytes(view: DataView, start: number, end: number): numb
 
 /** `hasDigit` of UTF-8 bytes from `start` to `end`. */
 export function hasDigitIn(view: DataView, start: number, end: number): boolean {
+  const userEnd = sipUserEnd(view, start, end);
+  return userEnd < 0 ? userHasDigit(view, start, end) : userHasDigit(view, start + 4, userEnd);
+}
+
+function userHasDigit(view: DataView, start: number, end: number): boolean {
   const from = start < end && view.getUint8(start) === plus ? start + 1 : start;
   return (from < end && digitsIn(view, from, end) >= 0) || hasDigit(textOf(view, start, end));
+}
+
+/**
+ * Where the user part of `sip:+12025550123@host;user=phone` ends, the commonest of URIs; -1 where it isn't digits
+ * alone, or where what follows may mean another user part (see `userPart`).
+ */
+function sipUserEnd(view: DataView, start: number, end: number): number {
+  if (end - start < 6 || view.getUint32(start) !== sipColon) return -1;
+  let at = view.getUint8(start + 4) === plus ? start + 5 : start + 4;
+  while (at < end && view.getUint8(at) >= zero && view.getUint8(at) <= zero + 9) at += 1;
+  if (at === end || view.getUint8(at) !== atSign) return -1;
+  for (let behind = at + 1; behind < end; behind += 1) {
+    const sign = view.getUint8(behind);
+    if (sign === atSign || sign === lessThan) return -1;
+  }
+  return at;
 }
 
 const textOf = (view: DataView, start: number, end: number) =>

@@ -111,8 +111,12 @@ function readOrigids({ view, size, texts: { origid } }: CdrColumns, odd: Odd): U
 }
 
 function partition(odd: Odd): { rows: Int32Array; others: Int32Array } {
-  const rows: number[] = [];
-  const others: number[] = [];
-  for (const [row, isOdd] of odd.entries()) (isOdd === 0 ? rows : others).push(row);
-  return { rows: Int32Array.from(rows), others: Int32Array.from(others) };
+  const indexes = new Int32Array(odd.length);
+  let plain = 0;
+  let last = odd.length;
+  for (let row = 0; row < odd.length; row += 1) {
+    if (odd[row] === 0) indexes[plain++] = row;
+    else indexes[--last] = row;
+  }
+  return { rows: indexes.subarray(0, plain), others: indexes.subarray(plain).reverse() };
 }

@@ -31,18 +31,14 @@ export class CdrBlock {
 
   /** The same for rows that are held as columns. */
   pushAll(columns: CdrRows, rows: Int32Array): void {
-    const days = Int32Array.from(rows, (row) => Math.floor((columns.start_time[row] ?? 0) / dayMs));
-    const [first] = days;
+    const dayOf = (row: number) => Math.floor((columns.start_time[row] ?? 0) / dayMs);
+    const first = dayOf(rows[0] ?? 0);
     // Nearly every message is of one day.
-    if (first === undefined) return;
-    if (days.every((day) => day === first)) this.#partFor(first).block.pushAll(columns, rows);
-    else {
-      const parts = Map.groupBy(rows.entries(), ([i]) => this.#partFor(days[i] ?? first));
-      for (const [part, own] of parts)
-        part.block.pushAll(
-          columns,
-          Int32Array.from(own, ([, row]) => row),
-        );
+    if (rows.every((row) => dayOf(row) === first)) {
+      if (rows.length > 0) this.#partFor(first).block.pushAll(columns, rows);
+    } else {
+      const parts = Map.groupBy(rows, (row) => this.#partFor(dayOf(row)));
+      for (const [part, own] of parts) part.block.pushAll(columns, Int32Array.from(own));
     }
     this.#rows += rows.length;
   }

@@ -27,7 +27,10 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     ver: versionsOf(columns, rows),
     revision: numbers.revision,
     withdrawn: numbers.withdrawn,
-    answer_time: { nulls: Uint8Array.from(numbers.answer_time, missing), values: numbers.answer_time },
+    answer_time: {
+      nulls: flags(size, rows, (row) => Number.isNaN(numbers.answer_time[row])),
+      values: numbers.answer_time,
+    },
     end_time: numbers.end_time,
     calling_number_raw: text(texts.calling_number),
     called_number_raw: text(texts.called_number),
@@ -60,8 +63,6 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     reference_version: new Uint32Array(size).fill(reference.version),
   };
 }
-
-const missing = (time: number) => (Number.isNaN(time) ? 1 : 0);
 
 function normalise(view: DataView, { start, end }: Spans, rows: Int32Array): Float64Array {
   const numbers = new Float64Array(start.length);
