@@ -82,14 +82,7 @@ export function textWriter(): ColumnWriter<string, Texts> {
   const buffer = new NativeBuffer();
   return {
     push: (value) => buffer.string(value),
-    pushAll: ({ view, start, end }, rows) => {
-      for (const row of rows) {
-        const from = start[row] ?? -1;
-        const size = from < 0 ? 0 : (end[row] ?? 0) - from;
-        buffer.varUint(size);
-        if (size > 0) buffer.slice(view, from, from + size);
-      }
-    },
+    pushAll: ({ view, start, end }, rows) => buffer.texts(view, start, end, rows),
     ...buffered(buffer),
   };
 }

@@ -109,12 +109,27 @@ export class NativeBuffer {
     this.#length += value.length;
   }
 
-  /** The bytes from `start` to `end` of a view: for short values, where a loop beats a call into the engine. */
+  /** The bytes from `start` to `end` of a view. */
   slice(source: DataView, start: number, end: number): void {
-    let to = this.#take(end - start);
-    let at = start;
-    for (; at + 4 <= end; at += 4, to += 4) this.#view.setInt32(to, source.getInt32(at, true), true);
-    for (; at < end; at += 1, to += 1) this.#view.setUint8(to, source.getUint8(at));
+    const at = this.#take(end - start);
+    copy(source, start, end, this.#view, at);
+  }
+
+  /** At these rows, the texts from `start` to `end` of a view, each behind its length; '' where a start is below 0. */
+  texts(source: DataView, start: Int32Array, end: Int32Array, rows: Int32Array): void {
+    for (const row of rows) {
+      const from = start[row] ?? -1;
+      const to = from < 0 ? from : (end[row] ?? from);
+      if (to - from < 0x80) {
+        // One byte of length and the text: room is made once.
+        const at = this.#take(1 + to - from);
+        this.#view.setUint8(at, to - from);
+        copy(source, from, to, this.#view, at + 1);
+      } else {
+        this.varUint(to - from);
+        this.slice(source, from, to);
+      }
+    }
   }
 
   /** Whether the bytes at `at` are those from `start` to `end` of a view. */
@@ -133,14 +148,16 @@ export class NativeBuffer {
   /** The values at these rows, a byte each. */
   u8s(values: ArrayLike<number>, rows: Int32Array): void {
     let at = this.#take(rows.length);
-    for (const row of rows) this.#view.setUint8(at++, values[row] ?? 0);
+    const view = this.#view;
+    for (const row of rows) view.setUint8(at++, values[row] ?? 0);
   }
 
   /** The values at these rows, two bytes each. */
   u16s(values: ArrayLike<number>, rows: Int32Array): void {
     let at = this.#take(2 * rows.length);
+    const view = this.#view;
     for (const row of rows) {
-      this.#view.setUint16(at, values[row] ?? 0, true);
+      view.setUint16(at, values[row] ?? 0, true);
       at += 2;
     }
   }
@@ -148,8 +165,9 @@ export class NativeBuffer {
   /** The values at these rows, four bytes each. */
   u32s(values: ArrayLike<number>, rows: Int32Array): void {
     let at = this.#take(4 * rows.length);
+    const view = this.#view;
     for (const row of rows) {
-      this.#view.setUint32(at, values[row] ?? 0, true);
+      view.setUint32(at, values[row] ?? 0, true);
       at += 4;
     }
   }
@@ -157,11 +175,12 @@ export class NativeBuffer {
   /** The safe integers at these rows, eight bytes each. */
   i64s(values: ArrayLike<number>, rows: Int32Array): void {
     let at = this.#take(8 * rows.length);
+    const view = this.#view;
     for (const row of rows) {
       const value = values[row] ?? 0;
       const low = value >>> 0;
-      this.#view.setUint32(at, low, true);
-      this.#view.setInt32(at + 4, (value - low) / 0x1_0000_0000, true);
+      view.setUint32(at, low, true);
+      view.setInt32(at + 4, (value - low) / 0x1_0000_0000, true);
       at += 8;
     }
   }
@@ -169,9 +188,10 @@ export class NativeBuffer {
   /** The values at these rows, `perRow` words of four bytes each. */
   words(words: Uint32Array, perRow: number, rows: Int32Array): void {
     let at = this.#take(4 * perRow * rows.length);
+    const view = this.#view;
     for (const row of rows) {
       for (let word = row * perRow; word < (row + 1) * perRow; word += 1) {
-        this.#view.setUint32(at, words[word] ?? 0, true);
+        view.setUint32(at, words[word] ?? 0, true);
         at += 4;
       }
     }
@@ -180,8 +200,9 @@ export class NativeBuffer {
   /** All of these, four bytes each. */
   append32(values: Int32Array): void {
     let at = this.#take(4 * values.length);
+    const view = this.#view;
     for (const value of values) {
-      this.#view.setInt32(at, value, true);
+      view.setInt32(at, value, true);
       at += 4;
     }
   }
@@ -198,4 +219,12 @@ export class NativeBuffer {
   clear(): void {
     this.#length = 0;
   }
+}
+
+/** For short values, where a loop beats a call into the engine. */
+function copy(source: DataView, start: number, end: number, target: DataView, at: number): void {
+  let from = start;
+  let to = at;
+  for (; from + 4 <= end; from += 4, to += 4) target.setInt32(to, source.getInt32(from, true), true);
+  for (; from < end; from += 1, to += 1) target.setUint8(to, source.getUint8(from));
 }
