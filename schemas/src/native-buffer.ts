@@ -1,10 +1,12 @@
+const firstBytes = 1 << 12;
+
 /** A byte buffer that grows: what column writers fill while a block is built. */
 export class NativeBuffer {
-  #bytes: Buffer;
+  #bytes: Buffer<ArrayBuffer>;
   #view: DataView;
   #length = 0;
 
-  constructor(capacity = 1 << 12) {
+  constructor(capacity = firstBytes) {
     this.#bytes = Buffer.allocUnsafeSlow(capacity);
     this.#view = new DataView(this.#bytes.buffer);
   }
@@ -17,10 +19,13 @@ export class NativeBuffer {
   #reserve(extra: number): void {
     const needed = this.#length + extra;
     if (needed <= this.#bytes.length) return;
-    const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.#bytes.length * 2));
-    this.#bytes.copy(grown, 0, 0, this.#length);
-    this.#bytes = grown;
-    this.#view = new DataView(grown.buffer);
+    // Given over, the old bytes are free at once: at hundreds of megabytes a block that can't wait for the collector.
+    this.#hold(this.#bytes.buffer.transfer(Math.max(needed, this.#bytes.length * 2)));
+  }
+
+  #hold(buffer: ArrayBuffer): void {
+    this.#bytes = Buffer.from(buffer);
+    this.#view = new DataView(buffer);
   }
 
   /** Where the next `size` bytes go. */
@@ -216,8 +221,10 @@ export class NativeBuffer {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** Starts anew, and gives the memory back. */
   clear(): void {
     this.#length = 0;
+    if (this.#bytes.length > firstBytes) this.#hold(this.#bytes.buffer.transfer(firstBytes));
   }
 }
 
