@@ -57,7 +57,7 @@ function originInWords(candidate: Candidate): string {
     return `Proven: ${origin_provider}'s own records show these calls coming from its own customer.${entry}`;
   }
   if (claimed_origin !== null) {
-    return `Claimed, not proven: others say the calls came from ${claimed_origin}, which reports no records of them.${entry}`;
+    return `Claimed, not proven: records name ${claimed_origin} as the origin, but no record of its own proves it.${entry}`;
   }
   return `Unknown: the first carrier that saw the calls does not say who handed them in.${entry}`;
 }

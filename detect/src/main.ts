@@ -3,9 +3,14 @@ import { ConfigError, loadConfig } from '@ringtrace/platform/config';
 import { endpoints } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
+import { announce } from '@ringtrace/platform/metrics/announce';
+import { Metrics } from '@ringtrace/platform/metrics/registry';
+import { serveMetrics } from '@ringtrace/platform/metrics/server';
+import { detectMetrics } from './metrics.ts';
 import type { DetectProgress } from './progress.ts';
 import { runDetect } from './run.ts';
 import { candidatePublisher } from './topic.ts';
+import { DetectWatch } from './watch.ts';
 
 /** A store or broker that doesn't answer keeps a leaving worker no longer than this, ms. */
 const leaveMs = 25_000;
@@ -38,7 +43,31 @@ async function main(): Promise<void> {
     application: 'ringtrace-detect',
   });
   const publisher = candidatePublisher(createKafka(at.kafkaBrokers, 'ringtrace-detect', log));
-  await runDetect({ store, publish: publisher.publish, log, signal: leaveSignal(), onProgress: report });
+  const signal = leaveSignal();
+  const watch = new DetectWatch(store, signal);
+  const metrics = new Metrics();
+  const count = detectMetrics(metrics, store);
+  const serving = await serveMetrics({
+    host: config.RINGTRACE_METRICS_HOST,
+    port: config.RINGTRACE_DETECT_METRICS_PORT,
+    metrics,
+    alive: watch.alive,
+    ready: watch.ready,
+    log,
+  });
+  announce(serving.url);
+  await runDetect({
+    store: watch.watched(),
+    publish: publisher.publish,
+    log,
+    signal,
+    onProgress: report,
+    onRound(end) {
+      count(end);
+      watch.round(end);
+    },
+  });
+  serving.close();
   await publisher.close();
   await store.close();
 }

@@ -1,9 +1,10 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
-import { type DetectProgress, openCounts } from './progress.ts';
+import { hoursPerBuild } from './judge/judge.ts';
+import { arrivalsSoFar, type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
-import { sweep } from './sweep.ts';
+import { sweep, sweepEveryMs } from './sweep.ts';
 import { tick } from './tick.ts';
 
 export interface DetectOptions {
@@ -16,9 +17,27 @@ export interface DetectOptions {
   /** How often to look for changes while idle, ms. */
   readonly pollMs?: number;
   readonly onProgress?: (progress: DetectProgress) => void;
+  /** Called after each round. */
+  readonly onRound?: (end: RoundEnd) => void;
 }
 
+interface Round {
+  readonly outcome: 'changed' | 'idle';
+  /** Whether everything that was stored before the round is judged and published now; a backlog takes several. */
+  readonly complete: boolean;
+}
+
+/** How a round ended, and when it took place (ms, as `performance.now`). */
+export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } & (
+  | Round
+  | { readonly outcome: 'failed'; readonly error: unknown }
+);
+
 const longestRetryMs = 15_000;
+/** Judging an hour again for every block would starve ingest: rest as long as a round took, up to this. */
+const longestRestMs = 5_000;
+/** Looks at everything at least this often, so that a bucket made dirty by hand is noticed too. */
+const fullLookMs = 30_000;
 
 /**
  * Keeps campaigns and candidates in line with the CDRs until `signal` aborts. ClickHouse or Kafka being away costs only
@@ -26,19 +45,20 @@ const longestRetryMs = 15_000;
  * step is a pure function of what is stored, under a build number of its own.
  */
 export async function runDetect(options: DetectOptions): Promise<void> {
-  const { log, signal, pollMs = 1_000 } = options;
+  const { log, signal, pollMs = 1_000, onRound = () => {} } = options;
+  const round = createRound(options);
   let retryMs = pollMs;
-  let judgedMinutes = 0;
   while (!signal.aborted) {
-    const started = performance.now();
+    const startedAt = performance.now();
     try {
-      const rebuilt = await round(options, judgedMinutes);
-      judgedMinutes += rebuilt;
+      const result = await round();
+      const endedAt = performance.now();
+      onRound({ ...result, startedAt, endedAt });
       retryMs = pollMs;
-      // While busy, rest as long as the round took: judging an hour again for every block would starve ingest.
-      const tookMs = performance.now() - started;
-      await pause(rebuilt > 0 ? Math.min(tookMs, pollMs * 5) : pollMs, signal);
+      const restMs = result.outcome === 'idle' ? pollMs : Math.min(endedAt - startedAt, longestRestMs);
+      await pause(restMs, signal);
     } catch (error) {
+      onRound({ outcome: 'failed', error, startedAt, endedAt: performance.now() });
       log.error({ err: error, retryInMs: retryMs }, 'detect: round failed; what is undone stays dirty');
       await pause(retryMs, signal);
       retryMs = Math.min(retryMs * 2, longestRetryMs);
@@ -46,21 +66,50 @@ export async function runDetect(options: DetectOptions): Promise<void> {
   }
 }
 
-async function round(options: DetectOptions, judgedBefore: number): Promise<number> {
-  const { store, publish, log, onProgress } = options;
-  const result = await tick(store);
-  const published = await publishDue(store, publish);
-  const busy = result.rebuiltBuckets + result.judgedHours + result.changedCampaigns + published;
-  if (busy === 0) return 0;
-  log.info({ ...result, published }, 'detect: round');
-  await sweep(store);
-  const [open] = await store.query(openCounts, {});
-  const judgedMinutes = judgedBefore + result.rebuiltBuckets;
-  onProgress?.({
-    kind: 'detect',
-    campaigns: open?.campaigns ?? 0,
-    candidates: open?.candidates ?? 0,
-    judgedMinutes,
-  });
-  return Math.max(1, result.rebuiltBuckets);
+const idle: Round = { outcome: 'idle', complete: true };
+
+/** One round after another; each says whether it found something to do. */
+function createRound({ store, publish, log, onProgress }: DetectOptions): () => Promise<Round> {
+  let judgedMinutes = 0;
+  /** Arrivals when a round last found nothing to do: while they stay the same, nothing can be dirty. */
+  let idleAt: number | undefined;
+  let lookedAt = 0;
+  let sweptAt = performance.now();
+
+  async function report(): Promise<void> {
+    const [open] = await store.query(openCounts, {});
+    onProgress?.({
+      kind: 'detect',
+      campaigns: open?.campaigns ?? 0,
+      candidates: open?.candidates ?? 0,
+      judgedMinutes,
+    });
+  }
+
+  async function sweepWhenDue(): Promise<void> {
+    if (performance.now() - sweptAt < sweepEveryMs) return;
+    sweptAt = performance.now();
+    await sweep(store);
+  }
+
+  return async () => {
+    await sweepWhenDue();
+    const [arrivals] = await store.query(arrivalsSoFar, {});
+    const lookedMs = performance.now() - lookedAt;
+    if (arrivals !== undefined && arrivals.cdrs === idleAt && lookedMs < fullLookMs) return idle;
+    idleAt = undefined;
+    lookedAt = performance.now();
+    const result = await tick(store);
+    judgedMinutes += result.rebuiltBuckets;
+    const changed = result.rebuiltBuckets + result.judgedHours + result.changedCampaigns > 0;
+    if (changed) await report();
+    const published = await publishDue(store, publish);
+    if (published > 0) await report();
+    if (!changed && published === 0) {
+      idleAt = arrivals?.cdrs;
+      return idle;
+    }
+    log.info({ ...result, published }, 'detect: round');
+    return { outcome: 'changed', complete: result.judgedHours < hoursPerBuild };
+  };
 }

@@ -13,8 +13,8 @@ export const thresholds = {
   busyNumberLegs: 5,
   /** Distinct called numbers per call from which somebody works through a list. */
   fanOut: 0.9,
-  /** Share of the calls of an honest busy number whose called party calls back within the hour, at least. */
-  callBackShare: 0.01,
+  /** Share of called parties that call back within the hour which tells nothing: honest busy numbers get 1% and more. */
+  callBackShare: 0.005,
 
   /** Suspicious calls in an hour below which a source or number is not judged by itself: too few to tell. */
   segmentCalls: 30,
@@ -37,5 +37,3 @@ export const thresholds = {
   /** A gap this long between two segments of one origin ends a campaign, hours. */
   campaignGapH: 24,
 } as const;
-
-export type Thresholds = { readonly [K in keyof typeof thresholds]: number };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CampaignRow, CandidateRow } from '@ringtrace/schemas/tables/campaigns';
 import { type CandidateEvidence, candidateEvidence, examplesOf } from './evidence.ts';
 import type { Trace } from './example.ts';
@@ -19,9 +20,9 @@ function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
   });
 }
 
-/** What a human decided stays; a candidate withdrawn by late data opens again when later data say so. */
+/** What a human decided stays; one withdrawn, or closed by a merge, opens again when later data say so. */
 const statusAfter = (status: string | undefined) =>
-  status === undefined || status === 'withdrawn' ? 'open' : status;
+  status === 'confirmed' || status === 'dismissed' ? status : 'open';
 
 /** The campaign's one candidate, or undefined where it says already what it should. Opened once: opened_at stays. */
 export function candidateRow(
@@ -57,4 +58,4 @@ export function candidateRow(
 }
 
 const sameContent = (a: CandidateRow, b: CandidateRow) =>
-  JSON.stringify({ ...a, revision: 0 }) === JSON.stringify({ ...b, revision: 0 });
+  isDeepStrictEqual({ ...a, revision: 0 }, { ...b, revision: 0 });

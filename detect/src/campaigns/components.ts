@@ -9,56 +9,83 @@ export interface Member extends Joinable {
 
 /**
  * Groups segments into campaigns; what is left out opens nothing. The result depends on the set of segments alone.
- * Behavior joins last, and never so that two proven, different origins end up in one campaign.
+ * What one origin or number did is judged together first (`suspicious`); behavior joins only suspicious groups, and
+ * never so that two proven, different origins end up in one campaign.
  */
-export function components<S extends Member>(unsorted: readonly S[]): S[][] {
+export function components<S extends Member>(
+  unsorted: readonly S[],
+  suspicious: (group: readonly S[]) => boolean,
+): S[][] {
   const segments = [...unsorted].sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
-  const sets = new UnionFind(segments.length);
-  const behavior: [number, number][] = [];
-  for (const [i, a] of segments.entries()) {
-    for (let j = i + 1; j < segments.length; j += 1) {
-      const b = segments[j];
-      const kind = b === undefined ? undefined : edge(a, b);
-      if (kind === 'origin') sets.union(i, j);
-      if (kind === 'behavior') behavior.push([i, j]);
-    }
+  const byOrigin = join(segments, (a, b) => edge(a, b) === 'origin');
+  const groups = byOrigin.filter(suspicious).map((members) => ({ members, ...asOne(members) }));
+  return joinByBehavior(groups)
+    .map((joined) => joined.flatMap((group) => group.members))
+    .filter((members) => members.reduce((sum, member) => sum + member.calls, 0) >= thresholds.campaignCalls);
+}
+
+type Span = { readonly first_ms: number; readonly last_ms: number };
+
+/**
+ * Pairs (i, j) with j < i that lie close enough in time to be connected. Each item is held only against those that are
+ * not over for longer than a gap when it begins, so that years of history don't cost their square.
+ */
+function* nearPairs(items: readonly Span[]): Generator<[number, number]> {
+  const gapMs = thresholds.campaignGapH * 3_600_000;
+  let open: { index: number; last_ms: number }[] = [];
+  const inTime = [...items.entries()].sort(([, a], [, b]) => a.first_ms - b.first_ms);
+  for (const [index, { first_ms, last_ms }] of inTime) {
+    open = open.filter((earlier) => earlier.last_ms + gapMs >= first_ms);
+    for (const earlier of open) yield [Math.max(index, earlier.index), Math.min(index, earlier.index)];
+    open.push({ index, last_ms });
   }
-  const proven = provenOrigins(segments, sets);
-  for (const [i, j] of behavior) joinUnlessProvenApart(sets, proven, i, j);
-  return sets
-    .groups()
-    .map((group) => group.flatMap((index) => segments[index] ?? []))
-    .filter(opens);
 }
 
-function provenOrigins(segments: readonly Member[], sets: UnionFind): Map<number, Set<string>> {
-  const proven = new Map<number, Set<string>>();
-  for (const [i, segment] of segments.entries()) {
-    const root = sets.find(i);
-    const origins = proven.get(root) ?? new Set();
-    if (segment.origin_provider !== '') origins.add(segment.origin_key);
-    proven.set(root, origins);
+/** The pairs that an edge connects, always in the same order. */
+function connectedPairs<T extends Span>(
+  items: readonly T[],
+  connected: (a: T, b: T) => boolean,
+): [number, number][] {
+  const pairs = nearPairs(items).filter(([i, j]) => {
+    const [a, b] = [items[i], items[j]];
+    return a !== undefined && b !== undefined && connected(a, b);
+  });
+  return [...pairs].sort(([i, j], [k, l]) => i - k || j - l);
+}
+
+function join<T extends Span>(items: readonly T[], connected: (a: T, b: T) => boolean): T[][] {
+  const sets = new UnionFind(items.length);
+  for (const [i, j] of connectedPairs(items, connected)) sets.union(i, j);
+  return sets.groups().map((group) => group.flatMap((index) => items[index] ?? []));
+}
+
+/** A group as one thing to compare: its largest segment speaks for it, what adds up is added up. */
+function asOne(members: readonly Member[]): Joinable & { readonly proven: ReadonlySet<string> } {
+  const [largest] = members.toSorted((a, b) => b.calls - a.calls);
+  if (largest === undefined) throw new Error('a group without segments');
+  const bins = Math.max(...members.map((member) => member.histogram.length));
+  return {
+    ...largest,
+    histogram: Array.from({ length: bins }, (_, bin) =>
+      members.reduce((sum, member) => sum + (member.histogram[bin] ?? 0), 0),
+    ),
+    first_ms: Math.min(...members.map((member) => member.first_ms)),
+    last_ms: Math.max(...members.map((member) => member.last_ms)),
+    proven: new Set(members.filter((m) => m.origin_provider !== '').map((m) => m.origin_key)),
+  };
+}
+
+function joinByBehavior<G extends Joinable & { readonly proven: ReadonlySet<string> }>(
+  groups: readonly G[],
+): G[][] {
+  const sets = new UnionFind(groups.length);
+  const proven = new Map(groups.map((group, i) => [i, group.proven]));
+  for (const [i, j] of connectedPairs(groups, (a, b) => edge(a, b) === 'behavior')) {
+    const [one, other] = [sets.find(i), sets.find(j)];
+    const both = new Set([...(proven.get(one) ?? []), ...(proven.get(other) ?? [])]);
+    if (one === other || both.size > 1) continue;
+    sets.union(one, other);
+    proven.set(sets.find(one), both);
   }
-  return proven;
-}
-
-function joinUnlessProvenApart(
-  sets: UnionFind,
-  proven: Map<number, Set<string>>,
-  i: number,
-  j: number,
-): void {
-  const [a, b] = [sets.find(i), sets.find(j)];
-  if (a === b) return;
-  const both = new Set([...(proven.get(a) ?? []), ...(proven.get(b) ?? [])]);
-  if (both.size > 1) return;
-  sets.union(a, b);
-  proven.set(sets.find(a), both);
-}
-
-/** Enough calls, half of them suspicious by themselves: what merely fits in does not carry a campaign. */
-function opens(group: readonly Member[]): boolean {
-  const callsOf = (segments: readonly Member[]) => segments.reduce((sum, segment) => sum + segment.calls, 0);
-  const suspicious = callsOf(group.filter((segment) => segment.verdict === 'suspicious'));
-  return callsOf(group) >= thresholds.campaignCalls && suspicious >= thresholds.campaignCalls / 2;
+  return sets.groups().map((group) => group.flatMap((index) => groups[index] ?? []));
 }

@@ -7,7 +7,6 @@ export interface Joinable {
   readonly calling_number: number;
   readonly origin_provider: string;
   readonly claimed_origin: string;
-  readonly verdict: string;
   readonly histogram: readonly number[];
   readonly first_ms: number;
   readonly last_ms: number;
@@ -48,23 +47,22 @@ function together(a: Joinable, b: Joinable): boolean {
 }
 
 /**
- * What connects two segments: `origin` is the same number or the same origin, `behavior` only what they do. A segment
- * that is merely possible joins its own origin or number, nothing else.
+ * What connects two segments: `origin` is the same number or the same origin, `behavior` only what they do.
  */
 export function edge(a: Joinable, b: Joinable): 'origin' | 'behavior' | undefined {
   if (gapMs(a, b) > thresholds.campaignGapH * 3_600_000) return undefined;
   if (a.calling_number !== 0 && a.calling_number === b.calling_number) return 'origin';
   const sameSynthesis = sameMake(a, b);
+  const sameSource = a.origin_provider !== '' && a.origin_key === b.origin_key;
+  if (!sameSource && a.origin_provider !== '' && b.origin_provider !== '') return undefined;
+  const sameProvider = provider(a) !== '' && provider(a) === provider(b);
+  if (!sameSource && !sameProvider && (!sameSynthesis || !together(a, b))) return undefined;
   const overlap = messageOverlap(a.histogram, b.histogram);
   const alike = overlap !== undefined && overlap >= thresholds.messageOverlap;
-  if (a.origin_key.startsWith('customer|') && a.origin_key === b.origin_key) {
-    return sameSynthesis || alike ? 'origin' : undefined;
-  }
-  if (a.origin_provider !== '' && b.origin_provider !== '') return undefined;
-  if (provider(a) !== '' && provider(a) === provider(b)) {
+  if (sameSource) return sameSynthesis || alike ? 'origin' : undefined;
+  if (sameProvider) {
     return sameSynthesis && (alike || overlap === undefined) ? 'origin' : undefined;
   }
-  const bothSuspicious = a.verdict === 'suspicious' && b.verdict === 'suspicious';
-  if (!bothSuspicious || !sameSynthesis || synthesis(a) === 'given') return undefined;
+  if (!sameSynthesis || synthesis(a) === 'given') return undefined;
   return alike && together(a, b) ? 'behavior' : undefined;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Judgement } from '../judge/score.ts';
 import type { Evidence } from '../signals/signal.ts';
-import type { ExampleLeg, Segment } from './queries.ts';
+import type { ExampleLeg } from './queries.ts';
 
 const evidenceRow = z.object({
   name: z.string(),
@@ -12,27 +13,9 @@ const evidenceRow = z.object({
 const evidenceRows = z.array(evidenceRow);
 
 const round = (value: number) => Math.round(value * 1_000) / 1_000;
-/** Counts add up over segments; everything else is a share and averages over calls. */
-const summed = new Set(['volume']);
-
-/** The signals of a campaign: those of its segments, weighed by their calls. Order of segments does not show. */
-export function campaignSignals(segments: readonly Segment[]): Evidence[] {
-  const calls = segments.reduce((sum, s) => sum + s.calls, 0);
-  const byName = new Map<string, Evidence>();
-  for (const segment of [...segments].sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1))) {
-    const weight = segment.calls / calls;
-    for (const e of evidenceRows.parse(JSON.parse(segment.signals))) {
-      const share = summed.has(e.name) ? 1 : weight;
-      const so = byName.get(e.name) ?? { ...e, value: 0, baseline: 0, contribution: 0 };
-      byName.set(e.name, {
-        ...so,
-        value: so.value + share * e.value,
-        baseline: so.baseline + share * e.baseline,
-        contribution: so.contribution + weight * e.contribution,
-      });
-    }
-  }
-  return [...byName.values()]
+/** The signals of a campaign, the weightiest first. */
+export function campaignSignals({ evidence }: Judgement): Evidence[] {
+  return evidence
     .map((e) => ({
       ...e,
       value: round(e.value),
@@ -42,13 +25,8 @@ export function campaignSignals(segments: readonly Segment[]): Evidence[] {
     .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
 }
 
-/** Probability of log-odds, weighed by calls. */
-export function campaignScore(segments: readonly Segment[]): number {
-  const calls = segments.reduce((sum, s) => sum + s.calls, 0);
-  const ids = [...segments].sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
-  const logOdds = ids.reduce((sum, s) => sum + (s.score * s.calls) / calls, 0);
-  return round(1 / (1 + Math.exp(-logOdds)));
-}
+/** Log-odds as a probability. */
+export const campaignScore = ({ score }: Judgement): number => round(1 / (1 + Math.exp(-score)));
 
 const exampleLegs = 10;
 

@@ -22,40 +22,66 @@ function traced(legs: readonly ExampleLeg[]): TracedCall[] {
   return [...byCall].map(([call_key, own]) => ({ call_key, legs: own, path: pathOf(own) }));
 }
 
-/** The value most calls agree on; '' only where no call names one. */
-function commonest(values: readonly string[]): string {
-  const counts = [
-    ...Map.groupBy(
-      values.filter((v) => v !== ''),
-      (v) => v,
-    ),
-  ];
-  return counts.sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))[0]?.[0] ?? '';
+/** The value most calls agree on, '' left out, and how many do. */
+function commonest(values: readonly string[]): { value: string; calls: number } {
+  const counts = Map.groupBy(
+    values.filter((v) => v !== ''),
+    (v) => v,
+  );
+  const [top] = [...counts].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+  return { value: top?.[0] ?? '', calls: top?.[1].length ?? 0 };
 }
+
+/** Share of traced calls, those of unknown origin included, that must be proven for one provider: proof, not accusation. */
+const provenShare = 0.8;
+/** Share of them that must name a provider: a few stray calls name nobody. */
+const claimedShare = 0.25;
+
+const originOf = ({ path }: TracedCall) => path.origin_provider || path.claimed_origin;
 
 /**
  * The furthest provider named, for the campaign as a whole. One that some calls reach through another is a transit,
  * and only a gap in front of it makes it look like an origin elsewhere: it comes last.
  */
 function furthestNamed(calls: readonly TracedCall[]): string {
-  const claims = calls.map((call) => call.path.claimed_origin);
+  const named = calls.map(originOf);
   const reached = new Set(calls.flatMap((call) => call.path.hops.slice(1).map((hop) => hop.provider)));
-  return commonest(claims.filter((claim) => !reached.has(claim))) || commonest(claims);
+  const enough = (names: readonly string[]) => {
+    const { value, calls: agreeing } = commonest(names);
+    return agreeing >= claimedShare * calls.length ? value : '';
+  };
+  return enough(named.filter((name) => !reached.has(name))) || enough(named);
 }
 
-/** Traces the sample of a campaign and picks its example: a call to the common origin with the most hops reported. */
+/** How well a call shows the origin that its campaign states: 2 exactly, 1 the same provider, 0 another origin. */
+function agreement(call: TracedCall, origin_provider: string, claimed_origin: string): number {
+  const { path } = call;
+  if (path.origin_provider === origin_provider && path.claimed_origin === claimed_origin) return 2;
+  return originOf(call) === (origin_provider || claimed_origin) ? 1 : 0;
+}
+
+/**
+ * Traces the sample of a campaign and picks its example: a call of the origin it states, with the most hops reported.
+ * undefined where nothing is to be traced.
+ */
 export function traceSample(legs: readonly ExampleLeg[]): Trace | undefined {
   const calls = traced(legs);
-  const origin_provider = commonest(calls.map((c) => c.path.origin_provider));
+  const proven = commonest(calls.map((c) => c.path.origin_provider));
+  const origin_provider = proven.calls >= provenShare * calls.length ? proven.value : '';
   const claimed_origin = origin_provider === '' ? furthestNamed(calls) : '';
-  const fits = (call: TracedCall) =>
-    call.path.origin_provider === origin_provider && call.path.claimed_origin === claimed_origin ? 1 : 0;
+  const fitOf = (call: TracedCall) => agreement(call, origin_provider, claimed_origin);
   const reported = (call: TracedCall) => call.path.hops.filter((hop) => hop.reported).length;
   const ranked = calls.sort(
-    (a, b) => fits(b) - fits(a) || reported(b) - reported(a) || (a.call_key < b.call_key ? -1 : 1),
+    (a, b) => fitOf(b) - fitOf(a) || reported(b) - reported(a) || (a.call_key < b.call_key ? -1 : 1),
   );
   const [example] = ranked;
   if (example === undefined) return undefined;
-  const entry_provider = commonest(calls.map((c) => c.path.entry_provider));
-  return { example, calls: ranked, origin_provider, claimed_origin, entry_provider };
+  const fitting = ranked.filter((call) => fitOf(call) > 0).map((call) => call.path.entry_provider);
+  return {
+    example,
+    calls: ranked,
+    origin_provider,
+    claimed_origin,
+    entry_provider: commonest(fitting).value,
+  };
 }

@@ -6,6 +6,7 @@ import {
   campaignsStore,
   candidatesStore,
 } from '@ringtrace/schemas/tables/campaigns';
+import { judgeTogether } from '../judge/pool.ts';
 import { shortHash } from '../judge/segment.ts';
 import { candidateRow } from './candidate.ts';
 import { components } from './components.ts';
@@ -15,6 +16,7 @@ import { type Identified, identify } from './identity.ts';
 import {
   campaignTotals,
   currentSegments,
+  formerCampaigns,
   openingMinutes,
   type Segment,
   sampleLegs,
@@ -38,7 +40,7 @@ export async function mergeCampaigns(store: Store): Promise<number> {
   const former = new Map(
     (await store.query(segmentCampaigns, {})).map((row) => [row.segment_id, row.campaign_id]),
   );
-  const campaigns = identify(components(segments), former);
+  const campaigns = identify(components(segments, isSuspicious), await formerIds(store, segments, former));
   const known = await readKnown(store);
   await assignSegments(store, campaigns, former);
   const changed = campaigns.filter((campaign) => {
@@ -50,6 +52,23 @@ export async function mergeCampaigns(store: Store): Promise<number> {
   return changed.length + gone;
 }
 
+/** The campaigns each segment was part of, by itself or, where its hour was cut anew, by its calls. */
+async function formerIds(
+  store: Store,
+  segments: readonly Segment[],
+  former: ReadonlyMap<string, string>,
+): Promise<Map<string, string[]>> {
+  const ids = new Map([...former].map(([segment_id, campaign_id]) => [segment_id, [campaign_id]]));
+  const current = new Set(segments.map((segment) => segment.segment_id));
+  if ([...former.keys()].every((segment_id) => current.has(segment_id))) return ids;
+  for (const { segment_id, campaign_id } of await store.query(formerCampaigns, {})) {
+    ids.set(segment_id, [...(ids.get(segment_id) ?? []), campaign_id]);
+  }
+  return ids;
+}
+
+const isSuspicious = (group: readonly Segment[]) => judgeTogether(group).verdict === 'suspicious';
+
 async function readKnown(store: Store): Promise<Known> {
   const campaigns = await store.query(storedCampaigns, {});
   const candidates = await store.query(storedCandidates, {});
@@ -58,6 +77,9 @@ async function readKnown(store: Store): Promise<Known> {
     candidates: new Map(candidates.map((row) => [row.campaign_id, row])),
   };
 }
+
+/** End of the minute that holds a time, ms. */
+const minuteEnd = (ms: number) => (Math.floor(ms / 60_000) + 1) * 60_000;
 
 const fingerprint = (campaign: Campaign) =>
   shortHash(
@@ -97,15 +119,16 @@ async function writeChanged(store: Store, changed: readonly Campaign[], known: K
     const id = campaign.campaign_id;
     const total = totals.get(id);
     const trace = traceSample(samples.get(id) ?? []);
-    // Both are missing only where the hour is judged anew meanwhile; the next round sees it whole.
+    // Both are missing only where the hour is judged anew meanwhile; then what is judged differs from what this merge notes, and it runs again.
     if (total === undefined || trace === undefined) continue;
     const stored = known.campaigns.get(id);
+    const judgement = judgeTogether(campaign.segments);
     const row: CampaignRow = {
       ...total,
       revision: (stored?.revision ?? 0) + 1,
       status: 'open',
-      score: campaignScore(campaign.segments),
-      signals: JSON.stringify(campaignSignals(campaign.segments)),
+      score: campaignScore(judgement),
+      signals: JSON.stringify(campaignSignals(judgement)),
       origin_provider: trace.origin_provider,
       claimed_origin: trace.claimed_origin,
       entry_provider: trace.entry_provider,
@@ -113,7 +136,7 @@ async function writeChanged(store: Store, changed: readonly Campaign[], known: K
       merged_into: '',
       fingerprint: fingerprint(campaign),
     };
-    const event_time = openings.get(id)?.event_time ?? total.last_seen;
+    const event_time = openings.get(id)?.event_time ?? minuteEnd(total.last_seen);
     campaigns.push(row);
     const candidate = candidateRow(row, trace, event_time, known.candidates.get(id));
     if (candidate !== undefined) candidates.push(candidate);
@@ -130,7 +153,13 @@ async function withdraw(store: Store, campaigns: readonly Campaign[], known: Kno
   const withdrawn = gone.flatMap((campaign) => {
     const candidate = known.candidates.get(campaign.campaign_id);
     return candidate?.status === 'open'
-      ? [{ ...candidate, status: 'withdrawn', revision: candidate.revision + 1 }]
+      ? [
+          {
+            ...candidate,
+            status: into.has(campaign.campaign_id) ? 'closed' : 'withdrawn',
+            revision: candidate.revision + 1,
+          },
+        ]
       : [];
   });
   await store.insertRows(candidatesStore, withdrawn);

@@ -11,12 +11,10 @@ export const segmentRecord = z.object({
   calling_number: z.number(),
   origin_provider: z.string(),
   claimed_origin: z.string(),
-  verdict: z.string(),
   first_ms: z.number(),
   last_ms: z.number(),
   calls: z.number(),
-  score: z.number(),
-  signals: z.string(),
+  features: z.string(),
   histogram: z.array(z.number()),
 });
 export type Segment = z.infer<typeof segmentRecord>;
@@ -27,8 +25,8 @@ export const currentSegments = defineQuery()({
   row: segmentRecord,
   sql: `
 SELECT segment_id, toUnixTimestamp(hour) AS hour, build, caller_class, origin_key, calling_number, origin_provider,
-  claimed_origin, verdict, toUnixTimestamp64Milli(first_seen) AS first_ms, toUnixTimestamp64Milli(last_seen) AS last_ms,
-  calls, score, signals, histogram
+  claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms, toUnixTimestamp64Milli(last_seen) AS last_ms,
+  calls, features, histogram
 FROM segments_store
 WHERE (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
 ORDER BY segment_id
@@ -39,6 +37,30 @@ export const segmentCampaigns = defineQuery()({
   name: 'campaigns of segments',
   row: z.object({ segment_id: z.string(), campaign_id: z.string() }),
   sql: "SELECT segment_id, campaign_id FROM campaign_segments_store FINAL WHERE campaign_id != ''",
+});
+
+/**
+ * Campaigns that calls belonged to before their hour was judged anew and cut into other segments, as when a carrier
+ * reports late and the origin is known further back: the campaign stays the same one.
+ */
+export const formerCampaigns = defineQuery()({
+  name: 'former campaigns of calls',
+  row: z.object({ segment_id: z.string(), campaign_id: z.string() }),
+  sql: `
+SELECT DISTINCT n.segment_id AS segment_id, o.campaign_id AS campaign_id
+FROM (
+  SELECT segment_id, carrier, start_time, call_id FROM segment_calls_store
+  WHERE (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
+) AS n
+INNER JOIN (
+  SELECT DISTINCT m.campaign_id AS campaign_id, c.carrier AS carrier, c.start_time AS start_time, c.call_id AS call_id
+  FROM segment_calls_store AS c
+  INNER JOIN (
+    SELECT segment_id, campaign_id FROM campaign_segments_store FINAL
+    WHERE campaign_id != '' AND segment_id NOT IN (SELECT segment_id FROM segments)
+  ) AS m ON m.segment_id = c.segment_id
+) AS o ON o.carrier = n.carrier AND o.start_time = n.start_time AND o.call_id = n.call_id
+ORDER BY segment_id, campaign_id`,
 });
 
 const fromMs = (column: string) => `toUnixTimestamp64Milli(${column}) AS ${column}`;

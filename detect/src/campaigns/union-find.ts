@@ -25,7 +25,9 @@ export class UnionFind {
     const groups = new Map<number, number[]>();
     for (const item of this.#parent.keys()) {
       const root = this.find(item);
-      groups.set(root, [...(groups.get(root) ?? []), item]);
+      const group = groups.get(root);
+      if (group === undefined) groups.set(root, [item]);
+      else group.push(item);
     }
     return [...groups.values()];
   }

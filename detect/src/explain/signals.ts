@@ -24,6 +24,8 @@ const words: Readonly<Record<string, (e: Evidence) => string>> = {
     `for ${percent(e.value)} of calls nobody vouches for the number (attestation C or failed verification); ${percent(e.baseline)} is usual`,
   attestation_b: (e) =>
     `${percent(e.value)} of calls are vouched for only in part (attestation B); ${percent(e.baseline)} is usual`,
+  mixed_attestation: (e) =>
+    `attestation of the one number changes from call to call (${percent(e.value)} differ); ${percent(e.baseline)} is usual`,
   upstream_not_in_rmd: (e) =>
     `${percent(e.value)} of calls were handed in by a provider that the Robocall Mitigation Database does not list`,
   one_use_callers: (e) =>
@@ -31,7 +33,7 @@ const words: Readonly<Record<string, (e: Evidence) => string>> = {
   callers_never_called: (e) =>
     `${percent(e.value)} of its callers are never called themselves; ${percent(e.baseline)} is usual in the hour`,
   call_backs: (e) =>
-    `${percent(e.value)} of called parties call back; an honest number gets ${percent(e.baseline)} or more`,
+    `${percent(e.value)} of called parties call back; an honest number gets more than ${percent(e.baseline)}`,
   attestation_a: (e) => `for ${percent(e.value)} of calls a provider vouches for the number (attestation A)`,
   repeated_pairs: (e) => `${percent(e.value)} of calls go to a party called more than once`,
 };

@@ -6,13 +6,19 @@ import { thresholds } from '../thresholds.ts';
 export const lastBin = 61;
 export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
 
-/** A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is called too. */
+/**
+ * A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is
+ * called too. What a provider proves to be its own customer's calls is judged apart from what others send under the
+ * same number: spoofed calls must not fall on the number's holder.
+ */
 export const isBusy = `number_calls >= ${thresholds.segmentCalls}`;
 const isKnown = '(receives OR called_back)';
+export const keyOf = (busy: string) =>
+  `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('proven|', origin_provider))`;
 export const segmentKey = `
   if(${isBusy}, 'number', 'source') AS kind,
   if(${isBusy}, calling_number, 0) AS number,
-  if(${isBusy}, '', origin_key) AS key,
+  ${keyOf(isBusy)} AS key,
   if(${isBusy}, '', caller_class) AS class`;
 
 /** Callers that are called themselves are known; a source is judged by the others, a busy number by all its calls. */
@@ -39,7 +45,18 @@ const counts = `
   sumMapIf([toUInt8(${bin})], [toUInt64(1)], ${isFresh}) AS outcomes`;
 
 const outcomes = z.tuple([z.array(z.number()), z.array(z.number())]);
+const originFields = ['origin_key', 'origin_provider', 'claimed_origin', 'entry_provider', 'next_provider'];
+/** Each a JSON array of the fields above: their texts come from the feeds and may hold any character. */
 const originCounts = z.tuple([z.array(z.string()), z.array(z.number())]);
+export const originOfJson = z
+  .tuple([z.string(), z.string(), z.string(), z.string(), z.string()])
+  .transform(([origin_key, origin_provider, claimed_origin, entry_provider, next_provider]) => ({
+    origin_key,
+    origin_provider,
+    claimed_origin,
+    entry_provider,
+    next_provider,
+  }));
 
 export const featureRow = z.object({
   hour: z.number(),
@@ -78,7 +95,7 @@ export const segmentFeatures = defineQuery<{ build: number; least: number }>()({
   row: featureRow,
   sql: `
 SELECT toUnixTimestamp(hour) AS hour, ${segmentKey}, ${counts},
-  sumMapIf([concat(origin_key, '\\t', origin_provider, '\\t', claimed_origin, '\\t', entry_provider, '\\t', next_provider)], [toUInt64(1)], ${isFresh}) AS origins,
+  sumMapIf([toJSONString([${originFields.map((field) => `toString(${field})`).join(', ')}])], [toUInt64(1)], ${isFresh}) AS origins,
   toUnixTimestamp64Milli(minIf(start_time, ${isFresh})) AS first_ms, toUnixTimestamp64Milli(maxIf(start_time, ${isFresh})) AS last_ms,
   sumIf(length(carriers), ${isFresh}) AS legs, arraySort(groupUniqArrayArrayIf(carriers, ${isFresh})) AS carriers
 FROM judge_stage

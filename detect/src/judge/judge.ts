@@ -2,17 +2,17 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { nextBuild } from '../build-number.ts';
-import { highestBuild } from '../rollups/dirty.ts';
+import { highestBuild, planned } from '../rollups/dirty.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
-import { bin, isFresh, ordinaryOutcomes, segmentFeatures, segmentKey } from './features.ts';
+import { bin, isFresh, keyOf, ordinaryOutcomes, segmentFeatures, segmentKey } from './features.ts';
 import { dirtyHours, judgeName } from './hours.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
 import { segmentRow } from './segment.ts';
 import { stageCalls } from './stitch.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */
-const hoursPerBuild = 12;
+export const hoursPerBuild = 12;
 
 const plannedHours = defineQuery<{ build: number }>()({
   name: 'hours of a build',
@@ -39,7 +39,7 @@ FROM (
   ) AS c
   INNER JOIN (
     SELECT hour, kind, calling_number AS number, segment_id, member_bins,
-      if(kind = 'number', '', origin_key) AS key, if(kind = 'number', '', caller_class) AS class
+      ${keyOf("kind = 'number'")} AS key, if(kind = 'number', '', caller_class) AS class
     FROM segments_store WHERE build = {build: UInt64}
   ) AS s ON c.hour = s.hour AND c.kind = s.kind AND c.number = s.number AND c.key = s.key AND c.class = s.class
   WHERE has(s.member_bins, c.outcome)
@@ -55,7 +55,8 @@ export async function judgeDirtyHours(store: Store): Promise<number> {
   const build = nextBuild(highest?.build ?? 0);
   await store.command(
     `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
-     SELECT {build: UInt64}, '${judgeName}', '', hour, arrivals FROM (${dirtyHours}) ORDER BY hour LIMIT ${hoursPerBuild}`,
+     SELECT {build: UInt64}, '${judgeName}', carrier, bucket, arrivals
+     FROM (${planned(`SELECT '' AS carrier, hour AS bucket, arrivals FROM (${dirtyHours})`, hoursPerBuild)})`,
     { build },
   );
   const [plan] = await store.query(plannedHours, { build });

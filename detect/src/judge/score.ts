@@ -7,6 +7,7 @@ import type { Features } from './features.ts';
 
 export interface Judgement {
   readonly features: Features;
+  readonly baseline: Baseline;
   readonly excess: Excess;
   readonly mode: { readonly bin: number; readonly share: number };
   readonly evidence: readonly Evidence[];
@@ -27,15 +28,16 @@ export function judgeSegment(features: Features, baseline: Baseline): Judgement 
     return reading === undefined ? [] : [{ name: signal.name, side: signal.side, ...reading }];
   });
   const score = thresholds.priorLogOdds + total(evidence);
-  return { features, excess, mode, evidence, score, verdict: verdictOf(evidence, score, excess) };
+  return { features, baseline, excess, mode, evidence, score, verdict: verdictOf(evidence, score, excess) };
 }
 
 const total = (evidence: readonly Evidence[]) => evidence.reduce((sum, e) => sum + e.contribution, 0);
 
 function verdictOf(evidence: readonly Evidence[], score: number, excess: Excess): Judgement['verdict'] {
-  const caller = total(evidence.filter((e) => e.side === 'caller'));
-  if (caller < thresholds.callerLogOdds || score < thresholds.joinLogOdds) return 'ordinary';
+  const caller = total(evidence.filter((e) => e.side === 'caller' && e.contribution > 0));
+  if (caller < thresholds.callerLogOdds / 2 || score < thresholds.joinLogOdds) return 'ordinary';
   if (excess.members < thresholds.joinCalls) return 'ordinary';
+  if (caller < thresholds.callerLogOdds) return 'possible';
   const enough = excess.members >= thresholds.segmentCalls && score >= thresholds.segmentLogOdds;
   return enough ? 'suspicious' : 'possible';
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SegmentRow } from '@ringtrace/schemas/tables/campaigns';
-import { lastBin } from './features.ts';
+import { lastBin, originOfJson } from './features.ts';
 import type { Judgement } from './score.ts';
 
 export const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
@@ -9,12 +9,12 @@ export const shortHash = (text: string) => createHash('sha256').update(text).dig
 function commonestOrigin(keys: readonly string[], counts: readonly number[]) {
   const ranked = keys
     .map((key, i) => ({ key, calls: counts[i] ?? 0 }))
-    .sort((a, b) => b.calls - a.calls || (a.key < b.key ? -1 : 1));
-  const [origin_key = '', origin_provider = '', claimed_origin = '', , next_provider = ''] =
-    ranked[0]?.key.split('\t') ?? [];
-  const entry_provider =
-    ranked.map(({ key }) => key.split('\t')[3] ?? '').find((provider) => provider !== '') ?? '';
-  return { origin_key, origin_provider, claimed_origin, entry_provider, next_provider };
+    .sort((a, b) => b.calls - a.calls || (a.key < b.key ? -1 : 1))
+    .map(({ key }) => originOfJson.parse(JSON.parse(key)));
+  const [commonest] = ranked;
+  if (commonest === undefined) throw new Error('a segment without calls');
+  const entry_provider = ranked.find((origin) => origin.entry_provider !== '')?.entry_provider ?? '';
+  return { ...commonest, entry_provider };
 }
 
 const everyBin = Array.from({ length: lastBin + 1 }, (_, bin) => bin);
@@ -42,6 +42,7 @@ export function segmentRow(judgement: Judgement, build: number): SegmentRow {
     histogram: excess.histogram.map(Math.round),
     score,
     signals: JSON.stringify(evidence),
+    features: JSON.stringify({ features: f, baseline: judgement.baseline }),
   };
 }
 

@@ -1,9 +1,15 @@
+import { talkS } from '../duration.ts';
 import { reachHours } from './hours.ts';
+import { originOfCall } from './origin.ts';
 
-/** Legs of one pair of numbers belong to one call while no more than this lies between them: hops and clock offsets. */
+/** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
 export const stitchGapS = 10;
-/** Read this far beyond an hour, so that a call on its edge is whole. */
-const edgeS = 60;
+/** Legs that go on for longer are many calls, not one: they are cut at every full minute. */
+const chainS = 60;
+/** Read this far beyond an hour: whether legs on its edge go on for longer shows from there, whatever lies beyond. */
+const edgeS = 2 * chainS + stitchGapS;
+/** Hand-overs between two reporting carriers that a withheld call is followed over. */
+const mostHops = 8;
 
 const plannedHours = "SELECT bucket FROM build_plans WHERE build = {build: UInt64} AND rollup = 'judge'";
 const within = (beforeS: number, afterS: number) =>
@@ -40,43 +46,56 @@ const legs = `
     ifNull(toString(attestation), '') AS attestation, ifNull(toString(ingress_country), '') AS ingress_country,
     toString(calling_region) AS calling_region, ifNull(toString(upstream_rmd), '') AS upstream_rmd,
     toString(verstat) AS verstat, dno, calling_valid, neighbor_spoof, answer_time IS NOT NULL AS answered,
-    toUInt32(greatest(0, ifNull(intDiv(dateDiff('millisecond', answer_time, end_time) + 999, 1000), 0))) AS duration_s
+    toUInt32(${talkS}) AS duration_s
   FROM cdr
   WHERE ${within(edgeS, edgeS)}
     AND (toStartOfHour(start_time - ${edgeS}, 'UTC') IN (${plannedHours})
       OR toStartOfHour(start_time + ${edgeS}, 'UTC') IN (${plannedHours}))`;
 
-/** Legs of one call as one array, in order of time: pairs of numbers, cut where more than the gap lies between two legs. */
-const calls = `
+const startS = (at: string) => `toInt64(toUnixTimestamp(${at}))`;
+const eachLeg = (field: (typeof legFields)[number]) =>
+  `arrayMap(leg -> leg.${legFields.indexOf(field) + 1}, near)`;
+
+/** Legs of one pair of numbers with no gap between them, in order of time. Each leg is in one of these, and in one hour. */
+const nearLegs = `
   SELECT calling_number, called_number, arrayJoin(arraySplit(
       (leg, gap) -> gap > ${stitchGapS * 1000},
       arraySort(leg -> (leg.1, leg.2, leg.3), groupArray((${legFields.join(', ')}))) AS sorted,
       arrayDifference(arrayMap(leg -> toUnixTimestamp64Milli(leg.1), sorted))
-    )) AS legs
+    )) AS chain,
+    arrayJoin(if(
+      dateDiff('millisecond', chain[1].1, chain[-1].1) <= ${chainS * 1000}, [chain],
+      arraySplit((leg, later) -> later > 0, chain,
+        arrayDifference(arrayMap(leg -> ${startS("toStartOfMinute(leg.1, 'UTC')")}, chain))))) AS near
   FROM (${legs})
   GROUP BY calling_number, called_number`;
 
+/** i and j are legs of one withheld call: one hands on to the other, and both say so. */
+const agree = `t_i = t_j AND c_i != c_j
+            AND ((d_i = c_j AND u_j = c_i) OR (d_j = c_i AND u_i = c_j))`;
+
 /**
- * Where a call came from. A provider's own leg that shows its own customer proves the origin; otherwise the furthest
- * provider named is only claimed: an upstream that reports no leg itself and that no other leg handed on to.
+ * Legs of one call as one array. The same hand-over told twice is a second call: somebody redials. Withheld callers are
+ * many, so their legs belong together only where the carriers' hand-overs fit: each leg takes the smallest number
+ * among its neighbors, hop by hop.
  */
+const calls = `
+  SELECT calling_number, called_number, near,
+    ${eachLeg('carrier')} AS cs, ${eachLeg('upstream')} AS us, ${eachLeg('downstream')} AS ds,
+    arrayMap((turn, u) -> if(u = '', 1, turn), arrayEnumerateUniq(cs, us, ds), us) AS ts,
+    arrayFold((labels, step) -> arrayMap(
+        (l_i, c_i, u_i, d_i, t_i) -> arrayMin(arrayMap(
+          (l_j, c_j, u_j, d_j, t_j) -> if(${agree}, least(l_i, l_j), l_i), labels, cs, us, ds, ts)),
+        labels, cs, us, ds, ts),
+      range(if(calling_number = 0, ${mostHops}, 0)), arrayEnumerate(near)) AS labels,
+    arrayMap((turn, label) -> (turn, if(calling_number = 0, label, 0)), ts, labels) AS call_of,
+    arrayJoin(arrayMap(own -> arrayFilter((leg, of) -> of = own, near, call_of), arrayDistinct(call_of))) AS legs
+  FROM (${nearLegs})`;
+
+/** Where the call came from, and the first US provider where that was abroad. */
 const origin = `
     ${leg('carrier')} AS carriers, ${leg('upstream')} AS upstreams, ${leg('downstream')} AS downstreams,
-    arrayFirstIndex((c, u) -> u = c AND NOT has(downstreams, c), carriers, upstreams) AS first_proven,
-    if(first_proven = 0, arrayFirstIndex((c, u) -> u = c, carriers, upstreams), first_proven) AS proven,
-    arrayFirstIndex(u -> u != '' AND NOT has(carriers, u) AND NOT has(downstreams, u), upstreams) AS first_claimed,
-    if(first_claimed = 0, arrayFirstIndex(u -> u != '' AND NOT has(carriers, u), upstreams), first_claimed) AS claimed,
-    arrayFirstIndex(
-      (c, u) -> u = '' AND NOT has(downstreams, c), carriers, upstreams) AS unknown,
-    multiIf(proven > 0, proven, claimed > 0, claimed, unknown > 0, unknown, 1) AS root,
-    carriers[root] AS root_carrier, ${leg('ingress_trunk')}[root] AS root_trunk, ${leg('customer')}[root] AS root_customer,
-    if(proven > 0, root_carrier, '') AS origin_provider,
-    if(proven = 0 AND claimed > 0, upstreams[root], '') AS claimed_origin,
-    multiIf(
-      proven > 0, concat('customer|', root_carrier, '|', if(root_customer = '', concat('trunk ', root_trunk), root_customer)),
-      claimed > 0, concat('upstream|', claimed_origin),
-      concat('unknown|', root_carrier, '|', root_trunk)) AS origin_key,
-    multiIf(proven > 0, origin_provider, claimed > 0, claimed_origin, root_carrier) AS next_provider,
+    ${leg('ingress_trunk')} AS ingress_trunks, ${leg('customer')} AS customers,${originOfCall},
     arrayFirst((c, k) -> k != '' AND k != 'US', carriers, ${leg('ingress_country')}) AS entry_provider`;
 
 /** What is known of the caller, from all legs of the call together. */

@@ -4,19 +4,19 @@ import {
   sourceMinutes,
   sourceMinutesStore,
 } from '@ringtrace/schemas/tables/rollups';
+import { talkS } from '../duration.ts';
 import { thresholds } from '../thresholds.ts';
 import { bucketOf, type Rollup } from './rollup.ts';
 
 /** Only sums, distinct counts and fixed bins: the order rows arrived in can't show. */
-const talkS = "dateDiff('second', answer_time, end_time)";
 const outcome = `
   count() AS legs,
   countIf(answer_time IS NOT NULL) AS answered,
-  countIf(dateDiff('millisecond', answer_time, end_time) <= ${thresholds.shortCallS * 1000}) AS short_answered,
-  sum(toUInt64(greatest(0, ifNull(${talkS}, 0)))) AS duration_s`;
+  countIf(answer_time IS NOT NULL AND ${talkS} <= ${thresholds.shortCallS}) AS short_answered,
+  sum(toUInt64(${talkS})) AS duration_s`;
 
 const lastBin = 60;
-const durationBin = `toUInt8(least(${lastBin}, intDiv(greatest(0, assumeNotNull(${talkS})), 2)))`;
+const durationBin = `toUInt8(least(${lastBin}, intDiv(${talkS}, 2)))`;
 
 const sourceMinutesRollup: Rollup = {
   name: 'source_minutes',
@@ -55,7 +55,7 @@ SELECT
   uniqExact(called_number) AS called_numbers
 FROM ${source}
 GROUP BY carrier, bucket, calling_number
-HAVING legs >= ${thresholds.busyNumberLegs}`,
+HAVING legs >= ${thresholds.busyNumberLegs} AND calling_number != 0`,
 };
 
 export const rollups: readonly Rollup[] = [sourceMinutesRollup, busyNumbersRollup];

@@ -16,6 +16,15 @@ LEFT JOIN (
 WHERE a.cdrs != b.arrivals`;
 }
 
+/**
+ * The earliest of some dirty buckets, no more than a day of them: a build reads the days between its first and last
+ * bucket, and one CDR with a wrong year must not make it read everything.
+ */
+export const planned = (dirty: string, most: number) => `
+SELECT * EXCEPT (earliest) FROM (SELECT *, min(bucket) OVER () AS earliest FROM (${dirty}))
+WHERE bucket < earliest + toIntervalHour(24)
+ORDER BY bucket, carrier LIMIT ${most}`;
+
 export const countDirty = (rollup: Rollup) =>
   defineQuery()({
     name: `dirty buckets of ${rollup.name}`,

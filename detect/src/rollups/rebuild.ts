@@ -2,7 +2,7 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { nextBuild } from '../build-number.ts';
 import { rollups } from './all.ts';
-import { dirtyBuckets, highestBuild } from './dirty.ts';
+import { dirtyBuckets, highestBuild, planned } from './dirty.ts';
 import { bucketOf, type Rollup } from './rollup.ts';
 
 /** Buckets of one build: bounds its memory and how long others wait. Earliest first. */
@@ -28,8 +28,7 @@ async function rebuild(store: Store, rollup: Rollup): Promise<number> {
   // Arrivals are read before the rows: what comes in between leaves the bucket dirty.
   await store.command(
     `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
-     SELECT {build: UInt64}, '${rollup.name}', carrier, bucket, arrivals FROM (${dirtyBuckets(rollup)})
-     ORDER BY bucket, carrier LIMIT ${bucketsPerBuild}`,
+     SELECT {build: UInt64}, '${rollup.name}', carrier, bucket, arrivals FROM (${planned(dirtyBuckets(rollup), bucketsPerBuild)})`,
     { build },
   );
   const [range] = await store.query(plannedRange, { build });

@@ -7,7 +7,7 @@ export const unusableCallers = shareSignal('unusable_callers', 'caller', (f) => 
 export const neighborSpoofing = shareSignal('neighbor_spoofing', 'caller', (f) => f.neighbor, 2.5, 0.05);
 export const fromAbroad = shareSignal('domestic_number_from_abroad', 'caller', (f) => f.foreign, 1, 0.05);
 export const unproven = shareSignal('attestation_c_or_failed', 'caller', (f) => f.unproven, 1.5, 0.1);
-export const partlyProven = shareSignal('attestation_b', 'caller', (f) => f.attested_b, 0.5, 0.1);
+export const partlyProven = shareSignal('attestation_b', 'caller', (f) => f.attested_b, 0.8, 0.1);
 export const notInMitigationDatabase = shareSignal(
   'upstream_not_in_rmd',
   'caller',
@@ -16,13 +16,24 @@ export const notInMitigationDatabase = shareSignal(
   0,
 );
 
+/** One number vouched for now so, now otherwise: whoever signs does not know it. Few attested calls tell nothing. */
+export const mixedAttestation: Signal = {
+  name: 'mixed_attestation',
+  side: 'caller',
+  read: ({ features: f }) => {
+    const attested = f.attested_a + f.attested_b + f.unproven;
+    if (f.kind !== 'number' || attested < thresholds.segmentCalls) return undefined;
+    const value = 1 - Math.max(f.attested_a, f.attested_b, f.unproven) / attested;
+    return { value, baseline: 0.05, contribution: clamp((value - 0.05) / 0.2, 0, 1) * 0.7 };
+  },
+};
+
 /** A number used for one or two calls out of hundreds from one business customer: no business dials that way. */
 export const pool: Signal = {
   name: 'one_use_callers',
   side: 'caller',
   read: ({ features }) => {
-    const ofOneCustomer = features.key.startsWith('customer|') && !features.key.includes('|trunk ');
-    if (!ofOneCustomer || features.class === 'unusable') return undefined;
+    if (!features.key.startsWith('customer|') || features.class === 'unusable') return undefined;
     const value = ratio(features.calling_numbers, features.calls);
     return { value, baseline: 0.3, contribution: clamp((value - 0.3) / 0.4, 0, 1) * 1.5 };
   },
@@ -48,18 +59,27 @@ export const uncalledCallers: Signal = {
   },
 };
 
+/** A few calls say little about a share this small: as if this many more had shown the neutral one. */
+const callBackPrior = 100;
+
 /**
- * Called parties that call back, as a log-likelihood ratio: an honest busy number gets some call-backs, one that is
- * made up hardly any. What is missing counts only where the feeds show calls to callers at all.
+ * Called parties that call back: an honest busy number gets some, one that is made up hardly any. That they are
+ * missing counts only where the feeds show calls to callers at all.
  */
 export const callBacks: Signal = {
   name: 'call_backs',
   side: 'caller',
   read: ({ features, baseline }) => {
-    const [honest, madeUp] = [thresholds.callBackShare, thresholds.callBackShare / 4];
-    const { called_back: k, calls } = features;
-    const logRatio = k * Math.log(madeUp / honest) + calls * (honest - madeUp);
-    const most = features.kind === 'number' && baseline.receiving >= 0.05 ? 2 : 0;
-    return { value: ratio(k, calls), baseline: honest, contribution: clamp(logRatio, -4, most) };
+    const neutral = thresholds.callBackShare;
+    const { called_back, calls } = features;
+    const steady = (called_back + neutral * callBackPrior) / (calls + callBackPrior);
+    const missing = (neutral - steady) / neutral;
+    const most = features.kind === 'number' && baseline.receiving >= 0.05 ? 1.5 : 0;
+    const weight = missing > 0 ? 1.5 : 2;
+    return {
+      value: ratio(called_back, calls),
+      baseline: neutral,
+      contribution: clamp(weight * missing, -4, most),
+    };
   },
 };

@@ -1,9 +1,8 @@
+import { type HandOver, type Origin, originOf } from './origin.ts';
+
 /** A leg as far as its place in the call's path goes; '' = unknown. */
-export interface PathLeg {
-  readonly carrier: string;
+export interface PathLeg extends HandOver {
   readonly start_ms: number;
-  readonly upstream: string;
-  readonly downstream: string;
   readonly ingress_country: string;
 }
 
@@ -17,9 +16,9 @@ export interface Hop {
 /** The way of one call through the network, as its legs tell. '' = not known. */
 export interface CallPath {
   readonly hops: readonly Hop[];
-  /** Proven: this provider's own leg shows its own customer. */
+  /** Proven: this provider's own leg shows its own customer, and no leg says that it was handed the call. */
   readonly origin_provider: string;
-  /** The furthest provider named by others, where nothing is proven. */
+  /** The furthest provider named, where nothing is proven: by others, or by itself against what others say. */
   readonly claimed_origin: string;
   /** First US provider of a call from abroad. */
   readonly entry_provider: string;
@@ -70,37 +69,37 @@ const waiting = (node: { from: Set<string> }, left: Graph) =>
   [...node.from].some((provider) => left.has(provider)) ? 1 : 0;
 
 /** Puts the legs of one call in order and says what they prove about its origin. A pure function of the set of legs. */
-export function pathOf(legs: readonly PathLeg[]): CallPath {
-  const order = inOrder(graphOf(legs));
-  const legOf = (provider: string) => legs.find((leg) => leg.carrier === provider);
-  const origin = order.find((provider) => legOf(provider)?.upstream === provider) ?? '';
-  const known = origin === '' ? order : order.slice(order.indexOf(origin));
-  const first = known[0] ?? '';
-  const claimed = origin === '' && legOf(first) === undefined ? first : '';
-  const ends = known.filter((provider) => legOf(provider)?.downstream === provider);
+export function pathOf(unsorted: readonly PathLeg[]): CallPath {
+  const legs = unsorted.toSorted((a, b) => a.start_ms - b.start_ms || order(a.carrier, b.carrier));
+  const { kind, provider: first } = originOf(legs);
+  const known = [first, ...inOrder(graphOf(legs)).filter((provider) => provider !== first)];
+  const legsOf = (provider: string) => legs.filter((leg) => leg.carrier === provider);
+  const ends = known.filter((provider) => legsOf(provider).some((leg) => leg.downstream === provider));
   const last = known.at(-1) ?? '';
-  const terminating = ends.at(-1) ?? last;
+  const roles = { kind, terminating: ends.at(-1) ?? '', first, last };
   return {
     hops: known.map((provider) => ({
       provider,
-      role: roleOf(provider, { origin, claimed, terminating: ends.at(-1) ?? '', first, last }),
-      reported: legOf(provider) !== undefined,
+      role: roleOf(provider, roles),
+      reported: legsOf(provider).length > 0,
     })),
-    origin_provider: origin,
-    claimed_origin: claimed,
-    entry_provider: known.find((provider) => isAbroad(legOf(provider)?.ingress_country ?? '')) ?? '',
-    terminating_carrier: terminating,
+    origin_provider: kind === 'proven' ? first : '',
+    claimed_origin: kind === 'claimed' ? first : '',
+    entry_provider:
+      known.find((provider) => legsOf(provider).some((leg) => isAbroad(leg.ingress_country))) ?? '',
+    terminating_carrier: ends.at(-1) ?? last,
     next_provider_to_ask: first,
   };
 }
 
+const order = (a: string, b: string) => Number(a > b) - Number(a < b);
 const isAbroad = (country: string) => country !== '' && country !== 'US';
 
-type Ends = { origin: string; claimed: string; terminating: string; first: string; last: string };
+type Ends = { kind: Origin['kind']; terminating: string; first: string; last: string };
 
-function roleOf(provider: string, ends: Ends): Hop['role'] {
-  if (provider === ends.origin) return 'origin';
-  if (provider === ends.claimed) return 'claimed origin';
-  if (provider === ends.terminating) return 'terminating';
-  return provider === ends.first || provider === ends.last ? 'unknown' : 'transit';
+function roleOf(provider: string, { kind, terminating, first, last }: Ends): Hop['role'] {
+  if (provider === first && kind === 'proven') return 'origin';
+  if (provider === first && kind === 'claimed') return 'claimed origin';
+  if (provider === terminating) return 'terminating';
+  return provider === first || provider === last ? 'unknown' : 'transit';
 }

@@ -1,8 +1,6 @@
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { type Config, loadConfig } from '@ringtrace/platform/config';
-import { endpoints, type Instance } from '@ringtrace/platform/instance';
-
-export type Endpoints = Omit<Instance, 'pid'>;
+import { type Endpoints, endpoints } from '@ringtrace/platform/instance';
 
 export interface Connection {
   readonly config: Config;

@@ -1,6 +1,12 @@
-/** Results go to standard output, everything else to standard error. */
-export function print(line = ''): void {
-  process.stdout.write(`${line}\n`);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/**
+ * Results go to standard output, everything else to standard error. What a feed wrote (a provider's id, a call_id) is
+ * shown without control characters: an escape sequence is no way into an analyst's terminal.
+ */
+export function print(text = ''): void {
+  process.stdout.write(`${text.replaceAll(control, '\ufffd')}\n`);
 }
 
 export function printJson(value: unknown): void {

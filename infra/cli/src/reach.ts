@@ -2,6 +2,16 @@ import { join } from 'node:path';
 import type { Config } from '@ringtrace/platform/config';
 import type { Instance } from '@ringtrace/platform/instance';
 
+/** What is about to be started here; the rest is somebody else's. */
+export function starting({ KAFKA_BROKERS, CLICKHOUSE_URL }: Config): string {
+  const services = [
+    ...(KAFKA_BROKERS === undefined ? ['Kafka'] : []),
+    ...(CLICKHOUSE_URL === undefined ? ['ClickHouse'] : []),
+    'the workers',
+  ];
+  return `Starting ${new Intl.ListFormat('en').format(services)} ...`;
+}
+
 /** Where a client finds the services, for people. */
 export function whereToReach(instance: Instance, config: Config): string {
   const credentials =
@@ -11,6 +21,7 @@ export function whereToReach(instance: Instance, config: Config): string {
   return [
     `Kafka       ${instance.kafkaBrokers.join(',')}`,
     `ClickHouse  ${instance.clickhouseUrl}, database '${instance.database}'${credentials}`,
+    "Workers     'npx ringtrace status' says where each serves /health, /ready and /metrics",
     `State       ${config.RINGTRACE_HOME}; the workers log to logs/ there`,
     'Ctrl-C stops everything.',
   ].join('\n');

@@ -16,6 +16,8 @@ export interface ChildOptions {
   /** Where its standard output and error go; appended. */
   logFile: string;
   log: Logger;
+  /** Gets what the worker tells. */
+  onMessage?: (message: unknown) => void;
 }
 
 const restartMs = { first: 500, most: 15_000, healthyAfter: 60_000 } as const;
@@ -41,19 +43,25 @@ export function keepRunning(options: ChildOptions): Child {
       stdio: ['ignore', output, output, 'ipc'],
     });
     closeSync(output);
-    child.once('exit', (code, signal) => {
+    if (options.onMessage !== undefined) child.on('message', options.onMessage);
+    const died = (how: Record<string, unknown>) => {
       if (stopping) return;
       delay =
         Date.now() - startedAt > restartMs.healthyAfter
           ? restartMs.first
           : Math.min(delay * 2, restartMs.most);
       options.log.error(
-        { worker: options.name, code, signal, restartInMs: delay, logFile: options.logFile },
+        { worker: options.name, ...how, restartInMs: delay, logFile: options.logFile },
         'worker died; starting it again',
       );
       timer = setTimeout(() => {
         current = start();
       }, delay);
+    };
+    child.once('exit', (code, signal) => died({ code, signal }));
+    // Also told of a signal that could not be sent: only without a process it did not start.
+    child.on('error', (error) => {
+      if (child.pid === undefined) died({ err: error });
     });
     return child;
   }

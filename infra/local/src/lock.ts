@@ -1,38 +1,86 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '@ringtrace/platform/alive';
+import { z } from 'zod';
+import { commandLine } from './kafka/process.ts';
 
 export class AlreadyRunningError extends Error {
   override name = 'AlreadyRunningError';
 }
 
-function holder(file: string): number | undefined {
+const holderSchema = z.object({ pid: z.int(), command: z.string() });
+type Holder = z.infer<typeof holderSchema>;
+
+const hasCode = (error: unknown, code: string) =>
+  error instanceof Error && 'code' in error && error.code === code;
+
+function readText(file: string): string | undefined {
   try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    process.kill(pid, 0);
-    return pid;
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** Who wrote this lock, where that process still runs: its id alone may be another program's by now. */
+function runningHolder(lock: string): Holder | undefined {
+  try {
+    const holder = holderSchema.parse(JSON.parse(lock));
+    return isAlive(holder.pid) && commandLine(holder.pid) === holder.command ? holder : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** Gives a file another name; false where that one is taken. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+/** Removes the lock that was seen to be stale, and never the one another starter has put in its place meanwhile. */
+function removeStale(file: string, seen: string): void {
+  const aside = `${file}.${process.pid}.stale`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return;
+    throw error;
+  }
+  if (readText(aside) !== seen) linked(aside, file);
+  rmSync(aside, { force: true });
+}
+
 /** Takes a home for this process; returns how to give it back. A lock left by a killed process is taken over. */
 export function lockHome(home: string): () => void {
-  mkdirSync(home, { recursive: true });
+  mkdirSync(home, { recursive: true, mode: 0o700 });
   const file = join(home, 'supervisor.pid');
-  for (const attempt of [1, 2]) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      const pid = holder(file);
-      if (pid !== undefined || attempt === 2) {
-        throw new AlreadyRunningError(
-          `a Ringtrace is already running in ${home} (process ${pid ?? 'unknown'}): use it, stop it, or set RINGTRACE_HOME and the ports for a second one`,
-        );
-      }
-      rmSync(file, { force: true });
+  const own = JSON.stringify({ pid: process.pid, command: commandLine(process.pid) } satisfies Holder);
+  // Linked into place when it is whole, so that nobody reads half a lock.
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, own);
+  try {
+    for (const _ of [1, 2]) {
+      if (linked(draft, file)) return () => removeStale(file, own);
+      const lock = readText(file);
+      if (lock === undefined) continue;
+      const holder = runningHolder(lock);
+      if (holder !== undefined) throw alreadyRunning(home, `process ${holder.pid}`);
+      removeStale(file, lock);
     }
+  } finally {
+    rmSync(draft, { force: true });
   }
-  throw new AlreadyRunningError(`could not take ${file}`);
+  throw alreadyRunning(home, 'started at this moment');
 }
+
+const alreadyRunning = (home: string, which: string) =>
+  new AlreadyRunningError(
+    `a Ringtrace is already running in ${home} (${which}): use it, stop it, or set RINGTRACE_HOME and the ports for a second one`,
+  );

@@ -4,11 +4,13 @@ import { openStore } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import { type Instance, removeInstance, writeInstance } from '@ringtrace/platform/instance';
 import type { Logger } from '@ringtrace/platform/log';
+import { announcement } from '@ringtrace/platform/metrics/announce';
 import { type Child, keepRunning } from './child.ts';
 import { launchClickHouse } from './clickhouse/launch.ts';
 import { launchKafka } from './kafka/launch.ts';
 import { lockHome } from './lock.ts';
 import { migrate } from './migrations/migrate.ts';
+import { type Stoppable, stopAll } from './stop-all.ts';
 
 export interface Running {
   readonly instance: Instance;
@@ -18,8 +20,7 @@ export interface Running {
   readonly failed: Promise<Error>;
 }
 
-interface Service {
-  stop(): Promise<void>;
+interface Service extends Stoppable {
   readonly failed: Promise<Error>;
 }
 
@@ -37,10 +38,15 @@ async function kafka(config: Config): Promise<Service & { brokers: string[] }> {
   return {
     brokers: [broker.brokers],
     stop: () => broker.stop(),
-    failed: broker.exited.then(
-      (code) => new Error(`Kafka ended by itself (exit code ${code}); its logs are in ${dataDir}`),
-    ),
+    failed: broker.exited.then((code) => endedByItself('Kafka', code, `its logs are in ${dataDir}`)),
   };
+}
+
+function endedByItself(service: string, code: number | null, hint: string): Error {
+  const how = code === null ? 'ended by a signal' : `exit code ${code}`;
+  return new Error(
+    `${service} ended by itself (${how}; ${hint}). Nothing that was accepted is lost: start Ringtrace again`,
+  );
 }
 
 type User = Instance['readWrite'];
@@ -69,7 +75,9 @@ async function clickhouse(
     readWrite: engine.readWrite,
     readOnly: engine.readOnly,
     stop: () => engine.stop(),
-    failed: engine.exited.then((code) => new Error(`ClickHouse ended by itself (exit code ${code})`)),
+    failed: engine.exited.then((code) =>
+      endedByItself('ClickHouse', code, 'it was killed, or ran out of memory'),
+    ),
   };
 }
 
@@ -86,7 +94,19 @@ async function applyMigrations(instance: Instance): Promise<void> {
 
 const workers = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
 
-function startWorkers(config: Config, instance: Instance, log: Logger): Child[] {
+/** Notes in instance.json where a worker serves its health and metrics, as it says so itself. */
+function noteServing(config: Config, instance: Instance, name: string): (message: unknown) => void {
+  return (message) => {
+    const told = announcement.safeParse(message);
+    if (!told.success) return;
+    const others = instance.workers.filter((worker) => worker.name !== name);
+    instance.workers = [...others, { name, url: told.data.url }];
+    writeInstance(config.RINGTRACE_HOME, instance);
+  };
+}
+
+/** Each worker is in `children` as soon as it runs, so that it is stopped whatever fails next. */
+function startWorkers(config: Config, instance: Instance, log: Logger, children: Child[]): void {
   const env = {
     ...process.env,
     RINGTRACE_HOME: config.RINGTRACE_HOME,
@@ -96,15 +116,18 @@ function startWorkers(config: Config, instance: Instance, log: Logger): Child[] 
     CLICKHOUSE_PASSWORD: instance.readWrite.password,
     CLICKHOUSE_DATABASE: instance.database,
   };
-  return Object.entries(workers).map(([name, module]) =>
-    keepRunning({
-      name,
-      module: fileURLToPath(import.meta.resolve(module)),
-      env,
-      logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
-      log,
-    }),
-  );
+  for (const [name, module] of Object.entries(workers)) {
+    children.push(
+      keepRunning({
+        name,
+        module: fileURLToPath(import.meta.resolve(module)),
+        env,
+        logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
+        log,
+        onMessage: noteServing(config, instance, name),
+      }),
+    );
+  }
 }
 
 /** Starts what the environment does not already give (Kafka, ClickHouse), migrates the store, starts the workers. */
@@ -115,9 +138,16 @@ export async function up(config: Config, log: Logger): Promise<Running> {
     started.push(service);
     return service;
   };
-  const stopServices = async () => {
-    await Promise.all(started.map((service) => service.stop()));
-    unlock();
+  const children: Child[] = [];
+  const stop = async () => {
+    try {
+      removeInstance(config.RINGTRACE_HOME);
+      await stopAll(children, started);
+      // A worker that was still starting may have announced itself meanwhile.
+      removeInstance(config.RINGTRACE_HOME);
+    } finally {
+      unlock();
+    }
   };
   try {
     const [broker, engine] = await both(kafka(config).then(keep), clickhouse(config).then(keep));
@@ -128,21 +158,14 @@ export async function up(config: Config, log: Logger): Promise<Running> {
       database: config.CLICKHOUSE_DATABASE,
       readWrite: engine.readWrite,
       readOnly: engine.readOnly,
+      workers: [],
     };
     await applyMigrations(instance);
-    const children = startWorkers(config, instance, log);
+    startWorkers(config, instance, log, children);
     writeInstance(config.RINGTRACE_HOME, instance);
-    return {
-      instance,
-      failed: Promise.race([broker.failed, engine.failed]),
-      async stop() {
-        removeInstance(config.RINGTRACE_HOME);
-        await Promise.all(children.map((child) => child.stop()));
-        await stopServices();
-      },
-    };
+    return { instance, failed: Promise.race([broker.failed, engine.failed]), stop };
   } catch (error) {
-    await stopServices();
+    await stop().catch((err) => log.error({ err }, 'what was started did not stop in order'));
     throw error;
   }
 }

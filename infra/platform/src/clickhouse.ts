@@ -57,9 +57,24 @@ const settings = {
   /** A long statement shows signs of life, so that no idle time-out on the way cuts it off. */
   send_progress_in_http_headers: 1,
   http_headers_progress_interval_ms: '20000',
+  /** As every query of ours is written; a server's own profile may say otherwise. */
+  join_use_nulls: 0,
+  transform_null_in: 0,
 } as const;
 /** One block a part, acknowledged when it is written; see docs/decisions. */
 const exactInserts = { async_insert: 0, optimize_on_insert: 0 } as const;
+
+const shownIssues = 3;
+
+/** The rows of an answer. Throws where they aren't what the query states; the first few faults stand for all. */
+export function parseRows<R>({ name, row }: { name: string; row: z.ZodType<R> }, answer: unknown): R[] {
+  const rows = z.array(row).safeParse(answer);
+  if (rows.success) return rows.data;
+  const { issues } = rows.error;
+  const shown = z.prettifyError({ issues: issues.slice(0, shownIssues) });
+  const more = issues.length > shownIssues ? `\n(and ${issues.length - shownIssues} more)` : '';
+  throw new Error(`query ${name} answered with other columns than stated: ${shown}${more}`);
+}
 
 export function openStore(options: StoreOptions): Store {
   const client = createClient({
@@ -94,12 +109,7 @@ export function openStore(options: StoreOptions): Store {
         format: 'JSONEachRow',
         ...(extra === undefined ? {} : { clickhouse_settings: extra }),
       });
-      const rows = z.array(query.row).safeParse(await result.json());
-      if (!rows.success)
-        throw new Error(
-          `query ${query.name} answered with other columns than stated: ${z.prettifyError(rows.error)}`,
-        );
-      return rows.data;
+      return parseRows(query, await result.json());
     },
     async command(sql, params, extra) {
       await client.command({

@@ -41,6 +41,9 @@ const environment = z.object({
     .default('ringtrace'),
   RINGTRACE_BLOCK_ROWS: integer(500_000, 1),
   RINGTRACE_BLOCK_MS: integer(2_000, 1),
+  RINGTRACE_METRICS_HOST: text.default('127.0.0.1'),
+  RINGTRACE_INGEST_METRICS_PORT: port(0),
+  RINGTRACE_DETECT_METRICS_PORT: port(0),
   RINGTRACE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

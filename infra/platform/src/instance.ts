@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isAlive } from './alive.ts';
 import type { Config } from './config.ts';
 
 const user = z.object({ user: z.string(), password: z.string() });
@@ -12,10 +13,15 @@ const instance = z.object({
   database: z.string(),
   readWrite: user,
   readOnly: user,
+  /** Where each worker serves /health, /ready and /metrics; a worker that starts again may have another port. */
+  workers: z.array(z.object({ name: z.string(), url: z.string() })).default([]),
 });
 
 /** Where a running Ringtrace can be reached: written by `start` and `up`, read by every other command. */
 export type Instance = z.infer<typeof instance>;
+
+/** What a client of the two services needs. */
+export type Endpoints = Omit<Instance, 'pid' | 'workers'>;
 
 const fileOf = (home: string) => join(home, 'instance.json');
 
@@ -34,15 +40,6 @@ export function removeInstance(home: string): void {
   rmSync(fileOf(home), { force: true });
 }
 
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The instance of this home, or undefined where none is running. */
 export function readInstance(home: string): Instance | undefined {
   let content: string;
@@ -52,7 +49,7 @@ export function readInstance(home: string): Instance | undefined {
     return undefined;
   }
   const parsed = instance.safeParse(JSON.parse(content));
-  return parsed.success && alive(parsed.data.pid) ? parsed.data : undefined;
+  return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined;
 }
 
 const notRunning = (config: Config, variables: string) =>
@@ -71,7 +68,7 @@ export function kafkaBrokers(config: Config): string[] {
  * Where to reach Kafka and ClickHouse: the environment first, then the instance of this home.
  * Throws NotRunningError where one of them is known from neither.
  */
-export function endpoints(config: Config): Omit<Instance, 'pid'> {
+export function endpoints(config: Config): Endpoints {
   const running = readInstance(config.RINGTRACE_HOME);
   const kafkaBrokers = config.KAFKA_BROKERS ?? running?.kafkaBrokers;
   const clickhouseUrl = config.CLICKHOUSE_URL ?? running?.clickhouseUrl;

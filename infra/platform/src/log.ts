@@ -1,11 +1,29 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { loggedError } from './log-error.ts';
 
 export type { Logger } from 'pino';
 
+const hidden = [
+  'password',
+  'calling_number',
+  'calling_number_raw',
+  'called_number',
+  'called_number_raw',
+  'identity',
+  'original',
+];
+const depths = ['', '*.', '*.*.', '*.*.*.'];
+
 /** JSON lines on standard error, so that standard output holds results only. Never log secrets or called numbers. */
-export function createLog(name: string, level: string): Logger {
+export function createLog(name: string, level: string, to: DestinationStream = pino.destination(2)): Logger {
   return pino(
-    { name, level, base: { name }, redact: { paths: ['*.password', '*.called_number'], censor: '[hidden]' } },
-    pino.destination(2),
+    {
+      name,
+      level,
+      base: { name },
+      serializers: { err: (error) => loggedError(error), error: (error) => loggedError(error) },
+      redact: { paths: depths.flatMap((depth) => hidden.map((field) => depth + field)), censor: '[hidden]' },
+    },
+    to,
   );
 }

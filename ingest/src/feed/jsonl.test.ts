@@ -66,7 +66,7 @@ describe('jsonl', () => {
 
   it.each([
     [{ ...least, calling_nummber: '1' }, "unknown field 'calling_nummber': the fields are call_id, revision"],
-    [{ ...least, start_time: undefined }, 'start_time: must be ISO 8601 with a zone'],
+    [{ ...least, start_time: undefined }, 'start_time: is missing'],
     [{ ...least, start_time: '2026-03-03 14:00:00' }, 'start_time: must be ISO 8601 with a zone'],
     [{ ...least, start_time: '2026-02-30T14:00:00Z' }, 'start_time: must be ISO 8601 with a zone'],
     [{ ...least, end_time: 1.5 }, 'end_time: must be ISO 8601 with a zone'],

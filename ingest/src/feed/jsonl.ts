@@ -59,13 +59,14 @@ const rules = {
 
 const record = z.strictObject(rules);
 
-function reasonOf(issue: z.core.$ZodIssue | undefined): string {
+function reasonOf(issue: z.core.$ZodIssue | undefined, value: unknown): string {
   if (issue?.code === 'unrecognized_keys') {
     return `unknown field '${issue.keys.join("', '")}': the fields are ${Object.keys(rules).join(', ')}`;
   }
   const field = issue?.path[0];
   if (field === undefined) return 'is not a JSON object';
-  return `${String(field)}: ${issue?.message}`;
+  const missing = typeof value === 'object' && value !== null && !(field in value);
+  return `${String(field)}: ${missing ? 'is missing, and must be there' : issue?.message}`;
 }
 
 function read({ line, text: json, cut }: Line): FeedRecord {
@@ -78,7 +79,7 @@ function read({ line, text: json, cut }: Line): FeedRecord {
   }
   const parsed = record.safeParse(value);
   if (parsed.success) return { line, cdr: parsed.data };
-  return { line, reason: reasonOf(parsed.error.issues[0]), text: json };
+  return { line, reason: reasonOf(parsed.error.issues[0], value), text: json };
 }
 
 /**

@@ -10,16 +10,19 @@ export interface LocalTimes {
 }
 
 const dayMs = 86_400_000;
+const rememberedDays = 1_000;
 
 /** Throws FeedError where the zone is unknown. */
 export function createLocalTimes(timezone: string): LocalTimes {
   const offsetAt = offsetsOf(timezone);
+  /** The offset of each local day seen lately. */
   const steady = new Map<number, number | undefined>();
 
   /** The offset of a local day on which, and around which, clocks are not set. */
   function offsetOfDay(local: number): number | undefined {
     const day = Math.floor(local / dayMs);
     if (!steady.has(day)) {
+      if (steady.size >= rememberedDays) steady.clear();
       const before = offsetAt((day - 1) * dayMs);
       steady.set(day, before === offsetAt((day + 2) * dayMs) ? before : undefined);
     }

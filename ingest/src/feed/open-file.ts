@@ -18,9 +18,6 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /** The files' sizes in bytes, 0 for standard input. Throws FeedError for the first that can't be read. */
 export async function checkReadable(files: readonly string[]): Promise<number[]> {
-  if (files.filter((file) => file === standardInput).length > 1) {
-    throw new FeedError("standard input ('-') can be read once only");
-  }
   return Promise.all(files.map((file) => (file === standardInput ? 0 : sizeOf(file))));
 }
 

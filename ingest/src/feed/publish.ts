@@ -2,12 +2,11 @@ import { basename } from 'node:path';
 import { ensureTopic } from '@ringtrace/platform/kafka/admin';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
-import { feedTopic, isCarrierId } from '@ringtrace/schemas/topics';
+import { feedTopic } from '@ringtrace/schemas/topics';
 import { createBatcher } from './batches.ts';
-import { type BadLine, FeedError, type FeedFormat, isGood } from './format.ts';
-import { formatNamed } from './formats.ts';
-import { createLocalTimes } from './local-time.ts';
+import { type BadLine, type FeedFormat, isGood } from './format.ts';
 import { checkReadable, openFile, standardInput } from './open-file.ts';
+import { checkFeedOptions, type FeedSource } from './options.ts';
 import { openRejects, type RejectsFile } from './rejects.ts';
 import { createSender, type Sender } from './sender.ts';
 
@@ -35,38 +34,23 @@ export interface FeedSummary {
   bytes: number;
 }
 
-export interface FeedOptions {
-  readonly carrier: string;
-  /** A format's name, see `formats.ts`. */
-  readonly format: string;
-  /** IANA zone of times that don't say theirs; some formats need it. */
-  readonly timezone?: string | undefined;
-  /** Paths; `-` is standard input. */
-  readonly files: readonly string[];
+export interface FeedOptions extends FeedSource {
   readonly kafka: Kafka;
   readonly onProgress?: ((progress: FeedProgress) => void) | undefined;
   /** Where refused lines go as they came; no file without it. */
   readonly rejects?: string | undefined;
   /** Hears of every line that was refused. */
   readonly onRejected?: ((file: string, line: BadLine) => void) | undefined;
+  /** Aborting it ends the feed behind the batch being made; what is sent by then is acknowledged and accounted for. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a feed needs before anything is sent. Throws FeedError. */
-async function prepare({ carrier, format: name, timezone, files }: FeedOptions) {
-  if (!isCarrierId(carrier)) {
-    throw new FeedError(`'${carrier}' is no carrier id: use letters, digits, '.', '_' and '-', at most 64`);
-  }
-  const format = formatNamed(name);
-  if (format.needsTimezone && timezone === undefined) {
-    throw new FeedError(
-      `${format.name} files do not say the zone of their times: add --timezone, such as America/New_York or UTC`,
-    );
-  }
-  if (timezone !== undefined) createLocalTimes(timezone);
-  if (files.length === 0) throw new FeedError("no file to feed: name one, or '-' for standard input");
-  const sizes = await checkReadable(files);
-  const totalBytes = files.includes(standardInput) ? 0 : sizes.reduce((sum, size) => sum + size, 0);
-  return { format, topic: feedTopic(carrier), totalBytes };
+async function prepare(options: FeedOptions) {
+  const format = checkFeedOptions(options);
+  const sizes = await checkReadable(options.files);
+  const totalBytes = options.files.includes(standardInput) ? 0 : sizes.reduce((sum, size) => sum + size, 0);
+  return { format, topic: feedTopic(options.carrier), totalBytes };
 }
 
 /**
@@ -84,6 +68,7 @@ export async function feedFiles(options: FeedOptions): Promise<FeedSummary> {
     try {
       const sender = createSender(producer);
       for (const file of options.files) {
+        if (options.signal?.aborted) break;
         await feedFile({ file, format, topic, totalBytes, sender, summary, rejects, options });
         summary.files += 1;
       }
@@ -149,6 +134,7 @@ async function feedFile({
         rejects?.write(record);
         options.onRejected?.(file, record);
       }
+      if (options.signal?.aborted) break;
     }
   } finally {
     // What was read before a file turned out damaged is fed all the same.

@@ -1,6 +1,7 @@
 import type { BatchHeader } from '@ringtrace/platform/avro/batch-reader';
 import { batchLimits } from '@ringtrace/schemas/cdr';
 import { type Fault, fault } from './fault.ts';
+import { latestTime } from './latest-time.ts';
 
 /** A sender's clock may be ahead of the broker's by this much, ms. */
 const clockAheadMs = 24 * 3_600_000;
@@ -28,7 +29,11 @@ export function checkBatch({ header, records, bytes, receivedAt }: BatchFacts): 
   if (header.produced_at < batchLimits.earliestStart) {
     return fault('produced_at', 'out_of_range', 'before the year 2000');
   }
-  if (header.produced_at > receivedAt + clockAheadMs) {
+  if (header.produced_at >= latestTime) {
+    return fault('produced_at', 'out_of_range', 'in the year 2100 or later; milliseconds since 1970');
+  }
+  // A producer may leave the timestamp out (-1) where the topic takes it from the producer.
+  if (receivedAt > 0 && header.produced_at > receivedAt + clockAheadMs) {
     return fault('produced_at', 'out_of_range', "more than a day after the broker's clock");
   }
   return undefined;

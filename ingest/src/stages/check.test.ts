@@ -68,6 +68,16 @@ describe('a record is a dead letter for', () => {
   });
 });
 
+describe('a time in another unit', () => {
+  it.each(['start_time', 'answer_time', 'end_time'] as const)(
+    '%s is a dead letter whatever produced_at says',
+    (field) => {
+      const micros = { ...good, [field]: start * 1_000 };
+      expect(checkRecord(micros, produced * 1_000)).toMatchObject({ field, reason: 'out_of_range' });
+    },
+  );
+});
+
 describe('the canonical form', () => {
   it('has null for what is empty, and codes in their usual case', () => {
     const { cdr } = check({
@@ -105,6 +115,7 @@ describe('a batch is a dead letter as a whole', () => {
 
   it('never where it keeps the limits', () => {
     expect(checkBatch(facts)).toBeUndefined();
+    expect(checkBatch({ ...facts, receivedAt: -1 })).toBeUndefined();
     expect(checkBatch({ ...facts, records: batchLimits.records, bytes: batchLimits.bytes })).toBeUndefined();
   });
 
@@ -113,6 +124,7 @@ describe('a batch is a dead letter as a whole', () => {
     ['batch_limit', { ...facts, records: batchLimits.records + 1 }],
     ['batch_limit', { ...facts, bytes: batchLimits.bytes + 1 }],
     ['out_of_range', { ...facts, header: { ...header, produced_at: 0 } }],
+    ['out_of_range', { ...facts, header: { ...header, produced_at: produced * 1_000 }, receivedAt: -1 }],
     ['out_of_range', { ...facts, receivedAt: produced - 2 * 86_400_000 }],
     ['too_long', { ...facts, header: { ...header, source: 's'.repeat(1_000) } }],
   ])('%s', (reason, wrong) => {

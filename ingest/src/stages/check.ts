@@ -1,6 +1,7 @@
 import { hasDigit } from '@ringtrace/enrich/number';
 import { batchLimits, type Cdr, type CdrField } from '@ringtrace/schemas/cdr';
 import { type Fault, fault } from './fault.ts';
+import { latestTime } from './latest-time.ts';
 
 type TextField = { [K in CdrField]: Cdr[K] extends string | null ? K : never }[CdrField];
 
@@ -77,6 +78,10 @@ function cut(value: string, length: number): string {
 function checkTimes(cdr: Cdr, producedAt: number): Fault | undefined {
   if (cdr.start_time < batchLimits.earliestStart)
     return fault('start_time', 'out_of_range', 'before the year 2000');
+  for (const name of ['start_time', 'answer_time', 'end_time'] as const) {
+    if ((cdr[name] ?? 0) >= latestTime)
+      return fault(name, 'out_of_range', 'in the year 2100 or later; milliseconds since 1970');
+  }
   if (cdr.start_time > producedAt + batchLimits.futureMs) {
     return fault('start_time', 'out_of_range', 'more than 5 minutes after produced_at');
   }

@@ -6,6 +6,7 @@ import { checkBatch } from './check-batch.ts';
 import { checkColumns, type PlainRecords } from './check-columns.ts';
 import { isUnread, type ReadMessage, type UnreadMessage } from './decode.ts';
 import { type Fault, fault, isFault } from './fault.ts';
+import { latestTime } from './latest-time.ts';
 
 /** What became of one feed message. Whatever is not accepted is a dead letter: nothing else can happen to a record. */
 export interface Judged {
@@ -22,9 +23,8 @@ export interface JudgedColumns extends Judged {
 }
 
 const wholeMessage = -1;
-const latestStorable = Date.UTC(2200, 0, 1);
 /** A time of a stranger, as the store can hold it; 1970 where it can't. */
-const storable = (time: number) => (time >= 0 && time < latestStorable ? time : 0);
+const storable = (time: number) => (time >= 0 && time < latestTime ? time : 0);
 
 type Origin = ReadMessage | UnreadMessage;
 

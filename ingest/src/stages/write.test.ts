@@ -66,4 +66,28 @@ describe('the order of writing', () => {
       'commit 3 [{"topic":"cdr.acme","partition":1,"offset":10}]',
     ]);
   });
+
+  it('fails at once on a row that cannot be encoded, instead of trying it again for ever', async () => {
+    const block = new FeedBlock(1);
+    const start_time = Date.UTC(2025, 2, 4, 15) * 1_000;
+    block.addCdr(enrichRecord('acme', { ...emptyCdr, call_id: 'a', start_time }, emptyReference));
+    const inserts: string[] = [];
+    const store = openStore({
+      url: 'http://127.0.0.1:9',
+      user: '',
+      password: '',
+      database: 'd',
+      application: 'test',
+    });
+    const written = writeBlock(block, {
+      store,
+      persist: async (what) => {
+        inserts.push(what);
+      },
+      commit: async () => true,
+    });
+    await expect(written).rejects.toThrow(RangeError);
+    await store.close();
+    expect(inserts).not.toContain('arrivals');
+  });
 });

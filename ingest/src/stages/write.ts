@@ -1,5 +1,7 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Commit } from '@ringtrace/platform/kafka/consumer';
+import { encodeRows } from '@ringtrace/schemas/block';
+import type { RowOf, Table } from '@ringtrace/schemas/table';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { batches, deadLetters } from '@ringtrace/schemas/tables/feed';
 import { cutRows } from './cut-block.ts';
@@ -33,22 +35,29 @@ async function insertCdrs(block: FeedBlock, { store, persist }: Output): Promise
   }
 }
 
-async function insertDeadLetters(block: FeedBlock, { store, persist }: Output): Promise<void> {
-  for (const rows of cutRows(block.deadLetters, ({ received_at }) => month(received_at))) {
-    await persist(deadLetters.name, () => store.insertRows(deadLetters, rows));
-  }
+async function insertDeadLetters(block: FeedBlock, out: Output): Promise<void> {
+  for (const rows of cutRows(block.deadLetters, ({ received_at }) => month(received_at)))
+    await insertRows(deadLetters, rows, out);
 }
 
-async function insertBatches(block: FeedBlock, { store, persist }: Output): Promise<void> {
-  for (const rows of cutRows(block.batches, ({ received_at }) => month(received_at))) {
-    await persist(batches.name, () => store.insertRows(batches, rows));
-  }
+async function insertBatches(block: FeedBlock, out: Output): Promise<void> {
+  for (const rows of cutRows(block.batches, ({ received_at }) => month(received_at)))
+    await insertRows(batches, rows, out);
 }
 
-async function insertArrivals(block: FeedBlock, { store, persist }: Output): Promise<void> {
-  for (const rows of cutRows(block.arrivals(), ({ minute }) => Math.floor(minute / 86_400))) {
-    await persist(arrivals.name, () => store.insertRows(arrivals, rows));
-  }
+async function insertArrivals(block: FeedBlock, out: Output): Promise<void> {
+  for (const rows of cutRows(block.arrivals(), ({ minute }) => Math.floor(minute / 86_400)))
+    await insertRows(arrivals, rows, out);
+}
+
+/** Encodes before it persists: a row that can't be encoded never will be, and is no store that is away. */
+async function insertRows<T extends Table>(
+  table: T,
+  rows: readonly RowOf<T>[],
+  { store, persist }: Output,
+): Promise<void> {
+  const body = encodeRows(table, rows);
+  await persist(table.name, () => store.insertNative(table.name, body));
 }
 
 const month = (time: number) => new Date(time).toISOString().slice(0, 7);

@@ -3,7 +3,7 @@ import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
 import { fixedSchemas, type SchemaSource } from '@ringtrace/platform/avro/schema-source';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
-import { type Commit, consumeFeeds } from '@ringtrace/platform/kafka/consumer';
+import { type Commit, type ConsumerState, consumeFeeds } from '@ringtrace/platform/kafka/consumer';
 import type { FeedHandler, FeedMessage } from '@ringtrace/platform/kafka/session';
 import type { Logger } from '@ringtrace/platform/log';
 import { decodeMessage } from '../stages/decode.ts';
@@ -12,6 +12,7 @@ import { enrichColumns } from '../stages/enrich-columns.ts';
 import type { FeedBlock } from '../stages/fill.ts';
 import { type JudgedColumns, judgeColumns } from '../stages/judge.ts';
 import { writeBlock } from '../stages/write.ts';
+import type { IngestMetrics } from './metrics.ts';
 import { persistForever } from './persist.ts';
 import type { IngestProgress } from './progress.ts';
 import { Pump } from './pump.ts';
@@ -35,6 +36,9 @@ export interface IngestOptions {
   /** How often the list of feed topics is looked up, ms. */
   readonly refreshMs?: number;
   readonly onProgress?: (progress: IngestProgress) => void;
+  readonly metrics?: IngestMetrics;
+  /** Called each time the consumer's loop moves. */
+  readonly onTurn?: (state: ConsumerState) => void;
 }
 
 /** A store that is away keeps a leaving worker no longer than this, ms. */
@@ -42,12 +46,13 @@ const leaveMs = 8_000;
 
 /** Reads all feed topics into the store until `signal` aborts. Neither a broker nor a store that is away ends it. */
 export async function runIngest(options: IngestOptions): Promise<void> {
-  const { kafka, group = ingestGroup, signal, refreshMs } = options;
+  const { kafka, group = ingestGroup, signal, refreshMs, onTurn } = options;
   await consumeFeeds({
     kafka,
     group,
     signal,
     ...(refreshMs === undefined ? {} : { refreshMs }),
+    ...(onTurn === undefined ? {} : { onTurn }),
     handler: (commit) => feedHandler(options, commit),
   });
 }
@@ -61,9 +66,10 @@ function giveUpAfter(signal: AbortSignal): AbortSignal {
 }
 
 function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
-  const { store, reference, log } = options;
+  const { store, reference, log, metrics } = options;
   const decoder = createBatchDecoder(options.schemas ?? fixedSchemas());
-  const persist = persistForever(log, giveUpAfter(options.signal));
+  const forever = persistForever(log, giveUpAfter(options.signal));
+  const persist = metrics?.timed(forever) ?? forever;
   const report = progressOf(options);
   const pump = new Pump({
     ...options,
@@ -75,6 +81,8 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
       };
       const committed = await writeBlock(block, { store, persist, commit });
       log.debug({ ...counts, committed }, 'block stored');
+      if (committed) metrics?.committed(block, counts.stored);
+      else metrics?.replayed();
       report(counts);
     },
   });

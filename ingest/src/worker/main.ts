@@ -4,9 +4,14 @@ import { ConfigError, loadConfig } from '@ringtrace/platform/config';
 import { endpoints } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
+import { announce } from '@ringtrace/platform/metrics/announce';
+import { Metrics } from '@ringtrace/platform/metrics/registry';
+import { serveMetrics } from '@ringtrace/platform/metrics/server';
 import { runIngest } from './ingest.ts';
+import { ingestMetrics } from './metrics.ts';
 import type { IngestProgress } from './progress.ts';
 import { keepReference } from './reference.ts';
+import { IngestWatch } from './watch.ts';
 
 /** A broker that doesn't answer keeps a leaving worker no longer than this, ms. */
 const leaveMs = 25_000;
@@ -39,10 +44,22 @@ async function main(): Promise<void> {
     application: 'ringtrace-ingest',
   });
   const signal = leaveSignal();
+  const kafka = createKafka(at.kafkaBrokers, 'ringtrace-ingest', log);
+  const watch = new IngestWatch(store, signal);
+  const metrics = new Metrics();
+  const serving = await serveMetrics({
+    host: config.RINGTRACE_METRICS_HOST,
+    port: config.RINGTRACE_INGEST_METRICS_PORT,
+    metrics,
+    alive: watch.alive,
+    ready: watch.ready,
+    log,
+  });
+  announce(serving.url);
   const reference = createReferenceLoader({ store, log });
   await keepReference(reference, log, signal);
   await runIngest({
-    kafka: createKafka(at.kafkaBrokers, 'ringtrace-ingest', log),
+    kafka,
     store,
     reference,
     log,
@@ -50,7 +67,10 @@ async function main(): Promise<void> {
     blockRows: config.RINGTRACE_BLOCK_ROWS,
     blockMs: config.RINGTRACE_BLOCK_MS,
     onProgress: report,
+    onTurn: (state) => watch.consumer(state),
+    metrics: ingestMetrics(metrics, kafka, (table, error) => watch.inserted(table, error)),
   });
+  serving.close();
   await store.close();
 }
 

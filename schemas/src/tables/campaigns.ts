@@ -5,7 +5,9 @@ const time = (comment?: string) =>
   timeMs(comment === undefined ? { codec: 'Delta, ZSTD(1)' } : { codec: 'Delta, ZSTD(1)', comment });
 const provider = (comment: string) => keyword({ comment });
 const origin = {
-  origin_provider: provider("proven: this provider's own leg shows its own customer; '' = not proven"),
+  origin_provider: provider(
+    "proven: this provider's own leg shows its own customer and no leg contradicts; '' = not proven",
+  ),
   claimed_origin: provider("the furthest provider that is named, where nothing is proven; '' = none"),
   entry_provider: provider("first US provider of a call from abroad; '' = not seen to come from abroad"),
 };
@@ -31,7 +33,7 @@ export const judgeStage = defineTable({
     failed: bool({ comment: 'verification failed at a leg' }),
     rmd_missing: bool({ comment: 'an upstream is not listed in the Robocall Mitigation Database' }),
     answered: bool(),
-    duration_s: uint32(),
+    duration_s: uint32({ comment: 'a begun second counts whole' }),
     pair_calls: uint32({ comment: 'calls of this caller to this called number in the hour' }),
     called_back: bool({ comment: 'the called number calls the caller around the hour' }),
     receives: bool({ comment: 'the calling number receives calls around the hour' }),
@@ -73,6 +75,7 @@ export const segmentsStore = defineTable({
     histogram: array(uint32(), { comment: 'suspicious calls by outcome, from 0 on' }),
     score: float64({ comment: 'log-odds' }),
     signals: text({ comment: 'JSON: what the judge saw', codec: 'ZSTD(3)' }),
+    features: text({ comment: 'JSON: the counts it was judged by, and what was ordinary', codec: 'ZSTD(3)' }),
   },
   engine: 'MergeTree',
   partitionBy: 'toYYYYMM(hour)',
@@ -110,7 +113,6 @@ export const campaignSegmentsStore = defineTable({
   engine: 'ReplacingMergeTree(revision)',
   orderBy: ['segment_id'],
 });
-export type CampaignSegmentRow = RowOf<typeof campaignSegmentsStore>;
 
 export const campaignsStore = defineTable({
   name: 'campaigns_store',
@@ -148,7 +150,9 @@ export const candidatesStore = defineTable({
     revision: uint64({ comment: 'rises with each change' }),
     status: keyword({ comment: 'open, confirmed, dismissed, withdrawn or closed' }),
     opened_at: time('wall clock'),
-    event_time: time('end of the first minute such that the CDRs up to it suffice to open it'),
+    event_time: time(
+      'end of the first minute by which 200 of its calls had begun: an approximation, the signals are those of all data',
+    ),
     calling_number: uint64({ comment: "the example call's" }),
     called_number: uint64({ comment: "the example call's" }),
     call_time: time("the example call's first leg"),
@@ -156,9 +160,9 @@ export const candidatesStore = defineTable({
     ...origin,
     next_provider_to_ask: provider('last provider of the known path, a proven origin included'),
     path_providers: array(text(), { comment: 'from the origin on' }),
-    path_roles: array(text(), { comment: 'origin, transit, terminating or unknown' }),
+    path_roles: array(text(), { comment: 'origin, claimed origin, transit, terminating or unknown' }),
     path_reported: array(bool(), { comment: 'whether the provider reported a leg itself' }),
-    evidence: text({ comment: 'JSON: signals, examples, reach', codec: 'ZSTD(3)' }),
+    evidence: text({ comment: 'JSON: signals, counts and example legs', codec: 'ZSTD(3)' }),
   },
   engine: 'ReplacingMergeTree(revision)',
   orderBy: ['candidate_id'],

@@ -15,7 +15,7 @@ const build = () =>
 export const builds = defineTable({
   name: 'builds',
   comment:
-    "The build that holds for each bucket of a rollup, and the arrivals it has seen. rollup 'judge' are the judged hours (carrier ''). Read with FINAL.",
+    "The build that holds for each bucket of a rollup, and the arrivals it has seen. rollup 'judge' are the judged hours (carrier ''), 'merge' holds what the last merge saw of them. Read with FINAL.",
   columns: {
     rollup: keyword(),
     carrier: keyword(),
@@ -42,13 +42,13 @@ const outcome = {
   legs: count('call attempts, unanswered ones included'),
   answered: count(),
   short_answered: count('answered, and ended within 6 s of the answer'),
-  duration_s: count('whole seconds between answer and end, summed'),
+  duration_s: count('seconds between answer and end, a begun one counts whole; summed'),
 };
 
 export const sourceMinutesStore = defineTable({
   name: 'source_minutes_store',
   comment:
-    'Legs by source and minute, every build until it is swept. Read it through the view source_minutes.',
+    'For analysts and verify; the judge reads cdr itself. Legs by source and minute, every build until it is swept. Read it through the view source_minutes.',
   columns: {
     carrier: keyword(),
     minute: minute(),
@@ -77,7 +77,7 @@ export const sourceMinutesStore = defineTable({
 export const busyNumbersStore = defineTable({
   name: 'busy_numbers_store',
   comment:
-    'Calling numbers with 5 or more legs at a carrier in 5 minutes, every build until it is swept. Read it through the view busy_numbers.',
+    'For analysts and verify; the judge reads cdr itself. Calling numbers with 5 or more legs at a carrier in 5 minutes, withheld ones left out, every build until it is swept. Read it through the view busy_numbers.',
   columns: {
     carrier: keyword(),
     bucket: timeS({ comment: 'start of the 5 minutes', codec: 'Delta, ZSTD(1)' }),
@@ -109,7 +109,7 @@ export const sourceMinutes = currentBuild(
   sourceMinutesStore,
   'source_minutes',
   'minute',
-  'Legs by source (carrier, upstream, ingress trunk, customer), kind of caller, attestation and minute of start_time.',
+  'Legs by source (carrier, upstream, ingress trunk, customer), kind of caller, attestation and minute of start_time. For analysts and verify; the judge reads cdr itself.',
 );
 
 export const busyNumbers = currentBuild(
@@ -117,7 +117,7 @@ export const busyNumbers = currentBuild(
   busyNumbersStore,
   'busy_numbers',
   'bucket',
-  'Calling numbers with 5 or more legs at a carrier within 5 minutes.',
+  'Calling numbers with 5 or more legs at a carrier within 5 minutes, withheld ones left out. For analysts and verify; the judge reads cdr itself.',
 );
 
 export const rollupTables: readonly Table[] = [builds, buildPlans, sourceMinutesStore, busyNumbersStore];

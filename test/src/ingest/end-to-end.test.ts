@@ -13,10 +13,12 @@ import { avroType } from '@ringtrace/platform/avro/type';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { ensureTopic } from '@ringtrace/platform/kafka/admin';
 import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { batch, cdr, cdrs, noon, send } from './feeds.ts';
 import { type Stack, startStack, until } from './stack.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let stack: Stack;
 const leave = new AbortController();

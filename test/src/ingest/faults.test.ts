@@ -1,10 +1,12 @@
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { batch, cdrs, send } from './feeds.ts';
 import { type Stack, startStack, until } from './stack.ts';
 import { startWorker, type Worker } from './worker.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
 const workers: Worker[] = [];

@@ -127,4 +127,28 @@ describe('feedFiles', () => {
     });
     expect(ids).toEqual(lines.flatMap((_, i) => (i === 1_234 ? [] : [String(i)])));
   });
+
+  it('ends behind the batch being made when it is aborted, and counts what was sent', async () => {
+    const line = (i: number) =>
+      JSON.stringify({
+        ...emptyCdr,
+        call_id: String(i),
+        start_time: 1_770_000_000_000,
+        end_time: 1_770_000_000_000,
+      });
+    const lines = Array.from({ length: 5_000 }, (_, i) => line(i)).join('\n');
+    const files = [file('one.jsonl', lines), file('two.jsonl', lines)];
+    const stop = new AbortController();
+    const summary = await feedFiles({
+      carrier: 'stopped',
+      format: 'jsonl',
+      files,
+      kafka: stack.kafka,
+      onProgress: () => stop.abort(),
+      signal: stop.signal,
+    });
+    expect(summary).toMatchObject({ batches: 1, records: 1_000 });
+    const ends = (await partitionRanges(stack.kafka, ['cdr.stopped'])).map(({ end }) => end);
+    expect(ends.reduce((sum, end) => sum + end, 0)).toBe(1);
+  });
 });

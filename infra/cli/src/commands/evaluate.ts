@@ -38,13 +38,17 @@ FILE is CSV with the header carrier,call_id,campaign; an empty campaign is legit
 };
 
 async function* labelsIn(file: string): AsyncGenerator<Label> {
-  const rows = createReadStream(file).pipe(parse({ columns: true, bom: true, skip_empty_lines: true }));
+  const rows = createReadStream(file).pipe(
+    parse({ columns: true, bom: true, skip_empty_lines: true, relax_column_count: true }),
+  );
   let line = 1;
   for await (const row of rows) {
     line += 1;
     const label = labelRow.safeParse(row);
     if (!label.success)
-      throw new Error(`${file}:${line}: a label has the columns carrier, call_id and campaign`);
+      throw new Error(
+        `${file}:${line}: this is no labels file: its header is carrier,call_id,campaign and each line has these three`,
+      );
     yield label.data;
   }
 }
@@ -65,7 +69,7 @@ function inWords(result: Result): string {
     '',
     table(
       result.candidates.map(({ campaign_id, label, legs, purity, isTrue }) => ({
-        candidate: campaign_id,
+        campaign: campaign_id,
         legs,
         'mostly labelled': label === '' ? 'legitimate' : label,
         purity: percent(purity),

@@ -1,13 +1,12 @@
 import { FeedError } from '@ringtrace/ingest/feed/format';
-import { formatNamed, formats } from '@ringtrace/ingest/feed/formats';
-import { createLocalTimes } from '@ringtrace/ingest/feed/local-time';
+import { formats } from '@ringtrace/ingest/feed/formats';
+import { checkFeedOptions } from '@ringtrace/ingest/feed/options';
 import { createProgressBar } from '@ringtrace/ingest/feed/progress';
 import { type FeedSummary, feedFiles } from '@ringtrace/ingest/feed/publish';
 import { loadConfig } from '@ringtrace/platform/config';
 import { kafkaBrokers } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
-import { feedTopic } from '@ringtrace/schemas/topics';
 import { type Command, parseCommandLine, required, UsageError } from '../command.ts';
 import { count, print, printJson } from '../output.ts';
 
@@ -39,9 +38,9 @@ A line that is no record of the format is named on standard error and not sent; 
     const carrier = required(values.carrier, 'carrier');
     const format = required(values.format, 'format');
     const { timezone, rejects } = values;
-    asUsage(() => checkOptions(carrier, format, timezone));
-    if (files.length === 0) throw new UsageError("no file to feed: name one, or '-' for standard input");
-    const summary = await publish({ carrier, format, timezone, rejects, files });
+    const options = { carrier, format, timezone, rejects, files };
+    checkOptions(options);
+    const summary = await publish(options);
     if (values.json) printJson(summary);
     else print(inWords(summary, carrier));
     return summary.rejected > 0 ? 1 : 0;
@@ -56,23 +55,12 @@ interface Feed {
   readonly files: readonly string[];
 }
 
-/** Throws what would be wrong whatever the files hold. */
-function checkOptions(carrier: string, format: string, timezone: string | undefined): void {
-  feedTopic(carrier);
-  const { needsTimezone } = formatNamed(format);
-  if (needsTimezone && timezone === undefined) {
-    throw new FeedError(
-      `${format} files don't say the zone of their times: add --timezone, such as America/New_York or UTC`,
-    );
-  }
-  if (timezone !== undefined) createLocalTimes(timezone);
-}
-
-function asUsage(check: () => void): void {
+/** Throws what is wrong with the options as wrong usage; a file that can't be read is none. */
+function checkOptions(options: Feed): void {
   try {
-    check();
+    checkFeedOptions(options);
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw error instanceof FeedError ? new UsageError(error.message) : error;
   }
 }
 
@@ -108,6 +96,7 @@ async function publish(options: Feed): Promise<FeedSummary> {
 }
 
 function inWords({ files, records, rejected, batches }: FeedSummary, carrier: string): string {
-  const refused = rejected === 0 ? '' : `; ${count(rejected)} lines refused, see above`;
-  return `${carrier}: ${count(records)} records of ${count(files)} ${files === 1 ? 'file' : 'files'} sent in ${count(batches)} batches${refused}`;
+  const refused =
+    rejected === 0 ? '' : `; ${count(rejected)} ${rejected === 1 ? 'line' : 'lines'} refused, see above`;
+  return `${carrier}: ${count(records)} records of ${count(files)} ${files === 1 ? 'file' : 'files'} sent in ${count(batches)} ${batches === 1 ? 'batch' : 'batches'}${refused}`;
 }

@@ -25,8 +25,14 @@ Runs one query as the read-only user and streams the result to standard output.
     const usual = process.stdout.isTTY ? 'PrettyCompact' : 'TSVWithNames';
     const format = values.json === true ? 'JSONEachRow' : (values.format ?? usual);
     if (!formatName.test(format)) throw new UsageError(`'${format}' is not the name of a format`);
-    await withStore('readOnly', async ({ store }) => {
-      const { stream } = await store.client.exec({ query, http_headers: { 'X-ClickHouse-Format': format } });
+    await withStore('readOnly', async ({ store, config }) => {
+      // The embedded engine has a user for this; of an external server's user the same is asked.
+      const external = config.CLICKHOUSE_URL !== undefined;
+      const { stream } = await store.client.exec({
+        query,
+        http_headers: { 'X-ClickHouse-Format': format },
+        ...(external ? { clickhouse_settings: { readonly: '2' } } : {}),
+      });
       await pipeline(stream, process.stdout, { end: false });
     });
     return 0;

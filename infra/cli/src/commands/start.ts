@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { up as startUp } from '@ringtrace/local/up';
-import { loadConfig } from '@ringtrace/platform/config';
+import { type Config, loadConfig } from '@ringtrace/platform/config';
+import type { Instance } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
-import { createLog } from '@ringtrace/platform/log';
+import { createLog, type Logger } from '@ringtrace/platform/log';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { storeOf } from '../connect.ts';
-import { prepareExample } from '../example/example.ts';
+import { type Example, prepareExample } from '../example/example.ts';
 import { replayExample } from '../example/replay.ts';
 import { howToGoOn, tellCandidates } from '../example/tell.ts';
 import { count, print, say } from '../output.ts';
-import { whereToReach } from '../reach.ts';
+import { starting, whereToReach } from '../reach.ts';
 import { stayUp } from '../stay-up.ts';
 
 export const start: Command = {
@@ -25,29 +26,41 @@ the traceback candidates it opened and how to query, and stays up for your own f
     noPositionals(positionals);
     const config = loadConfig();
     const log = createLog('ringtrace', config.RINGTRACE_LOG_LEVEL);
-    say('Starting Kafka, ClickHouse and the workers ...');
-    const [example, running] = await Promise.all([
-      prepareExample(join(config.RINGTRACE_HOME, 'example')),
-      startUp(config, log),
-    ]);
-    return stayUp(
-      running,
-      async ({ instance }, signal) => {
-        const store = storeOf(instance, 'readWrite');
-        try {
-          const kafka = createKafka(instance.kafkaBrokers, 'ringtrace-example', log);
-          say(`Replaying the example: ${count(example.legs)} legs of ${example.files.length} carriers`);
-          const seconds = await replayExample({ example, store, kafka, signal });
-          if (signal.aborted) return;
-          say(`Stored and judged in ${seconds.toFixed(1)} s.\n`);
-          print(await tellCandidates(store));
-          print(howToGoOn(instance, config));
-          if (!values.once) say(`\n${whereToReach(instance, config)}`);
-        } finally {
-          await store.close();
-        }
+    return stayUp({
+      start() {
+        say(starting(config));
+        return startUp(config, log);
       },
-      values.once,
-    );
+      async work({ instance }, signal) {
+        const example = await prepareExample(join(config.RINGTRACE_HOME, 'example'));
+        await showExample({ example, instance, config, log, signal, once: values.once === true });
+      },
+      once: values.once,
+    });
   },
 };
+
+interface Show {
+  readonly example: Example;
+  readonly instance: Instance;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly once: boolean;
+}
+
+async function showExample({ example, instance, config, log, signal, once }: Show): Promise<void> {
+  const store = storeOf(instance, 'readWrite');
+  try {
+    const kafka = createKafka(instance.kafkaBrokers, 'ringtrace-example', log);
+    say(`Replaying the example: ${count(example.legs)} legs of ${example.files.length} carriers`);
+    const seconds = await replayExample({ example, store, kafka, signal });
+    if (signal.aborted) return;
+    say(`Stored and judged in ${seconds.toFixed(1)} s.\n`);
+    print(await tellCandidates(store));
+    print(howToGoOn({ instance, config, once }));
+    if (!once) say(`\n${whereToReach(instance, config)}`);
+  } finally {
+    await store.close();
+  }
+}

@@ -7,6 +7,7 @@ import { type Connection, withStore } from '../connect.ts';
 import { waitIdle } from '../idle.ts';
 import { count, print, printJson, statusLine } from '../output.ts';
 import { exactTotals } from '../totals.ts';
+import { lookAtWorkers } from '../workers.ts';
 
 export const status: Command = {
   name: 'status',
@@ -51,7 +52,7 @@ async function wait({ store }: Connection, kafka: Kafka): Promise<void> {
   line.end();
 }
 
-async function look({ store }: Connection, kafka: Kafka) {
+async function look({ store, config }: Connection, kafka: Kafka) {
   const ingest = await ingestBacklog(kafka);
   const detect = await detectBacklog(store);
   const [stored] = await store.query(exactTotals, {});
@@ -62,6 +63,7 @@ async function look({ store }: Connection, kafka: Kafka) {
     dirty_minutes: detect.dirtyMinutes,
     dirty_windows: detect.dirtyWindows,
     ...stored,
+    workers: await lookAtWorkers(config),
   };
 }
 
@@ -76,4 +78,6 @@ function show(now: Awaited<ReturnType<typeof look>>): void {
   );
   print(`to build      ${count(now.dirty_minutes)} minutes`);
   print(`to judge      ${count(now.dirty_windows)} windows`);
+  for (const { name, url, status, why } of now.workers)
+    print(`${name.padEnd(13)} ${status}${why === '' ? '' : ` (${why})`}; ${url}/metrics`);
 }

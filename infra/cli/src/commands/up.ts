@@ -3,7 +3,7 @@ import { loadConfig } from '@ringtrace/platform/config';
 import { createLog } from '@ringtrace/platform/log';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { say } from '../output.ts';
-import { whereToReach } from '../reach.ts';
+import { starting, whereToReach } from '../reach.ts';
 import { stayUp } from '../stay-up.ts';
 
 export const up: Command = {
@@ -16,12 +16,14 @@ starts the ingest and detect workers, and stays until Ctrl-C.`,
   async run(args) {
     noPositionals(parseCommandLine(args, {}).positionals);
     const config = loadConfig();
-    say('Starting Kafka, ClickHouse and the workers ...');
-    return stayUp(
-      await startUp(config, createLog('ringtrace', config.RINGTRACE_LOG_LEVEL)),
-      async ({ instance }) => {
+    return stayUp({
+      start() {
+        say(starting(config));
+        return startUp(config, createLog('ringtrace', config.RINGTRACE_LOG_LEVEL));
+      },
+      async work({ instance }) {
         say(whereToReach(instance, config));
       },
-    );
+    });
   },
 };

@@ -46,20 +46,26 @@ export async function announceExample(example: Example, store: Store, kafka: Kaf
   await Promise.all(example.files.map(({ carrier }) => ensureTopic(kafka, feedTopic(carrier))));
 }
 
-/** Publishes every carrier's file; `onFed` hears how many legs have been sent in all. */
-export async function feedExample(
-  example: Example,
-  kafka: Kafka,
-  onFed: (legs: number) => void,
-): Promise<void> {
+interface ExampleFeed {
+  readonly example: Example;
+  readonly kafka: Kafka;
+  readonly signal: AbortSignal;
+  /** Hears how many legs have been sent in all. */
+  readonly onFed: (legs: number) => void;
+}
+
+/** Publishes every carrier's file, until `signal` aborts. */
+export async function feedExample({ example, kafka, signal, onFed }: ExampleFeed): Promise<void> {
   let before = 0;
   for (const { carrier, format, timezone, path } of example.files) {
+    if (signal.aborted) return;
     const summary = await feedFiles({
       carrier,
       format,
       timezone,
       files: [join(example.directory, path)],
       kafka,
+      signal,
       onProgress: ({ records }) => onFed(before + records),
     });
     before += summary.records;

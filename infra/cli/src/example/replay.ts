@@ -18,16 +18,33 @@ export async function replayExample({ example, store, kafka, signal }: Replay): 
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
   const live = liveLine(example, store, elapsed);
-  await feedExample(example, kafka, live.fed);
-  await waitIdle({ store, kafka, signal, onLook: () => live.draw() });
-  await live.close();
-  return elapsed();
+  try {
+    await feedExample({ example, kafka, signal, onFed: live.fed });
+    await waitIdle({ store, kafka, signal, onLook: live.draw });
+    await live.draw();
+    return elapsed();
+  } finally {
+    live.close();
+  }
 }
 
 const drawEveryMs = 400;
+const rateOverS = 3;
+
+/** Legs stored a second over the last three seconds. */
+function recentRate(): (stored: number, atS: number) => number {
+  const looks: { stored: number; atS: number }[] = [{ stored: 0, atS: 0 }];
+  return (stored, atS) => {
+    looks.push({ stored, atS });
+    while (looks.length > 2 && atS - (looks[1]?.atS ?? atS) >= rateOverS) looks.shift();
+    const first = looks[0] ?? { stored, atS };
+    return (stored - first.stored) / Math.max(atS - first.atS, 0.1);
+  };
+}
 
 function liveLine(example: Example, store: Store, elapsed: () => number) {
   const line = statusLine();
+  const rate = recentRate();
   let sent = 0;
   let drawing: Promise<void> | undefined;
   let rowsBefore: number | undefined;
@@ -41,7 +58,7 @@ function liveLine(example: Example, store: Store, elapsed: () => number) {
       [
         `${count(sent)} of ${count(example.legs)} legs sent`,
         `${count(stored)} stored`,
-        `${count(Math.round(stored / Math.max(elapsed(), 0.1)))} legs/s`,
+        `${count(Math.round(rate(stored, elapsed())))} legs/s`,
         `${count(now.campaigns)} campaigns`,
         `${count(now.candidates)} candidates`,
       ].join('  ·  '),
@@ -62,9 +79,8 @@ function liveLine(example: Example, store: Store, elapsed: () => number) {
       sent = legs;
     },
     draw,
-    async close() {
+    close() {
       clearInterval(timer);
-      await draw();
       line.end();
     },
   };

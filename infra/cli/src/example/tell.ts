@@ -13,25 +13,36 @@ export async function tellCandidates(store: Store): Promise<string> {
   return [title, ...open.map((candidate) => explain(candidate).join('\n  '))].join('\n\n');
 }
 
+interface GoOn {
+  readonly instance: Instance;
+  readonly config: Config;
+  /** Everything stops right after this was told. */
+  readonly once: boolean;
+}
+
 /** Queries to paste. */
-export function howToGoOn(instance: Instance, config: Config): string {
+export function howToGoOn({ instance, config, once }: GoOn): string {
+  const when = once
+    ? "Start it again with 'npx ringtrace up', and ask on your own, for instance:"
+    : 'Ask on your own, for instance:';
   const labels = shortest(join(config.RINGTRACE_HOME, 'example', 'labels.csv'));
   const credentials = shortest(join(config.RINGTRACE_HOME, 'credentials.json'));
   const password =
     config.CLICKHOUSE_URL === undefined
       ? `$(node -p "JSON.parse(require('fs').readFileSync('${credentials}')).readOnly.password")`
       : '...';
-  return `
-Ask on your own, for instance:
-
-  npx ringtrace sql "SELECT campaign_id, calls, calling_numbers, claimed_origin, entry_provider, score FROM campaigns"
-  npx ringtrace candidates
-  npx ringtrace evaluate --labels ${labels}
+  const curl = `
 
 or with any ClickHouse client:
 
   curl '${instance.clickhouseUrl}/?database=${instance.database}' --user "${instance.readOnly.user}:${password}" \\
     --data-binary 'SELECT carrier, count() AS legs FROM cdr GROUP BY carrier ORDER BY legs DESC FORMAT PrettyCompact'`;
+  return `
+${when}
+
+  npx ringtrace sql "SELECT campaign_id, calls, calling_numbers, claimed_origin, entry_provider, score FROM campaigns"
+  npx ringtrace candidates
+  npx ringtrace evaluate --labels ${labels}${once ? '' : curl}`;
 }
 
 /** As a person in this folder would type it. */

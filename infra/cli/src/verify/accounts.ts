@@ -1,29 +1,116 @@
-import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 
 /** Totals of guarantee 2: fed = accepted + dead letters. */
 export const accounts = defineQuery()({
   name: 'verify: accounts',
-  row: z.object({
-    batches: z.number(),
-    records: z.number(),
-    accepted: z.number(),
-    dead: z.number(),
-    dead_records: z.number(),
-    dead_messages: z.number(),
-  }),
+  row: z.object({ records: z.number(), accepted: z.number(), dead: z.number(), dead_messages: z.number() }),
   sql: `
     SELECT
-      (SELECT count() FROM batches FINAL) AS batches,
-      (SELECT sum(records) FROM batches FINAL) AS records,
-      (SELECT sum(accepted) FROM batches FINAL) AS accepted,
-      (SELECT sum(dead) FROM batches FINAL) AS dead,
-      (SELECT countIf(record_index >= 0) FROM dead_letters FINAL) AS dead_records,
-      (SELECT countIf(record_index < 0) FROM dead_letters FINAL) AS dead_messages`,
+      sum(records) AS records,
+      sum(accepted) AS accepted,
+      sum(dead) AS dead,
+      (SELECT count() FROM dead_letters FINAL WHERE record_index < 0) AS dead_messages
+    FROM batches FINAL`,
 });
 
 export const storedCdrs = defineQuery()({
   name: 'verify: stored CDRs',
   row: z.object({ identities: z.number(), withdrawn: z.number() }),
   sql: 'SELECT count() AS identities, countIf(cdr_store.withdrawn) AS withdrawn FROM cdr_store FINAL',
+});
+
+/** A stretch of a feed partition: offsets from `from` up to, not including, `to`. */
+export interface OffsetRange {
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+const bookRow = z.object({
+  topic: z.string(),
+  partition: z.number(),
+  batches: z.number(),
+  records: z.number(),
+  accepted: z.number(),
+  dead: z.number(),
+  dead_records: z.number(),
+  dead_messages: z.number(),
+});
+
+/** What the store's accounts say of one stretch of a partition. */
+export type PartitionBook = z.infer<typeof bookRow>;
+
+type RangeArrays = { topics: string[]; partitions: number[]; froms: number[]; tos: number[] };
+
+const partitionBooks = defineQuery<RangeArrays>()({
+  name: 'verify: accounts by partition',
+  row: bookRow,
+  sql: `
+    WITH ranges AS (
+      SELECT topic, partition, from_offset, to_offset
+      FROM (SELECT 1)
+      ARRAY JOIN
+        {topics: Array(String)} AS topic,
+        {partitions: Array(Int32)} AS partition,
+        {froms: Array(Int64)} AS from_offset,
+        {tos: Array(Int64)} AS to_offset
+    )
+    SELECT
+      topic,
+      partition,
+      sum(is_batch) AS batches,
+      sum(records) AS records,
+      sum(accepted) AS accepted,
+      sum(dead) AS dead,
+      sum(dead_record) AS dead_records,
+      sum(dead_message) AS dead_messages
+    FROM (
+      SELECT
+        toString(topic) AS topic, partition, offset, 1 AS is_batch, records, accepted, dead,
+        0 AS dead_record, 0 AS dead_message
+      FROM batches FINAL
+      UNION ALL
+      SELECT
+        toString(topic) AS topic, partition, offset, 0 AS is_batch, 0 AS records, 0 AS accepted, 0 AS dead,
+        toUInt8(record_index >= 0) AS dead_record, toUInt8(record_index < 0) AS dead_message
+      FROM dead_letters FINAL
+    ) AS book
+    INNER JOIN ranges ON ranges.topic = book.topic AND ranges.partition = book.partition
+    WHERE offset >= from_offset AND offset < to_offset
+    GROUP BY topic, partition`,
+});
+
+/** The accounts of each stretch; one that the store knows nothing of is left out. */
+export function booksOf(store: Store, ranges: readonly OffsetRange[]): Promise<PartitionBook[]> {
+  return store.query(partitionBooks, {
+    topics: ranges.map(({ topic }) => topic),
+    partitions: ranges.map(({ partition }) => partition),
+    froms: ranges.map(({ from }) => from),
+    tos: ranges.map(({ to }) => to),
+  });
+}
+
+/** Minutes that hold more CDRs than arrivals were marked for: nothing would ever build them. */
+export const unmarkedMinutes = defineQuery()({
+  name: 'verify: unmarked minutes',
+  row: z.object({ carrier: z.string(), minute: z.string(), stored: z.number(), marked: z.number() }),
+  sql: `
+    SELECT
+      toString(s.carrier) AS carrier,
+      toString(s.minute) AS minute,
+      s.stored AS stored,
+      a.marked AS marked
+    FROM (
+      SELECT carrier, toStartOfMinute(start_time) AS minute, count() AS stored
+      FROM cdr_store FINAL
+      GROUP BY carrier, minute
+    ) AS s
+    LEFT JOIN (
+      SELECT carrier, minute, sum(cdrs) AS marked FROM arrivals GROUP BY carrier, minute
+    ) AS a ON a.carrier = s.carrier AND a.minute = s.minute
+    WHERE s.stored > a.marked
+    ORDER BY carrier, minute
+    LIMIT 100`,
 });

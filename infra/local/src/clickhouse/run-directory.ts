@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '@ringtrace/platform/alive';
 import type { ClickHouseCredentials } from './credentials.ts';
 import { serverConfig, usersConfig } from './engine-config.ts';
 
@@ -44,14 +45,5 @@ function removeLeftovers(parent: string): void {
   for (const name of readdirSync(parent)) {
     if (Number(name) === process.pid || !isAlive(Number(name)))
       rmSync(join(parent, name), { recursive: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

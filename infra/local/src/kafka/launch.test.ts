@@ -4,12 +4,13 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '@ringtrace/platform/alive';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { files } from './config.ts';
 import { type KafkaOptions, type LocalKafka, launchKafka } from './launch.ts';
-import { becomesTrue, isAlive } from './process.ts';
+import { becomesTrue } from './process.ts';
 
 let folder: string;
 let started: LocalKafka[];

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '@ringtrace/platform/alive';
 import { z } from 'zod';
 import { files } from './config.ts';
 import { type Pids, removePids } from './pids.ts';
-import { becomesTrue, isAlive, runsWith, signal } from './process.ts';
+import { becomesTrue, runsWith, signal } from './process.ts';
 
 const pidsSchema = z.object({ launcher: z.int(), keeper: z.int(), broker: z.int() });
 

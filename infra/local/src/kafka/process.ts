@@ -11,21 +11,11 @@ export function runsWith(pid: number, text: string): boolean {
   }
 }
 
-/** Throws where there is no such process. A zombie's is empty. */
-const commandLine = (pid: number): string =>
+/** How a process was started. Throws where there is no such process. A zombie's is empty. */
+export const commandLine = (pid: number): string =>
   existsSync('/proc/self/cmdline')
     ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
     : execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-
-/** Whether a process with this id exists. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
 
 /** Signals a process that may be gone already. */
 export function signal(pid: number, name: NodeJS.Signals): void {

@@ -25,7 +25,7 @@ export interface BatchDecoder {
   decode(message: Buffer): Promise<DecodedMessage>;
 }
 
-/** Messages longer than this are not looked into: ten times what a batch may have. */
+/** Longer messages, some 18 times what a batch may have, are not looked into. */
 const maxMessageBytes = 16 * 1024 * 1024;
 
 export function createBatchDecoder(source: SchemaSource): BatchDecoder {

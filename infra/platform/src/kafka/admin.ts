@@ -42,23 +42,30 @@ export async function ensureTopic(kafka: Kafka, topic: string, options: TopicOpt
 
 const electionMs = 15_000;
 
-async function leadersElected(admin: Admin, topic: string): Promise<void> {
-  const deadline = Date.now() + electionMs;
-  for (;;) {
+/** What a broker answers while a partition's leader is being found; kafkajs passes it on from the admin calls. */
+const electing = new Set(['LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION']);
+/** What it answers about a topic that was made a moment ago. */
+const justMade = new Set([...electing, 'UNKNOWN_TOPIC_OR_PARTITION']);
+
+const isOneOf = (types: ReadonlySet<string>, error: unknown) =>
+  error instanceof kafkajs.KafkaJSProtocolError && types.has(error.type);
+
+const unknownTopic = new Set(['UNKNOWN_TOPIC_OR_PARTITION']);
+
+/** Asks again while the answer is one of `passing`, for 15 s at most. */
+async function settled<T>(passing: ReadonlySet<string>, ask: () => Promise<T>): Promise<T> {
+  for (const deadline = Date.now() + electionMs; ; await pause(50)) {
     try {
-      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+      return await ask();
     } catch (error) {
-      if (
-        !(error instanceof kafkajs.KafkaJSProtocolError) ||
-        !notYet.has(error.type) ||
-        Date.now() > deadline
-      )
-        throw error;
+      if (!isOneOf(passing, error) || Date.now() > deadline) throw error;
     }
-    if (Date.now() > deadline) throw new Error(`topic ${topic} has no leader after ${electionMs / 1000} s`);
-    await pause(50);
   }
+}
+
+async function leadersElected(admin: Admin, topic: string): Promise<void> {
+  await settled(justMade, () => admin.fetchTopicMetadata({ topics: [topic] }));
+  await settled(justMade, () => admin.fetchTopicOffsets(topic));
 }
 
 /** All `cdr.*` topics, sorted. */
@@ -82,18 +89,12 @@ export interface PartitionRange {
   readonly end: number;
 }
 
-/** What a broker answers about a topic that was made a moment ago. */
-const notYet = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
-
-const isUnknownTopic = (error: unknown) =>
-  error instanceof kafkajs.KafkaJSProtocolError && error.type === 'UNKNOWN_TOPIC_OR_PARTITION';
-
 /** Where each partition of these topics starts and ends now; a topic deleted meanwhile is left out. */
 export async function partitionRanges(kafka: Kafka, topics: readonly string[]): Promise<PartitionRange[]> {
   return withAdmin(kafka, async (admin) => {
     const ranges = topics.map(async (topic) => {
       try {
-        const offsets = await admin.fetchTopicOffsets(topic);
+        const offsets = await settled(electing, () => admin.fetchTopicOffsets(topic));
         return offsets.map(({ partition, low, high }) => ({
           topic,
           partition,
@@ -101,7 +102,7 @@ export async function partitionRanges(kafka: Kafka, topics: readonly string[]): 
           end: Number(high),
         }));
       } catch (error) {
-        if (isUnknownTopic(error)) return [];
+        if (isOneOf(unknownTopic, error)) return [];
         throw error;
       }
     });

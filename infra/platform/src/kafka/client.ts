@@ -2,6 +2,7 @@ import kafkajs, { type KafkaConfig, type Kafka as KafkaJs, type LogEntry } from 
 import type { Logger } from '../log.ts';
 import { registerCodecs } from './codecs.ts';
 import { quietTimers } from './quiet-timers.ts';
+import { limitRecords } from './record-limit.ts';
 
 /** How to reach a Kafka cluster. Nothing is connected until something is asked of it. */
 export interface Kafka {
@@ -16,6 +17,7 @@ function prepareOnce(): void {
   if (prepared) return;
   prepared = true;
   registerCodecs();
+  limitRecords();
   quietTimers();
 }
 

@@ -11,7 +11,15 @@ export interface ConsumerOptions {
   /** Gets the way to commit, gives what is done with messages. */
   readonly handler: (commit: Commit) => FeedHandler;
   readonly signal: AbortSignal;
+  /** Called each time the loop that keeps the consumer going moves: every few seconds, every minute or two at worst. */
+  readonly onTurn?: (state: ConsumerState) => void;
 }
+
+/** How a consumer stands with its broker. */
+export type ConsumerState =
+  | { readonly kafka: 'away'; readonly error: unknown }
+  | { readonly kafka: 'no topics' | 'joining' }
+  | { readonly kafka: 'joined'; readonly topics: number };
 
 /** Commits offsets for a generation; false = that assignment is over, its messages will come again. */
 export type Commit = (generation: number, offsets: readonly PartitionOffset[]) => Promise<boolean>;
@@ -28,7 +36,7 @@ const sameList = (a: readonly string[], b: readonly string[]) =>
  * A broker that is away is waited for: this never gives up.
  */
 export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
-  const { kafka, group, signal, refreshMs = 2_000 } = options;
+  const { kafka, group, signal, refreshMs = 2_000, onTurn = () => {} } = options;
   let generations = 0;
   let session: Session | undefined;
   const handler = options.handler(
@@ -39,13 +47,16 @@ export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
     try {
       const topics = await listFeedTopics(kafka);
       if (topics.length === 0) {
+        onTurn({ kafka: 'no topics' });
         await pause(refreshMs, signal);
         continue;
       }
+      onTurn({ kafka: 'joining' });
       session = new Session(topics, { kafka, group, handler, nextGeneration: () => ++generations });
-      await runSession(session, kafka, refreshMs, signal);
+      await runSession(session, { kafka, refreshMs, signal, onTurn });
       backoff = firstBackoffMs;
     } catch (error) {
+      onTurn({ kafka: 'away', error });
       kafka.log.warn(
         { err: String(error), retryInMs: backoff },
         'Kafka is out of reach or ended the session; trying again',
@@ -56,37 +67,42 @@ export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
   }
 }
 
+interface Watch {
+  readonly kafka: Kafka;
+  readonly refreshMs: number;
+  readonly signal: AbortSignal;
+  readonly onTurn: (state: ConsumerState) => void;
+}
+
 /** One session: ends when the list of topics changes or the signal aborts; throws when it breaks. */
-async function runSession(
-  session: Session,
-  kafka: Kafka,
-  refreshMs: number,
-  signal: AbortSignal,
-): Promise<void> {
+async function runSession(session: Session, watch: Watch): Promise<void> {
   const crash = session.crashed.then((error) => {
     throw error;
   });
   crash.catch(() => {});
+  const over = new AbortController();
+  const signal = AbortSignal.any([watch.signal, over.signal]);
   try {
     await Promise.race([session.start(), crash]);
-    kafka.log.info({ topics: session.topics }, 'reading feed topics');
-    await Promise.race([listChanges(session.topics, kafka, refreshMs, signal), crash]);
+    watch.kafka.log.info({ topics: session.topics }, 'reading feed topics');
+    await Promise.race([listChanges(session.topics, { ...watch, signal }), crash]);
   } finally {
+    over.abort();
     await session.stop();
   }
 }
 
 /** Returns once the feed topics are no longer these. A look-up that fails is no change: reading may go on. */
-async function listChanges(
-  topics: readonly string[],
-  kafka: Kafka,
-  refreshMs: number,
-  signal: AbortSignal,
-): Promise<void> {
+async function listChanges(topics: readonly string[], watch: Watch): Promise<void> {
+  const { kafka, refreshMs, signal, onTurn } = watch;
+  onTurn({ kafka: 'joined', topics: topics.length });
   while (!signal.aborted) {
     await pause(refreshMs, signal);
     if (signal.aborted) return;
-    const now = await listFeedTopics(kafka).catch(() => topics);
-    if (!sameList(now, topics)) return;
+    const now = await listFeedTopics(kafka).catch((error: unknown) => ({ error }));
+    if (signal.aborted) return;
+    if ('error' in now) onTurn({ kafka: 'away', error: now.error });
+    else if (sameList(now, topics)) onTurn({ kafka: 'joined', topics: topics.length });
+    else return;
   }
 }

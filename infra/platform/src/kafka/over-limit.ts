@@ -1,10 +1,34 @@
 const marker = Buffer.from('ringtrace: a record batch that could not be decompressed\n');
 
+const tooMany = /^ringtrace: a record batch of (\d+) records, offsets (\d+) to (\d+), is too many\n/;
+/** The head above with numbers of full length. */
+const longestHead = 128;
+
 /** Why a message's value is not what its producer wrote, or undefined where it is. */
 export function decompressionFailure(value: Buffer): string | undefined {
-  if (!value.subarray(0, marker.length).equals(marker)) return undefined;
-  return 'the compressed record batch is damaged, or larger than is allowed once decompressed';
+  if (value.subarray(0, marker.length).equals(marker))
+    return 'the compressed record batch is damaged, or larger than is allowed once decompressed';
+  const [found, records, first, last] = tooMany.exec(value.toString('latin1', 0, longestHead)) ?? [];
+  if (found === undefined) return undefined;
+  return `a record batch of ${records} records is more than is allowed: this stands for offsets ${first} to ${last}`;
 }
+
+interface TooMany {
+  readonly records: number;
+  readonly first: bigint;
+  readonly last: bigint;
+  /** The records as they came, compressed or not. */
+  readonly original: Buffer;
+}
+
+/** The value of the one record that stands for a record batch of too many. */
+export const tooManyRecords = ({ records, first, last, original }: TooMany): Buffer =>
+  Buffer.concat([
+    Buffer.from(
+      `ringtrace: a record batch of ${records} records, offsets ${first} to ${last}, is too many\n`,
+    ),
+    original,
+  ]);
 
 /** Kafka's zigzag varint of a number that isn't negative. */
 function varint(value: number): Buffer {
@@ -16,7 +40,7 @@ function varint(value: number): Buffer {
 }
 
 /** One record of Kafka's format v2: attributes, timestamp delta, offset delta, no key, value, no headers. */
-function record(offsetDelta: number, value: Buffer): Buffer {
+export function record(offsetDelta: number, value: Buffer): Buffer {
   const noKey = Buffer.from([1]);
   const body = Buffer.concat([
     Buffer.from([0, 0]),

@@ -11,8 +11,8 @@ export interface OutgoingMessage {
 }
 
 /**
- * Sends messages with acks from all replicas. Not idempotent: kafkajs calls its idempotent producer experimental,
- * and whatever reads our topics takes a message twice without harm.
+ * Sends messages with acks from all replicas, idempotently: kafkajs repeats a whole request when one partition of it
+ * fails, as they do in the first moments of a new topic, and the broker then drops what it already has.
  */
 export interface Producer {
   /** Returns once all are acknowledged. Messages of one topic keep their order. */
@@ -65,6 +65,8 @@ export async function openProducer(kafka: Kafka, options: ProducerOptions = {}):
   const compression = compressionType(options.compression ?? 'lz4');
   const producer = kafka.client().producer({
     allowAutoTopicCreation: false,
+    idempotent: true,
+    retry: { retries: 12, initialRetryTime: 100, maxRetryTime: 3_000 },
     createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
   });
   await producer.connect();

@@ -13,14 +13,19 @@ export interface ReadRange {
 
 const keyOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic}/${partition}`;
 
+/** Without a message for this long, the rest of a range won't come, ms. */
+const stalledMs = 60_000;
+
 /**
  * Reads each range once, in order within its partition, leaving no trace: a group of its own that commits nothing
- * and is deleted. Throws where the broker goes away, or `take` throws.
+ * and is deleted. Throws where the broker goes away, `take` throws, or nothing came for `patienceMs`: the rest of a
+ * range was deleted meanwhile.
  */
 export async function readRanges(
   kafka: Kafka,
   ranges: readonly ReadRange[],
   take: (message: FeedMessage) => Promise<void>,
+  patienceMs = stalledMs,
 ): Promise<void> {
   const open = new Map(
     ranges.filter(({ end }) => end > 0).map((range) => [keyOf(range), { next: 0, end: range.end }]),
@@ -37,7 +42,7 @@ export async function readRanges(
   try {
     await consumer.connect();
     await consumer.subscribe({ topics: [...new Set(ranges.map(({ topic }) => topic))], fromBeginning: true });
-    await readUntilDone(consumer, open, take);
+    await readUntilDone(consumer, open, take, patienceMs);
   } finally {
     await consumer.disconnect();
     await withAdmin(kafka, (admin) => admin.deleteGroups([groupId])).catch(() => {});
@@ -50,29 +55,45 @@ function readUntilDone(
   consumer: Consumer,
   open: Open,
   take: (message: FeedMessage) => Promise<void>,
+  patienceMs: number,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-    // Also tells of offsets without a message, such as transaction markers, at the end of a range.
-    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
-      const range = open.get(keyOf(payload));
-      if (range !== undefined && Number(payload.lastOffset) + 1 >= range.end) open.delete(keyOf(payload));
-      if (open.size === 0) resolve();
-    });
-    const run = consumer.run({
-      autoCommit: false,
-      eachBatch: async ({ batch, heartbeat }) => {
-        for (const message of batch.messages) {
-          const range = open.get(keyOf(batch));
-          const offset = Number(message.offset);
-          if (range === undefined || offset >= range.end) break;
-          if (offset < range.next) continue;
-          await take(feedMessage(batch.topic, batch.partition, message)).catch(reject);
-          range.next = offset + 1;
-          await heartbeat();
-        }
-      },
-    });
-    run.catch(reject);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let taking = false;
+  const watch = setInterval(() => {
+    if (!taking) reject(stalled(open, patienceMs));
+  }, patienceMs);
+  consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+  // Also tells of offsets without a message, such as transaction markers, at the end of a range.
+  consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+    watch.refresh();
+    const range = open.get(keyOf(payload));
+    if (range !== undefined && Number(payload.lastOffset) + 1 >= range.end) open.delete(keyOf(payload));
+    if (open.size === 0) resolve();
   });
+  const run = consumer.run({
+    autoCommit: false,
+    eachBatch: async ({ batch, heartbeat }) => {
+      for (const message of batch.messages) {
+        const range = open.get(keyOf(batch));
+        const offset = Number(message.offset);
+        if (range === undefined || offset >= range.end) break;
+        if (offset < range.next) continue;
+        taking = true;
+        await take(feedMessage(batch.topic, batch.partition, message)).catch(reject);
+        taking = false;
+        range.next = offset + 1;
+        watch.refresh();
+        await heartbeat();
+      }
+    },
+  });
+  run.catch(reject);
+  return promise.finally(() => clearInterval(watch));
+}
+
+function stalled(open: Open, patienceMs: number): Error {
+  const left = [...open].map(([key, { next, end }]) => `${key} from offset ${next} to ${end - 1}`);
+  return new Error(
+    `nothing came for ${patienceMs / 1_000} s of ${left.join(', ')}: retention may have deleted it meanwhile; read again`,
+  );
 }

@@ -46,8 +46,9 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #consumer: Consumer;
   #assigned: Readonly<Record<string, number[]>> = {};
-  #positions: Promise<Positions> = Promise.resolve(new Positions());
-  #loaded = new Positions();
+  /** Of the generation in force; without a partition until `#loading` is done. */
+  #positions = new Positions();
+  #loading: Promise<Positions> = Promise.resolve(this.#positions);
   #draining = false;
   /** The generation in force; 0 before the first assignment and after the end. */
   generation = 0;
@@ -79,7 +80,7 @@ export class Session {
     this.#consumer.on(events.END_BATCH_PROCESS, ({ payload }) => {
       if (payload.batchSize > 0) return;
       const { topic, partition, firstOffset, lastOffset } = payload;
-      const passed = this.#loaded.pass(topic, partition, Number(firstOffset), Number(lastOffset));
+      const passed = this.#positions.pass(topic, partition, Number(firstOffset), Number(lastOffset));
       if (passed !== undefined) this.#options.handler.passed(passed, this.generation);
     });
     return new Promise((resolve) => {
@@ -94,12 +95,12 @@ export class Session {
     const generation = this.#options.nextGeneration();
     this.generation = generation;
     this.#assigned = assigned;
-    this.#loaded = new Positions();
-    this.#positions = loadPositions(this.#options.kafka, this.#options.group, assigned).then((positions) => {
-      if (this.generation === generation) this.#loaded = positions;
+    this.#positions = new Positions();
+    this.#loading = loadPositions(this.#options.kafka, this.#options.group, assigned).then((positions) => {
+      if (this.generation === generation) this.#positions = positions;
       return positions;
     });
-    this.#positions.catch(() => {});
+    this.#loading.catch(() => {});
     this.#options.handler.assigned(generation);
   }
 
@@ -118,7 +119,7 @@ export class Session {
     const { batch, heartbeat, resolveOffset } = payload;
     const { topic, partition } = batch;
     const generation = this.generation;
-    const positions = await this.#positions;
+    const positions = await this.#loading;
     const live = () =>
       this.generation === generation && payload.isRunning() && !this.#draining && !payload.isStale();
     if (!live()) return;
@@ -129,7 +130,11 @@ export class Session {
       return this.#consumer.seek({ topic, partition, offset: String(verdict.seek) });
     for (const message of batch.messages) {
       if (!live()) return;
-      if (Number(message.offset) < (positions.next(topic, partition) ?? 0)) continue;
+      if (Number(message.offset) < (positions.next(topic, partition) ?? 0)) {
+        // Or kafkajs would fetch the same again for ever.
+        resolveOffset(message.offset);
+        continue;
+      }
       await beating(
         this.#options.handler.take(feedMessage(topic, partition, message), generation),
         heartbeat,

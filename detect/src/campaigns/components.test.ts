@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { components, type Member } from './components.ts';
+import { identify } from './identity.ts';
+
+/** 40 calls heard for 20 s, the rest unanswered. */
+const message = (bin: number) => Array.from({ length: 62 }, (_, i) => (i === bin ? 40 : 0));
+
+let next = 0;
+const segment = (more: Partial<Member>): Member => ({
+  segment_id: `s${String(next++).padStart(3, '0')}`,
+  caller_class: 'unproven',
+  origin_key: 'unknown|rural|',
+  calling_number: 0,
+  origin_provider: '',
+  claimed_origin: '',
+  histogram: message(11),
+  first_ms: 0,
+  last_ms: 3_600_000,
+  calls: 150,
+  ...more,
+});
+const proven = (provider: string, more: Partial<Member> = {}) =>
+  segment({ origin_provider: provider, origin_key: `customer|${provider}|x`, ...more });
+const claimed = (provider: string, more: Partial<Member> = {}) =>
+  segment({ claimed_origin: provider, origin_key: `upstream|${provider}`, ...more });
+const suspicious = () => true;
+const sizes = (segments: readonly Member[], judge: (group: readonly Member[]) => boolean = suspicious) =>
+  components(segments, judge).map((group) => group.length);
+
+describe('components', () => {
+  it('joins what several carriers saw of one origin, and one number wherever it comes from', () => {
+    expect(sizes([proven('a'), proven('a', { caller_class: 'dno', histogram: [] })])).toEqual([2]);
+    expect(sizes([claimed('p'), claimed('p', { first_ms: 4e6, last_ms: 7e6 })])).toEqual([2]);
+    const number = { calling_number: 12_025_550_100, caller_class: 'number' };
+    expect(sizes([proven('a', number), segment(number)])).toEqual([2]);
+  });
+
+  it('never joins two proven origins by behavior, not even through a third', () => {
+    const [a, b, unknown] = [proven('a', { calls: 250 }), proven('b', { calls: 250 }), segment({})];
+    expect(sizes([a, b])).toEqual([1, 1]);
+    expect(sizes([a, b, unknown]).sort()).toEqual([1, 2]);
+  });
+
+  it('keeps different messages, times and makes of callers apart', () => {
+    const one = claimed('p', { calls: 300 });
+    expect(sizes([one, claimed('p', { calls: 300, histogram: message(30) })])).toEqual([1, 1]);
+    expect(sizes([one, segment({ calls: 300, first_ms: 9e6, last_ms: 12e6 })])).toEqual([1, 1]);
+    expect(sizes([one, segment({ calls: 300, caller_class: 'neighbor' })])).toEqual([1, 1]);
+  });
+
+  it('opens only from 200 calls, and what is judged suspicious together', () => {
+    expect(sizes([segment({ calls: 199 })])).toEqual([]);
+    expect(sizes([segment({ calls: 200 })])).toEqual([1]);
+    expect(sizes([proven('a'), proven('a')], () => false)).toEqual([]);
+  });
+
+  it('joins by behavior only what is suspicious by itself', () => {
+    const [known, unknown] = [claimed('p', { calls: 300 }), segment({})];
+    expect(sizes([known, unknown])).toEqual([2]);
+    expect(sizes([known, unknown], (group) => group[0] === known)).toEqual([1]);
+  });
+
+  it('does not depend on the order of segments', () => {
+    const all = [
+      proven('a'),
+      proven('a'),
+      segment({}),
+      claimed('p'),
+      claimed('q'),
+      proven('b', { calls: 300 }),
+    ];
+    const ids = (segments: readonly Member[]) =>
+      components(segments, suspicious).map((g) => g.map((s) => s.segment_id));
+    expect(ids(all.toReversed())).toEqual(ids(all));
+  });
+});
+
+describe('campaign ids', () => {
+  const s = (segment_id: string, calls = 100) => ({ segment_id, calls });
+  const ids = (groups: { segment_id: string; calls: number }[][], known: Record<string, string[]>) =>
+    identify(groups, new Map(Object.entries(known)));
+
+  it('stay as campaigns grow', () => {
+    const [before] = ids([[s('b')]], {});
+    const [after] = ids([[s('a'), s('b')]], { b: [before?.campaign_id ?? ''] });
+    expect(after?.campaign_id).toBe(before?.campaign_id);
+  });
+
+  it('survive a merge once, and the survivor names the others', () => {
+    expect(ids([[s('a'), s('b')]], { a: ['c-2'], b: ['c-1'] })).toMatchObject([
+      { campaign_id: 'c-1', merged_from: ['c-2'] },
+    ]);
+  });
+
+  it('go to the larger part of a split, and the other gets its own', () => {
+    const split = ids([[s('a', 10)], [s('b', 500)]], { a: ['c-1'], b: ['c-1'] });
+    expect(split.find((c) => c.segments[0]?.segment_id === 'b')?.campaign_id).toBe('c-1');
+    expect(new Set(split.map((c) => c.campaign_id)).size).toBe(2);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { traceSample } from './example.ts';
+import type { ExampleLeg } from './queries.ts';
+
+const leg = (call_key: string, carrier: string, upstream: string, downstream = ''): ExampleLeg => ({
+  campaign_id: 'c',
+  call_key,
+  carrier,
+  call_id: `${carrier}-${call_key}`,
+  start_ms: 0,
+  calling_number: 12_025_550_100,
+  called_number: 12_025_550_199,
+  upstream,
+  downstream,
+  customer: '',
+  ingress_trunk: '',
+  attestation: '',
+  ingress_country: carrier === 'gateway' ? 'IN' : '',
+  sip_code: 200,
+  answered: true,
+  duration_ms: 1_000,
+});
+const calls = (count: number, name: string, ...legs: (readonly [string, string])[]) =>
+  Array.from({ length: count }, (_, i) =>
+    legs.map(([carrier, upstream]) => leg(`${name}${i}`, carrier, upstream)),
+  ).flat();
+
+describe('origin of a campaign', () => {
+  const spoofed = calls(62, 'b', ['gateway', 'offshore']);
+  const honest = calls(2, 'a', ['holder', 'holder'], ['transit', 'holder']);
+
+  it('is not proven by a few calls', () => {
+    const trace = traceSample([...honest, ...spoofed]);
+    expect(trace).toMatchObject({
+      origin_provider: '',
+      claimed_origin: 'offshore',
+      entry_provider: 'gateway',
+      example: { path: { claimed_origin: 'offshore' } },
+    });
+  });
+
+  it('counts calls of unknown origin', () => {
+    const unknown = calls(40, 'c', ['rural', '']);
+    expect(traceSample([...unknown, ...calls(20, 'p', ['p', 'p'])])).toMatchObject({
+      origin_provider: '',
+      claimed_origin: 'p',
+      example: { path: { next_provider_to_ask: 'p' } },
+    });
+    expect(traceSample([...unknown, ...calls(2, 'p', ['p', 'p'])])).toMatchObject({
+      origin_provider: '',
+      claimed_origin: '',
+      example: { path: { next_provider_to_ask: 'rural' } },
+    });
+  });
+
+  it('is proven where nearly all calls are', () => {
+    const trace = traceSample([...calls(60, 'p', ['p', 'p']), ...calls(4, 'c', ['rural', ''])]);
+    expect(trace).toMatchObject({ origin_provider: 'p', example: { path: { origin_provider: 'p' } } });
+  });
+});

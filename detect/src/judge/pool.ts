@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Baseline } from './baseline.ts';
+import { type Features, featureRow } from './features.ts';
+import { type Judgement, judgeSegment } from './score.ts';
+
+/** Counts that add up over segments. Distinct numbers do so only nearly: the same party may be called in two hours. */
+const additive = [
+  'calls',
+  'known',
+  'answered',
+  'short',
+  'called_numbers',
+  'calling_numbers',
+  'called_back',
+  'repeated',
+  'attested_a',
+  'attested_b',
+  'unproven',
+  'foreign',
+  'rmd_missing',
+  'dno',
+  'unusable',
+  'neighbor',
+] as const satisfies readonly (keyof Features)[];
+
+/**
+ * Features as stored, perhaps by another release: a count it didn't know is 0, one that this one doesn't know is left
+ * out. Judging the hour again brings them up to date.
+ */
+const count = z.number().default(0);
+const judged = z.object({
+  features: z.object({
+    ...featureRow.shape,
+    ...Object.fromEntries(additive.map((name) => [name, count])),
+  }),
+  baseline: z.object({
+    outcome: z.array(z.number()).default([]),
+    shortShare: count,
+    answerRatio: count,
+    receiving: count,
+  }),
+});
+type Judged = z.infer<typeof judged>;
+
+function addUp(parts: readonly Features[], first: Features): Features {
+  const sums = { ...first };
+  for (const name of additive) sums[name] = parts.reduce((sum, part) => sum + part[name], 0);
+  const outcomes = new Map<number, number>();
+  for (const {
+    outcomes: [bins, counts],
+  } of parts) {
+    for (const [i, bin] of bins.entries()) outcomes.set(bin, (outcomes.get(bin) ?? 0) + (counts[i] ?? 0));
+  }
+  const sameKey = parts.every((part) => part.key === first.key);
+  return { ...sums, key: sameKey ? first.key : '', outcomes: [[...outcomes.keys()], [...outcomes.values()]] };
+}
+
+/** What was ordinary in the hours of the segments, weighed by their calls. */
+function average(parts: readonly Judged[]): Baseline {
+  const calls = parts.reduce((sum, part) => sum + part.features.calls, 0);
+  const mean = (of: (baseline: Baseline) => number) =>
+    parts.reduce((sum, part) => sum + (of(part.baseline) * part.features.calls) / calls, 0);
+  const bins = parts[0]?.baseline.outcome.length ?? 0;
+  return {
+    outcome: Array.from({ length: bins }, (_, bin) => mean((baseline) => baseline.outcome[bin] ?? 0)),
+    shortShare: mean((baseline) => baseline.shortShare),
+    answerRatio: mean((baseline) => baseline.answerRatio),
+    receiving: mean((baseline) => baseline.receiving),
+  };
+}
+
+/**
+ * Judges several segments as if they were one: what is too thin in an hour may be plain over six. Takes their stored
+ * `features`; the order of segments does not show. Throws where there are none.
+ */
+export function judgeTogether(segments: readonly { segment_id: string; features: string }[]): Judgement {
+  const parts = [...segments]
+    .sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1))
+    .map((segment) => judged.parse(JSON.parse(segment.features)));
+  const [largest] = parts.toSorted((a, b) => b.features.calls - a.features.calls);
+  if (largest === undefined) throw new Error('no segments to judge');
+  return judgeSegment(
+    addUp(
+      parts.map((part) => part.features),
+      largest.features,
+    ),
+    average(parts),
+  );
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { baselineOf } from './baseline.ts';
+import { excessOver, histogramOf } from './excess.ts';
+import { type Features, lastBin } from './features.ts';
+import { judgeTogether } from './pool.ts';
+import { judgeSegment } from './score.ts';
+
+const ordinary = () => {
+  const counts = Array.from({ length: lastBin + 1 }, (_, bin) =>
+    bin === 0 ? 4_000 : bin === lastBin ? 2_200 : 60,
+  );
+  return baselineOf(
+    counts.map((_, bin) => bin),
+    counts,
+    0.5,
+  );
+};
+
+/** 400 calls of one number: 260 unanswered, 90 hung up within 6 s, 50 heard a message of 24 s. */
+const blast: Features = {
+  hour: 0,
+  kind: 'number',
+  number: 12_025_550_100,
+  key: '',
+  class: '',
+  calls: 400,
+  known: 0,
+  answered: 140,
+  short: 90,
+  called_numbers: 398,
+  calling_numbers: 1,
+  called_back: 0,
+  repeated: 4,
+  attested_a: 0,
+  attested_b: 200,
+  unproven: 200,
+  foreign: 0,
+  rmd_missing: 0,
+  dno: 0,
+  unusable: 0,
+  neighbor: 0,
+  outcomes: [
+    [0, 2, 3, 13],
+    [260, 45, 45, 50],
+  ],
+  origins: [[JSON.stringify(['customer|a|x', 'a', '', '', 'a'])], [400]],
+  first_ms: 0,
+  last_ms: 3_000_000,
+  legs: 900,
+  carriers: ['a', 'b'],
+};
+const verdict = (more: Partial<Features>) => judgeSegment({ ...blast, ...more }, ordinary()).verdict;
+const allA = { attested_a: 400, attested_b: 0, unproven: 0 };
+
+describe('judging a busy number', () => {
+  it('finds a blast', () => expect(verdict({})).toBe('suspicious'));
+
+  it('lets a number go that is called back and vouched for, however many and alike its calls are', () => {
+    expect(verdict({ ...allA, called_back: 8 })).toBe('ordinary');
+  });
+
+  it('opens nothing on volume and a recording alone', () => {
+    const notice = { ...allA, answered: 280, short: 20, called_back: 0 };
+    const outcomes: Features['outcomes'] = [
+      [0, 2, 15],
+      [120, 20, 260],
+    ];
+    expect(verdict({ ...notice, outcomes })).toBe('ordinary');
+    expect(verdict({ ...notice, attested_a: 0, outcomes })).not.toBe('suspicious');
+  });
+
+  it('holds the missing of call-backs against nobody where the feeds show none at all', () => {
+    const blind = baselineOf([], [], 0);
+    const names = judgeSegment(blast, blind).evidence.filter((e) => e.name === 'call_backs');
+    expect(names.map((e) => e.contribution)).toEqual([0]);
+  });
+
+  it('rises with what speaks for a campaign and falls with what speaks against', () => {
+    const score = (more: Partial<Features>) => judgeSegment({ ...blast, ...more }, ordinary()).score;
+    const pure = score({ unproven: 0, attested_b: 400 });
+    expect(score({ unproven: 400, attested_b: 0 })).toBeGreaterThan(pure);
+    expect(score({})).toBeGreaterThan(pure);
+    expect(score({ dno: 400 })).toBeGreaterThan(score({}));
+    expect(score({ short: 20 })).toBeLessThan(score({}));
+    expect(score({ called_back: 20 })).toBeLessThan(score({}));
+    expect(score({ repeated: 300, called_numbers: 150 })).toBeLessThan(score({}));
+  });
+
+  it('is the sum of its evidence', () => {
+    const { score, evidence } = judgeSegment(blast, ordinary());
+    expect(score).toBeCloseTo(-4 + evidence.reduce((sum, e) => sum + e.contribution, 0), 10);
+  });
+});
+
+describe('excess of a mixed source', () => {
+  const baseline = ordinary();
+  const honest = (calls: number) => baseline.outcome.map((share) => share * calls);
+
+  it('is next to nothing for ordinary calling', () => {
+    expect(excessOver(honest(1_000), 30, baseline).calls).toBeLessThan(1);
+  });
+
+  it('leaves the added calls, and only their outcomes as members', () => {
+    const added = histogramOf([2, 13], [120, 80]);
+    const seen = honest(500).map((calls, bin) => calls + (added[bin] ?? 0));
+    const excess = excessOver(seen, 140, baseline);
+    expect(excess.calls).toBeCloseTo(200, 0);
+    expect(excess.bins).toEqual([2, 13]);
+  });
+});
+
+describe('judging together', () => {
+  const stored = (features: object) => ({ segment_id: 's', features: JSON.stringify(features) });
+
+  it('reads what another release stored', () => {
+    const { called_back: _, neighbor: __, ...older } = blast;
+    const newer = { ...older, a_count_to_come: 3 };
+    const together = judgeTogether([stored({ features: newer, baseline: { ...ordinary(), to_come: 1 } })]);
+    expect(together.score).toBeCloseTo(judgeSegment(blast, ordinary()).score, 6);
+  });
+});

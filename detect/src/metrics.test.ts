@@ -1,0 +1,34 @@
+import { openStore } from '@ringtrace/platform/clickhouse';
+import { Metrics } from '@ringtrace/platform/metrics/registry';
+import { expect, it } from 'vitest';
+import { detectMetrics } from './metrics.ts';
+
+/** Never asked: only a scrape as a whole looks at the store. */
+const store = openStore({
+  url: 'http://127.0.0.1:9',
+  user: 'nobody',
+  password: '',
+  database: 'none',
+  application: 'test',
+});
+
+it('the delay falls only with a round that did all there was', async () => {
+  const metrics = new Metrics();
+  const count = detectMetrics(metrics, store);
+  const delay = async () => {
+    const text = await metrics.registry.getSingleMetricAsString('ringtrace_detect_delay_seconds');
+    return Number(text.split(' ').at(-1));
+  };
+  const now = performance.now();
+  const round = { startedAt: now - 3_600_000, endedAt: now - 3_599_000 };
+  count({ ...round, outcome: 'changed', complete: true });
+  expect(await delay()).toBeGreaterThanOrEqual(3_600);
+  count({ startedAt: now, endedAt: now, outcome: 'changed', complete: false });
+  count({ startedAt: now, endedAt: now, outcome: 'failed', error: new Error('away') });
+  expect(await delay()).toBeGreaterThanOrEqual(3_600);
+  count({ startedAt: now, endedAt: now, outcome: 'idle', complete: true });
+  expect(await delay()).toBeLessThan(3_600);
+  const rounds = await metrics.registry.getSingleMetricAsString('ringtrace_detect_tick_duration_seconds');
+  expect(rounds).toContain('ringtrace_detect_tick_duration_seconds_sum{outcome="changed"} 1\n');
+  expect(rounds).toContain('ringtrace_detect_tick_duration_seconds_count{outcome="failed"} 1');
+});

@@ -1,0 +1,14 @@
+export interface Stoppable {
+  stop(): Promise<void>;
+}
+
+/** Stops one stage after the other, each as a whole, whatever fails on the way; throws what failed at the end. */
+export async function stopAll(...stages: (readonly Stoppable[])[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const stage of stages) {
+    const stopped = await Promise.allSettled(stage.map(async (one) => one.stop()));
+    failures.push(...stopped.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
+  }
+  if (failures.length > 1) throw new AggregateError(failures, failures.map(String).join('; '));
+  if (failures.length === 1) throw failures[0];
+}

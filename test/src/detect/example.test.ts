@@ -1,0 +1,72 @@
+import { evaluate } from '@ringtrace/detect/evaluate';
+import { explain, listCandidates } from '@ringtrace/detect/explain';
+import { tick } from '@ringtrace/detect/tick';
+import { traceCall } from '@ringtrace/detect/trace';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestEngine, type TestEngine } from './engine.ts';
+import { exampleRows } from './example.ts';
+import { store } from './feed.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+}, 60_000);
+afterAll(() => engine.stop());
+
+describe('simulated traffic', { timeout: 120_000 }, () => {
+  it.each([11, 12])('all campaigns are found and nobody else is accused, seed %i', async (seed) => {
+    const target = await engine.freshStore();
+    const { rows, labels } = await exampleRows(target, { seed, legs: 100_000 });
+    await store(target, rows);
+    await tick(target);
+    const result = await evaluate(target, labels);
+    expect(result.unmatchedLabels).toBe(0);
+    expect(result.campaigns.filter((campaign) => !campaign.found)).toEqual([]);
+    expect(result.candidates.filter((candidate) => !candidate.isTrue)).toEqual([]);
+  });
+
+  it('accuses no honest caller at any point while carriers come in one by one', async () => {
+    const target = await engine.freshStore();
+    const { rows, labels } = await exampleRows(target, { seed: 15, legs: 30_000 });
+    for (const [carrier, own] of Map.groupBy(rows, (row) => row.carrier)) {
+      await store(target, own);
+      await tick(target);
+      const { candidates } = await evaluate(target, labels);
+      expect({ carrier, honest: candidates.filter((candidate) => candidate.label === '') }).toEqual({
+        carrier,
+        honest: [],
+      });
+    }
+    expect((await listCandidates(target)).filter((candidate) => candidate.status === 'withdrawn')).toEqual(
+      [],
+    );
+  });
+
+  it('accuses nobody where half the carriers report', async () => {
+    const target = await engine.freshStore();
+    const { rows, labels } = await exampleRows(target, { seed: 13, legs: 60_000, reportingShare: 0.5 });
+    await store(target, rows);
+    await tick(target);
+    const result = await evaluate(target, labels);
+    expect(result.precision).toBe(1);
+    expect(result.candidates.length).toBeGreaterThan(0);
+  });
+
+  it('explains a candidate and traces its example call', async () => {
+    const target = await engine.freshStore();
+    const { rows } = await exampleRows(target, { seed: 14, legs: 60_000 });
+    await store(target, rows);
+    await tick(target);
+    for (const candidate of await listCandidates(target)) {
+      const text = explain(candidate).join('\n');
+      expect(text).toContain(`Ask next: ${candidate.next_provider_to_ask}`);
+      expect(text).toContain(candidate.origin_provider === null ? 'not proven' : 'Proven');
+      const { path } = await traceCall(target, {
+        calling: candidate.calling_number,
+        called: candidate.called_number,
+        time: Date.parse(`${candidate.call_time.replace(' ', 'T')}Z`),
+      });
+      expect(path?.hops).toEqual(candidate.path);
+    }
+  });
+});

@@ -1,0 +1,93 @@
+import { detectBacklog } from '@ringtrace/detect/backlog';
+import { sweep } from '@ringtrace/detect/sweep';
+import { tick } from '@ringtrace/detect/tick';
+import { verifyRollups } from '@ringtrace/detect/verify';
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { builds } from '@ringtrace/schemas/tables/rollups';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { startTestEngine, type TestEngine } from './engine.ts';
+import { store } from './feed.ts';
+import { day, everyday, toLegs, world } from './traffic.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+}, 60_000);
+afterAll(() => engine.stop());
+
+const calls = (count: number) => toLegs(everyday(world(3), count)).map((leg) => leg.row);
+
+const widestPlan = defineQuery()({
+  name: 'widest plan',
+  row: z.object({ hours: z.number() }),
+  sql: `SELECT max(hours) AS hours FROM (
+    SELECT dateDiff('hour', min(bucket), max(bucket)) AS hours FROM build_plans GROUP BY build)`,
+});
+const anonymousBusy = defineQuery()({
+  name: 'withheld callers in busy_numbers',
+  row: z.object({ rows: z.number(), anonymous: z.number() }),
+  sql: 'SELECT count() AS rows, countIf(calling_number = 0) AS anonymous FROM busy_numbers',
+});
+
+const stages = defineQuery()({
+  name: 'rows of stages',
+  row: z.object({ rows: z.number() }),
+  sql: 'SELECT count() AS rows FROM judge_stage',
+});
+
+describe('a round', { timeout: 60_000 }, () => {
+  it('reads no more than a day although one CDR has a wrong year', async () => {
+    const target = await engine.freshStore();
+    const rows = calls(300);
+    const stray = rows
+      .slice(0, 1)
+      .map((row) => ({ ...row, start_time: Date.UTC(2003, 5, 1), call_id: 'stray' }));
+    await store(target, [...rows, ...stray]);
+    await tick(target);
+    await tick(target);
+    expect(await detectBacklog(target)).toMatchObject({ dirtyMinutes: 0, dirtyWindows: 0 });
+    const [plan] = await target.query(widestPlan, {});
+    expect(plan?.hours).toBeLessThan(24);
+  });
+
+  it('merges what another worker judged under an older build number', async () => {
+    const target = await engine.freshStore();
+    await store(target, calls(300));
+    await tick(target);
+    expect((await detectBacklog(target)).dirtyWindows).toBe(0);
+    const bucket = day / 1000 + 20 * 3600;
+    await target.insertRows(builds, [{ rollup: 'judge', carrier: '', bucket, build: 1, arrivals: 0 }]);
+    expect((await detectBacklog(target)).dirtyWindows).toBe(1);
+    await tick(target);
+    expect((await detectBacklog(target)).dirtyWindows).toBe(0);
+  });
+
+  it('lists no withheld caller as a busy number, and agrees with cdr on durations', async () => {
+    const target = await engine.freshStore();
+    const rows = calls(200).map((row, i) => ({
+      ...row,
+      start_time: day + i * 100,
+      answer_time: day + i * 100 + 5_500,
+      end_time: day + i * 100 + 11_900 + i,
+      calling_number: i % 2 === 0 ? 0 : 12_025_550_100,
+    }));
+    await store(target, rows);
+    await tick(target);
+    const [busy] = await target.query(anonymousBusy, {});
+    expect(busy?.rows).toBeGreaterThan(0);
+    expect(busy?.anonymous).toBe(0);
+    expect(await verifyRollups(target)).toEqual([]);
+  });
+
+  it('sweeps only what no build needs any more', async () => {
+    const target = await engine.freshStore();
+    await store(target, calls(300));
+    await tick(target);
+    const died = { build: 7, hour: day / 1000 };
+    await target.command(`INSERT INTO judge_stage (build, hour) VALUES (${died.build}, ${died.hour})`);
+    await sweep(target);
+    expect(await target.query(stages, {})).toEqual([{ rows: 0 }]);
+    expect(await verifyRollups(target)).toEqual([]);
+  });
+});

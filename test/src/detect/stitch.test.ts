@@ -1,0 +1,135 @@
+import { stageCalls } from '@ringtrace/detect/judge/stitch';
+import { originCases } from '@ringtrace/detect/trace/origin-cases';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
+import { buildPlans } from '@ringtrace/schemas/tables/rollups';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { startTestEngine, type TestEngine } from './engine.ts';
+import { store } from './feed.ts';
+import { legsOf } from './network.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+}, 60_000);
+afterAll(() => engine.stop());
+
+const hour = Date.UTC(2026, 2, 10, 9);
+const caller = 12_025_550_100;
+const [template] = legsOf(
+  {
+    at: 0,
+    calling: caller,
+    called: 1,
+    path: ['north'],
+    customer: 'x',
+    attestation: '',
+    talkS: 5,
+    label: '',
+  },
+  0,
+);
+let legs = 0;
+/** A leg, told as 'carrier upstream downstream' (- = unknown), `atS` seconds after the hour. */
+function leg(told: string, atS: number, calling = caller, called = 13_035_550_100): CdrRow {
+  if (template === undefined) throw new Error('no leg to start from');
+  const [carrier = '', upstream = '', downstream = ''] = told
+    .split(' ')
+    .map((field) => (field === '-' ? '' : field));
+  const call_id = `leg-${String(legs++).padStart(6, '0')}`;
+  const start_time = hour + atS * 1000;
+  return {
+    ...template.row,
+    carrier,
+    upstream,
+    downstream,
+    call_id,
+    start_time,
+    calling_number: calling,
+    called_number: called,
+  };
+}
+
+const staged = defineQuery()({
+  name: 'staged calls',
+  row: z.object({
+    called_number: z.number(),
+    carriers: z.array(z.string()),
+    call_ids: z.array(z.string()),
+    origin_provider: z.string(),
+    claimed_origin: z.string(),
+    next_provider: z.string(),
+  }),
+  sql: `SELECT called_number, carriers, call_ids, origin_provider, claimed_origin, next_provider
+    FROM judge_stage ORDER BY called_number, start_time, call_ids`,
+});
+
+/** The calls that judging these hours (counted from the first) would see; each judged by itself. */
+async function stitched(rows: readonly CdrRow[], hours: readonly number[] = [0]) {
+  const target: Store = await engine.freshStore();
+  await store(target, rows);
+  for (const [i, h] of hours.entries()) {
+    const first = hour / 1000 + h * 3600;
+    const plan = { build: i + 1, rollup: 'judge', carrier: '', bucket: first, arrivals: 1 };
+    await target.insertRows(buildPlans, [plan]);
+    await target.command(stageCalls, { build: i + 1, first, end: first + 3600 });
+  }
+  return target.query(staged, {});
+}
+const carriersOf = async (rows: readonly CdrRow[]) =>
+  (await stitched(rows)).map((call) => call.carriers.join(' ')).sort();
+
+describe('stitching', () => {
+  it('gives every call the origin that its path gives it', async () => {
+    const rows = originCases.flatMap((c, i) =>
+      c.legs.map((l, at) =>
+        leg(`${l.carrier} ${l.upstream || '-'} ${l.downstream || '-'}`, 60 + at, caller, 13_035_550_000 + i),
+      ),
+    );
+    const calls = await stitched(rows);
+    const wanted = originCases.map(({ name, origin: { kind, provider } }) => ({
+      name,
+      origin_provider: kind === 'proven' ? provider : '',
+      claimed_origin: kind === 'claimed' ? provider : '',
+      next_provider: provider,
+    }));
+    expect(
+      calls.map(({ called_number, origin_provider, claimed_origin, next_provider }) => ({
+        name: originCases[called_number - 13_035_550_000]?.name,
+        origin_provider,
+        claimed_origin,
+        next_provider,
+      })),
+    ).toEqual(wanted);
+  });
+
+  it('takes a redial for a call of its own', async () => {
+    const rows = [0, 4].flatMap((at) => [leg('a a b', at), leg('b a b', at + 1)]);
+    expect(await carriersOf(rows)).toEqual(['a b', 'a b']);
+  });
+
+  it('takes a second route of the same intake for the same call', async () => {
+    expect(await carriersOf([leg('a a b', 0), leg('a a c', 1), leg('c a c', 2)])).toEqual(['a a c']);
+  });
+
+  it('keeps two withheld callers of one hotline apart', async () => {
+    const rows = [
+      ...[leg('a a t', 0, 0), leg('t a h', 1, 0), leg('h t h', 2, 0)],
+      ...[leg('x x y', 1, 0), leg('y x h', 2, 0), leg('h y h', 3, 0)],
+      leg('rural - -', 2, 0),
+    ];
+    expect(await carriersOf(rows)).toEqual(['a t h', 'rural', 'x y h']);
+  });
+
+  it.each([
+    ['a short one across the edge', [3590, 3605]],
+    ['a long one that begins far before it', Array.from({ length: 60 }, (_, i) => 3300 + i * 8)],
+    ['a long one that begins just before it', Array.from({ length: 60 }, (_, i) => 3595 + i * 8)],
+    ['one as long as a call may be', Array.from({ length: 7 }, (_, i) => 3595 + i * 10)],
+  ])('puts every leg into one hour: %s', async (_, times) => {
+    const rows = times.map((at, i) => leg(i % 2 === 0 ? 'a - -' : 'b - -', at));
+    const found = (await stitched(rows, [0, 1])).flatMap((call) => call.call_ids);
+    expect(found.sort()).toEqual(rows.map((row) => row.call_id).sort());
+  });
+});

@@ -1,0 +1,109 @@
+import { type DetectProgress, detectProgress } from '@ringtrace/detect/progress';
+import type { CandidateEvent } from '@ringtrace/detect/publish';
+import { runDetect } from '@ringtrace/detect/run';
+import { verifyRollups } from '@ringtrace/detect/verify';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { createLog } from '@ringtrace/platform/log';
+import { sourceMinutesStore } from '@ringtrace/schemas/tables/rollups';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { startTestEngine, type TestEngine } from './engine.ts';
+import { store } from './feed.ts';
+import { campaigns, everyday, toLegs, world } from './traffic.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+}, 60_000);
+afterAll(() => engine.stop());
+
+const traffic = () => {
+  const w = world(1);
+  return toLegs([...everyday(w, 6_000), ...campaigns(w)]).map((leg) => leg.row);
+};
+
+/** Runs a worker until `done`, then asks it to leave and waits until it has. */
+async function runUntil(
+  target: Store,
+  publish: (events: readonly CandidateEvent[]) => Promise<void>,
+  done: (progress: DetectProgress) => boolean,
+): Promise<void> {
+  const leave = new AbortController();
+  const deadline = setTimeout(() => leave.abort(), 60_000);
+  let reached = false;
+  await runDetect({
+    store: target,
+    publish,
+    log: createLog('test', 'silent'),
+    signal: leave.signal,
+    pollMs: 20,
+    onProgress(progress) {
+      reached ||= done(detectProgress.parse(progress));
+      if (reached) leave.abort();
+    },
+  });
+  clearTimeout(deadline);
+  expect(reached).toBe(true);
+}
+
+describe('detect worker', { timeout: 120_000 }, () => {
+  it('publishes every candidate although the broker fails at first', async () => {
+    const target = await engine.freshStore();
+    await store(target, traffic());
+    const published: CandidateEvent[] = [];
+    let failures = 2;
+    const publish = async (events: readonly CandidateEvent[]) => {
+      if (failures-- > 0) throw new Error('broker away');
+      published.push(...events);
+    };
+    await runUntil(target, publish, ({ candidates }) => candidates === 4 && published.length >= 4);
+    const value = z.object({ candidate_id: z.string(), status: z.literal('open'), evidence: z.string() });
+    const keys = published.map((event) => {
+      expect(value.parse(JSON.parse(event.value)).candidate_id).toBe(event.key);
+      return event.key;
+    });
+    expect(new Set(keys).size).toBe(4);
+  });
+
+  it('comes to the same with two workers side by side', async () => {
+    const target = await engine.freshStore();
+    await store(target, traffic());
+    const ids = new Set<string>();
+    const publish = async (events: readonly CandidateEvent[]) => {
+      for (const event of events) ids.add(event.key);
+    };
+    const worker = () => runUntil(target, publish, ({ candidates }) => candidates === 4);
+    await Promise.all([worker(), worker()]);
+    expect(ids.size).toBe(4);
+    expect(await verifyRollups(target)).toEqual([]);
+  });
+
+  it('leaves no trace of a build that died half-way', async () => {
+    const target = await engine.freshStore();
+    await store(target, traffic());
+    await runUntil(
+      target,
+      async () => {},
+      ({ candidates }) => candidates === 4,
+    );
+    await target.command(
+      `INSERT INTO ${sourceMinutesStore.name} SELECT * REPLACE (build + 1 AS build, legs + 7 AS legs) FROM ${sourceMinutesStore.name}`,
+    );
+    expect(await verifyRollups(target)).toEqual([]);
+  });
+
+  it('notices a rollup that does not say what cdr says', async () => {
+    const target = await engine.freshStore();
+    await store(target, traffic());
+    await runUntil(
+      target,
+      async () => {},
+      ({ candidates }) => candidates === 4,
+    );
+    await target.command(
+      `INSERT INTO ${sourceMinutesStore.name} SELECT * FROM ${sourceMinutesStore.name} LIMIT 1`,
+    );
+    const columns = (await verifyRollups(target)).map((difference) => difference.column);
+    expect(columns).toContain('legs');
+  });
+});

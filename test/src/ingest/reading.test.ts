@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { ensureTopic, withAdmin } from '@ringtrace/platform/kafka/admin';
+import { openProducer } from '@ringtrace/platform/kafka/producer';
+import { readRanges } from '@ringtrace/platform/kafka/read-range';
+import { Session } from '@ringtrace/platform/kafka/session';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type Stack, startStack, until } from './stack.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack();
+}, 120_000);
+afterAll(() => stack.stop(), 60_000);
+
+async function fill(topic: string, values: readonly Buffer[]): Promise<void> {
+  await ensureTopic(stack.kafka, topic, { partitions: 1 });
+  const producer = await openProducer(stack.kafka, { compression: 'none' });
+  for (const value of values) await producer.send([{ topic, key: null, value }]);
+  await producer.close();
+}
+
+it('a session that starts before its position passes whole fetches of what is already stored', async () => {
+  const topic = 'cdr.behind';
+  // More than one fetch of a partition holds, and one message behind it.
+  const stored = Array.from({ length: 12 }, () => randomBytes(900_000));
+  await fill(topic, [...stored, Buffer.from('next')]);
+  await withAdmin(stack.kafka, (admin) =>
+    admin.setOffsets({ groupId: 'ahead', topic, partitions: [{ partition: 0, offset: '12' }] }),
+  );
+  const taken: number[] = [];
+  let asked = 0;
+  let generations = 0;
+  const session = new Session([topic], {
+    kafka: stack.kafka,
+    // As where a commit lands between kafkajs' look at the group's offsets and ours.
+    get group() {
+      asked += 1;
+      return asked === 1 ? 'behind' : 'ahead';
+    },
+    nextGeneration: () => ++generations,
+    handler: {
+      assigned: () => {},
+      take: async ({ offset }) => {
+        taken.push(offset);
+      },
+      passed: () => {},
+      drain: async () => {},
+    },
+  });
+  await session.start();
+  try {
+    await until(
+      'the message behind what is stored',
+      async () => taken,
+      ({ length }) => length > 0,
+      20_000,
+    );
+  } finally {
+    await session.stop();
+  }
+  expect(taken).toEqual([12]);
+});
+
+it('reading a range whose rest was deleted ends, and says what is missing', async () => {
+  const topic = 'deleted';
+  await fill(topic, [Buffer.from('a'), Buffer.from('b')]);
+  await withAdmin(stack.kafka, async (admin) => {
+    // kafkajs deletes only where it has looked at the topic before.
+    await admin.fetchTopicOffsets(topic);
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '2' }] });
+  });
+  const read = readRanges(stack.kafka, [{ topic, partition: 0, end: 2 }], async () => {}, 2_000);
+  await expect(read).rejects.toThrow('deleted/0 from offset 0 to 1');
+});
