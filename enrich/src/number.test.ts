@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { hasDigit, normaliseNumber } from './number.ts';
+import { hasDigit, hasDigitIn, normaliseBytes, normaliseNumber } from './number.ts';
+
+/** The text amid other bytes. */
+function inBytes(raw: string): [view: DataView, start: number, end: number] {
+  const bytes = Buffer.from(`7${raw}7`);
+  return [new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 1, bytes.length - 1];
+}
 
 const cases: Record<string, readonly (readonly [raw: string, number: number])[]> = {
   'reads domestic numbers in every form a switch gives them': [
@@ -96,6 +102,7 @@ const cases: Record<string, readonly (readonly [raw: string, number: number])[]>
 describe('normaliseNumber', () => {
   it.each(Object.entries(cases))('%s', (_, pairs) => {
     expect(pairs.map(([raw]) => [raw, normaliseNumber(raw)])).toEqual(pairs);
+    expect(pairs.map(([raw]) => [raw, normaliseBytes(...inBytes(raw))])).toEqual(pairs);
   });
 
   it('answers any text with a safe integer of at most 15 digits', () => {
@@ -126,10 +133,13 @@ describe('normaliseNumber', () => {
       return seed >> 8;
     };
     for (let round = 0; round < 20_000; round += 1) {
-      const raw = Array.from({ length: next() % 20 }, () => signs[next() % signs.length]).join('');
+      const signed = Array.from({ length: next() % 20 }, () => signs[next() % signs.length]).join('');
+      const raw = round % 3 === 0 ? `sip:+120255501${signed}` : round % 3 === 1 ? `sip:${signed}@h` : signed;
       const number = normaliseNumber(raw);
       expect(Number.isSafeInteger(number) && number >= 0 && number < 1e15, raw).toBe(true);
       if (number > 0) expect(hasDigit(raw), raw).toBe(true);
+      expect(normaliseBytes(...inBytes(raw)), raw).toBe(number);
+      expect(hasDigitIn(...inBytes(raw)), raw).toBe(hasDigit(raw));
     }
   });
 });

@@ -2,6 +2,10 @@ import { hasLetter, serviceCode, userPart } from './signalled.ts';
 
 const zero = 48;
 const plus = 43;
+const atSign = 64;
+const lessThan = 60;
+/** `sip:` */
+const sipColon = 0x7369703a;
 /** E.164's limit. */
 const maxDigits = 15;
 
@@ -30,6 +34,67 @@ export function normaliseNumber(raw: string): number {
   }
   return signalled(raw);
 }
+
+/** `normaliseNumber` of UTF-8 bytes from `start` to `end`, in the usual forms without making a string of them. */
+export function normaliseBytes(view: DataView, start: number, end: number): number {
+  const userEnd = sipUserEnd(view, start, end);
+  return userEnd < 0 ? normaliseUser(view, start, end) : normaliseUser(view, start + 4, userEnd);
+}
+
+function normaliseUser(view: DataView, start: number, end: number): number {
+  const first = start < end ? view.getUint8(start) : 0;
+  const from = first === plus ? start + 1 : start;
+  const value = digitsIn(view, from, end);
+  const length = end - from;
+  if (value < 0 || (length > 9 && mayBePrefix(view.getUint8(from)))) {
+    return normaliseNumber(textOf(view, start, end));
+  }
+  if (length > maxDigits) return 0;
+  return length === 10 && first !== plus && fitsNanp(value) ? value + 10_000_000_000 : value;
+}
+
+/** `hasDigit` of UTF-8 bytes from `start` to `end`. */
+export function hasDigitIn(view: DataView, start: number, end: number): boolean {
+  const userEnd = sipUserEnd(view, start, end);
+  return userEnd < 0 ? userHasDigit(view, start, end) : userHasDigit(view, start + 4, userEnd);
+}
+
+function userHasDigit(view: DataView, start: number, end: number): boolean {
+  const from = start < end && view.getUint8(start) === plus ? start + 1 : start;
+  return (from < end && digitsIn(view, from, end) >= 0) || hasDigit(textOf(view, start, end));
+}
+
+/**
+ * Where the user part of `sip:+12025550123@host;user=phone` ends, the commonest of URIs; -1 where it isn't digits
+ * alone, or where what follows may mean another user part (see `userPart`).
+ */
+function sipUserEnd(view: DataView, start: number, end: number): number {
+  if (end - start < 6 || view.getUint32(start) !== sipColon) return -1;
+  let at = view.getUint8(start + 4) === plus ? start + 5 : start + 4;
+  while (at < end && view.getUint8(at) >= zero && view.getUint8(at) <= zero + 9) at += 1;
+  if (at === end || view.getUint8(at) !== atSign) return -1;
+  for (let behind = at + 1; behind < end; behind += 1) {
+    const sign = view.getUint8(behind);
+    if (sign === atSign || sign === lessThan) return -1;
+  }
+  return at;
+}
+
+const textOf = (view: DataView, start: number, end: number) =>
+  Buffer.from(view.buffer, view.byteOffset + start, end - start).toString();
+
+/** As `digitsFrom`, over bytes. */
+function digitsIn(view: DataView, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = view.getUint8(at) - zero;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+const mayBePrefix = (first: number) => first === zero || first === zero + 9;
 
 /** Whether the party's own part of a number as signalled (not its URI's host) holds a digit. */
 export function hasDigit(raw: string): boolean {
@@ -61,8 +126,7 @@ function signalled(raw: string): number {
 /** Digits that came without `+`. */
 function dialled(digits: string, value: number): number {
   if (digits.length === 10) return fitsNanp(value) ? value + 10_000_000_000 : value;
-  const first = digits.charCodeAt(0);
-  if ((first === zero || first === zero + 9) && digits.length > 9) return withoutPrefix(digits, value);
+  if (mayBePrefix(digits.charCodeAt(0)) && digits.length > 9) return withoutPrefix(digits, value);
   return digits.length > maxDigits ? 0 : value;
 }
 

@@ -37,6 +37,20 @@ function encode<T>(column: Column<T>, values: readonly T[]): string {
 const head = (rows: number, type: string) =>
   `01${rows.toString(16).padStart(2, '0')}${name('c')}${name(type)}`;
 
+/** Texts one behind the other, '' as no text. */
+function textsOf(texts: readonly string[]) {
+  const bytes = Buffer.from(texts.join(''));
+  let at = 0;
+  const spans = texts.map((text) => {
+    const start = text === '' ? -1 : at;
+    at += Buffer.byteLength(text);
+    return { start, end: at };
+  });
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const start = Int32Array.from(spans, (span) => span.start);
+  return { view, start, end: Int32Array.from(spans, (span) => span.end) };
+}
+
 describe('the Native format', () => {
   it.each([
     ['UInt16', encode(uint16(), [1, 65_535]), head(2, 'UInt16'), '0100 ffff'],
@@ -83,6 +97,71 @@ describe('the Native format', () => {
     ],
   ])('%s', (_, actual, header, data) => {
     expect(actual).toBe(header + hex(data));
+  });
+
+  it('has the same bytes for rows and for columns', () => {
+    const table = defineTable({
+      name: 't',
+      comment: '',
+      columns: {
+        flag: bool(),
+        code: uint16(),
+        number: uint64(),
+        ver: uint64Big(),
+        id: uuid(),
+        at: nullable(timeMs(), 0),
+        name: text(),
+        trunk: keyword(),
+        region: keyword(),
+      },
+      engine: 'Memory',
+      orderBy: [],
+    });
+    const size = 3_000;
+    const names = Array.from({ length: size }, (_, i) => (i % 7 === 0 ? '' : `${'é'.repeat(i % 200)}${i}`));
+    const trunks = names.map((_, i) => `tg-${i % 999}`);
+    const rows = Int32Array.from({ length: size / 2 }, (_, i) => 2 * i + 1);
+    const times = names.map((_, i) => i * 1e9);
+    const byRow = encodeRows(
+      table,
+      [...rows].map((i) => ({
+        flag: i % 3 === 0,
+        code: i,
+        number: i * 1e11,
+        ver: BigInt(i) << 40n,
+        id: `00112233-4455-6677-8899-${i.toString(16).padStart(12, '0')}`,
+        at: i % 5 === 0 ? null : (times[i] ?? 0),
+        name: names[i] ?? '',
+        trunk: trunks[i] ?? '',
+        region: i % 50 < 40 ? 'US' : `R${i % 50}`,
+      })),
+    );
+    const block = createBlock(table);
+    const numbers = (of: (i: number) => number) => names.map((_, i) => of(i));
+    block.pushAll(
+      {
+        flag: numbers((i) => (i % 3 === 0 ? 1 : 0)),
+        code: numbers((i) => i),
+        number: numbers((i) => i * 1e11),
+        ver: Uint32Array.from(
+          names.flatMap((_, i) => [
+            Number((BigInt(i) << 40n) & 0xffffffffn),
+            Number((BigInt(i) << 40n) >> 32n),
+          ]),
+        ),
+        id: Uint32Array.from(names.flatMap((_, i) => [0x44556677, 0x00112233, i, 0x88990000])),
+        at: {
+          nulls: times.map((_, i) => (i % 5 === 0 ? 1 : 0)),
+          values: times.map((t, i) => (i % 5 === 0 ? Number.NaN : t)),
+        },
+        name: textsOf(names),
+        trunk: textsOf(trunks),
+        region: names.map((_, i) => (i % 50 < 40 ? 'US' : `R${i % 50}`)),
+      },
+      rows,
+    );
+    expect(block.rows()).toBe(rows.length);
+    expect(block.flush().equals(byRow)).toBe(true);
   });
 
   it('starts anew after a flush, and carries many rows', () => {

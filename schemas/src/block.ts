@@ -1,5 +1,5 @@
 import { NativeBuffer } from './native-buffer.ts';
-import type { RowOf, Table } from './table.ts';
+import type { RowOf, RowsOf, Table } from './table.ts';
 
 /** Rows of one table on their way into ClickHouse, held as columns. */
 export interface Block<T extends Table> {
@@ -9,6 +9,8 @@ export interface Block<T extends Table> {
   /** Bytes held, roughly. */
   bytes(): number;
   push(row: RowOf<T>): void;
+  /** Adds these rows of a batch that is held as columns. */
+  pushAll(columns: RowsOf<T>, rows: Int32Array): void;
   /** The block in ClickHouse's Native format (as HTTP takes it); the block is empty afterwards. */
   flush(): Buffer;
 }
@@ -31,6 +33,10 @@ export function createBlock<T extends Table>(table: T): Block<T> {
     push(row) {
       for (const { name, writer } of writers) writer.push(row[name]);
       rows += 1;
+    },
+    pushAll(columns, picked) {
+      for (const { name, writer } of writers) writer.pushAll(columns[name], picked);
+      rows += picked.length;
     },
     flush() {
       const out = new NativeBuffer(bytesHeld() + headerBytes * writers.length);

@@ -1,6 +1,6 @@
 import type { Column } from './columns.ts';
 
-export type Columns = Readonly<Record<string, Column<unknown>>>;
+export type Columns = Readonly<Record<string, Column<unknown, unknown>>>;
 
 /** One definition of a table: its DDL, its insert encoder and its row type follow from it. */
 export interface Table<C extends Columns = Columns> {
@@ -16,8 +16,12 @@ export interface Table<C extends Columns = Columns> {
   readonly indexes?: readonly string[];
 }
 
-type ValueOf<C> = C extends Column<infer T> ? T : never;
+type ValueOf<C> = C extends Column<infer T, infer _> ? T : never;
 export type RowOf<T extends Table> = { readonly [K in keyof T['columns']]: ValueOf<T['columns'][K]> };
+
+type ValuesOf<C> = C extends Column<infer _, infer M> ? M : never;
+/** Many rows at once, column by column. */
+export type RowsOf<T extends Table> = { readonly [K in keyof T['columns']]: ValuesOf<T['columns'][K]> };
 
 export interface View {
   readonly name: string;

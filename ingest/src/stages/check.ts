@@ -6,7 +6,7 @@ import { latestTime } from './latest-time.ts';
 type TextField = { [K in CdrField]: Cdr[K] extends string | null ? K : never }[CdrField];
 
 /** Longest value accepted, in UTF-16 units. */
-const longest = {
+export const longest = {
   call_id: 256,
   calling_number: 256,
   called_number: 256,
@@ -45,7 +45,7 @@ const country = /^[A-Za-z]{2}$/;
 /** Clocks of whole seconds put an end or an answer up to this much outside the call, ms; it is moved to its edge. */
 const roundingMs = 1_000;
 /** Nobody talks longer than this, ms: a clock was set during the call, or a field is in another unit. */
-const longestCallMs = 31 * 86_400_000;
+export const longestCallMs = 31 * 86_400_000;
 
 /**
  * Judges a record and brings it into its canonical form, in place: '' in an optional field is null, codes in their

@@ -1,5 +1,6 @@
 import { type Block, createBlock } from '@ringtrace/schemas/block';
 import { type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
+import type { CdrRows } from './enrich-columns.ts';
 
 /** ClickHouse refuses an insert that touches more than 100 partitions (max_partitions_per_insert_block). */
 export const partitionsPerInsert = 50;
@@ -26,6 +27,20 @@ export class CdrBlock {
   push(row: CdrRow): void {
     this.#partFor(Math.floor(row.start_time / dayMs)).block.push(row);
     this.#rows += 1;
+  }
+
+  /** The same for rows that are held as columns. */
+  pushAll(columns: CdrRows, rows: Int32Array): void {
+    const dayOf = (row: number) => Math.floor((columns.start_time[row] ?? 0) / dayMs);
+    const first = dayOf(rows[0] ?? 0);
+    // Nearly every message is of one day.
+    if (rows.every((row) => dayOf(row) === first)) {
+      if (rows.length > 0) this.#partFor(first).block.pushAll(columns, rows);
+    } else {
+      const parts = Map.groupBy(rows, (row) => this.#partFor(dayOf(row)));
+      for (const [part, own] of parts) part.block.pushAll(columns, Int32Array.from(own));
+    }
+    this.#rows += rows.length;
   }
 
   #partFor(day: number): Part {

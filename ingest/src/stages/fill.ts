@@ -4,10 +4,13 @@ import type { RowOf } from '@ringtrace/schemas/table';
 import type { arrivals, CdrRow } from '@ringtrace/schemas/tables/cdr';
 import type { BatchRow, DeadLetterRow } from '@ringtrace/schemas/tables/feed';
 import { CdrBlock } from './cut-block.ts';
+import type { CdrRows } from './enrich-columns.ts';
 
 export type ArrivalRow = RowOf<typeof arrivals>;
 
 const minuteMs = 60_000;
+/** The minute of a time in ms, as seconds since 1970. */
+const minuteOf = (time: number) => Math.floor(time / minuteMs) * 60;
 
 /** What one insert brings into the store: everything read since the last one, across all partitions. */
 export class FeedBlock {
@@ -35,10 +38,31 @@ export class FeedBlock {
 
   addCdr(row: CdrRow): void {
     this.cdrs.push(row);
-    const minute = Math.floor(row.start_time / minuteMs) * 60;
-    const minutes = this.#arrivals.get(row.carrier) ?? new Map<number, number>();
-    this.#arrivals.set(row.carrier, minutes);
-    minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
+    this.#arrived(row.carrier, minuteOf(row.start_time), 1);
+  }
+
+  /** Rows held as columns; all of one carrier. */
+  addCdrs(carrier: string, columns: CdrRows, rows: Int32Array): void {
+    this.cdrs.pushAll(columns, rows);
+    let minute = 0;
+    let cdrs = 0;
+    for (const row of rows) {
+      const own = minuteOf(columns.start_time[row] ?? 0);
+      // Neighbours mostly share their minute.
+      if (own !== minute && cdrs > 0) {
+        this.#arrived(carrier, minute, cdrs);
+        cdrs = 0;
+      }
+      minute = own;
+      cdrs += 1;
+    }
+    if (cdrs > 0) this.#arrived(carrier, minute, cdrs);
+  }
+
+  #arrived(carrier: string, minute: number, cdrs: number): void {
+    const minutes = this.#arrivals.get(carrier) ?? new Map<number, number>();
+    this.#arrivals.set(carrier, minutes);
+    minutes.set(minute, (minutes.get(minute) ?? 0) + cdrs);
   }
 
   addDeadLetter(row: DeadLetterRow): void {

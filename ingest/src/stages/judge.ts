@@ -3,6 +3,7 @@ import type { Cdr } from '@ringtrace/schemas/cdr';
 import type { BatchRow, DeadLetterRow } from '@ringtrace/schemas/tables/feed';
 import { checkRecord } from './check.ts';
 import { checkBatch } from './check-batch.ts';
+import { checkColumns, type PlainRecords } from './check-columns.ts';
 import { isUnread, type ReadMessage, type UnreadMessage } from './decode.ts';
 import { type Fault, fault, isFault } from './fault.ts';
 import { latestTime } from './latest-time.ts';
@@ -14,6 +15,11 @@ export interface Judged {
   readonly dead: readonly DeadLetterRow[];
   /** The message's account; undefined where its records could not be judged one by one. */
   readonly account: BatchRow | undefined;
+}
+
+/** The same, with the records that are plainly right left as columns: `accepted` has the others. */
+export interface JudgedColumns extends Judged {
+  readonly plain: PlainRecords | undefined;
 }
 
 const wholeMessage = -1;
@@ -60,34 +66,49 @@ function judgeRecord({ batch }: ReadMessage, index: number): Cdr | Fault {
   }
 }
 
+function batchFault({ batch, bytes, message }: ReadMessage): Fault | undefined {
+  return checkBatch({ header: batch.header, records: batch.size, bytes, receivedAt: message.timestamp });
+}
+
 /** Checks a message and each of its records. A pure function of the message: a replay gives the same rows. */
 export function judgeMessage(origin: Origin): Judged {
   if (isUnread(origin)) return whole(origin, origin.fault);
-  const { batch, bytes, carrier, message } = origin;
-  const refused = checkBatch({
-    header: batch.header,
-    records: batch.size,
-    bytes,
-    receivedAt: message.timestamp,
-  });
+  const refused = batchFault(origin);
   if (refused !== undefined) return whole(origin, refused);
-  const accepted: Cdr[] = [];
-  const dead: DeadLetterRow[] = [];
-  for (let index = 0; index < batch.size; index += 1) {
-    const judged = judgeRecord(origin, index);
-    if (isFault(judged)) dead.push(deadLetter(origin, index, batch.original(index), judged));
-    else accepted.push(judged);
-  }
-  return { carrier, accepted, dead, account: account(origin, accepted) };
+  return judgeRecords(origin, Array(origin.batch.size).keys());
 }
 
-function account({ message, carrier, batch }: ReadMessage, accepted: readonly Cdr[]): BatchRow {
+/** As `judgeMessage`, without an object for a record that is plainly right. */
+export function judgeColumns(origin: Origin): JudgedColumns {
+  const columns = isUnread(origin) || batchFault(origin) ? undefined : origin.batch.columns();
+  if (isUnread(origin) || columns === undefined) return { ...judgeMessage(origin), plain: undefined };
+  const plain = checkColumns(columns, origin.batch.header.produced_at);
+  return { ...judgeRecords(origin, plain.others, plain), plain };
+}
+
+/** Judges these records one by one; the account is the whole message's. */
+function judgeRecords(origin: ReadMessage, indexes: Iterable<number>, plain?: PlainRecords): Judged {
+  const accepted: Cdr[] = [];
+  const dead: DeadLetterRow[] = [];
+  for (const index of indexes) {
+    const judged = judgeRecord(origin, index);
+    if (isFault(judged)) dead.push(deadLetter(origin, index, origin.batch.original(index), judged));
+    else accepted.push(judged);
+  }
+  return { carrier: origin.carrier, accepted, dead, account: account(origin, accepted, plain) };
+}
+
+function account(origin: ReadMessage, accepted: readonly Cdr[], plain: PlainRecords | undefined): BatchRow {
+  const { message, carrier, batch } = origin;
   let first = Number.POSITIVE_INFINITY;
   let last = 0;
-  for (const { start_time } of accepted) {
-    first = Math.min(first, start_time);
-    last = Math.max(last, start_time);
-  }
+  const span = (start: number) => {
+    first = Math.min(first, start);
+    last = Math.max(last, start);
+  };
+  for (const { start_time } of accepted) span(start_time);
+  for (const row of plain?.rows ?? []) span(plain?.columns.numbers.start_time[row] ?? 0);
+  const stored = accepted.length + (plain?.rows.length ?? 0);
   return {
     carrier,
     topic: message.topic,
@@ -99,9 +120,9 @@ function account({ message, carrier, batch }: ReadMessage, accepted: readonly Cd
     produced_at: storable(batch.header.produced_at),
     received_at: storable(message.timestamp),
     records: batch.size,
-    accepted: accepted.length,
-    dead: batch.size - accepted.length,
-    first_start: accepted.length === 0 ? 0 : first,
+    accepted: stored,
+    dead: batch.size - stored,
+    first_start: stored === 0 ? 0 : first,
     last_start: last,
   };
 }

@@ -8,8 +8,9 @@ import type { FeedHandler, FeedMessage } from '@ringtrace/platform/kafka/session
 import type { Logger } from '@ringtrace/platform/log';
 import { decodeMessage } from '../stages/decode.ts';
 import { enrichRecord } from '../stages/enrich.ts';
+import { enrichColumns } from '../stages/enrich-columns.ts';
 import type { FeedBlock } from '../stages/fill.ts';
-import { judgeMessage } from '../stages/judge.ts';
+import { type JudgedColumns, judgeColumns } from '../stages/judge.ts';
 import { writeBlock } from '../stages/write.ts';
 import type { IngestMetrics } from './metrics.ts';
 import { persistForever } from './persist.ts';
@@ -89,7 +90,7 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
   /** decode ▸ check ▸ normalise and enrich ▸ fill */
   async function take(message: FeedMessage, generation: number): Promise<void> {
     await pump.room();
-    const judged = judgeMessage(await decodeMessage(decoder, message));
+    const judged = judgeColumns(await decodeMessage(decoder, message));
     if (!pump.holds(generation)) return;
     const block = pump.block();
     fill(block, judged, reference.current());
@@ -109,8 +110,10 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
   };
 }
 
-function fill(block: FeedBlock, judged: ReturnType<typeof judgeMessage>, reference: Reference): void {
-  for (const cdr of judged.accepted) block.addCdr(enrichRecord(judged.carrier, cdr, reference));
+function fill(block: FeedBlock, judged: JudgedColumns, reference: Reference): void {
+  const { carrier, plain } = judged;
+  if (plain !== undefined) block.addCdrs(carrier, enrichColumns(carrier, plain, reference), plain.rows);
+  for (const cdr of judged.accepted) block.addCdr(enrichRecord(carrier, cdr, reference));
   for (const row of judged.dead) block.addDeadLetter(row);
   if (judged.account !== undefined) block.addBatch(judged.account);
 }

@@ -1,6 +1,7 @@
-import type { Cdr, CdrBatch } from '@ringtrace/schemas/cdr';
+import { type Cdr, type CdrBatch, emptyCdr } from '@ringtrace/schemas/cdr';
 import avro, { type Type } from 'avsc';
-import type { AvroJson } from './canonical-form.ts';
+import { type AvroJson, canonicalForm } from './canonical-form.ts';
+import { type CdrColumns, readColumns } from './cdr-columns.ts';
 import { DecodeError } from './decode-error.ts';
 import { feedSchema } from './schema-source.ts';
 import { avroType } from './type.ts';
@@ -16,13 +17,19 @@ export interface ReadableBatch {
   record(index: number): Cdr;
   /** The bytes of record `index` as they came: Avro binary of the writer's record schema. */
   original(index: number): Buffer;
+  /**
+   * The records column by column, in this version's layout whatever the writer's; a record that can't be read is
+   * `odd`. Undefined where the batch can only be read record by record.
+   */
+  columns(): CdrColumns | undefined;
 }
 
 export type BatchReader = (message: Buffer, start: number) => ReadableBatch;
 
 const recordsField = 'records';
 // Resolution goes by field names; other teams may keep their copy under a namespace of their own.
-const resolution = { ignoreNamespaces: true } as const;
+// New options each time: avsc keeps its resolvers in them, by the records' names alone.
+const resolution = () => ({ ignoreNamespaces: true });
 
 function recordType(type: Type, what: string): avro.types.RecordType {
   if (type instanceof avro.types.RecordType) return type;
@@ -33,16 +40,19 @@ function fieldOf(type: avro.types.RecordType, name: string): avro.types.Field | 
   return type.fields.find((field) => field.name === name);
 }
 
+function recordsOf(batch: avro.types.RecordType): avro.types.ArrayType {
+  const type = fieldOf(batch, recordsField)?.type;
+  if (type instanceof avro.types.ArrayType) return type;
+  throw new DecodeError('unknown_schema', `the schema has no array '${recordsField}'`);
+}
+
 function itemsOf(batch: avro.types.RecordType): avro.types.RecordType {
-  const field = fieldOf(batch, recordsField);
-  if (!(field?.type instanceof avro.types.ArrayType)) {
-    throw new DecodeError('unknown_schema', `the schema has no array '${recordsField}'`);
-  }
-  return recordType(field.type.itemsType, `'${recordsField}'`);
+  return recordType(recordsOf(batch).itemsType, `'${recordsField}'`);
 }
 
 const feedType = recordType(avroType(feedSchema), 'the feed schema');
 const cdrType = itemsOf(feedType);
+const cdrsType = recordsOf(feedType);
 const headerType = headerOf(feedType);
 
 /** The batch without its records, in the order of the schema given. */
@@ -70,16 +80,18 @@ function layoutOf(writer: avro.types.RecordType): Layout {
   return { before: walks.slice(0, at), item: compileWalk(itemsOf(writer)), after: walks.slice(at + 1) };
 }
 
-/** Where each record starts, with the end of the last one; and the header's bytes. */
-function split(
-  message: Buffer,
-  start: number,
-  layout: Layout,
-): { header: Buffer; spans: [number, number][] } {
+interface Split {
+  /** The header's bytes. */
+  readonly header: Buffer;
+  readonly spans: readonly (readonly [start: number, end: number])[];
+}
+
+/** Where each record starts and ends. */
+function split(message: Buffer, start: number, layout: Layout): Split {
   const cursor = new Cursor(message, start);
   for (const walk of layout.before) walk(cursor);
   const front = message.subarray(start, cursor.position);
-  const spans: [number, number][] = [];
+  const spans: (readonly [number, number])[] = [];
   for (let count = cursor.blockCount(); count > 0; count = cursor.blockCount()) {
     for (let i = 0; i < count; i += 1) {
       const from = cursor.position;
@@ -115,12 +127,44 @@ function compile(schema: AvroJson): Compiled {
     const writer = recordType(avroType(schema), 'the schema');
     return {
       writer,
-      header: headerType.createResolver(headerOf(writer), resolution),
-      cdr: cdrType.createResolver(itemsOf(writer), resolution),
+      header: headerType.createResolver(headerOf(writer), resolution()),
+      cdr: cdrType.createResolver(itemsOf(writer), resolution()),
     };
   } catch (error) {
     throw new DecodeError('unknown_schema', error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Whether a schema's bytes are laid out as this version's are; names of records don't show in them. */
+function hasOwnLayout(schema: AvroJson): boolean {
+  const anonymous = (form: string) => form.replaceAll(/"name":"[^"]*","type":"record"/g, '"type":"record"');
+  return anonymous(canonicalForm(schema)) === anonymous(canonicalForm(feedSchema));
+}
+
+/** A message in this version's layout: one pass over its records. Undefined where it takes `split` to say why not. */
+function readOwn(message: Buffer, start: number, { before }: Layout) {
+  const cursor = new Cursor(message, start);
+  for (const walk of before) walk(cursor);
+  const read = readColumns(message, cursor.position);
+  if (read?.end !== message.length) return undefined;
+  return { header: message.subarray(start, cursor.position), columns: read.columns };
+}
+
+/** Brings records of another layout into this version's. One that can't be read is an empty record, and `odd`. */
+function convert(size: number, record: (index: number) => Cdr): CdrColumns | undefined {
+  const unreadable: number[] = [];
+  const records = Array.from({ length: size }, (_, index) => {
+    try {
+      return record(index);
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      unreadable.push(index);
+      return emptyCdr;
+    }
+  });
+  const columns = readColumns(cdrsType.toBuffer(records), 0)?.columns;
+  for (const index of unreadable) columns?.odd.fill(1, index, index + 1);
+  return columns;
 }
 
 /**
@@ -130,20 +174,45 @@ function compile(schema: AvroJson): Compiled {
 export function compileReader(schema: AvroJson): BatchReader {
   const resolvers = compile(schema);
   const layout = layoutOf(resolvers.writer);
-  return (message, start) => {
-    const { header, spans } = split(message, start, layout);
-    const spanOf = (index: number) => {
-      const span = spans[index];
-      if (span === undefined) throw new RangeError(`a batch of ${spans.length} has no record ${index}`);
-      return span;
-    };
+  const own = hasOwnLayout(schema);
+  const headerIn = (bytes: Buffer) => decode<BatchHeader>(headerType, bytes, 0, resolvers.header);
+  const recordAt = (message: Buffer, at: number) => decode<Cdr>(cdrType, message, at, resolvers.cdr);
+
+  function readSplit(message: Buffer, { header, spans }: Split): ReadableBatch {
+    const spanOf = (index: number) => spans[index] ?? missing(index, spans.length);
+    const record = (index: number) => recordAt(message, spanOf(index)[0]);
     return {
-      header: decode<BatchHeader>(headerType, header, 0, resolvers.header),
+      header: headerIn(header),
       size: spans.length,
-      record: (index) => decode<Cdr>(cdrType, message, spanOf(index)[0], resolvers.cdr),
+      record,
       original: (index) => message.subarray(...spanOf(index)),
+      columns: () => (own ? undefined : convert(spans.length, record)),
+    };
+  }
+
+  return (message, start) => {
+    const read = own ? readOwn(message, start, layout) : undefined;
+    if (read === undefined) return readSplit(message, split(message, start, layout));
+    const { size, records } = read.columns;
+    const startOf = (index: number) =>
+      (index < size ? records.start[index] : undefined) ?? missing(index, size);
+    return {
+      header: headerIn(read.header),
+      size,
+      record: (index) => recordAt(message, startOf(index)),
+      original: (index) => message.subarray(startOf(index), records.end[index]),
+      columns: () => read.columns,
     };
   };
+}
+
+function missing(index: number, size: number): never {
+  throw new RangeError(`a batch of ${size} has no record ${index}`);
+}
+
+/** A record in Avro binary of this version's schema. Throws where a value has the wrong type. */
+export function encodeRecord(cdr: Cdr): Buffer {
+  return cdrType.toBuffer(cdr);
 }
 
 /** Reads one record by itself. Throws DecodeError `undecodable` where the bytes are not exactly one. */

@@ -1,0 +1,122 @@
+import { hasDigitIn } from '@ringtrace/enrich/number';
+import type { CdrColumns, Spans, TextField } from '@ringtrace/platform/avro/cdr-columns';
+import { batchLimits } from '@ringtrace/schemas/cdr';
+import { longest, longestCallMs } from './check.ts';
+import { readUuid } from './uuid-words.ts';
+
+/** The records of a message that came in canonical form, and that `checkRecord` accepts as they are. */
+export interface PlainRecords {
+  readonly columns: CdrColumns;
+  /** Which they are, ascending. */
+  readonly rows: Int32Array;
+  /** Which the others are: `checkRecord` decides on them. */
+  readonly others: Int32Array;
+  /** Four words each, as the store keeps a UUID; zero where there is none. */
+  readonly origids: Uint32Array;
+}
+
+/** 1 = `checkRecord` has to look at this record. */
+type Odd = Uint8Array;
+
+/** Tells the records that are plainly right, which nearly all are, from those `checkRecord` has to decide on. */
+export function checkColumns(columns: CdrColumns, producedAt: number): PlainRecords {
+  const odd = columns.odd.slice();
+  for (const name of Object.keys(longest)) if (isText(name)) checkText(columns.texts[name], name, odd);
+  checkParties(columns, odd);
+  checkTimes(columns, producedAt, odd);
+  checkCodes(columns, odd);
+  const origids = readOrigids(columns, odd);
+  return { columns, origids, ...partition(odd) };
+}
+
+const isText = (name: string): name is TextField => name in longest;
+
+/** Empty texts mean null and long ones may have to be cut; a text has at most as many UTF-16 units as bytes. */
+function checkText({ start, end }: Spans, name: TextField, odd: Odd): void {
+  const mayBeEmpty = name === 'calling_number';
+  const most = longest[name];
+  for (let row = 0; row < odd.length; row += 1) {
+    const from = start[row] ?? -1;
+    if (from < 0) continue;
+    const size = (end[row] ?? 0) - from;
+    if (size > most || (size === 0 && !mayBeEmpty)) odd[row] = 1;
+  }
+}
+
+function checkParties({ view, texts: { called_number } }: CdrColumns, odd: Odd): void {
+  for (let row = 0; row < odd.length; row += 1) {
+    if (!hasDigitIn(view, called_number.start[row] ?? 0, called_number.end[row] ?? 0)) odd[row] = 1;
+  }
+}
+
+function checkTimes({ numbers }: CdrColumns, producedAt: number, odd: Odd): void {
+  const { start_time, answer_time, end_time } = numbers;
+  const latest = producedAt + batchLimits.futureMs;
+  for (let row = 0; row < odd.length; row += 1) {
+    const start = start_time[row] ?? 0;
+    const end = end_time[row] ?? 0;
+    const answer = answer_time[row] ?? Number.NaN;
+    const whole = start >= batchLimits.earliestStart && start <= latest;
+    const lasted = end >= start && end <= start + longestCallMs;
+    // Every comparison with the NaN of an unanswered call is false.
+    if (!whole || !lasted || answer < start || answer > end) odd[row] = 1;
+  }
+}
+
+function checkCodes({ view, numbers, texts }: CdrColumns, odd: Odd): void {
+  const { revision, sip_code } = numbers;
+  const { attestation, verstat, ingress_country } = texts;
+  for (let row = 0; row < odd.length; row += 1) {
+    const version = revision[row] ?? -1;
+    const code = sip_code[row] ?? -1;
+    const known = code === 0 || (code >= 100 && code <= 699);
+    if (version < 0 || version > 255 || !known) odd[row] = 1;
+    if (!isLetters(view, attestation, row, 1, letterC)) odd[row] = 1;
+    if (!isLetters(view, ingress_country, row, 2, letterZ)) odd[row] = 1;
+    if (!isVerstat(view, verstat.start[row] ?? 0, verstat.end[row] ?? 0)) odd[row] = 1;
+  }
+}
+
+const letterA = 65;
+const letterC = 67;
+const letterZ = 90;
+
+/** No text, or `size` capital letters up to `last`. */
+function isLetters(view: DataView, { start, end }: Spans, row: number, size: number, last: number): boolean {
+  const from = start[row] ?? -1;
+  if (from < 0) return true;
+  if (end[row] !== from + size) return false;
+  for (let at = from; at < from + size; at += 1) {
+    const letter = view.getUint8(at);
+    if (letter < letterA || letter > last) return false;
+  }
+  return true;
+}
+
+const verstats = ['passed', 'failed', 'none'].map((text) => Buffer.from(text));
+
+function isVerstat(view: DataView, start: number, end: number): boolean {
+  return verstats.some(
+    (text) => text.length === end - start && text.every((byte, i) => byte === view.getUint8(start + i)),
+  );
+}
+
+function readOrigids({ view, size, texts: { origid } }: CdrColumns, odd: Odd): Uint32Array {
+  const words = new Uint32Array(4 * size);
+  for (let row = 0; row < size; row += 1) {
+    const from = origid.start[row] ?? -1;
+    if (from >= 0 && !readUuid(view, from, origid.end[row] ?? 0, words, 4 * row)) odd[row] = 1;
+  }
+  return words;
+}
+
+function partition(odd: Odd): { rows: Int32Array; others: Int32Array } {
+  const indexes = new Int32Array(odd.length);
+  let plain = 0;
+  let last = odd.length;
+  for (let row = 0; row < odd.length; row += 1) {
+    if (odd[row] === 0) indexes[plain++] = row;
+    else indexes[--last] = row;
+  }
+  return { rows: indexes.subarray(0, plain), others: indexes.subarray(plain).reverse() };
+}

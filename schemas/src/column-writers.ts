@@ -1,0 +1,198 @@
+import { ByteDictionary } from './byte-dictionary.ts';
+import { NativeBuffer } from './native-buffer.ts';
+
+/** Collects one column's values for one block in ClickHouse's Native layout. */
+export interface ColumnWriter<T, M = unknown> {
+  push(value: T): void;
+  /** The values at these rows of a batch held as columns, in the form that is cheapest for the column. */
+  pushAll(values: M, rows: Int32Array): void;
+  /** Bytes held so far, roughly. */
+  size(): number;
+  /** Writes the column's data behind its name and type, and starts anew. */
+  flush(out: NativeBuffer): void;
+}
+
+/** Values of up to 64 bits; booleans as 0 and 1. */
+export type Numbers = ArrayLike<number>;
+
+/** Values of 64 or 128 bits: each as two or four words of 32 bits, in the order ClickHouse keeps them. */
+export type Words = Uint32Array;
+
+/** Texts as UTF-8 where they stand in a message; a start below 0 is no text, written as ''. */
+export interface Texts {
+  readonly view: DataView;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+}
+
+/** Texts of which neighbours mostly share one, such as the region of a number. */
+export type Labels = readonly string[];
+
+export interface Nullables<M> {
+  /** 1 = null; `values` has 0 or NaN there. */
+  readonly nulls: ArrayLike<number>;
+  readonly values: M;
+}
+
+function buffered(buffer: NativeBuffer) {
+  return {
+    size: () => buffer.length,
+    flush: (out: NativeBuffer) => {
+      out.append(buffer);
+      buffer.clear();
+    },
+  };
+}
+
+/** A column whose value is written straight away; many are written one by one. */
+export function plain<T>(
+  write: (buffer: NativeBuffer, value: T) => void,
+): () => ColumnWriter<T, readonly T[]> {
+  return () => {
+    const buffer = new NativeBuffer();
+    return {
+      push: (value) => write(buffer, value),
+      pushAll: (values, rows) => {
+        for (const row of rows) {
+          const value = values[row];
+          if (value !== undefined) write(buffer, value);
+        }
+      },
+      ...buffered(buffer),
+    };
+  };
+}
+
+/** A column of fixed width; `writeAll` writes many of its values. */
+export function fixed<T, M>(
+  write: (buffer: NativeBuffer, value: T) => void,
+  writeAll: (buffer: NativeBuffer, values: M, rows: Int32Array) => void,
+): () => ColumnWriter<T, M> {
+  return () => {
+    const buffer = new NativeBuffer();
+    return {
+      push: (value) => write(buffer, value),
+      pushAll: (values, rows) => writeAll(buffer, values, rows),
+      ...buffered(buffer),
+    };
+  };
+}
+
+export function textWriter(): ColumnWriter<string, Texts> {
+  const buffer = new NativeBuffer();
+  return {
+    push: (value) => buffer.string(value),
+    pushAll: ({ view, start, end }, rows) => buffer.texts(view, start, end, rows),
+    ...buffered(buffer),
+  };
+}
+
+export function nullableWriter<T, M>(
+  values: ColumnWriter<T, M>,
+  zero: T,
+): ColumnWriter<T | null, Nullables<M>> {
+  const nulls = new NativeBuffer();
+  return {
+    push: (value) => {
+      nulls.u8(value === null ? 1 : 0);
+      values.push(value ?? zero);
+    },
+    pushAll: (many, rows) => {
+      nulls.u8s(many.nulls, rows);
+      values.pushAll(many.values, rows);
+    },
+    size: () => nulls.length + values.size(),
+    flush: (out) => {
+      out.append(nulls);
+      nulls.clear();
+      values.flush(out);
+    },
+  };
+}
+
+/** The running end of each row, then all elements. */
+export function arrayWriter<T, M>(
+  values: ColumnWriter<T, M>,
+): ColumnWriter<readonly T[], readonly (readonly T[])[]> {
+  const ends = new NativeBuffer();
+  let end = 0;
+  const push = (items: readonly T[]) => {
+    for (const item of items) values.push(item);
+    end += items.length;
+    ends.i64(end);
+  };
+  return {
+    push,
+    pushAll: (many, rows) => {
+      for (const row of rows) push(many[row] ?? []);
+    },
+    size: () => ends.length + values.size(),
+    flush: (out) => {
+      out.append(ends);
+      ends.clear();
+      end = 0;
+      values.flush(out);
+    },
+  };
+}
+
+// ClickHouse's SerializationLowCardinality: a block brings its own dictionary.
+const dictionaryVersion = 1;
+const hasOwnKeys = 0x200;
+const replaceDictionary = 0x400;
+const indexWidth32 = 2;
+
+/** A dictionary and 32-bit indexes. */
+export function keywordWriter(): ColumnWriter<string, Texts | Labels> {
+  const dictionary = new ByteDictionary();
+  const indexes = new NativeBuffer();
+  return {
+    push: (value) => indexes.u32(dictionary.idOfText(value)),
+    pushAll: (many, rows) => {
+      const ids = 'view' in many ? idsOfTexts(dictionary, many, rows) : idsOfLabels(dictionary, many, rows);
+      indexes.append32(ids);
+    },
+    size: () => dictionary.keys.length + indexes.length,
+    flush: (out) => {
+      if (indexes.length > 0) {
+        out.i64(dictionaryVersion);
+        out.i64(indexWidth32 | hasOwnKeys | replaceDictionary);
+        out.i64(dictionary.size);
+        out.append(dictionary.keys);
+        out.i64(indexes.length / 4);
+        out.append(indexes);
+      }
+      dictionary.clear();
+      indexes.clear();
+    },
+  };
+}
+
+function idsOfTexts(dictionary: ByteDictionary, { view, start, end }: Texts, rows: Int32Array): Int32Array {
+  const ids = new Int32Array(rows.length);
+  let empty = -1;
+  let i = 0;
+  for (const row of rows) {
+    const from = start[row] ?? -1;
+    if (from < 0 && empty < 0) empty = dictionary.idOfText('');
+    ids[i++] = from < 0 ? empty : dictionary.idOf(view, from, end[row] ?? from);
+  }
+  return ids;
+}
+
+function idsOfLabels(dictionary: ByteDictionary, labels: Labels, rows: Int32Array): Int32Array {
+  const ids = new Int32Array(rows.length);
+  let last: string | undefined;
+  let id = 0;
+  let i = 0;
+  for (const row of rows) {
+    const label = labels[row] ?? '';
+    // Neighbours mostly share their label.
+    if (label !== last) {
+      last = label;
+      id = dictionary.idOfText(label);
+    }
+    ids[i++] = id;
+  }
+  return ids;
+}

@@ -1,0 +1,36 @@
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createBatcher } from '@ringtrace/ingest/feed/batches';
+import { isGood } from '@ringtrace/ingest/feed/format';
+import { formatNamed } from '@ringtrace/ingest/feed/formats';
+import type { FeedMessage } from '@ringtrace/platform/kafka/session';
+import { feedTopic } from '@ringtrace/schemas/topics';
+
+/** Every JSON Lines file of a simulated day as feed messages, the file's name being the carrier. */
+export async function feedMessages(directory: string): Promise<FeedMessage[]> {
+  const messages: FeedMessage[] = [];
+  for (const file of (await readdir(directory)).filter((name) => name.endsWith('.jsonl'))) {
+    const carrier = basename(file, '.jsonl');
+    const batcher = createBatcher(carrier);
+    const take = () => {
+      for (const { message } of batcher.take()) {
+        const offset = messages.length;
+        messages.push({
+          topic: feedTopic(carrier),
+          partition: 0,
+          offset,
+          timestamp: Date.now(),
+          value: message,
+        });
+      }
+    };
+    for await (const record of formatNamed('jsonl').read(createReadStream(join(directory, file)), {
+      timezone: 'UTC',
+    })) {
+      if (isGood(record) && batcher.push(record.cdr)) take();
+    }
+    take();
+  }
+  return messages;
+}

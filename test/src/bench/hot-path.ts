@@ -1,0 +1,60 @@
+import { emptyReference } from '@ringtrace/enrich/reference';
+import { decodeMessage } from '@ringtrace/ingest/stages/decode';
+import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
+import { enrichColumns } from '@ringtrace/ingest/stages/enrich-columns';
+import { FeedBlock } from '@ringtrace/ingest/stages/fill';
+import { judgeColumns } from '@ringtrace/ingest/stages/judge';
+import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
+import { fixedSchemas } from '@ringtrace/platform/avro/schema-source';
+import { feedMessages } from './feed-messages.ts';
+
+/**
+ * CPU of the ingest worker's stages, in microseconds a record, over messages in memory:
+ * `node test/simulator/src/main.ts --seed 7 --legs 200000 DIR && node test/src/bench/hot-path.ts DIR`
+ */
+const [directory] = process.argv.slice(2);
+if (directory === undefined) throw new Error('name the directory of a simulated day');
+const messages = await feedMessages(directory);
+const decoder = createBatchDecoder(fixedSchemas());
+const stages = new Map<string, number>();
+
+/** CPU of this thread, in microseconds: a busy machine doesn't show. */
+function cpu(): number {
+  const { user, system } = process.threadCpuUsage();
+  return user + system;
+}
+
+async function timed<T>(stage: string, work: () => T | Promise<T>): Promise<T> {
+  const start = cpu();
+  const result = await work();
+  stages.set(stage, (stages.get(stage) ?? 0) + cpu() - start);
+  return result;
+}
+
+async function round(): Promise<number> {
+  const block = new FeedBlock(1);
+  for (const message of messages) {
+    const read = await timed('decode', () => decodeMessage(decoder, message));
+    const judged = await timed('judge', () => judgeColumns(read));
+    const { carrier, plain } = judged;
+    const columns = await timed('enrich', () => plain && enrichColumns(carrier, plain, emptyReference));
+    const rows = await timed('enrich', () =>
+      judged.accepted.map((cdr) => enrichRecord(carrier, cdr, emptyReference)),
+    );
+    await timed('fill', () => {
+      if (columns !== undefined && plain !== undefined) block.addCdrs(carrier, columns, plain.rows);
+      for (const row of rows) block.addCdr(row);
+    });
+  }
+  const rows = block.rows();
+  await timed('flush', () => [...block.cdrs.flush()]);
+  return rows;
+}
+
+for (let i = 0; i < 6; i += 1) {
+  stages.clear();
+  const rows = await round();
+  const each = [...stages].map(([stage, us]) => `${stage} ${(us / rows).toFixed(2)}`);
+  const all = [...stages.values()].reduce((sum, us) => sum + us, 0);
+  console.log(`${rows} CDRs: ${each.join(', ')}; all ${(all / rows).toFixed(2)} us a CDR`);
+}
