@@ -1,0 +1,68 @@
+import { openStore, type Store } from './clickhouse.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
+import { endpoints } from './instance.ts';
+import { createKafka, type Kafka } from './kafka/client.ts';
+import { createLog, type Logger } from './log.ts';
+
+/** What every worker process begins with. */
+export interface Worker {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly store: Store;
+  readonly kafka: Kafka;
+  /** Aborts when the process is asked to leave, or when the process that runs it is gone. */
+  readonly signal: AbortSignal;
+}
+
+/** A store or broker that doesn't answer keeps a leaving worker no longer than this, ms. */
+const leaveMs = 25_000;
+
+function leaveSignal(): AbortSignal {
+  const leave = new AbortController();
+  const ask = () => {
+    leave.abort();
+    setTimeout(() => process.exit(1), leaveMs).unref();
+  };
+  process.once('SIGTERM', ask);
+  process.once('SIGINT', ask);
+  process.once('disconnect', ask);
+  return leave.signal;
+}
+
+function start(name: string): Worker {
+  const config = loadConfig();
+  const at = endpoints(config);
+  const log = createLog(name, config.RINGTRACE_LOG_LEVEL);
+  const application = `ringtrace-${name}`;
+  return {
+    config,
+    log,
+    store: openStore({ url: at.clickhouseUrl, ...at.readWrite, database: at.database, application }),
+    kafka: createKafka(at.kafkaBrokers, application, log),
+    signal: leaveSignal(),
+  };
+}
+
+/**
+ * Runs this process as a worker and ends it: 0 when the work ended by itself or was asked to, 2 for wrong settings,
+ * 1 otherwise, with one line on standard error.
+ */
+export function runWorker(name: string, work: (worker: Worker) => Promise<void>): void {
+  const run = async () => {
+    const worker = start(name);
+    await work(worker);
+    await worker.store.close();
+  };
+  run().then(
+    () => process.exit(0),
+    (error) => {
+      console.error(`ringtrace ${name}: ${error instanceof Error ? error.message : String(error)}`);
+      process.exit(error instanceof ConfigError ? 2 : 1);
+    },
+  );
+}
+
+/** Tells the process that runs this one, where there is one. */
+export function tellParent(message: object): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+}
