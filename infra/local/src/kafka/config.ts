@@ -17,6 +17,7 @@ export const files = {
   log: 'kafka.log',
   output: 'kafka.out',
   pids: 'kafka.pid',
+  temporary: 'tmp',
 } as const;
 
 /**

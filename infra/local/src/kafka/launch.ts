@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { findJava } from '@ringtrace/setup/java';
@@ -44,6 +44,8 @@ export async function launchKafka(options: KafkaOptions): Promise<LocalKafka> {
   mkdirSync(options.dataDir, { recursive: true });
   const dataDir = realpathSync(options.dataDir);
   await stopLeftOver(dataDir, log);
+  rmSync(join(dataDir, files.temporary), { recursive: true, force: true });
+  mkdirSync(join(dataDir, files.temporary));
   for (let attempt = 1; ; attempt++) {
     const ports = { host, broker: await freePort(host, port), controller: await freePort(loopback, 0) };
     writeFileSync(join(dataDir, files.logging), loggingProperties);
@@ -87,6 +89,8 @@ const jvmArguments = ({ libsDir, dataDir, heapMb }: Installation): string[] => [
   '-XX:TieredStopAtLevel=1',
   '-XX:+ExitOnOutOfMemoryError',
   '-Djava.awt.headless=true',
+  // The codecs' native libraries are unpacked there: a killed broker leaves them, and the next start clears them away.
+  `-Djava.io.tmpdir=${join(dataDir, files.temporary)}`,
   `-Dlog4j2.configurationFile=${files.logging}`,
   '-cp',
   join(libsDir, '*'),
