@@ -1,11 +1,15 @@
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { type Config, loadConfig } from '@ringtrace/platform/config';
 import { type Endpoints, endpoints } from '@ringtrace/platform/instance';
+import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
 
 export interface Connection {
   readonly config: Config;
   readonly endpoints: Endpoints;
   readonly store: Store;
+  /** Connects when something is asked of it. */
+  readonly kafka: Kafka;
 }
 
 type Role = 'readWrite' | 'readOnly';
@@ -25,8 +29,9 @@ export async function withStore<R>(role: Role, work: (connection: Connection) =>
   const config = loadConfig();
   const at = endpoints(config);
   const store = storeOf(at, role);
+  const kafka = createKafka(at.kafkaBrokers, 'ringtrace-cli', createLog('cli', config.RINGTRACE_LOG_LEVEL));
   try {
-    return await work({ config, endpoints: at, store });
+    return await work({ config, endpoints: at, store, kafka });
   } catch (error) {
     throw unreachable(error, at);
   } finally {

@@ -1,5 +1,5 @@
 import { array, bool, keyword, text, timeMs, uint32 } from '../columns.ts';
-import { defineTable, type RowOf, type Table, type View } from '../table.ts';
+import { defineTable, type Table, type View } from '../table.ts';
 
 /**
  * Which reference data is or was in force. A kind's entries are stored under their digest first, its row here last:
@@ -20,7 +20,6 @@ export const referenceVersions = defineTable({
   engine: 'ReplacingMergeTree',
   orderBy: ['kind', 'version', 'digest'],
 });
-export type ReferenceVersionRow = RowOf<typeof referenceVersions>;
 
 export const providerStore = defineTable({
   name: 'provider_store',

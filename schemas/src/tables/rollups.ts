@@ -1,5 +1,5 @@
 import { array, keyword, timeS, uint8, uint32, uint64 } from '../columns.ts';
-import { defineTable, type RowOf, type Table, type View } from '../table.ts';
+import { defineTable, type Table, type View } from '../table.ts';
 
 /**
  * Rollups are rebuilt, never added to. Every build has a number of its own; its rows count only once `builds` names it,
@@ -27,7 +27,6 @@ export const builds = defineTable({
   partitionBy: 'toYYYYMMDD(bucket)',
   orderBy: ['rollup', 'carrier', 'bucket'],
 });
-export type BuildRow = RowOf<typeof builds>;
 
 /** What a build is about to do: its dirty buckets with the arrivals read before it started. */
 export const buildPlans = defineTable({

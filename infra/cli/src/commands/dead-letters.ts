@@ -1,7 +1,5 @@
 import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
-import { createKafka } from '@ringtrace/platform/kafka/client';
-import { createLog } from '@ringtrace/platform/log';
 import { z } from 'zod';
 import { type Command, parseCommandLine, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
@@ -59,16 +57,7 @@ async function list(json: boolean): Promise<number> {
 }
 
 async function replay(json: boolean): Promise<number> {
-  const result = await withStore('readWrite', ({ store, endpoints, config }) =>
-    replayDeadLetters({
-      store,
-      kafka: createKafka(
-        endpoints.kafkaBrokers,
-        'ringtrace-cli',
-        createLog('cli', config.RINGTRACE_LOG_LEVEL),
-      ),
-    }),
-  );
+  const result = await withStore('readWrite', ({ store, kafka }) => replayDeadLetters({ store, kafka }));
   if (json) printJson(result);
   else
     print(

@@ -1,7 +1,5 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
-import { createKafka } from '@ringtrace/platform/kafka/client';
-import { createLog } from '@ringtrace/platform/log';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { type Connection, withStore } from '../connect.ts';
 import { waitIdle } from '../idle.ts';
@@ -23,13 +21,8 @@ export const status: Command = {
     });
     noPositionals(positionals);
     await withStore('readWrite', async (connection) => {
-      const kafka = createKafka(
-        connection.endpoints.kafkaBrokers,
-        'ringtrace-cli',
-        createLog('cli', connection.config.RINGTRACE_LOG_LEVEL),
-      );
-      if (values['wait-idle']) await wait(connection, kafka);
-      const now = await look(connection, kafka);
+      if (values['wait-idle']) await wait(connection);
+      const now = await look(connection);
       if (values.json) printJson(now);
       else show(now);
     });
@@ -37,9 +30,7 @@ export const status: Command = {
   },
 };
 
-type Kafka = ReturnType<typeof createKafka>;
-
-async function wait({ store }: Connection, kafka: Kafka): Promise<void> {
+async function wait({ store, kafka }: Connection): Promise<void> {
   const line = statusLine();
   await waitIdle({
     store,
@@ -52,7 +43,7 @@ async function wait({ store }: Connection, kafka: Kafka): Promise<void> {
   line.end();
 }
 
-async function look({ store, config }: Connection, kafka: Kafka) {
+async function look({ store, config, kafka }: Connection) {
   const ingest = await ingestBacklog(kafka);
   const detect = await detectBacklog(store);
   const [stored] = await store.query(exactTotals, {});

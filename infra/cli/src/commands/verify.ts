@@ -1,5 +1,3 @@
-import { createKafka } from '@ringtrace/platform/kafka/client';
-import { createLog } from '@ringtrace/platform/log';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printJson } from '../output.ts';
@@ -21,12 +19,7 @@ against cdr. Exits 1 on a difference. What is still on its way differs too: 'rin
   async run(args) {
     const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
     noPositionals(positionals);
-    const verdict = await withStore('readWrite', ({ store, endpoints, config }) =>
-      runChecks(
-        store,
-        createKafka(endpoints.kafkaBrokers, 'ringtrace-verify', createLog('cli', config.RINGTRACE_LOG_LEVEL)),
-      ),
-    );
+    const verdict = await withStore('readWrite', ({ store, kafka }) => runChecks(store, kafka));
     if (values.json) printJson(verdict);
     else for (const line of verdict.checks.flatMap(lines)) print(line);
     return verdict.ok ? 0 : 1;

@@ -1,6 +1,6 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { bool, keyword, text, timeMs, uint64Big } from '@ringtrace/schemas/columns';
-import { defineTable, type RowOf, tableDdl } from '@ringtrace/schemas/table';
+import { defineTable, tableDdl } from '@ringtrace/schemas/table';
 import { z } from 'zod';
 
 /** What the feed topics say must be stored: read again from Kafka, in a table of its own for one run of verify. */
@@ -14,7 +14,6 @@ const definition = defineTable({
 });
 
 export type ExpectedTable = typeof definition;
-export type ExpectedRow = RowOf<ExpectedTable>;
 
 /** Runs `work` with a scratch table that is gone afterwards. */
 export async function withExpected<R>(store: Store, work: (table: ExpectedTable) => Promise<R>): Promise<R> {

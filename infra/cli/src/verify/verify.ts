@@ -3,6 +3,7 @@ import { verifyRollups } from '@ringtrace/detect/verify';
 import { type PartitionAccount, replayFeeds } from '@ringtrace/ingest/worker/replay';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
+import { count } from '../output.ts';
 import { accounts, booksOf, storedCdrs, unmarkedMinutes } from './accounts.ts';
 import { differingDays, type ExpectedTable, missingCdrs, withExpected } from './expected.ts';
 
@@ -21,7 +22,6 @@ export interface Verdict {
 }
 
 const most = 20;
-const n = (value: number) => value.toLocaleString('en-US');
 const check = (name: string, detail: string, differences: readonly string[]): Check => ({
   name,
   ok: differences.length === 0,
@@ -43,13 +43,15 @@ function booksBalance(books: Accounts): Check {
   const { records, accepted, dead, identities } = books;
   const differences: string[] = [];
   if (records !== accepted + dead)
-    differences.push(`records fed ${n(records)} != accepted ${n(accepted)} + dead letters ${n(dead)}`);
+    differences.push(
+      `records fed ${count(records)} != accepted ${count(accepted)} + dead letters ${count(dead)}`,
+    );
   if (identities > accepted)
-    differences.push(`${n(identities)} records stored, only ${n(accepted)} accepted`);
+    differences.push(`${count(identities)} records stored, only ${count(accepted)} accepted`);
   const superseded = accepted - identities;
   return check(
     'accounts',
-    `${n(records)} records fed = ${n(accepted)} accepted + ${n(dead)} dead letters; accepted = ${n(identities)} stored (${n(books.withdrawn)} withdrawn) + ${n(superseded)} superseded or sent again; ${n(books.dead_messages)} unreadable messages`,
+    `${count(records)} records fed = ${count(accepted)} accepted + ${count(dead)} dead letters; accepted = ${count(identities)} stored (${count(books.withdrawn)} withdrawn) + ${count(superseded)} superseded or sent again; ${count(books.dead_messages)} unreadable messages`,
     differences,
   );
 }
@@ -69,7 +71,7 @@ function partitionDifferences(read: PartitionAccount, book: typeof noBook): stri
     .filter(([, inTopic, inStore]) => inTopic !== inStore)
     .map(
       ([what, inTopic, inStore]) =>
-        `${read.topic} partition ${read.partition}, offsets ${read.from} to ${read.to}: ${n(inTopic)} ${what} in the topic, ${n(inStore)} in the store`,
+        `${read.topic} partition ${read.partition}, offsets ${read.from} to ${read.to}: ${count(inTopic)} ${what} in the topic, ${count(inStore)} in the store`,
     );
 }
 
@@ -81,7 +83,7 @@ async function topicsMatchBooks(store: Store, partitions: readonly PartitionAcco
   const older = partitions.some((p) => p.from > 0) ? ' (older ones are past retention)' : '';
   return check(
     'topics',
-    `${n(messages)} messages in ${n(partitions.length)} partitions read again${older}`,
+    `${count(messages)} messages in ${count(partitions.length)} partitions read again${older}`,
     partitions.flatMap((p) => partitionDifferences(p, books.get(key(p)) ?? noBook)),
   );
 }
@@ -95,7 +97,7 @@ async function storeMatchesTopics(store: Store, expected: ExpectedTable, whole: 
     const missing = await missingCdrs(store, expected, day, 3);
     if (missing.length === 0 && !whole) continue;
     differences.push(
-      `${day.carrier} ${day.day}: ${n(day.expected)} expected, ${n(day.stored)} stored`,
+      `${day.carrier} ${day.day}: ${count(day.expected)} expected, ${count(day.stored)} stored`,
       ...missing.map((m) => `  call_id ${m.call_id} at ${m.start_time}: ${m.state}`),
     );
   }
@@ -108,13 +110,13 @@ async function arrivalsCoverCdr(store: Store): Promise<Check> {
   return check(
     'arrivals',
     'every stored record is marked as arrived',
-    minutes.map((m) => `${m.carrier} ${m.minute}: ${n(m.stored)} stored, ${n(m.marked)} marked`),
+    minutes.map((m) => `${m.carrier} ${m.minute}: ${count(m.stored)} stored, ${count(m.marked)} marked`),
   );
 }
 
 async function rollupsMatchCdr(store: Store): Promise<Check> {
   const { dirtyMinutes } = await detectBacklog(store);
-  const waiting = dirtyMinutes === 0 ? [] : [`${n(dirtyMinutes)} minutes are not built yet`];
+  const waiting = dirtyMinutes === 0 ? [] : [`${count(dirtyMinutes)} minutes are not built yet`];
   const differences = await verifyRollups(store);
   return check('rollups', 'every rollup says what cdr says', [
     ...waiting,
