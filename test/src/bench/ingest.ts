@@ -1,7 +1,8 @@
 /** `ringtrace bench ingest`: how fast, and at what cost, CDRs come from a filled topic into finished tables. */
 import { UsageError } from 'ringtrace/command';
-import { print, printJson, say, table } from 'ringtrace/output';
+import { count, print, printJson, say, table } from 'ringtrace/output';
 import { type Stack, startStack } from '../ingest/stack.ts';
+import { type Answers, checkSame } from './ingest/account.ts';
 import { createTopics, fillTopics } from './ingest/fill.ts';
 import { machine } from './ingest/machine.ts';
 import { type Options, parseOptions } from './ingest/options.ts';
@@ -10,19 +11,21 @@ import { medians } from './ingest/summary.ts';
 import { type VariantName, variants } from './ingest/variants.ts';
 
 async function measure(stack: Stack, { cdrs, rounds, only }: Options) {
-  const avroFiles = only.includes('peer');
-  await createTopics(stack.kafka, avroFiles);
+  const copies = { avroFiles: only.includes('peer'), oneTopic: only.includes('broker') };
+  await createTopics(stack.kafka, copies);
   const filled = performance.now();
-  const fed = await fillTopics(stack.kafka, { cdrs, avroFiles });
+  const fed = await fillTopics(stack.kafka, { cdrs, ...copies });
   say(`${cdrs} CDRs in ${fed.messages} messages, filled in ${seconds(filled)}`);
   const runs = new Map<VariantName, Run[]>();
+  let expected: Answers | undefined;
   // A round holds every variant, so that whatever else the machine does befalls all alike.
   for (let round = 1; round <= rounds; round += 1) {
     for (const name of only) {
-      const run = await variants[name]({ stack, round, fed });
+      const run = await variants[name]({ stack, round, fed, keepRows: only.includes('ceiling') });
+      expected ??= run.answers;
+      if (run.answers !== undefined) checkSame(name, run.answers, expected ?? {});
       runs.set(name, [...(runs.get(name) ?? []), run]);
-      say(`round ${round}, ${name}: ${Math.round(run.cdrs / run.seconds)} CDRs/s`);
-      say(JSON.stringify(medians([run])));
+      say(`round ${round} of ${rounds}, ${name}: ${count(Math.round(run.cdrs / run.seconds))} CDRs/s`);
     }
   }
   return Object.fromEntries([...runs].map(([name, each]) => [name, medians(each)]));

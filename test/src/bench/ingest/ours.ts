@@ -1,6 +1,7 @@
 import { ingestGroup } from '@ringtrace/ingest/worker/ingest';
 import { ingestProgress } from '@ringtrace/ingest/worker/progress';
 import { startWorker } from '../../ingest/worker.ts';
+import { keepFinishedRows } from './finished-rows.ts';
 import { runReader } from './reader.ts';
 import type { Bench, Run } from './run.ts';
 
@@ -11,5 +12,6 @@ export function ours(bench: Bench): Promise<Run> {
     group: ingestGroup,
     start: (env) => startWorker(bench.stack, env),
     messages: (told) => ingestProgress.safeParse(told).data?.batches,
+    finished: (store) => (bench.keepRows ? keepFinishedRows(bench.stack, store) : Promise.resolve()),
   });
 }

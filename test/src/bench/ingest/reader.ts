@@ -16,6 +16,8 @@ export interface Reader {
   readonly start: (env: NodeJS.ProcessEnv) => Worker;
   /** How many messages it has stored, out of what it tells; undefined where it tells something else. */
   readonly messages: (told: unknown) => number | undefined;
+  /** What else to do with the finished tables; not measured. */
+  readonly finished?: (store: Store) => Promise<void>;
 }
 
 /** Runs a reader on an empty database until everything is stored, every rollup built, every merge done. */
@@ -25,7 +27,9 @@ export async function runReader(bench: Bench, reader: Reader): Promise<Run> {
   return withDatabase(stack, `${reader.name}_${round}`, async (store) => {
     const worker = reader.start({ CLICKHOUSE_DATABASE: store.database });
     try {
-      return await measure(bench, store, worker, reader);
+      const run = await measure(bench, store, worker, reader);
+      await reader.finished?.(store);
+      return run;
     } finally {
       await worker.stop();
     }
@@ -44,15 +48,9 @@ async function measure({ stack, fed }: Bench, store: Store, worker: Worker, read
     const stored = meter.read();
     await rollups.finish();
     const { end, parts } = await settled(store, meter);
-    await checkAccount(store, fed);
-    return runBetween({
-      fed,
-      start,
-      stored,
-      end,
-      parts,
-      memory: meter.memory('worker', start.at, stored.at),
-    });
+    const memory = meter.memory('worker', start.at, stored.at);
+    const answers = await checkAccount(store, fed);
+    return runBetween({ fed, start, stored, end, parts, memory, answers });
   } finally {
     meter.stop();
   }
