@@ -7,6 +7,7 @@ import { Meter } from './meter.ts';
 import { keepRollups } from './rollups.ts';
 import { type Bench, type Run, runBetween } from './run.ts';
 import { settled } from './settle.ts';
+import { watchStored } from './watch-stored.ts';
 
 /** A process that reads the feed topics into the store. */
 export interface Reader {
@@ -40,31 +41,18 @@ async function measure({ stack, fed }: Bench, store: Store, worker: Worker, read
   const pid = worker.child.pid ?? 0;
   const meter = new Meter({ worker: pid, engine: stack.engine().pid, broker: stack.broker().pid });
   try {
-    const all = storedAll(worker, reader, fed.messages);
-    await Promise.race([joined(stack.kafka, reader.group), all]);
+    const stored = watchStored(worker, reader.messages);
+    await joined(stack.kafka, reader.group);
     const start = meter.read();
     const rollups = keepRollups(store);
-    await all;
-    const stored = meter.read();
+    await stored.reaches(fed.messages);
+    const storedAt = meter.read();
     await rollups.finish();
     const { end, parts } = await settled(store, meter);
-    const memory = meter.memory('worker', start.at, stored.at);
+    const memory = meter.memory('worker', start.at, storedAt.at);
     const answers = await checkAccount(store, fed);
-    return runBetween({ fed, start, stored, end, parts, memory, answers });
+    return runBetween({ fed, start, stored: storedAt, end, parts, memory, answers });
   } finally {
     meter.stop();
   }
-}
-
-/** Resolves when a worker has stored and committed so many messages, throws when it ends before. */
-async function storedAll(worker: Worker, { messages }: Reader, wanted: number): Promise<void> {
-  const all = new Promise<void>((resolve) => {
-    worker.child.on('message', (told) => {
-      if ((messages(told) ?? 0) >= wanted) resolve();
-    });
-  });
-  const gone = worker.exited.then(({ code }) => {
-    throw new Error(`the worker ended by itself (exit code ${code}): ${worker.errors()}`);
-  });
-  await Promise.race([all, gone]);
 }
