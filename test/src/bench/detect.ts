@@ -9,7 +9,7 @@ import { count, print, printJson, say, table } from 'ringtrace/output';
 import { z } from 'zod';
 import { machine } from './ingest/machine.ts';
 import { fail, runOnScratchStore } from './run.ts';
-import { storeAfternoon, storeEarlierAfternoons, storeOneMinute } from './store/afternoons.ts';
+import { growTo, storeAfternoon, storeOneMinute } from './store/afternoons.ts';
 import { quiet } from './store/quiet.ts';
 
 const million = 1_000_000;
@@ -36,17 +36,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-/** Earlier afternoons are stored until there are `cdrs`; the last one, in which things arrive, stays the same. */
-async function growTo(store: Store, cdrs: number, afternoons: number): Promise<number> {
-  let have = afternoons;
-  for (let { cdrs: rows } = await sizeOf(store); rows < cdrs; { cdrs: rows } = await sizeOf(store)) {
-    const more = Math.max(1, Math.floor((cdrs - rows) / (rows / have)));
-    await storeEarlierAfternoons(store, have, have + more);
-    have += more;
-  }
-  return have;
 }
 
 async function measureRounds(store: Store, rounds: number, firstTurn: number) {
