@@ -1,10 +1,10 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
-import { DayWatch } from './days.ts';
+import { watchDays } from './days.ts';
 import { type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
-import { sweep, sweepEveryMs } from './sweep.ts';
+import { createSweep, sweepEveryMs } from './sweep.ts';
 import { createTick } from './tick.ts';
 import { lookForWork } from './work.ts';
 
@@ -73,8 +73,9 @@ type RoundOptions = Pick<DetectOptions, 'store' | 'publish' | 'log' | 'onProgres
 
 /** One round after another; each says whether it found something to do. */
 export function createRound({ store, publish, log, onProgress }: RoundOptions): () => Promise<Round> {
-  const watch = new DayWatch(store);
+  const watch = watchDays(store);
   const tick = createTick(store);
+  const sweep = createSweep(store);
   let judgedMinutes = 0;
   /** Whether the last round found nothing to do, nor to publish. */
   let isIdle = false;
@@ -94,7 +95,7 @@ export function createRound({ store, publish, log, onProgress }: RoundOptions): 
   async function sweepWhenDue(): Promise<void> {
     if (performance.now() - sweptAt < sweepEveryMs) return;
     sweptAt = performance.now();
-    await sweep(store);
+    await sweep();
   }
 
   function forgetWhenDue(): void {

@@ -1,8 +1,9 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { unmergedHours } from './campaigns/due.ts';
-import { type Day, type DayWatch, type LookAt, lookAt, withNeighbors } from './days.ts';
+import { type Day, type LookAt, lookAt, withNeighbors } from './days.ts';
 import { dirtyHours } from './judge/hours.ts';
+import type { PartitionWatch } from './partition-watch.ts';
 import { rollups } from './rollups/all.ts';
 import { dirtyBuckets } from './rollups/dirty.ts';
 
@@ -34,14 +35,14 @@ export interface Work {
 }
 
 /** What detection has still to do, read from those days only that something was written to. */
-export async function lookForWork(store: Store, watch: DayWatch): Promise<Work> {
+export async function lookForWork(store: Store, watch: PartitionWatch): Promise<Work> {
   const changed = await watch.changed();
   if (changed.length === 0) return { days: [], minutes: 0, windows: 0 };
-  const rows = await store.query(workByDay, lookAt(changed.map(({ day }) => day)));
+  const rows = await store.query(workByDay, lookAt(changed.map(({ partition }) => partition)));
   const days = rows.map(({ day }) => day);
   // What is found just over a day's edge may be known only from that day's arrivals.
   const around = new Set(withNeighbors(days));
-  watch.settle(changed.filter(({ day }) => !around.has(day)));
+  watch.settle(changed.filter(({ partition }) => !around.has(partition)));
   const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
   return { days, minutes: sum((row) => row.minutes), windows: sum((row) => row.hours + row.unmerged) };
 }

@@ -1,5 +1,5 @@
 /** `ringtrace bench detect`: what a round of detection takes as the store grows, at the same rate of arrival. */
-import { DayWatch } from '@ringtrace/detect/days';
+import { watchDays } from '@ringtrace/detect/days';
 import { createRound } from '@ringtrace/detect/run';
 import { lookForWork } from '@ringtrace/detect/work';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
@@ -54,7 +54,7 @@ async function measureRounds(store: Store, rounds: number, firstTurn: number) {
   return {
     idle_round_ms: median(idle),
     round_ms: median(arrival),
-    first_look_ms: Math.round(await timed(() => lookForWork(store, new DayWatch(store)))),
+    first_look_ms: Math.round(await timed(() => lookForWork(store, watchDays(store)))),
   };
 }
 
