@@ -272,7 +272,7 @@ describe('area codes', () => {
   it.runIf(existsSync(sample))('are read from a report as NANPA published it', () => {
     const codes = parseAreaCodes(readFileSync(sample, 'utf8'), 'f');
     expect(codes.length).toBe(800);
-    expect(codes.filter(({ in_service }) => in_service).length).toBe(408);
+    expect(codes.filter(({ in_service }) => in_service).length).toBe(410);
     expect(codes.find(({ npa }) => npa === '868')).toMatchObject({ country: 'TRINIDAD AND TOBAGO' });
     const zoneless = codes.filter(
       (code) => code.in_service && code.service === '' && code.time_zones.length === 0,

@@ -37,6 +37,9 @@ export interface ReferenceParts {
   readonly areaCodes?: readonly AreaCode[];
 }
 
+/** What of a number's facts says whose it is. */
+export type Held = Pick<NumberFacts, 'valid' | 'ocn' | 'assigned'>;
+
 /** Everything a CDR is enriched with, at one version. Every look-up is synchronous and cheap. */
 export interface Reference {
   /** The highest version number in force over all kinds of reference data; 0 = none loaded. */
@@ -58,7 +61,7 @@ export interface Reference {
    * Whether full attestation (A) of this caller by this provider ('' where it is not known) is improper: the number
    * is nobody's, or another provider's.
    */
-  isImproper(calling: number, facts: NumberFacts, signer: string): boolean;
+  isImproper(calling: number, held: Held, signer: string): boolean;
   /** Whether a U.S. carrier took the call in from abroad: by the country it names, or its upstream's. */
   isForeignEntry(carrier: string, upstream: string, ingressCountry: string): boolean;
   /** The hour of the day at a number, 0 to 23; `unknownHour` where it is not known. */
@@ -79,6 +82,9 @@ export function createReference(version: number, parts: ReferenceParts): Referen
   const { providers = [], filingOf, isDno = () => false, areaCodes } = parts;
   const byId = new Map(providers.map((provider) => [provider.provider_id, provider]));
   const byOcn = new Map(providers.flatMap((provider) => provider.ocns.map((ocn) => [ocn, provider])));
+  const rmd = new Map(
+    providers.map((provider) => [provider.provider_id, filingOf?.(provider.name)?.status ?? provider.rmd]),
+  );
   const numbers = new NumberLookups(parts);
   const isDomestic = (id: string) => (byId.get(id)?.country ?? 'US') === 'US';
   return {
@@ -88,11 +94,7 @@ export function createReference(version: number, parts: ReferenceParts): Referen
     numberFacts: (n) => numbers.facts(n),
     provider: (id) => byId.get(id),
     providerOfOcn: (ocn) => byOcn.get(ocn),
-    rmdOf(id) {
-      const provider = byId.get(id);
-      if (provider === undefined) return '';
-      return filingOf?.(provider.name)?.status ?? provider.rmd;
-    },
+    rmdOf: (id) => rmd.get(id) ?? '',
     isDno,
     isNeighbor,
     isImproper(calling, { valid, assigned, ocn }, signer) {
