@@ -46,8 +46,8 @@ async function measure({ stack, round, fed }: Bench, store: Store, meter: Meter)
   await storedAll(store, fed);
   const stored = meter.read();
   const { end, parts } = await settled(store, meter);
-  await checkAccount(store, fed, 'source_minutes_live');
-  return runBetween({ fed, start, stored, end, parts });
+  const answers = await checkAccount(store, fed);
+  return runBetween({ fed, start, stored, end, parts, answers });
 }
 
 function kafkaTable(stack: Stack, group: string): string {
@@ -75,6 +75,7 @@ async function createTables(store: Store, stack: Stack): Promise<void> {
       error String, raw String, fault LowCardinality(String)) ENGINE = Null`,
     sql.sourceMinutesTable,
     sql.numbersTable,
+    ...sql.views,
     `CREATE MATERIALIZED VIEW source_minutes_mv TO source_minutes_live AS ${sql.sourceMinutes}`,
     `CREATE MATERIALIZED VIEW numbers_mv TO numbers_live AS ${sql.numbers}`,
     `CREATE MATERIALIZED VIEW accept_mv TO cdr_store AS ${sql.accept}`,
