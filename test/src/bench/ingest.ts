@@ -53,26 +53,35 @@ function inWords(result: Readonly<Record<string, Readonly<Record<string, number>
   );
 }
 
+async function measured(stack: Stack, options: Options) {
+  const { cdrs, rounds, rate } = options;
+  if (rate !== undefined) return { figures: await measurePaced(stack, cdrs, rate), size: { cdrs } };
+  return { figures: await measure(stack, options), size: { cdrs, rounds } };
+}
+
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
   const starting = startStack();
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
-    stopping ??= starting.then((stack) => stack.stop());
-    return stopping;
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void stop().finally(() => process.exit(1)));
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, async () => {
+      interrupted = true;
+      await (await starting).stop();
+      process.exit(1);
+    });
+  }
+  const stack = await starting;
   try {
-    const { cdrs, rounds, rate } = options;
-    const stack = await starting;
-    const result = rate === undefined ? await measure(stack, options) : await measurePaced(stack, cdrs, rate);
-    if (options.json)
-      printJson({ ...result, cdrs, rounds: rate === undefined ? rounds : 1, machine: machine() });
-    else print(inWords(result));
+    const { figures, size } = await measured(stack, options);
+    if (options.json) printJson({ ...figures, ...size, machine: machine() });
+    else print(inWords(figures));
     return 0;
+  } catch (error) {
+    // What fails because everything is being stopped is no news.
+    if (interrupted) return 1;
+    throw error;
   } finally {
-    await stop();
+    if (!interrupted) await stack.stop();
   }
 }
 
