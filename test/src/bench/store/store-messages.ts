@@ -18,7 +18,7 @@ const blockRows = 500_000;
 export async function storeMessages(store: Store, messages: Iterable<FeedMessage>): Promise<void> {
   const loader = new ReferenceLoader({ store, log: createLog('bench', 'silent') });
   await loader.refresh();
-  const { reference } = await loader.load(0);
+  const { reference } = await loader.load(Date.now());
   const decoder = createBatchDecoder(fixedSchemas());
   const write = (block: FeedBlock) =>
     writeBlock(block, { store, persist: (_, step) => step(), commit: async () => true });
