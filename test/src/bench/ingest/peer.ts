@@ -94,7 +94,7 @@ const failure = defineQuery<{ database: string }>()({
 });
 
 const lookMs = 200;
-const stuckMs = 30_000;
+const stuckMs = 120_000;
 
 /**
  * Returns when the engine has committed every message, which it does when all views behind the table have stored what
