@@ -36,6 +36,8 @@ export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } 
 );
 
 const longestRetryMs = 15_000;
+/** Days of one round, the earliest: a round builds no more than a day, and judges no more than twelve hours. */
+const daysPerRound = 31;
 /** Looks at every day at least this often: of several replicas, one may have told of parts that another had not yet. */
 const fullLookMs = 10 * 60_000;
 
@@ -109,7 +111,7 @@ export function createRound({ store, publish, log, onProgress }: RoundOptions): 
     const { days } = await lookForWork(store, watch);
     if (days.length === 0 && isIdle) return idle;
     isIdle = false;
-    const result = await tick(days);
+    const result = await tick(days.slice(0, daysPerRound));
     judgedMinutes += result.rebuiltBuckets;
     const changed = result.rebuiltBuckets + result.judgedHours + result.changedCampaigns > 0;
     if (changed) await report();
@@ -118,6 +120,6 @@ export function createRound({ store, publish, log, onProgress }: RoundOptions): 
     isIdle = !changed && published === 0;
     if (isIdle) return idle;
     log.info({ ...result, published }, 'detect: round');
-    return { outcome: 'changed', complete: result.leftHours === 0 };
+    return { outcome: 'changed', complete: result.leftHours === 0 && days.length <= daysPerRound };
   };
 }
