@@ -2,6 +2,8 @@ import { exchangeOf, exchanges, firstNanp, linesPerExchange } from './nanp.ts';
 
 /** An entry is a line of its exchange, 14 bits, before the id of its holder. */
 const idBits = 18;
+/** Entries that are looked through where a number should be, before searching: one line of the cache. */
+const near = 16;
 /** More holders than there are operating company numbers in use. */
 export const maxHolders = 2 ** idBits - 1;
 
@@ -26,21 +28,71 @@ export class HolderTable {
     return this.#entries.length;
   }
 
+  /**
+   * The holders of a batch's numbers at `rows`. Where each may stand is read ahead for all of them: those reads, from
+   * main memory, overlap, since none waits for what another finds.
+   */
+  idsOf(numbers: Float64Array, rows: Int32Array): Uint32Array {
+    const ids = new Uint32Array(numbers.length);
+    const entries = this.#entries;
+    for (const row of rows) ids[row] = entries[this.#likely(numbers[row] ?? 0)] ?? 0;
+    for (const row of rows) ids[row] = this.idOf(numbers[row] ?? 0);
+    return ids;
+  }
+
   /** The holder of a number, 0 where it is not in the table. */
   idOf(n: number): number {
     const exchange = exchangeOf(n);
     if (exchange < 0) return 0;
-    let from = this.#starts[exchange] ?? 0;
-    let to = this.#starts[exchange + 1] ?? 0;
-    if (from === to) return 0;
+    const first = this.#starts[exchange] ?? 0;
+    const end = this.#starts[exchange + 1] ?? 0;
+    if (first === end) return 0;
     const line = n - firstNanp - exchange * linesPerExchange;
+    const likely = this.#likely(n);
+    const from = Math.max(first, likely - (likely % near));
+    const to = Math.min(end, from - (from % near) + near);
+    const id = this.#scan(from, to, line);
+    if (id > 0) return id;
+    const isWithin =
+      (from === first || this.#lineAt(from) < line) && (to === end || this.#lineAt(to - 1) > line);
+    return isWithin ? 0 : this.#search(first, end, line);
+  }
+
+  /** Where an exchange's numbers spread evenly, a number stands here or hereabouts. */
+  #likely(n: number): number {
+    const exchange = exchangeOf(n);
+    if (exchange < 0) return 0;
+    const first = this.#starts[exchange] ?? 0;
+    const end = this.#starts[exchange + 1] ?? 0;
+    const line = n - firstNanp - exchange * linesPerExchange;
+    return first + Math.floor(((end - first) * line) / linesPerExchange);
+  }
+
+  /** No branch depends on what it reads: the processor guesses none wrong, which costs more than reading them all. */
+  #scan(from: number, to: number, line: number): number {
+    const entries = this.#entries;
+    let found = 0;
+    for (let i = from; i < to; i += 1) {
+      const entry = entries[i] ?? 0;
+      const isOther = (entry >>> idBits) ^ line;
+      found |= entry & ((isOther - 1) >> 31);
+    }
+    return found & maxHolders;
+  }
+
+  #search(first: number, end: number, line: number): number {
+    let from = first;
+    let to = end;
     while (to - from > 1) {
       const middle = (from + to) >>> 1;
-      if ((this.#entries[middle] ?? 0) >>> idBits > line) to = middle;
+      if (this.#lineAt(middle) > line) to = middle;
       else from = middle;
     }
-    const entry = this.#entries[from] ?? 0;
-    return entry >>> idBits === line ? entry & maxHolders : 0;
+    return this.#lineAt(from) === line ? (this.#entries[from] ?? 0) & maxHolders : 0;
+  }
+
+  #lineAt(i: number): number {
+    return (this.#entries[i] ?? 0) >>> idBits;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { BlockTable } from './block-table.ts';
+import { type BlockTable, lineTypeIdIn, ocnIdIn } from './block-table.ts';
 import type { HolderTable } from './holder-table.ts';
 import { NumberPlan, type PlanFacts } from './number-plan.ts';
 
@@ -61,11 +61,12 @@ export class NumberLookups {
       lineType: new Uint8Array(size),
       assigned: new Uint8Array(size),
     };
+    const holders = ported?.idsOf(numbers, rows);
     for (const row of rows) {
       const n = numbers[row] ?? 0;
       const planId = plan.idOf(n);
-      const holder = ported === undefined ? 0 : ported.idOf(n);
-      const block = blocks === undefined ? 0 : blocks.idOf(n);
+      const holder = holders === undefined ? 0 : (holders[row] ?? 0);
+      const block = blocks === undefined ? 0 : blocks.entryOf(n);
       columns.plan[row] = planId;
       columns.ocn[row] = this.#ocn(holder, block);
       columns.lineType[row] = this.#lineType(planId, holder, block);
@@ -77,7 +78,7 @@ export class NumberLookups {
   facts(n: number): NumberFacts {
     const planId = plan.idOf(n);
     const holder = this.#parts.ported?.idOf(n) ?? 0;
-    const block = this.#parts.blocks?.idOf(n) ?? 0;
+    const block = this.#parts.blocks?.entryOf(n) ?? 0;
     const { valid, region } = plan.factsOf(n);
     return {
       valid,
@@ -91,13 +92,13 @@ export class NumberLookups {
   /** The provider a number was ported to holds it, else the block's. */
   #ocn(holder: number, block: number): number {
     if (holder > 0) return this.#ocnOfPorted[holder] ?? 0;
-    return block > 0 ? (this.#ocnOfBlocks[this.#parts.blocks?.ocnIdOf(block) ?? 0] ?? 0) : 0;
+    return this.#ocnOfBlocks[ocnIdIn(block)] ?? 0;
   }
 
   /** A ported number may have gone from a line to a mobile: then the block says nothing of it. */
   #lineType(planId: number, holder: number, block: number): number {
     if (holder === 0 && block > 0) {
-      const own = this.#lineTypeOfBlocks[this.#parts.blocks?.lineTypeIdOf(block) ?? 0] ?? 0;
+      const own = this.#lineTypeOfBlocks[lineTypeIdIn(block)] ?? 0;
       if (own > 0) return own;
     }
     return this.#lineTypeOfPlan[planId] ?? this.#learn(planId);

@@ -52,7 +52,10 @@ describe('attestation A', () => {
     ['a number from abroad', 442079460123, 'north', false],
     ['a withheld number', 0, 'north', false],
   ])('of %s', (_, n, signer, improper) => {
-    expect(reference.isImproper(n, reference.numberFacts(n), signer)).toBe(improper);
+    const facts = reference.numberFacts(n);
+    const holder = reference.providerOfOcn(facts.ocn)?.provider_id ?? '';
+    expect(reference.isImproper(n, { ...facts, holder }, signer)).toBe(improper);
+    expect(reference.holders[reference.numbers.ocns.indexOf(facts.ocn)]).toBe(holder);
   });
 });
 

@@ -37,8 +37,11 @@ export interface ReferenceParts {
   readonly areaCodes?: readonly AreaCode[];
 }
 
-/** What of a number's facts says whose it is. */
-export type Held = Pick<NumberFacts, 'valid' | 'ocn' | 'assigned'>;
+/** Whose a number is. */
+export interface Held extends Pick<NumberFacts, 'valid' | 'assigned'> {
+  /** Id of the provider that holds it; '' where that is not known. */
+  readonly holder: string;
+}
 
 /** Everything a CDR is enriched with, at one version. Every look-up is synchronous and cheap. */
 export interface Reference {
@@ -47,6 +50,8 @@ export interface Reference {
   readonly parts: ReferenceParts;
   /** Look-ups by number for whole batches. */
   readonly numbers: NumberLookups;
+  /** Ids of the providers that hold numbers, by the ids of `numbers.ocns`; '' where an OCN is no provider's. */
+  readonly holders: readonly string[];
   /** Facts of a number as `normaliseNumber` gives it. */
   numberFacts(n: number): NumberFacts;
   provider(id: string): Provider | undefined;
@@ -91,17 +96,17 @@ export function createReference(version: number, parts: ReferenceParts): Referen
     version,
     parts,
     numbers,
+    holders: numbers.ocns.map((ocn) => byOcn.get(ocn)?.provider_id ?? ''),
     numberFacts: (n) => numbers.facts(n),
     provider: (id) => byId.get(id),
     providerOfOcn: (ocn) => byOcn.get(ocn),
     rmdOf: (id) => rmd.get(id) ?? '',
     isDno,
     isNeighbor,
-    isImproper(calling, { valid, assigned, ocn }, signer) {
+    isImproper(calling, { valid, assigned, holder }, signer) {
       if (calling < firstNanp || calling > lastNanp) return false;
       if (!valid || assigned === 'unassigned') return true;
-      const holder = byOcn.get(ocn)?.provider_id ?? signer;
-      return signer !== '' && holder !== signer;
+      return signer !== '' && holder !== '' && holder !== signer;
     },
     isForeignEntry: (carrier, upstream, ingressCountry) =>
       isDomestic(carrier) && !((ingressCountry === '' || ingressCountry === 'US') && isDomestic(upstream)),

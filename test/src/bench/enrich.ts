@@ -5,9 +5,10 @@ import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import { ReferenceLoader } from '@ringtrace/enrich/loader';
+import type { Reference } from '@ringtrace/enrich/reference';
 import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
 import { createLog } from '@ringtrace/platform/log';
-import { type Calls, enrichCalls, makeCalls } from './enrich/calls.ts';
+import { type Calls, enrichCalls, makeCalls, providerFacts } from './enrich/calls.ts';
 import { createDictionaries, insertCalls, lookUp } from './enrich/dictionaries.ts';
 import { writeCountry } from './enrich/files.ts';
 
@@ -80,12 +81,16 @@ try {
   );
   const millions = (batches.length * batchRows) / 1e6;
   const reference = () => loader.held(Date.now())?.reference;
+  let facts: { of: Reference; peers: ReturnType<typeof providerFacts> } | undefined;
+  function enrich(batch: Calls): number {
+    const current = reference();
+    if (current === undefined) throw new Error('nothing is in force');
+    if (facts?.of !== current) facts = { of: current, peers: providerFacts(current) };
+    return enrichCalls(batch, current, facts.peers);
+  }
   function round(): number {
     let sum = 0;
-    for (const batch of batches) {
-      const current = reference();
-      if (current !== undefined) sum += enrichCalls(batch, current);
-    }
+    for (const batch of batches) sum += enrich(batch);
     return sum;
   }
   const rounds = Array.from({ length: Number(values.rounds) + 1 }, () => {
@@ -105,8 +110,7 @@ try {
   });
   for (let i = 0, last = performance.now(); swapping; i += 1) {
     const batch = batches[i % batches.length];
-    const current = reference();
-    if (batch !== undefined && current !== undefined) enrichCalls(batch, current);
+    if (batch !== undefined) enrich(batch);
     await setImmediate();
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
