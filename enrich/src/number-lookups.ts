@@ -1,9 +1,8 @@
+import { assignments } from '@ringtrace/schemas/tables/cdr';
 import { type BlockTable, lineTypeIdIn, ocnIdIn } from './block-table.ts';
 import type { HolderTable } from './holder-table.ts';
 import { NumberPlan, type PlanFacts } from './number-plan.ts';
 
-/** Whether somebody holds a number: not told, assigned, unassigned. */
-export const assignments = ['', 'assigned', 'unassigned'] as const;
 const isAssigned = 1;
 const isUnassigned = 2;
 

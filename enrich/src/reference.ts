@@ -1,6 +1,7 @@
+import { unknownHour } from '@ringtrace/schemas/tables/cdr';
 import type { AreaCode } from './area-codes.ts';
 import type { BlockTable } from './block-table.ts';
-import { localHours, unknownHour } from './called-hour.ts';
+import { localHours } from './called-hour.ts';
 import type { HolderTable } from './holder-table.ts';
 import { firstNanp, lastNanp, linesPerExchange } from './nanp.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
@@ -67,6 +68,8 @@ export interface Reference {
    * is nobody's, or another provider's.
    */
   isImproper(calling: number, held: Held, signer: string): boolean;
+  /** Whether a provider is a U.S. one; whoever is not known counts as one. */
+  isDomestic(id: string): boolean;
   /** Whether a U.S. carrier took the call in from abroad: by the country it names, or its upstream's. */
   isForeignEntry(carrier: string, upstream: string, ingressCountry: string): boolean;
   /** The hour of the day at a number, 0 to 23; `unknownHour` where it is not known. */
@@ -108,6 +111,7 @@ export function createReference(version: number, parts: ReferenceParts): Referen
       if (!valid || assigned === 'unassigned') return true;
       return signer !== '' && holder !== '' && holder !== signer;
     },
+    isDomestic,
     isForeignEntry: (carrier, upstream, ingressCountry) =>
       isDomestic(carrier) && !((ingressCountry === '' || ingressCountry === 'US') && isDomestic(upstream)),
     localHour: areaCodes === undefined ? () => unknownHour : localHours(areaCodes),

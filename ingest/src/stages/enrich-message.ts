@@ -1,9 +1,11 @@
 import type { HeldReference } from '@ringtrace/enrich/loader';
+import type { TrustStore } from '@ringtrace/enrich/stir/trust-store';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import type { PlainRecords } from './check-columns.ts';
 import { enrichRecord } from './enrich.ts';
 import { type CdrRows, enrichColumns } from './enrich-columns.ts';
 import type { JudgedColumns } from './judge.ts';
+import { signatureOf } from './signature.ts';
 
 /** Rows of one message for `cdr_store`. */
 export interface EnrichedMessage {
@@ -15,10 +17,17 @@ export interface EnrichedMessage {
 export type ReferenceAt = (time: number) => HeldReference | Promise<HeldReference>;
 
 /** Enriches a message's accepted records, each with the reference data that was in force at its start_time. */
-export async function enrichMessage(judged: JudgedColumns, at: ReferenceAt): Promise<EnrichedMessage> {
+export async function enrichMessage(
+  judged: JudgedColumns,
+  at: ReferenceAt,
+  trust: TrustStore,
+): Promise<EnrichedMessage> {
   const { carrier, plain, accepted } = judged;
   const rows: CdrRow[] = [];
-  for (const cdr of accepted) rows.push(enrichRecord(carrier, cdr, (await at(cdr.start_time)).reference));
+  for (const cdr of accepted) {
+    const { reference } = await at(cdr.start_time);
+    rows.push(enrichRecord(carrier, cdr, reference, await signatureOf(cdr, trust)));
+  }
   return { parts: plain === undefined ? [] : await enrichPlain(carrier, plain, at), rows };
 }
 

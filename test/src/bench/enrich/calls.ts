@@ -1,5 +1,5 @@
-import { assignments } from '@ringtrace/enrich/number-lookups';
 import type { Reference } from '@ringtrace/enrich/reference';
+import { assignments } from '@ringtrace/schemas/tables/cdr';
 import { exchanges, ocnOf, portedNumber } from './files.ts';
 
 /** Calls as the enriching stage has them, columns of one batch. */
