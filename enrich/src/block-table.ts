@@ -1,5 +1,5 @@
+import type { NumberBlock } from './kinds/number-blocks.ts';
 import { exchangeOf, exchanges, firstNanp, linesPerExchange } from './nanp.ts';
-import type { NumberBlock } from './number-blocks.ts';
 
 const perExchange = 10;
 /** An entry is the id of the holder's number before that of the line type. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BlockTable, ocnIdIn } from './block-table.ts';
 import { HolderTableBuilder } from './holder-table.ts';
-import type { NumberBlock } from './number-blocks.ts';
+import type { NumberBlock } from './kinds/number-blocks.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
 import { seeded } from './seeded.fixture.ts';
 

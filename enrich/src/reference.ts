@@ -1,11 +1,11 @@
 import { unknownHour } from '@ringtrace/schemas/tables/cdr';
-import type { AreaCode } from './area-codes.ts';
 import type { BlockTable } from './block-table.ts';
 import { localHours } from './called-hour.ts';
 import type { HolderTable } from './holder-table.ts';
+import type { AreaCode } from './kinds/area-codes.ts';
+import type { Filing } from './kinds/rmd.ts';
 import { firstNanp, lastNanp, linesPerExchange } from './nanp.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
-import type { Filing } from './rmd.ts';
 
 export type RmdStatus = 'listed' | 'removed' | 'none';
 export type ShakenStatus = 'complete' | 'partial' | 'none';

@@ -1,7 +1,7 @@
 import { rmdStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
-import { readTable, refuseTwice } from './csv-table.ts';
-import { defineKind } from './reference-kind.ts';
+import { readTable, refuseTwice } from '../csv-table.ts';
+import { defineKind } from '../reference-kind.ts';
 
 /** Columns of the FCC's Robocall Mitigation Database export that are kept; it has some more. */
 const columns = [

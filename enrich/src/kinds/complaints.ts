@@ -1,8 +1,8 @@
 import { complaintStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
-import { readTable } from './csv-table.ts';
-import { normaliseNumber } from './number.ts';
-import { defineKind } from './reference-kind.ts';
+import { readTable } from '../csv-table.ts';
+import { normaliseNumber } from '../number.ts';
+import { defineKind } from '../reference-kind.ts';
 
 /** Columns of the FTC's Do Not Call reported calls data. */
 const columns = [
