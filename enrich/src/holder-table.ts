@@ -29,11 +29,10 @@ export class HolderTable {
   }
 
   /**
-   * The holders of a batch's numbers at `rows`. Where each may stand is read ahead for all of them: those reads, from
+   * The holders of a batch's numbers at `rows`, into `ids`. Where each may stand is read ahead for all of them: those reads, from
    * main memory, overlap, since none waits for what another finds.
    */
-  idsOf(numbers: Float64Array, rows: Int32Array): Uint32Array {
-    const ids = new Uint32Array(numbers.length);
+  idsOf(numbers: Float64Array, rows: Int32Array, ids: Uint32Array): Uint32Array {
     const entries = this.#entries;
     for (const row of rows) ids[row] = entries[this.#likely(numbers[row] ?? 0)] ?? 0;
     for (const row of rows) ids[row] = this.idOf(numbers[row] ?? 0);

@@ -2,6 +2,7 @@ import { foreignCaller } from '@ringtrace/enrich/foreign-caller';
 import { readNumbers, type SignalledNumbers } from '@ringtrace/enrich/number-form';
 import type { Reference } from '@ringtrace/enrich/reference';
 import type { CdrColumns, Spans } from '@ringtrace/platform/avro/cdr-columns';
+import type { Scratch } from '@ringtrace/platform/scratch';
 import type { RowsOf } from '@ringtrace/schemas/table';
 import {
   assignments,
@@ -20,19 +21,23 @@ export type CdrRows = RowsOf<typeof cdrStore>;
 /** `enrichRecord` over the plain records of a message. */
 export function enrichColumns(carrier: string, plain: PlainRecords, reference: Reference): CdrRows {
   const { columns, rows } = plain;
-  const { view, size, numbers, texts } = columns;
+  const { scratch, view, size, numbers, texts } = columns;
   const text = ({ start, end }: Spans) => ({ view, start, end });
   const calling = readCallers(columns, rows);
-  const called = readNumbers(view, texts.called_number, rows);
-  const callingFacts = factsOf(calling.numbers, rows, reference);
-  const calledFacts = factsOf(called.numbers, rows, reference);
+  const called = readNumbers(view, texts.called_number, rows, scratch);
+  const callingFacts = factsOf(calling.numbers, rows, reference, scratch);
+  const calledFacts = factsOf(called.numbers, rows, reference, scratch);
   const providers = providersOf(reference);
-  const upstream = pick(providers.upstream.known, providers.upstream.idsOf(view, texts.upstream, rows));
+  const upstream = pick(
+    scratch,
+    providers.upstream.known,
+    providers.upstream.idsOf(columns, texts.upstream, rows),
+  );
   const signer = {
-    codes: providers.signer.idsOf(view, texts.signer_ocn, rows),
+    codes: providers.signer.idsOf(columns, texts.signer_ocn, rows),
     texts: providers.signer.known,
   };
-  const attestation = attestationsOf(view, texts.attestation, rows);
+  const attestation = attestationsOf(columns, rows);
   const isHome = reference.isDomestic(carrier);
   const isImproper = (row: number) => {
     const valid = callingFacts.valid[row] === 1;
@@ -42,14 +47,14 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     return reference.isImproper(calling.numbers[row] ?? 0, { valid, assigned, holder }, signedBy);
   };
   return {
-    carrier: { codes: new Uint8Array(size), texts: [carrier] },
+    carrier: { codes: scratch.uint8(size), texts: [carrier] },
     start_time: numbers.start_time,
     call_id: text(texts.call_id),
     ver: versionsOf(columns, rows),
     revision: numbers.revision,
     withdrawn: numbers.withdrawn,
     answer_time: {
-      nulls: flags(size, rows, (row) => Number.isNaN(numbers.answer_time[row])),
+      nulls: flags(scratch, size, rows, (row) => Number.isNaN(numbers.answer_time[row])),
       values: numbers.answer_time,
     },
     end_time: numbers.end_time,
@@ -68,8 +73,8 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     attestation,
     origid: plain.origids,
     signer_ocn: text(texts.signer_ocn),
-    verstat: verstatsOf(view, texts.verstat, rows),
-    identity_fault: new Uint8Array(size),
+    verstat: verstatsOf(columns, rows),
+    identity_fault: scratch.uint8(size),
     ingress_country: text(texts.ingress_country),
     caller_name: text(texts.caller_name),
     calling_valid: callingFacts.valid,
@@ -82,29 +87,39 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     called_region: calledFacts.region,
     called_ocn: calledFacts.ocn,
     called_line_type: calledFacts.lineType,
-    neighbor_spoof: flags(size, rows, (row) =>
+    neighbor_spoof: flags(scratch, size, rows, (row) =>
       reference.isNeighbor(calling.numbers[row] ?? 0, called.numbers[row] ?? 0),
     ),
-    dno: flags(size, rows, (row) => reference.isDno(calling.numbers[row] ?? 0)),
-    upstream_rmd: upstream.map(rmdIn),
+    dno: flags(scratch, size, rows, (row) => reference.isDno(calling.numbers[row] ?? 0)),
+    upstream_rmd: pick(scratch, rmdIn, upstream),
     signer,
-    signer_rmd: pick(providers.signerRmd.known, providers.signerRmd.idsOf(view, texts.signer_ocn, rows)),
-    improper_attestation: flags(size, rows, (row) => attestation[row] === attestationA && isImproper(row)),
+    signer_rmd: pick(
+      scratch,
+      providers.signerRmd.known,
+      providers.signerRmd.idsOf(columns, texts.signer_ocn, rows),
+    ),
+    improper_attestation: flags(
+      scratch,
+      size,
+      rows,
+      (row) => attestation[row] === attestationA && isImproper(row),
+    ),
     foreign_entry: flags(
+      scratch,
       size,
       rows,
       (row) =>
         isHome && ((upstream[row] ?? 0) >= abroad || isAbroad(view, texts.ingress_country.start[row] ?? -1)),
     ),
-    called_local_hour: hours(called.numbers, numbers.start_time, rows, reference),
-    reference_version: new Uint32Array(size).fill(reference.version),
+    called_local_hour: hours(columns, called.numbers, rows, reference),
+    reference_version: scratch.uint32(size).fill(reference.version),
   };
 }
 
-function factsOf(numbers: Float64Array, rows: Int32Array, { numbers: lookups }: Reference) {
-  const { plan, ocn, lineType, assigned } = lookups.columns(numbers, rows);
+function factsOf(numbers: Float64Array, rows: Int32Array, { numbers: lookups }: Reference, scratch: Scratch) {
+  const { plan, ocn, lineType, assigned } = lookups.columns(numbers, rows, scratch);
   return {
-    valid: flags(numbers.length, rows, (row) => lookups.plans[plan[row] ?? 0]?.valid === true),
+    valid: flags(scratch, numbers.length, rows, (row) => lookups.plans[plan[row] ?? 0]?.valid === true),
     region: { codes: plan, texts: lookups.regions },
     ocn: { codes: ocn, texts: lookups.ocns },
     lineType: { codes: lineType, texts: lookups.lineTypes },
@@ -115,9 +130,9 @@ function factsOf(numbers: Float64Array, rows: Int32Array, { numbers: lookups }: 
 const otherForm = numberForms.indexOf('other');
 
 /** Calling numbers; on calls from abroad, 10 digits may be that country's. */
-function readCallers({ view, texts }: CdrColumns, rows: Int32Array): SignalledNumbers {
+function readCallers({ scratch, view, texts }: CdrColumns, rows: Int32Array): SignalledNumbers {
   const { calling_number, ingress_country } = texts;
-  const read = readNumbers(view, calling_number, rows);
+  const read = readNumbers(view, calling_number, rows, scratch);
   for (const row of rows) {
     const from = ingress_country.start[row] ?? -1;
     if (from < 0) continue;
@@ -140,21 +155,22 @@ const usa = Buffer.from('US').readUInt16BE();
 const isAbroad = (view: DataView, start: number) => start >= 0 && view.getUint16(start) !== usa;
 
 function hours(
+  { scratch, size, numbers }: CdrColumns,
   called: Float64Array,
-  start: ArrayLike<number>,
   rows: Int32Array,
   reference: Reference,
 ): Uint8Array {
-  const column = new Uint8Array(called.length);
-  for (const row of rows) column[row] = reference.localHour(called[row] ?? 0, start[row] ?? 0);
+  const column = scratch.uint8(size);
+  for (const row of rows) column[row] = reference.localHour(called[row] ?? 0, numbers.start_time[row] ?? 0);
   return column;
 }
 
 const attestationA = attestations.indexOf('A');
 
 /** Places in `attestations`: `checkColumns` left nothing but no text, A, B and C. */
-function attestationsOf(view: DataView, { start }: Spans, rows: Int32Array): Uint8Array {
-  const places = new Uint8Array(start.length);
+function attestationsOf({ scratch, view, size, texts }: CdrColumns, rows: Int32Array): Uint8Array {
+  const { start } = texts.attestation;
+  const places = scratch.uint8(size);
   for (const row of rows) {
     const from = start[row] ?? -1;
     if (from >= 0) places[row] = view.getUint8(from) - beforeA;
@@ -164,19 +180,28 @@ function attestationsOf(view: DataView, { start }: Spans, rows: Int32Array): Uin
 const beforeA = 64;
 
 /** Places in `verstats`, which differ in their first letter. */
-function verstatsOf(view: DataView, { start }: Spans, rows: Int32Array): Uint8Array {
-  const places = new Uint8Array(start.length);
+function verstatsOf({ scratch, view, size, texts }: CdrColumns, rows: Int32Array): Uint8Array {
+  const { start } = texts.verstat;
+  const places = scratch.uint8(size);
   for (const row of rows) places[row] = verstatOf[view.getUint8(start[row] ?? 0)] ?? 0;
   return places;
 }
 const verstatOf = new Uint8Array(256);
 for (const [place, name] of verstats.entries()) verstatOf[name.charCodeAt(0)] = place;
 
-const pick = (values: readonly number[], places: Int32Array) =>
-  Uint8Array.from(places, (place) => values[place] ?? 0);
+function pick(scratch: Scratch, values: readonly number[], places: Int32Array | Uint8Array): Uint8Array {
+  const picked = scratch.uint8(places.length);
+  for (const [i, place] of places.entries()) picked[i] = values[place] ?? 0;
+  return picked;
+}
 
-function flags(size: number, rows: Int32Array, holds: (row: number) => boolean): Uint8Array {
-  const column = new Uint8Array(size);
+function flags(
+  scratch: Scratch,
+  size: number,
+  rows: Int32Array,
+  holds: (row: number) => boolean,
+): Uint8Array {
+  const column = scratch.uint8(size);
   for (const row of rows) if (holds(row)) column[row] = 1;
   return column;
 }

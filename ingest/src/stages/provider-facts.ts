@@ -12,7 +12,12 @@ interface ProviderFacts {
 }
 
 export const abroad = 8;
-export const rmdIn = (facts: number) => facts & (abroad - 1);
+/** The place in `rmdStates` by what `upstream` says. */
+export const rmdIn: readonly number[] = [
+  ...rmdStates.keys(),
+  ...Array<number>(abroad - rmdStates.length).fill(0),
+  ...rmdStates.keys(),
+];
 
 const known = new WeakMap<Reference, ProviderFacts>();
 

@@ -8,7 +8,7 @@ import { type Commit, type ConsumerState, consumeFeeds } from '@ringtrace/platfo
 import type { FeedHandler, FeedMessage } from '@ringtrace/platform/kafka/session';
 import type { Logger } from '@ringtrace/platform/log';
 import { decodeMessage } from '../stages/decode.ts';
-import { type EnrichedMessage, enrichMessage } from '../stages/enrich-message.ts';
+import { enrichMessage } from '../stages/enrich-message.ts';
 import type { FeedBlock } from '../stages/fill.ts';
 import { type JudgedColumns, judgeColumns } from '../stages/judge.ts';
 import { writeBlock } from '../stages/write.ts';
@@ -95,10 +95,11 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
   async function take(message: FeedMessage, generation: number): Promise<void> {
     await pump.room();
     const judged = judgeColumns(await decodeMessage(decoder, message));
-    const enriched = await enrichMessage(judged, at, trust);
+    const addCdrs = await enrichMessage(judged, at, trust);
     if (!pump.holds(generation)) return;
     const block = pump.block();
-    fill(block, judged, enriched);
+    addCdrs(block);
+    fill(block, judged);
     block.done(message);
     pump.filled();
   }
@@ -115,9 +116,7 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
   };
 }
 
-function fill(block: FeedBlock, judged: JudgedColumns, { parts, rows }: EnrichedMessage): void {
-  for (const part of parts) block.addCdrs(judged.carrier, part.columns, part.rows);
-  for (const row of rows) block.addCdr(row);
+function fill(block: FeedBlock, judged: JudgedColumns): void {
   for (const row of judged.dead) block.addDeadLetter(row);
   if (judged.account !== undefined) block.addBatch(judged.account);
 }
