@@ -63,11 +63,10 @@ export class NumberLookups {
       lineType: scratch.uint8(size),
       assigned: scratch.uint8(size),
     };
-    const holders = ported?.idsOf(numbers, rows, scratch.uint32(size));
     for (const row of rows) {
       const n = numbers[row] ?? 0;
       const planId = plan.idOf(n);
-      const holder = holders === undefined ? 0 : (holders[row] ?? 0);
+      const holder = ported === undefined ? 0 : ported.idOf(n);
       const block = blocks === undefined ? 0 : blocks.entryOf(n);
       columns.plan[row] = planId;
       columns.ocn[row] = this.#ocn(holder, block);

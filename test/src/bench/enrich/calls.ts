@@ -7,6 +7,8 @@ const scratch = new Scratch();
 
 /** Calls as the enriching stage has them, columns of one batch. */
 export interface Calls {
+  /** All of them. */
+  readonly rows: Int32Array;
   readonly calling: Float64Array;
   readonly called: Float64Array;
   readonly start: Float64Array;
@@ -29,6 +31,7 @@ export function makeCalls(count: number, ported: number, random: (below: number)
   };
   const numbers = () => Float64Array.from({ length: count }, number);
   return {
+    rows: Int32Array.from(Array(count).keys()),
     calling: numbers(),
     called: numbers(),
     start: Float64Array.from({ length: count }, (_, i) => day + i * 20),
@@ -49,11 +52,10 @@ export function providerFacts(reference: Reference) {
 
 /** Everything a CDR is enriched with; gives a sum, so that nothing of it can be left out. */
 export function enrichCalls(
-  { calling, called, start, upstream, signer }: Calls,
+  { rows, calling, called, start, upstream, signer }: Calls,
   reference: Reference,
   peer: ReturnType<typeof providerFacts>,
 ): number {
-  const rows = Int32Array.from(calling.keys());
   scratch.reset();
   const { plans } = reference.numbers;
   const callingFacts = reference.numbers.columns(calling, rows, scratch);
