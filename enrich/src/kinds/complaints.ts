@@ -69,7 +69,7 @@ export function parseComplaints(text: string, file: string): Complaint[] {
 
 export const complaints = defineKind({
   name: 'complaints',
-  layout: `CSV as the FTC publishes reported calls, at least with ${columns.join(',')}; each file adds to those before`,
+  layout: 'Do Not Call reported calls as the FTC publishes them (CSV); each file adds to those before',
   addsUp: true,
   table: complaintStore,
   entry: storedRow,

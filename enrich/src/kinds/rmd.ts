@@ -125,7 +125,7 @@ export function filingByName(filings: readonly Filing[]): (name: string) => Fili
 
 export const rmd = defineKind({
   name: 'rmd',
-  layout: `CSV as the FCC exports the Robocall Mitigation Database, at least with ${columns.join(',')}`,
+  layout: 'the Robocall Mitigation Database as the FCC exports it (CSV)',
   table: rmdStore,
   entry: filing,
   parse: parseRmd,
