@@ -19,20 +19,21 @@ export function splitEscaped(text: string, separator: string): string[] {
 }
 
 /**
- * Fields of which some stand in quotes; a quote within an unquoted one is a character like others. Undefined where a
- * quoted value doesn't end.
+ * Fields of which some stand in quotes; a quote elsewhere in a field is a character like others, so that
+ * `"Doe, John" <100>` is one as it stands. Undefined where a quote at a field's beginning doesn't end.
  * @param loose nobody doubled the quotes within quotes: only one before a separator or the line's end closes a value.
  */
 export function splitQuoted(text: string, separator: string, loose: boolean): string[] | undefined {
   const fields: string[] = [];
   for (let at = 0; at <= text.length; ) {
-    const quoted = text.charAt(at) === quote;
-    const end = quoted ? closing(text, at + 1, separator, loose) : text.indexOf(separator, at);
-    if (quoted && end < 0) return undefined;
-    const stop = end < 0 ? text.length : end;
-    const field = text.slice(quoted ? at + 1 : at, stop);
-    fields.push(quoted && field.includes(quote) ? field.replaceAll('""', quote) : field);
-    at = stop + (quoted ? 2 : 1);
+    const close = text.charAt(at) === quote ? closing(text, at + 1, separator, loose) : at;
+    if (close < 0) return undefined;
+    const next = text.indexOf(separator, close);
+    const stop = next < 0 ? text.length : next;
+    const isQuoted = close > at && close + 1 === stop;
+    const field = isQuoted ? text.slice(at + 1, close) : text.slice(at, stop);
+    fields.push(isQuoted && field.includes(quote) ? field.replaceAll('""', quote) : field);
+    at = stop + 1;
   }
   return fields;
 }
@@ -43,7 +44,7 @@ function closing(text: string, from: number, separator: string, loose: boolean):
     const next = text.charAt(at + 1);
     if (next === separator || next === '') return at;
     if (next === quote) at += 1;
-    else if (!loose) return -1;
+    else if (!loose) return at;
   }
   return -1;
 }

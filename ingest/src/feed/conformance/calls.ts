@@ -1,4 +1,4 @@
-import { type FeedFormat, type FeedRecord, isGood } from '../format.ts';
+import { type FeedRecord, isGood } from '../format.ts';
 import { type SampleCall, sipCodeOf } from './samples.ts';
 
 export const call = (id: string, more: Partial<SampleCall> = {}): SampleCall => ({
@@ -57,25 +57,6 @@ export function wallClock(zone: string): (time: string) => string {
     timeStyle: 'medium',
   });
   return (time) => format.format(new Date(time));
-}
-
-export async function* chunks(bytes: Buffer, size: () => number): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.length; ) {
-    const end = at + size();
-    yield bytes.subarray(at, end);
-    at = end;
-  }
-}
-
-/** Every record of a file, those it leaves unfinished among them, in one array. */
-export async function recordsOf(
-  format: FeedFormat,
-  source: AsyncIterable<Buffer>,
-  timezone = 'UTC',
-): Promise<FeedRecord[]> {
-  const reader = format.open({ timezone });
-  const records = await Array.fromAsync(reader.read(source, 'file'));
-  return [...records, ...(reader.unfinished?.() ?? [])];
 }
 
 /** The calls and the refused lines, without what is known to be no call. */

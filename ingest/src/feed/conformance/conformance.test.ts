@@ -7,7 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { isBad, isGood } from '../format.ts';
 import { formats } from '../formats.ts';
 import { openFile } from '../open-file.ts';
-import { call, calls, callsInAutumn, chunks, expected, recordsOf, told, wallClock } from './calls.ts';
+import { call, calls, callsInAutumn, expected, told, wallClock } from './calls.ts';
+import { chunks, recordsOf } from './read.ts';
 import { type SampleCall, samples } from './samples.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'ringtrace-feed-'));

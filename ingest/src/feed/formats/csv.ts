@@ -45,7 +45,7 @@ export const csv: FeedFormat = {
   needsTimezone: false,
   open: () => ({
     async *read(source) {
-      const columnsOf = createColumns('the header', {}, [], {});
+      const columnsOf = createColumns('csv', {});
       for await (const row of readCsvRows(source)) {
         if (!('fields' in row)) yield row;
         else {

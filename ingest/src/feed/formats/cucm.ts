@@ -12,16 +12,16 @@ export const cucm = mappedFormat('cucm', {
   skip: { cdrRecordType: ['2', 'INTEGER'] },
   identity: ['pkid?'],
   fields: {
-    start_time: 'dateTimeOrigination',
-    answer_time: 'dateTimeConnect',
-    end_time: 'dateTimeDisconnect',
-    calling_number: 'callingPartyNumber',
-    called_number: ['finalCalledPartyNumber', 'originalCalledPartyNumber?'],
+    start_time: 'dateTimeOrigination?',
+    answer_time: 'dateTimeConnect?',
+    end_time: 'dateTimeDisconnect?',
+    calling_number: 'callingPartyNumber?',
+    called_number: ['finalCalledPartyNumber?', 'originalCalledPartyNumber?'],
     ingress_trunk: ['origDeviceName?', 'origIpv4v6Addr?', { from: 'origIpAddr?', as: 'signed-ipv4' }],
     egress_trunk: ['destDeviceName?', 'destIpv4v6Addr?', { from: 'destIpAddr?', as: 'signed-ipv4' }],
     sip_code: [
-      { from: 'destCause_value', table: 'q850' },
-      { from: 'origCause_value', table: 'q850' },
+      { from: 'destCause_value?', table: 'q850' },
+      { from: 'origCause_value?', table: 'q850' },
     ],
   },
 });

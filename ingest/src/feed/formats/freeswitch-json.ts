@@ -43,7 +43,10 @@ export const freeswitchJson = mappedFormat('freeswitch-json', {
       { from: 'variables.proto_specific_hangup_cause', pattern: '^sip:([1-6]\\d\\d)$' },
       { from: 'variables.hangup_cause', table: 'hangup-causes' },
     ],
-    attestation: { from: 'variables.sip_verstat', pattern: '-([ABC])$' },
+    attestation: [
+      { from: 'variables.sip_verstat_detailed', pattern: '-([ABC])$' },
+      { from: 'variables.sip_verstat', pattern: '-([ABC])$' },
+    ],
     verstat: {
       from: 'variables.sip_verstat',
       pattern: '^(TN-Validation-(?:Passed|Failed))',

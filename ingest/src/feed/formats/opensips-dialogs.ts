@@ -78,7 +78,8 @@ export function createDialogs(paired: boolean) {
   };
 }
 
-function fieldOf({ columns, fields }: DialogRow, name: string): string {
+/** A column's value. */
+export function fieldOf({ columns, fields }: DialogRow, name: string): string {
   return fields[columns.indexOf(name)]?.trim() ?? '';
 }
 

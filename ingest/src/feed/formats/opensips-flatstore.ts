@@ -6,23 +6,14 @@ import { extended } from '../mapping/extend.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { checkColumns, createRowReader } from '../mapping/rows.ts';
 import { zoneOf } from '../mapping/zone.ts';
-import { createDialogs, type DialogRow } from './opensips-dialogs.ts';
+import { flatstoreColumns } from './opensips-columns.ts';
+import { createDialogs, type DialogRow, fieldOf } from './opensips-dialogs.ts';
 
-const standard = ['method', 'from_tag', 'to_tag', 'callid', 'sip_code', 'sip_reason', 'time'];
-/** Not in the file: when the dialog's BYE came. */
-const byeTime = 'bye_time';
+/** A column put behind the others: when the BYE came, or what failed did. */
+const endTime = 'end_time';
 
 const flatstore: Mapping = {
-  rows: {
-    separator: '|',
-    quoting: 'backslash',
-    layouts: [
-      // Kamailio's default configuration.
-      [...standard, 'src_user', 'src_domain', 'src_ip', 'dst_ouser', 'dst_user', 'dst_domain'],
-      // CGRateS' with OpenSIPS.
-      [...standard, 'cgr_reqtype', 'src_user', 'dst_user', 'cgr_supplier', 'dialog_id'],
-    ],
-  },
+  rows: { separator: '|', quoting: 'backslash' },
   time: { form: 'epoch' },
   answered: { sip_code: ['200', '202'] },
   identity: ['callid'],
@@ -30,9 +21,9 @@ const flatstore: Mapping = {
   fields: {
     start_time: 'time',
     answer_time: 'time',
-    end_time: [byeTime, 'time'],
-    calling_number: 'src_user',
-    called_number: 'dst_user',
+    end_time: endTime,
+    calling_number: 'src_user?',
+    called_number: 'dst_user?',
     ingress_trunk: 'src_ip?',
     sip_code: 'sip_code',
   },
@@ -47,54 +38,48 @@ const flatstore: Mapping = {
 export const opensipsFlatstore = flatstoreFormat('opensips-flatstore', flatstore);
 
 function flatstoreFormat(name: string, mapping: Mapping): FeedFormat {
-  const { rows = {} } = mapping;
-  const layouts = rows.layouts ?? (rows.columns === undefined ? [] : [rows.columns]);
-  for (const columns of layouts) checkColumns(name, mapping, [...columns, byeTime]);
+  const { columns } = mapping.rows ?? {};
+  if (columns !== undefined) checkColumns(name, mapping, [...columns, endTime]);
   return {
     name,
     needsTimezone: mapping.time?.zone === 'local',
     extend: (file) => flatstoreFormat(name, extended(name, mapping, file)),
-    open: (context) => openReader(name, mapping, zoneOf(mapping, context), layouts),
+    open: (context) => openReader(name, mapping, zoneOf(mapping, context)),
   };
 }
 
-function openReader(
-  name: string,
-  mapping: Mapping,
-  timezone: string | undefined,
-  layouts: readonly (readonly string[])[],
-): FeedReader {
+function openReader(name: string, mapping: Mapping, timezone: string | undefined): FeedReader {
   const { rows = {}, time } = mapping;
-  const dialogs = createDialogs(time?.duration === undefined);
+  const paired = time?.duration === undefined;
+  const dialogs = createDialogs(paired);
   const readRow = createRowReader(mapping, createCallTimes(timezone));
-  const withBye = new Map(layouts.map((columns) => [columns, [...columns, byeTime]]));
 
   /** The record of an INVITE and what ended its dialog. */
   function* record(invite: DialogRow, bye: DialogRow | undefined): Iterable<FeedRecord> {
-    const columns = withBye.get(invite.columns) ?? invite.columns;
-    const padded = invite.columns.map((_, at) => invite.fields[at] ?? '');
-    const row = { ...invite, fields: [...padded, bye?.fields[invite.columns.indexOf('time')] ?? ''] };
-    const read = readRow(row, columns, invite.fields);
+    const ended = paired ? fieldOf(bye ?? invite, 'time') : '';
+    const fields = [...invite.columns.map((_, at) => invite.fields[at] ?? ''), ended];
+    const read = readRow({ ...invite, fields }, [...invite.columns, endTime], invite.fields);
     if (!('reason' in read) || bye === undefined) yield read;
     else yield { ...read, text: `${invite.text}\n${bye.text}` };
     if (bye !== undefined) yield { line: bye.line, skipped: true };
   }
 
+  function* recordsOf(row: DialogRow): Iterable<FeedRecord> {
+    const outcome = dialogs.add(row);
+    if ('record' in outcome) yield outcome.record;
+    else if ('invite' in outcome) yield* record(outcome.invite, outcome.bye);
+    yield* dialogs.overflow();
+  }
+
   return {
     async *read(source, file) {
-      const columnsOf = createColumns(name, rows, layouts, {});
+      const columnsOf = createColumns(name, rows, { columnsOf: flatstoreColumns });
       for await (const row of readCsvRows(source, rows)) {
         if (!('fields' in row)) yield row;
         else {
           const columns = columnsOf(row);
-          if (columns === 'header') continue;
-          if (typeof columns === 'string') yield { line: row.line, reason: columns, text: row.text };
-          else {
-            const outcome = dialogs.add({ ...row, file, columns });
-            if ('record' in outcome) yield outcome.record;
-            else if ('invite' in outcome) yield* record(outcome.invite, outcome.bye);
-            yield* dialogs.overflow();
-          }
+          if (typeof columns !== 'string') yield* recordsOf({ ...row, file, columns });
+          else if (columns !== 'header') yield { line: row.line, reason: columns, text: row.text };
         }
       }
     },

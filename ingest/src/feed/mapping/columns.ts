@@ -4,7 +4,9 @@ import type { RowsMapping } from './mapping.ts';
 type Fields = readonly string[];
 type Columns = readonly string[];
 
-interface RowsOptions {
+/** What a format knows beyond its mapping. */
+export interface ColumnsOptions {
+  /** The columns of a row, where the mapping names none; undefined where they can't be told. */
   readonly columnsOf?: (row: Fields) => Columns | undefined;
 }
 
@@ -17,15 +19,13 @@ const fold = (name: string) => name.trim().toLowerCase();
 export function createColumns(
   name: string,
   rows: RowsMapping,
-  known: readonly Columns[],
-  { columnsOf }: RowsOptions,
+  { columnsOf }: ColumnsOptions = {},
 ): (row: CsvRow) => Columns | 'header' | string {
-  const spelt = new Map(known.flat().map((column) => [fold(column), column]));
-  const hasHeader = known.length === 0 && columnsOf === undefined;
+  const known = rows.columns;
+  const spelt = new Map(known?.map((column) => [fold(column), column]));
+  const seen = createWidths();
   let header: Columns | undefined;
   let first = true;
-  let widest = 0;
-  const widths = new Set<number>();
 
   function isHeader(row: Fields): boolean {
     if (header !== undefined) {
@@ -33,28 +33,39 @@ export function createColumns(
         row.length === header.length && row.every((field, at) => fold(field) === fold(header?.[at] ?? ''))
       );
     }
-    return first && (hasHeader || (spelt.size > 0 && row.every((field) => spelt.has(fold(field)))));
+    if (!first) return false;
+    return known === undefined ? columnsOf === undefined : row.every((field) => spelt.has(fold(field)));
   }
 
-  return ({ fields: row, unended }) => {
-    const found = isHeader(row);
+  return ({ fields, unended }) => {
+    const found = isHeader(fields);
     first = false;
-    // Taken for a record of its own, what is cut off would not collapse with the whole one.
-    if (unended && row.length < widest && !widths.has(row.length)) {
-      return 'has fewer columns than any other, and no line end: it is cut off';
-    }
-    widths.add(row.length);
-    widest = Math.max(widest, row.length);
     if (found) {
-      header ??= row.map((field) => spelt.get(fold(field)) ?? field.trim());
+      header ??= fields.map((field) => spelt.get(fold(field)) ?? field.trim());
       return 'header';
     }
-    const lists = header === undefined ? known : [header];
+    // Taken for a record of its own, what is cut off would not collapse with the whole one.
+    if (unended && seen.isCut(fields.length))
+      return 'has fewer columns than any other, and no line end: it is cut off';
+    seen.add(fields.length);
+    const list = header ?? known;
+    if (list !== undefined) return fits(fields, list, rows) ? list : widthRule(name, fields, list, rows);
     return (
-      lists.find((columns) => fits(row, columns, rows)) ??
-      columnsOf?.(row) ??
-      widthRule(name, row, lists, rows)
+      columnsOf?.(fields) ??
+      `has ${fields.length} columns, whose order is not known: name them in a mapping file`
     );
+  };
+}
+
+function createWidths() {
+  const all = new Set<number>();
+  let widest = 0;
+  return {
+    add(width: number): void {
+      all.add(width);
+      widest = Math.max(widest, width);
+    },
+    isCut: (width: number) => width < widest && !all.has(width),
   };
 }
 
@@ -65,14 +76,10 @@ function fits(row: Fields, columns: Columns, { optional = 0, further = false }: 
 function widthRule(
   name: string,
   { length }: Fields,
-  lists: readonly Columns[],
+  columns: Columns,
   { optional = 0, further = false }: RowsMapping,
 ): string {
-  const allowed = lists.map((columns) => {
-    const least = columns.length - optional;
-    if (further) return `${least} or more`;
-    return optional > 0 ? `${least} to ${columns.length}` : String(columns.length);
-  });
-  const rule = allowed.length > 0 ? `${name} has ${allowed.join(' or ')}` : 'name them in a mapping file';
-  return `has ${length} columns; ${rule}`;
+  const least = columns.length - optional;
+  const most = further ? ' or more' : optional > 0 ? ` to ${columns.length}` : '';
+  return `has ${length} columns; ${name} has ${least}${most}`;
 }

@@ -31,12 +31,11 @@ export function mappedFormat(name: string, mapping: Mapping): FeedFormat {
  */
 export function loadMapping(path: string, builtIn: (name: string) => FeedFormat): FeedFormat {
   const mapping = parse(path);
-  if (mapping.extends === undefined) return mappedFormat(path, mapping);
-  const base = builtIn(mapping.extends);
-  if (base.extend === undefined)
-    throw new FeedError(`${path}: ${base.name} is the same everywhere and can't be extended`);
   try {
-    return { ...base.extend(mapping), name: path };
+    if (mapping.extends === undefined) return mappedFormat(path, mapping);
+    const { name, extend } = builtIn(mapping.extends);
+    if (extend === undefined) throw new FeedError(`${name} is the same everywhere and can't be extended`);
+    return { ...extend(mapping), name: path };
   } catch (error) {
     throw error instanceof FeedError ? new FeedError(`${path}: ${error.message}`) : error;
   }

@@ -58,8 +58,6 @@ const rows = z.strictObject({
   quoting: z.enum(['quotes', 'loose-quotes', 'backslash']).optional(),
   /** Names of the columns, where the file has no header. */
   columns: z.array(z.string()).min(1).optional(),
-  /** Several lists of columns, told apart by their length. */
-  layouts: z.array(z.array(z.string()).min(1)).min(1).optional(),
   /** How many columns at the end a row may lack. */
   optional: z.int().nonnegative().optional(),
   /** A row may have further columns, which are not read. */

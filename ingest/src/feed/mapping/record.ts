@@ -49,7 +49,7 @@ export function compileRecord<R>(mapping: Mapping, lookup: Lookup<R>): RecordRea
 
   function callId(record: R, all: () => readonly string[]): string {
     const parts = identity.map((part) => part(record));
-    const id = parts.every((part) => part === '') ? '' : joined(parts);
+    const id = parts.every((part) => part === '') ? '' : within(joined(parts), longestText);
     return hash || id === '' ? rowCallId(id, all()) : id;
   }
 
@@ -76,6 +76,16 @@ export function compileRecord<R>(mapping: Mapping, lookup: Lookup<R>): RecordRea
     return note === undefined ? { cdr } : { cdr, note };
   };
 }
+
+/**
+ * Longer than any value that the worker accepts, so that what is too long is a dead letter still; and so short that a
+ * record always fits into a message, whatever its columns hold.
+ */
+const longestText = 1_000;
+const longestIdentity = 20_000;
+
+const within = (text: string, length: number) =>
+  text.length > length ? text.slice(0, length).toWellFormed() : text;
 
 /** Different parts never give the same text. */
 const joined = (parts: readonly string[]) =>
@@ -115,7 +125,9 @@ function compileTexts<R>(
 ): Setter<R>[] {
   return Object.entries(fields).flatMap(([field, expression]) => {
     if (!isTextField(field)) return [];
-    const read = value(expression);
+    const whole = value(expression);
+    const longest = field === 'identity' ? longestIdentity : longestText;
+    const read = (record: R) => within(whole(record), longest);
     if (field === 'calling_number' || field === 'called_number' || field === 'verstat') {
       const none = emptyCdr[field];
       return (cdr: Cdr, record: R) => {

@@ -1,7 +1,7 @@
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
 import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
-import { createColumns } from './columns.ts';
+import { type ColumnsOptions, createColumns } from './columns.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
 import type { Mapping, RowsMapping } from './mapping.ts';
@@ -11,12 +11,6 @@ import { zoneOf } from './zone.ts';
 
 type Row = readonly string[];
 type Plan = RecordReader<Row> | string;
-
-/** What a format knows beyond its mapping. */
-export interface RowsOptions {
-  /** The columns of a row, where the mapping names none; undefined where they can't be told. */
-  readonly columnsOf?: (row: Row) => readonly string[] | undefined;
-}
 
 /** Columns by name; throws Refusal for one that is not there and not marked as optional. */
 function lookupIn(columns: readonly string[]): Lookup<Row> {
@@ -39,10 +33,9 @@ export function rowsFormat(
   name: string,
   mapping: Mapping,
   rows: RowsMapping,
-  options: RowsOptions = {},
+  options: ColumnsOptions = {},
 ): FeedFormat {
-  const known = rows.layouts ?? (rows.columns === undefined ? [] : [rows.columns]);
-  for (const columns of known) checkColumns(name, mapping, columns);
+  if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
   return {
     name,
     needsTimezone: mapping.time?.zone === 'local',
@@ -55,7 +48,7 @@ export function rowsFormat(
       createCallTimes(timezone);
       return {
         async *read(source) {
-          const columnsOf = createColumns(name, rows, known, options);
+          const columnsOf = createColumns(name, rows, options);
           const read = createRowReader(mapping, createCallTimes(timezone));
           for await (const row of readCsvRows(source, rows)) {
             if (!('fields' in row)) yield row;

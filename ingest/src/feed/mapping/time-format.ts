@@ -118,12 +118,16 @@ function inZone(local: number, zone: string): WrittenTime {
   return { ms: local - hours * 3_600_000, zoned: true };
 }
 
+/** Milliseconds; no clock goes beyond. */
+const latest = 8.64e15;
+
 const epoch =
   (perMs: number): TimeReader =>
-  (text) =>
-    /^\s*\d{1,17}(?:\.\d{1,9})?\s*$/.test(text)
-      ? { ms: Math.floor(Number(text) / perMs), zoned: true }
-      : undefined;
+  (text) => {
+    if (!/^\s*\d{1,17}(?:\.\d{1,9})?\s*$/.test(text)) return undefined;
+    const ms = Math.floor(Number(text) / perMs);
+    return ms <= latest ? { ms, zoned: true } : undefined;
+  };
 
 const isoForm = patternReader('YYYY-MM-DD[T][ ]HH:mm[:ss][.SSS][ZONE]');
 
