@@ -18,7 +18,7 @@ export interface GoodLine {
   readonly note?: string;
 }
 
-/** A record of the format that is no call, such as the start of one whose end is another record. */
+/** A record of the format that is no call by itself: a start whose end is another record, or one that waits for it. */
 export interface OtherLine {
   readonly line: number;
   readonly skipped: true;
@@ -46,13 +46,13 @@ export interface FeedFormat {
 export interface FeedReader {
   /**
    * One file's records in its order, from bytes that are already decompressed. Every line but an empty one or a header
-   * becomes exactly one record, if need be in a later file or in `unfinished`; a bad line costs only itself. Values
-   * that are merely wrong are passed on: the worker judges them, and what it refuses is a dead letter.
+   * gives exactly one, whatever was read before, so that a file that is read again gives as many; a bad line costs only
+   * itself. Values that are merely wrong are passed on: the worker judges them, and what it refuses is a dead letter.
    */
   read(source: AsyncIterable<Buffer>, file: string): AsyncIterable<FeedRecord>;
   /**
-   * Lines that wait for their other half, which may be in a file to come: an answered call without its end, or the
-   * other way round. At the end of a feed they are refused.
+   * Lines, given as no calls by themselves, that wait for their other half, which may be in a file to come: an answered
+   * call without its end, or the other way round. At the end of a feed they are refused.
    */
   unfinished?(): readonly UnfinishedLine[];
 }

@@ -85,7 +85,11 @@ export async function feedFiles(options: FeedOptions): Promise<FeedSummary> {
       const feed = { reader, topic, totalBytes, sender: createSender(producer), summary, rejects, options };
       for (const input of inputs) await feedInput(feed, input);
       if (!options.signal?.aborted) {
-        for (const line of reader.unfinished?.() ?? []) refuse(feed, line.file, line);
+        for (const line of reader.unfinished?.() ?? []) {
+          summary.lines -= 1;
+          summary.skipped -= 1;
+          refuse(feed, line.file, line);
+        }
       }
     } finally {
       await producer.close();

@@ -7,11 +7,8 @@ export interface DialogRow extends CsvRow {
   readonly columns: readonly string[];
 }
 
-/** A call that is whole; a record that is none; nothing yet. */
-type Outcome =
-  | { readonly invite: DialogRow; readonly bye: DialogRow | undefined }
-  | { readonly record: FeedRecord }
-  | { readonly waits: true };
+/** A call that is whole, or a record that is none or none yet. */
+type Outcome = { readonly invite: DialogRow; readonly bye: DialogRow | undefined } | FeedRecord;
 
 /** Answered calls that wait for a BYE, and the other way round: more than any proxy has under way. */
 const mostWaiting = 250_000;
@@ -38,12 +35,12 @@ export function createDialogs(paired: boolean) {
   function pair(key: string, row: DialogRow, isInvite: boolean): Outcome {
     const other = waiting.get(key);
     if (done.has(key) || (other !== undefined && isInvite === isInviteRow(other))) {
-      return { record: { line: row.line, skipped: true } };
+      return { line: row.line, skipped: true };
     }
     if (other === undefined) {
       waiting.set(key, row);
       if (waiting.size > mostWaiting) giveUpOldest();
-      return { waits: true };
+      return { line: row.line, skipped: true };
     }
     finish(key);
     return isInvite ? { invite: row, bye: other } : { invite: other, bye: row };
@@ -61,15 +58,14 @@ export function createDialogs(paired: boolean) {
       const method = fieldOf(row, 'method').toUpperCase();
       const answered = fieldOf(row, 'sip_code').startsWith('2');
       if (!/^[A-Z]{3,16}$/.test(method)) {
-        return { record: { line: row.line, reason: 'method: is no SIP method', text: row.text } };
+        return { line: row.line, reason: 'method: is no SIP method', text: row.text };
       }
       if (method === 'INVITE' && (!paired || !answered)) return { invite: row, bye: undefined };
-      if ((method !== 'INVITE' && method !== 'BYE') || !paired)
-        return { record: { line: row.line, skipped: true } };
+      if ((method !== 'INVITE' && method !== 'BYE') || !paired) return { line: row.line, skipped: true };
       return pair(keyOf(row), row, method === 'INVITE');
     },
     /** Rows given up because too many wait. */
-    overflow(): FeedRecord[] {
+    givenUp(): FeedRecord[] {
       const records = given;
       given = [];
       return records;

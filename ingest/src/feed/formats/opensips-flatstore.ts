@@ -54,21 +54,19 @@ function openReader(name: string, mapping: Mapping, timezone: string | undefined
   const dialogs = createDialogs(paired);
   const readRow = createRowReader(mapping, createCallTimes(timezone));
 
-  /** The record of an INVITE and what ended its dialog. */
-  function* record(invite: DialogRow, bye: DialogRow | undefined): Iterable<FeedRecord> {
+  /** The record of an INVITE and what ended its dialog, as that of the line that came last. */
+  function recordOf(line: number, invite: DialogRow, bye: DialogRow | undefined): FeedRecord {
     const ended = paired ? fieldOf(bye ?? invite, 'time') : '';
     const fields = [...invite.columns.map((_, at) => invite.fields[at] ?? ''), ended];
-    const read = readRow({ ...invite, fields }, [...invite.columns, endTime], invite.fields);
-    if (!('reason' in read) || bye === undefined) yield read;
-    else yield { ...read, text: `${invite.text}\n${bye.text}` };
-    if (bye !== undefined) yield { line: bye.line, skipped: true };
+    const row = { line, text: invite.text, fields };
+    const read = readRow(row, [...invite.columns, endTime], invite.fields);
+    return 'reason' in read && bye !== undefined ? { ...read, text: `${invite.text}\n${bye.text}` } : read;
   }
 
   function* recordsOf(row: DialogRow): Iterable<FeedRecord> {
     const outcome = dialogs.add(row);
-    if ('record' in outcome) yield outcome.record;
-    else if ('invite' in outcome) yield* record(outcome.invite, outcome.bye);
-    yield* dialogs.overflow();
+    yield 'invite' in outcome ? recordOf(row.line, outcome.invite, outcome.bye) : outcome;
+    yield* dialogs.givenUp();
   }
 
   return {
