@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -162,6 +162,15 @@ describe('a mapping file', () => {
         called_number: '200',
       },
     ]);
+  });
+
+  it('reads what docs/feeds.md shows', () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../../../docs/feeds.md'), 'utf8');
+    const [, section = ''] = docs.split('## A mapping file');
+    const examples = [...section.matchAll(/```json\n(.*?)```/gs)].map(([, example = '']) => example);
+    expect(examples).toHaveLength(3);
+    for (const example of examples)
+      expect(mapped(example)).toMatchObject({ needsTimezone: expect.any(Boolean) });
   });
 
   it.each<[unknown, string]>([
