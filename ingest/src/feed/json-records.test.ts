@@ -60,6 +60,16 @@ describe('readJsonRecords', () => {
     expect(records.filter((record) => !record.broken).map((record) => record.text)).toEqual([a, pretty, a]);
   });
 
+  it.each([`[${a},`, `{"calls": [${a}`])(
+    'says that a list is cut off between its records: %s',
+    async (text) => {
+      expect(await split(`${text}\n`, 'calls')).toEqual([
+        { line: 1, text: a },
+        { line: 2, text: '', broken: 'the file ends within a list of records' },
+      ]);
+    },
+  );
+
   it('tells the line a record begins on', async () => {
     const records = await split(`\n${a}\r\n\r\n[\r${pretty},${a}]\nx`);
     expect(records.map((record) => record.line)).toEqual([2, 5, 13, 14]);

@@ -161,6 +161,8 @@ function createSplitter(list: string | undefined) {
       found = [];
       kept.next(Buffer.alloc(0));
       if (kept.active()) finish(0, junk ? noJson : cutOff);
+      else if (open.length > 0)
+        found.push({ line, text: '', broken: 'the file ends within a list of records' });
       return found;
     },
   };

@@ -16,17 +16,6 @@ function jsonValue(name: string, text: string): unknown {
 }
 
 function read({ line, text, fields }: CsvRow, columns: readonly string[]): FeedRecord {
-  // A file without a header: its first record's values are no names to tell.
-  if (!columns.some((column) => canonicalNames.includes(column))) {
-    return {
-      line,
-      reason: `the file's first line names no field: it must be a header of ${canonicalNames.join(', ')}`,
-      text,
-    };
-  }
-  if (fields.length !== columns.length) {
-    return { line, reason: `has ${fields.length} columns; its header has ${columns.length}`, text };
-  }
   const given = columns.map((name, at): [string, string] => [name, fields[at] ?? '']);
   // An empty called number is a wrong value, for the worker to judge, and not a missing one.
   const values = given.filter(([name, field]) => field.trim() !== '' || name === 'called_number');
@@ -45,7 +34,7 @@ export const csv: FeedFormat = {
   needsTimezone: false,
   open: () => ({
     async *read(source) {
-      const columnsOf = createColumns('csv', {});
+      const columnsOf = createColumns('csv with this header', {}, { names: canonicalNames });
       for await (const row of readCsvRows(source)) {
         if (!('fields' in row)) yield row;
         else {

@@ -8,6 +8,8 @@ type Columns = readonly string[];
 export interface ColumnsOptions {
   /** The columns of a row, where the mapping names none; undefined where they can't be told. */
   readonly columnsOf?: (row: Fields) => Columns | undefined;
+  /** Names of which a header has some: without any, a file's first row is a record whose header is lost. */
+  readonly names?: readonly string[];
 }
 
 const fold = (name: string) => name.trim().toLowerCase();
@@ -19,10 +21,11 @@ const fold = (name: string) => name.trim().toLowerCase();
 export function createColumns(
   name: string,
   rows: RowsMapping,
-  { columnsOf }: ColumnsOptions = {},
+  { columnsOf, names = [] }: ColumnsOptions = {},
 ): (row: CsvRow) => Columns | 'header' | string {
   const known = rows.columns;
   const spelt = new Map(known?.map((column) => [fold(column), column]));
+  const expected = new Set(names.map(fold));
   const seen = createWidths();
   let header: Columns | undefined;
   let first = true;
@@ -34,7 +37,8 @@ export function createColumns(
       );
     }
     if (!first) return false;
-    return known === undefined ? columnsOf === undefined : row.every((field) => spelt.has(fold(field)));
+    if (known !== undefined) return row.every((field) => spelt.has(fold(field)));
+    return columnsOf === undefined && row.some((field) => expected.has(fold(field)));
   }
 
   return ({ fields, unended }) => {
@@ -49,11 +53,12 @@ export function createColumns(
       return 'has fewer columns than any other, and no line end: it is cut off';
     seen.add(fields.length);
     const list = header ?? known;
-    if (list !== undefined) return fits(fields, list, rows) ? list : widthRule(name, fields, list, rows);
-    return (
-      columnsOf?.(fields) ??
-      `has ${fields.length} columns, whose order is not known: name them in a mapping file`
-    );
+    if (list !== undefined && fits(fields, list, rows)) return list;
+    const told = columnsOf?.(fields);
+    if (told !== undefined) return told;
+    if (list !== undefined) return widthRule(name, fields, list, rows);
+    if (columnsOf === undefined) return "the file's first line names no column: it must be a header";
+    return `has ${fields.length} columns, whose order is not known: name them in a mapping file`;
   };
 }
 

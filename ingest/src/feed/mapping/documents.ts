@@ -5,7 +5,7 @@ import { createCallTimes } from './call-times.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
 import type { DocumentsMapping, Mapping } from './mapping.ts';
-import { compileRecord } from './record.ts';
+import { compileRecord, type RecordReader } from './record.ts';
 import { orReason } from './refusal.ts';
 import { zoneOf } from './zone.ts';
 
@@ -57,10 +57,15 @@ const lookup: Lookup<Document> = (path) => {
   };
 };
 
-/** A format of JSON objects, see `readJsonRecords`. Throws FeedError where the mapping can't be followed. */
-export function documentsFormat(name: string, mapping: Mapping, documents: DocumentsMapping): FeedFormat {
+function compiled(name: string, mapping: Mapping): RecordReader<Document> {
   const read = orReason(() => compileRecord(mapping, lookup));
   if (typeof read === 'string') throw new FeedError(`${name}: ${read}`);
+  return read;
+}
+
+/** A format of JSON objects, see `readJsonRecords`. Throws FeedError where the mapping can't be followed. */
+export function documentsFormat(name: string, mapping: Mapping, documents: DocumentsMapping): FeedFormat {
+  const read = compiled(name, mapping);
   const encoding = documents.encoded === undefined ? () => '' : lookup(documents.encoded);
 
   return {
@@ -86,7 +91,6 @@ export function documentsFormat(name: string, mapping: Mapping, documents: Docum
             if (value === undefined) return { line, reason: 'is not JSON', text };
             const plain = { value, encoded: false };
             const document = isEncoded(encoding(plain)) ? { value, encoded: true } : plain;
-            if (typeof read === 'string') return { line, reason: read, text };
             const reading = orReason(() => read(document, () => [text], times));
             return typeof reading === 'string' ? { line, reason: reading, text } : { line, ...reading };
           }

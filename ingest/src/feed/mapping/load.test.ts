@@ -104,7 +104,10 @@ describe('a mapping file', () => {
       { line: 2, skipped: true },
       expect.objectContaining({ line: 3, reason: 'Kind: must be voice' }),
       expect.objectContaining({ line: 4, reason: 'Result: must be one of OK, BUSY, FAIL' }),
-      expect.objectContaining({ line: 5, reason: "Begin: must be a time of the form 'YYYY/MM/DD HH:mm:ss'" }),
+      expect.objectContaining({
+        line: 5,
+        reason: expect.stringContaining("Begin: must be a time of the form 'YYYY/MM/DD HH:mm:ss'"),
+      }),
     ]);
   });
 
@@ -112,6 +115,32 @@ describe('a mapping file', () => {
     expect(await recordsIn(mapped(softswitch), [header.replace('From', 'Caller'), row()].join('\n'))).toEqual(
       [expect.objectContaining({ line: 2, reason: "there is no column 'From'" })],
     );
+  });
+
+  it.each(['cucm', 'csv'])('takes no record of %s for a header', async (format) => {
+    expect(await recordsIn(formatNamed(format), '1,2,12025550123')).toEqual([
+      {
+        line: 1,
+        text: '1,2,12025550123',
+        reason: "the file's first line names no column: it must be a header",
+      },
+    ]);
+  });
+
+  it('names the columns of stop records of another release, and skips the others still', async () => {
+    const columns = [
+      'Acct-Status-Type',
+      'Acct-Session-Id',
+      'h323-setup-time',
+      'h323-disconnect-time',
+      'Called-Station-Id',
+    ];
+    const format = mapped({ extends: 'acme', rows: { columns } });
+    const stop = '2,"0103","14:05:09.250 UTC MAR 03 2026","14:05:10 UTC MAR 03 2026","<sip:200@10.0.0.1>"';
+    expect(await recordsIn(format, `1,"0103","x"\n${stop}`)).toMatchObject([
+      { line: 1, skipped: true },
+      { cdr: { called_number: 'sip:200@10.0.0.1', start_time: 1772546709250 } },
+    ]);
   });
 
   it('reads JSON by paths', async () => {

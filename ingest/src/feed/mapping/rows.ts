@@ -36,6 +36,7 @@ export function rowsFormat(
   options: ColumnsOptions = {},
 ): FeedFormat {
   if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
+  const names = namesIn(mapping);
   return {
     name,
     needsTimezone: mapping.time?.zone === 'local',
@@ -48,7 +49,7 @@ export function rowsFormat(
       createCallTimes(timezone);
       return {
         async *read(source) {
-          const columnsOf = createColumns(name, rows, options);
+          const columnsOf = createColumns(name, rows, { names, ...options });
           const read = createRowReader(mapping, createCallTimes(timezone));
           for await (const row of readCsvRows(source, rows)) {
             if (!('fields' in row)) yield row;
@@ -72,6 +73,18 @@ export function checkColumns(name: string, mapping: Mapping, columns: readonly s
 
 const planOf = (mapping: Mapping, columns: readonly string[]): Plan =>
   orReason(() => compileRecord(mapping, lookupIn(columns)));
+
+/** Every column that a mapping reads. */
+function namesIn(mapping: Mapping): string[] {
+  const names: string[] = [];
+  orReason(() =>
+    compileRecord(mapping, (name) => {
+      names.push(bare(name));
+      return () => '';
+    }),
+  );
+  return names;
+}
 
 const rememberedPlans = 100;
 

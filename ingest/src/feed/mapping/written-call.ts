@@ -55,7 +55,8 @@ function compileTime<R>(
       const text = value(record);
       if (text === '' || /^[\s0.:/-]*$/.test(text)) return undefined;
       const written = read(text);
-      if (written === undefined) throw new Refusal(`${name}: must be a time of the form '${form}'`);
+      if (written === undefined)
+        throw new Refusal(`${name}: must be a time of the form '${form}' (a mapping file can say another)`);
       return written;
     };
   });
