@@ -1,6 +1,7 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { createBlock } from '@ringtrace/schemas/block';
 import { ByteDictionary } from '@ringtrace/schemas/byte-dictionary';
+import type { Codes } from '@ringtrace/schemas/column-writers';
 import type { RowsOf, Table } from '@ringtrace/schemas/table';
 import { z } from 'zod';
 import { type HolderTable, HolderTableBuilder } from './holder-table.ts';
@@ -15,7 +16,7 @@ interface NumberKind<T extends Table> {
   /** The table's column beside `digest` and `number`. */
   readonly column: string;
   readonly holder: { readonly pattern: RegExp; readonly must: string };
-  columns(rows: { digest: string[]; number: Float64Array; holder: string[] }): RowsOf<T>;
+  columns(rows: { digest: Codes; number: Float64Array; holder: Codes }): RowsOf<T>;
   parts(table: HolderTable): ReferenceParts;
 }
 
@@ -70,9 +71,9 @@ async function storeList<T extends Table>(
   for (let from = 0; from < packed.length; from += blockRows) {
     const chunk = packed.subarray(from, from + blockRows);
     const columns = kind.columns({
-      digest: new Array<string>(chunk.length).fill(digest),
+      digest: { codes: new Uint8Array(chunk.length), texts: [digest] },
       number: chunk.map(numberIn),
-      holder: Array.from(chunk, (value) => holders[holderIn(value)] ?? ''),
+      holder: { codes: Uint32Array.from(chunk, holderIn), texts: holders },
     });
     block.pushAll(columns, Int32Array.from(chunk.keys()));
     await store.insertNative(kind.table.name, block.flush());

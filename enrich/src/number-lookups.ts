@@ -34,6 +34,8 @@ const plan = new NumberPlan();
 export class NumberLookups {
   /** What the plan says, by the id `planIdOf` gives; grows as numbers of other plans come. */
   readonly plans: readonly PlanFacts[] = plan.facts;
+  /** The regions of `plans`. */
+  readonly regions: readonly string[] = plan.regions;
   /** Operating company numbers; 0 is ''. */
   readonly ocns: string[] = [''];
   /** Line types; 0 is ''. */

@@ -24,6 +24,8 @@ const linesPerBlock = 1_000;
 export class NumberPlan {
   /** Facts by the index `idOf` gives; grows. 0 is what holds for no number. */
   readonly facts: PlanFacts[] = [unassignable];
+  /** Their regions, in the same order. */
+  readonly regions: string[] = [unassignable.region];
   readonly #ids = new Map([[keyOf(unassignable), 0]]);
   /** One more than the index; 0 = not looked up yet. */
   readonly #ofBlock = new Uint16Array((lastNanp + 1 - firstNanp) / linesPerBlock);
@@ -48,6 +50,7 @@ export class NumberPlan {
     let id = this.#ids.get(key);
     if (id === undefined) {
       id = this.facts.push(facts) - 1;
+      this.regions.push(facts.region);
       this.#ids.set(key, id);
     }
     return id;

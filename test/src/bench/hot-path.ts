@@ -23,7 +23,9 @@ for (const batch of traffic({ cdrs })) {
     value: feedMessage(batch),
   });
 }
-console.log(`${(messages.reduce((sum, { value }) => sum + value.length, 0) / cdrs).toFixed(0)} bytes a CDR`);
+console.log(
+  `${(messages.reduce((sum, { value }) => sum + (value?.length ?? 0), 0) / cdrs).toFixed(0)} bytes a CDR`,
+);
 const decoder = createBatchDecoder(fixedSchemas());
 const stages = new Map<string, number>();
 
