@@ -220,7 +220,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   BroadWorks: {
     format: 'broadworks',
     files: ['broadworks.csv'],
-    skipped: 2,
+    skipped: 3,
     calls: [
       {
         ...precise,

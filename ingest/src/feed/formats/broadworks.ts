@@ -2,8 +2,8 @@ import { mappedFormat } from '../mapping/load.ts';
 
 /**
  * BroadWorks: comma-separated with `\\` before a comma in a value, times in GMT. One record for each user's half of a
- * call. The first 25 columns are the same in all releases; what follows is not read. Records of type Start and End
- * frame a file, and Interim ones tell of a call that goes on.
+ * call. The first 25 columns are the same in all releases; what follows is not read. A line with the version and
+ * records of type Start and End frame a file, and Interim ones tell of a call that goes on.
  */
 export const broadworks = mappedFormat('broadworks', {
   rows: {
@@ -35,13 +35,13 @@ export const broadworks = mappedFormat('broadworks', {
       'route',
       'networkCallID',
     ],
-    optional: 22,
+    optional: 24,
     further: true,
   },
   time: { form: 'YYYYMMDDHHmmss[.SSS]', zone: 'UTC' },
-  answered: { answerIndicator: ['Yes', 'Yes-PostRedirection'] },
+  answered: { answerIndicator: ['Yes*'] },
   calls: { type: ['Normal'] },
-  skip: { type: ['Start', 'End', 'Interim'] },
+  skip: [{ type: ['Start', 'End', 'Interim'] }, { recordId: ['version=*'] }],
   identity: ['recordId'],
   fields: {
     start_time: 'startTime',

@@ -96,7 +96,12 @@ function guarded<R>(value: Value<R>, holds: (record: R) => boolean): Value<R> {
 export function compileCondition<R>(condition: Condition, lookup: Lookup<R>): (record: R) => boolean {
   const tests = Object.entries(condition).map(([name, values]) => ({
     value: lookup(name),
-    allowed: new Set(values.map(fold)),
+    whole: new Set(values.filter((value) => !value.endsWith('*')).map(fold)),
+    beginnings: values.filter((value) => value.endsWith('*')).map((value) => fold(value.slice(0, -1))),
   }));
-  return (record) => tests.every(({ value, allowed }) => allowed.has(fold(value(record))));
+  return (record) =>
+    tests.every(({ value, whole, beginnings }) => {
+      const text = fold(value(record));
+      return whole.has(text) || beginnings.some((beginning) => text.startsWith(beginning));
+    });
 }

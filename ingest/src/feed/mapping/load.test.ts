@@ -215,6 +215,7 @@ describe('a mapping file', () => {
       "there is no column 'b'; the columns are a",
     ],
     [{ rows: { columns: ['a'] }, fields: { sip_code: { from: 'a', table: 't' } } }, "there is no table 't'"],
+    [{ rows: {}, time: { zone: 'Chicago' } }, "unknown time zone 'Chicago'"],
     [{ extends: 'nortel' }, "unknown format 'nortel'"],
     [{ extends: 'jsonl' }, "jsonl is the same everywhere and can't be extended"],
     [{ extends: 'twilio', rows: {} }, "'rows' can't be said of twilio files"],

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { FeedError, type FeedFormat } from '../format.ts';
+import { createLocalTimes } from '../local-time.ts';
 import { documentsFormat } from './documents.ts';
 import { type Mapping, mappingSchema } from './mapping.ts';
 import { rowsFormat } from './rows.ts';
+import { zoneOf } from './zone.ts';
 
 const text = z.string().transform((json, context) => {
   try {
@@ -32,6 +34,8 @@ export function mappedFormat(name: string, mapping: Mapping): FeedFormat {
 export function loadMapping(path: string, builtIn: (name: string) => FeedFormat): FeedFormat {
   const mapping = parse(path);
   try {
+    const zone = zoneOf(mapping, { timezone: undefined });
+    if (zone !== undefined) createLocalTimes(zone);
     if (mapping.extends === undefined) return mappedFormat(path, mapping);
     const { name, extend } = builtIn(mapping.extends);
     if (extend === undefined) throw new FeedError(`${name} is the same everywhere and can't be extended`);

@@ -18,7 +18,10 @@ function isPattern(source: string): boolean {
   }
 }
 
-/** Columns or paths, each with the values it may have; '' = empty or missing. Case doesn't matter. */
+/**
+ * Columns or paths, each with the values it may have: '' = empty or missing, `Yes*` = whatever begins so. Case doesn't
+ * matter.
+ */
 const condition = z.record(name, z.array(z.string()));
 
 /** Where a value comes from. */
@@ -91,9 +94,9 @@ export const mappingSchema = z.strictObject({
   time: time.optional(),
   /** What tells an answered call; without it, one with an answer_time. */
   answered: condition.optional(),
-  /** Records that are calls; those of `skip` are known to be none and only counted, all others are refused. */
+  /** Records that are calls; those of any `skip` are known to be none and only counted, all others are refused. */
   calls: condition.optional(),
-  skip: condition.optional(),
+  skip: z.union([condition, z.array(condition)]).optional(),
   /** Columns that make up call_id. */
   identity: z.array(name).optional(),
   /** A hash of the whole record is part of call_id: for an identity that repeats. */

@@ -105,13 +105,15 @@ function integer(field: string, text: string, none: number): number {
 
 /** Whether a record is known to be no call; throws Refusal where it is neither that nor one. */
 function compileSkip<R>({ calls, skip }: Mapping, lookup: Lookup<R>): (record: R) => boolean {
-  const isKnown = skip === undefined ? () => false : compileCondition(skip, lookup);
+  const known = (skip === undefined ? [] : Array.isArray(skip) ? skip : [skip]).map((condition) =>
+    compileCondition(condition, lookup),
+  );
   const isCall = calls === undefined ? () => true : compileCondition(calls, lookup);
   const reason = Object.entries(calls ?? {}).map(
     ([name, values]) => `${bare(name)}: must be ${values.join(' or ')}`,
   );
   return (record) => {
-    if (isKnown(record)) return true;
+    if (known.some((is) => is(record))) return true;
     if (isCall(record)) return false;
     throw new Refusal(reason.join(', '));
   };
