@@ -4,10 +4,8 @@ import { acmeColumns } from './acme-layouts.ts';
 
 const inBrackets = '^[^<]*<([^>]*)>|^([^<]*)$';
 
-const rows = { quoting: 'loose-quotes' } as const;
-
 const mapping: Mapping = {
-  rows,
+  rows: { quoting: 'loose-quotes' },
   time: { form: 'H:mm:ss[.SSS] ZONE MON DD YYYY', zone: 'stated' },
   calls: { 'Acct-Status-Type': ['2', 'Stop'] },
   skip: {
@@ -37,4 +35,4 @@ const mapping: Mapping = {
  * interim records are counted and left out. The order of columns is the release's, see `acme-layouts.ts`; a mapping
  * file can name that of another. Times name their zone; one that RFC 5322 doesn't know takes --timezone.
  */
-export const acme = rowsFormat('acme', mapping, rows, { columnsOf: acmeColumns });
+export const acme = rowsFormat('acme', mapping, { columnsOf: acmeColumns });

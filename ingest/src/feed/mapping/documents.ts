@@ -1,10 +1,10 @@
 import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
 import type { JsonText } from '../json-kept.ts';
 import { readJsonRecords } from '../json-records.ts';
-import { createCallTimes } from './call-times.ts';
+import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
-import type { DocumentsMapping, Mapping } from './mapping.ts';
+import type { Mapping } from './mapping.ts';
 import { compileRecord, type RecordReader } from './record.ts';
 import { orReason } from './refusal.ts';
 import { zoneOf } from './zone.ts';
@@ -28,7 +28,7 @@ function valueAt(value: unknown, steps: readonly (string | number)[]): unknown {
   for (const step of steps) {
     if (typeof at !== 'object' || at === null) return undefined;
     if (typeof step === 'number') at = Array.isArray(at) ? at.at(step) : undefined;
-    else at = Object.hasOwn(at, step) ? Object.getOwnPropertyDescriptor(at, step)?.value : undefined;
+    else at = Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined;
   }
   return at;
 }
@@ -64,35 +64,31 @@ function compiled(name: string, mapping: Mapping): RecordReader<Document> {
 }
 
 /** A format of JSON objects, see `readJsonRecords`. Throws FeedError where the mapping can't be followed. */
-export function documentsFormat(name: string, mapping: Mapping, documents: DocumentsMapping): FeedFormat {
+export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
+  const { list, encoded } = mapping.documents ?? {};
   const read = compiled(name, mapping);
-  const encoding = documents.encoded === undefined ? () => '' : lookup(documents.encoded);
+  const encoding = encoded === undefined ? () => '' : lookup(encoded);
+
+  function recordOf({ line, text, broken }: JsonText, times: (call: WrittenCall) => CallTimes): FeedRecord {
+    if (broken !== undefined) return { line, reason: broken, text };
+    const value = parsed(text);
+    if (value === undefined) return { line, reason: 'is not JSON', text };
+    const isUrlEncoded = isEncoded(encoding({ value, encoded: false }));
+    const reading = orReason(() => read({ value, encoded: isUrlEncoded }, () => [text], times));
+    return typeof reading === 'string' ? { line, reason: reading, text } : { line, ...reading };
+  }
 
   return {
     name,
     needsTimezone: mapping.time?.zone === 'local',
-    extend(file) {
-      const merged = extended(name, mapping, file);
-      return documentsFormat(name, merged, merged.documents ?? documents);
-    },
+    extend: (file) => documentsFormat(name, extended(name, mapping, file)),
     open(context) {
       const timezone = zoneOf(mapping, context);
-      createCallTimes(timezone);
       return {
         async *read(source) {
           const times = createCallTimes(timezone);
-          for await (const texts of readJsonRecords(source, documents.list)) {
-            for (const text of texts) yield recordOf(text);
-          }
-
-          function recordOf({ line, text, broken }: JsonText): FeedRecord {
-            if (broken !== undefined) return { line, reason: broken, text };
-            const value = parsed(text);
-            if (value === undefined) return { line, reason: 'is not JSON', text };
-            const plain = { value, encoded: false };
-            const document = isEncoded(encoding(plain)) ? { value, encoded: true } : plain;
-            const reading = orReason(() => read(document, () => [text], times));
-            return typeof reading === 'string' ? { line, reason: reading, text } : { line, ...reading };
+          for await (const texts of readJsonRecords(source, list)) {
+            for (const text of texts) yield recordOf(text, times);
           }
         },
       };

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { FeedError, type FeedFormat } from '../format.ts';
-import { createLocalTimes } from '../local-time.ts';
 import { documentsFormat } from './documents.ts';
 import { type Mapping, mappingSchema } from './mapping.ts';
 import { rowsFormat } from './rows.ts';
@@ -21,8 +20,8 @@ const file = text.pipe(mappingSchema);
 /** A format as a mapping says. Throws FeedError where it can't be followed. */
 export function mappedFormat(name: string, mapping: Mapping): FeedFormat {
   const { rows, documents } = mapping;
-  if (rows !== undefined && documents === undefined) return rowsFormat(name, mapping, rows);
-  if (documents !== undefined && rows === undefined) return documentsFormat(name, mapping, documents);
+  if (rows !== undefined && documents === undefined) return rowsFormat(name, mapping);
+  if (documents !== undefined && rows === undefined) return documentsFormat(name, mapping);
   throw new FeedError(`${name}: say either 'rows' or 'documents', or 'extends' and a format's name`);
 }
 
@@ -34,8 +33,7 @@ export function mappedFormat(name: string, mapping: Mapping): FeedFormat {
 export function loadMapping(path: string, builtIn: (name: string) => FeedFormat): FeedFormat {
   const mapping = parse(path);
   try {
-    const zone = zoneOf(mapping, { timezone: undefined });
-    if (zone !== undefined) createLocalTimes(zone);
+    zoneOf(mapping, { timezone: undefined });
     if (mapping.extends === undefined) return mappedFormat(path, mapping);
     const { name, extend } = builtIn(mapping.extends);
     if (extend === undefined) throw new FeedError(`${name} is the same everywhere and can't be extended`);

@@ -112,5 +112,4 @@ export type Condition = z.output<typeof condition>;
 export type Source = z.output<typeof source>;
 export type Expression = z.output<typeof expression>;
 export type RowsMapping = z.output<typeof rows>;
-export type DocumentsMapping = z.output<typeof documents>;
 export type MappedField = Exclude<CdrField, 'call_id'>;

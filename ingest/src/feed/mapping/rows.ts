@@ -4,7 +4,7 @@ import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.
 import { type ColumnsOptions, createColumns } from './columns.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
-import type { Mapping, RowsMapping } from './mapping.ts';
+import type { Mapping } from './mapping.ts';
 import { compileRecord, type RecordReader } from './record.ts';
 import { orReason, Refusal } from './refusal.ts';
 import { zoneOf } from './zone.ts';
@@ -29,24 +29,16 @@ const fold = (name: string) => name.trim().toLowerCase();
  * A format of rows, one a line. Without columns in the mapping the first row names them; with them, a first row of
  * nothing but their names is a header too, and its order holds. Throws FeedError where the mapping can't be followed.
  */
-export function rowsFormat(
-  name: string,
-  mapping: Mapping,
-  rows: RowsMapping,
-  options: ColumnsOptions = {},
-): FeedFormat {
+export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptions = {}): FeedFormat {
+  const { rows = {} } = mapping;
   if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
   const names = namesIn(mapping);
   return {
     name,
     needsTimezone: mapping.time?.zone === 'local',
-    extend: (file) => {
-      const merged = extended(name, mapping, file);
-      return rowsFormat(name, merged, merged.rows ?? rows, options);
-    },
+    extend: (file) => rowsFormat(name, extended(name, mapping, file), options),
     open(context) {
       const timezone = zoneOf(mapping, context);
-      createCallTimes(timezone);
       return {
         async *read(source) {
           const columnsOf = createColumns(name, rows, { names, ...options });

@@ -1,9 +1,10 @@
-/** A time as a file writes it, ms: `zoned` is a moment since 1970, else a wall clock read as if it were UTC. */
+/**
+ * A time as a file writes it, ms: `zoned` is a moment since 1970, else a wall clock read as if it were UTC, of a zone
+ * that isn't written or not known by its name alone.
+ */
 export interface WrittenTime {
   readonly ms: number;
   readonly zoned: boolean;
-  /** It names a zone that isn't known by name alone; `ms` is its wall clock. */
-  readonly unknownZone?: true;
 }
 
 /** Undefined where the text is no such time. */
@@ -57,8 +58,18 @@ export function isTimeForm(form: string): boolean {
     says('DD', 'D') &&
     says('HH', 'H') &&
     says('mm') &&
-    form.split('[').length === form.split(']').length
+    isReadable(form)
   );
+}
+
+/** Each part at most once, brackets in pairs. */
+function isReadable(form: string): boolean {
+  try {
+    patternReader(form);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -114,8 +125,7 @@ function inZone(local: number, zone: string): WrittenTime {
     return { ms: local - (offset[1] === '-' ? -minutes : minutes) * 60_000, zoned: true };
   }
   const hours = zones[zone.toUpperCase()];
-  if (hours === undefined) return { ms: local, zoned: false, unknownZone: true };
-  return { ms: local - hours * 3_600_000, zoned: true };
+  return hours === undefined ? { ms: local, zoned: false } : { ms: local - hours * 3_600_000, zoned: true };
 }
 
 /** Milliseconds; no clock goes beyond. */

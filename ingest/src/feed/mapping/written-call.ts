@@ -24,11 +24,16 @@ export function compileCall<R>(mapping: Mapping, lookup: Lookup<R>): (record: R)
   };
   const duration = seconds(time?.duration);
   const talk = seconds(time?.talk);
-  const answered = mapping.answered && compileCondition(mapping.answered, lookup);
+  const isAnswered = mapping.answered && compileCondition(mapping.answered, lookup);
+
+  function answerOf(record: R): WrittenTime | null | undefined {
+    if (isAnswered === undefined) return answer(record) ?? null;
+    return isAnswered(record) ? answer(record) : null;
+  }
 
   return (record) => ({
     start: start(record),
-    answer: answered === undefined ? (answer(record) ?? null) : answered(record) ? answer(record) : null,
+    answer: answerOf(record),
     end: end(record),
     durationMs: duration(record),
     talkMs: talk(record),
