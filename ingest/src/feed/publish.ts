@@ -7,6 +7,7 @@ import { createBatcher } from './batches.ts';
 import { type BadLine, type FeedFormat, isGood } from './format.ts';
 import { checkReadable, openFile, standardInput } from './open-file.ts';
 import { checkFeedOptions, type FeedSource } from './options.ts';
+import { createPace, type Pace } from './pace.ts';
 import { openRejects, type RejectsFile } from './rejects.ts';
 import { createSender, type Sender } from './sender.ts';
 
@@ -39,6 +40,8 @@ export interface FeedOptions extends FeedSource {
   readonly onProgress?: ((progress: FeedProgress) => void) | undefined;
   /** Where refused lines go as they came; no file without it. */
   readonly rejects?: string | undefined;
+  /** Records a second, at most: a backfill that leaves room for what is live. */
+  readonly rate?: number | undefined;
   /** Hears of every line that was refused. */
   readonly onRejected?: ((file: string, line: BadLine) => void) | undefined;
   /** Aborting it ends the feed behind the batch being made; what is sent by then is acknowledged and accounted for. */
@@ -67,9 +70,10 @@ export async function feedFiles(options: FeedOptions): Promise<FeedSummary> {
     const producer = await openProducer(options.kafka);
     try {
       const sender = createSender(producer);
+      const pace = createPace(options.rate);
       for (const file of options.files) {
         if (options.signal?.aborted) break;
-        await feedFile({ file, format, topic, totalBytes, sender, summary, rejects, options });
+        await feedFile({ file, format, topic, totalBytes, sender, pace, summary, rejects, options });
         summary.files += 1;
       }
     } finally {
@@ -87,6 +91,7 @@ interface OneFile {
   readonly topic: string;
   readonly totalBytes: number;
   readonly sender: Sender;
+  readonly pace: Pace;
   readonly summary: FeedSummary;
   readonly rejects: RejectsFile | undefined;
   readonly options: FeedOptions;
@@ -104,6 +109,7 @@ async function feedFile({
   topic,
   totalBytes,
   sender,
+  pace,
   summary,
   rejects,
   options,
@@ -116,6 +122,9 @@ async function feedFile({
       await sender.send({ topic, key: source, value: message });
       summary.batches += 1;
       summary.records += records;
+      // What a slow feed has made doesn't wait for a request to fill.
+      if (options.rate !== undefined) await sender.flush();
+      await pace(records, options.signal);
     }
     const { bytes, records, rejected } = summary;
     options.onProgress?.({ file, bytes, totalBytes, records, rejected });
