@@ -53,6 +53,11 @@ const deadOf = defineQuery<{ carrier: string }>()({
     WHERE carrier = {carrier: String} ORDER BY partition, offset, record_index`,
   row: z.object({ record_index: z.number(), field: z.string(), reason: z.string(), bytes: z.number() }),
 });
+const batchesOf = defineQuery<{ carrier: string }>()({
+  name: 'batches of a carrier',
+  sql: 'SELECT count() AS batches FROM batches FINAL WHERE carrier = {carrier: String}',
+  row: z.object({ batches: z.number() }),
+});
 const arrivalsOf = defineQuery<{ carrier: string }>()({
   name: 'arrivals of a carrier',
   sql: 'SELECT sum(cdrs) AS n, uniqExact(minute) AS minutes FROM arrivals WHERE carrier = {carrier: String}',
@@ -236,6 +241,39 @@ describe('what was stored, read again', () => {
     const schemas = fixedSchemas([older]);
     const after = await replayDeadLetters({ ...stack, schemas });
     expect(after).toEqual({ replayed: 1, stillDead: before.stillDead - 1 });
+  });
+
+  it('sends a dead letter again once, though a replay dies before it is noted or two run at a time', async () => {
+    const older = avroSchema.parse({
+      ...cdrBatchAvro,
+      fields: [...cdrBatchAvro.fields, { name: 'more', type: 'int' }],
+    });
+    const value = (prefix: string) =>
+      Buffer.concat([
+        singleObjectHeader(fingerprintOf(older)),
+        avroType(older).toBuffer({ ...batch(cdrs(prefix, 2)), more: 1 }),
+      ]);
+    const schemas = fixedSchemas([older]);
+    const timesSent = async () => (await stack.store.query(batchesOf, { carrier: 'once' }))[0]?.batches;
+
+    await send(stack, 'once', value('a'), value('b'));
+    await settled();
+    const insertRows = () => Promise.reject(new Error('the process dies here'));
+    await expect(
+      replayDeadLetters({ ...stack, schemas, store: { ...stack.store, insertRows } }),
+    ).rejects.toThrow('dies here');
+    expect((await replayDeadLetters({ ...stack, schemas })).replayed).toBe(0);
+    await settled();
+    expect(await timesSent()).toBe(2);
+
+    await send(stack, 'once', value('c'), value('d'));
+    await settled();
+    const both = await Promise.allSettled([1, 2].map(() => replayDeadLetters({ ...stack, schemas })));
+    expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect((await replayDeadLetters({ ...stack, schemas })).replayed).toBe(0);
+    await settled();
+    expect(await timesSent()).toBe(4);
+    expect((await calls('once')).map(({ call_id }) => call_id)).toHaveLength(8);
   });
 });
 

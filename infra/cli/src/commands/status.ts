@@ -2,6 +2,7 @@ import { detectBacklog } from '@ringtrace/detect/backlog';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { type Connection, withStore } from '../connect.ts';
+import { sourceInWords, troubledSources } from '../feed/sources.ts';
 import { type FeedStanding, lookAtFeeds } from '../feed/states.ts';
 import { waitIdle } from '../idle.ts';
 import { count, print, printJson, statusLine } from '../output.ts';
@@ -57,6 +58,7 @@ async function look({ store, config, kafka }: Connection) {
     ...stored,
     workers: await lookAtWorkers(config),
     feeds: lookAtFeeds(config.RINGTRACE_HOME),
+    troubled_sources: await troubledSources(store),
   };
 }
 
@@ -74,6 +76,7 @@ function show(now: Awaited<ReturnType<typeof look>>): void {
   for (const { name, url, status, why } of now.workers)
     print(`${name.padEnd(13)} ${status}${why === '' ? '' : ` (${why})`}; ${url}/metrics`);
   for (const feed of now.feeds) print(`feed          ${inWords(feed)}`);
+  for (const source of now.troubled_sources) print(`look at       ${sourceInWords(source)}`);
 }
 
 function inWords({

@@ -55,7 +55,8 @@ export function* cutSends(messages: readonly OutgoingMessage[]): Generator<Outgo
   if (send.length > 0) yield send;
 }
 
-function byTopic(messages: readonly OutgoingMessage[]) {
+/** As kafkajs takes them. */
+export function byTopic(messages: readonly OutgoingMessage[]) {
   const topics = Map.groupBy(messages, ({ topic }) => topic);
   return [...topics].map(([topic, list]) => ({
     topic,

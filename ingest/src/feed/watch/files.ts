@@ -144,11 +144,6 @@ export class Files {
     return [...this.#positions.values(), ...this.#past];
   }
 
-  /** Files of the directory that are not read to their end. */
-  unfed(): number {
-    return [...this.#seen.values()].filter((file) => !this.#isFed(file)).length;
-  }
-
   async close(): Promise<void> {
     for (const file of this.#open.values()) await file.close();
     this.#open.clear();
