@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { bench } from './commands/bench.ts';
 import { candidates } from './commands/candidates.ts';
 import { deadLetters } from './commands/dead-letters.ts';
 import { evaluate } from './commands/evaluate.ts';
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   deadLetters,
   verify,
   evaluate,
+  bench,
 ];

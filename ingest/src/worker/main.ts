@@ -1,4 +1,4 @@
-import { createReferenceLoader } from '@ringtrace/enrich/loader';
+import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
@@ -20,7 +20,7 @@ runWorker('ingest', async ({ config, log, store, kafka, signal }) => {
     log,
   });
   announce(serving.url);
-  const reference = createReferenceLoader({ store, log });
+  const reference = new ReferenceLoader({ store, log });
   await keepReference(reference, log, signal);
   await runIngest({
     kafka,
