@@ -34,7 +34,6 @@ async function sizeOf(file: string): Promise<number> {
   } catch (error) {
     throw new FeedError(`can't read ${file}: ${messageOf(error)}`);
   }
-  if (facts.isDirectory()) throw new FeedError(`can't read ${file}: it is a directory; name the files in it`);
   return facts.size;
 }
 

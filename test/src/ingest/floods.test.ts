@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { fixedReference } from '@ringtrace/enrich/loader';
 import { emptyReference } from '@ringtrace/enrich/reference';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
 import { runIngest } from '@ringtrace/ingest/worker/ingest';
@@ -35,7 +36,7 @@ async function ingestAll(group: string): Promise<string[][]> {
   const worker = runIngest({
     ...stack,
     group,
-    reference: { current: () => emptyReference },
+    reference: fixedReference(emptyReference),
     signal: leave.signal,
     blockRows: 2_000,
     blockMs: 400,
@@ -60,14 +61,9 @@ async function ingestAll(group: string): Promise<string[][]> {
 
 const many = <T>(count: number, make: (i: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));
-const badRecords = (count: number) =>
-  encodeBatch(
-    batch(
-      many(count, (i) => cdr(`bad-${i}`, { called_number: 'nobody' })),
-      { source: 'bad' },
-    ),
-  );
-
+const filler = 'x'.repeat(100);
+const badRecord = (i: number) => cdr(`bad-${i}`, { called_number: 'nobody', caller_name: filler });
+const badRecords = () => encodeBatch(batch(many(5_000, badRecord), { source: 'bad' }));
 const goodRecords = (i: number) =>
   encodeBatch(batch(cdrs(`old-${i}`, 4_000, { caller_name: filler }), { source: 'backfill' }));
 

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jsonl } from '@ringtrace/ingest/feed/jsonl';
+import { jsonl } from '@ringtrace/ingest/feed/formats/jsonl';
 import { readFeedState } from '@ringtrace/ingest/feed/watch/state';
 import { type WatchOptions, watchDirectory } from '@ringtrace/ingest/feed/watch/watch';
 import { launchKafka } from '@ringtrace/local/kafka/launch';
@@ -72,6 +72,7 @@ class Feed {
       kafka,
       carrier: this.carrier,
       format: jsonl,
+      reading: 'jsonl',
       directory: this.directory,
       folder: this.folder,
       source: `${this.carrier}-switch`,
@@ -186,7 +187,7 @@ describe('feed --watch', () => {
     feed.start();
     await fed(feed, 5);
     await feed.stop();
-    feed.start({ timezone: 'America/Chicago' });
+    feed.start({ reading: 'jsonl, otherwise' });
     await fed(feed, 10);
     await feed.stop();
     expect((await batchesOf('other')).map((batch) => batch.ids)).toEqual([ids('a', 5), ids('a', 5)]);

@@ -9,6 +9,8 @@ const programOf = (name: string) => join(projectRoot, 'test', 'src', 'bench', `$
 
 /** What each measures, and the options it takes besides the common ones. */
 const benchmarks: Readonly<Record<string, string>> = {
+  feed: `an Asterisk CSV file through ringtrace feed, and the same bytes through Kafka's console producer
+    --megabytes N  its size (1000)`,
   ingest: `from a filled topic to finished tables, side by side with ClickHouse's own Kafka engine and others
     --only LIST    some of ours,peer,usual,ceiling,broker
     --rate N       produce N CDRs a second while ours ingests them, and tell how idle the machine stays`,

@@ -19,6 +19,10 @@ import { runWatch } from '../feed/watch.ts';
 import { count, print, printJson } from '../output.ts';
 
 const names = formats.map(({ name }) => name);
+const zoneless = formats.filter(({ needsTimezone }) => needsTimezone).map(({ name }) => name);
+/** In two lines of the help's column. */
+const inLines = (words: readonly string[]) =>
+  `${words.slice(0, words.length / 2).join(', ')},\n                  ${words.slice(words.length / 2).join(', ')}`;
 /** Lines refused that are shown one by one; the count says the rest. */
 const shownRejects = 20;
 /** Of batches a continuous feed may keep on disk. */
@@ -30,11 +34,13 @@ export const feed: Command = {
   help: `Usage: ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--rejects FILE] [--json] FILE...
        ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--disk MB] [--json] --watch DIR
 
-Publishes switch files (gzip and zstd too; '-' is standard input) to the carrier's topic cdr.<carrier>. Feeding a file
-again is harmless: each CDR is stored once.
+Publishes switch files (gzip and zstd too; '-' is standard input; a directory stands for the files in it) to the
+carrier's topic cdr.<carrier>. Feeding a file again is harmless: each CDR is stored once.
   --carrier ID    the carrier whose switch wrote the files
-  --format NAME   ${names.join(', ')}
-  --timezone TZ   zone of times that don't say theirs, such as America/Chicago or UTC; asterisk-csv needs it
+  --format NAME   ${inLines(names)}
+                  or the path of a mapping file, see docs/feeds.md
+  --timezone TZ   zone of times that don't say theirs, such as America/Chicago or UTC; needed by
+                  ${zoneless.join(', ')}
   --rate N        send at most N records a second: a backfill that leaves room for what is live
   --rejects FILE  write the lines that are no record there, as they came
   --watch DIR     feed what is in DIR and what comes into it, until Ctrl-C: files may grow, be renamed, compressed or
@@ -124,8 +130,17 @@ async function publish(options: Feed): Promise<FeedSummary> {
   }
 }
 
-function inWords({ files, records, rejected, batches }: FeedSummary, carrier: string): string {
-  const refused =
-    rejected === 0 ? '' : `; ${count(rejected)} ${rejected === 1 ? 'line' : 'lines'} refused, see above`;
-  return `${carrier}: ${count(records)} records of ${count(files)} ${files === 1 ? 'file' : 'files'} sent in ${count(batches)} ${batches === 1 ? 'batch' : 'batches'}${refused}`;
+function inWords(summary: FeedSummary, carrier: string): string {
+  const { files, records, rejected, skipped, assumed, batches } = summary;
+  const of = (n: number, one: string, more: string) => `${count(n)} ${n === 1 ? one : more}`;
+  return [
+    `${carrier}: ${of(records, 'record', 'records')} of ${of(files, 'file', 'files')} sent in ${of(batches, 'batch', 'batches')}`,
+    ...(rejected > 0 ? [`${of(rejected, 'line', 'lines')} refused, see above`] : []),
+    ...(skipped > 0
+      ? [`${of(skipped, 'line is no call of its own', 'lines are no calls of their own')}`]
+      : []),
+    ...(assumed > 0
+      ? [`${of(assumed, 'end', 'ends')} in the hour that clocks repeat taken as the earlier`]
+      : []),
+  ].join('; ');
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { FeedError } from '@ringtrace/ingest/feed/format';
@@ -38,10 +38,17 @@ function directoryOf(path: string): string {
   throw new FeedError(`can't watch ${path}: it is no directory`);
 }
 
+const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
+
 /** A folder of its own for each carrier and directory. */
 function folderOf(home: string, carrier: string, directory: string): string {
-  const hash = createHash('sha256').update(directory).digest('hex').slice(0, 12);
-  return join(feedsFolder(home), `${carrier}-${hash}`);
+  return join(feedsFolder(home), `${carrier}-${sha256(directory).slice(0, 12)}`);
+}
+
+/** A mapping file that has changed reads in another way. */
+function readingOf({ format, timezone = '' }: Watch): string {
+  const mapping = existsSync(format) ? sha256(readFileSync(format)) : '';
+  return [format, timezone, mapping].join(' ');
 }
 
 function lock(folder: string): () => void {
@@ -83,6 +90,7 @@ export async function runWatch(watch: Watch): Promise<number> {
       carrier,
       format: checkFeedOptions({ ...watch, files: [directory] }),
       timezone,
+      reading: readingOf(watch),
       directory,
       folder,
       source: `${hostname()}:${directory}`.slice(-longestSource),

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { FeedError, isGood } from '../format.ts';
-import { jsonl } from '../jsonl.ts';
+import { jsonl } from '../formats/jsonl.ts';
 import { Files } from './files.ts';
 import type { Position } from './state.ts';
 
@@ -54,8 +54,7 @@ class Reader {
   #openAt(positions: readonly Position[]): Files {
     return new Files({
       directory,
-      format: jsonl,
-      context: { timezone: 'UTC' },
+      reader: jsonl.open({ timezone: undefined }),
       positions,
       quietMs: this.#quietMs,
       onProblem: (text) => this.problems.push(text),

@@ -1,4 +1,4 @@
-import { type FeedContext, FeedError, type FeedFormat } from '../format.ts';
+import { FeedError, type FeedReader } from '../format.ts';
 import type { Followed } from './follow.ts';
 import { follow } from './open-followed.ts';
 import { type SeenFile, scan } from './scan.ts';
@@ -6,8 +6,7 @@ import type { Position } from './state.ts';
 
 export interface FilesOptions {
   readonly directory: string;
-  readonly format: FeedFormat;
-  readonly context: FeedContext;
+  readonly reader: FeedReader;
   /** As an earlier run left them. */
   readonly positions: readonly Position[];
   /** A file that nobody has added to for so long is done, once there is a newer one, ms. */
@@ -33,6 +32,8 @@ export class Files {
   /** By id, of files that are or were open; those of open ones as of the last `fed`. */
   #positions: Map<string, Position>;
   #past: Position[];
+  /** By id, as the reader knows them. */
+  #readAs = new Map<string, string>();
   #stillSince = new Map<string, { stamp: string; since: number }>();
 
   constructor(options: FilesOptions) {
@@ -89,6 +90,7 @@ export class Files {
     const position = this.#positions.get(id);
     if (position !== undefined) this.#past.push({ ...position, id: '' });
     this.#positions.delete(id);
+    this.#readAs.delete(id);
   }
 
   #isFed({ id, stamp }: SeenFile): boolean {
@@ -97,14 +99,16 @@ export class Files {
   }
 
   async #openOne(seen: SeenFile): Promise<void> {
-    const { format, context, quietMs, onProblem } = this.#options;
+    const { reader, quietMs, onProblem } = this.#options;
     const since = this.#stillSince.get(seen.id)?.since ?? performance.now();
     // The archive of a file that is being read to its end has nothing new once that is done.
     const removed = this.#open.keys().some((id) => !this.#seen.has(id));
     const still = !removed && performance.now() - since >= quietMs;
     try {
-      const file = await follow(seen, { format, context, positions: this.positions(), still });
-      if (file !== undefined) this.#open.set(seen.id, file);
+      const file = await follow(seen, { reader, positions: this.#known(), still });
+      if (file === undefined) return;
+      this.#open.set(seen.id, file);
+      this.#readAs.set(seen.id, file.firstName);
     } catch (error) {
       if (!(error instanceof FeedError)) throw error;
       onProblem(error.message);
@@ -140,8 +144,16 @@ export class Files {
     }
   }
 
-  positions(): Position[] {
+  #known(): Position[] {
     return [...this.#positions.values(), ...this.#past];
+  }
+
+  /** What to remember for another run. */
+  positions(): Position[] {
+    const waiting = new Set(this.#options.reader.unfinished?.().map(({ file }) => file));
+    for (const [id, position] of this.#positions)
+      this.#positions.set(id, { ...position, waited: waiting.has(this.#readAs.get(id) ?? '') });
+    return this.#known();
   }
 
   async close(): Promise<void> {

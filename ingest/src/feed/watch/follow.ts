@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { type FeedContext, FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
+import { FeedError, type FeedReader, type FeedRecord } from '../format.ts';
 import { unpack } from '../open-file.ts';
 import { Abandoned, GrowingFile, readThrough } from './growing.ts';
 import { PrefixHash } from './prefix.ts';
@@ -9,8 +9,7 @@ import type { Position } from './state.ts';
 
 /** How files are read, and what was fed of those seen before. */
 export interface Opening {
-  readonly format: FeedFormat;
-  readonly context: FeedContext;
+  readonly reader: FeedReader;
   readonly positions: readonly Position[];
   /** Unchanged for a while: a compressed file is not being written any longer. */
   readonly still: boolean;
@@ -127,9 +126,9 @@ export class Followed {
   }
 
   async #run(): Promise<void> {
-    const { format, context } = this.#opening;
+    const { reader } = this.#opening;
     const skip = this.#known?.prefix.records ?? 0;
-    for await (const record of format.read(this.#hashed(), context)) {
+    for await (const record of reader.read(this.#hashed(), this.firstName)) {
       this.#records += 1;
       if (!this.#growing.ended) this.#whole = this.#records;
       if (this.#records <= skip) continue;
@@ -165,7 +164,7 @@ export class Followed {
     const known = this.#known?.prefix;
     const behind = known !== undefined && (this.#records < known.records || this.#prefix.bytes < known.bytes);
     const far = behind ? known : { ...this.#prefix.now(), records: this.#whole };
-    return { ...far, name, id, stamp, ended: this.#ended };
+    return { ...far, name, id, stamp, ended: this.#ended, waited: false };
   }
 
   /** Lets it go; not during a turn. */

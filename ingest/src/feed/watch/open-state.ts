@@ -7,11 +7,11 @@ export interface Watched {
   readonly directory: string;
   readonly folder: string;
   readonly source: string;
-  readonly format: { readonly name: string };
-  readonly timezone?: string | undefined;
+  /** Says how files are read: another text than last time, and all are fed anew. */
+  readonly reading: string;
 }
 
-function freshState({ directory, carrier, source }: Watched, reading: string): FeedState {
+function freshState({ directory, carrier, source, reading }: Watched): FeedState {
   return {
     directory,
     carrier,
@@ -30,15 +30,16 @@ function freshState({ directory, carrier, source }: Watched, reading: string): F
 
 /**
  * The state an earlier run left. Files read in another way are fed anew, as they should have been; those that another
- * version left half-way too, since it may have counted their records in another way.
+ * version left half-way too, since it may have counted their records in another way; and those with a line that waits
+ * for its other half, which nobody has in memory any longer.
  */
 export function openState(options: Watched): FeedState {
-  const reading = `${options.format.name} ${options.timezone ?? ''}`;
-  const fresh = freshState(options, reading);
+  const fresh = freshState(options);
   const old = readFeedState(options.folder);
   if (old === undefined) return fresh;
   const { sequence, totals, source } = old;
-  const sameVersion = old.version === own.version;
-  const positions = old.reading === reading ? old.positions.filter(({ ended }) => ended || sameVersion) : [];
-  return { ...fresh, source, sequence, totals, positions };
+  const positions = old.positions
+    .filter(({ waited }) => !waited)
+    .filter(({ ended }) => ended || old.version === own.version);
+  return { ...fresh, source, sequence, totals, positions: old.reading === fresh.reading ? positions : [] };
 }

@@ -19,6 +19,8 @@ const position = z.object({
   records: z.number(),
   /** The file was read to its end, a last line without an end included. */
   ended: z.boolean(),
+  /** A line of it waits for its other half, perhaps of a later file: another run has to feed it again. */
+  waited: z.boolean(),
 });
 export type Position = z.infer<typeof position>;
 

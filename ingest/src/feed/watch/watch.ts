@@ -4,7 +4,7 @@ import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { pause } from '@ringtrace/platform/pause';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { createBatcher } from '../batches.ts';
-import { type BadLine, FeedError, type FeedFormat, type FeedRecord, isGood } from '../format.ts';
+import { type BadLine, FeedError, type FeedFormat, type FeedRecord, isBad, isGood } from '../format.ts';
 import { createPace } from '../pace.ts';
 import { Files } from './files.ts';
 import type { Followed } from './follow.ts';
@@ -20,6 +20,8 @@ export interface WatchOptions {
   readonly format: FeedFormat;
   /** IANA zone of times that don't say theirs. */
   readonly timezone?: string | undefined;
+  /** Says how files are read: another text than last time, and all are fed anew. */
+  readonly reading: string;
   readonly directory: string;
   /** Where this feed keeps its state, its refused lines and its spool; one process at a time. */
   readonly folder: string;
@@ -79,7 +81,7 @@ class DirectoryFeed {
   readonly #said = new Set<string>();
 
   constructor(options: WatchOptions) {
-    const { directory, format, timezone = 'UTC', folder, quietMs = 2_000, carrier } = options;
+    const { directory, format, timezone, folder, quietMs = 2_000, carrier } = options;
     this.#options = options;
     this.#state = openState(options);
     this.#pace = createPace(options.rate);
@@ -96,8 +98,7 @@ class DirectoryFeed {
     });
     this.#files = new Files({
       directory,
-      format,
-      context: { timezone },
+      reader: format.open({ timezone }),
       positions,
       quietMs,
       onProblem: (text) => this.#notice(text),
@@ -189,9 +190,11 @@ class DirectoryFeed {
   #take(name: string, record: FeedRecord): Promise<void> | undefined {
     this.#taken += 1;
     if (isGood(record)) return this.#batcher.push(record.cdr) ? this.#send() : undefined;
-    this.#refused.keep(name, record);
-    this.#state.totals.refused += 1;
-    this.#options.onRefused?.(name, record);
+    if (isBad(record)) {
+      this.#refused.keep(name, record);
+      this.#state.totals.refused += 1;
+      this.#options.onRefused?.(name, record);
+    }
     return undefined;
   }
 

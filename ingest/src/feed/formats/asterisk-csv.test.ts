@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { isGood } from '../format.ts';
 import { asteriskCsv } from './asterisk-csv.ts';
-import { isGood } from './format.ts';
 
 async function* bytes(text: string | Buffer): AsyncGenerator<Buffer> {
   yield Buffer.from(text);
 }
 const read = (rows: readonly string[] | Buffer, timezone = 'UTC') =>
-  Array.fromAsync(asteriskCsv.read(bytes(Buffer.isBuffer(rows) ? rows : rows.join('\n')), { timezone }));
+  Array.fromAsync(
+    asteriskCsv.open({ timezone }).read(bytes(Buffer.isBuffer(rows) ? rows : rows.join('\n')), 'Master.csv'),
+  );
 const cdrs = async (rows: readonly string[], timezone?: string) =>
   (await read(rows, timezone)).filter(isGood).map((record) => record.cdr);
 
@@ -107,7 +109,7 @@ describe('asterisk-csv', () => {
     [{ 10: '2026-13-03 09:00:00' }, 'start: must be a time'],
     [{ 12: 'soon' }, 'end: must be a time'],
     [{ 11: '9:00' }, 'answer: must be a time'],
-    [{ 18: ',,,,' }, 'has 22 columns; cdr_csv writes 18'],
+    [{ 18: ',,,,' }, 'has 22 columns; asterisk-csv has 16 to 21'],
   ])('refuses %j', async (columns, reason) => {
     expect(await read([row(columns)])).toEqual([
       { line: 1, reason: expect.stringContaining(reason), text: row(columns) },

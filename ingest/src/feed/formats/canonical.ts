@@ -1,7 +1,5 @@
 import type { Cdr, CdrField } from '@ringtrace/schemas/cdr';
 import { z } from 'zod';
-import type { FeedFormat, FeedRecord } from './format.ts';
-import { type Line, readLines } from './lines.ts';
 
 const whole = z.int('must be a whole number');
 const integerRule = 'must be a whole number of at most 9 digits';
@@ -59,37 +57,21 @@ const rules = {
 
 const record = z.strictObject(rules);
 
+/** The names a canonical record may have. */
+export const canonicalNames: readonly string[] = Object.keys(rules);
+
+/** A CDR out of an object with the canonical field names, or the reason why it is none. */
+export function readCanonical(value: unknown): Cdr | string {
+  const parsed = record.safeParse(value);
+  return parsed.success ? parsed.data : reasonOf(parsed.error.issues[0], value);
+}
+
 function reasonOf(issue: z.core.$ZodIssue | undefined, value: unknown): string {
   if (issue?.code === 'unrecognized_keys') {
-    return `unknown field '${issue.keys.join("', '")}': the fields are ${Object.keys(rules).join(', ')}`;
+    return `unknown field '${issue.keys.join("', '")}': the fields are ${canonicalNames.join(', ')}`;
   }
   const field = issue?.path[0];
   if (field === undefined) return 'is not a JSON object';
   const missing = typeof value === 'object' && value !== null && !(field in value);
   return `${String(field)}: ${missing ? 'is missing, and must be there' : issue?.message}`;
 }
-
-function read({ line, text: json, cut }: Line): FeedRecord {
-  if (cut) return { line, reason: 'is longer than a record can be', text: json };
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return { line, reason: 'is not JSON', text: json };
-  }
-  const parsed = record.safeParse(value);
-  if (parsed.success) return { line, cdr: parsed.data };
-  return { line, reason: reasonOf(parsed.error.issues[0], value), text: json };
-}
-
-/**
- * Canonical JSON Lines: one object a line with the field names of `schemas/src/cdr.ts`. Nullable fields and those
- * with a default may be left out. An unknown field refuses its line: a misspelt name must not lose its value.
- */
-export const jsonl: FeedFormat = {
-  name: 'jsonl',
-  needsTimezone: false,
-  async *read(source) {
-    for await (const lines of readLines(source)) for (const line of lines) yield read(line);
-  },
-};

@@ -5,7 +5,9 @@ async function* bytes(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text);
 }
 const read = async (record: unknown) =>
-  (await Array.fromAsync(jsonl.read(bytes(JSON.stringify(record)), { timezone: 'UTC' })))[0];
+  (
+    await Array.fromAsync(jsonl.open({ timezone: undefined }).read(bytes(JSON.stringify(record)), 'a.jsonl'))
+  )[0];
 
 const least = {
   call_id: 'leg-1',
