@@ -14,7 +14,7 @@ import { checkRecord } from '../stages/check.ts';
 import { cutRows } from '../stages/cut-block.ts';
 import { decodeMessage } from '../stages/decode.ts';
 import { judgeMessage } from '../stages/judge.ts';
-import { dropMarks, markOf, type Place, placeOf, readMarks } from './replay-marks.ts';
+import { markOf, type Place, placeOf, readMarks } from './replay-marks.ts';
 
 export interface DeadLetterReplay {
   readonly kafka: Kafka;
@@ -77,13 +77,14 @@ const replayer = 'ringtrace-replay';
  * Sends open dead letters again: a message as it is, records in new batches of their source. Only what would be
  * accepted now is sent, so that a replay without a fix changes nothing. Each is sent once: the messages and the mark
  * that they were sent are one transaction, and the store is told after it, by the next replay if need be. A replay
- * that begins while another is under way ends that one, with an error. Marks are dropped when the store knows them.
+ * that begins while another is under way ends that one, with an error. Marks are dropped by the next replay, when the store knows them.
  */
 export async function replayDeadLetters(options: DeadLetterReplay): Promise<ReplayedDeadLetters> {
   const { kafka, store, schemas = fixedSchemas() } = options;
   const producer = await openTransactional(kafka, replayer);
   try {
-    const sink = { store, producer, sent: await readMarks(kafka), total: { replayed: 0, stillDead: 0 } };
+    const marks = await readMarks(kafka);
+    const sink = { store, producer, sent: marks.places, total: { replayed: 0, stillDead: 0 } };
     const decoder = createBatchDecoder(schemas);
     const records = createRecordDecoder(schemas);
     const sequences = new Map<string, number>();
@@ -93,7 +94,7 @@ export async function replayDeadLetters(options: DeadLetterReplay): Promise<Repl
     for await (const page of pages(store, openRecords)) {
       await send(page, sink, (rows) => recordsAgain(rows, records, sequences));
     }
-    await dropMarks(kafka);
+    await marks.drop();
     return sink.total;
   } finally {
     await producer.close();

@@ -1,4 +1,9 @@
-import { ensureTopic, partitionRanges, withAdmin } from '@ringtrace/platform/kafka/admin';
+import {
+  ensureTopic,
+  type PartitionRange,
+  partitionRanges,
+  withAdmin,
+} from '@ringtrace/platform/kafka/admin';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import type { OutgoingMessage } from '@ringtrace/platform/kafka/producer';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
@@ -21,24 +26,27 @@ export const markOf = (rows: readonly Place[]): OutgoingMessage => ({
   value: Buffer.from(JSON.stringify(rows.map(placeOf))),
 });
 
-/** Dead letters that were sent again, whether or not the store knows. Made on first use. */
-export async function readMarks(kafka: Kafka): Promise<Set<string>> {
+export interface Marks {
+  /** Places of dead letters that were sent again, whether or not the store knows. */
+  readonly places: ReadonlySet<string>;
+  /** Drops these marks, once the store knows of each; those that came since stay. */
+  drop(): Promise<void>;
+}
+
+/** Reads the marks that are there; their topic is made on first use. */
+export async function readMarks(kafka: Kafka): Promise<Marks> {
   await ensureTopic(kafka, replaysTopic, { partitions: 1, settings: { 'retention.ms': '-1' } });
   const ranges = (await partitionRanges(kafka, [replaysTopic])).filter(({ low, end }) => low < end);
   const places = new Set<string>();
   await readRanges(kafka, ranges, async ({ value }) => {
     for (const place of mark.parse(JSON.parse(value?.toString() ?? '[]'))) places.add(place);
   });
-  return places;
+  return { places, drop: () => drop(kafka, ranges) };
 }
 
-/** Drops the marks that are there now: the store knows of each. */
-export async function dropMarks(kafka: Kafka): Promise<void> {
-  const ranges = await partitionRanges(kafka, [replaysTopic]);
-  const partitions = ranges
-    .filter(({ low, end }) => low < end)
-    .map(({ partition, end }) => ({ partition, offset: String(end) }));
-  if (partitions.length === 0) return;
+async function drop(kafka: Kafka, ranges: readonly PartitionRange[]): Promise<void> {
+  if (ranges.length === 0) return;
+  const partitions = ranges.map(({ partition, end }) => ({ partition, offset: String(end) }));
   await withAdmin(kafka, async (admin) => {
     // kafkajs deletes only where it has looked at the topic before.
     await admin.fetchTopicOffsets(replaysTopic);

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jsonl } from '@ringtrace/ingest/feed/formats/jsonl';
+import { opensipsFlatstore } from '@ringtrace/ingest/feed/formats/opensips-flatstore';
 import { readFeedState } from '@ringtrace/ingest/feed/watch/state';
 import { type WatchOptions, watchDirectory } from '@ringtrace/ingest/feed/watch/watch';
 import { launchKafka } from '@ringtrace/local/kafka/launch';
@@ -179,6 +180,24 @@ describe('feed --watch', () => {
       ...ids('c', 1_000),
     ]);
     expect(batches.map(({ sequence }) => sequence)).toEqual(batches.map((_, i) => i + 1));
+  });
+
+  it('puts a call together whose halves are in two files, a restart between them', async () => {
+    const feed = new Feed('halves');
+    const dialog = '2daec40c|548625ac|dd0c4c61@0:0:0|200|OK';
+    feed.write('acc.1', `INVITE|${dialog}|1772550000|*prepaid|12025550101|13125550102||1:2\n`);
+    feed.start({ format: opensipsFlatstore });
+    await until(
+      'the first half is read',
+      async () => feed.state()?.positions,
+      (positions) => positions?.[0]?.waited === true,
+    );
+    await feed.stop();
+    feed.write('acc.2', `BYE|${dialog}|1772550030|||||1:2\n`);
+    feed.start({ format: opensipsFlatstore });
+    await fed(feed, 1);
+    await feed.stop();
+    expect((await batchesOf('halves')).flatMap((batch) => batch.ids)).toHaveLength(1);
   });
 
   it('feeds everything anew when it is told to read it in another way', async () => {

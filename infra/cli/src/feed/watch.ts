@@ -4,8 +4,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { FeedError } from '@ringtrace/ingest/feed/format';
 import { checkFeedOptions } from '@ringtrace/ingest/feed/options';
-import { type FeedState, makeFolder } from '@ringtrace/ingest/feed/watch/state';
-import { watchDirectory } from '@ringtrace/ingest/feed/watch/watch';
+import { makeFolder } from '@ringtrace/ingest/feed/watch/state';
+import { type WatchProgress, watchDirectory } from '@ringtrace/ingest/feed/watch/watch';
 import { AlreadyRunningError, lockHome } from '@ringtrace/local/lock';
 import { loadConfig } from '@ringtrace/platform/config';
 import { kafkaBrokers } from '@ringtrace/platform/instance';
@@ -113,11 +113,11 @@ export async function runWatch(watch: Watch): Promise<number> {
   }
 }
 
-function summaryOf({ carrier, directory, source, totals, spool }: FeedState) {
+function summaryOf({ carrier, directory, source, totals, spool }: WatchProgress) {
   return { carrier, directory, source, ...totals, spooled_batches: spool.batches };
 }
 
-function inWords({ carrier, totals, spool }: FeedState): string {
+function inWords({ carrier, totals, spool }: WatchProgress): string {
   const onDisk = spool.batches === 0 ? '' : `, ${count(spool.batches)} of them still on disk`;
   return `${carrier}: ${count(totals.records)} records in ${count(totals.batches)} batches${onDisk}; ${count(totals.refused)} lines refused`;
 }

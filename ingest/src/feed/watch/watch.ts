@@ -35,12 +35,14 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
   readonly onNotice?: (text: string) => void;
   readonly onRefused?: (file: string, line: BadLine) => void;
-  readonly onProgress?: (state: FeedState) => void;
+  readonly onProgress?: (progress: WatchProgress) => void;
   /** How often to look for more, ms. */
   readonly pollMs?: number;
   /** How long a file must stay as it is to be done, or, compressed, to be read; ms. */
   readonly quietMs?: number;
 }
+
+export type WatchProgress = Omit<FeedState, 'positions'>;
 
 /** Records of one file before the next one has its turn. */
 const turnRecords = 20_000;
@@ -54,7 +56,7 @@ const connectRetries = 4;
  * where it left off is saved only behind what the broker has acknowledged or the disk holds. Throws FeedError where
  * nobody but a person can help.
  */
-export async function watchDirectory(options: WatchOptions): Promise<FeedState> {
+export async function watchDirectory(options: WatchOptions): Promise<WatchProgress> {
   makeFolder(options.folder);
   const feed = new DirectoryFeed(options);
   try {
@@ -62,7 +64,7 @@ export async function watchDirectory(options: WatchOptions): Promise<FeedState> 
   } finally {
     await feed.close();
   }
-  return feed.state();
+  return feed.progress();
 }
 
 class DirectoryFeed {
@@ -214,21 +216,17 @@ class DirectoryFeed {
     await this.#files.fed();
     this.#state.sequence = this.#batcher.sequence();
     if (this.#changed && performance.now() - this.#savedAt >= saveEveryMs) await this.#save();
-    this.#options.onProgress?.(this.state());
+    this.#options.onProgress?.(this.progress());
   }
 
-  state(): FeedState {
+  progress(): WatchProgress {
     const { batches, bytes } = this.#spool;
-    return {
-      ...this.#state,
-      spool: { batches, bytes },
-      savedAt: Date.now(),
-      positions: this.#files.positions(),
-    };
+    return { ...this.#state, spool: { batches, bytes } };
   }
 
   async #save(): Promise<void> {
-    await saveFeedState(this.#options.folder, this.state());
+    const positions = this.#files.positions();
+    await saveFeedState(this.#options.folder, { ...this.progress(), savedAt: Date.now(), positions });
     this.#savedAt = performance.now();
     this.#changed = false;
   }
