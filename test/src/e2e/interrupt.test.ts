@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -40,28 +40,39 @@ describe('Ctrl-C in the middle', () => {
   }, 180_000);
 });
 
-/** A continuous feed drains at Ctrl-C, and status tells of it while it runs and after. */
+/** A continuous feed goes on where it was after kill -9, drains at Ctrl-C, and status tells of it. */
 async function watching(home: Home): Promise<void> {
   const directory = join(home.directory, 'cdrs');
+  const path = join(directory, 'a.jsonl');
   mkdirSync(directory);
-  writeFileSync(join(directory, 'a.jsonl'), `${record('watched-1')}\nno record\n${record('watched-2')}\n`);
+  writeFileSync(path, `${record('watched-1')}\nno record\n${record('watched-2')}\n`);
   const args = ['feed', '--carrier', 'acme', '--format', 'jsonl', '--watch', directory];
-  const child = spawn(process.execPath, [main, ...args], {
-    env: home.env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const said = text(child.stdout);
+  const start = () => {
+    const child = spawn(process.execPath, [main, ...args], {
+      env: home.env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return { child, exited: new Promise<number | null>((resolve) => child.once('close', resolve)) };
+  };
   const feed = async () => feeds.parse(await home.json('status')).feeds[0];
-  const fed = await until('two records fed', feed, (now) => now?.records === 2);
-  expect(fed).toMatchObject({ carrier: 'acme', directory, running: true, refused: 1, spooled_batches: 0 });
+  const fed = (records: number) =>
+    until(`${records} records fed`, feed, (now) => now?.running === true && now.records === records);
+
+  const killed = start();
+  expect(await fed(2)).toMatchObject({ carrier: 'acme', directory, refused: 1, spooled_batches: 0 });
   expect((await home.run(args)).stderr).toContain('is being fed already');
-  child.kill('SIGINT');
-  expect(await exited).toBe(0);
-  expect(await said).toContain('acme: 2 records in 1 batches; 1 lines refused');
+  killed.child.kill('SIGKILL');
+  await killed.exited;
+  appendFileSync(path, `${record('watched-3')}\n`);
+  const again = start();
+  const said = text(again.child.stdout);
+  expect(await fed(3)).toMatchObject({ refused: 1 });
+  again.child.kill('SIGINT');
+  expect(await again.exited).toBe(0);
+  expect(await said).toContain('acme: 3 records in 2 batches; 1 lines refused');
   expect(await feed()).toMatchObject({ running: false });
   await home.json('status', '--wait-idle');
-  expect(await home.rows("SELECT count() FROM cdr WHERE call_id LIKE 'watched-%'")).toEqual(['2']);
+  expect(await home.rows("SELECT count() FROM cdr WHERE call_id LIKE 'watched-%'")).toEqual(['3']);
 }
 
 const feeds = z.object({

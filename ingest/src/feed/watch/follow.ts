@@ -48,7 +48,8 @@ export class Followed {
   readonly #prefix = new PrefixHash();
   readonly #opening: Opening;
   readonly firstName: string;
-  #seen: SeenFile;
+  /** The file as the last scan saw it. */
+  seen: SeenFile;
   #quietSince: number | undefined;
   #turn: (Turn & { readonly over: PromiseWithResolvers<Reached> }) | undefined;
   #gate: PromiseWithResolvers<void> | undefined;
@@ -64,7 +65,7 @@ export class Followed {
     how: Opening & { readonly packed: boolean; readonly known: Known | undefined },
   ) {
     this.#file = file;
-    this.#seen = seen;
+    this.seen = seen;
     this.#opening = how;
     this.firstName = seen.name;
     this.packed = how.packed;
@@ -75,18 +76,6 @@ export class Followed {
       this.#over('all');
     });
     this.#content = how.packed ? contentOf(file, seen.name) : this.#growing.chunks();
-  }
-
-  get id(): string {
-    return this.#seen.id;
-  }
-
-  /** The file as the last scan saw it. */
-  get seen(): SeenFile {
-    return this.#seen;
-  }
-  set seen(now: SeenFile) {
-    this.#seen = now;
   }
 
   get ended(): boolean {
@@ -131,8 +120,7 @@ export class Followed {
     for await (const record of reader.read(this.#hashed(), this.firstName)) {
       this.#records += 1;
       if (!this.#growing.ended) this.#whole = this.#records;
-      if (this.#records <= skip) continue;
-      await this.#turn?.take(record);
+      if (this.#records > skip) await this.#turn?.take(record);
       if (this.#turn?.paused() === true) await this.#pause();
     }
     this.#ended = true;
@@ -160,7 +148,7 @@ export class Followed {
 
   /** How far it is fed, provided that all it gave is. */
   position(): Position {
-    const { name, id, stamp } = this.#seen;
+    const { name, id, stamp } = this.seen;
     const known = this.#known?.prefix;
     const behind = known !== undefined && (this.#records < known.records || this.#prefix.bytes < known.bytes);
     const far = behind ? known : { ...this.#prefix.now(), records: this.#whole };

@@ -37,13 +37,14 @@ export function openSpool(folder: string): Spool {
       .sort()
       .map((name) => [Number.parseInt(name, 10), statSync(join(folder, name)).size] as const),
   );
+  let total = held.values().reduce((sum, size) => sum + size, 0);
   const pathOf = (sequence: number) => join(folder, nameOf(sequence));
   return {
     get batches() {
       return held.size;
     },
     get bytes() {
-      return held.values().reduce((sum, size) => sum + size, 0);
+      return total;
     },
     get lastSequence() {
       return [...held.keys()].at(-1) ?? 0;
@@ -52,22 +53,24 @@ export function openSpool(folder: string): Spool {
       for (const { sequence, message } of batches) {
         await writeDurably(pathOf(sequence), message);
         held.set(sequence, message.length);
+        total += message.length;
       }
       await syncFolder(folder);
     },
     async oldest(bytes) {
       const batches: SpooledBatch[] = [];
-      let total = 0;
+      let taken = 0;
       for (const [sequence, size] of held) {
-        if (batches.length > 0 && total + size > bytes) break;
+        if (batches.length > 0 && taken + size > bytes) break;
         batches.push({ sequence, message: await readFile(pathOf(sequence)) });
-        total += size;
+        taken += size;
       }
       return batches;
     },
     async remove(batches) {
       for (const { sequence } of batches) {
         await rm(pathOf(sequence), { force: true });
+        total -= held.get(sequence) ?? 0;
         held.delete(sequence);
       }
     },
