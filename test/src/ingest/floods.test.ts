@@ -40,6 +40,7 @@ async function ingestAll(group: string): Promise<string[][]> {
     signal: leave.signal,
     blockRows: 2_000,
     blockMs: 400,
+    blockBytes: 8_000_000,
     metrics: {
       timed: (persist) => persist,
       committed({ batches, deadLetters }) {
