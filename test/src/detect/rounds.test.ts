@@ -1,5 +1,5 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
-import { sweep } from '@ringtrace/detect/sweep';
+import { createSweep } from '@ringtrace/detect/sweep';
 import { tick } from '@ringtrace/detect/tick';
 import { verifyRollups } from '@ringtrace/detect/verify';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
@@ -28,6 +28,12 @@ const anonymousBusy = defineQuery()({
   name: 'withheld callers in busy_numbers',
   row: z.object({ rows: z.number(), anonymous: z.number() }),
   sql: 'SELECT count() AS rows, countIf(calling_number = 0) AS anonymous FROM busy_numbers',
+});
+
+const superseded = defineQuery()({
+  name: 'superseded rows',
+  row: z.object({ rows: z.number() }),
+  sql: 'SELECT count() AS rows FROM source_minutes_store WHERE build = 1',
 });
 
 const stages = defineQuery()({
@@ -86,8 +92,23 @@ describe('a round', { timeout: 60_000 }, () => {
     await tick(target);
     const died = { build: 7, hour: day / 1000 };
     await target.command(`INSERT INTO judge_stage (build, hour) VALUES (${died.build}, ${died.hour})`);
-    await sweep(target);
+    await createSweep(target)();
     expect(await target.query(stages, {})).toEqual([{ rows: 0 }]);
+    expect(await verifyRollups(target)).toEqual([]);
+  });
+
+  it('sweeps builds that were superseded, where they are many', async () => {
+    const target = await engine.freshStore();
+    await store(target, calls(300));
+    await tick(target);
+    await target.command(
+      `INSERT INTO source_minutes_store SELECT * EXCEPT (number) REPLACE (1 AS build)
+       FROM source_minutes_store AS s CROSS JOIN numbers(2000) AS n LIMIT 150000`,
+    );
+    const sweep = createSweep(target);
+    await sweep();
+    await expect.poll(async () => (await target.query(superseded, {}))[0]?.rows, { timeout: 50_000 }).toBe(0);
+    await sweep();
     expect(await verifyRollups(target)).toEqual([]);
   });
 });
