@@ -248,22 +248,22 @@ describe('what was stored, read again', () => {
   });
 
   it('sends a dead letter again once, though a replay dies before it is noted or two run at a time', async () => {
-    const older = avroSchema.parse({
-      ...cdrBatchAvro,
-      fields: [...cdrBatchAvro.fields, { name: 'more', type: 'int' }],
-    });
-    const value = (prefix: string) =>
+    const schemaWith = (name: string) =>
+      avroSchema.parse({ ...cdrBatchAvro, fields: [...cdrBatchAvro.fields, { name, type: 'int' }] });
+    const older = schemaWith('more');
+    const other = schemaWith('else');
+    const value = (schema: typeof older, prefix: string) =>
       Buffer.concat([
-        singleObjectHeader(fingerprintOf(older)),
-        avroType(older).toBuffer({ ...batch(cdrs(prefix, 2)), more: 1 }),
+        singleObjectHeader(fingerprintOf(schema)),
+        avroType(schema).toBuffer({ ...batch(cdrs(prefix, 2)), more: 1, else: 1 }),
       ]);
-    const schemas = fixedSchemas([older]);
+    const schemas = fixedSchemas([older, other]);
     const timesSent = async () => (await stack.store.query(batchesOf, { carrier: 'once' }))[0]?.batches;
 
-    await send(stack, 'once', value('a'), value('b'), value('c'), value('d'));
+    await send(stack, 'once', ...['a', 'b', 'c', 'd'].map((prefix) => value(older, prefix)));
     await settled();
     expect(await dead('once')).toHaveLength(4);
-    known = schemas;
+    known = fixedSchemas([older]);
     const insertRows = () => Promise.reject(new Error('the process dies here'));
     await expect(
       replayDeadLetters({ ...stack, schemas, store: { ...stack.store, insertRows } }),
@@ -272,8 +272,7 @@ describe('what was stored, read again', () => {
     await settled();
     expect(await timesSent()).toBe(4);
 
-    known = fixedSchemas();
-    await send(stack, 'once', value('e'), value('f'));
+    await send(stack, 'once', value(other, 'e'), value(other, 'f'));
     await settled();
     known = schemas;
     const both = await Promise.allSettled([1, 2].map(() => replayDeadLetters({ ...stack, schemas })));
