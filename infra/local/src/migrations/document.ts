@@ -22,6 +22,8 @@ const documented: readonly { readonly name: string; readonly describedBy: string
   { name: 'complaints', describedBy: 'complaint_store' },
   { name: 'area_codes', describedBy: 'area_code_store' },
   { name: 'reference_versions', describedBy: 'reference_versions' },
+  { name: 'clock_differences', describedBy: 'batches' },
+  { name: 'clock_offsets', describedBy: 'batches' },
   { name: 'source_minutes', describedBy: 'source_minutes_store' },
   { name: 'busy_numbers', describedBy: 'busy_numbers_store' },
 ];
