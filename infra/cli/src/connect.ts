@@ -29,7 +29,7 @@ export async function withStore<R>(role: Role, work: (connection: Connection) =>
   const config = loadConfig();
   const at = endpoints(config);
   const store = storeOf(at, role);
-  const kafka = createKafka(at.kafkaBrokers, 'ringtrace-cli', createLog('cli', config.RINGTRACE_LOG_LEVEL));
+  const kafka = createKafka(at.kafka, 'ringtrace-cli', createLog('cli', config.RINGTRACE_LOG_LEVEL));
   try {
     return await work({ config, endpoints: at, store, kafka });
   } catch (error) {

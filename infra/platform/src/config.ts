@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { saslMechanisms } from './kafka/access.ts';
 
 /** The clone's root: state and caches lie under it unless the environment says otherwise. */
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -27,9 +28,15 @@ const environment = z.object({
   RINGTRACE_HOME: text.default(join(projectRoot, '.ringtrace')),
   RINGTRACE_CACHE: text.default(join(projectRoot, '.cache')),
   RINGTRACE_HOST: text.default('127.0.0.1'),
+  RINGTRACE_PUBLIC_HOST: text.optional(),
   RINGTRACE_KAFKA_PORT: port(19_092),
   RINGTRACE_CLICKHOUSE_PORT: port(18_123),
   KAFKA_BROKERS: brokerList.optional(),
+  KAFKA_SASL_USERNAME: text.optional(),
+  KAFKA_SASL_PASSWORD: z.string().optional(),
+  KAFKA_SASL_MECHANISM: z.enum(saslMechanisms).default('scram-sha-512'),
+  KAFKA_TLS: z.enum(['true', 'false'], "must be 'true' or 'false'").default('false'),
+  KAFKA_TLS_CA: text.optional(),
   CLICKHOUSE_URL: z
     .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8123'" })
     .optional(),

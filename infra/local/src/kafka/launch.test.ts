@@ -5,13 +5,16 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '@ringtrace/platform/alive';
-import { Kafka, logLevel } from 'kafkajs';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import type { Kafka } from 'kafkajs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { files } from './config.ts';
 import { type KafkaOptions, type LocalKafka, launchKafka } from './launch.ts';
 import { becomesTrue } from './process.ts';
 
+const log = createLog('test', 'silent');
 let folder: string;
 let started: LocalKafka[];
 
@@ -26,13 +29,16 @@ afterEach(async () => {
 });
 
 async function launch(options: Partial<KafkaOptions> = {}): Promise<LocalKafka> {
-  const kafka = await launchKafka({ dataDir: join(folder, 'kafka'), ...options });
+  const kafka = await launchKafka({
+    dataDir: join(folder, 'kafka'),
+    credentialsFile: join(folder, 'credentials.json'),
+    ...options,
+  });
   started.push(kafka);
   return kafka;
 }
 
-const client = ({ brokers }: LocalKafka): Kafka =>
-  new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING });
+const client = ({ access }: LocalKafka): Kafka => createKafka(access, 'test', log).client();
 
 async function produce(kafka: LocalKafka, values: readonly string[]): Promise<void> {
   const admin = client(kafka).admin();
