@@ -37,6 +37,9 @@ const environment = z.object({
   KAFKA_SASL_MECHANISM: z.enum(saslMechanisms).default('scram-sha-512'),
   KAFKA_TLS: z.enum(['true', 'false'], "must be 'true' or 'false'").default('false'),
   KAFKA_TLS_CA: text.optional(),
+  SCHEMA_REGISTRY_URL: z
+    .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8081'" })
+    .optional(),
   CLICKHOUSE_URL: z
     .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8123'" })
     .optional(),
@@ -63,7 +66,7 @@ export class ConfigError extends Error {
 
 function describe(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
   const name = String(issue.path[0]);
-  const secret = name.includes('PASSWORD');
+  const secret = /PASSWORD|REGISTRY_URL/.test(name);
   return `${name}${secret ? '' : `='${env[name] ?? ''}'`}: ${issue.message}`;
 }
 

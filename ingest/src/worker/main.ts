@@ -1,4 +1,5 @@
 import { createReferenceLoader } from '@ringtrace/enrich/loader';
+import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
@@ -25,6 +26,7 @@ runWorker('ingest', async ({ config, log, store, kafka, signal }) => {
   await runIngest({
     kafka,
     store,
+    schemas: schemasOf({ config, store, log }),
     reference,
     log,
     signal,

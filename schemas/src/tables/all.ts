@@ -2,6 +2,7 @@ import type { Table, View } from '../table.ts';
 import { campaignTables, campaignViews } from './campaigns.ts';
 import { arrivals, cdrStore, cdrView } from './cdr.ts';
 import { batches, deadLetters } from './feed.ts';
+import { feedSchemas } from './feed-schemas.ts';
 import { feedStatus } from './feed-status.ts';
 import { referenceTables, referenceViews } from './reference.ts';
 import { rollupTables, rollupViews } from './rollups.ts';
@@ -12,6 +13,7 @@ export const tables: readonly Table[] = [
   arrivals,
   deadLetters,
   batches,
+  feedSchemas,
   ...referenceTables,
   ...rollupTables,
   ...campaignTables,

@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
+import { findJava } from '@ringtrace/setup/java';
+import { kafkaLibsDir } from '../kafka/libs.ts';
+
+const mechanism = 'SCRAM-SHA-512';
+/** Rounds of hashing between a password and what Kafka keeps of it; the least that Kafka takes is 4096. */
+const iterations = 8_192;
+
+const files = {
+  client: 'client.properties',
+  change: 'change.properties',
+  authority: 'authority.pem',
+} as const;
+
+/** Makes a SCRAM user, or gives an existing one another password. */
+export async function setPassword(access: KafkaAccess, user: string, password: string): Promise<void> {
+  const change = `${mechanism}=iterations=${iterations},password=${password}\n`;
+  await alterUser(access, user, { change, options: ['--add-config-file', files.change] });
+}
+
+/** Removes a SCRAM user: nobody can sign in as it from now on. One that isn't there is no error. */
+export async function removePassword(access: KafkaAccess, user: string): Promise<void> {
+  try {
+    await alterUser(access, user, { change: '', options: ['--delete-config', mechanism] });
+  } catch (error) {
+    if (!(error instanceof Error && /credential that does not exist/.test(error.message))) throw error;
+  }
+}
+
+interface Change {
+  readonly change: string;
+  readonly options: readonly string[];
+}
+
+/**
+ * By Kafka's own tool: kafkajs has no such call. Passwords go through files only we can read, since anybody on the
+ * machine sees a command line.
+ */
+async function alterUser(access: KafkaAccess, user: string, { change, options }: Change): Promise<void> {
+  const libs = kafkaLibsDir();
+  if (!existsSync(libs))
+    throw new Error(
+      `making Kafka users takes Kafka's own tool, and its jars are not in ${libs}: 'KAFKA_BROKERS= npm start -- --once' fetches them`,
+    );
+  const folder = mkdtempSync(join(tmpdir(), 'ringtrace-user-'));
+  try {
+    writeFileSync(join(folder, files.client), clientProperties(access), { mode: 0o600 });
+    writeFileSync(join(folder, files.change), change, { mode: 0o600 });
+    writeFileSync(join(folder, files.authority), access.tls?.ca ?? '');
+    const jvm = [
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
+      '-cp',
+      join(libs, '*'),
+      'kafka.admin.ConfigCommand',
+    ];
+    const where = ['--bootstrap-server', access.brokers.join(','), '--command-config', files.client];
+    const what = ['--alter', '--entity-type', 'users', '--entity-name', user, ...options];
+    await promisify(execFile)(findJava(), [...jvm, ...where, ...what], { cwd: folder, timeout: 60_000 });
+  } catch (error) {
+    throw new Error(`Kafka's tool could not change the user ${user}: ${reasonOf(error)}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the tool says is on either of its outputs; stack traces and the logger's own warnings aside. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const outputs = [
+    'stderr' in error ? String(error.stderr) : '',
+    'stdout' in error ? String(error.stdout) : '',
+  ];
+  const said = outputs
+    .join('\n')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at |^SLF4J|StatusLogger/.test(line));
+  return said[0] ?? error.message;
+}
+
+/** A value of a .properties file. */
+const property = (value: string) => value.replaceAll('\\', '\\\\');
+/** A value within a JAAS line. */
+const quoted = (value: string) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
+
+function clientProperties({ user, tls }: KafkaAccess): string {
+  const protocol = `${user === undefined ? '' : 'SASL_'}${tls === undefined ? 'PLAINTEXT' : 'SSL'}`;
+  const lines = [`security.protocol=${protocol}`];
+  if (user !== undefined) {
+    const module = user.mechanism === 'plain' ? 'plain.PlainLoginModule' : 'scram.ScramLoginModule';
+    const login = `username=${quoted(user.username)} password=${quoted(user.password)}`;
+    lines.push(
+      `sasl.mechanism=${user.mechanism.toUpperCase()}`,
+      `sasl.jaas.config=${property(`org.apache.kafka.common.security.${module} required ${login};`)}`,
+    );
+  }
+  if (tls?.ca !== undefined)
+    lines.push('ssl.truststore.type=PEM', `ssl.truststore.location=${files.authority}`);
+  return `${lines.join('\n')}\n`;
+}
