@@ -20,8 +20,8 @@ export const carrier: Command = {
        ringtrace carrier disable ID [--json]
 
 add      makes the topic cdr.ID and the user cdr.ID, who may write to that topic, read nothing and do nothing else, and
-         prints how to connect. The password is shown this once and kept nowhere. The workers take the new topic up
-         within seconds.
+         prints how to connect, as a settings file for kcat and other clients on librdkafka. The password is shown this
+         once and kept nowhere. The workers take the new topic up within seconds.
 list     every carrier with a topic, and whether it has a user of its own
 disable  takes the right to write and the user away, at once; topic and records stay. Adding the carrier again gives a
          new password.
@@ -65,7 +65,7 @@ async function add(id: string, json: boolean): Promise<number> {
   const login = await addCarrier(connect(config), id);
   const settings = connectionSettings(config, login);
   if (json) printJson(settings);
-  else for (const [name, value] of Object.entries(settings)) print(`${name}=${value}`);
+  else print(asFile(settings));
   say(`\nThe password is shown this once. What to send: docs/producers.md`);
   return 0;
 }
@@ -86,6 +86,13 @@ function connectionSettings(config: Config, { topic, username, password }: Carri
     ...(ca === undefined ? {} : { 'ssl.ca.location': ca }),
     topic,
   };
+}
+
+/** A settings file as librdkafka's clients read it (`kcat -F`); the topic, which is no setting, as a comment. */
+function asFile({ topic, ...settings }: ReturnType<typeof connectionSettings>): string {
+  return [`# topic: ${topic}`, ...Object.entries(settings).map(([name, value]) => `${name}=${value}`)].join(
+    '\n',
+  );
 }
 
 async function list(json: boolean): Promise<number> {

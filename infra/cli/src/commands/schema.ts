@@ -3,7 +3,8 @@ import { compileReader } from '@ringtrace/platform/avro/batch-reader';
 import type { AvroJson } from '@ringtrace/platform/avro/canonical-form';
 import { fingerprintOf } from '@ringtrace/platform/avro/fingerprint';
 import { builtInSchemas, parseSchema } from '@ringtrace/platform/avro/schema-source';
-import { listSchemas, storeSchema } from '@ringtrace/platform/avro/stored-schemas';
+import { listSchemas, schemaStaleMs, storeSchema } from '@ringtrace/platform/avro/stored-schemas';
+import { pause } from '@ringtrace/platform/pause';
 import { type Command, parseCommandLine, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printJson, table } from '../output.ts';
@@ -14,8 +15,8 @@ export const schema: Command = {
   help: `Usage: ringtrace schema add FILE [--json]
        ringtrace schema list [--json]
 
-add   makes an Avro schema (.avsc) known by its fingerprint, once it is sure that this version can read it. The workers
-      know it within seconds; 'ringtrace dead-letters replay' then sends again what came before. A schema of the
+add   makes an Avro schema (.avsc) known by its fingerprint, once it is sure that this version can read it, and returns
+      when the workers know it. 'ringtrace dead-letters replay' then sends again what came before. A schema of the
       registry (SCHEMA_REGISTRY_URL) needs no adding.
 list  every schema that is known: those of this version, added ones, and those fetched from the registry`,
   async run(args) {
@@ -54,7 +55,11 @@ async function add(file: string, json: boolean): Promise<number> {
   const added = await readableSchema(file);
   const fingerprint = fingerprintOf(added);
   const known = builtInSchemas.has(fingerprint);
-  if (!known) await withStore('readWrite', ({ store }) => storeSchema(store, fingerprint, added));
+  if (!known) {
+    await withStore('readWrite', ({ store }) => storeSchema(store, fingerprint, added));
+    // So that nothing sent from now on meets a worker that doesn't know it yet.
+    await pause(schemaStaleMs);
+  }
   if (json) printJson({ fingerprint, builtIn: known });
   else print(known ? `${fingerprint} is a schema of this version` : `${fingerprint} is known from now on`);
   return 0;

@@ -27,24 +27,31 @@ export async function storeSchema(store: Store, name: string, schema: AvroJson):
 export interface StoredSchemasOptions {
   readonly store: Store;
   readonly registry?: Registry | undefined;
-  /** How long a name that isn't in the store is taken to be unknown without asking again, ms. */
-  readonly staleMs?: number;
 }
+
+/** A schema that was added this long ago, ms, is known to every process. */
+export const schemaStaleMs = 2_000;
 
 /**
  * The built-in schemas, those of the store, and, where there is a registry, what it knows, which is then kept in the
  * store: a registry that is away later stops nobody. However many names are asked for, the store is read once in
- * `staleMs`: messages of unknown schemas cost the others nothing. Throws where the store doesn't answer.
+ * `schemaStaleMs`: messages of unknown schemas cost the others nothing. Throws where the store doesn't answer.
  */
-export function storedSchemas({ store, registry, staleMs = 2_000 }: StoredSchemasOptions): SchemaSource {
+export function storedSchemas({ store, registry }: StoredSchemasOptions): SchemaSource {
   const builtIn = fixedSchemas();
   const known = new Map<string, AvroJson>();
-  let readAt = Number.NEGATIVE_INFINITY;
+  let last = { at: Number.NEGATIVE_INFINITY, reading: Promise.resolve() };
+
+  async function read(): Promise<void> {
+    for (const { name, schema } of await listSchemas(store)) known.set(name, parseSchema(schema));
+  }
 
   async function refresh(): Promise<void> {
-    if (performance.now() - readAt < staleMs) return;
-    for (const { name, schema } of await listSchemas(store)) known.set(name, parseSchema(schema));
-    readAt = performance.now();
+    if (performance.now() - last.at > schemaStaleMs) last = { at: performance.now(), reading: read() };
+    await last.reading.catch((error) => {
+      last.at = Number.NEGATIVE_INFINITY;
+      throw error;
+    });
   }
 
   return {
