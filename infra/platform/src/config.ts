@@ -24,7 +24,7 @@ const brokerList = text
     "must be a comma-separated list of host:port, such as 'localhost:9092'",
   );
 
-const environment = z.object({
+const settings = z.object({
   RINGTRACE_HOME: text.default(join(projectRoot, '.ringtrace')),
   RINGTRACE_CACHE: text.default(join(projectRoot, '.cache')),
   RINGTRACE_HOST: text.default('127.0.0.1'),
@@ -56,6 +56,12 @@ const environment = z.object({
   RINGTRACE_DETECT_METRICS_PORT: port(0),
   RINGTRACE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
+
+const environment = settings.refine(
+  ({ KAFKA_SASL_USERNAME: user, KAFKA_SASL_PASSWORD: password }) =>
+    (user === undefined) === (password === undefined),
+  { path: ['KAFKA_SASL_PASSWORD'], error: 'must be set with KAFKA_SASL_USERNAME, and only with it' },
+);
 
 export type Config = z.infer<typeof environment>;
 
