@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import tls from 'node:tls';
 import { isAlive } from '@ringtrace/platform/alive';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
@@ -157,6 +158,16 @@ it('names the setting when the port is taken', async () => {
     /^Kafka's port 127\.0\.0\.1:\d+ is in use.*RINGTRACE_KAFKA_PORT/,
   );
   server.close();
+});
+
+it('serves carriers on every address by its public name, which its certificate bears', async () => {
+  const { carriers } = await launch({ host: '0.0.0.0', publicHost: 'kafka.example' });
+  const port = Number(carriers.brokers.replace('kafka.example:', ''));
+  const ca = readFileSync(carriers.ca, 'utf8');
+  const socket = tls.connect({ host: '127.0.0.1', port, servername: 'kafka.example', ca });
+  await once(socket, 'secureConnect');
+  expect(socket.authorized).toBe(true);
+  socket.destroy();
 });
 
 it('runs two brokers side by side, each with its own data', async () => {
