@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setPassword } from '@ringtrace/local/carriers/scram-users';
 import { encodeBatch } from '@ringtrace/platform/avro/batch-codec';
 import { ensureTopic, listFeedTopics, partitionRanges } from '@ringtrace/platform/kafka/admin';
 import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
@@ -103,6 +104,10 @@ describe('a carrier', () => {
       const kafka = impatient(createKafka({ brokers, ...(user && { user }) }, 'x', log));
       await expect(listFeedTopics(kafka)).rejects.toThrow();
     }
+  });
+
+  it('makes no users', async () => {
+    await expect(setPassword(kafkaAs(north).access, 'cdr.new', 'x')).rejects.toThrow(/authoriz/i);
   });
 
   it('feeds its files from its own machine with the same login', async () => {

@@ -99,7 +99,7 @@ async function list(json: boolean): Promise<number> {
   const carriers = await listCarriers(connect(loadConfig()));
   if (json) printJson(carriers);
   else if (carriers.length === 0) print('No carriers.');
-  else print(table(carriers.map((one) => ({ ...one, writes: one.writes ? 'by itself' : 'no: fed here' }))));
+  else print(table(carriers.map((one) => ({ ...one, writes: one.writes ? 'yes' : 'no' }))));
   return 0;
 }
 
