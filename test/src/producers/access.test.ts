@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setPassword } from '@ringtrace/local/carriers/scram-users';
 import { encodeBatch } from '@ringtrace/platform/avro/batch-codec';
+import { allowWrite, listWriters } from '@ringtrace/platform/kafka/acl';
 import { ensureTopic, listFeedTopics, partitionRanges } from '@ringtrace/platform/kafka/admin';
 import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
@@ -106,8 +107,11 @@ describe('a carrier', () => {
     }
   });
 
-  it('makes no users', async () => {
+  it('makes no users, and gives nobody rights', async () => {
     await expect(setPassword(kafkaAs(north).access, 'cdr.new', 'x')).rejects.toThrow(/authoriz/i);
+    const right = { user: north.topic, topic: south.topic };
+    await expect(allowWrite(as(north), right)).rejects.toThrow(/authoriz/i);
+    await expect(listWriters(as(north))).rejects.toThrow(/authoriz/i);
   });
 
   it('feeds its files from its own machine with the same login', async () => {
