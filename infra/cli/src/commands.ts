@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { bench } from './commands/bench.ts';
 import { candidates } from './commands/candidates.ts';
 import { carrier } from './commands/carrier.ts';
 import { deadLetters } from './commands/dead-letters.ts';
@@ -28,4 +29,5 @@ export const commands: readonly Command[] = [
   deadLetters,
   verify,
   evaluate,
+  bench,
 ];

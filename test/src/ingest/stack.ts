@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/clickhouse/launch';
-import { launchKafka } from '@ringtrace/local/kafka/launch';
+import { type LocalKafka, launchKafka } from '@ringtrace/local/kafka/launch';
 import { migrate } from '@ringtrace/local/migrations/migrate';
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
@@ -21,6 +21,7 @@ export interface Stack {
   /** The engine in force: it can be ended and started again on the same data and port. */
   engine(): RunningClickHouse;
   restartEngine(): Promise<void>;
+  broker(): LocalKafka;
   /** Ends the broker, and starts it again on the same data and port. */
   restartBroker(): Promise<void>;
   /** What a worker process needs in its environment to reach both. */
@@ -67,6 +68,7 @@ export async function startStack(): Promise<Stack> {
     async restartEngine() {
       engine = await startEngine(dir, Number(new URL(engine.url).port));
     },
+    broker: () => broker,
     async restartBroker() {
       await broker.stop();
       broker = await startBroker(broker.servicesPort);

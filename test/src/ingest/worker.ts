@@ -13,8 +13,11 @@ export interface Worker {
   kill(): Promise<void>;
 }
 
-export function startWorker(stack: Stack, env: NodeJS.ProcessEnv = {}): Worker {
-  const child = fork(fileURLToPath(import.meta.resolve('@ringtrace/ingest/worker/main')), [], {
+const ingestMain = fileURLToPath(import.meta.resolve('@ringtrace/ingest/worker/main'));
+
+/** Starts an ingest worker, or another program that reads the same environment. */
+export function startWorker(stack: Stack, env: NodeJS.ProcessEnv = {}, main = ingestMain): Worker {
+  const child = fork(main, [], {
     env: { ...stack.env(), ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],

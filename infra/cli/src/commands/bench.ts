@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '@ringtrace/platform/config';
+import { type Command, UsageError } from '../command.ts';
+
+/** Benchmarks live beside the tests, which this folder may not import: each is a program of its own. */
+const programOf = (name: string) => join(projectRoot, 'test', 'src', 'bench', `${name}.ts`);
+
+/** What each measures, and the options it takes besides the common ones. */
+const benchmarks: Readonly<Record<string, string>> = {
+  ingest: `from a filled topic to finished tables, side by side with ClickHouse's own Kafka engine and others
+    --only LIST    some of ours,peer,usual,ceiling,broker
+    --rate N       produce N CDRs a second while ours ingests them, and tell how idle the machine stays`,
+};
+
+export const bench: Command = {
+  name: 'bench',
+  summary: 'measure throughput and cost on this machine',
+  help: `Usage: ringtrace bench NAME [--cdrs N] [--rounds N] [--json] [OPTIONS]
+
+Runs a benchmark with a broker and an engine of its own in a temporary folder; nothing else should run meanwhile. Medians
+over all rounds on standard output. docs/benchmarks.md says what is measured and how.
+
+${Object.entries(benchmarks)
+  .map(([name, about]) => `  ${name.padEnd(9)} ${about}`)
+  .join('\n')}`,
+  async run([name, ...args]) {
+    if (name === undefined || !Object.hasOwn(benchmarks, name))
+      throw new UsageError(
+        `${name === undefined ? 'name a benchmark' : `there is no benchmark '${name}'`}: ${Object.keys(benchmarks).join(', ')}`,
+      );
+    return runProgram(programOf(name), args);
+  },
+};
+
+/** Runs it to its end. Ctrl-C reaches it from the terminal; what is sent to this process alone is passed on. */
+async function runProgram(program: string, args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' });
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+  });
+}

@@ -1,0 +1,41 @@
+import { noPositionals, parseCommandLine, positiveInteger, UsageError } from 'ringtrace/command';
+import { type VariantName, variants } from './variants.ts';
+
+export interface Options {
+  readonly cdrs: number;
+  readonly rounds: number;
+  readonly json: boolean;
+  readonly only: readonly VariantName[];
+  /** CDRs a second for a paced run of ours; undefined = all variants, as fast as they can. */
+  readonly rate: number | undefined;
+}
+
+const defaultCdrs = 6_000_000;
+const defaultRounds = 3;
+
+const isVariant = (name: string): name is VariantName => Object.hasOwn(variants, name);
+
+/** Throws UsageError, with what is wrong and the way out. */
+export function parseOptions(args: string[]): Options {
+  const { values, positionals } = parseCommandLine(args, {
+    cdrs: { type: 'string' },
+    rounds: { type: 'string' },
+    json: { type: 'boolean' },
+    only: { type: 'string' },
+    rate: { type: 'string' },
+  });
+  noPositionals(positionals);
+  if (values.rate !== undefined && values.only !== undefined)
+    throw new UsageError('--rate measures ours alone: leave --only out');
+  const names = Object.keys(variants);
+  const only = values.only?.split(',') ?? names;
+  const unknown = only.find((name) => !isVariant(name));
+  if (unknown !== undefined) throw new UsageError(`--only knows no '${unknown}': use ${names.join(', ')}`);
+  return {
+    cdrs: positiveInteger('cdrs', values.cdrs, defaultCdrs),
+    rounds: positiveInteger('rounds', values.rounds, defaultRounds),
+    json: values.json ?? false,
+    only: only.filter(isVariant),
+    rate: values.rate === undefined ? undefined : positiveInteger('rate', values.rate, 1),
+  };
+}

@@ -1,0 +1,15 @@
+import { ingestGroup } from '@ringtrace/ingest/worker/ingest';
+import { ingestProgress } from '@ringtrace/ingest/worker/progress';
+import { startWorker } from '../../ingest/worker.ts';
+import { runReader } from './reader.ts';
+import type { Bench, Run } from './run.ts';
+
+/** Ringtrace as it runs: the ingest worker in a process of its own, and the rollups rebuilt as the detect worker does. */
+export function ours(bench: Bench): Promise<Run> {
+  return runReader(bench, {
+    name: 'ours',
+    group: ingestGroup,
+    start: (env) => startWorker(bench.stack, env),
+    messages: (told) => ingestProgress.safeParse(told).data?.batches,
+  });
+}

@@ -1,0 +1,118 @@
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { pause } from '@ringtrace/platform/pause';
+import { z } from 'zod';
+import type { Stack } from '../../ingest/stack.ts';
+import { providerNames } from '../traffic/network.ts';
+import { checkAccount } from './account.ts';
+import { withDatabase } from './database.ts';
+import { avroTopic, type Fed } from './fill.ts';
+import { joined } from './group.ts';
+import { Meter } from './meter.ts';
+import * as sql from './peer-sql.ts';
+import { type Bench, type Run, runBetween } from './run.ts';
+import { settled } from './settle.ts';
+
+/** Chosen by trying: docs/benchmarks.md has what else was tried. */
+const settings = {
+  kafka_num_consumers: 2,
+  kafka_thread_per_consumer: 1,
+  kafka_max_block_size: 500_000,
+  kafka_poll_max_batch_size: 1_000,
+  kafka_flush_interval_ms: 2_000,
+} as const;
+
+/** ClickHouse's own Kafka table engine, with views that do what our worker and our rollups do. */
+export async function peer(bench: Bench): Promise<Run> {
+  const { stack, round } = bench;
+  return withDatabase(stack, `peer_${round}`, async (store) => {
+    await createTables(store, stack);
+    const meter = new Meter({ engine: stack.engine().pid, broker: stack.broker().pid });
+    try {
+      return await measure(bench, store, meter);
+    } finally {
+      meter.stop();
+      await store.command('DROP TABLE IF EXISTS feed SYNC');
+    }
+  });
+}
+
+async function measure({ stack, round, fed }: Bench, store: Store, meter: Meter): Promise<Run> {
+  const group = `peer-${round}`;
+  await store.command(kafkaTable(stack, group));
+  // The engine starts to read when a view stands behind its table.
+  await store.command(`CREATE MATERIALIZED VIEW check_mv TO checked AS ${sql.check}`);
+  await joined(stack.kafka, group);
+  const start = meter.read();
+  await storedAll(store, fed);
+  const stored = meter.read();
+  const { end, parts } = await settled(store, meter);
+  await checkAccount(store, fed, 'source_minutes_live');
+  return runBetween({ fed, start, stored, end, parts });
+}
+
+function kafkaTable(stack: Stack, group: string): string {
+  const own = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+  return `CREATE TABLE feed (${sql.feedColumns}) ENGINE = Kafka SETTINGS
+    kafka_broker_list = '${stack.kafka.brokers.join(',')}',
+    kafka_topic_list = '${providerNames.map(avroTopic).join(',')}',
+    kafka_group_name = '${group}', kafka_format = 'Avro', kafka_handle_error_mode = 'stream', ${own.join(', ')}`;
+}
+
+async function createTables(store: Store, stack: Stack): Promise<void> {
+  const { user, password } = stack.engine().readWrite;
+  const source = (query: string) =>
+    `SOURCE(CLICKHOUSE(DB '${store.database}' USER '${user}' PASSWORD '${password}' QUERY '${query}')) LIFETIME(0)`;
+  const statements = [
+    'CREATE TABLE plan_rows (npa UInt64, valid UInt8, region String, line_type String) ENGINE = MergeTree ORDER BY npa',
+    `INSERT INTO plan_rows VALUES ${sql.planRows.join(', ')}`,
+    `CREATE DICTIONARY plan (npa UInt64, valid UInt8, region String, line_type String) PRIMARY KEY npa
+      ${source(`SELECT * FROM ${store.database}.plan_rows`)} LAYOUT(FLAT())`,
+    `CREATE DICTIONARY provider (provider_id String, rmd String) PRIMARY KEY provider_id
+      ${source(`SELECT provider_id, rmd FROM ${store.database}.provider_store`)} LAYOUT(COMPLEX_KEY_HASHED())`,
+    `CREATE DICTIONARY ocn_holder (ocn String, provider_id String) PRIMARY KEY ocn
+      ${source(`SELECT arrayJoin(ocns) AS ocn, provider_id FROM ${store.database}.provider_store`)} LAYOUT(COMPLEX_KEY_HASHED())`,
+    `CREATE TABLE checked (${sql.feedColumns}, topic LowCardinality(String), partition UInt64, offset UInt64,
+      error String, raw String, fault LowCardinality(String)) ENGINE = Null`,
+    sql.sourceMinutesTable,
+    sql.numbersTable,
+    `CREATE MATERIALIZED VIEW source_minutes_mv TO source_minutes_live AS ${sql.sourceMinutes}`,
+    `CREATE MATERIALIZED VIEW numbers_mv TO numbers_live AS ${sql.numbers}`,
+    `CREATE MATERIALIZED VIEW accept_mv TO cdr_store AS ${sql.accept}`,
+    `CREATE MATERIALIZED VIEW refuse_mv TO dead_letters AS ${sql.refuse}`,
+  ];
+  for (const statement of statements) await store.command(statement);
+}
+
+const rowsStored = defineQuery<{ database: string }>()({
+  name: 'rows stored',
+  sql: `SELECT sumIf(rows, table = 'cdr_store') AS stored, sumIf(rows, table = 'dead_letters') AS dead
+    FROM system.parts WHERE database = {database: String} AND active`,
+  row: z.object({ stored: z.number(), dead: z.number() }),
+});
+
+const failure = defineQuery<{ database: string }>()({
+  name: 'last failure of the Kafka engine',
+  sql: `SELECT arrayJoin(exceptions.text) AS text FROM system.kafka_consumers
+    WHERE database = {database: String} LIMIT 1`,
+  row: z.object({ text: z.string() }),
+});
+
+const lookMs = 100;
+const stuckMs = 20_000;
+
+/** Returns when every record is somewhere; throws when nothing has moved for a while. */
+async function storedAll(store: Store, fed: Fed): Promise<void> {
+  const { database } = store;
+  let last = -1;
+  for (let movedAt = performance.now(); performance.now() - movedAt < stuckMs; await pause(lookMs)) {
+    const [seen] = await store.query(rowsStored, { database });
+    const rows = (seen?.stored ?? 0) + (seen?.dead ?? 0);
+    if (rows >= fed.cdrs) return;
+    if (rows !== last) movedAt = performance.now();
+    last = rows;
+  }
+  const [why] = await store.query(failure, { database });
+  throw new Error(
+    `the Kafka engine stored ${last} of ${fed.cdrs} records and then no more: ${why?.text.split('Stack trace')[0] ?? 'it says nothing'}`,
+  );
+}

@@ -1,0 +1,28 @@
+import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { pause } from '@ringtrace/platform/pause';
+
+const idleMs = 1_000;
+const longestRestMs = 5_000;
+
+/** Rebuilds rollups as the detect worker does, resting as long as a round took. */
+export function keepRollups(store: Store) {
+  const ingesting = new AbortController();
+  const done = (async () => {
+    while (!ingesting.signal.aborted) {
+      const started = performance.now();
+      const rebuilt = await rebuildRollups(store);
+      const restMs = rebuilt === 0 ? idleMs : Math.min(performance.now() - started, longestRestMs);
+      await pause(restMs, ingesting.signal);
+    }
+    while ((await rebuildRollups(store)) > 0);
+  })();
+  done.catch(() => {});
+  return {
+    /** Everything is stored: returns once every bucket is built. */
+    async finish(): Promise<void> {
+      ingesting.abort();
+      await done;
+    },
+  };
+}

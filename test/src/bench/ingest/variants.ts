@@ -1,0 +1,13 @@
+import { ours } from './ours.ts';
+import { peer } from './peer.ts';
+import type { Bench, Run } from './run.ts';
+import { usual } from './usual.ts';
+
+/** Every way from the topics to the tables, in the order they are run in. */
+export const variants = {
+  ours,
+  peer,
+  usual,
+} as const satisfies Record<string, (bench: Bench) => Promise<Run>>;
+
+export type VariantName = keyof typeof variants;
