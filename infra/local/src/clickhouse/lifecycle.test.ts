@@ -35,7 +35,7 @@ describe('credentials', () => {
     const file = join(first.dir, 'credentials.json');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const { readWrite, readOnly } = first;
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ readWrite, readOnly });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ readWrite, readOnly });
     await first.stop();
     const second = await first.restart();
     expect([second.readWrite, second.readOnly]).toEqual([readWrite, readOnly]);
