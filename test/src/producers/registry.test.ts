@@ -7,6 +7,7 @@ import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Home, type Server, up } from '../e2e/ringtrace.ts';
 import { cdrs } from '../ingest/feeds.ts';
+import { until } from '../ingest/stack.ts';
 import { examples } from './clients.ts';
 import { findRegistry, type RunningRegistry, register, startRegistry } from './registry.ts';
 
@@ -55,20 +56,27 @@ describe.skipIf(missing.length > 0)(title, () => {
     const script = join(examples, 'python', 'producer.py');
     const args = [settings, avsc, file, '--source', name, '--sequence', '1', '--registry-id', String(id)];
     await promisify(execFile)('python' in python ? python.python : '', [script, ...args]);
-    await home.json('status', '--wait-idle');
   }
 
-  const callsLike = (name: string) =>
-    home.rows(`SELECT call_id FROM cdr WHERE startsWith(call_id, '${name}-') ORDER BY call_id`);
+  /** Waits until a query has so many rows. */
+  const rows = (sql: string, count: number) =>
+    until(
+      sql,
+      () => home.rows(sql),
+      (found) => found.length >= count,
+      120_000,
+    );
+  const storedCalls = (name: string) =>
+    rows(`SELECT call_id FROM cdr WHERE startsWith(call_id, '${name}-') ORDER BY call_id`, 2);
 
   it('gives the schema of this version and a newer one by their ids', async () => {
     const id = await register(registry, 'cdr.north-value', cdrBatchAvro);
     await send('same', cdrBatchAvro, id);
-    expect(await callsLike('same')).toEqual(['same-0', 'same-1']);
+    expect(await storedCalls('same')).toEqual(['same-0', 'same-1']);
     newerId = await register(registry, 'cdr.north-value', newer);
     expect(newerId).not.toBe(id);
     await send('newer', newer, newerId);
-    expect(await callsLike('newer')).toEqual(['newer-0', 'newer-1']);
+    expect(await storedCalls('newer')).toEqual(['newer-0', 'newer-1']);
     expect(await home.json('schema', 'list')).toEqual([
       { schema: expect.stringMatching(/^[0-9a-f]{16}$/), since: 'this version' },
       { schema: `registry:${id}`, since: expect.stringContaining('T') },
@@ -79,11 +87,12 @@ describe.skipIf(missing.length > 0)(title, () => {
   it('that is gone is not missed for what it said; other ids are dead letters', async () => {
     await registry.stop();
     await send('again', newer, newerId);
-    expect(await callsLike('again')).toHaveLength(2);
+    expect(await storedCalls('again')).toHaveLength(2);
     await send('lost', newer, 4_711);
-    expect(await home.rows('SELECT reason, writer_schema FROM dead_letters')).toEqual([
+    expect(await rows('SELECT reason, writer_schema FROM dead_letters', 1)).toEqual([
       'unknown_schema\tregistry:4711',
     ]);
+    await home.json('status', '--wait-idle');
     const verdict = await home.run(['verify']);
     expect(verdict.stdout).not.toContain('DIFFERS');
     expect(verdict.code).toBe(0);
