@@ -1,28 +1,20 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { countDirtyHours } from './judge/hours.ts';
-import { unpublished } from './publish.ts';
-import { rollups } from './rollups/all.ts';
-import { countDirty } from './rollups/dirty.ts';
-import { mergeDue } from './tick.ts';
+import { DayWatch } from './days.ts';
+import { countUnpublished } from './publish.ts';
+import { lookForWork } from './work.ts';
 
 export interface Backlog {
   /** Buckets of rollups whose arrivals are not built yet. */
   readonly dirtyMinutes: number;
-  /** Hours not judged yet, one more where judged hours are not merged into campaigns yet. */
+  /** Hours not judged yet, and hours judged but not merged into campaigns yet. */
   readonly dirtyWindows: number;
   /** Candidates whose newest revision has not reached the topic yet. */
   readonly unpublished: number;
 }
 
-/** What detection has still to do; all zero = idle. */
-export async function detectBacklog(store: Store): Promise<Backlog> {
-  const dirty = await Promise.all(rollups.map((rollup) => store.query(countDirty(rollup), {})));
-  const [hours] = await store.query(countDirtyHours, {});
-  const [merge] = await store.query(mergeDue, {});
-  const waiting = await store.query(unpublished, {});
-  return {
-    dirtyMinutes: dirty.flat().reduce((sum, row) => sum + row.dirty, 0),
-    dirtyWindows: (hours?.dirty ?? 0) + (merge?.judged === merge?.merged ? 0 : 1),
-    unpublished: waiting.length,
-  };
+/** What detection has still to do; all zero = idle. Whoever asks again and again keeps a `watch`: then each look is cheap. */
+export async function detectBacklog(store: Store, watch = new DayWatch(store)): Promise<Backlog> {
+  const { minutes, windows } = await lookForWork(store, watch);
+  const [waiting] = await store.query(countUnpublished, {});
+  return { dirtyMinutes: minutes, dirtyWindows: windows, unpublished: waiting?.candidates ?? 0 };
 }

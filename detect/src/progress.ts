@@ -19,9 +19,3 @@ export const openCounts = defineQuery()({
   sql: `SELECT (SELECT count() FROM campaigns WHERE status = 'open') AS campaigns,
     (SELECT count() FROM traceback_candidates WHERE status = 'open') AS candidates`,
 });
-
-export const arrivalsSoFar = defineQuery()({
-  name: 'arrivals so far',
-  row: z.object({ cdrs: z.number() }),
-  sql: 'SELECT sum(cdrs) AS cdrs FROM arrivals',
-});

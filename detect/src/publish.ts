@@ -12,15 +12,22 @@ export interface CandidateEvent {
 /** Sends events and returns once the broker has acknowledged them. */
 export type Publish = (events: readonly CandidateEvent[]) => Promise<void>;
 
+const dueIds = `
+SELECT c.candidate_id FROM (SELECT candidate_id, revision FROM traceback_candidates_store FINAL) AS c
+LEFT JOIN (SELECT candidate_id, revision FROM candidate_publications FINAL) AS p ON p.candidate_id = c.candidate_id
+WHERE c.revision > p.revision`;
+
 /** Candidates whose newest revision has not been acknowledged by the topic. */
-export const unpublished = defineQuery()({
+const unpublished = defineQuery()({
   name: 'unpublished candidates',
   row: z.looseObject({ candidate_id: z.string(), revision: z.number() }),
-  sql: `
-SELECT c.* FROM traceback_candidates AS c
-LEFT JOIN (SELECT candidate_id, revision FROM candidate_publications FINAL) AS p ON p.candidate_id = c.candidate_id
-WHERE c.revision > p.revision
-ORDER BY candidate_id`,
+  sql: `SELECT * FROM traceback_candidates WHERE candidate_id IN (${dueIds}) ORDER BY candidate_id`,
+});
+
+export const countUnpublished = defineQuery()({
+  name: 'number of unpublished candidates',
+  row: z.object({ candidates: z.number() }),
+  sql: `SELECT count() AS candidates FROM (${dueIds})`,
 });
 
 /** Publishes what is due, then notes it: a crash between the two publishes again, never too little. */

@@ -1,10 +1,12 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
-import { arrivalsSoFar, type DetectProgress, openCounts } from './progress.ts';
+import { DayWatch } from './days.ts';
+import { type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
 import { sweep, sweepEveryMs } from './sweep.ts';
-import { tick } from './tick.ts';
+import { createTick } from './tick.ts';
+import { lookForWork } from './work.ts';
 
 export interface DetectOptions {
   readonly store: Store;
@@ -35,8 +37,8 @@ export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } 
 const longestRetryMs = 15_000;
 /** Judging an hour again for every block would starve ingest: rest as long as a round took, up to this. */
 const longestRestMs = 5_000;
-/** Looks at everything at least this often, so that a bucket made dirty by hand is noticed too. */
-const fullLookMs = 30_000;
+/** Looks at every day at least this often: of several replicas, one may have told of parts that another had not yet. */
+const fullLookMs = 10 * 60_000;
 
 /**
  * Keeps campaigns and candidates in line with the CDRs until `signal` aborts. ClickHouse or Kafka being away costs only
@@ -67,12 +69,16 @@ export async function runDetect(options: DetectOptions): Promise<void> {
 
 const idle: Round = { outcome: 'idle', complete: true };
 
+type RoundOptions = Pick<DetectOptions, 'store' | 'publish' | 'log' | 'onProgress'>;
+
 /** One round after another; each says whether it found something to do. */
-function createRound({ store, publish, log, onProgress }: DetectOptions): () => Promise<Round> {
+export function createRound({ store, publish, log, onProgress }: RoundOptions): () => Promise<Round> {
+  const watch = new DayWatch(store);
+  const tick = createTick(store);
   let judgedMinutes = 0;
-  /** Arrivals when a round last found nothing to do: while they stay the same, nothing can be dirty. */
-  let idleAt: number | undefined;
-  let lookedAt = 0;
+  /** Whether the last round found nothing to do, nor to publish. */
+  let isIdle = false;
+  let lookedAt = performance.now();
   let sweptAt = performance.now();
 
   async function report(): Promise<void> {
@@ -91,23 +97,26 @@ function createRound({ store, publish, log, onProgress }: DetectOptions): () => 
     await sweep(store);
   }
 
+  function forgetWhenDue(): void {
+    if (performance.now() - lookedAt < fullLookMs) return;
+    lookedAt = performance.now();
+    watch.forget();
+  }
+
   return async () => {
     await sweepWhenDue();
-    const [arrivals] = await store.query(arrivalsSoFar, {});
-    const lookedMs = performance.now() - lookedAt;
-    if (arrivals !== undefined && arrivals.cdrs === idleAt && lookedMs < fullLookMs) return idle;
-    idleAt = undefined;
-    lookedAt = performance.now();
-    const result = await tick(store);
+    forgetWhenDue();
+    const { days } = await lookForWork(store, watch);
+    if (days.length === 0 && isIdle) return idle;
+    isIdle = false;
+    const result = await tick(days);
     judgedMinutes += result.rebuiltBuckets;
     const changed = result.rebuiltBuckets + result.judgedHours + result.changedCampaigns > 0;
     if (changed) await report();
     const published = await publishDue(store, publish);
     if (published > 0) await report();
-    if (!changed && published === 0) {
-      idleAt = arrivals?.cdrs;
-      return idle;
-    }
+    isIdle = !changed && published === 0;
+    if (isIdle) return idle;
     log.info({ ...result, published }, 'detect: round');
     return { outcome: 'changed', complete: result.leftHours === 0 };
   };

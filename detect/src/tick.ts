@@ -1,27 +1,11 @@
-import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { builds } from '@ringtrace/schemas/tables/rollups';
-import { z } from 'zod';
-import { nextBuild } from './build-number.ts';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { hoursDue, noteMerged } from './campaigns/due.ts';
 import { mergeCampaigns } from './campaigns/merge.ts';
-import { countDirtyHours, judgeName } from './judge/hours.ts';
+import { SegmentMemory } from './campaigns/segment-memory.ts';
+import { allDays, type Day, type LookAt, lookAt } from './days.ts';
+import { countDirtyHours } from './judge/hours.ts';
 import { judgeDirtyHours } from './judge/judge.ts';
 import { rebuildRollups } from './rollups/rebuild.ts';
-
-/** Name in `builds` under which the merge notes what it has seen. */
-export const mergeName = 'merge';
-
-/**
- * What is judged and what the last merge has seen of it, as hashes of every hour's build: a worker that judges beside
- * this one may finish with an older build number. A crash between judging and merging leaves them different.
- */
-export const mergeDue = defineQuery()({
-  name: 'merge due',
-  row: z.object({ judged: z.number(), merged: z.number(), noted: z.number() }),
-  sql: `
-SELECT groupBitXorIf(bitShiftRight(cityHash64(bucket, build), 12), rollup = '${judgeName}') AS judged,
-  maxIf(b.arrivals, rollup = '${mergeName}') AS merged, maxIf(build, rollup = '${mergeName}') AS noted
-FROM (SELECT rollup, bucket, build, arrivals FROM builds FINAL WHERE rollup IN ('${judgeName}', '${mergeName}')) AS b`,
-});
 
 export interface TickResult {
   readonly rebuiltBuckets: number;
@@ -31,21 +15,39 @@ export interface TickResult {
   readonly changedCampaigns: number;
 }
 
-/** One round: dirty buckets rebuilt, dirty hours judged, campaigns and candidates brought into line. */
-export async function tick(store: Store): Promise<TickResult> {
-  const rebuiltBuckets = await rebuildRollups(store);
-  const [hours] = await store.query(countDirtyHours, {});
-  const judgedHours = await judgeDirtyHours(store);
-  const leftHours = Math.max(0, (hours?.dirty ?? 0) - judgedHours);
-  return { rebuiltBuckets, judgedHours, leftHours, changedCampaigns: await mergeIfDue(store) };
+/** One round over the days that hold work. */
+export type Tick = (days: readonly Day[]) => Promise<TickResult>;
+
+/**
+ * Rounds of one worker: dirty buckets rebuilt, dirty hours judged, campaigns and candidates brought into line. What is
+ * kept from one round to the next saves reading it again and changes no result.
+ */
+export function createTick(store: Store): Tick {
+  const memory = new SegmentMemory(store);
+  return async (days) => {
+    const look = lookAt(days);
+    const rebuiltBuckets = await rebuildRollups(store, look);
+    const [hours] = await store.query(countDirtyHours, look);
+    const judgedHours = await judgeDirtyHours(store, look);
+    const leftHours = Math.max(0, (hours?.dirty ?? 0) - judgedHours);
+    return {
+      rebuiltBuckets,
+      judgedHours,
+      leftHours,
+      changedCampaigns: await mergeIfDue(store, memory, look),
+    };
+  };
 }
 
-async function mergeIfDue(store: Store): Promise<number> {
-  const [due] = await store.query(mergeDue, {});
-  if (due === undefined || due.judged === due.merged) return 0;
-  const changed = await mergeCampaigns(store);
-  await store.insertRows(builds, [
-    { rollup: mergeName, carrier: '', bucket: 0, build: nextBuild(due.noted), arrivals: due.judged },
-  ]);
+async function mergeIfDue(store: Store, memory: SegmentMemory, look: LookAt): Promise<number> {
+  const due = await store.query(hoursDue, look);
+  if (due.length === 0) return 0;
+  const changed = await mergeCampaigns(store, memory, due);
+  await noteMerged(store, due);
   return changed;
+}
+
+/** A single round over every day. */
+export async function tick(store: Store): Promise<TickResult> {
+  return createTick(store)(await allDays(store));
 }

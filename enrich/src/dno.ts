@@ -44,9 +44,10 @@ export function dnoMatcher(patterns: readonly { pattern: string }[]): (n: number
 
 export const dno = defineKind({
   name: 'dno',
+  layout: "one pattern of 3, 6, 7 or 10 digits a line, '#' starts a comment",
   table: dnoStore,
   entry: z.object({ pattern: z.string() }),
   parse: parseDno,
   row: ({ pattern }, digest) => ({ digest, pattern }),
-  lookups: (patterns) => ({ isDno: dnoMatcher(patterns) }),
+  parts: (patterns) => ({ isDno: dnoMatcher(patterns) }),
 });

@@ -2,17 +2,26 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { referenceVersions } from '@ringtrace/schemas/tables/reference';
-import { ReferenceFileError } from './reference-kind.ts';
-import { referenceKinds } from './reference-kinds.ts';
-import { versionsInForce } from './reference-versions.ts';
+import { ReferenceFileError, type ReferenceKind } from './reference-kind.ts';
+import { kindNamed } from './reference-kinds.ts';
+import { inForceAt, type ReferenceVersion, referenceVersionList } from './reference-versions.ts';
 
 export interface LoadedReference {
   readonly kind: string;
   /** The version in force now. */
   readonly version: number;
+  /** CDRs from this start_time on are enriched with it, ms; 0 = all of them. */
+  readonly valid_from: number;
   readonly entries: number;
   /** False where the same entries were in force already: then nothing was written. */
   readonly changed: boolean;
+}
+
+export interface LoadOptions {
+  /** ms; default: a kind's first file holds for all CDRs, a later one from now on. */
+  readonly validFrom?: number | undefined;
+  /** Takes a file of half the entries, or fewer, of the one before. */
+  readonly allowShrink?: boolean | undefined;
 }
 
 /**
@@ -20,36 +29,91 @@ export interface LoadedReference {
  * switches every reader to them last. Loads are made one at a time. Throws ReferenceFileError where the kind is
  * unknown or the file can't be read or is wrong.
  */
-export async function loadReferenceFile(store: Store, kind: string, path: string): Promise<LoadedReference> {
-  const known = referenceKinds.find(({ name }) => name === kind);
-  if (known === undefined) {
-    const names = referenceKinds.map(({ name }) => name).join(', ');
-    throw new ReferenceFileError(`'${kind}' is no kind of reference data: use one of ${names}`);
-  }
-  const parsed = known.parse(await readReferenceFile(path), path);
-  const inForce = await store.query(versionsInForce, {});
-  const current = inForce.find((row) => row.kind === kind);
+export async function loadReferenceFile(
+  store: Store,
+  name: string,
+  path: string,
+  { validFrom, allowShrink = false }: LoadOptions = {},
+): Promise<LoadedReference> {
+  const kind = kindNamed(name);
+  const versions = await store.query(referenceVersionList, {});
+  const own = versions.filter((one) => one.kind === name);
+  const valid_from = validFrom ?? (own.length === 0 ? 0 : Date.now());
+  const before = inForceAt(own, name, valid_from);
+  const bytes = await readReferenceFile(path);
+  const parsed = await kind.parse({ bytes, file: path, store, before: before?.digest });
   const { digest, entries } = parsed;
-  if (current?.content === digest) return { kind, version: current.in_force, entries, changed: false };
+  const same = kind.addsUp ? own.find((one) => one.digest === digest) : before;
+  if (same?.digest === digest) {
+    return { kind: name, version: same.version, valid_from: same.valid_from, entries, changed: false };
+  }
+  if (!allowShrink) refuseShrunk(kind, path, entries, before);
 
-  const version = Math.max(0, ...inForce.map((row) => row.in_force)) + 1;
   await parsed.store(store);
-  await store.insertRows(referenceVersions, [
-    { kind, version, digest, loaded_at: Date.now(), source: basename(path), entries },
-  ]);
-  return { kind, version, entries, changed: true };
+  return addVersion(store, versions, { kind: name, digest, valid_from, source: basename(path), entries });
 }
 
-async function readReferenceFile(path: string): Promise<string> {
+/** A truncated download is the commonest fault of all. */
+function refuseShrunk(
+  kind: ReferenceKind,
+  path: string,
+  entries: number,
+  before: ReferenceVersion | undefined,
+): void {
+  if (entries === 0)
+    throw new ReferenceFileError(`${path}: holds nothing: use --allow-shrink if that is right`);
+  if (kind.addsUp || before === undefined || entries * 2 > before.entries) return;
+  throw new ReferenceFileError(
+    `${path}: has ${entries} entries where ${before.source} (version ${before.version}) had ${before.entries}: is it cut off? Use --allow-shrink if it is right`,
+  );
+}
+
+/** Puts an older version in force again, under a number of its own. Throws ReferenceFileError where there is none. */
+export async function restoreReference(
+  store: Store,
+  name: string,
+  version: number,
+  { validFrom = Date.now() }: LoadOptions = {},
+): Promise<LoadedReference> {
+  const kind = kindNamed(name);
+  if (kind.addsUp) {
+    throw new ReferenceFileError(
+      `${name} add up: every file of theirs is in force, there is nothing to restore`,
+    );
+  }
+  const versions = await store.query(referenceVersionList, {});
+  const wanted = versions.find((one) => one.kind === name && one.version === version);
+  if (wanted === undefined) {
+    throw new ReferenceFileError(
+      `there is no version ${version} of ${name}: see 'ringtrace reference list ${name}'`,
+    );
+  }
+  const { digest, entries } = wanted;
+  const before = inForceAt(versions, name, validFrom);
+  if (before?.digest === digest) {
+    return { kind: name, version: before.version, valid_from: before.valid_from, entries, changed: false };
+  }
+  const source = `version ${version}: ${wanted.source.replace(/^version \d+: /, '')}`;
+  return addVersion(store, versions, { kind: name, digest, valid_from: validFrom, source, entries });
+}
+
+async function addVersion(
+  store: Store,
+  versions: readonly ReferenceVersion[],
+  row: Omit<ReferenceVersion, 'version' | 'loaded_at'>,
+): Promise<LoadedReference> {
+  const version = Math.max(0, ...versions.map((one) => one.version)) + 1;
+  await store.insertRows(referenceVersions, [{ ...row, version, loaded_at: Date.now() }]);
+  const { kind, valid_from, entries } = row;
+  return { kind, version, valid_from, entries, changed: true };
+}
+
+async function readReferenceFile(path: string): Promise<Buffer> {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+    return await readFile(path);
   } catch (error) {
-    const reason =
-      error instanceof TypeError
-        ? 'is not UTF-8 text: save it as UTF-8'
-        : `can't be read: ${reasonOf(error)}`;
-    throw new ReferenceFileError(`${path}: ${reason}`);
+    throw new ReferenceFileError(
+      `${path}: can't be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,3 +1,4 @@
+import { firstNanp, lastNanp } from './nanp.ts';
 import { type CallingCodePlan, callingCodes, planOf } from './plan-metadata.ts';
 
 /** What the numbering plans say of a number. */
@@ -10,45 +11,56 @@ export interface PlanFacts {
   readonly lineType: string;
 }
 
-/** Plan facts before a holder is known. */
-export type UnownedFacts = PlanFacts & { readonly ocn: '' };
-
-const unassignable: UnownedFacts = { valid: false, region: '', lineType: '', ocn: '' };
-const firstNanp = 12_000_000_000;
-const lastNanp = 19_999_999_999;
+const unassignable: PlanFacts = { valid: false, region: '', lineType: '' };
 /** NPA-NXX-X, the smallest block of the plan that is told apart. */
 const linesPerBlock = 1_000;
 
 /**
- * Number facts out of libphonenumber's metadata. NANP facts hold for a whole thousands block (every pattern of
- * the plan leaves the last three digits free; a test keeps that true), so a table of blocks, 8 MB, fills as calls
- * come. Numbers of other plans go through that plan's patterns each time, about a microsecond.
+ * Number facts out of libphonenumber's metadata, as indexes into a list of the few different ones. NANP facts hold
+ * for a whole thousands block (every pattern of the plan leaves the last three digits free; a test keeps that true),
+ * so a table of blocks, 16 MB, fills as calls come. Numbers of other plans go through that plan's patterns each
+ * time, about a microsecond.
  */
-export function createNumberPlan(): (n: number) => UnownedFacts {
-  const known: UnownedFacts[] = [unassignable];
-  const ofBlock = new Uint8Array((lastNanp + 1 - firstNanp) / linesPerBlock);
+export class NumberPlan {
+  /** Facts by the index `idOf` gives; grows. 0 is what holds for no number. */
+  readonly facts: PlanFacts[] = [unassignable];
+  /** Their regions, in the same order. */
+  readonly regions: string[] = [unassignable.region];
+  readonly #ids = new Map([[keyOf(unassignable), 0]]);
+  /** One more than the index; 0 = not looked up yet. */
+  readonly #ofBlock = new Uint16Array((lastNanp + 1 - firstNanp) / linesPerBlock);
 
-  return (n) => {
-    if (n < firstNanp || n > lastNanp) return factsOf(n);
+  idOf(n: number): number {
+    if (n < firstNanp || n > lastNanp) return this.#indexOf(factsOf(n));
     const block = Math.floor((n - firstNanp) / linesPerBlock);
-    const index = ofBlock[block] ?? 0;
-    if (index > 0) return known[index - 1] ?? unassignable;
-    const facts = factsOf(n);
-    ofBlock[block] = 1 + indexOf(known, facts);
-    return facts;
-  };
+    const known = this.#ofBlock[block] ?? 0;
+    if (known > 0) return known - 1;
+    const id = this.#indexOf(factsOf(n));
+    this.#ofBlock[block] = 1 + id;
+    return id;
+  }
+
+  factsOf(n: number): PlanFacts {
+    return this.facts[this.idOf(n)] ?? unassignable;
+  }
+
+  /** Some fifty for the NANP, a thousand for the world. */
+  #indexOf(facts: PlanFacts): number {
+    const key = keyOf(facts);
+    let id = this.#ids.get(key);
+    if (id === undefined) {
+      id = this.facts.push(facts) - 1;
+      this.regions.push(facts.region);
+      this.#ids.set(key, id);
+    }
+    return id;
+  }
 }
 
-/** Where `facts` stand in the list, added at its end if they are new: there are some fifty for the NANP. */
-function indexOf(list: UnownedFacts[], facts: UnownedFacts): number {
-  const index = list.findIndex(
-    (f) => f.valid === facts.valid && f.region === facts.region && f.lineType === facts.lineType,
-  );
-  return index >= 0 ? index : list.push(facts) - 1;
-}
+const keyOf = ({ valid, region, lineType }: PlanFacts) => `${valid} ${region} ${lineType}`;
 
 /** A number against its plan's patterns. */
-export function factsOf(n: number): UnownedFacts {
+export function factsOf(n: number): PlanFacts {
   const digits = String(n);
   for (let length = 1; length <= 3; length += 1) {
     const code = digits.slice(0, length);
@@ -57,10 +69,10 @@ export function factsOf(n: number): UnownedFacts {
   return unassignable;
 }
 
-function assigned(plan: CallingCodePlan, national: string): UnownedFacts {
+function assigned(plan: CallingCodePlan, national: string): PlanFacts {
   const country =
     plan.countries.length === 1 ? plan.countries[0] : plan.countries.find((c) => c.owns(national));
   const lineType = (country ?? plan.main).lineType(national);
   if (lineType === undefined) return unassignable;
-  return { valid: true, region: country?.name ?? '', lineType, ocn: '' };
+  return { valid: true, region: country?.name ?? '', lineType };
 }

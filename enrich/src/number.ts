@@ -46,9 +46,12 @@ function normaliseUser(view: DataView, start: number, end: number): number {
   const from = first === plus ? start + 1 : start;
   const value = digitsIn(view, from, end);
   const length = end - from;
-  if (value < 0 || (length > 9 && mayBePrefix(view.getUint8(from)))) {
-    return normaliseNumber(textOf(view, start, end));
-  }
+  // Ten digits have no prefix, and behind + only 0 can begin one.
+  const prefixed =
+    length > 9 &&
+    mayBePrefix(view.getUint8(from)) &&
+    (first === plus ? view.getUint8(from) === zero : length > 10);
+  if (value < 0 || prefixed) return normaliseNumber(textOf(view, start, end));
   if (length > maxDigits) return 0;
   return length === 10 && first !== plus && fitsNanp(value) ? value + 10_000_000_000 : value;
 }
@@ -84,7 +87,7 @@ const textOf = (view: DataView, start: number, end: number) =>
   Buffer.from(view.buffer, view.byteOffset + start, end - start).toString();
 
 /** As `digitsFrom`, over bytes. */
-function digitsIn(view: DataView, start: number, end: number): number {
+export function digitsIn(view: DataView, start: number, end: number): number {
   let value = 0;
   for (let at = start; at < end; at += 1) {
     const digit = view.getUint8(at) - zero;

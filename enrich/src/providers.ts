@@ -1,11 +1,11 @@
 import { providerStore } from '@ringtrace/schemas/tables/reference';
 import { isCarrierId } from '@ringtrace/schemas/topics';
 import { z } from 'zod';
-import { readTable } from './csv-table.ts';
+import { readTable, refuseTwice } from './csv-table.ts';
 import type { Provider } from './reference.ts';
 import { defineKind, ReferenceFileError } from './reference-kind.ts';
 
-const header = ['provider_id', 'name', 'ocns', 'member', 'country', 'rmd', 'shaken'] as const;
+const columns = ['provider_id', 'name', 'ocns', 'member', 'country', 'rmd', 'shaken'] as const;
 
 const rmd = z.enum(['listed', 'removed', 'none'], { error: 'must be listed, removed or none' });
 const shaken = z.enum(['complete', 'partial', 'none'], { error: 'must be complete, partial or none' });
@@ -44,18 +44,11 @@ const storedRow = z.object({
 
 /** Reads a providers file. Throws ReferenceFileError, and takes nothing, where a line is wrong or claimed twice. */
 export function parseProviders(text: string, file: string): Provider[] {
-  const rows = readTable({ text, file, header, row: fileRow });
-  const lineOfId = new Map<string, number>();
+  const rows = readTable({ text, file, columns, row: fileRow });
+  refuseTwice(file, rows, 'provider_id', ({ provider_id }) => provider_id);
   const holderOfOcn = new Map<string, { id: string; line: number }>();
   for (const { line, value } of rows) {
     const id = value.provider_id;
-    const earlier = lineOfId.get(id);
-    if (earlier !== undefined) {
-      throw new ReferenceFileError(
-        `${file}:${line}: provider_id '${id}' stands on line ${earlier} already: keep one of them`,
-      );
-    }
-    lineOfId.set(id, line);
     for (const ocn of value.ocns) {
       const holder = holderOfOcn.get(ocn);
       if (holder !== undefined) {
@@ -71,13 +64,10 @@ export function parseProviders(text: string, file: string): Provider[] {
 
 export const providers = defineKind({
   name: 'providers',
+  layout: `CSV with the header ${columns.join(',')}; ocns separated by spaces`,
   table: providerStore,
   entry: storedRow,
   parse: parseProviders,
   row: (provider: Provider, digest) => ({ digest, ...provider }),
-  lookups(entries) {
-    const byId = new Map(entries.map((provider) => [provider.provider_id, provider]));
-    const byOcn = new Map(entries.flatMap((provider) => provider.ocns.map((ocn) => [ocn, provider])));
-    return { provider: (id) => byId.get(id), providerOfOcn: (ocn) => byOcn.get(ocn) };
-  },
+  parts: (entries) => ({ providers: entries }),
 });

@@ -2,65 +2,103 @@ import { createHash } from 'node:crypto';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import type { RowOf, Table } from '@ringtrace/schemas/table';
 import type { z } from 'zod';
-import type { Reference } from './reference.ts';
+import type { ReferenceParts } from './reference.ts';
 
-/** What one kind of reference data adds to the look-ups. */
-export type Lookups = Partial<Omit<Reference, 'version'>>;
+/** A file as it was read, and what it would follow. */
+export interface ReferenceFile {
+  readonly bytes: Buffer;
+  /** Named in errors. */
+  readonly file: string;
+  readonly store: Store;
+  /** Digest of the entries in force; undefined for a kind's first file. */
+  readonly before: string | undefined;
+}
 
 /** A kind's file, read and found right. */
 export interface ParsedFile {
   /** SHA-256 of the entries, whatever their order, comments or spacing in the file. */
   readonly digest: string;
+  /** How many the file itself has. */
   readonly entries: number;
   /** Stores the entries under their digest; doing it again changes nothing. */
   store(store: Store): Promise<void>;
 }
 
-/** A kind of reference data: its file, its table and its look-ups. */
+/** A kind of reference data: its file, its table and what it adds to the look-ups. */
 export interface ReferenceKind {
   /** As `ringtrace reference load KIND` names it. */
   readonly name: string;
+  /** What its file looks like, in a line. */
+  readonly layout: string;
+  /** Each file adds to the ones before instead of replacing them. */
+  readonly addsUp: boolean;
   /** Throws ReferenceFileError. */
-  parse(text: string, file: string): ParsedFile;
-  /** The look-ups over the entries stored under a digest. */
-  load(store: Store, digest: string): Promise<Lookups>;
+  parse(source: ReferenceFile): Promise<ParsedFile>;
+  /** The look-ups over the entries stored under a digest; undefined for a kind that analysts alone read. */
+  readonly load?: (store: Store, digest: string) => Promise<ReferenceParts>;
 }
 
 interface KindDefinition<T extends Table, E> {
   readonly name: string;
+  readonly layout: string;
+  readonly addsUp?: true;
   readonly table: T;
   /** An entry as it is stored: the row without its digest. */
   readonly entry: z.ZodType<E>;
   parse(text: string, file: string): E[];
+  /** What becomes of a file's entries beside those in force before it. */
+  readonly after?: (entries: readonly E[], before: readonly E[]) => readonly E[];
   row(entry: E, digest: string): RowOf<T>;
-  lookups(entries: readonly E[]): Lookups;
+  readonly parts?: (entries: readonly E[]) => ReferenceParts;
 }
 
-/** States a kind of reference data; list it in `reference-kinds.ts`. */
+/** States a kind of reference data whose files are text and fit memory; list it in `reference-kinds.ts`. */
 export function defineKind<T extends Table, E>(kind: KindDefinition<T, E>): ReferenceKind {
+  const { name, layout, addsUp = false, after, parts } = kind;
   const columns = Object.keys(kind.table.columns).filter((column) => column !== 'digest');
   const stored = defineQuery<{ digest: string }>()({
-    name: `${kind.name} of a version`,
+    name: `${name} of a version`,
     sql: `SELECT ${columns.join(', ')} FROM ${kind.table.name} FINAL WHERE digest = {digest: String}`,
     row: kind.entry,
   });
+
+  /** A piece at a time, so that nobody else's work waits for all of them. */
+  async function entriesOf(store: Store, digest: string): Promise<E[]> {
+    const entries: E[] = [];
+    for await (const piece of store.pieces(stored, { digest }))
+      for (const entry of piece) entries.push(entry);
+    return entries;
+  }
+
   return {
-    name: kind.name,
-    parse(text, file) {
-      const entries = kind.parse(text, file);
+    name,
+    layout,
+    addsUp,
+    async parse({ bytes, file, store, before }) {
+      const own = kind.parse(textOf(bytes, file), file);
+      const entries =
+        after === undefined || before === undefined ? own : after(own, await entriesOf(store, before));
       const digest = digestOf(entries);
       return {
         digest,
-        entries: entries.length,
-        store: (store) =>
-          store.insertRows(
+        entries: own.length,
+        store: (to) =>
+          to.insertRows(
             kind.table,
             entries.map((entry) => kind.row(entry, digest)),
           ),
       };
     },
-    load: async (store, digest) => kind.lookups(await store.query(stored, { digest })),
+    ...(parts && { load: async (store, digest) => parts(await entriesOf(store, digest)) }),
   };
+}
+
+function textOf(bytes: Buffer, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ReferenceFileError(`${file}: is not UTF-8 text: save it as UTF-8`);
+  }
 }
 
 function digestOf(entries: readonly unknown[]): string {

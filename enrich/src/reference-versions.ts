@@ -1,10 +1,66 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 
-/** The version in force of each kind that was ever loaded. */
-export const versionsInForce = defineQuery()({
-  name: 'reference versions in force',
-  sql: `SELECT kind, max(version) AS in_force, argMax(digest, (version, loaded_at)) AS content
-    FROM reference_versions FINAL GROUP BY kind ORDER BY kind`,
-  row: z.object({ kind: z.string(), in_force: z.number(), content: z.string() }),
+const version = z.object({
+  kind: z.string(),
+  version: z.number(),
+  digest: z.string(),
+  /** CDRs from this start_time on are enriched with it, ms. */
+  valid_from: z.number(),
+  loaded_at: z.number(),
+  source: z.string(),
+  entries: z.number(),
 });
+export type ReferenceVersion = z.infer<typeof version>;
+
+/** Every version of every kind that was ever loaded. */
+export const referenceVersionList = defineQuery()({
+  name: 'reference versions',
+  sql: `SELECT kind, version, digest, toUnixTimestamp64Milli(valid_from) AS valid_from,
+      toUnixTimestamp64Milli(loaded_at) AS loaded_at, source, entries
+    FROM reference_versions FINAL ORDER BY kind, valid_from, version, loaded_at`,
+  row: version,
+});
+
+/** Changes with every version that is added, and costs nothing to ask for. */
+export const referenceState = defineQuery()({
+  name: 'state of the reference versions',
+  sql: 'SELECT uniqExact(kind, version, digest) AS versions, max(version) AS last FROM reference_versions',
+  row: z.object({ versions: z.number(), last: z.number() }),
+});
+
+/** Of one kind, the version in force at a start_time: the one that became valid last, of equals the newest. */
+export function inForceAt(
+  versions: readonly ReferenceVersion[],
+  kind: string,
+  time: number,
+): ReferenceVersion | undefined {
+  return versions
+    .filter((one) => one.kind === kind && one.valid_from <= time)
+    .toSorted((a, b) => a.valid_from - b.valid_from || a.version - b.version || a.loaded_at - b.loaded_at)
+    .at(-1);
+}
+
+/** A stretch of start_time, `until` excluded, over which the same versions are in force. */
+export interface Period {
+  readonly from: number;
+  readonly until: number;
+  readonly inForce: readonly ReferenceVersion[];
+}
+
+export function periodAt(
+  versions: readonly ReferenceVersion[],
+  kinds: readonly string[],
+  time: number,
+): Period {
+  const changes = versions.filter(({ kind }) => kinds.includes(kind)).map(({ valid_from }) => valid_from);
+  return {
+    from: changes.reduce((last, at) => (at <= time ? Math.max(last, at) : last), Number.NEGATIVE_INFINITY),
+    until: changes.reduce((next, at) => (at > time ? Math.min(next, at) : next), Number.POSITIVE_INFINITY),
+    inForce: kinds.flatMap((kind) => inForceAt(versions, kind, time) ?? []),
+  };
+}
+
+/** What `cdr.reference_version` says: with start_time it tells which version of each kind was used. */
+export const versionOf = ({ inForce }: Period): number =>
+  inForce.reduce((highest, { version }) => Math.max(highest, version), 0);

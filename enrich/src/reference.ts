@@ -1,4 +1,10 @@
-import { createNumberPlan, type PlanFacts } from './number-plan.ts';
+import type { AreaCode } from './area-codes.ts';
+import type { BlockTable } from './block-table.ts';
+import { localHours, unknownHour } from './called-hour.ts';
+import type { HolderTable } from './holder-table.ts';
+import { firstNanp, lastNanp, linesPerExchange } from './nanp.ts';
+import { type NumberFacts, NumberLookups } from './number-lookups.ts';
+import type { Filing } from './rmd.ts';
 
 export type RmdStatus = 'listed' | 'removed' | 'none';
 export type ShakenStatus = 'complete' | 'partial' | 'none';
@@ -13,34 +19,54 @@ export interface Provider {
   readonly member: boolean;
   /** ISO 3166 country. */
   readonly country: string;
-  /** State in the FCC's Robocall Mitigation Database. */
+  /** State in the FCC's Robocall Mitigation Database, as the group knows it. */
   readonly rmd: RmdStatus;
   /** How much of its traffic it signs. */
   readonly shaken: ShakenStatus;
 }
 
-export interface NumberFacts extends PlanFacts {
-  /** Holder of the number; '' where no number data is loaded. */
-  readonly ocn: string;
+/** What the kinds of reference data bring; each may be missing. */
+export interface ReferenceParts {
+  readonly providers?: readonly Provider[];
+  /** A provider's filing in the Robocall Mitigation Database, by its name. */
+  readonly filingOf?: (name: string) => Filing | undefined;
+  readonly isDno?: (n: number) => boolean;
+  readonly blocks?: BlockTable;
+  readonly ported?: HolderTable;
+  readonly tollFree?: HolderTable;
+  readonly areaCodes?: readonly AreaCode[];
 }
+
+/** What of a number's facts says whose it is. */
+export type Held = Pick<NumberFacts, 'valid' | 'ocn' | 'assigned'>;
 
 /** Everything a CDR is enriched with, at one version. Every look-up is synchronous and cheap. */
 export interface Reference {
   /** The highest version number in force over all kinds of reference data; 0 = none loaded. */
   readonly version: number;
+  readonly parts: ReferenceParts;
+  /** Look-ups by number for whole batches. */
+  readonly numbers: NumberLookups;
   /** Facts of a number as `normaliseNumber` gives it. */
   numberFacts(n: number): NumberFacts;
   provider(id: string): Provider | undefined;
   providerOfOcn(ocn: string): Provider | undefined;
+  /** A provider's state in the Robocall Mitigation Database; '' for one that is not known. */
+  rmdOf(id: string): RmdStatus | '';
   /** On the do-not-originate list. */
   isDno(n: number): boolean;
   /** Calling and called number are different NANP numbers that share NPA-NXX. */
   isNeighbor(calling: number, called: number): boolean;
+  /**
+   * Whether full attestation (A) of this caller by this provider ('' where it is not known) is improper: the number
+   * is nobody's, or another provider's.
+   */
+  isImproper(calling: number, held: Held, signer: string): boolean;
+  /** Whether a U.S. carrier took the call in from abroad: by the country it names, or its upstream's. */
+  isForeignEntry(carrier: string, upstream: string, ingressCountry: string): boolean;
+  /** The hour of the day at a number, 0 to 23; `unknownHour` where it is not known. */
+  localHour(n: number, time: number): number;
 }
-
-const firstNanp = 12_000_000_000;
-const lastNanp = 19_999_999_999;
-const linesPerExchange = 10_000;
 
 function isNeighbor(calling: number, called: number): boolean {
   return (
@@ -51,14 +77,37 @@ function isNeighbor(calling: number, called: number): boolean {
   );
 }
 
-const plan = createNumberPlan();
+/** Puts look-ups together out of what is loaded. */
+export function createReference(version: number, parts: ReferenceParts): Reference {
+  const { providers = [], filingOf, isDno = () => false, areaCodes } = parts;
+  const byId = new Map(providers.map((provider) => [provider.provider_id, provider]));
+  const byOcn = new Map(providers.flatMap((provider) => provider.ocns.map((ocn) => [ocn, provider])));
+  const rmd = new Map(
+    providers.map((provider) => [provider.provider_id, filingOf?.(provider.name)?.status ?? provider.rmd]),
+  );
+  const numbers = new NumberLookups(parts);
+  const isDomestic = (id: string) => (byId.get(id)?.country ?? 'US') === 'US';
+  return {
+    version,
+    parts,
+    numbers,
+    numberFacts: (n) => numbers.facts(n),
+    provider: (id) => byId.get(id),
+    providerOfOcn: (ocn) => byOcn.get(ocn),
+    rmdOf: (id) => rmd.get(id) ?? '',
+    isDno,
+    isNeighbor,
+    isImproper(calling, { valid, assigned, ocn }, signer) {
+      if (calling < firstNanp || calling > lastNanp) return false;
+      if (!valid || assigned === 'unassigned') return true;
+      const holder = byOcn.get(ocn)?.provider_id ?? signer;
+      return signer !== '' && holder !== signer;
+    },
+    isForeignEntry: (carrier, upstream, ingressCountry) =>
+      isDomestic(carrier) && !((ingressCountry === '' || ingressCountry === 'US') && isDomestic(upstream)),
+    localHour: areaCodes === undefined ? () => unknownHour : localHours(areaCodes),
+  };
+}
 
 /** What holds without any reference file: the number plan itself. */
-export const emptyReference: Reference = {
-  version: 0,
-  numberFacts: plan,
-  provider: () => undefined,
-  providerOfOcn: () => undefined,
-  isDno: () => false,
-  isNeighbor,
-};
+export const emptyReference: Reference = createReference(0, {});

@@ -5,6 +5,7 @@ import {
   blob,
   bool,
   type Column,
+  enumeration,
   int64,
   keyword,
   nullable,
@@ -55,6 +56,12 @@ describe('the Native format', () => {
   it.each([
     ['UInt16', encode(uint16(), [1, 65_535]), head(2, 'UInt16'), '0100 ffff'],
     ['Bool', encode(bool(), [true, false]), head(2, 'Bool'), '01 00'],
+    [
+      'an enumeration, as places',
+      encode(enumeration(['', 'A', 'B']), ['B', '']),
+      head(2, "Enum8('' = 0, 'A' = 1, 'B' = 2)"),
+      '02 00',
+    ],
     ['Int64 below zero', encode(int64(), [-2]), head(1, 'Int64'), 'feff ffff ffff ffff'],
     [
       'UInt64 of a telephone number',
@@ -156,7 +163,10 @@ describe('the Native format', () => {
         },
         name: textsOf(names),
         trunk: textsOf(trunks),
-        region: names.map((_, i) => (i % 50 < 40 ? 'US' : `R${i % 50}`)),
+        region: {
+          codes: names.map((_, i) => (i % 50 < 40 ? 0 : i % 50)),
+          texts: Array.from({ length: 50 }, (_, i) => (i === 0 ? 'US' : `R${i}`)),
+        },
       },
       rows,
     );

@@ -25,8 +25,12 @@ export interface Texts {
   readonly end: Int32Array;
 }
 
-/** Texts of which neighbours mostly share one, such as the region of a number. */
-export type Labels = readonly string[];
+/** Texts of which there are few, such as the region of a number: each row's place among them. */
+export interface Codes {
+  readonly codes: ArrayLike<number>;
+  /** May grow; what stands at a place stays there. */
+  readonly texts: readonly string[];
+}
 
 export interface Nullables<M> {
   /** 1 = null; `values` has 0 or NaN there. */
@@ -143,15 +147,14 @@ const replaceDictionary = 0x400;
 const indexWidth32 = 2;
 
 /** A dictionary and 32-bit indexes. */
-export function keywordWriter(): ColumnWriter<string, Texts | Labels> {
+export function keywordWriter(): ColumnWriter<string, Texts | Codes> {
   const dictionary = new ByteDictionary();
   const indexes = new NativeBuffer();
+  const codes = new CodeIds(dictionary);
   return {
     push: (value) => indexes.u32(dictionary.idOfText(value)),
-    pushAll: (many, rows) => {
-      const ids = 'view' in many ? idsOfTexts(dictionary, many, rows) : idsOfLabels(dictionary, many, rows);
-      indexes.append32(ids);
-    },
+    pushAll: (many, rows) =>
+      indexes.append32('view' in many ? idsOfTexts(dictionary, many, rows) : codes.idsOf(many, rows)),
     size: () => dictionary.keys.length + indexes.length,
     flush: (out) => {
       if (indexes.length > 0) {
@@ -164,7 +167,22 @@ export function keywordWriter(): ColumnWriter<string, Texts | Labels> {
       }
       dictionary.clear();
       indexes.clear();
+      codes.clear();
     },
+  };
+}
+
+/** A byte a row: the value's place among those the column can have. */
+export function enumerationWriter(values: readonly string[]): ColumnWriter<string, Numbers> {
+  const buffer = new NativeBuffer();
+  return {
+    push: (value) => {
+      const place = values.indexOf(value);
+      if (place < 0) throw new RangeError(`'${value}' is none of '${values.join("', '")}'`);
+      buffer.u8(place);
+    },
+    pushAll: (places, rows) => buffer.u8s(places, rows),
+    ...buffered(buffer),
   };
 }
 
@@ -180,19 +198,37 @@ function idsOfTexts(dictionary: ByteDictionary, { view, start, end }: Texts, row
   return ids;
 }
 
-function idsOfLabels(dictionary: ByteDictionary, labels: Labels, rows: Int32Array): Int32Array {
-  const ids = new Int32Array(rows.length);
-  let last: string | undefined;
-  let id = 0;
-  let i = 0;
-  for (const row of rows) {
-    const label = labels[row] ?? '';
-    // Neighbours mostly share their label.
-    if (label !== last) {
-      last = label;
-      id = dictionary.idOfText(label);
-    }
-    ids[i++] = id;
+/** The dictionary's ids of coded texts, each looked up once as long as the same list of texts comes. */
+class CodeIds {
+  readonly #dictionary: ByteDictionary;
+  #texts: readonly string[] = [];
+  #ids: number[] = [];
+
+  constructor(dictionary: ByteDictionary) {
+    this.#dictionary = dictionary;
   }
-  return ids;
+
+  idsOf({ codes, texts }: Codes, rows: Int32Array): Int32Array {
+    if (texts !== this.#texts) {
+      this.#texts = texts;
+      this.#ids = [];
+    }
+    const ids = new Int32Array(rows.length);
+    let i = 0;
+    for (const row of rows) {
+      const code = codes[row] ?? 0;
+      ids[i++] = this.#ids[code] ?? this.#learn(code);
+    }
+    return ids;
+  }
+
+  clear(): void {
+    this.#ids = [];
+  }
+
+  #learn(code: number): number {
+    const id = this.#dictionary.idOfText(this.#texts[code] ?? '');
+    this.#ids[code] = id;
+    return id;
+  }
 }

@@ -1,6 +1,7 @@
 import {
   arrayWriter,
   type ColumnWriter,
+  enumerationWriter,
   fixed,
   keywordWriter,
   type Nullables,
@@ -139,3 +140,11 @@ export function array<T, M>(inner: Column<T, M>, options?: Options): Column<read
 
 /** A string with few values in a block: written as a dictionary and 32-bit indexes. */
 export const keyword = (options?: Options) => column('LowCardinality(String)', keywordWriter, options);
+
+/** One of at most 128 texts, stored as a byte: a text's number is its place in the list, which may only grow at its end. */
+export const enumeration = (values: readonly string[], options?: Options) =>
+  column(
+    `Enum8(${values.map((value, place) => `'${value}' = ${place}`).join(', ')})`,
+    () => enumerationWriter(values),
+    options,
+  );

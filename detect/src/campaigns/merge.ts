@@ -10,13 +10,15 @@ import { judgeTogether } from '../judge/pool.ts';
 import { shortHash } from '../judge/segment.ts';
 import { candidateRow } from './candidate.ts';
 import { components } from './components.ts';
+import type { HourDue } from './due.ts';
 import { campaignScore, campaignSignals } from './evidence.ts';
 import { traceSample } from './example.ts';
 import { type Identified, identify } from './identity.ts';
 import {
+  campaignStates,
   campaignTotals,
-  currentSegments,
   formerCampaigns,
+  type Hours,
   openingMinutes,
   type Segment,
   sampleLegs,
@@ -24,6 +26,7 @@ import {
   storedCampaigns,
   storedCandidates,
 } from './queries.ts';
+import type { SegmentMemory } from './segment-memory.ts';
 
 type Campaign = Identified<Segment>;
 interface Known {
@@ -33,23 +36,37 @@ interface Known {
 
 /**
  * Makes campaigns and candidates say what the current segments say. Safe to run at any time, twice, or after a crash:
- * it compares with what is stored and writes only differences. Returns how many campaigns changed.
+ * it compares with what is stored and writes only differences. `due` are the hours judged since the last merge. Returns
+ * how many campaigns changed.
  */
-export async function mergeCampaigns(store: Store): Promise<number> {
-  const segments = await store.query(currentSegments, {});
+export async function mergeCampaigns(
+  store: Store,
+  memory: SegmentMemory,
+  due: readonly HourDue[],
+): Promise<number> {
+  const segments = await memory.current();
   const former = new Map(
     (await store.query(segmentCampaigns, {})).map((row) => [row.segment_id, row.campaign_id]),
   );
-  const campaigns = identify(components(segments, isSuspicious), await formerIds(store, segments, former));
-  const known = await readKnown(store);
+  const campaigns = identify(
+    components(segments, isSuspicious),
+    await formerIds(store, segments, former, due),
+  );
+  const states = new Map((await store.query(campaignStates, {})).map((row) => [row.campaign_id, row]));
   await assignSegments(store, campaigns, former);
   const changed = campaigns.filter((campaign) => {
-    const stored = known.campaigns.get(campaign.campaign_id);
+    const stored = states.get(campaign.campaign_id);
     return stored?.status !== 'open' || stored.fingerprint !== fingerprint(campaign);
   });
+  const current = new Set(campaigns.map((campaign) => campaign.campaign_id));
+  const gone = [...states.values()].filter((c) => c.status === 'open' && !current.has(c.campaign_id));
+  const known = await readKnown(
+    store,
+    [...changed, ...gone].map((campaign) => campaign.campaign_id),
+  );
   await writeChanged(store, changed, known);
-  const gone = await withdraw(store, campaigns, known);
-  return changed.length + gone;
+  await withdraw(store, campaigns, known, new Set(gone.map((campaign) => campaign.campaign_id)));
+  return changed.length + gone.length;
 }
 
 /** The campaigns each segment was part of, by itself or, where its hour was cut anew, by its calls. */
@@ -57,21 +74,28 @@ async function formerIds(
   store: Store,
   segments: readonly Segment[],
   former: ReadonlyMap<string, string>,
+  due: readonly HourDue[],
 ): Promise<Map<string, string[]>> {
   const ids = new Map([...former].map(([segment_id, campaign_id]) => [segment_id, [campaign_id]]));
   const current = new Set(segments.map((segment) => segment.segment_id));
   if ([...former.keys()].every((segment_id) => current.has(segment_id))) return ids;
-  for (const { segment_id, campaign_id } of await store.query(formerCampaigns, {})) {
+  for (const { segment_id, campaign_id } of await store.query(formerCampaigns, spanOf(due))) {
     ids.set(segment_id, [...(ids.get(segment_id) ?? []), campaign_id]);
   }
   return ids;
 }
 
+/** From the first of some hours to the last. */
+const spanOf = (of: readonly { readonly hour: number }[]): Hours => ({
+  first: of.reduce((first, { hour }) => Math.min(first, hour), Number.POSITIVE_INFINITY),
+  last: of.reduce((last, { hour }) => Math.max(last, hour), 0),
+});
+
 const isSuspicious = (group: readonly Segment[]) => judgeTogether(group).verdict === 'suspicious';
 
-async function readKnown(store: Store): Promise<Known> {
-  const campaigns = await store.query(storedCampaigns, {});
-  const candidates = await store.query(storedCandidates, {});
+async function readKnown(store: Store, ids: readonly string[]): Promise<Known> {
+  const campaigns = await store.query(storedCampaigns, { campaigns: ids });
+  const candidates = await store.query(storedCandidates, { campaigns: ids });
   return {
     campaigns: new Map(campaigns.map((row) => [row.campaign_id, row])),
     candidates: new Map(candidates.map((row) => [row.campaign_id, row])),
@@ -107,7 +131,10 @@ async function assignSegments(
 
 async function writeChanged(store: Store, changed: readonly Campaign[], known: Known): Promise<void> {
   if (changed.length === 0) return;
-  const ids = { campaigns: changed.map((c) => c.campaign_id) };
+  const ids = {
+    campaigns: changed.map((c) => c.campaign_id),
+    ...spanOf(changed.flatMap(({ segments }) => segments)),
+  };
   const byId = <R extends { campaign_id: string }>(rows: readonly R[]) =>
     new Map(rows.map((row) => [row.campaign_id, row]));
   const totals = byId(await store.query(campaignTotals, ids));
@@ -146,10 +173,14 @@ async function writeChanged(store: Store, changed: readonly Campaign[], known: K
 }
 
 /** Open campaigns whose segments are gone: into another campaign, or exonerated by late data. Never deleted. */
-async function withdraw(store: Store, campaigns: readonly Campaign[], known: Known): Promise<number> {
-  const open = new Set(campaigns.map((c) => c.campaign_id));
+async function withdraw(
+  store: Store,
+  campaigns: readonly Campaign[],
+  known: Known,
+  goneIds: ReadonlySet<string>,
+): Promise<void> {
   const into = new Map(campaigns.flatMap((c) => c.merged_from.map((id) => [id, c.campaign_id] as const)));
-  const gone = [...known.campaigns.values()].filter((c) => c.status === 'open' && !open.has(c.campaign_id));
+  const gone = [...known.campaigns.values()].filter((c) => goneIds.has(c.campaign_id));
   const withdrawn = gone.flatMap((campaign) => {
     const candidate = known.candidates.get(campaign.campaign_id);
     return candidate?.status === 'open'
@@ -172,5 +203,4 @@ async function withdraw(store: Store, campaigns: readonly Campaign[], known: Kno
       revision: campaign.revision + 1,
     })),
   );
-  return gone.length;
 }

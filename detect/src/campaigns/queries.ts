@@ -19,8 +19,18 @@ export const segmentRecord = z.object({
 });
 export type Segment = z.infer<typeof segmentRecord>;
 
-/** Suspicious and possible segments of every hour, as judged last. */
-export const currentSegments = defineQuery()({
+export const judgedHours = defineQuery()({
+  name: 'judged hours',
+  row: z.object({ hour: z.number(), build: z.number() }),
+  sql: "SELECT toUnixTimestamp(bucket) AS hour, build FROM builds FINAL WHERE rollup = 'judge' ORDER BY hour",
+});
+
+/** From the start of one hour to that of another, both included; s since 1970. */
+export type Hours = { readonly first: number; readonly last: number };
+const inHours = 'hour BETWEEN fromUnixTimestamp({first: UInt32}) AND fromUnixTimestamp({last: UInt32})';
+
+/** Suspicious and possible segments of some hours, as judged last. */
+export const currentSegments = defineQuery<Hours>()({
   name: 'current segments',
   row: segmentRecord,
   sql: `
@@ -28,7 +38,7 @@ SELECT segment_id, toUnixTimestamp(hour) AS hour, build, caller_class, origin_ke
   claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms, toUnixTimestamp64Milli(last_seen) AS last_ms,
   calls, features, histogram
 FROM segments_store
-WHERE (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
+WHERE ${inHours} AND (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
 ORDER BY segment_id
 SETTINGS prefer_column_name_to_alias = 1`,
 });
@@ -41,16 +51,16 @@ export const segmentCampaigns = defineQuery()({
 
 /**
  * Campaigns that calls belonged to before their hour was judged anew and cut into other segments, as when a carrier
- * reports late and the origin is known further back: the campaign stays the same one.
+ * reports late and the origin is known further back: the campaign stays the same one. Of the hours judged anew.
  */
-export const formerCampaigns = defineQuery()({
+export const formerCampaigns = defineQuery<Hours>()({
   name: 'former campaigns of calls',
   row: z.object({ segment_id: z.string(), campaign_id: z.string() }),
   sql: `
 SELECT DISTINCT n.segment_id AS segment_id, o.campaign_id AS campaign_id
 FROM (
   SELECT segment_id, carrier, start_time, call_id FROM segment_calls_store
-  WHERE (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
+  WHERE ${inHours} AND (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
 ) AS n
 INNER JOIN (
   SELECT DISTINCT m.campaign_id AS campaign_id, c.carrier AS carrier, c.start_time AS start_time, c.call_id AS call_id
@@ -59,14 +69,25 @@ INNER JOIN (
     SELECT segment_id, campaign_id FROM campaign_segments_store FINAL
     WHERE campaign_id != '' AND segment_id NOT IN (SELECT segment_id FROM segments)
   ) AS m ON m.segment_id = c.segment_id
+  WHERE c.${inHours}
 ) AS o ON o.carrier = n.carrier AND o.start_time = n.start_time AND o.call_id = n.call_id
 ORDER BY segment_id, campaign_id`,
 });
 
 const fromMs = (column: string) => `toUnixTimestamp64Milli(${column}) AS ${column}`;
 
-/** Campaigns as stored; times in ms. */
-export const storedCampaigns = defineQuery()({
+/** What every campaign was made of when it was last written. */
+export const campaignStates = defineQuery()({
+  name: 'states of campaigns',
+  row: z.object({ campaign_id: z.string(), status: z.string(), fingerprint: z.string() }),
+  sql: 'SELECT campaign_id, status, fingerprint FROM campaigns_store FINAL',
+});
+
+type Campaigns = { readonly campaigns: readonly string[] };
+const ofCampaigns = 'campaign_id IN {campaigns: Array(String)}';
+
+/** Some campaigns as stored; times in ms. */
+export const storedCampaigns = defineQuery<Campaigns>()({
   name: 'stored campaigns',
   row: z.object({
     campaign_id: z.string(),
@@ -88,11 +109,12 @@ export const storedCampaigns = defineQuery()({
     merged_into: z.string(),
     fingerprint: z.string(),
   }),
-  sql: `SELECT * REPLACE (${fromMs('first_seen')}, ${fromMs('last_seen')}) FROM campaigns_store FINAL`,
+  sql: `SELECT * REPLACE (${fromMs('first_seen')}, ${fromMs('last_seen')}) FROM campaigns_store FINAL
+    WHERE ${ofCampaigns}`,
 });
 
-/** Candidates as stored; times in ms. */
-export const storedCandidates = defineQuery()({
+/** Their candidates as stored; times in ms. */
+export const storedCandidates = defineQuery<Campaigns>()({
   name: 'stored candidates',
   row: z.object({
     candidate_id: z.string(),
@@ -115,11 +137,15 @@ export const storedCandidates = defineQuery()({
     evidence: z.string(),
   }),
   sql: `SELECT * REPLACE (${['opened_at', 'event_time', 'call_time'].map(fromMs).join(', ')})
-    FROM traceback_candidates_store FINAL`,
+    FROM traceback_candidates_store FINAL WHERE ${ofCampaigns}`,
 });
 
+/** Calls of some campaigns, all of them within these hours. */
+export type CampaignsWithin = Campaigns & Hours;
+const callsOfCampaigns = `campaign_calls WHERE ${ofCampaigns} AND ${inHours}`;
+
 /** What a campaign's calls add up to, for some campaigns. */
-export const campaignTotals = defineQuery<{ campaigns: readonly string[] }>()({
+export const campaignTotals = defineQuery<CampaignsWithin>()({
   name: 'totals of campaigns',
   row: z.object({
     campaign_id: z.string(),
@@ -137,12 +163,12 @@ SELECT campaign_id,
   uniqExact(call_key) AS calls, count() AS legs,
   uniqExact(calling_number) AS calling_numbers, uniqExact(called_number) AS called_numbers,
   arraySort(groupUniqArray(carrier)) AS carriers
-FROM campaign_calls WHERE campaign_id IN {campaigns: Array(String)}
+FROM ${callsOfCampaigns}
 GROUP BY campaign_id ORDER BY campaign_id`,
 });
 
 /** End of the first minute by which a campaign had enough calls to open, counted by when each call began. */
-export const openingMinutes = defineQuery<{ campaigns: readonly string[] }>()({
+export const openingMinutes = defineQuery<CampaignsWithin>()({
   name: 'opening minutes of campaigns',
   row: z.object({ campaign_id: z.string(), event_time: z.number() }),
   sql: `
@@ -153,7 +179,7 @@ FROM (
     SELECT campaign_id, minute, count() AS calls
     FROM (
       SELECT campaign_id, call_key, toStartOfMinute(min(start_time), 'UTC') AS minute
-      FROM campaign_calls WHERE campaign_id IN {campaigns: Array(String)} GROUP BY campaign_id, call_key
+      FROM ${callsOfCampaigns} GROUP BY campaign_id, call_key
     ) GROUP BY campaign_id, minute
   )
 )
@@ -183,14 +209,14 @@ const exampleRow = z.object({
 });
 export type ExampleLeg = z.infer<typeof exampleRow>;
 
-export const sampleLegs = defineQuery<{ campaigns: readonly string[] }>()({
+export const sampleLegs = defineQuery<CampaignsWithin>()({
   name: 'sample legs of campaigns',
   row: exampleRow,
   sql: `
 WITH sample AS (
-  SELECT campaign_id, call_key, carrier, start_time, call_id FROM campaign_calls
-  WHERE (campaign_id, call_key) IN (
-    SELECT campaign_id, call_key FROM campaign_calls WHERE campaign_id IN {campaigns: Array(String)}
+  SELECT campaign_id, call_key, carrier, start_time, call_id FROM ${callsOfCampaigns}
+  AND (campaign_id, call_key) IN (
+    SELECT campaign_id, call_key FROM ${callsOfCampaigns}
     GROUP BY campaign_id, call_key ORDER BY campaign_id, call_key LIMIT ${sampleCalls} BY campaign_id
   )
 )
@@ -201,7 +227,9 @@ SELECT s.campaign_id AS campaign_id, s.call_key AS call_key, l.carrier AS carrie
   ifNull(l.attestation, '') AS attestation, ifNull(l.ingress_country, '') AS ingress_country, l.sip_code AS sip_code,
   toBool(l.answer_time IS NOT NULL) AS answered, ifNull(dateDiff('millisecond', l.answer_time, l.end_time), 0) AS duration_ms
 FROM (
-  SELECT * FROM cdr WHERE (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM sample)
+  SELECT * FROM cdr
+  WHERE start_time BETWEEN fromUnixTimestamp({first: UInt32}) - toIntervalHour(1) AND fromUnixTimestamp({last: UInt32}) + toIntervalHour(2)
+    AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM sample)
 ) AS l
 INNER JOIN sample AS s ON s.carrier = l.carrier AND s.start_time = l.start_time AND s.call_id = l.call_id
 ORDER BY campaign_id, call_key, start_ms, carrier, call_id`,

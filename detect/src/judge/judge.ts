@@ -2,6 +2,7 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { nextBuild } from '../build-number.ts';
+import type { LookAt } from '../days.ts';
 import { highestBuild, planned } from '../rollups/dirty.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
@@ -47,17 +48,17 @@ FROM (
 ARRAY JOIN carriers AS leg_carrier, call_ids AS leg_call_id, start_times AS leg_start`;
 
 /**
- * Judges hours whose traffic changed, wholesale, and replaces their segments. Returns the hours judged; 0 = none was
+ * Judges hours of some days whose traffic changed, wholesale, and replaces their segments. Returns the hours judged; 0 = none was
  * dirty. A crash half-way leaves them dirty.
  */
-export async function judgeDirtyHours(store: Store): Promise<number> {
-  const [highest] = await store.query(highestBuild, {});
+export async function judgeDirtyHours(store: Store, look: LookAt): Promise<number> {
+  const [highest] = await store.query(highestBuild, look);
   const build = nextBuild(highest?.build ?? 0);
   await store.command(
     `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
      SELECT {build: UInt64}, '${judgeName}', carrier, bucket, arrivals
      FROM (${planned(`SELECT '' AS carrier, hour AS bucket, arrivals FROM (${dirtyHours})`, hoursPerBuild)})`,
-    { build },
+    { build, ...look },
   );
   const [plan] = await store.query(plannedHours, { build });
   if (plan === undefined || plan.hours === 0) return 0;

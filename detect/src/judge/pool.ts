@@ -42,6 +42,16 @@ const judged = z.object({
 });
 type Judged = z.infer<typeof judged>;
 
+/** A segment never changes, and a worker holds its campaigns' segments against each other again and again. */
+const parsed = new WeakMap<Stored, Judged>();
+type Stored = { readonly segment_id: string; readonly features: string };
+
+function judgedAs(segment: Stored): Judged {
+  const known = parsed.get(segment) ?? judged.parse(JSON.parse(segment.features));
+  parsed.set(segment, known);
+  return known;
+}
+
 function addUp(parts: readonly Features[], first: Features): Features {
   const sums = { ...first };
   for (const name of additive) sums[name] = parts.reduce((sum, part) => sum + part[name], 0);
@@ -73,10 +83,8 @@ function average(parts: readonly Judged[]): Baseline {
  * Judges several segments as if they were one: what is too thin in an hour may be plain over six. Takes their stored
  * `features`; the order of segments does not show. Throws where there are none.
  */
-export function judgeTogether(segments: readonly { segment_id: string; features: string }[]): Judgement {
-  const parts = [...segments]
-    .sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1))
-    .map((segment) => judged.parse(JSON.parse(segment.features)));
+export function judgeTogether(segments: readonly Stored[]): Judgement {
+  const parts = [...segments].sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1)).map(judgedAs);
   const [largest] = parts.toSorted((a, b) => b.features.calls - a.features.calls);
   if (largest === undefined) throw new Error('no segments to judge');
   return judgeSegment(

@@ -1,17 +1,18 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
+import { inDays } from '../days.ts';
 import { bucketOf, type Rollup } from './rollup.ts';
 
-/** Buckets whose arrivals differ from what their build has seen: no clock and no cursor, so it heals itself. */
+/** Buckets of some days whose arrivals differ from what their build has seen: no clock and no cursor, so it heals itself. */
 export function dirtyBuckets(rollup: Rollup): string {
   return `
 SELECT a.carrier AS carrier, a.bucket AS bucket, a.cdrs AS arrivals
 FROM (
   SELECT carrier, ${bucketOf(rollup.bucketMinutes, 'minute')} AS bucket, sum(cdrs) AS cdrs
-  FROM arrivals GROUP BY carrier, bucket
+  FROM arrivals WHERE ${inDays('minute', 'days')} GROUP BY carrier, bucket
 ) AS a
 LEFT JOIN (
-  SELECT carrier, bucket, arrivals FROM builds FINAL WHERE rollup = '${rollup.name}'
+  SELECT carrier, bucket, arrivals FROM builds FINAL WHERE rollup = '${rollup.name}' AND ${inDays('bucket', 'days')}
 ) AS b ON a.carrier = b.carrier AND a.bucket = b.bucket
 WHERE a.cdrs != b.arrivals`;
 }
@@ -25,15 +26,10 @@ SELECT * EXCEPT (earliest) FROM (SELECT *, min(bucket) OVER () AS earliest FROM 
 WHERE bucket < earliest + toIntervalHour(24)
 ORDER BY bucket, carrier LIMIT ${most}`;
 
-export const countDirty = (rollup: Rollup) =>
-  defineQuery()({
-    name: `dirty buckets of ${rollup.name}`,
-    sql: `SELECT count() AS dirty FROM (${dirtyBuckets(rollup)})`,
-    row: z.object({ dirty: z.number() }),
-  });
-
-export const highestBuild = defineQuery()({
+/** Of the builds that one of these days may replace, and of those under way. */
+export const highestBuild = defineQuery<{ near: readonly number[] }>()({
   name: 'highest build',
-  sql: 'SELECT greatest((SELECT max(build) FROM builds), (SELECT max(build) FROM build_plans)) AS build',
+  sql: `SELECT greatest(
+      (SELECT max(build) FROM builds WHERE ${inDays('bucket', 'near')}), (SELECT max(build) FROM build_plans)) AS build`,
   row: z.object({ build: z.number() }),
 });

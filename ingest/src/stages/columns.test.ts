@@ -1,4 +1,4 @@
-import { emptyReference, type Provider, type Reference } from '@ringtrace/enrich/reference';
+import { createReference, type Provider } from '@ringtrace/enrich/reference';
 import { createBatchDecoder, encodeBatch } from '@ringtrace/platform/avro/batch-codec';
 import { avroSchema } from '@ringtrace/platform/avro/canonical-form';
 import { feedSchema } from '@ringtrace/platform/avro/schema-source';
@@ -105,13 +105,7 @@ const peer: Provider = {
   rmd: 'listed',
   shaken: 'complete',
 };
-const reference: Reference = {
-  ...emptyReference,
-  version: 7,
-  provider: (id) => (id === 'peer' ? peer : undefined),
-  providerOfOcn: (ocn) => (ocn === '123A' ? peer : undefined),
-  isDno: (n) => n === 12_125_550_100,
-};
+const reference = createReference(7, { providers: [peer], isDno: (n) => n === 12_125_550_100 });
 
 /** A field that takes no bytes makes it another layout, which is read record by record, from the same bytes. */
 const byRecord = avroSchema.parse({

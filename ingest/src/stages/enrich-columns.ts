@@ -1,10 +1,10 @@
-import { normaliseBytes } from '@ringtrace/enrich/number';
-import type { Reference } from '@ringtrace/enrich/reference';
+import { readNumbers } from '@ringtrace/enrich/number-form';
+import type { Reference, RmdStatus } from '@ringtrace/enrich/reference';
 import type { Spans } from '@ringtrace/platform/avro/cdr-columns';
-import { ByteDictionary } from '@ringtrace/schemas/byte-dictionary';
 import type { RowsOf } from '@ringtrace/schemas/table';
-import type { cdrStore } from '@ringtrace/schemas/tables/cdr';
+import { type cdrStore, rmdStates, verstats } from '@ringtrace/schemas/tables/cdr';
 import type { PlainRecords } from './check-columns.ts';
+import { TextFacts } from './text-facts.ts';
 import { versionsOf } from './version.ts';
 
 /** Rows of `cdr_store` as columns; only those in `rows` of the records they come from are filled in. */
@@ -15,13 +15,13 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
   const { columns, rows } = plain;
   const { view, size, numbers, texts } = columns;
   const text = ({ start, end }: Spans) => ({ view, start, end });
-  const calling = normalise(view, texts.calling_number, rows);
-  const called = normalise(view, texts.called_number, rows);
-  const callingFacts = factsOf(calling, rows, reference);
-  const calledFacts = factsOf(called, rows, reference);
+  const calling = readNumbers(view, texts.calling_number, rows);
+  const called = readNumbers(view, texts.called_number, rows);
+  const callingFacts = factsOf(calling.numbers, rows, reference);
+  const calledFacts = factsOf(called.numbers, rows, reference);
   const providers = providersOf(reference);
   return {
-    carrier: new Array<string>(size).fill(carrier),
+    carrier: { codes: new Uint8Array(size), texts: [carrier] },
     start_time: numbers.start_time,
     call_id: text(texts.call_id),
     ver: versionsOf(columns, rows),
@@ -32,20 +32,22 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
       values: numbers.answer_time,
     },
     end_time: numbers.end_time,
-    calling_number_raw: text(texts.calling_number),
-    called_number_raw: text(texts.called_number),
-    calling_number: calling,
-    called_number: called,
+    calling_number_form: calling.forms,
+    calling_number_raw: { view, start: calling.rawStart, end: texts.calling_number.end },
+    called_number_form: called.forms,
+    called_number_raw: { view, start: called.rawStart, end: texts.called_number.end },
+    calling_number: calling.numbers,
+    called_number: called.numbers,
     upstream: text(texts.upstream),
     downstream: text(texts.downstream),
     ingress_trunk: text(texts.ingress_trunk),
     egress_trunk: text(texts.egress_trunk),
     customer: text(texts.customer),
     sip_code: numbers.sip_code,
-    attestation: text(texts.attestation),
+    attestation: attestationsOf(view, texts.attestation, rows),
     origid: plain.origids,
     signer_ocn: text(texts.signer_ocn),
-    verstat: text(texts.verstat),
+    verstat: verstatsOf(view, texts.verstat, rows),
     ingress_country: text(texts.ingress_country),
     caller_name: text(texts.caller_name),
     calling_valid: callingFacts.valid,
@@ -56,35 +58,48 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     called_region: calledFacts.region,
     called_ocn: calledFacts.ocn,
     called_line_type: calledFacts.lineType,
-    neighbor_spoof: flags(size, rows, (row) => reference.isNeighbor(calling[row] ?? 0, called[row] ?? 0)),
-    dno: flags(size, rows, (row) => reference.isDno(calling[row] ?? 0)),
-    upstream_rmd: providers.rmd.labels(view, texts.upstream, rows),
-    signer: providers.signer.labels(view, texts.signer_ocn, rows),
+    neighbor_spoof: flags(size, rows, (row) =>
+      reference.isNeighbor(calling.numbers[row] ?? 0, called.numbers[row] ?? 0),
+    ),
+    dno: flags(size, rows, (row) => reference.isDno(calling.numbers[row] ?? 0)),
+    upstream_rmd: pick(providers.rmd.known, providers.rmd.idsOf(view, texts.upstream, rows)),
+    signer: { codes: providers.signer.idsOf(view, texts.signer_ocn, rows), texts: providers.signer.known },
     reference_version: new Uint32Array(size).fill(reference.version),
   };
 }
 
-function normalise(view: DataView, { start, end }: Spans, rows: Int32Array): Float64Array {
-  const numbers = new Float64Array(start.length);
-  for (const row of rows) numbers[row] = normaliseBytes(view, start[row] ?? 0, end[row] ?? 0);
-  return numbers;
+function factsOf(numbers: Float64Array, rows: Int32Array, { numbers: lookups }: Reference) {
+  const { plan, ocn, lineType } = lookups.columns(numbers, rows);
+  return {
+    valid: flags(numbers.length, rows, (row) => lookups.plans[plan[row] ?? 0]?.valid === true),
+    region: { codes: plan, texts: lookups.regions },
+    ocn: { codes: ocn, texts: lookups.ocns },
+    lineType: { codes: lineType, texts: lookups.lineTypes },
+  };
 }
 
-function factsOf(numbers: Float64Array, rows: Int32Array, reference: Reference) {
-  const valid = new Uint8Array(numbers.length);
-  const texts = () => new Array<string>(numbers.length).fill('');
-  const region = texts();
-  const ocn = texts();
-  const lineType = texts();
+/** Places in `attestations`: `checkColumns` left nothing but no text, A, B and C. */
+function attestationsOf(view: DataView, { start }: Spans, rows: Int32Array): Uint8Array {
+  const places = new Uint8Array(start.length);
   for (const row of rows) {
-    const facts = reference.numberFacts(numbers[row] ?? 0);
-    valid[row] = facts.valid ? 1 : 0;
-    region[row] = facts.region;
-    ocn[row] = facts.ocn;
-    lineType[row] = facts.lineType;
+    const from = start[row] ?? -1;
+    if (from >= 0) places[row] = view.getUint8(from) - beforeA;
   }
-  return { valid, region, ocn, lineType };
+  return places;
 }
+const beforeA = 64;
+
+/** Places in `verstats`, which differ in their first letter. */
+function verstatsOf(view: DataView, { start }: Spans, rows: Int32Array): Uint8Array {
+  const places = new Uint8Array(start.length);
+  for (const row of rows) places[row] = verstatOf[view.getUint8(start[row] ?? 0)] ?? 0;
+  return places;
+}
+const verstatOf = new Uint8Array(256);
+for (const [place, name] of verstats.entries()) verstatOf[name.charCodeAt(0)] = place;
+
+const pick = (values: readonly number[], places: Int32Array) =>
+  Uint8Array.from(places, (place) => values[place] ?? 0);
 
 function flags(size: number, rows: Int32Array, holds: (row: number) => boolean): Uint8Array {
   const column = new Uint8Array(size);
@@ -92,54 +107,17 @@ function flags(size: number, rows: Int32Array, holds: (row: number) => boolean):
   return column;
 }
 
-/** Far more than there are providers: a feed that names ever new ones must not fill memory. */
-const rememberedTexts = 20_000;
+const rmdPlace = (state: RmdStatus | '') => rmdStates.indexOf(state);
 
-/** What a look-up says of a text, asked once for each different text. */
-class TextFacts {
-  readonly #dictionary = new ByteDictionary();
-  readonly #known: string[] = [];
-  readonly #lookUp: (text: string) => string;
-
-  constructor(lookUp: (text: string) => string) {
-    this.#lookUp = lookUp;
-  }
-
-  /** One label a row, '' where there is no text. */
-  labels(view: DataView, { start, end }: Spans, rows: Int32Array): string[] {
-    const labels = new Array<string>(start.length).fill('');
-    for (const row of rows) {
-      const from = start[row] ?? -1;
-      if (from >= 0) labels[row] = this.#label(view, from, end[row] ?? from);
-    }
-    return labels;
-  }
-
-  #label(view: DataView, start: number, end: number): string {
-    const id = this.#dictionary.idOf(view, start, end);
-    const known = this.#known[id];
-    if (known !== undefined) return known;
-    const label = this.#lookUp(Buffer.from(view.buffer, view.byteOffset + start, end - start).toString());
-    if (id < rememberedTexts) this.#known[id] = label;
-    else this.#forget();
-    return label;
-  }
-
-  #forget(): void {
-    this.#dictionary.clear();
-    this.#known.length = 0;
-  }
-}
-
-const providerFacts = new WeakMap<Reference, { rmd: TextFacts; signer: TextFacts }>();
+const providerFacts = new WeakMap<Reference, { rmd: TextFacts<number>; signer: TextFacts<string> }>();
 
 /** What is known of providers under one version of the reference data. */
 function providersOf(reference: Reference) {
   let facts = providerFacts.get(reference);
   if (facts === undefined) {
     facts = {
-      rmd: new TextFacts((id) => reference.provider(id)?.rmd ?? ''),
-      signer: new TextFacts((ocn) => reference.providerOfOcn(ocn)?.provider_id ?? ''),
+      rmd: new TextFacts((id) => rmdPlace(reference.rmdOf(id)), 0),
+      signer: new TextFacts((ocn) => reference.providerOfOcn(ocn)?.provider_id ?? '', ''),
     };
     providerFacts.set(reference, facts);
   }

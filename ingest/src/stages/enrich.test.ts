@@ -1,4 +1,4 @@
-import { emptyReference, type Provider, type Reference } from '@ringtrace/enrich/reference';
+import { createReference, type Provider } from '@ringtrace/enrich/reference';
 import { emptyCdr } from '@ringtrace/schemas/cdr';
 import { describe, expect, it } from 'vitest';
 import { enrichRecord } from './enrich.ts';
@@ -12,13 +12,7 @@ const peer: Provider = {
   rmd: 'removed',
   shaken: 'none',
 };
-const reference: Reference = {
-  ...emptyReference,
-  version: 7,
-  provider: (id) => (id === 'peer' ? peer : undefined),
-  providerOfOcn: (ocn) => (ocn === '123A' ? peer : undefined),
-  isDno: (n) => n === 12_125_550_100,
-};
+const reference = createReference(7, { providers: [peer], isDno: (n) => n === 12_125_550_100 });
 const cdr = { ...emptyCdr, call_id: 'a', calling_number: '(212) 555-0100', called_number: '+12125550199' };
 
 describe('enriching a record', () => {
@@ -29,6 +23,8 @@ describe('enriching a record', () => {
       calling_number_raw: '(212) 555-0100',
       calling_number: 12_125_550_100,
       called_number: 12_125_550_199,
+      called_number_form: 'plus',
+      called_number_raw: '',
     });
     expect(row).toMatchObject({ neighbor_spoof: true, dno: true, reference_version: 7 });
   });

@@ -1,4 +1,5 @@
 import { normaliseNumber } from '@ringtrace/enrich/number';
+import { numberForm } from '@ringtrace/enrich/number-form';
 import type { Reference } from '@ringtrace/enrich/reference';
 import type { Cdr } from '@ringtrace/schemas/cdr';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
@@ -8,6 +9,8 @@ import { versionOf } from './version.ts';
 export function enrichRecord(carrier: string, cdr: Cdr, reference: Reference): CdrRow {
   const calling_number = normaliseNumber(cdr.calling_number);
   const called_number = normaliseNumber(cdr.called_number);
+  const callingForm = numberForm(cdr.calling_number, calling_number);
+  const calledForm = numberForm(cdr.called_number, called_number);
   const calling = reference.numberFacts(calling_number);
   const called = reference.numberFacts(called_number);
   return {
@@ -19,8 +22,10 @@ export function enrichRecord(carrier: string, cdr: Cdr, reference: Reference): C
     withdrawn: cdr.withdrawn,
     answer_time: cdr.answer_time,
     end_time: cdr.end_time,
-    calling_number_raw: cdr.calling_number,
-    called_number_raw: cdr.called_number,
+    calling_number_form: callingForm,
+    calling_number_raw: callingForm === 'other' ? cdr.calling_number : '',
+    called_number_form: calledForm,
+    called_number_raw: calledForm === 'other' ? cdr.called_number : '',
     calling_number,
     called_number,
     upstream: cdr.upstream ?? '',
@@ -45,7 +50,7 @@ export function enrichRecord(carrier: string, cdr: Cdr, reference: Reference): C
     called_line_type: called.lineType,
     neighbor_spoof: reference.isNeighbor(calling_number, called_number),
     dno: reference.isDno(calling_number),
-    upstream_rmd: cdr.upstream === null ? '' : (reference.provider(cdr.upstream)?.rmd ?? ''),
+    upstream_rmd: cdr.upstream === null ? '' : reference.rmdOf(cdr.upstream),
     signer: cdr.signer_ocn === null ? '' : (reference.providerOfOcn(cdr.signer_ocn)?.provider_id ?? ''),
     reference_version: reference.version,
   };

@@ -1,4 +1,4 @@
-import type { Reference } from '@ringtrace/enrich/reference';
+import type { ReferenceSource } from '@ringtrace/enrich/loader';
 import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
 import { fixedSchemas, type SchemaSource } from '@ringtrace/platform/avro/schema-source';
 import type { Store } from '@ringtrace/platform/clickhouse';
@@ -7,8 +7,7 @@ import { type Commit, type ConsumerState, consumeFeeds } from '@ringtrace/platfo
 import type { FeedHandler, FeedMessage } from '@ringtrace/platform/kafka/session';
 import type { Logger } from '@ringtrace/platform/log';
 import { decodeMessage } from '../stages/decode.ts';
-import { enrichRecord } from '../stages/enrich.ts';
-import { enrichColumns } from '../stages/enrich-columns.ts';
+import { type EnrichedMessage, enrichMessage } from '../stages/enrich-message.ts';
 import type { FeedBlock } from '../stages/fill.ts';
 import { type JudgedColumns, judgeColumns } from '../stages/judge.ts';
 import { writeBlock } from '../stages/write.ts';
@@ -16,6 +15,7 @@ import type { IngestMetrics } from './metrics.ts';
 import { persistForever } from './persist.ts';
 import type { IngestProgress } from './progress.ts';
 import { Pump } from './pump.ts';
+import { referenceAt } from './reference.ts';
 
 /** The consumer group of all ingest workers. */
 export const ingestGroup = 'ringtrace-ingest';
@@ -23,8 +23,8 @@ export const ingestGroup = 'ringtrace-ingest';
 export interface IngestOptions {
   readonly kafka: Kafka;
   readonly store: Store;
-  /** The reference data in force; asked for once a message. */
-  readonly reference: { current(): Reference };
+  /** The reference data in force at a start_time. */
+  readonly reference: ReferenceSource;
   readonly log: Logger;
   /** Aborting it drains: what was read is stored and committed, then the worker leaves its group. */
   readonly signal: AbortSignal;
@@ -70,6 +70,7 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
   const decoder = createBatchDecoder(options.schemas ?? fixedSchemas());
   const forever = persistForever(log, giveUpAfter(options.signal));
   const persist = metrics?.timed(forever) ?? forever;
+  const at = referenceAt(reference, forever);
   const report = progressOf(options);
   const pump = new Pump({
     ...options,
@@ -91,9 +92,10 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
   async function take(message: FeedMessage, generation: number): Promise<void> {
     await pump.room();
     const judged = judgeColumns(await decodeMessage(decoder, message));
+    const enriched = await enrichMessage(judged, at);
     if (!pump.holds(generation)) return;
     const block = pump.block();
-    fill(block, judged, reference.current());
+    fill(block, judged, enriched);
     block.done(message);
     pump.filled();
   }
@@ -110,10 +112,9 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
   };
 }
 
-function fill(block: FeedBlock, judged: JudgedColumns, reference: Reference): void {
-  const { carrier, plain } = judged;
-  if (plain !== undefined) block.addCdrs(carrier, enrichColumns(carrier, plain, reference), plain.rows);
-  for (const cdr of judged.accepted) block.addCdr(enrichRecord(carrier, cdr, reference));
+function fill(block: FeedBlock, judged: JudgedColumns, { parts, rows }: EnrichedMessage): void {
+  for (const part of parts) block.addCdrs(judged.carrier, part.columns, part.rows);
+  for (const row of rows) block.addCdr(row);
   for (const row of judged.dead) block.addDeadLetter(row);
   if (judged.account !== undefined) block.addBatch(judged.account);
 }

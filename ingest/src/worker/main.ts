@@ -1,4 +1,4 @@
-import { createReferenceLoader } from '@ringtrace/enrich/loader';
+import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
@@ -21,7 +21,7 @@ runWorker('ingest', async ({ config, log, store, kafka, signal }) => {
     log,
   });
   announce(serving.url);
-  const reference = createReferenceLoader({ store, log });
+  const reference = new ReferenceLoader({ store, log });
   await keepReference(reference, log, signal);
   await runIngest({
     kafka,

@@ -15,7 +15,7 @@ const refused = (error: unknown) =>
   error instanceof Error && 'code' in error && /^\d+$/.test(String(error.code));
 
 /**
- * Inserts that never give up: a store that is away is waited for, and a refusal is retried just the same, since a row
+ * Steps against the store that never give up: a store that is away is waited for, and a refusal is retried just the same, since a row
  * must not be lost to it. A refusal that lasts is loud, because only a human can end it.
  * @param giveUp aborts once the worker has no more time to leave.
  */
@@ -25,13 +25,13 @@ export function persistForever(log: Logger, giveUp: AbortSignal): Persist {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await step();
-        if (attempt > 1) log.info({ table: what, attempts: attempt }, 'the store takes inserts again');
+        if (attempt > 1) log.info({ table: what, attempts: attempt }, 'the store answers again');
         return;
       } catch (error) {
         const level = refused(error) && attempt > 3 ? 'error' : 'warn';
         log[level](
           { table: what, attempt, retryInMs: backoff, err: String(error) },
-          'the insert failed; trying again',
+          'the store refused or is away; trying again',
         );
       }
       await pause(backoff, giveUp);

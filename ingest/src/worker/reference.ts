@@ -1,6 +1,8 @@
-import type { ReferenceLoader } from '@ringtrace/enrich/loader';
+import type { HeldReference, ReferenceLoader, ReferenceSource } from '@ringtrace/enrich/loader';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
+import type { ReferenceAt } from '../stages/enrich-message.ts';
+import type { Persist } from '../stages/write.ts';
 
 const refreshMs = 2_000;
 
@@ -28,4 +30,17 @@ async function refreshed(loader: ReferenceLoader, log: Logger): Promise<boolean>
     log.warn({ err: String(error) }, 'reference data could not be read; keeping what is in force');
     return false;
   }
+}
+
+/** What was in force at a start_time, waiting for the store where an old version has to be read. */
+export function referenceAt(source: ReferenceSource, forever: Persist): ReferenceAt {
+  return (time) => source.held(time) ?? loaded(source, time, forever);
+}
+
+async function loaded(source: ReferenceSource, time: number, forever: Persist): Promise<HeldReference> {
+  let held = source.held(time);
+  await forever('reference data', async () => {
+    held = await source.load(time);
+  });
+  return held ?? loaded(source, time, forever);
 }

@@ -89,7 +89,10 @@ export const segmentCallsStore = defineTable({
   comment:
     'Legs of suspicious segments, every build until it is swept. Read it through the view campaign_calls.',
   columns: {
-    hour: timeS({ codec: 'Delta, ZSTD(1)' }),
+    hour: timeS({
+      codec: 'Delta, ZSTD(1)',
+      comment: 'hour in which the call began; a range of it reads only that part',
+    }),
     build: uint64({ codec: 'ZSTD(1)' }),
     segment_id: text({ codec: 'ZSTD(1)' }),
     call_key: text({ comment: 'the same for all legs of one call', codec: 'ZSTD(1)' }),
@@ -193,7 +196,7 @@ export const campaignCalls: View = {
   name: 'campaign_calls',
   comment: 'One row per leg that belongs to a campaign.',
   select: [
-    'SELECT m.campaign_id AS campaign_id, c.carrier AS carrier, c.call_id AS call_id, c.start_time AS start_time,',
+    'SELECT m.campaign_id AS campaign_id, c.hour AS hour, c.carrier AS carrier, c.call_id AS call_id, c.start_time AS start_time,',
     '  c.calling_number AS calling_number, c.called_number AS called_number, c.call_key AS call_key',
     'FROM segment_calls_store AS c',
     "INNER JOIN (SELECT segment_id, campaign_id FROM campaign_segments_store FINAL WHERE campaign_id != '') AS m",

@@ -1,5 +1,6 @@
 import {
   bool,
+  enumeration,
   keyword,
   nullable,
   text,
@@ -13,6 +14,17 @@ import {
   uuid,
 } from '../columns.ts';
 import { defineTable, type RowOf, type View } from '../table.ts';
+
+export const attestations = ['', 'A', 'B', 'C'] as const;
+export const verstats = ['none', 'passed', 'failed'] as const;
+export const rmdStates = ['', 'listed', 'removed', 'none'] as const;
+
+/** How a number was signalled, where its E.164 digits tell the rest: the text need not be stored again. */
+export const numberForms = ['other', 'plus', 'digits', 'national'] as const;
+const numberForm = () =>
+  enumeration(numberForms, { comment: 'how the digits were signalled; other: as the raw column says' });
+const rawNumber = () =>
+  text({ comment: "as signalled; in cdr_store '' where number and form tell it", codec: 'ZSTD(1)' });
 
 /** Every accepted CDR, each revision until a merge; '' and the zero UUID stand for null here, the view says null. */
 export const cdrStore = defineTable({
@@ -28,8 +40,10 @@ export const cdrStore = defineTable({
     withdrawn: bool(),
     answer_time: nullable(timeMs(), 0, { codec: 'Delta, ZSTD(1)' }),
     end_time: timeMs({ codec: 'Delta, ZSTD(1)' }),
-    calling_number_raw: text({ comment: 'as signalled', codec: 'ZSTD(1)' }),
-    called_number_raw: text({ comment: 'as signalled', codec: 'ZSTD(1)' }),
+    calling_number_form: numberForm(),
+    calling_number_raw: rawNumber(),
+    called_number_form: numberForm(),
+    called_number_raw: rawNumber(),
     calling_number: uint64({ comment: 'E.164 digits, or a short code; 0 = unusable', codec: 'T64, ZSTD(1)' }),
     called_number: uint64({ comment: 'E.164 digits, or a short code', codec: 'T64, ZSTD(1)' }),
     upstream: keyword(),
@@ -38,10 +52,10 @@ export const cdrStore = defineTable({
     egress_trunk: keyword(),
     customer: keyword(),
     sip_code: uint16({ codec: 'T64, ZSTD(1)' }),
-    attestation: keyword(),
+    attestation: enumeration(attestations),
     origid: uuid({ codec: 'ZSTD(1)' }),
     signer_ocn: keyword(),
-    verstat: keyword(),
+    verstat: enumeration(verstats),
     ingress_country: keyword(),
     caller_name: text({ codec: 'ZSTD(1)' }),
     calling_valid: bool({ comment: 'a number the plan can assign' }),
@@ -54,7 +68,7 @@ export const cdrStore = defineTable({
     called_line_type: keyword(),
     neighbor_spoof: bool({ comment: 'calling and called share NPA-NXX' }),
     dno: bool({ comment: 'calling number is on the do-not-originate list' }),
-    upstream_rmd: keyword({
+    upstream_rmd: enumeration(rmdStates, {
       comment: "upstream's Robocall Mitigation Database state: listed, removed, none, '' unknown",
     }),
     signer: keyword({ comment: 'provider that holds signer_ocn' }),
@@ -79,9 +93,24 @@ const nullableText = [
   'upstream_rmd',
   'signer',
 ] as const satisfies readonly (keyof CdrRow)[];
-const internal = ['ver', 'withdrawn'] as const satisfies readonly (keyof CdrRow)[];
+const internal = [
+  'ver',
+  'withdrawn',
+  'calling_number_form',
+  'called_number_form',
+] as const satisfies readonly (keyof CdrRow)[];
+
+/** A number as it was signalled: from its form, unless it had to be kept. */
+const asSignalled = (number: string) => `  multiIf(
+    ${number}_form = 'plus', concat('+', toString(${number})),
+    ${number}_form = 'digits', toString(${number}),
+    ${number}_form = 'national', substring(toString(${number}), 2),
+    ${number}_raw
+  ) AS ${number}_raw`;
 
 function viewColumn(name: string): string {
+  if (name === 'calling_number_raw') return asSignalled('calling_number');
+  if (name === 'called_number_raw') return asSignalled('called_number');
   if (name === 'origid') return "  nullIf(origid, toUUID('00000000-0000-0000-0000-000000000000')) AS origid";
   return nullableText.some((n) => n === name) ? `  nullIf(${name}, '') AS ${name}` : `  ${name}`;
 }

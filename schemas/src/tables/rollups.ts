@@ -15,7 +15,7 @@ const build = () =>
 export const builds = defineTable({
   name: 'builds',
   comment:
-    "The build that holds for each bucket of a rollup, and the arrivals it has seen. rollup 'judge' are the judged hours (carrier ''), 'merge' holds what the last merge saw of them. Read with FINAL.",
+    "The build that holds for each bucket of a rollup, and the arrivals it has seen. rollup 'judge' are the judged hours (carrier ''); 'merge' has the build of each that the last merge saw, as its arrivals. Read with FINAL.",
   columns: {
     rollup: keyword(),
     carrier: keyword(),
@@ -26,6 +26,8 @@ export const builds = defineTable({
   engine: 'ReplacingMergeTree(build)',
   partitionBy: 'toYYYYMMDD(bucket)',
   orderBy: ['rollup', 'carrier', 'bucket'],
+  // The two dozen judged hours of a day are read without the thousands of minutes beside them.
+  settings: { index_granularity: 256 },
 });
 
 /** What a build is about to do: its dirty buckets with the arrivals read before it started. */

@@ -6,15 +6,26 @@ import { FeedBlock } from '@ringtrace/ingest/stages/fill';
 import { judgeColumns } from '@ringtrace/ingest/stages/judge';
 import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
 import { fixedSchemas } from '@ringtrace/platform/avro/schema-source';
-import { feedMessages } from './feed-messages.ts';
+import type { FeedMessage } from '@ringtrace/platform/kafka/session';
+import { feedTopic } from '@ringtrace/schemas/topics';
+import { feedMessage } from './traffic/framing.ts';
+import { traffic } from './traffic/traffic.ts';
 
-/**
- * CPU of the ingest worker's stages, in microseconds a record, over messages in memory:
- * `node test/simulator/src/main.ts --seed 7 --legs 200000 DIR && node test/src/bench/hot-path.ts DIR`
- */
-const [directory] = process.argv.slice(2);
-if (directory === undefined) throw new Error('name the directory of a simulated day');
-const messages = await feedMessages(directory);
+/** CPU of the ingest worker's stages, in microseconds a record, over messages in memory: `node test/src/bench/hot-path.ts` */
+const cdrs = 400_000;
+const messages: FeedMessage[] = [];
+for (const batch of traffic({ cdrs })) {
+  messages.push({
+    topic: feedTopic(batch.carrier),
+    partition: 0,
+    offset: messages.length,
+    timestamp: batch.producedAt,
+    value: feedMessage(batch),
+  });
+}
+console.log(
+  `${(messages.reduce((sum, { value }) => sum + (value?.length ?? 0), 0) / cdrs).toFixed(0)} bytes a CDR`,
+);
 const decoder = createBatchDecoder(fixedSchemas());
 const stages = new Map<string, number>();
 

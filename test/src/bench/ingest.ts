@@ -1,52 +1,87 @@
 /** `ringtrace bench ingest`: how fast, and at what cost, CDRs come from a filled topic into finished tables. */
 import { UsageError } from 'ringtrace/command';
-import { print, printJson, say, table } from 'ringtrace/output';
+import { count, print, printJson, say, table } from 'ringtrace/output';
 import { type Stack, startStack } from '../ingest/stack.ts';
+import { type Answers, checkSame } from './ingest/account.ts';
 import { createTopics, fillTopics } from './ingest/fill.ts';
 import { machine } from './ingest/machine.ts';
 import { type Options, parseOptions } from './ingest/options.ts';
+import { paced } from './ingest/paced.ts';
 import type { Run } from './ingest/run.ts';
-import { medians } from './ingest/summary.ts';
+import { medians, ratios } from './ingest/summary.ts';
 import { type VariantName, variants } from './ingest/variants.ts';
 
 async function measure(stack: Stack, { cdrs, rounds, only }: Options) {
-  const avroFiles = only.includes('peer');
-  await createTopics(stack.kafka, avroFiles);
+  const copies = { avroFiles: only.includes('peer'), oneTopic: only.includes('broker') };
+  await createTopics(stack.kafka, copies);
   const filled = performance.now();
-  const fed = await fillTopics(stack.kafka, { cdrs, avroFiles });
+  const fed = await fillTopics(stack.kafka, { cdrs, ...copies });
   say(`${cdrs} CDRs in ${fed.messages} messages, filled in ${seconds(filled)}`);
   const runs = new Map<VariantName, Run[]>();
+  let expected: Answers | undefined;
   // A round holds every variant, so that whatever else the machine does befalls all alike.
   for (let round = 1; round <= rounds; round += 1) {
     for (const name of only) {
-      const run = await variants[name]({ stack, round, fed });
+      const run = await variants[name]({ stack, round, fed, keepRows: only.includes('ceiling') });
+      expected ??= run.answers;
+      if (run.answers !== undefined) checkSame(name, run.answers, expected ?? {});
       runs.set(name, [...(runs.get(name) ?? []), run]);
-      say(`round ${round}, ${name}: ${Math.round(run.cdrs / run.seconds)} CDRs/s`);
-      say(JSON.stringify(medians([run])));
+      say(`round ${round} of ${rounds}, ${name}: ${count(Math.round(run.cdrs / run.seconds))} CDRs/s`);
     }
   }
-  return Object.fromEntries([...runs].map(([name, each]) => [name, medians(each)]));
+  const result = Object.fromEntries([...runs].map(([name, each]) => [name, medians(each)]));
+  return { ...result, ratios: ratios(result) };
+}
+
+/** Ours at a steady rate, once. */
+async function measurePaced(stack: Stack, cdrs: number, rate: number) {
+  const { run, behindSeconds } = await paced(stack, cdrs, rate);
+  return { paced: { rate, ...medians([run]), behind_s: behindSeconds } };
 }
 
 const seconds = (since: number) => `${((performance.now() - since) / 1_000).toFixed(1)} s`;
 
+/** Figures down, variants across. */
+function inWords(result: Readonly<Record<string, Readonly<Record<string, number>>>>): string {
+  const names = new Set(Object.values(result).flatMap((figures) => Object.keys(figures)));
+  const cell = (value: number | undefined) => (value === undefined ? '' : count(value));
+  return table(
+    [...names].map((figure) => ({
+      figure,
+      ...Object.fromEntries(Object.entries(result).map(([name, figures]) => [name, cell(figures[figure])])),
+    })),
+  );
+}
+
+async function measured(stack: Stack, options: Options) {
+  const { cdrs, rounds, rate } = options;
+  if (rate !== undefined) return { figures: await measurePaced(stack, cdrs, rate), size: { cdrs } };
+  return { figures: await measure(stack, options), size: { cdrs, rounds } };
+}
+
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
   const starting = startStack();
-  let stopping: Promise<void> | undefined;
-  const stop = () => {
-    stopping ??= starting.then((stack) => stack.stop());
-    return stopping;
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void stop().finally(() => process.exit(1)));
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, async () => {
+      interrupted = true;
+      await (await starting).stop();
+      process.exit(1);
+    });
+  }
+  const stack = await starting;
   try {
-    const result = await measure(await starting, options);
-    if (options.json) printJson({ ...result, machine: machine() });
-    else print(table(Object.entries(result).map(([variant, figures]) => ({ variant, ...figures }))));
+    const { figures, size } = await measured(stack, options);
+    if (options.json) printJson({ ...figures, ...size, machine: machine() });
+    else print(inWords(figures));
     return 0;
+  } catch (error) {
+    // What fails because everything is being stopped is no news.
+    if (interrupted) return 1;
+    throw error;
   } finally {
-    await stop();
+    if (!interrupted) await stack.stop();
   }
 }
 

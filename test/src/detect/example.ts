@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Label } from '@ringtrace/detect/evaluate';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
-import { createReferenceLoader } from '@ringtrace/enrich/loader';
+import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import { isGood } from '@ringtrace/ingest/feed/format';
 import { formatNamed } from '@ringtrace/ingest/feed/formats';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
@@ -28,13 +28,14 @@ export async function exampleRows(
     const manifest = await generateExample({ directory, ...settings });
     await loadReferenceFile(store, 'providers', join(directory, manifest.providers));
     await loadReferenceFile(store, 'dno', join(directory, manifest.dno));
-    const reference = createReferenceLoader({ store, log: createLog('test', 'silent') });
+    const reference = new ReferenceLoader({ store, log: createLog('test', 'silent') });
     await reference.refresh();
+    const { reference: inForce } = await reference.load(0);
     const rows: CdrRow[] = [];
     for (const { carrier, format, timezone, path } of manifest.files) {
       const source = createReadStream(join(directory, path));
       for await (const record of formatNamed(format).read(source, { timezone })) {
-        if (isGood(record)) rows.push(enrichRecord(carrier, record.cdr, reference.current()));
+        if (isGood(record)) rows.push(enrichRecord(carrier, record.cdr, inForce));
       }
     }
     return { rows, labels: parseLabels(await readFile(join(directory, manifest.labels), 'utf8')) };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { fixedReference } from '@ringtrace/enrich/loader';
 import { emptyReference } from '@ringtrace/enrich/reference';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
 import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
@@ -28,7 +29,7 @@ beforeAll(async () => {
   stack = await startStack();
   worker = runIngest({
     ...stack,
-    reference: { current: () => emptyReference },
+    reference: fixedReference(emptyReference),
     signal: leave.signal,
     blockRows: 20_000,
     blockMs: 400,

@@ -93,7 +93,7 @@ describe('nothing lost, nothing twice', () => {
     await until(
       'a failing insert',
       async () => worker.errors(),
-      (text) => text.includes('the insert failed'),
+      (text) => text.includes('the store refused or is away'),
     );
     const { lag } = await ingestBacklog(stack.kafka);
     expect(lag).toBeGreaterThan(0);

@@ -16,8 +16,13 @@ export interface Worker {
 const ingestMain = fileURLToPath(import.meta.resolve('@ringtrace/ingest/worker/main'));
 
 /** Starts an ingest worker, or another program that reads the same environment. */
-export function startWorker(stack: Stack, env: NodeJS.ProcessEnv = {}, main = ingestMain): Worker {
-  const child = fork(main, [], {
+export function startWorker(
+  stack: Stack,
+  env: NodeJS.ProcessEnv = {},
+  main = ingestMain,
+  args: string[] = [],
+): Worker {
+  const child = fork(main, args, {
     env: { ...stack.env(), ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],

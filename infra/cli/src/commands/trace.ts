@@ -10,6 +10,7 @@ import {
 } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printJson, table } from '../output.ts';
+import { instant } from '../time.ts';
 
 export const trace: Command = {
   name: 'trace',
@@ -31,7 +32,7 @@ export const trace: Command = {
     const request = {
       calling: normaliseNumber(required(values.calling, 'calling')),
       called: calledNumber(required(values.called, 'called')),
-      time: instant(required(values.time, 'time')),
+      time: instant('time', required(values.time, 'time')),
       windowS: positiveInteger('window', values.window, 10),
     };
     const found = await withStore('readOnly', ({ store }) => traceCall(store, request));
@@ -45,16 +46,6 @@ function calledNumber(text: string): number {
   const number = normaliseNumber(text);
   if (number === 0) throw new UsageError(`--called takes a telephone number, not '${text}'`);
   return number;
-}
-
-const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
-
-function instant(text: string): number {
-  const time = withZone.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
-  if (Number.isNaN(time)) {
-    throw new UsageError(`--time takes a time with its zone, such as 2026-03-03T15:04:05Z, not '${text}'`);
-  }
-  return time;
 }
 
 type Found = Awaited<ReturnType<typeof traceCall>>;

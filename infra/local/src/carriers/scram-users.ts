@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
 import { findJava } from '@ringtrace/setup/java';
+import { clientProperties } from '../kafka/client-properties.ts';
 import { kafkaLibsDir } from '../kafka/libs.ts';
 
 const mechanism = 'SCRAM-SHA-512';
@@ -49,7 +50,7 @@ async function alterUser(access: KafkaAccess, user: string, { change, options }:
     );
   const folder = mkdtempSync(join(tmpdir(), 'ringtrace-user-'));
   try {
-    writeFileSync(join(folder, files.client), clientProperties(access), { mode: 0o600 });
+    writeFileSync(join(folder, files.client), clientProperties(access, files.authority), { mode: 0o600 });
     writeFileSync(join(folder, files.change), change, { mode: 0o600 });
     writeFileSync(join(folder, files.authority), access.tls?.ca ?? '');
     const jvm = [
@@ -81,25 +82,4 @@ function reasonOf(error: unknown): string {
     .split('\n')
     .filter((line) => line.trim() !== '' && !/^\s+at |^SLF4J|StatusLogger/.test(line));
   return said[0] ?? error.message;
-}
-
-/** A value of a .properties file. */
-const property = (value: string) => value.replaceAll('\\', '\\\\');
-/** A value within a JAAS line. */
-const quoted = (value: string) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
-
-function clientProperties({ user, tls }: KafkaAccess): string {
-  const protocol = `${user === undefined ? '' : 'SASL_'}${tls === undefined ? 'PLAINTEXT' : 'SSL'}`;
-  const lines = [`security.protocol=${protocol}`];
-  if (user !== undefined) {
-    const module = user.mechanism === 'plain' ? 'plain.PlainLoginModule' : 'scram.ScramLoginModule';
-    const login = `username=${quoted(user.username)} password=${quoted(user.password)}`;
-    lines.push(
-      `sasl.mechanism=${user.mechanism.toUpperCase()}`,
-      `sasl.jaas.config=${property(`org.apache.kafka.common.security.${module} required ${login};`)}`,
-    );
-  }
-  if (tls?.ca !== undefined)
-    lines.push('ssl.truststore.type=PEM', `ssl.truststore.location=${files.authority}`);
-  return `${lines.join('\n')}\n`;
 }

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
-import { launchClickHouse } from '../clickhouse/launch.ts';
+import { launchClickHouse, type RunningClickHouse } from '../clickhouse/launch.ts';
 import { migrate } from './migrate.ts';
 
 export interface ScratchStore {
   readonly admin: Store;
   readonly store: Store;
+  /** The engine's process, and the user that `store` is. */
+  readonly engine: Pick<RunningClickHouse, 'pid' | 'readWrite'>;
   /** Ends the engine and removes its data. */
   close(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export async function openScratchStore(): Promise<ScratchStore> {
   return {
     admin,
     store,
+    engine,
     async close() {
       await Promise.all([admin.close(), store.close()]);
       await engine.stop();

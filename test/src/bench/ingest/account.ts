@@ -2,23 +2,46 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import type { Fed } from './fill.ts';
 
-const account = (rollup: string) =>
-  defineQuery()({
-    name: 'account of a run',
-    sql: `SELECT (SELECT count() FROM cdr) AS stored, (SELECT count() FROM dead_letters FINAL) AS dead,
-      (SELECT sum(legs) FROM ${rollup}) AS in_rollup`,
-    row: z.object({ stored: z.number(), dead: z.number(), in_rollup: z.number() }),
-  });
+const number = z.number();
+const account = defineQuery()({
+  name: 'account of a run',
+  sql: `SELECT (SELECT count() FROM cdr) AS stored, (SELECT count() FROM dead_letters FINAL) AS dead,
+    (SELECT sum(legs) FROM source_minutes) AS in_rollup`,
+  row: z.object({ stored: number, dead: number, in_rollup: number }),
+});
 
-/**
- * Throws where a CDR was lost or stored twice: such a run is no result.
- * @param rollup the table or view that has legs by source and minute.
- */
-export async function checkAccount(store: Store, fed: Fed, rollup = 'source_minutes'): Promise<void> {
-  const [seen] = await store.query(account(rollup), {});
+const answers = defineQuery()({
+  name: 'answers after a run',
+  sql: `SELECT *, (SELECT count() FROM busy_numbers) AS busy, (SELECT sum(legs) FROM busy_numbers) AS busy_legs
+    FROM (
+      SELECT sum(calling_number % 10007) AS callers, sum(called_number % 10007) AS called, countIf(called_valid) AS valid,
+        countIf(neighbor_spoof) AS neighbors, countIf(upstream_rmd = 'listed') AS listed, count(signer) AS signed
+      FROM cdr) AS rows,
+    (SELECT sum(answered) AS answered, sum(short_answered) AS short_answered, sum(duration_s) AS duration_s,
+      sum(arraySum(duration_counts)) AS timed FROM source_minutes) AS minutes`,
+  row: z.record(z.string(), number),
+});
+
+/** What the tables of a run say of the traffic. */
+export type Answers = Readonly<Record<string, number>>;
+
+/** Throws where a CDR was lost or stored twice: such a run is no result. */
+export async function checkAccount(store: Store, fed: Fed): Promise<Answers> {
+  const [seen] = await store.query(account, {});
   const good = fed.cdrs - fed.bad;
-  if (seen?.stored === good && seen.dead === fed.bad && seen.in_rollup === good) return;
-  throw new Error(
-    `fed ${good} good and ${fed.bad} bad CDRs; found ${seen?.stored} in cdr, ${seen?.in_rollup} in ${rollup}, ${seen?.dead} dead letters`,
-  );
+  if (seen?.stored !== good || seen.dead !== fed.bad || seen.in_rollup !== good) {
+    throw new Error(
+      `fed ${good} good and ${fed.bad} bad CDRs; found ${seen?.stored} in cdr, ${seen?.in_rollup} in source_minutes, ${seen?.dead} dead letters`,
+    );
+  }
+  const [said] = await store.query(answers, {});
+  return said ?? {};
+}
+
+/** Throws where two variants answer differently: then they have not done the same work. */
+export function checkSame(name: string, said: Answers, expected: Answers): void {
+  for (const [question, answer] of Object.entries(expected)) {
+    if (said[question] !== answer)
+      throw new Error(`${name} answers '${question}' with ${said[question]}, others with ${answer}`);
+  }
 }

@@ -10,6 +10,9 @@ import { type TrafficOptions, traffic } from '../traffic/traffic.ts';
 /** The same CDRs again, for readers that know no batches. */
 export const avroTopic = (carrier: string) => `avro.${carrier}`;
 
+/** Every carrier's messages in one topic: Kafka's own tool reads no more than one. */
+export const allTopic = 'all';
+
 /** What stands in the topics: the account every variant is held to. */
 export interface Fed {
   readonly cdrs: number;
@@ -19,23 +22,29 @@ export interface Fed {
 
 const sendBytes = 8_000_000;
 
-/** Makes the topics of all carriers; with `avroFiles` those of the same records as Avro files too. */
-export async function createTopics(kafka: Kafka, avroFiles: boolean): Promise<void> {
+export interface Copies {
+  /** The same records as Avro files, a topic a carrier. */
+  readonly avroFiles?: boolean;
+  /** The same messages in `allTopic`. */
+  readonly oneTopic?: boolean;
+}
+
+export async function createTopics(kafka: Kafka, { avroFiles, oneTopic }: Copies): Promise<void> {
   for (const carrier of providerNames) {
     await ensureTopic(kafka, feedTopic(carrier));
     if (avroFiles) await ensureTopic(kafka, avroTopic(carrier), { partitions: feedPartitions });
   }
+  if (oneTopic) await ensureTopic(kafka, allTopic, { partitions: feedPartitions });
 }
 
-export interface FillOptions extends TrafficOptions {
-  readonly avroFiles?: boolean;
+export interface FillOptions extends TrafficOptions, Copies {
   /** Sends so many CDRs a second; default as many as it can. */
   readonly pace?: number;
 }
 
 /** Sends traffic to the carriers' topics. */
 export async function fillTopics(kafka: Kafka, options: FillOptions): Promise<Fed> {
-  const { avroFiles = false, pace } = options;
+  const { avroFiles, oneTopic, pace } = options;
   const producer = await openProducer(kafka);
   const started = performance.now();
   const fed = { cdrs: 0, bad: 0, messages: 0 };
@@ -56,6 +65,7 @@ export async function fillTopics(kafka: Kafka, options: FillOptions): Promise<Fe
     const value = feedMessage(batch);
     waiting.push({ topic: feedTopic(carrier), key: source, value });
     if (avroFiles) waiting.push({ topic: avroTopic(carrier), key: source, value: avroFile(batch) });
+    if (oneTopic) waiting.push({ topic: allTopic, key: source, value });
     bytes += value.length;
     fed.cdrs += batch.count;
     fed.bad += batch.bad;

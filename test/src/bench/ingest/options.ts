@@ -31,6 +31,8 @@ export function parseOptions(args: string[]): Options {
   const only = values.only?.split(',') ?? names;
   const unknown = only.find((name) => !isVariant(name));
   if (unknown !== undefined) throw new UsageError(`--only knows no '${unknown}': use ${names.join(', ')}`);
+  if (only.includes('ceiling') && !only.includes('ours'))
+    throw new UsageError('--only ceiling needs ours too: it inserts the rows that ours ends with');
   return {
     cdrs: positiveInteger('cdrs', values.cdrs, defaultCdrs),
     rounds: positiveInteger('rounds', values.rounds, defaultRounds),

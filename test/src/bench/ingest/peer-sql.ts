@@ -134,3 +134,19 @@ export const numbersTable = `CREATE TABLE numbers_live (
 export const numbers = `SELECT carrier, toStartOfInterval(start_time, INTERVAL 5 MINUTE, 'UTC') AS bucket, calling_number,
   ${outcome}, uniqExactState(called_number) AS called_numbers
 FROM cdr_store WHERE calling_number != 0 GROUP BY carrier, bucket, calling_number`;
+
+const totals = ['legs', 'answered', 'short_answered', 'duration_s']
+  .map((name) => `sum(t.${name}) AS ${name}`)
+  .join(', ');
+
+/** In place of our views of the same names: they answer the same questions. */
+export const views: readonly string[] = [
+  `CREATE OR REPLACE VIEW source_minutes AS SELECT carrier, minute, upstream, ingress_trunk, customer, caller_kind,
+    attestation, ${totals}, uniqExactMerge(t.calling_numbers) AS calling_numbers,
+    uniqExactMerge(t.called_numbers) AS called_numbers, sumMap(t.durations) AS d, d.1 AS duration_bins, d.2 AS duration_counts
+  FROM source_minutes_live AS t
+  GROUP BY carrier, minute, upstream, ingress_trunk, customer, caller_kind, attestation`,
+  `CREATE OR REPLACE VIEW busy_numbers AS SELECT carrier, bucket, calling_number, ${totals},
+    uniqExactMerge(t.called_numbers) AS called_numbers
+  FROM numbers_live AS t GROUP BY carrier, bucket, calling_number HAVING legs >= ${thresholds.busyNumberLegs}`,
+];

@@ -1,11 +1,13 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { committedOffsets, partitionRanges } from '@ringtrace/platform/kafka/admin';
+import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { pause } from '@ringtrace/platform/pause';
 import { z } from 'zod';
 import type { Stack } from '../../ingest/stack.ts';
 import { providerNames } from '../traffic/network.ts';
 import { checkAccount } from './account.ts';
 import { withDatabase } from './database.ts';
-import { avroTopic, type Fed } from './fill.ts';
+import { avroTopic } from './fill.ts';
 import { joined } from './group.ts';
 import { Meter } from './meter.ts';
 import * as sql from './peer-sql.ts';
@@ -43,11 +45,11 @@ async function measure({ stack, round, fed }: Bench, store: Store, meter: Meter)
   await store.command(`CREATE MATERIALIZED VIEW check_mv TO checked AS ${sql.check}`);
   await joined(stack.kafka, group);
   const start = meter.read();
-  await storedAll(store, fed);
+  await committedAll(stack.kafka, group, store);
   const stored = meter.read();
   const { end, parts } = await settled(store, meter);
-  await checkAccount(store, fed, 'source_minutes_live');
-  return runBetween({ fed, start, stored, end, parts });
+  const answers = await checkAccount(store, fed);
+  return runBetween({ fed, start, stored, end, parts, answers });
 }
 
 function kafkaTable(stack: Stack, group: string): string {
@@ -77,6 +79,7 @@ async function createTables(store: Store, stack: Stack): Promise<void> {
       error String, raw String, fault LowCardinality(String)) ENGINE = Null`,
     sql.sourceMinutesTable,
     sql.numbersTable,
+    ...sql.views,
     `CREATE MATERIALIZED VIEW source_minutes_mv TO source_minutes_live AS ${sql.sourceMinutes}`,
     `CREATE MATERIALIZED VIEW numbers_mv TO numbers_live AS ${sql.numbers}`,
     `CREATE MATERIALIZED VIEW accept_mv TO cdr_store AS ${sql.accept}`,
@@ -85,13 +88,6 @@ async function createTables(store: Store, stack: Stack): Promise<void> {
   for (const statement of statements) await store.command(statement);
 }
 
-const rowsStored = defineQuery<{ database: string }>()({
-  name: 'rows stored',
-  sql: `SELECT sumIf(rows, table = 'cdr_store') AS stored, sumIf(rows, table = 'dead_letters') AS dead
-    FROM system.parts WHERE database = {database: String} AND active`,
-  row: z.object({ stored: z.number(), dead: z.number() }),
-});
-
 const failure = defineQuery<{ database: string }>()({
   name: 'last failure of the Kafka engine',
   sql: `SELECT arrayJoin(exceptions.text) AS text FROM system.kafka_consumers
@@ -99,22 +95,27 @@ const failure = defineQuery<{ database: string }>()({
   row: z.object({ text: z.string() }),
 });
 
-const lookMs = 100;
-const stuckMs = 20_000;
+const lookMs = 200;
+const stuckMs = 30_000;
 
-/** Returns when every record is somewhere; throws when nothing has moved for a while. */
-async function storedAll(store: Store, fed: Fed): Promise<void> {
-  const { database } = store;
+/**
+ * Returns when the engine has committed every message, which it does when all views behind the table have stored what
+ * was in it; throws when nothing has moved for a while.
+ */
+async function committedAll(kafka: Kafka, group: string, store: Store): Promise<void> {
+  const topics = providerNames.map(avroTopic);
+  const messages = sum((await partitionRanges(kafka, topics)).map(({ end }) => end));
   let last = -1;
   for (let movedAt = performance.now(); performance.now() - movedAt < stuckMs; await pause(lookMs)) {
-    const [seen] = await store.query(rowsStored, { database });
-    const rows = (seen?.stored ?? 0) + (seen?.dead ?? 0);
-    if (rows >= fed.cdrs) return;
-    if (rows !== last) movedAt = performance.now();
-    last = rows;
+    const committed = sum((await committedOffsets(kafka, group, topics)).map(({ offset }) => offset));
+    if (committed >= messages) return;
+    if (committed !== last) movedAt = performance.now();
+    last = committed;
   }
-  const [why] = await store.query(failure, { database });
+  const [why] = await store.query(failure, { database: store.database });
   throw new Error(
-    `the Kafka engine stored ${last} of ${fed.cdrs} records and then no more: ${why?.text.split('Stack trace')[0] ?? 'it says nothing'}`,
+    `the Kafka engine committed ${last} of ${messages} messages and then no more: ${why?.text.split('Stack trace')[0] ?? 'it says nothing'}`,
   );
 }
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -7,6 +7,7 @@ import { Meter } from './meter.ts';
 import { keepRollups } from './rollups.ts';
 import { type Bench, type Run, runBetween } from './run.ts';
 import { settled } from './settle.ts';
+import { watchStored } from './watch-stored.ts';
 
 /** A process that reads the feed topics into the store. */
 export interface Reader {
@@ -16,6 +17,8 @@ export interface Reader {
   readonly start: (env: NodeJS.ProcessEnv) => Worker;
   /** How many messages it has stored, out of what it tells; undefined where it tells something else. */
   readonly messages: (told: unknown) => number | undefined;
+  /** What else to do with the finished tables; not measured. */
+  readonly finished?: (store: Store) => Promise<void>;
 }
 
 /** Runs a reader on an empty database until everything is stored, every rollup built, every merge done. */
@@ -25,7 +28,9 @@ export async function runReader(bench: Bench, reader: Reader): Promise<Run> {
   return withDatabase(stack, `${reader.name}_${round}`, async (store) => {
     const worker = reader.start({ CLICKHOUSE_DATABASE: store.database });
     try {
-      return await measure(bench, store, worker, reader);
+      const run = await measure(bench, store, worker, reader);
+      await reader.finished?.(store);
+      return run;
     } finally {
       await worker.stop();
     }
@@ -36,37 +41,18 @@ async function measure({ stack, fed }: Bench, store: Store, worker: Worker, read
   const pid = worker.child.pid ?? 0;
   const meter = new Meter({ worker: pid, engine: stack.engine().pid, broker: stack.broker().pid });
   try {
-    const all = storedAll(worker, reader, fed.messages);
-    await Promise.race([joined(stack.kafka, reader.group), all]);
+    const stored = watchStored(worker, reader.messages);
+    await joined(stack.kafka, reader.group);
     const start = meter.read();
     const rollups = keepRollups(store);
-    await all;
-    const stored = meter.read();
+    await stored.reaches(fed.messages);
+    const storedAt = meter.read();
     await rollups.finish();
     const { end, parts } = await settled(store, meter);
-    await checkAccount(store, fed);
-    return runBetween({
-      fed,
-      start,
-      stored,
-      end,
-      parts,
-      memory: meter.memory('worker', start.at, stored.at),
-    });
+    const memory = meter.memory('worker', start.at, storedAt.at);
+    const answers = await checkAccount(store, fed);
+    return runBetween({ fed, start, stored: storedAt, end, parts, memory, answers });
   } finally {
     meter.stop();
   }
-}
-
-/** Resolves when a worker has stored and committed so many messages, throws when it ends before. */
-async function storedAll(worker: Worker, { messages }: Reader, wanted: number): Promise<void> {
-  const all = new Promise<void>((resolve) => {
-    worker.child.on('message', (told) => {
-      if ((messages(told) ?? 0) >= wanted) resolve();
-    });
-  });
-  const gone = worker.exited.then(({ code }) => {
-    throw new Error(`the worker ended by itself (exit code ${code}): ${worker.errors()}`);
-  });
-  await Promise.race([all, gone]);
 }

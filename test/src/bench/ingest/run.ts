@@ -1,4 +1,5 @@
 import type { Stack } from '../../ingest/stack.ts';
+import type { Answers } from './account.ts';
 import type { Fed } from './fill.ts';
 import type { Memory, Reading } from './meter.ts';
 
@@ -8,6 +9,8 @@ export interface Bench {
   /** Names of databases and groups end in it: no variant sees what another one left. */
   readonly round: number;
   readonly fed: Fed;
+  /** Whether ours leaves its rows for the ceiling. */
+  readonly keepRows: boolean;
 }
 
 /** One variant, once. Times count from the moment its consumers had their partitions. */
@@ -25,6 +28,7 @@ export interface Run {
   readonly memory?: Memory;
   /** Parts of cdr_store in the end. */
   readonly parts?: number;
+  readonly answers?: Answers;
 }
 
 /** CPU between two readings, the whole machine's under `machine`. */
@@ -42,6 +46,7 @@ export interface Measured {
   readonly end: Reading;
   readonly memory?: Memory;
   readonly parts?: number;
+  readonly answers?: Answers;
 }
 
 export function runBetween({ fed, start, stored, end, ...rest }: Measured): Run {

@@ -1,3 +1,5 @@
+import { broker } from './broker.ts';
+import { ceiling } from './ceiling.ts';
 import { ours } from './ours.ts';
 import { peer } from './peer.ts';
 import type { Bench, Run } from './run.ts';
@@ -8,6 +10,8 @@ export const variants = {
   ours,
   peer,
   usual,
+  ceiling,
+  broker,
 } as const satisfies Record<string, (bench: Bench) => Promise<Run>>;
 
 export type VariantName = keyof typeof variants;

@@ -2,17 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { loadReferenceFile } from '@ringtrace/enrich/load-file';
-import { createReferenceLoader } from '@ringtrace/enrich/loader';
 import { feedFiles } from '@ringtrace/ingest/feed/publish';
 import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
 import { fixedSchemas } from '@ringtrace/platform/avro/schema-source';
-import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { partitionRanges } from '@ringtrace/platform/kafka/admin';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
 import { emptyCdr } from '@ringtrace/schemas/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { type Stack, startStack } from './stack.ts';
 
 let stack: Stack;
@@ -30,68 +26,6 @@ function file(name: string, content: string | Buffer): string {
   writeFileSync(path, content);
   return path;
 }
-
-const providersFile = (...rows: string[]) =>
-  file('providers.csv', ['provider_id,name,ocns,member,country,rmd,shaken', ...rows].join('\n'));
-const north = 'north,"North, Inc.",1234 567A,true,US,listed,complete';
-const south = 'south,South,,false,CA,none,none';
-const inView = defineQuery()({
-  name: 'providers in force',
-  sql: 'SELECT provider_id FROM providers ORDER BY provider_id',
-  row: z.object({ provider_id: z.string() }),
-});
-
-describe('reference data', () => {
-  it('is in force as a whole once loaded, for those who look again', async () => {
-    const { store, log } = stack;
-    const loader = createReferenceLoader({ store, log });
-    expect(await loader.refresh()).toBe(false);
-    expect(loader.current().version).toBe(0);
-
-    const first = { kind: 'providers', version: 1, entries: 2 };
-    expect(await loadReferenceFile(store, 'providers', providersFile(north, south))).toEqual({
-      ...first,
-      changed: true,
-    });
-    expect(await loadReferenceFile(store, 'providers', providersFile(south, north))).toEqual({
-      ...first,
-      changed: false,
-    });
-    expect(await loadReferenceFile(store, 'dno', file('dno', '900\n'))).toMatchObject({
-      version: 2,
-      changed: true,
-    });
-    expect(await loader.refresh()).toBe(true);
-    expect(await loader.refresh()).toBe(false);
-    const before = loader.current();
-    expect(before.version).toBe(2);
-    expect(before.provider('north')).toMatchObject({ name: 'North, Inc.', rmd: 'listed', member: true });
-    expect(before.providerOfOcn('567A')?.provider_id).toBe('north');
-    expect(before.isDno(19005550123)).toBe(true);
-
-    expect(await loadReferenceFile(store, 'providers', providersFile(south))).toMatchObject({
-      version: 3,
-      entries: 1,
-    });
-    expect(await loader.refresh()).toBe(true);
-    expect(loader.current().provider('north')).toBeUndefined();
-    expect(loader.current().isDno(19005550123)).toBe(true);
-    expect(before.provider('north')).toBeDefined();
-    expect(await store.query(inView, {})).toEqual([{ provider_id: 'south' }]);
-  });
-
-  it('leaves everything as it was where a file is wrong', async () => {
-    const before = await stack.store.query(inView, {});
-    const wrong = providersFile(north, 'west,West,567A,true,US,listed,none');
-    await expect(loadReferenceFile(stack.store, 'providers', wrong)).rejects.toThrow(
-      "567A is claimed by 'north'",
-    );
-    await expect(loadReferenceFile(stack.store, 'numbers', wrong)).rejects.toThrow(
-      'use one of providers, dno',
-    );
-    expect(await stack.store.query(inView, {})).toEqual(before);
-  });
-});
 
 describe('feedFiles', () => {
   it('publishes every good line once, in order, and reports the others', async () => {

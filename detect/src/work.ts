@@ -1,0 +1,47 @@
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { z } from 'zod';
+import { unmergedHours } from './campaigns/due.ts';
+import { type Day, type DayWatch, type LookAt, lookAt, withNeighbors } from './days.ts';
+import { dirtyHours } from './judge/hours.ts';
+import { rollups } from './rollups/all.ts';
+import { dirtyBuckets } from './rollups/dirty.ts';
+
+const partOf = (kind: 'minutes' | 'hours' | 'unmerged', time: string, rows: string) =>
+  `SELECT toYYYYMMDD(${time}) AS day, '${kind}' AS kind FROM (${rows})`;
+
+const workByDay = defineQuery<LookAt>()({
+  name: 'work by day',
+  row: z.object({ day: z.number(), minutes: z.number(), hours: z.number(), unmerged: z.number() }),
+  sql: `
+SELECT day, countIf(kind = 'minutes') AS minutes, countIf(kind = 'hours') AS hours, countIf(kind = 'unmerged') AS unmerged
+FROM (
+  ${[
+    ...rollups.map((rollup) => partOf('minutes', 'bucket', dirtyBuckets(rollup))),
+    partOf('hours', 'hour', dirtyHours),
+    partOf('unmerged', 'hour', unmergedHours),
+  ].join('\n  UNION ALL\n  ')}
+)
+GROUP BY day ORDER BY day`,
+});
+
+export interface Work {
+  /** Days that hold work. */
+  readonly days: readonly Day[];
+  /** Buckets of rollups whose arrivals are not built yet. */
+  readonly minutes: number;
+  /** Hours not judged yet, and hours judged but not merged into campaigns yet. */
+  readonly windows: number;
+}
+
+/** What detection has still to do, read from those days only that something was written to. */
+export async function lookForWork(store: Store, watch: DayWatch): Promise<Work> {
+  const changed = await watch.changed();
+  if (changed.length === 0) return { days: [], minutes: 0, windows: 0 };
+  const rows = await store.query(workByDay, lookAt(changed.map(({ day }) => day)));
+  const days = rows.map(({ day }) => day);
+  // What is found just over a day's edge may be known only from that day's arrivals.
+  const around = new Set(withNeighbors(days));
+  watch.settle(changed.filter(({ day }) => !around.has(day)));
+  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
+  return { days, minutes: sum((row) => row.minutes), windows: sum((row) => row.hours + row.unmerged) };
+}

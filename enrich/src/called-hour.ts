@@ -1,0 +1,32 @@
+import type { AreaCode } from './area-codes.ts';
+import { exchangeOf } from './nanp.ts';
+import { ZoneClock } from './zone-clock.ts';
+
+/** The hour is not known. */
+export const unknownHour = 255;
+
+const exchangesPerArea = 1_000;
+const firstArea = 200;
+const areas = 800;
+
+/**
+ * The local hour at a number, 0 to 23, by its area code; `unknownHour` where the number is of another plan, its code
+ * is not known, or its area spans time zones: a call is not called nightly on a guess.
+ */
+export function localHours(codes: readonly AreaCode[]): (n: number, time: number) => number {
+  const clocks: ZoneClock[] = [];
+  const byZone = new Map<string, number>();
+  const clockOfArea = new Uint8Array(areas);
+  for (const { npa, time_zones } of codes) {
+    const [zone] = time_zones;
+    if (zone === undefined || time_zones.length > 1) continue;
+    const clock = byZone.get(zone) ?? clocks.push(new ZoneClock(zone));
+    byZone.set(zone, clock);
+    clockOfArea[Number(npa) - firstArea] = clock;
+  }
+  return (n, time) => {
+    const exchange = exchangeOf(n);
+    const clock = exchange < 0 ? 0 : (clockOfArea[Math.floor(exchange / exchangesPerArea)] ?? 0);
+    return clocks[clock - 1]?.hourAt(time) ?? unknownHour;
+  };
+}

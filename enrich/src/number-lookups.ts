@@ -1,0 +1,136 @@
+import type { BlockTable } from './block-table.ts';
+import type { HolderTable } from './holder-table.ts';
+import { NumberPlan, type PlanFacts } from './number-plan.ts';
+
+/** Whether somebody holds a number: not told, assigned, unassigned. */
+export const assignments = ['', 'assigned', 'unassigned'] as const;
+const isAssigned = 1;
+const isUnassigned = 2;
+
+export interface NumberFacts extends PlanFacts {
+  /** Operating company number of the holder, after porting; '' where it is not known. */
+  readonly ocn: string;
+  /** '' where the data say nothing of the number's area code. */
+  readonly assigned: (typeof assignments)[number];
+}
+
+/** Facts of a batch's numbers, each as an index: into `plans`, `ocns`, `lineTypes` and `assignments`. */
+export interface NumberColumns {
+  readonly plan: Uint16Array;
+  readonly ocn: Uint32Array;
+  readonly lineType: Uint8Array;
+  readonly assigned: Uint8Array;
+}
+
+interface NumberParts {
+  readonly blocks?: BlockTable;
+  readonly ported?: HolderTable;
+  readonly tollFree?: HolderTable;
+}
+
+const plan = new NumberPlan();
+
+/** Everything known of a number itself. Ids stay the same as long as the object lives; no look-up allocates. */
+export class NumberLookups {
+  /** What the plan says, by the id `planIdOf` gives; grows as numbers of other plans come. */
+  readonly plans: readonly PlanFacts[] = plan.facts;
+  /** The regions of `plans`. */
+  readonly regions: readonly string[] = plan.regions;
+  /** Operating company numbers; 0 is ''. */
+  readonly ocns: string[] = [''];
+  /** Line types; 0 is ''. */
+  readonly lineTypes: string[] = [''];
+  readonly #parts: NumberParts;
+  readonly #ocnOfPorted: Uint32Array;
+  readonly #ocnOfBlocks: Uint32Array;
+  readonly #lineTypeOfBlocks: Uint32Array;
+  readonly #lineTypeOfPlan: number[] = [];
+
+  constructor(parts: NumberParts) {
+    this.#parts = parts;
+    this.#ocnOfPorted = placesIn(this.ocns, parts.ported?.holders ?? []);
+    this.#ocnOfBlocks = placesIn(this.ocns, parts.blocks?.ocns ?? []);
+    this.#lineTypeOfBlocks = placesIn(this.lineTypes, parts.blocks?.lineTypes ?? []);
+  }
+
+  /** The batch's numbers at `rows`; the others are left 0. */
+  columns(numbers: Float64Array, rows: Int32Array): NumberColumns {
+    const { ported, blocks } = this.#parts;
+    const size = numbers.length;
+    const columns = {
+      plan: new Uint16Array(size),
+      ocn: new Uint32Array(size),
+      lineType: new Uint8Array(size),
+      assigned: new Uint8Array(size),
+    };
+    for (const row of rows) {
+      const n = numbers[row] ?? 0;
+      const planId = plan.idOf(n);
+      const holder = ported === undefined ? 0 : ported.idOf(n);
+      const block = blocks === undefined ? 0 : blocks.idOf(n);
+      columns.plan[row] = planId;
+      columns.ocn[row] = this.#ocn(holder, block);
+      columns.lineType[row] = this.#lineType(planId, holder, block);
+      columns.assigned[row] = this.#assigned(n, planId, holder, block);
+    }
+    return columns;
+  }
+
+  facts(n: number): NumberFacts {
+    const planId = plan.idOf(n);
+    const holder = this.#parts.ported?.idOf(n) ?? 0;
+    const block = this.#parts.blocks?.idOf(n) ?? 0;
+    const { valid, region } = plan.factsOf(n);
+    return {
+      valid,
+      region,
+      lineType: this.lineTypes[this.#lineType(planId, holder, block)] ?? '',
+      ocn: this.ocns[this.#ocn(holder, block)] ?? '',
+      assigned: assignments[this.#assigned(n, planId, holder, block)] ?? '',
+    };
+  }
+
+  /** The provider a number was ported to holds it, else the block's. */
+  #ocn(holder: number, block: number): number {
+    if (holder > 0) return this.#ocnOfPorted[holder] ?? 0;
+    return block > 0 ? (this.#ocnOfBlocks[this.#parts.blocks?.ocnIdOf(block) ?? 0] ?? 0) : 0;
+  }
+
+  /** A ported number may have gone from a line to a mobile: then the block says nothing of it. */
+  #lineType(planId: number, holder: number, block: number): number {
+    if (holder === 0 && block > 0) {
+      const own = this.#lineTypeOfBlocks[this.#parts.blocks?.lineTypeIdOf(block) ?? 0] ?? 0;
+      if (own > 0) return own;
+    }
+    return this.#lineTypeOfPlan[planId] ?? this.#learn(planId);
+  }
+
+  #learn(planId: number): number {
+    const name = this.plans[planId]?.lineType ?? '';
+    const known = this.lineTypes.indexOf(name);
+    const id = known >= 0 ? known : this.lineTypes.push(name) - 1;
+    this.#lineTypeOfPlan[planId] = id;
+    return id;
+  }
+
+  #assigned(n: number, planId: number, holder: number, block: number): number {
+    if (holder > 0 || block > 0) return isAssigned;
+    const { tollFree, blocks } = this.#parts;
+    if (tollFree !== undefined && this.plans[planId]?.lineType === 'TOLL_FREE' && tollFree.idOf(n) > 0)
+      return isAssigned;
+    return blocks?.covers(n) ? isUnassigned : 0;
+  }
+}
+
+/** Where each text stands in `all`, which takes in those it lacks. */
+function placesIn(all: string[], texts: readonly string[]): Uint32Array {
+  const places = new Map(all.map((text, place) => [text, place]));
+  return Uint32Array.from(texts, (text) => {
+    let place = places.get(text);
+    if (place === undefined) {
+      place = all.push(text) - 1;
+      places.set(text, place);
+    }
+    return place;
+  });
+}

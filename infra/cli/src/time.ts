@@ -1,0 +1,17 @@
+import { UsageError } from './command.ts';
+
+const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
+const day = /^\d{4}-\d\d-\d\d$/;
+
+/** A time out of an option, ms since 1970. Throws UsageError where it does not name its zone. */
+export function instant(option: string, text: string): number {
+  const time = withZone.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  throw new UsageError(`--${option} takes a time with its zone, such as 2026-03-03T15:04:05Z, not '${text}'`);
+}
+
+/** The same, or a day alone: its midnight in UTC. */
+export function timeFrom(option: string, text: string): number {
+  const time = day.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return Number.isNaN(time) ? instant(option, text) : time;
+}

@@ -1,0 +1,111 @@
+/** `ringtrace bench detect`: what a round of detection takes as the store grows, at the same rate of arrival. */
+import { DayWatch } from '@ringtrace/detect/days';
+import { createRound } from '@ringtrace/detect/run';
+import { lookForWork } from '@ringtrace/detect/work';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { createLog } from '@ringtrace/platform/log';
+import { noPositionals, parseCommandLine, positiveInteger, UsageError } from 'ringtrace/command';
+import { count, print, printJson, say, table } from 'ringtrace/output';
+import { z } from 'zod';
+import { machine } from './ingest/machine.ts';
+import { fail, runOnScratchStore } from './run.ts';
+import { storeAfternoon, storeEarlierAfternoons, storeOneMinute } from './store/afternoons.ts';
+import { quiet } from './store/quiet.ts';
+
+const million = 1_000_000;
+const defaultSizes = '1,10,50';
+const defaultRounds = 5;
+
+const stored = defineQuery()({
+  name: 'what is stored',
+  row: z.object({ cdrs: z.number(), minutes: z.number(), campaigns: z.number() }),
+  sql: `SELECT (SELECT count() FROM cdr_store) AS cdrs,
+    (SELECT count() FROM builds FINAL WHERE rollup = 'source_minutes') AS minutes, (SELECT count() FROM campaigns) AS campaigns`,
+});
+
+async function sizeOf(store: Store) {
+  const [size] = await store.query(stored, {});
+  if (size === undefined) throw new Error('the store does not say how much it holds');
+  return size;
+}
+
+const median = (times: readonly number[]) =>
+  Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0);
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** Earlier afternoons are stored until there are `cdrs`; the last one, in which things arrive, stays the same. */
+async function growTo(store: Store, cdrs: number, afternoons: number): Promise<number> {
+  let have = afternoons;
+  for (let { cdrs: rows } = await sizeOf(store); rows < cdrs; { cdrs: rows } = await sizeOf(store)) {
+    const more = Math.max(1, Math.floor((cdrs - rows) / (rows / have)));
+    await storeEarlierAfternoons(store, have, have + more);
+    have += more;
+  }
+  return have;
+}
+
+async function measureRounds(store: Store, rounds: number, firstTurn: number) {
+  const round = createRound({ store, publish: async () => {}, log: createLog('bench', 'silent') });
+  while ((await round()).outcome === 'changed');
+  await quiet(store);
+  while ((await round()).outcome === 'changed');
+  const idle: number[] = [];
+  const arrival: number[] = [];
+  for (let i = 0; i < rounds; i += 1) {
+    idle.push(await timed(round));
+    await storeOneMinute(store, firstTurn + i);
+    arrival.push(await timed(round));
+    while ((await round()).outcome === 'changed');
+  }
+  return {
+    idle_round_ms: median(idle),
+    round_ms: median(arrival),
+    first_look_ms: Math.round(await timed(() => lookForWork(store, new DayWatch(store)))),
+  };
+}
+
+function options(args: string[]) {
+  const { values, positionals } = parseCommandLine(args, {
+    sizes: { type: 'string' },
+    rounds: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  noPositionals(positionals);
+  const sizes = (values.sizes ?? defaultSizes).split(',').map(Number);
+  if (!sizes.every((size, i) => size > (sizes[i - 1] ?? 0)))
+    throw new UsageError('--sizes takes rising numbers of millions of CDRs, as in 1,10,50');
+  return {
+    sizes: sizes.map((size) => size * million),
+    rounds: positiveInteger('rounds', values.rounds, defaultRounds),
+    json: values.json ?? false,
+  };
+}
+
+async function measure(store: Store, { sizes, rounds, json }: ReturnType<typeof options>): Promise<void> {
+  const results: (Awaited<ReturnType<typeof sizeOf>> & Awaited<ReturnType<typeof measureRounds>>)[] = [];
+  await storeAfternoon(store);
+  let afternoons = 1;
+  for (const size of sizes) {
+    afternoons = await growTo(store, size, afternoons);
+    say(`${count(size)} CDRs stored`);
+    const measured = await measureRounds(store, rounds, results.length * rounds);
+    results.push({ ...(await sizeOf(store)), ...measured });
+    say(`a round takes ${measured.round_ms} ms`);
+  }
+  const [first, last] = [results[0], results.at(-1)];
+  const ratio = Math.round((100 * (last?.round_ms ?? 0)) / (first?.round_ms ?? 1)) / 100;
+  if (json) printJson({ sizes: results, ratio, machine: machine() });
+  else print(`${table(results)}\n\nround at the largest store / at the smallest: ${ratio}`);
+}
+
+try {
+  const chosen = options(process.argv.slice(2));
+  await runOnScratchStore('detect', ({ store }) => measure(store, chosen));
+} catch (error) {
+  fail('detect', error);
+}

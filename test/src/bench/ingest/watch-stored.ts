@@ -1,0 +1,27 @@
+import type { Worker } from '../../ingest/worker.ts';
+
+/** Keeps count of the messages a worker has stored. @param storedIn how many they are, out of what it tells. */
+export function watchStored(worker: Worker, storedIn: (told: unknown) => number | undefined) {
+  let stored = 0;
+  let look = () => {};
+  worker.child.on('message', (told) => {
+    stored = Math.max(stored, storedIn(told) ?? 0);
+    look();
+  });
+  const gone = worker.exited.then(({ code }) => {
+    throw new Error(`a worker ended by itself (exit code ${code}): ${worker.errors()}`);
+  });
+  gone.catch(() => {});
+  return {
+    /** Returns when so many messages are stored and committed; throws when the worker ends before. */
+    async reaches(messages: number): Promise<void> {
+      const all = new Promise<void>((resolve) => {
+        look = () => {
+          if (stored >= messages) resolve();
+        };
+      });
+      look();
+      await Promise.race([all, gone]);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { openScratchStore, type ScratchStore } from '@ringtrace/local/migrations/scratch-store';
+import { UsageError } from 'ringtrace/command';
+import { say } from 'ringtrace/output';
+
+/** Runs a benchmark on a store of its own, which is gone afterwards, on Ctrl-C too; sets the exit code. */
+export async function runOnScratchStore(
+  name: string,
+  measure: (scratch: ScratchStore) => Promise<void>,
+): Promise<void> {
+  const opening = openScratchStore();
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= opening.then((scratch) => scratch.close());
+    return closing;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => void close().finally(() => process.exit(1)));
+  try {
+    await measure(await opening);
+  } catch (error) {
+    fail(name, error);
+  } finally {
+    await close();
+  }
+}
+
+/** What went wrong as one line; exit code 2 where the command line is wrong. */
+export function fail(name: string, error: unknown): void {
+  say(`ringtrace bench ${name}: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allDays, lookAt } from '@ringtrace/detect/days';
+import { dirtyHours } from '@ringtrace/detect/judge/hours';
+import { tick } from '@ringtrace/detect/tick';
+import { loadReferenceFile } from '@ringtrace/enrich/load-file';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
+import { generateExample } from '@ringtrace/simulator/example';
+import { feedMessages } from '../feed-messages.ts';
+import { storeMessages } from './store-messages.ts';
+
+/** One simulated afternoon, campaigns and all, 2026-03-03 16:00 to 22:00 UTC. */
+const settings = { seed: 7, legs: 250_000 } as const;
+const spanS = 6 * 3_600;
+/** Clocks are a little off: some of its legs start before it does. */
+const firstS = Date.UTC(2026, 2, 3, 16) / 1_000 - 60;
+/** A minute of it in which everything goes on. */
+const busyMinute = "start_time >= '2026-03-03 21:30:00' AND start_time < '2026-03-03 21:31:00'";
+/** Campaigns run in every sixth afternoon only: with more than a day between, each is a campaign of its own. */
+const campaignEvery = 6;
+/** Afternoons of one insert: five days of partitions, about 4M rows. */
+const perInsert = 20;
+
+/** Stores the afternoon through ingest's own stages, and finds its campaigns. */
+export async function storeAfternoon(store: Store): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'ringtrace-afternoon-'));
+  try {
+    await generateExample({ ...settings, directory });
+    await loadReferenceFile(store, 'providers', join(directory, 'providers.csv'));
+    await loadReferenceFile(store, 'dno', join(directory, 'dno.txt'));
+    await storeMessages(store, await feedMessages(directory));
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+  await tick(store);
+}
+
+/** Another line of the same exchange: neighbors stay neighbors, and who calls whom stays the same. */
+const lineOf = (number: string) =>
+  `if(${number} < 10000, ${number}, intDiv(${number}, 10000) * 10000 + (${number} + 37 * back) % 10000)`;
+const otherLine = (number: string) => `${lineOf(number)} AS ${number}`;
+/** A number on a do-not-originate list stays that number. */
+const otherCaller = (listed: string) =>
+  `if(${listed}, calling_number, ${lineOf('calling_number')}) AS calling_number`;
+const earlier = (time: string) => `${time} - toIntervalSecond(${spanS} * back) AS ${time}`;
+const otherId = "concat(call_id, '-', toString(back)) AS call_id";
+const steps = '(SELECT toInt64(arrayJoin(range({from: UInt32}, {to: UInt32}))) AS back) AS steps';
+const namesOf = (table: { columns: object }) => Object.keys(table.columns).join(', ');
+/** A name in an expression is the stored column, not what replaces it. */
+const asStored = { prefer_column_name_to_alias: 1 } as const;
+
+/** The afternoon's rows as they were `back` afternoons ago: other lines, other call ids. */
+const earlierCdrs = `
+INSERT INTO ${cdrStore.name} (${namesOf(cdrStore)})
+SELECT * EXCEPT (back, in_campaign) REPLACE (
+    ${['start_time', 'answer_time', 'end_time'].map(earlier).join(', ')}, ${otherId},
+    ${otherCaller('dno')}, ${otherLine('called_number')},
+    if(toUInt128(origid) = 0, origid, reinterpretAsUUID(sipHash128(origid, back))) AS origid)
+FROM (
+  SELECT ${namesOf(cdrStore)},
+    (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM campaign_calls) AS in_campaign
+  FROM ${cdrStore.name} FINAL WHERE start_time >= fromUnixTimestamp(${firstS})
+) AS afternoon CROSS JOIN ${steps}
+WHERE NOT in_campaign OR back % ${campaignEvery} = 0`;
+
+const earlierArrivals = `
+INSERT INTO ${arrivals.name} SELECT carrier, toStartOfMinute(start_time, 'UTC') AS minute, count() FROM ${cdrStore.name}
+WHERE start_time >= fromUnixTimestamp(${firstS} - ${spanS} * ({to: UInt32} - 1))
+  AND start_time < fromUnixTimestamp(${firstS} - ${spanS} * ({from: UInt32} - 1))
+GROUP BY carrier, minute`;
+
+const current = `(hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
+  AND hour >= fromUnixTimestamp(${firstS} + 60) AND back % ${campaignEvery} = 0`;
+const otherSegment = 'lower(hex(cityHash64(segment_id, back))) AS segment_id';
+
+const earlierSegments = `
+INSERT INTO ${segmentsStore.name} (${namesOf(segmentsStore)})
+SELECT * EXCEPT (back) REPLACE (${['hour', 'first_seen', 'last_seen'].map(earlier).join(', ')}, {build: UInt64} AS build,
+    ${otherSegment}, ${otherCaller("caller_class = 'dno'")})
+FROM (SELECT ${namesOf(segmentsStore)} FROM ${segmentsStore.name}) AS own CROSS JOIN ${steps} WHERE ${current}`;
+
+const earlierSegmentCalls = `
+INSERT INTO ${segmentCallsStore.name} (${namesOf(segmentCallsStore)})
+SELECT * EXCEPT (back) REPLACE (${['hour', 'call_start', 'start_time'].map(earlier).join(', ')}, {build: UInt64} AS build,
+    ${otherSegment}, lower(hex(cityHash64(call_key, back))) AS call_key, ${otherId},
+    ${otherLine('calling_number')}, ${otherLine('called_number')})
+FROM (SELECT ${namesOf(segmentCallsStore)} FROM ${segmentCallsStore.name}) AS own CROSS JOIN ${steps} WHERE ${current}`;
+
+/** The lowest build there is: whatever is really judged replaces it. */
+const copiedBuild = 1;
+
+/** Hours whose judgement was copied; that beside the afternoon itself is judged anew. */
+const earlierJudgements = `
+INSERT INTO builds (rollup, carrier, bucket, build, arrivals)
+SELECT 'judge', '', hour, {build: UInt64}, arrivals FROM (${dirtyHours})
+WHERE hour < fromUnixTimestamp(${firstS}) - toIntervalHour(2)`;
+
+/**
+ * Stores the afternoons `from` to `to` - 1 before the last one, with what was judged of it copied along. Rollups and
+ * campaigns are left to be built.
+ */
+export async function storeEarlierAfternoons(store: Store, from: number, to: number): Promise<void> {
+  for (let at = from; at < to; at += perInsert) {
+    const copies = { from: at, to: Math.min(at + perInsert, to), build: copiedBuild };
+    for (const sql of [earlierCdrs, earlierArrivals, earlierSegments, earlierSegmentCalls])
+      await store.command(sql, copies, { ...asStored, optimize_on_insert: 0 });
+    const look = lookAt(await allDays(store));
+    await store.command(earlierJudgements, { build: copiedBuild, ...look });
+  }
+}
+
+/** What one minute brings: as many new calls as the afternoon's busy minute had. */
+export async function storeOneMinute(store: Store, turn: number): Promise<void> {
+  const params = { turn: `-now-${turn}`, back: 4_000 + turn };
+  await store.command(
+    `INSERT INTO ${cdrStore.name} (${namesOf(cdrStore)})
+     WITH {back: UInt32} AS back
+     SELECT * REPLACE (concat(call_id, {turn: String}) AS call_id, ${otherLine('called_number')},
+       ${otherCaller('dno')})
+     FROM (SELECT ${namesOf(cdrStore)} FROM ${cdrStore.name} FINAL WHERE ${busyMinute} AND position(call_id, '-now-') = 0)`,
+    params,
+    asStored,
+  );
+  await store.command(
+    `INSERT INTO ${arrivals.name} SELECT carrier, toStartOfMinute(start_time, 'UTC') AS minute, count()
+     FROM ${cdrStore.name} WHERE ${busyMinute} AND endsWith(call_id, {turn: String}) GROUP BY carrier, minute`,
+    params,
+  );
+}

@@ -1,0 +1,38 @@
+import { ReferenceLoader } from '@ringtrace/enrich/loader';
+import { decodeMessage } from '@ringtrace/ingest/stages/decode';
+import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
+import { enrichColumns } from '@ringtrace/ingest/stages/enrich-columns';
+import { FeedBlock } from '@ringtrace/ingest/stages/fill';
+import { judgeColumns } from '@ringtrace/ingest/stages/judge';
+import { writeBlock } from '@ringtrace/ingest/stages/write';
+import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
+import { fixedSchemas } from '@ringtrace/platform/avro/schema-source';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import type { FeedMessage } from '@ringtrace/platform/kafka/session';
+import { createLog } from '@ringtrace/platform/log';
+
+/** As a worker's: fewer, larger parts. */
+const blockRows = 500_000;
+
+/** Stores feed messages through ingest's own stages, with the reference data in force; no broker takes part. */
+export async function storeMessages(store: Store, messages: Iterable<FeedMessage>): Promise<void> {
+  const reference = new ReferenceLoader({ store, log: createLog('bench', 'silent') });
+  await reference.refresh();
+  const decoder = createBatchDecoder(fixedSchemas());
+  const write = (block: FeedBlock) =>
+    writeBlock(block, { store, persist: (_, step) => step(), commit: async () => true });
+  let block = new FeedBlock(1);
+  for (const message of messages) {
+    const { carrier, plain, accepted, dead, account } = judgeColumns(await decodeMessage(decoder, message));
+    if (plain !== undefined) {
+      block.addCdrs(carrier, enrichColumns(carrier, plain, reference.current()), plain.rows);
+    }
+    for (const cdr of accepted) block.addCdr(enrichRecord(carrier, cdr, reference.current()));
+    for (const row of dead) block.addDeadLetter(row);
+    if (account !== undefined) block.addBatch(account);
+    if (block.rows() < blockRows) continue;
+    await write(block);
+    block = new FeedBlock(1);
+  }
+  if (block.rows() > 0) await write(block);
+}
