@@ -1,4 +1,4 @@
-import { ReferenceLoader } from '@ringtrace/enrich/loader';
+import { createReferenceLoader } from '@ringtrace/enrich/loader';
 import { listFeedTopics } from '@ringtrace/platform/kafka/admin';
 import { runWorker, tellParent } from '@ringtrace/platform/worker';
 import { usualGroup } from './group.ts';
@@ -12,7 +12,7 @@ const blockRows = 100_000;
 const idleMs = 500;
 
 runWorker('usual', async ({ log, store, kafka, signal }) => {
-  const reference = new ReferenceLoader({ store, log });
+  const reference = createReferenceLoader({ store, log });
   await reference.refresh();
   const consumer = kafka.client().consumer({ groupId: usualGroup, maxBytesPerPartition: 8_000_000 });
   let block = new UsualBlock();

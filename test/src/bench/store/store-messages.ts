@@ -1,4 +1,4 @@
-import { ReferenceLoader } from '@ringtrace/enrich/loader';
+import { createReferenceLoader } from '@ringtrace/enrich/loader';
 import { decodeMessage } from '@ringtrace/ingest/stages/decode';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
 import { enrichColumns } from '@ringtrace/ingest/stages/enrich-columns';
@@ -16,7 +16,7 @@ const blockRows = 500_000;
 
 /** Stores feed messages through ingest's own stages, with the reference data in force; no broker takes part. */
 export async function storeMessages(store: Store, messages: Iterable<FeedMessage>): Promise<void> {
-  const reference = new ReferenceLoader({ store, log: createLog('bench', 'silent') });
+  const reference = createReferenceLoader({ store, log: createLog('bench', 'silent') });
   await reference.refresh();
   const decoder = createBatchDecoder(fixedSchemas());
   const write = (block: FeedBlock) =>
