@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
 import { findJava } from '@ringtrace/setup/java';
+import { fetchKafkaJars, kafkaLibsDir } from '@ringtrace/setup/kafka-jars';
 import { clientProperties } from '../kafka/client-properties.ts';
-import { kafkaLibsDir } from '../kafka/libs.ts';
 
 const mechanism = 'SCRAM-SHA-512';
 /** Rounds of hashing between a password and what Kafka keeps of it; the least that Kafka takes is 4096. */
@@ -43,11 +43,8 @@ interface Change {
  * machine sees a command line.
  */
 async function alterUser(access: KafkaAccess, user: string, { change, options }: Change): Promise<void> {
-  const libs = kafkaLibsDir();
-  if (!existsSync(libs))
-    throw new Error(
-      `making Kafka users takes Kafka's own tool, and its jars are not in ${libs}: 'KAFKA_BROKERS= npm start -- --once' fetches them`,
-    );
+  // With a broker of somebody else's, set-up has not fetched it.
+  fetchKafkaJars();
   const folder = mkdtempSync(join(tmpdir(), 'ringtrace-user-'));
   try {
     writeFileSync(join(folder, files.client), clientProperties(access, files.authority), { mode: 0o600 });
@@ -57,7 +54,7 @@ async function alterUser(access: KafkaAccess, user: string, { change, options }:
       '-XX:TieredStopAtLevel=1',
       '-XX:+UseSerialGC',
       '-cp',
-      join(libs, '*'),
+      join(kafkaLibsDir(), '*'),
       'kafka.admin.ConfigCommand',
     ];
     const where = ['--bootstrap-server', access.brokers.join(','), '--command-config', files.client];
