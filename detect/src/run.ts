@@ -4,6 +4,7 @@ import { pause } from '@ringtrace/platform/pause';
 import { DayWatch } from './days.ts';
 import { type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
+import { restAfter } from './rest.ts';
 import { sweep, sweepEveryMs } from './sweep.ts';
 import { createTick } from './tick.ts';
 import { lookForWork } from './work.ts';
@@ -35,8 +36,6 @@ export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } 
 );
 
 const longestRetryMs = 15_000;
-/** Judging an hour again for every block would starve ingest: rest as long as a round took, up to this. */
-const longestRestMs = 5_000;
 /** Looks at every day at least this often: of several replicas, one may have told of parts that another had not yet. */
 const fullLookMs = 10 * 60_000;
 
@@ -46,7 +45,7 @@ const fullLookMs = 10 * 60_000;
  * step is a pure function of what is stored, under a build number of its own.
  */
 export async function runDetect(options: DetectOptions): Promise<void> {
-  const { log, signal, pollMs = 1_000, onRound = () => {} } = options;
+  const { store, log, signal, pollMs = 1_000, onRound = () => {} } = options;
   const round = createRound(options);
   let retryMs = pollMs;
   while (!signal.aborted) {
@@ -56,8 +55,8 @@ export async function runDetect(options: DetectOptions): Promise<void> {
       const endedAt = performance.now();
       onRound({ ...result, startedAt, endedAt });
       retryMs = pollMs;
-      const restMs = result.outcome === 'idle' ? pollMs : Math.min(endedAt - startedAt, longestRestMs);
-      await pause(restMs, signal);
+      if (result.outcome === 'idle') await pause(pollMs, signal);
+      else await restAfter(endedAt - startedAt, store, signal);
     } catch (error) {
       onRound({ outcome: 'failed', error, startedAt, endedAt: performance.now() });
       log.error({ err: error, retryInMs: retryMs }, 'detect: round failed; what is undone stays dirty');

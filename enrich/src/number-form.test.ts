@@ -1,3 +1,4 @@
+import { Scratch } from '@ringtrace/platform/scratch';
 import { numberForms } from '@ringtrace/schemas/tables/cdr';
 import { describe, expect, it } from 'vitest';
 import { normaliseNumber } from './number.ts';
@@ -38,7 +39,7 @@ describe('the form of a number', () => {
     const start = Int32Array.from(starts);
     const end = Int32Array.from(forms, ([raw], i) => (starts[i] ?? 0) + raw.length);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const read = readNumbers(view, { start, end }, Int32Array.from(forms.keys()));
+    const read = readNumbers(view, { start, end }, Int32Array.from(forms.keys()), new Scratch());
     expect(Array.from(read.forms, (form) => numberForms[form])).toEqual(forms.map(([, form]) => form));
     expect([...read.numbers]).toEqual(forms.map(([raw]) => normaliseNumber(raw)));
     expect([...read.rawStart]).toEqual(forms.map(([, form], i) => (form === 'other' ? starts[i] : -1)));

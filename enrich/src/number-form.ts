@@ -1,3 +1,4 @@
+import type { Scratch } from '@ringtrace/platform/scratch';
 import { numberForms } from '@ringtrace/schemas/tables/cdr';
 import { digitsIn, normaliseBytes } from './number.ts';
 
@@ -27,11 +28,17 @@ interface SignalledTexts {
 }
 
 /** `normaliseNumber` and `numberForm` of the texts at `rows`. */
-export function readNumbers(view: DataView, texts: SignalledTexts, rows: Int32Array): SignalledNumbers {
+export function readNumbers(
+  view: DataView,
+  texts: SignalledTexts,
+  rows: Int32Array,
+  scratch: Scratch,
+): SignalledNumbers {
   const { start, end } = texts;
-  const numbers = new Float64Array(start.length);
-  const forms = new Uint8Array(start.length);
-  const rawStart = start.slice();
+  const numbers = scratch.float64(start.length);
+  const forms = scratch.uint8(start.length);
+  const rawStart = scratch.int32(start.length);
+  rawStart.set(start);
   for (const row of rows) {
     const from = start[row] ?? 0;
     const to = end[row] ?? 0;

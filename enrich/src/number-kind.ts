@@ -76,7 +76,9 @@ async function storeList<T extends Table>(
       holder: { codes: Uint32Array.from(chunk, holderIn), texts: holders },
     });
     block.pushAll(columns, Int32Array.from(chunk.keys()));
-    await store.insertNative(kind.table.name, block.flush());
+    const body = block.flush();
+    await store.insertNative(kind.table.name, body.pieces);
+    body.release();
   }
 }
 

@@ -1,3 +1,4 @@
+import { Scratch } from '@ringtrace/platform/scratch';
 import { describe, expect, it } from 'vitest';
 import { BlockTable } from './block-table.ts';
 import { HolderTableBuilder } from './holder-table.ts';
@@ -120,7 +121,7 @@ describe('facts of a number', () => {
     const own = [12025550199, 12025550123, 12025567001, 12025568001, 18005550123, 442079460123, 0];
     const numbers = Float64Array.from([...own, ...Array.from({ length: 2_000 }, number)]);
     const rows = Int32Array.from(numbers.keys()).filter((row) => row % 3 !== 1);
-    const { plan, ocn, lineType, assigned } = lookups.columns(numbers, rows);
+    const { plan, ocn, lineType, assigned } = lookups.columns(numbers, rows, new Scratch());
     for (const row of rows) {
       const expected = lookups.facts(numbers[row] ?? 0);
       const { valid, region } = lookups.plans[plan[row] ?? 0] ?? {};

@@ -1,3 +1,4 @@
+import type { Scratch } from '@ringtrace/platform/scratch';
 import type { BlockTable } from './block-table.ts';
 import type { HolderTable } from './holder-table.ts';
 import { NumberPlan, type PlanFacts } from './number-plan.ts';
@@ -54,14 +55,14 @@ export class NumberLookups {
   }
 
   /** The batch's numbers at `rows`; the others are left 0. */
-  columns(numbers: Float64Array, rows: Int32Array): NumberColumns {
+  columns(numbers: Float64Array, rows: Int32Array, scratch: Scratch): NumberColumns {
     const { ported, blocks } = this.#parts;
     const size = numbers.length;
     const columns = {
-      plan: new Uint16Array(size),
-      ocn: new Uint32Array(size),
-      lineType: new Uint8Array(size),
-      assigned: new Uint8Array(size),
+      plan: scratch.uint16(size),
+      ocn: scratch.uint32(size),
+      lineType: scratch.uint8(size),
+      assigned: scratch.uint8(size),
     };
     for (const row of rows) {
       const n = numbers[row] ?? 0;

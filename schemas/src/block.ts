@@ -1,4 +1,4 @@
-import { NativeBuffer } from './native-buffer.ts';
+import { type Body, NativeBuffer } from './native-buffer.ts';
 import type { RowOf, RowsOf, Table } from './table.ts';
 
 /** Rows of one table on their way into ClickHouse, held as columns. */
@@ -12,11 +12,8 @@ export interface Block<T extends Table> {
   /** Adds these rows of a batch that is held as columns. */
   pushAll(columns: RowsOf<T>, rows: Int32Array): void;
   /** The block in ClickHouse's Native format (as HTTP takes it); the block is empty afterwards. */
-  flush(): Buffer;
+  flush(): Body;
 }
-
-/** Room for a column's name, type and dictionary header. */
-const headerBytes = 256;
 
 export function createBlock<T extends Table>(table: T): Block<T> {
   const writers = Object.entries(table.columns).map(([name, column]) => ({
@@ -25,11 +22,10 @@ export function createBlock<T extends Table>(table: T): Block<T> {
     writer: column.writer(),
   }));
   let rows = 0;
-  const bytesHeld = () => writers.reduce((sum, { writer }) => sum + writer.size(), 0);
   return {
     table,
     rows: () => rows,
-    bytes: bytesHeld,
+    bytes: () => writers.reduce((sum, { writer }) => sum + writer.size(), 0),
     push(row) {
       for (const { name, writer } of writers) writer.push(row[name]);
       rows += 1;
@@ -39,7 +35,7 @@ export function createBlock<T extends Table>(table: T): Block<T> {
       rows += picked.length;
     },
     flush() {
-      const out = new NativeBuffer(bytesHeld() + headerBytes * writers.length);
+      const out = new NativeBuffer();
       out.varUint(writers.length);
       out.varUint(rows);
       for (const { name, type, writer } of writers) {
@@ -48,7 +44,7 @@ export function createBlock<T extends Table>(table: T): Block<T> {
         writer.flush(out);
       }
       rows = 0;
-      return out.view();
+      return out.flush();
     },
   };
 }
@@ -57,5 +53,8 @@ export function createBlock<T extends Table>(table: T): Block<T> {
 export function encodeRows<T extends Table>(table: T, rows: readonly RowOf<T>[]): Buffer {
   const block = createBlock(table);
   for (const row of rows) block.push(row);
-  return block.flush();
+  const body = block.flush();
+  const bytes = body.toBuffer();
+  body.release();
+  return bytes;
 }

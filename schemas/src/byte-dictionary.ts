@@ -1,4 +1,4 @@
-import { NativeBuffer } from './native-buffer.ts';
+import { GrowingBytes } from './growing-bytes.ts';
 
 const firstSlots = 256;
 
@@ -8,7 +8,7 @@ const firstSlots = 256;
  */
 export class ByteDictionary {
   /** Length, then bytes, of each value. */
-  readonly keys = new NativeBuffer();
+  readonly keys = new GrowingBytes();
   #size = 0;
   /** Number + 1 of the value in a slot; 0 = free. */
   #slots = new Int32Array(firstSlots);

@@ -41,10 +41,7 @@ export interface Nullables<M> {
 function buffered(buffer: NativeBuffer) {
   return {
     size: () => buffer.length,
-    flush: (out: NativeBuffer) => {
-      out.append(buffer);
-      buffer.clear();
-    },
+    flush: (out: NativeBuffer) => out.append(buffer),
   };
 }
 
@@ -108,7 +105,6 @@ export function nullableWriter<T, M>(
     size: () => nulls.length + values.size(),
     flush: (out) => {
       out.append(nulls);
-      nulls.clear();
       values.flush(out);
     },
   };
@@ -133,7 +129,6 @@ export function arrayWriter<T, M>(
     size: () => ends.length + values.size(),
     flush: (out) => {
       out.append(ends);
-      ends.clear();
       end = 0;
       values.flush(out);
     },
@@ -161,12 +156,11 @@ export function keywordWriter(): ColumnWriter<string, Texts | Codes> {
         out.i64(dictionaryVersion);
         out.i64(indexWidth32 | hasOwnKeys | replaceDictionary);
         out.i64(dictionary.size);
-        out.append(dictionary.keys);
+        out.bytes(dictionary.keys.view());
         out.i64(indexes.length / 4);
         out.append(indexes);
       }
       dictionary.clear();
-      indexes.clear();
       codes.clear();
     },
   };

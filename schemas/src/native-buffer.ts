@@ -1,77 +1,106 @@
-const firstBytes = 1 << 12;
+import { type Chunk, giveBack, takeChunk } from './chunk-pool.ts';
+import { copyBytes } from './copy-bytes.ts';
 
-/** A byte buffer that grows: what column writers fill while a block is built. */
-export class NativeBuffer {
-  #bytes: Buffer<ArrayBuffer>;
-  #view: DataView;
-  #length = 0;
+/** Bytes in order, in pieces; `release` gives their memory back once nobody reads them any more. */
+export class Body {
+  readonly pieces: readonly Buffer[];
+  readonly #chunks: readonly Chunk[];
 
-  constructor(capacity = firstBytes) {
-    this.#bytes = Buffer.allocUnsafeSlow(capacity);
-    this.#view = new DataView(this.#bytes.buffer);
+  constructor(pieces: readonly Buffer[], chunks: readonly Chunk[]) {
+    this.pieces = pieces;
+    this.#chunks = chunks;
   }
+
+  release(): void {
+    giveBack(this.#chunks);
+  }
+
+  /** A copy in one piece. */
+  toBuffer(): Buffer {
+    return Buffer.concat(this.pieces);
+  }
+}
+
+const nothing = Buffer.allocUnsafeSlow(0);
+
+/** Bytes that are only added to: what column writers fill while a block is built. No value is cut by a piece's edge. */
+export class NativeBuffer {
+  #full: { readonly chunk: Chunk; readonly length: number }[] = [];
+  #chunk: Chunk | undefined;
+  #bytes: Buffer = nothing;
+  #view: DataView = new DataView(nothing.buffer);
+  #at = 0;
+  #room = 0;
+  #before = 0;
 
   get length(): number {
-    return this.#length;
+    return this.#before + this.#at;
   }
 
-  /** Makes room for `extra` more bytes. */
-  #reserve(extra: number): void {
-    const needed = this.#length + extra;
-    if (needed <= this.#bytes.length) return;
-    // Given over, the old bytes are free at once: at hundreds of megabytes a block that can't wait for the collector.
-    this.#hold(this.#bytes.buffer.transfer(Math.max(needed, this.#bytes.length * 2)));
-  }
-
-  #hold(buffer: ArrayBuffer): void {
-    this.#bytes = Buffer.from(buffer);
-    this.#view = new DataView(buffer);
-  }
-
-  /** Where the next `size` bytes go. */
+  /** Where the next `size` bytes go in `#view`. */
   #take(size: number): number {
-    this.#reserve(size);
-    const at = this.#length;
-    this.#length = at + size;
+    if (this.#at + size > this.#room) this.#next(size);
+    const at = this.#at;
+    this.#at = at + size;
     return at;
   }
 
+  #next(size: number): void {
+    this.#close();
+    const chunk = takeChunk(size);
+    this.#chunk = chunk;
+    this.#bytes = chunk.bytes;
+    this.#view = chunk.view;
+    this.#room = chunk.bytes.length;
+  }
+
+  #close(): void {
+    if (this.#chunk !== undefined && this.#at > 0) this.#full.push({ chunk: this.#chunk, length: this.#at });
+    else if (this.#chunk !== undefined) giveBack([this.#chunk]);
+    this.#before += this.#at;
+    this.#chunk = undefined;
+    this.#at = 0;
+    this.#room = 0;
+  }
+
+  // One by one values are checked against their type's range; in bulk they come from columns that were.
+
   u8(value: number): void {
-    this.#reserve(1);
-    this.#bytes[this.#length++] = value;
+    const at = this.#take(1);
+    this.#view.setUint8(at, value);
   }
 
   u16(value: number): void {
-    this.#reserve(2);
-    this.#length = this.#bytes.writeUInt16LE(value, this.#length);
+    const at = this.#take(2);
+    this.#bytes.writeUInt16LE(value, at);
   }
 
   u32(value: number): void {
-    this.#reserve(4);
-    this.#length = this.#bytes.writeUInt32LE(value, this.#length);
+    const at = this.#take(4);
+    this.#bytes.writeUInt32LE(value, at);
   }
 
   i32(value: number): void {
-    this.#reserve(4);
-    this.#length = this.#bytes.writeInt32LE(value, this.#length);
+    const at = this.#take(4);
+    this.#bytes.writeInt32LE(value, at);
   }
 
   /** A safe integer as Int64 or UInt64: two 32-bit halves, no BigInt. */
   i64(value: number): void {
-    this.#reserve(8);
+    const at = this.#take(8);
     const low = value >>> 0;
-    this.#length = this.#bytes.writeUInt32LE(low, this.#length);
-    this.#length = this.#bytes.writeInt32LE((value - low) / 0x1_0000_0000, this.#length);
+    this.#bytes.writeUInt32LE(low, at);
+    this.#bytes.writeInt32LE((value - low) / 0x1_0000_0000, at + 4);
   }
 
   u64(value: bigint): void {
-    this.#reserve(8);
-    this.#length = this.#bytes.writeBigUInt64LE(value, this.#length);
+    const at = this.#take(8);
+    this.#bytes.writeBigUInt64LE(value, at);
   }
 
   f64(value: number): void {
-    this.#reserve(8);
-    this.#length = this.#bytes.writeDoubleLE(value, this.#length);
+    const at = this.#take(8);
+    this.#view.setFloat64(at, value, true);
   }
 
   /** Unsigned LEB128, as ClickHouse writes lengths. */
@@ -87,37 +116,29 @@ export class NativeBuffer {
   /** Length, then UTF-8. */
   string(value: string): void {
     if (value.length < 0x80 && this.#shortAscii(value)) return;
-    const size = Buffer.byteLength(value);
-    this.varUint(size);
-    this.#reserve(size);
-    this.#length += this.#bytes.write(value, this.#length, size);
+    this.varUint(Buffer.byteLength(value));
+    this.bytes(Buffer.from(value));
   }
 
   /** Most strings are short and plain: a loop beats two calls into the engine. False where this one isn't. */
   #shortAscii(value: string): boolean {
     const size = value.length;
-    this.#reserve(size + 1);
-    const start = this.#length + 1;
-    for (let i = 0; i < size; i += 1) {
-      const code = value.charCodeAt(i);
-      if (code >= 0x80) return false;
-      this.#bytes[start + i] = code;
-    }
-    this.#bytes[start - 1] = size;
-    this.#length = start + size;
+    for (let i = 0; i < size; i += 1) if (value.charCodeAt(i) >= 0x80) return false;
+    const at = this.#take(1 + size);
+    this.#view.setUint8(at, size);
+    for (let i = 0; i < size; i += 1) this.#view.setUint8(at + 1 + i, value.charCodeAt(i));
     return true;
   }
 
   bytes(value: Uint8Array): void {
-    this.#reserve(value.length);
-    this.#bytes.set(value, this.#length);
-    this.#length += value.length;
+    const at = this.#take(value.length);
+    this.#bytes.set(value, at);
   }
 
   /** The bytes from `start` to `end` of a view. */
   slice(source: DataView, start: number, end: number): void {
     const at = this.#take(end - start);
-    copy(source, start, end, this.#view, at);
+    copyBytes(source, start, end, this.#view, at);
   }
 
   /** At these rows, the texts from `start` to `end` of a view, each behind its length; '' where a start is below 0. */
@@ -129,7 +150,7 @@ export class NativeBuffer {
         // One byte of length and the text: room is made once.
         const at = this.#take(1 + to - from);
         this.#view.setUint8(at, to - from);
-        copy(source, from, to, this.#view, at + 1);
+        copyBytes(source, from, to, this.#view, at + 1);
       } else {
         this.varUint(to - from);
         this.slice(source, from, to);
@@ -137,24 +158,11 @@ export class NativeBuffer {
     }
   }
 
-  /** Whether the bytes at `at` are those from `start` to `end` of a view. */
-  holds(at: number, source: DataView, start: number, end: number): boolean {
-    const shift = at - start;
-    let from = start;
-    for (; from + 4 <= end; from += 4) {
-      if (this.#view.getInt32(from + shift, true) !== source.getInt32(from, true)) return false;
-    }
-    for (; from < end; from += 1) {
-      if (this.#view.getUint8(from + shift) !== source.getUint8(from)) return false;
-    }
-    return true;
-  }
-
   /** The values at these rows, a byte each. */
   u8s(values: ArrayLike<number>, rows: Int32Array): void {
     let at = this.#take(rows.length);
-    const view = this.#view;
-    for (const row of rows) view.setUint8(at++, values[row] ?? 0);
+    const bytes = this.#bytes;
+    for (const row of rows) bytes[at++] = values[row] ?? 0;
   }
 
   /** The values at these rows, two bytes each. */
@@ -212,26 +220,25 @@ export class NativeBuffer {
     }
   }
 
+  /** What another holds, behind it and without copying; the other is empty afterwards. */
   append(other: NativeBuffer): void {
-    this.bytes(other.view());
+    this.#close();
+    other.#close();
+    this.#full.push(...other.#full);
+    this.#before += other.#before;
+    other.#full = [];
+    other.#before = 0;
   }
 
-  /** The bytes so far; valid until the next write. */
-  view(): Buffer {
-    return this.#bytes.subarray(0, this.#length);
+  /** All of it; the buffer is empty afterwards. */
+  flush(): Body {
+    this.#close();
+    const full = this.#full;
+    this.#full = [];
+    this.#before = 0;
+    return new Body(
+      full.map(({ chunk, length }) => chunk.bytes.subarray(0, length)),
+      full.map(({ chunk }) => chunk),
+    );
   }
-
-  /** Starts anew, and gives the memory back. */
-  clear(): void {
-    this.#length = 0;
-    if (this.#bytes.length > firstBytes) this.#hold(this.#bytes.buffer.transfer(firstBytes));
-  }
-}
-
-/** For short values, where a loop beats a call into the engine. */
-function copy(source: DataView, start: number, end: number, target: DataView, at: number): void {
-  let from = start;
-  let to = at;
-  for (; from + 4 <= end; from += 4, to += 4) target.setInt32(to, source.getInt32(from, true), true);
-  for (; from < end; from += 1, to += 1) target.setUint8(to, source.getUint8(from));
 }

@@ -35,8 +35,8 @@ export interface Store {
   pieces<P extends Record<string, unknown>, R>(query: Query<P, R>, params: P): AsyncIterable<R[]>;
   /** A statement without a result; returns once the server has done it. */
   command(sql: string, params?: Record<string, unknown>, settings?: ClickHouseSettings): Promise<void>;
-  /** Inserts one Native body; returns once the server has acknowledged it. */
-  insertNative(table: string, body: Buffer): Promise<void>;
+  /** Inserts one Native body, given in pieces; returns once the server has acknowledged it. */
+  insertNative(table: string, body: readonly Buffer[]): Promise<void>;
   insertRows<T extends Table>(table: T, rows: readonly RowOf<T>[]): Promise<void>;
   /** The client itself, for streams and formats of the caller's choice. */
   readonly client: ClickHouseClient;
@@ -93,10 +93,10 @@ export function openStore(options: StoreOptions): Store {
     keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
   });
 
-  async function insertNative(table: string, body: Buffer): Promise<void> {
+  async function insertNative(table: string, body: readonly Buffer[]): Promise<void> {
     const result = await client.exec({
       query: `INSERT INTO ${table} FORMAT Native`,
-      values: Readable.from([body], { objectMode: false }),
+      values: Readable.from(body, { objectMode: false }),
       clickhouse_settings: { ...exactInserts, wait_end_of_query: 1 },
     });
     await drain(result.stream);
@@ -133,7 +133,7 @@ export function openStore(options: StoreOptions): Store {
     },
     insertNative,
     async insertRows(table, rows) {
-      if (rows.length > 0) await insertNative(table.name, encodeRows(table, rows));
+      if (rows.length > 0) await insertNative(table.name, [encodeRows(table, rows)]);
     },
     close: () => client.close(),
   };

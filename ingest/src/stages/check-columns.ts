@@ -1,5 +1,6 @@
 import { hasDigitIn } from '@ringtrace/enrich/number';
 import type { CdrColumns, Spans, TextField } from '@ringtrace/platform/avro/cdr-columns';
+import type { Scratch } from '@ringtrace/platform/scratch';
 import { batchLimits } from '@ringtrace/schemas/cdr';
 import { longest, longestCallMs } from './check.ts';
 import { readUuid } from './uuid-words.ts';
@@ -20,13 +21,14 @@ type Odd = Uint8Array;
 
 /** Tells the records that are plainly right, which nearly all are, from those `checkRecord` has to decide on. */
 export function checkColumns(columns: CdrColumns, producedAt: number): PlainRecords {
-  const odd = columns.odd.slice();
+  const odd = columns.scratch.uint8(columns.size);
+  odd.set(columns.odd);
   for (const name of Object.keys(longest)) if (isText(name)) checkText(columns.texts[name], name, odd);
   checkParties(columns, odd);
   checkTimes(columns, producedAt, odd);
   checkCodes(columns, odd);
   const origids = readOrigids(columns, odd);
-  return { columns, origids, ...partition(odd) };
+  return { columns, origids, ...partition(odd, columns.scratch) };
 }
 
 const isText = (name: string): name is TextField => name in longest;
@@ -101,8 +103,8 @@ function isVerstat(view: DataView, start: number, end: number): boolean {
   );
 }
 
-function readOrigids({ view, size, texts: { origid } }: CdrColumns, odd: Odd): Uint32Array {
-  const words = new Uint32Array(4 * size);
+function readOrigids({ scratch, view, size, texts: { origid } }: CdrColumns, odd: Odd): Uint32Array {
+  const words = scratch.uint32(4 * size);
   for (let row = 0; row < size; row += 1) {
     const from = origid.start[row] ?? -1;
     if (from >= 0 && !readUuid(view, from, origid.end[row] ?? 0, words, 4 * row)) odd[row] = 1;
@@ -110,8 +112,8 @@ function readOrigids({ view, size, texts: { origid } }: CdrColumns, odd: Odd): U
   return words;
 }
 
-function partition(odd: Odd): { rows: Int32Array; others: Int32Array } {
-  const indexes = new Int32Array(odd.length);
+function partition(odd: Odd, scratch: Scratch): { rows: Int32Array; others: Int32Array } {
+  const indexes = scratch.int32(odd.length);
   let plain = 0;
   let last = odd.length;
   for (let row = 0; row < odd.length; row += 1) {

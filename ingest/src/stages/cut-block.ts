@@ -1,4 +1,5 @@
 import { type Block, createBlock } from '@ringtrace/schemas/block';
+import type { Body } from '@ringtrace/schemas/native-buffer';
 import { type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import type { CdrRows } from './enrich-columns.ts';
 
@@ -57,7 +58,7 @@ export class CdrBlock {
   }
 
   /** The Native body of each insert; the block is empty afterwards. */
-  *flush(): Generator<{ rows: number; body: Buffer }> {
+  *flush(): Generator<{ rows: number; body: Body }> {
     for (let part = this.#parts.shift(); part !== undefined; part = this.#parts.shift()) {
       yield { rows: part.block.rows(), body: part.block.flush() };
     }

@@ -1,6 +1,7 @@
 import { readNumbers } from '@ringtrace/enrich/number-form';
 import type { Reference, RmdStatus } from '@ringtrace/enrich/reference';
-import type { Spans } from '@ringtrace/platform/avro/cdr-columns';
+import type { CdrColumns, Spans } from '@ringtrace/platform/avro/cdr-columns';
+import type { Scratch } from '@ringtrace/platform/scratch';
 import type { RowsOf } from '@ringtrace/schemas/table';
 import { type cdrStore, rmdStates, verstats } from '@ringtrace/schemas/tables/cdr';
 import type { PlainRecords } from './check-columns.ts';
@@ -13,22 +14,22 @@ export type CdrRows = RowsOf<typeof cdrStore>;
 /** `enrichRecord` over the plain records of a message. */
 export function enrichColumns(carrier: string, plain: PlainRecords, reference: Reference): CdrRows {
   const { columns, rows } = plain;
-  const { view, size, numbers, texts } = columns;
+  const { scratch, view, size, numbers, texts } = columns;
   const text = ({ start, end }: Spans) => ({ view, start, end });
-  const calling = readNumbers(view, texts.calling_number, rows);
-  const called = readNumbers(view, texts.called_number, rows);
-  const callingFacts = factsOf(calling.numbers, rows, reference);
-  const calledFacts = factsOf(called.numbers, rows, reference);
+  const calling = readNumbers(view, texts.calling_number, rows, scratch);
+  const called = readNumbers(view, texts.called_number, rows, scratch);
+  const callingFacts = factsOf(calling.numbers, rows, reference, scratch);
+  const calledFacts = factsOf(called.numbers, rows, reference, scratch);
   const providers = providersOf(reference);
   return {
-    carrier: { codes: new Uint8Array(size), texts: [carrier] },
+    carrier: { codes: scratch.uint8(size), texts: [carrier] },
     start_time: numbers.start_time,
     call_id: text(texts.call_id),
     ver: versionsOf(columns, rows),
     revision: numbers.revision,
     withdrawn: numbers.withdrawn,
     answer_time: {
-      nulls: flags(size, rows, (row) => Number.isNaN(numbers.answer_time[row])),
+      nulls: flags(scratch, size, rows, (row) => Number.isNaN(numbers.answer_time[row])),
       values: numbers.answer_time,
     },
     end_time: numbers.end_time,
@@ -44,10 +45,10 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     egress_trunk: text(texts.egress_trunk),
     customer: text(texts.customer),
     sip_code: numbers.sip_code,
-    attestation: attestationsOf(view, texts.attestation, rows),
+    attestation: attestationsOf(columns, rows),
     origid: plain.origids,
     signer_ocn: text(texts.signer_ocn),
-    verstat: verstatsOf(view, texts.verstat, rows),
+    verstat: verstatsOf(columns, rows),
     ingress_country: text(texts.ingress_country),
     caller_name: text(texts.caller_name),
     calling_valid: callingFacts.valid,
@@ -58,20 +59,20 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     called_region: calledFacts.region,
     called_ocn: calledFacts.ocn,
     called_line_type: calledFacts.lineType,
-    neighbor_spoof: flags(size, rows, (row) =>
+    neighbor_spoof: flags(scratch, size, rows, (row) =>
       reference.isNeighbor(calling.numbers[row] ?? 0, called.numbers[row] ?? 0),
     ),
-    dno: flags(size, rows, (row) => reference.isDno(calling.numbers[row] ?? 0)),
-    upstream_rmd: pick(providers.rmd.known, providers.rmd.idsOf(view, texts.upstream, rows)),
-    signer: { codes: providers.signer.idsOf(view, texts.signer_ocn, rows), texts: providers.signer.known },
-    reference_version: new Uint32Array(size).fill(reference.version),
+    dno: flags(scratch, size, rows, (row) => reference.isDno(calling.numbers[row] ?? 0)),
+    upstream_rmd: pick(scratch, providers.rmd.known, providers.rmd.idsOf(columns, texts.upstream, rows)),
+    signer: { codes: providers.signer.idsOf(columns, texts.signer_ocn, rows), texts: providers.signer.known },
+    reference_version: scratch.uint32(size).fill(reference.version),
   };
 }
 
-function factsOf(numbers: Float64Array, rows: Int32Array, { numbers: lookups }: Reference) {
-  const { plan, ocn, lineType } = lookups.columns(numbers, rows);
+function factsOf(numbers: Float64Array, rows: Int32Array, { numbers: lookups }: Reference, scratch: Scratch) {
+  const { plan, ocn, lineType } = lookups.columns(numbers, rows, scratch);
   return {
-    valid: flags(numbers.length, rows, (row) => lookups.plans[plan[row] ?? 0]?.valid === true),
+    valid: flags(scratch, numbers.length, rows, (row) => lookups.plans[plan[row] ?? 0]?.valid === true),
     region: { codes: plan, texts: lookups.regions },
     ocn: { codes: ocn, texts: lookups.ocns },
     lineType: { codes: lineType, texts: lookups.lineTypes },
@@ -79,8 +80,9 @@ function factsOf(numbers: Float64Array, rows: Int32Array, { numbers: lookups }: 
 }
 
 /** Places in `attestations`: `checkColumns` left nothing but no text, A, B and C. */
-function attestationsOf(view: DataView, { start }: Spans, rows: Int32Array): Uint8Array {
-  const places = new Uint8Array(start.length);
+function attestationsOf({ scratch, view, size, texts }: CdrColumns, rows: Int32Array): Uint8Array {
+  const { start } = texts.attestation;
+  const places = scratch.uint8(size);
   for (const row of rows) {
     const from = start[row] ?? -1;
     if (from >= 0) places[row] = view.getUint8(from) - beforeA;
@@ -90,19 +92,28 @@ function attestationsOf(view: DataView, { start }: Spans, rows: Int32Array): Uin
 const beforeA = 64;
 
 /** Places in `verstats`, which differ in their first letter. */
-function verstatsOf(view: DataView, { start }: Spans, rows: Int32Array): Uint8Array {
-  const places = new Uint8Array(start.length);
+function verstatsOf({ scratch, view, size, texts }: CdrColumns, rows: Int32Array): Uint8Array {
+  const { start } = texts.verstat;
+  const places = scratch.uint8(size);
   for (const row of rows) places[row] = verstatOf[view.getUint8(start[row] ?? 0)] ?? 0;
   return places;
 }
 const verstatOf = new Uint8Array(256);
 for (const [place, name] of verstats.entries()) verstatOf[name.charCodeAt(0)] = place;
 
-const pick = (values: readonly number[], places: Int32Array) =>
-  Uint8Array.from(places, (place) => values[place] ?? 0);
+function pick(scratch: Scratch, values: readonly number[], places: Int32Array): Uint8Array {
+  const picked = scratch.uint8(places.length);
+  for (const [i, place] of places.entries()) picked[i] = values[place] ?? 0;
+  return picked;
+}
 
-function flags(size: number, rows: Int32Array, holds: (row: number) => boolean): Uint8Array {
-  const column = new Uint8Array(size);
+function flags(
+  scratch: Scratch,
+  size: number,
+  rows: Int32Array,
+  holds: (row: number) => boolean,
+): Uint8Array {
+  const column = scratch.uint8(size);
   for (const row of rows) if (holds(row)) column[row] = 1;
   return column;
 }

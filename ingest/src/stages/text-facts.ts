@@ -1,4 +1,4 @@
-import type { Spans } from '@ringtrace/platform/avro/cdr-columns';
+import type { CdrColumns, Spans } from '@ringtrace/platform/avro/cdr-columns';
 import { ByteDictionary } from '@ringtrace/schemas/byte-dictionary';
 
 /** Far more than there are providers: a feed that names ever new ones must not fill memory. */
@@ -19,9 +19,9 @@ export class TextFacts<T> {
   }
 
   /** The ids of a batch's texts; rows that aren't asked for have 0. */
-  idsOf(view: DataView, { start, end }: Spans, rows: Int32Array): Int32Array {
+  idsOf({ view, scratch }: CdrColumns, { start, end }: Spans, rows: Int32Array): Int32Array {
     if (this.#dictionary.size > rememberedTexts) this.#forget();
-    const ids = new Int32Array(start.length);
+    const ids = scratch.int32(start.length);
     for (const row of rows) {
       const from = start[row] ?? -1;
       if (from >= 0) ids[row] = this.#idOf(view, from, end[row] ?? from);

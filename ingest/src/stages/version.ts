@@ -20,8 +20,11 @@ export function versionOf(cdr: Cdr): bigint {
 }
 
 /** The versions of records that came in their canonical form: low and high word of record `row` from 2 * row on. */
-export function versionsOf({ view, size, records, numbers }: CdrColumns, rows: Int32Array): Uint32Array {
-  const words = new Uint32Array(2 * size);
+export function versionsOf(
+  { scratch, view, size, records, numbers }: CdrColumns,
+  rows: Int32Array,
+): Uint32Array {
+  const words = scratch.uint32(2 * size);
   for (const row of rows) {
     contentHash(view, records.start[row] ?? 0, records.end[row] ?? 0, words, 2 * row);
     const high = words[2 * row + 1] ?? 0;

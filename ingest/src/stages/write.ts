@@ -31,7 +31,8 @@ export async function writeBlock(block: FeedBlock, out: Output): Promise<boolean
 
 async function insertCdrs(block: FeedBlock, { store, persist }: Output): Promise<void> {
   for (const { body } of block.cdrs.flush()) {
-    await persist(cdrStore.name, () => store.insertNative(cdrStore.name, body));
+    await persist(cdrStore.name, () => store.insertNative(cdrStore.name, body.pieces));
+    body.release();
   }
 }
 
@@ -57,7 +58,7 @@ async function insertRows<T extends Table>(
   { store, persist }: Output,
 ): Promise<void> {
   const body = encodeRows(table, rows);
-  await persist(table.name, () => store.insertNative(table.name, body));
+  await persist(table.name, () => store.insertNative(table.name, [body]));
 }
 
 const month = (time: number) => new Date(time).toISOString().slice(0, 7);

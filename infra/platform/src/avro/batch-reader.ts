@@ -1,5 +1,6 @@
 import { type Cdr, type CdrBatch, emptyCdr } from '@ringtrace/schemas/cdr';
 import avro, { type Type } from 'avsc';
+import { Scratch } from '../scratch.ts';
 import { type AvroJson, canonicalForm } from './canonical-form.ts';
 import { type CdrColumns, readColumns } from './cdr-columns.ts';
 import { DecodeError } from './decode-error.ts';
@@ -9,7 +10,10 @@ import { Cursor, compileWalk, type Walk } from './walk.ts';
 
 export type BatchHeader = Omit<CdrBatch, 'records'>;
 
-/** A feed message whose structure holds; its records are read one by one, so that a bad one costs only itself. */
+/**
+ * A feed message whose structure holds; its records are read one by one, so that a bad one costs only itself. It holds
+ * until the next message of its schema is read.
+ */
 export interface ReadableBatch {
   readonly header: BatchHeader;
   readonly size: number;
@@ -142,16 +146,16 @@ function hasOwnLayout(schema: AvroJson): boolean {
 }
 
 /** A message in this version's layout: one pass over its records. Undefined where it takes `split` to say why not. */
-function readOwn(message: Buffer, start: number, { before }: Layout) {
+function readOwn(message: Buffer, start: number, { before }: Layout, scratch: Scratch) {
   const cursor = new Cursor(message, start);
   for (const walk of before) walk(cursor);
-  const read = readColumns(message, cursor.position);
+  const read = readColumns(message, cursor.position, scratch);
   if (read?.end !== message.length) return undefined;
   return { header: message.subarray(start, cursor.position), columns: read.columns };
 }
 
 /** Brings records of another layout into this version's. One that can't be read is an empty record, and `odd`. */
-function convert(size: number, record: (index: number) => Cdr): CdrColumns | undefined {
+function convert(size: number, record: (index: number) => Cdr, scratch: Scratch): CdrColumns | undefined {
   const unreadable: number[] = [];
   const records = Array.from({ length: size }, (_, index) => {
     try {
@@ -162,7 +166,7 @@ function convert(size: number, record: (index: number) => Cdr): CdrColumns | und
       return emptyCdr;
     }
   });
-  const columns = readColumns(cdrsType.toBuffer(records), 0)?.columns;
+  const columns = readColumns(cdrsType.toBuffer(records), 0, scratch)?.columns;
   for (const index of unreadable) columns?.odd.fill(1, index, index + 1);
   return columns;
 }
@@ -175,6 +179,7 @@ export function compileReader(schema: AvroJson): BatchReader {
   const resolvers = compile(schema);
   const layout = layoutOf(resolvers.writer);
   const own = hasOwnLayout(schema);
+  const scratch = new Scratch();
   const headerIn = (bytes: Buffer) => decode<BatchHeader>(headerType, bytes, 0, resolvers.header);
   const recordAt = (message: Buffer, at: number) => decode<Cdr>(cdrType, message, at, resolvers.cdr);
 
@@ -186,12 +191,12 @@ export function compileReader(schema: AvroJson): BatchReader {
       size: spans.length,
       record,
       original: (index) => message.subarray(...spanOf(index)),
-      columns: () => (own ? undefined : convert(spans.length, record)),
+      columns: () => (own ? undefined : convert(spans.length, record, scratch)),
     };
   }
 
   return (message, start) => {
-    const read = own ? readOwn(message, start, layout) : undefined;
+    const read = own ? readOwn(message, start, layout, scratch) : undefined;
     if (read === undefined) return readSplit(message, split(message, start, layout));
     const { size, records } = read.columns;
     const startOf = (index: number) =>

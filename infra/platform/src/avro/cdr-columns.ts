@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { batchLimits, type Cdr, type CdrField, cdrFields } from '@ringtrace/schemas/cdr';
+import type { Scratch } from '../scratch.ts';
 
 type FieldsOf<V> = { [K in CdrField]: NonNullable<Cdr[K]> extends V ? K : never }[CdrField];
 export type TextField = FieldsOf<string>;
@@ -11,8 +12,13 @@ export interface Spans {
   readonly end: Int32Array;
 }
 
-/** The records of a message, column by column, without an object or a string for any of them. */
+/**
+ * The records of a message, column by column, without an object or a string for any of them. They hold until the next
+ * message is read with the same scratch.
+ */
 export interface CdrColumns {
+  /** For what later stages work out of them. */
+  readonly scratch: Scratch;
   readonly bytes: Buffer;
   /** The same bytes. */
   readonly view: DataView;
@@ -31,20 +37,20 @@ type Step =
   | { readonly kind: 'text'; readonly nullable: boolean; readonly column: Spans }
   | { readonly kind: 'long' | 'boolean'; readonly nullable: boolean; readonly column: Float64Array };
 
-const spansOf = (capacity: number): Spans => ({
-  start: new Int32Array(capacity),
-  end: new Int32Array(capacity),
+const spansOf = (scratch: Scratch, capacity: number): Spans => ({
+  start: scratch.int32(capacity),
+  end: scratch.int32(capacity),
 });
 
 const isText = (name: CdrField): name is TextField => cdrFields[name].avro === 'string';
 
 /** Empty columns, and the steps that fill them in the order of the schema's fields. */
-function compile(capacity: number) {
+function compile(scratch: Scratch, capacity: number) {
   const names = fieldNames(cdrFields);
-  const texts = keyed(names.filter(isText), () => spansOf(capacity));
+  const texts = keyed(names.filter(isText), () => spansOf(scratch, capacity));
   const numbers = keyed(
     names.filter((name): name is NumberField => !isText(name)),
-    () => new Float64Array(capacity),
+    () => scratch.float64(capacity),
   );
   const steps = names.map((name): Step => {
     const nullable = 'nullable' in cdrFields[name];
@@ -153,29 +159,30 @@ export interface ReadRecords {
  * Reads the array of records that starts at `start`, written by this version's schema. Undefined where it holds more
  * records than a batch may or can't be read at all: avsc says why.
  */
-export function readColumns(bytes: Buffer, start: number): ReadRecords | undefined {
+export function readColumns(bytes: Buffer, start: number, scratch: Scratch): ReadRecords | undefined {
   try {
-    return readBlocks(bytes, start);
+    return readBlocks(bytes, start, scratch);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-function readBlocks(bytes: Buffer, start: number, room?: number): ReadRecords | undefined {
+function readBlocks(bytes: Buffer, start: number, scratch: Scratch, room?: number): ReadRecords | undefined {
+  scratch.reset();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const reader = new Reader(bytes, view, start);
   let count = blockCount(reader);
   // Most writers put all records into one block.
   const capacity = room ?? count;
   if (capacity > batchLimits.records) return undefined;
-  const { texts, numbers, steps } = compile(capacity);
-  const records = spansOf(capacity);
-  const odd = new Uint8Array(capacity);
+  const { texts, numbers, steps } = compile(scratch, capacity);
+  const records = spansOf(scratch, capacity);
+  const odd = scratch.uint8(capacity);
   let size = 0;
   for (; count > 0; count = blockCount(reader)) {
     if (size + count > capacity)
-      return room === undefined ? readBlocks(bytes, start, batchLimits.records) : undefined;
+      return room === undefined ? readBlocks(bytes, start, scratch, batchLimits.records) : undefined;
     for (const last = size + count; size < last; size += 1) {
       records.start[size] = reader.at;
       reader.odd = 0;
@@ -184,7 +191,7 @@ function readBlocks(bytes: Buffer, start: number, room?: number): ReadRecords | 
       odd[size] = reader.odd;
     }
   }
-  const columns = { bytes, view, size, records, texts, numbers, odd };
+  const columns = { scratch, bytes, view, size, records, texts, numbers, odd };
   return { columns: size < capacity ? trimmed(columns) : columns, end: reader.at };
 }
 

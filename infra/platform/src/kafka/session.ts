@@ -208,14 +208,12 @@ export function feedMessage(topic: string, partition: number, message: KafkaMess
 
 /** Waits for work with heartbeats, so that waiting for room never costs the membership. Throws where a heartbeat says rebalance. */
 async function beating(work: Promise<void>, heartbeat: () => Promise<void>): Promise<void> {
-  let done = false;
-  const finished = work.finally(() => {
-    done = true;
-  });
-  finished.catch(() => {});
-  while (!done) {
-    const timer = new AbortController();
-    await Promise.race([finished.finally(() => timer.abort()), pause(heartbeatMs, timer.signal)]);
-    if (!done) await heartbeat();
+  const finished = work.then(() => true);
+  for (;;) {
+    const beat = Promise.withResolvers<false>();
+    const timer = setTimeout(beat.resolve, heartbeatMs, false);
+    const done = await Promise.race([finished, beat.promise]).finally(() => clearTimeout(timer));
+    if (done) return;
+    await heartbeat();
   }
 }

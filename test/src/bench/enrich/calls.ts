@@ -1,6 +1,9 @@
 import { assignments } from '@ringtrace/enrich/number-lookups';
 import type { Reference } from '@ringtrace/enrich/reference';
+import { Scratch } from '@ringtrace/platform/scratch';
 import { exchanges, ocnOf, portedNumber } from './files.ts';
+
+const scratch = new Scratch();
 
 /** Calls as the enriching stage has them, columns of one batch. */
 export interface Calls {
@@ -37,9 +40,10 @@ export function enrichCalls(
   reference: Reference,
 ): number {
   const rows = Int32Array.from(calling.keys());
+  scratch.reset();
   const { plans, ocns } = reference.numbers;
-  const callingFacts = reference.numbers.columns(calling, rows);
-  const calledFacts = reference.numbers.columns(called, rows);
+  const callingFacts = reference.numbers.columns(calling, rows, scratch);
+  const calledFacts = reference.numbers.columns(called, rows, scratch);
   let sum = 0;
   for (const row of rows) {
     const from = calling[row] ?? 0;

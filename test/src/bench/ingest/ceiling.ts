@@ -29,10 +29,10 @@ async function measure(store: Store, { blocks, arrivals, rows }: FinishedRows, m
   const waiting = blocks.values();
   await Promise.all(
     Array.from({ length: lanes }, async () => {
-      for (const file of waiting) await store.insertNative('cdr_store', await readFile(file));
+      for (const file of waiting) await store.insertNative('cdr_store', [await readFile(file)]);
     }),
   );
-  await store.insertNative('arrivals', await readFile(arrivals));
+  await store.insertNative('arrivals', [await readFile(arrivals)]);
   const stored = meter.read();
   while ((await rebuildRollups(store)) > 0);
   const { end, parts } = await settled(store, meter);

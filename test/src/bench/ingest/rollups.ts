@@ -1,19 +1,19 @@
+import { restAfter } from '@ringtrace/detect/rest';
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { pause } from '@ringtrace/platform/pause';
 
 const idleMs = 1_000;
-const longestRestMs = 5_000;
 
-/** Rebuilds rollups as the detect worker does, resting as long as a round took. */
+/** Rebuilds rollups as the detect worker does, with its rests. */
 export function keepRollups(store: Store) {
   const ingesting = new AbortController();
   const done = (async () => {
     while (!ingesting.signal.aborted) {
       const started = performance.now();
       const rebuilt = await rebuildRollups(store);
-      const restMs = rebuilt === 0 ? idleMs : Math.min(performance.now() - started, longestRestMs);
-      await pause(restMs, ingesting.signal);
+      if (rebuilt === 0) await pause(idleMs, ingesting.signal);
+      else await restAfter(performance.now() - started, store, ingesting.signal);
     }
     while ((await rebuildRollups(store)) > 0);
   })();

@@ -1,4 +1,4 @@
-import { createReferenceLoader } from '@ringtrace/enrich/loader';
+import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import { listFeedTopics } from '@ringtrace/platform/kafka/admin';
 import { runWorker, tellParent } from '@ringtrace/platform/worker';
 import { usualGroup } from './group.ts';
@@ -12,8 +12,9 @@ const blockRows = 100_000;
 const idleMs = 500;
 
 runWorker('usual', async ({ log, store, kafka, signal }) => {
-  const reference = createReferenceLoader({ store, log });
-  await reference.refresh();
+  const loader = new ReferenceLoader({ store, log });
+  await loader.refresh();
+  const { reference } = await loader.load(Date.now());
   const consumer = kafka.client().consumer({ groupId: usualGroup, maxBytesPerPartition: 8_000_000 });
   let block = new UsualBlock();
   let messages = 0;
@@ -43,7 +44,7 @@ runWorker('usual', async ({ log, store, kafka, signal }) => {
     eachBatch: async ({ batch, resolveOffset, heartbeat }) => {
       clearTimeout(idle);
       for (const message of batch.messages) {
-        block.add(batch.topic, batch.partition, message, reference.current());
+        block.add(batch.topic, batch.partition, message, reference);
         resolveOffset(message.offset);
         if (block.cdrs.length >= blockRows) await flush();
       }

@@ -1,4 +1,4 @@
-import { createReferenceLoader } from '@ringtrace/enrich/loader';
+import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import { decodeMessage } from '@ringtrace/ingest/stages/decode';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
 import { enrichColumns } from '@ringtrace/ingest/stages/enrich-columns';
@@ -16,8 +16,9 @@ const blockRows = 500_000;
 
 /** Stores feed messages through ingest's own stages, with the reference data in force; no broker takes part. */
 export async function storeMessages(store: Store, messages: Iterable<FeedMessage>): Promise<void> {
-  const reference = createReferenceLoader({ store, log: createLog('bench', 'silent') });
-  await reference.refresh();
+  const loader = new ReferenceLoader({ store, log: createLog('bench', 'silent') });
+  await loader.refresh();
+  const { reference } = await loader.load(Date.now());
   const decoder = createBatchDecoder(fixedSchemas());
   const write = (block: FeedBlock) =>
     writeBlock(block, { store, persist: (_, step) => step(), commit: async () => true });
@@ -25,9 +26,9 @@ export async function storeMessages(store: Store, messages: Iterable<FeedMessage
   for (const message of messages) {
     const { carrier, plain, accepted, dead, account } = judgeColumns(await decodeMessage(decoder, message));
     if (plain !== undefined) {
-      block.addCdrs(carrier, enrichColumns(carrier, plain, reference.current()), plain.rows);
+      block.addCdrs(carrier, enrichColumns(carrier, plain, reference), plain.rows);
     }
-    for (const cdr of accepted) block.addCdr(enrichRecord(carrier, cdr, reference.current()));
+    for (const cdr of accepted) block.addCdr(enrichRecord(carrier, cdr, reference));
     for (const row of dead) block.addDeadLetter(row);
     if (account !== undefined) block.addBatch(account);
     if (block.rows() < blockRows) continue;

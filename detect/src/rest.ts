@@ -1,0 +1,34 @@
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { pause } from '@ringtrace/platform/pause';
+import { arrivals } from '@ringtrace/schemas/tables/cdr';
+import { z } from 'zod';
+
+/** A bucket built while it fills is built again: rounds take a quarter of the time at most while CDRs keep coming. */
+const restPerRound = 3;
+const longestRestMs = 60_000;
+/** No insert for this long means that ingest has caught up: a block is written every few seconds. */
+const quietMs = 5_000;
+const lookEveryMs = 1_000;
+
+/** Rises with every insert of arrivals, whatever is merged meanwhile. Reads no rows. */
+const insertsSoFar = defineQuery()({
+  name: 'inserts so far',
+  row: z.object({ inserts: z.number() }),
+  sql: `SELECT sum(newest) AS inserts FROM (
+    SELECT max(max_block_number) + 1 AS newest FROM system.parts
+    WHERE active AND database = currentDatabase() AND table = '${arrivals.name}' GROUP BY partition)`,
+});
+
+/** Rests after a round that took so long, in ms: less where no CDRs come any more. */
+export async function restAfter(tookMs: number, store: Store, signal: AbortSignal): Promise<void> {
+  const end = performance.now() + Math.min(restPerRound * tookMs, longestRestMs);
+  let seen = -1;
+  let since = performance.now();
+  while (!signal.aborted && performance.now() < end && performance.now() - since < quietMs) {
+    await pause(Math.min(lookEveryMs, end - performance.now()), signal);
+    const [now] = await store.query(insertsSoFar, {});
+    if (now === undefined || now.inserts === seen) continue;
+    seen = now.inserts;
+    since = performance.now();
+  }
+}
