@@ -152,6 +152,7 @@ describe('ringtrace carrier', () => {
     expect(await home.json('carrier', 'disable', 'north')).toEqual({ carrier: 'north', writes: false });
     await expect(producer.send([message])).rejects.toThrow(/authorized/i);
     await producer.close();
+    expect((await home.run(['carrier', 'disable', 'north'])).code).toBe(0);
     await expect(write(kafka, north.topic, 'x')).rejects.toThrow(/authenticat/i);
     expect(await home.json('carrier', 'list')).toEqual([
       { carrier: 'north', topic: 'cdr.north', writes: false },

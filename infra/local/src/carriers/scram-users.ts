@@ -67,16 +67,9 @@ async function alterUser(access: KafkaAccess, user: string, { change, options }:
   }
 }
 
-/** What the tool says is on either of its outputs; stack traces and the logger's own warnings aside. */
+/** The tool writes that it failed, then the exceptions that made it fail, each with the one before in its text. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const outputs = [
-    'stderr' in error ? String(error.stderr) : '',
-    'stdout' in error ? String(error.stdout) : '',
-  ];
-  const said = outputs
-    .join('\n')
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !/^\s+at |^SLF4J|StatusLogger/.test(line));
-  return said[0] ?? error.message;
+  const said = 'stderr' in error ? String(error.stderr) : '';
+  return /^.*Exception: (.+)$/m.exec(said)?.[1] ?? error.message;
 }
