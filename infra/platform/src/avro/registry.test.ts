@@ -52,8 +52,12 @@ describe('a registry', () => {
     expect(await openRegistry(url, log).fetch('7')).toBeUndefined();
   });
 
-  it('that is away knows no schema', async () => {
+  it('that is away knows no schema, and is not asked again at once', async () => {
     expect(await openRegistry('http://127.0.0.1:1', log).fetch('7')).toBeUndefined();
+    answer = () => [503, ''];
+    const registry = openRegistry(url, log);
+    for (const id of ['7', '8', '9']) expect(await registry.fetch(id)).toBeUndefined();
+    expect(asked).toHaveLength(1);
   });
 
   it('is not worn out by ids that nobody registered', async () => {
