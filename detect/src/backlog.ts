@@ -1,5 +1,5 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { DayWatch } from './days.ts';
+import { watchDays } from './days.ts';
 import { countUnpublished } from './publish.ts';
 import { lookForWork } from './work.ts';
 
@@ -13,7 +13,7 @@ export interface Backlog {
 }
 
 /** What detection has still to do; all zero = idle. Whoever asks again and again keeps a `watch`: then each look is cheap. */
-export async function detectBacklog(store: Store, watch = new DayWatch(store)): Promise<Backlog> {
+export async function detectBacklog(store: Store, watch = watchDays(store)): Promise<Backlog> {
   const { minutes, windows } = await lookForWork(store, watch);
   const [waiting] = await store.query(countUnpublished, {});
   return { dirtyMinutes: minutes, dirtyWindows: windows, unpublished: waiting?.candidates ?? 0 };

@@ -1,51 +1,16 @@
-import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import type { Store } from '@ringtrace/platform/clickhouse';
 import { arrivals } from '@ringtrace/schemas/tables/cdr';
 import { builds } from '@ringtrace/schemas/tables/rollups';
-import { z } from 'zod';
+import { PartitionWatch } from './partition-watch.ts';
 
 /** A day (UTC) as the partitions of `arrivals` and `builds` are named: 20260303. */
 export type Day = number;
 
-const partsByDay = defineQuery()({
-  name: 'days and their parts',
-  row: z.object({ day: z.number(), parts: z.string() }),
-  sql: `SELECT toUInt32(partition) AS day, toString(sum(cityHash64(table, name))) AS parts FROM system.parts
-    WHERE active AND database = currentDatabase() AND table IN ('${arrivals.name}', '${builds.name}')
-    GROUP BY day ORDER BY day`,
-});
-type DayParts = z.infer<typeof partsByDay.row>;
+/** Tells the days something arrived for, or was built in. */
+export const watchDays = (store: Store) => new PartitionWatch(store, [arrivals.name, builds.name]);
 
 export async function allDays(store: Store): Promise<Day[]> {
-  return (await store.query(partsByDay, {})).map(({ day }) => day);
-}
-
-/**
- * Which days may hold work: those whose arrivals or builds are not the parts they were when the day was last found to
- * hold none. Costs no reading of rows, however much is stored. A merge of parts changes their names too, which only
- * causes one more look.
- */
-export class DayWatch {
-  readonly #store: Store;
-  #settled = new Map<Day, string>();
-
-  constructor(store: Store) {
-    this.#store = store;
-  }
-
-  async changed(): Promise<DayParts[]> {
-    const days = await this.#store.query(partsByDay, {});
-    return days.filter(({ day, parts }) => this.#settled.get(day) !== parts);
-  }
-
-  /** These were looked at after they were asked for, and held no work. */
-  settle(days: readonly DayParts[]): void {
-    for (const { day, parts } of days) this.#settled.set(day, parts);
-  }
-
-  /** Looks at every day again. */
-  forget(): void {
-    this.#settled = new Map();
-  }
+  return (await watchDays(store).changed()).map(({ partition }) => partition);
 }
 
 const dayMs = 86_400_000;

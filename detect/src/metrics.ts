@@ -1,7 +1,7 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { Gauge, Histogram, type Metrics } from '@ringtrace/platform/metrics/registry';
 import { detectBacklog } from './backlog.ts';
-import { DayWatch } from './days.ts';
+import { watchDays } from './days.ts';
 import { openCounts } from './progress.ts';
 import type { RoundEnd } from './run.ts';
 
@@ -49,7 +49,7 @@ function backlogMetrics(metrics: Metrics, store: Store): void {
   );
   const campaigns = gauge('campaigns_open', 'Open campaigns.');
   const candidates = gauge('candidates_open', 'Open traceback candidates.');
-  const watch = new DayWatch(store);
+  const watch = watchDays(store);
   metrics.beforeScrape([minutes, windows, unpublished, campaigns, candidates], async () => {
     const [backlog, [open]] = await Promise.all([detectBacklog(store, watch), store.query(openCounts, {})]);
     minutes.set(backlog.dirtyMinutes);

@@ -1,11 +1,12 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
-import { DayWatch } from './days.ts';
+import { watchDays } from './days.ts';
 import { type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
 import { restAfter } from './rest.ts';
-import { sweep, sweepEveryMs } from './sweep.ts';
+import { FillingBuckets } from './rollups/filling.ts';
+import { createSweep, sweepEveryMs } from './sweep.ts';
 import { createTick } from './tick.ts';
 import { lookForWork } from './work.ts';
 
@@ -36,6 +37,8 @@ export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } 
 );
 
 const longestRetryMs = 15_000;
+/** Days of one round, the earliest: a round builds no more than a day, and judges no more than twelve hours. */
+const daysPerRound = 31;
 /** Looks at every day at least this often: of several replicas, one may have told of parts that another had not yet. */
 const fullLookMs = 10 * 60_000;
 
@@ -72,8 +75,9 @@ type RoundOptions = Pick<DetectOptions, 'store' | 'publish' | 'log' | 'onProgres
 
 /** One round after another; each says whether it found something to do. */
 export function createRound({ store, publish, log, onProgress }: RoundOptions): () => Promise<Round> {
-  const watch = new DayWatch(store);
-  const tick = createTick(store);
+  const watch = watchDays(store);
+  const tick = createTick(store, new FillingBuckets());
+  const sweep = createSweep(store);
   let judgedMinutes = 0;
   /** Whether the last round found nothing to do, nor to publish. */
   let isIdle = false;
@@ -93,7 +97,7 @@ export function createRound({ store, publish, log, onProgress }: RoundOptions): 
   async function sweepWhenDue(): Promise<void> {
     if (performance.now() - sweptAt < sweepEveryMs) return;
     sweptAt = performance.now();
-    await sweep(store);
+    await sweep();
   }
 
   function forgetWhenDue(): void {
@@ -108,7 +112,7 @@ export function createRound({ store, publish, log, onProgress }: RoundOptions): 
     const { days } = await lookForWork(store, watch);
     if (days.length === 0 && isIdle) return idle;
     isIdle = false;
-    const result = await tick(days);
+    const result = await tick(days.slice(0, daysPerRound));
     judgedMinutes += result.rebuiltBuckets;
     const changed = result.rebuiltBuckets + result.judgedHours + result.changedCampaigns > 0;
     if (changed) await report();
@@ -117,6 +121,6 @@ export function createRound({ store, publish, log, onProgress }: RoundOptions): 
     isIdle = !changed && published === 0;
     if (isIdle) return idle;
     log.info({ ...result, published }, 'detect: round');
-    return { outcome: 'changed', complete: result.leftHours === 0 };
+    return { outcome: 'changed', complete: result.leftHours === 0 && days.length <= daysPerRound };
   };
 }

@@ -3,36 +3,56 @@ import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/camp
 import { z } from 'zod';
 import { nextBuild } from './build-number.ts';
 import { judgeName } from './judge/hours.ts';
+import { PartitionWatch } from './partition-watch.ts';
 import { rollups } from './rollups/all.ts';
 
 /** Builds younger than this may belong to a worker that is still writing. */
 const settleMs = 10 * 60_000;
-/** Sweep only once this many superseded rows have gathered, and they are as many as the current ones. */
-const worthwhile = 200_000;
+/** Sweep a partition only once this many superseded rows have gathered, and they are as many as the current ones. */
+const worthwhile = 100_000;
 
-/** How often to look whether a sweep is worthwhile, ms: the look reads whole tables. */
+/** How often to look whether a sweep is worthwhile, ms: the look reads the partitions that changed. */
 export const sweepEveryMs = 10 * 60_000;
 
 const buildBefore = (ms: number) => nextBuild(0) - ms * 1024;
 
-const stores = [
-  ...rollups.map((rollup) => ({
-    table: rollup.store.name,
-    key: `(carrier, ${rollup.bucketColumn}, build)`,
-    current: `SELECT carrier, bucket, build FROM builds FINAL WHERE rollup = '${rollup.name}'`,
+interface Target {
+  readonly table: string;
+  /** Names the partition of a time: a day for rollups, a month for segments. */
+  readonly partitionOf: (time: string) => string;
+  readonly time: string;
+  readonly key: string;
+  /** The builds that hold, of the partitions asked for. */
+  readonly current: string;
+}
+
+const partitions = '{partitions: Array(UInt32)}';
+const days = (time: string) => `toYYYYMMDD(${time})`;
+const months = (time: string) => `toYYYYMM(${time})`;
+
+const targets: readonly Target[] = [
+  ...rollups.map(({ name, store, bucketColumn }) => ({
+    table: store.name,
+    partitionOf: days,
+    time: bucketColumn,
+    key: `(carrier, ${bucketColumn}, build)`,
+    current: `SELECT carrier, bucket, build FROM builds FINAL WHERE rollup = '${name}' AND ${days('bucket')} IN ${partitions}`,
   })),
   ...[segmentsStore, segmentCallsStore].map(({ name }) => ({
     table: name,
+    partitionOf: months,
+    time: 'hour',
     key: '(hour, build)',
-    current: `SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}'`,
+    current: `SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}' AND ${months('bucket')} IN ${partitions}`,
   })),
 ];
 
-const rowsOf = (store: (typeof stores)[number]) =>
-  defineQuery()({
-    name: `superseded rows of ${store.table}`,
-    row: z.object({ rows: z.number(), current: z.number() }),
-    sql: `SELECT count() AS rows, countIf(${store.key} IN (${store.current})) AS current FROM ${store.table}`,
+const rowsOf = ({ table, partitionOf, time, key, current }: Target) =>
+  defineQuery<{ partitions: readonly number[] }>()({
+    name: `superseded rows of ${table}`,
+    row: z.object({ partition: z.number(), rows: z.number(), current: z.number() }),
+    sql: `SELECT ${partitionOf(time)} AS partition, count() AS rows, countIf(${key} IN (${current})) AS current
+      FROM ${table} WHERE partition IN ${partitions} GROUP BY partition ORDER BY partition`,
   });
 
 /** A deletion rewrites whole parts: one that has not finished must not be asked for again. */
@@ -48,20 +68,45 @@ async function isSweeping(store: Store, table: string): Promise<boolean> {
   return (count?.mutations ?? 0) > 0;
 }
 
-/** Deletes rows of builds that were superseded, once there are many. Readers never see them either way. */
-export async function sweep(store: Store): Promise<void> {
-  const horizon = buildBefore(settleMs);
-  for (const target of stores) {
-    if (await isSweeping(store, target.table)) continue;
-    const [count] = await store.query(rowsOf(target), {});
-    if (count === undefined || count.rows - count.current < Math.max(worthwhile, count.current)) continue;
+/** Deletes the superseded rows of partitions that have many. */
+async function sweepTable(
+  store: Store,
+  target: Target,
+  watch: PartitionWatch,
+  horizon: number,
+): Promise<void> {
+  if (await isSweeping(store, target.table)) return;
+  const changed = await watch.changed();
+  if (changed.length === 0) return;
+  const counts = await store.query(rowsOf(target), { partitions: changed.map(({ partition }) => partition) });
+  const due = counts.filter(({ rows, current }) => rows - current >= Math.max(worthwhile, current));
+  for (const { partition } of due) {
     await store.command(
-      `ALTER TABLE ${target.table} DELETE
+      `ALTER TABLE ${target.table} DELETE IN PARTITION ${partition}
        WHERE build < {horizon: UInt64} AND ${target.key} NOT IN (${target.current})`,
-      { horizon },
+      { horizon, partitions: [partition] },
       { mutations_sync: '0', allow_nondeterministic_mutations: 1 },
     );
   }
+  const sweeping = new Set(due.map(({ partition }) => partition));
+  watch.settle(changed.filter(({ partition }) => !sweeping.has(partition)));
+}
+
+/**
+ * Returns what deletes rows of builds that were superseded, wherever there are many. Readers never see them either way.
+ * Of a partition that hasn't changed since the last time nothing is read.
+ */
+export function createSweep(store: Store): () => Promise<void> {
+  const watches = targets.map((target) => ({ target, watch: new PartitionWatch(store, [target.table]) }));
+  return async () => {
+    const horizon = buildBefore(settleMs);
+    for (const { target, watch } of watches) await sweepTable(store, target, watch, horizon);
+    await sweepWorkingSpace(store, horizon);
+  };
+}
+
+/** What builds leave behind: stages of a judge that died, plans of all. */
+async function sweepWorkingSpace(store: Store, horizon: number): Promise<void> {
   for (const { build } of await store.query(deadStages, { horizon })) {
     await store.command(`ALTER TABLE judge_stage DROP PARTITION ${build}`);
   }

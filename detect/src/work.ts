@@ -1,8 +1,9 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { unmergedHours } from './campaigns/due.ts';
-import { type Day, type DayWatch, type LookAt, lookAt, withNeighbors } from './days.ts';
+import { type Day, type LookAt, lookAt, withNeighbors } from './days.ts';
 import { dirtyHours } from './judge/hours.ts';
+import type { PartitionWatch } from './partition-watch.ts';
 import { rollups } from './rollups/all.ts';
 import { dirtyBuckets } from './rollups/dirty.ts';
 
@@ -33,15 +34,22 @@ export interface Work {
   readonly windows: number;
 }
 
+/** Days of one statement: their names are part of its address. */
+const daysAtOnce = 100;
+
 /** What detection has still to do, read from those days only that something was written to. */
-export async function lookForWork(store: Store, watch: DayWatch): Promise<Work> {
+export async function lookForWork(store: Store, watch: PartitionWatch): Promise<Work> {
   const changed = await watch.changed();
-  if (changed.length === 0) return { days: [], minutes: 0, windows: 0 };
-  const rows = await store.query(workByDay, lookAt(changed.map(({ day }) => day)));
-  const days = rows.map(({ day }) => day);
+  const found: z.infer<typeof workByDay.row>[] = [];
+  for (let from = 0; from < changed.length; from += daysAtOnce) {
+    const some = changed.slice(from, from + daysAtOnce);
+    found.push(...(await store.query(workByDay, lookAt(some.map(({ partition }) => partition)))));
+  }
+  const days = [...new Set(found.map(({ day }) => day))].sort((a, b) => a - b);
   // What is found just over a day's edge may be known only from that day's arrivals.
   const around = new Set(withNeighbors(days));
-  watch.settle(changed.filter(({ day }) => !around.has(day)));
-  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
+  watch.settle(changed.filter(({ partition }) => !around.has(partition)));
+  const sum = (of: (row: (typeof found)[number]) => number) =>
+    found.reduce((total, row) => total + of(row), 0);
   return { days, minutes: sum((row) => row.minutes), windows: sum((row) => row.hours + row.unmerged) };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { detectBacklog } from '@ringtrace/detect/backlog';
-import { DayWatch } from '@ringtrace/detect/days';
+import { watchDays } from '@ringtrace/detect/days';
 import { ingestBacklog, remainingOf } from '@ringtrace/ingest/worker/backlog';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
@@ -32,7 +32,7 @@ const lookEveryMs = 250;
  */
 export async function waitIdle({ store, kafka, signal, onLook }: Wait): Promise<void> {
   const atStart = await ingestBacklog(kafka);
-  const watch = new DayWatch(store);
+  const watch = watchDays(store);
   while (signal?.aborted !== true) {
     const messages = await remainingOf(atStart, kafka);
     const backlog = { messages, ...(await detectBacklog(store, watch)) };

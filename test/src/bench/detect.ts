@@ -1,5 +1,5 @@
 /** `ringtrace bench detect`: what a round of detection takes as the store grows, at the same rate of arrival. */
-import { DayWatch } from '@ringtrace/detect/days';
+import { watchDays } from '@ringtrace/detect/days';
 import { createRound } from '@ringtrace/detect/run';
 import { lookForWork } from '@ringtrace/detect/work';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
@@ -9,7 +9,7 @@ import { count, print, printJson, say, table } from 'ringtrace/output';
 import { z } from 'zod';
 import { machine } from './ingest/machine.ts';
 import { fail, runOnScratchStore } from './run.ts';
-import { storeAfternoon, storeEarlierAfternoons, storeOneMinute } from './store/afternoons.ts';
+import { growTo, storeAfternoon, storeOneMinute } from './store/afternoons.ts';
 import { quiet } from './store/quiet.ts';
 
 const million = 1_000_000;
@@ -38,17 +38,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-/** Earlier afternoons are stored until there are `cdrs`; the last one, in which things arrive, stays the same. */
-async function growTo(store: Store, cdrs: number, afternoons: number): Promise<number> {
-  let have = afternoons;
-  for (let { cdrs: rows } = await sizeOf(store); rows < cdrs; { cdrs: rows } = await sizeOf(store)) {
-    const more = Math.max(1, Math.floor((cdrs - rows) / (rows / have)));
-    await storeEarlierAfternoons(store, have, have + more);
-    have += more;
-  }
-  return have;
-}
-
 async function measureRounds(store: Store, rounds: number, firstTurn: number) {
   const round = createRound({ store, publish: async () => {}, log: createLog('bench', 'silent') });
   while ((await round()).outcome === 'changed');
@@ -65,7 +54,7 @@ async function measureRounds(store: Store, rounds: number, firstTurn: number) {
   return {
     idle_round_ms: median(idle),
     round_ms: median(arrival),
-    first_look_ms: Math.round(await timed(() => lookForWork(store, new DayWatch(store)))),
+    first_look_ms: Math.round(await timed(() => lookForWork(store, watchDays(store)))),
   };
 }
 

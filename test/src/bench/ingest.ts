@@ -62,14 +62,14 @@ async function measured(stack: Stack, options: Options) {
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
   const starting = startStack();
-  let interrupted = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, async () => {
-      interrupted = true;
-      await (await starting).stop();
-      process.exit(1);
-    });
-  }
+  let stopping: Promise<void> | undefined;
+  const interrupt = async () => {
+    // A signal may come to the whole process group and from the command above too.
+    stopping ??= starting.then((stack) => stack.stop());
+    await stopping;
+    process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void interrupt());
   const stack = await starting;
   try {
     const { figures, size } = await measured(stack, options);
@@ -78,10 +78,10 @@ async function main(): Promise<number> {
     return 0;
   } catch (error) {
     // What fails because everything is being stopped is no news.
-    if (interrupted) return 1;
+    if (stopping !== undefined) return 1;
     throw error;
   } finally {
-    if (!interrupted) await stack.stop();
+    if (stopping === undefined) await stack.stop();
   }
 }
 

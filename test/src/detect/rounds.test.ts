@@ -1,5 +1,7 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
-import { sweep } from '@ringtrace/detect/sweep';
+import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
+import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
+import { createSweep } from '@ringtrace/detect/sweep';
 import { tick } from '@ringtrace/detect/tick';
 import { verifyRollups } from '@ringtrace/detect/verify';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
@@ -30,6 +32,12 @@ const anonymousBusy = defineQuery()({
   sql: 'SELECT count() AS rows, countIf(calling_number = 0) AS anonymous FROM busy_numbers',
 });
 
+const superseded = defineQuery()({
+  name: 'superseded rows',
+  row: z.object({ rows: z.number() }),
+  sql: 'SELECT count() AS rows FROM source_minutes_store WHERE build = 1',
+});
+
 const stages = defineQuery()({
   name: 'rows of stages',
   row: z.object({ rows: z.number() }),
@@ -49,6 +57,33 @@ describe('a round', { timeout: 60_000 }, () => {
     expect(await detectBacklog(target)).toMatchObject({ dirtyMinutes: 0, dirtyWindows: 0 });
     const [plan] = await target.query(widestPlan, {});
     expect(plan?.hours).toBeLessThan(24);
+  });
+
+  it('leaves a bucket that is still filling to a later round, and builds it once nothing more comes', async () => {
+    const target = await engine.freshStore();
+    const rows = calls(300);
+    const rebuild = (filling: FillingBuckets) => rebuildRollups(target, { filling });
+    const filling = new FillingBuckets();
+    const dirty = async () => (await detectBacklog(target)).dirtyMinutes;
+    await store(target, rows.slice(0, 200));
+    const all = await dirty();
+    expect(await rebuild(filling)).toBeLessThan(all);
+    const left = await dirty();
+    expect(left).toBeGreaterThan(0);
+    expect(await rebuild(filling)).toBe(left);
+    expect(await dirty()).toBe(0);
+    await store(target, rows.slice(200));
+    await rebuild(filling);
+    // The newest buckets have grown since the last look: they wait on.
+    await store(
+      target,
+      rows.slice(200).map((row) => ({ ...row, call_id: `${row.call_id}-again` })),
+    );
+    const before = await dirty();
+    expect(await rebuild(filling)).toBeLessThan(before);
+    expect(await dirty()).toBeGreaterThan(0);
+    expect(await rebuildRollups(target)).toBeGreaterThan(0);
+    expect(await verifyRollups(target)).toEqual([]);
   });
 
   it('merges what another worker judged under an older build number', async () => {
@@ -86,8 +121,23 @@ describe('a round', { timeout: 60_000 }, () => {
     await tick(target);
     const died = { build: 7, hour: day / 1000 };
     await target.command(`INSERT INTO judge_stage (build, hour) VALUES (${died.build}, ${died.hour})`);
-    await sweep(target);
+    await createSweep(target)();
     expect(await target.query(stages, {})).toEqual([{ rows: 0 }]);
+    expect(await verifyRollups(target)).toEqual([]);
+  });
+
+  it('sweeps builds that were superseded, where they are many', async () => {
+    const target = await engine.freshStore();
+    await store(target, calls(300));
+    await tick(target);
+    await target.command(
+      `INSERT INTO source_minutes_store SELECT * EXCEPT (number) REPLACE (1 AS build)
+       FROM source_minutes_store AS s CROSS JOIN numbers(2000) AS n LIMIT 150000`,
+    );
+    const sweep = createSweep(target);
+    await sweep();
+    await expect.poll(async () => (await target.query(superseded, {}))[0]?.rows, { timeout: 50_000 }).toBe(0);
+    await sweep();
     expect(await verifyRollups(target)).toEqual([]);
   });
 });

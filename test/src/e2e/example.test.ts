@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { questions } from '../bench/query/questions.ts';
 import { Home, type Outcome, type Server, up } from './ringtrace.ts';
 
 const manifestFile = z.object({
@@ -77,6 +78,15 @@ describe('the bundled example', () => {
     ).toEqual(campaigns.map(({ name }) => name).sort());
     expect(result.candidates.filter(({ isTrue }) => !isTrue)).toEqual([]);
     expect(result.candidates).toHaveLength(campaigns.length);
+  }, 120_000);
+
+  it('answers every question of docs/queries.md', async () => {
+    const asked = questions();
+    expect(asked).toHaveLength(10);
+    const unanswered: string[] = [];
+    for (const { question, sql } of asked) if ((await home.rows(sql)).length === 0) unanswered.push(question);
+    // Nothing in the example is refused.
+    expect(unanswered).toEqual(['7. What could not be accepted, from whom and why?']);
   }, 120_000);
 
   it('proves an origin only where the origin itself reports its customer', async () => {

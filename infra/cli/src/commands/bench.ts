@@ -12,6 +12,10 @@ const benchmarks: Readonly<Record<string, string>> = {
   ingest: `from a filled topic to finished tables, side by side with ClickHouse's own Kafka engine and others
     --only LIST    some of ours,peer,usual,ceiling,broker
     --rate N       produce N CDRs a second while ours ingests them, and tell how idle the machine stays`,
+  detect: `a round of detection as the store grows, at the same rate of arrival
+    --sizes LIST   millions of CDRs stored, rising; default 1,10,50`,
+  query: 'the questions of docs/queries.md on 50M CDRs: time, rows read, memory',
+  storage: 'bytes a CDR on disk, by column',
 };
 
 export const bench: Command = {

@@ -15,7 +15,10 @@ const answers = defineQuery()({
   sql: `SELECT *, (SELECT count() FROM busy_numbers) AS busy, (SELECT sum(legs) FROM busy_numbers) AS busy_legs
     FROM (
       SELECT sum(calling_number % 10007) AS callers, sum(called_number % 10007) AS called, countIf(called_valid) AS valid,
-        countIf(neighbor_spoof) AS neighbors, countIf(upstream_rmd = 'listed') AS listed, count(signer) AS signed
+        sum(length(calling_number_raw)) AS caller_texts, sum(cityHash64(called_number_raw) % 1009) AS called_texts,
+        countIf(neighbor_spoof) AS neighbors, countIf(upstream_rmd = 'listed') AS listed, count(signer) AS signed,
+        sum(cityHash64(origid) % 1009) AS origids,
+        sum(cityHash64(call_id, ifNull(customer, ''), ifNull(toString(attestation), ''), sip_code) % 1009) AS ids
       FROM cdr) AS rows,
     (SELECT sum(answered) AS answered, sum(short_answered) AS short_answered, sum(duration_s) AS duration_s,
       sum(arraySum(duration_counts)) AS timed FROM source_minutes) AS minutes`,

@@ -65,7 +65,12 @@ export class Meter {
   }
 
   #sample(): void {
-    this.#samples.push({ at: performance.now(), held: this.#each((pid) => statusMb(pid, 'VmRSS')) });
+    try {
+      this.#samples.push({ at: performance.now(), held: this.#each((pid) => statusMb(pid, 'VmRSS')) });
+    } catch {
+      // A process has ended: whoever waits for it says so.
+      this.stop();
+    }
   }
 
   read(): Reading {

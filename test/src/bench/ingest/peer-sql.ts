@@ -9,6 +9,13 @@ import { cdrFields } from '@ringtrace/schemas/cdr';
 const e164 = (raw: string) => `if(length(${raw}) = 10 AND toUInt64OrZero(${raw}) >= 2000000000
     AND toUInt64OrZero(${raw}) % 10000000 >= 2000000, 10000000000 + toUInt64OrZero(${raw}), toUInt64OrZero(${raw}))`;
 
+/** How the digits were signalled, as `numberForm` tells it. */
+const form = (
+  raw: string,
+  number: string,
+) => `multiIf(${number} = 0, 'other', ${raw} = concat('+', toString(${number})), 'plus',
+    ${raw} = toString(${number}), 'digits', concat('1', ${raw}) = toString(${number}), 'national', 'other')`;
+
 const isNanp = (number: string) => `${number} >= 12000000000 AND ${number} < 20000000000`;
 /** Area codes tell validity, region and line type in the North American plan; of other plans SQL knows nothing. */
 const plan = (number: string) =>
@@ -69,33 +76,37 @@ export const check = `SELECT ${names.join(', ')}, _topic AS topic, _partition AS
 
 // A hash over a null is null.
 const hashed = names
-  .map((name) => (name === 'answer_time' ? "ifNull(answer_time, toDateTime64(0, 3, 'UTC'))" : name))
+  .map((name) => (name === 'answer_time' ? "ifNull(c.answer_time, toDateTime64(0, 3, 'UTC'))" : `c.${name}`))
   .join(', ');
 
+// An alias hides a column of its name: the records' own fields go by the table's.
 export const accept = `WITH
-  ${e164('calling_number')} AS calling,
-  ${e164('called_number')} AS called,
+  ${e164('c.calling_number')} AS calling,
+  ${e164('c.called_number')} AS called,
   ${plan('calling')} AS calling_plan,
   ${plan('called')} AS called_plan
 SELECT
   substring(topic, ${'avro.'.length + 1}) AS carrier, start_time, call_id,
-  bitOr(bitShiftLeft(toUInt64(revision), 56), bitShiftRight(cityHash64(${hashed}), 8)) AS ver,
-  toUInt8(revision) AS revision, withdrawn,
-  if(answer_time IS NULL, NULL, least(greatest(answer_time, start_time), end_time)) AS answer_time,
-  greatest(end_time, start_time) AS end_time,
-  calling_number AS calling_number_raw, called_number AS called_number_raw,
+  bitOr(bitShiftLeft(toUInt64(c.revision), 56), bitShiftRight(cityHash64(${hashed}), 8)) AS ver,
+  toUInt8(c.revision) AS revision, withdrawn,
+  if(c.answer_time IS NULL, NULL, least(greatest(c.answer_time, c.start_time), greatest(c.end_time, c.start_time))) AS answer_time,
+  greatest(c.end_time, c.start_time) AS end_time,
+  ${form('c.calling_number', 'calling')} AS calling_number_form,
+  if(calling_number_form = 'other', c.calling_number, '') AS calling_number_raw,
+  ${form('c.called_number', 'called')} AS called_number_form,
+  if(called_number_form = 'other', c.called_number, '') AS called_number_raw,
   calling AS calling_number, called AS called_number,
-  upstream, downstream, ingress_trunk, egress_trunk, customer, toUInt16(sip_code) AS sip_code, attestation,
-  toUUIDOrZero(origid) AS origid, signer_ocn, if(verstat = '', 'none', verstat) AS verstat,
-  upper(ingress_country) AS ingress_country, substring(caller_name, 1, 256) AS caller_name,
+  upstream, downstream, ingress_trunk, egress_trunk, customer, toUInt16(c.sip_code) AS sip_code, attestation,
+  toUUIDOrZero(c.origid) AS origid, signer_ocn, if(c.verstat = '', 'none', c.verstat) AS verstat,
+  upper(c.ingress_country) AS ingress_country, substring(c.caller_name, 1, 256) AS caller_name,
   calling_plan.1 AS calling_valid, calling_plan.2 AS calling_region, '' AS calling_ocn, calling_plan.3 AS calling_line_type,
   called_plan.1 AS called_valid, called_plan.2 AS called_region, '' AS called_ocn, called_plan.3 AS called_line_type,
   ${isNanp('calling')} AND calling != called AND intDiv(calling, 10000) = intDiv(called, 10000) AS neighbor_spoof,
   false AS dno,
-  dictGet('provider', 'rmd', upstream) AS upstream_rmd,
-  dictGet('ocn_holder', 'provider_id', signer_ocn) AS signer,
+  dictGet('provider', 'rmd', c.upstream) AS upstream_rmd,
+  dictGet('ocn_holder', 'provider_id', c.signer_ocn) AS signer,
   1 AS reference_version
-FROM checked WHERE fault = ''`;
+FROM checked AS c WHERE fault = ''`;
 
 export const refuse = `SELECT substring(topic, ${'avro.'.length + 1}) AS carrier, topic, toInt32(partition) AS partition,
   toInt64(offset) AS offset, toInt32(rowNumberInAllBlocks()) AS record_index, fault AS field, 'invalid_field' AS reason,

@@ -1,4 +1,5 @@
 import { normaliseNumber } from '@ringtrace/enrich/number';
+import { numberForm } from '@ringtrace/enrich/number-form';
 import type { Reference } from '@ringtrace/enrich/reference';
 import type { Cdr } from '@ringtrace/schemas/cdr';
 
@@ -11,6 +12,8 @@ export function rowOf(carrier: string, cdr: Cdr, reference: Reference) {
   const called_number = normaliseNumber(cdr.called_number);
   const calling = reference.numberFacts(calling_number);
   const called = reference.numberFacts(called_number);
+  const callingForm = numberForm(cdr.calling_number, calling_number);
+  const calledForm = numberForm(cdr.called_number, called_number);
   return {
     carrier,
     start_time: time(cdr.start_time),
@@ -20,8 +23,10 @@ export function rowOf(carrier: string, cdr: Cdr, reference: Reference) {
     withdrawn: cdr.withdrawn,
     answer_time: cdr.answer_time === null ? null : time(cdr.answer_time),
     end_time: time(cdr.end_time),
-    calling_number_raw: cdr.calling_number,
-    called_number_raw: cdr.called_number,
+    calling_number_form: callingForm,
+    calling_number_raw: callingForm === 'other' ? cdr.calling_number : '',
+    called_number_form: calledForm,
+    called_number_raw: calledForm === 'other' ? cdr.called_number : '',
     calling_number,
     called_number,
     upstream: cdr.upstream ?? '',
@@ -44,7 +49,7 @@ export function rowOf(carrier: string, cdr: Cdr, reference: Reference) {
     called_line_type: called.lineType,
     neighbor_spoof: reference.isNeighbor(calling_number, called_number),
     dno: reference.isDno(calling_number),
-    upstream_rmd: cdr.upstream === null ? '' : (reference.provider(cdr.upstream)?.rmd ?? ''),
+    upstream_rmd: cdr.upstream === null ? '' : reference.rmdOf(cdr.upstream),
     signer: cdr.signer_ocn === null ? '' : (reference.providerOfOcn(cdr.signer_ocn)?.provider_id ?? ''),
     reference_version: reference.version,
   };

@@ -5,15 +5,16 @@ import { allDays, lookAt } from '@ringtrace/detect/days';
 import { dirtyHours } from '@ringtrace/detect/judge/hours';
 import { tick } from '@ringtrace/detect/tick';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
-import type { Store } from '@ringtrace/platform/clickhouse';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { generateExample } from '@ringtrace/simulator/example';
+import { z } from 'zod';
 import { feedMessages } from '../feed-messages.ts';
 import { storeMessages } from './store-messages.ts';
 
-/** One simulated afternoon, campaigns and all, 2026-03-03 16:00 to 22:00 UTC. */
-const settings = { seed: 7, legs: 250_000 } as const;
+/** The bundled example's afternoon, campaigns and all, 2026-03-03 16:00 to 22:00 UTC. */
+const settings = { seed: 7, legs: 200_000 } as const;
 const spanS = 6 * 3_600;
 /** Clocks are a little off: some of its legs start before it does. */
 const firstS = Date.UTC(2026, 2, 3, 16) / 1_000 - 60;
@@ -109,6 +110,28 @@ export async function storeEarlierAfternoons(store: Store, from: number, to: num
       await store.command(sql, copies, { ...asStored, optimize_on_insert: 0 });
     const look = lookAt(await allDays(store));
     await store.command(earlierJudgements, { build: copiedBuild, ...look });
+  }
+}
+
+const storedCdrs = defineQuery()({
+  name: 'stored CDRs',
+  row: z.object({ cdrs: z.number() }),
+  sql: `SELECT count() AS cdrs FROM ${cdrStore.name}`,
+});
+
+/**
+ * Stores earlier afternoons, beyond the `afternoons` there are, until about `cdrs` are stored; the last one stays as it
+ * is. Returns how many there are then.
+ */
+export async function growTo(store: Store, cdrs: number, afternoons: number): Promise<number> {
+  let have = afternoons;
+  for (;;) {
+    const [stored] = await store.query(storedCdrs, {});
+    const rows = stored?.cdrs ?? cdrs;
+    if (rows >= cdrs) return have;
+    const more = Math.max(1, Math.floor((cdrs - rows) / (rows / have)));
+    await storeEarlierAfternoons(store, have, have + more);
+    have += more;
   }
 }
 

@@ -1,0 +1,74 @@
+/** `ringtrace bench query`: what the analysts' questions of docs/queries.md take, and read, on a large store. */
+import { createRound } from '@ringtrace/detect/run';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { createLog } from '@ringtrace/platform/log';
+import { noPositionals, parseCommandLine, positiveInteger } from 'ringtrace/command';
+import { count, print, printJson, say, table } from 'ringtrace/output';
+import { machine } from './ingest/machine.ts';
+import { ask } from './query/ask.ts';
+import { questions } from './query/questions.ts';
+import { fail, runOnScratchStore } from './run.ts';
+import { storeAccounts } from './store/accounts.ts';
+import { growTo, storeAfternoon } from './store/afternoons.ts';
+import { quiet } from './store/quiet.ts';
+
+const defaultCdrs = 50_000_000;
+const defaultRounds = 5;
+
+async function fill(store: Store, cdrs: number): Promise<void> {
+  await storeAfternoon(store);
+  await growTo(store, cdrs, 1);
+  const round = createRound({ store, publish: async () => {}, log: createLog('bench', 'silent') });
+  while ((await round()).outcome === 'changed');
+  await storeAccounts(store);
+  await quiet(store);
+}
+
+/** Medians of the rounds; the first, which finds nothing in memory, apart. */
+async function timeQuestions(store: Store, rounds: number) {
+  const results = [];
+  for (const { question, sql } of questions()) {
+    const first = await ask(store, sql);
+    const answers = [];
+    for (let i = 0; i < rounds; i += 1) answers.push(await ask(store, sql));
+    const [median = first] = answers.toSorted((a, b) => a.ms - b.ms).slice(Math.floor(rounds / 2));
+    results.push({
+      question,
+      ms: Math.round(median.ms),
+      first_ms: Math.round(first.ms),
+      rows: first.rows,
+      read_rows: median.readRows,
+      memory_mb: Math.round(median.memoryMb),
+    });
+  }
+  return results;
+}
+
+function options(args: string[]) {
+  const { values, positionals } = parseCommandLine(args, {
+    cdrs: { type: 'string' },
+    rounds: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  noPositionals(positionals);
+  return {
+    cdrs: positiveInteger('cdrs', values.cdrs, defaultCdrs),
+    rounds: positiveInteger('rounds', values.rounds, defaultRounds),
+    json: values.json ?? false,
+  };
+}
+
+async function measure(store: Store, { cdrs, rounds, json }: ReturnType<typeof options>): Promise<void> {
+  await fill(store, cdrs);
+  say(`${count(cdrs)} CDRs stored`);
+  const results = await timeQuestions(store, rounds);
+  if (json) printJson({ cdrs, questions: results, machine: machine() });
+  else print(table(results));
+}
+
+try {
+  const chosen = options(process.argv.slice(2));
+  await runOnScratchStore('query', ({ store }) => measure(store, chosen));
+} catch (error) {
+  fail('query', error);
+}
