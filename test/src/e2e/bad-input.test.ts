@@ -128,7 +128,7 @@ describe('bad input to a running pipeline', () => {
 
   it('random bytes and another schema on the topic are dead letters, and the worker goes on', async () => {
     const log = createLog('test', 'silent');
-    const kafka = createKafka(server.instance.kafkaBrokers, 'test', log);
+    const kafka = createKafka(server.instance.kafka, 'test', log);
     const topic = feedTopic('noisy');
     await ensureTopic(kafka, topic);
     const producer = await openProducer(kafka);
