@@ -88,11 +88,10 @@ function spanOf(request: TraceRequest): Span {
 /** The traffic around as many calls shows how the clocks are set. */
 const mostSampled = 3;
 
-/** Where pieces must be put in order, or told from a redial's, by time. */
+/** Where time alone joins pieces of a call. Redials are told apart without: their legs fit at one difference of clocks only. */
 const isUnclear = (selected: Selected | undefined) =>
   selected?.call !== undefined &&
-  (selected.others.length > 0 ||
-    legsOf(selected.call).some((leg) => selected.call?.forest.before.get(leg)?.evidence === 'inferred'));
+  legsOf(selected.call).some((leg) => selected.call?.forest.before.get(leg)?.evidence === 'inferred');
 
 function traceOf(request: TraceRequest, selected: Selected | undefined, known: Providers): CallTrace {
   if (selected?.call === undefined) return unseen(request);
