@@ -30,11 +30,11 @@ const columns = `
   ifNull(ingress_country, '') AS ingress_country, ifNull(ingress_trunk, '') AS ingress_trunk,
   ifNull(customer, '') AS customer, ifNull(attestation, '') AS attestation`;
 
-/** Minutes of the store, each as seconds since 1970; `first` and `last` span them, so that the primary key helps. */
+/** From the minute `first` to the minute `last`, seconds since 1970; where not all between count, `minutes` are those that do. */
 const inMinutes = `
   start_time >= fromUnixTimestamp64Second({first: Int64}, 'UTC')
   AND start_time < fromUnixTimestamp64Second({last: Int64} + 60, 'UTC')
-  AND toUnixTimestamp(toStartOfMinute(start_time, 'UTC')) IN {minutes: Array(UInt32)}`;
+  AND (empty({minutes: Array(UInt32)}) OR toUnixTimestamp(toStartOfMinute(start_time, 'UTC')) IN {minutes: Array(UInt32)})`;
 type InMinutes = { first: number; last: number; minutes: readonly number[] };
 
 /** First in the store as it lies, then at their highest revision by exact keys: a FINAL over the minutes costs ten times as much. */

@@ -69,5 +69,6 @@ function minutesOf(spans: readonly Span[]) {
     for (let at = Math.floor(from / minuteMs); at * minuteMs <= to; at += 1) minutes.add(at * 60);
   }
   const sorted = [...minutes].sort((a, b) => a - b);
-  return { first: sorted[0] ?? 0, last: sorted.at(-1) ?? 0, minutes: sorted };
+  const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  return { first, last, minutes: (last - first) / 60 + 1 === sorted.length ? [] : sorted };
 }
