@@ -7,6 +7,7 @@ import { type BadLine, type FeedReader, type FeedRecord, isBad, isGood } from '.
 import { type FeedInput, feedInputs } from './inputs.ts';
 import { checkReadable, openFile, standardInput } from './open-file.ts';
 import { checkFeedOptions, type FeedSource } from './options.ts';
+import { createPace, type Pace } from './pace.ts';
 import { openRejects, type RejectsFile } from './rejects.ts';
 import { createSender, type Sender } from './sender.ts';
 
@@ -43,6 +44,8 @@ export interface FeedOptions extends FeedSource {
   readonly onProgress?: ((progress: FeedProgress) => void) | undefined;
   /** Where refused lines go as they came; no file without it. */
   readonly rejects?: string | undefined;
+  /** Records a second, at most: a backfill that leaves room for what is live. */
+  readonly rate?: number | undefined;
   /** Hears of every line that was refused. */
   readonly onRejected?: ((file: string, line: BadLine) => void) | undefined;
   /** Aborting it ends the feed behind the batch being made; what is sent by then is acknowledged and accounted for. */
@@ -82,7 +85,9 @@ export async function feedFiles(options: FeedOptions): Promise<FeedSummary> {
     await ensureTopic(options.kafka, topic);
     const producer = await openProducer(options.kafka);
     try {
-      const feed = { reader, topic, totalBytes, sender: createSender(producer), summary, rejects, options };
+      const sender = createSender(producer);
+      const pace = createPace(options.rate);
+      const feed = { reader, topic, totalBytes, sender, pace, summary, rejects, options };
       for (const input of inputs) await feedInput(feed, input);
       if (!options.signal?.aborted) {
         for (const line of reader.unfinished?.() ?? []) {
@@ -105,13 +110,14 @@ interface Feed {
   readonly topic: string;
   readonly totalBytes: number;
   readonly sender: Sender;
+  readonly pace: Pace;
   readonly summary: FeedSummary;
   readonly rejects: RejectsFile | undefined;
   readonly options: FeedOptions;
 }
 
 async function feedInput(feed: Feed, { source, files }: FeedInput): Promise<void> {
-  const { sender, summary, topic, options } = feed;
+  const { sender, pace, summary, topic, options } = feed;
   const batcher = createBatcher(source);
 
   async function send(): Promise<void> {
@@ -119,6 +125,9 @@ async function feedInput(feed: Feed, { source, files }: FeedInput): Promise<void
       await sender.send({ topic, key: source, value: message });
       summary.batches += 1;
       summary.records += records;
+      // What a slow feed has made doesn't wait for a request to fill.
+      if (options.rate !== undefined) await sender.flush();
+      await pace(records, options.signal);
     }
   }
   try {

@@ -1,7 +1,9 @@
 import type { Table, View } from '../table.ts';
 import { campaignTables, campaignViews } from './campaigns.ts';
 import { arrivals, cdrStore, cdrView } from './cdr.ts';
+import { clockDifferences, clockOffsets } from './clocks.ts';
 import { batches, deadLetters } from './feed.ts';
+import { feedSchemas } from './feed-schemas.ts';
 import { feedStatus } from './feed-status.ts';
 import { referenceTables, referenceViews } from './reference.ts';
 import { rollupTables, rollupViews } from './rollups.ts';
@@ -12,6 +14,7 @@ export const tables: readonly Table[] = [
   arrivals,
   deadLetters,
   batches,
+  feedSchemas,
   ...referenceTables,
   ...rollupTables,
   ...campaignTables,
@@ -20,6 +23,8 @@ export const tables: readonly Table[] = [
 /** Every view, made anew at each start: a view holds no data. A view may read those before it. */
 export const views: readonly View[] = [
   cdrView,
+  clockDifferences,
+  clockOffsets,
   feedStatus,
   ...referenceViews,
   ...rollupViews,

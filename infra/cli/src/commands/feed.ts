@@ -1,13 +1,21 @@
 import { FeedError } from '@ringtrace/ingest/feed/format';
 import { formats } from '@ringtrace/ingest/feed/formats';
-import { checkFeedOptions } from '@ringtrace/ingest/feed/options';
+import { checkFeedOptions, type FeedSource } from '@ringtrace/ingest/feed/options';
 import { createProgressBar } from '@ringtrace/ingest/feed/progress';
 import { type FeedSummary, feedFiles } from '@ringtrace/ingest/feed/publish';
 import { loadConfig } from '@ringtrace/platform/config';
-import { kafkaBrokers } from '@ringtrace/platform/instance';
+import { kafkaOf } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
-import { type Command, parseCommandLine, required, UsageError } from '../command.ts';
+import {
+  type Command,
+  noPositionals,
+  parseCommandLine,
+  positiveInteger,
+  required,
+  UsageError,
+} from '../command.ts';
+import { runWatch } from '../feed/watch.ts';
 import { count, print, printJson } from '../output.ts';
 
 const names = formats.map(({ name }) => name);
@@ -17,11 +25,14 @@ const inLines = (words: readonly string[]) =>
   `${words.slice(0, words.length / 2).join(', ')},\n                  ${words.slice(words.length / 2).join(', ')}`;
 /** Lines refused that are shown one by one; the count says the rest. */
 const shownRejects = 20;
+/** Of batches a continuous feed may keep on disk. */
+const defaultDiskMb = 1_000;
 
 export const feed: Command = {
   name: 'feed',
   summary: "publish a carrier's switch files",
-  help: `Usage: ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rejects FILE] [--json] FILE...
+  help: `Usage: ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--rejects FILE] [--json] FILE...
+       ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--disk MB] [--json] --watch DIR
 
 Publishes switch files (gzip and zstd too; '-' is standard input; a directory stands for the files in it) to the
 carrier's topic cdr.<carrier>. Feeding a file again is harmless: each CDR is stored once.
@@ -30,7 +41,11 @@ carrier's topic cdr.<carrier>. Feeding a file again is harmless: each CDR is sto
                   or the path of a mapping file, see docs/feeds.md
   --timezone TZ   zone of times that don't say theirs, such as America/Chicago or UTC; needed by
                   ${zoneless.join(', ')}
+  --rate N        send at most N records a second: a backfill that leaves room for what is live
   --rejects FILE  write the lines that are no record there, as they came
+  --watch DIR     feed what is in DIR and what comes into it, until Ctrl-C: files may grow, be renamed, compressed or
+                  truncated. Where it left off is remembered under RINGTRACE_HOME, and so are refused lines
+  --disk MB       with --watch: room for batches while the broker is away (${defaultDiskMb}); then reading waits
 
 A line that is no record of the format is named on standard error and not sent; the others are, and the exit code is 1.`,
   async run(args) {
@@ -39,15 +54,28 @@ A line that is no record of the format is named on standard error and not sent; 
       format: { type: 'string' },
       timezone: { type: 'string' },
       rejects: { type: 'string' },
+      rate: { type: 'string' },
+      watch: { type: 'string' },
+      disk: { type: 'string' },
       json: { type: 'boolean' },
     });
     const carrier = required(values.carrier, 'carrier');
     const format = required(values.format, 'format');
-    const { timezone, rejects } = values;
-    const options = { carrier, format, timezone, rejects, files };
+    const { timezone, rejects, watch, disk, json = false } = values;
+    const rate = values.rate === undefined ? undefined : positiveInteger('rate', values.rate, 0);
+    if (watch !== undefined) {
+      noPositionals(files);
+      if (rejects !== undefined)
+        throw new UsageError('--watch keeps refused lines itself: leave --rejects out');
+      checkOptions({ carrier, format, timezone, files: [watch] });
+      const diskMb = positiveInteger('disk', disk, defaultDiskMb);
+      return runWatch({ carrier, format, timezone, rate, directory: watch, diskMb, json });
+    }
+    if (disk !== undefined) throw new UsageError('--disk goes with --watch');
+    const options = { carrier, format, timezone, rejects, rate, files };
     checkOptions(options);
     const summary = await publish(options);
-    if (values.json) printJson(summary);
+    if (json) printJson(summary);
     else print(inWords(summary, carrier));
     return summary.rejected > 0 ? 1 : 0;
   },
@@ -58,11 +86,12 @@ interface Feed {
   readonly format: string;
   readonly timezone: string | undefined;
   readonly rejects: string | undefined;
+  readonly rate: number | undefined;
   readonly files: readonly string[];
 }
 
 /** Throws what is wrong with the options as wrong usage; a file that can't be read is none. */
-function checkOptions(options: Feed): void {
+function checkOptions(options: FeedSource): void {
   try {
     checkFeedOptions(options);
   } catch (error) {
@@ -72,11 +101,7 @@ function checkOptions(options: Feed): void {
 
 async function publish(options: Feed): Promise<FeedSummary> {
   const config = loadConfig();
-  const kafka = createKafka(
-    kafkaBrokers(config),
-    'ringtrace-feed',
-    createLog('feed', config.RINGTRACE_LOG_LEVEL),
-  );
+  const kafka = createKafka(kafkaOf(config), 'ringtrace-feed', createLog('feed', config.RINGTRACE_LOG_LEVEL));
   const bar = createProgressBar();
   let rejected = 0;
   try {
