@@ -38,7 +38,7 @@ export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } 
 
 const longestRetryMs = 15_000;
 /** Days of one round, the earliest: a round builds no more than a day, and judges no more than twelve hours. */
-const daysPerRound = 31;
+const daysPerRound = 3;
 /** Looks at every day at least this often: of several replicas, one may have told of parts that another had not yet. */
 const fullLookMs = 10 * 60_000;
 
@@ -109,7 +109,7 @@ export function createRound({ store, publish, log, onProgress }: RoundOptions): 
   return async () => {
     await sweepWhenDue();
     forgetWhenDue();
-    const { days } = await lookForWork(store, watch);
+    const { days } = await lookForWork(store, watch, daysPerRound + 1);
     if (days.length === 0 && isIdle) return idle;
     isIdle = false;
     const result = await tick(days.slice(0, daysPerRound));

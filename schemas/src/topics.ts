@@ -1,6 +1,8 @@
 /** Topic names and their shape: part of the contract with carriers. */
 export const feedTopicPrefix = 'cdr.';
 export const candidatesTopic = 'traceback.candidates';
+/** Which dead letters were sent again, in the same transactions as they were. */
+export const replaysTopic = 'ringtrace.replays';
 export const feedPartitions = 4;
 
 const carrierId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

@@ -4,6 +4,7 @@ import { batchLimits, type Cdr } from '@ringtrace/schemas/cdr';
 
 export interface EncodedBatch {
   readonly message: Buffer;
+  readonly sequence: number;
   readonly records: number;
 }
 
@@ -13,18 +14,20 @@ export interface Batcher {
   push(cdr: Cdr): boolean;
   /** The records held, as messages within the limits; none where none are held. */
   take(): EncodedBatch[];
+  /** Of the last batch made. */
+  sequence(): number;
 }
 
 /** Large enough that a message's own cost vanishes, small enough that a consumer can share out its work. */
 const recordsPerBatch = 1_000;
 
 /**
- * `source` names the file or switch. The sequence counts its batches from 1: feeding the same file again says the
- * same numbers, so that only what is really missing shows as a gap.
+ * `source` names the file or switch. The sequence counts its batches, from 1 where none came `before`: feeding the same
+ * file again says the same numbers, so that only what is really missing shows as a gap.
  */
-export function createBatcher(source: string): Batcher {
+export function createBatcher(source: string, before = 0): Batcher {
   let held: Cdr[] = [];
-  let sequence = 0;
+  let sequence = before;
 
   function encode(records: Cdr[]): EncodedBatch[] {
     const header = { batch_id: randomUUID(), source, sequence: sequence + 1, produced_at: Date.now() };
@@ -34,7 +37,7 @@ export function createBatcher(source: string): Batcher {
       return [...encode(records.slice(0, half)), ...encode(records.slice(half))];
     }
     sequence += 1;
-    return [{ message, records: records.length }];
+    return [{ message, sequence, records: records.length }];
   }
 
   return {
@@ -47,5 +50,6 @@ export function createBatcher(source: string): Batcher {
       held = [];
       return records.length === 0 ? [] : encode(records);
     },
+    sequence: () => sequence,
   };
 }

@@ -1,4 +1,5 @@
 import type { Cdr } from '@ringtrace/schemas/cdr';
+import type { Mapping } from './mapping/mapping.ts';
 
 /** A line that is no record of its format. */
 export interface BadLine {
@@ -13,13 +14,21 @@ export interface BadLine {
 export interface GoodLine {
   readonly line: number;
   readonly cdr: Cdr;
+  /** What had to be assumed, in words: `end_time: is in the hour that clocks repeat, ...` */
+  readonly note?: string;
 }
 
-export type FeedRecord = GoodLine | BadLine;
+/** A record of the format that is no call by itself: a start whose end is another record, or one that waits for it. */
+export interface OtherLine {
+  readonly line: number;
+  readonly skipped: true;
+}
+
+export type FeedRecord = GoodLine | BadLine | OtherLine;
 
 export interface FeedContext {
-  /** IANA zone of the file's times; given wherever the format needs one. */
-  readonly timezone: string;
+  /** IANA zone of times that don't say theirs; given wherever the format needs one. */
+  readonly timezone: string | undefined;
 }
 
 /** One switch's file format. Adding one is a file of its own and a line in `formats.ts`. */
@@ -28,15 +37,33 @@ export interface FeedFormat {
   readonly name: string;
   /** The format's times don't say their zone. */
   readonly needsTimezone: boolean;
+  /** Reads one switch's files, one after the other. Throws FeedError where the zone is unknown. */
+  open(context: FeedContext): FeedReader;
+  /** The same format with what a mapping file says differently. Throws FeedError where it says nothing of use to it. */
+  extend?(file: Mapping): FeedFormat;
+}
+
+export interface FeedReader {
   /**
-   * One file's records in its order, from bytes that are already decompressed. Every line but an empty one becomes
-   * exactly one good or bad record; a bad line costs only itself. Values that are merely wrong are passed on: the
-   * worker judges them, and what it refuses is a dead letter.
+   * One file's records in its order, from bytes that are already decompressed. Every line but an empty one or a header
+   * gives exactly one, whatever was read before, so that a file that is read again gives as many; a bad line costs only
+   * itself. Values that are merely wrong are passed on: the worker judges them, and what it refuses is a dead letter.
    */
-  read(source: AsyncIterable<Buffer>, context: FeedContext): AsyncIterable<FeedRecord>;
+  read(source: AsyncIterable<Buffer>, file: string): AsyncIterable<FeedRecord>;
+  /**
+   * Lines, given as no calls by themselves, that wait for their other half, which may be in a file to come: an answered
+   * call without its end, or the other way round. At the end of a feed they are refused.
+   */
+  unfinished?(): readonly UnfinishedLine[];
+}
+
+export interface UnfinishedLine extends BadLine {
+  readonly file: string;
 }
 
 export const isGood = (record: FeedRecord): record is GoodLine => 'cdr' in record;
+
+export const isBad = (record: FeedRecord): record is BadLine => 'reason' in record;
 
 /** A feed that can't be done as asked; the message names the file or option and the way out. */
 export class FeedError extends Error {

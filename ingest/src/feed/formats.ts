@@ -1,13 +1,42 @@
-import { asteriskCsv } from './asterisk-csv.ts';
+import { existsSync } from 'node:fs';
 import { FeedError, type FeedFormat } from './format.ts';
-import { jsonl } from './jsonl.ts';
+import { acme } from './formats/acme.ts';
+import { asteriskCsv } from './formats/asterisk-csv.ts';
+import { broadworks } from './formats/broadworks.ts';
+import { csv } from './formats/csv.ts';
+import { cucm } from './formats/cucm.ts';
+import { freeswitchCsv } from './formats/freeswitch-csv.ts';
+import { freeswitchJson } from './formats/freeswitch-json.ts';
+import { jsonl } from './formats/jsonl.ts';
+import { opensipsFlatstore } from './formats/opensips-flatstore.ts';
+import { twilio } from './formats/twilio.ts';
+import { loadMapping } from './mapping/load.ts';
 
-/** Every format `ringtrace feed` reads. */
-export const formats: readonly FeedFormat[] = [jsonl, asteriskCsv];
+/** Every format `ringtrace feed` reads, besides what mapping files describe. */
+export const formats: readonly FeedFormat[] = [
+  jsonl,
+  csv,
+  asteriskCsv,
+  freeswitchJson,
+  freeswitchCsv,
+  cucm,
+  acme,
+  opensipsFlatstore,
+  broadworks,
+  twilio,
+];
 
-/** Throws FeedError, which lists the formats there are. */
+/** A built-in format, or the one that a mapping file describes. Throws FeedError, which lists the formats there are. */
 export function formatNamed(name: string): FeedFormat {
   const format = formats.find((f) => f.name === name);
   if (format !== undefined) return format;
-  throw new FeedError(`unknown format '${name}': use one of ${formats.map((f) => f.name).join(', ')}`);
+  if (/[./]/.test(name) || existsSync(name)) return loadMapping(name, builtIn);
+  return builtIn(name);
+}
+
+function builtIn(name: string): FeedFormat {
+  const format = formats.find((f) => f.name === name);
+  if (format !== undefined) return format;
+  const names = formats.map((f) => f.name).join(', ');
+  throw new FeedError(`unknown format '${name}': use one of ${names}, or a mapping file's path`);
 }

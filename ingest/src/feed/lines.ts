@@ -6,6 +6,8 @@ export interface Line {
   readonly text: string;
   /** Only the beginning: the line is longer than a record can be. */
   readonly cut: boolean;
+  /** The file's last, without a line end: it may have been cut off. */
+  readonly unended?: true;
 }
 
 const lf = 10;
@@ -15,7 +17,7 @@ const longestLine = 250_000;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** UTF-8, or Latin-1 where it is none: switches of other times pass on caller names byte by byte. */
-const decode = (bytes: Buffer) => (isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1'));
+export const decode = (bytes: Buffer) => (isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1'));
 
 const isBlank = (bytes: Buffer) => bytes.every((byte) => byte === 32 || byte === 9);
 
@@ -44,14 +46,16 @@ function createSplitter() {
     pendingBytes += bytes.length;
   }
 
-  function finish(bytes: Buffer, into: Line[]): void {
+  function finish(bytes: Buffer, into: Line[], unended = false): void {
     line += 1;
     let whole = pending.length === 0 ? bytes : Buffer.concat([...pending, bytes]);
     const cut = pendingBytes + bytes.length > longestLine;
     pending = [];
     pendingBytes = 0;
     if (line === 1 && whole.subarray(0, 3).equals(byteOrderMark)) whole = whole.subarray(3);
-    if (!isBlank(whole)) into.push({ line, text: decode(whole.subarray(0, longestLine)), cut });
+    if (isBlank(whole)) return;
+    const text = decode(whole.subarray(0, longestLine));
+    into.push(unended ? { line, text, cut, unended } : { line, text, cut });
   }
 
   return {
@@ -73,7 +77,7 @@ function createSplitter() {
     },
     end(): Line[] {
       const complete: Line[] = [];
-      if (pendingBytes > 0) finish(Buffer.alloc(0), complete);
+      if (pendingBytes > 0) finish(Buffer.alloc(0), complete, true);
       return complete;
     },
   };

@@ -2,6 +2,8 @@ import { FeedError } from './format.ts';
 
 /** Reads wall-clock times of one zone. */
 export interface LocalTimes {
+  /** The zone's. */
+  readonly name: string;
   /**
    * The moments (ms since 1970) a wall-clock time stands for, earliest first: one, two where clocks were set back,
    * none where they were set forward over it. `local` is the wall clock read as if it were UTC.
@@ -30,6 +32,7 @@ export function createLocalTimes(timezone: string): LocalTimes {
   }
 
   return {
+    name: timezone,
     moments(local) {
       const offset = offsetOfDay(local);
       if (offset !== undefined) return [local - offset];

@@ -14,6 +14,11 @@ const magics = [
 const utf16 = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 const longestMagic = 4;
 
+const packingOf = (head: Buffer) => magics.find(({ bytes }) => head.subarray(0, bytes.length).equals(bytes));
+
+/** Whether a file that begins like this is compressed; takes 4 bytes to tell. */
+export const isPacked = (head: Buffer): boolean => packingOf(head) !== undefined;
+
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** The files' sizes in bytes, 0 for standard input. Throws FeedError for the first that can't be read. */
@@ -29,7 +34,6 @@ async function sizeOf(file: string): Promise<number> {
   } catch (error) {
     throw new FeedError(`can't read ${file}: ${messageOf(error)}`);
   }
-  if (facts.isDirectory()) throw new FeedError(`can't read ${file}: it is a directory; name the files in it`);
   return facts.size;
 }
 
@@ -39,13 +43,22 @@ async function sizeOf(file: string): Promise<number> {
  */
 export async function* openFile(file: string, onBytes: (bytes: number) => void): AsyncIterable<Buffer> {
   const raw = file === standardInput ? process.stdin : createReadStream(file, { highWaterMark: 1 << 18 });
+  yield* unpack(raw, file, onBytes);
+}
+
+/** As `openFile`, for a stream that is open already; `file` names it in errors. */
+export async function* unpack(
+  raw: Readable,
+  file: string,
+  onBytes: (bytes: number) => void,
+): AsyncIterable<Buffer> {
   let name = '';
   try {
     const { head, rest } = await peek(raw, onBytes);
     if (utf16.some((mark) => head.subarray(0, 2).equals(mark))) {
       throw new FeedError(`${file} is UTF-16 text: convert it to UTF-8`);
     }
-    const packed = magics.find(({ bytes }) => head.subarray(0, bytes.length).equals(bytes));
+    const packed = packingOf(head);
     if (packed === undefined) return yield* rest;
     name = packed.name;
     yield* pipeline(Readable.from(rest), packed.open(), () => {});

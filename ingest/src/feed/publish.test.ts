@@ -18,6 +18,7 @@ function file(name: string, content: string | Buffer): string {
   return path;
 }
 
+const empty = mkdtempSync(join(directory, 'empty-'));
 const good = file('good.jsonl', '{}\n');
 // Nothing is connected until something is asked of it: wrong options are told before.
 const kafka = createKafka({ brokers: ['127.0.0.1:1'] }, 'test', createLog('test', 'silent'));
@@ -26,7 +27,7 @@ const feed = (options: Partial<FeedOptions>) =>
 
 describe('what is wrong before anything is sent', () => {
   it.each<[Partial<FeedOptions>, string]>([
-    [{ format: 'cisco' }, "unknown format 'cisco': use one of jsonl, asterisk-csv"],
+    [{ format: 'cisco' }, "unknown format 'cisco': use one of jsonl, csv, asterisk-csv"],
     [{ carrier: 'no/carrier' }, "'no/carrier' is no carrier id"],
     [{ format: 'asterisk-csv' }, "asterisk-csv files don't say the zone of their times: add --timezone"],
     [{ format: 'asterisk-csv', timezone: 'EST5' }, "unknown time zone 'EST5'"],
@@ -35,7 +36,8 @@ describe('what is wrong before anything is sent', () => {
     [{ files: [good, join(directory, 'none.jsonl')] }, 'none.jsonl: ENOENT'],
     [{ rejects: good }, 'it is one of the files to feed'],
     [{ rejects: join(directory, 'none', 'rejects') }, "can't write refused lines to"],
-    [{ files: [directory] }, 'it is a directory'],
+    [{ files: [empty] }, 'no file in the directory'],
+    [{ format: join(directory, 'none.json') }, "can't read the mapping file"],
   ])('%j', async (options, message) => {
     await expect(feed(options)).rejects.toThrow(message);
   });

@@ -1,12 +1,13 @@
-import { basename } from 'node:path';
 import { ensureTopic } from '@ringtrace/platform/kafka/admin';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { feedTopic } from '@ringtrace/schemas/topics';
-import { createBatcher } from './batches.ts';
-import { type BadLine, type FeedFormat, isGood } from './format.ts';
+import { type Batcher, createBatcher } from './batches.ts';
+import { type BadLine, type FeedReader, type FeedRecord, isBad, isGood } from './format.ts';
+import { type FeedInput, feedInputs } from './inputs.ts';
 import { checkReadable, openFile, standardInput } from './open-file.ts';
 import { checkFeedOptions, type FeedSource } from './options.ts';
+import { createPace, type Pace } from './pace.ts';
 import { openRejects, type RejectsFile } from './rejects.ts';
 import { createSender, type Sender } from './sender.ts';
 
@@ -23,12 +24,16 @@ export interface FeedProgress {
 
 export interface FeedSummary {
   files: number;
-  /** Lines that are not empty: records + rejected. */
+  /** Lines that are neither empty nor a header: records + rejected + skipped. */
   lines: number;
   /** Records the broker has acknowledged. */
   records: number;
   /** Lines that are no record of the format; nothing of them was sent. */
   rejected: number;
+  /** Records of a format that are no calls of their own, such as a session's start. */
+  skipped: number;
+  /** Records sent of which a time had to be assumed: in the hour that clocks repeat. */
+  assumed: number;
   batches: number;
   /** Of the files as they lie there. */
   bytes: number;
@@ -39,6 +44,8 @@ export interface FeedOptions extends FeedSource {
   readonly onProgress?: ((progress: FeedProgress) => void) | undefined;
   /** Where refused lines go as they came; no file without it. */
   readonly rejects?: string | undefined;
+  /** Records a second, at most: a backfill that leaves room for what is live. */
+  readonly rate?: number | undefined;
   /** Hears of every line that was refused. */
   readonly onRejected?: ((file: string, line: BadLine) => void) | undefined;
   /** Aborting it ends the feed behind the batch being made; what is sent by then is acknowledged and accounted for. */
@@ -48,9 +55,12 @@ export interface FeedOptions extends FeedSource {
 /** What a feed needs before anything is sent. Throws FeedError. */
 async function prepare(options: FeedOptions) {
   const format = checkFeedOptions(options);
-  const sizes = await checkReadable(options.files);
-  const totalBytes = options.files.includes(standardInput) ? 0 : sizes.reduce((sum, size) => sum + size, 0);
-  return { format, topic: feedTopic(options.carrier), totalBytes };
+  const inputs = await feedInputs(options.files);
+  const files = inputs.flatMap((input) => input.files);
+  const sizes = await checkReadable(files);
+  const totalBytes = files.includes(standardInput) ? 0 : sizes.reduce((sum, size) => sum + size, 0);
+  const reader = format.open({ timezone: options.timezone });
+  return { reader, inputs, files, topic: feedTopic(options.carrier), totalBytes };
 }
 
 /**
@@ -59,18 +69,32 @@ async function prepare(options: FeedOptions) {
  * Feeding a file again is harmless: the store keeps each CDR once.
  */
 export async function feedFiles(options: FeedOptions): Promise<FeedSummary> {
-  const { format, topic, totalBytes } = await prepare(options);
-  const rejects = options.rejects === undefined ? undefined : openRejects(options.rejects, options.files);
-  const summary: FeedSummary = { files: 0, lines: 0, records: 0, rejected: 0, batches: 0, bytes: 0 };
+  const { reader, inputs, files, topic, totalBytes } = await prepare(options);
+  const rejects = options.rejects === undefined ? undefined : openRejects(options.rejects, files);
+  const summary: FeedSummary = {
+    files: 0,
+    lines: 0,
+    records: 0,
+    rejected: 0,
+    skipped: 0,
+    assumed: 0,
+    batches: 0,
+    bytes: 0,
+  };
   try {
     await ensureTopic(options.kafka, topic);
     const producer = await openProducer(options.kafka);
     try {
       const sender = createSender(producer);
-      for (const file of options.files) {
-        if (options.signal?.aborted) break;
-        await feedFile({ file, format, topic, totalBytes, sender, summary, rejects, options });
-        summary.files += 1;
+      const pace = createPace(options.rate);
+      const feed = { reader, topic, totalBytes, sender, pace, summary, rejects, options };
+      for (const input of inputs) await feedInput(feed, input);
+      if (!options.signal?.aborted) {
+        for (const line of reader.unfinished?.() ?? []) {
+          summary.lines -= 1;
+          summary.skipped -= 1;
+          refuse(feed, line.file, line);
+        }
       }
     } finally {
       await producer.close();
@@ -81,34 +105,19 @@ export async function feedFiles(options: FeedOptions): Promise<FeedSummary> {
   return summary;
 }
 
-interface OneFile {
-  readonly file: string;
-  readonly format: FeedFormat;
+interface Feed {
+  readonly reader: FeedReader;
   readonly topic: string;
   readonly totalBytes: number;
   readonly sender: Sender;
+  readonly pace: Pace;
   readonly summary: FeedSummary;
   readonly rejects: RejectsFile | undefined;
   readonly options: FeedOptions;
 }
 
-/** Batch headers hold at most this much of a source's name. */
-const longestSource = 128;
-
-const sourceOf = (file: string) =>
-  file === standardInput ? 'stdin' : basename(file).slice(-longestSource).toWellFormed();
-
-async function feedFile({
-  file,
-  format,
-  topic,
-  totalBytes,
-  sender,
-  summary,
-  rejects,
-  options,
-}: OneFile): Promise<void> {
-  const source = sourceOf(file);
+async function feedInput(feed: Feed, { source, files }: FeedInput): Promise<void> {
+  const { sender, pace, summary, topic, options } = feed;
   const batcher = createBatcher(source);
 
   async function send(): Promise<void> {
@@ -116,29 +125,61 @@ async function feedFile({
       await sender.send({ topic, key: source, value: message });
       summary.batches += 1;
       summary.records += records;
+      // What a slow feed has made doesn't wait for a request to fill.
+      if (options.rate !== undefined) await sender.flush();
+      await pace(records, options.signal);
     }
-    const { bytes, records, rejected } = summary;
-    options.onProgress?.({ file, bytes, totalBytes, records, rejected });
   }
-
-  const bytes = openFile(file, (count) => {
-    summary.bytes += count;
-  });
   try {
-    for await (const record of format.read(bytes, { timezone: options.timezone ?? 'UTC' })) {
-      summary.lines += 1;
-      if (isGood(record)) {
-        if (batcher.push(record.cdr)) await send();
-      } else {
-        summary.rejected += 1;
-        rejects?.write(record);
-        options.onRejected?.(file, record);
-      }
+    for (const file of files) {
       if (options.signal?.aborted) break;
+      await feedFile(feed, file, batcher, send);
+      summary.files += 1;
     }
   } finally {
     // What was read before a file turned out damaged is fed all the same.
     await send();
     await sender.flush();
+    tell(feed, files.at(-1) ?? '');
   }
+}
+
+async function feedFile(
+  feed: Feed,
+  file: string,
+  batcher: Batcher,
+  send: () => Promise<void>,
+): Promise<void> {
+  const bytes = openFile(file, (count) => {
+    feed.summary.bytes += count;
+  });
+  for await (const record of feed.reader.read(bytes, file)) {
+    account(feed, file, record);
+    if (isGood(record) && batcher.push(record.cdr)) {
+      await send();
+      tell(feed, file);
+    }
+    if (feed.options.signal?.aborted) break;
+  }
+}
+
+function tell({ summary, totalBytes, options }: Feed, file: string): void {
+  const { bytes, records, rejected } = summary;
+  options.onProgress?.({ file, bytes, totalBytes, records, rejected });
+}
+
+function account(feed: Feed, file: string, record: FeedRecord): void {
+  if (isBad(record)) refuse(feed, file, record);
+  else {
+    feed.summary.lines += 1;
+    if (!isGood(record)) feed.summary.skipped += 1;
+    else if (record.note !== undefined) feed.summary.assumed += 1;
+  }
+}
+
+function refuse({ summary, rejects, options }: Feed, file: string, line: BadLine): void {
+  summary.lines += 1;
+  summary.rejected += 1;
+  rejects?.write(line);
+  options.onRejected?.(file, line);
 }

@@ -12,6 +12,9 @@ const minuteMs = 60_000;
 /** The minute of a time in ms, as seconds since 1970. */
 const minuteOf = (time: number) => Math.floor(time / minuteMs) * 60;
 
+/** A dead letter's bytes are held as they came, and once more in an encoder's buffer that grows by doubling. */
+const encodedToo = 3;
+
 /** What one insert brings into the store: everything read since the last one, across all partitions. */
 export class FeedBlock {
   /** The assignment under which it was filled: it is committed under no other. */
@@ -31,9 +34,11 @@ export class FeedBlock {
     return this.cdrs.rows() + this.deadLetters.length + this.batches.length;
   }
 
-  /** Bytes held, roughly. */
+  /** Bytes held, roughly, until the block is written; CDRs are held encoded, dead letters are encoded then. */
   bytes(): number {
-    return this.cdrs.bytes() + this.#deadBytes + 500 * (this.deadLetters.length + this.batches.length);
+    return (
+      this.cdrs.bytes() + encodedToo * this.#deadBytes + 500 * (this.deadLetters.length + this.batches.length)
+    );
   }
 
   addCdr(row: CdrRow): void {

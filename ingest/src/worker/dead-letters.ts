@@ -5,7 +5,8 @@ import { createRecordDecoder, type RecordDecoder } from '@ringtrace/platform/avr
 import { fixedSchemas, type SchemaSource } from '@ringtrace/platform/avro/schema-source';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
-import { type OutgoingMessage, openProducer, type Producer } from '@ringtrace/platform/kafka/producer';
+import type { OutgoingMessage } from '@ringtrace/platform/kafka/producer';
+import { openTransactional, type TransactionalProducer } from '@ringtrace/platform/kafka/transactional';
 import { batchLimits, type Cdr } from '@ringtrace/schemas/cdr';
 import { type DeadLetterRow, deadLetters } from '@ringtrace/schemas/tables/feed';
 import { z } from 'zod';
@@ -13,6 +14,7 @@ import { checkRecord } from '../stages/check.ts';
 import { cutRows } from '../stages/cut-block.ts';
 import { decodeMessage } from '../stages/decode.ts';
 import { judgeMessage } from '../stages/judge.ts';
+import { markOf, type Place, placeOf, readMarks } from './replay-marks.ts';
 
 export interface DeadLetterReplay {
   readonly kafka: Kafka;
@@ -56,8 +58,6 @@ const row = z.object({
   ver: z.number(),
 });
 
-type Place = Pick<DeadLetterRow, 'topic' | 'partition' | 'offset' | 'record_index'>;
-
 // A whole message has up to 1 MB: fewer of them a page.
 const openMessages = defineQuery<Place>()({
   name: 'open dead messages',
@@ -70,28 +70,35 @@ const openRecords = defineQuery<Place>()({
   row,
 });
 
+/** Names the one replay there can be at a time. */
+const replayer = 'ringtrace-replay';
+
 /**
  * Sends open dead letters again: a message as it is, records in new batches of their source. Only what would be
- * accepted now is sent, so that a replay without a fix changes nothing. Sent first, marked `replayed` after: a crash
- * between the two sends it again, and the store takes that without harm.
+ * accepted now is sent, so that a replay without a fix changes nothing. Each is sent once: the messages and the mark
+ * that they were sent are one transaction, and the store is told after it, by the next replay if need be. A replay
+ * that begins while another is under way ends that one, with an error. Marks are dropped by the next replay, when the store knows them.
  */
 export async function replayDeadLetters(options: DeadLetterReplay): Promise<ReplayedDeadLetters> {
   const { kafka, store, schemas = fixedSchemas() } = options;
-  const producer = await openProducer(kafka);
-  const total = { replayed: 0, stillDead: 0 };
+  const producer = await openTransactional(kafka, replayer);
   try {
+    const marks = await readMarks(kafka);
+    const sink = { store, producer, sent: marks.places, total: { replayed: 0, stillDead: 0 } };
     const decoder = createBatchDecoder(schemas);
     const records = createRecordDecoder(schemas);
+    const sequences = new Map<string, number>();
     for await (const page of pages(store, openMessages)) {
-      await send(await messagesAgain(page, decoder), page.length, { store, producer, total });
+      await send(page, sink, (rows) => messagesAgain(rows, decoder));
     }
     for await (const page of pages(store, openRecords)) {
-      await send(await recordsAgain(page, records), page.length, { store, producer, total });
+      await send(page, sink, (rows) => recordsAgain(rows, records, sequences));
     }
+    await marks.drop();
+    return sink.total;
   } finally {
     await producer.close();
   }
-  return total;
 }
 
 async function* pages(store: Store, query: typeof openRecords): AsyncGenerator<DeadLetterRow[]> {
@@ -113,19 +120,33 @@ interface Again {
 
 interface Sink {
   readonly store: Store;
-  readonly producer: Producer;
+  readonly producer: TransactionalProducer;
+  /** Places of dead letters that were sent again before, and may still stand open. */
+  readonly sent: ReadonlySet<string>;
   readonly total: ReplayedDeadLetters;
 }
 
-async function send(again: readonly Again[], of: number, { store, producer, total }: Sink): Promise<void> {
-  const rows = again.flatMap((one) => one.rows);
-  await producer.send(again.map(({ message }) => message));
+async function send(
+  page: readonly DeadLetterRow[],
+  { store, producer, sent, total }: Sink,
+  again: (rows: readonly DeadLetterRow[]) => Promise<Again[]>,
+): Promise<void> {
+  const [before = [], open = []] = [true, false].map((was) =>
+    page.filter((row) => sent.has(placeOf(row)) === was),
+  );
+  const messages = await again(open);
+  const rows = messages.flatMap((one) => one.rows);
+  if (rows.length > 0) await producer.send([...messages.map(({ message }) => message), markOf(rows)]);
+  await markReplayed(store, [...before, ...rows]);
+  total.replayed += rows.length;
+  total.stillDead += open.length - rows.length;
+}
+
+async function markReplayed(store: Store, rows: readonly DeadLetterRow[]): Promise<void> {
   const replayed = rows.map((one) => ({ ...one, status: 'replayed', ver: 1 }));
   for (const cut of cutRows(replayed, ({ received_at }) => new Date(received_at).toISOString().slice(0, 7))) {
     await store.insertRows(deadLetters, cut);
   }
-  total.replayed += rows.length;
-  total.stillDead += of - rows.length;
 }
 
 /** Messages of which at least one record would be accepted now. */
@@ -143,7 +164,11 @@ async function messagesAgain(page: readonly DeadLetterRow[], decoder: BatchDecod
 }
 
 /** Records that would be accepted now, in batches of one source and time of production. */
-async function recordsAgain(page: readonly DeadLetterRow[], decoder: RecordDecoder): Promise<Again[]> {
+async function recordsAgain(
+  page: readonly DeadLetterRow[],
+  decoder: RecordDecoder,
+  sequences: Map<string, number>,
+): Promise<Again[]> {
   const good: { row: DeadLetterRow; cdr: Cdr }[] = [];
   for (const dead of page) {
     const cdr = await acceptable(dead, decoder);
@@ -152,7 +177,7 @@ async function recordsAgain(page: readonly DeadLetterRow[], decoder: RecordDecod
   const groups = Map.groupBy(good, ({ row: { topic, source, produced_at } }) =>
     JSON.stringify([topic, source, produced_at]),
   );
-  return [...groups.values()].flatMap(cutBatches).map(batchOf);
+  return [...groups.values()].flatMap(cutBatches).map((group) => batchOf(group, sequences));
 }
 
 async function acceptable(dead: DeadLetterRow, decoder: RecordDecoder): Promise<Cdr | undefined> {
@@ -182,13 +207,12 @@ function cutBatches(group: Good): Good[] {
   return cuts.filter((cut) => cut.length > 0);
 }
 
-let sequence = 0;
-
 /** A source of its own, so that the sequence of the true one shows no gap where there is none. */
-function batchOf(group: Good): Again {
+function batchOf(group: Good, sequences: Map<string, number>): Again {
   const { topic = '', source = '', produced_at = 0 } = group[0]?.row ?? {};
   const own = source.startsWith('replay:') ? source : `replay:${source}`.slice(0, 256);
-  sequence += 1;
+  const sequence = (sequences.get(`${topic} ${own}`) ?? 0) + 1;
+  sequences.set(`${topic} ${own}`, sequence);
   const value = encodeBatch({
     batch_id: randomUUID(),
     source: own,

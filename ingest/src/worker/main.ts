@@ -1,4 +1,5 @@
 import { ReferenceLoader } from '@ringtrace/enrich/loader';
+import { openTrustStore } from '@ringtrace/enrich/stir/trust-store';
 import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
@@ -23,11 +24,13 @@ runWorker('ingest', async ({ config, log, store, kafka, signal }) => {
   announce(serving.url);
   const reference = new ReferenceLoader({ store, log });
   await keepReference(reference, log, signal);
+  const folder = config.RINGTRACE_STIR_TRUST;
   await runIngest({
     kafka,
     store,
     schemas: schemasOf({ config, store, log }),
     reference,
+    ...(folder === undefined ? {} : { trust: await openTrustStore(folder) }),
     log,
     signal,
     blockRows: config.RINGTRACE_BLOCK_ROWS,

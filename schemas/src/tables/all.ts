@@ -1,6 +1,7 @@
 import type { Table, View } from '../table.ts';
 import { campaignTables, campaignViews } from './campaigns.ts';
 import { arrivals, cdrStore, cdrView } from './cdr.ts';
+import { clockDifferences, clockOffsets } from './clocks.ts';
 import { batches, deadLetters } from './feed.ts';
 import { feedSchemas } from './feed-schemas.ts';
 import { feedStatus } from './feed-status.ts';
@@ -22,6 +23,8 @@ export const tables: readonly Table[] = [
 /** Every view, made anew at each start: a view holds no data. A view may read those before it. */
 export const views: readonly View[] = [
   cdrView,
+  clockDifferences,
+  clockOffsets,
   feedStatus,
   ...referenceViews,
   ...rollupViews,

@@ -1,21 +1,55 @@
 import type { View } from '../table.ts';
 
-/** How each carrier's sources are doing, out of the accounts in `batches`. */
+/** A feed that has gone on for longer than this, and then sent nothing for longer than this, is silent, s. */
+const silentS = 3_600;
+/** It may pause for so many times its usual gap between batches. */
+const usualGaps = 10;
+
+/** How each carrier's sources are doing, out of the accounts in `batches` and the messages that are dead letters. */
 export const feedStatus: View = {
   name: 'feed_status',
   comment:
-    'One row a carrier and source. sequence_gaps: batches that are missing between the first and the last one seen. lag_s: how far the last call lay behind when its batch was made.',
+    "One row a carrier and source; source '' are messages that could not be read. sequence_gaps: batches that are missing between the first and the last one seen. lag_s: how far the last call lay behind when its batch was made. rejected: records that are dead letters; unreadable: whole messages that are. silent: a feed that ran for an hour or more and has then sent nothing for an hour and ten times its usual gap; silent_s: since its last message. clock_offset_s: the carrier's, see clock_offsets; NULL = unknown.",
   select: `SELECT
-  carrier,
-  source,
-  max(produced_at) AS last_batch,
-  max(sequence) AS last_sequence,
-  toUInt64(max(sequence) - min(sequence) + 1) - uniqExact(sequence) AS sequence_gaps,
-  count() AS batches,
-  sum(records) AS records,
-  sum(dead) AS rejected,
-  maxIf(last_start, accepted > 0) AS last_call,
-  dateDiff('second', maxIf(last_start, accepted > 0), max(produced_at)) AS lag_s
-FROM batches FINAL
-GROUP BY carrier, source`,
+  f.carrier AS carrier,
+  f.source AS source,
+  f.last_batch AS last_batch,
+  f.last_received AS last_received,
+  f.last_sequence AS last_sequence,
+  f.sequence_gaps AS sequence_gaps,
+  f.batches AS batches,
+  f.records AS records,
+  f.rejected AS rejected,
+  f.unreadable AS unreadable,
+  f.last_call AS last_call,
+  dateDiff('second', f.last_call, f.last_batch) AS lag_s,
+  greatest(0, dateDiff('second', f.last_received, now64(3))) AS silent_s,
+  f.ran_s >= ${silentS} AND silent_s > greatest(${silentS}, ${usualGaps} * f.ran_s / greatest(1, f.batches - 1)) AS silent,
+  c.clock_offset_s AS clock_offset_s,
+  c.clock_neighbors AS clock_neighbors
+FROM (
+  SELECT
+    toString(carrier) AS carrier,
+    toString(source) AS source,
+    max(produced_at) AS last_batch,
+    max(received_at) AS last_received,
+    dateDiff('second', min(received_at), max(received_at)) AS ran_s,
+    maxIf(sequence, readable) AS last_sequence,
+    if(batches = 0, 0, toUInt64(last_sequence - minIf(sequence, readable) + 1) - uniqExactIf(sequence, readable)) AS sequence_gaps,
+    countIf(readable) AS batches,
+    sum(records) AS records,
+    sum(dead) AS rejected,
+    countIf(NOT readable) AS unreadable,
+    maxIf(last_start, accepted > 0) AS last_call
+  FROM (
+    SELECT carrier, source, produced_at, received_at, sequence, records, accepted, dead, last_start, true AS readable
+    FROM batches FINAL
+    UNION ALL
+    SELECT carrier, source, produced_at, received_at, 0, 0, 0, 0, toDateTime64(0, 3, 'UTC'), false
+    FROM dead_letters FINAL
+    WHERE record_index < 0 AND status = 'open'
+  )
+  GROUP BY carrier, source
+) AS f
+LEFT JOIN clock_offsets AS c ON c.carrier = f.carrier`,
 };

@@ -25,9 +25,8 @@ export async function feedMessages(directory: string): Promise<FeedMessage[]> {
         });
       }
     };
-    for await (const record of formatNamed('jsonl').read(createReadStream(join(directory, file)), {
-      timezone: 'UTC',
-    })) {
+    const reader = formatNamed('jsonl').open({ timezone: undefined });
+    for await (const record of reader.read(createReadStream(join(directory, file)), file)) {
       if (isGood(record) && batcher.push(record.cdr)) take();
     }
     take();

@@ -34,7 +34,7 @@ export async function exampleRows(
     const rows: CdrRow[] = [];
     for (const { carrier, format, timezone, path } of manifest.files) {
       const source = createReadStream(join(directory, path));
-      for await (const record of formatNamed(format).read(source, { timezone })) {
+      for await (const record of formatNamed(format).open({ timezone }).read(source, path)) {
         if (isGood(record)) rows.push(enrichRecord(carrier, record.cdr, inForce));
       }
     }

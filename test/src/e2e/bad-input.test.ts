@@ -7,6 +7,8 @@ import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { createLog } from '@ringtrace/platform/log';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../faults/random.ts';
+import { anyBytes } from './any-bytes.ts';
 import { Home, type Server, up } from './ringtrace.ts';
 
 const files = mkdtempSync(join(tmpdir(), 'ringtrace-input-'));
@@ -146,6 +148,62 @@ describe('bad input to a running pipeline', () => {
     const verdict = await home.run(['verify']);
     expect(verdict.stdout).not.toContain('DIFFERS');
     expect(verdict.code).toBe(0);
+  });
+
+  it('whatever bytes are on a topic, the worker goes on and the accounts hold', async () => {
+    const log = createLog('test', 'silent');
+    const kafka = createKafka(server.instance.kafka, 'test', log);
+    const topic = feedTopic('fuzz');
+    await ensureTopic(kafka, topic);
+    const random = createRandom(20_260_303);
+    for (const compression of ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const) {
+      const producer = await openProducer(kafka, { compression });
+      const values = Array.from({ length: 120 }, (_, i) => anyBytes(random, `${compression}-${i}`));
+      for (const value of values) await producer.send([{ topic, key: 'x', value }]);
+      await producer.close();
+    }
+    await home.json('status', '--wait-idle');
+    const counted =
+      "SELECT (SELECT count() FROM batches FINAL WHERE carrier = 'fuzz') + (SELECT count() FROM dead_letters FINAL WHERE carrier = 'fuzz' AND record_index < 0)";
+    expect(await home.rows(counted)).toEqual(['600']);
+    const verdict = await home.run(['verify']);
+    expect(verdict.stdout).not.toContain('DIFFERS');
+    expect(verdict.code).toBe(0);
+  });
+
+  it('resends, corrections in any order and withdrawals: each call once, and the rollups with it', async () => {
+    const at = { start_time: '2026-03-05T10:00:00Z', end_time: '2026-03-05T10:00:30Z' };
+    const answered = { ...at, sip_code: 200, answer_time: '2026-03-05T10:00:05Z' };
+    const whole = file('whole.jsonl', `${record('r-1', at)}\n${record('r-2', at)}\n${record('r-3', at)}\n`);
+    const mended = file(
+      'mended.jsonl',
+      `${record('r-1', { ...answered, revision: 1 })}\n${record('r-2', { ...at, revision: 1, withdrawn: true })}\n`,
+    );
+    const late = file('late.jsonl', `${record('r-1', { ...at, revision: 0, sip_code: 503 })}\n`);
+    const minutes =
+      "SELECT sum(legs), sum(answered) FROM source_minutes WHERE carrier = 'acme' AND minute = '2026-03-05 10:00:00'";
+    for (const path of [mended, whole]) expect((await feed(path)).code).toBe(0);
+    await home.json('status', '--wait-idle');
+    expect(await home.rows(minutes)).toEqual(['2\t1']);
+    for (const path of [late, whole, mended]) expect((await feed(path)).code).toBe(0);
+    await home.json('status', '--wait-idle');
+    expect(await home.rows(minutes)).toEqual(['2\t1']);
+    expect(
+      await home.rows("SELECT call_id, sip_code FROM cdr WHERE call_id LIKE 'r-%' ORDER BY call_id"),
+    ).toEqual(['r-1\t200', 'r-3\t486']);
+    const gaps = "SELECT sum(sequence_gaps) FROM feed_status WHERE carrier = 'acme'";
+    expect(await home.rows(gaps)).toEqual(['0']);
+    expect((await home.run(['verify'])).code).toBe(0);
+  });
+
+  it('dead letters are listed by carrier and reason, without a number in full', async () => {
+    const path = file('wrong-code.jsonl', `${record('wrong-code', { sip_code: 202555019 })}\n`);
+    await feed(path);
+    await home.json('status', '--wait-idle');
+    const listed = await home.run(['dead-letters']);
+    expect(listed.stdout).toMatch(/acme +out_of_range +sip_code +open +1 .*202555\.\.\.; 100 to 699/);
+    expect(listed.stdout).not.toContain('202555019');
+    expect((await home.run(['dead-letters', 'replay'])).stdout).toContain('0 sent again');
   });
 
   it('a second instance in the same home is refused', async () => {

@@ -23,6 +23,8 @@ vi.setConfig({ testTimeout: 60_000 });
 
 let stack: Stack;
 const leave = new AbortController();
+/** What the worker can read; it may learn more. */
+let known = fixedSchemas();
 let worker: Promise<void>;
 
 beforeAll(async () => {
@@ -31,6 +33,7 @@ beforeAll(async () => {
     ...stack,
     reference: fixedReference(emptyReference),
     signal: leave.signal,
+    schemas: { lookup: (ref) => known.lookup(ref) },
     blockRows: 20_000,
     blockMs: 400,
     refreshMs: 200,
@@ -53,6 +56,11 @@ const deadOf = defineQuery<{ carrier: string }>()({
   sql: `SELECT record_index, field, reason, length(original) AS bytes FROM dead_letters FINAL
     WHERE carrier = {carrier: String} ORDER BY partition, offset, record_index`,
   row: z.object({ record_index: z.number(), field: z.string(), reason: z.string(), bytes: z.number() }),
+});
+const batchesOf = defineQuery<{ carrier: string }>()({
+  name: 'batches of a carrier',
+  sql: 'SELECT count() AS batches FROM batches FINAL WHERE carrier = {carrier: String}',
+  row: z.object({ batches: z.number() }),
 });
 const arrivalsOf = defineQuery<{ carrier: string }>()({
   name: 'arrivals of a carrier',
@@ -237,6 +245,42 @@ describe('what was stored, read again', () => {
     const schemas = fixedSchemas([older]);
     const after = await replayDeadLetters({ ...stack, schemas });
     expect(after).toEqual({ replayed: 1, stillDead: before.stillDead - 1 });
+  });
+
+  it('sends a dead letter again once, though a replay dies before it is noted or two run at a time', async () => {
+    const schemaWith = (name: string) =>
+      avroSchema.parse({ ...cdrBatchAvro, fields: [...cdrBatchAvro.fields, { name, type: 'int' }] });
+    const older = schemaWith('more');
+    const other = schemaWith('else');
+    const value = (schema: typeof older, prefix: string) =>
+      Buffer.concat([
+        singleObjectHeader(fingerprintOf(schema)),
+        avroType(schema).toBuffer({ ...batch(cdrs(prefix, 2)), more: 1, else: 1 }),
+      ]);
+    const schemas = fixedSchemas([older, other]);
+    const timesSent = async () => (await stack.store.query(batchesOf, { carrier: 'once' }))[0]?.batches;
+
+    await send(stack, 'once', ...['a', 'b', 'c', 'd'].map((prefix) => value(older, prefix)));
+    await settled();
+    expect(await dead('once')).toHaveLength(4);
+    known = fixedSchemas([older]);
+    const insertRows = () => Promise.reject(new Error('the process dies here'));
+    await expect(
+      replayDeadLetters({ ...stack, schemas, store: { ...stack.store, insertRows } }),
+    ).rejects.toThrow('dies here');
+    expect((await replayDeadLetters({ ...stack, schemas })).replayed).toBe(0);
+    await settled();
+    expect(await timesSent()).toBe(4);
+
+    await send(stack, 'once', value(other, 'e'), value(other, 'f'));
+    await settled();
+    known = schemas;
+    const both = await Promise.allSettled([1, 2].map(() => replayDeadLetters({ ...stack, schemas })));
+    expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect((await replayDeadLetters({ ...stack, schemas })).replayed).toBe(0);
+    await settled();
+    expect(await timesSent()).toBe(6);
+    expect((await calls('once')).map(({ call_id }) => call_id)).toHaveLength(12);
   });
 });
 

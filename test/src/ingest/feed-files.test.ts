@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -84,5 +84,59 @@ describe('feedFiles', () => {
     expect(summary).toMatchObject({ batches: 1, records: 1_000 });
     const ends = (await partitionRanges(stack.kafka, ['cdr.stopped'])).map(({ end }) => end);
     expect(ends.reduce((sum, end) => sum + end, 0)).toBe(1);
+  });
+
+  it('puts calls of two files together, counts what is none, and refuses halves at the end', async () => {
+    const row = (method: string, id: number, time: number) =>
+      `${method}|f${id}|t${id}|c${id}|200|OK|${time}|2025550123|example.org|10.0.0.1|3125550199|3125550199|example.org`;
+    const first = file(
+      'acc-1.log',
+      [row('INVITE', 1, 1772546712), row('ACK', 1, 1772546712), row('INVITE', 2, 1772546712)].join('\n'),
+    );
+    const second = file('acc-2.log', row('BYE', 1, 1772546739));
+    const rejects = join(directory, 'halves');
+    const refused: string[] = [];
+    const summary = await feedFiles({
+      carrier: 'paired',
+      format: 'opensips-flatstore',
+      files: [first, second],
+      kafka: stack.kafka,
+      rejects,
+      onRejected: (path, bad) => refused.push(`${path}:${bad.line}`),
+    });
+    expect(summary).toMatchObject({ files: 2, lines: 4, records: 1, rejected: 1, skipped: 2, batches: 1 });
+    expect(refused).toEqual([`${first}:3`]);
+    expect(readFileSync(rejects, 'utf8')).toBe(`${row('INVITE', 2, 1772546712)}\n`);
+
+    const third = file('acc-3.log', row('BYE', 2, 1772546800));
+    const next = await feedFiles({
+      carrier: 'paired',
+      format: 'opensips-flatstore',
+      files: [rejects, third],
+      kafka: stack.kafka,
+    });
+    expect(next).toMatchObject({ lines: 2, records: 1, rejected: 0 });
+  });
+
+  it('takes a directory for one source', async () => {
+    const calls = join(directory, 'calls');
+    mkdirSync(calls);
+    for (let i = 0; i < 20; i += 1) {
+      const call = {
+        sid: `CA${i}`,
+        from: '1',
+        to: '2',
+        status: 'busy',
+        start_time: 'Tue, 03 Mar 2026 14:05:09 +0000',
+      };
+      writeFileSync(join(calls, `${i}.json`), JSON.stringify(call));
+    }
+    const summary = await feedFiles({
+      carrier: 'folder',
+      format: 'twilio',
+      files: [calls],
+      kafka: stack.kafka,
+    });
+    expect(summary).toMatchObject({ files: 20, lines: 20, records: 20, batches: 1 });
   });
 });

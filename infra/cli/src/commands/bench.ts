@@ -9,9 +9,16 @@ const programOf = (name: string) => join(projectRoot, 'test', 'src', 'bench', `$
 
 /** What each measures, and the options it takes besides the common ones. */
 const benchmarks: Readonly<Record<string, string>> = {
+  feed: `an Asterisk CSV file through ringtrace feed, and the same bytes through Kafka's console producer
+    --megabytes N  its size (1000)`,
   ingest: `from a filled topic to finished tables, side by side with ClickHouse's own Kafka engine and others
     --only LIST    some of ours,peer,usual,ceiling,broker
     --rate N       produce N CDRs a second while ours ingests them, and tell how idle the machine stays`,
+  enrich: `loading, looking up and swapping a country's reference data, beside ClickHouse dictionaries
+    --ported N     ported numbers; 10,000,000 unless told`,
+  trace: `how right tracing is on simulated calls whose truth is known, and how long it takes in a full store
+    --seeds LIST, --calls N    networks and calls of each for the first
+    --legs N, --traces N       legs stored, and calls traced one by one, for the second; without --legs it is left out`,
   detect: `a round of detection as the store grows, at the same rate of arrival
     --sizes LIST   millions of CDRs stored, rising; default 1,10,50`,
   query: 'the questions of docs/queries.md on 50M CDRs: time, rows read, memory',

@@ -24,7 +24,7 @@ const summary = defineQuery()({
       toString(status) AS status,
       count() AS dead_letters,
       toString(max(received_at)) AS latest,
-      min(detail) AS example
+      argMin(concat(topic, '/', toString(partition), ' offset ', toString(offset), if(record_index < 0, '', concat(' record ', toString(record_index))), ': ', replaceRegexpAll(detail, '([0-9]{6})[0-9]+', '\\\\1...')), (topic, partition, offset, record_index)) AS example
     FROM dead_letters FINAL
     GROUP BY carrier, reason, field, status
     ORDER BY dead_letters DESC, carrier, reason, field, status`,
@@ -38,7 +38,8 @@ export const deadLetters: Command = {
 
 Without an argument: dead letters by carrier, reason and field, with one example each. The table dead_letters holds every
 one with its place in Kafka and its original bytes.
-replay sends again what would be accepted now, after a fix here; the rest stays open.`,
+An example never shows a number in full.
+replay sends again what would be accepted now, after a fix here, each once; the rest stays open.`,
   async run(args) {
     const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
     const [verb, extra] = positionals;

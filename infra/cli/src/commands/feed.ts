@@ -1,30 +1,51 @@
 import { FeedError } from '@ringtrace/ingest/feed/format';
 import { formats } from '@ringtrace/ingest/feed/formats';
-import { checkFeedOptions } from '@ringtrace/ingest/feed/options';
+import { checkFeedOptions, type FeedSource } from '@ringtrace/ingest/feed/options';
 import { createProgressBar } from '@ringtrace/ingest/feed/progress';
 import { type FeedSummary, feedFiles } from '@ringtrace/ingest/feed/publish';
 import { loadConfig } from '@ringtrace/platform/config';
 import { kafkaOf } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
-import { type Command, parseCommandLine, required, UsageError } from '../command.ts';
+import {
+  type Command,
+  noPositionals,
+  parseCommandLine,
+  positiveInteger,
+  required,
+  UsageError,
+} from '../command.ts';
+import { runWatch } from '../feed/watch.ts';
 import { count, print, printJson } from '../output.ts';
 
 const names = formats.map(({ name }) => name);
+const zoneless = formats.filter(({ needsTimezone }) => needsTimezone).map(({ name }) => name);
+/** In two lines of the help's column. */
+const inLines = (words: readonly string[]) =>
+  `${words.slice(0, words.length / 2).join(', ')},\n                  ${words.slice(words.length / 2).join(', ')}`;
 /** Lines refused that are shown one by one; the count says the rest. */
 const shownRejects = 20;
+/** Of batches a continuous feed may keep on disk. */
+const defaultDiskMb = 1_000;
 
 export const feed: Command = {
   name: 'feed',
   summary: "publish a carrier's switch files",
-  help: `Usage: ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rejects FILE] [--json] FILE...
+  help: `Usage: ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--rejects FILE] [--json] FILE...
+       ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--disk MB] [--json] --watch DIR
 
-Publishes switch files (gzip and zstd too; '-' is standard input) to the carrier's topic cdr.<carrier>. Feeding a file
-again is harmless: each CDR is stored once.
+Publishes switch files (gzip and zstd too; '-' is standard input; a directory stands for the files in it) to the
+carrier's topic cdr.<carrier>. Feeding a file again is harmless: each CDR is stored once.
   --carrier ID    the carrier whose switch wrote the files
-  --format NAME   ${names.join(', ')}
-  --timezone TZ   zone of times that don't say theirs, such as America/Chicago or UTC; asterisk-csv needs it
+  --format NAME   ${inLines(names)}
+                  or the path of a mapping file, see docs/feeds.md
+  --timezone TZ   zone of times that don't say theirs, such as America/Chicago or UTC; needed by
+                  ${zoneless.join(', ')}
+  --rate N        send at most N records a second: a backfill that leaves room for what is live
   --rejects FILE  write the lines that are no record there, as they came
+  --watch DIR     feed what is in DIR and what comes into it, until Ctrl-C: files may grow, be renamed, compressed or
+                  truncated. Where it left off is remembered under RINGTRACE_HOME, and so are refused lines
+  --disk MB       with --watch: room for batches while the broker is away (${defaultDiskMb}); then reading waits
 
 A line that is no record of the format is named on standard error and not sent; the others are, and the exit code is 1.`,
   async run(args) {
@@ -33,15 +54,28 @@ A line that is no record of the format is named on standard error and not sent; 
       format: { type: 'string' },
       timezone: { type: 'string' },
       rejects: { type: 'string' },
+      rate: { type: 'string' },
+      watch: { type: 'string' },
+      disk: { type: 'string' },
       json: { type: 'boolean' },
     });
     const carrier = required(values.carrier, 'carrier');
     const format = required(values.format, 'format');
-    const { timezone, rejects } = values;
-    const options = { carrier, format, timezone, rejects, files };
+    const { timezone, rejects, watch, disk, json = false } = values;
+    const rate = values.rate === undefined ? undefined : positiveInteger('rate', values.rate, 0);
+    if (watch !== undefined) {
+      noPositionals(files);
+      if (rejects !== undefined)
+        throw new UsageError('--watch keeps refused lines itself: leave --rejects out');
+      checkOptions({ carrier, format, timezone, files: [watch] });
+      const diskMb = positiveInteger('disk', disk, defaultDiskMb);
+      return runWatch({ carrier, format, timezone, rate, directory: watch, diskMb, json });
+    }
+    if (disk !== undefined) throw new UsageError('--disk goes with --watch');
+    const options = { carrier, format, timezone, rejects, rate, files };
     checkOptions(options);
     const summary = await publish(options);
-    if (values.json) printJson(summary);
+    if (json) printJson(summary);
     else print(inWords(summary, carrier));
     return summary.rejected > 0 ? 1 : 0;
   },
@@ -52,11 +86,12 @@ interface Feed {
   readonly format: string;
   readonly timezone: string | undefined;
   readonly rejects: string | undefined;
+  readonly rate: number | undefined;
   readonly files: readonly string[];
 }
 
 /** Throws what is wrong with the options as wrong usage; a file that can't be read is none. */
-function checkOptions(options: Feed): void {
+function checkOptions(options: FeedSource): void {
   try {
     checkFeedOptions(options);
   } catch (error) {
@@ -91,8 +126,17 @@ async function publish(options: Feed): Promise<FeedSummary> {
   }
 }
 
-function inWords({ files, records, rejected, batches }: FeedSummary, carrier: string): string {
-  const refused =
-    rejected === 0 ? '' : `; ${count(rejected)} ${rejected === 1 ? 'line' : 'lines'} refused, see above`;
-  return `${carrier}: ${count(records)} records of ${count(files)} ${files === 1 ? 'file' : 'files'} sent in ${count(batches)} ${batches === 1 ? 'batch' : 'batches'}${refused}`;
+function inWords(summary: FeedSummary, carrier: string): string {
+  const { files, records, rejected, skipped, assumed, batches } = summary;
+  const of = (n: number, one: string, more: string) => `${count(n)} ${n === 1 ? one : more}`;
+  return [
+    `${carrier}: ${of(records, 'record', 'records')} of ${of(files, 'file', 'files')} sent in ${of(batches, 'batch', 'batches')}`,
+    ...(rejected > 0 ? [`${of(rejected, 'line', 'lines')} refused, see above`] : []),
+    ...(skipped > 0
+      ? [`${of(skipped, 'line is no call of its own', 'lines are no calls of their own')}`]
+      : []),
+    ...(assumed > 0
+      ? [`${of(assumed, 'end', 'ends')} in the hour that clocks repeat taken as the earlier`]
+      : []),
+  ].join('; ');
 }

@@ -2,6 +2,8 @@ import { detectBacklog } from '@ringtrace/detect/backlog';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { type Connection, withStore } from '../connect.ts';
+import { sourceInWords, troubledSources } from '../feed/sources.ts';
+import { type FeedStanding, lookAtFeeds } from '../feed/states.ts';
 import { waitIdle } from '../idle.ts';
 import { count, print, printJson, statusLine } from '../output.ts';
 import { exactTotals } from '../totals.ts';
@@ -55,6 +57,8 @@ async function look({ store, config, kafka }: Connection) {
     dirty_windows: detect.dirtyWindows,
     ...stored,
     workers: await lookAtWorkers(config),
+    feeds: lookAtFeeds(config.RINGTRACE_HOME),
+    troubled_sources: await troubledSources(store),
   };
 }
 
@@ -71,4 +75,25 @@ function show(now: Awaited<ReturnType<typeof look>>): void {
   print(`to judge      ${count(now.dirty_windows)} windows`);
   for (const { name, url, status, why } of now.workers)
     print(`${name.padEnd(13)} ${status}${why === '' ? '' : ` (${why})`}; ${url}/metrics`);
+  for (const feed of now.feeds) print(`feed          ${inWords(feed)}`);
+  for (const source of now.troubled_sources) print(`look at       ${sourceInWords(source)}`);
+}
+
+function inWords({
+  carrier,
+  directory,
+  running,
+  records,
+  refused,
+  spooled_batches,
+  trouble,
+  folder,
+}: FeedStanding) {
+  const facts = [
+    `${count(records)} records sent or kept`,
+    ...(refused === 0 ? [] : [`${count(refused)} lines refused, kept in ${folder}`]),
+    ...(spooled_batches === 0 ? [] : [`${count(spooled_batches)} batches wait on disk`]),
+    ...(trouble === '' ? [] : [`the broker takes none: ${trouble}`]),
+  ];
+  return `${carrier}: ${directory}, ${running ? 'running' : 'not running'}; ${facts.join('; ')}`;
 }

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import kafkajs from 'kafkajs';
 import lz4 from 'lz4-napi';
+import { noteDecompressed } from './fetch-size.ts';
 import { undecompressed } from './over-limit.ts';
 import { compressSnappy, decompressSnappy } from './snappy.ts';
 
@@ -66,7 +67,17 @@ export const compressionType = (name: Compression | 'none') =>
 
 const forKafkajs = (codec: Codec) => () => ({
   compress: ({ buffer }: { buffer: Buffer }) => codec.compress(buffer),
-  decompress: (data: Buffer) => codec.decompress(data).catch(() => undecompressed(data)),
+  async decompress(data: Buffer) {
+    try {
+      const records = await codec.decompress(data);
+      noteDecompressed(data, records.length);
+      return records;
+    } catch {
+      // It may have cost as much as the largest that is allowed.
+      noteDecompressed(data, decompressedLimit);
+      return undecompressed(data);
+    }
+  },
 });
 
 /** kafkajs knows gzip alone, without a limit; it throws at the others, which carriers do send. */

@@ -22,6 +22,8 @@ export interface Producer {
 
 export interface ProducerOptions {
   readonly compression?: Compression | 'none';
+  /** How often a send is tried again before it fails, some 30 s in all by default. */
+  readonly retries?: number;
 }
 
 // kafkajs makes one record batch of a partition's messages in one send; brokers take 1 MB a record batch.
@@ -53,7 +55,8 @@ export function* cutSends(messages: readonly OutgoingMessage[]): Generator<Outgo
   if (send.length > 0) yield send;
 }
 
-function byTopic(messages: readonly OutgoingMessage[]) {
+/** As kafkajs takes them. */
+export function byTopic(messages: readonly OutgoingMessage[]) {
   const topics = Map.groupBy(messages, ({ topic }) => topic);
   return [...topics].map(([topic, list]) => ({
     topic,
@@ -66,7 +69,7 @@ export async function openProducer(kafka: Kafka, options: ProducerOptions = {}):
   const producer = kafka.client().producer({
     allowAutoTopicCreation: false,
     idempotent: true,
-    retry: { retries: 12, initialRetryTime: 100, maxRetryTime: 3_000 },
+    retry: { retries: options.retries ?? 12, initialRetryTime: 100, maxRetryTime: 3_000 },
     createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
   });
   await producer.connect();

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createLog } from '../log.ts';
 import { createKafka } from './client.ts';
+import { fetchLimit } from './fetch-size.ts';
 import { decompressionFailure, record } from './over-limit.ts';
 import { recordLimit } from './record-limit.ts';
 
@@ -22,8 +23,13 @@ const messages = z.array(
 );
 
 /** A record batch as a broker serves it. */
-function recordBatch(firstOffset: number, count: number, compressed: boolean): Buffer {
-  const plain = Buffer.concat(Array.from({ length: count }, (_, i) => record(i, Buffer.from('x'))));
+function recordBatch(
+  firstOffset: number,
+  count: number,
+  compressed: boolean,
+  value = Buffer.from('x'),
+): Buffer {
+  const plain = Buffer.concat(Array.from({ length: count }, (_, i) => record(i, value)));
   const records = compressed ? gzipSync(plain) : plain;
   const header = Buffer.alloc(61);
   header.writeBigInt64BE(BigInt(firstOffset));
@@ -71,4 +77,12 @@ describe.each([
     expect(await fetched(...batches)).toHaveLength(recordLimit);
     expect(await fetched(recordBatch(0, recordLimit + 1, compressed), ...batches)).toHaveLength(1);
   });
+});
+
+it('a fetch is decompressed up to its limit; each partition gives its first batch, and the rest is left for the next', async () => {
+  const large = Buffer.alloc(30 * 1024 * 1024);
+  const batches = Array.from({ length: 9 }, (_, i) => recordBatch(i, 1, true, large));
+  expect(await fetched(...batches)).toHaveLength(Math.ceil(fetchLimit / large.length));
+  const [bomb = Buffer.alloc(0)] = batches;
+  expect(await fetched(bomb)).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { isFetchFull } from './fetch-size.ts';
 import { record, tooManyRecords } from './over-limit.ts';
 
 const require = createRequire(import.meta.url);
@@ -79,7 +80,7 @@ export function limitRecords(): void {
     if (!isSource(source) || batch === undefined) return decode(source);
     const count = batch.readInt32BE(at.count);
     const before = taken.get(source) ?? 0;
-    if (before > 0 && before + count > recordLimit) throw new FetchIsFull();
+    if (before > 0 && (before + count > recordLimit || isFetchFull(source.buffer))) throw new FetchIsFull();
     taken.set(source, before + count);
     if (count <= recordLimit) return decode(source);
     source.offset += batch.length;

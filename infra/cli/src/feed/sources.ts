@@ -1,0 +1,53 @@
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { z } from 'zod';
+import { count } from '../output.ts';
+
+const sourceRow = z.object({
+  carrier: z.string(),
+  source: z.string(),
+  sequence_gaps: z.number(),
+  rejected: z.number(),
+  unreadable: z.number(),
+  silent: z.union([z.boolean(), z.number()]).transform(Boolean),
+  silent_s: z.number(),
+  clock_offset_s: z.number().nullable(),
+  clock_neighbors: z.number(),
+});
+export type TroubledSource = z.infer<typeof sourceRow>;
+
+/** Clocks are seldom right to the second; this far off shows in what a trace finds, s. */
+const clockOffS = 5;
+
+const troubled = defineQuery()({
+  name: 'feeds with trouble',
+  row: sourceRow,
+  sql: `
+    SELECT carrier, source, sequence_gaps, rejected, unreadable, silent, silent_s, clock_offset_s, clock_neighbors
+    FROM feed_status
+    WHERE sequence_gaps > 0 OR rejected > 0 OR unreadable > 0 OR silent OR abs(ifNull(clock_offset_s, 0)) >= ${clockOffS}
+    ORDER BY carrier, source
+    LIMIT 100`,
+});
+
+/** The first hundred sources of which feed_status has something to say. */
+export const troubledSources = (store: Store): Promise<TroubledSource[]> => store.query(troubled, {});
+
+function clockInWords(offset: number, neighbors: number): string {
+  const direction = offset > 0 ? 'ahead' : 'behind';
+  const whose = neighbors === 1 ? ' (or its only neighbour by as much the other way)' : '';
+  return `its clock is ${count(Math.abs(offset))} s ${direction}${whose}`;
+}
+
+/** One line a source. */
+export function sourceInWords(row: TroubledSource): string {
+  const { carrier, source, sequence_gaps, rejected, unreadable, silent, silent_s, clock_offset_s } = row;
+  const offset = clock_offset_s ?? 0;
+  const facts = [
+    ...(sequence_gaps > 0 ? [`${count(sequence_gaps)} batches missing`] : []),
+    ...(rejected > 0 ? [`${count(rejected)} records are dead letters`] : []),
+    ...(unreadable > 0 ? [`${count(unreadable)} messages are dead letters as a whole`] : []),
+    ...(silent ? [`silent for ${count(Math.round(silent_s / 60))} min`] : []),
+    ...(Math.abs(offset) >= clockOffS ? [clockInWords(offset, row.clock_neighbors)] : []),
+  ];
+  return `${carrier}${source === '' ? '' : ` ${source}`}: ${facts.join('; ')}`;
+}

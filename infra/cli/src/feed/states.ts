@@ -1,0 +1,46 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFeedState } from '@ringtrace/ingest/feed/watch/state';
+import { isAlive } from '@ringtrace/platform/alive';
+
+/** Where the continuous feeds of a home keep their folders. */
+export const feedsFolder = (home: string) => join(home, 'feeds');
+
+/** How a continuous feed of this home stands. */
+export interface FeedStanding {
+  readonly carrier: string;
+  readonly directory: string;
+  readonly source: string;
+  readonly running: boolean;
+  readonly records: number;
+  readonly batches: number;
+  /** Lines that are no record; they are in the folder. */
+  readonly refused: number;
+  /** On disk, because the broker takes none. */
+  readonly spooled_batches: number;
+  readonly spooled_bytes: number;
+  /** Why the broker takes none; '' while it does. */
+  readonly trouble: string;
+  readonly folder: string;
+}
+
+/** The continuous feeds of this home, whether or not they run now. */
+export function lookAtFeeds(home: string): FeedStanding[] {
+  const folders = foldersIn(feedsFolder(home)).sort();
+  return folders.flatMap((folder) => {
+    const state = readFeedState(folder);
+    if (state === undefined) return [];
+    const { carrier, directory, source, totals, spool, trouble, pid } = state;
+    const running = pid !== 0 && isAlive(pid);
+    const spooled = { spooled_batches: spool.batches, spooled_bytes: spool.bytes };
+    return [{ carrier, directory, source, running, ...totals, ...spooled, trouble, folder }];
+  });
+}
+
+function foldersIn(parent: string): string[] {
+  try {
+    return readdirSync(parent).map((name) => join(parent, name));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,38 @@
+import type { Cdr } from '@ringtrace/schemas/cdr';
+import { type FeedFormat, type FeedRecord, isGood } from '../format.ts';
+
+export async function* chunks(bytes: Buffer, size: () => number): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + size();
+    yield bytes.subarray(at, end);
+    at = end;
+  }
+}
+
+/** Every record of a file, those it leaves unfinished among them, in one array. */
+export async function recordsOf(
+  format: FeedFormat,
+  source: AsyncIterable<Buffer>,
+  timezone = 'UTC',
+): Promise<FeedRecord[]> {
+  const reader = format.open({ timezone });
+  const records = await Array.fromAsync(reader.read(source, 'file'));
+  return [...records, ...(reader.unfinished?.() ?? [])];
+}
+
+/** Every record of a text. */
+export const recordsIn = (format: FeedFormat, text: string | Buffer, timezone?: string) =>
+  recordsOf(
+    format,
+    chunks(Buffer.from(text), () => 64 * 1024),
+    timezone,
+  );
+
+/** The CDRs of lines. */
+export async function cdrsIn(
+  format: FeedFormat,
+  lines: readonly string[],
+  timezone?: string,
+): Promise<Cdr[]> {
+  return (await recordsIn(format, lines.join('\n'), timezone)).filter(isGood).map((record) => record.cdr);
+}

@@ -1,0 +1,38 @@
+import type { Mapping } from '../mapping/mapping.ts';
+import { rowsFormat } from '../mapping/rows.ts';
+import { acmeColumns } from './acme-layouts.ts';
+
+const inBrackets = '^[^<]*<([^>]*)>|^([^<]*)$';
+
+const mapping: Mapping = {
+  rows: { quoting: 'loose-quotes' },
+  time: { form: 'H:mm:ss[.SSS] ZONE MON DD YYYY', zone: 'stated' },
+  calls: { 'Acct-Status-Type': ['2', 'Stop'] },
+  skip: {
+    'Acct-Status-Type': ['1', '3', '7', '8', 'Start', 'Interim-Update', 'Accounting-On', 'Accounting-Off'],
+  },
+  identity: ['Acct-Session-Id?'],
+  hash: true,
+  fields: {
+    start_time: 'h323-setup-time?',
+    answer_time: 'h323-connect-time?',
+    end_time: 'h323-disconnect-time?',
+    calling_number: { from: 'Calling-Station-Id?', pattern: inBrackets },
+    called_number: { from: 'Called-Station-Id?', pattern: inBrackets },
+    ingress_trunk: ['Acme-Originating-Trunk-Group?', 'Acme-Session-Ingress-Realm?'],
+    egress_trunk: ['Acme-Terminating-Trunk-Group?', 'Acme-Session-Egress-Realm?'],
+    sip_code: [
+      { from: 'Acme-SIP-Status?', pattern: '^[1-6]\\d\\d$' },
+      { from: 'Acme-Disconnect-Cause?', table: 'q850' },
+      { from: 'h323-disconnect-cause?', table: 'q850' },
+    ],
+    caller_name: { from: 'Calling-Station-Id?', pattern: '^\\s*(?:"(.*)"|(.*?))\\s*<' },
+  },
+};
+
+/**
+ * Oracle (Acme Packet) SBC: local CDR files without a header. The stop record of a session says all of it; start and
+ * interim records are counted and left out. The order of columns is the release's, see `acme-layouts.ts`; a mapping
+ * file can name that of another. Times name their zone; one that RFC 5322 doesn't know takes --timezone.
+ */
+export const acme = rowsFormat('acme', mapping, { columnsOf: acmeColumns });

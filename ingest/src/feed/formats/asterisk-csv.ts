@@ -1,0 +1,61 @@
+import { mappedFormat } from '../mapping/load.ts';
+
+/**
+ * Asterisk's `cdr_csv` (Master.csv), without a header: 18 columns; 16 or 17 where unique id or user field are switched
+ * off, up to 21 with `newcdrcolumns`. A stamp in `answer` of a call that was not answered is Asterisk's own. NO ANSWER
+ * is both a caller who gave up and a call that nobody took; FAILED and CONGESTION are calls the next switch did not
+ * take. The unique id repeats across legs and attempts, so a hash of the row is part of call_id. Which provider a
+ * channel leads to is not in it.
+ */
+export const asteriskCsv = mappedFormat('asterisk-csv', {
+  rows: {
+    columns: [
+      'accountcode',
+      'src',
+      'dst',
+      'dcontext',
+      'clid',
+      'channel',
+      'dstchannel',
+      'lastapp',
+      'lastdata',
+      'start',
+      'answer',
+      'end',
+      'duration',
+      'billsec',
+      'disposition',
+      'amaflags',
+      'uniqueid',
+      'userfield',
+      'peeraccount',
+      'linkedid',
+      'sequence',
+    ],
+    optional: 5,
+  },
+  time: { form: 'YYYY-MM-DD HH:mm:ss', zone: 'local', duration: 'duration?', talk: 'billsec?' },
+  answered: { disposition: ['ANSWERED'] },
+  identity: ['uniqueid?'],
+  hash: true,
+  fields: {
+    start_time: 'start',
+    answer_time: 'answer?',
+    end_time: 'end?',
+    calling_number: 'src',
+    called_number: 'dst',
+    ingress_trunk: { from: 'channel?', pattern: trunkOfChannel() },
+    egress_trunk: { from: 'dstchannel?', pattern: trunkOfChannel() },
+    customer: 'accountcode?',
+    sip_code: { from: 'disposition', table: 'dispositions' },
+    caller_name: { from: 'clid?', pattern: '^\\s*(?:"(.*)"|(.*?))\\s*<[^<]*$' },
+  },
+  tables: {
+    dispositions: { ANSWERED: '200', 'NO ANSWER': '480', BUSY: '486', FAILED: '503', CONGESTION: '503' },
+  },
+});
+
+/** `PJSIP/trunk-0000001f` is a channel of `PJSIP/trunk`; `DAHDI/i1/2025550123-1f` one of `DAHDI/i1`. */
+function trunkOfChannel(): string {
+  return '^([^/]+(?:/[^/]*?)?)(?:-[0-9a-fA-F]+(?:;[12])?)?(?:/.*)?$';
+}

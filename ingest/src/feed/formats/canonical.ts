@@ -1,0 +1,77 @@
+import type { Cdr, CdrField } from '@ringtrace/schemas/cdr';
+import { z } from 'zod';
+
+const whole = z.int('must be a whole number');
+const integerRule = 'must be a whole number of at most 9 digits';
+const limit = 999_999_999;
+const integer = z.union(
+  [
+    z.int(integerRule).min(-limit, integerRule).max(limit, integerRule),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ],
+  integerRule,
+);
+const timeRule =
+  "must be ISO 8601 with a zone, such as '2026-03-01T14:05:09.250Z', or milliseconds since 1970";
+const time = z.union(
+  [whole, z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))],
+  timeRule,
+);
+const text = z.string('must be text');
+const number = z.union([text, z.int().nonnegative().transform(String)], 'must be text or digits');
+const optional = text.nullable().default(null);
+
+/** One rule for each canonical field; a caller is never a reason to refuse a line. */
+const rules = {
+  call_id: number,
+  revision: integer.default(0),
+  withdrawn: z.boolean('must be true or false').default(false),
+  start_time: time,
+  answer_time: time.nullable().default(null),
+  end_time: time,
+  calling_number: number
+    .nullable()
+    .default('')
+    .transform((caller) => caller ?? ''),
+  called_number: number,
+  upstream: optional,
+  downstream: optional,
+  ingress_trunk: optional,
+  egress_trunk: optional,
+  customer: number.nullable().default(null),
+  sip_code: integer,
+  attestation: optional,
+  origid: optional,
+  signer_ocn: number.nullable().default(null),
+  verstat: text
+    .nullable()
+    .default('none')
+    .transform((result) => result ?? 'none'),
+  identity: optional,
+  ingress_country: optional,
+  caller_name: optional,
+} satisfies { [K in CdrField]: z.ZodType<Cdr[K]> };
+
+const record = z.strictObject(rules);
+
+/** The names a canonical record may have. */
+export const canonicalNames: readonly string[] = Object.keys(rules);
+
+/** A CDR out of an object with the canonical field names, or the reason why it is none. */
+export function readCanonical(value: unknown): Cdr | string {
+  const parsed = record.safeParse(value);
+  return parsed.success ? parsed.data : reasonOf(parsed.error.issues[0], value);
+}
+
+function reasonOf(issue: z.core.$ZodIssue | undefined, value: unknown): string {
+  if (issue?.code === 'unrecognized_keys') {
+    return `unknown field '${issue.keys.join("', '")}': the fields are ${canonicalNames.join(', ')}`;
+  }
+  const field = issue?.path[0];
+  if (field === undefined) return 'is not a JSON object';
+  const missing = typeof value === 'object' && value !== null && !(field in value);
+  return `${String(field)}: ${missing ? 'is missing, and must be there' : issue?.message}`;
+}

@@ -1,0 +1,48 @@
+import { type CsvRow, readCsvRows } from '../csv-rows.ts';
+import type { FeedFormat, FeedRecord } from '../format.ts';
+import { createColumns } from '../mapping/columns.ts';
+import { canonicalNames, readCanonical } from './canonical.ts';
+
+const digits = /^\d{1,15}$/;
+const times: readonly string[] = ['start_time', 'answer_time', 'end_time'];
+
+/** A field as JSON would have it. */
+function jsonValue(name: string, text: string): unknown {
+  const value = text.trim();
+  if (times.includes(name)) return digits.test(value) ? Number(value) : value;
+  if (name !== 'withdrawn') return text;
+  if (/^true$/i.test(value)) return true;
+  return /^false$/i.test(value) ? false : value;
+}
+
+function read({ line, text, fields }: CsvRow, columns: readonly string[]): FeedRecord {
+  const given = columns.map((name, at): [string, string] => [name, fields[at] ?? '']);
+  // An empty called number is a wrong value, for the worker to judge, and not a missing one.
+  const values = given.filter(([name, field]) => field.trim() !== '' || name === 'called_number');
+  const cdr = readCanonical(
+    Object.fromEntries(values.map(([name, field]) => [name, jsonValue(name, field)])),
+  );
+  return typeof cdr === 'string' ? { line, reason: cdr, text } : { line, cdr };
+}
+
+/**
+ * Canonical CSV: a header with the field names of `schemas/src/cdr.ts` in any order, then one record a line; an empty
+ * value is none. The rules are those of `jsonl`.
+ */
+export const csv: FeedFormat = {
+  name: 'csv',
+  needsTimezone: false,
+  open: () => ({
+    async *read(source) {
+      const columnsOf = createColumns('csv with this header', {}, { names: canonicalNames });
+      for await (const row of readCsvRows(source)) {
+        if (!('fields' in row)) yield row;
+        else {
+          const columns = columnsOf(row);
+          if (typeof columns !== 'string') yield read(row, columns);
+          else if (columns !== 'header') yield { line: row.line, reason: columns, text: row.text };
+        }
+      }
+    },
+  }),
+};

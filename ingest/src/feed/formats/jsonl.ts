@@ -1,0 +1,29 @@
+import type { FeedFormat, FeedRecord } from '../format.ts';
+import { type Line, readLines } from '../lines.ts';
+import { readCanonical } from './canonical.ts';
+
+function read({ line, text, cut }: Line): FeedRecord {
+  if (cut) return { line, reason: 'is longer than a record can be', text };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { line, reason: 'is not JSON', text };
+  }
+  const cdr = readCanonical(value);
+  return typeof cdr === 'string' ? { line, reason: cdr, text } : { line, cdr };
+}
+
+/**
+ * Canonical JSON Lines: one object a line with the field names of `schemas/src/cdr.ts`. Nullable fields and those
+ * with a default may be left out. An unknown field refuses its line: a misspelt name must not lose its value.
+ */
+export const jsonl: FeedFormat = {
+  name: 'jsonl',
+  needsTimezone: false,
+  open: () => ({
+    async *read(source) {
+      for await (const lines of readLines(source)) for (const line of lines) yield read(line);
+    },
+  }),
+};

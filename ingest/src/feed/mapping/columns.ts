@@ -1,0 +1,90 @@
+import type { CsvRow } from '../csv-rows.ts';
+import type { RowsMapping } from './mapping.ts';
+
+type Fields = readonly string[];
+type Columns = readonly string[];
+
+/** What a format knows beyond its mapping. */
+export interface ColumnsOptions {
+  /** The columns of a row, where the mapping names none; undefined where they can't be told. */
+  readonly columnsOf?: (row: Fields) => Columns | undefined;
+  /** Names of which a header has some: without any, a file's first row is a record whose header is lost. */
+  readonly names?: readonly string[];
+}
+
+const fold = (name: string) => name.trim().toLowerCase();
+
+/**
+ * Tells the columns of a file's rows, given in its order: their names, 'header' for a row that is one, or the reason
+ * why they can't be told. A header may come again, as where files were put together.
+ */
+export function createColumns(
+  name: string,
+  rows: RowsMapping,
+  { columnsOf, names = [] }: ColumnsOptions = {},
+): (row: CsvRow) => Columns | 'header' | string {
+  const known = rows.columns;
+  const spelt = new Map(known?.map((column) => [fold(column), column]));
+  const expected = new Set(names.map(fold));
+  const seen = createWidths();
+  let header: Columns | undefined;
+  let first = true;
+
+  function isHeader(row: Fields): boolean {
+    if (header !== undefined) {
+      return (
+        row.length === header.length && row.every((field, at) => fold(field) === fold(header?.[at] ?? ''))
+      );
+    }
+    if (!first) return false;
+    if (known !== undefined) return row.every((field) => spelt.has(fold(field)));
+    return columnsOf === undefined && row.some((field) => expected.has(fold(field)));
+  }
+
+  return ({ fields, unended }) => {
+    const found = isHeader(fields);
+    first = false;
+    if (found) {
+      header ??= fields.map((field) => spelt.get(fold(field)) ?? field.trim());
+      return 'header';
+    }
+    // Taken for a record of its own, what is cut off would not collapse with the whole one.
+    if (unended && seen.isCut(fields.length))
+      return 'has fewer columns than any other, and no line end: it is cut off';
+    seen.add(fields.length);
+    const list = header ?? known;
+    if (list !== undefined && fits(fields, list, rows)) return list;
+    const told = columnsOf?.(fields);
+    if (told !== undefined) return told;
+    if (list !== undefined) return widthRule(name, fields, list, rows);
+    if (columnsOf === undefined) return "the file's first line names no column: it must be a header";
+    return `has ${fields.length} columns, whose order is not known: name them in a mapping file`;
+  };
+}
+
+function createWidths() {
+  const all = new Set<number>();
+  let widest = 0;
+  return {
+    add(width: number): void {
+      all.add(width);
+      widest = Math.max(widest, width);
+    },
+    isCut: (width: number) => width < widest && !all.has(width),
+  };
+}
+
+function fits(row: Fields, columns: Columns, { optional = 0, further = false }: RowsMapping): boolean {
+  return row.length >= columns.length - optional && (further || row.length <= columns.length);
+}
+
+function widthRule(
+  name: string,
+  { length }: Fields,
+  columns: Columns,
+  { optional = 0, further = false }: RowsMapping,
+): string {
+  const least = columns.length - optional;
+  const most = further ? ' or more' : optional > 0 ? ` to ${columns.length}` : '';
+  return `has ${length} columns; ${name} has ${least}${most}`;
+}

@@ -1,0 +1,107 @@
+import type { Condition, Expression, Source } from './mapping.ts';
+import { hangupCauseResponse, q850Response } from './q850.ts';
+import { Refusal } from './refusal.ts';
+
+/** A value of a record, '' where it has none. */
+export type Value<R> = (record: R) => string;
+
+/** What a record's columns or paths are. */
+export type Lookup<R> = (name: string) => Value<R>;
+
+type Tables = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const builtInTables: ReadonlyMap<string, (key: string) => string> = new Map([
+  ['q850', q850Response],
+  ['hangup-causes', hangupCauseResponse],
+]);
+
+/** A column's name without the mark that some files don't have it. */
+export const bare = (name: string) => (name.endsWith('?') ? name.slice(0, -1) : name);
+
+const fold = (text: string) => text.trim().toUpperCase();
+
+/** Every source of an expression. */
+export function sourcesOf(expression: Expression): Source[] {
+  const all = Array.isArray(expression) ? expression : [expression];
+  return all.map((one) => (typeof one === 'string' ? { from: one } : one));
+}
+
+/** Throws Refusal where `lookup` does, or a table is named that isn't there. */
+export function compileExpression<R>(expression: Expression, lookup: Lookup<R>, tables: Tables): Value<R> {
+  const values = sourcesOf(expression).map((source) => compileSource(source, lookup, tables));
+  const [only] = values;
+  if (values.length === 1 && only !== undefined) return only;
+  return (record) => {
+    for (const value of values) {
+      const text = value(record);
+      if (text !== '') return text;
+    }
+    return '';
+  };
+}
+
+/** One source's value; its time form is for the caller. */
+export function compileSource<R>(source: Source, lookup: Lookup<R>, tables: Tables): Value<R> {
+  const { from, constant, pattern, table, as, when } = source;
+  let value: Value<R> = from === undefined ? () => constant ?? '' : lookup(from);
+  if (pattern !== undefined) value = matched(value, new RegExp(pattern));
+  if (as !== undefined) value = addressed(value);
+  if (table !== undefined) value = looked(value, { ...source, table }, tables);
+  return when === undefined ? value : guarded(value, compileCondition(when, lookup));
+}
+
+function matched<R>(value: Value<R>, expression: RegExp): Value<R> {
+  return (record) => {
+    const found = expression.exec(value(record));
+    if (found === null) return '';
+    return found.length === 1 ? found[0] : (found.slice(1).find((group) => group !== undefined) ?? '');
+  };
+}
+
+/** CUCM's addresses; 0 is none. */
+function addressed<R>(value: Value<R>): Value<R> {
+  return (record) => {
+    const number = Number(value(record));
+    if (!Number.isInteger(number) || number === 0) return '';
+    return [0, 8, 16, 24].map((bits) => (number >> bits) & 255).join('.');
+  };
+}
+
+interface TableSource {
+  readonly from?: string | undefined;
+  readonly table: string;
+  readonly otherwise?: string | undefined;
+}
+
+function looked<R>(value: Value<R>, { from, table, otherwise }: TableSource, tables: Tables): Value<R> {
+  const own = tables[table];
+  const builtIn = builtInTables.get(table);
+  if (own === undefined && builtIn !== undefined) return (record) => builtIn(value(record));
+  if (own === undefined) throw new Refusal(`there is no table '${table}'`);
+  const folded = new Map(Object.entries(own).map(([key, result]) => [fold(key), result]));
+  const known = Object.keys(own).slice(0, 10).join(', ');
+  return (record) => {
+    const text = value(record);
+    const result = folded.get(fold(text)) ?? otherwise;
+    if (result !== undefined || text === '') return result ?? '';
+    throw new Refusal(`${bare(from ?? table)}: must be one of ${known}`);
+  };
+}
+
+function guarded<R>(value: Value<R>, holds: (record: R) => boolean): Value<R> {
+  return (record) => (holds(record) ? value(record) : '');
+}
+
+/** Whether each of the condition's columns has one of its values. */
+export function compileCondition<R>(condition: Condition, lookup: Lookup<R>): (record: R) => boolean {
+  const tests = Object.entries(condition).map(([name, values]) => ({
+    value: lookup(name),
+    whole: new Set(values.filter((value) => !value.endsWith('*')).map(fold)),
+    beginnings: values.filter((value) => value.endsWith('*')).map((value) => fold(value.slice(0, -1))),
+  }));
+  return (record) =>
+    tests.every(({ value, whole, beginnings }) => {
+      const text = fold(value(record));
+      return whole.has(text) || beginnings.some((beginning) => text.startsWith(beginning));
+    });
+}

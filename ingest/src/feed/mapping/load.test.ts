@@ -1,0 +1,239 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { cdrsIn, recordsIn } from '../conformance/read.ts';
+import type { FeedFormat } from '../format.ts';
+import { formatNamed } from '../formats.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'ringtrace-mapping-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function mapped(mapping: unknown): FeedFormat {
+  const path = join(directory, 'switch.json');
+  writeFileSync(path, typeof mapping === 'string' ? mapping : JSON.stringify(mapping));
+  return formatNamed(path);
+}
+
+const softswitch = {
+  rows: { separator: ';' },
+  time: { form: 'YYYY/MM/DD HH:mm:ss', zone: 'America/Chicago', talk: 'Talk' },
+  answered: { Result: ['OK'] },
+  calls: { Kind: ['voice'] },
+  skip: { Kind: ['sms'] },
+  identity: ['Id', 'Leg'],
+  fields: {
+    start_time: 'Begin',
+    end_time: 'End',
+    calling_number: 'From',
+    called_number: ['Routed', 'To'],
+    ingress_trunk: { from: 'In', pattern: '^trunk:(\\S+)' },
+    egress_trunk: 'Out?',
+    sip_code: { from: 'Result', table: 'results' },
+    ingress_country: { constant: 'CA', when: { In: ['trunk:toronto'] } },
+    signer_ocn: { constant: '123A' },
+  },
+  tables: { results: { OK: '200', BUSY: '486', FAIL: '503' } },
+  trunks: { north: 'north-telecom', toronto: 'maple' },
+};
+const header = 'Id;Leg;Kind;Begin;End;Talk;From;To;Routed;In;Result';
+const row = (more: Partial<Record<string, string>> = {}) =>
+  Object.values({
+    Id: '7/8',
+    Leg: '1',
+    Kind: 'voice',
+    Begin: '2026/03/03 08:05:09',
+    End: '2026/03/03 08:05:39',
+    Talk: '27',
+    From: '2025550123',
+    To: '3125550199',
+    Routed: '',
+    In: 'trunk:north x',
+    Result: 'OK',
+    ...more,
+  }).join(';');
+
+describe('a mapping file', () => {
+  it('maps columns, constants, tables, times, trunks and identity', async () => {
+    const [cdr, busy] = await cdrsIn(mapped(softswitch), [
+      header,
+      row(),
+      row({ Leg: '2', In: 'trunk:toronto', Routed: '9', Result: 'busy' }),
+    ]);
+    expect(cdr).toEqual({
+      call_id: '7%2F8/1',
+      revision: 0,
+      withdrawn: false,
+      start_time: Date.parse('2026-03-03T14:05:09Z'),
+      answer_time: Date.parse('2026-03-03T14:05:12Z'),
+      end_time: Date.parse('2026-03-03T14:05:39Z'),
+      calling_number: '2025550123',
+      called_number: '3125550199',
+      upstream: 'north-telecom',
+      downstream: null,
+      ingress_trunk: 'north',
+      egress_trunk: null,
+      customer: null,
+      sip_code: 200,
+      attestation: null,
+      origid: null,
+      signer_ocn: '123A',
+      verstat: 'none',
+      identity: null,
+      ingress_country: null,
+      caller_name: null,
+    });
+    expect(busy).toMatchObject({
+      answer_time: null,
+      called_number: '9',
+      upstream: 'maple',
+      ingress_country: 'CA',
+      sip_code: 486,
+    });
+  });
+
+  it('skips what it is told to, and refuses what it is not told of', async () => {
+    const rows = [
+      header,
+      row({ Kind: 'SMS' }),
+      row({ Kind: 'fax' }),
+      row({ Result: 'gone' }),
+      row({ Begin: '3/3/2026' }),
+    ];
+    expect(await recordsIn(mapped(softswitch), rows.join('\n'))).toEqual([
+      { line: 2, skipped: true },
+      expect.objectContaining({ line: 3, reason: 'Kind: must be voice' }),
+      expect.objectContaining({ line: 4, reason: 'Result: must be one of OK, BUSY, FAIL' }),
+      expect.objectContaining({
+        line: 5,
+        reason: expect.stringContaining("Begin: must be a time of the form 'YYYY/MM/DD HH:mm:ss'"),
+      }),
+    ]);
+  });
+
+  it('refuses the lines of a file whose header lacks a column', async () => {
+    expect(await recordsIn(mapped(softswitch), [header.replace('From', 'Caller'), row()].join('\n'))).toEqual(
+      [expect.objectContaining({ line: 2, reason: "there is no column 'From'" })],
+    );
+  });
+
+  it.each(['cucm', 'csv'])('takes no record of %s for a header', async (format) => {
+    expect(await recordsIn(formatNamed(format), '1,2,12025550123')).toEqual([
+      {
+        line: 1,
+        text: '1,2,12025550123',
+        reason: "the file's first line names no column: it must be a header",
+      },
+    ]);
+  });
+
+  it('names the columns of stop records of another release, and skips the others still', async () => {
+    const columns = [
+      'Acct-Status-Type',
+      'Acct-Session-Id',
+      'h323-setup-time',
+      'h323-disconnect-time',
+      'Called-Station-Id',
+    ];
+    const format = mapped({ extends: 'acme', rows: { columns } });
+    const stop = '2,"0103","14:05:09.250 UTC MAR 03 2026","14:05:10 UTC MAR 03 2026","<sip:200@10.0.0.1>"';
+    expect(await recordsIn(format, `1,"0103","x"\n${stop}`)).toMatchObject([
+      { line: 1, skipped: true },
+      { cdr: { called_number: 'sip:200@10.0.0.1', start_time: 1772546709250 } },
+    ]);
+  });
+
+  it('finds the rows in the lines of a log', async () => {
+    const format = mapped({
+      rows: { line: ' cdr: (.*)$', columns: ['at', 'to'] },
+      time: { form: 'epoch' },
+      fields: { start_time: 'at', end_time: 'at', called_number: 'to' },
+    });
+    const log = 'Mar  3 14:05:09 sbc1 cdr: 1772546709,"200"\nMar  3 14:05:10 sbc1 sshd: 1,2';
+    expect(await recordsIn(format, log)).toMatchObject([
+      { cdr: { called_number: '200' } },
+      { line: 2, reason: 'holds no row of the format' },
+    ]);
+  });
+
+  it('reads JSON by paths', async () => {
+    const format = mapped({
+      documents: { list: 'records' },
+      time: { form: 'epoch-ms' },
+      identity: ['id'],
+      fields: {
+        start_time: 't[0]',
+        end_time: 't[-1]',
+        called_number: 'party.to["x"]?',
+        calling_number: 'party.from',
+      },
+    });
+    const text = '{"records": [{"id": 5, "t": [1772546709250, 1772546710000], "party": {"from": "1"}}]}';
+    expect(await cdrsIn(format, [text])).toMatchObject([
+      {
+        call_id: '5',
+        start_time: 1772546709250,
+        end_time: 1772546710000,
+        calling_number: '1',
+        called_number: '',
+      },
+    ]);
+  });
+
+  it('extends a built-in format', async () => {
+    const format = mapped({ extends: 'asterisk-csv', trunks: { 'PJSIP/north': 'north-telecom' } });
+    expect(format.needsTimezone).toBe(true);
+    const row =
+      '"","100","200","ctx","","PJSIP/north-0000001f","","Dial","","2026-03-03 09:00:00","","2026-03-03 09:00:20",20,0,"BUSY","","1.0",""';
+    expect(await cdrsIn(format, [row])).toMatchObject([{ upstream: 'north-telecom', sip_code: 486 }]);
+  });
+
+  it('gives flatstore columns, and durations instead of BYEs', async () => {
+    const standard = ['method', 'from_tag', 'to_tag', 'callid', 'sip_code', 'sip_reason', 'time'];
+    const format = mapped({
+      extends: 'opensips-flatstore',
+      rows: { columns: [...standard, 'caller', 'callee', 'duration', 'created'] },
+      time: { duration: 'duration' },
+      fields: { start_time: 'created', calling_number: 'caller', called_number: 'callee' },
+    });
+    expect(await cdrsIn(format, ['INVITE|f|t|c|200|OK|1772546712|100|200|30|1772546709'])).toMatchObject([
+      {
+        start_time: 1772546709000,
+        answer_time: 1772546712000,
+        end_time: 1772546739000,
+        called_number: '200',
+      },
+    ]);
+  });
+
+  it('reads what docs/feeds.md shows', () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../../../docs/feeds.md'), 'utf8');
+    const [, section = ''] = docs.split('## A mapping file');
+    const examples = [...section.matchAll(/```json\n(.*?)```/gs)].map(([, example = '']) => example);
+    expect(examples).toHaveLength(3);
+    for (const example of examples)
+      expect(mapped(example)).toMatchObject({ needsTimezone: expect.any(Boolean) });
+  });
+
+  it.each<[unknown, string]>([
+    ['{', 'is not JSON'],
+    ['[]', 'expected object'],
+    [{ fields: {} }, "say either 'rows' or 'documents'"],
+    [{ rows: {}, colour: 'red' }, 'Unrecognized key: "colour"'],
+    [{ rows: {}, fields: { caller: 'From' } }, 'only the fields of a CDR may stand here'],
+    [{ rows: {}, time: { form: 'DD/MM' } }, 'time.form: is no form of a time'],
+    [{ rows: {}, fields: { upstream: { from: 'x', pattern: '(' } } }, 'is no regular expression'],
+    [
+      { rows: { columns: ['a'] }, fields: { called_number: 'b' } },
+      "there is no column 'b'; the columns are a",
+    ],
+    [{ rows: { columns: ['a'] }, fields: { sip_code: { from: 'a', table: 't' } } }, "there is no table 't'"],
+    [{ rows: {}, time: { zone: 'Chicago' } }, "unknown time zone 'Chicago'"],
+    [{ extends: 'nortel' }, "unknown format 'nortel'"],
+    [{ extends: 'jsonl' }, "jsonl is the same everywhere and can't be extended"],
+    [{ extends: 'twilio', rows: {} }, "'rows' can't be said of twilio files"],
+  ])('says what is wrong with %j', (mapping, message) => {
+    expect(() => mapped(mapping)).toThrow(message);
+    expect(() => mapped(mapping)).toThrow('switch.json');
+  });
+});

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { FeedError, type FeedFormat } from '../format.ts';
+import { documentsFormat } from './documents.ts';
+import { type Mapping, mappingSchema } from './mapping.ts';
+import { rowsFormat } from './rows.ts';
+import { zoneOf } from './zone.ts';
+
+const text = z.string().transform((json, context) => {
+  try {
+    const value: unknown = JSON.parse(json);
+    return value;
+  } catch (error) {
+    context.addIssue(`is not JSON: ${error instanceof Error ? error.message : error}`);
+    return z.NEVER;
+  }
+});
+const file = text.pipe(mappingSchema);
+
+/** A format as a mapping says. Throws FeedError where it can't be followed. */
+export function mappedFormat(name: string, mapping: Mapping): FeedFormat {
+  const { rows, documents } = mapping;
+  if (rows !== undefined && documents === undefined) return rowsFormat(name, mapping);
+  if (documents !== undefined && rows === undefined) return documentsFormat(name, mapping);
+  throw new FeedError(`${name}: say either 'rows' or 'documents', or 'extends' and a format's name`);
+}
+
+/**
+ * The format that a mapping file describes, see docs/feeds.md. Throws FeedError, which names file and place, where it
+ * can't be read or followed.
+ * @param builtIn gives the format that the file extends.
+ */
+export function loadMapping(path: string, builtIn: (name: string) => FeedFormat): FeedFormat {
+  const mapping = parse(path);
+  try {
+    zoneOf(mapping, { timezone: undefined });
+    if (mapping.extends === undefined) return mappedFormat(path, mapping);
+    const { name, extend } = builtIn(mapping.extends);
+    if (extend === undefined) throw new FeedError(`${name} is the same everywhere and can't be extended`);
+    return { ...extend(mapping), name: path };
+  } catch (error) {
+    throw error instanceof FeedError ? new FeedError(`${path}: ${error.message}`) : error;
+  }
+}
+
+function parse(path: string): Mapping {
+  const parsed = file.safeParse(read(path));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  throw new FeedError(`${path}: ${place}${issue?.message ?? 'is no mapping'}`);
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new FeedError(
+      `can't read the mapping file ${path}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}

@@ -1,0 +1,143 @@
+import { rowCallId } from '@ringtrace/schemas/call-id';
+import { type Cdr, cdrFields, emptyCdr } from '@ringtrace/schemas/cdr';
+import type { CallTimes, WrittenCall } from './call-times.ts';
+import { bare, compileCondition, compileExpression, type Lookup, type Value } from './expression.ts';
+import type { Expression, MappedField, Mapping } from './mapping.ts';
+import { Refusal } from './refusal.ts';
+import { compileCall } from './written-call.ts';
+
+/** What a record is: a call, with what had to be assumed of its times; or known to be none. */
+export type Reading = { readonly cdr: Cdr; readonly note?: string } | { readonly skipped: true };
+
+/** Reads a record; `all` gives what its hash is of. Throws Refusal. */
+export type RecordReader<R> = (
+  record: R,
+  all: () => readonly string[],
+  times: (call: WrittenCall) => CallTimes,
+) => Reading;
+
+type TextField = Exclude<
+  MappedField,
+  'start_time' | 'answer_time' | 'end_time' | 'revision' | 'withdrawn' | 'sip_code'
+>;
+
+const handled: readonly string[] = [
+  'start_time',
+  'answer_time',
+  'end_time',
+  'revision',
+  'withdrawn',
+  'sip_code',
+  'call_id',
+];
+const isTextField = (field: string): field is TextField => field in cdrFields && !handled.includes(field);
+
+/** Turns a mapping into a reader of records whose columns or paths `lookup` knows. Throws Refusal where it can't. */
+export function compileRecord<R>(mapping: Mapping, lookup: Lookup<R>): RecordReader<R> {
+  const { fields = {}, tables = {}, trunks = {}, hash = false } = mapping;
+  const value = (expression: Expression) => compileExpression(expression, lookup, tables);
+  const optionally = (expression: Expression | undefined) =>
+    expression === undefined ? undefined : value(expression);
+  const isSkipped = compileSkip(mapping, lookup);
+  const identity = (mapping.identity ?? []).map((name) => lookup(name));
+  const call = compileCall(mapping, lookup);
+  const setters = compileTexts(fields, value);
+  const sipCode = optionally(fields['sip_code']);
+  const revision = optionally(fields['revision']);
+  const withdrawn = optionally(fields['withdrawn']);
+  const hasTrunks = Object.keys(trunks).length > 0;
+
+  function callId(record: R, all: () => readonly string[]): string {
+    const parts = identity.map((part) => part(record));
+    const id = parts.every((part) => part === '') ? '' : within(joined(parts), longestText);
+    return hash || id === '' ? rowCallId(id, all()) : id;
+  }
+
+  return (record, all, times) => {
+    if (isSkipped(record)) return { skipped: true };
+    const { start, answer, end, note } = times(call(record));
+    const cdr: Cdr = {
+      ...emptyCdr,
+      call_id: callId(record, all),
+      start_time: start,
+      answer_time: answer,
+      end_time: end,
+    };
+    for (const set of setters) set(cdr, record);
+    const code = sipCode?.(record) ?? '';
+    // Whatever ended the call later: an answered call's final response was 200.
+    cdr.sip_code = answer === null ? integer('sip_code', code, 0) : 200;
+    if (revision !== undefined) cdr.revision = integer('revision', revision(record), 0);
+    if (withdrawn !== undefined) cdr.withdrawn = /^(?:true|1|yes)$/i.test(withdrawn(record).trim());
+    if (hasTrunks) {
+      cdr.upstream ??= providerOf(trunks, cdr.ingress_trunk);
+      cdr.downstream ??= providerOf(trunks, cdr.egress_trunk);
+    }
+    return note === undefined ? { cdr } : { cdr, note };
+  };
+}
+
+/**
+ * Longer than any value that the worker accepts, so that what is too long is a dead letter still; and so short that a
+ * record always fits into a message, whatever its columns hold.
+ */
+const longestText = 1_000;
+const longestIdentity = 20_000;
+
+const within = (text: string, length: number) =>
+  text.length > length ? text.slice(0, length).toWellFormed() : text;
+
+/** Different parts never give the same text. */
+const joined = (parts: readonly string[]) =>
+  parts.length === 1
+    ? (parts[0] ?? '')
+    : parts.map((part) => part.replace(/[%/]/g, encodeURIComponent)).join('/');
+
+const providerOf = (trunks: NonNullable<Mapping['trunks']>, trunk: string | null) =>
+  trunk !== null && Object.hasOwn(trunks, trunk) ? (trunks[trunk] ?? null) : null;
+
+function integer(field: string, text: string, none: number): number {
+  if (text === '') return none;
+  if (!/^\s*\d{1,9}\s*$/.test(text))
+    throw new Refusal(`${field}: must be a whole number of at most 9 digits`);
+  return Number(text);
+}
+
+/** Whether a record is known to be no call; throws Refusal where it is neither that nor one. */
+function compileSkip<R>({ calls, skip }: Mapping, lookup: Lookup<R>): (record: R) => boolean {
+  const known = (skip === undefined ? [] : Array.isArray(skip) ? skip : [skip]).map((condition) =>
+    compileCondition(condition, lookup),
+  );
+  const isCall = calls === undefined ? () => true : compileCondition(calls, lookup);
+  const reason = Object.entries(calls ?? {}).map(
+    ([name, values]) => `${bare(name)}: must be ${values.join(' or ')}`,
+  );
+  return (record) => {
+    if (known.some((is) => is(record))) return true;
+    if (isCall(record)) return false;
+    throw new Refusal(reason.join(', '));
+  };
+}
+
+type Setter<R> = (cdr: Cdr, record: R) => void;
+
+function compileTexts<R>(
+  fields: NonNullable<Mapping['fields']>,
+  value: (expression: Expression) => Value<R>,
+): Setter<R>[] {
+  return Object.entries(fields).flatMap(([field, expression]) => {
+    if (!isTextField(field)) return [];
+    const whole = value(expression);
+    const longest = field === 'identity' ? longestIdentity : longestText;
+    const read = (record: R) => within(whole(record), longest);
+    if (field === 'calling_number' || field === 'called_number' || field === 'verstat') {
+      const none = emptyCdr[field];
+      return (cdr: Cdr, record: R) => {
+        cdr[field] = read(record) || none;
+      };
+    }
+    return (cdr: Cdr, record: R) => {
+      cdr[field] = read(record) || null;
+    };
+  });
+}

@@ -1,0 +1,111 @@
+import { type CsvRow, readCsvRows } from '../csv-rows.ts';
+import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
+import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
+import { type ColumnsOptions, createColumns } from './columns.ts';
+import { bare, type Lookup } from './expression.ts';
+import { extended } from './extend.ts';
+import type { Mapping } from './mapping.ts';
+import { compileRecord, type RecordReader } from './record.ts';
+import { orReason, Refusal } from './refusal.ts';
+import { zoneOf } from './zone.ts';
+
+type Row = readonly string[];
+type Plan = RecordReader<Row> | string;
+
+/** Columns by name; throws Refusal for one that is not there and not marked as optional. */
+function lookupIn(columns: readonly string[]): Lookup<Row> {
+  const places = new Map(columns.map((column, at) => [fold(column), at]));
+  return (name) => {
+    const at = places.get(fold(bare(name)));
+    if (at !== undefined) return (row) => row[at] ?? '';
+    if (name.endsWith('?')) return () => '';
+    throw new Refusal(`there is no column '${name}'`);
+  };
+}
+
+const fold = (name: string) => name.trim().toLowerCase();
+
+/**
+ * A format of rows, one a line. Without columns in the mapping the first row names them; with them, a first row of
+ * nothing but their names is a header too, and its order holds. Throws FeedError where the mapping can't be followed.
+ */
+export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptions = {}): FeedFormat {
+  const { rows = {} } = mapping;
+  if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
+  const names = namesIn(mapping);
+  return {
+    name,
+    needsTimezone: mapping.time?.zone === 'local',
+    extend: (file) => rowsFormat(name, extended(name, mapping, file), options),
+    open(context) {
+      const timezone = zoneOf(mapping, context);
+      return {
+        async *read(source) {
+          const columnsOf = createColumns(name, rows, { names, ...options });
+          const read = createRowReader(mapping, createCallTimes(timezone));
+          for await (const row of readCsvRows(source, rows)) {
+            if (!('fields' in row)) yield row;
+            else {
+              const columns = columnsOf(row);
+              if (columns !== 'header') yield read(row, columns);
+            }
+          }
+        },
+      };
+    },
+  };
+}
+
+/** Throws FeedError where the mapping names a column that isn't there. */
+export function checkColumns(name: string, mapping: Mapping, columns: readonly string[]): void {
+  const plan = planOf(mapping, columns);
+  if (typeof plan === 'string')
+    throw new FeedError(`${name}: ${plan}; the columns are ${columns.join(', ')}`);
+}
+
+const planOf = (mapping: Mapping, columns: readonly string[]): Plan =>
+  orReason(() => compileRecord(mapping, lookupIn(columns)));
+
+/** Every column that a mapping reads. */
+function namesIn(mapping: Mapping): string[] {
+  const names: string[] = [];
+  orReason(() =>
+    compileRecord(mapping, (name) => {
+      names.push(bare(name));
+      return () => '';
+    }),
+  );
+  return names;
+}
+
+const rememberedPlans = 100;
+
+/**
+ * Reads rows in order. `columns` may be the reason why they can't be told; `hashed` are the fields that a hash is of,
+ * where they aren't the row's.
+ */
+export function createRowReader(mapping: Mapping, times: (call: WrittenCall) => CallTimes) {
+  const plans = new Map<string, Plan>();
+  let last: { columns: readonly string[]; plan: Plan } | undefined;
+
+  function planFor(columns: readonly string[]): Plan {
+    if (last?.columns === columns) return last.plan;
+    const key = columns.join('\n');
+    const plan = plans.get(key) ?? planOf(mapping, columns);
+    if (plans.size >= rememberedPlans) plans.clear();
+    plans.set(key, plan);
+    last = { columns, plan };
+    return plan;
+  }
+
+  return (
+    { line, text, fields }: CsvRow,
+    columns: readonly string[] | string,
+    hashed = fields,
+  ): FeedRecord => {
+    const plan = typeof columns === 'string' ? columns : planFor(columns);
+    if (typeof plan === 'string') return { line, reason: plan, text };
+    const reading = orReason(() => plan(fields, () => hashed, times));
+    return typeof reading === 'string' ? { line, reason: reading, text } : { line, ...reading };
+  };
+}

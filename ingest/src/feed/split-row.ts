@@ -1,0 +1,58 @@
+const quote = '"';
+
+/** Fields between separators; a backslash takes the meaning of the character behind it. */
+export function splitEscaped(text: string, separator: string): string[] {
+  if (!text.includes('\\')) return text.split(separator);
+  const fields: string[] = [];
+  let field = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charAt(at);
+    if (sign === separator) {
+      fields.push(field);
+      field = '';
+    } else if (sign === '\\' && at + 1 < text.length) {
+      at += 1;
+      field += text.charAt(at);
+    } else field += sign;
+  }
+  return [...fields, field];
+}
+
+/**
+ * Fields of which some stand in quotes; a quote elsewhere in a field is a character like others, so that
+ * `"Doe, John" <100>` is one as it stands. Undefined where a quote at a field's beginning doesn't end.
+ * @param loose nobody doubled the quotes within quotes: only one before a separator or the line's end closes a value.
+ */
+export function splitQuoted(text: string, separator: string, loose: boolean): string[] | undefined {
+  const fields: string[] = [];
+  for (let at = 0; at <= text.length; ) {
+    at = quoteBehindBlanks(text, at);
+    const close = text.charAt(at) === quote ? closing(text, at + 1, separator, loose) : at;
+    if (close < 0) return undefined;
+    const next = text.indexOf(separator, close);
+    const stop = next < 0 ? text.length : next;
+    const isQuoted = close > at && close + 1 === stop;
+    const field = isQuoted ? text.slice(at + 1, close) : text.slice(at, stop);
+    fields.push(isQuoted && field.includes(quote) ? field.replaceAll('""', quote) : field);
+    at = stop + 1;
+  }
+  return fields;
+}
+
+/** Some templates write `"a", "b"`. */
+function quoteBehindBlanks(text: string, from: number): number {
+  let at = from;
+  while (text.charAt(at) === ' ') at += 1;
+  return text.charAt(at) === quote ? at : from;
+}
+
+/** Where the value's last quote is, -1 where there is none. */
+function closing(text: string, from: number, separator: string, loose: boolean): number {
+  for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
+    const next = text.charAt(at + 1);
+    if (next === separator || next === '') return at;
+    if (next === quote) at += 1;
+    else if (!loose) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,164 @@
+import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { FeedError, type FeedReader, type FeedRecord } from '../format.ts';
+import { unpack } from '../open-file.ts';
+import { Abandoned, GrowingFile, readThrough } from './growing.ts';
+import { PrefixHash } from './prefix.ts';
+import type { SeenFile } from './scan.ts';
+import type { Position } from './state.ts';
+
+/** How files are read, and what was fed of those seen before. */
+export interface Opening {
+  readonly reader: FeedReader;
+  readonly positions: readonly Position[];
+  /** Unchanged for a while: a compressed file is not being written any longer. */
+  readonly still: boolean;
+}
+
+/** How far a turn came: all that is there by now, the file's very end, or as far as was wanted. */
+export type Reached = 'all' | 'end' | 'paused';
+
+export interface Turn {
+  /** Gets each record that is not fed yet, in order. */
+  readonly take: (record: FeedRecord) => Promise<void> | undefined;
+  /** Asked after each record: true ends the turn. */
+  readonly paused: () => boolean;
+  /** Nobody writes to the file any longer: where nothing new is in it, its end is the end of its last line. */
+  readonly last: boolean;
+}
+
+/** What is known of a file's content; `whole`: it ends there. */
+export interface Known {
+  readonly prefix: Position;
+  readonly whole: boolean;
+}
+
+/** A file's content, decompressed. */
+export const contentOf = (file: FileHandle, name: string) =>
+  unpack(Readable.from(readThrough(file)), name, () => {});
+
+/** One file of the directory, read through its format as far as it is written, turn by turn. */
+export class Followed {
+  /** Compressed: it is read once, from beginning to end. */
+  readonly packed: boolean;
+  readonly #file: FileHandle;
+  readonly #known: Known | undefined;
+  readonly #growing: GrowingFile;
+  readonly #content: AsyncIterable<Buffer>;
+  readonly #prefix = new PrefixHash();
+  readonly #opening: Opening;
+  readonly firstName: string;
+  /** The file as the last scan saw it. */
+  seen: SeenFile;
+  #quietSince: number | undefined;
+  #turn: (Turn & { readonly over: PromiseWithResolvers<Reached> }) | undefined;
+  #gate: PromiseWithResolvers<void> | undefined;
+  #running = false;
+  #ended: boolean;
+  /** Records read; those before the file's end was told, which no later byte can change. */
+  #records = 0;
+  #whole = 0;
+
+  constructor(
+    file: FileHandle,
+    seen: SeenFile,
+    how: Opening & { readonly packed: boolean; readonly known: Known | undefined },
+  ) {
+    this.#file = file;
+    this.seen = seen;
+    this.#opening = how;
+    this.firstName = seen.name;
+    this.packed = how.packed;
+    this.#known = how.known;
+    this.#ended = how.known?.whole === true && how.known.prefix.ended;
+    this.#growing = new GrowingFile(file, () => {
+      this.#quietSince ??= performance.now();
+      this.#over('all');
+    });
+    this.#content = how.packed ? contentOf(file, seen.name) : this.#growing.chunks();
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** How long it has been read to where it ends and nothing has been added, ms; undefined while there is more. */
+  quietMs(): number | undefined {
+    return this.#quietSince === undefined ? undefined : performance.now() - this.#quietSince;
+  }
+
+  /** Reads on. Throws FeedError where the file is damaged; what came before was taken. */
+  async read(turn: Turn): Promise<Reached> {
+    if (this.#ended) return 'end';
+    const over = Promise.withResolvers<Reached>();
+    this.#turn = { ...turn, over };
+    if (!this.#running) {
+      this.#running = true;
+      this.#run().catch((error) => this.#broken(error));
+    }
+    this.#growing.look(turn.last);
+    this.#gate?.resolve();
+    this.#gate = undefined;
+    return over.promise;
+  }
+
+  #over(reached: Reached): void {
+    this.#turn?.over.resolve(reached);
+    this.#turn = undefined;
+  }
+
+  #broken(error: unknown): void {
+    // A file that is damaged has no more to give until it changes.
+    this.#ended = error instanceof FeedError;
+    this.#turn?.over.reject(error);
+    this.#turn = undefined;
+  }
+
+  async #run(): Promise<void> {
+    const { reader } = this.#opening;
+    const skip = this.#known?.prefix.records ?? 0;
+    for await (const record of reader.read(this.#hashed(), this.firstName)) {
+      this.#records += 1;
+      if (!this.#growing.ended) this.#whole = this.#records;
+      if (this.#records > skip) await this.#turn?.take(record);
+      if (this.#turn?.paused() === true) await this.#pause();
+    }
+    this.#ended = true;
+    this.#over('end');
+  }
+
+  async #pause(): Promise<void> {
+    this.#gate = Promise.withResolvers();
+    this.#over('paused');
+    await this.#gate.promise;
+  }
+
+  async *#hashed(): AsyncGenerator<Buffer> {
+    for await (const chunk of this.#content) {
+      this.#prefix.add(chunk);
+      this.#quietSince = undefined;
+      yield chunk;
+    }
+  }
+
+  /** Whether it was emptied, or written anew, since it was read. */
+  async wasReplaced(): Promise<boolean> {
+    return !this.packed && (await this.#growing.wasReplaced());
+  }
+
+  /** How far it is fed, provided that all it gave is. */
+  position(): Position {
+    const { name, id, stamp } = this.seen;
+    const known = this.#known?.prefix;
+    const behind = known !== undefined && (this.#records < known.records || this.#prefix.bytes < known.bytes);
+    const far = behind ? known : { ...this.#prefix.now(), records: this.#whole };
+    return { ...far, name, id, stamp, ended: this.#ended, waited: false };
+  }
+
+  /** Lets it go; not during a turn. */
+  async close(): Promise<void> {
+    this.#growing.abandon();
+    this.#gate?.reject(new Abandoned());
+    await this.#file.close();
+  }
+}

@@ -1,0 +1,60 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { FeedError } from '../format.ts';
+import { isPacked } from '../open-file.ts';
+import { contentOf, Followed, type Known, type Opening } from './follow.ts';
+import { longestPrefix } from './prefix.ts';
+import type { SeenFile } from './scan.ts';
+import type { Position } from './state.ts';
+
+/** Less than this says nothing: neither a record nor whether the file is compressed. */
+const fewestBytes = 4;
+
+/**
+ * Opens a file to follow it; undefined where it is not ready yet, or its name is another file's by now. Throws FeedError
+ * where it may not be read.
+ */
+export async function follow(seen: SeenFile, opening: Opening): Promise<Followed | undefined> {
+  const file = await openNamed(seen.path);
+  if (file === undefined) return undefined;
+  try {
+    const { dev, ino } = await file.stat({ bigint: true });
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(fewestBytes), 0, fewestBytes, 0);
+    const packed = isPacked(buffer);
+    if (`${dev}:${ino}` === seen.id && bytesRead === fewestBytes && (opening.still || !packed)) {
+      const known = await recall(file, seen, opening.positions);
+      return new Followed(file, seen, { ...opening, packed, known });
+    }
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  await file.close();
+  return undefined;
+}
+
+/** Undefined where it has another name by now. Throws FeedError where it may not be read. */
+async function openNamed(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new FeedError(`can't read ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/**
+ * What is remembered of this content under whatever name: a file that was renamed, copied or compressed goes on where
+ * it was left. An archive that can't be read to its end is not recognised, and fed as far as it goes.
+ */
+async function recall(
+  file: FileHandle,
+  { name }: SeenFile,
+  positions: readonly Position[],
+): Promise<Known | undefined> {
+  try {
+    return positions.length === 0 ? undefined : await longestPrefix(contentOf(file, name), positions);
+  } catch (error) {
+    if (error instanceof FeedError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,240 @@
+import { ensureTopic } from '@ringtrace/platform/kafka/admin';
+import type { Kafka } from '@ringtrace/platform/kafka/client';
+import { openProducer } from '@ringtrace/platform/kafka/producer';
+import { pause } from '@ringtrace/platform/pause';
+import { feedTopic } from '@ringtrace/schemas/topics';
+import { createBatcher } from '../batches.ts';
+import { type BadLine, FeedError, type FeedFormat, type FeedRecord, isBad, isGood } from '../format.ts';
+import { createPace } from '../pace.ts';
+import { Files } from './files.ts';
+import type { Followed } from './follow.ts';
+import { openState } from './open-state.ts';
+import { createOutlet } from './outlet.ts';
+import { keepRefused } from './refused.ts';
+import { openSpool } from './spool.ts';
+import { type FeedState, makeFolder, saveFeedState } from './state.ts';
+
+export interface WatchOptions {
+  readonly kafka: Kafka;
+  readonly carrier: string;
+  readonly format: FeedFormat;
+  /** IANA zone of times that don't say theirs. */
+  readonly timezone?: string | undefined;
+  /** Says how files are read: another text than last time, and all are fed anew. */
+  readonly reading: string;
+  readonly directory: string;
+  /** Where this feed keeps its state, its refused lines and its spool; one process at a time. */
+  readonly folder: string;
+  /** Names the directory in batch headers, the same at each start. */
+  readonly source: string;
+  /** Bytes of batches kept on disk while the broker is away, and of refused lines. At this size reading stops. */
+  readonly diskBytes: number;
+  /** Records a second, at most. */
+  readonly rate?: number | undefined;
+  /** Aborting it drains: what was read is sent or on disk, and remembered. */
+  readonly signal: AbortSignal;
+  readonly onNotice?: (text: string) => void;
+  readonly onRefused?: (file: string, line: BadLine) => void;
+  readonly onProgress?: (progress: WatchProgress) => void;
+  /** How often to look for more, ms. */
+  readonly pollMs?: number;
+  /** How long a file must stay as it is to be done, or, compressed, to be read; ms. */
+  readonly quietMs?: number;
+}
+
+export type WatchProgress = Omit<FeedState, 'positions'>;
+
+/** Records of one file before the next one has its turn. */
+const turnRecords = 20_000;
+const saveEveryMs = 1_000;
+/** Notices remembered, so that each is said once. */
+const mostSaid = 1_000;
+const connectRetries = 4;
+
+/**
+ * Feeds what is in a directory, and what comes into it, until the signal aborts. Every record is sent at least once:
+ * where it left off is saved only behind what the broker has acknowledged or the disk holds. Throws FeedError where
+ * nobody but a person can help.
+ */
+export async function watchDirectory(options: WatchOptions): Promise<WatchProgress> {
+  makeFolder(options.folder);
+  const feed = new DirectoryFeed(options);
+  try {
+    await feed.run();
+  } finally {
+    await feed.close();
+  }
+  return feed.progress();
+}
+
+class DirectoryFeed {
+  readonly #options: WatchOptions;
+  readonly #state: FeedState;
+  readonly #files: Files;
+  readonly #pace;
+  readonly #spool;
+  readonly #batcher;
+  readonly #outlet;
+  readonly #refused;
+  #taken = 0;
+  #savedAt = Number.NEGATIVE_INFINITY;
+  #changed = true;
+  #wasFull = false;
+  readonly #said = new Set<string>();
+
+  constructor(options: WatchOptions) {
+    const { directory, format, timezone, folder, quietMs = 2_000, carrier } = options;
+    this.#options = options;
+    this.#state = openState(options);
+    this.#pace = createPace(options.rate);
+    this.#spool = openSpool(`${folder}/spool`);
+    this.#refused = keepRefused(folder, options.diskBytes);
+    const { source, sequence, positions } = this.#state;
+    this.#batcher = createBatcher(source, Math.max(sequence, this.#spool.lastSequence));
+    this.#outlet = createOutlet({
+      topic: feedTopic(carrier),
+      source,
+      spool: this.#spool,
+      connect: () => this.#connect(),
+      onTrouble: (trouble) => this.#trouble(trouble),
+    });
+    this.#files = new Files({
+      directory,
+      reader: format.open({ timezone }),
+      positions,
+      quietMs,
+      onProblem: (text) => this.#notice(text),
+    });
+  }
+
+  async #connect() {
+    const { kafka, carrier } = this.#options;
+    await ensureTopic(kafka, feedTopic(carrier));
+    return openProducer(kafka, { retries: connectRetries });
+  }
+
+  #trouble(trouble: string): void {
+    if (trouble === this.#state.trouble) return;
+    if (trouble === '') this.#options.onNotice?.('the broker takes batches again');
+    else if (this.#state.trouble === '')
+      this.#options.onNotice?.(`the broker takes no batches (${trouble}): they go to disk until it does`);
+    this.#state.trouble = trouble;
+    this.#changed = true;
+  }
+
+  /** Says a thing once, though it is found again at each look. */
+  #notice(text: string): void {
+    if (!this.#said.has(text)) this.#options.onNotice?.(text);
+    if (this.#said.size >= mostSaid) this.#said.clear();
+    this.#said.add(text);
+  }
+
+  async run(): Promise<void> {
+    const { signal, pollMs = 1_000 } = this.#options;
+    while (!signal.aborted) {
+      const waiting = this.#spool.batches;
+      await this.#outlet.drain(signal);
+      this.#changed ||= this.#spool.batches !== waiting;
+      const moved = !this.#full() && (await this.#round());
+      await this.#settle();
+      if (!moved) await pause(pollMs, signal);
+    }
+    await this.#save();
+  }
+
+  #full(): boolean {
+    const full = this.#spool.bytes >= this.#options.diskBytes;
+    if (full && !this.#wasFull)
+      this.#options.onNotice?.(
+        'the disk space for batches is used up: reading goes on once the broker takes them',
+      );
+    this.#wasFull = full;
+    return full;
+  }
+
+  /** Each file's turn; true where there was anything to read. */
+  async #round(): Promise<boolean> {
+    try {
+      await this.#files.look();
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      this.#notice(`can't look into the directory: ${error.message}`);
+      return false;
+    }
+    let moved = false;
+    for (const file of this.#files.toRead()) {
+      if (this.#options.signal.aborted || this.#full()) break;
+      if (await this.#turn(file)) moved = true;
+    }
+    return moved;
+  }
+
+  async #turn(file: Followed): Promise<boolean> {
+    const { signal } = this.#options;
+    const before = this.#taken;
+    const { name } = file.seen;
+    try {
+      const reached = await file.read({
+        take: (record) => this.#take(name, record),
+        paused: () => this.#taken - before >= turnRecords || signal.aborted || this.#full(),
+        last: this.#files.isDone(file),
+      });
+      const moved = reached !== 'all' || this.#taken > before;
+      this.#changed ||= moved;
+      return moved;
+    } catch (error) {
+      if (!(error instanceof FeedError)) throw error;
+      this.#notice(error.message);
+      return true;
+    }
+  }
+
+  #take(name: string, record: FeedRecord): Promise<void> | undefined {
+    this.#taken += 1;
+    if (isGood(record)) return this.#batcher.push(record.cdr) ? this.#send() : undefined;
+    if (isBad(record)) {
+      this.#refused.keep(name, record);
+      this.#state.totals.refused += 1;
+      this.#options.onRefused?.(name, record);
+    }
+    return undefined;
+  }
+
+  async #send(): Promise<void> {
+    for (const batch of this.#batcher.take()) {
+      await this.#outlet.push(batch);
+      this.#state.totals.batches += 1;
+      this.#state.totals.records += batch.records;
+      await this.#pace(batch.records, this.#options.signal);
+    }
+  }
+
+  /** All that was read is with the broker or on disk; then, and only then, it counts as fed. */
+  async #settle(): Promise<void> {
+    await this.#send();
+    await this.#outlet.settle();
+    await this.#files.fed();
+    this.#state.sequence = this.#batcher.sequence();
+    if (this.#changed && performance.now() - this.#savedAt >= saveEveryMs) await this.#save();
+    this.#options.onProgress?.(this.progress());
+  }
+
+  progress(): WatchProgress {
+    const { batches, bytes } = this.#spool;
+    return { ...this.#state, spool: { batches, bytes } };
+  }
+
+  async #save(): Promise<void> {
+    const positions = this.#files.positions();
+    await saveFeedState(this.#options.folder, { ...this.progress(), savedAt: Date.now(), positions });
+    this.#savedAt = performance.now();
+    this.#changed = false;
+  }
+
+  async close(): Promise<void> {
+    this.#state.pid = 0;
+    await this.#files.close();
+    await this.#outlet.close();
+    await this.#save();
+  }
+}

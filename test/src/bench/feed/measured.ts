@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, readFileSync } from 'node:fs';
+
+/** What a program took to its end. */
+export interface Measured {
+  readonly seconds: number;
+  /** Of all its threads. */
+  readonly cpuSeconds: number;
+  /** The most it held in memory. */
+  readonly peakBytes: number;
+}
+
+const lookEveryMs = 100;
+
+/** Runs a program to its end, on standard input a file where there is one. Throws where it fails. Linux only. */
+export async function measured(
+  program: string,
+  args: readonly string[],
+  { input, env }: { readonly input?: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<Measured> {
+  const start = performance.now();
+  const child = spawn(program, args, {
+    env: { ...process.env, ...env },
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  if (input !== undefined && child.stdin !== null) {
+    // That it ended before it read everything is told by its exit code.
+    child.stdin.on('error', () => {});
+    createReadStream(input).pipe(child.stdin);
+  }
+  let cpuSeconds = 0;
+  let peakBytes = 0;
+  const looking = setInterval(() => {
+    const now = lookAt(child.pid ?? 0);
+    cpuSeconds = Math.max(cpuSeconds, now.cpuSeconds);
+    peakBytes = Math.max(peakBytes, now.peakBytes);
+  }, lookEveryMs);
+  try {
+    const [code] = await ended;
+    if (code !== 0) throw new Error(`${program} ended with ${code}`);
+    return { seconds: (performance.now() - start) / 1_000, cpuSeconds, peakBytes };
+  } finally {
+    clearInterval(looking);
+  }
+}
+
+/** Hundredths of a second are the kernel's unit for CPU time. */
+function lookAt(pid: number): { cpuSeconds: number; peakBytes: number } {
+  try {
+    const peak = /VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return {
+      cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100,
+      peakBytes: Number(peak ?? 0) * 1_024,
+    };
+  } catch {
+    return { cpuSeconds: 0, peakBytes: 0 };
+  }
+}
