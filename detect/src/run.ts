@@ -5,6 +5,7 @@ import { watchDays } from './days.ts';
 import { type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
 import { restAfter } from './rest.ts';
+import { FillingBuckets } from './rollups/filling.ts';
 import { createSweep, sweepEveryMs } from './sweep.ts';
 import { createTick } from './tick.ts';
 import { lookForWork } from './work.ts';
@@ -37,7 +38,7 @@ export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } 
 
 const longestRetryMs = 15_000;
 /** Days of one round, the earliest: a round builds no more than a day, and judges no more than twelve hours. */
-const daysPerRound = 31;
+const daysPerRound = 3;
 /** Looks at every day at least this often: of several replicas, one may have told of parts that another had not yet. */
 const fullLookMs = 10 * 60_000;
 
@@ -75,7 +76,7 @@ type RoundOptions = Pick<DetectOptions, 'store' | 'publish' | 'log' | 'onProgres
 /** One round after another; each says whether it found something to do. */
 export function createRound({ store, publish, log, onProgress }: RoundOptions): () => Promise<Round> {
   const watch = watchDays(store);
-  const tick = createTick(store);
+  const tick = createTick(store, new FillingBuckets());
   const sweep = createSweep(store);
   let judgedMinutes = 0;
   /** Whether the last round found nothing to do, nor to publish. */
@@ -108,7 +109,7 @@ export function createRound({ store, publish, log, onProgress }: RoundOptions): 
   return async () => {
     await sweepWhenDue();
     forgetWhenDue();
-    const { days } = await lookForWork(store, watch);
+    const { days } = await lookForWork(store, watch, daysPerRound + 1);
     if (days.length === 0 && isIdle) return idle;
     isIdle = false;
     const result = await tick(days.slice(0, daysPerRound));

@@ -34,21 +34,30 @@ export interface Work {
   readonly windows: number;
 }
 
-/** Days of one statement: their names are part of its address. */
-const daysAtOnce = 100;
+/** Days of one statement, the earliest first. */
+const daysAtOnce = 10;
 
-/** What detection has still to do, read from those days only that something was written to. */
-export async function lookForWork(store: Store, watch: PartitionWatch): Promise<Work> {
+/**
+ * What detection has still to do, read from those days only that something was written to. Stops looking once it has found
+ * `enough` days with work: whatever lies beyond them is found when they are done.
+ */
+export async function lookForWork(
+  store: Store,
+  watch: PartitionWatch,
+  enough = Number.POSITIVE_INFINITY,
+): Promise<Work> {
   const changed = await watch.changed();
   const found: z.infer<typeof workByDay.row>[] = [];
-  for (let from = 0; from < changed.length; from += daysAtOnce) {
-    const some = changed.slice(from, from + daysAtOnce);
+  let looked = 0;
+  while (looked < changed.length && found.length < enough) {
+    const some = changed.slice(looked, looked + daysAtOnce);
+    looked += some.length;
     found.push(...(await store.query(workByDay, lookAt(some.map(({ partition }) => partition)))));
   }
   const days = [...new Set(found.map(({ day }) => day))].sort((a, b) => a - b);
   // What is found just over a day's edge may be known only from that day's arrivals.
   const around = new Set(withNeighbors(days));
-  watch.settle(changed.filter(({ partition }) => !around.has(partition)));
+  watch.settle(changed.slice(0, looked).filter(({ partition }) => !around.has(partition)));
   const sum = (of: (row: (typeof found)[number]) => number) =>
     found.reduce((total, row) => total + of(row), 0);
   return { days, minutes: sum((row) => row.minutes), windows: sum((row) => row.hours + row.unmerged) };

@@ -1,7 +1,9 @@
+import type { NumberBlock } from './kinds/number-blocks.ts';
 import { exchangeOf, exchanges, firstNanp, linesPerExchange } from './nanp.ts';
-import type { NumberBlock } from './number-blocks.ts';
 
 const perExchange = 10;
+/** An entry is the id of the holder's number before that of the line type. */
+const lineTypeBits = 5;
 const linesPerBlock = linesPerExchange / perExchange;
 const exchangesPerArea = 1_000;
 /** 200-000. */
@@ -23,83 +25,55 @@ class Texts {
 }
 
 /**
- * Number blocks by number, without an object a look-up: an exchange holds the id of its block, or where thousands
- * blocks divide it the place of their ten ids, below zero. 200,000 blocks take some 8 MB.
+ * Holder and line type of number blocks, without an object a look-up: an exchange holds its block's entry, or where
+ * thousands blocks divide it the place of their ten entries, below zero. 200,000 blocks take 4 MB.
  */
 export class BlockTable {
-  /** Operating company numbers by the id `ocnIdOf` gives. */
+  /** Operating company numbers by the id `ocnIdIn` gives. */
   readonly ocns: readonly string[];
-  /** Line types by the id `lineTypeIdOf` gives. */
+  /** Line types by the id `lineTypeIdIn` gives. */
   readonly lineTypes: readonly string[];
-  /** A company's name by its operating company number. */
-  readonly companies: ReadonlyMap<string, string>;
-  readonly #places: readonly { readonly state: string; readonly rateCenter: string }[];
   readonly #ofExchange = new Int32Array(exchanges);
   readonly #thousands: Int32Array;
-  readonly #ocn: Uint32Array;
-  readonly #lineType: Uint8Array;
   readonly #areas = new Uint8Array(exchanges / exchangesPerArea);
 
   constructor(blocks: readonly NumberBlock[]) {
     const ocns = new Texts();
     const lineTypes = new Texts();
-    const companies = new Map<string, string>();
-    this.#ocn = new Uint32Array(blocks.length + 1);
-    this.#lineType = new Uint8Array(blocks.length + 1);
-    this.#places = [{ state: '', rateCenter: '' }, ...blocks.map(placeOf)];
-    for (const [i, { ocn, company, line_type }] of blocks.entries()) {
-      this.#ocn[i + 1] = ocns.idOf(ocn);
-      this.#lineType[i + 1] = lineTypes.idOf(line_type);
-      if (company !== '' && !companies.has(ocn)) companies.set(ocn, company);
+    const entryOf = ({ ocn, line_type }: NumberBlock) =>
+      (ocns.idOf(ocn) << lineTypeBits) | lineTypes.idOf(line_type);
+    const isWhole = ({ block }: NumberBlock) => block.length === 6;
+    for (const block of blocks) {
+      const exchange = placeOf(block);
+      this.#areas[Math.floor(exchange / exchangesPerArea)] = 1;
+      if (isWhole(block)) this.#ofExchange[exchange] = entryOf(block);
     }
+    const thousands: number[] = [];
+    for (const block of blocks) if (!isWhole(block)) this.#divide(thousands, block, entryOf(block));
+    this.#thousands = Int32Array.from(thousands);
     this.ocns = ocns.all;
     this.lineTypes = lineTypes.all;
-    this.companies = companies;
-    this.#thousands = this.#index(blocks);
   }
 
-  #index(blocks: readonly NumberBlock[]): Int32Array {
-    const thousands: number[] = [];
-    const place = ({ block }: NumberBlock) => Number(block.slice(0, 6)) - firstExchange;
-    for (const [i, block] of blocks.entries()) {
-      const exchange = place(block);
-      this.#areas[Math.floor(exchange / exchangesPerArea)] = 1;
-      if (block.block.length === 6) this.#ofExchange[exchange] = i + 1;
+  #divide(thousands: number[], block: NumberBlock, entry: number): void {
+    const exchange = placeOf(block);
+    const held = this.#ofExchange[exchange] ?? 0;
+    const group = held < 0 ? -1 - held : thousands.length;
+    if (held >= 0) {
+      this.#ofExchange[exchange] = -1 - group;
+      for (let digit = 0; digit < perExchange; digit += 1) thousands.push(held);
     }
-    for (const [i, block] of blocks.entries()) {
-      if (block.block.length === 6) continue;
-      const exchange = place(block);
-      const held = this.#ofExchange[exchange] ?? 0;
-      const group = held < 0 ? -1 - held : thousands.length;
-      if (held >= 0) {
-        this.#ofExchange[exchange] = -1 - group;
-        for (let digit = 0; digit < perExchange; digit += 1) thousands.push(held);
-      }
-      thousands[group + Number(block.block.slice(6))] = i + 1;
-    }
-    return Int32Array.from(thousands);
+    thousands[group + Number(block.block.slice(6))] = entry;
   }
 
-  /** The block of a number, 0 where there is none. */
-  idOf(n: number): number {
+  /** What the block of a number says: see `ocnIdIn` and `lineTypeIdIn`; 0 where there is none. */
+  entryOf(n: number): number {
     const exchange = exchangeOf(n);
     if (exchange < 0) return 0;
     const held = this.#ofExchange[exchange] ?? 0;
     if (held >= 0) return held;
     const line = n - firstNanp - exchange * linesPerExchange;
     return this.#thousands[-1 - held + Math.floor(line / linesPerBlock)] ?? 0;
-  }
-
-  ocnIdOf(id: number): number {
-    return this.#ocn[id] ?? 0;
-  }
-
-  lineTypeIdOf(id: number): number {
-    return this.#lineType[id] ?? 0;
-  }
-
-  placeOf(id: number): { readonly state: string; readonly rateCenter: string } {
-    return this.#places[id] ?? { state: '', rateCenter: '' };
   }
 
   /** Whether the file says anything of the number's area code: else a missing block means nothing. */
@@ -109,4 +83,7 @@ export class BlockTable {
   }
 }
 
-const placeOf = ({ state, rate_center }: NumberBlock) => ({ state, rateCenter: rate_center });
+export const ocnIdIn = (entry: number) => entry >>> lineTypeBits;
+export const lineTypeIdIn = (entry: number) => entry & (2 ** lineTypeBits - 1);
+
+const placeOf = ({ block }: NumberBlock) => Number(block.slice(0, 6)) - firstExchange;

@@ -1,9 +1,7 @@
-import type { AreaCode } from './area-codes.ts';
+import { unknownHour } from '@ringtrace/schemas/tables/cdr';
+import type { AreaCode } from './kinds/area-codes.ts';
 import { exchangeOf } from './nanp.ts';
 import { ZoneClock } from './zone-clock.ts';
-
-/** The hour is not known. */
-export const unknownHour = 255;
 
 const exchangesPerArea = 1_000;
 const firstArea = 200;

@@ -1,13 +1,13 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { areaCodes } from './area-codes.ts';
-import { dno } from './dno.ts';
 import { blockOf, complaintsAbout, holderPortedTo, knownCallerOf, respOrgOf } from './explain-queries.ts';
+import { areaCodes } from './kinds/area-codes.ts';
+import { dno } from './kinds/dno.ts';
+import { providers } from './kinds/providers.ts';
+import { rmd } from './kinds/rmd.ts';
 import { exchangeOf } from './nanp.ts';
 import { factsOf } from './number-plan.ts';
-import { providers } from './providers.ts';
 import { createReference, type Reference, type ReferenceParts } from './reference.ts';
 import { inForceAt, type ReferenceVersion, referenceVersionList } from './reference-versions.ts';
-import { rmd } from './rmd.ts';
 
 /** One thing that is known of a number, and what says so. */
 export interface NumberFact {

@@ -1,10 +1,9 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
-import type { BlockTable } from './block-table.ts';
+import { assignments } from '@ringtrace/schemas/tables/cdr';
+import { type BlockTable, lineTypeIdIn, ocnIdIn } from './block-table.ts';
 import type { HolderTable } from './holder-table.ts';
 import { NumberPlan, type PlanFacts } from './number-plan.ts';
 
-/** Whether somebody holds a number: not told, assigned, unassigned. */
-export const assignments = ['', 'assigned', 'unassigned'] as const;
 const isAssigned = 1;
 const isUnassigned = 2;
 
@@ -68,7 +67,7 @@ export class NumberLookups {
       const n = numbers[row] ?? 0;
       const planId = plan.idOf(n);
       const holder = ported === undefined ? 0 : ported.idOf(n);
-      const block = blocks === undefined ? 0 : blocks.idOf(n);
+      const block = blocks === undefined ? 0 : blocks.entryOf(n);
       columns.plan[row] = planId;
       columns.ocn[row] = this.#ocn(holder, block);
       columns.lineType[row] = this.#lineType(planId, holder, block);
@@ -80,7 +79,7 @@ export class NumberLookups {
   facts(n: number): NumberFacts {
     const planId = plan.idOf(n);
     const holder = this.#parts.ported?.idOf(n) ?? 0;
-    const block = this.#parts.blocks?.idOf(n) ?? 0;
+    const block = this.#parts.blocks?.entryOf(n) ?? 0;
     const { valid, region } = plan.factsOf(n);
     return {
       valid,
@@ -94,13 +93,13 @@ export class NumberLookups {
   /** The provider a number was ported to holds it, else the block's. */
   #ocn(holder: number, block: number): number {
     if (holder > 0) return this.#ocnOfPorted[holder] ?? 0;
-    return block > 0 ? (this.#ocnOfBlocks[this.#parts.blocks?.ocnIdOf(block) ?? 0] ?? 0) : 0;
+    return this.#ocnOfBlocks[ocnIdIn(block)] ?? 0;
   }
 
   /** A ported number may have gone from a line to a mobile: then the block says nothing of it. */
   #lineType(planId: number, holder: number, block: number): number {
     if (holder === 0 && block > 0) {
-      const own = this.#lineTypeOfBlocks[this.#parts.blocks?.lineTypeIdOf(block) ?? 0] ?? 0;
+      const own = this.#lineTypeOfBlocks[lineTypeIdIn(block)] ?? 0;
       if (own > 0) return own;
     }
     return this.#lineTypeOfPlan[planId] ?? this.#learn(planId);

@@ -1,4 +1,4 @@
-import { firstNanp, lastNanp } from './nanp.ts';
+import { exchangeOf, exchanges, firstNanp, linesPerExchange } from './nanp.ts';
 import { type CallingCodePlan, callingCodes, planOf } from './plan-metadata.ts';
 
 /** What the numbering plans say of a number. */
@@ -12,13 +12,15 @@ export interface PlanFacts {
 }
 
 const unassignable: PlanFacts = { valid: false, region: '', lineType: '' };
-/** NPA-NXX-X, the smallest block of the plan that is told apart. */
-const linesPerBlock = 1_000;
+/** An exchange is told apart by its thousands blocks at most. */
+const perExchange = 10;
+const linesPerBlock = linesPerExchange / perExchange;
+const divided = 2 ** 16 - 1;
 
 /**
  * Number facts out of libphonenumber's metadata, as indexes into a list of the few different ones. NANP facts hold
  * for a whole thousands block (every pattern of the plan leaves the last three digits free; a test keeps that true),
- * so a table of blocks, 16 MB, fills as calls come. Numbers of other plans go through that plan's patterns each
+ * and mostly for an exchange: tables of both, 18 MB, fill as calls come. Numbers of other plans go through that plan's patterns each
  * time, about a microsecond.
  */
 export class NumberPlan {
@@ -27,17 +29,31 @@ export class NumberPlan {
   /** Their regions, in the same order. */
   readonly regions: string[] = [unassignable.region];
   readonly #ids = new Map([[keyOf(unassignable), 0]]);
-  /** One more than the index; 0 = not looked up yet. */
-  readonly #ofBlock = new Uint16Array((lastNanp + 1 - firstNanp) / linesPerBlock);
+  /** One more than the index; 0 = not looked up yet; `divided` = see its blocks. */
+  readonly #ofExchange = new Uint16Array(exchanges);
+  /** Indexes of the blocks of divided exchanges. */
+  readonly #ofBlock = new Uint16Array(exchanges * perExchange);
 
   idOf(n: number): number {
-    if (n < firstNanp || n > lastNanp) return this.#indexOf(factsOf(n));
-    const block = Math.floor((n - firstNanp) / linesPerBlock);
-    const known = this.#ofBlock[block] ?? 0;
-    if (known > 0) return known - 1;
-    const id = this.#indexOf(factsOf(n));
-    this.#ofBlock[block] = 1 + id;
-    return id;
+    const exchange = exchangeOf(n);
+    if (exchange < 0) return this.#indexOf(factsOf(n));
+    const known = this.#ofExchange[exchange] ?? 0;
+    if (known === 0) {
+      this.#learn(exchange);
+      return this.idOf(n);
+    }
+    if (known !== divided) return known - 1;
+    return this.#ofBlock[Math.floor((n - firstNanp) / linesPerBlock)] ?? 0;
+  }
+
+  #learn(exchange: number): void {
+    const first = firstNanp + exchange * linesPerExchange;
+    const ids = Array.from({ length: perExchange }, (_, i) =>
+      this.#indexOf(factsOf(first + i * linesPerBlock)),
+    );
+    const [id = 0] = ids;
+    this.#ofExchange[exchange] = ids.every((other) => other === id) ? 1 + id : divided;
+    this.#ofBlock.set(ids, exchange * perExchange);
   }
 
   factsOf(n: number): PlanFacts {

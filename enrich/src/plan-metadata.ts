@@ -135,3 +135,12 @@ export function planOf(code: string): CallingCodePlan {
   }
   return plan;
 }
+
+const codes = new Map(
+  Object.entries(metadata.country_calling_codes).flatMap(([code, countries]) =>
+    countries.map((country) => [country, code] as const),
+  ),
+);
+
+/** The calling code of an ISO 3166 country. */
+export const callingCodeOf = (country: string): string | undefined => codes.get(country);

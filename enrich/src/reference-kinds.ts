@@ -1,13 +1,13 @@
-import { areaCodes } from './area-codes.ts';
-import { complaints } from './complaints.ts';
-import { dno } from './dno.ts';
-import { knownCallers } from './known-callers.ts';
-import { numberBlocks } from './number-blocks.ts';
-import { ported } from './ported.ts';
-import { providers } from './providers.ts';
+import { areaCodes } from './kinds/area-codes.ts';
+import { complaints } from './kinds/complaints.ts';
+import { dno } from './kinds/dno.ts';
+import { knownCallers } from './kinds/known-callers.ts';
+import { numberBlocks } from './kinds/number-blocks.ts';
+import { ported } from './kinds/ported.ts';
+import { providers } from './kinds/providers.ts';
+import { rmd } from './kinds/rmd.ts';
+import { tollFree } from './kinds/toll-free.ts';
 import { ReferenceFileError, type ReferenceKind } from './reference-kind.ts';
-import { rmd } from './rmd.ts';
-import { tollFree } from './toll-free.ts';
 
 /** Every kind of reference data there is. */
 export const referenceKinds: readonly ReferenceKind[] = [

@@ -1,7 +1,7 @@
+import { unknownHour } from '@ringtrace/schemas/tables/cdr';
 import { describe, expect, it } from 'vitest';
-import type { AreaCode } from './area-codes.ts';
 import { BlockTable } from './block-table.ts';
-import { unknownHour } from './called-hour.ts';
+import type { AreaCode } from './kinds/area-codes.ts';
 import { createReference, type Provider } from './reference.ts';
 
 const provider = (provider_id: string, ocns: string[], country = 'US'): Provider => ({
@@ -52,7 +52,10 @@ describe('attestation A', () => {
     ['a number from abroad', 442079460123, 'north', false],
     ['a withheld number', 0, 'north', false],
   ])('of %s', (_, n, signer, improper) => {
-    expect(reference.isImproper(n, reference.numberFacts(n), signer)).toBe(improper);
+    const facts = reference.numberFacts(n);
+    const holder = reference.providerOfOcn(facts.ocn)?.provider_id ?? '';
+    expect(reference.isImproper(n, { ...facts, holder }, signer)).toBe(improper);
+    expect(reference.holders[reference.numbers.ocns.indexOf(facts.ocn)]).toBe(holder);
   });
 });
 

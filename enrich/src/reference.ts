@@ -1,10 +1,11 @@
-import type { AreaCode } from './area-codes.ts';
+import { unknownHour } from '@ringtrace/schemas/tables/cdr';
 import type { BlockTable } from './block-table.ts';
-import { localHours, unknownHour } from './called-hour.ts';
+import { localHours } from './called-hour.ts';
 import type { HolderTable } from './holder-table.ts';
+import type { AreaCode } from './kinds/area-codes.ts';
+import type { Filing } from './kinds/rmd.ts';
 import { firstNanp, lastNanp, linesPerExchange } from './nanp.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
-import type { Filing } from './rmd.ts';
 
 export type RmdStatus = 'listed' | 'removed' | 'none';
 export type ShakenStatus = 'complete' | 'partial' | 'none';
@@ -37,8 +38,11 @@ export interface ReferenceParts {
   readonly areaCodes?: readonly AreaCode[];
 }
 
-/** What of a number's facts says whose it is. */
-export type Held = Pick<NumberFacts, 'valid' | 'ocn' | 'assigned'>;
+/** Whose a number is. */
+export interface Held extends Pick<NumberFacts, 'valid' | 'assigned'> {
+  /** Id of the provider that holds it; '' where that is not known. */
+  readonly holder: string;
+}
 
 /** Everything a CDR is enriched with, at one version. Every look-up is synchronous and cheap. */
 export interface Reference {
@@ -47,6 +51,8 @@ export interface Reference {
   readonly parts: ReferenceParts;
   /** Look-ups by number for whole batches. */
   readonly numbers: NumberLookups;
+  /** Ids of the providers that hold numbers, by the ids of `numbers.ocns`; '' where an OCN is no provider's. */
+  readonly holders: readonly string[];
   /** Facts of a number as `normaliseNumber` gives it. */
   numberFacts(n: number): NumberFacts;
   provider(id: string): Provider | undefined;
@@ -62,6 +68,8 @@ export interface Reference {
    * is nobody's, or another provider's.
    */
   isImproper(calling: number, held: Held, signer: string): boolean;
+  /** Whether a provider is a U.S. one; whoever is not known counts as one. */
+  isDomestic(id: string): boolean;
   /** Whether a U.S. carrier took the call in from abroad: by the country it names, or its upstream's. */
   isForeignEntry(carrier: string, upstream: string, ingressCountry: string): boolean;
   /** The hour of the day at a number, 0 to 23; `unknownHour` where it is not known. */
@@ -91,18 +99,19 @@ export function createReference(version: number, parts: ReferenceParts): Referen
     version,
     parts,
     numbers,
+    holders: numbers.ocns.map((ocn) => byOcn.get(ocn)?.provider_id ?? ''),
     numberFacts: (n) => numbers.facts(n),
     provider: (id) => byId.get(id),
     providerOfOcn: (ocn) => byOcn.get(ocn),
     rmdOf: (id) => rmd.get(id) ?? '',
     isDno,
     isNeighbor,
-    isImproper(calling, { valid, assigned, ocn }, signer) {
+    isImproper(calling, { valid, assigned, holder }, signer) {
       if (calling < firstNanp || calling > lastNanp) return false;
       if (!valid || assigned === 'unassigned') return true;
-      const holder = byOcn.get(ocn)?.provider_id ?? signer;
-      return signer !== '' && holder !== signer;
+      return signer !== '' && holder !== '' && holder !== signer;
     },
+    isDomestic,
     isForeignEntry: (carrier, upstream, ingressCountry) =>
       isDomestic(carrier) && !((ingressCountry === '' || ingressCountry === 'US') && isDomestic(upstream)),
     localHour: areaCodes === undefined ? () => unknownHour : localHours(areaCodes),

@@ -1,10 +1,10 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { CompactSign } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seeded } from '../seeded.fixture.ts';
 import { checkIdentity } from './check-identity.ts';
+import { signIdentity } from './sign.fixture.ts';
 import { openTrustStore, type TrustStore } from './trust-store.ts';
 
 const folder = fileURLToPath(new URL('./fixture', import.meta.url));
@@ -13,7 +13,6 @@ const start = Date.UTC(2030, 5, 1, 12);
 const call = { calling: 12025550123, called: 13125550199, start };
 const x5u = 'https://certificates.example/north.pem';
 const origid = '123e4567-e89b-12d3-a456-426614174000';
-const head = { alg: 'ES256', typ: 'passport', ppt: 'shaken', x5u };
 const body = {
   attest: 'A',
   dest: { tn: ['13125550199'] },
@@ -27,14 +26,9 @@ interface Parts {
   readonly body?: object;
   readonly parameters?: string;
 }
-async function signed(
-  { head: other = {}, body: claims = {}, parameters }: Parts = {},
-  by = key,
-): Promise<string> {
-  const header = { ...head, ...other };
-  const payload = new TextEncoder().encode(JSON.stringify({ ...body, ...claims }));
-  const token = await new CompactSign(payload).setProtectedHeader(header).sign(by);
-  return `${token};${parameters ?? `info=<${header.x5u}>;alg=ES256;ppt=shaken`}`;
+async function signed({ head = {}, body: claims = {}, parameters }: Parts = {}, by = key): Promise<string> {
+  const value = await signIdentity(by, { x5u, ...head }, { ...body, ...claims });
+  return parameters === undefined ? value : `${value.split(';')[0]};${parameters}`;
 }
 
 let store: TrustStore;

@@ -1,3 +1,4 @@
+import type { IdentityFault } from '@ringtrace/schemas/tables/cdr';
 import { compactVerify } from 'jose';
 import { type Passport, readIdentity } from './passport.ts';
 import type { TrustStore } from './trust-store.ts';
@@ -10,20 +11,10 @@ export interface SignedCall {
   readonly start: number;
 }
 
-/** What keeps a PASSporT from vouching for its call; '' where nothing does. */
-export type IdentityFault =
-  | ''
-  | 'malformed'
-  | 'unknown_certificate'
-  | 'untrusted_certificate'
-  | 'expired_certificate'
-  | 'bad_signature'
-  | 'stale'
-  | 'other_numbers';
-
 export interface CheckedIdentity {
   /** Undefined where the header is malformed. */
   readonly passport: Passport | undefined;
+  /** What keeps it from vouching for the call; '' where nothing does. */
   readonly fault: IdentityFault;
   /** Provider code in the certificate, where that is trusted and has signed this. */
   readonly signerOcn: string | undefined;

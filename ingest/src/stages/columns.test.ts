@@ -1,3 +1,4 @@
+import { BlockTable } from '@ringtrace/enrich/block-table';
 import { createReference, type Provider } from '@ringtrace/enrich/reference';
 import { createBatchDecoder, encodeBatch } from '@ringtrace/platform/avro/batch-codec';
 import { avroSchema } from '@ringtrace/platform/avro/canonical-form';
@@ -33,7 +34,17 @@ type Random = ReturnType<typeof random>;
 const uuid = '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
 const numbers = [
   ...['+12125550100', '12125550100', '2125550100', '(212) 555-0100', '011442079460123', '+442079460123'],
-  ...['9011442079460123', 'sip:+12125550100@10.0.0.1', '911', '*672025550123', '1234567890123456', '+0'],
+  ...[
+    '5512345678',
+    '2125560100',
+    '2125570100',
+    '9011442079460123',
+    'sip:+12125550100@10.0.0.1',
+    '911',
+    '*672025550123',
+    '1234567890123456',
+    '+0',
+  ],
 ];
 const callers = [...numbers, '', 'anonymous', 'ACME BANK', 'José', '☎', '+', '9'.repeat(300)];
 const called = [...numbers, ...numbers, '', 'nobody', 'sip:alice@host', 'é12', '1'.repeat(300), '12@34'];
@@ -87,6 +98,9 @@ function record(draw: Random, i: number): Cdr {
     called_number: draw.oneOf(numbers, ''),
     upstream: draw.oneOf(['peer', 'other', null], null),
     origid: draw.below(2) === 0 ? uuid : null,
+    attestation: draw.oneOf([null, 'A', 'B'], null),
+    signer_ocn: draw.oneOf([null, '123A', '890B', '9999'], null),
+    ingress_country: draw.oneOf([null, null, 'MX', 'US'], null),
     sip_code: 200,
   };
   for (const name of names) if (draw.below(60) === 0) vary(cdr, name, draw);
@@ -105,7 +119,29 @@ const peer: Provider = {
   rmd: 'listed',
   shaken: 'complete',
 };
-const reference = createReference(7, { providers: [peer], isDno: (n) => n === 12_125_550_100 });
+const block = (digits: string, ocn: string, line_type = '') => ({
+  block: digits,
+  ocn,
+  company: '',
+  state: '',
+  rate_center: '',
+  line_type,
+});
+const reference = createReference(7, {
+  providers: [peer, { ...peer, provider_id: 'other', ocns: ['890B'], country: 'GB', rmd: 'removed' }],
+  isDno: (n) => n === 12_125_550_100,
+  blocks: new BlockTable([block('212555', '123A', 'MOBILE'), block('212556', '890B')]),
+  areaCodes: [
+    {
+      npa: '212',
+      in_service: true,
+      location: 'NY',
+      country: 'US',
+      service: '',
+      time_zones: ['America/New_York'],
+    },
+  ],
+});
 
 /** A field that takes no bytes makes it another layout, which is read record by record, from the same bytes. */
 const byRecord = avroSchema.parse({

@@ -1,11 +1,18 @@
-import { readNumbers } from '@ringtrace/enrich/number-form';
-import type { Reference, RmdStatus } from '@ringtrace/enrich/reference';
+import { foreignCaller } from '@ringtrace/enrich/foreign-caller';
+import { readNumbers, type SignalledNumbers } from '@ringtrace/enrich/number-form';
+import type { Reference } from '@ringtrace/enrich/reference';
 import type { CdrColumns, Spans } from '@ringtrace/platform/avro/cdr-columns';
 import type { Scratch } from '@ringtrace/platform/scratch';
 import type { RowsOf } from '@ringtrace/schemas/table';
-import { type cdrStore, rmdStates, verstats } from '@ringtrace/schemas/tables/cdr';
+import {
+  assignments,
+  attestations,
+  type cdrStore,
+  numberForms,
+  verstats,
+} from '@ringtrace/schemas/tables/cdr';
 import type { PlainRecords } from './check-columns.ts';
-import { TextFacts } from './text-facts.ts';
+import { abroad, providersOf, rmdIn } from './provider-facts.ts';
 import { versionsOf } from './version.ts';
 
 /** Rows of `cdr_store` as columns; only those in `rows` of the records they come from are filled in. */
@@ -16,11 +23,29 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
   const { columns, rows } = plain;
   const { scratch, view, size, numbers, texts } = columns;
   const text = ({ start, end }: Spans) => ({ view, start, end });
-  const calling = readNumbers(view, texts.calling_number, rows, scratch);
+  const calling = readCallers(columns, rows);
   const called = readNumbers(view, texts.called_number, rows, scratch);
   const callingFacts = factsOf(calling.numbers, rows, reference, scratch);
   const calledFacts = factsOf(called.numbers, rows, reference, scratch);
   const providers = providersOf(reference);
+  const upstream = pick(
+    scratch,
+    providers.upstream.known,
+    providers.upstream.idsOf(columns, texts.upstream, rows),
+  );
+  const signer = {
+    codes: providers.signer.idsOf(columns, texts.signer_ocn, rows),
+    texts: providers.signer.known,
+  };
+  const attestation = attestationsOf(columns, rows);
+  const isHome = reference.isDomestic(carrier);
+  const isImproper = (row: number) => {
+    const valid = callingFacts.valid[row] === 1;
+    const assigned = assignments[callingFacts.assigned[row] ?? 0] ?? '';
+    const holder = reference.holders[callingFacts.ocn.codes[row] ?? 0] ?? '';
+    const signedBy = signer.texts[signer.codes[row] ?? 0] ?? '';
+    return reference.isImproper(calling.numbers[row] ?? 0, { valid, assigned, holder }, signedBy);
+  };
   return {
     carrier: { codes: scratch.uint8(size), texts: [carrier] },
     start_time: numbers.start_time,
@@ -45,17 +70,20 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     egress_trunk: text(texts.egress_trunk),
     customer: text(texts.customer),
     sip_code: numbers.sip_code,
-    attestation: attestationsOf(columns, rows),
+    attestation,
     origid: plain.origids,
     signer_ocn: text(texts.signer_ocn),
     verstat: verstatsOf(columns, rows),
+    identity_fault: scratch.uint8(size),
     ingress_country: text(texts.ingress_country),
     caller_name: text(texts.caller_name),
     calling_valid: callingFacts.valid,
+    calling_assigned: callingFacts.assigned,
     calling_region: callingFacts.region,
     calling_ocn: callingFacts.ocn,
     calling_line_type: callingFacts.lineType,
     called_valid: calledFacts.valid,
+    called_assigned: calledFacts.assigned,
     called_region: calledFacts.region,
     called_ocn: calledFacts.ocn,
     called_line_type: calledFacts.lineType,
@@ -63,21 +91,81 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
       reference.isNeighbor(calling.numbers[row] ?? 0, called.numbers[row] ?? 0),
     ),
     dno: flags(scratch, size, rows, (row) => reference.isDno(calling.numbers[row] ?? 0)),
-    upstream_rmd: pick(scratch, providers.rmd.known, providers.rmd.idsOf(columns, texts.upstream, rows)),
-    signer: { codes: providers.signer.idsOf(columns, texts.signer_ocn, rows), texts: providers.signer.known },
+    upstream_rmd: pick(scratch, rmdIn, upstream),
+    signer,
+    signer_rmd: pick(
+      scratch,
+      providers.signerRmd.known,
+      providers.signerRmd.idsOf(columns, texts.signer_ocn, rows),
+    ),
+    improper_attestation: flags(
+      scratch,
+      size,
+      rows,
+      (row) => attestation[row] === attestationA && isImproper(row),
+    ),
+    foreign_entry: flags(
+      scratch,
+      size,
+      rows,
+      (row) =>
+        isHome && ((upstream[row] ?? 0) >= abroad || isAbroad(view, texts.ingress_country.start[row] ?? -1)),
+    ),
+    called_local_hour: hours(columns, called.numbers, rows, reference),
     reference_version: scratch.uint32(size).fill(reference.version),
   };
 }
 
 function factsOf(numbers: Float64Array, rows: Int32Array, { numbers: lookups }: Reference, scratch: Scratch) {
-  const { plan, ocn, lineType } = lookups.columns(numbers, rows, scratch);
+  const { plan, ocn, lineType, assigned } = lookups.columns(numbers, rows, scratch);
   return {
     valid: flags(scratch, numbers.length, rows, (row) => lookups.plans[plan[row] ?? 0]?.valid === true),
     region: { codes: plan, texts: lookups.regions },
     ocn: { codes: ocn, texts: lookups.ocns },
     lineType: { codes: lineType, texts: lookups.lineTypes },
+    assigned,
   };
 }
+
+const otherForm = numberForms.indexOf('other');
+
+/** Calling numbers; on calls from abroad, 10 digits may be that country's. */
+function readCallers({ scratch, view, texts }: CdrColumns, rows: Int32Array): SignalledNumbers {
+  const { calling_number, ingress_country } = texts;
+  const read = readNumbers(view, calling_number, rows, scratch);
+  for (const row of rows) {
+    const from = ingress_country.start[row] ?? -1;
+    if (from < 0) continue;
+    const start = calling_number.start[row] ?? 0;
+    const country = textOf(view, from, ingress_country.end[row] ?? from);
+    const foreign = foreignCaller(textOf(view, start, calling_number.end[row] ?? start), country);
+    if (foreign === 0) continue;
+    read.numbers[row] = foreign;
+    read.forms[row] = otherForm;
+    read.rawStart[row] = start;
+  }
+  return read;
+}
+
+const textOf = (view: DataView, start: number, end: number) =>
+  Buffer.from(view.buffer, view.byteOffset + start, end - start).toString();
+
+const usa = Buffer.from('US').readUInt16BE();
+/** A country of two letters at `start`, where there is one, is not the U.S. */
+const isAbroad = (view: DataView, start: number) => start >= 0 && view.getUint16(start) !== usa;
+
+function hours(
+  { scratch, size, numbers }: CdrColumns,
+  called: Float64Array,
+  rows: Int32Array,
+  reference: Reference,
+): Uint8Array {
+  const column = scratch.uint8(size);
+  for (const row of rows) column[row] = reference.localHour(called[row] ?? 0, numbers.start_time[row] ?? 0);
+  return column;
+}
+
+const attestationA = attestations.indexOf('A');
 
 /** Places in `attestations`: `checkColumns` left nothing but no text, A, B and C. */
 function attestationsOf({ scratch, view, size, texts }: CdrColumns, rows: Int32Array): Uint8Array {
@@ -101,7 +189,7 @@ function verstatsOf({ scratch, view, size, texts }: CdrColumns, rows: Int32Array
 const verstatOf = new Uint8Array(256);
 for (const [place, name] of verstats.entries()) verstatOf[name.charCodeAt(0)] = place;
 
-function pick(scratch: Scratch, values: readonly number[], places: Int32Array): Uint8Array {
+function pick(scratch: Scratch, values: readonly number[], places: Int32Array | Uint8Array): Uint8Array {
   const picked = scratch.uint8(places.length);
   for (const [i, place] of places.entries()) picked[i] = values[place] ?? 0;
   return picked;
@@ -116,21 +204,4 @@ function flags(
   const column = scratch.uint8(size);
   for (const row of rows) if (holds(row)) column[row] = 1;
   return column;
-}
-
-const rmdPlace = (state: RmdStatus | '') => rmdStates.indexOf(state);
-
-const providerFacts = new WeakMap<Reference, { rmd: TextFacts<number>; signer: TextFacts<string> }>();
-
-/** What is known of providers under one version of the reference data. */
-function providersOf(reference: Reference) {
-  let facts = providerFacts.get(reference);
-  if (facts === undefined) {
-    facts = {
-      rmd: new TextFacts((id) => rmdPlace(reference.rmdOf(id)), 0),
-      signer: new TextFacts((ocn) => reference.providerOfOcn(ocn)?.provider_id ?? '', ''),
-    };
-    providerFacts.set(reference, facts);
-  }
-  return facts;
 }

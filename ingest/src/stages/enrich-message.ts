@@ -1,32 +1,49 @@
 import type { HeldReference } from '@ringtrace/enrich/loader';
+import type { Reference } from '@ringtrace/enrich/reference';
+import type { TrustStore } from '@ringtrace/enrich/stir/trust-store';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import type { PlainRecords } from './check-columns.ts';
 import { enrichRecord } from './enrich.ts';
-import { type CdrRows, enrichColumns } from './enrich-columns.ts';
+import { enrichColumns } from './enrich-columns.ts';
+import type { FeedBlock } from './fill.ts';
 import type { JudgedColumns } from './judge.ts';
-
-/** Rows of one message for `cdr_store`. */
-export interface EnrichedMessage {
-  readonly parts: readonly { readonly columns: CdrRows; readonly rows: Int32Array }[];
-  readonly rows: readonly CdrRow[];
-}
+import { signatureOf } from './signature.ts';
 
 /** What was in force at a start_time; a promise where it has to be read. */
 export type ReferenceAt = (time: number) => HeldReference | Promise<HeldReference>;
 
-/** Enriches a message's accepted records, each with the reference data that was in force at its start_time. */
-export async function enrichMessage(judged: JudgedColumns, at: ReferenceAt): Promise<EnrichedMessage> {
+/** Where enriched records go. */
+type CdrSink = Pick<FeedBlock, 'addCdrs' | 'addCdr'>;
+
+/**
+ * Finds what each of a message's accepted records is enriched with, the reference data in force at its start_time, and
+ * gives what then puts them into a block, without waiting for anything: a message's columns are another's soon.
+ */
+export async function enrichMessage(
+  judged: JudgedColumns,
+  at: ReferenceAt,
+  trust: TrustStore,
+): Promise<(block: CdrSink) => void> {
   const { carrier, plain, accepted } = judged;
+  const parts = plain === undefined ? [] : await partsOf(plain, at);
   const rows: CdrRow[] = [];
-  for (const cdr of accepted) rows.push(enrichRecord(carrier, cdr, (await at(cdr.start_time)).reference));
-  return { parts: plain === undefined ? [] : await enrichPlain(carrier, plain, at), rows };
+  for (const cdr of accepted) {
+    const { reference } = await at(cdr.start_time);
+    rows.push(enrichRecord(carrier, cdr, reference, await signatureOf(cdr, trust)));
+  }
+  return (block) => {
+    for (const { records, reference } of parts)
+      block.addCdrs(carrier, enrichColumns(carrier, records, reference), records.rows);
+    for (const row of rows) block.addCdr(row);
+  };
 }
 
 /** A part for each version: nearly always one. */
-async function enrichPlain(carrier: string, plain: PlainRecords, at: ReferenceAt) {
-  const { start_time } = plain.columns.numbers;
-  const parts: { columns: CdrRows; rows: Int32Array }[] = [];
-  let rest = plain.rows;
+async function partsOf(plain: PlainRecords, at: ReferenceAt) {
+  // Its own copies: while an old version is read, the columns may become those of another assignment's message.
+  const start_time = plain.columns.numbers.start_time.slice();
+  const parts: { readonly records: PlainRecords; readonly reference: Reference }[] = [];
+  let rest = plain.rows.slice();
   while (rest.length > 0) {
     const { reference, from, until } = await at(start_time[rest[0] ?? 0] ?? 0);
     const isWithin = (row: number) => {
@@ -34,7 +51,7 @@ async function enrichPlain(carrier: string, plain: PlainRecords, at: ReferenceAt
       return from <= time && time < until;
     };
     const rows = rest.every(isWithin) ? rest : rest.filter(isWithin);
-    parts.push({ columns: enrichColumns(carrier, { ...plain, rows }, reference), rows });
+    parts.push({ records: { ...plain, rows }, reference });
     rest = rows === rest ? rest.subarray(rest.length) : rest.filter((row) => !isWithin(row));
   }
   return parts;

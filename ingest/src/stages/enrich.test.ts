@@ -1,3 +1,4 @@
+import { BlockTable } from '@ringtrace/enrich/block-table';
 import { createReference, type Provider } from '@ringtrace/enrich/reference';
 import { emptyCdr } from '@ringtrace/schemas/cdr';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +13,21 @@ const peer: Provider = {
   rmd: 'removed',
   shaken: 'none',
 };
-const reference = createReference(7, { providers: [peer], isDno: (n) => n === 12_125_550_100 });
+const block = { block: '212555', company: '', state: '', rate_center: '', line_type: 'MOBILE' };
+const area = {
+  npa: '212',
+  in_service: true,
+  location: '',
+  country: '',
+  service: '',
+  time_zones: ['America/New_York'],
+};
+const reference = createReference(7, {
+  providers: [peer, { ...peer, provider_id: 'abroad', ocns: ['890B'], country: 'GB', rmd: 'none' }],
+  isDno: (n) => n === 12_125_550_100,
+  blocks: new BlockTable([{ ...block, ocn: '123A' }]),
+  areaCodes: [area],
+});
 const cdr = { ...emptyCdr, call_id: 'a', calling_number: '(212) 555-0100', called_number: '+12125550199' };
 
 describe('enriching a record', () => {
@@ -35,6 +50,36 @@ describe('enriching a record', () => {
     expect(enrichRecord('acme', { ...cdr, upstream: 'other' }, reference)).toMatchObject({
       upstream_rmd: '',
       signer: '',
+    });
+  });
+
+  it('marks an attestation the signer may not give', () => {
+    const signed = { ...cdr, attestation: 'A', signer_ocn: '890B' };
+    const improper = (changed: Partial<typeof signed>) =>
+      enrichRecord('acme', { ...signed, ...changed }, reference).improper_attestation;
+    expect(enrichRecord('acme', signed, reference)).toMatchObject({
+      improper_attestation: true,
+      signer: 'abroad',
+      signer_rmd: 'none',
+      calling_ocn: '123A',
+      calling_assigned: 'assigned',
+    });
+    expect(improper({ signer_ocn: '123A' })).toBe(false);
+    expect(improper({ attestation: 'B' })).toBe(false);
+    expect(improper({ calling_number: '2125560100', signer_ocn: '123A' })).toBe(true);
+  });
+
+  it('knows where a call came from, and the hour where it goes', () => {
+    const start_time = Date.UTC(2026, 0, 15, 2, 30);
+    const from = (changed: object) => enrichRecord('acme', { ...cdr, start_time, ...changed }, reference);
+    expect(from({})).toMatchObject({ foreign_entry: false, called_local_hour: 21 });
+    expect(from({ upstream: 'abroad' })).toMatchObject({ foreign_entry: true });
+    expect(from({ calling_number: '5512345678', ingress_country: 'MX' })).toMatchObject({
+      foreign_entry: true,
+      calling_number: 525512345678,
+      calling_number_raw: '5512345678',
+      calling_region: 'MX',
+      neighbor_spoof: false,
     });
   });
 

@@ -1,18 +1,30 @@
+import { foreignCaller } from '@ringtrace/enrich/foreign-caller';
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import { numberForm } from '@ringtrace/enrich/number-form';
 import type { Reference } from '@ringtrace/enrich/reference';
 import type { Cdr } from '@ringtrace/schemas/cdr';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
+import { asReceived, type Signature } from './signature.ts';
 import { versionOf } from './version.ts';
 
 /** An accepted CDR as `cdr_store` holds it: numbers normalised, enriched with the reference data in force. */
-export function enrichRecord(carrier: string, cdr: Cdr, reference: Reference): CdrRow {
-  const calling_number = normaliseNumber(cdr.calling_number);
+export function enrichRecord(
+  carrier: string,
+  cdr: Cdr,
+  reference: Reference,
+  signature: Signature = asReceived(cdr),
+): CdrRow {
+  const calling_number = callerOf(cdr);
   const called_number = normaliseNumber(cdr.called_number);
   const callingForm = numberForm(cdr.calling_number, calling_number);
   const calledForm = numberForm(cdr.called_number, called_number);
   const calling = reference.numberFacts(calling_number);
   const called = reference.numberFacts(called_number);
+  const { attestation, signer_ocn } = signature;
+  const upstream = cdr.upstream ?? '';
+  const ingress_country = cdr.ingress_country ?? '';
+  const signer = signer_ocn === null ? '' : (reference.providerOfOcn(signer_ocn)?.provider_id ?? '');
+  const holder = reference.providerOfOcn(calling.ocn)?.provider_id ?? '';
   return {
     carrier,
     start_time: cdr.start_time,
@@ -28,30 +40,43 @@ export function enrichRecord(carrier: string, cdr: Cdr, reference: Reference): C
     called_number_raw: calledForm === 'other' ? cdr.called_number : '',
     calling_number,
     called_number,
-    upstream: cdr.upstream ?? '',
+    upstream,
     downstream: cdr.downstream ?? '',
     ingress_trunk: cdr.ingress_trunk ?? '',
     egress_trunk: cdr.egress_trunk ?? '',
     customer: cdr.customer ?? '',
     sip_code: cdr.sip_code,
-    attestation: cdr.attestation ?? '',
-    origid: cdr.origid,
-    signer_ocn: cdr.signer_ocn ?? '',
-    verstat: cdr.verstat,
-    ingress_country: cdr.ingress_country ?? '',
+    attestation: attestation ?? '',
+    origid: signature.origid,
+    signer_ocn: signer_ocn ?? '',
+    verstat: signature.verstat,
+    identity_fault: signature.identity_fault,
+    ingress_country,
     caller_name: cdr.caller_name ?? '',
     calling_valid: calling.valid,
+    calling_assigned: calling.assigned,
     calling_region: calling.region,
     calling_ocn: calling.ocn,
     calling_line_type: calling.lineType,
     called_valid: called.valid,
+    called_assigned: called.assigned,
     called_region: called.region,
     called_ocn: called.ocn,
     called_line_type: called.lineType,
     neighbor_spoof: reference.isNeighbor(calling_number, called_number),
     dno: reference.isDno(calling_number),
-    upstream_rmd: cdr.upstream === null ? '' : reference.rmdOf(cdr.upstream),
-    signer: cdr.signer_ocn === null ? '' : (reference.providerOfOcn(cdr.signer_ocn)?.provider_id ?? ''),
+    upstream_rmd: reference.rmdOf(upstream),
+    signer,
+    signer_rmd: reference.rmdOf(signer),
+    improper_attestation:
+      attestation === 'A' && reference.isImproper(calling_number, { ...calling, holder }, signer),
+    foreign_entry: reference.isForeignEntry(carrier, upstream, ingress_country),
+    called_local_hour: reference.localHour(called_number, cdr.start_time),
     reference_version: reference.version,
   };
+}
+
+function callerOf({ calling_number, ingress_country }: Cdr): number {
+  const foreign = ingress_country === null ? 0 : foreignCaller(calling_number, ingress_country);
+  return foreign === 0 ? normaliseNumber(calling_number) : foreign;
 }

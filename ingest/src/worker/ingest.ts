@@ -1,4 +1,5 @@
 import type { ReferenceSource } from '@ringtrace/enrich/loader';
+import { noTrustStore, type TrustStore } from '@ringtrace/enrich/stir/trust-store';
 import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
 import { fixedSchemas, type SchemaSource } from '@ringtrace/platform/avro/schema-source';
 import type { Store } from '@ringtrace/platform/clickhouse';
@@ -7,7 +8,7 @@ import { type Commit, type ConsumerState, consumeFeeds } from '@ringtrace/platfo
 import type { FeedHandler, FeedMessage } from '@ringtrace/platform/kafka/session';
 import type { Logger } from '@ringtrace/platform/log';
 import { decodeMessage } from '../stages/decode.ts';
-import { type EnrichedMessage, enrichMessage } from '../stages/enrich-message.ts';
+import { enrichMessage } from '../stages/enrich-message.ts';
 import type { FeedBlock } from '../stages/fill.ts';
 import { type JudgedColumns, judgeColumns } from '../stages/judge.ts';
 import { writeBlock } from '../stages/write.ts';
@@ -25,6 +26,8 @@ export interface IngestOptions {
   readonly store: Store;
   /** The reference data in force at a start_time. */
   readonly reference: ReferenceSource;
+  /** Certificates that Identity headers are verified with. */
+  readonly trust?: TrustStore;
   readonly log: Logger;
   /** Aborting it drains: what was read is stored and committed, then the worker leaves its group. */
   readonly signal: AbortSignal;
@@ -66,7 +69,7 @@ function giveUpAfter(signal: AbortSignal): AbortSignal {
 }
 
 function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
-  const { store, reference, log, metrics } = options;
+  const { store, reference, trust = noTrustStore, log, metrics } = options;
   const decoder = createBatchDecoder(options.schemas ?? fixedSchemas());
   const forever = persistForever(log, giveUpAfter(options.signal));
   const persist = metrics?.timed(forever) ?? forever;
@@ -92,10 +95,11 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
   async function take(message: FeedMessage, generation: number): Promise<void> {
     await pump.room();
     const judged = judgeColumns(await decodeMessage(decoder, message));
-    const enriched = await enrichMessage(judged, at);
+    const addCdrs = await enrichMessage(judged, at, trust);
     if (!pump.holds(generation)) return;
     const block = pump.block();
-    fill(block, judged, enriched);
+    addCdrs(block);
+    fill(block, judged);
     block.done(message);
     pump.filled();
   }
@@ -112,9 +116,7 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
   };
 }
 
-function fill(block: FeedBlock, judged: JudgedColumns, { parts, rows }: EnrichedMessage): void {
-  for (const part of parts) block.addCdrs(judged.carrier, part.columns, part.rows);
-  for (const row of rows) block.addCdr(row);
+function fill(block: FeedBlock, judged: JudgedColumns): void {
   for (const row of judged.dead) block.addDeadLetter(row);
   if (judged.account !== undefined) block.addBatch(judged.account);
 }

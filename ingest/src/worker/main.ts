@@ -1,4 +1,5 @@
 import { ReferenceLoader } from '@ringtrace/enrich/loader';
+import { openTrustStore } from '@ringtrace/enrich/stir/trust-store';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
@@ -22,10 +23,12 @@ runWorker('ingest', async ({ config, log, store, kafka, signal }) => {
   announce(serving.url);
   const reference = new ReferenceLoader({ store, log });
   await keepReference(reference, log, signal);
+  const folder = config.RINGTRACE_STIR_TRUST;
   await runIngest({
     kafka,
     store,
     reference,
+    ...(folder === undefined ? {} : { trust: await openTrustStore(folder) }),
     log,
     signal,
     blockRows: config.RINGTRACE_BLOCK_ROWS,

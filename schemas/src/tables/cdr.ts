@@ -19,6 +19,23 @@ export const attestations = ['', 'A', 'B', 'C'] as const;
 export const verstats = ['none', 'passed', 'failed'] as const;
 export const rmdStates = ['', 'listed', 'removed', 'none'] as const;
 
+/** Whether somebody holds a number, where that is known. */
+export const assignments = ['', 'assigned', 'unassigned'] as const;
+/** What keeps an Identity header from vouching for its call. */
+export const identityFaults = [
+  '',
+  'malformed',
+  'unknown_certificate',
+  'untrusted_certificate',
+  'expired_certificate',
+  'bad_signature',
+  'stale',
+  'other_numbers',
+] as const;
+export type IdentityFault = (typeof identityFaults)[number];
+/** `called_local_hour` where it is not known. */
+export const unknownHour = 255;
+
 /** How a number was signalled, where its E.164 digits tell the rest: the text need not be stored again. */
 export const numberForms = ['other', 'plus', 'digits', 'national'] as const;
 const numberForm = () =>
@@ -56,13 +73,20 @@ export const cdrStore = defineTable({
     origid: uuid({ codec: 'ZSTD(1)' }),
     signer_ocn: keyword(),
     verstat: enumeration(verstats),
+    identity_fault: enumeration(identityFaults, {
+      comment: "what is wrong with the Identity header; '' nothing, or the feed carries none",
+    }),
     ingress_country: keyword(),
     caller_name: text({ codec: 'ZSTD(1)' }),
     calling_valid: bool({ comment: 'a number the plan can assign' }),
+    calling_assigned: enumeration(assignments, {
+      comment: "assigned or unassigned by number blocks; '' not known",
+    }),
     calling_region: keyword({ comment: 'ISO 3166 country of the number' }),
     calling_ocn: keyword({ comment: 'holder of the number, where number data is loaded' }),
     calling_line_type: keyword(),
     called_valid: bool(),
+    called_assigned: enumeration(assignments),
     called_region: keyword(),
     called_ocn: keyword(),
     called_line_type: keyword(),
@@ -72,6 +96,12 @@ export const cdrStore = defineTable({
       comment: "upstream's Robocall Mitigation Database state: listed, removed, none, '' unknown",
     }),
     signer: keyword({ comment: 'provider that holds signer_ocn' }),
+    signer_rmd: enumeration(rmdStates, { comment: "the signer's Robocall Mitigation Database state" }),
+    improper_attestation: bool({
+      comment: "attestation A for an invalid or unassigned number, or another provider's than the signer's",
+    }),
+    foreign_entry: bool({ comment: 'a U.S. carrier took the call in from abroad' }),
+    called_local_hour: uint8({ comment: 'hour of the day at the called number, 0 to 23', codec: 'ZSTD(1)' }),
     reference_version: uint32({ comment: 'reference data in force when it was enriched', codec: 'ZSTD(1)' }),
   },
   engine: 'ReplacingMergeTree(ver)',
@@ -92,6 +122,10 @@ const nullableText = [
   'caller_name',
   'upstream_rmd',
   'signer',
+  'signer_rmd',
+  'identity_fault',
+  'calling_assigned',
+  'called_assigned',
 ] as const satisfies readonly (keyof CdrRow)[];
 const internal = [
   'ver',
@@ -108,9 +142,15 @@ const asSignalled = (number: string) => `  multiIf(
     ${number}_raw
   ) AS ${number}_raw`;
 
+/** No column of its own: it costs nothing to compute. */
+const sameThousands =
+  '  neighbor_spoof AND intDiv(calling_number, 1000) = intDiv(called_number, 1000) AS neighbor_spoof_7';
+
 function viewColumn(name: string): string {
   if (name === 'calling_number_raw') return asSignalled('calling_number');
   if (name === 'called_number_raw') return asSignalled('called_number');
+  if (name === 'called_local_hour') return `  nullIf(${name}, ${unknownHour}) AS ${name}`;
+  if (name === 'neighbor_spoof') return `  ${name},\n${sameThousands}`;
   if (name === 'origid') return "  nullIf(origid, toUUID('00000000-0000-0000-0000-000000000000')) AS origid";
   return nullableText.some((n) => n === name) ? `  nullIf(${name}, '') AS ${name}` : `  ${name}`;
 }

@@ -1,9 +1,7 @@
 /** `ringtrace bench detect`: what a round of detection takes as the store grows, at the same rate of arrival. */
 import { watchDays } from '@ringtrace/detect/days';
-import { createRound } from '@ringtrace/detect/run';
 import { lookForWork } from '@ringtrace/detect/work';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { createLog } from '@ringtrace/platform/log';
 import { noPositionals, parseCommandLine, positiveInteger, UsageError } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';
 import { z } from 'zod';
@@ -11,6 +9,7 @@ import { machine } from './ingest/machine.ts';
 import { fail, runOnScratchStore } from './run.ts';
 import { growTo, storeAfternoon, storeOneMinute } from './store/afternoons.ts';
 import { quiet } from './store/quiet.ts';
+import { roundsOf, settle } from './store/settle.ts';
 
 const million = 1_000_000;
 const defaultSizes = '1,10,50';
@@ -39,21 +38,21 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function measureRounds(store: Store, rounds: number, firstTurn: number) {
-  const round = createRound({ store, publish: async () => {}, log: createLog('bench', 'silent') });
-  while ((await round()).outcome === 'changed');
+  const round = roundsOf(store);
+  await settle(store, round);
   await quiet(store);
-  while ((await round()).outcome === 'changed');
+  await settle(store, round);
   const idle: number[] = [];
   const arrival: number[] = [];
   for (let i = 0; i < rounds; i += 1) {
     idle.push(await timed(round));
     await storeOneMinute(store, firstTurn + i);
-    arrival.push(await timed(round));
-    while ((await round()).outcome === 'changed');
+    arrival.push(await timed(() => settle(store, round)));
+    await round();
   }
   return {
     idle_round_ms: median(idle),
-    round_ms: median(arrival),
+    arrival_ms: median(arrival),
     first_look_ms: Math.round(await timed(() => lookForWork(store, watchDays(store)))),
   };
 }
@@ -84,12 +83,12 @@ async function measure(store: Store, { sizes, rounds, json }: ReturnType<typeof 
     say(`${count(size)} CDRs stored`);
     const measured = await measureRounds(store, rounds, results.length * rounds);
     results.push({ ...(await sizeOf(store)), ...measured });
-    say(`a round takes ${measured.round_ms} ms`);
+    say(`a minute's arrivals take ${measured.arrival_ms} ms`);
   }
   const [first, last] = [results[0], results.at(-1)];
-  const ratio = Math.round((100 * (last?.round_ms ?? 0)) / (first?.round_ms ?? 1)) / 100;
+  const ratio = Math.round((100 * (last?.arrival_ms ?? 0)) / (first?.arrival_ms ?? 1)) / 100;
   if (json) printJson({ sizes: results, ratio, machine: machine() });
-  else print(`${table(results)}\n\nround at the largest store / at the smallest: ${ratio}`);
+  else print(`${table(results)}\n\narrival at the largest store / at the smallest: ${ratio}`);
 }
 
 try {

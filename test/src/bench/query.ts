@@ -1,7 +1,5 @@
 /** `ringtrace bench query`: what the analysts' questions of docs/queries.md take, and read, on a large store. */
-import { createRound } from '@ringtrace/detect/run';
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { createLog } from '@ringtrace/platform/log';
 import { noPositionals, parseCommandLine, positiveInteger } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';
 import { machine } from './ingest/machine.ts';
@@ -11,6 +9,7 @@ import { fail, runOnScratchStore } from './run.ts';
 import { storeAccounts } from './store/accounts.ts';
 import { growTo, storeAfternoon } from './store/afternoons.ts';
 import { quiet } from './store/quiet.ts';
+import { roundsOf, settle } from './store/settle.ts';
 
 const defaultCdrs = 50_000_000;
 const defaultRounds = 5;
@@ -18,8 +17,7 @@ const defaultRounds = 5;
 async function fill(store: Store, cdrs: number): Promise<void> {
   await storeAfternoon(store);
   await growTo(store, cdrs, 1);
-  const round = createRound({ store, publish: async () => {}, log: createLog('bench', 'silent') });
-  while ((await round()).outcome === 'changed');
+  await settle(store, roundsOf(store));
   await storeAccounts(store);
   await quiet(store);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
+import { type CdrRow, unknownHour } from '@ringtrace/schemas/tables/cdr';
 
 /** A small telephone network for detection's own tests: built apart from the simulator, so that neither fits the other. */
 export interface Random {
@@ -128,13 +128,16 @@ const blank: CdrRow = {
   origid: null,
   signer_ocn: '',
   verstat: 'none',
+  identity_fault: '',
   ingress_country: '',
   caller_name: '',
   calling_valid: true,
+  calling_assigned: '',
   calling_region: 'US',
   calling_ocn: '',
   calling_line_type: '',
   called_valid: true,
+  called_assigned: '',
   called_region: 'US',
   called_ocn: '',
   called_line_type: '',
@@ -142,5 +145,9 @@ const blank: CdrRow = {
   dno: false,
   upstream_rmd: '',
   signer: '',
+  signer_rmd: '',
+  improper_attestation: false,
+  foreign_entry: false,
+  called_local_hour: unknownHour,
   reference_version: 0,
 };

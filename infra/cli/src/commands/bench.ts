@@ -14,6 +14,8 @@ const benchmarks: Readonly<Record<string, string>> = {
   ingest: `from a filled topic to finished tables, side by side with ClickHouse's own Kafka engine and others
     --only LIST    some of ours,peer,usual,ceiling,broker
     --rate N       produce N CDRs a second while ours ingests them, and tell how idle the machine stays`,
+  enrich: `loading, looking up and swapping a country's reference data, beside ClickHouse dictionaries
+    --ported N     ported numbers; 10,000,000 unless told`,
   detect: `a round of detection as the store grows, at the same rate of arrival
     --sizes LIST   millions of CDRs stored, rising; default 1,10,50`,
   query: 'the questions of docs/queries.md on 50M CDRs: time, rows read, memory',

@@ -14,6 +14,16 @@ const documented: readonly { readonly name: string; readonly describedBy: string
   { name: 'feed_status', describedBy: 'batches' },
   { name: 'clock_differences', describedBy: 'batches' },
   { name: 'clock_offsets', describedBy: 'batches' },
+  { name: 'providers', describedBy: 'provider_store' },
+  { name: 'rmd', describedBy: 'rmd_store' },
+  { name: 'dno', describedBy: 'dno_store' },
+  { name: 'number_blocks', describedBy: 'number_block_store' },
+  { name: 'ported', describedBy: 'ported_store' },
+  { name: 'toll_free', describedBy: 'toll_free_store' },
+  { name: 'known_callers', describedBy: 'known_caller_store' },
+  { name: 'complaints', describedBy: 'complaint_store' },
+  { name: 'area_codes', describedBy: 'area_code_store' },
+  { name: 'reference_versions', describedBy: 'reference_versions' },
   { name: 'source_minutes', describedBy: 'source_minutes_store' },
   { name: 'busy_numbers', describedBy: 'busy_numbers_store' },
 ];
@@ -33,10 +43,15 @@ const commentOf = defineQuery<{ table: string }>()({
 
 const fieldDocs: Readonly<Record<string, { readonly doc: string }>> = cdrFields;
 
+/** Columns that only a view has. */
+const computed: Readonly<Record<string, string>> = {
+  neighbor_spoof_7: 'calling and called share the thousands block NPA-NXX-X as well',
+};
+
 /** A view's columns carry no comments of their own: its table's hold, else the feed's description of the field. */
 function meaning(column: string, describedBy: string): string {
   const table = tables.find(({ name }) => name === describedBy);
-  return table?.columns[column]?.comment ?? fieldDocs[column]?.doc ?? '';
+  return table?.columns[column]?.comment ?? fieldDocs[column]?.doc ?? computed[column] ?? '';
 }
 
 async function section(store: Store, table: string, describedBy: string): Promise<string> {

@@ -1,19 +1,24 @@
-import { assignments } from '@ringtrace/enrich/number-lookups';
 import type { Reference } from '@ringtrace/enrich/reference';
 import { Scratch } from '@ringtrace/platform/scratch';
+import { assignments } from '@ringtrace/schemas/tables/cdr';
 import { exchanges, ocnOf, portedNumber } from './files.ts';
 
 const scratch = new Scratch();
 
 /** Calls as the enriching stage has them, columns of one batch. */
 export interface Calls {
+  /** All of them. */
+  readonly rows: Int32Array;
   readonly calling: Float64Array;
   readonly called: Float64Array;
   readonly start: Float64Array;
-  readonly upstream: readonly string[];
-  readonly signer: readonly string[];
+  /** Places of providers, below `peers`. */
+  readonly upstream: Uint8Array;
+  readonly signer: Uint8Array;
 }
 
+/** Providers that hand calls in or sign them. */
+const peers = 200;
 const day = Date.UTC(2026, 0, 15);
 
 /** Random calls between numbers of the country, a third of them ported ones; the same each run. */
@@ -26,39 +31,50 @@ export function makeCalls(count: number, ported: number, random: (below: number)
   };
   const numbers = () => Float64Array.from({ length: count }, number);
   return {
+    rows: Int32Array.from(Array(count).keys()),
     calling: numbers(),
     called: numbers(),
     start: Float64Array.from({ length: count }, (_, i) => day + i * 20),
-    upstream: Array.from({ length: count }, () => `p${random(200)}`),
-    signer: Array.from({ length: count }, () => ocnOf(random(200))),
+    upstream: Uint8Array.from({ length: count }, () => random(peers)),
+    signer: Uint8Array.from({ length: count }, () => random(peers)),
+  };
+}
+
+/** What is looked up once for each provider a feed names, as the stage does it. */
+export function providerFacts(reference: Reference) {
+  const ids = Array.from({ length: peers }, (_, i) => i);
+  return {
+    domestic: ids.map((i) => !reference.isForeignEntry('p1', `p${i}`, '')),
+    rmd: ids.map((i) => reference.rmdOf(`p${i}`)),
+    signer: ids.map((i) => reference.providerOfOcn(ocnOf(i))?.provider_id ?? ''),
   };
 }
 
 /** Everything a CDR is enriched with; gives a sum, so that nothing of it can be left out. */
 export function enrichCalls(
-  { calling, called, start, upstream, signer }: Calls,
+  { rows, calling, called, start, upstream, signer }: Calls,
   reference: Reference,
+  peer: ReturnType<typeof providerFacts>,
 ): number {
-  const rows = Int32Array.from(calling.keys());
   scratch.reset();
-  const { plans, ocns } = reference.numbers;
+  const { plans } = reference.numbers;
   const callingFacts = reference.numbers.columns(calling, rows, scratch);
   const calledFacts = reference.numbers.columns(called, rows, scratch);
   let sum = 0;
   for (const row of rows) {
     const from = calling[row] ?? 0;
     const to = called[row] ?? 0;
-    const plan = plans[callingFacts.plan[row] ?? 0];
-    const ocn = ocns[callingFacts.ocn[row] ?? 0] ?? '';
-    const signedBy = reference.providerOfOcn(signer[row] ?? '')?.provider_id ?? '';
+    const valid = plans[callingFacts.plan[row] ?? 0]?.valid ?? false;
+    const holder = reference.holders[callingFacts.ocn[row] ?? 0] ?? '';
     const assigned = assignments[callingFacts.assigned[row] ?? 0] ?? '';
     sum += (callingFacts.lineType[row] ?? 0) + (calledFacts.ocn[row] ?? 0) + (calledFacts.assigned[row] ?? 0);
     if (reference.isNeighbor(from, to)) sum += 1;
     if (reference.isDno(from)) sum += 1;
-    if (reference.isImproper(from, { valid: plan?.valid ?? false, ocn, assigned }, signedBy)) sum += 1;
-    if (reference.isForeignEntry('p1', upstream[row] ?? '', '')) sum += 1;
-    if (reference.rmdOf(upstream[row] ?? '') === 'listed') sum += 1;
-    if (reference.rmdOf(signedBy) === 'listed') sum += 1;
+    if (reference.isImproper(from, { valid, holder, assigned }, peer.signer[signer[row] ?? 0] ?? ''))
+      sum += 1;
+    if (peer.domestic[upstream[row] ?? 0]) sum += 1;
+    if (peer.rmd[upstream[row] ?? 0] === 'listed') sum += 1;
+    if (peer.rmd[signer[row] ?? 0] === 'listed') sum += 1;
     sum += reference.localHour(to, start[row] ?? 0);
   }
   return sum;

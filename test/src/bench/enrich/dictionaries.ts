@@ -1,6 +1,7 @@
 import type { ClickHouseUser } from '@ringtrace/local/clickhouse/credentials';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Calls } from './calls.ts';
+import { ocnOf } from './files.ts';
 
 const sourceOf = ({ user, password }: ClickHouseUser, query: string) =>
   `SOURCE(CLICKHOUSE(USER '${user}' PASSWORD '${password}' QUERY '${query.replaceAll("'", "\\'")}')) LIFETIME(0)`;
@@ -28,8 +29,8 @@ export async function insertCalls(store: Store, calls: Calls): Promise<void> {
   const values = Array.from(calls.calling, (calling, row) => ({
     calling,
     called: calls.called[row],
-    upstream: calls.upstream[row],
-    signer: calls.signer[row],
+    upstream: `p${calls.upstream[row]}`,
+    signer: ocnOf(calls.signer[row] ?? 0),
   }));
   await store.client.insert({ table: 'calls', values, format: 'JSONEachRow' });
 }

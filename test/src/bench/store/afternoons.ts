@@ -73,22 +73,25 @@ WHERE start_time >= fromUnixTimestamp(${firstS} - ${spanS} * ({to: UInt32} - 1))
   AND start_time < fromUnixTimestamp(${firstS} - ${spanS} * ({from: UInt32} - 1))
 GROUP BY carrier, minute`;
 
+/** What was judged of the afternoon itself. */
 const current = `(hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
-  AND hour >= fromUnixTimestamp(${firstS} + 60) AND back % ${campaignEvery} = 0`;
+  AND hour >= fromUnixTimestamp(${firstS} + 60)`;
 const otherSegment = 'lower(hex(cityHash64(segment_id, back))) AS segment_id';
 
 const earlierSegments = `
 INSERT INTO ${segmentsStore.name} (${namesOf(segmentsStore)})
 SELECT * EXCEPT (back) REPLACE (${['hour', 'first_seen', 'last_seen'].map(earlier).join(', ')}, {build: UInt64} AS build,
     ${otherSegment}, ${otherCaller("caller_class = 'dno'")})
-FROM (SELECT ${namesOf(segmentsStore)} FROM ${segmentsStore.name}) AS own CROSS JOIN ${steps} WHERE ${current}`;
+FROM (SELECT ${namesOf(segmentsStore)} FROM ${segmentsStore.name} WHERE ${current}) AS own CROSS JOIN ${steps}
+WHERE back % ${campaignEvery} = 0`;
 
 const earlierSegmentCalls = `
 INSERT INTO ${segmentCallsStore.name} (${namesOf(segmentCallsStore)})
 SELECT * EXCEPT (back) REPLACE (${['hour', 'call_start', 'start_time'].map(earlier).join(', ')}, {build: UInt64} AS build,
     ${otherSegment}, lower(hex(cityHash64(call_key, back))) AS call_key, ${otherId},
     ${otherLine('calling_number')}, ${otherLine('called_number')})
-FROM (SELECT ${namesOf(segmentCallsStore)} FROM ${segmentCallsStore.name}) AS own CROSS JOIN ${steps} WHERE ${current}`;
+FROM (SELECT ${namesOf(segmentCallsStore)} FROM ${segmentCallsStore.name} WHERE ${current}) AS own CROSS JOIN ${steps}
+WHERE back % ${campaignEvery} = 0`;
 
 /** The lowest build there is: whatever is really judged replaces it. */
 const copiedBuild = 1;

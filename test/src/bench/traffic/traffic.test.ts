@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseProviders } from '@ringtrace/enrich/providers';
+import { parseProviders } from '@ringtrace/enrich/kinds/providers';
 import { emptyReference } from '@ringtrace/enrich/reference';
 import { decodeMessage } from '@ringtrace/ingest/stages/decode';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';

@@ -268,7 +268,7 @@ describe('area codes', () => {
     expect(refusal(parseAreaCodes, lines)).toContain(message);
   });
 
-  const sample = fileURLToPath(new URL('../../../shared/samples/npa_report_2020.csv', import.meta.url));
+  const sample = fileURLToPath(new URL('../../../../shared/samples/npa_report_2020.csv', import.meta.url));
   it.runIf(existsSync(sample))('are read from a report as NANPA published it', () => {
     const codes = parseAreaCodes(readFileSync(sample, 'utf8'), 'f');
     expect(codes.length).toBe(800);

@@ -1,9 +1,9 @@
 import { providerStore } from '@ringtrace/schemas/tables/reference';
 import { isCarrierId } from '@ringtrace/schemas/topics';
 import { z } from 'zod';
-import { readTable, refuseTwice } from './csv-table.ts';
-import type { Provider } from './reference.ts';
-import { defineKind, ReferenceFileError } from './reference-kind.ts';
+import { readTable, refuseTwice } from '../csv-table.ts';
+import type { Provider } from '../reference.ts';
+import { defineKind, ReferenceFileError } from '../reference-kind.ts';
 
 const columns = ['provider_id', 'name', 'ocns', 'member', 'country', 'rmd', 'shaken'] as const;
 

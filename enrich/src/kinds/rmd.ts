@@ -1,7 +1,7 @@
 import { rmdStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
-import { readTable, refuseTwice } from './csv-table.ts';
-import { defineKind } from './reference-kind.ts';
+import { readTable, refuseTwice } from '../csv-table.ts';
+import { defineKind } from '../reference-kind.ts';
 
 /** Columns of the FCC's Robocall Mitigation Database export that are kept; it has some more. */
 const columns = [
@@ -125,7 +125,7 @@ export function filingByName(filings: readonly Filing[]): (name: string) => Fili
 
 export const rmd = defineKind({
   name: 'rmd',
-  layout: `CSV as the FCC exports the Robocall Mitigation Database, at least with ${columns.join(',')}`,
+  layout: 'the Robocall Mitigation Database as the FCC exports it (CSV)',
   table: rmdStore,
   entry: filing,
   parse: parseRmd,

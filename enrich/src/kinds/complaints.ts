@@ -1,8 +1,8 @@
 import { complaintStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
-import { readTable } from './csv-table.ts';
-import { normaliseNumber } from './number.ts';
-import { defineKind } from './reference-kind.ts';
+import { readTable } from '../csv-table.ts';
+import { normaliseNumber } from '../number.ts';
+import { defineKind } from '../reference-kind.ts';
 
 /** Columns of the FTC's Do Not Call reported calls data. */
 const columns = [
@@ -69,7 +69,7 @@ export function parseComplaints(text: string, file: string): Complaint[] {
 
 export const complaints = defineKind({
   name: 'complaints',
-  layout: `CSV as the FTC publishes reported calls, at least with ${columns.join(',')}; each file adds to those before`,
+  layout: 'Do Not Call reported calls as the FTC publishes them (CSV); each file adds to those before',
   addsUp: true,
   table: complaintStore,
   entry: storedRow,

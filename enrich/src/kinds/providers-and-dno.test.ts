@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { emptyReference } from '../reference.ts';
 import { dnoMatcher, parseDno } from './dno.ts';
 import { parseProviders } from './providers.ts';
-import { emptyReference } from './reference.ts';
 
 const header = 'provider_id,name,ocns,member,country,rmd,shaken';
 const north = 'north,"North, Inc.",1234 567A,true,US,listed,complete';

@@ -1,8 +1,8 @@
 import { knownCallerStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
-import { readTable, refuseTwice } from './csv-table.ts';
-import { normaliseNumber } from './number.ts';
-import { defineKind } from './reference-kind.ts';
+import { readTable, refuseTwice } from '../csv-table.ts';
+import { normaliseNumber } from '../number.ts';
+import { defineKind } from '../reference-kind.ts';
 
 const columns = ['number', 'owner', 'purpose'] as const;
 

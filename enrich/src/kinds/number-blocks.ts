@@ -1,8 +1,8 @@
 import { numberBlockStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
-import { BlockTable } from './block-table.ts';
+import { BlockTable } from '../block-table.ts';
+import { defineKind } from '../reference-kind.ts';
 import { parseNumberBlocks } from './number-block-files.ts';
-import { defineKind } from './reference-kind.ts';
 
 const storedRow = z.object({
   block: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Line, readTable, refuseTwice } from './csv-table.ts';
+import { type Line, readTable, refuseTwice } from '../csv-table.ts';
+import { ReferenceFileError } from '../reference-kind.ts';
 import type { NumberBlock } from './number-blocks.ts';
-import { ReferenceFileError } from './reference-kind.ts';
 
 /** A row of a file: `whole` covers what of its exchange no thousands block says. */
 type BlockLine = NumberBlock & { readonly whole: 'only' | 'rest' | 'no' };

@@ -4,10 +4,10 @@ import { ByteDictionary } from '@ringtrace/schemas/byte-dictionary';
 import type { Codes } from '@ringtrace/schemas/column-writers';
 import type { RowsOf, Table } from '@ringtrace/schemas/table';
 import { z } from 'zod';
-import { type HolderTable, HolderTableBuilder } from './holder-table.ts';
+import { type HolderTable, HolderTableBuilder } from '../holder-table.ts';
+import type { ReferenceParts } from '../reference.ts';
+import type { ReferenceKind } from '../reference-kind.ts';
 import { holderIn, type NumberList, numberIn, readNumberList } from './number-list-file.ts';
-import type { ReferenceParts } from './reference.ts';
-import type { ReferenceKind } from './reference-kind.ts';
 
 interface NumberKind<T extends Table> {
   readonly name: string;

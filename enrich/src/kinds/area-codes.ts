@@ -1,8 +1,8 @@
 import { areaCodeStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
+import { readRecords, refuseTwice } from '../csv-table.ts';
+import { defineKind, ReferenceFileError } from '../reference-kind.ts';
 import { timeZonesOf } from './area-zones.ts';
-import { readRecords, refuseTwice } from './csv-table.ts';
-import { defineKind, ReferenceFileError } from './reference-kind.ts';
 
 /** Columns of NANPA's NPA report that are read. */
 const columns = ['NPA_ID', 'IN_SERVICE', 'LOCATION', 'COUNTRY', 'SERVICE', 'TIME_ZONE'] as const;
