@@ -15,6 +15,8 @@ export interface CsvOptions {
   readonly separator?: string | undefined;
   /** What lets a value hold a separator; in `loose-quotes`, quotes within quotes are not doubled. */
   readonly quoting?: 'quotes' | 'loose-quotes' | 'backslash' | undefined;
+  /** A regular expression whose first group that matches is the row in a line that holds more. */
+  readonly line?: string | undefined;
 }
 
 /**
@@ -23,21 +25,31 @@ export interface CsvOptions {
  */
 export async function* readCsvRows(
   source: AsyncIterable<Buffer>,
-  { separator = ',', quoting = 'quotes' }: CsvOptions = {},
+  { separator = ',', quoting = 'quotes', line: frame }: CsvOptions = {},
 ): AsyncIterable<CsvRow | BadLine> {
   const split = (text: string) =>
     quoting === 'backslash'
       ? splitEscaped(text, separator)
       : splitQuoted(text, separator, quoting === 'loose-quotes');
-  for await (const lines of readLines(source)) for (const line of lines) yield rowOf(line, split);
+  const within = frame === undefined ? (text: string) => text : rowWithin(new RegExp(frame));
+  for await (const lines of readLines(source)) for (const line of lines) yield rowOf(line, within, split);
 }
+
+const rowWithin = (frame: RegExp) => (text: string) =>
+  frame
+    .exec(text)
+    ?.slice(1)
+    .find((group) => group !== undefined);
 
 function rowOf(
   { line, text, cut, unended }: Line,
+  within: (text: string) => string | undefined,
   split: (text: string) => string[] | undefined,
 ): CsvRow | BadLine {
   if (cut) return { line, reason: 'is longer than a record can be', text };
-  const fields = split(text);
+  const row = within(text);
+  if (row === undefined) return { line, reason: 'holds no row of the format', text };
+  const fields = split(row);
   if (fields === undefined) return { line, reason: 'has a quote that does not end', text };
   return unended ? { line, text, fields, unended } : { line, text, fields };
 }

@@ -94,7 +94,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       },
     ],
   },
-  'FreeSWITCH CSV of three templates': {
+  'FreeSWITCH CSV of four templates': {
     format: 'freeswitch-csv',
     timezone: 'America/New_York',
     files: ['freeswitch.csv'],
@@ -102,6 +102,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       { ...numbers, ...answered, customer: 'acct7', caller_name: 'Desk' },
       { calling_number: 'ACME BANK', start_time: at('14:06:09'), answer_time: null, sip_code: 487 },
       { calling_number: '', end_time: at('14:07:09'), sip_code: 404 },
+      { ...numbers, end_time: at('14:08:10'), customer: 'acct7', sip_code: 486 },
     ],
   },
   'FreeSWITCH documents, plain, in an array and URL-encoded': {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checkRecord } from '../stages/check.ts';
 import { expectations, fixtures } from './fixtures.expected.ts';
 import { isBad, isGood } from './format.ts';
 import { formatNamed } from './formats.ts';
@@ -28,6 +29,8 @@ describe('fixtures', () => {
       const cdrs = records.filter(isGood).map((record) => record.cdr);
       expect(cdrs).toEqual(calls.map((call) => expect.objectContaining(call)));
       expect(new Set(cdrs.map((cdr) => cdr.call_id)).size).toBe(cdrs.length);
+      // The worker has nothing to object to.
+      for (const cdr of cdrs) expect(checkRecord({ ...cdr }, Date.UTC(2026, 3))).toBeUndefined();
       expect(records.filter((record) => 'skipped' in record)).toHaveLength(skipped);
     },
   );

@@ -121,7 +121,8 @@ function createSplitter(list: string | undefined) {
     if (string === 'escape') string = 'open';
     else if (sign === backslash) string = 'escape';
     else if (sign === quote) string = 'none';
-    if (string !== 'none' && lastString.length < longestKey) lastString += String.fromCharCode(sign);
+    if (list !== undefined && string !== 'none' && lastString.length < longestKey)
+      lastString += String.fromCharCode(sign);
   }
 
   function atLineEnd(at: number): void {
@@ -146,6 +147,8 @@ function createSplitter(list: string | undefined) {
       kept.next(chunk);
       for (let at = 0; at < chunk.length; at += 1) {
         const sign = chunk[at] ?? 0;
+        // Most of a file is text within strings.
+        if (sign > backslash && string === 'open' && list === undefined) continue;
         step(sign, at);
         if (sign === cr || (sign === lf && lastByte !== cr)) line += 1;
         lastByte = sign;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checkRecord } from '../stages/check.ts';
 import { isGood } from './format.ts';
 import { acmeColumns } from './formats/acme-layouts.ts';
 import { formatNamed } from './formats.ts';
@@ -94,6 +95,11 @@ describe.skipIf(!existsSync(samples))('samples', () => {
     expect(new Set(cdrs.map((cdr) => cdr.call_id)).size).toBe(203);
     expect(cdrs.filter((cdr) => cdr.ingress_trunk === 'S0/SU2/DS1-0@HQRTR.cciecarl.local')).toHaveLength(176);
     expect(cdrs.filter((cdr) => cdr.calling_number === '+14085151111')).toHaveLength(79);
+    // What the worker makes dead letters: three calls for which nothing was dialled, and one to '+'.
+    const faults = cdrs.map((cdr) => checkRecord({ ...cdr }, Date.UTC(2026, 0)));
+    expect(faults.filter((fault) => fault !== undefined).map(({ field }) => field)).toEqual(
+      Array(4).fill('called_number'),
+    );
   });
 
   it('freeswitch_json_cdr.json: one call to the millisecond', async () => {

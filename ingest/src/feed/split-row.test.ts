@@ -15,6 +15,7 @@ describe('splitQuoted', () => {
     ['a "b" c,5" pipe', ['a "b" c', '5" pipe']],
     ['"a', undefined],
     ['"Doe, John" <100>,c', ['"Doe, John" <100>', 'c']],
+    ['"a", "b", c', ['a', 'b', ' c']],
     ['a,"Doe" <100', ['a', '"Doe" <100']],
   ])('%s', (text, fields) => {
     expect(splitQuoted(text, ',', false)).toEqual(fields);

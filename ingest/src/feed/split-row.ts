@@ -26,6 +26,7 @@ export function splitEscaped(text: string, separator: string): string[] {
 export function splitQuoted(text: string, separator: string, loose: boolean): string[] | undefined {
   const fields: string[] = [];
   for (let at = 0; at <= text.length; ) {
+    at = quoteBehindBlanks(text, at);
     const close = text.charAt(at) === quote ? closing(text, at + 1, separator, loose) : at;
     if (close < 0) return undefined;
     const next = text.indexOf(separator, close);
@@ -36,6 +37,13 @@ export function splitQuoted(text: string, separator: string, loose: boolean): st
     at = stop + 1;
   }
   return fields;
+}
+
+/** Some templates write `"a", "b"`. */
+function quoteBehindBlanks(text: string, from: number): number {
+  let at = from;
+  while (text.charAt(at) === ' ') at += 1;
+  return text.charAt(at) === quote ? at : from;
 }
 
 /** Where the value's last quote is, -1 where there is none. */

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launchKafka } from '@ringtrace/local/kafka/launch';
-import { kafkaLibsDir } from '@ringtrace/local/kafka/libs';
 import { projectRoot } from '@ringtrace/platform/config';
 import { ensureTopic, partitionRanges } from '@ringtrace/platform/kafka/admin';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { findJava } from '@ringtrace/setup/java';
+import { kafkaLibsDir } from '@ringtrace/setup/kafka-jars';
 import { writeMaster } from './feed/master.ts';
 import { type Measured, measured } from './feed/measured.ts';
+import { machine } from './ingest/machine.ts';
 
 /** What `ringtrace bench feed` runs: an Asterisk file through `ringtrace feed`, and through the broker's own tool. */
 const { values } = parseArgs({
@@ -52,23 +53,20 @@ try {
     throw new Error('the feed did not send every row');
 
   await ensureTopic(kafka, 'console');
-  const tool = await measured(
-    findJava(),
-    [
-      '-Xmx512m',
-      '-cp',
-      join(kafkaLibsDir(), '*'),
-      'org.apache.kafka.tools.ConsoleProducer',
-      '--bootstrap-server',
-      broker.brokers,
-      '--topic',
-      'console',
-    ],
-    { input: file },
-  );
+  const jars = ['-Xmx512m', '-cp', join(kafkaLibsDir(), '*')];
+  const where = ['--bootstrap-server', broker.brokers, '--topic', 'console'];
+  const tool = await measured(findJava(), [...jars, 'org.apache.kafka.tools.ConsoleProducer', ...where], {
+    input: file,
+  });
   if ((await held('console')) !== rows) throw new Error('the producer tool did not send every row');
 
-  const figures = { rows, megabytes: Math.round(bytes / 1e6), feed: rates(feed), producerTool: rates(tool) };
+  const figures = {
+    machine: machine(),
+    rows,
+    megabytes: Math.round(bytes / 1e6),
+    feed: rates(feed),
+    producerTool: rates(tool),
+  };
   if (values.json) console.log(JSON.stringify(figures, null, 2));
   else {
     console.log(`${rows} rows of Asterisk CSV, ${figures.megabytes} MB`);

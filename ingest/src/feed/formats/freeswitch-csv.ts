@@ -1,12 +1,14 @@
 import { mappedFormat } from '../mapping/load.ts';
 
 /**
- * FreeSWITCH's `mod_cdr_csv` with its template `example`, without a header: 15 columns, 13 in older releases; what a
+ * FreeSWITCH's `mod_cdr_csv` with its template `example` or `sql`, without a header: 15 columns, 13 in older releases; what a
  * site's template adds behind them is not read. A uuid is part of call_id together with a hash of the row, so that
  * rows of a template with another order never collapse.
  */
 export const freeswitchCsv = mappedFormat('freeswitch-csv', {
   rows: {
+    // The template `sql` writes the same columns as a statement.
+    line: '^\\s*INSERT INTO \\S+ VALUES\\s*\\((.*)\\);?\\s*$|^(.*)$',
     columns: [
       'caller_id_name',
       'caller_id_number',

@@ -18,4 +18,4 @@ export function extended(name: string, base: Mapping, file: Mapping): Mapping {
 }
 
 /** What still holds of rows with other columns. */
-const quotingOf = ({ separator, quoting }: RowsMapping): RowsMapping => ({ separator, quoting });
+const quotingOf = ({ separator, quoting, line }: RowsMapping): RowsMapping => ({ separator, quoting, line });

@@ -143,6 +143,19 @@ describe('a mapping file', () => {
     ]);
   });
 
+  it('finds the rows in the lines of a log', async () => {
+    const format = mapped({
+      rows: { line: ' cdr: (.*)$', columns: ['at', 'to'] },
+      time: { form: 'epoch' },
+      fields: { start_time: 'at', end_time: 'at', called_number: 'to' },
+    });
+    const log = 'Mar  3 14:05:09 sbc1 cdr: 1772546709,"200"\nMar  3 14:05:10 sbc1 sshd: 1,2';
+    expect(await recordsIn(format, log)).toMatchObject([
+      { cdr: { called_number: '200' } },
+      { line: 2, reason: 'holds no row of the format' },
+    ]);
+  });
+
   it('reads JSON by paths', async () => {
     const format = mapped({
       documents: { list: 'records' },

@@ -59,6 +59,8 @@ const rows = z.strictObject({
   separator: z.string().length(1).optional(),
   /** How a separator within a value is told: quotes around it (as usual), or a backslash before it. */
   quoting: z.enum(['quotes', 'loose-quotes', 'backslash']).optional(),
+  /** A regular expression whose first group that matches is the row, in lines that hold more: a log's, say. */
+  line: pattern.optional(),
   /** Names of the columns, where the file has no header. */
   columns: z.array(z.string()).min(1).optional(),
   /** How many columns at the end a row may lack. */

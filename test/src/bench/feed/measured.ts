@@ -25,7 +25,11 @@ export async function measured(
     stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'inherit'],
   });
   const ended = once(child, 'exit');
-  if (input !== undefined && child.stdin !== null) createReadStream(input).pipe(child.stdin);
+  if (input !== undefined && child.stdin !== null) {
+    // That it ended before it read everything is told by its exit code.
+    child.stdin.on('error', () => {});
+    createReadStream(input).pipe(child.stdin);
+  }
   let cpuSeconds = 0;
   let peakBytes = 0;
   const looking = setInterval(() => {
