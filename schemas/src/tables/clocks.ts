@@ -7,7 +7,7 @@ const agreeMs = 5_000;
 /** What is compared of each carrier's newest calls; a carrier that has been silent for a day is left out. */
 const hours = 3;
 /** About so many calls are compared, however many there are: a sample by number pair, the same at each carrier. */
-const sampled = 500_000;
+const sampled = 200_000;
 
 /**
  * How far the clocks of two neighbours differ, by the calls both report: one attempt between two numbers, handed over
