@@ -62,6 +62,23 @@ function originInWords(candidate: Candidate): string {
   return `Unknown: the first carrier that saw the calls does not say who handed them in.${entry}`;
 }
 
+const percent = (share: number) => `${Math.round(100 * share)}%`;
+
+/** How the traced calls spread, where that says more than the origin alone. */
+function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {
+  const { traced_calls, origins, entries } = provenance;
+  if (traced_calls === 0) return [];
+  const list = [
+    ...origins.map(
+      ({ provider, share, proven }) => `${provider} ${percent(share)} (${proven ? 'proven' : 'claimed'})`,
+    ),
+    ...entries.map(({ provider, share }) => `in through ${provider} ${percent(share)}`),
+  ];
+  return [
+    `Of ${count(traced_calls, 'call')} traced: ${list.length === 0 ? 'no origin named' : list.join(', ')}.`,
+  ];
+}
+
 /** A hop that reported is plain, one only named by others stands in parentheses. */
 const pathInWords = ({ path }: Candidate) =>
   path.map((hop) => (hop.reported ? hop.provider : `(${hop.provider})`)).join(' → ');
@@ -79,6 +96,7 @@ export function explain(candidate: Candidate): string[] {
     ...(against.length === 0 ? [] : ['What speaks against it:']),
     ...against.map((signal) => `  - ${signalInWords(signal)}`),
     `Origin. ${originInWords(candidate)}`,
+    ...provenanceInWords(candidate),
     `Example: ${candidate.calling_number} to ${candidate.called_number} at ${candidate.call_time} UTC.`,
     `Path: ${pathInWords(candidate)}`,
     `Ask next: ${candidate.next_provider_to_ask ?? 'nobody yet'}`,

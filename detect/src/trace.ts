@@ -1,65 +1,166 @@
-import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { z } from 'zod';
-import { type CallPath, pathOf } from './trace/path.ts';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { type Call, legsOf } from './trace/call.ts';
+import { type Clocks, clockDifferences, clocksOf } from './trace/clocks.ts';
+import type { Providers } from './trace/contradictions.ts';
+import { aroundMs, isComplete } from './trace/feeds.ts';
+import { forwardedFrom, forwardSpan, joined } from './trace/forward.ts';
+import { inTime, type Leg } from './trace/leg.ts';
+import { core } from './trace/numbers.ts';
+import { type CallPath, pathOfCall } from './trace/path.ts';
+import { reachMs, type Selected, selectCall, type TraceRequest } from './trace/select.ts';
+import { type LegSource, type Span, storeSource } from './trace/source.ts';
 
-export interface TraceRequest {
-  /** E.164 digits; 0 = withheld. */
-  readonly calling: number;
-  readonly called: number;
-  /** ms since 1970, UTC. */
-  readonly time: number;
-  /** Legs that start this much before or after `time` belong to the call: hops, clock offsets; default 10 s. */
-  readonly windowS?: number;
-}
-
-const legRow = z.object({
-  carrier: z.string(),
-  call_id: z.string(),
-  start_ms: z.number(),
-  upstream: z.string(),
-  downstream: z.string(),
-  ingress_trunk: z.string(),
-  customer: z.string(),
-  attestation: z.string(),
-  ingress_country: z.string(),
-  sip_code: z.number(),
-  /** null = not answered. */
-  duration_ms: z.number().nullable(),
-});
-export type TracedLeg = z.infer<typeof legRow>;
-
-/** First by called number in the store as it lies, then at their highest revision by exact keys: a FINAL over the whole window costs ten times as much. */
-const legsOfCall = defineQuery<{ calling: number; called: number; from: number; to: number }>()({
-  name: 'legs of a call',
-  row: legRow,
-  sql: `
-SELECT carrier, call_id, toUnixTimestamp64Milli(start_time) AS start_ms, ifNull(upstream, '') AS upstream,
-  ifNull(downstream, '') AS downstream, ifNull(ingress_trunk, '') AS ingress_trunk, ifNull(customer, '') AS customer,
-  ifNull(attestation, '') AS attestation, ifNull(ingress_country, '') AS ingress_country, sip_code,
-  dateDiff('millisecond', answer_time, end_time) AS duration_ms
-FROM cdr
-WHERE (carrier, start_time, call_id) IN (
-  SELECT carrier, start_time, call_id FROM cdr_store
-  WHERE called_number = {called: UInt64} AND calling_number = {calling: UInt64}
-    AND start_time BETWEEN fromUnixTimestamp64Milli({from: Int64}) AND fromUnixTimestamp64Milli({to: Int64})
-) AND called_number = {called: UInt64} AND calling_number = {calling: UInt64}
-ORDER BY start_ms, carrier, call_id`,
-});
+export type { TraceRequest } from './trace/select.ts';
 
 export interface CallTrace {
-  readonly legs: readonly TracedLeg[];
+  readonly request: TraceRequest;
+  /** As their carriers' clocks show them, in order of start; what a carrier wrote twice stands once. */
+  readonly legs: readonly Leg[];
   /** undefined where no carrier reported the call. */
   readonly path: CallPath | undefined;
+  /** Starts of other calls between the same numbers in the window, ms. */
+  readonly redials: readonly number[];
 }
 
-/** The way of one call through the network, as far as the carriers that report saw it. */
+/** The way of one call through the network. */
 export async function traceCall(store: Store, request: TraceRequest): Promise<CallTrace> {
-  const { calling, called, time, windowS = 10 } = request;
-  const legs = await store.query(legsOfCall, {
-    calling,
-    called,
-    from: time - windowS * 1000,
-    to: time + windowS * 1000,
-  });
-  return { legs, path: legs.length === 0 ? undefined : pathOf(legs) };
+  const [trace] = await traceCalls(store, [request]);
+  return trace ?? unseen(request);
+}
+
+const unseen = (request: TraceRequest): CallTrace => ({ request, legs: [], path: undefined, redials: [] });
+
+/** Calls of one look-up: its parameters must fit into a request, and its legs into memory. */
+const atOnce = 1_000;
+
+/** The ways of many calls through the network, as far as the carriers that report saw them, with one look-up for a thousand. */
+export async function traceCalls(store: Store, requests: readonly TraceRequest[]): Promise<CallTrace[]> {
+  const source = storeSource(store);
+  const traces: CallTrace[] = [];
+  for (let from = 0; from < requests.length; from += atOnce) {
+    traces.push(...(await traceFrom(source, requests.slice(from, from + atOnce))));
+  }
+  return traces;
+}
+
+/** A call forwarded more often than this goes round in circles. */
+const mostForwards = 3;
+
+/** Traces calls over any source of legs. */
+export async function traceFrom(
+  source: LegSource,
+  requests: readonly TraceRequest[],
+  forwards = mostForwards,
+): Promise<CallTrace[]> {
+  if (requests.length === 0) return [];
+  const [foreign, selected] = await Promise.all([source.foreignProviders(), select(source, requests)]);
+  const denies = await readDenials(source, requests, selected);
+  const isForeign = (provider: string) => foreign.has(provider);
+  const traces = requests.map((request, i) =>
+    traceOf(request, selected[i], { isForeign, denies: (provider) => denies(provider, request.time) }),
+  );
+  return forwards === 0 ? traces : withForwards(source, traces, forwards);
+}
+
+/** The calls asked for, each told from the others between the same numbers. */
+async function select(source: LegSource, requests: readonly TraceRequest[]): Promise<Selected[]> {
+  const spans = requests.map(spanOf);
+  const legs = await source.legsTo(
+    requests.map((request) => request.called),
+    spans,
+  );
+  const byNumber = Map.groupBy(legs, (leg) => core(leg.called_number));
+  const by = (clocks: Clocks) =>
+    requests.map((request) => selectCall(request, byNumber.get(core(request.called)) ?? [], clocks));
+  const shown = clockDifferences(legs);
+  const selected = by(clocksOf(shown));
+  const unclear = requests.filter((_, i) => isUnclear(selected[i])).slice(0, mostSampled);
+  if (unclear.length === 0) return selected;
+  const times = unclear.map((request) => request.time);
+  return by(clocksOf([...shown, ...(await source.clockDifferences(times))]));
+}
+
+function spanOf(request: TraceRequest): Span {
+  const reach = reachMs(request);
+  return { from: request.time - reach, to: request.time + reach };
+}
+
+/** The traffic around as many calls shows how the clocks are set. */
+const mostSampled = 3;
+
+/** Where time alone joins pieces of a call. Redials are told apart without: their legs fit at one difference of clocks only. */
+const isUnclear = (selected: Selected | undefined) =>
+  selected?.call !== undefined &&
+  legsOf(selected.call).some((leg) => selected.call?.forest.before.get(leg)?.evidence === 'inferred');
+
+function traceOf(request: TraceRequest, selected: Selected | undefined, known: Providers): CallTrace {
+  if (selected?.call === undefined) return unseen(request);
+  return {
+    request,
+    legs: legsOf(selected.call).sort(inTime),
+    path: pathOfCall(selected.call, known),
+    redials: selected.others.map(startOf),
+  };
+}
+
+const startOf = (call: Call) => Math.min(...legsOf(call).map((leg) => leg.start_ms));
+
+/** Whose records are complete around a call, among the providers that are named and reported nothing of it. */
+async function readDenials(
+  source: LegSource,
+  requests: readonly TraceRequest[],
+  selected: readonly Selected[],
+) {
+  const carriers = new Set(
+    selected.flatMap(({ call }) => (call === undefined ? [] : namedOnly(legsOf(call)))),
+  );
+  const times = requests.map((request) => request.time);
+  const span = { from: Math.min(...times) - aroundMs, to: Math.max(...times) + aroundMs };
+  const accounts = carriers.size === 0 ? [] : await source.feedAccounts([...carriers], span);
+  const byCarrier = Map.groupBy(accounts, (account) => account.carrier);
+  return (provider: string, time: number) => isComplete(byCarrier.get(provider) ?? [], time);
+}
+
+function namedOnly(legs: readonly Leg[]): string[] {
+  const seen = new Set(legs.map((leg) => leg.carrier));
+  return legs
+    .flatMap((leg) => [leg.upstream, leg.downstream])
+    .filter((name) => name !== '' && !seen.has(name));
+}
+
+/** Follows calls that seem to begin at a carrier's own customer to the call that customer forwarded. */
+async function withForwards(
+  source: LegSource,
+  traces: readonly CallTrace[],
+  left: number,
+): Promise<CallTrace[]> {
+  const starts = traces.flatMap((trace) => startAtOrigin(trace) ?? []);
+  if (starts.length === 0) return [...traces];
+  const ended = Map.groupBy(await source.legsEndingAt(starts, starts.map(forwardSpan)), (leg) => leg.carrier);
+  const forwards = new Map<CallTrace, TraceRequest>();
+  for (const trace of traces) {
+    const start = startAtOrigin(trace);
+    const leg = start === undefined ? undefined : forwardedFrom(start, ended.get(start.carrier) ?? []);
+    if (leg !== undefined) {
+      forwards.set(trace, { calling: leg.calling_number, called: leg.called_number, time: leg.start_ms });
+    }
+  }
+  const before = await traceFrom(source, [...forwards.values()], left - 1);
+  const byRequest = new Map(before.map((trace) => [trace.request, trace]));
+  return traces.map((trace) => follow(trace, byRequest.get(forwards.get(trace) ?? trace.request)));
+}
+
+/** The origin's own leg. */
+const startAtOrigin = ({ path, legs }: CallTrace): Leg | undefined =>
+  path === undefined || path.origin_provider === ''
+    ? undefined
+    : legs.find((leg) => leg.carrier === path.origin_provider && leg.upstream === leg.carrier);
+
+function follow(trace: CallTrace, before: CallTrace | undefined): CallTrace {
+  if (trace.path === undefined || before?.path === undefined) return trace;
+  return {
+    ...trace,
+    legs: [...before.legs, ...trace.legs].sort(inTime),
+    path: joined(before.path, trace.path),
+  };
 }

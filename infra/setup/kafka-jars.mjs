@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +19,14 @@ export function kafkaVersion() {
   return version;
 }
 
+/** Another list of jars is another folder: a clone that is brought up to date fetches what it lacks. */
+function kafkaHome() {
+  const list = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 8);
+  return `kafka-${kafkaVersion()}-${list}`;
+}
+
 /** The folder with the jars of a broker. It exists only whole. */
-export const kafkaLibsDir = (env = process.env) => join(cacheDir(env), `kafka-${kafkaVersion()}`, 'libs');
+export const kafkaLibsDir = (env = process.env) => join(cacheDir(env), kafkaHome(), 'libs');
 
 /** Throws a SetupError with the ways out where there is no Maven. */
 export function checkMaven(env = process.env) {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CampaignRow, CandidateRow } from '@ringtrace/schemas/tables/campaigns';
-import { type CandidateEvidence, candidateEvidence, examplesOf } from './evidence.ts';
+import { type CandidateEvidence, candidateEvidence, examplesOf, pathsOf, provenanceOf } from './evidence.ts';
 import type { Trace } from './example.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -16,6 +16,8 @@ function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
     first_seen: iso(first_seen),
     last_seen: iso(last_seen),
     signals: JSON.parse(campaign.signals),
+    provenance: provenanceOf(trace.calls),
+    paths: pathsOf(trace.calls),
     examples: examplesOf(trace.calls.flatMap((call) => call.legs)),
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Judgement } from '../judge/score.ts';
 import type { Evidence } from '../signals/signal.ts';
+import type { TracedCall } from './example.ts';
 import type { ExampleLeg } from './queries.ts';
 
 const evidenceRow = z.object({
@@ -29,6 +30,36 @@ export function campaignSignals({ evidence }: Judgement): Evidence[] {
 export const campaignScore = ({ score }: Judgement): number => round(1 / (1 + Math.exp(-score)));
 
 const exampleLegs = 10;
+const exampleCalls = 5;
+
+const examplePath = z.object({
+  calling_number: z.number(),
+  called_number: z.number(),
+  time: z.string(),
+  path: z.array(
+    z.object({
+      provider: z.string(),
+      role: z.string(),
+      reported: z.boolean(),
+      handed_over: z.string().nullable(),
+    }),
+  ),
+  origin_provider: z.string().nullable(),
+  claimed_origin: z.string().nullable(),
+  entry_provider: z.string().nullable(),
+  next_provider_to_ask: z.string().nullable(),
+  confidence: z.number(),
+  contradictions: z.array(z.record(z.string(), z.string().nullable())),
+});
+
+const providerShare = z.object({ provider: z.string(), calls: z.number(), share: z.number() });
+
+/** Where the traced calls come from; `share` of them, 0 to 1. Calls of unknown origin, or from within, count in no row. */
+const provenance = z.object({
+  traced_calls: z.number(),
+  origins: z.array(providerShare.extend({ proven: z.boolean() })),
+  entries: z.array(providerShare),
+});
 
 export const candidateEvidence = z.object({
   calls: z.number(),
@@ -39,6 +70,8 @@ export const candidateEvidence = z.object({
   first_seen: z.string(),
   last_seen: z.string(),
   signals: evidenceRows,
+  provenance: provenance.default({ traced_calls: 0, origins: [], entries: [] }),
+  paths: z.array(examplePath).default([]),
   examples: z.array(
     z.object({
       carrier: z.string(),
@@ -67,4 +100,50 @@ export function examplesOf(legs: readonly ExampleLeg[]): CandidateEvidence['exam
       ...leg,
       start_time: new Date(start_ms).toISOString(),
     }));
+}
+
+const orNull = (provider: string) => (provider === '' ? null : provider);
+
+/** The paths of the example calls, those of the campaign's own origin first. */
+export function pathsOf(calls: readonly TracedCall[]): CandidateEvidence['paths'] {
+  return calls.slice(0, exampleCalls).flatMap(({ legs: [first], path }) =>
+    first === undefined
+      ? []
+      : [
+          {
+            calling_number: first.calling_number,
+            called_number: first.called_number,
+            time: new Date(first.start_ms).toISOString(),
+            path: [...path.hops],
+            origin_provider: orNull(path.origin_provider),
+            claimed_origin: orNull(path.claimed_origin),
+            entry_provider: orNull(path.entry_provider),
+            next_provider_to_ask: orNull(path.next_provider_to_ask),
+            confidence: path.confidence,
+            contradictions: path.contradictions.map((contradiction) => ({ ...contradiction })),
+          },
+        ],
+  );
+}
+
+/** How the traced calls, a sample by hash of all, spread over origins and over the providers that took them in from abroad. */
+export function provenanceOf(calls: readonly TracedCall[]): CandidateEvidence['provenance'] {
+  const shares = (names: readonly string[]) =>
+    [
+      ...Map.groupBy(
+        names.filter((name) => name !== ''),
+        (name) => name,
+      ),
+    ]
+      .map(([provider, same]) => ({ provider, calls: same.length, share: round(same.length / calls.length) }))
+      .sort((a, b) => b.calls - a.calls || (a.provider < b.provider ? -1 : 1));
+  const paths = calls.map((call) => call.path);
+  return {
+    traced_calls: calls.length,
+    origins: [
+      ...shares(paths.map((path) => path.origin_provider)).map((row) => ({ ...row, proven: true })),
+      ...shares(paths.map((path) => path.claimed_origin)).map((row) => ({ ...row, proven: false })),
+    ].sort((a, b) => b.calls - a.calls),
+    entries: shares(paths.map((path) => path.entry_provider)),
+  };
 }

@@ -1,3 +1,4 @@
+import type { Leg } from '../trace/leg.ts';
 import { type CallPath, pathOf } from '../trace/path.ts';
 import type { ExampleLeg } from './queries.ts';
 
@@ -19,8 +20,16 @@ export interface Trace {
 
 function traced(legs: readonly ExampleLeg[]): TracedCall[] {
   const byCall = Map.groupBy(legs, (leg) => leg.call_key);
-  return [...byCall].map(([call_key, own]) => ({ call_key, legs: own, path: pathOf(own) }));
+  return [...byCall].map(([call_key, own]) => ({ call_key, legs: own, path: pathOf(own.map(asLeg)) }));
 }
+
+/** These legs are one call already: when the attempt ended and whose signature it bore decide nothing any more. */
+const asLeg = ({ answered, duration_ms, ...leg }: ExampleLeg): Leg => ({
+  ...leg,
+  hold_ms: 0,
+  talk_ms: answered ? duration_ms : null,
+  origid: '',
+});
 
 /** The value most calls agree on, '' left out, and how many do. */
 function commonest(values: readonly string[]): { value: string; calls: number } {

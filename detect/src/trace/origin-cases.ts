@@ -1,4 +1,5 @@
-import type { HandOver, Origin } from './origin.ts';
+import type { HandOver } from './leg.ts';
+import type { Origin } from './origin.ts';
 
 /** What the rule of origin says of some calls: the same for its two forms, here and in SQL. */
 export interface OriginCase {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { leg } from './leg.fixture.ts';
 import { originOf } from './origin.ts';
 import { originCases } from './origin-cases.ts';
 import { pathOf } from './path.ts';
@@ -15,7 +16,7 @@ describe('origin of a call', () => {
   });
 
   it.each(originCases)('as its path says it: $name', ({ legs, origin }) => {
-    const path = pathOf(legs.map((leg, start_ms) => ({ ...leg, start_ms, ingress_country: '' })));
+    const path = pathOf(legs.map((told, at) => ({ ...leg('', at), ...told })));
     expect(path).toMatchObject(wanted(origin));
     expect(path.hops[0]?.provider).toBe(origin.provider);
   });

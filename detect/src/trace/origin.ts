@@ -1,9 +1,4 @@
-/** What a leg says of the hand-overs around it; '' = unknown. */
-export interface HandOver {
-  readonly carrier: string;
-  readonly upstream: string;
-  readonly downstream: string;
-}
+import type { HandOver } from './leg.ts';
 
 export interface Origin {
   readonly kind: 'proven' | 'claimed' | 'unknown';

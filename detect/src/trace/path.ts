@@ -1,21 +1,29 @@
-import { type HandOver, type Origin, originOf } from './origin.ts';
-
-/** A leg as far as its place in the call's path goes; '' = unknown. */
-export interface PathLeg extends HandOver {
-  readonly start_ms: number;
-  readonly ingress_country: string;
-}
+import { type Call, callFrom, lastOf, legsOf, legsOnRoute, type Route, routesOf } from './call.ts';
+import { confidenceOf } from './confidence.ts';
+import { asToOrigin, type Contradiction, contradictionsOf, type Providers } from './contradictions.ts';
+import { isAbroad } from './countries.ts';
+import { allEdges, claim, type Edge, edgesOf } from './edges.ts';
+import { inTime, type Leg, namesDownstream, namesUpstream } from './leg.ts';
+import { type Origin, originOf } from './origin.ts';
 
 export interface Hop {
   readonly provider: string;
   readonly role: 'origin' | 'claimed origin' | 'transit' | 'terminating' | 'unknown';
   /** Whether the provider reported a leg of this call itself. */
   readonly reported: boolean;
+  /** How it is known that the provider before handed the call to this one; null for the first. */
+  readonly handed_over: Edge['evidence'] | null;
 }
 
 /** The way of one call through the network, as its legs tell. '' = not known. */
 export interface CallPath {
+  /** From the origin, or the first provider known, to the last. */
   readonly hops: readonly Hop[];
+  /** Other ways the call was tried on: forks, routes that failed. Providers in order. */
+  readonly other_routes: readonly (readonly string[])[];
+  /** The whole graph. */
+  readonly edges: readonly Edge[];
+  readonly contradictions: readonly Contradiction[];
   /** Proven: this provider's own leg shows its own customer, and no leg says that it was handed the call. */
   readonly origin_provider: string;
   /** The furthest provider named, where nothing is proven: by others, or by itself against what others say. */
@@ -25,81 +33,101 @@ export interface CallPath {
   readonly terminating_carrier: string;
   /** Last provider of the known path, to whom a traceback request goes. */
   readonly next_provider_to_ask: string;
+  /** How likely the provider to ask next is the right one (a proven origin: the origin), 0 to 1. */
+  readonly confidence: number;
 }
 
-type Graph = Map<string, { from: Set<string>; start_ms: number }>;
-
-function graphOf(legs: readonly PathLeg[]): Graph {
-  const graph: Graph = new Map();
-  const node = (provider: string, start_ms: number) => {
-    const known = graph.get(provider) ?? { from: new Set<string>(), start_ms };
-    known.start_ms = Math.min(known.start_ms, start_ms);
-    graph.set(provider, known);
-    return known;
-  };
-  for (const leg of legs) {
-    const own = node(leg.carrier, leg.start_ms);
-    if (leg.upstream !== '' && leg.upstream !== leg.carrier) {
-      node(leg.upstream, leg.start_ms);
-      own.from.add(leg.upstream);
-    }
-    if (leg.downstream !== '' && leg.downstream !== leg.carrier) {
-      node(leg.downstream, leg.start_ms).from.add(leg.carrier);
-    }
-  }
-  return graph;
-}
-
-/** From the origin on: who hands on comes before who takes in; time decides the rest, and breaks loops. */
-function inOrder(graph: Graph): string[] {
-  const left = new Map(graph);
-  const order: string[] = [];
-  while (left.size > 0) {
-    const ranked = [...left].sort(
-      ([a, x], [b, y]) => waiting(x, left) - waiting(y, left) || x.start_ms - y.start_ms || (a < b ? -1 : 1),
-    );
-    const next = ranked[0]?.[0] ?? '';
-    order.push(next);
-    left.delete(next);
-  }
-  return order;
-}
-
-const waiting = (node: { from: Set<string> }, left: Graph) =>
-  [...node.from].some((provider) => left.has(provider)) ? 1 : 0;
+const nothingKnown: Providers = { denies: () => false, isForeign: () => false };
 
 /** Puts the legs of one call in order and says what they prove about its origin. A pure function of the set of legs. */
-export function pathOf(unsorted: readonly PathLeg[]): CallPath {
-  const legs = unsorted.toSorted((a, b) => a.start_ms - b.start_ms || order(a.carrier, b.carrier));
-  const { kind, provider: first } = originOf(legs);
-  const known = [first, ...inOrder(graphOf(legs)).filter((provider) => provider !== first)];
-  const legsOf = (provider: string) => legs.filter((leg) => leg.carrier === provider);
-  const ends = known.filter((provider) => legsOf(provider).some((leg) => leg.downstream === provider));
-  const last = known.at(-1) ?? '';
-  const roles = { kind, terminating: ends.at(-1) ?? '', first, last };
+export const pathOf = (legs: readonly Leg[]): CallPath => pathOfCall(callFrom(legs));
+
+/** As pathOf, of a call among others. `denies`: whose records are complete around the call, so that silence speaks. */
+export function pathOfCall(call: Call, known: Partial<Providers> = {}): CallPath {
+  const { denies, isForeign } = { ...nothingKnown, ...known };
+  const routes = routesOf(call);
+  const legs = legsOf(call);
+  const reports = new Set(legs.map((leg) => leg.carrier));
+  const origin = originOf(inOrder(routes, legs).map((leg) => asToOrigin(leg, call, reports, denies)));
+  const [main, ...others] = routes
+    .map((route) => ({ route, steps: stepsOf(route, origin) }))
+    .sort((a, b) => Number(startsAt(b.steps, origin)) - Number(startsAt(a.steps, origin)));
+  if (main === undefined) throw new Error('a call has one leg at least');
+  const ends = { ...origin, terminating: terminatingOn(main.route) };
+  const hops = main.steps.map(({ provider, handed_over }, i) => ({
+    provider,
+    role: roleOf(provider, i, main.steps.length, ends),
+    reported: reports.has(provider),
+    handed_over,
+  }));
+  const contradictions = contradictionsOf(call, denies);
   return {
-    hops: known.map((provider) => ({
-      provider,
-      role: roleOf(provider, roles),
-      reported: legsOf(provider).length > 0,
-    })),
-    origin_provider: kind === 'proven' ? first : '',
-    claimed_origin: kind === 'claimed' ? first : '',
-    entry_provider:
-      known.find((provider) => legsOf(provider).some((leg) => isAbroad(leg.ingress_country))) ?? '',
-    terminating_carrier: ends.at(-1) ?? last,
-    next_provider_to_ask: first,
+    hops,
+    other_routes: others.map(({ steps }) => steps.map(({ provider }) => provider)),
+    edges: allEdges(call),
+    contradictions,
+    origin_provider: origin.kind === 'proven' ? origin.provider : '',
+    claimed_origin: origin.kind === 'claimed' ? origin.provider : '',
+    entry_provider: entryOn(main.route, hops, isForeign),
+    terminating_carrier: ends.terminating || (hops.at(-1)?.provider ?? ''),
+    next_provider_to_ask: origin.provider,
+    confidence: confidenceOf({ kind: origin.kind, hops, contradictions }),
   };
 }
 
-const order = (a: string, b: string) => Number(a > b) - Number(a < b);
-const isAbroad = (country: string) => country !== '' && country !== 'US';
+/** Legs on the main route first, in its order: it is known better than the clocks are. */
+function inOrder(routes: readonly Route[], legs: readonly Leg[]): Leg[] {
+  const main = routes.slice(0, 1).flatMap(legsOnRoute);
+  return [...main, ...legs.filter((leg) => !main.includes(leg)).sort(inTime)];
+}
 
-type Ends = { kind: Origin['kind']; terminating: string; first: string; last: string };
+type Step = Pick<Hop, 'provider' | 'handed_over'>;
+const startsAt = (steps: readonly Step[], { provider }: Origin) => steps[0]?.provider === provider;
 
-function roleOf(provider: string, { kind, terminating, first, last }: Ends): Hop['role'] {
-  if (provider === first && kind === 'proven') return 'origin';
-  if (provider === first && kind === 'claimed') return 'claimed origin';
+/** The providers of a route, those only named included, from the origin on where it lies on it. */
+function stepsOf(route: Route, origin: Origin): Step[] {
+  const { first } = route;
+  const last = lastOf(route);
+  const above =
+    namesUpstream(first) && first.upstream === origin.provider
+      ? [claim(first.upstream, first.carrier, first.carrier)]
+      : [];
+  const below = namesDownstream(last) ? [claim(last.carrier, last.downstream, last.carrier)] : [];
+  const edges = [...above, ...route.links.flatMap(edgesOf), ...below];
+  const steps: Step[] = [
+    { provider: edges[0]?.from ?? first.carrier, handed_over: null },
+    ...edges.map(({ to, evidence }) => ({ provider: to, handed_over: evidence })),
+  ];
+  const start = steps.findIndex((step) => step.provider === origin.provider);
+  return start <= 0
+    ? steps
+    : steps.slice(start).map((step, i) => (i === 0 ? { ...step, handed_over: null } : step));
+}
+
+const terminatingOn = (route: Route) =>
+  legsOnRoute(route).findLast((leg) => leg.downstream === leg.carrier)?.carrier ?? '';
+
+/** Who took the call in from abroad: by its own record, or behind a provider of another country. */
+function entryOn(route: Route, hops: readonly Hop[], isForeign: (provider: string) => boolean): string {
+  const byRecord = legsOnRoute(route).find((leg) => isAbroad(leg.ingress_country))?.carrier;
+  const abroad = hops.findIndex((hop) => isForeign(hop.provider));
+  return (
+    byRecord ??
+    (abroad < 0 ? undefined : hops.slice(abroad).find((hop) => !isForeign(hop.provider))?.provider) ??
+    ''
+  );
+}
+
+type Ends = Origin & { readonly terminating: string };
+
+function roleOf(
+  provider: string,
+  i: number,
+  hops: number,
+  { kind, terminating, provider: origin }: Ends,
+): Hop['role'] {
+  if (i === 0 && provider === origin && kind === 'proven') return 'origin';
+  if (i === 0 && provider === origin && kind === 'claimed') return 'claimed origin';
   if (provider === terminating) return 'terminating';
-  return provider === first || provider === last ? 'unknown' : 'transit';
+  return i === 0 || i === hops - 1 ? 'unknown' : 'transit';
 }

@@ -1,3 +1,5 @@
+import type { SchemaSource } from '@ringtrace/platform/avro/schema-source';
+import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { type Config, loadConfig } from '@ringtrace/platform/config';
 import { type Endpoints, endpoints } from '@ringtrace/platform/instance';
@@ -10,6 +12,8 @@ export interface Connection {
   readonly store: Store;
   /** Connects when something is asked of it. */
   readonly kafka: Kafka;
+  /** Every schema of feed messages that is known here. */
+  readonly schemas: SchemaSource;
 }
 
 type Role = 'readWrite' | 'readOnly';
@@ -29,9 +33,11 @@ export async function withStore<R>(role: Role, work: (connection: Connection) =>
   const config = loadConfig();
   const at = endpoints(config);
   const store = storeOf(at, role);
-  const kafka = createKafka(at.kafkaBrokers, 'ringtrace-cli', createLog('cli', config.RINGTRACE_LOG_LEVEL));
+  const log = createLog('cli', config.RINGTRACE_LOG_LEVEL);
+  const kafka = createKafka(at.kafka, 'ringtrace-cli', log);
+  const schemas = schemasOf({ config, store, log });
   try {
-    return await work({ config, endpoints: at, store, kafka });
+    return await work({ config, endpoints: at, store, kafka, schemas });
   } catch (error) {
     throw unreachable(error, at);
   } finally {

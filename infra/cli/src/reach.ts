@@ -19,10 +19,15 @@ export function whereToReach(instance: Instance, config: Config): string {
       ? `, user '${instance.readOnly.user}', password in ${join(config.RINGTRACE_HOME, 'credentials.json')}`
       : '';
   return [
-    `Kafka       ${instance.kafkaBrokers.join(',')}`,
+    kafkaFor(instance),
     `ClickHouse  ${instance.clickhouseUrl}, database '${instance.database}'${credentials}`,
     "Workers     'npx ringtrace status' says where each serves /health, /ready and /metrics",
     `State       ${config.RINGTRACE_HOME}; the workers log to logs/ there`,
     'Ctrl-C stops everything.',
   ].join('\n');
 }
+
+const kafkaFor = ({ kafka, carriers }: Instance) =>
+  carriers === undefined
+    ? `Kafka       ${kafka.brokers.join(',')}`
+    : `Kafka       ${carriers.brokers} (TLS): 'npx ringtrace carrier add ID' lets a carrier write there`;

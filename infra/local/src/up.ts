@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
-import { type Instance, removeInstance, writeInstance } from '@ringtrace/platform/instance';
+import { externalKafka, type Instance, removeInstance, writeInstance } from '@ringtrace/platform/instance';
+import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
 import type { Logger } from '@ringtrace/platform/log';
 import { announcement } from '@ringtrace/platform/metrics/announce';
 import { type Child, keepRunning } from './child.ts';
@@ -25,18 +26,24 @@ interface Service extends Stoppable {
 }
 
 const never = new Promise<Error>(() => {});
+const credentialsOf = (config: Config) => join(config.RINGTRACE_HOME, 'credentials.json');
 
-async function kafka(config: Config): Promise<Service & { brokers: string[] }> {
-  if (config.KAFKA_BROKERS !== undefined)
-    return { brokers: config.KAFKA_BROKERS, stop: async () => {}, failed: never };
+type KafkaService = Service & Pick<Instance, 'kafka' | 'carriers'>;
+
+async function kafka(config: Config): Promise<KafkaService> {
+  const external = externalKafka(config);
+  if (external !== undefined) return { kafka: external, stop: async () => {}, failed: never };
   const dataDir = join(config.RINGTRACE_HOME, 'kafka');
   const broker = await launchKafka({
     dataDir,
+    credentialsFile: credentialsOf(config),
     host: config.RINGTRACE_HOST,
+    publicHost: config.RINGTRACE_PUBLIC_HOST,
     port: config.RINGTRACE_KAFKA_PORT,
   });
   return {
-    brokers: [broker.brokers],
+    kafka: broker.access,
+    carriers: broker.carriers,
     stop: () => broker.stop(),
     failed: broker.exited.then((code) => endedByItself('Kafka', code, `its logs are in ${dataDir}`)),
   };
@@ -66,7 +73,7 @@ async function clickhouse(
   }
   const engine = await launchClickHouse({
     dataDir: join(config.RINGTRACE_HOME, 'clickhouse'),
-    credentialsFile: join(config.RINGTRACE_HOME, 'credentials.json'),
+    credentialsFile: credentialsOf(config),
     host: config.RINGTRACE_HOST,
     port: config.RINGTRACE_CLICKHOUSE_PORT,
   });
@@ -110,7 +117,7 @@ function startWorkers(config: Config, instance: Instance, log: Logger, children:
   const env = {
     ...process.env,
     RINGTRACE_HOME: config.RINGTRACE_HOME,
-    KAFKA_BROKERS: instance.kafkaBrokers.join(','),
+    ...kafkaEnvironment(instance.kafka),
     CLICKHOUSE_URL: instance.clickhouseUrl,
     CLICKHOUSE_USER: instance.readWrite.user,
     CLICKHOUSE_PASSWORD: instance.readWrite.password,
@@ -153,7 +160,8 @@ export async function up(config: Config, log: Logger): Promise<Running> {
     const [broker, engine] = await both(kafka(config).then(keep), clickhouse(config).then(keep));
     const instance: Instance = {
       pid: process.pid,
-      kafkaBrokers: broker.brokers,
+      kafka: broker.kafka,
+      carriers: broker.carriers,
       clickhouseUrl: engine.url,
       database: config.CLICKHOUSE_DATABASE,
       readWrite: engine.readWrite,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { saslMechanisms } from './kafka/access.ts';
 
 /** The clone's root: state and caches lie under it unless the environment says otherwise. */
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -23,13 +24,22 @@ const brokerList = text
     "must be a comma-separated list of host:port, such as 'localhost:9092'",
   );
 
-const environment = z.object({
+const settings = z.object({
   RINGTRACE_HOME: text.default(join(projectRoot, '.ringtrace')),
   RINGTRACE_CACHE: text.default(join(projectRoot, '.cache')),
   RINGTRACE_HOST: text.default('127.0.0.1'),
+  RINGTRACE_PUBLIC_HOST: text.optional(),
   RINGTRACE_KAFKA_PORT: port(19_092),
   RINGTRACE_CLICKHOUSE_PORT: port(18_123),
   KAFKA_BROKERS: brokerList.optional(),
+  KAFKA_SASL_USERNAME: text.optional(),
+  KAFKA_SASL_PASSWORD: z.string().optional(),
+  KAFKA_SASL_MECHANISM: z.enum(saslMechanisms).default('scram-sha-512'),
+  KAFKA_TLS: z.enum(['true', 'false'], "must be 'true' or 'false'").default('false'),
+  KAFKA_TLS_CA: text.optional(),
+  SCHEMA_REGISTRY_URL: z
+    .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8081'" })
+    .optional(),
   CLICKHOUSE_URL: z
     .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8123'" })
     .optional(),
@@ -48,6 +58,12 @@ const environment = z.object({
   RINGTRACE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
+const environment = settings.refine(
+  ({ KAFKA_SASL_USERNAME: user, KAFKA_SASL_PASSWORD: password }) =>
+    (user === undefined) === (password === undefined),
+  { path: ['KAFKA_SASL_PASSWORD'], error: 'must be set with KAFKA_SASL_USERNAME, and only with it' },
+);
+
 export type Config = z.infer<typeof environment>;
 
 /** Every wrong setting in one message, each with its variable's name and what it takes. */
@@ -57,7 +73,7 @@ export class ConfigError extends Error {
 
 function describe(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
   const name = String(issue.path[0]);
-  const secret = name.includes('PASSWORD');
+  const secret = /PASSWORD|REGISTRY_URL/.test(name);
   return `${name}${secret ? '' : `='${env[name] ?? ''}'`}: ${issue.message}`;
 }
 

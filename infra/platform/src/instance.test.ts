@@ -13,7 +13,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 const user = { user: 'u', password: 'p' };
 const instance = (pid: number): Instance => ({
   pid,
-  kafkaBrokers: ['127.0.0.1:1'],
+  kafka: { brokers: ['127.0.0.1:1'] },
   clickhouseUrl: 'http://127.0.0.1:2',
   database: 'ringtrace',
   readWrite: user,

@@ -2,13 +2,17 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isAlive } from './alive.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
+import { type KafkaAccess, kafkaAccess } from './kafka/access.ts';
 
 const user = z.object({ user: z.string(), password: z.string() });
 const instance = z.object({
   /** The supervisor's process id; 0 where none runs. */
   pid: z.number(),
-  kafkaBrokers: z.array(z.string()),
+  /** How our own processes reach Kafka. */
+  kafka: kafkaAccess,
+  /** Where carriers reach the embedded Kafka, and the file of the authority that signed its certificate. */
+  carriers: z.object({ brokers: z.string(), ca: z.string() }).optional(),
   clickhouseUrl: z.string(),
   database: z.string(),
   readWrite: user,
@@ -21,7 +25,7 @@ const instance = z.object({
 export type Instance = z.infer<typeof instance>;
 
 /** What a client of the two services needs. */
-export type Endpoints = Omit<Instance, 'pid' | 'workers'>;
+export type Endpoints = Omit<Instance, 'pid' | 'carriers' | 'workers'>;
 
 const fileOf = (home: string) => join(home, 'instance.json');
 
@@ -57,11 +61,30 @@ const notRunning = (config: Config, variables: string) =>
     `no Ringtrace is running in ${config.RINGTRACE_HOME}: start one with 'npm start' or 'npx ringtrace up', or set ${variables}`,
   );
 
-/** The Kafka brokers: the environment first, then the instance of this home. Throws NotRunningError. */
-export function kafkaBrokers(config: Config): string[] {
-  const brokers = config.KAFKA_BROKERS ?? readInstance(config.RINGTRACE_HOME)?.kafkaBrokers;
-  if (brokers === undefined) throw notRunning(config, 'KAFKA_BROKERS');
-  return brokers;
+/** Kafka as the environment has it. Throws ConfigError where the authority's file can't be read. */
+export function externalKafka(config: Config): KafkaAccess | undefined {
+  const { KAFKA_BROKERS: brokers, KAFKA_SASL_USERNAME: username } = config;
+  if (brokers === undefined) return undefined;
+  const password = config.KAFKA_SASL_PASSWORD ?? '';
+  const user =
+    username === undefined ? {} : { user: { mechanism: config.KAFKA_SASL_MECHANISM, username, password } };
+  return { brokers, ...user, ...externalTls(config) };
+}
+
+function externalTls({ KAFKA_TLS, KAFKA_TLS_CA: file }: Config): Pick<KafkaAccess, 'tls'> {
+  if (file === undefined) return KAFKA_TLS === 'true' ? { tls: {} } : {};
+  try {
+    return { tls: { ca: readFileSync(file, 'utf8') } };
+  } catch {
+    throw new ConfigError(`wrong settings in the environment: KAFKA_TLS_CA='${file}': can't be read`);
+  }
+}
+
+/** Kafka: the environment first, then the instance of this home. Throws NotRunningError. */
+export function kafkaOf(config: Config): KafkaAccess {
+  const kafka = externalKafka(config) ?? readInstance(config.RINGTRACE_HOME)?.kafka;
+  if (kafka === undefined) throw notRunning(config, 'KAFKA_BROKERS');
+  return kafka;
 }
 
 /**
@@ -70,15 +93,15 @@ export function kafkaBrokers(config: Config): string[] {
  */
 export function endpoints(config: Config): Endpoints {
   const running = readInstance(config.RINGTRACE_HOME);
-  const kafkaBrokers = config.KAFKA_BROKERS ?? running?.kafkaBrokers;
+  const kafka = externalKafka(config) ?? running?.kafka;
   const clickhouseUrl = config.CLICKHOUSE_URL ?? running?.clickhouseUrl;
-  if (kafkaBrokers === undefined || clickhouseUrl === undefined) {
+  if (kafka === undefined || clickhouseUrl === undefined) {
     throw notRunning(config, 'KAFKA_BROKERS and CLICKHOUSE_URL');
   }
   const own = config.CLICKHOUSE_URL === undefined ? undefined : externalUser(config);
   const anonymous = { user: 'default', password: '' };
   return {
-    kafkaBrokers,
+    kafka,
     clickhouseUrl,
     database: running?.database ?? config.CLICKHOUSE_DATABASE,
     readWrite: own ?? running?.readWrite ?? anonymous,

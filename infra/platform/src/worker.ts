@@ -38,7 +38,7 @@ function start(name: string): Worker {
     config,
     log,
     store: openStore({ url: at.clickhouseUrl, ...at.readWrite, database: at.database, application }),
-    kafka: createKafka(at.kafkaBrokers, application, log),
+    kafka: createKafka(at.kafka, application, log),
     signal: leaveSignal(),
   };
 }

@@ -21,7 +21,7 @@ function file(name: string, content: string | Buffer): string {
 const empty = mkdtempSync(join(directory, 'empty-'));
 const good = file('good.jsonl', '{}\n');
 // Nothing is connected until something is asked of it: wrong options are told before.
-const kafka = createKafka(['127.0.0.1:1'], 'test', createLog('test', 'silent'));
+const kafka = createKafka({ brokers: ['127.0.0.1:1'] }, 'test', createLog('test', 'silent'));
 const feed = (options: Partial<FeedOptions>) =>
   feedFiles({ carrier: 'north', format: 'jsonl', files: [good], kafka, ...options });
 

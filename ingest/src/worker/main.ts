@@ -1,5 +1,6 @@
 import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import { openTrustStore } from '@ringtrace/enrich/stir/trust-store';
+import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
@@ -27,6 +28,7 @@ runWorker('ingest', async ({ config, log, store, kafka, signal }) => {
   await runIngest({
     kafka,
     store,
+    schemas: schemasOf({ config, store, log }),
     reference,
     ...(folder === undefined ? {} : { trust: await openTrustStore(folder) }),
     log,

@@ -11,7 +11,7 @@ const log = createLog('test', 'silent');
 function measured() {
   const metrics = new Metrics();
   const inserts: [string, boolean][] = [];
-  const counts = ingestMetrics(metrics, createKafka([], 'test', log), (table, error) =>
+  const counts = ingestMetrics(metrics, createKafka({ brokers: [] }, 'test', log), (table, error) =>
     inserts.push([table, error === undefined]),
   );
   const lines = async (name: string) =>

@@ -3,6 +3,7 @@ import { fixedSchemas, type SchemaSource } from '@ringtrace/platform/avro/schema
 import { committedOffsets, listFeedTopics, partitionRanges } from '@ringtrace/platform/kafka/admin';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
+import type { FeedMessage } from '@ringtrace/platform/kafka/session';
 import { carrierOfTopic } from '@ringtrace/schemas/topics';
 import { cutRows } from '../stages/cut-block.ts';
 import { decodeMessage } from '../stages/decode.ts';
@@ -40,10 +41,13 @@ export interface ReplayOptions {
   readonly kafka: Kafka;
   readonly group?: string;
   readonly schemas?: SchemaSource;
+  /** Messages whose schema was unknown when the worker read them: one added since changes nothing about them. */
+  readonly unknownThen?: (message: FeedMessage) => boolean;
   /** Takes the identities read, at most about 100,000 and 50 days at a time: as one insert can. */
   readonly onIdentities: (rows: readonly Identity[]) => Promise<void>;
 }
 
+const knowsNothing = createBatchDecoder({ lookup: async () => undefined });
 const chunkRows = 100_000;
 const dayMs = 86_400_000;
 
@@ -62,7 +66,8 @@ export async function replayFeeds(options: ReplayOptions): Promise<PartitionAcco
     kafka,
     [...accounts.values()].map(({ topic, partition, to }) => ({ topic, partition, end: to })),
     async (message) => {
-      const judged = judgeMessage(await decodeMessage(decoder, message));
+      const using = options.unknownThen?.(message) === true ? knowsNothing : decoder;
+      const judged = judgeMessage(await decodeMessage(using, message));
       count(accounts.get(keyOf(message)), judged);
       for (const cdr of judged.accepted) {
         const { start_time, call_id, withdrawn } = cdr;

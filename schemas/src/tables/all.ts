@@ -3,6 +3,7 @@ import { campaignTables, campaignViews } from './campaigns.ts';
 import { arrivals, cdrStore, cdrView } from './cdr.ts';
 import { clockDifferences, clockOffsets } from './clocks.ts';
 import { batches, deadLetters } from './feed.ts';
+import { feedSchemas } from './feed-schemas.ts';
 import { feedStatus } from './feed-status.ts';
 import { referenceTables, referenceViews } from './reference.ts';
 import { rollupTables, rollupViews } from './rollups.ts';
@@ -13,6 +14,7 @@ export const tables: readonly Table[] = [
   arrivals,
   deadLetters,
   batches,
+  feedSchemas,
   ...referenceTables,
   ...rollupTables,
   ...campaignTables,

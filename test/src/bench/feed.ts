@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { clientProperties } from '@ringtrace/local/kafka/client-properties';
 import { launchKafka } from '@ringtrace/local/kafka/launch';
 import { projectRoot } from '@ringtrace/platform/config';
+import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
 import { ensureTopic, partitionRanges } from '@ringtrace/platform/kafka/admin';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
@@ -22,11 +24,14 @@ const { values } = parseArgs({
 });
 
 const directory = mkdtempSync(join(tmpdir(), 'ringtrace-bench-'));
-const broker = await launchKafka({ dataDir: join(directory, 'kafka') });
+const broker = await launchKafka({
+  dataDir: join(directory, 'kafka'),
+  credentialsFile: join(directory, 'credentials.json'),
+});
 try {
   const file = join(directory, 'Master.csv');
   const { rows, bytes } = await writeMaster(file, Number(values.megabytes) * 1e6);
-  const kafka = createKafka([broker.brokers], 'ringtrace-bench', createLog('bench', 'silent'));
+  const kafka = createKafka(broker.access, 'ringtrace-bench', createLog('bench', 'silent'));
 
   /** Messages of a topic. */
   async function held(topic: string): Promise<number> {
@@ -47,14 +52,23 @@ try {
       'UTC',
       file,
     ],
-    { env: { KAFKA_BROKERS: broker.brokers, RINGTRACE_HOME: directory } },
+    { env: { ...kafkaEnvironment(broker.access), RINGTRACE_HOME: directory } },
   );
   if ((await held('cdr.bench')) !== Math.ceil(rows / 1_000))
     throw new Error('the feed did not send every row');
 
   await ensureTopic(kafka, 'console');
   const jars = ['-Xmx512m', '-cp', join(kafkaLibsDir(), '*')];
-  const where = ['--bootstrap-server', broker.brokers, '--topic', 'console'];
+  const login = join(directory, 'producer.properties');
+  writeFileSync(login, clientProperties(broker.access), { mode: 0o600 });
+  const where = [
+    '--bootstrap-server',
+    broker.access.brokers.join(','),
+    '--topic',
+    'console',
+    '--producer.config',
+    login,
+  ];
   const tool = await measured(findJava(), [...jars, 'org.apache.kafka.tools.ConsoleProducer', ...where], {
     input: file,
   });

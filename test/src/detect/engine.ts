@@ -6,6 +6,7 @@ import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { tableDdl, viewDdl } from '@ringtrace/schemas/table';
 import { campaignTables, campaignViews } from '@ringtrace/schemas/tables/campaigns';
 import { arrivals, cdrStore, cdrView } from '@ringtrace/schemas/tables/cdr';
+import { batches } from '@ringtrace/schemas/tables/feed';
 import { referenceTables, referenceViews } from '@ringtrace/schemas/tables/reference';
 import { rollupTables, rollupViews } from '@ringtrace/schemas/tables/rollups';
 
@@ -41,7 +42,14 @@ export async function startTestEngine(): Promise<TestEngine> {
       const database = `test_${stores.length}`;
       await open('default').command(`CREATE DATABASE ${database}`);
       const store = open(database);
-      for (const table of [cdrStore, arrivals, ...referenceTables, ...rollupTables, ...campaignTables]) {
+      for (const table of [
+        cdrStore,
+        arrivals,
+        batches,
+        ...referenceTables,
+        ...rollupTables,
+        ...campaignTables,
+      ]) {
         await store.command(tableDdl(table));
       }
       for (const view of [cdrView, ...referenceViews, ...rollupViews, ...campaignViews])

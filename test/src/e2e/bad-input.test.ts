@@ -128,7 +128,7 @@ describe('bad input to a running pipeline', () => {
 
   it('random bytes and another schema on the topic are dead letters, and the worker goes on', async () => {
     const log = createLog('test', 'silent');
-    const kafka = createKafka(server.instance.kafkaBrokers, 'test', log);
+    const kafka = createKafka(server.instance.kafka, 'test', log);
     const topic = feedTopic('noisy');
     await ensureTopic(kafka, topic);
     const producer = await openProducer(kafka);
@@ -152,7 +152,7 @@ describe('bad input to a running pipeline', () => {
 
   it('whatever bytes are on a topic, the worker goes on and the accounts hold', async () => {
     const log = createLog('test', 'silent');
-    const kafka = createKafka(server.instance.kafkaBrokers, 'test', log);
+    const kafka = createKafka(server.instance.kafka, 'test', log);
     const topic = feedTopic('fuzz');
     await ensureTopic(kafka, topic);
     const random = createRandom(20_260_303);

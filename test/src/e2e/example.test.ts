@@ -25,6 +25,15 @@ const evaluation = z.object({
   campaigns: z.array(z.object({ campaign: z.string(), found: z.boolean() })),
 });
 
+const trace = z.object({
+  path: z.array(
+    z.object({ provider: z.string(), reported: z.boolean(), handed_over: z.string().nullable() }),
+  ),
+  next_provider_to_ask: z.string().nullable(),
+  confidence: z.number(),
+  contradictions: z.array(z.unknown()),
+});
+
 /** All that detection says, ids and times of opening aside. */
 const verdicts = `
   SELECT calls, legs, calling_numbers, called_numbers, carriers, first_seen, last_seen, score, origin_provider,
@@ -100,6 +109,30 @@ describe('the bundled example', () => {
         .sort(),
     );
   });
+
+  it('traces the example calls of candidates, one by one and all at once', async () => {
+    const calls = await home.rows(
+      `SELECT calling_number, called_number, formatDateTime(call_time, '%FT%TZ', 'UTC') AS time, next_provider_to_ask
+       FROM traceback_candidates WHERE status = 'open' ORDER BY candidate_id`,
+    );
+    const rows = calls.map((row) => row.split('\t'));
+    const asked = rows.map((row) => row[3]);
+    const csv = ['calling,called,time', ...rows.map((row) => row.slice(0, 3).join(','))].join('\n');
+    const many = await home.run(['trace', '--calls', '-', '--json'], { input: csv });
+    expect(
+      z
+        .array(trace)
+        .parse(JSON.parse(many.stdout))
+        .map((call) => call.next_provider_to_ask),
+    ).toEqual(asked);
+    for (const [calling = '', called = '', time = '', next = ''] of rows) {
+      const question = ['trace', '--calling', calling, '--called', called, '--time', time];
+      const { path, ...told } = trace.parse(await home.json(...question));
+      expect(path[0]?.provider).toBe(next);
+      expect(told).toMatchObject({ next_provider_to_ask: next, contradictions: [] });
+      expect((await home.run(question)).stdout).toContain(`Ask next   ${next}`);
+    }
+  }, 120_000);
 
   it('stores every leg, and the accounts hold', async () => {
     const legs = manifest().files.reduce((sum, file) => sum + file.legs, 0);

@@ -27,11 +27,13 @@ export interface Services {
 
 export async function startServices(): Promise<Services> {
   const home = mkdtempSync(join(tmpdir(), 'ringtrace-faults-'));
-  const startBroker = (port: number) => launchKafka({ dataDir: join(home, 'kafka'), port, heapMb: 256 });
+  const credentialsFile = join(home, 'credentials.json');
+  const startBroker = (servicesPort: number) =>
+    launchKafka({ dataDir: join(home, 'kafka'), credentialsFile, servicesPort, heapMb: 256 });
   const startEngine = (port: number) =>
     launchClickHouse({
       dataDir: join(home, 'clickhouse'),
-      credentialsFile: join(home, 'credentials.json'),
+      credentialsFile,
       host: '127.0.0.1',
       port,
     });
@@ -44,7 +46,7 @@ export async function startServices(): Promise<Services> {
   await admin.close();
   return {
     home,
-    kafka: createKafka([broker.brokers], 'faults', createLog('faults', 'silent')),
+    kafka: createKafka(broker.access, 'faults', createLog('faults', 'silent')),
     store,
     clickhouseUrl: url,
     credentials: readWrite,
@@ -52,7 +54,7 @@ export async function startServices(): Promise<Services> {
       process.kill(broker.pid, 'SIGKILL');
       await broker.exited;
       await meanwhile();
-      broker = await startBroker(Number(broker.brokers.split(':').at(-1)));
+      broker = await startBroker(broker.servicesPort);
     },
     async killClickHouse(meanwhile) {
       process.kill(engine.pid, 'SIGKILL');

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
 import type { FaultProxy } from './proxy.ts';
 import { database, type Services } from './services.ts';
 
@@ -68,7 +69,7 @@ export async function startWorker(
     ...process.env,
     ...smallBlocks,
     RINGTRACE_HOME: services.home,
-    KAFKA_BROKERS: services.kafka.brokers.join(','),
+    ...kafkaEnvironment(services.kafka.access),
     CLICKHOUSE_URL: await proxy.urlFor(name),
     CLICKHOUSE_USER: services.credentials.user,
     CLICKHOUSE_PASSWORD: services.credentials.password,

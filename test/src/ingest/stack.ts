@@ -5,6 +5,7 @@ import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/click
 import { type LocalKafka, launchKafka } from '@ringtrace/local/kafka/launch';
 import { migrate } from '@ringtrace/local/migrations/migrate';
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
+import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
 import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
 import { createLog, type Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
@@ -28,10 +29,12 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
+const credentialsOf = (dir: string) => join(dir, 'credentials.json');
+
 async function startEngine(dir: string, port: number): Promise<RunningClickHouse> {
   return launchClickHouse({
     dataDir: join(dir, 'clickhouse'),
-    credentialsFile: join(dir, 'credentials.json'),
+    credentialsFile: credentialsOf(dir),
     host: '127.0.0.1',
     port,
   });
@@ -40,11 +43,14 @@ async function startEngine(dir: string, port: number): Promise<RunningClickHouse
 export async function startStack(): Promise<Stack> {
   const dir = mkdtempSync(join(tmpdir(), 'ringtrace-test-'));
   const log = createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent');
-  const kafkaDir = join(dir, 'kafka');
-  const [firstBroker, first] = await Promise.all([
-    launchKafka({ dataDir: kafkaDir, port: 0, heapMb: 256 }),
-    startEngine(dir, 0),
-  ]);
+  const startBroker = (servicesPort: number) =>
+    launchKafka({
+      dataDir: join(dir, 'kafka'),
+      credentialsFile: credentialsOf(dir),
+      servicesPort,
+      heapMb: 256,
+    });
+  const [firstBroker, first] = await Promise.all([startBroker(0), startEngine(dir, 0)]);
   let broker = firstBroker;
   let engine = first;
   const connection = { url: engine.url, ...engine.readWrite, application: 'test' };
@@ -52,7 +58,7 @@ export async function startStack(): Promise<Stack> {
   const store = openStore({ ...connection, database });
   await migrate(admin, store);
   await admin.close();
-  const kafka = createKafka([broker.brokers], 'test', log);
+  const kafka = createKafka(broker.access, 'test', log);
   return {
     dir,
     kafka,
@@ -65,13 +71,12 @@ export async function startStack(): Promise<Stack> {
     broker: () => broker,
     async restartBroker() {
       await broker.stop();
-      const port = Number(broker.brokers.split(':').at(-1));
-      broker = await launchKafka({ dataDir: kafkaDir, port, heapMb: 256 });
+      broker = await startBroker(broker.servicesPort);
     },
     env: () => ({
       ...process.env,
       RINGTRACE_HOME: dir,
-      KAFKA_BROKERS: broker.brokers,
+      ...kafkaEnvironment(broker.access),
       CLICKHOUSE_URL: engine.url,
       CLICKHOUSE_USER: engine.readWrite.user,
       CLICKHOUSE_PASSWORD: engine.readWrite.password,

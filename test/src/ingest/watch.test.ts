@@ -29,11 +29,17 @@ type Broker = Awaited<ReturnType<typeof launchKafka>>;
 const home = mkdtempSync(join(tmpdir(), 'ringtrace-watch-'));
 let broker: Broker;
 let kafka: Kafka;
-const launch = (port: number) => launchKafka({ dataDir: join(home, 'kafka'), port, heapMb: 256 });
+const launch = (port: number) =>
+  launchKafka({
+    dataDir: join(home, 'kafka'),
+    credentialsFile: join(home, 'credentials.json'),
+    port,
+    heapMb: 256,
+  });
 
 beforeAll(async () => {
   broker = await launch(0);
-  kafka = createKafka([broker.brokers], 'test', createLog('test', 'silent'));
+  kafka = createKafka(broker.access, 'test', createLog('test', 'silent'));
 }, 120_000);
 afterAll(async () => {
   await broker.stop();
@@ -148,7 +154,7 @@ describe('feed --watch', () => {
 
   it('keeps batches on disk while the broker is away, reads no more than fits, and loses nothing', async () => {
     const feed = new Feed('outage');
-    const port = Number(broker.brokers.split(':').at(-1));
+    const port = broker.servicesPort;
     feed.write('a.jsonl', lines(ids('a', 100)));
     feed.start();
     await fed(feed, 100);

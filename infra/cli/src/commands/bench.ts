@@ -16,6 +16,9 @@ const benchmarks: Readonly<Record<string, string>> = {
     --rate N       produce N CDRs a second while ours ingests them, and tell how idle the machine stays`,
   enrich: `loading, looking up and swapping a country's reference data, beside ClickHouse dictionaries
     --ported N     ported numbers; 10,000,000 unless told`,
+  trace: `how right tracing is on simulated calls whose truth is known, and how long it takes in a full store
+    --seeds LIST, --calls N    networks and calls of each for the first
+    --legs N, --traces N       legs stored, and calls traced one by one, for the second; without --legs it is left out`,
   detect: `a round of detection as the store grows, at the same rate of arrival
     --sizes LIST   millions of CDRs stored, rising; default 1,10,50`,
   query: 'the questions of docs/queries.md on 50M CDRs: time, rows read, memory',

@@ -58,7 +58,7 @@ async function list(json: boolean): Promise<number> {
 }
 
 async function replay(json: boolean): Promise<number> {
-  const result = await withStore('readWrite', ({ store, kafka }) => replayDeadLetters({ store, kafka }));
+  const result = await withStore('readWrite', replayDeadLetters);
   if (json) printJson(result);
   else
     print(

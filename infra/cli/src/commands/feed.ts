@@ -4,7 +4,7 @@ import { checkFeedOptions, type FeedSource } from '@ringtrace/ingest/feed/option
 import { createProgressBar } from '@ringtrace/ingest/feed/progress';
 import { type FeedSummary, feedFiles } from '@ringtrace/ingest/feed/publish';
 import { loadConfig } from '@ringtrace/platform/config';
-import { kafkaBrokers } from '@ringtrace/platform/instance';
+import { kafkaOf } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import {
@@ -101,11 +101,7 @@ function checkOptions(options: FeedSource): void {
 
 async function publish(options: Feed): Promise<FeedSummary> {
   const config = loadConfig();
-  const kafka = createKafka(
-    kafkaBrokers(config),
-    'ringtrace-feed',
-    createLog('feed', config.RINGTRACE_LOG_LEVEL),
-  );
+  const kafka = createKafka(kafkaOf(config), 'ringtrace-feed', createLog('feed', config.RINGTRACE_LOG_LEVEL));
   const bar = createProgressBar();
   let rejected = 0;
   try {

@@ -52,7 +52,7 @@ interface Show {
 async function showExample({ example, instance, config, log, signal, once }: Show): Promise<void> {
   const store = storeOf(instance, 'readWrite');
   try {
-    const kafka = createKafka(instance.kafkaBrokers, 'ringtrace-example', log);
+    const kafka = createKafka(instance.kafka, 'ringtrace-example', log);
     say(`Replaying the example: ${count(example.legs)} legs of ${example.files.length} carriers`);
     const seconds = await replayExample({ example, store, kafka, signal });
     if (signal.aborted) return;

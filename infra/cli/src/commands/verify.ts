@@ -19,7 +19,9 @@ against cdr. Exits 1 on a difference. What is still on its way differs too: 'rin
   async run(args) {
     const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
     noPositionals(positionals);
-    const verdict = await withStore('readWrite', ({ store, kafka }) => runChecks(store, kafka));
+    const verdict = await withStore('readWrite', ({ store, kafka, schemas }) =>
+      runChecks(store, kafka, schemas),
+    );
     if (values.json) printJson(verdict);
     else for (const line of verdict.checks.flatMap(lines)) print(line);
     return verdict.ok ? 0 : 1;

@@ -8,7 +8,7 @@ import { makeFolder } from '@ringtrace/ingest/feed/watch/state';
 import { type WatchProgress, watchDirectory } from '@ringtrace/ingest/feed/watch/watch';
 import { AlreadyRunningError, lockHome } from '@ringtrace/local/lock';
 import { loadConfig } from '@ringtrace/platform/config';
-import { kafkaBrokers } from '@ringtrace/platform/instance';
+import { kafkaOf } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { count, print, printJson, say, statusLine } from '../output.ts';
@@ -78,7 +78,7 @@ export async function runWatch(watch: Watch): Promise<number> {
   const directory = directoryOf(watch.directory);
   const folder = folderOf(config.RINGTRACE_HOME, carrier, directory);
   const log = createLog('feed', config.RINGTRACE_LOG_LEVEL);
-  const kafka = createKafka(kafkaBrokers(config), 'ringtrace-feed', log);
+  const kafka = createKafka(kafkaOf(config), 'ringtrace-feed', log);
   makeFolder(folder);
   const unlock = lock(folder);
   const line = statusLine();

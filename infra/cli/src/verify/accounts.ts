@@ -92,6 +92,26 @@ export function booksOf(store: Store, ranges: readonly OffsetRange[]): Promise<P
   });
 }
 
+const unknownSchemaPlaces = defineQuery()({
+  name: 'verify: messages of unknown schemas',
+  row: z.object({ topic: z.string(), partition: z.number(), offsets: z.array(z.number()) }),
+  sql: `
+    SELECT toString(topic) AS topic, partition, groupArray(offset) AS offsets
+    FROM dead_letters FINAL
+    WHERE record_index < 0 AND reason = 'unknown_schema'
+    GROUP BY topic, partition`,
+});
+
+type Place = { readonly topic: string; readonly partition: number; readonly offset: number };
+
+/** Tells which messages are dead letters for want of their schema. */
+export async function unknownSchemas(store: Store): Promise<(place: Place) => boolean> {
+  const found = await store.query(unknownSchemaPlaces, {});
+  const key = (topic: string, partition: number) => `${topic}/${partition}`;
+  const places = new Map(found.map((row) => [key(row.topic, row.partition), new Set(row.offsets)]));
+  return ({ topic, partition, offset }) => places.get(key(topic, partition))?.has(offset) === true;
+}
+
 /** Minutes that hold more CDRs than arrivals were marked for: nothing would ever build them. */
 export const unmarkedMinutes = defineQuery()({
   name: 'verify: unmarked minutes',

@@ -1,10 +1,11 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
 import { verifyRollups } from '@ringtrace/detect/verify';
 import { type PartitionAccount, replayFeeds } from '@ringtrace/ingest/worker/replay';
+import { fixedSchemas, type SchemaSource } from '@ringtrace/platform/avro/schema-source';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { count } from '../output.ts';
-import { accounts, booksOf, storedCdrs, unmarkedMinutes } from './accounts.ts';
+import { accounts, booksOf, storedCdrs, unknownSchemas, unmarkedMinutes } from './accounts.ts';
 import { differingDays, type ExpectedTable, missingCdrs, withExpected } from './expected.ts';
 
 export interface Check {
@@ -127,10 +128,16 @@ async function rollupsMatchCdr(store: Store): Promise<Check> {
 }
 
 /** Checks guarantees 1 and 2 against Kafka itself and every rollup against cdr. Reads the feed topics once. */
-export async function verify(store: Store, kafka: Kafka): Promise<Verdict> {
+export async function verify(
+  store: Store,
+  kafka: Kafka,
+  schemas: SchemaSource = fixedSchemas(),
+): Promise<Verdict> {
   const checks = await withExpected(store, async (expected) => {
     const partitions = await replayFeeds({
       kafka,
+      schemas,
+      unknownThen: await unknownSchemas(store),
       onIdentities: (rows) => store.insertRows(expected, rows),
     });
     const books = await readAccounts(store);

@@ -3,13 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { pythonWithClickHouseConnect } from './clickhouse-connect-venv.ts';
+import { pythonWith } from '../python-venv.ts';
 import { startTestEngine, type TestEngine } from './test-engine.ts';
 
 const script = fileURLToPath(new URL('./clickhouse_connect_checks.py', import.meta.url));
 const checkSchema = z.object({ name: z.string(), result: z.unknown(), error: z.string().optional() });
 
-const client = await pythonWithClickHouseConnect();
+const requirements = fileURLToPath(new URL('./clickhouse-connect.requirements.txt', import.meta.url));
+const client = await pythonWith(requirements);
 const title =
   'missing' in client ? `clickhouse-connect (no Python for it: ${client.missing})` : 'clickhouse-connect';
 

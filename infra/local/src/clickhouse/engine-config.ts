@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism, totalmem } from 'node:os';
-import type { ClickHouseCredentials } from './credentials.ts';
+import type { ClickHouseCredentials } from '../credentials.ts';
 
 /** Share of the machine's memory the engine may take: the broker and the workers live beside it. */
 const MEMORY_SHARE = 0.6;

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import timers from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type ClickHouseUser, loadOrCreateCredentials } from './credentials.ts';
+import { type ClickHouseUser, loadOrCreateCredentials } from '../credentials.ts';
 import { DataDirectoryInUse, failureOf } from './failure.ts';
 import { type ClickHouseOptions, toArguments } from './options.ts';
 
@@ -50,7 +50,7 @@ export async function launchClickHouse(options: LaunchOptions): Promise<RunningC
 }
 
 async function launchOnce(options: LaunchOptions): Promise<RunningClickHouse> {
-  const credentials = loadOrCreateCredentials(options.credentialsFile);
+  const { readWrite, readOnly } = loadOrCreateCredentials(options.credentialsFile);
   const child = fork(fileURLToPath(new URL('./main.ts', import.meta.url)), toArguments(options), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
@@ -62,7 +62,8 @@ async function launchOnce(options: LaunchOptions): Promise<RunningClickHouse> {
   const url = await waitUntilReady(child, () => failureOf(tail(), options));
   return {
     url,
-    ...credentials,
+    readWrite,
+    readOnly,
     pid: child.pid ?? 0,
     stop: () => stopChild(child, exited),
     exited,

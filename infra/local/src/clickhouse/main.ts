@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadOrCreateCredentials } from './credentials.ts';
+import { loadOrCreateCredentials } from '../credentials.ts';
 import { runClickHouse } from './engine.ts';
 import { SHADOWED_FUNCTIONS } from './engine-config.ts';
 import { Lifetime, lifetimeScript } from './lifetime.ts';

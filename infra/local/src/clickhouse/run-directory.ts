@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '@ringtrace/platform/alive';
-import type { ClickHouseCredentials } from './credentials.ts';
+import type { ClickHouseCredentials } from '../credentials.ts';
 import { serverConfig, usersConfig } from './engine-config.ts';
 
 /** Files of one run of the engine process, under `<data directory>/run/<pid>`. */

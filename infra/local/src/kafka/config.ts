@@ -1,13 +1,28 @@
 import { hostname } from 'node:os';
+import type { KafkaUser } from '../credentials.ts';
 
-/** Where a broker listens. Its controller is for itself alone, and stays on loopback whatever the host. */
-export type KafkaPorts = { readonly host: string; readonly broker: number; readonly controller: number };
+/**
+ * Where a broker listens: `services` for our own processes and the controller for itself, both on loopback whatever
+ * the host; `carriers` on `host`, where it goes by the name `publicHost`.
+ */
+export type KafkaListeners = {
+  readonly host: string;
+  readonly publicHost: string;
+  readonly carriers: number;
+  readonly services: number;
+  readonly controller: number;
+};
 
 export const loopback = '127.0.0.1';
 
-/** The address to give to clients. A broker on all interfaces goes by the machine's name. */
-export const address = ({ host, broker }: KafkaPorts): string =>
-  `${host === '0.0.0.0' || host === '::' ? hostname() : host}:${broker}`;
+/** The name to give to carriers. A broker on all interfaces goes by the machine's name. */
+export const publicName = (host: string): string => (host === '0.0.0.0' || host === '::' ? hostname() : host);
+
+const withPort = (host: string, port: number) => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+export const servicesAddress = ({ services }: KafkaListeners): string => withPort(loopback, services);
+export const carriersAddress = ({ publicHost, carriers }: KafkaListeners): string =>
+  withPort(publicHost, carriers);
 
 /** Names inside the data folder. The broker runs with that folder as its own, so a moved folder still works. */
 export const files = {
@@ -18,22 +33,47 @@ export const files = {
   output: 'kafka.out',
   pids: 'kafka.pid',
   temporary: 'tmp',
+  authorityKey: 'tls/authority.key',
+  authority: 'tls/authority.pem',
+  certificate: 'tls/broker.pem',
 } as const;
+
+const plainLogin = ({ user, password }: KafkaUser) =>
+  `org.apache.kafka.common.security.plain.PlainLoginModule required username="${user}" password="${password}" user_${user}="${password}";`;
+
+/**
+ * Who may do what: docs/decisions/who-may-write.md. Our own user may do all and signs in on loopback only; carriers may
+ * do what an ACL lets them, over TLS.
+ */
+const access = (user: KafkaUser): string => `
+listener.security.protocol.map=CONTROLLER:SASL_PLAINTEXT,SERVICES:SASL_PLAINTEXT,CARRIERS:SASL_SSL
+sasl.mechanism.controller.protocol=PLAIN
+sasl.mechanism.inter.broker.protocol=PLAIN
+listener.name.controller.sasl.enabled.mechanisms=PLAIN
+listener.name.controller.plain.sasl.jaas.config=${plainLogin(user)}
+listener.name.services.sasl.enabled.mechanisms=PLAIN
+listener.name.services.plain.sasl.jaas.config=${plainLogin(user)}
+listener.name.carriers.sasl.enabled.mechanisms=SCRAM-SHA-512
+listener.name.carriers.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+listener.name.carriers.ssl.keystore.type=PEM
+listener.name.carriers.ssl.keystore.location=${files.certificate}
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+super.users=User:${user.user}
+`;
 
 /**
  * One node that is broker and controller, for one machine: every replication factor is 1. A broker that was killed may
  * register again only when its old session is over; the default of 9 s would be most of a restart.
  */
-export const serverProperties = (ports: KafkaPorts): string => `
+export const serverProperties = (at: KafkaListeners, user: KafkaUser): string => `
 process.roles=broker,controller
 node.id=1
-controller.quorum.voters=1@${loopback}:${ports.controller}
-listeners=PLAINTEXT://${ports.host}:${ports.broker},CONTROLLER://${loopback}:${ports.controller}
-advertised.listeners=PLAINTEXT://${address(ports)}
+controller.quorum.voters=1@${loopback}:${at.controller}
+listeners=SERVICES://${servicesAddress(at)},CARRIERS://${withPort(at.host, at.carriers)},CONTROLLER://${loopback}:${at.controller}
+advertised.listeners=SERVICES://${servicesAddress(at)},CARRIERS://${carriersAddress(at)}
 controller.listener.names=CONTROLLER
-inter.broker.listener.name=PLAINTEXT
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
-log.dirs=${files.logs}
+inter.broker.listener.name=SERVICES
+${access(user)}log.dirs=${files.logs}
 auto.create.topics.enable=false
 num.partitions=4
 default.replication.factor=1

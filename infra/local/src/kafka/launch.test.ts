@@ -4,14 +4,18 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import tls from 'node:tls';
 import { isAlive } from '@ringtrace/platform/alive';
-import { Kafka, logLevel } from 'kafkajs';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import type { Kafka } from 'kafkajs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { files } from './config.ts';
 import { type KafkaOptions, type LocalKafka, launchKafka } from './launch.ts';
 import { becomesTrue } from './process.ts';
 
+const log = createLog('test', 'silent');
 let folder: string;
 let started: LocalKafka[];
 
@@ -26,13 +30,16 @@ afterEach(async () => {
 });
 
 async function launch(options: Partial<KafkaOptions> = {}): Promise<LocalKafka> {
-  const kafka = await launchKafka({ dataDir: join(folder, 'kafka'), ...options });
+  const kafka = await launchKafka({
+    dataDir: join(folder, 'kafka'),
+    credentialsFile: join(folder, 'credentials.json'),
+    ...options,
+  });
   started.push(kafka);
   return kafka;
 }
 
-const client = ({ brokers }: LocalKafka): Kafka =>
-  new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING });
+const client = ({ access }: LocalKafka): Kafka => createKafka(access, 'test', log).client();
 
 async function produce(kafka: LocalKafka, values: readonly string[]): Promise<void> {
   const admin = client(kafka).admin();
@@ -151,6 +158,16 @@ it('names the setting when the port is taken', async () => {
     /^Kafka's port 127\.0\.0\.1:\d+ is in use.*RINGTRACE_KAFKA_PORT/,
   );
   server.close();
+});
+
+it('serves carriers on every address by its public name, which its certificate bears', async () => {
+  const { carriers } = await launch({ host: '0.0.0.0', publicHost: 'kafka.example' });
+  const port = Number(carriers.brokers.replace('kafka.example:', ''));
+  const ca = readFileSync(carriers.ca, 'utf8');
+  const socket = tls.connect({ host: '127.0.0.1', port, servername: 'kafka.example', ca });
+  await once(socket, 'secureConnect');
+  expect(socket.authorized).toBe(true);
+  socket.destroy();
 });
 
 it('runs two brokers side by side, each with its own data', async () => {

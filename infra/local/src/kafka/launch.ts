@@ -1,29 +1,53 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
 import { findJava } from '@ringtrace/setup/java';
+import { type KafkaUser, loadOrCreateCredentials } from '../credentials.ts';
 import { type Broker, spawnBroker } from './broker.ts';
-import { address, files, type KafkaPorts, loggingProperties, loopback, serverProperties } from './config.ts';
+import {
+  carriersAddress,
+  files,
+  type KafkaListeners,
+  loggingProperties,
+  loopback,
+  publicName,
+  serverProperties,
+  servicesAddress,
+} from './config.ts';
 import { stopLeftOver } from './left-over.ts';
 import { kafkaLibsDir } from './libs.ts';
 import { logTail } from './log-tail.ts';
 import { askMetadata } from './metadata.ts';
 import { freePort, PortInUse, portInUse } from './port.ts';
 import { clusterId, formatStorage } from './storage.ts';
+import { writeCertificates } from './tls.ts';
 
-/** How to run a broker. `port` 0 takes any free one; `log` gets a line for each thing out of the ordinary. */
+/**
+ * How to run a broker. Carriers reach it at `host` and `port`, by the name `publicHost`; our own processes on
+ * loopback at `servicesPort`. Port 0, the default, takes any free one. `log` gets a line for each thing out of the
+ * ordinary.
+ */
 export type KafkaOptions = {
   readonly dataDir: string;
+  /** Holds our own login; made where there is none. */
+  readonly credentialsFile: string;
   readonly libsDir?: string;
   readonly host?: string;
+  readonly publicHost?: string | undefined;
   readonly port?: number;
+  readonly servicesPort?: number;
   readonly heapMb?: number;
   readonly log?: (line: string) => void;
 };
 
 /** A running broker. `exited` gives the exit code (128 + n for signal n) once it is gone, asked for or not. */
 export type LocalKafka = {
-  readonly brokers: string;
+  /** For our own processes, which may do all. */
+  readonly access: KafkaAccess;
+  readonly servicesPort: number;
+  /** For carriers: the address, and the file of the authority that signed the certificate. */
+  readonly carriers: { readonly brokers: string; readonly ca: string };
   readonly pid: number;
   readonly exited: Promise<number>;
   stop(): Promise<void>;
@@ -37,7 +61,7 @@ const portAttempts = 5;
  * Java or the jars are missing, the port is taken, the folder is in use, or Kafka ends while starting.
  */
 export async function launchKafka(options: KafkaOptions): Promise<LocalKafka> {
-  const { host = loopback, port = 0, libsDir = kafkaLibsDir(), heapMb = 512, log = () => {} } = options;
+  const { libsDir = kafkaLibsDir(), heapMb = 512, log = () => {} } = options;
   const java = findJava();
   if (!existsSync(libsDir))
     throw new Error(`Kafka's jars are not in ${libsDir}: npm start and npm test fetch them.`);
@@ -46,29 +70,53 @@ export async function launchKafka(options: KafkaOptions): Promise<LocalKafka> {
   await stopLeftOver(dataDir, log);
   rmSync(join(dataDir, files.temporary), { recursive: true, force: true });
   mkdirSync(join(dataDir, files.temporary));
+  const { kafka: user } = loadOrCreateCredentials(options.credentialsFile);
   for (let attempt = 1; ; attempt++) {
-    const ports = { host, broker: await freePort(host, port), controller: await freePort(loopback, 0) };
+    const listeners = await findListeners(options);
+    writeCertificates(dataDir, [...new Set([listeners.publicHost, loopback, 'localhost'])]);
     writeFileSync(join(dataDir, files.logging), loggingProperties);
-    writeFileSync(join(dataDir, files.properties), serverProperties(ports));
+    const properties = join(dataDir, files.properties);
+    rmSync(properties, { force: true });
+    writeFileSync(properties, serverProperties(listeners, user), { mode: 0o600 });
     await formatStorage(java, libsDir, dataDir);
     try {
-      return await start({ java, libsDir, dataDir, heapMb }, ports);
+      return await start({ java, libsDir, dataDir, heapMb }, listeners, user);
     } catch (error) {
       if (!(error instanceof PortInUse) || attempt === portAttempts) throw error;
     }
   }
 }
 
+async function findListeners(options: KafkaOptions): Promise<KafkaListeners> {
+  const { host = loopback, publicHost = publicName(host), port = 0, servicesPort = 0 } = options;
+  return {
+    host,
+    publicHost,
+    carriers: await freePort(host, port),
+    services: await freePort(loopback, servicesPort),
+    controller: await freePort(loopback, 0),
+  };
+}
+
 type Installation = { java: string; libsDir: string; dataDir: string; heapMb: number };
 
-async function start(installation: Installation, ports: KafkaPorts): Promise<LocalKafka> {
+async function start(
+  installation: Installation,
+  listeners: KafkaListeners,
+  user: KafkaUser,
+): Promise<LocalKafka> {
   const { dataDir } = installation;
   const tail = logTail(dataDir);
   const broker = await spawnBroker(dataDir, installation.java, jvmArguments(installation));
-  const exit = await Promise.race([broker.exited, answers(ports, clusterId(dataDir), broker)]);
+  const exit = await Promise.race([broker.exited, answers(listeners, user, clusterId(dataDir), broker)]);
   if (exit === 'ready') {
     return {
-      brokers: address(ports),
+      access: {
+        brokers: [servicesAddress(listeners)],
+        user: { mechanism: 'plain', username: user.user, password: user.password },
+      },
+      servicesPort: listeners.services,
+      carriers: { brokers: carriersAddress(listeners), ca: join(dataDir, files.authority) },
       pid: broker.pid,
       exited: broker.exited,
       stop: broker.stop,
@@ -76,7 +124,8 @@ async function start(installation: Installation, ports: KafkaPorts): Promise<Loc
   }
   await broker.stop();
   const lines = tail();
-  if (/Address already in use/.test(lines)) throw new PortInUse(portInUse(ports.host, ports.broker));
+  if (/Address already in use/.test(lines))
+    throw new PortInUse(portInUse(listeners.host, listeners.carriers));
   const what =
     exit === 'silent' ? `did not answer within ${readyWithinMs / 1000} s` : `ended (exit code ${exit})`;
   throw new Error(`Kafka ${what} while starting; its log, ${join(dataDir, files.log)}, ends:\n${lines}`);
@@ -99,10 +148,15 @@ const jvmArguments = ({ libsDir, dataDir, heapMb }: Installation): string[] => [
 ];
 
 /** Waits until our own broker is registered: the port alone could be answered by another that took it first. */
-async function answers(ports: KafkaPorts, cluster: string, broker: Broker): Promise<'ready' | 'silent'> {
+async function answers(
+  { services }: KafkaListeners,
+  user: KafkaUser,
+  cluster: string,
+  broker: Broker,
+): Promise<'ready' | 'silent'> {
   const deadline = performance.now() + readyWithinMs;
   while (performance.now() < deadline && broker.running()) {
-    const metadata = await askMetadata(ports.host, ports.broker);
+    const metadata = await askMetadata(loopback, services, user);
     if (metadata?.clusterId === cluster && metadata.brokers === 1) return 'ready';
     await setTimeout(50);
   }

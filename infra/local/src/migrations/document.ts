@@ -12,8 +12,6 @@ const documented: readonly { readonly name: string; readonly describedBy: string
   { name: 'dead_letters', describedBy: 'dead_letters' },
   { name: 'batches', describedBy: 'batches' },
   { name: 'feed_status', describedBy: 'batches' },
-  { name: 'clock_differences', describedBy: 'batches' },
-  { name: 'clock_offsets', describedBy: 'batches' },
   { name: 'providers', describedBy: 'provider_store' },
   { name: 'rmd', describedBy: 'rmd_store' },
   { name: 'dno', describedBy: 'dno_store' },
@@ -24,6 +22,8 @@ const documented: readonly { readonly name: string; readonly describedBy: string
   { name: 'complaints', describedBy: 'complaint_store' },
   { name: 'area_codes', describedBy: 'area_code_store' },
   { name: 'reference_versions', describedBy: 'reference_versions' },
+  { name: 'clock_differences', describedBy: 'batches' },
+  { name: 'clock_offsets', describedBy: 'batches' },
   { name: 'source_minutes', describedBy: 'source_minutes_store' },
   { name: 'busy_numbers', describedBy: 'busy_numbers_store' },
 ];

@@ -11,8 +11,7 @@ import { Cursor, compileWalk, type Walk } from './walk.ts';
 export type BatchHeader = Omit<CdrBatch, 'records'>;
 
 /**
- * A feed message whose structure holds; its records are read one by one, so that a bad one costs only itself. It holds
- * until the next message of its schema is read.
+ * A feed message whose structure holds; its records are read one by one, so that a bad one costs only itself.
  */
 export interface ReadableBatch {
   readonly header: BatchHeader;
@@ -23,7 +22,8 @@ export interface ReadableBatch {
   original(index: number): Buffer;
   /**
    * The records column by column, in this version's layout whatever the writer's; a record that can't be read is
-   * `odd`. Undefined where the batch can only be read record by record.
+   * `odd`. They hold until the next message of this schema is read. Undefined where the batch can only be read record
+   * by record.
    */
   columns(): CdrColumns | undefined;
 }

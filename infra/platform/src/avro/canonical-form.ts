@@ -12,7 +12,7 @@ const named = new Set<unknown>(['record', 'error', 'enum', 'fixed']);
 const fullName = (name: string, namespace: string) =>
   primitives.has(name) || name.includes('.') || namespace === '' ? name : `${namespace}.${name}`;
 
-const isObject = (value: AvroJson): value is { [key: string]: AvroJson } =>
+export const isObject = (value: AvroJson): value is { [key: string]: AvroJson } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function field(value: AvroJson, namespace: string): AvroJson {

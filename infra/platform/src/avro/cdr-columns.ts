@@ -13,8 +13,8 @@ export interface Spans {
 }
 
 /**
- * The records of a message, column by column, without an object or a string for any of them. They hold until the next
- * message is read with the same scratch.
+ * The records of a message, column by column, without an object or a string for any of them. Texts, numbers and `odd`
+ * hold until the next message is read with the same scratch.
  */
 export interface CdrColumns {
   /** For what later stages work out of them. */
@@ -177,7 +177,8 @@ function readBlocks(bytes: Buffer, start: number, scratch: Scratch, room?: numbe
   const capacity = room ?? count;
   if (capacity > batchLimits.records) return undefined;
   const { texts, numbers, steps } = compile(scratch, capacity);
-  const records = spansOf(scratch, capacity);
+  // Not scratch: a message's records can be read as long as it lives.
+  const records = { start: new Int32Array(capacity), end: new Int32Array(capacity) };
   const odd = scratch.uint8(capacity);
   let size = 0;
   for (; count > 0; count = blockCount(reader)) {

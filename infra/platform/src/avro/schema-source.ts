@@ -1,4 +1,5 @@
 import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
+import { releasedSchemas } from '@ringtrace/schemas/released';
 import { type AvroJson, avroSchema } from './canonical-form.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { SchemaRef } from './framing.ts';
@@ -12,11 +13,22 @@ export interface SchemaSource {
 export const feedSchema: AvroJson = avroSchema.parse(cdrBatchAvro);
 export const feedFingerprint = fingerprintOf(feedSchema);
 
-/**
- * Knows this version's feed schema and those given, by fingerprint. Registry ids stay unknown here: a client of
- * a schema registry is a SchemaSource of its own.
- */
+/** Reads a schema's text. Throws where it is no JSON. */
+export const parseSchema = (text: string): AvroJson => avroSchema.parse(JSON.parse(text));
+
+/** This version's feed schema and every one released before it, by fingerprint. */
+export const builtInSchemas: ReadonlyMap<string, AvroJson> = new Map(
+  [...[...releasedSchemas.values()].map(parseSchema), feedSchema].map((schema) => [
+    fingerprintOf(schema),
+    schema,
+  ]),
+);
+
+/** Knows the built-in schemas and those given, by fingerprint; no ids of a registry. */
 export function fixedSchemas(registered: readonly AvroJson[] = []): SchemaSource {
-  const known = new Map([feedSchema, ...registered].map((schema) => [fingerprintOf(schema), schema]));
+  const known = new Map([
+    ...builtInSchemas,
+    ...registered.map((schema) => [fingerprintOf(schema), schema] as const),
+  ]);
   return { lookup: async ({ kind, id }) => (kind === 'fingerprint' ? known.get(id) : undefined) };
 }

@@ -34,10 +34,20 @@ export async function ensureTopic(kafka: Kafka, topic: string, options: TopicOpt
   return withAdmin(kafka, async (admin) => {
     if ((await admin.listTopics()).includes(topic)) return false;
     // kafkajs' own waitForLeaders gives up on a broker that hasn't heard of the topic yet.
-    const created = await admin.createTopics({ topics: [wanted], waitForLeaders: false });
+    const created = await admin
+      .createTopics({ topics: [wanted], waitForLeaders: false })
+      .catch((error) => Promise.reject(notCreated(topic, error)));
     await leadersElected(admin, topic);
     return created;
   });
+}
+
+/** kafkajs says what is wrong with each topic in an error of its own, inside one that says nothing. */
+function notCreated(topic: string, error: unknown): unknown {
+  const [reason] = error instanceof kafkajs.KafkaJSAggregateError ? error.errors : [];
+  return reason === undefined
+    ? error
+    : new Error(`the topic ${topic} can't be made: ${reason instanceof Error ? reason.message : reason}`);
 }
 
 const electionMs = 15_000;

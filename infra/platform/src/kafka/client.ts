@@ -1,12 +1,13 @@
-import kafkajs, { type KafkaConfig, type Kafka as KafkaJs, type LogEntry } from 'kafkajs';
+import kafkajs, { type KafkaConfig, type Kafka as KafkaJs, type LogEntry, type SASLOptions } from 'kafkajs';
 import type { Logger } from '../log.ts';
+import type { KafkaAccess } from './access.ts';
 import { registerCodecs } from './codecs.ts';
 import { quietTimers } from './quiet-timers.ts';
 import { limitRecords } from './record-limit.ts';
 
 /** How to reach a Kafka cluster. Nothing is connected until something is asked of it. */
 export interface Kafka {
-  readonly brokers: readonly string[];
+  readonly access: KafkaAccess;
   /** A kafkajs client of its own: clients that share one also share a group's offsets. */
   client(overrides?: Partial<KafkaConfig>): KafkaJs;
   readonly log: Logger;
@@ -28,15 +29,35 @@ const quietly =
   ({ namespace, log: { message, ...rest } }: LogEntry) =>
     log.trace({ namespace, error: rest['error'] }, message);
 
-/** `clientId` names the caller in the broker's logs and quotas. */
-export function createKafka(brokers: readonly string[], clientId: string, log: Logger): Kafka {
-  prepareOnce();
+/** Case by case, as kafkajs types it. */
+function saslOf({ mechanism, ...login }: NonNullable<KafkaAccess['user']>): SASLOptions {
+  switch (mechanism) {
+    case 'plain':
+      return { mechanism, ...login };
+    case 'scram-sha-256':
+      return { mechanism, ...login };
+    case 'scram-sha-512':
+      return { mechanism, ...login };
+  }
+}
+
+function signIn({ brokers, user, tls }: KafkaAccess): KafkaConfig {
   return {
     brokers,
+    ...(user === undefined ? {} : { sasl: saslOf(user) }),
+    ...(tls === undefined ? {} : { ssl: tls.ca === undefined ? true : { ca: tls.ca } }),
+  };
+}
+
+/** `clientId` names the caller in the broker's logs and quotas. */
+export function createKafka(access: KafkaAccess, clientId: string, log: Logger): Kafka {
+  prepareOnce();
+  return {
+    access,
     log,
     client: (overrides) =>
       new kafkajs.Kafka({
-        brokers: [...brokers],
+        ...signIn(access),
         clientId,
         connectionTimeout: 5_000,
         requestTimeout: 30_000,

@@ -8,7 +8,7 @@ import { fetchLimit } from './fetch-size.ts';
 import { decompressionFailure, record } from './over-limit.ts';
 import { recordLimit } from './record-limit.ts';
 
-createKafka([], 'test', createLog('test', 'silent'));
+createKafka({ brokers: [] }, 'test', createLog('test', 'silent'));
 const require = createRequire(import.meta.url);
 const internals = z.object({
   decodeMessages: z.custom<(decoder: unknown) => Promise<unknown>>((value) => typeof value === 'function'),

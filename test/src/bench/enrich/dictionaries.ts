@@ -1,4 +1,4 @@
-import type { ClickHouseUser } from '@ringtrace/local/clickhouse/credentials';
+import type { ClickHouseUser } from '@ringtrace/local/credentials';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Calls } from './calls.ts';
 import { ocnOf } from './files.ts';

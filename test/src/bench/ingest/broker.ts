@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { clientProperties } from '@ringtrace/local/kafka/client-properties';
 import { findJava } from '@ringtrace/setup/java';
 import { kafkaLibsDir } from '@ringtrace/setup/kafka-jars';
+import type { Stack } from '../../ingest/stack.ts';
 import { allTopic } from './fill.ts';
 import { Meter } from './meter.ts';
 import { type Bench, type Run, runBetween } from './run.ts';
@@ -14,7 +17,7 @@ export async function broker({ stack, fed, round }: Bench): Promise<Run> {
   const meter = new Meter({ broker: stack.broker().pid });
   try {
     const start = meter.read();
-    const read = await consume(stack.kafka.brokers, `perf-${round}`, fed.messages);
+    const read = await consume(stack, `perf-${round}`, fed.messages);
     const end = meter.read();
     if (read.messages < fed.messages)
       throw new Error(`${tool} read ${read.messages} of ${fed.messages} messages`);
@@ -26,12 +29,18 @@ export async function broker({ stack, fed, round }: Bench): Promise<Run> {
   }
 }
 
-async function consume(brokers: readonly string[], group: string, messages: number) {
+async function consume({ dir, kafka: { access } }: Stack, group: string, messages: number) {
+  const login = join(dir, 'perf.properties');
+  writeFileSync(login, clientProperties(access), { mode: 0o600 });
   const jars = join(kafkaLibsDir(), '*');
-  const where = ['--bootstrap-server', brokers.join(','), '--topic', allTopic, '--group', group];
-  const child = spawn(findJava(), ['-cp', jars, tool, ...where, '--messages', String(messages)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const where = ['--bootstrap-server', access.brokers.join(','), '--topic', allTopic, '--group', group];
+  const child = spawn(
+    findJava(),
+    ['-cp', jars, tool, ...where, '--consumer.config', login, '--messages', String(messages)],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   if ((await code) !== 0)

@@ -55,8 +55,10 @@ async function measure({ stack, round, fed }: Bench, store: Store, meter: Meter)
 
 function kafkaTable(stack: Stack, group: string): string {
   const own = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+  const { brokers, user } = stack.kafka.access;
   return `CREATE TABLE feed (${sql.feedColumns}) ENGINE = Kafka SETTINGS
-    kafka_broker_list = '${stack.kafka.brokers.join(',')}',
+    kafka_broker_list = '${brokers.join(',')}', kafka_security_protocol = 'sasl_plaintext',
+    kafka_sasl_mechanism = 'PLAIN', kafka_sasl_username = '${user?.username}', kafka_sasl_password = '${user?.password}',
     kafka_topic_list = '${providerNames.map(avroTopic).join(',')}',
     kafka_group_name = '${group}', kafka_format = 'Avro', kafka_handle_error_mode = 'stream', ${own.join(', ')}`;
 }

@@ -1,20 +1,23 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const requirements = fileURLToPath(new URL('./clickhouse-connect.requirements.txt', import.meta.url));
-const cache = fileURLToPath(new URL('../../../../.cache/', import.meta.url));
+const cache = fileURLToPath(new URL('../../../.cache/', import.meta.url));
 
-/** A Python that has clickhouse-connect, or why there is none. */
-export type PythonClient = { python: string } | { missing: string };
+/** A Python that has what was asked for, or why there is none. */
+export type Python = { python: string } | { missing: string };
 
-/** Makes the virtual environment in the repository's cache where it is not there yet. */
-export async function pythonWithClickHouseConnect(): Promise<PythonClient> {
+/**
+ * A Python with the packages of a pinned requirements file (`NAME.requirements.txt`), in a virtual environment that is
+ * made in the repository's cache where it is not there yet.
+ */
+export async function pythonWith(requirements: string): Promise<Python> {
   const pinned = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const home = `${cache}clickhouse-connect-${pinned}`;
+  const home = join(cache, `${basename(requirements, '.requirements.txt')}-${pinned}`);
   const python = `${home}/bin/python`;
   if (existsSync(python)) return { python };
   const draft = `${home}.${process.pid}`;

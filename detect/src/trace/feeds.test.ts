@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { type FeedAccount, isComplete } from './feeds.ts';
+
+const minute = 60_000;
+const batch = (sequence: number, more: Partial<FeedAccount> = {}): FeedAccount => ({
+  carrier: 'a',
+  source: 'switch',
+  sequence,
+  dead: 0,
+  first_ms: sequence * minute,
+  last_ms: (sequence + 1) * minute,
+  ...more,
+});
+const call = 5.5 * minute;
+
+it.each([
+  ['batches on both sides of the call', [batch(4), batch(5), batch(6)], true],
+  ['no feed', [], false],
+  ['a batch missing', [batch(4), batch(6)], false],
+  ['nothing behind the call', [batch(3), batch(4)], false],
+  ['a record refused', [batch(4), batch(5, { dead: 1 }), batch(6)], false],
+  [
+    'a batch missing from another of its switches',
+    [4, 5, 6].flatMap((n) => [batch(n), batch(2 * n, { source: 'b' })]),
+    false,
+  ],
+])('a feed denies a call only where it is complete: %s', (_, accounts, complete) => {
+  expect(isComplete(accounts, call)).toBe(complete);
+});

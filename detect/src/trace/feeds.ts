@@ -1,0 +1,35 @@
+/** What a carrier's feed says of one of its batches; times in ms. */
+export interface FeedAccount {
+  readonly carrier: string;
+  readonly source: string;
+  readonly sequence: number;
+  readonly dead: number;
+  readonly first_ms: number;
+  readonly last_ms: number;
+}
+
+/** A feed is looked at this far before and after a call, ms: whoever reports then, reports without a break. */
+export const aroundMs = 3_600_000;
+
+/**
+ * Whether a carrier's feed is complete around a moment: it has calls before and after, none of its sources lacks a batch
+ * in between, and no record was refused. Only then does a call that it doesn't show speak against who names it.
+ */
+export function isComplete(accounts: readonly FeedAccount[], time: number): boolean {
+  const near = accounts.filter(
+    (batch) => batch.last_ms >= time - aroundMs && batch.first_ms <= time + aroundMs,
+  );
+  const sources = Map.groupBy(near, (batch) => batch.source);
+  return (
+    near.some((batch) => batch.first_ms < time) &&
+    near.some((batch) => batch.last_ms > time) &&
+    near.every((batch) => batch.dead === 0) &&
+    [...sources.values()].every(isUnbroken)
+  );
+}
+
+function isUnbroken(batches: readonly FeedAccount[]): boolean {
+  const sequences = new Set(batches.map((batch) => batch.sequence));
+  const numbers = [...sequences].sort((a, b) => a - b);
+  return (numbers.at(-1) ?? 0) - (numbers[0] ?? 0) + 1 === numbers.length;
+}

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { traceFrom } from '../trace.ts';
+import { leg } from './leg.fixture.ts';
+import type { Leg } from './leg.ts';
+import type { LegSource } from './source.ts';
+
+const sourceOf = (legs: readonly Leg[]): LegSource => ({
+  legsTo: async (called) => legs.filter((leg) => called.includes(leg.called_number)),
+  legsEndingAt: async () => legs.filter((leg) => leg.downstream === leg.carrier),
+  clockDifferences: async () => [],
+  feedAccounts: async () => [],
+  foreignProviders: async () => new Set(),
+});
+const onward = { called_number: 14_045_550_100 };
+const request = { calling: 12_025_550_100, called: onward.called_number, time: 5_100 };
+const providers = async (legs: readonly Leg[]) => {
+  const [trace] = await traceFrom(sourceOf(legs), [request]);
+  return trace?.path?.hops.map((hop) => hop.provider);
+};
+
+const before = [leg('a a f', 0, { hold_ms: 40_000 }), leg('f a f', 150, { hold_ms: 39_800 })];
+const after = [
+  leg('f f z', 5_000, { ...onward, hold_ms: 34_900 }),
+  leg('z f z', 5_100, { ...onward, hold_ms: 34_700 }),
+];
+
+it('follows a call to the one that was forwarded', async () => {
+  expect(await providers([...before, ...after])).toEqual(['a', 'f', 'z']);
+});
+
+it("leaves a customer's own call alone, whoever calls from the same number meanwhile", async () => {
+  const other = before.map((leg) => ({ ...leg, hold_ms: 20_000 }));
+  expect(await providers([...other, ...after])).toEqual(['f', 'z']);
+});
+
+it('ends where calls are forwarded in a circle', async () => {
+  const back = [leg('z f z', 100, { hold_ms: 39_900 }), leg('z z f', 200, { ...onward, hold_ms: 39_800 })];
+  expect(
+    await providers([
+      ...back,
+      leg('f z f', 300, { ...onward, hold_ms: 39_700 }),
+      leg('f f z', 400, { hold_ms: 39_600 }),
+    ]),
+  ).toBeDefined();
+});

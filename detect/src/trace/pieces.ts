@@ -1,0 +1,52 @@
+import { type Clocks, hopMs } from './clocks.ts';
+import { type Forest, isOpenAbove, isOpenBelow } from './forest.ts';
+import type { Leg } from './leg.ts';
+import { cheapestFirst, type Pair, pairsOf } from './match.ts';
+import { lateness } from './misfit.ts';
+
+/** Pieces of one call that silent providers tore apart, joined where time and ending allow, the likeliest first. */
+export function joinPieces(forest: Forest, clocks: Clocks): void {
+  const roots = forest.legs.filter((leg) => !forest.before.has(leg));
+  const heads = roots.filter(isOpenAbove);
+  const tails = forest.legs.filter((leg) => isOpenBelow(leg) && !forest.isMet(leg, 'downstream'));
+  const pairs = pairsOf(tails, heads, clocks, 'time').map((pair) => ({
+    ...pair,
+    cost: pair.cost + backwards(pair, clocks),
+  }));
+  const piece = new Map(roots.map((root) => [root, new Set(carriersBelow(forest, root))]));
+  const continued = new Set<Leg>();
+  for (const pair of pairs.sort(cheapestFirst)) {
+    const above = piece.get(forest.rootOf(pair.from));
+    const below = piece.get(pair.to);
+    // A carrier in both pieces saw two attempts.
+    if (
+      above === undefined ||
+      below === undefined ||
+      continued.has(pair.from) ||
+      !above.isDisjointFrom(below)
+    )
+      continue;
+    if (!forest.add(pair, 'inferred')) continue;
+    continued.add(pair.from);
+    for (const carrier of below) above.add(carrier);
+  }
+}
+
+function carriersBelow(forest: Forest, leg: Leg): string[] {
+  return [leg.carrier, ...forest.after(leg).flatMap((link) => carriersBelow(forest, link.to))];
+}
+
+const wholeSeconds = (leg: Leg) => leg.start_ms % 1_000 === 0 && leg.hold_ms % 1_000 === 0;
+
+/**
+ * What speaks for `to` lying above `from`, in seconds and what weighs as much: who is nearer to the caller holds the
+ * call longer, whatever the clocks say; where that shows nothing, the clocks.
+ */
+function backwards({ from, to }: Pair, clocks: Clocks): number {
+  const held = to.hold_ms - from.hold_ms;
+  const precise = from.hold_ms > 0 && to.hold_ms > 0 && !wholeSeconds(from) && !wholeSeconds(to);
+  if (precise && held !== 0 && Math.abs(held) <= 2_000) return held > 0 ? 4 : 0;
+  const late = lateness(from, to, clocks) + hopMs;
+  if (late >= 0) return 0;
+  return clocks.ahead(from.carrier, to.carrier) === undefined ? 1 : 3;
+}

@@ -1,0 +1,120 @@
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { z } from 'zod';
+import { hopMs, mostSkewMs } from './clocks.ts';
+import { usCountries } from './countries.ts';
+import { national } from './numbers.ts';
+
+const legRow = z.object({
+  carrier: z.string(),
+  call_id: z.string(),
+  start_ms: z.number(),
+  hold_ms: z.number(),
+  talk_ms: z.number().nullable(),
+  sip_code: z.number(),
+  calling_number: z.number(),
+  called_number: z.number(),
+  upstream: z.string(),
+  downstream: z.string(),
+  origid: z.string(),
+  ingress_country: z.string(),
+  ingress_trunk: z.string(),
+  customer: z.string(),
+  attestation: z.string(),
+});
+
+const columns = `
+  carrier, call_id, toUnixTimestamp64Milli(start_time) AS start_ms,
+  greatest(0, dateDiff('millisecond', start_time, end_time)) AS hold_ms,
+  greatest(0, dateDiff('millisecond', answer_time, end_time)) AS talk_ms, sip_code, calling_number, called_number,
+  ifNull(upstream, '') AS upstream, ifNull(downstream, '') AS downstream, ifNull(toString(origid), '') AS origid,
+  ifNull(ingress_country, '') AS ingress_country, ifNull(ingress_trunk, '') AS ingress_trunk,
+  ifNull(customer, '') AS customer, ifNull(attestation, '') AS attestation`;
+
+/** From the minute `first` to the minute `last`, seconds since 1970; where not all between count, `minutes` are those that do. */
+const inMinutes = `
+  start_time >= fromUnixTimestamp64Second({first: Int64}, 'UTC')
+  AND start_time < fromUnixTimestamp64Second({last: Int64} + 60, 'UTC')
+  AND (empty({minutes: Array(UInt32)}) OR toUnixTimestamp(toStartOfMinute(start_time, 'UTC')) IN {minutes: Array(UInt32)})`;
+type InMinutes = { first: number; last: number; minutes: readonly number[] };
+
+/** First in the store as it lies, then at their highest revision by exact keys: a FINAL over the minutes costs ten times as much. */
+const atHighestRevision = (condition: string) => `
+SELECT ${columns}
+FROM cdr
+WHERE (carrier, start_time, call_id) IN (
+  SELECT carrier, start_time, call_id FROM cdr_store WHERE ${inMinutes} AND ${condition}
+) AND ${condition}`;
+
+/** The legs of many calls at once: all to these called numbers in these minutes, whatever prefix they carry. */
+export const legsToNumbers = defineQuery<InMinutes & { called: readonly number[] }>()({
+  name: 'legs to numbers',
+  row: legRow,
+  sql: atHighestRevision(`called_number % ${national} IN {called: Array(UInt64)}`),
+});
+
+/** Legs of these callers that ended at a subscriber of the carrier itself: what it may have forwarded from there. */
+export const legsEndingAt = defineQuery<
+  InMinutes & { carriers: readonly string[]; calling: readonly number[] }
+>()({
+  name: 'legs ending at carriers',
+  row: legRow,
+  sql: atHighestRevision(
+    `carrier IN {carriers: Array(String)} AND downstream = carrier AND calling_number % ${national} IN {calling: Array(UInt64)}`,
+  ),
+});
+
+export const legsInMinutes = defineQuery<InMinutes>()({
+  name: 'legs in minutes',
+  row: z.object({ legs: z.number() }),
+  sql: `SELECT count() AS legs FROM cdr_store WHERE ${inMinutes}`,
+});
+
+/**
+ * How far the carriers' clocks are apart, by the calls that two of them name each other for: those to every so many-th
+ * called number. Corrected legs count twice: a median bears it.
+ */
+export const clockSamples = defineQuery<InMinutes & { every: number }>()({
+  name: 'clock differences',
+  row: z.object({ a: z.string(), b: z.string(), ms: z.number(), calls: z.number() }),
+  sql: `
+WITH legs AS (
+  SELECT toString(carrier) AS carrier, toString(upstream) AS upstream, toString(downstream) AS downstream,
+    calling_number, called_number, toUnixTimestamp64Milli(start_time) AS start_ms,
+    dateDiff('millisecond', start_time, end_time) AS hold_ms, dateDiff('millisecond', answer_time, end_time) AS talk_ms
+  FROM cdr_store
+  WHERE ${inMinutes} AND calling_number != 0
+    AND called_number % {every: UInt32} = 0
+)
+SELECT a.carrier AS a, b.carrier AS b, count() AS calls, quantileExact(0.5)(
+    b.start_ms - a.start_ms + if(a.talk_ms IS NULL OR a.hold_ms = b.hold_ms, -${hopMs}, b.hold_ms - a.hold_ms)) AS ms
+FROM legs AS a INNER JOIN legs AS b ON a.calling_number = b.calling_number AND a.called_number = b.called_number
+  AND a.downstream = b.carrier AND b.upstream = a.carrier
+WHERE abs(b.start_ms - a.start_ms) <= ${mostSkewMs} AND a.carrier != b.carrier
+GROUP BY a, b ORDER BY a, b`,
+});
+
+/** The feeds' accounts around calls: whether a carrier that reported no leg would have. */
+export const feedAccounts = defineQuery<{ carriers: readonly string[]; from: number; to: number }>()({
+  name: 'feed accounts',
+  row: z.object({
+    carrier: z.string(),
+    source: z.string(),
+    sequence: z.number(),
+    dead: z.number(),
+    first_ms: z.number(),
+    last_ms: z.number(),
+  }),
+  sql: `
+SELECT carrier, source, sequence, dead, toUnixTimestamp64Milli(first_start) AS first_ms,
+  toUnixTimestamp64Milli(last_start) AS last_ms
+FROM batches FINAL
+WHERE carrier IN {carriers: Array(String)} AND accepted > 0
+  AND last_start >= fromUnixTimestamp64Milli({from: Int64}) AND first_start <= fromUnixTimestamp64Milli({to: Int64})`,
+});
+
+/** Providers of other countries, by the reference data in force. */
+export const foreignProviders = defineQuery()({
+  name: 'foreign providers',
+  row: z.object({ provider_id: z.string() }),
+  sql: `SELECT provider_id FROM providers WHERE country NOT IN ('', ${usCountries.map((c) => `'${c}'`).join(', ')})`,
+});

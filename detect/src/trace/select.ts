@@ -1,0 +1,62 @@
+import { type Call, callsOf, legsOf } from './call.ts';
+import { type Clocks, mostSkewMs } from './clocks.ts';
+import { distinctLegs } from './distinct.ts';
+import type { Leg } from './leg.ts';
+import { core, sameNumber } from './numbers.ts';
+
+export interface TraceRequest {
+  /** E.164 digits; 0 = withheld. */
+  readonly calling: number;
+  readonly called: number;
+  /** ms since 1970, UTC. */
+  readonly time: number;
+  /** One of the call's legs starts this much before or after `time` at most, s; default 30. */
+  readonly windowS?: number;
+}
+
+const windowOf = ({ windowS = 30 }: TraceRequest) => windowS * 1_000;
+/** How far from the time asked for a leg of the call may start: the window, and another carrier's clock. */
+export const reachMs = (request: TraceRequest): number => windowOf(request) + mostSkewMs;
+
+/** More legs than this of one called number in its window are a hotline's: those nearest in time are looked at. */
+const mostLegs = 300;
+
+/** The legs among these that may belong to the call. */
+export function candidatesFor(request: TraceRequest, legs: readonly Leg[]): Leg[] {
+  const away = (leg: Leg) => Math.abs(leg.start_ms - request.time);
+  const near = distinctLegs(legs).filter(
+    (leg) => core(leg.called_number) === core(request.called) && away(leg) <= reachMs(request),
+  );
+  const origids = new Set(near.filter((leg) => isCaller(request, leg)).map((leg) => leg.origid));
+  origids.delete('');
+  const mayBe = (leg: Leg) => isCaller(request, leg) || leg.calling_number === 0 || origids.has(leg.origid);
+  // A caller withheld at the end of the way may have been shown before.
+  const own = request.calling === 0 ? near : near.filter(mayBe);
+  return own.length <= mostLegs ? own : own.toSorted((a, b) => away(a) - away(b)).slice(0, mostLegs);
+}
+
+const isCaller = ({ calling }: TraceRequest, leg: Leg) =>
+  calling === 0 ? leg.calling_number === 0 : sameNumber(leg.calling_number, calling);
+
+export interface Selected {
+  readonly call: Call | undefined;
+  /** Calls between the same numbers in the window besides it, in order of time: redials. */
+  readonly others: readonly Call[];
+}
+
+/** The call that was asked for: between these numbers, its nearest leg nearest to the time. */
+export function selectCall(request: TraceRequest, legs: readonly Leg[], clocks: Clocks): Selected {
+  const ranked = callsOf(candidatesFor(request, legs), clocks)
+    .map((call) => ({ call, away: distance(request, legsOf(call)) }))
+    .filter(({ away }) => away <= windowOf(request))
+    .sort((a, b) => a.away - b.away);
+  const [nearest, ...rest] = ranked;
+  const startOf = (call: Call) => Math.min(...legsOf(call).map((leg) => leg.start_ms));
+  const others = rest.map(({ call }) => call).sort((a, b) => startOf(a) - startOf(b));
+  return { call: nearest?.call, others };
+}
+
+function distance(request: TraceRequest, legs: readonly Leg[]): number {
+  if (!legs.some((leg) => isCaller(request, leg))) return Number.POSITIVE_INFINITY;
+  return Math.min(...legs.map((leg) => Math.abs(leg.start_ms - request.time)));
+}

@@ -1,0 +1,111 @@
+import {
+  addCarrier,
+  type CarrierLogin,
+  disableCarrier,
+  listCarriers,
+} from '@ringtrace/local/carriers/carriers';
+import { type Config, loadConfig } from '@ringtrace/platform/config';
+import { kafkaOf, readInstance } from '@ringtrace/platform/instance';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import { isCarrierId } from '@ringtrace/schemas/topics';
+import { type Command, parseCommandLine, UsageError } from '../command.ts';
+import { print, printJson, say, table } from '../output.ts';
+
+export const carrier: Command = {
+  name: 'carrier',
+  summary: 'who may write: add, list or disable carriers that send by themselves',
+  help: `Usage: ringtrace carrier add ID [--json]
+       ringtrace carrier list [--json]
+       ringtrace carrier disable ID [--json]
+
+add      makes the topic cdr.ID and the user cdr.ID, who may write to that topic, read nothing and do nothing else, and
+         prints how to connect, as a settings file for kcat and other clients on librdkafka. The password is shown this
+         once and kept nowhere. The workers take the new topic up within seconds.
+list     every carrier with a topic, and whether it has a user of its own
+disable  takes the right to write and the user away, at once; topic and records stay. Adding the carrier again gives a
+         new password.
+
+A carrier whose files are fed here, by 'ringtrace feed', needs no user.`,
+  async run(args) {
+    const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
+    const [verb, id, extra] = positionals;
+    if (extra !== undefined) throw new UsageError(`unexpected argument '${extra}'`);
+    const json = values.json === true;
+    switch (verb) {
+      case 'add':
+        return add(carrierId(id), json);
+      case 'list':
+        if (id !== undefined) throw new UsageError(`unexpected argument '${id}'`);
+        return list(json);
+      case 'disable':
+        return disable(carrierId(id), json);
+      default:
+        throw new UsageError(
+          verb === undefined ? 'say add, list or disable' : `there is no 'carrier ${verb}'`,
+        );
+    }
+  },
+};
+
+function carrierId(id: string | undefined): string {
+  if (id === undefined) throw new UsageError("the carrier's id is missing");
+  if (!isCarrierId(id))
+    throw new UsageError(
+      `'${id}' is not a carrier id: use letters, digits, '.', '_' and '-', at most 64 characters`,
+    );
+  return id;
+}
+
+const connect = (config: Config) =>
+  createKafka(kafkaOf(config), 'ringtrace-cli', createLog('cli', config.RINGTRACE_LOG_LEVEL));
+
+async function add(id: string, json: boolean): Promise<number> {
+  const config = loadConfig();
+  const login = await addCarrier(connect(config), id);
+  const settings = connectionSettings(config, login);
+  if (json) printJson(settings);
+  else print(asFile(settings));
+  say(`\nThe password is shown this once. What to send: docs/producers.md`);
+  return 0;
+}
+
+/** By the names that librdkafka, and so most clients, know them by; `topic` is ours. */
+function connectionSettings(config: Config, { topic, username, password }: CarrierLogin) {
+  const kafka = kafkaOf(config);
+  const carriers =
+    config.KAFKA_BROKERS === undefined ? readInstance(config.RINGTRACE_HOME)?.carriers : undefined;
+  const tls = carriers !== undefined || kafka.tls !== undefined;
+  const ca = carriers?.ca ?? config.KAFKA_TLS_CA;
+  return {
+    'bootstrap.servers': carriers?.brokers ?? kafka.brokers.join(','),
+    'security.protocol': tls ? 'SASL_SSL' : 'SASL_PLAINTEXT',
+    'sasl.mechanism': 'SCRAM-SHA-512',
+    'sasl.username': username,
+    'sasl.password': password,
+    ...(ca === undefined ? {} : { 'ssl.ca.location': ca }),
+    topic,
+  };
+}
+
+/** A settings file as librdkafka's clients read it (`kcat -F`); the topic, which is no setting, as a comment. */
+function asFile({ topic, ...settings }: ReturnType<typeof connectionSettings>): string {
+  return [`# topic: ${topic}`, ...Object.entries(settings).map(([name, value]) => `${name}=${value}`)].join(
+    '\n',
+  );
+}
+
+async function list(json: boolean): Promise<number> {
+  const carriers = await listCarriers(connect(loadConfig()));
+  if (json) printJson(carriers);
+  else if (carriers.length === 0) print('No carriers.');
+  else print(table(carriers.map((one) => ({ ...one, writes: one.writes ? 'yes' : 'no' }))));
+  return 0;
+}
+
+async function disable(id: string, json: boolean): Promise<number> {
+  await disableCarrier(connect(loadConfig()), id);
+  if (json) printJson({ carrier: id, writes: false });
+  else print(`${id} may no longer write; its topic and records stay.`);
+  return 0;
+}

@@ -1,0 +1,80 @@
+import { createReadStream } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { normaliseNumber } from '@ringtrace/enrich/number';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { instant } from '../time.ts';
+import { calledNumber } from './question.ts';
+
+/** Names standard input. */
+const standardInput = '-';
+
+const named = z.union([z.string(), z.number().transform(String)]);
+const row = z.object({
+  calling: named.nullable().default(''),
+  called: named,
+  time: z.union([z.string(), z.number()]),
+});
+
+export interface Asked {
+  readonly calling: number;
+  readonly called: number;
+  readonly time: number;
+}
+
+/**
+ * Calls to trace, out of CSV with the columns calling, called and time, or JSON Lines with the same names; others are
+ * passed over. A time is ISO 8601 with a zone, in JSON ms since 1970 too. Throws for the first line that says no call.
+ */
+export async function readCalls(file: string): Promise<Asked[]> {
+  const content = await contentOf(file);
+  const rows = content.trimStart().startsWith('{') ? jsonRows(content) : csvRows(content, file);
+  return rows.map((value, i) => {
+    try {
+      const { calling, called, time } = row.parse(value);
+      return {
+        calling: normaliseNumber(calling ?? ''),
+        called: calledNumber('called', called),
+        time: typeof time === 'number' ? time : instant('time', time),
+      };
+    } catch (error) {
+      throw new Error(`${file}, call ${i + 1}: ${reason(error)}`);
+    }
+  });
+}
+
+function reason(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    return 'calling, called and time are needed: CSV with this header, or JSON Lines with these names';
+  }
+  return error instanceof Error ? error.message.replace(/^--/, '') : String(error);
+}
+
+async function contentOf(file: string): Promise<string> {
+  try {
+    return await text(file === standardInput ? process.stdin : createReadStream(file));
+  } catch (error) {
+    throw new Error(`cannot read ${file}: ${reason(error)}`);
+  }
+}
+
+const jsonRows = (content: string): unknown[] =>
+  content
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      try {
+        return JSON.parse(line);
+      } catch {
+        // No object: named with its place by whoever reads the rows.
+        return undefined;
+      }
+    });
+
+function csvRows(content: string, file: string): unknown[] {
+  try {
+    return parse(content, { columns: true, bom: true, trim: true, skip_empty_lines: true });
+  } catch (error) {
+    throw new Error(`${file} is neither CSV nor JSON Lines: ${reason(error)}`);
+  }
+}

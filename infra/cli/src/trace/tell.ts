@@ -1,0 +1,122 @@
+import type { CallTrace } from '@ringtrace/detect/trace';
+import type { CallPath, Hop } from '@ringtrace/detect/trace/path';
+import { table } from '../output.ts';
+
+type Leg = CallTrace['legs'][number];
+type Contradiction = CallPath['contradictions'][number];
+
+const nothing =
+  'No carrier reported this call in the window. Try a larger --window, or the number as another carrier wrote it.';
+
+/** As in SQL: null where nothing is known. */
+export function inJson({ request, path, legs, redials }: CallTrace) {
+  return {
+    calling: request.calling,
+    called: request.called,
+    time: iso(request.time),
+    path: path?.hops ?? [],
+    origin_provider: path?.origin_provider || null,
+    claimed_origin: path?.claimed_origin || null,
+    entry_provider: path?.entry_provider || null,
+    terminating_carrier: path?.terminating_carrier || null,
+    next_provider_to_ask: path?.next_provider_to_ask || null,
+    confidence: path?.confidence ?? null,
+    contradictions: path?.contradictions ?? [],
+    other_routes: path?.other_routes ?? [],
+    edges: path?.edges ?? [],
+    redials: redials.map(iso),
+    legs,
+  };
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+export function originInWords({ origin_provider, claimed_origin }: CallPath): string {
+  if (origin_provider !== '') return `proven: ${origin_provider}`;
+  return claimed_origin === '' ? 'unknown' : `claimed: ${claimed_origin}`;
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+
+/** One call: what is known of its origin, the way as a tree, and the records it comes from. */
+export function inWords(trace: CallTrace): string {
+  const { path, legs, redials } = trace;
+  if (path === undefined) return nothing;
+  return [
+    `Origin     ${originInWords(path)}`,
+    ...(path.entry_provider === '' ? [] : [`Entered    the US network through ${path.entry_provider}`]),
+    `Ask next   ${path.next_provider_to_ask}   (right in ${percent(path.confidence)} of such cases)`,
+    '',
+    ...path.hops.map((hop, i) => branch(hop, i, legs)),
+    ...path.other_routes.map((route) => `Also tried ${route.join(' → ')}`),
+    ...path.contradictions.map((contradiction) => `Contradicted: ${contradictionInWords(contradiction)}`),
+    ...(redials.length === 0
+      ? []
+      : [`Other calls of these numbers in the window: ${redials.map(iso).join(', ')}`]),
+    '',
+    records(legs),
+  ].join('\n');
+}
+
+const handedOver = {
+  both: 'both sides report it',
+  one: 'one side reports it',
+  contradicted: 'the sides contradict each other',
+  inferred: 'by time and numbers only',
+} as const;
+
+function branch({ provider, role, reported, handed_over }: Hop, i: number, legs: readonly Leg[]): string {
+  const name = reported ? provider : `(${provider})`;
+  const own = legs.find((leg) => leg.carrier === provider);
+  const facts = [
+    role === 'transit' || role === 'unknown' ? '' : role,
+    handed_over === null ? '' : handedOver[handed_over],
+    reported ? '' : 'reported nothing',
+    own?.ingress_country ? `from ${own.ingress_country}` : '',
+  ].filter((fact) => fact !== '');
+  const stem = i === 0 ? '' : `${'   '.repeat(i - 1)}└─ `;
+  return `${stem}${name}${facts.length === 0 ? '' : `   ${facts.join('; ')}`}`;
+}
+
+function contradictionInWords({
+  kind,
+  from,
+  to,
+  claimed_by,
+  contradicted_by,
+  instead,
+}: Contradiction): string {
+  const claim = `${claimed_by} says that ${from} handed the call to ${to}`;
+  if (kind === 'no record')
+    return `${claim}; ${contradicted_by}'s records are complete around it, and don't show it`;
+  const other = instead === contradicted_by ? 'a party of its own' : instead;
+  return `${claim}; ${contradicted_by} names ${other} instead`;
+}
+
+const records = (legs: readonly Leg[]) =>
+  table(
+    legs.map((leg) => ({
+      carrier: leg.carrier,
+      start: iso(leg.start_ms),
+      upstream: leg.upstream || '?',
+      downstream: leg.downstream || '?',
+      attestation: leg.attestation || '-',
+      sip: leg.sip_code,
+      seconds: leg.talk_ms === null ? '-' : (leg.talk_ms / 1000).toFixed(1),
+      call_id: leg.call_id,
+    })),
+  );
+
+/** Many calls: a line each. */
+export const manyInWords = (traces: readonly CallTrace[]): string =>
+  table(
+    traces.map(({ request, path }) => ({
+      calling: String(request.calling || 'withheld'),
+      called: String(request.called),
+      time: iso(request.time),
+      origin: path === undefined ? 'not reported' : originInWords(path),
+      'ask next': path?.next_provider_to_ask ?? '-',
+      confidence: path === undefined ? '-' : percent(path.confidence),
+      path: path?.hops.map((hop) => (hop.reported ? hop.provider : `(${hop.provider})`)).join(' → ') ?? '',
+    })),
+  );

@@ -1,0 +1,102 @@
+import { traceCall, traceCalls } from '@ringtrace/detect/trace';
+import { leg } from '@ringtrace/detect/trace/leg.fixture';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { batches } from '@ringtrace/schemas/tables/feed';
+import { random } from '@ringtrace/simulator/random';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestEngine, type TestEngine } from '../detect/engine.ts';
+import { createCalls } from './calls.ts';
+import { ordinary, rough, share, type Traced } from './evaluate.ts';
+import { legsOf } from './legs.ts';
+import { createNetwork } from './network.ts';
+import { questionOf, scoreOf } from './score.ts';
+import { storeLegs } from './store-legs.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+}, 120_000);
+afterAll(() => engine.stop());
+
+const at = Date.UTC(2026, 3, 7, 14);
+const request = { calling: 12_025_550_100, called: 13_035_550_100, time: at };
+const path = async (store: Store) => (await traceCall(store, request)).path;
+
+describe('tracing in the store', () => {
+  it('traces many calls at once as right as one by one', async () => {
+    const store = await engine.freshStore();
+    const rng = random(90_003, 'store');
+    const scenario = { ...ordinary, ...rough };
+    const network = createNetwork(rng, scenario);
+    const calls = createCalls(rng, network, scenario, 400);
+    const asked = calls.flatMap((call) => {
+      const legs = legsOf(rng, network, scenario, call);
+      const question = questionOf(call, legs);
+      return question === undefined ? [] : [{ call, legs, question }];
+    });
+    await storeLegs(
+      store,
+      asked.flatMap(({ legs }) => legs),
+    );
+    const traces = await traceCalls(
+      store,
+      asked.map(({ question }) => question),
+    );
+    const traced: Traced[] = asked.map(({ call, legs }, i) => {
+      const own = traces[i]?.path;
+      return { call, legs, path: own, score: scoreOf(call, legs, own) };
+    });
+    expect(share(traced, (score) => score.origin)).toBeGreaterThanOrEqual(0.989);
+    expect(share(traced, (score) => score.path)).toBeGreaterThanOrEqual(0.985);
+    for (const [i, { question }] of asked.slice(0, 10).entries()) {
+      expect((await traceCall(store, question)).path?.next_provider_to_ask).toBe(
+        traces[i]?.path?.next_provider_to_ask,
+      );
+    }
+  });
+
+  it('takes a record as it was corrected last', async () => {
+    const store = await engine.freshStore();
+    const legs = [leg('a a b', at), leg('b a b', at + 100)];
+    await storeLegs(store, legs);
+    expect(await path(store)).toMatchObject({ origin_provider: 'a' });
+    // The number of b's leg was wrong, and so it was another call's.
+    await storeLegs(store, [{ ...leg('b a b', at + 100), called_number: 13_035_550_199 }], 1);
+    expect((await path(store))?.hops).toMatchObject([{ reported: true }, { provider: 'b', reported: false }]);
+  });
+
+  it("takes a named provider's silence for a denial only where its feed is complete", async () => {
+    const store = await engine.freshStore();
+    await storeLegs(store, [leg('b framed c', at), leg('c b c', at + 100)]);
+    expect(await path(store)).toMatchObject({ claimed_origin: 'framed', contradictions: [] });
+    await store.insertRows(
+      batches,
+      [7, 8].map((sequence) => accountOf(sequence)),
+    );
+    expect(await path(store)).toMatchObject({
+      claimed_origin: '',
+      next_provider_to_ask: 'b',
+      contradictions: [{ kind: 'no record', claimed_by: 'b', contradicted_by: 'framed' }],
+    });
+    await store.insertRows(batches, [accountOf(11)]);
+    expect(await path(store)).toMatchObject({ claimed_origin: 'framed', contradictions: [] });
+  });
+});
+
+/** A batch of ten minutes, around the call in the middle of number 7. */
+const accountOf = (sequence: number) => ({
+  carrier: 'framed',
+  topic: 'cdr.framed',
+  partition: 0,
+  offset: sequence,
+  batch_id: `batch-${sequence}`,
+  source: 'switch',
+  sequence,
+  produced_at: at,
+  received_at: at,
+  records: 10,
+  accepted: 10,
+  dead: 0,
+  first_start: at + (sequence - 7.5) * 600_000,
+  last_start: at + (sequence - 6.5) * 600_000,
+});
