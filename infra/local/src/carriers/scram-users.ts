@@ -71,5 +71,5 @@ async function alterUser(access: KafkaAccess, user: string, { change, options }:
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const said = 'stderr' in error ? String(error.stderr) : '';
-  return /^.*Exception: (.+)$/m.exec(said)?.[1] ?? (said.split('\n')[0] || error.message);
+  return /^.*\b(\w+Exception: .+)$/m.exec(said)?.[1] ?? (said.split('\n')[0] || error.message);
 }
