@@ -40,10 +40,9 @@ export async function enrichMessage(
 
 /** A part for each version: nearly always one. */
 async function partsOf(plain: PlainRecords, at: ReferenceAt) {
-  // Its own copies: while an old version is read, the columns may become those of another assignment's message.
-  const start_time = plain.columns.numbers.start_time.slice();
+  const { start_time } = plain.columns.numbers;
   const parts: { readonly records: PlainRecords; readonly reference: Reference }[] = [];
-  let rest = plain.rows.slice();
+  let rest = plain.rows;
   while (rest.length > 0) {
     const { reference, from, until } = await at(start_time[rest[0] ?? 0] ?? 0);
     const isWithin = (row: number) => {

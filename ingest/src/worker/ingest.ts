@@ -7,6 +7,7 @@ import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { type Commit, type ConsumerState, consumeFeeds } from '@ringtrace/platform/kafka/consumer';
 import type { FeedHandler, FeedMessage } from '@ringtrace/platform/kafka/session';
 import type { Logger } from '@ringtrace/platform/log';
+import pLimit from 'p-limit';
 import { decodeMessage } from '../stages/decode.ts';
 import { enrichMessage } from '../stages/enrich-message.ts';
 import type { FeedBlock } from '../stages/fill.ts';
@@ -68,7 +69,8 @@ function giveUpAfter(signal: AbortSignal): AbortSignal {
   return late.signal;
 }
 
-function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
+/** What is done with feed messages, and when they are committed. */
+export function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
   const { store, reference, trust = noTrustStore, log, metrics } = options;
   const decoder = createBatchDecoder(options.schemas ?? fixedSchemas());
   const forever = persistForever(log, giveUpAfter(options.signal));
@@ -91,6 +93,10 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
     },
   });
 
+  // A message's columns lie in memory that the next one uses again: also where a session is over, and its last message
+  // still waits for room, there is one message at a time.
+  const inTurn = pLimit(1);
+
   /** decode ▸ check ▸ normalise and enrich ▸ fill */
   async function take(message: FeedMessage, generation: number): Promise<void> {
     await pump.room();
@@ -106,7 +112,7 @@ function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
 
   return {
     assigned: (generation) => pump.begin(generation),
-    take,
+    take: (message, generation) => inTurn(take, message, generation),
     passed(position, generation) {
       if (!pump.holds(generation)) return;
       pump.block().position(position);
