@@ -29,11 +29,11 @@ type Broker = Awaited<ReturnType<typeof launchKafka>>;
 const home = mkdtempSync(join(tmpdir(), 'ringtrace-watch-'));
 let broker: Broker;
 let kafka: Kafka;
-const launch = (port: number) =>
+const launch = (servicesPort: number) =>
   launchKafka({
     dataDir: join(home, 'kafka'),
     credentialsFile: join(home, 'credentials.json'),
-    port,
+    servicesPort,
     heapMb: 256,
   });
 
