@@ -50,7 +50,7 @@ const settings = z.object({
     .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
     .default('ringtrace'),
   RINGTRACE_STIR_TRUST: text.optional(),
-  RINGTRACE_BLOCK_ROWS: integer(500_000, 1),
+  RINGTRACE_BLOCK_ROWS: integer(750_000, 1),
   RINGTRACE_BLOCK_MS: integer(2_000, 1),
   RINGTRACE_METRICS_HOST: text.default('127.0.0.1'),
   RINGTRACE_INGEST_METRICS_PORT: port(0),

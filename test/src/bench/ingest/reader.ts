@@ -2,7 +2,7 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Worker } from '../../ingest/worker.ts';
 import { checkAccount } from './account.ts';
 import { withDatabase } from './database.ts';
-import { forgetGroup, joined } from './group.ts';
+import { committedAll, forgetGroup, joined } from './group.ts';
 import { Meter } from './meter.ts';
 import { keepRollups } from './rollups.ts';
 import { type Bench, type Run, runBetween } from './run.ts';
@@ -46,6 +46,7 @@ async function measure({ stack, fed }: Bench, store: Store, worker: Worker, read
     const start = meter.read();
     const rollups = keepRollups(store);
     await stored.reaches(fed.messages);
+    await committedAll(stack.kafka, reader.group);
     const storedAt = meter.read();
     await rollups.finish();
     const { end, parts } = await settled(store, meter);
