@@ -53,29 +53,50 @@ export async function traceFrom(
   forwards = mostForwards,
 ): Promise<CallTrace[]> {
   if (requests.length === 0) return [];
-  const [foreign, selected] = await Promise.all([source.foreignProviders(), select(source, requests)]);
+  const [foreign, { selected, reporters }] = await Promise.all([
+    source.foreignProviders(),
+    select(source, requests),
+  ]);
   const denies = await readDenials(source, requests, selected);
   const isForeign = (provider: string) => foreign.has(provider);
   const traces = requests.map((request, i) =>
-    traceOf(request, selected[i], { isForeign, denies: (provider) => denies(provider, request.time) }),
+    traceOf(request, selected[i], {
+      isForeign,
+      // A leg to the same number shows the call under another caller, it may be: that is no denial.
+      denies: (provider) => reporters[i]?.has(provider) !== true && denies(provider, request.time),
+    }),
   );
   return forwards === 0 ? traces : withForwards(source, traces, forwards);
 }
 
+interface Selection {
+  readonly selected: readonly Selected[];
+  /** For each call, who reports any leg to its called number in its time, whoever is shown as the caller. */
+  readonly reporters: readonly ReadonlySet<string>[];
+}
+
 /** The calls asked for, each told from the others between the same numbers. */
-async function select(source: LegSource, requests: readonly TraceRequest[]): Promise<Selected[]> {
+async function select(source: LegSource, requests: readonly TraceRequest[]): Promise<Selection> {
   const spans = requests.map(spanOf);
   const legs = await source.legsTo(
     requests.map((request) => request.called),
     spans,
   );
   const byNumber = Map.groupBy(legs, (leg) => core(leg.called_number));
-  const by = (clocks: Clocks) =>
-    requests.map((request) => selectCall(request, byNumber.get(core(request.called)) ?? [], clocks));
+  const legsOfNumber = (request: TraceRequest) => byNumber.get(core(request.called)) ?? [];
+  const reporters = requests.map((request) => {
+    const { from, to } = spanOf(request);
+    const near = legsOfNumber(request).filter((leg) => leg.start_ms >= from && leg.start_ms <= to);
+    return new Set(near.map((leg) => leg.carrier));
+  });
+  const by = (clocks: Clocks) => ({
+    selected: requests.map((request) => selectCall(request, legsOfNumber(request), clocks)),
+    reporters,
+  });
   const shown = clockDifferences(legs);
-  const selected = by(clocksOf(shown));
-  const unclear = requests.filter((_, i) => isUnclear(selected[i])).slice(0, mostSampled);
-  if (unclear.length === 0) return selected;
+  const first = by(clocksOf(shown));
+  const unclear = requests.filter((_, i) => isUnclear(first.selected[i])).slice(0, mostSampled);
+  if (unclear.length === 0) return first;
   const times = unclear.map((request) => request.time);
   return by(clocksOf([...shown, ...(await source.clockDifferences(times))]));
 }

@@ -18,6 +18,13 @@ it.each([
   ['no feed', [], false],
   ['a batch missing', [batch(4), batch(6)], false],
   ['nothing behind the call', [batch(3), batch(4)], false],
+  [
+    'another of its switches silent after it',
+    [4, 5, 6]
+      .map((n) => batch(n))
+      .concat(batch(1, { source: 'b', first_ms: 4 * minute, last_ms: 5 * minute })),
+    false,
+  ],
   ['a record refused', [batch(4), batch(5, { dead: 1 }), batch(6)], false],
   [
     'a batch missing from another of its switches',

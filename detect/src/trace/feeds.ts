@@ -12,8 +12,8 @@ export interface FeedAccount {
 export const aroundMs = 3_600_000;
 
 /**
- * Whether a carrier's feed is complete around a moment: it has calls before and after, none of its sources lacks a batch
- * in between, and no record was refused. Only then does a call that it doesn't show speak against who names it.
+ * Whether a carrier's feed is complete around a moment: each of its sources has calls before and after and
+ * lacks no batch in between, and no record was refused. A file that is a source of its own has none after: its carrier is silent. Only then does a call that it doesn't show speak against who names it.
  */
 export function isComplete(accounts: readonly FeedAccount[], time: number): boolean {
   const near = accounts.filter(
@@ -21,12 +21,14 @@ export function isComplete(accounts: readonly FeedAccount[], time: number): bool
   );
   const sources = Map.groupBy(near, (batch) => batch.source);
   return (
-    near.some((batch) => batch.first_ms < time) &&
-    near.some((batch) => batch.last_ms > time) &&
+    sources.size > 0 &&
     near.every((batch) => batch.dead === 0) &&
-    [...sources.values()].every(isUnbroken)
+    [...sources.values()].every((batches) => surrounds(batches, time) && isUnbroken(batches))
   );
 }
+
+const surrounds = (batches: readonly FeedAccount[], time: number) =>
+  batches.some((batch) => batch.first_ms < time) && batches.some((batch) => batch.last_ms > time);
 
 function isUnbroken(batches: readonly FeedAccount[]): boolean {
   const sequences = new Set(batches.map((batch) => batch.sequence));

@@ -63,7 +63,8 @@ super.users=User:${user.user}
 
 /**
  * One node that is broker and controller, for one machine: every replication factor is 1. A broker that was killed may
- * register again only when its old session is over; the default of 9 s would be most of a restart.
+ * register again only when its old session is over; the default of 9 s would be most of a restart. Requests are bounded,
+ * one by one and waiting, so that no client fills the heap.
  */
 export const serverProperties = (at: KafkaListeners, user: KafkaUser): string => `
 process.roles=broker,controller
@@ -89,6 +90,8 @@ share.coordinator.state.topic.num.partitions=4
 group.initial.rebalance.delay.ms=0
 broker.session.timeout.ms=4000
 broker.heartbeat.interval.ms=1000
+socket.request.max.bytes=33554432
+queued.max.request.bytes=134217728
 log.retention.hours=168
 log.segment.bytes=268435456
 log.cleaner.dedupe.buffer.size=33554432
