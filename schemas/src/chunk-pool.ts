@@ -12,13 +12,13 @@ const mostKept = (512 << 20) / chunkBytes;
 const free: Chunk[] = [];
 
 /**
- * A piece of at least `size` bytes; its content is anything. A block takes hundreds of megabytes each few seconds:
+ * A piece of `size` bytes; its content is anything. Those of `chunkBytes` are used again. A block takes hundreds of megabytes each few seconds:
  * fetched anew from the system, clearing and collecting them was half of the ingest worker's time.
  */
 export function takeChunk(size: number): Chunk {
-  const known = size <= chunkBytes ? free.pop() : undefined;
+  const known = size === chunkBytes ? free.pop() : undefined;
   if (known !== undefined) return known;
-  const bytes = Buffer.allocUnsafeSlow(Math.max(size, chunkBytes));
+  const bytes = Buffer.allocUnsafeSlow(size);
   return { bytes, view: new DataView(bytes.buffer) };
 }
 

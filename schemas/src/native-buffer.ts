@@ -1,10 +1,10 @@
-import { type Chunk, giveBack, takeChunk } from './chunk-pool.ts';
+import { type Chunk, chunkBytes, giveBack, takeChunk } from './chunk-pool.ts';
 import { copyBytes } from './copy-bytes.ts';
 
 /** Bytes in order, in pieces; `release` gives their memory back once nobody reads them any more. */
 export class Body {
   readonly pieces: readonly Buffer[];
-  readonly #chunks: readonly Chunk[];
+  #chunks: readonly Chunk[];
 
   constructor(pieces: readonly Buffer[], chunks: readonly Chunk[]) {
     this.pieces = pieces;
@@ -13,6 +13,7 @@ export class Body {
 
   release(): void {
     giveBack(this.#chunks);
+    this.#chunks = [];
   }
 
   /** A copy in one piece. */
@@ -21,6 +22,7 @@ export class Body {
   }
 }
 
+const firstBytes = 1 << 12;
 const nothing = Buffer.allocUnsafeSlow(0);
 
 /** Bytes that are only added to: what column writers fill while a block is built. No value is cut by a piece's edge. */
@@ -32,6 +34,8 @@ export class NativeBuffer {
   #at = 0;
   #room = 0;
   #before = 0;
+  /** Of the last piece: a column of few rows, one of many in a block of many days, takes little. */
+  #size = firstBytes / 2;
 
   get length(): number {
     return this.#before + this.#at;
@@ -47,7 +51,8 @@ export class NativeBuffer {
 
   #next(size: number): void {
     this.#close();
-    const chunk = takeChunk(size);
+    this.#size = Math.min(2 * this.#size, chunkBytes);
+    const chunk = takeChunk(Math.max(size, this.#size));
     this.#chunk = chunk;
     this.#bytes = chunk.bytes;
     this.#view = chunk.view;
@@ -228,6 +233,7 @@ export class NativeBuffer {
     this.#before += other.#before;
     other.#full = [];
     other.#before = 0;
+    other.#size = firstBytes / 2;
   }
 
   /** All of it; the buffer is empty afterwards. */
@@ -236,6 +242,7 @@ export class NativeBuffer {
     const full = this.#full;
     this.#full = [];
     this.#before = 0;
+    this.#size = firstBytes / 2;
     return new Body(
       full.map(({ chunk, length }) => chunk.bytes.subarray(0, length)),
       full.map(({ chunk }) => chunk),

@@ -38,7 +38,7 @@ const claims = z.object({
 /** RFC 8224, 4: the token, then info, which has to name what the token's x5u names, and alg and ppt where given. */
 const field = /^\s*([\w-]+\.[\w-]+\.[\w-]+)\s*;(.*)$/;
 const info = /(?:^|;)\s*info\s*=\s*<([^>]*)>/i;
-const otherAlg = /;\s*alg\s*=\s*"?(?!ES256\b)/i;
+const otherAlg = /;\s*alg\s*=(?!\s*"?ES256\b)/i;
 
 /**
  * The SHAKEN PASSporT of an Identity header's value, or of several values separated by commas; undefined where there

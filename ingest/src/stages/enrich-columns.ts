@@ -13,6 +13,7 @@ import {
 } from '@ringtrace/schemas/tables/cdr';
 import type { PlainRecords } from './check-columns.ts';
 import { abroad, providersOf, rmdIn } from './provider-facts.ts';
+import type { TextFacts } from './text-facts.ts';
 import { versionsOf } from './version.ts';
 
 /** Rows of `cdr_store` as columns; only those in `rows` of the records they come from are filled in. */
@@ -28,11 +29,7 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
   const callingFacts = factsOf(calling.numbers, rows, reference, scratch);
   const calledFacts = factsOf(called.numbers, rows, reference, scratch);
   const providers = providersOf(reference);
-  const upstream = pick(
-    scratch,
-    providers.upstream.known,
-    providers.upstream.idsOf(columns, texts.upstream, rows),
-  );
+  const upstream = pickFacts(providers.upstream, columns, texts.upstream, rows);
   const signer = {
     codes: providers.signer.idsOf(columns, texts.signer_ocn, rows),
     texts: providers.signer.known,
@@ -93,11 +90,7 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     dno: flags(scratch, size, rows, (row) => reference.isDno(calling.numbers[row] ?? 0)),
     upstream_rmd: pick(scratch, rmdIn, upstream),
     signer,
-    signer_rmd: pick(
-      scratch,
-      providers.signerRmd.known,
-      providers.signerRmd.idsOf(columns, texts.signer_ocn, rows),
-    ),
+    signer_rmd: pickFacts(providers.signerRmd, columns, texts.signer_ocn, rows),
     improper_attestation: flags(
       scratch,
       size,
@@ -188,6 +181,17 @@ function verstatsOf({ scratch, view, size, texts }: CdrColumns, rows: Int32Array
 }
 const verstatOf = new Uint8Array(256);
 for (const [place, name] of verstats.entries()) verstatOf[name.charCodeAt(0)] = place;
+
+function pickFacts(
+  facts: TextFacts<number>,
+  columns: CdrColumns,
+  spans: Spans,
+  rows: Int32Array,
+): Uint8Array {
+  // `known` is read behind the ids: asking for them may begin a new list.
+  const ids = facts.idsOf(columns, spans, rows);
+  return pick(columns.scratch, facts.known, ids);
+}
 
 function pick(scratch: Scratch, values: readonly number[], places: Int32Array | Uint8Array): Uint8Array {
   const picked = scratch.uint8(places.length);
