@@ -4,7 +4,6 @@ import { nextBuild } from '../build-number.ts';
 import { allDays, type LookAt, lookAt } from '../days.ts';
 import { rollups } from './all.ts';
 import { dirtyBuckets, highestBuild, planned } from './dirty.ts';
-import { type FillingBuckets, notFilling } from './filling.ts';
 import { bucketOf, type Rollup } from './rollup.ts';
 
 /** Buckets of one build: bounds its memory and how long others wait. Earliest first. */
@@ -17,36 +16,22 @@ const plannedRange = defineQuery<{ build: number }>()({
   row: z.object({ buckets: z.number(), first: z.number(), last: z.number() }),
 });
 
-export interface Rebuild {
-  /** Default: every day. */
-  readonly look?: LookAt;
-  /** Leaves out what is still filling; default: nothing is left out. */
-  readonly filling?: FillingBuckets;
-}
-
-/** Rebuilds what is dirty, each rollup in one INSERT SELECT. Returns the buckets rebuilt; 0 = nothing was due. */
-export async function rebuildRollups(store: Store, { look, filling }: Rebuild = {}): Promise<number> {
+/** Rebuilds what is dirty in some days, or in all, each rollup in one INSERT SELECT. Returns the buckets rebuilt; 0 = nothing was dirty. */
+export async function rebuildRollups(store: Store, look?: LookAt): Promise<number> {
   const within = look ?? lookAt(await allDays(store));
   let rebuilt = 0;
-  for (const rollup of rollups) rebuilt += await rebuild(store, rollup, within, filling);
+  for (const rollup of rollups) rebuilt += await rebuild(store, rollup, within);
   return rebuilt;
 }
 
-async function rebuild(
-  store: Store,
-  rollup: Rollup,
-  look: LookAt,
-  filling: FillingBuckets | undefined,
-): Promise<number> {
-  const dirty = dirtyBuckets(rollup);
-  const seen = await filling?.look(store, rollup, look);
+async function rebuild(store: Store, rollup: Rollup, look: LookAt): Promise<number> {
   const [highest] = await store.query(highestBuild, look);
   const build = nextBuild(highest?.build ?? 0);
   // Arrivals are read before the rows: what comes in between leaves the bucket dirty.
   await store.command(
     `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
-     SELECT {build: UInt64}, '${rollup.name}', carrier, bucket, arrivals FROM (${planned(seen === undefined ? dirty : notFilling(dirty), bucketsPerBuild)})`,
-    { build, ...look, ...(seen === undefined ? {} : { seen }) },
+     SELECT {build: UInt64}, '${rollup.name}', carrier, bucket, arrivals FROM (${planned(dirtyBuckets(rollup), bucketsPerBuild)})`,
+    { build, ...look },
   );
   const [range] = await store.query(plannedRange, { build });
   if (range === undefined || range.buckets === 0) return 0;
