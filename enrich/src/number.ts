@@ -83,7 +83,8 @@ function sipUserEnd(view: DataView, start: number, end: number): number {
   return at;
 }
 
-const textOf = (view: DataView, start: number, end: number) =>
+/** The text of UTF-8 bytes from `start` to `end`. */
+export const textOf = (view: DataView, start: number, end: number) =>
   Buffer.from(view.buffer, view.byteOffset + start, end - start).toString();
 
 /** As `digitsFrom`, over bytes. */

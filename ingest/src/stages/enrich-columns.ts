@@ -1,4 +1,5 @@
 import { foreignCaller } from '@ringtrace/enrich/foreign-caller';
+import { textOf } from '@ringtrace/enrich/number';
 import { readNumbers, type SignalledNumbers } from '@ringtrace/enrich/number-form';
 import type { Reference } from '@ringtrace/enrich/reference';
 import type { CdrColumns, Spans } from '@ringtrace/platform/avro/cdr-columns';
@@ -139,9 +140,6 @@ function readCallers({ scratch, view, texts }: CdrColumns, rows: Int32Array): Si
   }
   return read;
 }
-
-const textOf = (view: DataView, start: number, end: number) =>
-  Buffer.from(view.buffer, view.byteOffset + start, end - start).toString();
 
 const usa = Buffer.from('US').readUInt16BE();
 /** A country of two letters at `start`, where there is one, is not the U.S. */

@@ -1,3 +1,4 @@
+import { textOf } from '@ringtrace/enrich/number';
 import type { CdrColumns, Spans } from '@ringtrace/platform/avro/cdr-columns';
 import { ByteDictionary } from '@ringtrace/schemas/byte-dictionary';
 
@@ -32,9 +33,7 @@ export class TextFacts<T> {
   #idOf(view: DataView, start: number, end: number): number {
     const id = this.#dictionary.idOf(view, start, end) + 1;
     if (id === this.known.length) {
-      this.known.push(
-        this.#lookUp(Buffer.from(view.buffer, view.byteOffset + start, end - start).toString()),
-      );
+      this.known.push(this.#lookUp(textOf(view, start, end)));
     }
     return id;
   }
