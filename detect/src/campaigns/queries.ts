@@ -1,5 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
+import { startsWithin } from '../start-time.ts';
 import { thresholds } from '../thresholds.ts';
 
 export const segmentRecord = z.object({
@@ -228,7 +229,7 @@ SELECT s.campaign_id AS campaign_id, s.call_key AS call_key, l.carrier AS carrie
   toBool(l.answer_time IS NOT NULL) AS answered, ifNull(dateDiff('millisecond', l.answer_time, l.end_time), 0) AS duration_ms
 FROM (
   SELECT * FROM cdr
-  WHERE start_time BETWEEN fromUnixTimestamp({first: UInt32}) - toIntervalHour(1) AND fromUnixTimestamp({last: UInt32}) + toIntervalHour(2)
+  WHERE ${startsWithin('{first: Int64} - 3600', '{last: Int64} + 7200')}
     AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM sample)
 ) AS l
 INNER JOIN sample AS s ON s.carrier = l.carrier AND s.start_time = l.start_time AND s.call_id = l.call_id

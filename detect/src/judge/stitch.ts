@@ -1,4 +1,5 @@
 import { talkS } from '../duration.ts';
+import { startsWithin } from '../start-time.ts';
 import { reachHours } from './hours.ts';
 import { originOfCall } from './origin.ts';
 
@@ -13,8 +14,7 @@ const mostHops = 8;
 
 const plannedHours = "SELECT bucket FROM build_plans WHERE build = {build: UInt64} AND rollup = 'judge'";
 const within = (beforeS: number, afterS: number) =>
-  `start_time >= fromUnixTimestamp64Second(toInt64({first: UInt32}) - ${beforeS}, 'UTC')
-    AND start_time < fromUnixTimestamp64Second(toInt64({end: UInt32}) + ${afterS}, 'UTC')`;
+  startsWithin(`{first: Int64} - ${beforeS}`, `{end: Int64} + ${afterS}`);
 
 const legFields = [
   'start_time',

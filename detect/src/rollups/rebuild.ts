@@ -2,6 +2,7 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { nextBuild } from '../build-number.ts';
 import { allDays, type LookAt, lookAt } from '../days.ts';
+import { startsWithin } from '../start-time.ts';
 import { rollups } from './all.ts';
 import { dirtyBuckets, highestBuild, planned } from './dirty.ts';
 import { bucketOf, type Rollup } from './rollup.ts';
@@ -51,7 +52,7 @@ async function rebuild(store: Store, rollup: Rollup, look: LookAt): Promise<numb
 /** Times prune whole days, the set of (carrier, bucket) prunes granules by the primary key. */
 function insertBuild(rollup: Rollup): string {
   const source = `cdr
-WHERE start_time >= fromUnixTimestamp({first: UInt32}) AND start_time < fromUnixTimestamp({end: UInt32})
+WHERE ${startsWithin('{first: Int64}', '{end: Int64}')}
   AND (carrier, ${bucketOf(rollup.bucketMinutes, 'start_time')}) IN
     (SELECT carrier, bucket FROM build_plans WHERE build = {build: UInt64})`;
   const columns = Object.keys(rollup.store.columns).filter((column) => column !== 'build');

@@ -1,5 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
+import { startsWithin } from '../start-time.ts';
 import { hopMs, mostSkewMs } from './clocks.ts';
 import { usCountries } from './countries.ts';
 import { national } from './numbers.ts';
@@ -32,8 +33,7 @@ const columns = `
 
 /** From the minute `first` to the minute `last`, seconds since 1970; where not all between count, `minutes` are those that do. */
 const inMinutes = `
-  start_time >= fromUnixTimestamp64Second({first: Int64}, 'UTC')
-  AND start_time < fromUnixTimestamp64Second({last: Int64} + 60, 'UTC')
+  ${startsWithin('{first: Int64}', '{last: Int64} + 60')}
   AND (empty({minutes: Array(UInt32)}) OR toUnixTimestamp(toStartOfMinute(start_time, 'UTC')) IN {minutes: Array(UInt32)})`;
 type InMinutes = { first: number; last: number; minutes: readonly number[] };
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allDays, lookAt } from '@ringtrace/detect/days';
 import { dirtyHours } from '@ringtrace/detect/judge/hours';
+import { startsWithin } from '@ringtrace/detect/start-time';
 import { tick } from '@ringtrace/detect/tick';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
@@ -63,14 +64,13 @@ SELECT * EXCEPT (back, in_campaign) REPLACE (
 FROM (
   SELECT ${namesOf(cdrStore)},
     (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM campaign_calls) AS in_campaign
-  FROM ${cdrStore.name} FINAL WHERE start_time >= fromUnixTimestamp(${firstS})
+  FROM ${cdrStore.name} FINAL WHERE start_time >= fromUnixTimestamp64Second(${firstS}, 'UTC')
 ) AS afternoon CROSS JOIN ${steps}
 WHERE NOT in_campaign OR back % ${campaignEvery} = 0`;
 
 const earlierArrivals = `
 INSERT INTO ${arrivals.name} SELECT carrier, toStartOfMinute(start_time, 'UTC') AS minute, count() FROM ${cdrStore.name}
-WHERE start_time >= fromUnixTimestamp(${firstS} - ${spanS} * ({to: UInt32} - 1))
-  AND start_time < fromUnixTimestamp(${firstS} - ${spanS} * ({from: UInt32} - 1))
+WHERE ${startsWithin(`${firstS} - ${spanS} * (toInt64({to: UInt32}) - 1)`, `${firstS} - ${spanS} * (toInt64({from: UInt32}) - 1)`)}
 GROUP BY carrier, minute`;
 
 /** What was judged of the afternoon itself. */
