@@ -5,6 +5,7 @@ import { watchDays } from './days.ts';
 import { type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
 import { restAfter } from './rest.ts';
+import { FillingBuckets } from './rollups/filling.ts';
 import { createSweep, sweepEveryMs } from './sweep.ts';
 import { createTick } from './tick.ts';
 import { lookForWork } from './work.ts';
@@ -75,7 +76,7 @@ type RoundOptions = Pick<DetectOptions, 'store' | 'publish' | 'log' | 'onProgres
 /** One round after another; each says whether it found something to do. */
 export function createRound({ store, publish, log, onProgress }: RoundOptions): () => Promise<Round> {
   const watch = watchDays(store);
-  const tick = createTick(store);
+  const tick = createTick(store, new FillingBuckets());
   const sweep = createSweep(store);
   let judgedMinutes = 0;
   /** Whether the last round found nothing to do, nor to publish. */

@@ -5,6 +5,7 @@ import { SegmentMemory } from './campaigns/segment-memory.ts';
 import { allDays, type Day, type LookAt, lookAt } from './days.ts';
 import { countDirtyHours } from './judge/hours.ts';
 import { judgeDirtyHours } from './judge/judge.ts';
+import type { FillingBuckets } from './rollups/filling.ts';
 import { rebuildRollups } from './rollups/rebuild.ts';
 
 export interface TickResult {
@@ -21,12 +22,16 @@ export type Tick = (days: readonly Day[]) => Promise<TickResult>;
 /**
  * Rounds of one worker: dirty buckets rebuilt, dirty hours judged, campaigns and candidates brought into line. What is
  * kept from one round to the next saves reading it again and changes no result.
+ * @param filling leaves rollups' buckets that are still filling to a later round.
  */
-export function createTick(store: Store): Tick {
+export function createTick(store: Store, filling?: FillingBuckets): Tick {
   const memory = new SegmentMemory(store);
   return async (days) => {
     const look = lookAt(days);
-    const rebuiltBuckets = await rebuildRollups(store, look);
+    const rebuiltBuckets = await rebuildRollups(store, {
+      look,
+      ...(filling === undefined ? {} : { filling }),
+    });
     const [hours] = await store.query(countDirtyHours, look);
     const judgedHours = await judgeDirtyHours(store, look);
     const leftHours = Math.max(0, (hours?.dirty ?? 0) - judgedHours);

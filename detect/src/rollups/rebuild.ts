@@ -5,6 +5,7 @@ import { allDays, type LookAt, lookAt } from '../days.ts';
 import { startsWithin } from '../start-time.ts';
 import { rollups } from './all.ts';
 import { dirtyBuckets, highestBuild, planned } from './dirty.ts';
+import { type FillingBuckets, notFilling } from './filling.ts';
 import { bucketOf, type Rollup } from './rollup.ts';
 
 /** Buckets of one build: bounds its memory and how long others wait. Earliest first. */
@@ -17,22 +18,36 @@ const plannedRange = defineQuery<{ build: number }>()({
   row: z.object({ buckets: z.number(), first: z.number(), last: z.number() }),
 });
 
-/** Rebuilds what is dirty in some days, or in all, each rollup in one INSERT SELECT. Returns the buckets rebuilt; 0 = nothing was dirty. */
-export async function rebuildRollups(store: Store, look?: LookAt): Promise<number> {
+export interface Rebuild {
+  /** Default: every day. */
+  readonly look?: LookAt;
+  /** Leaves out what is still filling; default: nothing is left out. */
+  readonly filling?: FillingBuckets;
+}
+
+/** Rebuilds what is dirty, each rollup in one INSERT SELECT. Returns the buckets rebuilt; 0 = nothing was due. */
+export async function rebuildRollups(store: Store, { look, filling }: Rebuild = {}): Promise<number> {
   const within = look ?? lookAt(await allDays(store));
   let rebuilt = 0;
-  for (const rollup of rollups) rebuilt += await rebuild(store, rollup, within);
+  for (const rollup of rollups) rebuilt += await rebuild(store, rollup, within, filling);
   return rebuilt;
 }
 
-async function rebuild(store: Store, rollup: Rollup, look: LookAt): Promise<number> {
+async function rebuild(
+  store: Store,
+  rollup: Rollup,
+  look: LookAt,
+  filling: FillingBuckets | undefined,
+): Promise<number> {
+  const dirty = dirtyBuckets(rollup);
+  const seen = await filling?.look(store, rollup, look);
   const [highest] = await store.query(highestBuild, look);
   const build = nextBuild(highest?.build ?? 0);
   // Arrivals are read before the rows: what comes in between leaves the bucket dirty.
   await store.command(
     `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
-     SELECT {build: UInt64}, '${rollup.name}', carrier, bucket, arrivals FROM (${planned(dirtyBuckets(rollup), bucketsPerBuild)})`,
-    { build, ...look },
+     SELECT {build: UInt64}, '${rollup.name}', carrier, bucket, arrivals FROM (${planned(seen === undefined ? dirty : notFilling(dirty), bucketsPerBuild)})`,
+    { build, ...look, ...(seen === undefined ? {} : { seen }) },
   );
   const [range] = await store.query(plannedRange, { build });
   if (range === undefined || range.buckets === 0) return 0;

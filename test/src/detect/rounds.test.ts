@@ -1,4 +1,6 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
+import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
+import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import { createSweep } from '@ringtrace/detect/sweep';
 import { tick } from '@ringtrace/detect/tick';
 import { verifyRollups } from '@ringtrace/detect/verify';
@@ -55,6 +57,33 @@ describe('a round', { timeout: 60_000 }, () => {
     expect(await detectBacklog(target)).toMatchObject({ dirtyMinutes: 0, dirtyWindows: 0 });
     const [plan] = await target.query(widestPlan, {});
     expect(plan?.hours).toBeLessThan(24);
+  });
+
+  it('leaves a bucket that is still filling to a later round, and builds it once nothing more comes', async () => {
+    const target = await engine.freshStore();
+    const rows = calls(300);
+    const rebuild = (filling: FillingBuckets) => rebuildRollups(target, { filling });
+    const filling = new FillingBuckets();
+    const dirty = async () => (await detectBacklog(target)).dirtyMinutes;
+    await store(target, rows.slice(0, 200));
+    const all = await dirty();
+    expect(await rebuild(filling)).toBeLessThan(all);
+    const left = await dirty();
+    expect(left).toBeGreaterThan(0);
+    expect(await rebuild(filling)).toBe(left);
+    expect(await dirty()).toBe(0);
+    await store(target, rows.slice(200));
+    await rebuild(filling);
+    // The newest buckets have grown since the last look: they wait on.
+    await store(
+      target,
+      rows.slice(200).map((row) => ({ ...row, call_id: `${row.call_id}-again` })),
+    );
+    const before = await dirty();
+    expect(await rebuild(filling)).toBeLessThan(before);
+    expect(await dirty()).toBeGreaterThan(0);
+    expect(await rebuildRollups(target)).toBeGreaterThan(0);
+    expect(await verifyRollups(target)).toEqual([]);
   });
 
   it('merges what another worker judged under an older build number', async () => {

@@ -1,4 +1,5 @@
 import { restAfter } from '@ringtrace/detect/rest';
+import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { pause } from '@ringtrace/platform/pause';
@@ -8,10 +9,11 @@ const idleMs = 1_000;
 /** Rebuilds rollups as the detect worker does, with its rests. */
 export function keepRollups(store: Store) {
   const ingesting = new AbortController();
+  const filling = new FillingBuckets();
   const done = (async () => {
     while (!ingesting.signal.aborted) {
       const started = performance.now();
-      const rebuilt = await rebuildRollups(store);
+      const rebuilt = await rebuildRollups(store, { filling });
       if (rebuilt === 0) await pause(idleMs, ingesting.signal);
       else await restAfter(performance.now() - started, store, ingesting.signal);
     }
