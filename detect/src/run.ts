@@ -59,7 +59,7 @@ export async function runDetect(options: DetectOptions): Promise<void> {
       onRound({ ...result, startedAt, endedAt });
       retryMs = pollMs;
       if (result.outcome === 'idle') await pause(pollMs, signal);
-      else await restAfter(endedAt - startedAt, store, signal);
+      else await restAfter(endedAt - startedAt, store, signal).catch(() => pause(pollMs, signal));
     } catch (error) {
       onRound({ outcome: 'failed', error, startedAt, endedAt: performance.now() });
       log.error({ err: error, retryInMs: retryMs }, 'detect: round failed; what is undone stays dirty');

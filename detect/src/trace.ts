@@ -3,10 +3,10 @@ import { type Call, legsOf } from './trace/call.ts';
 import { type Clocks, clockDifferences, clocksOf } from './trace/clocks.ts';
 import type { Providers } from './trace/contradictions.ts';
 import { aroundMs, isComplete } from './trace/feeds.ts';
-import { forwardedFrom, forwardSpan, joined } from './trace/forward.ts';
+import { forwardedFrom, forwardSpan, joined, mayBeForwarded } from './trace/forward.ts';
 import { inTime, type Leg } from './trace/leg.ts';
 import { core } from './trace/numbers.ts';
-import { type CallPath, pathOfCall } from './trace/path.ts';
+import { type CallPath, pathOfCall, unproven } from './trace/path.ts';
 import { reachMs, type Selected, selectCall, type TraceRequest } from './trace/select.ts';
 import { type LegSource, type Span, storeSource } from './trace/source.ts';
 
@@ -159,17 +159,25 @@ async function withForwards(
   if (starts.length === 0) return [...traces];
   const ended = Map.groupBy(await source.legsEndingAt(starts, starts.map(forwardSpan)), (leg) => leg.carrier);
   const forwards = new Map<CallTrace, TraceRequest>();
+  const unclear = new Set<CallTrace>();
   for (const trace of traces) {
     const start = startAtOrigin(trace);
-    const leg = start === undefined ? undefined : forwardedFrom(start, ended.get(start.carrier) ?? []);
+    if (start === undefined) continue;
+    const own = ended.get(start.carrier) ?? [];
+    const leg = forwardedFrom(start, own);
     if (leg !== undefined) {
       forwards.set(trace, { calling: leg.calling_number, called: leg.called_number, time: leg.start_ms });
-    }
+    } else if (mayBeForwarded(start, own)) unclear.add(trace);
   }
   const before = await traceFrom(source, [...forwards.values()], left - 1);
   const byRequest = new Map(before.map((trace) => [trace.request, trace]));
-  return traces.map((trace) => follow(trace, byRequest.get(forwards.get(trace) ?? trace.request)));
+  return traces.map((trace) =>
+    unclear.has(trace) ? doubted(trace) : follow(trace, byRequest.get(forwards.get(trace) ?? trace.request)),
+  );
 }
+
+const doubted = (trace: CallTrace): CallTrace =>
+  trace.path === undefined ? trace : { ...trace, path: unproven(trace.path) };
 
 /** The origin's own leg. */
 const startAtOrigin = ({ path, legs }: CallTrace): Leg | undefined =>

@@ -33,6 +33,15 @@ it("leaves a customer's own call alone, whoever calls from the same number meanw
   expect(await providers([...other, ...after])).toEqual(['f', 'z']);
 });
 
+it('calls no origin proven where a withheld caller may have come from elsewhere, and both rang in vain', async () => {
+  const veiled = [...before, ...after].map((leg) => ({ ...leg, calling_number: 0, talk_ms: null }));
+  const [trace] = await traceFrom(sourceOf(veiled), [{ ...request, calling: 0 }]);
+  expect(trace?.path).toMatchObject({ origin_provider: '', claimed_origin: 'f', next_provider_to_ask: 'f' });
+  expect(trace?.path?.hops[0]?.role).toBe('claimed origin');
+  const [alone] = await traceFrom(sourceOf(veiled.slice(before.length)), [{ ...request, calling: 0 }]);
+  expect(alone?.path?.origin_provider).toBe('f');
+});
+
 it('ends where calls are forwarded in a circle', async () => {
   const back = [leg('z f z', 100, { hold_ms: 39_900 }), leg('z z f', 200, { ...onward, hold_ms: 39_800 })];
   expect(

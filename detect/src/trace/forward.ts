@@ -20,11 +20,16 @@ export const forwardSpan = (start: Leg): Span => ({
  */
 export function forwardedFrom(start: Leg, ended: readonly Leg[]): Leg | undefined {
   return ended
-    .filter((leg) => isForward(leg, start))
+    .filter((leg) => isForward(leg, start) && callersOf(leg, start) === 'same')
     .sort((a, b) => b.start_ms - a.start_ms)
     .at(0);
 }
 
+/** Whether a withheld call came in that may be the same caller's or another's: then nothing proves where this one began. */
+export const mayBeForwarded = (start: Leg, ended: readonly Leg[]): boolean =>
+  ended.some((leg) => isForward(leg, start) && callersOf(leg, start) === 'unclear');
+
+/** But for the caller. */
 function isForward(leg: Leg, start: Leg): boolean {
   const waited = start.start_ms - leg.start_ms;
   return (
@@ -33,7 +38,6 @@ function isForward(leg: Leg, start: Leg): boolean {
     !sameNumber(leg.called_number, start.called_number) &&
     waited >= -sameMomentMs &&
     (leg.origid === '' || start.origid === '' || leg.origid === start.origid) &&
-    isSameCaller(leg, start) &&
     (leg.hold_ms > 0 && start.hold_ms > 0
       ? endTogether(leg, start)
       : waited <= atOnceMs && namesUpstream(leg))
@@ -49,12 +53,14 @@ function endTogether(leg: Leg, start: Leg): boolean {
 }
 
 /** A withheld caller is the same one where the origin's signature says so, or both talk equally long. */
-function isSameCaller(leg: Leg, start: Leg): boolean {
-  if (sameNumber(leg.calling_number, start.calling_number)) return true;
-  const veiled = leg.calling_number === 0 && start.calling_number === 0;
-  const alike =
-    leg.talk_ms !== null && start.talk_ms !== null && Math.abs(leg.talk_ms - start.talk_ms) <= 1_000;
-  return veiled && (alike || (leg.origid !== '' && leg.origid === start.origid));
+function callersOf(leg: Leg, start: Leg): 'same' | 'other' | 'unclear' {
+  const isVeiled = leg.calling_number === 0 && start.calling_number === 0;
+  if (!isVeiled) return sameNumber(leg.calling_number, start.calling_number) ? 'same' : 'other';
+  if (leg.origid !== '' && leg.origid === start.origid) return 'same';
+  // Both rang in vain: no length of talk tells them apart.
+  if (leg.talk_ms === null && start.talk_ms === null) return 'unclear';
+  if (leg.talk_ms === null || start.talk_ms === null) return 'other';
+  return Math.abs(leg.talk_ms - start.talk_ms) <= 1_000 ? 'same' : 'other';
 }
 
 /** The path of a forwarded call, from where the call came that was forwarded. */

@@ -75,6 +75,19 @@ export function pathOfCall(call: Call, known: Partial<Providers> = {}): CallPath
   };
 }
 
+/** The same path where something speaks against the proof: its origin is only claimed. */
+export function unproven(path: CallPath): CallPath {
+  if (path.origin_provider === '') return path;
+  const hops = path.hops.map((hop, i) => (i === 0 ? { ...hop, role: 'claimed origin' as const } : hop));
+  return {
+    ...path,
+    hops,
+    origin_provider: '',
+    claimed_origin: path.origin_provider,
+    confidence: confidenceOf({ kind: 'claimed', hops, contradictions: path.contradictions }),
+  };
+}
+
 /** Legs on the main route first, in its order: it is known better than the clocks are. */
 function inOrder(routes: readonly Route[], legs: readonly Leg[]): Leg[] {
   const main = routes.slice(0, 1).flatMap(legsOnRoute);

@@ -75,12 +75,12 @@ describe('the Identity header of a record', () => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const x5u = 'https://certificates.example/a.pem';
   const origid = '123e4567-e89b-12d3-a456-426614174000';
-  async function identity(attest: string, called = '13125550199') {
+  async function identity(attest: string, { called = '13125550199', calling = '12025550123' } = {}) {
     const claims = {
       attest,
       dest: { tn: [called] },
       iat: start / 1_000,
-      orig: { tn: '12025550123' },
+      orig: { tn: calling },
       origid,
     };
     return signIdentity(privateKey, { x5u }, claims);
@@ -102,11 +102,19 @@ describe('the Identity header of a record', () => {
   });
 
   it('fails where it is bad, and fills what the feed leaves out', async () => {
-    const other = await identity('A', '13125550198');
+    const other = await identity('A', { called: '13125550198' });
     expect(await said({ identity: other })).toEqual([['A', origid, '1234', 'failed', 'other_numbers']]);
     expect(await said({ identity: other, attestation: 'C', verstat: 'passed' })).toEqual([
       ['C', origid, '1234', 'failed', 'other_numbers'],
     ]);
+  });
+
+  it('vouches for a caller of another country by its number there', async () => {
+    const fromMexico = { calling_number: '5512345678', ingress_country: 'MX' };
+    const foreign = await identity('C', { calling: '525512345678' });
+    expect(await said({ ...fromMexico, identity: foreign })).toEqual([['C', origid, '1234', 'passed', '']]);
+    const domestic = await identity('C', { calling: '15512345678' });
+    expect((await said({ ...fromMexico, identity: domestic }))[0]?.at(-1)).toBe('other_numbers');
   });
 
   it('only fills where its certificate is not known', async () => {

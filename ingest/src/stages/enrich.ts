@@ -1,9 +1,9 @@
-import { foreignCaller } from '@ringtrace/enrich/foreign-caller';
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import { numberForm } from '@ringtrace/enrich/number-form';
 import type { Reference } from '@ringtrace/enrich/reference';
 import type { Cdr } from '@ringtrace/schemas/cdr';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
+import { callerOf } from './caller.ts';
 import { asReceived, type Signature } from './signature.ts';
 import { versionOf } from './version.ts';
 
@@ -74,9 +74,4 @@ export function enrichRecord(
     called_local_hour: reference.localHour(called_number, cdr.start_time),
     reference_version: reference.version,
   };
-}
-
-function callerOf({ calling_number, ingress_country }: Cdr): number {
-  const foreign = ingress_country === null ? 0 : foreignCaller(calling_number, ingress_country);
-  return foreign === 0 ? normaliseNumber(calling_number) : foreign;
 }

@@ -3,6 +3,7 @@ import { checkIdentity } from '@ringtrace/enrich/stir/check-identity';
 import type { TrustStore } from '@ringtrace/enrich/stir/trust-store';
 import type { Cdr } from '@ringtrace/schemas/cdr';
 import type { IdentityFault } from '@ringtrace/schemas/tables/cdr';
+import { callerOf } from './caller.ts';
 
 /** Who vouches for a call, and how well. */
 export interface Signature extends Pick<Cdr, 'attestation' | 'origid' | 'signer_ocn' | 'verstat'> {
@@ -22,7 +23,7 @@ export async function signatureOf(cdr: Cdr, trust: TrustStore): Promise<Signatur
   const received = asReceived(cdr);
   if (cdr.identity === null) return received;
   const call = {
-    calling: normaliseNumber(cdr.calling_number),
+    calling: callerOf(cdr),
     called: normaliseNumber(cdr.called_number),
     start: cdr.start_time,
   };

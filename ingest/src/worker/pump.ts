@@ -13,7 +13,8 @@ export interface PumpOptions {
   readonly log: Logger;
 }
 
-const defaultBlockBytes = 192 * 1024 * 1024;
+/** Two blocks, what is read and what is looked up stay within 800 MB. */
+const defaultBlockBytes = 160 * 1024 * 1024;
 
 /** Decides when a block is written. One block is written at a time, and while it is, one more fills: that bounds memory. */
 export class Pump {

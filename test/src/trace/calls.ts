@@ -154,6 +154,7 @@ function forwarded(rng: Random, network: Network, call: TrueCall, id: number): T
     ways: [way],
     withheldFrom: call.withheldFrom < own.carriers.length ? 0 : 99,
     prefixAt: -1,
+    fromAbroad: false,
     forwardedFrom: call,
   };
 }

@@ -37,6 +37,16 @@ describe('tracing simulated calls', () => {
     expect(traced.filter(({ score }) => score.provenWrong)).toEqual([]);
   });
 
+  it.each([1, 0.6, 0.3])(
+    'proves no wrong origin where many withhold and forward, %d report',
+    async (reporting) => {
+      const veiled = { ...ordinary, ...rough, reporting, origids: false, forwarded: 0.3, withheld: 0.3 };
+      const traced = await evaluate(veiled, seed, calls);
+      expect(share(traced, (score) => score.proven)).toBeGreaterThan(0.2);
+      expect(traced.filter(({ score }) => score.provenWrong)).toEqual([]);
+    },
+  );
+
   it('claims contradictions where carriers lie, and hardly any where they are honest', async () => {
     const honest = await evaluate({ ...ordinary, ...rough }, seed, calls);
     expect(share(honest, (score) => score.contradicted)).toBeLessThan(0.005);

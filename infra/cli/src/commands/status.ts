@@ -49,6 +49,7 @@ async function look({ store, config, kafka }: Connection) {
   const ingest = await ingestBacklog(kafka);
   const detect = await detectBacklog(store);
   const [stored] = await store.query(exactTotals, {});
+  const troubled = await troubledSources(store);
   return {
     idle: ingest.lag === 0 && detect.dirtyMinutes === 0 && detect.dirtyWindows === 0,
     lag: ingest.lag,
@@ -58,7 +59,8 @@ async function look({ store, config, kafka }: Connection) {
     ...stored,
     workers: await lookAtWorkers(config),
     feeds: lookAtFeeds(config.RINGTRACE_HOME),
-    troubled_sources: await troubledSources(store),
+    troubled_sources: troubled.sources,
+    more_troubled_sources: troubled.more,
   };
 }
 
@@ -77,6 +79,7 @@ function show(now: Awaited<ReturnType<typeof look>>): void {
     print(`${name.padEnd(13)} ${status}${why === '' ? '' : ` (${why})`}; ${url}/metrics`);
   for (const feed of now.feeds) print(`feed          ${inWords(feed)}`);
   for (const source of now.troubled_sources) print(`look at       ${sourceInWords(source)}`);
+  if (now.more_troubled_sources) print('look at       more: ringtrace sql "SELECT * FROM feed_status"');
 }
 
 function inWords({
@@ -85,6 +88,7 @@ function inWords({
   running,
   records,
   refused,
+  damaged,
   spooled_batches,
   trouble,
   folder,
@@ -92,6 +96,7 @@ function inWords({
   const facts = [
     `${count(records)} records sent or kept`,
     ...(refused === 0 ? [] : [`${count(refused)} lines refused, kept in ${folder}`]),
+    ...damaged,
     ...(spooled_batches === 0 ? [] : [`${count(spooled_batches)} batches wait on disk`]),
     ...(trouble === '' ? [] : [`the broker takes none: ${trouble}`]),
   ];

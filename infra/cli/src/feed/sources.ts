@@ -18,6 +18,8 @@ export type TroubledSource = z.infer<typeof sourceRow>;
 /** Clocks are seldom right to the second; this far off shows in what a trace finds, s. */
 const clockOffS = 5;
 
+const shown = 100;
+
 const troubled = defineQuery()({
   name: 'feeds with trouble',
   row: sourceRow,
@@ -26,11 +28,14 @@ const troubled = defineQuery()({
     FROM feed_status
     WHERE sequence_gaps > 0 OR rejected > 0 OR unreadable > 0 OR silent OR abs(ifNull(clock_offset_s, 0)) >= ${clockOffS}
     ORDER BY carrier, source
-    LIMIT 100`,
+    LIMIT ${shown + 1}`,
 });
 
-/** The first hundred sources of which feed_status has something to say. */
-export const troubledSources = (store: Store): Promise<TroubledSource[]> => store.query(troubled, {});
+/** The first hundred sources of which feed_status has something to say, and whether there are more. */
+export async function troubledSources(store: Store): Promise<{ sources: TroubledSource[]; more: boolean }> {
+  const sources = await store.query(troubled, {});
+  return { sources: sources.slice(0, shown), more: sources.length > shown };
+}
 
 function clockInWords(offset: number, neighbors: number): string {
   const direction = offset > 0 ? 'ahead' : 'behind';

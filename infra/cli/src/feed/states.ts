@@ -16,6 +16,8 @@ export interface FeedStanding {
   readonly batches: number;
   /** Lines that are no record; they are in the folder. */
   readonly refused: number;
+  /** Why files of the directory could not be read to their end, one by one. */
+  readonly damaged: readonly string[];
   /** On disk, because the broker takes none. */
   readonly spooled_batches: number;
   readonly spooled_bytes: number;
@@ -30,10 +32,11 @@ export function lookAtFeeds(home: string): FeedStanding[] {
   return folders.flatMap((folder) => {
     const state = readFeedState(folder);
     if (state === undefined) return [];
-    const { carrier, directory, source, totals, spool, trouble, pid } = state;
+    const { carrier, directory, source, totals, spool, trouble, pid, positions } = state;
     const running = pid !== 0 && isAlive(pid);
     const spooled = { spooled_batches: spool.batches, spooled_bytes: spool.bytes };
-    return [{ carrier, directory, source, running, ...totals, ...spooled, trouble, folder }];
+    const damaged = positions.flatMap(({ id, fault }) => (id === '' || fault === '' ? [] : [fault]));
+    return [{ carrier, directory, source, running, ...totals, damaged, ...spooled, trouble, folder }];
   });
 }
 

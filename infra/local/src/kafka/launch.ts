@@ -65,7 +65,8 @@ export async function launchKafka(options: KafkaOptions): Promise<LocalKafka> {
   const java = findJava();
   if (!existsSync(libsDir))
     throw new Error(`Kafka's jars are not in ${libsDir}: npm start and npm test fetch them.`);
-  mkdirSync(options.dataDir, { recursive: true });
+  // Call records are for the owner's eyes alone, whatever the umask.
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const dataDir = realpathSync(options.dataDir);
   await stopLeftOver(dataDir, log);
   rmSync(join(dataDir, files.temporary), { recursive: true, force: true });

@@ -219,6 +219,9 @@ describe('a directory that is fed', () => {
     const part = await later.read();
     expect(part.length).toBeGreaterThan(100);
     expect(later.problems.join()).toContain('a.jsonl.gz is damaged or incomplete gzip');
+    await later.restart();
+    expect(later.problems.at(-1)).toContain('a.jsonl.gz is damaged');
+    expect(await later.read()).toEqual([]);
     writeFileSync(path('a.jsonl.gz'), whole);
     expect([...part, ...(await later.read())]).toHaveLength(2_000);
     expect(new Set(later.ids).size).toBe(2_000);

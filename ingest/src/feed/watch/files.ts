@@ -11,7 +11,7 @@ export interface FilesOptions {
   readonly positions: readonly Position[];
   /** A file that nobody has added to for so long is done, once there is a newer one, ms. */
   readonly quietMs: number;
-  /** Hears of a file that can't be read, at each look. */
+  /** Hears of a file that can't be read, at each look; of one that an earlier run found damaged, at the start. */
   readonly onProblem: (text: string) => void;
 }
 
@@ -42,6 +42,7 @@ export class Files {
       options.positions.filter(({ id }) => id !== '').map((position) => [position.id, position]),
     );
     this.#past = options.positions.filter(({ id }) => id === '');
+    for (const { fault } of this.#positions.values()) if (fault !== '') options.onProblem(fault);
   }
 
   /** Looks at the directory and opens what is not fed yet. Nothing that was read may be unfed. */

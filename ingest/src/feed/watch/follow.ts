@@ -55,6 +55,7 @@ export class Followed {
   #gate: PromiseWithResolvers<void> | undefined;
   #running = false;
   #ended: boolean;
+  #fault = '';
   /** Records read; those before the file's end was told, which no later byte can change. */
   #records = 0;
   #whole = 0;
@@ -110,6 +111,7 @@ export class Followed {
   #broken(error: unknown): void {
     // A file that is damaged has no more to give until it changes.
     this.#ended = error instanceof FeedError;
+    this.#fault = error instanceof FeedError ? error.message : '';
     this.#turn?.over.reject(error);
     this.#turn = undefined;
   }
@@ -152,7 +154,7 @@ export class Followed {
     const known = this.#known?.prefix;
     const behind = known !== undefined && (this.#records < known.records || this.#prefix.bytes < known.bytes);
     const far = behind ? known : { ...this.#prefix.now(), records: this.#whole };
-    return { ...far, name, id, stamp, ended: this.#ended, waited: false };
+    return { ...far, name, id, stamp, ended: this.#ended, waited: false, fault: this.#fault };
   }
 
   /** Lets it go; not during a turn. */

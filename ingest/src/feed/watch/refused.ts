@@ -1,4 +1,4 @@
-import { appendFileSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BadLine } from '../format.ts';
 
@@ -6,16 +6,27 @@ import type { BadLine } from '../format.ts';
 export interface RefusedLines {
   /** Throws once they fill what they may: only a person can help then. */
   keep(file: string, line: BadLine): void;
+  /** What was kept outlives a loss of power from here on: before this, no position behind it may be saved. */
+  settle(): void;
 }
 
 export const refusedFiles = { lines: 'refused.txt', reasons: 'refused-why.txt' } as const;
 
 const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
+function toDisk(path: string): void {
+  // Someone may have moved it away meanwhile.
+  if (sizeOf(path) === 0) return;
+  const file = openSync(path, 'a');
+  fsyncSync(file);
+  closeSync(file);
+}
+
 /** `limit`: bytes of lines kept; the files are left alone once they are there, so that someone can move them away. */
 export function keepRefused(folder: string, limit: number): RefusedLines {
   const lines = join(folder, refusedFiles.lines);
   const reasons = join(folder, refusedFiles.reasons);
+  let unsettled = false;
   return {
     keep(file, { line, reason, text }) {
       if (sizeOf(lines) >= limit) {
@@ -26,6 +37,12 @@ export function keepRefused(folder: string, limit: number): RefusedLines {
       // Lines hold called numbers: for the owner's eyes alone.
       appendFileSync(lines, `${text}\n`, { mode: 0o600 });
       appendFileSync(reasons, `${file}:${line}: ${reason}\n`, { mode: 0o600 });
+      unsettled = true;
+    },
+    settle() {
+      if (!unsettled) return;
+      for (const path of [lines, reasons]) toDisk(path);
+      unsettled = false;
     },
   };
 }

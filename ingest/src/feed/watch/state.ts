@@ -21,6 +21,8 @@ const position = z.object({
   ended: z.boolean(),
   /** A line of it waits for its other half, perhaps of a later file: another run has to feed it again. */
   waited: z.boolean(),
+  /** Why nothing behind those bytes could be read; '' where nothing is wrong. */
+  fault: z.string().default(''),
 });
 export type Position = z.infer<typeof position>;
 

@@ -213,6 +213,7 @@ class DirectoryFeed {
   async #settle(): Promise<void> {
     await this.#send();
     await this.#outlet.settle();
+    this.#refused.settle();
     await this.#files.fed();
     this.#state.sequence = this.#batcher.sequence();
     if (this.#changed && performance.now() - this.#savedAt >= saveEveryMs) await this.#save();

@@ -1,0 +1,12 @@
+import { foreignCaller } from '@ringtrace/enrich/foreign-caller';
+import { normaliseNumber } from '@ringtrace/enrich/number';
+import type { Cdr } from '@ringtrace/schemas/cdr';
+
+/** The calling number as E.164 digits; on a call from abroad, 10 digits may be that country's. */
+export function callerOf({
+  calling_number,
+  ingress_country,
+}: Pick<Cdr, 'calling_number' | 'ingress_country'>) {
+  const foreign = ingress_country === null ? 0 : foreignCaller(calling_number, ingress_country);
+  return foreign === 0 ? normaliseNumber(calling_number) : foreign;
+}
