@@ -15,6 +15,16 @@ import { readCalls } from '../trace/calls-file.ts';
 import { calledNumber } from '../trace/question.ts';
 import { inJson, inWords, manyInWords } from '../trace/tell.ts';
 
+/** Of two calls an hour apart nobody asks which is meant; every minute of it is read. */
+const longestWindowS = 3_600;
+
+function windowFrom(value: string | undefined): number {
+  const windowS = positiveInteger('window', value, 30);
+  if (windowS > longestWindowS)
+    throw new UsageError(`--window takes ${longestWindowS} s at most, not '${value}'`);
+  return windowS;
+}
+
 export const trace: Command = {
   name: 'trace',
   summary: "a call's path across the carriers, its origin, and whom to ask next",
@@ -25,8 +35,9 @@ export const trace: Command = {
   --time               ISO 8601 with a zone, such as 2026-03-03T15:04:05Z
   --calls FILE         many calls at once: CSV with the columns calling, called and time, or JSON Lines with these names;
                        '-' is standard input
-  --window             the call starts this much before or after the time at one carrier; default 30. Of several calls
-                       of these numbers it is the nearest; carriers' clocks may be off by 10 s more either way
+  --window             the call starts this much before or after the time at one carrier, s; default 30, at most 3600.
+                       Of several calls of these numbers it is the nearest; carriers' clocks may be off by 10 s more
+                       either way
 
 docs/tracing.md says how to read the answer.`,
   async run(args) {
@@ -39,7 +50,7 @@ docs/tracing.md says how to read the answer.`,
       json: { type: 'boolean' },
     });
     noPositionals(positionals);
-    const windowS = positiveInteger('window', values.window, 30);
+    const windowS = windowFrom(values.window);
     const { calling, called, time, calls: file } = values;
     if (file !== undefined && (calling ?? called ?? time) !== undefined) {
       throw new UsageError('--calls stands for --calling, --called and --time: give either');

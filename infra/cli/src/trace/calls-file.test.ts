@@ -39,6 +39,7 @@ describe('calls to trace', () => {
       'call 1: called takes',
     ],
     ['broken JSON', '{"calling":"1"', 'call 1: calling, called and time are needed'],
+    ['a time in seconds', '{"calling":"1","called":"3125550123","time":1772562001}', 'is ms since 1970'],
     ['broken CSV', 'calling,called,time\n"1,2,3\n', 'neither CSV nor JSON Lines'],
   ])('are refused by line where there is %s', async (_, content, message) => {
     await expect(read(content)).rejects.toThrow(message);

@@ -9,11 +9,15 @@ import { calledNumber } from './question.ts';
 /** Names standard input. */
 const standardInput = '-';
 
+/** A number outside says seconds, or is none: CDRs start between 2000 and 2100. */
+const earliest = Date.UTC(2000);
+const latest = Date.UTC(2100);
+
 const named = z.union([z.string(), z.number().transform(String)]);
 const row = z.object({
   calling: named.nullable().default(''),
   called: named,
-  time: z.union([z.string(), z.number()]),
+  time: z.union([z.string(), z.number().int().min(earliest).max(latest)]),
 });
 
 export interface Asked {
@@ -45,7 +49,7 @@ export async function readCalls(file: string): Promise<Asked[]> {
 
 function reason(error: unknown): string {
   if (error instanceof z.ZodError) {
-    return 'calling, called and time are needed: CSV with this header, or JSON Lines with these names';
+    return 'calling, called and time are needed: CSV with this header, or JSON Lines with these names; a time in numbers is ms since 1970';
   }
   return error instanceof Error ? error.message.replace(/^--/, '') : String(error);
 }
