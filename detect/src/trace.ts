@@ -2,7 +2,7 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import { type Call, legsOf } from './trace/call.ts';
 import { type Clocks, clockDifferences, clocksOf } from './trace/clocks.ts';
 import type { Providers } from './trace/contradictions.ts';
-import { aroundMs, isComplete } from './trace/feeds.ts';
+import { isComplete } from './trace/feeds.ts';
 import { forwardedFrom, forwardSpan, joined, mayBeForwarded } from './trace/forward.ts';
 import { inTime, type Leg } from './trace/leg.ts';
 import { core } from './trace/numbers.ts';
@@ -136,7 +136,7 @@ async function readDenials(
     selected.flatMap(({ call }) => (call === undefined ? [] : namedOnly(legsOf(call)))),
   );
   const times = requests.map((request) => request.time);
-  const span = { from: Math.min(...times) - aroundMs, to: Math.max(...times) + aroundMs };
+  const span = { from: Math.min(...times), to: Math.max(...times) };
   const accounts = carriers.size === 0 ? [] : await source.feedAccounts([...carriers], span);
   const byCarrier = Map.groupBy(accounts, (account) => account.carrier);
   return (provider: string, time: number) => isComplete(byCarrier.get(provider) ?? [], time);

@@ -25,6 +25,13 @@ it.each([
       .concat(batch(1, { source: 'b', first_ms: 4 * minute, last_ms: 5 * minute })),
     false,
   ],
+  [
+    'another of its switches silent for hours',
+    [4, 5, 6]
+      .map((n) => batch(n))
+      .concat(batch(1, { source: 'b', first_ms: -180 * minute, last_ms: -120 * minute })),
+    false,
+  ],
   ['a record refused', [batch(4), batch(5, { dead: 1 }), batch(6)], false],
   [
     'a batch missing from another of its switches',

@@ -10,20 +10,24 @@ export interface FeedAccount {
 
 /** A feed is looked at this far before and after a call, ms: whoever reports then, reports without a break. */
 export const aroundMs = 3_600_000;
+/** A source that had calls this far before or after, ms, is one of the carrier's: it may be late, or a file of its own. */
+export const sourcesMs = 24 * 3_600_000;
 
 /**
- * Whether a carrier's feed is complete around a moment: each of its sources has calls before and after and
- * lacks no batch in between, and no record was refused. A file that is a source of its own has none after: its carrier is silent. Only then does a call that it doesn't show speak against who names it.
+ * Whether a carrier's feed is complete around a moment: each source it has that day has calls within the hour before
+ * and after and lacks no batch in between, and no record was refused. A file that is a source of its own has none after:
+ * its carrier is silent. Only then does a call that it doesn't show speak against who names it.
  */
 export function isComplete(accounts: readonly FeedAccount[], time: number): boolean {
-  const near = accounts.filter(
-    (batch) => batch.last_ms >= time - aroundMs && batch.first_ms <= time + aroundMs,
-  );
-  const sources = Map.groupBy(near, (batch) => batch.source);
+  const isNear = (batch: FeedAccount) =>
+    batch.last_ms >= time - aroundMs && batch.first_ms <= time + aroundMs;
+  const sources = [...Map.groupBy(accounts, (batch) => batch.source).values()];
   return (
-    sources.size > 0 &&
-    near.every((batch) => batch.dead === 0) &&
-    [...sources.values()].every((batches) => surrounds(batches, time) && isUnbroken(batches))
+    sources.length > 0 &&
+    sources.every((batches) => {
+      const near = batches.filter(isNear);
+      return near.every((batch) => batch.dead === 0) && surrounds(near, time) && isUnbroken(near);
+    })
   );
 }
 

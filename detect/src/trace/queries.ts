@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { startsWithin } from '../start-time.ts';
 import { hopMs, mostSkewMs } from './clocks.ts';
 import { usCountries } from './countries.ts';
+import { aroundMs, sourcesMs } from './feeds.ts';
 import { national } from './numbers.ts';
 
 const legRow = z.object({
@@ -93,7 +94,15 @@ WHERE abs(b.start_ms - a.start_ms) <= ${mostSkewMs} AND a.carrier != b.carrier
 GROUP BY a, b ORDER BY a, b`,
 });
 
-/** The feeds' accounts around calls: whether a carrier that reported no leg would have. */
+const accountColumns = `carrier, source, sequence, dead, toUnixTimestamp64Milli(first_start) AS first_ms,
+  toUnixTimestamp64Milli(last_start) AS last_ms`;
+const accountsNear = (ms: number) => `
+  last_start >= fromUnixTimestamp64Milli({from: Int64} - ${ms}) AND first_start <= fromUnixTimestamp64Milli({to: Int64} + ${ms})`;
+
+/**
+ * The feeds' accounts around calls: whether a carrier that reported no leg would have. Of a source that has calls that
+ * day and none near, the last batch.
+ */
 export const feedAccounts = defineQuery<{ carriers: readonly string[]; from: number; to: number }>()({
   name: 'feed accounts',
   row: z.object({
@@ -105,11 +114,16 @@ export const feedAccounts = defineQuery<{ carriers: readonly string[]; from: num
     last_ms: z.number(),
   }),
   sql: `
-SELECT carrier, source, sequence, dead, toUnixTimestamp64Milli(first_start) AS first_ms,
-  toUnixTimestamp64Milli(last_start) AS last_ms
+SELECT ${accountColumns}
 FROM batches FINAL
-WHERE carrier IN {carriers: Array(String)} AND accepted > 0
-  AND last_start >= fromUnixTimestamp64Milli({from: Int64}) AND first_start <= fromUnixTimestamp64Milli({to: Int64})`,
+WHERE carrier IN {carriers: Array(String)} AND accepted > 0 AND ${accountsNear(aroundMs)}
+UNION ALL
+SELECT * FROM (
+  SELECT ${accountColumns}
+  FROM batches FINAL
+  WHERE carrier IN {carriers: Array(String)} AND accepted > 0 AND ${accountsNear(sourcesMs)} AND NOT (${accountsNear(aroundMs)})
+  ORDER BY last_start DESC LIMIT 1 BY carrier, source
+)`,
 });
 
 /** Providers of other countries, by the reference data in force. */
