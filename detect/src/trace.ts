@@ -3,7 +3,8 @@ import { type Call, legsOf } from './trace/call.ts';
 import { type Clocks, clockDifferences, clocksOf } from './trace/clocks.ts';
 import type { Providers } from './trace/contradictions.ts';
 import { isComplete } from './trace/feeds.ts';
-import { forwardedFrom, forwardSpan, joined, mayBeForwarded } from './trace/forward.ts';
+import { joined } from './trace/forward.ts';
+import { forwardsOf } from './trace/forwards.ts';
 import { inTime, type Leg } from './trace/leg.ts';
 import { core } from './trace/numbers.ts';
 import { type CallPath, pathOfCall, unproven } from './trace/path.ts';
@@ -44,7 +45,7 @@ export async function traceCalls(store: Store, requests: readonly TraceRequest[]
 }
 
 /** A call forwarded more often than this goes round in circles. */
-const mostForwards = 3;
+const mostForwards = 4;
 
 /** Traces calls over any source of legs. */
 export async function traceFrom(
@@ -66,7 +67,7 @@ export async function traceFrom(
       denies: (provider) => reporters[i]?.has(provider) !== true && denies(provider, request.time),
     }),
   );
-  return forwards === 0 ? traces : withForwards(source, traces, forwards);
+  return forwards === 0 ? traces.map(doubted) : withForwards(source, traces, forwards);
 }
 
 interface Selection {
@@ -155,26 +156,31 @@ async function withForwards(
   traces: readonly CallTrace[],
   left: number,
 ): Promise<CallTrace[]> {
-  const starts = traces.flatMap((trace) => startAtOrigin(trace) ?? []);
-  if (starts.length === 0) return [...traces];
-  const ended = Map.groupBy(await source.legsEndingAt(starts, starts.map(forwardSpan)), (leg) => leg.carrier);
-  const forwards = new Map<CallTrace, TraceRequest>();
-  const unclear = new Set<CallTrace>();
-  for (const trace of traces) {
-    const start = startAtOrigin(trace);
-    if (start === undefined) continue;
-    const own = ended.get(start.carrier) ?? [];
-    const leg = forwardedFrom(start, own);
-    if (leg !== undefined) {
-      forwards.set(trace, { calling: leg.calling_number, called: leg.called_number, time: leg.start_ms });
-    } else if (mayBeForwarded(start, own)) unclear.add(trace);
-  }
-  const before = await traceFrom(source, [...forwards.values()], left - 1);
-  const byRequest = new Map(before.map((trace) => [trace.request, trace]));
-  return traces.map((trace) =>
-    unclear.has(trace) ? doubted(trace) : follow(trace, byRequest.get(forwards.get(trace) ?? trace.request)),
+  const starts = traces.map(startAtOrigin);
+  const forwards = await forwardsOf(
+    source,
+    starts.flatMap((start) => start ?? []),
   );
+  const found = starts.map((start) => (start === undefined ? undefined : forwards.get(start)));
+  const requests = found.map((leg) => (leg === undefined || leg === 'unclear' ? undefined : requestFor(leg)));
+  const before = await traceFrom(
+    source,
+    requests.flatMap((request) => request ?? []),
+    left - 1,
+  );
+  const byRequest = new Map(before.map((trace) => [trace.request, trace]));
+  return traces.map((trace, i) => {
+    if (found[i] === undefined) return trace;
+    const request = requests[i];
+    return follow(trace, request === undefined ? undefined : byRequest.get(request));
+  });
 }
+
+const requestFor = (leg: Leg): TraceRequest => ({
+  calling: leg.calling_number,
+  called: leg.called_number,
+  time: leg.start_ms,
+});
 
 const doubted = (trace: CallTrace): CallTrace =>
   trace.path === undefined ? trace : { ...trace, path: unproven(trace.path) };
@@ -186,7 +192,7 @@ const startAtOrigin = ({ path, legs }: CallTrace): Leg | undefined =>
     : legs.find((leg) => leg.carrier === path.origin_provider && leg.upstream === leg.carrier);
 
 function follow(trace: CallTrace, before: CallTrace | undefined): CallTrace {
-  if (trace.path === undefined || before?.path === undefined) return trace;
+  if (trace.path === undefined || before?.path === undefined) return doubted(trace);
   return {
     ...trace,
     legs: [...before.legs, ...trace.legs].sort(inTime),

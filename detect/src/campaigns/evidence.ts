@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Judgement } from '../judge/score.ts';
 import type { Evidence } from '../signals/signal.ts';
-import type { TracedCall } from './example.ts';
 import type { ExampleLeg } from './queries.ts';
+import type { TracedCall } from './sample.ts';
 
 const evidenceRow = z.object({
   name: z.string(),

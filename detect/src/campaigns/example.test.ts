@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { traceSample } from './example.ts';
+import { pathOf } from '../trace/path.ts';
+import { traceOf } from './example.ts';
 import type { ExampleLeg } from './queries.ts';
+import type { TracedCall } from './sample.ts';
 
 const leg = (call_key: string, carrier: string, upstream: string, downstream = ''): ExampleLeg => ({
   campaign_id: 'c',
@@ -21,16 +23,18 @@ const leg = (call_key: string, carrier: string, upstream: string, downstream = '
   duration_ms: 1_000,
 });
 const calls = (count: number, name: string, ...legs: (readonly [string, string])[]) =>
-  Array.from({ length: count }, (_, i) =>
-    legs.map(([carrier, upstream]) => leg(`${name}${i}`, carrier, upstream)),
-  ).flat();
+  Array.from({ length: count }, (_, i): TracedCall => {
+    const own = legs.map(([carrier, upstream]) => leg(`${name}${i}`, carrier, upstream));
+    const asTraced = own.map((each) => ({ ...each, hold_ms: 0, talk_ms: each.duration_ms, origid: '' }));
+    return { call_key: `${name}${i}`, legs: own, path: pathOf(asTraced) };
+  });
 
 describe('origin of a campaign', () => {
   const spoofed = calls(62, 'b', ['gateway', 'offshore']);
   const honest = calls(2, 'a', ['holder', 'holder'], ['transit', 'holder']);
 
   it('is not proven by a few calls', () => {
-    const trace = traceSample([...honest, ...spoofed]);
+    const trace = traceOf([...honest, ...spoofed]);
     expect(trace).toMatchObject({
       origin_provider: '',
       claimed_origin: 'offshore',
@@ -41,12 +45,12 @@ describe('origin of a campaign', () => {
 
   it('counts calls of unknown origin', () => {
     const unknown = calls(40, 'c', ['rural', '']);
-    expect(traceSample([...unknown, ...calls(20, 'p', ['p', 'p'])])).toMatchObject({
+    expect(traceOf([...unknown, ...calls(20, 'p', ['p', 'p'])])).toMatchObject({
       origin_provider: '',
       claimed_origin: 'p',
       example: { path: { next_provider_to_ask: 'p' } },
     });
-    expect(traceSample([...unknown, ...calls(2, 'p', ['p', 'p'])])).toMatchObject({
+    expect(traceOf([...unknown, ...calls(2, 'p', ['p', 'p'])])).toMatchObject({
       origin_provider: '',
       claimed_origin: '',
       example: { path: { next_provider_to_ask: 'rural' } },
@@ -54,7 +58,7 @@ describe('origin of a campaign', () => {
   });
 
   it('is proven where nearly all calls are', () => {
-    const trace = traceSample([...calls(60, 'p', ['p', 'p']), ...calls(4, 'c', ['rural', ''])]);
+    const trace = traceOf([...calls(60, 'p', ['p', 'p']), ...calls(4, 'c', ['rural', ''])]);
     expect(trace).toMatchObject({ origin_provider: 'p', example: { path: { origin_provider: 'p' } } });
   });
 });

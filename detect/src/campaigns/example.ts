@@ -1,12 +1,4 @@
-import type { Leg } from '../trace/leg.ts';
-import { type CallPath, pathOf } from '../trace/path.ts';
-import type { ExampleLeg } from './queries.ts';
-
-export interface TracedCall {
-  readonly call_key: string;
-  readonly legs: readonly ExampleLeg[];
-  readonly path: CallPath;
-}
+import type { TracedCall } from './sample.ts';
 
 export interface Trace {
   /** The call a traceback request would name. */
@@ -17,19 +9,6 @@ export interface Trace {
   readonly claimed_origin: string;
   readonly entry_provider: string;
 }
-
-function traced(legs: readonly ExampleLeg[]): TracedCall[] {
-  const byCall = Map.groupBy(legs, (leg) => leg.call_key);
-  return [...byCall].map(([call_key, own]) => ({ call_key, legs: own, path: pathOf(own.map(asLeg)) }));
-}
-
-/** These legs are one call already: when the attempt ended and whose signature it bore decide nothing any more. */
-const asLeg = ({ answered, duration_ms, ...leg }: ExampleLeg): Leg => ({
-  ...leg,
-  hold_ms: 0,
-  talk_ms: answered ? duration_ms : null,
-  origid: '',
-});
 
 /** The value most calls agree on, '' left out, and how many do. */
 function commonest(values: readonly string[]): { value: string; calls: number } {
@@ -70,17 +49,16 @@ function agreement(call: TracedCall, origin_provider: string, claimed_origin: st
 }
 
 /**
- * Traces the sample of a campaign and picks its example: a call of the origin it states, with the most hops reported.
+ * What the traced sample of a campaign says of its origin, and its example: a call of the origin it states, with the most hops reported.
  * undefined where nothing is to be traced.
  */
-export function traceSample(legs: readonly ExampleLeg[]): Trace | undefined {
-  const calls = traced(legs);
+export function traceOf(calls: readonly TracedCall[]): Trace | undefined {
   const proven = commonest(calls.map((c) => c.path.origin_provider));
   const origin_provider = proven.calls >= provenShare * calls.length ? proven.value : '';
   const claimed_origin = origin_provider === '' ? furthestNamed(calls) : '';
   const fitOf = (call: TracedCall) => agreement(call, origin_provider, claimed_origin);
   const reported = (call: TracedCall) => call.path.hops.filter((hop) => hop.reported).length;
-  const ranked = calls.sort(
+  const ranked = calls.toSorted(
     (a, b) => fitOf(b) - fitOf(a) || reported(b) - reported(a) || (a.call_key < b.call_key ? -1 : 1),
   );
   const [example] = ranked;

@@ -12,7 +12,7 @@ import { candidateRow } from './candidate.ts';
 import { components } from './components.ts';
 import type { HourDue } from './due.ts';
 import { campaignScore, campaignSignals } from './evidence.ts';
-import { traceSample } from './example.ts';
+import { traceOf } from './example.ts';
 import { type Identified, identify } from './identity.ts';
 import {
   campaignStates,
@@ -26,6 +26,7 @@ import {
   storedCampaigns,
   storedCandidates,
 } from './queries.ts';
+import { traceSamples } from './sample.ts';
 import type { SegmentMemory } from './segment-memory.ts';
 
 type Campaign = Identified<Segment>;
@@ -139,13 +140,13 @@ async function writeChanged(store: Store, changed: readonly Campaign[], known: K
     new Map(rows.map((row) => [row.campaign_id, row]));
   const totals = byId(await store.query(campaignTotals, ids));
   const openings = byId(await store.query(openingMinutes, ids));
-  const samples = Map.groupBy(await store.query(sampleLegs, ids), (leg) => leg.campaign_id);
+  const samples = await traceSamples(store, await store.query(sampleLegs, ids));
   const campaigns: CampaignRow[] = [];
   const candidates: CandidateRow[] = [];
   for (const campaign of changed) {
     const id = campaign.campaign_id;
     const total = totals.get(id);
-    const trace = traceSample(samples.get(id) ?? []);
+    const trace = traceOf(samples.get(id) ?? []);
     // Both are missing only where the hour is judged anew meanwhile; then what is judged differs from what this merge notes, and it runs again.
     if (total === undefined || trace === undefined) continue;
     const stored = known.campaigns.get(id);

@@ -6,7 +6,13 @@ import type { LegSource } from './source.ts';
 
 const sourceOf = (legs: readonly Leg[]): LegSource => ({
   legsTo: async (called) => legs.filter((leg) => called.includes(leg.called_number)),
-  legsEndingAt: async () => legs.filter((leg) => leg.downstream === leg.carrier),
+  legsEndingAround: async () => legs.filter((leg) => leg.downstream === leg.carrier),
+  callsOfCallers: async () =>
+    legs.map((leg) => ({
+      calling: leg.calling_number,
+      called: leg.called_number,
+      minute_ms: Math.floor(leg.start_ms / 60_000) * 60_000,
+    })),
   clockDifferences: async () => [],
   feedAccounts: async () => [],
   foreignProviders: async () => new Set(),
@@ -40,6 +46,52 @@ it('calls no origin proven where a withheld caller may have come from elsewhere,
   expect(trace?.path?.hops[0]?.role).toBe('claimed origin');
   const [alone] = await traceFrom(sourceOf(veiled.slice(before.length)), [{ ...request, calling: 0 }]);
   expect(alone?.path?.origin_provider).toBe('f');
+});
+
+const originOf = async (legs: readonly Leg[], calling: number) => {
+  const [trace] = await traceFrom(sourceOf(legs), [{ ...request, calling }]);
+  return [trace?.path?.origin_provider, trace?.path?.claimed_origin];
+};
+const as = (legs: readonly Leg[], more: Partial<Leg>) => legs.map((leg) => ({ ...leg, ...more }));
+const own = before[0]?.called_number ?? 0;
+
+it.each([
+  ["the forwarding subscriber's number in place of the caller's", own, {}, {}],
+  ['that, signed anew', own, { origid: 'o' }, { origid: 'p' }],
+  ['a caller withheld behind him', 0, {}, {}],
+  ['a caller withheld behind him, signed anew', 0, { origid: 'o' }, { origid: 'p' }],
+  ['the same caller, signed anew', 12_025_550_100, { origid: 'o' }, { origid: 'p' }],
+  ['an answer that only the call sent on shows', 12_025_550_100, { talk_ms: null }, {}],
+])('proves nothing behind a call that may be forwarded: %s', async (_, calling, first, then) => {
+  const legs = [...as(before, first), ...as(after, { ...then, calling_number: calling })];
+  expect(await originOf(legs, calling)).toEqual(['', 'f']);
+});
+
+it.each([
+  ["the forwarding subscriber's number", own],
+  ['withheld', 0],
+  ['another number', 16_065_550_100],
+])('follows an origid, whatever the caller is shown as: %s', async (_, calling) => {
+  const legs = [...as(before, { origid: 'o' }), ...as(after, { origid: 'o', calling_number: calling })];
+  expect(await originOf(legs, calling)).toEqual(['a', '']);
+});
+
+it.each([
+  ['longer than what he was called by', { talk_ms: 33_000 }, 12_025_550_100],
+  ['under a number of its own', {}, 16_065_550_100],
+])("proves a subscriber's own call: %s", async (_, more, calling) => {
+  expect(await originOf([...before, ...as(after, { ...more, calling_number: calling })], calling)).toEqual([
+    'f',
+    '',
+  ]);
+});
+
+it('does not take calls for forwarded where the caller makes many at once', async () => {
+  const another = [leg('b b z', 30_000, { called_number: 15_055_550_100 })];
+  expect(await originOf([...before, ...after, ...another], 12_025_550_100)).toEqual(['', 'f']);
+  expect(
+    await originOf([...before, ...after, ...as(another, { start_ms: 300_000 })], 12_025_550_100),
+  ).toEqual(['a', '']);
 });
 
 it('ends where calls are forwarded in a circle', async () => {

@@ -4,6 +4,7 @@ import { startsWithin } from '../start-time.ts';
 import { hopMs, mostSkewMs } from './clocks.ts';
 import { usCountries } from './countries.ts';
 import { aroundMs, sourcesMs } from './feeds.ts';
+import { atOnceMs } from './forward.ts';
 import { national } from './numbers.ts';
 
 const legRow = z.object({
@@ -27,7 +28,7 @@ const legRow = z.object({
 const columns = `
   carrier, call_id, toUnixTimestamp64Milli(start_time) AS start_ms,
   greatest(0, dateDiff('millisecond', start_time, end_time)) AS hold_ms,
-  greatest(0, dateDiff('millisecond', answer_time, end_time)) AS talk_ms, sip_code, calling_number, called_number,
+  if(answer_time IS NULL, NULL, greatest(0, dateDiff('millisecond', answer_time, end_time))) AS talk_ms, sip_code, calling_number, called_number,
   ifNull(upstream, '') AS upstream, ifNull(downstream, '') AS downstream, ifNull(toString(origid), '') AS origid,
   ifNull(ingress_country, '') AS ingress_country, ifNull(ingress_trunk, '') AS ingress_trunk,
   ifNull(customer, '') AS customer, ifNull(attestation, '') AS attestation`;
@@ -53,15 +54,49 @@ export const legsToNumbers = defineQuery<InMinutes & { called: readonly number[]
   sql: atHighestRevision(`called_number % ${national} IN {called: Array(UInt64)}`),
 });
 
-/** Legs of these callers that ended at a subscriber of the carrier itself: what it may have forwarded from there. */
-export const legsEndingAt = defineQuery<
-  InMinutes & { carriers: readonly string[]; calling: readonly number[] }
+/** As many calls of one number to one carrier's subscribers in a minute show no more than that they are many. */
+const enoughOfOne = 20;
+const atOnceS = atOnceMs / 1_000;
+
+/**
+ * Legs that end at their carrier's own subscribers: of and to these numbers, under these origids, and whatever began or
+ * ended within seconds of the moments at these places of the two arrays, seconds since 1970: those of withheld callers'
+ * calls. UInt32 as toUnixTimestamp gives it: tuples of other types are equal to none.
+ */
+export const legsEndingAround = defineQuery<
+  InMinutes & {
+    carriers: readonly string[];
+    numbers: readonly number[];
+    origids: readonly string[];
+    withheld_carriers: readonly string[];
+    withheld_seconds: readonly number[];
+  }
 >()({
-  name: 'legs ending at carriers',
+  name: 'legs ending around forwards',
   row: legRow,
-  sql: atHighestRevision(
-    `carrier IN {carriers: Array(String)} AND downstream = carrier AND calling_number % ${national} IN {calling: Array(UInt64)}`,
-  ),
+  sql: `
+WITH arrayFlatten(arrayMap((c, second) -> arrayMap(more -> (c, toUInt32(second + more)), range(-${atOnceS}, ${atOnceS} + 1)),
+  {withheld_carriers: Array(String)}, {withheld_seconds: Array(UInt32)})) AS withheld
+${atHighestRevision(`carrier IN {carriers: Array(String)} AND downstream = carrier AND (
+    calling_number % ${national} IN {numbers: Array(UInt64)} OR called_number % ${national} IN {numbers: Array(UInt64)}
+    OR toString(origid) IN {origids: Array(String)}
+    OR (carrier, toUnixTimestamp(start_time)) IN withheld OR (carrier, toUnixTimestamp(end_time)) IN withheld)`)}
+ORDER BY origid IN {origids: Array(String)} DESC
+LIMIT ${enoughOfOne} BY carrier, calling_number, if(calling_number = 0, call_id, toString(intDiv(start_ms, 60000))),
+  called_number % ${national} IN {numbers: Array(UInt64)}`,
+});
+
+/** What these numbers call, minute by minute; a corrected record may show another number than it does now. */
+export const callsOfCallers = defineQuery<InMinutes & { numbers: readonly number[] }>()({
+  name: 'calls of callers',
+  row: z.object({ calling: z.number(), called: z.number(), minute_ms: z.number() }),
+  sql: `
+SELECT DISTINCT calling_number % ${national} AS calling, called_number % ${national} AS called,
+  toUnixTimestamp(toStartOfMinute(start_time, 'UTC')) * 1000 AS minute_ms
+FROM cdr_store
+WHERE ${inMinutes} AND calling_number % ${national} IN {numbers: Array(UInt64)}
+ORDER BY minute_ms, calling, called
+LIMIT ${enoughOfOne} BY minute_ms, calling`,
 });
 
 export const legsInMinutes = defineQuery<InMinutes>()({

@@ -1,13 +1,15 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { ClockDifference } from './clocks.ts';
 import type { FeedAccount } from './feeds.ts';
+import { busySpan, endOf, forwardSpan } from './forward.ts';
 import type { Leg } from './leg.ts';
 import { core } from './numbers.ts';
 import {
+  callsOfCallers,
   clockSamples,
   feedAccounts,
   foreignProviders,
-  legsEndingAt,
+  legsEndingAround,
   legsInMinutes,
   legsToNumbers,
 } from './queries.ts';
@@ -18,11 +20,20 @@ export interface Span {
   readonly to: number;
 }
 
+/** That a number was called by another, in a minute by some carrier's clock. */
+export interface CallerCall {
+  readonly calling: number;
+  readonly called: number;
+  readonly minute_ms: number;
+}
+
 /** What tracing asks for, each for many calls at once. May answer with more than was asked for. */
 export interface LegSource {
   legsTo(called: readonly number[], spans: readonly Span[]): Promise<Leg[]>;
-  /** Legs of these legs' callers that ended at a subscriber of the same carrier. */
-  legsEndingAt(starts: readonly Leg[], spans: readonly Span[]): Promise<Leg[]>;
+  /** Legs that end at a carrier's subscribers, and that these may have been forwarded from. */
+  legsEndingAround(starts: readonly Leg[]): Promise<Leg[]>;
+  /** What else their callers call in these minutes, at whatever carrier. */
+  callsOfCallers(starts: readonly Leg[]): Promise<CallerCall[]>;
   /** As the calls around these moments (ms) show them. */
   clockDifferences(times: readonly number[]): Promise<ClockDifference[]>;
   feedAccounts(carriers: readonly string[], span: Span): Promise<FeedAccount[]>;
@@ -34,17 +45,33 @@ const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 export const storeSource = (store: Store): LegSource => ({
   legsTo: (called, spans) =>
     store.query(legsToNumbers, { ...minutesOf(spans), called: distinct(called.map(core)) }),
-  legsEndingAt: (starts, spans) =>
-    store.query(legsEndingAt, {
-      ...minutesOf(spans),
-      carriers: distinct(starts.map((leg) => leg.carrier)),
-      calling: distinct(starts.map((leg) => core(leg.calling_number))),
-    }),
+  legsEndingAround: (starts) => store.query(legsEndingAround, aroundStarts(starts)),
+  callsOfCallers: (starts) =>
+    store.query(callsOfCallers, { ...minutesOf(starts.map(busySpan)), numbers: callersOf(starts) }),
   clockDifferences: (times) => sampleClocks(store, times),
   feedAccounts: (carriers, span) => store.query(feedAccounts, { carriers, ...span }),
   foreignProviders: async () =>
     new Set((await store.query(foreignProviders, {})).map((provider) => provider.provider_id)),
 });
+
+function aroundStarts(starts: readonly Leg[]) {
+  const withheld = starts
+    .filter((leg) => leg.calling_number === 0)
+    .flatMap((leg) =>
+      [leg.start_ms, endOf(leg)].map((ms) => ({ carrier: leg.carrier, second: Math.floor(ms / 1_000) })),
+    );
+  return {
+    ...minutesOf(starts.map(forwardSpan)),
+    carriers: distinct(starts.map((leg) => leg.carrier)),
+    numbers: callersOf(starts),
+    origids: distinct(starts.map((leg) => leg.origid).filter((origid) => origid !== '')),
+    withheld_carriers: withheld.map(({ carrier }) => carrier),
+    withheld_seconds: withheld.map(({ second }) => second),
+  };
+}
+
+const callersOf = (legs: readonly Leg[]) =>
+  distinct(legs.map((leg) => core(leg.calling_number)).filter((number) => number !== 0));
 
 const minuteMs = 60_000;
 /** Legs that show the clocks of all carriers that matter. */

@@ -54,20 +54,26 @@ export interface Habits {
   readonly forwarded: number;
   readonly withheld: number;
   readonly prefixed: number;
+  /** Of forwarded calls, those that go on withheld or under the forwarding subscriber's number, signed anew or not. */
+  readonly masked: number;
+  /** All calls are of this many callers, within minutes; 0 = each of its own, over hours. */
+  readonly crowd: number;
 }
 
 const number = (rng: Random) =>
   10_000_000_000 + (200 + rng.below(800)) * 10_000_000 + 2_000_000 + rng.below(8_000_000);
 
+const crowdBase = 12_025_550_000;
+
 /** Calls over a few hours, each with what followed from it; a caller is rarely the same twice. */
 export function createCalls(rng: Random, network: Network, habits: Habits, count: number): TrueCall[] {
   const calls: TrueCall[] = [];
   while (calls.length < count) {
-    const at = Date.UTC(2026, 3, 7, 14) + rng.below(3 * 3_600_000);
+    const at = Date.UTC(2026, 3, 7, 14) + rng.below(habits.crowd === 0 ? 3 * 3_600_000 : 5 * 60_000);
     const call = createCall(rng, network, habits, {
       id: calls.length,
       at,
-      calling: number(rng),
+      calling: habits.crowd === 0 ? number(rng) : crowdBase + rng.below(habits.crowd),
       called: number(rng),
     });
     calls.push(call);
@@ -81,7 +87,7 @@ export function createCalls(rng: Random, network: Network, habits: Habits, count
       const origin = mainWay(call).carriers[0];
       calls.push(createCall(rng, network, habits, again, origin));
     }
-    if (rng.chance(habits.forwarded)) calls.push(forwarded(rng, network, call, calls.length));
+    if (rng.chance(habits.forwarded)) calls.push(forwarded(rng, network, habits, call, calls.length));
   }
   return calls;
 }
@@ -139,7 +145,7 @@ function waysOf(rng: Random, network: Network, habits: Habits, main: Way): Way[]
 }
 
 /** The called party forwards to a number of another carrier: for its own carrier, a call of its own subscriber. */
-function forwarded(rng: Random, network: Network, call: TrueCall, id: number): TrueCall {
+function forwarded(rng: Random, network: Network, { masked }: Habits, call: TrueCall, id: number): TrueCall {
   const own = mainWay(call);
   const forwarder = own.carriers.at(-1);
   if (forwarder === undefined) throw new Error('a way has one carrier at least');
@@ -152,9 +158,16 @@ function forwarded(rng: Random, network: Network, call: TrueCall, id: number): T
     at,
     called: number(rng),
     ways: [way],
-    withheldFrom: call.withheldFrom < own.carriers.length ? 0 : 99,
+    ...shownBehind(rng, call, rng.chance(masked)),
     prefixAt: -1,
     fromAbroad: false,
     forwardedFrom: call,
   };
+}
+
+/** The caller of a forwarded call as it goes on. */
+function shownBehind(rng: Random, call: TrueCall, isMasked: boolean) {
+  if (!isMasked) return { withheldFrom: call.withheldFrom < mainWay(call).carriers.length ? 0 : 99 };
+  const origid = rng.chance(0.5) ? call.origid : uuid(rng);
+  return rng.chance(0.5) ? { withheldFrom: 0, origid } : { withheldFrom: 99, origid, calling: call.called };
 }

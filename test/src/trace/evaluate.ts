@@ -20,6 +20,8 @@ export const ordinary: Scenario = {
   forwarded: 0.02,
   withheld: 0.03,
   prefixed: 0.03,
+  masked: 0,
+  crowd: 0,
   duplicates: 0,
   origids: true,
   endings: true,

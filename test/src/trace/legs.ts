@@ -47,7 +47,12 @@ function legsOnWay(rng: Random, network: Network, call: TrueCall, way: Way): Tru
     const released = settled + (way.talk_ms ?? 0) + toEnd * rng.between(5, 60);
     const start = starts[hop] ?? setup;
     const lies = carrier.lies && hop > 0 && rng.chance(0.5);
-    const before = lies ? among(rng, network.all) : way.carriers[hop - 1];
+    const before = lies
+      ? among(
+          rng,
+          network.all.filter((one) => one !== carrier),
+        )
+      : way.carriers[hop - 1];
     if (!carrier.reports || hop < writesFrom) return [];
     return [
       {

@@ -1,4 +1,4 @@
-import { traceCall, traceCalls } from '@ringtrace/detect/trace';
+import { traceCall, traceCalls, traceFrom } from '@ringtrace/detect/trace';
 import { leg } from '@ringtrace/detect/trace/leg.fixture';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { batches } from '@ringtrace/schemas/tables/feed';
@@ -8,6 +8,7 @@ import { startTestEngine, type TestEngine } from '../detect/engine.ts';
 import { createCalls } from './calls.ts';
 import { ordinary, rough, share, type Traced } from './evaluate.ts';
 import { legsOf } from './legs.ts';
+import { memorySource } from './memory-source.ts';
 import { createNetwork } from './network.ts';
 import { questionOf, scoreOf } from './score.ts';
 import { storeLegs } from './store-legs.ts';
@@ -54,6 +55,24 @@ describe('tracing in the store', () => {
       );
     }
   });
+
+  it('finds what calls may have been forwarded from as it is found without a store', async () => {
+    const store = await engine.freshStore();
+    const rng = random(90_004, 'forwards');
+    const scenario = { ...ordinary, ...rough, forwarded: 0.4, withheld: 0.2, masked: 0.4, crowd: 40 };
+    const network = createNetwork(rng, scenario);
+    const made = createCalls(rng, network, scenario, 300);
+    const legs = made.map((call) => legsOf(rng, network, scenario, call));
+    const requests = made.flatMap((call, i) => questionOf(call, legs[i] ?? []) ?? []);
+    const plain = legs.flat().map(({ call: _, ...leg }) => leg);
+    await storeLegs(store, plain);
+    const stored = await traceCalls(store, requests);
+    const origins = (traces: typeof stored) =>
+      traces.map(({ path }) => [path?.origin_provider, path?.claimed_origin]);
+    const expected = await traceFrom(memorySource(plain), requests);
+    expect(origins(stored)).toEqual(origins(expected));
+    expect(expected.filter(({ path }) => path?.claimed_origin !== '').length).toBeGreaterThan(20);
+  }, 60_000);
 
   it('takes a record as it was corrected last', async () => {
     const store = await engine.freshStore();

@@ -37,15 +37,21 @@ describe('tracing simulated calls', () => {
     expect(traced.filter(({ score }) => score.provenWrong)).toEqual([]);
   });
 
-  it.each([1, 0.6, 0.3])(
-    'proves no wrong origin where many withhold and forward, %d report',
-    async (reporting) => {
-      const veiled = { ...ordinary, ...rough, reporting, origids: false, forwarded: 0.3, withheld: 0.3 };
-      const traced = await evaluate(veiled, seed, calls);
+  describe.each([1, 0.6, 0.3])('where %d report', (reporting) => {
+    it.each([
+      ['withhold and forward', { withheld: 0.3 }],
+      [
+        "forward under the subscriber's number, or withheld, with and without origids",
+        { masked: 0.5, origids: true },
+      ],
+      ['share few numbers and forward', { crowd: 20 }],
+    ])('proves no wrong origin where many %s', async (_, more) => {
+      const scenario = { ...ordinary, ...rough, reporting, origids: false, forwarded: 0.3, ...more };
+      const traced = await evaluate(scenario, seed, calls);
       expect(share(traced, (score) => score.proven)).toBeGreaterThan(0.2);
       expect(traced.filter(({ score }) => score.provenWrong)).toEqual([]);
-    },
-  );
+    });
+  });
 
   it('claims contradictions where carriers lie, and hardly any where they are honest', async () => {
     const honest = await evaluate({ ...ordinary, ...rough }, seed, calls);

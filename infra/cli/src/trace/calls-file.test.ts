@@ -31,14 +31,14 @@ describe('calls to trace', () => {
   });
 
   it.each([
-    ['no such column', 'from,to,time\n1,2,3\n', 'call 1: calling, called and time are needed'],
-    ['no zone', 'calling,called,time\n2025550123,3125550123,2026-03-03 18:20:01\n', 'call 1: time takes'],
+    ['no such column', 'from,to,time\n1,2,3\n', 'line 2: calling, called and time are needed'],
+    ['no zone', 'calling,called,time\n2025550123,3125550123,2026-03-03 18:20:01\n', 'line 2: time takes'],
     [
       'no number',
       '{"calling":"1","called":"front desk","time":"2026-03-03T18:20:01Z"}',
-      'call 1: called takes',
+      'line 1: called takes',
     ],
-    ['broken JSON', '{"calling":"1"', 'call 1: calling, called and time are needed'],
+    ['broken JSON', '\n\n{"calling":"1"', 'line 3: calling, called and time are needed'],
     ['a time in seconds', '{"calling":"1","called":"3125550123","time":1772562001}', 'is ms since 1970'],
     ['broken CSV', 'calling,called,time\n"1,2,3\n', 'neither CSV nor JSON Lines'],
   ])('are refused by line where there is %s', async (_, content, message) => {

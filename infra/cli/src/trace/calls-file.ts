@@ -33,7 +33,7 @@ export interface Asked {
 export async function readCalls(file: string): Promise<Asked[]> {
   const content = await contentOf(file);
   const rows = content.trimStart().startsWith('{') ? jsonRows(content) : csvRows(content, file);
-  return rows.map((value, i) => {
+  return rows.map(({ value, line }) => {
     try {
       const { calling, called, time } = row.parse(value);
       return {
@@ -42,7 +42,7 @@ export async function readCalls(file: string): Promise<Asked[]> {
         time: typeof time === 'number' ? time : instant('time', time),
       };
     } catch (error) {
-      throw new Error(`${file}, call ${i + 1}: ${reason(error)}`);
+      throw new Error(`${file}, line ${line}: ${reason(error)}`);
     }
   });
 }
@@ -62,22 +62,35 @@ async function contentOf(file: string): Promise<string> {
   }
 }
 
-const jsonRows = (content: string): unknown[] =>
+interface Row {
+  readonly value: unknown;
+  /** Where it ends, the first line being 1. */
+  readonly line: number;
+}
+
+const jsonRows = (content: string): Row[] =>
   content
     .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
+    .map((text, i) => ({ text, line: i + 1 }))
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text, line }) => {
       try {
-        return JSON.parse(line);
+        return { value: JSON.parse(text), line };
       } catch {
         // No object: named with its place by whoever reads the rows.
-        return undefined;
+        return { value: undefined, line };
       }
     });
 
-function csvRows(content: string, file: string): unknown[] {
+const csvRow = z.object({ record: z.unknown(), info: z.object({ lines: z.number() }) });
+
+function csvRows(content: string, file: string): Row[] {
   try {
-    return parse(content, { columns: true, bom: true, trim: true, skip_empty_lines: true });
+    const rows = parse(content, { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true });
+    return z
+      .array(csvRow)
+      .parse(rows)
+      .map(({ record, info }) => ({ value: record, line: info.lines }));
   } catch (error) {
     throw new Error(`${file} is neither CSV nor JSON Lines: ${reason(error)}`);
   }

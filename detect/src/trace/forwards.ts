@@ -1,0 +1,29 @@
+import { distinctLegs } from './distinct.ts';
+import { type Forward, forwardOf, isBusy } from './forward.ts';
+import type { Leg } from './leg.ts';
+import type { LegSource } from './source.ts';
+
+/**
+ * Of calls that seem to begin at a carrier's own customer, the leg each was forwarded from; 'unclear' where it may have
+ * been. Other calls are in no row.
+ */
+export async function forwardsOf(
+  source: LegSource,
+  starts: readonly Leg[],
+): Promise<Map<Leg, Leg | 'unclear'>> {
+  if (starts.length === 0) return new Map();
+  const ended = Map.groupBy(distinctLegs(await source.legsEndingAround(starts)), (leg) => leg.carrier);
+  const found = new Map<Leg, Forward | 'unclear'>();
+  for (const start of starts) {
+    const forward = forwardOf(start, ended.get(start.carrier) ?? []);
+    if (forward !== undefined) found.set(start, forward);
+  }
+  const named = [...found].flatMap(([start, forward]) => (isByCaller(forward) ? [start] : []));
+  const calls = named.length === 0 ? [] : await source.callsOfCallers(named);
+  const sure = ([start, forward]: readonly [Leg, Forward | 'unclear']) =>
+    forward === 'unclear' || (isByCaller(forward) && isBusy(start, forward, calls)) ? 'unclear' : forward.leg;
+  return new Map([...found].map((row) => [row[0], sure(row)]));
+}
+
+const isByCaller = (forward: Forward | 'unclear'): forward is Forward =>
+  forward !== 'unclear' && forward.by === 'caller';
