@@ -34,16 +34,14 @@ function perBucket(rollup: Rollup, source: string): string {
 function differencesOf(rollup: Rollup) {
   const names = ['rows', ...counts(rollup), 'content'];
   const built = `SELECT (carrier, bucket) FROM builds FINAL WHERE rollup = '${rollup.name}'`;
+  const current = `cdr WHERE (carrier, ${bucketOf(rollup.bucketMinutes, 'start_time')}) IN (${built})`;
   return defineQuery()({
     name: `differences of ${rollup.name}`,
     row: difference,
     sql: `
 WITH
   built AS (${perBucket(rollup, rollup.view.name)}),
-  expected AS (${perBucket(
-    rollup,
-    `(${rollup.select(`cdr WHERE (carrier, ${bucketOf(rollup.bucketMinutes, 'start_time')}) IN (${built})`)})`,
-  )})
+  expected AS (${perBucket(rollup, `(${rollup.select({ current, every: current })})`)})
 SELECT '${rollup.name}' AS rollup, if(e.carrier = '', b.carrier, e.carrier) AS carrier,
   toString(if(e.carrier = '', b.bucket, e.bucket)) AS bucket,
   name AS column, figure.1 AS built, figure.2 AS expected

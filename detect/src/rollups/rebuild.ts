@@ -64,12 +64,18 @@ async function rebuild(
   return range.buckets;
 }
 
-/** Times prune whole days, the set of (carrier, bucket) prunes granules by the primary key. */
+/**
+ * Times prune whole days, the set of (carrier, bucket) prunes granules by the primary key. Read as stored: what the view
+ * cdr makes of '' costs half as much again to group.
+ */
 function insertBuild(rollup: Rollup): string {
-  const source = `cdr
-WHERE ${startsWithin('{first: Int64}', '{end: Int64}')}
+  const buckets = `${startsWithin('{first: Int64}', '{end: Int64}')}
   AND (carrier, ${bucketOf(rollup.bucketMinutes, 'start_time')}) IN
     (SELECT carrier, bucket FROM build_plans WHERE build = {build: UInt64})`;
+  const source = {
+    current: `cdr_store FINAL\nWHERE NOT withdrawn AND ${buckets}`,
+    every: `cdr_store WHERE ${buckets}`,
+  };
   const columns = Object.keys(rollup.store.columns).filter((column) => column !== 'build');
   return `INSERT INTO ${rollup.store.name} (build, ${columns.join(', ')})
 SELECT {build: UInt64}, ${columns.join(', ')} FROM (${rollup.select(source)})`;

@@ -4,6 +4,7 @@ import type { PartitionOffset } from './admin.ts';
 import { bySubscription } from './assigner.ts';
 import type { Kafka } from './client.ts';
 import { loadPositions, Positions } from './positions.ts';
+import { type Fetched, Turns } from './turns.ts';
 
 /** One message of a feed topic as it was fetched. */
 export interface FeedMessage {
@@ -46,6 +47,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #consumer: Consumer;
   #assigned: Readonly<Record<string, number[]>> = {};
+  #turns = new Turns({});
   /** Of the generation in force; without a partition until `#loading` is done. */
   #positions = new Positions();
   #loading: Promise<Positions> = Promise.resolve(this.#positions);
@@ -65,7 +67,7 @@ export class Session {
       sessionTimeout: 10_000,
       rebalanceTimeout: 15_000,
       heartbeatInterval: 2_000,
-      maxBytesPerPartition: 8 * 1024 * 1024,
+      maxBytesPerPartition: 2 * 1024 * 1024,
       maxBytes: 16 * 1024 * 1024,
       maxWaitTimeInMs: 500,
       metadataMaxAge: 30_000,
@@ -76,6 +78,7 @@ export class Session {
 
   #listen(): Promise<Error> {
     const { events } = this.#consumer;
+    this.#consumer.on(events.FETCH_START, () => this.#takeTurns());
     this.#consumer.on(events.GROUP_JOIN, ({ payload }) => this.#join(payload.memberAssignment));
     this.#consumer.on(events.END_BATCH_PROCESS, ({ payload }) => {
       if (payload.batchSize > 0) return;
@@ -95,6 +98,7 @@ export class Session {
     const generation = this.#options.nextGeneration();
     this.generation = generation;
     this.#assigned = assigned;
+    this.#turns = new Turns(assigned);
     this.#positions = new Positions();
     this.#loading = loadPositions(this.#options.kafka, this.#options.group, assigned).then((positions) => {
       if (this.generation === generation) this.#positions = positions;
@@ -102,6 +106,14 @@ export class Session {
     });
     this.#loading.catch(() => {});
     this.#options.handler.assigned(generation);
+  }
+
+  /** kafkajs asks for what isn't paused right behind this event. */
+  #takeTurns(): void {
+    if (this.#draining) return;
+    const all = Object.entries(this.#assigned).map(([topic, partitions]) => ({ topic, partitions }));
+    this.#consumer.pause(all);
+    this.#consumer.resume(this.#turns.next());
   }
 
   /** Joins the group and starts reading. Throws where the broker can't be reached. */
@@ -128,6 +140,7 @@ export class Session {
       this.#reportGap(topic, partition, positions.next(topic, partition), fetchedOffset(batch));
     else if (verdict !== 'take')
       return this.#consumer.seek({ topic, partition, offset: String(verdict.seek) });
+    this.#turns.fetched(fetchedOf(batch));
     for (const message of batch.messages) {
       if (!live()) return;
       if (Number(message.offset) < (positions.next(topic, partition) ?? 0)) {
@@ -194,6 +207,18 @@ export class Session {
 /** Where a fetch was asked to start. kafkajs keeps it on the batch without declaring it. */
 function fetchedOffset(batch: EachBatchPayload['batch']): number {
   return Number('fetchedOffset' in batch ? batch.fetchedOffset : batch.firstOffset());
+}
+
+function fetchedOf(batch: EachBatchPayload['batch']): Fetched {
+  const { topic, partition, messages, highWatermark } = batch;
+  return {
+    topic,
+    partition,
+    messages: messages.length,
+    bytes: messages.reduce((bytes, { value }) => bytes + (value?.length ?? 0), 0),
+    left: Number(highWatermark) - 1 - Number(batch.lastOffset()),
+    timestamp: Number(messages.at(-1)?.timestamp ?? 0),
+  };
 }
 
 export function feedMessage(topic: string, partition: number, message: KafkaMessage): FeedMessage {
