@@ -1,6 +1,7 @@
 import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import { openTrustStore } from '@ringtrace/enrich/stir/trust-store';
 import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
+import { collectByBuffers } from '@ringtrace/platform/collect';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
@@ -9,6 +10,8 @@ import { runIngest } from './ingest.ts';
 import { ingestMetrics } from './metrics.ts';
 import { keepReference } from './reference.ts';
 import { IngestWatch } from './watch.ts';
+
+collectByBuffers();
 
 runWorker('ingest', async ({ config, log, store, kafka, signal }) => {
   const watch = new IngestWatch(store, signal);

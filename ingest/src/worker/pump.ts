@@ -14,7 +14,7 @@ export interface PumpOptions {
 }
 
 /** Two blocks, what is read and what is looked up stay within 800 MB. */
-const defaultBlockBytes = 144 * 1024 * 1024;
+const defaultBlockBytes = 120 * 1024 * 1024;
 
 /** Decides when a block is written. One block is written at a time, and while it is, one more fills: that bounds memory. */
 export class Pump {

@@ -4,8 +4,10 @@ import type { View } from '../table.ts';
 const fewestShared = 10;
 /** Differences that agree lie within this of their median, ms: a call takes a moment from one carrier to the next. */
 const agreeMs = 5_000;
-/** What is compared of each carrier's newest calls; a carrier that has been silent for a day is left out. */
+/** What is compared of each carrier's newest calls; a carrier of which nothing came for a day is left out. */
 const hours = 3;
+/** A clock further off than this shows nowhere else: it must not make the others' calls be read for so long, or not at all. */
+const mostOffDays = 1;
 /** About so many calls are compared, however many there are: a sample by number pair, the same at each carrier. */
 const sampled = 200_000;
 
@@ -21,9 +23,10 @@ export const clockDifferences: View = {
   live AS (
     SELECT carrier, max(last_start) AS newest FROM batches WHERE accepted > 0
     GROUP BY carrier
-    HAVING newest > (SELECT max(last_start) FROM batches) - INTERVAL 1 DAY
+    HAVING max(received_at) > (SELECT max(received_at) FROM batches) - INTERVAL 1 DAY
   ),
-  (SELECT min(newest) FROM live) - INTERVAL ${hours} HOUR AS since,
+  (SELECT greatest(min(newest), quantileExact(0.5)(newest) - INTERVAL ${mostOffDays} DAY) FROM live)
+    - INTERVAL ${hours} HOUR AS since,
   (SELECT greatest(1, intDiv(sum(cdrs), ${sampled})) FROM arrivals WHERE minute >= since) AS one_in,
   calls AS (
     SELECT carrier, calling_number, called_number, min(start_time) AS at, any(upstream) AS giver, any(downstream) AS taker

@@ -157,10 +157,13 @@ describe('clocks', () => {
     const few = Array.from({ length: 6 }, (_, i) => legs(['f', 'g'], 5_000 + i, noon + i * 20_000)).flat();
     await scratch.store.insertRows(cdrStore, [...calls, ...redials, ...few]);
     const newest = noon + 400 * 20_000;
+    const year = 365 * 86_400_000;
+    // Clocks that are years off hide nobody else's.
+    const ends = { ...clocks, ahead: year / 1_000, behind: (-2 * year) / 1_000 };
     await scratch.store.insertRows(
       batches,
-      Object.entries(clocks).map(([carrier, ahead]) =>
-        account(carrier, { last_start: newest + ahead * 1_000 }),
+      Object.entries(ends).map(([carrier, ahead]) =>
+        account(carrier, { last_start: newest + ahead * 1_000, received_at: Date.now() }),
       ),
     );
     const seen = await scratch.store.query(status, {});

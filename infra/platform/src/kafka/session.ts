@@ -68,7 +68,7 @@ export class Session {
       rebalanceTimeout: 15_000,
       heartbeatInterval: 2_000,
       maxBytesPerPartition: 2 * 1024 * 1024,
-      maxBytes: 16 * 1024 * 1024,
+      maxBytes: 12 * 1024 * 1024,
       maxWaitTimeInMs: 500,
       metadataMaxAge: 30_000,
       retry: { retries: 5, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => false },
