@@ -7,8 +7,8 @@ export interface Chunk {
   readonly view: DataView;
 }
 
-/** As much as a worker's two blocks take, 144 MB each and a begun piece a column. What is more goes back to the system. */
-const mostKept = (320 << 20) / chunkBytes;
+/** As much as a worker's two blocks take, 120 MB each and a begun piece a column. What is more goes back to the system. */
+const mostKept = (272 << 20) / chunkBytes;
 const free: Chunk[] = [];
 
 /**
