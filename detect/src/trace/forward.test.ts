@@ -6,7 +6,7 @@ import type { LegSource } from './source.ts';
 
 const sourceOf = (legs: readonly Leg[]): LegSource => ({
   legsTo: async (called) => legs.filter((leg) => called.includes(leg.called_number)),
-  legsEndingAround: async () => legs.filter((leg) => leg.downstream === leg.carrier),
+  legsEndingAround: async () => [...legs],
   callsOfCallers: async () =>
     legs.map((leg) => ({
       calling: leg.calling_number,
@@ -61,6 +61,7 @@ it.each([
   ['a caller withheld behind him', 0, {}, {}],
   ['a caller withheld behind him, signed anew', 0, { origid: 'o' }, { origid: 'p' }],
   ['the same caller, signed anew', 12_025_550_100, { origid: 'o' }, { origid: 'p' }],
+  ['no word of where the call that came in went', 12_025_550_100, { downstream: '' }, {}],
   ['an answer that only the call sent on shows', 12_025_550_100, { talk_ms: null }, {}],
 ])('proves nothing behind a call that may be forwarded: %s', async (_, calling, first, then) => {
   const legs = [...as(before, first), ...as(after, { ...then, calling_number: calling })];

@@ -68,7 +68,7 @@ function isBefore(leg: Leg, start: Leg): boolean {
   const waited = start.start_ms - leg.start_ms;
   return (
     leg.carrier === start.carrier &&
-    leg.downstream === leg.carrier &&
+    (leg.downstream === leg.carrier || leg.downstream === '') &&
     !sameNumber(leg.called_number, start.called_number) &&
     waited >= -sameMomentMs &&
     (leg.hold_ms > 0 && start.hold_ms > 0
@@ -87,14 +87,16 @@ function endTogether(leg: Leg, start: Leg): boolean {
 /**
  * What ties a call to the one it may have been forwarded from: 'signed' the origid; 'named' the same caller; 'maybe' the
  * forwarding subscriber's own number, or a caller withheld behind him: so do other calls look that end in that moment.
- * A carrier that got no caller shows none; one that signs what it forwards gives it an origid of its own.
+ * A carrier that got no caller shows none; one that signs what it forwards gives it an origid of its own; and one that
+ * doesn't say where a call went may have handed it to its subscriber.
  */
 function linkOf(leg: Leg, start: Leg): 'signed' | 'named' | 'maybe' | 'none' {
   if (leg.origid !== '' && leg.origid === start.origid) return 'signed';
   const talk = talkOf(leg, start);
   if (talk === 'longer') return 'none';
   if (sameNumber(leg.calling_number, start.calling_number)) {
-    return talk === 'equal' && (leg.origid === '' || start.origid === '') ? 'named' : 'maybe';
+    const isUnsigned = leg.origid === '' || start.origid === '';
+    return talk === 'equal' && isUnsigned && leg.downstream !== '' ? 'named' : 'maybe';
   }
   const isOwnNumber = sameNumber(leg.called_number, start.calling_number);
   return isOwnNumber || start.calling_number === 0 ? 'maybe' : 'none';

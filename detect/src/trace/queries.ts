@@ -59,7 +59,7 @@ const enoughOfOne = 20;
 const atOnceS = atOnceMs / 1_000;
 
 /**
- * Legs that end at their carrier's own subscribers: of and to these numbers, under these origids, and whatever began or
+ * Legs that end at their carrier's own subscribers, or may: of and to these numbers, under these origids, and whatever began or
  * ended within seconds of the moments at these places of the two arrays, seconds since 1970: those of withheld callers'
  * calls. UInt32 as toUnixTimestamp gives it: tuples of other types are equal to none.
  */
@@ -77,7 +77,7 @@ export const legsEndingAround = defineQuery<
   sql: `
 WITH arrayFlatten(arrayMap((c, second) -> arrayMap(more -> (c, toUInt32(second + more)), range(-${atOnceS}, ${atOnceS} + 1)),
   {withheld_carriers: Array(String)}, {withheld_seconds: Array(UInt32)})) AS withheld
-${atHighestRevision(`carrier IN {carriers: Array(String)} AND downstream = carrier AND (
+${atHighestRevision(`carrier IN {carriers: Array(String)} AND (downstream = carrier OR ifNull(downstream, '') = '') AND (
     calling_number % ${national} IN {numbers: Array(UInt64)} OR called_number % ${national} IN {numbers: Array(UInt64)}
     OR toString(origid) IN {origids: Array(String)}
     OR (carrier, toUnixTimestamp(start_time)) IN withheld OR (carrier, toUnixTimestamp(end_time)) IN withheld)`)}

@@ -14,7 +14,7 @@ export function memorySource(legs: readonly Leg[]): LegSource {
     legsEndingAround: async (starts) =>
       [...new Set(starts.map((leg) => leg.carrier))]
         .flatMap((carrier) => byCarrier.get(carrier) ?? [])
-        .filter((leg) => leg.downstream === leg.carrier),
+        .filter((leg) => leg.downstream === leg.carrier || leg.downstream === ''),
     callsOfCallers: async (starts) =>
       [...new Set(starts.map((leg) => core(leg.calling_number)))]
         .flatMap((number) => byCalling.get(number) ?? [])
