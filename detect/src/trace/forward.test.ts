@@ -87,6 +87,13 @@ it.each([
   ]);
 });
 
+it('doubts no withheld call of a carrier for whatever came in just before, where records hold no endings', async () => {
+  const shown = as(before, { hold_ms: 0, start_ms: 4_000 });
+  const withheld = as(after, { hold_ms: 0, calling_number: 0 });
+  expect(await originOf([...shown, ...withheld], 0)).toEqual(['f', '']);
+  expect(await originOf([...as(shown, { calling_number: 0 }), ...withheld], 0)).toEqual(['', 'f']);
+});
+
 it('does not take calls for forwarded where the caller makes many at once', async () => {
   const another = [leg('b b z', 30_000, { called_number: 15_055_550_100 })];
   expect(await originOf([...before, ...after, ...another], 12_025_550_100)).toEqual(['', 'f']);

@@ -98,8 +98,10 @@ function linkOf(leg: Leg, start: Leg): 'signed' | 'named' | 'maybe' | 'none' {
     const isUnsigned = leg.origid === '' || start.origid === '';
     return talk === 'equal' && isUnsigned && leg.downstream !== '' ? 'named' : 'maybe';
   }
-  const isOwnNumber = sameNumber(leg.called_number, start.calling_number);
-  return isOwnNumber || start.calling_number === 0 ? 'maybe' : 'none';
+  if (sameNumber(leg.called_number, start.calling_number)) return 'maybe';
+  // Without endings, calls of a carrier that start in the same seconds are too many to doubt them all.
+  const isToldByEnd = leg.hold_ms > 0 && start.hold_ms > 0;
+  return start.calling_number === 0 && (isToldByEnd || leg.calling_number === 0) ? 'maybe' : 'none';
 }
 
 /**
