@@ -5,6 +5,8 @@
 export const thresholds = {
   /** An answered call this short counts as short (Telnyx support 1130707). */
   shortCallS: 6,
+  /** A caller who gives up within this time of the attempt's arrival rang once at most (wangiri: cancelled within a ring, ClearIP). */
+  oneRingS: 4,
   /** More than this share of connected calls being short is a problem (Telnyx support 1130707). */
   shortShare: 0.15,
   /** Answer-seizure ratio of a call centre; less is no ordinary calling (Phoenix Solutions). */
@@ -32,8 +34,22 @@ export const thresholds = {
   priorLogOdds: -4,
   /** Calls of one outcome are members where at least this share of them is beyond ordinary calling. */
   memberShare: 0.7,
-  /** Two recorded messages are the same where this much of their duration histograms overlaps. */
-  messageOverlap: 0.7,
+  /**
+   * Squared distance (0 the same, 4 nothing in common) of how long calls are heard, from which two messages differ, and
+   * up to which they are the same; both beyond what chance explains.
+   */
+  differentMessage: 0.3,
+  sameMessage: 0.25,
+  /** The same of the area codes called, where both call at the same time. */
+  differentAreas: 0.8,
+  /** Difference of the answered or the short share from which two campaigns differ, and up to which they are one. */
+  differentShare: 0.12,
+  sameShare: 0.1,
+  /** Callers two pools have in common from which they are one, of the sample, and as a share of the fewer. */
+  sharedCallers: 3,
+  sharedCallerShare: 0.25,
+  /** A campaign that leaves one upstream goes on at the next within this time, minutes. */
+  inTurnMin: 20,
   /** A gap this long between two segments of one origin ends a campaign, hours. */
   campaignGapH: 24,
 } as const;

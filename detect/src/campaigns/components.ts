@@ -1,4 +1,5 @@
 import { thresholds } from '../thresholds.ts';
+import { compare, together } from './behavior.ts';
 import { edge, type Joinable } from './edges.ts';
 import { UnionFind } from './union-find.ts';
 
@@ -9,19 +10,45 @@ export interface Member extends Joinable {
 
 /**
  * Groups segments into campaigns; what is left out opens nothing. The result depends on the set of segments alone.
- * What one origin or number did is judged together first (`suspicious`); behavior joins only suspicious groups, and
- * never so that two proven, different origins end up in one campaign.
+ * What one origin or number did is judged together first (`suspicious`); behavior joins only suspicious groups.
  */
 export function components<S extends Member>(
   unsorted: readonly S[],
   suspicious: (group: readonly S[]) => boolean,
 ): S[][] {
   const segments = [...unsorted].sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
-  const byOrigin = join(segments, (a, b) => edge(a, b) === 'origin');
-  const groups = byOrigin.filter(suspicious).map((members) => ({ members, ...asOne(members) }));
-  return joinByBehavior(groups)
-    .map((joined) => joined.flatMap((group) => group.members))
+  const byOrigin = join(
+    segments.map((segment) => asOne([segment])),
+    (a, b) => strength[edge(a, b) ?? 'none'] >= strength.origin,
+  );
+  const groups = byOrigin
+    .map((group) => group.flatMap(({ members }) => members))
+    .filter(suspicious)
+    .map(asOne);
+  return join(groups, (a, b) => edge(a, b) !== undefined)
+    .map((joined) => joined.flatMap(({ members }) => members))
     .filter((members) => members.reduce((sum, member) => sum + member.calls, 0) >= thresholds.campaignCalls);
+}
+
+const strength = { none: 0, behavior: 1, origin: 2, numbers: 3 } as const;
+
+interface Group<S> extends Joinable {
+  readonly members: readonly S[];
+  readonly calls: number;
+}
+
+/** A group as one thing to compare: its largest segment speaks for it, what adds up is added up. */
+function asOne<S extends Member>(members: readonly S[]): Group<S> {
+  const [largest] = members.toSorted((a, b) => b.calls - a.calls);
+  if (largest === undefined) throw new Error('a group without segments');
+  return {
+    ...largest,
+    members,
+    calls: members.reduce((sum, member) => sum + member.calls, 0),
+    behavior: members.length === 1 ? largest.behavior : together(members.map((member) => member.behavior)),
+    first_ms: Math.min(...members.map((member) => member.first_ms)),
+    last_ms: Math.max(...members.map((member) => member.last_ms)),
+  };
 }
 
 type Span = { readonly first_ms: number; readonly last_ms: number };
@@ -41,51 +68,32 @@ function* nearPairs(items: readonly Span[]): Generator<[number, number]> {
   }
 }
 
-/** The pairs that an edge connects, always in the same order. */
-function connectedPairs<T extends Span>(
-  items: readonly T[],
-  connected: (a: T, b: T) => boolean,
-): [number, number][] {
-  const pairs = nearPairs(items).filter(([i, j]) => {
-    const [a, b] = [items[i], items[j]];
-    return a !== undefined && b !== undefined && connected(a, b);
-  });
-  return [...pairs].sort(([i, j], [k, l]) => i - k || j - l);
-}
-
-function join<T extends Span>(items: readonly T[], connected: (a: T, b: T) => boolean): T[][] {
+/**
+ * Joins what an edge connects, the largest first; never two groups that, each taken together, are plainly different:
+ * else one small segment between two campaigns would make them one.
+ */
+function join<S extends Member>(
+  items: readonly Group<S>[],
+  connected: (a: Group<S>, b: Group<S>) => boolean,
+): Group<S>[][] {
   const sets = new UnionFind(items.length);
-  for (const [i, j] of connectedPairs(items, connected)) sets.union(i, j);
-  return sets.groups().map((group) => group.flatMap((index) => items[index] ?? []));
-}
-
-/** A group as one thing to compare: its largest segment speaks for it, what adds up is added up. */
-function asOne(members: readonly Member[]): Joinable & { readonly proven: ReadonlySet<string> } {
-  const [largest] = members.toSorted((a, b) => b.calls - a.calls);
-  if (largest === undefined) throw new Error('a group without segments');
-  const bins = Math.max(...members.map((member) => member.histogram.length));
-  return {
-    ...largest,
-    histogram: Array.from({ length: bins }, (_, bin) =>
-      members.reduce((sum, member) => sum + (member.histogram[bin] ?? 0), 0),
-    ),
-    first_ms: Math.min(...members.map((member) => member.first_ms)),
-    last_ms: Math.max(...members.map((member) => member.last_ms)),
-    proven: new Set(members.filter((m) => m.origin_provider !== '').map((m) => m.origin_key)),
-  };
-}
-
-function joinByBehavior<G extends Joinable & { readonly proven: ReadonlySet<string> }>(
-  groups: readonly G[],
-): G[][] {
-  const sets = new UnionFind(groups.length);
-  const proven = new Map(groups.map((group, i) => [i, group.proven]));
-  for (const [i, j] of connectedPairs(groups, (a, b) => edge(a, b) === 'behavior')) {
+  const grown = new Map(items.entries());
+  const pairs = nearPairs(items).flatMap(([i, j]) => {
+    const [a, b] = [items[i], items[j]];
+    return a !== undefined && b !== undefined && connected(a, b)
+      ? [{ i, j, calls: Math.min(a.calls, b.calls), numbers: edge(a, b) === 'numbers' }]
+      : [];
+  });
+  const strongest = [...pairs].sort(
+    (p, q) => Number(q.numbers) - Number(p.numbers) || q.calls - p.calls || p.i - q.i || p.j - q.j,
+  );
+  for (const { i, j, numbers } of strongest) {
     const [one, other] = [sets.find(i), sets.find(j)];
-    const both = new Set([...(proven.get(one) ?? []), ...(proven.get(other) ?? [])]);
-    if (one === other || both.size > 1) continue;
+    const [a, b] = [grown.get(one), grown.get(other)];
+    if (one === other || a === undefined || b === undefined) continue;
+    if (!numbers && compare(a.behavior, b.behavior, false) === 'different') continue;
     sets.union(one, other);
-    proven.set(sets.find(one), both);
+    grown.set(sets.find(one), asOne([...a.members, ...b.members]));
   }
-  return sets.groups().map((group) => group.flatMap((index) => groups[index] ?? []));
+  return sets.groups().map((group) => group.flatMap((index) => items[index] ?? []));
 }

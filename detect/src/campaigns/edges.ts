@@ -1,4 +1,5 @@
 import { thresholds } from '../thresholds.ts';
+import { type Behavior, compare, sharedCallers } from './behavior.ts';
 
 /** What decides whether two segments belong to one campaign. */
 export interface Joinable {
@@ -7,7 +8,7 @@ export interface Joinable {
   readonly calling_number: number;
   readonly origin_provider: string;
   readonly claimed_origin: string;
-  readonly histogram: readonly number[];
+  readonly behavior: Behavior;
   readonly first_ms: number;
   readonly last_ms: number;
 }
@@ -22,47 +23,44 @@ export function synthesis(segment: Joinable): 'given' | 'neighbor' | 'pool' {
 const sameMake = (a: Joinable, b: Joinable) =>
   synthesis(a) === synthesis(b) || (a.caller_class === 'dno' && b.caller_class === 'dno');
 
-/** Share that two histograms of answered durations have in common; undefined where one is too thin to tell. */
-export function messageOverlap(a: readonly number[], b: readonly number[]): number | undefined {
-  const total = (h: readonly number[]) => h.slice(1).reduce((sum, n) => sum + n, 0);
-  const [ofA, ofB] = [total(a), total(b)];
-  if (Math.min(ofA, ofB) < 20) return undefined;
-  return a.reduce((sum, _, bin) => sum + Math.min(smooth(a, bin) / ofA, smooth(b, bin) / ofB), 0);
-}
-
-/** Neighbor bins count half: carriers round durations differently. Bin 0 is no duration. */
-function smooth(histogram: readonly number[], bin: number): number {
-  if (bin === 0) return 0;
-  const before = bin === 1 ? 0 : (histogram[bin - 1] ?? 0);
-  return (before + 2 * (histogram[bin] ?? 0) + (histogram[bin + 1] ?? 0)) / 4;
-}
-
 const provider = (s: Joinable) => s.origin_provider || s.claimed_origin;
 const gapMs = (a: Joinable, b: Joinable) => Math.max(a.first_ms, b.first_ms) - Math.min(a.last_ms, b.last_ms);
 
 /** Overlap in time, as a share of the shorter. */
-function together(a: Joinable, b: Joinable): boolean {
+function overlap(a: Joinable, b: Joinable): number {
   const shorter = Math.max(1, Math.min(a.last_ms - a.first_ms, b.last_ms - b.first_ms));
-  return -gapMs(a, b) / shorter >= 0.3;
+  return -gapMs(a, b) / shorter;
+}
+
+/** At the same time, or one right after the other: a campaign that moves on to another upstream. */
+const sameTime = (a: Joinable, b: Joinable) => overlap(a, b) >= 0.3;
+const inTurn = (a: Joinable, b: Joinable) => Math.abs(gapMs(a, b)) <= thresholds.inTurnMin * 60_000;
+
+/** The same numbers, shown by both: chance does not make them meet. */
+export function shareNumbers(a: Joinable, b: Joinable): boolean {
+  if (a.calling_number !== 0 && b.calling_number !== 0) return a.calling_number === b.calling_number;
+  const { share, shared } = sharedCallers(a.behavior, b.behavior);
+  const enough = a.calling_number !== 0 || b.calling_number !== 0 ? 1 : thresholds.sharedCallers;
+  return shared >= enough && share >= thresholds.sharedCallerShare;
 }
 
 /**
- * What connects two segments: `origin` is the same number or the same origin, `behavior` only what they do.
+ * What connects two segments or groups of them: `numbers` the same callers, `origin` the same source, `behavior` only
+ * what they do. undefined where nothing does, or where they are plainly two.
  */
-export function edge(a: Joinable, b: Joinable): 'origin' | 'behavior' | undefined {
+export function edge(a: Joinable, b: Joinable): 'numbers' | 'origin' | 'behavior' | undefined {
   if (gapMs(a, b) > thresholds.campaignGapH * 3_600_000) return undefined;
-  if (a.calling_number !== 0 && a.calling_number === b.calling_number) return 'origin';
-  const sameSynthesis = sameMake(a, b);
-  const sameSource = a.origin_provider !== '' && a.origin_key === b.origin_key;
-  if (!sameSource && a.origin_provider !== '' && b.origin_provider !== '') return undefined;
-  const sameProvider = provider(a) !== '' && provider(a) === provider(b);
-  if (!sameSource && !sameProvider && (!sameSynthesis || !together(a, b))) return undefined;
-  const overlap = messageOverlap(a.histogram, b.histogram);
-  const alike = overlap !== undefined && overlap >= thresholds.messageOverlap;
-  if (sameSource) return sameSynthesis || alike ? 'origin' : undefined;
-  if (sameProvider) {
-    return sameSynthesis && (alike || overlap === undefined) ? 'origin' : undefined;
-  }
-  if (!sameSynthesis || synthesis(a) === 'given') return undefined;
-  return alike && together(a, b) ? 'behavior' : undefined;
+  if (shareNumbers(a, b)) return 'numbers';
+  const source = a.origin_provider !== '' && a.origin_key === b.origin_key;
+  const named =
+    provider(a) !== '' &&
+    provider(a) === provider(b) &&
+    !(a.origin_provider !== '' && b.origin_provider !== '');
+  const [same, likeness] = [sameMake(a, b), compare(a.behavior, b.behavior, sameTime(a, b))];
+  if (likeness === 'different') return undefined;
+  if (source) return same || likeness === 'alike' ? 'origin' : undefined;
+  if (!same) return undefined;
+  if (named) return 'origin';
+  if (synthesis(a) === 'given' || likeness !== 'alike') return undefined;
+  return sameTime(a, b) || inTurn(a, b) ? 'behavior' : undefined;
 }

@@ -6,8 +6,9 @@ import {
   campaignsStore,
   candidatesStore,
 } from '@ringtrace/schemas/tables/campaigns';
-import { judgeTogether } from '../judge/pool.ts';
+import { judgedAs, judgeTogether } from '../judge/pool.ts';
 import { shortHash } from '../judge/segment.ts';
+import { type Behavior, behaviorOf } from './behavior.ts';
 import { candidateRow } from './candidate.ts';
 import { components } from './components.ts';
 import type { HourDue } from './due.ts';
@@ -29,7 +30,8 @@ import {
 import { traceSamples } from './sample.ts';
 import type { SegmentMemory } from './segment-memory.ts';
 
-type Campaign = Identified<Segment>;
+type Joining = Segment & { readonly behavior: Behavior };
+type Campaign = Identified<Joining>;
 interface Known {
   readonly campaigns: ReadonlyMap<string, CampaignRow>;
   readonly candidates: ReadonlyMap<string, CandidateRow>;
@@ -45,7 +47,7 @@ export async function mergeCampaigns(
   memory: SegmentMemory,
   due: readonly HourDue[],
 ): Promise<number> {
-  const segments = await memory.current();
+  const segments = (await memory.current()).map(withBehavior);
   const former = new Map(
     (await store.query(segmentCampaigns, {})).map((row) => [row.segment_id, row.campaign_id]),
   );
@@ -91,6 +93,14 @@ const spanOf = (of: readonly { readonly hour: number }[]): Hours => ({
   first: of.reduce((first, { hour }) => Math.min(first, hour), Number.POSITIVE_INFINITY),
   last: of.reduce((last, { hour }) => Math.max(last, hour), 0),
 });
+
+/** A segment never changes: what it is like is worked out once. */
+const joinings = new WeakMap<Segment, Joining>();
+function withBehavior(segment: Segment): Joining {
+  const joining = joinings.get(segment) ?? { ...segment, behavior: behaviorOf(judgedAs(segment)) };
+  joinings.set(segment, joining);
+  return joining;
+}
 
 const isSuspicious = (group: readonly Segment[]) => judgeTogether(group).verdict === 'suspicious';
 

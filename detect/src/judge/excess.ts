@@ -3,6 +3,8 @@ import type { Baseline } from './baseline.ts';
 import { lastBin } from './features.ts';
 
 export interface Excess {
+  /** Calls that ordinary calling explains. */
+  readonly ordinary: number;
   /** Calls beyond those ordinary calling explains. */
   readonly calls: number;
   readonly answered: number;
@@ -34,6 +36,7 @@ export function excessOver(histogram: readonly number[], short: number, baseline
   const sum = (of: readonly number[]) => of.reduce((total, n) => total + n, 0);
   const answered = sum(over.slice(1));
   return {
+    ordinary,
     calls: sum(over),
     answered,
     short: Math.min(answered, Math.max(0, short - ordinary * baseline.shortShare * baseline.answerRatio)),

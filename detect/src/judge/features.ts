@@ -4,6 +4,10 @@ import { thresholds } from '../thresholds.ts';
 
 /** Outcome of a call: bin 0 = unanswered, then 2-s bins of the answered duration; the last is 120 s and more. */
 export const lastBin = 61;
+/** Answered durations by the second, for telling messages apart; this long and longer is one. */
+export const longestS = 120;
+/** Callers by the smallest hashes: how many two segments share tells how many of all they share. */
+export const callerSample = 64;
 export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
 
 /**
@@ -34,17 +38,24 @@ const counts = `
   uniqExactIf(calling_number, ${isFresh}) AS calling_numbers,
   ${freshIf('called_back')} AS called_back,
   ${freshIf('pair_calls > 1')} AS repeated,
-  ${freshIf("attestation = 'A' AND NOT failed")} AS attested_a,
+  ${freshIf("attestation = 'A' AND NOT failed AND NOT improper")} AS attested_a,
   ${freshIf("attestation = 'B' AND NOT failed")} AS attested_b,
-  ${freshIf("attestation = 'C' OR failed")} AS unproven,
+  ${freshIf("(attestation = 'C' AND NOT number_abroad) OR failed")} AS unproven,
+  ${freshIf('improper')} AS improper,
+  ${freshIf('unassigned')} AS unassigned,
+  ${freshIf('one_ring')} AS one_ring,
   ${freshIf('foreign')} AS foreign,
   ${freshIf('rmd_missing')} AS rmd_missing,
   ${freshIf("caller_class = 'dno'")} AS dno,
   ${freshIf("caller_class = 'unusable'")} AS unusable,
   ${freshIf("caller_class = 'neighbor'")} AS neighbor,
-  sumMapIf([toUInt8(${bin})], [toUInt64(1)], ${isFresh}) AS outcomes`;
+  sumMapIf([toUInt8(${bin})], [toUInt64(1)], ${isFresh}) AS outcomes,
+  sumMapIf([toUInt8(least(duration_s, ${longestS}))], [toUInt64(1)], ${isFresh} AND answered) AS seconds,
+  sumMapIf([toUInt32(intDiv(called_number, 10000000))], [toUInt64(1)], ${isFresh}) AS areas,
+  arraySlice(arraySort(groupUniqArrayIf(toUInt32(cityHash64(calling_number)), ${isFresh})), 1, ${callerSample}) AS callers`;
 
-const outcomes = z.tuple([z.array(z.number()), z.array(z.number())]);
+/** Bins and how many calls are in each. */
+const histogram = z.tuple([z.array(z.number()), z.array(z.number())]);
 const originFields = ['origin_key', 'origin_provider', 'claimed_origin', 'entry_provider', 'next_provider'];
 /** Each a JSON array of the fields above: their texts come from the feeds and may hold any character. */
 const originCounts = z.tuple([z.array(z.string()), z.array(z.number())]);
@@ -75,12 +86,18 @@ export const featureRow = z.object({
   attested_a: z.number(),
   attested_b: z.number(),
   unproven: z.number(),
+  improper: z.number(),
+  unassigned: z.number(),
+  one_ring: z.number(),
   foreign: z.number(),
   rmd_missing: z.number(),
   dno: z.number(),
   unusable: z.number(),
   neighbor: z.number(),
-  outcomes,
+  outcomes: histogram,
+  seconds: histogram,
+  areas: histogram,
+  callers: z.array(z.number()),
   origins: originCounts,
   first_ms: z.number(),
   last_ms: z.number(),
@@ -110,7 +127,7 @@ export const ordinaryRow = z.object({
   hour: z.number(),
   all_calls: z.number(),
   all_receiving: z.number(),
-  outcomes,
+  outcomes: histogram,
 });
 /** Ordinary calling of an hour: callers that are called too and call little. */
 export const ordinaryOutcomes = defineQuery<{ build: number }>()({

@@ -16,6 +16,9 @@ const additive = [
   'attested_a',
   'attested_b',
   'unproven',
+  'improper',
+  'unassigned',
+  'one_ring',
   'foreign',
   'rmd_missing',
   'dno',
@@ -32,6 +35,9 @@ const judged = z.object({
   features: z.object({
     ...featureRow.shape,
     ...Object.fromEntries(additive.map((name) => [name, count])),
+    seconds: featureRow.shape.seconds.default([[], []]),
+    areas: featureRow.shape.areas.default([[], []]),
+    callers: featureRow.shape.callers.default([]),
   }),
   baseline: z.object({
     outcome: z.array(z.number()).default([]),
@@ -40,13 +46,14 @@ const judged = z.object({
     receiving: count,
   }),
 });
-type Judged = z.infer<typeof judged>;
+export type Judged = z.infer<typeof judged>;
 
 /** A segment never changes, and a worker holds its campaigns' segments against each other again and again. */
 const parsed = new WeakMap<Stored, Judged>();
-type Stored = { readonly segment_id: string; readonly features: string };
+export type Stored = { readonly segment_id: string; readonly features: string };
 
-function judgedAs(segment: Stored): Judged {
+/** What a segment was judged by. */
+export function judgedAs(segment: Stored): Judged {
   const known = parsed.get(segment) ?? judged.parse(JSON.parse(segment.features));
   parsed.set(segment, known);
   return known;

@@ -1,5 +1,6 @@
 import { talkS } from '../duration.ts';
 import { startsWithin } from '../start-time.ts';
+import { thresholds } from '../thresholds.ts';
 import { reachHours } from './hours.ts';
 import { originOfCall } from './origin.ts';
 
@@ -34,6 +35,9 @@ const legFields = [
   'neighbor_spoof',
   'answered',
   'duration_s',
+  'improper',
+  'unassigned',
+  'one_ring',
 ] as const;
 const leg = (field: (typeof legFields)[number]) => `legs.${legFields.indexOf(field) + 1}`;
 
@@ -46,7 +50,8 @@ const legs = `
     ifNull(toString(attestation), '') AS attestation, ifNull(toString(ingress_country), '') AS ingress_country,
     toString(calling_region) AS calling_region, ifNull(toString(upstream_rmd), '') AS upstream_rmd,
     toString(verstat) AS verstat, dno, calling_valid, neighbor_spoof, answer_time IS NOT NULL AS answered,
-    toUInt32(${talkS}) AS duration_s
+    toUInt32(${talkS}) AS duration_s, improper_attestation AS improper, sip_code IN (404, 604) AS unassigned,
+    sip_code = 487 AND dateDiff('millisecond', start_time, end_time) <= ${1000 * thresholds.oneRingS} AS one_ring
   FROM cdr
   WHERE ${within(edgeS, edgeS)}
     AND (toStartOfHour(start_time - ${edgeS}, 'UTC') IN (${plannedHours})
@@ -105,6 +110,8 @@ const caller = `
     has(${leg('verstat')}, 'failed') AS failed,
     arrayExists((k, r) -> k != '' AND r != '' AND k != r, ${leg('ingress_country')}, ${leg('calling_region')}) AS foreign,
     arrayExists(r -> r IN ('removed', 'none'), ${leg('upstream_rmd')}) AS rmd_missing,
+    has(${leg('improper')}, true) AS improper,
+    arrayExists(r -> r NOT IN ('', 'US'), ${leg('calling_region')}) AS number_abroad,
     multiIf(
       has(${leg('dno')}, true), 'dno',
       NOT has(${leg('calling_valid')}, true), 'unusable',
@@ -122,11 +129,12 @@ const around = (columns: string) => `
 export const stageCalls = `
 INSERT INTO judge_stage
   (build, hour, calling_number, called_number, start_time, caller_class, origin_key, origin_provider, claimed_origin,
-   entry_provider, next_provider, attestation, foreign, failed, rmd_missing, answered, duration_s, pair_calls,
+   entry_provider, next_provider, attestation, foreign, failed, rmd_missing, improper, number_abroad, unassigned, one_ring, answered, duration_s, pair_calls,
    called_back, receives, number_calls, carriers, call_ids, start_times)
 SELECT
   {build: UInt64} AS build, hour, calling_number, called_number, call_start, caller_class, origin_key, origin_provider,
-  claimed_origin, entry_provider, next_provider, attestation, foreign, failed, rmd_missing, answered, duration_s,
+  claimed_origin, entry_provider, next_provider, attestation, foreign, failed, rmd_missing, improper, number_abroad,
+  unassigned, one_ring AND NOT answered, answered, duration_s,
   count() OVER (PARTITION BY hour, calling_number, called_number) AS pair_calls,
   calling_number != 0 AND (hour, calling_number, called_number) IN (${around('called_number, calling_number')}) AS called_back,
   calling_number != 0 AND (hour, calling_number) IN (${around('called_number')}) AS receives,
@@ -136,6 +144,7 @@ FROM (
   SELECT
     calling_number, called_number, ${leg('start_time')} AS start_times, start_times[1] AS call_start,
     toStartOfHour(call_start, 'UTC') AS hour, ${leg('call_id')} AS call_ids,${origin},${caller},
+    has(${leg('unassigned')}, true) AS unassigned, has(${leg('one_ring')}, true) AS one_ring,
     has(${leg('answered')}, true) AS answered, arrayMax(${leg('duration_s')}) AS duration_s
   FROM (${calls})
   WHERE toStartOfHour(legs[1].1, 'UTC') IN (${plannedHours})

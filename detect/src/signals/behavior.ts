@@ -52,6 +52,16 @@ export const fanOut: Signal = {
   },
 };
 
+/** Called numbers that nobody has: numbers dialed at random or in order, not from a list of people. */
+export const unassignedTargets: Signal = {
+  name: 'unassigned_called_numbers',
+  side: 'behavior',
+  read: ({ features: f }) => {
+    const value = ratio(f.unassigned, f.calls);
+    return { value, baseline: 0.04, contribution: clamp((value - 0.04) / 0.06, 0, 1) };
+  },
+};
+
 export const sameMessage: Signal = {
   name: 'same_duration',
   side: 'behavior',

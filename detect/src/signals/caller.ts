@@ -16,6 +16,16 @@ export const notInMitigationDatabase = shareSignal(
   0,
 );
 
+/** Calls given up within a ring: whoever calls back pays (wangiri). Nobody dials that way to reach people. */
+export const oneRing: Signal = {
+  name: 'one_ring',
+  side: 'caller',
+  read: ({ features: f }) => {
+    const value = ratio(f.one_ring, f.calls);
+    return { value, baseline: 0.1, contribution: clamp((value - 0.1) / 0.5, 0, 1) * 4 };
+  },
+};
+
 /** One number vouched for now so, now otherwise: whoever signs does not know it. Few attested calls tell nothing. */
 export const mixedAttestation: Signal = {
   name: 'mixed_attestation',

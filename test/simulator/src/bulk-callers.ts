@@ -12,7 +12,7 @@ const usual: Omit<DialerSpec, 'name' | 'origins' | 'calls' | 'outcome'> = {
   repeats: 0,
   unassigned: 0.01,
   attests: ownNumbers,
-  wholesale: false,
+  way: 'direct',
   callBacks: 0.03,
   callerName: null,
 };

@@ -1,4 +1,5 @@
 import type { LabelledCall } from './call.ts';
+import type { CallerNumbers } from './caller-numbers.ts';
 import { conversation, drawOutcome, hungUp } from './outcome.ts';
 import type { Random } from './random.ts';
 import { ordinaryNumbers } from './signing.ts';
@@ -15,24 +16,28 @@ const profile = {
 
 /**
  * Reciprocity: a share `rate` of the called parties calls the number back, most within half an hour, sooner
- * after a missed call. A call back is legitimate whatever it answers.
+ * after a missed call. A call back is legitimate whatever it answers; it reaches the number's `holder`, or who called.
  */
 export function withCallBacks(
   world: World,
   rng: Random,
   calls: Iterable<LabelledCall>,
-  rate: number,
+  { rate, holder }: { rate: number; holder?: CallerNumbers['holder'] | undefined },
 ): Iterable<LabelledCall> {
   return withFollowUps(
     calls,
-    (call) => (rng.chance(rate) ? callBack(world, rng, call) : undefined),
+    (call) => (rng.chance(rate) ? callBack(world, rng, call, holder?.(call.calling)) : undefined),
     world.span.to,
   );
 }
 
-function callBack(world: World, rng: Random, call: LabelledCall): LabelledCall | undefined {
+function callBack(
+  world: World,
+  rng: Random,
+  call: LabelledCall,
+  to = call.path[0],
+): LabelledCall | undefined {
   const from = call.path.at(-1);
-  const to = call.path[0];
   const reachable = call.calling.startsWith('+') && call.called.startsWith('+');
   if (!reachable || from === undefined || to === undefined || call.outcome.sipCode === 404) return undefined;
   const over = call.start + call.outcome.ring + (call.outcome.talk ?? 0);

@@ -1,12 +1,15 @@
 import { areas, exchange } from './areas.ts';
 import type { Subscriber } from './population.ts';
-import { hash32, hashText, pick, type Random } from './random.ts';
+import type { Provider } from './providers.ts';
+import { hash32, hashText, pick, type Random, random } from './random.ts';
 import type { World } from './world.ts';
 
 /** The numbers somebody shows who calls many: `own` are theirs to show; `next` draws one for a call. */
 export type CallerNumbers = {
   readonly own: readonly string[];
   next(rng: Random, target: Subscriber): string;
+  /** Whom a call back to one of them reaches, where that is not who called. */
+  readonly holder?: (number: string) => Provider | undefined;
 };
 
 /** Made once for each caller, `name` telling them apart. */
@@ -38,6 +41,40 @@ export const localPresence: CallerNumbersOf = (world, name) => {
 export const givenNumber =
   (number: string): CallerNumbersOf =>
   () => ({ own: [number], next: () => number });
+
+/** Some numbers of real subscribers, who know nothing of it. */
+export const stolen =
+  (count: number): CallerNumbersOf =>
+  ({ seed, population }, name) => {
+    const rng = random(seed, `stolen by ${name}`);
+    const numbers = Array.from({ length: count }, () => population.line(rng.below(population.size)).number);
+    return { own: [], next: (draw) => pick(draw, numbers), holder: (number) => population.holder(number) };
+  };
+
+/** A block of numbers, one after another, from the start again at its end. */
+export const sequential =
+  (count: number): CallerNumbersOf =>
+  ({ seed }, name) => {
+    const rng = random(seed, `block of ${name}`);
+    const prefix = freshNumber(rng).slice(0, -4);
+    const first = rng.below(Math.max(1, 10_000 - count));
+    let nth = 0;
+    return { own: [], next: () => prefix + String((first + (nth++ % count)) % 10_000).padStart(4, '0') };
+  };
+
+/** Numbers of a block abroad: `prefix` and as many random digits as make 12. */
+export const foreign =
+  (prefix: string, count: number): CallerNumbersOf =>
+  ({ seed }, name) => {
+    const rng = random(seed, `abroad ${name}`);
+    const own = Array.from({ length: count }, () => prefix + digits(rng, 12 - prefix.length));
+    return { own, next: (draw) => pick(draw, own) };
+  };
+
+/** One of some given numbers. */
+export const givenNumbers =
+  (numbers: readonly string[]): CallerNumbersOf =>
+  () => ({ own: numbers, next: (rng) => pick(rng, numbers) });
 
 /** A new number for each call: a share that cannot exist, the others from any exchange, given out or not. */
 export const usedOnce =

@@ -7,7 +7,7 @@ const usual = {
   campaign: true,
   targets: 'anywhere',
   repeats: 0,
-  wholesale: true,
+  way: 'wholesale',
   callBacks: 0,
   callerName: null,
 } as const;

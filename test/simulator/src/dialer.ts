@@ -4,9 +4,10 @@ import { withCallBacks } from './call-backs.ts';
 import type { CallerNumbersOf } from './caller-numbers.ts';
 import { drawOutcome, failed, type OutcomeProfile } from './outcome.ts';
 import type { Subscriber } from './population.ts';
-import { hash32, hashText, pick, type Random, random } from './random.ts';
-import { providerOf } from './route.ts';
+import { pick, type Random, random } from './random.ts';
+import { providerOf, type Way } from './route.ts';
 import type { Attests } from './signing.ts';
+import { type Targets, targets } from './targets.ts';
 import { withFollowUps } from './time-order.ts';
 import { customerId, placeCall, type World } from './world.ts';
 
@@ -16,19 +17,21 @@ export type DialerSpec = {
   readonly campaign: boolean;
   /** Providers its calls start at; abroad, the calls come in through a gateway provider. */
   readonly origins: readonly string[];
+  /** Starts at one origin after another instead of at all of them at once. */
+  readonly inTurn?: true;
   /** First attempts at 200,000 legs. */
   readonly calls: number;
   readonly startMinute: number;
   readonly minutes: number;
   readonly callers: CallerNumbersOf;
-  readonly targets: 'anywhere' | 'one-area';
+  readonly targets: Targets;
   /** Share of attempts that are made again later the same day. */
   readonly repeats: number;
   /** Share of called numbers that nobody has. */
   readonly unassigned: number;
   readonly outcome: OutcomeProfile;
   readonly attests: Attests;
-  readonly wholesale: boolean;
+  readonly way: Way;
   /** Share of called parties that call back. */
   readonly callBacks: number;
   readonly callerName: string | null;
@@ -42,7 +45,11 @@ export function dialerCalls(world: World, spec: DialerSpec, calls: number): Iter
     (call) => (rng.chance(spec.repeats) ? secondAttempt(world, rng, spec, call) : undefined),
     world.span.to,
   );
-  return withCallBacks(world, random(world.seed, `back ${spec.name}`), attempts, spec.callBacks);
+  const { holder } = spec.callers(world, spec.name);
+  return withCallBacks(world, random(world.seed, `back ${spec.name}`), attempts, {
+    rate: spec.callBacks,
+    holder,
+  });
 }
 
 function* firstAttempts(world: World, spec: DialerSpec, calls: number): Generator<LabelledCall> {
@@ -50,9 +57,9 @@ function* firstAttempts(world: World, spec: DialerSpec, calls: number): Generato
   const callers = spec.callers(world, spec.name);
   const from = world.span.from + spec.startMinute * 60_000;
   const to = Math.min(from + spec.minutes * 60_000, world.span.to);
-  let made = 0;
+  const list = targets(world, spec);
   for (const start of arrivals(rng, { from, to, calls })) {
-    const target = nthTarget(world, spec, made++);
+    const target = list.next().value;
     const unassigned = rng.chance(spec.unassigned);
     const called = unassigned ? world.population.neighbourOf(target, rng) : target.number;
     const outcome = unassigned ? failed(rng, 404) : drawOutcome(rng, spec.outcome);
@@ -88,7 +95,7 @@ type Attempt = Pick<LabelledCall, 'start' | 'calling' | 'called' | 'outcome'> & 
 };
 
 function placeDialerCall(world: World, rng: Random, { spec, ...attempt }: Attempt): LabelledCall {
-  const from = providerOf(world.providers, pick(rng, spec.origins));
+  const from = providerOf(world.providers, originAt(world, rng, spec, attempt.start));
   return placeCall(world, rng, {
     ...attempt,
     kind: spec.name,
@@ -97,15 +104,13 @@ function placeDialerCall(world: World, rng: Random, { spec, ...attempt }: Attemp
     attests: spec.attests,
     customer: from.country === 'US' ? customerId(world, from, spec.name) : null,
     callerName: spec.callerName,
-    wholesale: spec.wholesale,
+    way: spec.way,
   });
 }
 
-/** A list without a line twice until it has been through them all: an odd step through a power of two. */
-function nthTarget(world: World, spec: DialerSpec, nth: number): Subscriber {
-  const { size } = world.population;
-  const key = hash32(world.seed, hashText(spec.name));
-  const range = spec.targets === 'anywhere' ? size : size / 16;
-  const first = spec.targets === 'anywhere' ? 0 : range * (key % 16);
-  return world.population.line(first + ((key + nth * (2 * (key % 4096) + 5003)) % range));
+function originAt({ span }: World, rng: Random, spec: DialerSpec, start: number): string {
+  if (spec.inTurn === undefined) return pick(rng, spec.origins);
+  const passed = (start - span.from - spec.startMinute * 60_000) / (spec.minutes * 60_000);
+  const turn = Math.min(spec.origins.length - 1, Math.floor(passed * spec.origins.length));
+  return pick(rng, spec.origins.slice(turn, turn + 1));
 }

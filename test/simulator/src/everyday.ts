@@ -5,7 +5,6 @@ import { withCallBacks } from './call-backs.ts';
 import { conversation, drawOutcome, failed, hungUp, type OutcomeProfile } from './outcome.ts';
 import type { Subscriber } from './population.ts';
 import { pick, pickWeighted, type Random, random } from './random.ts';
-import { providerOf } from './route.ts';
 import { ordinaryNumbers, ownNumbers } from './signing.ts';
 import { type CallPlan, customerId, placeCall, type World } from './world.ts';
 
@@ -36,12 +35,9 @@ const habits: readonly (readonly [Plan, number])[] = [
 
 /** Everyday calling of `calls` attempts (call-backs come on top), by the daily rhythm of each zone. */
 export function everydayCalls(world: World, calls: number): Iterable<LabelledCall> {
-  return withCallBacks(
-    world,
-    random(world.seed, 'everyday call-backs'),
-    firstCalls(world, calls),
-    callBackRate,
-  );
+  return withCallBacks(world, random(world.seed, 'everyday call-backs'), firstCalls(world, calls), {
+    rate: callBackRate,
+  });
 }
 
 function* firstCalls(world: World, calls: number): Generator<LabelledCall> {
@@ -162,10 +158,12 @@ function calledFromAbroad(
 }
 
 function abroad(world: World, rng: Random) {
-  const [id, prefix] = pick(rng, [
-    ['albion-tel', '+44207'],
-    ['indra-voice', '+9198'],
+  const [country, prefix] = pick(rng, [
+    ['GB', '+44207'],
+    ['IN', '+9198'],
   ] as const);
   const number = prefix + String(rng.below(10 ** (13 - prefix.length))).padStart(13 - prefix.length, '3');
-  return { provider: providerOf(world.providers, id), number };
+  const provider = [...world.providers.values()].find((p) => p.country === country);
+  if (provider === undefined) throw new Error(`no provider in ${country}`);
+  return { provider, number };
 }

@@ -36,6 +36,8 @@ export type OutcomeProfile = {
   readonly talk: Weighted<Talk>;
   /** Final responses of the others; the usual mix where absent. */
   readonly failures?: Weighted<number>;
+  /** Seconds the others ring, where somebody hangs up on purpose; by final response where absent. */
+  readonly rings?: readonly [from: number, to: number];
 };
 
 /** 487 = caller gave up, 480 = no answer until the switch gave up. */
@@ -65,7 +67,10 @@ export function drawOutcome(rng: Random, profile: OutcomeProfile): Outcome {
       talk: Math.round(pickWeighted(rng, profile.talk)(rng)),
     };
   }
-  return failed(rng, pickWeighted(rng, profile.failures ?? usualFailures));
+  const missed = failed(rng, pickWeighted(rng, profile.failures ?? usualFailures));
+  return profile.rings === undefined || missed.sipCode !== 487
+    ? missed
+    : { ...missed, ring: Math.round(1000 * rng.between(...profile.rings)) };
 }
 
 /** An attempt that ended with this final response. */

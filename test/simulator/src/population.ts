@@ -16,11 +16,15 @@ export type Subscriber = {
 /** Lines and whom they call, as functions of an index: nothing is stored for a line, so that millions cost nothing. */
 export interface Population {
   readonly size: number;
+  /** Lines of an exchange; those of one lie side by side. */
+  readonly exchangeSize: number;
   line(index: number): Subscriber;
   /** One of the line's contacts. Contacts are mutual. */
   contact(index: number, rng: Random): Subscriber;
   /** Any number of the line's exchange (NPA-NXX); given to a subscriber or not. */
   neighbourOf(line: Subscriber, rng: Random): string;
+  /** Who serves the exchange of a number (E.164 with +); undefined where the population has none such. */
+  holder(number: string): Provider | undefined;
 }
 
 type Exchange = { readonly prefix: string; readonly provider: Provider; readonly utcOffset: number };
@@ -49,9 +53,13 @@ export function createPopulation(seed: number, lines: number, providers: readonl
     };
   };
 
+  const byPrefix = new Map(exchanges.map(({ prefix, provider }) => [prefix, provider]));
+
   return {
     size,
+    exchangeSize: 2 ** lineBits,
     line,
+    holder: (number) => byPrefix.get(number.slice(0, -4)),
     contact: (index, rng) => line(index ^ contactMask(seed, rng, lineBits, bits)),
     neighbourOf: (subscriber, rng) =>
       subscriber.number.slice(0, -4) + String(rng.below(10_000)).padStart(4, '0'),

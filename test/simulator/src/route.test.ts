@@ -16,7 +16,7 @@ describe('route', () => {
     const pairs = ends.flatMap((from) => ends.map((to) => ({ from, to })));
     for (const { from, to } of pairs) {
       for (let again = 0; again < 20; again++) {
-        const path = route(rng, providers, { from, to, wholesale: again % 2 === 0 });
+        const path = route(rng, providers, { from, to, way: again % 2 === 0 ? 'wholesale' : 'direct' });
         expect(path[0]).toBe(from);
         expect(path.at(-1)).toBe(to);
         expect(new Set(path).size).toBe(path.length);

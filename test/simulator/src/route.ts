@@ -3,8 +3,16 @@ import { pick, type Random } from './random.ts';
 
 export type Providers = ReadonlyMap<string, Provider>;
 
-/** Providers on a call's path at most, both ends included; one more where it leaves the country. */
-const longest = 6;
+/**
+ * How a call is sold on: providers on its path at most, both ends included (one more where it leaves the country), and
+ * how often a provider takes a direct way to the end, of the times it usually does.
+ */
+const ways = {
+  direct: { longest: 6, direct: 1 },
+  wholesale: { longest: 6, direct: 0.4 },
+  'many hands': { longest: 8, direct: 0.25 },
+} as const;
+export type Way = keyof typeof ways;
 
 export function providerOf(providers: Providers, id: string): Provider {
   const found = providers.get(id);
@@ -14,22 +22,22 @@ export function providerOf(providers: Providers, id: string): Provider {
 
 /**
  * A path over the peerings from one provider to another, both included. Each provider hands over directly as
- * often as it is used to; `wholesale` calls are sold on for the cheapest rate and pass more hands.
+ * often as it is used to; calls sold on for the cheapest rate pass more hands.
  */
 export function route(
   rng: Random,
   providers: Providers,
-  { from, to, wholesale = false }: { from: Provider; to: Provider; wholesale?: boolean },
+  { from, to, way = 'direct' }: { from: Provider; to: Provider; way?: Way },
 ): readonly Provider[] {
   if (from === to) return [from];
   // Only a gateway provider reaches abroad.
   if (to.country !== 'US') {
     const gateway = providerOf(providers, to.peers[0] ?? '');
-    return [...route(rng, providers, { from, to: gateway, wholesale }), to];
+    return [...route(rng, providers, { from, to: gateway, way }), to];
   }
   const path = [from];
   for (let at = from; at !== to; ) {
-    at = nextHop(rng, providers, path, { at, to, wholesale });
+    at = nextHop(rng, providers, path, { at, to, way });
     path.push(at);
   }
   return path;
@@ -39,16 +47,18 @@ function nextHop(
   rng: Random,
   providers: Providers,
   path: readonly Provider[],
-  { at, to, wholesale }: { at: Provider; to: Provider; wholesale: boolean },
+  { at, to, way }: { at: Provider; to: Provider; way: Way },
 ): Provider {
   const direct = at.peers.includes(to.id);
   const open = at.transits
     .map((id) => providerOf(providers, id))
     .filter((p) => !path.includes(p) && p !== to);
-  if (direct && (open.length === 0 || path.length >= longest - 1)) return to;
-  if (direct && rng.chance(wholesale ? at.direct * 0.4 : at.direct)) return to;
+  if (direct && (open.length === 0 || path.length >= ways[way].longest - 1)) return to;
+  if (direct && rng.chance(at.direct * ways[way].direct)) return to;
   if (open.length > 0) return pick(rng, open);
-  const way = at.peers.map((id) => providerOf(providers, id)).find((p) => !path.includes(p));
-  if (way === undefined) throw new Error(`no way from '${at.id}' to '${to.id}'`);
-  return way;
+  const peers = at.peers.map((id) => providerOf(providers, id)).filter((p) => !path.includes(p));
+  // From abroad a call comes in through any of the gateways.
+  const peer = at.country !== 'US' && peers.length > 1 ? pick(rng, peers) : peers[0];
+  if (peer === undefined) throw new Error(`no way from '${at.id}' to '${to.id}'`);
+  return peer;
 }

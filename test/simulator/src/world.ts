@@ -4,7 +4,7 @@ import type { Outcome } from './outcome.ts';
 import { createPopulation, type Population } from './population.ts';
 import { exampleProviders, type Provider } from './providers.ts';
 import { hash32, hashText, type Random, random } from './random.ts';
-import { type Providers, route } from './route.ts';
+import { type Providers, route, type Way } from './route.ts';
 import { type Attests, sign } from './signing.ts';
 
 export type Settings = {
@@ -61,8 +61,8 @@ export type CallPlan = Pick<LabelledCall, 'kind' | 'start' | 'calling' | 'called
   readonly customer: string | null;
   readonly campaign?: string;
   readonly callerName?: string | null;
-  /** Sold on for the cheapest rate: more hands. */
-  readonly wholesale?: boolean;
+  /** How it is sold on; directly unless said. */
+  readonly way?: Way;
 };
 
 export function placeCall(world: World, rng: Random, plan: CallPlan): LabelledCall {

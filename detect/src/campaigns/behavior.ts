@@ -1,0 +1,134 @@
+import { excessOver, histogramOf } from '../judge/excess.ts';
+import { callerSample, longestS } from '../judge/features.ts';
+import type { Judged } from '../judge/pool.ts';
+import { thresholds } from '../thresholds.ts';
+
+/** How the suspicious calls of a segment or of several go. Adds up, except for the sample of callers. */
+export interface Behavior {
+  readonly calls: number;
+  readonly answered: number;
+  /** Hung up within `thresholds.shortCallS`. */
+  readonly short: number;
+  /** Calls heard for longer, by whole seconds from 0 on; the last is `longestS` and more. */
+  readonly seconds: readonly number[];
+  /** Calls by country code and area code of the called number. */
+  readonly areas: ReadonlyMap<number, number>;
+  /** Smallest hashes of the calling numbers, rising. */
+  readonly callers: readonly number[];
+}
+
+/** What is beyond ordinary calling in a judged segment. */
+export function behaviorOf({ features, baseline }: Pick<Judged, 'features' | 'baseline'>): Behavior {
+  const excess = excessOver(histogramOf(...features.outcomes), features.short, baseline);
+  const ordinary = (second: number) =>
+    ((baseline.outcome[1 + Math.floor(second / 2)] ?? 0) * excess.ordinary) / 2;
+  const heard = new Map(features.seconds[0].map((second, i) => [second, features.seconds[1][i] ?? 0]));
+  const beyond = (second: number) => Math.max(0, (heard.get(second) ?? 0) - ordinary(second));
+  return {
+    calls: excess.calls,
+    answered: excess.answered,
+    short: excess.short,
+    seconds: Array.from({ length: longestS }, (_, second) =>
+      second <= thresholds.shortCallS ? 0 : beyond(second),
+    ),
+    areas: new Map(features.areas[0].map((area, i) => [area, features.areas[1][i] ?? 0])),
+    callers: features.callers,
+  };
+}
+
+/** Several behaviors as one. */
+export function together(parts: readonly Behavior[]): Behavior {
+  const sum = (of: (part: Behavior) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const areas = new Map<number, number>();
+  for (const part of parts)
+    for (const [area, calls] of part.areas) areas.set(area, (areas.get(area) ?? 0) + calls);
+  return {
+    calls: sum((part) => part.calls),
+    answered: sum((part) => part.answered),
+    short: sum((part) => part.short),
+    seconds: Array.from({ length: longestS }, (_, second) => sum((part) => part.seconds[second] ?? 0)),
+    areas,
+    callers: [...new Set(parts.flatMap((part) => part.callers))].sort((a, b) => a - b).slice(0, callerSample),
+  };
+}
+
+/** Share of the fewer callers that the others have too, told by the sample; 0 to 1. */
+export function sharedCallers(a: Behavior, b: Behavior): { readonly share: number; readonly shared: number } {
+  // Beyond the last of a full sample nothing is known of it.
+  const end = Math.min(
+    ...[a, b].map(({ callers }) => (callers.length < callerSample ? Infinity : (callers.at(-1) ?? 0))),
+  );
+  const [known, other] = [a, b].map(({ callers }) => callers.filter((hash) => hash <= end));
+  if (known === undefined || other === undefined || known.length === 0 || other.length === 0)
+    return { share: 0, shared: 0 };
+  const has = new Set(other);
+  const shared = known.filter((hash) => has.has(hash)).length;
+  return { share: shared / Math.min(known.length, other.length), shared };
+}
+
+interface Distance {
+  /** Squared distance of the shares beyond what chance explains: 0 the same, 4 nothing in common. */
+  readonly square: number;
+  readonly error: number;
+}
+
+/** Calls of both samples that a bin needs for the statistic to hold (Cochran's rule, for two samples). */
+const perBin = 10;
+
+/**
+ * Two samples' chi-square over bins wide enough to count, less its degrees of freedom. undefined where there is too
+ * little to tell.
+ */
+function distance(pairs: Iterable<readonly [number, number]>): Distance | undefined {
+  const bins: [number, number][] = [];
+  let open: [number, number] = [0, 0];
+  for (const [a, b] of pairs) {
+    open = [open[0] + a, open[1] + b];
+    if (open[0] + open[1] < perBin) continue;
+    bins.push(open);
+    open = [0, 0];
+  }
+  const last = bins.at(-1);
+  if (last === undefined) return undefined;
+  bins[bins.length - 1] = [last[0] + open[0], last[1] + open[1]];
+  const [n, m] = bins.reduce(([x, y], [a, b]) => [x + a, y + b], [0, 0]);
+  if (bins.length < 2 || n === 0 || m === 0) return undefined;
+  const [up, down] = [Math.sqrt(m / n), Math.sqrt(n / m)];
+  const chi = bins.reduce((sum, [a, b]) => sum + (up * a - down * b) ** 2 / (a + b), 0);
+  const [freedom, weight] = [bins.length - 1, (n * m) / (n + m)];
+  return { square: Math.max(0, chi - freedom) / weight, error: Math.sqrt(2 * freedom) / weight };
+}
+
+/** Difference of two shares, and its standard error. */
+function shareApart(part: readonly [number, number], whole: readonly [number, number]): Distance {
+  const [n, m] = [Math.max(1, whole[0]), Math.max(1, whole[1])];
+  const pooled = Math.min(0.95, Math.max(0.05, (part[0] + part[1]) / (n + m)));
+  return {
+    square: Math.abs(part[0] / n - part[1] / m),
+    error: Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m)),
+  };
+}
+
+const surely = ({ square, error }: Distance, beyond: number) => square - 2.5 * error > beyond;
+const hardly = ({ square, error }: Distance, within: number) => square + error < within;
+
+/** Whether two are one campaign's, as far as what their calls are like can tell. `unclear` where there are too few. */
+export function compare(a: Behavior, b: Behavior, sameTime: boolean): 'alike' | 'different' | 'unclear' {
+  const heard = distance(a.seconds.map((calls, second) => [calls, b.seconds[second] ?? 0]));
+  const short = shareApart([a.short, b.short], [a.answered, b.answered]);
+  const answered = shareApart([a.answered, b.answered], [a.calls, b.calls]);
+  const areas = sameTime ? distance(byArea(a, b)) : undefined;
+  if (heard !== undefined && surely(heard, thresholds.differentMessage)) return 'different';
+  if (areas !== undefined && surely(areas, thresholds.differentAreas)) return 'different';
+  if (surely(short, thresholds.differentShare) || surely(answered, thresholds.differentShare))
+    return 'different';
+  const sure = heard !== undefined && hardly(heard, thresholds.sameMessage);
+  return sure && hardly(short, thresholds.sameShare) && hardly(answered, thresholds.sameShare)
+    ? 'alike'
+    : 'unclear';
+}
+
+const byArea = (a: Behavior, b: Behavior) =>
+  [...new Set([...a.areas.keys(), ...b.areas.keys()])]
+    .sort((x, y) => x - y)
+    .map((area) => [a.areas.get(area) ?? 0, b.areas.get(area) ?? 0] as const);

@@ -1,0 +1,234 @@
+import { type CallerNumbersOf, foreign, localPresence, numbersOfOwn } from '../caller-numbers.ts';
+import type { DialerSpec } from '../dialer.ts';
+import { conversation, hungUp, type OutcomeProfile, recording } from '../outcome.ts';
+import { pick, pickWeighted, type Random, random } from '../random.ts';
+import type { Attests } from '../signing.ts';
+import type { Targets } from '../targets.ts';
+import { logBetween } from './campaigns.ts';
+import type { Draw } from './draw.ts';
+
+/** A legitimate caller of many; `business` is what it does. */
+export type DrawnBulkCaller = DialerSpec & { readonly business: Business };
+
+type Range = readonly [from: number, to: number];
+type Trade = {
+  readonly calls: Range;
+  /** How long it calls, minutes. */
+  readonly minutes: Range;
+  readonly callBacks: Range;
+  readonly repeats: Range;
+  readonly unassigned: Range;
+  readonly targets: Targets;
+  readonly callers: (rng: Random) => CallerNumbersOf;
+  readonly outcome: (rng: Random) => OutcomeProfile;
+  readonly abroad?: true;
+};
+
+const usual = {
+  minutes: [180, 600],
+  callBacks: [0.02, 0.06],
+  repeats: [0, 0.05],
+  unassigned: [0.003, 0.02],
+  targets: 'anywhere',
+  callers: () => numbersOfOwn(1),
+} as const satisfies Partial<Trade>;
+
+/** A message heard by most, left on voicemail for others. Durations, s; shares. */
+const message =
+  (seconds: Range, answered: Range, hangUps: Range) =>
+  (rng: Random): OutcomeProfile => {
+    const length = rng.between(...seconds);
+    return {
+      answered: rng.between(...answered),
+      talk: [
+        [recording(length, 0.6), rng.between(35, 60)],
+        [recording(length + rng.between(2, 5), 1.5), rng.between(20, 40)],
+        [hungUp(2, length), rng.between(...hangUps)],
+      ],
+    };
+  };
+
+/** People who talk: some hang up, some talk a little, some at length. */
+const people =
+  (answered: Range, short: Range, little: Range, long: Range) =>
+  (rng: Random): OutcomeProfile => ({
+    answered: rng.between(...answered),
+    talk: [
+      [hungUp(1.5, 6), rng.between(...short)],
+      [conversation(rng.between(14, 45), 0.7), rng.between(...little)],
+      [conversation(rng.between(100, 220), 0.9), rng.between(...long)],
+    ],
+  });
+
+/** Legitimate callers of many that look bad, in their usual form (field notes). */
+const trades = {
+  school: {
+    ...usual,
+    calls: [600, 4_000],
+    minutes: [6, 25],
+    targets: 'one-area',
+    callBacks: [0.01, 0.03],
+    outcome: message([22, 45], [0.7, 0.9], [10, 25]),
+  },
+  emergency: {
+    ...usual,
+    calls: [500, 5_000],
+    minutes: [4, 15],
+    targets: 'one-area',
+    callBacks: [0.005, 0.02],
+    outcome: message([20, 40], [0.6, 0.85], [10, 25]),
+  },
+  pharmacy: { ...usual, calls: [200, 2_000], outcome: message([18, 30], [0.6, 0.8], [10, 25]) },
+  appointments: {
+    ...usual,
+    calls: [150, 1_200],
+    targets: 'one-area',
+    callBacks: [0.04, 0.1],
+    outcome: message([20, 30], [0.65, 0.8], [10, 25]),
+  },
+  utility: {
+    ...usual,
+    calls: [200, 2_500],
+    minutes: [20, 120],
+    targets: 'one-area',
+    outcome: message([20, 35], [0.55, 0.8], [10, 30]),
+  },
+  collector: {
+    ...usual,
+    calls: [300, 2_500],
+    callers: () => localPresence,
+    repeats: [0.25, 0.5],
+    unassigned: [0.02, 0.06],
+    callBacks: [0.04, 0.09],
+    outcome: people([0.2, 0.35], [15, 30], [40, 55], [20, 35]),
+  },
+  survey: {
+    ...usual,
+    calls: [300, 2_500],
+    callers: (rng) => numbersOfOwn(1 + rng.below(4)),
+    unassigned: [0.02, 0.06],
+    callBacks: [0.015, 0.04],
+    outcome: people([0.25, 0.4], [18, 30], [40, 55], [20, 35]),
+  },
+  charity: {
+    ...usual,
+    calls: [200, 1_500],
+    callers: (rng) => numbersOfOwn(1 + rng.below(3)),
+    callBacks: [0.02, 0.05],
+    outcome: people([0.3, 0.45], [12, 25], [40, 55], [25, 40]),
+  },
+  passcodes: {
+    ...usual,
+    calls: [200, 2_500],
+    callBacks: [0, 0.005],
+    outcome: message([8, 14], [0.85, 0.97], [5, 15]),
+  },
+  'passcodes from abroad': {
+    ...usual,
+    calls: [150, 1_500],
+    abroad: true,
+    callers: () => foreign('+44207', 1),
+    callBacks: [0, 0],
+    outcome: message([8, 14], [0.85, 0.97], [5, 15]),
+  },
+  'call center': {
+    ...usual,
+    calls: [400, 3_000],
+    callers: (rng) => numbersOfOwn(1 + rng.below(8)),
+    repeats: [0.08, 0.25],
+    callBacks: [0.05, 0.12],
+    outcome: people([0.4, 0.55], [6, 14], [35, 50], [35, 55]),
+  },
+  fax: {
+    ...usual,
+    calls: [150, 1_000],
+    repeats: [0.15, 0.35],
+    callBacks: [0, 0.002],
+    outcome: message([35, 80], [0.7, 0.85], [8, 20]),
+  },
+  deliveries: {
+    ...usual,
+    calls: [200, 2_000],
+    targets: 'one-area',
+    callers: (rng) => numbersOfOwn(2 + rng.below(6)),
+    repeats: [0.1, 0.25],
+    callBacks: [0.08, 0.2],
+    outcome: people([0.45, 0.6], [6, 12], [70, 85], [5, 12]),
+  },
+  alarms: {
+    ...usual,
+    calls: [100, 600],
+    repeats: [0.2, 0.4],
+    callBacks: [0.1, 0.25],
+    outcome: people([0.55, 0.75], [3, 8], [35, 50], [45, 60]),
+  },
+  telehealth: {
+    ...usual,
+    calls: [100, 800],
+    repeats: [0.1, 0.2],
+    callBacks: [0.05, 0.12],
+    outcome: people([0.5, 0.7], [3, 8], [25, 35], [60, 75]),
+  },
+} as const satisfies Record<string, Trade>;
+export type Business = keyof typeof trades;
+export const businesses = Object.keys(trades).filter((name): name is Business => name in trades);
+
+/** The legitimate callers of one world, every business in turn. */
+export function drawBulkCallers(draw: Draw, count: number): readonly DrawnBulkCaller[] {
+  return Array.from({ length: count }, (_, nth) => {
+    const business = businesses[nth % businesses.length];
+    if (business === undefined) throw new Error('no businesses');
+    return drawBulkCaller(draw, business, nth);
+  });
+}
+
+function drawBulkCaller({ seed, providers, hours }: Draw, business: Business, nth: number): DrawnBulkCaller {
+  const name = `${business}-${seed}-${nth}`;
+  const rng = random(seed, name);
+  const trade: Trade = trades[business];
+  const hosts = providers.filter((p) =>
+    trade.abroad
+      ? p.country === 'GB'
+      : p.country === 'US' && p.share > 0 && p.shaken !== 'none' && p.rmd === 'listed',
+  );
+  const minutes = Math.min(rng.between(...trade.minutes), hours * 60);
+  return {
+    name,
+    business,
+    campaign: false,
+    origins: [pick(rng, hosts).id],
+    calls: Math.round(logBetween(rng, ...trade.calls)),
+    startMinute: Math.round(startOf(rng, hours, minutes)),
+    minutes,
+    callers: trade.callers(rng),
+    targets: trade.targets,
+    repeats: rng.between(...trade.repeats),
+    unassigned: rng.between(...trade.unassigned),
+    attests: attestsOf(rng),
+    way: 'direct',
+    callBacks: rng.between(...trade.callBacks),
+    callerName: null,
+    outcome: trade.outcome(rng),
+  };
+}
+
+/** Within the first twelve hours of a day: nobody honest calls at night. */
+function startOf(rng: Random, hours: number, minutes: number): number {
+  const day = rng.below(Math.ceil(hours / 24));
+  return day * 24 * 60 + rng.between(0, Math.max(0, Math.min(12, hours - 24 * day) * 60 - minutes));
+}
+
+/** Mostly A; of some the provider has not verified every number. */
+function attestsOf(rng: Random): Attests {
+  return pickWeighted(rng, [
+    [[['A', 1]], 8],
+    [
+      [
+        ['A', 9],
+        ['B', 1],
+      ],
+      1.5,
+    ],
+    [[['B', 1]], 0.5],
+  ] satisfies [Attests, number][]);
+}

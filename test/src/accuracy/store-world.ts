@@ -1,0 +1,55 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Label } from '@ringtrace/detect/evaluate';
+import { loadReferenceFile } from '@ringtrace/enrich/load-file';
+import { ReferenceLoader } from '@ringtrace/enrich/loader';
+import type { Reference } from '@ringtrace/enrich/reference';
+import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { createLog } from '@ringtrace/platform/log';
+import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
+import { drawnDno } from '@ringtrace/simulator/drawn/reference';
+import type { DrawnTraffic } from '@ringtrace/simulator/drawn/traffic';
+import { legsOf } from '@ringtrace/simulator/legs';
+import { providersCsv } from '@ringtrace/simulator/reference-files';
+import { store as storeRows } from '../detect/feed.ts';
+
+const rowsPerInsert = 200_000;
+
+/** What a leg really was; `kind` tells legitimate callers of many from everyday calls. */
+export type TrueLabel = Label & { readonly kind: string };
+
+/** Stores every reported leg of some traffic as the ingest worker would, without Kafka; gives what each one was. */
+export async function storeWorld(store: Store, traffic: DrawnTraffic): Promise<TrueLabel[]> {
+  const reference = await loadReference(store, traffic);
+  const labels: TrueLabel[] = [];
+  let rows: CdrRow[] = [];
+  for (const call of traffic.calls()) {
+    for (const { provider, campaign, cdr } of legsOf(call)) {
+      rows.push(enrichRecord(provider.id, cdr, reference));
+      labels.push({ carrier: provider.id, call_id: cdr.call_id, campaign, kind: call.kind });
+    }
+    if (rows.length < rowsPerInsert) continue;
+    await storeRows(store, rows);
+    rows = [];
+  }
+  await storeRows(store, rows);
+  return labels;
+}
+
+async function loadReference(store: Store, { world }: DrawnTraffic): Promise<Reference> {
+  const directory = await mkdtemp(join(tmpdir(), 'ringtrace-world-'));
+  try {
+    const [providers, dno] = [join(directory, 'providers.csv'), join(directory, 'dno.txt')];
+    await writeFile(providers, providersCsv(world.providers.values()));
+    await writeFile(dno, drawnDno());
+    await loadReferenceFile(store, 'providers', providers);
+    await loadReferenceFile(store, 'dno', dno);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+  const loader = new ReferenceLoader({ store, log: createLog('test', 'silent') });
+  await loader.refresh();
+  return (await loader.load(0)).reference;
+}
