@@ -18,6 +18,12 @@ export const thresholds = {
   /** Share of called parties that call back within the hour which tells nothing: honest busy numbers get 1% and more. */
   callBackShare: 0.005,
 
+  /** A number proven to be at customers of this many providers within an hour is nobody's own: a business has one or two. */
+  severalOrigins: 3,
+  /** Numbers of one customer within an hour, and how many for each call, from which they are more than a business has. */
+  customerNumbers: 64,
+  customerNumbersPerCall: 0.2,
+
   /** Suspicious calls in an hour below which a source or number is not judged by itself: too few to tell. */
   segmentCalls: 30,
   /** Fewer may still join a campaign that others opened. */
@@ -28,6 +34,8 @@ export const thresholds = {
   segmentLogOdds: 2,
   /** Log-odds from which a segment may join a campaign of its own origin. */
   joinLogOdds: 0,
+  /** Log-odds from which a segment is kept to be judged with others of its number or customer: the prior, nothing against it. */
+  keepLogOdds: -4,
   /** Log-odds on the caller's side without which nothing opens, however much and however alike the calls are. */
   callerLogOdds: 1,
   /** Before any signal: about 2 in 100. */
@@ -40,14 +48,21 @@ export const thresholds = {
    */
   differentMessage: 0.3,
   sameMessage: 0.25,
-  /** The same of the area codes called, where both call at the same time. */
+  /** Share of the calls heard that end within the same three seconds from which there is one message to compare. */
+  tightMessage: 0.25,
+  /** Squared distance of the area codes called from which two differ, where both call at the same time. */
   differentAreas: 0.8,
   /** Difference of the answered or the short share from which two campaigns differ, and up to which they are one. */
   differentShare: 0.12,
   sameShare: 0.1,
-  /** Callers two pools have in common from which they are one, of the sample, and as a share of the fewer. */
+  /** Callers two pools have in common from which they are one, of the sample, and as a share of whoever has more. */
   sharedCallers: 3,
-  sharedCallerShare: 0.25,
+  sharedCallerShare: 0.4,
+  /** Callers a block (area code and exchange) from which numbers are taken out of blocks, not at random. */
+  callersPerBlock: 10,
+  /** Two begin, and end, together within this time, minutes, or this share of the shorter. */
+  sameSpanMin: 3,
+  sameSpanShare: 0.03,
   /** A campaign that leaves one upstream goes on at the next within this time, minutes. */
   inTurnMin: 20,
   /** A gap this long between two segments of one origin ends a campaign, hours. */

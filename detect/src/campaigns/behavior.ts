@@ -15,6 +15,8 @@ export interface Behavior {
   readonly areas: ReadonlyMap<number, number>;
   /** Smallest hashes of the calling numbers, rising. */
   readonly callers: readonly number[];
+  /** The same of their first digits, up to the exchange. */
+  readonly blocks: readonly number[];
 }
 
 /** What is beyond ordinary calling in a judged segment. */
@@ -33,6 +35,7 @@ export function behaviorOf({ features, baseline }: Pick<Judged, 'features' | 'ba
     ),
     areas: new Map(features.areas[0].map((area, i) => [area, features.areas[1][i] ?? 0])),
     callers: features.callers,
+    blocks: features.blocks,
   };
 }
 
@@ -48,22 +51,48 @@ export function together(parts: readonly Behavior[]): Behavior {
     short: sum((part) => part.short),
     seconds: Array.from({ length: longestS }, (_, second) => sum((part) => part.seconds[second] ?? 0)),
     areas,
-    callers: [...new Set(parts.flatMap((part) => part.callers))].sort((a, b) => a - b).slice(0, callerSample),
+    callers: smallest(parts.flatMap((part) => part.callers)),
+    blocks: smallest(parts.flatMap((part) => part.blocks)),
   };
 }
 
-/** Share of the fewer callers that the others have too, told by the sample; 0 to 1. */
-export function sharedCallers(a: Behavior, b: Behavior): { readonly share: number; readonly shared: number } {
+const smallest = (hashes: readonly number[]) =>
+  [...new Set(hashes)].sort((a, b) => a - b).slice(0, callerSample);
+
+/** What both samples hold, as a share of whoever has more; 0 to 1. */
+function common(
+  a: readonly number[],
+  b: readonly number[],
+): { readonly share: number; readonly shared: number } {
   // Beyond the last of a full sample nothing is known of it.
   const end = Math.min(
-    ...[a, b].map(({ callers }) => (callers.length < callerSample ? Infinity : (callers.at(-1) ?? 0))),
+    ...[a, b].map((hashes) => (hashes.length < callerSample ? Infinity : (hashes.at(-1) ?? 0))),
   );
-  const [known, other] = [a, b].map(({ callers }) => callers.filter((hash) => hash <= end));
-  if (known === undefined || other === undefined || known.length === 0 || other.length === 0)
-    return { share: 0, shared: 0 };
-  const has = new Set(other);
-  const shared = known.filter((hash) => has.has(hash)).length;
-  return { share: shared / Math.min(known.length, other.length), shared };
+  const [own, other] = [a, b].map((hashes) => hashes.filter((hash) => hash <= end));
+  const shared = (own ?? []).filter((hash) => other?.includes(hash)).length;
+  return { share: shared / Math.max(1, own?.length ?? 0, other?.length ?? 0), shared };
+}
+
+/** Whether two use the same numbers, or numbers of the same few blocks: chance does not make them meet. */
+export function shareNumbers(a: Behavior, b: Behavior): boolean {
+  const callers = common(a.callers, b.callers);
+  const few = Math.min(a.callers.length, b.callers.length);
+  if (
+    callers.shared >= Math.min(few, thresholds.sharedCallers) &&
+    callers.share >= thresholds.sharedCallerShare
+  )
+    return true;
+  const inBlocks = [a, b].every(
+    ({ callers, blocks }) => callers.length >= thresholds.callersPerBlock * blocks.length,
+  );
+  return inBlocks && common(a.blocks, b.blocks).share >= thresholds.sharedCallerShare;
+}
+
+/** Whether there is a recording to tell: most of those who stay hear it to the same second. */
+export function isTight({ seconds }: Behavior): boolean {
+  const heard = seconds.reduce((sum, calls) => sum + calls, 0);
+  const around = seconds.map((calls, i) => (seconds[i - 1] ?? 0) + calls + (seconds[i + 1] ?? 0));
+  return heard > 0 && Math.max(...around) / heard >= thresholds.tightMessage;
 }
 
 interface Distance {

@@ -1,8 +1,10 @@
 import { thresholds } from '../thresholds.ts';
-import { type Behavior, compare, sharedCallers } from './behavior.ts';
+import { type Behavior, compare, isTight, shareNumbers } from './behavior.ts';
 
 /** What decides whether two segments belong to one campaign. */
 export interface Joinable {
+  /** Of several, of the largest. */
+  readonly verdict: string;
   readonly caller_class: string;
   readonly origin_key: string;
   readonly calling_number: number;
@@ -16,7 +18,7 @@ export interface Joinable {
 /** How the caller's number was made: attestation and the route in differ within one campaign, this does not. */
 export function synthesis(segment: Joinable): 'given' | 'neighbor' | 'pool' {
   if (segment.calling_number !== 0) return 'given';
-  return segment.caller_class === 'neighbor' ? 'neighbor' : 'pool';
+  return segment.caller_class.startsWith('neighbor') ? 'neighbor' : 'pool';
 }
 
 /** A number made up at random is now and then unassigned or on a do-not-originate list: still the same pool. */
@@ -33,34 +35,42 @@ function overlap(a: Joinable, b: Joinable): number {
 }
 
 /** At the same time, or one right after the other: a campaign that moves on to another upstream. */
-const sameTime = (a: Joinable, b: Joinable) => overlap(a, b) >= 0.3;
+export const sameTime = (a: Joinable, b: Joinable) => overlap(a, b) >= 0.3;
 const inTurn = (a: Joinable, b: Joinable) => Math.abs(gapMs(a, b)) <= thresholds.inTurnMin * 60_000;
 
-/** The same numbers, shown by both: chance does not make them meet. */
-export function shareNumbers(a: Joinable, b: Joinable): boolean {
-  if (a.calling_number !== 0 && b.calling_number !== 0) return a.calling_number === b.calling_number;
-  const { share, shared } = sharedCallers(a.behavior, b.behavior);
-  const enough = a.calling_number !== 0 || b.calling_number !== 0 ? 1 : thresholds.sharedCallers;
-  return shared >= enough && share >= thresholds.sharedCallerShare;
+/** Begin and end together, as parts of one campaign do that was started and stopped once. */
+function sameSpan(a: Joinable, b: Joinable): boolean {
+  const shorter = Math.min(a.last_ms - a.first_ms, b.last_ms - b.first_ms);
+  const near = Math.max(thresholds.sameSpanMin * 60_000, thresholds.sameSpanShare * shorter);
+  return Math.abs(a.first_ms - b.first_ms) <= near && Math.abs(a.last_ms - b.last_ms) <= near;
 }
 
+/** How sure a connection is. */
+export type Edge = 'numbers' | 'origin' | 'provider' | 'behavior';
+
 /**
- * What connects two segments or groups of them: `numbers` the same callers, `origin` the same source, `behavior` only
+ * What connects two segments or groups of them: `numbers` the same callers, `origin` the same customer or the same
+ * provider named, `provider` only that other numbers of the same provider go about it the same way, `behavior` only
  * what they do. undefined where nothing does, or where they are plainly two.
  */
-export function edge(a: Joinable, b: Joinable): 'numbers' | 'origin' | 'behavior' | undefined {
+export function edge(a: Joinable, b: Joinable): Edge | undefined {
   if (gapMs(a, b) > thresholds.campaignGapH * 3_600_000) return undefined;
-  if (shareNumbers(a, b)) return 'numbers';
-  const source = a.origin_provider !== '' && a.origin_key === b.origin_key;
-  const named =
-    provider(a) !== '' &&
-    provider(a) === provider(b) &&
-    !(a.origin_provider !== '' && b.origin_provider !== '');
-  const [same, likeness] = [sameMake(a, b), compare(a.behavior, b.behavior, sameTime(a, b))];
+  if (shareNumbers(a.behavior, b.behavior)) return 'numbers';
+  const likeness = compare(a.behavior, b.behavior, sameTime(a, b));
   if (likeness === 'different') return undefined;
-  if (source) return same || likeness === 'alike' ? 'origin' : undefined;
-  if (!same) return undefined;
-  if (named) return 'origin';
-  if (synthesis(a) === 'given' || likeness !== 'alike') return undefined;
-  return sameTime(a, b) || inTurn(a, b) ? 'behavior' : undefined;
+  const same = sameMake(a, b);
+  if (sameCustomer(a, b)) return same || likeness === 'alike' ? 'origin' : undefined;
+  // Somebody else's ordinary calls come by the same way too.
+  if (!same || a.verdict === 'weak' || b.verdict === 'weak') return undefined;
+  const given = synthesis(a) === 'given';
+  if (sameNamed(a, b)) return given && likeness !== 'alike' ? 'provider' : 'origin';
+  if (given) return undefined;
+  if (sameSpan(a, b)) return 'behavior';
+  const message = likeness === 'alike' && isTight(a.behavior) && isTight(b.behavior);
+  return message && (sameTime(a, b) || inTurn(a, b)) ? 'behavior' : undefined;
 }
+
+const sameCustomer = (a: Joinable, b: Joinable) => a.origin_provider !== '' && a.origin_key === b.origin_key;
+/** Two that are proven are the same only by customer. */
+const sameNamed = (a: Joinable, b: Joinable) =>
+  provider(a) !== '' && provider(a) === provider(b) && (a.origin_provider === '' || b.origin_provider === '');

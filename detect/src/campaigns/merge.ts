@@ -21,6 +21,7 @@ import {
   formerCampaigns,
   type Hours,
   openingMinutes,
+  ordinarySegments,
   type Segment,
   sampleLegs,
   segmentCampaigns,
@@ -47,7 +48,8 @@ export async function mergeCampaigns(
   memory: SegmentMemory,
   due: readonly HourDue[],
 ): Promise<number> {
-  const segments = (await memory.current()).map(withBehavior);
+  const kept = await memory.current();
+  const segments = [...kept, ...(await siblingsOf(store, kept))].map(withBehavior);
   const former = new Map(
     (await store.query(segmentCampaigns, {})).map((row) => [row.segment_id, row.campaign_id]),
   );
@@ -86,6 +88,19 @@ async function formerIds(
     ids.set(segment_id, [...(ids.get(segment_id) ?? []), campaign_id]);
   }
   return ids;
+}
+
+/** Ordinary hours of the numbers and customers of some segments; they take part in the judgement with no calls. */
+async function siblingsOf(store: Store, kept: readonly Segment[]): Promise<Segment[]> {
+  if (kept.length === 0) return [];
+  const numbers = [...new Set(kept.map((segment) => segment.calling_number))].filter(
+    (number) => number !== 0,
+  );
+  const customers = [...new Set(kept.map((segment) => segment.origin_key))].filter((key) =>
+    key.startsWith('customer|'),
+  );
+  const ordinary = await store.query(ordinarySegments, { ...spanOf(kept), numbers, customers });
+  return ordinary.map((segment) => ({ ...segment, calls: 0 }));
 }
 
 /** From the first of some hours to the last. */

@@ -7,6 +7,7 @@ export const segmentRecord = z.object({
   segment_id: z.string(),
   hour: z.number(),
   build: z.number(),
+  verdict: z.string(),
   caller_class: z.string(),
   origin_key: z.string(),
   calling_number: z.number(),
@@ -30,16 +31,34 @@ export const judgedHours = defineQuery()({
 export type Hours = { readonly first: number; readonly last: number };
 const inHours = 'hour BETWEEN fromUnixTimestamp({first: UInt32}) AND fromUnixTimestamp({last: UInt32})';
 
-/** Suspicious and possible segments of some hours, as judged last. */
+const segmentColumns = `segment_id, toUnixTimestamp(hour) AS hour, build, verdict, caller_class, origin_key, calling_number,
+  origin_provider, claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms,
+  toUnixTimestamp64Milli(last_seen) AS last_ms, calls, features, histogram`;
+const isCurrent = "(hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')";
+
+/** Segments of some hours as judged last, all but the ordinary ones. */
 export const currentSegments = defineQuery<Hours>()({
   name: 'current segments',
   row: segmentRecord,
   sql: `
-SELECT segment_id, toUnixTimestamp(hour) AS hour, build, caller_class, origin_key, calling_number, origin_provider,
-  claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms, toUnixTimestamp64Milli(last_seen) AS last_ms,
-  calls, features, histogram
+SELECT ${segmentColumns}
 FROM segments_store
-WHERE ${inHours} AND (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
+WHERE ${inHours} AND verdict != 'ordinary' AND ${isCurrent}
+ORDER BY segment_id
+SETTINGS prefer_column_name_to_alias = 1`,
+});
+
+/** Ordinary hours of some numbers and customers: what speaks for them. */
+export const ordinarySegments = defineQuery<
+  Hours & { readonly numbers: readonly number[]; readonly customers: readonly string[] }
+>()({
+  name: 'ordinary segments',
+  row: segmentRecord,
+  sql: `
+SELECT ${segmentColumns}
+FROM segments_store
+WHERE ${inHours} AND verdict = 'ordinary' AND ${isCurrent}
+  AND (calling_number IN {numbers: Array(UInt64)} OR (calling_number = 0 AND origin_key IN {customers: Array(String)}))
 ORDER BY segment_id
 SETTINGS prefer_column_name_to_alias = 1`,
 });

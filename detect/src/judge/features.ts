@@ -16,6 +16,8 @@ export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
  * same number: spoofed calls must not fall on the number's holder.
  */
 export const isBusy = `number_calls >= ${thresholds.segmentCalls}`;
+/** Marks the class of callers that are called themselves: people, or numbers stolen from people. */
+const knownSuffix = ', called';
 const isKnown = '(receives OR called_back)';
 export const keyOf = (busy: string) =>
   `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('proven|', origin_provider))`;
@@ -23,36 +25,33 @@ export const segmentKey = `
   if(${isBusy}, 'number', 'source') AS kind,
   if(${isBusy}, calling_number, 0) AS number,
   ${keyOf(isBusy)} AS key,
-  if(${isBusy}, '', caller_class) AS class`;
-
-/** Callers that are called themselves are known; a source is judged by the others, a busy number by all its calls. */
-export const isFresh = `(${isBusy} OR NOT ${isKnown})`;
-const freshIf = (condition: string) => `countIf(${isFresh} AND (${condition}))`;
+  if(${isBusy}, '', concat(caller_class, if(${isKnown}, '${knownSuffix}', ''))) AS class`;
 
 const counts = `
-  toUInt64(countIf(${isFresh})) AS calls,
-  toUInt64(countIf(NOT ${isFresh})) AS known,
-  ${freshIf('answered')} AS answered,
-  ${freshIf(`answered AND duration_s <= ${thresholds.shortCallS}`)} AS short,
-  uniqExactIf(called_number, ${isFresh}) AS called_numbers,
-  uniqExactIf(calling_number, ${isFresh}) AS calling_numbers,
-  ${freshIf('called_back')} AS called_back,
-  ${freshIf('pair_calls > 1')} AS repeated,
-  ${freshIf("attestation = 'A' AND NOT failed AND NOT improper")} AS attested_a,
-  ${freshIf("attestation = 'B' AND NOT failed")} AS attested_b,
-  ${freshIf("(attestation = 'C' AND NOT number_abroad) OR failed")} AS unproven,
-  ${freshIf('improper')} AS improper,
-  ${freshIf('unassigned')} AS unassigned,
-  ${freshIf('one_ring')} AS one_ring,
-  ${freshIf('foreign')} AS foreign,
-  ${freshIf('rmd_missing')} AS rmd_missing,
-  ${freshIf("caller_class = 'dno'")} AS dno,
-  ${freshIf("caller_class = 'unusable'")} AS unusable,
-  ${freshIf("caller_class = 'neighbor'")} AS neighbor,
-  sumMapIf([toUInt8(${bin})], [toUInt64(1)], ${isFresh}) AS outcomes,
-  sumMapIf([toUInt8(least(duration_s, ${longestS}))], [toUInt64(1)], ${isFresh} AND answered) AS seconds,
-  sumMapIf([toUInt32(intDiv(called_number, 10000000))], [toUInt64(1)], ${isFresh}) AS areas,
-  arraySlice(arraySort(groupUniqArrayIf(toUInt32(cityHash64(calling_number)), ${isFresh})), 1, ${callerSample}) AS callers`;
+  toUInt64(count()) AS calls,
+  countIf(answered) AS answered,
+  countIf(answered AND duration_s <= ${thresholds.shortCallS}) AS short,
+  uniqExact(called_number) AS called_numbers,
+  uniqExact(calling_number) AS calling_numbers,
+  countIf(called_back) AS called_back,
+  countIf(pair_calls > 1) AS repeated,
+  countIf(attestation = 'A' AND NOT failed AND NOT improper) AS attested_a,
+  countIf(attestation = 'B' AND NOT failed) AS attested_b,
+  countIf((attestation = 'C' AND NOT number_abroad) OR failed) AS unproven,
+  countIf(improper) AS improper,
+  countIf(unassigned) AS unassigned,
+  countIf(one_ring) AS one_ring,
+  countIf(number_origins >= ${thresholds.severalOrigins}) AS several_origins,
+  countIf(foreign) AS foreign,
+  countIf(rmd_missing) AS rmd_missing,
+  countIf(caller_class = 'dno') AS dno,
+  countIf(caller_class = 'unusable') AS unusable,
+  countIf(caller_class = 'neighbor') AS neighbor,
+  sumMap([toUInt8(${bin})], [toUInt64(1)]) AS outcomes,
+  sumMapIf([toUInt8(least(duration_s, ${longestS}))], [toUInt64(1)], answered) AS seconds,
+  sumMap([toUInt32(intDiv(called_number, 10000000))], [toUInt64(1)]) AS areas,
+  arraySlice(arraySort(groupUniqArray(toUInt32(cityHash64(calling_number)))), 1, ${callerSample}) AS callers,
+  arraySlice(arraySort(groupUniqArray(toUInt32(cityHash64(intDiv(calling_number, 10000))))), 1, ${callerSample}) AS blocks`;
 
 /** Bins and how many calls are in each. */
 const histogram = z.tuple([z.array(z.number()), z.array(z.number())]);
@@ -76,7 +75,10 @@ export const featureRow = z.object({
   key: z.string(),
   class: z.string(),
   calls: z.number(),
+  /** Of the same source and class, callers called themselves or not: calls of those that are, all, and those called back. */
   known: z.number(),
+  source_calls: z.number(),
+  source_called_back: z.number(),
   answered: z.number(),
   short: z.number(),
   called_numbers: z.number(),
@@ -89,6 +91,7 @@ export const featureRow = z.object({
   improper: z.number(),
   unassigned: z.number(),
   one_ring: z.number(),
+  several_origins: z.number(),
   foreign: z.number(),
   rmd_missing: z.number(),
   dno: z.number(),
@@ -98,6 +101,7 @@ export const featureRow = z.object({
   seconds: histogram,
   areas: histogram,
   callers: z.array(z.number()),
+  blocks: z.array(z.number()),
   origins: originCounts,
   first_ms: z.number(),
   last_ms: z.number(),
@@ -111,14 +115,21 @@ export const segmentFeatures = defineQuery<{ build: number; least: number }>()({
   name: 'features of segments',
   row: featureRow,
   sql: `
-SELECT toUnixTimestamp(hour) AS hour, ${segmentKey}, ${counts},
-  sumMapIf([toJSONString([${originFields.map((field) => `toString(${field})`).join(', ')}])], [toUInt64(1)], ${isFresh}) AS origins,
-  toUnixTimestamp64Milli(minIf(start_time, ${isFresh})) AS first_ms, toUnixTimestamp64Milli(maxIf(start_time, ${isFresh})) AS last_ms,
-  sumIf(length(carriers), ${isFresh}) AS legs, arraySort(groupUniqArrayArrayIf(carriers, ${isFresh})) AS carriers
-FROM judge_stage
-WHERE build = {build: UInt64}
-GROUP BY hour, kind, number, key, class
-HAVING calls >= {least: UInt32}
+SELECT *,
+  sumIf(calls, endsWith(class, '${knownSuffix}')) OVER source AS known,
+  sum(calls) OVER source AS source_calls,
+  sum(called_back) OVER source AS source_called_back
+FROM (
+  SELECT toUnixTimestamp(hour) AS hour, ${segmentKey}, ${counts},
+    sumMap([toJSONString([${originFields.map((field) => `toString(${field})`).join(', ')}])], [toUInt64(1)]) AS origins,
+    toUnixTimestamp64Milli(min(start_time)) AS first_ms, toUnixTimestamp64Milli(max(start_time)) AS last_ms,
+    sum(length(carriers)) AS legs, arraySort(groupUniqArrayArray(carriers)) AS carriers
+  FROM judge_stage
+  WHERE build = {build: UInt64}
+  GROUP BY hour, kind, number, key, class
+)
+WINDOW source AS (PARTITION BY hour, kind, number, key, replaceOne(class, '${knownSuffix}', ''))
+QUALIFY calls >= {least: UInt32}
 ORDER BY hour, kind, number, key, class
 SETTINGS prefer_column_name_to_alias = 1`,
 });
@@ -140,3 +151,6 @@ SELECT toUnixTimestamp(hour) AS hour, countIf(NOT ${isBusy}) AS all_calls,
 FROM judge_stage WHERE build = {build: UInt64} GROUP BY hour ORDER BY hour
 SETTINGS prefer_column_name_to_alias = 1`,
 });
+
+/** Whether a source's callers are called themselves. */
+export const isCalled = ({ class: of }: Pick<Features, 'class'>) => of.endsWith(knownSuffix);

@@ -6,9 +6,9 @@ import type { LookAt } from '../days.ts';
 import { highestBuild, planned } from '../rollups/dirty.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
-import { bin, isFresh, keyOf, ordinaryOutcomes, segmentFeatures, segmentKey } from './features.ts';
+import { bin, keyOf, ordinaryOutcomes, segmentFeatures, segmentKey } from './features.ts';
 import { dirtyHours, judgeName } from './hours.ts';
-import { baselinesOf, judgeSegment } from './score.ts';
+import { baselinesOf, type Judgement, judgeSegment } from './score.ts';
 import { segmentRow } from './segment.ts';
 import { stageCalls } from './stitch.ts';
 
@@ -36,12 +36,12 @@ FROM (
   FROM (
     SELECT hour, ${segmentKey}, toUInt8(${bin}) AS outcome, calling_number, called_number, carriers, call_ids,
       start_times, start_time AS call_start
-    FROM judge_stage WHERE build = {build: UInt64} AND ${isFresh}
+    FROM judge_stage WHERE build = {build: UInt64}
   ) AS c
   INNER JOIN (
     SELECT hour, kind, calling_number AS number, segment_id, member_bins,
       ${keyOf("kind = 'number'")} AS key, if(kind = 'number', '', caller_class) AS class
-    FROM segments_store WHERE build = {build: UInt64}
+    FROM segments_store WHERE build = {build: UInt64} AND verdict != 'ordinary'
   ) AS s ON c.hour = s.hour AND c.kind = s.kind AND c.number = s.number AND c.key = s.key AND c.class = s.class
   WHERE has(s.member_bins, c.outcome)
 )
@@ -73,12 +73,17 @@ export async function judgeDirtyHours(store: Store, look: LookAt): Promise<numbe
   return plan.hours;
 }
 
+/** What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. */
+const isKept = ({ verdict, features: f }: Judgement) =>
+  verdict !== 'ordinary' ||
+  (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || f.key.startsWith('customer|')));
+
 async function writeSegments(store: Store, build: number): Promise<void> {
   const features = await store.query(segmentFeatures, { build, least: thresholds.joinCalls });
   if (features.length === 0) return;
   const baselines = baselinesOf(await store.query(ordinaryOutcomes, { build }));
   const judged = features.map((f) => judgeSegment(f, baselines.get(f.hour) ?? baselineOf([], [], 0)));
-  const rows = judged.filter((j) => j.verdict !== 'ordinary').map((j) => segmentRow(j, build));
+  const rows = judged.filter(isKept).map((j) => segmentRow(j, build));
   if (rows.length === 0) return;
   await store.insertRows(segmentsStore, rows);
   await store.command(insertMembers, { build });

@@ -7,6 +7,8 @@ import { type Judgement, judgeSegment } from './score.ts';
 const additive = [
   'calls',
   'known',
+  'source_calls',
+  'source_called_back',
   'answered',
   'short',
   'called_numbers',
@@ -19,6 +21,7 @@ const additive = [
   'improper',
   'unassigned',
   'one_ring',
+  'several_origins',
   'foreign',
   'rmd_missing',
   'dno',
@@ -38,6 +41,7 @@ const judged = z.object({
     seconds: featureRow.shape.seconds.default([[], []]),
     areas: featureRow.shape.areas.default([[], []]),
     callers: featureRow.shape.callers.default([]),
+    blocks: featureRow.shape.blocks.default([]),
   }),
   baseline: z.object({
     outcome: z.array(z.number()).default([]),

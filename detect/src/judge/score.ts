@@ -13,8 +13,8 @@ export interface Judgement {
   readonly evidence: readonly Evidence[];
   /** Log-odds. */
   readonly score: number;
-  /** suspicious opens campaigns; possible only joins one of its own origin. */
-  readonly verdict: 'suspicious' | 'possible' | 'ordinary';
+  /** suspicious opens campaigns; possible only joins one of its own origin, weak only what its number or customer does. */
+  readonly verdict: 'suspicious' | 'possible' | 'weak' | 'ordinary';
 }
 
 /** Judges an hour of one number or source. A pure function of its arguments. */
@@ -33,13 +33,16 @@ export function judgeSegment(features: Features, baseline: Baseline): Judgement 
 
 const total = (evidence: readonly Evidence[]) => evidence.reduce((sum, e) => sum + e.contribution, 0);
 
+/**
+ * What is not suspicious in its hour may be so over several, and an hour that speaks against a number counts as much as
+ * those that speak for it: whatever is not plainly ordinary is kept, to be judged again together.
+ */
 function verdictOf(evidence: readonly Evidence[], score: number, excess: Excess): Judgement['verdict'] {
+  if (excess.members < thresholds.joinCalls || score < thresholds.keepLogOdds) return 'ordinary';
   const caller = total(evidence.filter((e) => e.side === 'caller' && e.contribution > 0));
-  if (caller < thresholds.callerLogOdds / 2 || score < thresholds.joinLogOdds) return 'ordinary';
-  if (excess.members < thresholds.joinCalls) return 'ordinary';
-  if (caller < thresholds.callerLogOdds) return 'possible';
-  const enough = excess.members >= thresholds.segmentCalls && score >= thresholds.segmentLogOdds;
-  return enough ? 'suspicious' : 'possible';
+  if (caller < thresholds.callerLogOdds / 2 || score < thresholds.joinLogOdds) return 'weak';
+  const enough = excess.members >= thresholds.segmentCalls && caller >= thresholds.callerLogOdds;
+  return enough && score >= thresholds.segmentLogOdds ? 'suspicious' : 'possible';
 }
 
 export function baselinesOf(

@@ -129,8 +129,9 @@ const around = (columns: string) => `
 export const stageCalls = `
 INSERT INTO judge_stage
   (build, hour, calling_number, called_number, start_time, caller_class, origin_key, origin_provider, claimed_origin,
-   entry_provider, next_provider, attestation, foreign, failed, rmd_missing, improper, number_abroad, unassigned, one_ring, answered, duration_s, pair_calls,
-   called_back, receives, number_calls, carriers, call_ids, start_times)
+   entry_provider, next_provider, attestation, foreign, failed, rmd_missing, improper, number_abroad,
+   unassigned, one_ring, answered, duration_s, pair_calls,
+   called_back, receives, number_calls, number_origins, carriers, call_ids, start_times)
 SELECT
   {build: UInt64} AS build, hour, calling_number, called_number, call_start, caller_class, origin_key, origin_provider,
   claimed_origin, entry_provider, next_provider, attestation, foreign, failed, rmd_missing, improper, number_abroad,
@@ -139,6 +140,7 @@ SELECT
   calling_number != 0 AND (hour, calling_number, called_number) IN (${around('called_number, calling_number')}) AS called_back,
   calling_number != 0 AND (hour, calling_number) IN (${around('called_number')}) AS receives,
   if(calling_number = 0, 0, count() OVER (PARTITION BY hour, calling_number)) AS number_calls,
+  if(calling_number = 0, 0, uniqExactIf(origin_provider, origin_provider != '') OVER (PARTITION BY hour, calling_number)) AS number_origins,
   carriers, call_ids, start_times
 FROM (
   SELECT

@@ -21,7 +21,8 @@ export const shortShare: Signal = {
     if (excess.answered < leastAnswered) return undefined;
     const value = ratio(excess.short, excess.answered);
     const usual = Math.max(thresholds.shortShare, baseline.shortShare);
-    return { value, baseline: usual, contribution: clamp((value - usual) / 0.15, 0, 2) };
+    const sure = value - Math.sqrt((value * (1 - value)) / excess.answered);
+    return { value, baseline: usual, contribution: clamp((sure - usual) / 0.12, 0, 3) };
   },
 };
 

@@ -1,3 +1,4 @@
+import { type Features, isCalled } from '../judge/features.ts';
 import { thresholds } from '../thresholds.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
 
@@ -26,6 +27,18 @@ export const oneRing: Signal = {
   },
 };
 
+/** A vouched for number of another holder, or of nobody: whoever signs does not know it. */
+export const improperAttestation = shareSignal('improper_attestation', 'caller', (f) => f.improper, 1.5, 0.1);
+
+/** Calls of numbers that are at the customers of several providers at once. */
+export const severalOrigins = shareSignal(
+  'number_at_several_origins',
+  'caller',
+  (f) => f.several_origins,
+  2,
+  0,
+);
+
 /** One number vouched for now so, now otherwise: whoever signs does not know it. Few attested calls tell nothing. */
 export const mixedAttestation: Signal = {
   name: 'mixed_attestation',
@@ -49,6 +62,19 @@ export const pool: Signal = {
   },
 };
 
+/** A customer with more numbers than a business has, each used a few times. */
+export const manyNumbers: Signal = {
+  name: 'many_callers_of_one_customer',
+  side: 'caller',
+  read: ({ features: f }) => {
+    if (!f.key.startsWith('customer|')) return undefined;
+    const usual = thresholds.customerNumbers;
+    const dense = ratio(f.calling_numbers, f.calls) >= thresholds.customerNumbersPerCall;
+    const contribution = dense ? clamp(0.75 * Math.log2(f.calling_numbers / usual), 0, 2) : 0;
+    return { value: f.calling_numbers, baseline: usual, contribution };
+  },
+};
+
 /**
  * Callers of a source that nobody calls, beyond the share that is usual in the hour. Silent where the feeds hardly
  * show calls to callers at all: a feed without history proves nothing.
@@ -57,9 +83,14 @@ export const uncalledCallers: Signal = {
   name: 'callers_never_called',
   side: 'caller',
   read: ({ features, baseline }) => {
-    if (features.kind === 'number' || features.class === 'unusable' || baseline.receiving < 0.05)
+    if (
+      features.kind === 'number' ||
+      features.class === 'unusable' ||
+      isCalled(features) ||
+      baseline.receiving < 0.05
+    )
       return undefined;
-    const known = ratio(features.known, features.calls + features.known);
+    const known = ratio(features.known, features.source_calls);
     const missing = 1 - known / baseline.receiving;
     return {
       value: 1 - known,
@@ -73,6 +104,15 @@ export const uncalledCallers: Signal = {
 const callBackPrior = 100;
 
 /**
+ * Of whose calls it is asked how many were called back, and of how many. A customer's are all its calls; of a source of
+ * many customers only those callers that are not called otherwise, for the others are called back by their own friends.
+ */
+function callsAsked(f: Features): readonly [calledBack: number, calls: number] | undefined {
+  if (f.key.startsWith('customer|')) return [f.source_called_back, f.source_calls];
+  return isCalled(f) ? undefined : [f.called_back, f.calls];
+}
+
+/**
  * Called parties that call back: an honest busy number gets some, one that is made up hardly any. That they are
  * missing counts only where the feeds show calls to callers at all.
  */
@@ -81,7 +121,11 @@ export const callBacks: Signal = {
   side: 'caller',
   read: ({ features, baseline }) => {
     const neutral = thresholds.callBackShare;
-    const { called_back, calls } = features;
+    // Who rings once wants to be called back.
+    if (features.one_ring > features.calls / 3) return undefined;
+    const asked = callsAsked(features);
+    if (asked === undefined) return undefined;
+    const [called_back, calls] = asked;
     const steady = (called_back + neutral * callBackPrior) / (calls + callBackPrior);
     const missing = (neutral - steady) / neutral;
     const most = features.kind === 'number' && baseline.receiving >= 0.05 ? 1.5 : 0;

@@ -5,7 +5,7 @@ export const attestedA: Signal = {
   side: 'honest',
   read: ({ features }) => {
     const value = ratio(features.attested_a, features.calls);
-    return { value, baseline: 0, contribution: -2.5 * value };
+    return { value, baseline: 0, contribution: -2 * value };
   },
 };
 

@@ -42,6 +42,9 @@ export const judgeStage = defineTable({
     called_back: bool({ comment: 'the called number calls the caller around the hour' }),
     receives: bool({ comment: 'the calling number receives calls around the hour' }),
     number_calls: uint32({ comment: 'calls of the calling number in the hour' }),
+    number_origins: uint32({
+      comment: 'providers that are proven origins of the calling number in the hour',
+    }),
     carriers: array(text()),
     call_ids: array(text()),
     start_times: array(timeMs()),
@@ -71,7 +74,10 @@ export const segmentsStore = defineTable({
     calls: uint64(),
     legs: uint64(),
     carriers: array(text()),
-    verdict: keyword({ comment: 'suspicious; or possible, which only joins a campaign of its own origin' }),
+    verdict: keyword({
+      comment:
+        'suspicious; possible: joins a campaign of its own origin; weak: only of its own number or customer',
+    }),
     mode_s: uint8({ comment: 'start of the commonest 2-s bin of longer answered durations, s' }),
     member_bins: array(uint8(), {
       comment: 'outcomes of member calls: 0 unanswered, then 2-s bins of the answered duration from 1 on',
@@ -193,7 +199,7 @@ const currentHours = "SELECT bucket, build FROM builds FINAL WHERE rollup = 'jud
 export const segmentsView: View = {
   name: 'segments',
   comment: 'Suspicious segments of every judged hour, as judged last.',
-  select: `SELECT * EXCEPT (build) FROM segments_store WHERE (hour, build) IN (${currentHours})`,
+  select: `SELECT * EXCEPT (build) FROM segments_store WHERE (hour, build) IN (${currentHours}) AND verdict != 'ordinary'`,
 };
 
 export const campaignCalls: View = {

@@ -62,12 +62,12 @@ export const sequential =
     return { own: [], next: () => prefix + String((first + (nth++ % count)) % 10_000).padStart(4, '0') };
   };
 
-/** Numbers of a block abroad: `prefix` and as many random digits as make 12. */
+/** Numbers abroad: `prefix` and random digits up to `length` of them. */
 export const foreign =
-  (prefix: string, count: number): CallerNumbersOf =>
+  (prefix: string, length: number, count: number): CallerNumbersOf =>
   ({ seed }, name) => {
     const rng = random(seed, `abroad ${name}`);
-    const own = Array.from({ length: count }, () => prefix + digits(rng, 12 - prefix.length));
+    const own = Array.from({ length: count }, () => prefix + digits(rng, length + 1 - prefix.length));
     return { own, next: (draw) => pick(draw, own) };
   };
 

@@ -127,7 +127,7 @@ const trades = {
     ...usual,
     calls: [150, 1_500],
     abroad: true,
-    callers: () => foreign('+44207', 1),
+    callers: () => foreign('+44207', 12, 1),
     callBacks: [0, 0],
     outcome: message([8, 14], [0.85, 0.97], [5, 15]),
   },

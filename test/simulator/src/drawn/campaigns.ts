@@ -130,8 +130,19 @@ function upstreams(rng: Random, providers: readonly Provider[], { upstream, entr
   return upstream === 'changing' ? { origins, inTurn: true as const } : { origins };
 }
 
+/** Where a call back costs: beginnings of numbers, and how many digits they have. */
+const premiumAbroad = [
+  ['+1876', 11],
+  ['+232', 11],
+  ['+53', 10],
+  ['+216', 11],
+] as const;
+
 function callersOf(rng: Random, { callers, message }: Axes, calls: number): CallerNumbersOf {
-  if (message === 'one ring') return foreign(pick(rng, ['+1876', '+232', '+53', '+216']), 1 + rng.below(30));
+  if (message === 'one ring') {
+    const [prefix, length] = pick(rng, premiumAbroad);
+    return foreign(prefix, length, 1 + rng.below(30));
+  }
   switch (callers) {
     case 'one':
       return numbersOfOwn(1);
