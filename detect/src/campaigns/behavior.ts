@@ -88,11 +88,17 @@ export function shareNumbers(a: Behavior, b: Behavior): boolean {
   return inBlocks && common(a.blocks, b.blocks).share >= thresholds.sharedCallerShare;
 }
 
-/** Whether there is a recording to tell: most of those who stay hear it to the same second. */
-export function isTight({ seconds }: Behavior): boolean {
+/** The second at which most of those who stay have heard the message; undefined where there is no recording to tell. */
+export function messageEnd({ seconds }: Behavior): number | undefined {
   const heard = seconds.reduce((sum, calls) => sum + calls, 0);
   const around = seconds.map((calls, i) => (seconds[i - 1] ?? 0) + calls + (seconds[i + 1] ?? 0));
-  return heard > 0 && Math.max(...around) / heard >= thresholds.tightMessage;
+  const most = Math.max(...around);
+  return heard > 0 && most / heard >= thresholds.tightMessage ? around.indexOf(most) : undefined;
+}
+
+export function sameMessage(a: Behavior, b: Behavior): boolean {
+  const [one, other] = [messageEnd(a), messageEnd(b)];
+  return one !== undefined && other !== undefined && Math.abs(one - other) <= 1;
 }
 
 interface Distance {

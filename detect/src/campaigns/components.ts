@@ -1,5 +1,5 @@
 import { thresholds } from '../thresholds.ts';
-import { compare, together } from './behavior.ts';
+import { compare, messageEnd, together } from './behavior.ts';
 import { type Edge, edge, type Joinable, sameTime } from './edges.ts';
 import { UnionFind } from './union-find.ts';
 
@@ -25,8 +25,13 @@ export function components<S extends Member>(
   const groups = byOrigin.filter(({ members }) => suspicious(members));
   return join(groups, ['numbers', 'origin', 'provider', 'behavior'])
     .filter(({ calls }) => calls >= thresholds.campaignCalls)
+    .filter(isOne)
     .map(({ members }) => [...members]);
 }
+
+/** What is seen only where many origins meet is a campaign only where one number, or one message, holds it together. */
+const isOne = (group: Joinable) =>
+  !group.by_transit || group.calling_number !== 0 || messageEnd(group.behavior) !== undefined;
 
 interface Group<S> extends Joinable {
   readonly members: readonly S[];
@@ -43,6 +48,7 @@ function asOne<S extends Member>(members: readonly S[]): Group<S> {
     members,
     calls: members.reduce((sum, member) => sum + member.calls, 0),
     behavior: members.length === 1 ? largest.behavior : together(members.map((member) => member.behavior)),
+    by_transit: counting.every((member) => member.by_transit),
     // Ordinary hours have no calls in it, and don't make it longer.
     first_ms: Math.min(...counting.map((member) => member.first_ms)),
     last_ms: Math.max(...counting.map((member) => member.last_ms)),

@@ -1,5 +1,5 @@
 import { thresholds } from '../thresholds.ts';
-import { type Behavior, compare, isTight, shareNumbers } from './behavior.ts';
+import { type Behavior, compare, sameMessage, shareNumbers } from './behavior.ts';
 
 /** What decides whether two segments belong to one campaign. */
 export interface Joinable {
@@ -10,6 +10,8 @@ export interface Joinable {
   readonly calling_number: number;
   readonly origin_provider: string;
   readonly claimed_origin: string;
+  /** Its origin is only a transit's place in a gap. */
+  readonly by_transit: boolean;
   readonly behavior: Behavior;
   readonly first_ms: number;
   readonly last_ms: number;
@@ -65,12 +67,18 @@ export function edge(a: Joinable, b: Joinable): Edge | undefined {
   const given = synthesis(a) === 'given';
   if (sameNamed(a, b)) return given && likeness !== 'alike' ? 'provider' : 'origin';
   if (given) return undefined;
+  // What many origins have in common proves little: only calls that are alike throughout.
+  if ((a.by_transit || b.by_transit) && likeness !== 'alike') return undefined;
   if (sameSpan(a, b)) return 'behavior';
-  const message = likeness === 'alike' && isTight(a.behavior) && isTight(b.behavior);
-  return message && (sameTime(a, b) || inTurn(a, b)) ? 'behavior' : undefined;
+  if (!sameMessage(a.behavior, b.behavior)) return undefined;
+  return inTurn(a, b) || (likeness === 'alike' && sameTime(a, b)) ? 'behavior' : undefined;
 }
 
 const sameCustomer = (a: Joinable, b: Joinable) => a.origin_provider !== '' && a.origin_key === b.origin_key;
 /** Two that are proven are the same only by customer. */
 const sameNamed = (a: Joinable, b: Joinable) =>
-  provider(a) !== '' && provider(a) === provider(b) && (a.origin_provider === '' || b.origin_provider === '');
+  !a.by_transit &&
+  !b.by_transit &&
+  provider(a) !== '' &&
+  provider(a) === provider(b) &&
+  (a.origin_provider === '' || b.origin_provider === '');

@@ -31,7 +31,7 @@ import {
 import { traceSamples } from './sample.ts';
 import type { SegmentMemory } from './segment-memory.ts';
 
-type Joining = Segment & { readonly behavior: Behavior };
+type Joining = Segment & { readonly behavior: Behavior; readonly by_transit: boolean };
 type Campaign = Identified<Joining>;
 interface Known {
   readonly campaigns: ReadonlyMap<string, CampaignRow>;
@@ -112,9 +112,14 @@ const spanOf = (of: readonly { readonly hour: number }[]): Hours => ({
 /** A segment never changes: what it is like is worked out once. */
 const joinings = new WeakMap<Segment, Joining>();
 function withBehavior(segment: Segment): Joining {
-  const joining = joinings.get(segment) ?? { ...segment, behavior: behaviorOf(judgedAs(segment)) };
+  const joining = joinings.get(segment) ?? joiningOf(segment);
   joinings.set(segment, joining);
   return joining;
+}
+
+function joiningOf(segment: Segment): Joining {
+  const judged = judgedAs(segment);
+  return { ...segment, behavior: behaviorOf(judged), by_transit: judged.features.by_transit };
 }
 
 const isSuspicious = (group: readonly Segment[]) => judgeTogether(group).verdict === 'suspicious';

@@ -107,6 +107,11 @@ export const featureRow = z.object({
   last_ms: z.number(),
   legs: z.number(),
   carriers: z.array(z.string()),
+  /** Calls of which it tells something whether they were called back, and those that were. */
+  asked_calls: z.number().default(0),
+  asked_called_back: z.number().default(0),
+  /** Its calls come by a transit whose own upstream nobody tells: they may be of many origins. */
+  by_transit: z.boolean().default(false),
 });
 /** What one hour shows of a number or a source: integers only, so that the order of arrival can't show. */
 export type Features = z.infer<typeof featureRow>;
@@ -134,6 +139,26 @@ ORDER BY hour, kind, number, key, class
 SETTINGS prefer_column_name_to_alias = 1`,
 });
 
+/**
+ * Providers that hand on more calls than start at them: where one is claimed to be an origin, a gap in front of it only
+ * makes it look so, and calls of many origins meet there.
+ */
+export const transits = defineQuery<{ build: number }>()({
+  name: 'transits of hours',
+  row: z.object({ hour: z.number(), provider: z.string() }),
+  sql: `
+SELECT toUnixTimestamp(hour) AS hour, provider
+FROM (
+  SELECT hour, toString(claimed_origin) AS provider, 0 AS through, 1 AS from FROM judge_stage
+  WHERE build = {build: UInt64} AND claimed_origin != ''
+  UNION ALL
+  SELECT hour, arrayJoin(via) AS provider, 1 AS through, 0 AS from FROM judge_stage WHERE build = {build: UInt64}
+)
+GROUP BY hour, provider HAVING sum(from) > 0 AND sum(through) > sum(from)
+ORDER BY hour, provider
+SETTINGS prefer_column_name_to_alias = 1`,
+});
+
 export const ordinaryRow = z.object({
   hour: z.number(),
   all_calls: z.number(),
@@ -154,3 +179,17 @@ SETTINGS prefer_column_name_to_alias = 1`,
 
 /** Whether a source's callers are called themselves. */
 export const isCalled = ({ class: of }: Pick<Features, 'class'>) => of.endsWith(knownSuffix);
+
+/**
+ * Of whose calls it is asked how many were called back. A customer's are all its calls; of a source of many customers
+ * only those of callers that are not called otherwise, for the others are called back by their own friends.
+ */
+export function asked(
+  f: Pick<Features, 'key' | 'class' | 'calls' | 'called_back' | 'source_calls' | 'source_called_back'>,
+) {
+  if (f.key.startsWith('customer|'))
+    return { asked_calls: f.source_calls, asked_called_back: f.source_called_back };
+  return isCalled(f)
+    ? { asked_calls: 0, asked_called_back: 0 }
+    : { asked_calls: f.calls, asked_called_back: f.called_back };
+}

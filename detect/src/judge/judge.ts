@@ -6,7 +6,7 @@ import type { LookAt } from '../days.ts';
 import { highestBuild, planned } from '../rollups/dirty.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
-import { bin, keyOf, ordinaryOutcomes, segmentFeatures, segmentKey } from './features.ts';
+import { asked, bin, keyOf, ordinaryOutcomes, segmentFeatures, segmentKey, transits } from './features.ts';
 import { dirtyHours, judgeName } from './hours.ts';
 import { baselinesOf, type Judgement, judgeSegment } from './score.ts';
 import { segmentRow } from './segment.ts';
@@ -73,6 +73,9 @@ export async function judgeDirtyHours(store: Store, look: LookAt): Promise<numbe
   return plan.hours;
 }
 
+/** The provider claimed to be the origin of a source. */
+const claimedOf = (key: string) => (key.startsWith('upstream|') ? key.slice('upstream|'.length) : '');
+
 /** What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. */
 const isKept = ({ verdict, features: f }: Judgement) =>
   verdict !== 'ordinary' ||
@@ -82,7 +85,15 @@ async function writeSegments(store: Store, build: number): Promise<void> {
   const features = await store.query(segmentFeatures, { build, least: thresholds.joinCalls });
   if (features.length === 0) return;
   const baselines = baselinesOf(await store.query(ordinaryOutcomes, { build }));
-  const judged = features.map((f) => judgeSegment(f, baselines.get(f.hour) ?? baselineOf([], [], 0)));
+  const meeting = new Set(
+    (await store.query(transits, { build })).map(({ hour, provider }) => `${hour} ${provider}`),
+  );
+  const judged = features.map((f) =>
+    judgeSegment(
+      { ...f, ...asked(f), by_transit: meeting.has(`${f.hour} ${claimedOf(f.key)}`) },
+      baselines.get(f.hour) ?? baselineOf([], [], 0),
+    ),
+  );
   const rows = judged.filter(isKept).map((j) => segmentRow(j, build));
   if (rows.length === 0) return;
   await store.insertRows(segmentsStore, rows);

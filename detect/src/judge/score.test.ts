@@ -27,6 +27,8 @@ const blast: Features = {
   known: 0,
   source_calls: 400,
   source_called_back: 0,
+  asked_calls: 400,
+  asked_called_back: 0,
   answered: 140,
   short: 90,
   called_numbers: 398,
@@ -61,6 +63,7 @@ const blast: Features = {
   last_ms: 3_000_000,
   legs: 900,
   carriers: ['a', 'b'],
+  by_transit: false,
 };
 const verdict = (more: Partial<Features>) => judgeSegment({ ...blast, ...more }, ordinary()).verdict;
 const allA = { attested_a: 400, attested_b: 0, unproven: 0 };

@@ -41,8 +41,9 @@ function verdictOf(evidence: readonly Evidence[], score: number, excess: Excess)
   if (excess.members < thresholds.joinCalls || score < thresholds.keepLogOdds) return 'ordinary';
   const caller = total(evidence.filter((e) => e.side === 'caller' && e.contribution > 0));
   if (caller < thresholds.callerLogOdds / 2 || score < thresholds.joinLogOdds) return 'weak';
-  const enough = excess.members >= thresholds.segmentCalls && caller >= thresholds.callerLogOdds;
-  return enough && score >= thresholds.segmentLogOdds ? 'suspicious' : 'possible';
+  // Where the caller's side says little, all else must say more.
+  const needed = thresholds.segmentLogOdds + (caller < thresholds.callerLogOdds ? 1 : 0);
+  return excess.members >= thresholds.segmentCalls && score >= needed ? 'suspicious' : 'possible';
 }
 
 export function baselinesOf(

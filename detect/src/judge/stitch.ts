@@ -101,6 +101,7 @@ const calls = `
 const origin = `
     ${leg('carrier')} AS carriers, ${leg('upstream')} AS upstreams, ${leg('downstream')} AS downstreams,
     ${leg('ingress_trunk')} AS ingress_trunks, ${leg('customer')} AS customers,${originOfCall},
+    arrayDistinct(arrayFilter((u, c) -> u NOT IN ('', c, origin_provider, claimed_origin), upstreams, carriers)) AS via,
     arrayFirst((c, k) -> k != '' AND k != 'US', carriers, ${leg('ingress_country')}) AS entry_provider`;
 
 /** What is known of the caller, from all legs of the call together. */
@@ -129,12 +130,12 @@ const around = (columns: string) => `
 export const stageCalls = `
 INSERT INTO judge_stage
   (build, hour, calling_number, called_number, start_time, caller_class, origin_key, origin_provider, claimed_origin,
-   entry_provider, next_provider, attestation, foreign, failed, rmd_missing, improper, number_abroad,
+   entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing, improper, number_abroad,
    unassigned, one_ring, answered, duration_s, pair_calls,
    called_back, receives, number_calls, number_origins, carriers, call_ids, start_times)
 SELECT
   {build: UInt64} AS build, hour, calling_number, called_number, call_start, caller_class, origin_key, origin_provider,
-  claimed_origin, entry_provider, next_provider, attestation, foreign, failed, rmd_missing, improper, number_abroad,
+  claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing, improper, number_abroad,
   unassigned, one_ring AND NOT answered, answered, duration_s,
   count() OVER (PARTITION BY hour, calling_number, called_number) AS pair_calls,
   calling_number != 0 AND (hour, calling_number, called_number) IN (${around('called_number, calling_number')}) AS called_back,

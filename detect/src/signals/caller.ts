@@ -1,4 +1,4 @@
-import { type Features, isCalled } from '../judge/features.ts';
+import { isCalled } from '../judge/features.ts';
 import { thresholds } from '../thresholds.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
 
@@ -6,7 +6,7 @@ import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
 export const doNotOriginate = shareSignal('do_not_originate', 'caller', (f) => f.dno, 4, 0);
 export const unusableCallers = shareSignal('unusable_callers', 'caller', (f) => f.unusable, 2, 0.05);
 export const neighborSpoofing = shareSignal('neighbor_spoofing', 'caller', (f) => f.neighbor, 2.5, 0.05);
-export const fromAbroad = shareSignal('domestic_number_from_abroad', 'caller', (f) => f.foreign, 1, 0.05);
+export const fromAbroad = shareSignal('domestic_number_from_abroad', 'caller', (f) => f.foreign, 1.5, 0.05);
 export const unproven = shareSignal('attestation_c_or_failed', 'caller', (f) => f.unproven, 1.5, 0.1);
 export const partlyProven = shareSignal('attestation_b', 'caller', (f) => f.attested_b, 0.8, 0.1);
 export const notInMitigationDatabase = shareSignal(
@@ -104,15 +104,6 @@ export const uncalledCallers: Signal = {
 const callBackPrior = 100;
 
 /**
- * Of whose calls it is asked how many were called back, and of how many. A customer's are all its calls; of a source of
- * many customers only those callers that are not called otherwise, for the others are called back by their own friends.
- */
-function callsAsked(f: Features): readonly [calledBack: number, calls: number] | undefined {
-  if (f.key.startsWith('customer|')) return [f.source_called_back, f.source_calls];
-  return isCalled(f) ? undefined : [f.called_back, f.calls];
-}
-
-/**
  * Called parties that call back: an honest busy number gets some, one that is made up hardly any. That they are
  * missing counts only where the feeds show calls to callers at all.
  */
@@ -123,9 +114,8 @@ export const callBacks: Signal = {
     const neutral = thresholds.callBackShare;
     // Who rings once wants to be called back.
     if (features.one_ring > features.calls / 3) return undefined;
-    const asked = callsAsked(features);
-    if (asked === undefined) return undefined;
-    const [called_back, calls] = asked;
+    const { asked_called_back: called_back, asked_calls: calls } = features;
+    if (calls === 0) return undefined;
     const steady = (called_back + neutral * callBackPrior) / (calls + callBackPrior);
     const missing = (neutral - steady) / neutral;
     const most = features.kind === 'number' && baseline.receiving >= 0.05 ? 1.5 : 0;

@@ -28,6 +28,7 @@ export const judgeStage = defineTable({
     claimed_origin: keyword(),
     entry_provider: keyword(),
     next_provider: keyword(),
+    via: array(text(), { comment: 'providers named behind the origin: transits' }),
     attestation: keyword({ comment: 'best letter among the legs' }),
     foreign: bool(),
     failed: bool({ comment: 'verification failed at a leg' }),
