@@ -1,19 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import type { Behavior } from './behavior.ts';
 import { components, type Member } from './components.ts';
 import { identify } from './identity.ts';
 
-/** 40 calls heard for 20 s, the rest unanswered. */
-const message = (bin: number) => Array.from({ length: 62 }, (_, i) => (i === bin ? 40 : 0));
+/** 150 calls, a third of them answered and 40 heard to the same second. */
+const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior => ({
+  calls: 150,
+  answered: 50,
+  short: 10,
+  seconds: Array.from({ length: 120 }, (_, i) => (i === second ? 40 : 0)),
+  areas: new Map([[1_212, 150]]),
+  callers: [],
+  blocks: [],
+  ...more,
+});
 
 let next = 0;
 const segment = (more: Partial<Member>): Member => ({
   segment_id: `s${String(next++).padStart(3, '0')}`,
+  verdict: 'suspicious',
   caller_class: 'unproven',
   origin_key: 'unknown|rural|',
   calling_number: 0,
   origin_provider: '',
   claimed_origin: '',
-  histogram: message(11),
+  by_transit: false,
+  behavior: heardFor(20),
   first_ms: 0,
   last_ms: 3_600_000,
   calls: 150,
@@ -29,22 +41,62 @@ const sizes = (segments: readonly Member[], judge: (group: readonly Member[]) =>
 
 describe('components', () => {
   it('joins what several carriers saw of one origin, and one number wherever it comes from', () => {
-    expect(sizes([proven('a'), proven('a', { caller_class: 'dno', histogram: [] })])).toEqual([2]);
+    expect(sizes([proven('a'), proven('a', { caller_class: 'dno' })])).toEqual([2]);
     expect(sizes([claimed('p'), claimed('p', { first_ms: 4e6, last_ms: 7e6 })])).toEqual([2]);
-    const number = { calling_number: 12_025_550_100, caller_class: 'number' };
+    const number = {
+      calling_number: 12_025_550_100,
+      caller_class: 'number',
+      behavior: heardFor(20, { callers: [7], blocks: [3] }),
+    };
     expect(sizes([proven('a', number), segment(number)])).toEqual([2]);
   });
 
-  it('never joins two proven origins by behavior, not even through a third', () => {
-    const [a, b, unknown] = [proven('a', { calls: 250 }), proven('b', { calls: 250 }), segment({})];
-    expect(sizes([a, b])).toEqual([1, 1]);
-    expect(sizes([a, b, unknown]).sort()).toEqual([1, 2]);
+  it('joins pools of the same numbers, or of the same few blocks', () => {
+    const pool = (callers: readonly number[], blocks: readonly number[], second: number) => ({
+      calls: 300,
+      behavior: heardFor(second, { callers, blocks }),
+    });
+    const numbers = Array.from({ length: 20 }, (_, i) => i);
+    const others = numbers.map((n) => n + 20);
+    expect(sizes([proven('a', pool(numbers, numbers, 20)), proven('b', pool(numbers, numbers, 50))])).toEqual(
+      [2],
+    );
+    expect(sizes([proven('a', pool(numbers, [1], 20)), proven('b', pool(others, [1], 50))])).toEqual([2]);
+    expect(sizes([proven('a', pool(numbers, numbers, 20)), proven('b', pool(others, others, 50))])).toEqual([
+      1, 1,
+    ]);
+  });
+
+  it('joins several upstreams of one message, at the same time or one after another', () => {
+    const [a, b] = [proven('a', { calls: 250 }), proven('b', { calls: 250 })];
+    expect(sizes([a, b])).toEqual([2]);
+    const [soon, later] = [3_900_000, 9_000_000].map((first_ms) => ({
+      first_ms,
+      last_ms: first_ms + 3_600_000,
+    }));
+    expect(sizes([a, proven('b', { calls: 250, ...soon })])).toEqual([2]);
+    expect(sizes([a, proven('b', { calls: 250, ...later })])).toEqual([1, 1]);
+  });
+
+  it('opens nothing where the calls of many origins meet, unless one message holds them together', () => {
+    const mixed = heardFor(20, { seconds: Array.from({ length: 120 }, (_, i) => (i > 6 ? 1 : 0)) });
+    expect(sizes([claimed('p', { calls: 300, by_transit: true })])).toEqual([1]);
+    expect(sizes([claimed('p', { calls: 300, by_transit: true, behavior: mixed })])).toEqual([]);
+  });
+
+  it('lets an ordinary hour of a number speak for it, with no calls', () => {
+    const number = { calling_number: 12_025_550_100, behavior: heardFor(20, { callers: [7] }) };
+    const [busy, ordinary] = [
+      segment({ ...number, calls: 300 }),
+      segment({ ...number, verdict: 'ordinary', calls: 0 }),
+    ];
+    expect(sizes([busy, ordinary], (group) => !group.includes(ordinary))).toEqual([]);
   });
 
   it('keeps different messages, times and makes of callers apart', () => {
     const one = claimed('p', { calls: 300 });
-    expect(sizes([one, claimed('p', { calls: 300, histogram: message(30) })])).toEqual([1, 1]);
-    expect(sizes([one, segment({ calls: 300, first_ms: 9e6, last_ms: 12e6 })])).toEqual([1, 1]);
+    expect(sizes([one, claimed('p', { calls: 300, behavior: heardFor(50) })])).toEqual([1, 1]);
+    expect(sizes([one, segment({ calls: 300, first_ms: 12e6, last_ms: 15e6 })])).toEqual([1, 1]);
     expect(sizes([one, segment({ calls: 300, caller_class: 'neighbor' })])).toEqual([1, 1]);
   });
 

@@ -16,6 +16,18 @@ const words: Readonly<Record<string, (e: Evidence) => string>> = {
     `${percent(e.value)} of calls show a number that never places calls (do-not-originate list)`,
   unusable_callers: (e) =>
     `${percent(e.value)} of calls show no usable calling number; ${percent(e.baseline)} is usual`,
+  unassigned_callers: (e) =>
+    `${percent(e.value)} of calls show a number that nobody holds; ${percent(e.baseline)} is usual`,
+  improper_attestation: (e) =>
+    `${percent(e.value)} of calls are fully vouched for (A) by a provider that does not hold the number; ${percent(e.baseline)} is usual`,
+  number_at_several_origins: (e) =>
+    `${percent(e.value)} of calls show a number that customers of several providers show within the hour`,
+  many_callers_of_one_customer: (e) =>
+    `one customer shows ${Math.round(e.value).toLocaleString('en-US')} numbers; a business has up to ${e.baseline}`,
+  one_ring: (e) =>
+    `${percent(e.value)} of calls are given up within a ring, so that people call back; ${percent(e.baseline)} is usual`,
+  unassigned_called_numbers: (e) =>
+    `${percent(e.value)} of calls go to numbers that nobody has; a list of people has up to ${percent(e.baseline)}`,
   neighbor_spoofing: (e) =>
     `${percent(e.value)} of calls show a number out of the called party's own exchange; ${percent(e.baseline)} is usual`,
   domestic_number_from_abroad: (e) =>

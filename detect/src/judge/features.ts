@@ -46,6 +46,7 @@ const counts = `
   countIf(rmd_missing) AS rmd_missing,
   countIf(caller_class = 'dno') AS dno,
   countIf(caller_class = 'unusable') AS unusable,
+  countIf(caller_class = 'unassigned') AS unheld,
   countIf(caller_class = 'neighbor') AS neighbor,
   sumMap([toUInt8(${bin})], [toUInt64(1)]) AS outcomes,
   sumMapIf([toUInt8(least(duration_s, ${longestS}))], [toUInt64(1)], answered) AS seconds,
@@ -96,6 +97,7 @@ export const featureRow = z.object({
   rmd_missing: z.number(),
   dno: z.number(),
   unusable: z.number(),
+  unheld: z.number(),
   neighbor: z.number(),
   outcomes: histogram,
   seconds: histogram,
@@ -180,6 +182,9 @@ SETTINGS prefer_column_name_to_alias = 1`,
 /** Whether a source's callers are called themselves. */
 export const isCalled = ({ class: of }: Pick<Features, 'class'>) => of.endsWith(knownSuffix);
 
+/** Whether a source is one customer of a provider that proves it. */
+export const isOfCustomer = ({ key }: Pick<Features, 'key'>) => key.startsWith('customer|');
+
 /**
  * Of whose calls it is asked how many were called back. A customer's are all its calls; of a source of many customers
  * only those of callers that are not called otherwise, for the others are called back by their own friends.
@@ -193,3 +198,6 @@ export function asked(
     ? { asked_calls: 0, asked_called_back: 0 }
     : { asked_calls: f.calls, asked_called_back: f.called_back };
 }
+
+/** Whether a source's callers are numbers nobody can be called at. */
+export const isMadeUp = ({ class: of }: Pick<Features, 'class'>) => of === 'unusable' || of === 'unassigned';

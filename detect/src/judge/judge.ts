@@ -6,7 +6,16 @@ import type { LookAt } from '../days.ts';
 import { highestBuild, planned } from '../rollups/dirty.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
-import { asked, bin, keyOf, ordinaryOutcomes, segmentFeatures, segmentKey, transits } from './features.ts';
+import {
+  asked,
+  bin,
+  isOfCustomer,
+  keyOf,
+  ordinaryOutcomes,
+  segmentFeatures,
+  segmentKey,
+  transits,
+} from './features.ts';
 import { dirtyHours, judgeName } from './hours.ts';
 import { baselinesOf, type Judgement, judgeSegment } from './score.ts';
 import { segmentRow } from './segment.ts';
@@ -78,8 +87,7 @@ const claimedOf = (key: string) => (key.startsWith('upstream|') ? key.slice('ups
 
 /** What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. */
 const isKept = ({ verdict, features: f }: Judgement) =>
-  verdict !== 'ordinary' ||
-  (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || f.key.startsWith('customer|')));
+  verdict !== 'ordinary' || (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isOfCustomer(f)));
 
 async function writeSegments(store: Store, build: number): Promise<void> {
   const features = await store.query(segmentFeatures, { build, least: thresholds.joinCalls });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Baseline } from './baseline.ts';
-import { type Features, featureRow } from './features.ts';
+import { type Features, featureRow, isOfCustomer } from './features.ts';
 import { type Judgement, judgeSegment } from './score.ts';
 
 /** Counts that add up over segments. Distinct numbers do so only nearly: the same party may be called in two hours. */
@@ -27,6 +27,7 @@ const additive = [
   'rmd_missing',
   'dno',
   'unusable',
+  'unheld',
   'neighbor',
 ] as const satisfies readonly (keyof Features)[];
 
@@ -73,8 +74,9 @@ function addUp(parts: readonly Features[], first: Features): Features {
   } of parts) {
     for (const [i, bin] of bins.entries()) outcomes.set(bin, (outcomes.get(bin) ?? 0) + (counts[i] ?? 0));
   }
-  const sameKey = parts.every((part) => part.key === first.key);
-  return { ...sums, key: sameKey ? first.key : '', outcomes: [[...outcomes.keys()], [...outcomes.values()]] };
+  // Several customers' calls are judged as one customer's: a campaign at several providers has one at each.
+  const oneKind = parts.every((part) => part.key === first.key || isOfCustomer(part));
+  return { ...sums, key: oneKind ? first.key : '', outcomes: [[...outcomes.keys()], [...outcomes.values()]] };
 }
 
 /** What was ordinary in the hours of the segments, weighed by their calls. */

@@ -36,6 +36,7 @@ const legFields = [
   'answered',
   'duration_s',
   'improper',
+  'unheld',
   'unassigned',
   'one_ring',
 ] as const;
@@ -50,7 +51,8 @@ const legs = `
     ifNull(toString(attestation), '') AS attestation, ifNull(toString(ingress_country), '') AS ingress_country,
     toString(calling_region) AS calling_region, ifNull(toString(upstream_rmd), '') AS upstream_rmd,
     toString(verstat) AS verstat, dno, calling_valid, neighbor_spoof, answer_time IS NOT NULL AS answered,
-    toUInt32(${talkS}) AS duration_s, improper_attestation AS improper, sip_code IN (404, 604) AS unassigned,
+    toUInt32(${talkS}) AS duration_s, improper_attestation AS improper,
+    calling_assigned = 'unassigned' AS unheld, sip_code IN (404, 604) AS unassigned,
     sip_code = 487 AND dateDiff('millisecond', start_time, end_time) <= ${1000 * thresholds.oneRingS} AS one_ring
   FROM cdr
   WHERE ${within(edgeS, edgeS)}
@@ -116,6 +118,7 @@ const caller = `
     multiIf(
       has(${leg('dno')}, true), 'dno',
       NOT has(${leg('calling_valid')}, true), 'unusable',
+      has(${leg('unheld')}, true), 'unassigned',
       has(${leg('neighbor_spoof')}, true), 'neighbor',
       foreign, 'foreign',
       attestation = 'A' AND NOT failed, 'attested',

@@ -30,6 +30,7 @@ export const answerRatio: Signal = {
   name: 'answer_ratio',
   side: 'behavior',
   read: ({ excess, baseline }) => {
+    if (excess.calls === 0) return undefined;
     const value = ratio(excess.answered, excess.calls);
     const usual = Math.min(thresholds.answerRatio, baseline.answerRatio);
     return { value, baseline: usual, contribution: clamp((usual - value) / 0.2, -1.5, 1) };

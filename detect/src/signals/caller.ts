@@ -1,10 +1,12 @@
-import { isCalled } from '../judge/features.ts';
+import { isCalled, isMadeUp, isOfCustomer } from '../judge/features.ts';
 import { thresholds } from '../thresholds.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
 
 /** Share of ordinary calls with the mark; an honest source has some as well. */
 export const doNotOriginate = shareSignal('do_not_originate', 'caller', (f) => f.dno, 4, 0);
 export const unusableCallers = shareSignal('unusable_callers', 'caller', (f) => f.unusable, 2, 0.05);
+/** Of exchanges or blocks that nobody holds, where number blocks are loaded. */
+export const unassignedCallers = shareSignal('unassigned_callers', 'caller', (f) => f.unheld, 2, 0.05);
 export const neighborSpoofing = shareSignal('neighbor_spoofing', 'caller', (f) => f.neighbor, 2.5, 0.05);
 export const fromAbroad = shareSignal('domestic_number_from_abroad', 'caller', (f) => f.foreign, 1.5, 0.05);
 export const unproven = shareSignal('attestation_c_or_failed', 'caller', (f) => f.unproven, 1.5, 0.1);
@@ -56,7 +58,7 @@ export const pool: Signal = {
   name: 'one_use_callers',
   side: 'caller',
   read: ({ features }) => {
-    if (!features.key.startsWith('customer|') || features.class === 'unusable') return undefined;
+    if (!isOfCustomer(features) || isMadeUp(features)) return undefined;
     const value = ratio(features.calling_numbers, features.calls);
     return { value, baseline: 0.3, contribution: clamp((value - 0.3) / 0.4, 0, 1) * 1.5 };
   },
@@ -67,7 +69,7 @@ export const manyNumbers: Signal = {
   name: 'many_callers_of_one_customer',
   side: 'caller',
   read: ({ features: f }) => {
-    if (!f.key.startsWith('customer|')) return undefined;
+    if (!isOfCustomer(f)) return undefined;
     const usual = thresholds.customerNumbers;
     const dense = ratio(f.calling_numbers, f.calls) >= thresholds.customerNumbersPerCall;
     const contribution = dense ? clamp(0.75 * Math.log2(f.calling_numbers / usual), 0, 2) : 0;
@@ -85,9 +87,10 @@ export const uncalledCallers: Signal = {
   read: ({ features, baseline }) => {
     if (
       features.kind === 'number' ||
-      features.class === 'unusable' ||
+      isMadeUp(features) ||
       isCalled(features) ||
-      baseline.receiving < 0.05
+      baseline.receiving < 0.05 ||
+      features.source_calls === 0
     )
       return undefined;
     const known = ratio(features.known, features.source_calls);

@@ -22,7 +22,9 @@ export const judgeStage = defineTable({
     calling_number: uint64(),
     called_number: uint64(),
     start_time: timeMs(),
-    caller_class: keyword({ comment: 'dno, unusable, neighbor, foreign, unproven, or attested (A)' }),
+    caller_class: keyword({
+      comment: 'dno, unusable, unassigned, neighbor, foreign, unproven, or attested (A)',
+    }),
     origin_key: keyword({ comment: 'proven origin and customer, else the furthest provider named' }),
     origin_provider: keyword(),
     claimed_origin: keyword(),

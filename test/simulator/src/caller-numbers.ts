@@ -1,5 +1,5 @@
 import { areas, exchange } from './areas.ts';
-import type { Subscriber } from './population.ts';
+import type { Population, Subscriber } from './population.ts';
 import type { Provider } from './providers.ts';
 import { hash32, hashText, pick, type Random, random } from './random.ts';
 import type { World } from './world.ts';
@@ -30,6 +30,15 @@ export const numbersOfOwn =
     return { own, next: (rng) => pick(rng, own) };
   };
 
+/** The same of exchanges that are given out, whoever holds them. */
+export const numbersHeld =
+  (count: number): CallerNumbersOf =>
+  ({ seed, population }, name) => {
+    const rng = random(seed, `numbers of ${name}`);
+    const own = Array.from({ length: count }, () => numberGivenOut(population, rng));
+    return { own, next: (draw) => pick(draw, own) };
+  };
+
 /** A number of the caller's own in each area code, shown to parties of that area. */
 export const localPresence: CallerNumbersOf = (world, name) => {
   const own = areas.map((_, area) => ownNumber(world, name, area));
@@ -54,9 +63,9 @@ export const stolen =
 /** A block of numbers, one after another, from the start again at its end. */
 export const sequential =
   (count: number): CallerNumbersOf =>
-  ({ seed }, name) => {
+  ({ seed, population }, name) => {
     const rng = random(seed, `block of ${name}`);
-    const prefix = freshNumber(rng).slice(0, -4);
+    const prefix = numberGivenOut(population, rng).slice(0, -4);
     const first = rng.below(Math.max(1, 10_000 - count));
     let nth = 0;
     return { own: [], next: () => prefix + String((first + (nth++ % count)) % 10_000).padStart(4, '0') };
@@ -76,12 +85,17 @@ export const givenNumbers =
   (numbers: readonly string[]): CallerNumbersOf =>
   () => ({ own: numbers, next: (rng) => pick(rng, numbers) });
 
-/** A new number for each call: a share that cannot exist, the others from any exchange, given out or not. */
+/** A new number for each call: a share that cannot exist, the others from any exchange, a share of them given out. */
 export const usedOnce =
-  (invalidShare: number): CallerNumbersOf =>
-  () => ({
+  (invalidShare: number, givenOutShare = 0): CallerNumbersOf =>
+  ({ population }) => ({
     own: [],
-    next: (rng) => (rng.chance(invalidShare) ? invalidNumber(rng) : freshNumber(rng)),
+    next: (rng) => {
+      if (rng.chance(invalidShare)) return invalidNumber(rng);
+      return givenOutShare > 0 && rng.chance(givenOutShare)
+        ? numberGivenOut(population, rng)
+        : freshNumber(rng);
+    },
   });
 
 /** Shares area code and exchange with the called party (neighbour spoofing, ClearIP's definition). */
@@ -89,6 +103,10 @@ export const neighbour: CallerNumbersOf = (world) => ({
   own: [],
   next: (rng, target) => world.population.neighbourOf(target, rng),
 });
+
+function numberGivenOut({ exchanges }: Population, rng: Random): string {
+  return pick(rng, exchanges).prefix + digits(rng, 4);
+}
 
 function freshNumber(rng: Random): string {
   const area = rng.below(areas.length);

@@ -23,6 +23,8 @@ export interface Population {
   contact(index: number, rng: Random): Subscriber;
   /** Any number of the line's exchange (NPA-NXX); given to a subscriber or not. */
   neighbourOf(line: Subscriber, rng: Random): string;
+  /** Area code and exchange (E.164 with +) and who serves it. */
+  readonly exchanges: readonly Pick<Exchange, 'prefix' | 'provider'>[];
   /** Who serves the exchange of a number (E.164 with +); undefined where the population has none such. */
   holder(number: string): Provider | undefined;
 }
@@ -59,6 +61,7 @@ export function createPopulation(seed: number, lines: number, providers: readonl
     size,
     exchangeSize: 2 ** lineBits,
     line,
+    exchanges,
     holder: (number) => byPrefix.get(number.slice(0, -4)),
     contact: (index, rng) => line(index ^ contactMask(seed, rng, lineBits, bits)),
     neighbourOf: (subscriber, rng) =>

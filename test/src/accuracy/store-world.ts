@@ -9,7 +9,7 @@ import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { createLog } from '@ringtrace/platform/log';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
-import { drawnDno } from '@ringtrace/simulator/drawn/reference';
+import { drawnDno, drawnNumberBlocks, drawnPorted } from '@ringtrace/simulator/drawn/reference';
 import type { DrawnTraffic } from '@ringtrace/simulator/drawn/traffic';
 import { legsOf } from '@ringtrace/simulator/legs';
 import { providersCsv } from '@ringtrace/simulator/reference-files';
@@ -38,14 +38,18 @@ export async function storeWorld(store: Store, traffic: DrawnTraffic): Promise<T
   return labels;
 }
 
-async function loadReference(store: Store, { world }: DrawnTraffic): Promise<Reference> {
+async function loadReference(store: Store, traffic: DrawnTraffic): Promise<Reference> {
   const directory = await mkdtemp(join(tmpdir(), 'ringtrace-world-'));
+  const load = async (kind: string, text: string) => {
+    const file = join(directory, kind);
+    await writeFile(file, text);
+    await loadReferenceFile(store, kind, file);
+  };
   try {
-    const [providers, dno] = [join(directory, 'providers.csv'), join(directory, 'dno.txt')];
-    await writeFile(providers, providersCsv(world.providers.values()));
-    await writeFile(dno, drawnDno());
-    await loadReferenceFile(store, 'providers', providers);
-    await loadReferenceFile(store, 'dno', dno);
+    await load('providers', providersCsv(traffic.world.providers.values()));
+    await load('dno', drawnDno());
+    await load('number-blocks', drawnNumberBlocks(traffic));
+    await load('ported', drawnPorted(traffic));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse';
 import { z } from 'zod';
 import { type Command, noPositionals, parseCommandLine, required } from '../command.ts';
 import { withStore } from '../connect.ts';
-import { print, printJson, table } from '../output.ts';
+import { count, print, printJson, table } from '../output.ts';
 
 const labelRow = z.strictObject({
   carrier: z.string().min(1),
@@ -19,7 +19,8 @@ export const evaluate: Command = {
   help: `Usage: ringtrace evaluate --labels FILE [--json]
 
 FILE is CSV with the header carrier,call_id,campaign; an empty campaign is legitimate. A candidate is true when at least
-80% of its legs carry one label; a campaign is found when true candidates hold at least half of its stored legs.`,
+80% of its legs carry one label; a campaign is found when true candidates hold at least half of its stored legs. A call
+is counted once for each pair of numbers and minute.`,
   async run(args) {
     const { values, positionals } = parseCommandLine(args, {
       labels: { type: 'string' },
@@ -55,29 +56,44 @@ async function* labelsIn(file: string): AsyncGenerator<Label> {
 
 type Result = Awaited<ReturnType<typeof compareWithLabels>>;
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+const withBounds = ({ value, low, high, of }: Result['precision']) =>
+  `${percent(value)} (${percent(low)} to ${percent(high)}, of ${count(of)})`;
+const orNone = (value: number | undefined) => (value === undefined ? 'none' : count(value));
 
 function inWords(result: Result): string {
   return [
     table(
-      result.campaigns.map(({ campaign, legs, recall, found }) => ({
-        campaign,
-        legs,
-        'legs in candidates': percent(recall),
-        found: found ? 'yes' : 'NO',
-      })),
+      result.campaigns.map(
+        ({ campaign, calls, legs, recall, found, candidates, minutesToEvent, callsBefore }) => ({
+          campaign,
+          calls,
+          legs,
+          'legs in candidates': percent(recall),
+          found: found ? 'yes' : 'NO',
+          candidates,
+          'minutes to event': orNone(minutesToEvent),
+          'calls before': orNone(callsBefore),
+        }),
+      ),
     ),
     '',
     table(
-      result.candidates.map(({ campaign_id, label, legs, purity, isTrue }) => ({
+      result.candidates.map(({ campaign_id, label, legs, purity, score, isTrue }) => ({
         campaign: campaign_id,
         legs,
+        score: score.toFixed(2),
         'mostly labelled': label === '' ? 'legitimate' : label,
         purity: percent(purity),
         true: isTrue ? 'yes' : 'NO',
       })),
     ),
     '',
-    `candidates: precision ${percent(result.precision)}, campaigns: recall ${percent(result.recall)}`,
+    table(result.kinds.map(({ kind, recall }) => ({ 'campaigns found': kind, recall: withBounds(recall) }))),
+    '',
+    `candidates: precision ${withBounds(result.precision)}; ${result.candidatesPerCampaign.toFixed(2)} for each campaign found`,
+    `campaigns: recall ${withBounds(result.recall)}, F1 ${percent(result.f1)}; bounds of 95%`,
+    `false candidates for a million legitimate calls: ${result.falseCandidatesPerMillion.toFixed(1)}`,
+    `median from a campaign's first call to its candidate's event time: ${orNone(result.medianMinutesToEvent)} minutes, ${orNone(result.medianCallsBefore)} calls`,
     `legs: precision ${percent(result.legPrecision)}, recall ${percent(result.legRecall)}, F1 ${percent(result.legF1)}`,
     ...(result.unmatchedLabels === 0 ? [] : [`${result.unmatchedLabels} labels belong to no stored leg`]),
   ].join('\n');

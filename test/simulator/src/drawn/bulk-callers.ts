@@ -1,4 +1,4 @@
-import { type CallerNumbersOf, foreign, localPresence, numbersOfOwn } from '../caller-numbers.ts';
+import { type CallerNumbersOf, foreign, localPresence, numbersHeld } from '../caller-numbers.ts';
 import type { DialerSpec } from '../dialer.ts';
 import { conversation, hungUp, type OutcomeProfile, recording } from '../outcome.ts';
 import { pick, pickWeighted, type Random, random } from '../random.ts';
@@ -30,7 +30,7 @@ const usual = {
   repeats: [0, 0.05],
   unassigned: [0.003, 0.02],
   targets: 'anywhere',
-  callers: () => numbersOfOwn(1),
+  callers: () => numbersHeld(1),
 } as const satisfies Partial<Trade>;
 
 /** A message heard by most, left on voicemail for others. Durations, s; shares. */
@@ -105,7 +105,7 @@ const trades = {
   survey: {
     ...usual,
     calls: [300, 2_500],
-    callers: (rng) => numbersOfOwn(1 + rng.below(4)),
+    callers: (rng) => numbersHeld(1 + rng.below(4)),
     unassigned: [0.02, 0.06],
     callBacks: [0.015, 0.04],
     outcome: people([0.25, 0.4], [18, 30], [40, 55], [20, 35]),
@@ -113,7 +113,7 @@ const trades = {
   charity: {
     ...usual,
     calls: [200, 1_500],
-    callers: (rng) => numbersOfOwn(1 + rng.below(3)),
+    callers: (rng) => numbersHeld(1 + rng.below(3)),
     callBacks: [0.02, 0.05],
     outcome: people([0.3, 0.45], [12, 25], [40, 55], [25, 40]),
   },
@@ -134,7 +134,7 @@ const trades = {
   'call center': {
     ...usual,
     calls: [400, 3_000],
-    callers: (rng) => numbersOfOwn(1 + rng.below(8)),
+    callers: (rng) => numbersHeld(1 + rng.below(8)),
     repeats: [0.08, 0.25],
     callBacks: [0.05, 0.12],
     outcome: people([0.4, 0.55], [6, 14], [35, 50], [35, 55]),
@@ -150,7 +150,7 @@ const trades = {
     ...usual,
     calls: [200, 2_000],
     targets: 'one-area',
-    callers: (rng) => numbersOfOwn(2 + rng.below(6)),
+    callers: (rng) => numbersHeld(2 + rng.below(6)),
     repeats: [0.1, 0.25],
     callBacks: [0.08, 0.2],
     outcome: people([0.45, 0.6], [6, 12], [70, 85], [5, 12]),

@@ -3,7 +3,7 @@ import {
   foreign,
   givenNumbers,
   neighbour,
-  numbersOfOwn,
+  numbersHeld,
   sequential,
   stolen,
   usedOnce,
@@ -145,17 +145,17 @@ function callersOf(rng: Random, { callers, message }: Axes, calls: number): Call
   }
   switch (callers) {
     case 'one':
-      return numbersOfOwn(1);
+      return numbersHeld(1);
     case 'few':
-      return numbersOfOwn(2 + rng.below(30));
+      return numbersHeld(2 + rng.below(30));
     case 'one use':
-      return usedOnce(rng.chance(0.5) ? 0 : rng.between(0, 0.1));
+      return usedOnce(rng.chance(0.5) ? 0 : rng.between(0, 0.1), rng.between(0.6, 1));
     case 'neighbor':
       return neighbour;
     case 'sequential':
       return sequential(Math.max(10, Math.round(calls / (1 + rng.below(20)))));
     case 'invalid':
-      return usedOnce(rng.between(0.6, 1));
+      return usedOnce(rng.between(0.6, 1), 1);
     case 'do-not-originate':
       return givenNumbers([pick(rng, inboundOnly)]);
     case 'stolen':

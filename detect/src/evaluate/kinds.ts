@@ -1,0 +1,29 @@
+import type { CampaignResult } from './score.ts';
+import { type Share, shareOf } from './share.ts';
+
+export interface KindResult {
+  readonly kind: string;
+  readonly recall: Share;
+}
+
+const hours = ({ first_ms, last_ms }: CampaignResult) => (last_ms - first_ms) / 3_600_000;
+
+/** Ways to tell campaigns apart by what is stored of them: no label says more than a name. */
+const axes: readonly ((campaign: CampaignResult) => string)[] = [
+  ({ calls }) =>
+    calls < 300 ? 'below 300 calls' : calls < 1_000 ? '300 to 1,000 calls' : '1,000 calls and more',
+  ({ calling_numbers: callers, calls }) =>
+    callers === 1 ? 'one number' : callers < calls / 10 ? 'numbers used often' : 'numbers hardly used twice',
+  (campaign) =>
+    hours(campaign) < 2 ? 'within two hours' : hours(campaign) < 12 ? 'over half a day' : 'longer',
+  ({ from_abroad }) => (from_abroad > 0 ? 'from abroad' : 'not seen to come from abroad'),
+];
+
+/** Recall by kind of campaign, along each axis in turn. */
+export function byKind(campaigns: readonly CampaignResult[]): KindResult[] {
+  return axes.flatMap((axis) =>
+    [...Map.groupBy(campaigns, axis)]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([kind, own]) => ({ kind, recall: shareOf(own.filter((c) => c.found).length, own.length) })),
+  );
+}

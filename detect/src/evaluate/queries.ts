@@ -1,0 +1,79 @@
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { z } from 'zod';
+
+/** Candidates that stand. */
+const standing = "SELECT campaign_id FROM traceback_candidates WHERE status IN ('open', 'confirmed')";
+
+export const candidateLabel = z.object({ campaign_id: z.string(), label: z.string(), legs: z.number() });
+/** Legs of each standing candidate by what they really were, the commonest first. */
+export const candidateLabels = (labels: string) =>
+  defineQuery()({
+    name: 'labels of candidates',
+    row: candidateLabel,
+    sql: `
+SELECT campaign_id, l.campaign AS label, count() AS legs
+FROM campaign_calls AS c LEFT JOIN ${labels} AS l ON l.carrier = c.carrier AND l.call_id = c.call_id
+WHERE campaign_id IN (${standing})
+GROUP BY campaign_id, label ORDER BY campaign_id, legs DESC, label`,
+  });
+
+export const standingCandidate = z.object({
+  campaign_id: z.string(),
+  event_ms: z.number(),
+  score: z.number(),
+});
+export const standingCandidates = defineQuery()({
+  name: 'standing candidates',
+  row: standingCandidate,
+  sql: `
+SELECT t.campaign_id AS campaign_id, toUnixTimestamp64Milli(t.event_time) AS event_ms, c.score AS score
+FROM traceback_candidates AS t INNER JOIN campaigns AS c ON c.campaign_id = t.campaign_id
+WHERE t.status IN ('open', 'confirmed') ORDER BY campaign_id`,
+});
+
+/** One call for each pair of numbers and minute: legs of one call start within seconds. */
+const callOf = "(calling_number, called_number, toStartOfMinute(start_time, 'UTC'))";
+
+export const labelledTraffic = z.object({
+  label: z.string(),
+  legs: z.number(),
+  calls: z.number(),
+  calling_numbers: z.number(),
+  first_ms: z.number(),
+  last_ms: z.number(),
+  from_abroad: z.number(),
+});
+/** What is stored of each label; times in ms. */
+export const labelledTotals = (labels: string) =>
+  defineQuery()({
+    name: 'stored legs of labels',
+    row: labelledTraffic,
+    sql: `
+SELECT l.campaign AS label, count() AS legs, uniqExact(${callOf}) AS calls,
+  uniqExact(calling_number) AS calling_numbers,
+  toUnixTimestamp64Milli(min(start_time)) AS first_ms, toUnixTimestamp64Milli(max(start_time)) AS last_ms,
+  countIf(ingress_country IS NOT NULL AND ingress_country != 'US') AS from_abroad
+FROM cdr INNER JOIN ${labels} AS l ON l.carrier = cdr.carrier AND l.call_id = cdr.call_id
+GROUP BY label ORDER BY label`,
+  });
+
+export const minuteOfLabel = z.object({ label: z.string(), minute_ms: z.number(), calls: z.number() });
+/** When the calls of the campaigns began, by the minute. */
+export const callMinutes = (labels: string) =>
+  defineQuery()({
+    name: 'minutes of labels',
+    row: minuteOfLabel,
+    sql: `
+SELECT l.campaign AS label, toUnixTimestamp(toStartOfMinute(start_time, 'UTC')) * 1000 AS minute_ms,
+  uniqExact(calling_number, called_number) AS calls
+FROM cdr INNER JOIN ${labels} AS l ON l.carrier = cdr.carrier AND l.call_id = cdr.call_id
+WHERE l.campaign != ''
+GROUP BY label, minute_ms ORDER BY label, minute_ms`,
+  });
+
+export const countOfLabels = (labels: string) =>
+  defineQuery()({
+    name: 'labels',
+    row: z.object({ rows: z.number() }),
+    sql: `SELECT count() AS rows FROM ${labels}`,
+  });

@@ -1,0 +1,29 @@
+/** A share with its 95% confidence bounds. */
+export interface Share {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly of: number;
+}
+
+const z = 1.96;
+
+/** Wilson's interval (1927): sound for few cases and for shares near 0 and 1. Of none, nothing is missed. */
+export function shareOf(part: number, whole: number): Share {
+  if (whole === 0) return { value: 1, low: 0, high: 1, of: 0 };
+  const value = part / whole;
+  const middle = (value + (z * z) / (2 * whole)) / (1 + (z * z) / whole);
+  const half =
+    (z / (1 + (z * z) / whole)) * Math.sqrt((value * (1 - value)) / whole + (z * z) / (4 * whole * whole));
+  return { value, low: Math.max(0, middle - half), high: Math.min(1, middle + half), of: whole };
+}
+
+/** F1 of precision and recall; 0 where nothing is right. */
+export const f1 = (precision: number, recall: number) =>
+  precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
+
+export const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
+
+export function median(numbers: readonly number[]): number | undefined {
+  return numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)];
+}
