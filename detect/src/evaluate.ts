@@ -10,6 +10,7 @@ import {
 import { type Evaluation, score } from './evaluate/score.ts';
 
 export type { Label } from './evaluate/labels.ts';
+export type { Evaluation } from './evaluate/score.ts';
 
 /** Compares what standing candidates hold with what the legs really were. */
 export function evaluate(store: Store, labels: Iterable<Label> | AsyncIterable<Label>): Promise<Evaluation> {

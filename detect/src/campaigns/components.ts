@@ -29,9 +29,8 @@ export function components<S extends Member>(
     .map(({ members }) => [...members]);
 }
 
-/** What is seen only where many origins meet is a campaign only where one number, or one message, holds it together. */
-const isOne = (group: Joinable) =>
-  !group.by_transit || group.calling_number !== 0 || messageEnd(group.behavior) !== undefined;
+/** What is seen only where many origins meet is a campaign only where one message holds it together. */
+const isOne = (group: Joinable) => !group.by_transit || messageEnd(group.behavior) !== undefined;
 
 interface Group<S> extends Joinable {
   readonly members: readonly S[];

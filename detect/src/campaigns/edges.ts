@@ -10,7 +10,7 @@ export interface Joinable {
   readonly calling_number: number;
   readonly origin_provider: string;
   readonly claimed_origin: string;
-  /** Its origin is only a transit's place in a gap. */
+  /** Callers that nothing sets apart, at an origin that is only a transit's place in a gap: calls of many origins meet here. */
   readonly by_transit: boolean;
   readonly behavior: Behavior;
   readonly first_ms: number;

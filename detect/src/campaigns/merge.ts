@@ -6,6 +6,7 @@ import {
   campaignsStore,
   candidatesStore,
 } from '@ringtrace/schemas/tables/campaigns';
+import { isPlainPool } from '../judge/features.ts';
 import { judgedAs, judgeTogether } from '../judge/pool.ts';
 import { shortHash } from '../judge/segment.ts';
 import { type Behavior, behaviorOf } from './behavior.ts';
@@ -119,7 +120,8 @@ function withBehavior(segment: Segment): Joining {
 
 function joiningOf(segment: Segment): Joining {
   const judged = judgedAs(segment);
-  return { ...segment, behavior: behaviorOf(judged), by_transit: judged.features.by_transit };
+  const by_transit = judged.features.by_transit && isPlainPool(judged.features);
+  return { ...segment, behavior: behaviorOf(judged), by_transit };
 }
 
 const isSuspicious = (group: readonly Segment[]) => judgeTogether(group).verdict === 'suspicious';

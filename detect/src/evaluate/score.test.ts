@@ -36,7 +36,7 @@ describe('evaluation', () => {
       ['blast', true],
       ['pool', false],
     ]);
-    expect(result).toMatchObject({ precision: { value: 0.5 }, recall: { value: 0.5 }, f1: 0.5 });
+    expect(result).toMatchObject({ precision: 0.5, recall: 0.5, f1: 0.5, bounds: { recall: { of: 2 } } });
     expect(result).toMatchObject({ legPrecision: 0.6, legRecall: 0.45, unmatchedLabels: 5 });
   });
 
@@ -64,7 +64,7 @@ describe('evaluation', () => {
       minutes: [],
       labelled: [traffic('', 10, 10)],
     });
-    expect(none).toMatchObject({ precision: { value: 1 }, recall: { value: 1 }, legF1: 1 });
+    expect(none).toMatchObject({ precision: 1, recall: 1, legF1: 1 });
   });
 });
 

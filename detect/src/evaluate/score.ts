@@ -35,9 +35,10 @@ export interface CampaignResult extends Omit<z.infer<typeof labelledTraffic>, 'l
 export interface Evaluation {
   readonly candidates: readonly CandidateResult[];
   readonly campaigns: readonly CampaignResult[];
-  /** Of candidates, true ones; of campaigns, found ones. */
-  readonly precision: Share;
-  readonly recall: Share;
+  /** Of candidates, true ones; of campaigns, found ones; and how sure that is. */
+  readonly precision: number;
+  readonly recall: number;
+  readonly bounds: { readonly precision: Share; readonly recall: Share };
   readonly f1: number;
   /** True candidates for each found campaign. */
   readonly candidatesPerCampaign: number;
@@ -68,8 +69,11 @@ export function score(counts: Counts): Evaluation {
     .filter(({ label }) => label !== '')
     .map((traffic) => campaignResult(traffic, candidates, counts));
   const [right, found] = [candidates.filter((c) => c.isTrue), campaigns.filter((c) => c.found)];
-  const precision = shareOf(right.length, candidates.length);
-  const recall = shareOf(found.length, campaigns.length);
+  const bounds = {
+    precision: shareOf(right.length, candidates.length),
+    recall: shareOf(found.length, campaigns.length),
+  };
+  const [precision, recall] = [bounds.precision.value, bounds.recall.value];
   const suspected = sum(counts.candidates.map((row) => row.legs));
   const rightly = sum(counts.candidates.filter((row) => row.label !== '').map((row) => row.legs));
   const legPrecision = shareOf(rightly, suspected).value;
@@ -80,7 +84,8 @@ export function score(counts: Counts): Evaluation {
     campaigns,
     precision,
     recall,
-    f1: f1(precision.value, recall.value),
+    bounds,
+    f1: f1(precision, recall),
     candidatesPerCampaign: found.length === 0 ? 0 : sum(found.map((c) => c.candidates)) / found.length,
     falseCandidatesPerMillion:
       legitimate === 0 ? 0 : ((candidates.length - right.length) * 1_000_000) / legitimate,

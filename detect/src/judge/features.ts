@@ -201,3 +201,8 @@ export function asked(
 
 /** Whether a source's callers are numbers nobody can be called at. */
 export const isMadeUp = ({ class: of }: Pick<Features, 'class'>) => of === 'unusable' || of === 'unassigned';
+
+const plain: ReadonlySet<string> = new Set(['unproven', 'attested', 'foreign']);
+/** Whether nothing in a source's numbers sets its callers apart from anybody else's. */
+export const isPlainPool = ({ kind, class: of }: Pick<Features, 'kind' | 'class'>) =>
+  kind === 'source' && plain.has(of.replace(knownSuffix, ''));

@@ -17,8 +17,11 @@ import { store as storeRows } from '../detect/feed.ts';
 
 const rowsPerInsert = 200_000;
 
-/** What a leg really was; `kind` tells legitimate callers of many from everyday calls. */
-export type TrueLabel = Label & { readonly kind: string };
+/**
+ * What a leg really was; `kind` tells legitimate callers of many from everyday calls, `near` whether the origin of its
+ * call, or the first provider behind it, reports.
+ */
+export type TrueLabel = Label & { readonly kind: string; readonly near: boolean };
 
 /** Stores every reported leg of some traffic as the ingest worker would, without Kafka; gives what each one was. */
 export async function storeWorld(store: Store, traffic: DrawnTraffic): Promise<TrueLabel[]> {
@@ -26,9 +29,10 @@ export async function storeWorld(store: Store, traffic: DrawnTraffic): Promise<T
   const labels: TrueLabel[] = [];
   let rows: CdrRow[] = [];
   for (const call of traffic.calls()) {
+    const near = call.path.slice(0, 2).some((provider) => provider.member);
     for (const { provider, campaign, cdr } of legsOf(call)) {
       rows.push(enrichRecord(provider.id, cdr, reference));
-      labels.push({ carrier: provider.id, call_id: cdr.call_id, campaign, kind: call.kind });
+      labels.push({ carrier: provider.id, call_id: cdr.call_id, campaign, kind: call.kind, near });
     }
     if (rows.length < rowsPerInsert) continue;
     await storeRows(store, rows);

@@ -48,7 +48,7 @@ describe('simulated traffic', { timeout: 120_000 }, () => {
     await store(target, rows);
     await tick(target);
     const result = await evaluate(target, labels);
-    expect(result.precision.value).toBe(1);
+    expect(result.precision).toBe(1);
     expect(result.candidates.length).toBeGreaterThan(0);
   });
 

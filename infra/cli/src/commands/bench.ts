@@ -19,6 +19,9 @@ const benchmarks: Readonly<Record<string, string>> = {
   trace: `how right tracing is on simulated calls whose truth is known, and how long it takes in a full store
     --seeds LIST, --calls N    networks and calls of each for the first
     --legs N, --traces N       legs stored, and calls traced one by one, for the second; without --legs it is left out`,
+  accuracy: `how right detection is on drawn networks whose truth is known, beside the rules a user would otherwise run
+    --split NAME   held-out (default), or tuned: the one that weights and thresholds were chosen on
+    --worlds N     the first N networks of it; each takes a minute`,
   detect: `a round of detection as the store grows, at the same rate of arrival
     --sizes LIST   millions of CDRs stored, rising; default 1,10,50`,
   query: 'the questions of docs/queries.md on 50M CDRs: time, rows read, memory',

@@ -56,7 +56,7 @@ async function* labelsIn(file: string): AsyncGenerator<Label> {
 
 type Result = Awaited<ReturnType<typeof compareWithLabels>>;
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-const withBounds = ({ value, low, high, of }: Result['precision']) =>
+const withBounds = ({ value, low, high, of }: Result['bounds']['precision']) =>
   `${percent(value)} (${percent(low)} to ${percent(high)}, of ${count(of)})`;
 const orNone = (value: number | undefined) => (value === undefined ? 'none' : count(value));
 
@@ -90,8 +90,8 @@ function inWords(result: Result): string {
     '',
     table(result.kinds.map(({ kind, recall }) => ({ 'campaigns found': kind, recall: withBounds(recall) }))),
     '',
-    `candidates: precision ${withBounds(result.precision)}; ${result.candidatesPerCampaign.toFixed(2)} for each campaign found`,
-    `campaigns: recall ${withBounds(result.recall)}, F1 ${percent(result.f1)}; bounds of 95%`,
+    `candidates: precision ${withBounds(result.bounds.precision)}; ${result.candidatesPerCampaign.toFixed(2)} for each campaign found`,
+    `campaigns: recall ${withBounds(result.bounds.recall)}, F1 ${percent(result.f1)}; bounds of 95%`,
     `false candidates for a million legitimate calls: ${result.falseCandidatesPerMillion.toFixed(1)}`,
     `median from a campaign's first call to its candidate's event time: ${orNone(result.medianMinutesToEvent)} minutes, ${orNone(result.medianCallsBefore)} calls`,
     `legs: precision ${percent(result.legPrecision)}, recall ${percent(result.legRecall)}, F1 ${percent(result.legF1)}`,

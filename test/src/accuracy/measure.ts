@@ -1,0 +1,87 @@
+import { type Evaluation, evaluate } from '@ringtrace/detect/evaluate';
+import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { type DrawnSettings, type DrawnTraffic, drawTraffic } from '@ringtrace/simulator/drawn/traffic';
+import { z } from 'zod';
+import { roundsOf, settle } from '../bench/store/settle.ts';
+import { type Flagged, flaggedBy, rules } from './rules.ts';
+import { storeWorld } from './store-world.ts';
+import { storeTruth, truth } from './truth.ts';
+
+const nearness = z.object({ near: z.boolean(), legs: z.number(), suspected: z.number() });
+const accused = z.object({ kind: z.string(), campaigns: z.number() });
+
+/** What detection made of one world. */
+export interface Measured {
+  readonly settings: DrawnSettings;
+  readonly traffic: DrawnTraffic;
+  readonly legs: number;
+  readonly evaluation: Evaluation;
+  /** Campaigns' legs where the origin or the first provider behind it reports, and elsewhere; those in candidates. */
+  readonly nearness: readonly z.infer<typeof nearness>[];
+  /** Legitimate callers of many that most of a candidate's legs are of. */
+  readonly accused: readonly z.infer<typeof accused>[];
+  readonly rules: readonly { readonly rule: string; readonly flagged: readonly Flagged[] }[];
+}
+
+export async function measureWorld(settings: DrawnSettings): Promise<Measured> {
+  const scratch = await openScratchStore();
+  try {
+    const { store } = scratch;
+    const traffic = drawTraffic(settings);
+    const labels = await storeWorld(store, traffic);
+    await storeTruth(store, labels);
+    await settle(store, roundsOf(store));
+    const measured = [];
+    for (const [rule, condition] of Object.entries(rules))
+      measured.push({ rule, flagged: await flaggedBy(store, condition) });
+    return {
+      settings,
+      traffic,
+      legs: labels.length,
+      evaluation: await evaluate(
+        store,
+        labels.map(({ carrier, call_id, campaign }) => ({ carrier, call_id, campaign })),
+      ),
+      nearness: await store.query(byNearness, {}),
+      accused: await accusedCallers(store),
+      rules: measured,
+    };
+  } finally {
+    await scratch.close();
+  }
+}
+
+const suspected = `
+  SELECT carrier, call_id, campaign_id FROM campaign_calls
+  WHERE campaign_id IN (SELECT campaign_id FROM traceback_candidates WHERE status = 'open')`;
+
+const byNearness = defineQuery()({
+  name: 'suspected legs by nearness',
+  row: nearness,
+  sql: `
+SELECT near, count() AS legs, countIf((carrier, call_id) IN (SELECT carrier, call_id FROM (${suspected}))) AS suspected
+FROM ${truth.name} WHERE campaign != '' GROUP BY near ORDER BY near`,
+});
+
+const accusedCallers = (store: Store) =>
+  store.query(
+    defineQuery()({
+      name: 'legitimate callers of many that are accused',
+      row: accused,
+      sql: `
+SELECT kind, count() AS campaigns
+FROM (
+  SELECT campaign_id, argMax(kind, legs) AS kind, argMax(campaign, legs) AS campaign
+  FROM (
+    SELECT s.campaign_id AS campaign_id, t.kind AS kind, t.campaign AS campaign, count() AS legs
+    FROM (${suspected}) AS s INNER JOIN ${truth.name} AS t ON t.carrier = s.carrier AND t.call_id = s.call_id
+    GROUP BY campaign_id, kind, campaign
+  )
+  GROUP BY campaign_id
+)
+WHERE campaign = '' GROUP BY kind ORDER BY kind
+SETTINGS prefer_column_name_to_alias = 1`,
+    }),
+    {},
+  );

@@ -1,0 +1,143 @@
+import { f1, type Share, shareOf, sum } from '@ringtrace/detect/evaluate/share';
+import { axes } from '@ringtrace/simulator/drawn/axes';
+import type { DrawnCampaign } from '@ringtrace/simulator/drawn/campaigns';
+import type { Measured } from './measure.ts';
+
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+const bounded = ({ value, low, high, of }: Share) =>
+  `${percent(value)} (${percent(low)} to ${percent(high)}) of ${of}`;
+
+interface Case {
+  readonly drawn: DrawnCampaign;
+  readonly reportingShare: number;
+  readonly found: boolean;
+  /** Calls that a reporting carrier saw. */
+  readonly seen: number;
+  readonly candidates: number;
+  readonly minutesToEvent: number | undefined;
+  readonly callsBefore: number | undefined;
+}
+
+/** Every campaign that left a leg anywhere, and whether it was found. */
+function cases(worlds: readonly Measured[]): Case[] {
+  return worlds.flatMap(({ traffic, evaluation, settings }) =>
+    traffic.campaigns.flatMap((drawn) => {
+      const result = evaluation.campaigns.find(({ campaign }) => campaign === drawn.name);
+      return result === undefined
+        ? []
+        : [{ ...result, drawn, seen: result.calls, reportingShare: settings.reportingShare }];
+    }),
+  );
+}
+
+const recallOf = (some: readonly Case[]) => shareOf(some.filter(({ found }) => found).length, some.length);
+
+/** The figures that the issue of detection asks for. */
+export function summary(worlds: readonly Measured[]) {
+  const all = cases(worlds);
+  const candidates = worlds.flatMap(({ evaluation }) => evaluation.candidates);
+  const right = candidates.filter(({ isTrue }) => isTrue).length;
+  const found = all.filter((c) => c.found);
+  const legs = (near: boolean) => {
+    const rows = worlds.flatMap((world) => world.nearness.filter((row) => row.near === near));
+    return shareOf(sum(rows.map((row) => row.suspected)), sum(rows.map((row) => row.legs))).value;
+  };
+  const ours = ruleTotals(worlds, 'Ringtrace');
+  const bursts = found.flatMap((c) =>
+    c.drawn.axes.pace === 'burst' && c.minutesToEvent !== undefined ? [lateness(c, c.minutesToEvent)] : [],
+  );
+  return {
+    campaigns: all.length,
+    'legitimate callers of many': sum(worlds.map(({ traffic }) => traffic.bulkCallers.length)),
+    legs: sum(worlds.map((world) => world.legs)),
+    'recall, 1,000 calls and more': bounded(recallOf(all.filter((c) => c.drawn.calls >= 1_000))),
+    'recall, 300 to 1,000 calls': bounded(recallOf(all.filter((c) => c.drawn.calls < 1_000))),
+    'recall, half report, 500 calls seen': bounded(
+      recallOf(all.filter((c) => c.reportingShare <= 0.5 && c.seen >= 500)),
+    ),
+    'precision of candidates': bounded(shareOf(right, candidates.length)),
+    'candidates for a campaign': (sum(found.map((c) => c.candidates)) / Math.max(1, found.length)).toFixed(2),
+    'legitimate callers accused': sum(worlds.flatMap(({ accused }) => accused.map((row) => row.campaigns))),
+    'F1 by leg, origin or first transit reports': percent(f1(ours.precision, legs(true))),
+    'F1 by leg, elsewhere': percent(f1(ours.precision, legs(false))),
+    'bursts: minutes from the 200th call to event time, median': median(bursts),
+  };
+}
+
+/** Minutes from the 200th call of a campaign, taken as evenly spread, to its event time. */
+function lateness({ drawn }: Case, minutesToEvent: number): number {
+  return Math.max(0, minutesToEvent - (drawn.minutes * 200) / drawn.calls);
+}
+
+const median = (numbers: readonly number[]) =>
+  Number((numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0).toFixed(1));
+
+/** Recall along each axis that campaigns vary on. */
+export function byAxis(worlds: readonly Measured[]) {
+  const all = cases(worlds);
+  return Object.entries(axes).flatMap(([axis, values]) =>
+    values.map((value) => ({
+      axis,
+      value,
+      recall: bounded(
+        recallOf(all.filter(({ drawn }) => new Map(Object.entries(drawn.axes)).get(axis) === value)),
+      ),
+    })),
+  );
+}
+
+const scoreBins = [0.5, 0.8, 0.9, 0.95, 0.98, 0.995, 1.001];
+
+/** Of the candidates with a score, how many are right. */
+export function reliability(worlds: readonly Measured[]) {
+  const candidates = worlds.flatMap(({ evaluation }) => evaluation.candidates);
+  return scoreBins.slice(1).flatMap((high, i) => {
+    const low = scoreBins[i] ?? 0;
+    const own = candidates.filter(({ score }) => score >= low && score < high);
+    if (own.length === 0) return [];
+    const mean = sum(own.map(({ score }) => score)) / own.length;
+    const right = own.filter(({ isTrue }) => isTrue).length;
+    return [
+      {
+        score: `${low} to ${Math.min(1, high)}`,
+        mean: mean.toFixed(3),
+        right: bounded(shareOf(right, own.length)),
+      },
+    ];
+  });
+}
+
+function ruleTotals(worlds: readonly Measured[], rule: string) {
+  const rows = worlds.flatMap((world) => world.rules.find((r) => r.rule === rule)?.flagged ?? []);
+  const flagged = sum(rows.map((row) => row.flagged));
+  const right = rows.filter((row) => row.campaign !== '');
+  return {
+    precision: shareOf(sum(right.map((row) => row.flagged)), flagged).value,
+    recall: shareOf(sum(right.map((row) => row.flagged)), sum(right.map((row) => row.legs))).value,
+    honest: sum(rows.map((row) => row.honest_numbers)),
+  };
+}
+
+/** The same legs through the rules a user would otherwise run: by leg, and by how campaigns show their numbers. */
+export function sideBySide(worlds: readonly Measured[]) {
+  const callersOf = new Map(
+    worlds.flatMap(({ traffic }) => traffic.campaigns.map((c) => [c.name, c.axes.callers] as const)),
+  );
+  const names = worlds[0]?.rules.map(({ rule }) => rule) ?? [];
+  return names.map((rule) => {
+    const { precision, recall, honest } = ruleTotals(worlds, rule);
+    const rows = worlds.flatMap((world) => world.rules.find((r) => r.rule === rule)?.flagged ?? []);
+    const recallOfKind = (kind: string) => {
+      const own = rows.filter((row) => callersOf.get(row.campaign) === kind);
+      return percent(shareOf(sum(own.map((row) => row.flagged)), sum(own.map((row) => row.legs))).value);
+    };
+    return {
+      rule,
+      F1: percent(f1(precision, recall)),
+      precision: percent(precision),
+      recall: percent(recall),
+      'honest numbers': honest,
+      ...Object.fromEntries(axes.callers.map((kind) => [kind, recallOfKind(kind)])),
+    };
+  });
+}

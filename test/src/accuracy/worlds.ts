@@ -1,0 +1,21 @@
+import type { DrawnSettings } from '@ringtrace/simulator/drawn/traffic';
+
+const usual = { calls: 250_000, campaigns: 25, bulkCallers: 85 } as const;
+
+/** What each split holds: days on which all, most and half of the carriers report, and a span of three days. */
+const days: readonly Pick<DrawnSettings, 'hours' | 'reportingShare'>[] = [
+  { hours: 12, reportingShare: 1 },
+  { hours: 12, reportingShare: 0.7 },
+  { hours: 60, reportingShare: 1 },
+  { hours: 12, reportingShare: 0.5 },
+  { hours: 12, reportingShare: 0.5 },
+  { hours: 12, reportingShare: 1 },
+];
+
+/** Networks, campaigns and callers that weights and thresholds were chosen on, and others that nobody looked at then. */
+export const splits = { tuned: 1, 'held-out': 201 } as const;
+export type Split = keyof typeof splits;
+export const isSplit = (name: string): name is Split => name in splits;
+
+export const worldsOf = (split: Split): readonly DrawnSettings[] =>
+  days.map((day, i) => ({ ...usual, ...day, seed: splits[split] + i }));
