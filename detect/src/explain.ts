@@ -80,8 +80,19 @@ function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {
 }
 
 /** A hop that reported is plain, one only named by others stands in parentheses. */
-const pathInWords = ({ path }: Candidate) =>
+const pathInWords = (path: Candidate['path']) =>
   path.map((hop) => (hop.reported ? hop.provider : `(${hop.provider})`)).join(' → ');
+
+/** Further calls a request may name: each of another terminating carrier as far as there are. */
+function otherExamples({ evidence: { paths } }: Candidate): string[] {
+  const others = paths
+    .slice(1)
+    .map(
+      ({ calling_number, called_number, time, path }) =>
+        `  ${calling_number} to ${called_number} at ${time.replace('T', ' ').replace('Z', '')} UTC: ${pathInWords(path)}`,
+    );
+  return others.length === 0 ? [] : ['Other calls worth tracing:', ...others];
+}
 
 /** Everything there is to say about a candidate, in plain words, a line each. */
 export function explain(candidate: Candidate): string[] {
@@ -98,7 +109,8 @@ export function explain(candidate: Candidate): string[] {
     `Origin. ${originInWords(candidate)}`,
     ...provenanceInWords(candidate),
     `Example: ${candidate.calling_number} to ${candidate.called_number} at ${candidate.call_time} UTC.`,
-    `Path: ${pathInWords(candidate)}`,
+    `Path: ${pathInWords(candidate.path)}`,
+    ...otherExamples(candidate),
     `Ask next: ${candidate.next_provider_to_ask ?? 'nobody yet'}`,
   ];
 }

@@ -1,10 +1,12 @@
+import { standForLeader } from '@ringtrace/platform/kafka/leader';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
 import { runWorker, tellParent } from '@ringtrace/platform/worker';
+import { candidatesTopic } from '@ringtrace/schemas/topics';
 import { detectMetrics } from './metrics.ts';
 import { runDetect } from './run.ts';
-import { candidatePublisher } from './topic.ts';
+import { candidatePublisher, detectGroup, ensureCandidatesTopic } from './topic.ts';
 import { DetectWatch } from './watch.ts';
 
 runWorker('detect', async ({ config, log, store, kafka, signal }) => {
@@ -21,8 +23,16 @@ runWorker('detect', async ({ config, log, store, kafka, signal }) => {
     log,
   });
   announce(serving.url);
+  const leader = standForLeader({
+    kafka,
+    group: detectGroup,
+    topic: candidatesTopic,
+    ensureTopic: () => ensureCandidatesTopic(kafka),
+    signal,
+  });
   await runDetect({
     store: watch.watched(),
+    leads: leader.leads,
     publish: publisher.publish,
     log,
     signal,
@@ -33,5 +43,6 @@ runWorker('detect', async ({ config, log, store, kafka, signal }) => {
     },
   });
   serving.close();
+  await leader.left;
   await publisher.close();
 });

@@ -15,6 +15,8 @@ export interface DetectOptions {
   /** Sends candidate events to their topic; may fail, it is tried again. */
   readonly publish: Publish;
   readonly log: Logger;
+  /** Whether this worker is the active one; it stands by while not. Alone unless said. */
+  readonly leads?: () => boolean;
   /** Ends the loop after the step under way. */
   readonly signal: AbortSignal;
   /** How often to look for changes while idle, ms. */
@@ -44,17 +46,18 @@ const fullLookMs = 10 * 60_000;
 
 /**
  * Keeps campaigns and candidates in line with the CDRs until `signal` aborts. ClickHouse or Kafka being away costs only
- * time: what is undone stays dirty. A second worker beside this one does the same work twice and harms nothing: every
- * step is a pure function of what is stored, under a build number of its own.
+ * time: what is undone stays dirty. One worker is active, others stand by; where two take themselves for the active one
+ * for a moment, they do the same work twice and harm nothing: every step is a pure function of what is stored, under a
+ * build number of its own.
  */
 export async function runDetect(options: DetectOptions): Promise<void> {
-  const { store, log, signal, pollMs = 1_000, onRound = () => {} } = options;
+  const { store, log, signal, pollMs = 1_000, leads = () => true, onRound = () => {} } = options;
   const round = createRound(options);
   let retryMs = pollMs;
   while (!signal.aborted) {
     const startedAt = performance.now();
     try {
-      const result = await round();
+      const result = leads() ? await round() : idle;
       const endedAt = performance.now();
       onRound({ ...result, startedAt, endedAt });
       retryMs = pollMs;
@@ -71,10 +74,16 @@ export async function runDetect(options: DetectOptions): Promise<void> {
 
 const idle: Round = { outcome: 'idle', complete: true };
 
-type RoundOptions = Pick<DetectOptions, 'store' | 'publish' | 'log' | 'onProgress'>;
+type RoundOptions = Pick<DetectOptions, 'store' | 'publish' | 'log' | 'leads' | 'onProgress'>;
 
 /** One round after another; each says whether it found something to do. */
-export function createRound({ store, publish, log, onProgress }: RoundOptions): () => Promise<Round> {
+export function createRound({
+  store,
+  publish,
+  log,
+  leads = () => true,
+  onProgress,
+}: RoundOptions): () => Promise<Round> {
   const watch = watchDays(store);
   const tick = createTick(store, new FillingBuckets());
   const sweep = createSweep(store);
@@ -116,7 +125,8 @@ export function createRound({ store, publish, log, onProgress }: RoundOptions): 
     judgedMinutes += result.rebuiltBuckets;
     const changed = result.rebuiltBuckets + result.judgedHours + result.changedCampaigns > 0;
     if (changed) await report();
-    const published = await publishDue(store, publish);
+    // Whoever has followed publishes what is left.
+    const published = leads() ? await publishDue(store, publish) : 0;
     if (published > 0) await report();
     isIdle = !changed && published === 0;
     if (isIdle) return idle;

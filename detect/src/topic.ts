@@ -4,11 +4,18 @@ import { openProducer, type Producer } from '@ringtrace/platform/kafka/producer'
 import { candidatesTopic } from '@ringtrace/schemas/topics';
 import type { Publish } from './publish.ts';
 
+/** Group of the detect workers: the one that has the first partition of the candidates' topic is active. */
+export const detectGroup = 'ringtrace-detect';
+
+/** Makes the topic of candidates where it is missing. */
+export const ensureCandidatesTopic = (kafka: Kafka) =>
+  ensureTopic(kafka, candidatesTopic, { settings: { 'cleanup.policy': 'compact' } });
+
 /** Publishes candidates to their compacted topic; connects with the first of them, and anew after a failure. */
 export function candidatePublisher(kafka: Kafka): { publish: Publish; close(): Promise<void> } {
   let producer: Producer | undefined;
   const connect = async () => {
-    await ensureTopic(kafka, candidatesTopic, { settings: { 'cleanup.policy': 'compact' } });
+    await ensureCandidatesTopic(kafka);
     return openProducer(kafka);
   };
   return {

@@ -17,8 +17,8 @@ function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
     last_seen: iso(last_seen),
     signals: JSON.parse(campaign.signals),
     provenance: provenanceOf(trace.calls),
-    paths: pathsOf(trace.calls),
-    examples: examplesOf(trace.calls.flatMap((call) => call.legs)),
+    paths: pathsOf(trace.examples),
+    examples: examplesOf(trace.examples.flatMap((call) => call.legs)),
   });
 }
 

@@ -29,9 +29,6 @@ export function campaignSignals({ evidence }: Judgement): Evidence[] {
 /** Log-odds as a probability. */
 export const campaignScore = ({ score }: Judgement): number => round(1 / (1 + Math.exp(-score)));
 
-const exampleLegs = 10;
-const exampleCalls = 5;
-
 const examplePath = z.object({
   calling_number: z.number(),
   called_number: z.number(),
@@ -94,19 +91,17 @@ export type CandidateEvidence = z.infer<typeof candidateEvidence>;
 
 /** The example legs as they are copied into a candidate, so that they outlive the CDRs. */
 export function examplesOf(legs: readonly ExampleLeg[]): CandidateEvidence['examples'] {
-  return legs
-    .slice(0, exampleLegs)
-    .map(({ campaign_id: _, call_key: __, ingress_country: ___, start_ms, ...leg }) => ({
-      ...leg,
-      start_time: new Date(start_ms).toISOString(),
-    }));
+  return legs.map(({ campaign_id: _, call_key: __, ingress_country: ___, start_ms, ...leg }) => ({
+    ...leg,
+    start_time: new Date(start_ms).toISOString(),
+  }));
 }
 
 const orNull = (provider: string) => (provider === '' ? null : provider);
 
-/** The paths of the example calls, those of the campaign's own origin first. */
+/** The paths of the example calls. */
 export function pathsOf(calls: readonly TracedCall[]): CandidateEvidence['paths'] {
-  return calls.slice(0, exampleCalls).flatMap(({ legs: [first], path }) =>
+  return calls.flatMap(({ legs: [first], path }) =>
     first === undefined
       ? []
       : [

@@ -62,3 +62,24 @@ describe('origin of a campaign', () => {
     expect(trace).toMatchObject({ origin_provider: 'p', example: { path: { origin_provider: 'p' } } });
   });
 });
+
+describe('examples of a campaign', () => {
+  it('are up to ten, of every terminating carrier in turn, the best known first', () => {
+    const long = calls(30, 'l', ['p', 'p'], ['t', 'p'], ['big', 't']);
+    const short = calls(30, 's', ['p', 'p'], ['small', 'p']);
+    const ends = traceOf([...short, ...long])?.examples.map((call) => call.path.terminating_carrier);
+    expect(ends).toHaveLength(10);
+    expect(ends?.slice(0, 4)).toEqual(['big', 'small', 'big', 'small']);
+  });
+
+  it('are answered and recent ones before others', () => {
+    const [one, missed, early] = calls(3, 'p', ['p', 'p']);
+    if (one === undefined || missed === undefined || early === undefined) throw new Error('three calls');
+    const with_ = (call: TracedCall, more: Partial<ExampleLeg>) => ({
+      ...call,
+      legs: call.legs.map((each) => ({ ...each, ...more })),
+    });
+    const given = [with_(early, { start_ms: -5 }), with_(missed, { answered: false, start_ms: 9 }), one];
+    expect(traceOf(given)?.examples.map((call) => call.call_key)).toEqual(['p0', 'p2', 'p1']);
+  });
+});

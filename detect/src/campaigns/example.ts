@@ -3,8 +3,10 @@ import type { TracedCall } from './sample.ts';
 export interface Trace {
   /** The call a traceback request would name. */
   readonly example: TracedCall;
-  /** Traced calls, those with the best-known path first. */
+  /** All traced calls. */
   readonly calls: readonly TracedCall[];
+  /** Those worth tracing, the example first. */
+  readonly examples: readonly TracedCall[];
   readonly origin_provider: string;
   readonly claimed_origin: string;
   readonly entry_provider: string;
@@ -48,8 +50,31 @@ function agreement(call: TracedCall, origin_provider: string, claimed_origin: st
   return originOf(call) === (origin_provider || claimed_origin) ? 1 : 0;
 }
 
+const reported = ({ path }: TracedCall) => path.hops.filter((hop) => hop.reported).length;
+const wasAnswered = ({ legs }: TracedCall) => legs.some((leg) => leg.answered);
+const startOf = ({ legs: [first] }: TracedCall) => first?.start_ms ?? 0;
+
+/** Calls for the analyst to choose from: a request goes out from where a call ended, and one carrier may not answer. */
+const mostExamples = 10;
+
+/** The best of each terminating carrier first, then the second of each. */
+function byCarrierInTurn(ranked: readonly TracedCall[]): TracedCall[] {
+  const turns = new Map<string, number>();
+  return ranked
+    .map((call, rank) => {
+      const carrier = call.path.terminating_carrier;
+      const turn = turns.get(carrier) ?? 0;
+      turns.set(carrier, turn + 1);
+      return { call, rank, turn };
+    })
+    .sort((a, b) => a.turn - b.turn || a.rank - b.rank)
+    .slice(0, mostExamples)
+    .map(({ call }) => call);
+}
+
 /**
- * What the traced sample of a campaign says of its origin, and its example: a call of the origin it states, with the most hops reported.
+ * What the traced sample of a campaign says of its origin, and its examples: calls of the origin it states, with the most
+ * hops reported, answered, and recent ones first; each of another terminating carrier as far as there are.
  * undefined where nothing is to be traced.
  */
 export function traceOf(calls: readonly TracedCall[]): Trace | undefined {
@@ -57,9 +82,13 @@ export function traceOf(calls: readonly TracedCall[]): Trace | undefined {
   const origin_provider = proven.calls >= provenShare * calls.length ? proven.value : '';
   const claimed_origin = origin_provider === '' ? furthestNamed(calls) : '';
   const fitOf = (call: TracedCall) => agreement(call, origin_provider, claimed_origin);
-  const reported = (call: TracedCall) => call.path.hops.filter((hop) => hop.reported).length;
   const ranked = calls.toSorted(
-    (a, b) => fitOf(b) - fitOf(a) || reported(b) - reported(a) || (a.call_key < b.call_key ? -1 : 1),
+    (a, b) =>
+      fitOf(b) - fitOf(a) ||
+      reported(b) - reported(a) ||
+      Number(wasAnswered(b)) - Number(wasAnswered(a)) ||
+      startOf(b) - startOf(a) ||
+      (a.call_key < b.call_key ? -1 : 1),
   );
   const [example] = ranked;
   if (example === undefined) return undefined;
@@ -67,6 +96,7 @@ export function traceOf(calls: readonly TracedCall[]): Trace | undefined {
   return {
     example,
     calls: ranked,
+    examples: byCarrierInTurn(ranked),
     origin_provider,
     claimed_origin,
     entry_provider: commonest(fitting).value,

@@ -3,11 +3,11 @@ import { evaluate } from '@ringtrace/detect/evaluate';
 import { listCandidates } from '@ringtrace/detect/explain';
 import { tick } from '@ringtrace/detect/tick';
 import { verifyRollups } from '@ringtrace/detect/verify';
-import type { Store } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
 import { type Leg, seeded } from './network.ts';
+import { settle } from './settle.ts';
 import { conclusions, history } from './snapshot.ts';
 import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 
@@ -25,15 +25,6 @@ const labels = (legs: readonly Leg[]) =>
 function mixed(seed: number, calls = 12_000): Leg[] {
   const w = world(seed);
   return toLegs([...everyday(w, calls), ...honestBursts(w), ...campaigns(w)]);
-}
-
-async function settle(target: Store): Promise<void> {
-  for (let round = 0; round < 20; round += 1) {
-    await tick(target);
-    const { dirtyMinutes, dirtyWindows } = await detectBacklog(target);
-    if (dirtyMinutes + dirtyWindows === 0) return;
-  }
-  throw new Error('detection does not settle');
 }
 
 describe('detection', { timeout: 120_000 }, () => {

@@ -40,6 +40,21 @@ async function startEngine(dir: string, port: number): Promise<RunningClickHouse
   });
 }
 
+/** Where one does not start, the other is stopped: else it would keep the process alive. */
+async function bothOrNeither<A extends Stoppable, B extends Stoppable>(
+  a: Promise<A>,
+  b: Promise<B>,
+): Promise<[A, B]> {
+  try {
+    return await Promise.all([a, b]);
+  } catch (error) {
+    for (const started of await Promise.allSettled([a, b]))
+      if (started.status === 'fulfilled') await started.value.stop();
+    throw error;
+  }
+}
+type Stoppable = { stop(): Promise<unknown> };
+
 export async function startStack(): Promise<Stack> {
   const dir = mkdtempSync(join(tmpdir(), 'ringtrace-test-'));
   const log = createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent');
@@ -50,7 +65,7 @@ export async function startStack(): Promise<Stack> {
       servicesPort,
       heapMb: 256,
     });
-  const [firstBroker, first] = await Promise.all([startBroker(0), startEngine(dir, 0)]);
+  const [firstBroker, first] = await bothOrNeither(startBroker(0), startEngine(dir, 0));
   let broker = firstBroker;
   let engine = first;
   const connection = { url: engine.url, ...engine.readWrite, application: 'test' };

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { evaluate } from '@ringtrace/detect/evaluate';
+import { listCandidates } from '@ringtrace/detect/explain';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { startTestEngine, type TestEngine } from './engine.ts';
+import { store } from './feed.ts';
+import type { Leg } from './network.ts';
+import { settle } from './settle.ts';
+import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+}, 60_000);
+afterAll(() => engine.stop());
+
+function traffic(seed: number): Leg[] {
+  const w = world(seed);
+  return toLegs([...everyday(w, 10_000), ...honestBursts(w), ...campaigns(w)]);
+}
+const labelsOf = (legs: readonly Leg[]) =>
+  legs.map(({ row, label }) => ({ carrier: row.carrier, call_id: row.call_id, campaign: label }));
+
+async function judged(rows: readonly CdrRow[]): Promise<Store> {
+  const target = await engine.freshStore();
+  await store(target, rows);
+  await settle(target);
+  return target;
+}
+
+const member = z.object({ carrier: z.string(), call_id: z.string(), campaign_id: z.string() });
+const membersQuery = defineQuery()({
+  name: 'members',
+  row: member,
+  sql: 'SELECT carrier, call_id, campaign_id FROM campaign_calls',
+});
+
+/** Legs of each campaign, under names as `rename` gives them; which campaign is which does not count. */
+async function groupsOf(target: Store, rename: (name: string) => string): Promise<string[][]> {
+  const rows = await target.query(membersQuery, {});
+  return [...Map.groupBy(rows, (row) => row.campaign_id).values()]
+    .map((own) => own.map((row) => `${rename(row.carrier)} ${rename(row.call_id)}`).sort())
+    .sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+}
+
+const figures = async (target: Store, rename: (name: string) => string) =>
+  (await listCandidates(target))
+    .map(({ evidence: e, ...c }) => ({
+      event_time: c.event_time,
+      origin: rename(c.origin_provider ?? ''),
+      claimed: rename(c.claimed_origin ?? ''),
+      entry: rename(c.entry_provider ?? ''),
+      calls: e.calls,
+      legs: e.legs,
+      signals: e.signals,
+    }))
+    .sort((a, b) => a.calls - b.calls);
+
+/** A name for each name, none twice, in an order that has nothing to do with the old one. */
+const renamed = (name: string) =>
+  name === '' ? '' : `n${createHash('sha256').update(`other ${name}`).digest('hex').slice(0, 20)}`;
+
+describe('what detection finds', { timeout: 240_000 }, () => {
+  it('does not depend on how carriers, trunks, customers and calls are named', async () => {
+    const rows = traffic(21).map(({ row }) => row);
+    const others = rows.map((row) => ({
+      ...row,
+      carrier: renamed(row.carrier),
+      call_id: renamed(row.call_id),
+      upstream: renamed(row.upstream),
+      downstream: renamed(row.downstream),
+      ingress_trunk: renamed(row.ingress_trunk),
+      customer: renamed(row.customer),
+    }));
+    const [as, other] = [await judged(rows), await judged(others)];
+    expect(await groupsOf(other, (name) => name)).toEqual(await groupsOf(as, renamed));
+    expect(await figures(other, (name) => name)).toEqual(await figures(as, renamed));
+    expect(await figures(as, renamed)).toHaveLength(4);
+  });
+
+  it('outlives its own examples', async () => {
+    const legs = traffic(22);
+    const target = await judged(legs.map(({ row }) => row));
+    const shown = new Set(
+      (await listCandidates(target)).flatMap(({ evidence }) =>
+        evidence.examples.map(({ carrier, call_id }) => `${carrier} ${call_id}`),
+      ),
+    );
+    expect(shown.size).toBeGreaterThan(0);
+    const without = legs.filter(({ row }) => !shown.has(`${row.carrier} ${row.call_id}`));
+    const again = await judged(without.map(({ row }) => row));
+    const found = (await evaluate(again, labelsOf(without))).campaigns.map(({ campaign, found: is }) => [
+      campaign,
+      is,
+    ]);
+    expect(found).toEqual([
+      ['dno', true],
+      ['neighbor', true],
+      ['one-number', true],
+      ['pool', true],
+    ]);
+  });
+
+  it('is the same with the day before stored and without it', async () => {
+    const today = traffic(23).map(({ row }) => row);
+    const dayMs = 86_400_000;
+    const before = toLegs(everyday(world(24), 10_000)).map(({ row }) => ({
+      ...row,
+      call_id: `before ${row.call_id}`,
+      start_time: row.start_time - dayMs,
+      answer_time: row.answer_time === null ? null : row.answer_time - dayMs,
+      end_time: row.end_time - dayMs,
+    }));
+    const [alone, both] = [await judged(today), await judged([...before, ...today])];
+    const as = (name: string) => name;
+    expect(await groupsOf(both, as)).toEqual(await groupsOf(alone, as));
+    expect(await figures(both, as)).toEqual(await figures(alone, as));
+  });
+});
