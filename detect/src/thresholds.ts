@@ -38,6 +38,8 @@ export const thresholds = {
   keepLogOdds: -4,
   /** Log-odds on the caller's side without which nothing opens, however much and however alike the calls are. */
   callerLogOdds: 1,
+  /** However plain the evidence, one candidate in twenty takes two campaigns for one (bench accuracy, tuned split). */
+  surest: 0.95,
   /** Before any signal: about 2 in 100. */
   priorLogOdds: -4,
   /** Calls of one outcome are members where at least this share of them is beyond ordinary calling. */

@@ -73,6 +73,10 @@ function common(
   return { share: shared / Math.max(1, own?.length ?? 0, other?.length ?? 0), shared };
 }
 
+/** Whether callers are taken out of a few blocks of numbers. */
+export const isInBlocks = ({ callers, blocks }: Behavior) =>
+  callers.length >= thresholds.callersPerBlock * blocks.length;
+
 /** Whether two use the same numbers, or numbers of the same few blocks: chance does not make them meet. */
 export function shareNumbers(a: Behavior, b: Behavior): boolean {
   const callers = common(a.callers, b.callers);

@@ -1,5 +1,5 @@
 import { thresholds } from '../thresholds.ts';
-import { compare, messageEnd, together } from './behavior.ts';
+import { compare, isInBlocks, messageEnd, together } from './behavior.ts';
 import { type Edge, edge, type Joinable, sameTime } from './edges.ts';
 import { UnionFind } from './union-find.ts';
 
@@ -16,7 +16,7 @@ export function components<S extends Member>(
   unsorted: readonly S[],
   suspicious: (group: readonly S[]) => boolean,
 ): S[][] {
-  const segments = [...unsorted].sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
+  const segments = relevant(unsorted).sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
   const byNumbers = join(
     segments.map((segment) => asOne([segment])),
     ['numbers'],
@@ -54,36 +54,58 @@ function asOne<S extends Member>(members: readonly S[]): Group<S> {
   };
 }
 
-const near = (a: Joinable, b: Joinable) =>
-  Math.max(a.first_ms, b.first_ms) - Math.min(a.last_ms, b.last_ms) <= thresholds.campaignGapH * 3_600_000;
-
-/** What two need in common to be connected by more than behavior: callers, blocks of them, or a provider. */
-const meetingPoints = (item: Joinable): string[] => [
-  ...item.behavior.callers.map((hash) => `caller ${hash}`),
-  ...item.behavior.blocks.map((hash) => `block ${hash}`),
-  `provider ${item.origin_provider || item.claimed_origin}`,
-];
-
-/** Pairs (i, j) with j < i that meet somewhere: to hold each of many against each other would cost their square. */
-function meetingPairs(items: readonly Joinable[]): Set<number> {
-  const at = new Map<string, number[]>();
-  const pairs = new Set<number>();
-  for (const [i, item] of items.entries()) {
-    for (const point of meetingPoints(item)) {
-      const earlier = at.get(point);
-      for (const j of earlier ?? []) pairs.add(i * items.length + j);
-      if (earlier === undefined) at.set(point, [i]);
-      else earlier.push(i);
+/**
+ * Pairs that meet at some point and lie close enough in time to be connected, as i * length + j with j < i. Each item is
+ * held only against those that are not over for longer than a gap when it begins, so that years of history don't cost
+ * their square.
+ */
+function meetingPairs<K>(
+  items: readonly Joinable[],
+  pointsOf: (item: Joinable) => readonly K[],
+  pairs = new Set<number>(),
+): Set<number> {
+  const gapMs = thresholds.campaignGapH * 3_600_000;
+  const at = new Map<K, number[]>();
+  const lastMs = (i: number) => items[i]?.last_ms ?? 0;
+  for (const [i, item] of [...items.entries()].sort(([, a], [, b]) => a.first_ms - b.first_ms)) {
+    for (const point of pointsOf(item)) {
+      const open = (at.get(point) ?? []).filter((j) => lastMs(j) + gapMs >= item.first_ms);
+      for (const j of open) pairs.add(Math.max(i, j) * items.length + Math.min(i, j));
+      open.push(i);
+      at.set(point, open);
     }
   }
   return pairs;
 }
 
-function everyPair(items: readonly unknown[]): Set<number> {
-  const pairs = new Set<number>();
-  for (let i = 1; i < items.length; i += 1) for (let j = 0; j < i; j += 1) pairs.add(i * items.length + j);
+/** Where two can be connected by more than behavior: at a caller, a block of callers, or a provider. */
+function pairsToTry(items: readonly Joinable[], edges: readonly Edge[]): Set<number> {
+  if (edges.includes('behavior')) return meetingPairs(items, () => [0]);
+  const pairs = meetingPairs(items, ({ behavior }) => behavior.callers);
+  meetingPairs(items, ({ behavior }) => (isInBlocks(behavior) ? behavior.blocks : []), pairs);
+  if (edges.includes('origin'))
+    meetingPairs(items, ({ origin_provider, claimed_origin }) => [origin_provider || claimed_origin], pairs);
   return pairs;
 }
+
+/** Weak segments only ever join their own number or customer: all others are left out before anything is compared. */
+function relevant<S extends Member>(segments: readonly S[]): S[] {
+  const strong = segments.filter(({ verdict }) => verdict === 'suspicious' || verdict === 'possible');
+  const numbers = new Set(
+    strong.map(({ calling_number }) => calling_number).filter((number) => number !== 0),
+  );
+  const customers = new Set(strong.filter(isOfCustomer).map(({ origin_key }) => origin_key));
+  return segments.filter(
+    (segment) =>
+      segment.verdict === 'suspicious' ||
+      segment.verdict === 'possible' ||
+      numbers.has(segment.calling_number) ||
+      (isOfCustomer(segment) && customers.has(segment.origin_key)),
+  );
+}
+
+const isOfCustomer = ({ origin_key, calling_number }: Joinable) =>
+  calling_number === 0 && origin_key.startsWith('customer|');
 
 /**
  * Joins what one of some edges connects, the surest and the largest first; never two groups that, each taken together,
@@ -92,11 +114,10 @@ function everyPair(items: readonly unknown[]): Set<number> {
 function join<S extends Member>(items: readonly Group<S>[], edges: readonly Edge[]): Group<S>[] {
   const sets = new UnionFind(items.length);
   const grown = new Map(items.entries());
-  const tried = edges.includes('behavior') ? everyPair(items) : meetingPairs(items);
-  const pairs = [...tried].flatMap((pair) => {
+  const pairs = [...pairsToTry(items, edges)].flatMap((pair) => {
     const [i, j] = [Math.floor(pair / items.length), pair % items.length];
     const [a, b] = [items[i], items[j]];
-    if (a === undefined || b === undefined || !near(a, b)) return [];
+    if (a === undefined || b === undefined) return [];
     const kind = edge(a, b);
     const rank = kind === undefined ? -1 : edges.indexOf(kind);
     return rank < 0 ? [] : [{ i, j, rank, calls: Math.min(a.calls, b.calls) }];

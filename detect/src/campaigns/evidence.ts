@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Judgement } from '../judge/score.ts';
 import type { Evidence } from '../signals/signal.ts';
+import { thresholds } from '../thresholds.ts';
 import type { ExampleLeg } from './queries.ts';
 import type { TracedCall } from './sample.ts';
 
@@ -26,8 +27,9 @@ export function campaignSignals({ evidence }: Judgement): Evidence[] {
     .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
 }
 
-/** Log-odds as a probability. */
-export const campaignScore = ({ score }: Judgement): number => round(1 / (1 + Math.exp(-score)));
+/** Log-odds as the probability that a candidate is right: never more than the plainest ones were on simulated traffic. */
+export const campaignScore = ({ score }: Judgement): number =>
+  round(thresholds.surest / (1 + Math.exp(-score)));
 
 const examplePath = z.object({
   calling_number: z.number(),
