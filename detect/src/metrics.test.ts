@@ -26,7 +26,11 @@ it('the delay falls only with a round that did all there was', async () => {
   count({ startedAt: now, endedAt: now, outcome: 'changed', complete: false });
   count({ startedAt: now, endedAt: now, outcome: 'failed', error: new Error('away') });
   expect(await delay()).toBeGreaterThanOrEqual(3_600);
+  count({ startedAt: now, endedAt: now, outcome: 'standby' });
+  expect(await delay()).toBeGreaterThanOrEqual(3_600);
+  expect(await metrics.registry.getSingleMetricAsString('ringtrace_detect_active')).toContain('active 0');
   count({ startedAt: now, endedAt: now, outcome: 'idle', complete: true });
+  expect(await metrics.registry.getSingleMetricAsString('ringtrace_detect_active')).toContain('active 1');
   expect(await delay()).toBeLessThan(3_600);
   const rounds = await metrics.registry.getSingleMetricAsString('ringtrace_detect_tick_duration_seconds');
   expect(rounds).toContain('ringtrace_detect_tick_duration_seconds_sum{outcome="changed"} 1\n');

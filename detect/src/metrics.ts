@@ -14,9 +14,16 @@ export function detectMetrics(metrics: Metrics, store: Store): (end: RoundEnd) =
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
     registers: [metrics.registry],
   });
+  const active = new Gauge({
+    name: 'ringtrace_detect_active',
+    help: '1 where this worker is the active one, 0 where it stands by.',
+    registers: [metrics.registry],
+  });
   backlogMetrics(metrics, store);
   const judgedUpTo = delayMetric(metrics);
   return (end) => {
+    active.set(end.outcome === 'standby' ? 0 : 1);
+    if (end.outcome === 'standby') return;
     duration.observe({ outcome: end.outcome }, (end.endedAt - end.startedAt) / 1_000);
     if (end.outcome !== 'failed' && end.complete) judgedUpTo(end.startedAt);
   };

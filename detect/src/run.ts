@@ -35,6 +35,7 @@ interface Round {
 /** How a round ended, and when it took place (ms, as `performance.now`). */
 export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } & (
   | Round
+  | { readonly outcome: 'standby' }
   | { readonly outcome: 'failed'; readonly error: unknown }
 );
 
@@ -57,11 +58,11 @@ export async function runDetect(options: DetectOptions): Promise<void> {
   while (!signal.aborted) {
     const startedAt = performance.now();
     try {
-      const result = leads() ? await round() : idle;
+      const result = leads() ? await round() : standby;
       const endedAt = performance.now();
       onRound({ ...result, startedAt, endedAt });
       retryMs = pollMs;
-      if (result.outcome === 'idle') await pause(pollMs, signal);
+      if (result.outcome !== 'changed') await pause(pollMs, signal);
       else await restAfter(endedAt - startedAt, store, signal).catch(() => pause(pollMs, signal));
     } catch (error) {
       onRound({ outcome: 'failed', error, startedAt, endedAt: performance.now() });
@@ -73,6 +74,7 @@ export async function runDetect(options: DetectOptions): Promise<void> {
 }
 
 const idle: Round = { outcome: 'idle', complete: true };
+const standby = { outcome: 'standby' } as const;
 
 type RoundOptions = Pick<DetectOptions, 'store' | 'publish' | 'log' | 'leads' | 'onProgress'>;
 

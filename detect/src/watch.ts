@@ -31,10 +31,11 @@ export class DetectWatch {
   }
 
   round(end: RoundEnd): void {
+    this.#liveness.moved();
     this.#rounds =
       end.outcome === 'failed'
         ? { ok: false, detail: `the last round failed: ${reasonOf(end.error)}` }
-        : { ok: true, detail: 'the last round went well' };
+        : { ok: true, detail: end.outcome === 'standby' ? 'stands by' : 'the last round went well' };
   }
 
   readonly alive = (): Checks => ({ rounds: this.#liveness.check() });

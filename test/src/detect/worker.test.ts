@@ -1,3 +1,4 @@
+import { listCandidates } from '@ringtrace/detect/explain';
 import { type DetectProgress, detectProgress } from '@ringtrace/detect/progress';
 import type { CandidateEvent } from '@ringtrace/detect/publish';
 import { runDetect } from '@ringtrace/detect/run';
@@ -5,7 +6,7 @@ import { verifyRollups } from '@ringtrace/detect/verify';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { createLog } from '@ringtrace/platform/log';
 import { sourceMinutesStore } from '@ringtrace/schemas/tables/rollups';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { startTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
@@ -63,6 +64,30 @@ describe('detect worker', { timeout: 120_000 }, () => {
       return event.key;
     });
     expect(new Set(keys).size).toBe(4);
+  });
+
+  it('does nothing while another one leads, and everything once it leads itself', async () => {
+    const target = await engine.freshStore();
+    await store(target, traffic());
+    const leave = new AbortController();
+    let leads = false;
+    const outcomes: string[] = [];
+    const running = runDetect({
+      store: target,
+      publish: async () => {},
+      log: createLog('test', 'silent'),
+      signal: leave.signal,
+      pollMs: 20,
+      leads: () => leads,
+      onRound: ({ outcome }) => outcomes.push(outcome),
+    });
+    await vi.waitFor(() => expect(outcomes.length).toBeGreaterThan(5), { timeout: 20_000 });
+    expect(new Set(outcomes)).toEqual(new Set(['standby']));
+    expect(await listCandidates(target)).toEqual([]);
+    leads = true;
+    await vi.waitFor(async () => expect(await listCandidates(target)).toHaveLength(4), { timeout: 60_000 });
+    leave.abort();
+    await running;
   });
 
   it('comes to the same with two workers side by side', async () => {

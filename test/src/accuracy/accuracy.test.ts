@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { measureWorld } from './measure.ts';
+import { byAxis, reliability, sideBySide, summary } from './report.ts';
+
+/** Seed of neither split: this tells whether the whole of it works, not how well. */
+const small = { seed: 901, calls: 40_000, campaigns: 8, bulkCallers: 30, hours: 12, reportingShare: 1 };
+
+it('finds most campaigns of a drawn network, and accuses no legitimate caller of many', async () => {
+  const world = await measureWorld(small);
+  expect(world.accused).toEqual([]);
+  expect(world.evaluation.unmatchedLabels).toBe(0);
+  expect(world.evaluation.campaigns).toHaveLength(small.campaigns);
+  expect(world.evaluation.recall).toBeGreaterThan(0.5);
+  expect(world.evaluation.legPrecision).toBeGreaterThan(0.9);
+  const figures = summary([world]);
+  expect(figures).toMatchObject({
+    campaigns: 8,
+    'legitimate callers of many': 30,
+    'legitimate callers accused': 0,
+  });
+  expect(byAxis([world]).length).toBeGreaterThan(20);
+  expect(reliability([world]).length).toBeGreaterThan(0);
+  const [ours] = sideBySide([world]).filter(({ rule }) => rule === 'Ringtrace');
+  const others = sideBySide([world]).filter(({ rule }) => rule !== 'Ringtrace');
+  expect(others).toHaveLength(5);
+  for (const { F1 } of others)
+    expect(Number.parseFloat(ours?.F1 ?? '0')).toBeGreaterThan(Number.parseFloat(F1));
+}, 180_000);
