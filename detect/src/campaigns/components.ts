@@ -1,3 +1,4 @@
+import { isCustomer } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { compare, isInBlocks, messageEnd, together } from './behavior.ts';
 import { type Edge, edge, type Joinable, sameTime } from './edges.ts';
@@ -105,7 +106,7 @@ function relevant<S extends Member>(segments: readonly S[]): S[] {
 }
 
 const isOfCustomer = ({ origin_key, calling_number }: Joinable) =>
-  calling_number === 0 && origin_key.startsWith('customer|');
+  calling_number === 0 && isCustomer(origin_key);
 
 /**
  * Joins what one of some edges connects, the surest and the largest first; never two groups that, each taken together,

@@ -6,23 +6,21 @@ import {
   campaignsStore,
   candidatesStore,
 } from '@ringtrace/schemas/tables/campaigns';
-import { isPlainPool } from '../judge/features.ts';
-import { judgedAs, judgeTogether } from '../judge/pool.ts';
+import { judgeTogether } from '../judge/pool.ts';
 import { shortHash } from '../judge/segment.ts';
-import { type Behavior, behaviorOf } from './behavior.ts';
 import { candidateRow } from './candidate.ts';
 import { components } from './components.ts';
 import type { HourDue } from './due.ts';
 import { campaignScore, campaignSignals } from './evidence.ts';
 import { traceOf } from './example.ts';
 import { type Identified, identify } from './identity.ts';
+import { type Joining, joining } from './joining.ts';
 import {
   campaignStates,
   campaignTotals,
   formerCampaigns,
   type Hours,
   openingMinutes,
-  ordinarySegments,
   type Segment,
   sampleLegs,
   segmentCampaigns,
@@ -32,7 +30,6 @@ import {
 import { traceSamples } from './sample.ts';
 import type { SegmentMemory } from './segment-memory.ts';
 
-type Joining = Segment & { readonly behavior: Behavior; readonly by_transit: boolean };
 type Campaign = Identified<Joining>;
 interface Known {
   readonly campaigns: ReadonlyMap<string, CampaignRow>;
@@ -49,8 +46,7 @@ export async function mergeCampaigns(
   memory: SegmentMemory,
   due: readonly HourDue[],
 ): Promise<number> {
-  const kept = await memory.current();
-  const segments = [...kept, ...(await siblingsOf(store, kept))].map(withBehavior);
+  const segments = (await memory.current()).map(joining);
   const former = new Map(
     (await store.query(segmentCampaigns, {})).map((row) => [row.segment_id, row.campaign_id]),
   );
@@ -91,38 +87,11 @@ async function formerIds(
   return ids;
 }
 
-/** Ordinary hours of the numbers and customers of some segments; they take part in the judgement with no calls. */
-async function siblingsOf(store: Store, kept: readonly Segment[]): Promise<Segment[]> {
-  if (kept.length === 0) return [];
-  const numbers = [...new Set(kept.map((segment) => segment.calling_number))].filter(
-    (number) => number !== 0,
-  );
-  const customers = [...new Set(kept.map((segment) => segment.origin_key))].filter((key) =>
-    key.startsWith('customer|'),
-  );
-  const ordinary = await store.query(ordinarySegments, { ...spanOf(kept), numbers, customers });
-  return ordinary.map((segment) => ({ ...segment, calls: 0 }));
-}
-
 /** From the first of some hours to the last. */
 const spanOf = (of: readonly { readonly hour: number }[]): Hours => ({
   first: of.reduce((first, { hour }) => Math.min(first, hour), Number.POSITIVE_INFINITY),
   last: of.reduce((last, { hour }) => Math.max(last, hour), 0),
 });
-
-/** A segment never changes: what it is like is worked out once. */
-const joinings = new WeakMap<Segment, Joining>();
-function withBehavior(segment: Segment): Joining {
-  const joining = joinings.get(segment) ?? joiningOf(segment);
-  joinings.set(segment, joining);
-  return joining;
-}
-
-function joiningOf(segment: Segment): Joining {
-  const judged = judgedAs(segment);
-  const by_transit = judged.features.by_transit && isPlainPool(judged.features);
-  return { ...segment, behavior: behaviorOf(judged), by_transit };
-}
 
 const isSuspicious = (group: readonly Segment[]) => judgeTogether(group).verdict === 'suspicious';
 

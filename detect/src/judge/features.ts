@@ -17,7 +17,7 @@ export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
  */
 export const isBusy = `number_calls >= ${thresholds.segmentCalls}`;
 /** Marks the class of callers that are called themselves: people, or numbers stolen from people. */
-const knownSuffix = ', called';
+export const knownSuffix = ', called';
 const isKnown = '(receives OR called_back)';
 export const keyOf = (busy: string) =>
   `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('proven|', origin_provider))`;
@@ -178,31 +178,3 @@ SELECT toUnixTimestamp(hour) AS hour, countIf(NOT ${isBusy}) AS all_calls,
 FROM judge_stage WHERE build = {build: UInt64} GROUP BY hour ORDER BY hour
 SETTINGS prefer_column_name_to_alias = 1`,
 });
-
-/** Whether a source's callers are called themselves. */
-export const isCalled = ({ class: of }: Pick<Features, 'class'>) => of.endsWith(knownSuffix);
-
-/** Whether a source is one customer of a provider that proves it. */
-export const isOfCustomer = ({ key }: Pick<Features, 'key'>) => key.startsWith('customer|');
-
-/**
- * Of whose calls it is asked how many were called back. A customer's are all its calls; of a source of many customers
- * only those of callers that are not called otherwise, for the others are called back by their own friends.
- */
-export function asked(
-  f: Pick<Features, 'key' | 'class' | 'calls' | 'called_back' | 'source_calls' | 'source_called_back'>,
-) {
-  if (f.key.startsWith('customer|'))
-    return { asked_calls: f.source_calls, asked_called_back: f.source_called_back };
-  return isCalled(f)
-    ? { asked_calls: 0, asked_called_back: 0 }
-    : { asked_calls: f.calls, asked_called_back: f.called_back };
-}
-
-/** Whether a source's callers are numbers nobody can be called at. */
-export const isMadeUp = ({ class: of }: Pick<Features, 'class'>) => of === 'unusable' || of === 'unassigned';
-
-const plain: ReadonlySet<string> = new Set(['unproven', 'attested', 'foreign']);
-/** Whether nothing in a source's numbers sets its callers apart from anybody else's. */
-export const isPlainPool = ({ kind, class: of }: Pick<Features, 'kind' | 'class'>) =>
-  kind === 'source' && plain.has(of.replace(knownSuffix, ''));

@@ -6,19 +6,11 @@ import type { LookAt } from '../days.ts';
 import { highestBuild, planned } from '../rollups/dirty.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
-import {
-  asked,
-  bin,
-  isOfCustomer,
-  keyOf,
-  ordinaryOutcomes,
-  segmentFeatures,
-  segmentKey,
-  transits,
-} from './features.ts';
+import { bin, keyOf, ordinaryOutcomes, segmentFeatures, segmentKey, transits } from './features.ts';
 import { dirtyHours, judgeName } from './hours.ts';
 import { baselinesOf, type Judgement, judgeSegment } from './score.ts';
 import { segmentRow } from './segment.ts';
+import { asked, isOfCustomer } from './sources.ts';
 import { stageCalls } from './stitch.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Baseline } from './baseline.ts';
-import { type Features, featureRow, isOfCustomer } from './features.ts';
+import { type Features, featureRow } from './features.ts';
 import { type Judgement, judgeSegment } from './score.ts';
+import { isOfCustomer } from './sources.ts';
 
 /** Counts that add up over segments. Distinct numbers do so only nearly: the same party may be called in two hours. */
 const additive = [

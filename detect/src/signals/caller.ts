@@ -1,4 +1,4 @@
-import { isCalled, isMadeUp, isOfCustomer } from '../judge/features.ts';
+import { isCalled, isMadeUp, isOfCustomer } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
 
