@@ -89,18 +89,19 @@ function pairsToTry(items: readonly Joinable[], edges: readonly Edge[]): Set<num
   return pairs;
 }
 
-/** Weak segments only ever join their own number or customer: all others are left out before anything is compared. */
+/**
+ * Weak segments only ever join a campaign by their number or as their customer's: all others are left out before anything
+ * is compared.
+ */
 function relevant<S extends Member>(segments: readonly S[]): S[] {
-  const strong = segments.filter(({ verdict }) => verdict === 'suspicious' || verdict === 'possible');
-  const numbers = new Set(
-    strong.map(({ calling_number }) => calling_number).filter((number) => number !== 0),
-  );
+  const isStrong = ({ verdict }: Member) => verdict === 'suspicious' || verdict === 'possible';
+  const strong = segments.filter(isStrong);
+  const callers = new Set(strong.flatMap(({ behavior }) => behavior.callers));
   const customers = new Set(strong.filter(isOfCustomer).map(({ origin_key }) => origin_key));
   return segments.filter(
     (segment) =>
-      segment.verdict === 'suspicious' ||
-      segment.verdict === 'possible' ||
-      numbers.has(segment.calling_number) ||
+      isStrong(segment) ||
+      (segment.calling_number !== 0 && segment.behavior.callers.some((hash) => callers.has(hash))) ||
       (isOfCustomer(segment) && customers.has(segment.origin_key)),
   );
 }
