@@ -1,3 +1,4 @@
+import { Backoff } from '@ringtrace/platform/backoff';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
@@ -54,21 +55,20 @@ const fullLookMs = 10 * 60_000;
 export async function runDetect(options: DetectOptions): Promise<void> {
   const { store, log, signal, pollMs = 1_000, leads = () => true, onRound = () => {} } = options;
   const round = createRound(options);
-  let retryMs = pollMs;
+  const retry = new Backoff(pollMs, longestRetryMs);
   while (!signal.aborted) {
     const startedAt = performance.now();
     try {
       const result = leads() ? await round() : standby;
       const endedAt = performance.now();
       onRound({ ...result, startedAt, endedAt });
-      retryMs = pollMs;
+      retry.reset();
       if (result.outcome !== 'changed') await pause(pollMs, signal);
       else await restAfter(endedAt - startedAt, store, signal).catch(() => pause(pollMs, signal));
     } catch (error) {
       onRound({ outcome: 'failed', error, startedAt, endedAt: performance.now() });
-      log.error({ err: error, retryInMs: retryMs }, 'detect: round failed; what is undone stays dirty');
-      await pause(retryMs, signal);
-      retryMs = Math.min(retryMs * 2, longestRetryMs);
+      log.error({ err: error, retryInMs: retry.ms }, 'detect: round failed; what is undone stays dirty');
+      await retry.wait(signal);
     }
   }
 }

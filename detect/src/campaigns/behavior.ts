@@ -86,10 +86,7 @@ export function shareNumbers(a: Behavior, b: Behavior): boolean {
     callers.share >= thresholds.sharedCallerShare
   )
     return true;
-  const inBlocks = [a, b].every(
-    ({ callers, blocks }) => callers.length >= thresholds.callersPerBlock * blocks.length,
-  );
-  return inBlocks && common(a.blocks, b.blocks).share >= thresholds.sharedCallerShare;
+  return isInBlocks(a) && isInBlocks(b) && common(a.blocks, b.blocks).share >= thresholds.sharedCallerShare;
 }
 
 /** The second at which most of those who stay have heard the message; undefined where there is no recording to tell. */

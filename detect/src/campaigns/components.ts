@@ -1,4 +1,4 @@
-import { isCustomer } from '../judge/sources.ts';
+import { isCustomersSegment } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { compare, isInBlocks, messageEnd, together } from './behavior.ts';
 import { type Edge, edge, type Joinable, sameTime } from './edges.ts';
@@ -97,17 +97,14 @@ function relevant<S extends Member>(segments: readonly S[]): S[] {
   const isStrong = ({ verdict }: Member) => verdict === 'suspicious' || verdict === 'possible';
   const strong = segments.filter(isStrong);
   const callers = new Set(strong.flatMap(({ behavior }) => behavior.callers));
-  const customers = new Set(strong.filter(isOfCustomer).map(({ origin_key }) => origin_key));
+  const customers = new Set(strong.filter(isCustomersSegment).map(({ origin_key }) => origin_key));
   return segments.filter(
     (segment) =>
       isStrong(segment) ||
       (segment.calling_number !== 0 && segment.behavior.callers.some((hash) => callers.has(hash))) ||
-      (isOfCustomer(segment) && customers.has(segment.origin_key)),
+      (isCustomersSegment(segment) && customers.has(segment.origin_key)),
   );
 }
-
-const isOfCustomer = ({ origin_key, calling_number }: Joinable) =>
-  calling_number === 0 && isCustomer(origin_key);
 
 /**
  * Joins what one of some edges connects, the surest and the largest first; never two groups that, each taken together,
@@ -124,7 +121,7 @@ function join<S extends Member>(items: readonly Group<S>[], edges: readonly Edge
     const rank = kind === undefined ? -1 : edges.indexOf(kind);
     return rank < 0 ? [] : [{ i, j, rank, calls: Math.min(a.calls, b.calls) }];
   });
-  const surest = [...pairs].sort((p, q) => p.rank - q.rank || q.calls - p.calls || p.i - q.i || p.j - q.j);
+  const surest = pairs.toSorted((p, q) => p.rank - q.rank || q.calls - p.calls || p.i - q.i || p.j - q.j);
   for (const { i, j, rank } of surest) {
     const [one, other] = [sets.find(i), sets.find(j)];
     const [a, b] = [grown.get(one), grown.get(other)];

@@ -17,7 +17,6 @@ export const segmentRecord = z.object({
   last_ms: z.number(),
   calls: z.number(),
   features: z.string(),
-  histogram: z.array(z.number()),
 });
 export type Segment = z.infer<typeof segmentRecord>;
 
@@ -33,7 +32,7 @@ const inHours = 'hour BETWEEN fromUnixTimestamp({first: UInt32}) AND fromUnixTim
 
 const segmentColumns = `segment_id, toUnixTimestamp(hour) AS hour, build, verdict, caller_class, origin_key, calling_number,
   origin_provider, claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms,
-  toUnixTimestamp64Milli(last_seen) AS last_ms, calls, features, histogram`;
+  toUnixTimestamp64Milli(last_seen) AS last_ms, calls, features`;
 const isCurrent = "(hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')";
 
 /** Segments of some hours as judged last, all but the ordinary ones. */

@@ -1,5 +1,5 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { isCustomer } from '../judge/sources.ts';
+import { isCustomersSegment } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { currentSegments, type Hours, judgedHours, ordinarySegments, type Segment } from './queries.ts';
 
@@ -30,11 +30,11 @@ export class SegmentMemory {
     const changed = judged.filter(({ hour, build }) => this.#hours.get(hour)?.build !== build);
     await this.#read(changed);
     const kept = [...this.#hours.values()].flatMap(({ segments }) => segments);
-    const near = hoursByOwner(kept);
+    const byOwner = Map.groupBy(kept, ownerOf);
     const speaking = [...this.#ordinary.values()]
       .flat()
       .filter((segment) =>
-        near.get(ownerOf(segment) ?? '')?.some((hour) => Math.abs(hour - segment.hour) <= reachS),
+        byOwner.get(ownerOf(segment))?.some(({ hour }) => Math.abs(hour - segment.hour) <= reachS),
       );
     return [...kept, ...speaking];
   }
@@ -61,9 +61,7 @@ export class SegmentMemory {
       .filter(([hour]) => hour >= first - reachS && hour <= last + reachS)
       .flatMap(([, { segments }]) => segments);
     const numbers = new Set(around.map((segment) => segment.calling_number).filter((number) => number !== 0));
-    const customers = new Set(
-      around.flatMap((segment) => (isOfCustomer(segment) ? [segment.origin_key] : [])),
-    );
+    const customers = new Set(around.filter(isCustomersSegment).map((segment) => segment.origin_key));
     const asked = { first: Math.max(0, first), last, numbers: [...numbers], customers: [...customers] };
     const found = numbers.size + customers.size === 0 ? [] : await this.#store.query(ordinarySegments, asked);
     for (const hour of this.#ordinary.keys()) if (hour >= first && hour <= last) this.#ordinary.delete(hour);
@@ -73,23 +71,8 @@ export class SegmentMemory {
   }
 }
 
-const isOfCustomer = ({ calling_number, origin_key }: Segment) =>
-  calling_number === 0 && isCustomer(origin_key);
-
 /** Whose segment it is: a number's, or a customer's; undefined where many share it. */
 function ownerOf(segment: Segment): string | undefined {
   if (segment.calling_number !== 0) return String(segment.calling_number);
-  return isOfCustomer(segment) ? segment.origin_key : undefined;
-}
-
-function hoursByOwner(segments: readonly Segment[]): Map<string, number[]> {
-  const hours = new Map<string, number[]>();
-  for (const segment of segments) {
-    const owner = ownerOf(segment);
-    if (owner === undefined) continue;
-    const own = hours.get(owner);
-    if (own === undefined) hours.set(owner, [segment.hour]);
-    else own.push(segment.hour);
-  }
-  return hours;
+  return isCustomersSegment(segment) ? segment.origin_key : undefined;
 }

@@ -1,8 +1,10 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 
-/** Candidates that stand. */
-const standing = "SELECT campaign_id FROM traceback_candidates WHERE status IN ('open', 'confirmed')";
+/** Of candidates: neither withdrawn, nor closed, nor dismissed. */
+const stands = "status IN ('open', 'confirmed')";
+const labelledCdrs = (labels: string) =>
+  `cdr INNER JOIN ${labels} AS l ON l.carrier = cdr.carrier AND l.call_id = cdr.call_id`;
 
 export const candidateLabel = z.object({ campaign_id: z.string(), label: z.string(), legs: z.number() });
 /** Legs of each standing candidate by what they really were, the commonest first. */
@@ -13,7 +15,7 @@ export const candidateLabels = (labels: string) =>
     sql: `
 SELECT campaign_id, l.campaign AS label, count() AS legs
 FROM campaign_calls AS c LEFT JOIN ${labels} AS l ON l.carrier = c.carrier AND l.call_id = c.call_id
-WHERE campaign_id IN (${standing})
+WHERE campaign_id IN (SELECT campaign_id FROM traceback_candidates WHERE ${stands})
 GROUP BY campaign_id, label ORDER BY campaign_id, legs DESC, label`,
   });
 
@@ -28,7 +30,7 @@ export const standingCandidates = defineQuery()({
   sql: `
 SELECT t.campaign_id AS campaign_id, toUnixTimestamp64Milli(t.event_time) AS event_ms, c.score AS score
 FROM traceback_candidates AS t INNER JOIN campaigns AS c ON c.campaign_id = t.campaign_id
-WHERE t.status IN ('open', 'confirmed') ORDER BY campaign_id`,
+WHERE t.${stands} ORDER BY campaign_id`,
 });
 
 /** One call for each pair of numbers and minute: legs of one call start within seconds. */
@@ -53,7 +55,7 @@ SELECT l.campaign AS label, count() AS legs, uniqExact(${callOf}) AS calls,
   uniqExact(calling_number) AS calling_numbers,
   toUnixTimestamp64Milli(min(start_time)) AS first_ms, toUnixTimestamp64Milli(max(start_time)) AS last_ms,
   countIf(ingress_country IS NOT NULL AND ingress_country != 'US') AS from_abroad
-FROM cdr INNER JOIN ${labels} AS l ON l.carrier = cdr.carrier AND l.call_id = cdr.call_id
+FROM ${labelledCdrs(labels)}
 GROUP BY label ORDER BY label`,
   });
 
@@ -66,7 +68,7 @@ export const callMinutes = (labels: string) =>
     sql: `
 SELECT l.campaign AS label, toUnixTimestamp(toStartOfMinute(start_time, 'UTC')) * 1000 AS minute_ms,
   uniqExact(calling_number, called_number) AS calls
-FROM cdr INNER JOIN ${labels} AS l ON l.carrier = cdr.carrier AND l.call_id = cdr.call_id
+FROM ${labelledCdrs(labels)}
 WHERE l.campaign != ''
 GROUP BY label, minute_ms ORDER BY label, minute_ms`,
   });

@@ -3,6 +3,15 @@ import { type Features, knownSuffix } from './features.ts';
 /** Whether an origin's key names one customer of a provider that proves it. */
 export const isCustomer = (origin_key: string) => origin_key.startsWith('customer|');
 
+/** The same of a segment; a busy number's has its calls apart. */
+export const isCustomersSegment = ({
+  calling_number,
+  origin_key,
+}: {
+  readonly calling_number: number;
+  readonly origin_key: string;
+}) => calling_number === 0 && isCustomer(origin_key);
+
 /** Whether a source's callers are called themselves. */
 export const isCalled = ({ class: of }: Pick<Features, 'class'>) => of.endsWith(knownSuffix);
 
@@ -16,8 +25,7 @@ export const isOfCustomer = ({ key }: Pick<Features, 'key'>) => isCustomer(key);
 export function asked(
   f: Pick<Features, 'key' | 'class' | 'calls' | 'called_back' | 'source_calls' | 'source_called_back'>,
 ) {
-  if (f.key.startsWith('customer|'))
-    return { asked_calls: f.source_calls, asked_called_back: f.source_called_back };
+  if (isOfCustomer(f)) return { asked_calls: f.source_calls, asked_called_back: f.source_called_back };
   return isCalled(f)
     ? { asked_calls: 0, asked_called_back: 0 }
     : { asked_calls: f.calls, asked_called_back: f.called_back };

@@ -1,5 +1,5 @@
+import { Backoff } from '@ringtrace/platform/backoff';
 import type { Logger } from '@ringtrace/platform/log';
-import { pause } from '@ringtrace/platform/pause';
 import type { Persist } from '../stages/write.ts';
 
 const firstBackoffMs = 250;
@@ -21,7 +21,7 @@ const refused = (error: unknown) =>
  */
 export function persistForever(log: Logger, giveUp: AbortSignal): Persist {
   return async (what, step) => {
-    let backoff = firstBackoffMs;
+    const backoff = new Backoff(firstBackoffMs, longestBackoffMs);
     for (let attempt = 1; ; attempt += 1) {
       try {
         await step();
@@ -30,13 +30,12 @@ export function persistForever(log: Logger, giveUp: AbortSignal): Persist {
       } catch (error) {
         const level = refused(error) && attempt > 3 ? 'error' : 'warn';
         log[level](
-          { table: what, attempt, retryInMs: backoff, err: String(error) },
+          { table: what, attempt, retryInMs: backoff.ms, err: String(error) },
           'the store refused or is away; trying again',
         );
       }
-      await pause(backoff, giveUp);
+      await backoff.wait(giveUp);
       if (giveUp.aborted) throw new GivenUp(`the store did not take ${what} before the worker had to leave`);
-      backoff = Math.min(backoff * 2, longestBackoffMs);
     }
   };
 }

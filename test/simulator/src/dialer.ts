@@ -1,7 +1,7 @@
 import { arrivals } from './arrivals.ts';
 import type { LabelledCall } from './call.ts';
 import { withCallBacks } from './call-backs.ts';
-import type { CallerNumbersOf } from './caller-numbers.ts';
+import type { CallerNumbers, CallerNumbersOf } from './caller-numbers.ts';
 import { drawOutcome, failed, type OutcomeProfile } from './outcome.ts';
 import type { Subscriber } from './population.ts';
 import { pick, type Random, random } from './random.ts';
@@ -40,21 +40,24 @@ export type DialerSpec = {
 /** All calls of a dialer in order of time: first attempts, repeated ones, and call-backs (legitimate). */
 export function dialerCalls(world: World, spec: DialerSpec, calls: number): Iterable<LabelledCall> {
   const rng = random(world.seed, `again ${spec.name}`);
+  const callers = spec.callers(world, spec.name);
   const attempts = withFollowUps(
-    firstAttempts(world, spec, calls),
+    firstAttempts(world, spec, { callers, calls }),
     (call) => (rng.chance(spec.repeats) ? secondAttempt(world, rng, spec, call) : undefined),
     world.span.to,
   );
-  const { holder } = spec.callers(world, spec.name);
   return withCallBacks(world, random(world.seed, `back ${spec.name}`), attempts, {
     rate: spec.callBacks,
-    holder,
+    holder: callers.holder,
   });
 }
 
-function* firstAttempts(world: World, spec: DialerSpec, calls: number): Generator<LabelledCall> {
+function* firstAttempts(
+  world: World,
+  spec: DialerSpec,
+  { callers, calls }: { callers: CallerNumbers; calls: number },
+): Generator<LabelledCall> {
   const rng = random(world.seed, spec.name);
-  const callers = spec.callers(world, spec.name);
   const from = world.span.from + spec.startMinute * 60_000;
   const to = Math.min(from + spec.minutes * 60_000, world.span.to);
   const list = targets(world, spec);

@@ -51,6 +51,9 @@ export function random(seed: number, name = ''): Random {
   };
 }
 
+/** In [from, to), every factor as likely as another: as many between 1 and 10 as between 10 and 100. */
+export const logBetween = (rng: Random, from: number, to: number) => from * (to / from) ** rng.next();
+
 export function pick<T>(rng: Random, items: readonly T[]): T {
   const item = items[rng.below(items.length)];
   if (item === undefined) throw new Error('nothing to pick from');

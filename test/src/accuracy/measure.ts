@@ -4,7 +4,7 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type DrawnSettings, type DrawnTraffic, drawTraffic } from '@ringtrace/simulator/drawn/traffic';
 import { z } from 'zod';
 import { roundsOf, settle } from '../bench/store/settle.ts';
-import { type Flagged, flaggedBy, rules } from './rules.ts';
+import { type Flagged, flaggedBy, isSuspected, rules, suspected } from './rules.ts';
 import { storeWorld } from './store-world.ts';
 import { storeTruth, truth } from './truth.ts';
 
@@ -52,15 +52,11 @@ export async function measureWorld(settings: DrawnSettings): Promise<Measured> {
   }
 }
 
-const suspected = `
-  SELECT carrier, call_id, campaign_id FROM campaign_calls
-  WHERE campaign_id IN (SELECT campaign_id FROM traceback_candidates WHERE status = 'open')`;
-
 const byNearness = defineQuery()({
   name: 'suspected legs by nearness',
   row: nearness,
   sql: `
-SELECT near, count() AS legs, countIf((carrier, call_id) IN (SELECT carrier, call_id FROM (${suspected}))) AS suspected
+SELECT near, count() AS legs, countIf(${isSuspected}) AS suspected
 FROM ${truth.name} WHERE campaign != '' GROUP BY near ORDER BY near`,
 });
 

@@ -2,6 +2,7 @@ import { f1, type Share, shareOf, sum } from '@ringtrace/detect/evaluate/share';
 import { axes } from '@ringtrace/simulator/drawn/axes';
 import type { DrawnCampaign } from '@ringtrace/simulator/drawn/campaigns';
 import type { Measured } from './measure.ts';
+import type { Flagged } from './rules.ts';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 const bounded = ({ value, low, high, of }: Share) =>
@@ -15,7 +16,6 @@ interface Case {
   readonly seen: number;
   readonly candidates: number;
   readonly minutesToEvent: number | undefined;
-  readonly callsBefore: number | undefined;
 }
 
 /** Every campaign that left a leg anywhere, and whether it was found. */
@@ -42,7 +42,7 @@ export function summary(worlds: readonly Measured[]) {
     const rows = worlds.flatMap((world) => world.nearness.filter((row) => row.near === near));
     return shareOf(sum(rows.map((row) => row.suspected)), sum(rows.map((row) => row.legs))).value;
   };
-  const ours = ruleTotals(worlds, 'Ringtrace');
+  const ours = ruleTotals(flaggedIn(worlds, 'Ringtrace'));
   const bursts = found.flatMap((c) =>
     c.drawn.axes.pace === 'burst' && c.minutesToEvent !== undefined ? [lateness(c, c.minutesToEvent)] : [],
   );
@@ -107,13 +107,18 @@ export function reliability(worlds: readonly Measured[]) {
   });
 }
 
-function ruleTotals(worlds: readonly Measured[], rule: string) {
-  const rows = worlds.flatMap((world) => world.rules.find((r) => r.rule === rule)?.flagged ?? []);
-  const flagged = sum(rows.map((row) => row.flagged));
+const flaggedIn = (worlds: readonly Measured[], rule: string) =>
+  worlds.flatMap((world) => world.rules.find((r) => r.rule === rule)?.flagged ?? []);
+
+/** Share of the legs that are flagged. */
+const flaggedShare = (rows: readonly Flagged[]) =>
+  shareOf(sum(rows.map((row) => row.flagged)), sum(rows.map((row) => row.legs))).value;
+
+function ruleTotals(rows: readonly Flagged[]) {
   const right = rows.filter((row) => row.campaign !== '');
   return {
-    precision: shareOf(sum(right.map((row) => row.flagged)), flagged).value,
-    recall: shareOf(sum(right.map((row) => row.flagged)), sum(right.map((row) => row.legs))).value,
+    precision: shareOf(sum(right.map((row) => row.flagged)), sum(rows.map((row) => row.flagged))).value,
+    recall: flaggedShare(right),
     honest: sum(rows.map((row) => row.honest_numbers)),
   };
 }
@@ -125,12 +130,10 @@ export function sideBySide(worlds: readonly Measured[]) {
   );
   const names = worlds[0]?.rules.map(({ rule }) => rule) ?? [];
   return names.map((rule) => {
-    const { precision, recall, honest } = ruleTotals(worlds, rule);
-    const rows = worlds.flatMap((world) => world.rules.find((r) => r.rule === rule)?.flagged ?? []);
-    const recallOfKind = (kind: string) => {
-      const own = rows.filter((row) => callersOf.get(row.campaign) === kind);
-      return percent(shareOf(sum(own.map((row) => row.flagged)), sum(own.map((row) => row.legs))).value);
-    };
+    const rows = flaggedIn(worlds, rule);
+    const { precision, recall, honest } = ruleTotals(rows);
+    const recallOfKind = (kind: string) =>
+      percent(flaggedShare(rows.filter((row) => callersOf.get(row.campaign) === kind)));
     return {
       rule,
       F1: percent(f1(precision, recall)),

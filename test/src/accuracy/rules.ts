@@ -6,6 +6,12 @@ const answered = 'answer_time IS NOT NULL';
 const short = `${answered} AND dateDiff('millisecond', answer_time, end_time) <= 6000`;
 const hour = "toStartOfHour(start_time, 'UTC')";
 
+/** Legs of open candidates, with their campaign. */
+export const suspected = `
+  SELECT carrier, call_id, campaign_id FROM campaign_calls
+  WHERE campaign_id IN (SELECT campaign_id FROM traceback_candidates WHERE status = 'open')`;
+export const isSuspected = `(carrier, call_id) IN (SELECT carrier, call_id FROM (${suspected}))`;
+
 /** Numbers that a rule flags, as a subquery of (calling_number, hour); of one call only its first leg counts. */
 const byNumber = (having: string, bucket = hour) => `
   (calling_number, ${bucket}) IN (
@@ -33,10 +39,7 @@ export const rules: Readonly<Record<string, string>> = {
   (carrier, upstream, ${hour}) IN (
     SELECT carrier, upstream, ${hour} AS bucket FROM cdr GROUP BY carrier, upstream, bucket
     HAVING countIf(${answered}) >= 20 AND countIf(${short}) > 0.15 * countIf(${answered}))`,
-  Ringtrace: `
-  (carrier, call_id) IN (
-    SELECT carrier, call_id FROM campaign_calls WHERE campaign_id IN (
-      SELECT campaign_id FROM traceback_candidates WHERE status = 'open'))`,
+  Ringtrace: isSuspected,
 };
 
 export const flagged = z.object({

@@ -3,17 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Label } from '@ringtrace/detect/evaluate';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
-import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import type { Reference } from '@ringtrace/enrich/reference';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { createLog } from '@ringtrace/platform/log';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { drawnDno, drawnNumberBlocks, drawnPorted } from '@ringtrace/simulator/drawn/reference';
 import type { DrawnTraffic } from '@ringtrace/simulator/drawn/traffic';
 import { legsOf } from '@ringtrace/simulator/legs';
 import { providersCsv } from '@ringtrace/simulator/reference-files';
 import { store as storeRows } from '../detect/feed.ts';
+import { referenceInForce } from '../reference/in-force.ts';
 
 const rowsPerInsert = 200_000;
 
@@ -57,7 +56,5 @@ async function loadReference(store: Store, traffic: DrawnTraffic): Promise<Refer
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-  const loader = new ReferenceLoader({ store, log: createLog('test', 'silent') });
-  await loader.refresh();
-  return (await loader.load(0)).reference;
+  return referenceInForce(store, 0);
 }

@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Label } from '@ringtrace/detect/evaluate';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
-import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import { isGood } from '@ringtrace/ingest/feed/format';
 import { formatNamed } from '@ringtrace/ingest/feed/formats';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { createLog } from '@ringtrace/platform/log';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { generateExample } from '@ringtrace/simulator/example';
+import { referenceInForce } from '../reference/in-force.ts';
 
 export interface Example {
   readonly rows: readonly CdrRow[];
@@ -28,9 +27,7 @@ export async function exampleRows(
     const manifest = await generateExample({ directory, ...settings });
     await loadReferenceFile(store, 'providers', join(directory, manifest.providers));
     await loadReferenceFile(store, 'dno', join(directory, manifest.dno));
-    const reference = new ReferenceLoader({ store, log: createLog('test', 'silent') });
-    await reference.refresh();
-    const { reference: inForce } = await reference.load(0);
+    const inForce = await referenceInForce(store, 0);
     const rows: CdrRow[] = [];
     for (const { carrier, format, timezone, path } of manifest.files) {
       const source = createReadStream(join(directory, path));

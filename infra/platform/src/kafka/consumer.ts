@@ -1,3 +1,4 @@
+import { Backoff } from '../backoff.ts';
 import { pause } from '../pause.ts';
 import { listFeedTopics, type PartitionOffset } from './admin.ts';
 import type { Kafka } from './client.ts';
@@ -42,7 +43,7 @@ export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
   const handler = options.handler(
     async (generation, offsets) => (await session?.commit(generation, offsets)) ?? false,
   );
-  let backoff = firstBackoffMs;
+  const backoff = new Backoff(firstBackoffMs, longestBackoffMs);
   while (!signal.aborted) {
     try {
       const topics = await listFeedTopics(kafka);
@@ -54,15 +55,14 @@ export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
       onTurn({ kafka: 'joining' });
       session = new Session(topics, { kafka, group, handler, nextGeneration: () => ++generations });
       await runSession(session, { kafka, refreshMs, signal, onTurn });
-      backoff = firstBackoffMs;
+      backoff.reset();
     } catch (error) {
       onTurn({ kafka: 'away', error });
       kafka.log.warn(
-        { err: String(error), retryInMs: backoff },
+        { err: String(error), retryInMs: backoff.ms },
         'Kafka is out of reach or ended the session; trying again',
       );
-      await pause(backoff, signal);
-      backoff = Math.min(backoff * 2, longestBackoffMs);
+      await backoff.wait(signal);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { pause } from '../pause.ts';
+import { Backoff } from '../backoff.ts';
 import type { Kafka } from './client.ts';
 
 export interface LeaderOptions {
@@ -72,17 +72,16 @@ export function standForLeader({ kafka, group, topic, ensureTopic, signal }: Lea
   }
 
   async function serveOn(): Promise<void> {
-    let backoff = firstBackoffMs;
+    const backoff = new Backoff(firstBackoffMs, longestBackoffMs);
     while (!signal.aborted) {
       try {
         await serve();
       } catch (error) {
         kafka.log.warn(
-          { err: error, group, retryInMs: backoff },
+          { err: error, group, retryInMs: backoff.ms },
           'no leader can be found: the broker is away',
         );
-        await pause(backoff, signal);
-        backoff = Math.min(2 * backoff, longestBackoffMs);
+        await backoff.wait(signal);
       }
     }
   }

@@ -1,10 +1,9 @@
 import { type CallerNumbersOf, foreign, localPresence, numbersHeld } from '../caller-numbers.ts';
 import type { DialerSpec } from '../dialer.ts';
 import { conversation, hungUp, type OutcomeProfile, recording } from '../outcome.ts';
-import { pick, pickWeighted, type Random, random } from '../random.ts';
+import { logBetween, pick, pickWeighted, type Random, random } from '../random.ts';
 import type { Attests } from '../signing.ts';
 import type { Targets } from '../targets.ts';
-import { logBetween } from './campaigns.ts';
 import type { Draw } from './draw.ts';
 
 /** A legitimate caller of many; `business` is what it does. */

@@ -11,7 +11,7 @@ import {
 import type { DialerSpec } from '../dialer.ts';
 import { conversation, hungUp, type OutcomeProfile, recording } from '../outcome.ts';
 import type { Provider } from '../providers.ts';
-import { pick, pickWeighted, type Random, random } from '../random.ts';
+import { logBetween, pick, pickWeighted, type Random, random } from '../random.ts';
 import type { Attests } from '../signing.ts';
 import type { Axes } from './axes.ts';
 import type { Draw } from './draw.ts';
@@ -60,8 +60,6 @@ function drawCampaign({ seed, providers, hours }: Draw, nth: number): DrawnCampa
     outcome: outcomeOf(rng, axes.message),
   };
 }
-
-export const logBetween = (rng: Random, from: number, to: number) => from * (to / from) ** rng.next();
 
 function drawAxes(rng: Random, calls: number): Axes {
   const message = pickWeighted(rng, [

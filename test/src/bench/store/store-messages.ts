@@ -1,4 +1,3 @@
-import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import { decodeMessage } from '@ringtrace/ingest/stages/decode';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
 import { enrichColumns } from '@ringtrace/ingest/stages/enrich-columns';
@@ -9,16 +8,14 @@ import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
 import { fixedSchemas } from '@ringtrace/platform/avro/schema-source';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { FeedMessage } from '@ringtrace/platform/kafka/session';
-import { createLog } from '@ringtrace/platform/log';
+import { referenceInForce } from '../../reference/in-force.ts';
 
 /** As a worker's: fewer, larger parts. */
 const blockRows = 500_000;
 
 /** Stores feed messages through ingest's own stages, with the reference data in force; no broker takes part. */
 export async function storeMessages(store: Store, messages: Iterable<FeedMessage>): Promise<void> {
-  const loader = new ReferenceLoader({ store, log: createLog('bench', 'silent') });
-  await loader.refresh();
-  const { reference } = await loader.load(Date.now());
+  const reference = await referenceInForce(store, Date.now());
   const decoder = createBatchDecoder(fixedSchemas());
   const write = (block: FeedBlock) =>
     writeBlock(block, { store, persist: (_, step) => step(), commit: async () => true });
