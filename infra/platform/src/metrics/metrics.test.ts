@@ -99,6 +99,14 @@ describe('the health and metrics server', () => {
   });
 });
 
+it("writes what was not measured as the text format's NaN", async () => {
+  const metrics = new Metrics();
+  new Gauge({ name: 'lag_seconds', help: 'Not measured.', registers: [metrics.registry] }).set(Number.NaN);
+  const lines = (await metrics.text()).split('\n');
+  expect(lines).toContain('lag_seconds NaN');
+  expect(lines.filter((line) => line.endsWith(' Nan'))).toEqual([]);
+});
+
 describe('figures looked up before a scrape', () => {
   const gauge = (metrics: Metrics) =>
     new Gauge({

@@ -48,7 +48,8 @@ export class Metrics {
   /** The text exposition format, version 0.0.4. */
   async text(): Promise<string> {
     await Promise.all(this.#looks.map((look) => look()));
-    return this.registry.metrics();
+    // prom-client writes Nan for a lag that was not measured since the last scrape; the format's word is NaN.
+    return (await this.registry.metrics()).replaceAll(/ Nan$/gm, ' NaN');
   }
 
   get contentType(): string {
