@@ -42,6 +42,8 @@ describe('detect workers', { timeout: 180_000 }, () => {
     const watching = setInterval(() => {
       together = Math.max(together, leading(all));
     }, 10);
+    // The watch has looked too, not only this test.
+    await until(() => expect(together).toBe(1));
     await until(() => expect(leading(all)).toBe(1));
     const active = all.find((one) => one.leads());
     await active?.leave();
