@@ -241,6 +241,19 @@ describe('a directory that is fed', () => {
     await reader.close();
   });
 
+  it('reads a backlog of files of one call each once, over a restart in the middle', async () => {
+    const reader = new Reader(60_000);
+    const ids = Array.from({ length: 1_000 }, (_, i) => `call-${i}`);
+    for (const [i, id] of ids.entries()) {
+      writeFileSync(path(`${id}.jsonl`), lines(id));
+      age(`${id}.jsonl`, 2_000 - i);
+    }
+    const first = await reader.read(400);
+    await reader.restart();
+    expect([...first, ...(await reader.read())].sort()).toEqual(ids.sort());
+    await reader.close();
+  });
+
   it('leaves hidden and half-copied files alone', async () => {
     const reader = new Reader();
     for (const name of ['.a.jsonl', 'a.jsonl.tmp', 'a.jsonl.part', 'a.jsonl~'])

@@ -1,5 +1,6 @@
 import { FeedError, type FeedReader } from '../format.ts';
 import type { Followed } from './follow.ts';
+import { KnownContents } from './known.ts';
 import { follow } from './open-followed.ts';
 import { type SeenFile, scan } from './scan.ts';
 import type { Position } from './state.ts';
@@ -17,45 +18,57 @@ export interface FilesOptions {
 
 /** Files opened at one look, from the newest, which is live, and from the oldest, so that a backlog is fed in order. */
 const openedAtOnce = 32;
+/** What was last changed longer ago is waited for no longer, wherever its clock is; ms. */
+const agedMs = 600_000;
 /** With more than this open, nothing is waited for: the files of a switch that writes one a call. */
 const mostOpen = 512;
-/** Contents remembered that are in no file of the directory any longer: one may come back compressed. */
-const mostPast = 1_000;
+/** A directory is looked through again at once where that is quick; otherwise it takes a fifth of the time at most. */
+const quickMs = 50;
+const restsAfterScan = 4;
 
 /** The files of a directory: which are being read, which are fed, and whose content is known under another name. */
 export class Files {
   readonly #options: FilesOptions;
-  /** In the directory's order, the newest at the end. */
-  #seen = new Map<string, SeenFile>();
+  #seen: ReadonlyMap<string, SeenFile> = new Map();
+  /** By id: where a file stands in the directory's order, the one that changed last at the end. */
+  #place: ReadonlyMap<string, number> = new Map();
   #newest: string | undefined;
+  /** Neither open nor fed when the directory was last looked through; in its order. */
+  #waiting: SeenFile[] = [];
+  #scanAgainAt = 0;
   #open = new Map<string, Followed>();
-  /** By id, of files that are or were open; those of open ones as of the last `fed`. */
-  #positions: Map<string, Position>;
-  #past: Position[];
+  /** Of open files as of the last `fed`. */
+  readonly #known: KnownContents;
   /** By id, as the reader knows them. */
   #readAs = new Map<string, string>();
   #stillSince = new Map<string, { stamp: string; since: number }>();
 
   constructor(options: FilesOptions) {
     this.#options = options;
-    this.#positions = new Map(
-      options.positions.filter(({ id }) => id !== '').map((position) => [position.id, position]),
-    );
-    this.#past = options.positions.filter(({ id }) => id === '');
-    for (const { fault } of this.#positions.values()) if (fault !== '') options.onProblem(fault);
+    this.#known = new KnownContents(options.positions);
+    for (const { fault } of this.#known.current()) if (fault !== '') options.onProblem(fault);
   }
 
   /** Looks at the directory and opens what is not fed yet. Nothing that was read may be unfed. */
   async look(): Promise<void> {
+    if (performance.now() >= this.#scanAgainAt) await this.#scan();
+    await this.#meet();
+    const newest = this.#waiting.splice(-openedAtOnce).reverse();
+    const oldest = this.#waiting.splice(0, openedAtOnce);
+    await Promise.all([...newest, ...oldest].map((file) => this.#openOne(file)));
+  }
+
+  async #scan(): Promise<void> {
+    const began = performance.now();
     const seen = await scan(this.#options.directory);
     this.#seen = new Map(seen.map((file) => [file.id, file]));
+    this.#place = new Map(seen.map(({ id }, i) => [id, i]));
     this.#newest = seen.at(-1)?.id;
     this.#noteChanges(seen);
-    await this.#meet();
     this.#retire();
-    const waiting = seen.filter(({ id }) => !this.#open.has(id)).filter((file) => !this.#isFed(file));
-    const chosen = new Set([...waiting.slice(-openedAtOnce).reverse(), ...waiting.slice(0, openedAtOnce)]);
-    for (const file of chosen) await this.#openOne(file);
+    this.#waiting = seen.filter((file) => !this.#open.has(file.id) && !this.#isFed(file));
+    const now = performance.now();
+    this.#scanAgainAt = now - began > quickMs ? now + restsAfterScan * (now - began) : now;
   }
 
   #noteChanges(seen: readonly SeenFile[]): void {
@@ -81,21 +94,18 @@ export class Files {
 
   /** What is gone from the directory may come back under another inode. */
   #retire(): void {
-    for (const id of this.#positions.keys()) {
+    for (const { id } of this.#known.current()) {
       if (!this.#seen.has(id) && !this.#open.has(id)) this.#forget(id);
     }
-    this.#past = this.#past.slice(-mostPast);
   }
 
   #forget(id: string): void {
-    const position = this.#positions.get(id);
-    if (position !== undefined) this.#past.push({ ...position, id: '' });
-    this.#positions.delete(id);
+    this.#known.retire(id);
     this.#readAs.delete(id);
   }
 
   #isFed({ id, stamp }: SeenFile): boolean {
-    const position = this.#positions.get(id);
+    const position = this.#known.get(id);
     return position?.ended === true && position.stamp === stamp;
   }
 
@@ -106,7 +116,7 @@ export class Files {
     const removed = this.#open.keys().some((id) => !this.#seen.has(id));
     const still = !removed && performance.now() - since >= quietMs;
     try {
-      const file = await follow(seen, { reader, positions: this.#known(), still });
+      const file = await follow(seen, { reader, known: this.#known, still });
       if (file === undefined) return;
       this.#open.set(seen.id, file);
       this.#readAs.set(seen.id, file.firstName);
@@ -118,9 +128,7 @@ export class Files {
 
   /** Those to read, the newest first: what is live never waits for a backlog. */
   toRead(): Followed[] {
-    const order = [...this.#seen.keys()];
-    const place = new Map(order.map((id, i) => [id, i]));
-    const rank = ({ seen: { id } }: Followed) => place.get(id) ?? order.length;
+    const rank = ({ seen: { id } }: Followed) => this.#place.get(id) ?? this.#place.size;
     return [...this.#open.values()].sort((a, b) => rank(b) - rank(a));
   }
 
@@ -129,32 +137,31 @@ export class Files {
    * removed, or there is a newer one, and nothing has come for a while.
    */
   isDone(file: Followed): boolean {
-    const { id, name } = file.seen;
+    const { id, name, modifiedMs } = file.seen;
     const quiet = file.quietMs();
-    if (quiet === undefined || (quiet < this.#options.quietMs && this.#open.size <= mostOpen)) return false;
+    const waits = this.#open.size <= mostOpen && Date.now() - modifiedMs < agedMs;
+    if (quiet === undefined || (waits && quiet < this.#options.quietMs)) return false;
     return !this.#seen.has(id) || this.#newest !== id || name !== file.firstName;
   }
 
   /** All that was read so far is fed: remembers how far, and lets go of what was read to its end. */
   async fed(): Promise<void> {
     for (const [id, file] of this.#open) {
-      this.#positions.set(id, file.position());
+      this.#known.set(file.position());
       if (!file.ended) continue;
       this.#open.delete(id);
       await file.close();
     }
   }
 
-  #known(): Position[] {
-    return [...this.#positions.values(), ...this.#past];
-  }
-
   /** What to remember for another run. */
   positions(): Position[] {
-    const waiting = new Set(this.#options.reader.unfinished?.().map(({ file }) => file));
-    for (const [id, position] of this.#positions)
-      this.#positions.set(id, { ...position, waited: waiting.has(this.#readAs.get(id) ?? '') });
-    return this.#known();
+    const unfinished = new Set(this.#options.reader.unfinished?.().map(({ file }) => file));
+    for (const position of this.#known.current()) {
+      const waited = unfinished.has(this.#readAs.get(position.id) ?? '');
+      if (waited !== position.waited) this.#known.set({ ...position, waited });
+    }
+    return this.#known.all();
   }
 
   async close(): Promise<void> {

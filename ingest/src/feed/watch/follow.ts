@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { FeedError, type FeedReader, type FeedRecord } from '../format.ts';
 import { unpack } from '../open-file.ts';
 import { Abandoned, GrowingFile, readThrough } from './growing.ts';
+import type { KnownContents } from './known.ts';
 import { PrefixHash } from './prefix.ts';
 import type { SeenFile } from './scan.ts';
 import type { Position } from './state.ts';
@@ -10,7 +11,7 @@ import type { Position } from './state.ts';
 /** How files are read, and what was fed of those seen before. */
 export interface Opening {
   readonly reader: FeedReader;
-  readonly positions: readonly Position[];
+  readonly known: KnownContents;
   /** Unchanged for a while: a compressed file is not being written any longer. */
   readonly still: boolean;
 }
@@ -27,8 +28,8 @@ export interface Turn {
   readonly last: boolean;
 }
 
-/** What is known of a file's content; `whole`: it ends there. */
-export interface Known {
+/** What was recalled of a file's content; `whole`: it ends there. */
+export interface Recalled {
   readonly prefix: Position;
   readonly whole: boolean;
 }
@@ -42,7 +43,7 @@ export class Followed {
   /** Compressed: it is read once, from beginning to end. */
   readonly packed: boolean;
   readonly #file: FileHandle;
-  readonly #known: Known | undefined;
+  readonly #recalled: Recalled | undefined;
   readonly #growing: GrowingFile;
   readonly #content: AsyncIterable<Buffer>;
   readonly #prefix = new PrefixHash();
@@ -63,15 +64,15 @@ export class Followed {
   constructor(
     file: FileHandle,
     seen: SeenFile,
-    how: Opening & { readonly packed: boolean; readonly known: Known | undefined },
+    how: Opening & { readonly packed: boolean; readonly recalled: Recalled | undefined },
   ) {
     this.#file = file;
     this.seen = seen;
     this.#opening = how;
     this.firstName = seen.name;
     this.packed = how.packed;
-    this.#known = how.known;
-    this.#ended = how.known?.whole === true && how.known.prefix.ended;
+    this.#recalled = how.recalled;
+    this.#ended = how.recalled?.whole === true && how.recalled.prefix.ended;
     this.#growing = new GrowingFile(file, () => {
       this.#quietSince ??= performance.now();
       this.#over('all');
@@ -118,7 +119,7 @@ export class Followed {
 
   async #run(): Promise<void> {
     const { reader } = this.#opening;
-    const skip = this.#known?.prefix.records ?? 0;
+    const skip = this.#recalled?.prefix.records ?? 0;
     for await (const record of reader.read(this.#hashed(), this.firstName)) {
       this.#records += 1;
       if (!this.#growing.ended) this.#whole = this.#records;
@@ -151,7 +152,7 @@ export class Followed {
   /** How far it is fed, provided that all it gave is. */
   position(): Position {
     const { name, id, stamp } = this.seen;
-    const known = this.#known?.prefix;
+    const known = this.#recalled?.prefix;
     const behind = known !== undefined && (this.#records < known.records || this.#prefix.bytes < known.bytes);
     const far = behind ? known : { ...this.#prefix.now(), records: this.#whole };
     return { ...far, name, id, stamp, ended: this.#ended, waited: false, fault: this.#fault };

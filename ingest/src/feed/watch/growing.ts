@@ -1,18 +1,21 @@
 import type { FileHandle } from 'node:fs/promises';
 
-const chunkBytes = 1 << 18;
+/** A file is read in pieces as large as what came before them: one that holds a single call costs little memory. */
+const fewestBytes = 1 << 13;
+const mostBytes = 1 << 18;
+const chunkAt = (position: number) => Math.min(mostBytes, Math.max(fewestBytes, position));
 /** So many bytes before the place reached are compared: a file that was emptied and written anew has others there. */
 const checkBytes = 256;
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, position);
+  const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, position);
   return buffer.subarray(0, bytesRead);
 }
 
 /** An open file from its beginning to where it ends now. Leaves it open, which a stream of Node's own does not. */
 export async function* readThrough(file: FileHandle): AsyncGenerator<Buffer> {
   for (let position = 0; ; ) {
-    const chunk = await readAt(file, position, chunkBytes);
+    const chunk = await readAt(file, position, chunkAt(position));
     if (chunk.length === 0) return;
     position += chunk.length;
     yield chunk;
@@ -45,7 +48,7 @@ export class GrowingFile {
 
   async *chunks(): AsyncGenerator<Buffer> {
     for (;;) {
-      const chunk = await readAt(this.#file, this.#position, chunkBytes);
+      const chunk = await readAt(this.#file, this.#position, chunkAt(this.#position));
       if (chunk.length > 0) {
         this.#grew = true;
         this.#position += chunk.length;

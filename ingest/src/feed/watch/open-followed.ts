@@ -1,10 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { FeedError } from '../format.ts';
 import { isPacked } from '../open-file.ts';
-import { contentOf, Followed, type Known, type Opening } from './follow.ts';
+import { contentOf, Followed, type Opening, type Recalled } from './follow.ts';
+import type { KnownContents } from './known.ts';
 import { longestPrefix } from './prefix.ts';
 import type { SeenFile } from './scan.ts';
-import type { Position } from './state.ts';
 
 /** Less than this says nothing: neither a record nor whether the file is compressed. */
 const fewestBytes = 4;
@@ -21,8 +21,8 @@ export async function follow(seen: SeenFile, opening: Opening): Promise<Followed
     const { bytesRead, buffer } = await file.read(Buffer.alloc(fewestBytes), 0, fewestBytes, 0);
     const packed = isPacked(buffer);
     if (`${dev}:${ino}` === seen.id && bytesRead === fewestBytes && (opening.still || !packed)) {
-      const known = await recall(file, seen, opening.positions);
-      return new Followed(file, seen, { ...opening, packed, known });
+      const recalled = await recall(file, seen, opening.known);
+      return new Followed(file, seen, { ...opening, packed, recalled });
     }
   } catch (error) {
     await file.close();
@@ -49,10 +49,10 @@ async function openNamed(path: string): Promise<FileHandle | undefined> {
 async function recall(
   file: FileHandle,
   { name }: SeenFile,
-  positions: readonly Position[],
-): Promise<Known | undefined> {
+  known: KnownContents,
+): Promise<Recalled | undefined> {
   try {
-    return positions.length === 0 ? undefined : await longestPrefix(contentOf(file, name), positions);
+    return await longestPrefix(contentOf(file, name), (beginning) => known.startingAs(beginning));
   } catch (error) {
     if (error instanceof FeedError) return undefined;
     throw error;

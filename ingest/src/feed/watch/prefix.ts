@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** So many bytes at the beginning tell most contents apart without reading more. */
-const headBytes = 4_096;
+export const headBytes = 4_096;
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
@@ -34,36 +34,53 @@ export class PrefixHash {
   }
 }
 
-/** Those of the known beginnings that a content whose first chunk this is may have, the shortest first. */
-function possible<P extends Prefix>(first: Buffer, known: readonly P[]): P[] {
-  const heads = new Map<number, string>();
-  const headOf = (bytes: number) => {
-    const head = heads.get(bytes) ?? sha256(first.subarray(0, bytes));
-    heads.set(bytes, head);
-    return head;
-  };
-  return known
-    .filter(({ bytes, head }) => {
-      const told = Math.min(bytes, headBytes);
-      return bytes > 0 && (first.length < told || headOf(told) === head);
-    })
-    .sort((a, b) => a.bytes - b.bytes);
+/** The first bytes of a content: 4 KiB, or all of it where it is shorter. */
+export class Beginning {
+  readonly #bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes.subarray(0, headBytes);
+  }
+
+  get length(): number {
+    return this.#bytes.length;
+  }
+
+  /** SHA-256 of the first so many of them. */
+  hash(bytes: number): string {
+    return sha256(this.#bytes.subarray(0, bytes));
+  }
+}
+
+/** The same content, its first chunk 4 KiB at least unless it ends before. */
+async function* withBeginning(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let first: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of content) {
+    if (first === undefined) yield chunk;
+    else {
+      first = Buffer.concat([first, chunk]);
+      if (first.length < headBytes) continue;
+      yield first;
+      first = undefined;
+    }
+  }
+  if (first !== undefined) yield first;
 }
 
 /**
  * The longest of the known beginnings that is this content's own; undefined where none is. `whole`: the content ends
- * there. Reads no further than it must.
+ * there. `known` gives those that a content may go on from, the shortest first. Reads no further than it must.
  */
 export async function longestPrefix<P extends Prefix>(
   content: AsyncIterable<Buffer>,
-  known: readonly P[],
+  known: (beginning: Beginning) => P[],
 ): Promise<{ prefix: P; whole: boolean } | undefined> {
   let left: P[] | undefined;
   let found: P | undefined;
   const read = new PrefixHash();
-  for await (const chunk of content) {
+  for await (const chunk of withBeginning(content)) {
     if (left?.length === 0) return found && { prefix: found, whole: false };
-    left ??= possible(chunk, known);
+    left ??= known(new Beginning(chunk));
     let at = 0;
     for (let next = left[0]; next !== undefined; next = left[0]) {
       const step = next.bytes - read.bytes;

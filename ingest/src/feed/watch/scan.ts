@@ -7,6 +7,8 @@ export interface SeenFile {
   /** Device and inode: stays when the file is renamed. */
   readonly id: string;
   readonly size: number;
+  /** When it was changed last, by the clock of whoever keeps it. */
+  readonly modifiedMs: number;
   /** Differs once the file has changed. */
   readonly stamp: string;
 }
@@ -29,7 +31,15 @@ async function look(directory: string, name: string) {
     const facts = await stat(path, { bigint: true });
     if (!facts.isFile()) return undefined;
     const { dev, ino, size, mtimeNs: modified } = facts;
-    return { name, path, id: `${dev}:${ino}`, size: Number(size), stamp: `${size}:${modified}`, modified };
+    return {
+      name,
+      path,
+      id: `${dev}:${ino}`,
+      size: Number(size),
+      stamp: `${size}:${modified}`,
+      modified,
+      modifiedMs: Number(modified / 1_000_000n),
+    };
   } catch (error) {
     // Renamed or removed since the directory was read: the next look finds it under its new name.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;

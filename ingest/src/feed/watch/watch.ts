@@ -46,7 +46,9 @@ export type WatchProgress = Omit<FeedState, 'positions'>;
 
 /** Records of one file before the next one has its turn. */
 const turnRecords = 20_000;
+/** State is saved so often, or, where there is much of it, so that it takes a twentieth of the time. */
 const saveEveryMs = 1_000;
+const restsAfterSave = 20;
 /** Notices remembered, so that each is said once. */
 const mostSaid = 1_000;
 const connectRetries = 4;
@@ -77,7 +79,7 @@ class DirectoryFeed {
   readonly #outlet;
   readonly #refused;
   #taken = 0;
-  #savedAt = Number.NEGATIVE_INFINITY;
+  #saveAgainAt = 0;
   #changed = true;
   #wasFull = false;
   readonly #said = new Set<string>();
@@ -216,7 +218,7 @@ class DirectoryFeed {
     this.#refused.settle();
     await this.#files.fed();
     this.#state.sequence = this.#batcher.sequence();
-    if (this.#changed && performance.now() - this.#savedAt >= saveEveryMs) await this.#save();
+    if (this.#changed && performance.now() >= this.#saveAgainAt) await this.#save();
     this.#options.onProgress?.(this.progress());
   }
 
@@ -226,9 +228,10 @@ class DirectoryFeed {
   }
 
   async #save(): Promise<void> {
+    const began = performance.now();
     const positions = this.#files.positions();
     await saveFeedState(this.#options.folder, { ...this.progress(), savedAt: Date.now(), positions });
-    this.#savedAt = performance.now();
+    this.#saveAgainAt = began + Math.max(saveEveryMs, restsAfterSave * (performance.now() - began));
     this.#changed = false;
   }
 
