@@ -107,6 +107,8 @@ export const cdrStore = defineTable({
   engine: 'ReplacingMergeTree(ver)',
   partitionBy: 'toYYYYMMDD(start_time)',
   orderBy: ['carrier', 'start_time', 'call_id'],
+  // Each row is merged once where a few parts at a time would merge it twice: docs/decisions/merges.md.
+  settings: { min_parts_to_merge_at_once: 20 },
 });
 export type CdrRow = RowOf<typeof cdrStore>;
 
