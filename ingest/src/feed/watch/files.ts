@@ -20,6 +20,7 @@ export interface FilesOptions {
 const openedAtOnce = 32;
 /** What was last changed longer ago is waited for no longer, wherever its clock is; ms. */
 const agedMs = 600_000;
+const nsPerMs = 1_000_000n;
 /** With more than this open, nothing is waited for: the files of a switch that writes one a call. */
 const mostOpen = 512;
 /** A directory is looked through again at once where that is quick; otherwise it takes a fifth of the time at most. */
@@ -30,8 +31,6 @@ const restsAfterScan = 4;
 export class Files {
   readonly #options: FilesOptions;
   #seen: ReadonlyMap<string, SeenFile> = new Map();
-  /** By id: where a file stands in the directory's order, the one that changed last at the end. */
-  #place: ReadonlyMap<string, number> = new Map();
   #newest: string | undefined;
   /** Neither open nor fed when the directory was last looked through; in its order. */
   #waiting: SeenFile[] = [];
@@ -62,7 +61,6 @@ export class Files {
     const began = performance.now();
     const seen = await scan(this.#options.directory);
     this.#seen = new Map(seen.map((file) => [file.id, file]));
-    this.#place = new Map(seen.map(({ id }, i) => [id, i]));
     this.#newest = seen.at(-1)?.id;
     this.#noteChanges(seen);
     this.#retire();
@@ -128,7 +126,7 @@ export class Files {
 
   /** Those to read, the newest first: what is live never waits for a backlog. */
   toRead(): Followed[] {
-    const rank = ({ seen: { id } }: Followed) => this.#place.get(id) ?? this.#place.size;
+    const rank = ({ seen: { id } }: Followed) => this.#seen.get(id)?.place ?? this.#seen.size;
     return [...this.#open.values()].sort((a, b) => rank(b) - rank(a));
   }
 
@@ -137,9 +135,9 @@ export class Files {
    * removed, or there is a newer one, and nothing has come for a while.
    */
   isDone(file: Followed): boolean {
-    const { id, name, modifiedMs } = file.seen;
+    const { id, name, modified } = file.seen;
     const quiet = file.quietMs();
-    const waits = this.#open.size <= mostOpen && Date.now() - modifiedMs < agedMs;
+    const waits = this.#open.size <= mostOpen && Date.now() - Number(modified / nsPerMs) < agedMs;
     if (quiet === undefined || (waits && quiet < this.#options.quietMs)) return false;
     return !this.#seen.has(id) || this.#newest !== id || name !== file.firstName;
   }

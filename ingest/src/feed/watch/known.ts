@@ -1,5 +1,4 @@
-import type { Beginning, Prefix } from './prefix.ts';
-import { headBytes } from './prefix.ts';
+import { type Beginning, headBytes, type Prefix } from './prefix.ts';
 import type { Position } from './state.ts';
 
 /** Contents remembered that are in no file of the directory any longer: one may come back compressed. */

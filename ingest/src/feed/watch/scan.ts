@@ -6,11 +6,12 @@ export interface SeenFile {
   readonly path: string;
   /** Device and inode: stays when the file is renamed. */
   readonly id: string;
-  readonly size: number;
-  /** When it was changed last, by the clock of whoever keeps it. */
-  readonly modifiedMs: number;
+  /** When it was changed last, by the clock of whoever keeps it, ns since 1970. */
+  readonly modified: bigint;
   /** Differs once the file has changed. */
   readonly stamp: string;
+  /** In the directory's order, from 0: the one that changed last at the end. */
+  readonly place: number;
 }
 
 /** Hidden files, and names under which a file is still being copied. */
@@ -22,7 +23,8 @@ export async function scan(directory: string): Promise<SeenFile[]> {
   const found = await Promise.all(names.map((name) => look(directory, name)));
   return found
     .filter((file) => file !== undefined)
-    .sort((a, b) => Number(a.modified - b.modified) || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => Number(a.modified - b.modified) || (a.name < b.name ? -1 : 1))
+    .map((file, place) => ({ ...file, place }));
 }
 
 async function look(directory: string, name: string) {
@@ -31,15 +33,7 @@ async function look(directory: string, name: string) {
     const facts = await stat(path, { bigint: true });
     if (!facts.isFile()) return undefined;
     const { dev, ino, size, mtimeNs: modified } = facts;
-    return {
-      name,
-      path,
-      id: `${dev}:${ino}`,
-      size: Number(size),
-      stamp: `${size}:${modified}`,
-      modified,
-      modifiedMs: Number(modified / 1_000_000n),
-    };
+    return { name, path, id: `${dev}:${ino}`, modified, stamp: `${size}:${modified}` };
   } catch (error) {
     // Renamed or removed since the directory was read: the next look finds it under its new name.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
