@@ -23,9 +23,10 @@ export const judgeStage = defineTable({
     called_number: uint64(),
     start_time: timeMs(),
     caller_class: keyword({
-      comment: 'dno, unusable, unassigned, neighbor, foreign, unproven, or attested (A)',
+      comment:
+        'dno, one ring and a country, unusable, unassigned, neighbor, foreign, unproven, or attested (A)',
     }),
-    origin_key: keyword({ comment: 'proven origin and customer, else the furthest provider named' }),
+    origin_key: keyword({ comment: 'proven origin and customer; else the furthest provider named, with the origid or the area called where these tell its customers apart' }),
     origin_provider: keyword(),
     claimed_origin: keyword(),
     entry_provider: keyword(),
@@ -164,7 +165,10 @@ export const candidatesStore = defineTable({
     candidate_id: text(),
     campaign_id: text(),
     revision: uint64({ comment: 'rises with each change' }),
-    status: keyword({ comment: 'open, confirmed, dismissed, withdrawn or closed' }),
+    status: keyword({
+      comment:
+        'open, confirmed, dismissed, withdrawn (late data exonerates) or closed (part of another campaign, or long ended)',
+    }),
     opened_at: time('wall clock'),
     event_time: time(
       'end of the first minute by which 200 of its calls had begun: an approximation, the signals are those of all data',

@@ -2,6 +2,11 @@ import type { View } from '../table.ts';
 
 /** A feed that has gone on for longer than this, and then sent nothing for longer than this, is silent, s. */
 const silentS = 3_600;
+/**
+ * A switch's calls go on as the clock does, up to this many times faster or slower; a file of last month that is fed
+ * for hours does not, and has nothing more to say when it ends.
+ */
+const pace = 2;
 /** It may pause for so many times its usual gap between batches. */
 const usualGaps = 10;
 
@@ -9,7 +14,7 @@ const usualGaps = 10;
 export const feedStatus: View = {
   name: 'feed_status',
   comment:
-    "One row a carrier and source; source '' are messages that could not be read. sequence_gaps: batches that are missing between the first and the last one seen. lag_s: how far the last call lay behind when its batch was made. rejected: records that are dead letters; unreadable: whole messages that are. silent: a feed that ran for an hour or more and has then sent nothing for an hour and ten times its usual gap; silent_s: since its last message. clock_offset_s: the carrier's, see clock_offsets; NULL = unknown.",
+    "One row a carrier and source; source '' are messages that could not be read. sequence_gaps: batches that are missing between the first and the last one seen. lag_s: how far the last call lay behind when its batch was made. rejected: records that became dead letters, replayed since or not; unreadable: whole messages that are. silent: a feed that ran for an hour or more, whose calls went on as the clock did, and has then sent nothing for an hour and ten times its usual gap; silent_s: since its last message. clock_offset_s: the carrier's, see clock_offsets; NULL = unknown.",
   select: `SELECT
   f.carrier AS carrier,
   f.source AS source,
@@ -24,7 +29,8 @@ export const feedStatus: View = {
   f.last_call AS last_call,
   dateDiff('second', f.last_call, f.last_batch) AS lag_s,
   greatest(0, dateDiff('second', f.last_received, now64(3))) AS silent_s,
-  f.ran_s >= ${silentS} AND silent_s > greatest(${silentS}, ${usualGaps} * f.ran_s / greatest(1, f.batches - 1)) AS silent,
+  f.ran_s >= ${silentS} AND f.calls_s BETWEEN f.ran_s / ${pace} AND ${silentS} + f.ran_s * ${pace}
+    AND silent_s > greatest(${silentS}, ${usualGaps} * f.ran_s / greatest(1, f.batches - 1)) AS silent,
   c.clock_offset_s AS clock_offset_s,
   c.clock_neighbors AS clock_neighbors
 FROM (
@@ -40,7 +46,8 @@ FROM (
     sum(records) AS records,
     sum(dead) AS rejected,
     countIf(NOT readable) AS unreadable,
-    maxIf(last_start, accepted > 0) AS last_call
+    maxIf(last_start, accepted > 0) AS last_call,
+    dateDiff('second', quantileExactIf(0.1)(last_start, accepted > 0), last_call) AS calls_s
   FROM (
     SELECT carrier, source, produced_at, received_at, sequence, records, accepted, dead, last_start, true AS readable
     FROM batches FINAL

@@ -97,17 +97,23 @@ describe('feed_status', () => {
     expect(await rows('noise')).toMatchObject([{ source: '', unreadable: 2, sequence_gaps: 0, rejected: 0 }]);
   });
 
-  it('calls a feed silent that went on for hours and stopped, and no file that was fed at once', async () => {
+  it('calls a feed silent that went on for hours and stopped, and no file, however long it took', async () => {
     const hour = 3_600_000;
     const now = Date.now();
     const every = (minutes: number, from: number, to: number, source: string) =>
-      Array.from({ length: Math.floor(((from - to) * hour) / (minutes * 60_000)) }, (_, i) =>
-        account('quiet', { source, received_at: now - from * hour + i * minutes * 60_000 }),
-      );
+      Array.from({ length: Math.floor(((from - to) * hour) / (minutes * 60_000)) }, (_, i) => {
+        const received_at = now - from * hour + i * minutes * 60_000;
+        return account('quiet', { source, received_at, last_start: received_at - 30_000 });
+      });
+    const lastMonth = every(1, 6, 3, 'month.csv').map((row, i) => ({
+      ...row,
+      last_start: now - 30 * 24 * hour + i * 4 * hour,
+    }));
     await scratch.store.insertRows(batches, [
       ...every(1, 6, 3, 'stopped'),
       ...every(1, 6, 0, 'live'),
       ...every(60, 24, 2, 'hourly'),
+      ...lastMonth,
       account('quiet', { source: 'file.csv', received_at: now - 5 * hour }),
     ]);
     const silent = (await rows('quiet')).map((row) => [row.source, row.silent]);
@@ -116,6 +122,7 @@ describe('feed_status', () => {
       live: false,
       hourly: false,
       'file.csv': false,
+      'month.csv': false,
     });
   });
 });
