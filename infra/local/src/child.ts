@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { allocator } from '@ringtrace/platform/allocator';
 import type { Logger } from '@ringtrace/platform/log';
 
 export interface Child {
@@ -38,7 +39,7 @@ export function keepRunning(options: ChildOptions): Child {
     const output = openSync(options.logFile, 'a');
     const startedAt = Date.now();
     const child = fork(options.module, [], {
-      env: options.env,
+      env: { ...allocator, ...options.env },
       detached: true,
       stdio: ['ignore', output, output, 'ipc'],
     });

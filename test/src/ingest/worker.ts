@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { allocator } from '@ringtrace/platform/allocator';
 import type { Stack } from './stack.ts';
 
 /** A worker in a process of its own, as the supervisor runs it. */
@@ -23,7 +24,7 @@ export function startWorker(
   args: string[] = [],
 ): Worker {
   const child = fork(main, args, {
-    env: { ...stack.env(), ...env },
+    env: { ...allocator, ...stack.env(), ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
   });
