@@ -2,6 +2,7 @@ import { Backoff } from '@ringtrace/platform/backoff';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
+import { closeEnded } from './campaigns/ended.ts';
 import { watchDays } from './days.ts';
 import { type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
@@ -109,6 +110,7 @@ export function createRound({
     if (performance.now() - sweptAt < sweepEveryMs) return;
     sweptAt = performance.now();
     await sweep();
+    if ((await closeEnded(store, Date.now())) > 0) isIdle = false;
   }
 
   function forgetWhenDue(): void {

@@ -7,6 +7,9 @@ export const thresholds = {
   shortCallS: 6,
   /** A caller who gives up within this time of the attempt's arrival rang once at most (wangiri: cancelled within a ring, ClearIP). */
   oneRingS: 4,
+  /** Calls of a number in an hour, and the share of them given up so, from which it rings once on purpose. */
+  oneRingCalls: 8,
+  oneRingShare: 0.66,
   /** More than this share of connected calls being short is a problem (Telnyx support 1130707). */
   shortShare: 0.15,
   /** Answer-seizure ratio of a call centre; less is no ordinary calling (Phoenix Solutions). */
@@ -38,8 +41,17 @@ export const thresholds = {
   keepLogOdds: -4,
   /** Log-odds on the caller's side without which nothing opens, however much and however alike the calls are. */
   callerLogOdds: 1,
-  /** However plain the evidence, one candidate in twenty or so takes two campaigns for one (bench accuracy, 164 of 171 right on the tuned split, 163 of 178 held out). */
-  surest: 0.95,
+  /**
+   * However plain the evidence, one candidate in forty or so takes two campaigns for one (269 of 275 right on drawn networks
+   * that were looked at).
+   */
+  surest: 0.97,
+  /**
+   * Calls of a place in an hour to one area, and how many times the share of the other calls that go there, from which they
+   * are judged by themselves.
+   */
+  targetCalls: 16,
+  targetRatio: 4,
   /** Before any signal: about 2 in 100. */
   priorLogOdds: -4,
   /** Calls of one outcome are members where at least this share of them is beyond ordinary calling. */
@@ -52,14 +64,20 @@ export const thresholds = {
   sameMessage: 0.25,
   /** Share of the calls heard that end within the same three seconds from which there is one message to compare. */
   tightMessage: 0.25,
+  /** The same, from which calls of an unknown number of origins have but one. */
+  onlyMessage: 0.4,
   /** Squared distance of the area codes called from which two differ, where both call at the same time. */
   differentAreas: 0.8,
   /** Difference of the answered or the short share from which two campaigns differ, and up to which they are one. */
   differentShare: 0.12,
   sameShare: 0.1,
-  /** Callers two pools have in common from which they are one, of the sample, and as a share of whoever has more. */
+  /**
+   * Callers two pools have in common, of the sample, and as a share of whoever has more: from which they are one unless
+   * plainly different, and from which they are one whatever they do.
+   */
   sharedCallers: 3,
   sharedCallerShare: 0.4,
+  sameCallerShare: 0.8,
   /** Callers a block (area code and exchange) from which numbers are taken out of blocks, not at random. */
   callersPerBlock: 10,
   /** Two begin, and end, together within this time, minutes, or this share of the shorter. */
@@ -69,4 +87,6 @@ export const thresholds = {
   inTurnMin: 20,
   /** A gap this long between two segments of one origin ends a campaign, hours. */
   campaignGapH: 24,
+  /** A candidate of an ended campaign stays open for so long: calls under ten days old are traced first (FR 2023-13035). */
+  candidateDays: 10,
 } as const;

@@ -78,23 +78,22 @@ export const isInBlocks = ({ callers, blocks }: Behavior) =>
   callers.length >= thresholds.callersPerBlock * blocks.length;
 
 /** Whether two use the same numbers, or numbers of the same few blocks: chance does not make them meet. */
-export function shareNumbers(a: Behavior, b: Behavior): boolean {
+export function shareNumbers(a: Behavior, b: Behavior, least: number): boolean {
   const callers = common(a.callers, b.callers);
   const few = Math.min(a.callers.length, b.callers.length);
-  if (
-    callers.shared >= Math.min(few, thresholds.sharedCallers) &&
-    callers.share >= thresholds.sharedCallerShare
-  )
-    return true;
-  return isInBlocks(a) && isInBlocks(b) && common(a.blocks, b.blocks).share >= thresholds.sharedCallerShare;
+  if (callers.shared >= Math.min(few, thresholds.sharedCallers) && callers.share >= least) return true;
+  return isInBlocks(a) && isInBlocks(b) && common(a.blocks, b.blocks).share >= least;
 }
 
 /** The second at which most of those who stay have heard the message; undefined where there is no recording to tell. */
-export function messageEnd({ seconds }: Behavior): number | undefined {
+export function messageEnd(
+  { seconds }: Behavior,
+  least: number = thresholds.tightMessage,
+): number | undefined {
   const heard = seconds.reduce((sum, calls) => sum + calls, 0);
   const around = seconds.map((calls, i) => (seconds[i - 1] ?? 0) + calls + (seconds[i + 1] ?? 0));
   const most = Math.max(...around);
-  return heard > 0 && most / heard >= thresholds.tightMessage ? around.indexOf(most) : undefined;
+  return heard > 0 && most / heard >= least ? around.indexOf(most) : undefined;
 }
 
 export function sameMessage(a: Behavior, b: Behavior): boolean {

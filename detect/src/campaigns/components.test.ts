@@ -78,10 +78,19 @@ describe('components', () => {
     expect(sizes([a, proven('b', { calls: 250, ...later })])).toEqual([1, 1]);
   });
 
-  it('opens nothing where the calls of many origins meet, unless one message holds them together', () => {
-    const mixed = heardFor(20, { seconds: Array.from({ length: 120 }, (_, i) => (i > 6 ? 1 : 0)) });
-    expect(sizes([claimed('p', { calls: 300, by_transit: true })])).toEqual([1]);
-    expect(sizes([claimed('p', { calls: 300, by_transit: true, behavior: mixed })])).toEqual([]);
+  it('opens on what may be of many origins only where one message holds it together, and takes in no more of it than is seen elsewhere', () => {
+    const heard = (most: number) => heardFor(20).seconds.map((_, i) => (i === 20 ? most : i > 6 ? 8 : 0));
+    const of = (place: string, calls: number, seconds: readonly number[], more: Partial<Member> = {}) =>
+      claimed(place, {
+        calls,
+        behavior: heardFor(20, { calls: 3_000, answered: 1_200, short: 200, seconds }),
+        ...more,
+      });
+    const transit = (calls: number, most: number) => of('t', calls, heard(most), { by_transit: true });
+    expect(sizes([transit(300, 1_000)])).toEqual([1]);
+    expect(sizes([transit(300, 400)])).toEqual([]);
+    expect(sizes([of('p', 300, heard(400)), transit(200, 400)])).toEqual([2]);
+    expect(sizes([of('p', 300, heard(400)), transit(400, 400)])).toEqual([1]);
   });
 
   it('lets an ordinary hour of a number speak for it, with no calls', () => {
@@ -98,6 +107,65 @@ describe('components', () => {
     expect(sizes([one, claimed('p', { calls: 300, behavior: heardFor(50) })])).toEqual([1, 1]);
     expect(sizes([one, segment({ calls: 300, first_ms: 12e6, last_ms: 15e6 })])).toEqual([1, 1]);
     expect(sizes([one, segment({ calls: 300, caller_class: 'neighbor' })])).toEqual([1, 1]);
+  });
+
+  it('keeps the customers of one place apart unless they are alike', () => {
+    const of = (mark: string, behavior: Partial<Behavior> = {}) =>
+      segment({
+        claimed_origin: 'p',
+        origin_key: `upstream|p${mark}`,
+        calls: 300,
+        behavior: heardFor(20, { short: 20, ...behavior }),
+      });
+    const many = {
+      calls: 3_000,
+      answered: 1_000,
+      short: 200,
+      seconds: heardFor(20).seconds.map((_, i) => (i === 20 || i === 21 ? 400 : 0)),
+    };
+    expect(sizes([of('|origid a'), of('|origid b')])).toEqual([1, 1]);
+    expect(sizes([of('|origid a', many), of('|origid b', many)])).toEqual([2]);
+    expect(sizes([of('|origid a'), of('')])).toEqual([2]);
+    expect(sizes([of('|area 1212'), of('')])).toEqual([1, 1]);
+    expect(sizes([of('|area 1212', many), of('', many)])).toEqual([2]);
+    const upstate = { areas: new Map([[1_315, 150]]) };
+    expect(sizes([of('|area 1212'), of('|area 1315', upstate)])).toEqual([2]);
+  });
+
+  it('follows one origid from one place to another', () => {
+    const from = (place: string, first_ms: number) =>
+      segment({
+        claimed_origin: place,
+        origin_key: `upstream|${place}|origid a`,
+        first_ms,
+        last_ms: first_ms + 3_600_000,
+      });
+    expect(sizes([from('p', 0), from('q', 9e6)])).toEqual([2]);
+  });
+
+  it('joins numbers that ring once for calls to one country', () => {
+    const ring = (country: string) => claimed('p', { calls: 300, caller_class: `one ring ${country}` });
+    expect(sizes([ring('JM'), ring('JM')])).toEqual([2]);
+    expect(sizes([ring('JM'), ring('CU')])).toEqual([1, 1]);
+    expect(sizes([ring('JM'), claimed('p', { calls: 300 })])).toEqual([1, 1]);
+  });
+
+  it('joins many of the same numbers only where nothing is plainly different', () => {
+    const numbers = Array.from({ length: 10 }, (_, i) => i);
+    const pool = (from: number, second: number) =>
+      proven('a', {
+        calls: 300,
+        origin_key: `customer|a|${from}`,
+        behavior: heardFor(second, {
+          callers: numbers.map((n) => n + from),
+          blocks: numbers.map((n) => n + from),
+          answered: 140,
+          seconds: heardFor(second).seconds.map((n) => 3 * n),
+        }),
+      });
+    expect(sizes([pool(0, 20), pool(5, 20)])).toEqual([2]);
+    expect(sizes([pool(0, 20), pool(5, 50)])).toEqual([1, 1]);
+    expect(sizes([pool(0, 20), pool(1, 50)])).toEqual([2]);
   });
 
   it('opens only from 200 calls, and what is judged suspicious together', () => {

@@ -1,7 +1,7 @@
-import { isCustomersSegment } from '../judge/sources.ts';
+import { isCustomersSegment, origidOf } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
-import { compare, isInBlocks, messageEnd, together } from './behavior.ts';
-import { type Edge, edge, type Joinable, sameTime } from './edges.ts';
+import { isInBlocks, messageEnd, together } from './behavior.ts';
+import { type Edge, edge, type Joinable, likenessOf } from './edges.ts';
 import { UnionFind } from './union-find.ts';
 
 export interface Member extends Joinable {
@@ -20,23 +20,28 @@ export function components<S extends Member>(
   const segments = relevant(unsorted).sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
   const byNumbers = join(
     segments.map((segment) => asOne([segment])),
-    ['numbers'],
+    ['numbers', 'some numbers'],
   );
-  const byOrigin = join(byNumbers, ['numbers', 'origin']);
+  const byOrigin = join(byNumbers, ['numbers', 'some numbers', 'origin']);
   const groups = byOrigin.filter(({ members }) => suspicious(members));
-  return join(groups, ['numbers', 'origin', 'provider', 'behavior'])
+  return join(groups, ['numbers', 'some numbers', 'origin', 'provider', 'behavior'])
     .filter(({ calls }) => calls >= thresholds.campaignCalls)
     .filter(isOne)
     .map(({ members }) => [...members]);
 }
 
-/** What is seen only where many origins meet is a campaign only where one message holds it together. */
-const isOne = (group: Joinable) => !group.by_transit || messageEnd(group.behavior) !== undefined;
+/** What is seen only where many origins meet is a campaign only where one message holds nearly all of it together. */
+const isOne = ({ placed, behavior }: Group<Member>) =>
+  placed > 0 || messageEnd(behavior, thresholds.onlyMessage) !== undefined;
 
 interface Group<S> extends Joinable {
   readonly members: readonly S[];
   readonly calls: number;
+  /** Calls seen where they are not many origins' together: a campaign needs some, and as many as it has elsewhere. */
+  readonly placed: number;
 }
+
+const sumOfCalls = (members: readonly Member[]) => members.reduce((sum, { calls }) => sum + calls, 0);
 
 /** A group as one thing to compare: its largest segment speaks for it, what adds up is added up. */
 function asOne<S extends Member>(members: readonly S[]): Group<S> {
@@ -46,9 +51,10 @@ function asOne<S extends Member>(members: readonly S[]): Group<S> {
   return {
     ...largest,
     members,
-    calls: members.reduce((sum, member) => sum + member.calls, 0),
-    behavior: members.length === 1 ? largest.behavior : together(members.map((member) => member.behavior)),
+    calls: sumOfCalls(members),
+    placed: sumOfCalls(members.filter((member) => !member.by_transit)),
     by_transit: counting.every((member) => member.by_transit),
+    behavior: members.length === 1 ? largest.behavior : together(members.map((member) => member.behavior)),
     // Ordinary hours have no calls in it, and don't make it longer.
     first_ms: Math.min(...counting.map((member) => member.first_ms)),
     last_ms: Math.max(...counting.map((member) => member.last_ms)),
@@ -79,13 +85,16 @@ function meetingPairs<K>(
   return pairs;
 }
 
+/** The provider it starts at, proven or named, and the origid it is signed with. */
+const placesOf = ({ origin_provider, claimed_origin, origin_key }: Joinable) =>
+  [origin_provider || claimed_origin, origidOf(origin_key)].filter((place) => place !== undefined);
+
 /** Where two can be connected by more than behavior: at a caller, a block of callers, or a provider. */
 function pairsToTry(items: readonly Joinable[], edges: readonly Edge[]): Set<number> {
   if (edges.includes('behavior')) return meetingPairs(items, () => [0]);
   const pairs = meetingPairs(items, ({ behavior }) => behavior.callers);
   meetingPairs(items, ({ behavior }) => (isInBlocks(behavior) ? behavior.blocks : []), pairs);
-  if (edges.includes('origin'))
-    meetingPairs(items, ({ origin_provider, claimed_origin }) => [origin_provider || claimed_origin], pairs);
+  if (edges.includes('origin')) meetingPairs(items, placesOf, pairs);
   return pairs;
 }
 
@@ -126,8 +135,10 @@ function join<S extends Member>(items: readonly Group<S>[], edges: readonly Edge
     const [one, other] = [sets.find(i), sets.find(j)];
     const [a, b] = [grown.get(one), grown.get(other)];
     if (one === other || a === undefined || b === undefined) continue;
-    const apart = rank > 0 && compare(a.behavior, b.behavior, sameTime(a, b)) === 'different';
-    if (apart) continue;
+    const apart = rank > 0 && likenessOf(a, b) === 'different';
+    const placed = a.placed + b.placed;
+    const isMostlyElsewhere = placed > 0 && a.calls + b.calls > 2 * placed;
+    if (apart || isMostlyElsewhere) continue;
     sets.union(one, other);
     grown.set(sets.find(one), asOne([...a.members, ...b.members]));
   }

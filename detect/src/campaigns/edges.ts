@@ -1,3 +1,4 @@
+import { areaOf, origidOf, ringsOnce } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { type Behavior, compare, sameMessage, shareNumbers } from './behavior.ts';
 
@@ -10,17 +11,21 @@ export interface Joinable {
   readonly calling_number: number;
   readonly origin_provider: string;
   readonly claimed_origin: string;
-  /** Callers that nothing sets apart, at an origin that is only a transit's place in a gap: calls of many origins meet here. */
+  /** Calls of many origins meet here, where a transit has a gap before it, and nothing tells them apart. */
   readonly by_transit: boolean;
   readonly behavior: Behavior;
   readonly first_ms: number;
   readonly last_ms: number;
 }
 
-/** How the caller's number was made: attestation and the route in differ within one campaign, this does not. */
-export function synthesis(segment: Joinable): 'given' | 'neighbor' | 'pool' {
-  if (segment.calling_number !== 0) return 'given';
-  return segment.caller_class.startsWith('neighbor') ? 'neighbor' : 'pool';
+/**
+ * How the caller's number was made: attestation and the route in differ within one campaign, this does not. A number with
+ * few calls is one of a pool's.
+ */
+export function synthesis({ caller_class, calling_number, behavior }: Joinable): string {
+  if (ringsOnce(caller_class)) return caller_class;
+  if (calling_number !== 0 && behavior.calls >= thresholds.segmentCalls) return 'given';
+  return caller_class.startsWith('neighbor') ? 'neighbor' : 'pool';
 }
 
 /** A number made up at random is now and then unassigned or on a do-not-originate list: still the same pool. */
@@ -47,29 +52,55 @@ function sameSpan(a: Joinable, b: Joinable): boolean {
   return Math.abs(a.first_ms - b.first_ms) <= near && Math.abs(a.last_ms - b.last_ms) <= near;
 }
 
-/** How sure a connection is. */
-export type Edge = 'numbers' | 'origin' | 'provider' | 'behavior';
+/** Whether each has an origid, and whether it is the same one: its signer says which of its customers called. */
+const sameOrigid = (a: Joinable, b: Joinable) => {
+  const [one, other] = [origidOf(a.origin_key), origidOf(b.origin_key)];
+  return one === undefined || other === undefined ? undefined : one === other;
+};
 
 /**
- * What connects two segments or groups of them: `numbers` the same callers, `origin` the same customer or the same
+ * What their calls are like tells whether two are one campaign's. Of one place, where many customers' calls meet, two that
+ * were set apart by origid, or by the area one of them calls, are one only where they are alike.
+ */
+export function likenessOf(a: Joinable, b: Joinable): ReturnType<typeof compare> {
+  const [one, other] = [areaOf(a.origin_key), areaOf(b.origin_key)];
+  const ofOnePlace = provider(a) !== '' && provider(a) === provider(b);
+  // That such differ in the areas they call says nothing: they were set apart by it.
+  const byArea = ofOnePlace && one !== other;
+  const likeness = compare(a.behavior, b.behavior, sameTime(a, b) && !byArea);
+  const setApart =
+    ofOnePlace && (sameOrigid(a, b) === false || (one === undefined) !== (other === undefined));
+  return likeness === 'unclear' && setApart ? 'different' : likeness;
+}
+
+/** How sure a connection is. */
+export type Edge = 'numbers' | 'some numbers' | 'origin' | 'provider' | 'behavior';
+
+/**
+ * What connects two segments or groups of them: `numbers` the same callers, `some numbers` many of
+ * them, `origin` the same customer or the same
  * provider named, `provider` only that other numbers of the same provider go about it the same way, `behavior` only
  * what they do. undefined where nothing does, or where they are plainly two.
  */
 export function edge(a: Joinable, b: Joinable): Edge | undefined {
   if (gapMs(a, b) > thresholds.campaignGapH * 3_600_000) return undefined;
-  if (shareNumbers(a.behavior, b.behavior)) return 'numbers';
-  const likeness = compare(a.behavior, b.behavior, sameTime(a, b));
+  if (shareNumbers(a.behavior, b.behavior, thresholds.sameCallerShare)) return 'numbers';
+  const likeness = likenessOf(a, b);
   if (likeness === 'different') return undefined;
+  if (shareNumbers(a.behavior, b.behavior, thresholds.sharedCallerShare)) return 'some numbers';
   const same = sameMake(a, b);
   if (sameCustomer(a, b)) return same || likeness === 'alike' ? 'origin' : undefined;
   // Somebody else's ordinary calls come by the same way too.
   if (!same || a.verdict === 'weak' || b.verdict === 'weak') return undefined;
   const given = synthesis(a) === 'given';
+  if (sameOrigid(a, b)) return 'origin';
   if (sameNamed(a, b)) return given && likeness !== 'alike' ? 'provider' : 'origin';
-  if (given) return undefined;
+  // Numbers are changed with the provider: what is said must be the same, and all else alike.
+  if (given && likeness !== 'alike') return undefined;
   // What many origins have in common proves little: only calls that are alike throughout.
   if ((a.by_transit || b.by_transit) && likeness !== 'alike') return undefined;
-  if (sameSpan(a, b)) return 'behavior';
+  if (a.by_transit && b.by_transit && a.origin_key !== b.origin_key) return undefined;
+  if (sameSpan(a, b) && !given) return 'behavior';
   if (!sameMessage(a.behavior, b.behavior)) return undefined;
   return inTurn(a, b) || (likeness === 'alike' && sameTime(a, b)) ? 'behavior' : undefined;
 }

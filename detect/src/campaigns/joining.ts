@@ -1,5 +1,5 @@
 import { judgedAs } from '../judge/pool.ts';
-import { isPlainPool } from '../judge/sources.ts';
+import { isPool } from '../judge/sources.ts';
 import { type Behavior, behaviorOf } from './behavior.ts';
 import type { Segment } from './queries.ts';
 
@@ -13,7 +13,7 @@ export function joining(segment: Segment): Joining {
   const done = known.get(segment);
   if (done !== undefined) return done;
   const judged = judgedAs(segment);
-  const by_transit = judged.features.by_transit && isPlainPool(judged.features);
+  const by_transit = judged.features.by_transit && isPool(judged.features);
   const made = { ...segment, behavior: behaviorOf(judged), by_transit };
   known.set(segment, made);
   return made;

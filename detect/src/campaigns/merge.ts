@@ -185,7 +185,7 @@ async function withdraw(
   const gone = [...known.campaigns.values()].filter((c) => goneIds.has(c.campaign_id));
   const withdrawn = gone.flatMap((campaign) => {
     const candidate = known.candidates.get(campaign.campaign_id);
-    return candidate?.status === 'open'
+    return candidate?.status === 'open' || candidate?.status === 'closed'
       ? [
           {
             ...candidate,

@@ -1,6 +1,7 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { thresholds } from '../thresholds.ts';
+import { knownSuffix, oneRingMark } from './sources.ts';
 
 /** Outcome of a call: bin 0 = unanswered, then 2-s bins of the answered duration; the last is 120 s and more. */
 export const lastBin = 61;
@@ -15,10 +16,10 @@ export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
  * called too. What a provider proves to be its own customer's calls is judged apart from what others send under the
  * same number: spoofed calls must not fall on the number's holder.
  */
-export const isBusy = `number_calls >= ${thresholds.segmentCalls}`;
-/** Marks the class of callers that are called themselves: people, or numbers stolen from people. */
-export const knownSuffix = ', called';
-const isKnown = '(receives OR called_back)';
+export const isBusy = `NOT startsWith(caller_class, '${oneRingMark}')
+    AND (number_calls >= ${thresholds.segmentCalls}
+      OR (number_calls >= ${thresholds.joinCalls} AND origin_provider = '' AND NOT receives))`;
+const isKnown = `(receives OR called_back) AND NOT startsWith(caller_class, '${oneRingMark}')`;
 export const keyOf = (busy: string) =>
   `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('proven|', origin_provider))`;
 export const segmentKey = `
@@ -172,9 +173,9 @@ export const ordinaryOutcomes = defineQuery<{ build: number }>()({
   name: 'ordinary outcomes',
   row: ordinaryRow,
   sql: `
-SELECT toUnixTimestamp(hour) AS hour, countIf(NOT ${isBusy}) AS all_calls,
-  countIf(NOT ${isBusy} AND receives) AS all_receiving,
-  sumMapIf([toUInt8(${bin})], [toUInt64(1)], receives AND NOT ${isBusy}) AS outcomes
+SELECT toUnixTimestamp(hour) AS hour, countIf(NOT (${isBusy})) AS all_calls,
+  countIf(NOT (${isBusy}) AND receives) AS all_receiving,
+  sumMapIf([toUInt8(${bin})], [toUInt64(1)], receives AND NOT (${isBusy})) AS outcomes
 FROM judge_stage WHERE build = {build: UInt64} GROUP BY hour ORDER BY hour
 SETTINGS prefer_column_name_to_alias = 1`,
 });

@@ -9,7 +9,7 @@ import { baselineOf } from './baseline.ts';
 import { bin, keyOf, ordinaryOutcomes, segmentFeatures, segmentKey, transits } from './features.ts';
 import { dirtyHours, judgeName } from './hours.ts';
 import { baselinesOf, type Judgement, judgeSegment } from './score.ts';
-import { segmentRow } from './segment.ts';
+import { commonestOrigin, segmentRow } from './segment.ts';
 import { asked, isOfCustomer } from './sources.ts';
 import { stageCalls } from './stitch.ts';
 
@@ -74,9 +74,6 @@ export async function judgeDirtyHours(store: Store, look: LookAt): Promise<numbe
   return plan.hours;
 }
 
-/** The provider claimed to be the origin of a source. */
-const claimedOf = (key: string) => (key.startsWith('upstream|') ? key.slice('upstream|'.length) : '');
-
 /** What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. */
 const isKept = ({ verdict, features: f }: Judgement) =>
   verdict !== 'ordinary' || (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isOfCustomer(f)));
@@ -90,7 +87,11 @@ async function writeSegments(store: Store, build: number): Promise<void> {
   );
   const judged = features.map((f) =>
     judgeSegment(
-      { ...f, ...asked(f), by_transit: meeting.has(`${f.hour} ${claimedOf(f.key)}`) },
+      {
+        ...f,
+        ...asked(f),
+        by_transit: f.key !== '' && meeting.has(`${f.hour} ${commonestOrigin(...f.origins).claimed_origin}`),
+      },
       baselines.get(f.hour) ?? baselineOf([], [], 0),
     ),
   );

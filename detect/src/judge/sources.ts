@@ -1,4 +1,23 @@
-import { type Features, knownSuffix } from './features.ts';
+import type { Features } from './features.ts';
+
+/** Marks the class of callers that are called themselves: people, or numbers stolen from people. */
+export const knownSuffix = ', called';
+
+/** Between the key of an origin that nobody proves and the origid its signer gives to one of its customers. */
+export const origidMark = '|origid ';
+/** The origid a source is told apart by; undefined where it is none. */
+export const origidOf = (origin_key: string): string | undefined => {
+  const at = origin_key.lastIndexOf(origidMark);
+  return at < 0 || isCustomer(origin_key) ? undefined : origin_key.slice(at + origidMark.length);
+};
+
+/** Between such a key and the area that some of its calls go to, far more than other calls do. */
+export const areaMark = '|area ';
+/** The area a source is told apart by; undefined where it is none. */
+export const areaOf = (origin_key: string): string | undefined => {
+  const at = origin_key.lastIndexOf(areaMark);
+  return at < 0 || isCustomer(origin_key) ? undefined : origin_key.slice(at + areaMark.length);
+};
 
 /** Whether an origin's key names one customer of a provider that proves it. */
 export const isCustomer = (origin_key: string) => origin_key.startsWith('customer|');
@@ -31,10 +50,17 @@ export function asked(
     : { asked_calls: f.calls, asked_called_back: f.called_back };
 }
 
+/** Before the country of numbers that ring once. */
+export const oneRingMark = 'one ring ';
+export const ringsOnce = (caller_class: string) => caller_class.startsWith(oneRingMark);
+
 /** Whether a source's callers are numbers nobody can be called at. */
 export const isMadeUp = ({ class: of }: Pick<Features, 'class'>) => of === 'unusable' || of === 'unassigned';
 
-const plain: ReadonlySet<string> = new Set(['unproven', 'attested', 'foreign']);
-/** Whether nothing in a source's numbers sets its callers apart from anybody else's. */
-export const isPlainPool = ({ kind, class: of }: Pick<Features, 'kind' | 'class'>) =>
-  kind === 'source' && plain.has(of.replace(knownSuffix, ''));
+/** Whether a source's calls may be of many of its place's customers: no one listed number or habit, no one origid. */
+export const isPool = ({ kind, key, class: of }: Pick<Features, 'kind' | 'key' | 'class'>) =>
+  kind === 'source' &&
+  !of.startsWith('neighbor') &&
+  !of.startsWith('dno') &&
+  !ringsOnce(of) &&
+  origidOf(key) === undefined;

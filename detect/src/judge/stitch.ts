@@ -3,6 +3,7 @@ import { startsWithin } from '../start-time.ts';
 import { thresholds } from '../thresholds.ts';
 import { reachHours } from './hours.ts';
 import { originOfCall } from './origin.ts';
+import { marked, sourceKey } from './source-key.ts';
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
 export const stitchGapS = 10;
@@ -39,6 +40,8 @@ const legFields = [
   'unheld',
   'unassigned',
   'one_ring',
+  'origid',
+  'signer_ocn',
 ] as const;
 const leg = (field: (typeof legFields)[number]) => `legs.${legFields.indexOf(field) + 1}`;
 
@@ -53,7 +56,9 @@ const legs = `
     toString(verstat) AS verstat, dno, calling_valid, neighbor_spoof, answer_time IS NOT NULL AS answered,
     toUInt32(${talkS}) AS duration_s, improper_attestation AS improper,
     calling_assigned = 'unassigned' AS unheld, sip_code IN (404, 604) AS unassigned,
-    sip_code = 487 AND dateDiff('millisecond', start_time, end_time) <= ${1000 * thresholds.oneRingS} AS one_ring
+    sip_code = 487 AND dateDiff('millisecond', start_time, end_time) <= ${1000 * thresholds.oneRingS} AS one_ring,
+    ifNull(toString(origid), '') AS origid,
+    ifNull(toString(signer_ocn), '') AS signer_ocn
   FROM cdr
   WHERE ${within(edgeS, edgeS)}
     AND (toStartOfHour(start_time - ${edgeS}, 'UTC') IN (${plannedHours})
@@ -110,10 +115,13 @@ const origin = `
 const caller = `
     arrayMin(arrayMap(a -> if(a = '', 'Z', a), ${leg('attestation')})) AS best_attestation,
     if(best_attestation = 'Z', '', best_attestation) AS attestation,
+    arrayFirstIndex(id -> id != '', ${leg('origid')}) AS signed,
+    ${leg('origid')}[signed] AS origid, ${leg('signer_ocn')}[signed] AS signer,
     has(${leg('verstat')}, 'failed') AS failed,
     arrayExists((k, r) -> k != '' AND r != '' AND k != r, ${leg('ingress_country')}, ${leg('calling_region')}) AS foreign,
     arrayExists(r -> r IN ('removed', 'none'), ${leg('upstream_rmd')}) AS rmd_missing,
     has(${leg('improper')}, true) AS improper,
+    arrayFirst(r -> r != '', ${leg('calling_region')}) AS region,
     arrayExists(r -> r NOT IN ('', 'US'), ${leg('calling_region')}) AS number_abroad,
     multiIf(
       has(${leg('dno')}, true), 'dno',
@@ -129,6 +137,16 @@ const around = (columns: string) => `
       FROM cdr ARRAY JOIN range(-${reachHours}, ${reachHours + 1}) AS step
       WHERE ${within(reachHours * 3600, reachHours * 3600)} AND hour IN (${plannedHours})`;
 
+/** One row a call, legs as arrays: where it came from and what is known of its caller. */
+const traced = `
+  SELECT
+    calling_number, called_number, ${leg('start_time')} AS start_times, start_times[1] AS call_start,
+    toStartOfHour(call_start, 'UTC') AS hour, ${leg('call_id')} AS call_ids,${origin},${caller},
+    has(${leg('unassigned')}, true) AS unassigned, has(${leg('one_ring')}, true) AS one_ring,
+    has(${leg('answered')}, true) AS answered, arrayMax(${leg('duration_s')}) AS duration_s
+  FROM (${calls})
+  WHERE toStartOfHour(legs[1].1, 'UTC') IN (${plannedHours})`;
+
 /** Fills `judge_stage` with the calls of the planned hours. A call belongs to the hour of its first leg. */
 export const stageCalls = `
 INSERT INTO judge_stage
@@ -137,7 +155,7 @@ INSERT INTO judge_stage
    unassigned, one_ring, answered, duration_s, pair_calls,
    called_back, receives, number_calls, number_origins, carriers, call_ids, start_times)
 SELECT
-  {build: UInt64} AS build, hour, calling_number, called_number, call_start, caller_class, origin_key, origin_provider,
+  {build: UInt64} AS build, hour, calling_number, called_number, call_start, class, ${sourceKey} AS source_key, origin_provider,
   claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing, improper, number_abroad,
   unassigned, one_ring AND NOT answered, answered, duration_s,
   count() OVER (PARTITION BY hour, calling_number, called_number) AS pair_calls,
@@ -146,12 +164,4 @@ SELECT
   if(calling_number = 0, 0, count() OVER (PARTITION BY hour, calling_number)) AS number_calls,
   if(calling_number = 0, 0, uniqExactIf(origin_provider, origin_provider != '') OVER (PARTITION BY hour, calling_number)) AS number_origins,
   carriers, call_ids, start_times
-FROM (
-  SELECT
-    calling_number, called_number, ${leg('start_time')} AS start_times, start_times[1] AS call_start,
-    toStartOfHour(call_start, 'UTC') AS hour, ${leg('call_id')} AS call_ids,${origin},${caller},
-    has(${leg('unassigned')}, true) AS unassigned, has(${leg('one_ring')}, true) AS one_ring,
-    has(${leg('answered')}, true) AS answered, arrayMax(${leg('duration_s')}) AS duration_s
-  FROM (${calls})
-  WHERE toStartOfHour(legs[1].1, 'UTC') IN (${plannedHours})
-)`;
+FROM (${marked(traced)})`;

@@ -1,4 +1,4 @@
-import { isCalled, isMadeUp, isOfCustomer } from '../judge/sources.ts';
+import { isCalled, isMadeUp, isOfCustomer, ringsOnce } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
 
@@ -89,6 +89,7 @@ export const uncalledCallers: Signal = {
       features.kind === 'number' ||
       isMadeUp(features) ||
       isCalled(features) ||
+      ringsOnce(features.class) ||
       baseline.receiving < 0.05 ||
       features.source_calls === 0
     )

@@ -26,7 +26,10 @@ export const judgeStage = defineTable({
       comment:
         'dno, one ring and a country, unusable, unassigned, neighbor, foreign, unproven, or attested (A)',
     }),
-    origin_key: keyword({ comment: 'proven origin and customer; else the furthest provider named, with the origid or the area called where these tell its customers apart' }),
+    origin_key: keyword({
+      comment:
+        'proven origin and customer; else the furthest provider named, with the origid or the area called where these tell its customers apart',
+    }),
     origin_provider: keyword(),
     claimed_origin: keyword(),
     entry_provider: keyword(),

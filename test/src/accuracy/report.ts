@@ -86,7 +86,7 @@ export function byAxis(worlds: readonly Measured[]) {
   );
 }
 
-const scoreBins = [0.5, 0.8, 0.88, 0.92, 0.94, 1.001];
+const scoreBins = [0.5, 0.8, 0.88, 0.92, 0.96, 1.001];
 
 /** Of the candidates with a score, how many are right. */
 export function reliability(worlds: readonly Measured[]) {

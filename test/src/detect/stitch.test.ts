@@ -60,8 +60,10 @@ const staged = defineQuery()({
     origin_provider: z.string(),
     claimed_origin: z.string(),
     next_provider: z.string(),
+    origin_key: z.string(),
+    caller_class: z.string(),
   }),
-  sql: `SELECT called_number, carriers, call_ids, origin_provider, claimed_origin, next_provider
+  sql: `SELECT called_number, carriers, call_ids, origin_provider, claimed_origin, next_provider, origin_key, caller_class
     FROM judge_stage ORDER BY called_number, start_time, call_ids`,
 });
 
@@ -131,5 +133,70 @@ describe('stitching', () => {
     const rows = times.map((at, i) => leg(i % 2 === 0 ? 'a - -' : 'b - -', at));
     const found = (await stitched(rows, [0, 1])).flatMap((call) => call.call_ids);
     expect(found.sort()).toEqual(rows.map((row) => row.call_id).sort());
+  });
+});
+
+describe('sources', () => {
+  const [shop, mill] = ['0f2e5fbd-8734-450f-a28e-790b0e7d5f01', '2a696522-cdc4-4983-aaa6-9e6cf8302d48'];
+  /** Calls that provider far is named for, each to another number of an area. */
+  const fromFar = (count: number, area: number, fields: Partial<CdrRow> = {}) =>
+    Array.from({ length: count }, (_, i) => ({
+      ...leg('north far -', i, 12_025_550_000 + legs, area * 10_000_000 + 5_550_000 + i),
+      ...fields,
+    }));
+  const spread = (count: number, fields: Partial<CdrRow> = {}) =>
+    Array.from({ length: count }, (_, i) => fromFar(1, 1_310 + (i % 300), fields)).flat();
+  const keys = async (rows: readonly CdrRow[]) => {
+    const counts = Map.groupBy(await stitched(rows), (call) => call.origin_key);
+    return Object.fromEntries([...counts].map(([key, calls]) => [key, calls.length]));
+  };
+
+  it('are told apart by origids that recur, where one signer uses several', async () => {
+    const signed = (origid: string) => spread(10, { origid, signer_ocn: '100A' });
+    expect(await keys([...signed(shop), ...signed(mill), ...spread(5)])).toEqual({
+      [`upstream|far|origid ${shop}`]: 10,
+      [`upstream|far|origid ${mill}`]: 10,
+      'upstream|far': 5,
+    });
+    expect(await keys([...signed(shop), ...spread(5)])).toEqual({ 'upstream|far': 15 });
+    const oneEach = spread(20).map((row, i) => ({
+      ...row,
+      origid: `${shop.slice(0, -2)}${10 + i}`,
+      signer_ocn: '100A',
+    }));
+    expect(await keys(oneEach)).toEqual({ 'upstream|far': 20 });
+  });
+
+  it('have the calls to an area apart that gets far more of them than of all calls', async () => {
+    const others = (area: (i: number) => number) =>
+      Array.from({ length: 200 }, (_, i) =>
+        leg('south south -', i, 12_025_560_000 + i, area(i) * 10_000_000 + 5_560_000 + i),
+      );
+    const anywhere = others((i) => 1_310 + i);
+    expect(await keys([...fromFar(20, 1_303), ...spread(100), ...anywhere])).toMatchObject({
+      'upstream|far|area 1303': 20,
+      'upstream|far': 100,
+    });
+    expect(await keys([...fromFar(10, 1_303), ...spread(100), ...anywhere])).toMatchObject({
+      'upstream|far': 110,
+    });
+    const there = others(() => 1_303);
+    expect(await keys([...fromFar(20, 1_303), ...spread(20), ...there])).toMatchObject({
+      'upstream|far': 40,
+    });
+    expect(await keys([...fromFar(20, 1_303), ...spread(100)])).toEqual({ 'upstream|far': 120 });
+  });
+
+  it('have numbers apart that ring once again and again, by their country', async () => {
+    const ring = (calling_number: number, calling_region: string, ms: number) =>
+      spread(10, { calling_number, calling_region, answer_time: null, sip_code: 487 }).map((row) => ({
+        ...row,
+        end_time: row.start_time + ms,
+      }));
+    const classes = async (rows: readonly CdrRow[]) =>
+      new Set((await stitched(rows)).map((call) => call.caller_class));
+    expect(await classes(ring(23_212_345_678, 'SL', 2_000))).toEqual(new Set(['one ring +23']));
+    expect(await classes(ring(23_212_345_678, 'SL', 20_000))).not.toContain('one ring +23');
+    expect(await classes(ring(23_212_345_678, 'SL', 2_000).slice(0, 5))).not.toContain('one ring +23');
   });
 });

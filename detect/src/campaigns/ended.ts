@@ -1,0 +1,39 @@
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { candidatesStore } from '@ringtrace/schemas/tables/campaigns';
+import { z } from 'zod';
+import { thresholds } from '../thresholds.ts';
+import { storedCandidates } from './queries.ts';
+
+const dayMs = 86_400_000;
+
+const ended = defineQuery<{ readonly openedBefore: number }>()({
+  name: 'candidates whose campaign has ended',
+  row: z.object({ campaign_id: z.string() }),
+  sql: `
+SELECT campaign_id
+FROM traceback_candidates_store FINAL
+WHERE status = 'open' AND opened_at < fromUnixTimestamp64Milli({openedBefore: Int64})
+  AND campaign_id IN (
+    SELECT campaign_id FROM campaigns_store FINAL
+    WHERE last_seen < (
+      SELECT max(bucket) - toIntervalHour(${thresholds.campaignGapH}) FROM builds FINAL WHERE rollup = 'judge'
+    )
+  )
+ORDER BY campaign_id`,
+});
+
+/**
+ * Closes candidates of campaigns that nothing can be added to any more, once their calls are too old to be traced first.
+ * What comes late all the same opens them again. `now` in ms; returns how many were closed.
+ */
+export async function closeEnded(store: Store, now: number): Promise<number> {
+  const openedBefore = now - thresholds.candidateDays * dayMs;
+  const campaigns = (await store.query(ended, { openedBefore })).map(({ campaign_id }) => campaign_id);
+  if (campaigns.length === 0) return 0;
+  const stored = await store.query(storedCandidates, { campaigns });
+  await store.insertRows(
+    candidatesStore,
+    stored.map((candidate) => ({ ...candidate, status: 'closed', revision: candidate.revision + 1 })),
+  );
+  return stored.length;
+}

@@ -1,0 +1,49 @@
+import { thresholds } from '../thresholds.ts';
+import { areaMark, oneRingMark, origidMark } from './sources.ts';
+
+/** Of the hour's other calls, the share that goes to the same area; as if one more of them did. */
+const othersShare = `
+        (count() OVER (PARTITION BY hour, area) - area_calls + 1) / (count() OVER (PARTITION BY hour) - class_calls + 1)`;
+/** Calls of the origin, in the hour, with the same origid; 0 where there is none or the origin's customer is known. */
+const origidCalls = `
+  if(origin_provider = '' AND origid != '', count() OVER (PARTITION BY hour, origin_key, origid), 0)`;
+/**
+ * A source as the judge tells them apart. Behind an origin that no provider proves, many customers' calls meet; where
+ * a signer uses several origids there, again and again, each is one of them (RFC 8588, 5). One for each call, or one
+ * for all, tells nothing. So is one who calls one area, far more than all others do.
+ */
+export const sourceKey = `
+  multiIf(
+    origid_calls >= ${thresholds.joinCalls}
+      AND uniqExactIf(origid, origid_calls >= ${thresholds.joinCalls}) OVER (PARTITION BY hour, origin_key, signer) > 1,
+    concat(origin_key, '${origidMark}', origid),
+    origin_provider = '' AND area_calls >= ${thresholds.targetCalls}
+      AND area_calls / class_calls >= ${thresholds.targetRatio} * ${othersShare},
+    concat(origin_key, '${areaMark}', toString(area)),
+    origin_key)`;
+
+/**
+ * Where a call back goes: two digits of a country, four of an area under +1. Whether such a number is valid there, which
+ * its country depends on, is of no matter.
+ */
+const calledBack = `
+      if(region = 'US', 'US', concat('+', substring(toString(calling_number), 1,
+        if(startsWith(toString(calling_number), '1'), 4, 2))))`;
+
+/**
+ * Numbers that ring and give up again and again: a class of their own, by the country that is called back. Told by the
+ * number's calls in the hour, and by so many that nobody's hasty fingers are among them.
+ */
+const callerClass = `
+  if(caller_class != 'dno' AND calling_number != 0
+      AND count() OVER (PARTITION BY hour, calling_number) >= ${thresholds.oneRingCalls}
+      AND avg(one_ring AND NOT answered) OVER (PARTITION BY hour, calling_number) >= ${thresholds.oneRingShare},
+    concat('${oneRingMark}', ${calledBack}), toString(caller_class))`;
+
+/** Calls, one row each, with what tells their sources apart: `class`, and what `sourceKey` needs. */
+export const marked = (calls: string) => `
+  SELECT *, ${callerClass} AS class, ${origidCalls} AS origid_calls,
+    intDiv(called_number, 10000000) AS area,
+    count() OVER (PARTITION BY hour, origin_key, caller_class, area) AS area_calls,
+    count() OVER (PARTITION BY hour, origin_key, caller_class) AS class_calls
+  FROM (${calls})`;
