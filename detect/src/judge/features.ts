@@ -14,11 +14,11 @@ export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
 /**
  * A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is
  * called too. What a provider proves to be its own customer's calls is judged apart from what others send under the
- * same number: spoofed calls must not fall on the number's holder.
+ * same number: spoofed calls must not fall on the number's holder. Where nobody proves the origin, many customers' calls
+ * meet, and a number that nobody calls is busy with few.
  */
-export const isBusy = `NOT startsWith(caller_class, '${oneRingMark}')
-    AND (number_calls >= ${thresholds.segmentCalls}
-      OR (number_calls >= ${thresholds.joinCalls} AND origin_provider = '' AND NOT receives))`;
+export const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_calls >= ${thresholds.joinCalls}
+    AND origin_provider = '' AND NOT receives AND NOT startsWith(caller_class, '${oneRingMark}')))`;
 const isKnown = `(receives OR called_back) AND NOT startsWith(caller_class, '${oneRingMark}')`;
 export const keyOf = (busy: string) =>
   `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('proven|', origin_provider))`;
