@@ -123,7 +123,7 @@ export const callBacks: Signal = {
     const steady = (called_back + neutral * callBackPrior) / (calls + callBackPrior);
     const missing = (neutral - steady) / neutral;
     const most = features.kind === 'number' && baseline.receiving >= 0.05 ? 1.5 : 0;
-    const weight = missing > 0 ? 1.5 : 2;
+    const weight = missing > 0 ? 1.5 : 3;
     return {
       value: ratio(called_back, calls),
       baseline: neutral,
