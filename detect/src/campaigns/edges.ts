@@ -77,10 +77,9 @@ export function likenessOf(a: Joinable, b: Joinable): ReturnType<typeof compare>
 export type Edge = 'numbers' | 'some numbers' | 'origin' | 'provider' | 'behavior';
 
 /**
- * What connects two segments or groups of them: `numbers` the same callers, `some numbers` many of
- * them, `origin` the same customer or the same
- * provider named, `provider` only that other numbers of the same provider go about it the same way, `behavior` only
- * what they do. undefined where nothing does, or where they are plainly two.
+ * What connects two segments or groups of them: `numbers` the same callers, `some numbers` many of them, `origin` the
+ * same customer, origid or provider named, `provider` only that other numbers of the same provider go about it the same
+ * way, `behavior` only what they do. undefined where nothing does, or where they are plainly two.
  */
 export function edge(a: Joinable, b: Joinable): Edge | undefined {
   if (gapMs(a, b) > thresholds.campaignGapH * 3_600_000) return undefined;
