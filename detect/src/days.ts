@@ -13,7 +13,7 @@ export async function allDays(store: Store): Promise<Day[]> {
   return (await watchDays(store).changed()).map(({ partition }) => partition);
 }
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
 function shifted(day: Day, by: number): Day {
   const date = new Date(Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100));

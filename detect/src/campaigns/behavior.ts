@@ -77,12 +77,15 @@ function common(
 export const isInBlocks = ({ callers, blocks }: Behavior) =>
   callers.length >= thresholds.callersPerBlock * blocks.length;
 
-/** Whether two use the same numbers, or numbers of the same few blocks: chance does not make them meet. */
-export function shareNumbers(a: Behavior, b: Behavior, least: number): boolean {
+/**
+ * The share of numbers two have in common, or of the same few blocks of numbers, 0 to 1: chance does not make them meet, and
+ * where it might, it is 0.
+ */
+export function sharedNumbers(a: Behavior, b: Behavior): number {
   const callers = common(a.callers, b.callers);
   const few = Math.min(a.callers.length, b.callers.length);
-  if (callers.shared >= Math.min(few, thresholds.sharedCallers) && callers.share >= least) return true;
-  return isInBlocks(a) && isInBlocks(b) && common(a.blocks, b.blocks).share >= least;
+  const blocks = isInBlocks(a) && isInBlocks(b) ? common(a.blocks, b.blocks).share : 0;
+  return Math.max(blocks, callers.shared >= Math.min(few, thresholds.sharedCallers) ? callers.share : 0);
 }
 
 /** The second at which most of those who stay have heard the message; undefined where there is no recording to tell. */

@@ -26,6 +26,13 @@ function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
 const statusAfter = (status: string | undefined) =>
   status === 'confirmed' || status === 'dismissed' ? status : 'open';
 
+/** The same candidate with another status: its next revision. */
+export const withStatus = (candidate: CandidateRow, status: string): CandidateRow => ({
+  ...candidate,
+  status,
+  revision: candidate.revision + 1,
+});
+
 /** The campaign's one candidate, or undefined where it says already what it should. Opened once: opened_at stays. */
 export function candidateRow(
   campaign: CampaignRow,

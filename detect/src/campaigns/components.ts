@@ -1,7 +1,7 @@
 import { isCustomersSegment, origidOf } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { isInBlocks, messageEnd, together } from './behavior.ts';
-import { type Edge, edge, type Joinable, likenessOf } from './edges.ts';
+import { type Edge, edge, edges, type Joinable, likenessOf } from './edges.ts';
 import { UnionFind } from './union-find.ts';
 
 export interface Member extends Joinable {
@@ -20,15 +20,17 @@ export function components<S extends Member>(
   const segments = relevant(unsorted).sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
   const byNumbers = join(
     segments.map((segment) => asOne([segment])),
-    ['numbers', 'some numbers'],
+    upTo('some numbers'),
   );
-  const byOrigin = join(byNumbers, ['numbers', 'some numbers', 'origin']);
+  const byOrigin = join(byNumbers, upTo('origin'));
   const groups = byOrigin.filter(({ members }) => suspicious(members));
-  return join(groups, ['numbers', 'some numbers', 'origin', 'provider', 'behavior'])
+  return join(groups, edges)
     .filter(({ calls }) => calls >= thresholds.campaignCalls)
     .filter(isOne)
     .map(({ members }) => [...members]);
 }
+
+const upTo = (least: Edge) => edges.slice(0, edges.indexOf(least) + 1);
 
 /** What is seen only where many origins meet is a campaign only where one message holds nearly all of it together. */
 const isOne = ({ placed, behavior }: Group<Member>) =>
@@ -37,7 +39,7 @@ const isOne = ({ placed, behavior }: Group<Member>) =>
 interface Group<S> extends Joinable {
   readonly members: readonly S[];
   readonly calls: number;
-  /** Calls seen where they are not many origins' together: a campaign needs some, and as many as it has elsewhere. */
+  /** Calls seen where they are not many origins' together. */
   readonly placed: number;
 }
 
@@ -90,11 +92,11 @@ const placesOf = ({ origin_provider, claimed_origin, origin_key }: Joinable) =>
   [origin_provider || claimed_origin, origidOf(origin_key)].filter((place) => place !== undefined);
 
 /** Where two can be connected by more than behavior: at a caller, a block of callers, or a provider. */
-function pairsToTry(items: readonly Joinable[], edges: readonly Edge[]): Set<number> {
-  if (edges.includes('behavior')) return meetingPairs(items, () => [0]);
+function pairsToTry(items: readonly Joinable[], sure: readonly Edge[]): Set<number> {
+  if (sure.includes('behavior')) return meetingPairs(items, () => [0]);
   const pairs = meetingPairs(items, ({ behavior }) => behavior.callers);
   meetingPairs(items, ({ behavior }) => (isInBlocks(behavior) ? behavior.blocks : []), pairs);
-  if (edges.includes('origin')) meetingPairs(items, placesOf, pairs);
+  if (sure.includes('origin')) meetingPairs(items, placesOf, pairs);
   return pairs;
 }
 
@@ -116,18 +118,18 @@ function relevant<S extends Member>(segments: readonly S[]): S[] {
 }
 
 /**
- * Joins what one of some edges connects, the surest and the largest first; never two groups that, each taken together,
+ * Joins what one of the edges named connects, the surest and the largest first; never two groups that, each taken together,
  * are plainly different: else one small segment between two campaigns would make them one.
  */
-function join<S extends Member>(items: readonly Group<S>[], edges: readonly Edge[]): Group<S>[] {
+function join<S extends Member>(items: readonly Group<S>[], sure: readonly Edge[]): Group<S>[] {
   const sets = new UnionFind(items.length);
   const grown = new Map(items.entries());
-  const pairs = [...pairsToTry(items, edges)].flatMap((pair) => {
+  const pairs = [...pairsToTry(items, sure)].flatMap((pair) => {
     const [i, j] = [Math.floor(pair / items.length), pair % items.length];
     const [a, b] = [items[i], items[j]];
     if (a === undefined || b === undefined) return [];
     const kind = edge(a, b);
-    const rank = kind === undefined ? -1 : edges.indexOf(kind);
+    const rank = kind === undefined ? -1 : sure.indexOf(kind);
     return rank < 0 ? [] : [{ i, j, rank, calls: Math.min(a.calls, b.calls) }];
   });
   const surest = pairs.toSorted((p, q) => p.rank - q.rank || q.calls - p.calls || p.i - q.i || p.j - q.j);

@@ -1,6 +1,6 @@
 import { areaOf, origidOf, ringsOnce } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
-import { type Behavior, compare, sameMessage, shareNumbers } from './behavior.ts';
+import { type Behavior, compare, sameMessage, sharedNumbers } from './behavior.ts';
 
 /** What decides whether two segments belong to one campaign. */
 export interface Joinable {
@@ -73,8 +73,9 @@ export function likenessOf(a: Joinable, b: Joinable): ReturnType<typeof compare>
   return likeness === 'unclear' && setApart ? 'different' : likeness;
 }
 
-/** How sure a connection is. */
-export type Edge = 'numbers' | 'some numbers' | 'origin' | 'provider' | 'behavior';
+/** How sure a connection is, the surest first. */
+export const edges = ['numbers', 'some numbers', 'origin', 'provider', 'behavior'] as const;
+export type Edge = (typeof edges)[number];
 
 /**
  * What connects two segments or groups of them: `numbers` the same callers, `some numbers` many of them, `origin` the
@@ -83,10 +84,11 @@ export type Edge = 'numbers' | 'some numbers' | 'origin' | 'provider' | 'behavio
  */
 export function edge(a: Joinable, b: Joinable): Edge | undefined {
   if (gapMs(a, b) > thresholds.campaignGapH * 3_600_000) return undefined;
-  if (shareNumbers(a.behavior, b.behavior, thresholds.sameCallerShare)) return 'numbers';
+  const shared = sharedNumbers(a.behavior, b.behavior);
+  if (shared >= thresholds.sameCallerShare) return 'numbers';
   const likeness = likenessOf(a, b);
   if (likeness === 'different') return undefined;
-  if (shareNumbers(a.behavior, b.behavior, thresholds.sharedCallerShare)) return 'some numbers';
+  if (shared >= thresholds.sharedCallerShare) return 'some numbers';
   const same = sameMake(a, b);
   if (sameCustomer(a, b)) return same || likeness === 'alike' ? 'origin' : undefined;
   // Somebody else's ordinary calls come by the same way too.

@@ -1,10 +1,10 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { candidatesStore } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
+import { dayMs } from '../days.ts';
 import { thresholds } from '../thresholds.ts';
+import { withStatus } from './candidate.ts';
 import { storedCandidates } from './queries.ts';
-
-const dayMs = 86_400_000;
 
 const ended = defineQuery<{ readonly openedBefore: number }>()({
   name: 'candidates whose campaign has ended',
@@ -33,7 +33,7 @@ export async function closeEnded(store: Store, now: number): Promise<number> {
   const stored = await store.query(storedCandidates, { campaigns });
   await store.insertRows(
     candidatesStore,
-    stored.map((candidate) => ({ ...candidate, status: 'closed', revision: candidate.revision + 1 })),
+    stored.map((candidate) => withStatus(candidate, 'closed')),
   );
   return stored.length;
 }

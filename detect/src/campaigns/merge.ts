@@ -8,7 +8,7 @@ import {
 } from '@ringtrace/schemas/tables/campaigns';
 import { judgeTogether } from '../judge/pool.ts';
 import { shortHash } from '../judge/segment.ts';
-import { candidateRow } from './candidate.ts';
+import { candidateRow, withStatus } from './candidate.ts';
 import { components } from './components.ts';
 import type { HourDue } from './due.ts';
 import { campaignScore, campaignSignals } from './evidence.ts';
@@ -186,13 +186,7 @@ async function withdraw(
   const withdrawn = gone.flatMap((campaign) => {
     const candidate = known.candidates.get(campaign.campaign_id);
     return candidate?.status === 'open' || candidate?.status === 'closed'
-      ? [
-          {
-            ...candidate,
-            status: into.has(campaign.campaign_id) ? 'closed' : 'withdrawn',
-            revision: candidate.revision + 1,
-          },
-        ]
+      ? [withStatus(candidate, into.has(campaign.campaign_id) ? 'closed' : 'withdrawn')]
       : [];
   });
   await store.insertRows(candidatesStore, withdrawn);

@@ -1,9 +1,9 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 
-/** Candidates neither withdrawn, nor dismissed, nor part of another by now; those of ended campaigns are closed and stand. */
+/** Campaigns whose candidate is neither withdrawn, nor dismissed, nor part of another by now; those of ended campaigns are closed and stand. */
 const standing = `
-  SELECT candidate_id FROM traceback_candidates
+  SELECT campaign_id FROM traceback_candidates
   WHERE status IN ('open', 'confirmed')
     OR (status = 'closed' AND campaign_id IN (SELECT campaign_id FROM campaigns WHERE status = 'open'))`;
 const labelledCdrs = (labels: string) =>
@@ -18,7 +18,7 @@ export const candidateLabels = (labels: string) =>
     sql: `
 SELECT campaign_id, l.campaign AS label, count() AS legs
 FROM campaign_calls AS c LEFT JOIN ${labels} AS l ON l.carrier = c.carrier AND l.call_id = c.call_id
-WHERE campaign_id IN (SELECT campaign_id FROM traceback_candidates WHERE candidate_id IN (${standing}))
+WHERE campaign_id IN (${standing})
 GROUP BY campaign_id, label ORDER BY campaign_id, legs DESC, label`,
   });
 
@@ -33,7 +33,7 @@ export const standingCandidates = defineQuery()({
   sql: `
 SELECT t.campaign_id AS campaign_id, toUnixTimestamp64Milli(t.event_time) AS event_ms, c.score AS score
 FROM traceback_candidates AS t INNER JOIN campaigns AS c ON c.campaign_id = t.campaign_id
-WHERE t.candidate_id IN (${standing}) ORDER BY campaign_id`,
+WHERE t.campaign_id IN (${standing}) ORDER BY campaign_id`,
 });
 
 /** One call for each pair of numbers and minute: legs of one call start within seconds. */

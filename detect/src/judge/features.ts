@@ -11,6 +11,7 @@ export const longestS = 120;
 export const callerSample = 64;
 export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
 
+const ringsOnce = `startsWith(caller_class, '${oneRingMark}')`;
 /**
  * A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is
  * called too. What a provider proves to be its own customer's calls is judged apart from what others send under the
@@ -18,8 +19,8 @@ export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
  * meet, and a number that nobody calls is busy with few.
  */
 export const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_calls >= ${thresholds.joinCalls}
-    AND origin_provider = '' AND NOT receives AND NOT startsWith(caller_class, '${oneRingMark}')))`;
-const isKnown = `(receives OR called_back) AND NOT startsWith(caller_class, '${oneRingMark}')`;
+    AND origin_provider = '' AND NOT receives AND NOT ${ringsOnce}))`;
+const isKnown = `(receives OR called_back) AND NOT ${ringsOnce}`;
 export const keyOf = (busy: string) =>
   `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('proven|', origin_provider))`;
 export const segmentKey = `
@@ -173,9 +174,9 @@ export const ordinaryOutcomes = defineQuery<{ build: number }>()({
   name: 'ordinary outcomes',
   row: ordinaryRow,
   sql: `
-SELECT toUnixTimestamp(hour) AS hour, countIf(NOT (${isBusy})) AS all_calls,
-  countIf(NOT (${isBusy}) AND receives) AS all_receiving,
-  sumMapIf([toUInt8(${bin})], [toUInt64(1)], receives AND NOT (${isBusy})) AS outcomes
+SELECT toUnixTimestamp(hour) AS hour, countIf(NOT ${isBusy}) AS all_calls,
+  countIf(NOT ${isBusy} AND receives) AS all_receiving,
+  sumMapIf([toUInt8(${bin})], [toUInt64(1)], receives AND NOT ${isBusy}) AS outcomes
 FROM judge_stage WHERE build = {build: UInt64} GROUP BY hour ORDER BY hour
 SETTINGS prefer_column_name_to_alias = 1`,
 });

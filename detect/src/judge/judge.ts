@@ -9,8 +9,8 @@ import { baselineOf } from './baseline.ts';
 import { bin, keyOf, ordinaryOutcomes, segmentFeatures, segmentKey, transits } from './features.ts';
 import { dirtyHours, judgeName } from './hours.ts';
 import { baselinesOf, type Judgement, judgeSegment } from './score.ts';
-import { commonestOrigin, segmentRow } from './segment.ts';
-import { asked, isOfCustomer } from './sources.ts';
+import { segmentRow } from './segment.ts';
+import { asked, claimedOf, isOfCustomer } from './sources.ts';
 import { stageCalls } from './stitch.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */
@@ -87,11 +87,7 @@ async function writeSegments(store: Store, build: number): Promise<void> {
   );
   const judged = features.map((f) =>
     judgeSegment(
-      {
-        ...f,
-        ...asked(f),
-        by_transit: f.key !== '' && meeting.has(`${f.hour} ${commonestOrigin(...f.origins).claimed_origin}`),
-      },
+      { ...f, ...asked(f), by_transit: meeting.has(`${f.hour} ${claimedOf(f.key)}`) },
       baselines.get(f.hour) ?? baselineOf([], [], 0),
     ),
   );

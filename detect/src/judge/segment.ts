@@ -6,7 +6,7 @@ import type { Judgement } from './score.ts';
 export const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** The commonest origin of a segment's calls; ties go to the smaller name. */
-export function commonestOrigin(keys: readonly string[], counts: readonly number[]) {
+function commonestOrigin(keys: readonly string[], counts: readonly number[]) {
   const ranked = keys
     .map((key, i) => ({ key, calls: counts[i] ?? 0 }))
     .sort((a, b) => b.calls - a.calls || (a.key < b.key ? -1 : 1))

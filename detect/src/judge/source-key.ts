@@ -35,14 +35,14 @@ const calledBack = `
  * number's calls in the hour, and by so many that nobody's hasty fingers are among them.
  */
 const callerClass = `
-  if(caller_class != 'dno' AND calling_number != 0
-      AND count() OVER (PARTITION BY hour, calling_number) >= ${thresholds.oneRingCalls}
+  if(caller_class != 'dno' AND number_calls >= ${thresholds.oneRingCalls}
       AND avg(one_ring AND NOT answered) OVER (PARTITION BY hour, calling_number) >= ${thresholds.oneRingShare},
     concat('${oneRingMark}', ${calledBack}), toString(caller_class))`;
 
-/** Calls, one row each, with what tells their sources apart: `class`, and what `sourceKey` needs. */
+/** Calls, one row each, with what tells their sources apart: `class`, `number_calls`, and what `sourceKey` needs. */
 export const marked = (calls: string) => `
-  SELECT *, ${callerClass} AS class, ${origidCalls} AS origid_calls,
+  SELECT *, if(calling_number = 0, 0, count() OVER (PARTITION BY hour, calling_number)) AS number_calls,
+    ${callerClass} AS class, ${origidCalls} AS origid_calls,
     intDiv(called_number, 10000000) AS area,
     count() OVER (PARTITION BY hour, origin_key, caller_class, area) AS area_calls,
     count() OVER (PARTITION BY hour, origin_key, caller_class) AS class_calls

@@ -5,19 +5,24 @@ export const knownSuffix = ', called';
 
 /** Between the key of an origin that nobody proves and the origid its signer gives to one of its customers. */
 export const origidMark = '|origid ';
-/** The origid a source is told apart by; undefined where it is none. */
-export const origidOf = (origin_key: string): string | undefined => {
-  const at = origin_key.lastIndexOf(origidMark);
-  return at < 0 || isCustomer(origin_key) ? undefined : origin_key.slice(at + origidMark.length);
-};
-
 /** Between such a key and the area that some of its calls go to, far more than other calls do. */
 export const areaMark = '|area ';
-/** The area a source is told apart by; undefined where it is none. */
-export const areaOf = (origin_key: string): string | undefined => {
-  const at = origin_key.lastIndexOf(areaMark);
-  return at < 0 || isCustomer(origin_key) ? undefined : origin_key.slice(at + areaMark.length);
+
+const behind = (mark: string) => (origin_key: string) => {
+  const at = origin_key.lastIndexOf(mark);
+  return at < 0 || isCustomer(origin_key) ? undefined : origin_key.slice(at + mark.length);
 };
+/** The origid, or the area, that a source is told apart by; undefined where it is none. */
+export const origidOf = behind(origidMark);
+export const areaOf = behind(areaMark);
+
+const upstreamMark = 'upstream|';
+/** The provider claimed to be the origin of a source; '' where none is. */
+export function claimedOf(origin_key: string): string {
+  if (!origin_key.startsWith(upstreamMark)) return '';
+  const ends = [origidMark, areaMark].map((mark) => origin_key.lastIndexOf(mark)).filter((at) => at >= 0);
+  return origin_key.slice(upstreamMark.length, Math.min(...ends, origin_key.length));
+}
 
 /** Whether an origin's key names one customer of a provider that proves it. */
 export const isCustomer = (origin_key: string) => origin_key.startsWith('customer|');

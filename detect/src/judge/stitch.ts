@@ -161,7 +161,7 @@ SELECT
   count() OVER (PARTITION BY hour, calling_number, called_number) AS pair_calls,
   calling_number != 0 AND (hour, calling_number, called_number) IN (${around('called_number, calling_number')}) AS called_back,
   calling_number != 0 AND (hour, calling_number) IN (${around('called_number')}) AS receives,
-  if(calling_number = 0, 0, count() OVER (PARTITION BY hour, calling_number)) AS number_calls,
+  number_calls,
   if(calling_number = 0, 0, uniqExactIf(origin_provider, origin_provider != '') OVER (PARTITION BY hour, calling_number)) AS number_origins,
   carriers, call_ids, start_times
 FROM (${marked(traced)})`;

@@ -1,10 +1,10 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
 import { closeEnded } from '@ringtrace/detect/campaigns/ended';
+import { dayMs } from '@ringtrace/detect/days';
 import { evaluate } from '@ringtrace/detect/evaluate';
 import { listCandidates } from '@ringtrace/detect/explain';
 import { tick } from '@ringtrace/detect/tick';
 import { verifyRollups } from '@ringtrace/detect/verify';
-import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
@@ -135,21 +135,17 @@ describe('late data', { timeout: 120_000 }, () => {
     await store(target, rows(legs));
     await settle(target);
     const statuses = async () => (await listCandidates(target)).map((c) => c.status);
-    const dayMs = 86_400_000;
     const later = Date.now() + 11 * dayMs;
     expect(await closeEnded(target, later)).toBe(0);
 
-    const moved = (row: CdrRow, days: number, call: string): CdrRow => ({
-      ...row,
-      call_id: call,
-      start_time: row.start_time + days * dayMs,
-    });
-    await store(
-      target,
-      rows(legs)
-        .slice(0, 1)
-        .map((row) => moved(row, 2, 'two days later')),
-    );
+    const storeAgain = (days: number, call_id: string) =>
+      store(
+        target,
+        rows(legs)
+          .slice(0, 1)
+          .map((row) => ({ ...row, call_id, start_time: row.start_time + days * dayMs })),
+      );
+    await storeAgain(2, 'two days later');
     await settle(target);
     expect(await closeEnded(target, Date.now())).toBe(0);
     expect(await closeEnded(target, later)).toBe(4);
@@ -157,12 +153,7 @@ describe('late data', { timeout: 120_000 }, () => {
     expect(await statuses()).toEqual(['closed', 'closed', 'closed', 'closed']);
     expect((await evaluate(target, labels(legs))).candidates).toHaveLength(4);
 
-    await store(
-      target,
-      rows(legs)
-        .slice(0, 1)
-        .map((row) => moved(row, 0, 'late')),
-    );
+    await storeAgain(0, 'late');
     await settle(target);
     expect(await statuses()).toContain('open');
   });
