@@ -9,6 +9,9 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** The Node that the sources need, from npm packages, whatever Node the machine has. */
 export const ourNode = join(root, 'node_modules', 'node', 'bin', 'node');
 
+/** Where Node keeps what it has compiled: a command starts in 0.4 s instead of 0.7. What the user has set stays. */
+process.env['NODE_COMPILE_CACHE'] ??= join(root, '.cache', 'compiled');
+
 const passedOn = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ourNode, runInPlace } from '@ringtrace/setup/our-node';
@@ -8,6 +9,7 @@ import { ourNode, runInPlace } from '@ringtrace/setup/our-node';
 const main = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'main.ts');
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  module.enableCompileCache();
   await import(main);
 } else if (existsSync(ourNode)) {
   process.exitCode = await runInPlace(ourNode, [main, ...process.argv.slice(2)]);

@@ -26,4 +26,4 @@ it('a worker that could not be started is started again', async () => {
     await child.stop();
     rmSync(dir, { recursive: true, force: true });
   }
-}, 40_000);
+});

@@ -14,7 +14,7 @@ const talks = (among: readonly LabelledCall[]) =>
   among.flatMap((call) => (call.outcome.talk === null ? [] : [call.outcome.talk])).sort((a, b) => a - b);
 const exchangeOf = (number: string) => number.slice(0, 8);
 
-describe('simulateCalls', { timeout: 30_000 }, () => {
+describe('simulateCalls', () => {
   it('gives calls in order of time within the span', () => {
     expect(calls.every((call, i) => i === 0 || (calls[i - 1]?.start ?? 0) <= call.start)).toBe(true);
     expect(calls[0]?.start).toBeGreaterThanOrEqual(exampleSpan.from);

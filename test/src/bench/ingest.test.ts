@@ -17,7 +17,7 @@ describe('bench ingest', () => {
     const args = ['bench', 'ingest', '--only', 'ours,peer,ceiling', '--cdrs', '20000', '--rounds', '1'];
     const answer = await home.json(...args);
     expect(result.safeParse(answer).error).toBeUndefined();
-  }, 240_000);
+  });
 
   it.each([
     [['--only', 'mine'], "--only knows no 'mine'"],

@@ -16,7 +16,7 @@ import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
-}, 60_000);
+});
 afterAll(() => engine.stop());
 
 const idle = { dirtyMinutes: 0, dirtyWindows: 0 };
@@ -29,7 +29,7 @@ function mixed(seed: number, calls = 12_000): Leg[] {
   return toLegs([...everyday(w, calls), ...honestBursts(w), ...campaigns(w)]);
 }
 
-describe('detection', { timeout: 120_000 }, () => {
+describe('detection', () => {
   it.each([1, 2, 3])('finds every campaign and accuses nobody else, seed %i', async (seed) => {
     const target = await engine.freshStore();
     const legs = mixed(seed);
@@ -69,7 +69,7 @@ describe('detection', { timeout: 120_000 }, () => {
   });
 });
 
-describe('order of arrival', { timeout: 120_000 }, () => {
+describe('order of arrival', () => {
   it('does not show, whatever the batches and rounds between them', async () => {
     const legs = rows(mixed(8));
     const atOnce = await engine.freshStore();
@@ -107,7 +107,7 @@ describe('order of arrival', { timeout: 120_000 }, () => {
   });
 });
 
-describe('late data', { timeout: 120_000 }, () => {
+describe('late data', () => {
   it('withdraws a candidate whose calls are withdrawn, and opens it again when they come back', async () => {
     const target = await engine.freshStore();
     const legs = mixed(1);

@@ -10,10 +10,10 @@ import { store } from './feed.ts';
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
-}, 60_000);
+});
 afterAll(() => engine.stop());
 
-describe('simulated traffic', { timeout: 120_000 }, () => {
+describe('simulated traffic', () => {
   it.each([11, 12])('all campaigns are found and nobody else is accused, seed %i', async (seed) => {
     const target = await engine.freshStore();
     const { rows, labels } = await exampleRows(target, { seed, legs: 100_000 });

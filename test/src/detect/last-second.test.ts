@@ -10,7 +10,7 @@ import { day, everyday, toLegs, world } from './traffic.ts';
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
-}, 60_000);
+});
 afterAll(() => engine.stop());
 
 /** The engine looks up rows by the first key of each 8,192: here the second such key lies in the minute's last second. */
@@ -48,7 +48,7 @@ const startedWithin = (first: number, end: number) =>
     sql: `SELECT count() AS cdrs FROM cdr WHERE carrier = 'alpha' AND ${startsWithin(`${first}`, `${end}`)}`,
   });
 
-describe('the last second before a limit on start_time', { timeout: 60_000 }, () => {
+describe('the last second before a limit on start_time', () => {
   it('is in the rollups of its minute', async () => {
     const target = await engine.freshStore();
     await target.insertRows(cdrStore, fullMinute());

@@ -14,7 +14,7 @@ import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
-}, 60_000);
+});
 afterAll(() => engine.stop());
 
 function traffic(seed: number): Leg[] {
@@ -63,7 +63,7 @@ const figures = async (target: Store, rename: (name: string) => string) =>
 const renamed = (name: string) =>
   name === '' ? '' : `n${createHash('sha256').update(`other ${name}`).digest('hex').slice(0, 20)}`;
 
-describe('what detection finds', { timeout: 240_000 }, () => {
+describe('what detection finds', () => {
   it('does not depend on how carriers, trunks, customers and calls are named', async () => {
     const rows = traffic(21).map(({ row }) => row);
     const others = rows.map((row) => ({

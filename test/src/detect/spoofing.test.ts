@@ -11,7 +11,7 @@ import { burst, day, everyday, randomNumber, recorded, toLegs, type World, world
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
-}, 60_000);
+});
 afterAll(() => engine.stop());
 
 const memberCarriers = defineQuery()({
@@ -46,7 +46,7 @@ const spoofed = (w: World, victim: number) =>
     fromAbroad: 'IN',
   });
 
-describe('a spoofed number', { timeout: 60_000 }, () => {
+describe('a spoofed number', () => {
   it("does not make its holder's provider the origin, nor its holder's calls members", async () => {
     const w = world(4);
     const victim = randomNumber(w.random);
@@ -79,7 +79,7 @@ describe('a spoofed number', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a customer', { timeout: 60_000 }, () => {
+describe('a customer', () => {
   it('whose name holds a tab is found, and so is its origin', async () => {
     const w = world(5);
     const number = randomNumber(w.random);

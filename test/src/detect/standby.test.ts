@@ -7,7 +7,7 @@ import { type Stack, startStack } from '../ingest/stack.ts';
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
-}, 120_000);
+});
 afterAll(() => stack.stop());
 
 /** A detect worker as far as leading goes; `leave` ends it. */
@@ -32,7 +32,7 @@ function member(): Leader & { leave(): Promise<void> } {
 const leading = (members: readonly Leader[]) => members.filter((one) => one.leads()).length;
 const until = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 50 });
 
-describe('detect workers', { timeout: 180_000 }, () => {
+describe('detect workers', () => {
   it('have one active one, and another takes over where it leaves', async () => {
     const first = member();
     await until(() => expect(first.leads()).toBe(true));
@@ -41,7 +41,7 @@ describe('detect workers', { timeout: 180_000 }, () => {
     let together = 0;
     const watching = setInterval(() => {
       together = Math.max(together, leading(all));
-    }, 10);
+    });
     // The watch has looked too, not only this test.
     await until(() => expect(together).toBe(1));
     await until(() => expect(leading(all)).toBe(1));

@@ -12,7 +12,7 @@ import { legsOf } from './network.ts';
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
-}, 60_000);
+});
 afterAll(() => engine.stop());
 
 const hour = Date.UTC(2026, 2, 10, 9);

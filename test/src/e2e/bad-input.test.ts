@@ -73,11 +73,11 @@ describe('bad input to a running pipeline', () => {
   let server: Server;
   beforeAll(async () => {
     server = await up(home);
-  }, 120_000);
+  });
   afterAll(async () => {
     expect(await server.interrupt()).toBe(0);
     home.remove();
-  }, 60_000);
+  });
 
   const record = (callId: string, extra: object = {}) =>
     JSON.stringify({

@@ -61,7 +61,7 @@ describe('the bundled example', () => {
     await server?.interrupt();
     home.remove();
     other.remove();
-  }, 60_000);
+  });
 
   it('start --once ends by itself and tells the candidates in plain words', () => {
     expect(first.stderr).not.toContain('Error');
@@ -87,7 +87,7 @@ describe('the bundled example', () => {
     ).toEqual(campaigns.map(({ name }) => name).sort());
     expect(result.candidates.filter(({ isTrue }) => !isTrue)).toEqual([]);
     expect(result.candidates).toHaveLength(campaigns.length);
-  }, 120_000);
+  });
 
   it('answers every question of docs/queries.md', async () => {
     const asked = questions();
@@ -96,7 +96,7 @@ describe('the bundled example', () => {
     for (const { question, sql } of asked) if ((await home.rows(sql)).length === 0) unanswered.push(question);
     // Nothing in the example is refused.
     expect(unanswered).toEqual(['7. What could not be accepted, from whom and why?']);
-  }, 120_000);
+  });
 
   it('proves an origin only where the origin itself reports its customer', async () => {
     const proven = await home.rows(
@@ -132,7 +132,7 @@ describe('the bundled example', () => {
       expect(told).toMatchObject({ next_provider_to_ask: next, contradictions: [] });
       expect((await home.run(question)).stdout).toContain(`Ask next   ${next}`);
     }
-  }, 120_000);
+  });
 
   it('stores every leg, and the accounts hold', async () => {
     const legs = manifest().files.reduce((sum, file) => sum + file.legs, 0);
@@ -140,7 +140,7 @@ describe('the bundled example', () => {
     const verdict = await home.run(['verify']);
     expect(verdict.stdout).not.toContain('DIFFERS');
     expect(verdict.code).toBe(0);
-  }, 120_000);
+  });
 
   it('fed a second time it changes nothing in cdr, rollups or candidates', async () => {
     const before = await Promise.all([stored, rollups, verdicts, candidates].map((sql) => home.rows(sql)));

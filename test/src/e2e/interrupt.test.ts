@@ -37,7 +37,7 @@ describe('Ctrl-C in the middle', () => {
     expect(verdict.stdout).not.toContain('DIFFERS');
     await watching(home);
     expect(await again.interrupt()).toBe(0);
-  }, 180_000);
+  });
 });
 
 /** A continuous feed goes on where it was after kill -9, drains at Ctrl-C, and status tells of it. */

@@ -67,7 +67,7 @@ export interface Server {
 }
 
 /** `ringtrace up` in the background, waited for. */
-export async function up(home: Home, withinMs = 90_000): Promise<Server> {
+export async function up(home: Home, withinMs = 180_000): Promise<Server> {
   const child = spawn(process.execPath, [main, 'up'], { env: home.env, stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {

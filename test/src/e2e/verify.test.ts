@@ -37,12 +37,12 @@ describe('verify notices what is not as it must be', () => {
     });
     expect(fed.code).toBe(0);
     await home.json('status', '--wait-idle');
-  }, 120_000);
+  });
   afterAll(async () => {
     await store.close();
     await server.interrupt();
     home.remove();
-  }, 60_000);
+  });
 
   async function failing(): Promise<string[]> {
     const outcome = await home.run(['verify', '--json']);

@@ -7,7 +7,7 @@ import { createRandom } from './random.ts';
 let scratch: ScratchStore;
 beforeAll(async () => {
   scratch = await openScratchStore();
-}, 120_000);
+});
 afterAll(() => scratch.close(), 60_000);
 
 const columns =

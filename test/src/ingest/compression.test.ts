@@ -3,15 +3,13 @@ import { type Compression, codecs, decompressedLimit } from '@ringtrace/platform
 import { decompressionFailure } from '@ringtrace/platform/kafka/over-limit';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Stack, startStack } from './stack.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
-}, 120_000);
+});
 afterAll(() => stack.stop(), 60_000);
 
 const names = Object.keys(codecs).filter((name): name is Compression => name in codecs);

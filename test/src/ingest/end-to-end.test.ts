@@ -14,12 +14,10 @@ import { avroType } from '@ringtrace/platform/avro/type';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { ensureTopic } from '@ringtrace/platform/kafka/admin';
 import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { batch, cdr, cdrs, noon, send } from './feeds.ts';
 import { type Stack, startStack, until } from './stack.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let stack: Stack;
 const leave = new AbortController();
@@ -38,13 +36,13 @@ beforeAll(async () => {
     blockMs: 400,
     refreshMs: 200,
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   leave.abort();
   await worker;
   await stack.stop();
-}, 60_000);
+});
 
 const callsOf = defineQuery<{ carrier: string }>()({
   name: 'calls of a carrier',

@@ -1,12 +1,10 @@
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { batch, cdrs, send } from './feeds.ts';
 import { type Stack, startStack, until } from './stack.ts';
 import { startWorker, type Worker } from './worker.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
 const workers: Worker[] = [];
@@ -18,12 +16,12 @@ const start = (env: NodeJS.ProcessEnv = {}): Worker => {
 
 beforeAll(async () => {
   stack = await startStack();
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.kill()));
   await stack.stop();
-}, 60_000);
+});
 
 const totals = defineQuery<{ carrier: string }>()({
   name: 'totals of a carrier',
@@ -65,7 +63,7 @@ describe('nothing lost, nothing twice', () => {
     await settled();
     expect(await totalsOf('killed')).toEqual({ calls: 60_000, ids: 60_000, accepted: 60_000 });
     expect(await last.stop()).toBe(0);
-  }, 120_000);
+  });
 
   it('with two workers while topics appear and one leaves', async () => {
     const one = start();
@@ -82,7 +80,7 @@ describe('nothing lost, nothing twice', () => {
     }
     expect(await two.stop()).toBe(0);
     expect(two.errors()).not.toMatch(/Warning/);
-  }, 120_000);
+  });
 
   it('while ClickHouse is away and comes back', async () => {
     const worker = start();
@@ -101,7 +99,7 @@ describe('nothing lost, nothing twice', () => {
     await settled();
     expect(await totalsOf('outage')).toEqual({ calls: 45_000, ids: 45_000, accepted: 45_000 });
     expect(await worker.stop()).toBe(0);
-  }, 120_000);
+  });
 });
 
 describe('a broker that restarts', () => {
@@ -114,7 +112,7 @@ describe('a broker that restarts', () => {
     await settled();
     expect(await totalsOf('restart')).toEqual({ calls: 10_000, ids: 10_000, accepted: 10_000 });
     expect(await worker.stop()).toBe(0);
-  }, 120_000);
+  });
 });
 
 describe('a worker', () => {
@@ -134,5 +132,5 @@ describe('a worker', () => {
     );
     worker.child.disconnect();
     expect((await worker.exited).code).toBe(0);
-  }, 40_000);
+  });
 });

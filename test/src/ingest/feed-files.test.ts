@@ -15,11 +15,11 @@ let stack: Stack;
 const directory = mkdtempSync(join(tmpdir(), 'ringtrace-files-'));
 beforeAll(async () => {
   stack = await startStack();
-}, 120_000);
+});
 afterAll(async () => {
   await stack.stop();
   rmSync(directory, { recursive: true, force: true });
-}, 60_000);
+});
 
 function file(name: string, content: string | Buffer): string {
   const path = join(directory, name);

@@ -11,7 +11,7 @@ import { cdr, noon } from './feeds.ts';
 let scratch: ScratchStore;
 beforeAll(async () => {
   scratch = await openScratchStore();
-}, 120_000);
+});
 afterAll(() => scratch.close(), 60_000);
 
 const status = defineQuery()({

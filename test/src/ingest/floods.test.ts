@@ -8,16 +8,14 @@ import { ensureTopic, withAdmin } from '@ringtrace/platform/kafka/admin';
 import { type Compression, decompressedLimit } from '@ringtrace/platform/kafka/codecs';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { feedTopic } from '@ringtrace/schemas/topics';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batch, cdr, cdrs, send } from './feeds.ts';
 import { type Stack, startStack, until } from './stack.ts';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
-}, 120_000);
+});
 afterAll(() => stack.stop(), 60_000);
 
 /** All in one partition, so that they come one behind the other. */

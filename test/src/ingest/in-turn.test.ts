@@ -14,7 +14,7 @@ import { batch, cdrs } from './feeds.ts';
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
-}, 60_000);
+});
 afterAll(() => engine.stop());
 
 const stored = defineQuery()({

@@ -6,7 +6,7 @@ import { type Stack, startStack } from './stack.ts';
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
-}, 120_000);
+});
 afterAll(() => stack.stop(), 60_000);
 
 const message = (topic: string, i: number) => ({ topic, key: `key ${i}`, value: Buffer.from(`value ${i}`) });
@@ -27,7 +27,7 @@ describe('a producer', () => {
       await producer.close();
     }
     expect(await messagesIn(topics)).toEqual(topics.map(() => 6));
-  }, 60_000);
+  });
 
   it('goes on after the broker was restarted', async () => {
     await ensureTopic(stack.kafka, 'steady', { partitions: 4 });
@@ -37,5 +37,5 @@ describe('a producer', () => {
     await producer.send(six('steady'));
     await producer.close();
     expect(await messagesIn(['steady'])).toEqual([12]);
-  }, 90_000);
+  });
 });

@@ -3,15 +3,13 @@ import { ensureTopic, withAdmin } from '@ringtrace/platform/kafka/admin';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
 import { Session } from '@ringtrace/platform/kafka/session';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Stack, startStack, until } from './stack.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
-}, 120_000);
+});
 afterAll(() => stack.stop(), 60_000);
 
 async function fill(topic: string, values: readonly Buffer[]): Promise<void> {

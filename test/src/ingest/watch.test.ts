@@ -20,10 +20,8 @@ import { partitionRanges } from '@ringtrace/platform/kafka/admin';
 import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
 import { createLog } from '@ringtrace/platform/log';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from './stack.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 type Broker = Awaited<ReturnType<typeof launchKafka>>;
 const home = mkdtempSync(join(tmpdir(), 'ringtrace-watch-'));
@@ -40,11 +38,11 @@ const launch = (servicesPort: number) =>
 beforeAll(async () => {
   broker = await launch(0);
   kafka = createKafka(broker.access, 'test', createLog('test', 'silent'));
-}, 120_000);
+});
 afterAll(async () => {
   await broker.stop();
   rmSync(home, { recursive: true, force: true });
-}, 60_000);
+});
 
 const line = (call_id: string) =>
   JSON.stringify({

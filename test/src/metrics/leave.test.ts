@@ -20,12 +20,12 @@ const start = async (blockRows: number) => {
 
 beforeAll(async () => {
   stack = await startStack();
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.kill()));
   await stack.stop();
-}, 60_000);
+});
 
 const stored = defineQuery()({
   name: 'rows and calls',
@@ -88,4 +88,4 @@ it('a worker asked to leave under load stores and commits what it holds, and is 
   const total = batches * batchRows;
   expect(await stack.store.query(stored, {})).toEqual([{ rows: total, ids: total, calls: total }]);
   expect(await second.stop()).toBe(0);
-}, 120_000);
+});

@@ -17,12 +17,12 @@ const isReady = (worker: ServingWorker) =>
 
 beforeAll(async () => {
   stack = await startStack();
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.kill()));
   await stack.stop();
-}, 60_000);
+});
 
 /** Calls between many numbers, as traffic is. */
 const good = (prefix: string, batches: number) =>
@@ -83,7 +83,7 @@ describe('the figures of the workers', () => {
       ]);
       expect(await worker.stop()).toBe(0);
     }
-  }, 120_000);
+  });
 
   it('say how far detection is', async () => {
     const worker = await start('detect');
@@ -105,7 +105,7 @@ describe('the figures of the workers', () => {
     ).toBeGreaterThan(0);
     await isReady(worker);
     expect(await worker.stop()).toBe(0);
-  }, 120_000);
+  });
 });
 
 describe('while ClickHouse is away', () => {
@@ -131,5 +131,5 @@ describe('while ClickHouse is away', () => {
     await Promise.all([isReady(ingest), isReady(detect)]);
     await until('the rest', ingest.scrape, (seen) => sumOf(seen, 'ringtrace_ingest_cdrs_total') === 3_000);
     expect(await Promise.all([ingest.stop(), detect.stop()])).toEqual([0, 0]);
-  }, 120_000);
+  });
 });

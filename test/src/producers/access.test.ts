@@ -8,12 +8,10 @@ import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
 import { createLog } from '@ringtrace/platform/log';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Home, type Server, up } from '../e2e/ringtrace.ts';
 import { batch, cdr, cdrs } from '../ingest/feeds.ts';
 import { addCarrier, environmentOf, kafkaAs, type Login } from './login.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const home = new Home();
 let server: Server;
@@ -24,11 +22,11 @@ beforeAll(async () => {
   server = await up(home);
   north = await addCarrier(home, 'north');
   south = await addCarrier(home, 'south');
-}, 180_000);
+});
 afterAll(async () => {
   await server.interrupt();
   home.remove();
-}, 60_000);
+});
 
 /** Sends one batch with one record as whoever `kafka` is. */
 async function write(kafka: Kafka, topic: string, callId: string): Promise<void> {

@@ -6,14 +6,12 @@ import { pythonWith } from '@ringtrace/local/python-venv';
 import { encodeBatch } from '@ringtrace/platform/avro/batch-codec';
 import { defineQuery, openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { type Cdr, cdrBatchAvro } from '@ringtrace/schemas/cdr';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Home, type Server, up } from '../e2e/ringtrace.ts';
 import { batch, cdrs } from '../ingest/feeds.ts';
 import { until } from '../ingest/stack.ts';
 import { examples, findJavaAvro, findKcat, schemaFile } from './clients.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const run = promisify(execFile);
 const home = new Home();
@@ -36,12 +34,12 @@ beforeAll(async () => {
   for (const name of names) writeFileSync(fileOf(name), traffic(name));
   // What the clients' records are compared with.
   await home.json('feed', '--carrier', 'reference', '--format', 'jsonl', ...names.map(fileOf));
-}, 180_000);
+});
 afterAll(async () => {
   await store.close();
   await server.interrupt();
   home.remove();
-}, 60_000);
+});
 
 const everything = {
   ...{ upstream: 'west', downstream: 'east', ingress_trunk: 'T-1', egress_trunk: 'T-2', customer: 'c 7' },
@@ -78,7 +76,7 @@ const amount = defineQuery<{ carrier: string; prefix: string }>()({
 /** Waits for a run's records in the store. */
 async function stored(carrier: string, name: string, records: number) {
   const look = () => store.query(amount, { carrier, prefix: `${name}-` });
-  return until(`${records} records of ${name}`, look, ([found]) => found?.records === records, 120_000);
+  return until(`${records} records of ${name}`, look, ([found]) => found?.records === records);
 }
 
 const storedAsFed = async (name: string) =>

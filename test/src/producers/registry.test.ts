@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pythonWith } from '@ringtrace/local/python-venv';
 import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Home, type Server, up } from '../e2e/ringtrace.ts';
 import { cdrs } from '../ingest/feeds.ts';
 import { until } from '../ingest/stack.ts';
 import { examples } from './clients.ts';
 import { findRegistry, type RunningRegistry, register, startRegistry } from './registry.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const registryFound = await findRegistry();
 const python = await pythonWith(join(examples, 'python', 'producer.requirements.txt'));
@@ -41,7 +39,7 @@ describe.skipIf(missing.length > 0)(title, () => {
     await server.interrupt();
     await registry.stop();
     home.remove();
-  }, 60_000);
+  });
 
   /** The Python example sends two records framed with a registry's id. */
   async function send(name: string, schema: object, id: number): Promise<void> {

@@ -49,11 +49,11 @@ beforeAll(async () => {
     expect(await loadReferenceFile(store, kind, file)).toMatchObject({ entries, changed: true });
     expect(await loadReferenceFile(store, kind, file)).toMatchObject({ changed: false });
   }
-}, 120_000);
+});
 afterAll(async () => {
   await scratch.close();
   files.remove();
-}, 60_000);
+});
 
 const countOf = (view: string) =>
   defineQuery()({

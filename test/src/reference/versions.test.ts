@@ -14,11 +14,11 @@ let store: Store;
 beforeAll(async () => {
   scratch = await openScratchStore();
   store = scratch.store;
-}, 120_000);
+});
 afterAll(async () => {
   await scratch.close();
   files.remove();
-}, 60_000);
+});
 
 const providersFile = (...rows: string[]) => files.write('providers.csv', providersHeader, ...rows);
 const inView = defineQuery()({

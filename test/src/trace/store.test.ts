@@ -16,7 +16,7 @@ import { storeLegs } from './store-legs.ts';
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine();
-}, 120_000);
+});
 afterAll(() => engine.stop());
 
 const at = Date.UTC(2026, 3, 7, 14);
@@ -72,7 +72,7 @@ describe('tracing in the store', () => {
     const expected = await traceFrom(memorySource(plain), requests);
     expect(origins(stored)).toEqual(origins(expected));
     expect(expected.filter(({ path }) => path?.claimed_origin !== '').length).toBeGreaterThan(20);
-  }, 60_000);
+  });
 
   it('takes a record as it was corrected last', async () => {
     const store = await engine.freshStore();

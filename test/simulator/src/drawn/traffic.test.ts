@@ -22,7 +22,7 @@ const told = (call: LabelledCall) => [
   call.path.map(({ id }) => id).join(),
 ];
 
-describe('drawn traffic', { timeout: 60_000 }, () => {
+describe('drawn traffic', () => {
   it('is the same for the same seed, and another for another', () => {
     expect([...drawTraffic(settings).calls()].map(told)).toEqual(calls.map(told));
     const others = [...drawTraffic({ ...settings, seed: 32 }).calls()];
