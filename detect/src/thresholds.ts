@@ -46,6 +46,8 @@ export const thresholds = {
    * that were looked at).
    */
   surest: 0.97,
+  /** Numbers of a place in an hour, each with too few calls to be judged, from which they are judged together. */
+  pooledNumbers: 3,
   /**
    * Calls of a place in an hour to one area, and how many times the share of the other calls that go there, from which they
    * are judged by themselves.
@@ -85,6 +87,9 @@ export const thresholds = {
   sameSpanShare: 0.03,
   /** A campaign that leaves one upstream goes on at the next within this time, minutes. */
   inTurnMin: 20,
+  /** The same where nobody hears why: within the time of this many of its calls, at a pace that differs by no more than this. */
+  inTurnCalls: 3,
+  inTurnPace: 2,
   /** A gap this long between two segments of one origin ends a campaign, hours. */
   campaignGapH: 24,
   /** A candidate of an ended campaign stays open for so long: calls under ten days old are traced first (FR 2023-13035). */

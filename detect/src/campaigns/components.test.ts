@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Behavior } from './behavior.ts';
-import { components, type Member } from './components.ts';
+import { components } from './components.ts';
+import type { Member } from './group.ts';
 import { identify } from './identity.ts';
+import type { Judge } from './small-numbers.ts';
 
 /** 150 calls, a third of them answered and 40 heard to the same second. */
 const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior => ({
@@ -35,8 +37,8 @@ const proven = (provider: string, more: Partial<Member> = {}) =>
   segment({ origin_provider: provider, origin_key: `customer|${provider}|x`, ...more });
 const claimed = (provider: string, more: Partial<Member> = {}) =>
   segment({ claimed_origin: provider, origin_key: `upstream|${provider}`, ...more });
-const suspicious = () => true;
-const sizes = (segments: readonly Member[], judge: (group: readonly Member[]) => boolean = suspicious) =>
+const suspicious: Judge<Member> = () => 'suspicious';
+const sizes = (segments: readonly Member[], judge = suspicious) =>
   components(segments, judge).map((group) => group.length);
 
 describe('components', () => {
@@ -99,7 +101,9 @@ describe('components', () => {
       segment({ ...number, calls: 300 }),
       segment({ ...number, verdict: 'ordinary', calls: 0 }),
     ];
-    expect(sizes([busy, ordinary], (group) => !group.includes(ordinary))).toEqual([]);
+    expect(sizes([busy, ordinary], (group) => (group.includes(ordinary) ? 'weak' : 'suspicious'))).toEqual(
+      [],
+    );
   });
 
   it('keeps different messages, times and makes of callers apart', () => {
@@ -168,16 +172,53 @@ describe('components', () => {
     expect(sizes([pool(0, 20), pool(1, 50)])).toEqual([2]);
   });
 
+  it("judges a place's small numbers together, an hour at a time", () => {
+    const small = (n: number, more: Partial<Member> = {}) =>
+      claimed('p', {
+        verdict: 'weak',
+        caller_class: 'number',
+        calling_number: 12_025_550_100 + n,
+        behavior: heardFor(20, { calls: 20, answered: 7, short: 3, callers: [n] }),
+        calls: 20,
+        ...more,
+      });
+    const several = (count: number, more?: Partial<Member>) =>
+      Array.from({ length: count }, (_, n) => small(n, more));
+    expect(sizes(several(10))).toEqual([10]);
+    expect(sizes(several(10), () => 'weak')).toEqual([]);
+    expect(sizes(several(2, { calls: 100 }))).toEqual([]);
+    const later = several(10, { first_ms: 3_600_000, last_ms: 7_200_000 });
+    const judged = (group: readonly Member[]) =>
+      group.some(({ first_ms }) => first_ms === 0) ? 'suspicious' : 'possible';
+    expect(sizes([...several(10), ...later.slice(0, 4)], judged)).toEqual([14]);
+    expect(
+      sizes([...several(10), ...later.map((s) => ({ ...s, origin_key: 'upstream|q' }))], judged),
+    ).toEqual([20]);
+  });
+
+  it('takes who stops where another begins, as fast, for one that has moved', () => {
+    const pool = (from: string, firstMin: number, lastMin: number, calls = 150): Member =>
+      claimed(from, {
+        calls,
+        first_ms: firstMin * 60_000,
+        last_ms: lastMin * 60_000,
+        behavior: heardFor(20, { calls, seconds: [] }),
+      });
+    expect(sizes([pool('p', 0, 60), pool('q', 61, 120)])).toEqual([2]);
+    expect(sizes([pool('p', 0, 60), pool('q', 90, 150)])).toEqual([]);
+    expect(sizes([pool('p', 0, 60), pool('q', 61, 70)])).toEqual([]);
+  });
+
   it('opens only from 200 calls, and what is judged suspicious together', () => {
     expect(sizes([segment({ calls: 199 })])).toEqual([]);
     expect(sizes([segment({ calls: 200 })])).toEqual([1]);
-    expect(sizes([proven('a'), proven('a')], () => false)).toEqual([]);
+    expect(sizes([proven('a'), proven('a')], () => 'possible')).toEqual([]);
   });
 
   it('joins by behavior only what is suspicious by itself', () => {
     const [known, unknown] = [claimed('p', { calls: 300 }), segment({})];
     expect(sizes([known, unknown])).toEqual([2]);
-    expect(sizes([known, unknown], (group) => group[0] === known)).toEqual([1]);
+    expect(sizes([known, unknown], (group) => (group[0] === known ? 'suspicious' : 'possible'))).toEqual([1]);
   });
 
   it('does not depend on the order of segments', () => {

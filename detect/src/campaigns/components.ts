@@ -1,29 +1,23 @@
 import { isCustomersSegment, origidOf } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
-import { isInBlocks, messageEnd, together } from './behavior.ts';
+import { isInBlocks, messageEnd } from './behavior.ts';
 import { type Edge, edge, edges, type Joinable, likenessOf } from './edges.ts';
+import { asOne, type Group, type Member } from './group.ts';
+import { type Judge, poolsOf } from './small-numbers.ts';
 import { UnionFind } from './union-find.ts';
-
-export interface Member extends Joinable {
-  readonly segment_id: string;
-  readonly calls: number;
-}
 
 /**
  * Groups segments into campaigns; what is left out opens nothing. The result depends on the set of segments alone.
- * What one origin or number did is judged together first (`suspicious`); behavior joins only suspicious groups.
+ * What one origin or number did is judged together first; behavior joins only suspicious groups.
  */
-export function components<S extends Member>(
-  unsorted: readonly S[],
-  suspicious: (group: readonly S[]) => boolean,
-): S[][] {
-  const segments = relevant(unsorted).sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
-  const byNumbers = join(
-    segments.map((segment) => asOne([segment])),
-    upTo('some numbers'),
-  );
+export function components<S extends Member>(unsorted: readonly S[], judge: Judge<S>): S[][] {
+  const segments = [...unsorted].sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
+  const pools = poolsOf(segments, judge);
+  const pooled = new Set(pools.flatMap(({ members }) => members));
+  const alone = relevant(segments, pooled).map((segment) => asOne([segment]));
+  const byNumbers = join([...pools, ...alone], upTo('some numbers'));
   const byOrigin = join(byNumbers, upTo('origin'));
-  const groups = byOrigin.filter(({ members }) => suspicious(members));
+  const groups = byOrigin.filter(({ members }) => judge(members) === 'suspicious');
   return join(groups, edges)
     .filter(({ calls }) => calls >= thresholds.campaignCalls)
     .filter(isOne)
@@ -35,33 +29,6 @@ const upTo = (least: Edge) => edges.slice(0, edges.indexOf(least) + 1);
 /** What is seen only where many origins meet is a campaign only where one message holds nearly all of it together. */
 const isOne = ({ placed, behavior }: Group<Member>) =>
   placed > 0 || messageEnd(behavior, thresholds.onlyMessage) !== undefined;
-
-interface Group<S> extends Joinable {
-  readonly members: readonly S[];
-  readonly calls: number;
-  /** Calls seen where they are not many origins' together. */
-  readonly placed: number;
-}
-
-const sumOfCalls = (members: readonly Member[]) => members.reduce((sum, { calls }) => sum + calls, 0);
-
-/** A group as one thing to compare: its largest segment speaks for it, what adds up is added up. */
-function asOne<S extends Member>(members: readonly S[]): Group<S> {
-  const [largest] = members.toSorted((a, b) => b.calls - a.calls);
-  if (largest === undefined) throw new Error('a group without segments');
-  const counting = members.filter((member) => member.calls > 0 || members.length === 1);
-  return {
-    ...largest,
-    members,
-    calls: sumOfCalls(members),
-    placed: sumOfCalls(members.filter((member) => !member.by_transit)),
-    by_transit: counting.every((member) => member.by_transit),
-    behavior: members.length === 1 ? largest.behavior : together(members.map((member) => member.behavior)),
-    // Ordinary hours have no calls in it, and don't make it longer.
-    first_ms: Math.min(...counting.map((member) => member.first_ms)),
-    last_ms: Math.max(...counting.map((member) => member.last_ms)),
-  };
-}
 
 /**
  * Pairs that meet at some point and lie close enough in time to be connected, as i * length + j with j < i. Each item is
@@ -101,19 +68,21 @@ function pairsToTry(items: readonly Joinable[], sure: readonly Edge[]): Set<numb
 }
 
 /**
- * Weak segments only ever join a campaign by their number or as their customer's: all others are left out before anything
- * is compared.
+ * What is left beside the pools. Weak segments only ever join a campaign by their number or as their customer's: all others
+ * are left out before anything is compared.
  */
-function relevant<S extends Member>(segments: readonly S[]): S[] {
-  const isStrong = ({ verdict }: Member) => verdict === 'suspicious' || verdict === 'possible';
+function relevant<S extends Member>(segments: readonly S[], pooled: ReadonlySet<S>): S[] {
+  const isStrong = (segment: S) =>
+    segment.verdict === 'suspicious' || segment.verdict === 'possible' || pooled.has(segment);
   const strong = segments.filter(isStrong);
   const callers = new Set(strong.flatMap(({ behavior }) => behavior.callers));
   const customers = new Set(strong.filter(isCustomersSegment).map(({ origin_key }) => origin_key));
   return segments.filter(
     (segment) =>
-      isStrong(segment) ||
-      (segment.calling_number !== 0 && segment.behavior.callers.some((hash) => callers.has(hash))) ||
-      (isCustomersSegment(segment) && customers.has(segment.origin_key)),
+      !pooled.has(segment) &&
+      (isStrong(segment) ||
+        (segment.calling_number !== 0 && segment.behavior.callers.some((hash) => callers.has(hash))) ||
+        (isCustomersSegment(segment) && customers.has(segment.origin_key))),
   );
 }
 

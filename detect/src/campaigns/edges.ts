@@ -28,6 +28,8 @@ export function synthesis({ caller_class, calling_number, behavior }: Joinable):
   return caller_class.startsWith('neighbor') ? 'neighbor' : 'pool';
 }
 
+const minuteMs = 60_000;
+
 /** A number made up at random is now and then unassigned or on a do-not-originate list: still the same pool. */
 const sameMake = (a: Joinable, b: Joinable) =>
   synthesis(a) === synthesis(b) || (a.caller_class === 'dno' && b.caller_class === 'dno');
@@ -43,12 +45,23 @@ function overlap(a: Joinable, b: Joinable): number {
 
 /** At the same time, or one right after the other: a campaign that moves on to another upstream. */
 export const sameTime = (a: Joinable, b: Joinable) => overlap(a, b) >= 0.3;
-const inTurn = (a: Joinable, b: Joinable) => Math.abs(gapMs(a, b)) <= thresholds.inTurnMin * 60_000;
+const inTurn = (a: Joinable, b: Joinable) => Math.abs(gapMs(a, b)) <= thresholds.inTurnMin * minuteMs;
+
+const callsPerMs = (s: Joinable) => s.behavior.calls / Math.max(minuteMs, s.last_ms - s.first_ms);
+
+/** One stops where the other begins, and calls as fast: told without a message to compare. */
+function handsOver(a: Joinable, b: Joinable): boolean {
+  const [slower, faster] = [callsPerMs(a), callsPerMs(b)].sort((x, y) => x - y);
+  if (slower === undefined || faster === undefined) return false;
+  const nextCallMs = thresholds.inTurnCalls / slower + minuteMs;
+  const gap = gapMs(a, b);
+  return gap > -2 * minuteMs && gap <= nextCallMs && faster < thresholds.inTurnPace * slower;
+}
 
 /** Begin and end together, as parts of one campaign do that was started and stopped once. */
 function sameSpan(a: Joinable, b: Joinable): boolean {
   const shorter = Math.min(a.last_ms - a.first_ms, b.last_ms - b.first_ms);
-  const near = Math.max(thresholds.sameSpanMin * 60_000, thresholds.sameSpanShare * shorter);
+  const near = Math.max(thresholds.sameSpanMin * minuteMs, thresholds.sameSpanShare * shorter);
   return Math.abs(a.first_ms - b.first_ms) <= near && Math.abs(a.last_ms - b.last_ms) <= near;
 }
 
@@ -102,6 +115,8 @@ export function edge(a: Joinable, b: Joinable): Edge | undefined {
   if ((a.by_transit || b.by_transit) && likeness !== 'alike') return undefined;
   if (a.by_transit && b.by_transit && a.origin_key !== b.origin_key) return undefined;
   if (sameSpan(a, b) && !given) return 'behavior';
+  const placed = !a.by_transit && !b.by_transit;
+  if (!given && placed && a.caller_class === b.caller_class && handsOver(a, b)) return 'behavior';
   if (!sameMessage(a.behavior, b.behavior)) return undefined;
   return inTurn(a, b) || (likeness === 'alike' && sameTime(a, b)) ? 'behavior' : undefined;
 }

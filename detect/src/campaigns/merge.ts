@@ -51,7 +51,7 @@ export async function mergeCampaigns(
     (await store.query(segmentCampaigns, {})).map((row) => [row.segment_id, row.campaign_id]),
   );
   const campaigns = identify(
-    components(segments, isSuspicious),
+    components(segments, (group) => judgeTogether(group).verdict),
     await formerIds(store, segments, former, due),
   );
   const states = new Map((await store.query(campaignStates, {})).map((row) => [row.campaign_id, row]));
@@ -92,8 +92,6 @@ const spanOf = (of: readonly { readonly hour: number }[]): Hours => ({
   first: of.reduce((first, { hour }) => Math.min(first, hour), Number.POSITIVE_INFINITY),
   last: of.reduce((last, { hour }) => Math.max(last, hour), 0),
 });
-
-const isSuspicious = (group: readonly Segment[]) => judgeTogether(group).verdict === 'suspicious';
 
 async function readKnown(store: Store, ids: readonly string[]): Promise<Known> {
   const campaigns = await store.query(storedCampaigns, { campaigns: ids });

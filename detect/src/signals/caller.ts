@@ -1,3 +1,4 @@
+import type { Features } from '../judge/features.ts';
 import { isCalled, isMadeUp, isOfCustomer, ringsOnce } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
@@ -29,8 +30,11 @@ export const oneRing: Signal = {
   },
 };
 
-/** A vouched for number of another holder, or of nobody: whoever signs does not know it. */
-export const improperAttestation = shareSignal('improper_attestation', 'caller', (f) => f.improper, 1.5, 0.1);
+/**
+ * A vouched for number of another holder, or of nobody. A business may bring its numbers along, and no list tells: alone it
+ * opens nothing.
+ */
+export const improperAttestation = shareSignal('improper_attestation', 'caller', (f) => f.improper, 0.8, 0.1);
 
 /** Calls of numbers that are at the customers of several providers at once. */
 export const severalOrigins = shareSignal(
@@ -107,6 +111,9 @@ export const uncalledCallers: Signal = {
 /** A few calls say little about a share this small: as if this many more had shown the neutral one. */
 const callBackPrior = 100;
 
+/** The provider of a number it does not prove may not report, and then sees the call-backs and does not tell. */
+const mostMissing = (features: Features) => (isOfCustomer(features) ? 1.5 : 0.75);
+
 /**
  * Called parties that call back: an honest busy number gets some, one that is made up hardly any. That they are
  * missing counts only where the feeds show calls to callers at all.
@@ -122,7 +129,7 @@ export const callBacks: Signal = {
     if (calls === 0) return undefined;
     const steady = (called_back + neutral * callBackPrior) / (calls + callBackPrior);
     const missing = (neutral - steady) / neutral;
-    const most = features.kind === 'number' && baseline.receiving >= 0.05 ? 1.5 : 0;
+    const most = features.kind === 'number' && baseline.receiving >= 0.05 ? mostMissing(features) : 0;
     const weight = missing > 0 ? 1.5 : 3;
     return {
       value: ratio(called_back, calls),

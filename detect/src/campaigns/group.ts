@@ -1,0 +1,37 @@
+import { together } from './behavior.ts';
+import { type Joinable, synthesis } from './edges.ts';
+
+export interface Member extends Joinable {
+  readonly segment_id: string;
+  readonly calls: number;
+}
+
+export interface Group<S> extends Joinable {
+  readonly members: readonly S[];
+  readonly calls: number;
+  /** Calls seen where they are not many origins' together. */
+  readonly placed: number;
+}
+
+const sumOfCalls = (members: readonly Member[]) => members.reduce((sum, { calls }) => sum + calls, 0);
+
+/** A group as one thing to compare: its largest segment speaks for it, what adds up is added up. */
+export function asOne<S extends Member>(members: readonly S[]): Group<S> {
+  const [largest] = members.toSorted((a, b) => b.calls - a.calls);
+  if (largest === undefined) throw new Error('a group without segments');
+  const counting = members.filter((member) => member.calls > 0 || members.length === 1);
+  const isOneNumber =
+    synthesis(largest) === 'given' || members.every((m) => m.calling_number === largest.calling_number);
+  return {
+    ...largest,
+    calling_number: isOneNumber ? largest.calling_number : 0,
+    members,
+    calls: sumOfCalls(members),
+    placed: sumOfCalls(members.filter((member) => !member.by_transit)),
+    by_transit: counting.every((member) => member.by_transit),
+    behavior: members.length === 1 ? largest.behavior : together(members.map((member) => member.behavior)),
+    // Ordinary hours have no calls in it, and don't make it longer.
+    first_ms: Math.min(...counting.map((member) => member.first_ms)),
+    last_ms: Math.max(...counting.map((member) => member.last_ms)),
+  };
+}
