@@ -215,10 +215,16 @@ describe('components', () => {
     expect(sizes([proven('a'), proven('a')], () => 'possible')).toEqual([]);
   });
 
-  it('joins by behavior only what is suspicious by itself', () => {
-    const [known, unknown] = [claimed('p', { calls: 300 }), segment({})];
+  it('joins by behavior what is possible by itself only where all is suspicious together', () => {
+    const [known, unknown, third] = [claimed('p', { calls: 300 }), segment({}), segment({ calls: 300 })];
     expect(sizes([known, unknown])).toEqual([2]);
-    expect(sizes([known, unknown], (group) => (group[0] === known ? 'suspicious' : 'possible'))).toEqual([1]);
+    const judgedAs =
+      (whole: 'suspicious' | 'possible'): Judge<Member> =>
+      (group) =>
+        group.includes(known) ? (group.length > 1 ? whole : 'suspicious') : 'possible';
+    expect(sizes([known, unknown], judgedAs('suspicious'))).toEqual([2]);
+    expect(sizes([known, unknown], judgedAs('possible'))).toEqual([1]);
+    expect(sizes([unknown, third], judgedAs('suspicious'))).toEqual([]);
   });
 
   it('does not depend on the order of segments', () => {

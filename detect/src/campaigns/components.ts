@@ -8,7 +8,7 @@ import { UnionFind } from './union-find.ts';
 
 /**
  * Groups segments into campaigns; what is left out opens nothing. The result depends on the set of segments alone.
- * What one origin or number did is judged together first; behavior joins only suspicious groups.
+ * What one origin or number did is judged together first; behavior joins others only to those that are suspicious.
  */
 export function components<S extends Member>(unsorted: readonly S[], judge: Judge<S>): S[][] {
   const segments = [...unsorted].sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
@@ -17,12 +17,30 @@ export function components<S extends Member>(unsorted: readonly S[], judge: Judg
   const alone = relevant(segments, pooled).map((segment) => asOne([segment]));
   const byNumbers = join([...pools, ...alone], upTo('some numbers'));
   const byOrigin = join(byNumbers, upTo('origin'));
-  const groups = byOrigin.filter(({ members }) => judge(members) === 'suspicious');
-  return join(groups, edges)
-    .filter(({ calls }) => calls >= thresholds.campaignCalls)
-    .filter(isOne)
+  const judged = byOrigin.map((group) => ({ ...group, verdict: judge(group.members) })).filter(isStrong);
+  return join(judged, edges, whereSuspicious(judge))
+    .filter((group) => isSuspicious(group) && group.calls >= thresholds.campaignCalls && isOne(group))
     .map(({ members }) => [...members]);
 }
+
+const isSuspicious = ({ verdict }: Joinable) => verdict === 'suspicious';
+const isStrong = ({ verdict }: Joinable) => verdict === 'suspicious' || verdict === 'possible';
+
+/** Two groups as one, or undefined where they stay apart. */
+type Unite<S> = (a: Group<S>, b: Group<S>) => Group<S> | undefined;
+
+const unite = <S extends Member>(a: Group<S>, b: Group<S>) => asOne([...a.members, ...b.members]);
+
+/** What is only possible joins what is suspicious, where both still are together. */
+const whereSuspicious =
+  <S extends Member>(judge: Judge<S>): Unite<S> =>
+  (a, b) => {
+    const sure = [a, b].filter(isSuspicious).length;
+    const whole = unite(a, b);
+    return sure === 2 || (sure === 1 && judge(whole.members) === 'suspicious')
+      ? { ...whole, verdict: 'suspicious' }
+      : undefined;
+  };
 
 const upTo = (least: Edge) => edges.slice(0, edges.indexOf(least) + 1);
 
@@ -72,15 +90,14 @@ function pairsToTry(items: readonly Joinable[], sure: readonly Edge[]): Set<numb
  * are left out before anything is compared.
  */
 function relevant<S extends Member>(segments: readonly S[], pooled: ReadonlySet<S>): S[] {
-  const isStrong = (segment: S) =>
-    segment.verdict === 'suspicious' || segment.verdict === 'possible' || pooled.has(segment);
-  const strong = segments.filter(isStrong);
+  const mayOpen = (segment: S) => isStrong(segment) || pooled.has(segment);
+  const strong = segments.filter(mayOpen);
   const callers = new Set(strong.flatMap(({ behavior }) => behavior.callers));
   const customers = new Set(strong.filter(isCustomersSegment).map(({ origin_key }) => origin_key));
   return segments.filter(
     (segment) =>
       !pooled.has(segment) &&
-      (isStrong(segment) ||
+      (mayOpen(segment) ||
         (segment.calling_number !== 0 && segment.behavior.callers.some((hash) => callers.has(hash))) ||
         (isCustomersSegment(segment) && customers.has(segment.origin_key))),
   );
@@ -90,7 +107,11 @@ function relevant<S extends Member>(segments: readonly S[], pooled: ReadonlySet<
  * Joins what one of the edges named connects, the surest and the largest first; never two groups that, each taken together,
  * are plainly different: else one small segment between two campaigns would make them one.
  */
-function join<S extends Member>(items: readonly Group<S>[], sure: readonly Edge[]): Group<S>[] {
+function join<S extends Member>(
+  items: readonly Group<S>[],
+  sure: readonly Edge[],
+  uniting: Unite<S> = unite,
+): Group<S>[] {
   const sets = new UnionFind(items.length);
   const grown = new Map(items.entries());
   const pairs = [...pairsToTry(items, sure)].flatMap((pair) => {
@@ -109,9 +130,10 @@ function join<S extends Member>(items: readonly Group<S>[], sure: readonly Edge[
     const apart = rank > 0 && likenessOf(a, b) === 'different';
     const placed = a.placed + b.placed;
     const isMostlyElsewhere = placed > 0 && a.calls + b.calls > 2 * placed;
-    if (apart || isMostlyElsewhere) continue;
+    const whole = apart || isMostlyElsewhere ? undefined : uniting(a, b);
+    if (whole === undefined) continue;
     sets.union(one, other);
-    grown.set(sets.find(one), asOne([...a.members, ...b.members]));
+    grown.set(sets.find(one), whole);
   }
   return sets.groups().flatMap(([root]) => grown.get(root ?? 0) ?? []);
 }
