@@ -41,6 +41,8 @@ export const thresholds = {
   keepLogOdds: -4,
   /** Log-odds on the caller's side without which nothing opens, however much and however alike the calls are. */
   callerLogOdds: 1,
+  /** Of these, attestation gives no more: alone it proves nothing, and opens only where all else says more than usual. */
+  attestationLogOdds: 0.75,
   /**
    * However plain the evidence, one candidate in forty or so takes two campaigns for one (269 of 275 right on drawn networks
    * that were looked at).

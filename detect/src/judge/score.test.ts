@@ -37,6 +37,18 @@ describe('judging a busy number', () => {
     expect(verdict({ ...notice, attested_a: 0, outcomes })).not.toBe('suspicious');
   });
 
+  it('asks for more of all else where only attestation speaks against the caller', () => {
+    const only = { unproven: 400, attested_b: 0, asked_called_back: 2 };
+    const weaker = { ...only, short: 48 };
+    const score = (more: Partial<Features>) => judgeSegment({ ...features, ...more }, ordinary()).score;
+    expect(score(weaker)).toBeGreaterThan(2);
+    expect(score(weaker)).toBeLessThan(3);
+    expect(verdict(weaker)).toBe('possible');
+    expect(verdict({ ...weaker, several_origins: 400 })).toBe('suspicious');
+    expect(score(only)).toBeGreaterThan(3);
+    expect(verdict(only)).toBe('suspicious');
+  });
+
   it('holds the missing of call-backs against nobody where the feeds show none at all', () => {
     const blind = baselineOf([], [], 0);
     const names = judgeSegment(features, blind).evidence.filter((e) => e.name === 'call_backs');

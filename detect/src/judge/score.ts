@@ -1,4 +1,4 @@
-import { signals } from '../signals/all.ts';
+import { isAttestation, signals } from '../signals/all.ts';
 import type { Evidence, Subject } from '../signals/signal.ts';
 import { thresholds } from '../thresholds.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
@@ -33,13 +33,19 @@ export function judgeSegment(features: Features, baseline: Baseline): Judgement 
 
 const total = (evidence: readonly Evidence[]) => evidence.reduce((sum, e) => sum + e.contribution, 0);
 
+/** How little a provider vouches for proves nothing: all of that together stays below what opens by itself. */
+function callerSide(evidence: readonly Evidence[]): number {
+  const unvouched = total(evidence.filter(isAttestation));
+  return Math.min(unvouched, thresholds.attestationLogOdds) + total(evidence) - unvouched;
+}
+
 /**
  * What is not suspicious in its hour may be so over several, and an hour that speaks against a number counts as much as
  * those that speak for it: whatever is not plainly ordinary is kept, to be judged again together.
  */
 function verdictOf(evidence: readonly Evidence[], score: number, excess: Excess): Judgement['verdict'] {
   if (excess.members < thresholds.joinCalls || score < thresholds.keepLogOdds) return 'ordinary';
-  const caller = total(evidence.filter((e) => e.side === 'caller' && e.contribution > 0));
+  const caller = callerSide(evidence.filter((e) => e.side === 'caller' && e.contribution > 0));
   if (caller < thresholds.callerLogOdds / 2 || score < thresholds.joinLogOdds) return 'weak';
   // Where the caller's side says little, all else must say more.
   const needed = thresholds.segmentLogOdds + (caller < thresholds.callerLogOdds ? 1 : 0);

@@ -1,3 +1,4 @@
+import * as attestation from './attestation.ts';
 import * as behavior from './behavior.ts';
 import * as caller from './caller.ts';
 import * as honest from './honest.ts';
@@ -6,6 +7,10 @@ import type { Signal } from './signal.ts';
 /** Everything the judge looks at; the order is that of the evidence. */
 export const signals: readonly Signal[] = [
   ...Object.values(caller),
+  ...Object.values(attestation),
   ...Object.values(behavior),
   ...Object.values(honest),
 ];
+
+const attestations: ReadonlySet<string> = new Set(Object.values(attestation).map(({ name }) => name));
+export const isAttestation = ({ name }: { readonly name: string }) => attestations.has(name);

@@ -10,8 +10,6 @@ export const unusableCallers = shareSignal('unusable_callers', 'caller', (f) => 
 export const unassignedCallers = shareSignal('unassigned_callers', 'caller', (f) => f.unheld, 2, 0.05);
 export const neighborSpoofing = shareSignal('neighbor_spoofing', 'caller', (f) => f.neighbor, 2.5, 0.05);
 export const fromAbroad = shareSignal('domestic_number_from_abroad', 'caller', (f) => f.foreign, 1.5, 0.05);
-export const unproven = shareSignal('attestation_c_or_failed', 'caller', (f) => f.unproven, 1.5, 0.1);
-export const partlyProven = shareSignal('attestation_b', 'caller', (f) => f.attested_b, 0.8, 0.1);
 export const notInMitigationDatabase = shareSignal(
   'upstream_not_in_rmd',
   'caller',
@@ -30,12 +28,6 @@ export const oneRing: Signal = {
   },
 };
 
-/**
- * A vouched for number of another holder, or of nobody. A business may bring its numbers along, and no list tells: alone it
- * opens nothing.
- */
-export const improperAttestation = shareSignal('improper_attestation', 'caller', (f) => f.improper, 0.8, 0.1);
-
 /** Calls of numbers that are at the customers of several providers at once. */
 export const severalOrigins = shareSignal(
   'number_at_several_origins',
@@ -44,18 +36,6 @@ export const severalOrigins = shareSignal(
   2,
   0,
 );
-
-/** One number vouched for now so, now otherwise: whoever signs does not know it. Few attested calls tell nothing. */
-export const mixedAttestation: Signal = {
-  name: 'mixed_attestation',
-  side: 'caller',
-  read: ({ features: f }) => {
-    const attested = f.attested_a + f.attested_b + f.unproven;
-    if (f.kind !== 'number' || attested < thresholds.segmentCalls) return undefined;
-    const value = 1 - Math.max(f.attested_a, f.attested_b, f.unproven) / attested;
-    return { value, baseline: 0.05, contribution: clamp((value - 0.05) / 0.2, 0, 1) * 0.7 };
-  },
-};
 
 /** A number used for one or two calls out of hundreds from one business customer: no business dials that way. */
 export const pool: Signal = {
