@@ -28,6 +28,7 @@ const sessionTimeoutMs = 10_000;
  * rebalance learns it with its next heartbeat, and stops leading where the broker can't be reached. Never gives up.
  */
 export function standForLeader({ kafka, group, topic, ensureTopic, signal }: LeaderOptions): Leader {
+  const backoff = new Backoff(firstBackoffMs, longestBackoffMs);
   let leading = false;
 
   async function serve(): Promise<void> {
@@ -44,6 +45,7 @@ export function standForLeader({ kafka, group, topic, ensureTopic, signal }: Lea
       consumer.on(events.CRASH, ({ payload }) => resolve(payload.error)),
     );
     consumer.on(events.GROUP_JOIN, ({ payload }) => {
+      backoff.reset();
       // A join under way when the member leaves still comes to its end.
       leading = !leaving && (payload.memberAssignment[topic]?.includes(0) ?? false);
       kafka.log.info({ group, leading }, leading ? 'this worker is the active one' : 'this worker stands by');
@@ -72,7 +74,6 @@ export function standForLeader({ kafka, group, topic, ensureTopic, signal }: Lea
   }
 
   async function serveOn(): Promise<void> {
-    const backoff = new Backoff(firstBackoffMs, longestBackoffMs);
     while (!signal.aborted) {
       try {
         await serve();
