@@ -18,8 +18,12 @@ export const thresholds = {
   busyNumberLegs: 5,
   /** Distinct called numbers per call from which somebody works through a list. */
   fanOut: 0.9,
-  /** Share of called parties that call back within the hour which tells nothing: honest busy numbers get 1% and more. */
+  /**
+   * Shares of called parties that call back within the hour between which it tells nothing: honest busy numbers get 1% and
+   * more, and who has a number stolen is called for it.
+   */
   callBackShare: 0.005,
+  honestCallBackShare: 0.007,
 
   /** A number proven to be at customers of this many providers within an hour is nobody's own: a business has one or two. */
   severalOrigins: 3,
@@ -92,6 +96,8 @@ export const thresholds = {
   /** The same where nobody hears why: within the time of this many of its calls, at a pace that differs by no more than this. */
   inTurnCalls: 3,
   inTurnPace: 2,
+  /** Many customers' calls meet at an origin nobody proves: who goes on there is back within this time, minutes, or is another. */
+  namedGapMin: 66,
   /** A gap this long between two segments of one origin ends a campaign, hours. */
   campaignGapH: 24,
   /** A candidate of an ended campaign stays open for so long: calls under ten days old are traced first (FR 2023-13035). */

@@ -45,6 +45,9 @@ describe('components', () => {
   it('joins what several carriers saw of one origin, and one number wherever it comes from', () => {
     expect(sizes([proven('a'), proven('a', { caller_class: 'dno' })])).toEqual([2]);
     expect(sizes([claimed('p'), claimed('p', { first_ms: 4e6, last_ms: 7e6 })])).toEqual([2]);
+    const unlike = { first_ms: 10e6, last_ms: 13e6, calls: 250, behavior: heardFor(20, { seconds: [] }) };
+    expect(sizes([proven('a', { calls: 250 }), proven('a', unlike)])).toEqual([2]);
+    expect(sizes([claimed('p', { calls: 250 }), claimed('p', unlike)])).toEqual([1, 1]);
     const number = {
       calling_number: 12_025_550_100,
       caller_class: 'number',
@@ -144,7 +147,8 @@ describe('components', () => {
         first_ms,
         last_ms: first_ms + 3_600_000,
       });
-    expect(sizes([from('p', 0), from('q', 9e6)])).toEqual([2]);
+    expect(sizes([from('p', 0), from('q', 5e6)])).toEqual([2]);
+    expect(sizes([from('p', 0), from('q', 9e6)])).toEqual([]);
   });
 
   it('joins numbers that ring once for calls to one country', () => {

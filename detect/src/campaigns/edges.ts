@@ -107,6 +107,8 @@ export function edge(a: Joinable, b: Joinable): Edge | undefined {
   // Somebody else's ordinary calls come by the same way too.
   if (!same || a.verdict === 'weak' || b.verdict === 'weak') return undefined;
   const given = synthesis(a) === 'given';
+  const named = sameOrigid(a, b) || sameNamed(a, b);
+  if (named && likeness !== 'alike' && gapMs(a, b) > thresholds.namedGapMin * minuteMs) return undefined;
   if (sameOrigid(a, b)) return 'origin';
   if (sameNamed(a, b)) return given && likeness !== 'alike' ? 'provider' : 'origin';
   // Numbers are changed with the provider: what is said must be the same, and all else alike.

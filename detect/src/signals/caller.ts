@@ -102,19 +102,15 @@ export const callBacks: Signal = {
   name: 'call_backs',
   side: 'caller',
   read: ({ features, baseline }) => {
-    const neutral = thresholds.callBackShare;
+    const { callBackShare: few, honestCallBackShare: some } = thresholds;
     // Who rings once wants to be called back.
     if (features.one_ring > features.calls / 3) return undefined;
     const { asked_called_back: called_back, asked_calls: calls } = features;
     if (calls === 0) return undefined;
-    const steady = (called_back + neutral * callBackPrior) / (calls + callBackPrior);
-    const missing = (neutral - steady) / neutral;
+    const steady = (called_back + few * callBackPrior) / (calls + callBackPrior);
     const most = features.kind === 'number' && baseline.receiving >= 0.05 ? mostMissing(features) : 0;
-    const weight = missing > 0 ? 1.5 : 3;
-    return {
-      value: ratio(called_back, calls),
-      baseline: neutral,
-      contribution: clamp(weight * missing, -4, most),
-    };
+    const missing = clamp((1.5 * (few - steady)) / few, 0, most);
+    const present = clamp((3 * (steady - some)) / few, 0, 6);
+    return { value: ratio(called_back, calls), baseline: few, contribution: missing - present };
   },
 };
