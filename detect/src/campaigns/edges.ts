@@ -65,6 +65,8 @@ function sameSpan(a: Joinable, b: Joinable): boolean {
   return Math.abs(a.first_ms - b.first_ms) <= near && Math.abs(a.last_ms - b.last_ms) <= near;
 }
 
+type Likeness = ReturnType<typeof compare>;
+
 /** Whether each has an origid, and whether it is the same one: its signer says which of its customers called. */
 const sameOrigid = (a: Joinable, b: Joinable) => {
   const [one, other] = [origidOf(a.origin_key), origidOf(b.origin_key)];
@@ -75,7 +77,7 @@ const sameOrigid = (a: Joinable, b: Joinable) => {
  * What their calls are like tells whether two are one campaign's. Of one place, where many customers' calls meet, two that
  * were set apart by origid, or by the area one of them calls, are one only where they are alike.
  */
-export function likenessOf(a: Joinable, b: Joinable): ReturnType<typeof compare> {
+export function likenessOf(a: Joinable, b: Joinable): Likeness {
   const [one, other] = [areaOf(a.origin_key), areaOf(b.origin_key)];
   const ofOnePlace = provider(a) !== '' && provider(a) === provider(b);
   // That such differ in the areas they call says nothing: they were set apart by it.
@@ -106,21 +108,26 @@ export function edge(a: Joinable, b: Joinable): Edge | undefined {
   if (sameCustomer(a, b)) return same || likeness === 'alike' ? 'origin' : undefined;
   // Somebody else's ordinary calls come by the same way too.
   if (!same || a.verdict === 'weak' || b.verdict === 'weak') return undefined;
+  if (sameOrigid(a, b) || sameNamed(a, b)) return namedEdge(a, b, likeness);
+  return sameBehavior(a, b, likeness) ? 'behavior' : undefined;
+}
+
+function namedEdge(a: Joinable, b: Joinable, likeness: Likeness): Edge | undefined {
+  if (likeness === 'alike') return 'origin';
+  if (gapMs(a, b) > thresholds.namedGapMin * minuteMs) return undefined;
+  return synthesis(a) === 'given' && !sameOrigid(a, b) ? 'provider' : 'origin';
+}
+
+function sameBehavior(a: Joinable, b: Joinable, likeness: Likeness): boolean {
   const given = synthesis(a) === 'given';
-  const named = sameOrigid(a, b) || sameNamed(a, b);
-  if (named && likeness !== 'alike' && gapMs(a, b) > thresholds.namedGapMin * minuteMs) return undefined;
-  if (sameOrigid(a, b)) return 'origin';
-  if (sameNamed(a, b)) return given && likeness !== 'alike' ? 'provider' : 'origin';
-  // Numbers are changed with the provider: what is said must be the same, and all else alike.
-  if (given && likeness !== 'alike') return undefined;
-  // What many origins have in common proves little: only calls that are alike throughout.
-  if ((a.by_transit || b.by_transit) && likeness !== 'alike') return undefined;
-  if (a.by_transit && b.by_transit && a.origin_key !== b.origin_key) return undefined;
-  if (sameSpan(a, b) && !given) return 'behavior';
   const placed = !a.by_transit && !b.by_transit;
-  if (!given && placed && a.caller_class === b.caller_class && handsOver(a, b)) return 'behavior';
-  if (!sameMessage(a.behavior, b.behavior)) return undefined;
-  return inTurn(a, b) || (likeness === 'alike' && sameTime(a, b)) ? 'behavior' : undefined;
+  // Numbers are changed with the provider, and what many origins have in common proves little: all must be alike.
+  if ((given || !placed) && likeness !== 'alike') return false;
+  if (a.by_transit && b.by_transit && a.origin_key !== b.origin_key) return false;
+  if (!given && sameSpan(a, b)) return true;
+  if (!given && placed && a.caller_class === b.caller_class && handsOver(a, b)) return true;
+  if (!sameMessage(a.behavior, b.behavior)) return false;
+  return inTurn(a, b) || (likeness === 'alike' && sameTime(a, b));
 }
 
 const sameCustomer = (a: Joinable, b: Joinable) => a.origin_provider !== '' && a.origin_key === b.origin_key;
