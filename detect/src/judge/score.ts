@@ -13,7 +13,7 @@ export interface Judgement {
   readonly evidence: readonly Evidence[];
   /** Log-odds. */
   readonly score: number;
-  /** suspicious opens campaigns; possible only joins one of its own origin, weak only what its number or customer does. */
+  /** suspicious opens campaigns; possible only joins one that is, weak only what its number or customer does. */
   readonly verdict: 'suspicious' | 'possible' | 'weak' | 'ordinary';
 }
 
