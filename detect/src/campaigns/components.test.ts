@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Behavior } from './behavior.ts';
 import { components } from './components.ts';
-import type { Member } from './group.ts';
+import type { Judge, Member } from './group.ts';
 import { identify } from './identity.ts';
-import type { Judge } from './small-numbers.ts';
 
 /** 150 calls, a third of them answered and 40 heard to the same second. */
 const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior => ({

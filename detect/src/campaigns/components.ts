@@ -2,8 +2,8 @@ import { isCustomersSegment, origidOf } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { isInBlocks, messageEnd } from './behavior.ts';
 import { type Edge, edge, edges, type Joinable, likenessOf } from './edges.ts';
-import { asOne, type Group, type Member } from './group.ts';
-import { type Judge, poolsOf } from './small-numbers.ts';
+import { asOne, type Group, isStrong, isSuspicious, type Judge, type Member } from './group.ts';
+import { poolsOf } from './small-numbers.ts';
 import { UnionFind } from './union-find.ts';
 
 /**
@@ -23,9 +23,6 @@ export function components<S extends Member>(unsorted: readonly S[], judge: Judg
     .map(({ members }) => [...members]);
 }
 
-const isSuspicious = ({ verdict }: Joinable) => verdict === 'suspicious';
-const isStrong = ({ verdict }: Joinable) => verdict === 'suspicious' || verdict === 'possible';
-
 /** Two groups as one, or undefined where they stay apart. */
 type Unite<S> = (a: Group<S>, b: Group<S>) => Group<S> | undefined;
 
@@ -35,11 +32,10 @@ const unite = <S extends Member>(a: Group<S>, b: Group<S>) => asOne([...a.member
 const whereSuspicious =
   <S extends Member>(judge: Judge<S>): Unite<S> =>
   (a, b) => {
-    const sure = [a, b].filter(isSuspicious).length;
-    const whole = unite(a, b);
-    return sure === 2 || (sure === 1 && judge(whole.members) === 'suspicious')
-      ? { ...whole, verdict: 'suspicious' }
-      : undefined;
+    if (!isSuspicious(a) && !isSuspicious(b)) return undefined;
+    const whole = { ...unite(a, b), verdict: 'suspicious' };
+    const sure = isSuspicious(a) && isSuspicious(b);
+    return sure || judge(whole.members) === 'suspicious' ? whole : undefined;
   };
 
 const upTo = (least: Edge) => edges.slice(0, edges.indexOf(least) + 1);
@@ -90,14 +86,13 @@ function pairsToTry(items: readonly Joinable[], sure: readonly Edge[]): Set<numb
  * are left out before anything is compared.
  */
 function relevant<S extends Member>(segments: readonly S[], pooled: ReadonlySet<S>): S[] {
-  const mayOpen = (segment: S) => isStrong(segment) || pooled.has(segment);
-  const strong = segments.filter(mayOpen);
+  const strong = segments.filter((segment) => isStrong(segment) || pooled.has(segment));
   const callers = new Set(strong.flatMap(({ behavior }) => behavior.callers));
   const customers = new Set(strong.filter(isCustomersSegment).map(({ origin_key }) => origin_key));
   return segments.filter(
     (segment) =>
       !pooled.has(segment) &&
-      (mayOpen(segment) ||
+      (isStrong(segment) ||
         (segment.calling_number !== 0 && segment.behavior.callers.some((hash) => callers.has(hash))) ||
         (isCustomersSegment(segment) && customers.has(segment.origin_key))),
   );

@@ -51,8 +51,8 @@ const callsPerMs = (s: Joinable) => s.behavior.calls / Math.max(minuteMs, s.last
 
 /** One stops where the other begins, and calls as fast: told without a message to compare. */
 function handsOver(a: Joinable, b: Joinable): boolean {
-  const [slower, faster] = [callsPerMs(a), callsPerMs(b)].sort((x, y) => x - y);
-  if (slower === undefined || faster === undefined) return false;
+  const slower = Math.min(callsPerMs(a), callsPerMs(b));
+  const faster = Math.max(callsPerMs(a), callsPerMs(b));
   const nextCallMs = thresholds.inTurnCalls / slower + minuteMs;
   const gap = gapMs(a, b);
   return gap > -2 * minuteMs && gap <= nextCallMs && faster < thresholds.inTurnPace * slower;

@@ -1,3 +1,4 @@
+import type { Judgement } from '../judge/score.ts';
 import { together } from './behavior.ts';
 import { type Joinable, synthesis } from './edges.ts';
 
@@ -13,6 +14,13 @@ export interface Group<S> extends Joinable {
   readonly placed: number;
 }
 
+/** Judges several segments as if they were one. */
+export type Judge<S> = (group: readonly S[]) => Judgement['verdict'];
+
+type Judged = Pick<Joinable, 'verdict'>;
+export const isSuspicious = ({ verdict }: Judged) => verdict === 'suspicious';
+export const isStrong = ({ verdict }: Judged) => verdict === 'suspicious' || verdict === 'possible';
+
 const sumOfCalls = (members: readonly Member[]) => members.reduce((sum, { calls }) => sum + calls, 0);
 
 /** A group as one thing to compare: its largest segment speaks for it, what adds up is added up. */
@@ -20,6 +28,7 @@ export function asOne<S extends Member>(members: readonly S[]): Group<S> {
   const [largest] = members.toSorted((a, b) => b.calls - a.calls);
   if (largest === undefined) throw new Error('a group without segments');
   const counting = members.filter((member) => member.calls > 0 || members.length === 1);
+  // No small number speaks for others.
   const isOneNumber =
     synthesis(largest) === 'given' || members.every((m) => m.calling_number === largest.calling_number);
   return {

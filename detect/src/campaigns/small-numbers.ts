@@ -1,11 +1,7 @@
-import type { Judgement } from '../judge/score.ts';
 import { ringsOnce } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { synthesis } from './edges.ts';
-import { asOne, type Group, type Member } from './group.ts';
-
-/** Judges several segments as if they were one. */
-export type Judge<S> = (group: readonly S[]) => Judgement['verdict'];
+import { asOne, type Group, isStrong, type Judge, type Member } from './group.ts';
 
 const hourMs = 3_600_000;
 const hourOf = (segment: Member) => Math.floor(segment.first_ms / hourMs);
@@ -29,6 +25,6 @@ export function poolsOf<S extends Member>(segments: readonly S[], judge: Judge<S
     const numbers = new Set(members.map(({ calling_number }) => calling_number));
     if (numbers.size < thresholds.pooledNumbers) return [];
     const verdict = judge(members);
-    return verdict === 'suspicious' || verdict === 'possible' ? [{ ...asOne(members), verdict }] : [];
+    return isStrong({ verdict }) ? [{ ...asOne(members), verdict }] : [];
   });
 }

@@ -9,6 +9,7 @@ import { ourNode, runInPlace } from '@ringtrace/setup/our-node';
 const main = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'main.ts');
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // Where our-node.mjs has put it.
   module.enableCompileCache();
   await import(main);
 } else if (existsSync(ourNode)) {

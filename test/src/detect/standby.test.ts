@@ -41,7 +41,7 @@ describe('detect workers', () => {
     let together = 0;
     const watching = setInterval(() => {
       together = Math.max(together, leading(all));
-    });
+    }, 10);
     // The watch has looked too, not only this test.
     await until(() => expect(together).toBe(1));
     await until(() => expect(leading(all)).toBe(1));
