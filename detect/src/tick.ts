@@ -1,7 +1,6 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { hoursDue, noteMerged } from './campaigns/due.ts';
-import { mergeCampaigns } from './campaigns/merge.ts';
-import { SegmentMemory } from './campaigns/segment-memory.ts';
+import { createMerge, type Merge } from './campaigns/merge.ts';
 import { allDays, type Day, type LookAt, lookAt } from './days.ts';
 import { countDirtyHours } from './judge/hours.ts';
 import { judgeDirtyHours } from './judge/judge.ts';
@@ -25,7 +24,7 @@ export type Tick = (days: readonly Day[]) => Promise<TickResult>;
  * @param filling leaves rollups' buckets that are still filling to a later round.
  */
 export function createTick(store: Store, filling?: FillingBuckets): Tick {
-  const memory = new SegmentMemory(store);
+  const merge = createMerge(store);
   return async (days) => {
     const look = lookAt(days);
     const rebuiltBuckets = await rebuildRollups(store, {
@@ -39,15 +38,15 @@ export function createTick(store: Store, filling?: FillingBuckets): Tick {
       rebuiltBuckets,
       judgedHours,
       leftHours,
-      changedCampaigns: await mergeIfDue(store, memory, look),
+      changedCampaigns: await mergeIfDue(store, merge, look),
     };
   };
 }
 
-async function mergeIfDue(store: Store, memory: SegmentMemory, look: LookAt): Promise<number> {
+async function mergeIfDue(store: Store, merge: Merge, look: LookAt): Promise<number> {
   const due = await store.query(hoursDue, look);
   if (due.length === 0) return 0;
-  const changed = await mergeCampaigns(store, memory, due);
+  const changed = await merge(due);
   await noteMerged(store, due);
   return changed;
 }

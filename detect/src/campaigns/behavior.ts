@@ -115,25 +115,34 @@ const perBin = 10;
 
 /**
  * Two samples' chi-square over bins wide enough to count, less its degrees of freedom. undefined where there is too
- * little to tell.
+ * little to tell. With totals n and m, a bin (a, b) adds (a √(m/n) - b √(n/m))² / (a + b): written out, so that
+ * totals may come last. What is left over at the end counts with the last bin.
  */
-function distance(pairs: Iterable<readonly [number, number]>): Distance | undefined {
-  const bins: [number, number][] = [];
-  let open: [number, number] = [0, 0];
-  for (const [a, b] of pairs) {
-    open = [open[0] + a, open[1] + b];
-    if (open[0] + open[1] < perBin) continue;
-    bins.push(open);
-    open = [0, 0];
+function distance(of: readonly number[], and: readonly number[]): Distance | undefined {
+  let [n, m, bins] = [0, 0, 0];
+  let [aa, bb, ab] = [0, 0, 0];
+  let [a, b] = [0, 0];
+  let [binA, binB] = [0, 0];
+  const close = () => {
+    const size = binA + binB;
+    aa += (binA * binA) / size;
+    bb += (binB * binB) / size;
+    ab += (binA * binB) / size;
+  };
+  for (const [i, calls] of of.entries()) {
+    a += calls;
+    b += and[i] ?? 0;
+    if (a + b < perBin) continue;
+    if (bins > 0) close();
+    [binA, binB] = [a, b];
+    [n, m, bins] = [n + a, m + b, bins + 1];
+    [a, b] = [0, 0];
   }
-  const last = bins.at(-1);
-  if (last === undefined) return undefined;
-  bins[bins.length - 1] = [last[0] + open[0], last[1] + open[1]];
-  const [n, m] = bins.reduce(([x, y], [a, b]) => [x + a, y + b], [0, 0]);
-  if (bins.length < 2 || n === 0 || m === 0) return undefined;
-  const [up, down] = [Math.sqrt(m / n), Math.sqrt(n / m)];
-  const chi = bins.reduce((sum, [a, b]) => sum + (up * a - down * b) ** 2 / (a + b), 0);
-  const [freedom, weight] = [bins.length - 1, (n * m) / (n + m)];
+  [binA, binB, n, m] = [binA + a, binB + b, n + a, m + b];
+  if (bins < 2 || n === 0 || m === 0) return undefined;
+  close();
+  const chi = (m / n) * aa + (n / m) * bb - 2 * ab;
+  const [freedom, weight] = [bins - 1, (n * m) / (n + m)];
   return { square: Math.max(0, chi - freedom) / weight, error: Math.sqrt(2 * freedom) / weight };
 }
 
@@ -150,23 +159,27 @@ function shareApart(part: readonly [number, number], whole: readonly [number, nu
 const surely = ({ square, error }: Distance, beyond: number) => square - 2.5 * error > beyond;
 const hardly = ({ square, error }: Distance, within: number) => square + error < within;
 
-/** Whether two are one campaign's, as far as what their calls are like can tell. `unclear` where there are too few. */
+/**
+ * Whether two are one campaign's, as far as what their calls are like can tell. `unclear` where there are too few. What
+ * costs least is asked first.
+ */
 export function compare(a: Behavior, b: Behavior, sameTime: boolean): 'alike' | 'different' | 'unclear' {
-  const heard = distance(a.seconds.map((calls, second) => [calls, b.seconds[second] ?? 0]));
   const short = shareApart([a.short, b.short], [a.answered, b.answered]);
   const answered = shareApart([a.answered, b.answered], [a.calls, b.calls]);
-  const areas = sameTime ? distance(byArea(a, b)) : undefined;
-  if (heard !== undefined && surely(heard, thresholds.differentMessage)) return 'different';
-  if (areas !== undefined && surely(areas, thresholds.differentAreas)) return 'different';
   if (surely(short, thresholds.differentShare) || surely(answered, thresholds.differentShare))
     return 'different';
+  const heard = distance(a.seconds, b.seconds);
+  if (heard !== undefined && surely(heard, thresholds.differentMessage)) return 'different';
+  const areas = sameTime ? distance(...byArea(a, b)) : undefined;
+  if (areas !== undefined && surely(areas, thresholds.differentAreas)) return 'different';
   const sure = heard !== undefined && hardly(heard, thresholds.sameMessage);
   return sure && hardly(short, thresholds.sameShare) && hardly(answered, thresholds.sameShare)
     ? 'alike'
     : 'unclear';
 }
 
-const byArea = (a: Behavior, b: Behavior) =>
-  [...new Set([...a.areas.keys(), ...b.areas.keys()])]
-    .sort((x, y) => x - y)
-    .map((area) => [a.areas.get(area) ?? 0, b.areas.get(area) ?? 0] as const);
+/** Calls of both by area, in the same order. */
+function byArea(a: Behavior, b: Behavior): [number[], number[]] {
+  const areas = [...new Set([...a.areas.keys(), ...b.areas.keys()])].sort((x, y) => x - y);
+  return [areas.map((area) => a.areas.get(area) ?? 0), areas.map((area) => b.areas.get(area) ?? 0)];
+}

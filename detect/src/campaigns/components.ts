@@ -1,32 +1,57 @@
-import { isCustomersSegment, origidOf } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
-import { isInBlocks, messageEnd } from './behavior.ts';
-import { type Edge, edge, edges, type Joinable, likenessOf } from './edges.ts';
-import { asOne, type Group, isStrong, isSuspicious, type Judge, type Member } from './group.ts';
-import { poolsOf } from './small-numbers.ts';
-import { UnionFind } from './union-find.ts';
+import { messageEnd } from './behavior.ts';
+import type { Change } from './change.ts';
+import { type Edge, edges } from './edges.ts';
+import { type Group, isStrong, isSuspicious, type Judge, type Member } from './group.ts';
+import { Join, type Unite, unite } from './join.ts';
+import { SmallNumbers } from './small-numbers.ts';
 
 /**
- * Groups segments into campaigns; what is left out opens nothing. The result depends on the set of segments alone.
- * What one origin or number did is judged together first; behavior joins others only to those that are suspicious.
+ * Groups segments into campaigns; what is left out opens nothing. What one origin or number did is judged together first;
+ * behavior joins others only to those that are suspicious. Each stage takes what the one before it changed, so that a
+ * change costs what it touches; the result depends on the set of segments alone.
  */
-export function components<S extends Member>(unsorted: readonly S[], judge: Judge<S>): S[][] {
-  const segments = [...unsorted].sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));
-  const pools = poolsOf(segments, judge);
-  const pooled = new Set(pools.flatMap(({ members }) => members));
-  const alone = relevant(segments, pooled).map((segment) => asOne([segment]));
-  const byNumbers = join([...pools, ...alone], upTo('some numbers'));
-  const byOrigin = join(byNumbers, upTo('origin'));
-  const judged = byOrigin.map((group) => ({ ...group, verdict: judge(group.members) })).filter(isStrong);
-  return join(judged, edges, whereSuspicious(judge))
-    .filter((group) => isSuspicious(group) && group.calls >= thresholds.campaignCalls && isOne(group))
-    .map(({ members }) => [...members]);
+export class Components<S extends Member> {
+  readonly #judge: Judge<S>;
+  readonly #smallNumbers: SmallNumbers<S>;
+  readonly #byNumbers = new Join<S>(upTo('some numbers'));
+  readonly #byOrigin = new Join<S>(upTo('origin'));
+  /** Groups by number and origin as they are judged, where that is strong. */
+  readonly #judged = new Map<Group<S>, Group<S>>();
+  readonly #byBehavior: Join<S>;
+  readonly #campaigns = new Map<Group<S>, readonly S[]>();
+
+  constructor(judge: Judge<S>) {
+    this.#judge = judge;
+    this.#smallNumbers = new SmallNumbers(judge);
+    this.#byBehavior = new Join(edges, whereSuspicious(judge));
+  }
+
+  /** Takes a change of the segments; returns the segments of every campaign, those of an unchanged one as the same array. */
+  update(segments: Change<S>): (readonly S[])[] {
+    const numbers = this.#byNumbers.update(this.#smallNumbers.update(segments));
+    const origins = this.#byOrigin.update(numbers);
+    const campaigns = this.#byBehavior.update(this.#judgeStrong(origins));
+    for (const group of campaigns.gone) this.#campaigns.delete(group);
+    for (const group of campaigns.come) if (isCampaign(group)) this.#campaigns.set(group, group.members);
+    return [...this.#campaigns.values()];
+  }
+
+  #judgeStrong({ gone, come }: Change<Group<S>>): Change<Group<S>> {
+    const before = gone.flatMap((group) => this.#judged.get(group) ?? []);
+    for (const group of gone) this.#judged.delete(group);
+    const strong = come
+      .filter(({ opens }) => opens)
+      .map((group) => ({ of: group, judged: { ...group, verdict: this.#judge(group.members) } }))
+      .filter(({ judged }) => isStrong(judged));
+    for (const { of, judged } of strong) this.#judged.set(of, judged);
+    return { gone: before, come: strong.map(({ judged }) => judged) };
+  }
 }
 
-/** Two groups as one, or undefined where they stay apart. */
-type Unite<S> = (a: Group<S>, b: Group<S>) => Group<S> | undefined;
-
-const unite = <S extends Member>(a: Group<S>, b: Group<S>) => asOne([...a.members, ...b.members]);
+function upTo(least: Edge): readonly Edge[] {
+  return edges.slice(0, edges.indexOf(least) + 1);
+}
 
 /** What is only possible joins what is suspicious, where both still are together. */
 const whereSuspicious =
@@ -38,97 +63,9 @@ const whereSuspicious =
     return sure || judge(whole.members) === 'suspicious' ? whole : undefined;
   };
 
-const upTo = (least: Edge) => edges.slice(0, edges.indexOf(least) + 1);
+const isCampaign = (group: Group<Member>) =>
+  isSuspicious(group) && group.calls >= thresholds.campaignCalls && isOne(group);
 
 /** What is seen only where many origins meet is a campaign only where one message holds nearly all of it together. */
 const isOne = ({ placed, behavior }: Group<Member>) =>
   placed > 0 || messageEnd(behavior, thresholds.onlyMessage) !== undefined;
-
-/**
- * Pairs that meet at some point and lie close enough in time to be connected, as i * length + j with j < i. Each item is
- * held only against those that are not over for longer than a gap when it begins, so that years of history don't cost
- * their square.
- */
-function meetingPairs<K>(
-  items: readonly Joinable[],
-  pointsOf: (item: Joinable) => readonly K[],
-  pairs = new Set<number>(),
-): Set<number> {
-  const gapMs = thresholds.campaignGapH * 3_600_000;
-  const at = new Map<K, number[]>();
-  const lastMs = (i: number) => items[i]?.last_ms ?? 0;
-  for (const [i, item] of [...items.entries()].sort(([, a], [, b]) => a.first_ms - b.first_ms)) {
-    for (const point of pointsOf(item)) {
-      const open = (at.get(point) ?? []).filter((j) => lastMs(j) + gapMs >= item.first_ms);
-      for (const j of open) pairs.add(Math.max(i, j) * items.length + Math.min(i, j));
-      open.push(i);
-      at.set(point, open);
-    }
-  }
-  return pairs;
-}
-
-/** The provider it starts at, proven or named, and the origid it is signed with. */
-const placesOf = ({ origin_provider, claimed_origin, origin_key }: Joinable) =>
-  [origin_provider || claimed_origin, origidOf(origin_key)].filter((place) => place !== undefined);
-
-/** Where two can be connected by more than behavior: at a caller, a block of callers, or a provider. */
-function pairsToTry(items: readonly Joinable[], sure: readonly Edge[]): Set<number> {
-  if (sure.includes('behavior')) return meetingPairs(items, () => [0]);
-  const pairs = meetingPairs(items, ({ behavior }) => behavior.callers);
-  meetingPairs(items, ({ behavior }) => (isInBlocks(behavior) ? behavior.blocks : []), pairs);
-  if (sure.includes('origin')) meetingPairs(items, placesOf, pairs);
-  return pairs;
-}
-
-/**
- * What is left beside the pools. Weak segments only ever join a campaign by their number or as their customer's: all others
- * are left out before anything is compared.
- */
-function relevant<S extends Member>(segments: readonly S[], pooled: ReadonlySet<S>): S[] {
-  const strong = segments.filter((segment) => isStrong(segment) || pooled.has(segment));
-  const callers = new Set(strong.flatMap(({ behavior }) => behavior.callers));
-  const customers = new Set(strong.filter(isCustomersSegment).map(({ origin_key }) => origin_key));
-  return segments.filter(
-    (segment) =>
-      !pooled.has(segment) &&
-      (isStrong(segment) ||
-        (segment.calling_number !== 0 && segment.behavior.callers.some((hash) => callers.has(hash))) ||
-        (isCustomersSegment(segment) && customers.has(segment.origin_key))),
-  );
-}
-
-/**
- * Joins what one of the edges named connects, the surest and the largest first; never two groups that, each taken together,
- * are plainly different: else one small segment between two campaigns would make them one.
- */
-function join<S extends Member>(
-  items: readonly Group<S>[],
-  sure: readonly Edge[],
-  uniting: Unite<S> = unite,
-): Group<S>[] {
-  const sets = new UnionFind(items.length);
-  const grown = new Map(items.entries());
-  const pairs = [...pairsToTry(items, sure)].flatMap((pair) => {
-    const [i, j] = [Math.floor(pair / items.length), pair % items.length];
-    const [a, b] = [items[i], items[j]];
-    if (a === undefined || b === undefined) return [];
-    const kind = edge(a, b);
-    const rank = kind === undefined ? -1 : sure.indexOf(kind);
-    return rank < 0 ? [] : [{ i, j, rank, calls: Math.min(a.calls, b.calls) }];
-  });
-  const surest = pairs.toSorted((p, q) => p.rank - q.rank || q.calls - p.calls || p.i - q.i || p.j - q.j);
-  for (const { i, j, rank } of surest) {
-    const [one, other] = [sets.find(i), sets.find(j)];
-    const [a, b] = [grown.get(one), grown.get(other)];
-    if (one === other || a === undefined || b === undefined) continue;
-    const apart = rank > 0 && likenessOf(a, b) === 'different';
-    const placed = a.placed + b.placed;
-    const isMostlyElsewhere = placed > 0 && a.calls + b.calls > 2 * placed;
-    const whole = apart || isMostlyElsewhere ? undefined : uniting(a, b);
-    if (whole === undefined) continue;
-    sets.union(one, other);
-    grown.set(sets.find(one), whole);
-  }
-  return sets.groups().flatMap(([root]) => grown.get(root ?? 0) ?? []);
-}

@@ -35,7 +35,13 @@ const sameMake = (a: Joinable, b: Joinable) =>
   synthesis(a) === synthesis(b) || (a.caller_class === 'dno' && b.caller_class === 'dno');
 
 const provider = (s: Joinable) => s.origin_provider || s.claimed_origin;
-const gapMs = (a: Joinable, b: Joinable) => Math.max(a.first_ms, b.first_ms) - Math.min(a.last_ms, b.last_ms);
+/** The provider it starts at, proven or named, and the origid it is signed with. */
+export const placesOf = (s: Joinable): string[] =>
+  [provider(s), origidOf(s.origin_key) ?? ''].filter((place) => place !== '');
+
+/** Time between two, ms; below 0 where they overlap. */
+export const gapMs = (a: Joinable, b: Joinable) =>
+  Math.max(a.first_ms, b.first_ms) - Math.min(a.last_ms, b.last_ms);
 
 /** Overlap in time, as a share of the shorter. */
 function overlap(a: Joinable, b: Joinable): number {
@@ -101,13 +107,15 @@ export function edge(a: Joinable, b: Joinable): Edge | undefined {
   if (gapMs(a, b) > thresholds.campaignGapH * 3_600_000) return undefined;
   const shared = sharedNumbers(a.behavior, b.behavior);
   if (shared >= thresholds.sameCallerShare) return 'numbers';
+  const same = sameMake(a, b);
+  const ofOneCustomer = sameCustomer(a, b);
+  // Somebody else's ordinary calls come by the same way too.
+  const byTheWay = same && a.verdict !== 'weak' && b.verdict !== 'weak';
+  if (shared < thresholds.sharedCallerShare && !ofOneCustomer && !byTheWay) return undefined;
   const likeness = likenessOf(a, b);
   if (likeness === 'different') return undefined;
   if (shared >= thresholds.sharedCallerShare) return 'some numbers';
-  const same = sameMake(a, b);
-  if (sameCustomer(a, b)) return same || likeness === 'alike' ? 'origin' : undefined;
-  // Somebody else's ordinary calls come by the same way too.
-  if (!same || a.verdict === 'weak' || b.verdict === 'weak') return undefined;
+  if (ofOneCustomer) return same || likeness === 'alike' ? 'origin' : undefined;
   if (sameOrigid(a, b) || sameNamed(a, b)) return namedEdge(a, b, likeness);
   return sameBehavior(a, b, likeness) ? 'behavior' : undefined;
 }

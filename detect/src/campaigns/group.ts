@@ -7,12 +7,18 @@ export interface Member extends Joinable {
   readonly calls: number;
 }
 
-export interface Group<S> extends Joinable {
+/** Segments as one; its id is that of the largest. */
+export interface Group<S> extends Member {
   readonly members: readonly S[];
-  readonly calls: number;
   /** Calls seen where they are not many origins' together. */
   readonly placed: number;
+  /** A segment of it, or its small numbers together, are strong by themselves: all others only ever join. */
+  readonly opens: boolean;
 }
+
+/** The earlier and larger first; names, which ids are made of, decide only between two that are the same in both. */
+export const inOrder = (a: Member, b: Member) =>
+  a.first_ms - b.first_ms || b.calls - a.calls || (a.segment_id < b.segment_id ? -1 : 1);
 
 /** Judges several segments as if they were one. */
 export type Judge<S> = (group: readonly S[]) => Judgement['verdict'];
@@ -23,8 +29,14 @@ export const isStrong = ({ verdict }: Judged) => verdict === 'suspicious' || ver
 
 const sumOfCalls = (members: readonly Member[]) => members.reduce((sum, { calls }) => sum + calls, 0);
 
+function behaviorOfAll(members: readonly Member[]) {
+  const [first, ...others] = members.map(({ behavior }) => behavior);
+  if (first === undefined) throw new Error('a group without segments');
+  return others.length === 0 ? first : together([first, ...others]);
+}
+
 /** A group as one thing to compare: its largest segment speaks for it, what adds up is added up. */
-export function asOne<S extends Member>(members: readonly S[]): Group<S> {
+export function asOne<S extends Member>(members: readonly S[], behavior = behaviorOfAll(members)): Group<S> {
   const [largest] = members.toSorted((a, b) => b.calls - a.calls);
   if (largest === undefined) throw new Error('a group without segments');
   const counting = members.filter((member) => member.calls > 0 || members.length === 1);
@@ -37,10 +49,14 @@ export function asOne<S extends Member>(members: readonly S[]): Group<S> {
     members,
     calls: sumOfCalls(members),
     placed: sumOfCalls(members.filter((member) => !member.by_transit)),
+    opens: members.some(isStrong),
     by_transit: counting.every((member) => member.by_transit),
-    behavior: members.length === 1 ? largest.behavior : together(members.map((member) => member.behavior)),
+    behavior,
     // Ordinary hours have no calls in it, and don't make it longer.
     first_ms: Math.min(...counting.map((member) => member.first_ms)),
     last_ms: Math.max(...counting.map((member) => member.last_ms)),
   };
 }
+
+/** A segment as a group of its own. */
+export const alone = <S extends Member>(segment: S): Group<S> => asOne([segment]);

@@ -12,7 +12,7 @@ export interface Identified<S> {
  * several components claim one id, the largest keeps it; where one has several, the smallest survives.
  */
 export function identify<S extends { segment_id: string; calls: number }>(
-  groups: readonly S[][],
+  groups: readonly (readonly S[])[],
   known: ReadonlyMap<string, readonly string[]>,
 ): Identified<S>[] {
   const size = (group: readonly S[]) => group.reduce((sum, segment) => sum + segment.calls, 0);

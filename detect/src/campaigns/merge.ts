@@ -9,26 +9,25 @@ import {
 import { judgeTogether } from '../judge/pool.ts';
 import { shortHash } from '../judge/segment.ts';
 import { candidateRow, withStatus } from './candidate.ts';
-import { components } from './components.ts';
+import { Components } from './components.ts';
 import type { HourDue } from './due.ts';
 import { campaignScore, campaignSignals } from './evidence.ts';
 import { traceOf } from './example.ts';
 import { type Identified, identify } from './identity.ts';
-import { type Joining, joining } from './joining.ts';
+import type { Joining } from './joining.ts';
 import {
   campaignStates,
   campaignTotals,
   formerCampaigns,
   type Hours,
   openingMinutes,
-  type Segment,
   sampleLegs,
   segmentCampaigns,
   storedCampaigns,
   storedCandidates,
 } from './queries.ts';
 import { traceSamples } from './sample.ts';
-import type { SegmentMemory } from './segment-memory.ts';
+import { SegmentMemory } from './segment-memory.ts';
 
 type Campaign = Identified<Joining>;
 interface Known {
@@ -36,24 +35,33 @@ interface Known {
   readonly candidates: ReadonlyMap<string, CandidateRow>;
 }
 
+/** One merge; `due` are the hours judged since the last one. Returns how many campaigns changed. */
+export type Merge = (due: readonly HourDue[]) => Promise<number>;
+
 /**
  * Makes campaigns and candidates say what the current segments say. Safe to run at any time, twice, or after a crash:
- * it compares with what is stored and writes only differences. `due` are the hours judged since the last merge. Returns
- * how many campaigns changed.
+ * it compares with what is stored and writes only differences. What it remembers of earlier merges spares it to hold all
+ * segments against each other again, and changes no result.
  */
-export async function mergeCampaigns(
+export function createMerge(store: Store): Merge {
+  const memory = new SegmentMemory(store);
+  const components = new Components<Joining>((group) => judgeTogether(group).verdict);
+  return async (due) => {
+    const groups = components.update(await memory.update());
+    return bringIntoLine(store, memory, groups, due);
+  };
+}
+
+async function bringIntoLine(
   store: Store,
   memory: SegmentMemory,
+  groups: readonly (readonly Joining[])[],
   due: readonly HourDue[],
 ): Promise<number> {
-  const segments = (await memory.current()).map(joining);
   const former = new Map(
     (await store.query(segmentCampaigns, {})).map((row) => [row.segment_id, row.campaign_id]),
   );
-  const campaigns = identify(
-    components(segments, (group) => judgeTogether(group).verdict),
-    await formerIds(store, segments, former, due),
-  );
+  const campaigns = identify(groups, await formerIds(store, memory, former, due));
   const states = new Map((await store.query(campaignStates, {})).map((row) => [row.campaign_id, row]));
   await assignSegments(store, campaigns, former);
   const changed = campaigns.filter((campaign) => {
@@ -74,13 +82,12 @@ export async function mergeCampaigns(
 /** The campaigns each segment was part of, by itself or, where its hour was cut anew, by its calls. */
 async function formerIds(
   store: Store,
-  segments: readonly Segment[],
+  memory: SegmentMemory,
   former: ReadonlyMap<string, string>,
   due: readonly HourDue[],
 ): Promise<Map<string, string[]>> {
   const ids = new Map([...former].map(([segment_id, campaign_id]) => [segment_id, [campaign_id]]));
-  const current = new Set(segments.map((segment) => segment.segment_id));
-  if ([...former.keys()].every((segment_id) => current.has(segment_id))) return ids;
+  if ([...former.keys()].every((segment_id) => memory.has(segment_id))) return ids;
   for (const { segment_id, campaign_id } of await store.query(formerCampaigns, spanOf(due))) {
     ids.set(segment_id, [...(ids.get(segment_id) ?? []), campaign_id]);
   }
@@ -105,13 +112,17 @@ async function readKnown(store: Store, ids: readonly string[]): Promise<Known> {
 /** End of the minute that holds a time, ms. */
 const minuteEnd = (ms: number) => (Math.floor(ms / 60_000) + 1) * 60_000;
 
-const fingerprint = (campaign: Campaign) =>
-  shortHash(
-    campaign.segments
-      .map((s) => `${s.segment_id} ${s.build}`)
-      .sort()
-      .join('\n'),
-  );
+/** A campaign that doesn't change keeps its array of segments. */
+const fingerprints = new WeakMap<Campaign['segments'], string>();
+
+function fingerprint({ segments }: Campaign): string {
+  const known = fingerprints.get(segments);
+  if (known !== undefined) return known;
+  const lines = segments.map(({ segment_id, build }) => `${segment_id} ${build}`);
+  const made = shortHash(lines.sort().join('\n'));
+  fingerprints.set(segments, made);
+  return made;
+}
 
 async function assignSegments(
   store: Store,

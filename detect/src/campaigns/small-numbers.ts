@@ -1,10 +1,10 @@
 import { ringsOnce } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
+import type { Change } from './change.ts';
 import { synthesis } from './edges.ts';
-import { asOne, type Group, isStrong, type Judge, type Member } from './group.ts';
+import { alone, asOne, type Group, inOrder, isStrong, type Judge, type Member } from './group.ts';
 
 const hourMs = 3_600_000;
-const hourOf = (segment: Member) => Math.floor(segment.first_ms / hourMs);
 
 /** Too busy for a source, too quiet to be judged as a number. */
 const isSmallNumber = (segment: Member) =>
@@ -13,18 +13,54 @@ const isSmallNumber = (segment: Member) =>
   !ringsOnce(segment.caller_class) &&
   synthesis(segment) !== 'given';
 
+/** Small numbers are looked at together by hour and place, all others each by itself. */
+const placeOf = (segment: Member) =>
+  isSmallNumber(segment)
+    ? [Math.floor(segment.first_ms / hourMs), segment.caller_class, segment.origin_key].join(' ')
+    : segment.segment_id;
+
+interface Place<S> {
+  readonly members: readonly S[];
+  readonly groups: readonly Group<S>[];
+}
+
 /**
  * A campaign that changes its number every few dozen calls: the numbers of a place that call too little to be judged by
- * themselves are judged together, an hour at a time, and stay together where that is suspicious, or possible.
+ * themselves are judged together, an hour at a time, and stay together where that is suspicious, or possible. Any other
+ * segment is a group of its own.
  */
-export function poolsOf<S extends Member>(segments: readonly S[], judge: Judge<S>): Group<S>[] {
-  const places = Map.groupBy(segments.filter(isSmallNumber), (segment) =>
-    [hourOf(segment), segment.caller_class, segment.origin_key].join(' '),
-  );
-  return [...places.values()].flatMap((members) => {
+export class SmallNumbers<S extends Member> {
+  readonly #judge: Judge<S>;
+  readonly #places = new Map<string, Place<S>>();
+
+  constructor(judge: Judge<S>) {
+    this.#judge = judge;
+  }
+
+  /** Takes a change of the segments; returns that of the groups they are. */
+  update(segments: Change<S>): Change<Group<S>> {
+    const left = new Set(segments.gone);
+    const arrived = Map.groupBy(segments.come, placeOf);
+    const gone: Group<S>[] = [];
+    const come: Group<S>[] = [];
+    for (const place of new Set([...segments.gone.map(placeOf), ...arrived.keys()])) {
+      const { members: known, groups: former } = this.#places.get(place) ?? { members: [], groups: [] };
+      const members = [...known.filter((member) => !left.has(member)), ...(arrived.get(place) ?? [])];
+      const groups = this.#groupsOf(members.sort(inOrder));
+      gone.push(...former);
+      come.push(...groups);
+      if (groups.length > 0) this.#places.set(place, { members, groups });
+      else this.#places.delete(place);
+    }
+    return { gone, come };
+  }
+
+  #groupsOf(members: readonly S[]): Group<S>[] {
     const numbers = new Set(members.map(({ calling_number }) => calling_number));
-    if (numbers.size < thresholds.pooledNumbers) return [];
-    const verdict = judge(members);
-    return isStrong({ verdict }) ? [{ ...asOne(members), verdict }] : [];
-  });
+    if (numbers.size >= thresholds.pooledNumbers) {
+      const verdict = this.#judge(members);
+      if (isStrong({ verdict })) return [{ ...asOne(members), verdict, opens: true }];
+    }
+    return members.map(alone);
+  }
 }

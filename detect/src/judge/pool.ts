@@ -55,16 +55,10 @@ const judged = z.object({
 });
 export type Judged = z.infer<typeof judged>;
 
-/** A segment never changes, and a worker holds its campaigns' segments against each other again and again. */
-const parsed = new WeakMap<Stored, Judged>();
-export type Stored = { readonly segment_id: string; readonly features: string };
+/** What a segment was judged by, out of its stored `features`. */
+export const judgedAs = (features: string): Judged => judged.parse(JSON.parse(features));
 
-/** What a segment was judged by. */
-export function judgedAs(segment: Stored): Judged {
-  const known = parsed.get(segment) ?? judged.parse(JSON.parse(segment.features));
-  parsed.set(segment, known);
-  return known;
-}
+export type WithJudged = { readonly segment_id: string; readonly judged: Judged };
 
 function addUp(parts: readonly Features[], first: Features): Features {
   const sums = { ...first };
@@ -95,11 +89,13 @@ function average(parts: readonly Judged[]): Baseline {
 }
 
 /**
- * Judges several segments as if they were one: what is too thin in an hour may be plain over six. Takes their stored
- * `features`; the order of segments does not show. Throws where there are none.
+ * Judges several segments as if they were one: what is too thin in an hour may be plain over six. The order of
+ * segments does not show. Throws where there are none.
  */
-export function judgeTogether(segments: readonly Stored[]): Judgement {
-  const parts = [...segments].sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1)).map(judgedAs);
+export function judgeTogether(segments: readonly WithJudged[]): Judgement {
+  const parts = segments
+    .toSorted((a, b) => (a.segment_id < b.segment_id ? -1 : 1))
+    .map((segment) => segment.judged);
   const [largest] = parts.toSorted((a, b) => b.features.calls - a.features.calls);
   if (largest === undefined) throw new Error('no segments to judge');
   return judgeSegment(

@@ -3,7 +3,7 @@ import { baselineOf } from './baseline.ts';
 import { excessOver, histogramOf } from './excess.ts';
 import { features } from './features.fixture.ts';
 import { type Features, lastBin } from './features.ts';
-import { judgeTogether } from './pool.ts';
+import { judgedAs, judgeTogether } from './pool.ts';
 import { judgeSegment } from './score.ts';
 
 const ordinary = () => {
@@ -90,7 +90,7 @@ describe('excess of a mixed source', () => {
 });
 
 describe('judging together', () => {
-  const stored = (features: object) => ({ segment_id: 's', features: JSON.stringify(features) });
+  const stored = (features: object) => ({ segment_id: 's', judged: judgedAs(JSON.stringify(features)) });
 
   it('reads what another release stored', () => {
     const { called_back: _, neighbor: __, ...older } = features;

@@ -3,7 +3,7 @@ import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type DrawnSettings, type DrawnTraffic, drawTraffic } from '@ringtrace/simulator/drawn/traffic';
 import { z } from 'zod';
-import { roundsOf, settle } from '../bench/store/settle.ts';
+import { detecting } from '../bench/store/settle.ts';
 import { type Flagged, flaggedBy, isSuspected, rules, suspected } from './rules.ts';
 import { storeWorld } from './store-world.ts';
 import { storeTruth, truth } from './truth.ts';
@@ -31,7 +31,7 @@ export async function measureWorld(settings: DrawnSettings): Promise<Measured> {
     const traffic = drawTraffic(settings);
     const labels = await storeWorld(store, traffic);
     await storeTruth(store, labels);
-    await settle(store, roundsOf(store));
+    await detecting(store).settle();
     const measured = [];
     for (const [rule, condition] of Object.entries(rules))
       measured.push({ rule, flagged: await flaggedBy(store, condition) });

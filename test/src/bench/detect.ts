@@ -9,7 +9,7 @@ import { machine } from './ingest/machine.ts';
 import { fail, runOnScratchStore } from './run.ts';
 import { growTo, storeAfternoon, storeOneMinute } from './store/afternoons.ts';
 import { quiet } from './store/quiet.ts';
-import { roundsOf, settle } from './store/settle.ts';
+import { detecting } from './store/settle.ts';
 
 const million = 1_000_000;
 const defaultSizes = '1,10,50';
@@ -38,16 +38,16 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function measureRounds(store: Store, rounds: number, firstTurn: number) {
-  const round = roundsOf(store);
-  await settle(store, round);
+  const { round, settle } = detecting(store);
+  await settle();
   await quiet(store);
-  await settle(store, round);
+  await settle();
   const idle: number[] = [];
   const arrival: number[] = [];
   for (let i = 0; i < rounds; i += 1) {
     idle.push(await timed(round));
     await storeOneMinute(store, firstTurn + i);
-    arrival.push(await timed(() => settle(store, round)));
+    arrival.push(await timed(settle));
     await round();
   }
   return {

@@ -9,7 +9,7 @@ import { fail, runOnScratchStore } from './run.ts';
 import { storeAccounts } from './store/accounts.ts';
 import { growTo, storeAfternoon } from './store/afternoons.ts';
 import { quiet } from './store/quiet.ts';
-import { roundsOf, settle } from './store/settle.ts';
+import { detecting } from './store/settle.ts';
 
 const defaultCdrs = 50_000_000;
 const defaultRounds = 5;
@@ -17,7 +17,7 @@ const defaultRounds = 5;
 async function fill(store: Store, cdrs: number): Promise<void> {
   await storeAfternoon(store);
   await growTo(store, cdrs, 1);
-  await settle(store, roundsOf(store));
+  await detecting(store).settle();
   await storeAccounts(store);
   await quiet(store);
 }

@@ -1,9 +1,9 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
 import { closeEnded } from '@ringtrace/detect/campaigns/ended';
-import { dayMs } from '@ringtrace/detect/days';
+import { allDays, dayMs } from '@ringtrace/detect/days';
 import { evaluate } from '@ringtrace/detect/evaluate';
 import { listCandidates } from '@ringtrace/detect/explain';
-import { tick } from '@ringtrace/detect/tick';
+import { createTick } from '@ringtrace/detect/tick';
 import { verifyRollups } from '@ringtrace/detect/verify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestEngine, type TestEngine } from './engine.ts';
@@ -77,6 +77,8 @@ describe('order of arrival', () => {
     await settle(atOnce);
 
     const piecemeal = await engine.freshStore();
+    const kept = createTick(piecemeal);
+    const round = async () => kept(await allDays(piecemeal));
     const random = seeded(99);
     const shuffled = legs
       .map((row) => ({ row, at: random.next() + (row.carrier === 'gateway' ? 1 : 0) }))
@@ -85,10 +87,10 @@ describe('order of arrival', () => {
     for (let from = 0; from < shuffled.length; ) {
       const to = from + 2_000 + random.below(15_000);
       await store(piecemeal, shuffled.slice(from, to));
-      if (random.next() < 0.8) await tick(piecemeal);
+      if (random.next() < 0.8) await round();
       from = to;
     }
-    await settle(piecemeal);
+    await settle(piecemeal, round);
     expect(await conclusions(piecemeal)).toEqual(await conclusions(atOnce));
     expect(await verifyRollups(piecemeal)).toEqual([]);
   });
