@@ -1,5 +1,5 @@
 import type { NumberBlock } from './kinds/number-blocks.ts';
-import { exchangeOf, exchanges, firstNanp, linesPerExchange } from './nanp.ts';
+import { exchangeOf, exchanges, lineOf, linesPerExchange } from './nanp.ts';
 
 const perExchange = 10;
 /** An entry is the id of the holder's number before that of the line type. */
@@ -69,10 +69,13 @@ export class BlockTable {
   /** What the block of a number says: see `ocnIdIn` and `lineTypeIdIn`; 0 where there is none. */
   entryOf(n: number): number {
     const exchange = exchangeOf(n);
-    if (exchange < 0) return 0;
+    return exchange < 0 ? 0 : this.entryAt(exchange, lineOf(n, exchange));
+  }
+
+  /** The same for a number that is taken apart already. */
+  entryAt(exchange: number, line: number): number {
     const held = this.#ofExchange[exchange] ?? 0;
     if (held >= 0) return held;
-    const line = n - firstNanp - exchange * linesPerExchange;
     return this.#thousands[-1 - held + Math.floor(line / linesPerBlock)] ?? 0;
   }
 

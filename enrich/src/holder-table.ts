@@ -1,84 +1,86 @@
-import { exchangeOf, exchanges, firstNanp, linesPerExchange } from './nanp.ts';
+import { exchangeOf, lineOf } from './nanp.ts';
 
 /** An entry is a line of its exchange, 14 bits, before the id of its holder. */
 const idBits = 18;
 /** More holders than there are operating company numbers in use. */
 export const maxHolders = 2 ** idBits - 1;
-/** So many lines, 2^6, are told apart by their entries alone; there are a few of them. */
-const groupBits = 6;
-const groupsPerExchange = Math.ceil(linesPerExchange / 2 ** groupBits);
-/** Where each group begins, and where the last one ends. */
-const boundsPerExchange = groupsPerExchange + 1;
+/** As many buckets as an exchange's number has values: within one, the line alone tells numbers apart. */
+const bucketBits = 20;
+const buckets = 2 ** bucketBits;
+/** Entries a bucket has room for, for each number it has on average, or more: few in a hundred find it full. */
+const slotsPerNumber = 1.5;
+const leastSlots = 4;
+
+/** Lines of one exchange go to different buckets, and so does one line of all exchanges. */
+const bucketOf = (exchange: number, line: number) =>
+  (Math.imul(line, 0x9e3779b1) >>> (32 - bucketBits)) ^ exchange;
 
 interface Tables {
   readonly holders: readonly string[];
-  readonly places: Uint32Array;
-  readonly starts: Uint32Array;
-  readonly bounds: Uint16Array;
+  readonly size: number;
+  readonly slots: number;
   readonly entries: Uint32Array;
+  readonly beside: ReadonlyMap<number, number>;
 }
 
 /**
- * Single numbers and who holds each: 4 bytes a number, and 0.3 kB for each exchange that has any. Ten million ported
- * numbers in 100,000 exchanges are 75 MB. A look-up reads a group's bounds and its few entries: two places in memory.
+ * Single numbers and who holds each. Ten million are 64 MB; fewer take what they touch of 16 MB or more. A look-up
+ * reads one place in memory: the entries of a number's bucket, up to the first that is free.
  */
 export class HolderTable {
   /** Holders by the id `idOf` gives; 0 is ''. */
   readonly holders: readonly string[];
-  /** One more than an exchange's place among those that have entries; 0 = it has none. */
-  readonly #places: Uint32Array;
-  /** Where each of those begins in `#entries`. */
-  readonly #starts: Uint32Array;
-  /** Bounds of their groups, from where the exchange begins. */
-  readonly #bounds: Uint16Array;
+  readonly size: number;
+  readonly #slots: number;
+  /** 0 where there is none: an id is never 0. */
   readonly #entries: Uint32Array;
+  /** Ids of the numbers whose bucket was full. */
+  readonly #beside: ReadonlyMap<number, number>;
 
-  constructor({ holders, places, starts, bounds, entries }: Tables) {
+  constructor({ holders, size, slots, entries, beside }: Tables) {
     this.holders = holders;
-    this.#places = places;
-    this.#starts = starts;
-    this.#bounds = bounds;
+    this.size = size;
+    this.#slots = slots;
     this.#entries = entries;
-  }
-
-  get size(): number {
-    return this.#entries.length;
+    this.#beside = beside;
   }
 
   /** The holder of a number, 0 where it is not in the table. */
   idOf(n: number): number {
     const exchange = exchangeOf(n);
-    const place = exchange < 0 ? 0 : (this.#places[exchange] ?? 0);
-    if (place === 0) return 0;
-    const line = n - firstNanp - exchange * linesPerExchange;
-    const group = (place - 1) * boundsPerExchange + (line >> groupBits);
-    const start = this.#starts[place - 1] ?? 0;
-    const end = start + (this.#bounds[group + 1] ?? 0);
-    for (let i = start + (this.#bounds[group] ?? 0); i < end; i += 1) {
+    return exchange < 0 ? 0 : this.idAt(exchange, lineOf(n, exchange));
+  }
+
+  /** The same for a number that is taken apart already. */
+  idAt(exchange: number, line: number): number {
+    const start = bucketOf(exchange, line) * this.#slots;
+    const end = start + this.#slots;
+    for (let i = start; i < end; i += 1) {
       const entry = this.#entries[i] ?? 0;
-      if (entry >>> idBits === line) return entry & maxHolders;
+      if (entry >>> idBits === line && entry !== 0) return entry & maxHolders;
+      if (entry === 0) return 0;
     }
-    return 0;
+    return this.#beside.get(keyOf(exchange, line)) ?? 0;
   }
 }
+
+const keyOf = (exchange: number, line: number) => exchange * 2 ** (32 - idBits) + line;
 
 /** Makes a table of numbers that come in order; one that comes twice in a row counts once. */
 export class HolderTableBuilder {
   readonly #holders = [''];
   readonly #ids = new Map<string, number>();
-  readonly #places = new Uint32Array(exchanges);
-  readonly #starts: number[] = [];
+  readonly #slots: number;
   readonly #entries: Uint32Array;
-  #bounds = new Uint16Array(1_000 * boundsPerExchange);
+  readonly #beside = new Map<number, number>();
   #size = 0;
-  #exchange = -1;
-  /** The last group of the exchange whose beginning is known. */
-  #group = -1;
   #last = 0;
 
   /** `most` is as many numbers as can come. */
   constructor(most: number) {
-    this.#entries = new Uint32Array(most);
+    const wanted = Math.max(leastSlots, (slotsPerNumber * most) / buckets);
+    this.#slots = 2 ** Math.ceil(Math.log2(wanted));
+    this.#entries = new Uint32Array(buckets * this.#slots);
   }
 
   /** The id `add` takes for a holder. */
@@ -94,46 +96,24 @@ export class HolderTableBuilder {
   add(n: number, id: number): void {
     if (n === this.#last) return;
     this.#last = n;
-    const exchange = exchangeOf(n);
-    if (exchange !== this.#exchange) this.#begin(exchange);
-    const line = n - firstNanp - exchange * linesPerExchange;
-    this.#boundUpTo(line >> groupBits);
-    this.#entries[this.#size] = line * 2 ** idBits + id;
     this.#size += 1;
+    const exchange = exchangeOf(n);
+    const line = lineOf(n, exchange);
+    const start = bucketOf(exchange, line) * this.#slots;
+    const end = start + this.#slots;
+    let free = start;
+    while (free < end && this.#entries[free] !== 0) free += 1;
+    if (free === end) this.#beside.set(keyOf(exchange, line), id);
+    else this.#entries[free] = line * 2 ** idBits + id;
   }
 
   build(): HolderTable {
-    this.#end();
     return new HolderTable({
       holders: this.#holders,
-      places: this.#places,
-      starts: Uint32Array.from(this.#starts),
-      bounds: this.#bounds,
-      entries: this.#entries.subarray(0, this.#size),
+      size: this.#size,
+      slots: this.#slots,
+      entries: this.#entries,
+      beside: this.#beside,
     });
-  }
-
-  #begin(exchange: number): void {
-    this.#end();
-    this.#exchange = exchange;
-    this.#group = -1;
-    this.#places[exchange] = this.#starts.push(this.#size);
-    if (this.#starts.length * boundsPerExchange <= this.#bounds.length) return;
-    const bounds = new Uint16Array(2 * this.#bounds.length);
-    bounds.set(this.#bounds);
-    this.#bounds = bounds;
-  }
-
-  #end(): void {
-    if (this.#starts.length > 0) this.#boundUpTo(groupsPerExchange);
-  }
-
-  #boundUpTo(group: number): void {
-    const first = (this.#starts.length - 1) * boundsPerExchange;
-    const at = this.#size - (this.#starts.at(-1) ?? 0);
-    while (this.#group < group) {
-      this.#group += 1;
-      this.#bounds[first + this.#group] = at;
-    }
   }
 }

@@ -7,5 +7,8 @@ export const exchanges = 800_000;
 
 /** A number's exchange from 0 (+1 200 000) on; -1 for a number that is none of the plan's. */
 export function exchangeOf(n: number): number {
-  return n >= firstNanp && n <= lastNanp ? Math.floor((n - firstNanp) / linesPerExchange) : -1;
+  return n >= firstNanp && n <= lastNanp ? ((n - firstNanp) / linesPerExchange) | 0 : -1;
 }
+
+/** A number's line within its exchange, 0 to 9999. */
+export const lineOf = (n: number, exchange: number) => (n - firstNanp - exchange * linesPerExchange) | 0;

@@ -2,6 +2,7 @@ import type { Scratch } from '@ringtrace/platform/scratch';
 import { assignments } from '@ringtrace/schemas/tables/cdr';
 import { type BlockTable, lineTypeIdIn, ocnIdIn } from './block-table.ts';
 import type { HolderTable } from './holder-table.ts';
+import { exchangeOf, lineOf } from './nanp.ts';
 import { NumberPlan, type PlanFacts } from './number-plan.ts';
 
 const isAssigned = 1;
@@ -65,9 +66,12 @@ export class NumberLookups {
     };
     for (const row of rows) {
       const n = numbers[row] ?? 0;
-      const planId = plan.idOf(n);
-      const holder = ported === undefined ? 0 : ported.idOf(n);
-      const block = blocks === undefined ? 0 : blocks.entryOf(n);
+      const exchange = exchangeOf(n);
+      const inPlan = exchange >= 0;
+      const line = inPlan ? lineOf(n, exchange) : 0;
+      const planId = inPlan ? plan.idAt(exchange, line) : plan.idOf(n);
+      const holder = inPlan && ported !== undefined ? ported.idAt(exchange, line) : 0;
+      const block = inPlan && blocks !== undefined ? blocks.entryAt(exchange, line) : 0;
       columns.plan[row] = planId;
       columns.ocn[row] = this.#ocn(holder, block);
       columns.lineType[row] = this.#lineType(planId, holder, block);

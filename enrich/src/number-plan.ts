@@ -1,4 +1,4 @@
-import { exchangeOf, exchanges, firstNanp, linesPerExchange } from './nanp.ts';
+import { exchangeOf, exchanges, firstNanp, lineOf, linesPerExchange } from './nanp.ts';
 import { type CallingCodePlan, callingCodes, planOf } from './plan-metadata.ts';
 
 /** What the numbering plans say of a number. */
@@ -36,14 +36,18 @@ export class NumberPlan {
 
   idOf(n: number): number {
     const exchange = exchangeOf(n);
-    if (exchange < 0) return this.#indexOf(factsOf(n));
+    return exchange < 0 ? this.#indexOf(factsOf(n)) : this.idAt(exchange, lineOf(n, exchange));
+  }
+
+  /** The same for a number of the NANP that is taken apart already. */
+  idAt(exchange: number, line: number): number {
     const known = this.#ofExchange[exchange] ?? 0;
     if (known === 0) {
       this.#learn(exchange);
-      return this.idOf(n);
+      return this.idAt(exchange, line);
     }
     if (known !== divided) return known - 1;
-    return this.#ofBlock[Math.floor((n - firstNanp) / linesPerBlock)] ?? 0;
+    return this.#ofBlock[exchange * perExchange + Math.floor(line / linesPerBlock)] ?? 0;
   }
 
   #learn(exchange: number): void {
