@@ -84,7 +84,7 @@ export const thresholds = {
    * plainly different, and from which they are one whatever they do.
    */
   sharedCallers: 3,
-  sharedCallerShare: 0.4,
+  sharedCallerShare: 0.25,
   sameCallerShare: 0.8,
   /** Callers a block (area code and exchange) from which numbers are taken out of blocks, not at random. */
   callersPerBlock: 10,
