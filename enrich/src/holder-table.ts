@@ -57,8 +57,8 @@ export class HolderTable {
     const end = start + this.#slots;
     for (let i = start; i < end; i += 1) {
       const entry = this.#entries[i] ?? 0;
-      if (entry >>> idBits === line && entry !== 0) return entry & maxHolders;
       if (entry === 0) return 0;
+      if (entry >>> idBits === line) return entry & maxHolders;
     }
     return this.#beside.get(keyOf(exchange, line)) ?? 0;
   }

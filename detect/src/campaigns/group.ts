@@ -1,5 +1,5 @@
 import type { Judgement } from '../judge/score.ts';
-import { together } from './behavior.ts';
+import type { Behavior } from './behavior.ts';
 import { type Joinable, synthesis } from './edges.ts';
 
 export interface Member extends Joinable {
@@ -29,14 +29,10 @@ export const isStrong = ({ verdict }: Judged) => verdict === 'suspicious' || ver
 
 const sumOfCalls = (members: readonly Member[]) => members.reduce((sum, { calls }) => sum + calls, 0);
 
-function behaviorOfAll(members: readonly Member[]) {
-  const [first, ...others] = members.map(({ behavior }) => behavior);
-  if (first === undefined) throw new Error('a group without segments');
-  return others.length === 0 ? first : together([first, ...others]);
-}
-
-/** A group as one thing to compare: its largest segment speaks for it, what adds up is added up. */
-export function asOne<S extends Member>(members: readonly S[], behavior = behaviorOfAll(members)): Group<S> {
+/**
+ * A group as one thing to compare: its largest segment speaks for it, what adds up is added up. `behavior` is theirs together.
+ */
+export function asOne<S extends Member>(members: readonly S[], behavior: Behavior): Group<S> {
   const [largest] = members.toSorted((a, b) => b.calls - a.calls);
   if (largest === undefined) throw new Error('a group without segments');
   const counting = members.filter((member) => member.calls > 0 || members.length === 1);
@@ -59,4 +55,4 @@ export function asOne<S extends Member>(members: readonly S[], behavior = behavi
 }
 
 /** A segment as a group of its own. */
-export const alone = <S extends Member>(segment: S): Group<S> => asOne([segment]);
+export const alone = <S extends Member>(segment: S): Group<S> => asOne([segment], segment.behavior);

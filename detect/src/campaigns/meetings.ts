@@ -1,15 +1,15 @@
 import { thresholds } from '../thresholds.ts';
 import { isInBlocks } from './behavior.ts';
-import { type Edge, type Joinable, placesOf } from './edges.ts';
+import { type Edge, gapMs, type Joinable, placesOf } from './edges.ts';
 
-const gapMs = thresholds.campaignGapH * 3_600_000;
+const longestGapMs = thresholds.campaignGapH * 3_600_000;
 
 /** Where two must meet to be held against each other. */
 type Points = (item: Joinable) => readonly (number | string)[];
 
 /** The spans of a gap it lies in, and the one after: two that are no further apart share one. */
 function spansOf({ first_ms, last_ms }: Joinable): number[] {
-  const [first, last] = [Math.floor(first_ms / gapMs), Math.floor(last_ms / gapMs) + 1];
+  const [first, last] = [Math.floor(first_ms / longestGapMs), Math.floor(last_ms / longestGapMs) + 1];
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
@@ -22,9 +22,6 @@ function pointsFor(sure: readonly Edge[]): Points[] {
   ];
   return sure.includes('origin') ? [...numbers, placesOf] : numbers;
 }
-
-const isNear = (a: Joinable, b: Joinable) =>
-  a.first_ms - b.last_ms <= gapMs && b.first_ms - a.last_ms <= gapMs;
 
 /** Finds those that an item may be connected with, without holding it against all there are. */
 export class Meetings<T extends Joinable> {
@@ -59,7 +56,7 @@ export class Meetings<T extends Joinable> {
     const met = new Set<T>();
     for (const { pointsOf, at } of this.#indexes) {
       for (const point of pointsOf(item)) {
-        for (const other of at.get(point) ?? []) if (isNear(item, other)) met.add(other);
+        for (const other of at.get(point) ?? []) if (gapMs(item, other) <= longestGapMs) met.add(other);
       }
     }
     met.delete(item);

@@ -19,10 +19,10 @@ import {
   campaignStates,
   campaignTotals,
   formerCampaigns,
-  type Hours,
   openingMinutes,
   sampleLegs,
   segmentCampaigns,
+  spanOf,
   storedCampaigns,
   storedCandidates,
 } from './queries.ts';
@@ -93,12 +93,6 @@ async function formerIds(
   }
   return ids;
 }
-
-/** From the first of some hours to the last. */
-const spanOf = (of: readonly { readonly hour: number }[]): Hours => ({
-  first: of.reduce((first, { hour }) => Math.min(first, hour), Number.POSITIVE_INFINITY),
-  last: of.reduce((last, { hour }) => Math.max(last, hour), 0),
-});
 
 async function readKnown(store: Store, ids: readonly string[]): Promise<Known> {
   const campaigns = await store.query(storedCampaigns, { campaigns: ids });

@@ -28,6 +28,11 @@ export const judgedHours = defineQuery()({
 
 /** From the start of one hour to that of another, both included; s since 1970. */
 export type Hours = { readonly first: number; readonly last: number };
+/** From the first of some hours to the last. */
+export const spanOf = (of: readonly { readonly hour: number }[]): Hours => ({
+  first: of.reduce((first, { hour }) => Math.min(first, hour), Number.POSITIVE_INFINITY),
+  last: of.reduce((last, { hour }) => Math.max(last, hour), 0),
+});
 const inHours = 'hour BETWEEN fromUnixTimestamp({first: UInt32}) AND fromUnixTimestamp({last: UInt32})';
 
 const segmentColumns = `segment_id, toUnixTimestamp(hour) AS hour, build, verdict, caller_class, origin_key, calling_number,

@@ -3,7 +3,14 @@ import { isCustomersSegment } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Change } from './change.ts';
 import { type Joining, joining } from './joining.ts';
-import { currentSegments, type Hours, judgedHours, ordinarySegments, type Segment } from './queries.ts';
+import {
+  currentSegments,
+  type Hours,
+  judgedHours,
+  ordinarySegments,
+  type Segment,
+  spanOf,
+} from './queries.ts';
 
 interface Hour {
   readonly build: number;
@@ -43,11 +50,7 @@ export class SegmentMemory {
     const judged = await this.#store.query(judgedHours, {});
     const changed = judged.filter(({ hour, build }) => this.#hours.get(hour)?.build !== build);
     if (changed.length === 0) return { gone: [], come: [] };
-    const hours = changed.map(({ hour }) => hour);
-    const range = {
-      first: hours.reduce((a, b) => Math.min(a, b)),
-      last: hours.reduce((a, b) => Math.max(a, b)),
-    };
+    const range = spanOf(changed);
     const read = Map.groupBy(await this.#store.query(currentSegments, range), ({ hour }) => hour);
     const now = new Map(
       changed.map(({ hour, build }) => {

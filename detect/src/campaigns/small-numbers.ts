@@ -1,5 +1,6 @@
 import { ringsOnce } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
+import { together } from './behavior.ts';
 import type { Change } from './change.ts';
 import { synthesis } from './edges.ts';
 import { alone, asOne, type Group, inOrder, isStrong, type Judge, type Member } from './group.ts';
@@ -59,7 +60,10 @@ export class SmallNumbers<S extends Member> {
     const numbers = new Set(members.map(({ calling_number }) => calling_number));
     if (numbers.size >= thresholds.pooledNumbers) {
       const verdict = this.#judge(members);
-      if (isStrong({ verdict })) return [{ ...asOne(members), verdict, opens: true }];
+      if (isStrong({ verdict })) {
+        const behavior = together(members.map((member) => member.behavior));
+        return [{ ...asOne(members, behavior), verdict, opens: true }];
+      }
     }
     return members.map(alone);
   }
