@@ -37,7 +37,8 @@ export async function readRanges(
     allowAutoTopicCreation: false,
     maxBytesPerPartition: 8 * 1024 * 1024,
     maxWaitTimeInMs: 200,
-    retry: { retries: 5, restartOnFailure: async () => false },
+    // Some 20 s: a broker that has just started loads its groups for a while.
+    retry: { retries: 12, restartOnFailure: async () => false },
   });
   try {
     await consumer.connect();

@@ -61,13 +61,13 @@ class Reader {
     });
   }
 
-  /** Looks until nothing moves, and gives what came. */
+  /** Looks through the directory until nothing moves, and gives what came. */
   async read(most = Number.POSITIVE_INFINITY): Promise<string[]> {
     const before = this.ids.length;
     const taken = () => this.ids.length - before;
     for (let idle = 0; idle < 3; ) {
       const seen = taken();
-      await this.#files.look();
+      const looked = await this.#files.look();
       let ended = false;
       for (const file of this.#files.toRead()) {
         if (taken() >= most) break;
@@ -88,7 +88,8 @@ class Reader {
       }
       await this.#files.fed();
       if (taken() >= most) break;
-      idle = taken() > seen || ended ? 0 : idle + 1;
+      if (taken() > seen || ended) idle = 0;
+      else if (looked) idle += 1;
     }
     return this.ids.slice(before);
   }

@@ -48,13 +48,18 @@ export class Files {
     for (const { fault } of this.#known.current()) if (fault !== '') options.onProblem(fault);
   }
 
-  /** Looks at the directory and opens what is not fed yet. Nothing that was read may be unfed. */
-  async look(): Promise<void> {
-    if (performance.now() >= this.#scanAgainAt) await this.#scan();
+  /**
+   * Opens what is not fed yet. Nothing that was read may be unfed. Gives whether the directory was looked through for
+   * it: where that takes long, not each time.
+   */
+  async look(): Promise<boolean> {
+    const due = performance.now() >= this.#scanAgainAt;
+    if (due) await this.#scan();
     await this.#meet();
     const newest = this.#waiting.splice(-openedAtOnce).reverse();
     const oldest = this.#waiting.splice(0, openedAtOnce);
     await Promise.all([...newest, ...oldest].map((file) => this.#openOne(file)));
+    return due;
   }
 
   async #scan(): Promise<void> {
