@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { ensureTopic, withAdmin } from '@ringtrace/platform/kafka/admin';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
 import { Session } from '@ringtrace/platform/kafka/session';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Stack, startStack, until } from './stack.ts';
 
 let stack: Stack;
@@ -53,7 +54,6 @@ it('a session that starts before its position passes whole fetches of what is al
       'the message behind what is stored',
       async () => taken,
       ({ length }) => length > 0,
-      20_000,
     );
   } finally {
     await session.stop();
@@ -71,4 +71,26 @@ it('reading a range whose rest was deleted ends, and says what is missing', asyn
   });
   const read = readRanges(stack.kafka, [{ topic, partition: 0, end: 2 }], async () => {}, 2_000);
   await expect(read).rejects.toThrow('deleted/0 from offset 0 to 1');
+});
+
+it('waits for a broker that loads its groups', async () => {
+  const require = createRequire(import.meta.url);
+  const broker: { prototype: { joinGroup: () => Promise<unknown> } } = require('kafkajs/src/broker');
+  const {
+    createErrorFromCode,
+  }: { createErrorFromCode: (code: number) => Error } = require('kafkajs/src/protocol/error');
+  const loading = createErrorFromCode(14);
+  const topic = 'just-started';
+  await fill(topic, [Buffer.from('a')]);
+  const taken: string[] = [];
+  const join = vi
+    .spyOn(broker.prototype, 'joinGroup')
+    .mockRejectedValueOnce(loading)
+    .mockRejectedValueOnce(loading);
+  await readRanges(stack.kafka, [{ topic, partition: 0, end: 1 }], async ({ value }) => {
+    taken.push(String(value));
+  });
+  expect(join).toHaveBeenCalledTimes(3);
+  join.mockRestore();
+  expect(taken).toEqual(['a']);
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Consumer } from 'kafkajs';
+import kafkajs, { type Consumer } from 'kafkajs';
 import { withAdmin } from './admin.ts';
 import type { Kafka } from './client.ts';
 import { type FeedMessage, feedMessage } from './session.ts';
@@ -12,6 +12,10 @@ export interface ReadRange {
 }
 
 const keyOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic}/${partition}`;
+
+/** What a broker answers that started a moment ago, or has its first group: it takes members soon. */
+const isLoading = (error: Error) =>
+  error instanceof kafkajs.KafkaJSProtocolError && error.type === 'GROUP_LOAD_IN_PROGRESS';
 
 /** Without a message for this long, the rest of a range won't come, ms. */
 const stalledMs = 60_000;
@@ -37,8 +41,7 @@ export async function readRanges(
     allowAutoTopicCreation: false,
     maxBytesPerPartition: 8 * 1024 * 1024,
     maxWaitTimeInMs: 200,
-    // Some 20 s: a broker that has just started loads its groups for a while.
-    retry: { retries: 12, restartOnFailure: async () => false },
+    retry: { retries: 5, restartOnFailure: async (error) => isLoading(error) },
   });
   try {
     await consumer.connect();
@@ -63,7 +66,9 @@ function readUntilDone(
   const watch = setInterval(() => {
     if (!taking) reject(stalled(open, patienceMs));
   }, patienceMs);
-  consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    if (!payload.restart) reject(payload.error);
+  });
   // Also tells of offsets without a message, such as transaction markers, at the end of a range.
   consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
     watch.refresh();
