@@ -1,92 +1,68 @@
+import type { Scratch } from '@ringtrace/platform/scratch';
 import type { NumberBlock } from './kinds/number-blocks.ts';
-import { exchangeOf, exchanges, lineOf, linesPerExchange } from './nanp.ts';
+import { exchangeOf, exchanges, firstNanp, isNanp, linesPerExchange } from './nanp.ts';
 
 const perExchange = 10;
-/** An entry is the id of the holder's number before that of the line type. */
-const lineTypeBits = 5;
 const linesPerBlock = linesPerExchange / perExchange;
 const exchangesPerArea = 1_000;
 /** 200-000. */
 const firstExchange = 200_000;
 
-/** Distinct texts by small ids; 0 is ''. */
-class Texts {
-  readonly all = [''];
-  readonly #ids = new Map([['', 0]]);
-
-  idOf(text: string): number {
-    let id = this.#ids.get(text);
-    if (id === undefined) {
-      id = this.all.push(text) - 1;
-      this.#ids.set(text, id);
-    }
-    return id;
-  }
-}
+/** What blocks have in common. */
+type Holding = Pick<NumberBlock, 'ocn' | 'line_type'>;
+const none: Holding = { ocn: '', line_type: '' };
 
 /**
- * Holder and line type of number blocks, without an object a look-up: an exchange holds its block's entry, or where
- * thousands blocks divide it the place of their ten entries, below zero. 200,000 blocks take 4 MB.
+ * Holder and line type of number blocks, without an object a look-up: every thousands block there could be has the id of
+ * what holds for it, 2 bytes. 200,000 blocks touch 0.4 MB of 16.
  */
 export class BlockTable {
-  /** Operating company numbers by the id `ocnIdIn` gives. */
-  readonly ocns: readonly string[];
-  /** Line types by the id `lineTypeIdIn` gives. */
-  readonly lineTypes: readonly string[];
-  readonly #ofExchange = new Int32Array(exchanges);
-  readonly #thousands: Int32Array;
-  readonly #areas = new Uint8Array(exchanges / exchangesPerArea);
+  /** By the id `entryOf` gives; 0 stands for no block. */
+  readonly holdings: readonly Holding[];
+  readonly #entries: Uint16Array | Uint32Array;
+  /** Of every area whether anything is said of it; the last stands for other plans. */
+  readonly #areas = new Uint8Array(exchanges / exchangesPerArea + 1);
 
   constructor(blocks: readonly NumberBlock[]) {
-    const ocns = new Texts();
-    const lineTypes = new Texts();
-    const entryOf = ({ ocn, line_type }: NumberBlock) =>
-      (ocns.idOf(ocn) << lineTypeBits) | lineTypes.idOf(line_type);
-    const isWhole = ({ block }: NumberBlock) => block.length === 6;
-    for (const block of blocks) {
-      const exchange = placeOf(block);
-      this.#areas[Math.floor(exchange / exchangesPerArea)] = 1;
-      if (isWhole(block)) this.#ofExchange[exchange] = entryOf(block);
-    }
-    const thousands: number[] = [];
-    for (const block of blocks) if (!isWhole(block)) this.#divide(thousands, block, entryOf(block));
-    this.#thousands = Int32Array.from(thousands);
-    this.ocns = ocns.all;
-    this.lineTypes = lineTypes.all;
+    const holdings = [none];
+    const ids = new Map<string, number>();
+    const idOf = ({ ocn, line_type }: NumberBlock) => {
+      const key = `${ocn} ${line_type}`;
+      const id = ids.get(key) ?? holdings.push({ ocn, line_type }) - 1;
+      ids.set(key, id);
+      return id;
+    };
+    // A thousands block is its own holder's, whoever has the exchange.
+    const wholeFirst = blocks.toSorted((a, b) => a.block.length - b.block.length);
+    const entries = wholeFirst.map((block) => ({ block: block.block, id: idOf(block) }));
+    const size = exchanges * perExchange;
+    this.#entries = holdings.length <= 2 ** 16 ? new Uint16Array(size) : new Uint32Array(size);
+    for (const { block, id } of entries) this.#enter(block, id);
+    this.holdings = holdings;
   }
 
-  #divide(thousands: number[], block: NumberBlock, entry: number): void {
-    const exchange = placeOf(block);
-    const held = this.#ofExchange[exchange] ?? 0;
-    const group = held < 0 ? -1 - held : thousands.length;
-    if (held >= 0) {
-      this.#ofExchange[exchange] = -1 - group;
-      for (let digit = 0; digit < perExchange; digit += 1) thousands.push(held);
-    }
-    thousands[group + Number(block.block.slice(6))] = entry;
+  #enter(block: string, id: number): void {
+    const exchange = Number(block.slice(0, 6)) - firstExchange;
+    const first = exchange * perExchange;
+    if (block.length === 6) this.#entries.fill(id, first, first + perExchange);
+    else this.#entries[first + Number(block.slice(6))] = id;
+    this.#areas[Math.floor(exchange / exchangesPerArea)] = 1;
   }
 
-  /** What the block of a number says: see `ocnIdIn` and `lineTypeIdIn`; 0 where there is none. */
+  /** Which of `holdings` the block of a number has. */
   entryOf(n: number): number {
-    const exchange = exchangeOf(n);
-    return exchange < 0 ? 0 : this.entryAt(exchange, lineOf(n, exchange));
+    return isNanp(n) ? (this.#entries[((n - firstNanp) / linesPerBlock) | 0] ?? 0) : 0;
   }
 
-  /** The same for a number that is taken apart already. */
-  entryAt(exchange: number, line: number): number {
-    const held = this.#ofExchange[exchange] ?? 0;
-    if (held >= 0) return held;
-    return this.#thousands[-1 - held + Math.floor(line / linesPerBlock)] ?? 0;
+  /** The same for a batch's numbers at `rows`. */
+  entriesOf(numbers: Float64Array, rows: Int32Array, scratch: Scratch): Uint32Array {
+    const entries = scratch.uint32(numbers.length);
+    for (const row of rows) entries[row] = this.entryOf(numbers[row] ?? 0);
+    return entries;
   }
 
   /** Whether the file says anything of the number's area code: else a missing block means nothing. */
   covers(n: number): boolean {
-    const exchange = exchangeOf(n);
-    return exchange >= 0 && this.#areas[Math.floor(exchange / exchangesPerArea)] === 1;
+    return this.#areas[Math.floor(exchangeOf(n) / exchangesPerArea)] === 1;
   }
 }
-
-export const ocnIdIn = (entry: number) => entry >>> lineTypeBits;
-export const lineTypeIdIn = (entry: number) => entry & (2 ** lineTypeBits - 1);
-
-const placeOf = ({ block }: NumberBlock) => Number(block.slice(0, 6)) - firstExchange;

@@ -14,7 +14,8 @@ const areas = 800;
 export function localHours(codes: readonly AreaCode[]): (n: number, time: number) => number {
   const clocks: ZoneClock[] = [];
   const byZone = new Map<string, number>();
-  const clockOfArea = new Uint8Array(areas);
+  // The last stands for other plans.
+  const clockOfArea = new Uint8Array(areas + 1);
   for (const { npa, time_zones } of codes) {
     const [zone] = time_zones;
     if (zone === undefined || time_zones.length > 1) continue;
@@ -23,8 +24,7 @@ export function localHours(codes: readonly AreaCode[]): (n: number, time: number
     clockOfArea[Number(npa) - firstArea] = clock;
   }
   return (n, time) => {
-    const exchange = exchangeOf(n);
-    const clock = exchange < 0 ? 0 : (clockOfArea[Math.floor(exchange / exchangesPerArea)] ?? 0);
+    const clock = clockOfArea[Math.floor(exchangeOf(n) / exchangesPerArea)] ?? 0;
     return clocks[clock - 1]?.hourAt(time) ?? unknownHour;
   };
 }

@@ -1,4 +1,5 @@
-import { exchangeOf, lineOf } from './nanp.ts';
+import type { Scratch } from '@ringtrace/platform/scratch';
+import { exchangeOf, lineOf, type NumberPlaces, otherPlan } from './nanp.ts';
 
 /** An entry is a line of its exchange, 14 bits, before the id of its holder. */
 const idBits = 18;
@@ -11,9 +12,24 @@ const buckets = 2 ** bucketBits;
 const slotsPerNumber = 1.5;
 const leastSlots = 4;
 
-/** Lines of one exchange go to different buckets, and so does one line of all exchanges. */
-const bucketOf = (exchange: number, line: number) =>
-  (Math.imul(line, 0x9e3779b1) >>> (32 - bucketBits)) ^ exchange;
+/**
+ * An allocation this large begins 16 bytes into a line of the cache, behind what the allocator notes of it: with these
+ * skipped, no bucket lies across two lines.
+ */
+const skippedBytes = 48;
+
+/**
+ * Where a number would stand. Lines of one exchange go to different buckets, and so does one line of all exchanges; in a
+ * bucket, to different slots.
+ */
+function firstSlot(exchange: number, line: number, slots: number): number {
+  const hash = Math.imul(line, 0x9e3779b1);
+  return (((hash >>> (32 - bucketBits)) ^ exchange) * slots) | ((hash >>> 8) & (slots - 1));
+}
+
+/** The slot that many behind the first, around the bucket. */
+const slotBehind = (first: number, behind: number, slots: number) =>
+  (first & -slots) | ((first + behind) & (slots - 1));
 
 interface Tables {
   readonly holders: readonly string[];
@@ -25,7 +41,7 @@ interface Tables {
 
 /**
  * Single numbers and who holds each. Ten million are 64 MB; fewer take what they touch of 16 MB or more. A look-up
- * reads one place in memory: the entries of a number's bucket, up to the first that is free.
+ * reads one place in memory: the entries of a number's bucket, from where it would stand to the first that is free.
  */
 export class HolderTable {
   /** Holders by the id `idOf` gives; 0 is ''. */
@@ -48,15 +64,30 @@ export class HolderTable {
   /** The holder of a number, 0 where it is not in the table. */
   idOf(n: number): number {
     const exchange = exchangeOf(n);
-    return exchange < 0 ? 0 : this.idAt(exchange, lineOf(n, exchange));
+    return exchange === otherPlan ? 0 : this.#find(exchange, lineOf(n, exchange));
   }
 
-  /** The same for a number that is taken apart already. */
-  idAt(exchange: number, line: number): number {
-    const start = bucketOf(exchange, line) * this.#slots;
-    const end = start + this.#slots;
-    for (let i = start; i < end; i += 1) {
-      const entry = this.#entries[i] ?? 0;
+  /**
+   * The holders of a batch's numbers at `rows`. Where each would stand is read ahead: the processor waits for many places
+   * in memory at once as long as it needn't know what is there to go on.
+   */
+  idsOf({ exchange, line }: NumberPlaces, rows: Int32Array, scratch: Scratch): Uint32Array {
+    const ids = scratch.uint32(exchange.length);
+    for (const row of rows)
+      ids[row] = this.#entries[firstSlot(exchange[row] ?? 0, line[row] ?? 0, this.#slots)] ?? 0;
+    for (const row of rows) {
+      const entry = ids[row] ?? 0;
+      if (entry === 0) continue;
+      const isIt = entry >>> idBits === line[row];
+      ids[row] = isIt ? entry & maxHolders : this.#find(exchange[row] ?? 0, line[row] ?? 0);
+    }
+    return ids;
+  }
+
+  #find(exchange: number, line: number): number {
+    const first = firstSlot(exchange, line, this.#slots);
+    for (let i = 0; i < this.#slots; i += 1) {
+      const entry = this.#entries[slotBehind(first, i, this.#slots)] ?? 0;
       if (entry === 0) return 0;
       if (entry >>> idBits === line) return entry & maxHolders;
     }
@@ -80,7 +111,8 @@ export class HolderTableBuilder {
   constructor(most: number) {
     const wanted = Math.max(leastSlots, (slotsPerNumber * most) / buckets);
     this.#slots = 2 ** Math.ceil(Math.log2(wanted));
-    this.#entries = new Uint32Array(buckets * this.#slots);
+    const entries = buckets * this.#slots;
+    this.#entries = new Uint32Array(new ArrayBuffer(skippedBytes + 4 * entries), skippedBytes, entries);
   }
 
   /** The id `add` takes for a holder. */
@@ -99,12 +131,11 @@ export class HolderTableBuilder {
     this.#size += 1;
     const exchange = exchangeOf(n);
     const line = lineOf(n, exchange);
-    const start = bucketOf(exchange, line) * this.#slots;
-    const end = start + this.#slots;
-    let free = start;
-    while (free < end && this.#entries[free] !== 0) free += 1;
-    if (free === end) this.#beside.set(keyOf(exchange, line), id);
-    else this.#entries[free] = line * 2 ** idBits + id;
+    const first = firstSlot(exchange, line, this.#slots);
+    let behind = 0;
+    while (behind < this.#slots && this.#entries[slotBehind(first, behind, this.#slots)] !== 0) behind += 1;
+    if (behind === this.#slots) this.#beside.set(keyOf(exchange, line), id);
+    else this.#entries[slotBehind(first, behind, this.#slots)] = line * 2 ** idBits + id;
   }
 
   build(): HolderTable {

@@ -1,6 +1,6 @@
 import { Scratch } from '@ringtrace/platform/scratch';
 import { describe, expect, it } from 'vitest';
-import { BlockTable, ocnIdIn } from './block-table.ts';
+import { BlockTable } from './block-table.ts';
 import { HolderTableBuilder } from './holder-table.ts';
 import type { NumberBlock } from './kinds/number-blocks.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
@@ -71,7 +71,7 @@ describe('BlockTable', () => {
       const n = 12_000_000_000 + random(60) * 10_000 + random(10_000);
       const national = String(n).slice(1);
       const expected = [7, 6].map((length) => national.slice(0, length)).find((own) => digits.has(own));
-      expect(table.ocns[ocnIdIn(table.entryOf(n))]).toBe(expected?.padEnd(7, '-') ?? '');
+      expect(table.holdings[table.entryOf(n)]?.ocn).toBe(expected?.padEnd(7, '-') ?? '');
     }
     expect([12_000_000_000, 12_010_000_000, 442079460123].map((n) => table.covers(n))).toEqual([
       true,

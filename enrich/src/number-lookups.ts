@@ -1,8 +1,8 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
 import { assignments } from '@ringtrace/schemas/tables/cdr';
-import { type BlockTable, lineTypeIdIn, ocnIdIn } from './block-table.ts';
+import type { BlockTable } from './block-table.ts';
 import type { HolderTable } from './holder-table.ts';
-import { exchangeOf, lineOf } from './nanp.ts';
+import { placesOf } from './nanp.ts';
 import { NumberPlan, type PlanFacts } from './number-plan.ts';
 
 const isAssigned = 1;
@@ -50,32 +50,38 @@ export class NumberLookups {
   constructor(parts: NumberParts) {
     this.#parts = parts;
     this.#ocnOfPorted = placesIn(this.ocns, parts.ported?.holders ?? []);
-    this.#ocnOfBlocks = placesIn(this.ocns, parts.blocks?.ocns ?? []);
-    this.#lineTypeOfBlocks = placesIn(this.lineTypes, parts.blocks?.lineTypes ?? []);
+    const holdings = parts.blocks?.holdings ?? [];
+    this.#ocnOfBlocks = placesIn(
+      this.ocns,
+      holdings.map(({ ocn }) => ocn),
+    );
+    this.#lineTypeOfBlocks = placesIn(
+      this.lineTypes,
+      holdings.map(({ line_type }) => line_type),
+    );
   }
 
   /** The batch's numbers at `rows`; the others are left 0. */
   columns(numbers: Float64Array, rows: Int32Array, scratch: Scratch): NumberColumns {
     const { ported, blocks } = this.#parts;
     const size = numbers.length;
+    const places = placesOf(numbers, rows, scratch);
+    const planIds = plan.idsOf(numbers, places, rows, scratch);
+    const entries = blocks?.entriesOf(numbers, rows, scratch) ?? scratch.uint32(size);
+    const holders = ported?.idsOf(places, rows, scratch) ?? scratch.uint32(size);
     const columns = {
-      plan: scratch.uint16(size),
+      plan: planIds,
       ocn: scratch.uint32(size),
       lineType: scratch.uint8(size),
       assigned: scratch.uint8(size),
     };
     for (const row of rows) {
-      const n = numbers[row] ?? 0;
-      const exchange = exchangeOf(n);
-      const inPlan = exchange >= 0;
-      const line = inPlan ? lineOf(n, exchange) : 0;
-      const planId = inPlan ? plan.idAt(exchange, line) : plan.idOf(n);
-      const holder = inPlan && ported !== undefined ? ported.idAt(exchange, line) : 0;
-      const block = inPlan && blocks !== undefined ? blocks.entryAt(exchange, line) : 0;
-      columns.plan[row] = planId;
+      const planId = planIds[row] ?? 0;
+      const holder = holders[row] ?? 0;
+      const block = entries[row] ?? 0;
       columns.ocn[row] = this.#ocn(holder, block);
       columns.lineType[row] = this.#lineType(planId, holder, block);
-      columns.assigned[row] = this.#assigned(n, planId, holder, block);
+      columns.assigned[row] = this.#assigned(numbers[row] ?? 0, planId, holder, block);
     }
     return columns;
   }
@@ -97,13 +103,13 @@ export class NumberLookups {
   /** The provider a number was ported to holds it, else the block's. */
   #ocn(holder: number, block: number): number {
     if (holder > 0) return this.#ocnOfPorted[holder] ?? 0;
-    return this.#ocnOfBlocks[ocnIdIn(block)] ?? 0;
+    return this.#ocnOfBlocks[block] ?? 0;
   }
 
   /** A ported number may have gone from a line to a mobile: then the block says nothing of it. */
   #lineType(planId: number, holder: number, block: number): number {
     if (holder === 0 && block > 0) {
-      const own = this.#lineTypeOfBlocks[lineTypeIdIn(block)] ?? 0;
+      const own = this.#lineTypeOfBlocks[block] ?? 0;
       if (own > 0) return own;
     }
     return this.#lineTypeOfPlan[planId] ?? this.#learn(planId);

@@ -1,4 +1,13 @@
-import { exchangeOf, exchanges, firstNanp, lineOf, linesPerExchange } from './nanp.ts';
+import type { Scratch } from '@ringtrace/platform/scratch';
+import {
+  exchangeOf,
+  exchanges,
+  firstNanp,
+  lineOf,
+  linesPerExchange,
+  type NumberPlaces,
+  otherPlan,
+} from './nanp.ts';
 import { type CallingCodePlan, callingCodes, planOf } from './plan-metadata.ts';
 
 /** What the numbering plans say of a number. */
@@ -36,15 +45,25 @@ export class NumberPlan {
 
   idOf(n: number): number {
     const exchange = exchangeOf(n);
-    return exchange < 0 ? this.#indexOf(factsOf(n)) : this.idAt(exchange, lineOf(n, exchange));
+    return exchange === otherPlan ? this.#indexOf(factsOf(n)) : this.#idAt(exchange, lineOf(n, exchange));
   }
 
-  /** The same for a number of the NANP that is taken apart already. */
-  idAt(exchange: number, line: number): number {
+  /** The same for a batch's numbers at `rows`. */
+  idsOf(numbers: Float64Array, places: NumberPlaces, rows: Int32Array, scratch: Scratch): Uint16Array {
+    const { exchange, line } = places;
+    const ids = scratch.uint16(numbers.length);
+    for (const row of rows) {
+      const at = exchange[row] ?? 0;
+      ids[row] = at === otherPlan ? this.idOf(numbers[row] ?? 0) : this.#idAt(at, line[row] ?? 0);
+    }
+    return ids;
+  }
+
+  #idAt(exchange: number, line: number): number {
     const known = this.#ofExchange[exchange] ?? 0;
     if (known === 0) {
       this.#learn(exchange);
-      return this.idAt(exchange, line);
+      return this.#idAt(exchange, line);
     }
     if (known !== divided) return known - 1;
     return this.#ofBlock[exchange * perExchange + Math.floor(line / linesPerBlock)] ?? 0;

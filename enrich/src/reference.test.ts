@@ -53,9 +53,12 @@ describe('attestation A', () => {
     ['a withheld number', 0, 'north', false],
   ])('of %s', (_, n, signer, improper) => {
     const facts = reference.numberFacts(n);
-    const holder = reference.providerOfOcn(facts.ocn)?.provider_id ?? '';
-    expect(reference.isImproper(n, { ...facts, holder }, signer)).toBe(improper);
+    const holder = reference.providerNumber(facts.ocn);
+    expect(reference.isImproper(n, { ...facts, holder }, reference.providerIds.indexOf(signer))).toBe(
+      improper,
+    );
     expect(reference.holders[reference.numbers.ocns.indexOf(facts.ocn)]).toBe(holder);
+    expect(reference.providerIds[holder]).toBe(reference.providerOfOcn(facts.ocn)?.provider_id ?? '');
   });
 });
 

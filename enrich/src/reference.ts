@@ -4,7 +4,7 @@ import { localHours } from './called-hour.ts';
 import type { HolderTable } from './holder-table.ts';
 import type { AreaCode } from './kinds/area-codes.ts';
 import type { Filing } from './kinds/rmd.ts';
-import { firstNanp, lastNanp, linesPerExchange } from './nanp.ts';
+import { isNanp, linesPerExchange } from './nanp.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
 
 export type RmdStatus = 'listed' | 'removed' | 'none';
@@ -40,8 +40,8 @@ export interface ReferenceParts {
 
 /** Whose a number is. */
 export interface Held extends Pick<NumberFacts, 'valid' | 'assigned'> {
-  /** Id of the provider that holds it; '' where that is not known. */
-  readonly holder: string;
+  /** Number of the provider that holds it; 0 where that is not known. */
+  readonly holder: number;
 }
 
 /** Everything a CDR is enriched with, at one version. Every look-up is synchronous and cheap. */
@@ -51,8 +51,12 @@ export interface Reference {
   readonly parts: ReferenceParts;
   /** Look-ups by number for whole batches. */
   readonly numbers: NumberLookups;
-  /** Ids of the providers that hold numbers, by the ids of `numbers.ocns`; '' where an OCN is no provider's. */
-  readonly holders: readonly string[];
+  /** Ids of providers by the numbers that stand for them here: two numbers are compared sooner than two texts. 0 is ''. */
+  readonly providerIds: readonly string[];
+  /** The number of the provider that has an OCN; 0 where none has. */
+  providerNumber(ocn: string): number;
+  /** The same for each of `numbers.ocns`. */
+  readonly holders: Uint32Array;
   /** Facts of a number as `normaliseNumber` gives it. */
   numberFacts(n: number): NumberFacts;
   provider(id: string): Provider | undefined;
@@ -64,10 +68,10 @@ export interface Reference {
   /** Calling and called number are different NANP numbers that share NPA-NXX. */
   isNeighbor(calling: number, called: number): boolean;
   /**
-   * Whether full attestation (A) of this caller by this provider ('' where it is not known) is improper: the number
-   * is nobody's, or another provider's.
+   * Whether full attestation (A) of this caller by the provider of this number (0 where it is not known) is improper:
+   * the caller's number is nobody's, or another provider's.
    */
-  isImproper(calling: number, held: Held, signer: string): boolean;
+  isImproper(calling: number, held: Held, signer: number): boolean;
   /** Whether a provider is a U.S. one; whoever is not known counts as one. */
   isDomestic(id: string): boolean;
   /** Whether a U.S. carrier took the call in from abroad: by the country it names, or its upstream's. */
@@ -78,8 +82,7 @@ export interface Reference {
 
 function isNeighbor(calling: number, called: number): boolean {
   return (
-    calling >= firstNanp &&
-    calling <= lastNanp &&
+    isNanp(calling) &&
     calling !== called &&
     Math.floor(calling / linesPerExchange) === Math.floor(called / linesPerExchange)
   );
@@ -94,12 +97,17 @@ export function createReference(version: number, parts: ReferenceParts): Referen
     providers.map((provider) => [provider.provider_id, filingOf?.(provider.name)?.status ?? provider.rmd]),
   );
   const numbers = new NumberLookups(parts);
+  const providerIds = ['', ...byId.keys()];
+  const numberById = new Map(providerIds.map((id, number) => [id, number]));
+  const providerNumber = (ocn: string) => numberById.get(byOcn.get(ocn)?.provider_id ?? '') ?? 0;
   const isDomestic = (id: string) => (byId.get(id)?.country ?? 'US') === 'US';
   return {
     version,
     parts,
     numbers,
-    holders: numbers.ocns.map((ocn) => byOcn.get(ocn)?.provider_id ?? ''),
+    providerIds,
+    providerNumber,
+    holders: Uint32Array.from(numbers.ocns, providerNumber),
     numberFacts: (n) => numbers.facts(n),
     provider: (id) => byId.get(id),
     providerOfOcn: (ocn) => byOcn.get(ocn),
@@ -107,9 +115,9 @@ export function createReference(version: number, parts: ReferenceParts): Referen
     isDno,
     isNeighbor,
     isImproper(calling, { valid, assigned, holder }, signer) {
-      if (calling < firstNanp || calling > lastNanp) return false;
+      if (!isNanp(calling)) return false;
       if (!valid || assigned === 'unassigned') return true;
-      return signer !== '' && holder !== '' && holder !== signer;
+      return signer !== 0 && holder !== 0 && holder !== signer;
     },
     isDomestic,
     isForeignEntry: (carrier, upstream, ingressCountry) =>

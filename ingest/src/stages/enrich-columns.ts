@@ -30,19 +30,15 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
   const callingFacts = factsOf(calling.numbers, rows, reference, scratch);
   const calledFacts = factsOf(called.numbers, rows, reference, scratch);
   const providers = providersOf(reference);
-  const upstream = pickFacts(providers.upstream, columns, texts.upstream, rows);
-  const signer = {
-    codes: providers.signer.idsOf(columns, texts.signer_ocn, rows),
-    texts: providers.signer.known,
-  };
+  const upstream = pickFacts(providers.upstream, columns, texts.upstream, rows, scratch.uint8(size));
+  const signer = pickFacts(providers.signer, columns, texts.signer_ocn, rows, scratch.uint32(size));
   const attestation = attestationsOf(columns, rows);
   const isHome = reference.isDomestic(carrier);
   const isImproper = (row: number) => {
     const valid = callingFacts.valid[row] === 1;
     const assigned = assignments[callingFacts.assigned[row] ?? 0] ?? '';
-    const holder = reference.holders[callingFacts.ocn.codes[row] ?? 0] ?? '';
-    const signedBy = signer.texts[signer.codes[row] ?? 0] ?? '';
-    return reference.isImproper(calling.numbers[row] ?? 0, { valid, assigned, holder }, signedBy);
+    const holder = reference.holders[callingFacts.ocn.codes[row] ?? 0] ?? 0;
+    return reference.isImproper(calling.numbers[row] ?? 0, { valid, assigned, holder }, signer[row] ?? 0);
   };
   return {
     carrier: { codes: scratch.uint8(size), texts: [carrier] },
@@ -89,9 +85,9 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
       reference.isNeighbor(calling.numbers[row] ?? 0, called.numbers[row] ?? 0),
     ),
     dno: flags(scratch, size, rows, (row) => reference.isDno(calling.numbers[row] ?? 0)),
-    upstream_rmd: pick(scratch, rmdIn, upstream),
-    signer,
-    signer_rmd: pickFacts(providers.signerRmd, columns, texts.signer_ocn, rows),
+    upstream_rmd: pick(rmdIn, upstream, scratch.uint8(size)),
+    signer: { codes: signer, texts: reference.providerIds },
+    signer_rmd: pick(providers.rmd, signer, scratch.uint8(size)),
     improper_attestation: flags(
       scratch,
       size,
@@ -180,19 +176,24 @@ function verstatsOf({ scratch, view, size, texts }: CdrColumns, rows: Int32Array
 const verstatOf = new Uint8Array(256);
 for (const [place, name] of verstats.entries()) verstatOf[name.charCodeAt(0)] = place;
 
-function pickFacts(
+function pickFacts<C extends Uint8Array | Uint32Array>(
   facts: TextFacts<number>,
   columns: CdrColumns,
   spans: Spans,
   rows: Int32Array,
-): Uint8Array {
+  picked: C,
+): C {
   // `known` is read behind the ids: asking for them may begin a new list.
   const ids = facts.idsOf(columns, spans, rows);
-  return pick(columns.scratch, facts.known, ids);
+  return pick(facts.known, ids, picked);
 }
 
-function pick(scratch: Scratch, values: readonly number[], places: Int32Array | Uint8Array): Uint8Array {
-  const picked = scratch.uint8(places.length);
+/** The value at each place. */
+function pick<C extends Uint8Array | Uint32Array>(
+  values: readonly number[],
+  places: Int32Array | Uint8Array | Uint32Array,
+  picked: C,
+): C {
   for (const [i, place] of places.entries()) picked[i] = values[place] ?? 0;
   return picked;
 }

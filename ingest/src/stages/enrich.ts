@@ -23,8 +23,9 @@ export function enrichRecord(
   const { attestation, signer_ocn } = signature;
   const upstream = cdr.upstream ?? '';
   const ingress_country = cdr.ingress_country ?? '';
-  const signer = signer_ocn === null ? '' : (reference.providerOfOcn(signer_ocn)?.provider_id ?? '');
-  const holder = reference.providerOfOcn(calling.ocn)?.provider_id ?? '';
+  const signerNumber = signer_ocn === null ? 0 : reference.providerNumber(signer_ocn);
+  const signer = reference.providerIds[signerNumber] ?? '';
+  const holder = reference.providerNumber(calling.ocn);
   return {
     carrier,
     start_time: cdr.start_time,
@@ -69,7 +70,7 @@ export function enrichRecord(
     signer,
     signer_rmd: reference.rmdOf(signer),
     improper_attestation:
-      attestation === 'A' && reference.isImproper(calling_number, { ...calling, holder }, signer),
+      attestation === 'A' && reference.isImproper(calling_number, { ...calling, holder }, signerNumber),
     foreign_entry: reference.isForeignEntry(carrier, upstream, ingress_country),
     called_local_hour: reference.localHour(called_number, cdr.start_time),
     reference_version: reference.version,

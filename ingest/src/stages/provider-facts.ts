@@ -5,10 +5,10 @@ import { TextFacts } from './text-facts.ts';
 interface ProviderFacts {
   /** By upstream: a place in `rmdStates`, and `abroad` where it is no U.S. provider. */
   readonly upstream: TextFacts<number>;
-  /** By signer_ocn: the provider's id. */
-  readonly signer: TextFacts<string>;
-  /** By signer_ocn: a place in `rmdStates`. */
-  readonly signerRmd: TextFacts<number>;
+  /** By signer_ocn: the provider's number. */
+  readonly signer: TextFacts<number>;
+  /** By a provider's number: a place in `rmdStates`. */
+  readonly rmd: readonly number[];
 }
 
 export const abroad = 8;
@@ -26,11 +26,10 @@ export function providersOf(reference: Reference): ProviderFacts {
   let facts = known.get(reference);
   if (facts === undefined) {
     const rmdPlace = (id: string) => rmdStates.indexOf(reference.rmdOf(id));
-    const signerOf = (ocn: string) => reference.providerOfOcn(ocn)?.provider_id ?? '';
     facts = {
       upstream: new TextFacts((id) => rmdPlace(id) + (reference.isDomestic(id) ? 0 : abroad), 0),
-      signer: new TextFacts(signerOf, ''),
-      signerRmd: new TextFacts((ocn) => rmdPlace(signerOf(ocn)), 0),
+      signer: new TextFacts((ocn) => reference.providerNumber(ocn), 0),
+      rmd: reference.providerIds.map(rmdPlace),
     };
     known.set(reference, facts);
   }

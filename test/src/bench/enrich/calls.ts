@@ -46,7 +46,7 @@ export function providerFacts(reference: Reference) {
   return {
     domestic: ids.map((i) => !reference.isForeignEntry('p1', `p${i}`, '')),
     rmd: ids.map((i) => reference.rmdOf(`p${i}`)),
-    signer: ids.map((i) => reference.providerOfOcn(ocnOf(i))?.provider_id ?? ''),
+    signer: ids.map((i) => reference.providerNumber(ocnOf(i))),
   };
 }
 
@@ -65,13 +65,12 @@ export function enrichCalls(
     const from = calling[row] ?? 0;
     const to = called[row] ?? 0;
     const valid = plans[callingFacts.plan[row] ?? 0]?.valid ?? false;
-    const holder = reference.holders[callingFacts.ocn[row] ?? 0] ?? '';
+    const holder = reference.holders[callingFacts.ocn[row] ?? 0] ?? 0;
     const assigned = assignments[callingFacts.assigned[row] ?? 0] ?? '';
     sum += (callingFacts.lineType[row] ?? 0) + (calledFacts.ocn[row] ?? 0) + (calledFacts.assigned[row] ?? 0);
     if (reference.isNeighbor(from, to)) sum += 1;
     if (reference.isDno(from)) sum += 1;
-    if (reference.isImproper(from, { valid, holder, assigned }, peer.signer[signer[row] ?? 0] ?? ''))
-      sum += 1;
+    if (reference.isImproper(from, { valid, holder, assigned }, peer.signer[signer[row] ?? 0] ?? 0)) sum += 1;
     if (peer.domestic[upstream[row] ?? 0]) sum += 1;
     if (peer.rmd[upstream[row] ?? 0] === 'listed') sum += 1;
     if (peer.rmd[signer[row] ?? 0] === 'listed') sum += 1;
