@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { createBlock } from '@ringtrace/schemas/block';
 import { ByteDictionary } from '@ringtrace/schemas/byte-dictionary';
@@ -82,13 +83,21 @@ async function storeList<T extends Table>(
   }
 }
 
+/** For so long rows are read on end, ms: then whatever else the process does has its turn, ingest above all. */
+const turnMs = 20;
+
 /** A number of 8 bytes and a text of less than 128 with its length before it: how RowBinary has a row. */
 async function readRows(stream: AsyncIterable<Buffer>, builder: HolderTableBuilder): Promise<number> {
   const dictionary = new ByteDictionary();
   const ids: number[] = [];
   let rows = 0;
   let rest: Buffer = Buffer.alloc(0);
+  let turnEnds = performance.now() + turnMs;
   for await (const chunk of stream) {
+    if (performance.now() > turnEnds) {
+      await setImmediate();
+      turnEnds = performance.now() + turnMs;
+    }
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     let at = 0;
