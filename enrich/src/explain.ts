@@ -4,7 +4,7 @@ import { areaCodes } from './kinds/area-codes.ts';
 import { dno } from './kinds/dno.ts';
 import { providers } from './kinds/providers.ts';
 import { rmd } from './kinds/rmd.ts';
-import { exchangeOf } from './nanp.ts';
+import { isNanp } from './nanp.ts';
 import { factsOf } from './number-plan.ts';
 import { createReference, type Reference, type ReferenceParts } from './reference.ts';
 import { inForceAt, type ReferenceVersion, referenceVersionList } from './reference-versions.ts';
@@ -62,7 +62,7 @@ function areaFacts(
   version: ReferenceVersion | undefined,
 ): NumberFact[] {
   const npa = String(n).slice(1, 4);
-  const area = exchangeOf(n) < 0 ? undefined : reference.parts.areaCodes?.find((code) => code.npa === npa);
+  const area = isNanp(n) ? reference.parts.areaCodes?.find((code) => code.npa === npa) : undefined;
   if (area === undefined) return [];
   const hour = reference.localHour(n, time);
   return facts(said(version), {
@@ -78,7 +78,7 @@ function areaFacts(
 async function heldBy(store: Store, n: number, of: Of): Promise<{ ocn: string; facts: NumberFact[] }> {
   const national = String(n).slice(1);
   const [blocks, ported] = [of('number-blocks'), of('ported')];
-  const inPlan = exchangeOf(n) >= 0;
+  const inPlan = isNanp(n);
   const [block] =
     blocks && inPlan
       ? await store.query(blockOf, {
