@@ -81,6 +81,15 @@ describe('BlockTable', () => {
   });
 });
 
+describe('BlockTable of many holders', () => {
+  it('tells more apart than two bytes can', () => {
+    const blocks = Array.from({ length: 70_000 }, (_, i) => block(String(200_000 + i), `H${i}`));
+    const table = new BlockTable(blocks);
+    for (const i of [0, 4_464, 65_535, 65_536, 69_999])
+      expect(table.holdings[table.entryOf(12_000_000_000 + i * 10_000)]?.ocn).toBe(`H${i}`);
+  });
+});
+
 describe('facts of a number', () => {
   const blocks = new BlockTable([
     block('202555', '1234', 'FIXED_LINE'),
