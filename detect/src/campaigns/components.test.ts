@@ -26,6 +26,7 @@ const segment = (more: Partial<Member>): Member => ({
   origin_provider: '',
   claimed_origin: '',
   by_transit: false,
+  unplaced: false,
   behavior: heardFor(20),
   first_ms: 0,
   last_ms: 3_600_000,
@@ -95,11 +96,29 @@ describe('components', () => {
         behavior: heardFor(20, { calls: 3_000, answered: 1_200, short: 200, seconds }),
         ...more,
       });
-    const transit = (calls: number, most: number) => of('t', calls, heard(most), { by_transit: true });
+    const transit = (calls: number, most: number) =>
+      of('t', calls, heard(most), { by_transit: true, unplaced: true });
     expect(sizes([transit(300, 1_000)])).toEqual([1]);
     expect(sizes([transit(300, 400)])).toEqual([]);
     expect(sizes([of('p', 300, heard(400)), transit(200, 400)])).toEqual([2]);
     expect(sizes([of('p', 300, heard(400)), transit(400, 400)])).toEqual([1]);
+  });
+
+  it('opens on spoofed neighbors at several transits only where one message holds them together', () => {
+    const at = (transit: string, most: number) =>
+      claimed(transit, {
+        calls: 300,
+        caller_class: 'neighbor',
+        unplaced: true,
+        behavior: heardFor(20, {
+          calls: 3_000,
+          answered: 1_200,
+          short: 200,
+          seconds: heardFor(20).seconds.map((_, i) => (i === 20 ? most : i > 6 ? 8 : 0)),
+        }),
+      });
+    expect(sizes([at('t', 1_000), at('u', 1_000)])).toEqual([2]);
+    expect(sizes([at('t', 200), at('u', 200)])).toEqual([]);
   });
 
   it('lets an ordinary hour of a number speak for it, with no calls', () => {
@@ -280,7 +299,11 @@ describe('components as segments come and go', () => {
       ...of,
       verdict: pick(random, ['suspicious', 'possible', 'weak']),
       calls,
-      by_transit: random() < 0.2,
+      ...pick(random, [
+        { by_transit: false, unplaced: false },
+        { by_transit: false, unplaced: random() < 0.3 },
+        { by_transit: true, unplaced: true },
+      ]),
       behavior: heardFor(pick(random, [20, 50]), { calls, callers: [caller], blocks: [caller % 3] }),
       first_ms,
       last_ms: first_ms + 3_600_000 * random(),

@@ -5,6 +5,11 @@ import { type Joinable, synthesis } from './edges.ts';
 export interface Member extends Joinable {
   readonly segment_id: string;
   readonly calls: number;
+  /**
+   * Calls of many origins meet here. As `by_transit`, and where all spoof their neighbors too: that tells what goes
+   * together, but more than one campaign does it.
+   */
+  readonly unplaced: boolean;
 }
 
 /** Segments as one; its id is that of the largest. */
@@ -44,8 +49,9 @@ export function asOne<S extends Member>(members: readonly S[], behavior: Behavio
     calling_number: isOneNumber ? largest.calling_number : 0,
     members,
     calls: sumOfCalls(members),
-    placed: sumOfCalls(members.filter((member) => !member.by_transit)),
+    placed: sumOfCalls(members.filter((member) => !member.unplaced)),
     opens: members.some(isStrong),
+    unplaced: counting.every((member) => member.unplaced),
     by_transit: counting.every((member) => member.by_transit),
     behavior,
     // Ordinary hours have no calls in it, and don't make it longer.

@@ -1,5 +1,5 @@
 import { type Judged, judgedAs } from '../judge/pool.ts';
-import { isPool } from '../judge/sources.ts';
+import { isOfMany, isPool } from '../judge/sources.ts';
 import { type Behavior, behaviorOf } from './behavior.ts';
 import type { Segment } from './queries.ts';
 
@@ -8,10 +8,17 @@ export interface Joining extends Omit<Segment, 'features'> {
   readonly judged: Judged;
   readonly behavior: Behavior;
   readonly by_transit: boolean;
+  readonly unplaced: boolean;
 }
 
 export function joining({ features, ...segment }: Segment): Joining {
   const judged = judgedAs(features);
-  const by_transit = judged.features.by_transit && isPool(judged.features);
-  return { ...segment, judged, behavior: behaviorOf(judged), by_transit };
+  const { by_transit } = judged.features;
+  return {
+    ...segment,
+    judged,
+    behavior: behaviorOf(judged),
+    by_transit: by_transit && isPool(judged.features),
+    unplaced: by_transit && isOfMany(judged.features),
+  };
 }

@@ -62,10 +62,10 @@ export const ringsOnce = (caller_class: string) => caller_class.startsWith(oneRi
 /** Whether a source's callers are numbers nobody can be called at. */
 export const isMadeUp = ({ class: of }: Pick<Features, 'class'>) => of === 'unusable' || of === 'unassigned';
 
-/** Whether a source's calls may be of many of its place's customers: no one listed number or habit, no one origid. */
-export const isPool = ({ kind, key, class: of }: Pick<Features, 'kind' | 'key' | 'class'>) =>
-  kind === 'source' &&
-  !of.startsWith('neighbor') &&
-  !of.startsWith('dno') &&
-  !ringsOnce(of) &&
-  origidOf(key) === undefined;
+type Source = Pick<Features, 'kind' | 'key' | 'class'>;
+/** Whether a source's calls may be of many of its place's customers: no one listed number, no one origid. */
+export const isOfMany = ({ kind, key, class: of }: Source) =>
+  kind === 'source' && !of.startsWith('dno') && !ringsOnce(of) && origidOf(key) === undefined;
+
+/** The same where they have no one habit either. */
+export const isPool = (source: Source) => isOfMany(source) && !source.class.startsWith('neighbor');
