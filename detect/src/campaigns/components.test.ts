@@ -140,12 +140,12 @@ describe('components', () => {
   });
 
   it('keeps the customers of one place apart unless they are alike', () => {
-    const of = (mark: string, behavior: Partial<Behavior> = {}) =>
-      segment({
-        claimed_origin: 'p',
+    const of = (mark: string, behavior: Partial<Behavior> = {}, more: Partial<Member> = {}) =>
+      claimed('p', {
         origin_key: `upstream|p${mark}`,
         calls: 300,
         behavior: heardFor(20, { short: 20, ...behavior }),
+        ...more,
       });
     const many = {
       calls: 3_000,
@@ -160,6 +160,13 @@ describe('components', () => {
     expect(sizes([of('|area 1212', many), of('', many)])).toEqual([2]);
     const upstate = { areas: new Map([[1_315, 150]]) };
     expect(sizes([of('|area 1212'), of('|area 1315', upstate)])).toEqual([2]);
+    expect(sizes([of('|area 1212'), of('|area 1315', upstate, { caller_class: 'unusable' })])).toEqual([
+      1, 1,
+    ]);
+    const next = { claimed_origin: 'q', first_ms: 3_610_000, last_ms: 7e6 };
+    const at = (area: number) => of(`|area ${area}`, {}, { ...next, origin_key: `upstream|q|area ${area}` });
+    expect(sizes([of('|area 1212'), at(1_212)])).toEqual([2]);
+    expect(sizes([of('|area 1212'), at(1_315)])).toEqual([1, 1]);
   });
 
   it('follows one origid from one place to another', () => {

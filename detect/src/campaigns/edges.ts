@@ -1,4 +1,4 @@
-import { areaOf, origidOf, ringsOnce } from '../judge/sources.ts';
+import { areaOf, knownSuffix, origidOf, ringsOnce } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { type Behavior, compare, sameMessage, sharedNumbers } from './behavior.ts';
 
@@ -73,6 +73,24 @@ function sameSpan(a: Joinable, b: Joinable): boolean {
 
 type Likeness = ReturnType<typeof compare>;
 
+/** Callers of one class, whether they are called themselves or not. */
+const madeAlike = (a: Joinable, b: Joinable) =>
+  a.caller_class.replace(knownSuffix, '') === b.caller_class.replace(knownSuffix, '');
+
+const areasOf = (a: Joinable, b: Joinable) => [areaOf(a.origin_key), areaOf(b.origin_key)] as const;
+
+/** Each was set apart from other calls by the area it calls, and the areas differ. */
+function inOtherAreas(a: Joinable, b: Joinable): boolean {
+  const [one, other] = areasOf(a, b);
+  return one !== undefined && other !== undefined && one !== other;
+}
+
+/** An area's calls and the rest of its place, or the calls of two areas whose callers are made in different ways. */
+function setApartByArea(a: Joinable, b: Joinable): boolean {
+  const [one, other] = areasOf(a, b);
+  return (one === undefined) !== (other === undefined) || (inOtherAreas(a, b) && !madeAlike(a, b));
+}
+
 /** Whether each has an origid, and whether it is the same one: its signer says which of its customers called. */
 const sameOrigid = (a: Joinable, b: Joinable) => {
   const [one, other] = [origidOf(a.origin_key), origidOf(b.origin_key)];
@@ -84,13 +102,12 @@ const sameOrigid = (a: Joinable, b: Joinable) => {
  * were set apart by origid, or by the area one of them calls, are one only where they are alike.
  */
 export function likenessOf(a: Joinable, b: Joinable): Likeness {
-  const [one, other] = [areaOf(a.origin_key), areaOf(b.origin_key)];
+  const [one, other] = areasOf(a, b);
   const ofOnePlace = provider(a) !== '' && provider(a) === provider(b);
   // That such differ in the areas they call says nothing: they were set apart by it.
   const byArea = ofOnePlace && one !== other;
   const likeness = compare(a.behavior, b.behavior, sameTime(a, b) && !byArea);
-  const setApart =
-    ofOnePlace && (sameOrigid(a, b) === false || (one === undefined) !== (other === undefined));
+  const setApart = ofOnePlace && (sameOrigid(a, b) === false || setApartByArea(a, b));
   return likeness === 'unclear' && setApart ? 'different' : likeness;
 }
 
@@ -129,8 +146,9 @@ function namedEdge(a: Joinable, b: Joinable, likeness: Likeness): Edge | undefin
 function sameBehavior(a: Joinable, b: Joinable, likeness: Likeness): boolean {
   const given = synthesis(a) === 'given';
   const placed = !a.by_transit && !b.by_transit;
-  // Numbers are changed with the provider, and what many origins have in common proves little: all must be alike.
-  if ((given || !placed) && likeness !== 'alike') return false;
+  // Numbers are changed with the provider, whoever moves on keeps to its list, and what many origins have in common
+  // proves little: all must be alike.
+  if ((given || !placed || inOtherAreas(a, b)) && likeness !== 'alike') return false;
   if (a.by_transit && b.by_transit && a.origin_key !== b.origin_key) return false;
   if (!given && sameSpan(a, b)) return true;
   if (!given && placed && a.caller_class === b.caller_class && handsOver(a, b)) return true;
