@@ -1,10 +1,9 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
 import type { NumberBlock } from './kinds/number-blocks.ts';
-import { exchangeOf, exchanges, firstNanp, isNanp, linesPerExchange } from './nanp.ts';
+import { areaOf, areas, exchangeOf, exchanges, firstNanp, isNanp, linesPerExchange } from './nanp.ts';
 
 const perExchange = 10;
 const linesPerBlock = linesPerExchange / perExchange;
-const exchangesPerArea = 1_000;
 /** 200-000. */
 const firstExchange = 200_000;
 
@@ -21,7 +20,7 @@ export class BlockTable {
   readonly holdings: readonly Holding[];
   readonly #entries: Uint16Array | Uint32Array;
   /** Of every area whether anything is said of it; the last stands for other plans. */
-  readonly #areas = new Uint8Array(exchanges / exchangesPerArea + 1);
+  readonly #areas = new Uint8Array(areas + 1);
 
   constructor(blocks: readonly NumberBlock[]) {
     const holdings = [none];
@@ -46,7 +45,7 @@ export class BlockTable {
     const first = exchange * perExchange;
     if (block.length === 6) this.#entries.fill(id, first, first + perExchange);
     else this.#entries[first + Number(block.slice(6))] = id;
-    this.#areas[Math.floor(exchange / exchangesPerArea)] = 1;
+    this.#areas[areaOf(exchange)] = 1;
   }
 
   /** Which of `holdings` the block of a number has. */
@@ -63,6 +62,6 @@ export class BlockTable {
 
   /** Whether the file says anything of the number's area code: else a missing block means nothing. */
   covers(n: number): boolean {
-    return this.#areas[Math.floor(exchangeOf(n) / exchangesPerArea)] === 1;
+    return this.#areas[areaOf(exchangeOf(n))] === 1;
   }
 }

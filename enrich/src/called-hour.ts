@@ -1,11 +1,9 @@
 import { unknownHour } from '@ringtrace/schemas/tables/cdr';
 import type { AreaCode } from './kinds/area-codes.ts';
-import { exchangeOf } from './nanp.ts';
+import { areaOf, areas, exchangeOf } from './nanp.ts';
 import { ZoneClock } from './zone-clock.ts';
 
-const exchangesPerArea = 1_000;
 const firstArea = 200;
-const areas = 800;
 
 /**
  * The local hour at a number, 0 to 23, by its area code; `unknownHour` where the number is of another plan, its code
@@ -24,7 +22,7 @@ export function localHours(codes: readonly AreaCode[]): (n: number, time: number
     clockOfArea[Number(npa) - firstArea] = clock;
   }
   return (n, time) => {
-    const clock = clockOfArea[Math.floor(exchangeOf(n) / exchangesPerArea)] ?? 0;
+    const clock = clockOfArea[areaOf(exchangeOf(n))] ?? 0;
     return clocks[clock - 1]?.hourAt(time) ?? unknownHour;
   };
 }

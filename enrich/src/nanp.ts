@@ -2,10 +2,13 @@ import type { Scratch } from '@ringtrace/platform/scratch';
 
 /** The numbers of the North American Numbering Plan: +1, an area code from 200 on, an exchange, a line. */
 export const firstNanp = 12_000_000_000;
-export const lastNanp = 19_999_999_999;
+const lastNanp = 19_999_999_999;
 export const linesPerExchange = 10_000;
 /** Exchanges (NPA-NXX) that numbers could have. */
 export const exchanges = 800_000;
+const exchangesPerArea = 1_000;
+/** Area codes that numbers could have. */
+export const areas = exchanges / exchangesPerArea;
 /** In place of an exchange, for all numbers that are none of the plan's: behind the last of them. */
 export const otherPlan = exchanges;
 
@@ -13,6 +16,9 @@ export const isNanp = (n: number) => n >= firstNanp && n <= lastNanp;
 
 /** A number's exchange from 0 (+1 200 000) on, or `otherPlan`. */
 export const exchangeOf = (n: number) => (isNanp(n) ? ((n - firstNanp) / linesPerExchange) | 0 : otherPlan);
+
+/** The area of an exchange from 0 (200) on; `areas` for `otherPlan`. */
+export const areaOf = (exchange: number) => Math.floor(exchange / exchangesPerArea);
 
 /** A number's line within its exchange, 0 to 9999. */
 export const lineOf = (n: number, exchange: number) => (n - firstNanp - exchange * linesPerExchange) | 0;

@@ -37,6 +37,14 @@ const proven = (provider: string, more: Partial<Member> = {}) =>
   segment({ origin_provider: provider, origin_key: `customer|${provider}|x`, ...more });
 const claimed = (provider: string, more: Partial<Member> = {}) =>
   segment({ claimed_origin: provider, origin_key: `upstream|${provider}`, ...more });
+/** Among calls heard for any time, so many for 20 s. */
+const heard = (most: number) =>
+  heardFor(20, {
+    calls: 3_000,
+    answered: 1_200,
+    short: 200,
+    seconds: heardFor(20).seconds.map((_, i) => (i === 20 ? most : i > 6 ? 8 : 0)),
+  });
 const suspicious: Judge<Member> = () => 'suspicious';
 /** Ids of each campaign's segments, in order. */
 const idsOf = (campaigns: readonly (readonly Member[])[]) =>
@@ -89,13 +97,8 @@ describe('components', () => {
   });
 
   it('opens on what may be of many origins only where one message holds it together, and takes in no more of it than is seen elsewhere', () => {
-    const heard = (most: number) => heardFor(20).seconds.map((_, i) => (i === 20 ? most : i > 6 ? 8 : 0));
-    const of = (place: string, calls: number, seconds: readonly number[], more: Partial<Member> = {}) =>
-      claimed(place, {
-        calls,
-        behavior: heardFor(20, { calls: 3_000, answered: 1_200, short: 200, seconds }),
-        ...more,
-      });
+    const of = (place: string, calls: number, behavior: Behavior, more: Partial<Member> = {}) =>
+      claimed(place, { calls, behavior, ...more });
     const transit = (calls: number, most: number) =>
       of('t', calls, heard(most), { by_transit: true, unplaced: true });
     expect(sizes([transit(300, 1_000)])).toEqual([1]);
@@ -110,12 +113,7 @@ describe('components', () => {
         calls: 300,
         caller_class: 'neighbor',
         unplaced: true,
-        behavior: heardFor(20, {
-          calls: 3_000,
-          answered: 1_200,
-          short: 200,
-          seconds: heardFor(20).seconds.map((_, i) => (i === 20 ? most : i > 6 ? 8 : 0)),
-        }),
+        behavior: heard(most),
       });
     expect(sizes([at('t', 1_000), at('u', 1_000)])).toEqual([2]);
     expect(sizes([at('t', 200), at('u', 200)])).toEqual([]);

@@ -85,12 +85,6 @@ function inOtherAreas(a: Joinable, b: Joinable): boolean {
   return one !== undefined && other !== undefined && one !== other;
 }
 
-/** An area's calls and the rest of its place, or the calls of two areas whose callers are made in different ways. */
-function setApartByArea(a: Joinable, b: Joinable): boolean {
-  const [one, other] = areasOf(a, b);
-  return (one === undefined) !== (other === undefined) || (inOtherAreas(a, b) && !madeAlike(a, b));
-}
-
 /** Whether each has an origid, and whether it is the same one: its signer says which of its customers called. */
 const sameOrigid = (a: Joinable, b: Joinable) => {
   const [one, other] = [origidOf(a.origin_key), origidOf(b.origin_key)];
@@ -107,8 +101,10 @@ export function likenessOf(a: Joinable, b: Joinable): Likeness {
   // That such differ in the areas they call says nothing: they were set apart by it.
   const byArea = ofOnePlace && one !== other;
   const likeness = compare(a.behavior, b.behavior, sameTime(a, b) && !byArea);
-  const setApart = ofOnePlace && (sameOrigid(a, b) === false || setApartByArea(a, b));
-  return likeness === 'unclear' && setApart ? 'different' : likeness;
+  if (likeness !== 'unclear') return likeness;
+  // Two areas' calls whose callers are made alike may be one campaign's; an area's and the rest of its place are not.
+  const apartByArea = byArea && !(inOtherAreas(a, b) && madeAlike(a, b));
+  return apartByArea || (ofOnePlace && sameOrigid(a, b) === false) ? 'different' : 'unclear';
 }
 
 /** How sure a connection is, the surest first. */

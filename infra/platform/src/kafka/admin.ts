@@ -1,6 +1,7 @@
 import { carrierOfTopic, feedPartitions } from '@ringtrace/schemas/topics';
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { pause } from '../pause.ts';
+import { isAnswer, unknownTopic } from './broker-answer.ts';
 import type { Kafka } from './client.ts';
 
 /** Runs `use` with an admin connection of its own, so that a restarted broker never leaves a stale one behind. */
@@ -55,12 +56,7 @@ const electionMs = 15_000;
 /** What a broker answers while a partition's leader is being found; kafkajs passes it on from the admin calls. */
 const electing = new Set(['LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION']);
 /** What it answers about a topic that was made a moment ago. */
-const justMade = new Set([...electing, 'UNKNOWN_TOPIC_OR_PARTITION']);
-
-const isOneOf = (types: ReadonlySet<string>, error: unknown) =>
-  error instanceof kafkajs.KafkaJSProtocolError && types.has(error.type);
-
-const unknownTopic = new Set(['UNKNOWN_TOPIC_OR_PARTITION']);
+const justMade = new Set([...electing, ...unknownTopic]);
 
 /** Asks again while the answer is one of `passing`, for 15 s at most. */
 async function settled<T>(passing: ReadonlySet<string>, ask: () => Promise<T>): Promise<T> {
@@ -68,7 +64,7 @@ async function settled<T>(passing: ReadonlySet<string>, ask: () => Promise<T>): 
     try {
       return await ask();
     } catch (error) {
-      if (!isOneOf(passing, error) || Date.now() > deadline) throw error;
+      if (!isAnswer(error, passing) || Date.now() > deadline) throw error;
     }
   }
 }
@@ -112,7 +108,7 @@ export async function partitionRanges(kafka: Kafka, topics: readonly string[]): 
           end: Number(high),
         }));
       } catch (error) {
-        if (isOneOf(unknownTopic, error)) return [];
+        if (isAnswer(error, unknownTopic)) return [];
         throw error;
       }
     });

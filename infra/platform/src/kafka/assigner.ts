@@ -1,4 +1,5 @@
 import kafkajs, { type Cluster, type PartitionAssigner } from 'kafkajs';
+import { isAnswer, unknownTopic } from './broker-answer.ts';
 
 const { MemberMetadata, MemberAssignment } = kafkajs.AssignerProtocol;
 
@@ -39,8 +40,7 @@ async function loadTopics(cluster: Cluster, topics: readonly string[]): Promise<
         cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId),
       );
     } catch (error) {
-      if (!(error instanceof kafkajs.KafkaJSProtocolError && error.type === 'UNKNOWN_TOPIC_OR_PARTITION'))
-        throw error;
+      if (!isAnswer(error, unknownTopic)) throw error;
     }
   }
   return (topic) => partitions.get(topic) ?? [];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import kafkajs, { type Consumer } from 'kafkajs';
+import type { Consumer } from 'kafkajs';
 import { withAdmin } from './admin.ts';
+import { isAnswer } from './broker-answer.ts';
 import type { Kafka } from './client.ts';
 import { type FeedMessage, feedMessage } from './session.ts';
 
@@ -14,8 +15,7 @@ export interface ReadRange {
 const keyOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic}/${partition}`;
 
 /** What a broker answers that started a moment ago, or has its first group: it takes members soon. */
-const isLoading = (error: Error) =>
-  error instanceof kafkajs.KafkaJSProtocolError && error.type === 'GROUP_LOAD_IN_PROGRESS';
+const loading = new Set(['GROUP_LOAD_IN_PROGRESS']);
 
 /** Without a message for this long, the rest of a range won't come, ms. */
 const stalledMs = 60_000;
@@ -41,7 +41,7 @@ export async function readRanges(
     allowAutoTopicCreation: false,
     maxBytesPerPartition: 8 * 1024 * 1024,
     maxWaitTimeInMs: 200,
-    retry: { retries: 5, restartOnFailure: async (error) => isLoading(error) },
+    retry: { retries: 5, restartOnFailure: async (error) => isAnswer(error, loading) },
   });
   try {
     await consumer.connect();
