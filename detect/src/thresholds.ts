@@ -33,8 +33,9 @@ export const thresholds = {
 
   /** Suspicious calls in an hour below which a source or number is not judged by itself: too few to tell. */
   segmentCalls: 30,
-  /** Fewer may still join a campaign that others opened. */
+  /** Fewer may still join a campaign that others opened; so few only where they are strong in their hour by themselves. */
   joinCalls: 8,
+  thinCalls: 4,
   /** Distinct calls from which a campaign is opened. */
   campaignCalls: 200,
   /** Log-odds from which an hour's segment is suspicious: about 9 in 10; a campaign mostly spans several. */

@@ -7,6 +7,8 @@ import { thresholds } from '../thresholds.ts';
 export interface Behavior {
   readonly calls: number;
   readonly answered: number;
+  /** Given up within `thresholds.oneRingS`. */
+  readonly rung: number;
   /** Hung up within `thresholds.shortCallS`. */
   readonly short: number;
   /** Calls heard for longer, by whole seconds from 0 on; the last is `longestS` and more. */
@@ -29,6 +31,7 @@ export function behaviorOf({ features, baseline }: Pick<Judged, 'features' | 'ba
   return {
     calls: excess.calls,
     answered: excess.answered,
+    rung: features.one_ring,
     short: excess.short,
     seconds: Array.from({ length: longestS }, (_, second) =>
       second <= thresholds.shortCallS ? 0 : beyond(second),
@@ -48,6 +51,7 @@ export function together(parts: readonly Behavior[]): Behavior {
   return {
     calls: sum((part) => part.calls),
     answered: sum((part) => part.answered),
+    rung: sum((part) => part.rung),
     short: sum((part) => part.short),
     seconds: Array.from({ length: longestS }, (_, second) => sum((part) => part.seconds[second] ?? 0)),
     areas,
@@ -166,8 +170,8 @@ const hardly = ({ square, error }: Distance, within: number) => square + error <
 export function compare(a: Behavior, b: Behavior, sameTime: boolean): 'alike' | 'different' | 'unclear' {
   const short = shareApart([a.short, b.short], [a.answered, b.answered]);
   const answered = shareApart([a.answered, b.answered], [a.calls, b.calls]);
-  if (surely(short, thresholds.differentShare) || surely(answered, thresholds.differentShare))
-    return 'different';
+  const rung = shareApart([a.rung, b.rung], [a.calls, b.calls]);
+  if ([short, answered, rung].some((apart) => surely(apart, thresholds.differentShare))) return 'different';
   const heard = distance(a.seconds, b.seconds);
   if (heard !== undefined && surely(heard, thresholds.differentMessage)) return 'different';
   const areas = sameTime ? distance(...byArea(a, b)) : undefined;

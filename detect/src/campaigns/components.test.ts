@@ -9,6 +9,7 @@ const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior => ({
   calls: 150,
   answered: 50,
   short: 10,
+  rung: 0,
   seconds: Array.from({ length: 120 }, (_, i) => (i === second ? 40 : 0)),
   areas: new Map([[1_212, 150]]),
   callers: [],
@@ -154,6 +155,9 @@ describe('components', () => {
     expect(sizes([of('|origid a'), of('|origid b')])).toEqual([1, 1]);
     expect(sizes([of('|origid a', many), of('|origid b', many)])).toEqual([2]);
     expect(sizes([of('|origid a'), of('')])).toEqual([2]);
+    expect(sizes([of('|exchange 1212555'), of('')])).toEqual([1, 1]);
+    expect(sizes([of('|exchange 1212555'), of('|exchange 1212556')])).toEqual([1, 1]);
+    expect(sizes([of('|exchange 1212555', many), of('', many)])).toEqual([2]);
     expect(sizes([of('|area 1212'), of('')])).toEqual([1, 1]);
     expect(sizes([of('|area 1212', many), of('', many)])).toEqual([2]);
     const upstate = { areas: new Map([[1_315, 150]]) };
@@ -184,6 +188,9 @@ describe('components', () => {
     expect(sizes([ring('JM'), ring('JM')])).toEqual([2]);
     expect(sizes([ring('JM'), ring('CU')])).toEqual([1, 1]);
     expect(sizes([ring('JM'), claimed('p', { calls: 300 })])).toEqual([1, 1]);
+    const few = claimed('p', { calls: 300, caller_class: 'foreign JM, called' });
+    expect(sizes([ring('JM'), few])).toEqual([2]);
+    expect(sizes([ring('CU'), few])).toEqual([1, 1]);
   });
 
   it('joins many of the same numbers only where nothing is plainly different', () => {
@@ -241,6 +248,27 @@ describe('components', () => {
     expect(sizes([pool('p', 0, 60), pool('q', 61, 70)])).toEqual([]);
   });
 
+  it('joins what has one class of callers first, and holds it against others when it has grown', () => {
+    const at = (hour: number, caller_class: string, short: number) =>
+      claimed('p', {
+        caller_class,
+        calls: 100 - hour,
+        behavior: heardFor(20, { answered: 60, short, seconds: [] }),
+        first_ms: hour * 3_600_000,
+        last_ms: (hour + 1) * 3_600_000 - 1,
+      });
+    const hours = [0, 1, 2, 3, 4, 5];
+    const made = (caller_class: string, short: number) => hours.map((h) => at(h, caller_class, short));
+    expect(sizes([...made('unproven', 36), ...made('unusable', 18)])).toEqual([6, 6]);
+    expect(sizes([...made('unproven', 30), ...made('unusable', 27)])).toEqual([12]);
+  });
+
+  it('keeps who rings once and who lets it ring apart', () => {
+    const pool = (rung: number) => claimed('p', { calls: 300, behavior: heardFor(20, { rung }) });
+    expect(sizes([pool(100), pool(10)])).toEqual([1, 1]);
+    expect(sizes([pool(20), pool(10)])).toEqual([2]);
+  });
+
   it('opens only from 200 calls, and what is judged suspicious together', () => {
     expect(sizes([segment({ calls: 199 })])).toEqual([]);
     expect(sizes([segment({ calls: 200 })])).toEqual([1]);
@@ -257,6 +285,10 @@ describe('components', () => {
     expect(sizes([known, unknown], judgedAs('suspicious'))).toEqual([2]);
     expect(sizes([known, unknown], judgedAs('possible'))).toEqual([1]);
     expect(sizes([unknown, third], judgedAs('suspicious'))).toEqual([]);
+    const customers = (more: Partial<Member>) => proven('a', { calls: 300, ...more });
+    const whole = judgedAs('suspicious');
+    expect(sizes([known, customers({})], whole)).toEqual([1]);
+    expect(sizes([known, customers({})])).toEqual([2]);
   });
 
   it('does not depend on the order of segments', () => {

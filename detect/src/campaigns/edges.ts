@@ -1,4 +1,4 @@
-import { areaOf, knownSuffix, origidOf, ringsOnce } from '../judge/sources.ts';
+import { areaOf, countryOf, exchangeOf, isCustomer, knownSuffix, origidOf } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { type Behavior, compare, sameMessage, sharedNumbers } from './behavior.ts';
 
@@ -23,7 +23,8 @@ export interface Joinable {
  * few calls is one of a pool's.
  */
 export function synthesis({ caller_class, calling_number, behavior }: Joinable): string {
-  if (ringsOnce(caller_class)) return caller_class;
+  const country = countryOf(caller_class);
+  if (country !== undefined) return country;
   if (calling_number !== 0 && behavior.calls >= thresholds.segmentCalls) return 'given';
   return caller_class.startsWith('neighbor') ? 'neighbor' : 'pool';
 }
@@ -74,7 +75,7 @@ function sameSpan(a: Joinable, b: Joinable): boolean {
 type Likeness = ReturnType<typeof compare>;
 
 /** Callers of one class, whether they are called themselves or not. */
-const madeAlike = (a: Joinable, b: Joinable) =>
+export const madeAlike = (a: Joinable, b: Joinable) =>
   a.caller_class.replace(knownSuffix, '') === b.caller_class.replace(knownSuffix, '');
 
 const areasOf = (a: Joinable, b: Joinable) => [areaOf(a.origin_key), areaOf(b.origin_key)] as const;
@@ -93,7 +94,8 @@ const sameOrigid = (a: Joinable, b: Joinable) => {
 
 /**
  * What their calls are like tells whether two are one campaign's. Of one place, where many customers' calls meet, two that
- * were set apart by origid, or by the area one of them calls, are one only where they are alike.
+ * were set apart by origid, by the exchange of their numbers, or by the area one of them calls, are one only where they are
+ * alike.
  */
 export function likenessOf(a: Joinable, b: Joinable): Likeness {
   const [one, other] = areasOf(a, b);
@@ -104,7 +106,9 @@ export function likenessOf(a: Joinable, b: Joinable): Likeness {
   if (likeness !== 'unclear') return likeness;
   // Two areas' calls whose callers are made alike may be one campaign's; an area's and the rest of its place are not.
   const apartByArea = byArea && !(inOtherAreas(a, b) && madeAlike(a, b));
-  return apartByArea || (ofOnePlace && sameOrigid(a, b) === false) ? 'different' : 'unclear';
+  const apartByBlock = ofOnePlace && exchangeOf(a.origin_key) !== exchangeOf(b.origin_key);
+  const apartByOrigid = ofOnePlace && sameOrigid(a, b) === false;
+  return apartByArea || apartByBlock || apartByOrigid ? 'different' : 'unclear';
 }
 
 /** How sure a connection is, the surest first. */
@@ -139,12 +143,16 @@ function namedEdge(a: Joinable, b: Joinable, likeness: Likeness): Edge | undefin
   return synthesis(a) === 'given' && !sameOrigid(a, b) ? 'provider' : 'origin';
 }
 
+/** A provider proves it to be its own, and by itself it is not suspicious. */
+const isMerelyPossible = (s: Joinable) => s.origin_provider !== '' && s.verdict !== 'suspicious';
+
 function sameBehavior(a: Joinable, b: Joinable, likeness: Likeness): boolean {
   const given = synthesis(a) === 'given';
   const placed = !a.by_transit && !b.by_transit;
-  // Numbers are changed with the provider, whoever moves on keeps to its list, and what many origins have in common
-  // proves little: all must be alike.
-  if ((given || !placed || inOtherAreas(a, b)) && likeness !== 'alike') return false;
+  // Numbers are changed with the provider, whoever moves on keeps to its list, what many origins have in common proves
+  // little, and nobody's proven customer is suspected for another's calls: all must be alike.
+  const mustBeAlike = given || !placed || inOtherAreas(a, b) || isMerelyPossible(a) || isMerelyPossible(b);
+  if (mustBeAlike && likeness !== 'alike') return false;
   if (a.by_transit && b.by_transit && a.origin_key !== b.origin_key) return false;
   if (!given && sameSpan(a, b)) return true;
   if (!given && placed && a.caller_class === b.caller_class && handsOver(a, b)) return true;
@@ -152,11 +160,11 @@ function sameBehavior(a: Joinable, b: Joinable, likeness: Likeness): boolean {
   return inTurn(a, b) || (likeness === 'alike' && sameTime(a, b));
 }
 
-const sameCustomer = (a: Joinable, b: Joinable) => a.origin_provider !== '' && a.origin_key === b.origin_key;
-/** Two that are proven are the same only by customer. */
+const sameCustomer = (a: Joinable, b: Joinable) => isCustomer(a.origin_key) && a.origin_key === b.origin_key;
+/** Two whose customers are known are the same only by customer. */
 const sameNamed = (a: Joinable, b: Joinable) =>
   !a.by_transit &&
   !b.by_transit &&
   provider(a) !== '' &&
   provider(a) === provider(b) &&
-  (a.origin_provider === '' || b.origin_provider === '');
+  !(isCustomer(a.origin_key) && isCustomer(b.origin_key));

@@ -1,6 +1,6 @@
 import { together } from './behavior.ts';
 import type { Change } from './change.ts';
-import { type Edge, edge, gapMs, likenessOf } from './edges.ts';
+import { type Edge, edge, gapMs, likenessOf, madeAlike } from './edges.ts';
 import { asOne, type Group, inOrder, type Member } from './group.ts';
 import { Meetings } from './meetings.ts';
 import { UnionFind } from './union-find.ts';
@@ -17,6 +17,7 @@ export const unite = <S extends Member>(a: Group<S>, b: Group<S>): Group<S> => (
 interface Link {
   /** Of its edge, among those that join: 0 is the surest. */
   readonly rank: number;
+  readonly madeAlike: boolean;
   readonly alike: boolean;
   /** ms; below 0 where they overlap. */
   readonly gap: number;
@@ -99,7 +100,8 @@ export class Join<S extends Member> {
   #link(a: Group<S>, b: Group<S>): Link | undefined {
     const kind = edge(a, b);
     const rank = kind === undefined ? -1 : this.#sure.indexOf(kind);
-    return rank < 0 ? undefined : { rank, alike: likenessOf(a, b) === 'alike', gap: gapMs(a, b) };
+    if (rank < 0) return undefined;
+    return { rank, madeAlike: madeAlike(a, b), alike: likenessOf(a, b) === 'alike', gap: gapMs(a, b) };
   }
 
   #remove(item: Group<S>): void {
@@ -136,7 +138,8 @@ export class Join<S extends Member> {
   }
 
   /**
-   * Joins the items of a cluster, the surest and the largest first, of equals those that are alike and near in time; never two
+   * Joins the items of a cluster, the surest first, of these what has one class of callers: whether two classes are one
+   * campaign's shows better when each has grown. Then the largest, of equals those that are alike and near in time. Never two
    * groups that, each taken together, are plainly different: else one small segment between two campaigns would make
    * them one.
    */
@@ -173,6 +176,7 @@ export class Join<S extends Member> {
     return pairs.sort(
       (p, q) =>
         p.rank - q.rank ||
+        Number(q.madeAlike) - Number(p.madeAlike) ||
         q.calls - p.calls ||
         Number(q.alike) - Number(p.alike) ||
         Math.max(0, p.gap) - Math.max(0, q.gap) ||

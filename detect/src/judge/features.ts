@@ -1,7 +1,7 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { thresholds } from '../thresholds.ts';
-import { knownSuffix, oneRingMark } from './sources.ts';
+import { knownSuffix, namesCustomer, oneRingMark } from './sources.ts';
 
 /** Outcome of a call: bin 0 = unanswered, then 2-s bins of the answered duration; the last is 120 s and more. */
 export const lastBin = 61;
@@ -15,11 +15,11 @@ const ringsOnce = `startsWith(caller_class, '${oneRingMark}')`;
 /**
  * A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is
  * called too. What a provider proves to be its own customer's calls is judged apart from what others send under the
- * same number: spoofed calls must not fall on the number's holder. Where nobody proves the origin, many customers' calls
- * meet, and a number that nobody calls is busy with few.
+ * same number: spoofed calls must not fall on the number's holder. Where nobody proves or names the customer, many
+ * customers' calls meet, and a number that nobody calls is busy with few.
  */
 export const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_calls >= ${thresholds.joinCalls}
-    AND origin_provider = '' AND NOT receives AND NOT ${ringsOnce}))`;
+    AND NOT ${namesCustomer} AND NOT receives AND NOT ${ringsOnce}))`;
 const isKnown = `(receives OR called_back) AND NOT ${ringsOnce}`;
 export const keyOf = (busy: string) =>
   `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('proven|', origin_provider))`;
@@ -44,7 +44,7 @@ const counts = `
   countIf(unassigned) AS unassigned,
   countIf(one_ring) AS one_ring,
   countIf(number_origins >= ${thresholds.severalOrigins}) AS several_origins,
-  countIf(foreign) AS foreign,
+  countIf(foreign AND NOT number_abroad) AS foreign,
   countIf(rmd_missing) AS rmd_missing,
   countIf(caller_class = 'dno') AS dno,
   countIf(caller_class = 'unusable') AS unusable,
@@ -95,6 +95,7 @@ export const featureRow = z.object({
   unassigned: z.number(),
   one_ring: z.number(),
   several_origins: z.number(),
+  /** Domestic numbers that come in from abroad. */
   foreign: z.number(),
   rmd_missing: z.number(),
   dno: z.number(),

@@ -79,7 +79,7 @@ const isKept = ({ verdict, features: f }: Judgement) =>
   verdict !== 'ordinary' || (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isOfCustomer(f)));
 
 async function writeSegments(store: Store, build: number): Promise<void> {
-  const features = await store.query(segmentFeatures, { build, least: thresholds.joinCalls });
+  const features = await store.query(segmentFeatures, { build, least: thresholds.thinCalls });
   if (features.length === 0) return;
   const baselines = baselinesOf(await store.query(ordinaryOutcomes, { build }));
   const meeting = new Set(

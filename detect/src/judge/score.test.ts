@@ -72,6 +72,24 @@ describe('judging a busy number', () => {
   });
 });
 
+describe('judging an hour of a few calls', () => {
+  /** So many calls of one source, none answered. */
+  const few = (calls: number, caller: Partial<Features>) =>
+    verdict({
+      ...{ kind: 'source', number: 0, key: 'upstream|far', class: 'unproven', calls, called_numbers: calls },
+      ...{ answered: 0, short: 0, attested_b: 0, unproven: 0, source_calls: calls, asked_calls: calls },
+      ...{ outcomes: [[0], [calls]], seconds: [[], []], calling_numbers: calls },
+      ...caller,
+    });
+  const madeUp = (calls: number) =>
+    few(calls, { class: 'unusable', unusable: calls, foreign: calls, unproven: calls });
+
+  it('keeps them only where they are strong by themselves', () => {
+    expect([3, 4, 7, 8].map(madeUp)).toEqual(['ordinary', 'possible', 'possible', 'possible']);
+    expect([4, 7, 8].map((calls) => few(calls, {}))).toEqual(['ordinary', 'ordinary', 'weak']);
+  });
+});
+
 describe('excess of a mixed source', () => {
   const baseline = ordinary();
   const honest = (calls: number) => baseline.outcome.map((share) => share * calls);

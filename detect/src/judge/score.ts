@@ -44,9 +44,10 @@ function callerSide(evidence: readonly Evidence[]): number {
  * those that speak for it: whatever is not plainly ordinary is kept, to be judged again together.
  */
 function verdictOf(evidence: readonly Evidence[], score: number, excess: Excess): Judgement['verdict'] {
-  if (excess.members < thresholds.joinCalls || score < thresholds.keepLogOdds) return 'ordinary';
+  if (excess.members < thresholds.thinCalls || score < thresholds.keepLogOdds) return 'ordinary';
   const caller = callerSide(evidence.filter((e) => e.side === 'caller' && e.contribution > 0));
-  if (caller < thresholds.callerLogOdds / 2 || score < thresholds.joinLogOdds) return 'weak';
+  const isWeak = caller < thresholds.callerLogOdds / 2 || score < thresholds.joinLogOdds;
+  if (isWeak) return excess.members < thresholds.joinCalls ? 'ordinary' : 'weak';
   // Where the caller's side says little, all else must say more.
   const needed = thresholds.segmentLogOdds + (caller < thresholds.callerLogOdds ? 1 : 0);
   return excess.members >= thresholds.segmentCalls && score >= needed ? 'suspicious' : 'possible';

@@ -5,6 +5,8 @@ export const knownSuffix = ', called';
 
 /** Between the key of an origin that nobody proves and the origid its signer gives to one of its customers. */
 export const origidMark = '|origid ';
+/** Between such a key and the exchange that several numbers of one of its customers are of. */
+export const exchangeMark = '|exchange ';
 /** Between such a key and the area that some of its calls go to, far more than other calls do. */
 export const areaMark = '|area ';
 
@@ -12,20 +14,26 @@ const behind = (mark: string) => (origin_key: string) => {
   const at = origin_key.lastIndexOf(mark);
   return at < 0 || isCustomer(origin_key) ? undefined : origin_key.slice(at + mark.length);
 };
-/** The origid, or the area, that a source is told apart by; undefined where it is none. */
+/** The origid, the callers' exchange or the area called that a source is told apart by; undefined where it is none. */
 export const origidOf = behind(origidMark);
+export const exchangeOf = behind(exchangeMark);
 export const areaOf = behind(areaMark);
 
 const upstreamMark = 'upstream|';
 /** The provider claimed to be the origin of a source; '' where none is. */
 export function claimedOf(origin_key: string): string {
   if (!origin_key.startsWith(upstreamMark)) return '';
-  const ends = [origidMark, areaMark].map((mark) => origin_key.lastIndexOf(mark)).filter((at) => at >= 0);
+  const ends = [origidMark, exchangeMark, areaMark]
+    .map((mark) => origin_key.lastIndexOf(mark))
+    .filter((at) => at >= 0);
   return origin_key.slice(upstreamMark.length, Math.min(...ends, origin_key.length));
 }
 
+const customerMark = 'customer|';
 /** Whether an origin's key names one customer of a provider that proves it. */
-export const isCustomer = (origin_key: string) => origin_key.startsWith('customer|');
+export const isCustomer = (origin_key: string) => origin_key.startsWith(customerMark);
+/** The same in SQL. */
+export const namesCustomer = `startsWith(origin_key, '${customerMark}')`;
 
 /** The same of a segment; a busy number's has its calls apart. */
 export const isCustomersSegment = ({
@@ -58,14 +66,25 @@ export function asked(
 /** Before the country of numbers that ring once. */
 export const oneRingMark = 'one ring ';
 export const ringsOnce = (caller_class: string) => caller_class.startsWith(oneRingMark);
+/** Before the country of numbers that come in from abroad, but from another country. */
+export const foreignMark = 'foreign ';
+/** The country that is called back, for the classes that tell it. */
+export const countryOf = (caller_class: string) =>
+  [oneRingMark, foreignMark]
+    .filter((mark) => caller_class.startsWith(mark))
+    .map((mark) => caller_class.slice(mark.length).replace(knownSuffix, ''))[0];
 
 /** Whether a source's callers are numbers nobody can be called at. */
 export const isMadeUp = ({ class: of }: Pick<Features, 'class'>) => of === 'unusable' || of === 'unassigned';
 
 type Source = Pick<Features, 'kind' | 'key' | 'class'>;
-/** Whether a source's calls may be of many of its place's customers: no one listed number, no one origid. */
+/** Whether a source's calls may be of many of its place's customers: no one listed number, no one origid, no one exchange. */
 export const isOfMany = ({ kind, key, class: of }: Source) =>
-  kind === 'source' && !of.startsWith('dno') && !ringsOnce(of) && origidOf(key) === undefined;
+  kind === 'source' &&
+  !of.startsWith('dno') &&
+  !ringsOnce(of) &&
+  origidOf(key) === undefined &&
+  exchangeOf(key) === undefined;
 
 /** The same where they have no one habit either. */
 export const isPool = (source: Source) => isOfMany(source) && !source.class.startsWith('neighbor');

@@ -24,11 +24,11 @@ export const judgeStage = defineTable({
     start_time: timeMs(),
     caller_class: keyword({
       comment:
-        'dno, one ring and a country, unusable, unassigned, neighbor, foreign, unproven, or attested (A)',
+        'dno, one ring and a country, unusable, unassigned, neighbor, foreign (and a third country), unproven, or attested (A)',
     }),
     origin_key: keyword({
       comment:
-        'proven origin and customer; else the furthest provider named, with the origid or the area called where these tell its customers apart',
+        'proven origin and customer; else the furthest provider named, with the origid, the exchange of the callers or the area called where these tell its customers apart',
     }),
     origin_provider: keyword(),
     claimed_origin: keyword(),

@@ -138,10 +138,10 @@ describe('stitching', () => {
 
 describe('sources', () => {
   const [shop, mill] = ['0f2e5fbd-8734-450f-a28e-790b0e7d5f01', '2a696522-cdc4-4983-aaa6-9e6cf8302d48'];
-  /** Calls that provider far is named for, each to another number of an area. */
+  /** Calls that provider far is named for, each from another exchange to another number of an area. */
   const fromFar = (count: number, area: number, fields: Partial<CdrRow> = {}) =>
     Array.from({ length: count }, (_, i) => ({
-      ...leg('north far -', i, 12_025_550_000 + legs, area * 10_000_000 + 5_550_000 + i),
+      ...leg('north far -', i, 12_022_000_000 + 10_000 * legs, area * 10_000_000 + 5_550_000 + i),
       ...fields,
     }));
   const spread = (count: number, fields: Partial<CdrRow> = {}) =>
@@ -170,7 +170,7 @@ describe('sources', () => {
   it('have the calls to an area apart that gets far more of them than of all calls', async () => {
     const others = (area: (i: number) => number) =>
       Array.from({ length: 200 }, (_, i) =>
-        leg('south south -', i, 12_025_560_000 + i, area(i) * 10_000_000 + 5_560_000 + i),
+        leg('south south -', i, 13_022_000_000 + 10_000 * i, area(i) * 10_000_000 + 5_560_000 + i),
       );
     const anywhere = others((i) => 1_310 + i);
     expect(await keys([...fromFar(20, 1_303), ...spread(100), ...anywhere])).toMatchObject({
@@ -185,6 +185,45 @@ describe('sources', () => {
       'upstream|far': 40,
     });
     expect(await keys([...fromFar(20, 1_303), ...spread(100)])).toEqual({ 'upstream|far': 120 });
+  });
+
+  it('have several numbers of one exchange apart, where the others have far fewer calls', async () => {
+    const block = (numbers: number) =>
+      spread(20).map((row, i) => ({ ...row, calling_number: 16_175_550_000 + (i % numbers) }));
+    const apart = { 'upstream|far|exchange 1617555': 20, 'upstream|far': 50 };
+    expect(await keys([...block(20), ...spread(50)])).toEqual(apart);
+    expect(await keys([...block(3), ...spread(50)])).toEqual(apart);
+    expect(await keys([...block(2), ...spread(50)])).toEqual({ 'upstream|far': 70 });
+    expect(await keys([...block(20).slice(0, 15), ...spread(50)])).toEqual({ 'upstream|far': 65 });
+    const busy = spread(50).map((row, i) => ({ ...row, calling_number: 12_125_550_000 + 10_000 * (i % 5) }));
+    expect(await keys([...block(20), ...busy])).toEqual({ 'upstream|far': 70 });
+    const neighbors = block(20).map((row) => ({ ...row, neighbor_spoof: true }));
+    expect(await keys([...neighbors, ...spread(50)])).toEqual({ 'upstream|far': 70 });
+  });
+
+  it('are told apart in the same ways where a provider proves the calls and names no customer', async () => {
+    const own = (customer: string) =>
+      spread(20).map((row, i) => ({
+        ...row,
+        upstream: row.carrier,
+        customer,
+        ingress_trunk: 'pbx',
+        calling_number: 16_175_550_000 + i,
+      }));
+    expect(await keys(own(''))).toEqual({ 'trunk|north|pbx|exchange 1617555': 20 });
+    expect(await keys(own('shop'))).toEqual({ 'customer|north|shop': 20 });
+  });
+
+  it('have numbers of a third country apart, by country', async () => {
+    const from = (calling_number: number, calling_region: string) =>
+      fromFar(1, 1_303, { calling_number, calling_region, ingress_country: 'MX' });
+    const rows = [
+      ...from(16_175_550_100, 'US'),
+      ...from(23_212_345_678, 'SL'),
+      ...from(52_551_234_567, 'MX'),
+    ];
+    const classes = new Map((await stitched(rows)).map((call) => [call.call_ids[0], call.caller_class]));
+    expect(rows.map((row) => classes.get(row.call_id))).toEqual(['foreign', 'foreign +23', 'unproven']);
   });
 
   it('have numbers apart that ring once again and again, by their country', async () => {
