@@ -187,6 +187,9 @@ describe('components', () => {
     const ring = (country: string) => claimed('p', { calls: 300, caller_class: `one ring ${country}` });
     expect(sizes([ring('JM'), ring('JM')])).toEqual([2]);
     expect(sizes([ring('JM'), ring('CU')])).toEqual([1, 1]);
+    const busy = claimed('p', { calls: 300, caller_class: 'one ring JM', calling_number: 18_765_550_100 });
+    expect(sizes([ring('JM'), busy])).toEqual([2]);
+    expect(sizes([ring('CU'), busy])).toEqual([1, 1]);
     expect(sizes([ring('JM'), claimed('p', { calls: 300 })])).toEqual([1, 1]);
     const few = claimed('p', { calls: 300, caller_class: 'foreign JM, called' });
     expect(sizes([ring('JM'), few])).toEqual([2]);

@@ -11,7 +11,8 @@ export const longestS = 120;
 export const callerSample = 64;
 export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
 
-const ringsOnce = `startsWith(caller_class, '${oneRingMark}')`;
+/** A fact of the number, not of a call. */
+export const ringsOnce = `startsWith(caller_class, '${oneRingMark}')`;
 /**
  * A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is
  * called too. What a provider proves to be its own customer's calls is judged apart from what others send under the
@@ -27,7 +28,7 @@ export const segmentKey = `
   if(${isBusy}, 'number', 'source') AS kind,
   if(${isBusy}, calling_number, 0) AS number,
   ${keyOf(isBusy)} AS key,
-  if(${isBusy}, '', concat(caller_class, if(${isKnown}, '${knownSuffix}', ''))) AS class`;
+  if(${isBusy} AND NOT ${ringsOnce}, '', concat(caller_class, if(${isKnown}, '${knownSuffix}', ''))) AS class`;
 
 const counts = `
   toUInt64(count()) AS calls,

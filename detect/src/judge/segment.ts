@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SegmentRow } from '@ringtrace/schemas/tables/campaigns';
 import { lastBin, originOfJson } from './features.ts';
 import type { Judgement } from './score.ts';
+import { ringsOnce } from './sources.ts';
 
 export const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
@@ -46,8 +47,9 @@ export function segmentRow(judgement: Judgement, build: number): SegmentRow {
   };
 }
 
-/** dno and unusable are facts of the number; the rest differs from call to call. */
+/** That it rings once, dno and unusable are facts of the number; the rest differs from call to call. */
 function kindOfBusyCaller({ features: f }: Judgement): string {
+  if (ringsOnce(f.class)) return f.class;
   if (f.dno > 0) return 'dno';
   return f.unusable > 0 ? 'unusable' : 'number';
 }
