@@ -24,6 +24,8 @@ export const thresholds = {
    */
   callBackShare: 0.005,
   honestCallBackShare: 0.007,
+  /** Share of ordinary calls that are called back within the hour, from which it tells all it can that a number's are not. */
+  ordinaryCallBackShare: 0.02,
 
   /** A number proven to be at customers of this many providers within an hour is nobody's own: a business has one or two. */
   severalOrigins: 3,

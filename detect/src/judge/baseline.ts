@@ -7,7 +7,12 @@ export interface Baseline {
   readonly answerRatio: number;
   /** Share of calls whose caller is called too; 0 = the feeds show no such thing. */
   readonly receiving: number;
+  /** Share of calls whose caller is called back by the same party. */
+  readonly calledBack: number;
 }
+
+/** What the feeds show of calls to callers; 0 where they show none. */
+type ToCallers = Pick<Baseline, 'receiving' | 'calledBack'>;
 
 /** Weight of the textbook shape below, in calls, until the data speak for themselves. */
 const priorCalls = 200;
@@ -24,7 +29,11 @@ function priorShare(bin: number): number {
 /** Up to 6 s: three bins and half of the next. */
 const shortBins = { 1: 1, 2: 1, 3: 1, 4: 0.5 } as const;
 
-export function baselineOf(bins: readonly number[], counts: readonly number[], receiving: number): Baseline {
+export function baselineOf(
+  bins: readonly number[],
+  counts: readonly number[],
+  toCallers: ToCallers = { receiving: 0, calledBack: 0 },
+): Baseline {
   const seen = new Map(bins.map((bin, i) => [bin, counts[i] ?? 0]));
   const total = counts.reduce((sum, n) => sum + n, 0);
   const outcome = Array.from(
@@ -36,5 +45,5 @@ export function baselineOf(bins: readonly number[], counts: readonly number[], r
     (sum, [bin, part]) => sum + part * (outcome[Number(bin)] ?? 0),
     0,
   );
-  return { outcome, answerRatio, shortShare: short / answerRatio, receiving };
+  return { outcome, answerRatio, shortShare: short / answerRatio, ...toCallers };
 }

@@ -169,6 +169,7 @@ export const ordinaryRow = z.object({
   hour: z.number(),
   all_calls: z.number(),
   all_receiving: z.number(),
+  all_called_back: z.number(),
   outcomes: histogram,
 });
 /** Ordinary calling of an hour: callers that are called too and call little. */
@@ -178,6 +179,7 @@ export const ordinaryOutcomes = defineQuery<{ build: number }>()({
   sql: `
 SELECT toUnixTimestamp(hour) AS hour, countIf(NOT ${isBusy}) AS all_calls,
   countIf(NOT ${isBusy} AND receives) AS all_receiving,
+  countIf(NOT ${isBusy} AND called_back) AS all_called_back,
   sumMapIf([toUInt8(${bin})], [toUInt64(1)], receives AND NOT ${isBusy}) AS outcomes
 FROM judge_stage WHERE build = {build: UInt64} GROUP BY hour ORDER BY hour
 SETTINGS prefer_column_name_to_alias = 1`,

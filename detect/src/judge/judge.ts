@@ -96,7 +96,7 @@ async function writeSegments(store: Store, build: number): Promise<void> {
   const judged = features.map((f) =>
     judgeSegment(
       { ...f, ...asked(f), by_transit: meeting.has(`${f.hour} ${claimedOf(f.key)}`) },
-      baselines.get(f.hour) ?? baselineOf([], [], 0),
+      baselines.get(f.hour) ?? baselineOf([], []),
     ),
   );
   const rows = judged.filter(isKept).map((j) => segmentRow(j, build));

@@ -51,6 +51,7 @@ const judged = z.object({
     shortShare: count,
     answerRatio: count,
     receiving: count,
+    calledBack: count,
   }),
 });
 export type Judged = z.infer<typeof judged>;
@@ -85,6 +86,7 @@ function average(parts: readonly Judged[]): Baseline {
     shortShare: mean((baseline) => baseline.shortShare),
     answerRatio: mean((baseline) => baseline.answerRatio),
     receiving: mean((baseline) => baseline.receiving),
+    calledBack: mean((baseline) => baseline.calledBack),
   };
 }
 

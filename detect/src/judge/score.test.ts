@@ -13,7 +13,7 @@ const ordinary = () => {
   return baselineOf(
     counts.map((_, bin) => bin),
     counts,
-    0.5,
+    { receiving: 0.5, calledBack: 0.03 },
   );
 };
 
@@ -50,9 +50,12 @@ describe('judging a busy number', () => {
   });
 
   it('holds the missing of call-backs against nobody where the feeds show none at all', () => {
-    const blind = baselineOf([], [], 0);
-    const names = judgeSegment(features, blind).evidence.filter((e) => e.name === 'call_backs');
-    expect(names.map((e) => e.contribution)).toEqual([0]);
+    const missing = (calledBack: number) =>
+      judgeSegment(features, { ...ordinary(), calledBack }).evidence.find((e) => e.name === 'call_backs')
+        ?.contribution;
+    expect([0, 0.005].map(missing)).toEqual([0, 0]);
+    expect(missing(0.01)).toBeGreaterThan(0);
+    expect(missing(0.01)).toBeLessThan(missing(0.03) ?? 0);
   });
 
   it('rises with what speaks for a campaign and falls with what speaks against', () => {

@@ -1,5 +1,5 @@
 import { isAttestation, signals } from '../signals/all.ts';
-import type { Evidence, Subject } from '../signals/signal.ts';
+import { type Evidence, ratio, type Subject } from '../signals/signal.ts';
 import { thresholds } from '../thresholds.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
 import { type Excess, excessOver, histogramOf, messageMode } from './excess.ts';
@@ -58,13 +58,17 @@ export function baselinesOf(
     hour: number;
     all_calls: number;
     all_receiving: number;
+    all_called_back: number;
     outcomes: readonly [number[], number[]];
   }[],
 ): ReadonlyMap<number, Baseline> {
   return new Map(
     rows.map((row) => [
       row.hour,
-      baselineOf(...row.outcomes, row.all_calls === 0 ? 0 : row.all_receiving / row.all_calls),
+      baselineOf(...row.outcomes, {
+        receiving: ratio(row.all_receiving, row.all_calls),
+        calledBack: ratio(row.all_called_back, row.all_calls),
+      }),
     ]),
   );
 }

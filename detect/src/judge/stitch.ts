@@ -132,10 +132,12 @@ const caller = `
       attestation = 'A' AND NOT failed, 'attested',
       'unproven') AS caller_class`;
 
-const around = (columns: string) => `
+/** Numbers of the legs in each hour and those near it. */
+const around = (columns: string, hours: 'all' | 'others' = 'all') => `
       SELECT DISTINCT toStartOfHour(start_time, 'UTC') + toIntervalHour(step) AS hour, ${columns}
       FROM cdr ARRAY JOIN range(-${reachHours}, ${reachHours + 1}) AS step
-      WHERE ${within(reachHours * 3600, reachHours * 3600)} AND hour IN (${plannedHours})`;
+      WHERE ${within(reachHours * 3600, reachHours * 3600)} AND hour IN (${plannedHours})
+        ${hours === 'others' ? 'AND step != 0' : ''}`;
 
 /** One row a call, legs as arrays: where it came from and what is known of its caller. */
 const traced = `
@@ -158,7 +160,8 @@ SELECT
   {build: UInt64} AS build, hour, calling_number, called_number, call_start, class, ${sourceKey} AS source_key, origin_provider,
   claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing, improper, number_abroad,
   unassigned, one_ring AND NOT answered, answered, duration_s,
-  count() OVER (PARTITION BY hour, calling_number, called_number) AS pair_calls,
+  count() OVER (PARTITION BY hour, calling_number, called_number)
+    + (calling_number != 0 AND (hour, calling_number, called_number) IN (${around('calling_number, called_number', 'others')})) AS pair_calls,
   calling_number != 0 AND (hour, calling_number, called_number) IN (${around('called_number, calling_number')}) AS called_back,
   calling_number != 0 AND (hour, calling_number) IN (${around('called_number')}) AS receives,
   number_calls,

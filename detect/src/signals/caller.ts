@@ -1,3 +1,4 @@
+import type { Baseline } from '../judge/baseline.ts';
 import type { Features } from '../judge/features.ts';
 import { isCalled, isMadeUp, isOfCustomer, ringsOnce } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
@@ -95,6 +96,17 @@ const callBackPrior = 100;
 const mostMissing = (features: Features) => (isOfCustomer(features) ? 1.5 : 0.75);
 
 /**
+ * How far the feeds show call-backs within the hour at all, 0 to 1: where ordinary callers hardly get any either, or get them
+ * later, nobody's are missing.
+ */
+const shown = ({ calledBack }: Baseline) =>
+  clamp(
+    (calledBack - thresholds.callBackShare) / (thresholds.ordinaryCallBackShare - thresholds.callBackShare),
+    0,
+    1,
+  );
+
+/**
  * Called parties that call back: an honest busy number gets some, one that is made up hardly any. That they are
  * missing counts only where the feeds show calls to callers at all.
  */
@@ -108,7 +120,7 @@ export const callBacks: Signal = {
     const { asked_called_back: called_back, asked_calls: calls } = features;
     if (calls === 0) return undefined;
     const steady = (called_back + few * callBackPrior) / (calls + callBackPrior);
-    const most = features.kind === 'number' && baseline.receiving >= 0.05 ? mostMissing(features) : 0;
+    const most = features.kind === 'number' ? shown(baseline) * mostMissing(features) : 0;
     const missing = clamp((1.5 * (few - steady)) / few, 0, most);
     const present = clamp((3 * (steady - some)) / few, 0, 6);
     return { value: ratio(called_back, calls), baseline: few, contribution: missing - present };

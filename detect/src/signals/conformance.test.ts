@@ -12,7 +12,7 @@ import type { Subject } from './signal.ts';
 
 /** Nothing a signal says may outweigh all others. */
 const mostLogOdds = 4;
-const baseline = baselineOf([0, 2, 20, 61], [4_000, 300, 3_000, 2_200], 0.5);
+const baseline = baselineOf([0, 2, 20, 61], [4_000, 300, 3_000, 2_200], { receiving: 0.5, calledBack: 0.03 });
 
 function subject(more: Partial<Features> = {}): Subject {
   const own = { ...features, ...more };

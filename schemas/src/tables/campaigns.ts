@@ -45,7 +45,10 @@ export const judgeStage = defineTable({
     one_ring: bool({ comment: 'cancelled by the caller within a ring' }),
     answered: bool(),
     duration_s: uint32({ comment: 'a begun second counts whole' }),
-    pair_calls: uint32({ comment: 'calls of this caller to this called number in the hour' }),
+    pair_calls: uint32({
+      comment:
+        'calls of this caller to this called number in the hour; one more where it calls it around the hour',
+    }),
     called_back: bool({ comment: 'the called number calls the caller around the hour' }),
     receives: bool({ comment: 'the calling number receives calls around the hour' }),
     number_calls: uint32({ comment: 'calls of the calling number in the hour' }),

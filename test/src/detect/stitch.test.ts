@@ -62,8 +62,10 @@ const staged = defineQuery()({
     next_provider: z.string(),
     origin_key: z.string(),
     caller_class: z.string(),
+    pair_calls: z.number(),
   }),
-  sql: `SELECT called_number, carriers, call_ids, origin_provider, claimed_origin, next_provider, origin_key, caller_class
+  sql: `SELECT called_number, carriers, call_ids, origin_provider, claimed_origin, next_provider, origin_key, caller_class,
+      pair_calls
     FROM judge_stage ORDER BY called_number, start_time, call_ids`,
 });
 
@@ -113,6 +115,16 @@ describe('stitching', () => {
 
   it('takes a second route of the same intake for the same call', async () => {
     expect(await carriersOf([leg('a a b', 0), leg('a a c', 1), leg('c a c', 2)])).toEqual(['a a c']);
+  });
+
+  it('counts who is called again within the hour or around it', async () => {
+    const calls = async (atS: readonly number[]) =>
+      (await stitched(atS.map((at) => leg('a a a', at)))).map((call) => call.pair_calls);
+    expect(await calls([60])).toEqual([1]);
+    expect(await calls([60, 600])).toEqual([2, 2]);
+    expect(await calls([60, 3_700])).toEqual([2]);
+    expect(await calls([60, -1_800])).toEqual([2]);
+    expect(await calls([60, 7_300])).toEqual([1]);
   });
 
   it('keeps two withheld callers of one hotline apart', async () => {
