@@ -106,9 +106,9 @@ export function likenessOf(a: Joinable, b: Joinable): Likeness {
   if (likeness !== 'unclear') return likeness;
   // Two areas' calls whose callers are made alike may be one campaign's; an area's and the rest of its place are not.
   const apartByArea = byArea && !(inOtherAreas(a, b) && madeAlike(a, b));
-  const apartByBlock = ofOnePlace && exchangeOf(a.origin_key) !== exchangeOf(b.origin_key);
+  const apartByExchange = ofOnePlace && exchangeOf(a.origin_key) !== exchangeOf(b.origin_key);
   const apartByOrigid = ofOnePlace && sameOrigid(a, b) === false;
-  return apartByArea || apartByBlock || apartByOrigid ? 'different' : 'unclear';
+  return apartByArea || apartByExchange || apartByOrigid ? 'different' : 'unclear';
 }
 
 /** How sure a connection is, the surest first. */

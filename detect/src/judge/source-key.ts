@@ -11,9 +11,9 @@ const origidCalls = `
  * Several numbers of one exchange, with more calls than the place's other exchanges have: a customer's block of numbers. Who
  * spoofs neighbors shows the called party's exchange, which is nobody's block.
  */
-const isBlock = `
-  caller_class != 'neighbor' AND block_calls >= ${thresholds.targetCalls} AND block_numbers >= ${thresholds.pooledNumbers}
-      AND block_calls * (place_blocks - 1) >= ${thresholds.targetRatio} * (place_calls - block_calls)`;
+const isCustomersExchange = `
+  caller_class != 'neighbor' AND exchange_calls >= ${thresholds.targetCalls} AND exchange_numbers >= ${thresholds.pooledNumbers}
+      AND exchange_calls * (place_exchanges - 1) >= ${thresholds.targetRatio} * (place_calls - exchange_calls)`;
 /**
  * A source as the judge tells them apart. Where no provider proves the origin, or names its customer, many customers' calls
  * meet; where a signer uses several origids there, again and again, each is one of them (RFC 8588, 5). One for each call, or
@@ -24,7 +24,7 @@ export const sourceKey = `
     origid_calls >= ${thresholds.joinCalls}
       AND uniqExactIf(origid, origid_calls >= ${thresholds.joinCalls}) OVER (PARTITION BY hour, origin_key, signer) > 1,
     concat(origin_key, '${origidMark}', origid),
-    NOT ${namesCustomer} AND ${isBlock}, concat(origin_key, '${exchangeMark}', toString(block)),
+    NOT ${namesCustomer} AND ${isCustomersExchange}, concat(origin_key, '${exchangeMark}', toString(exchange)),
     NOT ${namesCustomer} AND area_calls >= ${thresholds.targetCalls}
       AND area_calls / class_calls >= ${thresholds.targetRatio} * ${othersShare},
     concat(origin_key, '${areaMark}', toString(area)),
@@ -55,11 +55,11 @@ const callerClass = `
 export const marked = (calls: string) => `
   SELECT *, if(calling_number = 0, 0, count() OVER (PARTITION BY hour, calling_number)) AS number_calls,
     ${callerClass} AS class, ${origidCalls} AS origid_calls,
-    intDiv(calling_number, 10000) AS block,
-    countIf(caller_class != 'neighbor') OVER (PARTITION BY hour, origin_key, block) AS block_calls,
-    uniqExactIf(calling_number, caller_class != 'neighbor') OVER (PARTITION BY hour, origin_key, block) AS block_numbers,
+    intDiv(calling_number, 10000) AS exchange,
+    countIf(caller_class != 'neighbor') OVER (PARTITION BY hour, origin_key, exchange) AS exchange_calls,
+    uniqExactIf(calling_number, caller_class != 'neighbor') OVER (PARTITION BY hour, origin_key, exchange) AS exchange_numbers,
     countIf(caller_class != 'neighbor') OVER (PARTITION BY hour, origin_key) AS place_calls,
-    uniqExactIf(block, caller_class != 'neighbor') OVER (PARTITION BY hour, origin_key) AS place_blocks,
+    uniqExactIf(exchange, caller_class != 'neighbor') OVER (PARTITION BY hour, origin_key) AS place_exchanges,
     intDiv(called_number, 10000000) AS area,
     count() OVER (PARTITION BY hour, origin_key, caller_class, area) AS area_calls,
     count() OVER (PARTITION BY hour, origin_key, caller_class) AS class_calls
