@@ -48,6 +48,11 @@ export const thresholds = {
   keepLogOdds: -4,
   /** Log-odds on the caller's side without which nothing opens, however much and however alike the calls are. */
   callerLogOdds: 1,
+  /**
+   * Log-odds of the share hung up on at once that stand in for the caller's side of a provider's proven customers, where all else
+   * says more than usual: at least half of those who answer, beyond chance; three times what carriers take for a problem.
+   */
+  hungUpLogOdds: 3,
   /** Of these, attestation gives no more: alone it proves nothing, and opens only where all else says more than usual. */
   attestationLogOdds: 0.75,
   /**

@@ -1,7 +1,7 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { thresholds } from '../thresholds.ts';
-import { knownSuffix, namesCustomer, oneRingMark } from './sources.ts';
+import { knownSuffix, namesCustomer, oneRingMark, provenMark } from './sources.ts';
 
 /** Outcome of a call: bin 0 = unanswered, then 2-s bins of the answered duration; the last is 120 s and more. */
 export const lastBin = 61;
@@ -23,7 +23,7 @@ export const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_ca
     AND NOT ${namesCustomer} AND NOT receives AND NOT ${ringsOnce}))`;
 const isKnown = `(receives OR called_back) AND NOT ${ringsOnce}`;
 export const keyOf = (busy: string) =>
-  `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('proven|', origin_provider))`;
+  `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('${provenMark}', origin_provider))`;
 export const segmentKey = `
   if(${isBusy}, 'number', 'source') AS kind,
   if(${isBusy}, calling_number, 0) AS number,

@@ -1,9 +1,11 @@
 import { isAttestation, signals } from '../signals/all.ts';
+import { shortShare } from '../signals/behavior.ts';
 import { type Evidence, ratio, type Subject } from '../signals/signal.ts';
 import { thresholds } from '../thresholds.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
 import { type Excess, excessOver, histogramOf, messageMode } from './excess.ts';
 import type { Features } from './features.ts';
+import { isProven } from './sources.ts';
 
 export interface Judgement {
   readonly features: Features;
@@ -28,7 +30,7 @@ export function judgeSegment(features: Features, baseline: Baseline): Judgement 
     return reading === undefined ? [] : [{ name: signal.name, side: signal.side, ...reading }];
   });
   const score = thresholds.priorLogOdds + total(evidence);
-  return { features, baseline, excess, mode, evidence, score, verdict: verdictOf(evidence, score, excess) };
+  return { features, baseline, excess, mode, evidence, score, verdict: verdictOf(subject, evidence, score) };
 }
 
 const total = (evidence: readonly Evidence[]) => evidence.reduce((sum, e) => sum + e.contribution, 0);
@@ -39,14 +41,22 @@ function callerSide(evidence: readonly Evidence[]): number {
   return Math.min(unvouched, thresholds.attestationLogOdds) + total(evidence) - unvouched;
 }
 
+const isHungUpOn = (evidence: readonly Evidence[]) =>
+  evidence.some((e) => e.name === shortShare.name && e.contribution >= thresholds.hungUpLogOdds);
+
 /**
  * What is not suspicious in its hour may be so over several, and an hour that speaks against a number counts as much as
  * those that speak for it: whatever is not plainly ordinary is kept, to be judged again together.
  */
-function verdictOf(evidence: readonly Evidence[], score: number, excess: Excess): Judgement['verdict'] {
+function verdictOf(
+  { features, excess }: Subject,
+  evidence: readonly Evidence[],
+  score: number,
+): Judgement['verdict'] {
   if (excess.members < thresholds.thinCalls || score < thresholds.keepLogOdds) return 'ordinary';
   const caller = callerSide(evidence.filter((e) => e.side === 'caller' && e.contribution > 0));
-  const isWeak = caller < thresholds.callerLogOdds / 2 || score < thresholds.joinLogOdds;
+  const isBlameless = caller < thresholds.callerLogOdds / 2 && !(isProven(features) && isHungUpOn(evidence));
+  const isWeak = isBlameless || score < thresholds.joinLogOdds;
   if (isWeak) return excess.members < thresholds.joinCalls ? 'ordinary' : 'weak';
   // Where the caller's side says little, all else must say more.
   const needed = thresholds.segmentLogOdds + (caller < thresholds.callerLogOdds ? 1 : 0);

@@ -50,6 +50,11 @@ export const isCalled = ({ class: of }: Pick<Features, 'class'>) => of.endsWith(
 /** Whether a source is one customer of a provider that proves it. */
 export const isOfCustomer = ({ key }: Pick<Features, 'key'>) => isCustomer(key);
 
+/** Begins the key of a busy number whose calls a provider proves to be its customers'. */
+export const provenMark = 'proven|';
+/** Whether all calls of a source or number are proven to be customers' of one provider. */
+export const isProven = (f: Pick<Features, 'key'>) => isOfCustomer(f) || f.key.startsWith(provenMark);
+
 /**
  * Of whose calls it is asked how many were called back. A customer's are all its calls; of a source of many customers
  * only those of callers that are not called otherwise, for the others are called back by their own friends.

@@ -22,7 +22,11 @@ export const shortShare: Signal = {
     const value = ratio(excess.short, excess.answered);
     const usual = Math.max(thresholds.shortShare, baseline.shortShare);
     const sure = value - Math.sqrt((value * (1 - value)) / excess.answered);
-    return { value, baseline: usual, contribution: clamp((sure - usual) / 0.12, 0, 3) };
+    return {
+      value,
+      baseline: usual,
+      contribution: clamp((sure - usual) / 0.12, 0, thresholds.hungUpLogOdds),
+    };
   },
 };
 
@@ -33,7 +37,8 @@ export const answerRatio: Signal = {
     if (excess.calls === 0) return undefined;
     const value = ratio(excess.answered, excess.calls);
     const usual = Math.min(thresholds.answerRatio, baseline.answerRatio);
-    return { value, baseline: usual, contribution: clamp((usual - value) / 0.2, -1.5, 1) };
+    // Nine in ten are answered only where people wait for the call: passcodes, alarms.
+    return { value, baseline: usual, contribution: clamp((usual - value) / 0.2, -2.5, 1) };
   },
 };
 
