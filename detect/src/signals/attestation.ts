@@ -3,7 +3,8 @@ import { clamp, type Signal, shareSignal } from './signal.ts';
 
 /** What providers vouch for. All of it together opens nothing (`thresholds.attestationLogOdds`). */
 export const unproven = shareSignal('attestation_c_or_failed', 'caller', (f) => f.unproven, 1.5, 0.1);
-export const partlyProven = shareSignal('attestation_b', 'caller', (f) => f.attested_b, 0.8, 0.1);
+/** B says that the provider knows its customer, and not whose the number is: little against either. */
+export const partlyProven = shareSignal('attestation_b', 'caller', (f) => f.attested_b, 0.4, 0.1);
 
 /**
  * A vouched for number of another holder, or of nobody. A business may bring its numbers along, and no list tells: alone it
