@@ -1,43 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Behavior } from './behavior.ts';
-import { Components } from './components.ts';
+import { claimed, components, heardFor, proven, segment, sizes } from './components.fixture.ts';
 import type { Judge, Member } from './group.ts';
-import { identify } from './identity.ts';
 
-/** 150 calls, a third of them answered and 40 heard to the same second. */
-const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior => ({
-  calls: 150,
-  answered: 50,
-  short: 10,
-  rung: 0,
-  seconds: Array.from({ length: 120 }, (_, i) => (i === second ? 40 : 0)),
-  areas: new Map([[1_212, 150]]),
-  callers: [],
-  blocks: [],
-  ...more,
-});
-
-let next = 0;
-const segment = (more: Partial<Member>): Member => ({
-  segment_id: `s${String(next++).padStart(3, '0')}`,
-  verdict: 'suspicious',
-  caller_class: 'unproven',
-  origin_key: 'unknown|rural|',
-  calling_number: 0,
-  origin_provider: '',
-  claimed_origin: '',
-  by_transit: false,
-  unplaced: false,
-  behavior: heardFor(20),
-  first_ms: 0,
-  last_ms: 3_600_000,
-  calls: 150,
-  ...more,
-});
-const proven = (provider: string, more: Partial<Member> = {}) =>
-  segment({ origin_provider: provider, origin_key: `customer|${provider}|x`, ...more });
-const claimed = (provider: string, more: Partial<Member> = {}) =>
-  segment({ claimed_origin: provider, origin_key: `upstream|${provider}`, ...more });
 /** Among calls heard for any time, so many for 20 s. */
 const heard = (most: number) =>
   heardFor(20, {
@@ -46,14 +11,6 @@ const heard = (most: number) =>
     short: 200,
     seconds: heardFor(20).seconds.map((_, i) => (i === 20 ? most : i > 6 ? 8 : 0)),
   });
-const suspicious: Judge<Member> = () => 'suspicious';
-/** Ids of each campaign's segments, in order. */
-const idsOf = (campaigns: readonly (readonly Member[])[]) =>
-  campaigns.map((campaign) => campaign.map((s) => s.segment_id).sort()).sort();
-const components = (segments: readonly Member[], judge = suspicious) =>
-  idsOf(new Components(judge).update({ gone: [], come: segments }));
-const sizes = (segments: readonly Member[], judge = suspicious) =>
-  components(segments, judge).map((ids) => ids.length);
 
 describe('components', () => {
   it('joins what several carriers saw of one origin, and one number wherever it comes from', () => {
@@ -288,10 +245,9 @@ describe('components', () => {
     expect(sizes([known, unknown], judgedAs('suspicious'))).toEqual([2]);
     expect(sizes([known, unknown], judgedAs('possible'))).toEqual([1]);
     expect(sizes([unknown, third], judgedAs('suspicious'))).toEqual([]);
-    const customers = (more: Partial<Member>) => proven('a', { calls: 300, ...more });
-    const whole = judgedAs('suspicious');
-    expect(sizes([known, customers({})], whole)).toEqual([1]);
-    expect(sizes([known, customers({})])).toEqual([2]);
+    const customer = proven('a', { calls: 300 });
+    expect(sizes([known, customer], judgedAs('suspicious'))).toEqual([1]);
+    expect(sizes([known, customer])).toEqual([2]);
   });
 
   it('does not depend on the order of segments', () => {
@@ -304,106 +260,5 @@ describe('components', () => {
       proven('b', { calls: 300 }),
     ];
     expect(components(all.toReversed())).toEqual(components(all));
-  });
-});
-
-/** mulberry32: the same numbers from 0 to 1 for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-describe('components as segments come and go', () => {
-  const pick = <T>(random: () => number, of: readonly T[]): T => {
-    const picked = of[Math.floor(random() * of.length)];
-    if (picked === undefined) throw new Error('nothing to pick');
-    return picked;
-  };
-
-  /** Pools, small numbers, numbers of their own and weak ones, of few places and callers, within four days. */
-  function drawn(random: () => number): Member {
-    const place = pick(random, [proven, claimed]);
-    const calls = pick(random, [10, 20, 60, 300]);
-    const first_ms = 3_600_000 * Math.floor(96 * random());
-    const caller = 1 + Math.floor(12 * random());
-    const of = pick(random, [
-      { calling_number: 0 },
-      { calling_number: caller, caller_class: pick(random, ['number', 'unproven']) },
-    ]);
-    return place(pick(random, ['a', 'b', 'c']), {
-      ...of,
-      verdict: pick(random, ['suspicious', 'possible', 'weak']),
-      calls,
-      ...pick(random, [
-        { by_transit: false, unplaced: false },
-        { by_transit: false, unplaced: random() < 0.3 },
-        { by_transit: true, unplaced: true },
-      ]),
-      behavior: heardFor(pick(random, [20, 50]), { calls, callers: [caller], blocks: [caller % 3] }),
-      first_ms,
-      last_ms: first_ms + 3_600_000 * random(),
-    });
-  }
-
-  /** Few calls tell nothing; many of several places are possible only. */
-  const judge: Judge<Member> = (group) => {
-    const calls = group.reduce((sum, s) => sum + s.calls, 0);
-    if (calls < 30) return 'weak';
-    return calls > 250 || group.every((s) => s.origin_key === group[0]?.origin_key)
-      ? 'suspicious'
-      : 'possible';
-  };
-
-  it.each([1, 2, 3, 4, 5])('are those of the segments there are, whatever came before (seed %i)', (seed) => {
-    const random = randomFrom(seed);
-    const kept = new Components(judge);
-    let present: Member[] = [];
-    for (let round = 0; round < 25; round += 1) {
-      const gone = present.filter(() => random() < 0.15);
-      const come = Array.from({ length: Math.floor(20 * random()) }, () => drawn(random));
-      present = [...present.filter((s) => !gone.includes(s)), ...come];
-      expect(idsOf(kept.update({ gone, come }))).toEqual(components(present, judge));
-    }
-    expect(components(present, judge).length).toBeGreaterThan(3);
-  });
-
-  it('stay the same arrays where nothing touches them', () => {
-    const kept = new Components(suspicious);
-    const [a, b] = [proven('a', { calls: 250 }), proven('b', { calls: 250, behavior: heardFor(50) })];
-    const [first] = kept.update({ gone: [], come: [a] });
-    expect(first).toEqual([a]);
-    const both = kept.update({ gone: [], come: [b] });
-    expect(both).toContain(first);
-    expect(both.length).toBe(2);
-    expect(kept.update({ gone: [b], come: [] })).toEqual([first]);
-  });
-});
-
-describe('campaign ids', () => {
-  const s = (segment_id: string, calls = 100) => ({ segment_id, calls });
-  const ids = (groups: { segment_id: string; calls: number }[][], known: Record<string, string[]>) =>
-    identify(groups, new Map(Object.entries(known)));
-
-  it('stay as campaigns grow', () => {
-    const [before] = ids([[s('b')]], {});
-    const [after] = ids([[s('a'), s('b')]], { b: [before?.campaign_id ?? ''] });
-    expect(after?.campaign_id).toBe(before?.campaign_id);
-  });
-
-  it('survive a merge once, and the survivor names the others', () => {
-    expect(ids([[s('a'), s('b')]], { a: ['c-2'], b: ['c-1'] })).toMatchObject([
-      { campaign_id: 'c-1', merged_from: ['c-2'] },
-    ]);
-  });
-
-  it('go to the larger part of a split, and the other gets its own', () => {
-    const split = ids([[s('a', 10)], [s('b', 500)]], { a: ['c-1'], b: ['c-1'] });
-    expect(split.find((c) => c.segments[0]?.segment_id === 'b')?.campaign_id).toBe('c-1');
-    expect(new Set(split.map((c) => c.campaign_id)).size).toBe(2);
   });
 });

@@ -1,4 +1,4 @@
-import { areaOf, countryOf, exchangeOf, isCustomer, knownSuffix, origidOf } from '../judge/sources.ts';
+import { areaOf, countryOf, exchangeOf, isCustomer, makeOf, origidOf } from '../judge/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { type Behavior, compare, sameMessage, sharedNumbers } from './behavior.ts';
 
@@ -75,8 +75,7 @@ function sameSpan(a: Joinable, b: Joinable): boolean {
 type Likeness = ReturnType<typeof compare>;
 
 /** Callers of one class, whether they are called themselves or not. */
-export const madeAlike = (a: Joinable, b: Joinable) =>
-  a.caller_class.replace(knownSuffix, '') === b.caller_class.replace(knownSuffix, '');
+export const madeAlike = (a: Joinable, b: Joinable) => makeOf(a.caller_class) === makeOf(b.caller_class);
 
 const areasOf = (a: Joinable, b: Joinable) => [areaOf(a.origin_key), areaOf(b.origin_key)] as const;
 

@@ -11,8 +11,7 @@ export const longestS = 120;
 export const callerSample = 64;
 export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
 
-/** A fact of the number, not of a call. */
-export const ringsOnce = `startsWith(caller_class, '${oneRingMark}')`;
+const ringsOnce = `startsWith(caller_class, '${oneRingMark}')`;
 /**
  * A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is
  * called too. What a provider proves to be its own customer's calls is judged apart from what others send under the
@@ -24,11 +23,13 @@ export const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_ca
 const isKnown = `(receives OR called_back) AND NOT ${ringsOnce}`;
 export const keyOf = (busy: string) =>
   `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('${provenMark}', origin_provider))`;
+/** Callers of a busy number are of no class, but that it rings once: a fact of the number, not of a call. */
+export const classOf = (busy: string, of: string) => `if(${busy} AND NOT ${ringsOnce}, '', ${of})`;
 export const segmentKey = `
   if(${isBusy}, 'number', 'source') AS kind,
   if(${isBusy}, calling_number, 0) AS number,
   ${keyOf(isBusy)} AS key,
-  if(${isBusy} AND NOT ${ringsOnce}, '', concat(caller_class, if(${isKnown}, '${knownSuffix}', ''))) AS class`;
+  ${classOf(isBusy, `concat(caller_class, if(${isKnown}, '${knownSuffix}', ''))`)} AS class`;
 
 const counts = `
   toUInt64(count()) AS calls,

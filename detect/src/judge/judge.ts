@@ -6,15 +6,7 @@ import type { LookAt } from '../days.ts';
 import { highestBuild, planned } from '../rollups/dirty.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
-import {
-  bin,
-  keyOf,
-  ordinaryOutcomes,
-  ringsOnce,
-  segmentFeatures,
-  segmentKey,
-  transits,
-} from './features.ts';
+import { bin, classOf, keyOf, ordinaryOutcomes, segmentFeatures, segmentKey, transits } from './features.ts';
 import { dirtyHours, judgeName } from './hours.ts';
 import { baselinesOf, type Judgement, judgeSegment } from './score.ts';
 import { segmentRow } from './segment.ts';
@@ -49,7 +41,7 @@ FROM (
   ) AS c
   INNER JOIN (
     SELECT hour, kind, calling_number AS number, segment_id, member_bins,
-      ${keyOf("kind = 'number'")} AS key, if(kind = 'number' AND NOT ${ringsOnce}, '', caller_class) AS class
+      ${keyOf("kind = 'number'")} AS key, ${classOf("kind = 'number'", 'caller_class')} AS class
     FROM segments_store WHERE build = {build: UInt64} AND verdict != 'ordinary'
   ) AS s ON c.hour = s.hour AND c.kind = s.kind AND c.number = s.number AND c.key = s.key AND c.class = s.class
   WHERE has(s.member_bins, c.outcome)

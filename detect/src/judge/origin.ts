@@ -1,3 +1,5 @@
+import { customerMark, upstreamMark } from './sources.ts';
+
 /**
  * The rules of trace/origin.ts in SQL, over the legs of a call as arrays in order of (start, carrier, call_id).
  * Needs carriers, upstreams, downstreams, ingress_trunks and customers; gives origin_key, origin_provider,
@@ -20,8 +22,8 @@ export const originOfCall = `
     if(proven > 0, root_carrier, '') AS origin_provider,
     if(proven = 0 AND claimed > 0, upstreams[root], '') AS claimed_origin,
     multiIf(
-      proven > 0 AND root_customer != '', concat('customer|', root_carrier, '|', root_customer),
+      proven > 0 AND root_customer != '', concat('${customerMark}', root_carrier, '|', root_customer),
       proven > 0, concat('trunk|', root_carrier, '|', root_trunk),
-      claimed > 0, concat('upstream|', claimed_origin),
+      claimed > 0, concat('${upstreamMark}', claimed_origin),
       concat('unknown|', root_carrier, '|', root_trunk)) AS origin_key,
     multiIf(proven > 0, origin_provider, claimed > 0, claimed_origin, root_carrier) AS next_provider`;

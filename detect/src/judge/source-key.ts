@@ -4,9 +4,9 @@ import { areaMark, exchangeMark, foreignMark, namesCustomer, oneRingMark, origid
 /** Of the hour's other calls, the share that goes to the same area; as if one more of them did. */
 const othersShare = `
         (count() OVER (PARTITION BY hour, area) - area_calls + 1) / (count() OVER (PARTITION BY hour) - class_calls + 1)`;
-/** Calls of the origin, in the hour, with the same origid; 0 where there is none or the origin's customer is known. */
+/** Calls of the origin, in the hour, with the same origid; 0 where there is none. */
 const origidCalls = `
-  if(NOT ${namesCustomer} AND origid != '', count() OVER (PARTITION BY hour, origin_key, origid), 0)`;
+  if(origid != '', count() OVER (PARTITION BY hour, origin_key, origid), 0)`;
 /**
  * Several numbers of one exchange, with more calls than the place's other exchanges have: a customer's block of numbers. Who
  * spoofs neighbors shows the called party's exchange, which is nobody's block.
@@ -21,11 +21,12 @@ const isCustomersExchange = `
  */
 export const sourceKey = `
   multiIf(
+    ${namesCustomer}, origin_key,
     origid_calls >= ${thresholds.joinCalls}
       AND uniqExactIf(origid, origid_calls >= ${thresholds.joinCalls}) OVER (PARTITION BY hour, origin_key, signer) > 1,
     concat(origin_key, '${origidMark}', origid),
-    NOT ${namesCustomer} AND ${isCustomersExchange}, concat(origin_key, '${exchangeMark}', toString(exchange)),
-    NOT ${namesCustomer} AND area_calls >= ${thresholds.targetCalls}
+    ${isCustomersExchange}, concat(origin_key, '${exchangeMark}', toString(exchange)),
+    area_calls >= ${thresholds.targetCalls}
       AND area_calls / class_calls >= ${thresholds.targetRatio} * ${othersShare},
     concat(origin_key, '${areaMark}', toString(area)),
     origin_key)`;

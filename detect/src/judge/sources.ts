@@ -2,6 +2,8 @@ import type { Features } from './features.ts';
 
 /** Marks the class of callers that are called themselves: people, or numbers stolen from people. */
 export const knownSuffix = ', called';
+/** A class of callers, whether they are called themselves or not. */
+export const makeOf = (caller_class: string) => caller_class.replace(knownSuffix, '');
 
 /** Between the key of an origin that nobody proves and the origid its signer gives to one of its customers. */
 export const origidMark = '|origid ';
@@ -19,7 +21,8 @@ export const origidOf = behind(origidMark);
 export const exchangeOf = behind(exchangeMark);
 export const areaOf = behind(areaMark);
 
-const upstreamMark = 'upstream|';
+/** Begins the key of an origin that is only claimed. */
+export const upstreamMark = 'upstream|';
 /** The provider claimed to be the origin of a source; '' where none is. */
 export function claimedOf(origin_key: string): string {
   if (!origin_key.startsWith(upstreamMark)) return '';
@@ -29,7 +32,8 @@ export function claimedOf(origin_key: string): string {
   return origin_key.slice(upstreamMark.length, Math.min(...ends, origin_key.length));
 }
 
-const customerMark = 'customer|';
+/** Begins the key of a customer of a provider that proves it. */
+export const customerMark = 'customer|';
 /** Whether an origin's key names one customer of a provider that proves it. */
 export const isCustomer = (origin_key: string) => origin_key.startsWith(customerMark);
 /** The same in SQL. */
@@ -74,10 +78,10 @@ export const ringsOnce = (caller_class: string) => caller_class.startsWith(oneRi
 /** Before the country of numbers that come in from abroad, but from another country. */
 export const foreignMark = 'foreign ';
 /** The country that is called back, for the classes that tell it. */
-export const countryOf = (caller_class: string) =>
-  [oneRingMark, foreignMark]
-    .filter((mark) => caller_class.startsWith(mark))
-    .map((mark) => caller_class.slice(mark.length).replace(knownSuffix, ''))[0];
+export function countryOf(caller_class: string): string | undefined {
+  const mark = [oneRingMark, foreignMark].find((begin) => caller_class.startsWith(begin));
+  return mark === undefined ? undefined : makeOf(caller_class).slice(mark.length);
+}
 
 /** Whether a source's callers are numbers nobody can be called at. */
 export const isMadeUp = ({ class: of }: Pick<Features, 'class'>) => of === 'unusable' || of === 'unassigned';

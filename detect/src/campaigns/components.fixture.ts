@@ -1,0 +1,46 @@
+import type { Behavior } from './behavior.ts';
+import { Components } from './components.ts';
+import type { Judge, Member } from './group.ts';
+
+/** 150 calls, a third of them answered and 40 heard to the same second. */
+export const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior => ({
+  calls: 150,
+  answered: 50,
+  short: 10,
+  rung: 0,
+  seconds: Array.from({ length: 120 }, (_, i) => (i === second ? 40 : 0)),
+  areas: new Map([[1_212, 150]]),
+  callers: [],
+  blocks: [],
+  ...more,
+});
+
+let next = 0;
+export const segment = (more: Partial<Member>): Member => ({
+  segment_id: `s${String(next++).padStart(3, '0')}`,
+  verdict: 'suspicious',
+  caller_class: 'unproven',
+  origin_key: 'unknown|rural|',
+  calling_number: 0,
+  origin_provider: '',
+  claimed_origin: '',
+  by_transit: false,
+  unplaced: false,
+  behavior: heardFor(20),
+  first_ms: 0,
+  last_ms: 3_600_000,
+  calls: 150,
+  ...more,
+});
+export const proven = (provider: string, more: Partial<Member> = {}) =>
+  segment({ origin_provider: provider, origin_key: `customer|${provider}|x`, ...more });
+export const claimed = (provider: string, more: Partial<Member> = {}) =>
+  segment({ claimed_origin: provider, origin_key: `upstream|${provider}`, ...more });
+export const suspicious: Judge<Member> = () => 'suspicious';
+/** Ids of each campaign's segments, in order. */
+export const idsOf = (campaigns: readonly (readonly Member[])[]) =>
+  campaigns.map((campaign) => campaign.map((s) => s.segment_id).sort()).sort();
+export const components = (segments: readonly Member[], judge = suspicious) =>
+  idsOf(new Components(judge).update({ gone: [], come: segments }));
+export const sizes = (segments: readonly Member[], judge = suspicious) =>
+  components(segments, judge).map((ids) => ids.length);
