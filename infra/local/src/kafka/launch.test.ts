@@ -9,7 +9,7 @@ import { isAlive } from '@ringtrace/platform/alive';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import type { Kafka } from 'kafkajs';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { files } from './config.ts';
 import { type KafkaOptions, type LocalKafka, launchKafka } from './launch.ts';
@@ -158,6 +158,25 @@ it('names the setting when the port is taken', async () => {
     /^Kafka's port 127\.0\.0\.1:\d+ is in use.*RINGTRACE_KAFKA_PORT/,
   );
   server.close();
+});
+
+it('takes another free port when somebody else took the one it had found', async () => {
+  const launched = launch();
+  const properties = await vi.waitFor(
+    () =>
+      z
+        .string()
+        .includes('CARRIERS')
+        .parse(readFileSync(join(folder, 'kafka', files.properties), 'utf8')),
+    { timeout: 10_000, interval: 5 },
+  );
+  const found = Number(/^listeners=.*CARRIERS:\/\/127\.0\.0\.1:(\d+)/m.exec(properties)?.[1]);
+  const thief = createServer((socket) => socket.on('error', () => {}).end());
+  await once(thief.listen(found, '127.0.0.1'), 'listening');
+  const kafka = await launched;
+  thief.close();
+  expect(kafka.carriers.brokers).not.toBe(`127.0.0.1:${found}`);
+  await produce(kafka, ['one']);
 });
 
 it('serves carriers on every address by its public name, which its certificate bears', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
@@ -15,6 +15,7 @@ import {
   serverProperties,
   servicesAddress,
 } from './config.ts';
+import { holdsCertificate } from './handshake.ts';
 import { stopLeftOver } from './left-over.ts';
 import { kafkaLibsDir } from './libs.ts';
 import { logTail } from './log-tail.ts';
@@ -109,7 +110,7 @@ async function start(
   const { dataDir } = installation;
   const tail = logTail(dataDir);
   const broker = await spawnBroker(dataDir, installation.java, jvmArguments(installation));
-  const exit = await Promise.race([broker.exited, answers(listeners, user, clusterId(dataDir), broker)]);
+  const exit = await Promise.race([broker.exited, answers(listeners, user, dataDir, broker)]);
   if (exit === 'ready') {
     return {
       access: {
@@ -148,17 +149,20 @@ const jvmArguments = ({ libsDir, dataDir, heapMb }: Installation): string[] => [
   join(dataDir, files.properties),
 ];
 
-/** Waits until our own broker is registered: the port alone could be answered by another that took it first. */
+/** Waits until our own broker is registered and serves both listeners: another may have taken a port before it did. */
 async function answers(
-  { services }: KafkaListeners,
+  { host, carriers, services }: KafkaListeners,
   user: KafkaUser,
-  cluster: string,
+  dataDir: string,
   broker: Broker,
 ): Promise<'ready' | 'silent'> {
+  const cluster = clusterId(dataDir);
+  const authority = readFileSync(join(dataDir, files.authority), 'utf8');
   const deadline = performance.now() + readyWithinMs;
   while (performance.now() < deadline && broker.running()) {
     const metadata = await askMetadata(loopback, services, user);
-    if (metadata?.clusterId === cluster && metadata.brokers === 1) return 'ready';
+    const registered = metadata?.clusterId === cluster && metadata.brokers === 1;
+    if (registered && (await holdsCertificate(host, carriers, authority))) return 'ready';
     await setTimeout(50);
   }
   return 'silent';
