@@ -107,8 +107,8 @@ export function createSweep(store: Store): () => Promise<void> {
 
 /** What builds leave behind: stages of a judge that died, plans of all. */
 async function sweepWorkingSpace(store: Store, horizon: number): Promise<void> {
-  for (const { build } of await store.query(deadStages, { horizon })) {
-    await store.command(`ALTER TABLE judge_stage DROP PARTITION ${build}`);
+  for (const { table, build } of await store.query(deadStages, { horizon })) {
+    await store.command(`ALTER TABLE ${table} DROP PARTITION ${build}`);
   }
   if (await isSweeping(store, 'build_plans')) return;
   const [plans] = await store.query(oldPlans, { horizon });
@@ -125,6 +125,9 @@ const oldPlans = defineQuery<{ horizon: number }>()({
 /** Working space that a judge left behind when it died. */
 const deadStages = defineQuery<{ horizon: number }>()({
   name: 'stages of builds that died',
-  row: z.object({ build: z.number() }),
-  sql: 'SELECT DISTINCT build FROM judge_stage WHERE build < {horizon: UInt64}',
+  row: z.object({ table: z.enum(['judge_calls', 'judge_stage']), build: z.number() }),
+  sql: `
+SELECT DISTINCT 'judge_calls' AS table, build FROM judge_calls WHERE build < {horizon: UInt64}
+UNION ALL
+SELECT DISTINCT 'judge_stage' AS table, build FROM judge_stage WHERE build < {horizon: UInt64}`,
 });

@@ -19,7 +19,7 @@ const ringsOnce = `startsWith(caller_class, '${oneRingMark}')`;
  * customers' calls meet, and a number that nobody calls is busy with few.
  */
 export const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_calls >= ${thresholds.joinCalls}
-    AND NOT ${namesCustomer} AND NOT receives AND NOT ${ringsOnce}))`;
+    AND NOT ${namesCustomer('origin_key')} AND NOT receives AND NOT ${ringsOnce}))`;
 const isKnown = `(receives OR called_back) AND NOT ${ringsOnce}`;
 export const keyOf = (busy: string) =>
   `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('${provenMark}', origin_provider))`;
@@ -38,14 +38,14 @@ const counts = `
   uniqExact(called_number) AS called_numbers,
   uniqExact(calling_number) AS calling_numbers,
   countIf(called_back) AS called_back,
-  countIf(pair_calls > 1) AS repeated,
+  countIf(repeated) AS repeated,
   countIf(attestation = 'A' AND NOT failed AND NOT improper) AS attested_a,
   countIf(attestation = 'B' AND NOT failed) AS attested_b,
   countIf((attestation = 'C' AND NOT number_abroad) OR failed) AS unproven,
   countIf(improper) AS improper,
   countIf(unassigned) AS unassigned,
   countIf(one_ring) AS one_ring,
-  countIf(number_origins >= ${thresholds.severalOrigins}) AS several_origins,
+  countIf(several_origins) AS several_origins,
   countIf(foreign AND NOT number_abroad) AS foreign,
   countIf(rmd_missing) AS rmd_missing,
   countIf(caller_class = 'dno') AS dno,

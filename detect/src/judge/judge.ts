@@ -11,7 +11,7 @@ import { dirtyHours, judgeName } from './hours.ts';
 import { baselinesOf, type Judgement, judgeSegment } from './score.ts';
 import { segmentRow } from './segment.ts';
 import { asked, claimedOf, isOfCustomer } from './sources.ts';
-import { stageCalls } from './stitch.ts';
+import { stageCalls } from './stage.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */
 const hoursPerBuild = 12;
@@ -63,7 +63,7 @@ export async function judgeDirtyHours(store: Store, look: LookAt): Promise<numbe
   );
   const [plan] = await store.query(plannedHours, { build });
   if (plan === undefined || plan.hours === 0) return 0;
-  await store.command(stageCalls, { build, first: plan.first, end: plan.end });
+  await stageCalls(store, { build, first: plan.first, end: plan.end });
   await writeSegments(store, build);
   await store.command(
     `INSERT INTO builds (rollup, carrier, bucket, build, arrivals)

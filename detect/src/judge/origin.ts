@@ -2,8 +2,8 @@ import { customerMark, upstreamMark } from './sources.ts';
 
 /**
  * The rules of trace/origin.ts in SQL, over the legs of a call as arrays in order of (start, carrier, call_id).
- * Needs carriers, upstreams, downstreams, ingress_trunks and customers; gives origin_key, origin_provider,
- * claimed_origin and next_provider. The key tells sources apart: a proven origin's customers (trunks where none is
+ * Needs carriers, upstreams, downstreams, ingress_trunks and customers; gives place, origin_provider,
+ * claimed_origin and next_provider. The place tells sources apart: a proven origin's customers (trunks where none is
  * named), a claimed provider, the first carrier's trunks.
  */
 export const originOfCall = `
@@ -25,5 +25,5 @@ export const originOfCall = `
       proven > 0 AND root_customer != '', concat('${customerMark}', root_carrier, '|', root_customer),
       proven > 0, concat('trunk|', root_carrier, '|', root_trunk),
       claimed > 0, concat('${upstreamMark}', claimed_origin),
-      concat('unknown|', root_carrier, '|', root_trunk)) AS origin_key,
+      concat('unknown|', root_carrier, '|', root_trunk)) AS place,
     multiIf(proven > 0, origin_provider, claimed > 0, claimed_origin, root_carrier) AS next_provider`;

@@ -1,67 +1,94 @@
 import { thresholds } from '../thresholds.ts';
 import { areaMark, exchangeMark, foreignMark, namesCustomer, oneRingMark, origidMark } from './sources.ts';
 
-/** Of the hour's other calls, the share that goes to the same area; as if one more of them did. */
-const othersShare = `
-        (count() OVER (PARTITION BY hour, area) - area_calls + 1) / (count() OVER (PARTITION BY hour) - class_calls + 1)`;
-/** Calls of the origin, in the hour, with the same origid; 0 where there is none. */
-const origidCalls = `
-  if(origid != '', count() OVER (PARTITION BY hour, origin_key, origid), 0)`;
+/** Calls of places where many customers meet: no provider proves the origin, or it names no customer. */
+const ofMany = `
+      FROM judge_calls WHERE build = {build: UInt64} AND NOT ${namesCustomer('place')}`;
+const exchangeOfCaller = 'intDiv(calling_number, 10000)';
+const areaCalled = 'intDiv(called_number, 10000000)';
+
+/**
+ * A signer that uses several origids at a place, each again and again, gives each of its customers one (RFC 8588, 5). One for
+ * each call, or one for all, tells nothing.
+ */
+const customersOrigids = `
+    SELECT hour, place, signer, origid
+    FROM (
+      SELECT hour, place, signer, origid, count() OVER (PARTITION BY hour, place, signer) AS origids
+      ${ofMany} AND origid != ''
+      GROUP BY hour, place, signer, origid
+      HAVING count() >= ${thresholds.joinCalls}
+    )
+    WHERE origids > 1`;
+
 /**
  * Several numbers of one exchange, with more calls than the place's other exchanges have: a customer's block of numbers. Who
  * spoofs neighbors shows the called party's exchange, which is nobody's block.
  */
-const isCustomersExchange = `
-  caller_class != 'neighbor' AND exchange_calls >= ${thresholds.targetCalls} AND exchange_numbers >= ${thresholds.pooledNumbers}
-      AND exchange_calls * (place_exchanges - 1) >= ${thresholds.targetRatio} * (place_calls - exchange_calls)`;
+const customersExchanges = `
+    SELECT hour, place, exchange
+    FROM (
+      SELECT hour, place, ${exchangeOfCaller} AS exchange, count() AS calls, uniqExact(calling_number) AS numbers,
+        sum(calls) OVER (PARTITION BY hour, place) AS place_calls,
+        count() OVER (PARTITION BY hour, place) AS place_exchanges
+      ${ofMany} AND caller != 'neighbor'
+      GROUP BY hour, place, exchange
+    )
+    WHERE calls >= ${thresholds.targetCalls} AND numbers >= ${thresholds.pooledNumbers}
+      AND calls * (place_exchanges - 1) >= ${thresholds.targetRatio} * (place_calls - calls)`;
+
+/** Who calls one area far more than all others do in the hour, where that is as if one more of theirs went there. */
+const targetedAreas = `
+    SELECT hour, place, caller, area
+    FROM (
+      SELECT hour, place, caller, ${areaCalled} AS area, count() AS calls,
+        sum(calls) OVER (PARTITION BY hour, place, caller) AS class_calls,
+        sum(calls) OVER (PARTITION BY hour, area) AS all_calls_there,
+        sum(calls) OVER (PARTITION BY hour) AS all_calls
+      FROM judge_calls WHERE build = {build: UInt64}
+      GROUP BY hour, place, caller, area
+    )
+    WHERE calls >= ${thresholds.targetCalls}
+      AND calls / class_calls
+        >= ${thresholds.targetRatio} * (all_calls_there - calls + 1) / (all_calls - class_calls + 1)`;
+
 /**
- * A source as the judge tells them apart. Where no provider proves the origin, or names its customer, many customers' calls
- * meet; where a signer uses several origids there, again and again, each is one of them (RFC 8588, 5). One for each call, or
- * one for all, tells nothing. So is one whose numbers are of one exchange, or who calls one area far more than all others do.
+ * A source as the judge tells them apart: a customer, or the place with what tells a customer of it: its origid, the exchange its
+ * numbers are of, or the area it calls.
  */
 export const sourceKey = `
   multiIf(
-    ${namesCustomer}, origin_key,
-    origid_calls >= ${thresholds.joinCalls}
-      AND uniqExactIf(origid, origid_calls >= ${thresholds.joinCalls}) OVER (PARTITION BY hour, origin_key, signer) > 1,
-    concat(origin_key, '${origidMark}', origid),
-    ${isCustomersExchange}, concat(origin_key, '${exchangeMark}', toString(exchange)),
-    area_calls >= ${thresholds.targetCalls}
-      AND area_calls / class_calls >= ${thresholds.targetRatio} * ${othersShare},
-    concat(origin_key, '${areaMark}', toString(area)),
-    origin_key)`;
+    ${namesCustomer('place')}, place,
+    (hour, place, signer, origid) IN (${customersOrigids}),
+    concat(place, '${origidMark}', origid),
+    caller != 'neighbor' AND (hour, place, ${exchangeOfCaller}) IN (${customersExchanges}),
+    concat(place, '${exchangeMark}', toString(${exchangeOfCaller})),
+    (hour, place, caller, ${areaCalled}) IN (${targetedAreas}),
+    concat(place, '${areaMark}', toString(${areaCalled})),
+    place)`;
 
 /**
  * Where a call back goes: two digits of a country, four of an area under +1. Whether such a number is valid there, which
  * its country depends on, is of no matter.
  */
-const calledBack = `
-      if(region = 'US', 'US', concat('+', substring(toString(calling_number), 1,
+const calledBackAt = `
+      if(calling_region = 'US', 'US', concat('+', substring(toString(calling_number), 1,
         if(startsWith(toString(calling_number), '1'), 4, 2))))`;
 
-/**
- * Numbers that ring and give up again and again: a class of their own, by the country that is called back. Told by the
- * number's calls in the hour, and by so many that nobody's hasty fingers are among them. Numbers of a third country that come
- * in from abroad are apart by country too: a pool of domestic numbers is made by somebody else.
- */
-const callerClass = `
-  multiIf(
-    caller_class != 'dno' AND number_calls >= ${thresholds.oneRingCalls}
-      AND avg(one_ring AND NOT answered) OVER (PARTITION BY hour, calling_number) >= ${thresholds.oneRingShare},
-    concat('${oneRingMark}', ${calledBack}),
-    caller_class = 'foreign' AND number_abroad, concat('${foreignMark}', ${calledBack}),
-    toString(caller_class))`;
+/** So many that nobody's hasty fingers are among them. */
+const ringingNumbers = `
+    SELECT hour, calling_number
+    FROM judge_calls WHERE build = {build: UInt64} AND calling_number != 0
+    GROUP BY hour, calling_number
+    HAVING count() >= ${thresholds.oneRingCalls} AND avg(one_ring) >= ${thresholds.oneRingShare}`;
 
-/** Calls, one row each, with what tells their sources apart: `class`, `number_calls`, and what `sourceKey` needs. */
-export const marked = (calls: string) => `
-  SELECT *, if(calling_number = 0, 0, count() OVER (PARTITION BY hour, calling_number)) AS number_calls,
-    ${callerClass} AS class, ${origidCalls} AS origid_calls,
-    intDiv(calling_number, 10000) AS exchange,
-    countIf(caller_class != 'neighbor') OVER (PARTITION BY hour, origin_key, exchange) AS exchange_calls,
-    uniqExactIf(calling_number, caller_class != 'neighbor') OVER (PARTITION BY hour, origin_key, exchange) AS exchange_numbers,
-    countIf(caller_class != 'neighbor') OVER (PARTITION BY hour, origin_key) AS place_calls,
-    uniqExactIf(exchange, caller_class != 'neighbor') OVER (PARTITION BY hour, origin_key) AS place_exchanges,
-    intDiv(called_number, 10000000) AS area,
-    count() OVER (PARTITION BY hour, origin_key, caller_class, area) AS area_calls,
-    count() OVER (PARTITION BY hour, origin_key, caller_class) AS class_calls
-  FROM (${calls})`;
+/**
+ * Numbers that ring and give up again and again: a class of their own, by the country that is called back. Numbers of a third
+ * country that come in from abroad are apart by country too: a pool of domestic numbers is made by somebody else.
+ */
+export const callerClass = `
+  multiIf(
+    caller != 'dno' AND (hour, calling_number) IN (${ringingNumbers}),
+    concat('${oneRingMark}', ${calledBackAt}),
+    caller = 'foreign' AND number_abroad, concat('${foreignMark}', ${calledBackAt}),
+    caller)`;

@@ -37,7 +37,7 @@ export const customerMark = 'customer|';
 /** Whether an origin's key names one customer of a provider that proves it. */
 export const isCustomer = (origin_key: string) => origin_key.startsWith(customerMark);
 /** The same in SQL. */
-export const namesCustomer = `startsWith(origin_key, '${customerMark}')`;
+export const namesCustomer = (key: string) => `startsWith(${key}, '${customerMark}')`;
 
 /** The same of a segment; a busy number's has its calls apart. */
 export const isCustomersSegment = ({

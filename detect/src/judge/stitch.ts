@@ -1,9 +1,8 @@
 import { talkS } from '../duration.ts';
 import { startsWithin } from '../start-time.ts';
 import { thresholds } from '../thresholds.ts';
-import { reachHours } from './hours.ts';
 import { originOfCall } from './origin.ts';
-import { marked, sourceKey } from './source-key.ts';
+import { plannedHours } from './planned.ts';
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
 export const stitchGapS = 10;
@@ -13,10 +12,6 @@ const chainS = 60;
 const edgeS = 2 * chainS + stitchGapS;
 /** Hand-overs between two reporting carriers that a withheld call is followed over. */
 const mostHops = 8;
-
-const plannedHours = "SELECT bucket FROM build_plans WHERE build = {build: UInt64} AND rollup = 'judge'";
-const within = (beforeS: number, afterS: number) =>
-  startsWithin(`{first: Int64} - ${beforeS}`, `{end: Int64} + ${afterS}`);
 
 const legFields = [
   'start_time',
@@ -60,7 +55,7 @@ const legs = `
     ifNull(toString(origid), '') AS origid,
     ifNull(toString(signer_ocn), '') AS signer_ocn
   FROM cdr
-  WHERE ${within(edgeS, edgeS)}
+  WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)}
     AND (toStartOfHour(start_time - ${edgeS}, 'UTC') IN (${plannedHours})
       OR toStartOfHour(start_time + ${edgeS}, 'UTC') IN (${plannedHours}))`;
 
@@ -130,41 +125,25 @@ const caller = `
       has(${leg('neighbor_spoof')}, true), 'neighbor',
       foreign, 'foreign',
       attestation = 'A' AND NOT failed, 'attested',
-      'unproven') AS caller_class`;
+      'unproven') AS caller`;
 
-/** Numbers of the legs in each hour and those near it. */
-const around = (columns: string, hours: 'all' | 'others' = 'all') => `
-      SELECT DISTINCT toStartOfHour(start_time, 'UTC') + toIntervalHour(step) AS hour, ${columns}
-      FROM cdr ARRAY JOIN range(-${reachHours}, ${reachHours + 1}) AS step
-      WHERE ${within(reachHours * 3600, reachHours * 3600)} AND hour IN (${plannedHours})
-        ${hours === 'others' ? 'AND step != 0' : ''}`;
-
-/** One row a call, legs as arrays: where it came from and what is known of its caller. */
-const traced = `
+/** Fills `judge_calls` with the calls of the planned hours. A call belongs to the hour of its first leg. */
+export const stitchCalls = `
+INSERT INTO judge_calls
+  (build, hour, calling_number, called_number, start_time, caller, calling_region, place, signer, origid,
+   origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
+   improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times)
+SELECT
+  {build: UInt64} AS build, toStartOfHour(call_start, 'UTC') AS hour, calling_number, called_number, call_start, caller,
+  region, place, signer, origid,
+  origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
+  improper, number_abroad, unassigned, one_ring AND NOT answered, answered, duration_s, carriers, call_ids, start_times
+FROM (
   SELECT
     calling_number, called_number, ${leg('start_time')} AS start_times, start_times[1] AS call_start,
-    toStartOfHour(call_start, 'UTC') AS hour, ${leg('call_id')} AS call_ids,${origin},${caller},
+    ${leg('call_id')} AS call_ids,${origin},${caller},
     has(${leg('unassigned')}, true) AS unassigned, has(${leg('one_ring')}, true) AS one_ring,
     has(${leg('answered')}, true) AS answered, arrayMax(${leg('duration_s')}) AS duration_s
   FROM (${calls})
-  WHERE toStartOfHour(legs[1].1, 'UTC') IN (${plannedHours})`;
-
-/** Fills `judge_stage` with the calls of the planned hours. A call belongs to the hour of its first leg. */
-export const stageCalls = `
-INSERT INTO judge_stage
-  (build, hour, calling_number, called_number, start_time, caller_class, origin_key, origin_provider, claimed_origin,
-   entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing, improper, number_abroad,
-   unassigned, one_ring, answered, duration_s, pair_calls,
-   called_back, receives, number_calls, number_origins, carriers, call_ids, start_times)
-SELECT
-  {build: UInt64} AS build, hour, calling_number, called_number, call_start, class, ${sourceKey} AS source_key, origin_provider,
-  claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing, improper, number_abroad,
-  unassigned, one_ring AND NOT answered, answered, duration_s,
-  count() OVER (PARTITION BY hour, calling_number, called_number)
-    + (calling_number != 0 AND (hour, calling_number, called_number) IN (${around('calling_number, called_number', 'others')})) AS pair_calls,
-  calling_number != 0 AND (hour, calling_number, called_number) IN (${around('called_number, calling_number')}) AS called_back,
-  calling_number != 0 AND (hour, calling_number) IN (${around('called_number')}) AS receives,
-  number_calls,
-  if(calling_number = 0, 0, uniqExactIf(origin_provider, origin_provider != '') OVER (PARTITION BY hour, calling_number)) AS number_origins,
-  carriers, call_ids, start_times
-FROM (${marked(traced)})`;
+  WHERE toStartOfHour(legs[1].1, 'UTC') IN (${plannedHours})
+)`;

@@ -12,56 +12,84 @@ const origin = {
   entry_provider: provider("first US provider of a call from abroad; '' = not seen to come from abroad"),
 };
 
-/** Stitched calls of the hours under judgement. Every build is a partition of its own and is dropped when done. */
-export const judgeStage = defineTable({
-  name: 'judge_stage',
+/** What stitching tells of a call, and marking leaves as it is. */
+const call = {
+  build: uint64(),
+  hour: timeS(),
+  calling_number: uint64(),
+  called_number: uint64(),
+  start_time: timeMs(),
+  origin_provider: keyword(),
+  claimed_origin: keyword(),
+  entry_provider: keyword(),
+  next_provider: keyword(),
+  via: array(text(), { comment: 'providers named behind the origin: transits' }),
+  attestation: keyword({ comment: 'best letter among the legs' }),
+  foreign: bool(),
+  failed: bool({ comment: 'verification failed at a leg' }),
+  rmd_missing: bool({ comment: 'an upstream is not listed in the Robocall Mitigation Database' }),
+  improper: bool({ comment: 'an A attestation for a number of another holder, or one nobody holds' }),
+  number_abroad: bool({ comment: 'the calling number is of another country' }),
+  unassigned: bool({ comment: 'nobody has the called number (404, 604)' }),
+  one_ring: bool({ comment: 'cancelled by the caller within a ring, and not answered' }),
+  answered: bool(),
+  duration_s: uint32({ comment: 'a begun second counts whole' }),
+  carriers: array(text()),
+  call_ids: array(text()),
+  start_times: array(timeMs()),
+};
+
+/**
+ * Stitched calls of the hours under judgement. Every build is a partition of its own and is dropped when done. All of it is
+ * read each time, so it is in no order.
+ */
+export const judgeCalls = defineTable({
+  name: 'judge_calls',
   comment: 'Working space of the judge: the calls of the hours being judged, one row a call, legs as arrays.',
   columns: {
-    build: uint64(),
-    hour: timeS(),
-    calling_number: uint64(),
-    called_number: uint64(),
-    start_time: timeMs(),
+    ...call,
+    caller: keyword({
+      comment:
+        'dno, unusable, unassigned, neighbor, foreign, unproven, or attested (A): told by the call alone',
+    }),
+    calling_region: keyword({ comment: 'country of the calling number' }),
+    place: keyword({
+      comment:
+        'proven origin and customer; else the furthest provider named, or the trunk of the first carrier',
+    }),
+    signer: keyword({ comment: 'who signed the call' }),
+    origid: text({ comment: "the signer's origid" }),
+  },
+  engine: 'MergeTree',
+  partitionBy: 'build',
+  orderBy: ['build'],
+});
+
+/** The same calls with what the other calls of their hour tell of them. */
+export const judgeStage = defineTable({
+  name: 'judge_stage',
+  comment: 'Working space of the judge: calls of judge_calls, and what the calls beside them tell of each.',
+  columns: {
+    ...call,
     caller_class: keyword({
       comment:
         'dno, one ring and a country, unusable, unassigned, neighbor, foreign (and a third country), unproven, or attested (A)',
     }),
     origin_key: keyword({
       comment:
-        'proven origin and customer; else the furthest provider named, with the origid, the exchange of the callers or the area called where these tell its customers apart',
+        'the place; where many customers meet there, with the origid, the exchange of the callers or the area called where these tell its customers apart',
     }),
-    origin_provider: keyword(),
-    claimed_origin: keyword(),
-    entry_provider: keyword(),
-    next_provider: keyword(),
-    via: array(text(), { comment: 'providers named behind the origin: transits' }),
-    attestation: keyword({ comment: 'best letter among the legs' }),
-    foreign: bool(),
-    failed: bool({ comment: 'verification failed at a leg' }),
-    rmd_missing: bool({ comment: 'an upstream is not listed in the Robocall Mitigation Database' }),
-    improper: bool({ comment: 'an A attestation for a number of another holder, or one nobody holds' }),
-    number_abroad: bool({ comment: 'the calling number is of another country' }),
-    unassigned: bool({ comment: 'nobody has the called number (404, 604)' }),
-    one_ring: bool({ comment: 'cancelled by the caller within a ring' }),
-    answered: bool(),
-    duration_s: uint32({ comment: 'a begun second counts whole' }),
-    pair_calls: uint32({
-      comment:
-        'calls of this caller to this called number in the hour; one more where it calls it around the hour',
-    }),
+    repeated: bool({ comment: 'the caller calls the called number again in the hour, or around it' }),
     called_back: bool({ comment: 'the called number calls the caller around the hour' }),
     receives: bool({ comment: 'the calling number receives calls around the hour' }),
-    number_calls: uint32({ comment: 'calls of the calling number in the hour' }),
-    number_origins: uint32({
-      comment: 'providers that are proven origins of the calling number in the hour',
+    number_calls: uint32({ comment: 'calls of the calling number in the hour; 0 = few' }),
+    several_origins: bool({
+      comment: 'several providers are proven origins of the calling number in the hour',
     }),
-    carriers: array(text()),
-    call_ids: array(text()),
-    start_times: array(timeMs()),
   },
   engine: 'MergeTree',
   partitionBy: 'build',
-  orderBy: ['hour', 'caller_class', 'origin_key'],
+  orderBy: ['build'],
 });
 
 /** A part of an hour's traffic that was judged suspicious: one calling number, or one source and class of callers. */
@@ -255,6 +283,7 @@ export const candidatesView: View = {
 };
 
 export const campaignTables: readonly Table[] = [
+  judgeCalls,
   judgeStage,
   segmentsStore,
   segmentCallsStore,

@@ -1,4 +1,4 @@
-import { stageCalls } from '@ringtrace/detect/judge/stitch';
+import { stageCalls } from '@ringtrace/detect/judge/stage';
 import { originCases } from '@ringtrace/detect/trace/origin-cases';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
@@ -62,10 +62,10 @@ const staged = defineQuery()({
     next_provider: z.string(),
     origin_key: z.string(),
     caller_class: z.string(),
-    pair_calls: z.number(),
+    repeated: z.boolean(),
   }),
   sql: `SELECT called_number, carriers, call_ids, origin_provider, claimed_origin, next_provider, origin_key, caller_class,
-      pair_calls
+      repeated
     FROM judge_stage ORDER BY called_number, start_time, call_ids`,
 });
 
@@ -77,7 +77,7 @@ async function stitched(rows: readonly CdrRow[], hours: readonly number[] = [0])
     const first = hour / 1000 + h * 3600;
     const plan = { build: i + 1, rollup: 'judge', carrier: '', bucket: first, arrivals: 1 };
     await target.insertRows(buildPlans, [plan]);
-    await target.command(stageCalls, { build: i + 1, first, end: first + 3600 });
+    await stageCalls(target, { build: i + 1, first, end: first + 3600 });
   }
   return target.query(staged, {});
 }
@@ -117,14 +117,14 @@ describe('stitching', () => {
     expect(await carriersOf([leg('a a b', 0), leg('a a c', 1), leg('c a c', 2)])).toEqual(['a a c']);
   });
 
-  it('counts who is called again within the hour or around it', async () => {
+  it('knows who is called again within the hour or around it', async () => {
     const calls = async (atS: readonly number[]) =>
-      (await stitched(atS.map((at) => leg('a a a', at)))).map((call) => call.pair_calls);
-    expect(await calls([60])).toEqual([1]);
-    expect(await calls([60, 600])).toEqual([2, 2]);
-    expect(await calls([60, 3_700])).toEqual([2]);
-    expect(await calls([60, -1_800])).toEqual([2]);
-    expect(await calls([60, 7_300])).toEqual([1]);
+      (await stitched(atS.map((at) => leg('a a a', at)))).map((call) => call.repeated);
+    expect(await calls([60])).toEqual([false]);
+    expect(await calls([60, 600])).toEqual([true, true]);
+    expect(await calls([60, 3_700])).toEqual([true]);
+    expect(await calls([60, -1_800])).toEqual([true]);
+    expect(await calls([60, 7_300])).toEqual([false]);
   });
 
   it('keeps two withheld callers of one hotline apart', async () => {
