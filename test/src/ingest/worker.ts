@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { allocator } from '@ringtrace/platform/allocator';
+import { workerMemory } from '@ringtrace/platform/worker-memory';
 import type { Stack } from './stack.ts';
 
 /** A worker in a process of its own, as the supervisor runs it. */
@@ -24,9 +24,9 @@ export function startWorker(
   args: string[] = [],
 ): Worker {
   const child = fork(main, args, {
-    env: { ...allocator, ...stack.env(), ...env },
+    env: { ...workerMemory.env, ...stack.env(), ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: [],
+    execArgv: workerMemory.execArgv,
   });
   let text = '';
   child.stderr?.on('data', (chunk: Buffer) => {
