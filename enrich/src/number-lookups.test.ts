@@ -1,12 +1,12 @@
 import { Scratch } from '@ringtrace/platform/scratch';
+import { seeded } from '@ringtrace/platform/seeded';
 import { describe, expect, it } from 'vitest';
 import { BlockTable } from './block-table.ts';
 import { HolderTableBuilder } from './holder-table.ts';
 import type { NumberBlock } from './kinds/number-blocks.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
-import { seeded } from './seeded.fixture.ts';
 
-const random = seeded(3);
+const random = seeded(3).below;
 const number = () => 12_000_000_000 + random(8_000_000) * 1_000 + random(1_000);
 const block = (digits: string, ocn: string, line_type = ''): NumberBlock => ({
   block: digits,

@@ -1,10 +1,10 @@
+import { seeded } from '@ringtrace/platform/seeded';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import metadata from 'libphonenumber-js/metadata.max.json';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { factsOf, NumberPlan, type PlanFacts } from './number-plan.ts';
 import { callingCodes } from './plan-metadata.ts';
-import { seeded } from './seeded.fixture.ts';
 
 /** The library's own answer; a number it reads as another one (a dropped national prefix) is not valid as it stands. */
 function libraryFacts(n: number): PlanFacts {
@@ -27,7 +27,7 @@ function alternatives(pattern: string): string[] {
     .split('\n');
 }
 
-const random = seeded(20);
+const random = seeded(20).below;
 const digits = (count: number) => Array.from({ length: count }, () => random(10)).join('');
 
 /** Numbers on which the plan and the library differ. */

@@ -1,6 +1,6 @@
+import { seeded } from '@ringtrace/platform/seeded';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { seeded } from './conformance/seeded.ts';
 import { splitEscaped, splitQuoted } from './split-row.ts';
 
 describe('splitQuoted', () => {

@@ -4,6 +4,7 @@ import { createBatchDecoder, encodeBatch } from '@ringtrace/platform/avro/batch-
 import { avroSchema } from '@ringtrace/platform/avro/canonical-form';
 import { feedSchema } from '@ringtrace/platform/avro/schema-source';
 import { avroType } from '@ringtrace/platform/avro/type';
+import { type Seeded, seeded } from '@ringtrace/platform/seeded';
 import { createBlock } from '@ringtrace/schemas/block';
 import { type Cdr, cdrBatchAvro, emptyCdr } from '@ringtrace/schemas/cdr';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
@@ -16,20 +17,6 @@ import { judgeColumns, judgeMessage } from './judge.ts';
 import { versionOf, versionsOf } from './version.ts';
 
 const start = Date.UTC(2025, 2, 4, 15);
-
-/** A generator of its own (mulberry32), so that a failure can be repeated. */
-function random(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (n: number) => Math.floor(next() * n);
-  return { below, oneOf: <T>(values: readonly T[], other: T): T => values[below(values.length)] ?? other };
-}
-type Random = ReturnType<typeof random>;
 
 const uuid = '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
 const numbers = [
@@ -84,23 +71,23 @@ const unusual: { readonly [K in keyof Cdr]: readonly Cdr[K][] } = {
   caller_name: [null, 'ACME', 'Łódź', '', 'n'.repeat(256), 'n'.repeat(300), 'é'.repeat(200)],
 };
 
-function vary<K extends keyof Cdr>(cdr: Cdr, name: K, { oneOf }: Random): void {
-  cdr[name] = oneOf(unusual[name], cdr[name]);
+function vary<K extends keyof Cdr>(cdr: Cdr, name: K, { pick }: Seeded): void {
+  cdr[name] = pick(unusual[name]);
 }
 
-function record(draw: Random, i: number): Cdr {
+function record(draw: Seeded, i: number): Cdr {
   const cdr: Cdr = {
     ...emptyCdr,
     call_id: `call-${i}`,
     start_time: start + draw.below(10_000),
     end_time: start + 30_000,
-    calling_number: draw.oneOf(numbers, ''),
-    called_number: draw.oneOf(numbers, ''),
-    upstream: draw.oneOf(['peer', 'other', null], null),
+    calling_number: draw.pick(numbers),
+    called_number: draw.pick(numbers),
+    upstream: draw.pick(['peer', 'other', null]),
     origid: draw.below(2) === 0 ? uuid : null,
-    attestation: draw.oneOf([null, 'A', 'B'], null),
-    signer_ocn: draw.oneOf([null, '123A', '890B', '9999'], null),
-    ingress_country: draw.oneOf([null, null, 'MX', 'US'], null),
+    attestation: draw.pick([null, 'A', 'B']),
+    signer_ocn: draw.pick([null, '123A', '890B', '9999']),
+    ingress_country: draw.pick([null, null, 'MX', 'US']),
     sip_code: 200,
   };
   for (const name of names) if (draw.below(60) === 0) vary(cdr, name, draw);
@@ -200,7 +187,7 @@ describe('columns and records', () => {
   it('give the same rows and the same dead letters, whatever the records', async () => {
     const total = { plain: 0, others: 0, dead: 0 };
     for (let seed = 1; seed <= 120; seed += 1) {
-      const draw = random(seed);
+      const draw = seeded(seed);
       const records = Array.from({ length: 1 + draw.below(120) }, (_, i) => record(draw, i));
       const came = await sameBothWays(encodeBatch(batchOf(records)));
       for (const key of ['plain', 'others', 'dead'] as const) total[key] += came[key];
@@ -210,7 +197,7 @@ describe('columns and records', () => {
 
   it('agree on messages with any byte damaged', async () => {
     for (let seed = 1; seed <= 1_500; seed += 1) {
-      const draw = random(seed);
+      const draw = seeded(seed);
       const value = encodeBatch(batchOf(Array.from({ length: 6 }, (_, i) => record(draw, i))));
       for (let damage = 0; damage <= draw.below(2); damage += 1) {
         // Behind the framing.
@@ -221,7 +208,7 @@ describe('columns and records', () => {
   });
 
   it('agree where a writer cuts the records into blocks', async () => {
-    const draw = random(7);
+    const draw = seeded(7);
     const records = Array.from({ length: 30 }, (_, i) => record(draw, i));
     const whole = encodeBatch(batchOf(records));
     const ofOne = (cdr: Cdr) => encodeBatch(batchOf([cdr])).subarray(encodeBatch(batchOf([])).length, -1);
@@ -237,7 +224,7 @@ describe('columns and records', () => {
   });
 
   it('give one version for a record, whatever schema it was written with', async () => {
-    const cdrs = Array.from({ length: 40 }, (_, i) => record(random(i), i));
+    const cdrs = Array.from({ length: 40 }, (_, i) => record(seeded(i), i));
     const [head, items] = [cdrBatchAvro.fields.slice(0, 4), cdrBatchAvro.fields[4].type.items];
     const turned = avroSchema.parse({
       ...cdrBatchAvro,

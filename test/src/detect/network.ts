@@ -1,35 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type CdrRow, unknownHour } from '@ringtrace/schemas/tables/cdr';
 
-/** A small telephone network for detection's own tests: built apart from the simulator, so that neither fits the other. */
-export interface Random {
-  next(): number;
-  below(n: number): number;
-  pick<T>(items: readonly T[]): T;
-}
-
-/** mulberry32: small, seeded, the same on every machine. */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (n: number) => Math.floor(next() * n);
-  return {
-    next,
-    below,
-    pick(items) {
-      const item = items[below(items.length)];
-      if (item === undefined) throw new Error('nothing to pick from');
-      return item;
-    },
-  };
-}
-
-/** Carriers that report, what they tell, and how far their clock is off. */
+/**
+ * A small telephone network for detection's own tests, built apart from the simulator so that neither fits the other: carriers
+ * that report, what they tell, and how far their clock is off.
+ */
 export const carriers = {
   north: { clockMs: 400, tells: true },
   south: { clockMs: -900, tells: true },

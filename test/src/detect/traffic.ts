@@ -1,4 +1,5 @@
-import { type Attempt, type Leg, legsOf, type Random, seeded } from './network.ts';
+import { type Seeded, seeded } from '@ringtrace/platform/seeded';
+import { type Attempt, type Leg, legsOf } from './network.ts';
 
 export const day = Date.UTC(2026, 2, 10);
 const hour = 3_600_000;
@@ -10,7 +11,7 @@ interface Subscriber {
   home: (typeof homes)[number];
 }
 
-function subscribers(random: Random, count: number): Subscriber[] {
+function subscribers(random: Seeded, count: number): Subscriber[] {
   const exchanges = Array.from(
     { length: 120 },
     () => 1_000_000 + (200 + random.below(700)) * 1_000 + 200 + random.below(700),
@@ -21,22 +22,22 @@ function subscribers(random: Random, count: number): Subscriber[] {
   }));
 }
 
-function route(random: Random, from: string, to: string): string[] {
+function route(random: Seeded, from: string, to: string): string[] {
   if (from === to) return [from];
   const middle =
     random.next() < 0.5 ? ['transit1'] : random.next() < 0.8 ? ['transit2'] : ['transit1', 'transit2'];
   return [from, ...middle, to];
 }
 
-const conversation = (random: Random): number | null => {
+const conversation = (random: Seeded): number | null => {
   if (random.next() < 0.4) return null;
   return Math.max(1, Math.round(Math.exp(4.4 + 1.3 * gauss(random))));
 };
-const gauss = (random: Random) =>
+const gauss = (random: Seeded) =>
   Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
 
 export interface World {
-  random: Random;
+  random: Seeded;
   people: Subscriber[];
   hours: number;
 }
@@ -129,12 +130,12 @@ export function burst({ random, people }: World, options: Burst): Attempt[] {
 export const toLegs = (attempts: readonly Attempt[]): Leg[] => attempts.flatMap(legsOf);
 
 /** What a recorded message leaves: many hang up within seconds, some hear it out, the rest don't answer. */
-export const recorded = (random: Random, answered: number, short: number, messageS: number) => () => {
+export const recorded = (random: Seeded, answered: number, short: number, messageS: number) => () => {
   if (random.next() >= answered) return null;
   return random.next() < short ? 1 + random.below(6) : messageS + random.below(2);
 };
 
-export const randomNumber = (random: Random) =>
+export const randomNumber = (random: Seeded) =>
   1_000_000_0000 +
   (200 + random.below(790)) * 10_000_000 +
   (200 + random.below(790)) * 10_000 +

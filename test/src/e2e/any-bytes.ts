@@ -1,12 +1,12 @@
 import { encodeBatch } from '@ringtrace/platform/avro/batch-codec';
+import type { Seeded } from '@ringtrace/platform/seeded';
 import { emptyCdr } from '@ringtrace/schemas/cdr';
-import type { Random } from '../faults/random.ts';
 
 const noon = Date.UTC(2026, 2, 3, 15);
 const times = <T>(count: number, make: (i: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
-function validBatch({ below, chance }: Random, id: string): Buffer {
+function validBatch({ below, chance }: Seeded, id: string): Buffer {
   const records = times(1 + below(20), (i) => ({
     ...emptyCdr,
     call_id: `${id}-${i}`,
@@ -23,7 +23,7 @@ function validBatch({ below, chance }: Random, id: string): Buffer {
 }
 
 /** A message value a broken or hostile producer may send: noise, or a valid batch with something done to it. */
-export function anyBytes(random: Random, id: string): Buffer {
+export function anyBytes(random: Seeded, id: string): Buffer {
   const { below } = random;
   const noise = (length: number) => Buffer.from(times(length, () => below(256)));
   const good = validBatch(random, id);

@@ -5,9 +5,9 @@ import { ensureTopic } from '@ringtrace/platform/kafka/admin';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { createLog } from '@ringtrace/platform/log';
+import { seeded } from '@ringtrace/platform/seeded';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRandom } from '../faults/random.ts';
 import { anyBytes } from './any-bytes.ts';
 import { Home, type Server, up } from './ringtrace.ts';
 
@@ -155,7 +155,7 @@ describe('bad input to a running pipeline', () => {
     const kafka = createKafka(server.instance.kafka, 'test', log);
     const topic = feedTopic('fuzz');
     await ensureTopic(kafka, topic);
-    const random = createRandom(20_260_303);
+    const random = seeded(20_260_303);
     for (const compression of ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const) {
       const producer = await openProducer(kafka, { compression });
       const values = Array.from({ length: 120 }, (_, i) => anyBytes(random, `${compression}-${i}`));

@@ -1,8 +1,8 @@
 import { openScratchStore, type ScratchStore } from '@ringtrace/local/migrations/scratch-store';
+import { seeded } from '@ringtrace/platform/seeded';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compare } from './compare.ts';
 import { type Known, Model } from './model.ts';
-import { createRandom } from './random.ts';
 
 let scratch: ScratchStore;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ const columns =
   'carrier, start_time, call_id, revision, end_time, calling_number_raw, called_number_raw, caller_name, sip_code';
 
 function sent(): Known[] {
-  const model = new Model(createRandom(1));
+  const model = new Model(seeded(1));
   for (let i = 0; i < 20; i += 1) model.batch('north', 0.3);
   return [...model.known.values()];
 }

@@ -1,14 +1,14 @@
 import { pause } from '@ringtrace/platform/pause';
+import type { Seeded } from '@ringtrace/platform/seeded';
 import type { Feeder } from './feeder.ts';
 import { atMoment, phases, untilMet, untilRefused } from './moment.ts';
 import type { FaultProxy, StoreRequest } from './proxy.ts';
-import type { Random } from './random.ts';
 import type { Services } from './services.ts';
 import type { Worker } from './workers.ts';
 
 /** What a fault has in its hands. */
 export interface Ground {
-  readonly random: Random;
+  readonly random: Seeded;
   readonly services: Services;
   readonly proxy: FaultProxy;
   readonly feeder: Feeder;
@@ -118,7 +118,7 @@ async function fullDisk({ random, services, proxy }: Ground): Promise<string | u
   }
 }
 
-const intoAny = (random: Random) => {
+const intoAny = (random: Seeded) => {
   const table = random.pick(tables);
   return { table, on: (request: StoreRequest) => request.table === table };
 };

@@ -3,9 +3,9 @@ import { ensureTopic } from '@ringtrace/platform/kafka/admin';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { type OutgoingMessage, openProducer, type Producer } from '@ringtrace/platform/kafka/producer';
 import { pause } from '@ringtrace/platform/pause';
+import type { Seeded } from '@ringtrace/platform/seeded';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import type { Model } from './model.ts';
-import type { Random } from './random.ts';
 
 const deadlineMs = 90_000;
 const keptForAgain = 400;
@@ -16,14 +16,14 @@ export class Feeder {
   readonly carriers: string[] = [];
   readonly #kafka: Kafka;
   readonly #model: Model;
-  readonly #random: Random;
+  readonly #random: Seeded;
   readonly #earlier: OutgoingMessage[] = [];
   #producer: Producer | undefined;
   #asked: OutgoingMessage[] = [];
   #running: Promise<void> | undefined;
   #stopping = false;
 
-  constructor(kafka: Kafka, model: Model, random: Random) {
+  constructor(kafka: Kafka, model: Model, random: Seeded) {
     this.#kafka = kafka;
     this.#model = model;
     this.#random = random;

@@ -1,5 +1,5 @@
+import type { Seeded } from '@ringtrace/platform/seeded';
 import { type Cdr, type CdrBatch, emptyCdr } from '@ringtrace/schemas/cdr';
-import type { Random } from './random.ts';
 
 /** What the store has to say of one identity: its highest revision. */
 export interface Known {
@@ -15,12 +15,12 @@ const perBatch = 100;
 /** Makes batches and knows, by its own account alone, what `cdr` must say once all of them are stored. */
 export class Model {
   readonly known = new Map<string, Known>();
-  readonly #random: Random;
+  readonly #random: Seeded;
   readonly #keys: string[] = [];
   #sequence = 0;
   #round = 0;
 
-  constructor(random: Random) {
+  constructor(random: Seeded) {
     this.#random = random;
   }
 

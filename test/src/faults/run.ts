@@ -1,4 +1,5 @@
 import { pause } from '@ringtrace/platform/pause';
+import { type Seeded, seeded } from '@ringtrace/platform/seeded';
 import { waitIdle } from 'ringtrace/idle';
 import { verify } from 'ringtrace/verify/verify';
 import { compare } from './compare.ts';
@@ -6,7 +7,6 @@ import { type Fault, faults, type Ground } from './faults.ts';
 import { Feeder } from './feeder.ts';
 import { Model } from './model.ts';
 import { FaultProxy } from './proxy.ts';
-import { createRandom, type Random } from './random.ts';
 import { type Services, startServices } from './services.ts';
 import { startWorker, type Worker } from './workers.ts';
 
@@ -33,7 +33,7 @@ const idleWithinMs = 300_000;
 const faultWithinMs = 120_000;
 
 /** Faults in random order, but each kind as often as any other. */
-function* drawFaults(random: Random): Generator<Fault, never> {
+function* drawFaults(random: Seeded): Generator<Fault, never> {
   for (;;) yield* random.shuffled(Object.values(faults));
 }
 
@@ -48,10 +48,10 @@ async function within<T>(what: string, ms: number, work: Promise<T>): Promise<T>
 }
 
 async function prepare(services: Services, plan: Plan) {
-  const random = createRandom(plan.seed);
+  const random = seeded(plan.seed);
   const proxy = new FaultProxy(services.clickhouseUrl);
-  const model = new Model(createRandom(plan.seed + 1));
-  const feeder = new Feeder(services.kafka, model, createRandom(plan.seed + 2));
+  const model = new Model(seeded(plan.seed + 1));
+  const feeder = new Feeder(services.kafka, model, seeded(plan.seed + 2));
   for (let i = 0; i < 3; i += 1) await feeder.addCarrier();
   let started = 0;
   const all: Worker[] = [];

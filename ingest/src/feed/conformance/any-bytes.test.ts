@@ -1,3 +1,4 @@
+import { seeded } from '@ringtrace/platform/seeded';
 import { batchLimits } from '@ringtrace/schemas/cdr';
 import { describe, expect, it } from 'vitest';
 import { createBatcher } from '../batches.ts';
@@ -6,7 +7,6 @@ import { formats } from '../formats.ts';
 import { calls, callsInAutumn, wallClock } from './calls.ts';
 import { chunks, recordsOf } from './read.ts';
 import { samples } from './samples.ts';
-import { seeded } from './seeded.ts';
 
 const rounds = 60;
 const { below, pick } = seeded(2026);

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { seeded } from '@ringtrace/platform/seeded';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { FeedError, isGood } from '../format.ts';
 import { jsonl } from '../formats/jsonl.ts';
@@ -266,7 +267,7 @@ describe('a directory that is fed', () => {
   });
 
   it.each([1, 2, 3, 4])('loses nothing, whatever befalls its files (seed %i)', async (seed) => {
-    const random = seeded(seed);
+    const random = seeded(seed).next;
     const reader = new Reader();
     const written: string[] = [];
     let torn = '';
@@ -316,14 +317,3 @@ describe('a directory that is fed', () => {
     await reader.close();
   });
 });
-
-/** Mulberry32: the same seed, the same choices. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}

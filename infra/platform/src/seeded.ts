@@ -1,6 +1,8 @@
-/** Random numbers that a seed repeats. */
-export interface Random {
-  /** An integer from 0 to n - 1. */
+/** Random choices that a seed repeats, the same on every machine: for tests that draw what they try. */
+export interface Seeded {
+  /** In [0, 1). */
+  next(): number;
+  /** A whole number from 0 to n - 1. */
   below(n: number): number;
   chance(probability: number): boolean;
   /** Throws on an empty list. */
@@ -8,8 +10,8 @@ export interface Random {
   shuffled<T>(list: readonly T[]): T[];
 }
 
-/** mulberry32: small, and good enough to choose moments. */
-export function createRandom(seed: number): Random {
+/** By mulberry32: small, and good enough to choose with. */
+export function seeded(seed: number): Seeded {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -19,6 +21,7 @@ export function createRandom(seed: number): Random {
   };
   const below = (n: number) => Math.floor(next() * n);
   return {
+    next,
     below,
     chance: (probability) => next() < probability,
     pick(list) {
