@@ -1,29 +1,36 @@
 import { customerMark, upstreamMark } from './sources.ts';
 
 /**
- * The rules of trace/origin.ts in SQL, over the legs of a call as arrays in order of (start, carrier, call_id).
+ * The rules of trace/origin.ts in SQL, over the legs of a call as arrays in order of (start, carrier, call_id), step by step.
  * Needs carriers, upstreams, downstreams, ingress_trunks and customers; gives place, origin_provider,
  * claimed_origin and next_provider. The place tells sources apart: a proven origin's customers (trunks where none is
  * named), a claimed provider, the first carrier's trunks.
  */
-export const originOfCall = `
+export const originSteps = [
+  `
     arrayConcat(
       arrayFilter((d, c, u) -> d != c AND d != u, downstreams, carriers, upstreams),
       arrayFilter((c, u) -> u != '' AND u != c AND NOT has(arrayZip(carriers, upstreams), (u, c)), carriers, upstreams)
-    ) AS handed,
+    ) AS handed`,
+  `
     arrayFirstIndex((c, u) -> u = c AND NOT has(handed, c), carriers, upstreams) AS proven,
     arrayFirstIndex(u -> u != '' AND NOT has(carriers, u) AND NOT has(handed, u), upstreams) AS furthest,
     arrayFirstIndex((c, u) -> u = '' AND NOT has(handed, c), carriers, upstreams) AS untold,
     arrayFirstIndex(u -> u != '' AND NOT has(carriers, u), upstreams) AS silent,
-    arrayFirstIndex((c, u) -> u = c, carriers, upstreams) AS contradicted,
-    multiIf(furthest > 0, furthest, untold > 0, 0, silent > 0, silent, contradicted) AS claimed,
-    multiIf(proven > 0, proven, claimed > 0, claimed, untold > 0, untold, 1) AS root,
+    arrayFirstIndex((c, u) -> u = c, carriers, upstreams) AS contradicted`,
+  `
+    multiIf(furthest > 0, furthest, untold > 0, 0, silent > 0, silent, contradicted) AS claimed`,
+  `
+    multiIf(proven > 0, proven, claimed > 0, claimed, untold > 0, untold, 1) AS root`,
+  `
     carriers[root] AS root_carrier, ingress_trunks[root] AS root_trunk, customers[root] AS root_customer,
-    if(proven > 0, root_carrier, '') AS origin_provider,
-    if(proven = 0 AND claimed > 0, upstreams[root], '') AS claimed_origin,
+    if(proven > 0, carriers[root], '') AS origin_provider,
+    if(proven = 0 AND claimed > 0, upstreams[root], '') AS claimed_origin`,
+  `
     multiIf(
       proven > 0 AND root_customer != '', concat('${customerMark}', root_carrier, '|', root_customer),
       proven > 0, concat('trunk|', root_carrier, '|', root_trunk),
       claimed > 0, concat('${upstreamMark}', claimed_origin),
       concat('unknown|', root_carrier, '|', root_trunk)) AS place,
-    multiIf(proven > 0, origin_provider, claimed > 0, claimed_origin, root_carrier) AS next_provider`;
+    multiIf(proven > 0, origin_provider, claimed > 0, claimed_origin, root_carrier) AS next_provider`,
+] as const;

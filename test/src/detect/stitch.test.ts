@@ -1,7 +1,8 @@
 import { stageCalls } from '@ringtrace/detect/judge/stage';
 import { originCases } from '@ringtrace/detect/trace/origin-cases';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
+import { judgeStage } from '@ringtrace/schemas/tables/campaigns';
+import { type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -10,8 +11,10 @@ import { store } from './feed.ts';
 import { legsOf } from './network.ts';
 
 let engine: TestEngine;
+let target: Store;
 beforeAll(async () => {
   engine = await startTestEngine();
+  target = await engine.freshStore();
 });
 afterAll(() => engine.stop());
 
@@ -71,7 +74,7 @@ const staged = defineQuery()({
 
 /** The calls that judging these hours (counted from the first) would see; each judged by itself. */
 async function stitched(rows: readonly CdrRow[], hours: readonly number[] = [0]) {
-  const target: Store = await engine.freshStore();
+  for (const { name } of [cdrStore, buildPlans, judgeStage]) await target.command(`TRUNCATE TABLE ${name}`);
   await store(target, rows);
   for (const [i, h] of hours.entries()) {
     const first = hour / 1000 + h * 3600;
