@@ -1,6 +1,5 @@
 import { startsWithin } from '../start-time.ts';
-import { reachHours } from './hours.ts';
-import { plannedHours } from './planned.ts';
+import { plannedHours, reachHours } from './hours.ts';
 
 /** What the feeds show in each planned hour and those around it. Worded alike each time, so that the engine reads it once. */
 const shown = (columns: string) => `

@@ -5,6 +5,9 @@ import { inDays, type LookAt } from '../days.ts';
 /** Name of the judged hours in `builds`. */
 export const judgeName = 'judge';
 
+/** The hours that a build judges. */
+export const plannedHours = `SELECT bucket FROM build_plans WHERE build = {build: UInt64} AND rollup = '${judgeName}'`;
+
 /** Traffic this long before and after an hour may change its judgement: call-backs and repeated calls. */
 export const reachHours = 1;
 

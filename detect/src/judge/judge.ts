@@ -16,7 +16,7 @@ import { stageCalls } from './stage.ts';
 /** Hours of one build: bounds its memory. Earliest first. */
 const hoursPerBuild = 12;
 
-const plannedHours = defineQuery<{ build: number }>()({
+const plannedRange = defineQuery<{ build: number }>()({
   name: 'hours of a build',
   sql: `SELECT count() AS hours, toUnixTimestamp(min(bucket)) AS first, toUnixTimestamp(max(bucket)) + 3600 AS end
     FROM build_plans WHERE build = {build: UInt64}`,
@@ -61,7 +61,7 @@ export async function judgeDirtyHours(store: Store, look: LookAt): Promise<numbe
      FROM (${planned(`SELECT '' AS carrier, hour AS bucket, arrivals FROM (${dirtyHours})`, hoursPerBuild)})`,
     { build, ...look },
   );
-  const [plan] = await store.query(plannedHours, { build });
+  const [plan] = await store.query(plannedRange, { build });
   if (plan === undefined || plan.hours === 0) return 0;
   await stageCalls(store, { build, first: plan.first, end: plan.end });
   await writeSegments(store, build);

@@ -2,25 +2,20 @@ import { thresholds } from '../thresholds.ts';
 import { isCalledBack, isCalledBeside, isReceiving } from './around.ts';
 import { callerClass, sourceKey } from './source-key.ts';
 
-/** Numbers that are busy in an hour: the only ones whose number of calls matters. */
-const busyNumbers = `
-  SELECT hour, calling_number, count() AS calls
+/** Numbers of an hour of which their calls together tell something; all others are of few calls and few origins. */
+const numbers = `
+  SELECT hour, calling_number, count() AS calls, avg(one_ring) AS ring_share,
+    uniqExactIf(origin_provider, origin_provider != '') AS origins
   FROM judge_calls
   WHERE build = {build: UInt64} AND calling_number != 0
   GROUP BY hour, calling_number
-  HAVING calls >= ${thresholds.joinCalls}`;
+  HAVING calls >= ${Math.min(thresholds.joinCalls, thresholds.oneRingCalls)} OR origins >= ${thresholds.severalOrigins}`;
 
 const repeatedPairs = `
     SELECT hour, calling_number, called_number
     FROM judge_calls WHERE build = {build: UInt64}
     GROUP BY hour, calling_number, called_number
     HAVING count() > 1`;
-
-const numbersOfSeveral = `
-    SELECT hour, calling_number
-    FROM judge_calls WHERE build = {build: UInt64} AND calling_number != 0 AND origin_provider != ''
-    GROUP BY hour, calling_number
-    HAVING uniqExact(origin_provider) >= ${thresholds.severalOrigins}`;
 
 /**
  * Fills `judge_stage` with the calls of `judge_calls` and what the calls beside them tell of each. What many calls say together
@@ -40,9 +35,8 @@ SELECT
     OR (calling_number != 0 AND (${isCalledBeside})) AS repeated,
   calling_number != 0 AND (${isCalledBack}) AS called_back,
   calling_number != 0 AND (${isReceiving}) AS receives,
-  busy.calls, (hour, calling_number) IN (${numbersOfSeveral}) AS several_origins,
+  numbers.calls, numbers.origins >= ${thresholds.severalOrigins} AS several_origins,
   carriers, call_ids, start_times
 FROM judge_calls
-LEFT JOIN (${busyNumbers}) AS busy USING (hour, calling_number)
-WHERE build = {build: UInt64}
-SETTINGS join_use_nulls = 0`;
+LEFT JOIN (${numbers}) AS numbers USING (hour, calling_number)
+WHERE build = {build: UInt64}`;

@@ -75,20 +75,14 @@ const calledBackAt = `
       if(calling_region = 'US', 'US', concat('+', substring(toString(calling_number), 1,
         if(startsWith(toString(calling_number), '1'), 4, 2))))`;
 
-/** So many that nobody's hasty fingers are among them. */
-const ringingNumbers = `
-    SELECT hour, calling_number
-    FROM judge_calls WHERE build = {build: UInt64} AND calling_number != 0
-    GROUP BY hour, calling_number
-    HAVING count() >= ${thresholds.oneRingCalls} AND avg(one_ring) >= ${thresholds.oneRingShare}`;
-
 /**
- * Numbers that ring and give up again and again: a class of their own, by the country that is called back. Numbers of a third
+ * Numbers that ring and give up again and again, so often that nobody's hasty fingers are among them: a class of their own, by
+ * the country that is called back. Needs what the number's calls tell together, as `numbers`. Numbers of a third
  * country that come in from abroad are apart by country too: a pool of domestic numbers is made by somebody else.
  */
 export const callerClass = `
   multiIf(
-    caller != 'dno' AND (hour, calling_number) IN (${ringingNumbers}),
+    caller != 'dno' AND numbers.calls >= ${thresholds.oneRingCalls} AND numbers.ring_share >= ${thresholds.oneRingShare},
     concat('${oneRingMark}', ${calledBackAt}),
     caller = 'foreign' AND number_abroad, concat('${foreignMark}', ${calledBackAt}),
     caller)`;

@@ -1,8 +1,8 @@
 import { talkS } from '../duration.ts';
 import { startsWithin } from '../start-time.ts';
 import { thresholds } from '../thresholds.ts';
+import { plannedHours } from './hours.ts';
 import { originSteps } from './origin.ts';
-import { plannedHours } from './planned.ts';
 import { inSteps } from './steps.ts';
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */

@@ -82,7 +82,9 @@ export const judgeStage = defineTable({
     repeated: bool({ comment: 'the caller calls the called number again in the hour, or around it' }),
     called_back: bool({ comment: 'the called number calls the caller around the hour' }),
     receives: bool({ comment: 'the calling number receives calls around the hour' }),
-    number_calls: uint32({ comment: 'calls of the calling number in the hour; 0 = few' }),
+    number_calls: uint32({
+      comment: 'calls of the calling number in the hour; 0 where they are few, and of few origins',
+    }),
     several_origins: bool({
       comment: 'several providers are proven origins of the calling number in the hour',
     }),

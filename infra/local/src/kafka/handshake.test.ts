@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { files } from './config.ts';
 import { holdsCertificate } from './handshake.ts';
+import { freePort } from './port.ts';
 import { writeCertificates } from './tls.ts';
 
 const host = '127.0.0.1';
@@ -54,10 +55,5 @@ it('is not deceived by a server that speaks in clear', async () => {
 });
 
 it('says no where nobody listens', async () => {
-  const server = plainServer();
-  await once(server.listen(0, host), 'listening');
-  const { port } = z.object({ port: z.int() }).parse(server.address());
-  server.close();
-  await once(server, 'close');
-  expect(await holdsCertificate(host, port, authority)).toBe(false);
+  expect(await holdsCertificate(host, await freePort(host, 0), authority)).toBe(false);
 });
