@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Logger } from '@ringtrace/platform/log';
-import { workerMemory } from '@ringtrace/platform/worker-memory';
+import { workerStart } from '@ringtrace/platform/worker-start';
 
 export interface Child {
   /** Asks it to drain and leave, waits, and ends it by force only after `graceMs`. */
@@ -39,8 +39,8 @@ export function keepRunning(options: ChildOptions): Child {
     const output = openSync(options.logFile, 'a');
     const startedAt = Date.now();
     const child = fork(options.module, [], {
-      env: { ...workerMemory.env, ...options.env },
-      execArgv: [...process.execArgv, ...workerMemory.execArgv],
+      env: { ...workerStart.env, ...options.env },
+      execArgv: [...process.execArgv, ...workerStart.execArgv],
       detached: true,
       stdio: ['ignore', output, output, 'ipc'],
     });

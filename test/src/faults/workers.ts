@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
+import { workerStart } from '@ringtrace/platform/worker-start';
 import type { FaultProxy } from './proxy.ts';
 import { database, type Services } from './services.ts';
 
@@ -81,9 +82,9 @@ export async function startWorker(
   return new Worker(name, () => {
     const output = openSync(join(logs, `${name}.log`), 'a');
     const child = fork(fileURLToPath(import.meta.resolve(modules[kind])), [], {
-      env,
+      env: { ...workerStart.env, ...env },
       stdio: ['ignore', output, output, 'ipc'],
-      execArgv: [],
+      execArgv: workerStart.execArgv,
     });
     closeSync(output);
     return child;

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { workerMemory } from '@ringtrace/platform/worker-memory';
+import { workerStart } from '@ringtrace/platform/worker-start';
 import type { Stack } from './stack.ts';
 
 /** A worker in a process of its own, as the supervisor runs it. */
@@ -24,9 +24,9 @@ export function startWorker(
   args: string[] = [],
 ): Worker {
   const child = fork(main, args, {
-    env: { ...workerMemory.env, ...stack.env(), ...env },
+    env: { ...workerStart.env, ...stack.env(), ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: workerMemory.execArgv,
+    execArgv: workerStart.execArgv,
   });
   let text = '';
   child.stderr?.on('data', (chunk: Buffer) => {

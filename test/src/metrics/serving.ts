@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { announcement } from '@ringtrace/platform/metrics/announce';
+import { workerStart } from '@ringtrace/platform/worker-start';
 import { z } from 'zod';
 import type { Stack } from '../ingest/stack.ts';
 import { parseExposition, type Sample } from './exposition.ts';
@@ -26,9 +27,9 @@ export async function startServing(
   env: NodeJS.ProcessEnv = {},
 ): Promise<ServingWorker> {
   const child = fork(fileURLToPath(import.meta.resolve(mains[kind])), [], {
-    env: { ...stack.env(), ...env },
+    env: { ...workerStart.env, ...stack.env(), ...env },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: [],
+    execArgv: workerStart.execArgv,
   });
   const exited = once(child, 'exit');
   const url = await Promise.race([
