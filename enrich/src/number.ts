@@ -89,14 +89,25 @@ export const textOf = (view: DataView, start: number, end: number) =>
 
 /** As `digitsFrom`, over bytes. */
 export function digitsIn(view: DataView, start: number, end: number): number {
-  let value = 0;
-  for (let at = start; at < end; at += 1) {
+  const middle = Math.min(end, start + digitsOfInteger);
+  let integer = 0;
+  let at = start;
+  for (; at < middle; at += 1) {
+    const digit = view.getUint8(at) - zero;
+    if (digit < 0 || digit > 9) return -1;
+    integer = (Math.imul(integer, 10) + digit) | 0;
+  }
+  let value = integer;
+  for (; at < end; at += 1) {
     const digit = view.getUint8(at) - zero;
     if (digit < 0 || digit > 9) return -1;
     value = value * 10 + digit;
   }
   return value;
 }
+
+/** So many digits fit into 32 bits, which are multiplied in a third of the time. */
+const digitsOfInteger = 9;
 
 const mayBePrefix = (first: number) => first === zero || first === zero + 9;
 

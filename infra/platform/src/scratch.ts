@@ -7,6 +7,7 @@ const firstBytes = 1 << 20;
  */
 export class Scratch {
   #buffer = new ArrayBuffer(firstBytes);
+  #bytes = new Uint8Array(this.#buffer);
   #at = 0;
 
   /** Whatever was given out may be overwritten from now on. */
@@ -39,11 +40,12 @@ export class Scratch {
     const size = Math.ceil(bytes / 8) * 8;
     if (this.#at + size > this.#buffer.byteLength) {
       this.#buffer = new ArrayBuffer(Math.max(2 * this.#buffer.byteLength, size));
+      this.#bytes = new Uint8Array(this.#buffer);
       this.#at = 0;
     }
     const at = this.#at;
     this.#at = at + size;
-    new Uint8Array(this.#buffer, at, size).fill(0);
+    this.#bytes.fill(0, at, at + size);
     return at;
   }
 }

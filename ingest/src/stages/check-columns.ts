@@ -101,12 +101,20 @@ function isLetters(view: DataView, { start, end }: Spans, row: number, size: num
   return true;
 }
 
-const verstats = ['passed', 'failed', 'none'].map((text) => Buffer.from(text));
+const words = (text: string) => ({
+  first: Buffer.from(text).readUInt32BE(0),
+  last: Buffer.from(text).readUInt16BE(text.length - 2),
+});
+const passed = words('passed');
+const failed = words('failed');
+const none = words('none');
 
 function isVerstat(view: DataView, start: number, end: number): boolean {
-  return verstats.some(
-    (text) => text.length === end - start && text.every((byte, i) => byte === view.getUint8(start + i)),
-  );
+  if (end - start === 4) return view.getUint32(start) === none.first;
+  if (end - start !== 6) return false;
+  const first = view.getUint32(start);
+  const last = view.getUint16(start + 4);
+  return (first === passed.first && last === passed.last) || (first === failed.first && last === failed.last);
 }
 
 function readOrigids({ scratch, view, size, texts: { origid } }: CdrColumns, odd: Odd): Uint32Array {

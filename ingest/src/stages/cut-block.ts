@@ -2,10 +2,12 @@ import { type Block, createBlock } from '@ringtrace/schemas/block';
 import type { Body } from '@ringtrace/schemas/native-buffer';
 import { type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import type { CdrRows } from './enrich-columns.ts';
+import { spanOf } from './time-span.ts';
 
 /** ClickHouse refuses an insert that touches more than 100 partitions (max_partitions_per_insert_block). */
 export const partitionsPerInsert = 50;
 const dayMs = 86_400_000;
+const dayOf = (time: number) => Math.floor(time / dayMs);
 
 interface Part {
   readonly block: Block<typeof cdrStore>;
@@ -26,19 +28,19 @@ export class CdrBlock {
   }
 
   push(row: CdrRow): void {
-    this.#partFor(Math.floor(row.start_time / dayMs)).block.push(row);
+    this.#partFor(dayOf(row.start_time)).block.push(row);
     this.#rows += 1;
   }
 
   /** The same for rows that are held as columns. */
   pushAll(columns: CdrRows, rows: Int32Array): void {
-    const dayOf = (row: number) => Math.floor((columns.start_time[row] ?? 0) / dayMs);
-    const first = dayOf(rows[0] ?? 0);
+    if (rows.length === 0) return;
+    const { first, last } = spanOf(columns.start_time, rows);
     // Nearly every message is of one day.
-    if (rows.every((row) => dayOf(row) === first)) {
-      if (rows.length > 0) this.#partFor(first).block.pushAll(columns, rows);
+    if (dayOf(first) === dayOf(last)) {
+      this.#partFor(dayOf(first)).block.pushAll(columns, rows);
     } else {
-      const parts = Map.groupBy(rows, (row) => this.#partFor(dayOf(row)));
+      const parts = Map.groupBy(rows, (row) => this.#partFor(dayOf(columns.start_time[row] ?? 0)));
       for (const [part, own] of parts) part.block.pushAll(columns, Int32Array.from(own));
     }
     this.#rows += rows.length;

@@ -8,6 +8,7 @@ import { enrichColumns } from './enrich-columns.ts';
 import type { FeedBlock } from './fill.ts';
 import type { JudgedColumns } from './judge.ts';
 import { signatureOf } from './signature.ts';
+import { spanOf } from './time-span.ts';
 
 /** What was in force at a start_time; a promise where it has to be read. */
 export type ReferenceAt = (time: number) => HeldReference | Promise<HeldReference>;
@@ -49,7 +50,8 @@ async function partsOf(plain: PlainRecords, at: ReferenceAt) {
       const time = start_time[row] ?? 0;
       return from <= time && time < until;
     };
-    const rows = rest.every(isWithin) ? rest : rest.filter(isWithin);
+    const { first, last } = spanOf(start_time, rest);
+    const rows = from <= first && last < until ? rest : rest.filter(isWithin);
     parts.push({ records: { ...plain, rows }, reference });
     rest = rows === rest ? rest.subarray(rest.length) : rest.filter((row) => !isWithin(row));
   }

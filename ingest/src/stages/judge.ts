@@ -7,6 +7,7 @@ import { checkColumns, type PlainRecords } from './check-columns.ts';
 import { isUnread, type ReadMessage, type UnreadMessage } from './decode.ts';
 import { type Fault, fault, isFault } from './fault.ts';
 import { latestTime } from './latest-time.ts';
+import { spanOf } from './time-span.ts';
 
 /** What became of one feed message. Whatever is not accepted is a dead letter: nothing else can happen to a record. */
 export interface Judged {
@@ -100,15 +101,9 @@ function judgeRecords(origin: ReadMessage, indexes: Iterable<number>, plain?: Pl
 
 function account(origin: ReadMessage, accepted: readonly Cdr[], plain: PlainRecords | undefined): BatchRow {
   const { message, carrier, batch } = origin;
-  let first = Number.POSITIVE_INFINITY;
-  let last = 0;
-  const span = (start: number) => {
-    first = Math.min(first, start);
-    last = Math.max(last, start);
-  };
-  for (const { start_time } of accepted) span(start_time);
-  for (const row of plain?.rows ?? []) span(plain?.columns.numbers.start_time[row] ?? 0);
   const stored = accepted.length + (plain?.rows.length ?? 0);
+  const starts = accepted.map(({ start_time }) => start_time);
+  const span = plain === undefined ? undefined : spanOf(plain.columns.numbers.start_time, plain.rows);
   return {
     carrier,
     topic: message.topic,
@@ -122,7 +117,7 @@ function account(origin: ReadMessage, accepted: readonly Cdr[], plain: PlainReco
     records: batch.size,
     accepted: stored,
     dead: batch.size - stored,
-    first_start: stored === 0 ? 0 : first,
-    last_start: last,
+    first_start: stored === 0 ? 0 : Math.min(span?.first ?? Number.POSITIVE_INFINITY, ...starts),
+    last_start: Math.max(span?.last ?? 0, ...starts),
   };
 }
