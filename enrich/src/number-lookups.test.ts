@@ -1,5 +1,6 @@
 import { Scratch } from '@ringtrace/platform/scratch';
 import { seeded } from '@ringtrace/platform/seeded';
+import { type LineType, lineTypes } from '@ringtrace/schemas/tables/cdr';
 import { describe, expect, it } from 'vitest';
 import { BlockTable } from './block-table.ts';
 import { HolderTableBuilder } from './holder-table.ts';
@@ -8,7 +9,7 @@ import { type NumberFacts, NumberLookups } from './number-lookups.ts';
 
 const random = seeded(3).below;
 const number = () => 12_000_000_000 + random(8_000_000) * 1_000 + random(1_000);
-const block = (digits: string, ocn: string, line_type = ''): NumberBlock => ({
+const block = (digits: string, ocn: string, line_type: LineType = ''): NumberBlock => ({
   block: digits,
   ocn,
   company: `Company ${ocn}`,
@@ -137,7 +138,7 @@ describe('facts of a number', () => {
       expect({
         valid,
         region,
-        lineType: lookups.lineTypes[lineType[row] ?? 0],
+        lineType: lineTypes[lineType[row] ?? 0],
         ocn: lookups.ocns[ocn[row] ?? 0],
         assigned: ['', 'assigned', 'unassigned'][assigned[row] ?? 0],
       }).toEqual(expected);

@@ -1,5 +1,6 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
-import { assignments } from '@ringtrace/schemas/tables/cdr';
+import { placeIn } from '@ringtrace/schemas/place-in';
+import { assignments, lineTypes } from '@ringtrace/schemas/tables/cdr';
 import type { BlockTable } from './block-table.ts';
 import type { HolderTable } from './holder-table.ts';
 import { placesOf } from './nanp.ts';
@@ -15,7 +16,7 @@ export interface NumberFacts extends PlanFacts {
   readonly assigned: (typeof assignments)[number];
 }
 
-/** Facts of a batch's numbers, each as an index: into `plans`, `ocns`, `lineTypes` and `assignments`. */
+/** Facts of a batch's numbers, each as an index: into `plans`, `ocns`, and the store's line types and assignments. */
 export interface NumberColumns {
   readonly plan: Uint16Array;
   readonly ocn: Uint32Array;
@@ -35,16 +36,16 @@ const plan = new NumberPlan();
 export class NumberLookups {
   /** What the plan says, by the id `planIdOf` gives; grows as numbers of other plans come. */
   readonly plans: readonly PlanFacts[] = plan.facts;
-  /** The regions of `plans`. */
-  readonly regions: readonly string[] = plan.regions;
+  /** Places of the regions of `plans`. */
+  readonly regions: readonly number[] = plan.regions;
+  /** 1 where a plan's numbers are valid, in the same order. */
+  readonly valid: readonly number[] = plan.valid;
   /** Operating company numbers; 0 is ''. */
   readonly ocns: string[] = [''];
-  /** Line types; 0 is ''. */
-  readonly lineTypes: string[] = [''];
   readonly #parts: NumberParts;
   readonly #ocnOfPorted: Uint32Array;
   readonly #ocnOfBlocks: Uint32Array;
-  readonly #lineTypeOfBlocks: Uint32Array;
+  readonly #lineTypeOfBlocks: Uint8Array;
   readonly #lineTypeOfPlan: number[] = [];
 
   constructor(parts: NumberParts) {
@@ -55,10 +56,7 @@ export class NumberLookups {
       this.ocns,
       holdings.map(({ ocn }) => ocn),
     );
-    this.#lineTypeOfBlocks = placesIn(
-      this.lineTypes,
-      holdings.map(({ line_type }) => line_type),
-    );
+    this.#lineTypeOfBlocks = Uint8Array.from(holdings, ({ line_type }) => placeIn(lineTypes, line_type));
   }
 
   /** The batch's numbers at `rows`; the others are left 0. */
@@ -94,7 +92,7 @@ export class NumberLookups {
     return {
       valid,
       region,
-      lineType: this.lineTypes[this.#lineType(planId, holder, block)] ?? '',
+      lineType: lineTypes[this.#lineType(planId, holder, block)] ?? '',
       ocn: this.ocns[this.#ocn(holder, block)] ?? '',
       assigned: assignments[this.#assigned(n, planId, holder, block)] ?? '',
     };
@@ -116,11 +114,9 @@ export class NumberLookups {
   }
 
   #learn(planId: number): number {
-    const name = this.plans[planId]?.lineType ?? '';
-    const known = this.lineTypes.indexOf(name);
-    const id = known >= 0 ? known : this.lineTypes.push(name) - 1;
-    this.#lineTypeOfPlan[planId] = id;
-    return id;
+    const place = placeIn(lineTypes, this.plans[planId]?.lineType ?? '');
+    this.#lineTypeOfPlan[planId] = place;
+    return place;
   }
 
   #assigned(n: number, planId: number, holder: number, block: number): number {

@@ -1,4 +1,5 @@
 import { seeded } from '@ringtrace/platform/seeded';
+import { regions } from '@ringtrace/schemas/regions';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import metadata from 'libphonenumber-js/metadata.max.json';
 import { describe, expect, it } from 'vitest';
@@ -106,6 +107,10 @@ describe('number plan', () => {
       return facts !== JSON.stringify(factsOf(b + random(1_000))) || facts !== JSON.stringify(plan(b));
     });
     expect(split).toEqual([]);
+  });
+
+  it('is of countries that the store has a place for', () => {
+    expect(Object.keys(metadata.countries).filter((country) => !regions.includes(country))).toEqual([]);
   });
 
   it('agrees on numbers of every calling code', () => {

@@ -1,4 +1,6 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
+import { placeIn } from '@ringtrace/schemas/place-in';
+import { regions } from '@ringtrace/schemas/regions';
 import {
   exchangeOf,
   exchanges,
@@ -35,8 +37,10 @@ const divided = 2 ** 16 - 1;
 export class NumberPlan {
   /** Facts by the index `idOf` gives; grows. 0 is what holds for no number. */
   readonly facts: PlanFacts[] = [unassignable];
-  /** Their regions, in the same order. */
-  readonly regions: string[] = [unassignable.region];
+  /** Places of their regions in `regions`, in the same order. */
+  readonly regions: number[] = [placeIn(regions, unassignable.region)];
+  /** 1 where they are valid, in the same order. */
+  readonly valid: number[] = [0];
   readonly #ids = new Map([[keyOf(unassignable), 0]]);
   /** One more than the index; 0 = not looked up yet; `divided` = see its blocks. */
   readonly #ofExchange = new Uint16Array(exchanges);
@@ -89,7 +93,8 @@ export class NumberPlan {
     let id = this.#ids.get(key);
     if (id === undefined) {
       id = this.facts.push(facts) - 1;
-      this.regions.push(facts.region);
+      this.regions.push(placeIn(regions, facts.region));
+      this.valid.push(facts.valid ? 1 : 0);
       this.#ids.set(key, id);
     }
     return id;

@@ -1,3 +1,4 @@
+import type { LineType } from '@ringtrace/schemas/tables/cdr';
 import metadataJson from 'libphonenumber-js/metadata.max.json';
 import { z } from 'zod';
 
@@ -57,7 +58,7 @@ const typeNames = [
   'PAGER',
   'VOIP',
   'SHARED_COST',
-] as const;
+] as const satisfies readonly LineType[];
 /** In the order libphonenumber asks, after FIXED_LINE. */
 const askedInOrder = [
   'MOBILE',

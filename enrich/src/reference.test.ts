@@ -2,6 +2,7 @@ import { unknownHour } from '@ringtrace/schemas/tables/cdr';
 import { describe, expect, it } from 'vitest';
 import { BlockTable } from './block-table.ts';
 import type { AreaCode } from './kinds/area-codes.ts';
+import type { NumberBlock } from './kinds/number-blocks.ts';
 import { createReference, type Provider } from './reference.ts';
 
 const provider = (provider_id: string, ocns: string[], country = 'US'): Provider => ({
@@ -13,7 +14,7 @@ const provider = (provider_id: string, ocns: string[], country = 'US'): Provider
   rmd: 'listed',
   shaken: 'complete',
 });
-const block = (digits: string, ocn: string) => ({
+const block = (digits: string, ocn: string): NumberBlock => ({
   block: digits,
   ocn,
   company: '',

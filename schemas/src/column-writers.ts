@@ -1,5 +1,6 @@
 import { ByteDictionary } from './byte-dictionary.ts';
 import { NativeBuffer } from './native-buffer.ts';
+import { placeIn } from './place-in.ts';
 
 /** Collects one column's values for one block in ClickHouse's Native layout. */
 export interface ColumnWriter<T, M = unknown> {
@@ -148,8 +149,11 @@ export function keywordWriter(): ColumnWriter<string, Texts | Codes> {
   const codes = new CodeIds(dictionary);
   return {
     push: (value) => indexes.u32(dictionary.idOfText(value)),
-    pushAll: (many, rows) =>
-      indexes.append32('view' in many ? idsOfTexts(dictionary, many, rows) : codes.idsOf(many, rows)),
+    pushAll: (many, rows) => {
+      const ids = indexes.room32(rows.length);
+      if ('view' in many) idsOfTexts(dictionary, many, rows, ids);
+      else codes.idsOf(many, rows, ids);
+    },
     size: () => dictionary.keys.length + indexes.length,
     flush: (out) => {
       if (indexes.length > 0) {
@@ -170,18 +174,18 @@ export function keywordWriter(): ColumnWriter<string, Texts | Codes> {
 export function enumerationWriter(values: readonly string[]): ColumnWriter<string, Numbers> {
   const buffer = new NativeBuffer();
   return {
-    push: (value) => {
-      const place = values.indexOf(value);
-      if (place < 0) throw new RangeError(`'${value}' is none of '${values.join("', '")}'`);
-      buffer.u8(place);
-    },
+    push: (value) => buffer.u8(placeIn(values, value)),
     pushAll: (places, rows) => buffer.u8s(places, rows),
     ...buffered(buffer),
   };
 }
 
-function idsOfTexts(dictionary: ByteDictionary, { view, start, end }: Texts, rows: Int32Array): Int32Array {
-  const ids = new Int32Array(rows.length);
+function idsOfTexts(
+  dictionary: ByteDictionary,
+  { view, start, end }: Texts,
+  rows: Int32Array,
+  ids: Uint32Array,
+): void {
   let empty = -1;
   let i = 0;
   for (const row of rows) {
@@ -189,40 +193,46 @@ function idsOfTexts(dictionary: ByteDictionary, { view, start, end }: Texts, row
     if (from < 0 && empty < 0) empty = dictionary.idOfText('');
     ids[i++] = from < 0 ? empty : dictionary.idOf(view, from, end[row] ?? from);
   }
-  return ids;
 }
+
+const firstCodes = 256;
 
 /** The dictionary's ids of coded texts, each looked up once as long as the same list of texts comes. */
 class CodeIds {
   readonly #dictionary: ByteDictionary;
   #texts: readonly string[] = [];
-  #ids: number[] = [];
+  /** One more than the id, by code; 0 = not looked up yet. */
+  #ids = new Uint32Array(firstCodes);
 
   constructor(dictionary: ByteDictionary) {
     this.#dictionary = dictionary;
   }
 
-  idsOf({ codes, texts }: Codes, rows: Int32Array): Int32Array {
+  idsOf({ codes, texts }: Codes, rows: Int32Array, ids: Uint32Array): void {
     if (texts !== this.#texts) {
       this.#texts = texts;
-      this.#ids = [];
+      this.#ids.fill(0);
     }
-    const ids = new Int32Array(rows.length);
     let i = 0;
     for (const row of rows) {
       const code = codes[row] ?? 0;
-      ids[i++] = this.#ids[code] ?? this.#learn(code);
+      const known = this.#ids[code] ?? 0;
+      ids[i++] = known > 0 ? known - 1 : this.#learn(code);
     }
-    return ids;
   }
 
   clear(): void {
-    this.#ids = [];
+    this.#ids = new Uint32Array(firstCodes);
   }
 
   #learn(code: number): number {
     const id = this.#dictionary.idOfText(this.#texts[code] ?? '');
-    this.#ids[code] = id;
+    if (code >= this.#ids.length) {
+      const more = new Uint32Array(Math.max(2 * this.#ids.length, code + 1));
+      more.set(this.#ids);
+      this.#ids = more;
+    }
+    this.#ids[code] = id + 1;
     return id;
   }
 }

@@ -141,10 +141,13 @@ export function array<T, M>(inner: Column<T, M>, options?: Options): Column<read
 /** A string with few values in a block: written as a dictionary and 32-bit indexes. */
 export const keyword = (options?: Options) => column('LowCardinality(String)', keywordWriter, options);
 
-/** One of at most 128 texts, stored as a byte: a text's number is its place in the list, which may only grow at its end. */
+/** A byte as ClickHouse's Enum8 counts it: places from 128 on are those below 0. */
+const signed = (place: number) => (place < 0x80 ? place : place - 0x100);
+
+/** One of at most 256 texts, stored as a byte: a text's number is its place in the list, which may only grow at its end. */
 export const enumeration = (values: readonly string[], options?: Options) =>
   column(
-    `Enum8(${values.map((value, place) => `'${value}' = ${place}`).join(', ')})`,
+    `Enum8(${values.map((value, place) => `'${value}' = ${signed(place)}`).join(', ')})`,
     () => enumerationWriter(values),
     options,
   );

@@ -182,12 +182,9 @@ export class NativeBuffer {
 
   /** The values at these rows, four bytes each. */
   u32s(values: ArrayLike<number>, rows: Int32Array): void {
-    let at = this.#take(4 * rows.length);
-    const view = this.#view;
-    for (const row of rows) {
-      view.setUint32(at, values[row] ?? 0, true);
-      at += 4;
-    }
+    const room = this.room32(rows.length);
+    let at = 0;
+    for (const row of rows) room[at++] = values[row] ?? 0;
   }
 
   /** The safe integers at these rows, eight bytes each. */
@@ -205,24 +202,17 @@ export class NativeBuffer {
 
   /** The values at these rows, `perRow` words of four bytes each. */
   words(words: Uint32Array, perRow: number, rows: Int32Array): void {
-    let at = this.#take(4 * perRow * rows.length);
-    const view = this.#view;
+    const room = this.room32(perRow * rows.length);
+    let at = 0;
     for (const row of rows) {
-      for (let word = row * perRow; word < (row + 1) * perRow; word += 1) {
-        view.setUint32(at, words[word] ?? 0, true);
-        at += 4;
-      }
+      for (let word = row * perRow; word < (row + 1) * perRow; word += 1) room[at++] = words[word] ?? 0;
     }
   }
 
-  /** All of these, four bytes each. */
-  append32(values: Int32Array): void {
-    let at = this.#take(4 * values.length);
-    const view = this.#view;
-    for (const value of values) {
-      view.setInt32(at, value, true);
-      at += 4;
-    }
+  /** Where the next `count` values of four bytes go, for a buffer that holds nothing else; its content is anything. */
+  room32(count: number): Uint32Array {
+    const at = this.#take(4 * count);
+    return new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset + at, count);
   }
 
   /** What another holds, behind it and without copying; the other is empty afterwards. */

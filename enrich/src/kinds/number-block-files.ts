@@ -1,3 +1,4 @@
+import type { LineType } from '@ringtrace/schemas/tables/cdr';
 import { z } from 'zod';
 import { type Line, readTable, refuseTwice } from '../csv-table.ts';
 import { ReferenceFileError } from '../reference-kind.ts';
@@ -11,7 +12,7 @@ const ocn = z
   .regex(/^[0-9A-Z]{4}$/, 'must be an operating company number of four digits or capital letters');
 
 /** What files call a line type, and libphonenumber's name for it. */
-const lineTypes: Readonly<Record<string, string>> = {
+const lineTypesByName: Readonly<Record<string, LineType>> = {
   '': '',
   fixed: 'FIXED_LINE',
   fixed_line: 'FIXED_LINE',
@@ -27,13 +28,13 @@ const lineTypes: Readonly<Record<string, string>> = {
   toll_free: 'TOLL_FREE',
   premium_rate: 'PREMIUM_RATE',
 };
-const lineType = z
-  .string()
-  .transform((text) => lineTypes[text.toLowerCase().replace(/[ -]/g, '_')] ?? '?')
-  .refine(
-    (type) => type !== '?',
-    'must be landline, wireless, voip, paging, toll-free, premium-rate or empty',
-  );
+const lineType = z.string().transform((text, context) => {
+  const type = lineTypesByName[text.toLowerCase().replace(/[ -]/g, '_')];
+  if (type !== undefined) return type;
+  const message = 'must be landline, wireless, voip, paging, toll-free, premium-rate or empty';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
 
 const blockColumns = ['npa', 'nxx', 'block', 'ocn', 'company', 'state', 'rate_center', 'line_type'] as const;
 const threeDigits = z.string().regex(/^[2-9]\d\d$/, 'must be 3 digits, the first 2 to 9');
@@ -97,14 +98,14 @@ function officeCodes(text: string, file: string): Line<BlockLine>[] {
     if (!holder.success) {
       throw new ReferenceFileError(`${file}:${line}: OCN: '${value.OCN}' ${holder.error.issues[0]?.message}`);
     }
-    const block = {
+    const block: BlockLine = {
       block: value['NPA-NXX'].replace('-', ''),
       ocn: holder.data,
       company: value.Company,
       state: value.State,
       rate_center: value.RateCenter,
       line_type: '',
-      whole: 'only' as const,
+      whole: 'only',
     };
     return [{ line, value: block }];
   });

@@ -1,3 +1,4 @@
+import { lineTypes } from '@ringtrace/schemas/tables/cdr';
 import { numberBlockStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
 import { BlockTable } from '../block-table.ts';
@@ -10,7 +11,7 @@ const storedRow = z.object({
   company: z.string(),
   state: z.string(),
   rate_center: z.string(),
-  line_type: z.string(),
+  line_type: z.enum(lineTypes),
 });
 export type NumberBlock = z.infer<typeof storedRow>;
 

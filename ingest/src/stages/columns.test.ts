@@ -7,7 +7,7 @@ import { avroType } from '@ringtrace/platform/avro/type';
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
 import { createBlock } from '@ringtrace/schemas/block';
 import { type Cdr, cdrBatchAvro, emptyCdr } from '@ringtrace/schemas/cdr';
-import { cdrStore } from '@ringtrace/schemas/tables/cdr';
+import { cdrStore, type LineType } from '@ringtrace/schemas/tables/cdr';
 import { describe, expect, it } from 'vitest';
 import { checkRecord } from './check.ts';
 import { decodeMessage, isUnread } from './decode.ts';
@@ -106,7 +106,7 @@ const peer: Provider = {
   rmd: 'listed',
   shaken: 'complete',
 };
-const block = (digits: string, ocn: string, line_type = '') => ({
+const block = (digits: string, ocn: string, line_type: LineType = '') => ({
   block: digits,
   ocn,
   company: '',

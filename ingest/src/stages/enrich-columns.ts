@@ -30,8 +30,10 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
   const callingFacts = factsOf(calling.numbers, rows, reference, scratch);
   const calledFacts = factsOf(called.numbers, rows, reference, scratch);
   const providers = providersOf(reference);
-  const upstream = pickFacts(providers.upstream, columns, texts.upstream, rows, scratch.uint8(size));
-  const signer = pickFacts(providers.signer, columns, texts.signer_ocn, rows, scratch.uint32(size));
+  const upstreams = idsOf(providers.upstream, columns, texts.upstream, rows);
+  const upstream = pick(upstreams.known, upstreams.codes, scratch.uint8(size));
+  const signers = idsOf(providers.signer, columns, texts.signer_ocn, rows);
+  const signer = pick(signers.known, signers.codes, scratch.uint32(size));
   const attestation = attestationsOf(columns, rows);
   const isHome = reference.isDomestic(carrier);
   const isImproper = (row: number) => {
@@ -58,7 +60,7 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     called_number_raw: { view, start: called.rawStart, end: texts.called_number.end },
     calling_number: calling.numbers,
     called_number: called.numbers,
-    upstream: text(texts.upstream),
+    upstream: upstreams,
     downstream: text(texts.downstream),
     ingress_trunk: text(texts.ingress_trunk),
     egress_trunk: text(texts.egress_trunk),
@@ -66,7 +68,7 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
     sip_code: numbers.sip_code,
     attestation,
     origid: plain.origids,
-    signer_ocn: text(texts.signer_ocn),
+    signer_ocn: signers,
     verstat: verstatsOf(columns, rows),
     identity_fault: scratch.uint8(size),
     ingress_country: text(texts.ingress_country),
@@ -109,10 +111,10 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
 function factsOf(numbers: Float64Array, rows: Int32Array, { numbers: lookups }: Reference, scratch: Scratch) {
   const { plan, ocn, lineType, assigned } = lookups.columns(numbers, rows, scratch);
   return {
-    valid: flags(scratch, numbers.length, rows, (row) => lookups.plans[plan[row] ?? 0]?.valid === true),
-    region: { codes: plan, texts: lookups.regions },
+    valid: pick(lookups.valid, plan, scratch.uint8(numbers.length)),
+    region: pick(lookups.regions, plan, scratch.uint8(numbers.length)),
     ocn: { codes: ocn, texts: lookups.ocns },
-    lineType: { codes: lineType, texts: lookups.lineTypes },
+    lineType,
     assigned,
   };
 }
@@ -176,25 +178,20 @@ function verstatsOf({ scratch, view, size, texts }: CdrColumns, rows: Int32Array
 const verstatOf = new Uint8Array(256);
 for (const [place, name] of verstats.entries()) verstatOf[name.charCodeAt(0)] = place;
 
-function pickFacts<C extends Uint8Array | Uint32Array>(
-  facts: TextFacts<number>,
-  columns: CdrColumns,
-  spans: Spans,
-  rows: Int32Array,
-  picked: C,
-): C {
-  // `known` is read behind the ids: asking for them may begin a new list.
-  const ids = facts.idsOf(columns, spans, rows);
-  return pick(facts.known, ids, picked);
+/** A batch's texts as places among those that came so far, and what is known of each. */
+function idsOf(facts: TextFacts<number>, columns: CdrColumns, spans: Spans, rows: Int32Array) {
+  // The lists are read behind the ids: asking for them may begin new ones.
+  const codes = facts.idsOf(columns, spans, rows);
+  return { codes, texts: facts.texts, known: facts.known };
 }
 
 /** The value at each place. */
 function pick<C extends Uint8Array | Uint32Array>(
   values: readonly number[],
-  places: Int32Array | Uint8Array | Uint32Array,
+  places: Int32Array | Uint8Array | Uint16Array | Uint32Array,
   picked: C,
 ): C {
-  for (const [i, place] of places.entries()) picked[i] = values[place] ?? 0;
+  for (let row = 0; row < places.length; row += 1) picked[row] = values[places[row] ?? 0] ?? 0;
   return picked;
 }
 

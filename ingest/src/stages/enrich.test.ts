@@ -13,7 +13,7 @@ const peer: Provider = {
   rmd: 'removed',
   shaken: 'none',
 };
-const block = { block: '212555', company: '', state: '', rate_center: '', line_type: 'MOBILE' };
+const block = { block: '212555', company: '', state: '', rate_center: '', line_type: 'MOBILE' as const };
 const area = {
   npa: '212',
   in_service: true,

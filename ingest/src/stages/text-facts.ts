@@ -9,6 +9,8 @@ const rememberedTexts = 20_000;
 export class TextFacts<T> {
   /** Facts by the ids that `idsOf` gave last; 0 stands for no text. */
   known: T[];
+  /** The texts themselves, by the same ids. */
+  texts = [''];
   readonly #dictionary = new ByteDictionary();
   readonly #lookUp: (text: string) => T;
   readonly #none: T;
@@ -33,14 +35,17 @@ export class TextFacts<T> {
   #idOf(view: DataView, start: number, end: number): number {
     const id = this.#dictionary.idOf(view, start, end) + 1;
     if (id === this.known.length) {
-      this.known.push(this.#lookUp(textOf(view, start, end)));
+      const text = textOf(view, start, end);
+      this.texts.push(text);
+      this.known.push(this.#lookUp(text));
     }
     return id;
   }
 
-  /** A new list, since the old one's readers keep what they learnt of it. */
+  /** New lists, since the old ones' readers keep what they learnt of them. */
   #forget(): void {
     this.#dictionary.clear();
     this.known = [this.#none];
+    this.texts = [''];
   }
 }

@@ -13,11 +13,29 @@ import {
   uint64Big,
   uuid,
 } from '../columns.ts';
+import { regions } from '../regions.ts';
 import { defineTable, type RowOf, type View } from '../table.ts';
 
 export const attestations = ['', 'A', 'B', 'C'] as const;
 export const verstats = ['none', 'passed', 'failed'] as const;
 export const rmdStates = ['', 'listed', 'removed', 'none'] as const;
+
+/** libphonenumber's types of numbers, by their place in the store: a new one goes to the end. '' = not known. */
+export const lineTypes = [
+  '',
+  'FIXED_LINE',
+  'MOBILE',
+  'FIXED_LINE_OR_MOBILE',
+  'TOLL_FREE',
+  'PREMIUM_RATE',
+  'PERSONAL_NUMBER',
+  'VOICEMAIL',
+  'UAN',
+  'PAGER',
+  'VOIP',
+  'SHARED_COST',
+] as const;
+export type LineType = (typeof lineTypes)[number];
 
 /** Whether somebody holds a number, where that is known. */
 export const assignments = ['', 'assigned', 'unassigned'] as const;
@@ -82,14 +100,14 @@ export const cdrStore = defineTable({
     calling_assigned: enumeration(assignments, {
       comment: "assigned or unassigned by number blocks; '' not known",
     }),
-    calling_region: keyword({ comment: 'ISO 3166 country of the number' }),
+    calling_region: enumeration(regions, { comment: 'ISO 3166 country of the number' }),
     calling_ocn: keyword({ comment: 'holder of the number, where number data is loaded' }),
-    calling_line_type: keyword(),
+    calling_line_type: enumeration(lineTypes),
     called_valid: bool(),
     called_assigned: enumeration(assignments),
-    called_region: keyword(),
+    called_region: enumeration(regions),
     called_ocn: keyword(),
-    called_line_type: keyword(),
+    called_line_type: enumeration(lineTypes),
     neighbor_spoof: bool({ comment: 'calling and called share NPA-NXX' }),
     dno: bool({ comment: 'calling number is on the do-not-originate list' }),
     upstream_rmd: enumeration(rmdStates, {

@@ -54,6 +54,14 @@ function meaning(column: string, describedBy: string): string {
   return table?.columns[column]?.comment ?? fieldDocs[column]?.doc ?? computed[column] ?? '';
 }
 
+const textsShown = 16;
+
+/** An enumeration of many texts, such as all countries, says how many. */
+function shortened(type: string): string {
+  const texts = type.startsWith('Enum8(') ? type.split(', ').length : 0;
+  return texts > textsShown ? `Enum8 of ${texts} texts` : type;
+}
+
 async function section(store: Store, table: string, describedBy: string): Promise<string> {
   const [about] = await store.query(commentOf, { table });
   const columns = await store.query(columnsOf, { table });
@@ -63,7 +71,8 @@ async function section(store: Store, table: string, describedBy: string): Promis
     '| column | type | meaning |',
     '|---|---|---|',
     ...columns.map(
-      ({ name, type, comment }) => `| ${name} | ${type} | ${comment || meaning(name, describedBy)} |`,
+      ({ name, type, comment }) =>
+        `| ${name} | ${shortened(type)} | ${comment || meaning(name, describedBy)} |`,
     ),
     '',
   ].join('\n');
