@@ -141,13 +141,12 @@ export function array<T, M>(inner: Column<T, M>, options?: Options): Column<read
 /** A string with few values in a block: written as a dictionary and 32-bit indexes. */
 export const keyword = (options?: Options) => column('LowCardinality(String)', keywordWriter, options);
 
-/** A byte as ClickHouse's Enum8 counts it: places from 128 on are those below 0. */
-const signed = (place: number) => (place < 0x80 ? place : place - 0x100);
+/** The texts' places as ClickHouse's Enum8 counts bytes, in the order it names them: those from 128 on are below 0, and first. */
+function enumeratedAs(values: readonly string[]): string {
+  const numbered = values.map((value, place) => `'${value}' = ${place < 0x80 ? place : place - 0x100}`);
+  return [...numbered.slice(0x80), ...numbered.slice(0, 0x80)].join(', ');
+}
 
 /** One of at most 256 texts, stored as a byte: a text's number is its place in the list, which may only grow at its end. */
 export const enumeration = (values: readonly string[], options?: Options) =>
-  column(
-    `Enum8(${values.map((value, place) => `'${value}' = ${signed(place)}`).join(', ')})`,
-    () => enumerationWriter(values),
-    options,
-  );
+  column(`Enum8(${enumeratedAs(values)})`, () => enumerationWriter(values), options);
