@@ -6,8 +6,7 @@ const firstBytes = 1 << 20;
  * `reset`.
  */
 export class Scratch {
-  #buffer = new ArrayBuffer(firstBytes);
-  #bytes = new Uint8Array(this.#buffer);
+  #bytes = new Uint8Array(firstBytes);
   #at = 0;
 
   /** Whatever was given out may be overwritten from now on. */
@@ -16,31 +15,35 @@ export class Scratch {
   }
 
   float64(length: number): Float64Array {
-    return new Float64Array(this.#buffer, this.#take(8 * length), length);
+    const at = this.#take(8 * length);
+    return new Float64Array(this.#bytes.buffer, at, length);
   }
 
   int32(length: number): Int32Array {
-    return new Int32Array(this.#buffer, this.#take(4 * length), length);
+    const at = this.#take(4 * length);
+    return new Int32Array(this.#bytes.buffer, at, length);
   }
 
   uint32(length: number): Uint32Array {
-    return new Uint32Array(this.#buffer, this.#take(4 * length), length);
+    const at = this.#take(4 * length);
+    return new Uint32Array(this.#bytes.buffer, at, length);
   }
 
   uint16(length: number): Uint16Array {
-    return new Uint16Array(this.#buffer, this.#take(2 * length), length);
+    const at = this.#take(2 * length);
+    return new Uint16Array(this.#bytes.buffer, at, length);
   }
 
   uint8(length: number): Uint8Array {
-    return new Uint8Array(this.#buffer, this.#take(length), length);
+    const at = this.#take(length);
+    return new Uint8Array(this.#bytes.buffer, at, length);
   }
 
-  /** Where so many bytes start, at a multiple of 8; what was given out before stays where it is. */
+  /** Where so many bytes start in `#bytes`, which may be other memory than before; what was given out stays where it is. */
   #take(bytes: number): number {
     const size = Math.ceil(bytes / 8) * 8;
-    if (this.#at + size > this.#buffer.byteLength) {
-      this.#buffer = new ArrayBuffer(Math.max(2 * this.#buffer.byteLength, size));
-      this.#bytes = new Uint8Array(this.#buffer);
+    if (this.#at + size > this.#bytes.length) {
+      this.#bytes = new Uint8Array(Math.max(2 * this.#bytes.length, size));
       this.#at = 0;
     }
     const at = this.#at;
