@@ -1,9 +1,8 @@
-import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import type { Store } from '@ringtrace/platform/clickhouse';
 import { segmentsStore } from '@ringtrace/schemas/tables/campaigns';
-import { z } from 'zod';
 import { nextBuild } from '../build-number.ts';
 import type { LookAt } from '../days.ts';
-import { highestBuild, planned } from '../rollups/dirty.ts';
+import { highestBuild, insertBuilds, planned, plannedRange } from '../rollups/dirty.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
 import { bin, classOf, keyOf, ordinaryOutcomes, segmentFeatures, segmentKey, transits } from './features.ts';
@@ -15,13 +14,7 @@ import { stageCalls } from './stage.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */
 const hoursPerBuild = 12;
-
-const plannedRange = defineQuery<{ build: number }>()({
-  name: 'hours of a build',
-  sql: `SELECT count() AS hours, toUnixTimestamp(min(bucket)) AS first, toUnixTimestamp(max(bucket)) + 3600 AS end
-    FROM build_plans WHERE build = {build: UInt64}`,
-  row: z.object({ hours: z.number(), first: z.number(), end: z.number() }),
-});
+const hourS = 3_600;
 
 /** Legs of the members: calls of the segment whose outcome is mostly excess, and all legs of those calls. */
 const insertMembers = `
@@ -61,17 +54,13 @@ export async function judgeDirtyHours(store: Store, look: LookAt): Promise<numbe
      FROM (${planned(`SELECT '' AS carrier, hour AS bucket, arrivals FROM (${dirtyHours})`, hoursPerBuild)})`,
     { build, ...look },
   );
-  const [plan] = await store.query(plannedRange, { build });
-  if (plan === undefined || plan.hours === 0) return 0;
-  await stageCalls(store, { build, first: plan.first, end: plan.end });
+  const [range] = await store.query(plannedRange, { build });
+  if (range === undefined || range.buckets === 0) return 0;
+  await stageCalls(store, { build, first: range.first, end: range.last + hourS });
   await writeSegments(store, build);
-  await store.command(
-    `INSERT INTO builds (rollup, carrier, bucket, build, arrivals)
-     SELECT rollup, carrier, bucket, build, arrivals FROM build_plans WHERE build = {build: UInt64}`,
-    { build },
-  );
+  await store.command(insertBuilds, { build });
   await store.command(`ALTER TABLE judge_stage DROP PARTITION ${build}`);
-  return plan.hours;
+  return range.buckets;
 }
 
 /** What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. */

@@ -26,6 +26,18 @@ SELECT * EXCEPT (earliest) FROM (SELECT *, min(bucket) OVER () AS earliest FROM 
 WHERE bucket < earliest + toIntervalHour(24)
 ORDER BY bucket, carrier LIMIT ${most}`;
 
+/** How many buckets a build has planned, and the first and last of them, seconds since 1970. */
+export const plannedRange = defineQuery<{ build: number }>()({
+  name: 'range of a build',
+  sql: `SELECT count() AS buckets, toUnixTimestamp(min(bucket)) AS first, toUnixTimestamp(max(bucket)) AS last
+    FROM build_plans WHERE build = {build: UInt64}`,
+  row: z.object({ buckets: z.number(), first: z.number(), last: z.number() }),
+});
+
+/** Says what a build has seen, once it is there: readers switch to it. */
+export const insertBuilds = `INSERT INTO builds (rollup, carrier, bucket, build, arrivals)
+  SELECT rollup, carrier, bucket, build, arrivals FROM build_plans WHERE build = {build: UInt64}`;
+
 /** Of the builds that one of these days may replace, and of those under way. */
 export const highestBuild = defineQuery<{ near: readonly number[] }>()({
   name: 'highest build',

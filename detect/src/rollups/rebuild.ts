@@ -1,22 +1,14 @@
-import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { z } from 'zod';
+import type { Store } from '@ringtrace/platform/clickhouse';
 import { nextBuild } from '../build-number.ts';
 import { allDays, type LookAt, lookAt } from '../days.ts';
 import { startsWithin } from '../start-time.ts';
 import { rollups } from './all.ts';
-import { dirtyBuckets, highestBuild, planned } from './dirty.ts';
+import { dirtyBuckets, highestBuild, insertBuilds, planned, plannedRange } from './dirty.ts';
 import { type FillingBuckets, notFilling } from './filling.ts';
 import { bucketOf, type Rollup } from './rollup.ts';
 
 /** Buckets of one build: bounds its memory and how long others wait. Earliest first. */
 const bucketsPerBuild = 20_000;
-
-const plannedRange = defineQuery<{ build: number }>()({
-  name: 'range of a build',
-  sql: `SELECT count() AS buckets, toUnixTimestamp(min(bucket)) AS first, toUnixTimestamp(max(bucket)) AS last
-    FROM build_plans WHERE build = {build: UInt64}`,
-  row: z.object({ buckets: z.number(), first: z.number(), last: z.number() }),
-});
 
 export interface Rebuild {
   /** Default: every day. */
@@ -56,11 +48,7 @@ async function rebuild(
     first: range.first,
     end: range.last + rollup.bucketMinutes * 60,
   });
-  await store.command(
-    `INSERT INTO builds (rollup, carrier, bucket, build, arrivals)
-     SELECT rollup, carrier, bucket, build, arrivals FROM build_plans WHERE build = {build: UInt64}`,
-    { build },
-  );
+  await store.command(insertBuilds, { build });
   return range.buckets;
 }
 

@@ -107,10 +107,10 @@ const words = (text: string) => ({
 });
 const passed = words('passed');
 const failed = words('failed');
-const none = words('none');
+const none = words('none').first;
 
 function isVerstat(view: DataView, start: number, end: number): boolean {
-  if (end - start === 4) return view.getUint32(start) === none.first;
+  if (end - start === 4) return view.getUint32(start) === none;
   if (end - start !== 6) return false;
   const first = view.getUint32(start);
   const last = view.getUint16(start + 4);

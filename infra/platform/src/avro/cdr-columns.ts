@@ -78,14 +78,12 @@ function keyed<V>(names: readonly string[], make: (name: string) => V): Record<s
 class Reader {
   readonly view: DataView;
   readonly #bytes: Buffer;
-  readonly #size: number;
   at: number;
   /** Set where a value is not in the form avsc would write. */
   odd = 0;
 
   constructor(bytes: Buffer, view: DataView, at: number) {
     this.#bytes = bytes;
-    this.#size = bytes.length;
     this.view = view;
     this.at = at;
   }
@@ -127,7 +125,7 @@ class Reader {
     const length = this.long();
     const from = this.at;
     const to = from + length;
-    if (!(length >= 0 && to <= this.#size)) throw new RangeError('a text is cut off');
+    if (!(length >= 0 && to <= this.#bytes.length)) throw new RangeError('a text is cut off');
     start[row] = from;
     end[row] = to;
     this.at = to;
