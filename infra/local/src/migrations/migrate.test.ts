@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { defineQuery, openStore } from '@ringtrace/platform/clickhouse';
 import { projectRoot } from '@ringtrace/platform/config';
+import { tableDdl } from '@ringtrace/schemas/table';
 import { tables, views } from '@ringtrace/schemas/tables/all';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { documentTables } from './document.ts';
+import { migrations } from './files.ts';
+import { withMigrationLock } from './lock.ts';
 import { MigrationError, migrate } from './migrate.ts';
 import { openScratchStore, type ScratchStore } from './scratch-store.ts';
 
-const columns = defineQuery<{ table: string }>()({
-  name: 'columns',
-  row: z.object({ name: z.string(), type: z.string() }),
-  sql: 'SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = {table: String} ORDER BY position',
+/** Each table's whole statement as the engine keeps it, without the name of its database. */
+const statements = defineQuery<{ database: string }>()({
+  name: 'statements of all tables',
+  row: z.object({ name: z.string(), statement: z.string() }),
+  sql: `SELECT name, replaceOne(create_table_query, database || '.', '') AS statement FROM system.tables
+    WHERE database = {database: String} AND engine LIKE '%MergeTree' ORDER BY name`,
 });
 
 describe('migrations on the real engine', () => {
@@ -22,11 +27,57 @@ describe('migrations on the real engine', () => {
   });
   afterAll(() => scratch.close());
 
-  it('make exactly the tables of the definitions', async () => {
-    for (const table of tables) {
-      const expected = Object.entries(table.columns).map(([name, { type }]) => ({ name, type }));
-      expect(await scratch.store.query(columns, { table: table.name }), table.name).toEqual(expected);
-    }
+  it('make exactly the tables of the definitions: columns, engine, order, settings and comments', async () => {
+    const { admin, store, engine } = scratch;
+    await admin.command('CREATE DATABASE defined');
+    const defined = openStore({
+      url: engine.url,
+      ...engine.readWrite,
+      database: 'defined',
+      application: 'test',
+    });
+    for (const table of tables) await defined.command(tableDdl(table));
+    const fromDefinitions = await defined.query(statements, { database: 'defined' });
+    await defined.close();
+    const fromMigrations = await store.query(statements, { database: store.database });
+    expect(
+      fromMigrations.filter(({ name }) => name !== 'migrations'),
+      'a changed definition needs a new file in infra/local/migrations',
+    ).toEqual(fromDefinitions);
+  });
+
+  it('can each be run again from the start, as after a kill half-way', async () => {
+    for (const migration of migrations)
+      for (const statement of migration.statements) await scratch.store.command(statement);
+  });
+
+  it('are run by one process at a time', async () => {
+    const { store } = scratch;
+    let holders = 0;
+    const work = async () => {
+      holders += 1;
+      expect(holders).toBe(1);
+      await store.command('SELECT 1 FORMAT Null');
+      holders -= 1;
+    };
+    await Promise.all(Array.from({ length: 5 }, () => withMigrationLock(store, work)));
+  });
+
+  it('say who waits for whom where another process goes on migrating', async () => {
+    const { store } = scratch;
+    await withMigrationLock(store, async () => {
+      await expect(withMigrationLock(store, async () => {}, 0)).rejects.toThrow(
+        'another process is migrating',
+      );
+    });
+    await withMigrationLock(store, async () => {});
+  });
+
+  it('release the lock after a fault', async () => {
+    const { store } = scratch;
+    const fault = withMigrationLock(store, () => Promise.reject(new Error('no such column')));
+    await expect(fault).rejects.toThrow('no such column');
+    await withMigrationLock(store, async () => {}, 0);
   });
 
   it('make every view, and every view can be read', async () => {

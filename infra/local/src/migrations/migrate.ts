@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { keyword, text, timeMs, uint32 } from '@ringtrace/schemas/columns';
 import { defineTable, tableDdl, viewDdl } from '@ringtrace/schemas/table';
 import { views } from '@ringtrace/schemas/tables/all';
 import { z } from 'zod';
-import { type Migration, migrations } from './list.ts';
+import { type Migration, migrations } from './files.ts';
+import { withMigrationLock } from './lock.ts';
 
 const applied = defineTable({
   name: 'migrations',
@@ -24,27 +24,27 @@ export class MigrationError extends Error {
   override name = 'MigrationError';
 }
 
-const checksum = (migration: Migration) =>
-  createHash('sha256').update(migration.statements.join(';\n')).digest('hex');
-
 /**
- * Brings the store's tables and views to this version: forward only, each migration once, safe to run twice.
+ * Brings the store's tables and views to this version: forward only, each migration once, one process at a time.
+ * A process that was killed half-way leaves a migration that the next start runs again from its first statement.
  * `admin` is a store on any existing database. Throws MigrationError where the store was made by another version.
  */
 export async function migrate(admin: Store, store: Store): Promise<{ applied: number }> {
   await admin.command(`CREATE DATABASE IF NOT EXISTS ${store.database}`);
-  await store.command(tableDdl(applied));
-  const known = new Map((await store.query(appliedMigrations, {})).map((row) => [row.id, row]));
-  refuseOtherVersions(known);
-  const pending = migrations.filter((migration) => !known.has(migration.id));
-  for (const migration of pending) {
-    for (const statement of migration.statements) await store.command(statement);
-    await store.insertRows(applied, [
-      { id: migration.id, name: migration.name, checksum: checksum(migration), applied_at: Date.now() },
-    ]);
-  }
-  for (const view of views) await store.command(viewDdl(view));
-  return { applied: pending.length };
+  return withMigrationLock(store, async () => {
+    await store.command(tableDdl(applied));
+    const known = new Map((await store.query(appliedMigrations, {})).map((row) => [row.id, row]));
+    refuseOtherVersions(known);
+    const pending = migrations.filter((migration) => !known.has(migration.id));
+    for (const migration of pending) await apply(store, migration);
+    for (const view of views) await store.command(viewDdl(view));
+    return { applied: pending.length };
+  });
+}
+
+async function apply(store: Store, { id, name, checksum, statements }: Migration): Promise<void> {
+  for (const statement of statements) await store.command(statement);
+  await store.insertRows(applied, [{ id, name, checksum, applied_at: Date.now() }]);
 }
 
 function refuseOtherVersions(
@@ -57,7 +57,7 @@ function refuseOtherVersions(
         `the store has migration ${row.id} (${row.name}), which this version does not know: use the newer Ringtrace that made it`,
       );
     }
-    if (checksum(own) !== row.checksum) {
+    if (own.checksum !== row.checksum) {
       throw new MigrationError(
         `migration ${row.id} (${row.name}) was applied with another text: the store was made by another version of Ringtrace; use that version, or a new RINGTRACE_HOME (or CLICKHOUSE_DATABASE)`,
       );

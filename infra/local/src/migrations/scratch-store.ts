@@ -9,7 +9,7 @@ export interface ScratchStore {
   readonly admin: Store;
   readonly store: Store;
   /** The engine's process, and the user that `store` is. */
-  readonly engine: Pick<RunningClickHouse, 'pid' | 'readWrite'>;
+  readonly engine: Pick<RunningClickHouse, 'pid' | 'url' | 'readWrite'>;
   /** Ends the engine and removes its data. */
   close(): Promise<void>;
 }

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** One step forward of the store's tables: one SQL file that never changes once it is released. */
+export interface Migration {
+  /** From 1, without gaps: the files' order. */
+  readonly id: number;
+  readonly name: string;
+  readonly statements: readonly string[];
+  /** SHA-256 of the statements' text, hexadecimal. */
+  readonly checksum: string;
+}
+
+/** Where the released steps are kept, one file each: `0002-what-it-does.sql`. */
+const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+const fileName = /^(\d{4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.sql$/;
+/** A statement ends with a semicolon at the end of a line. */
+const statementEnd = ';\n';
+
+/**
+ * Reads one step from its file's name and text.
+ * @throws Error that names the file, where its name or text has another form.
+ */
+export function parseMigration(file: string, text: string): Migration {
+  const [, number, words] = fileName.exec(file) ?? [];
+  if (number === undefined || words === undefined)
+    throw new Error(`${file}: a migration's file is named like 0002-what-it-does.sql`);
+  if (!text.endsWith(statementEnd))
+    throw new Error(`${file}: each statement must end with a semicolon at the end of its line`);
+  const body = text.slice(0, -statementEnd.length);
+  return {
+    id: Number(number),
+    name: words.replaceAll('-', ' '),
+    statements: body.split(statementEnd),
+    checksum: createHash('sha256').update(body).digest('hex'),
+  };
+}
+
+/**
+ * Puts steps in order.
+ * @throws Error where a number is missing or stands twice.
+ */
+export function inOrder(found: readonly Migration[]): Migration[] {
+  const sorted = found.toSorted((a, b) => a.id - b.id);
+  for (const [index, { id, name }] of sorted.entries()) {
+    if (id !== index + 1)
+      throw new Error(
+        `migration ${id} (${name}): number ${index + 1} is expected here; numbers have no gaps`,
+      );
+  }
+  return sorted;
+}
+
+/** All steps of this version, in order. */
+export const migrations: readonly Migration[] = inOrder(
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => parseMigration(file, readFileSync(join(folder, file), 'utf8'))),
+);
