@@ -1,10 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { didYouMean } from './did-you-mean.ts';
 
 export interface Command {
-  /** As typed behind `ringtrace`. */
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
   /** The whole help text, usage first. */
   readonly help: string;
   /** Runs with the arguments behind the name; returns the exit code: 0 done, 1 failed. Throws UsageError for 2. */
@@ -23,9 +20,10 @@ export function parseCommandLine<const O extends Options>(args: string[], option
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(
-      error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error),
-    );
+    const message = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
+    const [, unknown] = /^Unknown option '--([^']+)'$/.exec(message) ?? [];
+    const names = Object.keys(options).map((name) => `--${name}`);
+    throw new UsageError(message + (unknown === undefined ? '' : didYouMean(`--${unknown}`, names)));
   }
 }
 

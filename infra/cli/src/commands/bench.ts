@@ -29,8 +29,6 @@ const benchmarks: Readonly<Record<string, string>> = {
 };
 
 export const bench: Command = {
-  name: 'bench',
-  summary: 'measure throughput and cost on this machine',
   help: `Usage: ringtrace bench NAME [--cdrs N] [--rounds N] [--json] [OPTIONS]
 
 Runs a benchmark with a broker and an engine of its own in a temporary folder; nothing else should run meanwhile. Medians

@@ -4,8 +4,6 @@ import { withStore } from '../connect.ts';
 import { print, printJson, table } from '../output.ts';
 
 export const candidates: Command = {
-  name: 'candidates',
-  summary: 'traceback candidates; or one with its evidence and call path',
   help: `Usage: ringtrace candidates [ID] [--json]
 
 Without an id: every candidate, newest first. With the id of a candidate or of its campaign: why it was opened, what is

@@ -13,8 +13,6 @@ import { type Command, parseCommandLine, UsageError } from '../command.ts';
 import { print, printJson, say, table } from '../output.ts';
 
 export const carrier: Command = {
-  name: 'carrier',
-  summary: 'who may write: add, list or disable carriers that send by themselves',
   help: `Usage: ringtrace carrier add ID [--json]
        ringtrace carrier list [--json]
        ringtrace carrier disable ID [--json]

@@ -31,8 +31,6 @@ const summary = defineQuery()({
 });
 
 export const deadLetters: Command = {
-  name: 'dead-letters',
-  summary: 'what could not be accepted, and why; or send it again after a fix',
   help: `Usage: ringtrace dead-letters [--json]
        ringtrace dead-letters replay [--json]
 

@@ -14,8 +14,6 @@ const labelRow = z.strictObject({
 });
 
 export const evaluate: Command = {
-  name: 'evaluate',
-  summary: 'how right detection was, against labelled traffic',
   help: `Usage: ringtrace evaluate --labels FILE [--json]
 
 FILE is CSV with the header carrier,call_id,campaign; an empty campaign is legitimate. A candidate is true when at least

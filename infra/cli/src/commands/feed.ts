@@ -29,8 +29,6 @@ const shownRejects = 20;
 const defaultDiskMb = 1_000;
 
 export const feed: Command = {
-  name: 'feed',
-  summary: "publish a carrier's switch files",
   help: `Usage: ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--rejects FILE] [--json] FILE...
        ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--disk MB] [--json] --watch DIR
 

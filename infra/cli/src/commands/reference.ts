@@ -89,8 +89,6 @@ function report(loaded: LoadedReference, { json }: { readonly json: boolean }): 
 }
 
 export const reference: Command = {
-  name: 'reference',
-  summary: 'load, list, restore and explain reference data: providers, number blocks, ported numbers, ...',
   help,
   async run(args) {
     const { values, positionals } = parseCommandLine(args, {

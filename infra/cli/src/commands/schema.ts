@@ -10,8 +10,6 @@ import { withStore } from '../connect.ts';
 import { print, printJson, table } from '../output.ts';
 
 export const schema: Command = {
-  name: 'schema',
-  summary: 'older and newer Avro schemas that feed messages may be written with',
   help: `Usage: ringtrace schema add FILE [--json]
        ringtrace schema list [--json]
 

@@ -5,8 +5,6 @@ import { withStore } from '../connect.ts';
 const formatName = /^[A-Za-z]\w*$/;
 
 export const sql: Command = {
-  name: 'sql',
-  summary: 'query the store as the read-only analyst',
   help: `Usage: ringtrace sql "SELECT ..." [--format NAME] [--json]
 
 Runs one query as the read-only user and streams the result to standard output.

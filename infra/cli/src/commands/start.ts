@@ -14,8 +14,6 @@ import { starting, whereToReach } from '../reach.ts';
 import { stayUp } from '../stay-up.ts';
 
 export const start: Command = {
-  name: 'start',
-  summary: 'the whole pipeline on the bundled example; stays up',
   help: `Usage: ringtrace start [--once]      (or: npm start, npm start -- --once)
 
 Starts everything, replays the bundled example (some 200,000 legs of one simulated afternoon, seeded, with labels), tells

@@ -10,8 +10,6 @@ import { exactTotals } from '../totals.ts';
 import { lookAtWorkers } from '../workers.ts';
 
 export const status: Command = {
-  name: 'status',
-  summary: 'lag, rows, dead letters; or wait until all is stored and judged',
   help: `Usage: ringtrace status [--wait-idle] [--json]
 
   --wait-idle  wait until what is in the feed topics now is stored, every arrival is in its rollups and every window is

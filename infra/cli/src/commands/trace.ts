@@ -26,8 +26,6 @@ function windowFrom(value: string | undefined): number {
 }
 
 export const trace: Command = {
-  name: 'trace',
-  summary: "a call's path across the carriers, its origin, and whom to ask next",
   help: `Usage: ringtrace trace --calling NUMBER --called NUMBER --time TIME [--window SECONDS] [--json]
        ringtrace trace --calls FILE [--window SECONDS] [--json]
 

@@ -7,8 +7,6 @@ import { starting, whereToReach } from '../reach.ts';
 import { stayUp } from '../stay-up.ts';
 
 export const up: Command = {
-  name: 'up',
-  summary: 'start services and workers, without the example; stays up',
   help: `Usage: ringtrace up
 
 Starts Kafka and ClickHouse (unless KAFKA_BROKERS and CLICKHOUSE_URL name others), brings the store's tables up to date,

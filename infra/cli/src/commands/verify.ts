@@ -9,8 +9,6 @@ const lines = ({ name, ok, detail, differences }: Check) => [
 ];
 
 export const verify: Command = {
-  name: 'verify',
-  summary: 'prove that nothing is lost, nothing is there twice, and every rollup says what cdr says',
   help: `Usage: ringtrace verify [--json]
 
 Reads the feed topics again up to what is committed, judges every record anew and compares with the store: the accounts
