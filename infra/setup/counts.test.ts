@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addUp, countLine } from './counts.mjs';
+import { addUp, countLine, slowFiles } from './counts.mjs';
 
 const report = (numPassedTests: number, numFailedTests: number, numPendingTests = 0) => ({
   numPassedTests,
@@ -30,4 +30,13 @@ it('counts a failed type check, a failed lint and a crashed test run as one fail
 it('writes the line that the README promises, skipped only where there are any', () => {
   expect(countLine({ passed: 12, failed: 0, skipped: 0 })).toBe('12 passed, 0 failed');
   expect(countLine({ passed: 12, failed: 1, skipped: 2 })).toBe('12 passed, 1 failed, 2 skipped');
+});
+
+it('names the slow files, the slowest first', () => {
+  const took = (name: string, endTime: number) => ({ name: `/clone/${name}`, startTime: 1_000, endTime });
+  const reports = [
+    { testResults: [took('a.test.ts', 12_400), took('b.test.ts', 10_000)] },
+    { testResults: [took('c/d.test.ts', 121_600)] },
+  ];
+  expect(slowFiles(reports, '/clone')).toEqual(['slow:  121 s  c/d.test.ts', 'slow:   11 s  a.test.ts']);
 });

@@ -1,4 +1,4 @@
-/** What `npm start`, `npm test` and `npm run test:faults` run: plain JavaScript for any Node from 18, with nothing installed yet. */
+/** What npm's scripts start, test, test:all and test:faults run: plain JavaScript for any Node from 18, with nothing installed yet. */
 import { join } from 'node:path';
 import { ourNode, root, runInPlace } from './our-node.mjs';
 import { setUp } from './set-up.mjs';
@@ -6,15 +6,16 @@ import { setting } from './settings.mjs';
 import { SetupError } from './setup-error.mjs';
 import { runTests } from './tests.mjs';
 
+const tasks = ['start', 'test', 'test:all', 'test:faults'];
 const [task, ...args] = process.argv.slice(2);
 
 async function run() {
   const cache = setting('RINGTRACE_CACHE');
   if (cache) process.env['RINGTRACE_CACHE'] = cache;
-  if (task === 'test') {
+  if (task === 'test' || task === 'test:all') {
     // The tests of the broker need the real one, wherever the data goes otherwise.
     await setUp({ kafka: true });
-    return runTests();
+    return runTests(task === 'test' ? 'quick' : 'all');
   }
   if (task === 'test:faults') {
     await setUp({ kafka: true });
@@ -25,8 +26,8 @@ async function run() {
 }
 
 try {
-  if (task !== 'start' && task !== 'test' && task !== 'test:faults')
-    throw new SetupError('usage: node infra/setup/run.mjs start|test|test:faults [arguments]');
+  if (task === undefined || !tasks.includes(task))
+    throw new SetupError(`usage: node infra/setup/run.mjs ${tasks.join('|')} [arguments]`);
   process.exitCode = await run();
 } catch (error) {
   // A system error (no space, no write access) says in one line what and where.

@@ -1,28 +1,36 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { addUp, countLine } from './counts.mjs';
+import { addUp, countLine, slowFiles } from './counts.mjs';
 import { ourNode, root, runInPlace } from './our-node.mjs';
 
 const tasks = ['typecheck', 'lint', 'test'];
 const summaries = join(root, '.turbo', 'runs');
 /** Where vitest.config.ts puts a workspace's report. @param {string} folder */
-const reportPath = (folder) => join(root, folder, '.turbo', 'tests.json');
+const reportPath = (folder) => join(root, folder, '.tests', 'report.json');
 
 /** @param {string} path */
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
-/** Runs the whole task graph, tells the counts in the last line, and returns the exit code. */
-export async function runTests() {
+/**
+ * Runs the whole task graph, tells which files were slow, tells the counts in the last line, and returns the exit code.
+ * @param {'quick' | 'all'} lane `quick` leaves the files named `*.long.test.ts` out.
+ */
+export async function runTests(lane) {
   /** @type {string[]} */
   const folders = readJson(join(root, 'package.json')).workspaces;
   for (const folder of folders) rmSync(reportPath(folder), { force: true });
   rmSync(summaries, { recursive: true, force: true });
   const turbo = join(root, 'node_modules', 'turbo', 'bin', 'turbo');
   const args = [turbo, 'run', ...tasks, '--continue=always', '--summarize'];
-  const exitCode = await runInPlace(ourNode, args, { cwd: root, env: taskEnvironment() });
+  const exitCode = await runInPlace(ourNode, args, {
+    cwd: root,
+    env: { ...taskEnvironment(), RINGTRACE_TESTS: lane },
+  });
   // Turbo says nothing of a task that an interruption cut short.
   const cutShort = folders.filter((folder) => !existsSync(reportPath(folder)));
   const counts = addUp([...taskRuns(exitCode), ...cutShort.map(() => ({ task: 'test', exitCode: 1 }))]);
+  const reports = folders.map(reportPath).filter(existsSync).map(readJson);
+  for (const line of slowFiles(reports, root)) console.log(line);
   console.log(countLine(counts));
   return exitCode === 0 && counts.failed === 0 ? 0 : 1;
 }
