@@ -25,6 +25,7 @@ export class DetectWatch {
       ...store,
       query: (query, params, settings) => store.query(query, params, settings).finally(moved),
       command: (sql, params, settings) => store.command(sql, params, settings).finally(moved),
+      run: (statement, params) => store.run(statement, params).finally(moved),
       insertNative: (table, body) => store.insertNative(table, body).finally(moved),
       insertRows: (table, rows) => store.insertRows(table, rows).finally(moved),
     };

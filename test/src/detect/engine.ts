@@ -13,6 +13,8 @@ import { rollupTables, rollupViews } from '@ringtrace/schemas/tables/rollups';
 export interface TestEngine {
   /** An empty database with all tables that detection reads or writes. */
   freshStore(): Promise<Store>;
+  /** The same database as analysts reach it. */
+  readOnly(store: Store): Store;
   stop(): Promise<void>;
 }
 
@@ -26,11 +28,10 @@ export async function startTestEngine(): Promise<TestEngine> {
     port: 0,
   });
   const stores: Store[] = [];
-  const open = (database: string) => {
+  const open = (database: string, user = engine.readWrite) => {
     const store = openStore({
       url: engine.url,
-      user: engine.readWrite.user,
-      password: engine.readWrite.password,
+      ...user,
       database,
       application: 'detect-test',
     });
@@ -56,6 +57,7 @@ export async function startTestEngine(): Promise<TestEngine> {
         await store.command(viewDdl(view));
       return store;
     },
+    readOnly: ({ database }) => open(database, engine.readOnly),
     async stop() {
       for (const store of stores) await store.close();
       await engine.stop();
