@@ -7,9 +7,10 @@ import { feedSchemas } from './feed-schemas.ts';
 import { feedStatus } from './feed-status.ts';
 import { referenceTables, referenceViews } from './reference.ts';
 import { rollupTables, rollupViews } from './rollups.ts';
+import { workerTroubles } from './workers.ts';
 
-/** Every table of the store; the first migration makes them. */
-export const tables: readonly Table[] = [
+/** The tables that the first migration makes. */
+export const firstTables: readonly Table[] = [
   cdrStore,
   arrivals,
   deadLetters,
@@ -19,6 +20,9 @@ export const tables: readonly Table[] = [
   ...rollupTables,
   ...campaignTables,
 ];
+
+/** Every table of the store. */
+export const tables: readonly Table[] = [...firstTables, workerTroubles];
 
 /** Every view, made anew at each start: a view holds no data. A view may read those before it. */
 export const views: readonly View[] = [

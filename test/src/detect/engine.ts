@@ -9,6 +9,7 @@ import { arrivals, cdrStore, cdrView } from '@ringtrace/schemas/tables/cdr';
 import { batches } from '@ringtrace/schemas/tables/feed';
 import { referenceTables, referenceViews } from '@ringtrace/schemas/tables/reference';
 import { rollupTables, rollupViews } from '@ringtrace/schemas/tables/rollups';
+import { workerTroubles } from '@ringtrace/schemas/tables/workers';
 
 export interface TestEngine {
   /** An empty database with all tables that detection reads or writes. */
@@ -50,6 +51,7 @@ export async function startTestEngine(): Promise<TestEngine> {
         ...referenceTables,
         ...rollupTables,
         ...campaignTables,
+        workerTroubles,
       ]) {
         await store.command(tableDdl(table));
       }
