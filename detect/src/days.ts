@@ -1,4 +1,6 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { values } from '@ringtrace/platform/lists';
+import { uint32 } from '@ringtrace/schemas/columns';
 import { arrivals } from '@ringtrace/schemas/tables/cdr';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import { PartitionWatch } from './partition-watch.ts';
@@ -27,8 +29,9 @@ export const withNeighbors = (days: readonly Day[]): Day[] =>
 
 /** Times of these days; prunes partitions. */
 export const inDays = (time: string, days: 'days' | 'near') =>
-  `toYYYYMMDD(${time}) IN {${days}: Array(UInt32)}`;
+  `toYYYYMMDD(${time}) IN (SELECT value FROM ${days})`;
 
 /** Parameters of a look at some days. */
 export const lookAt = (days: readonly Day[]) => ({ days, near: withNeighbors(days) });
 export type LookAt = ReturnType<typeof lookAt>;
+export const dayLists = { days: values(uint32()), near: values(uint32()) };

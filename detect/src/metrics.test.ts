@@ -12,6 +12,24 @@ const store = openStore({
   application: 'test',
 });
 
+it('rounds that fail in a row are counted until one goes well', async () => {
+  const metrics = new Metrics();
+  const count = detectMetrics(metrics, store);
+  const failing = async () =>
+    (await metrics.registry.getSingleMetricAsString('ringtrace_detect_failing_rounds')).split(' ').at(-1);
+  const at = { startedAt: 0, endedAt: 1 };
+  const fails = () => count({ ...at, outcome: 'failed', error: new Error('away') });
+  expect(await failing()).toBe('0');
+  fails();
+  fails();
+  expect(await failing()).toBe('2');
+  count({ ...at, outcome: 'idle', complete: true });
+  expect(await failing()).toBe('0');
+  fails();
+  count({ ...at, outcome: 'standby' });
+  expect(await failing()).toBe('0');
+});
+
 it('the delay falls only with a round that did all there was', async () => {
   const metrics = new Metrics();
   const count = detectMetrics(metrics, store);

@@ -1,11 +1,14 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { values } from '@ringtrace/platform/lists';
+import { text } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 
-const partsByPartition = defineQuery<{ tables: readonly string[] }>()({
+export const partsByPartition = defineQuery<{ tables: readonly string[] }>()({
   name: 'partitions and their parts',
+  lists: { tables: values(text()) },
   row: z.object({ partition: z.number(), parts: z.string() }),
   sql: `SELECT toUInt32(partition) AS partition, toString(sum(cityHash64(table, name))) AS parts FROM system.parts
-    WHERE active AND database = currentDatabase() AND table IN {tables: Array(String)}
+    WHERE active AND database = currentDatabase() AND table IN (SELECT value FROM tables)
     GROUP BY partition ORDER BY partition SETTINGS prefer_column_name_to_alias = 1`,
 });
 export type PartitionParts = z.infer<typeof partsByPartition.row>;

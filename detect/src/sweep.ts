@@ -1,4 +1,6 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { values } from '@ringtrace/platform/lists';
+import { uint32 } from '@ringtrace/schemas/columns';
 import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { nextBuild } from './build-number.ts';
@@ -22,11 +24,10 @@ interface Target {
   readonly partitionOf: (time: string) => string;
   readonly time: string;
   readonly key: string;
-  /** The builds that hold, of the partitions asked for. */
-  readonly current: string;
+  /** The builds that hold, of the partitions that `are` says, such as `= 202604`. */
+  readonly current: (are: string) => string;
 }
 
-const partitions = '{partitions: Array(UInt32)}';
 const days = (time: string) => `toYYYYMMDD(${time})`;
 const months = (time: string) => `toYYYYMM(${time})`;
 
@@ -36,24 +37,31 @@ const targets: readonly Target[] = [
     partitionOf: days,
     time: bucketColumn,
     key: `(carrier, ${bucketColumn}, build)`,
-    current: `SELECT carrier, bucket, build FROM builds FINAL WHERE rollup = '${name}' AND ${days('bucket')} IN ${partitions}`,
+    current: (are: string) =>
+      `SELECT carrier, bucket, build FROM builds FINAL WHERE rollup = '${name}' AND ${days('bucket')} ${are}`,
   })),
   ...[segmentsStore, segmentCallsStore].map(({ name }) => ({
     table: name,
     partitionOf: months,
     time: 'hour',
     key: '(hour, build)',
-    current: `SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}' AND ${months('bucket')} IN ${partitions}`,
+    current: (are: string) =>
+      `SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}' AND ${months('bucket')} ${are}`,
   })),
 ];
+
+const inList = 'IN (SELECT value FROM partitions)';
 
 const rowsOf = ({ table, partitionOf, time, key, current }: Target) =>
   defineQuery<{ partitions: readonly number[] }>()({
     name: `superseded rows of ${table}`,
+    lists: { partitions: values(uint32()) },
     row: z.object({ partition: z.number(), rows: z.number(), current: z.number() }),
-    sql: `SELECT ${partitionOf(time)} AS partition, count() AS rows, countIf(${key} IN (${current})) AS current
-      FROM ${table} WHERE partition IN ${partitions} GROUP BY partition ORDER BY partition`,
+    sql: `SELECT ${partitionOf(time)} AS partition, count() AS rows, countIf(${key} IN (${current(inList)})) AS current
+      FROM ${table} WHERE partition ${inList} GROUP BY partition ORDER BY partition`,
   });
+
+export const supersededRows = targets.map(rowsOf);
 
 /** A deletion rewrites whole parts: one that has not finished must not be asked for again. */
 const unfinished = defineQuery<{ table: string }>()({
@@ -83,8 +91,8 @@ async function sweepTable(
   for (const { partition } of due) {
     await store.command(
       `ALTER TABLE ${target.table} DELETE IN PARTITION ${partition}
-       WHERE build < {horizon: UInt64} AND ${target.key} NOT IN (${target.current})`,
-      { horizon, partitions: [partition] },
+       WHERE build < {horizon: UInt64} AND ${target.key} NOT IN (${target.current('= {partition: UInt32}')})`,
+      { horizon, partition },
       { mutations_sync: '0', allow_nondeterministic_mutations: 1 },
     );
   }

@@ -31,7 +31,7 @@ export async function traceCall(store: Store, request: TraceRequest): Promise<Ca
 
 const unseen = (request: TraceRequest): CallTrace => ({ request, legs: [], path: undefined, redials: [] });
 
-/** Calls of one look-up: its parameters must fit into a request, and its legs into memory. */
+/** Calls of one look-up: their legs must fit into memory. */
 const atOnce = 1_000;
 
 /** The ways of many calls through the network, as far as the carriers that report saw them, with one look-up for a thousand. */

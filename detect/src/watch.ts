@@ -1,5 +1,7 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { failingInWords } from '@ringtrace/platform/metrics/failures';
 import { type Check, type Checks, checkStore, Liveness, reasonOf } from '@ringtrace/platform/metrics/health';
+import { Troubles } from '@ringtrace/platform/troubles';
 import type { RoundEnd } from './run.ts';
 
 /** No single statement of a round takes this long, ms; a round as a whole may. */
@@ -10,32 +12,61 @@ export class DetectWatch {
   readonly #liveness = new Liveness(statementMs);
   readonly #store: Store;
   readonly #leaving: AbortSignal;
+  readonly #troubles: Troubles;
   #rounds: Check = { ok: false, detail: 'the first round is under way' };
+  /** The statement that failed last, and with what. */
+  #failed: { readonly error: unknown; readonly name: string } | undefined;
 
   constructor(store: Store, leaving: AbortSignal) {
     this.#store = store;
     this.#leaving = leaving;
+    this.#troubles = new Troubles(store, 'detect');
   }
 
   /** The store, telling of each statement that ended, well or not. */
   watched(): Store {
-    const moved = () => this.#liveness.moved();
+    const watched = async <R>(name: string, doing: Promise<R>): Promise<R> => {
+      try {
+        return await doing;
+      } catch (error) {
+        this.#failed = { error, name };
+        throw error;
+      } finally {
+        this.#liveness.moved();
+      }
+    };
     const store = this.#store;
     return {
       ...store,
-      query: (query, params, settings) => store.query(query, params, settings).finally(moved),
-      command: (sql, params, settings) => store.command(sql, params, settings).finally(moved),
-      insertNative: (table, body) => store.insertNative(table, body).finally(moved),
-      insertRows: (table, rows) => store.insertRows(table, rows).finally(moved),
+      query: (query, params, settings) => watched(query.name, store.query(query, params, settings)),
+      command: (sql, params, settings) => watched('', store.command(sql, params, settings)),
+      run: (statement, params) => watched(statement.name, store.run(statement, params)),
+      insertNative: (table, body) => watched(`insert into ${table}`, store.insertNative(table, body)),
+      insertRows: (table, rows) => watched(`insert into ${table.name}`, store.insertRows(table, rows)),
     };
   }
 
   round(end: RoundEnd): void {
     this.#liveness.moved();
-    this.#rounds =
-      end.outcome === 'failed'
-        ? { ok: false, detail: `the last round failed: ${reasonOf(end.error)}` }
-        : { ok: true, detail: end.outcome === 'standby' ? 'stands by' : 'the last round went well' };
+    if (end.outcome === 'failed') {
+      const failing = this.#troubles.failed('rounds', this.#reasonOf(end.error));
+      this.#rounds = { ok: false, detail: failingInWords(failing) };
+      return;
+    }
+    this.#troubles.wentWell('rounds');
+    this.#rounds = { ok: true, detail: end.outcome === 'standby' ? 'stands by' : 'the last round went well' };
+  }
+
+  /** What is told of the last rounds is in the store, or could not be written. */
+  told(): Promise<void> {
+    return this.#troubles.told();
+  }
+
+  /** What kind of error, and which statement met it; neither holds data. */
+  #reasonOf(error: unknown): string {
+    const kind = reasonOf(error);
+    const name = this.#failed?.error === error ? this.#failed?.name : '';
+    return name ? `${kind} (${name})` : kind;
   }
 
   readonly alive = (): Checks => ({ rounds: this.#liveness.check() });

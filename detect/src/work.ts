@@ -1,7 +1,7 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { unmergedHours } from './campaigns/due.ts';
-import { type Day, type LookAt, lookAt, withNeighbors } from './days.ts';
+import { type Day, dayLists, type LookAt, lookAt, withNeighbors } from './days.ts';
 import { dirtyHours } from './judge/hours.ts';
 import type { PartitionWatch } from './partition-watch.ts';
 import { rollups } from './rollups/all.ts';
@@ -10,8 +10,9 @@ import { dirtyBuckets } from './rollups/dirty.ts';
 const partOf = (kind: 'minutes' | 'hours' | 'unmerged', time: string, rows: string) =>
   `SELECT toYYYYMMDD(${time}) AS day, '${kind}' AS kind FROM (${rows})`;
 
-const workByDay = defineQuery<LookAt>()({
+export const workByDay = defineQuery<LookAt>()({
   name: 'work by day',
+  lists: dayLists,
   row: z.object({ day: z.number(), minutes: z.number(), hours: z.number(), unmerged: z.number() }),
   sql: `
 SELECT day, countIf(kind = 'minutes') AS minutes, countIf(kind = 'hours') AS hours, countIf(kind = 'unmerged') AS unmerged

@@ -1,11 +1,13 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { values } from '@ringtrace/platform/lists';
+import { text } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 
-interface OneNumber extends Record<string, unknown> {
+type OneNumber = {
   readonly digest: string;
   /** E.164 digits. */
   readonly number: number;
-}
+};
 
 /** The longer block holds. */
 export const blockOf = defineQuery<{ digest: string; six: string; seven: string }>()({
@@ -44,7 +46,8 @@ export const knownCallerOf = defineQuery<OneNumber>()({
 
 export const complaintsAbout = defineQuery<{ digests: string[]; number: number }>()({
   name: 'complaints about a number',
+  lists: { digests: values(text()) },
   sql: `SELECT count() AS complaints, toString(max(created_at)) AS last FROM complaint_store FINAL
-    WHERE digest IN {digests: Array(String)} AND number = {number: UInt64}`,
+    WHERE digest IN (SELECT value FROM digests) AND number = {number: UInt64}`,
   row: z.object({ complaints: z.number(), last: z.string() }),
 });

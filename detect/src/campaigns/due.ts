@@ -2,7 +2,7 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { nextBuild } from '../build-number.ts';
-import { inDays, type LookAt } from '../days.ts';
+import { dayLists, inDays, type LookAt } from '../days.ts';
 import { judgeName } from '../judge/hours.ts';
 
 /** Name in `builds` under which a merge notes each hour's build it has seen, as its arrivals. */
@@ -22,6 +22,7 @@ WHERE j.build != m.arrivals`;
 
 export const hoursDue = defineQuery<LookAt>()({
   name: 'hours to merge',
+  lists: dayLists,
   row: z.object({ hour: z.number(), build: z.number(), noted: z.number() }),
   sql: `SELECT toUnixTimestamp(hour) AS hour, build, noted FROM (${unmergedHours}) ORDER BY hour`,
 });

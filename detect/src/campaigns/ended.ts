@@ -30,7 +30,7 @@ export async function closeEnded(store: Store, now: number): Promise<number> {
   const openedBefore = now - thresholds.candidateDays * dayMs;
   const campaigns = (await store.query(ended, { openedBefore })).map(({ campaign_id }) => campaign_id);
   if (campaigns.length === 0) return 0;
-  const stored = await store.query(storedCandidates, { campaigns });
+  const stored = await store.query(storedCandidates, { some_campaigns: campaigns });
   await store.insertRows(
     candidatesStore,
     stored.map((candidate) => withStatus(candidate, 'closed')),

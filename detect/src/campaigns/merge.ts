@@ -95,8 +95,8 @@ async function formerIds(
 }
 
 async function readKnown(store: Store, ids: readonly string[]): Promise<Known> {
-  const campaigns = await store.query(storedCampaigns, { campaigns: ids });
-  const candidates = await store.query(storedCandidates, { campaigns: ids });
+  const campaigns = await store.query(storedCampaigns, { some_campaigns: ids });
+  const candidates = await store.query(storedCandidates, { some_campaigns: ids });
   return {
     campaigns: new Map(campaigns.map((row) => [row.campaign_id, row])),
     candidates: new Map(candidates.map((row) => [row.campaign_id, row])),
@@ -137,7 +137,7 @@ async function assignSegments(
 async function writeChanged(store: Store, changed: readonly Campaign[], known: Known): Promise<void> {
   if (changed.length === 0) return;
   const ids = {
-    campaigns: changed.map((c) => c.campaign_id),
+    some_campaigns: changed.map((c) => c.campaign_id),
     ...spanOf(changed.flatMap(({ segments }) => segments)),
   };
   const byId = <R extends { campaign_id: string }>(rows: readonly R[]) =>

@@ -1,4 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { values } from '@ringtrace/platform/lists';
+import { text, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { startsWithin } from '../start-time.ts';
 import { thresholds } from '../thresholds.ts';
@@ -57,12 +59,14 @@ export const ordinarySegments = defineQuery<
   Hours & { readonly numbers: readonly number[]; readonly customers: readonly string[] }
 >()({
   name: 'ordinary segments',
+  lists: { numbers: values(uint64()), customers: values(text()) },
   row: segmentRecord,
   sql: `
 SELECT ${segmentColumns}
 FROM segments_store
 WHERE ${inHours} AND verdict = 'ordinary' AND ${isCurrent}
-  AND (calling_number IN {numbers: Array(UInt64)} OR (calling_number = 0 AND origin_key IN {customers: Array(String)}))
+  AND (calling_number IN (SELECT value FROM numbers)
+    OR (calling_number = 0 AND origin_key IN (SELECT value FROM customers)))
 ORDER BY segment_id
 SETTINGS prefer_column_name_to_alias = 1`,
 });
@@ -107,12 +111,14 @@ export const campaignStates = defineQuery()({
   sql: 'SELECT campaign_id, status, fingerprint FROM campaigns_store FINAL',
 });
 
-type Campaigns = { readonly campaigns: readonly string[] };
-const ofCampaigns = 'campaign_id IN {campaigns: Array(String)}';
+type Campaigns = { readonly some_campaigns: readonly string[] };
+const lists = { some_campaigns: values(text()) };
+const ofCampaigns = 'campaign_id IN (SELECT value FROM some_campaigns)';
 
 /** Some campaigns as stored; times in ms. */
 export const storedCampaigns = defineQuery<Campaigns>()({
   name: 'stored campaigns',
+  lists,
   row: z.object({
     campaign_id: z.string(),
     revision: z.number(),
@@ -140,6 +146,7 @@ export const storedCampaigns = defineQuery<Campaigns>()({
 /** Their candidates as stored; times in ms. */
 export const storedCandidates = defineQuery<Campaigns>()({
   name: 'stored candidates',
+  lists,
   row: z.object({
     candidate_id: z.string(),
     campaign_id: z.string(),
@@ -171,6 +178,7 @@ const callsOfCampaigns = `campaign_calls WHERE ${ofCampaigns} AND ${inHours}`;
 /** What a campaign's calls add up to, for some campaigns. */
 export const campaignTotals = defineQuery<CampaignsWithin>()({
   name: 'totals of campaigns',
+  lists,
   row: z.object({
     campaign_id: z.string(),
     first_seen: z.number(),
@@ -194,6 +202,7 @@ GROUP BY campaign_id ORDER BY campaign_id`,
 /** End of the first minute by which a campaign had enough calls to open, counted by when each call began. */
 export const openingMinutes = defineQuery<CampaignsWithin>()({
   name: 'opening minutes of campaigns',
+  lists,
   row: z.object({ campaign_id: z.string(), event_time: z.number() }),
   sql: `
 SELECT campaign_id, toUnixTimestamp(min(minute)) * 1000 + 60000 AS event_time
@@ -235,6 +244,7 @@ export type ExampleLeg = z.infer<typeof exampleRow>;
 
 export const sampleLegs = defineQuery<CampaignsWithin>()({
   name: 'sample legs of campaigns',
+  lists,
   row: exampleRow,
   sql: `
 WITH sample AS (

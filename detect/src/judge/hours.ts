@@ -1,6 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
-import { inDays, type LookAt } from '../days.ts';
+import { dayLists, inDays, type LookAt } from '../days.ts';
 
 /** Name of the judged hours in `builds`. */
 export const judgeName = 'judge';
@@ -36,6 +36,7 @@ WHERE a.arrivals != b.arrivals`;
 
 export const countDirtyHours = defineQuery<LookAt>()({
   name: 'dirty hours',
+  lists: dayLists,
   sql: `SELECT count() AS dirty FROM (${dirtyHours})`,
   row: z.object({ dirty: z.number() }),
 });

@@ -1,7 +1,7 @@
-import type { Store } from '@ringtrace/platform/clickhouse';
+import { defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { nextBuild } from '../build-number.ts';
-import type { LookAt } from '../days.ts';
+import { dayLists, type LookAt } from '../days.ts';
 import { highestBuild, insertBuilds, planned, plannedRange } from '../rollups/dirty.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
@@ -41,6 +41,14 @@ FROM (
 )
 ARRAY JOIN carriers AS leg_carrier, call_ids AS leg_call_id, start_times AS leg_start`;
 
+export const planHours = defineStatement<LookAt & { build: number }>()({
+  name: 'plan of hours to judge',
+  sql: `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
+    SELECT {build: UInt64}, '${judgeName}', carrier, bucket, arrivals
+    FROM (${planned(`SELECT '' AS carrier, hour AS bucket, arrivals FROM (${dirtyHours})`, hoursPerBuild)})`,
+  lists: dayLists,
+});
+
 /**
  * Judges hours of some days whose traffic changed, wholesale, and replaces their segments. Returns the hours judged; 0 = none was
  * dirty. A crash half-way leaves them dirty.
@@ -48,12 +56,7 @@ ARRAY JOIN carriers AS leg_carrier, call_ids AS leg_call_id, start_times AS leg_
 export async function judgeDirtyHours(store: Store, look: LookAt): Promise<number> {
   const [highest] = await store.query(highestBuild, look);
   const build = nextBuild(highest?.build ?? 0);
-  await store.command(
-    `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
-     SELECT {build: UInt64}, '${judgeName}', carrier, bucket, arrivals
-     FROM (${planned(`SELECT '' AS carrier, hour AS bucket, arrivals FROM (${dirtyHours})`, hoursPerBuild)})`,
-    { build, ...look },
-  );
+  await store.run(planHours, { build, ...look });
   const [range] = await store.query(plannedRange, { build });
   if (range === undefined || range.buckets === 0) return 0;
   await stageCalls(store, { build, first: range.first, end: range.last + hourS });

@@ -1,6 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
-import { inDays } from '../days.ts';
+import { dayLists, inDays, type LookAt } from '../days.ts';
 import { bucketOf, type Rollup } from './rollup.ts';
 
 /** Buckets of some days whose arrivals differ from what their build has seen: no clock and no cursor, so it heals itself. */
@@ -39,8 +39,9 @@ export const insertBuilds = `INSERT INTO builds (rollup, carrier, bucket, build,
   SELECT rollup, carrier, bucket, build, arrivals FROM build_plans WHERE build = {build: UInt64}`;
 
 /** Of the builds that one of these days may replace, and of those under way. */
-export const highestBuild = defineQuery<{ near: readonly number[] }>()({
+export const highestBuild = defineQuery<LookAt>()({
   name: 'highest build',
+  lists: dayLists,
   sql: `SELECT greatest(
       (SELECT max(build) FROM builds WHERE ${inDays('bucket', 'near')}), (SELECT max(build) FROM build_plans)) AS build`,
   row: z.object({ build: z.number() }),

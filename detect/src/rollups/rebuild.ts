@@ -1,10 +1,10 @@
-import type { Store } from '@ringtrace/platform/clickhouse';
+import { defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { nextBuild } from '../build-number.ts';
-import { allDays, type LookAt, lookAt } from '../days.ts';
+import { allDays, dayLists, type LookAt, lookAt } from '../days.ts';
 import { startsWithin } from '../start-time.ts';
 import { rollups } from './all.ts';
 import { dirtyBuckets, highestBuild, insertBuilds, planned, plannedRange } from './dirty.ts';
-import { type FillingBuckets, notFilling } from './filling.ts';
+import { type FillingBuckets, notFilling, type Seen, seenList } from './filling.ts';
 import { bucketOf, type Rollup } from './rollup.ts';
 
 /** Buckets of one build: bounds its memory and how long others wait. Earliest first. */
@@ -31,16 +31,12 @@ async function rebuild(
   look: LookAt,
   filling: FillingBuckets | undefined,
 ): Promise<number> {
-  const dirty = dirtyBuckets(rollup);
   const seen = await filling?.look(store, rollup, look);
   const [highest] = await store.query(highestBuild, look);
   const build = nextBuild(highest?.build ?? 0);
   // Arrivals are read before the rows: what comes in between leaves the bucket dirty.
-  await store.command(
-    `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
-     SELECT {build: UInt64}, '${rollup.name}', carrier, bucket, arrivals FROM (${planned(seen === undefined ? dirty : notFilling(dirty), bucketsPerBuild)})`,
-    { build, ...look, ...(seen === undefined ? {} : { seen }) },
-  );
+  if (seen === undefined) await store.run(planDirty(rollup), { build, ...look });
+  else await store.run(planFilled(rollup), { build, ...look, seen });
   const [range] = await store.query(plannedRange, { build });
   if (range === undefined || range.buckets === 0) return 0;
   await store.command(insertBuild(rollup), {
@@ -51,6 +47,24 @@ async function rebuild(
   await store.command(insertBuilds, { build });
   return range.buckets;
 }
+
+const insertPlan = ({ name }: Rollup, buckets: string) =>
+  `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
+   SELECT {build: UInt64}, '${name}', carrier, bucket, arrivals FROM (${planned(buckets, bucketsPerBuild)})`;
+
+export const planDirty = (rollup: Rollup) =>
+  defineStatement<LookAt & { build: number }>()({
+    name: `plan of ${rollup.name}`,
+    sql: insertPlan(rollup, dirtyBuckets(rollup)),
+    lists: dayLists,
+  });
+
+export const planFilled = (rollup: Rollup) =>
+  defineStatement<LookAt & { build: number; seen: Seen }>()({
+    name: `plan of ${rollup.name} without what fills`,
+    sql: insertPlan(rollup, notFilling(dirtyBuckets(rollup))),
+    lists: { ...dayLists, seen: seenList },
+  });
 
 /**
  * Times prune whole days, the set of (carrier, bucket) prunes granules by the primary key. Read as stored: what the view

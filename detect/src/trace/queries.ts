@@ -1,4 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { rows, values } from '@ringtrace/platform/lists';
+import { text, uint32, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { startsWithin } from '../start-time.ts';
 import { hopMs, mostSkewMs } from './clocks.ts';
@@ -36,8 +38,9 @@ const columns = `
 /** From the minute `first` to the minute `last`, seconds since 1970; where not all between count, `minutes` are those that do. */
 const inMinutes = `
   ${startsWithin('{first: Int64}', '{last: Int64} + 60')}
-  AND (empty({minutes: Array(UInt32)}) OR toUnixTimestamp(toStartOfMinute(start_time, 'UTC')) IN {minutes: Array(UInt32)})`;
+  AND ((SELECT count() FROM minutes) = 0 OR toUnixTimestamp(toStartOfMinute(start_time, 'UTC')) IN (SELECT value FROM minutes))`;
 type InMinutes = { first: number; last: number; minutes: readonly number[] };
+const minutes = values(uint32());
 
 /** First in the store as it lies, then at their highest revision by exact keys: a FINAL over the minutes costs ten times as much. */
 const atHighestRevision = (condition: string) => `
@@ -50,57 +53,63 @@ WHERE (carrier, start_time, call_id) IN (
 /** The legs of many calls at once: all to these called numbers in these minutes, whatever prefix they carry. */
 export const legsToNumbers = defineQuery<InMinutes & { called: readonly number[] }>()({
   name: 'legs to numbers',
+  lists: { minutes, called: values(uint64()) },
   row: legRow,
-  sql: atHighestRevision(`called_number % ${national} IN {called: Array(UInt64)}`),
+  sql: atHighestRevision(`called_number % ${national} IN (SELECT value FROM called)`),
 });
 
 /** As many calls of one number to one carrier's subscribers in a minute show no more than that they are many. */
 const enoughOfOne = 20;
 const atOnceS = atOnceMs / 1_000;
+const aroundWithheld = `SELECT carrier, toUInt32(second + arrayJoin(range(-${atOnceS}, ${atOnceS} + 1))) AS second FROM withheld`;
 
 /**
  * Legs that end at their carrier's own subscribers, or may: of and to these numbers, under these origids, and whatever began or
- * ended within seconds of the moments at these places of the two arrays, seconds since 1970: those of withheld callers'
- * calls. UInt32 as toUnixTimestamp gives it: tuples of other types are equal to none.
+ * ended within seconds of these moments, seconds since 1970: those of withheld callers' calls.
  */
 export const legsEndingAround = defineQuery<
   InMinutes & {
     carriers: readonly string[];
     numbers: readonly number[];
     origids: readonly string[];
-    withheld_carriers: readonly string[];
-    withheld_seconds: readonly number[];
+    withheld: readonly { carrier: string; second: number }[];
   }
 >()({
   name: 'legs ending around forwards',
+  lists: {
+    minutes,
+    carriers: values(text()),
+    numbers: values(uint64()),
+    origids: values(text()),
+    withheld: rows({ carrier: text(), second: uint32() }),
+  },
   row: legRow,
-  sql: `
-WITH arrayFlatten(arrayMap((c, second) -> arrayMap(more -> (c, toUInt32(second + more)), range(-${atOnceS}, ${atOnceS} + 1)),
-  {withheld_carriers: Array(String)}, {withheld_seconds: Array(UInt32)})) AS withheld
-${atHighestRevision(`carrier IN {carriers: Array(String)} AND (downstream = carrier OR ifNull(downstream, '') = '') AND (
-    calling_number % ${national} IN {numbers: Array(UInt64)} OR called_number % ${national} IN {numbers: Array(UInt64)}
-    OR toString(origid) IN {origids: Array(String)}
-    OR (carrier, toUnixTimestamp(start_time)) IN withheld OR (carrier, toUnixTimestamp(end_time)) IN withheld)`)}
-ORDER BY origid IN {origids: Array(String)} DESC
+  sql: `${atHighestRevision(`carrier IN (SELECT value FROM carriers) AND (downstream = carrier OR ifNull(downstream, '') = '') AND (
+    calling_number % ${national} IN (SELECT value FROM numbers) OR called_number % ${national} IN (SELECT value FROM numbers)
+    OR toString(origid) IN (SELECT value FROM origids)
+    OR (carrier, toUnixTimestamp(start_time)) IN (${aroundWithheld}) OR (carrier, toUnixTimestamp(end_time)) IN (${aroundWithheld}))`)}
+ORDER BY origid IN (SELECT value FROM origids) DESC
 LIMIT ${enoughOfOne} BY carrier, calling_number, if(calling_number = 0, call_id, toString(intDiv(start_ms, 60000))),
-  called_number % ${national} IN {numbers: Array(UInt64)}`,
+  called_number % ${national} IN (SELECT value FROM numbers)`,
 });
 
 /** What these numbers call, minute by minute; a corrected record may show another number than it does now. */
 export const callsOfCallers = defineQuery<InMinutes & { numbers: readonly number[] }>()({
   name: 'calls of callers',
+  lists: { minutes, numbers: values(uint64()) },
   row: z.object({ calling: z.number(), called: z.number(), minute_ms: z.number() }),
   sql: `
 SELECT DISTINCT calling_number % ${national} AS calling, called_number % ${national} AS called,
   toUnixTimestamp(toStartOfMinute(start_time, 'UTC')) * 1000 AS minute_ms
 FROM cdr_store
-WHERE ${inMinutes} AND calling_number % ${national} IN {numbers: Array(UInt64)}
+WHERE ${inMinutes} AND calling_number % ${national} IN (SELECT value FROM numbers)
 ORDER BY minute_ms, calling, called
 LIMIT ${enoughOfOne} BY minute_ms, calling`,
 });
 
 export const legsInMinutes = defineQuery<InMinutes>()({
   name: 'legs in minutes',
+  lists: { minutes },
   row: z.object({ legs: z.number() }),
   sql: `SELECT count() AS legs FROM cdr_store WHERE ${inMinutes}`,
 });
@@ -111,6 +120,7 @@ export const legsInMinutes = defineQuery<InMinutes>()({
  */
 export const clockSamples = defineQuery<InMinutes & { every: number }>()({
   name: 'clock differences',
+  lists: { minutes },
   row: z.object({ a: z.string(), b: z.string(), ms: z.number(), calls: z.number() }),
   sql: `
 WITH legs AS (
@@ -140,6 +150,7 @@ const accountsNear = (ms: number) => `
  */
 export const feedAccounts = defineQuery<{ carriers: readonly string[]; from: number; to: number }>()({
   name: 'feed accounts',
+  lists: { carriers: values(text()) },
   row: z.object({
     carrier: z.string(),
     source: z.string(),
@@ -151,12 +162,12 @@ export const feedAccounts = defineQuery<{ carriers: readonly string[]; from: num
   sql: `
 SELECT ${accountColumns}
 FROM batches FINAL
-WHERE carrier IN {carriers: Array(String)} AND accepted > 0 AND ${accountsNear(aroundMs)}
+WHERE carrier IN (SELECT value FROM carriers) AND accepted > 0 AND ${accountsNear(aroundMs)}
 UNION ALL
 SELECT * FROM (
   SELECT ${accountColumns}
   FROM batches FINAL
-  WHERE carrier IN {carriers: Array(String)} AND accepted > 0 AND ${accountsNear(sourcesMs)} AND NOT (${accountsNear(aroundMs)})
+  WHERE carrier IN (SELECT value FROM carriers) AND accepted > 0 AND ${accountsNear(sourcesMs)} AND NOT (${accountsNear(aroundMs)})
   ORDER BY last_start DESC LIMIT 1 BY carrier, source
 )`,
 });

@@ -65,8 +65,7 @@ function aroundStarts(starts: readonly Leg[]) {
     carriers: distinct(starts.map((leg) => leg.carrier)),
     numbers: callersOf(starts),
     origids: distinct(starts.map((leg) => leg.origid).filter((origid) => origid !== '')),
-    withheld_carriers: withheld.map(({ carrier }) => carrier),
-    withheld_seconds: withheld.map(({ second }) => second),
+    withheld,
   };
 }
 

@@ -4,6 +4,8 @@ import { watchDays } from '@ringtrace/detect/days';
 import { ingestBacklog, remainingOf } from '@ringtrace/ingest/worker/backlog';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
+import { type Trouble, troublesNow } from '@ringtrace/platform/troubles';
+import { FailingForGood, Patience } from './patience.ts';
 
 export interface Backlog {
   /** Messages that were in the feed topics at the start and are not committed yet. */
@@ -14,6 +16,8 @@ export interface Backlog {
   readonly dirtyWindows: number;
   /** Candidates that have not reached their topic yet. */
   readonly unpublished: number;
+  /** What workers fail to do meanwhile. */
+  readonly troubles: readonly Trouble[];
 }
 
 export interface Wait {
@@ -28,16 +32,21 @@ const lookEveryMs = 250;
 
 /**
  * Returns once everything that was in the feed topics at the start is stored, every arrival built and every window
- * judged; or as soon as `signal` aborts. What carriers send meanwhile doesn't keep it waiting for its offsets.
+ * judged; or as soon as `signal` aborts. What carriers send meanwhile doesn't keep it waiting for its offsets. Throws
+ * FailingForGood once a worker fails again and again for the same reason: that ends only when somebody does something.
  */
 export async function waitIdle({ store, kafka, signal, onLook }: Wait): Promise<void> {
   const atStart = await ingestBacklog(kafka);
   const watch = watchDays(store);
+  const patience = new Patience();
   while (signal?.aborted !== true) {
     const messages = await remainingOf(atStart, kafka);
-    const backlog = { messages, ...(await detectBacklog(store, watch)) };
+    const troubles = await store.query(troublesNow, {});
+    const backlog = { messages, ...(await detectBacklog(store, watch)), troubles };
     await onLook?.(backlog);
     if (isIdle(backlog)) return;
+    const lasting = patience.endedBy(troubles);
+    if (lasting !== undefined) throw new FailingForGood(lasting);
     await pause(lookEveryMs);
   }
 }

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { uint64 } from '@ringtrace/schemas/columns';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { parseRows } from './clickhouse.ts';
+import { defineQuery, defineStatement, openStore, type Params, parseRows, type Query } from './clickhouse.ts';
+import { formOf, values } from './lists.ts';
 
 const query = { name: 'calls', row: z.object({ calls: z.number() }) };
 
@@ -14,4 +16,63 @@ it('an answer with other columns is an error of a few lines, however many rows i
   expect(parse).toThrow(/query calls answered with other columns[\s\S]*expected number/);
   expect(parse).toThrow(/and 9997 more\)$/);
   expect(parse).not.toThrow(/(?:[^\n]*\n){10}/);
+});
+
+describe('a list', () => {
+  const row = z.object({ calls: z.number() });
+  const numbers = defineQuery<{ numbers: readonly number[] }>()({
+    name: 'calls of numbers',
+    sql: 'SELECT count() AS calls FROM cdr WHERE calling_number IN (SELECT value FROM numbers)',
+    row,
+    lists: { numbers: values(uint64()) },
+  });
+  // Nobody listens there: what is refused is refused before anything is sent.
+  const store = openStore({
+    url: 'http://127.0.0.1:9',
+    user: 'nobody',
+    password: '',
+    database: 'none',
+    application: 'test',
+  });
+
+  it.each([
+    '{xs: Array(String)}',
+    '{xs:Array(UInt64)}',
+    '{ seen : Map(String, UInt64)}',
+    '{t: Tuple(a String)}',
+  ])('is no parameter, such as %s', async (parameter) => {
+    const sql = `SELECT 1 AS calls WHERE has(${parameter}, 1)`;
+    expect(() => defineQuery()({ name: 'wrong', sql, row })).toThrow('a list is no parameter');
+    expect(() => defineStatement()({ name: 'wrong', sql })).toThrow('a list is no parameter');
+    await expect(store.command(sql)).rejects.toThrow('a list is no parameter');
+  });
+
+  it('that no query states is not sent along', async () => {
+    const asked: Query<Params, unknown> = {
+      name: 'calls',
+      sql: 'SELECT count() AS calls FROM cdr',
+      row,
+    };
+    await expect(store.query(asked, { numbers: [1] })).rejects.toThrow('calls states no list numbers');
+  });
+
+  it('that a query states has to be given', async () => {
+    const asked: Query<Params, unknown> = { name: numbers.name, sql: numbers.sql, row, lists: numbers.lists };
+    await expect(store.query(asked, {})).rejects.toThrow('calls of numbers needs the list numbers');
+  });
+
+  it('is a part of the body, between the columns it has and the end', () => {
+    const { contentType, body } = formOf('SELECT 1', [
+      { name: 'numbers', structure: 'value UInt64', rows: Buffer.from('native') },
+    ]);
+    const boundary = contentType.split('boundary=')[1];
+    expect(Buffer.concat(body).toString().split(`--${boundary}`)).toEqual([
+      '',
+      '\r\nContent-Disposition: form-data; name="query"\r\n\r\nSELECT 1\r\n',
+      '\r\nContent-Disposition: form-data; name="numbers_structure"\r\n\r\nvalue UInt64\r\n',
+      '\r\nContent-Disposition: form-data; name="numbers_format"\r\n\r\nNative\r\n',
+      '\r\nContent-Disposition: form-data; name="numbers"; filename="numbers"\r\n\r\nnative\r\n',
+      '--\r\n',
+    ]);
+  });
 });

@@ -5,36 +5,78 @@ import {
   ClickHouseLogLevel,
   type ClickHouseSettings,
   createClient,
+  ResultSet,
 } from '@clickhouse/client';
 import { encodeRows } from '@ringtrace/schemas/block';
 import type { RowOf, Table } from '@ringtrace/schemas/table';
 import { z } from 'zod';
+import { type Form, formOf, type List, type Lists } from './lists.ts';
 
-/** One question to the store: SQL, parameters and result type in one place. */
-export interface Query<P extends Record<string, unknown>, R> {
+/** What one parameter may be: it is part of the URL, and of bounded length. */
+export type Scalar = string | number | boolean | null;
+/** A statement's parameters, `{name: Type}` in its SQL, and its lists, which its SQL reads as tables. */
+export type Params = Readonly<Record<string, Scalar | readonly unknown[]>>;
+
+type ListNames<P> = {
+  [K in keyof P]: [P[K]] extends [never] ? never : P[K] extends readonly unknown[] ? K : never;
+}[keyof P];
+/** Says of every list among the parameters what its table's columns are. */
+type ListsOf<P> = [ListNames<P>] extends [never]
+  ? { readonly lists?: undefined }
+  : { readonly lists: { readonly [K in ListNames<P>]: P[K] extends readonly (infer T)[] ? List<T> : never } };
+
+/** One statement to the store: SQL, parameters and lists in one place. */
+export interface Statement<P extends Params> {
   readonly name: string;
   readonly sql: string;
-  readonly row: z.ZodType<R>;
+  readonly lists?: Lists | undefined;
   /** Only carries the parameters' type; never called. */
   readonly params?: (params: P) => void;
 }
 
-/** States a query. `sql` takes its parameters as `{name: Type}`; each result row is parsed by `row`. */
-export function defineQuery<P extends Record<string, unknown> = Record<string, never>>() {
-  return <R>(query: { name: string; sql: string; row: z.ZodType<R> }): Query<P, R> => query;
+/** One question to the store: a statement and its result type. */
+export interface Query<P extends Params, R> extends Statement<P> {
+  readonly row: z.ZodType<R>;
+}
+
+/**
+ * States a query. `sql` takes its parameters as `{name: Type}`, and reads each of `lists` as the table of that name; each
+ * result row is parsed by `row`. Throws where the SQL takes a list as a parameter.
+ */
+export function defineQuery<P extends Params = Record<string, never>>() {
+  return <R>(query: { name: string; sql: string; row: z.ZodType<R> } & ListsOf<P>): Query<P, R> => {
+    refuseListParameters(query.sql);
+    return query;
+  };
+}
+
+/** States a statement without a result, as `defineQuery` states one that has some. */
+export function defineStatement<P extends Params = Record<string, never>>() {
+  return (statement: { name: string; sql: string } & ListsOf<P>): Statement<P> => {
+    refuseListParameters(statement.sql);
+    return statement;
+  };
+}
+
+/** Its length would grow with what is stored, and the store refuses a long one. */
+function refuseListParameters(sql: string): void {
+  const [found] = /\{\s*\w+\s*:\s*(?:Array|Map|Tuple|Nested)\b/.exec(sql) ?? [];
+  if (found !== undefined) throw new Error(`a list is no parameter: state it in lists, not as ${found}`);
 }
 
 export interface Store {
   readonly database: string;
-  query<P extends Record<string, unknown>, R>(
-    query: Query<P, R>,
-    params: P,
-    settings?: ClickHouseSettings,
-  ): Promise<R[]>;
+  query<P extends Params, R>(query: Query<P, R>, params: P, settings?: ClickHouseSettings): Promise<R[]>;
   /** The same answer a piece of some thousand rows at a time, as it arrives: others' work goes on in between. */
-  pieces<P extends Record<string, unknown>, R>(query: Query<P, R>, params: P): AsyncIterable<R[]>;
-  /** A statement without a result; returns once the server has done it. */
-  command(sql: string, params?: Record<string, unknown>, settings?: ClickHouseSettings): Promise<void>;
+  pieces<P extends Params, R>(query: Query<P, R>, params: P): AsyncIterable<R[]>;
+  /** A statement without a result, without lists; returns once the server has done it. */
+  command(
+    sql: string,
+    params?: Readonly<Record<string, Scalar>>,
+    settings?: ClickHouseSettings,
+  ): Promise<void>;
+  /** The same for a statement that is stated, with its lists. */
+  run<P extends Params>(statement: Statement<P>, params: P): Promise<void>;
   /** Inserts one Native body, given in pieces; returns once the server has acknowledged it. */
   insertNative(table: string, body: readonly Buffer[]): Promise<void>;
   insertRows<T extends Table>(table: T, rows: readonly RowOf<T>[]): Promise<void>;
@@ -102,20 +144,43 @@ export function openStore(options: StoreOptions): Store {
     await drain(result.stream);
   }
 
+  /** A statement with lists. Its SQL goes in the body too: a URL of any server's choice may be too short for it. */
+  async function send(form: Form, params: Readonly<Record<string, unknown>>, extra?: ClickHouseSettings) {
+    return client.exec({
+      query: '',
+      values: Readable.from(form.body, { objectMode: false }),
+      query_params: params,
+      http_headers: { 'Content-Type': form.contentType },
+      ...(extra === undefined ? {} : { clickhouse_settings: extra }),
+    });
+  }
+
+  async function answer<P extends Params>(query: Statement<P>, params: P, extra?: ClickHouseSettings) {
+    const { scalars, tables } = apart(query, params);
+    if (tables.length === 0)
+      return client.query({
+        query: query.sql,
+        query_params: scalars,
+        format,
+        ...(extra === undefined ? {} : { clickhouse_settings: extra }),
+      });
+    const { stream, query_id, response_headers } = await send(
+      formOf(`${query.sql}\nFORMAT ${format}`, tables),
+      scalars,
+      extra,
+    );
+    return ResultSet.instance({ stream, format, query_id, response_headers, log_error: () => {} });
+  }
+
   return {
     client,
     database: options.database,
     async query(query, params, extra) {
-      const result = await client.query({
-        query: query.sql,
-        query_params: params,
-        format: 'JSONEachRow',
-        ...(extra === undefined ? {} : { clickhouse_settings: extra }),
-      });
+      const result = await answer(query, params, extra);
       return parseRows(query, await result.json());
     },
     async *pieces(query, params) {
-      const result = await client.query({ query: query.sql, query_params: params, format: 'JSONEachRow' });
+      const result = await answer(query, params);
       for await (const rows of result.stream()) {
         yield parseRows(
           query,
@@ -125,11 +190,17 @@ export function openStore(options: StoreOptions): Store {
       }
     },
     async command(sql, params, extra) {
+      refuseListParameters(sql);
       await client.command({
         query: sql,
         query_params: params ?? {},
         clickhouse_settings: { ...extra, wait_end_of_query: 1 },
       });
+    },
+    async run(statement, params) {
+      const { scalars, tables } = apart(statement, params);
+      const { stream } = await send(formOf(statement.sql, tables), scalars, { wait_end_of_query: 1 });
+      await drain(stream);
     },
     insertNative,
     async insertRows(table, rows) {
@@ -137,6 +208,21 @@ export function openStore(options: StoreOptions): Store {
     },
     close: () => client.close(),
   };
+}
+
+const format = 'JSONEachRow';
+
+/** What goes into the URL, and what goes along as tables. */
+function apart<P extends Params>({ name, lists = {} }: Statement<P>, params: P) {
+  const tables = Object.entries(lists).map(([list, { structure, encode }]) => {
+    const elements = params[list];
+    if (!Array.isArray(elements)) throw new Error(`${name} needs the list ${list}`);
+    return { name: list, structure, rows: encode(elements) };
+  });
+  const others = Object.entries(params).filter(([key]) => lists[key] === undefined);
+  const [stray] = others.find(([, value]) => typeof value === 'object' && value !== null) ?? [];
+  if (stray !== undefined) throw new Error(`${name} states no list ${stray}`);
+  return { scalars: Object.fromEntries(others), tables };
 }
 
 async function drain(stream: Readable): Promise<void> {

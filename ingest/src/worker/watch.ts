@@ -1,6 +1,8 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { ConsumerState } from '@ringtrace/platform/kafka/consumer';
+import { failingInWords } from '@ringtrace/platform/metrics/failures';
 import { type Check, type Checks, checkStore, Liveness, reasonOf } from '@ringtrace/platform/metrics/health';
+import { Troubles } from '@ringtrace/platform/troubles';
 
 /** The consumer's loop goes round every few seconds; a broker that is away makes it wait out its own time-outs. */
 const consumerMs = 180_000;
@@ -11,11 +13,13 @@ export class IngestWatch {
   readonly #store: Store;
   readonly #leaving: AbortSignal;
   #kafka: Check = { ok: false, detail: 'waiting for reference data' };
-  #refused = new Map<string, string>();
+  readonly #troubles: Troubles;
+  readonly #refused = new Map<string, string>();
 
   constructor(store: Store, leaving: AbortSignal) {
     this.#store = store;
     this.#leaving = leaving;
+    this.#troubles = new Troubles(store, 'ingest');
   }
 
   consumer(state: ConsumerState): void {
@@ -24,8 +28,16 @@ export class IngestWatch {
   }
 
   inserted(table: string, error?: unknown): void {
-    if (error === undefined) this.#refused.delete(table);
-    else this.#refused.set(table, reasonOf(error));
+    const what = `insert into ${table}`;
+    if (error === undefined) {
+      this.#refused.delete(table);
+      this.#troubles.wentWell(what);
+    } else this.#refused.set(table, failingInWords(this.#troubles.failed(what, reasonOf(error))));
+  }
+
+  /** What is told of the inserts is in the store, or could not be written. */
+  told(): Promise<void> {
+    return this.#troubles.told();
   }
 
   readonly alive = (): Checks => ({ consumer: this.#liveness.check() });
@@ -40,7 +52,7 @@ export class IngestWatch {
   });
 
   #inserts(): Check {
-    const refused = [...this.#refused].map(([table, reason]) => `${table}: ${reason}`);
+    const refused = [...this.#refused].map(([table, reason]) => `${table} ${reason}`);
     return refused.length === 0
       ? { ok: true, detail: 'none is failing' }
       : { ok: false, detail: refused.join('; ') };

@@ -7,8 +7,9 @@ import { feedSchemas } from './feed-schemas.ts';
 import { feedStatus } from './feed-status.ts';
 import { referenceTables, referenceViews } from './reference.ts';
 import { rollupTables, rollupViews } from './rollups.ts';
+import { workerTroubles } from './workers.ts';
 
-/** Every table of the store; the first migration makes them. */
+/** Every table of the store. The files in `infra/local/migrations` make them. */
 export const tables: readonly Table[] = [
   cdrStore,
   arrivals,
@@ -18,6 +19,7 @@ export const tables: readonly Table[] = [
   ...referenceTables,
   ...rollupTables,
   ...campaignTables,
+  workerTroubles,
 ];
 
 /** Every view, made anew at each start: a view holds no data. A view may read those before it. */

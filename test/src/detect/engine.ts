@@ -9,10 +9,13 @@ import { arrivals, cdrStore, cdrView } from '@ringtrace/schemas/tables/cdr';
 import { batches } from '@ringtrace/schemas/tables/feed';
 import { referenceTables, referenceViews } from '@ringtrace/schemas/tables/reference';
 import { rollupTables, rollupViews } from '@ringtrace/schemas/tables/rollups';
+import { workerTroubles } from '@ringtrace/schemas/tables/workers';
 
 export interface TestEngine {
   /** An empty database with all tables that detection reads or writes. */
   freshStore(): Promise<Store>;
+  /** The same database as analysts reach it. */
+  readOnly(store: Store): Store;
   stop(): Promise<void>;
 }
 
@@ -26,11 +29,10 @@ export async function startTestEngine(): Promise<TestEngine> {
     port: 0,
   });
   const stores: Store[] = [];
-  const open = (database: string) => {
+  const open = (database: string, user = engine.readWrite) => {
     const store = openStore({
       url: engine.url,
-      user: engine.readWrite.user,
-      password: engine.readWrite.password,
+      ...user,
       database,
       application: 'detect-test',
     });
@@ -49,6 +51,7 @@ export async function startTestEngine(): Promise<TestEngine> {
         ...referenceTables,
         ...rollupTables,
         ...campaignTables,
+        workerTroubles,
       ]) {
         await store.command(tableDdl(table));
       }
@@ -56,6 +59,7 @@ export async function startTestEngine(): Promise<TestEngine> {
         await store.command(viewDdl(view));
       return store;
     },
+    readOnly: ({ database }) => open(database, engine.readOnly),
     async stop() {
       for (const store of stores) await store.close();
       await engine.stop();

@@ -1,11 +1,13 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
+import { troublesNow } from '@ringtrace/platform/troubles';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { type Connection, withStore } from '../connect.ts';
 import { sourceInWords, troubledSources } from '../feed/sources.ts';
 import { type FeedStanding, lookAtFeeds } from '../feed/states.ts';
 import { waitIdle } from '../idle.ts';
 import { count, print, printJson, statusLine } from '../output.ts';
+import { FailingForGood, troubleInWords } from '../patience.ts';
 import { exactTotals } from '../totals.ts';
 import { lookAtWorkers } from '../workers.ts';
 
@@ -13,7 +15,8 @@ export const status: Command = {
   help: `Usage: ringtrace status [--wait-idle] [--json]
 
   --wait-idle  wait until what is in the feed topics now is stored, every arrival is in its rollups and every window is
-               judged; then say how things stand`,
+               judged; then say how things stand. Where a worker fails again and again for the same reason, say so and
+               end with exit code 1`,
   async run(args) {
     const { values, positionals } = parseCommandLine(args, {
       'wait-idle': { type: 'boolean' },
@@ -21,26 +24,39 @@ export const status: Command = {
     });
     noPositionals(positionals);
     await withStore('readWrite', async (connection) => {
-      if (values['wait-idle']) await wait(connection);
+      const inVain = values['wait-idle'] ? await wait(connection) : undefined;
       const now = await look(connection);
       if (values.json) printJson(now);
       else show(now);
+      if (inVain !== undefined) throw inVain;
     });
     return 0;
   },
 };
 
-async function wait({ store, kafka }: Connection): Promise<void> {
+/** Returns why nothing more will happen, where that is so: how things stand is said all the same. */
+async function wait({ store, kafka }: Connection): Promise<FailingForGood | undefined> {
   const line = statusLine();
-  await waitIdle({
+  const waited = waitIdle({
     store,
     kafka,
-    onLook: ({ messages, dirtyMinutes, dirtyWindows }) =>
+    onLook: ({ messages, dirtyMinutes, dirtyWindows, troubles }) =>
       line.show(
-        `waiting: ${count(messages)} messages to store, ${count(dirtyMinutes)} minutes to build, ${count(dirtyWindows)} windows to judge`,
+        [
+          `waiting: ${count(messages)} messages to store, ${count(dirtyMinutes)} minutes to build, ${count(dirtyWindows)} windows to judge`,
+          ...troubles.map(troubleInWords),
+        ].join('; '),
       ),
   });
-  line.end();
+  try {
+    await waited;
+    return undefined;
+  } catch (error) {
+    if (error instanceof FailingForGood) return error;
+    throw error;
+  } finally {
+    line.end();
+  }
 }
 
 async function look({ store, config, kafka }: Connection) {
@@ -48,6 +64,7 @@ async function look({ store, config, kafka }: Connection) {
   const detect = await detectBacklog(store);
   const [stored] = await store.query(exactTotals, {});
   const troubled = await troubledSources(store);
+  const failing = await store.query(troublesNow, {});
   return {
     idle: ingest.lag === 0 && detect.dirtyMinutes === 0 && detect.dirtyWindows === 0,
     lag: ingest.lag,
@@ -56,6 +73,7 @@ async function look({ store, config, kafka }: Connection) {
     dirty_windows: detect.dirtyWindows,
     ...stored,
     workers: await lookAtWorkers(config),
+    failing,
     feeds: lookAtFeeds(config.RINGTRACE_HOME),
     troubled_sources: troubled.sources,
     more_troubled_sources: troubled.more,
@@ -75,6 +93,7 @@ function show(now: Awaited<ReturnType<typeof look>>): void {
   print(`to judge      ${count(now.dirty_windows)} windows`);
   for (const { name, url, status, why } of now.workers)
     print(`${name.padEnd(13)} ${status}${why === '' ? '' : ` (${why})`}; ${url}/metrics`);
+  for (const trouble of now.failing) print(`fails         ${troubleInWords(trouble)}`);
   for (const feed of now.feeds) print(`feed          ${inWords(feed)}`);
   for (const source of now.troubled_sources) print(`look at       ${sourceInWords(source)}`);
   if (now.more_troubled_sources) print('look at       more: ringtrace sql "SELECT * FROM feed_status"');

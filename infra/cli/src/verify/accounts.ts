@@ -1,4 +1,6 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { rows } from '@ringtrace/platform/lists';
+import { int32, int64, text } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 
 /** Totals of guarantee 2: fed = accepted + dead letters. */
@@ -42,21 +44,11 @@ const bookRow = z.object({
 /** What the store's accounts say of one stretch of a partition. */
 export type PartitionBook = z.infer<typeof bookRow>;
 
-type RangeArrays = { topics: string[]; partitions: number[]; froms: number[]; tos: number[] };
-
-const partitionBooks = defineQuery<RangeArrays>()({
+export const partitionBooks = defineQuery<{ ranges: readonly OffsetRange[] }>()({
   name: 'verify: accounts by partition',
+  lists: { ranges: rows({ topic: text(), partition: int32(), from: int64(), to: int64() }) },
   row: bookRow,
   sql: `
-    WITH ranges AS (
-      SELECT topic, partition, from_offset, to_offset
-      FROM (SELECT 1)
-      ARRAY JOIN
-        {topics: Array(String)} AS topic,
-        {partitions: Array(Int32)} AS partition,
-        {froms: Array(Int64)} AS from_offset,
-        {tos: Array(Int64)} AS to_offset
-    )
     SELECT
       topic,
       partition,
@@ -78,18 +70,13 @@ const partitionBooks = defineQuery<RangeArrays>()({
       FROM dead_letters FINAL
     ) AS book
     INNER JOIN ranges ON ranges.topic = book.topic AND ranges.partition = book.partition
-    WHERE offset >= from_offset AND offset < to_offset
+    WHERE offset >= ranges.from AND offset < ranges.to
     GROUP BY topic, partition`,
 });
 
 /** The accounts of each stretch; one that the store knows nothing of is left out. */
 export function booksOf(store: Store, ranges: readonly OffsetRange[]): Promise<PartitionBook[]> {
-  return store.query(partitionBooks, {
-    topics: ranges.map(({ topic }) => topic),
-    partitions: ranges.map(({ partition }) => partition),
-    froms: ranges.map(({ from }) => from),
-    tos: ranges.map(({ to }) => to),
-  });
+  return store.query(partitionBooks, { ranges });
 }
 
 const unknownSchemaPlaces = defineQuery()({

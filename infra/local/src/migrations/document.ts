@@ -26,6 +26,7 @@ const documented: readonly { readonly name: string; readonly describedBy: string
   { name: 'reference_versions', describedBy: 'reference_versions' },
   { name: 'source_minutes', describedBy: 'source_minutes_store' },
   { name: 'busy_numbers', describedBy: 'busy_numbers_store' },
+  { name: 'worker_troubles', describedBy: 'worker_troubles' },
 ];
 
 const columnsOf = defineQuery<{ table: string }>()({

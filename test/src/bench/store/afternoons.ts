@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allDays, lookAt } from '@ringtrace/detect/days';
+import { allDays, dayLists, type LookAt, lookAt } from '@ringtrace/detect/days';
 import { dirtyHours } from '@ringtrace/detect/judge/hours';
 import { startsWithin } from '@ringtrace/detect/start-time';
 import { tick } from '@ringtrace/detect/tick';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
-import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { generateExample } from '@ringtrace/simulator/example';
@@ -97,10 +97,14 @@ WHERE back % ${campaignEvery} = 0`;
 const copiedBuild = 1;
 
 /** Hours whose judgement was copied; that beside the afternoon itself is judged anew. */
-const earlierJudgements = `
+export const earlierJudgements = defineStatement<LookAt & { build: number }>()({
+  name: 'judgements of earlier afternoons',
+  sql: `
 INSERT INTO builds (rollup, carrier, bucket, build, arrivals)
 SELECT 'judge', '', hour, {build: UInt64}, arrivals FROM (${dirtyHours})
-WHERE hour < fromUnixTimestamp(${firstS}) - toIntervalHour(2)`;
+WHERE hour < fromUnixTimestamp(${firstS}) - toIntervalHour(2)`,
+  lists: dayLists,
+});
 
 /**
  * Stores the afternoons `from` to `to` - 1 before the last one, with what was judged of it copied along. Rollups and
@@ -112,7 +116,7 @@ export async function storeEarlierAfternoons(store: Store, from: number, to: num
     for (const sql of [earlierCdrs, earlierArrivals, earlierSegments, earlierSegmentCalls])
       await store.command(sql, copies, { ...asStored, optimize_on_insert: 0 });
     const look = lookAt(await allDays(store));
-    await store.command(earlierJudgements, { build: copiedBuild, ...look });
+    await store.run(earlierJudgements, { build: copiedBuild, ...look });
   }
 }
 

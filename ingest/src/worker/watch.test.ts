@@ -1,0 +1,30 @@
+import { openStore } from '@ringtrace/platform/clickhouse';
+import { expect, it } from 'vitest';
+import { IngestWatch } from './watch.ts';
+
+/** Nobody answers there: neither the check of the store nor what is told reaches anyone. */
+const store = openStore({
+  url: 'http://127.0.0.1:9',
+  user: 'nobody',
+  password: '',
+  database: 'none',
+  application: 'test',
+});
+const refusal = (type: string) => Object.assign(new Error('12125550100 in the row'), { type });
+
+it('says which inserts fail, how often and why, until each goes well', async () => {
+  const watch = new IngestWatch(store, new AbortController().signal);
+  const inserts = async () => (await watch.ready())['inserts'];
+  watch.inserted('cdr_store', refusal('TOO_MANY_PARTS'));
+  expect(await inserts()).toEqual({ ok: false, detail: 'cdr_store failed: TOO_MANY_PARTS' });
+  watch.inserted('cdr_store', refusal('TOO_MANY_PARTS'));
+  watch.inserted('batches', refusal('TABLE_IS_READ_ONLY'));
+  expect((await inserts())?.detail).toMatch(
+    /^cdr_store failed 2 times in a row since \S+Z: TOO_MANY_PARTS; batches failed: TABLE_IS_READ_ONLY$/,
+  );
+  watch.inserted('cdr_store');
+  expect(await inserts()).toEqual({ ok: false, detail: 'batches failed: TABLE_IS_READ_ONLY' });
+  watch.inserted('batches');
+  expect(await inserts()).toEqual({ ok: true, detail: 'none is failing' });
+  await watch.told();
+});

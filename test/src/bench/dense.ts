@@ -1,0 +1,110 @@
+/** `ringtrace bench dense`: whether detection passes, and how long it takes, where the traffic of a few hours is dense. */
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
+import { drawTraffic } from '@ringtrace/simulator/drawn/traffic';
+import { noPositionals, parseCommandLine, positiveInteger } from 'ringtrace/command';
+import { count, print, printJson, say, table } from 'ringtrace/output';
+import { z } from 'zod';
+import { storeWorld } from '../accuracy/store-world.ts';
+import { fail, runOnScratchStore } from './run.ts';
+import { detecting } from './store/settle.ts';
+
+const traffic = {
+  seed: 7,
+  calls: 60_000,
+  campaigns: 4,
+  bulkCallers: 20,
+  hours: 2,
+  reportingShare: 1,
+} as const;
+const defaultCopies = 7;
+/** A rotation of the ten thousand lines of an exchange by a step of 37 is another one for each of so many copies. */
+const mostCopies = 270;
+
+const lineOf = (number: string) =>
+  `if(${number} < 10000, ${number}, intDiv(${number}, 10000) * 10000 + (${number} + 37 * copy) % 10000) AS ${number}`;
+
+/** The same hours once more, of other numbers and other customers; listed numbers stay listed. */
+const otherCdrs = `
+INSERT INTO ${cdrStore.name} (${Object.keys(cdrStore.columns).join(', ')})
+WITH {copy: UInt32} AS copy
+SELECT * REPLACE (concat(call_id, '~', toString(copy)) AS call_id, ${lineOf('called_number')},
+  if(dno, calling_number, ${lineOf('calling_number').replace(' AS calling_number', '')}) AS calling_number,
+  if(customer = '', customer, concat(customer, '-', toString(copy))) AS customer,
+  if(toUInt128(origid) = 0, origid, reinterpretAsUUID(sipHash128(origid, copy))) AS origid)
+FROM (SELECT * FROM ${cdrStore.name} WHERE position(call_id, '~') = 0)`;
+
+/** A name in an expression is the stored column, not what replaces it. */
+const asStored = { prefer_column_name_to_alias: 1 } as const;
+
+const otherArrivals = `
+INSERT INTO ${arrivals.name} SELECT carrier, toStartOfMinute(start_time, 'UTC') AS minute, count()
+FROM ${cdrStore.name} WHERE endsWith(call_id, concat('~', toString({copy: UInt32}))) GROUP BY carrier, minute`;
+
+const stored = defineQuery()({
+  name: 'what is stored',
+  row: z.object({ legs: z.number(), seconds: z.number(), candidates: z.number() }),
+  sql: `SELECT count() AS legs, dateDiff('second', min(start_time), max(start_time)) AS seconds,
+    (SELECT count() FROM traceback_candidates) AS candidates FROM ${cdrStore.name}`,
+});
+
+/** The store, noting the longest list that goes along with each statement. */
+function noting(store: Store, longest: Map<string, number>): Store {
+  const note = (name: string, params: Readonly<Record<string, unknown>>) => {
+    for (const list of Object.values(params))
+      if (Array.isArray(list)) longest.set(name, Math.max(longest.get(name) ?? 0, list.length));
+  };
+  return {
+    ...store,
+    query(query, params, settings) {
+      note(query.name, params);
+      return store.query(query, params, settings);
+    },
+    run(statement, params) {
+      note(statement.name, params);
+      return store.run(statement, params);
+    },
+  };
+}
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return Math.round((performance.now() - start) / 100) / 10;
+}
+
+async function measure(store: Store, copies: number, json: boolean): Promise<void> {
+  await storeWorld(store, drawTraffic(traffic));
+  for (let copy = 1; copy < copies; copy += 1) {
+    await store.command(otherCdrs, { copy }, asStored);
+    await store.command(otherArrivals, { copy });
+  }
+  const [before] = await store.query(stored, {});
+  say(`${count(before?.legs ?? 0)} legs stored`);
+  const longest = new Map<string, number>();
+  const { settle } = detecting(noting(store, longest));
+  const judged_s = await secondsOf(settle);
+  const [after] = await store.query(stored, {});
+  const figures = {
+    legs: after?.legs ?? 0,
+    legs_per_s: Math.round((after?.legs ?? 0) / Math.max(1, after?.seconds ?? 1)),
+    judged_s,
+    candidates: after?.candidates ?? 0,
+  };
+  const lists = [...longest].map(([query, elements]) => ({ query, elements }));
+  lists.sort((a, b) => b.elements - a.elements);
+  if (json) printJson({ ...figures, lists });
+  else print(`${table([figures])}\n\nlongest lists\n${table(lists.slice(0, 5))}`);
+}
+
+try {
+  const { values, positionals } = parseCommandLine(process.argv.slice(2), {
+    copies: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  noPositionals(positionals);
+  const copies = Math.min(mostCopies, positiveInteger('copies', values.copies, defaultCopies));
+  await runOnScratchStore('dense', ({ store }) => measure(store, copies, values.json ?? false));
+} catch (error) {
+  fail('dense', error);
+}

@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rollups } from '@ringtrace/detect/rollups/all';
+import { newestDirty } from '@ringtrace/detect/rollups/filling';
+import { planDirty, planFilled } from '@ringtrace/detect/rollups/rebuild';
+import type { Params, Query, Statement } from '@ringtrace/platform/clickhouse';
+import { z } from 'zod';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isStatement = (value: unknown): value is Statement<Params> =>
+  isObject(value) && 'sql' in value && 'lists' in value && isObject(value.lists);
+/** Its rows are of no interest to whoever asks with made-up lists. */
+export const isQuery = (statement: Statement<Params>): statement is Query<Params, unknown> =>
+  'row' in statement && statement.row instanceof z.ZodType;
+
+/** Statements made for each rollup. */
+const made = [newestDirty, planDirty, planFilled];
+
+const listsStated = /^\s+lists[:,]/gm;
+
+/** Files of the product that state lists, and in how many places. */
+function places(): { file: string; count: number }[] {
+  const files = globSync('{schemas,enrich,ingest,detect,infra/cli,infra/local,infra/platform}/src/**/*.ts', {
+    cwd: root,
+  });
+  return files
+    .filter(
+      (file) =>
+        !file.endsWith('.test.ts') && !file.startsWith(join('infra', 'platform', 'src', 'clickhouse')),
+    )
+    .map((file) => ({
+      file,
+      count: [...readFileSync(join(root, file), 'utf8').matchAll(listsStated)].length,
+    }))
+    .filter(({ count }) => count > 0);
+}
+
+/** Every statement of the product that takes lists. Throws where one can't be found, as when its file doesn't export it. */
+export async function statementsWithLists(): Promise<Statement<Params>[]> {
+  const stated: Statement<Params>[] = [];
+  let count = 0;
+  let found = made.length;
+  for (const place of places()) {
+    count += place.count;
+    const exported: object = await import(join(root, place.file));
+    for (const value of Object.values(exported)) {
+      const statements = [value].flat().filter(isStatement);
+      if (statements.length > 0) found += 1;
+      stated.push(...statements);
+    }
+  }
+  if (found !== count) throw new Error(`${count} statements state lists, ${found} of them are exported`);
+  const ofRollups: unknown[] = rollups.flatMap((rollup) => made.map((make) => make(rollup)));
+  return [...stated, ...ofRollups.filter(isStatement)];
+}
