@@ -36,6 +36,7 @@ export const files = {
   authorityKey: 'tls/authority.key',
   authority: 'tls/authority.pem',
   certificate: 'tls/broker.pem',
+  frontCertificate: 'tls/clickhouse.pem',
 } as const;
 
 const plainLogin = ({ user, password }: KafkaUser) =>
