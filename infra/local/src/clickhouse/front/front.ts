@@ -59,7 +59,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     if (busy.has(request.socket)) return;
     const refusal = refusalOf(request);
     if (refusal !== undefined) {
-      refuse(response, refusal, refusal.status === 405 ? { allow: methods.join(', ') } : {});
+      refuse(response, refusal, refusal.status === 405 ? { Allow: methods.join(', ') } : {});
       return;
     }
     busy.add(request.socket);

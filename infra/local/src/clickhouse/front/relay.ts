@@ -25,8 +25,8 @@ export function refuse(
 ) {
   response.writeHead(status, {
     ...headers,
-    'content-type': 'text/plain; charset=utf-8',
-    connection: 'close',
+    'Content-Type': 'text/plain; charset=utf-8',
+    Connection: 'close',
   });
   response.end(`Ringtrace: ${text}\n`);
 }
@@ -86,7 +86,7 @@ export function relay(
 }
 
 function refuseOnce(response: ServerResponse, refusal: Refusal): void {
-  if (!response.headersSent && !response.destroyed) refuse(response, refusal, { 'retry-after': '2' });
+  if (!response.headersSent && !response.destroyed) refuse(response, refusal, { 'Retry-After': '2' });
 }
 
 /** The request as the engine is to see it. A client that breaks off leaves it unfinished there too. */
