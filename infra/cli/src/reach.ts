@@ -18,9 +18,10 @@ export function whereToReach(instance: Instance, config: Config): string {
     config.CLICKHOUSE_URL === undefined
       ? `, user '${instance.readOnly.user}', password in ${join(config.RINGTRACE_HOME, 'credentials.json')}`
       : '';
+  const trust = instance.clickhouseCa === undefined ? '' : `, signed by ${instance.clickhouseCa}`;
   return [
     kafkaFor(instance),
-    `ClickHouse  ${instance.clickhouseUrl}, database '${instance.database}'${credentials}`,
+    `ClickHouse  ${instance.clickhouseUrl}, database '${instance.database}'${credentials}${trust}`,
     "Workers     'npx ringtrace status' says where each serves /health, /ready and /metrics",
     `State       ${config.RINGTRACE_HOME}; the workers log to logs/ there`,
     'Ctrl-C stops everything.',

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Logger } from '@ringtrace/platform/log';
 import { workerStart } from '@ringtrace/platform/worker-start';
+import { Restarts, workerRestarts } from './restarts.ts';
 
 export interface Child {
   /** Asks it to drain and leave, waits, and ends it by force only after `graceMs`. */
@@ -21,8 +22,6 @@ export interface ChildOptions {
   onMessage?: (message: unknown) => void;
 }
 
-const restartMs = { first: 500, most: 15_000, healthyAfter: 60_000 } as const;
-
 /**
  * Keeps one worker process running: a worker that dies is started again, ever more slowly while it keeps dying.
  * It runs in a process group of its own, so that Ctrl-C reaches it through us and in our order; when we die, its
@@ -30,14 +29,14 @@ const restartMs = { first: 500, most: 15_000, healthyAfter: 60_000 } as const;
  */
 export function keepRunning(options: ChildOptions): Child {
   let stopping = false;
-  let delay: number = restartMs.first;
+  const restarts = new Restarts(workerRestarts);
   let timer: NodeJS.Timeout | undefined;
   let current = start();
 
   function start() {
     mkdirSync(dirname(options.logFile), { recursive: true });
     const output = openSync(options.logFile, 'a');
-    const startedAt = Date.now();
+    restarts.started();
     const child = fork(options.module, [], {
       env: { ...workerStart.env, ...options.env },
       execArgv: [...process.execArgv, ...workerStart.execArgv],
@@ -48,17 +47,15 @@ export function keepRunning(options: ChildOptions): Child {
     if (options.onMessage !== undefined) child.on('message', options.onMessage);
     const died = (how: Record<string, unknown>) => {
       if (stopping) return;
-      delay =
-        Date.now() - startedAt > restartMs.healthyAfter
-          ? restartMs.first
-          : Math.min(delay * 2, restartMs.most);
+      const restartInMs = restarts.died();
+      if (restartInMs === undefined) return;
       options.log.error(
-        { worker: options.name, ...how, restartInMs: delay, logFile: options.logFile },
+        { worker: options.name, ...how, restartInMs, logFile: options.logFile },
         'worker died; starting it again',
       );
       timer = setTimeout(() => {
         current = start();
-      }, delay);
+      }, restartInMs);
     };
     child.once('exit', (code, signal) => died({ code, signal }));
     // Also told of a signal that could not be sent: only without a process it did not start.

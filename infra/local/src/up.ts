@@ -1,14 +1,24 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
-import { externalKafka, type Instance, removeInstance, writeInstance } from '@ringtrace/platform/instance';
+import {
+  externalKafka,
+  type Instance,
+  ourUrl,
+  removeInstance,
+  writeInstance,
+} from '@ringtrace/platform/instance';
 import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
 import type { Logger } from '@ringtrace/platform/log';
 import { announcement } from '@ringtrace/platform/metrics/announce';
 import { type Child, keepRunning } from './child.ts';
-import { launchClickHouse } from './clickhouse/launch.ts';
-import { launchKafka } from './kafka/launch.ts';
+import { keepClickHouse } from './clickhouse/keep.ts';
+import { loopback, publicName } from './kafka/config.ts';
+import { type LocalKafka, launchKafka } from './kafka/launch.ts';
+import { writeFrontCertificate } from './kafka/tls.ts';
+import { keepService } from './keep-service.ts';
 import { lockHome } from './lock.ts';
 import { migrate } from './migrations/migrate.ts';
 import { type Stoppable, stopAll } from './stop-all.ts';
@@ -17,7 +27,7 @@ export interface Running {
   readonly instance: Instance;
   /** Workers first, each draining what it holds; then ClickHouse and Kafka. */
   stop(): Promise<void>;
-  /** Settles only when a service of ours ended without being asked to. */
+  /** Settles only when a service of ours died again and again, and was given up. */
   readonly failed: Promise<Error>;
 }
 
@@ -27,69 +37,69 @@ interface Service extends Stoppable {
 
 const never = new Promise<Error>(() => {});
 const credentialsOf = (config: Config) => join(config.RINGTRACE_HOME, 'credentials.json');
+const kafkaDirOf = (config: Config) => join(config.RINGTRACE_HOME, 'kafka');
 
 type KafkaService = Service & Pick<Instance, 'kafka' | 'carriers'>;
 
-async function kafka(config: Config): Promise<KafkaService> {
+async function kafka(config: Config, log: Logger): Promise<KafkaService> {
   const external = externalKafka(config);
   if (external !== undefined) return { kafka: external, stop: async () => {}, failed: never };
-  const dataDir = join(config.RINGTRACE_HOME, 'kafka');
-  const broker = await launchKafka({
-    dataDir,
-    credentialsFile: credentialsOf(config),
-    host: config.RINGTRACE_HOST,
-    publicHost: config.RINGTRACE_PUBLIC_HOST,
-    port: config.RINGTRACE_KAFKA_PORT,
+  const dataDir = kafkaDirOf(config);
+  const broker = await keepService<LocalKafka>({
+    name: 'Kafka',
+    hint: `its logs are in ${dataDir}`,
+    log,
+    launch: (before) =>
+      launchKafka({
+        dataDir,
+        credentialsFile: credentialsOf(config),
+        host: config.RINGTRACE_HOST,
+        publicHost: config.RINGTRACE_PUBLIC_HOST,
+        port: before?.carriersPort ?? config.RINGTRACE_KAFKA_PORT,
+        servicesPort: before?.servicesPort ?? 0,
+      }),
   });
-  return {
-    kafka: broker.access,
-    carriers: broker.carriers,
-    stop: () => broker.stop(),
-    failed: broker.exited.then((code) => endedByItself('Kafka', code, `its logs are in ${dataDir}`)),
-  };
+  const { access, carriers } = broker.current;
+  return { kafka: access, carriers, stop: () => broker.stop(), failed: broker.failed };
 }
 
-function endedByItself(service: string, code: number | null, hint: string): Error {
-  const how = code === null ? 'ended by a signal' : `exit code ${code}`;
-  return new Error(
-    `${service} ended by itself (${how}; ${hint}). Nothing that was accepted is lost: start Ringtrace again`,
-  );
-}
+type ClickHouseService = Service &
+  Pick<Instance, 'clickhouseUrl' | 'clickhouseCa' | 'engineUrl' | 'readWrite' | 'readOnly'>;
 
-type User = Instance['readWrite'];
-
-async function clickhouse(
-  config: Config,
-): Promise<Service & { url: string; readWrite: User; readOnly: User }> {
+async function clickhouse(config: Config, log: Logger): Promise<ClickHouseService> {
   if (config.CLICKHOUSE_URL !== undefined) {
     const user = { user: config.CLICKHOUSE_USER ?? 'default', password: config.CLICKHOUSE_PASSWORD ?? '' };
     return {
-      url: config.CLICKHOUSE_URL,
+      clickhouseUrl: config.CLICKHOUSE_URL,
       readWrite: user,
       readOnly: user,
       stop: async () => {},
       failed: never,
     };
   }
-  const engine = await launchClickHouse({
+  const tls = frontCertificate(config);
+  const { url, ...kept } = await keepClickHouse({
     dataDir: join(config.RINGTRACE_HOME, 'clickhouse'),
     credentialsFile: credentialsOf(config),
     host: config.RINGTRACE_HOST,
     port: config.RINGTRACE_CLICKHOUSE_PORT,
+    tlsFile: tls?.tlsFile,
+    log,
   });
-  return {
-    url: engine.url,
-    readWrite: engine.readWrite,
-    readOnly: engine.readOnly,
-    stop: () => engine.stop(),
-    failed: engine.exited.then((code) =>
-      endedByItself('ClickHouse', code, 'it was killed, or ran out of memory'),
-    ),
-  };
+  return { ...kept, clickhouseUrl: url, ...(tls === undefined ? {} : { clickhouseCa: tls.ca }) };
+}
+
+/** A new certificate for ClickHouse's front where it is to speak TLS, by the authority that carriers know. */
+function frontCertificate(config: Config) {
+  if (config.RINGTRACE_CLICKHOUSE_TLS !== 'true') return undefined;
+  const publicHost = config.RINGTRACE_PUBLIC_HOST ?? publicName(config.RINGTRACE_HOST);
+  mkdirSync(kafkaDirOf(config), { recursive: true, mode: 0o700 });
+  const names = [...new Set([publicHost, config.RINGTRACE_HOST, loopback, 'localhost'])];
+  return writeFrontCertificate(kafkaDirOf(config), names);
 }
 
 async function applyMigrations(instance: Instance): Promise<void> {
-  const connection = { url: instance.clickhouseUrl, ...instance.readWrite, application: 'ringtrace-migrate' };
+  const connection = { url: ourUrl(instance), ...instance.readWrite, application: 'ringtrace-migrate' };
   const admin = openStore({ ...connection, database: 'default' });
   const store = openStore({ ...connection, database: instance.database });
   try {
@@ -118,7 +128,7 @@ function startWorkers(config: Config, instance: Instance, log: Logger, children:
     ...process.env,
     RINGTRACE_HOME: config.RINGTRACE_HOME,
     ...kafkaEnvironment(instance.kafka),
-    CLICKHOUSE_URL: instance.clickhouseUrl,
+    CLICKHOUSE_URL: ourUrl(instance),
     CLICKHOUSE_USER: instance.readWrite.user,
     CLICKHOUSE_PASSWORD: instance.readWrite.password,
     CLICKHOUSE_DATABASE: instance.database,
@@ -157,12 +167,14 @@ export async function up(config: Config, log: Logger): Promise<Running> {
     }
   };
   try {
-    const [broker, engine] = await both(kafka(config).then(keep), clickhouse(config).then(keep));
+    const [broker, engine] = await both(kafka(config, log).then(keep), clickhouse(config, log).then(keep));
     const instance: Instance = {
       pid: process.pid,
       kafka: broker.kafka,
       carriers: broker.carriers,
-      clickhouseUrl: engine.url,
+      clickhouseUrl: engine.clickhouseUrl,
+      clickhouseCa: engine.clickhouseCa,
+      engineUrl: engine.engineUrl,
       database: config.CLICKHOUSE_DATABASE,
       readWrite: engine.readWrite,
       readOnly: engine.readOnly,

@@ -15,6 +15,7 @@ const port = (fallback: number) =>
     .max(65_535)
     .default(fallback);
 const text = z.string().trim().min(1);
+const yesOrNo = z.enum(['true', 'false'], "must be 'true' or 'false'").default('false');
 const integer = (fallback: number, min: number) => z.coerce.number().int().min(min).default(fallback);
 
 const brokerList = text
@@ -31,11 +32,12 @@ const settings = z.object({
   RINGTRACE_PUBLIC_HOST: text.optional(),
   RINGTRACE_KAFKA_PORT: port(19_092),
   RINGTRACE_CLICKHOUSE_PORT: port(18_123),
+  RINGTRACE_CLICKHOUSE_TLS: yesOrNo,
   KAFKA_BROKERS: brokerList.optional(),
   KAFKA_SASL_USERNAME: text.optional(),
   KAFKA_SASL_PASSWORD: z.string().optional(),
   KAFKA_SASL_MECHANISM: z.enum(saslMechanisms).default('scram-sha-512'),
-  KAFKA_TLS: z.enum(['true', 'false'], "must be 'true' or 'false'").default('false'),
+  KAFKA_TLS: yesOrNo,
   KAFKA_TLS_CA: text.optional(),
   SCHEMA_REGISTRY_URL: z
     .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8081'" })

@@ -13,7 +13,12 @@ const instance = z.object({
   kafka: kafkaAccess,
   /** Where carriers reach the embedded Kafka, and the file of the authority that signed its certificate. */
   carriers: z.object({ brokers: z.string(), ca: z.string() }).optional(),
+  /** Where analysts reach ClickHouse. */
   clickhouseUrl: z.string(),
+  /** The file of the authority that signed its certificate, where that is ours. */
+  clickhouseCa: z.string().optional(),
+  /** Where our own processes reach the embedded engine, past its front. */
+  engineUrl: z.string().optional(),
   database: z.string(),
   readWrite: user,
   readOnly: user,
@@ -24,8 +29,12 @@ const instance = z.object({
 /** Where a running Ringtrace can be reached: written by `start` and `up`, read by every other command. */
 export type Instance = z.infer<typeof instance>;
 
+/** Where our own processes reach ClickHouse: past the front, where the engine is ours. */
+export const ourUrl = ({ engineUrl, clickhouseUrl }: Pick<Instance, 'engineUrl' | 'clickhouseUrl'>): string =>
+  engineUrl ?? clickhouseUrl;
+
 /** What a client of the two services needs. */
-export type Endpoints = Omit<Instance, 'pid' | 'carriers' | 'workers'>;
+export type Endpoints = Omit<Instance, 'pid' | 'carriers' | 'workers' | 'clickhouseCa' | 'engineUrl'>;
 
 const fileOf = (home: string) => join(home, 'instance.json');
 
@@ -94,7 +103,7 @@ export function kafkaOf(config: Config): KafkaAccess {
 export function endpoints(config: Config): Endpoints {
   const running = readInstance(config.RINGTRACE_HOME);
   const kafka = externalKafka(config) ?? running?.kafka;
-  const clickhouseUrl = config.CLICKHOUSE_URL ?? running?.clickhouseUrl;
+  const clickhouseUrl = config.CLICKHOUSE_URL ?? (running && ourUrl(running));
   if (kafka === undefined || clickhouseUrl === undefined) {
     throw notRunning(config, 'KAFKA_BROKERS and CLICKHOUSE_URL');
   }

@@ -61,7 +61,10 @@ export class Home {
 }
 
 export interface Server {
+  /** As it was when it came up. */
   readonly instance: Instance;
+  /** As it is now. Throws where it runs no more. */
+  read(): Instance;
   /** Ctrl-C, then the exit code. */
   interrupt(): Promise<number | null>;
 }
@@ -80,6 +83,11 @@ export async function up(home: Home, withinMs = 180_000): Promise<Server> {
     if (instance !== undefined) {
       return {
         instance,
+        read: () => {
+          const now = readInstance(home.directory);
+          if (now === undefined) throw new Error(`ringtrace up ended: ${stderr}`);
+          return now;
+        },
         interrupt: () => {
           child.kill('SIGINT');
           return exited;

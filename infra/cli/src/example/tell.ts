@@ -31,11 +31,12 @@ export function howToGoOn({ instance, config, once }: GoOn): string {
     config.CLICKHOUSE_URL === undefined
       ? `$(node -p "JSON.parse(require('fs').readFileSync('${credentials}')).readOnly.password")`
       : '...';
+  const trust = instance.clickhouseCa === undefined ? '' : ` --cacert ${shortest(instance.clickhouseCa)}`;
   const curl = `
 
 or with any ClickHouse client:
 
-  curl '${instance.clickhouseUrl}/?database=${instance.database}' --user "${instance.readOnly.user}:${password}" \\
+  curl '${instance.clickhouseUrl}/?database=${instance.database}' --user "${instance.readOnly.user}:${password}"${trust} \\
     --data-binary 'SELECT carrier, count() AS legs FROM cdr GROUP BY carrier ORDER BY legs DESC FORMAT PrettyCompact'`;
   return `
 ${when}

@@ -3,14 +3,29 @@ import type { ClickHouseOptions } from './options.ts';
 /** Another live process holds the data directory. */
 export class DataDirectoryInUse extends Error {}
 
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+const portInUse = ({ host, port }: Place) =>
+  new Error(
+    `ClickHouse cannot listen on ${host}:${port}: the port is in use. Stop what uses it, or set RINGTRACE_CLICKHOUSE_PORT to another port`,
+  );
+
+/** The same for the front of the engine. */
+export function frontFailure(stderr: string, place: Place): Error {
+  if (/EADDRINUSE/.test(stderr)) return portInUse(place);
+  if (/EADDRNOTAVAIL|ENOTFOUND/.test(stderr))
+    return new Error(
+      `ClickHouse cannot listen on ${place.host}: this machine has no such address. Set RINGTRACE_HOST to one it has`,
+    );
+  return new Error(`ClickHouse's front ended: ${stderr.split('\n', 1)[0] || 'no reason given'}`);
+}
+
 /** Turns what the engine wrote to standard error into one line that names the thing and the way out. */
 export function failureOf(stderr: string, options: ClickHouseOptions): Error {
-  if (/Address already in use/i.test(stderr)) {
-    const place = `${options.host}:${options.port}`;
-    return new Error(
-      `ClickHouse cannot listen on ${place}: the port is in use. Stop what uses it, or set RINGTRACE_CLICKHOUSE_PORT to another port`,
-    );
-  }
+  if (/Address already in use/i.test(stderr)) return portInUse(options);
   if (/Cannot lock file/i.test(stderr)) {
     return new DataDirectoryInUse(
       `ClickHouse data directory ${options.dataDir} is in use by another live process. Stop that one, or set RINGTRACE_HOME to another directory`,

@@ -2,17 +2,23 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stopAll } from '../stop-all.ts';
+import { launchFront } from './front/launch.ts';
 import { launchClickHouse, type RunningClickHouse } from './launch.ts';
 
-/** An embedded engine with a directory of its own, for one test file. */
+/** An embedded engine behind its front, with a directory of its own, for one test file. */
 export interface TestEngine extends RunningClickHouse {
-  dir: string;
+  /** The front, as analysts have it. */
+  readonly url: string;
+  /** The engine itself, as workers have it. */
+  readonly engineUrl: string;
+  readonly dir: string;
   /** Starts another process on the same data, after this one has ended. */
   restart(): Promise<TestEngine>;
   remove(): Promise<void>;
 }
 
-/** Starts an engine on a free port with data in a temporary directory. */
+/** Starts an engine and its front on free ports, with data in a temporary directory. */
 export async function startTestEngine(
   dir = mkdtempSync(join(tmpdir(), 'ringtrace-clickhouse-')),
 ): Promise<TestEngine> {
@@ -22,12 +28,21 @@ export async function startTestEngine(
     host: '127.0.0.1',
     port: 0,
   });
+  const behind = { host: '127.0.0.1', port: Number(new URL(engine.url).port) };
+  const front = await launchFront({ host: '127.0.0.1', port: 0, engine: behind });
+  const stop = () => stopAll([front], [engine]);
   return {
     ...engine,
+    url: front.url,
+    engineUrl: engine.url,
     dir,
-    restart: () => startTestEngine(dir),
+    stop,
+    restart: async () => {
+      await front.stop();
+      return startTestEngine(dir);
+    },
     remove: async () => {
-      await engine.stop();
+      await stop();
       rmSync(dir, { recursive: true, force: true });
     },
   };
@@ -46,7 +61,7 @@ export async function curl(args: string[], input?: string | Buffer): Promise<Cur
   const dir = mkdtempSync(join(tmpdir(), 'ringtrace-curl-'));
   const head = join(dir, 'head');
   try {
-    const bytes = await run('curl', ['-sS', '-D', head, ...args], input);
+    const bytes = await run('curl', ['-sS', '--max-time', '60', '-D', head, ...args], input);
     const blocks = readFileSync(head, 'utf8').trim().split('\r\n\r\n');
     const lines = (blocks.at(-1) ?? '').split('\r\n');
     const headers = new Headers();

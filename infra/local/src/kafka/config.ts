@@ -36,6 +36,7 @@ export const files = {
   authorityKey: 'tls/authority.key',
   authority: 'tls/authority.pem',
   certificate: 'tls/broker.pem',
+  frontCertificate: 'tls/clickhouse.pem',
 } as const;
 
 const plainLogin = ({ user, password }: KafkaUser) =>
@@ -64,7 +65,8 @@ super.users=User:${user.user}
 /**
  * One node that is broker and controller, for one machine: every replication factor is 1. A broker that was killed may
  * register again only when its old session is over; the default of 9 s would be most of a restart. Requests are bounded,
- * one by one and waiting, so that no client fills the heap.
+ * one by one and waiting, so that no client fills the heap. So are they before a client has signed in: the broker takes
+ * memory for each as soon as it has read its size, by default 512 KiB for any stranger's connection.
  */
 export const serverProperties = (at: KafkaListeners, user: KafkaUser): string => `
 process.roles=broker,controller
@@ -92,8 +94,12 @@ broker.session.timeout.ms=4000
 broker.heartbeat.interval.ms=1000
 socket.request.max.bytes=33554432
 queued.max.request.bytes=134217728
+sasl.server.max.receive.size=8192
+connections.max.idle.ms=300000
 listener.name.carriers.max.connections=2000
 listener.name.carriers.max.connection.creation.rate=100
+listener.name.services.max.connections=1000
+listener.name.controller.max.connections=100
 log.retention.hours=168
 log.segment.bytes=268435456
 log.cleaner.dedupe.buffer.size=33554432

@@ -20,7 +20,7 @@ import { stopLeftOver } from './left-over.ts';
 import { kafkaLibsDir } from './libs.ts';
 import { logTail } from './log-tail.ts';
 import { askMetadata } from './metadata.ts';
-import { freePort, PortInUse, portInUse } from './port.ts';
+import { freePort, lastingPort, PortInUse, portInUse } from './port.ts';
 import { clusterId, formatStorage } from './storage.ts';
 import { writeCertificates } from './tls.ts';
 
@@ -47,6 +47,7 @@ export type LocalKafka = {
   /** For our own processes, which may do all. */
   readonly access: KafkaAccess;
   readonly servicesPort: number;
+  readonly carriersPort: number;
   /** For carriers: the address, and the file of the authority that signed the certificate. */
   readonly carriers: { readonly brokers: string; readonly ca: string };
   readonly pid: number;
@@ -95,8 +96,8 @@ async function findListeners(options: KafkaOptions): Promise<KafkaListeners> {
     host,
     publicHost,
     carriers: await freePort(host, port),
-    services: await freePort(loopback, servicesPort),
-    controller: await freePort(loopback, 0),
+    services: servicesPort === 0 ? await lastingPort(loopback) : await freePort(loopback, servicesPort),
+    controller: await lastingPort(loopback),
   };
 }
 
@@ -118,6 +119,7 @@ async function start(
         user: { mechanism: 'plain', username: user.user, password: user.password },
       },
       servicesPort: listeners.services,
+      carriersPort: listeners.carriers,
       carriers: { brokers: carriersAddress(listeners), ca: join(dataDir, files.authority) },
       pid: broker.pid,
       exited: broker.exited,

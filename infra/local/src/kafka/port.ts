@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** A port somebody else listens on. */
@@ -25,3 +26,22 @@ export const freePort = (host: string, port: number): Promise<number> =>
 /** The one line about a taken port. */
 export const portInUse = (host: string, port: number): string =>
   `Kafka's port ${host}:${port} is in use: free it, or set RINGTRACE_KAFKA_PORT to another (0 takes any free one).`;
+
+/** Below the ports that systems give to outgoing connections: Linux begins at 32768, others at 49152. */
+const lasting = { from: 20_000, to: 32_000 } as const;
+const tries = 50;
+
+/**
+ * A free port to come back to after a restart: nobody's outgoing connection takes one of these meanwhile, not even a
+ * client's that tries to reach it.
+ */
+export async function lastingPort(host: string): Promise<number> {
+  for (let attempt = 1; attempt < tries; attempt++) {
+    try {
+      return await freePort(host, randomInt(lasting.from, lasting.to));
+    } catch (error) {
+      if (!(error instanceof PortInUse)) throw error;
+    }
+  }
+  return freePort(host, 0);
+}

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { certify } from './certificate.ts';
+import { type Certificate, certify } from './certificate.ts';
 import { files } from './config.ts';
 
 const authority = 'Ringtrace authority';
@@ -18,11 +18,8 @@ function writeWhole(path: string, content: string, mode: number): void {
   renameSync(`${path}.new`, path);
 }
 
-/**
- * Writes the broker's key and certificate for these names (DNS or IP), signed by the data folder's own authority,
- * which is made where there is none: what a carrier trusts stays the same over restarts and other names.
- */
-export function writeCertificates(dataDir: string, names: readonly string[]): void {
+/** The data folder's own authority, made where there is none: what others trust stays the same over restarts. */
+function authorityOf(dataDir: string): Certificate['issuer'] {
   const keyFile = join(dataDir, files.authorityKey);
   if (!existsSync(keyFile)) writeWhole(keyFile, pemOf(newKey()), 0o600);
   const issuer = { name: authority, key: createPrivateKey(readFileSync(keyFile, 'utf8')) };
@@ -31,7 +28,29 @@ export function writeCertificates(dataDir: string, names: readonly string[]): vo
     const own = { subject: authority, key: issuer.key, issuer, days: authorityDays, names: [] };
     writeWhole(authorityFile, certify(own), 0o644);
   }
+  return issuer;
+}
+
+/** A server's key and certificate in one file. */
+function writeServer(dataDir: string, file: string, subject: string, names: readonly string[]): void {
   const key = newKey();
-  const certificate = certify({ subject: 'Ringtrace Kafka', key, issuer, days: serverDays, names });
-  writeWhole(join(dataDir, files.certificate), pemOf(key) + certificate, 0o600);
+  const certificate = certify({ subject, key, issuer: authorityOf(dataDir), days: serverDays, names });
+  writeWhole(join(dataDir, file), pemOf(key) + certificate, 0o600);
+}
+
+/** Writes the broker's key and certificate for these names (DNS or IP), signed by the data folder's own authority. */
+export function writeCertificates(dataDir: string, names: readonly string[]): void {
+  writeServer(dataDir, files.certificate, 'Ringtrace Kafka', names);
+}
+
+/**
+ * Writes key and certificate of ClickHouse's front, by the same authority: who trusts it for Kafka needs no other.
+ * Returns the paths of that file and of the authority's certificate.
+ */
+export function writeFrontCertificate(
+  dataDir: string,
+  names: readonly string[],
+): { tlsFile: string; ca: string } {
+  writeServer(dataDir, files.frontCertificate, 'Ringtrace ClickHouse', names);
+  return { tlsFile: join(dataDir, files.frontCertificate), ca: join(dataDir, files.authority) };
 }

@@ -21,19 +21,31 @@ export interface MetricsServer {
   close(): void;
 }
 
+/** The pages have no login: what any stranger can take is little. Times in ms. */
+const limits = {
+  maxHeaderSize: 8_192,
+  headersTimeout: 10_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 5_000,
+} as const;
+/** A scraper, a probe and a person need a few. */
+const mostConnections = 64;
+
 /**
  * Serves /health, /ready and /metrics. Never throws: a worker that can't be watched still does its work. It doesn't
  * keep the process alive either.
  */
 export async function serveMetrics(options: MetricsServerOptions): Promise<MetricsServer> {
   const { host, port, log } = options;
-  const server = createServer((request, response) => {
+  const server = createServer(limits, (request, response) => {
     answer(options, request, response).catch((error) => {
       log.warn({ err: String(error), url: request.url }, 'a health or metrics request failed');
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
   });
+  server.maxConnections = mostConnections;
   const bound = (await listen(server, host, port, log)) ?? (await listen(server, host, 0, log));
   server.unref();
   const url = bound === undefined ? undefined : `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;

@@ -1,0 +1,24 @@
+import { openFront } from './front.ts';
+import { parseArgument } from './options.ts';
+
+/** The front in a process of its own: what strangers send keeps nobody else from work, and ends nothing else. */
+async function main(): Promise<void> {
+  const front = await openFront(parseArgument(process.argv[2] ?? ''));
+  let leaving = false;
+  const leave = () => {
+    if (leaving) return;
+    leaving = true;
+    front.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, leave);
+  process.on('disconnect', leave);
+  process.send?.({ ready: true, url: front.url });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
