@@ -1,4 +1,5 @@
 import { ConfigError } from '@ringtrace/platform/config';
+import { visible } from '@ringtrace/platform/visible';
 import { UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { print, say } from './output.ts';
@@ -43,7 +44,8 @@ process.stdout.on('error', (error) => process.exit('code' in error && error.code
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  say(`ringtrace: ${error instanceof Error ? error.message : String(error)}`);
+  // What is wrong may have been quoted from a file or from the command line.
+  say(`ringtrace: ${visible(error instanceof Error ? error.message : String(error))}`);
   if (process.env['RINGTRACE_LOG_LEVEL'] === 'debug' && error instanceof Error) say(error.stack ?? '');
   process.exitCode = error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
 }

@@ -10,7 +10,6 @@
  * zero-width, soft hyphens, variation selectors, tags. U+2800 is a blank that is no space.
  */
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
-const unsafe = new RegExp(hidden.source, 'gu');
 const unsafeOrBackslash = new RegExp(`\\\\|${hidden.source}`, 'gu');
 /** In lines of ours, what ends one is ours. */
 const unsafeInLines = new RegExp(`(?!\\n)${hidden.source}`, 'gu');
@@ -20,7 +19,7 @@ const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 const written = (character: string) =>
   short[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
-/** One value, on one line. For values as they came: what is visible already would have its backslashes doubled. */
+/** One value, or a message that quotes some, on one line. For values as they came: what is visible already would have its backslashes doubled. */
 export function visible(text: string): string {
   return text.replace(unsafeOrBackslash, written);
 }
@@ -38,11 +37,6 @@ function makeVisible(data: object): void {
     if (typeof value === 'string') Reflect.set(data, key, visible(value));
     else if (typeof value === 'object' && value !== null) makeVisible(value);
   }
-}
-
-/** A message that may quote values, on one line; its backslashes are its own. */
-export function visibleLine(message: string): string {
-  return message.replace(unsafe, written);
 }
 
 /** Lines of ours, on their way out: the second guard, for a value that was put in as it came. */

@@ -72,7 +72,7 @@ function checkTexts(cdr: Cdr): Fault | undefined {
   for (const name of providers) {
     const id = cdr[name];
     if (id !== null && !isProviderId(id))
-      return fault(name, 'invalid_field', `is no provider id: ${providerIdRule}`);
+      return fault(name, 'invalid_field', `not a provider id: ${providerIdRule}`);
   }
   if (!hasDigit(cdr.called_number)) return fault('called_number', 'invalid_field', 'no digit');
   return undefined;

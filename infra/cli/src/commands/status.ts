@@ -1,5 +1,6 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
+import { visibleIn } from '@ringtrace/platform/visible';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { type Connection, withStore } from '../connect.ts';
 import { sourceInWords, troubledSources } from '../feed/sources.ts';
@@ -26,7 +27,7 @@ export const status: Command = {
       if (values['wait-idle']) await wait(connection);
       const now = await look(connection);
       if (values.json) printJson(now);
-      else show(now);
+      else show(visibleIn(now));
     });
     return 0;
   },
