@@ -1,4 +1,5 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { visibleIn } from '@ringtrace/platform/visible';
 import { z } from 'zod';
 import { candidateEvidence } from './campaigns/evidence.ts';
 import { signalInWords } from './explain/signals.ts';
@@ -41,7 +42,7 @@ const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
-/** One line: what goes on, and whom to ask. */
+/** One line: what goes on, and whom to ask. Not yet `visible`. */
 export function headline(candidate: Candidate): string {
   const { evidence: e } = candidate;
   const callers =
@@ -94,8 +95,9 @@ function otherExamples({ evidence: { paths } }: Candidate): string[] {
   return others.length === 0 ? [] : ['Other calls worth tracing:', ...others];
 }
 
-/** Everything there is to say about a candidate, in plain words, a line each. */
-export function explain(candidate: Candidate): string[] {
+/** Everything there is to say about a candidate, in plain words, a line each, whatever its carriers wrote. */
+export function explain(given: Candidate): string[] {
+  const candidate = visibleIn(given);
   const { evidence: e } = candidate;
   const telling = e.signals.filter((signal) => Math.abs(signal.contribution) >= 0.1);
   const against = telling.filter((signal) => signal.contribution < 0);

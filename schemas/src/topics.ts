@@ -1,3 +1,5 @@
+import { isProviderId, providerIdRule } from './provider-id.ts';
+
 /** Topic names and their shape: part of the contract with carriers. */
 export const feedTopicPrefix = 'cdr.';
 export const candidatesTopic = 'traceback.candidates';
@@ -5,20 +7,9 @@ export const candidatesTopic = 'traceback.candidates';
 export const replaysTopic = 'ringtrace.replays';
 export const feedPartitions = 4;
 
-const carrierId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
-/** A carrier's id: letters, digits, `.`, `_` and `-`, at most 64. It is the provider id everywhere. */
-export function isCarrierId(id: string): boolean {
-  return carrierId.test(id);
-}
-
 /** The topic a carrier's feed goes to. */
 export function feedTopic(carrier: string): string {
-  if (!isCarrierId(carrier)) {
-    throw new Error(
-      `'${carrier}' is not a carrier id: use letters, digits, '.', '_' and '-', at most 64 characters`,
-    );
-  }
+  if (!isProviderId(carrier)) throw new Error(`'${carrier}' is no carrier id: use ${providerIdRule}`);
   return feedTopicPrefix + carrier;
 }
 
@@ -26,5 +17,5 @@ export function feedTopic(carrier: string): string {
 export function carrierOfTopic(topic: string): string | undefined {
   if (!topic.startsWith(feedTopicPrefix)) return undefined;
   const carrier = topic.slice(feedTopicPrefix.length);
-  return isCarrierId(carrier) ? carrier : undefined;
+  return isProviderId(carrier) ? carrier : undefined;
 }

@@ -1,5 +1,5 @@
+import { isProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
 import { providerStore } from '@ringtrace/schemas/tables/reference';
-import { isCarrierId } from '@ringtrace/schemas/topics';
 import { z } from 'zod';
 import { readTable, refuseTwice } from '../csv-table.ts';
 import type { Provider } from '../reference.ts';
@@ -11,12 +11,7 @@ const rmd = z.enum(['listed', 'removed', 'none'], { error: 'must be listed, remo
 const shaken = z.enum(['complete', 'partial', 'none'], { error: 'must be complete, partial or none' });
 
 const fileRow = z.object({
-  provider_id: z
-    .string()
-    .refine(
-      isCarrierId,
-      "must be letters, digits, '.', '_' and '-', at most 64, beginning with a letter or digit",
-    ),
+  provider_id: z.string().refine(isProviderId, `must be ${providerIdRule}`),
   name: z.string().min(1, 'must not be empty'),
   ocns: z
     .string()

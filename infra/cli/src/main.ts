@@ -1,3 +1,4 @@
+import { visible, visibleJson } from '@ringtrace/platform/visible';
 import about from '../package.json' with { type: 'json' };
 import { UsageError } from './command.ts';
 import { commands, type NamedCommand } from './commands.ts';
@@ -59,14 +60,13 @@ async function run(argv: string[]): Promise<number> {
 const isWrongUsage = (error: unknown) =>
   error instanceof UsageError || (error instanceof Error && error.name === 'ConfigError');
 
-/** One line on standard error; as an object where the caller reads JSON. */
+/** One line on standard error; as an object where the caller reads JSON. The message may quote a file or an argument. */
 function tell(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   const asJson = process.argv.includes('--json');
+  const exitCode = isWrongUsage(error) ? 2 : 1;
   say(
-    asJson
-      ? JSON.stringify({ error: message, exitCode: isWrongUsage(error) ? 2 : 1 })
-      : `ringtrace: ${message}`,
+    asJson ? visibleJson(JSON.stringify({ error: message, exitCode })) : `ringtrace: ${visible(message)}`,
   );
   if (process.env['RINGTRACE_LOG_LEVEL'] === 'debug' && error instanceof Error) say(error.stack ?? '');
 }

@@ -1,31 +1,31 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
-const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+import { visible, visibleJson, visibleLines } from '@ringtrace/platform/visible';
 
 /**
- * Results go to standard output, everything else to standard error. What a feed wrote (a provider's id, a call_id) is
- * shown without control characters: an escape sequence is no way into an analyst's terminal.
+ * Results go to standard output, everything else to standard error. What a stranger wrote (a name, a call_id, a file's
+ * name) goes through `visible` where it is put into a line: by `table`, or by the caller. What was forgotten there can
+ * still break a line, but neither move the cursor nor turn the text round.
  */
-export function print(text = ''): void {
-  process.stdout.write(`${text.replaceAll(control, '\ufffd')}\n`);
+export function print(lines = ''): void {
+  process.stdout.write(`${visibleLines(lines)}\n`);
 }
 
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  process.stdout.write(`${visibleJson(JSON.stringify(value, null, 2))}\n`);
 }
 
-export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+export function say(lines: string): void {
+  process.stderr.write(`${visibleLines(lines)}\n`);
 }
 
 export const count = (n: number) => n.toLocaleString('en-US');
 
-/** Rows under their column names, padded; numbers to the right. */
+/** Rows under their column names, padded; numbers to the right. Texts are given as they came, and made visible here. */
 export function table(rows: readonly Readonly<Record<string, string | number>>[]): string {
   const first = rows[0];
   if (first === undefined) return '(none)';
   const names = Object.keys(first);
   const cell = (value: string | number | undefined) =>
-    typeof value === 'number' ? count(value) : (value ?? '');
+    typeof value === 'number' ? count(value) : visible(value ?? '');
   const width = (name: string) => Math.max(name.length, ...rows.map((row) => cell(row[name]).length));
   const widths = names.map(width);
   const line = (cells: readonly string[], numeric: (i: number) => boolean) =>
@@ -50,7 +50,8 @@ export function statusLine(plainEveryMs = 5_000) {
   let lastPlain = 0;
   let open = false;
   return {
-    show(text: string): void {
+    show(status: string): void {
+      const text = visible(status);
       if (process.stderr.isTTY) {
         process.stderr.write(`\r\x1b[2K${text.slice(0, (process.stderr.columns || 80) - 1)}`);
         open = true;

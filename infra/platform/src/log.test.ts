@@ -12,6 +12,14 @@ function logged(entry: object): string {
   return line;
 }
 
+it('shows what would fool a terminal, in JSON that says the same', () => {
+  const text = 'x\nAsk next\u001b[2J\u009b\u202e\u2028\u200b';
+  const line = logged({ carrier: text });
+  expect(line).toContain(String.raw`x\nAsk next\u001b[2J\u009b\u202e\u2028\u200b`);
+  expect(JSON.parse(line).carrier).toBe(text);
+  expect(line.endsWith('}\n')).toBe(true);
+});
+
 describe('the log hides', () => {
   const row = { called_number: '3125550199', carrier: 'acme' };
 

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { loggedError } from './log-error.ts';
+import { visibleJson } from './visible.ts';
 
 export type { Logger } from 'pino';
 
@@ -14,7 +15,10 @@ const hidden = [
 ];
 const depths = ['', '*.', '*.*.', '*.*.*.'];
 
-/** JSON lines on standard error, so that standard output holds results only. Never log secrets or called numbers. */
+/**
+ * JSON lines on standard error, so that standard output holds results only; what they quote is safe on a terminal.
+ * Never log secrets or called numbers.
+ */
 export function createLog(name: string, level: string, to: DestinationStream = pino.destination(2)): Logger {
   return pino(
     {
@@ -22,6 +26,7 @@ export function createLog(name: string, level: string, to: DestinationStream = p
       level,
       base: { name },
       serializers: { err: (error) => loggedError(error), error: (error) => loggedError(error) },
+      hooks: { streamWrite: visibleJson },
       redact: { paths: depths.flatMap((depth) => hidden.map((field) => depth + field)), censor: '[hidden]' },
     },
     to,

@@ -3,6 +3,7 @@ import { type Config, ConfigError, loadConfig } from './config.ts';
 import { endpoints } from './instance.ts';
 import { createKafka, type Kafka } from './kafka/client.ts';
 import { createLog, type Logger } from './log.ts';
+import { visible } from './visible.ts';
 
 /** What every worker process begins with. */
 export interface Worker {
@@ -56,7 +57,7 @@ export function runWorker(name: string, work: (worker: Worker) => Promise<void>)
   run().then(
     () => process.exit(0),
     (error) => {
-      console.error(`ringtrace ${name}: ${error instanceof Error ? error.message : String(error)}`);
+      console.error(`ringtrace ${name}: ${visible(error instanceof Error ? error.message : String(error))}`);
       process.exit(error instanceof ConfigError ? 2 : 1);
     },
   );

@@ -1,4 +1,4 @@
-import { isCarrierId } from '@ringtrace/schemas/topics';
+import { isProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
 import { FeedError, type FeedFormat } from './format.ts';
 import { formatNamed } from './formats.ts';
 import { createLocalTimes } from './local-time.ts';
@@ -17,9 +17,7 @@ export interface FeedSource {
 
 /** The format these options name. Throws FeedError for what is wrong with them whatever the files hold. */
 export function checkFeedOptions({ carrier, format: name, timezone, files }: FeedSource): FeedFormat {
-  if (!isCarrierId(carrier)) {
-    throw new FeedError(`'${carrier}' is no carrier id: use letters, digits, '.', '_' and '-', at most 64`);
-  }
+  if (!isProviderId(carrier)) throw new FeedError(`'${carrier}' is no carrier id: use ${providerIdRule}`);
   const format = formatNamed(name);
   if (format.needsTimezone && timezone === undefined) {
     throw new FeedError(

@@ -2,6 +2,7 @@ import { hasDigitIn } from '@ringtrace/enrich/number';
 import type { CdrColumns, Spans, TextField } from '@ringtrace/platform/avro/cdr-columns';
 import type { Scratch } from '@ringtrace/platform/scratch';
 import { batchLimits } from '@ringtrace/schemas/cdr';
+import { isProviderIdIn } from '@ringtrace/schemas/provider-id';
 import { longest, longestCallMs } from './check.ts';
 import { readUuid } from './uuid-words.ts';
 
@@ -26,6 +27,8 @@ export function checkColumns(columns: CdrColumns, producedAt: number): PlainReco
   for (const name of Object.keys(longest)) if (isText(name)) checkText(columns.texts[name], name, odd);
   checkIdentities(columns, odd);
   checkParties(columns, odd);
+  checkProviders(columns, columns.texts.upstream, odd);
+  checkProviders(columns, columns.texts.downstream, odd);
   checkTimes(columns, producedAt, odd);
   checkCodes(columns, odd);
   const origids = readOrigids(columns, odd);
@@ -54,6 +57,13 @@ function checkIdentities({ texts: { identity } }: CdrColumns, odd: Odd): void {
 function checkParties({ view, texts: { called_number } }: CdrColumns, odd: Odd): void {
   for (let row = 0; row < odd.length; row += 1) {
     if (!hasDigitIn(view, called_number.start[row] ?? 0, called_number.end[row] ?? 0)) odd[row] = 1;
+  }
+}
+
+function checkProviders({ view }: CdrColumns, { start, end }: Spans, odd: Odd): void {
+  for (let row = 0; row < odd.length; row += 1) {
+    const from = start[row] ?? -1;
+    if (from >= 0 && !isProviderIdIn(view, from, end[row] ?? 0)) odd[row] = 1;
   }
 }
 

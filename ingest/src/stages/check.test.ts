@@ -63,6 +63,11 @@ describe('a record is a dead letter for', () => {
     ['ingress_country', { ingress_country: '7' }],
     ['ingress_country', { ingress_country: 'USA' }],
     ['upstream', { upstream: 'u'.repeat(65) }],
+    ['upstream', { upstream: 'x\nAsk next: northstar\n\u001b[2JOrigin. Proven: northstar' }],
+    ['upstream', { upstream: 'north star' }],
+    ['downstream', { downstream: 'north\n' }],
+    ['downstream', { downstream: '\u202enorth' }],
+    ['downstream', { downstream: '-north' }],
   ])('%s: %o', (field, fields) => {
     expect(check(fields).fault?.field).toBe(field);
   });

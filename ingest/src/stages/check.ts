@@ -1,5 +1,6 @@
 import { hasDigit } from '@ringtrace/enrich/number';
 import { batchLimits, type Cdr, type CdrField } from '@ringtrace/schemas/cdr';
+import { isProviderId, longestProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
 import { type Fault, fault } from './fault.ts';
 import { latestTime } from './latest-time.ts';
 
@@ -10,8 +11,8 @@ export const longest = {
   call_id: 256,
   calling_number: 256,
   called_number: 256,
-  upstream: 64,
-  downstream: 64,
+  upstream: longestProviderId,
+  downstream: longestProviderId,
   ingress_trunk: 128,
   egress_trunk: 128,
   customer: 128,
@@ -37,6 +38,8 @@ const optional = [
   'ingress_country',
   'caller_name',
 ] as const;
+/** Ids that analysts read as whom to ask. */
+const providers = ['upstream', 'downstream'] as const;
 /** A longer value is a dead letter. */
 const strict = ['call_id', 'called_number', ...optional.filter((name) => name !== 'caller_name')] as const;
 
@@ -66,6 +69,11 @@ function checkTexts(cdr: Cdr): Fault | undefined {
       return fault(name, 'too_long', `${length} characters; at most ${longest[name]}`);
   }
   if (cdr.call_id === '') return fault('call_id', 'missing', 'a leg without an id has no identity');
+  for (const name of providers) {
+    const id = cdr[name];
+    if (id !== null && !isProviderId(id))
+      return fault(name, 'invalid_field', `not a provider id: ${providerIdRule}`);
+  }
   if (!hasDigit(cdr.called_number)) return fault('called_number', 'invalid_field', 'no digit');
   return undefined;
 }

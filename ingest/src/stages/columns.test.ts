@@ -37,6 +37,8 @@ const callers = [...numbers, '', 'anonymous', 'ACME BANK', 'José', '☎', '+', 
 const called = [...numbers, ...numbers, '', 'nobody', 'sip:alice@host', 'é12', '1'.repeat(300), '12@34'];
 const optional = [null, null, 'peer', 'tg-1', 'é', '', 'x'.repeat(64), 'x'.repeat(65), 'x'.repeat(129)];
 
+const providers = [...optional, 'North.star_2-b', '.north', '-x', 'north star', 'x\nAsk next: y', 'x\u202e'];
+
 /** Values each field is given now and then: right, wrong, and right in another than the canonical form. */
 const unusual: { readonly [K in keyof Cdr]: readonly Cdr[K][] } = {
   call_id: ['', 'x', 'é', 'x'.repeat(256), 'x'.repeat(257), '☎'.repeat(100)],
@@ -47,8 +49,8 @@ const unusual: { readonly [K in keyof Cdr]: readonly Cdr[K][] } = {
   end_time: [start, start - 500, start - 2_000, start + 40 * 86_400_000, start * 1_000],
   calling_number: callers,
   called_number: called,
-  upstream: optional,
-  downstream: optional,
+  upstream: providers,
+  downstream: providers,
   ingress_trunk: optional,
   egress_trunk: optional,
   customer: optional,

@@ -8,7 +8,7 @@ import { type Config, loadConfig } from '@ringtrace/platform/config';
 import { kafkaOf, readInstance } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
-import { isCarrierId } from '@ringtrace/schemas/topics';
+import { isProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
 import { type Command, parseCommandLine, UsageError } from '../command.ts';
 import { print, printJson, say, table } from '../output.ts';
 
@@ -48,10 +48,7 @@ A carrier whose files are fed here, by 'ringtrace feed', needs no user.`,
 
 function carrierId(id: string | undefined): string {
   if (id === undefined) throw new UsageError("the carrier's id is missing");
-  if (!isCarrierId(id))
-    throw new UsageError(
-      `'${id}' is not a carrier id: use letters, digits, '.', '_' and '-', at most 64 characters`,
-    );
+  if (!isProviderId(id)) throw new UsageError(`'${id}' is no carrier id: use ${providerIdRule}`);
   return id;
 }
 

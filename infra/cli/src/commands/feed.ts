@@ -7,6 +7,7 @@ import { loadConfig } from '@ringtrace/platform/config';
 import { kafkaOf } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
+import { visible } from '@ringtrace/platform/visible';
 import {
   type Command,
   noPositionals,
@@ -109,7 +110,7 @@ async function publish(options: Feed): Promise<FeedSummary> {
       onProgress: (progress) => bar.update(progress),
       onRejected(file, { line, reason }) {
         rejected += 1;
-        if (rejected <= shownRejects) bar.note(`${file}:${line}: ${reason}`);
+        if (rejected <= shownRejects) bar.note(visible(`${file}:${line}: ${reason}`));
         if (rejected === shownRejects)
           bar.note('(further refused lines are counted; --rejects FILE keeps them all)');
       },

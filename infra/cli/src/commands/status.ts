@@ -1,6 +1,7 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
 import { troublesNow } from '@ringtrace/platform/troubles';
+import { visibleIn } from '@ringtrace/platform/visible';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { type Connection, withStore } from '../connect.ts';
 import { sourceInWords, troubledSources } from '../feed/sources.ts';
@@ -27,7 +28,7 @@ export const status: Command = {
       const inVain = values['wait-idle'] ? await wait(connection) : undefined;
       const now = await look(connection);
       if (values.json) printJson(now);
-      else show(now);
+      else show(visibleIn(now));
       if (inVain !== undefined) throw inVain;
     });
     return 0;

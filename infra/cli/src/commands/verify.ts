@@ -1,3 +1,4 @@
+import { visible } from '@ringtrace/platform/visible';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printJson } from '../output.ts';
@@ -5,7 +6,7 @@ import { type Check, verify as runChecks } from '../verify/verify.ts';
 
 const lines = ({ name, ok, detail, differences }: Check) => [
   `${ok ? 'ok     ' : 'DIFFERS'}  ${name}: ${detail}`,
-  ...differences.map((difference) => `           ${difference}`),
+  ...differences.map((difference) => `           ${visible(difference)}`),
 ];
 
 export const verify: Command = {

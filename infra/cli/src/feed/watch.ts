@@ -11,6 +11,7 @@ import { loadConfig } from '@ringtrace/platform/config';
 import { kafkaOf } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
+import { visible } from '@ringtrace/platform/visible';
 import { count, print, printJson, say, statusLine } from '../output.ts';
 import { feedsFolder } from './states.ts';
 
@@ -84,7 +85,7 @@ export async function runWatch(watch: Watch): Promise<number> {
   const line = statusLine();
   let refused = 0;
   try {
-    say(`${carrier}: feeding ${directory}; its state, and lines that are refused, are in ${folder}`);
+    say(visible(`${carrier}: feeding ${directory}; its state, and lines that are refused, are in ${folder}`));
     const end = await watchDirectory({
       kafka,
       carrier,
@@ -97,10 +98,10 @@ export async function runWatch(watch: Watch): Promise<number> {
       rate,
       diskBytes: watch.diskMb * 1_000_000,
       signal: stopSignal(),
-      onNotice: say,
+      onNotice: (text) => say(visible(text)),
       onRefused(file, { line: number, reason }) {
         refused += 1;
-        if (refused <= shownRejects) say(`${file}:${number}: ${reason}`);
+        if (refused <= shownRejects) say(visible(`${file}:${number}: ${reason}`));
       },
       onProgress: (state) => line.show(inWords(state)),
     });

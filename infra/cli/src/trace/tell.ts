@@ -1,5 +1,6 @@
 import type { CallTrace } from '@ringtrace/detect/trace';
 import type { CallPath, Hop } from '@ringtrace/detect/trace/path';
+import { visibleIn } from '@ringtrace/platform/visible';
 import { table } from '../output.ts';
 
 type Leg = CallTrace['legs'][number];
@@ -40,7 +41,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** One call: what is known of its origin, the way as a tree, and the records it comes from. */
 export function inWords(trace: CallTrace): string {
-  const { path, legs, redials } = trace;
+  const { path, legs, redials } = visibleIn(trace);
   if (path === undefined) return nothing;
   return [
     `Origin     ${originInWords(path)}`,
@@ -54,7 +55,7 @@ export function inWords(trace: CallTrace): string {
       ? []
       : [`Other calls of these numbers in the window: ${redials.map(iso).join(', ')}`]),
     '',
-    records(legs),
+    records(trace.legs),
   ].join('\n');
 }
 

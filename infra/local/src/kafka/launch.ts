@@ -132,7 +132,7 @@ async function start(
     throw new PortInUse(portInUse(listeners.host, listeners.carriers));
   const what =
     exit === 'silent' ? `did not answer within ${readyWithinMs / 1000} s` : `ended (exit code ${exit})`;
-  throw new Error(`Kafka ${what} while starting; its log, ${join(dataDir, files.log)}, ends:\n${lines}`);
+  throw new Error(`Kafka ${what} while starting; its log, ${join(dataDir, files.log)}, ends: ${lines}`);
 }
 
 const jvmArguments = ({ libsDir, dataDir, heapMb }: Installation): string[] => [

@@ -4,7 +4,7 @@ import { files } from './config.ts';
 
 const keptLines = 12;
 
-/** Returns a reader of the last lines that a broker wrote since this call, without stack traces. */
+/** Returns a reader of the last lines, on one line, that a broker wrote since this call, without stack traces. */
 export function logTail(dataDir: string): () => string {
   const log = join(dataDir, files.log);
   const before = existsSync(log) ? statSync(log).size : 0;
@@ -15,6 +15,6 @@ export function logTail(dataDir: string): () => string {
     const lines = `${output}${fresh}`
       .split('\n')
       .filter((line) => line.trim() && !/^\s+(at|\.\.\.) /.test(line));
-    return lines.slice(-keptLines).join('\n');
+    return lines.slice(-keptLines).join(' | ');
   };
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from '../log.ts';
+import { visibleJson } from '../visible.ts';
 import type { Checks } from './health.ts';
 import type { Metrics } from './registry.ts';
 
@@ -105,7 +106,7 @@ async function answer(
 /** 200 or 503, with what isn't as it should be. */
 function report(response: ServerResponse, checks: Checks, good: string, bad: string): void {
   const ok = Object.values(checks).every((check) => check.ok);
-  const body = JSON.stringify({ status: ok ? good : bad, checks });
+  const body = visibleJson(JSON.stringify({ status: ok ? good : bad, checks }));
   response
     .writeHead(ok ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' })
     .end(`${body}\n`);

@@ -224,6 +224,20 @@ describe('a mapping file', () => {
     [{ rows: {}, time: { form: 'DD/MM' } }, 'time.form: is no form of a time'],
     [{ rows: {}, fields: { upstream: { from: 'x', pattern: '(' } } }, 'is no regular expression'],
     [
+      { extends: 'asterisk-csv', trunks: { a: 'north', b: 'north telecom' } },
+      "trunks.b: 'north telecom' is no provider id",
+    ],
+    [{ extends: 'asterisk-csv', trunks: { a: '' } }, "trunks.a: '' is no provider id"],
+    [{ rows: {}, fields: { upstream: { constant: 'x\nAsk next' } } }, 'fields.upstream.constant:'],
+    [
+      { rows: {}, fields: { downstream: ['Peer', { from: 'y', table: 't', otherwise: '-' }] } },
+      'fields.downstream.1.otherwise:',
+    ],
+    [
+      { rows: {}, fields: { upstream: { from: 'y', table: 't' } }, tables: { t: { 1: '', 2: 'ü' } } },
+      "tables.t.2: 'ü' is no provider id",
+    ],
+    [
       { rows: { columns: ['a'] }, fields: { called_number: 'b' } },
       "there is no column 'b'; the columns are a",
     ],

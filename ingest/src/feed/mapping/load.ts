@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FeedError, type FeedFormat } from '../format.ts';
 import { documentsFormat } from './documents.ts';
 import { type Mapping, mappingSchema } from './mapping.ts';
+import { providerFault } from './provider-ids.ts';
 import { rowsFormat } from './rows.ts';
 import { zoneOf } from './zone.ts';
 
@@ -15,7 +16,10 @@ const text = z.string().transform((json, context) => {
     return z.NEVER;
   }
 });
-const file = text.pipe(mappingSchema);
+const file = text.pipe(mappingSchema).superRefine((mapping, context) => {
+  const fault = providerFault(mapping);
+  if (fault) context.addIssue({ code: 'custom', path: [...fault.place], message: fault.message });
+});
 
 /** A format as a mapping says. Throws FeedError where it can't be followed. */
 export function mappedFormat(name: string, mapping: Mapping): FeedFormat {

@@ -1,5 +1,6 @@
 import { appendFileSync, closeSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { visible } from '@ringtrace/platform/visible';
 import type { BadLine } from '../format.ts';
 
 /** Where an unattended feed keeps the lines it refused: as they came in one file, and why, line by line, in another. */
@@ -36,7 +37,7 @@ export function keepRefused(folder: string, limit: number): RefusedLines {
       }
       // Lines hold called numbers: for the owner's eyes alone.
       appendFileSync(lines, `${text}\n`, { mode: 0o600 });
-      appendFileSync(reasons, `${file}:${line}: ${reason}\n`, { mode: 0o600 });
+      appendFileSync(reasons, `${visible(`${file}:${line}: ${reason}`)}\n`, { mode: 0o600 });
       unsettled = true;
     },
     settle() {
