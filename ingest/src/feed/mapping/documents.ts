@@ -1,6 +1,7 @@
 import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
 import type { JsonText } from '../json-kept.ts';
 import { readJsonRecords } from '../json-records.ts';
+import { tellJson } from '../layout.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
@@ -85,9 +86,10 @@ export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
     open(context) {
       const timezone = zoneOf(mapping, context);
       return {
-        async *read(source) {
+        async *read(source, file) {
           const times = createCallTimes(timezone);
-          for await (const texts of readJsonRecords(source, list)) {
+          const bytes = await tellJson(source, file, name);
+          for await (const texts of readJsonRecords(bytes, list)) {
             for (const text of texts) yield recordOf(text, times);
           }
         },

@@ -1,5 +1,6 @@
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
 import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
+import { tellLayout } from '../layout.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
 import { type ColumnsOptions, createColumns } from './columns.ts';
 import { bare, type Lookup } from './expression.ts';
@@ -33,6 +34,21 @@ export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptio
   const { rows = {} } = mapping;
   if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
   const names = namesIn(mapping);
+  const { columns, optional = 0, separator } = rows;
+  const hasHeader = columns === undefined && options.columnsOf === undefined;
+  const expected = {
+    format: name,
+    separator,
+    names: hasHeader ? names : undefined,
+    width: columns && columns.length - optional,
+  };
+
+  async function* readRows(source: AsyncIterable<Buffer>, file: string) {
+    if (rows.line !== undefined) return yield* readCsvRows(source, rows);
+    const layout = await tellLayout(source, file, expected);
+    yield* readCsvRows(layout.bytes, { ...rows, separator: layout.separator });
+  }
+
   return {
     name,
     needsTimezone: mapping.time?.zone === 'local',
@@ -40,10 +56,10 @@ export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptio
     open(context) {
       const timezone = zoneOf(mapping, context);
       return {
-        async *read(source) {
+        async *read(source, file) {
           const columnsOf = createColumns(name, rows, { names, ...options });
           const read = createRowReader(mapping, createCallTimes(timezone));
-          for await (const row of readCsvRows(source, rows)) {
+          for await (const row of readRows(source, file)) {
             if (!('fields' in row)) yield row;
             else {
               const columns = columnsOf(row);
