@@ -57,7 +57,12 @@ async function saidLayout(
 /** Throws FeedError where a file is no rows at all. */
 function checkKind(first: string, file: string, format: string, hasHeader: boolean): void {
   if (isXml(first)) throw new FeedError(xmlFault(file, format));
-  if (/^\s*(?:\{\s*"|\[\s*\{)/.test(first) || (hasHeader && /^\s*[{[]\s*$/.test(first)))
+  checkJson(first, file, format, hasHeader);
+}
+
+/** @param strict a lone bracket can be nothing else. */
+function checkJson(first: string, file: string, format: string, strict: boolean): void {
+  if (/^\s*(?:\{\s*"|\[\s*\{)/.test(first) || (strict && /^\s*[{[]\s*$/.test(first)))
     throw new FeedError(
       `${file} is JSON, which ${format} is not: use --format jsonl or freeswitch-json, or a mapping file with "documents"`,
     );
@@ -142,10 +147,27 @@ export async function tellJson(
 ): Promise<AsyncIterable<Buffer>> {
   const { first, bytes } = await startOf(source, '{[');
   if (isXml(first)) throw new FeedError(xmlFault(file, format));
-  const isPlain = /^[\t -~]+$/.test(first) && !/[{}[\]":]/.test(first);
-  if (isPlain && separators.some((separator) => cells(first, separator).length > 2))
+  if (looksLikeRows(first) && !/[{}[\]":]/.test(first))
     throw new FeedError(
       `${file} is no JSON, its first line looks like CSV: use --format csv, or a mapping file with "rows"`,
     );
   return bytes;
 }
+
+/** The same for XML. */
+export async function tellXml(
+  source: AsyncIterable<Buffer>,
+  file: string,
+  format: string,
+): Promise<AsyncIterable<Buffer>> {
+  const { first, bytes } = await startOf(source, '<');
+  checkJson(first, file, format, true);
+  if (looksLikeRows(first) && !first.includes('<'))
+    throw new FeedError(
+      `${file} is no XML, its first line looks like CSV: use --format csv, or a mapping file with "rows"`,
+    );
+  return bytes;
+}
+
+const looksLikeRows = (first: string) =>
+  /^[\t -~]+$/.test(first) && separators.some((separator) => cells(first, separator).length > 2);

@@ -76,7 +76,7 @@ const asCsv = "save it as 'CSV UTF-8', with the columns of numbers as text";
 
 /** What an archive is that an office program wrote; undefined for others. */
 function officeFile(names: readonly string[]): string | undefined {
-  if (names.some((name) => /^xl\/workbook\./.test(name))) return `an Excel workbook: ${asCsv}`;
+  if (names.some((name) => /^xl\//.test(name))) return `an Excel workbook: ${asCsv}`;
   if (names.includes('mimetype') && names.includes('content.xml'))
     return `an OpenDocument file, likely a spreadsheet (.ods): ${asCsv}`;
   if (names.some((name) => /^Index(?:\/.*\.iwa|\.zip)$/.test(name))) return `a Numbers spreadsheet: ${asCsv}`;

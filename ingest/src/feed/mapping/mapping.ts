@@ -72,8 +72,13 @@ const rows = z.strictObject({
 const documents = z.strictObject({
   /** The key of a page under which its records are an array. */
   list: name.optional(),
-  /** A path; where its value is URL-encoded, the whole document's are. */
-  encoded: name.optional(),
+  /** A path; where its value is URL-encoded, the whole document's are. `true`: they always are. */
+  encoded: z.union([name, z.literal(true)]).optional(),
+  /** The documents are XML: the name of a record's element, without prefix. */
+  xml: z
+    .string()
+    .regex(/^[A-Za-z_][\w.-]*$/, "is no element's name")
+    .optional(),
 });
 
 const time = z.strictObject({
