@@ -1,4 +1,5 @@
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
+import { readFixedRows } from '../fixed-rows.ts';
 import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
 import { tellLayout } from '../layout.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
@@ -8,6 +9,7 @@ import { extended } from './extend.ts';
 import type { Mapping } from './mapping.ts';
 import { compileRecord, type RecordReader } from './record.ts';
 import { orReason, Refusal } from './refusal.ts';
+import { withWidths } from './widths.ts';
 import { zoneOf } from './zone.ts';
 
 type Row = readonly string[];
@@ -31,7 +33,7 @@ const fold = (name: string) => name.trim().toLowerCase();
  * nothing but their names is a header too, and its order holds. Throws FeedError where the mapping can't be followed.
  */
 export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptions = {}): FeedFormat {
-  const { rows = {} } = mapping;
+  const { rows, widths } = withWidths(name, mapping.rows ?? {});
   if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
   const names = namesIn(mapping);
   const { columns, optional = 0, separator } = rows;
@@ -40,12 +42,13 @@ export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptio
     format: name,
     separator,
     names: hasHeader ? names : undefined,
-    width: columns && columns.length - optional,
+    width: columns && widths === undefined ? columns.length - optional : undefined,
   };
 
   async function* readRows(source: AsyncIterable<Buffer>, file: string) {
     if (rows.line !== undefined) return yield* readCsvRows(source, rows);
     const layout = await tellLayout(source, file, expected);
+    if (widths !== undefined) return yield* readFixedRows(layout.bytes, widths, rows.further);
     yield* readCsvRows(layout.bytes, { ...rows, separator: layout.separator });
   }
 
