@@ -11,6 +11,10 @@ const unpack = 'unpack it and feed the files in it';
 const capture = 'a packet capture and holds no call-detail records: feed the files that the switch writes';
 
 const foreign: readonly Foreign[] = [
+  {
+    begins: ['\xFD7zXZ\0'],
+    what: `compressed by xz: decompress it, as with 'xz -dc FILE | ringtrace feed ... -'`,
+  },
   { begins: ['7z\xBC\xAF\x27\x1C'], what: `a 7-Zip archive: ${unpack}` },
   { begins: ['Rar!\x1A\x07'], what: `a RAR archive: ${unpack}` },
   { begins: ['MSCF\0\0\0\0'], what: `a Windows cabinet: ${unpack}` },
