@@ -6,7 +6,7 @@ import { broadworks } from './formats/broadworks.ts';
 import { csv } from './formats/csv.ts';
 import { cucm } from './formats/cucm.ts';
 import { freeswitchCsv } from './formats/freeswitch-csv.ts';
-import { freeswitchJson } from './formats/freeswitch-json.ts';
+import { freeswitchJson, freeswitchXml } from './formats/freeswitch-json.ts';
 import { jsonl } from './formats/jsonl.ts';
 import { opensipsFlatstore } from './formats/opensips-flatstore.ts';
 import { twilio } from './formats/twilio.ts';
@@ -18,6 +18,7 @@ export const formats: readonly FeedFormat[] = [
   csv,
   asteriskCsv,
   freeswitchJson,
+  freeswitchXml,
   freeswitchCsv,
   cucm,
   acme,

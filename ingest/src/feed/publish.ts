@@ -3,9 +3,10 @@ import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { type Batcher, createBatcher } from './batches.ts';
+import { checkContents } from './check-contents.ts';
 import { type BadLine, type FeedReader, type FeedRecord, isBad, isGood } from './format.ts';
 import { type FeedInput, feedInputs } from './inputs.ts';
-import { checkReadable, openFile, standardInput } from './open-file.ts';
+import { checkReadable, openMembers, standardInput } from './open-file.ts';
 import { checkFeedOptions, type FeedSource } from './options.ts';
 import { createPace, type Pace } from './pace.ts';
 import { openRejects, type RejectsFile } from './rejects.ts';
@@ -59,8 +60,9 @@ async function prepare(options: FeedOptions) {
   const files = inputs.flatMap((input) => input.files);
   const sizes = await checkReadable(files);
   const totalBytes = files.includes(standardInput) ? 0 : sizes.reduce((sum, size) => sum + size, 0);
-  const reader = format.open({ timezone: options.timezone });
-  return { reader, inputs, files, topic: feedTopic(options.carrier), totalBytes };
+  const open = () => format.open({ timezone: options.timezone });
+  await checkContents(files, open);
+  return { reader: open(), inputs, files, topic: feedTopic(options.carrier), totalBytes };
 }
 
 /**
@@ -150,16 +152,18 @@ async function feedFile(
   batcher: Batcher,
   send: () => Promise<void>,
 ): Promise<void> {
-  const bytes = openFile(file, (count) => {
+  const members = openMembers(file, (count) => {
     feed.summary.bytes += count;
   });
-  for await (const record of feed.reader.read(bytes, file)) {
-    account(feed, file, record);
-    if (isGood(record) && batcher.push(record.cdr)) {
-      await send();
-      tell(feed, file);
+  for await (const { name, content } of members) {
+    for await (const record of feed.reader.read(content, name)) {
+      account(feed, name, record);
+      if (isGood(record) && batcher.push(record.cdr)) {
+        await send();
+        tell(feed, file);
+      }
+      if (feed.options.signal?.aborted) return;
     }
-    if (feed.options.signal?.aborted) break;
   }
 }
 

@@ -38,6 +38,8 @@ const epochS = (time: string) => Date.parse(time) / 1000;
 const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`;
 const row = (values: readonly string[]) => values.map(quoted).join(',');
 const seconds = (from: string | null, to: string) => String(from === null ? 0 : epochS(to) - epochS(from));
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const noName = (call: SampleCall): SampleCall => ({ ...call, callerName: null });
 
 function canonical(call: SampleCall) {
@@ -144,6 +146,24 @@ export const samples: Readonly<Record<string, FormatSample>> = {
       }),
     ],
     malformed: ['{"variables": {"uuid": "x"', '{}', 'no record', '"', '{"variables":]'],
+  },
+  'freeswitch-xml': {
+    lines: (call) => [
+      [
+        '<?xml version="1.0"?><cdr core-uuid="c"><channel_data><state>CS_REPORTING</state></channel_data><variables>',
+        `<uuid>3da8bf84-c133-4959-9e24-${call.id.padStart(12, '0')}</uuid>`,
+        `<start_epoch>${epochS(call.start)}</start_epoch>`,
+        `<answer_epoch>${call.answer === null ? '0' : epochS(call.answer)}</answer_epoch>`,
+        `<end_epoch>${epochS(call.end)}</end_epoch>`,
+        `<hangup_cause>${hangupCauses[call.outcome]}</hangup_cause></variables>`,
+        '<callflow dialplan="XML" profile_index="1"><caller_profile>',
+        `<caller_id_name>${escaped(call.callerName ?? '')}</caller_id_name>`,
+        `<caller_id_number>${escaped(call.caller)}</caller_id_number>`,
+        `<destination_number>${escaped(call.called)}</destination_number>`,
+        '</caller_profile></callflow></cdr>',
+      ].join(''),
+    ],
+    malformed: ['<cdr><variables></cdr>', '<cdr></cdr>', 'no record', '"', '<cdr><variables>'],
   },
   'freeswitch-csv': {
     lines: (call, local) => [

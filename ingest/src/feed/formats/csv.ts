@@ -1,5 +1,6 @@
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
-import type { FeedFormat, FeedRecord } from '../format.ts';
+import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
+import { tellLayout } from '../layout.ts';
 import { createColumns } from '../mapping/columns.ts';
 import { canonicalNames, readCanonical } from './canonical.ts';
 
@@ -25,6 +26,19 @@ function read({ line, text, fields }: CsvRow, columns: readonly string[]): FeedR
   return typeof cdr === 'string' ? { line, reason: cdr, text } : { line, cdr };
 }
 
+/** Throws FeedError for a header with a name that is no field's: it would refuse every line. */
+function checkNames(header: readonly string[], file: string): void {
+  const unknown = header
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !canonicalNames.includes(name));
+  if (unknown.length > 0)
+    throw new FeedError(
+      `${file}: unknown column '${unknown.slice(0, mostUnknown).join("', '")}': the columns are ${canonicalNames.join(', ')}; others can be read by a mapping file`,
+    );
+}
+
+const mostUnknown = 20;
+
 /**
  * Canonical CSV: a header with the field names of `schemas/src/cdr.ts` in any order, then one record a line; an empty
  * value is none. The rules are those of `jsonl`.
@@ -33,12 +47,14 @@ export const csv: FeedFormat = {
   name: 'csv',
   needsTimezone: false,
   open: () => ({
-    async *read(source) {
+    async *read(source, file) {
+      const { bytes, separator } = await tellLayout(source, file, { format: 'csv', names: canonicalNames });
       const columnsOf = createColumns('csv with this header', {}, { names: canonicalNames });
-      for await (const row of readCsvRows(source)) {
+      for await (const row of readCsvRows(bytes, { separator })) {
         if (!('fields' in row)) yield row;
         else {
           const columns = columnsOf(row);
+          if (columns === 'header') checkNames(row.fields, file);
           if (typeof columns !== 'string') yield read(row, columns);
           else if (columns !== 'header') yield { line: row.line, reason: columns, text: row.text };
         }

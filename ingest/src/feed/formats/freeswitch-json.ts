@@ -1,4 +1,5 @@
 import { mappedFormat } from '../mapping/load.ts';
+import type { Mapping } from '../mapping/mapping.ts';
 
 const inbound = { 'variables.direction': ['inbound', ''] };
 const outbound = { 'variables.direction': ['outbound'] };
@@ -8,7 +9,7 @@ const outbound = { 'variables.direction': ['outbound'] };
  * `callflow`; the last one holds the numbers as they were signalled. Numeric causes are FreeSWITCH's own beyond
  * Q.850, so its responses are taken where it sent one, and else the cause's name.
  */
-export const freeswitchJson = mappedFormat('freeswitch-json', {
+const mapping: Mapping = {
   documents: { encoded: 'variables.start_stamp' },
   identity: ['variables.uuid'],
   fields: {
@@ -56,4 +57,15 @@ export const freeswitchJson = mappedFormat('freeswitch-json', {
     caller_name: 'callflow[-1].caller_profile.caller_id_name',
   },
   tables: { verstat: { 'TN-Validation-Passed': 'passed', 'TN-Validation-Failed': 'failed' } },
+};
+
+export const freeswitchJson = mappedFormat('freeswitch-json', mapping);
+
+/**
+ * FreeSWITCH's `mod_xml_cdr`: the same documents as XML, each a `cdr` element. Values of variables are URL-encoded
+ * always.
+ */
+export const freeswitchXml = mappedFormat('freeswitch-xml', {
+  ...mapping,
+  documents: { xml: 'cdr', encoded: true },
 });

@@ -1,4 +1,5 @@
 import type { FeedFormat, FeedRecord } from '../format.ts';
+import { tellJson } from '../layout.ts';
 import { type Line, readLines } from '../lines.ts';
 import { readCanonical } from './canonical.ts';
 
@@ -22,8 +23,9 @@ export const jsonl: FeedFormat = {
   name: 'jsonl',
   needsTimezone: false,
   open: () => ({
-    async *read(source) {
-      for await (const lines of readLines(source)) for (const line of lines) yield read(line);
+    async *read(source, file) {
+      const bytes = await tellJson(source, file, 'jsonl');
+      for await (const lines of readLines(bytes)) for (const line of lines) yield read(line);
     },
   }),
 };

@@ -1,5 +1,6 @@
 import { readCsvRows } from '../csv-rows.ts';
 import type { FeedFormat, FeedReader, FeedRecord } from '../format.ts';
+import { tellLayout } from '../layout.ts';
 import { createCallTimes } from '../mapping/call-times.ts';
 import { createColumns } from '../mapping/columns.ts';
 import { extended } from '../mapping/extend.ts';
@@ -72,7 +73,11 @@ function openReader(name: string, mapping: Mapping, timezone: string | undefined
   return {
     async *read(source, file) {
       const columnsOf = createColumns(name, rows, { columnsOf: flatstoreColumns });
-      for await (const row of readCsvRows(source, rows)) {
+      const { bytes, separator } = await tellLayout(source, file, {
+        format: name,
+        separator: rows.separator,
+      });
+      for await (const row of readCsvRows(bytes, { ...rows, separator })) {
         if (!('fields' in row)) yield row;
         else {
           const columns = columnsOf(row);

@@ -1,6 +1,9 @@
 import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
 import type { JsonText } from '../json-kept.ts';
 import { readJsonRecords } from '../json-records.ts';
+import { tellJson, tellXml } from '../layout.ts';
+import { readXmlRecords } from '../xml-records.ts';
+import { xmlValue } from '../xml-value.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
@@ -13,6 +16,8 @@ interface Document {
   readonly value: unknown;
   /** Its values are URL-encoded. */
   readonly encoded: boolean;
+  /** One element is as good as a list of one. */
+  readonly xml: boolean;
 }
 
 /** `callflow[-1].times.created_time`: keys, and places in arrays, from the end where negative. */
@@ -23,9 +28,11 @@ function stepsOf(path: string): (string | number)[] {
     .map((step) => (step.startsWith('[') ? Number(step.slice(1)) : step));
 }
 
-function valueAt(value: unknown, steps: readonly (string | number)[]): unknown {
+function valueAt(value: unknown, steps: readonly (string | number)[], xml: boolean): unknown {
   let at = value;
   for (const step of steps) {
+    if (xml && typeof step === 'number' && !Array.isArray(at)) at = [at];
+    else if (xml && typeof step === 'string' && Array.isArray(at)) at = at[0];
     if (typeof at !== 'object' || at === null) return undefined;
     if (typeof step === 'number') at = Array.isArray(at) ? at.at(step) : undefined;
     else at = Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined;
@@ -34,12 +41,14 @@ function valueAt(value: unknown, steps: readonly (string | number)[]): unknown {
 }
 
 /** Text of a value; '' for what is none, such as an object. */
-function textOf(value: unknown): string {
+function textOf(value: unknown, xml: boolean): string {
   if (typeof value === 'string') return value;
+  if (xml && Array.isArray(value)) return textOf(value[0], false);
+  if (xml && typeof value === 'object' && value !== null) return textOf(Reflect.get(value, '#text'), false);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-const isEncoded = (text: string) => /%[0-9A-Fa-f]{2}/.test(text);
+const hasCodes = (text: string) => /%[0-9A-Fa-f]{2}/.test(text);
 
 function decoded(text: string): string {
   try {
@@ -51,8 +60,8 @@ function decoded(text: string): string {
 
 const lookup: Lookup<Document> = (path) => {
   const steps = stepsOf(bare(path));
-  return ({ value, encoded }) => {
-    const text = textOf(valueAt(value, steps));
+  return ({ value, encoded, xml }) => {
+    const text = textOf(valueAt(value, steps, xml), xml);
     return encoded && text.includes('%') ? decoded(text) : text;
   };
 };
@@ -63,18 +72,60 @@ function compiled(name: string, mapping: Mapping): RecordReader<Document> {
   return read;
 }
 
-/** A format of JSON objects, see `readJsonRecords`. Throws FeedError where the mapping can't be followed. */
+/** How the documents of a file are written. */
+interface Language {
+  readonly xml: boolean;
+  texts(source: AsyncIterable<Buffer>, file: string): AsyncIterable<JsonText[]>;
+  parsed(text: string): { readonly value: unknown } | { readonly broken: string };
+}
+
+const json = (name: string, list: string | undefined): Language => ({
+  xml: false,
+  async *texts(source, file) {
+    yield* readJsonRecords(await tellJson(source, file, name), list);
+  },
+  parsed(text) {
+    try {
+      return { value: JSON.parse(text) };
+    } catch {
+      return { broken: 'is not JSON' };
+    }
+  },
+});
+
+const xml = (name: string, element: string): Language => ({
+  xml: true,
+  async *texts(source, file) {
+    yield* readXmlRecords(await tellXml(source, file, name), element, file);
+  },
+  parsed: xmlValue,
+});
+
+function languageOf(name: string, { list, xml: element }: NonNullable<Mapping['documents']>): Language {
+  if (element === undefined) return json(name, list);
+  if (list !== undefined)
+    throw new FeedError(`${name}: 'list' is for JSON; 'xml' finds its elements anywhere`);
+  return xml(name, element);
+}
+
+/**
+ * A format of JSON objects, see `readJsonRecords`, or XML elements, see `readXmlRecords`. Throws FeedError where the
+ * mapping can't be followed.
+ */
 export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
-  const { list, encoded } = mapping.documents ?? {};
+  const { documents = {} } = mapping;
+  const language = languageOf(name, documents);
   const read = compiled(name, mapping);
-  const encoding = encoded === undefined ? () => '' : lookup(encoded);
+  const isEncoded = encodingOf(documents.encoded);
 
   function recordOf({ line, text, broken }: JsonText, times: (call: WrittenCall) => CallTimes): FeedRecord {
     if (broken !== undefined) return { line, reason: broken, text };
-    const value = parsed(text);
-    if (value === undefined) return { line, reason: 'is not JSON', text };
-    const isUrlEncoded = isEncoded(encoding({ value, encoded: false }));
-    const reading = orReason(() => read({ value, encoded: isUrlEncoded }, () => [text], times));
+    const document = language.parsed(text);
+    if ('broken' in document) return { line, reason: document.broken, text };
+    const plain = { value: document.value, encoded: false, xml: language.xml };
+    // Blanks between elements are no part of what an XML record says.
+    const hashed = language.xml ? JSON.stringify(document.value) : text;
+    const reading = orReason(() => read({ ...plain, encoded: isEncoded(plain) }, () => [hashed], times));
     return typeof reading === 'string' ? { line, reason: reading, text } : { line, ...reading };
   }
 
@@ -85,9 +136,9 @@ export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
     open(context) {
       const timezone = zoneOf(mapping, context);
       return {
-        async *read(source) {
+        async *read(source, file) {
           const times = createCallTimes(timezone);
-          for await (const texts of readJsonRecords(source, list)) {
+          for await (const texts of language.texts(source, file)) {
             for (const text of texts) yield recordOf(text, times);
           }
         },
@@ -96,10 +147,8 @@ export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
   };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function encodingOf(encoded: string | true | undefined): (document: Document) => boolean {
+  if (typeof encoded !== 'string') return () => encoded === true;
+  const sample = lookup(encoded);
+  return (document) => hasCodes(sample(document));
 }

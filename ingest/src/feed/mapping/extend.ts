@@ -8,13 +8,19 @@ export function extended(name: string, base: Mapping, file: Mapping): Mapping {
   return {
     ...base,
     ...file,
-    ...(base.rows && { rows: { ...(file.rows?.columns ? quotingOf(base.rows) : base.rows), ...file.rows } }),
+    ...(base.rows && { rows: { ...startingFrom(base.rows, file.rows), ...file.rows } }),
     ...(base.documents && { documents: { ...base.documents, ...file.documents } }),
     time: { ...base.time, ...file.time },
     fields: { ...base.fields, ...file.fields },
     tables: { ...base.tables, ...file.tables },
     trunks: { ...base.trunks, ...file.trunks },
   };
+}
+
+/** What still holds of rows that a file says more of. */
+function startingFrom(base: RowsMapping, file: RowsMapping | undefined): RowsMapping {
+  if (file?.widths !== undefined) return {};
+  return file?.columns === undefined ? base : quotingOf(base);
 }
 
 /** What still holds of rows with other columns. */

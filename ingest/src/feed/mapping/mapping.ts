@@ -54,6 +54,8 @@ const fields = z
     },
   );
 
+const width = z.int().min(1).max(10_000);
+
 const rows = z.strictObject({
   /** `,` where it isn't said. */
   separator: z.string().length(1).optional(),
@@ -63,6 +65,11 @@ const rows = z.strictObject({
   line: pattern.optional(),
   /** Names of the columns, where the file has no header. */
   columns: z.array(z.string()).min(1).optional(),
+  /**
+   * Columns of fixed widths, in characters, and no separator: how wide each is, by its name in the file's order, or as a
+   * list beside `columns`.
+   */
+  widths: z.union([z.record(z.string(), width), z.array(width).min(1)]).optional(),
   /** How many columns at the end a row may lack. */
   optional: z.int().nonnegative().optional(),
   /** A row may have further columns, which are not read. */
@@ -72,8 +79,13 @@ const rows = z.strictObject({
 const documents = z.strictObject({
   /** The key of a page under which its records are an array. */
   list: name.optional(),
-  /** A path; where its value is URL-encoded, the whole document's are. */
-  encoded: name.optional(),
+  /** A path; where its value is URL-encoded, the whole document's are. `true`: they always are. */
+  encoded: z.union([name, z.literal(true)]).optional(),
+  /** The documents are XML: the name of a record's element, without prefix. */
+  xml: z
+    .string()
+    .regex(/^[A-Za-z_][\w.-]*$/, "is no element's name")
+    .optional(),
 });
 
 const time = z.strictObject({

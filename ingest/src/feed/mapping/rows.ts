@@ -1,5 +1,7 @@
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
+import { readFixedRows } from '../fixed-rows.ts';
 import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
+import { tellLayout } from '../layout.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
 import { type ColumnsOptions, createColumns } from './columns.ts';
 import { bare, type Lookup } from './expression.ts';
@@ -7,6 +9,7 @@ import { extended } from './extend.ts';
 import type { Mapping } from './mapping.ts';
 import { compileRecord, type RecordReader } from './record.ts';
 import { orReason, Refusal } from './refusal.ts';
+import { withWidths } from './widths.ts';
 import { zoneOf } from './zone.ts';
 
 type Row = readonly string[];
@@ -30,9 +33,25 @@ const fold = (name: string) => name.trim().toLowerCase();
  * nothing but their names is a header too, and its order holds. Throws FeedError where the mapping can't be followed.
  */
 export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptions = {}): FeedFormat {
-  const { rows = {} } = mapping;
+  const { rows, widths } = withWidths(name, mapping.rows ?? {});
   if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
   const names = namesIn(mapping);
+  const { columns, optional = 0, separator } = rows;
+  const hasHeader = columns === undefined && options.columnsOf === undefined;
+  const expected = {
+    format: name,
+    separator,
+    names: hasHeader ? names : undefined,
+    width: columns && widths === undefined ? columns.length - optional : undefined,
+  };
+
+  async function* readRows(source: AsyncIterable<Buffer>, file: string) {
+    if (rows.line !== undefined) return yield* readCsvRows(source, rows);
+    const layout = await tellLayout(source, file, expected);
+    if (widths !== undefined) return yield* readFixedRows(layout.bytes, widths, rows.further);
+    yield* readCsvRows(layout.bytes, { ...rows, separator: layout.separator });
+  }
+
   return {
     name,
     needsTimezone: mapping.time?.zone === 'local',
@@ -40,10 +59,10 @@ export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptio
     open(context) {
       const timezone = zoneOf(mapping, context);
       return {
-        async *read(source) {
+        async *read(source, file) {
           const columnsOf = createColumns(name, rows, { names, ...options });
           const read = createRowReader(mapping, createCallTimes(timezone));
-          for await (const row of readCsvRows(source, rows)) {
+          for await (const row of readRows(source, file)) {
             if (!('fields' in row)) yield row;
             else {
               const columns = columnsOf(row);

@@ -159,7 +159,10 @@ export class Files {
 
   /** What to remember for another run. */
   positions(): Position[] {
-    const unfinished = new Set(this.#options.reader.unfinished?.().map(({ file }) => file));
+    // A member of an archive is named behind the archive's own name.
+    const unfinished = new Set(
+      this.#options.reader.unfinished?.().map(({ file }) => file.split('/')[0] ?? ''),
+    );
     for (const position of this.#known.current()) {
       const waited = unfinished.has(this.#readAs.get(position.id) ?? '');
       if (waited !== position.waited) this.#known.set({ ...position, waited });

@@ -1,7 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { isText, type Kind } from '../content/kind.ts';
+import { type Member, membersOf } from '../content/members.ts';
+import { accessOf } from '../content/random-access.ts';
+import { fromUtf16 } from '../content/utf16.ts';
 import { FeedError, type FeedReader, type FeedRecord } from '../format.ts';
-import { unpack } from '../open-file.ts';
 import { Abandoned, GrowingFile, readThrough } from './growing.ts';
 import type { KnownContents } from './known.ts';
 import { PrefixHash } from './prefix.ts';
@@ -20,8 +22,8 @@ export interface Opening {
 export type Reached = 'all' | 'end' | 'paused';
 
 export interface Turn {
-  /** Gets each record that is not fed yet, in order. */
-  readonly take: (record: FeedRecord) => Promise<void> | undefined;
+  /** Gets each record that is not fed yet, in order; `path` leads to it in an archive, '' elsewhere. */
+  readonly take: (record: FeedRecord, path: string) => Promise<void> | undefined;
   /** Asked after each record: true ends the turn. */
   readonly paused: () => boolean;
   /** Nobody writes to the file any longer: where nothing new is in it, its end is the end of its last line. */
@@ -34,18 +36,30 @@ export interface Recalled {
   readonly whole: boolean;
 }
 
-/** A file's content, decompressed. */
-export const contentOf = (file: FileHandle, name: string) =>
-  unpack(Readable.from(readThrough(file)), name, () => {});
+const membersIn = (file: FileHandle, name: string) =>
+  membersOf({ name, bytes: readThrough(file), access: () => accessOf(file) });
+
+/** Between the members of an archive, so that it is told from a file of the same text without an end between. */
+const boundary = Buffer.from('\0another file\0');
+
+/** A file's content, decompressed; that of an archive's members with a mark between them. */
+export async function* joinedContent(file: FileHandle, name: string): AsyncGenerator<Buffer> {
+  let first = true;
+  for await (const { content } of membersIn(file, name)) {
+    if (!first) yield boundary;
+    first = false;
+    yield* content;
+  }
+}
 
 /** One file of the directory, read through its format as far as it is written, turn by turn. */
 export class Followed {
-  /** Compressed: it is read once, from beginning to end. */
+  /** Compressed, or an archive: it is read once, from beginning to end. */
   readonly packed: boolean;
   readonly #file: FileHandle;
   readonly #recalled: Recalled | undefined;
   readonly #growing: GrowingFile;
-  readonly #content: AsyncIterable<Buffer>;
+  readonly #members: AsyncIterable<Member>;
   readonly #prefix = new PrefixHash();
   readonly #opening: Opening;
   readonly firstName: string;
@@ -64,20 +78,20 @@ export class Followed {
   constructor(
     file: FileHandle,
     seen: SeenFile,
-    how: Opening & { readonly packed: boolean; readonly recalled: Recalled | undefined },
+    how: Opening & { readonly kind: Kind; readonly recalled: Recalled | undefined },
   ) {
     this.#file = file;
     this.seen = seen;
     this.#opening = how;
     this.firstName = seen.name;
-    this.packed = how.packed;
+    this.packed = !isText(how.kind);
     this.#recalled = how.recalled;
     this.#ended = how.recalled?.whole === true && how.recalled.prefix.ended;
     this.#growing = new GrowingFile(file, () => {
       this.#quietSince ??= performance.now();
       this.#over('all');
     });
-    this.#content = how.packed ? contentOf(file, seen.name) : this.#growing.chunks();
+    this.#members = this.packed ? membersIn(file, seen.name) : this.#alone(how.kind);
   }
 
   get ended(): boolean {
@@ -117,17 +131,33 @@ export class Followed {
     this.#turn = undefined;
   }
 
+  async *#alone({ as }: Kind): AsyncGenerator<Member> {
+    const bytes = this.#growing.chunks();
+    const content = as === 'utf-16le' || as === 'utf-16be' ? fromUtf16(bytes, as) : bytes;
+    yield { name: this.firstName, content };
+  }
+
   async #run(): Promise<void> {
-    const { reader } = this.#opening;
-    const skip = this.#recalled?.prefix.records ?? 0;
-    for await (const record of reader.read(this.#hashed(), this.firstName)) {
-      this.#records += 1;
-      if (!this.#growing.ended) this.#whole = this.#records;
-      if (this.#records > skip) await this.#turn?.take(record);
-      if (this.#turn?.paused() === true) await this.#pause();
+    let first = true;
+    for await (const member of this.#members) {
+      if (!first) this.#prefix.add(boundary);
+      first = false;
+      await this.#read(member);
     }
     this.#ended = true;
     this.#over('end');
+  }
+
+  async #read({ name, content }: Member): Promise<void> {
+    const { reader } = this.#opening;
+    const skip = this.#recalled?.prefix.records ?? 0;
+    const path = name.slice(this.firstName.length);
+    for await (const record of reader.read(this.#hashed(content), name)) {
+      this.#records += 1;
+      if (!this.#growing.ended) this.#whole = this.#records;
+      if (this.#records > skip) await this.#turn?.take(record, path);
+      if (this.#turn?.paused() === true) await this.#pause();
+    }
   }
 
   async #pause(): Promise<void> {
@@ -136,8 +166,8 @@ export class Followed {
     await this.#gate.promise;
   }
 
-  async *#hashed(): AsyncGenerator<Buffer> {
-    for await (const chunk of this.#content) {
+  async *#hashed(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of content) {
       this.#prefix.add(chunk);
       this.#quietSince = undefined;
       yield chunk;

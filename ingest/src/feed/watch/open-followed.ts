@@ -1,13 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { headBytes, isText, type Kind, kindOf } from '../content/kind.ts';
 import { FeedError } from '../format.ts';
-import { isPacked } from '../open-file.ts';
-import { contentOf, Followed, type Opening, type Recalled } from './follow.ts';
+import { Followed, joinedContent, type Opening, type Recalled } from './follow.ts';
 import type { KnownContents } from './known.ts';
 import { longestPrefix } from './prefix.ts';
 import type { SeenFile } from './scan.ts';
 
 /** Less than this says nothing: neither a record nor whether the file is compressed. */
 const fewestBytes = 4;
+/** Enough to tell whatever is no text. */
+const toldBytes = 512;
 
 /**
  * Opens a file to follow it; undefined where it is not ready yet, or its name is another file's by now. Throws FeedError
@@ -18,11 +20,12 @@ export async function follow(seen: SeenFile, opening: Opening): Promise<Followed
   if (file === undefined) return undefined;
   try {
     const { dev, ino } = await file.stat({ bigint: true });
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(fewestBytes), 0, fewestBytes, 0);
-    const packed = isPacked(buffer);
-    if (`${dev}:${ino}` === seen.id && bytesRead === fewestBytes && (opening.still || !packed)) {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    const kind = kindOf(buffer.subarray(0, bytesRead));
+    const ready = opening.still || mayGrow(kind, buffer.subarray(0, bytesRead));
+    if (`${dev}:${ino}` === seen.id && bytesRead >= fewestBytes && ready) {
       const recalled = await recall(file, seen, opening.known);
-      return new Followed(file, seen, { ...opening, packed, recalled });
+      return new Followed(file, seen, { ...opening, kind, recalled });
     }
   } catch (error) {
     await file.close();
@@ -31,6 +34,12 @@ export async function follow(seen: SeenFile, opening: Opening): Promise<Followed
   await file.close();
   return undefined;
 }
+
+/** Whether a file can be read while it is still being written. The beginning of an archive may look like text at first. */
+const mayGrow = (kind: Kind, head: Buffer) =>
+  isText(kind) && (head.length >= toldBytes || head.every((byte) => byte >= 32 || blanks.includes(byte)));
+
+const blanks: readonly number[] = [9, 10, 13];
 
 /** Undefined where it has another name by now. Throws FeedError where it may not be read. */
 async function openNamed(path: string): Promise<FileHandle | undefined> {
@@ -52,7 +61,7 @@ async function recall(
   known: KnownContents,
 ): Promise<Recalled | undefined> {
   try {
-    return await longestPrefix(contentOf(file, name), (beginning) => known.startingAs(beginning));
+    return await longestPrefix(joinedContent(file, name), (beginning) => known.startingAs(beginning));
   } catch (error) {
     if (error instanceof FeedError) return undefined;
     throw error;

@@ -177,7 +177,7 @@ class DirectoryFeed {
     const { name } = file.seen;
     try {
       const reached = await file.read({
-        take: (record) => this.#take(name, record),
+        take: (record, path) => this.#take(`${name}${path}`, record),
         paused: () => this.#taken - before >= turnRecords || signal.aborted || this.#full(),
         last: this.#files.isDone(file),
       });

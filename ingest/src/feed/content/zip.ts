@@ -1,0 +1,101 @@
+import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
+import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
+import { FeedError } from '../format.ts';
+import { guarded, messageOf } from './damage.ts';
+import { isFile, type Part } from './part.ts';
+import type { RandomAccess } from './random-access.ts';
+
+const readBytes = 1 << 18;
+
+class Reader extends RandomAccessReader {
+  readonly #access: RandomAccess;
+
+  constructor(access: RandomAccess) {
+    super();
+    this.#access = access;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    const access = this.#access;
+    async function* range(): AsyncGenerator<Buffer> {
+      for (let at = start; at < end; ) {
+        const chunk = await access.read(at, Math.min(readBytes, end - at));
+        if (chunk.length === 0) return;
+        at += chunk.length;
+        yield chunk;
+      }
+    }
+    return Readable.from(range());
+  }
+}
+
+/** The files in an archive by name. Throws FeedError for what is no archive of feed files, or can't be read. */
+export async function* partsOfZip(name: string, access: RandomAccess): AsyncGenerator<Part> {
+  const { zip, entries } = await directoryOf(name, access);
+  const what = officeFile(entries.map(({ fileName }) => fileName));
+  if (what !== undefined) throw new FeedError(`${name} is ${what}`);
+  const files = entries.filter(({ fileName }) => isFile(fileName));
+  if (files.length === 0) throw new FeedError(`${name} is a zip archive without a file in it`);
+  for (const entry of files) checkEntry(name, entry);
+  for (const entry of files.sort((a, b) => (a.fileName < b.fileName ? -1 : 1))) {
+    const bytes = guarded(bytesOf(zip, entry), `${name} is a damaged or incomplete zip archive`);
+    yield { name: entry.fileName, bytes };
+  }
+}
+
+const mostEntries = 100_000;
+
+async function directoryOf(name: string, access: RandomAccess): Promise<{ zip: ZipFile; entries: Entry[] }> {
+  try {
+    const options = { autoClose: false, lazyEntries: true };
+    const zip = await fromRandomAccessReaderPromise(new Reader(access), access.size, options);
+    const entries: Entry[] = [];
+    for await (const entry of zip.eachEntry()) {
+      entries.push(entry);
+      if (entries.length > mostEntries) throw new Error(`it has more than ${mostEntries} entries: unpack it`);
+    }
+    return { zip, entries };
+  } catch (error) {
+    throw new FeedError(
+      `${name} is a damaged or incomplete zip archive: ${messageOf(error)}; copy it again, or feed what you can unpack of it`,
+    );
+  }
+}
+
+function checkEntry(name: string, entry: Entry): void {
+  if (entry.isEncrypted())
+    throw new FeedError(`${name} is an encrypted zip archive: unpack it and feed the files in it`);
+  if (!entry.canDecodeFileData())
+    throw new FeedError(
+      `${name} is a zip archive with a compression (method ${entry.compressionMethod}) that is not read: unpack it and feed the files in it`,
+    );
+}
+
+const asCsv = "save it as 'CSV UTF-8', with the columns of numbers as text";
+
+/** What an archive is that an office program wrote; undefined for others. */
+function officeFile(names: readonly string[]): string | undefined {
+  if (names.some((name) => /^xl\//.test(name))) return `an Excel workbook: ${asCsv}`;
+  if (names.includes('mimetype') && names.includes('content.xml'))
+    return `an OpenDocument file, likely a spreadsheet (.ods): ${asCsv}`;
+  if (names.some((name) => /^Index(?:\/.*\.iwa|\.zip)$/.test(name))) return `a Numbers spreadsheet: ${asCsv}`;
+  if (names.includes('[Content_Types].xml'))
+    return 'a Microsoft Office document: export the records as CSV or JSON instead';
+  return undefined;
+}
+
+async function* bytesOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  const stream = await zip.openReadStreamPromise(entry);
+  let sum = 0;
+  try {
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk);
+      sum = crc32(bytes, sum);
+      yield bytes;
+    }
+  } finally {
+    stream.destroy();
+  }
+  if (sum !== entry.crc32) throw new Error('its checksum is wrong');
+}

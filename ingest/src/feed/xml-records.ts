@@ -1,0 +1,293 @@
+import { FeedError } from './format.ts';
+import type { JsonText } from './json-kept.ts';
+import { decode } from './lines.ts';
+
+/** The text of one record's element; `broken` says why it is none. */
+export type XmlText = JsonText;
+
+/** Characters; longer than any record. */
+const longestRecord = 1_000_000;
+/** Longer than any tag, declaration or document type around records. */
+const longestMarkup = 65_536;
+const longestPrefix = 64;
+const namesShown = 10;
+
+/** As Latin-1. */
+const byteOrderMark = '\xEF\xBB\xBF';
+
+const tooLong = 'is longer than a record can be';
+const cutOff = 'ends within the record';
+
+/**
+ * The elements of one name in a file, whatever is around them: one document, or several one after the other. What
+ * else the file holds is passed over, comments and document types too, and no entity is ever expanded; text that
+ * stands in no element is no record. A record that is damaged costs itself alone: the next one's start tag ends it.
+ * Holds one. Throws FeedError for a file that has other elements only.
+ */
+export async function* readXmlRecords(
+  source: AsyncIterable<Buffer>,
+  element: string,
+  file: string,
+): AsyncGenerator<XmlText[]> {
+  const splitter = new Splitter(element, file);
+  for await (const chunk of source) {
+    const records = splitter.push(chunk);
+    if (records.length > 0) yield records;
+  }
+  yield splitter.end();
+}
+
+const endOfText = (text: string) => text.search(/[<\r\n]/);
+
+type State = 'between' | 'long text' | 'comment' | 'record' | 'too long';
+
+class Splitter {
+  readonly #element: string;
+  readonly #file: string;
+  /** A record's start (group 1 empty) or end, or the beginning of another document. */
+  readonly #mark: RegExp;
+  /** Bytes as Latin-1, so that a record can be decoded as a whole. Begins with what is being read. */
+  #text = '';
+  #line = 1;
+  #afterCr = false;
+  #state: State = 'between';
+  /** Up to where the record was looked through, the quote open there, and whether its start tag is over. */
+  #at = 0;
+  #quote = '';
+  #inTag = false;
+  /** Of elements open around records. */
+  #depth = 0;
+  #commentLine = 0;
+  #decode = decode;
+  readonly #others = new Set<string>();
+  #any = false;
+  #found: XmlText[] = [];
+
+  constructor(element: string, file: string) {
+    this.#element = element;
+    this.#file = file;
+    const name = element.replace(/[.\\-]/g, '\\$&');
+    this.#mark = new RegExp(`<\\?xml\\s|<(/?)(?:[\\w.-]{1,${longestPrefix}}:)?${name}(?=[\\s/>])`, 'g');
+  }
+
+  push(chunk: Buffer): XmlText[] {
+    this.#found = [];
+    this.#text += chunk.toString('latin1');
+    this.#scan(false);
+    return this.#found;
+  }
+
+  end(): XmlText[] {
+    this.#found = [];
+    this.#scan(true);
+    if (!this.#any && this.#others.size > 1) {
+      const names = [...this.#others].map((name) => `<${name}>`).join(', ');
+      throw new FeedError(
+        `${this.#file} has no element <${this.#element}>, which a record must be; it has ${names}`,
+      );
+    }
+    return this.#found;
+  }
+
+  #scan(last: boolean): void {
+    const steps = {
+      between: () => this.#between(last),
+      'long text': () => this.#longText(),
+      comment: () => this.#comment(last),
+      record: () => this.#record(last),
+      'too long': () => this.#record(last),
+    };
+    while (this.#text !== '' && steps[this.#state]()) {
+      // Each step takes something away, or waits for more.
+    }
+    if (last && this.#state === 'comment')
+      this.#found.push({ line: this.#commentLine, text: '', broken: 'has a comment that does not end' });
+  }
+
+  /** Takes away what comes first; its lines are counted. */
+  #drop(length: number): string {
+    const taken = this.#text.slice(0, length);
+    this.#text = this.#text.slice(length);
+    const counted = this.#afterCr && taken.startsWith('\n') ? taken.slice(1) : taken;
+    this.#line += counted.match(/\r\n|\r|\n/g)?.length ?? 0;
+    if (taken !== '') this.#afterCr = taken.endsWith('\r');
+    return taken;
+  }
+
+  #give(length: number, broken?: string): void {
+    const line = this.#line;
+    const bytes = Buffer.from(this.#drop(length).slice(0, longestRecord), 'latin1');
+    const text = this.#decode(bytes);
+    this.#found.push(broken === undefined ? { line, text } : { line, text: text.trimEnd(), broken });
+  }
+
+  /** Text that is in no element is told; what is in others is not ours. */
+  #aside(length: number): void {
+    const blank = this.#depth > 0 || this.#text.slice(0, length).replace(byteOrderMark, '').trim() === '';
+    if (blank) this.#drop(length);
+    else this.#give(length, length > longestRecord ? tooLong : 'is no XML');
+  }
+
+  #between(last: boolean): boolean {
+    return this.#text.startsWith('<') ? this.#markup(last) : this.#plain(last);
+  }
+
+  /** Text up to a line's end or the next tag; the first sign may be one that opens none. */
+  #plain(last: boolean): boolean {
+    const next = endOfText(this.#text.slice(1));
+    if (/^[\r\n]/.test(this.#text)) this.#drop(1);
+    else if (next >= 0) this.#aside(next + 1);
+    else if (last || this.#depth > 0) this.#aside(this.#text.length);
+    else if (this.#text.length <= longestRecord) return false;
+    else {
+      this.#give(this.#text.length, tooLong);
+      this.#state = 'long text';
+    }
+    return true;
+  }
+
+  #longText(): boolean {
+    const end = endOfText(this.#text);
+    this.#drop(end < 0 ? this.#text.length : end);
+    if (end >= 0) this.#state = 'between';
+    return true;
+  }
+
+  #markup(last: boolean): boolean {
+    const text = this.#text;
+    if (text.startsWith('<!--')) {
+      this.#commentLine = this.#line;
+      this.#drop(4);
+      this.#state = 'comment';
+      return true;
+    }
+    if (text.startsWith('<?')) return this.#declaration(last);
+    if (text.startsWith('<!D'))
+      return this.#passed(/^<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>/i, last) !== undefined;
+    if (!last && text.length < 4) return false;
+    return this.#tag(last);
+  }
+
+  /** What the expression finds, taken away; '' where it isn't there, and undefined where it may be to come. */
+  #passed(expression: RegExp, last: boolean): string | undefined {
+    const found = expression.exec(this.#text.slice(0, longestMarkup))?.[0];
+    if (found !== undefined) return this.#drop(found.length);
+    if (!last && this.#text.length < longestMarkup) return undefined;
+    return this.#plain(last) ? '' : undefined;
+  }
+
+  #declaration(last: boolean): boolean {
+    const found = this.#passed(/^<\?[^>]*?\?>/, last);
+    if (found === undefined) return false;
+    if (!/^<\?xml\s/.test(found)) return true;
+    this.#depth = 0;
+    const encoding = /\sencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(found)?.[1] ?? 'UTF-8';
+    // UTF-16 was told by its bytes, and is UTF-8 by now.
+    this.#decode = /^(?:UTF-?(?:8|16).*|US-ASCII)$/i.test(encoding)
+      ? decode
+      : decoderOf(encoding, this.#file);
+    return true;
+  }
+
+  #tag(last: boolean): boolean {
+    const name = /^<\/?(?:[\w.-]{1,64}:)?([A-Za-z_][\w.-]*)/.exec(this.#text.slice(0, longestMarkup));
+    if (name === null) return this.#plain(last);
+    const isWhole = name[0].length < this.#text.length || last;
+    if (!isWhole && this.#text.length < longestMarkup) return false;
+    const isEnd = this.#text.startsWith('</');
+    if (name[1] === this.#element && /^[\s/>]/.test(this.#text.slice(name[0].length))) {
+      this.#any = true;
+      if (isEnd) return this.#strayEnd(last);
+      this.#state = 'record';
+      this.#at = name[0].length;
+      this.#inTag = true;
+      this.#quote = '';
+      return true;
+    }
+    const found = this.#passed(/^<[^<>]*>/, last);
+    if (found === undefined) return false;
+    if (found === '') return true;
+    if (this.#others.size < namesShown) this.#others.add(name[1] ?? '');
+    if (isEnd) this.#depth = Math.max(0, this.#depth - 1);
+    else if (!found.endsWith('/>')) this.#depth += 1;
+    return true;
+  }
+
+  /** Of a record whose beginning is damaged. */
+  #strayEnd(last: boolean): boolean {
+    const text = this.#text.slice(0, longestMarkup);
+    const close = text.indexOf('>');
+    if (close < 0 && !last && text.length < longestMarkup) return false;
+    this.#give(close < 0 ? text.length : close + 1, 'is the end of a record without its beginning');
+    return true;
+  }
+
+  #comment(last: boolean): boolean {
+    const end = this.#text.indexOf('-->');
+    if (end >= 0) {
+      this.#drop(end + 3);
+      this.#state = 'between';
+      return true;
+    }
+    this.#drop(last ? this.#text.length : Math.max(0, this.#text.length - 2));
+    return false;
+  }
+
+  #record(last: boolean): boolean {
+    if (this.#inTag && this.#startTag()) return true;
+    if (!this.#inTag) {
+      this.#mark.lastIndex = this.#at;
+      const mark = this.#mark.exec(this.#text);
+      if (mark !== null && mark[1] !== '/') return this.#close(mark.index, cutOff);
+      if (mark !== null) {
+        const close = this.#text.indexOf('>', mark.index);
+        if (close >= 0) return this.#close(close + 1);
+        this.#at = mark.index;
+      } else this.#at = Math.max(this.#at, this.#text.length - longestPrefix - this.#element.length - 8);
+    }
+    if (last) return this.#close(this.#text.length, cutOff);
+    if (this.#text.length > longestRecord + longestMarkup) this.#overflow();
+    return false;
+  }
+
+  /** Looks for the end of the start tag; true where the record is that tag alone. */
+  #startTag(): boolean {
+    for (; this.#at < this.#text.length && this.#inTag; this.#at += 1) {
+      const sign = this.#text.charAt(this.#at);
+      if (sign === '<' || (sign === '>' && this.#quote === '')) this.#inTag = false;
+      else if (this.#quote === '' && (sign === '"' || sign === "'")) this.#quote = sign;
+      else if (sign === this.#quote) this.#quote = '';
+    }
+    if (this.#inTag) return false;
+    // A `<` is the beginning of something else.
+    this.#at -= 1;
+    return this.#text.startsWith('/>', this.#at - 1) && this.#close(this.#at + 1);
+  }
+
+  #close(length: number, broken?: string): boolean {
+    if (this.#state === 'too long') this.#drop(length);
+    else this.#give(length, length > longestRecord ? tooLong : broken);
+    this.#state = 'between';
+    return true;
+  }
+
+  #overflow(): void {
+    const rest = this.#text.slice(this.#at);
+    if (this.#state === 'record') this.#give(this.#at, tooLong);
+    else this.#drop(this.#at);
+    this.#text = rest;
+    this.#at = 0;
+    this.#state = 'too long';
+  }
+}
+
+function decoderOf(encoding: string, file: string): (bytes: Buffer) => string {
+  try {
+    const decoder = new TextDecoder(encoding);
+    return (bytes) => decoder.decode(bytes);
+  } catch {
+    throw new FeedError(
+      `${file} says that its text is in '${encoding}', which is not known: save it as UTF-8`,
+    );
+  }
+}
