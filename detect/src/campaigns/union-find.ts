@@ -6,12 +6,21 @@ export class UnionFind {
     this.#parent = Array.from({ length: size }, (_, i) => i);
   }
 
+  /** The least item of the group. No recursion: unions in descending order make a chain as long as there are items. */
   find(item: number): number {
-    const parent = this.#parent[item] ?? item;
-    if (parent === item) return item;
-    const root = this.find(parent);
-    this.#parent[item] = root;
+    let root = item;
+    while (this.#above(root) !== root) root = this.#above(root);
+    let at = item;
+    while (at !== root) {
+      const next = this.#above(at);
+      this.#parent[at] = root;
+      at = next;
+    }
     return root;
+  }
+
+  #above(item: number): number {
+    return this.#parent[item] ?? item;
   }
 
   /** The smaller root survives, so that the outcome does not depend on the order of edges. */

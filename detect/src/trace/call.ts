@@ -43,11 +43,7 @@ export function callFrom(legs: readonly Leg[], clocks: Clocks = unknownClocks): 
   return { forest, roots: forest.legs.filter((leg) => !forest.before.has(leg)) };
 }
 
-export const legsOf = ({ forest, roots }: Call): Leg[] => roots.flatMap((root) => below(forest, root));
-
-function below(forest: Forest, leg: Leg): Leg[] {
-  return [leg, ...forest.after(leg).flatMap((link) => below(forest, link.to))];
-}
+export const legsOf = ({ forest, roots }: Call): Leg[] => roots.flatMap((root) => forest.below(root));
 
 /** One way through a call, from its first leg to a last one. */
 export interface Route {
@@ -69,10 +65,18 @@ export function routesOf({ forest, roots }: Call): Route[] {
   );
 }
 
-function waysBelow(forest: Forest, leg: Leg): Link[][] {
-  const next = forest.after(leg);
-  if (next.length === 0) return [[]];
-  return next.flatMap((link) => waysBelow(forest, link.to).map((links) => [link, ...links]));
+/** From a root to each leg that nothing follows. */
+function waysBelow(forest: Forest, first: Leg): Link[][] {
+  const ends = forest.below(first).filter((leg) => forest.after(leg).length === 0);
+  return ends.map((end) => wayTo(forest, end));
+}
+
+/** What leads to a leg from its root. */
+function wayTo(forest: Forest, leg: Leg): Link[] {
+  const way: Link[] = [];
+  for (let link = forest.before.get(leg); link !== undefined; link = forest.before.get(link.from))
+    way.push(link);
+  return way.reverse();
 }
 
 /** Answered counts most, then a route that no provider failed on, then one that ends at a subscriber. */

@@ -20,24 +20,37 @@ export interface Forest {
   readonly before: ReadonlyMap<Leg, Link>;
   after(leg: Leg): readonly Link[];
   rootOf(leg: Leg): Leg;
+  /** The leg and all that follow from it, each before those behind it, forks in order of time. */
+  below(leg: Leg): Leg[];
   /** Whether what a leg says of its upstream, or of its downstream, stands against a leg there that says the same. */
   isMet(leg: Leg, side: 'upstream' | 'downstream'): boolean;
   /** Adds the link unless `to` has one before it already, or `from` lies behind `to`. */
   add(pair: Pair, evidence: Evidence): boolean;
 }
 
+/** Without recursion throughout: a carrier decides how many legs its call has, one behind the other. */
 export function createForest(legs: readonly Leg[]): Forest {
   const before = new Map<Leg, Link>();
   const after = new Map<Leg, Link[]>();
   const rootOf = (leg: Leg): Leg => {
-    const link = before.get(leg);
-    return link === undefined ? leg : rootOf(link.from);
+    let root = leg;
+    for (let link = before.get(root); link !== undefined; link = before.get(root)) root = link.from;
+    return root;
   };
   return {
     legs,
     before,
     after: (leg) => after.get(leg) ?? [],
     rootOf,
+    below(leg) {
+      const found: Leg[] = [];
+      const open = [leg];
+      for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        found.push(next);
+        for (const { to } of (after.get(next) ?? []).toReversed()) open.push(to);
+      }
+      return found;
+    },
     isMet(leg, side) {
       if (side === 'upstream') return before.has(leg);
       return (after.get(leg) ?? []).some(

@@ -13,7 +13,7 @@ export function joinPieces(forest: Forest, clocks: Clocks): void {
     ...pair,
     cost: pair.cost + backwards(pair, clocks),
   }));
-  const piece = new Map(roots.map((root) => [root, new Set(carriersBelow(forest, root))]));
+  const piece = new Map(roots.map((root) => [root, new Set(forest.below(root).map((leg) => leg.carrier))]));
   const continued = new Set<Leg>();
   for (const pair of pairs.sort(cheapestFirst)) {
     const above = piece.get(forest.rootOf(pair.from));
@@ -30,10 +30,6 @@ export function joinPieces(forest: Forest, clocks: Clocks): void {
     continued.add(pair.from);
     for (const carrier of below) above.add(carrier);
   }
-}
-
-function carriersBelow(forest: Forest, leg: Leg): string[] {
-  return [leg.carrier, ...forest.after(leg).flatMap((link) => carriersBelow(forest, link.to))];
 }
 
 const wholeSeconds = (leg: Leg) => leg.start_ms % 1_000 === 0 && leg.hold_ms % 1_000 === 0;

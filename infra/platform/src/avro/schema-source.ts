@@ -1,6 +1,7 @@
 import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
 import { releasedSchemas } from '@ringtrace/schemas/released';
 import { type AvroJson, avroSchema } from './canonical-form.ts';
+import { isTooDeep } from './depth.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { SchemaRef } from './framing.ts';
 
@@ -13,8 +14,12 @@ export interface SchemaSource {
 export const feedSchema: AvroJson = avroSchema.parse(cdrBatchAvro);
 export const feedFingerprint = fingerprintOf(feedSchema);
 
-/** Reads a schema's text. Throws where it is no JSON. */
-export const parseSchema = (text: string): AvroJson => avroSchema.parse(JSON.parse(text));
+/** Reads a schema's text. Throws where it is no JSON, or nested too deeply. */
+export function parseSchema(text: string): AvroJson {
+  const json: unknown = JSON.parse(text);
+  if (isTooDeep(json)) throw new Error('it is nested too deeply');
+  return avroSchema.parse(json);
+}
 
 /** This version's feed schema and every one released before it, by fingerprint. */
 export const builtInSchemas: ReadonlyMap<string, AvroJson> = new Map(

@@ -1,6 +1,9 @@
 import avro, { type Type } from 'avsc';
 import { DecodeError } from './decode-error.ts';
 
+/** Types or values, one within the other. */
+const deepest = 64;
+
 /**
  * Steps over Avro binary without building anything, and refuses what avsc would trust: lengths beyond the
  * message, negative lengths, counts of items that take no bytes, nesting without end.
@@ -54,7 +57,7 @@ export class Cursor {
 
   nested(step: () => void): void {
     this.#depth += 1;
-    if (this.#depth > 64) throw new DecodeError('undecodable', 'values are nested too deeply');
+    if (this.#depth > deepest) throw new DecodeError('undecodable', 'values are nested too deeply');
     step();
     this.#depth -= 1;
   }
@@ -86,33 +89,39 @@ const walkFixed =
   (cursor) =>
     cursor.skip(size);
 
-function walkRecord(type: avro.types.RecordType, known: Map<Type, Walk>): Walk {
+function walkRecord(type: avro.types.RecordType, known: Map<Type, Walk>, depth: number): Walk {
   const fields: Walk[] = [];
   const walk: Walk = (cursor) =>
     cursor.nested(() => {
       for (const field of fields) field(cursor);
     });
   known.set(type, walk);
-  for (const field of type.fields) fields.push(compileWalk(field.type, known));
+  for (const field of type.fields) fields.push(compileWalk(field.type, known, depth));
   return walk;
 }
 
-/** Compiles a schema into a walk over its values. `known` closes the circle of recursive schemas. */
-export function compileWalk(type: Type, known = new Map<Type, Walk>()): Walk {
+/**
+ * Compiles a schema into a walk over its values. `known` closes the circle of recursive schemas. Throws DecodeError
+ * `unknown_schema` where types lie too deep in each other: one after the other, named types make any depth.
+ */
+export function compileWalk(type: Type, known = new Map<Type, Walk>(), depth = 0): Walk {
   const before = known.get(type);
   if (before !== undefined) return before;
+  if (depth > deepest)
+    throw new DecodeError('unknown_schema', 'the types of the schema are nested too deeply');
+  const compiled = (inner: Type) => compileWalk(inner, known, depth + 1);
   const { types } = avro;
-  if (type instanceof types.RecordType) return walkRecord(type, known);
-  if (type instanceof types.ArrayType) return walkBlocks(compileWalk(type.itemsType, known));
+  if (type instanceof types.RecordType) return walkRecord(type, known, depth + 1);
+  if (type instanceof types.ArrayType) return walkBlocks(compiled(type.itemsType));
   if (type instanceof types.MapType) {
-    const value = compileWalk(type.valuesType, known);
+    const value = compiled(type.valuesType);
     return walkBlocks((cursor) => {
       walkBytes(cursor);
       value(cursor);
     });
   }
   if (type instanceof types.UnwrappedUnionType || type instanceof types.WrappedUnionType) {
-    return walkUnion(type.types.map((branch) => compileWalk(branch, known)));
+    return walkUnion(type.types.map(compiled));
   }
   if (type instanceof types.FixedType) return walkFixed(type.size);
   return walkPrimitive(type.typeName);
