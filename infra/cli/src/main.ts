@@ -65,9 +65,7 @@ function tell(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   const asJson = process.argv.includes('--json');
   const exitCode = isWrongUsage(error) ? 2 : 1;
-  say(
-    asJson ? visibleJson(JSON.stringify({ error: message, exitCode })) : `ringtrace: ${visible(message)}`,
-  );
+  say(asJson ? visibleJson(JSON.stringify({ error: message, exitCode })) : `ringtrace: ${visible(message)}`);
   if (process.env['RINGTRACE_LOG_LEVEL'] === 'debug' && error instanceof Error) say(error.stack ?? '');
 }
 
