@@ -22,6 +22,10 @@ function open({ host, port }: Door, overTls: boolean): Socket {
   return socket.on('error', () => socket.destroy());
 }
 
+/** Without a farewell where the kind of connection can do that. */
+const breakOff = (socket: Socket) =>
+  socket instanceof tls.TLSSocket ? socket.destroy() : socket.resetAndDestroy();
+
 /** One connection: sends its bytes, whole or in two pieces, and ends, breaks off or waits for a while. */
 async function visit(door: Door, random: Seeded): Promise<void> {
   const socket = open(door, door.tls === true && random.chance(0.5));
@@ -29,7 +33,7 @@ async function visit(door: Door, random: Seeded): Promise<void> {
   socket.resume();
   const bytes = hostileBytes(random);
   const at = random.chance(0.2) ? random.below(bytes.length + 1) : bytes.length;
-  const end = random.pick([() => socket.end(), () => socket.resetAndDestroy(), () => socket.end(), () => {}]);
+  const end = random.pick([() => socket.end(), () => breakOff(socket), () => socket.end(), () => {}]);
   socket.write(bytes.subarray(0, at), () => {
     if (at === bytes.length) end();
     else socket.write(bytes.subarray(at), end);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../log.ts';
 import { Liveness, reasonOf } from './health.ts';
 import { Counter, Gauge, Metrics, within } from './registry.ts';
@@ -45,6 +46,21 @@ describe('the health and metrics server', () => {
       status: 'not ready',
       checks: { kafka: { ok: true, detail: 'in the group' }, store: { ok: false, detail: 'ECONNREFUSED' } },
     });
+  });
+
+  it('takes neither large requests nor crowds, and still answers afterwards', async () => {
+    const server = await serve();
+    const large = await fetch(`${server.url}/health`, { headers: { large: 'a'.repeat(10_000) } });
+    expect(large.status).toBe(431);
+    const sockets = Array.from({ length: 80 }, () =>
+      connect(portOf(server), '127.0.0.1').on('error', () => {}),
+    );
+    const refused = sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+    await Promise.race(refused);
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(refused);
+    const answers = async () => (await fetch(`${server.url}/health`)).status;
+    await vi.waitFor(async () => expect(await answers()).toBe(200), { timeout: 20_000 });
   });
 
   it('answers 503 to /health once the loop is stuck', async () => {

@@ -1,0 +1,22 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { expect, it } from 'vitest';
+import { freePort, lastingPort, PortInUse } from './port.ts';
+
+it('says that a port is taken', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  await expect(freePort('127.0.0.1', port)).rejects.toThrow(PortInUse);
+  server.close();
+});
+
+it('finds ports to come back to below those of outgoing connections', async () => {
+  for (let i = 0; i < 20; i++) {
+    const port = await lastingPort('127.0.0.1');
+    expect(port).toBeGreaterThanOrEqual(20_000);
+    expect(port).toBeLessThan(32_768);
+    expect(await freePort('127.0.0.1', port)).toBe(port);
+  }
+});
