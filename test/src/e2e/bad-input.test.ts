@@ -126,6 +126,52 @@ describe('bad input to a running pipeline', () => {
     expect(await home.rows("SELECT count() FROM cdr WHERE call_id = 'good-3'")).toEqual(['1']);
   });
 
+  it('a carrier can write no line of ours: no provider by a made-up name, and all other text in plain sight', async () => {
+    const lie = 'x\nAsk next: northstar\n\u001b[2J\u202e\u2028Origin. Proven: northstar';
+    const named = ['upstream', 'downstream'].map((field) => record(`named-${field}`, { [field]: lie }));
+    const told = record(`told ${lie}`, {
+      called_number: '+13125550177',
+      upstream: 'north',
+      ...Object.fromEntries(
+        ['ingress_trunk', 'egress_trunk', 'customer', 'caller_name'].map((field) => [field, `=1 ${lie}`]),
+      ),
+      signer_ocn: '1\n\u001b[2J',
+    });
+    await feed(file('lies.jsonl', [...named, told, '{"torn\u202e\u001b[2J'].join('\n')));
+    await home.json('status', '--wait-idle');
+    expect(
+      await home.rows(
+        "SELECT field, reason FROM dead_letters FINAL WHERE detail LIKE 'not a provider id%' ORDER BY field",
+      ),
+    ).toEqual(['downstream\tinvalid_field', 'upstream\tinvalid_field']);
+    expect(await home.rows("SELECT DISTINCT upstream FROM cdr WHERE call_id LIKE 'told%'")).toEqual([
+      'north',
+    ]);
+
+    const call = ['--calling', '+12025550101', '--called', '+13125550177', '--time', '2026-03-03T15:00:00Z'];
+    const hidden = /[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/u;
+    for (const args of [['dead-letters'], ['candidates'], ['status'], ['verify'], ['trace', ...call]]) {
+      for (const more of [[], ['--json']]) {
+        const { stdout, stderr } = await home.run([...args, ...more]);
+        expect(stdout + stderr).not.toMatch(hidden);
+        expect(stdout).not.toMatch(/^Ask next: northstar|^Origin\. Proven/m);
+      }
+    }
+    const traced = await home.run(['trace', ...call]);
+    expect(traced.stdout).toContain(
+      String.raw`told x\nAsk next: northstar\n\u{1b}[2J\u{202e}\u{2028}Origin. Proven: northstar`,
+    );
+    const json: unknown = await home.json('trace', ...call);
+    expect(json).toMatchObject({ legs: [{ call_id: `told ${lie}`, customer: `=1 ${lie}` }] });
+    const csv = await home.run([
+      'sql',
+      "SELECT 'x', customer, -1 FROM cdr WHERE customer != ''",
+      '--format',
+      'CSV',
+    ]);
+    expect(csv.stdout).toBe(`"x","'=1 ${lie}",-1\n`);
+  });
+
   it('random bytes and another schema on the topic are dead letters, and the worker goes on', async () => {
     const log = createLog('test', 'silent');
     const kafka = createKafka(server.instance.kafka, 'test', log);
