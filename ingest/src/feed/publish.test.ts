@@ -5,6 +5,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { afterAll, describe, expect, it } from 'vitest';
+import { storedZip } from './content/stored-zip.ts';
 import { openFile } from './open-file.ts';
 import { type FeedOptions, feedFiles } from './publish.ts';
 import { openRejects } from './rejects.ts';
@@ -20,6 +21,9 @@ function file(name: string, content: string | Buffer): string {
 
 const empty = mkdtempSync(join(directory, 'empty-'));
 const good = file('good.jsonl', '{}\n');
+const book = file('book.csv', storedZip({ '[Content_Types].xml': '', 'xl/workbook.xml': '' }));
+const month = file('month.zip', storedZip({ '1.jsonl': '{}\n', '2.jsonl': '%PDF-1.7\n' }));
+const rows = file('rows.csv', 'call_id;start\n1;2\n');
 // Nothing is connected until something is asked of it: wrong options are told before.
 const kafka = createKafka({ brokers: ['127.0.0.1:1'] }, 'test', createLog('test', 'silent'));
 const feed = (options: Partial<FeedOptions>) =>
@@ -37,6 +41,9 @@ describe('what is wrong before anything is sent', () => {
     [{ rejects: good }, 'it is one of the files to feed'],
     [{ rejects: join(directory, 'none', 'rejects') }, "can't write refused lines to"],
     [{ files: [empty] }, 'no file in the directory'],
+    [{ files: [good, book] }, 'book.csv is an Excel workbook: save it as'],
+    [{ files: [good, month] }, 'month.zip/2.jsonl is a PDF document'],
+    [{ files: [rows], format: 'csv' }, "rows.csv: unknown column 'start': the columns are call_id"],
     [{ format: join(directory, 'none.json') }, "can't read the mapping file"],
   ])('%j', async (options, message) => {
     await expect(feed(options)).rejects.toThrow(message);

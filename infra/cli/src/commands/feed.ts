@@ -33,8 +33,8 @@ export const feed: Command = {
   help: `Usage: ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--rejects FILE] [--json] FILE...
        ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--disk MB] [--json] --watch DIR
 
-Publishes switch files (gzip and zstd too; '-' is standard input; a directory stands for the files in it) to the
-carrier's topic cdr.<carrier>. Feeding a file again is harmless: each CDR is stored once.
+Publishes switch files (gzip, zstd, bzip2, zip and tar too; '-' is standard input; a directory stands for the files in
+it) to the carrier's topic cdr.<carrier>. Feeding a file again is harmless: each CDR is stored once.
   --carrier ID    the carrier whose switch wrote the files
   --format NAME   ${inLines(names)}
                   or the path of a mapping file, see docs/feeds.md

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { seeded } from '@ringtrace/platform/seeded';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { storedZip } from '../content/stored-zip.ts';
 import { FeedError, isGood } from '../format.ts';
 import { jsonl } from '../formats/jsonl.ts';
 import { Files } from './files.ts';
@@ -314,6 +315,67 @@ describe('a directory that is fed', () => {
     expect(new Set(reader.ids)).toEqual(new Set(written));
     // What was read and remembered is not read again: twice is only what a restart had not remembered yet.
     expect(reader.ids.length).toBe(written.length);
+    await reader.close();
+  });
+});
+
+describe('archives and other encodings', () => {
+  it('reads a zip archive once, and not again after a restart or a change of its name', async () => {
+    writeFileSync(path('day.zip'), storedZip({ 'b.jsonl': lines('3'), 'a.jsonl': lines('1', '2') }));
+    const reader = new Reader();
+    expect(await reader.read()).toEqual(['1', '2', '3']);
+    await reader.restart();
+    expect(await reader.read()).toEqual([]);
+    renameSync(path('day.zip'), path('old.zip'));
+    await reader.restart();
+    expect(await reader.read()).toEqual([]);
+    await reader.close();
+  });
+
+  it('goes on in an archive where it was paused', async () => {
+    writeFileSync(path('day.zip'), storedZip({ 'a.jsonl': lines('1', '2'), 'b.jsonl': lines('3', '4') }));
+    const reader = new Reader();
+    expect(await reader.read(3)).toEqual(['1', '2', '3']);
+    await reader.restart();
+    expect(await reader.read()).toEqual(['4']);
+    await reader.close();
+  });
+
+  it('recognises a fed file in an archive, and feeds what is new in it', async () => {
+    writeFileSync(path('a.jsonl'), lines('1', '2'));
+    const reader = new Reader();
+    expect(await reader.read()).toEqual(['1', '2']);
+    writeFileSync(path('day.zip'), storedZip({ 'a.jsonl': lines('1', '2'), 'b.jsonl': lines('3') }));
+    rmSync(path('a.jsonl'));
+    expect(await reader.read()).toEqual(['3']);
+    await reader.close();
+  });
+
+  it('follows UTF-16 text as it grows', async () => {
+    writeFileSync(path('a.jsonl'), Buffer.from(`\uFEFF${lines('1')}`, 'utf16le'));
+    const reader = new Reader();
+    expect(await reader.read()).toEqual(['1']);
+    appendFileSync(path('a.jsonl'), Buffer.from(lines('2'), 'utf16le'));
+    expect(await reader.read()).toEqual(['2']);
+    await reader.close();
+  });
+
+  it.each([
+    ['a.pdf', Buffer.from('%PDF-1.7\nendobj\n'), 'a.pdf is a PDF document'],
+    ['a.xlsx', storedZip({ 'xl/workbook.xml': '' }), 'a.xlsx is an Excel workbook'],
+    [
+      'a.csv',
+      Buffer.from('call_id,start_time,end_time\nx,y,z\n'),
+      'a.csv is no JSON, its first line looks like CSV',
+    ],
+  ])('tells once what %s is, and reads the others', async (name, bytes, message) => {
+    writeFileSync(path(name), bytes);
+    writeFileSync(path('b.jsonl'), lines('1'));
+    const reader = new Reader();
+    expect(await reader.read()).toEqual(['1']);
+    expect(reader.problems).toEqual([expect.stringContaining(message)]);
+    expect(await reader.read()).toEqual([]);
+    expect(reader.problems).toHaveLength(1);
     await reader.close();
   });
 });
