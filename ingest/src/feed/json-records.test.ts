@@ -82,4 +82,36 @@ describe('readJsonRecords', () => {
       [true, undefined],
     ]);
   });
+
+  const deep = 100_000;
+  const tooDeep = 'is nested more than 100 levels deep';
+  it.each([
+    ['a record', `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`],
+    ['a list in a record', `{"a":${'['.repeat(deep)}${']'.repeat(deep)}}`],
+    ['a record on as many lines', `${'{"a":\n'.repeat(deep)}1${'\n}'.repeat(deep)}`],
+  ])('refuses %s that is nested too deep, and nothing else', async (_, text) => {
+    for (const key of [undefined, 'calls']) {
+      const records = await split(`${a}\n${text}\n${a}`, key);
+      expect(records.map(({ broken }) => broken)).toEqual([undefined, tooDeep, undefined]);
+      expect(records[1]).toMatchObject({ line: 2, text });
+    }
+  });
+
+  it.each([
+    ['lists', '['.repeat(deep), undefined],
+    ['lists beside the records of a page', `{"calls": [], "x": ${'['.repeat(deep)}`, 'calls'],
+    ['pages in pages', '{"calls":['.repeat(deep), 'calls'],
+  ])('refuses the line of %s that are nested too deep', async (_, text, key) => {
+    const records = await split(`${text}\n`, key);
+    expect(records[0]).toMatchObject({ line: 1, broken: tooDeep });
+    expect(records.length).toBeLessThanOrEqual(2);
+  });
+
+  it('takes what is nested 100 levels deep', async () => {
+    const text = `${'{"a":'.repeat(100)}1${'}'.repeat(100)}`;
+    expect(await split(`${text}\n[${a}]`)).toEqual([
+      { line: 1, text },
+      { line: 2, text: a },
+    ]);
+  });
 });

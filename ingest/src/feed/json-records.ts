@@ -24,9 +24,12 @@ export async function* readJsonRecords(
 type Role = 'list' | 'record' | 'page' | 'aside';
 
 const longestKey = 64;
+/** Brackets and braces open at once: more is no CDR's, and would take memory without end. */
+const deepest = 100;
 
 const noJson = 'is not JSON';
 const cutOff = 'ends within a value';
+const tooDeep = `is nested more than ${deepest} levels deep`;
 
 const byte = (sign: string) => sign.charCodeAt(0);
 const quote = byte('"');
@@ -51,11 +54,14 @@ function createSplitter(list: string | undefined) {
   let lastString = '';
   /** Between records, and none. */
   let junk = false;
+  /** What is wrong with the record though it may be whole. */
+  let fault: string | undefined;
 
   const role = (): Role => open.at(-1)?.role ?? 'list';
 
   function finish(at: number, broken?: string): void {
-    found.push(kept.take(at, broken));
+    found.push(kept.take(at, fault ?? broken));
+    fault = undefined;
     leave();
     junk = false;
   }
@@ -74,11 +80,15 @@ function createSplitter(list: string | undefined) {
     const isBrace = sign === brace.open;
     const isList = !isBrace && lastSign === colon && lastString === list;
     const now = role();
-    if (now === 'list') {
+    if (open.length >= deepest) fault = tooDeep;
+    // A record is read to its end; around one, what is left of the line is lost, as there is no telling what it is.
+    if (open.length >= deepest && now !== 'record') begin(at);
+    else if (now === 'list') {
       if (isBrace) kept.begin(at, line);
       open.push({ role: isBrace ? 'record' : 'list', brace: isBrace });
     } else if (isList && (now === 'page' || (now === 'record' && (open.at(-2)?.role ?? 'list') === 'list'))) {
       kept.drop();
+      fault = undefined;
       open.splice(-1, 1, { role: 'page', brace: true });
       open.push({ role: 'list', brace: false });
     } else open.push({ role: now === 'record' ? 'record' : 'aside', brace: isBrace });
