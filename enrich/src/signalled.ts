@@ -94,6 +94,9 @@ export function spreadsheetDigits(text: string): string | undefined {
 /** Whether a spreadsheet left too little of a number to tell which it was. */
 export const isDamaged = (raw: string): boolean => spreadsheetDigits(raw) === '';
 
+/** What to say of such a number. */
+export const damagedNumber = 'damaged by a spreadsheet: export the column as text';
+
 /** `%2B1202...` as some proxies write it; a text that is no valid escape stays as it is. */
 function unescaped(text: string): string {
   return text.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) =>

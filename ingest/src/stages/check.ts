@@ -1,5 +1,5 @@
 import { hasDigit } from '@ringtrace/enrich/number';
-import { isDamaged } from '@ringtrace/enrich/signalled';
+import { damagedNumber, isDamaged } from '@ringtrace/enrich/signalled';
 import { batchLimits, type Cdr, type CdrField } from '@ringtrace/schemas/cdr';
 import { type Fault, fault } from './fault.ts';
 import { latestTime } from './latest-time.ts';
@@ -74,9 +74,6 @@ function checkTexts(cdr: Cdr): Fault | undefined {
   }
   return undefined;
 }
-
-/** What to say of a number such as `1.31256E+10`. */
-export const damagedNumber = 'damaged by a spreadsheet: export the column as text';
 
 /** What the caller's side decides is cut to length, by whole characters: a caller is never a reason to reject. */
 function cut(value: string, length: number): string {
