@@ -13,6 +13,7 @@ describe('10 digits on a call from abroad', () => {
     ['5512345678', 'US', 0],
     ['4165550123', 'CA', 0],
     ['5512345678', 'XX', 0],
+    ['55123****8901', 'MX', 0],
     ['anonymous', 'MX', 0],
   ])('%s from %s: %d', (raw, country, number) => {
     expect(foreignCaller(raw, country)).toBe(number);

@@ -1,6 +1,6 @@
 import { factsOf } from './number-plan.ts';
 import { callingCodeOf } from './plan-metadata.ts';
-import { hasLetter, userPart } from './signalled.ts';
+import { hasLetter, userPart, writtenDigits } from './signalled.ts';
 
 const nationalDigits = 10;
 
@@ -13,8 +13,8 @@ export function foreignCaller(raw: string, country: string): number {
   const code = callingCodeOf(country);
   if (code === undefined || code === '1') return 0;
   const user = userPart(raw);
-  const digits = user.replace(/\D+/g, '');
-  if (digits.length !== nationalDigits || user.includes('+') || hasLetter(user)) return 0;
+  const digits = hasLetter(user) ? undefined : writtenDigits(user);
+  if (digits?.length !== nationalDigits || user.includes('+')) return 0;
   const number = Number(code + digits);
   return factsOf(number).region === country ? number : 0;
 }

@@ -1,5 +1,7 @@
+import { seeded } from '@ringtrace/platform/seeded';
 import { describe, expect, it } from 'vitest';
-import { hasDigit, hasDigitIn, normaliseBytes, normaliseNumber } from './number.ts';
+import { hasDigit, hasDigitIn, isDamagedIn, normaliseBytes, normaliseNumber } from './number.ts';
+import { isDamaged } from './signalled.ts';
 
 /** The text amid other bytes. */
 function inBytes(raw: string): [view: DataView, start: number, end: number] {
@@ -97,6 +99,82 @@ const cases: Record<string, readonly (readonly [raw: string, number: number])[]>
     ['0111234567890123456', 0],
     ['%%%', 0],
   ],
+  'never reads the digits that are left of a number of which some are hidden': [
+    ...['+1202555****', '1202555XXXX', '+1202555xxxx', '1202555####', '120255501??', '+1 202 555-****'],
+    ...['2025550…', '202555**12', '+1202555••••', '1202555—', '1202555__', '202-555-____', '1202555....'],
+    ...[
+      '+1202<masked>',
+      'REDACTED',
+      '1202555＊＊＊＊',
+      '+1202555×××',
+      '****0123',
+      '######0123',
+      '1202555012#',
+    ],
+    ...[
+      '+1202555012#',
+      '*2025550123',
+      '*12025550123',
+      '1202555+123',
+      '+1 202 555 - - - -',
+      '########',
+      '#N/A',
+    ],
+    ...['sip:+1202555****@host', '"A" <sip:1202555????@host>', 'tel:+1202555****', '*67202555****'],
+  ].map((raw) => [raw, 0] as const),
+  'keeps what is dialled with a star or a hash': [
+    ['*9720', 9720],
+    ['**201', 201],
+    ['#1234', 1234],
+    ['911#', 911],
+    ['5550123#', 5550123],
+  ],
+  'reads numbers that a spreadsheet or a program wrote as decimals': [
+    ['12025550123.0', 12025550123],
+    ['2025550123.00', 12025550123],
+    ['12025550123,0', 12025550123],
+    ['12025550123.000000', 12025550123],
+    ['12,025,550,123', 12025550123],
+    ['12,025,550,123.00', 12025550123],
+    ['12.025.550.123,00', 12025550123],
+    ['1.202.555.0123', 12025550123],
+    ['202.555.0000', 12025550000],
+    ['2025550123.', 12025550123],
+    ['="12025550123"', 12025550123],
+    ["'12025550123", 12025550123],
+    ['\\+12025550123', 12025550123],
+    ['1.2025550123E+10', 12025550123],
+    ['1,2025550123e10', 12025550123],
+    ['2025550123.5', 0],
+    ['1.20256E+10', 0],
+    ['4.41632961E+11', 0],
+  ],
+  'reads the whole number and nothing more': [
+    ['2025550123,,5', 12025550123],
+    ['2025550123;ext=5', 12025550123],
+    ['+44 (0)20 7946 0123', 442079460123],
+    ['+39 (0)6 1234 5678', 390612345678],
+    ['2025550123/2025550124', 0],
+  ],
+  'takes a number in the label of a URI that names a host alone': [
+    ['"12025550123" <sip:192.0.2.2:5060;user=phone>', 12025550123],
+    ["'12025550123'<sip:192.0.2.2:5060;user=phone>;tag=x", 12025550123],
+    ['"(202) 555-0123" <sip:gw.example.com>', 12025550123],
+    ['"12025550123" <sip:anonymous@anonymous.invalid>', 0],
+    ['"12025550123" <sip:3125550100@192.0.2.2>', 13125550100],
+    ['"ACME 24" <sip:192.0.2.2>', 0],
+    ['"1234" <sip:192.0.2.2>', 0],
+  ],
+  'knows what stands in place of a withheld number': [
+    ...['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253', '266696687', '86282452253'].map(
+      (raw) => [raw, 0] as const,
+    ),
+    ['sip:+266696687@host', 0],
+    ['011266696687', 0],
+    ['7378742833', 17378742833],
+    ['+17378742833', 17378742833],
+    ['8656696', 8656696],
+  ],
 };
 
 describe('normaliseNumber', () => {
@@ -141,6 +219,62 @@ describe('normaliseNumber', () => {
       expect(normaliseBytes(...inBytes(raw)), raw).toBe(number);
       expect(hasDigitIn(...inBytes(raw)), raw).toBe(hasDigit(raw));
     }
+  });
+});
+
+describe('a number of which digits are hidden', () => {
+  it('is none, wherever they are and whatever stands for them', () => {
+    const { below, pick } = seeded(5);
+    const forms = [
+      '+12025550123',
+      '12025550123',
+      '2025550123',
+      '(202) 555-0123',
+      '+44 20 7946 0123',
+      '011442079460123',
+    ];
+    const masks = ['*', '#', '?', 'x', 'X', '_', '•', '…', '●', '█', '×', '~', '!', '$', '\uff0a'];
+    for (let round = 0; round < 5_000; round += 1) {
+      const form = pick(forms);
+      const places = [...form].flatMap((sign, at) => (at > 0 && /\d/.test(sign) ? [at] : []));
+      const from = below(places.length);
+      const hidden = places.slice(from, from + 1 + below(places.length - from));
+      const mask = pick(masks);
+      const raw = [...form].map((sign, at) => (hidden.includes(at) ? mask : sign)).join('');
+      expect({ raw, number: normaliseNumber(raw) }).toEqual({ raw, number: 0 });
+    }
+  });
+});
+
+describe('a number that a spreadsheet damaged', () => {
+  it.each([
+    ...[
+      '1.31256E+10',
+      '1,31256E+10',
+      '1.31256e10',
+      '1.31E+010',
+      '4.479E+11',
+      '2E+10',
+      '13.1256E+9',
+      '="1.31256E+10"',
+    ],
+  ])('%s is told', (raw) => {
+    expect([isDamaged(raw), isDamagedIn(...inBytes(raw))]).toEqual([true, true]);
+  });
+
+  it.each([
+    '1.3125550123E+10',
+    '5E10',
+    'E10',
+    '12025550123',
+    'ACME 2E',
+    '1.5E',
+    'sip:1.2E+10@host',
+    '',
+    'E',
+    'anonymous',
+  ])('%s is not taken for one', (raw) => {
+    expect([isDamaged(raw), isDamagedIn(...inBytes(raw))]).toEqual([false, false]);
   });
 });
 

@@ -1,4 +1,12 @@
-import { hasLetter, serviceCode, userPart } from './signalled.ts';
+import {
+  hasLetter,
+  isDamaged,
+  serviceCode,
+  spreadsheetDigits,
+  userPart,
+  writtenDigits,
+} from './signalled.ts';
+import { standsForWithheld } from './withheld.ts';
 
 const zero = 48;
 const plus = 43;
@@ -14,7 +22,11 @@ const maxDigits = 15;
  * or a short code; 0 where there is none. Read in this order:
  * - `"Name" <sip:+12025550123;npdi@host;user=phone>`, `sips:`, `tel:`: the user part, without parameters. A
  *   routing number (`rn=`) is not the called party; `phone-context` is not part of the number (RFC 3966, 5.1.5).
- * - anything with a letter (`anonymous`, `Restricted`, `ACME BANK`): 0. Every other sign only separates.
+ * - anything with a letter (`anonymous`, `Restricted`, `ACME BANK`, `1202555XXXX`): 0, but for `1.2025550123E+10`, which
+ *   is still the whole number. Blanks, dots, dashes, slashes and brackets only separate.
+ * - any other sign stands for digits that were hidden (`+1202555****`, `120255501??`): 0, never the digits that are left.
+ * - a number that stands for none (`+266696687`, see `withheld.ts`): 0.
+ * - `12025550123.0`, `12,025,550,123.00`: without the decimals. `2025550123,,5`: without what is dialled later.
  * - `*67` and other two-digit service codes, `#31#` and `*31#` before a number of 7 digits or more: dropped.
  * - `+`: the digits behind it.
  * - `011` or `9011` and at least 7 digits, `00` and at least 8: international, prefix dropped. They can mean
@@ -52,8 +64,20 @@ function normaliseUser(view: DataView, start: number, end: number): number {
     mayBePrefix(view.getUint8(from)) &&
     (first === plus ? view.getUint8(from) === zero : length > 10);
   if (value < 0 || prefixed) return normaliseNumber(textOf(view, start, end));
-  if (length > maxDigits) return 0;
+  if (length > maxDigits || isCode(value, first === plus)) return 0;
   return length === 10 && first !== plus && fitsNanp(value) ? value + 10_000_000_000 : value;
+}
+
+/**
+ * `isDamaged` of UTF-8 bytes from `start` to `end`: an exponent of at most three digits and a closing quote is all that
+ * can stand behind the E.
+ */
+export function isDamagedIn(view: DataView, start: number, end: number): boolean {
+  for (let at = end - 2; at > start && at > end - 8; at -= 1) {
+    // 69 and 101: E and e.
+    if ((view.getUint8(at) & ~32) === 69) return isDamaged(textOf(view, start, end));
+  }
+  return false;
 }
 
 /** `hasDigit` of UTF-8 bytes from `start` to `end`. */
@@ -131,15 +155,23 @@ function digitsFrom(text: string, start: number): number {
 
 function signalled(raw: string): number {
   const user = userPart(raw);
+  const exact = spreadsheetDigits(user);
+  if (exact !== undefined) return dialled(exact, digitsFrom(exact, 0));
   if (hasLetter(user)) return 0;
-  const number = user.slice(serviceCode(user).length);
-  const digits = number.replace(/\D+/g, '');
-  const value = digitsFrom(digits, 0);
-  return number.startsWith('+') ? global(digits, value) : dialled(digits, value);
+  const code = serviceCode(user);
+  const digits = writtenDigits(user.slice(code.length));
+  if (digits === undefined || (code !== '' && !fitsServiceCode(code, digits))) return 0;
+  const value = digitsFrom(digits, digits.startsWith('+') ? 1 : 0);
+  return digits.startsWith('+') ? global(digits.slice(1), value) : dialled(digits, value);
 }
+
+/** Behind `*67` stands a whole number: `*2025550123` is none that was dialled behind `*20`. */
+const fitsServiceCode = (code: string, digits: string) =>
+  code.length > 3 || /^(?:\+|0(?:0|11)|\d{7}$|\d{10}$|1\d{10}$)/.test(digits);
 
 /** Digits that came without `+`. */
 function dialled(digits: string, value: number): number {
+  if (isCode(value, false)) return 0;
   if (digits.length === 10) return fitsNanp(value) ? value + 10_000_000_000 : value;
   if (mayBePrefix(digits.charCodeAt(0)) && digits.length > 9) return withoutPrefix(digits, value);
   return digits.length > maxDigits ? 0 : value;
@@ -148,8 +180,12 @@ function dialled(digits: string, value: number): number {
 /** Digits that came behind `+`: some switches put it before an international prefix. */
 function global(digits: string, value: number): number {
   if (digits.charCodeAt(0) === zero) return dialled(digits, value);
-  return digits.length > maxDigits ? 0 : value;
+  return digits.length > maxDigits || isCode(value, true) ? 0 : value;
 }
+
+/** Most numbers are told by their size alone: no code lies among those of the NANP. */
+const isCode = (value: number, behindPlus: boolean) =>
+  (value < 10_000_000_000 || value > 19_999_999_999) && standsForWithheld(value, behindPlus);
 
 /** [2-9]XX[2-9]XXXXXX. */
 function fitsNanp(tenDigits: number): boolean {
@@ -159,5 +195,5 @@ function fitsNanp(tenDigits: number): boolean {
 function withoutPrefix(digits: string, value: number): number {
   const number = /^(?:9?011(?=.{7})|00(?=.{8}))([1-9]\d*)$/.exec(digits)?.[1];
   if (number === undefined) return digits.length > maxDigits ? 0 : value;
-  return number.length > maxDigits ? 0 : digitsFrom(number, 0);
+  return global(number, digitsFrom(number, 0));
 }

@@ -7,10 +7,16 @@ export function userPart(raw: string): string {
   const isSip = /^sips?:/i.test(address);
   const body = address.replace(/^(?:sips?|tel):/i, '');
   const end = body.lastIndexOf('@');
-  // A SIP URI without @ names a host; some switches put a number there.
-  if (end < 0 && isSip && !/^\+?\d+(?:[;>]|$)/.test(body)) return '';
+  // A SIP URI without @ names a host; some switches put a number there, others before the URI.
+  if (end < 0 && isSip && !/^\+?\d+(?:[;>]|$)/.test(body))
+    return numberInLabel(raw.slice(0, Math.max(open, 0)));
   const user = end < 0 ? body : body.slice(0, end);
   return unescaped(/^[^;:>]*/.exec(user)?.[0] ?? '').trim();
+}
+
+/** `"12025550123"` before a URI that names a host alone; '' where the label is a name. */
+function numberInLabel(label: string): string {
+  return /^[\s"']*(\+?[\d(][\d\s().-]{5,}\d)[\s"']*$/.exec(label)?.[1] ?? '';
 }
 
 export function hasLetter(text: string): boolean {
@@ -24,6 +30,72 @@ export function hasLetter(text: string): boolean {
 export function serviceCode(text: string): string {
   return /^(?:[*#]\d{2}[*#]|\*\d{2})(?=(?:\D*\d){7})/.exec(text)?.[0] ?? '';
 }
+
+/** `*98`, `#1234`, `**201`, `*123#`: dialled as it stands, too short for a number of which digits are hidden. */
+const featureCode = /^(?:\*{1,2}|#{1,2}|\*#)\d{1,6}[*#]?$/;
+
+/** How a number may be written: digits, between them blanks, dots, dashes, slashes and brackets. */
+const written = /^\+?\(?\d(?:[\p{Z}\p{Cf}\t()[\]./,\p{Pd}]{0,4}\d)*[)\].]*$/u;
+const leading = /^[\p{Z}\p{Cf}\t([.'"=\\/-]+/u;
+const hiding = /\.{2}|\p{Pd}{2}/u;
+
+/** A spreadsheet's or a program's decimal of a whole number: `12025550123.0`, `12,025,550,123.00`, `2025550123.000000`. */
+const decimal = /^(\+?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+))[.,](?:0{1,2}|(?<=\d{10}[.,])0+)$/;
+const fraction = /^\+?\d{10,}\.\d{1,2}$/;
+/** Digits that are dialled once the call is up: `2025550123,,5`. */
+const postDial = /^(\+?(?:[^,\d]*\d){7,}),+[\d,*#]*$/;
+const thousands = /^\d{1,3}(?:,\d{3})+$/;
+/** `+44 (0)20`: the 0 is dialled within the country only. Italy and San Marino keep theirs. */
+const trunkZero = /^(\+(?!39|378)[1-9]\d{0,2}[\s-]*)\(0\)/;
+
+/**
+ * The digits of a number without letters, behind a `+` where it has one; undefined where it isn't a whole one. Signs that
+ * numbers aren't written with stand for digits that somebody hid: `+1202555****`, `120255501??`, `202-555-....`. What is
+ * left of such a number would be another's.
+ */
+export function writtenDigits(text: string): string | undefined {
+  const bare = text.replace(leading, '').replace(/[\p{Z}\p{Cf}\t'"]+$/u, '');
+  if (featureCode.test(bare)) return bare.replace(/\D+/g, '');
+  const whole = endedByHash(bare);
+  const number = wholeNumber(whole);
+  if (number === undefined || !written.test(number) || hiding.test(number)) return undefined;
+  const digits = number.replace(trunkZero, '$1').replace(/\D+/g, '');
+  return number.startsWith('+') ? `+${digits}` : digits;
+}
+
+/** Without the decimals of a spreadsheet and the digits dialled later; undefined where it is a fraction. */
+function wholeNumber(text: string): string | undefined {
+  const integer = decimal.exec(text)?.[1];
+  if (integer !== undefined) return integer;
+  if (fraction.test(text)) return undefined;
+  return thousands.test(text) ? text : (postDial.exec(text)?.[1] ?? text);
+}
+
+/** `#` ends what is dialled; behind a number that is not whole it hides a digit. */
+function endedByHash(text: string): string {
+  const digits = text.replace(/\D+/g, '');
+  const isWhole = /^(?:1?[2-9]\d{2}[2-9]\d{6}|[2-9]\d{6}|\d{1,4})$/.test(digits);
+  return text.endsWith('#') && isWhole && !/[*#]/.test(text.slice(0, -1)) ? text.slice(0, -1) : text;
+}
+
+/** What a spreadsheet makes of a number whose column isn't text: `1.31256E+10`, `1,31256E+10`, `1.31E+010`. */
+const exponential = /^[\s'"=+]*(\d{1,3})(?:[.,](\d+))?E(\+?)(\d{1,3})["'\s]*$/i;
+
+/** The number that such a text still holds whole (`1.2025550123E+10`), '' where digits are lost; undefined for any other text. */
+export function spreadsheetDigits(text: string): string | undefined {
+  const [found, whole = '', decimals = '', sign, exponent] = exponential.exec(text) ?? [];
+  // `5E10` may be the name of a device.
+  if (found === undefined || (decimals === '' && sign === '')) return undefined;
+  const places = Number(exponent);
+  const isExact = decimals.length >= places && /^0*$/.test(decimals.slice(places));
+  return isExact ? whole + decimals.slice(0, places) : '';
+}
+
+/** Whether a spreadsheet left too little of a number to tell which it was. */
+export const isDamaged = (raw: string): boolean => spreadsheetDigits(raw) === '';
+
+/** What to say of such a number. */
+export const damagedNumber = 'damaged by a spreadsheet: export the column as text';
 
 /** `%2B1202...` as some proxies write it; a text that is no valid escape stays as it is. */
 function unescaped(text: string): string {

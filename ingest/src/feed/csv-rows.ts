@@ -1,14 +1,9 @@
 import type { BadLine } from './format.ts';
-import { type Line, readLines } from './lines.ts';
-import { splitEscaped, splitQuoted } from './split-row.ts';
+import { readLines } from './lines.ts';
+import { type CsvRow, createRows, type RowForm } from './row-lines.ts';
+import { lineEndsIn, splitEscaped, splitQuoted } from './split-row.ts';
 
-export interface CsvRow {
-  readonly line: number;
-  readonly text: string;
-  readonly fields: readonly string[];
-  /** The file's last, without a line end: it may have been cut off. */
-  readonly unended?: true;
-}
+export type { CsvRow };
 
 export interface CsvOptions {
   /** `,` where it isn't given. */
@@ -20,19 +15,36 @@ export interface CsvOptions {
 }
 
 /**
- * The rows of a CSV file, one a line: a value with a line end in it is refused, so that a quote that never ends costs
- * its own line and not the rest of the file.
+ * The rows of a CSV file. A quoted value may hold line ends; with backslashes a row is one line. A quote that never ends
+ * costs its own line, see `createRows`.
  */
 export async function* readCsvRows(
   source: AsyncIterable<Buffer>,
-  { separator = ',', quoting = 'quotes', line: frame }: CsvOptions = {},
+  options: CsvOptions = {},
 ): AsyncIterable<CsvRow | BadLine> {
-  const split = (text: string) =>
-    quoting === 'backslash'
-      ? splitEscaped(text, separator)
-      : splitQuoted(text, separator, quoting === 'loose-quotes');
-  const within = frame === undefined ? (text: string) => text : rowWithin(new RegExp(frame));
-  for await (const lines of readLines(source)) for (const line of lines) yield rowOf(line, within, split);
+  const rows = createRows(formOf(options));
+  const found: (CsvRow | BadLine)[] = [];
+  for await (const lines of readLines(source, { blank: true })) {
+    for (const line of lines) {
+      rows.add(line, found);
+      if (found.length > 0) yield* found.splice(0);
+    }
+  }
+  rows.end(found);
+  yield* found;
+}
+
+function formOf({ separator = ',', quoting = 'quotes', line }: CsvOptions): RowForm {
+  const within = line === undefined ? (text: string) => text : rowWithin(new RegExp(line, 's'));
+  if (quoting === 'backslash')
+    return { within, split: (row) => splitEscaped(row, separator), joins: () => 'no', isPlain: () => true };
+  const loose = quoting === 'loose-quotes';
+  return {
+    within,
+    split: (row) => splitQuoted(row, separator, loose),
+    joins: (row) => lineEndsIn(row, separator, loose),
+    isPlain: (row) => loose || lineEndsIn(row, separator, loose) === 'all',
+  };
 }
 
 const rowWithin = (frame: RegExp) => (text: string) =>
@@ -40,16 +52,3 @@ const rowWithin = (frame: RegExp) => (text: string) =>
     .exec(text)
     ?.slice(1)
     .find((group) => group !== undefined);
-
-function rowOf(
-  { line, text, cut, unended }: Line,
-  within: (text: string) => string | undefined,
-  split: (text: string) => string[] | undefined,
-): CsvRow | BadLine {
-  if (cut) return { line, reason: 'is longer than a record can be', text };
-  const row = within(text);
-  if (row === undefined) return { line, reason: 'holds no row of the format', text };
-  const fields = split(row);
-  if (fields === undefined) return { line, reason: 'has a quote that does not end', text };
-  return unended ? { line, text, fields, unended } : { line, text, fields };
-}

@@ -8,6 +8,8 @@ export interface Line {
   readonly cut: boolean;
   /** The file's last, without a line end: it may have been cut off. */
   readonly unended?: true;
+  /** Nothing but blanks. */
+  readonly blank?: true;
 }
 
 const lf = 10;
@@ -22,11 +24,14 @@ export const decode = (bytes: Buffer) => (isUtf8(bytes) ? bytes.toString('utf8')
 const isBlank = (bytes: Buffer) => bytes.every((byte) => byte === 32 || byte === 9);
 
 /**
- * The lines of a file, ended by LF, CRLF or CR, or by the file's end; empty ones are counted but left out. Lines come
- * in one array for each chunk of the source, so that a caller may work on many at once. Holds one line at most.
+ * The lines of a file, ended by LF, CRLF or CR, or by the file's end; blank ones are counted, and left out unless
+ * `blank`. Lines come in one array for each chunk of the source, so that a caller may work on many at once. Holds one line at most.
  */
-export async function* readLines(source: AsyncIterable<Buffer>): AsyncIterable<Line[]> {
-  const lines = createSplitter();
+export async function* readLines(
+  source: AsyncIterable<Buffer>,
+  { blank = false }: { readonly blank?: boolean } = {},
+): AsyncIterable<Line[]> {
+  const lines = createSplitter(blank);
   for await (const chunk of source) {
     const complete = lines.push(chunk);
     if (complete.length > 0) yield complete;
@@ -35,7 +40,7 @@ export async function* readLines(source: AsyncIterable<Buffer>): AsyncIterable<L
   if (last.length > 0) yield last;
 }
 
-function createSplitter() {
+function createSplitter(withBlank: boolean) {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   let line = 0;
@@ -53,7 +58,10 @@ function createSplitter() {
     pending = [];
     pendingBytes = 0;
     if (line === 1 && whole.subarray(0, 3).equals(byteOrderMark)) whole = whole.subarray(3);
-    if (isBlank(whole)) return;
+    if (isBlank(whole)) {
+      if (withBlank) into.push({ line, text: whole.toString('latin1'), cut: false, blank: true });
+      return;
+    }
     const text = decode(whole.subarray(0, longestLine));
     into.push(unended ? { line, text, cut, unended } : { line, text, cut });
   }

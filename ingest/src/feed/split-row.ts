@@ -56,3 +56,24 @@ function closing(text: string, from: number, separator: string, loose: boolean):
   }
   return -1;
 }
+
+/**
+ * Where a row's line ends are: `no`, one is outside of quotes; `fields`, within values that quotes close; `all`, and no
+ * quote is a character like others.
+ */
+export function lineEndsIn(text: string, separator: string, loose: boolean): 'no' | 'fields' | 'all' {
+  let found: 'fields' | 'all' = 'all';
+  for (let at = 0; at <= text.length; ) {
+    const open = quoteBehindBlanks(text, at);
+    const close = text.charAt(open) === quote ? closing(text, open + 1, separator, loose) : -1;
+    const next = text.indexOf(separator, Math.max(close, at));
+    const stop = next < 0 ? text.length : next;
+    if (close < 0 || close + 1 !== stop) {
+      const plain = text.slice(at, stop);
+      if (plain.includes('\n')) return 'no';
+      if (plain.includes(quote)) found = 'fields';
+    }
+    at = stop + 1;
+  }
+  return found;
+}

@@ -1,4 +1,4 @@
-import { hasDigitIn } from '@ringtrace/enrich/number';
+import { hasDigitIn, isDamagedIn } from '@ringtrace/enrich/number';
 import type { CdrColumns, Spans, TextField } from '@ringtrace/platform/avro/cdr-columns';
 import type { Scratch } from '@ringtrace/platform/scratch';
 import { batchLimits } from '@ringtrace/schemas/cdr';
@@ -54,9 +54,12 @@ function checkIdentities({ texts: { identity } }: CdrColumns, odd: Odd): void {
   for (let row = 0; row < odd.length; row += 1) if ((identity.start[row] ?? -1) >= 0) odd[row] = 1;
 }
 
-function checkParties({ view, texts: { called_number } }: CdrColumns, odd: Odd): void {
+function checkParties({ view, texts: { calling_number, called_number } }: CdrColumns, odd: Odd): void {
   for (let row = 0; row < odd.length; row += 1) {
-    if (!hasDigitIn(view, called_number.start[row] ?? 0, called_number.end[row] ?? 0)) odd[row] = 1;
+    const start = called_number.start[row] ?? 0;
+    const end = called_number.end[row] ?? 0;
+    if (!hasDigitIn(view, start, end) || isDamagedIn(view, start, end)) odd[row] = 1;
+    if (isDamagedIn(view, calling_number.start[row] ?? 0, calling_number.end[row] ?? 0)) odd[row] = 1;
   }
 }
 

@@ -1,4 +1,5 @@
 import { hasDigit } from '@ringtrace/enrich/number';
+import { damagedNumber, isDamaged } from '@ringtrace/enrich/signalled';
 import { batchLimits, type Cdr, type CdrField } from '@ringtrace/schemas/cdr';
 import { isProviderId, longestProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
 import { type Fault, fault } from './fault.ts';
@@ -52,7 +53,8 @@ export const longestCallMs = 31 * 86_400_000;
 
 /**
  * Judges a record and brings it into its canonical form, in place: '' in an optional field is null, codes in their
- * usual case. A withdrawn record is held to the same rules: a correction is always a whole record.
+ * usual case. A withdrawn record is held to the same rules: a correction is always a whole record. A caller is a reason
+ * to reject in one case alone: a spreadsheet damaged it (`1.31256E+10`), and the carrier still has the number.
  * @param producedAt the batch's produced_at, ms since 1970.
  */
 export function checkRecord(cdr: Cdr, producedAt: number): Fault | undefined {
@@ -75,6 +77,9 @@ function checkTexts(cdr: Cdr): Fault | undefined {
       return fault(name, 'invalid_field', `not a provider id: ${providerIdRule}`);
   }
   if (!hasDigit(cdr.called_number)) return fault('called_number', 'invalid_field', 'no digit');
+  for (const name of ['calling_number', 'called_number'] as const) {
+    if (isDamaged(cdr[name])) return fault(name, 'invalid_field', damagedNumber);
+  }
   return undefined;
 }
 

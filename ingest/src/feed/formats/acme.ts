@@ -2,6 +2,8 @@ import type { Mapping } from '../mapping/mapping.ts';
 import { rowsFormat } from '../mapping/rows.ts';
 import { acmeColumns } from './acme-layouts.ts';
 
+/** `'12025550123'<sip:192.0.2.2>`: a URI without a user part names the host, and the number is in the label. */
+const beforeHost = `^[\\s"']*(\\+?\\d{7,15})[\\s"']*<sips?:(?!\\+?\\d{7,}[;>])[^@>]*>`;
 const inBrackets = '^[^<]*<([^>]*)>|^([^<]*)$';
 
 const mapping: Mapping = {
@@ -17,8 +19,14 @@ const mapping: Mapping = {
     start_time: 'h323-setup-time?',
     answer_time: 'h323-connect-time?',
     end_time: 'h323-disconnect-time?',
-    calling_number: { from: 'Calling-Station-Id?', pattern: inBrackets },
-    called_number: { from: 'Called-Station-Id?', pattern: inBrackets },
+    calling_number: [
+      { from: 'Calling-Station-Id?', pattern: beforeHost },
+      { from: 'Calling-Station-Id?', pattern: inBrackets },
+    ],
+    called_number: [
+      { from: 'Called-Station-Id?', pattern: beforeHost },
+      { from: 'Called-Station-Id?', pattern: inBrackets },
+    ],
     ingress_trunk: ['Acme-Originating-Trunk-Group?', 'Acme-Session-Ingress-Realm?'],
     egress_trunk: ['Acme-Terminating-Trunk-Group?', 'Acme-Session-Egress-Realm?'],
     sip_code: [
@@ -26,7 +34,10 @@ const mapping: Mapping = {
       { from: 'Acme-Disconnect-Cause?', table: 'q850' },
       { from: 'h323-disconnect-cause?', table: 'q850' },
     ],
-    caller_name: { from: 'Calling-Station-Id?', pattern: '^\\s*(?:"(.*)"|(.*?))\\s*<' },
+    caller_name: {
+      from: 'Calling-Station-Id?',
+      pattern: `^\\s*(?:"'([^]*)'"|"([^]*)"|'([^]*)'|([^]*?))\\s*<`,
+    },
   },
 };
 

@@ -48,7 +48,7 @@ export const asteriskCsv = mappedFormat('asterisk-csv', {
     egress_trunk: { from: 'dstchannel?', pattern: trunkOfChannel() },
     customer: 'accountcode?',
     sip_code: { from: 'disposition', table: 'dispositions' },
-    caller_name: { from: 'clid?', pattern: '^\\s*(?:"(.*)"|(.*?))\\s*<[^<]*$' },
+    caller_name: { from: 'clid?', pattern: `^\\s*(?:"'([^]*)'"|"([^]*)"|'([^]*)'|([^]*?))\\s*<[^<]*$` },
   },
   tables: {
     dispositions: { ANSWERED: '200', 'NO ANSWER': '480', BUSY: '486', FAILED: '503', CONGESTION: '503' },

@@ -1,3 +1,4 @@
+import { damagedNumber, isDamaged } from '@ringtrace/enrich/signalled';
 import type { Cdr, CdrField } from '@ringtrace/schemas/cdr';
 import { z } from 'zod';
 
@@ -21,12 +22,13 @@ const time = z.union(
   timeRule,
 );
 const text = z.string('must be text');
-const number = z.union([text, z.int().nonnegative().transform(String)], 'must be text or digits');
+const id = z.union([text, z.int().nonnegative().transform(String)], 'must be text or digits');
+const number = id.refine((given) => !isDamaged(given), { error: damagedNumber });
 const optional = text.nullable().default(null);
 
-/** One rule for each canonical field; a caller is never a reason to refuse a line. */
+/** One rule for each canonical field; a caller is a reason to refuse a line only where a spreadsheet damaged it. */
 const rules = {
-  call_id: number,
+  call_id: id,
   revision: integer.default(0),
   withdrawn: z.boolean('must be true or false').default(false),
   start_time: time,
@@ -41,11 +43,11 @@ const rules = {
   downstream: optional,
   ingress_trunk: optional,
   egress_trunk: optional,
-  customer: number.nullable().default(null),
+  customer: id.nullable().default(null),
   sip_code: integer,
   attestation: optional,
   origid: optional,
-  signer_ocn: number.nullable().default(null),
+  signer_ocn: id.nullable().default(null),
   verstat: text
     .nullable()
     .default('none')

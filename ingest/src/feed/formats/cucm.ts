@@ -3,13 +3,21 @@ import { mappedFormat } from '../mapping/load.ts';
 /**
  * Cisco Unified Communications Manager: CDR files with a header; some releases write a second line of column types.
  * Times are seconds since 1970, 0 for none. Cause values are Q.850, the destination's before the origin's. Records of
- * type 2 are call-management records (CMR), which hold the media of a call that has a record of its own.
+ * type 2 are call-management records (CMR), which hold the media of a call that has a record of its own. A phone that
+ * was taken off the hook, without a digit dialled or an answer, has a record that is no call.
  */
 export const cucm = mappedFormat('cucm', {
   rows: {},
   time: { form: 'epoch' },
   calls: { cdrRecordType: ['1'] },
-  skip: { cdrRecordType: ['2', 'INTEGER'] },
+  skip: [
+    { cdrRecordType: ['2', 'INTEGER'] },
+    {
+      'finalCalledPartyNumber?': [''],
+      'originalCalledPartyNumber?': [''],
+      'dateTimeConnect?': ['', '0'],
+    },
+  ],
   identity: ['pkid?'],
   fields: {
     start_time: 'dateTimeOrigination?',

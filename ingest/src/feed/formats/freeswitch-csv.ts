@@ -8,7 +8,7 @@ import { mappedFormat } from '../mapping/load.ts';
 export const freeswitchCsv = mappedFormat('freeswitch-csv', {
   rows: {
     // The template `sql` writes the same columns as a statement.
-    line: '^\\s*INSERT INTO \\S+ VALUES\\s*\\((.*)\\);?\\s*$|^(.*)$',
+    line: '^\\s*INSERT INTO \\S+ VALUES\\s*\\((.*)\\);?\\s*$|^(?!\\s*INSERT INTO )(.*)$',
     columns: [
       'caller_id_name',
       'caller_id_number',
@@ -40,6 +40,6 @@ export const freeswitchCsv = mappedFormat('freeswitch-csv', {
     called_number: 'destination_number',
     customer: 'accountcode?',
     sip_code: { from: 'hangup_cause', table: 'hangup-causes' },
-    caller_name: 'caller_id_name?',
+    caller_name: { from: 'caller_id_name?', pattern: `^'([^]*)'$|^([^]*)$` },
   },
 });

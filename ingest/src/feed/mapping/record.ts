@@ -1,3 +1,4 @@
+import { damagedNumber, isDamaged } from '@ringtrace/enrich/signalled';
 import { rowCallId } from '@ringtrace/schemas/call-id';
 import { type Cdr, cdrFields, emptyCdr } from '@ringtrace/schemas/cdr';
 import type { CallTimes, WrittenCall } from './call-times.ts';
@@ -133,7 +134,9 @@ function compileTexts<R>(
     if (field === 'calling_number' || field === 'called_number' || field === 'verstat') {
       const none = emptyCdr[field];
       return (cdr: Cdr, record: R) => {
-        cdr[field] = read(record) || none;
+        const text = read(record);
+        if (field !== 'verstat' && isDamaged(text)) throw new Refusal(`${field}: ${damagedNumber}`);
+        cdr[field] = text || none;
       };
     }
     return (cdr: Cdr, record: R) => {
