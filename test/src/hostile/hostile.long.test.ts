@@ -117,7 +117,7 @@ describe('strangers at every port', () => {
     const engine = doorOf('the engine', engineUrl);
     const socket = connect({ host: engine.host, port: engine.port }).on('error', () => {});
     socket.resume();
-    socket.write('hello\r\n\r\n');
+    socket.end('hello\r\n\r\n');
     await until(
       'the engine is gone',
       async () => descendants(server.instance.pid),
