@@ -124,8 +124,8 @@ export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
     if ('broken' in document) return { line, reason: document.broken, text };
     const plain = { value: document.value, encoded: false, xml: language.xml };
     // Blanks between elements are no part of what an XML record says.
-    const hashed = language.xml ? JSON.stringify(document.value) : text;
-    const reading = orReason(() => read({ ...plain, encoded: isEncoded(plain) }, () => [hashed], times));
+    const hashed = () => [language.xml ? JSON.stringify(document.value) : text];
+    const reading = orReason(() => read({ ...plain, encoded: isEncoded(plain) }, hashed, times));
     return typeof reading === 'string' ? { line, reason: reading, text } : { line, ...reading };
   }
 

@@ -207,7 +207,7 @@ describe('a mapping file', () => {
     const docs = readFileSync(join(import.meta.dirname, '../../../../docs/feeds.md'), 'utf8');
     const [, section = ''] = docs.split('## A mapping file');
     const examples = [...section.matchAll(/```json\n(.*?)```/gs)].map(([, example = '']) => example);
-    expect(examples).toHaveLength(3);
+    expect(examples).toHaveLength(5);
     for (const example of examples)
       expect(mapped(example)).toMatchObject({ needsTimezone: expect.any(Boolean) });
   });
