@@ -55,8 +55,8 @@ export function asOne<S extends Member>(members: readonly S[], behavior: Behavio
     by_transit: counting.every((member) => member.by_transit),
     behavior,
     // Ordinary hours have no calls in it, and don't make it longer.
-    first_ms: Math.min(...counting.map((member) => member.first_ms)),
-    last_ms: Math.max(...counting.map((member) => member.last_ms)),
+    first_ms: counting.reduce((first, member) => Math.min(first, member.first_ms), Number.POSITIVE_INFINITY),
+    last_ms: counting.reduce((last, member) => Math.max(last, member.last_ms), Number.NEGATIVE_INFINITY),
   };
 }
 

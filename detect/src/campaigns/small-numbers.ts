@@ -48,8 +48,8 @@ export class SmallNumbers<S extends Member> {
       const { members: known, groups: former } = this.#places.get(place) ?? { members: [], groups: [] };
       const members = [...known.filter((member) => !left.has(member)), ...(arrived.get(place) ?? [])];
       const groups = this.#groupsOf(members.sort(inOrder));
-      gone.push(...former);
-      come.push(...groups);
+      for (const group of former) gone.push(group);
+      for (const group of groups) come.push(group);
       if (groups.length > 0) this.#places.set(place, { members, groups });
       else this.#places.delete(place);
     }
