@@ -24,13 +24,12 @@ const mostCopies = 270;
 const lineOf = (number: string) =>
   `if(${number} < 10000, ${number}, intDiv(${number}, 10000) * 10000 + (${number} + 37 * copy) % 10000) AS ${number}`;
 
-/** The same hours once more, of other numbers and other customers; listed numbers stay listed. */
+/** The same hours once more, of other lines of the same customers; listed numbers stay listed. */
 const otherCdrs = `
 INSERT INTO ${cdrStore.name} (${Object.keys(cdrStore.columns).join(', ')})
 WITH {copy: UInt32} AS copy
 SELECT * REPLACE (concat(call_id, '~', toString(copy)) AS call_id, ${lineOf('called_number')},
   if(dno, calling_number, ${lineOf('calling_number').replace(' AS calling_number', '')}) AS calling_number,
-  if(customer = '', customer, concat(customer, '-', toString(copy))) AS customer,
   if(toUInt128(origid) = 0, origid, reinterpretAsUUID(sipHash128(origid, copy))) AS origid)
 FROM (SELECT * FROM ${cdrStore.name} WHERE position(call_id, '~') = 0)`;
 
