@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism, totalmem } from 'node:os';
 import type { ClickHouseCredentials } from '../credentials.ts';
+import { START_DATABASE } from './start-database.ts';
 
 /** Share of the machine's memory the engine may take: the broker and the workers live beside it. */
 const MEMORY_SHARE = 0.6;
@@ -39,6 +40,7 @@ export function serverConfig(usersFile: string): string {
   return `<clickhouse>
   <users_config>${escapeXml(usersFile)}</users_config>
   <display_name>ringtrace</display_name>
+  <default_database>${START_DATABASE}</default_database>
   <max_server_memory_usage_to_ram_ratio>${MEMORY_SHARE}</max_server_memory_usage_to_ram_ratio>
   <background_pool_size>${Math.max(2, availableParallelism())}</background_pool_size>
   <keep_alive_timeout>${KEEP_ALIVE_S}</keep_alive_timeout>
@@ -83,6 +85,8 @@ export function usersConfig(credentials: ClickHouseCredentials): string {
       <profile>engine</profile><quota>default</quota>
       <grants>
         <query>GRANT SYSTEM LISTEN ON *.*</query>
+        <query>GRANT CREATE DATABASE ON default.*</query>
+        <query>GRANT DROP DATABASE ON ${START_DATABASE}.*</query>
         <query>GRANT READ, WRITE ON FILE</query>
         <query>GRANT CREATE TEMPORARY TABLE ON *.*</query>
       </grants>
@@ -90,12 +94,14 @@ export function usersConfig(credentials: ClickHouseCredentials): string {
     <${readWrite.user}>
       ${login(readWrite.password)}
       <profile>default</profile><quota>default</quota>
+      <default_database>default</default_database>
       <access_management>1</access_management>
       <named_collection_control>1</named_collection_control>
     </${readWrite.user}>
     <${readOnly.user}>
       ${login(readOnly.password)}
       <profile>analyst</profile><quota>default</quota>
+      <default_database>default</default_database>
       <grants>
         <query>GRANT SELECT, SHOW, dictGet ON *.*</query>
       </grants>

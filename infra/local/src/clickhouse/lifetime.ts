@@ -1,12 +1,14 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import timers from 'node:timers/promises';
 import type { RunDirectory } from './run-directory.ts';
+import { REPLACE_START_DATABASE } from './start-database.ts';
 
 const POLL_MS = 10;
 
 /** The statements the engine runs: listen, say on which port, and stay until the pipe ends. */
 export function lifetimeScript(run: RunDirectory): string {
   return [
+    ...REPLACE_START_DATABASE,
     'SYSTEM START LISTEN HTTP',
     `SELECT getServerPort('http_port') INTO OUTFILE '${run.portFile}' TRUNCATE FORMAT TSV`,
     `SELECT * FROM file('${run.stopPipe}', 'LineAsString') FORMAT Null`,

@@ -6,6 +6,7 @@ import { SHADOWED_FUNCTIONS } from './engine-config.ts';
 import { Lifetime, lifetimeScript } from './lifetime.ts';
 import { type ClickHouseOptions, parseOptions } from './options.ts';
 import { createRunDirectory, type RunDirectory } from './run-directory.ts';
+import { adoptDefaultDatabase } from './start-database.ts';
 
 /** The engine itself gives running queries 5 s; this is for the case that it does not come to an end. */
 const STOP_DEADLINE_MS = 20_000;
@@ -54,6 +55,7 @@ async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
   const engineDir = join(options.dataDir, 'engine');
   shadowFunctions(engineDir);
+  adoptDefaultDatabase(engineDir);
   const run = createRunDirectory(options.dataDir, loadOrCreateCredentials(options.credentialsFile));
   process.env['TZ'] = 'UTC';
   process.chdir(run.workingDir);
