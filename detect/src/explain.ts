@@ -23,19 +23,34 @@ const summaryRow = z.object({
 });
 export type Candidate = z.infer<typeof summaryRow>;
 
+/** Which candidates are asked for. */
+export type CandidateFilter = {
+  /** '' = any. */
+  readonly status: string;
+  /** Event time from here on, ms since 1970. */
+  readonly since: number;
+  readonly limit: number;
+};
+
+export const everyCandidate: CandidateFilter = { status: '', since: 0, limit: 1_000_000_000 };
+
 /** Candidates as analysts see them, newest first; one of them where `id` names a candidate or its campaign. */
-const candidates = defineQuery<{ id: string }>()({
+const candidates = defineQuery<CandidateFilter & { id: string }>()({
   name: 'candidates',
   row: summaryRow,
   sql: `SELECT * FROM traceback_candidates
-    WHERE {id: String} = '' OR candidate_id = {id: String} OR campaign_id = {id: String}
-    ORDER BY event_time DESC, candidate_id`,
+    WHERE ({id: String} = '' OR candidate_id = {id: String} OR campaign_id = {id: String})
+      AND ({status: String} = '' OR status = {status: String})
+      AND event_time >= fromUnixTimestamp64Milli({since: Int64})
+    ORDER BY event_time DESC, candidate_id
+    LIMIT {limit: UInt32}`,
 });
 
-export const listCandidates = (store: Store) => store.query(candidates, { id: '' });
+export const listCandidates = (store: Store, filter: CandidateFilter = everyCandidate) =>
+  store.query(candidates, { ...filter, id: '' });
 
 export async function findCandidate(store: Store, id: string): Promise<Candidate | undefined> {
-  return (await store.query(candidates, { id }))[0];
+  return (await store.query(candidates, { ...everyCandidate, id }))[0];
 }
 
 const count = (n: number, one: string, many = `${one}s`) =>

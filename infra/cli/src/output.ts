@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { visible, visibleJson, visibleLines } from '@ringtrace/platform/visible';
+import { forReaders } from './sql/readers.ts';
 
 /**
  * Results go to standard output, everything else to standard error. What a stranger wrote (a name, a call_id, a file's
@@ -11,6 +14,29 @@ export function print(lines = ''): void {
 
 export function printJson(value: unknown): void {
   process.stdout.write(`${visibleJson(JSON.stringify(value, null, 2))}\n`);
+}
+
+/** A value a line. */
+export function printJsonLines(values: readonly unknown[]): void {
+  for (const value of values) process.stdout.write(`${visibleJson(JSON.stringify(value))}\n`);
+}
+
+/** CSV with a header. Texts that a spreadsheet would run as a formula are marked as texts; null is an empty cell. */
+export async function printCsv(
+  columns: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): Promise<void> {
+  const cell = (value: string | number | null) =>
+    typeof value === 'string' ? `"${value.replaceAll('"', '""')}"` : String(value ?? '');
+  const lines = [columns, ...rows].map((row) => `${row.map(cell).join(',')}\n`);
+  await pipeline(
+    Readable.from(lines.map((line) => Buffer.from(line))),
+    forReaders('CSV', process.stdout.isTTY),
+    process.stdout,
+    {
+      end: false,
+    },
+  );
 }
 
 export function say(lines: string): void {

@@ -193,6 +193,17 @@ export const campaignsStore = defineTable({
 });
 export type CampaignRow = RowOf<typeof campaignsStore>;
 
+/** A pending one waits for feeds that are behind; a merged one is in another campaign. */
+export const candidateStatuses = [
+  'pending',
+  'open',
+  'confirmed',
+  'dismissed',
+  'withdrawn',
+  'merged',
+  'closed',
+] as const;
+
 export const candidatesStore = defineTable({
   name: 'traceback_candidates_store',
   comment:

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { type Command, parseCommandLine, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
@@ -7,24 +9,27 @@ const formatName = /^[A-Za-z]\w*$/;
 
 export const sql: Command = {
   help: `Usage: ringtrace sql "SELECT ..." [--format NAME] [--json]
+       ringtrace sql --file FILE [--format NAME] [--json]
+
+  ringtrace sql "SELECT carrier, count() FROM cdr GROUP BY carrier"
+  ringtrace sql --file question.sql --format CSVWithNames > answer.csv
+  echo "SELECT 1" | ringtrace sql -
 
 Runs one query as the read-only user and streams the result to standard output.
+  --file FILE    the query is in this file; '-', here or in place of the query, is standard input
   --format NAME  a ClickHouse format: PrettyCompact (default on a terminal), TSVWithNames (default elsewhere), JSONEachRow, CSVWithNames, Parquet, ...
   --json         the same as --format JSONEachRow
 
 On a terminal, characters that would hide, move or reorder text are written out: \\u{1b}, in JSON \\u001b. Into a file or
 a pipe every byte goes as it is, but for CSV: a text that a spreadsheet would run as a formula, since it begins with
-= + - @, a tab or a line break, has a ' put before it. The other formats have it as it came.
-
-  ringtrace sql "SELECT carrier, count() FROM cdr GROUP BY carrier"`,
+= + - @, a tab or a line break, has a ' put before it. The other formats have it as it came.`,
   async run(args) {
     const { values, positionals } = parseCommandLine(args, {
+      file: { type: 'string' },
       format: { type: 'string' },
       json: { type: 'boolean' },
     });
-    const [query, extra] = positionals;
-    if (query === undefined) throw new UsageError('the query is missing');
-    if (extra !== undefined) throw new UsageError('one query at a time: put it in quotes');
+    const query = await queryOf(positionals, values.file);
     const usual = process.stdout.isTTY ? 'PrettyCompact' : 'TSVWithNames';
     const format = values.json === true ? 'JSONEachRow' : (values.format ?? usual);
     if (!formatName.test(format)) throw new UsageError(`'${format}' is not the name of a format`);
@@ -43,3 +48,22 @@ a pipe every byte goes as it is, but for CSV: a text that a spreadsheet would ru
     return 0;
   },
 };
+
+/** The query itself, wherever it was given. */
+async function queryOf([given, extra]: readonly string[], file: string | undefined): Promise<string> {
+  if (extra !== undefined) throw new UsageError('one query at a time: put it in quotes');
+  if (given !== undefined && file !== undefined)
+    throw new UsageError('give the query, or --file, and not both');
+  const path = file ?? (given === '-' ? given : undefined);
+  const query = path === undefined ? (given ?? '') : await read(path);
+  if (query.trim() !== '') return query;
+  throw new UsageError(path === undefined ? 'the query is missing' : `there is no query in ${path}`);
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    return path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
+  } catch (error) {
+    throw new Error(`can't read the query: ${error instanceof Error ? error.message : error}`);
+  }
+}
