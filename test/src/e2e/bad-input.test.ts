@@ -150,12 +150,11 @@ describe('bad input to a running pipeline', () => {
 
     const call = ['--calling', '+12025550101', '--called', '+13125550177', '--time', '2026-03-03T15:00:00Z'];
     const hidden = /[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/u;
-    for (const args of [['dead-letters'], ['candidates'], ['status'], ['verify'], ['trace', ...call]]) {
-      for (const more of [[], ['--json']]) {
-        const { stdout, stderr } = await home.run([...args, ...more]);
-        expect(stdout + stderr).not.toMatch(hidden);
-        expect(stdout).not.toMatch(/^Ask next: northstar|^Origin\. Proven/m);
-      }
+    const shown = [['dead-letters'], ['candidates'], ['status'], ['trace', ...call]];
+    for (const args of [...shown, ['dead-letters', '--json'], ['trace', ...call, '--json']]) {
+      const { stdout, stderr } = await home.run(args);
+      expect(stdout + stderr).not.toMatch(hidden);
+      expect(stdout).not.toMatch(/^Ask next: northstar|^Origin\. Proven/m);
     }
     const traced = await home.run(['trace', ...call]);
     expect(traced.stdout).toContain(
