@@ -145,29 +145,31 @@ export function openStore(options: StoreOptions): Store {
   }
 
   /** A statement with lists. Its SQL goes in the body too: a URL of any server's choice may be too short for it. */
-  async function send(form: Form, params: Readonly<Record<string, unknown>>, extra?: ClickHouseSettings) {
+  async function send(form: Form, params: Readonly<Record<string, unknown>>, named: ClickHouseSettings) {
     return client.exec({
       query: '',
       values: Readable.from(form.body, { objectMode: false }),
       query_params: params,
       http_headers: { 'Content-Type': form.contentType },
-      ...(extra === undefined ? {} : { clickhouse_settings: extra }),
+      clickhouse_settings: named,
     });
   }
 
+  /** Settings name the statement, so that the server's own logs tell one from another. */
   async function answer<P extends Params>(query: Statement<P>, params: P, extra?: ClickHouseSettings) {
     const { scalars, tables } = apart(query, params);
+    const named = { log_comment: query.name, ...extra };
     if (tables.length === 0)
       return client.query({
         query: query.sql,
         query_params: scalars,
         format,
-        ...(extra === undefined ? {} : { clickhouse_settings: extra }),
+        clickhouse_settings: named,
       });
     const { stream, query_id, response_headers } = await send(
       formOf(`${query.sql}\nFORMAT ${format}`, tables),
       scalars,
-      extra,
+      named,
     );
     return ResultSet.instance({ stream, format, query_id, response_headers, log_error: () => {} });
   }
@@ -199,7 +201,10 @@ export function openStore(options: StoreOptions): Store {
     },
     async run(statement, params) {
       const { scalars, tables } = apart(statement, params);
-      const { stream } = await send(formOf(statement.sql, tables), scalars, { wait_end_of_query: 1 });
+      const { stream } = await send(formOf(statement.sql, tables), scalars, {
+        log_comment: statement.name,
+        wait_end_of_query: 1,
+      });
       await drain(stream);
     },
     insertNative,
