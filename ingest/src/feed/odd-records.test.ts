@@ -101,16 +101,17 @@ describe('an Acme record', () => {
 
 describe('a record that is no call', () => {
   const header =
-    'cdrRecordType,dateTimeOrigination,callingPartyNumber,originalCalledPartyNumber,finalCalledPartyNumber,destCause_value,dateTimeConnect,dateTimeDisconnect,pkid';
+    'cdrRecordType,dateTimeOrigination,callingPartyNumber,originalCalledPartyNumber,finalCalledPartyNumber,destCause_value,dateTimeConnect,dateTimeDisconnect,pkid,origDeviceName';
   it('is skipped where a phone was off the hook, and nothing else is', async () => {
     expect(
       await read('cucm', [
         header,
-        '1,1772550010,"2001","","",0,0,1772550020,"a"',
-        '1,1772550010,"2001","","",0,1772550015,1772550020,"b"',
-        '1,1772550010,"2001","","13125550123",17,0,1772550020,"c"',
-        '1,1772550010,"2001","13125550123","",17,0,1772550020,"d"',
+        '1,1772550010,"2001","","",0,0,1772550020,"a","SEP0001"',
+        '1,1772550010,"2001","","",0,1772550015,1772550020,"b","SEP0001"',
+        '1,1772550010,"2001","","13125550123",17,0,1772550020,"c","SEP0001"',
+        '1,1772550010,"2001","13125550123","",17,0,1772550020,"d","SEP0001"',
+        '1,1772550010,"+12025550121","","",0,0,1772550020,"e","S0/SU2/DS1-0@gw"',
       ]),
-    ).toMatchObject(['skipped', { call_id: 'b' }, { call_id: 'c' }, { call_id: 'd' }]);
+    ).toMatchObject(['skipped', { call_id: 'b' }, { call_id: 'c' }, { call_id: 'd' }, { call_id: 'e' }]);
   });
 });

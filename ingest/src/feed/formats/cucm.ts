@@ -3,8 +3,9 @@ import { mappedFormat } from '../mapping/load.ts';
 /**
  * Cisco Unified Communications Manager: CDR files with a header; some releases write a second line of column types.
  * Times are seconds since 1970, 0 for none. Cause values are Q.850, the destination's before the origin's. Records of
- * type 2 are call-management records (CMR), which hold the media of a call that has a record of its own. A phone that
- * was taken off the hook, without a digit dialled or an answer, has a record that is no call.
+ * type 2 are call-management records (CMR), which hold the media of a call that has a record of its own. A phone (its
+ * device name begins with SEP) that was taken off the hook, without a digit dialled or an answer, has a record that is no
+ * call; an attempt without a number that came in on a trunk is one.
  */
 export const cucm = mappedFormat('cucm', {
   rows: {},
@@ -13,6 +14,7 @@ export const cucm = mappedFormat('cucm', {
   skip: [
     { cdrRecordType: ['2', 'INTEGER'] },
     {
+      'origDeviceName?': ['SEP*'],
       'finalCalledPartyNumber?': [''],
       'originalCalledPartyNumber?': [''],
       'dateTimeConnect?': ['', '0'],
