@@ -2,6 +2,7 @@ import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
 import type { JsonText } from '../json-kept.ts';
 import { readJsonRecords } from '../json-records.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
+import { checkMapping } from './check-mapping.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
 import type { Mapping } from './mapping.ts';
@@ -67,6 +68,7 @@ function compiled(name: string, mapping: Mapping): RecordReader<Document> {
 export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
   const { list, encoded } = mapping.documents ?? {};
   const read = compiled(name, mapping);
+  checkMapping(name, mapping);
   const encoding = encoded === undefined ? () => '' : lookup(encoded);
 
   function recordOf({ line, text, broken }: JsonText, times: (call: WrittenCall) => CallTimes): FeedRecord {

@@ -1,6 +1,7 @@
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
 import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
+import { checkMapping } from './check-mapping.ts';
 import { type ColumnsOptions, createColumns } from './columns.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
@@ -32,6 +33,7 @@ const fold = (name: string) => name.trim().toLowerCase();
 export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptions = {}): FeedFormat {
   const { rows = {} } = mapping;
   if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
+  checkMapping(name, mapping);
   const names = namesIn(mapping);
   return {
     name,
