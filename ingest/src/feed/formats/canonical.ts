@@ -1,8 +1,9 @@
 import { damagedNumber, isDamaged } from '@ringtrace/enrich/signalled';
 import type { Cdr, CdrField } from '@ringtrace/schemas/cdr';
 import { z } from 'zod';
+import { readIso } from '../iso-time.ts';
+import { moment } from '../written-time.ts';
 
-const whole = z.int('must be a whole number');
 const integerRule = 'must be a whole number of at most 9 digits';
 const limit = 999_999_999;
 const integer = z.union(
@@ -16,11 +17,17 @@ const integer = z.union(
   integerRule,
 );
 const timeRule =
-  "must be ISO 8601 with a zone, such as '2026-03-01T14:05:09.250Z', or milliseconds since 1970";
-const time = z.union(
-  [whole, z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))],
-  timeRule,
-);
+  "must be ISO 8601 with a zone, such as '2026-03-01T14:05:09.250Z' or '2026-03-01 09:05:09-05', or milliseconds since 1970";
+/** A moment, ms since 1970; null where the value says that there is none. */
+const momentOrNone = z.union([z.int(), z.string()], timeRule).transform((value, context) => {
+  const read = typeof value === 'number' ? moment(value) : readIso(value);
+  if (read === 'none') return null;
+  if (read?.zoned) return read.ms;
+  context.addIssue(timeRule);
+  return z.NEVER;
+});
+/** Where it must be there, a missing one is a wrong value, for the worker to judge. */
+const time = momentOrNone.transform((ms) => ms ?? 0);
 const text = z.string('must be text');
 const id = z.union([text, z.int().nonnegative().transform(String)], 'must be text or digits');
 const number = id.refine((given) => !isDamaged(given), { error: damagedNumber });
@@ -32,7 +39,7 @@ const rules = {
   revision: integer.default(0),
   withdrawn: z.boolean('must be true or false').default(false),
   start_time: time,
-  answer_time: time.nullable().default(null),
+  answer_time: momentOrNone.nullable().default(null),
   end_time: time,
   calling_number: number
     .nullable()

@@ -2,6 +2,7 @@ import { readCsvRows } from '../csv-rows.ts';
 import type { FeedFormat, FeedReader, FeedRecord } from '../format.ts';
 import { tellLayout } from '../layout.ts';
 import { createCallTimes } from '../mapping/call-times.ts';
+import { checkMapping } from '../mapping/check-mapping.ts';
 import { createColumns } from '../mapping/columns.ts';
 import { extended } from '../mapping/extend.ts';
 import type { Mapping } from '../mapping/mapping.ts';
@@ -41,6 +42,7 @@ export const opensipsFlatstore = flatstoreFormat('opensips-flatstore', flatstore
 function flatstoreFormat(name: string, mapping: Mapping): FeedFormat {
   const { columns } = mapping.rows ?? {};
   if (columns !== undefined) checkColumns(name, mapping, [...columns, endTime]);
+  checkMapping(name, mapping);
   return {
     name,
     needsTimezone: mapping.time?.zone === 'local',
@@ -51,7 +53,7 @@ function flatstoreFormat(name: string, mapping: Mapping): FeedFormat {
 
 function openReader(name: string, mapping: Mapping, timezone: string | undefined): FeedReader {
   const { rows = {}, time } = mapping;
-  const paired = time?.duration === undefined;
+  const paired = time?.duration === undefined && time?.talk === undefined;
   const dialogs = createDialogs(paired);
   const readRow = createRowReader(mapping, createCallTimes(timezone));
 

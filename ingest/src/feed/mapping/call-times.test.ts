@@ -11,10 +11,13 @@ const call = (
   more: Partial<WrittenCall> = {},
 ): WrittenCall => ({
   start: local(start),
-  answer: null,
+  answer: undefined,
   end: local(end),
-  durationMs: durationS === undefined ? undefined : durationS * 1000,
-  talkMs: undefined,
+  answered: false,
+  duration: { ms: durationS === undefined ? undefined : durationS * 1000, name: 'Total' },
+  ring: { ms: undefined },
+  talk: { ms: undefined },
+  zone: undefined,
   ...more,
 });
 const clock = (moment: number) => new Date(moment).toISOString().slice(11, 19);
@@ -55,7 +58,11 @@ describe('times of calls', () => {
       '04:50:00',
       '06:20:00',
     ]);
-    const answered = call('01:50:00', '02:10:00', 1_200, { answer: local('01:51:00'), talkMs: 1_140_000 });
+    const answered = call('01:50:00', '02:10:00', 1_200, {
+      answered: undefined,
+      answer: local('01:51:00'),
+      talk: { ms: 1_140_000 },
+    });
     expect(clock(createCallTimes(newYork)(answered).answer ?? 0)).toBe('06:51:00');
   });
 
@@ -70,9 +77,61 @@ describe('times of calls', () => {
       '12:01:00',
     ]);
     const answer = (more: Partial<WrittenCall>) =>
-      times(call('12:00:00', '12:01:00', 60, { answer: undefined, ...more })).answer;
-    expect(clock(answer({ talkMs: 20_000 }) ?? 0)).toBe('12:00:40');
+      times(call('12:00:00', '12:01:00', 60, { answered: true, ...more })).answer;
+    expect(clock(answer({ talk: { ms: 20_000 } }) ?? 0)).toBe('12:00:40');
     expect(clock(answer({}) ?? 0)).toBe('12:00:00');
+  });
+
+  const open = (more: Partial<WrittenCall>) => {
+    const written = { ...call('12:00:00', '12:00:00'), end: undefined, ...more };
+    const { start, answer, end } = createCallTimes('UTC')(written);
+    return [start, answer, end].map((moment) => (moment === null ? null : clock(moment)));
+  };
+  const s = (seconds: number) => ({ ms: seconds * 1000 });
+
+  it.each<[string, Partial<WrittenCall>, (string | null)[]]>([
+    [
+      'answer and talk',
+      { answered: undefined, answer: local('12:00:08'), talk: s(60) },
+      ['12:00:00', '12:00:08', '12:01:08'],
+    ],
+    [
+      'answer and talk before a duration that is another one',
+      { answered: true, answer: local('12:00:05'), talk: s(19), duration: s(19) },
+      ['12:00:00', '12:00:05', '12:00:24'],
+    ],
+    [
+      'start, ring and talk',
+      { answered: true, ring: s(12), talk: s(65) },
+      ['12:00:00', '12:00:12', '12:01:17'],
+    ],
+    ['start and talk', { answered: true, talk: s(6) }, ['12:00:00', '12:00:00', '12:00:06']],
+    ['start and ring of a failed call', { ring: s(20), talk: s(0) }, ['12:00:00', null, '12:00:20']],
+    ['the start of a failed call', { talk: s(0) }, ['12:00:00', null, '12:00:00']],
+    [
+      'the start of a call whose answer is a zero date',
+      { answered: undefined, answer: { ms: 0, zoned: false }, talk: s(0) },
+      ['12:00:00', null, '12:00:00'],
+    ],
+    [
+      'its own zone',
+      { answered: false, zone: -480 * 60_000, duration: s(5) },
+      ['20:00:00', null, '20:00:05'],
+    ],
+    [
+      'the zone it names',
+      { answered: false, zone: 'Asia/Kolkata', duration: s(5) },
+      ['06:30:00', null, '06:30:05'],
+    ],
+  ])('takes as the end: %s', (_, more, expected) => {
+    expect(open(more)).toEqual(expected);
+  });
+
+  it('takes the zero of Unix as a local time for none', () => {
+    const zero = { ms: Date.parse('1969-12-31T18:00:00Z'), zoned: false };
+    const written = call('12:00:00', '12:00:20', undefined, { answered: undefined, answer: zero });
+    expect(createCallTimes('America/Chicago')(written).answer).toBeNull();
+    expect(createCallTimes('America/New_York')(written).answer).not.toBeNull();
   });
 
   it.each([
@@ -82,7 +141,10 @@ describe('times of calls', () => {
     ],
     ['end_time: does not exist in America/New_York', { start: spring('01:30:00'), end: spring('02:30:00') }],
     ['start_time: is missing', { start: undefined }],
-    ['end_time: is missing', { end: undefined }],
+    ['end_time: is missing: Total has no duration', { end: undefined, answered: true }],
+    ['Talk: is none', { end: undefined, answered: true, talk: { ms: undefined, fault: 'Talk: is none' } }],
+    ['Ring: is none', { end: undefined, ring: { ms: undefined, fault: 'Ring: is none' } }],
+    ['Talk: is none', { answered: true, talk: { ms: undefined, fault: 'Talk: is none' } }],
   ])('refuses: %s', (reason, more) => {
     expect(() => createCallTimes(newYork)(call('12:00:00', '12:01:00', undefined, more))).toThrow(reason);
   });

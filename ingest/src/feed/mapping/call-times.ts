@@ -1,16 +1,30 @@
 import { createLocalTimes, type LocalTimes } from '../local-time.ts';
+import type { WrittenTime } from '../written-time.ts';
 import { Refusal } from './refusal.ts';
-import type { WrittenTime } from './time-format.ts';
+import type { RecordZone } from './zone.ts';
+
+/** A duration as a record has it; undefined where it has none. */
+export interface WrittenDuration {
+  readonly ms: number | undefined;
+  /** Its column or columns; not there where the mapping names none. */
+  readonly name?: string;
+  /** Why the text is no duration. */
+  readonly fault?: string;
+}
 
 /** A call's times as its record writes them. */
 export interface WrittenCall {
   readonly start: WrittenTime | undefined;
-  /** null = not answered; undefined = answered, at a time that isn't written. */
-  readonly answer: WrittenTime | null | undefined;
+  readonly answer: WrittenTime | undefined;
   readonly end: WrittenTime | undefined;
-  /** From start to end, and from answer to end. */
-  readonly durationMs: number | undefined;
-  readonly talkMs: number | undefined;
+  /** Undefined where an answer time alone tells it. */
+  readonly answered: boolean | undefined;
+  /** From start to end, from start to answer, and from answer to end. */
+  readonly duration: WrittenDuration;
+  readonly ring: WrittenDuration;
+  readonly talk: WrittenDuration;
+  /** That the record itself names. */
+  readonly zone: RecordZone;
 }
 
 /** The moments of a call, ms since 1970. */
@@ -38,70 +52,126 @@ const earlierTaken = 'is in the hour that clocks repeat, and nothing tells which
 /**
  * Turns the times of a file's records into moments, the records given in the file's order. In the hour that clocks
  * repeat, the order of the file decides, which is the order of the calls' ends; where it says nothing, the earlier
- * moment is taken and a note says so. A duration ties start, answer and end to each other. Throws Refusal for a time
- * that doesn't exist, or whose zone isn't known.
+ * moment is taken and a note says so. Durations tie start, answer and end to each other, and stand for what is not
+ * written: an end is the answer and the talk, else the start and the duration, else the start, the ring and the talk;
+ * that of a call which nobody answered is its start and the duration or the ring. Throws Refusal for a time that
+ * doesn't exist, whose zone isn't known, or that nothing tells.
  * @param timezone of times that don't say theirs; undefined: there must be none. Throws FeedError where it's unknown.
  */
 export function createCallTimes(timezone: string | undefined): (call: WrittenCall) => CallTimes {
-  const zone = timezone === undefined ? undefined : createLocalTimes(timezone);
+  const zoneOf = createZones(timezone);
   let lastEnd = Number.NEGATIVE_INFINITY;
 
   /** The end, and whether it had to be assumed. */
-  function choose(ends: readonly number[], starts: readonly number[] | undefined, durationMs?: number) {
+  function choose(ends: readonly number[], starts: Moments, spanMs: number | undefined) {
     const [first = 0] = ends;
     if (ends.length === 1) return { end: first, assumed: false };
     const [start] = starts ?? [];
-    if (start !== undefined && starts?.length === 1 && durationMs !== undefined) {
-      return { end: nearest(ends, start + durationMs), assumed: false };
+    if (start !== undefined && starts?.length === 1 && spanMs !== undefined) {
+      return { end: nearest(ends, start + spanMs), assumed: false };
     }
     const end = firstFrom(ends, lastEnd - disorderMs);
     return { end, assumed: end === first && lastEnd < first - silenceMs };
   }
 
-  return ({ start, answer, end, durationMs, talkMs }) => {
-    const starts = start && momentsOf('start_time', start, zone);
-    const ends = (end && momentsOf('end_time', end, zone)) ?? shifted(starts, durationMs);
-    if (ends === undefined) throw new Refusal(`${start ? 'end' : 'start'}_time: is missing`);
-    const chosen = choose(ends, starts, durationMs);
-    lastEnd = chosen.end;
-    const started = startOf(starts, chosen.end, durationMs);
-    const answers = answer ? momentsOf('answer_time', answer, zone) : undefined;
-    return {
-      start: started,
-      answer: answer === null ? null : answerOf(answers, started, chosen.end, talkMs),
-      end: chosen.end,
-      ...(chosen.assumed && { note: `end_time: ${earlierTaken}` }),
-    };
+  return (call) => {
+    const momentsOf = zoneOf(call.zone);
+    const starts = momentsOf('start_time', call.start);
+    const answers = momentsOf('answer_time', call.answer);
+    const written = momentsOf('end_time', call.end);
+    const answered = call.answered ?? answers !== undefined;
+    const span = call.duration.ms ?? (answered ? sum(call.ring.ms, call.talk.ms) : undefined);
+    const ends = written ?? (answered ? endsOfAnswered : endsOfOther)(call, starts, answers);
+    const { end, assumed } = choose(ends, starts, span);
+    lastEnd = end;
+    const note = assumed ? { note: `end_time: ${earlierTaken}` } : {};
+    if (!answered) return { start: startOf(starts, end, span), answer: null, end, ...note };
+    const answer = answerOf(answers, starts, end, call);
+    return { start: startOf(starts, end, span, answer), answer, end, ...note };
   };
 }
 
-function momentsOf(field: string, time: WrittenTime, zone: LocalTimes | undefined): readonly number[] {
-  if (time.zoned) return [time.ms];
+type Moments = readonly number[] | undefined;
+type ReadMoments = (field: string, time: WrittenTime | undefined) => Moments;
+
+const rememberedZones = 1_000;
+
+/** Gives what reads the times of a record in the zone that it names, or else in `timezone`. */
+function createZones(timezone: string | undefined): (zone: RecordZone) => ReadMoments {
+  const ofFile = timezone === undefined ? undefined : createLocalTimes(timezone);
+  const named = new Map<string, LocalTimes>();
+
+  function zoneNamed(name: string): LocalTimes {
+    const zone = named.get(name) ?? createLocalTimes(name);
+    if (named.size >= rememberedZones) named.clear();
+    named.set(name, zone);
+    return zone;
+  }
+
+  return (zone) => {
+    if (typeof zone === 'number') return (_, time) => time && momentOf(time.ms - (time.zoned ? 0 : zone));
+    const local = zone === undefined ? ofFile : zoneNamed(zone);
+    return (field, time) => time && momentsIn(field, time, local);
+  };
+}
+
+/** Unix' zero is no time, also where it is written as a wall clock. */
+const momentOf = (ms: number): Moments => (ms === 0 ? undefined : [ms]);
+
+function momentsIn(field: string, time: WrittenTime, zone: LocalTimes | undefined): Moments {
+  if (time.zoned) return momentOf(time.ms);
   if (zone === undefined) throw new Refusal(`${field}: doesn't say a zone that is known: add --timezone`);
   const moments = zone.moments(time.ms);
+  if (moments.includes(0)) return undefined;
   if (moments.length > 0) return moments;
   throw new Refusal(`${field}: does not exist in ${zone.name}: clocks were set forward over it`);
 }
 
-const shifted = (moments: readonly number[] | undefined, byMs: number | undefined) =>
+const sum = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? undefined : a + b;
+
+const shifted = (moments: Moments, byMs: number | undefined): Moments =>
   byMs === undefined ? undefined : moments?.map((moment) => moment + byMs);
 
-function startOf(starts: readonly number[] | undefined, end: number, durationMs: number | undefined): number {
-  if (starts === undefined) {
-    if (durationMs === undefined) throw new Refusal('start_time: is missing');
-    return end - durationMs;
-  }
-  if (durationMs !== undefined) return nearest(starts, end - durationMs);
-  return starts.findLast((moment) => moment <= end) ?? starts[0] ?? end;
+type Ends = (call: WrittenCall, starts: Moments, answers: Moments) => readonly number[];
+
+const endsOfAnswered: Ends = ({ duration, ring, talk }, starts, answers) =>
+  shifted(answers, talk.ms) ??
+  shifted(starts, duration.ms) ??
+  shifted(starts, sum(ring.ms ?? 0, talk.ms)) ??
+  endMissing(starts ?? answers, [talk, duration]);
+
+/** An attempt that failed has no duration in many files, and some write none at all. */
+const endsOfOther: Ends = ({ duration, ring }, starts) =>
+  shifted(starts, duration.ms ?? ring.ms) ??
+  (duration.fault === undefined && ring.fault === undefined ? starts : undefined) ??
+  endMissing(starts, [duration, ring]);
+
+function endMissing(starts: Moments, durations: readonly WrittenDuration[]): never {
+  if (starts === undefined) throw new Refusal('start_time: is missing');
+  const fault = durations.find((duration) => duration.fault !== undefined)?.fault;
+  if (fault !== undefined) throw new Refusal(fault);
+  const names = durations.flatMap(({ name }) => name ?? []);
+  const why = names.length === 0 ? '' : `: ${[...new Set(names)].join(' and ')} has no duration`;
+  throw new Refusal(`end_time: is missing${why}`);
 }
 
-/** Answered, at a time that may not be written. */
-function answerOf(
-  answers: readonly number[] | undefined,
-  start: number,
-  end: number,
-  talkMs: number | undefined,
-): number {
-  if (answers === undefined) return talkMs === undefined ? start : end - talkMs;
-  return talkMs === undefined ? firstFrom(answers, start) : nearest(answers, end - talkMs);
+/** @param answer of a call that was answered. */
+function startOf(starts: Moments, end: number, spanMs: number | undefined, answer = end): number {
+  if (starts === undefined) {
+    if (spanMs === undefined) throw new Refusal('start_time: is missing');
+    return end - spanMs;
+  }
+  if (spanMs !== undefined) return nearest(starts, end - spanMs);
+  return starts.findLast((moment) => moment <= answer) ?? starts[0] ?? end;
+}
+
+/** Of an answered call, at a time that may not be written. */
+function answerOf(answers: Moments, starts: Moments, end: number, { ring, talk }: WrittenCall): number {
+  if (answers !== undefined)
+    return talk.ms === undefined ? firstFrom(answers, starts?.[0] ?? end) : nearest(answers, end - talk.ms);
+  if (talk.ms !== undefined) return end - talk.ms;
+  if (talk.fault !== undefined) throw new Refusal(talk.fault);
+  const [start] = starts ?? [];
+  return start === undefined ? end : Math.min(start + (ring.ms ?? 0), end);
 }

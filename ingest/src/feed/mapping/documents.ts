@@ -5,6 +5,7 @@ import { tellJson, tellXml } from '../layout.ts';
 import { readXmlRecords } from '../xml-records.ts';
 import { xmlValue } from '../xml-value.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
+import { checkMapping } from './check-mapping.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
 import type { Mapping } from './mapping.ts';
@@ -116,6 +117,7 @@ export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
   const { documents = {} } = mapping;
   const language = languageOf(name, documents);
   const read = compiled(name, mapping);
+  checkMapping(name, mapping);
   const isEncoded = encodingOf(documents.encoded);
 
   function recordOf({ line, text, broken }: JsonText, times: (call: WrittenCall) => CallTimes): FeedRecord {

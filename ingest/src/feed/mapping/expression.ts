@@ -1,4 +1,5 @@
-import type { Condition, Expression, Source } from './mapping.ts';
+import { compileConditions } from './condition.ts';
+import type { Expression, Source } from './mapping.ts';
 import { hangupCauseResponse, q850Response } from './q850.ts';
 import { Refusal } from './refusal.ts';
 
@@ -40,15 +41,31 @@ export function compileExpression<R>(expression: Expression, lookup: Lookup<R>, 
   };
 }
 
-/** One source's value; its time form is for the caller. */
+/** One source's value without the blanks around it; its time form and its unit are for the caller. */
 export function compileSource<R>(source: Source, lookup: Lookup<R>, tables: Tables): Value<R> {
-  const { from, constant, pattern, table, as, when } = source;
-  let value: Value<R> = from === undefined ? () => constant ?? '' : lookup(from);
+  const { pattern, table, as, when } = source;
+  let value = compileWhole(source, lookup);
   if (pattern !== undefined) value = matched(value, new RegExp(pattern));
   if (as !== undefined) value = addressed(value);
   if (table !== undefined) value = looked(value, { ...source, table }, tables);
-  return when === undefined ? value : guarded(value, compileCondition(when, lookup));
+  // Behind the pattern, which may count the blanks of a fixed width.
+  const trimmed = (record: R) => value(record).trim();
+  return when === undefined ? trimmed : guarded(trimmed, compileConditions(when, lookup));
 }
+
+/** What a source names, as the record has it. */
+function compileWhole<R>({ from, constant = '', join }: Source, lookup: Lookup<R>): Value<R> {
+  if (join === undefined) return from === undefined ? () => constant : lookup(from);
+  const parts = join.map((name) => lookup(name));
+  return (record) => {
+    const texts = parts.map((part) => part(record).trim());
+    return texts.includes('') ? '' : texts.join(' ');
+  };
+}
+
+/** How a reason names a source. */
+export const nameOf = ({ from, join }: Source, otherwise: string) =>
+  join === undefined ? bare(from ?? otherwise) : join.map(bare).join(' and ');
 
 function matched<R>(value: Value<R>, expression: RegExp): Value<R> {
   return (record) => {
@@ -67,41 +84,24 @@ function addressed<R>(value: Value<R>): Value<R> {
   };
 }
 
-interface TableSource {
-  readonly from?: string | undefined;
-  readonly table: string;
-  readonly otherwise?: string | undefined;
-}
+type TableSource = Source & { readonly table: string };
 
-function looked<R>(value: Value<R>, { from, table, otherwise }: TableSource, tables: Tables): Value<R> {
-  const own = tables[table];
+function looked<R>(value: Value<R>, source: TableSource, tables: Tables): Value<R> {
+  const { table, otherwise } = source;
+  const own = Object.hasOwn(tables, table) ? tables[table] : undefined;
   const builtIn = builtInTables.get(table);
   if (own === undefined && builtIn !== undefined) return (record) => builtIn(value(record));
   if (own === undefined) throw new Refusal(`there is no table '${table}'`);
   const folded = new Map(Object.entries(own).map(([key, result]) => [fold(key), result]));
   const known = Object.keys(own).slice(0, 10).join(', ');
   return (record) => {
-    const text = value(record);
+    const text = value(record).trim();
     const result = folded.get(fold(text)) ?? otherwise;
     if (result !== undefined || text === '') return result ?? '';
-    throw new Refusal(`${bare(from ?? table)}: must be one of ${known}`);
+    throw new Refusal(`${nameOf(source, table)}: must be one of ${known}`);
   };
 }
 
 function guarded<R>(value: Value<R>, holds: (record: R) => boolean): Value<R> {
   return (record) => (holds(record) ? value(record) : '');
-}
-
-/** Whether each of the condition's columns has one of its values. */
-export function compileCondition<R>(condition: Condition, lookup: Lookup<R>): (record: R) => boolean {
-  const tests = Object.entries(condition).map(([name, values]) => ({
-    value: lookup(name),
-    whole: new Set(values.filter((value) => !value.endsWith('*')).map(fold)),
-    beginnings: values.filter((value) => value.endsWith('*')).map((value) => fold(value.slice(0, -1))),
-  }));
-  return (record) =>
-    tests.every(({ value, whole, beginnings }) => {
-      const text = fold(value(record));
-      return whole.has(text) || beginnings.some((beginning) => text.startsWith(beginning));
-    });
 }

@@ -12,6 +12,7 @@ export function extended(name: string, base: Mapping, file: Mapping): Mapping {
     ...(base.documents && { documents: { ...base.documents, ...file.documents } }),
     time: { ...base.time, ...file.time },
     fields: { ...base.fields, ...file.fields },
+    ...(base.skip && file.skip && { skip: [base.skip, file.skip].flat() }),
     tables: { ...base.tables, ...file.tables },
     trunks: { ...base.trunks, ...file.trunks },
   };

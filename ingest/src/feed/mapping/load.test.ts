@@ -215,9 +215,37 @@ describe('a mapping file', () => {
   it.each<[unknown, string]>([
     ['{', 'is not JSON'],
     ['[]', 'expected object'],
-    [{ fields: {} }, "say either 'rows' or 'documents'"],
+    [{ rows: {}, documents: {} }, "say either 'rows' or 'documents'"],
     [{ rows: {}, colour: 'red' }, 'Unrecognized key: "colour"'],
     [{ rows: {}, fields: { caller: 'From' } }, 'only the fields of a CDR may stand here'],
+    [{ colour: 'red' }, 'the keys are extends, rows, documents, time,'],
+    [
+      { time: { tlak: 'x' } },
+      'time: Unrecognized key: "tlak": the keys are form, zone, duration, ring, talk, unit',
+    ],
+    [
+      { fields: { customer: { frm: 'x' } } },
+      'fields.customer: Unrecognized key: "frm": the keys are from, join,',
+    ],
+    [{ fields: { customer: [{ from: 'x', join: ['y', 'z'] }] } }, "fields.customer.0: say one of 'from'"],
+    [{ answered: { Talk: { over: 0 } } }, 'answered.Talk: Unrecognized key: "over": the keys are not, above'],
+    [{ fields: {} }, 'fields.called_number is missing'],
+    [{ fields: { called_number: 'b' } }, 'fields.start_time is missing'],
+    [{ fields: { called_number: 'b', start_time: 'a' } }, 'nothing tells when a call ended'],
+    [
+      { time: { talk: 't' }, fields: { called_number: 'b', start_time: 'a' } },
+      'time.talk: nothing tells which calls were answered',
+    ],
+    [
+      { fields: { called_number: 'b', start_time: 'a', end_time: { from: 'e', unit: 'ms' } } },
+      "fields.end_time: 'unit' is for durations",
+    ],
+    [{ time: { unit: 'hours' } }, 'time.unit: Invalid option'],
+    [
+      { time: { form: ['D/M/YYYY HH:mm', 'M/D/YYYY HH:mm'] } },
+      "time.form: 'D/M/YYYY HH:mm' and 'M/D/YYYY HH:mm' read '3/4/2026 05:06' as different times",
+    ],
+    [{ time: { zone: { from: 'z', offset: 'days' } } }, 'time.zone.offset: Invalid option'],
     [{ rows: {}, time: { form: 'DD/MM' } }, 'time.form: is no form of a time'],
     [{ rows: {}, fields: { upstream: { from: 'x', pattern: '(' } } }, 'is no regular expression'],
     [

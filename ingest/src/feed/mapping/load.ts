@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { FeedError, type FeedFormat } from '../format.ts';
 import { documentsFormat } from './documents.ts';
-import { type Mapping, mappingSchema } from './mapping.ts';
+import { issueInWords } from './issues.ts';
+import { keysAt, type Mapping, mappingSchema } from './mapping.ts';
 import { providerFault } from './provider-ids.ts';
 import { rowsFormat } from './rows.ts';
 import { zoneOf } from './zone.ts';
@@ -24,9 +25,9 @@ const file = text.pipe(mappingSchema).superRefine((mapping, context) => {
 /** A format as a mapping says. Throws FeedError where it can't be followed. */
 export function mappedFormat(name: string, mapping: Mapping): FeedFormat {
   const { rows, documents } = mapping;
-  if (rows !== undefined && documents === undefined) return rowsFormat(name, mapping);
-  if (documents !== undefined && rows === undefined) return documentsFormat(name, mapping);
-  throw new FeedError(`${name}: say either 'rows' or 'documents', or 'extends' and a format's name`);
+  if (documents === undefined) return rowsFormat(name, mapping);
+  if (rows === undefined) return documentsFormat(name, mapping);
+  throw new FeedError(`${name}: say either 'rows' or 'documents', not both`);
 }
 
 /**
@@ -43,16 +44,15 @@ export function loadMapping(path: string, builtIn: (name: string) => FeedFormat)
     if (extend === undefined) throw new FeedError(`${name} is the same everywhere and can't be extended`);
     return { ...extend(mapping), name: path };
   } catch (error) {
-    throw error instanceof FeedError ? new FeedError(`${path}: ${error.message}`) : error;
+    if (!(error instanceof FeedError) || error.message.startsWith(`${path}: `)) throw error;
+    throw new FeedError(`${path}: ${error.message}`);
   }
 }
 
 function parse(path: string): Mapping {
   const parsed = file.safeParse(read(path));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const place = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  throw new FeedError(`${path}: ${place}${issue?.message ?? 'is no mapping'}`);
+  throw new FeedError(`${path}: ${issueInWords(parsed.error.issues, keysAt)}`);
 }
 
 function read(path: string): string {

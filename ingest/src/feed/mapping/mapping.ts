@@ -1,12 +1,20 @@
 import { type CdrField, cdrFields } from '@ringtrace/schemas/cdr';
 import { z } from 'zod';
-import { isTimeForm } from './time-format.ts';
+import { durationUnits } from './duration.ts';
+import { clashOf, formsOf, isTimeForm } from './time-format.ts';
+import { zoneOffsets } from './zone.ts';
 
 const name = z.string().min(1);
 const timeForm = z.string().refine(isTimeForm, {
   error:
     "is no form of a time: use 'epoch', 'epoch-ms', 'epoch-us', 'iso', 'rfc2822', or parts such as 'D/M/YYYY HH:mm[:ss]'",
 });
+/** One form, or several, of which the first that fits reads the time. */
+const timeForms = z.union([timeForm, z.array(timeForm).min(1)]).superRefine((forms, context) => {
+  const clash = clashOf(formsOf(forms));
+  if (clash !== undefined) context.addIssue(clash);
+});
+const unit = z.enum(durationUnits);
 const pattern = z.string().refine(isPattern, { error: 'is no regular expression' });
 
 function isPattern(source: string): boolean {
@@ -18,16 +26,26 @@ function isPattern(source: string): boolean {
   }
 }
 
-/**
- * Columns or paths, each with the values it may have: '' = empty or missing, `Yes*` = whatever begins so. Case doesn't
- * matter.
- */
-const condition = z.record(name, z.array(z.string()));
+/** Values: '' = empty or missing, `Yes*` = whatever begins so. Case and blanks around don't matter. */
+const values = z.array(z.string()).min(1);
+/** One of these values; or none of them, or a number or duration (seconds) above another. */
+const test = z.union([
+  values,
+  z
+    .strictObject({ not: values.optional(), above: z.number().optional() })
+    .refine((given) => Object.keys(given).length > 0, { error: "say 'not' or 'above'" }),
+]);
+/** Columns or paths, each with what must be true of it; all of them must be. */
+const condition = z.record(name, test);
+/** A list: any one of them. */
+const conditions = z.union([condition, z.array(condition).min(1)]);
 
 /** Where a value comes from. */
-const source = z.strictObject({
+const sourceKeys = {
   /** Column, or path into the document; `?` behind a column's name: some files don't have it. */
   from: name.optional(),
+  /** Columns or paths whose values make one, with a blank between them; where any is empty, there is none. */
+  join: z.array(name).min(2).optional(),
   constant: z.string().optional(),
   /** Takes the first group that matched; no match = no value. */
   pattern: pattern.optional(),
@@ -36,13 +54,27 @@ const source = z.strictObject({
   /** What `table` gives for a value that is not in it. */
   otherwise: z.string().optional(),
   /** The form of a time, where it isn't that of `time`. */
-  time: timeForm.optional(),
+  time: timeForms.optional(),
+  /** Of a duration's plain number, where it isn't that of `time`. */
+  unit: unit.optional(),
   /** `signed-ipv4`: an address as a signed number, lowest byte first (CUCM). */
   as: z.literal('signed-ipv4').optional(),
-  when: condition.optional(),
-});
+  when: conditions.optional(),
+};
+const source = z.strictObject(sourceKeys).superRefine(checkOrigin);
+
+/** A source has one origin. */
+function checkOrigin(given: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void {
+  const origins = ['from', 'join', 'constant'].filter((key) => given[key] !== undefined);
+  if (origins.length !== 1)
+    context.addIssue("say one of 'from' (a column or path), 'join' (several make one value) and 'constant'");
+}
+
 /** A column or path, a source, or several of them: the first that has a value. */
 const expression = z.union([name, source, z.array(z.union([name, source])).min(1)]);
+
+/** The fields that hold a time. */
+export const timeFields: readonly string[] = ['start_time', 'answer_time', 'end_time'];
 
 const cdrFieldNames = Object.keys(cdrFields);
 const fields = z
@@ -88,15 +120,25 @@ const documents = z.strictObject({
     .optional(),
 });
 
+/** A column that names each record's zone: an IANA name, an offset such as -06:00, or a number of `offset`. */
+const zoneSource = z.strictObject({
+  from: name,
+  offset: z.enum(zoneOffsets).optional(),
+});
+
 const time = z.strictObject({
   /** `iso` where it isn't said. */
-  form: timeForm.optional(),
-  /** `stated`, as where it isn't said: the times name theirs; `local`: --timezone must; else an IANA name. */
-  zone: name.optional(),
-  /** Seconds from start to end. */
+  form: timeForms.optional(),
+  /** `stated`, as where it isn't said: the times name theirs; `local`: --timezone must; else an IANA name; or a column. */
+  zone: z.union([name, zoneSource]).optional(),
+  /** From start to end. */
   duration: expression.optional(),
-  /** Seconds from answer to end. */
+  /** From start to answer, or to the end of a call that nobody answered. */
+  ring: expression.optional(),
+  /** From answer to end. */
   talk: expression.optional(),
+  /** Of durations that are plain numbers; `s` where it isn't said. */
+  unit: unit.optional(),
 });
 
 /** How a carrier's records are read: what a mapping file holds, and what the built-in formats are made of. */
@@ -107,23 +149,43 @@ export const mappingSchema = z.strictObject({
   documents: documents.optional(),
   time: time.optional(),
   /** What tells an answered call; without it, one with an answer_time. */
-  answered: condition.optional(),
+  answered: conditions.optional(),
   /** Records that are calls; those of any `skip` are known to be none and only counted, all others are refused. */
-  calls: condition.optional(),
-  skip: z.union([condition, z.array(condition)]).optional(),
+  calls: conditions.optional(),
+  skip: conditions.optional(),
   /** Columns that make up call_id. */
   identity: z.array(name).optional(),
   /** A hash of the whole record is part of call_id: for an identity that repeats. */
   hash: z.boolean().optional(),
   fields: fields.optional(),
+  /** Values that mean that there is none, in any column or path: `NULL`, `NA`, `\N`. */
+  none: values.optional(),
   tables: z.record(name, z.record(z.string(), z.string())).optional(),
   /** Trunk → provider id: gives upstream and downstream. */
   trunks: z.record(name, z.string()).optional(),
 });
 
 export type Mapping = z.output<typeof mappingSchema>;
+export type Test = z.output<typeof test>;
 export type Condition = z.output<typeof condition>;
+export type Conditions = z.output<typeof conditions>;
+export type ZoneSource = z.output<typeof zoneSource>;
 export type Source = z.output<typeof source>;
 export type Expression = z.output<typeof expression>;
 export type RowsMapping = z.output<typeof rows>;
 export type MappedField = Exclude<CdrField, 'call_id'>;
+
+/** The keys that may stand at a place of a mapping file; none where names are the file's own. */
+export function keysAt(place: readonly PropertyKey[]): readonly string[] {
+  const [part, key] = place;
+  if (part === undefined) return Object.keys(mappingSchema.shape);
+  if (part === 'rows') return Object.keys(rows.shape);
+  if (part === 'documents') return Object.keys(documents.shape);
+  if (part === 'time' && key === undefined) return Object.keys(time.shape);
+  if (part === 'time' && key === 'zone') return Object.keys(zoneSource.shape);
+  if (part === 'fields' || part === 'time')
+    return place.includes('when') ? conditionKeys : Object.keys(sourceKeys);
+  return part === 'answered' || part === 'calls' || part === 'skip' ? conditionKeys : [];
+}
+
+const conditionKeys = ['not', 'above'];

@@ -2,7 +2,8 @@ import { damagedNumber, isDamaged } from '@ringtrace/enrich/signalled';
 import { rowCallId } from '@ringtrace/schemas/call-id';
 import { type Cdr, cdrFields, emptyCdr } from '@ringtrace/schemas/cdr';
 import type { CallTimes, WrittenCall } from './call-times.ts';
-import { bare, compileCondition, compileExpression, type Lookup, type Value } from './expression.ts';
+import { compileConditions, inWords } from './condition.ts';
+import { compileExpression, type Lookup, type Value } from './expression.ts';
 import type { Expression, MappedField, Mapping } from './mapping.ts';
 import { Refusal } from './refusal.ts';
 import { compileCall } from './written-call.ts';
@@ -34,7 +35,8 @@ const handled: readonly string[] = [
 const isTextField = (field: string): field is TextField => field in cdrFields && !handled.includes(field);
 
 /** Turns a mapping into a reader of records whose columns or paths `lookup` knows. Throws Refusal where it can't. */
-export function compileRecord<R>(mapping: Mapping, lookup: Lookup<R>): RecordReader<R> {
+export function compileRecord<R>(mapping: Mapping, rawLookup: Lookup<R>): RecordReader<R> {
+  const lookup = withoutNone(mapping.none, rawLookup);
   const { fields = {}, tables = {}, trunks = {}, hash = false } = mapping;
   const value = (expression: Expression) => compileExpression(expression, lookup, tables);
   const optionally = (expression: Expression | undefined) =>
@@ -46,10 +48,11 @@ export function compileRecord<R>(mapping: Mapping, lookup: Lookup<R>): RecordRea
   const sipCode = optionally(fields['sip_code']);
   const revision = optionally(fields['revision']);
   const withdrawn = optionally(fields['withdrawn']);
-  const hasTrunks = Object.keys(trunks).length > 0;
+  const providers = new Map(Object.entries(trunks).map(([trunk, provider]) => [trunk.trim(), provider]));
+  const hasTrunks = providers.size > 0;
 
   function callId(record: R, all: () => readonly string[]): string {
-    const parts = identity.map((part) => part(record));
+    const parts = identity.map((part) => part(record).trim());
     const id = parts.every((part) => part === '') ? '' : within(joined(parts), longestText);
     return hash || id === '' ? rowCallId(id, all()) : id;
   }
@@ -71,8 +74,8 @@ export function compileRecord<R>(mapping: Mapping, lookup: Lookup<R>): RecordRea
     if (revision !== undefined) cdr.revision = integer('revision', revision(record), 0);
     if (withdrawn !== undefined) cdr.withdrawn = /^(?:true|1|yes)$/i.test(withdrawn(record).trim());
     if (hasTrunks) {
-      cdr.upstream ??= providerOf(trunks, cdr.ingress_trunk);
-      cdr.downstream ??= providerOf(trunks, cdr.egress_trunk);
+      cdr.upstream ??= providerOf(providers, cdr.ingress_trunk);
+      cdr.downstream ??= providerOf(providers, cdr.egress_trunk);
     }
     return note === undefined ? { cdr } : { cdr, note };
   };
@@ -94,8 +97,21 @@ const joined = (parts: readonly string[]) =>
     ? (parts[0] ?? '')
     : parts.map((part) => part.replace(/[%/]/g, encodeURIComponent)).join('/');
 
-const providerOf = (trunks: NonNullable<Mapping['trunks']>, trunk: string | null) =>
-  trunk !== null && Object.hasOwn(trunks, trunk) ? (trunks[trunk] ?? null) : null;
+const providerOf = (trunks: ReadonlyMap<string, string>, trunk: string | null) =>
+  trunk === null ? null : (trunks.get(trunk) ?? null);
+
+/** Gives '' for a value that means none. */
+function withoutNone<R>(none: readonly string[] | undefined, lookup: Lookup<R>): Lookup<R> {
+  if (none === undefined) return lookup;
+  const isNone = compileConditions<string>({ value: [...none] }, () => (text) => text);
+  return (name) => {
+    const value = lookup(name);
+    return (record) => {
+      const text = value(record);
+      return isNone(text) ? '' : text;
+    };
+  };
+}
 
 function integer(field: string, text: string, none: number): number {
   if (text === '') return none;
@@ -106,17 +122,13 @@ function integer(field: string, text: string, none: number): number {
 
 /** Whether a record is known to be no call; throws Refusal where it is neither that nor one. */
 function compileSkip<R>({ calls, skip }: Mapping, lookup: Lookup<R>): (record: R) => boolean {
-  const known = (skip === undefined ? [] : Array.isArray(skip) ? skip : [skip]).map((condition) =>
-    compileCondition(condition, lookup),
-  );
-  const isCall = calls === undefined ? () => true : compileCondition(calls, lookup);
-  const reason = Object.entries(calls ?? {}).map(
-    ([name, values]) => `${bare(name)}: must be ${values.join(' or ')}`,
-  );
+  const isKnown = skip === undefined ? () => false : compileConditions(skip, lookup);
+  const isCall = calls === undefined ? () => true : compileConditions(calls, lookup);
+  const reason = inWords(calls ?? {});
   return (record) => {
-    if (known.some((is) => is(record))) return true;
+    if (isKnown(record)) return true;
     if (isCall(record)) return false;
-    throw new Refusal(reason.join(', '));
+    throw new Refusal(reason);
   };
 }
 

@@ -3,6 +3,7 @@ import { readFixedRows } from '../fixed-rows.ts';
 import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
 import { tellLayout } from '../layout.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
+import { checkMapping } from './check-mapping.ts';
 import { type ColumnsOptions, createColumns } from './columns.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
@@ -35,6 +36,7 @@ const fold = (name: string) => name.trim().toLowerCase();
 export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptions = {}): FeedFormat {
   const { rows, widths } = withWidths(name, mapping.rows ?? {});
   if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
+  checkMapping(name, mapping);
   const names = namesIn(mapping);
   const { columns, optional = 0, separator } = rows;
   const hasHeader = columns === undefined && options.columnsOf === undefined;

@@ -3,13 +3,25 @@ import { isTimeForm, timeReader } from './time-format.ts';
 
 function written(form: string, text: string): string | undefined {
   const time = timeReader(form)(text);
-  if (time === undefined) return undefined;
+  if (time === undefined || time === 'none') return time;
   return `${new Date(time.ms).toISOString()}${time.zoned ? '' : ' local'}`;
 }
 
 describe('times', () => {
   it.each([
     ['YYYY-MM-DD HH:mm:ss', '2026-03-01 14:05:09', '2026-03-01T14:05:09.000Z local'],
+    ['YYYY-MM-DD HH:mm:ss', '2026-03-01 24:00:00', '2026-03-02T00:00:00.000Z local'],
+    ['YYYY-MM-DD HH:mm:ss[.SSS]ZONE', '2026-03-01 09:05:09.118457-05', '2026-03-01T14:05:09.118Z'],
+    ['YYYY-MM-DD HH:mm:ss ZONE', '2026-03-01 14:05:09 +0000 UTC', '2026-03-01T14:05:09.000Z'],
+    ['YYYYMMDDHHmmssSSS', '20260301140509250118457', '2026-03-01T14:05:09.250Z local'],
+    ['YYYY-MM-DD HH:mm:ss', '0000-00-00 00:00:00', 'none'],
+    ['YYYY-MM-DD HH:mm:ss', '1970-01-01 00:00:00', 'none'],
+    ['M/D/YYYY H:mm AM', '00/00/0000 12:00 AM', 'none'],
+    ['M/D/YYYY H:mm AM', '12/30/1899 12:00 AM', 'none'],
+    ['D MON YYYY HH:mm:ss', '01 JAN 0001 00:00:00', 'none'],
+    ['epoch', '0.000', 'none'],
+    ['epoch', '-62135596800', 'none'],
+    ['epoch-ms', '-62135596800000', 'none'],
     ['D/M/YYYY HH:mm[:ss]', '1/3/2026 14:05', '2026-03-01T14:05:00.000Z local'],
     ['M/D/YYYY H:mm AM', '3/1/2026 2:05 PM', '2026-03-01T14:05:00.000Z local'],
     ['M/D/YYYY H:mm AM', '3/1/2026 12:05 a.m.', '2026-03-01T00:05:00.000Z local'],
@@ -33,7 +45,8 @@ describe('times', () => {
   it.each([
     ['YYYY-MM-DD HH:mm:ss', '2026-02-29 14:05:09'],
     ['YYYY-MM-DD HH:mm:ss', '2026-13-01 14:05:09'],
-    ['YYYY-MM-DD HH:mm:ss', '2026-03-01 24:00:00'],
+    ['YYYY-MM-DD HH:mm:ss', '2026-03-01 24:00:01'],
+    ['YYYY-MM-DD HH:mm:ss', '2026-03-01 14:05:60'],
     ['YYYY-MM-DD HH:mm:ss', '01/03/2026 14:05'],
     ['D/M/YYYY HH:mm', '3/13/2026 14:05'],
     ['M/D/YYYY H:mm AM', '3/1/2026 14:05 PM'],

@@ -1,32 +1,10 @@
-/**
- * A time as a file writes it, ms: `zoned` is a moment since 1970, else a wall clock read as if it were UTC, of a zone
- * that isn't written or not known by its name alone.
- */
-export interface WrittenTime {
-  readonly ms: number;
-  readonly zoned: boolean;
-}
+import { readIso } from '../iso-time.ts';
+import { inZone, moment, type ReadTime, saysNoTime, wallClock, zonePattern } from '../written-time.ts';
 
-/** Undefined where the text is no such time. */
-export type TimeReader = (text: string) => WrittenTime | undefined;
+/** 'none' where the text says that there is no time, undefined where it is no such time. */
+export type TimeReader = (text: string) => ReadTime;
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
-/** Hours from UTC. The names of RFC 5322, 4.3: other abbreviations mean different zones in different countries. */
-const zones: Readonly<Record<string, number>> = {
-  Z: 0,
-  UT: 0,
-  UTC: 0,
-  GMT: 0,
-  EST: -5,
-  EDT: -4,
-  CST: -6,
-  CDT: -5,
-  MST: -7,
-  MDT: -6,
-  PST: -8,
-  PDT: -7,
-};
 
 /** The parts a form may have, each with what it matches. */
 const parts: Readonly<Record<string, string>> = {
@@ -41,8 +19,8 @@ const parts: Readonly<Record<string, string>> = {
   AM: '(?<half>[AaPp])\\.?[Mm]\\.?',
   mm: '(?<minute>\\d\\d)',
   ss: '(?<second>\\d\\d)',
-  SSS: '(?<fraction>\\d{1,9})',
-  ZONE: '(?<zone>[A-Za-z]{1,5}|[+-]\\d\\d:?\\d\\d)',
+  SSS: '(?<fraction>\\d+)',
+  ZONE: `(?<zone>${zonePattern})`,
   WEEKDAY: '[A-Za-z]{3,9}',
 };
 const token = /YYYY|MON|MM|M|DD|D|HH|H|AM|mm|ss|SSS|ZONE|WEEKDAY|\[|\]|./g;
@@ -88,45 +66,28 @@ function patternReader(form: string): TimeReader {
   });
   const expression = new RegExp(`^\\s*${source}\\s*$`);
   return (text) => {
+    if (saysNoTime(text)) return 'none';
     const found = expression.exec(text)?.groups;
     return found === undefined ? undefined : fromParts(found);
   };
 }
 
-function fromParts(found: Readonly<Record<string, string | undefined>>): WrittenTime | undefined {
+function fromParts(found: Readonly<Record<string, string | undefined>>): ReadTime {
   const number = (part: string) => Number(found[part] ?? 0);
   const month =
     found['name'] === undefined ? number('month') : months.indexOf(found['name'].toLowerCase()) + 1;
   const hour = found['half'] === undefined ? number('hour') : hourOf(number('hour'), found['half']);
-  const fraction = Number(`0.${found['fraction'] ?? 0}`);
-  const ms = wallClock(number('year'), month, number('day'), hour, number('minute'), number('second'));
-  if (ms === undefined) return undefined;
-  const local = ms + Math.floor(fraction * 1000 + 1e-6);
-  return found['zone'] === undefined ? { ms: local, zoned: false } : inZone(local, found['zone']);
+  const year = number('year');
+  const day = number('day');
+  if (year === 0 && day === 0) return 'none';
+  const wall = wallClock({ year, month, day, hour, minute: number('minute'), second: number('second') });
+  const fraction = Number((found['fraction'] ?? '').slice(0, 3).padEnd(3, '0'));
+  if (wall === undefined || (number('hour') === 24 && fraction > 0)) return undefined;
+  return inZone(wall + fraction, found['zone']);
 }
 
 const hourOf = (hour: number, half: string) =>
   hour < 1 || hour > 12 ? Number.NaN : (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
-
-/** Undefined where there is no such day or time. */
-function wallClock(year: number, month: number, day: number, hour: number, minute: number, second: number) {
-  if (month < 1 || month > 12 || day < 1 || day > 31 || !(hour <= 23) || minute > 59 || second > 59) {
-    return undefined;
-  }
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second);
-  // 30 February would roll over into March.
-  return day > 28 && new Date(ms).getUTCDate() !== day ? undefined : ms;
-}
-
-function inZone(local: number, zone: string): WrittenTime {
-  const offset = /^([+-])(\d\d):?(\d\d)$/.exec(zone);
-  if (offset !== null) {
-    const minutes = Number(offset[2]) * 60 + Number(offset[3]);
-    return { ms: local - (offset[1] === '-' ? -minutes : minutes) * 60_000, zoned: true };
-  }
-  const hours = zones[zone.toUpperCase()];
-  return hours === undefined ? { ms: local, zoned: false } : { ms: local - hours * 3_600_000, zoned: true };
-}
 
 /** Milliseconds; no clock goes beyond. */
 const latest = 8.64e15;
@@ -134,12 +95,12 @@ const latest = 8.64e15;
 const epoch =
   (perMs: number): TimeReader =>
   (text) => {
-    if (!/^\s*\d{1,17}(?:\.\d{1,9})?\s*$/.test(text)) return undefined;
-    const ms = Math.floor(Number(text) / perMs);
-    return ms <= latest ? { ms, zoned: true } : undefined;
+    if (saysNoTime(text)) return 'none';
+    if (!/^\s*-?\d{1,17}(?:\.\d*)?\s*$/.test(text)) return undefined;
+    const read = moment(Math.floor(Number(text) / perMs));
+    // Before 1970 there are zero dates only.
+    return read === 'none' || (read !== undefined && read.ms > 0 && read.ms <= latest) ? read : undefined;
   };
-
-const isoForm = patternReader('YYYY-MM-DD[T][ ]HH:mm[:ss][.SSS][ZONE]');
 
 /** Forms with a name of their own. */
 const named: ReadonlyMap<string, TimeReader> = new Map([
@@ -147,7 +108,69 @@ const named: ReadonlyMap<string, TimeReader> = new Map([
   ['epoch', epoch(1 / 1000)],
   ['epoch-ms', epoch(1)],
   ['epoch-us', epoch(1000)],
-  ['iso', isoForm],
+  ['iso', readIso],
   /** `Tue, 03 Mar 2026 14:05:09 +0000` */
   ['rfc2822', patternReader('[WEEKDAY, ]D MON YYYY H:mm[:ss] ZONE')],
 ]);
+
+export const formsOf = (forms: string | readonly string[]): readonly string[] =>
+  typeof forms === 'string' ? [forms] : forms;
+
+/** Reads a time of the first form that fits. */
+export function timeReaderOf(forms: readonly string[]): TimeReader {
+  const readers = forms.map(timeReader);
+  return (text) => {
+    for (const read of readers) {
+      const time = read(text);
+      if (time !== undefined) return time;
+    }
+    return undefined;
+  };
+}
+
+/** 3 April 2026, 05:06:07.008: its parts are different numbers. */
+const sample = Date.UTC(2026, 3, 3, 5, 6, 7, 8);
+const sampleParts: Readonly<Record<string, string>> = {
+  YYYY: '2026',
+  MM: '04',
+  M: '4',
+  MON: 'Apr',
+  DD: '03',
+  D: '3',
+  HH: '05',
+  H: '5',
+  AM: 'AM',
+  mm: '06',
+  ss: '07',
+  SSS: '008',
+  ZONE: '+0000',
+  WEEKDAY: 'Friday',
+};
+const namedSamples: Readonly<Record<string, string>> = {
+  epoch: String(Math.floor(sample / 1000)),
+  'epoch-ms': String(sample),
+  'epoch-us': String(sample * 1000),
+  iso: '2026-04-03T05:06:07Z',
+  rfc2822: 'Fri, 3 Apr 2026 05:06:07 +0000',
+};
+
+const sampleOf = (form: string) =>
+  namedSamples[form] ??
+  form.replace(token, (part) => (part === '[' || part === ']' ? '' : (sampleParts[part] ?? part)));
+
+/** What is wrong with a list of forms: that one text is two times, by the order of day and month, say. */
+export function clashOf(forms: readonly string[]): string | undefined {
+  for (const [at, form] of forms.entries()) {
+    const text = sampleOf(form);
+    const first = timeReader(form)(text);
+    for (const other of forms.slice(0, at).concat(forms.slice(at + 1))) {
+      const second = timeReader(other)(text);
+      if (differ(first, second))
+        return `'${form}' and '${other}' read '${text}' as different times: which one is meant is never guessed`;
+    }
+  }
+  return undefined;
+}
+
+const differ = (a: ReadTime, b: ReadTime) =>
+  typeof a === 'object' && typeof b === 'object' && Math.abs(a.ms - b.ms) >= 60_000;

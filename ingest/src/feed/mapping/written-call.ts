@@ -1,48 +1,77 @@
-import type { WrittenCall } from './call-times.ts';
-import {
-  bare,
-  compileCondition,
-  compileExpression,
-  compileSource,
-  type Lookup,
-  sourcesOf,
-} from './expression.ts';
-import type { Expression, Mapping } from './mapping.ts';
+import type { WrittenTime } from '../written-time.ts';
+import type { WrittenCall, WrittenDuration } from './call-times.ts';
+import { compileConditions } from './condition.ts';
+import { type DurationUnit, readDuration } from './duration.ts';
+import { compileSource, type Lookup, nameOf, sourcesOf } from './expression.ts';
+import type { Expression, Mapping, Source } from './mapping.ts';
 import { Refusal } from './refusal.ts';
-import { timeReader, type WrittenTime } from './time-format.ts';
+import { formsOf, timeReaderOf } from './time-format.ts';
+import { compileZone } from './zone.ts';
 
 /** Reads a call's times as its record writes them. Throws Refusal where `lookup` does. */
 export function compileCall<R>(mapping: Mapping, lookup: Lookup<R>): (record: R) => WrittenCall {
-  const { fields = {}, tables = {}, time } = mapping;
+  const { fields = {}, time } = mapping;
   const start = compileTime(mapping, fields['start_time'], lookup);
   const answer = compileTime(mapping, fields['answer_time'], lookup);
   const end = compileTime(mapping, fields['end_time'], lookup);
-  const seconds = (expression: Expression | undefined): ((record: R) => number | undefined) => {
-    if (expression === undefined) return () => undefined;
-    const value = compileExpression(expression, lookup, tables);
-    return (record) => milliseconds(value(record));
+  const duration = compileDuration(mapping, time?.duration, lookup);
+  const ring = compileDuration(mapping, time?.ring, lookup);
+  const talk = compileDuration(mapping, time?.talk, lookup);
+  const isAnswered = mapping.answered && compileConditions(mapping.answered, lookup);
+  const zone = typeof time?.zone === 'object' ? compileZone(time.zone, lookup) : () => undefined;
+
+  return (record) => {
+    const answered = isAnswered?.(record);
+    return {
+      start: start(record),
+      // Some switches leave a stamp of their own where nobody answered.
+      answer: answered === false ? undefined : answer(record),
+      end: end(record),
+      answered,
+      duration: duration(record),
+      ring: ring(record),
+      talk: talk(record),
+      zone: zone(record),
+    };
   };
-  const duration = seconds(time?.duration);
-  const talk = seconds(time?.talk);
-  const isAnswered = mapping.answered && compileCondition(mapping.answered, lookup);
-
-  function answerOf(record: R): WrittenTime | null | undefined {
-    if (isAnswered === undefined) return answer(record) ?? null;
-    return isAnswered(record) ? answer(record) : null;
-  }
-
-  return (record) => ({
-    start: start(record),
-    answer: answerOf(record),
-    end: end(record),
-    durationMs: duration(record),
-    talkMs: talk(record),
-  });
 }
 
-function milliseconds(seconds: string): number | undefined {
-  const number = seconds.trim() === '' ? Number.NaN : Number(seconds);
-  return number >= 0 && number < 1e9 ? Math.round(number * 1000) : undefined;
+const none: WrittenDuration = { ms: undefined };
+
+/** The first that has a value; what is no duration is told where it is needed. */
+function compileDuration<R>(
+  { tables = {}, time }: Mapping,
+  expression: Expression | undefined,
+  lookup: Lookup<R>,
+): (record: R) => WrittenDuration {
+  const readers = sourcesOf(expression ?? []).map((source) => {
+    const value = compileSource(source, lookup, tables);
+    const unit = source.unit ?? time?.unit ?? 's';
+    const name = nameOf(source, 'duration');
+    return (record: R): WrittenDuration | undefined => {
+      const text = value(record);
+      return text === '' ? undefined : durationOf(text, unit, name);
+    };
+  });
+  const names = sourcesOf(expression ?? []).map((source) => nameOf(source, 'duration'));
+  const empty = names.length === 0 ? none : { ms: undefined, name: [...new Set(names)].join(' or ') };
+  return (record) => {
+    for (const read of readers) {
+      const duration = read(record);
+      if (duration !== undefined) return duration;
+    }
+    return empty;
+  };
+}
+
+function durationOf(text: string, unit: DurationUnit, name: string): WrittenDuration {
+  const ms = readDuration(text, unit);
+  if (ms === undefined || !Number.isNaN(ms)) return { ms, name };
+  return {
+    ms: undefined,
+    name,
+    fault: `${name}: must be a duration such as 65, 00:01:05 or 1m5s`,
+  };
 }
 
 /** Empty and zero are no time; anything else that is none refuses the record. */
@@ -51,25 +80,60 @@ function compileTime<R>(
   expression: Expression | undefined,
   lookup: Lookup<R>,
 ): (record: R) => WrittenTime | undefined {
-  const readers = sourcesOf(expression ?? []).map((source) => {
-    const form = source.time ?? time?.form ?? 'iso';
-    const read = timeReader(form);
-    const value = compileSource(source, lookup, tables);
-    const name = bare(source.from ?? 'time');
-    return (record: R) => {
-      const text = value(record);
-      if (text === '' || /^[\s0.:/-]*$/.test(text)) return undefined;
-      const written = read(text);
-      if (written === undefined)
-        throw new Refusal(`${name}: must be a time of the form '${form}' (a mapping file can say another)`);
-      return written;
-    };
-  });
+  const readers = groupsOf(sourcesOf(expression ?? [])).map((group) =>
+    compileForms(
+      group.map((source) => ({
+        value: compileSource(source, lookup, tables),
+        forms: formsOf(source.time ?? time?.form ?? 'iso'),
+        name: nameOf(source, 'time'),
+      })),
+    ),
+  );
   return (record) => {
     for (const read of readers) {
       const written = read(record);
       if (written !== undefined) return written;
     }
+    return undefined;
+  };
+}
+
+/**
+ * Sources of the same column one after the other are forms of one value, of which any may fit. That of another column
+ * is taken only where there is no value: a time that can't be read is not replaced by what may mean another.
+ */
+function groupsOf(sources: readonly Source[]): Source[][] {
+  const groups: Source[][] = [];
+  let last: string | undefined;
+  for (const source of sources) {
+    const name = nameOf(source, '');
+    if (name !== '' && name === last) groups.at(-1)?.push(source);
+    else groups.push([source]);
+    last = name;
+  }
+  return groups;
+}
+
+interface FormedSource<R> {
+  readonly value: (record: R) => string;
+  readonly forms: readonly string[];
+  readonly name: string;
+}
+
+function compileForms<R>(sources: readonly FormedSource<R>[]): (record: R) => WrittenTime | undefined {
+  const readers = sources.map(({ value, forms }) => ({ value, read: timeReaderOf(forms) }));
+  const forms = [...new Set(sources.flatMap((source) => source.forms))];
+  const [name = 'time'] = sources.map((source) => source.name);
+  const rule = `must be a time of the form '${forms.join("' or '")}'`;
+  return (record) => {
+    let unread = false;
+    for (const { value, read } of readers) {
+      const text = value(record);
+      const written = text === '' ? 'none' : read(text);
+      if (typeof written === 'object') return written;
+      unread ||= written === undefined;
+    }
+    if (unread) throw new Refusal(`${name}: ${rule} (a mapping file can say another)`);
     return undefined;
   };
 }

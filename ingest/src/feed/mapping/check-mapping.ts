@@ -1,0 +1,42 @@
+import { FeedError } from '../format.ts';
+import { sourcesOf } from './expression.ts';
+import { type Expression, type Mapping, type Source, timeFields } from './mapping.ts';
+
+/** Throws FeedError where a mapping can't give a call's times or number, or says what has no effect. */
+export function checkMapping(name: string, mapping: Mapping): void {
+  const [fault] = faultsOf(mapping);
+  if (fault !== undefined) throw new FeedError(`${name}: ${fault}`);
+}
+
+function* faultsOf({ fields = {}, time = {}, answered }: Mapping): Iterable<string> {
+  const isAnswerTold = answered !== undefined || fields['answer_time'] !== undefined;
+  for (const key of ['talk', 'ring'] as const) {
+    if (time[key] !== undefined && !isAnswerTold)
+      yield `time.${key}: nothing tells which calls were answered: say 'answered', such as {"Talk": {"above": 0}}, or fields.answer_time`;
+  }
+  if (fields['called_number'] === undefined)
+    yield 'fields.called_number is missing: say which column holds the number that was called';
+  const spans = time.duration ?? time.talk;
+  const [start, end] = [fields['start_time'], fields['end_time']];
+  if (start === undefined && (end === undefined || spans === undefined))
+    yield 'fields.start_time is missing: say which column holds the time when the call arrived';
+  if (end === undefined && spans === undefined)
+    yield 'nothing tells when a call ended: say fields.end_time, time.duration (from start to end) or time.talk (from answer to end)';
+  yield* misplaced(fields, time);
+}
+
+/** A key that has no effect where it stands was meant to have one. */
+function* misplaced(fields: NonNullable<Mapping['fields']>, time: NonNullable<Mapping['time']>) {
+  for (const [field, expression] of Object.entries(fields)) {
+    if (has(expression, 'unit'))
+      yield `fields.${field}: 'unit' is for durations: time.duration, ring and talk`;
+    if (!timeFields.includes(field) && has(expression, 'time'))
+      yield `fields.${field}: 'time' is the form of a time: ${timeFields.join(', ')}`;
+  }
+  for (const key of ['duration', 'ring', 'talk'] as const) {
+    if (has(time[key], 'time')) yield `time.${key}: 'time' is the form of a time: use 'unit' for durations`;
+  }
+}
+
+const has = (expression: Expression | undefined, key: keyof Source) =>
+  expression !== undefined && sourcesOf(expression).some((source) => source[key] !== undefined);
