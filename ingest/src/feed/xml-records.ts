@@ -60,6 +60,8 @@ class Splitter {
   #commentLine = 0;
   #decode = decode;
   readonly #others = new Set<string>();
+  /** Of other elements; the first is what a file without records may have around none. */
+  #othersBegun = 0;
   #any = false;
   #found: XmlText[] = [];
 
@@ -80,7 +82,7 @@ class Splitter {
   end(): XmlText[] {
     this.#found = [];
     this.#scan(true);
-    if (!this.#any && this.#others.size > 1) {
+    if (!this.#any && this.#othersBegun > 1) {
       const names = [...this.#others].map((name) => `<${name}>`).join(', ');
       throw new FeedError(
         `${this.#file} has no element <${this.#element}>, which a record must be; it has ${names}`,
@@ -209,7 +211,10 @@ class Splitter {
     if (found === '') return true;
     if (this.#others.size < namesShown) this.#others.add(name[1] ?? '');
     if (isEnd) this.#depth = Math.max(0, this.#depth - 1);
-    else if (!found.endsWith('/>')) this.#depth += 1;
+    else {
+      this.#othersBegun += 1;
+      if (!found.endsWith('/>')) this.#depth += 1;
+    }
     return true;
   }
 
