@@ -19,10 +19,17 @@ export function detectMetrics(metrics: Metrics, store: Store): (end: RoundEnd) =
     help: '1 where this worker is the active one, 0 where it stands by.',
     registers: [metrics.registry],
   });
+  const failing = new Gauge({
+    name: 'ringtrace_detect_failing_rounds',
+    help: 'Rounds that failed in a row; 0 while they go well, and on a worker that stands by.',
+    registers: [metrics.registry],
+  });
   backlogMetrics(metrics, store);
   const judgedUpTo = delayMetric(metrics);
   return (end) => {
     active.set(end.outcome === 'standby' ? 0 : 1);
+    if (end.outcome === 'failed') failing.inc();
+    else failing.set(0);
     if (end.outcome === 'standby') return;
     duration.observe({ outcome: end.outcome }, (end.endedAt - end.startedAt) / 1_000);
     if (end.outcome !== 'failed' && end.complete) judgedUpTo(end.startedAt);
