@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { detectMetrics } from '@ringtrace/detect/metrics';
+import { ingestMetrics } from '@ringtrace/ingest/worker/metrics';
+import { openStore } from '@ringtrace/platform/clickhouse';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import { Metrics } from '@ringtrace/platform/metrics/registry';
+import { describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const root = new URL('../../../', import.meta.url);
+const rulesFile = fileURLToPath(new URL('infra/monitoring/alerts.yml', root));
+const casesFile = fileURLToPath(new URL('infra/monitoring/alerts.test.yml', root));
+/** Without comments. */
+const textOf = (file: string) => readFileSync(file, 'utf8').replaceAll(/^ *#.*$/gm, '');
+const runbook = readFileSync(new URL('docs/operations.md', root), 'utf8');
+
+/** Each rule's text by its alert. */
+const rules = new Map(
+  textOf(rulesFile)
+    .split(/^ +- alert: /m)
+    .slice(1)
+    .map((rule) => [rule.slice(0, rule.indexOf('\n')), rule] as const),
+);
+const alerts = [...rules.keys()];
+
+/** The metrics that workers define, histograms with their three series each. Neither Kafka nor a store is asked. */
+function defined(): Set<string> {
+  const metrics = new Metrics();
+  const address = '127.0.0.1:9';
+  const login = { url: `http://${address}`, user: 'nobody', password: '', database: 'none' };
+  ingestMetrics(metrics, createKafka({ brokers: [address] }, 'test', createLog('test', 'silent')), () => {});
+  detectMetrics(metrics, openStore({ ...login, application: 'test' }));
+  const names = metrics.registry.getMetricsAsArray().map(({ name }) => name);
+  return new Set(names.flatMap((name) => [name, `${name}_bucket`, `${name}_sum`, `${name}_count`]));
+}
+
+const promtool = await run('promtool', ['--version']).then(
+  () => '',
+  () => " (skipped: no promtool here: 'apt-get install prometheus')",
+);
+
+describe('the alert rules', () => {
+  it.skipIf(promtool !== '')(`are rules to Prometheus${promtool}`, async () => {
+    const { stdout } = await run('promtool', ['check', 'rules', '--lint-fatal', rulesFile]);
+    expect(stdout).toContain(`${alerts.length} rules found`);
+  });
+
+  it.skipIf(promtool !== '')(`fire when they should, and only then${promtool}`, async () => {
+    const { stdout } = await run('promtool', ['test', 'rules', casesFile]);
+    expect(stdout).toContain('SUCCESS');
+  });
+
+  it('name metrics that the workers define', () => {
+    const known = defined();
+    const named = new Set([...rules.values()].flatMap((rule) => rule.match(/\bringtrace_\w+/g) ?? []));
+    expect(named.size).toBeGreaterThan(5);
+    expect([...named].filter((name) => !known.has(name))).toEqual([]);
+  });
+});
+
+describe.each(alerts)('%s', (alert) => {
+  it('says how grave it is, what it is, and where its runbook stands', () => {
+    const rule = rules.get(alert) ?? '';
+    expect(rule).toMatch(/^ +severity: (critical|warning)$/m);
+    expect(rule).toMatch(/^ +summary: \S/m);
+    expect(rule).toMatch(/^ +description: \S/m);
+    expect(rule).toContain(`runbook_url: docs/operations.md#${alert.toLowerCase()}\n`);
+    expect(runbook).toMatch(new RegExp(`^### ${alert}$`, 'm'));
+  });
+
+  it('has a case in which it fires, and one in which it does not', () => {
+    const cases = textOf(casesFile);
+    expect(cases).toMatch(new RegExp(`alertname: ${alert}\n +exp_alerts:\n`));
+    expect(cases).toMatch(new RegExp(`alertname: ${alert}\n +exp_alerts: \\[\\]`));
+  });
+});
+
+it('no runbook is left of an alert that is gone', () => {
+  const chapter = runbook.slice(runbook.indexOf('\n## What to alert on'));
+  expect([...chapter.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading)).toEqual(alerts);
+});
