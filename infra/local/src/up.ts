@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { analystLimitsOf } from '@ringtrace/platform/analyst-limits';
 import { openStore } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import { externalKafka, type Instance, removeInstance, writeInstance } from '@ringtrace/platform/instance';
@@ -76,6 +77,7 @@ async function clickhouse(
     credentialsFile: credentialsOf(config),
     host: config.RINGTRACE_HOST,
     port: config.RINGTRACE_CLICKHOUSE_PORT,
+    analyst: analystLimitsOf(config),
   });
   return {
     url: engine.url,

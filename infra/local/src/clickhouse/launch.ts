@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import timers from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { analystLimits } from '@ringtrace/platform/analyst-limits';
 import { z } from 'zod';
 import { type ClickHouseUser, loadOrCreateCredentials } from '../credentials.ts';
 import { DataDirectoryInUse, failureOf } from './failure.ts';
+import { keepLimits } from './limit-keeper.ts';
 import { type ClickHouseOptions, toArguments } from './options.ts';
 
 const START_DEADLINE_MS = 60_000;
@@ -60,12 +62,19 @@ async function launchOnce(options: LaunchOptions): Promise<RunningClickHouse> {
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const tail = collectStderr(child, options.log);
   const url = await waitUntilReady(child, () => failureOf(tail(), options));
+  const keeper = new AbortController();
+  void exited.then(() => keeper.abort());
+  const limits = options.analyst ?? analystLimits.parse({});
+  void keepLimits({ url, readWrite, readOnly }, limits, keeper.signal, options.log);
   return {
     url,
     readWrite,
     readOnly,
     pid: child.pid ?? 0,
-    stop: () => stopChild(child, exited),
+    stop: () => {
+      keeper.abort();
+      return stopChild(child, exited);
+    },
     exited,
   };
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 import { launchClickHouse, type RunningClickHouse } from './launch.ts';
 
 /** An embedded engine with a directory of its own, for one test file. */
@@ -15,17 +16,19 @@ export interface TestEngine extends RunningClickHouse {
 /** Starts an engine on a free port with data in a temporary directory. */
 export async function startTestEngine(
   dir = mkdtempSync(join(tmpdir(), 'ringtrace-clickhouse-')),
+  analyst?: AnalystLimits,
 ): Promise<TestEngine> {
   const engine = await launchClickHouse({
     dataDir: join(dir, 'data'),
     credentialsFile: join(dir, 'credentials.json'),
     host: '127.0.0.1',
     port: 0,
+    analyst,
   });
   return {
     ...engine,
     dir,
-    restart: () => startTestEngine(dir),
+    restart: () => startTestEngine(dir, analyst),
     remove: async () => {
       await engine.stop();
       rmSync(dir, { recursive: true, force: true });
