@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { analystLimitsOf } from '@ringtrace/platform/analyst-limits';
 import { openStore } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import {
@@ -84,6 +85,7 @@ async function clickhouse(config: Config, log: Logger): Promise<ClickHouseServic
     host: config.RINGTRACE_HOST,
     port: config.RINGTRACE_CLICKHOUSE_PORT,
     tlsFile: tls?.tlsFile,
+    analyst: analystLimitsOf(config),
     log,
   });
   return { ...kept, clickhouseUrl: url, ...(tls === undefined ? {} : { clickhouseCa: tls.ca }) };

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { aboveCeiling, analystSettings } from './analyst-limits.ts';
 import { saslMechanisms } from './kafka/access.ts';
 
 /** The clone's root: state and caches lie under it unless the environment says otherwise. */
@@ -51,6 +52,7 @@ const settings = z.object({
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
     .default('ringtrace'),
+  ...analystSettings,
   RINGTRACE_STIR_TRUST: text.optional(),
   RINGTRACE_BLOCK_ROWS: integer(750_000, 1),
   RINGTRACE_BLOCK_MS: integer(2_000, 1),
@@ -60,11 +62,17 @@ const settings = z.object({
   RINGTRACE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
-const environment = settings.refine(
-  ({ KAFKA_SASL_USERNAME: user, KAFKA_SASL_PASSWORD: password }) =>
-    (user === undefined) === (password === undefined),
-  { path: ['KAFKA_SASL_PASSWORD'], error: 'must be set with KAFKA_SASL_USERNAME, and only with it' },
-);
+const environment = settings
+  .refine(
+    ({ KAFKA_SASL_USERNAME: user, KAFKA_SASL_PASSWORD: password }) =>
+      (user === undefined) === (password === undefined),
+    { path: ['KAFKA_SASL_PASSWORD'], error: 'must be set with KAFKA_SASL_USERNAME, and only with it' },
+  )
+  .superRefine((env, context) => {
+    for (const [name, ceiling] of aboveCeiling(env)) {
+      context.addIssue({ code: 'custom', path: [name], message: `must not be above ${ceiling}` });
+    }
+  });
 
 export type Config = z.infer<typeof environment>;
 

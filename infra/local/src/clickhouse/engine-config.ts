@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
+import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 import type { ClickHouseCredentials } from '../credentials.ts';
+import { analystProfile, CLOSED_TO_ALL, closed, HIDDEN_SYSTEM_TABLES } from './analyst-profile.ts';
 import { START_DATABASE } from './start-database.ts';
 
 /** Share of the machine's memory the engine may take: the broker and the workers live beside it. */
@@ -9,31 +11,36 @@ const MEMORY_SHARE = 0.6;
 /** An idle connection holds up a stop for as long as it is kept. */
 const KEEP_ALIVE_S = 3;
 
-/** Share of the machine's memory all analysts' queries may take together, so that workers always have some. */
-const ANALYSTS_MEMORY_SHARE = 0.3;
 /** A server's own bound on all queries, which an embedded engine has not; beyond it ClickHouse answers code 202. */
 const CONCURRENT_QUERIES = 100;
 
-/** Settings that name a file of the machine for the engine to read or write: no user may change them. */
-const FILE_SETTINGS = [
-  'format_schema',
-  'format_template_resultset',
-  'format_template_row',
-  'input_format_record_errors_file_path',
-  'output_format_schema',
-];
+/**
+ * BACKUP and RESTORE call any address before they ask for a right. No setting turns them off. In place of a
+ * yes or no, this text makes both fail before they do anything, for every user, and stands in their error.
+ */
+const NO_BACKUPS = 'BACKUP and RESTORE are not available here';
 
 /** What an embedded engine turns on and a server does not. */
 const SERVER_DEFAULTS =
   '<implicit_select>0</implicit_select><allow_introspection_functions>0</allow_introspection_functions>';
 
 /**
- * SQL functions that stand in front of the engine's own of the same name. The scalar `file()` reads any file
- * of the machine and asks for no grant in an embedded engine; functions of ours are found first.
+ * SQL functions that stand in front of the engine's own of the same name; functions of ours are found first.
+ *
+ * The scalar `file()` reads any file of the machine and asks for no grant in an embedded engine. `formatRow`
+ * writes by any format, under the `SETTINGS` of a subquery, which the engine does not check: a schema of any
+ * path, a registry at any address.
  */
 export const SHADOWED_FUNCTIONS = {
-  file: "CREATE FUNCTION file AS (path) -> CAST(throwIf(true, 'file() is not available here'), 'String')\n",
+  file: shadow('file', ['path']),
+  formatRow: shadow('formatRow', ['format', 'value']),
+  formatRowNoNewline: shadow('formatRowNoNewline', ['format', 'value']),
 };
+
+function shadow(name: string, parameters: string[]): string {
+  const refusal = `CAST(throwIf(true, '${name}() is not available here'), 'String')`;
+  return `CREATE FUNCTION ${name} AS (${parameters.join(', ')}) -> ${refusal}\n`;
+}
 
 /** Server configuration of the embedded engine (ClickHouse's `config.xml`). */
 export function serverConfig(usersFile: string): string {
@@ -43,6 +50,7 @@ export function serverConfig(usersFile: string): string {
   <default_database>${START_DATABASE}</default_database>
   <max_server_memory_usage_to_ram_ratio>${MEMORY_SHARE}</max_server_memory_usage_to_ram_ratio>
   <background_pool_size>${Math.max(2, availableParallelism())}</background_pool_size>
+  <backups><allow_concurrent_backups>${NO_BACKUPS}</allow_concurrent_backups></backups>
   <keep_alive_timeout>${KEEP_ALIVE_S}</keep_alive_timeout>
 </clickhouse>
 `;
@@ -54,9 +62,8 @@ export function serverConfig(usersFile: string): string {
  * `default` is the session the engine itself starts in, and it cannot be given a password. One session is
  * all it may have, the engine holds that one for as long as it lives, and so nobody logs in as `default`.
  */
-export function usersConfig(credentials: ClickHouseCredentials): string {
+export function usersConfig(credentials: ClickHouseCredentials, limits: AnalystLimits): string {
   const { readWrite, readOnly } = credentials;
-  const analystsMemory = Math.floor(totalmem() * ANALYSTS_MEMORY_SHARE);
   return `<clickhouse>
   <profiles>
     <default>
@@ -64,18 +71,11 @@ export function usersConfig(credentials: ClickHouseCredentials): string {
       <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
       <max_concurrent_queries_for_user>${CONCURRENT_QUERIES}</max_concurrent_queries_for_user>
       <constraints>
-        ${FILE_SETTINGS.map((name) => `<${name}><readonly/></${name}>`).join('')}
+        ${closed(CLOSED_TO_ALL)}
       </constraints>
     </default>
     <engine><profile>default</profile><max_sessions_for_user>1</max_sessions_for_user></engine>
-    <analyst>
-      <profile>default</profile>
-      <readonly>2</readonly>
-      <max_memory_usage_for_user>${analystsMemory}</max_memory_usage_for_user>
-      <constraints>
-        <max_memory_usage_for_user><max>${analystsMemory}</max></max_memory_usage_for_user>
-      </constraints>
-    </analyst>
+    ${analystProfile(limits)}
   </profiles>
   <quotas><default/></quotas>
   <users>
@@ -104,6 +104,7 @@ export function usersConfig(credentials: ClickHouseCredentials): string {
       <default_database>default</default_database>
       <grants>
         <query>GRANT SELECT, SHOW, dictGet ON *.*</query>
+        ${HIDDEN_SYSTEM_TABLES.map((name) => `<query>REVOKE SELECT ON system.${name}</query>`).join('')}
       </grants>
     </${readOnly.user}>
   </users>

@@ -1,3 +1,4 @@
+import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 import type { Logger } from '@ringtrace/platform/log';
 import type { ClickHouseUser } from '../credentials.ts';
 import { type Kept, keepService } from '../keep-service.ts';
@@ -15,6 +16,7 @@ export interface KeepClickHouseOptions {
   readonly port: number;
   /** Holds key and certificate in PEM where the front is to speak TLS. */
   readonly tlsFile?: string | undefined;
+  readonly analyst?: AnalystLimits | undefined;
   readonly log: Logger;
 }
 
@@ -35,7 +37,7 @@ const portOf = (url: string) => Number(new URL(url).port);
 
 /** Starts both and keeps them running, on the same ports for as long as they are kept. Throws where one does not start. */
 export async function keepClickHouse(options: KeepClickHouseOptions): Promise<KeptClickHouse> {
-  const { dataDir, credentialsFile, log } = options;
+  const { dataDir, credentialsFile, analyst, log } = options;
   const host = await privateHost();
   const engine = await keepService<RunningClickHouse>({
     name: 'ClickHouse',
@@ -45,6 +47,7 @@ export async function keepClickHouse(options: KeepClickHouseOptions): Promise<Ke
       launchClickHouse({
         dataDir,
         credentialsFile,
+        analyst,
         host,
         port: before === undefined ? 0 : portOf(before.url),
         log: (line) => log.warn({ service: 'ClickHouse' }, line),

@@ -1,6 +1,8 @@
 import timers from 'node:timers/promises';
+import { analystLimits } from '@ringtrace/platform/analyst-limits';
 import { type ClickHouseUser, loadOrCreateCredentials } from '../credentials.ts';
 import { DataDirectoryInUse, failureOf } from './failure.ts';
+import { keepLimits } from './limit-keeper.ts';
 import { type ClickHouseOptions, toArguments } from './options.ts';
 import { type ServiceProcess, startService } from './service-process.ts';
 
@@ -45,5 +47,17 @@ async function launchOnce(options: LaunchOptions): Promise<RunningClickHouse> {
     log: options.log,
     failure: (stderr) => failureOf(stderr, options),
   });
-  return { ...service, readWrite, readOnly };
+  const keeper = new AbortController();
+  void service.exited.then(() => keeper.abort());
+  const limits = options.analyst ?? analystLimits.parse({});
+  void keepLimits({ url: service.url, readWrite, readOnly }, limits, keeper.signal, options.log);
+  return {
+    ...service,
+    readWrite,
+    readOnly,
+    stop: () => {
+      keeper.abort();
+      return service.stop();
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { analystLimits } from '@ringtrace/platform/analyst-limits';
 import { loadOrCreateCredentials } from '../credentials.ts';
 import { runClickHouse } from './engine.ts';
 import { SHADOWED_FUNCTIONS } from './engine-config.ts';
@@ -56,7 +57,8 @@ async function main(): Promise<number> {
   const engineDir = join(options.dataDir, 'engine');
   shadowFunctions(engineDir);
   adoptDefaultDatabase(engineDir);
-  const run = createRunDirectory(options.dataDir, loadOrCreateCredentials(options.credentialsFile));
+  const limits = options.analyst ?? analystLimits.parse({});
+  const run = createRunDirectory(options.dataDir, loadOrCreateCredentials(options.credentialsFile), limits);
   process.env['TZ'] = 'UTC';
   process.chdir(run.workingDir);
   const lifetime = new Lifetime(run);

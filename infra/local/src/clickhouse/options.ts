@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { analystLimits } from '@ringtrace/platform/analyst-limits';
 import { z } from 'zod';
 
 const optionsSchema = z.object({
@@ -15,9 +16,10 @@ const optionsSchema = z.object({
     .transform((path) => resolve(path)),
   host: z.string().min(1).default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65_535).default(8123),
+  analyst: analystLimits.optional(),
 });
 
-/** Where the engine keeps its data and credentials, and where it listens. Port 0 takes a free one. */
+/** Where the engine keeps its data and credentials, where it listens (port 0: a free one), and analysts' limits. */
 export type ClickHouseOptions = z.infer<typeof optionsSchema>;
 
 /** Command-line form of the options, as `parseOptions` reads it. */
@@ -27,10 +29,11 @@ export function toArguments(options: ClickHouseOptions): string[] {
     `--credentials-file=${options.credentialsFile}`,
     `--host=${options.host}`,
     `--port=${options.port}`,
+    ...(options.analyst === undefined ? [] : [`--analyst=${JSON.stringify(options.analyst)}`]),
   ];
 }
 
-/** Reads `--data-dir`, `--credentials-file`, `--host` and `--port`; throws one line naming each wrong value. */
+/** Reads `--data-dir`, `--credentials-file`, `--host`, `--port` and `--analyst` (limits as JSON); throws one line naming each wrong value. */
 export function parseOptions(argv: string[]): ClickHouseOptions {
   const { values } = parseArgs({
     args: argv,
@@ -39,6 +42,7 @@ export function parseOptions(argv: string[]): ClickHouseOptions {
       'credentials-file': { type: 'string' },
       host: { type: 'string' },
       port: { type: 'string' },
+      analyst: { type: 'string' },
     },
   });
   const parsed = optionsSchema.safeParse({
@@ -46,6 +50,7 @@ export function parseOptions(argv: string[]): ClickHouseOptions {
     credentialsFile: values['credentials-file'],
     host: values.host,
     port: values.port,
+    analyst: values.analyst === undefined ? undefined : JSON.parse(values.analyst),
   });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

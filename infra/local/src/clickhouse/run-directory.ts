@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '@ringtrace/platform/alive';
+import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 import type { ClickHouseCredentials } from '../credentials.ts';
 import { serverConfig, usersConfig } from './engine-config.ts';
 
@@ -21,7 +22,11 @@ export interface RunDirectory {
 }
 
 /** Makes the run directory of this process and clears away those of processes that are gone. */
-export function createRunDirectory(dataDir: string, credentials: ClickHouseCredentials): RunDirectory {
+export function createRunDirectory(
+  dataDir: string,
+  credentials: ClickHouseCredentials,
+  limits: AnalystLimits,
+): RunDirectory {
   const parent = join(dataDir, 'run');
   removeLeftovers(parent);
   const dir = join(parent, String(process.pid));
@@ -29,7 +34,7 @@ export function createRunDirectory(dataDir: string, credentials: ClickHouseCrede
   const usersFile = join(dir, 'users.xml');
   mkdirSync(workingDir, { recursive: true, mode: 0o700 });
   writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile), { mode: 0o600 });
-  writeFileSync(usersFile, usersConfig(credentials), { mode: 0o600 });
+  writeFileSync(usersFile, usersConfig(credentials, limits), { mode: 0o600 });
   execFileSync('mkfifo', ['-m', '600', join(dir, 'stop')]);
   return {
     workingDir,

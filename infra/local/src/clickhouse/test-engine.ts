@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 import { stopAll } from '../stop-all.ts';
 import { launchFront } from './front/launch.ts';
 import { launchClickHouse, type RunningClickHouse } from './launch.ts';
@@ -21,12 +22,14 @@ export interface TestEngine extends RunningClickHouse {
 /** Starts an engine and its front on free ports, with data in a temporary directory. */
 export async function startTestEngine(
   dir = mkdtempSync(join(tmpdir(), 'ringtrace-clickhouse-')),
+  analyst?: AnalystLimits,
 ): Promise<TestEngine> {
   const engine = await launchClickHouse({
     dataDir: join(dir, 'data'),
     credentialsFile: join(dir, 'credentials.json'),
     host: '127.0.0.1',
     port: 0,
+    analyst,
   });
   const behind = { host: '127.0.0.1', port: Number(new URL(engine.url).port) };
   const front = await launchFront({ host: '127.0.0.1', port: 0, engine: behind });
@@ -39,7 +42,7 @@ export async function startTestEngine(
     stop,
     restart: async () => {
       await front.stop();
-      return startTestEngine(dir);
+      return startTestEngine(dir, analyst);
     },
     remove: async () => {
       await stop();
