@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { callerOf } from '../stages/caller.ts';
 import { checkRecord } from '../stages/check.ts';
+import { stopAtFileFault } from './file-fault.ts';
 import { type BadLine, FeedError, type FeedRecord, isBad, isGood } from './format.ts';
 import { formatNamed } from './formats.ts';
 import { openFile } from './open-file.ts';
@@ -52,6 +53,7 @@ async function recordsOf(inCase: string, { files, format, timezone }: Run): Prom
   for (const file of files) {
     const source = openFile(join(folder, inCase, file), () => {});
     for await (const record of reader.read(source, file)) {
+      stopAtFileFault(file, record);
       records.push({ ...record, at: `${file}:${record.line}` });
     }
   }

@@ -3,6 +3,7 @@ import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { type Batcher, createBatcher } from './batches.ts';
+import { lookAtFiles, stopAtFileFault } from './file-fault.ts';
 import { type BadLine, type FeedReader, type FeedRecord, isBad, isGood } from './format.ts';
 import { type FeedInput, feedInputs } from './inputs.ts';
 import { checkReadable, openFile, standardInput } from './open-file.ts';
@@ -59,6 +60,7 @@ async function prepare(options: FeedOptions) {
   const files = inputs.flatMap((input) => input.files);
   const sizes = await checkReadable(files);
   const totalBytes = files.includes(standardInput) ? 0 : sizes.reduce((sum, size) => sum + size, 0);
+  await lookAtFiles(format, options.timezone, files);
   const reader = format.open({ timezone: options.timezone });
   return { reader, inputs, files, topic: feedTopic(options.carrier), totalBytes };
 }
@@ -154,6 +156,7 @@ async function feedFile(
     feed.summary.bytes += count;
   });
   for await (const record of feed.reader.read(bytes, file)) {
+    stopAtFileFault(file, record);
     account(feed, file, record);
     if (isGood(record) && batcher.push(record.cdr)) {
       await send();

@@ -1,6 +1,6 @@
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
 import type { FeedFormat, FeedRecord } from '../format.ts';
-import { createColumns } from '../mapping/columns.ts';
+import { createColumns, noHeader } from '../mapping/columns.ts';
 import { canonicalNames, readCanonical } from './canonical.ts';
 
 const digits = /^\d{1,15}$/;
@@ -15,7 +15,20 @@ function jsonValue(name: string, text: string): unknown {
   return /^false$/i.test(value) ? false : value;
 }
 
+const required = ['call_id', 'start_time', 'end_time', 'called_number', 'sip_code'];
+
+/** What is wrong with a header, and so with every line. */
+function headerFault(columns: readonly string[]): string | undefined {
+  const unknown = columns.filter((name) => !canonicalNames.includes(name));
+  if (unknown.length > 0)
+    return `unknown field '${unknown.join("', '")}': the fields are ${canonicalNames.join(', ')}`;
+  const missing = required.filter((name) => !columns.includes(name));
+  return missing.length > 0 ? `the header lacks ${missing.join(', ')}, which must be there` : undefined;
+}
+
 function read({ line, text, fields }: CsvRow, columns: readonly string[]): FeedRecord {
+  const fault = headerFault(columns);
+  if (fault !== undefined) return { line, reason: fault, text, wholeFile: true };
   const given = columns.map((name, at): [string, string] => [name, fields[at] ?? '']);
   // An empty called number is a wrong value, for the worker to judge, and not a missing one.
   const values = given.filter(([name, field]) => field.trim() !== '' || name === 'called_number');
@@ -40,7 +53,13 @@ export const csv: FeedFormat = {
         else {
           const columns = columnsOf(row);
           if (typeof columns !== 'string') yield read(row, columns);
-          else if (columns !== 'header') yield { line: row.line, reason: columns, text: row.text };
+          else if (columns !== 'header')
+            yield {
+              line: row.line,
+              reason: columns,
+              text: row.text,
+              ...(columns === noHeader && { wholeFile: true }),
+            };
         }
       }
     },
