@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { callerOf } from '../stages/caller.ts';
 import { checkRecord } from '../stages/check.ts';
+import { stopAtFileFault } from './file-fault.ts';
 import { type BadLine, FeedError, type FeedRecord, isBad, isGood } from './format.ts';
 import { formatNamed } from './formats.ts';
 import { openMembers } from './open-file.ts';
@@ -51,8 +52,10 @@ async function recordsOf(inCase: string, { files, format, timezone }: Run): Prom
   const records: Placed[] = [];
   for (const file of files) {
     for await (const { name, content } of openMembers(join(folder, inCase, file), () => {})) {
-      for await (const record of reader.read(content, name))
+      for await (const record of reader.read(content, name)) {
+        stopAtFileFault(name, record);
         records.push({ ...record, at: `${file}:${record.line}` });
+      }
     }
   }
   for (const line of reader.unfinished?.() ?? []) records.push({ ...line, at: `${line.file}:${line.line}` });

@@ -1,4 +1,5 @@
 import { Damaged } from './content/damage.ts';
+import { stopAtFileFault } from './file-fault.ts';
 import type { FeedReader } from './format.ts';
 import { isKept, openMembers } from './open-file.ts';
 
@@ -28,8 +29,9 @@ async function checkContent(file: string, open: () => FeedReader): Promise<void>
   });
   for await (const { name, content } of members) {
     const records = open().read(content, name)[Symbol.asyncIterator]();
-    await records.next();
+    const first = await records.next();
     await records.return?.();
+    if (first.done !== true) stopAtFileFault(name, first.value);
     if (checked > mostChecked) return;
   }
 }

@@ -9,6 +9,8 @@ export interface BadLine {
   readonly reason: string;
   /** The line as it came. */
   readonly text: string;
+  /** The reason is one of the file, and so of each of its lines: its header lacks a column, say. */
+  readonly wholeFile?: true;
 }
 
 export interface GoodLine {

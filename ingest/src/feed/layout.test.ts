@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cdrsIn, recordsIn } from './conformance/read.ts';
+import { stopAtFileFault } from './file-fault.ts';
 import { isGood } from './format.ts';
 import { formatNamed } from './formats.ts';
 import { mappedFormat } from './mapping/load.ts';
@@ -83,7 +84,10 @@ describe('a file of another layout is told once', () => {
     ['freeswitch-xml', '{"variables": {}}', 'file is JSON, which freeswitch-xml is not'],
     ['freeswitch-xml', rows(','), 'file is no XML, its first line looks like CSV'],
   ])('%s: %j', async (format, text, message) => {
-    await expect(recordsIn(formatNamed(format), text)).rejects.toThrow(message);
+    const fed = recordsIn(formatNamed(format), text).then((records) => {
+      for (const record of records) stopAtFileFault('file', record);
+    });
+    await expect(fed).rejects.toThrow(message);
   });
 
   it('and shows no value of a record for a column', async () => {

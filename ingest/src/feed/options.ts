@@ -16,8 +16,17 @@ export interface FeedSource {
 }
 
 /** The format these options name. Throws FeedError for what is wrong with them whatever the files hold. */
-export function checkFeedOptions({ carrier, format: name, timezone, files }: FeedSource): FeedFormat {
+export function checkFeedOptions({ carrier, ...reading }: FeedSource): FeedFormat {
   if (!isProviderId(carrier)) throw new FeedError(`'${carrier}' is no carrier id: use ${providerIdRule}`);
+  return checkReadingOptions(reading);
+}
+
+/** As `checkFeedOptions`, where nothing is sent. */
+export function checkReadingOptions({
+  format: name,
+  timezone,
+  files,
+}: Omit<FeedSource, 'carrier'>): FeedFormat {
   const format = formatNamed(name);
   if (format.needsTimezone && timezone === undefined) {
     throw new FeedError(

@@ -4,6 +4,7 @@ import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { type Batcher, createBatcher } from './batches.ts';
 import { checkContents } from './check-contents.ts';
+import { stopAtFileFault } from './file-fault.ts';
 import { type BadLine, type FeedReader, type FeedRecord, isBad, isGood } from './format.ts';
 import { type FeedInput, feedInputs } from './inputs.ts';
 import { checkReadable, openMembers, standardInput } from './open-file.ts';
@@ -157,6 +158,7 @@ async function feedFile(
   });
   for await (const { name, content } of members) {
     for await (const record of feed.reader.read(content, name)) {
+      stopAtFileFault(name, record);
       account(feed, name, record);
       if (isGood(record) && batcher.push(record.cdr)) {
         await send();

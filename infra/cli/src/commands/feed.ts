@@ -16,6 +16,7 @@ import {
   required,
   UsageError,
 } from '../command.ts';
+import { asUsage, runCheck } from '../feed/check.ts';
 import { runWatch } from '../feed/watch.ts';
 import { count, print, printJson } from '../output.ts';
 
@@ -32,6 +33,7 @@ const defaultDiskMb = 1_000;
 export const feed: Command = {
   help: `Usage: ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--rejects FILE] [--json] FILE...
        ringtrace feed --carrier ID --format NAME [--timezone TZ] [--rate N] [--disk MB] [--json] --watch DIR
+       ringtrace feed --check --format NAME [--timezone TZ] [--json] FILE...
 
 Publishes switch files (gzip, zstd, bzip2, zip and tar too; '-' is standard input; a directory stands for the files in
 it) to the carrier's topic cdr.<carrier>. Feeding a file again is harmless: each CDR is stored once.
@@ -42,6 +44,7 @@ it) to the carrier's topic cdr.<carrier>. Feeding a file again is harmless: each
                   ${zoneless.join(', ')}
   --rate N        send at most N records a second: a backfill that leaves room for what is live
   --rejects FILE  write the lines that are no record there, as they came
+  --check         send nothing and need no broker: print the first calls as canonical JSON, and what would be refused
   --watch DIR     feed what is in DIR and what comes into it, until Ctrl-C: files may grow, be renamed, compressed or
                   truncated. Where it left off is remembered under RINGTRACE_HOME, and so are refused lines
   --disk MB       with --watch: room for batches while the broker is away (${defaultDiskMb}); then reading waits
@@ -56,11 +59,19 @@ A line that is no record of the format is named on standard error and not sent; 
       rate: { type: 'string' },
       watch: { type: 'string' },
       disk: { type: 'string' },
+      check: { type: 'boolean' },
       json: { type: 'boolean' },
     });
-    const carrier = required(values.carrier, 'carrier');
     const format = required(values.format, 'format');
-    const { timezone, rejects, watch, disk, json = false } = values;
+    const { timezone, rejects, watch, disk, check = false, json = false } = values;
+    if (check) {
+      const [other] = (['rejects', 'rate', 'watch', 'disk'] as const).filter(
+        (name) => values[name] !== undefined,
+      );
+      if (other !== undefined) throw new UsageError(`--check sends nothing: leave --${other} out`);
+      return runCheck({ format, timezone, files, json });
+    }
+    const carrier = required(values.carrier, 'carrier');
     const rate = values.rate === undefined ? undefined : positiveInteger('rate', values.rate, 0);
     if (watch !== undefined) {
       noPositionals(files);
@@ -91,11 +102,7 @@ interface Feed {
 
 /** Throws what is wrong with the options as wrong usage; a file that can't be read is none. */
 function checkOptions(options: FeedSource): void {
-  try {
-    checkFeedOptions(options);
-  } catch (error) {
-    throw error instanceof FeedError ? new UsageError(error.message) : error;
-  }
+  asUsage(() => checkFeedOptions(options));
 }
 
 async function publish(options: Feed): Promise<FeedSummary> {

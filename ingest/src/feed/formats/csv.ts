@@ -1,7 +1,7 @@
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
-import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
+import type { FeedFormat, FeedRecord } from '../format.ts';
 import { tellLayout } from '../layout.ts';
-import { createColumns } from '../mapping/columns.ts';
+import { createColumns, noHeader } from '../mapping/columns.ts';
 import { canonicalNames, readCanonical } from './canonical.ts';
 
 const digits = /^\d{1,15}$/;
@@ -16,7 +16,23 @@ function jsonValue(name: string, text: string): unknown {
   return /^false$/i.test(value) ? false : value;
 }
 
+const required = ['call_id', 'start_time', 'end_time', 'called_number', 'sip_code'];
+
+/** So that a file which is no such CSV at all doesn't fill a screen. */
+const mostUnknown = 20;
+
+/** What is wrong with a header, and so with every line. */
+function headerFault(columns: readonly string[]): string | undefined {
+  const unknown = columns.filter((name) => name !== '' && !canonicalNames.includes(name));
+  if (unknown.length > 0)
+    return `unknown column '${unknown.slice(0, mostUnknown).join("', '")}': the columns are ${canonicalNames.join(', ')}; others can be read by a mapping file`;
+  const missing = required.filter((name) => !columns.includes(name));
+  return missing.length > 0 ? `the header lacks ${missing.join(', ')}, which must be there` : undefined;
+}
+
 function read({ line, text, fields }: CsvRow, columns: readonly string[]): FeedRecord {
+  const fault = headerFault(columns);
+  if (fault !== undefined) return { line, reason: fault, text, wholeFile: true };
   const given = columns.map((name, at): [string, string] => [name, fields[at] ?? '']);
   // An empty called number is a wrong value, for the worker to judge, and not a missing one.
   const values = given.filter(([name, field]) => field.trim() !== '' || name === 'called_number');
@@ -25,19 +41,6 @@ function read({ line, text, fields }: CsvRow, columns: readonly string[]): FeedR
   );
   return typeof cdr === 'string' ? { line, reason: cdr, text } : { line, cdr };
 }
-
-/** Throws FeedError for a header with a name that is no field's: it would refuse every line. */
-function checkNames(header: readonly string[], file: string): void {
-  const unknown = header
-    .map((name) => name.trim())
-    .filter((name) => name !== '' && !canonicalNames.includes(name));
-  if (unknown.length > 0)
-    throw new FeedError(
-      `${file}: unknown column '${unknown.slice(0, mostUnknown).join("', '")}': the columns are ${canonicalNames.join(', ')}; others can be read by a mapping file`,
-    );
-}
-
-const mostUnknown = 20;
 
 /**
  * Canonical CSV: a header with the field names of `schemas/src/cdr.ts` in any order, then one record a line; an empty
@@ -54,9 +57,14 @@ export const csv: FeedFormat = {
         if (!('fields' in row)) yield row;
         else {
           const columns = columnsOf(row);
-          if (columns === 'header') checkNames(row.fields, file);
           if (typeof columns !== 'string') yield read(row, columns);
-          else if (columns !== 'header') yield { line: row.line, reason: columns, text: row.text };
+          else if (columns !== 'header')
+            yield {
+              line: row.line,
+              reason: columns,
+              text: row.text,
+              ...(columns === noHeader && { wholeFile: true }),
+            };
         }
       }
     },

@@ -12,6 +12,9 @@ export interface ColumnsOptions {
   readonly names?: readonly string[];
 }
 
+/** Why a file's columns can't be told at all. */
+export const noHeader = "the file's first line names no column: it must be a header";
+
 const fold = (name: string) => name.trim().toLowerCase();
 
 /**
@@ -57,7 +60,7 @@ export function createColumns(
     const told = columnsOf?.(fields);
     if (told !== undefined) return told;
     if (list !== undefined) return widthRule(name, fields, list, rows);
-    if (columnsOf === undefined) return "the file's first line names no column: it must be a header";
+    if (columnsOf === undefined) return noHeader;
     return `has ${fields.length} columns, whose order is not known: name them in a mapping file`;
   };
 }

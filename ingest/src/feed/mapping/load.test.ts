@@ -113,7 +113,14 @@ describe('a mapping file', () => {
 
   it('refuses the lines of a file whose header lacks a column', async () => {
     expect(await recordsIn(mapped(softswitch), [header.replace('From', 'Caller'), row()].join('\n'))).toEqual(
-      [expect.objectContaining({ line: 2, reason: "there is no column 'From'" })],
+      [
+        expect.objectContaining({
+          line: 2,
+          wholeFile: true,
+          reason:
+            "there is no column 'From'; the columns are Id, Leg, Kind, Begin, End, Talk, Caller, To, Routed, In, Result",
+        }),
+      ],
     );
   });
 

@@ -4,7 +4,7 @@ import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
 import { tellLayout } from '../layout.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
 import { checkMapping } from './check-mapping.ts';
-import { type ColumnsOptions, createColumns } from './columns.ts';
+import { type ColumnsOptions, createColumns, noHeader } from './columns.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
 import type { Mapping } from './mapping.ts';
@@ -63,7 +63,8 @@ export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptio
       return {
         async *read(source, file) {
           const columnsOf = createColumns(name, rows, { names, ...options });
-          const read = createRowReader(mapping, createCallTimes(timezone));
+          const ofHeader = rows.columns === undefined && options.columnsOf === undefined;
+          const read = createRowReader(mapping, createCallTimes(timezone), ofHeader);
           for await (const row of readRows(source, file)) {
             if (!('fields' in row)) yield row;
             else {
@@ -99,13 +100,23 @@ function namesIn(mapping: Mapping): string[] {
   return names;
 }
 
+/** So that a file which is no list of columns at all doesn't fill a screen. */
+const mostListed = 100;
+
+export const listed = (columns: readonly string[]) =>
+  columns
+    .slice(0, mostListed)
+    .map((column) => column || '(no name)')
+    .join(', ');
+
 const rememberedPlans = 100;
 
 /**
  * Reads rows in order. `columns` may be the reason why they can't be told; `hashed` are the fields that a hash is of,
  * where they aren't the row's.
+ * @param ofHeader the columns are those of the file's header: a column that isn't there is missing in all rows.
  */
-export function createRowReader(mapping: Mapping, times: (call: WrittenCall) => CallTimes) {
+export function createRowReader(mapping: Mapping, times: (call: WrittenCall) => CallTimes, ofHeader = false) {
   const plans = new Map<string, Plan>();
   let last: { columns: readonly string[]; plan: Plan } | undefined;
 
@@ -124,7 +135,12 @@ export function createRowReader(mapping: Mapping, times: (call: WrittenCall) => 
     columns: readonly string[] | string,
     hashed = fields,
   ): FeedRecord => {
-    const plan = typeof columns === 'string' ? columns : planFor(columns);
+    if (typeof columns === 'string')
+      return { line, reason: columns, text, ...(columns === noHeader && { wholeFile: true }) };
+    const plan = planFor(columns);
+    if (typeof plan === 'string' && ofHeader) {
+      return { line, reason: `${plan}; the columns are ${listed(columns)}`, text, wholeFile: true };
+    }
     if (typeof plan === 'string') return { line, reason: plan, text };
     const reading = orReason(() => plan(fields, () => hashed, times));
     return typeof reading === 'string' ? { line, reason: reading, text } : { line, ...reading };

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { trialInWords } from './check.ts';
+
+describe('feed --check', () => {
+  it('tells what would become of the lines', () => {
+    const reason = { reason: 'Talk: must be a duration', lines: 2, first: 'a.csv:7' };
+    const trial = {
+      files: 1,
+      shown: [],
+      records: 1_200,
+      dead: 2,
+      refused: 2,
+      skipped: 3,
+      assumed: 0,
+      refusedReasons: [reason],
+      deadReasons: [{ ...reason, reason: 'called_number: no digit' }],
+    };
+    expect(trialInWords(trial)).toEqual([
+      '1,200 calls of 1 file would be stored; nothing was sent',
+      '3 lines are no calls of their own, and would be skipped',
+      '2 lines would be refused:',
+      '  2 × Talk: must be a duration (first: a.csv:7)',
+      '2 calls would become dead letters:',
+      '  2 × called_number: no digit (first: a.csv:7)',
+    ]);
+  });
+});
