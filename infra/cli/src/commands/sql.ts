@@ -9,7 +9,8 @@ export const sql: Command = {
   summary: 'query the store as the read-only analyst',
   help: `Usage: ringtrace sql "SELECT ..." [--format NAME] [--json]
 
-Runs one query as the read-only user and streams the result to standard output.
+Runs one query as the read-only user and streams the result to standard output. It has the limits of analysts:
+for a long one, add SETTINGS max_execution_time = 300 (seconds; docs/operations.md has all limits).
   --format NAME  a ClickHouse format: PrettyCompact (default on a terminal), TSVWithNames (default elsewhere), JSONEachRow, CSVWithNames, Parquet, ...
   --json         the same as --format JSONEachRow
 
