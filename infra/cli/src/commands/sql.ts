@@ -15,7 +15,8 @@ export const sql: Command = {
   ringtrace sql --file question.sql --format CSVWithNames > answer.csv
   echo "SELECT 1" | ringtrace sql -
 
-Runs one query as the read-only user and streams the result to standard output.
+Runs one query as the read-only user and streams the result to standard output. It has the limits of analysts:
+for a long one, add SETTINGS max_execution_time = 300 (seconds; docs/operations.md has all limits).
   --file FILE    the query is in this file; '-', here or in place of the query, is standard input
   --format NAME  a ClickHouse format: PrettyCompact (default on a terminal), TSVWithNames (default elsewhere), JSONEachRow, CSVWithNames, Parquet, ...
   --json         the same as --format JSONEachRow

@@ -222,6 +222,14 @@ describe('formats', () => {
 
 describe('statements', () => {
   it.each([
+    "SELECT (SELECT aiGenerate('x') SETTINGS allow_experimental_ai_functions = 1, ai_function_text_default_credentials = 'c')",
+    "SELECT * FROM (SELECT formatRow('Protobuf', 1 AS a) SETTINGS format_schema = 'PRIVATE:m')",
+    "SELECT * FROM (SELECT formatRow('Template', 1 AS a) SETTINGS format_template_row = 'PRIVATE')",
+    'SELECT * FROM (SELECT addressToSymbol(1) SETTINGS allow_introspection_functions = 1)',
+    "SELECT * FROM (SELECT * FROM url('http://ADDRESS/', 'CSV', 'a String') SETTINGS readonly = 0)",
+    "SELECT 1 AS a UNION ALL (SELECT 2 SETTINGS format_template_row = 'PRIVATE') FORMAT Template",
+    "SHOW TABLES FORMAT Template SETTINGS format_template_row = 'PRIVATE'",
+    "KILL QUERY WHERE 0 FORMAT Template SETTINGS format_template_row = 'PRIVATE'",
     "RESTORE TABLE t FROM S3('http://ADDRESS/bucket/key', 'b', 'c')",
     "RESTORE TABLE t FROM S3('http://ADDRESS/bucket/key', 'b', 'c') ASYNC",
     "RESTORE ALL FROM AzureBlobStorage('http://ADDRESS/x', 'b', 'c', 'YWJj', 'YWJj')",

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { analystLimits } from '@ringtrace/platform/analyst-limits';
 import { describe, expect, it } from 'vitest';
 import { parseOptions, toArguments } from './options.ts';
 
@@ -9,6 +10,7 @@ describe('parseOptions', () => {
       credentialsFile: resolve('credentials.json'),
       host: '::1',
       port: 9000,
+      analyst: analystLimits.parse({ seconds: 5 }),
     };
     expect(parseOptions(toArguments(options))).toEqual(options);
   });

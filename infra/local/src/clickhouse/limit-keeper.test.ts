@@ -1,0 +1,40 @@
+import { createServer } from 'node:http';
+import { analystLimits } from '@ringtrace/platform/analyst-limits';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { analystBounds, carriedLimits } from './analyst-profile.ts';
+import { keepLimits, stopBeyondLimits } from './limit-keeper.ts';
+
+const limits = analystLimits.parse({ maxSeconds: 30 });
+
+it('looks for every limit that 0 would take off', () => {
+  const statement = stopBeyondLimits('analyst', limits);
+  for (const name of carriedLimits(limits)) expect(statement).toContain(`'${name}'`);
+  expect(carriedLimits(limits)).toEqual(
+    Object.entries(analystBounds(limits)).flatMap(([name, { value, min }]) =>
+      value !== undefined && min === 1 ? [name] : [],
+    ),
+  );
+  expect(statement).toContain("user = 'analyst' AND (elapsed > 35");
+});
+
+it('goes on after an engine that did not answer, tells what was stopped, and ends when told to', async () => {
+  let asked = 0;
+  const server = createServer((request, response) => {
+    asked++;
+    if (asked === 1) request.socket.destroy();
+    else response.end('{"query_id":"q"}\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const user = { user: 'u', password: 'p' };
+  const engine = { url: `http://127.0.0.1:${port}`, readWrite: user, readOnly: user };
+  const end = new AbortController();
+  const told: string[] = [];
+  await keepLimits(engine, limits, end.signal, (line) => {
+    told.push(line);
+    end.abort();
+  });
+  server.close();
+  expect(told).toEqual(['stopped analysts\' queries beyond their limits: {"query_id":"q"}']);
+});
