@@ -218,9 +218,20 @@ describe('a mapping file', () => {
     const docs = readFileSync(join(import.meta.dirname, '../../../../docs/feeds.md'), 'utf8');
     const [, section = ''] = docs.split('## A mapping file');
     const examples = [...section.matchAll(/```json\n(.*?)```/gs)].map(([, example = '']) => example);
-    expect(examples).toHaveLength(3);
+    expect(examples).toHaveLength(6);
     for (const example of examples)
       expect(mapped(example)).toMatchObject({ needsTimezone: expect.any(Boolean) });
+    for (const [, example = ''] of section.matchAll(/`(\{"extends".*?)` \|$/gm)) mapped(example);
+  });
+
+  it('is shown in docs/feeds.md as the files that are tested', () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../../../docs/feeds.md'), 'utf8');
+    const shown = [...docs.matchAll(/mapping:\s\[`([^`]+)`\][^\n]*\n\n```json\n(.*?)```/gs)];
+    expect(shown).toHaveLength(3);
+    for (const [, path = '', example = ''] of shown) {
+      const file: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../cases', path), 'utf8'));
+      expect(JSON.parse(example)).toEqual(file);
+    }
   });
 
   it.each<[unknown, string]>([
