@@ -267,6 +267,14 @@ describe('a mapping file', () => {
       { time: { form: ['D/M/YYYY HH:mm', 'M/D/YYYY HH:mm'] } },
       "time.form: 'D/M/YYYY HH:mm' and 'M/D/YYYY HH:mm' read '3/4/2026 05:06' as different times",
     ],
+    [
+      {
+        rows: { columns: ['a'] },
+        time: { form: 'D/M/YYYY HH:mm' },
+        fields: { called_number: 'a', start_time: ['a', { from: 'a', time: 'M/D/YYYY HH:mm' }] },
+      },
+      'which one is meant is never guessed',
+    ],
     [{ time: { zone: { from: 'z', offset: 'days' } } }, 'time.zone.offset: Invalid option'],
     [{ rows: {}, time: { form: 'DD/MM' } }, 'time.form: is no form of a time'],
     [{ rows: {}, fields: { upstream: { from: 'x', pattern: '(' } } }, 'is no regular expression'],
