@@ -16,11 +16,11 @@ describe('feed --check', () => {
       deadReasons: [{ ...reason, reason: 'called_number: no digit' }],
     };
     expect(trialInWords(trial)).toEqual([
-      '1,200 calls of 1 file would be stored; nothing was sent',
-      '3 lines are no calls of their own, and would be skipped',
-      '2 lines would be refused:',
+      'calls that would be stored: 1,200 (files: 1; nothing was sent)',
+      'would be skipped, as no calls of their own: 3',
+      'lines that would be refused: 2',
       '  2 × Talk: must be a duration (first: a.csv:7)',
-      '2 calls would become dead letters:',
+      'calls that would become dead letters: 2',
       '  2 × called_number: no digit (first: a.csv:7)',
     ]);
   });

@@ -39,16 +39,16 @@ export async function runCheck({ json, ...options }: Check): Promise<number> {
 export function trialInWords(trial: Trial): string[] {
   const { records, refused, dead, skipped, assumed, files } = trial;
   return [
-    `${count(records)} calls of ${count(files)} ${files === 1 ? 'file' : 'files'} would be stored; nothing was sent`,
-    ...(skipped > 0 ? [`${count(skipped)} lines are no calls of their own, and would be skipped`] : []),
+    `calls that would be stored: ${count(records)} (files: ${count(files)}; nothing was sent)`,
+    ...(skipped > 0 ? [`would be skipped, as no calls of their own: ${count(skipped)}`] : []),
     ...(assumed > 0
-      ? [`${count(assumed)} ends in the hour that clocks repeat would be taken as the earlier`]
+      ? [`would be taken as the earlier, as ends in the hour that clocks repeat: ${count(assumed)}`]
       : []),
     ...(refused > 0
-      ? [`${count(refused)} lines would be refused:`, ...trial.refusedReasons.map(inWords)]
+      ? [`lines that would be refused: ${count(refused)}`, ...trial.refusedReasons.map(inWords)]
       : []),
     ...(dead > 0
-      ? [`${count(dead)} calls would become dead letters:`, ...trial.deadReasons.map(inWords)]
+      ? [`calls that would become dead letters: ${count(dead)}`, ...trial.deadReasons.map(inWords)]
       : []),
   ];
 }

@@ -214,9 +214,20 @@ describe('a mapping file', () => {
     const docs = readFileSync(join(import.meta.dirname, '../../../../docs/feeds.md'), 'utf8');
     const [, section = ''] = docs.split('## A mapping file');
     const examples = [...section.matchAll(/```json\n(.*?)```/gs)].map(([, example = '']) => example);
-    expect(examples).toHaveLength(5);
+    expect(examples).toHaveLength(8);
     for (const example of examples)
       expect(mapped(example)).toMatchObject({ needsTimezone: expect.any(Boolean) });
+    for (const [, example = ''] of section.matchAll(/`(\{"extends".*?)` \|$/gm)) mapped(example);
+  });
+
+  it('is shown in docs/feeds.md as the files that are tested', () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../../../docs/feeds.md'), 'utf8');
+    const shown = [...docs.matchAll(/mapping:\s\[`([^`]+)`\][^\n]*\n\n```json\n(.*?)```/gs)];
+    expect(shown).toHaveLength(3);
+    for (const [, path = '', example = ''] of shown) {
+      const file: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../cases', path), 'utf8'));
+      expect(JSON.parse(example)).toEqual(file);
+    }
   });
 
   it.each<[unknown, string]>([
@@ -251,6 +262,14 @@ describe('a mapping file', () => {
     [
       { time: { form: ['D/M/YYYY HH:mm', 'M/D/YYYY HH:mm'] } },
       "time.form: 'D/M/YYYY HH:mm' and 'M/D/YYYY HH:mm' read '3/4/2026 05:06' as different times",
+    ],
+    [
+      {
+        rows: { columns: ['a'] },
+        time: { form: 'D/M/YYYY HH:mm' },
+        fields: { called_number: 'a', start_time: ['a', { from: 'a', time: 'M/D/YYYY HH:mm' }] },
+      },
+      'which one is meant is never guessed',
     ],
     [{ time: { zone: { from: 'z', offset: 'days' } } }, 'time.zone.offset: Invalid option'],
     [{ rows: {}, time: { form: 'DD/MM' } }, 'time.form: is no form of a time'],

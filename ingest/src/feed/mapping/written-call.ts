@@ -5,7 +5,7 @@ import { type DurationUnit, readDuration } from './duration.ts';
 import { compileSource, type Lookup, nameOf, sourcesOf } from './expression.ts';
 import type { Expression, Mapping, Source } from './mapping.ts';
 import { Refusal } from './refusal.ts';
-import { formsOf, timeReaderOf } from './time-format.ts';
+import { clashOf, formsOf, timeReaderOf } from './time-format.ts';
 import { compileZone } from './zone.ts';
 
 /** Reads a call's times as its record writes them. Throws Refusal where `lookup` does. */
@@ -80,11 +80,14 @@ function compileTime<R>(
   expression: Expression | undefined,
   lookup: Lookup<R>,
 ): (record: R) => WrittenTime | undefined {
-  const readers = groupsOf(sourcesOf(expression ?? [])).map((group) =>
+  const formsOfSource = (source: Source) => formsOf(source.time ?? time?.form ?? 'iso');
+  const groups = groupsOf(sourcesOf(expression ?? []));
+  for (const group of groups) refuseClash(group.filter(isPlain).flatMap(formsOfSource));
+  const readers = groups.map((group) =>
     compileForms(
       group.map((source) => ({
         value: compileSource(source, lookup, tables),
-        forms: formsOf(source.time ?? time?.form ?? 'iso'),
+        forms: formsOfSource(source),
         name: nameOf(source, 'time'),
       })),
     ),
@@ -112,6 +115,14 @@ function groupsOf(sources: readonly Source[]): Source[][] {
     last = name;
   }
   return groups;
+}
+
+/** It reads the value whatever it is. */
+const isPlain = ({ pattern, when }: Source) => pattern === undefined && when === undefined;
+
+function refuseClash(forms: readonly string[]): void {
+  const clash = clashOf(forms);
+  if (clash !== undefined) throw new Refusal(clash);
 }
 
 interface FormedSource<R> {
