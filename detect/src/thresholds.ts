@@ -1,6 +1,6 @@
 /**
  * Every threshold of detection, with its reason. Those of the field are other people's practice and carry their source;
- * the rest is argued in docs/detection.md. Durations are seconds.
+ * the rest is argued in docs/detection/rules.md. Durations are seconds.
  */
 export const thresholds = {
   /** An answered call this short counts as short (Telnyx support 1130707). */

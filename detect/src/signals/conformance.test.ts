@@ -60,7 +60,7 @@ const kinds: readonly Partial<Features>[] = [
   { kind: 'source', number: 0, key: 'upstream|a', class: 'attested, called' },
 ];
 
-const documented = readFileSync(join(projectRoot, 'docs', 'detection.md'), 'utf8');
+const documented = readFileSync(join(projectRoot, 'docs', 'detection', 'rules.md'), 'utf8');
 
 describe.each(signals.map((signal) => [signal.name, signal] as const))('signal %s', (name, signal) => {
   const readings = kinds.flatMap((kind) =>
@@ -95,7 +95,7 @@ describe.each(signals.map((signal) => [signal.name, signal] as const))('signal %
       if (signal.side === 'honest') expect(contribution).toBeLessThanOrEqual(0);
   });
 
-  it('has a row in docs/detection.md and words of its own', () => {
+  it('has a row in docs/detection/rules.md and words of its own', () => {
     expect(documented).toContain(name);
     const words = signalInWords({ name, side: signal.side, value: 0.5, baseline: 0.1, contribution: 1 });
     expect(words).not.toMatch(new RegExp(`^${name}`));
