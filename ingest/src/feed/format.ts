@@ -50,7 +50,7 @@ export interface FeedReader {
    * One file's records in its order, from bytes that are already decompressed. Every row but an empty one or a header
    * gives exactly one, a quoted value's line ends being part of its row. More bytes never change the records that were
    * given before the file's end, so that a file that is read again gives the same ones first; a bad line costs only
-   * itself. Values that are merely wrong are passed on: the worker judges them, and what it refuses is a dead letter.
+   * itself. Values that are merely wrong are passed on: the worker validates them, and what it refuses is a dead letter.
    */
   read(source: AsyncIterable<Buffer>, file: string): AsyncIterable<FeedRecord>;
   /**

@@ -42,7 +42,7 @@ export interface TrialOptions {
   readonly now: number;
 }
 
-/** Reads files as a feed would, judges each call as the worker would, and sends nothing. Throws FeedError. */
+/** Reads files as a feed would, validates each call as the worker would, and sends nothing. Throws FeedError. */
 export async function tryFiles({ format, timezone, files, shown, now }: TrialOptions): Promise<Trial> {
   const inputs = await feedInputs(files);
   const all = inputs.flatMap((input) => input.files);

@@ -15,7 +15,7 @@ export interface BatchFacts {
   readonly receivedAt: number;
 }
 
-/** What is wrong with a batch as a whole; undefined where its records can be judged one by one. */
+/** What is wrong with a batch as a whole; undefined where its records can be validated one by one. */
 export function checkBatch({ header, records, bytes, receivedAt }: BatchFacts): Fault | undefined {
   if (bytes > batchLimits.bytes)
     return fault('', 'batch_limit', `${bytes} bytes; at most ${batchLimits.bytes}`);

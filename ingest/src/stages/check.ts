@@ -52,7 +52,7 @@ const roundingMs = 1_000;
 export const longestCallMs = 31 * 86_400_000;
 
 /**
- * Judges a record and brings it into its canonical form, in place: '' in an optional field is null, codes in their
+ * Validates a record and brings it into its canonical form, in place: '' in an optional field is null, codes in their
  * usual case. A withdrawn record is held to the same rules: a correction is always a whole record. A caller is a reason
  * to reject in one case alone: a spreadsheet damaged it (`1.31256E+10`), and the carrier still has the number.
  * @param producedAt the batch's produced_at, ms since 1970.

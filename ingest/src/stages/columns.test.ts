@@ -13,7 +13,7 @@ import { checkRecord } from './check.ts';
 import { decodeMessage, isUnread } from './decode.ts';
 import { enrichRecord } from './enrich.ts';
 import { enrichColumns } from './enrich-columns.ts';
-import { judgeColumns, judgeMessage } from './judge.ts';
+import { validateColumns, validateMessage } from './validate.ts';
 import { versionOf, versionsOf } from './version.ts';
 
 const start = Date.UTC(2025, 2, 4, 15);
@@ -152,25 +152,25 @@ const byRecord = avroSchema.parse({
 const decoderOf = (schema: typeof feedSchema) => createBatchDecoder({ lookup: async () => schema });
 const decoders = { columns: decoderOf(feedSchema), records: decoderOf(byRecord) };
 
-/** Judges a message both ways, and expects the same of both. How many records came through as columns. */
+/** Validates a message both ways, and expects the same of both. How many records came through as columns. */
 async function sameBothWays(value: Buffer) {
   const message = { topic: 'cdr.acme', partition: 1, offset: 5, timestamp: start + 60_000, value };
   const read = await decodeMessage(decoders.columns, message);
   const exact = await decodeMessage(decoders.records, message);
-  const { plain, ...judged } = judgeColumns(read);
-  const expected = judgeMessage(exact);
-  expect(judged.dead).toEqual(expected.dead);
-  expect(judged.account).toEqual(expected.account);
+  const { plain, ...validated } = validateColumns(read);
+  const expected = validateMessage(exact);
+  expect(validated.dead).toEqual(expected.dead);
+  expect(validated.account).toEqual(expected.account);
   if (plain === undefined || isUnread(exact)) {
-    expect(judged.accepted).toEqual(expected.accepted);
-    return { plain: 0, others: judged.accepted.length, dead: judged.dead.length };
+    expect(validated.accepted).toEqual(expected.accepted);
+    return { plain: 0, others: validated.accepted.length, dead: validated.dead.length };
   }
   const accepted = (rows: Iterable<number>) =>
     [...rows].flatMap((row) => {
-      const cdr = judgedAlone(() => exact.batch.record(row));
+      const cdr = validatedAlone(() => exact.batch.record(row));
       return cdr !== undefined && checkRecord(cdr, exact.batch.header.produced_at) === undefined ? [cdr] : [];
     });
-  expect(judged.accepted).toEqual(accepted(plain.others));
+  expect(validated.accepted).toEqual(accepted(plain.others));
   const cdrs = accepted(plain.rows);
   expect(cdrs.length).toBe(plain.rows.length);
   const rows = createBlock(cdrStore);
@@ -178,10 +178,10 @@ async function sameBothWays(value: Buffer) {
   const columns = createBlock(cdrStore);
   columns.pushAll(enrichColumns('acme', plain, reference), plain.rows);
   expect(columns.flush().toBuffer().equals(rows.flush().toBuffer())).toBe(true);
-  return { plain: plain.rows.length, others: judged.accepted.length, dead: judged.dead.length };
+  return { plain: plain.rows.length, others: validated.accepted.length, dead: validated.dead.length };
 }
 
-function judgedAlone<T>(read: () => T): T | undefined {
+function validatedAlone<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {

@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeMessage } from './decode.ts';
 import type { CdrRows } from './enrich-columns.ts';
 import { enrichMessage, type ReferenceAt } from './enrich-message.ts';
-import { judgeColumns } from './judge.ts';
+import { validateColumns } from './validate.ts';
 
 const start = Date.UTC(2026, 0, 15);
 const hour = 3_600_000;
@@ -34,8 +34,8 @@ async function enriched(records: Cdr[], at: ReferenceAt, trust: TrustStore = noT
   };
   const value = encodeBatch({ ...header, records });
   const message = { topic: 'cdr.acme', partition: 0, offset: 0, timestamp: header.produced_at, value };
-  const judged = judgeColumns(await decodeMessage(createBatchDecoder(fixedSchemas()), message));
-  const addCdrs = await enrichMessage(judged, at, trust);
+  const validated = validateColumns(await decodeMessage(createBatchDecoder(fixedSchemas()), message));
+  const addCdrs = await enrichMessage(validated, at, trust);
   const added: { parts: { columns: CdrRows; rows: Int32Array }[]; rows: CdrRow[] } = { parts: [], rows: [] };
   addCdrs({
     addCdrs: (_, columns, rows) => added.parts.push({ columns, rows }),

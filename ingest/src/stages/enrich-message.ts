@@ -6,9 +6,9 @@ import type { PlainRecords } from './check-columns.ts';
 import { enrichRecord } from './enrich.ts';
 import { enrichColumns } from './enrich-columns.ts';
 import type { FeedBlock } from './fill.ts';
-import type { JudgedColumns } from './judge.ts';
 import { signatureOf } from './signature.ts';
 import { spanOf } from './time-span.ts';
+import type { ValidatedColumns } from './validate.ts';
 
 /** What was in force at a start_time; a promise where it has to be read. */
 export type ReferenceAt = (time: number) => HeldReference | Promise<HeldReference>;
@@ -21,11 +21,11 @@ type CdrSink = Pick<FeedBlock, 'addCdrs' | 'addCdr'>;
  * gives what then puts them into a block, without waiting for anything: a message's columns are another's soon.
  */
 export async function enrichMessage(
-  judged: JudgedColumns,
+  validated: ValidatedColumns,
   at: ReferenceAt,
   trust: TrustStore,
 ): Promise<(block: CdrSink) => void> {
-  const { carrier, plain, accepted } = judged;
+  const { carrier, plain, accepted } = validated;
   const parts = plain === undefined ? [] : await partsOf(plain, at);
   const rows: CdrRow[] = [];
   for (const cdr of accepted) {

@@ -4,7 +4,7 @@ import { emptyCdr } from '@ringtrace/schemas/cdr';
 import { describe, expect, it } from 'vitest';
 import { enrichRecord } from './enrich.ts';
 import { FeedBlock } from './fill.ts';
-import { judgeMessage } from './judge.ts';
+import { validateMessage } from './validate.ts';
 import { writeBlock } from './write.ts';
 
 describe('the order of writing', () => {
@@ -19,7 +19,7 @@ describe('the order of writing', () => {
       writerSchema: '',
       fault: { field: '', reason: 'undecodable', detail: '' },
     } as const;
-    for (const row of judgeMessage(unread).dead) block.addDeadLetter(row);
+    for (const row of validateMessage(unread).dead) block.addDeadLetter(row);
     block.addBatch({
       carrier: 'acme',
       topic: 'cdr.acme',

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { checkRecord } from '../stages/check.ts';
 import { cutRows } from '../stages/cut-block.ts';
 import { decodeMessage } from '../stages/decode.ts';
-import { judgeMessage } from '../stages/judge.ts';
+import { validateMessage } from '../stages/validate.ts';
 import { markOf, type Place, placeOf, readMarks } from './replay-marks.ts';
 
 export interface DeadLetterReplay {
@@ -156,7 +156,7 @@ async function messagesAgain(page: readonly DeadLetterRow[], decoder: BatchDecod
     const { topic, partition, offset, source } = dead;
     const value = Buffer.from(dead.original);
     const message = { topic, partition, offset, timestamp: Date.now(), value };
-    const { accepted } = judgeMessage(await decodeMessage(decoder, message));
+    const { accepted } = validateMessage(await decodeMessage(decoder, message));
     if (accepted.length > 0)
       again.push({ rows: [dead], message: { topic, key: source === '' ? null : source, value } });
   }

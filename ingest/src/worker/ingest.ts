@@ -11,7 +11,7 @@ import pLimit from 'p-limit';
 import { decodeMessage } from '../stages/decode.ts';
 import { enrichMessage } from '../stages/enrich-message.ts';
 import type { FeedBlock } from '../stages/fill.ts';
-import { type JudgedColumns, judgeColumns } from '../stages/judge.ts';
+import { type ValidatedColumns, validateColumns } from '../stages/validate.ts';
 import { writeBlock } from '../stages/write.ts';
 import type { IngestMetrics } from './metrics.ts';
 import { persistForever } from './persist.ts';
@@ -100,12 +100,12 @@ export function feedHandler(options: IngestOptions, commit: Commit): FeedHandler
   /** decode ▸ check ▸ normalise and enrich ▸ fill */
   async function take(message: FeedMessage, generation: number): Promise<void> {
     await pump.room();
-    const judged = judgeColumns(await decodeMessage(decoder, message));
-    const addCdrs = await enrichMessage(judged, at, trust);
+    const validated = validateColumns(await decodeMessage(decoder, message));
+    const addCdrs = await enrichMessage(validated, at, trust);
     if (!pump.holds(generation)) return;
     const block = pump.block();
     addCdrs(block);
-    fill(block, judged);
+    fill(block, validated);
     block.done(message);
     pump.filled();
   }
@@ -122,9 +122,9 @@ export function feedHandler(options: IngestOptions, commit: Commit): FeedHandler
   };
 }
 
-function fill(block: FeedBlock, judged: JudgedColumns): void {
-  for (const row of judged.dead) block.addDeadLetter(row);
-  if (judged.account !== undefined) block.addBatch(judged.account);
+function fill(block: FeedBlock, validated: ValidatedColumns): void {
+  for (const row of validated.dead) block.addDeadLetter(row);
+  if (validated.account !== undefined) block.addBatch(validated.account);
 }
 
 function progressOf({ onProgress }: IngestOptions): (counts: Omit<IngestProgress, 'kind'>) => void {

@@ -7,7 +7,7 @@ import type { FeedMessage } from '@ringtrace/platform/kafka/session';
 import { carrierOfTopic } from '@ringtrace/schemas/topics';
 import { cutRows } from '../stages/cut-block.ts';
 import { decodeMessage } from '../stages/decode.ts';
-import { judgeMessage } from '../stages/judge.ts';
+import { validateMessage } from '../stages/validate.ts';
 import { versionOf } from '../stages/version.ts';
 import { ingestGroup } from './ingest.ts';
 
@@ -51,7 +51,7 @@ const knowsNothing = createBatchDecoder({ lookup: async () => undefined });
 const chunkRows = 100_000;
 const dayMs = 86_400_000;
 
-/** Reads the feed topics again up to what is committed and judges every record anew, by the worker's own stages. */
+/** Reads the feed topics again up to what is committed and validates every record anew, by the worker's own stages. */
 export async function replayFeeds(options: ReplayOptions): Promise<PartitionAccount[]> {
   const { kafka, group = ingestGroup } = options;
   const accounts = await openAccounts(kafka, group);
@@ -67,11 +67,11 @@ export async function replayFeeds(options: ReplayOptions): Promise<PartitionAcco
     [...accounts.values()].map(({ topic, partition, to }) => ({ topic, partition, end: to })),
     async (message) => {
       const using = options.unknownThen?.(message) === true ? knowsNothing : decoder;
-      const judged = judgeMessage(await decodeMessage(using, message));
-      count(accounts.get(keyOf(message)), judged);
-      for (const cdr of judged.accepted) {
+      const validated = validateMessage(await decodeMessage(using, message));
+      count(accounts.get(keyOf(message)), validated);
+      for (const cdr of validated.accepted) {
         const { start_time, call_id, withdrawn } = cdr;
-        rows.push({ carrier: judged.carrier, start_time, call_id, ver: versionOf(cdr), withdrawn });
+        rows.push({ carrier: validated.carrier, start_time, call_id, ver: versionOf(cdr), withdrawn });
       }
       if (rows.length >= chunkRows) await hand();
     },
@@ -105,11 +105,11 @@ async function openAccounts(kafka: Kafka, group: string): Promise<Map<string, Pa
   return accounts;
 }
 
-function count(account: PartitionAccount | undefined, judged: ReturnType<typeof judgeMessage>): void {
+function count(account: PartitionAccount | undefined, validated: ReturnType<typeof validateMessage>): void {
   if (account === undefined) return;
   account.messages += 1;
-  if (judged.account === undefined) account.deadMessages += 1;
-  account.records += judged.account?.records ?? 0;
-  account.accepted += judged.account?.accepted ?? 0;
-  account.dead += judged.account?.dead ?? 0;
+  if (validated.account === undefined) account.deadMessages += 1;
+  account.records += validated.account?.records ?? 0;
+  account.accepted += validated.account?.accepted ?? 0;
+  account.dead += validated.account?.dead ?? 0;
 }

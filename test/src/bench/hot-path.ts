@@ -3,7 +3,7 @@ import { decodeMessage } from '@ringtrace/ingest/stages/decode';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
 import { enrichColumns } from '@ringtrace/ingest/stages/enrich-columns';
 import { FeedBlock } from '@ringtrace/ingest/stages/fill';
-import { judgeColumns } from '@ringtrace/ingest/stages/judge';
+import { validateColumns } from '@ringtrace/ingest/stages/validate';
 import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
 import { fixedSchemas } from '@ringtrace/platform/avro/schema-source';
 import type { FeedMessage } from '@ringtrace/platform/kafka/session';
@@ -46,11 +46,11 @@ async function round(): Promise<number> {
   const block = new FeedBlock(1);
   for (const message of messages) {
     const read = await timed('decode', () => decodeMessage(decoder, message));
-    const judged = await timed('judge', () => judgeColumns(read));
-    const { carrier, plain } = judged;
+    const validated = await timed('validate', () => validateColumns(read));
+    const { carrier, plain } = validated;
     const columns = await timed('enrich', () => plain && enrichColumns(carrier, plain, emptyReference));
     const rows = await timed('enrich', () =>
-      judged.accepted.map((cdr) => enrichRecord(carrier, cdr, emptyReference)),
+      validated.accepted.map((cdr) => enrichRecord(carrier, cdr, emptyReference)),
     );
     await timed('fill', () => {
       if (columns !== undefined && plain !== undefined) block.addCdrs(carrier, columns, plain.rows);

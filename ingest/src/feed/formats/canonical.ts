@@ -26,7 +26,7 @@ const momentOrNone = z.union([z.int(), z.string()], timeRule).transform((value, 
   context.addIssue(timeRule);
   return z.NEVER;
 });
-/** Where it must be there, a missing one is a wrong value, for the worker to judge. */
+/** Where it must be there, a missing one is a wrong value, for the worker to validate. */
 const time = momentOrNone.transform((ms) => ms ?? 0);
 const text = z.string('must be text');
 const id = z.union([text, z.int().nonnegative().transform(String)], 'must be text or digits');

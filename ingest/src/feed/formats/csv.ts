@@ -34,7 +34,7 @@ function read({ line, text, fields }: CsvRow, columns: readonly string[]): FeedR
   const fault = headerFault(columns);
   if (fault !== undefined) return { line, reason: fault, text, wholeFile: true };
   const given = columns.map((name, at): [string, string] => [name, fields[at] ?? '']);
-  // An empty called number is a wrong value, for the worker to judge, and not a missing one.
+  // An empty called number is a wrong value, for the worker to validate, and not a missing one.
   const values = given.filter(([name, field]) => field.trim() !== '' || name === 'called_number');
   const cdr = readCanonical(
     Object.fromEntries(values.map(([name, field]) => [name, jsonValue(name, field)])),

@@ -7,7 +7,7 @@ interface Named {
   readonly place: readonly (string | number)[];
 }
 
-/** The first provider id in a mapping that is none, and why; what comes out of columns the worker judges. */
+/** The first provider id in a mapping that is none, and why; what comes out of columns the worker validates. */
 export function providerFault({ fields = {}, tables = {}, trunks = {} }: Mapping) {
   const named = [
     ...Object.entries(trunks).map(([trunk, id]) => ({ id, place: ['trunks', trunk] })),

@@ -2,7 +2,7 @@ import { decodeMessage } from '@ringtrace/ingest/stages/decode';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
 import { enrichColumns } from '@ringtrace/ingest/stages/enrich-columns';
 import { FeedBlock } from '@ringtrace/ingest/stages/fill';
-import { judgeColumns } from '@ringtrace/ingest/stages/judge';
+import { validateColumns } from '@ringtrace/ingest/stages/validate';
 import { writeBlock } from '@ringtrace/ingest/stages/write';
 import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
 import { fixedSchemas } from '@ringtrace/platform/avro/schema-source';
@@ -21,7 +21,9 @@ export async function storeMessages(store: Store, messages: Iterable<FeedMessage
     writeBlock(block, { store, persist: (_, step) => step(), commit: async () => true });
   let block = new FeedBlock(1);
   for (const message of messages) {
-    const { carrier, plain, accepted, dead, account } = judgeColumns(await decodeMessage(decoder, message));
+    const { carrier, plain, accepted, dead, account } = validateColumns(
+      await decodeMessage(decoder, message),
+    );
     if (plain !== undefined) {
       block.addCdrs(carrier, enrichColumns(carrier, plain, reference), plain.rows);
     }

@@ -3,7 +3,7 @@ import { parseProviders } from '@ringtrace/enrich/kinds/providers';
 import { emptyReference } from '@ringtrace/enrich/reference';
 import { decodeMessage } from '@ringtrace/ingest/stages/decode';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
-import { judgeMessage } from '@ringtrace/ingest/stages/judge';
+import { validateMessage } from '@ringtrace/ingest/stages/validate';
 import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
 import { feedSchema, fixedSchemas } from '@ringtrace/platform/avro/schema-source';
 import { avroType } from '@ringtrace/platform/avro/type';
@@ -24,7 +24,7 @@ async function judged(options: TrafficOptions) {
     const { carrier, producedAt } = batch;
     const message = { topic: feedTopic(carrier), partition: 0, offset: 0, timestamp: producedAt };
     const read = await decodeMessage(decoder, { ...message, value: feedMessage(batch) });
-    const { accepted, dead } = judgeMessage(read);
+    const { accepted, dead } = validateMessage(read);
     batches.push({ batch, accepted, dead });
   }
   return batches;

@@ -10,16 +10,16 @@ import { latestTime } from './latest-time.ts';
 import { spanOf } from './time-span.ts';
 
 /** What became of one feed message. Whatever is not accepted is a dead letter: nothing else can happen to a record. */
-export interface Judged {
+export interface Validated {
   readonly carrier: string;
   readonly accepted: readonly Cdr[];
   readonly dead: readonly DeadLetterRow[];
-  /** The message's account; undefined where its records could not be judged one by one. */
+  /** The message's account; undefined where its records could not be validated one by one. */
   readonly account: BatchRow | undefined;
 }
 
 /** The same, with the records that are plainly right left as columns: `accepted` has the others. */
-export interface JudgedColumns extends Judged {
+export interface ValidatedColumns extends Validated {
   readonly plain: PlainRecords | undefined;
 }
 
@@ -49,7 +49,7 @@ function deadLetter(origin: Origin, index: number, original: Uint8Array, why: Fa
   };
 }
 
-const whole = (origin: Origin, why: Fault): Judged => ({
+const whole = (origin: Origin, why: Fault): Validated => ({
   carrier: origin.carrier,
   accepted: [],
   dead: [deadLetter(origin, wholeMessage, origin.message.value ?? Buffer.alloc(0), why)],
@@ -57,7 +57,7 @@ const whole = (origin: Origin, why: Fault): Judged => ({
 });
 
 /** A record's values, read and checked. */
-function judgeRecord({ batch }: ReadMessage, index: number): Cdr | Fault {
+function validateRecord({ batch }: ReadMessage, index: number): Cdr | Fault {
   try {
     const cdr = batch.record(index);
     return checkRecord(cdr, batch.header.produced_at) ?? cdr;
@@ -72,29 +72,29 @@ function batchFault({ batch, bytes, message }: ReadMessage): Fault | undefined {
 }
 
 /** Checks a message and each of its records. A pure function of the message: a replay gives the same rows. */
-export function judgeMessage(origin: Origin): Judged {
+export function validateMessage(origin: Origin): Validated {
   if (isUnread(origin)) return whole(origin, origin.fault);
   const refused = batchFault(origin);
   if (refused !== undefined) return whole(origin, refused);
-  return judgeRecords(origin, Array(origin.batch.size).keys());
+  return validateRecords(origin, Array(origin.batch.size).keys());
 }
 
-/** As `judgeMessage`, without an object for a record that is plainly right. */
-export function judgeColumns(origin: Origin): JudgedColumns {
+/** As `validateMessage`, without an object for a record that is plainly right. */
+export function validateColumns(origin: Origin): ValidatedColumns {
   const columns = isUnread(origin) || batchFault(origin) ? undefined : origin.batch.columns();
-  if (isUnread(origin) || columns === undefined) return { ...judgeMessage(origin), plain: undefined };
+  if (isUnread(origin) || columns === undefined) return { ...validateMessage(origin), plain: undefined };
   const plain = checkColumns(columns, origin.batch.header.produced_at);
-  return { ...judgeRecords(origin, plain.others, plain), plain };
+  return { ...validateRecords(origin, plain.others, plain), plain };
 }
 
-/** Judges these records one by one; the account is the whole message's. */
-function judgeRecords(origin: ReadMessage, indexes: Iterable<number>, plain?: PlainRecords): Judged {
+/** Validates these records one by one; the account is the whole message's. */
+function validateRecords(origin: ReadMessage, indexes: Iterable<number>, plain?: PlainRecords): Validated {
   const accepted: Cdr[] = [];
   const dead: DeadLetterRow[] = [];
   for (const index of indexes) {
-    const judged = judgeRecord(origin, index);
-    if (isFault(judged)) dead.push(deadLetter(origin, index, origin.batch.original(index), judged));
-    else accepted.push(judged);
+    const validated = validateRecord(origin, index);
+    if (isFault(validated)) dead.push(deadLetter(origin, index, origin.batch.original(index), validated));
+    else accepted.push(validated);
   }
   return { carrier: origin.carrier, accepted, dead, account: account(origin, accepted, plain) };
 }

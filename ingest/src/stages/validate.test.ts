@@ -4,7 +4,7 @@ import { feedFingerprint, fixedSchemas } from '@ringtrace/platform/avro/schema-s
 import { type Cdr, emptyCdr } from '@ringtrace/schemas/cdr';
 import { describe, expect, it } from 'vitest';
 import { decodeMessage } from './decode.ts';
-import { judgeMessage } from './judge.ts';
+import { validateMessage } from './validate.ts';
 
 const start = Date.UTC(2025, 2, 4, 15);
 const cdr = (call_id: string, fields: Partial<Cdr> = {}): Cdr => ({
@@ -16,17 +16,17 @@ const cdr = (call_id: string, fields: Partial<Cdr> = {}): Cdr => ({
   ...fields,
 });
 const decoder = createBatchDecoder(fixedSchemas());
-const judge = async (value: Buffer | null, timestamp = start + 9_000) =>
-  judgeMessage(
+const validate = async (value: Buffer | null, timestamp = start + 9_000) =>
+  validateMessage(
     await decodeMessage(decoder, { topic: 'cdr.acme', partition: 2, offset: 40, timestamp, value }),
   );
 const message = (records: Cdr[]) =>
   encodeBatch({ batch_id: 'b', source: 'sw1', sequence: 3, produced_at: start + 5_000, records });
 
-describe('judging a message', () => {
+describe('validating a message', () => {
   it('lets a bad record cost only itself, and keeps its bytes', async () => {
     const bad = cdr('bad', { called_number: 'nobody', start_time: start + 1 });
-    const { accepted, dead, account } = await judge(
+    const { accepted, dead, account } = await validate(
       message([cdr('a'), bad, cdr('b', { start_time: start + 60_000, end_time: start + 61_000 })]),
     );
     expect(accepted.map(({ call_id }) => call_id)).toEqual(['a', 'b']);
@@ -58,20 +58,20 @@ describe('judging a message', () => {
 
   it('makes one dead letter of a message that cannot be read, with all of its bytes and no account', async () => {
     const value = Buffer.from('random');
-    const { accepted, dead, account } = await judge(value);
+    const { accepted, dead, account } = await validate(value);
     expect([accepted, account]).toEqual([[], undefined]);
     expect(dead).toMatchObject([
       { record_index: -1, reason: 'undecodable', original: value, produced_at: 0 },
     ]);
-    expect((await judge(null)).dead).toMatchObject([{ record_index: -1, reason: 'undecodable' }]);
+    expect((await validate(null)).dead).toMatchObject([{ record_index: -1, reason: 'undecodable' }]);
   });
 
   it('keeps a time the store cannot hold out of it', async () => {
-    expect((await judge(Buffer.from('random'), -1)).dead[0]?.received_at).toBe(0);
+    expect((await validate(Buffer.from('random'), -1)).dead[0]?.received_at).toBe(0);
   });
 
   it('gives the same rows for the same message', async () => {
     const value = message([cdr('a'), cdr('', {})]);
-    expect(await judge(value)).toEqual(await judge(value));
+    expect(await validate(value)).toEqual(await validate(value));
   });
 });
