@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Home, type Server, up } from '../e2e/ringtrace.ts';
 import { until } from '../ingest/stack.ts';
-import { crowd, type Door, visits } from './strangers.ts';
+import { crowd, type Door, knock, visits } from './strangers.ts';
 
 const visitsPerDoor = 600;
 const feedSize = 300;
@@ -115,12 +114,12 @@ describe('strangers at every port', () => {
     const { engineUrl = '', clickhouseUrl } = server.instance;
     const before = descendants(server.instance.pid);
     const engine = doorOf('the engine', engineUrl);
-    const socket = connect({ host: engine.host, port: engine.port }).on('error', () => {});
-    socket.resume();
-    socket.end('hello\r\n\r\n');
     await until(
       'the engine is gone',
-      async () => descendants(server.instance.pid),
+      async () => {
+        await knock(engine);
+        return descendants(server.instance.pid);
+      },
       (now) => before.some((pid) => !now.includes(pid)),
     );
     await feed();

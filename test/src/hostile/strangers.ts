@@ -70,3 +70,18 @@ export function crowd(door: Door, count: number): { release(): void } {
     },
   };
 }
+
+/** What ends the engine itself, by the state of its connection: no request, half a one, and a TLS greeting. */
+const endsEngine = ['hello\r\n\r\n', 'POST / HTT', '\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03'];
+
+/** Sends each of these once, and goes. */
+export async function knock(door: Door): Promise<void> {
+  for (const bytes of endsEngine) {
+    const socket = open(door, false);
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    socket.resume();
+    socket.write(Buffer.from(bytes, 'latin1'));
+    await Promise.race([closed, pause(patienceMs)]);
+    socket.destroy();
+  }
+}
