@@ -7,6 +7,7 @@ import { packTar } from 'modern-tar';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FeedError } from '../format.ts';
 import { openMembers } from '../open-file.ts';
+import { Damaged } from './damage.ts';
 import { membersOf } from './members.ts';
 import { storedZip } from './stored-zip.ts';
 
@@ -64,6 +65,48 @@ describe('members of a file', () => {
   ])('are itself for %s', async (_, bytes) => {
     expect(await onDisk(bytes)).toEqual({ in: first + second });
     expect(await piped(bytes, 1)).toEqual({ in: first + second });
+  });
+
+  const skipped = Buffer.from('502a4d1803000000616263', 'hex');
+  it.each([
+    ['Zstandard', [zstdCompressSync(first), zstdCompressSync(second)]],
+    [
+      'Zstandard with frames to be skipped',
+      [skipped, zstdCompressSync(first), skipped, zstdCompressSync(second), skipped],
+    ],
+    ['gzip', [gzipSync(first), gzipSync(second)]],
+    ['gzip with NULs', [gzipSync(first), Buffer.alloc(700), gzipSync(second), Buffer.alloc(2_000)]],
+  ])('are read whole where files were put together: %s', async (_, parts) => {
+    const bytes = Buffer.concat(parts);
+    expect(await onDisk(bytes)).toEqual({ in: first + second });
+    for (const size of [1, 7, 100, 1_000]) expect(await piped(bytes, size)).toEqual({ in: first + second });
+  });
+
+  it('are read whole of many large frames, which are never held', async () => {
+    const text = Array.from({ length: 100_000 }, (_, i) => `${i},${i * 7_919}\n`).join('');
+    const bytes = Buffer.concat([text, '', text, text].map((part) => zstdCompressSync(part)));
+    for (const read of [onDisk, (all: Buffer) => piped(all, 50_000)])
+      expect((await read(bytes))['in'] === text.repeat(3)).toBe(true);
+  });
+
+  it.each([
+    ['Zstandard', zstdCompressSync(first)],
+    ['gzip', gzipSync(first)],
+  ])('and an error where something else stands behind them: %s', async (_, bytes) => {
+    for (const size of [1, bytes.length, 1_000])
+      await expect(piped(Buffer.concat([bytes, Buffer.from(second)]), size)).rejects.toThrow(
+        'in is damaged or incomplete',
+      );
+    await expect(piped(Buffer.concat([bytes, bytes.subarray(0, -3)]))).rejects.toThrow(Damaged);
+  });
+
+  it('can be let go before their end', async () => {
+    for (const bytes of [zstdCompressSync(first.repeat(100_000)), gzipSync(first.repeat(100_000))])
+      for await (const { content } of membersOf({ name: 'in', bytes: one(bytes) }))
+        for await (const chunk of content) {
+          expect(chunk.length).toBeGreaterThan(0);
+          break;
+        }
   });
 
   it('leaves text with a NUL in a field as it is', async () => {
@@ -200,6 +243,8 @@ describe('a damaged archive', () => {
       storedZip({ 'a.csv': first, 'b.csv': second }),
       await tar({ 'a.csv': first, 'b.csv': second.repeat(100) }),
       gzipSync(await tar({ 'a.csv': first })),
+      Buffer.concat([first, second].map((text) => zstdCompressSync(text))),
+      Buffer.concat([first, second].map((text) => gzipSync(text))),
       readFileSync(join(cases, 'excel.csv.bz2')),
       Buffer.from(first + second, 'utf16le'),
     ];
