@@ -197,6 +197,12 @@ describe('a file that no format reads', () => {
     ['parquet', Buffer.from('PAR1\x15\x04'), 'a Parquet file'],
     ['pcap', Buffer.from('d4c3b2a102000400', 'hex'), 'a packet capture'],
     ['UTF-32', Buffer.from('fffe000061000000', 'hex'), 'UTF-32 text'],
+    ['cpio', Buffer.from(`070701${'0'.repeat(102)}2F\0`), 'a cpio archive'],
+    ['old cpio', Buffer.from(`070707${'0'.repeat(70)}a\0`), 'a cpio archive'],
+    ['lzip', Buffer.from('LZIP\x01\x0C'), 'compressed by lzip'],
+    ['a table of HTML', Buffer.from('<table border="1">\n <TR><td>1</td></TR></table>'), 'an HTML page'],
+    ['a head of HTML', Buffer.from('<head><meta charset="utf-8"></head>'), 'an HTML page'],
+    ['a body of HTML', Buffer.from('<body>\n<h1>403 Forbidden</h1></body>'), 'an HTML page'],
     ['gzip of a PDF', gzipSync('%PDF-1.7\n'), 'a PDF document'],
   ])('is named: %s', async (_, bytes, what) => {
     for (const read of [piped, onDisk]) await expect(read(bytes)).rejects.toThrow(`in is ${what}`);
@@ -209,6 +215,22 @@ describe('a file that no format reads', () => {
     await expect(piped(Buffer.concat([Buffer.from([0x30, 0x82]), bytes]))).rejects.toThrow(
       'no text but binary data',
     );
+  });
+});
+
+describe('text that begins as another kind of file', () => {
+  it.each([
+    '0707012026030312025550123 13125550102',
+    '0707072026030312025550123 13125550102',
+    'BZh9,12025550123\n',
+    'LZIP,12025550123\n',
+    'PAR1,12025550123\n',
+    'GIF8,12025550123\n',
+    '<table><call><id>1</id></call></table>',
+    '<body><call/></body>',
+    '<head><call/></head>',
+  ])('is read as text: %s', async (text) => {
+    expect(await piped(Buffer.from(text))).toEqual({ in: text });
   });
 });
 
