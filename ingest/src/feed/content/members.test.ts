@@ -53,6 +53,18 @@ async function tar(files: Readonly<Record<string, string | Buffer>>): Promise<Bu
   return Buffer.from(await packTar(entries));
 }
 
+/** A tar archive of entries that are no files; each link leads to a file that is passed over. */
+async function linked(types: Readonly<Record<string, 'directory' | 'symlink' | 'link'>>): Promise<Buffer> {
+  const entries = Object.entries(types).map(([name, type]) => ({
+    header: { name, size: 0, type, ...(type !== 'directory' && { linkname: '.hidden/a.csv' }) },
+  }));
+  const hidden = { header: { name: '.hidden/a.csv', size: first.length }, body: first };
+  return Buffer.from(await packTar([hidden, ...entries]));
+}
+
+const tarOfDirectory = await linked({ 'day/': 'directory' });
+const tarOfLink = await linked({ 'a.csv': 'symlink' });
+
 describe('members of a file', () => {
   it.each([
     ['plain text', Buffer.from(first + second)],
@@ -141,6 +153,30 @@ describe('members of a file', () => {
     }
   });
 
+  it('are told once of a tar archive where a hard link leads to one', async () => {
+    const file = { header: { name: './a.csv', size: first.length }, body: first };
+    const link = { header: { name: 'b.csv', size: 0, type: 'link' as const, linkname: 'a.csv' } };
+    const archive = Buffer.from(await packTar([file, link]));
+    expect(await piped(archive)).toEqual({ 'in/./a.csv': first });
+  });
+
+  it('are all given of a tar archive before a hard link to what is passed over is told', async () => {
+    const archive = await linked({ 'b.csv': 'link', 'c.csv': 'link' });
+    const file = await tar({ 'd.csv': second });
+    const found: string[] = [];
+    const read = async () => {
+      const bytes = one(Buffer.concat([archive.subarray(0, -1_024), file]));
+      for await (const { name, content } of membersOf({ name: 'in', bytes })) {
+        await Array.fromAsync(content);
+        found.push(name);
+      }
+    };
+    await expect(read()).rejects.toThrow(
+      "in/b.csv is a hard link to '.hidden/a.csv', which is passed over: unpack the archive and feed that file",
+    );
+    expect(found).toEqual(['in/d.csv']);
+  });
+
   it('passes over what is not read of a tar archive', async () => {
     const archive = await tar({ 'a.csv': 'x'.repeat(300_000), 'b.csv': second });
     const names: string[] = [];
@@ -179,6 +215,8 @@ describe('a file that no format reads', () => {
       'a Microsoft Office document',
     ],
     ['an empty zip', storedZip({}), 'a zip archive without a file in it'],
+    ['a tar of a directory', tarOfDirectory, 'a tar archive without a file in it'],
+    ['a tar of symbolic links', tarOfLink, 'a tar archive without a file in it'],
     ['an encrypted zip', storedZip({ 'a.csv': first }, { encrypted: true }), 'an encrypted zip archive'],
     ['a cut zip', storedZip({ 'a.csv': first }).subarray(0, 60), 'a damaged or incomplete zip archive'],
     [
