@@ -196,8 +196,11 @@ describe('members of a file', () => {
     expect(Object.values(await all(openMembers(join(cases, file), () => {})))).toEqual([plain]);
   });
 
-  it('makes names harmless', async () => {
-    expect(Object.keys(await piped(await tar({ 'a\u202Eb\u001Bc': 'x' })))).toEqual(['in/a\uFFFDb\uFFFDc']);
+  it('have the names that the archive gives them', async () => {
+    expect(Object.keys(await piped(await tar({ 'a\u202Eb': 'x', 'a\u202Db': 'x' })))).toEqual([
+      'in/a\u202Eb',
+      'in/a\u202Db',
+    ]);
   });
 });
 
