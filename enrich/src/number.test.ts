@@ -257,6 +257,9 @@ describe('a number that a spreadsheet damaged', () => {
       '2E+10',
       '13.1256E+9',
       '="1.31256E+10"',
+      '1.31256E+10     ',
+      '1.31256E+10\u00A0\u00A0\u00A0',
+      "'1.31256E+010'  \t",
     ],
   ])('%s is told', (raw) => {
     expect([isDamaged(raw), isDamagedIn(...inBytes(raw))]).toEqual([true, true]);
@@ -275,6 +278,44 @@ describe('a number that a spreadsheet damaged', () => {
     'anonymous',
   ])('%s is not taken for one', (raw) => {
     expect([isDamaged(raw), isDamagedIn(...inBytes(raw))]).toEqual([false, false]);
+  });
+
+  it('is told alike in text and in bytes, whatever is around it', () => {
+    const { below, pick } = seeded(31);
+    const around = [
+      ' ',
+      '\t',
+      '\n',
+      '\u00A0',
+      '\u2003',
+      '\u3000',
+      '\uFEFF',
+      '"',
+      "'",
+      '=',
+      '+',
+      '\u0085',
+      'x',
+      '1',
+    ];
+    const some = () => Array.from({ length: below(8) }, () => pick(around)).join('');
+    const numbers = [
+      '1.31256E+10',
+      '1,3e010',
+      '2E+100',
+      '1.3E10',
+      '1.3E+1000',
+      '1.3E',
+      '5E10',
+      '1.3125550123E+10',
+    ];
+    let damaged = 0;
+    for (let round = 0; round < 5_000; round += 1) {
+      const raw = some() + pick(numbers) + some();
+      if (isDamaged(raw)) damaged += 1;
+      expect({ raw, is: isDamagedIn(...inBytes(raw)) }).toEqual({ raw, is: isDamaged(raw) });
+    }
+    expect(damaged).toBeGreaterThan(100);
   });
 });
 

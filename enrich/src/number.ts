@@ -69,16 +69,21 @@ function normaliseUser(view: DataView, start: number, end: number): number {
 }
 
 /**
- * `isDamaged` of UTF-8 bytes from `start` to `end`: an exponent of at most three digits and a closing quote is all that
- * can stand behind the E.
+ * `isDamaged` of UTF-8 bytes from `start` to `end`: an exponent of at most three digits, then quotes and blanks, is all
+ * that can stand behind the E.
  */
 export function isDamagedIn(view: DataView, start: number, end: number): boolean {
-  for (let at = end - 2; at > start && at > end - 8; at -= 1) {
+  let last = end - 1;
+  while (last > start && isAround(view.getUint8(last))) last -= 1;
+  for (let at = last - 1; at > start && at > last - 5; at -= 1) {
     // 69 and 101: E and e.
     if ((view.getUint8(at) & ~32) === 69) return isDamaged(textOf(view, start, end));
   }
   return false;
 }
+
+/** A control character, a blank, a quote, or part of a character beyond ASCII, as some blanks are. */
+const isAround = (byte: number) => byte <= 34 || byte === 39 || byte >= 128;
 
 /** `hasDigit` of UTF-8 bytes from `start` to `end`. */
 export function hasDigitIn(view: DataView, start: number, end: number): boolean {

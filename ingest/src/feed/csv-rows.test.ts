@@ -2,6 +2,8 @@ import { seeded } from '@ringtrace/platform/seeded';
 import { describe, expect, it } from 'vitest';
 import { chunks } from './conformance/read.ts';
 import { type CsvOptions, readCsvRows } from './csv-rows.ts';
+import { createRows } from './row-lines.ts';
+import { openValue, splitQuoted } from './split-row.ts';
 
 const rowsOf = (text: string, options?: CsvOptions, size = () => 64 * 1024) =>
   Array.fromAsync(readCsvRows(chunks(Buffer.from(text), size), options));
@@ -21,6 +23,24 @@ describe('a value of several lines', () => {
     ['of two values', 'a,b,c\n1,"x\ny","z\n"\n4,5,6', ['1', 'x\ny', 'z\n']],
   ])('%s belongs to its row', async (_, text, fields) => {
     expect(await told(text)).toEqual([['a', 'b', 'c'], fields, ['4', '5', '6']]);
+  });
+
+  it.each([
+    ['in the last column', 'a,b,c\n1,2,"x\nforged,5,6\nz"\n4,5,6\n', ['1', '2', 'x\nforged,5,6\nz']],
+    ['in the first', 'a,b,c\n"x\nforged,5,6\nz",2,3\n4,5,6\n', ['x\nforged,5,6\nz', '2', '3']],
+    ['with quotes', 'a,b,c\n1,"x\n""f"",5,6\nz",3\n4,5,6\n', ['1', 'x\n"f",5,6\nz', '3']],
+    ['twice', 'a,b,c\n1,"x\nf,5,6\n","g,5,6\nh,5,6\n"\n4,5,6\n', ['1', 'x\nf,5,6\n', 'g,5,6\nh,5,6\n']],
+  ])('that looks like a row is no call: %s', async (_, text, fields) => {
+    const expected = [['a', 'b', 'c'], fields, ['4', '5', '6']];
+    expect(await told(text)).toEqual(expected);
+    expect(await told(text, { quoting: 'loose-quotes' })).toHaveLength(3);
+  });
+
+  it('that looks like a row is no call in a file without a header', async () => {
+    expect(await told('1,2,"x\nforged,5,6\nz"\n4,5,6\n')).toEqual([
+      ['1', '2', 'x\nforged,5,6\nz'],
+      ['4', '5', '6'],
+    ]);
   });
 
   it('is read in the first row and in the last', async () => {
@@ -63,6 +83,36 @@ describe('a quote that does not end', () => {
     ],
   ])('%s costs its own line', async (_, text, expected) => {
     expect(await told(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['at another row with one', 'a,b,c\n1,"x,3\n4,5,6\n7,"y,9\n0,1,2\n', ['4', '5', '6'], ['0', '1', '2']],
+    ['at quoted values', 'a,b,c\n1,"x,3\n4,5,6\n7,"8",9\n', ['4', '5', '6'], ['7', '8', '9']],
+    ['at empty ones', 'a,b,c\n1,"x,3\n4,5,6\n7,"",9\n0,1,""\n', ['4', '5', '6'], ['0', '1', '']],
+  ])('takes no other row with it %s', async (_, text, ...rows) => {
+    expect(await told(text)).toEqual(expect.arrayContaining(rows));
+    expect(await told(text, { quoting: 'loose-quotes' })).toEqual(expect.arrayContaining(rows));
+  });
+
+  it('has each line looked through a few times, not all that is open for each', () => {
+    let looked = 0;
+    const rows = createRows({
+      within: (text) => text,
+      split: (row) => {
+        looked += row.length;
+        return splitQuoted(row, ',', false);
+      },
+      openValue: (text, from) => {
+        looked += text.length - from;
+        return openValue(text, ',', false, from);
+      },
+      joins: () => 'no',
+      isPlain: () => true,
+      isStrict: () => false,
+    });
+    const text = `",${'x'.repeat(900)},"`;
+    for (let line = 1; line <= 200; line += 1) rows.add({ line, text, cut: false }, []);
+    expect(looked).toBeLessThan(200 * text.length * 150);
   });
 
   it('leaves no half of a row that is given up', async () => {

@@ -1,7 +1,7 @@
 import type { BadLine } from './format.ts';
 import { readLines } from './lines.ts';
 import { type CsvRow, createRows, type RowForm } from './row-lines.ts';
-import { lineEndsIn, splitEscaped, splitQuoted } from './split-row.ts';
+import { lineEndsIn, openValue, splitEscaped, splitQuoted } from './split-row.ts';
 
 export type { CsvRow };
 
@@ -37,13 +37,23 @@ export async function* readCsvRows(
 function formOf({ separator = ',', quoting = 'quotes', line }: CsvOptions): RowForm {
   const within = line === undefined ? (text: string) => text : rowWithin(new RegExp(line, 's'));
   if (quoting === 'backslash')
-    return { within, split: (row) => splitEscaped(row, separator), joins: () => 'no', isPlain: () => true };
+    return {
+      within,
+      split: (row) => splitEscaped(row, separator),
+      openValue: () => undefined,
+      joins: () => 'no',
+      isPlain: () => true,
+      isStrict: () => false,
+    };
   const loose = quoting === 'loose-quotes';
+  const isStrict = (row: string) => lineEndsIn(row, separator, false) === 'all';
   return {
     within,
     split: (row) => splitQuoted(row, separator, loose),
+    openValue: (row, from) => openValue(row, separator, loose, from),
     joins: (row) => lineEndsIn(row, separator, loose),
-    isPlain: (row) => loose || lineEndsIn(row, separator, loose) === 'all',
+    isPlain: (row) => loose || isStrict(row),
+    isStrict,
   };
 }
 

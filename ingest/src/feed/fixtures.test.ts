@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkRecord } from '../stages/check.ts';
+import { contentOf } from './conformance/read.ts';
 import { expectations, fixtures } from './fixtures.expected.ts';
 import { isBad, isGood } from './format.ts';
 import { formatNamed } from './formats.ts';
-import { openFile } from './open-file.ts';
 
 describe('fixtures', () => {
   it.each(Object.entries(expectations))(
@@ -13,14 +13,7 @@ describe('fixtures', () => {
       const reader = formatNamed(format).open({ timezone });
       const records = [];
       for (const file of files) {
-        records.push(
-          ...(await Array.fromAsync(
-            reader.read(
-              openFile(join(fixtures, file), () => {}),
-              file,
-            ),
-          )),
-        );
+        records.push(...(await Array.fromAsync(reader.read(contentOf(join(fixtures, file)), file))));
       }
       records.push(...(reader.unfinished?.() ?? []));
       expect(records.filter(isBad).map(({ line, reason }) => [line, reason])).toEqual(

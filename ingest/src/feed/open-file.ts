@@ -47,11 +47,6 @@ export async function* openMembers(file: string, onBytes: (bytes: number) => voi
   }
 }
 
-/** A file's content; of an archive, that of its members one after the other. */
-export async function* openFile(file: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
-  for await (const { content } of openMembers(file, onBytes)) yield* content;
-}
-
 async function* counted(
   raw: AsyncIterable<Buffer>,
   onBytes: (bytes: number) => void,

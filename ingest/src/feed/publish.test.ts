@@ -5,8 +5,8 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { afterAll, describe, expect, it } from 'vitest';
+import { contentOf } from './conformance/read.ts';
 import { storedZip } from './content/stored-zip.ts';
-import { openFile } from './open-file.ts';
 import { type FeedOptions, feedFiles } from './publish.ts';
 import { openRejects } from './rejects.ts';
 
@@ -62,11 +62,11 @@ describe('refused lines', () => {
   });
 });
 
-describe('openFile', () => {
+describe('openMembers', () => {
   const content = 'a call-detail record\n'.repeat(50_000);
   const textOf = async (path: string) => {
     let read = 0;
-    const chunks = await Array.fromAsync(openFile(path, (bytes) => (read += bytes)));
+    const chunks = await Array.fromAsync(contentOf(path, (bytes) => (read += bytes)));
     return { text: Buffer.concat(chunks).toString(), read };
   };
 

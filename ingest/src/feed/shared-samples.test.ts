@@ -2,22 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkRecord } from '../stages/check.ts';
+import { contentOf } from './conformance/read.ts';
 import { isGood } from './format.ts';
 import { acmeColumns } from './formats/acme-layouts.ts';
 import { formatNamed } from './formats.ts';
-import { openFile } from './open-file.ts';
 
 /** Files of other people's systems, beside the checkout where there are any; they are not the project's to ship. */
 const samples = join(import.meta.dirname, '../../../../shared/samples');
 
 async function feed(format: string, file: string) {
   const reader = formatNamed(format).open({ timezone: 'UTC' });
-  const records = await Array.fromAsync(
-    reader.read(
-      openFile(join(samples, file), () => {}),
-      file,
-    ),
-  );
+  const records = await Array.fromAsync(reader.read(contentOf(join(samples, file)), file));
   expect(reader.unfinished?.() ?? []).toEqual([]);
   expect(records.filter((record) => 'reason' in record)).toEqual([]);
   return records.filter(isGood).map((record) => record.cdr);

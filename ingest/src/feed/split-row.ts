@@ -39,6 +39,21 @@ export function splitQuoted(text: string, separator: string, loose: boolean): st
   return fields;
 }
 
+/**
+ * Where a value begins whose quote doesn't end, undefined where all end. `from` is where any value begins: what stands
+ * before it isn't read.
+ */
+export function openValue(text: string, separator: string, loose: boolean, from: number): number | undefined {
+  for (let at = from; at <= text.length; ) {
+    const open = quoteBehindBlanks(text, at);
+    const close = text.charAt(open) === quote ? closing(text, open + 1, separator, loose) : open;
+    if (close < 0) return at;
+    const next = text.indexOf(separator, close);
+    at = next < 0 ? text.length + 1 : next + 1;
+  }
+  return undefined;
+}
+
 /** Some templates write `"a", "b"`. */
 function quoteBehindBlanks(text: string, from: number): number {
   let at = from;

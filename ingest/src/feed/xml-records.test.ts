@@ -46,6 +46,37 @@ describe('records of an XML file', () => {
     ],
     ['not in comments', '<l><!-- <r>1</r>\n --><r>2</r></l>', [{ line: 2, text: '<r>2</r>' }]],
     [
+      'as a whole where a comment in one holds tags',
+      '<l><r><i>1</i><!-- <r> old </r> --><i>2</i></r><r>3</r></l>',
+      [
+        { line: 1, text: '<r><i>1</i><!-- <r> old </r> --><i>2</i></r>' },
+        { line: 1, text: '<r>3</r>' },
+      ],
+    ],
+    [
+      'as a whole where its character data hold tags',
+      '<l><r><![CDATA[<?xml ?><r> and </r>]]>\n</r><r><![CDATA[]]></r></l>',
+      [
+        { line: 1, text: '<r><![CDATA[<?xml ?><r> and </r>]]>\n</r>' },
+        { line: 2, text: '<r><![CDATA[]]></r>' },
+      ],
+    ],
+    [
+      'behind one whose comment does not end',
+      '<l><r>1<!-- x</r>\n<r>2</r>\n<r>3</r></l>',
+      [{ line: 1, text: '<r>1<!-- x</r>' }, { line: 2 }, { line: 3 }],
+    ],
+    [
+      'behind one that is cut off in a comment or in character data',
+      '<l><r>1<!-- x\n<r>2<!-- y --></r>\n<r><![CDATA[\n<r><![CDATA[3]]></r></l>',
+      [
+        { line: 1, text: '<r>1<!-- x', broken: 'ends within the record' },
+        { line: 2, text: '<r>2<!-- y --></r>' },
+        { line: 3, text: '<r><![CDATA[', broken: 'ends within the record' },
+        { line: 4, text: '<r><![CDATA[3]]></r>' },
+      ],
+    ],
+    [
       'behind a document type',
       '<!DOCTYPE l [\n<!ENTITY e "x">\n]>\n<l><r>1</r></l>',
       [{ line: 4, text: '<r>1</r>' }],
@@ -101,6 +132,13 @@ describe('records of an XML file', () => {
   it('hold no more than one in memory', async () => {
     const found = await records(`<l><r>${'x'.repeat(1_200_000)}</r><r>2</r></l>`, 'r', 9_973);
     expect(found).toMatchObject([{ broken: 'is longer than a record can be' }, { text: '<r>2</r>' }]);
+    const long = `<r>${'x'.repeat(300_000)}<!-- <r> ${'x'.repeat(900_000)} <r> --></r>`;
+    const source = chunks(Buffer.from(`<l>${long}<r>2</r></l>`), () => 9_973);
+    const commented = await Array.fromAsync(readXmlRecords(source, 'r', 'calls.xml'));
+    expect(commented.flat()).toMatchObject([
+      { broken: 'is longer than a record can be' },
+      { text: '<r>2</r>' },
+    ]);
   });
 });
 

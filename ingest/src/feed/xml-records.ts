@@ -1,6 +1,7 @@
 import { FeedError } from './format.ts';
 import type { JsonText } from './json-kept.ts';
 import { decode } from './lines.ts';
+import { EndFinder, longestPrefix, type RecordEnd } from './xml-record-end.ts';
 
 /** The text of one record's element; `broken` says why it is none. */
 export type XmlText = JsonText;
@@ -9,14 +10,14 @@ export type XmlText = JsonText;
 const longestRecord = 1_000_000;
 /** Longer than any tag, declaration or document type around records. */
 const longestMarkup = 65_536;
-const longestPrefix = 64;
 const namesShown = 10;
+const startOfTag = new RegExp(`^</?(?:[\\w.-]{1,${longestPrefix}}:)?([A-Za-z_][\\w.-]*)`);
 
 /** As Latin-1. */
 const byteOrderMark = '\xEF\xBB\xBF';
 
 const tooLong = 'is longer than a record can be';
-const cutOff = 'ends within the record';
+const endsWithin = 'ends within the record';
 
 /**
  * The elements of one name in a file, whatever is around them: one document, or several one after the other. What
@@ -44,17 +45,12 @@ type State = 'between' | 'long text' | 'comment' | 'record' | 'too long';
 class Splitter {
   readonly #element: string;
   readonly #file: string;
-  /** A record's start (group 1 empty) or end, or the beginning of another document. */
-  readonly #mark: RegExp;
+  readonly #end: EndFinder;
   /** Bytes as Latin-1, so that a record can be decoded as a whole. Begins with what is being read. */
   #text = '';
   #line = 1;
   #afterCr = false;
   #state: State = 'between';
-  /** Up to where the record was looked through, the quote open there, and whether its start tag is over. */
-  #at = 0;
-  #quote = '';
-  #inTag = false;
   /** Of elements open around records. */
   #depth = 0;
   #commentLine = 0;
@@ -68,8 +64,7 @@ class Splitter {
   constructor(element: string, file: string) {
     this.#element = element;
     this.#file = file;
-    const name = element.replace(/[.\\-]/g, '\\$&');
-    this.#mark = new RegExp(`<\\?xml\\s|<(/?)(?:[\\w.-]{1,${longestPrefix}}:)?${name}(?=[\\s/>])`, 'g');
+    this.#end = new EndFinder(element);
   }
 
   push(chunk: Buffer): XmlText[] {
@@ -192,7 +187,7 @@ class Splitter {
   }
 
   #tag(last: boolean): boolean {
-    const name = /^<\/?(?:[\w.-]{1,64}:)?([A-Za-z_][\w.-]*)/.exec(this.#text.slice(0, longestMarkup));
+    const name = startOfTag.exec(this.#text.slice(0, longestMarkup));
     if (name === null) return this.#plain(last);
     const isWhole = name[0].length < this.#text.length || last;
     if (!isWhole && this.#text.length < longestMarkup) return false;
@@ -201,9 +196,7 @@ class Splitter {
       this.#any = true;
       if (isEnd) return this.#strayEnd(last);
       this.#state = 'record';
-      this.#at = name[0].length;
-      this.#inTag = true;
-      this.#quote = '';
+      this.#end.begin(name[0].length);
       return true;
     }
     const found = this.#passed(/^<[^<>]*>/, last);
@@ -239,49 +232,26 @@ class Splitter {
   }
 
   #record(last: boolean): boolean {
-    if (this.#inTag && this.#startTag()) return true;
-    if (!this.#inTag) {
-      this.#mark.lastIndex = this.#at;
-      const mark = this.#mark.exec(this.#text);
-      if (mark !== null && mark[1] !== '/') return this.#close(mark.index, cutOff);
-      if (mark !== null) {
-        const close = this.#text.indexOf('>', mark.index);
-        if (close >= 0) return this.#close(close + 1);
-        this.#at = mark.index;
-      } else this.#at = Math.max(this.#at, this.#text.length - longestPrefix - this.#element.length - 8);
-    }
-    if (last) return this.#close(this.#text.length, cutOff);
+    const end = this.#end.find(this.#text, last);
+    if (end !== undefined) return this.#close(end);
     if (this.#text.length > longestRecord + longestMarkup) this.#overflow();
     return false;
   }
 
-  /** Looks for the end of the start tag; true where the record is that tag alone. */
-  #startTag(): boolean {
-    for (; this.#at < this.#text.length && this.#inTag; this.#at += 1) {
-      const sign = this.#text.charAt(this.#at);
-      if (sign === '<' || (sign === '>' && this.#quote === '')) this.#inTag = false;
-      else if (this.#quote === '' && (sign === '"' || sign === "'")) this.#quote = sign;
-      else if (sign === this.#quote) this.#quote = '';
-    }
-    if (this.#inTag) return false;
-    // A `<` is the beginning of something else.
-    this.#at -= 1;
-    return this.#text.startsWith('/>', this.#at - 1) && this.#close(this.#at + 1);
-  }
-
-  #close(length: number, broken?: string): boolean {
+  #close({ length, cutOff }: RecordEnd): boolean {
+    const broken = length > longestRecord ? tooLong : cutOff ? endsWithin : undefined;
     if (this.#state === 'too long') this.#drop(length);
-    else this.#give(length, length > longestRecord ? tooLong : broken);
+    else this.#give(length, broken);
     this.#state = 'between';
     return true;
   }
 
   #overflow(): void {
-    const rest = this.#text.slice(this.#at);
-    if (this.#state === 'record') this.#give(this.#at, tooLong);
-    else this.#drop(this.#at);
+    const length = this.#end.forget();
+    const rest = this.#text.slice(length);
+    if (this.#state === 'record') this.#give(length, tooLong);
+    else this.#drop(length);
     this.#text = rest;
-    this.#at = 0;
     this.#state = 'too long';
   }
 }

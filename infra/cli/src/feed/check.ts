@@ -1,6 +1,7 @@
 import { FeedError } from '@ringtrace/ingest/feed/format';
 import { checkReadingOptions } from '@ringtrace/ingest/feed/options';
 import { type Trial, type TrialReason, tryFiles } from '@ringtrace/ingest/feed/trial';
+import { visible } from '@ringtrace/platform/visible';
 import { UsageError } from '../command.ts';
 import { count, print, printJson, say } from '../output.ts';
 
@@ -53,4 +54,5 @@ export function trialInWords(trial: Trial): string[] {
   ];
 }
 
-const inWords = ({ reason, lines, first }: TrialReason) => `  ${count(lines)} × ${reason} (first: ${first})`;
+const inWords = ({ reason, lines, first }: TrialReason) =>
+  visible(`  ${count(lines)} × ${reason} (first: ${first})`);

@@ -6,9 +6,8 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type FeedError, isBad, isGood } from '../format.ts';
 import { formats } from '../formats.ts';
-import { openFile } from '../open-file.ts';
 import { call, calls, callsInAutumn, expected, told, wallClock } from './calls.ts';
-import { chunks, recordsOf } from './read.ts';
+import { chunks, contentOf, recordsOf } from './read.ts';
 import { type SampleCall, samples } from './samples.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'ringtrace-feed-'));
@@ -57,7 +56,7 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (na
   ] as const)('reads a %s file', async (suffix, compress) => {
     const file = join(directory, `${name}.${suffix}`);
     writeFileSync(file, compress(Buffer.from(text)));
-    const source = openFile(file, () => {});
+    const source = contentOf(file);
     expect(told(await recordsOf(format, source))).toEqual(all(calls));
   });
 

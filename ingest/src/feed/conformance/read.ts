@@ -1,5 +1,6 @@
 import type { Cdr } from '@ringtrace/schemas/cdr';
 import { type FeedFormat, type FeedRecord, isGood } from '../format.ts';
+import { openMembers } from '../open-file.ts';
 
 export async function* chunks(bytes: Buffer, size: () => number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; ) {
@@ -7,6 +8,11 @@ export async function* chunks(bytes: Buffer, size: () => number): AsyncGenerator
     yield bytes.subarray(at, end);
     at = end;
   }
+}
+
+/** A file's content; of an archive, that of its members one after the other. */
+export async function* contentOf(file: string, onBytes = (_: number): void => {}): AsyncGenerator<Buffer> {
+  for await (const { content } of openMembers(file, onBytes)) yield* content;
 }
 
 /** Every record of a file, those it leaves unfinished among them, in one array. */

@@ -10,6 +10,17 @@ const export_ = 'export the records as CSV or JSON instead';
 const unpack = 'unpack it and feed the files in it';
 const capture = 'a packet capture and holds no call-detail records: feed the files that the switch writes';
 
+/** A feed's XML may have elements of these names too: what is in them tells. */
+const html = new RegExp(
+  [
+    '^(?:\\xEF\\xBB\\xBF)?\\s*<(?:!doctype\\s+html|html',
+    'head[^>]*>\\s*<(?:meta|title|style|script|link|base)',
+    'body[^>]*>\\s*<(?:h\\d|p|div|span|table|center|pre|form|font|a|b|br|hr|img|ul)',
+    'table[^>]*>\\s*<(?:caption|colgroup|thead|tbody|tr))[\\s/>]',
+  ].join('|'),
+  'i',
+);
+
 const foreign: readonly Foreign[] = [
   {
     begins: ['\xFD7zXZ\0'],
@@ -19,14 +30,14 @@ const foreign: readonly Foreign[] = [
   { begins: ['Rar!\x1A\x07'], what: `a RAR archive: ${unpack}` },
   { begins: ['MSCF\0\0\0\0'], what: `a Windows cabinet: ${unpack}` },
   { begins: ['!<arch>\n'], what: `an ar archive: ${unpack}` },
-  { begins: ['070701', '070702', '070707'], what: `a cpio archive: ${unpack}` },
+  { begins: /^(?:07070[12][0-9A-Fa-f]{104}|070707[0-7]{70})/, what: `a cpio archive: ${unpack}` },
   {
     begins: ['\x04\x22\x4D\x18'],
     what: "compressed by LZ4: decompress it, as with 'lz4 -dc FILE | ringtrace feed ... -'",
   },
   { begins: ['\xFF\x06\0\0sNaPpY'], what: 'compressed by Snappy: decompress it first' },
   {
-    begins: ['LZIP'],
+    begins: ['LZIP\0', 'LZIP\x01'],
     what: "compressed by lzip: decompress it, as with 'lzip -dc FILE | ringtrace feed ... -'",
   },
   {
@@ -46,14 +57,14 @@ const foreign: readonly Foreign[] = [
     what: "an Excel workbook saved as XML: save it as 'CSV UTF-8', with the columns of numbers as text",
   },
   {
-    begins: /^(?:\xEF\xBB\xBF)?\s*<(?:!doctype\s+html|html|head|body|table)[\s>]/i,
+    begins: html,
     what: `an HTML page, perhaps a report or an error that was saved in the file's place: ${export_}`,
   },
   { begins: ['%PDF-'], what: `a PDF document: ${export_}` },
   { begins: ['{\\rtf'], what: `a text-processor document (RTF): ${export_}` },
   { begins: ['%!PS'], what: `a PostScript document: ${export_}` },
   { begins: ['SQLite format 3\0'], what: `an SQLite database: ${export_}` },
-  { begins: ['PAR1'], what: `a Parquet file: ${export_}` },
+  { begins: ['PAR1\x15'], what: `a Parquet file: ${export_}` },
   { begins: ['Obj\x01'], what: `an Avro file: ${export_}` },
   { begins: ['ORC\x08', 'ORC\n'], what: `an ORC file: ${export_}` },
   { begins: ['\x89HDF\r\n\x1A\n'], what: `an HDF5 file: ${export_}` },
@@ -68,7 +79,10 @@ const foreign: readonly Foreign[] = [
   },
   { begins: ['age-encryption.org/'], what: 'encrypted (age): decrypt it first' },
   { begins: ['Salted__'], what: 'encrypted (OpenSSL): decrypt it first' },
-  { begins: ['\x89PNG', '\xFF\xD8\xFF', 'GIF8', 'II*\0', 'MM\0*'], what: `a picture: ${export_}` },
+  {
+    begins: ['\x89PNG', '\xFF\xD8\xFF', 'GIF87a', 'GIF89a', 'II*\0', 'MM\0*'],
+    what: `a picture: ${export_}`,
+  },
   { begins: ['\x7FELF'], what: 'a program and no switch file' },
   {
     begins: ['version https://git-lfs'],

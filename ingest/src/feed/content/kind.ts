@@ -1,6 +1,6 @@
-import { pipeline, Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { bunzip2 } from './bunzip2.ts';
+import { decompressed } from './decompress.ts';
 import { foreignTo } from './foreign.ts';
 
 type Bytes = AsyncIterable<Buffer>;
@@ -18,34 +18,38 @@ export const isText = ({ as }: Kind): boolean => as === 'text' || as === 'utf-16
 /** So many first bytes tell the kind; fewer do where the file has no more. */
 export const headBytes = 4_096;
 
+/** Each by how its bytes begin, in hexadecimal. */
 const compressions = [
   {
     name: 'gzip',
-    magic: Buffer.from([0x1f, 0x8b]),
-    decompress: (bytes: Bytes): Bytes => pipeline(Readable.from(bytes), createGunzip(), () => {}),
+    magic: /^1f8b/,
+    decompress: (bytes: Bytes): Bytes => decompressed(bytes, () => createGunzip(), true),
   },
   {
     name: 'zstd',
-    magic: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]),
-    decompress: (bytes: Bytes): Bytes => pipeline(Readable.from(bytes), createZstdDecompress(), () => {}),
+    // Or a frame to be skipped, with which pzstd begins (RFC 8878, 3.1.2).
+    magic: /^(?:28b52ffd|5[0-9a-f]2a4d18)/,
+    decompress: (bytes: Bytes): Bytes => decompressed(bytes, () => createZstdDecompress()),
   },
-  { name: 'bzip2', magic: Buffer.from('BZh'), decompress: bunzip2 },
+  // `BZh`, a block size, and a block or the end of an empty file.
+  { name: 'bzip2', magic: /^425a683[1-9](?:314159265359|177245385090)/, decompress: bunzip2 },
 ] as const;
-const zips = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'];
+/** Bytes. */
+const mostMagic = 10;
+const zip = /^504b0(?:304|506|708)/;
 
 /** The kind of a file whose first `headBytes` these are. */
 export function kindOf(head: Buffer): Kind {
-  const compression = compressions.find(({ magic }) => startsWith(head, magic));
+  const start = head.toString('hex', 0, mostMagic);
+  const compression = compressions.find(({ magic }) => magic.test(start));
   if (compression !== undefined) return { as: 'compressed', ...compression };
-  if (zips.some((magic) => startsWith(head, Buffer.from(magic)))) return { as: 'zip' };
+  if (zip.test(start)) return { as: 'zip' };
   if (isTar(head)) return { as: 'tar' };
   const wide = utf16Of(head);
   const what = foreignTo(wide === undefined ? head : head.subarray(0, 4));
   if (what !== undefined) return { as: 'foreign', what };
   return { as: wide ?? 'text' };
 }
-
-const startsWith = (head: Buffer, magic: Buffer) => head.subarray(0, magic.length).equals(magic);
 
 const tarBlock = 512;
 const checksum = { from: 148, to: 156 };

@@ -7,6 +7,7 @@ import { packTar } from 'modern-tar';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FeedError } from '../format.ts';
 import { openMembers } from '../open-file.ts';
+import { Damaged } from './damage.ts';
 import { membersOf } from './members.ts';
 import { storedZip } from './stored-zip.ts';
 
@@ -52,6 +53,18 @@ async function tar(files: Readonly<Record<string, string | Buffer>>): Promise<Bu
   return Buffer.from(await packTar(entries));
 }
 
+/** A tar archive of entries that are no files; each link leads to a file that is passed over. */
+async function linked(types: Readonly<Record<string, 'directory' | 'symlink' | 'link'>>): Promise<Buffer> {
+  const entries = Object.entries(types).map(([name, type]) => ({
+    header: { name, size: 0, type, ...(type !== 'directory' && { linkname: '.hidden/a.csv' }) },
+  }));
+  const hidden = { header: { name: '.hidden/a.csv', size: first.length }, body: first };
+  return Buffer.from(await packTar([hidden, ...entries]));
+}
+
+const tarOfDirectory = await linked({ 'day/': 'directory' });
+const tarOfLink = await linked({ 'a.csv': 'symlink' });
+
 describe('members of a file', () => {
   it.each([
     ['plain text', Buffer.from(first + second)],
@@ -64,6 +77,48 @@ describe('members of a file', () => {
   ])('are itself for %s', async (_, bytes) => {
     expect(await onDisk(bytes)).toEqual({ in: first + second });
     expect(await piped(bytes, 1)).toEqual({ in: first + second });
+  });
+
+  const skipped = Buffer.from('502a4d1803000000616263', 'hex');
+  it.each([
+    ['Zstandard', [zstdCompressSync(first), zstdCompressSync(second)]],
+    [
+      'Zstandard with frames to be skipped',
+      [skipped, zstdCompressSync(first), skipped, zstdCompressSync(second), skipped],
+    ],
+    ['gzip', [gzipSync(first), gzipSync(second)]],
+    ['gzip with NULs', [gzipSync(first), Buffer.alloc(700), gzipSync(second), Buffer.alloc(2_000)]],
+  ])('are read whole where files were put together: %s', async (_, parts) => {
+    const bytes = Buffer.concat(parts);
+    expect(await onDisk(bytes)).toEqual({ in: first + second });
+    for (const size of [1, 7, 100, 1_000]) expect(await piped(bytes, size)).toEqual({ in: first + second });
+  });
+
+  it('are read whole of many large frames, which are never held', async () => {
+    const text = Array.from({ length: 100_000 }, (_, i) => `${i},${i * 7_919}\n`).join('');
+    const bytes = Buffer.concat([text, '', text, text].map((part) => zstdCompressSync(part)));
+    for (const read of [onDisk, (all: Buffer) => piped(all, 50_000)])
+      expect((await read(bytes))['in'] === text.repeat(3)).toBe(true);
+  });
+
+  it.each([
+    ['Zstandard', zstdCompressSync(first)],
+    ['gzip', gzipSync(first)],
+  ])('and an error where something else stands behind them: %s', async (_, bytes) => {
+    for (const size of [1, bytes.length, 1_000])
+      await expect(piped(Buffer.concat([bytes, Buffer.from(second)]), size)).rejects.toThrow(
+        'in is damaged or incomplete',
+      );
+    await expect(piped(Buffer.concat([bytes, bytes.subarray(0, -3)]))).rejects.toThrow(Damaged);
+  });
+
+  it('can be let go before their end', async () => {
+    for (const bytes of [zstdCompressSync(first.repeat(100_000)), gzipSync(first.repeat(100_000))])
+      for await (const { content } of membersOf({ name: 'in', bytes: one(bytes) }))
+        for await (const chunk of content) {
+          expect(chunk.length).toBeGreaterThan(0);
+          break;
+        }
   });
 
   it('leaves text with a NUL in a field as it is', async () => {
@@ -98,6 +153,30 @@ describe('members of a file', () => {
     }
   });
 
+  it('are told once of a tar archive where a hard link leads to one', async () => {
+    const file = { header: { name: './a.csv', size: first.length }, body: first };
+    const link = { header: { name: 'b.csv', size: 0, type: 'link' as const, linkname: 'a.csv' } };
+    const archive = Buffer.from(await packTar([file, link]));
+    expect(await piped(archive)).toEqual({ 'in/./a.csv': first });
+  });
+
+  it('are all given of a tar archive before a hard link to what is passed over is told', async () => {
+    const archive = await linked({ 'b.csv': 'link', 'c.csv': 'link' });
+    const file = await tar({ 'd.csv': second });
+    const found: string[] = [];
+    const read = async () => {
+      const bytes = one(Buffer.concat([archive.subarray(0, -1_024), file]));
+      for await (const { name, content } of membersOf({ name: 'in', bytes })) {
+        await Array.fromAsync(content);
+        found.push(name);
+      }
+    };
+    await expect(read()).rejects.toThrow(
+      "in/b.csv is a hard link to '.hidden/a.csv', which is passed over: unpack the archive and feed that file",
+    );
+    expect(found).toEqual(['in/d.csv']);
+  });
+
   it('passes over what is not read of a tar archive', async () => {
     const archive = await tar({ 'a.csv': 'x'.repeat(300_000), 'b.csv': second });
     const names: string[] = [];
@@ -117,8 +196,11 @@ describe('members of a file', () => {
     expect(Object.values(await all(openMembers(join(cases, file), () => {})))).toEqual([plain]);
   });
 
-  it('makes names harmless', async () => {
-    expect(Object.keys(await piped(await tar({ 'a\u202Eb\u001Bc': 'x' })))).toEqual(['in/a\uFFFDb\uFFFDc']);
+  it('have the names that the archive gives them', async () => {
+    expect(Object.keys(await piped(await tar({ 'a\u202Eb': 'x', 'a\u202Db': 'x' })))).toEqual([
+      'in/a\u202Eb',
+      'in/a\u202Db',
+    ]);
   });
 });
 
@@ -136,6 +218,8 @@ describe('a file that no format reads', () => {
       'a Microsoft Office document',
     ],
     ['an empty zip', storedZip({}), 'a zip archive without a file in it'],
+    ['a tar of a directory', tarOfDirectory, 'a tar archive without a file in it'],
+    ['a tar of symbolic links', tarOfLink, 'a tar archive without a file in it'],
     ['an encrypted zip', storedZip({ 'a.csv': first }, { encrypted: true }), 'an encrypted zip archive'],
     ['a cut zip', storedZip({ 'a.csv': first }).subarray(0, 60), 'a damaged or incomplete zip archive'],
     [
@@ -154,6 +238,12 @@ describe('a file that no format reads', () => {
     ['parquet', Buffer.from('PAR1\x15\x04'), 'a Parquet file'],
     ['pcap', Buffer.from('d4c3b2a102000400', 'hex'), 'a packet capture'],
     ['UTF-32', Buffer.from('fffe000061000000', 'hex'), 'UTF-32 text'],
+    ['cpio', Buffer.from(`070701${'0'.repeat(102)}2F\0`), 'a cpio archive'],
+    ['old cpio', Buffer.from(`070707${'0'.repeat(70)}a\0`), 'a cpio archive'],
+    ['lzip', Buffer.from('LZIP\x01\x0C'), 'compressed by lzip'],
+    ['a table of HTML', Buffer.from('<table border="1">\n <TR><td>1</td></TR></table>'), 'an HTML page'],
+    ['a head of HTML', Buffer.from('<head><meta charset="utf-8"></head>'), 'an HTML page'],
+    ['a body of HTML', Buffer.from('<body>\n<h1>403 Forbidden</h1></body>'), 'an HTML page'],
     ['gzip of a PDF', gzipSync('%PDF-1.7\n'), 'a PDF document'],
   ])('is named: %s', async (_, bytes, what) => {
     for (const read of [piped, onDisk]) await expect(read(bytes)).rejects.toThrow(`in is ${what}`);
@@ -166,6 +256,22 @@ describe('a file that no format reads', () => {
     await expect(piped(Buffer.concat([Buffer.from([0x30, 0x82]), bytes]))).rejects.toThrow(
       'no text but binary data',
     );
+  });
+});
+
+describe('text that begins as another kind of file', () => {
+  it.each([
+    '0707012026030312025550123 13125550102',
+    '0707072026030312025550123 13125550102',
+    'BZh9,12025550123\n',
+    'LZIP,12025550123\n',
+    'PAR1,12025550123\n',
+    'GIF8,12025550123\n',
+    '<table><call><id>1</id></call></table>',
+    '<body><call/></body>',
+    '<head><call/></head>',
+  ])('is read as text: %s', async (text) => {
+    expect(await piped(Buffer.from(text))).toEqual({ in: text });
   });
 });
 
@@ -200,6 +306,8 @@ describe('a damaged archive', () => {
       storedZip({ 'a.csv': first, 'b.csv': second }),
       await tar({ 'a.csv': first, 'b.csv': second.repeat(100) }),
       gzipSync(await tar({ 'a.csv': first })),
+      Buffer.concat([first, second].map((text) => zstdCompressSync(text))),
+      Buffer.concat([first, second].map((text) => gzipSync(text))),
       readFileSync(join(cases, 'excel.csv.bz2')),
       Buffer.from(first + second, 'utf16le'),
     ];

@@ -9,7 +9,10 @@ import { partsOfZip } from './zip.ts';
 
 /** What a feed format reads as one file: a file's content, or that of a file in an archive. */
 export interface Member {
-  /** Of the file, and behind a `/` its path in the archive: `calls.zip/march.csv`. */
+  /**
+   * Of the file, and behind a `/` its path in the archive: `calls.zip/march.csv`. Whoever made the archive chose it: what
+   * shows it makes it `visible`.
+   */
   readonly name: string;
   /** UTF-8, or bytes that are no UTF-16; decompressed. */
   readonly content: AsyncIterable<Buffer>;
@@ -62,11 +65,8 @@ async function* opened({ name, bytes, access }: Raw, kind: Kind, depth: number):
 
 async function* within(name: string, parts: AsyncIterable<Part>, depth: number): AsyncGenerator<Member> {
   for await (const part of parts)
-    yield* membersOf({ name: `${name}/${visible(part.name)}`, bytes: part.bytes }, depth + 1);
+    yield* membersOf({ name: `${name}/${part.name}`, bytes: part.bytes }, depth + 1);
 }
-
-/** Whoever made the archive chose the name: nothing in it may move the reader's cursor. */
-const visible = (path: string) => path.replace(/\p{C}|\p{Zl}|\p{Zp}/gu, '\uFFFD');
 
 async function* zipped({ name, bytes, access }: Raw, depth: number): AsyncGenerator<Member> {
   const from = (await access?.()) ?? (await held(name, bytes));

@@ -124,6 +124,31 @@ describe('a directory that is fed', () => {
     await reader.close();
   });
 
+  it.each<[string, (text: string) => [string, Buffer]]>([
+    ['compressed', (text) => ['snapshot.jsonl.gz', gzipSync(text)]],
+    ['in an archive', (text) => ['snapshot.zip', storedZip({ 'calls.jsonl': text })]],
+  ])('takes no line without an end for whole in a snapshot that is %s', async (_, packed) => {
+    const reader = new Reader();
+    const [name, bytes] = packed(lines('a') + line('b').slice(0, 40));
+    writeFileSync(path(name), bytes);
+    age(name, 1);
+    expect(await reader.read()).toEqual(['a', 'refused']);
+    writeFileSync(path('calls.jsonl'), lines('a', 'b', 'c'));
+    expect(await reader.read()).toEqual(['b', 'c']);
+    await reader.close();
+  });
+
+  it('takes the last line of a member for whole where another member follows', async () => {
+    const reader = new Reader();
+    const snapshot = { '1.jsonl': line('a'), '2.jsonl': lines('b') + line('c').slice(0, 40) };
+    writeFileSync(path('1.zip'), storedZip(snapshot));
+    age('1.zip', 1);
+    expect(await reader.read()).toEqual(['a', 'b', 'refused']);
+    writeFileSync(path('2.zip'), storedZip({ ...snapshot, '2.jsonl': lines('b', 'c') }));
+    expect(await reader.read()).toEqual(['c']);
+    await reader.close();
+  });
+
   it.each(['while it runs', 'while it does not'])(
     'knows a file that is renamed and compressed %s',
     async (when) => {

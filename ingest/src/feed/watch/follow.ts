@@ -71,7 +71,9 @@ export class Followed {
   #running = false;
   #ended: boolean;
   #fault = '';
-  /** Records read; those before the file's end was told, which no later byte can change. */
+  /** Of the file, or of the member being read: a line without an end that comes now may have been cut off. */
+  #contentEnded = false;
+  /** Records read; those that no later byte can change. */
   #records = 0;
   #whole = 0;
 
@@ -154,7 +156,7 @@ export class Followed {
     const path = name.slice(this.firstName.length);
     for await (const record of reader.read(this.#hashed(content), name)) {
       this.#records += 1;
-      if (!this.#growing.ended) this.#whole = this.#records;
+      if (!this.#contentEnded) this.#whole = this.#records;
       if (this.#records > skip) await this.#turn?.take(record, path);
       if (this.#turn?.paused() === true) await this.#pause();
     }
@@ -167,11 +169,13 @@ export class Followed {
   }
 
   async *#hashed(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    this.#contentEnded = false;
     for await (const chunk of content) {
       this.#prefix.add(chunk);
       this.#quietSince = undefined;
       yield chunk;
     }
+    this.#contentEnded = true;
   }
 
   /** Whether it was emptied, or written anew, since it was read. */

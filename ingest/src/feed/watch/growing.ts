@@ -36,8 +36,6 @@ export class GrowingFile {
   /** What is read since the last look; none where that one was to be the last ends the stream. */
   #grew = false;
   #last = false;
-  /** The stream is over: a line without an end that comes now is all there will be of it. */
-  ended = false;
   #waiting: PromiseWithResolvers<void> | undefined;
 
   /** @param onWait is called when all that is there was read and the reader waits. */
@@ -54,10 +52,8 @@ export class GrowingFile {
         this.#position += chunk.length;
         this.#before = Buffer.concat([this.#before, chunk.subarray(-checkBytes)]).subarray(-checkBytes);
         yield chunk;
-      } else if (this.#last && !this.#grew) {
-        this.ended = true;
-        return;
-      } else {
+      } else if (this.#last && !this.#grew) return;
+      else {
         this.#waiting = Promise.withResolvers();
         this.#onWait();
         await this.#waiting.promise;
