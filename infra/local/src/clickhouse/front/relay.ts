@@ -77,6 +77,8 @@ export function relay(
     clearTimeout(idle);
     if (!answered) refuseOnce(response, connected ? broken : away);
     // Broken off: what came so far is passed on, and its end is missing there too.
+    // An answer without a length, as HTTP/1.0 has it, would look whole after a usual end.
+    else if (failed && request.httpVersion === '1.0') client.resetAndDestroy();
     else if (failed) client.destroySoon();
   });
   client.once('close', () => {
