@@ -270,6 +270,16 @@ describe('a client that goes', () => {
   });
 });
 
+it('a client that takes nothing of a long answer is let go, and the engine with it', async () => {
+  const { port, engine } = await start(() => {}, { takeMs: 100 });
+  const { socket } = send(port, get('/'));
+  await vi.waitFor(() => expect(engine.received[0]).toContain('\r\n\r\n'), whole);
+  socket.pause();
+  engine.sockets[0]?.write(Buffer.alloc(50_000_000));
+  await vi.waitFor(() => expect(engine.sockets[0]?.destroyed).toBe(true), whole);
+  socket.destroy();
+});
+
 describe('connections', () => {
   it('of one address are limited, and come free again', async () => {
     const { port } = await start(() => {}, { connectionsPerAddress: 2 });
