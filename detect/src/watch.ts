@@ -70,11 +70,6 @@ export class DetectWatch {
     this.#rounds = { ok: true, detail: end.outcome === 'standby' ? 'stands by' : 'the last round went well' };
   }
 
-  /** What is told of the last rounds is in the store, or could not be written. */
-  told(): Promise<void> {
-    return this.#troubles.told();
-  }
-
   /** What kind of error, and which statement met it; neither holds data. */
   #reasonOf(error: unknown): string {
     const kind = reasonOf(error);

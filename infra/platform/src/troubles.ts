@@ -37,11 +37,6 @@ export class Troubles {
     this.#tell(what, undefined);
   }
 
-  /** What is being told has been told, or could not be. */
-  async told(): Promise<void> {
-    await this.#telling;
-  }
-
   #of(what: string): { failures: Failures; isNew: boolean } {
     const known = this.#failures.get(what);
     if (known !== undefined) return { failures: known, isNew: false };
