@@ -5,7 +5,7 @@ import type { Providers } from './trace/contradictions.ts';
 import { isComplete } from './trace/feeds.ts';
 import { joined } from './trace/forward.ts';
 import { forwardsOf } from './trace/forwards.ts';
-import { inTime, type Leg } from './trace/leg.ts';
+import { inTime, type Leg, leastOf } from './trace/leg.ts';
 import { core } from './trace/numbers.ts';
 import { type CallPath, pathOfCall, unproven } from './trace/path.ts';
 import { reachMs, type Selected, selectCall, type TraceRequest } from './trace/select.ts';
@@ -125,7 +125,7 @@ function traceOf(request: TraceRequest, selected: Selected | undefined, known: P
   };
 }
 
-const startOf = (call: Call) => Math.min(...legsOf(call).map((leg) => leg.start_ms));
+const startOf = (call: Call) => leastOf(legsOf(call), (leg) => leg.start_ms);
 
 /** Whose records are complete around a call, among the providers that are named and reported nothing of it. */
 async function readDenials(

@@ -23,7 +23,7 @@ export class DetectWatch {
     this.#troubles = new Troubles(store, 'detect');
   }
 
-  /** The store, telling of each statement that ended, well or not. */
+  /** The store, telling of each statement that ended, well or not, and of each piece of a long answer. */
   watched(): Store {
     const watched = async <R>(name: string, doing: Promise<R>): Promise<R> => {
       try {
@@ -35,10 +35,23 @@ export class DetectWatch {
         this.#liveness.moved();
       }
     };
+    const watchedPieces = async function* <R>(name: string, pieces: AsyncIterable<R>): AsyncIterable<R> {
+      const answer = pieces[Symbol.asyncIterator]();
+      try {
+        for (;;) {
+          const { done, value } = await watched(name, answer.next());
+          if (done) return;
+          yield value;
+        }
+      } finally {
+        await answer.return?.();
+      }
+    };
     const store = this.#store;
     return {
       ...store,
       query: (query, params, settings) => watched(query.name, store.query(query, params, settings)),
+      pieces: (query, params) => watchedPieces(query.name, store.pieces(query, params)),
       command: (sql, params, settings) => watched('', store.command(sql, params, settings)),
       run: (statement, params) => watched(statement.name, store.run(statement, params)),
       insertNative: (table, body) => watched(`insert into ${table}`, store.insertNative(table, body)),
@@ -55,11 +68,6 @@ export class DetectWatch {
     }
     this.#troubles.wentWell('rounds');
     this.#rounds = { ok: true, detail: end.outcome === 'standby' ? 'stands by' : 'the last round went well' };
-  }
-
-  /** What is told of the last rounds is in the store, or could not be written. */
-  told(): Promise<void> {
-    return this.#troubles.told();
   }
 
   /** What kind of error, and which statement met it; neither holds data. */

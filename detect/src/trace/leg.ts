@@ -33,3 +33,7 @@ export const order = (a: string, b: string): number => Number(a > b) - Number(a 
 /** Whether the provider before, or behind, is named and is another one. */
 export const namesUpstream = (leg: HandOver) => leg.upstream !== '' && leg.upstream !== leg.carrier;
 export const namesDownstream = (leg: HandOver) => leg.downstream !== '' && leg.downstream !== leg.carrier;
+
+/** The least value among legs, Infinity for none. A carrier decides how many there are: more than a call takes arguments. */
+export const leastOf = (legs: readonly Leg[], value: (leg: Leg) => number): number =>
+  legs.reduce((least, leg) => Math.min(least, value(leg)), Number.POSITIVE_INFINITY);

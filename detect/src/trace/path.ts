@@ -91,7 +91,8 @@ export function unproven(path: CallPath): CallPath {
 /** Legs on the main route first, in its order: it is known better than the clocks are. */
 function inOrder(routes: readonly Route[], legs: readonly Leg[]): Leg[] {
   const main = routes.slice(0, 1).flatMap(legsOnRoute);
-  return [...main, ...legs.filter((leg) => !main.includes(leg)).sort(inTime)];
+  const onMain = new Set(main);
+  return [...main, ...legs.filter((leg) => !onMain.has(leg)).sort(inTime)];
 }
 
 type Step = Pick<Hop, 'provider' | 'handed_over'>;

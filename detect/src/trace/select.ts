@@ -1,7 +1,7 @@
 import { type Call, callsOf, legsOf } from './call.ts';
 import { type Clocks, mostSkewMs } from './clocks.ts';
 import { distinctLegs } from './distinct.ts';
-import type { Leg } from './leg.ts';
+import { type Leg, leastOf } from './leg.ts';
 import { core, sameNumber } from './numbers.ts';
 
 export interface TraceRequest {
@@ -51,12 +51,12 @@ export function selectCall(request: TraceRequest, legs: readonly Leg[], clocks: 
     .filter(({ away }) => away <= windowOf(request))
     .sort((a, b) => a.away - b.away);
   const [nearest, ...rest] = ranked;
-  const startOf = (call: Call) => Math.min(...legsOf(call).map((leg) => leg.start_ms));
+  const startOf = (call: Call) => leastOf(legsOf(call), (leg) => leg.start_ms);
   const others = rest.map(({ call }) => call).sort((a, b) => startOf(a) - startOf(b));
   return { call: nearest?.call, others };
 }
 
 function distance(request: TraceRequest, legs: readonly Leg[]): number {
   if (!legs.some((leg) => isCaller(request, leg))) return Number.POSITIVE_INFINITY;
-  return Math.min(...legs.map((leg) => Math.abs(leg.start_ms - request.time)));
+  return leastOf(legs, (leg) => Math.abs(leg.start_ms - request.time));
 }

@@ -21,7 +21,7 @@ type Role = 'readWrite' | 'readOnly';
 /** A store as one of the instance's two users. */
 export function storeOf(at: Endpoints, role: Role): Store {
   return openStore({
-    url: at.clickhouseUrl,
+    url: at.storeUrl,
     ...at[role],
     database: at.database,
     application: 'ringtrace-cli',
@@ -49,7 +49,7 @@ export async function withStore<R>(role: Role, work: (connection: Connection) =>
 function unreachable(error: unknown, at: Endpoints): unknown {
   if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') {
     return new Error(
-      `nothing answers at ${at.clickhouseUrl}: is Ringtrace running ('npm start'), is CLICKHOUSE_URL right?`,
+      `nothing answers at ${at.storeUrl}: is Ringtrace running ('npm start'), is CLICKHOUSE_URL right?`,
     );
   }
   return error;

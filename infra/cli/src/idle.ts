@@ -33,7 +33,7 @@ const lookEveryMs = 250;
 /**
  * Returns once everything that was in the feed topics at the start is stored, every arrival built and every window
  * judged; or as soon as `signal` aborts. What carriers send meanwhile doesn't keep it waiting for its offsets. Throws
- * FailingForGood once a worker fails again and again for the same reason: that ends only when somebody does something.
+ * FailingForGood once a worker fails again and again: that ends only when somebody does something.
  */
 export async function waitIdle({ store, kafka, signal, onLook }: Wait): Promise<void> {
   const atStart = await ingestBacklog(kafka);

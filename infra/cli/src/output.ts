@@ -52,7 +52,8 @@ export function table(rows: readonly Readonly<Record<string, string | number>>[]
   const names = Object.keys(first);
   const cell = (value: string | number | undefined) =>
     typeof value === 'number' ? count(value) : visible(value ?? '');
-  const width = (name: string) => Math.max(name.length, ...rows.map((row) => cell(row[name]).length));
+  const width = (name: string) =>
+    rows.reduce((most, row) => Math.max(most, cell(row[name]).length), name.length);
   const widths = names.map(width);
   const line = (cells: readonly string[], numeric: (i: number) => boolean) =>
     cells

@@ -5,7 +5,7 @@ import { isLasting, type Trouble } from '@ringtrace/platform/troubles';
 export const troubleInWords = ({ worker, host, what, failures, ...of }: Trouble) =>
   `${worker} on ${host}: ${what} ${failingInWords({ ...of, times: failures })}`;
 
-/** A worker fails again and again for the same reason. */
+/** A worker fails again and again. */
 export class FailingForGood extends Error {
   override name = 'FailingForGood';
 

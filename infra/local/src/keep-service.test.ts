@@ -73,12 +73,14 @@ describe('a stop', () => {
   it('also stops a process that is just being started again', async () => {
     const slow = Promise.withResolvers<void>();
     const processes: Process[] = [];
+    let begun = 0;
     const kept = await keepService({
       name: 'Kafka',
       hint: '',
       log,
       restarts: new Restarts(atOnce),
       launch: async () => {
+        begun += 1;
         if (processes.length > 0) await slow.promise;
         const process = new Process();
         processes.push(process);
@@ -86,9 +88,11 @@ describe('a stop', () => {
       },
     });
     processes[0]?.die(1);
+    await vi.waitFor(() => expect(begun).toBe(2), { timeout: 10_000 });
     const stopped = kept.stop();
     slow.resolve();
     await stopped;
-    for (const { stops } of processes.slice(1)) expect(stops).toBe(1);
+    expect(processes.length).toBe(2);
+    expect(processes[1]?.stops).toBe(1);
   });
 });

@@ -51,9 +51,9 @@ export async function keepService<L extends Launched>(options: KeepOptions<L>): 
     log.error({ service: name, death, restartInMs }, 'a service died; starting it again');
     await pause(restartInMs, leave.signal);
     if (leave.signal.aborted) return false;
-    restarts.started();
     try {
       current = await launch(current);
+      restarts.started();
       // Nobody wanted it any more before it was up.
       if (leave.signal.aborted) await current.stop();
     } catch (error) {

@@ -27,6 +27,17 @@ describe('the pause before a restart', () => {
   });
 });
 
+it('a launch that fails late is no long run', () => {
+  let now = 0;
+  const restarts = new Restarts(limits, () => now);
+  restarts.started();
+  const pauses = [0, 60_000, 60_000].map((ms) => {
+    now += ms;
+    return restarts.died();
+  });
+  expect(pauses).toEqual([500, 1_000, 2_000]);
+});
+
 describe('giving up', () => {
   const most = { deaths: 3, withinMs: 10_000 };
 

@@ -22,7 +22,8 @@ export const serviceRestarts: RestartLimits = {
 export class Restarts {
   readonly #limits: RestartLimits;
   readonly #now: () => number;
-  #startedAt: number;
+  /** undefined since the last death: a launch that failed late has not run. */
+  #startedAt: number | undefined;
   #nextMs: number;
   #deaths: number[] = [];
 
@@ -30,7 +31,6 @@ export class Restarts {
   constructor(limits: RestartLimits, now: () => number = () => performance.now()) {
     this.#limits = limits;
     this.#now = now;
-    this.#startedAt = now();
     this.#nextMs = limits.firstMs;
   }
 
@@ -47,7 +47,9 @@ export class Restarts {
       this.#deaths = [...this.#deaths.filter((at) => now - at < most.withinMs), now];
       if (this.#deaths.length >= most.deaths) return undefined;
     }
-    const pauseMs = now - this.#startedAt >= healthyAfterMs ? firstMs : this.#nextMs;
+    const ranMs = this.#startedAt === undefined ? 0 : now - this.#startedAt;
+    this.#startedAt = undefined;
+    const pauseMs = ranMs >= healthyAfterMs ? firstMs : this.#nextMs;
     this.#nextMs = Math.min(2 * pauseMs, longestMs);
     return pauseMs;
   }

@@ -34,7 +34,10 @@ export const ourUrl = ({ engineUrl, clickhouseUrl }: Pick<Instance, 'engineUrl' 
   engineUrl ?? clickhouseUrl;
 
 /** What a client of the two services needs. */
-export type Endpoints = Omit<Instance, 'pid' | 'carriers' | 'workers' | 'clickhouseCa' | 'engineUrl'>;
+export type Endpoints = Pick<Instance, 'kafka' | 'database' | 'readWrite' | 'readOnly'> & {
+  /** Where our own processes reach ClickHouse. */
+  readonly storeUrl: string;
+};
 
 const fileOf = (home: string) => join(home, 'instance.json');
 
@@ -103,15 +106,15 @@ export function kafkaOf(config: Config): KafkaAccess {
 export function endpoints(config: Config): Endpoints {
   const running = readInstance(config.RINGTRACE_HOME);
   const kafka = externalKafka(config) ?? running?.kafka;
-  const clickhouseUrl = config.CLICKHOUSE_URL ?? (running && ourUrl(running));
-  if (kafka === undefined || clickhouseUrl === undefined) {
+  const storeUrl = config.CLICKHOUSE_URL ?? (running && ourUrl(running));
+  if (kafka === undefined || storeUrl === undefined) {
     throw notRunning(config, 'KAFKA_BROKERS and CLICKHOUSE_URL');
   }
   const own = config.CLICKHOUSE_URL === undefined ? undefined : externalUser(config);
   const anonymous = { user: 'default', password: '' };
   return {
     kafka,
-    clickhouseUrl,
+    storeUrl,
     database: running?.database ?? config.CLICKHOUSE_DATABASE,
     readWrite: own ?? running?.readWrite ?? anonymous,
     readOnly: own ?? running?.readOnly ?? anonymous,

@@ -37,15 +37,6 @@ export class Troubles {
     this.#tell(what, undefined);
   }
 
-  failing(what: string): Failing | undefined {
-    return this.#failures.get(what)?.failing;
-  }
-
-  /** What is being told has been told, or could not be. */
-  async told(): Promise<void> {
-    await this.#telling;
-  }
-
   #of(what: string): { failures: Failures; isNew: boolean } {
     const known = this.#failures.get(what);
     if (known !== undefined) return { failures: known, isNew: false };
@@ -98,6 +89,6 @@ export const troublesNow = defineQuery()({
 /** Not before both: a store or broker that starts again soon answers. */
 const lasting = { failures: 5, ms: 30_000 };
 
-/** Whether it fails so often and so long for the same reason that waiting alone won't end it. */
+/** Whether it fails so often in a row, and so long, that waiting alone won't end it. */
 export const isLasting = ({ failures, since, at }: Trouble) =>
   failures >= lasting.failures && at - since >= lasting.ms;

@@ -38,7 +38,7 @@ function start(name: string): Worker {
   return {
     config,
     log,
-    store: openStore({ url: at.clickhouseUrl, ...at.readWrite, database: at.database, application }),
+    store: openStore({ url: at.storeUrl, ...at.readWrite, database: at.database, application }),
     kafka: createKafka(at.kafka, application, log),
     signal: leaveSignal(),
   };

@@ -35,11 +35,6 @@ export class IngestWatch {
     } else this.#refused.set(table, failingInWords(this.#troubles.failed(what, reasonOf(error))));
   }
 
-  /** What is told of the inserts is in the store, or could not be written. */
-  told(): Promise<void> {
-    return this.#troubles.told();
-  }
-
   readonly alive = (): Checks => ({ consumer: this.#liveness.check() });
 
   readonly ready = async (): Promise<Checks> => ({

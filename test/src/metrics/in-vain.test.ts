@@ -3,8 +3,10 @@ import { arrivals } from '@ringtrace/schemas/tables/cdr';
 import { workerTroubles } from '@ringtrace/schemas/tables/workers';
 import { waitIdle } from 'ringtrace/idle';
 import { FailingForGood } from 'ringtrace/patience';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Stack, startStack } from '../ingest/stack.ts';
+
+const patient = { timeout: 20_000 };
 
 let stack: Stack;
 beforeAll(async () => {
@@ -16,14 +18,16 @@ it('a worker that starts again on its machine takes back what it told before, on
   const { store } = stack;
   const before = new Troubles(store, 'detect');
   before.failed('rounds', 'UNKNOWN_TABLE');
-  await before.told();
-  expect(await store.query(troublesNow, {})).toMatchObject([
-    { worker: 'detect', what: 'rounds', failures: 1 },
-  ]);
+  await vi.waitFor(
+    async () =>
+      expect(await store.query(troublesNow, {})).toMatchObject([
+        { worker: 'detect', what: 'rounds', failures: 1 },
+      ]),
+    patient,
+  );
   const again = new Troubles(store, 'detect');
   again.wentWell('rounds');
-  await again.told();
-  expect(await store.query(troublesNow, {})).toEqual([]);
+  await vi.waitFor(async () => expect(await store.query(troublesNow, {})).toEqual([]), patient);
 });
 
 it('nobody waits for ever for a worker that fails for good, on another machine too', async () => {

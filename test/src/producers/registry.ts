@@ -20,7 +20,7 @@ const cached = fileURLToPath(new URL(`../../../.cache/apicurio-registry-${versio
  */
 export async function findRegistry(): Promise<Found> {
   if (existsSync(cached)) return { path: cached };
-  if (!process.env['CI']) return { missing: "'CI=true npm test' fetches it, 110 MB" };
+  if (!process.env['CI']) return { missing: "'CI=true npm run test:all' fetches it, 110 MB" };
   const draft = `${cached}.${process.pid}`;
   try {
     mkdirSync(draft, { recursive: true });

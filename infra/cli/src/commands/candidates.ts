@@ -1,4 +1,4 @@
-import { explain, findCandidate, headline, listCandidates } from '@ringtrace/detect/explain';
+import { everyCandidate, explain, findCandidate, headline, listCandidates } from '@ringtrace/detect/explain';
 import { candidateStatuses } from '@ringtrace/schemas/tables/campaigns';
 import { type Command, parseCommandLine, positiveInteger, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
@@ -8,7 +8,6 @@ import { timeFrom } from '../time.ts';
 
 const formats = ['table', 'csv', 'json', 'jsonl'] as const;
 /** Far more than anybody has. */
-const noLimit = 1_000_000_000;
 
 export const candidates: Command = {
   help: `Usage: ringtrace candidates [--status STATUS] [--since TIME] [--limit N] [--format FORMAT] [--json]
@@ -43,7 +42,7 @@ what is proven and what is only claimed of its origin, an example call with its 
     const filter = {
       status: values.status === undefined ? '' : oneOf('status', values.status, candidateStatuses),
       since: values.since === undefined ? 0 : timeFrom('since', values.since),
-      limit: positiveInteger('limit', values.limit, noLimit),
+      limit: positiveInteger('limit', values.limit, everyCandidate.limit),
     };
     const found = await withStore('readOnly', ({ store }) => listCandidates(store, filter));
     await show(found, format);

@@ -48,7 +48,7 @@ interface Show {
 }
 
 async function showExample({ example, instance, config, log, signal, once }: Show): Promise<void> {
-  const store = storeOf({ ...instance, clickhouseUrl: ourUrl(instance) }, 'readWrite');
+  const store = storeOf({ ...instance, storeUrl: ourUrl(instance) }, 'readWrite');
   try {
     const kafka = createKafka(instance.kafka, 'ringtrace-example', log);
     say(`Replaying the example: ${count(example.legs)} legs of ${example.files.length} carriers`);

@@ -16,7 +16,7 @@ export const status: Command = {
   help: `Usage: ringtrace status [--wait-idle] [--json]
 
   --wait-idle  wait until what is in the feed topics now is stored, every arrival is in its rollups and every window is
-               judged; then say how things stand. Where a worker fails again and again for the same reason, say so and
+               judged; then say how things stand. Where a worker fails again and again, say so and
                end with exit code 1`,
   async run(args) {
     const { values, positionals } = parseCommandLine(args, {

@@ -13,7 +13,13 @@ const portInUse = ({ host, port }: Place) =>
     `ClickHouse cannot listen on ${host}:${port}: the port is in use. Stop what uses it, or set RINGTRACE_CLICKHOUSE_PORT to another port`,
   );
 
-/** The same for the front of the engine. */
+/** Only our own processes reach this one, and no setting moves it: each start chooses another. */
+const enginePortInUse = ({ host, port }: Place) =>
+  new Error(
+    `ClickHouse's engine cannot listen on ${host}:${port}: another program took the port. Start Ringtrace again: it takes another port`,
+  );
+
+/** What the front of the engine wrote to standard error, in one line. */
 export function frontFailure(stderr: string, place: Place): Error {
   if (/EADDRINUSE/.test(stderr)) return portInUse(place);
   if (/EADDRNOTAVAIL|ENOTFOUND/.test(stderr))
@@ -25,7 +31,7 @@ export function frontFailure(stderr: string, place: Place): Error {
 
 /** Turns what the engine wrote to standard error into one line that names the thing and the way out. */
 export function failureOf(stderr: string, options: ClickHouseOptions): Error {
-  if (/Address already in use/i.test(stderr)) return portInUse(options);
+  if (/Address already in use/i.test(stderr)) return enginePortInUse(options);
   if (/Cannot lock file/i.test(stderr)) {
     return new DataDirectoryInUse(
       `ClickHouse data directory ${options.dataDir} is in use by another live process. Stop that one, or set RINGTRACE_HOME to another directory`,

@@ -5,7 +5,7 @@ import { type Kept, keepService } from '../keep-service.ts';
 import { stopAll } from '../stop-all.ts';
 import { launchFront } from './front/launch.ts';
 import { launchClickHouse, type RunningClickHouse } from './launch.ts';
-import { privateHost } from './private-host.ts';
+import { privatePlace } from './private-host.ts';
 import type { ServiceProcess } from './service-process.ts';
 
 export interface KeepClickHouseOptions {
@@ -38,7 +38,7 @@ const portOf = (url: string) => Number(new URL(url).port);
 /** Starts both and keeps them running, on the same ports for as long as they are kept. Throws where one does not start. */
 export async function keepClickHouse(options: KeepClickHouseOptions): Promise<KeptClickHouse> {
   const { dataDir, credentialsFile, analyst, log } = options;
-  const host = await privateHost();
+  const { host, port } = await privatePlace();
   const engine = await keepService<RunningClickHouse>({
     name: 'ClickHouse',
     hint: 'it was killed, or ran out of memory',
@@ -49,7 +49,7 @@ export async function keepClickHouse(options: KeepClickHouseOptions): Promise<Ke
         credentialsFile,
         analyst,
         host,
-        port: before === undefined ? 0 : portOf(before.url),
+        port: before === undefined ? port : portOf(before.url),
         log: (line) => log.warn({ service: 'ClickHouse' }, line),
       }),
   });

@@ -66,7 +66,7 @@ describe('migrations on the real engine', () => {
   it('say who waits for whom where another process goes on migrating', async () => {
     const { store } = scratch;
     await withMigrationLock(store, async () => {
-      await expect(withMigrationLock(store, async () => {}, 0)).rejects.toThrow(
+      await expect(withMigrationLock(store, async () => {}, { waitMs: 0 })).rejects.toThrow(
         'another process is migrating',
       );
     });
@@ -77,7 +77,7 @@ describe('migrations on the real engine', () => {
     const { store } = scratch;
     const fault = withMigrationLock(store, () => Promise.reject(new Error('no such column')));
     await expect(fault).rejects.toThrow('no such column');
-    await withMigrationLock(store, async () => {}, 0);
+    await withMigrationLock(store, async () => {}, { waitMs: 0 });
   });
 
   it('make every view, and every view can be read', async () => {

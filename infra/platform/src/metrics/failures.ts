@@ -1,16 +1,14 @@
 /** What fails again and again, as it stands. */
 export interface Failing {
-  /** Failures in a row. */
-  readonly inARow: number;
-  /** The last of them for the same reason. */
+  /** Failures in a row, whatever their reasons. */
   readonly times: number;
-  /** The kind of their error. */
+  /** The kind of the last error. */
   readonly reason: string;
-  /** When the first of those with this reason happened, ms since 1970. */
+  /** When the first of them happened, ms since 1970. */
   readonly since: number;
 }
 
-/** Counts how often one deed failed in a row, and for how long for the same reason. */
+/** Counts how often one deed failed in a row, and since when. Errors that take turns are one row. */
 export class Failures {
   readonly #now: () => number;
   #failing: Failing | undefined;
@@ -26,12 +24,8 @@ export class Failures {
   }
 
   failed(reason: string): Failing {
-    const before = this.#failing;
-    const inARow = (before?.inARow ?? 0) + 1;
-    this.#failing =
-      before?.reason === reason
-        ? { ...before, inARow, times: before.times + 1 }
-        : { inARow, times: 1, reason, since: this.#now() };
+    const { times, since } = this.#failing ?? { times: 0, since: this.#now() };
+    this.#failing = { times: times + 1, reason, since };
     return this.#failing;
   }
 
@@ -41,7 +35,7 @@ export class Failures {
 }
 
 /** Such as `failed 12 times in a row since 2026-04-07T14:00:00Z: UNKNOWN_TABLE`. */
-export function failingInWords({ times, reason, since }: Omit<Failing, 'inARow'>): string {
+export function failingInWords({ times, reason, since }: Failing): string {
   if (times === 1) return `failed: ${reason}`;
   return `failed ${times} times in a row since ${new Date(since).toISOString().slice(0, 19)}Z: ${reason}`;
 }

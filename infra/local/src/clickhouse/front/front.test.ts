@@ -212,6 +212,21 @@ describe('an answer', () => {
     expect(await ask(port, get('/'))).toBe(half);
   });
 
+  it('that breaks off without a length is no whole answer to HTTP/1.0', async () => {
+    const half = 'HTTP/1.0 200 OK\r\n\r\nhalf';
+    const { port, engine } = await start(() => {});
+    const { socket, soFar } = send(port, 'GET / HTTP/1.0\r\n\r\n');
+    const failed = new Promise<string | undefined>((resolve) => {
+      socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+      socket.once('end', () => resolve(undefined));
+    });
+    await vi.waitFor(() => expect(engine.received[0]).toContain('\r\n\r\n'), whole);
+    engine.sockets[0]?.write(half);
+    await vi.waitFor(() => expect(soFar()).toBe(half), whole);
+    engine.sockets[0]?.resetAndDestroy();
+    expect(await failed).toBe('ECONNRESET');
+  });
+
   it('may come before the request is whole', async () => {
     const { port } = await start(answerOk);
     const { socket, answer } = send(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n');
@@ -247,8 +262,22 @@ describe('a client that goes', () => {
       await answer;
     }
     await vi.waitFor(() => expect(engine.sockets.every(({ destroyed }) => destroyed)).toBe(true), whole);
-    for (const seen of engine.received) expect(seen === '' || seen.endsWith('\r\n\r\n')).toBe(true);
+    // One that stays a while: heads do arrive here.
+    send(port, get(path));
+    const isWhole = (seen: string) => seen.endsWith('\r\n\r\n');
+    await vi.waitFor(() => expect(engine.received.some(isWhole)).toBe(true), whole);
+    for (const seen of engine.received) expect(seen === '' || isWhole(seen)).toBe(true);
   });
+});
+
+it('a client that takes nothing of a long answer is let go, and the engine with it', async () => {
+  const { port, engine } = await start(() => {}, { takeMs: 100 });
+  const { socket } = send(port, get('/'));
+  await vi.waitFor(() => expect(engine.received[0]).toContain('\r\n\r\n'), whole);
+  socket.pause();
+  engine.sockets[0]?.write(Buffer.alloc(50_000_000));
+  await vi.waitFor(() => expect(engine.sockets[0]?.destroyed).toBe(true), whole);
+  socket.destroy();
 });
 
 describe('connections', () => {

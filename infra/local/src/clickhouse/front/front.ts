@@ -22,6 +22,7 @@ export const usualLimits: FrontLimits = {
   headMs: 20_000,
   requestMs: 3_600_000,
   idleMs: 60_000,
+  takeMs: 600_000,
   lingerMs: 2_000,
   closeMs: 6_000,
 };

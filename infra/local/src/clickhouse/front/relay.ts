@@ -13,6 +13,8 @@ export interface EngineAddress {
 export interface RelayLimits {
   /** How long a client may send nothing of a body it has begun, and take nothing of an answer that is whole; ms. */
   readonly idleMs: number;
+  /** How long a client may take nothing of an answer that is under way, ms: somebody may be reading it page by page. */
+  readonly takeMs: number;
   /** How long what a client still sends is read after the engine has answered, ms. */
   readonly lingerMs: number;
 }
@@ -69,6 +71,7 @@ export function relay(
     answered = true;
   });
   upstream.pipe(client, { end: false });
+  boundWaiting(upstream, client, limits.takeMs);
   upstream.once('end', () => {
     if (answered) finish(request, client, limits);
   });
@@ -77,6 +80,8 @@ export function relay(
     clearTimeout(idle);
     if (!answered) refuseOnce(response, connected ? broken : away);
     // Broken off: what came so far is passed on, and its end is missing there too.
+    // An answer without a length, as HTTP/1.0 has it, would look whole after a usual end.
+    else if (failed && request.httpVersion === '1.0') client.resetAndDestroy();
     else if (failed) client.destroySoon();
   });
   client.once('close', () => {
@@ -133,6 +138,20 @@ function watchBody(
   request.on('data', () => timer.refresh());
   request.once('end', () => clearTimeout(timer));
   return timer;
+}
+
+/**
+ * Lets a client go that takes nothing for so long: it would keep its connection, and the engine's, for ever. Meanwhile
+ * nothing is read of the engine, so that its own close goes unseen too.
+ */
+function boundWaiting(upstream: Socket, client: Socket, takeMs: number): void {
+  let late: NodeJS.Timeout | undefined;
+  upstream.on('pause', () => {
+    clearTimeout(late);
+    late = setTimeout(() => client.destroy(), takeMs);
+  });
+  client.on('drain', () => clearTimeout(late));
+  client.once('close', () => clearTimeout(late));
 }
 
 /** The answer is whole: it ends the connection once it is sent. What still comes meanwhile is read away, for a while. */

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { failureOf, frontFailure } from './failure.ts';
+
+const place = { host: '127.0.0.1', port: 8123, dataDir: '/data', credentialsFile: '/credentials' };
+
+it('a taken port names the way out that moves this port', () => {
+  expect(frontFailure('Error: listen EADDRINUSE', place).message).toContain('set RINGTRACE_CLICKHOUSE_PORT');
+  const { message } = failureOf('Net Exception: Address already in use', place);
+  expect(message).not.toContain('RINGTRACE_CLICKHOUSE_PORT');
+  expect(message).toContain("ClickHouse's engine cannot listen on 127.0.0.1:8123");
+  expect(message).toContain('Start Ringtrace again');
+});
