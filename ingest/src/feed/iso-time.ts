@@ -17,9 +17,9 @@ const forms = dates.flatMap((date) =>
 type Found = Readonly<Record<string, string | undefined>>;
 
 /**
- * The one reader of ISO 8601 times: any date of it (calendar, week, ordinal), hyphens and colons or none, `T`, `t` or a
- * blank before the time, seconds or none, a fraction of any length behind a point or a comma (cut to ms), and as the
- * zone `Z`, `+00`, `+0530`, `+05:30` or a name of RFC 5322. Without a zone the time is a wall clock's.
+ * The one reader of ISO 8601 times. A date is a calendar, week or ordinal date. Hyphens and colons may be left out, and
+ * so may seconds. `T`, `t` or a blank stands before the time. A fraction has any length and is cut to ms. The zone is
+ * `Z`, `+00`, `+0530`, `+05:30` or a name of RFC 5322. Without a zone the time is a wall clock's.
  */
 export function readIso(text: string): ReadTime {
   if (saysNoTime(text)) return 'none';

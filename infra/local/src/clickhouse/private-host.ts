@@ -10,9 +10,9 @@ export interface PrivatePlace {
 }
 
 /**
- * The address for an engine that only our own processes are to reach: any of loopback's 16 million where the system
- * has them all (Linux), so that who goes through the ports of 127.0.0.1 doesn't come across it, and no connection of
- * anybody's takes its port while it starts again. Elsewhere 127.0.0.1, with a port that outgoing connections don't take.
+ * The address for an engine that only our own processes are to reach. On Linux it is any of loopback's 16 million
+ * addresses: a scan of the ports of 127.0.0.1 does not meet it, and no other connection takes its port during a restart.
+ * Elsewhere it is 127.0.0.1, with a port that outgoing connections don't take.
  * @param host an address to try first.
  */
 export async function privatePlace(host = anyOfLoopback()): Promise<PrivatePlace> {
