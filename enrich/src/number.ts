@@ -12,6 +12,7 @@ const zero = 48;
 const plus = 43;
 const atSign = 64;
 const lessThan = 60;
+const greaterThan = 62;
 /** `sip:` */
 const sipColon = 0x7369703a;
 /** E.164's limit. */
@@ -76,6 +77,8 @@ function normaliseUser(view: DataView, start: number, end: number): number {
 export function isDamagedIn(view: DataView, start: number, end: number): boolean {
   let last = end - 1;
   while (last > start && isAround(view.getUint8(last))) last -= 1;
+  // A URI with a label ends so, and no damaged number does.
+  if (last >= start && view.getUint8(last) === greaterThan) return false;
   const from = Math.max(start, last - signsAtEnd + 1);
   for (let at = last; at >= from; at -= 1) {
     if (isSignOfDamage(view.getUint8(at)))
