@@ -12,6 +12,7 @@ const zero = 48;
 const plus = 43;
 const atSign = 64;
 const lessThan = 60;
+const greaterThan = 62;
 /** `sip:` */
 const sipColon = 0x7369703a;
 /** E.164's limit. */
@@ -24,6 +25,7 @@ const maxDigits = 15;
  *   routing number (`rn=`) is not the called party; `phone-context` is not part of the number (RFC 3966, 5.1.5).
  * - anything with a letter (`anonymous`, `Restricted`, `ACME BANK`, `1202555XXXX`): 0, but for `1.2025550123E+10`, which
  *   is still the whole number. Blanks, dots, dashes, slashes and brackets only separate.
+ * - what a spreadsheet damaged (`1.20256E+10`, `1;20256E+10`, `1/1/2026`, see `signalled.ts`): 0.
  * - any other sign stands for digits that were hidden (`+1202555****`, `120255501??`): 0, never the digits that are left.
  * - a number that stands for none (`+266696687`, see `withheld.ts`): 0.
  * - `12025550123.0`, `12,025,550,123.00`: without the decimals. `2025550123,,5`: without what is dialled later.
@@ -69,18 +71,38 @@ function normaliseUser(view: DataView, start: number, end: number): number {
 }
 
 /**
- * `isDamaged` of UTF-8 bytes from `start` to `end`: an exponent of at most three digits, then quotes and blanks, is all
- * that can stand behind the E.
+ * `isDamaged` of UTF-8 bytes from `start` to `end`. The last bytes of such a text tell it from most numbers, and its first
+ * one from a URI: only what may be one is made a string.
  */
 export function isDamagedIn(view: DataView, start: number, end: number): boolean {
   let last = end - 1;
   while (last > start && isAround(view.getUint8(last))) last -= 1;
-  for (let at = last - 1; at > start && at > last - 5; at -= 1) {
-    // 69 and 101: E and e.
-    if ((view.getUint8(at) & ~32) === 69) return isDamaged(textOf(view, start, end));
+  // A URI with a label ends so, and no damaged number does.
+  if (last >= start && view.getUint8(last) === greaterThan) return false;
+  const from = Math.max(start, last - signsAtEnd + 1);
+  for (let at = last; at >= from; at -= 1) {
+    if (isSignOfDamage(view.getUint8(at)))
+      return mayBeginDamaged(view, start, last) && isDamaged(textOf(view, start, end));
   }
   return false;
 }
+
+/** `E + 010` at the end of a number; in `/2026`, `Jan-25`, `:00 PM` the sign is nearer. */
+const signsAtEnd = 7;
+
+/** A letter, `^`, `×`, `*`, `/` or `:`. */
+const isSignOfDamage = (byte: number) => byte > 57 || byte === 47 || byte === 42;
+
+/** Whether the first byte that isn't around a number is a digit or the capital of a month. */
+function mayBeginDamaged(view: DataView, start: number, last: number): boolean {
+  let at = start;
+  while (at < last && isBefore(view.getUint8(at))) at += 1;
+  const first = view.getUint8(at);
+  return (first >= zero && first <= zero + 9) || (first >= 65 && first <= 83);
+}
+
+/** Also `=` and `+`. */
+const isBefore = (byte: number) => isAround(byte) || byte === 61 || byte === plus;
 
 /** A control character, a blank, a quote, or part of a character beyond ASCII, as some blanks are. */
 const isAround = (byte: number) => byte <= 34 || byte === 39 || byte >= 128;
@@ -160,7 +182,8 @@ function digitsFrom(text: string, start: number): number {
 
 function signalled(raw: string): number {
   const user = userPart(raw);
-  const exact = spreadsheetDigits(user);
+  // The sign in place of a decimal point may be one that ends a user part: `1;20256E+10`.
+  const exact = spreadsheetDigits(raw) ?? spreadsheetDigits(user);
   if (exact !== undefined) return dialled(exact, digitsFrom(exact, 0));
   if (hasLetter(user)) return 0;
   const code = serviceCode(user);

@@ -78,18 +78,43 @@ function endedByHash(text: string): string {
   return text.endsWith('#') && isWhole && !/[*#]/.test(text.slice(0, -1)) ? text.slice(0, -1) : text;
 }
 
-/** What a spreadsheet makes of a number whose column isn't text: `1.31256E+10`, `1,31256E+10`, `1.31E+010`. */
-const exponential = /^[\s'"=+]*(\d{1,3})(?:[.,](\d+))?E(\+?)(\d{1,3})["'\s]*$/i;
+/**
+ * What spreadsheets and programs make of a number whose column isn't text: `1.31256E+10`, `1,31E+010`, `131256E+5`,
+ * `1.31256 E+10`, `1.31256D+10`, `1.31256×10^10`. Another program may have put any sign in place of the decimal point.
+ */
+const exponential =
+  /^[\s\p{Cf}'"=+]*(\d+)(?:([^\p{L}\p{N}@<>])(\d+))?\s?(?:[ED]\s?([+-]?)|[×x*·⋅]\s?10\s?(\^|\*\*)\s?\+?)\s?(\d{1,3})[\s\p{Cf}'"]*$/iu;
+const superscripts = /[⁰¹²³⁴-⁹]+/gu;
 
-/** The number that such a text still holds whole (`1.2025550123E+10`), '' where digits are lost; undefined for any other text. */
+/** A number that was taken for a date: `1/1/2026`, `31/12/2026 0:00`. Two parts of at most two digits and a year are no number. */
+const slashedDate =
+  /^[\s\p{Cf}'"=]*(?:(?:0?[1-9]|1[0-2])\/(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])\/(?:0?[1-9]|1[0-2]))\/(?:18|19|20)\d{2}(?:\s\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?)?[\s\p{Cf}'"]*$/u;
+/** `Jan-25`, `25-Jan`, `25-Jan-2026`, in the case of a spreadsheet: `mar-12` may be a user's name. */
+const namedDate =
+  /^[\s\p{Cf}'"=]*(?:\d{1,2}-)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:-\d{2}(?:\d{2})?)?[\s\p{Cf}'"]*$/u;
+
+/** Fewer digits than a local number has are what is left of a longer one: `1.3E+01`. The most is E.164's limit. */
+const wholeLength = /^[1-9]\d{6,14}$/;
+
+/**
+ * The number that a spreadsheet's text still holds whole (`1.2025550123E+10`), '' where digits are lost or it became a
+ * date; undefined for any other text.
+ */
 export function spreadsheetDigits(text: string): string | undefined {
-  const [found, whole = '', decimals = '', sign, exponent] = exponential.exec(text) ?? [];
-  // `5E10` may be the name of a device.
-  if (found === undefined || (decimals === '' && sign === '')) return undefined;
+  if (isDate(text)) return '';
+  const plain = text.replace(superscripts, (digits) => `^${digits.normalize('NFKC')}`);
+  const [found, whole = '', point = '', decimals = '', sign = '', power = '', exponent = ''] =
+    exponential.exec(plain) ?? [];
+  // `5E10` and `2-5E10` may be the names of devices.
+  const isWritten = sign === '+' || power !== '' || point === '.' || point === ',';
+  if (found === undefined || !isWritten) return undefined;
   const places = Number(exponent);
-  const isExact = decimals.length >= places && /^0*$/.test(decimals.slice(places));
-  return isExact ? whole + decimals.slice(0, places) : '';
+  const isExact = sign !== '-' && decimals.length >= places && /^0*$/.test(decimals.slice(places));
+  const digits = (whole + decimals.slice(0, places)).replace(/^0+/, '');
+  return isExact && wholeLength.test(digits) ? digits : '';
 }
+
+const isDate = (text: string) => slashedDate.test(text) || (namedDate.test(text) && /\d/.test(text));
 
 /** Whether a spreadsheet left too little of a number to tell which it was. */
 export const isDamaged = (raw: string): boolean => spreadsheetDigits(raw) === '';

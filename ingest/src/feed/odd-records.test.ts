@@ -70,9 +70,15 @@ describe('a number that a spreadsheet damaged', () => {
     const written = (number: string) =>
       json({ called_number: 0 }).replace('"called_number":0', `"called_number":${number}`);
     expect(
-      await read('jsonl', [written('1.31256E+10'), written('1.3125550246E+10'), written('13125550246')]),
+      await read('jsonl', [
+        written('1.31256E+10'),
+        written('131256E5'),
+        written('1.3125550246E+10'),
+        written('13125550246'),
+      ]),
     ).toMatchObject([
       `1: called_number: ${rule}`,
+      `2: called_number: ${rule}`,
       { called_number: '13125550246' },
       { called_number: '13125550246' },
     ]);

@@ -45,8 +45,20 @@ const numbers = [
     'sip:+7378742833@192.0.2.2',
   ],
 ];
-const callers = [...numbers, '', 'anonymous', 'ACME BANK', 'José', '☎', '+', '9'.repeat(300)];
-const called = [...numbers, ...numbers, '', 'nobody', 'sip:alice@host', 'é12', '1'.repeat(300), '12@34'];
+/** Now and then alone: each costs its record. */
+const damaged = ['1;20256E+10', '1.3E+01', '1.20256×10¹⁰', '1/1/2026', 'Jan-25'];
+const callers = [...numbers, ...damaged, '', 'anonymous', 'ACME BANK', 'José', '☎', '+', '9'.repeat(300)];
+const called = [
+  ...numbers,
+  ...numbers,
+  ...damaged,
+  '',
+  'nobody',
+  'sip:alice@host',
+  'é12',
+  '1'.repeat(300),
+  '12@34',
+];
 const optional = [null, null, 'peer', 'tg-1', 'é', '', 'x'.repeat(64), 'x'.repeat(65), 'x'.repeat(129)];
 
 const providers = [...optional, 'North.star_2-b', '.north', '-x', 'north star', 'x\nAsk next: y', 'x\u202e'];

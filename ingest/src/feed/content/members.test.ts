@@ -204,6 +204,13 @@ describe('members of a file', () => {
   });
 });
 
+/** The same with the number of another disk in its end, 22 bytes. */
+function onDisk2(zip: Buffer): Buffer {
+  const part = Buffer.from(zip);
+  part.writeUInt16LE(1, part.length - 18);
+  return part;
+}
+
 describe('a file that no format reads', () => {
   it.each([
     [
@@ -221,12 +228,28 @@ describe('a file that no format reads', () => {
     ['a tar of a directory', tarOfDirectory, 'a tar archive without a file in it'],
     ['a tar of symbolic links', tarOfLink, 'a tar archive without a file in it'],
     ['an encrypted zip', storedZip({ 'a.csv': first }, { encrypted: true }), 'an encrypted zip archive'],
-    ['a cut zip', storedZip({ 'a.csv': first }).subarray(0, 60), 'a damaged or incomplete zip archive'],
     [
-      'a zip that leads elsewhere',
-      storedZip({ '../a.csv': first }),
-      'a damaged or incomplete zip archive: invalid',
+      'a cut zip',
+      storedZip({ 'a.csv': first }).subarray(0, 60),
+      'a damaged or incomplete zip archive: its end is missing, or something stands behind it; copy it again',
     ],
+    [
+      'a cut zip with another in it',
+      storedZip({ 'in.zip': storedZip({ 'a.csv': first }), 'b.csv': second }).subarray(0, -50),
+      'a damaged or incomplete zip archive: its end is missing, or something stands behind it; copy it again',
+    ],
+    [
+      'a zip of several disks',
+      onDisk2(storedZip({ 'a.csv': first })),
+      'a part of a zip archive of several: put them together',
+    ],
+    ...['../a.csv', '/etc/a.csv', 'b/../../a.csv', '..\\a.csv', 'C:/a.csv'].map(
+      (path): [string, Buffer, string] => [
+        `a zip that leads to ${path}`,
+        storedZip({ [path]: first }),
+        `a zip archive that names a file outside of it (${path.replace('\\', '/')}): feed what`,
+      ],
+    ),
     ['xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'an old Microsoft Office file'],
     ['7z', Buffer.from('377abcaf271c0004', 'hex'), 'a 7-Zip archive'],
     ['rar', Buffer.from('Rar!\x1A\x07\x01\0', 'latin1'), 'a RAR archive'],

@@ -57,15 +57,29 @@ async function directoryOf(name: string, access: RandomAccess): Promise<{ zip: Z
     }
     return { zip, entries };
   } catch (error) {
-    throw new FeedError(
-      `${name} is a damaged or incomplete zip archive: ${messageOf(error)}; copy it again, or feed what you can unpack of it`,
-    );
+    throw new FeedError(`${name} is ${unreadable(messageOf(error))}`);
   }
 }
 
+/** What an archive is that the library can't list, told from the library's words for it. */
+function unreadable(why: string): string {
+  const outside = /^(?:absolute path|invalid relative path): (.*)$/s.exec(why)?.[1];
+  if (outside !== undefined)
+    return `a zip archive that names a file outside of it (${outside}): feed what you can unpack of it`;
+  if (/^strong encryption/.test(why)) return encrypted;
+  if (/^multi-disk/.test(why))
+    return 'a part of a zip archive of several: put them together, or unpack them and feed the files in it';
+  // It looks for the end from behind, and may find one of an archive within.
+  const plain = /^(?:End of central directory|Invalid comment length)/.test(why)
+    ? 'its end is missing, or something stands behind it'
+    : why;
+  return `a damaged or incomplete zip archive: ${plain}; copy it again, or feed what you can unpack of it`;
+}
+
+const encrypted = 'an encrypted zip archive: unpack it and feed the files in it';
+
 function checkEntry(name: string, entry: Entry): void {
-  if (entry.isEncrypted())
-    throw new FeedError(`${name} is an encrypted zip archive: unpack it and feed the files in it`);
+  if (entry.isEncrypted()) throw new FeedError(`${name} is ${encrypted}`);
   if (!entry.canDecodeFileData())
     throw new FeedError(
       `${name} is a zip archive with a compression (method ${entry.compressionMethod}) that is not read: unpack it and feed the files in it`,

@@ -4,14 +4,14 @@ import { tellJson } from '../layout.ts';
 import { type Line, readLines } from '../lines.ts';
 import { readCanonical } from './canonical.ts';
 
-/** A party written as a number with an exponent. */
-const exponential = /"(call(?:ing|ed)_number)"\s*:\s*(\d+(?:\.\d+)?[eE]\+?\d+)/g;
+/** A party written as a number with an exponent; JSON has no other use of the E, with a sign or without. */
+const exponential = /"(call(?:ing|ed)_number)"\s*:\s*(\d+(?:\.\d+)?)[eE]\+?(\d+)/g;
 
 function read({ line, text, cut }: Line): FeedRecord {
   if (cut) return { line, reason: 'is longer than a record can be', text };
   // Parsed as a number it would be whole again, with zeros for the digits that are lost.
-  for (const [, field = '', written = ''] of text.matchAll(exponential))
-    if (isDamaged(written)) return { line, reason: `${field}: ${damagedNumber}`, text };
+  for (const [, field = '', mantissa = '', power = ''] of text.matchAll(exponential))
+    if (isDamaged(`${mantissa}E+${power}`)) return { line, reason: `${field}: ${damagedNumber}`, text };
   let value: unknown;
   try {
     value = JSON.parse(text);
