@@ -80,6 +80,26 @@ interface Language {
   parsed(text: string): { readonly value: unknown } | { readonly broken: string };
 }
 
+const exponent = /\d[eE][+-]?\d/;
+
+/**
+ * JSON whose numbers with an exponent stay as they are written. Parsed, `1.31256E+10` would be a whole telephone number
+ * again, with zeros for the digits that a spreadsheet lost.
+ */
+function parsedJson(text: string): unknown {
+  if (!exponent.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_, value: unknown, ...context: unknown[]) =>
+    typeof value === 'number' ? (asWritten(context[0]) ?? value) : value,
+  );
+}
+
+/** Of a number with an exponent, from what `JSON.parse` tells beside its value. */
+function asWritten(context: unknown): string | undefined {
+  if (typeof context !== 'object' || context === null || !('source' in context)) return undefined;
+  const { source } = context;
+  return typeof source === 'string' && exponent.test(source) ? source : undefined;
+}
+
 const json = (name: string, list: string | undefined): Language => ({
   xml: false,
   async *texts(source, file) {
@@ -87,7 +107,7 @@ const json = (name: string, list: string | undefined): Language => ({
   },
   parsed(text) {
     try {
-      return { value: JSON.parse(text) };
+      return { value: parsedJson(text) };
     } catch {
       return { broken: 'is not JSON' };
     }
