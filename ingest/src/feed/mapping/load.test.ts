@@ -273,6 +273,16 @@ describe('a mapping file', () => {
     ],
     [{ time: { zone: { from: 'z', offset: 'days' } } }, 'time.zone.offset: Invalid option'],
     [{ rows: {}, time: { form: 'DD/MM' } }, 'time.form: is no form of a time'],
+    [{ time: { form: 'dd.mm.yyyy hh:mm' } }, "time.form: write DD for 'dd'"],
+    [{ time: { form: ['iso', 'DD.MM.YYYY HH.mm.mm'] } }, 'time.form.1: mm stands twice'],
+    [
+      { time: { form: 'YYYY-MM-DDTHH:mm:ssZ', zone: 'America/Chicago' } },
+      "time.form: 'Z' would be plain letters: write ZONE for the zone, or use 'iso'",
+    ],
+    [
+      { fields: { start_time: { from: 'a', time: 'YYYY-MM-DD HH:mm:ssZ' } } },
+      "fields.start_time.time: 'Z' would be plain letters",
+    ],
     [{ rows: {}, fields: { upstream: { from: 'x', pattern: '(' } } }, 'is no regular expression'],
     [
       { extends: 'asterisk-csv', trunks: { a: 'north', b: 'north telecom' } },

@@ -1,17 +1,19 @@
 import { type CdrField, cdrFields } from '@ringtrace/schemas/cdr';
 import { z } from 'zod';
 import { durationUnits } from './duration.ts';
-import { clashOf, formsOf, isTimeForm } from './time-format.ts';
+import { formFault } from './form-fault.ts';
+import { clashOf, formsOf } from './time-format.ts';
 import { zoneOffsets } from './zone.ts';
 
 const name = z.string().min(1);
-const timeForm = z.string().refine(isTimeForm, {
-  error:
-    "is no form of a time: use 'epoch', 'epoch-ms', 'epoch-us', 'iso', 'rfc2822', or parts such as 'D/M/YYYY HH:mm[:ss]'",
+const timeForm = z.string().superRefine((form, context) => {
+  const fault = formFault(form);
+  if (fault !== undefined) context.addIssue(fault);
 });
 /** One form, or several, of which the first that fits reads the time. */
 const timeForms = z.union([timeForm, z.array(timeForm).min(1)]).superRefine((forms, context) => {
-  const clash = clashOf(formsOf(forms));
+  const all = formsOf(forms);
+  const clash = all.some((form) => formFault(form) !== undefined) ? undefined : clashOf(all);
   if (clash !== undefined) context.addIssue(clash);
 });
 const unit = z.enum(durationUnits);

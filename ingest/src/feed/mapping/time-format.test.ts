@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isTimeForm, timeReader } from './time-format.ts';
+import { formFault } from './form-fault.ts';
+import { timeReader } from './time-format.ts';
 
 function written(form: string, text: string): string | undefined {
   const time = timeReader(form)(text);
@@ -38,7 +39,7 @@ describe('times', () => {
     ['rfc2822', 'Sun, 01 Mar 2026 14:05:09 +0000', '2026-03-01T14:05:09.000Z'],
     ['rfc2822', '1 Mar 2026 14:05:09 EST', '2026-03-01T19:05:09.000Z'],
   ])('%s: %s', (form, text, expected) => {
-    expect(isTimeForm(form)).toBe(true);
+    expect(formFault(form)).toBeUndefined();
     expect(written(form, text)).toBe(expected);
   });
 
@@ -69,6 +70,6 @@ describe('times', () => {
     'D/M/YYYY HH:mm YYYY',
     'constructor',
   ])('%j is no form of a time', (form) => {
-    expect(isTimeForm(form)).toBe(false);
+    expect(formFault(form)).toBeDefined();
   });
 });
