@@ -4,14 +4,10 @@ import { tellLayout } from '../layout.ts';
 import { createColumns, noHeader } from '../mapping/columns.ts';
 import { canonicalNames, readCanonical } from './canonical.ts';
 
-const digits = /^\d{1,15}$/;
-const times: readonly string[] = ['start_time', 'answer_time', 'end_time'];
-
 /** A field as JSON would have it. */
 function jsonValue(name: string, text: string): unknown {
-  const value = text.trim();
-  if (times.includes(name)) return digits.test(value) ? Number(value) : value;
   if (name !== 'withdrawn') return text;
+  const value = text.trim();
   if (/^true$/i.test(value)) return true;
   return /^false$/i.test(value) ? false : value;
 }

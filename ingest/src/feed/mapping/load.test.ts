@@ -92,6 +92,11 @@ describe('a mapping file', () => {
     });
   });
 
+  it('may begin with a byte-order mark', async () => {
+    const cdrs = await cdrsIn(mapped(`\uFEFF${JSON.stringify(softswitch)}`), [header, row()]);
+    expect(cdrs).toMatchObject([{ upstream: 'north-telecom' }]);
+  });
+
   it('skips what it is told to, and refuses what it is not told of', async () => {
     const rows = [
       header,
