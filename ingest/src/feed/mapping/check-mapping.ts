@@ -1,5 +1,5 @@
 import { FeedError } from '../format.ts';
-import { sourcesOf } from './expression.ts';
+import { fold, sourcesOf } from './expression.ts';
 import { type Expression, type Mapping, type Source, timeFields } from './mapping.ts';
 
 /** Throws FeedError where a mapping can't give a call's times or number, or says what has no effect. */
@@ -8,7 +8,8 @@ export function checkMapping(name: string, mapping: Mapping): void {
   if (fault !== undefined) throw new FeedError(`${name}: ${fault}`);
 }
 
-function* faultsOf({ fields = {}, time = {}, answered }: Mapping): Iterable<string> {
+function* faultsOf(mapping: Mapping): Iterable<string> {
+  const { fields = {}, time = {}, answered } = mapping;
   const isAnswerTold = answered !== undefined || fields['answer_time'] !== undefined;
   for (const key of ['talk', 'ring'] as const) {
     if (time[key] !== undefined && !isAnswerTold)
@@ -23,6 +24,26 @@ function* faultsOf({ fields = {}, time = {}, answered }: Mapping): Iterable<stri
   if (end === undefined && spans === undefined)
     yield 'nothing tells when a call ended: say fields.end_time, time.duration (from start to end) or time.talk (from answer to end)';
   yield* misplaced(fields, time);
+  yield* trunkFaults(mapping);
+  for (const [name, table] of Object.entries(mapping.tables ?? {})) yield* twins(`tables.${name}`, table);
+}
+
+function* trunkFaults({ fields = {}, trunks = {} }: Mapping): Iterable<string> {
+  yield* twins('trunks', trunks);
+  if (Object.keys(trunks).length === 0) return;
+  if (fields['ingress_trunk'] === undefined && fields['egress_trunk'] === undefined)
+    yield "'trunks' has no effect: say fields.ingress_trunk or fields.egress_trunk, the column that holds the trunk";
+}
+
+/** Keys that are the same without case and blanks must not say different things. */
+function* twins(place: string, table: Readonly<Record<string, string>>): Iterable<string> {
+  const before = new Map<string, string>();
+  for (const [key, value] of Object.entries(table)) {
+    const twin = before.get(fold(key));
+    if (twin !== undefined && table[twin] !== value)
+      yield `${place}: '${twin}' and '${key}' are one value, as case and blanks do not matter: say one of them`;
+    before.set(fold(key), key);
+  }
 }
 
 /** A key that has no effect where it stands was meant to have one. */

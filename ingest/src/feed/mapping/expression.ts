@@ -19,7 +19,8 @@ const builtInTables: ReadonlyMap<string, (key: string) => string> = new Map([
 /** A column's name without the mark that some files don't have it. */
 export const bare = (name: string) => (name.endsWith('?') ? name.slice(0, -1) : name);
 
-const fold = (text: string) => text.trim().toUpperCase();
+/** Values are the same where only case and blanks around them differ. */
+export const fold = (text: string) => text.trim().toUpperCase();
 
 /** Every source of an expression. */
 export function sourcesOf(expression: Expression): Source[] {

@@ -92,6 +92,19 @@ describe('a mapping file', () => {
     });
   });
 
+  it('knows trunks whatever their case and the blanks around', async () => {
+    const trunks = { ' North': 'north-telecom' };
+    const cdrs = await cdrsIn(mapped({ ...softswitch, trunks }), [
+      header,
+      row({ In: 'trunk:NORTH' }),
+      row({ In: 'trunk:south' }),
+    ]);
+    expect(cdrs).toMatchObject([
+      { ingress_trunk: 'NORTH', upstream: 'north-telecom' },
+      { ingress_trunk: 'south', upstream: null },
+    ]);
+  });
+
   it('may begin with a byte-order mark', async () => {
     const cdrs = await cdrsIn(mapped(`\uFEFF${JSON.stringify(softswitch)}`), [header, row()]);
     expect(cdrs).toMatchObject([{ upstream: 'north-telecom' }]);
@@ -292,6 +305,22 @@ describe('a mapping file', () => {
     [
       { extends: 'asterisk-csv', trunks: { a: 'north', b: 'north telecom' } },
       "trunks.b: 'north telecom' is no provider id",
+    ],
+    [
+      { extends: 'freeswitch-csv', trunks: { a: 'north' } },
+      "'trunks' has no effect: say fields.ingress_trunk",
+    ],
+    [
+      { rows: {}, fields: { called_number: 'b', start_time: 'a', end_time: 'a' }, trunks: { a: 'north' } },
+      "'trunks' has no effect",
+    ],
+    [
+      { extends: 'asterisk-csv', trunks: { north: 'north', ' NORTH': 'south' } },
+      "trunks: 'north' and ' NORTH' are one value",
+    ],
+    [
+      { extends: 'asterisk-csv', tables: { t: { ok: '200', OK: '486' } } },
+      "tables.t: 'ok' and 'OK' are one value",
     ],
     [{ extends: 'asterisk-csv', trunks: { a: '' } }, "trunks.a: '' is no provider id"],
     [{ rows: {}, fields: { upstream: { constant: 'x\nAsk next' } } }, 'fields.upstream.constant:'],

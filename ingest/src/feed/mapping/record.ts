@@ -3,7 +3,7 @@ import { rowCallId } from '@ringtrace/schemas/call-id';
 import { type Cdr, cdrFields, emptyCdr } from '@ringtrace/schemas/cdr';
 import type { CallTimes, WrittenCall } from './call-times.ts';
 import { compileConditions, inWords } from './condition.ts';
-import { compileExpression, type Lookup, type Value } from './expression.ts';
+import { compileExpression, fold, type Lookup, type Value } from './expression.ts';
 import type { Expression, MappedField, Mapping } from './mapping.ts';
 import { Refusal } from './refusal.ts';
 import { compileCall } from './written-call.ts';
@@ -48,7 +48,7 @@ export function compileRecord<R>(mapping: Mapping, rawLookup: Lookup<R>): Record
   const sipCode = optionally(fields['sip_code']);
   const revision = optionally(fields['revision']);
   const withdrawn = optionally(fields['withdrawn']);
-  const providers = new Map(Object.entries(trunks).map(([trunk, provider]) => [trunk.trim(), provider]));
+  const providers = new Map(Object.entries(trunks).map(([trunk, provider]) => [fold(trunk), provider]));
   const hasTrunks = providers.size > 0;
 
   function callId(record: R, all: () => readonly string[]): string {
@@ -98,7 +98,7 @@ const joined = (parts: readonly string[]) =>
     : parts.map((part) => part.replace(/[%/]/g, encodeURIComponent)).join('/');
 
 const providerOf = (trunks: ReadonlyMap<string, string>, trunk: string | null) =>
-  trunk === null ? null : (trunks.get(trunk) ?? null);
+  trunk === null ? null : (trunks.get(fold(trunk)) ?? null);
 
 /** Gives '' for a value that means none. */
 function withoutNone<R>(none: readonly string[] | undefined, lookup: Lookup<R>): Lookup<R> {
