@@ -1,7 +1,7 @@
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
 import type { FeedFormat, FeedRecord } from '../format.ts';
 import { tellLayout } from '../layout.ts';
-import { createColumns, noHeader } from '../mapping/columns.ts';
+import { createColumns, noHeader, repeatedIn } from '../mapping/columns.ts';
 import { canonicalNames, readCanonical } from './canonical.ts';
 
 /** A field as JSON would have it. */
@@ -22,6 +22,9 @@ function headerFault(columns: readonly string[]): string | undefined {
   const unknown = columns.filter((name) => name !== '' && !canonicalNames.includes(name));
   if (unknown.length > 0)
     return `unknown column '${unknown.slice(0, mostUnknown).join("', '")}': the columns are ${canonicalNames.join(', ')}; others can be read by a mapping file`;
+  const repeated = repeatedIn(columns);
+  if (repeated.length > 0)
+    return `column '${repeated.join("', '")}' stands twice: one of its values would be lost`;
   const missing = required.filter((name) => !columns.includes(name));
   return missing.length > 0 ? `the header lacks ${missing.join(', ')}, which must be there` : undefined;
 }

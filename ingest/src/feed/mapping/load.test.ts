@@ -142,6 +142,20 @@ describe('a mapping file', () => {
     );
   });
 
+  it('refuses a file whose header has a column twice that is read', async () => {
+    const twice = `${header};FROM`;
+    expect(await recordsIn(mapped(softswitch), `${twice}\n${row()};2025550199`)).toMatchObject([
+      { line: 2, wholeFile: true, reason: expect.stringContaining("column 'From' stands twice") },
+    ]);
+    const unread = await cdrsIn(mapped(softswitch), [`${header};note;note`, `${row()};a;b`]);
+    expect(unread).toMatchObject([{ calling_number: '2025550123' }]);
+    const csv =
+      'call_id,start_time,end_time,called_number,sip_code,upstream,upstream\na,1,2,200,200,north,south';
+    expect(await recordsIn(formatNamed('csv'), csv)).toMatchObject([
+      { line: 2, wholeFile: true, reason: expect.stringContaining("column 'upstream' stands twice") },
+    ]);
+  });
+
   it.each(['cucm', 'csv'])('takes no record of %s for a header', async (format) => {
     const records = recordsIn(formatNamed(format), '1,2,12025550123');
     await expect(records).rejects.toThrow(
