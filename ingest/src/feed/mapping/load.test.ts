@@ -92,6 +92,12 @@ describe('a mapping file', () => {
     });
   });
 
+  it('takes all that matched of a pattern without a group', async () => {
+    const fields = { ...softswitch.fields, ingress_trunk: { from: 'In', pattern: '[a-z]+$' } };
+    const cdrs = await cdrsIn(mapped({ ...softswitch, fields }), [header, row({ In: 'trunk:toronto' })]);
+    expect(cdrs).toMatchObject([{ ingress_trunk: 'toronto', upstream: 'maple' }]);
+  });
+
   it('knows trunks whatever their case and the blanks around', async () => {
     const trunks = { ' North': 'north-telecom' };
     const cdrs = await cdrsIn(mapped({ ...softswitch, trunks }), [

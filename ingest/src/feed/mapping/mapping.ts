@@ -49,7 +49,7 @@ const sourceKeys = {
   /** Columns or paths whose values make one, with a blank between them; where any is empty, there is none. */
   join: z.array(name).min(2).optional(),
   constant: z.string().optional(),
-  /** Takes the first group that matched; no match = no value. */
+  /** Takes the first group that matched, of a pattern without groups the whole match; no match = no value. */
   pattern: pattern.optional(),
   /** A table of `tables`, or `q850`, or `hangup-causes`; a value that is not in it refuses the record. */
   table: name.optional(),
