@@ -98,6 +98,16 @@ describe('a mapping file', () => {
     expect(cdrs).toMatchObject([{ ingress_trunk: 'toronto', upstream: 'maple' }]);
   });
 
+  it('names the column and the way out where a code is a word', async () => {
+    const mapping = { ...softswitch, fields: { ...softswitch.fields, sip_code: 'Result' } };
+    expect(await recordsIn(mapped(mapping), `${header}\n${row({ Result: 'BUSY' })}`)).toMatchObject([
+      {
+        reason:
+          "Result: must be a whole number of at most 9 digits, as sip_code: a 'table' in the mapping turns words into codes",
+      },
+    ]);
+  });
+
   it('knows trunks whatever their case and the blanks around', async () => {
     const trunks = { ' North': 'north-telecom' };
     const cdrs = await cdrsIn(mapped({ ...softswitch, trunks }), [
@@ -127,7 +137,11 @@ describe('a mapping file', () => {
     expect(await recordsIn(mapped(softswitch), rows.join('\n'))).toEqual([
       { line: 2, skipped: true },
       expect.objectContaining({ line: 3, reason: 'Kind: must be voice' }),
-      expect.objectContaining({ line: 4, reason: 'Result: must be one of OK, BUSY, FAIL' }),
+      expect.objectContaining({
+        line: 4,
+        reason:
+          "Result: must be one of OK, BUSY, FAIL, as table 'results' says ('otherwise' gives other values)",
+      }),
       expect.objectContaining({
         line: 5,
         reason: expect.stringContaining("Begin: must be a time of the form 'YYYY/MM/DD HH:mm:ss'"),
@@ -305,7 +319,11 @@ describe('a mapping file', () => {
       {
         rows: { columns: ['a'] },
         time: { form: 'D/M/YYYY HH:mm' },
-        fields: { called_number: 'a', start_time: ['a', { from: 'a', time: 'M/D/YYYY HH:mm' }] },
+        fields: {
+          called_number: 'a',
+          start_time: ['a', { from: 'a', time: 'M/D/YYYY HH:mm' }],
+          end_time: 'a',
+        },
       },
       'which one is meant is never guessed',
     ],
@@ -353,10 +371,30 @@ describe('a mapping file', () => {
       "tables.t.2: 'ü' is no provider id",
     ],
     [
-      { rows: { columns: ['a'] }, fields: { called_number: 'b' } },
+      { rows: { columns: ['a'] }, fields: { called_number: 'b', start_time: 'a', end_time: 'a' } },
       "there is no column 'b'; the columns are a",
     ],
-    [{ rows: { columns: ['a'] }, fields: { sip_code: { from: 'a', table: 't' } } }, "there is no table 't'"],
+    [
+      { rows: { columns: ['a'] }, fields: { sip_code: { from: 'a', table: 't' } }, tables: { codes: {} } },
+      "fields.sip_code: there is no table 't': the tables are codes, q850, hangup-causes",
+    ],
+    [
+      { documents: {}, time: { duration: { from: 'a', table: 't' } } },
+      "time.duration: there is no table 't': the tables are q850, hangup-causes",
+    ],
+    [
+      { extends: 'asterisk-csv', fields: { sip_code: { constant: 'abc' } } },
+      "fields.sip_code.constant: 'abc' is no sip_code",
+    ],
+    [
+      {
+        extends: 'asterisk-csv',
+        fields: { sip_code: { from: 'disposition', table: 't' } },
+        tables: { t: { BUSY: 'busy' } },
+      },
+      "tables.t.BUSY: 'busy' is no sip_code",
+    ],
+    [{ rows: { line: 'cdr: .*$', columns: ['a'] } }, 'rows.line: has no group'],
     [{ rows: {}, time: { zone: 'Chicago' } }, "unknown time zone 'Chicago'"],
     [{ extends: 'nortel' }, "unknown format 'nortel'"],
     [{ extends: 'jsonl' }, "jsonl is the same everywhere and can't be extended"],

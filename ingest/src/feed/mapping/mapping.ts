@@ -28,6 +28,10 @@ function isPattern(source: string): boolean {
   }
 }
 
+/** An empty alternative makes any expression match, and a match tells of all groups. */
+const hasGroup = (source: string) =>
+  !isPattern(source) || (new RegExp(`${source}|`).exec('') ?? []).length > 1;
+
 /** Values: '' = empty or missing, `Yes*` = whatever begins so. Case and blanks around don't matter. */
 const values = z.array(z.string()).min(1);
 /** One of these values; or none of them, or a number or duration (seconds) above another. */
@@ -96,7 +100,7 @@ const rows = z.strictObject({
   /** How a separator within a value is told: quotes around it (as usual), or a backslash before it. */
   quoting: z.enum(['quotes', 'loose-quotes', 'backslash']).optional(),
   /** A regular expression whose first group that matches is the row, in lines that hold more: a log's, say. */
-  line: pattern.optional(),
+  line: pattern.refine(hasGroup, { error: 'has no group: put (...) around what is the row' }).optional(),
   /** Names of the columns, where the file has no header. */
   columns: z.array(z.string()).min(1).optional(),
   /**

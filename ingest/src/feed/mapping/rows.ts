@@ -38,8 +38,8 @@ const fold = (name: string) => name.trim().toLowerCase();
  */
 export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptions = {}): FeedFormat {
   const { rows, widths } = withWidths(name, mapping.rows ?? {});
-  if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
   checkMapping(name, mapping);
+  if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
   const names = namesIn(mapping);
   const { columns, optional = 0, separator } = rows;
   const hasHeader = columns === undefined && options.columnsOf === undefined;
