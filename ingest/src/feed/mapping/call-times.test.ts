@@ -147,6 +147,10 @@ describe('times of calls', () => {
       { start: undefined, startName: 'Date and Time', end: undefined },
     ],
     [
+      'end_time: is missing: no time in End, and Total has no duration',
+      { end: undefined, answered: true, endName: 'End' },
+    ],
+    [
       'Total: is negative',
       { start: undefined, duration: { ms: undefined, name: 'Total', lack: 'Total: is negative' } },
     ],

@@ -29,8 +29,9 @@ export interface WrittenCall {
   readonly zone: RecordZone;
   /** The column that may name the zone. */
   readonly zoneColumn?: string | undefined;
-  /** The columns where the start would stand. */
+  /** The columns where start and end would stand. */
   readonly startName?: string | undefined;
+  readonly endName?: string | undefined;
 }
 
 /** The moments of a call, ms since 1970. */
@@ -172,9 +173,12 @@ const endsOfOther: Ends = (call, starts) => {
 function endMissing(call: WrittenCall, starts: Moments, durations: readonly WrittenDuration[]): never {
   if (starts === undefined) return startMissing(call);
   refuseDuration(durations);
-  const names = durations.flatMap(({ name }) => name ?? []);
-  const why = names.length === 0 ? '' : `: ${[...new Set(names)].join(' and ')} has no duration`;
-  throw new Refusal(`end_time: is missing${why}`);
+  const names = [...new Set(durations.flatMap(({ name }) => name ?? []))].join(' and ');
+  const why = [
+    ...(call.endName === undefined ? [] : [`no time in ${call.endName}`]),
+    ...(names === '' ? [] : [`${names} has no duration`]),
+  ];
+  throw new Refusal(['end_time: is missing', ...(why.length === 0 ? [] : [why.join(', and ')])].join(': '));
 }
 
 function startMissing({ startName }: WrittenCall): never {

@@ -20,6 +20,7 @@ export function compileCall<R>(mapping: Mapping, lookup: Lookup<R>): (record: R)
   const isAnswered = mapping.answered && compileConditions(mapping.answered, lookup);
   const zoneColumn = typeof time?.zone === 'object' ? bare(time.zone.from) : undefined;
   const startName = namesOf(fields['start_time']);
+  const endName = namesOf(fields['end_time']);
   const zone = typeof time?.zone === 'object' ? compileZone(time.zone, lookup) : () => undefined;
 
   return (record) => {
@@ -36,6 +37,7 @@ export function compileCall<R>(mapping: Mapping, lookup: Lookup<R>): (record: R)
       zone: zone(record),
       zoneColumn,
       startName,
+      endName,
     };
   };
 }
