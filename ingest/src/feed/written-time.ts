@@ -111,4 +111,8 @@ const zeroDates: ReadonlySet<number> = new Set(
   ),
 );
 
-const isZeroDate = (ms: number) => zeroDates.has(ms);
+/** 31 December 9999 stands for "never", at any time of the day, and in any zone. */
+const never = Date.parse('9999-12-31');
+const neverEnds = never + 48 * 60 * minuteMs;
+
+const isZeroDate = (ms: number) => zeroDates.has(ms) || (ms >= never && ms < neverEnds);

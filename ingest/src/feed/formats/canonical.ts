@@ -18,9 +18,11 @@ const integer = z.union(
 );
 const timeRule =
   "must be ISO 8601 with a zone, such as '2026-03-01T14:05:09.250Z' or '2026-03-01 09:05:09-05', or milliseconds since 1970";
+/** Milliseconds as text; no form of ISO 8601 that has a time is of digits alone. */
+const digits = /^\s*\d{1,15}\s*$/;
 /** A moment, ms since 1970; null where the value says that there is none. */
 const momentOrNone = z.union([z.int(), z.string()], timeRule).transform((value, context) => {
-  const read = typeof value === 'number' ? moment(value) : readIso(value);
+  const read = typeof value === 'number' || digits.test(value) ? moment(Number(value)) : readIso(value);
   if (read === 'none') return null;
   if (read?.zoned) return read.ms;
   context.addIssue(timeRule);

@@ -1,17 +1,13 @@
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
 import type { FeedFormat, FeedRecord } from '../format.ts';
 import { tellLayout } from '../layout.ts';
-import { createColumns, noHeader } from '../mapping/columns.ts';
+import { createColumns, noHeader, repeatedIn } from '../mapping/columns.ts';
 import { canonicalNames, readCanonical } from './canonical.ts';
-
-const digits = /^\d{1,15}$/;
-const times: readonly string[] = ['start_time', 'answer_time', 'end_time'];
 
 /** A field as JSON would have it. */
 function jsonValue(name: string, text: string): unknown {
-  const value = text.trim();
-  if (times.includes(name)) return digits.test(value) ? Number(value) : value;
   if (name !== 'withdrawn') return text;
+  const value = text.trim();
   if (/^true$/i.test(value)) return true;
   return /^false$/i.test(value) ? false : value;
 }
@@ -26,6 +22,9 @@ function headerFault(columns: readonly string[]): string | undefined {
   const unknown = columns.filter((name) => name !== '' && !canonicalNames.includes(name));
   if (unknown.length > 0)
     return `unknown column '${unknown.slice(0, mostUnknown).join("', '")}': the columns are ${canonicalNames.join(', ')}; others can be read by a mapping file`;
+  const repeated = repeatedIn(columns);
+  if (repeated.length > 0)
+    return `column '${repeated.join("', '")}' stands twice: one of its values would be lost`;
   const missing = required.filter((name) => !columns.includes(name));
   return missing.length > 0 ? `the header lacks ${missing.join(', ')}, which must be there` : undefined;
 }

@@ -47,6 +47,11 @@ describe('jsonl', () => {
     });
   });
 
+  it('takes milliseconds as text, and 9999-12-31 for no time', async () => {
+    const record = { ...least, start_time: '1772550000000', answer_time: '9999-12-31T23:59:59Z' };
+    expect(await read(record)).toMatchObject({ cdr: { start_time: 1772550000000, answer_time: null } });
+  });
+
   it('takes times as milliseconds, numbers as numbers, and codes as text', async () => {
     const start = Date.UTC(2026, 2, 3);
     const record = {

@@ -41,8 +41,8 @@ export const opensipsFlatstore = flatstoreFormat('opensips-flatstore', flatstore
 
 function flatstoreFormat(name: string, mapping: Mapping): FeedFormat {
   const { columns } = mapping.rows ?? {};
-  if (columns !== undefined) checkColumns(name, mapping, [...columns, endTime]);
   checkMapping(name, mapping);
+  if (columns !== undefined) checkColumns(name, mapping, [...columns, endTime]);
   return {
     name,
     needsTimezone: mapping.time?.zone === 'local',

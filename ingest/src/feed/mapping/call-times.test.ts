@@ -142,6 +142,22 @@ describe('times of calls', () => {
     ['end_time: does not exist in America/New_York', { start: spring('01:30:00'), end: spring('02:30:00') }],
     ['start_time: is missing', { start: undefined }],
     ['end_time: is missing: Total has no duration', { end: undefined, answered: true }],
+    [
+      'start_time: is missing: no time in Date and Time',
+      { start: undefined, startName: 'Date and Time', end: undefined },
+    ],
+    [
+      'end_time: is missing: no time in End, and Total has no duration',
+      { end: undefined, answered: true, endName: 'End' },
+    ],
+    [
+      'Total: is negative',
+      { start: undefined, duration: { ms: undefined, name: 'Total', lack: 'Total: is negative' } },
+    ],
+    [
+      'Talk: is negative',
+      { end: undefined, answered: true, talk: { ms: undefined, name: 'Talk', lack: 'Talk: is negative' } },
+    ],
     ['Talk: is none', { end: undefined, answered: true, talk: { ms: undefined, fault: 'Talk: is none' } }],
     ['Ring: is none', { end: undefined, ring: { ms: undefined, fault: 'Ring: is none' } }],
     ['Talk: is none', { answered: true, talk: { ms: undefined, fault: 'Talk: is none' } }],
@@ -151,5 +167,7 @@ describe('times of calls', () => {
 
   it('asks for a zone where a time names none that is known', () => {
     expect(() => createCallTimes(undefined)(call('12:00:00', '12:01:00'))).toThrow('add --timezone');
+    const unnamed = call('12:00:00', '12:01:00', undefined, { zoneColumn: 'Zone' });
+    expect(() => createCallTimes(undefined)(unnamed)).toThrow('and Zone is empty: add --timezone');
   });
 });

@@ -10,6 +10,8 @@ export interface WrittenDuration {
   readonly name?: string;
   /** Why the text is no duration. */
   readonly fault?: string;
+  /** Why there is none though the record holds a text: a broken counter, say. It counts where one is needed. */
+  readonly lack?: string;
 }
 
 /** A call's times as its record writes them. */
@@ -25,6 +27,11 @@ export interface WrittenCall {
   readonly talk: WrittenDuration;
   /** That the record itself names. */
   readonly zone: RecordZone;
+  /** The column that may name the zone. */
+  readonly zoneColumn?: string | undefined;
+  /** The columns where start and end would stand. */
+  readonly startName?: string | undefined;
+  readonly endName?: string | undefined;
 }
 
 /** The moments of a call, ms since 1970. */
@@ -75,7 +82,7 @@ export function createCallTimes(timezone: string | undefined): (call: WrittenCal
   }
 
   return (call) => {
-    const momentsOf = zoneOf(call.zone);
+    const momentsOf = zoneOf(call.zone, call.zoneColumn);
     const starts = momentsOf('start_time', call.start);
     const answers = momentsOf('answer_time', call.answer);
     const written = momentsOf('end_time', call.end);
@@ -85,9 +92,9 @@ export function createCallTimes(timezone: string | undefined): (call: WrittenCal
     const { end, assumed } = choose(ends, starts, span);
     lastEnd = end;
     const note = assumed ? { note: `end_time: ${earlierTaken}` } : {};
-    if (!answered) return { start: startOf(starts, end, span), answer: null, end, ...note };
+    if (!answered) return { start: startOf(call, starts, end, span), answer: null, end, ...note };
     const answer = answerOf(answers, starts, end, call);
-    return { start: startOf(starts, end, span, answer), answer, end, ...note };
+    return { start: startOf(call, starts, end, span, answer), answer, end, ...note };
   };
 }
 
@@ -97,7 +104,7 @@ type ReadMoments = (field: string, time: WrittenTime | undefined) => Moments;
 const rememberedZones = 1_000;
 
 /** Gives what reads the times of a record in the zone that it names, or else in `timezone`. */
-function createZones(timezone: string | undefined): (zone: RecordZone) => ReadMoments {
+function createZones(timezone: string | undefined): (zone: RecordZone, column?: string) => ReadMoments {
   const ofFile = timezone === undefined ? undefined : createLocalTimes(timezone);
   const named = new Map<string, LocalTimes>();
 
@@ -108,19 +115,27 @@ function createZones(timezone: string | undefined): (zone: RecordZone) => ReadMo
     return zone;
   }
 
-  return (zone) => {
+  return (zone, column) => {
     if (typeof zone === 'number') return (_, time) => time && momentOf(time.ms - (time.zoned ? 0 : zone));
     const local = zone === undefined ? ofFile : zoneNamed(zone);
-    return (field, time) => time && momentsIn(field, time, local);
+    return (field, time) => time && momentsIn(field, time, local, column);
   };
 }
 
 /** Unix' zero is no time, also where it is written as a wall clock. */
 const momentOf = (ms: number): Moments => (ms === 0 ? undefined : [ms]);
 
-function momentsIn(field: string, time: WrittenTime, zone: LocalTimes | undefined): Moments {
+function momentsIn(
+  field: string,
+  time: WrittenTime,
+  zone: LocalTimes | undefined,
+  zoneColumn: string | undefined,
+): Moments {
   if (time.zoned) return momentOf(time.ms);
-  if (zone === undefined) throw new Refusal(`${field}: doesn't say a zone that is known: add --timezone`);
+  if (zone === undefined) {
+    const empty = zoneColumn === undefined ? '' : `, and ${zoneColumn} is empty`;
+    throw new Refusal(`${field}: doesn't say a zone that is known${empty}: add --timezone`);
+  }
   const moments = zone.moments(time.ms);
   if (moments.includes(0)) return undefined;
   if (moments.length > 0) return moments;
@@ -135,32 +150,61 @@ const shifted = (moments: Moments, byMs: number | undefined): Moments =>
 
 type Ends = (call: WrittenCall, starts: Moments, answers: Moments) => readonly number[];
 
-const endsOfAnswered: Ends = ({ duration, ring, talk }, starts, answers) =>
-  shifted(answers, talk.ms) ??
-  shifted(starts, duration.ms) ??
-  shifted(starts, sum(ring.ms ?? 0, talk.ms)) ??
-  endMissing(starts ?? answers, [talk, duration]);
+const endsOfAnswered: Ends = (call, starts, answers) => {
+  const { duration, ring, talk } = call;
+  return (
+    shifted(answers, talk.ms) ??
+    shifted(starts, duration.ms) ??
+    shifted(starts, sum(ring.ms ?? 0, talk.ms)) ??
+    endMissing(call, starts ?? answers, [talk, duration])
+  );
+};
 
 /** An attempt that failed has no duration in many files, and some write none at all. */
-const endsOfOther: Ends = ({ duration, ring }, starts) =>
-  shifted(starts, duration.ms ?? ring.ms) ??
-  (duration.fault === undefined && ring.fault === undefined ? starts : undefined) ??
-  endMissing(starts, [duration, ring]);
+const endsOfOther: Ends = (call, starts) => {
+  const { duration, ring } = call;
+  return (
+    shifted(starts, duration.ms ?? ring.ms) ??
+    (duration.fault === undefined && ring.fault === undefined ? starts : undefined) ??
+    endMissing(call, starts, [duration, ring])
+  );
+};
 
-function endMissing(starts: Moments, durations: readonly WrittenDuration[]): never {
-  if (starts === undefined) throw new Refusal('start_time: is missing');
-  const fault = durations.find((duration) => duration.fault !== undefined)?.fault;
-  if (fault !== undefined) throw new Refusal(fault);
-  const names = durations.flatMap(({ name }) => name ?? []);
-  const why = names.length === 0 ? '' : `: ${[...new Set(names)].join(' and ')} has no duration`;
-  throw new Refusal(`end_time: is missing${why}`);
+function endMissing(call: WrittenCall, starts: Moments, durations: readonly WrittenDuration[]): never {
+  if (starts === undefined) return startMissing(call);
+  refuseDuration(durations);
+  const names = [...new Set(durations.flatMap(({ name }) => name ?? []))].join(' and ');
+  const why = [
+    ...(call.endName === undefined ? [] : [`no time in ${call.endName}`]),
+    ...(names === '' ? [] : [`${names} has no duration`]),
+  ];
+  throw new Refusal(['end_time: is missing', ...(why.length === 0 ? [] : [why.join(', and ')])].join(': '));
+}
+
+function startMissing({ startName }: WrittenCall): never {
+  throw new Refusal(`start_time: is missing${startName === undefined ? '' : `: no time in ${startName}`}`);
+}
+
+/** Throws Refusal where one of them says why it gives none. */
+function refuseDuration(durations: readonly WrittenDuration[]): void {
+  const [reason] = [...durations.map(({ fault }) => fault), ...durations.map(({ lack }) => lack)].filter(
+    (told) => told !== undefined,
+  );
+  if (reason !== undefined) throw new Refusal(reason);
 }
 
 /** @param answer of a call that was answered. */
-function startOf(starts: Moments, end: number, spanMs: number | undefined, answer = end): number {
+function startOf(
+  call: WrittenCall,
+  starts: Moments,
+  end: number,
+  spanMs: number | undefined,
+  answer = end,
+): number {
   if (starts === undefined) {
-    if (spanMs === undefined) throw new Refusal('start_time: is missing');
-    return end - spanMs;
+    if (spanMs !== undefined) return end - spanMs;
+    refuseDuration([call.duration]);
+    return startMissing(call);
   }
   if (spanMs !== undefined) return nearest(starts, end - spanMs);
   return starts.findLast((moment) => moment <= answer) ?? starts[0] ?? end;

@@ -15,6 +15,11 @@ export interface ColumnsOptions {
 /** Why a file's columns can't be told at all. */
 export const noHeader = "the file's first line names no column: it must be a header";
 
+/** The names that stand more than once, without empty ones. */
+export const repeatedIn = (columns: readonly string[]): string[] => [
+  ...new Set(columns.filter((name, at) => name !== '' && columns.indexOf(name) !== at)),
+];
+
 const fold = (name: string) => name.trim().toLowerCase();
 
 /**

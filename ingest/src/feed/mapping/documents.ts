@@ -136,8 +136,8 @@ function languageOf(name: string, { list, xml: element }: NonNullable<Mapping['d
 export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
   const { documents = {} } = mapping;
   const language = languageOf(name, documents);
-  const read = compiled(name, mapping);
   checkMapping(name, mapping);
+  const read = compiled(name, mapping);
   const isEncoded = encodingOf(documents.encoded);
 
   function recordOf({ line, text, broken }: JsonText, times: (call: WrittenCall) => CallTimes): FeedRecord {

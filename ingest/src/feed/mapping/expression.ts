@@ -16,10 +16,17 @@ const builtInTables: ReadonlyMap<string, (key: string) => string> = new Map([
   ['hangup-causes', hangupCauseResponse],
 ]);
 
+/** Tables that need not be in `tables`. */
+export const builtInTableNames: readonly string[] = [...builtInTables.keys()];
+
 /** A column's name without the mark that some files don't have it. */
 export const bare = (name: string) => (name.endsWith('?') ? name.slice(0, -1) : name);
 
-const fold = (text: string) => text.trim().toUpperCase();
+/** Values are the same where only case and blanks around them differ. */
+export const fold = (text: string) => text.trim().toUpperCase();
+
+/** Whether a text is a value of a field that holds a number. */
+export const isInteger = (text: string) => /^\s*\d{1,9}\s*$/.test(text);
 
 /** Every source of an expression. */
 export function sourcesOf(expression: Expression): Source[] {
@@ -98,7 +105,9 @@ function looked<R>(value: Value<R>, source: TableSource, tables: Tables): Value<
     const text = value(record).trim();
     const result = folded.get(fold(text)) ?? otherwise;
     if (result !== undefined || text === '') return result ?? '';
-    throw new Refusal(`${nameOf(source, table)}: must be one of ${known}`);
+    throw new Refusal(
+      `${nameOf(source, table)}: must be one of ${known}, as table '${table}' says ('otherwise' gives other values)`,
+    );
   };
 }
 

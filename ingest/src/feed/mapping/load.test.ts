@@ -92,6 +92,40 @@ describe('a mapping file', () => {
     });
   });
 
+  it('takes all that matched of a pattern without a group', async () => {
+    const fields = { ...softswitch.fields, ingress_trunk: { from: 'In', pattern: '[a-z]+$' } };
+    const cdrs = await cdrsIn(mapped({ ...softswitch, fields }), [header, row({ In: 'trunk:toronto' })]);
+    expect(cdrs).toMatchObject([{ ingress_trunk: 'toronto', upstream: 'maple' }]);
+  });
+
+  it('names the column and the way out where a code is a word', async () => {
+    const mapping = { ...softswitch, fields: { ...softswitch.fields, sip_code: 'Result' } };
+    expect(await recordsIn(mapped(mapping), `${header}\n${row({ Result: 'BUSY' })}`)).toMatchObject([
+      {
+        reason:
+          "Result: must be a whole number of at most 9 digits, as sip_code: a 'table' in the mapping turns words into codes",
+      },
+    ]);
+  });
+
+  it('knows trunks whatever their case and the blanks around', async () => {
+    const trunks = { ' North': 'north-telecom' };
+    const cdrs = await cdrsIn(mapped({ ...softswitch, trunks }), [
+      header,
+      row({ In: 'trunk:NORTH' }),
+      row({ In: 'trunk:south' }),
+    ]);
+    expect(cdrs).toMatchObject([
+      { ingress_trunk: 'NORTH', upstream: 'north-telecom' },
+      { ingress_trunk: 'south', upstream: null },
+    ]);
+  });
+
+  it('may begin with a byte-order mark', async () => {
+    const cdrs = await cdrsIn(mapped(`\uFEFF${JSON.stringify(softswitch)}`), [header, row()]);
+    expect(cdrs).toMatchObject([{ upstream: 'north-telecom' }]);
+  });
+
   it('skips what it is told to, and refuses what it is not told of', async () => {
     const rows = [
       header,
@@ -103,7 +137,11 @@ describe('a mapping file', () => {
     expect(await recordsIn(mapped(softswitch), rows.join('\n'))).toEqual([
       { line: 2, skipped: true },
       expect.objectContaining({ line: 3, reason: 'Kind: must be voice' }),
-      expect.objectContaining({ line: 4, reason: 'Result: must be one of OK, BUSY, FAIL' }),
+      expect.objectContaining({
+        line: 4,
+        reason:
+          "Result: must be one of OK, BUSY, FAIL, as table 'results' says ('otherwise' gives other values)",
+      }),
       expect.objectContaining({
         line: 5,
         reason: expect.stringContaining("Begin: must be a time of the form 'YYYY/MM/DD HH:mm:ss'"),
@@ -122,6 +160,20 @@ describe('a mapping file', () => {
         }),
       ],
     );
+  });
+
+  it('refuses a file whose header has a column twice that is read', async () => {
+    const twice = `${header};FROM`;
+    expect(await recordsIn(mapped(softswitch), `${twice}\n${row()};2025550199`)).toMatchObject([
+      { line: 2, wholeFile: true, reason: expect.stringContaining("column 'From' stands twice") },
+    ]);
+    const unread = await cdrsIn(mapped(softswitch), [`${header};note;note`, `${row()};a;b`]);
+    expect(unread).toMatchObject([{ calling_number: '2025550123' }]);
+    const csv =
+      'call_id,start_time,end_time,called_number,sip_code,upstream,upstream\na,1,2,200,200,north,south';
+    expect(await recordsIn(formatNamed('csv'), csv)).toMatchObject([
+      { line: 2, wholeFile: true, reason: expect.stringContaining("column 'upstream' stands twice") },
+    ]);
   });
 
   it.each(['cucm', 'csv'])('takes no record of %s for a header', async (format) => {
@@ -267,16 +319,46 @@ describe('a mapping file', () => {
       {
         rows: { columns: ['a'] },
         time: { form: 'D/M/YYYY HH:mm' },
-        fields: { called_number: 'a', start_time: ['a', { from: 'a', time: 'M/D/YYYY HH:mm' }] },
+        fields: {
+          called_number: 'a',
+          start_time: ['a', { from: 'a', time: 'M/D/YYYY HH:mm' }],
+          end_time: 'a',
+        },
       },
       'which one is meant is never guessed',
     ],
     [{ time: { zone: { from: 'z', offset: 'days' } } }, 'time.zone.offset: Invalid option'],
     [{ rows: {}, time: { form: 'DD/MM' } }, 'time.form: is no form of a time'],
+    [{ time: { form: 'dd.mm.yyyy hh:mm' } }, "time.form: write DD for 'dd'"],
+    [{ time: { form: ['iso', 'DD.MM.YYYY HH.mm.mm'] } }, 'time.form.1: mm stands twice'],
+    [
+      { time: { form: 'YYYY-MM-DDTHH:mm:ssZ', zone: 'America/Chicago' } },
+      "time.form: 'Z' would be plain letters: write ZONE for the zone, or use 'iso'",
+    ],
+    [
+      { fields: { start_time: { from: 'a', time: 'YYYY-MM-DD HH:mm:ssZ' } } },
+      "fields.start_time.time: 'Z' would be plain letters",
+    ],
     [{ rows: {}, fields: { upstream: { from: 'x', pattern: '(' } } }, 'is no regular expression'],
     [
       { extends: 'asterisk-csv', trunks: { a: 'north', b: 'north telecom' } },
       "trunks.b: 'north telecom' is no provider id",
+    ],
+    [
+      { extends: 'freeswitch-csv', trunks: { a: 'north' } },
+      "'trunks' has no effect: say fields.ingress_trunk",
+    ],
+    [
+      { rows: {}, fields: { called_number: 'b', start_time: 'a', end_time: 'a' }, trunks: { a: 'north' } },
+      "'trunks' has no effect",
+    ],
+    [
+      { extends: 'asterisk-csv', trunks: { north: 'north', ' NORTH': 'south' } },
+      "trunks: 'north' and ' NORTH' are one value",
+    ],
+    [
+      { extends: 'asterisk-csv', tables: { t: { ok: '200', OK: '486' } } },
+      "tables.t: 'ok' and 'OK' are one value",
     ],
     [{ extends: 'asterisk-csv', trunks: { a: '' } }, "trunks.a: '' is no provider id"],
     [{ rows: {}, fields: { upstream: { constant: 'x\nAsk next' } } }, 'fields.upstream.constant:'],
@@ -289,10 +371,30 @@ describe('a mapping file', () => {
       "tables.t.2: 'ü' is no provider id",
     ],
     [
-      { rows: { columns: ['a'] }, fields: { called_number: 'b' } },
+      { rows: { columns: ['a'] }, fields: { called_number: 'b', start_time: 'a', end_time: 'a' } },
       "there is no column 'b'; the columns are a",
     ],
-    [{ rows: { columns: ['a'] }, fields: { sip_code: { from: 'a', table: 't' } } }, "there is no table 't'"],
+    [
+      { rows: { columns: ['a'] }, fields: { sip_code: { from: 'a', table: 't' } }, tables: { codes: {} } },
+      "fields.sip_code: there is no table 't': the tables are codes, q850, hangup-causes",
+    ],
+    [
+      { documents: {}, time: { duration: { from: 'a', table: 't' } } },
+      "time.duration: there is no table 't': the tables are q850, hangup-causes",
+    ],
+    [
+      { extends: 'asterisk-csv', fields: { sip_code: { constant: 'abc' } } },
+      "fields.sip_code.constant: 'abc' is no sip_code",
+    ],
+    [
+      {
+        extends: 'asterisk-csv',
+        fields: { sip_code: { from: 'disposition', table: 't' } },
+        tables: { t: { BUSY: 'busy' } },
+      },
+      "tables.t.BUSY: 'busy' is no sip_code",
+    ],
+    [{ rows: { line: 'cdr: .*$', columns: ['a'] } }, 'rows.line: has no group'],
     [{ rows: {}, time: { zone: 'Chicago' } }, "unknown time zone 'Chicago'"],
     [{ extends: 'nortel' }, "unknown format 'nortel'"],
     [{ extends: 'jsonl' }, "jsonl is the same everywhere and can't be extended"],

@@ -57,7 +57,8 @@ function parse(path: string): Mapping {
 
 function read(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    // Windows' editors put a byte-order mark before it.
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new FeedError(
       `can't read the mapping file ${path}: ${error instanceof Error ? error.message : error}`,

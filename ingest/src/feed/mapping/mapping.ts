@@ -1,17 +1,19 @@
 import { type CdrField, cdrFields } from '@ringtrace/schemas/cdr';
 import { z } from 'zod';
 import { durationUnits } from './duration.ts';
-import { clashOf, formsOf, isTimeForm } from './time-format.ts';
+import { formFault } from './form-fault.ts';
+import { clashOf, formsOf } from './time-format.ts';
 import { zoneOffsets } from './zone.ts';
 
 const name = z.string().min(1);
-const timeForm = z.string().refine(isTimeForm, {
-  error:
-    "is no form of a time: use 'epoch', 'epoch-ms', 'epoch-us', 'iso', 'rfc2822', or parts such as 'D/M/YYYY HH:mm[:ss]'",
+const timeForm = z.string().superRefine((form, context) => {
+  const fault = formFault(form);
+  if (fault !== undefined) context.addIssue(fault);
 });
 /** One form, or several, of which the first that fits reads the time. */
 const timeForms = z.union([timeForm, z.array(timeForm).min(1)]).superRefine((forms, context) => {
-  const clash = clashOf(formsOf(forms));
+  const all = formsOf(forms);
+  const clash = all.some((form) => formFault(form) !== undefined) ? undefined : clashOf(all);
   if (clash !== undefined) context.addIssue(clash);
 });
 const unit = z.enum(durationUnits);
@@ -25,6 +27,10 @@ function isPattern(source: string): boolean {
     return false;
   }
 }
+
+/** An empty alternative makes any expression match, and a match tells of all groups. */
+const hasGroup = (source: string) =>
+  !isPattern(source) || (new RegExp(`${source}|`).exec('') ?? []).length > 1;
 
 /** Values: '' = empty or missing, `Yes*` = whatever begins so. Case and blanks around don't matter. */
 const values = z.array(z.string()).min(1);
@@ -47,7 +53,7 @@ const sourceKeys = {
   /** Columns or paths whose values make one, with a blank between them; where any is empty, there is none. */
   join: z.array(name).min(2).optional(),
   constant: z.string().optional(),
-  /** Takes the first group that matched; no match = no value. */
+  /** Takes the first group that matched, of a pattern without groups the whole match; no match = no value. */
   pattern: pattern.optional(),
   /** A table of `tables`, or `q850`, or `hangup-causes`; a value that is not in it refuses the record. */
   table: name.optional(),
@@ -94,7 +100,7 @@ const rows = z.strictObject({
   /** How a separator within a value is told: quotes around it (as usual), or a backslash before it. */
   quoting: z.enum(['quotes', 'loose-quotes', 'backslash']).optional(),
   /** A regular expression whose first group that matches is the row, in lines that hold more: a log's, say. */
-  line: pattern.optional(),
+  line: pattern.refine(hasGroup, { error: 'has no group: put (...) around what is the row' }).optional(),
   /** Names of the columns, where the file has no header. */
   columns: z.array(z.string()).min(1).optional(),
   /**

@@ -1,8 +1,8 @@
 import { isProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
 import type { Expression, Mapping } from './mapping.ts';
 
-/** A provider that a mapping names, and where in it. */
-interface Named {
+/** A value that a mapping itself gives, and where in it. */
+export interface Named {
   readonly id: string;
   readonly place: readonly (string | number)[];
 }
@@ -19,7 +19,8 @@ export function providerFault({ fields = {}, tables = {}, trunks = {} }: Mapping
   return wrong && { ...wrong, message: `'${wrong.id}' is no provider id: use ${providerIdRule}` };
 }
 
-function namedBy(
+/** The values that an expression gives without a record. */
+export function namedBy(
   expression: Expression | undefined,
   place: Named['place'],
   tables: NonNullable<Mapping['tables']>,

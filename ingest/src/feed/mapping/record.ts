@@ -3,7 +3,15 @@ import { rowCallId } from '@ringtrace/schemas/call-id';
 import { type Cdr, cdrFields, emptyCdr } from '@ringtrace/schemas/cdr';
 import type { CallTimes, WrittenCall } from './call-times.ts';
 import { compileConditions, inWords } from './condition.ts';
-import { compileExpression, type Lookup, type Value } from './expression.ts';
+import {
+  compileExpression,
+  fold,
+  isInteger,
+  type Lookup,
+  nameOf,
+  sourcesOf,
+  type Value,
+} from './expression.ts';
 import type { Expression, MappedField, Mapping } from './mapping.ts';
 import { Refusal } from './refusal.ts';
 import { compileCall } from './written-call.ts';
@@ -47,8 +55,10 @@ export function compileRecord<R>(mapping: Mapping, rawLookup: Lookup<R>): Record
   const setters = compileTexts(fields, value);
   const sipCode = optionally(fields['sip_code']);
   const revision = optionally(fields['revision']);
+  const codeRule = `${integerRule('sip_code', fields)}: a 'table' in the mapping turns words into codes`;
+  const revisionRule = integerRule('revision', fields);
   const withdrawn = optionally(fields['withdrawn']);
-  const providers = new Map(Object.entries(trunks).map(([trunk, provider]) => [trunk.trim(), provider]));
+  const providers = new Map(Object.entries(trunks).map(([trunk, provider]) => [fold(trunk), provider]));
   const hasTrunks = providers.size > 0;
 
   function callId(record: R, all: () => readonly string[]): string {
@@ -70,8 +80,8 @@ export function compileRecord<R>(mapping: Mapping, rawLookup: Lookup<R>): Record
     for (const set of setters) set(cdr, record);
     const code = sipCode?.(record) ?? '';
     // Whatever ended the call later: an answered call's final response was 200.
-    cdr.sip_code = answer === null ? integer('sip_code', code, 0) : 200;
-    if (revision !== undefined) cdr.revision = integer('revision', revision(record), 0);
+    cdr.sip_code = answer === null ? integer(codeRule, code, 0) : 200;
+    if (revision !== undefined) cdr.revision = integer(revisionRule, revision(record), 0);
     if (withdrawn !== undefined) cdr.withdrawn = /^(?:true|1|yes)$/i.test(withdrawn(record).trim());
     if (hasTrunks) {
       cdr.upstream ??= providerOf(providers, cdr.ingress_trunk);
@@ -98,7 +108,7 @@ const joined = (parts: readonly string[]) =>
     : parts.map((part) => part.replace(/[%/]/g, encodeURIComponent)).join('/');
 
 const providerOf = (trunks: ReadonlyMap<string, string>, trunk: string | null) =>
-  trunk === null ? null : (trunks.get(trunk) ?? null);
+  trunk === null ? null : (trunks.get(fold(trunk)) ?? null);
 
 /** Gives '' for a value that means none. */
 function withoutNone<R>(none: readonly string[] | undefined, lookup: Lookup<R>): Lookup<R> {
@@ -113,10 +123,14 @@ function withoutNone<R>(none: readonly string[] | undefined, lookup: Lookup<R>):
   };
 }
 
-function integer(field: string, text: string, none: number): number {
+function integerRule(field: 'sip_code' | 'revision', fields: NonNullable<Mapping['fields']>): string {
+  const names = new Set(sourcesOf(fields[field] ?? field).map((source) => nameOf(source, field)));
+  return `${[...names].join(' or ')}: must be a whole number of at most 9 digits, as ${field}`;
+}
+
+function integer(rule: string, text: string, none: number): number {
   if (text === '') return none;
-  if (!/^\s*\d{1,9}\s*$/.test(text))
-    throw new Refusal(`${field}: must be a whole number of at most 9 digits`);
+  if (!isInteger(text)) throw new Refusal(rule);
   return Number(text);
 }
 

@@ -4,7 +4,7 @@ import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
 import { tellLayout } from '../layout.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
 import { checkMapping } from './check-mapping.ts';
-import { type ColumnsOptions, createColumns, noHeader } from './columns.ts';
+import { type ColumnsOptions, createColumns, noHeader, repeatedIn } from './columns.ts';
 import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
 import type { Mapping } from './mapping.ts';
@@ -16,10 +16,13 @@ import { zoneOf } from './zone.ts';
 type Row = readonly string[];
 type Plan = RecordReader<Row> | string;
 
-/** Columns by name; throws Refusal for one that is not there and not marked as optional. */
+/** Columns by name; throws Refusal for one that is there twice, or is not there and not marked as optional. */
 function lookupIn(columns: readonly string[]): Lookup<Row> {
   const places = new Map(columns.map((column, at) => [fold(column), at]));
+  const repeated = new Set(repeatedIn(columns.map(fold)));
   return (name) => {
+    if (repeated.has(fold(bare(name))))
+      throw new Refusal(`column '${bare(name)}' stands twice: which one is meant is never guessed`);
     const at = places.get(fold(bare(name)));
     if (at !== undefined) return (row) => row[at] ?? '';
     if (name.endsWith('?')) return () => '';
@@ -35,8 +38,8 @@ const fold = (name: string) => name.trim().toLowerCase();
  */
 export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptions = {}): FeedFormat {
   const { rows, widths } = withWidths(name, mapping.rows ?? {});
-  if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
   checkMapping(name, mapping);
+  if (rows.columns !== undefined) checkColumns(name, mapping, rows.columns);
   const names = namesIn(mapping);
   const { columns, optional = 0, separator } = rows;
   const hasHeader = columns === undefined && options.columnsOf === undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isTimeForm, timeReader } from './time-format.ts';
+import { formFault } from './form-fault.ts';
+import { timeReader } from './time-format.ts';
 
 function written(form: string, text: string): string | undefined {
   const time = timeReader(form)(text);
@@ -19,6 +20,13 @@ describe('times', () => {
     ['M/D/YYYY H:mm AM', '00/00/0000 12:00 AM', 'none'],
     ['M/D/YYYY H:mm AM', '12/30/1899 12:00 AM', 'none'],
     ['D MON YYYY HH:mm:ss', '01 JAN 0001 00:00:00', 'none'],
+    ['YYYY-MM-DD HH:mm:ss', '9999-12-31 00:00:00', 'none'],
+    ['YYYY-MM-DD HH:mm:ss[.SSS]', '9999-12-31 23:59:59.997', 'none'],
+    ['D/M/YYYY HH:mm', '31/12/9999 23:59', 'none'],
+    ['iso', '9999-12-31T23:59:59.9999999Z', 'none'],
+    ['iso', '9999-12-31T23:59:59-06:00', 'none'],
+    ['epoch', '253402300799', 'none'],
+    ['YYYY-MM-DD HH:mm:ss', '9999-12-30 23:59:59', '9999-12-30T23:59:59.000Z local'],
     ['epoch', '0.000', 'none'],
     ['epoch', '-62135596800', 'none'],
     ['epoch-ms', '-62135596800000', 'none'],
@@ -38,7 +46,7 @@ describe('times', () => {
     ['rfc2822', 'Sun, 01 Mar 2026 14:05:09 +0000', '2026-03-01T14:05:09.000Z'],
     ['rfc2822', '1 Mar 2026 14:05:09 EST', '2026-03-01T19:05:09.000Z'],
   ])('%s: %s', (form, text, expected) => {
-    expect(isTimeForm(form)).toBe(true);
+    expect(formFault(form)).toBeUndefined();
     expect(written(form, text)).toBe(expected);
   });
 
@@ -69,6 +77,6 @@ describe('times', () => {
     'D/M/YYYY HH:mm YYYY',
     'constructor',
   ])('%j is no form of a time', (form) => {
-    expect(isTimeForm(form)).toBe(false);
+    expect(formFault(form)).toBeDefined();
   });
 });

@@ -7,7 +7,7 @@ export type TimeReader = (text: string) => ReadTime;
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** The parts a form may have, each with what it matches. */
-const parts: Readonly<Record<string, string>> = {
+const parts = {
   YYYY: '(?<year>\\d{4})',
   MM: '(?<month>\\d\\d)',
   M: '(?<month>\\d\\d?)',
@@ -23,32 +23,18 @@ const parts: Readonly<Record<string, string>> = {
   ZONE: `(?<zone>${zonePattern})`,
   WEEKDAY: '[A-Za-z]{3,9}',
 };
+export type Part = keyof typeof parts;
+const patterns: ReadonlyMap<string, string> = new Map(Object.entries(parts));
 const token = /YYYY|MON|MM|M|DD|D|HH|H|AM|mm|ss|SSS|ZONE|WEEKDAY|\[|\]|./g;
 
-/** Whether a form is made of known parts and says a whole date and time. */
-export function isTimeForm(form: string): boolean {
-  if (named.has(form)) return true;
-  const found = new Set(form.match(token));
-  const says = (...any: string[]) => any.some((part) => found.has(part));
-  return (
-    says('YYYY') &&
-    says('MM', 'M', 'MON') &&
-    says('DD', 'D') &&
-    says('HH', 'H') &&
-    says('mm') &&
-    isReadable(form)
-  );
-}
+/** A form's parts, and what stands between them, sign by sign. */
+export const partsOf = (form: string): readonly string[] => form.match(token) ?? [];
 
-/** Each part at most once, brackets in pairs. */
-function isReadable(form: string): boolean {
-  try {
-    patternReader(form);
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** What a part says of a time: `month` for MM. Undefined for what is no part, or says nothing. */
+export const partGroup = (part: string): string | undefined =>
+  /\(\?<(\w+)>/.exec(patterns.get(part) ?? '')?.[1];
+
+export const isNamedForm = (form: string): boolean => named.has(form);
 
 /**
  * How to read times of a form: a name out of `named`, or parts such as `D/M/YYYY HH:mm[:ss]`, with `[...]` around what
@@ -62,7 +48,7 @@ function patternReader(form: string): TimeReader {
   const source = form.replace(token, (part) => {
     if (part === '[') return '(?:';
     if (part === ']') return ')?';
-    return parts[part] ?? (part === ' ' ? '\\s+' : part.replace(/[^\w]/, '\\$&'));
+    return patterns.get(part) ?? (part === ' ' ? '\\s+' : part.replace(/[^\w]/, '\\$&'));
   });
   const expression = new RegExp(`^\\s*${source}\\s*$`);
   return (text) => {

@@ -2,7 +2,7 @@ import type { WrittenTime } from '../written-time.ts';
 import type { WrittenCall, WrittenDuration } from './call-times.ts';
 import { compileConditions } from './condition.ts';
 import { type DurationUnit, readDuration } from './duration.ts';
-import { compileSource, type Lookup, nameOf, sourcesOf } from './expression.ts';
+import { bare, compileSource, type Lookup, nameOf, sourcesOf } from './expression.ts';
 import type { Expression, Mapping, Source } from './mapping.ts';
 import { Refusal } from './refusal.ts';
 import { clashOf, formsOf, timeReaderOf } from './time-format.ts';
@@ -18,6 +18,9 @@ export function compileCall<R>(mapping: Mapping, lookup: Lookup<R>): (record: R)
   const ring = compileDuration(mapping, time?.ring, lookup);
   const talk = compileDuration(mapping, time?.talk, lookup);
   const isAnswered = mapping.answered && compileConditions(mapping.answered, lookup);
+  const zoneColumn = typeof time?.zone === 'object' ? bare(time.zone.from) : undefined;
+  const startName = namesOf(fields['start_time']);
+  const endName = namesOf(fields['end_time']);
   const zone = typeof time?.zone === 'object' ? compileZone(time.zone, lookup) : () => undefined;
 
   return (record) => {
@@ -32,11 +35,19 @@ export function compileCall<R>(mapping: Mapping, lookup: Lookup<R>): (record: R)
       ring: ring(record),
       talk: talk(record),
       zone: zone(record),
+      zoneColumn,
+      startName,
+      endName,
     };
   };
 }
 
 const none: WrittenDuration = { ms: undefined };
+
+function namesOf(expression: Expression | undefined): string | undefined {
+  if (expression === undefined) return undefined;
+  return [...new Set(sourcesOf(expression).map((source) => nameOf(source, 'a constant')))].join(' or ');
+}
 
 /** The first that has a value; what is no duration is told where it is needed. */
 function compileDuration<R>(
@@ -44,7 +55,8 @@ function compileDuration<R>(
   expression: Expression | undefined,
   lookup: Lookup<R>,
 ): (record: R) => WrittenDuration {
-  const readers = sourcesOf(expression ?? []).map((source) => {
+  const sources = sourcesOf(expression ?? []);
+  const readers = sources.map((source) => {
     const value = compileSource(source, lookup, tables);
     const unit = source.unit ?? time?.unit ?? 's';
     const name = nameOf(source, 'duration');
@@ -53,26 +65,42 @@ function compileDuration<R>(
       return text === '' ? undefined : durationOf(text, unit, name);
     };
   });
-  const names = sourcesOf(expression ?? []).map((source) => nameOf(source, 'duration'));
+  const lacks = sources.flatMap((source) => compileLack(source, lookup, tables) ?? []);
+  const names = sources.map((source) => nameOf(source, 'duration'));
   const empty = names.length === 0 ? none : { ms: undefined, name: [...new Set(names)].join(' or ') };
   return (record) => {
     for (const read of readers) {
       const duration = read(record);
       if (duration !== undefined) return duration;
     }
-    return empty;
+    const lack = lacks.map((tell) => tell(record)).find((told) => told !== undefined);
+    return lack === undefined ? empty : { ...empty, lack };
   };
+}
+
+/** Tells that a pattern finds nothing in a value that is there. */
+function compileLack<R>(source: Source, lookup: Lookup<R>, tables: NonNullable<Mapping['tables']>) {
+  const { pattern, table: _table, as: _as, ...whole } = source;
+  if (pattern === undefined) return undefined;
+  const value = compileSource(whole, lookup, tables);
+  const lack = `${nameOf(source, 'duration')}: the pattern finds no duration`;
+  return (record: R) => (value(record) === '' ? undefined : lack);
 }
 
 function durationOf(text: string, unit: DurationUnit, name: string): WrittenDuration {
   const ms = readDuration(text, unit);
-  if (ms === undefined || !Number.isNaN(ms)) return { ms, name };
+  if (ms === undefined) return /^-*$/.test(text) ? { ms, name } : { ms, name, lack: lackOf(text, name) };
+  if (!Number.isNaN(ms)) return { ms, name };
   return {
     ms: undefined,
     name,
     fault: `${name}: must be a duration such as 65, 00:01:05 or 1m5s`,
   };
 }
+
+/** Of a number that no counter in order has. */
+const lackOf = (text: string, name: string) =>
+  `${name}: ${text.startsWith('-') ? 'is negative' : 'is longer than a year'}, which no call is`;
 
 /** Empty and zero are no time; anything else that is none refuses the record. */
 function compileTime<R>(
