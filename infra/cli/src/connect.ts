@@ -46,7 +46,7 @@ export async function withStore<R>(role: Role, work: (connection: Connection) =>
 }
 
 /** A refused connection names what was asked, and the way out. */
-function unreachable(error: unknown, at: Endpoints): unknown {
+export function unreachable(error: unknown, at: Endpoints): unknown {
   if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') {
     return new Error(
       `nothing answers at ${at.storeUrl}: is Ringtrace running ('npm start'), is CLICKHOUSE_URL right?`,
