@@ -5,13 +5,14 @@ import { troublesNow } from '@ringtrace/platform/troubles';
 import { visibleIn } from '@ringtrace/platform/visible';
 import { Asking, type Unanswered } from '../asking.ts';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
-import { type Connection, unreachable, withStore } from '../connect.ts';
+import { type Connection, withStore } from '../connect.ts';
 import { sourceInWords, troubledSources } from '../feed/sources.ts';
 import { type FeedStanding, lookAtFeeds } from '../feed/states.ts';
 import { waitIdle } from '../idle.ts';
 import { count, print, printJson, statusLine } from '../output.ts';
 import { troubleInWords } from '../patience.ts';
 import { exactTotals } from '../totals.ts';
+import { unreachable } from '../unreachable.ts';
 import { lookAtWorkers } from '../workers.ts';
 
 export const status: Command = {
@@ -65,7 +66,7 @@ async function wait({ store, kafka }: Connection): Promise<{ error: unknown } | 
 
 /** A figure that is not known is null. */
 async function look({ store, config, endpoints, kafka }: Connection) {
-  const asking = new Asking((error) => unreachable(error, endpoints));
+  const asking = new Asking((error) => unreachable(error, config, endpoints.storeUrl));
   const [workers, ingest, detect, failing, troubled, stored] = await Promise.all([
     lookAtWorkers(config),
     asking.ask('lag', () => ingestBacklog(kafka)),
