@@ -3,7 +3,7 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
 import { closeEnded } from './campaigns/ended.ts';
-import { watchDays } from './days.ts';
+import { type Day, watchDays } from './days.ts';
 import { type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
 import { restAfter } from './rest.ts';
@@ -91,12 +91,15 @@ export function createRound({
   const tick = createTick(store, new FillingBuckets());
   const sweep = createSweep(store);
   let judgedMinutes = 0;
-  /** Whether the last round found nothing to do, nor to publish. */
+  /** Whether the last round came to its end, and found nothing to do, nor to publish. */
   let isIdle = false;
+  /** Whether what was told last is what is stored: a round that could not tell leaves it to the next. */
+  let isReported = true;
   let lookedAt = performance.now();
   let sweptAt = performance.now();
 
   async function report(): Promise<void> {
+    if (isReported) return;
     const [open] = await store.query(openCounts, {});
     onProgress?.({
       kind: 'detect',
@@ -104,13 +107,16 @@ export function createRound({
       candidates: open?.candidates ?? 0,
       judgedMinutes,
     });
+    isReported = true;
   }
 
-  async function sweepWhenDue(): Promise<void> {
-    if (performance.now() - sweptAt < sweepEveryMs) return;
-    sweptAt = performance.now();
+  /** Returns how many candidates were closed; a sweep that failed is due again at once. */
+  async function sweepWhenDue(): Promise<number> {
+    if (performance.now() - sweptAt < sweepEveryMs) return 0;
     await sweep();
-    if ((await closeEnded(store, Date.now())) > 0) isIdle = false;
+    const closed = await closeEnded(store, Date.now());
+    sweptAt = performance.now();
+    return closed;
   }
 
   function forgetWhenDue(): void {
@@ -119,22 +125,32 @@ export function createRound({
     watch.forget();
   }
 
-  return async () => {
-    await sweepWhenDue();
-    forgetWhenDue();
-    const { days } = await lookForWork(store, watch, daysPerRound + 1);
-    if (days.length === 0 && isIdle) return idle;
-    isIdle = false;
+  async function work(days: readonly Day[]): Promise<Round> {
     const result = await tick(days.slice(0, daysPerRound));
     judgedMinutes += result.rebuiltBuckets;
     const changed = result.rebuiltBuckets + result.judgedHours + result.changedCampaigns > 0;
-    if (changed) await report();
+    if (changed) isReported = false;
+    await report();
     // Whoever has followed publishes what is left.
     const published = leads() ? await publishDue(store, publish) : 0;
-    if (published > 0) await report();
-    isIdle = !changed && published === 0;
-    if (isIdle) return idle;
+    if (published > 0) isReported = false;
+    await report();
+    if (!changed && published === 0) return idle;
     log.info({ ...result, published }, 'detect: round');
     return { outcome: 'changed', complete: result.leftHours === 0 && days.length <= daysPerRound };
+  }
+
+  return async () => {
+    forgetWhenDue();
+    const { days } = await lookForWork(store, watch, daysPerRound + 1);
+    const isAtRest = days.length === 0 && isIdle;
+    // Set again at the round's end alone: after one that failed anywhere, nothing is skipped.
+    isIdle = false;
+    const done = isAtRest ? idle : await work(days);
+    // Last, so that a sweep that fails keeps no work from being done.
+    const closed = await sweepWhenDue();
+    if (closed > 0) return { outcome: 'changed', complete: false };
+    isIdle = done.outcome === 'idle';
+    return done;
   };
 }

@@ -5,6 +5,7 @@ import { type Config, loadConfig } from '@ringtrace/platform/config';
 import { type Endpoints, endpoints } from '@ringtrace/platform/instance';
 import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
+import { unreachable } from './unreachable.ts';
 
 export interface Connection {
   readonly config: Config;
@@ -39,18 +40,8 @@ export async function withStore<R>(role: Role, work: (connection: Connection) =>
   try {
     return await work({ config, endpoints: at, store, kafka, schemas });
   } catch (error) {
-    throw unreachable(error, at);
+    throw unreachable(error, config, at.storeUrl);
   } finally {
     await store.close();
   }
-}
-
-/** A refused connection names what was asked, and the way out. */
-function unreachable(error: unknown, at: Endpoints): unknown {
-  if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') {
-    return new Error(
-      `nothing answers at ${at.storeUrl}: is Ringtrace running ('npm start'), is CLICKHOUSE_URL right?`,
-    );
-  }
-  return error;
 }

@@ -1,11 +1,15 @@
+import { detectBacklog } from '@ringtrace/detect/backlog';
 import { listCandidates } from '@ringtrace/detect/explain';
 import { detectMetrics } from '@ringtrace/detect/metrics';
+import type { DetectProgress } from '@ringtrace/detect/progress';
 import { runDetect } from '@ringtrace/detect/run';
+import { tick } from '@ringtrace/detect/tick';
 import { DetectWatch } from '@ringtrace/detect/watch';
+import type { Store } from '@ringtrace/platform/clickhouse';
 import { createLog } from '@ringtrace/platform/log';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { troublesNow } from '@ringtrace/platform/troubles';
-import { segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { campaignsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
@@ -19,25 +23,31 @@ afterAll(() => engine.stop());
 
 const patient = { timeout: 120_000 };
 
-it('rounds that fail for good are told everywhere, until they go well again', async () => {
+/** A store with traffic in which four campaigns are to be found. */
+async function storeWithTraffic() {
   const target = await engine.freshStore();
   const w = world(1);
   await store(
     target,
     toLegs([...everyday(w, 6_000), ...campaigns(w)]).map((leg) => leg.row),
   );
-  await target.command(`RENAME TABLE ${segmentsStore.name} TO elsewhere`);
+  return target;
+}
 
+/** A detect worker, watched as the real one is, until `stop`. */
+function startDetect(target: Store) {
   const leave = new AbortController();
   const watch = new DetectWatch(target, leave.signal);
   const metrics = new Metrics();
   const count = detectMetrics(metrics, target);
+  const told: DetectProgress[] = [];
   const running = runDetect({
     store: watch.watched(),
     publish: async () => {},
     log: createLog('test', 'silent'),
     signal: leave.signal,
     pollMs: 20,
+    onProgress: (progress) => told.push(progress),
     onRound(end) {
       count(end);
       watch.round(end);
@@ -49,6 +59,45 @@ it('rounds that fail for good are told everywhere, until they go well again', as
         await metrics.registry.getSingleMetricAsString('ringtrace_detect_failing_rounds'),
       )?.[1],
     );
+  const stop = () => {
+    leave.abort();
+    return running;
+  };
+  return { watch, told, failingRounds, stop };
+}
+
+it('a round whose last step fails is not taken for one that went well', async () => {
+  const target = await storeWithTraffic();
+  await target.command('RENAME TABLE campaigns TO elsewhere');
+  const { watch, told, failingRounds, stop } = startDetect(target);
+  await vi.waitFor(async () => expect(await failingRounds()).toBeGreaterThanOrEqual(5), patient);
+  expect((await watch.ready())['rounds']?.detail).toContain('UNKNOWN_TABLE (open campaigns and candidates)');
+  expect(told).toEqual([]);
+
+  await target.command('RENAME TABLE elsewhere TO campaigns');
+  await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ campaigns: 4, candidates: 4 }), patient);
+  await vi.waitFor(async () => expect((await watch.ready())['rounds']?.ok).toBe(true), patient);
+  await stop();
+});
+
+it('hours whose merge failed stay due', async () => {
+  const target = await storeWithTraffic();
+  await target.command(`RENAME TABLE ${campaignsStore.name} TO elsewhere`);
+  await expect(tick(target)).rejects.toThrow();
+  const { dirtyMinutes, dirtyWindows } = await detectBacklog(target);
+  expect(dirtyMinutes).toBe(0);
+  expect(dirtyWindows).toBeGreaterThan(0);
+
+  await target.command(`RENAME TABLE elsewhere TO ${campaignsStore.name}`);
+  await tick(target);
+  expect(await detectBacklog(target)).toMatchObject({ dirtyMinutes: 0, dirtyWindows: 0 });
+  expect(await listCandidates(target)).toHaveLength(4);
+});
+
+it('rounds that fail for good are told everywhere, until they go well again', async () => {
+  const target = await storeWithTraffic();
+  await target.command(`RENAME TABLE ${segmentsStore.name} TO elsewhere`);
+  const { watch, failingRounds, stop } = startDetect(target);
 
   await vi.waitFor(async () => expect(await failingRounds()).toBeGreaterThanOrEqual(3), patient);
   const { rounds } = await watch.ready();
@@ -65,8 +114,7 @@ it('rounds that fail for good are told everywhere, until they go well again', as
   await target.command(`RENAME TABLE elsewhere TO ${segmentsStore.name}`);
   await vi.waitFor(async () => expect(await listCandidates(target)).toHaveLength(4), patient);
   await vi.waitFor(async () => expect((await watch.ready())['rounds']?.ok).toBe(true), patient);
-  leave.abort();
-  await running;
+  await stop();
   expect(await failingRounds()).toBe(0);
   await vi.waitFor(async () => expect(await target.query(troublesNow, {})).toEqual([]), patient);
 });

@@ -1,15 +1,18 @@
 import { detectBacklog } from '@ringtrace/detect/backlog';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
+import type { Query, Store } from '@ringtrace/platform/clickhouse';
 import { troublesNow } from '@ringtrace/platform/troubles';
 import { visibleIn } from '@ringtrace/platform/visible';
+import { Asking, type Unanswered } from '../asking.ts';
 import { type Command, noPositionals, parseCommandLine } from '../command.ts';
 import { type Connection, withStore } from '../connect.ts';
 import { sourceInWords, troubledSources } from '../feed/sources.ts';
 import { type FeedStanding, lookAtFeeds } from '../feed/states.ts';
 import { waitIdle } from '../idle.ts';
 import { count, print, printJson, statusLine } from '../output.ts';
-import { FailingForGood, troubleInWords } from '../patience.ts';
+import { troubleInWords } from '../patience.ts';
 import { exactTotals } from '../totals.ts';
+import { unreachable } from '../unreachable.ts';
 import { lookAtWorkers } from '../workers.ts';
 
 export const status: Command = {
@@ -17,26 +20,28 @@ export const status: Command = {
 
   --wait-idle  wait until what is in the feed topics now is stored, every arrival is in its rollups and every window is
                judged; then say how things stand. Where a worker fails again and again, say so and
-               end with exit code 1`,
+               end with exit code 1
+
+What can't be asked is named, the rest is said all the same, and the exit code is 1.`,
   async run(args) {
     const { values, positionals } = parseCommandLine(args, {
       'wait-idle': { type: 'boolean' },
       json: { type: 'boolean' },
     });
     noPositionals(positionals);
-    await withStore('readWrite', async (connection) => {
+    return withStore('readWrite', async (connection) => {
       const inVain = values['wait-idle'] ? await wait(connection) : undefined;
       const now = await look(connection);
       if (values.json) printJson(now);
       else show(visibleIn(now));
-      if (inVain !== undefined) throw inVain;
+      if (inVain !== undefined) throw inVain.error;
+      return now.unanswered.length === 0 ? 0 : 1;
     });
-    return 0;
   },
 };
 
-/** Returns why nothing more will happen, where that is so: how things stand is said all the same. */
-async function wait({ store, kafka }: Connection): Promise<FailingForGood | undefined> {
+/** Returns what ended the waiting before its time: how things stand is said all the same. */
+async function wait({ store, kafka }: Connection): Promise<{ error: unknown } | undefined> {
   const line = statusLine();
   const waited = waitIdle({
     store,
@@ -53,52 +58,82 @@ async function wait({ store, kafka }: Connection): Promise<FailingForGood | unde
     await waited;
     return undefined;
   } catch (error) {
-    if (error instanceof FailingForGood) return error;
-    throw error;
+    return { error };
   } finally {
     line.end();
   }
 }
 
-async function look({ store, config, kafka }: Connection) {
-  const ingest = await ingestBacklog(kafka);
-  const detect = await detectBacklog(store);
-  const [stored] = await store.query(exactTotals, {});
-  const troubled = await troubledSources(store);
-  const failing = await store.query(troublesNow, {});
+/** A figure that is not known is null. */
+async function look({ store, config, endpoints, kafka }: Connection) {
+  const asking = new Asking((error) => unreachable(error, config, endpoints.storeUrl));
+  const [workers, ingest, detect, failing, troubled, stored] = await Promise.all([
+    lookAtWorkers(config),
+    asking.ask('lag', () => ingestBacklog(kafka)),
+    asking.ask('what is to build and to judge', () => detectBacklog(store)),
+    asking.ask('what fails', () => store.query(troublesNow, {})),
+    asking.ask('feeds that need a look', () => troubledSources(store)),
+    totalsNow(store, asking),
+  ]);
+  const { lag = null, lagByCarrier = null } = ingest ?? {};
+  const { dirtyMinutes = null, dirtyWindows = null } = detect ?? {};
   return {
-    idle: ingest.lag === 0 && detect.dirtyMinutes === 0 && detect.dirtyWindows === 0,
-    lag: ingest.lag,
-    lag_by_carrier: Object.fromEntries([...ingest.lagByCarrier].sort()),
-    dirty_minutes: detect.dirtyMinutes,
-    dirty_windows: detect.dirtyWindows,
+    idle: ingest && detect && lag === 0 && dirtyMinutes === 0 && dirtyWindows === 0,
+    lag,
+    lag_by_carrier: lagByCarrier && Object.fromEntries([...lagByCarrier].sort()),
+    dirty_minutes: dirtyMinutes,
+    dirty_windows: dirtyWindows,
     ...stored,
-    workers: await lookAtWorkers(config),
+    workers,
     failing,
     feeds: lookAtFeeds(config.RINGTRACE_HOME),
-    troubled_sources: troubled.sources,
-    more_troubled_sources: troubled.more,
+    troubled_sources: troubled?.sources ?? null,
+    more_troubled_sources: troubled?.more ?? null,
+    unanswered: asking.unanswered,
   };
 }
 
+async function totalsNow(store: Store, asking: Asking) {
+  const first = async <R>(what: string, query: Query<Record<string, never>, R>) =>
+    (await asking.ask(what, () => store.query(query, {})))?.[0];
+  const [cdrs, deadLetters, campaigns, candidates] = await Promise.all([
+    first('CDRs', exactTotals.cdrs),
+    first('dead letters', exactTotals.deadLetters),
+    first('campaigns', exactTotals.campaigns),
+    first('candidates', exactTotals.candidates),
+  ]);
+  return {
+    cdrs: cdrs?.cdrs ?? null,
+    withdrawn: cdrs?.withdrawn ?? null,
+    dead_letters: deadLetters?.open ?? null,
+    campaigns: campaigns?.open ?? null,
+    candidates: candidates?.open ?? null,
+  };
+}
+
+const figure = (n: number | null) => (n === null ? '?' : count(n));
+
 function show(now: Awaited<ReturnType<typeof look>>): void {
-  const behind = Object.entries(now.lag_by_carrier).filter(([, lag]) => lag > 0);
-  print(`CDRs          ${count(now.cdrs ?? 0)} (${count(now.withdrawn ?? 0)} withdrawn)`);
-  print(`dead letters  ${count(now.dead_letters ?? 0)} open`);
-  print(`campaigns     ${count(now.campaigns ?? 0)}`);
-  print(`candidates    ${count(now.candidates ?? 0)} open`);
+  const behind = Object.entries(now.lag_by_carrier ?? {}).filter(([, lag]) => lag > 0);
+  print(`CDRs          ${figure(now.cdrs)} (${figure(now.withdrawn)} withdrawn)`);
+  print(`dead letters  ${figure(now.dead_letters)} open`);
+  print(`campaigns     ${figure(now.campaigns)}`);
+  print(`candidates    ${figure(now.candidates)} open`);
   print(
-    `lag           ${count(now.lag)} messages${behind.length === 0 ? '' : `: ${behind.map(([carrier, lag]) => `${carrier} ${count(lag)}`).join(', ')}`}`,
+    `lag           ${figure(now.lag)} messages${behind.length === 0 ? '' : `: ${behind.map(([carrier, lag]) => `${carrier} ${count(lag)}`).join(', ')}`}`,
   );
-  print(`to build      ${count(now.dirty_minutes)} minutes`);
-  print(`to judge      ${count(now.dirty_windows)} windows`);
+  print(`to build      ${figure(now.dirty_minutes)} minutes`);
+  print(`to judge      ${figure(now.dirty_windows)} windows`);
   for (const { name, url, status, why } of now.workers)
     print(`${name.padEnd(13)} ${status}${why === '' ? '' : ` (${why})`}; ${url}/metrics`);
-  for (const trouble of now.failing) print(`fails         ${troubleInWords(trouble)}`);
+  for (const trouble of now.failing ?? []) print(`fails         ${troubleInWords(trouble)}`);
   for (const feed of now.feeds) print(`feed          ${inWords(feed)}`);
-  for (const source of now.troubled_sources) print(`look at       ${sourceInWords(source)}`);
+  for (const source of now.troubled_sources ?? []) print(`look at       ${sourceInWords(source)}`);
   if (now.more_troubled_sources) print('look at       more: ringtrace sql "SELECT * FROM feed_status"');
+  for (const one of now.unanswered) print(`not known     ${notKnown(one)}`);
 }
+
+const notKnown = ({ what, why }: Unanswered) => `${what.join(', ')}: ${why}`;
 
 function inWords({
   carrier,

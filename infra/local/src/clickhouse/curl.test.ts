@@ -33,10 +33,10 @@ describe('questions without a query', () => {
     }
   });
 
-  it('says what it serves where a path is unknown', async () => {
-    const answer = await curl([`${engine.url}/nowhere`]);
+  it.each(['nowhere', 'play', 'dashboard', 'binary', 'js/uplot.js'])('knows no page /%s', async (page) => {
+    const answer = await curl([`${engine.url}/${page}`]);
     expect(answer.status).toBe(404);
-    expect(answer.text).toContain('There is no handle /nowhere');
+    expect(answer.text).toMatch(/^Ringtrace: there is no such page/);
   });
 });
 
@@ -113,11 +113,21 @@ describe('errors', () => {
   it('refuses a wrong password and a login without one', async () => {
     const wrong = await curl(['-u', `${engine.readWrite.user}:wrong`, at('SELECT 1')]);
     expect([wrong.status, wrong.headers.get('X-ClickHouse-Exception-Code')]).toEqual([403, '516']);
-    for (const args of [[at('SELECT 1')], ['-u', 'default:', at('SELECT 1')]]) {
+    for (const args of [
+      [at('SELECT 1')],
+      [at('SELECT 1', { user: 'default' })],
+      ['-u', 'default:', at('SELECT 1')],
+      ['-H', 'X-ClickHouse-User: default', at('SELECT 1')],
+    ]) {
       const answer = await curl(args);
-      expect(answer.status).toBeGreaterThanOrEqual(400);
-      expect(answer.text).toMatch(/^Code: \d+\. DB::Exception/);
+      expect(answer.status).toBe(403);
+      expect(answer.text).toMatch(/^Ringtrace: a query needs a user/);
     }
+    const malformed = await curl(['-H', 'Authorization: Basic %%%%', at('SELECT 1')]);
+    expect([malformed.status, malformed.headers.get('WWW-Authenticate')]).toEqual([
+      401,
+      'Basic realm="Ringtrace"',
+    ]);
   });
 });
 

@@ -1,15 +1,17 @@
 import type { IncomingMessage } from 'node:http';
+import { refusalOfLogin } from './login.ts';
 
 /** What the front answers by itself. */
 export interface Refusal {
   readonly status: number;
   readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A request's line and headers, names and values in turn, as Node's parser gives them. */
 export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'rawHeaders' | 'headers'>;
 
-export const methods = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+const methods = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 const mostHeaders = 200;
 /** Of the request line and headers together, bytes. The engine takes one parameter of up to 128 KiB in an address. */
 export const mostHeadBytes = 256 * 1024;
@@ -31,7 +33,11 @@ export function refusalOfError(code: string | undefined): Refusal {
  * Why a request goes no further, or undefined. Node's parser has judged its syntax already. What is legal there and
  * still stops the engine, or means two things, is refused here: docs/decisions/clickhouse-front.md.
  */
-export function refusalOf({
+export function refusalOf(request: RequestHead): Refusal | undefined {
+  return refusalOfForm(request) ?? refusalOfLogin(request);
+}
+
+function refusalOfForm({
   method = '',
   url = '',
   httpVersion,
@@ -40,7 +46,10 @@ export function refusalOf({
 }: RequestHead): Refusal | undefined {
   if (httpVersion !== '1.1' && httpVersion !== '1.0')
     return { status: 505, text: 'HTTP/1.1 and HTTP/1.0 are spoken here' };
-  if (!methods.includes(method)) return { status: 405, text: `${methods.join(', ')} are answered here` };
+  if (!methods.includes(method)) {
+    const allowed = methods.join(', ');
+    return { status: 405, text: `${allowed} are answered here`, headers: { Allow: allowed } };
+  }
   if (!/^\/[\x21-\x7e]*$/.test(url))
     return { status: 400, text: "the address must be a path, such as '/?query=SELECT+1', percent-encoded" };
   if (rawHeaders.length > 2 * mostHeaders)

@@ -85,6 +85,10 @@ describe('a request that is none', () => {
     ['a length beyond sense', get('/', 'Content-Length: 9223372036854775807'), 413],
     ['another transfer encoding', get('/', 'Transfer-Encoding: gzip, chunked'), 501],
     ['chunks in HTTP/1.0', get('/', 'Transfer-Encoding: chunked').replace('1.1', '1.0'), 501],
+    ['a page of the engine', get('/play'), 404],
+    ['a query of nobody', get('/?query=SELECT+1'), 403],
+    ['a query of the user default', get('/?query=SELECT+1', 'X-ClickHouse-User: default'), 403],
+    ['a login that is none', get('/?query=SELECT+1', 'Authorization: Basic %%%%'), 401],
     ['another version', get('/').replace('1.1', '9.9'), 400],
   ])('%s is refused and does not reach the engine', async (_, bytes, status) => {
     const { port, engine } = await start();
@@ -135,10 +139,10 @@ describe('a request', () => {
     const { port, engine } = await start((socket, seen) => {
       if (/body$|0\r\n\r\n$/.test(seen)) socket.end(ok);
     });
-    await ask(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody');
+    await ask(port, 'POST /?user=u HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody');
     await ask(
       port,
-      'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n4;x=y\r\nbody\r\n0\r\nA: b\r\n\r\n',
+      'POST /?user=u HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n4;x=y\r\nbody\r\n0\r\nA: b\r\n\r\n',
     );
     const [byLength, inChunks] = engine.received;
     expect(byLength).toMatch(/\r\nContent-Length: 4\r\n\r\nbody$/);
@@ -151,7 +155,7 @@ describe('a request', () => {
     });
     const { socket, soFar, answer } = send(
       port,
-      'POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n',
+      'POST /?user=u HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n',
     );
     await vi.waitFor(() => expect(soFar()).toBe('HTTP/1.1 100 Continue\r\n\r\n'), whole);
     socket.write('body');
@@ -167,7 +171,7 @@ describe('a request', () => {
 
   it('that is sent with another on one connection is answered alone', async () => {
     const { port, engine } = await start();
-    expect(await ask(port, get('/1') + get('/2'))).toBe(ok);
+    expect(await ask(port, get('/') + get('/ping'))).toBe(ok);
     expect(engine.received.length).toBe(1);
   });
 
@@ -180,7 +184,7 @@ describe('a request', () => {
 
   it('whose body stands still is cut off', async () => {
     const { port } = await start(() => {}, { idleMs: 100 });
-    expect(await ask(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nbody')).toMatch(
+    expect(await ask(port, 'POST /?user=u HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nbody')).toMatch(
       /^HTTP\/1\.1 408 /,
     );
   });
@@ -229,7 +233,10 @@ describe('an answer', () => {
 
   it('may come before the request is whole', async () => {
     const { port } = await start(answerOk);
-    const { socket, answer } = send(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n');
+    const { socket, answer } = send(
+      port,
+      'POST /?user=u HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n',
+    );
     socket.write(Buffer.alloc(1_000_000));
     expect(await answer).toBe(ok);
   });
@@ -255,7 +262,7 @@ describe('a client that goes', () => {
 
   it('leaves no half head behind', async () => {
     const { port, engine } = await start(() => {});
-    const path = `/?query=${'a'.repeat(200_000)}`;
+    const path = `/?user=u&query=${'a'.repeat(200_000)}`;
     for (let i = 0; i < 50; i++) {
       const { socket, answer } = send(port, get(path));
       socket.end();

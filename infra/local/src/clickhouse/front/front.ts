@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { methods, mostHeadBytes, refusalOf, refusalOfError } from './admission.ts';
+import { mostHeadBytes, refusalOf, refusalOfError } from './admission.ts';
 import { type EngineAddress, type RelayLimits, refuse, relay } from './relay.ts';
 
 export interface FrontLimits extends RelayLimits {
@@ -60,7 +60,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     if (busy.has(request.socket)) return;
     const refusal = refusalOf(request);
     if (refusal !== undefined) {
-      refuse(response, refusal, refusal.status === 405 ? { Allow: methods.join(', ') } : {});
+      refuse(response, refusal);
       return;
     }
     busy.add(request.socket);

@@ -20,11 +20,7 @@ export interface RelayLimits {
 }
 
 /** One text for the front's own answers. Whatever is left of the request is not read: the connection ends. */
-export function refuse(
-  response: ServerResponse,
-  { status, text }: Refusal,
-  headers: Record<string, string> = {},
-) {
+export function refuse(response: ServerResponse, { status, text, headers = {} }: Refusal) {
   response.writeHead(status, {
     ...headers,
     'Content-Type': 'text/plain; charset=utf-8',
@@ -33,12 +29,15 @@ export function refuse(
   response.end(`Ringtrace: ${text}\n`);
 }
 
+const soon = { 'Retry-After': '2' };
 const away = {
   status: 503,
+  headers: soon,
   text: 'ClickHouse does not answer at this moment. It is started again when it has ended: ask again in some seconds',
 } as const;
 const broken = {
   status: 502,
+  headers: soon,
   text: 'ClickHouse ended the connection before it answered: ask again in some seconds',
 } as const;
 const stalled = { status: 408, text: 'the rest of the request did not come' } as const;
@@ -91,7 +90,7 @@ export function relay(
 }
 
 function refuseOnce(response: ServerResponse, refusal: Refusal): void {
-  if (!response.headersSent && !response.destroyed) refuse(response, refusal, { 'Retry-After': '2' });
+  if (!response.headersSent && !response.destroyed) refuse(response, refusal);
 }
 
 /** The request as the engine is to see it. A client that breaks off leaves it unfinished there too. */
