@@ -19,12 +19,13 @@ afterAll(async () => {
   home.remove();
 });
 
-const record = (call_id: string) =>
+/** Each to another number: so many calls at once to one number would be much work to tell apart. */
+const record = (call_id: string, i: number) =>
   JSON.stringify({
     call_id,
     start_time: '2026-03-03T15:00:00Z',
     end_time: '2026-03-03T15:00:30Z',
-    called_number: '+13125550102',
+    called_number: `+1312${5_550_000 + i}`,
     sip_code: 486,
   });
 
@@ -41,7 +42,7 @@ const stored = (calls: string) => home.rows(`SELECT count() FROM cdr WHERE call_
 
 it('a feed that is stopped says what it sent, and that is stored', async () => {
   const path = join(home.directory, 'long.jsonl');
-  writeFileSync(path, Array.from({ length: 20_000 }, (_, i) => `${record(`stopped-${i}`)}\n`).join(''));
+  writeFileSync(path, Array.from({ length: 20_000 }, (_, i) => `${record(`stopped-${i}`, i)}\n`).join(''));
   const { child, exited, said } = startFeed('--rate', '1000', '--json', path);
   await until(
     'something fed',
@@ -59,8 +60,10 @@ it('a feed that is stopped says what it sent, and that is stored', async () => {
 
 it('a feed of standard input ends although nothing comes there, and takes no half line', async () => {
   const { child, exited, said } = startFeed('--rate', '100000', '-');
-  child.stdin.write(Array.from({ length: 2_500 }, (_, i) => `${record(`piped-${i}`)}\n`).join(''));
-  child.stdin.write(record('piped-half').slice(0, -1));
+  child.stdin.write(
+    Array.from({ length: 2_500 }, (_, i) => `${record(`piped-${i}`, 30_000 + i)}\n`).join(''),
+  );
+  child.stdin.write(record('piped-half', 0).slice(0, -1));
   await until(
     'something fed',
     () => stored('piped'),
