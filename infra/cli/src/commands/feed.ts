@@ -1,5 +1,6 @@
 import { FeedError } from '@ringtrace/ingest/feed/format';
 import { formats } from '@ringtrace/ingest/feed/formats';
+import { standardInput } from '@ringtrace/ingest/feed/open-file';
 import { checkFeedOptions, type FeedSource } from '@ringtrace/ingest/feed/options';
 import { createProgressBar } from '@ringtrace/ingest/feed/progress';
 import { type FeedSummary, feedFiles } from '@ringtrace/ingest/feed/publish';
@@ -17,8 +18,9 @@ import {
   UsageError,
 } from '../command.ts';
 import { asUsage, runCheck } from '../feed/check.ts';
+import { watchSignals } from '../feed/interruption.ts';
 import { runWatch } from '../feed/watch.ts';
-import { count, print, printJson } from '../output.ts';
+import { count, print, printJson, say } from '../output.ts';
 
 const names = formats.map(({ name }) => name);
 const zoneless = formats.filter(({ needsTimezone }) => needsTimezone).map(({ name }) => name);
@@ -49,7 +51,8 @@ it) to the carrier's topic cdr.<carrier>. Feeding a file again is harmless: each
                   truncated. Where it left off is remembered under RINGTRACE_HOME, and so are refused lines
   --disk MB       with --watch: room for batches while the broker is away (${defaultDiskMb}); then reading waits
 
-A line that is no record of the format is named on standard error and not sent; the others are, and the exit code is 1.`,
+A line that is no record of the format is named on standard error and not sent; the others are, and the exit code is 1.
+Ctrl-C sends what was read, says how much that was, and ends with exit code 130.`,
   async run(args) {
     const { values, positionals: files } = parseCommandLine(args, {
       carrier: { type: 'string' },
@@ -84,7 +87,12 @@ A line that is no record of the format is named on standard error and not sent; 
     if (disk !== undefined) throw new UsageError('--disk goes with --watch');
     const options = { carrier, format, timezone, rejects, rate, files };
     checkOptions(options);
-    const summary = await publish(options);
+    const end = await publish(options);
+    if ('exitCode' in end) {
+      sayStopped(end, { files, json });
+      return end.exitCode;
+    }
+    const { summary } = end;
     if (json) printJson(summary);
     else print(inWords(summary, carrier));
     return summary.rejected > 0 ? 1 : 0;
@@ -105,16 +113,36 @@ function checkOptions(options: FeedSource): void {
   asUsage(() => checkFeedOptions(options));
 }
 
-async function publish(options: Feed): Promise<FeedSummary> {
+/** What a feed sent, and with which exit code it ends, where a signal stopped it. */
+interface Stopped {
+  readonly exitCode: number;
+  readonly records: number;
+}
+
+function sayStopped(
+  { exitCode, records }: Stopped,
+  { files, json }: { files: readonly string[]; json: boolean },
+): void {
+  const error = `stopped: ${count(records)} records sent; feed the ${files.length === 1 ? 'file' : 'files'} again, that is harmless`;
+  say(json ? JSON.stringify({ error, exitCode }) : error);
+}
+
+async function publish(options: Feed): Promise<{ summary: FeedSummary } | Stopped> {
   const config = loadConfig();
   const kafka = createKafka(kafkaOf(config), 'ringtrace-feed', createLog('feed', config.RINGTRACE_LOG_LEVEL));
+  const interruption = watchSignals(options.files);
   const bar = createProgressBar();
   let rejected = 0;
+  let sent = 0;
   try {
-    return await feedFiles({
+    const summary = await feedFiles({
       ...options,
       kafka,
-      onProgress: (progress) => bar.update(progress),
+      signal: interruption.signal,
+      onProgress(progress) {
+        sent = progress.records;
+        bar.update(progress);
+      },
       onRejected(file, { line, reason }) {
         rejected += 1;
         if (rejected <= shownRejects) bar.note(visible(`${file}:${line}: ${reason}`));
@@ -122,8 +150,15 @@ async function publish(options: Feed): Promise<FeedSummary> {
           bar.note('(further refused lines are counted; --rejects FILE keeps them all)');
       },
     });
+    const exitCode = interruption.exitCode();
+    return exitCode === undefined ? { summary } : { exitCode, records: summary.records };
   } catch (error) {
-    if (error instanceof FeedError) throw error;
+    if (error instanceof FeedError) {
+      const exitCode = interruption.exitCode();
+      // Standard input broke off because the signal ended it; what was read of it is sent.
+      if (exitCode !== undefined && options.files.includes(standardInput)) return { exitCode, records: sent };
+      throw error;
+    }
     throw new Error(
       `the feed stopped: ${error instanceof Error ? error.message : String(error)}; feeding the files again is harmless`,
     );

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../ingest/stack.ts';
+import { Home, type Server, up } from './ringtrace.ts';
+
+const main = fileURLToPath(import.meta.resolve('ringtrace/main'));
+
+const home = new Home();
+let server: Server;
+beforeAll(async () => {
+  server = await up(home);
+});
+afterAll(async () => {
+  await server.interrupt();
+  home.remove();
+});
+
+/** Each to another number: so many calls at once to one number would be much work to tell apart. */
+const record = (call_id: string, i: number) =>
+  JSON.stringify({
+    call_id,
+    start_time: '2026-03-03T15:00:00Z',
+    end_time: '2026-03-03T15:00:30Z',
+    called_number: `+1312${5_550_000 + i}`,
+    sip_code: 486,
+  });
+
+function startFeed(...args: string[]) {
+  const child = spawn(process.execPath, [main, 'feed', '--carrier', 'acme', '--format', 'jsonl', ...args], {
+    env: home.env,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, exited, said: text(child.stderr) };
+}
+
+const stored = (calls: string) => home.rows(`SELECT count() FROM cdr WHERE call_id LIKE '${calls}-%'`);
+
+it('a feed that is stopped says what it sent, and that is stored', async () => {
+  const path = join(home.directory, 'long.jsonl');
+  writeFileSync(path, Array.from({ length: 20_000 }, (_, i) => `${record(`stopped-${i}`, i)}\n`).join(''));
+  const { child, exited, said } = startFeed('--rate', '1000', '--json', path);
+  await until(
+    'something fed',
+    () => stored('stopped'),
+    ([n]) => Number(n) > 0,
+  );
+  child.kill('SIGINT');
+  expect(await exited).toBe(130);
+  const [, sent = ''] =
+    /"stopped: ([\d,]+) records sent; feed the file again, that is harmless"/.exec(await said) ?? [];
+  expect(Number(sent.replaceAll(',', ''))).toBeLessThan(20_000);
+  await home.json('status', '--wait-idle');
+  expect(await stored('stopped')).toEqual([sent.replaceAll(',', '')]);
+});
+
+it('a feed of standard input ends although nothing comes there, and takes no half line', async () => {
+  const { child, exited, said } = startFeed('--rate', '100000', '-');
+  child.stdin.write(
+    Array.from({ length: 2_500 }, (_, i) => `${record(`piped-${i}`, 30_000 + i)}\n`).join(''),
+  );
+  child.stdin.write(record('piped-half', 0).slice(0, -1));
+  await until(
+    'something fed',
+    () => stored('piped'),
+    ([n]) => Number(n) > 0,
+  );
+  child.kill('SIGTERM');
+  expect(await exited).toBe(143);
+  expect(await said).toContain('stopped: 2,500 records sent; feed the file again, that is harmless');
+  await home.json('status', '--wait-idle');
+  expect(await stored('piped')).toEqual(['2500']);
+});
