@@ -3,12 +3,19 @@ import { loadConfig } from '@ringtrace/platform/config';
 import { endpoints } from '@ringtrace/platform/instance';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { until } from '../ingest/stack.ts';
 import { Home, type Server, up } from './ringtrace.ts';
 
 const home = new Home();
 let server: Server;
 beforeAll(async () => {
   server = await up(home);
+  // A worker says by itself where it serves, a moment after it was started.
+  await until(
+    'both workers say where they serve',
+    async () => server.read().workers.length,
+    (workers) => workers === 2,
+  );
 }, 200_000);
 afterAll(async () => {
   await server.interrupt();
