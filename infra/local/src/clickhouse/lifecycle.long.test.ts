@@ -44,7 +44,7 @@ describe('credentials', () => {
 });
 
 describe('starting', () => {
-  it('says in one line that a port is taken, and which variable changes it', async () => {
+  it('says in one line that its port is taken, and the way out', async () => {
     const engine = await start();
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');
@@ -52,7 +52,7 @@ describe('starting', () => {
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     await engine.stop();
     await expect(launchClickHouse(optionsOf(engine, port))).rejects.toThrow(
-      new RegExp(`^ClickHouse cannot listen on 127\\.0\\.0\\.1:${port}: .*RINGTRACE_CLICKHOUSE_PORT.*$`),
+      new RegExp(`^ClickHouse's engine cannot listen on 127\\.0\\.0\\.1:${port}: .*Start Ringtrace again.*$`),
     );
     blocker.close();
   });
