@@ -1,16 +1,10 @@
-import { openStore } from '@ringtrace/platform/clickhouse';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
+import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 import { expect, it } from 'vitest';
 import { detectMetrics } from './metrics.ts';
 
 /** Never asked: only a scrape as a whole looks at the store. */
-const store = openStore({
-  url: 'http://127.0.0.1:9',
-  user: 'nobody',
-  password: '',
-  database: 'none',
-  application: 'test',
-});
+const store = unreachableStore();
 
 it('rounds that fail in a row are counted until one goes well', async () => {
   const metrics = new Metrics();

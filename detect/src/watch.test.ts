@@ -1,4 +1,5 @@
-import { defineQuery, openStore } from '@ringtrace/platform/clickhouse';
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { DetectWatch } from './watch.ts';
@@ -6,13 +7,7 @@ import { DetectWatch } from './watch.ts';
 const query = defineQuery()({ name: 'all numbers', sql: 'SELECT 1 AS n', row: z.object({ n: z.number() }) });
 
 it('names the statement whose answer breaks off between two pieces, and counts each piece as a move', async () => {
-  const store = openStore({
-    url: 'http://127.0.0.1:9',
-    user: 'nobody',
-    password: '',
-    database: 'none',
-    application: 'test',
-  });
+  const store = unreachableStore();
   const watch = new DetectWatch(store, new AbortController().signal);
   expect(watch.alive()['rounds']?.detail).toBe('not started yet');
   const read = async () => {

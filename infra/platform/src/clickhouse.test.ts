@@ -1,8 +1,9 @@
 import { uint64 } from '@ringtrace/schemas/columns';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineQuery, defineStatement, openStore, type Params, parseRows, type Query } from './clickhouse.ts';
+import { defineQuery, defineStatement, type Params, parseRows, type Query } from './clickhouse.ts';
 import { formOf, values } from './lists.ts';
+import { unreachableStore } from './unreachable-store.fixture.ts';
 
 const query = { name: 'calls', row: z.object({ calls: z.number() }) };
 
@@ -27,13 +28,7 @@ describe('a list', () => {
     lists: { numbers: values(uint64()) },
   });
   // Nobody listens there: what is refused is refused before anything is sent.
-  const store = openStore({
-    url: 'http://127.0.0.1:9',
-    user: 'nobody',
-    password: '',
-    database: 'none',
-    application: 'test',
-  });
+  const store = unreachableStore();
 
   it.each([
     '{xs: Array(String)}',

@@ -60,10 +60,10 @@ interface OpenRow {
 /**
  * Puts rows together from lines: a quoted value may hold line ends. A quote that never ends must not swallow the rows
  * behind it. A line within a value may also look like a row, and must not become a call. So a row goes on for 50 lines at
- * most. If a line in it is a row by itself, the whole is taken only where every quote is in its place and it has as many
- * values as rows of this file have. Where lines are no row together, the first is refused, and the others are read
- * anew. Until the next whole row, a line with a quote too many is refused too: it may be the end of the row given up,
- * and half a row is no record.
+ * most. Where a line in it is a row by itself, two things must hold for the whole to be taken. Every quote is in its
+ * place, and the whole has as many values as rows of this file have. Where lines are no row together, the first is
+ * refused, and the others are read anew. Until the next whole row, a line with a quote too many is refused too. It may be
+ * the end of the row given up, and half a row is no record.
  */
 export function createRows(form: RowForm) {
   /** Numbers of values that rows of this file have had, two at least. */

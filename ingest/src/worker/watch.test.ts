@@ -1,15 +1,9 @@
-import { openStore } from '@ringtrace/platform/clickhouse';
+import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 import { expect, it } from 'vitest';
 import { IngestWatch } from './watch.ts';
 
 /** Nobody answers there: neither the check of the store nor what is told reaches anyone. */
-const store = openStore({
-  url: 'http://127.0.0.1:9',
-  user: 'nobody',
-  password: '',
-  database: 'none',
-  application: 'test',
-});
+const store = unreachableStore();
 const refusal = (type: string) => Object.assign(new Error('12125550100 in the row'), { type });
 
 it('says which inserts fail, how often and why, until each goes well', async () => {

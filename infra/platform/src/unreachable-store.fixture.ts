@@ -1,0 +1,11 @@
+import { openStore, type Store } from './clickhouse.ts';
+
+/** A store at an address where nobody listens: for tests in which no question may reach one. */
+export const unreachableStore = (): Store =>
+  openStore({
+    url: 'http://127.0.0.1:9',
+    user: 'nobody',
+    password: '',
+    database: 'none',
+    application: 'test',
+  });
