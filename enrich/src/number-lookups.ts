@@ -1,5 +1,5 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
-import { placeIn } from '@ringtrace/schemas/place-in';
+import { indexIn } from '@ringtrace/schemas/index-in';
 import { assignments, lineTypes } from '@ringtrace/schemas/tables/cdr';
 import type { BlockTable } from './block-table.ts';
 import type { HolderTable } from './holder-table.ts';
@@ -56,7 +56,7 @@ export class NumberLookups {
       this.ocns,
       holdings.map(({ ocn }) => ocn),
     );
-    this.#lineTypeOfBlocks = Uint8Array.from(holdings, ({ line_type }) => placeIn(lineTypes, line_type));
+    this.#lineTypeOfBlocks = Uint8Array.from(holdings, ({ line_type }) => indexIn(lineTypes, line_type));
   }
 
   /** The batch's numbers at `rows`; the others are left 0. */
@@ -114,7 +114,7 @@ export class NumberLookups {
   }
 
   #learn(planId: number): number {
-    const place = placeIn(lineTypes, this.plans[planId]?.lineType ?? '');
+    const place = indexIn(lineTypes, this.plans[planId]?.lineType ?? '');
     this.#lineTypeOfPlan[planId] = place;
     return place;
   }

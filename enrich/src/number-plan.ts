@@ -1,5 +1,5 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
-import { placeIn } from '@ringtrace/schemas/place-in';
+import { indexIn } from '@ringtrace/schemas/index-in';
 import { regions } from '@ringtrace/schemas/regions';
 import {
   exchangeOf,
@@ -38,7 +38,7 @@ export class NumberPlan {
   /** Facts by the index `idOf` gives; grows. 0 is what holds for no number. */
   readonly facts: PlanFacts[] = [unassignable];
   /** Places of their regions in `regions`, in the same order. */
-  readonly regions: number[] = [placeIn(regions, unassignable.region)];
+  readonly regions: number[] = [indexIn(regions, unassignable.region)];
   /** 1 where they are valid, in the same order. */
   readonly valid: number[] = [0];
   readonly #ids = new Map([[keyOf(unassignable), 0]]);
@@ -93,7 +93,7 @@ export class NumberPlan {
     let id = this.#ids.get(key);
     if (id === undefined) {
       id = this.facts.push(facts) - 1;
-      this.regions.push(placeIn(regions, facts.region));
+      this.regions.push(indexIn(regions, facts.region));
       this.valid.push(facts.valid ? 1 : 0);
       this.#ids.set(key, id);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isProviderId, isProviderIdIn } from './provider-id.ts';
 
-/** Of the text between other bytes. */
+/** `isProviderIdIn` for the text with other bytes around it. */
 function isIn(text: string): boolean {
   const bytes = Buffer.from(`<${text}>`);
   return isProviderIdIn(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 1, bytes.length - 1);

@@ -1,16 +1,16 @@
 import type { View } from '../table.ts';
 
-/** A feed that has gone on for longer than this, and then sent nothing for longer than this, is silent, s. */
+/** A feed is silent when it ran for at least this long, and has then sent nothing for longer than this, s. */
 const silentS = 3_600;
 /**
- * A switch's calls go on as the clock does, up to this many times faster or slower; a file of last month that is fed
- * for hours does not, and has nothing more to say when it ends.
+ * A live switch's start times advance like the clock, up to this many times faster or slower. An old file that is being fed
+ * does not advance so. It is not called silent when it ends.
  */
 const pace = 2;
-/** It may pause for so many times its usual gap between batches. */
+/** A feed may pause for this many times its usual time between batches. */
 const usualGaps = 10;
 
-/** How each carrier's sources are doing, out of the accounts in `batches` and the messages that are dead letters. */
+/** The state of each carrier's sources, from `batches` and from the messages in `dead_letters`. */
 export const feedStatus: View = {
   name: 'feed_status',
   comment:

@@ -2,8 +2,8 @@ import { array, bool, keyword, text, timeMs, uint32, uint64 } from '../columns.t
 import { defineTable, type Table, type View } from '../table.ts';
 
 /**
- * Which reference data is or was in force. A kind's entries are stored under their digest first, its row here last:
- * that row switches every reader at once.
+ * Which reference data is or was in force. When a file is loaded, its entries are stored first, under their digest. The row
+ * in this table comes last: it switches all readers to the new entries at once.
  */
 export const referenceVersions = defineTable({
   name: 'reference_versions',
@@ -211,7 +211,7 @@ export const referenceViews: readonly View[] = [
   view(
     numberBlockStore,
     'number_blocks',
-    'Number blocks in force: holder, place and line type by the first 6 or 7 digits of a national number.',
+    'Number blocks in force: holder, state, rate centre and line type by the first 6 or 7 digits of a national number.',
     digestInForce('number-blocks'),
   ),
   view(portedStore, 'ported', 'Ported numbers in force.', digestInForce('ported')),
