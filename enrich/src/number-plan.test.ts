@@ -109,7 +109,7 @@ describe('number plan', () => {
     expect(split).toEqual([]);
   });
 
-  it('is of countries that the store has a place for', () => {
+  it('names only countries that the store knows', () => {
     expect(Object.keys(metadata.countries).filter((country) => !regions.includes(country))).toEqual([]);
   });
 

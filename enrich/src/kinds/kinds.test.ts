@@ -9,7 +9,7 @@ import { holderIn, numberIn, readNumberList } from './number-list-file.ts';
 import { filingByName, parseRmd } from './rmd.ts';
 
 type Parse = (text: string, file: string) => unknown;
-/** The message a file of these lines is refused with. */
+/** The error message for a file of these lines. */
 function refusal(parse: Parse, lines: readonly string[]): string {
   try {
     parse(lines.join('\n'), 'f');
@@ -58,8 +58,8 @@ describe('number blocks', () => {
     [[blocks, '202,555,X,1234,N,DC,W,'], "f:2: block: 'X' must be empty"],
     [[blocks, '202,555,,12,N,DC,W,'], "f:2: ocn: '12' must be an operating company number"],
     [[blocks, '202,555,,1234,N,DC,W,satellite'], "f:2: line_type: 'satellite' must be landline"],
-    [[blocks, dc(''), dc('')], "f:3: block '202555' stands on line 2 already"],
-    [[blocks, dc('3'), dc('3')], "f:3: block '2025553' stands on line 2 already"],
+    [[blocks, dc(''), dc('')], "f:3: block '202555' is on line 2 already"],
+    [[blocks, dc('3'), dc('3')], "f:3: block '2025553' is on line 2 already"],
     [[blocks, dc('3'), dc('')], 'f:2: block 2025553 overlaps line 3, which has the whole NXX'],
     [['State\tNPA-NXX\tOCN'], 'f:1: the first line must be a header with the columns'],
     [[offices, 'DC\t202555\t1234\tN\tW\t\tAS\t\tI\tN\t'], "f:2: NPA-NXX: '202555' must be NPA-NXX"],
@@ -99,8 +99,8 @@ describe('single numbers and their holders', () => {
     [['442079460123,1234'], 'f:2:'],
     [['2025550123'], 'f:2:'],
     [['202555012x,1234'], 'f:2:'],
-    [['2025550123,1234', '2025550124,1234', '12025550123,1234'], 'f:4: number 12025550123 stands on line 2'],
-    [['2025550123,1234', '2025550123,890B'], 'f:3: number 12025550123 stands on line 2'],
+    [['2025550123,1234', '2025550124,1234', '12025550123,1234'], 'f:4: number 12025550123 is on line 2'],
+    [['2025550123,1234', '2025550123,890B'], 'f:3: number 12025550123 is on line 2'],
   ])('are refused: %j', (lines, message) => {
     expect(() => read(...lines)).toThrow(message);
   });
@@ -263,7 +263,7 @@ describe('area codes', () => {
     [['File Date,03/04/2020', 'NPA_ID,IN_SERVICE'], "f:1: must be NANPA's NPA report"],
     [[...report, '20,Yes,Y,NJ,US,,E,,'], 'f:3: NPA_ID: must be an area code'],
     [[...report, '201,Yes,?,NJ,US,,E,,'], 'f:3: IN_SERVICE: must be Y or N'],
-    [[...report, '201,Yes,Y,NJ,US,,E,,', '201,Yes,Y,NJ,US,,E,,'], "f:4: NPA_ID '201' stands on line 3"],
+    [[...report, '201,Yes,Y,NJ,US,,E,,', '201,Yes,Y,NJ,US,,E,,'], "f:4: NPA_ID '201' is on line 3"],
   ])('are refused: %j', (lines, message) => {
     expect(refusal(parseAreaCodes, lines)).toContain(message);
   });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readTable, refuseTwice } from '../csv-table.ts';
 import { defineKind } from '../reference-kind.ts';
 
-/** Columns of the FCC's Robocall Mitigation Database export that are kept; it has some more. */
+/** The columns of the FCC's export of the Robocall Mitigation Database that are read; it has more. */
 const columns = [
   'business_name',
   'frn',
@@ -48,7 +48,7 @@ const fileRow = z.object({
   contact_telephone_number: z.string(),
 });
 
-/** The database says it in a sentence: 'Complete STIR/SHAKEN Implementation', 'Partial ...', 'No ...'. */
+/** The column has a sentence: 'Complete STIR/SHAKEN Implementation', 'Partial ...' or 'No ...'. */
 function implementationOf(text: string): 'complete' | 'partial' | 'none' {
   if (/partial/i.test(text)) return 'partial';
   return /complete|full/i.test(text) ? 'complete' : 'none';
@@ -68,7 +68,7 @@ const filing = z.object({
 });
 export type Filing = z.infer<typeof filing>;
 
-/** Reads an export of the database. Throws ReferenceFileError, and takes nothing, where a line is wrong or stands twice. */
+/** Reads an export of the database. Throws ReferenceFileError where a line is wrong or comes twice; nothing is taken then. */
 export function parseRmd(text: string, file: string): Filing[] {
   const rows = readTable({ text, file, columns, others: true, row: fileRow });
   refuseTwice(file, rows, 'frn and business_name', ({ frn, business_name }) => `${frn} ${business_name}`);
@@ -90,7 +90,7 @@ export function parseRmd(text: string, file: string): Filing[] {
   }));
 }
 
-/** The export names only who is listed: who was in an earlier one and is not in this one was removed. */
+/** Adds filings that were removed. The export has only listed ones: a filing of an earlier export that is missing now was removed. */
 export function withRemoved(now: readonly Filing[], before: readonly Filing[]): Filing[] {
   const listed = new Set(now.map(({ frn }) => frn));
   const gone = before.filter(({ frn }) => !listed.has(frn));
@@ -99,7 +99,7 @@ export function withRemoved(now: readonly Filing[], before: readonly Filing[]): 
 
 const legalForm = /\b(?:llc|inc|incorporated|corp|corporation|co|company|ltd|limited|lp|llp|plc)\b/g;
 
-/** A business name without what two registers write differently: case, punctuation and legal form. */
+/** A business name without case, punctuation and legal form (LLC, Inc): registers differ in these. */
 export function plainName(name: string): string {
   return name
     .toLowerCase()
@@ -110,7 +110,7 @@ export function plainName(name: string): string {
     .trim();
 }
 
-/** A provider's filing by its name; one name that two filings claim belongs to neither. */
+/** Returns a look-up of a provider's filing by its name. A name that two filings have finds neither. */
 export function filingByName(filings: readonly Filing[]): (name: string) => Filing | undefined {
   const byName = new Map<string, Filing | undefined>();
   for (const entry of filings) {
