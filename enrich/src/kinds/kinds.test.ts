@@ -60,7 +60,7 @@ describe('number blocks', () => {
     [[blocks, '202,555,,1234,N,DC,W,satellite'], "f:2: line_type: 'satellite' must be landline"],
     [[blocks, dc(''), dc('')], "f:3: block '202555' is on line 2 already"],
     [[blocks, dc('3'), dc('3')], "f:3: block '2025553' is on line 2 already"],
-    [[blocks, dc('3'), dc('')], 'f:2: block 2025553 overlaps line 3, which has the whole NXX'],
+    [[blocks, dc('3'), dc('')], 'f:2: block 2025553 overlaps line 3, which assigns the whole NXX'],
     [['State\tNPA-NXX\tOCN'], 'f:1: the first line must be a header with the columns'],
     [[offices, 'DC\t202555\t1234\tN\tW\t\tAS\t\tI\tN\t'], "f:2: NPA-NXX: '202555' must be NPA-NXX"],
     [[offices, 'DC\t202-555\t\tN\tW\t\tAS\t\tI\tN\t'], "f:2: OCN: '' must be an operating company number"],
@@ -163,7 +163,7 @@ describe('the Robocall Mitigation Database', () => {
     [[rmdHeader, filing('North', 'X1')], "f:2: frn: 'X1' must be"],
     [[rmdHeader, filing('North', '1', 'maybe')], "f:2: foreign_voice_provider: 'maybe' must be Yes or No"],
     [[rmdHeader, filing('North', '1', 'No', 'soon')], "f:2: implementation: 'soon' must say"],
-    [[rmdHeader, filing('North', '1'), filing('North', '1')], "f:3: frn and business_name '1 North' stands"],
+    [[rmdHeader, filing('North', '1'), filing('North', '1')], "f:3: frn and business_name '1 North' is on line"],
   ])('is refused: %j', (lines, message) => {
     expect(refusal(parseRmd, lines)).toContain(message);
   });
@@ -180,7 +180,7 @@ describe('known callers', () => {
   it.each([
     [['number,owner'], 'f:1: the first line must be the header'],
     [['number,owner,purpose', 'anonymous,S,p'], "f:2: number: 'anonymous' is no number"],
-    [['number,owner,purpose', '2025550123,S,p', '+12025550123,S,p'], "f:3: number '12025550123' stands"],
+    [['number,owner,purpose', '2025550123,S,p', '+12025550123,S,p'], "f:3: number '12025550123' is on line 2"],
     [['number,owner,purpose', '2025550123,,p'], "f:2: owner: '' must not be empty"],
   ])('are refused: %j', (lines, message) => {
     expect(refusal(parseKnownCallers, lines)).toContain(message);
