@@ -19,7 +19,10 @@ export interface NumberFact {
 const metadata = "libphonenumber's metadata";
 const small = [providers, rmd, dno, areaCodes];
 
-/** The facts about a number (E.164 digits, as `normaliseNumber` returns them) by the reference data in force at `time`, ms. */
+/**
+ * The facts about a number (E.164 digits, as `normaliseNumber` returns them) by the reference data in force at `time`,
+ * ms.
+ */
 export async function explainNumber(store: Store, n: number, time: number): Promise<NumberFact[]> {
   const versions = await store.query(referenceVersionList, {});
   const of = (kind: string) => inForceAt(versions, kind, time);

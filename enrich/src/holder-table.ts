@@ -11,7 +11,10 @@ export const maxHolders = 2 ** idBits - 1;
  */
 const bucketBits = 20;
 const buckets = 2 ** bucketBits;
-/** Slots of a bucket for each number it gets on average. With at least this many, only a few percent of numbers find it full. */
+/**
+ * Slots of a bucket for each number it gets on average. With at least this many, only a few percent of numbers find it
+ * full.
+ */
 const slotsPerNumber = 1.5;
 const leastSlots = 4;
 

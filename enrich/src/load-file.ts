@@ -18,7 +18,9 @@ export interface LoadedReference {
 }
 
 export interface LoadOptions {
-  /** First start_time it applies to, ms. Default: all CDRs for the first file of its kind, from now on for a later file. */
+  /**
+   * First start_time it applies to, ms. Default: all CDRs for the first file of its kind, from now on for a later file.
+   */
   readonly validFrom?: number | undefined;
   /** Accepts a file without entries, or with at most half the entries of the version before. */
   readonly allowShrink?: boolean | undefined;

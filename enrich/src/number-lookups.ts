@@ -32,7 +32,9 @@ interface NumberParts {
 
 const plan = new NumberPlan();
 
-/** Facts about single numbers from the number plan, number blocks and lists. Ids never change while the object exists. */
+/**
+ * Facts about single numbers from the number plan, number blocks and lists. Ids never change while the object exists.
+ */
 export class NumberLookups {
   /** Facts of the number plan; `NumberColumns.plan` has indexes into it. Grows as numbers of other plans come. */
   readonly plans: readonly PlanFacts[] = plan.facts;
@@ -104,7 +106,9 @@ export class NumberLookups {
     return this.#ocnOfBlocks[block] ?? 0;
   }
 
-  /** Index in `lineTypes`. The block's line type is not used for a ported number: it may have become a mobile number. */
+  /**
+   * Index in `lineTypes`. The block's line type is not used for a ported number: it may have become a mobile number.
+   */
   #lineType(planId: number, holder: number, block: number): number {
     if (holder === 0 && block > 0) {
       const own = this.#lineTypeOfBlocks[block] ?? 0;

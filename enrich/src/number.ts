@@ -211,7 +211,10 @@ function global(digits: string, value: number): number {
   return digits.length > maxDigits || isWithheldCode(value, true) ? 0 : value;
 }
 
-/** Whether digits are a code for a withheld number. No code is in the range of the NANP, so most numbers take one comparison. */
+/**
+ * Whether digits are a code for a withheld number. No code is in the range of the NANP, so most numbers take one
+ * comparison.
+ */
 const isWithheldCode = (value: number, behindPlus: boolean) =>
   (value < 10_000_000_000 || value > 19_999_999_999) && standsForWithheld(value, behindPlus);
 

@@ -29,7 +29,9 @@ const planFields = z.object({
   leadingDigits: z.union([none, z.string()]).optional(),
   types: z.union([none, z.array(z.union([none, typeEntry]))]).optional(),
 });
-/** A country's array; indexes as in libphonenumber-js, source/metadata.js, version 4. 0 means that a value is missing. */
+/**
+ * A country's array; indexes as in libphonenumber-js, source/metadata.js, version 4. 0 means that a value is missing.
+ */
 const countryEntry = z
   .array(z.unknown())
   .transform(([, , pattern, lengths, , , , , , , leadingDigits, types]) =>

@@ -51,7 +51,10 @@ export interface Reference {
   readonly parts: ReferenceParts;
   /** Look-ups by number for whole batches. */
   readonly numbers: NumberLookups;
-  /** Provider ids. Look-ups use indexes into this list, as comparing integers is faster than comparing strings. Index 0 is ''. */
+  /**
+   * Provider ids. Look-ups use indexes into this list, as comparing integers is faster than comparing strings. Index 0
+   * is ''.
+   */
   readonly providerIds: readonly string[];
   /** Index in `providerIds` of the provider that has an OCN; 0 where no provider has it. */
   providerNumber(ocn: string): number;

@@ -10,7 +10,9 @@ const codes: readonly number[] = [
   86_282_452_253, // UNAVAILABLE
 ];
 
-/** Codes also without `+`: too long for a local number, and in no plan. (7378742833 is not: it is a number in Texas.) */
+/**
+ * Codes also without `+`: too long for a local number, and in no plan. (7378742833 is not: it is a number in Texas.)
+ */
 const withoutPlus: readonly number[] = [266_696_687, 86_282_452_253];
 
 /** Whether digits are a code for a withheld number. */

@@ -1,7 +1,9 @@
 import { relative } from 'node:path';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-/** @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} Report */
+/**
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} Report
+ */
 /** @typedef {{ testResults: readonly { name: string, startTime: number, endTime: number }[] }} FileReport */
 /** @typedef {{ task: string, exitCode: number, report?: Report | undefined }} TaskRun */
 

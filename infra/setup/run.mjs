@@ -1,4 +1,7 @@
-/** What npm's scripts start, test, test:all and test:faults run: plain JavaScript for any Node from 18, with nothing installed yet. */
+/**
+ * What npm's scripts start, test, test:all and test:faults run: plain JavaScript for any Node from 18, with nothing
+ * installed yet.
+ */
 import { join } from 'node:path';
 import { ourNode, root, runInPlace } from './our-node.mjs';
 import { setUp } from './set-up.mjs';

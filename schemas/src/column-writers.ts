@@ -19,7 +19,9 @@ export type Numbers = ArrayLike<number>;
 /** Values of 64 or 128 bits: each as two or four words of 32 bits, in the order ClickHouse keeps them. */
 export type Words = Uint32Array;
 
-/** Texts as ranges of UTF-8 bytes of a message, one a row. A start below 0 means that there is no text: '' is written. */
+/**
+ * Texts as ranges of UTF-8 bytes of a message, one a row. A start below 0 means that there is no text: '' is written.
+ */
 export interface Texts {
   readonly view: DataView;
   readonly start: Int32Array;

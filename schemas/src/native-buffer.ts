@@ -69,7 +69,8 @@ export class NativeBuffer {
     this.#room = 0;
   }
 
-  // These methods throw RangeError for a value outside its type's range. The bulk methods below (`u8s`, ...) do not check.
+  // These methods throw RangeError for a value outside its type's range. The bulk methods below (`u8s`, ...) do not
+  // check.
 
   u8(value: number): void {
     const at = this.#take(1);
@@ -126,7 +127,9 @@ export class NativeBuffer {
     this.bytes(Buffer.from(value));
   }
 
-  /** Writes a short ASCII string; false, and nothing written, for any other. Most strings are such: a loop is fastest. */
+  /**
+   * Writes a short ASCII string; false, and nothing written, for any other. Most strings are such: a loop is fastest.
+   */
   #shortAscii(value: string): boolean {
     const size = value.length;
     for (let i = 0; i < size; i += 1) if (value.charCodeAt(i) >= 0x80) return false;
@@ -147,7 +150,9 @@ export class NativeBuffer {
     copyBytes(view, start, end, this.#view, at);
   }
 
-  /** Appends one text for each of `rows`: its length, then the bytes from `start` to `end`. A start below 0 gives ''. */
+  /**
+   * Appends one text for each of `rows`: its length, then the bytes from `start` to `end`. A start below 0 gives ''.
+   */
   texts(view: DataView, start: Int32Array, end: Int32Array, rows: Int32Array): void {
     for (const row of rows) {
       const from = start[row] ?? -1;

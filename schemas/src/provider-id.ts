@@ -22,7 +22,9 @@ const allowed = Uint8Array.from({ length: 256 }, (_, code) => {
   return pattern.test(`x${character}`) ? 1 : 0;
 });
 
-/** As `isProviderId`, for UTF-8 bytes from offset `start` to `end`: no string is made, as it is done for every record. */
+/**
+ * As `isProviderId`, for UTF-8 bytes from offset `start` to `end`: no string is made, as it is done for every record.
+ */
 export function isProviderIdIn(view: DataView, start: number, end: number): boolean {
   if (end <= start || end - start > longestProviderId) return false;
   if (allowed[view.getUint8(start)] !== 2) return false;

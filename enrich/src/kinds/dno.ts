@@ -26,7 +26,9 @@ export function parseDno(text: string, file: string): { pattern: string }[] {
   return [...patterns].sort().map((pattern) => ({ pattern }));
 }
 
-/** Returns a test whether a number's national digits begin with one of the patterns. False for numbers of other plans. */
+/**
+ * Returns a test whether a number's national digits begin with one of the patterns. False for numbers of other plans.
+ */
 export function dnoMatcher(patterns: readonly { pattern: string }[]): (n: number) => boolean {
   const sets = lengths
     .map((length) => ({

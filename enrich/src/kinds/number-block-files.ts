@@ -4,7 +4,10 @@ import { type Line, readTable, refuseTwice } from '../csv-table.ts';
 import { ReferenceFileError } from '../reference-kind.ts';
 import type { NumberBlock } from './number-blocks.ts';
 
-/** A row of a file. `whole`: whether it is for a whole exchange ('only'), for what other rows leave of one ('rest'), or 'no'. */
+/**
+ * A row of a file. `whole`: whether it is for a whole exchange ('only'), for what other rows leave of one ('rest'), or
+ * 'no'.
+ */
 type BlockLine = NumberBlock & { readonly whole: 'only' | 'rest' | 'no' };
 
 const ocn = z

@@ -69,7 +69,9 @@ export function readNumberList(list: NumberListFile): NumberList {
   return { holders, packed: own, digest: digestOf(holders, own) };
 }
 
-/** Replaces each holder's index in `found` (order in the file) by its index in `holders` (sorted), and sorts by number. */
+/**
+ * Replaces each holder's index in `found` (order in the file) by its index in `holders` (sorted), and sorts by number.
+ */
 function inOrder(packed: Float64Array, found: readonly string[], holders: readonly string[]): void {
   const indexes = new Map(holders.map((holder, index) => [holder, index]));
   const indexOf = Uint32Array.from(found, (holder) => indexes.get(holder) ?? 0);

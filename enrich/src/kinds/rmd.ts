@@ -68,7 +68,10 @@ const filing = z.object({
 });
 export type Filing = z.infer<typeof filing>;
 
-/** Reads an export of the database. Throws ReferenceFileError where a line is wrong or comes twice; nothing is taken then. */
+/**
+ * Reads an export of the database. Throws ReferenceFileError where a line is wrong or comes twice; nothing is taken
+ * then.
+ */
 export function parseRmd(text: string, file: string): Filing[] {
   const rows = readTable({ text, file, columns, others: true, row: fileRow });
   refuseTwice(file, rows, 'frn and business_name', ({ frn, business_name }) => `${frn} ${business_name}`);
@@ -90,7 +93,10 @@ export function parseRmd(text: string, file: string): Filing[] {
   }));
 }
 
-/** Adds filings that were removed. The export has only listed ones: a filing of an earlier export that is missing now was removed. */
+/**
+ * Adds filings that were removed. The export has only listed ones: a filing of an earlier export that is missing now
+ * was removed.
+ */
 export function withRemoved(now: readonly Filing[], before: readonly Filing[]): Filing[] {
   const listed = new Set(now.map(({ frn }) => frn));
   const gone = before.filter(({ frn }) => !listed.has(frn));

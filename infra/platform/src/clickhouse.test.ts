@@ -11,10 +11,10 @@ it('rows are parsed as the query states them', () => {
   expect(parseRows(query, [{ calls: 1 }, { calls: 2, more: 'x' }])).toEqual([{ calls: 1 }, { calls: 2 }]);
 });
 
-it('an answer with other columns is an error of a few lines, however many rows it has', () => {
+it('a result with other columns is an error of a few lines, however many rows it has', () => {
   const answer = Array.from({ length: 10_000 }, () => ({ calls: '1' }));
   const parse = () => parseRows(query, answer);
-  expect(parse).toThrow(/query calls answered with other columns[\s\S]*expected number/);
+  expect(parse).toThrow(/query calls returned other columns[\s\S]*expected number/);
   expect(parse).toThrow(/and 9997 more\)$/);
   expect(parse).not.toThrow(/(?:[^\n]*\n){10}/);
 });
@@ -48,7 +48,7 @@ describe('a list', () => {
       sql: 'SELECT count() AS calls FROM cdr',
       row,
     };
-    await expect(store.query(asked, { numbers: [1] })).rejects.toThrow('calls states no list numbers');
+    await expect(store.query(asked, { numbers: [1] })).rejects.toThrow('calls defines no list numbers');
   });
 
   it('that a query states has to be given', async () => {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { aboveCeiling, analystSettings } from './analyst-limits.ts';
 import { saslMechanisms } from './kafka/access.ts';
 
-/** The clone's root: state and caches lie under it unless the environment says otherwise. */
+/** Root folder of the clone. State and caches are in it unless the environment names other folders. */
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 const port = (fallback: number) =>
@@ -76,7 +76,7 @@ const environment = settings
 
 export type Config = z.infer<typeof environment>;
 
-/** Every wrong setting in one message, each with its variable's name and what it takes. */
+/** Settings are wrong. One message names every wrong variable and what it must be. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
@@ -92,7 +92,10 @@ function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }
 
-/** Reads the environment (and `.env` in the clone's root, which never overrides it). Throws ConfigError. */
+/**
+ * Reads the settings from the environment, then from `.env` in the clone's root those that are not set. Throws
+ * ConfigError.
+ */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const file = join(projectRoot, '.env');
   if (env === process.env && existsSync(file)) process.loadEnvFile(file);

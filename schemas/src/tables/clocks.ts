@@ -2,7 +2,9 @@ import type { View } from '../table.ts';
 
 /** Two carriers' clocks are compared only where at least this many calls are reported by both. */
 const fewestShared = 10;
-/** Differences agree where they lie within this of their median, ms: call set-up from carrier to carrier takes a moment. */
+/**
+ * Differences agree where they lie within this of their median, ms: call set-up from carrier to carrier takes a moment.
+ */
 const agreeMs = 5_000;
 /**
  * Each carrier has a newest call. Calls are compared from this many hours before the earliest of these. A carrier that sent
@@ -14,7 +16,10 @@ const hours = 3;
  * is months behind would make the query read months of everybody's calls.
  */
 const mostOffDays = 1;
-/** About this many calls are compared. The sample is drawn by the pair of numbers, so each carrier's sample has the same calls. */
+/**
+ * About this many calls are compared. The sample is drawn by the pair of numbers, so each carrier's sample has the same
+ * calls.
+ */
 const sampled = 200_000;
 
 /**

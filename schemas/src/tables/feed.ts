@@ -29,7 +29,9 @@ export const deadLetters = defineTable({
 });
 export type DeadLetterRow = RowOf<typeof deadLetters>;
 
-/** One row for each feed message that could be read, with how many of its records were accepted and how many were not. */
+/**
+ * One row for each feed message that could be read, with how many of its records were accepted and how many were not.
+ */
 export const batches = defineTable({
   name: 'batches',
   comment: 'Feed messages and what became of their records: records = accepted + dead. Read with FINAL.',

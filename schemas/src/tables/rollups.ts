@@ -11,7 +11,10 @@ const count = (comment?: string) =>
 const build = () =>
   uint64({ comment: 'build that wrote the row; rises with each rebuild', codec: 'ZSTD(1)' });
 
-/** The current build of each bucket, and the sum of `arrivals` it has seen. Another sum today means: the bucket is dirty. */
+/**
+ * The current build of each bucket, and the sum of `arrivals` it has seen. Another sum today means: the bucket is
+ * dirty.
+ */
 export const builds = defineTable({
   name: 'builds',
   comment:

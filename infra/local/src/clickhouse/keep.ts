@@ -35,7 +35,9 @@ export interface KeptClickHouse {
 
 const portOf = (url: string) => Number(new URL(url).port);
 
-/** Starts both and keeps them running, on the same ports for as long as they are kept. Throws where one does not start. */
+/**
+ * Starts both and keeps them running, on the same ports for as long as they are kept. Throws where one does not start.
+ */
 export async function keepClickHouse(options: KeepClickHouseOptions): Promise<KeptClickHouse> {
   const { dataDir, credentialsFile, analyst, log } = options;
   const { host, port } = await privatePlace();

@@ -33,7 +33,10 @@ export function toArguments(options: ClickHouseOptions): string[] {
   ];
 }
 
-/** Reads `--data-dir`, `--credentials-file`, `--host`, `--port` and `--analyst` (limits as JSON); throws one line naming each wrong value. */
+/**
+ * Reads `--data-dir`, `--credentials-file`, `--host`, `--port` and `--analyst` (limits as JSON); throws one line naming
+ * each wrong value.
+ */
 export function parseOptions(argv: string[]): ClickHouseOptions {
   const { values } = parseArgs({
     args: argv,

@@ -17,8 +17,10 @@ describe('the depth of a schema', () => {
   });
 
   it.each([102, 100_000])('is refused in one line: %i levels', (depth) => {
-    expect(() => parseSchema(nested(depth))).toThrow('it is nested too deeply');
-    expect(() => parseSchema(`${'['.repeat(depth)}${']'.repeat(depth)}`)).toThrow('it is nested too deeply');
+    expect(() => parseSchema(nested(depth))).toThrow('the schema is nested too deeply');
+    expect(() => parseSchema(`${'['.repeat(depth)}${']'.repeat(depth)}`)).toThrow(
+      'the schema is nested too deeply',
+    );
   });
 
   it('leaves the feed schema as it is', () => {

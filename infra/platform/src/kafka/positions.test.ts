@@ -9,18 +9,18 @@ const at = (offset: number) => {
 
 describe('positions of a generation', () => {
   it('take what follows, and what comes again', () => {
-    expect(at(50).judge('cdr.a', 0, 50)).toBe('take');
-    expect(at(50).judge('cdr.a', 0, 40)).toBe('take');
+    expect(at(50).decide('cdr.a', 0, 50)).toBe('take');
+    expect(at(50).decide('cdr.a', 0, 40)).toBe('take');
   });
 
   it('ask once for what a late fetch of the previous generation would skip, then believe the gap', () => {
     const positions = at(50);
-    expect(positions.judge('cdr.a', 0, 100)).toEqual({ seek: 50 });
-    expect(positions.judge('cdr.a', 0, 100)).toBe('gap');
+    expect(positions.decide('cdr.a', 0, 100)).toEqual({ seek: 50 });
+    expect(positions.decide('cdr.a', 0, 100)).toBe('gap');
   });
 
   it('refuse a partition this generation does not hold', () => {
-    expect(at(50).judge('cdr.a', 1, 7)).toEqual({ seek: 7 });
+    expect(at(50).decide('cdr.a', 1, 7)).toEqual({ seek: 7 });
   });
 
   it('pass offsets without messages, never over unread ones', () => {

@@ -160,7 +160,7 @@ describe('figures looked up before a scrape', () => {
   });
 
   it('are not waited for for ever', async () => {
-    await expect(within(5, new Promise(() => {}))).rejects.toThrow('no answer within 0.005 s');
+    await expect(within(5, new Promise(() => {}))).rejects.toThrow('no response within 0.005 s');
     expect(await within(60_000, Promise.resolve(1))).toBe(1);
   });
 });

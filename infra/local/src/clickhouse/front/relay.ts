@@ -153,7 +153,9 @@ function boundWaiting(upstream: Socket, client: Socket, takeMs: number): void {
   client.once('close', () => clearTimeout(late));
 }
 
-/** The answer is whole: it ends the connection once it is sent. What still comes meanwhile is read away, for a while. */
+/**
+ * The answer is whole: it ends the connection once it is sent. What still comes meanwhile is read away, for a while.
+ */
 function finish(request: IncomingMessage, client: Socket, { idleMs, lingerMs }: RelayLimits): void {
   client.setTimeout(idleMs, () => client.destroy());
   client.end(() => {
