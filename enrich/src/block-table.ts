@@ -12,8 +12,8 @@ type Holding = Pick<NumberBlock, 'ocn' | 'line_type'>;
 const none: Holding = { ocn: '', line_type: '' };
 
 /**
- * Holder and line type of number blocks. For each possible thousands block it keeps the id of a holding, 2 bytes, so a look-up
- * makes no object. The table reserves 16 MB; 200,000 blocks use 0.4 MB of them.
+ * Holder and line type of number blocks. For each possible thousands block it keeps the id of a holding, 2 bytes, so a
+ * look-up makes no object. The table reserves 16 MB; 200,000 blocks use 0.4 MB of them.
  */
 export class BlockTable {
   /** By the id that `holdingIdOf` returns; id 0: the number is in no block. */

@@ -6,9 +6,9 @@ import { ZoneClock } from './zone-clock.ts';
 const firstArea = 200;
 
 /**
- * Returns a function that gives the local hour (0 to 23) at a number (E.164 digits) at a time (ms since 1970), by its area
- * code. The hour is `unknownHour` where the number is of another plan, its area code is not known, or its area spans
- * several time zones: a wrong hour could make a call look like a call at night.
+ * Returns a function that gives the local hour (0 to 23) at a number (E.164 digits) at a time (ms since 1970), by its
+ * area code. The hour is `unknownHour` where the number is of another plan, its area code is not known, or its area
+ * spans several time zones: a wrong hour could make a call look like a call at night.
  */
 export function localHours(codes: readonly AreaCode[]): (n: number, time: number) => number {
   const clocks: ZoneClock[] = [];

@@ -6,8 +6,8 @@ const idBits = 18;
 /** Most different holders. There are fewer operating company numbers in use. */
 export const maxHolders = 2 ** idBits - 1;
 /**
- * 2^20 buckets, more than there are exchanges. A number's bucket is its exchange XOR a hash of its line number. So two numbers
- * of one bucket never have the same line number, and an entry need not hold the exchange.
+ * 2^20 buckets, more than there are exchanges. A number's bucket is its exchange XOR a hash of its line number. So two
+ * numbers of one bucket never have the same line number, and an entry need not hold the exchange.
  */
 const bucketBits = 20;
 const buckets = 2 ** bucketBits;
@@ -19,14 +19,14 @@ const slotsPerNumber = 1.5;
 const leastSlots = 4;
 
 /**
- * The system's allocator puts 16 bytes of its own before a large allocation. Skipping 48 more makes the table start at a
- * multiple of 64 bytes, a cache line of the processor, so that no small bucket lies across two cache lines.
+ * The system's allocator puts 16 bytes of its own before a large allocation. Skipping 48 more makes the table start at
+ * a multiple of 64 bytes, a cache line of the processor, so that no small bucket lies across two cache lines.
  */
 const skippedBytes = 48;
 
 /**
- * The slot where the search for a number begins. The hash of the line number spreads the numbers of an exchange over the
- * buckets, and within a bucket over its slots.
+ * The slot where the search for a number begins. The hash of the line number spreads the numbers of an exchange over
+ * the buckets, and within a bucket over its slots.
  */
 function firstSlot(exchange: number, lineNumber: number, slots: number): number {
   const hash = Math.imul(lineNumber, 0x9e3779b1);
@@ -46,8 +46,8 @@ interface Tables {
 }
 
 /**
- * The holder of each of many single numbers, such as ported ones. Ten million numbers take 64 MB; the smallest table reserves
- * 16 MB. A look-up reads one bucket only, from the number's first slot to the first free one.
+ * The holder of each of many single numbers, such as ported ones. Ten million numbers take 64 MB; the smallest table
+ * reserves 16 MB. A look-up reads one bucket only, from the number's first slot to the first free one.
  */
 export class HolderTable {
   /** Holders by the id that `idOf` returns; id 0 is ''. */
@@ -76,8 +76,8 @@ export class HolderTable {
   }
 
   /**
-   * `idOf` for a batch's numbers at the row indexes `rows`. A first loop only reads the first slot of each number: as no read
-   * depends on another, the processor fetches many of them from memory at the same time.
+   * `idOf` for a batch's numbers at the row indexes `rows`. A first loop only reads the first slot of each number: as
+   * no read depends on another, the processor fetches many of them from memory at the same time.
    */
   idsOf({ exchange, lineNumber }: SplitNumbers, rows: Int32Array, scratch: Scratch): Uint32Array {
     const ids = scratch.uint32(exchange.length);

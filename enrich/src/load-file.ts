@@ -27,9 +27,9 @@ export interface LoadOptions {
 }
 
 /**
- * Puts a reference file in force, as a whole or not at all. Its entries are stored first. The row in `reference_versions` that
- * switches every reader to them comes last. Do not load two files at the same time. Throws ReferenceFileError where the
- * kind is unknown, or the file can't be read or is wrong.
+ * Puts a reference file in force, as a whole or not at all. Its entries are stored first. The row in
+ * `reference_versions` that switches every reader to them comes last. Do not load two files at the same time. Throws
+ * ReferenceFileError where the kind is unknown, or the file can't be read or is wrong.
  */
 export async function loadReferenceFile(
   store: Store,

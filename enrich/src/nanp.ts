@@ -1,8 +1,8 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
 
 /**
- * Numbers of the North American Numbering Plan (NANP) as array indexes: +1, an area code (200 to 999), an exchange of three
- * digits, a line number of four. Here "exchange" means area code and exchange together (NPA-NXX).
+ * Numbers of the North American Numbering Plan (NANP) as array indexes: +1, an area code (200 to 999), an exchange of
+ * three digits, a line number of four. Here "exchange" means area code and exchange together (NPA-NXX).
  */
 export const firstNanp = 12_000_000_000;
 const lastNanp = 19_999_999_999;

@@ -23,10 +23,11 @@ const maxDigits = 15;
  * or a short code; 0 where there is no usable number. The rules, in the order in which they are applied:
  * - `"Name" <sip:+12025550123;npdi@host;user=phone>`, `sips:`, `tel:`: the user part, without parameters. A
  *   routing number (`rn=`) is not the called party; `phone-context` is not part of the number (RFC 3966, 5.1.5).
- * - anything with a letter (`anonymous`, `Restricted`, `ACME BANK`, `1202555XXXX`): 0, but for `1.2025550123E+10`, which
- *   is still the whole number. Blanks, dots, dashes, slashes and brackets only separate.
+ * - anything with a letter (`anonymous`, `Restricted`, `ACME BANK`, `1202555XXXX`): 0, but for `1.2025550123E+10`,
+ *   which is still the whole number. Blanks, dots, dashes, slashes and brackets only separate.
  * - what a spreadsheet damaged (`1.20256E+10`, `1;20256E+10`, `1/1/2026`, see `signalled.ts`): 0.
- * - any other character stands for digits that were hidden (`+1202555****`, `120255501??`): 0, never the digits that are left.
+ * - any other character stands for digits that were hidden (`+1202555****`, `120255501??`): 0, never the digits that
+ *   are left.
  * - a code for a withheld number (`+266696687`, see `withheld.ts`): 0.
  * - `12025550123.0`, `12,025,550,123.00`: without the decimals. `2025550123,,5`: without what is dialled later.
  * - `*67` and other two-digit service codes, `#31#` and `*31#` before a number of 7 digits or more: dropped.
@@ -71,8 +72,8 @@ function normaliseUser(view: DataView, start: number, end: number): number {
 }
 
 /**
- * `isDamaged` for UTF-8 bytes from offset `start` to `end`. Most numbers and URIs are ruled out by their last bytes and their
- * first byte. A string is made of the others only.
+ * `isDamaged` for UTF-8 bytes from offset `start` to `end`. Most numbers and URIs are ruled out by their last bytes and
+ * their first byte. A string is made of the others only.
  */
 export function isDamagedIn(view: DataView, start: number, end: number): boolean {
   let last = end - 1;
@@ -119,8 +120,8 @@ function userHasDigit(view: DataView, start: number, end: number): boolean {
 }
 
 /**
- * Offset at which the user part of `sip:+12025550123@host;user=phone` ends: the most common form of a URI. -1 where the user
- * part isn't digits alone, or where the rest may have another user part (see `userPart`).
+ * Offset at which the user part of `sip:+12025550123@host;user=phone` ends: the most common form of a URI. -1 where the
+ * user part isn't digits alone, or where the rest may have another user part (see `userPart`).
  */
 function sipUserEnd(view: DataView, start: number, end: number): number {
   if (end - start < 6 || view.getUint32(start) !== sipColon) return -1;

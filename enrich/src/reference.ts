@@ -71,8 +71,8 @@ export interface Reference {
   /** Whether calling and called number are different NANP numbers of the same exchange (NPA-NXX). */
   isNeighbor(calling: number, called: number): boolean;
   /**
-   * Whether an attestation A for this calling number is improper: the number is not valid or not assigned, or another provider
-   * holds it. `signer` is the signing provider's index in `providerIds`, 0 where it is not known.
+   * Whether an attestation A for this calling number is improper: the number is not valid or not assigned, or another
+   * provider holds it. `signer` is the signing provider's index in `providerIds`, 0 where it is not known.
    */
   isImproper(calling: number, held: Held, signer: number): boolean;
   /** Whether a provider is a U.S. one. An unknown provider counts as one. */

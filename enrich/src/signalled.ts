@@ -25,8 +25,9 @@ export function hasLetter(text: string): boolean {
 }
 
 /**
- * The vertical service code that was dialled before a number: `*67`, `*82` (two digits, NANP), `#31#`, `*31#` (GSM 02.30,
- * calling line identity). '' where there is none, or where fewer than 7 digits follow: then the code itself was called.
+ * The vertical service code that was dialled before a number: `*67`, `*82` (two digits, NANP), `#31#`, `*31#` (GSM
+ * 02.30, calling line identity). '' where there is none, or where fewer than 7 digits follow: then the code itself was
+ * called.
  */
 export function serviceCode(text: string): string {
   return /^(?:[*#]\d{2}[*#]|\*\d{2})(?=(?:\D*\d){7})/.exec(text)?.[0] ?? '';
@@ -50,9 +51,9 @@ const thousands = /^\d{1,3}(?:,\d{3})+$/;
 const trunkZero = /^(\+(?!39|378)[1-9]\d{0,2}[\s-]*)\(0\)/;
 
 /**
- * The digits of a number without letters, with `+` before them where the text has it; undefined where digits are missing.
- * Characters that numbers aren't written with stand for hidden digits: `+1202555****`, `120255501??`, `202-555-....`. The
- * digits that are left must not be used: they could be somebody else's number.
+ * The digits of a number without letters, with `+` before them where the text has it; undefined where digits are
+ * missing. Characters that numbers aren't written with stand for hidden digits: `+1202555****`, `120255501??`,
+ * `202-555-....`. The digits that are left must not be used: they could be somebody else's number.
  */
 export function writtenDigits(text: string): string | undefined {
   const bare = text.replace(leading, '').replace(/[\p{Z}\p{Cf}\t'"]+$/u, '');
@@ -81,7 +82,8 @@ function endedByHash(text: string): string {
 
 /**
  * A number in exponential notation, as spreadsheets and programs write it where the column isn't text: `1.31256E+10`,
- * `1,31E+010`, `131256E+5`, `1.31256 E+10`, `1.31256D+10`, `1.31256×10^10`. Any character may stand for the decimal point.
+ * `1,31E+010`, `131256E+5`, `1.31256 E+10`, `1.31256D+10`, `1.31256×10^10`. Any character may stand for the decimal
+ * point.
  */
 const exponential =
   /^[\s\p{Cf}'"=+]*(\d+)(?:([^\p{L}\p{N}@<>])(\d+))?\s?(?:[ED]\s?([+-]?)|[×x*·⋅]\s?10\s?(\^|\*\*)\s?\+?)\s?(\d{1,3})[\s\p{Cf}'"]*$/iu;
@@ -98,8 +100,8 @@ const namedDate =
 const wholeLength = /^[1-9]\d{6,14}$/;
 
 /**
- * The digits of a number that a spreadsheet rewrote, where all of them are still there (`1.2025550123E+10`). '' where digits
- * are lost or the number became a date. undefined for a text that no spreadsheet rewrote.
+ * The digits of a number that a spreadsheet rewrote, where all of them are still there (`1.2025550123E+10`). '' where
+ * digits are lost or the number became a date. undefined for a text that no spreadsheet rewrote.
  */
 export function spreadsheetDigits(text: string): string | undefined {
   if (isDate(text)) return '';

@@ -1,6 +1,6 @@
 /**
- * Twilio's codes for a withheld number, sent behind `+`: words typed on a telephone's keypad (support.twilio.com, article
- * 223179988). No number of any plan has these digits.
+ * Twilio's codes for a withheld number, sent behind `+`: words typed on a telephone's keypad (support.twilio.com,
+ * article 223179988). No number of any plan has these digits.
  */
 const codes: readonly number[] = [
   266_696_687, // ANONYMOUS

@@ -16,8 +16,8 @@ const free: Chunk[] = [];
 
 /**
  * A chunk of `size` bytes with arbitrary content. Chunks of `chunkBytes` are used again: a worker needs hundreds of
- * megabytes every few seconds, and allocating these anew (clearing them, collecting garbage) was measured to take half of
- * the ingest worker's time.
+ * megabytes every few seconds, and allocating these anew (clearing them, collecting garbage) was measured to take half
+ * of the ingest worker's time.
  */
 export function takeChunk(size: number): Chunk {
   const known = size === chunkBytes ? free.pop() : undefined;

@@ -1,6 +1,6 @@
 /**
- * Copies the bytes from offset `start` to `end` to offset `at` of `target`. For short values: there a loop is faster than
- * the built-in copy of Buffer.
+ * Copies the bytes from offset `start` to `end` to offset `at` of `target`. For short values: there a loop is faster
+ * than the built-in copy of Buffer.
  */
 export function copyBytes(view: DataView, start: number, end: number, target: DataView, at: number): void {
   let from = start;

@@ -1,6 +1,6 @@
 /**
- * The form of a provider's id, and so of a carrier's. Every input is checked against it: an analyst reads these ids to know
- * whom to ask, so no text that only looks like an id may get there.
+ * The form of a provider's id, and so of a carrier's. Every input is checked against it: an analyst reads these ids to
+ * know whom to ask, so no text that only looks like an id may get there.
  */
 const pattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 

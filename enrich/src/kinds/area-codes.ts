@@ -26,8 +26,8 @@ const storedRow = z.object({
 export type AreaCode = z.infer<typeof storedRow>;
 
 /**
- * Reads NANPA's NPA report: a line with its date, a header, then one line for each area code. Some lines are cut short, or have
- * unquoted commas after the columns that are read here. A missing field counts as empty.
+ * Reads NANPA's NPA report: a line with its date, a header, then one line for each area code. Some lines are cut short,
+ * or have unquoted commas after the columns that are read here. A missing field counts as empty.
  * Throws ReferenceFileError where a line is wrong or an area code comes twice; nothing is taken then.
  */
 export function parseAreaCodes(text: string, file: string): AreaCode[] {

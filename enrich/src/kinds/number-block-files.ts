@@ -73,8 +73,8 @@ const officeRow = z.object({
 const assigned = 'AS';
 
 /**
- * Reads number blocks in either layout. Throws ReferenceFileError where a line is wrong, a block comes twice, or a thousands
- * block lies inside an NXX that another line assigns as a whole; nothing is taken then.
+ * Reads number blocks in either layout. Throws ReferenceFileError where a line is wrong, a block comes twice, or a
+ * thousands block lies inside an NXX that another line assigns as a whole; nothing is taken then.
  */
 export function parseNumberBlocks(text: string, file: string): NumberBlock[] {
   const isOffice = /^\uFEFF?State[^\n]*\t/.test(text);

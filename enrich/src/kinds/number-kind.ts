@@ -25,8 +25,8 @@ interface NumberKind<T extends Table> {
 const blockRows = 1_000_000;
 
 /**
- * Defines a kind of reference data that has millions of numbers and a holder for each. Files and the store's rows are read as
- * bytes: an object for each number would take too much time and memory.
+ * Defines a kind of reference data that has millions of numbers and a holder for each. Files and the store's rows are
+ * read as bytes: an object for each number would take too much time and memory.
  */
 export function defineNumberKind<T extends Table>(kind: NumberKind<T>): ReferenceKind {
   const { name, layout, table, column, holder } = kind;
@@ -87,8 +87,8 @@ async function storeList<T extends Table>(
 const turnMs = 20;
 
 /**
- * Adds the rows of a RowBinary stream and returns how many they were. A row is a number (UInt64, 8 bytes), then the holder's
- * length (one byte, as it is below 128) and the holder.
+ * Adds the rows of a RowBinary stream and returns how many they were. A row is a number (UInt64, 8 bytes), then the
+ * holder's length (one byte, as it is below 128) and the holder.
  */
 async function readRows(stream: AsyncIterable<Buffer>, builder: HolderTableBuilder): Promise<number> {
   const dictionary = new ByteDictionary();

@@ -35,8 +35,8 @@ const plus = 43;
 const zero = 48;
 
 /**
- * Reads a file with the header `number,<column>`. Each line has a NANP number of 10 digits, or 11 with the leading 1, and its
- * holder. Throws ReferenceFileError where a line is wrong or a number comes twice; nothing is taken then.
+ * Reads a file with the header `number,<column>`. Each line has a NANP number of 10 digits, or 11 with the leading 1,
+ * and its holder. Throws ReferenceFileError where a line is wrong or a number comes twice; nothing is taken then.
  */
 export function readNumberList(list: NumberListFile): NumberList {
   const { bytes, file, holder } = list;

@@ -38,8 +38,8 @@ const storedRow = z.object({
 });
 
 /**
- * Reads a providers file. Throws ReferenceFileError where a line is wrong, or two lines have the same provider_id or OCN;
- * nothing is taken then.
+ * Reads a providers file. Throws ReferenceFileError where a line is wrong, or two lines have the same provider_id or
+ * OCN; nothing is taken then.
  */
 export function parseProviders(text: string, file: string): Provider[] {
   const rows = readTable({ text, file, columns, row: fileRow });

@@ -42,8 +42,8 @@ const info = /(?:^|;)\s*info\s*=\s*<([^>]*)>/i;
 const otherAlg = /;\s*alg\s*=(?!\s*"?ES256\b)/i;
 
 /**
- * The first SHAKEN PASSporT in an Identity header, which may have several values separated by commas. undefined where none is
- * valid by RFC 8224, 8225 and 8588. The compact form, without claims, is not accepted: SHAKEN does not use it.
+ * The first SHAKEN PASSporT in an Identity header, which may have several values separated by commas. undefined where
+ * none is valid by RFC 8224, 8225 and 8588. The compact form, without claims, is not accepted: SHAKEN does not use it.
  */
 export function readIdentity(identity: string): Passport | undefined {
   for (const value of identity.split(/,(?=\s*[\w-]+\.)/)) {

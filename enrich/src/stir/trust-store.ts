@@ -33,8 +33,9 @@ interface Published {
 }
 
 /**
- * Reads a folder. `roots/` has the certificates of approved authorities (PEM). `certificates.csv`, with the header x5u,file,
- * names a file for each URL: a PEM chain with the signer's certificate first. Throws where a file is missing or wrong.
+ * Reads a folder. `roots/` has the certificates of approved authorities (PEM). `certificates.csv`, with the header
+ * x5u,file, names a file for each URL: a PEM chain with the signer's certificate first. Throws where a file is missing
+ * or wrong.
  */
 export async function openTrustStore(folder: string): Promise<TrustStore> {
   const roots: X509Certificate[] = [];

@@ -4,8 +4,8 @@ import { z } from 'zod';
 const atLeastOne = z.coerce.number().int().min(1);
 
 /**
- * Limits of analysts' queries: of one query, and of all together. Each default applies unless the query's `SETTINGS` say
- * otherwise; `max...` is the highest value they may set. Memory is in percent of the machine's.
+ * Limits of analysts' queries: of one query, and of all together. Each default applies unless the query's `SETTINGS`
+ * say otherwise; `max...` is the highest value they may set. Memory is in percent of the machine's.
  */
 export const analystLimits = z.object({
   seconds: atLeastOne.default(20),

@@ -40,8 +40,8 @@ export interface Query<P extends Params, R> extends Statement<P> {
 }
 
 /**
- * Defines a query. `sql` uses parameters as `{name: Type}` and reads each of `lists` as a table of that name. `row` parses each
- * result row. `name` is shown in ClickHouse's logs. Throws where the SQL has a parameter of a list type.
+ * Defines a query. `sql` uses parameters as `{name: Type}` and reads each of `lists` as a table of that name. `row`
+ * parses each result row. `name` is shown in ClickHouse's logs. Throws where the SQL has a parameter of a list type.
  */
 export function defineQuery<P extends Params = Record<string, never>>() {
   return <R>(query: { name: string; sql: string; row: z.ZodType<R> } & ListsOf<P>): Query<P, R> => {

@@ -7,9 +7,10 @@ const garbageBytes = 96 * 1024 * 1024;
 const checkMs = 20;
 
 /**
- * Collects garbage each time buffers outside V8's heap have grown by `garbageBytes`. By itself V8 would do so for every 40 to
- * 64 MB, two to four times a second at full speed, each time over its whole heap (docs/decisions/memory-used-again.md). The
- * flags make V8 wait until memory has grown fourfold, which does not happen before the collection here.
+ * Collects garbage each time buffers outside V8's heap have grown by `garbageBytes`. By itself V8 would do so for every
+ * 40 to 64 MB, two to four times a second at full speed, each time over its whole heap
+ * (docs/decisions/memory-used-again.md). The flags make V8 wait until memory has grown fourfold, which does not happen
+ * before the collection here.
  */
 export function collectByBuffers(): void {
   v8.setFlagsFromString('--external-memory-accounted-in-global-limit');

@@ -105,8 +105,8 @@ export function kafkaOf(config: Config): KafkaAccess {
 }
 
 /**
- * Kafka and ClickHouse as named in the environment; else those of the running instance. Throws NotRunningError where neither
- * names them, and ConfigError as `externalKafka` does.
+ * Kafka and ClickHouse as named in the environment; else those of the running instance. Throws NotRunningError where
+ * neither names them, and ConfigError as `externalKafka` does.
  */
 export function endpoints(config: Config): Endpoints {
   const running = readInstance(config.RINGTRACE_HOME);

@@ -4,8 +4,8 @@ import type { Column } from '@ringtrace/schemas/columns';
 import { type Columns, defineTable, type RowOf, type Table } from '@ringtrace/schemas/table';
 
 /**
- * A list of any length that is sent with a statement, as a temporary table. It is never sent as a parameter: ClickHouse takes
- * no parameter above 128 KiB. See docs/decisions/lists-as-tables.md.
+ * A list of any length that is sent with a statement, as a temporary table. It is never sent as a parameter: ClickHouse
+ * takes no parameter above 128 KiB. See docs/decisions/lists-as-tables.md.
  */
 export interface List<Element> {
   /** The table's columns and their types, as SQL. */

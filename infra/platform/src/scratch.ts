@@ -2,7 +2,8 @@ const firstBytes = 1 << 20;
 
 /**
  * Memory for the columns of one message, used again for the next message. Allocating columns anew for each message was
- * measured to cost more in garbage collection than in filling them. Each array is filled with 0, and valid until `reset`.
+ * measured to cost more in garbage collection than in filling them. Each array is filled with 0, and valid until
+ * `reset`.
  */
 export class Scratch {
   #bytes = new Uint8Array(firstBytes);
@@ -39,8 +40,8 @@ export class Scratch {
   }
 
   /**
-   * Reserves bytes and returns their offset in `#bytes`. Where these are too few, `#bytes` becomes new memory; arrays in the old
-   * memory stay valid.
+   * Reserves bytes and returns their offset in `#bytes`. Where these are too few, `#bytes` becomes new memory; arrays
+   * in the old memory stay valid.
    */
   #take(bytes: number): number {
     const size = Math.ceil(bytes / 8) * 8;

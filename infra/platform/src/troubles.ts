@@ -5,8 +5,9 @@ import { defineQuery, type Store } from './clickhouse.ts';
 import { type Failing, Failures } from './metrics/failures.ts';
 
 /**
- * Counts a worker's failures and writes them to the table `worker_troubles`. There `ringtrace status` finds them, whatever
- * machine the worker runs on. Writing never throws and nobody waits for it: the store itself may be what fails.
+ * Counts a worker's failures and writes them to the table `worker_troubles`. There `ringtrace status` finds them,
+ * whatever machine the worker runs on. Writing never throws and nobody waits for it: the store itself may be what
+ * fails.
  */
 export class Troubles {
   readonly #store: Store;

@@ -1,6 +1,6 @@
 /**
- * Makes foreign text (from carriers' feeds and files) safe to show. Characters that move the cursor, hide or reorder text, or
- * break a line are written as escapes. So foreign text can't be mistaken for text of Ringtrace.
+ * Makes foreign text (from carriers' feeds and files) safe to show. Characters that move the cursor, hide or reorder
+ * text, or break a line are written as escapes. So foreign text can't be mistaken for text of Ringtrace.
  *
  * The notation is JavaScript's: `\n`, `\r`, `\t`, `\u{1b}`, `\u{202e}`; a backslash itself is `\\`.
  */

@@ -45,8 +45,8 @@ function start(name: string): Worker {
 }
 
 /**
- * Runs this process as a worker and ends the process. Exit code 0: the work ended, by itself or on request. 2: wrong settings.
- * 1: any other error. An error is written to standard error in one line.
+ * Runs this process as a worker and ends the process. Exit code 0: the work ended, by itself or on request. 2: wrong
+ * settings. 1: any other error. An error is written to standard error in one line.
  */
 export function runWorker(name: string, work: (worker: Worker) => Promise<void>): void {
   const run = async () => {

@@ -40,8 +40,8 @@ const call = {
 };
 
 /**
- * The stitched calls of the hours that are being judged. Each build is a partition, dropped when the build is done. A build
- * is always read as a whole, so its rows are not sorted.
+ * The stitched calls of the hours that are being judged. Each build is a partition, dropped when the build is done. A
+ * build is always read as a whole, so its rows are not sorted.
  */
 export const judgeCalls = defineTable({
   name: 'judge_calls',

@@ -55,8 +55,8 @@ export type IdentityFault = (typeof identityFaults)[number];
 export const unknownHour = 255;
 
 /**
- * How a number was signalled: `+` and its E.164 digits, the digits alone, or its ten national digits. From these forms and
- * the number the view rebuilds the text as signalled; only for `other` is the text stored.
+ * How a number was signalled: `+` and its E.164 digits, the digits alone, or its ten national digits. From these forms
+ * and the number the view rebuilds the text as signalled; only for `other` is the text stored.
  */
 export const numberForms = ['other', 'plus', 'digits', 'national'] as const;
 const numberForm = () =>
@@ -65,8 +65,8 @@ const rawNumber = () =>
   text({ comment: "as signalled; in cdr_store '' where number and form tell it", codec: 'ZSTD(1)' });
 
 /**
- * Every accepted CDR; older revisions stay until ClickHouse merges its parts. '' and the zero UUID stand for null: the view
- * `cdr` turns them into null.
+ * Every accepted CDR; older revisions stay until ClickHouse merges its parts. '' and the zero UUID stand for null: the
+ * view `cdr` turns them into null.
  */
 export const cdrStore = defineTable({
   name: 'cdr_store',

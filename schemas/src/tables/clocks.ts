@@ -7,13 +7,13 @@ const fewestShared = 10;
  */
 const agreeMs = 5_000;
 /**
- * Each carrier has a newest call. Calls are compared from this many hours before the earliest of these. A carrier that sent
- * nothing for a day is left out.
+ * Each carrier has a newest call. Calls are compared from this many hours before the earliest of these. A carrier that
+ * sent nothing for a day is left out.
  */
 const hours = 3;
 /**
- * The compared hours start at most this many days before the carriers' median newest call. Otherwise one carrier whose clock
- * is months behind would make the query read months of everybody's calls.
+ * The compared hours start at most this many days before the carriers' median newest call. Otherwise one carrier whose
+ * clock is months behind would make the query read months of everybody's calls.
  */
 const mostOffDays = 1;
 /**
@@ -23,9 +23,9 @@ const mostOffDays = 1;
 const sampled = 200_000;
 
 /**
- * How far the clocks of two neighbouring carriers differ. Compared are start times of calls that both report: both say that
- * the one handed the call to the other, and each has one leg only between the two numbers. The time read reaches back from
- * the carrier whose clock is furthest behind, so that clocks in a wrong time zone (whole hours off) show too.
+ * How far the clocks of two neighbouring carriers differ. Compared are start times of calls that both report: both say
+ * that the one handed the call to the other, and each has one leg only between the two numbers. The time read reaches
+ * back from the carrier whose clock is furthest behind, so that clocks in a wrong time zone (whole hours off) show too.
  */
 export const clockDifferences: View = {
   name: 'clock_differences',
@@ -87,8 +87,8 @@ const middle = (sorted: string) => {
 
 /**
  * How far each carrier's clock is off, s: the median of its differences to its neighbours. First each difference is
- * corrected by the neighbour's own error, where most neighbours of that neighbour agree on one. So a carrier is not blamed
- * for the wrong clock of its only neighbour.
+ * corrected by the neighbour's own error, where most neighbours of that neighbour agree on one. So a carrier is not
+ * blamed for the wrong clock of its only neighbour.
  */
 export const clockOffsets: View = {
   name: 'clock_offsets',

@@ -3,8 +3,8 @@ import type { View } from '../table.ts';
 /** A feed is silent when it ran for at least this long, and has then sent nothing for longer than this, s. */
 const silentS = 3_600;
 /**
- * A live switch's start times advance like the clock, up to this many times faster or slower. An old file that is being fed
- * does not advance so. It is not called silent when it ends.
+ * A live switch's start times advance like the clock, up to this many times faster or slower. An old file that is being
+ * fed does not advance so. It is not called silent when it ends.
  */
 const pace = 2;
 /** A feed may pause for this many times its usual time between batches. */

@@ -2,8 +2,8 @@ import { array, bool, keyword, text, timeMs, uint32, uint64 } from '../columns.t
 import { defineTable, type Table, type View } from '../table.ts';
 
 /**
- * Which reference data is or was in force. When a file is loaded, its entries are stored first, under their digest. The row
- * in this table comes last: it switches all readers to the new entries at once.
+ * Which reference data is or was in force. When a file is loaded, its entries are stored first, under their digest. The
+ * row in this table comes last: it switches all readers to the new entries at once.
  */
 export const referenceVersions = defineTable({
   name: 'reference_versions',

@@ -2,8 +2,8 @@ import { array, keyword, timeS, uint8, uint32, uint64 } from '../columns.ts';
 import { defineTable, type Table, type View } from '../table.ts';
 
 /**
- * Rollups are rebuilt, never added to. Every build has a number of its own. Readers see its rows only once `builds` names
- * that number: an unfinished build is never seen, and readers switch from one build to the next at once.
+ * Rollups are rebuilt, never added to. Every build has a number of its own. Readers see its rows only once `builds`
+ * names that number: an unfinished build is never seen, and readers switch from one build to the next at once.
  */
 const minute = () => timeS({ codec: 'Delta, ZSTD(1)' });
 const count = (comment?: string) =>
@@ -96,8 +96,8 @@ export const busyNumbersStore = defineTable({
 });
 
 /**
- * A view of the rows of current builds. It is a join, so that a condition on time also limits what is read of `builds`; with
- * `IN (SELECT ...)` ClickHouse would read all builds.
+ * A view of the rows of current builds. It is a join, so that a condition on time also limits what is read of `builds`;
+ * with `IN (SELECT ...)` ClickHouse would read all builds.
  */
 function currentBuild(view: string, store: Table, rollup: string, bucket: string, comment: string): View {
   const columns = Object.keys(store.columns).filter((name) => name !== 'build');

@@ -11,8 +11,8 @@ export interface PrivatePlace {
 
 /**
  * The address for an engine that only our own processes are to reach. On Linux it is any of loopback's 16 million
- * addresses: a scan of the ports of 127.0.0.1 does not meet it, and no other connection takes its port during a restart.
- * Elsewhere it is 127.0.0.1, with a port that outgoing connections don't take.
+ * addresses: a scan of the ports of 127.0.0.1 does not meet it, and no other connection takes its port during a
+ * restart. Elsewhere it is 127.0.0.1, with a port that outgoing connections don't take.
  * @param host an address to try first.
  */
 export async function privatePlace(host = anyOfLoopback()): Promise<PrivatePlace> {

@@ -64,9 +64,9 @@ super.users=User:${user.user}
 
 /**
  * One node that is broker and controller, for one machine: every replication factor is 1. A broker that was killed may
- * register again only when its old session is over; the default of 9 s would be most of a restart. Requests are bounded,
- * one by one and waiting, so that no client fills the heap. So are they before a client has signed in: the broker takes
- * memory for each as soon as it has read its size, by default 512 KiB for any stranger's connection.
+ * register again only when its old session is over; the default of 9 s would be most of a restart. Requests are
+ * bounded, one by one and waiting, so that no client fills the heap. So are they before a client has signed in: the
+ * broker takes memory for each as soon as it has read its size, by default 512 KiB for any stranger's connection.
  */
 export const serverProperties = (at: KafkaListeners, user: KafkaUser): string => `
 process.roles=broker,controller

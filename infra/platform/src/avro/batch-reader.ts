@@ -11,8 +11,8 @@ import { Cursor, compileWalk, type Walk } from './walk.ts';
 export type BatchHeader = Omit<CdrBatch, 'records'>;
 
 /**
- * A feed message in which the start and end of every record are known. Records are read one by one, so that a bad one does not
- * affect the others.
+ * A feed message in which the start and end of every record are known. Records are read one by one, so that a bad one
+ * does not affect the others.
  */
 export interface ReadableBatch {
   readonly header: BatchHeader;
@@ -23,9 +23,9 @@ export interface ReadableBatch {
   /** The unchanged bytes of record `index`: Avro binary of the writer's record schema. */
   original(index: number): Buffer;
   /**
-   * The records as columns in this version's layout, whatever schema they were written with. A record that can't be read is
-   * marked in `odd`. The columns are valid until the next message of this schema is read. undefined where the batch can only
-   * be read record by record.
+   * The records as columns in this version's layout, whatever schema they were written with. A record that can't be
+   * read is marked in `odd`. The columns are valid until the next message of this schema is read. undefined where the
+   * batch can only be read record by record.
    */
   columns(): CdrColumns | undefined;
 }

@@ -13,8 +13,8 @@ export interface Spans {
 }
 
 /**
- * The records of a message as columns: no object and no string is made of a record. `texts`, `numbers` and `odd` are valid
- * until the next message is read with the same scratch memory.
+ * The records of a message as columns: no object and no string is made of a record. `texts`, `numbers` and `odd` are
+ * valid until the next message is read with the same scratch memory.
  */
 export interface CdrColumns {
   /** Memory for columns that later stages compute. */
@@ -159,8 +159,8 @@ export interface ReadRecords {
 }
 
 /**
- * Reads the array of records that starts at offset `start`, written with this version's schema. undefined where it has more
- * records than a batch may have, or can't be read: reading with avsc then tells the reason.
+ * Reads the array of records that starts at offset `start`, written with this version's schema. undefined where it has
+ * more records than a batch may have, or can't be read: reading with avsc then tells the reason.
  */
 export function readColumns(bytes: Buffer, start: number, scratch: Scratch): ReadRecords | undefined {
   try {

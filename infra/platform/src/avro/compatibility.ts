@@ -3,9 +3,9 @@ import { type AvroJson, isObject } from './canonical-form.ts';
 import { avroType } from './type.ts';
 
 /**
- * Why two versions of a schema can't be used side by side; empty where they can. Each version must be able to read what the
- * other writes, and fields must keep their meaning. New readers get old data, and readers that other teams have not updated
- * yet get new data.
+ * Why two versions of a schema can't be used side by side; empty where they can. Each version must be able to read what
+ * the other writes, and fields must keep their meaning. New readers get old data, and readers that other teams have not
+ * updated yet get new data.
  */
 export function incompatibilities(older: AvroJson, newer: AvroJson): string[] {
   const [before, after] = [avroType(older), avroType(newer)];

@@ -2,8 +2,8 @@
 const deepest = 100;
 
 /**
- * Whether JSON is nested deeper than any real schema. Code that works on schemas is recursive: a schema that a carrier put
- * into the registry could otherwise overflow the stack.
+ * Whether JSON is nested deeper than any real schema. Code that works on schemas is recursive: a schema that a carrier
+ * put into the registry could otherwise overflow the stack.
  */
 export function isTooDeep(json: unknown): boolean {
   let level = [json];

@@ -21,8 +21,9 @@ const responseMs = 2_000;
 const misses = { most: 20, withinMs: 10_000 } as const;
 
 /**
- * A client of the registry at `url`; a user and password in it are sent as basic authentication. Neither unknown ids nor an
- * unreachable registry delay other feeds: after too many failed requests, `fetch` returns undefined for the rest of 10 s.
+ * A client of the registry at `url`; a user and password in it are sent as basic authentication. Neither unknown ids
+ * nor an unreachable registry delay other feeds: after too many failed requests, `fetch` returns undefined for the rest
+ * of 10 s.
  */
 export function openRegistry(url: string, log: Logger): Registry {
   const { username, password, href } = partsOf(url);

@@ -33,8 +33,8 @@ export interface StoredSchemasOptions {
 export const schemaStaleMs = 2_000;
 
 /**
- * Looks up a schema among the built-in ones, then in the store, then in the registry where there is one. A schema from the
- * registry is copied into the store, so that the registry is not needed later. The store is read at most once in
+ * Looks up a schema among the built-in ones, then in the store, then in the registry where there is one. A schema from
+ * the registry is copied into the store, so that the registry is not needed later. The store is read at most once in
  * `schemaStaleMs`, so messages with unknown schemas cause no load. Throws where the store can't be reached.
  */
 export function storedSchemas({ store, registry }: StoredSchemasOptions): SchemaSource {

@@ -5,8 +5,8 @@ import { DecodeError } from './decode-error.ts';
 const deepest = 64;
 
 /**
- * Moves over Avro binary without making values. Throws DecodeError for what avsc would accept: lengths beyond the end of the
- * message, negative lengths, huge counts of items without bytes, endless nesting.
+ * Moves over Avro binary without making values. Throws DecodeError for what avsc would accept: lengths beyond the end
+ * of the message, negative lengths, huge counts of items without bytes, endless nesting.
  */
 export class Cursor {
   readonly bytes: Buffer;
@@ -103,9 +103,9 @@ function walkRecord(type: avro.types.RecordType, known: Map<Type, Walk>, depth: 
 }
 
 /**
- * Compiles a schema into a walk over its values. `known` has the walks of records that are being compiled, for recursive
- * schemas. Throws DecodeError `unknown_schema` where types are nested too deeply. Named types can nest deeply although the
- * schema's JSON does not.
+ * Compiles a schema into a walk over its values. `known` has the walks of records that are being compiled, for
+ * recursive schemas. Throws DecodeError `unknown_schema` where types are nested too deeply. Named types can nest deeply
+ * although the schema's JSON does not.
  */
 export function compileWalk(type: Type, known = new Map<Type, Walk>(), depth = 0): Walk {
   const before = known.get(type);

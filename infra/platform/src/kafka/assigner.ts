@@ -7,8 +7,8 @@ const { MemberMetadata, MemberAssignment } = kafkajs.AssignerProtocol;
 export type Assignments = Map<string, Record<string, number[]>>;
 
 /**
- * Distributes partitions evenly among members. A partition goes only to a member that subscribed to its topic. The result does
- * not depend on which member computes it.
+ * Distributes partitions evenly among members. A partition goes only to a member that subscribed to its topic. The
+ * result does not depend on which member computes it.
  */
 export function assignBySubscription(
   subscriptions: ReadonlyMap<string, readonly string[]>,
@@ -48,10 +48,10 @@ async function loadTopics(cluster: Cluster, topics: readonly string[]): Promise<
 }
 
 /**
- * An assigner for members with different topic lists. Workers notice a new carrier's topic at different moments, so their lists
- * differ for a while. kafkajs' own assigner loses partitions then: the leader assigns only topics of its own list, to all
- * members, and a member ignores partitions of topics it doesn't know. Here the leader reads every member's list, and assigns
- * each topic among the members that subscribed to it.
+ * An assigner for members with different topic lists. Workers notice a new carrier's topic at different moments, so
+ * their lists differ for a while. kafkajs' own assigner loses partitions then: the leader assigns only topics of its
+ * own list, to all members, and a member ignores partitions of topics it doesn't know. Here the leader reads every
+ * member's list, and assigns each topic among the members that subscribed to it.
  */
 export const bySubscription: PartitionAssigner = ({ cluster }) => ({
   name: 'ringtrace-by-subscription',

@@ -32,9 +32,9 @@ const sameList = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((topic, i) => topic === b[i]);
 
 /**
- * Reads all feed topics as a member of a consumer group. When the signal aborts, it lets the handler finish (drain) and leaves
- * the group. The list of topics is looked up again every `refreshMs`. When it changes, the member drains and joins again with
- * the new list. Where the broker can't be reached it tries again and again, and never gives up.
+ * Reads all feed topics as a member of a consumer group. When the signal aborts, it lets the handler finish (drain) and
+ * leaves the group. The list of topics is looked up again every `refreshMs`. When it changes, the member drains and
+ * joins again with the new list. Where the broker can't be reached it tries again and again, and never gives up.
  */
 export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
   const { kafka, group, signal, refreshMs = 2_000, onTurn = () => {} } = options;

@@ -1,6 +1,7 @@
 /**
- * Once this many bytes of a fetch are decompressed, its other record batches are fetched again later. A megabyte of zeros
- * compresses to a kilobyte: a fetch of 8 MB with such record batches, each within its own limit, could fill any memory.
+ * Once this many bytes of a fetch are decompressed, its other record batches are fetched again later. A megabyte of
+ * zeros compresses to a kilobyte: a fetch of 8 MB with such record batches, each within its own limit, could fill any
+ * memory.
  */
 export const fetchLimit = 64 * 1024 * 1024;
 

@@ -24,8 +24,8 @@ const longestBackoffMs = 10_000;
 const sessionTimeoutMs = 10_000;
 
 /**
- * Takes part in choosing a leader among the members of a consumer group. A member stops leading at a rebalance, which it learns
- * with its next heartbeat at the latest, and where the broker can't be reached. It tries again for ever.
+ * Takes part in choosing a leader among the members of a consumer group. A member stops leading at a rebalance, which
+ * it learns with its next heartbeat at the latest, and where the broker can't be reached. It tries again for ever.
  */
 export function standForLeader({ kafka, group, topic, ensureTopic, signal }: LeaderOptions): Leader {
   const backoff = new Backoff(firstBackoffMs, longestBackoffMs);

@@ -54,8 +54,9 @@ export function record(offsetDelta: number, value: Buffer): Buffer {
 }
 
 /**
- * Records that replace those of a record batch that can't be decompressed. (An error would stop kafkajs at this offset for good,
- * and with it the feeds of all carriers.) Each record has the same text as its value. The first also has the original bytes.
+ * Records that replace those of a record batch that can't be decompressed. (An error would stop kafkajs at this offset
+ * for good, and with it the feeds of all carriers.) Each record has the same text as its value. The first also has the
+ * original bytes.
  */
 export function undecompressed(compressed: Buffer): Buffer {
   // kafkajs passes the compressed bytes as a view into the record batch; the 4 bytes before them are the number of

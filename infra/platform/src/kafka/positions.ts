@@ -4,8 +4,8 @@ import type { Kafka } from './client.ts';
 const keyOf = (topic: string, partition: number) => `${topic}/${partition}`;
 
 /**
- * The next offset expected from each partition, in one generation. kafkajs may deliver a fetch that began before the assignment
- * changed. Taking it would skip messages that the previous generation read but did not commit.
+ * The next offset expected from each partition, in one generation. kafkajs may deliver a fetch that began before the
+ * assignment changed. Taking it would skip messages that the previous generation read but did not commit.
  */
 export class Positions {
   #next = new Map<string, number>();
@@ -22,8 +22,8 @@ export class Positions {
   }
 
   /**
-   * What to do with a fetch that starts at offset `fetched`: take it, or seek back to the expected offset. Where the same gap
-   * comes a second time it is real (retention deleted the messages): 'gap' means that the fetch is taken too.
+   * What to do with a fetch that starts at offset `fetched`: take it, or seek back to the expected offset. Where the
+   * same gap comes a second time it is real (retention deleted the messages): 'gap' means that the fetch is taken too.
    */
   decide(topic: string, partition: number, fetched: number): 'take' | 'gap' | { seek: number } {
     const key = keyOf(topic, partition);
@@ -36,8 +36,8 @@ export class Positions {
   }
 
   /**
-   * Moves past offsets without messages, such as transaction markers, from `first` to `last`. Returns the new position; undefined,
-   * and no move, where messages would be skipped.
+   * Moves past offsets without messages, such as transaction markers, from `first` to `last`. Returns the new position;
+   * undefined, and no move, where messages would be skipped.
    */
   pass(topic: string, partition: number, first: number, last: number): PartitionOffset | undefined {
     const next = this.next(topic, partition);

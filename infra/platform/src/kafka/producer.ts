@@ -11,8 +11,9 @@ export interface OutgoingMessage {
 }
 
 /**
- * Sends messages and waits for all replicas. It is an idempotent producer: kafkajs repeats a whole request when one partition of
- * it fails, as happens in the first moments of a new topic. The broker then drops the messages it already has.
+ * Sends messages and waits for all replicas. It is an idempotent producer: kafkajs repeats a whole request when one
+ * partition of it fails, as happens in the first moments of a new topic. The broker then drops the messages it already
+ * has.
  */
 export interface Producer {
   /** Returns once all are acknowledged. Messages of one topic keep their order. */

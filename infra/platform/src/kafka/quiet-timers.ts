@@ -11,8 +11,8 @@ const isQueue = (value: unknown): value is Queue =>
   typeof value === 'object' && value !== null && 'pending' in value && 'throttledUntil' in value;
 
 /**
- * Stops a warning of Node on standard error: after every request kafkajs 2.2.4 sets a timer with a negative delay (-55 years).
- * The timer is left out where no request is pending and nothing is throttled, as it has nothing to check then.
+ * Stops a warning of Node on standard error: after every request kafkajs 2.2.4 sets a timer with a negative delay (-55
+ * years). The timer is left out where no request is pending and nothing is throttled, as it has nothing to check then.
  */
 export function quietTimers(): void {
   const queueClass: unknown = require('kafkajs/src/network/requestQueue');

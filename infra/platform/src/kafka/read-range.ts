@@ -21,9 +21,9 @@ const loading = new Set(['GROUP_LOAD_IN_PROGRESS']);
 const stalledMs = 60_000;
 
 /**
- * Reads each range once, in order within its partition. It uses a group of its own that commits nothing and is deleted at the
- * end. Throws where the broker can't be reached, where `take` throws, and where no message came for `patienceMs`: the rest of
- * a range was deleted meanwhile.
+ * Reads each range once, in order within its partition. It uses a group of its own that commits nothing and is deleted
+ * at the end. Throws where the broker can't be reached, where `take` throws, and where no message came for
+ * `patienceMs`: the rest of a range was deleted meanwhile.
  */
 export async function readRanges(
   kafka: Kafka,

@@ -5,9 +5,9 @@ import { record, tooManyRecords } from './over-limit.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * Most Kafka records (messages) in a record batch, and in one fetch of a partition: ten times what a carrier's feed has in 1 MB.
- * A megabyte of gzip can hold 100 million records of seven bytes. kafkajs makes an object of each, and fails to join more
- * than about 120,000 into one fetch.
+ * Most Kafka records (messages) in a record batch, and in one fetch of a partition: ten times what a carrier's feed has
+ * in 1 MB. A megabyte of gzip can hold 100 million records of seven bytes. kafkajs makes an object of each, and fails
+ * to join more than about 120,000 into one fetch.
  */
 export const recordLimit = 50_000;
 
@@ -67,8 +67,8 @@ function replacement(batch: Buffer): Buffer {
 }
 
 /**
- * Replaces kafkajs 2.2.4's reader of record batches, which has no limit, by one that checks the number of records first. Must
- * run before the first fetch. Throws where kafkajs isn't built as expected.
+ * Replaces kafkajs 2.2.4's reader of record batches, which has no limit, by one that checks the number of records
+ * first. Must run before the first fetch. Throws where kafkajs isn't built as expected.
  */
 export function limitRecords(): void {
   const path = require.resolve('kafkajs/src/protocol/recordBatch/v0/decoder');

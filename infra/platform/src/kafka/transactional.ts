@@ -16,8 +16,8 @@ export interface TransactionalProducer {
 const transactionMs = 15_000;
 
 /**
- * Opens the only producer of this name. An unfinished transaction of an earlier producer is aborted, and that producer can't
- * send any more: once this returns, all that it ever committed can be read.
+ * Opens the only producer of this name. An unfinished transaction of an earlier producer is aborted, and that producer
+ * can't send any more: once this returns, all that it ever committed can be read.
  */
 export async function openTransactional(kafka: Kafka, name: string): Promise<TransactionalProducer> {
   const producer = kafka.client().producer({

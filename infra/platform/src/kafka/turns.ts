@@ -30,9 +30,9 @@ interface Progress {
 }
 
 /**
- * Chooses the partitions to fetch from. Topics without a backlog are always read. Topics with a backlog take turns, a few at a
- * time, and their partitions are read at about the same time of arrival. So the CDRs of a carrier in a block lie close
- * together in time, as they do without a backlog: docs/decisions/reading-in-turns.md.
+ * Chooses the partitions to fetch from. Topics without a backlog are always read. Topics with a backlog take turns, a
+ * few at a time, and their partitions are read at about the same time of arrival. So the CDRs of a carrier in a block
+ * lie close together in time, as they do without a backlog: docs/decisions/reading-in-turns.md.
  */
 export class Turns {
   readonly #assigned: ReadonlyMap<string, readonly number[]>;

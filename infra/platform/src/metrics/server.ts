@@ -34,8 +34,8 @@ const limits = {
 const mostConnections = 64;
 
 /**
- * Serves /health, /ready and /metrics. Never throws: without it the worker can still do its work. The server does not keep the
- * process alive.
+ * Serves /health, /ready and /metrics. Never throws: without it the worker can still do its work. The server does not
+ * keep the process alive.
  */
 export async function serveMetrics(options: MetricsServerOptions): Promise<MetricsServer> {
   const { host, port, log } = options;
