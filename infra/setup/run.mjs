@@ -1,6 +1,6 @@
 /**
- * What npm's scripts start, test, test:all and test:faults run: plain JavaScript for any Node from 18, with nothing
- * installed yet.
+ * The program of the npm scripts start, test, test:all and test:faults. It is plain JavaScript and runs on any Node
+ * from 18 on, before any package is installed.
  */
 import { join } from 'node:path';
 import { ourNode, root, runInPlace } from './our-node.mjs';
@@ -33,7 +33,7 @@ try {
     throw new SetupError(`usage: node infra/setup/run.mjs ${tasks.join('|')} [arguments]`);
   process.exitCode = await run();
 } catch (error) {
-  // A system error (no space, no write access) says in one line what and where.
+  // The message of a system error (no space, no write access) says enough, without a stack.
   if (!(error instanceof SetupError || (error instanceof Error && 'syscall' in error))) throw error;
   console.error(error.message);
   process.exitCode = 1;

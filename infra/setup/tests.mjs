@@ -5,7 +5,7 @@ import { ourNode, root, runInPlace } from './our-node.mjs';
 
 const tasks = ['typecheck', 'lint', 'test'];
 const summaries = join(root, '.turbo', 'runs');
-/** Where vitest.config.ts puts a workspace's report. @param {string} folder */
+/** The report of a workspace's tests, as set in vitest.config.ts. @param {string} folder */
 const reportPath = (folder) => join(root, folder, '.tests', 'report.json');
 
 /** @param {string} path */
@@ -26,7 +26,7 @@ export async function runTests(lane) {
     cwd: root,
     env: { ...taskEnvironment(), RINGTRACE_TESTS: lane },
   });
-  // Turbo says nothing of a task that an interruption cut short.
+  // Turbo does not report a task that was interrupted.
   const cutShort = folders.filter((folder) => !existsSync(reportPath(folder)));
   const counts = addUp([...taskRuns(exitCode), ...cutShort.map(() => ({ task: 'test', exitCode: 1 }))]);
   const reports = folders.map(reportPath).filter(existsSync).map(readJson);
@@ -35,7 +35,9 @@ export async function runTests(lane) {
   return exitCode === 0 && counts.failed === 0 ? 0 : 1;
 }
 
-/** Our Node first for every task, and no talk of turbo or npm about themselves. */
+/**
+ * Environment of every task: our Node comes first on the PATH, and turbo and npm print no messages about themselves.
+ */
 const taskEnvironment = () => ({
   ...process.env,
   PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
@@ -46,7 +48,7 @@ const taskEnvironment = () => ({
 });
 
 /**
- * What turbo says about each task; without a word from it, its own failure is the one task.
+ * The result of each task by turbo's summary. Where there is no summary, turbo itself counts as the one task.
  * @param {number} exitCode
  * @returns {import('./counts.mjs').TaskRun[]}
  */
@@ -68,7 +70,7 @@ function taskRuns(exitCode) {
 function taskRun({ task, directory, execution }) {
   const report = reportPath(directory);
   if (task !== 'test') return { task, exitCode: execution?.exitCode ?? 1 };
-  // One without a report has been counted by that.
+  // A test run without a report is counted in `runTests` already.
   if (!existsSync(report)) return { task, exitCode: 0 };
   return { task, exitCode: execution?.exitCode ?? 1, report: readJson(report) };
 }

@@ -163,7 +163,10 @@ describe('the Robocall Mitigation Database', () => {
     [[rmdHeader, filing('North', 'X1')], "f:2: frn: 'X1' must be"],
     [[rmdHeader, filing('North', '1', 'maybe')], "f:2: foreign_voice_provider: 'maybe' must be Yes or No"],
     [[rmdHeader, filing('North', '1', 'No', 'soon')], "f:2: implementation: 'soon' must say"],
-    [[rmdHeader, filing('North', '1'), filing('North', '1')], "f:3: frn and business_name '1 North' is on line"],
+    [
+      [rmdHeader, filing('North', '1'), filing('North', '1')],
+      "f:3: frn and business_name '1 North' is on line",
+    ],
   ])('is refused: %j', (lines, message) => {
     expect(refusal(parseRmd, lines)).toContain(message);
   });
@@ -180,7 +183,10 @@ describe('known callers', () => {
   it.each([
     [['number,owner'], 'f:1: the first line must be the header'],
     [['number,owner,purpose', 'anonymous,S,p'], "f:2: number: 'anonymous' is no number"],
-    [['number,owner,purpose', '2025550123,S,p', '+12025550123,S,p'], "f:3: number '12025550123' is on line 2"],
+    [
+      ['number,owner,purpose', '2025550123,S,p', '+12025550123,S,p'],
+      "f:3: number '12025550123' is on line 2",
+    ],
     [['number,owner,purpose', '2025550123,,p'], "f:2: owner: '' must not be empty"],
   ])('are refused: %j', (lines, message) => {
     expect(refusal(parseKnownCallers, lines)).toContain(message);

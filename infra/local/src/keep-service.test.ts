@@ -19,7 +19,7 @@ class Process implements Launched {
   }
 }
 
-/** A service whose launches are kept in a list; those whose number is in `failing` do not come up. */
+/** A service whose launches are listed; the launches numbered in `failing` throw. */
 async function keep({ failing = [], most = 3 }: { failing?: readonly number[]; most?: number } = {}) {
   const launches: { process: Process; before: Process | undefined }[] = [];
   let count = 0;

@@ -17,7 +17,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const fixture = fileURLToPath(import.meta.resolve('./lock.fixture.ts'));
 
-/** A process that tries to take the home. */
+/** A process that tries to lock the folder. */
 async function starter() {
   const child = spawn(process.execPath, [fixture, home], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [answer] = await once(child.stdout, 'data');

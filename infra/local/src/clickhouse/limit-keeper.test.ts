@@ -2,15 +2,15 @@ import { createServer } from 'node:http';
 import { analystLimits } from '@ringtrace/platform/analyst-limits';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { analystBounds, carriedLimits } from './analyst-profile.ts';
+import { analystBounds, requiredLimits } from './analyst-profile.ts';
 import { keepLimits, stopBeyondLimits } from './limit-keeper.ts';
 
 const limits = analystLimits.parse({ maxSeconds: 30 });
 
 it('looks for every limit that 0 would take off', () => {
   const statement = stopBeyondLimits('analyst', limits);
-  for (const name of carriedLimits(limits)) expect(statement).toContain(`'${name}'`);
-  expect(carriedLimits(limits)).toEqual(
+  for (const name of requiredLimits(limits)) expect(statement).toContain(`'${name}'`);
+  expect(requiredLimits(limits)).toEqual(
     Object.entries(analystBounds(limits)).flatMap(([name, { value, min }]) =>
       value !== undefined && min === 1 ? [name] : [],
     ),
