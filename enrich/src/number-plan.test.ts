@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { factsOf, NumberPlan, type PlanFacts } from './number-plan.ts';
 import { callingCodes } from './plan-metadata.ts';
 
-/** The library's own answer; a number it reads as another one (a dropped national prefix) is not valid as it stands. */
+/** The library's result. A number that it reads as another one (it drops a national prefix) counts as not valid. */
 function libraryFacts(n: number): PlanFacts {
   const parsed = parsePhoneNumberFromString(`+${n}`);
   if (parsed === undefined || parsed.number !== `+${n}` || !parsed.isValid()) {
@@ -16,7 +16,7 @@ function libraryFacts(n: number): PlanFacts {
   return { valid: true, region: parsed.country ?? '', lineType: parsed.getType() ?? '' };
 }
 
-/** The parts of a pattern between the `|` that stand outside every bracket. */
+/** The alternatives of a pattern: its parts between the `|` outside all brackets. */
 function alternatives(pattern: string): string[] {
   let depth = 0;
   return [...pattern]
@@ -31,7 +31,7 @@ function alternatives(pattern: string): string[] {
 const random = seeded(20).below;
 const digits = (count: number) => Array.from({ length: count }, () => random(10)).join('');
 
-/** Numbers on which the plan and the library differ. */
+/** Numbers for which the plan and the library differ. */
 function differences(numbers: readonly number[], facts: (n: number) => PlanFacts) {
   return numbers
     .map((n) => ({ n, ours: facts(n), library: libraryFacts(n) }))

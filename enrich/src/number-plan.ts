@@ -12,7 +12,7 @@ import {
 } from './nanp.ts';
 import { type CallingCodePlan, callingCodes, planOf } from './plan-metadata.ts';
 
-/** What the numbering plans say of a number. */
+/** Facts about a number from its numbering plan. */
 export interface PlanFacts {
   /** Whether the number, with all its digits, can be assigned to somebody. */
   readonly valid: boolean;

@@ -16,7 +16,7 @@ async function run() {
   const cache = setting('RINGTRACE_CACHE');
   if (cache) process.env['RINGTRACE_CACHE'] = cache;
   if (task === 'test' || task === 'test:all') {
-    // The tests of the broker need the real one, wherever the data goes otherwise.
+    // Tests need the embedded broker, even where KAFKA_BROKERS names another one.
     await setUp({ kafka: true });
     return runTests(task === 'test' ? 'quick' : 'all');
   }

@@ -12,7 +12,7 @@ const reportPath = (folder) => join(root, folder, '.tests', 'report.json');
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /**
- * Runs the whole task graph, tells which files were slow, tells the counts in the last line, and returns the exit code.
+ * Runs the whole task graph. Prints slow test files, then the counts in the last line. Returns the exit code.
  * @param {'quick' | 'all'} lane `quick` leaves the files named `*.long.test.ts` out.
  */
 export async function runTests(lane) {

@@ -42,7 +42,9 @@ type Value<F> = F extends { nullable: true } ? Plain<F> | null : Plain<F>;
 export type CdrField = keyof typeof cdrFields;
 export type Cdr = { -readonly [K in CdrField]: Value<(typeof cdrFields)[K]> };
 
-/** What one Kafka message of a feed topic holds. The carrier is the topic's, never the payload's. */
+/**
+ * The content of one Kafka message of a feed topic. The carrier is known from the topic; the message does not name it.
+ */
 export type CdrBatch = {
   /** UUID of this batch. */
   batch_id: string;

@@ -65,7 +65,7 @@ export function tableDdl(table: Table): string {
     .join('\n');
 }
 
-/** CREATE OR REPLACE VIEW for a definition: a view holds no data, so its newest text always holds. */
+/** CREATE OR REPLACE VIEW for a definition. A view has no data, so it can be replaced at each start. */
 export function viewDdl(view: View): string {
   return `CREATE OR REPLACE VIEW ${view.name} AS\n${view.select}\nCOMMENT ${quote(view.comment)}`;
 }

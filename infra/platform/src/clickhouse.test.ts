@@ -27,7 +27,7 @@ describe('a list', () => {
     row,
     lists: { numbers: values(uint64()) },
   });
-  // Nobody listens there: what is refused is refused before anything is sent.
+  // Nothing listens there, so these errors come before anything is sent.
   const store = unreachableStore();
 
   it.each([

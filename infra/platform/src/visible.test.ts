@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { visible, visibleIn, visibleJson, visibleLines } from './visible.ts';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
-/** Whatever a terminal or a reader could be fooled with. */
+/** Characters that could deceive a terminal or a reader. */
 const codes = [
   ...range(0x00, 0x1f),
   ...range(0x7f, 0x9f),

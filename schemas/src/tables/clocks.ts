@@ -29,7 +29,7 @@ const sampled = 200_000;
  */
 export const clockDifferences: View = {
   name: 'clock_differences',
-  comment: `How far carrier's clock is ahead of neighbor's, by calls of the last ${hours} hours that both report. One row a direction; pairs with fewer than ${fewestShared} shared calls, or whose differences don't agree, are left out.`,
+  comment: `ahead_s: seconds by which the clock of carrier is ahead of the clock of neighbor, from calls of the last ${hours} hours that both report. A pair of carriers has two rows, one for each direction. Pairs with fewer than ${fewestShared} shared calls, or whose differences do not agree, are left out.`,
   select: `WITH
   live AS (
     SELECT carrier, max(last_start) AS newest FROM batches WHERE accepted > 0
@@ -93,7 +93,7 @@ const middle = (sorted: string) => {
 export const clockOffsets: View = {
   name: 'clock_offsets',
   comment:
-    'How far the clock of each carrier is ahead (+) or behind (-) of those of the carriers it shares calls with. clock_neighbors: how many those are; with one, either of the two may be off. A carrier without a row is unknown.',
+    'clock_offset_s: seconds by which the clock of a carrier is ahead (+) or behind (-), compared with the carriers it shares calls with. clock_neighbors: number of these carriers; with one, either of the two clocks may be wrong. A carrier without a row is not known.',
   select: `SELECT carrier, toNullable(${middle('differences')}) AS clock_offset_s, toUInt64(length(differences)) AS clock_neighbors
 FROM (
   SELECT

@@ -14,7 +14,7 @@ const usualGaps = 10;
 export const feedStatus: View = {
   name: 'feed_status',
   comment:
-    "One row a carrier and source; source '' are messages that could not be read. sequence_gaps: batches that are missing between the first and the last one seen. lag_s: how far the last call lay behind when its batch was made. rejected: records that became dead letters, replayed since or not; unreadable: whole messages that are. silent: a feed that ran for an hour or more, whose calls went on as the clock did, and has then sent nothing for an hour and ten times its usual gap; silent_s: since its last message. clock_offset_s: the carrier's, see clock_offsets; NULL = unknown.",
+    "One row for each carrier and source; source '' has the messages that could not be read. sequence_gaps: batches missing between the first and the last one seen. lag_s: time from the last call to the making of its batch. rejected: records that became dead letters, also those replayed since. unreadable: whole messages that are open dead letters. silent: a live feed that ran for an hour or more, and has then sent nothing for an hour and for ten times its usual time between batches. silent_s: time since its last message. clock_offset_s: of the carrier, see clock_offsets; NULL = not known.",
   select: `SELECT
   f.carrier AS carrier,
   f.source AS source,

@@ -198,7 +198,7 @@ export const referenceViews: readonly View[] = [
   view(
     providerStore,
     'providers',
-    'Voice service providers in force: their ids are the values of carrier, upstream and downstream.',
+    'Voice service providers in force. Their ids are the values of carrier, upstream and downstream.',
     digestInForce('providers'),
   ),
   view(
@@ -219,9 +219,9 @@ export const referenceViews: readonly View[] = [
   view(
     knownCallerStore,
     'known_callers',
-    'Callers in force whose owner and purpose are known.',
+    'Known callers in force, with owner and purpose.',
     digestInForce('known-callers'),
   ),
-  view(complaintStore, 'complaints', 'Complaints about calls, of every file.', digestsOf('complaints')),
+  view(complaintStore, 'complaints', 'Complaints about calls, from all files.', digestsOf('complaints')),
   view(areaCodeStore, 'area_codes', 'Area codes in force.', digestInForce('area-codes')),
 ];

@@ -118,7 +118,7 @@ export const sourceMinutes = currentBuild(
   sourceMinutesStore,
   'source_minutes',
   'minute',
-  'Legs by source (carrier, upstream, ingress trunk, customer), kind of caller, attestation and minute of start_time. For analysts and verify; the judge reads cdr itself.',
+  'Legs by source (carrier, upstream, ingress trunk, customer), kind of caller, attestation and minute of start_time. For analysts and ringtrace verify; detection reads cdr itself.',
 );
 
 export const busyNumbers = currentBuild(
@@ -126,7 +126,7 @@ export const busyNumbers = currentBuild(
   busyNumbersStore,
   'busy_numbers',
   'bucket',
-  'Calling numbers with 5 or more legs at a carrier within 5 minutes, withheld ones left out. For analysts and verify; the judge reads cdr itself.',
+  'Calling numbers with 5 or more legs at a carrier within 5 minutes, withheld ones left out. For analysts and ringtrace verify; detection reads cdr itself.',
 );
 
 export const rollupTables: readonly Table[] = [builds, buildPlans, sourceMinutesStore, busyNumbersStore];

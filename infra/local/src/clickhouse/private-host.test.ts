@@ -10,7 +10,7 @@ it('is an address of loopback that can be listened on', async () => {
 });
 
 it('is 127.0.0.1 where the system has no other, with a port below those of outgoing connections', async () => {
-  // An address for documents: no machine has it.
+  // A documentation address (RFC 5737): no machine has it.
   const { host, port } = await privateAddress('192.0.2.1');
   expect(host).toBe('127.0.0.1');
   expect(port).toBeGreaterThanOrEqual(20_000);

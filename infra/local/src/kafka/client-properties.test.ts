@@ -9,7 +9,7 @@ it('says how to sign in, whatever a password holds', () => {
   expect(text.split('\n')).toEqual([
     'security.protocol=SASL_SSL',
     'sasl.mechanism=SCRAM-SHA-512',
-    // A backslash for JAAS before quote and backslash, and each doubled for the .properties file.
+    // JAAS puts a backslash before a quote and a backslash; the .properties file doubles every backslash.
     String.raw`sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="u" password="a\\"b\\\\c";`,
     'ssl.truststore.type=PEM',
     'ssl.truststore.location=ca.pem',

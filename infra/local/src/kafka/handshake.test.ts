@@ -31,9 +31,9 @@ function certificatesIn(name: string): { authority: string; certificate: string 
 async function verdictOn(server: Server): Promise<boolean> {
   await once(server.listen(0, host), 'listening');
   const { port } = z.object({ port: z.int() }).parse(server.address());
-  const verdict = await holdsCertificate(host, port, authority);
+  const isOurs = await holdsCertificate(host, port, authority);
   server.close();
-  return verdict;
+  return isOurs;
 }
 
 const serverWith = (pem: string) =>

@@ -19,7 +19,7 @@ describe('cutting messages into sends', () => {
     }
   });
 
-  it('sends a message that is too large by itself, for the broker to judge', () => {
+  it('sends a message that is too large by itself, so that the broker refuses it alone', () => {
     expect(
       [...cutSends([message('a', 10), message('a', 2_000_000), message('a', 10)])].map((s) => s.length),
     ).toEqual([1, 1, 1]);

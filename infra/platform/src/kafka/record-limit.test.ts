@@ -22,7 +22,7 @@ const messages = z.array(
   z.object({ offset: z.string(), timestamp: z.string(), value: z.instanceof(Buffer) }),
 );
 
-/** A record batch as a broker serves it. */
+/** A record batch in the form in which a broker sends it. */
 function recordBatch(
   firstOffset: number,
   count: number,

@@ -5,7 +5,7 @@ const topics = ['a', 'b', 'c', 'd', 'e', 'f'];
 const assigned = Object.fromEntries(topics.map((topic) => [topic, [0, 1]]));
 const mb = 1024 * 1024;
 
-/** A fetch that leaves much behind it. */
+/** A fetch after which many messages are left. */
 const far = (topic: string, more: Partial<Fetched> = {}): Fetched => ({
   topic,
   partition: 0,
@@ -16,7 +16,7 @@ const far = (topic: string, more: Partial<Fetched> = {}): Fetched => ({
   ...more,
 });
 const names = (turns: Turns) => turns.next().map(({ topic }) => topic);
-/** Turns that all topics lie behind in. */
+/** Turns in which all topics are behind. */
 function behind(now = () => 0): Turns {
   const turns = new Turns(assigned, now);
   turns.next();

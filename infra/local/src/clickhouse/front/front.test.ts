@@ -16,7 +16,9 @@ afterEach(async () => {
   }
 });
 
-/** A front and what stands behind it; `answer` is for whole requests, as it is by default for those without a body. */
+/**
+ * A front and a fake engine. `answer` is called for each complete request; by default a request ends with its headers.
+ */
 async function start(
   answer: (socket: Socket, seen: string) => void = answerOk,
   limits: Partial<FrontLimits> = {},
@@ -40,7 +42,7 @@ function answerOk(socket: Socket, seen: string): void {
 
 interface Talk {
   readonly socket: Socket;
-  /** All that came until the connection closed. */
+  /** All bytes received until the connection was closed. */
   readonly answer: Promise<string>;
   soFar(): string;
 }
@@ -96,7 +98,7 @@ describe('a request that is none', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(answer).toContain('Connection: close');
     expect(engine.received).toEqual([]);
-    // And the next one is served.
+    // The next request gets its response.
     expect(await ask(port, get('/ping'))).toBe(ok);
   });
 
@@ -178,7 +180,7 @@ describe('a request', () => {
   it('that never comes to its end is cut off', async () => {
     const { port } = await start(answerOk, { headMs: 100 });
     expect(await ask(port, 'GET / HTTP/1.1\r\nHos')).toMatch(/^HTTP\/1\.1 408 /);
-    // Who sends nothing at all is not waited for either.
+    // A connection without any request is not waited for either.
     await ask(port, '');
   });
 
@@ -269,7 +271,7 @@ describe('a client that goes', () => {
       await answer;
     }
     await vi.waitFor(() => expect(engine.sockets.every(({ destroyed }) => destroyed)).toBe(true), whole);
-    // One that stays a while: heads do arrive here.
+    // A connection that stays open for a while: headers do arrive in this fake engine.
     send(port, get(path));
     const isWhole = (seen: string) => seen.endsWith('\r\n\r\n');
     await vi.waitFor(() => expect(engine.received.some(isWhole)).toBe(true), whole);
