@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { detectBacklog } from '@ringtrace/detect/backlog';
-import { watchDays } from '@ringtrace/detect/days';
+import { watchDays } from '@ringtrace/detect/builds/days';
+import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { ingestBacklog, remainingOf } from '@ringtrace/ingest/worker/backlog';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';

@@ -1,5 +1,5 @@
-import type { CallTrace } from '@ringtrace/detect/trace';
 import type { CallPath, Hop } from '@ringtrace/detect/trace/path';
+import type { CallTrace } from '@ringtrace/detect/trace/trace';
 import { visibleIn } from '@ringtrace/platform/visible';
 import { table } from '../output.ts';
 

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allDays, dayLists, type LookAt, lookAt } from '@ringtrace/detect/days';
-import { dirtyHours } from '@ringtrace/detect/judge/hours';
-import { startsWithin } from '@ringtrace/detect/start-time';
-import { tick } from '@ringtrace/detect/tick';
+import { allDays, dayLists, type LookAt, lookAt } from '@ringtrace/detect/builds/days';
+import { dirtyHours } from '@ringtrace/detect/builds/hours';
+import { startsWithin } from '@ringtrace/detect/sql/start-time';
+import { tick } from '@ringtrace/detect/worker/tick';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
