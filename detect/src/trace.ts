@@ -9,7 +9,8 @@ import { inTime, type Leg, leastOf } from './trace/leg.ts';
 import { core } from './trace/numbers.ts';
 import { type CallPath, pathOfCall, unproven } from './trace/path.ts';
 import { reachMs, type Selected, selectCall, type TraceRequest } from './trace/select.ts';
-import { type LegSource, type Span, storeSource } from './trace/source.ts';
+import { type LegSource, storeSource } from './trace/source.ts';
+import type { Span } from './trace/span.ts';
 
 export type { TraceRequest } from './trace/select.ts';
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { startsWithin } from '../start-time.ts';
 import { thresholds } from '../thresholds.ts';
 
-export const segmentRecord = z.object({
+const segmentRecord = z.object({
   segment_id: z.string(),
   hour: z.number(),
   build: z.number(),

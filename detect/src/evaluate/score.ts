@@ -8,7 +8,7 @@ const trueShare = 0.8;
 /** A campaign is found when true candidates hold this share of its legs. */
 const foundShare = 0.5;
 
-export interface CandidateResult {
+interface CandidateResult {
   readonly campaign_id: string;
   /** The commonest label among its legs; '' = legitimate. */
   readonly label: string;
