@@ -19,7 +19,7 @@ interface CandidateResult {
   readonly isTrue: boolean;
 }
 
-export interface CampaignResult extends Omit<z.infer<typeof labelledTraffic>, 'label'> {
+interface CampaignResult extends Omit<z.infer<typeof labelledTraffic>, 'label'> {
   readonly campaign: string;
   /** Share of its legs in any standing candidate, and legs in true ones. */
   readonly recall: number;
