@@ -3,7 +3,7 @@ import metadataJson from 'libphonenumber-js/metadata.max.json';
 import { z } from 'zod';
 
 /** The number patterns of one country, or of one non-geographic code, within a calling code. */
-export interface CountryPlan {
+interface CountryPlan {
   /** ISO 3166 code; '' for a code that belongs to no country. */
   readonly name: string;
   /** Whether a national number belongs to this country rather than to others with the same calling code. */

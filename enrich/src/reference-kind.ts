@@ -3,9 +3,10 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import type { RowOf, Table } from '@ringtrace/schemas/table';
 import type { z } from 'zod';
 import type { ReferenceParts } from './reference.ts';
+import { ReferenceFileError } from './reference-file-error.ts';
 
 /** The bytes of a reference file, and the version it would replace. */
-export interface ReferenceFile {
+interface ReferenceFile {
   readonly bytes: Buffer;
   /** Path of the file, named in errors. */
   readonly file: string;
@@ -15,7 +16,7 @@ export interface ReferenceFile {
 }
 
 /** A reference file that was read and has no fault. */
-export interface ParsedFile {
+interface ParsedFile {
   /** SHA-256 of the entries; order, comments and spacing of the file do not change it. */
   readonly digest: string;
   /** Number of entries in the file. */
@@ -105,9 +106,4 @@ function digestOf(entries: readonly unknown[]): string {
   const hash = createHash('sha256');
   for (const line of entries.map((entry) => JSON.stringify(entry)).sort()) hash.update(`${line}\n`);
   return hash.digest('hex');
-}
-
-/** A reference file is wrong; nothing of it was stored. The message names file, line and what to do. */
-export class ReferenceFileError extends Error {
-  override name = 'ReferenceFileError';
 }

@@ -1,14 +1,13 @@
 import { unknownHour } from '@ringtrace/schemas/tables/cdr';
 import type { BlockTable } from './block-table.ts';
 import { localHours } from './called-hour.ts';
+import type { AreaCode, Filing } from './entries.ts';
 import type { HolderTable } from './holder-table.ts';
-import type { AreaCode } from './kinds/area-codes.ts';
-import type { Filing } from './kinds/rmd.ts';
 import { isNanp, numbersPerExchange } from './nanp.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
 
-export type RmdStatus = 'listed' | 'removed' | 'none';
-export type ShakenStatus = 'complete' | 'partial' | 'none';
+type RmdStatus = 'listed' | 'removed' | 'none';
+type ShakenStatus = 'complete' | 'partial' | 'none';
 
 /** A voice service provider. `upstream`, `downstream` and the feed topics name it by its id. */
 export interface Provider {
@@ -39,7 +38,7 @@ export interface ReferenceParts {
 }
 
 /** Whether a number can be assigned, whether it is, and to whom. */
-export interface Held extends Pick<NumberFacts, 'valid' | 'assigned'> {
+interface Held extends Pick<NumberFacts, 'valid' | 'assigned'> {
   /** Index in `Reference.providerIds` of the provider that holds the number; 0 = not known. */
   readonly holder: number;
 }

@@ -1,7 +1,7 @@
 import { isProviderId, providerIdRule } from './provider-id.ts';
 
 /** Topic names and the number of partitions: part of the contract with carriers. */
-export const feedTopicPrefix = 'cdr.';
+const feedTopicPrefix = 'cdr.';
 export const candidatesTopic = 'traceback.candidates';
 /**
  * Says which dead letters were sent again. Written in the same Kafka transaction as the records that are sent again.

@@ -1,6 +1,7 @@
 import { rmdStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
 import { readTable, refuseTwice } from '../csv-table.ts';
+import { type Filing, filing } from '../entries.ts';
 import { defineKind } from '../reference-kind.ts';
 
 /** The columns of the FCC's export of the Robocall Mitigation Database that are read; it has more. */
@@ -54,20 +55,6 @@ function implementationOf(text: string): 'complete' | 'partial' | 'none' {
   return /complete|full/i.test(text) ? 'complete' : 'none';
 }
 
-const filing = z.object({
-  frn: z.string(),
-  business_name: z.string(),
-  other_names: z.array(z.string()),
-  business_address: z.string(),
-  foreign_voice_provider: z.boolean(),
-  status: z.enum(['listed', 'removed']),
-  implementation: z.enum(['complete', 'partial', 'none']),
-  roles: z.array(z.string()),
-  contact: z.string(),
-  contact_telephone_number: z.string(),
-});
-export type Filing = z.infer<typeof filing>;
-
 /**
  * Reads an export of the database. Throws ReferenceFileError where a line is wrong or comes twice; nothing is taken
  * then.
@@ -97,7 +84,7 @@ export function parseRmd(text: string, file: string): Filing[] {
  * Adds filings that were removed. The export has only listed ones: a filing of an earlier export that is missing now
  * was removed.
  */
-export function withRemoved(now: readonly Filing[], before: readonly Filing[]): Filing[] {
+function withRemoved(now: readonly Filing[], before: readonly Filing[]): Filing[] {
   const listed = new Set(now.map(({ frn }) => frn));
   const gone = before.filter(({ frn }) => !listed.has(frn));
   return [...now, ...gone.map((entry) => ({ ...entry, status: 'removed' as const }))];
@@ -106,7 +93,7 @@ export function withRemoved(now: readonly Filing[], before: readonly Filing[]): 
 const legalForm = /\b(?:llc|inc|incorporated|corp|corporation|co|company|ltd|limited|lp|llp|plc)\b/g;
 
 /** A business name without case, punctuation and legal form (LLC, Inc): registers differ in these. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name
     .toLowerCase()
     .replace(/[.'’]/g, '')

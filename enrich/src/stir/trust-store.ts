@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { readTable } from '../csv-table.ts';
 
 /** The result of a trust check: the signer's public key and provider code, or why the certificate is not trusted. */
-export type Trust =
+type Trust =
   | { readonly key: KeyObject; readonly ocn: string }
   | 'unknown_certificate'
   | 'untrusted_certificate'

@@ -115,7 +115,10 @@ async function applyMigrations(instance: Instance): Promise<void> {
   }
 }
 
-const workers = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
+const workers = {
+  ingest: import.meta.resolve('@ringtrace/ingest/worker/main'),
+  detect: import.meta.resolve('@ringtrace/detect/main'),
+};
 
 /** Handles a worker's messages: writes the URL at which the worker serves health and metrics to instance.json. */
 function noteServing(config: Config, instance: Instance, name: string): (message: unknown) => void {
@@ -143,7 +146,7 @@ function startWorkers(config: Config, instance: Instance, log: Logger, children:
     children.push(
       keepRunning({
         name,
-        module: fileURLToPath(import.meta.resolve(module)),
+        module: fileURLToPath(module),
         env,
         logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
         log,

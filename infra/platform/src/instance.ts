@@ -46,7 +46,7 @@ export type Endpoints = Pick<Instance, 'kafka' | 'database' | 'readWrite' | 'rea
 const fileOf = (home: string) => join(home, 'instance.json');
 
 /** There is no running instance, and the environment names no services. */
-export class NotRunningError extends Error {
+class NotRunningError extends Error {
   override name = 'NotRunningError';
 }
 

@@ -40,7 +40,7 @@ export type LineType = (typeof lineTypes)[number];
 /** Whether a number is assigned to somebody; '' = not known. */
 export const assignments = ['', 'assigned', 'unassigned'] as const;
 /** What is wrong with an Identity header, so that it does not vouch for its call; '' = nothing. */
-export const identityFaults = [
+const identityFaults = [
   '',
   'malformed',
   'unknown_certificate',

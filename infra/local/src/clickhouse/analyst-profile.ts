@@ -16,7 +16,7 @@ export const CLOSED_TO_ALL = [
 ];
 
 /** Further settings that analysts may not change. */
-export const CLOSED_TO_ANALYSTS = [
+const CLOSED_TO_ANALYSTS = [
   // They cause requests to other machines.
   'ai_function_embedding_default_credentials',
   'ai_function_text_default_credentials',

@@ -36,7 +36,7 @@ const refused = (response: Buffer): boolean => response.readInt16BE(4) !== 0;
 export type Metadata = { readonly brokers: number; readonly clusterId: string };
 
 /** Reads the number of registered brokers and the cluster's id from a Metadata response without its size. */
-export function parseMetadata(response: Buffer): Metadata {
+function parseMetadata(response: Buffer): Metadata {
   let at = 4 + 4;
   const string = (): string => {
     const length = Math.max(response.readInt16BE(at), 0);

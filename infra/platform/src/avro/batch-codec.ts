@@ -16,7 +16,7 @@ export function encodeBatch(batch: CdrBatch): Buffer {
   return Buffer.concat([feedHeader, feedType.toBuffer(batch)]);
 }
 
-export interface DecodedMessage {
+interface DecodedMessage {
   readonly batch: ReadableBatch;
   /** The schema's fingerprint, or `registry:ID`; the value of `dead_letters.writer_schema`. */
   readonly writerSchema: string;

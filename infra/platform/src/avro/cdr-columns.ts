@@ -4,7 +4,7 @@ import type { Scratch } from '../scratch.ts';
 
 type FieldsOf<V> = { [K in CdrField]: NonNullable<Cdr[K]> extends V ? K : never }[CdrField];
 export type TextField = FieldsOf<string>;
-export type NumberField = FieldsOf<number | boolean>;
+type NumberField = FieldsOf<number | boolean>;
 
 /** For each record: offsets at which its value starts and ends in the message. A start of -1 means null. */
 export interface Spans {

@@ -24,7 +24,7 @@ export async function storeSchema(store: Store, name: string, schema: AvroJson):
   await store.insertRows(feedSchemas, [{ name, schema: JSON.stringify(schema), added_at: Date.now() }]);
 }
 
-export interface StoredSchemasOptions {
+interface StoredSchemasOptions {
   readonly store: Store;
   readonly registry?: Registry | undefined;
 }
@@ -37,7 +37,7 @@ export const schemaStaleMs = 2_000;
  * the registry is copied into the store, so that the registry is not needed later. The store is read at most once in
  * `schemaStaleMs`, so messages with unknown schemas cause no load. Throws where the store can't be reached.
  */
-export function storedSchemas({ store, registry }: StoredSchemasOptions): SchemaSource {
+function storedSchemas({ store, registry }: StoredSchemasOptions): SchemaSource {
   const builtIn = fixedSchemas();
   const known = new Map<string, AvroJson>();
   let last = { at: Number.NEGATIVE_INFINITY, reading: Promise.resolve() };

@@ -1,15 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { refusalOfLogin } from './login.ts';
-
-/** A response of the front itself, to a request that it does not pass on to the engine. */
-export interface Refusal {
-  readonly status: number;
-  readonly text: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** A request without its body. `rawHeaders`: name, value, name, value, ... as in Node. */
-export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'rawHeaders' | 'headers'>;
+import type { Refusal, RequestHead } from './refusal.ts';
 
 const methods = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 const mostHeaders = 200;

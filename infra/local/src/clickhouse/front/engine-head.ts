@@ -1,4 +1,4 @@
-import type { RequestHead } from './admission.ts';
+import type { RequestHead } from './refusal.ts';
 
 /**
  * Headers that are not passed on: those about one connection (RFC 9110, 7.6.1); `Expect`, which Node handles; and

@@ -1,4 +1,4 @@
-import type { Refusal, RequestHead } from './admission.ts';
+import type { Refusal, RequestHead } from './refusal.ts';
 
 /** The allowed paths of ClickHouse's HTTP interface. Its web pages are left out: they need no login. */
 const paths = ['/', '/ping', '/replicas_status'];
