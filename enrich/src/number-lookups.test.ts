@@ -83,7 +83,7 @@ describe('BlockTable', () => {
 });
 
 describe('BlockTable of many holders', () => {
-  it('tells more apart than two bytes can', () => {
+  it('has more holders than fit into two bytes', () => {
     const blocks = Array.from({ length: 70_000 }, (_, i) => block(String(200_000 + i), `H${i}`));
     const table = new BlockTable(blocks);
     for (const i of [0, 4_464, 65_535, 65_536, 69_999])
@@ -127,7 +127,7 @@ describe('facts of a number', () => {
     expect(lookups.facts(n)).toEqual(expected);
   });
 
-  it('are the same for a batch as one by one', () => {
+  it('are the same for a batch as for single numbers', () => {
     const own = [12025550199, 12025550123, 12025567001, 12025568001, 18005550123, 442079460123, 0];
     const numbers = Float64Array.from([...own, ...Array.from({ length: 2_000 }, number)]);
     const rows = Int32Array.from(numbers.keys()).filter((row) => row % 3 !== 1);

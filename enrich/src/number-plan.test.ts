@@ -88,7 +88,7 @@ describe('number plan', () => {
     expect(differences(numbers, plan)).toEqual([]);
   });
 
-  it('rests on NANP patterns that leave the last three digits free', () => {
+  it('may rely on NANP patterns: none looks at the last three digits', () => {
     const codes: readonly string[] = metadata.country_calling_codes['1'] ?? [];
     const patterns = Object.entries(metadata.countries)
       .filter(([country]) => codes.includes(country))

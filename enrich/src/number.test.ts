@@ -205,7 +205,7 @@ describe('normaliseNumber', () => {
     expect(pairs.map(([raw]) => [raw, normaliseBytes(...inBytes(raw))])).toEqual(pairs);
   });
 
-  it('answers any text with a safe integer of at most 15 digits', () => {
+  it('returns an integer of at most 15 digits for any text', () => {
     const characters = [
       '0',
       '1',
@@ -247,7 +247,7 @@ describe('normaliseNumber', () => {
 });
 
 describe('a number of which digits are hidden', () => {
-  it('is none, wherever they are and whatever stands for them', () => {
+  it('is 0, wherever they are hidden and by whatever character', () => {
     const { below, pick } = seeded(5);
     const forms = [
       '+12025550123',
@@ -338,7 +338,7 @@ describe('a number that a spreadsheet damaged', () => {
     expect([isDamaged(raw), isDamagedIn(...inBytes(raw))]).toEqual([false, false]);
   });
 
-  it('is told alike in text and in bytes, whatever is around it', () => {
+  it('is recognised in strings and in bytes alike, whatever surrounds it', () => {
     const { below, pick } = seeded(31);
     const around = [
       ' ',

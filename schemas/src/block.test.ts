@@ -174,7 +174,7 @@ describe('the Native format', () => {
     expect(block.flush().toBuffer().equals(byRow)).toBe(true);
   });
 
-  it('starts anew after a flush, and carries many rows', () => {
+  it('is empty after a flush, and holds many rows', () => {
     const table = defineTable({
       name: 't',
       comment: '',

@@ -25,7 +25,7 @@ const offices =
 const dc = (block: string, type = '') => `202,555,${block},1234,"North, Inc.",DC,WSHNGTNZN1,${type}`;
 
 describe('number blocks', () => {
-  it('come with thousands blocks, and the rest of an exchange beside them', () => {
+  it('can be thousands blocks and the rest of an exchange', () => {
     const north = { ocn: '1234', company: 'North, Inc.', state: 'DC', rate_center: 'WSHNGTNZN1' };
     expect(parseNumberBlocks([blocks, dc('A', 'Wireline'), dc('7', 'wireless')].join('\n'), 'f')).toEqual([
       { block: '202555', ...north, line_type: 'FIXED_LINE' },
@@ -80,7 +80,7 @@ describe('single numbers and their holders', () => {
   const rows = ({ packed, holders }: ReturnType<typeof read>) =>
     Array.from(packed, (value) => [numberIn(value), holders[holderIn(value)]]);
 
-  it('are read in any order and form, to the same digest', () => {
+  it('give the same digest in any order and form', () => {
     const list = read('2025550123,1234', '12025550101,890B\r', '', '+19995559999,1234');
     expect(rows(list)).toEqual([
       [12025550101, '890B'],
@@ -149,7 +149,7 @@ describe('the Robocall Mitigation Database', () => {
     ]);
   });
 
-  it('is found by name, whatever its case, punctuation and legal form; never by a name two have', () => {
+  it('is found by name, whatever its case, punctuation and legal form; not by a name of two filings', () => {
     const rows = [filing('Blue Sky Telecom, L.L.C.', '1'), filing('Red', '2')];
     const find = filingByName(parseRmd([rmdHeader, ...rows].join('\n'), 'f'));
     expect(find('BLUE SKY TELECOM INC')?.frn).toBe('1');

@@ -27,7 +27,7 @@ describe('the pause before a restart', () => {
   });
 });
 
-it('a launch that fails late is no long run', () => {
+it('a start that fails late does not count as a long run', () => {
   let now = 0;
   const restarts = new Restarts(limits, () => now);
   restarts.started();

@@ -7,7 +7,7 @@ import { unreachableStore } from './unreachable-store.fixture.ts';
 
 const query = { name: 'calls', row: z.object({ calls: z.number() }) };
 
-it('rows are parsed as the query states them', () => {
+it('rows are parsed as the query defines them', () => {
   expect(parseRows(query, [{ calls: 1 }, { calls: 2, more: 'x' }])).toEqual([{ calls: 1 }, { calls: 2 }]);
 });
 
@@ -42,7 +42,7 @@ describe('a list', () => {
     await expect(store.command(sql)).rejects.toThrow('a list is no parameter');
   });
 
-  it('that no query states is not sent along', async () => {
+  it('that the query does not define is refused', async () => {
     const asked: Query<Params, unknown> = {
       name: 'calls',
       sql: 'SELECT count() AS calls FROM cdr',
@@ -51,7 +51,7 @@ describe('a list', () => {
     await expect(store.query(asked, { numbers: [1] })).rejects.toThrow('calls defines no list numbers');
   });
 
-  it('that a query states has to be given', async () => {
+  it('that the query defines must be given', async () => {
     const asked: Query<Params, unknown> = { name: numbers.name, sql: numbers.sql, row, lists: numbers.lists };
     await expect(store.query(asked, {})).rejects.toThrow('calls of numbers needs the list numbers');
   });

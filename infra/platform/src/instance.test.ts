@@ -27,7 +27,7 @@ it.each([process.pid, 1])('an instance of process %i is running', (pid) => {
   expect(readInstance(home)).toEqual(instance(pid));
 });
 
-it('an instance of a process that is gone is none', () => {
+it('an instance whose process has ended is not running', () => {
   writeInstance(home, instance(2 ** 30));
   expect(readInstance(home)).toBeUndefined();
 });

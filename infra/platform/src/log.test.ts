@@ -12,7 +12,7 @@ function logged(entry: object): string {
   return line;
 }
 
-it('shows what would fool a terminal, in JSON that says the same', () => {
+it('escapes what could deceive a terminal, in JSON with the same value', () => {
   const text = 'x\nAsk next\u001b[2J\u009b\u202e\u2028\u200b';
   const line = logged({ carrier: text });
   expect(line).toContain(String.raw`x\nAsk next\u001b[2J\u009b\u202e\u2028\u200b`);

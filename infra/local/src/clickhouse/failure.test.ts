@@ -3,7 +3,7 @@ import { failureOf, frontFailure } from './failure.ts';
 
 const address = { host: '127.0.0.1', port: 8123, dataDir: '/data', credentialsFile: '/credentials' };
 
-it('a taken port names the way out that moves this port', () => {
+it('the error for a port in use names the setting for this port, where there is one', () => {
   expect(frontFailure('Error: listen EADDRINUSE', address).message).toContain(
     'set RINGTRACE_CLICKHOUSE_PORT',
   );

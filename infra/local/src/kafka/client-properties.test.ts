@@ -3,7 +3,7 @@ import { clientProperties } from './client-properties.ts';
 
 const brokers = ['a:1'];
 
-it('says how to sign in, whatever a password holds', () => {
+it('have the login, whatever characters the password has', () => {
   const user = { mechanism: 'scram-sha-512', username: 'u', password: 'a"b\\c' } as const;
   const text = clientProperties({ brokers, user, tls: { ca: '...' } }, 'ca.pem');
   expect(text.split('\n')).toEqual([
@@ -17,7 +17,7 @@ it('says how to sign in, whatever a password holds', () => {
   ]);
 });
 
-it('says nothing of what is not asked', () => {
+it('have no settings that are not needed', () => {
   expect(clientProperties({ brokers })).toBe('security.protocol=PLAINTEXT\n');
   expect(clientProperties({ brokers, tls: {} })).toBe('security.protocol=SSL\n');
 });
