@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { root } from './our-node.mjs';
 
 /**
- * A setting from the environment, or else from .env. Only for settings of set-up itself, which runs before any package
- * is installed.
+ * A setting from the environment or else from .env. Only what set-up itself needs, before any package is there to
+ * parse the rest.
  * @param {string} name
  */
 export function setting(name) {

@@ -26,7 +26,7 @@ export async function runTests(lane) {
     cwd: root,
     env: { ...taskEnvironment(), RINGTRACE_TESTS: lane },
   });
-  // Turbo does not report a task that was interrupted.
+  // Turbo says nothing of a task that an interruption cut short.
   const cutShort = folders.filter((folder) => !existsSync(reportPath(folder)));
   const counts = addUp([...taskRuns(exitCode), ...cutShort.map(() => ({ task: 'test', exitCode: 1 }))]);
   const reports = folders.map(reportPath).filter(existsSync).map(readJson);

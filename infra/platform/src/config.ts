@@ -92,10 +92,7 @@ function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }
 
-/**
- * Reads the settings from the environment, then from `.env` in the clone's root those that are not set. Throws
- * ConfigError.
- */
+/** Reads the environment (and `.env` in the clone's root, which never overrides it). Throws ConfigError. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const file = join(projectRoot, '.env');
   if (env === process.env && existsSync(file)) process.loadEnvFile(file);

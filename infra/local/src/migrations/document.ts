@@ -3,10 +3,7 @@ import { cdrFields } from '@ringtrace/schemas/cdr';
 import { tables } from '@ringtrace/schemas/tables/all';
 import { z } from 'zod';
 
-/**
- * The tables and views for analysts, in the order of the page, each with the table whose definition describes its
- * columns.
- */
+/** What analysts query, in the order they meet it, each with the table whose definition describes its columns. */
 const documented: readonly { readonly name: string; readonly describedBy: string }[] = [
   { name: 'cdr', describedBy: 'cdr_store' },
   { name: 'campaigns', describedBy: 'campaigns_store' },
@@ -52,7 +49,7 @@ const computed: Readonly<Record<string, string>> = {
   neighbor_spoof_7: 'calling and called share the thousands block NPA-NXX-X as well',
 };
 
-/** The description of a view's column, as views have none: from its table, else from the feed schema. */
+/** A view's columns carry no comments of their own: its table's hold, else the feed's description of the field. */
 function meaning(column: string, describedBy: string): string {
   const table = tables.find(({ name }) => name === describedBy);
   return table?.columns[column]?.comment ?? fieldDocs[column]?.doc ?? computed[column] ?? '';
@@ -60,7 +57,7 @@ function meaning(column: string, describedBy: string): string {
 
 const textsShown = 16;
 
-/** A column type for the page. A long enumeration, such as all countries, is replaced by the number of its texts. */
+/** An enumeration of many texts, such as all countries, says how many. */
 function shortened(type: string): string {
   const texts = type.startsWith('Enum8(') ? type.split(', ').length : 0;
   return texts > textsShown ? `Enum8 of ${texts} texts` : type;
@@ -82,7 +79,7 @@ async function section(store: Store, table: string, describedBy: string): Promis
   ].join('\n');
 }
 
-/** The text of docs/tables.md, from a migrated store. */
+/** docs/tables.md, out of a migrated store. */
 export async function documentTables(store: Store): Promise<string> {
   const head =
     '# What analysts query\n\nDatabase `ringtrace`. Times are UTC. This page is made from the table definitions in `schemas/src/tables`; a test keeps\nit so, and `npm run docs` writes it anew.\n';

@@ -42,8 +42,8 @@ describe('migrations in order', () => {
 });
 
 /**
- * Existing stores have these checksums. Where a released file is edited, every store made with it is refused. Add a new
- * file instead. When that file is released, add its checksum here.
+ * Stores hold these checksums. A released file that is edited refuses every store that was made with it: add a new
+ * file instead, and its checksum here when it is released.
  */
 const released = ['d4055157e3a67c1126fb4f70ea73ec52f8ac041fdbfa5739a2156f0deb398e52'];
 

@@ -6,7 +6,7 @@ import { openScratchStore } from './scratch-store.ts';
 
 it('a holder that was killed does not keep the lock, however many wait for it', async () => {
   const scratch = await openScratchStore();
-  // The session of the scratch store's own migration still exists, with its own time-out.
+  // The session of the scratch store's own migration still lives, with its own time-out.
   const store = { ...scratch.store, database: 'another' };
   const times = { silenceS: 1, heartbeatMs: 200, eagerMs: 500, waitMs: 60_000 };
   await store.client.command({

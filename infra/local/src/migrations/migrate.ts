@@ -26,10 +26,9 @@ export class MigrationError extends Error {
 }
 
 /**
- * Brings the store's tables and views to this version. Each migration is applied once, by one process at a time; there
- * is no way back to an older version. Where a process is killed during a migration, the next start runs that migration
- * again from its first statement. `admin` is a connection to any existing database. Throws MigrationError where the
- * store was made by another version.
+ * Brings the store's tables and views to this version: forward only, each migration once, one process at a time.
+ * A process that was killed half-way leaves a migration that the next start runs again from its first statement.
+ * `admin` is a store on any existing database. Throws MigrationError where the store was made by another version.
  */
 export async function migrate(admin: Store, store: Store): Promise<{ applied: number }> {
   await admin.command(`CREATE DATABASE IF NOT EXISTS ${store.database}`);
