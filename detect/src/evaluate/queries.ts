@@ -36,7 +36,17 @@ FROM traceback_candidates AS t INNER JOIN campaigns AS c ON c.campaign_id = t.ca
 WHERE t.campaign_id IN (${standing}) ORDER BY campaign_id`,
 });
 
-/** One call for each pair of numbers and minute: legs of one call start within seconds. */
+/** A pending candidate was never opened. One that was withdrawn and opened again is not taken back. */
+export const openedCandidates = z.object({ opened: z.number(), taken_back: z.number() });
+export const candidatesOpened = defineQuery()({
+  name: 'candidates ever opened',
+  row: openedCandidates,
+  sql: `
+SELECT countIf(status != 'pending') AS opened, countIf(status = 'withdrawn') AS taken_back
+FROM traceback_candidates`,
+});
+
+/** Legs of one call start within seconds, so a call is one pair of numbers in one minute. */
 const callOf = "(calling_number, called_number, toStartOfMinute(start_time, 'UTC'))";
 
 export const labelledTraffic = z.object({

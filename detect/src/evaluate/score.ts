@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import { byKind, type KindResult } from './kinds.ts';
-import type { candidateLabel, labelledTraffic, minuteOfLabel, standingCandidate } from './queries.ts';
+import type {
+  candidateLabel,
+  labelledTraffic,
+  minuteOfLabel,
+  openedCandidates,
+  standingCandidate,
+} from './queries.ts';
 import { f1, median, type Share, shareOf, sum } from './share.ts';
 
 /** A candidate is true when this share of its legs carries one label. */
@@ -40,6 +46,10 @@ export interface Evaluation {
   readonly recall: number;
   readonly bounds: { readonly precision: Share; readonly recall: Share };
   readonly f1: number;
+  /** Candidates that were opened at any time, whatever became of them. */
+  readonly opened: number;
+  /** Candidates among them that are withdrawn: later records removed the suspicion. */
+  readonly takenBack: number;
   /** True candidates for each found campaign. */
   readonly candidatesPerCampaign: number;
   readonly falseCandidatesPerMillion: number;
@@ -57,6 +67,7 @@ export interface Evaluation {
 export interface Counts {
   readonly candidates: readonly z.infer<typeof candidateLabel>[];
   readonly standing: readonly z.infer<typeof standingCandidate>[];
+  readonly opened: z.infer<typeof openedCandidates>;
   readonly labelled: readonly z.infer<typeof labelledTraffic>[];
   readonly minutes: readonly z.infer<typeof minuteOfLabel>[];
   readonly labels: number;
@@ -86,6 +97,8 @@ export function score(counts: Counts): Evaluation {
     recall,
     bounds,
     f1: f1(precision, recall),
+    opened: counts.opened.opened,
+    takenBack: counts.opened.taken_back,
     candidatesPerCampaign: found.length === 0 ? 0 : sum(found.map((c) => c.candidates)) / found.length,
     falseCandidatesPerMillion:
       legitimate === 0 ? 0 : ((candidates.length - right.length) * 1_000_000) / legitimate,
@@ -125,8 +138,7 @@ function campaignResult(
   const ids = new Set(own.map((candidate) => candidate.campaign_id));
   const held = counts.candidates.filter((row) => row.label === label);
   const foundLegs = sum(held.filter((row) => ids.has(row.campaign_id)).map((row) => row.legs));
-  const events = counts.standing.filter((row) => ids.has(row.campaign_id)).map((row) => row.event_ms);
-  const event = events.length === 0 ? undefined : Math.min(...events);
+  const event = earliest(counts.standing.filter((row) => ids.has(row.campaign_id)));
   const begun = counts.minutes.filter((row) => row.label === label && row.minute_ms < (event ?? 0));
   return {
     ...traffic,
@@ -139,3 +151,10 @@ function campaignResult(
     callsBefore: event === undefined ? undefined : sum(begun.map((row) => row.calls)),
   };
 }
+
+/** The first event time, ms; undefined of none. A loop, since a call takes only so many arguments. */
+const earliest = (standing: Counts['standing']): number | undefined =>
+  standing.reduce<number | undefined>(
+    (first, { event_ms }) => (first === undefined ? event_ms : Math.min(first, event_ms)),
+    undefined,
+  );
