@@ -11,9 +11,10 @@ import { campaignScore, campaignSignals } from '../candidates/evidence.ts';
 import { traceOf } from '../candidates/example.ts';
 import { sampleLegs } from '../candidates/queries.ts';
 import { traceSamples } from '../candidates/sample.ts';
-import { Components } from '../linking/components.ts';
-import type { Joining } from '../linking/joining.ts';
+import type { LinkableSegment } from '../linking/linkable-segment.ts';
+import { Linkage } from '../linking/linkage.ts';
 import { SegmentMemory } from '../linking/segment-memory.ts';
+import { storeSegments } from '../linking/source.ts';
 import { judgeTogether } from '../segments/pool.ts';
 import { spanOf } from '../segments/queries.ts';
 import { shortHash } from '../segments/segment.ts';
@@ -29,7 +30,7 @@ import {
   storedCandidates,
 } from './queries.ts';
 
-type Campaign = Identified<Joining>;
+type Campaign = Identified<LinkableSegment>;
 interface Known {
   readonly campaigns: ReadonlyMap<string, CampaignRow>;
   readonly candidates: ReadonlyMap<string, CandidateRow>;
@@ -44,10 +45,10 @@ export type Merge = (due: readonly HourDue[]) => Promise<number>;
  * segments against each other again, and changes no result.
  */
 export function createMerge(store: Store): Merge {
-  const memory = new SegmentMemory(store);
-  const components = new Components<Joining>((group) => judgeTogether(group).verdict);
+  const memory = new SegmentMemory(storeSegments(store));
+  const linkage = new Linkage<LinkableSegment>((group) => judgeTogether(group).verdict);
   return async (due) => {
-    const groups = components.update(await memory.update());
+    const groups = linkage.update(await memory.update());
     return bringIntoLine(store, memory, groups, due);
   };
 }
@@ -55,7 +56,7 @@ export function createMerge(store: Store): Merge {
 async function bringIntoLine(
   store: Store,
   memory: SegmentMemory,
-  groups: readonly (readonly Joining[])[],
+  groups: readonly (readonly LinkableSegment[])[],
   due: readonly HourDue[],
 ): Promise<number> {
   const former = new Map(

@@ -1,27 +1,27 @@
 import { expect, it } from 'vitest';
-import { heardFor, segment } from './components.fixture.ts';
-import { asOne } from './group.ts';
+import { clusterOf } from './cluster.ts';
+import { heardFor, segment } from './linkage.fixture.ts';
 import { SmallNumbers } from './small-numbers.ts';
 
 const many = 200_000;
 const one = segment({});
 
-it('a group lasts from the first to the last of its segments that have calls', () => {
+it('a cluster lasts from the first to the last of its segments that have calls', () => {
   const members = [
     segment({ first_ms: 5, last_ms: 9 }),
     segment({ first_ms: 3, last_ms: 6 }),
     segment({ first_ms: 0, last_ms: 20, calls: 0 }),
   ];
-  expect(asOne(members, heardFor(20))).toMatchObject({ first_ms: 3, last_ms: 9, calls: 300 });
+  expect(clusterOf(members, heardFor(20))).toMatchObject({ first_ms: 3, last_ms: 9, calls: 300 });
 });
 
-it('a group may have any number of segments', () => {
+it('a cluster may have any number of segments', () => {
   const members = Array.from({ length: many }, (_, i) => ({ ...one, first_ms: i, last_ms: i + 1 }));
-  const group = asOne(members, heardFor(20));
+  const group = clusterOf(members, heardFor(20));
   expect(group).toMatchObject({ first_ms: 0, last_ms: many, calls: 150 * many });
 });
 
-it('any number of small numbers of one place change at once', () => {
+it('any number of small numbers of one pool change at once', () => {
   const quiet = { ...one, calls: 9, behavior: heardFor(20, { calls: 9 }) };
   const segments = Array.from({ length: many }, (_, i) => ({
     ...quiet,
