@@ -20,8 +20,8 @@ export interface Behavior {
   readonly areas: ReadonlyMap<number, number>;
   /** A sample of the calling numbers: the `callerSample` smallest hashes, rising. */
   readonly callers: readonly number[];
-  /** The same of the number blocks (area code and exchange) that the calling numbers are from. */
-  readonly numberBlocks: readonly number[];
+  /** The same of the exchanges that the calling numbers are from. */
+  readonly exchanges: readonly number[];
 }
 
 /** The behavior of a segment: its calls, less those that the hour's ordinary calling explains. */
@@ -42,7 +42,7 @@ export function behaviorOf({ features, baseline }: Pick<Judged, 'features' | 'ba
     ),
     areas: new Map(features.areas[0].map((area, i) => [area, features.areas[1][i] ?? 0])),
     callers: features.callers,
-    numberBlocks: features.blocks,
+    exchanges: features.blocks,
   };
 }
 
@@ -60,7 +60,7 @@ export function addBehaviors(parts: readonly Behavior[]): Behavior {
     seconds: Array.from({ length: longestS }, (_, second) => sum((part) => part.seconds[second] ?? 0)),
     areas,
     callers: smallest(parts.flatMap((part) => part.callers)),
-    numberBlocks: smallest(parts.flatMap((part) => part.numberBlocks)),
+    exchanges: smallest(parts.flatMap((part) => part.exchanges)),
   };
 }
 

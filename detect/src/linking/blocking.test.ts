@@ -16,11 +16,11 @@ function comparable(kinds: readonly (typeof matchKinds)[number][], items: readon
 describe('blocking', () => {
   const byNumbers = matchKinds.slice(0, 2);
   const byOrigin = matchKinds.slice(0, 3);
-  const shown = (callers: readonly number[], numberBlocks: readonly number[]) => ({
-    behavior: heardFor(20, { callers, numberBlocks }),
+  const shown = (callers: readonly number[], exchanges: readonly number[]) => ({
+    behavior: heardFor(20, { callers, exchanges }),
   });
 
-  it('lets through what shares a number, or one of few number blocks', () => {
+  it('lets through what shares a number, or one of few exchanges', () => {
     const [same, other] = [claimed('a', shown([1, 2], [1])), claimed('a', shown([3], [1]))];
     expect(comparable(byNumbers, [same, other], claimed('b', shown([2], [2])))).toEqual([same]);
     const ten = (from: number) =>
@@ -64,7 +64,7 @@ describe('blocking', () => {
       const callers = [...new Set(Array.from({ length: 12 }, () => below(20)))].sort((a, b) => a - b);
       const first_ms = below(60) * hour;
       return pick([proven, claimed])(pick(['a', 'b', 'c']), {
-        behavior: heardFor(pick([20, 50]), { callers, numberBlocks: chance(0.5) ? [below(3)] : callers }),
+        behavior: heardFor(pick([20, 50]), { callers, exchanges: chance(0.5) ? [below(3)] : callers }),
         ...(chance(0.3) ? { origin_key: `upstream|p|origid ${pick(['x', 'y'])}` } : {}),
         first_ms,
         last_ms: first_ms + hour,

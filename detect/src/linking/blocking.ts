@@ -2,7 +2,7 @@ import type { Linkable } from './linkable.ts';
 import { origidIn, providerOf } from './linkable-origin.ts';
 import { gapMs, longestGapMs } from './linkable-time.ts';
 import type { MatchKind } from './match.ts';
-import { isFromFewBlocks } from './shared-numbers.ts';
+import { isFromFewExchanges } from './shared-numbers.ts';
 
 /**
  * A blocking rule: it gives each item some keys, and only items with a key in common are compared. So an item is not
@@ -13,8 +13,7 @@ type BlockingRule = (item: Linkable) => readonly (number | string)[];
 const named = (name: string) => (name === '' ? [] : [name]);
 
 const byCallers: BlockingRule = ({ behavior }) => behavior.callers;
-const byNumberBlocks: BlockingRule = ({ behavior }) =>
-  isFromFewBlocks(behavior) ? behavior.numberBlocks : [];
+const byExchanges: BlockingRule = ({ behavior }) => (isFromFewExchanges(behavior) ? behavior.exchanges : []);
 const byProvider: BlockingRule = (item) => named(providerOf(item));
 const byOrigid: BlockingRule = (item) => named(origidIn(item));
 /**
@@ -29,7 +28,7 @@ const byTime: BlockingRule = ({ first_ms, last_ms }) => {
 /** Behavior can match anywhere, so time alone is its blocking rule. */
 function rulesFor(kinds: readonly MatchKind[]): BlockingRule[] {
   if (kinds.includes('behavior')) return [byTime];
-  const numbers = [byCallers, byNumberBlocks];
+  const numbers = [byCallers, byExchanges];
   return kinds.includes('origin') ? [...numbers, byProvider, byOrigid] : numbers;
 }
 

@@ -24,7 +24,7 @@ describe('campaigns as segments come and go', () => {
         { mixed: false, behindTransit: chance(0.3) },
         { mixed: true, behindTransit: true },
       ]),
-      behavior: heardFor(pick([20, 50]), { calls, callers: [caller], numberBlocks: [caller % 3] }),
+      behavior: heardFor(pick([20, 50]), { calls, callers: [caller], exchanges: [caller % 3] }),
       first_ms,
       last_ms: first_ms + 3_600_000 * next(),
     });

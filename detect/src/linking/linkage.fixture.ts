@@ -11,7 +11,7 @@ export const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior
   seconds: Array.from({ length: 120 }, (_, i) => (i === second ? 40 : 0)),
   areas: new Map([[1_212, 150]]),
   callers: [],
-  numberBlocks: [],
+  exchanges: [],
   ...more,
 });
 

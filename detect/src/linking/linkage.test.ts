@@ -22,7 +22,7 @@ describe('linkage', () => {
     const number = {
       calling_number: 12_025_550_100,
       caller_class: 'number',
-      behavior: heardFor(20, { callers: [7], numberBlocks: [3] }),
+      behavior: heardFor(20, { callers: [7], exchanges: [3] }),
     };
     expect(sizes([proven('a', number), segment(number)])).toEqual([2]);
   });
@@ -30,7 +30,7 @@ describe('linkage', () => {
   it('joins pools of the same numbers, or of the same few blocks', () => {
     const pool = (callers: readonly number[], blocks: readonly number[], second: number) => ({
       calls: 300,
-      behavior: heardFor(second, { callers, numberBlocks: blocks }),
+      behavior: heardFor(second, { callers, exchanges: blocks }),
     });
     const numbers = Array.from({ length: 20 }, (_, i) => i);
     const others = numbers.map((n) => n + 20);
@@ -161,7 +161,7 @@ describe('linkage', () => {
         origin_key: `customer|a|${from}`,
         behavior: heardFor(second, {
           callers: numbers.map((n) => n + from),
-          numberBlocks: numbers.map((n) => n + from),
+          exchanges: numbers.map((n) => n + from),
           answered: 140,
           seconds: heardFor(second).seconds.map((n) => 3 * n),
         }),

@@ -21,8 +21,8 @@ const silent = (calls = 150) => heardFor(20, { calls, answered: calls / 3, short
 
 describe('match by numbers', () => {
   /** Of nobody known; patterns differ, so that only numbers can match. */
-  const shown = (callers: readonly number[], numberBlocks = callers, more: Partial<Member> = {}) =>
-    segment({ behavior: heardFor(20, { callers, numberBlocks }), ...more });
+  const shown = (callers: readonly number[], exchanges = callers, more: Partial<Member> = {}) =>
+    segment({ behavior: heardFor(20, { callers, exchanges }), ...more });
   const neighbor = { caller_class: 'neighbor' };
 
   it.each([
@@ -43,7 +43,7 @@ describe('match by numbers', () => {
     expect(kind([7], [7])).toBe('numbers');
   });
 
-  it('takes number blocks for numbers where there are ten numbers for each', () => {
+  it('takes exchanges for numbers where there are ten numbers for each', () => {
     const kind = (callers: number) =>
       match(shown(upTo(0, callers), [1, 2]), shown(upTo(50, 50 + callers), [1, 2], neighbor));
     expect(kind(20)).toBe('numbers');
@@ -163,6 +163,19 @@ describe('match by behavior', () => {
     expect(next({ caller_class: 'unusable' })).toBeUndefined();
     expect(next({ mixed: true })).toBeUndefined();
     expect(next({ calling_number: 12_025_550_100 })).toBeUndefined();
+  });
+
+  it('does not take over behind a transit, however alike the calls are', () => {
+    const spread = heardFor(20, {
+      calls: 3_000,
+      answered: 1_200,
+      short: 200,
+      seconds: heardFor(20).seconds.map((_, i) => (i > 6 ? 8 : 0)),
+    });
+    const next = (mixed: boolean) =>
+      match(at('p', 0, 60, { behavior: spread }), at('q', 60, 120, { behavior: spread, mixed }));
+    expect(next(false)).toBe('behavior');
+    expect(next(true)).toBeUndefined();
   });
 
   it('of one message, in turn or at the same time', () => {

@@ -23,9 +23,9 @@ function sharedOf(a: readonly number[], b: readonly number[]): Shared {
   return { count, share: count / Math.max(1, ofA.length, ofB.length) };
 }
 
-/** Whether the calling numbers are taken from a few number blocks, and not at random from all. */
-export const isFromFewBlocks = ({ callers, numberBlocks }: Behavior) =>
-  callers.length >= thresholds.callersPerBlock * numberBlocks.length;
+/** Whether the calling numbers are taken from a few exchanges, and not at random from all. */
+export const isFromFewExchanges = ({ callers, exchanges }: Behavior) =>
+  callers.length >= thresholds.callersPerExchange * exchanges.length;
 
 /**
  * The share of calling numbers that two have in common, 0 to 1. Where both take their numbers from few blocks, the share of
@@ -36,6 +36,6 @@ export function sharedNumbers(a: Behavior, b: Behavior): number {
   const callers = sharedOf(a.callers, b.callers);
   const enough = Math.min(a.callers.length, b.callers.length, thresholds.sharedCallers);
   const blocks =
-    isFromFewBlocks(a) && isFromFewBlocks(b) ? sharedOf(a.numberBlocks, b.numberBlocks).share : 0;
+    isFromFewExchanges(a) && isFromFewExchanges(b) ? sharedOf(a.exchanges, b.exchanges).share : 0;
   return Math.max(blocks, callers.count >= enough ? callers.share : 0);
 }
