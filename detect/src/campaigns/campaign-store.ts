@@ -11,15 +11,8 @@ import type { z } from 'zod';
 import { sampleLegs } from '../candidates/queries.ts';
 import { type TracedCall, traceSamples } from '../candidates/sample.ts';
 import type { Hours } from '../segments/queries.ts';
-import {
-  campaignStates,
-  campaignTotals,
-  formerCampaigns,
-  openingMinutes,
-  segmentCampaigns,
-  storedCampaigns,
-  storedCandidates,
-} from './queries.ts';
+import { campaignTotals, formerCampaigns, openingMinutes } from './call-queries.ts';
+import { campaignStates, segmentCampaigns, storedCampaigns, storedCandidates } from './queries.ts';
 
 export type SegmentCampaign = z.infer<typeof segmentCampaigns.row>;
 export type CampaignState = z.infer<typeof campaignStates.row>;

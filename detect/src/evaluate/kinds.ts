@@ -1,6 +1,7 @@
 import type { CampaignResult } from './score.ts';
 import { type Share, shareOf } from './share.ts';
 
+/** A kind of campaign, and the share of such campaigns that was found. */
 export interface KindResult {
   readonly kind: string;
   readonly recall: Share;
@@ -8,7 +9,7 @@ export interface KindResult {
 
 const hours = ({ first_ms, last_ms }: CampaignResult) => (last_ms - first_ms) / 3_600_000;
 
-/** Ways to tell campaigns apart by what is stored of them: no label says more than a name. */
+/** Kinds of campaign, by what is stored of its calls. Labels hold only names. */
 const axes: readonly ((campaign: CampaignResult) => string)[] = [
   ({ calls }) =>
     calls < 300 ? 'below 300 calls' : calls < 1_000 ? '300 to 1,000 calls' : '1,000 calls and more',
@@ -19,7 +20,7 @@ const axes: readonly ((campaign: CampaignResult) => string)[] = [
   ({ from_abroad }) => (from_abroad > 0 ? 'from abroad' : 'not seen to come from abroad'),
 ];
 
-/** Recall by kind of campaign, along each axis in turn. */
+/** The share of campaigns found, by kind, for each way of sorting them. */
 export function byKind(campaigns: readonly CampaignResult[]): KindResult[] {
   return axes.flatMap((axis) =>
     [...Map.groupBy(campaigns, axis)]

@@ -9,9 +9,9 @@ import type {
 } from './queries.ts';
 import { f1, median, type Share, shareOf, sum } from './share.ts';
 
-/** A candidate is true when this share of its legs carries one label. */
+/** A candidate is true where this share of its legs has the label of one campaign. */
 const trueShare = 0.8;
-/** A campaign is found when true candidates hold this share of its legs. */
+/** A campaign is found where true candidates hold this share of its legs. */
 const foundShare = 0.5;
 
 export interface CandidateResult {
@@ -27,21 +27,23 @@ export interface CandidateResult {
 
 export interface CampaignResult extends Omit<z.infer<typeof labelledTraffic>, 'label'> {
   readonly campaign: string;
-  /** Share of its legs in any standing candidate, and legs in true ones. */
+  /** Share of its legs that are in any standing candidate. */
   readonly recall: number;
+  /** Legs that are in true candidates of this campaign. */
   readonly foundLegs: number;
   readonly found: boolean;
   /** True candidates that hold its legs. */
   readonly candidates: number;
-  /** From its first call to the event_time of its first true candidate, minutes; and calls that had begun by then. */
+  /** Minutes from its first call to the event time of its first true candidate. */
   readonly minutesToEvent: number | undefined;
+  /** Calls that had begun by that event time. */
   readonly callsBefore: number | undefined;
 }
 
 export interface Evaluation {
   readonly candidates: readonly CandidateResult[];
   readonly campaigns: readonly CampaignResult[];
-  /** Of candidates, true ones; of campaigns, found ones; and how sure that is. */
+  /** `precision`: true ones of all candidates. `recall`: found ones of all campaigns. `bounds`: the same with their bounds. */
   readonly precision: number;
   readonly recall: number;
   readonly bounds: { readonly precision: Share; readonly recall: Share };
@@ -52,18 +54,20 @@ export interface Evaluation {
   readonly takenBack: number;
   /** True candidates for each found campaign. */
   readonly candidatesPerCampaign: number;
+  /** Candidates that are not true, for each million legitimate calls. */
   readonly falseCandidatesPerMillion: number;
   readonly medianMinutesToEvent: number | undefined;
   readonly medianCallsBefore: number | undefined;
-  /** By leg: suspected or not, against labelled or not. */
+  /** By leg: those in candidates, against those with the label of a campaign. */
   readonly legPrecision: number;
   readonly legRecall: number;
   readonly legF1: number;
   readonly kinds: readonly KindResult[];
-  /** Labels without a stored leg: a labels file of other data. */
+  /** Labels for which no leg is stored. Many of them mean that the labels are of other data. */
   readonly unmatchedLabels: number;
 }
 
+/** What was counted in the store. */
 export interface Counts {
   readonly candidates: readonly z.infer<typeof candidateLabel>[];
   readonly standing: readonly z.infer<typeof standingCandidate>[];
