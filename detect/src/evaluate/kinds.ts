@@ -1,4 +1,4 @@
-import type { CampaignResult } from './score.ts';
+import type { CampaignResult } from './results.ts';
 import { type Share, shareOf } from './share.ts';
 
 /** A kind of campaign, and the share of such campaigns that was found. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Counts, score } from './score.ts';
+import type { Counts } from './results.ts';
+import { score } from './score.ts';
 import { shareOf } from './share.ts';
 
 const minute = 60_000;

@@ -31,3 +31,16 @@ it('any number of small numbers of one pool change at once', () => {
   const groups = new SmallNumbers(() => 'ordinary').update({ gone: [], come: segments });
   expect(groups.come.length).toBe(many);
 });
+
+it('a cluster shows the number of its largest segment where that is in steady use, or where all have it', () => {
+  const number = (calling_number: number, calls: number) =>
+    segment({ calling_number, calls, behavior: heardFor(20, { calls }) });
+  const shown = (...members: Parameters<typeof number>[]) =>
+    clusterOf(
+      members.map(([n, calls]) => number(n, calls)),
+      heardFor(20),
+    ).calling_number;
+  expect(shown([1, 300], [2, 20])).toBe(1);
+  expect(shown([1, 25], [2, 20])).toBe(0);
+  expect(shown([1, 25], [1, 20])).toBe(1);
+});

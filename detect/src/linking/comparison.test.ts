@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Behavior } from './behavior.ts';
 import type { Member } from './cluster.ts';
 import { compare, compareBehavior } from './comparison.ts';
-import { distributionDifference, isAbove, isBelow, shareDifference } from './difference.ts';
 import { claimed, heardFor } from './linkage.fixture.ts';
-import { messageEnd, sameMessage } from './message.ts';
 
 /** So many times as many calls of one kind: a third answered, 20% of these hung up, the rest heard around 20 s. */
 const times = (factor: number, more: Partial<Behavior> = {}): Behavior => ({
@@ -102,51 +100,5 @@ describe('comparison of segments', () => {
       compare(of('', times(10)), of('', elsewhere, { first_ms, last_ms: first_ms + 3_600_000 }));
     expect(from(2_520_000)).toBe('different');
     expect(from(2_520_001)).toBe('alike');
-  });
-});
-
-describe('differences', () => {
-  it('of a distribution is 0 for the same and 4 for nothing in common', () => {
-    expect(distributionDifference([100, 100], [200, 200])?.value).toBe(0);
-    expect(distributionDifference([4_000, 0], [0, 4_000])?.value).toBeCloseTo(4, 2);
-    expect(distributionDifference([50, 50], [30, 70])?.value).toBeCloseTo((25 / 3 - 1) / 50, 4);
-  });
-
-  it('needs two bins of ten calls, into which it puts those beside each other', () => {
-    expect(distributionDifference([9, 0], [0, 9])).toBeUndefined();
-    expect(distributionDifference([9, 10], [1, 0])).toBeDefined();
-    expect(distributionDifference([9, 1, 9], [0, 0, 0])).toBeUndefined();
-    expect(distributionDifference([5, 5, 5, 5, 1], [5, 5, 5, 5, 1])?.value).toBe(0);
-  });
-
-  it('count beyond chance', () => {
-    expect(shareDifference([20, 40], [100, 100])).toMatchObject({ value: expect.closeTo(0.2) });
-    expect(isAbove({ value: 0.2, error: 0.03 }, 0.12)).toBe(true);
-    expect(isAbove({ value: 0.2, error: 0.04 }, 0.12)).toBe(false);
-    expect(isBelow({ value: 0.05, error: 0.04 }, 0.1)).toBe(true);
-    expect(isBelow({ value: 0.05, error: 0.06 }, 0.1)).toBe(false);
-  });
-
-  it('shrink with the number of calls', () => {
-    const few = shareDifference([2, 4], [10, 10]).error;
-    expect(shareDifference([200, 400], [1_000, 1_000]).error).toBeCloseTo(few / 10);
-  });
-});
-
-describe('the end of a message', () => {
-  const ending = (seconds: Readonly<Record<number, number>>) =>
-    heardFor(0, { seconds: Array.from({ length: 120 }, (_, i) => seconds[i] ?? 0) });
-
-  it('is where a quarter of those who listen hang up within three seconds', () => {
-    expect(messageEnd(ending({ 20: 25, 40: 25, 60: 25, 80: 25 }))).toBe(19);
-    expect(messageEnd(ending({ 20: 24, 40: 24, 60: 24, 80: 24, 100: 4 }))).toBeUndefined();
-    expect(messageEnd(ending({ 19: 10, 20: 10, 21: 10, 50: 25 }))).toBe(20);
-    expect(messageEnd(ending({}))).toBeUndefined();
-  });
-
-  it('may differ by a second', () => {
-    expect(sameMessage(heardFor(20), heardFor(21))).toBe(true);
-    expect(sameMessage(heardFor(20), heardFor(22))).toBe(false);
-    expect(sameMessage(ending({}), ending({}))).toBe(false);
   });
 });

@@ -125,6 +125,19 @@ describe('clustering by behavior', () => {
     ).toEqual([1, 2]);
   });
 
+  it('leaves a cluster as it is where what comes matches but does not join', () => {
+    const clustering = new Clustering<Member>(matchKinds);
+    const p = at('p', 0, { behavior: many(20) });
+    const q = at('q', 1.02, { calls: 20, behavior: heardFor(20, { answered: 140, seconds: [] }) });
+    const r = singleCluster(at('r', 2.04, { behavior: many(50) }));
+    const first = clustering.update({ gone: [], come: [p, q].map(singleCluster) });
+    expect(first.come.map(({ members }) => members.length)).toEqual([2]);
+    const second = clustering.update({ gone: [], come: [r] });
+    expect(second.gone).toEqual([]);
+    expect(idsOf(second.come)).toEqual([[r.segment_id]]);
+    expect(clustering.update({ gone: [r], come: [] })).toEqual({ gone: second.come, come: [] });
+  });
+
   it('takes a cluster apart when what held it together goes', () => {
     const clustering = new Clustering<Member>(matchKinds);
     const [p, q, r] = [at('p', 0), at('q', 1.1), at('r', 2.2)].map(singleCluster).sort(inOrder);

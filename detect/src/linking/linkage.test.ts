@@ -245,6 +245,8 @@ describe('linkage', () => {
     expect(sizes([known, unknown], judgedAs('suspicious'))).toEqual([2]);
     expect(sizes([known, unknown], judgedAs('possible'))).toEqual([1]);
     expect(sizes([unknown, third], judgedAs('suspicious'))).toEqual([]);
+    const onlyTogether: Judge<Member> = (group) => (group.length > 1 ? 'suspicious' : 'possible');
+    expect(sizes([known, claimed('q', { calls: 300 })], onlyTogether)).toEqual([]);
     const customer = proven('a', { calls: 300 });
     expect(sizes([known, customer], judgedAs('suspicious'))).toEqual([1]);
     expect(sizes([known, customer])).toEqual([2]);
