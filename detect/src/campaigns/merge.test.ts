@@ -107,6 +107,16 @@ describe('a merge', () => {
     expect(Object.values(open).flat().sort()).toEqual([`s-5-${one}`, `s-5-${other}`]);
   });
 
+  it('opens both again where two campaigns are no longer one', async () => {
+    await round({ 5: [of(5, one), of(5, other, { calls: 500 })] });
+    const before = store.open();
+    await round({ 6: [both(6)] });
+    onlyId();
+    await round({ 6: [] });
+    expect(store.open()).toEqual(before);
+    for (const id of Object.keys(before)) expect(statusOf(id)).toEqual(['open', 'open']);
+  });
+
   it('withdraws a campaign whose segments are gone, and opens the same one again when they come back', async () => {
     await round({ 5: [of(5, one)] });
     const id = onlyId();

@@ -83,6 +83,16 @@ describe('memory of segments', () => {
       gone: ['s-5-12025550100 build 1, 400 calls', 's-7-12025550100 build 2, 0 calls'],
       come: [],
     });
+    source.judge(6, [storedSegment(6, other)]);
+    expect(await update()).toEqual({ gone: [], come: ['s-6-12025550199 build 4, 400 calls'] });
+  });
+
+  it('keeps an ordinary hour that speaks for an hour further away than the one judged again', async () => {
+    source.judge(10, [storedSegment(10)]);
+    source.judge(30, [ordinary(30)]);
+    await memory.update();
+    source.judge(50, [storedSegment(50, other)]);
+    expect(await update()).toEqual({ gone: [], come: ['s-50-12025550199 build 3, 400 calls'] });
   });
 
   it('keeps ordinary hours that nothing changed, and replaces those judged again', async () => {
