@@ -21,8 +21,11 @@ export class Components<S extends Member> {
   readonly #byBehavior: Join<S>;
   readonly #campaigns = new Map<Group<S>, readonly S[]>();
 
-  constructor(judge: Judge<S>) {
+  readonly #mayOpen: (members: readonly S[]) => boolean;
+
+  constructor(judge: Judge<S>, mayOpen: (members: readonly S[]) => boolean = () => true) {
     this.#judge = judge;
+    this.#mayOpen = mayOpen;
     this.#smallNumbers = new SmallNumbers(judge);
     this.#byBehavior = new Join(edges, whereSuspicious(judge));
   }
@@ -33,7 +36,7 @@ export class Components<S extends Member> {
     const origins = this.#byOrigin.update(numbers);
     const campaigns = this.#byBehavior.update(this.#judgeStrong(origins));
     for (const group of campaigns.gone) this.#campaigns.delete(group);
-    for (const group of campaigns.come) if (isCampaign(group)) this.#campaigns.set(group, group.members);
+    for (const group of campaigns.come) if (isCampaign(group) && this.#mayOpen(group.members)) this.#campaigns.set(group, group.members);
     return [...this.#campaigns.values()];
   }
 

@@ -142,10 +142,17 @@ function namedEdge(a: Joinable, b: Joinable, likeness: Likeness): Edge | undefin
   return synthesis(a) === 'given' && !sameOrigid(a, b) ? 'provider' : 'origin';
 }
 
+/** Attestation and the way in differ from upstream to upstream; whether the numbers can exist does not. */
+function familyOf({ caller_class }: Joinable): string {
+  const make = makeOf(caller_class);
+  return ['unusable', 'unassigned', 'dno'].includes(make) ? make : 'plain';
+}
+
 /** A provider proves it to be its own, and by itself it is not suspicious. */
 const isMerelyPossible = (s: Joinable) => s.origin_provider !== '' && s.verdict !== 'suspicious';
 
 function sameBehavior(a: Joinable, b: Joinable, likeness: Likeness): boolean {
+  if (familyOf(a) !== familyOf(b)) return false;
   const given = synthesis(a) === 'given';
   const placed = !a.by_transit && !b.by_transit;
   // Numbers are changed with the provider, whoever moves on keeps to its list, what many origins have in common proves
