@@ -51,7 +51,7 @@ function overlap(a: Joinable, b: Joinable): number {
 }
 
 /** At the same time, or one right after the other: a campaign that moves on to another upstream. */
-export const sameTime = (a: Joinable, b: Joinable) => overlap(a, b) >= 0.3;
+const sameTime = (a: Joinable, b: Joinable) => overlap(a, b) >= 0.3;
 const inTurn = (a: Joinable, b: Joinable) => Math.abs(gapMs(a, b)) <= thresholds.inTurnMin * minuteMs;
 
 const callsPerMs = (s: Joinable) => s.behavior.calls / Math.max(minuteMs, s.last_ms - s.first_ms);

@@ -9,7 +9,8 @@ import { inTime, type Leg, leastOf } from './leg.ts';
 import { core } from './numbers.ts';
 import { type CallPath, pathOfCall, unproven } from './path.ts';
 import { reachMs, type Selected, selectCall, type TraceRequest } from './select.ts';
-import { type LegSource, type Span, storeSource } from './source.ts';
+import { type LegSource, storeSource } from './source.ts';
+import type { Span } from './span.ts';
 
 export type { TraceRequest } from './select.ts';
 
