@@ -36,7 +36,8 @@ export class Components<S extends Member> {
     const origins = this.#byOrigin.update(numbers);
     const campaigns = this.#byBehavior.update(this.#judgeStrong(origins));
     for (const group of campaigns.gone) this.#campaigns.delete(group);
-    for (const group of campaigns.come) if (isCampaign(group) && this.#mayOpen(group.members)) this.#campaigns.set(group, group.members);
+    for (const group of campaigns.come)
+      if (isCampaign(group) && this.#mayOpen(group.members)) this.#campaigns.set(group, group.members);
     return [...this.#campaigns.values()];
   }
 

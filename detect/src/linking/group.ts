@@ -1,4 +1,4 @@
-import type { Judgement } from '../segments/score.ts';
+import type { Judgement } from '../segments/judgement.ts';
 import type { Behavior } from './behavior.ts';
 import { type Joinable, synthesis } from './edges.ts';
 
