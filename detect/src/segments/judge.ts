@@ -17,7 +17,8 @@ import { asked, claimedOf, isOfCustomer } from '../features/sources.ts';
 import { stageCalls } from '../features/stage.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
-import { baselinesOf, type Judgement, judgeSegment } from './score.ts';
+import type { Judgement } from './judgement.ts';
+import { baselinesOf, judgeSegment } from './score.ts';
 import { segmentRow } from './segment.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */

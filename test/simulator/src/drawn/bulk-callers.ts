@@ -7,7 +7,11 @@ import type { Targets } from '../targets.ts';
 import type { Draw } from './draw.ts';
 
 /** A legitimate caller of many; `business` is what it does. */
-export type DrawnBulkCaller = DialerSpec & { readonly business: Business };
+export type DrawnBulkCaller = DialerSpec & {
+  readonly business: Business;
+  /** Its numbers came along from another provider, and no list of ported numbers tells. */
+  readonly broughtAlong: boolean;
+};
 
 type Range = readonly [from: number, to: number];
 type Trade = {
@@ -21,6 +25,8 @@ type Trade = {
   readonly callers: (rng: Random) => CallerNumbersOf;
   readonly outcome: (rng: Random) => OutcomeProfile;
   readonly abroad?: true;
+  /** Shows numbers that another provider holds. Its own provider mostly vouches for them with A all the same. */
+  readonly broughtAlong?: true;
 };
 
 const usual = {
@@ -168,6 +174,61 @@ const trades = {
     callBacks: [0.05, 0.12],
     outcome: people([0.5, 0.7], [3, 8], [25, 35], [60, 75]),
   },
+  // Numbers are dialed at random, so a fifth is nobody's, and half of those who answer hang up at once.
+  'cold survey': {
+    ...usual,
+    calls: [1_200, 5_000],
+    minutes: [420, 540],
+    callers: (rng) => numbersHeld(4 + rng.below(2)),
+    broughtAlong: true,
+    repeats: [0, 0.02],
+    unassigned: [0.15, 0.25],
+    callBacks: [0.002, 0.015],
+    outcome: people([0.25, 0.4], [45, 58], [20, 32], [12, 25]),
+  },
+  'telephone sales': {
+    ...usual,
+    calls: [1_200, 5_000],
+    minutes: [420, 540],
+    callers: (rng) => numbersHeld(4 + rng.below(2)),
+    broughtAlong: true,
+    repeats: [0, 0.05],
+    unassigned: [0.12, 0.25],
+    callBacks: [0.002, 0.02],
+    outcome: people([0.2, 0.35], [42, 55], [30, 45], [8, 18]),
+  },
+  // A provider's customer that sells on to many small businesses, with a few calls each.
+  reseller: {
+    ...usual,
+    calls: [400, 2_500],
+    callers: (rng) => numbersHeld(60 + rng.below(240)),
+    broughtAlong: true,
+    repeats: [0.05, 0.15],
+    unassigned: [0.01, 0.04],
+    callBacks: [0.01, 0.05],
+    outcome: people([0.4, 0.55], [12, 30], [35, 50], [30, 45]),
+  },
+  // Drivers who are at the door: many short calls, one after another.
+  drivers: {
+    ...usual,
+    calls: [300, 2_000],
+    targets: 'one-area',
+    callers: (rng) => numbersHeld(8 + rng.below(30)),
+    repeats: [0.1, 0.3],
+    callBacks: [0.05, 0.15],
+    outcome: people([0.55, 0.75], [30, 45], [50, 65], [2, 6]),
+  },
+  // Alarm panels and meters that report to their station: one short message each, and nobody calls them.
+  panels: {
+    ...usual,
+    calls: [200, 1_500],
+    callers: (rng) => numbersHeld(40 + rng.below(160)),
+    targets: 'one-line',
+    repeats: [0.3, 0.6],
+    unassigned: [0, 0],
+    callBacks: [0, 0.001],
+    outcome: message([5, 14], [0.9, 0.98], [3, 10]),
+  },
 } as const satisfies Record<string, Trade>;
 export type Business = keyof typeof trades;
 export const businesses = Object.keys(trades).filter((name): name is Business => name in trades);
@@ -194,6 +255,7 @@ function drawBulkCaller({ seed, providers, hours }: Draw, business: Business, nt
   return {
     name,
     business,
+    broughtAlong: trade.broughtAlong ?? false,
     campaign: false,
     origins: [pick(rng, hosts).id],
     calls: Math.round(logBetween(rng, ...trade.calls)),
@@ -203,7 +265,7 @@ function drawBulkCaller({ seed, providers, hours }: Draw, business: Business, nt
     targets: trade.targets,
     repeats: rng.between(...trade.repeats),
     unassigned: rng.between(...trade.unassigned),
-    attests: attestsOf(rng),
+    attests: trade.broughtAlong ? attestsOfOthersNumbers(rng) : attestsOf(rng),
     way: 'direct',
     callBacks: rng.between(...trade.callBacks),
     callerName: null,
@@ -229,5 +291,15 @@ function attestsOf(rng: Random): Attests {
       1.5,
     ],
     [[['B', 1]], 0.5],
+  ] satisfies [Attests, number][]);
+}
+
+/** Of numbers that came along: most providers take the customer's word, some vouch for the customer alone, some for nothing. */
+function attestsOfOthersNumbers(rng: Random): Attests {
+  return pickWeighted(rng, [
+    [[['A', 1]], 7],
+    [[['B', 1]], 1],
+    [[['C', 1]], 1],
+    [[[null, 1]], 1],
   ] satisfies [Attests, number][]);
 }

@@ -22,13 +22,13 @@ export function drawnNumberBlocks({ world }: DrawnTraffic): string {
 
 /**
  * ported.csv: the numbers of legitimate callers of many, where they are. One in ten calls with numbers that another
- * provider holds for it, and no list tells.
+ * provider holds for it, and no list tells; some businesses always do.
  */
 export function drawnPorted({ world, bulkCallers }: DrawnTraffic): string {
   const rows = bulkCallers.flatMap((caller) => {
     const [ocn] = providerOf(world.providers, caller.origins[0] ?? '').ocns;
     if (ocn === undefined) return [];
-    const isLent = hash32(hashText(caller.name)) % 10 === 0;
+    const isLent = caller.broughtAlong || hash32(hashText(caller.name)) % 10 === 0;
     return caller
       .callers(world, caller.name)
       .own.filter((number) => number.startsWith('+1'))
