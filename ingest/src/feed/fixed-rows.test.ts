@@ -57,7 +57,7 @@ describe('widths in a mapping', () => {
   });
 
   it.each<[RowsMapping, string]>([
-    [{ widths: byName, separator: ';' }, "'separator' can't be said of columns with 'widths'"],
+    [{ widths: byName, separator: ';' }, "'separator' can't be used together with 'widths'"],
     [{ widths: [1, 2] }, "a list of 2 'widths' needs a list of as many 'columns'"],
     [{ widths: [1], columns: ['a', 'b'] }, "a list of 1 'widths' needs a list of as many 'columns'"],
     [{ widths: byName, columns: ['a'] }, "say the widths as a list where there is a list of 'columns'"],

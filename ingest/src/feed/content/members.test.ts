@@ -231,12 +231,12 @@ describe('a file that no format reads', () => {
     [
       'a cut zip',
       storedZip({ 'a.csv': first }).subarray(0, 60),
-      'a damaged or incomplete zip archive: its end is missing, or something stands behind it; copy it again',
+      'a damaged or incomplete zip archive: its end is missing, or something follows it; copy it again',
     ],
     [
       'a cut zip with another in it',
       storedZip({ 'in.zip': storedZip({ 'a.csv': first }), 'b.csv': second }).subarray(0, -50),
-      'a damaged or incomplete zip archive: its end is missing, or something stands behind it; copy it again',
+      'a damaged or incomplete zip archive: its end is missing, or something follows it; copy it again',
     ],
     [
       'a zip of several disks',
@@ -277,7 +277,7 @@ describe('a file that no format reads', () => {
     const { below } = seeded(1);
     const bytes = Buffer.from(Array.from({ length: 4_000 }, () => below(256) | (0x80 & below(40))));
     await expect(piped(Buffer.concat([Buffer.from([0x30, 0x82]), bytes]))).rejects.toThrow(
-      'no text but binary data',
+      'binary data and no text',
     );
   });
 });

@@ -1,9 +1,12 @@
 import { FeedError } from '../format.ts';
-import { builtInTableNames, fold, isInteger, sourcesOf } from './expression.ts';
-import { type Expression, type Mapping, type Source, timeFields } from './mapping.ts';
+import { builtInTableNames, fold, isInteger, valueRules } from './expression.ts';
+import { type Expression, type Mapping, timeFields, type ValueRule } from './mapping.ts';
 import { namedBy } from './provider-ids.ts';
 
-/** Throws FeedError where a mapping can't give a call's times or number, or says what has no effect. */
+/**
+ * Checks a mapping for what its schema can't say. Throws FeedError where the mapping can't give a call's times or
+ * called number, or has a key without effect.
+ */
 export function checkMapping(name: string, mapping: Mapping): void {
   const [fault] = faultsOf(mapping);
   if (fault !== undefined) throw new FeedError(`${name}: ${fault}`);
@@ -38,41 +41,41 @@ function* trunkFaults({ fields = {}, trunks = {} }: Mapping): Iterable<string> {
     yield "'trunks' has no effect: say fields.ingress_trunk or fields.egress_trunk, the column that holds the trunk";
 }
 
-/** Keys that are the same without case and blanks must not say different things. */
-function* twins(place: string, table: Readonly<Record<string, string>>): Iterable<string> {
+/** Two keys that differ only in case and blanks must not have different values. */
+function* twins(path: string, table: Readonly<Record<string, string>>): Iterable<string> {
   const before = new Map<string, string>();
   for (const [key, value] of Object.entries(table)) {
     const twin = before.get(fold(key));
     if (twin !== undefined && table[twin] !== value)
-      yield `${place}: '${twin}' and '${key}' are one value, as case and blanks do not matter: say one of them`;
+      yield `${path}: '${twin}' and '${key}' are one value, as case and blanks do not matter: say one of them`;
     before.set(fold(key), key);
   }
 }
 
-/** What a mapping itself gives for a number must be one. */
+/** Where the mapping itself states a number (not a column), it must be one. */
 function* wordsForNumbers({ fields = {}, tables = {} }: Mapping): Iterable<string> {
   for (const field of ['sip_code', 'revision'] as const)
-    for (const { id, place } of namedBy(fields[field], ['fields', field], tables))
+    for (const { id, path } of namedBy(fields[field], ['fields', field], tables))
       if (!isInteger(id))
-        yield `${place.join('.')}: '${id}' is no ${field}: write a whole number of at most 9 digits`;
+        yield `${path.join('.')}: '${id}' is no ${field}: write a whole number of at most 9 digits`;
 }
 
 function* unknownTables({ fields = {}, time = {}, tables = {} }: Mapping): Iterable<string> {
   const { duration, ring, talk } = time;
   const known = [...Object.keys(tables), ...builtInTableNames];
-  const places = { ...prefixed('fields', fields), ...prefixed('time', { duration, ring, talk }) };
-  for (const [place, expression] of Object.entries(places)) {
-    const unknown = sourcesOf(expression ?? []).find(
+  const expressions = { ...prefixed('fields', fields), ...prefixed('time', { duration, ring, talk }) };
+  for (const [path, expression] of Object.entries(expressions)) {
+    const unknown = valueRules(expression ?? []).find(
       ({ table }) => table !== undefined && !known.includes(table),
     );
-    if (unknown) yield `${place}: there is no table '${unknown.table}': the tables are ${known.join(', ')}`;
+    if (unknown) yield `${path}: there is no table '${unknown.table}': the tables are ${known.join(', ')}`;
   }
 }
 
-const prefixed = <T>(prefix: string, places: Readonly<Record<string, T>>): Record<string, T> =>
-  Object.fromEntries(Object.entries(places).map(([place, value]) => [`${prefix}.${place}`, value]));
+const prefixed = <T>(prefix: string, expressions: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(expressions).map(([key, value]) => [`${prefix}.${key}`, value]));
 
-/** A key that has no effect where it stands was meant to have one. */
+/** Finds keys that have no effect in that position. Whoever wrote them expected an effect. */
 function* misplaced(fields: NonNullable<Mapping['fields']>, time: NonNullable<Mapping['time']>) {
   for (const [field, expression] of Object.entries(fields)) {
     if (has(expression, 'unit'))
@@ -85,5 +88,5 @@ function* misplaced(fields: NonNullable<Mapping['fields']>, time: NonNullable<Ma
   }
 }
 
-const has = (expression: Expression | undefined, key: keyof Source) =>
-  expression !== undefined && sourcesOf(expression).some((source) => source[key] !== undefined);
+const has = (expression: Expression | undefined, key: keyof ValueRule) =>
+  expression !== undefined && valueRules(expression).some((rule) => rule[key] !== undefined);
