@@ -3,10 +3,13 @@ import type { Subscriber } from './population.ts';
 import { hash32, hashText, pickWeighted, random } from './random.ts';
 import type { World } from './world.ts';
 
-/** Whom a dialer calls: lines anywhere, of one part of the country, of one carrier, or one exchange after another by number. */
+/**
+ * Whom a dialer calls: lines anywhere, lines of one part of the country or of one carrier, or all numbers of one
+ * exchange after another.
+ */
 export type Targets = 'anywhere' | 'one-area' | 'one-carrier' | 'in-order';
 
-/** Whom a dialer calls, one line after another; starts over when it has been through its list. */
+/** The lines that a dialer calls, one after the other. At the end of its list the dialer starts again. */
 export function targets(
   world: World,
   spec: Pick<DialerSpec, 'name' | 'targets'>,
@@ -23,7 +26,7 @@ export function targets(
   return only(lines, (line) => line.provider === carrier);
 }
 
-/** A list without a line twice until it has been through them all: an odd step through a power of two. */
+/** A list with each line once. An odd step through a power of two reaches every index. */
 function* listed(world: World, spec: Pick<DialerSpec, 'name' | 'targets'>): Generator<Subscriber, never> {
   const { size } = world.population;
   const key = hash32(world.seed, hashText(spec.name));

@@ -2,13 +2,16 @@ import { hash32, hashText } from '../random.ts';
 import { providerOf } from '../route.ts';
 import type { DrawnTraffic } from './traffic.ts';
 
-/** Numbers that take calls and never make any: banks, agencies. Their holders had them put on the do-not-originate list. */
+/**
+ * Numbers that take calls and never make any, such as those of banks and agencies. They are on the do-not-originate
+ * list.
+ */
 export const inboundOnly: readonly string[] = Array.from(
   { length: 40 },
   (_, i) => `+1800${String(2_000_000 + (hash32(i, 800) % 7_000_000))}`,
 );
 
-/** dno.txt of a drawn network. */
+/** The content of dno.txt for a drawn network. */
 export function drawnDno(): string {
   return [
     '# do not originate: inbound only, asked for by the subscriber',
@@ -17,7 +20,7 @@ export function drawnDno(): string {
   ].join('\n');
 }
 
-/** number-blocks.csv: every exchange of the population with its provider. */
+/** The content of number-blocks.csv: every exchange of the population, with its provider. */
 export function drawnNumberBlocks({ world }: DrawnTraffic): string {
   const rows = [...new Map(world.population.exchanges.map(({ prefix, provider }) => [prefix, provider]))].map(
     ([prefix, { ocns, name }]) => `${prefix.slice(2, 5)},${prefix.slice(5, 8)},,${ocns[0] ?? ''},${name},,,`,
@@ -26,8 +29,8 @@ export function drawnNumberBlocks({ world }: DrawnTraffic): string {
 }
 
 /**
- * ported.csv: the numbers of legitimate callers of many, where they are. One in ten calls with numbers that another
- * provider holds for it, and no list tells.
+ * The content of ported.csv: the numbers of legitimate bulk callers, with the provider that serves them. One bulk
+ * caller in ten shows numbers that another provider holds for it, and these are not listed.
  */
 export function drawnPorted({ world, bulkCallers }: DrawnTraffic): string {
   const rows = bulkCallers.flatMap((caller) => {
