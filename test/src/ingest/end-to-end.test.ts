@@ -21,7 +21,7 @@ import { type Stack, startStack, until } from './stack.ts';
 
 let stack: Stack;
 const leave = new AbortController();
-/** What the worker can read; it may learn more. */
+/** The schemas that the worker knows. A test may add more. */
 let known = fixedSchemas();
 let worker: Promise<void>;
 
