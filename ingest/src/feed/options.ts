@@ -30,7 +30,7 @@ export function checkReadingOptions({
   const format = formatNamed(name);
   if (format.needsTimezone && timezone === undefined) {
     throw new FeedError(
-      `${format.name} files don't say the zone of their times: add --timezone, such as America/New_York or UTC`,
+      `${format.name} files do not name the time zone of their times: add --timezone, such as America/New_York or UTC`,
     );
   }
   if (timezone !== undefined) createLocalTimes(timezone);

@@ -33,7 +33,10 @@ describe('what is wrong before anything is sent', () => {
   it.each<[Partial<FeedOptions>, string]>([
     [{ format: 'cisco' }, "unknown format 'cisco': use one of jsonl, csv, asterisk-csv"],
     [{ carrier: 'no/carrier' }, "'no/carrier' is no carrier id"],
-    [{ format: 'asterisk-csv' }, "asterisk-csv files don't say the zone of their times: add --timezone"],
+    [
+      { format: 'asterisk-csv' },
+      'asterisk-csv files do not name the time zone of their times: add --timezone',
+    ],
     [{ format: 'asterisk-csv', timezone: 'EST5' }, "unknown time zone 'EST5'"],
     [{ files: [] }, 'no file to feed'],
     [{ files: ['-', '-'] }, "standard input ('-') can be read once only"],

@@ -64,7 +64,7 @@ const nearest = (moments: readonly number[], to: number) =>
 const firstFrom = (moments: readonly number[], from: number) =>
   moments.find((moment) => moment >= from) ?? Math.max(...moments);
 
-const earlierTaken = 'is in the hour that clocks repeat, and nothing tells which: the earlier is taken';
+const earlierTaken = 'is in the hour that clocks repeat, and nothing tells which one: the earlier is assumed';
 
 /**
  * Turns the times of a file's records into moments (ms since 1970). The records must be given in the order of the file.
@@ -148,7 +148,7 @@ function momentsIn(
   if (time.zoned) return momentOf(time.ms);
   if (zone === undefined) {
     const empty = zoneColumn === undefined ? '' : `, and ${zoneColumn} is empty`;
-    throw new Refusal(`${field}: doesn't say a zone that is known${empty}: add --timezone`);
+    throw new Refusal(`${field}: names no known time zone${empty}: add --timezone`);
   }
   const moments = zone.moments(time.ms);
   if (moments.includes(0)) return undefined;

@@ -18,7 +18,7 @@ function* faultsOf(mapping: Mapping): Iterable<string> {
   const isAnswerTold = answered !== undefined || fields['answer_time'] !== undefined;
   for (const key of ['talk', 'ring'] as const) {
     if (time[key] !== undefined && !isAnswerTold)
-      yield `time.${key}: nothing tells which calls were answered: say 'answered', such as {"Talk": {"above": 0}}, or fields.answer_time`;
+      yield `time.${key}: nothing tells which calls were answered: add 'answered', such as {"Talk": {"above": 0}}, or fields.answer_time`;
   }
   if (fields['called_number'] === undefined)
     yield 'fields.called_number is missing: say which column holds the number that was called';
@@ -27,7 +27,7 @@ function* faultsOf(mapping: Mapping): Iterable<string> {
   if (start === undefined && (end === undefined || spans === undefined))
     yield 'fields.start_time is missing: say which column holds the time when the call arrived';
   if (end === undefined && spans === undefined)
-    yield 'nothing tells when a call ended: say fields.end_time, time.duration (from start to end) or time.talk (from answer to end)';
+    yield 'nothing tells when a call ended: add fields.end_time, time.duration (from start to end) or time.talk (from answer to end)';
   yield* wordsForNumbers(mapping);
   yield* misplaced(fields, time);
   yield* trunkFaults(mapping);
@@ -38,7 +38,7 @@ function* trunkFaults({ fields = {}, trunks = {} }: Mapping): Iterable<string> {
   yield* twins('trunks', trunks);
   if (Object.keys(trunks).length === 0) return;
   if (fields['ingress_trunk'] === undefined && fields['egress_trunk'] === undefined)
-    yield "'trunks' has no effect: say fields.ingress_trunk or fields.egress_trunk, the column that holds the trunk";
+    yield "'trunks' has no effect: add fields.ingress_trunk or fields.egress_trunk, the column that holds the trunk";
 }
 
 /** Two keys that differ only in case and blanks must not have different values. */
@@ -47,7 +47,7 @@ function* twins(path: string, table: Readonly<Record<string, string>>): Iterable
   for (const [key, value] of Object.entries(table)) {
     const twin = before.get(fold(key));
     if (twin !== undefined && table[twin] !== value)
-      yield `${path}: '${twin}' and '${key}' are one value, as case and blanks do not matter: say one of them`;
+      yield `${path}: '${twin}' and '${key}' are one value, as case and blanks do not matter: keep one of them`;
     before.set(fold(key), key);
   }
 }

@@ -19,8 +19,8 @@ describe('what is wrong with the form of a time', () => {
     ['DD.MM.YYYY HH.mm.mm', 'mm occurs twice (MM is the month, MON its name, mm the minute)'],
     ['DD MMM YYYY HH:mm', 'MM and M mean one part, which occurs twice (MM is the month, MON its name'],
     ['D/M/YYYY HH:mm YYYY', 'YYYY occurs twice'],
-    ['D/M/YYYY HH:mm[:ss', "'[' and ']' must stand in pairs"],
-    ['D/M/YYYY ]HH:mm[', "'[' and ']' must stand in pairs"],
+    ['D/M/YYYY HH:mm[:ss', "'[' and ']' must be in pairs"],
+    ['D/M/YYYY ]HH:mm[', "'[' and ']' must be in pairs"],
     ['DD/MM', 'is no form of a time: use'],
     ['', 'is no form of a time: use'],
   ])('%s: %s', (form, fault) => {

@@ -99,5 +99,5 @@ function* bracketFaults(found: readonly string[]): Iterable<string> {
     if (part === ']') open -= 1;
     if (open < 0) break;
   }
-  if (open !== 0) yield "'[' and ']' must stand in pairs";
+  if (open !== 0) yield "'[' and ']' must be in pairs";
 }

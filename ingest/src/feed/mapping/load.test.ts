@@ -285,7 +285,7 @@ describe('a mapping file', () => {
   it.each<[unknown, string]>([
     ['{', 'is not JSON'],
     ['[]', 'expected object'],
-    [{ rows: {}, documents: {} }, "say either 'rows' or 'documents'"],
+    [{ rows: {}, documents: {} }, "use either 'rows' or 'documents'"],
     [{ rows: {}, colour: 'red' }, 'Unrecognized key: "colour"'],
     [{ rows: {}, fields: { caller: 'From' } }, 'only the fields of a CDR are allowed here'],
     [{ colour: 'red' }, 'the keys are extends, rows, documents, time,'],
@@ -346,7 +346,7 @@ describe('a mapping file', () => {
     ],
     [
       { extends: 'freeswitch-csv', trunks: { a: 'north' } },
-      "'trunks' has no effect: say fields.ingress_trunk",
+      "'trunks' has no effect: add fields.ingress_trunk",
     ],
     [
       { rows: {}, fields: { called_number: 'b', start_time: 'a', end_time: 'a' }, trunks: { a: 'north' } },

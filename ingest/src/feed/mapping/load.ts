@@ -27,7 +27,7 @@ export function mappedFormat(name: string, mapping: Mapping): FeedFormat {
   const { rows, documents } = mapping;
   if (documents === undefined) return rowsFormat(name, mapping);
   if (rows === undefined) return documentsFormat(name, mapping);
-  throw new FeedError(`${name}: say either 'rows' or 'documents', not both`);
+  throw new FeedError(`${name}: use either 'rows' or 'documents', not both`);
 }
 
 /**

@@ -23,12 +23,12 @@ export function withWidths(
     return { rows, widths };
   }
   if (columns !== undefined)
-    throw new FeedError(`${name}: say the widths as a list where there is a list of 'columns'`);
+    throw new FeedError(`${name}: write the widths as a list where there is a list of 'columns'`);
   const names = Object.keys(widths);
   // JSON.parse puts keys that are numbers first, so the order of the file would be lost.
   if (names.some((column) => /^\d+$/.test(column)))
     throw new FeedError(
-      `${name}: names of digits alone lose their order: say lists of 'columns' and 'widths'`,
+      `${name}: names of digits alone lose their order: write lists of 'columns' and 'widths'`,
     );
   return { rows: { ...rows, columns: names }, widths: Object.values(widths) };
 }

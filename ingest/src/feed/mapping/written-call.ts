@@ -179,7 +179,7 @@ function compileForms<R>(rules: readonly TimeRule<R>[]): (record: R) => WrittenT
       if (typeof written === 'object') return written;
       unread ||= written === undefined;
     }
-    if (unread) throw new Refusal(`${name}: ${expected} (a mapping file can say another)`);
+    if (unread) throw new Refusal(`${name}: ${expected} (a mapping file can name another form)`);
     return undefined;
   };
 }

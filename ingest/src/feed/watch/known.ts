@@ -31,7 +31,7 @@ export class KnownContents {
     return this.#byId.values();
   }
 
-  /** Sets a file's position in place of the earlier one. */
+  /** Sets a file's position instead of the earlier one. */
   set(position: Position): void {
     const before = this.#byId.get(position.id);
     if (before !== undefined) this.#unindex(before);
