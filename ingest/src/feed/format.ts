@@ -24,7 +24,7 @@ export interface GoodLine {
  * A record that is valid but is no call by itself, such as the start record of a session, or one that waits for its
  * other half.
  */
-export interface OtherLine {
+interface OtherLine {
   readonly line: number;
   readonly skipped: true;
 }

@@ -71,11 +71,11 @@ function checkJson(first: string, file: string, format: string, strict: boolean)
     );
 }
 
-export const xmlFault = (file: string, format: string) =>
+const xmlFault = (file: string, format: string) =>
   `${file} is XML, which ${format} is not: use --format freeswitch-xml, or a mapping file with "documents": {"xml": "ELEMENT"}, ELEMENT being the name of a record's element`;
 
 /** Whether a first line is that of an XML document. A CSV row may also begin with `<`. */
-export const isXml = (line: string) =>
+const isXml = (line: string) =>
   /^\s*<(?:\?xml\s|!DOCTYPE\s|!--)/.test(line) ||
   /^\s*<[A-Za-z_][\w.:-]*(?:\s[^<>]*)?>\s*$/.test(line) ||
   /^\s*<([A-Za-z_][\w.:-]*)[\s>].*<\/\1\s*>\s*$/.test(line);

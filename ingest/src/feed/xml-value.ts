@@ -6,7 +6,7 @@ import { SaxesParser } from 'saxes';
  * `@name`, own text is `#text`.
  */
 export type XmlValue = string | XmlElement | readonly XmlValue[];
-export interface XmlElement {
+interface XmlElement {
   [name: string]: XmlValue;
 }
 

@@ -1,7 +1,7 @@
 import type { Provider } from './providers.ts';
 import { hash32, hashText, pickWeighted, type Random, random, uuid, type Weighted } from './random.ts';
 
-export type Attestation = 'A' | 'B' | 'C';
+type Attestation = 'A' | 'B' | 'C';
 
 /** The signature of a call. One provider signed it. Later providers receive it, unless a TDM network drops it. */
 export type Signature = {

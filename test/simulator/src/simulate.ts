@@ -15,7 +15,7 @@ const fewest = { campaign: 250, bulk: 100 };
 /** Calls from which the legs of a call are estimated, to within about 1%. */
 const sample = 4_000;
 /** Fewest legs of an example. With fewer, campaigns would leave no room for everyday calls. */
-export const fewestLegs = 15_000;
+const fewestLegs = 15_000;
 
 /**
  * The labelled calls in order of time. The same settings give the same calls.
@@ -40,7 +40,7 @@ export function callsIn(world: World, legs: number): Iterable<LabelledCall> {
 }
 
 /** The number of a dialer's first attempts in an example of this size. */
-export function dialerSize(spec: DialerSpec, legs: number): number {
+function dialerSize(spec: DialerSpec, legs: number): number {
   return scaled(spec.calls, legs, spec.campaign ? fewest.campaign : fewest.bulk);
 }
 

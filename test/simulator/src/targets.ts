@@ -1,4 +1,3 @@
-import type { DialerSpec } from './dialer.ts';
 import type { Subscriber } from './population.ts';
 import { hash32, hashText, pickWeighted, random } from './random.ts';
 import type { World } from './world.ts';
@@ -9,11 +8,13 @@ import type { World } from './world.ts';
  */
 export type Targets = 'anywhere' | 'one-area' | 'one-carrier' | 'in-order';
 
+interface Caller {
+  readonly name: string;
+  readonly targets: Targets;
+}
+
 /** The lines that a dialer calls, one after the other. At the end of its list the dialer starts again. */
-export function targets(
-  world: World,
-  spec: Pick<DialerSpec, 'name' | 'targets'>,
-): Generator<Subscriber, never> {
+export function targets(world: World, spec: Caller): Generator<Subscriber, never> {
   if (spec.targets === 'in-order') return inOrder(world, spec.name);
   const lines = listed(world, spec);
   if (spec.targets !== 'one-carrier') return lines;
@@ -27,7 +28,7 @@ export function targets(
 }
 
 /** A list with each line once. An odd step through a power of two reaches every index. */
-function* listed(world: World, spec: Pick<DialerSpec, 'name' | 'targets'>): Generator<Subscriber, never> {
+function* listed(world: World, spec: Caller): Generator<Subscriber, never> {
   const { size } = world.population;
   const key = hash32(world.seed, hashText(spec.name));
   const range = spec.targets === 'one-area' ? size / 16 : size;

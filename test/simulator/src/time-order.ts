@@ -5,7 +5,7 @@ export type Timed = { readonly start: number };
  * A min-heap by time. Of two items with the same time, the one that entered first leaves first, so the order is always
  * the same.
  */
-export class TimeQueue<T> {
+class TimeQueue<T> {
   #heap: { readonly at: number; readonly order: number; readonly item: T }[] = [];
   #entered = 0;
 

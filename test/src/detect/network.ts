@@ -5,7 +5,7 @@ import { type CdrRow, unknownHour } from '@ringtrace/schemas/tables/cdr';
  * A small telephone network for the tests of detection. It was built apart from the simulator, so that detection is not
  * tuned to either. For each reporting carrier: whether it names its neighbors, and how far its clock is off.
  */
-export const carriers = {
+const carriers = {
   north: { clockMs: 400, tells: true },
   south: { clockMs: -900, tells: true },
   transit1: { clockMs: 1_500, tells: true },

@@ -1,5 +1,5 @@
-import { detectBacklog } from '@ringtrace/detect/backlog';
-import { tick } from '@ringtrace/detect/tick';
+import { detectBacklog } from '@ringtrace/detect/worker/backlog';
+import { tick } from '@ringtrace/detect/worker/tick';
 import type { Store } from '@ringtrace/platform/clickhouse';
 
 /**

@@ -1,5 +1,6 @@
 import { FeedError } from '../format.ts';
-import { builtInTableNames, fold, isInteger, valueRules } from './expression.ts';
+import { builtInTableNames, isInteger, valueRules } from './expression.ts';
+import { fold } from './lookup.ts';
 import { type Expression, type Mapping, timeFields, type ValueRule } from './mapping.ts';
 import { namedBy } from './provider-ids.ts';
 

@@ -1,10 +1,7 @@
 import { readAmount } from './duration.ts';
-import type { Lookup, Value } from './expression.ts';
-import { bare } from './expression.ts';
+import { bare, fold, type Lookup, type Value } from './lookup.ts';
 import type { Condition, Conditions, Test } from './mapping.ts';
 import { Refusal } from './refusal.ts';
-
-const fold = (text: string) => text.trim().toUpperCase();
 
 /**
  * Gives a test of records: whether a record meets the condition, or any of a list of conditions. The test throws

@@ -1,15 +1,8 @@
 import { compileConditions } from './condition.ts';
+import { bare, fold, type Lookup, type Value } from './lookup.ts';
 import type { Expression, ValueRule } from './mapping.ts';
 import { hangupCauseResponse, q850Response } from './q850.ts';
 import { Refusal } from './refusal.ts';
-
-/** Reads one value of a record as text. '' where the record has none. */
-export type Value<R> = (record: R) => string;
-
-/**
- * Gives the reader of a column (or of a path in a document) by its name. It may throw Refusal for an unknown column.
- */
-export type Lookup<R> = (name: string) => Value<R>;
 
 type Tables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -20,12 +13,6 @@ const builtInTables: ReadonlyMap<string, (key: string) => string> = new Map([
 
 /** Names of the tables that every mapping can use without defining them. */
 export const builtInTableNames: readonly string[] = [...builtInTables.keys()];
-
-/** A column's name without the `?` that marks a column some files do not have. */
-export const bare = (name: string) => (name.endsWith('?') ? name.slice(0, -1) : name);
-
-/** Makes values comparable: case, and blanks around a value, do not matter. */
-export const fold = (text: string) => text.trim().toUpperCase();
 
 /** Whether a text can be the value of a field that holds a whole number. */
 export const isInteger = (text: string) => /^\s*\d{1,9}\s*$/.test(text);

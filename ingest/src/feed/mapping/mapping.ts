@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { durationUnits } from './duration.ts';
 import { formFault } from './form-fault.ts';
 import { clashOf, formsOf } from './time-format.ts';
-import { zoneOffsets } from './zone.ts';
 
 const name = z.string().min(1);
 const timeForm = z.string().superRefine((form, context) => {
@@ -142,6 +141,16 @@ const documents = z.strictObject({
     .regex(/^[A-Za-z_][\w.-]*$/, "is no element's name")
     .optional(),
 });
+
+/** What the number in a time zone column counts: the offset from UTC, to the west (as C's `timezone` does) or to the east. */
+export const zoneOffsets = [
+  'hours-east',
+  'hours-west',
+  'minutes-east',
+  'minutes-west',
+  'seconds-east',
+  'seconds-west',
+] as const;
 
 /**
  * A column that names each record's time zone: an IANA name, an offset such as -06:00, or a number counted as `offset`

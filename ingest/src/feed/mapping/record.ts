@@ -3,15 +3,8 @@ import { rowCallId } from '@ringtrace/schemas/call-id';
 import { type Cdr, cdrFields, emptyCdr } from '@ringtrace/schemas/cdr';
 import type { CallTimes, WrittenCall } from './call-times.ts';
 import { compileConditions, inWords } from './condition.ts';
-import {
-  compileExpression,
-  fold,
-  isInteger,
-  type Lookup,
-  nameOf,
-  type Value,
-  valueRules,
-} from './expression.ts';
+import { compileExpression, isInteger, nameOf, valueRules } from './expression.ts';
+import { fold, type Lookup, type Value } from './lookup.ts';
 import type { Expression, MappedField, Mapping } from './mapping.ts';
 import { Refusal } from './refusal.ts';
 import { compileCall } from './written-call.ts';
@@ -20,7 +13,7 @@ import { compileCall } from './written-call.ts';
  * What was read from a record: a call (with a note where one of its times was assumed), or `skipped` where the record
  * is known not to be a call.
  */
-export type Reading = { readonly cdr: Cdr; readonly note?: string } | { readonly skipped: true };
+type Reading = { readonly cdr: Cdr; readonly note?: string } | { readonly skipped: true };
 
 /** Reads one record. Throws Refusal. `all` gives the texts that the record's hash covers. */
 export type RecordReader<R> = (

@@ -5,8 +5,8 @@ import { detectLayout } from '../layout.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
 import { checkMapping } from './check-mapping.ts';
 import { type ColumnsOptions, createColumns, noHeader, repeatedIn } from './columns.ts';
-import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
+import { bare, type Lookup } from './lookup.ts';
 import type { Mapping } from './mapping.ts';
 import { compileRecord, type RecordReader } from './record.ts';
 import { orReason, Refusal } from './refusal.ts';
@@ -110,7 +110,7 @@ function namesIn(mapping: Mapping): string[] {
 /** Most columns named in an error message, so that a file which is no list of columns does not fill a screen. */
 const mostListed = 100;
 
-export const listed = (columns: readonly string[]) =>
+const listed = (columns: readonly string[]) =>
   columns
     .slice(0, mostListed)
     .map((column) => column || '(no name)')
