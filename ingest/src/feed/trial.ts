@@ -13,7 +13,7 @@ export interface TrialReason {
   readonly first: string;
 }
 
-/** The result of `ringtrace feed --dry-run`: what a feed of the files would do. */
+/** The result of `ringtrace feed --check`: what a feed of the files would do. */
 export interface Trial {
   files: number;
   /** The first calls, in canonical form. Times are ISO text. */
