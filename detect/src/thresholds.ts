@@ -94,8 +94,8 @@ export const thresholds = {
   sharedCallers: 3,
   sharedCallerShare: 0.25,
   sameCallerShare: 0.8,
-  /** Callers a block (area code and exchange) from which numbers are taken out of blocks, not at random. */
-  callersPerBlock: 10,
+  /** Callers for each exchange from which numbers are taken from few exchanges, not at random. */
+  callersPerExchange: 10,
   /** Two begin, and end, together within this time, minutes, or this share of the shorter. */
   sameSpanMin: 3,
   sameSpanShare: 0.03,

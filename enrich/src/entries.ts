@@ -1,7 +1,7 @@
 import { lineTypes } from '@ringtrace/schemas/tables/cdr';
 import { z } from 'zod';
 
-/** An area code of NANPA's report, as it is stored. */
+/** A row of `area_code_store` without its digest: an area code of NANPA's NPA report. */
 export const areaCode = z.object({
   npa: z.string(),
   in_service: z.boolean(),
@@ -12,7 +12,7 @@ export const areaCode = z.object({
 });
 export type AreaCode = z.infer<typeof areaCode>;
 
-/** A thousands block of numbers and its holder, as it is stored. */
+/** A row of `number_block_store` without its digest: a thousands block or a whole exchange, and its holder. */
 export const numberBlock = z.object({
   block: z.string(),
   ocn: z.string(),
@@ -23,7 +23,7 @@ export const numberBlock = z.object({
 });
 export type NumberBlock = z.infer<typeof numberBlock>;
 
-/** A provider's filing in the Robocall Mitigation Database, as it is stored. */
+/** A row of `rmd_store` without its digest: a provider's filing in the Robocall Mitigation Database. */
 export const filing = z.object({
   frn: z.string(),
   business_name: z.string(),

@@ -1,4 +1,4 @@
-/** A reference file that is not right: nothing of it was stored. The message names file, line and the way out. */
+/** A reference file is wrong; nothing of it was stored. The message names file, line and what to do. */
 export class ReferenceFileError extends Error {
   override name = 'ReferenceFileError';
 }

@@ -5,12 +5,12 @@ import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, inDays, type LookAt } from '../builds/days.ts';
 import { judgeName } from '../builds/hours.ts';
 
-/** Name in `builds` under which a merge notes each hour's build it has seen, as its arrivals. */
+/** Name under which merges have rows in `builds`. The column `arrivals` of these rows holds the build that a merge has seen. */
 const mergeName = 'merge';
 
 /**
- * Hours whose judgement is not the one the last merge saw. Equality only: a worker that judges beside this one may
- * finish with an older build number, and a crash between judging and merging leaves the hour here.
+ * Hours whose current build is not the one that the last merge saw. Builds are compared for equality only, since another worker may
+ * finish with an older build number. A crash between judging and merging leaves the hour here.
  */
 export const unmergedHours = `
 SELECT j.bucket AS hour, j.build AS build, m.build AS noted
@@ -20,6 +20,7 @@ LEFT JOIN (
 ) AS m ON m.bucket = j.bucket
 WHERE j.build != m.arrivals`;
 
+/** The same as rows. `hour` is s since 1970; `noted` is the build number of the merge's own row. */
 export const hoursDue = defineQuery<LookAt>()({
   name: 'hours to merge',
   lists: dayLists,
@@ -28,7 +29,7 @@ export const hoursDue = defineQuery<LookAt>()({
 });
 export type HourDue = z.infer<typeof hoursDue.row>;
 
-/** Notes that a merge begun after `due` was read has seen these hours. */
+/** Notes that a merge has seen these hours. `due` must have been read before the merge began. */
 export async function noteMerged(store: Store, due: readonly HourDue[]): Promise<void> {
   await store.insertRows(
     builds,

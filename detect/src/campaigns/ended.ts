@@ -6,6 +6,7 @@ import { withStatus } from '../candidates/candidate.ts';
 import { thresholds } from '../thresholds.ts';
 import { storedCandidates } from './queries.ts';
 
+/** Open candidates, opened before a time (ms since 1970), whose campaign is too old for further calls to join it. */
 const ended = defineQuery<{ readonly openedBefore: number }>()({
   name: 'candidates whose campaign has ended',
   row: z.object({ campaign_id: z.string() }),
@@ -23,8 +24,8 @@ ORDER BY campaign_id`,
 });
 
 /**
- * Closes candidates of campaigns that nothing can be added to any more, once their calls are too old to be traced first.
- * What comes late all the same opens them again. `now` in ms; returns how many were closed.
+ * Closes candidates of ended campaigns, once their calls are too old to be traced first. A late record that changes the campaign opens
+ * its candidate again. `now` is ms since 1970. Returns how many were closed.
  */
 export async function closeEnded(store: Store, now: number): Promise<number> {
   const openedBefore = now - thresholds.candidateDays * dayMs;

@@ -5,6 +5,7 @@ import type { Trace } from './example.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
+/** The copies of counts, signals and legs that a candidate keeps. */
 function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
   const { calls, legs, calling_numbers, called_numbers, carriers, first_seen, last_seen } = campaign;
   return candidateEvidence.parse({
@@ -22,7 +23,7 @@ function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
   });
 }
 
-/** What a human decided stays; one withdrawn, or closed by a merge, opens again when later data say so. */
+/** What a person decided stays. A withdrawn or closed candidate opens again when its campaign is written again. */
 const statusAfter = (status: string | undefined) =>
   status === 'confirmed' || status === 'dismissed' ? status : 'open';
 
@@ -33,7 +34,10 @@ export const withStatus = (candidate: CandidateRow, status: string): CandidateRo
   revision: candidate.revision + 1,
 });
 
-/** The campaign's one candidate, or undefined where it says already what it should. Opened once: opened_at stays. */
+/**
+ * The candidate of a campaign; undefined where the stored one says the same already. A campaign has one candidate, which keeps its id
+ * and the time at which it was first opened. `event_time` is ms since 1970.
+ */
 export function candidateRow(
   campaign: CampaignRow,
   trace: Trace,
@@ -66,5 +70,6 @@ export function candidateRow(
   return stored !== undefined && sameContent(stored, row) ? undefined : row;
 }
 
+/** Whether two revisions say the same. */
 const sameContent = (a: CandidateRow, b: CandidateRow) =>
   isDeepStrictEqual({ ...a, revision: 0 }, { ...b, revision: 0 });

@@ -14,8 +14,9 @@ const evidenceRow = z.object({
 });
 const evidenceRows = z.array(evidenceRow);
 
+/** Three digits are enough for a reader, and keep small changes from making a new revision. */
 const round = (value: number) => Math.round(value * 1_000) / 1_000;
-/** The signals of a campaign, the weightiest first. */
+/** The signals of a campaign, the one with the largest contribution first. */
 export function campaignSignals({ evidence }: Judgement): Evidence[] {
   return evidence
     .map((e) => ({
@@ -27,7 +28,7 @@ export function campaignSignals({ evidence }: Judgement): Evidence[] {
     .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
 }
 
-/** Log-odds as the probability that a candidate is right: never more than the plainest ones were on simulated traffic. */
+/** The score of a campaign, 0 to 1, from the log-odds. Never more than the share of right ones among the plainest candidates. */
 export const campaignScore = ({ score }: Judgement): number =>
   round(thresholds.surest / (1 + Math.exp(-score)));
 
@@ -53,7 +54,7 @@ const examplePath = z.object({
 
 const providerShare = z.object({ provider: z.string(), calls: z.number(), share: z.number() });
 
-/** Where the traced calls come from; `share` of them, 0 to 1. Calls of unknown origin, or from within, count in no row. */
+/** Where the traced calls come from. `share` is of all traced calls, 0 to 1. A call of unknown origin has no row. */
 const provenance = z.object({
   traced_calls: z.number(),
   origins: z.array(providerShare.extend({ proven: z.boolean() })),
@@ -91,7 +92,7 @@ export const candidateEvidence = z.object({
 });
 export type CandidateEvidence = z.infer<typeof candidateEvidence>;
 
-/** The example legs as they are copied into a candidate, so that they outlive the CDRs. */
+/** Example legs as they are copied into a candidate. The copies stay when the CDRs are removed. */
 export function examplesOf(legs: readonly ExampleLeg[]): CandidateEvidence['examples'] {
   return legs.map(({ campaign_id: _, call_key: __, ingress_country: ___, start_ms, ...leg }) => ({
     ...leg,
@@ -123,7 +124,7 @@ export function pathsOf(calls: readonly TracedCall[]): CandidateEvidence['paths'
   );
 }
 
-/** How the traced calls, a sample by hash of all, spread over origins and over the providers that took them in from abroad. */
+/** How the traced calls spread over origins, and over the providers that took calls in from abroad. */
 export function provenanceOf(calls: readonly TracedCall[]): CandidateEvidence['provenance'] {
   const shares = (names: readonly string[]) =>
     [

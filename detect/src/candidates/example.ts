@@ -1,18 +1,19 @@
 import type { TracedCall } from './sample.ts';
 
+/** What the traced calls of a campaign say. '' = no such provider. */
 export interface Trace {
   /** The call a traceback request would name. */
   readonly example: TracedCall;
-  /** All traced calls. */
+  /** All traced calls, the best examples first. */
   readonly calls: readonly TracedCall[];
-  /** Those worth tracing, the example first. */
+  /** Calls that a traceback request may name, `example` first. */
   readonly examples: readonly TracedCall[];
   readonly origin_provider: string;
   readonly claimed_origin: string;
   readonly entry_provider: string;
 }
 
-/** The value most calls agree on, '' left out, and how many do. */
+/** The commonest value, and in how many calls it is; '' does not count. Of equally common values, the smallest. */
 function commonest(values: readonly string[]): { value: string; calls: number } {
   const counts = Map.groupBy(
     values.filter((v) => v !== ''),
@@ -22,16 +23,16 @@ function commonest(values: readonly string[]): { value: string; calls: number } 
   return { value: top?.[0] ?? '', calls: top?.[1].length ?? 0 };
 }
 
-/** Share of traced calls, those of unknown origin included, that must be proven for one provider: proof, not accusation. */
+/** An origin is stated as proven where this share of all traced calls is proven for it. */
 const provenShare = 0.8;
-/** Share of them that must name a provider: a few stray calls name nobody. */
+/** An origin is stated as claimed where this share of all traced calls names it. A few stray calls name nobody. */
 const claimedShare = 0.25;
 
 const originOf = ({ path }: TracedCall) => path.origin_provider || path.claimed_origin;
 
 /**
- * The furthest provider named, for the campaign as a whole. One that some calls reach through another is a transit,
- * and only a gap in front of it makes it look like an origin elsewhere: it comes last.
+ * The origin that most traced calls name. A provider that some calls reach through another one is a transit: in other calls only a
+ * missing leg before it makes it look like the origin. So it is taken only where no other provider is named enough.
  */
 function furthestNamed(calls: readonly TracedCall[]): string {
   const named = calls.map(originOf);
@@ -43,7 +44,7 @@ function furthestNamed(calls: readonly TracedCall[]): string {
   return enough(named.filter((name) => !reached.has(name))) || enough(named);
 }
 
-/** How well a call shows the origin that its campaign states: 2 exactly, 1 the same provider, 0 another origin. */
+/** How well a call shows the origin that is stated for its campaign: 2 exactly, 1 the same provider, 0 another origin. */
 function agreement(call: TracedCall, origin_provider: string, claimed_origin: string): number {
   const { path } = call;
   if (path.origin_provider === origin_provider && path.claimed_origin === claimed_origin) return 2;
@@ -54,10 +55,10 @@ const reported = ({ path }: TracedCall) => path.hops.filter((hop) => hop.reporte
 const wasAnswered = ({ legs }: TracedCall) => legs.some((leg) => leg.answered);
 const startOf = ({ legs: [first] }: TracedCall) => first?.start_ms ?? 0;
 
-/** Calls for the analyst to choose from: a request goes out from where a call ended, and one carrier may not answer. */
+/** Examples of a candidate. A traceback starts where a call ended, and that carrier may not answer: so there are several. */
 const mostExamples = 10;
 
-/** The best of each terminating carrier first, then the second of each. */
+/** The best call of each terminating carrier, then the second of each, and so on. */
 function byCarrierInTurn(ranked: readonly TracedCall[]): TracedCall[] {
   const turns = new Map<string, number>();
   return ranked
@@ -73,9 +74,9 @@ function byCarrierInTurn(ranked: readonly TracedCall[]): TracedCall[] {
 }
 
 /**
- * What the traced sample of a campaign says of its origin, and its examples: calls of the origin it states, with the most
- * hops reported, answered, and recent ones first; each of another terminating carrier as far as there are.
- * undefined where nothing is to be traced.
+ * The origin that traced calls say a campaign has, and the campaign's examples. The best examples show that origin. Of these, calls
+ * with most reported hops come first, then answered ones, then recent ones. Terminating carriers take turns. undefined
+ * where no call was traced.
  */
 export function traceOf(calls: readonly TracedCall[]): Trace | undefined {
   const proven = commonest(calls.map((c) => c.path.origin_provider));

@@ -23,18 +23,18 @@ const summaryRow = z.object({
 });
 export type Candidate = z.infer<typeof summaryRow>;
 
-/** Which candidates are asked for. */
+/** Which candidates to list. */
 export type CandidateFilter = {
-  /** '' = any. */
+  /** '' = any status. */
   readonly status: string;
-  /** Event time from here on, ms since 1970. */
+  /** Only candidates with an event time from this moment on, ms since 1970. */
   readonly since: number;
   readonly limit: number;
 };
 
 export const everyCandidate: CandidateFilter = { status: '', since: 0, limit: 1_000_000_000 };
 
-/** Candidates as analysts see them, newest first; one of them where `id` names a candidate or its campaign. */
+/** Candidates as analysts see them, newest first. `id` names one of them, or its campaign; '' = all. */
 const candidates = defineQuery<CandidateFilter & { id: string }>()({
   name: 'candidates',
   row: summaryRow,
@@ -57,7 +57,7 @@ const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
-/** One line: what goes on, and whom to ask. Not yet `visible`. */
+/** One line: what happens, and whom to ask. Control characters in the carriers' texts are not yet written out (`visibleIn`). */
 export function headline(candidate: Candidate): string {
   const { evidence: e } = candidate;
   const callers =
@@ -80,7 +80,7 @@ function originInWords(candidate: Candidate): string {
 
 const percent = (share: number) => `${Math.round(100 * share)}%`;
 
-/** How the traced calls spread, where that says more than the origin alone. */
+/** How the traced calls spread over origins and entry providers; nothing where no call was traced. */
 function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {
   const { traced_calls, origins, entries } = provenance;
   if (traced_calls === 0) return [];
@@ -95,11 +95,11 @@ function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {
   ];
 }
 
-/** A hop that reported is plain, one only named by others stands in parentheses. */
+/** The providers of a path. One that reported no leg is in parentheses. */
 const pathInWords = (path: Candidate['path']) =>
   path.map((hop) => (hop.reported ? hop.provider : `(${hop.provider})`)).join(' → ');
 
-/** Further calls a request may name: each of another terminating carrier as far as there are. */
+/** Further calls that a traceback request may name. */
 function otherExamples({ evidence: { paths } }: Candidate): string[] {
   const others = paths
     .slice(1)
@@ -110,7 +110,7 @@ function otherExamples({ evidence: { paths } }: Candidate): string[] {
   return others.length === 0 ? [] : ['Other calls worth tracing:', ...others];
 }
 
-/** Everything there is to say about a candidate, in plain words, a line each, whatever its carriers wrote. */
+/** Everything about a candidate in plain words, one line each. What carriers wrote is shown with control characters written out. */
 export function explain(given: Candidate): string[] {
   const candidate = visibleIn(given);
   const { evidence: e } = candidate;

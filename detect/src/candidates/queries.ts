@@ -9,13 +9,14 @@ export type Campaigns = { readonly some_campaigns: readonly string[] };
 export const campaignLists = { some_campaigns: values(text()) };
 export const ofCampaigns = 'campaign_id IN (SELECT value FROM some_campaigns)';
 
-/** Calls of some campaigns, all of them within these hours. */
+/** Some campaigns, and hours that hold all of their calls. The hours let the engine read only that part. */
 export type CampaignsWithin = Campaigns & Hours;
 export const callsOfCampaigns = `campaign_calls WHERE ${ofCampaigns} AND ${inHours}`;
 
-/** How many calls of a campaign are traced for its path: those with the smallest hashes, so that order can't show. */
+/** Calls of a campaign that are traced. Those with the smallest hashes are taken, so that the order of arrival has no influence. */
 const sampleCalls = 64;
 
+/** A leg of a traced call; '' = unknown. `start_ms` is ms since 1970. */
 const exampleRow = z.object({
   campaign_id: z.string(),
   call_key: z.string(),
@@ -36,6 +37,7 @@ const exampleRow = z.object({
 });
 export type ExampleLeg = z.infer<typeof exampleRow>;
 
+/** All legs of the traced calls of some campaigns, by campaign and call. */
 export const sampleLegs = defineQuery<CampaignsWithin>()({
   name: 'sample legs of campaigns',
   lists: campaignLists,

@@ -3,7 +3,7 @@ import type { CallPath } from '../trace/path.ts';
 import { traceCalls } from '../trace/trace.ts';
 import type { ExampleLeg } from './queries.ts';
 
-/** A call of a campaign's sample: its legs as judged, in order of start, and its path among all calls stored. */
+/** A traced call of a campaign: its legs as they were judged, in order of start, and its path by all legs stored. */
 export interface TracedCall {
   readonly call_key: string;
   readonly legs: readonly ExampleLeg[];
@@ -11,16 +11,17 @@ export interface TracedCall {
 }
 
 /**
- * Traces the sampled calls of all campaigns at once, as `ringtrace trace` would: through forwards and denials. By
- * campaign; a call whose records were withdrawn meanwhile is left out, its hour is judged again.
+ * Traces the sampled calls of many campaigns at once, in the same way as `ringtrace trace`. Returns them by campaign. A call whose
+ * records were withdrawn meanwhile is left out; its hour is judged again anyway. `legs` are in order of campaign and
+ * call.
  */
 export async function traceSamples(
   store: Store,
   legs: readonly ExampleLeg[],
 ): Promise<Map<string, TracedCall[]>> {
-  const calls = [...Map.groupBy(legs, (leg) => `${leg.campaign_id} ${leg.call_key}`).values()].flatMap(
-    (own) => own.slice(0, 1).map((first) => ({ first, legs: own })),
-  );
+  const calls = [...Map.groupBy(legs, (leg) => leg.campaign_id).values()]
+    .flatMap((ofCampaign) => [...Map.groupBy(ofCampaign, (leg) => leg.call_key).values()])
+    .flatMap((own) => own.slice(0, 1).map((first) => ({ first, legs: own })));
   const traces = await traceCalls(
     store,
     calls.map(({ first }) => ({

@@ -2,6 +2,7 @@ import type { Evidence } from '../segments/signals/signal.ts';
 
 const percent = (share: number) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)}%`;
 
+/** What each signal says, by its name. */
 const words: Readonly<Record<string, (e: Evidence) => string>> = {
   volume: (e) => `${Math.round(e.value).toLocaleString('en-US')} calls beyond what ordinary calling explains`,
   short_duration_share: (e) =>
@@ -50,7 +51,7 @@ const words: Readonly<Record<string, (e: Evidence) => string>> = {
   repeated_pairs: (e) => `${percent(e.value)} of calls go to a party called more than once`,
 };
 
-/** A signal beside its baseline, in plain words. */
+/** A signal's value and baseline in words. A signal that this release does not know is told by its name. */
 export function signalInWords(evidence: Evidence): string {
   const say = words[evidence.name];
   return say === undefined

@@ -1,22 +1,16 @@
-import type { z } from 'zod';
-import type { labelledTraffic } from './queries.ts';
+import type { CampaignResult } from './results.ts';
 import { type Share, shareOf } from './share.ts';
 
+/** A kind of campaign, and the share of such campaigns that was found. */
 export interface KindResult {
   readonly kind: string;
   readonly recall: Share;
 }
 
-type Traffic = z.infer<typeof labelledTraffic>;
-/** A labelled campaign, and whether it was found. */
-type Campaign = Pick<Traffic, 'calls' | 'calling_numbers' | 'first_ms' | 'last_ms' | 'from_abroad'> & {
-  readonly found: boolean;
-};
+const hours = ({ first_ms, last_ms }: CampaignResult) => (last_ms - first_ms) / 3_600_000;
 
-const hours = ({ first_ms, last_ms }: Campaign) => (last_ms - first_ms) / 3_600_000;
-
-/** Ways to tell campaigns apart by what is stored of them: no label says more than a name. */
-const axes: readonly ((campaign: Campaign) => string)[] = [
+/** Kinds of campaign, by what is stored of its calls. Labels hold only names. */
+const axes: readonly ((campaign: CampaignResult) => string)[] = [
   ({ calls }) =>
     calls < 300 ? 'below 300 calls' : calls < 1_000 ? '300 to 1,000 calls' : '1,000 calls and more',
   ({ calling_numbers: callers, calls }) =>
@@ -26,8 +20,8 @@ const axes: readonly ((campaign: Campaign) => string)[] = [
   ({ from_abroad }) => (from_abroad > 0 ? 'from abroad' : 'not seen to come from abroad'),
 ];
 
-/** Recall by kind of campaign, along each axis in turn. */
-export function byKind(campaigns: readonly Campaign[]): KindResult[] {
+/** The share of campaigns found, by kind, for each way of sorting them. */
+export function byKind(campaigns: readonly CampaignResult[]): KindResult[] {
   return axes.flatMap((axis) =>
     [...Map.groupBy(campaigns, axis)]
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -10,12 +10,12 @@ const labelTable = defineTable({
   engine: 'MergeTree',
   orderBy: ['carrier', 'call_id'],
 });
-/** What a leg really was; an empty campaign is legitimate. */
+/** What a leg really was: a part of this campaign, or legitimate where it is ''. */
 export type Label = RowOf<typeof labelTable>;
 
 const rowsPerInsert = 50_000;
 
-/** Puts labels into a table of their own, runs `use` with its name, and drops it. */
+/** Puts labels into a table of their own, runs `use` with the table's name, and drops the table, also after an error. */
 export async function withLabels<R>(
   store: Store,
   labels: Iterable<Label> | AsyncIterable<Label>,

@@ -1,7 +1,10 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 
-/** Campaigns whose candidate is neither withdrawn, nor dismissed, nor part of another by now; those of ended campaigns are closed and stand. */
+/**
+ * Campaigns whose candidate stands: it is open or confirmed, or it was closed because the campaign ended. A candidate does not stand
+ * where it was withdrawn, dismissed, or closed because its campaign is part of another one.
+ */
 const standing = `
   SELECT campaign_id FROM traceback_candidates
   WHERE status IN ('open', 'confirmed')
@@ -10,7 +13,7 @@ const labelledCdrs = (labels: string) =>
   `cdr INNER JOIN ${labels} AS l ON l.carrier = cdr.carrier AND l.call_id = cdr.call_id`;
 
 export const candidateLabel = z.object({ campaign_id: z.string(), label: z.string(), legs: z.number() });
-/** Legs of each standing candidate by what they really were, the commonest first. */
+/** Legs of each standing candidate by label, the commonest label first. `labels` is the name of the table of labels. */
 export const candidateLabels = (labels: string) =>
   defineQuery()({
     name: 'labels of candidates',
@@ -27,6 +30,7 @@ export const standingCandidate = z.object({
   event_ms: z.number(),
   score: z.number(),
 });
+/** Event time (ms since 1970) and score of each standing candidate. */
 export const standingCandidates = defineQuery()({
   name: 'standing candidates',
   row: standingCandidate,
@@ -36,7 +40,17 @@ FROM traceback_candidates AS t INNER JOIN campaigns AS c ON c.campaign_id = t.ca
 WHERE t.campaign_id IN (${standing}) ORDER BY campaign_id`,
 });
 
-/** One call for each pair of numbers and minute: legs of one call start within seconds. */
+/** A pending candidate was never opened. One that was withdrawn and opened again is not taken back. */
+export const openedCandidates = z.object({ opened: z.number(), taken_back: z.number() });
+export const candidatesOpened = defineQuery()({
+  name: 'candidates ever opened',
+  row: openedCandidates,
+  sql: `
+SELECT countIf(status != 'pending') AS opened, countIf(status = 'withdrawn') AS taken_back
+FROM traceback_candidates`,
+});
+
+/** Legs of one call start within seconds, so a call is one pair of numbers in one minute. */
 const callOf = "(calling_number, called_number, toStartOfMinute(start_time, 'UTC'))";
 
 export const labelledTraffic = z.object({
@@ -48,7 +62,7 @@ export const labelledTraffic = z.object({
   last_ms: z.number(),
   from_abroad: z.number(),
 });
-/** What is stored of each label; times in ms. */
+/** Counts over the stored legs of each label; times are ms since 1970. */
 export const labelledTotals = (labels: string) =>
   defineQuery()({
     name: 'stored legs of labels',
@@ -63,7 +77,7 @@ GROUP BY label ORDER BY label`,
   });
 
 export const minuteOfLabel = z.object({ label: z.string(), minute_ms: z.number(), calls: z.number() });
-/** When the calls of the campaigns began, by the minute. */
+/** Calls of the labelled campaigns by the minute in which they began, ms since 1970. */
 export const callMinutes = (labels: string) =>
   defineQuery()({
     name: 'minutes of labels',
@@ -76,6 +90,7 @@ WHERE l.campaign != ''
 GROUP BY label, minute_ms ORDER BY label, minute_ms`,
   });
 
+/** How many labels were given. */
 export const countOfLabels = (labels: string) =>
   defineQuery()({
     name: 'labels',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Counts, score } from './score.ts';
+import type { Counts } from './results.ts';
+import { score } from './score.ts';
 import { shareOf } from './share.ts';
 
 const minute = 60_000;
@@ -22,6 +23,7 @@ const counts: Counts = {
     { campaign_id: 'c-1', event_ms: 3 * minute, score: 0.97 },
     { campaign_id: 'c-2', event_ms: 9 * minute, score: 0.9 },
   ],
+  opened: { opened: 5, taken_back: 2 },
   labelled: [traffic('', 1_000, 400_000), traffic('blast', 100, 400), traffic('pool', 100, 2_000)],
   minutes: [0, 1, 2, 3, 4].map((n) => ({ label: 'blast', minute_ms: n * minute, calls: 80 })),
   labels: 1_205,
@@ -44,6 +46,20 @@ describe('evaluation', () => {
     expect(result.campaigns[0]).toMatchObject({ minutesToEvent: 3, callsBefore: 240, candidates: 1 });
     expect(result).toMatchObject({ medianMinutesToEvent: 3, medianCallsBefore: 240 });
     expect(result).toMatchObject({ candidatesPerCampaign: 1, falseCandidatesPerMillion: 2.5 });
+  });
+
+  it('counts candidates that were taken back among all that were opened', () => {
+    expect(result).toMatchObject({ opened: 5, takenBack: 2 });
+  });
+
+  it('takes the earliest event of any number of candidates', () => {
+    const many = Array.from({ length: 130_000 }, (_, i) => `c-${i}`);
+    const [blast] = score({
+      ...counts,
+      candidates: many.map((campaign_id) => ({ campaign_id, label: 'blast', legs: 1 })),
+      standing: many.map((campaign_id, i) => ({ campaign_id, event_ms: (7 + (i % 5)) * minute, score: 0.9 })),
+    }).campaigns;
+    expect(blast).toMatchObject({ candidates: 130_000, minutesToEvent: 7 });
   });
 
   it('splits recall by kind of campaign', () => {

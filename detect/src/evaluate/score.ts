@@ -1,65 +1,39 @@
-import type { z } from 'zod';
 import { byKind, type KindResult } from './kinds.ts';
-import type { candidateLabel, labelledTraffic, minuteOfLabel, standingCandidate } from './queries.ts';
+import {
+  type CampaignResult,
+  type CandidateResult,
+  type Counts,
+  campaignResult,
+  candidateResults,
+} from './results.ts';
 import { f1, median, type Share, shareOf, sum } from './share.ts';
 
-/** A candidate is true when this share of its legs carries one label. */
-const trueShare = 0.8;
-/** A campaign is found when true candidates hold this share of its legs. */
-const foundShare = 0.5;
-
-interface CandidateResult {
-  readonly campaign_id: string;
-  /** The commonest label among its legs; '' = legitimate. */
-  readonly label: string;
-  readonly legs: number;
-  /** Share of its legs with that label. */
-  readonly purity: number;
-  readonly score: number;
-  readonly isTrue: boolean;
-}
-
-interface CampaignResult extends Omit<z.infer<typeof labelledTraffic>, 'label'> {
-  readonly campaign: string;
-  /** Share of its legs in any standing candidate, and legs in true ones. */
-  readonly recall: number;
-  readonly foundLegs: number;
-  readonly found: boolean;
-  /** True candidates that hold its legs. */
-  readonly candidates: number;
-  /** From its first call to the event_time of its first true candidate, minutes; and calls that had begun by then. */
-  readonly minutesToEvent: number | undefined;
-  readonly callsBefore: number | undefined;
-}
-
+/** The figures of an evaluation. Shares are 0 to 1. */
 export interface Evaluation {
   readonly candidates: readonly CandidateResult[];
   readonly campaigns: readonly CampaignResult[];
-  /** Of candidates, true ones; of campaigns, found ones; and how sure that is. */
+  /** `precision`: true ones of all candidates. `recall`: found ones of all campaigns. `bounds`: the same with their bounds. */
   readonly precision: number;
   readonly recall: number;
   readonly bounds: { readonly precision: Share; readonly recall: Share };
   readonly f1: number;
+  /** Candidates that were opened at any time, whatever became of them. */
+  readonly opened: number;
+  /** Candidates among them that are withdrawn: later records removed the suspicion. */
+  readonly takenBack: number;
   /** True candidates for each found campaign. */
   readonly candidatesPerCampaign: number;
+  /** Candidates that are not true, for each million legitimate calls. */
   readonly falseCandidatesPerMillion: number;
   readonly medianMinutesToEvent: number | undefined;
   readonly medianCallsBefore: number | undefined;
-  /** By leg: suspected or not, against labelled or not. */
+  /** By leg: those in candidates, against those with the label of a campaign. */
   readonly legPrecision: number;
   readonly legRecall: number;
   readonly legF1: number;
   readonly kinds: readonly KindResult[];
-  /** Labels without a stored leg: a labels file of other data. */
+  /** Labels for which no leg is stored. Many of them mean that the labels are of other data. */
   readonly unmatchedLabels: number;
-}
-
-export interface Counts {
-  readonly candidates: readonly z.infer<typeof candidateLabel>[];
-  readonly standing: readonly z.infer<typeof standingCandidate>[];
-  readonly labelled: readonly z.infer<typeof labelledTraffic>[];
-  readonly minutes: readonly z.infer<typeof minuteOfLabel>[];
-  readonly labels: number;
 }
 
 /** The figures of an evaluation from its counts. */
@@ -86,6 +60,8 @@ export function score(counts: Counts): Evaluation {
     recall,
     bounds,
     f1: f1(precision, recall),
+    opened: counts.opened.opened,
+    takenBack: counts.opened.taken_back,
     candidatesPerCampaign: found.length === 0 ? 0 : sum(found.map((c) => c.candidates)) / found.length,
     falseCandidatesPerMillion:
       legitimate === 0 ? 0 : ((candidates.length - right.length) * 1_000_000) / legitimate,
@@ -96,46 +72,5 @@ export function score(counts: Counts): Evaluation {
     legF1: f1(legPrecision, legRecall),
     kinds: byKind(campaigns),
     unmatchedLabels: counts.labels - sum(counts.labelled.map((row) => row.legs)),
-  };
-}
-
-function candidateResults({ candidates, standing }: Counts): CandidateResult[] {
-  const scores = new Map(standing.map((row) => [row.campaign_id, row.score]));
-  return [...Map.groupBy(candidates, (row) => row.campaign_id)].map(([campaign_id, rows]) => {
-    const legs = sum(rows.map((row) => row.legs));
-    const top = rows.reduce((best, row) => (row.legs > best.legs ? row : best));
-    const purity = top.legs / legs;
-    return {
-      campaign_id,
-      label: top.label,
-      legs,
-      purity,
-      score: scores.get(campaign_id) ?? 0,
-      isTrue: top.label !== '' && purity >= trueShare,
-    };
-  });
-}
-
-function campaignResult(
-  { label, ...traffic }: Counts['labelled'][number],
-  candidates: readonly CandidateResult[],
-  counts: Counts,
-): CampaignResult {
-  const own = candidates.filter((candidate) => candidate.isTrue && candidate.label === label);
-  const ids = new Set(own.map((candidate) => candidate.campaign_id));
-  const held = counts.candidates.filter((row) => row.label === label);
-  const foundLegs = sum(held.filter((row) => ids.has(row.campaign_id)).map((row) => row.legs));
-  const events = counts.standing.filter((row) => ids.has(row.campaign_id)).map((row) => row.event_ms);
-  const event = events.length === 0 ? undefined : Math.min(...events);
-  const begun = counts.minutes.filter((row) => row.label === label && row.minute_ms < (event ?? 0));
-  return {
-    ...traffic,
-    campaign: label,
-    recall: sum(held.map((row) => row.legs)) / traffic.legs,
-    foundLegs,
-    found: foundLegs / traffic.legs >= foundShare,
-    candidates: own.length,
-    minutesToEvent: event === undefined ? undefined : Math.round((event - traffic.first_ms) / 60_000),
-    callsBefore: event === undefined ? undefined : sum(begun.map((row) => row.calls)),
   };
 }

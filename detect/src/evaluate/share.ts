@@ -1,4 +1,4 @@
-/** A share with its 95% confidence bounds. */
+/** A share, 0 to 1, of so many cases, with its 95% confidence bounds. */
 export interface Share {
   readonly value: number;
   readonly low: number;
@@ -8,7 +8,7 @@ export interface Share {
 
 const z = 1.96;
 
-/** Wilson's interval (1927): sound for few cases and for shares near 0 and 1. Of none, nothing is missed. */
+/** A share with Wilson's interval (1927), which holds for few cases and near 0 and 1. The share of no cases is 1. */
 export function shareOf(part: number, whole: number): Share {
   if (whole === 0) return { value: 1, low: 0, high: 1, of: 0 };
   const value = part / whole;

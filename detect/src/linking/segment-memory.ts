@@ -1,95 +1,88 @@
-import type { Store } from '@ringtrace/platform/clickhouse';
-import { isCustomersSegment } from '../features/sources.ts';
-import {
-  currentSegments,
-  type Hours,
-  judgedHours,
-  ordinarySegments,
-  type Segment,
-  spanOf,
-} from '../segments/queries.ts';
+import { type Hours, type Segment, spanOf } from '../segments/queries.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Change } from './change.ts';
-import { type Joining, joining } from './joining.ts';
+import { type LinkableSegment, linkableSegment } from './linkable-segment.ts';
+import { OwnerHours } from './owner-hours.ts';
+import type { SegmentSource } from './source.ts';
 
 interface Hour {
   readonly build: number;
-  /** What may belong to a campaign. */
-  readonly segments: readonly Joining[];
+  /** Segments that may belong to a campaign. */
+  readonly segments: readonly LinkableSegment[];
 }
 
+/** The longest gap within a campaign, s. */
 const reachS = thresholds.campaignGapH * 3_600;
 const isWithin = ({ first, last }: Hours, hour: number) => hour >= first && hour <= last;
-/** The hours that some hours can be connected with. */
-const around = ({ first, last }: Hours): Hours => ({
+/** These hours, and those near enough to be of the same campaign. */
+const withReach = ({ first, last }: Hours): Hours => ({
   first: Math.max(0, first - reachS),
   last: last + reachS,
 });
 
 /**
- * The current segments: what may belong to a campaign, and the ordinary hours of its numbers and customers, these with no
- * calls. Those of an hour are read again only when it, or one within a campaign's gap of it, was judged again.
+ * Keeps the current segments: those that may belong to a campaign, and the ordinary hours of their numbers and customers. An
+ * ordinary hour speaks for its number or customer, and has no suspicious calls (`calls` is 0). Segments of an hour are read
+ * again only when that hour, or an hour within reach of it, was judged again.
  */
 export class SegmentMemory {
-  readonly #store: Store;
+  readonly #source: SegmentSource;
   readonly #hours = new Map<number, Hour>();
-  /** Ordinary hours of numbers and customers that are not ordinary within a campaign's gap of them. */
-  readonly #ordinary = new Map<number, readonly Joining[]>();
+  /** Ordinary segments by hour. */
+  readonly #ordinary = new Map<number, readonly LinkableSegment[]>();
   readonly #ids = new Set<string>();
 
-  constructor(store: Store) {
-    this.#store = store;
+  constructor(source: SegmentSource) {
+    this.#source = source;
   }
 
   has(segment_id: string): boolean {
     return this.#ids.has(segment_id);
   }
 
-  /** Reads what was judged since the last time; returns what changed by it. Where reading fails, nothing does. */
-  async update(): Promise<Change<Joining>> {
-    const judged = await this.#store.query(judgedHours, {});
+  /** Reads what was judged since the last time; returns what changed by it. Where a read fails, nothing changes. */
+  async update(): Promise<Change<LinkableSegment>> {
+    const judged = await this.#source.judgedHours();
     const changed = judged.filter(({ hour, build }) => this.#hours.get(hour)?.build !== build);
     if (changed.length === 0) return { gone: [], come: [] };
     const range = spanOf(changed);
-    const read = Map.groupBy(await this.#store.query(currentSegments, range), ({ hour }) => hour);
+    const read = Map.groupBy(await this.#source.segments(range), ({ hour }) => hour);
     const now = new Map(
       changed.map(({ hour, build }) => {
-        const segments = (read.get(hour) ?? []).map(joining);
-        // An hour judged once more meanwhile brings its newer build with it.
+        const segments = (read.get(hour) ?? []).map(linkableSegment);
+        // An hour may be judged once more between the two reads: then its segments are of a newer build.
         return [hour, { build: segments[0]?.build ?? build, segments }];
       }),
     );
-    const ordinary = await this.#readOrdinary(new Map([...this.#hours, ...now]), around(range));
-    return this.#replace(now, around(range), ordinary);
+    const ordinary = await this.#readOrdinary(new Map([...this.#hours, ...now]), withReach(range));
+    return this.#replace(now, withReach(range), ordinary);
   }
 
-  /** Ordinary segments of some hours that speak for a number or a customer of `hours`. */
-  async #readOrdinary(hours: ReadonlyMap<number, Hour>, range: Hours): Promise<Joining[]> {
-    const near = [...hours].filter(([hour]) => isWithin(around(range), hour));
-    const owned = Map.groupBy(
-      near.flatMap(([, { segments }]) => segments),
-      ownerOf,
-    );
-    const owners = [...owned.values()].flatMap(([segment]) => segment ?? []);
-    const numbers = owners.map((segment) => segment.calling_number).filter((number) => number !== 0);
-    const customers = owners.filter(isCustomersSegment).map((segment) => segment.origin_key);
-    if (numbers.length + customers.length === 0) return [];
-    const found = await this.#store.query(ordinarySegments, { ...range, numbers, customers });
-    const known = new Map(this.#ordinaryOf(range).map((segment) => [segment.segment_id, segment]));
-    const speaks = (segment: Segment) =>
-      owned.get(ownerOf(segment))?.some(({ hour }) => Math.abs(hour - segment.hour) <= reachS);
-    return found.filter(speaks).map((segment) => {
-      const former = known.get(segment.segment_id);
-      return former?.build === segment.build ? former : joining({ ...segment, calls: 0 });
-    });
+  /** Ordinary segments in `range` of numbers and customers that have other segments within reach. */
+  async #readOrdinary(hours: ReadonlyMap<number, Hour>, range: Hours): Promise<LinkableSegment[]> {
+    const near = [...hours].filter(([hour]) => isWithin(withReach(range), hour));
+    const owners = new OwnerHours(near.flatMap(([, { segments }]) => segments));
+    if (owners.isEmpty) return [];
+    const found = await this.#source.ordinarySegments(range, owners.owners());
+    const known = new Map(this.#ordinaryIn(range).map((segment) => [segment.segment_id, segment]));
+    return found
+      .filter((segment) => owners.isNear(segment, reachS))
+      .map((segment) => {
+        const former = known.get(segment.segment_id);
+        return former?.build === segment.build ? former : asOrdinary(segment);
+      });
   }
 
-  #ordinaryOf(range: Hours): Joining[] {
+  #ordinaryIn(range: Hours): LinkableSegment[] {
     return [...this.#ordinary].flatMap(([hour, segments]) => (isWithin(range, hour) ? segments : []));
   }
 
-  #replace(hours: ReadonlyMap<number, Hour>, range: Hours, ordinary: readonly Joining[]): Change<Joining> {
-    const before = new Set(this.#ordinaryOf(range));
+  #replace(
+    hours: ReadonlyMap<number, Hour>,
+    range: Hours,
+    ordinary: readonly LinkableSegment[],
+  ): Change<LinkableSegment> {
+    const before = new Set(this.#ordinaryIn(range));
     const after = new Set(ordinary);
     for (const [hour, of] of hours) {
       for (const segment of this.#hours.get(hour)?.segments ?? []) before.add(segment);
@@ -106,8 +99,4 @@ export class SegmentMemory {
   }
 }
 
-/** Whose segment it is: a number's, or a customer's; undefined where many share it. */
-function ownerOf(segment: Pick<Segment, 'calling_number' | 'origin_key'>): string | undefined {
-  if (segment.calling_number !== 0) return String(segment.calling_number);
-  return isCustomersSegment(segment) ? segment.origin_key : undefined;
-}
+const asOrdinary = (segment: Segment) => linkableSegment({ ...segment, calls: 0 });

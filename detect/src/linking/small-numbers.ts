@@ -1,70 +1,96 @@
 import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
-import { together } from './behavior.ts';
+import { addBehaviors } from './behavior.ts';
 import type { Change } from './change.ts';
-import { synthesis } from './edges.ts';
-import { alone, asOne, type Group, inOrder, isStrong, type Judge, type Member } from './group.ts';
+import {
+  type Cluster,
+  clusterOf,
+  inOrder,
+  isStrong,
+  type Judge,
+  type Member,
+  singleCluster,
+} from './cluster.ts';
+import { isOneNumber } from './linkable.ts';
 
 const hourMs = 3_600_000;
 
-/** Too busy for a source, too quiet to be judged as a number. */
+/** A busy number with too few calls to be judged by itself. One-ring numbers are sorted by country already. */
 const isSmallNumber = (segment: Member) =>
   segment.calls > 0 &&
   segment.calling_number !== 0 &&
   !ringsOnce(segment.caller_class) &&
-  synthesis(segment) !== 'given';
+  !isOneNumber(segment);
 
-/** Small numbers are looked at together by hour and place, all others each by itself. */
-const placeOf = (segment: Member) =>
-  isSmallNumber(segment)
-    ? [Math.floor(segment.first_ms / hourMs), segment.caller_class, segment.origin_key].join(' ')
-    : segment.segment_id;
+/** Names the pool a small number may be of: small numbers of one hour, caller class and origin key. Never parsed back. */
+const poolKey = ({ first_ms, caller_class, origin_key }: Member) =>
+  JSON.stringify([Math.floor(first_ms / hourMs), caller_class, origin_key]);
 
-interface Place<S> {
+interface Pool<S> {
   readonly members: readonly S[];
-  readonly groups: readonly Group<S>[];
+  readonly clusters: readonly Cluster<S>[];
 }
 
 /**
- * A campaign that changes its number every few dozen calls: the numbers of a place that call too little to be judged by
- * themselves are judged together, an hour at a time, and stay together where that is suspicious, or possible. Any other
- * segment is a group of its own.
+ * Finds campaigns that change their number every few dozen calls. The small numbers of one pool are judged together, an hour at
+ * a time. They become one cluster where that is suspicious or possible. Any other segment is a cluster of its own.
  */
 export class SmallNumbers<S extends Member> {
   readonly #judge: Judge<S>;
-  readonly #places = new Map<string, Place<S>>();
+  readonly #pools = new Map<string, Pool<S>>();
+  /** Clusters of the segments that are no small numbers. */
+  readonly #single = new Map<S, Cluster<S>>();
 
   constructor(judge: Judge<S>) {
     this.#judge = judge;
   }
 
-  /** Takes a change of the segments; returns that of the groups they are. */
-  update(segments: Change<S>): Change<Group<S>> {
-    const left = new Set(segments.gone);
-    const arrived = Map.groupBy(segments.come, placeOf);
-    const gone: Group<S>[] = [];
-    const come: Group<S>[] = [];
-    for (const place of new Set([...segments.gone.map(placeOf), ...arrived.keys()])) {
-      const { members: known, groups: former } = this.#places.get(place) ?? { members: [], groups: [] };
-      const members = [...known.filter((member) => !left.has(member)), ...(arrived.get(place) ?? [])];
-      const groups = this.#groupsOf(members.sort(inOrder));
-      for (const group of former) gone.push(group);
-      for (const group of groups) come.push(group);
-      if (groups.length > 0) this.#places.set(place, { members, groups });
-      else this.#places.delete(place);
-    }
-    return { gone, come };
+  /** Takes a change of the segments; returns the change of the clusters that they make. */
+  update({ gone, come }: Change<S>): Change<Cluster<S>> {
+    const left = new Set(gone);
+    const arrived = Map.groupBy(come.filter(isSmallNumber), poolKey);
+    const changed = new Set([...gone.filter(isSmallNumber).map(poolKey), ...arrived.keys()]);
+    const pools = [...changed].map((key) => this.#updatePool(key, left, arrived.get(key) ?? []));
+    return {
+      gone: [...this.#removeSingle(gone), ...pools.flatMap((pool) => pool.gone)],
+      come: [...this.#addSingle(come), ...pools.flatMap((pool) => pool.come)],
+    };
   }
 
-  #groupsOf(members: readonly S[]): Group<S>[] {
+  #removeSingle(gone: readonly S[]): Cluster<S>[] {
+    const clusters = gone.flatMap((segment) => this.#single.get(segment) ?? []);
+    for (const segment of gone) this.#single.delete(segment);
+    return clusters;
+  }
+
+  #addSingle(come: readonly S[]): Cluster<S>[] {
+    return come
+      .filter((segment) => !isSmallNumber(segment))
+      .map((segment) => {
+        const cluster = singleCluster(segment);
+        this.#single.set(segment, cluster);
+        return cluster;
+      });
+  }
+
+  #updatePool(key: string, left: ReadonlySet<S>, arrived: readonly S[]): Change<Cluster<S>> {
+    const before = this.#pools.get(key) ?? { members: [], clusters: [] };
+    const members = [...before.members.filter((member) => !left.has(member)), ...arrived].sort(inOrder);
+    const clusters = this.#clustersOf(members);
+    if (members.length > 0) this.#pools.set(key, { members, clusters });
+    else this.#pools.delete(key);
+    return { gone: before.clusters, come: clusters };
+  }
+
+  #clustersOf(members: readonly S[]): Cluster<S>[] {
     const numbers = new Set(members.map(({ calling_number }) => calling_number));
     if (numbers.size >= thresholds.pooledNumbers) {
       const verdict = this.#judge(members);
       if (isStrong({ verdict })) {
-        const behavior = together(members.map((member) => member.behavior));
-        return [{ ...asOne(members, behavior), verdict, opens: true }];
+        const behavior = addBehaviors(members.map((member) => member.behavior));
+        return [{ ...clusterOf(members, behavior), verdict, mayOpen: true }];
       }
     }
-    return members.map(alone);
+    return members.map(singleCluster);
   }
 }

@@ -4,16 +4,19 @@ import type { Forest, Link } from './forest.ts';
 import { inTime, type Leg, namesUpstream, order } from './leg.ts';
 import { linkLegs } from './link.ts';
 
-/** Legs of one call: what follows from its roots. A second root is a second attempt, or says otherwise than the first. */
+/**
+ * One call: its first legs (`roots`) and all legs that follow from them in the forest. A call has a second root where its carrier
+ * tried again, or where two first legs contradict each other.
+ */
 export interface Call {
   readonly forest: Forest;
   readonly roots: readonly Leg[];
 }
 
-/** How far apart two first legs may start and yet belong to one attempt, ms: a failed route, a fork, a twin. */
+/** Two first legs of one attempt start no further apart than this, ms: a failed route, a fork, a leg written twice. */
 const sameAttemptMs = 3_000;
 
-/** The calls among legs of one called number. */
+/** Sorts legs to one called number into calls. */
 export function callsOf(legs: readonly Leg[], clocks: Clocks): Call[] {
   const forest = linkLegs(legs, clocks);
   const calls: Call[] = [];
@@ -26,7 +29,7 @@ export function callsOf(legs: readonly Leg[], clocks: Clocks): Call[] {
   return calls;
 }
 
-/** Two first legs of one carrier, or of two that have the call from the same silent provider. */
+/** Whether two first legs are of one attempt: both of one carrier, or both handed in by the same provider. */
 function isSameAttempt(a: Leg, b: Leg, clocks: Clocks): boolean {
   const apart = b.start_ms - a.start_ms - (clocks.ahead(a.carrier, b.carrier) ?? 0);
   return (
@@ -37,7 +40,7 @@ function isSameAttempt(a: Leg, b: Leg, clocks: Clocks): boolean {
   );
 }
 
-/** Legs that are known to be one call, whatever they say of each other. */
+/** Makes a call of legs that are known to be one call, whatever they say of each other. */
 export function callFrom(legs: readonly Leg[], clocks: Clocks = unknownClocks): Call {
   const forest = linkLegs(distinctLegs(legs), clocks);
   return { forest, roots: forest.legs.filter((leg) => !forest.before.has(leg)) };
@@ -45,7 +48,7 @@ export function callFrom(legs: readonly Leg[], clocks: Clocks = unknownClocks): 
 
 export const legsOf = ({ forest, roots }: Call): Leg[] => roots.flatMap((root) => forest.below(root));
 
-/** One way through a call, from its first leg to a last one. */
+/** One route of a call, from its first leg to a leg that nothing follows. */
 export interface Route {
   readonly first: Leg;
   readonly links: readonly Link[];
@@ -53,7 +56,7 @@ export interface Route {
 export const lastOf = (route: Route): Leg => route.links.at(-1)?.to ?? route.first;
 export const legsOnRoute = (route: Route): Leg[] => [route.first, ...route.links.map((link) => link.to)];
 
-/** Every way through the call: first the one that was answered, or came furthest; then those that failed before it. */
+/** Every route of the call: first the one that was answered or came furthest, then those that failed before it. */
 export function routesOf({ forest, roots }: Call): Route[] {
   const routes = roots.flatMap((first) => waysBelow(forest, first).map((links) => ({ first, links })));
   return routes.sort(
@@ -65,13 +68,13 @@ export function routesOf({ forest, roots }: Call): Route[] {
   );
 }
 
-/** From a root to each leg that nothing follows. */
+/** The links from a root to each leg that nothing follows. */
 function waysBelow(forest: Forest, first: Leg): Link[][] {
   const ends = forest.below(first).filter((leg) => forest.after(leg).length === 0);
   return ends.map((end) => wayTo(forest, end));
 }
 
-/** What leads to a leg from its root. */
+/** The links from the root of a leg to the leg. */
 function wayTo(forest: Forest, leg: Leg): Link[] {
   const way: Link[] = [];
   for (let link = forest.before.get(leg); link !== undefined; link = forest.before.get(link.from))
@@ -79,7 +82,7 @@ function wayTo(forest: Forest, leg: Leg): Link[] {
   return way.reverse();
 }
 
-/** Answered counts most, then a route that no provider failed on, then one that ends at a subscriber. */
+/** Ranks routes: answered counts most, then no failure (SIP 5xx) at the end, then an end at the carrier's own subscriber. */
 function reach(route: Route): number {
   const last = lastOf(route);
   const failed = last.sip_code >= 500 && last.sip_code < 600;

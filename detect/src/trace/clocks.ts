@@ -2,9 +2,9 @@ import { distinctLegs } from './distinct.ts';
 import { type Leg, order } from './leg.ts';
 import { core } from './numbers.ts';
 
-/** Setup of one hop, typically, ms. */
+/** Time that one hop usually takes to set a call up, ms. */
 export const hopMs = 150;
-/** Clocks of two carriers differ by no more than this, ms; the farther apart two legs start, the less they are one call. */
+/** Clocks of two carriers are taken to differ by no more than this, ms. */
 export const mostSkewMs = 21_000;
 
 export interface Clocks {
@@ -13,7 +13,7 @@ export interface Clocks {
 }
 export const unknownClocks: Clocks = { ahead: () => undefined };
 
-/** Calls that show how far one carrier's clock is ahead of another's, ms, in the middle. */
+/** How far the clock of carrier b is ahead of that of carrier a: the median of `calls` calls, ms. */
 export interface ClockDifference {
   readonly a: string;
   readonly b: string;
@@ -22,9 +22,9 @@ export interface ClockDifference {
 }
 
 /**
- * Legs that one carrier has alone in its group (one pair of numbers), and the other has alone: surely the same call.
- * The end travels in an instant and tells clocks apart by itself; where holding times show nothing, the start does,
- * a hop later.
+ * How far b's clock is ahead by two legs of one call, ms; undefined where the legs do not tell. Both carriers see a call end at the
+ * same moment, so the ends show the difference of the clocks. Where the ends are not known, the starts show it: the
+ * second leg starts a hop later.
  */
 function differenceOf(a: Leg, b: Leg): number | undefined {
   const byStart = b.start_ms - a.start_ms;
@@ -38,7 +38,10 @@ function differenceOf(a: Leg, b: Leg): number | undefined {
 
 const median = (values: readonly number[]) => values.toSorted((x, y) => x - y)[values.length >> 1] ?? 0;
 
-/** What the calls among these legs show of the carriers' clocks. */
+/**
+ * What these legs show of the carriers' clocks. Used are pairs of numbers for which each of two carriers has a single leg: these two
+ * legs are surely one call.
+ */
 export function clockDifferences(legs: readonly Leg[]): ClockDifference[] {
   const samples = new Map<string, { a: string; b: string; ms: number[] }>();
   for (const group of Map.groupBy(distinctLegs(legs), pairOf).values()) {
@@ -63,8 +66,8 @@ export function clockDifferences(legs: readonly Leg[]): ClockDifference[] {
 const pairOf = (leg: Leg) => `${core(leg.calling_number)} ${core(leg.called_number)}`;
 
 /**
- * Every carrier's clock against the others', over the pairs that most calls speak for: a pair that never met is
- * compared by way of those in between.
+ * Compares the clocks of all carriers. Differences that rest on most calls are used first. Two carriers that share no call are
+ * compared by way of carriers between them.
  */
 export function clocksOf(differences: readonly ClockDifference[]): Clocks {
   const ahead = new Map<string, { group: string; ms: number }>();

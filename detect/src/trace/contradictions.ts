@@ -3,19 +3,22 @@ import { allEdges } from './edges.ts';
 import type { Link } from './forest.ts';
 import type { Leg } from './leg.ts';
 
-/** Two sides that can't both be right. */
+/** Two statements of which one must be wrong. */
 export interface Contradiction {
-  /** 'hand-over': the other side names somebody else; 'no record': it reports without a gap, and has no such call. */
+  /**
+   * 'hand-over': one side names the other, which names somebody else. 'no record': one side names a provider that reports without
+   * a gap and has no such call.
+   */
   readonly kind: 'hand-over' | 'no record';
   readonly from: string;
   readonly to: string;
   readonly claimed_by: string;
   readonly contradicted_by: string;
-  /** Whom the other side names instead; its own id = its own customer, or its own subscriber. */
+  /** The provider that the other side names instead. Its own id means its own customer or subscriber. null = nobody. */
   readonly instead: string | null;
 }
 
-/** Whether a provider that reported no leg of this call would have, had there been one. */
+/** Whether a provider's feed is so complete that a leg of this call would be there, had the provider carried the call. */
 export type Denies = (provider: string) => boolean;
 
 /** What is known of providers besides the call's legs. */
@@ -24,6 +27,7 @@ export interface Providers {
   readonly isForeign: (provider: string) => boolean;
 }
 
+/** All contradictions in a call's legs. */
 export function contradictionsOf(call: Call, denies: Denies): Contradiction[] {
   const legs = legsOf(call);
   const reported = new Set(legs.map((leg) => leg.carrier));
@@ -65,8 +69,8 @@ function contradictionIn({ from, to }: Link): Contradiction {
 }
 
 /**
- * A leg as it counts for the origin: who denies the call is not named, and where another leg above says to have handed
- * the call over, or time and ending say so, whom this leg names instead is no origin.
+ * A leg as it counts when the origin is looked for. Where another leg is known to have handed the call to this one, that leg's
+ * carrier is the upstream, whatever this leg says. A provider that denies the call is not taken for the upstream.
  */
 export function asToOrigin(leg: Leg, { forest }: Call, reported: ReadonlySet<string>, denies: Denies): Leg {
   if (leg.upstream === leg.carrier) return leg;
@@ -76,5 +80,6 @@ export function asToOrigin(leg: Leg, { forest }: Call, reported: ReadonlySet<str
   return denied ? { ...leg, upstream: '' } : leg;
 }
 
+/** Whether the upper leg's carrier handed the call over by its own word, or by time and ending. */
 const isTakenFrom = ({ evidence, from, to }: Link) =>
   evidence === 'inferred' || (evidence === 'contradicted' && from.downstream === to.carrier);

@@ -1,7 +1,7 @@
 import { inTime, type Leg } from './leg.ts';
 import { core } from './numbers.ts';
 
-/** A switch that writes a leg twice does so within this, ms; a redial takes longer. */
+/** Two records of one leg start and last the same to within this, ms. A redial differs by more. */
 const twiceMs = 1_000;
 
 const isTwin = (a: Leg, b: Leg) =>
@@ -13,7 +13,7 @@ const isTwin = (a: Leg, b: Leg) =>
 const sameHandOver = ({ carrier, upstream, downstream, calling_number, called_number }: Leg) =>
   [carrier, upstream, downstream, core(calling_number), core(called_number)].join('\n');
 
-/** Legs in order of time, each once: what a carrier wrote twice of one hand-over counts as one leg, the earlier one. */
+/** Legs in order of time, without those that a carrier wrote twice. Of two records of one hand-over the earlier is kept. */
 export function distinctLegs(legs: readonly Leg[]): Leg[] {
   const kept = new Map<string, Leg[]>();
   for (const leg of legs.toSorted(inTime)) {

@@ -2,16 +2,20 @@ import { type Call, legsOf } from './call.ts';
 import type { Link } from './forest.ts';
 import { namesDownstream, namesUpstream } from './leg.ts';
 
-/** A hand-over between two providers, and who of them says so. */
+/** A hand-over of a call from one provider to another, and how it is known. */
 export interface Edge {
   readonly from: string;
   readonly to: string;
   /** 'both' sides report it; 'one' side claims it; the sides are 'contradicted'; 'inferred' from time and ending. */
   readonly evidence: 'both' | 'one' | 'contradicted' | 'inferred';
+  /** Providers whose legs say so. */
   readonly told_by: readonly string[];
 }
 
-/** The hand-overs from one leg of a route to the next: two where a silent provider lies between, three where more do. */
+/**
+ * The hand-overs between two legs that follow each other: one where the carriers meet, two where one silent provider lies between
+ * them, three where more do.
+ */
 export function edgesOf({ from, to, evidence }: Link): Edge[] {
   const [a, b] = [from.carrier, to.carrier];
   if (evidence === 'both') return [{ from: a, to: b, evidence, told_by: [a, b] }];
@@ -34,7 +38,7 @@ export const claim = (from: string, to: string, by: string): Edge => ({
   told_by: [by],
 });
 
-/** The whole graph: the hand-overs on every route, and those only named, above the first legs and below the last. */
+/** All hand-overs of a call: those between legs, and those that only a first leg (its upstream) or a last leg names. */
 export function allEdges(call: Call): Edge[] {
   const legs = legsOf(call);
   const { forest } = call;
@@ -51,7 +55,7 @@ export function allEdges(call: Call): Edge[] {
 
 const strength = ['both', 'contradicted', 'one', 'inferred'];
 
-/** One edge a pair of providers, the most telling one. */
+/** One hand-over for each pair of providers: the one that is known best. */
 function distinct(edges: readonly Edge[]): Edge[] {
   const pairs = Map.groupBy(edges, ({ from, to }) => `${from}\n${to}`);
   return [...pairs.values()].flatMap((same) =>

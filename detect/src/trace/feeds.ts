@@ -1,4 +1,4 @@
-/** What a carrier's feed says of one of its batches; times in ms. */
+/** One batch of a carrier's feed: its number in its source's sequence, its dead letters, and its calls' times (ms). */
 export interface FeedAccount {
   readonly carrier: string;
   readonly source: string;
@@ -8,15 +8,15 @@ export interface FeedAccount {
   readonly last_ms: number;
 }
 
-/** A feed is looked at this far before and after a call, ms: whoever reports then, reports without a break. */
+/** Batches within this time before and after a call must be complete, ms. */
 export const aroundMs = 3_600_000;
-/** A source that had calls this far before or after, ms, is one of the carrier's: it may be late, or a file of its own. */
+/** A source with calls within this time before or after a call is one of the carrier's sources that day, ms. */
 export const sourcesMs = 24 * 3_600_000;
 
 /**
- * Whether a carrier's feed is complete around a moment: each source it has that day has calls within the hour before
- * and after and lacks no batch in between, and no record was refused. A file that is a source of its own has none after:
- * its carrier is silent. Only then does a call that it doesn't show speak against who names it.
+ * Whether a carrier's feed is complete around a moment (ms). Each of its sources of that day must have calls within the hour
+ * before and the hour after, no missing batch between them, and no refused record. A carrier that sends each file as a source of
+ * its own never fulfils this. Only where the feed is complete does a missing call speak against the provider that names it.
  */
 export function isComplete(accounts: readonly FeedAccount[], time: number): boolean {
   const isNear = (batch: FeedAccount) =>

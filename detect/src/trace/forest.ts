@@ -2,9 +2,12 @@ import { inTime, type Leg, namesDownstream, namesUpstream } from './leg.ts';
 import type { Pair } from './match.ts';
 
 /**
- * How it is known that one leg's carrier handed the call towards the other's. 'both': each names the other; 'one':
- * only one of them does, the other doesn't tell; 'silent': both name the same provider between them, which reported
- * nothing; 'contradicted': one names the other, which names somebody else; 'inferred': numbers, time and ending alone.
+ * How it is known that one leg's carrier handed the call towards the other's.
+ * - 'both': each names the other.
+ * - 'one': one names the other, which does not tell.
+ * - 'silent': both name the same provider between them, which reported nothing.
+ * - 'contradicted': one names the other, which names somebody else.
+ * - 'inferred': only numbers, time and ending fit.
  */
 export type Evidence = 'both' | 'one' | 'silent' | 'contradicted' | 'inferred';
 
@@ -14,21 +17,21 @@ export interface Link {
   readonly evidence: Evidence;
 }
 
-/** Legs as they follow from each other: each has one before it at most, and several behind it where a call forks. */
+/** Legs and how they follow from each other. A leg has at most one before it, and several after it where a call forks. */
 export interface Forest {
   readonly legs: readonly Leg[];
   readonly before: ReadonlyMap<Leg, Link>;
   after(leg: Leg): readonly Link[];
   rootOf(leg: Leg): Leg;
-  /** The leg and all that follow from it, each before those behind it, forks in order of time. */
+  /** The leg and all legs that follow from it, each before its followers; forks in order of time. */
   below(leg: Leg): Leg[];
-  /** Whether what a leg says of its upstream, or of its downstream, stands against a leg there that says the same. */
+  /** Whether a leg is linked to one before it ('upstream'), or to one after it that does not contradict ('downstream'). */
   isMet(leg: Leg, side: 'upstream' | 'downstream'): boolean;
-  /** Adds the link unless `to` has one before it already, or `from` lies behind `to`. */
+  /** Adds a link. Returns false and adds none where `to` has a leg before it already, or where this would make a loop. */
   add(pair: Pair, evidence: Evidence): boolean;
 }
 
-/** Without recursion throughout: a carrier decides how many legs its call has, one behind the other. */
+/** A forest without links. No function in it recurses, since a feed may hold a chain of any length. */
 export function createForest(legs: readonly Leg[]): Forest {
   const before = new Map<Leg, Link>();
   const after = new Map<Leg, Link[]>();
@@ -70,7 +73,7 @@ export function createForest(legs: readonly Leg[]): Forest {
   };
 }
 
-/** A leg whose way in is open: who handed it in doesn't report, or isn't named. */
+/** Whether the leg before this one may be missing: its provider does not report, or is not named. */
 export const isOpenAbove = (leg: Leg) => namesUpstream(leg) || leg.upstream === '';
-/** The same for the way out. */
+/** The same for the leg after this one. */
 export const isOpenBelow = (leg: Leg) => namesDownstream(leg) || leg.downstream === '';

@@ -6,38 +6,39 @@ import type { CallerCall, Span } from './span.ts';
 
 /** A phone rings no longer than this before its call is forwarded, ms. */
 const mostRingMs = 60_000;
-/** By one carrier's clock in whole seconds, ms. */
+/** Two moments by one carrier's clock in whole seconds are the same within this, ms. */
 const sameMomentMs = 2_000;
-/** From the end of a call sent on to the end of the one that came in, by a clock in milliseconds, ms. */
+/** The same by a clock in milliseconds: the time that releasing both calls takes, ms. */
 const releaseMs = 500;
-/** Between two whole seconds, ms. */
+/** The error of a duration in whole seconds, ms. */
 const roundedMs = 1_000;
 
-/** Where records don't show when a call ended: a call that came in from elsewhere and went on at once, ms. */
+/** Where records do not show when calls ended: a call is forwarded within this time after the other came in, ms. */
 export const atOnceMs = 5_000;
 
-/** Where the legs lie that a call may have been forwarded from. */
+/** The time in which legs start that this call may have been forwarded from. */
 export const forwardSpan = (start: Leg): Span => ({
   from: start.start_ms - mostRingMs,
   to: start.start_ms + sameMomentMs,
 });
 
-/** Where other calls show that a caller makes many at once, by whatever carrier's clock. */
+/** The time in which other calls of the caller show that he makes many. Another carrier's clock may be wrong. */
 export const busySpan = (start: Leg): Span => ({
   from: start.start_ms - mostRingMs - mostSkewMs,
   to: start.start_ms + mostRingMs + mostSkewMs,
 });
 
-/** The leg a call was forwarded from, and how that is known: the origid; or the caller, if he is not busy. */
+/** The leg that a call was forwarded from. Known by the origid, or by the caller; the latter only where he is not busy. */
 export interface Forward {
   readonly leg: Leg;
   readonly by: 'origid' | 'caller';
 }
 
 /**
- * The leg by which a call came in that its carrier's subscriber forwarded on: an own subscriber was called shortly
- * before, and both ended in the same moment. Without it the forwarding carrier would look like the origin. 'unclear'
- * where that may be but isn't told for certain: then nothing proves where the call began.
+ * The leg by which a call came in that its carrier's subscriber then forwarded. That subscriber was called shortly before, and both
+ * calls ended at the same moment. Without this leg the forwarding carrier would look like the origin. `start` is the
+ * forwarded call's first leg; `ended` are legs that may end at the carrier's subscribers. 'unclear' where a leg fits but
+ * nothing proves it: then nothing proves where the call began.
  */
 export function forwardOf(start: Leg, ended: readonly Leg[]): Forward | 'unclear' | undefined {
   const found = ended
@@ -52,7 +53,7 @@ export function forwardOf(start: Leg, ended: readonly Leg[]): Forward | 'unclear
   return found.length === 0 ? undefined : 'unclear';
 }
 
-/** Whether a caller makes other calls around these two: that two of many end together is chance. */
+/** Whether the caller makes other calls around these two. Of many calls, two end together by chance. */
 export const isBusy = (start: Leg, { leg }: Forward, calls: readonly CallerCall[]): boolean =>
   calls.some(
     ({ calling, called, minute_ms }) =>
@@ -63,7 +64,7 @@ export const isBusy = (start: Leg, { leg }: Forward, calls: readonly CallerCall[
       !sameNumber(called, leg.called_number),
   );
 
-/** By its place and time. */
+/** Whether a leg may be the one before a forwarded call, by carrier, called number and time. */
 function isBefore(leg: Leg, start: Leg): boolean {
   const waited = start.start_ms - leg.start_ms;
   return (
@@ -85,10 +86,12 @@ function endTogether(leg: Leg, start: Leg): boolean {
 }
 
 /**
- * What ties a call to the one it may have been forwarded from: 'signed' the origid; 'named' the same caller; 'maybe' the
- * forwarding subscriber's own number, or a caller withheld behind him: so do other calls look that end in that moment.
- * A carrier that got no caller shows none; one that signs what it forwards gives it an origid of its own; and one that
- * doesn't say where a call went may have handed it to its subscriber.
+ * What ties a call to the leg that it may have been forwarded from.
+ * - 'signed': the same origid.
+ * - 'named': the same caller.
+ * - 'maybe': the forwarding subscriber's own number, or a withheld caller. Other calls that end at that moment look the same.
+ *   'maybe' also holds for the same caller where the signed calls have different origids (a carrier may sign anew what it
+ *   forwards), or where the leg does not say where its call went.
  */
 function linkOf(leg: Leg, start: Leg): 'signed' | 'named' | 'maybe' | 'none' {
   if (leg.origid !== '' && leg.origid === start.origid) return 'signed';
@@ -105,8 +108,8 @@ function linkOf(leg: Leg, start: Leg): 'signed' | 'named' | 'maybe' | 'none' {
 }
 
 /**
- * How long is talked on a call sent on, against the call that came in: longer on none, shorter where a machine answered
- * first; where both rang in vain, in vain alike.
+ * Compares the talk time of the call that was sent on with that of the call that came in. It can't be longer. It is shorter where a
+ * machine answered before the call was forwarded. Two unanswered calls are equal where they failed alike.
  */
 function talkOf(leg: Leg, start: Leg): 'equal' | 'shorter' | 'longer' | 'unknown' {
   if (leg.talk_ms === null && start.talk_ms === null)
@@ -116,7 +119,7 @@ function talkOf(leg: Leg, start: Leg): 'equal' | 'shorter' | 'longer' | 'unknown
   return start.talk_ms < leg.talk_ms - roundedMs ? 'shorter' : 'equal';
 }
 
-/** The path of a forwarded call, from where the call came that was forwarded. */
+/** One path of two: that of the call that came in, and that of the call which was forwarded from it. */
 export function joined(before: CallPath, after: CallPath): CallPath {
   const through = before.hops.findLastIndex((hop) => hop.provider === after.hops[0]?.provider);
   const hops = before.hops

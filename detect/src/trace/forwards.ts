@@ -4,8 +4,8 @@ import type { Leg } from './leg.ts';
 import type { LegSource } from './source.ts';
 
 /**
- * Of calls that seem to begin at a carrier's own customer, the leg each was forwarded from; 'unclear' where it may have
- * been. Other calls are in no row.
+ * For calls that seem to begin at a carrier's own customer (by their first legs): the leg that each was forwarded from, or 'unclear'
+ * where it may have been forwarded. Calls that were not forwarded have no entry.
  */
 export async function forwardsOf(
   source: LegSource,

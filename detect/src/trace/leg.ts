@@ -1,17 +1,20 @@
-/** What a leg says of the hand-overs around it; '' = unknown, its own carrier = own customer or own subscriber. */
+/**
+ * What a leg says of the hand-over to it and from it. '' = unknown. The leg's own carrier as upstream means its own customer; as
+ * downstream, its own subscriber.
+ */
 export interface HandOver {
   readonly carrier: string;
   readonly upstream: string;
   readonly downstream: string;
 }
 
-/** A leg as far as tracing goes; '' and 0 = unknown. Times in ms. */
+/** A leg, with what tracing needs. '' and 0 = unknown. Times are ms, moments since 1970. */
 export interface Leg extends HandOver {
   readonly call_id: string;
   readonly start_ms: number;
-  /** From the arrival of the attempt to its end, by one clock; 0 = unknown. */
+  /** Time from the arrival of the attempt to its end; 0 = unknown. */
   readonly hold_ms: number;
-  /** null = not answered. */
+  /** Time from answer to end; null = not answered. */
   readonly talk_ms: number | null;
   readonly sip_code: number;
   /** E.164 digits; 0 = withheld or unusable. */
@@ -24,16 +27,16 @@ export interface Leg extends HandOver {
   readonly attestation: string;
 }
 
-/** In order of start, whatever the providers' names are. */
+/** Orders legs by start. Carriers' names decide last, so that other names give the same result. */
 export const inTime = (a: Leg, b: Leg): number =>
   a.start_ms - b.start_ms || order(a.call_id, b.call_id) || order(a.carrier, b.carrier);
 
 export const order = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
-/** Whether the provider before, or behind, is named and is another one. */
+/** Whether the provider before the leg's carrier (upstream), or after it (downstream), is named. */
 export const namesUpstream = (leg: HandOver) => leg.upstream !== '' && leg.upstream !== leg.carrier;
 export const namesDownstream = (leg: HandOver) => leg.downstream !== '' && leg.downstream !== leg.carrier;
 
-/** The least value among legs, Infinity for none. A carrier decides how many there are: more than a call takes arguments. */
+/** The least value among legs, Infinity for none. A loop, since a feed may hold more legs than a call takes arguments. */
 export const leastOf = (legs: readonly Leg[], value: (leg: Leg) => number): number =>
   legs.reduce((least, leg) => Math.min(least, value(leg)), Number.POSITIVE_INFINITY);

@@ -5,8 +5,9 @@ import { cheapestFirst, handOvers, oneToOne, type Pair, pairsOf } from './match.
 import { joinPieces } from './pieces.ts';
 
 /**
- * Which leg follows from which, what is surest first: hand-overs that both carriers name, then those only one names,
- * then both sides of a silent provider, other routes of the same leg, contradictions, and last what fits by time alone.
+ * Finds which leg follows from which. The surest links come first: hand-overs that both carriers name, then those that only one
+ * names, then legs on both sides of a silent provider, then other routes of the same leg and contradictions. Last come
+ * legs that only fit by time.
  */
 export function linkLegs(legs: readonly Leg[], clocks: Clocks): Forest {
   const forest = createForest(legs.toSorted(inTime));
@@ -24,7 +25,7 @@ export function linkLegs(legs: readonly Leg[], clocks: Clocks): Forest {
   return forest;
 }
 
-/** Legs that name each other, by their two carriers. */
+/** For each two carriers: legs of the first that name the second, and legs of the second that name the first. */
 function neighbors(legs: readonly Leg[]): [Leg[], Leg[]][] {
   const outgoing = Map.groupBy(legs.filter(namesDownstream), (leg) => `${leg.carrier}\n${leg.downstream}`);
   const incoming = Map.groupBy(legs.filter(namesUpstream), (leg) => `${leg.upstream}\n${leg.carrier}`);
@@ -44,7 +45,7 @@ const isOneSided = ({ from, to }: Pair) =>
 const namesSame = ({ from, to }: Pair) =>
   namesDownstream(from) && from.downstream === to.upstream && to.upstream !== from.carrier;
 
-/** What one side says and the other side's leg doesn't mirror: a second route of it, or a contradiction. */
+/** Links legs whose other side is linked already or says otherwise: a second route of that leg, or a contradiction. */
 function linkRest(forest: Forest, clocks: Clocks): void {
   const open = forest.legs.filter((leg) => !forest.isMet(leg, 'upstream'));
   const agreed = pairsOf(forest.legs, open, clocks, 'agreed').filter(namesBoth).sort(cheapestFirst);
@@ -59,6 +60,6 @@ function linkRest(forest: Forest, clocks: Clocks): void {
 
 const namesBoth = ({ from, to }: Pair) => from.downstream === to.carrier && to.upstream === from.carrier;
 
-/** A switch that writes one leg for all its attempts names the last route only; that the one before failed explains it. */
+/** A switch that writes one leg for several attempts names only the last route. A failed earlier attempt is no contradiction then. */
 const otherRoute = ({ from, to }: Pair, forest: Forest): Evidence =>
   from.downstream === '' || to.sip_code >= 400 || forest.isMet(from, 'downstream') ? 'one' : 'contradicted';

@@ -2,17 +2,18 @@ import type { Clocks } from './clocks.ts';
 import { inTime, type Leg } from './leg.ts';
 import { isNear, lateness, misfit, type Tie } from './misfit.ts';
 
+/** Two legs that may be one call, handed from the carrier of `from` towards that of `to`. */
 export interface Pair {
   readonly from: Leg;
   readonly to: Leg;
-  /** Seconds, and what weighs as much; smaller is likelier. */
+  /** How badly they fit, in seconds of delay or what weighs as much. The smallest is the likeliest. */
   readonly cost: number;
 }
 
 export const cheapestFirst = (a: Pair, b: Pair) =>
   a.cost - b.cost || inTime(a.from, b.from) || inTime(a.to, b.to);
 
-/** Pairs with each leg once on either side, the best-fitting first. */
+/** Takes the best-fitting pairs, so that each leg is in one pair on either side at most. */
 export function oneToOne(pairs: readonly Pair[]): Pair[] {
   const [froms, tos] = [new Set<Leg>(), new Set<Leg>()];
   return pairs.toSorted(cheapestFirst).filter(({ from, to }) => {
@@ -23,7 +24,7 @@ export function oneToOne(pairs: readonly Pair[]): Pair[] {
   });
 }
 
-/** All pairs that may be one call, by what is known of the clocks. */
+/** All pairs of legs of two carriers that may be one call, by time, numbers and ending. `tie` says what else ties them. */
 export function pairsOf(froms: readonly Leg[], tos: readonly Leg[], clocks: Clocks, tie: Tie): Pair[] {
   return froms.flatMap((from) =>
     tos.flatMap((to) => {
@@ -37,8 +38,8 @@ export function pairsOf(froms: readonly Leg[], tos: readonly Leg[], clocks: Cloc
 }
 
 /**
- * Which leg of one carrier goes with which of the next, both naming each other. Where nothing is known of the two
- * clocks, several calls of one pair of numbers tell them apart: the shift under which they fit best.
+ * Pairs the legs of one carrier with those of the next, where each names the other. Where the difference of their clocks is
+ * unknown, each pair suggests one, and the difference under which all legs fit best is taken.
  */
 export function handOvers(froms: readonly Leg[], tos: readonly Leg[], clocks: Clocks): Pair[] {
   const pairs = pairsOf(froms, tos, clocks, 'agreed');
@@ -54,9 +55,9 @@ export function handOvers(froms: readonly Leg[], tos: readonly Leg[], clocks: Cl
   return best?.pairs ?? [];
 }
 
-/** More than any pair of numbers redials within half a minute. */
+/** Differences of clocks that are tried at most. No two numbers redial this often within half a minute. */
 const mostShifts = 64;
-/** A leg left without its other half costs as much as so many seconds. */
+/** A leg without its other half costs as much as this many seconds of delay. */
 const unmatched = 10;
 
 const shifted = (pairs: readonly Pair[], clocks: Clocks, shift: number): Pair[] =>

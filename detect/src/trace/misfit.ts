@@ -2,24 +2,25 @@ import { type Clocks, hopMs, mostSkewMs } from './clocks.ts';
 import type { Leg } from './leg.ts';
 import { sameNumber } from './numbers.ts';
 
-/** Where both clocks are known, a call takes no longer than this from one leg to the next that is seen, ms. */
+/** Longest time from one leg of a call to the next one seen, where the difference of both clocks is known, ms. */
 const knownMs = 5_000;
-/** Answered legs of one call last equally long to within this, ms, and 1% of it: whole seconds, late releases. */
+/** Answered legs of one call last the same to within this, ms, and 1%: durations are rounded, and releases come late. */
 const sameTalkMs = 2_000;
 
 const sameTalk = (a: number, b: number) => Math.abs(a - b) <= sameTalkMs + Math.max(a, b) / 100;
 
-/** How much later than a hop after `a` the leg `b` starts, ms, by what is known of the clocks. */
+/** How much later `b` starts than a hop after `a` would, ms, by what is known of the clocks. Below 0: earlier. */
 export function lateness(a: Leg, b: Leg, clocks: Clocks): number {
   return b.start_ms - a.start_ms - (clocks.ahead(a.carrier, b.carrier) ?? 0) - hopMs;
 }
 
+/** Whether two legs start close enough in time for one call. */
 export function isNear(a: Leg, b: Leg, clocks: Clocks): boolean {
   const known = clocks.ahead(a.carrier, b.carrier) !== undefined;
   return Math.abs(lateness(a, b, clocks)) <= (known ? knownMs : mostSkewMs);
 }
 
-/** 'veiled': one of them, or both, show no caller: whether it is one call must show otherwise. */
+/** Compares the callers. 'veiled': one leg shows no caller, or neither does. Then something else must show that it is one call. */
 function callersOf(a: Leg, b: Leg): 'same' | 'veiled' | 'other' {
   if (sameNumber(a.calling_number, b.calling_number) || sameOrigid(a, b)) return 'same';
   return a.calling_number === 0 || b.calling_number === 0 ? 'veiled' : 'other';
@@ -28,13 +29,13 @@ function callersOf(a: Leg, b: Leg): 'same' | 'veiled' | 'other' {
 const sameOrigid = (a: Leg, b: Leg) => a.origid !== '' && a.origid === b.origid;
 const otherOrigid = (a: Leg, b: Leg) => a.origid !== '' && b.origid !== '' && a.origid !== b.origid;
 
-/** What else ties two legs: each names the other; they name each other's neighbor, or one of them does; time alone. */
+/** What else ties two legs. 'agreed': each names the other. 'named': one names the other, or both a provider between them. 'time': nothing. */
 export type Tie = 'agreed' | 'named' | 'time';
 
 /** Whether records are too poor to show how a leg ended. */
 const endsUnknown = (leg: Leg) => leg.talk_ms === null && leg.hold_ms === 0;
 
-/** Whether it may be one call though one of them, or both, show no caller. */
+/** Whether two legs may be one call, although a caller is not shown. */
 function unveiled(a: Leg, b: Leg, tie: Tie): boolean {
   if (tie === 'agreed' || endsAlike(a, b)) return true;
   return tie === 'named' && (endsUnknown(a) || endsUnknown(b));
@@ -48,8 +49,8 @@ function endsAlike(a: Leg, b: Leg): boolean {
 }
 
 /**
- * How badly two legs fit together as one call that `a` hands towards `b`, in seconds and what weighs as much, time
- * left out; undefined where they can't be one call. That both name each other outweighs what differs.
+ * How badly two legs fit as one call that goes from `a` to `b`, in seconds of delay or what weighs as much. The delay itself is not
+ * in it. undefined where they can't be one call. Where each names the other, differences count less.
  */
 export function misfit(a: Leg, b: Leg, tie: Tie): number | undefined {
   const callers = callersOf(a, b);
@@ -59,7 +60,7 @@ export function misfit(a: Leg, b: Leg, tie: Tie): number | undefined {
   return ending + (callers === 'veiled' ? 2 : 0) + (otherOrigid(a, b) ? 5 : 0) - (sameOrigid(a, b) ? 1 : 0);
 }
 
-/** From here on, endings speak against one call unless both sides say it is one. */
+/** A misfit of endings from which two legs are not one call, unless each names the other. */
 const unlike = 8;
 
 function endingMisfit(a: Leg, b: Leg): number {

@@ -1,7 +1,7 @@
 import type { HandOver } from './leg.ts';
 import type { Origin } from './origin.ts';
 
-/** What the rule of origin says of some calls: the same for its two forms, here and in SQL. */
+/** A call and the origin that the rules give it. The rules in code and those in SQL are tested with the same cases. */
 export interface OriginCase {
   readonly name: string;
   readonly legs: readonly HandOver[];

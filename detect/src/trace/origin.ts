@@ -7,13 +7,14 @@ export interface Origin {
 }
 
 /**
- * Where a call came from, by the first of these rules that a leg fits; legs in order of (start, carrier, call_id).
- * 1. Proven: its own customer's call, says a carrier, and neither another one nor itself says that it was handed in
- *    (handed back by whom the carrier had handed it to does not count).
- * 2. Claimed: an upstream that reports no leg itself and that nobody says to have handed the call to.
- * 3. Unknown: a carrier doesn't say who handed the call in, and nobody says to have done so.
- * 4. Claimed: another upstream that reports no leg; 5. a carrier whose own customer is contradicted, nobody else in sight.
- * The same rules stand in SQL in features/origin.ts; origin-cases.ts holds both to them.
+ * Where a call came from. `legs` are in order of (start, carrier, call_id). The first rule that fits a leg decides:
+ * 1. Proven: a carrier names itself as the upstream, and no leg says that the call was handed to this carrier. A call that only came
+ *    back to the carrier does not count as handed to it.
+ * 2. Claimed: an upstream that reports no leg, and to which nobody says to have handed the call.
+ * 3. Unknown: a carrier does not say who handed the call in, and nobody says to have done so.
+ * 4. Claimed: any other upstream that reports no leg.
+ * 5. Claimed: a carrier that names itself as the upstream, while others contradict it.
+ * The same rules stand in SQL in features/origin.ts. The cases in origin-cases.ts test both.
  */
 export function originOf(legs: readonly HandOver[]): Origin {
   const reports = new Set(legs.map((leg) => leg.carrier));
@@ -39,6 +40,6 @@ export function originOf(legs: readonly HandOver[]): Origin {
   return { kind: 'unknown', provider: legs[0]?.carrier ?? '' };
 }
 
-/** The one that handed the call in says to have it from this same carrier: it only came back. */
+/** Whether the call only came back: the provider that handed it in says to have it from this same carrier. */
 const returned = (leg: HandOver, legs: readonly HandOver[]) =>
   legs.some((other) => other.carrier === leg.upstream && other.upstream === leg.carrier);

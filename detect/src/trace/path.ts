@@ -7,23 +7,24 @@ import type { Hop } from './hop.ts';
 import { inTime, type Leg, namesDownstream, namesUpstream } from './leg.ts';
 import { type Origin, originOf } from './origin.ts';
 
-/** The way of one call through the network, as its legs tell. '' = not known. */
+/** The path of one call through the network, as its legs tell it. '' = not known. */
 export interface CallPath {
   /** From the origin, or the first provider known, to the last. */
   readonly hops: readonly Hop[];
-  /** Other ways the call was tried on: forks, routes that failed. Providers in order. */
+  /** Other routes that the call was tried on: forks, and routes that failed. The providers of each, in order. */
   readonly other_routes: readonly (readonly string[])[];
-  /** The whole graph. */
+  /** All hand-overs, on this path and off it. */
   readonly edges: readonly Edge[];
   readonly contradictions: readonly Contradiction[];
   /** Proven: this provider's own leg shows its own customer, and no leg says that it was handed the call. */
   readonly origin_provider: string;
-  /** The furthest provider named, where nothing is proven: by others, or by itself against what others say. */
+  /** Where nothing is proven, the furthest provider that others name, or one that names itself while others contradict it. */
   readonly claimed_origin: string;
   /** First US provider of a call from abroad. */
   readonly entry_provider: string;
+  /** The carrier whose own subscriber was called; else the last provider of the path. */
   readonly terminating_carrier: string;
-  /** Last provider of the known path, to whom a traceback request goes. */
+  /** The furthest provider that is known towards the origin. A traceback request goes there. */
   readonly next_provider_to_ask: string;
   /** How likely the provider to ask next is the right one (a proven origin: the origin), 0 to 1. */
   readonly confidence: number;
@@ -31,10 +32,10 @@ export interface CallPath {
 
 const nothingKnown: Providers = { denies: () => false, isForeign: () => false };
 
-/** Puts the legs of one call in order and says what they prove about its origin. A pure function of the set of legs. */
+/** The path of a call by its legs. It depends on the set of legs alone, not on their order. Throws where there is no leg. */
 export const pathOf = (legs: readonly Leg[]): CallPath => pathOfCall(callFrom(legs));
 
-/** As pathOf, of a call among others. `denies`: whose records are complete around the call, so that silence speaks. */
+/** The same of a call whose legs were told from those of other calls, with what is known of the providers. */
 export function pathOfCall(call: Call, known: Partial<Providers> = {}): CallPath {
   const { denies, isForeign } = { ...nothingKnown, ...known };
   const routes = routesOf(call);
@@ -67,7 +68,7 @@ export function pathOfCall(call: Call, known: Partial<Providers> = {}): CallPath
   };
 }
 
-/** The same path where something speaks against the proof: its origin is only claimed. */
+/** The same path with its proven origin made a claimed one, because something speaks against the proof. */
 export function unproven(path: CallPath): CallPath {
   if (path.origin_provider === '') return path;
   const hops = path.hops.map((hop, i) => (i === 0 ? { ...hop, role: 'claimed origin' as const } : hop));
@@ -80,7 +81,7 @@ export function unproven(path: CallPath): CallPath {
   };
 }
 
-/** Legs on the main route first, in its order: it is known better than the clocks are. */
+/** The legs of the main route in its order, then all others by time. Links are known better than clocks. */
 function inOrder(routes: readonly Route[], legs: readonly Leg[]): Leg[] {
   const main = routes.slice(0, 1).flatMap(legsOnRoute);
   const onMain = new Set(main);
@@ -90,7 +91,7 @@ function inOrder(routes: readonly Route[], legs: readonly Leg[]): Leg[] {
 type Step = Pick<Hop, 'provider' | 'handed_over'>;
 const startsAt = (steps: readonly Step[], { provider }: Origin) => steps[0]?.provider === provider;
 
-/** The providers of a route, those only named included, from the origin on where it lies on it. */
+/** The providers of a route in order, also those that are only named. Where the origin is among them, the list begins with it. */
 function stepsOf(route: Route, origin: Origin): Step[] {
   const { first } = route;
   const last = lastOf(route);
@@ -113,7 +114,7 @@ function stepsOf(route: Route, origin: Origin): Step[] {
 const terminatingOn = (route: Route) =>
   legsOnRoute(route).findLast((leg) => leg.downstream === leg.carrier)?.carrier ?? '';
 
-/** Who took the call in from abroad: by its own record, or behind a provider of another country. */
+/** The provider that took the call in from abroad: by its own record, or as the first US one after a foreign provider. */
 function entryOn(route: Route, hops: readonly Hop[], isForeign: (provider: string) => boolean): string {
   const byRecord = legsOnRoute(route).find((leg) => isAbroad(leg.ingress_country))?.carrier;
   const abroad = hops.findIndex((hop) => isForeign(hop.provider));

@@ -4,7 +4,10 @@ import type { Leg } from './leg.ts';
 import { cheapestFirst, type Pair, pairsOf } from './match.ts';
 import { lateness } from './misfit.ts';
 
-/** Pieces of one call that silent providers tore apart, joined where time and ending allow, the likeliest first. */
+/**
+ * Joins pieces of a call between which legs are missing, because a provider does not report. Time and ending must fit. The likeliest
+ * pairs come first.
+ */
 export function joinPieces(forest: Forest, clocks: Clocks): void {
   const roots = forest.legs.filter((leg) => !forest.before.has(leg));
   const heads = roots.filter(isOpenAbove);
@@ -18,7 +21,7 @@ export function joinPieces(forest: Forest, clocks: Clocks): void {
   for (const pair of pairs.sort(cheapestFirst)) {
     const above = piece.get(forest.rootOf(pair.from));
     const below = piece.get(pair.to);
-    // A carrier in both pieces saw two attempts.
+    // A carrier with a leg in both pieces saw two attempts, not one call.
     if (
       above === undefined ||
       below === undefined ||
@@ -35,8 +38,8 @@ export function joinPieces(forest: Forest, clocks: Clocks): void {
 const wholeSeconds = (leg: Leg) => leg.start_ms % 1_000 === 0 && leg.hold_ms % 1_000 === 0;
 
 /**
- * What speaks for `to` lying above `from`, in seconds and what weighs as much: who is nearer to the caller holds the
- * call longer, whatever the clocks say; where that shows nothing, the clocks.
+ * What speaks for the other direction, `to` before `from`, in seconds of delay or what weighs as much. A leg nearer to the caller is
+ * held longer, whatever the clocks say. Where the holding times show nothing, the clocks count.
  */
 function backwards({ from, to }: Pair, clocks: Clocks): number {
   const held = to.hold_ms - from.hold_ms;

@@ -10,18 +10,18 @@ export interface TraceRequest {
   readonly called: number;
   /** ms since 1970, UTC. */
   readonly time: number;
-  /** One of the call's legs starts this much before or after `time` at most, s; default 30. */
+  /** At least one leg of the call starts within this time before or after `time`, s; 30 unless given. */
   readonly windowS?: number;
 }
 
 const windowOf = ({ windowS = 30 }: TraceRequest) => windowS * 1_000;
-/** How far from the time asked for a leg of the call may start: the window, and another carrier's clock. */
+/** How far from the time asked for any leg of the call may start, ms: the window, and the error of another carrier's clock. */
 export const reachMs = (request: TraceRequest): number => windowOf(request) + mostSkewMs;
 
-/** More legs than this of one called number in its window are a hotline's: those nearest in time are looked at. */
+/** A called number with more legs than this is a hotline. Only the legs nearest in time are looked at. */
 const mostLegs = 300;
 
-/** The legs among these that may belong to the call. */
+/** The legs that may belong to the call: the called number fits, and the caller does or is not shown. */
 function candidatesFor(request: TraceRequest, legs: readonly Leg[]): Leg[] {
   const away = (leg: Leg) => Math.abs(leg.start_ms - request.time);
   const near = distinctLegs(legs).filter(
@@ -40,11 +40,11 @@ const isCaller = ({ calling }: TraceRequest, leg: Leg) =>
 
 export interface Selected {
   readonly call: Call | undefined;
-  /** Calls between the same numbers in the window besides it, in order of time: redials. */
+  /** Redials: other calls between the same numbers in the window, in order of time. */
   readonly others: readonly Call[];
 }
 
-/** The call that was asked for: between these numbers, its nearest leg nearest to the time. */
+/** The call that was asked for: of the calls between these numbers, the one with a leg nearest to the time. */
 export function selectCall(request: TraceRequest, legs: readonly Leg[], clocks: Clocks): Selected {
   const ranked = callsOf(candidatesFor(request, legs), clocks)
     .map((call) => ({ call, away: distance(request, legsOf(call)) }))

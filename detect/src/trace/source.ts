@@ -1,30 +1,25 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { clockSamples, legsInMinutes } from './clock-queries.ts';
 import type { ClockDifference } from './clocks.ts';
 import type { FeedAccount } from './feeds.ts';
 import { busySpan, endOf, forwardSpan } from './forward.ts';
 import type { Leg } from './leg.ts';
+import { callsOfCallers, legsEndingAround, legsToNumbers } from './leg-queries.ts';
 import { core } from './numbers.ts';
-import {
-  callsOfCallers,
-  clockSamples,
-  feedAccounts,
-  foreignProviders,
-  legsEndingAround,
-  legsInMinutes,
-  legsToNumbers,
-} from './queries.ts';
+import { feedAccounts, foreignProviders } from './provider-queries.ts';
 import type { CallerCall, Span } from './span.ts';
 
-/** What tracing asks for, each for many calls at once. May answer with more than was asked for. */
+/** What tracing reads, for many calls at once. An answer may hold more than was asked for. */
 export interface LegSource {
   legsTo(called: readonly number[], spans: readonly Span[]): Promise<Leg[]>;
-  /** Legs that end at a carrier's subscribers, and that these may have been forwarded from. */
+  /** Legs that these may have been forwarded from: they end at the same carrier's subscribers, or may. */
   legsEndingAround(starts: readonly Leg[]): Promise<Leg[]>;
-  /** What else their callers call in these minutes, at whatever carrier. */
+  /** Calls that the callers of these legs make around them, seen by any carrier. */
   callsOfCallers(starts: readonly Leg[]): Promise<CallerCall[]>;
-  /** As the calls around these moments (ms) show them. */
+  /** Differences of the carriers' clocks, by the calls around these moments (ms since 1970). */
   clockDifferences(times: readonly number[]): Promise<ClockDifference[]>;
   feedAccounts(carriers: readonly string[], span: Span): Promise<FeedAccount[]>;
+  /** Ids of providers of other countries. */
   foreignProviders(): Promise<ReadonlySet<string>>;
 }
 
@@ -61,12 +56,12 @@ const callersOf = (legs: readonly Leg[]) =>
   distinct(legs.map((leg) => core(leg.calling_number)).filter((number) => number !== 0));
 
 const minuteMs = 60_000;
-/** Legs that show the clocks of all carriers that matter. */
+/** Legs enough to compare the clocks of all carriers. */
 const enoughLegs = 50_000;
-/** How far around a moment calls are read for the clocks at most, ms. */
+/** Calls further from a moment than this say nothing of its clocks, ms. */
 const farthest = 12 * 60 * minuteMs;
 
-/** Few calls of the same minute where traffic is dense; where it is thin, those further away too. */
+/** Reads a part of the minute's calls where traffic is dense, and calls further away where it is thin. */
 async function sampleClocks(store: Store, times: readonly number[]): Promise<ClockDifference[]> {
   const within = (around: number) =>
     minutesOf(times.map((time) => ({ from: time - around, to: time + around })));

@@ -1,12 +1,12 @@
 import { areaCodeStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
-import { readRecords, refuseTwice } from '../csv-table.ts';
+import { readRows, refuseTwice } from '../csv-table.ts';
 import { type AreaCode, areaCode } from '../entries.ts';
 import { ReferenceFileError } from '../reference-file-error.ts';
 import { defineKind } from '../reference-kind.ts';
 import { timeZonesOf } from './area-zones.ts';
 
-/** Columns of NANPA's NPA report that are read. */
+/** The columns of NANPA's NPA report that are read; it has more. */
 const columns = ['NPA_ID', 'IN_SERVICE', 'LOCATION', 'COUNTRY', 'SERVICE', 'TIME_ZONE'] as const;
 
 const fileRow = z.object({
@@ -19,12 +19,12 @@ const fileRow = z.object({
 });
 
 /**
- * Reads NANPA's NPA report: a line with its date, a header, a line a code. Some of its lines are cut short, or hold
- * commas nobody quoted, behind the columns that are read here; what is missing counts as empty.
- * Throws ReferenceFileError, and takes nothing, where a line is wrong or stands twice.
+ * Reads NANPA's NPA report: a line with its date, a header, then one line for each area code. Some lines are cut short,
+ * or have unquoted commas after the columns that are read here. A missing field counts as empty.
+ * Throws ReferenceFileError where a line is wrong or an area code comes twice; nothing is taken then.
  */
 export function parseAreaCodes(text: string, file: string): AreaCode[] {
-  const [date, header, ...lines] = readRecords({ text, file });
+  const [date, header, ...lines] = readRows({ text, file });
   const at = columns.map((name) => header?.value.indexOf(name) ?? -1);
   if (date?.value[0] !== 'File Date' || at.includes(-1)) {
     throw new ReferenceFileError(

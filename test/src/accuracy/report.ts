@@ -57,6 +57,7 @@ export function summary(worlds: readonly Measured[]) {
     ),
     'precision of candidates': bounded(shareOf(right, candidates.length)),
     'candidates for a campaign': (sum(found.map((c) => c.candidates)) / Math.max(1, found.length)).toFixed(2),
+    'candidates taken back': `${sum(worlds.map((w) => w.evaluation.takenBack))} of ${sum(worlds.map((w) => w.evaluation.opened))}`,
     'legitimate callers accused': sum(worlds.flatMap(({ accused }) => accused.map((row) => row.campaigns))),
     'F1 by leg, origin or first transit reports': percent(f1(ours.precision, legs(true))),
     'F1 by leg, elsewhere': percent(f1(ours.precision, legs(false))),

@@ -125,6 +125,7 @@ describe('late data', () => {
     await settle(target);
     const statuses = (await listCandidates(target)).map((c) => `${c.origin_provider} ${c.status}`);
     expect(statuses.filter((status) => status.endsWith('withdrawn'))).toEqual(['transit2 withdrawn']);
+    expect(await evaluate(target, labels(legs))).toMatchObject({ opened: 4, takenBack: 1 });
 
     await store(target, revision(2, false));
     await settle(target);

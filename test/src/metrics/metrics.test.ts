@@ -93,7 +93,11 @@ describe('the figures of the workers', () => {
     });
     expect(sumOf(samples, 'ringtrace_detect_tick_duration_seconds_count', { outcome: 'failed' })).toBe(0);
     expect(samples.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['ringtrace_detect_candidates_open', 'ringtrace_detect_campaigns_open']),
+      expect.arrayContaining(
+        ['candidates_open', 'candidates_withdrawn', 'campaigns_open'].map(
+          (name) => `ringtrace_detect_${name}`,
+        ),
+      ),
     );
     const seen = await until(
       'a small delay',

@@ -18,7 +18,7 @@ export const evaluate: Command = {
 
 FILE is CSV with the header carrier,call_id,campaign; an empty campaign is legitimate. A candidate is true when at least
 80% of its legs carry one label; a campaign is found when true candidates hold at least half of its stored legs. A call
-is counted once for each pair of numbers and minute.`,
+is counted once for each pair of numbers and minute. A candidate is taken back when later records withdrew it.`,
   async run(args) {
     const { values, positionals } = parseCommandLine(args, {
       labels: { type: 'string' },
@@ -89,6 +89,7 @@ function inWords(result: Result): string {
     table(result.kinds.map(({ kind, recall }) => ({ 'campaigns found': kind, recall: withBounds(recall) }))),
     '',
     `candidates: precision ${withBounds(result.bounds.precision)}; ${result.candidatesPerCampaign.toFixed(2)} for each campaign found`,
+    `candidates taken back: ${count(result.takenBack)} of ${count(result.opened)} ever opened`,
     `campaigns: recall ${withBounds(result.bounds.recall)}, F1 ${percent(result.f1)}; bounds of 95%`,
     `false candidates for a million legitimate calls: ${result.falseCandidatesPerMillion.toFixed(1)}`,
     `median from a campaign's first call to its candidate's event time: ${orNone(result.medianMinutesToEvent)} minutes, ${orNone(result.medianCallsBefore)} calls`,

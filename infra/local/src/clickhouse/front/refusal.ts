@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What the front answers by itself. */
+/** A response of the front itself, to a request that it does not pass on to the engine. */
 export interface Refusal {
   readonly status: number;
   readonly text: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A request's line and headers, names and values in turn, as Node's parser gives them. */
+/** A request without its body. `rawHeaders`: name, value, name, value, ... as in Node. */
 export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'rawHeaders' | 'headers'>;

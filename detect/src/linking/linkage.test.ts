@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Behavior } from './behavior.ts';
-import { claimed, components, heardFor, proven, segment, sizes } from './components.fixture.ts';
-import type { Judge, Member } from './group.ts';
+import type { Judge, Member } from './cluster.ts';
+import { campaignsOf, claimed, heardFor, proven, segment, sizes } from './linkage.fixture.ts';
 
 /** Among calls heard for any time, so many for 20 s. */
 const heard = (most: number) =>
@@ -12,7 +12,7 @@ const heard = (most: number) =>
     seconds: heardFor(20).seconds.map((_, i) => (i === 20 ? most : i > 6 ? 8 : 0)),
   });
 
-describe('components', () => {
+describe('linkage', () => {
   it('joins what several carriers saw of one origin, and one number wherever it comes from', () => {
     expect(sizes([proven('a'), proven('a', { caller_class: 'dno' })])).toEqual([2]);
     expect(sizes([claimed('p'), claimed('p', { first_ms: 4e6, last_ms: 7e6 })])).toEqual([2]);
@@ -22,7 +22,7 @@ describe('components', () => {
     const number = {
       calling_number: 12_025_550_100,
       caller_class: 'number',
-      behavior: heardFor(20, { callers: [7], blocks: [3] }),
+      behavior: heardFor(20, { callers: [7], exchanges: [3] }),
     };
     expect(sizes([proven('a', number), segment(number)])).toEqual([2]);
   });
@@ -30,7 +30,7 @@ describe('components', () => {
   it('joins pools of the same numbers, or of the same few blocks', () => {
     const pool = (callers: readonly number[], blocks: readonly number[], second: number) => ({
       calls: 300,
-      behavior: heardFor(second, { callers, blocks }),
+      behavior: heardFor(second, { callers, exchanges: blocks }),
     });
     const numbers = Array.from({ length: 20 }, (_, i) => i);
     const others = numbers.map((n) => n + 20);
@@ -58,7 +58,7 @@ describe('components', () => {
     const of = (place: string, calls: number, behavior: Behavior, more: Partial<Member> = {}) =>
       claimed(place, { calls, behavior, ...more });
     const transit = (calls: number, most: number) =>
-      of('t', calls, heard(most), { by_transit: true, unplaced: true });
+      of('t', calls, heard(most), { mixed: true, behindTransit: true });
     expect(sizes([transit(300, 1_000)])).toEqual([1]);
     expect(sizes([transit(300, 400)])).toEqual([]);
     expect(sizes([of('p', 300, heard(400)), transit(200, 400)])).toEqual([2]);
@@ -70,7 +70,7 @@ describe('components', () => {
       claimed(transit, {
         calls: 300,
         caller_class: 'neighbor',
-        unplaced: true,
+        behindTransit: true,
         behavior: heard(most),
       });
     expect(sizes([at('t', 1_000), at('u', 1_000)])).toEqual([2]);
@@ -161,7 +161,7 @@ describe('components', () => {
         origin_key: `customer|a|${from}`,
         behavior: heardFor(second, {
           callers: numbers.map((n) => n + from),
-          blocks: numbers.map((n) => n + from),
+          exchanges: numbers.map((n) => n + from),
           answered: 140,
           seconds: heardFor(second).seconds.map((n) => 3 * n),
         }),
@@ -245,6 +245,8 @@ describe('components', () => {
     expect(sizes([known, unknown], judgedAs('suspicious'))).toEqual([2]);
     expect(sizes([known, unknown], judgedAs('possible'))).toEqual([1]);
     expect(sizes([unknown, third], judgedAs('suspicious'))).toEqual([]);
+    const onlyTogether: Judge<Member> = (group) => (group.length > 1 ? 'suspicious' : 'possible');
+    expect(sizes([known, claimed('q', { calls: 300 })], onlyTogether)).toEqual([]);
     const customer = proven('a', { calls: 300 });
     expect(sizes([known, customer], judgedAs('suspicious'))).toEqual([1]);
     expect(sizes([known, customer])).toEqual([2]);
@@ -259,6 +261,6 @@ describe('components', () => {
       claimed('q'),
       proven('b', { calls: 300 }),
     ];
-    expect(components(all.toReversed())).toEqual(components(all));
+    expect(campaignsOf(all.toReversed())).toEqual(campaignsOf(all));
   });
 });

@@ -3,22 +3,22 @@ import { type Judged, judgedAs } from '../segments/pool.ts';
 import type { Segment } from '../segments/queries.ts';
 import { type Behavior, behaviorOf } from './behavior.ts';
 
-/** A segment with what decides whether it belongs to a campaign. */
-export interface Joining extends Omit<Segment, 'features'> {
+/** A segment as read, with what linking compares. */
+export interface LinkableSegment extends Omit<Segment, 'features'> {
   readonly judged: Judged;
   readonly behavior: Behavior;
-  readonly by_transit: boolean;
-  readonly unplaced: boolean;
+  readonly mixed: boolean;
+  readonly behindTransit: boolean;
 }
 
-export function joining({ features, ...segment }: Segment): Joining {
+export function linkableSegment({ features, ...segment }: Segment): LinkableSegment {
   const judged = judgedAs(features);
   const { by_transit } = judged.features;
   return {
     ...segment,
     judged,
     behavior: behaviorOf(judged),
-    by_transit: by_transit && isPool(judged.features),
-    unplaced: by_transit && isOfMany(judged.features),
+    mixed: by_transit && isPool(judged.features),
+    behindTransit: by_transit && isOfMany(judged.features),
   };
 }

@@ -1,10 +1,10 @@
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
 import { describe, expect, it } from 'vitest';
-import { claimed, components, heardFor, idsOf, proven, suspicious } from './components.fixture.ts';
-import { Components } from './components.ts';
-import type { Judge, Member } from './group.ts';
+import type { Judge, Member } from './cluster.ts';
+import { campaignsOf, claimed, heardFor, idsOf, proven, suspicious } from './linkage.fixture.ts';
+import { Linkage } from './linkage.ts';
 
-describe('components as segments come and go', () => {
+describe('campaigns as segments come and go', () => {
   /** Pools, small numbers, numbers of their own and weak ones, of few places and callers, within four days. */
   function drawn({ next, below, chance, pick }: Seeded): Member {
     const place = pick([proven, claimed]);
@@ -20,11 +20,11 @@ describe('components as segments come and go', () => {
       verdict: pick(['suspicious', 'possible', 'weak']),
       calls,
       ...pick([
-        { by_transit: false, unplaced: false },
-        { by_transit: false, unplaced: chance(0.3) },
-        { by_transit: true, unplaced: true },
+        { mixed: false, behindTransit: false },
+        { mixed: false, behindTransit: chance(0.3) },
+        { mixed: true, behindTransit: true },
       ]),
-      behavior: heardFor(pick([20, 50]), { calls, callers: [caller], blocks: [caller % 3] }),
+      behavior: heardFor(pick([20, 50]), { calls, callers: [caller], exchanges: [caller % 3] }),
       first_ms,
       last_ms: first_ms + 3_600_000 * next(),
     });
@@ -41,19 +41,19 @@ describe('components as segments come and go', () => {
 
   it.each([1, 2, 3, 4, 5])('are those of the segments there are, whatever came before (seed %i)', (seed) => {
     const random = seeded(seed);
-    const kept = new Components(judge);
+    const kept = new Linkage(judge);
     let present: Member[] = [];
     for (let round = 0; round < 25; round += 1) {
       const gone = present.filter(() => random.chance(0.15));
       const come = Array.from({ length: random.below(20) }, () => drawn(random));
       present = [...present.filter((s) => !gone.includes(s)), ...come];
-      expect(idsOf(kept.update({ gone, come }))).toEqual(components(present, judge));
+      expect(idsOf(kept.update({ gone, come }))).toEqual(campaignsOf(present, judge));
     }
-    expect(components(present, judge).length).toBeGreaterThan(3);
+    expect(campaignsOf(present, judge).length).toBeGreaterThan(3);
   });
 
   it('stay the same arrays where nothing touches them', () => {
-    const kept = new Components(suspicious);
+    const kept = new Linkage(suspicious);
     const [a, b] = [proven('a', { calls: 250 }), proven('b', { calls: 250, behavior: heardFor(50) })];
     const [first] = kept.update({ gone: [], come: [a] });
     expect(first).toEqual([a]);

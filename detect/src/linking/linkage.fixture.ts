@@ -1,6 +1,6 @@
 import type { Behavior } from './behavior.ts';
-import { Components } from './components.ts';
-import type { Judge, Member } from './group.ts';
+import type { Judge, Member } from './cluster.ts';
+import { Linkage } from './linkage.ts';
 
 /** 150 calls, a third of them answered and 40 heard to the same second. */
 export const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior => ({
@@ -11,7 +11,7 @@ export const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior
   seconds: Array.from({ length: 120 }, (_, i) => (i === second ? 40 : 0)),
   areas: new Map([[1_212, 150]]),
   callers: [],
-  blocks: [],
+  exchanges: [],
   ...more,
 });
 
@@ -24,8 +24,8 @@ export const segment = (more: Partial<Member>): Member => ({
   calling_number: 0,
   origin_provider: '',
   claimed_origin: '',
-  by_transit: false,
-  unplaced: false,
+  mixed: false,
+  behindTransit: false,
   behavior: heardFor(20),
   first_ms: 0,
   last_ms: 3_600_000,
@@ -40,7 +40,7 @@ export const suspicious: Judge<Member> = () => 'suspicious';
 /** Ids of each campaign's segments, in order. */
 export const idsOf = (campaigns: readonly (readonly Member[])[]) =>
   campaigns.map((campaign) => campaign.map((s) => s.segment_id).sort()).sort();
-export const components = (segments: readonly Member[], judge = suspicious) =>
-  idsOf(new Components(judge).update({ gone: [], come: segments }));
+export const campaignsOf = (segments: readonly Member[], judge = suspicious) =>
+  idsOf(new Linkage(judge).update({ gone: [], come: segments }));
 export const sizes = (segments: readonly Member[], judge = suspicious) =>
-  components(segments, judge).map((ids) => ids.length);
+  campaignsOf(segments, judge).map((ids) => ids.length);

@@ -1,0 +1,87 @@
+import type { Store } from '@ringtrace/platform/clickhouse';
+import type { RowOf } from '@ringtrace/schemas/table';
+import {
+  type CampaignRow,
+  type CandidateRow,
+  campaignSegmentsStore,
+  campaignsStore,
+  candidatesStore,
+} from '@ringtrace/schemas/tables/campaigns';
+import type { z } from 'zod';
+import { sampleLegs } from '../candidates/queries.ts';
+import { type TracedCall, traceSamples } from '../candidates/sample.ts';
+import type { Hours } from '../segments/queries.ts';
+import { campaignTotals, formerCampaigns, openingMinutes } from './call-queries.ts';
+import { campaignStates, segmentCampaigns, storedCampaigns, storedCandidates } from './queries.ts';
+
+export type SegmentCampaign = z.infer<typeof segmentCampaigns.row>;
+export type CampaignState = z.infer<typeof campaignStates.row>;
+export type Assignment = RowOf<typeof campaignSegmentsStore>;
+
+/** What was stored of some campaigns, by campaign id. */
+export interface StoredCampaigns {
+  readonly campaigns: ReadonlyMap<string, CampaignRow>;
+  readonly candidates: ReadonlyMap<string, CandidateRow>;
+}
+
+/** What the calls of a campaign say, as its segments are assigned now. Times are ms since 1970. */
+export interface CampaignFacts {
+  readonly totals: z.infer<typeof campaignTotals.row>;
+  /** End of the minute by which it had enough calls to open; undefined where it never had. */
+  readonly openingMs: number | undefined;
+  /** A sample of its calls with their paths. */
+  readonly calls: readonly TracedCall[];
+}
+
+/** What a merge reads and writes. */
+export interface CampaignStore {
+  /** The campaign that each segment was assigned to. */
+  segmentCampaigns(): Promise<readonly SegmentCampaign[]>;
+  /** For segments of hours that were judged again: campaigns that their calls were in, as parts of other segments. */
+  formerCampaigns(hours: Hours): Promise<readonly SegmentCampaign[]>;
+  states(): Promise<readonly CampaignState[]>;
+  stored(ids: readonly string[]): Promise<StoredCampaigns>;
+  /** Facts by campaign. A campaign is left out while an hour of it is judged again: then there is nothing to read yet. */
+  facts(ids: readonly string[], hours: Hours): Promise<ReadonlyMap<string, CampaignFacts>>;
+  assign(rows: readonly Assignment[]): Promise<void>;
+  writeCandidates(rows: readonly CandidateRow[]): Promise<void>;
+  writeCampaigns(rows: readonly CampaignRow[]): Promise<void>;
+}
+
+const byId = <R extends { readonly campaign_id: string }>(rows: readonly R[]) =>
+  new Map(rows.map((row) => [row.campaign_id, row]));
+
+export const clickhouseCampaigns = (store: Store): CampaignStore => ({
+  segmentCampaigns: () => store.query(segmentCampaigns, {}),
+  formerCampaigns: (hours) => store.query(formerCampaigns, hours),
+  states: () => store.query(campaignStates, {}),
+  stored: async (ids) => ({
+    campaigns: byId(await store.query(storedCampaigns, { some_campaigns: ids })),
+    candidates: byId(await store.query(storedCandidates, { some_campaigns: ids })),
+  }),
+  facts: (ids, hours) => readFacts(store, ids, hours),
+  assign: (rows) => store.insertRows(campaignSegmentsStore, rows),
+  writeCandidates: (rows) => store.insertRows(candidatesStore, rows),
+  writeCampaigns: (rows) => store.insertRows(campaignsStore, rows),
+});
+
+async function readFacts(
+  store: Store,
+  ids: readonly string[],
+  hours: Hours,
+): Promise<ReadonlyMap<string, CampaignFacts>> {
+  const asked = { some_campaigns: ids, ...hours };
+  const totals = await store.query(campaignTotals, asked);
+  const openings = byId(await store.query(openingMinutes, asked));
+  const samples = await traceSamples(store, await store.query(sampleLegs, asked));
+  return new Map(
+    totals.map((row) => [
+      row.campaign_id,
+      {
+        totals: row,
+        openingMs: openings.get(row.campaign_id)?.event_time,
+        calls: samples.get(row.campaign_id) ?? [],
+      },
+    ]),
+  );
+}

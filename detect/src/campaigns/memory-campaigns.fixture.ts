@@ -1,0 +1,114 @@
+import type { CampaignRow, CandidateRow } from '@ringtrace/schemas/tables/campaigns';
+import type { ExampleLeg } from '../candidates/queries.ts';
+import type { TracedCall } from '../candidates/sample.ts';
+import type { MemorySegments } from '../linking/memory-source.fixture.ts';
+import { leg } from '../trace/leg.fixture.ts';
+import { pathOf } from '../trace/path.ts';
+import type { Assignment, CampaignFacts, CampaignStore, SegmentCampaign } from './campaign-store.ts';
+
+/** One call of provider a's own customer, and its path. */
+function tracedCall(campaign_id: string, calling_number: number): TracedCall {
+  const { hold_ms: _, talk_ms: __, origid: ___, ...told } = leg('a a b');
+  const example: ExampleLeg = {
+    ...told,
+    campaign_id,
+    call_key: `call of ${calling_number}`,
+    calling_number,
+    answered: true,
+    duration_ms: 30_000,
+  };
+  return { call_key: example.call_key, legs: [example], path: pathOf([leg('a a b'), leg('b a b', 150)]) };
+}
+
+/** Campaigns in memory, over the calls of segments in memory. */
+export class MemoryCampaigns implements CampaignStore {
+  readonly #segments: MemorySegments;
+  readonly #campaignOf = new Map<string, string>();
+  readonly campaigns = new Map<string, CampaignRow>();
+  readonly candidates = new Map<string, CandidateRow>();
+  /** What calls were in before, where their hour was cut into other segments. */
+  former: readonly SegmentCampaign[] = [];
+  /** Rows written so far, by what they are. */
+  written = { assignments: 0, campaigns: 0, candidates: 0 };
+  /** Campaigns whose facts cannot be read at the moment. */
+  readonly unread = new Set<string>();
+
+  constructor(segments: MemorySegments) {
+    this.#segments = segments;
+  }
+
+  /** Open campaigns with their segments. */
+  open(): Record<string, string[]> {
+    const open = [...this.campaigns.values()].filter(({ status }) => status === 'open');
+    return Object.fromEntries(
+      open.map(({ campaign_id }) => [
+        campaign_id,
+        [...this.#campaignOf].flatMap(([id, of]) => (of === campaign_id ? [id] : [])).sort(),
+      ]),
+    );
+  }
+
+  async segmentCampaigns() {
+    return [...this.#campaignOf].map(([segment_id, campaign_id]) => ({ segment_id, campaign_id }));
+  }
+
+  async formerCampaigns() {
+    return this.former;
+  }
+
+  async states() {
+    return [...this.campaigns.values()];
+  }
+
+  async stored(ids: readonly string[]) {
+    const some = <R extends { readonly campaign_id: string }>(rows: ReadonlyMap<string, R>) =>
+      new Map(
+        [...rows.values()].flatMap((row) => (ids.includes(row.campaign_id) ? [[row.campaign_id, row]] : [])),
+      );
+    return { campaigns: some(this.campaigns), candidates: some(this.candidates) };
+  }
+
+  async facts(ids: readonly string[]) {
+    return new Map(ids.filter((id) => !this.unread.has(id)).map((id) => [id, this.#factsOf(id)] as const));
+  }
+
+  #factsOf(campaign_id: string): CampaignFacts {
+    const own = this.#segments
+      .all()
+      .filter(({ segment_id }) => this.#campaignOf.get(segment_id) === campaign_id);
+    const numbers = [...new Set(own.map(({ calling_number }) => calling_number))];
+    const calls = own.reduce((sum, segment) => sum + segment.calls, 0);
+    return {
+      totals: {
+        campaign_id,
+        first_seen: Math.min(...own.map(({ first_ms }) => first_ms)),
+        last_seen: Math.max(...own.map(({ last_ms }) => last_ms)),
+        calls,
+        legs: 2 * calls,
+        calling_numbers: numbers.length,
+        called_numbers: calls,
+        carriers: ['a', 'b'],
+      },
+      openingMs: undefined,
+      calls: numbers.map((number) => tracedCall(campaign_id, number)),
+    };
+  }
+
+  async assign(rows: readonly Assignment[]) {
+    this.written.assignments += rows.length;
+    for (const { segment_id, campaign_id } of rows) {
+      if (campaign_id === '') this.#campaignOf.delete(segment_id);
+      else this.#campaignOf.set(segment_id, campaign_id);
+    }
+  }
+
+  async writeCandidates(rows: readonly CandidateRow[]) {
+    this.written.candidates += rows.length;
+    for (const row of rows) this.candidates.set(row.campaign_id, row);
+  }
+
+  async writeCampaigns(rows: readonly CampaignRow[]) {
+    this.written.campaigns += rows.length;
+    for (const row of rows) this.campaigns.set(row.campaign_id, row);
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { fingerprintOf } from './fingerprint.ts';
+import { assignments, differences, formerCampaignsOf } from './plan.ts';
+
+const segments = (...ids: readonly string[]) => ids.map((segment_id) => ({ segment_id, build: 1 }));
+const campaign = (campaign_id: string, ...ids: readonly string[]) => ({
+  campaign_id,
+  merged_from: [],
+  segments: segments(...ids),
+});
+const assigned = (of: Readonly<Record<string, string>>) =>
+  Object.entries(of).map(([segment_id, campaign_id]) => ({ segment_id, campaign_id }));
+
+describe('assignments', () => {
+  it('are only those that differ from what is stored', () => {
+    const now = [campaign('c-1', 'a', 'b'), campaign('c-2', 'c')];
+    expect(assignments(now, assigned({ a: 'c-1', b: 'c-2', d: 'c-2' }), 7)).toEqual([
+      { segment_id: 'b', campaign_id: 'c-1', revision: 7 },
+      { segment_id: 'c', campaign_id: 'c-2', revision: 7 },
+      { segment_id: 'd', campaign_id: '', revision: 7 },
+    ]);
+    expect(assignments(now, assigned({ a: 'c-1', b: 'c-1', c: 'c-2' }), 8)).toEqual([]);
+  });
+});
+
+describe('former campaigns', () => {
+  it('are those of a segment, and of its calls in another cut of the hour', () => {
+    const former = formerCampaignsOf(assigned({ a: 'c-1' }), [
+      { segment_id: 'a', campaign_id: 'c-2' },
+      { segment_id: 'b', campaign_id: 'c-3' },
+    ]);
+    expect([...former]).toEqual([
+      ['a', ['c-1', 'c-2']],
+      ['b', ['c-3']],
+    ]);
+  });
+});
+
+describe('differences', () => {
+  const state = (campaign_id: string, status: string, ...ids: readonly string[]) => ({
+    campaign_id,
+    status,
+    fingerprint: fingerprintOf(segments(...ids)),
+  });
+
+  it('are new campaigns, other segments, and what is not open or no longer there', () => {
+    const now = ['same', 'new', 'grown', 'back'].map((id) => campaign(id, id, `${id} 2`));
+    const { changed, gone } = differences(now, [
+      state('same', 'open', 'same 2', 'same'),
+      state('grown', 'open', 'grown'),
+      state('back', 'withdrawn', 'back', 'back 2'),
+      state('lost', 'open', 'lost'),
+      state('long lost', 'withdrawn', 'long lost'),
+    ]);
+    expect(changed.map(({ campaign_id }) => campaign_id)).toEqual(['new', 'grown', 'back']);
+    expect(gone).toEqual(['lost']);
+  });
+
+  it('show in the fingerprint: by segment and build, in any order', () => {
+    const of = (...built: readonly (readonly [string, number])[]) =>
+      fingerprintOf(built.map(([segment_id, build]) => ({ segment_id, build })));
+    expect(of(['a', 1], ['b', 2])).toBe(of(['b', 2], ['a', 1]));
+    expect(of(['a', 1], ['b', 2])).not.toBe(of(['a', 2], ['b', 2]));
+    expect(of(['a', 1])).not.toBe(of(['a', 1], ['b', 2]));
+  });
+});

@@ -1,0 +1,73 @@
+import type { CampaignRow, CandidateRow } from '@ringtrace/schemas/tables/campaigns';
+import { candidateRow, withStatus } from '../candidates/candidate.ts';
+import { campaignScore, campaignSignals } from '../candidates/evidence.ts';
+import { traceOf } from '../candidates/example.ts';
+import { judgeTogether, type WithJudged } from '../segments/pool.ts';
+import type { CampaignFacts, StoredCampaigns } from './campaign-store.ts';
+import { type BuiltSegment, fingerprintOf } from './fingerprint.ts';
+import type { Identified } from './identity.ts';
+
+/** Rows to write. A candidate is written only where it says something else than the stored one. */
+export interface Written {
+  readonly campaigns: readonly CampaignRow[];
+  readonly candidates: readonly CandidateRow[];
+}
+
+/** End of the minute that holds a time, ms. */
+const minuteEnd = (ms: number) => (Math.floor(ms / 60_000) + 1) * 60_000;
+
+/** The rows of a campaign that is new or has changed; none where none of its calls could be traced. */
+export function changedRows(
+  campaign: Identified<BuiltSegment & WithJudged>,
+  { totals, openingMs, calls }: CampaignFacts,
+  { campaigns, candidates }: StoredCampaigns,
+): Written {
+  const trace = traceOf(calls);
+  if (trace === undefined) return { campaigns: [], candidates: [] };
+  const stored = campaigns.get(campaign.campaign_id);
+  const judgement = judgeTogether(campaign.segments);
+  const row: CampaignRow = {
+    ...totals,
+    revision: (stored?.revision ?? 0) + 1,
+    status: 'open',
+    score: campaignScore(judgement),
+    signals: JSON.stringify(campaignSignals(judgement)),
+    origin_provider: trace.origin_provider,
+    claimed_origin: trace.claimed_origin,
+    entry_provider: trace.entry_provider,
+    merged_from: [...new Set([...(stored?.merged_from ?? []), ...campaign.merged_from])].sort(),
+    merged_into: '',
+    fingerprint: fingerprintOf(campaign.segments),
+  };
+  const eventTime = openingMs ?? minuteEnd(totals.last_seen);
+  const candidate = candidateRow(row, trace, eventTime, candidates.get(campaign.campaign_id));
+  return { campaigns: [row], candidates: candidate === undefined ? [] : [candidate] };
+}
+
+/**
+ * The rows of open campaigns that no segment belongs to any more. A campaign whose segments went to another one is merged into
+ * that one, and its candidate is closed. Of all others the suspicion is gone: campaign and candidate are withdrawn. What
+ * a person confirmed or dismissed stays. Nothing is deleted.
+ */
+export function goneRows(
+  gone: readonly string[],
+  current: readonly Pick<Identified<unknown>, 'campaign_id' | 'merged_from'>[],
+  { campaigns, candidates }: StoredCampaigns,
+): Written {
+  const into = new Map(current.flatMap((c) => c.merged_from.map((id) => [id, c.campaign_id] as const)));
+  const statusOf = (id: string, merged: string) => (into.has(id) ? merged : 'withdrawn');
+  return {
+    campaigns: gone
+      .flatMap((id) => campaigns.get(id) ?? [])
+      .map((row) => ({
+        ...row,
+        status: statusOf(row.campaign_id, 'merged'),
+        merged_into: into.get(row.campaign_id) ?? '',
+        revision: row.revision + 1,
+      })),
+    candidates: gone
+      .flatMap((id) => candidates.get(id) ?? [])
+      .filter(({ status }) => status === 'open' || status === 'closed')
+      .map((candidate) => withStatus(candidate, statusOf(candidate.campaign_id, 'closed'))),
+  };
+}

@@ -1,0 +1,90 @@
+import { seeded } from '@ringtrace/platform/seeded';
+import { describe, expect, it } from 'vitest';
+import { BlockingIndex } from './blocking.ts';
+import type { Member } from './cluster.ts';
+import { claimed, heardFor, proven, segment } from './linkage.fixture.ts';
+import { match, matchKinds } from './match.ts';
+
+const hour = 3_600_000;
+
+function comparable(kinds: readonly (typeof matchKinds)[number][], items: readonly Member[], item: Member) {
+  const index = new BlockingIndex<Member>(kinds);
+  for (const other of items) index.add(other);
+  return [...index.comparableWith(item)];
+}
+
+describe('blocking', () => {
+  const byNumbers = matchKinds.slice(0, 2);
+  const byOrigin = matchKinds.slice(0, 3);
+  const shown = (callers: readonly number[], exchanges: readonly number[]) => ({
+    behavior: heardFor(20, { callers, exchanges }),
+  });
+
+  it('lets through what shares a number, or one of few exchanges', () => {
+    const [same, other] = [claimed('a', shown([1, 2], [1])), claimed('a', shown([3], [1]))];
+    expect(comparable(byNumbers, [same, other], claimed('b', shown([2], [2])))).toEqual([same]);
+    const ten = (from: number) =>
+      shown(
+        Array.from({ length: 10 }, (_, i) => from + i),
+        [1],
+      );
+    const pool = claimed('a', ten(100));
+    expect(comparable(byNumbers, [same, pool], claimed('b', ten(200)))).toEqual([pool]);
+  });
+
+  it('lets through what shares a provider or an origid, where origins are looked for', () => {
+    const [customer, named] = [proven('a'), claimed('a')];
+    const signed = claimed('b', { origin_key: 'upstream|b|origid o' });
+    const others = [customer, named, signed, segment({})];
+    expect(comparable(byOrigin, others, claimed('a'))).toEqual([customer, named]);
+    expect(comparable(byOrigin, others, claimed('c', { origin_key: 'upstream|c|origid o' }))).toEqual([
+      signed,
+    ]);
+    expect(comparable(byNumbers, others, claimed('a'))).toEqual([]);
+    expect(comparable(byOrigin, others, segment({}))).toEqual([]);
+  });
+
+  it('lets through all within 24 hours, where behavior is looked for', () => {
+    const at = (first_ms: number) => segment({ first_ms, last_ms: first_ms + hour });
+    const [near, far] = [at(24 * hour), at(25 * hour + 1)];
+    expect(comparable(matchKinds, [near, far], at(0))).toEqual([near]);
+  });
+
+  it('forgets what was removed', () => {
+    const index = new BlockingIndex<Member>(matchKinds);
+    const item = segment({});
+    index.add(item);
+    index.remove(item);
+    expect([...index.comparableWith(segment({}))]).toEqual([]);
+  });
+
+  it.each([1, 2, 3])('never leaves out a pair that matches (seed %i)', (seed) => {
+    const { pick, below, chance } = seeded(seed);
+    const drawn = (): Member => {
+      const callers = [...new Set(Array.from({ length: 12 }, () => below(20)))].sort((a, b) => a - b);
+      const first_ms = below(60) * hour;
+      return pick([proven, claimed])(pick(['a', 'b', 'c']), {
+        behavior: heardFor(pick([20, 50]), { callers, exchanges: chance(0.5) ? [below(3)] : callers }),
+        ...(chance(0.3) ? { origin_key: `upstream|p|origid ${pick(['x', 'y'])}` } : {}),
+        first_ms,
+        last_ms: first_ms + hour,
+      });
+    };
+    const items = Array.from({ length: 120 }, drawn);
+    let pairs = 0;
+    for (const kinds of [byNumbers, byOrigin, matchKinds]) {
+      const index = new BlockingIndex<Member>(kinds);
+      for (const item of items) index.add(item);
+      for (const item of items) {
+        const found = index.comparableWith(item);
+        const matching = items.filter((other) => {
+          const kind = other === item ? undefined : match(item, other);
+          return kind !== undefined && kinds.includes(kind);
+        });
+        pairs += matching.length;
+        expect(matching.filter((other) => !found.has(other))).toEqual([]);
+      }
+    }
+    expect(pairs).toBeGreaterThan(500);
+  });
+});

@@ -1,0 +1,65 @@
+import type { Judgement } from '../segments/score.ts';
+import type { Behavior } from './behavior.ts';
+import { isOneNumber, type Linkable } from './linkable.ts';
+
+/** A segment, as far as clustering needs it. */
+export interface Member extends Linkable {
+  readonly segment_id: string;
+  /** Suspicious calls; 0 for an ordinary hour of a number or customer, which only speaks for it. */
+  readonly calls: number;
+  /** The calls come from behind a transit, so many callers may have made them. True wherever `mixed` is. */
+  readonly behindTransit: boolean;
+}
+
+/** Segments that are taken for one campaign's so far. Its own fields are those of its largest segment, or of all together. */
+export interface Cluster<S> extends Member {
+  readonly members: readonly S[];
+  /** Calls of the members that do not come from behind a transit. */
+  readonly callsElsewhere: number;
+  /** A segment, or a pool of small numbers, is strong by itself. All other clusters only ever join one. */
+  readonly mayOpen: boolean;
+}
+
+/**
+ * A fixed order that does not depend on names, so that other names give the same clusters: the earlier first, then the larger.
+ * The id decides only between two that are the same in both.
+ */
+export const inOrder = (a: Member, b: Member) =>
+  a.first_ms - b.first_ms || b.calls - a.calls || (a.segment_id < b.segment_id ? -1 : 1);
+
+/** Judges several segments as if they were one. */
+export type Judge<S> = (members: readonly S[]) => Judgement['verdict'];
+
+type Judged = Pick<Linkable, 'verdict'>;
+export const isSuspicious = ({ verdict }: Judged) => verdict === 'suspicious';
+export const isStrong = ({ verdict }: Judged) => verdict === 'suspicious' || verdict === 'possible';
+
+const sumOfCalls = (members: readonly Member[]) => members.reduce((sum, { calls }) => sum + calls, 0);
+
+/** Segments as one cluster. `behavior` is that of all members together. Throws where there are no members. */
+export function clusterOf<S extends Member>(members: readonly S[], behavior: Behavior): Cluster<S> {
+  const [largest] = members.toSorted((a, b) => b.calls - a.calls);
+  if (largest === undefined) throw new Error('a cluster without segments');
+  // Ordinary hours have no calls here, and do not make the cluster last longer.
+  const counting = members.filter((member) => member.calls > 0 || members.length === 1);
+  // One of several small numbers does not speak for the others.
+  const hasOneNumber =
+    isOneNumber(largest) || members.every((m) => m.calling_number === largest.calling_number);
+  return {
+    ...largest,
+    calling_number: hasOneNumber ? largest.calling_number : 0,
+    members,
+    calls: sumOfCalls(members),
+    callsElsewhere: sumOfCalls(members.filter((member) => !member.behindTransit)),
+    mayOpen: members.some(isStrong),
+    behindTransit: counting.every((member) => member.behindTransit),
+    mixed: counting.every((member) => member.mixed),
+    behavior,
+    first_ms: counting.reduce((first, member) => Math.min(first, member.first_ms), Number.POSITIVE_INFINITY),
+    last_ms: counting.reduce((last, member) => Math.max(last, member.last_ms), Number.NEGATIVE_INFINITY),
+  };
+}
+
+/** A segment as a cluster of its own. */
+export const singleCluster = <S extends Member>(segment: S): Cluster<S> =>
+  clusterOf([segment], segment.behavior);

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Behavior } from './behavior.ts';
+import type { Member } from './cluster.ts';
+import { compare, compareBehavior } from './comparison.ts';
+import { claimed, heardFor } from './linkage.fixture.ts';
+
+/** So many times as many calls of one kind: a third answered, 20% of these hung up, the rest heard around 20 s. */
+const times = (factor: number, more: Partial<Behavior> = {}): Behavior => ({
+  ...heardFor(20),
+  calls: 150 * factor,
+  answered: 50 * factor,
+  short: 10 * factor,
+  seconds: heardFor(20).seconds.map((_, i) => (i === 20 || i === 21 ? 20 * factor : 0)),
+  areas: new Map([[1_212, 150 * factor]]),
+  ...more,
+});
+
+describe('comparison of behavior', () => {
+  it('finds the same message and shares alike, whatever the number of calls', () => {
+    expect(compareBehavior(times(10), times(10), true)).toBe('alike');
+    expect(compareBehavior(times(10), times(40), true)).toBe('alike');
+  });
+
+  it('is unclear where there are too few calls to tell', () => {
+    expect(compareBehavior(times(0.1), times(10), true)).toBe('unclear');
+    expect(compareBehavior(times(0.1), times(0.1, { short: 0 }), true)).toBe('unclear');
+  });
+
+  it.each([
+    ['hung up, far more', { short: 220 }, 'different'],
+    ['hung up, more', { short: 170 }, 'unclear'],
+    ['hung up, a few more', { short: 130 }, 'alike'],
+    ['answered, far more', { answered: 800, short: 160 }, 'different'],
+    ['answered, more', { answered: 660, short: 132 }, 'unclear'],
+    ['answered, a few more', { answered: 620, short: 124 }, 'alike'],
+    ['given up within a ring, far more', { rung: 400 }, 'different'],
+    ['given up within a ring, more', { rung: 150 }, 'alike'],
+  ])('holds the share of calls against the other: %s', (_, more, level) => {
+    expect(compareBehavior(times(10), times(10, more), true)).toBe(level);
+    expect(compareBehavior(times(10, more), times(10), true)).toBe(level);
+  });
+
+  it('tells messages of another length apart', () => {
+    const longer = times(10, { seconds: times(10).seconds.map((_, i) => (i === 50 || i === 51 ? 200 : 0)) });
+    expect(compareBehavior(times(10), longer, true)).toBe('different');
+  });
+
+  it('counts the areas called only where it is asked to', () => {
+    const elsewhere = times(10, { areas: new Map([[1_315, 1_500]]) });
+    expect(compareBehavior(times(10), elsewhere, true)).toBe('different');
+    expect(compareBehavior(times(10), elsewhere, false)).toBe('alike');
+    const mostly = times(10, {
+      areas: new Map([
+        [1_212, 1_125],
+        [1_315, 375],
+      ]),
+    });
+    expect(compareBehavior(times(10), mostly, true)).toBe('alike');
+  });
+});
+
+describe('comparison of segments', () => {
+  const of = (mark: string, behavior = heardFor(20), more: Partial<Member> = {}) =>
+    claimed('p', { origin_key: `upstream|p${mark}`, behavior, ...more });
+
+  it.each([
+    ['|origid a', '|origid b', 'different'],
+    ['|origid a', '|origid a', 'unclear'],
+    ['|origid a', '', 'unclear'],
+    ['|exchange 1212555', '', 'different'],
+    ['|exchange 1212555', '|exchange 1212555', 'unclear'],
+    ['|area 1212', '', 'different'],
+    ['|area 1212', '|area 1315', 'unclear'],
+  ])('at one provider, %s and %s', (one, other, level) => {
+    expect(compare(of(one), of(other))).toBe(level);
+    expect(compare(of(one, times(10)), of(other, times(10)))).toBe('alike');
+  });
+
+  it('keeps two areas apart whose callers are of two classes', () => {
+    expect(compare(of('|area 1212'), of('|area 1315', heardFor(20), { caller_class: 'unusable' }))).toBe(
+      'different',
+    );
+  });
+
+  it('does not hold marks of two providers against each other', () => {
+    expect(compare(of('|origid a'), claimed('q', { origin_key: 'upstream|q|origid b' }))).toBe('unclear');
+  });
+
+  it('compares areas at the same time only, and never those that told the segments apart', () => {
+    const elsewhere = times(10, { areas: new Map([[1_315, 1_500]]) });
+    expect(compare(of('', times(10)), of('', elsewhere))).toBe('different');
+    const later = { first_ms: 3_600_000, last_ms: 7_200_000 };
+    expect(compare(of('', times(10)), of('', elsewhere, later))).toBe('alike');
+    expect(compare(of('|area 1212', times(10)), of('|area 1315', elsewhere))).toBe('alike');
+  });
+
+  it('takes an overlap of 30% of the shorter for the same time', () => {
+    const elsewhere = times(10, { areas: new Map([[1_315, 1_500]]) });
+    const from = (first_ms: number) =>
+      compare(of('', times(10)), of('', elsewhere, { first_ms, last_ms: first_ms + 3_600_000 }));
+    expect(from(2_520_000)).toBe('different');
+    expect(from(2_520_001)).toBe('alike');
+  });
+});

@@ -1,0 +1,58 @@
+import { thresholds } from '../thresholds.ts';
+import type { Behavior } from './behavior.ts';
+import { distributionDifference, isAbove, isBelow, shareDifference } from './difference.ts';
+import { type Linkable, sameCallerClass } from './linkable.ts';
+import {
+  bothOfAreas,
+  differentAreas,
+  differentExchanges,
+  differentOrigids,
+  sameProvider,
+} from './linkable-origin.ts';
+import { sameTime } from './linkable-time.ts';
+
+/** The outcome of a comparison: plainly one campaign's, plainly not, or too few calls to tell. */
+export type ComparisonLevel = 'alike' | 'different' | 'unclear';
+
+/**
+ * Compares what two do. The cheapest figures are compared first. `byArea`: whether a difference in the areas called
+ * counts.
+ */
+export function compareBehavior(a: Behavior, b: Behavior, byArea: boolean): ComparisonLevel {
+  const short = shareDifference([a.short, b.short], [a.answered, b.answered]);
+  const answered = shareDifference([a.answered, b.answered], [a.calls, b.calls]);
+  const rung = shareDifference([a.rung, b.rung], [a.calls, b.calls]);
+  if ([short, answered, rung].some((shares) => isAbove(shares, thresholds.differentShare)))
+    return 'different';
+  const message = distributionDifference(a.seconds, b.seconds);
+  if (message !== undefined && isAbove(message, thresholds.differentMessage)) return 'different';
+  const areas = byArea ? distributionDifference(...callsByArea(a, b)) : undefined;
+  if (areas !== undefined && isAbove(areas, thresholds.differentAreas)) return 'different';
+  const sameMessage = message !== undefined && isBelow(message, thresholds.sameMessage);
+  return sameMessage && isBelow(short, thresholds.sameShare) && isBelow(answered, thresholds.sameShare)
+    ? 'alike'
+    : 'unclear';
+}
+
+/** Calls of both by area called, in the same order. */
+function callsByArea(a: Behavior, b: Behavior): [number[], number[]] {
+  const areas = [...new Set([...a.areas.keys(), ...b.areas.keys()])].sort((x, y) => x - y);
+  return [areas.map((area) => a.areas.get(area) ?? 0), areas.map((area) => b.areas.get(area) ?? 0)];
+}
+
+/**
+ * Compares two segments or clusters by what they do, and by how they were told apart from other calls of their provider.
+ * Many customers call behind one provider. Two that were told apart there by origid, exchange or area are one campaign's
+ * only where they are alike.
+ */
+export function compare(a: Linkable, b: Linkable): ComparisonLevel {
+  const ofOneProvider = sameProvider(a, b);
+  const apartByArea = ofOneProvider && differentAreas(a, b);
+  // Two that were told apart by area do call different areas: that says nothing new.
+  const level = compareBehavior(a.behavior, b.behavior, sameTime(a, b) && !apartByArea);
+  if (level !== 'unclear' || !ofOneProvider) return level;
+  // One campaign may call two areas. But an area's calls and the rest of the provider's calls are two.
+  const mayBeOneCampaigns = bothOfAreas(a, b) && sameCallerClass(a, b);
+  const areApart = (apartByArea && !mayBeOneCampaigns) || differentExchanges(a, b) || differentOrigids(a, b);
+  return areApart ? 'different' : 'unclear';
+}

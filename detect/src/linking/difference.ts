@@ -1,0 +1,68 @@
+/** How far two samples of calls are apart, and how much of that chance explains. */
+export interface Difference {
+  /** Of shares: their difference, 0 to 1. Of distributions: squared distance, 0 the same, 4 nothing in common. */
+  readonly value: number;
+  /** Standard error of `value`, in the same unit. */
+  readonly error: number;
+}
+
+/** Calls of both samples that a bin needs for the chi-square statistic to hold (Cochran's rule, for two samples). */
+const perBin = 10;
+
+/**
+ * Compares how calls of two samples spread over the same bins. undefined where there are too few calls for two bins. Bins in a
+ * row are put together until they hold enough calls; what is left over at the end counts with the last bin.
+ *
+ * The value is chi-square less its degrees of freedom, which chance alone gives on average, for each call. With totals n and m, a
+ * bin (a, b) adds (a √(m/n) - b √(n/m))² / (a + b) to chi-square. The sum is written out below, since the totals
+ * are known only at the end.
+ */
+export function distributionDifference(
+  first: readonly number[],
+  second: readonly number[],
+): Difference | undefined {
+  let [n, m, bins] = [0, 0, 0];
+  let [aa, bb, ab] = [0, 0, 0];
+  let [a, b] = [0, 0];
+  let [binA, binB] = [0, 0];
+  const close = () => {
+    const size = binA + binB;
+    aa += (binA * binA) / size;
+    bb += (binB * binB) / size;
+    ab += (binA * binB) / size;
+  };
+  for (const [i, calls] of first.entries()) {
+    a += calls;
+    b += second[i] ?? 0;
+    if (a + b < perBin) continue;
+    if (bins > 0) close();
+    [binA, binB] = [a, b];
+    [n, m, bins] = [n + a, m + b, bins + 1];
+    [a, b] = [0, 0];
+  }
+  [binA, binB, n, m] = [binA + a, binB + b, n + a, m + b];
+  if (bins < 2 || n === 0 || m === 0) return undefined;
+  close();
+  const chi = (m / n) * aa + (n / m) * bb - 2 * ab;
+  const [freedom, weight] = [bins - 1, (n * m) / (n + m)];
+  return { value: Math.max(0, chi - freedom) / weight, error: Math.sqrt(2 * freedom) / weight };
+}
+
+/** Compares two shares, each given as a part of a whole. */
+export function shareDifference(
+  part: readonly [number, number],
+  whole: readonly [number, number],
+): Difference {
+  const [n, m] = [Math.max(1, whole[0]), Math.max(1, whole[1])];
+  // A share near 0 or 1 would have hardly any error, whatever the number of calls.
+  const pooled = Math.min(0.95, Math.max(0.05, (part[0] + part[1]) / (n + m)));
+  return {
+    value: Math.abs(part[0] / n - part[1] / m),
+    error: Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m)),
+  };
+}
+
+/** Whether the difference is above a limit by more than chance explains: by 2.5 standard errors. */
+export const isAbove = ({ value, error }: Difference, limit: number) => value - 2.5 * error > limit;
+/** Whether the difference is below a limit by a standard error at least. */
+export const isBelow = ({ value, error }: Difference, limit: number) => value + error < limit;

@@ -1,0 +1,40 @@
+import { thresholds } from '../thresholds.ts';
+import type { Linkable } from './linkable.ts';
+
+const minuteMs = 60_000;
+
+/** A gap longer than this ends a campaign, ms. */
+export const longestGapMs = thresholds.campaignGapH * 3_600_000;
+
+/** Time between two, ms; below 0 where they overlap. */
+export const gapMs = (a: Linkable, b: Linkable) =>
+  Math.max(a.first_ms, b.first_ms) - Math.min(a.last_ms, b.last_ms);
+
+const shorterMs = (a: Linkable, b: Linkable) => Math.min(a.last_ms - a.first_ms, b.last_ms - b.first_ms);
+
+/** Whether two run at the same time: they overlap for 30% of the shorter. */
+export const sameTime = (a: Linkable, b: Linkable) => -gapMs(a, b) / Math.max(1, shorterMs(a, b)) >= 0.3;
+
+/** Whether one begins about when the other ends, as a campaign does that moves to another upstream. */
+export const runInTurn = (a: Linkable, b: Linkable) =>
+  Math.abs(gapMs(a, b)) <= thresholds.inTurnMin * minuteMs;
+
+const callsPerMs = (item: Linkable) => item.behavior.calls / Math.max(minuteMs, item.last_ms - item.first_ms);
+
+/**
+ * Whether one stops where the other goes on at about the same pace. This is a closer rule than `runInTurn`: it needs no message
+ * to compare. The pause may last as long as a few calls take at the slower pace.
+ */
+export function takesOver(a: Linkable, b: Linkable): boolean {
+  const slower = Math.min(callsPerMs(a), callsPerMs(b));
+  const faster = Math.max(callsPerMs(a), callsPerMs(b));
+  const longestPauseMs = thresholds.inTurnCalls / slower + minuteMs;
+  const gap = gapMs(a, b);
+  return gap > -2 * minuteMs && gap <= longestPauseMs && faster < thresholds.inTurnPace * slower;
+}
+
+/** Whether two begin together and end together, as parts of one campaign do that was started and stopped once. */
+export function sameSpan(a: Linkable, b: Linkable): boolean {
+  const near = Math.max(thresholds.sameSpanMin * minuteMs, thresholds.sameSpanShare * shorterMs(a, b));
+  return Math.abs(a.first_ms - b.first_ms) <= near && Math.abs(a.last_ms - b.last_ms) <= near;
+}

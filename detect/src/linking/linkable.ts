@@ -1,0 +1,43 @@
+import { countryOf, makeOf } from '../features/sources.ts';
+import { thresholds } from '../thresholds.ts';
+import type { Behavior } from './behavior.ts';
+
+/** What linking compares: a segment, or a cluster of segments as one. Times are ms since 1970. */
+export interface Linkable {
+  /** Of a cluster that was judged as a whole: its own verdict. Of any other cluster: that of its largest segment. */
+  readonly verdict: string;
+  readonly caller_class: string;
+  readonly origin_key: string;
+  /** 0 where several numbers call. */
+  readonly calling_number: number;
+  readonly origin_provider: string;
+  readonly claimed_origin: string;
+  /** The calls come from behind a transit, and nothing tells their callers apart. So they may be of many origins. */
+  readonly mixed: boolean;
+  readonly behavior: Behavior;
+  readonly first_ms: number;
+  readonly last_ms: number;
+}
+
+/**
+ * How the calling numbers are chosen: one number in steady use, neighbors of the called party, a pool, or numbers of one country
+ * (then its name) that ring once or come from abroad. Attestation and the route change within one campaign; this does
+ * not. A number with few calls is taken for one of a pool.
+ */
+function numberPattern({ caller_class, calling_number, behavior }: Linkable): string {
+  const country = countryOf(caller_class);
+  if (country !== undefined) return country;
+  if (calling_number !== 0 && behavior.calls >= thresholds.segmentCalls) return 'one number';
+  return caller_class.startsWith('neighbor') ? 'neighbor' : 'pool';
+}
+
+/** Whether somebody keeps to one calling number, which then is known by itself. */
+export const isOneNumber = (item: Linkable) => numberPattern(item) === 'one number';
+
+/** Two groups of listed numbers count as one pattern: a number made up at random is now and then listed or unassigned. */
+export const sameNumberPattern = (a: Linkable, b: Linkable) =>
+  numberPattern(a) === numberPattern(b) || (a.caller_class === 'dno' && b.caller_class === 'dno');
+
+/** Whether both have one caller class. Whether the callers are called themselves makes no difference. */
+export const sameCallerClass = (a: Linkable, b: Linkable) =>
+  makeOf(a.caller_class) === makeOf(b.caller_class);

@@ -1,0 +1,78 @@
+import { thresholds } from '../thresholds.ts';
+import type { Change } from './change.ts';
+import { type Cluster, isStrong, isSuspicious, type Judge, type Member } from './cluster.ts';
+import { Clustering } from './clustering.ts';
+import { type Combine, combine } from './join.ts';
+import { type MatchKind, matchKinds } from './match.ts';
+import { messageEnd } from './message.ts';
+import { SmallNumbers } from './small-numbers.ts';
+
+/**
+ * Links segments into campaigns, as record linkage does: blocking, comparison, matches, clusters. Segments of the same numbers are
+ * clustered first, then those of the same origin. Each such cluster is judged as a whole. Behavior then joins clusters only
+ * to suspicious ones. A segment in no campaign opens nothing.
+ *
+ * Each step takes what the step before it changed, so that a change costs in proportion to what it touches. The result depends
+ * on the set of segments alone.
+ */
+export class Linkage<S extends Member> {
+  readonly #judge: Judge<S>;
+  readonly #smallNumbers: SmallNumbers<S>;
+  readonly #byNumbers = new Clustering<S>(upTo('some numbers'));
+  readonly #byOrigin = new Clustering<S>(upTo('origin'));
+  /** Clusters by origin that may open and are strong as a whole, and the same with the verdict on the whole. */
+  readonly #judged = new Map<Cluster<S>, Cluster<S>>();
+  readonly #byBehavior: Clustering<S>;
+  readonly #campaigns = new Map<Cluster<S>, readonly S[]>();
+
+  constructor(judge: Judge<S>) {
+    this.#judge = judge;
+    this.#smallNumbers = new SmallNumbers(judge);
+    this.#byBehavior = new Clustering(matchKinds, whereSuspicious(judge));
+  }
+
+  /** Takes a change of the segments; returns the segments of every campaign. An unchanged campaign keeps its array. */
+  update(segments: Change<S>): (readonly S[])[] {
+    const numbers = this.#byNumbers.update(this.#smallNumbers.update(segments));
+    const origins = this.#byOrigin.update(numbers);
+    const campaigns = this.#byBehavior.update(this.#judgeStrong(origins));
+    for (const cluster of campaigns.gone) this.#campaigns.delete(cluster);
+    for (const cluster of campaigns.come)
+      if (isCampaign(cluster)) this.#campaigns.set(cluster, cluster.members);
+    return [...this.#campaigns.values()];
+  }
+
+  /** Judges each cluster as a whole, and leaves out those that are not strong. */
+  #judgeStrong({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> {
+    const before = gone.flatMap((cluster) => this.#judged.get(cluster) ?? []);
+    for (const cluster of gone) this.#judged.delete(cluster);
+    const strong = come
+      .filter(({ mayOpen }) => mayOpen)
+      .map((cluster) => ({ of: cluster, judged: { ...cluster, verdict: this.#judge(cluster.members) } }))
+      .filter(({ judged }) => isStrong(judged));
+    for (const { of, judged } of strong) this.#judged.set(of, judged);
+    return { gone: before, come: strong.map(({ judged }) => judged) };
+  }
+}
+
+/** The surest kinds of match, down to the one given. */
+function upTo(least: MatchKind): readonly MatchKind[] {
+  return matchKinds.slice(0, matchKinds.indexOf(least) + 1);
+}
+
+/** A cluster that is only possible joins a suspicious one, where both together are still suspicious. */
+const whereSuspicious =
+  <S extends Member>(judge: Judge<S>): Combine<S> =>
+  (a, b) => {
+    if (!isSuspicious(a) && !isSuspicious(b)) return undefined;
+    const whole = { ...combine(a, b), verdict: 'suspicious' };
+    const sure = isSuspicious(a) && isSuspicious(b);
+    return sure || judge(whole.members) === 'suspicious' ? whole : undefined;
+  };
+
+const isCampaign = (cluster: Cluster<Member>) =>
+  isSuspicious(cluster) && cluster.calls >= thresholds.campaignCalls && hasOneCaller(cluster);
+
+/** Calls that are seen only behind a transit are one campaign's only where one message holds nearly all of them together. */
+const hasOneCaller = ({ callsElsewhere, behavior }: Cluster<Member>) =>
+  callsElsewhere > 0 || messageEnd(behavior, thresholds.onlyMessage) !== undefined;

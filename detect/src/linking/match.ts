@@ -1,0 +1,78 @@
+import { thresholds } from '../thresholds.ts';
+import { type ComparisonLevel, compare } from './comparison.ts';
+import { isOneNumber, type Linkable, sameNumberPattern } from './linkable.ts';
+import { bothOfAreas, mayBeSameCustomer, sameCustomer, sameOrigid } from './linkable-origin.ts';
+import { gapMs, longestGapMs, runInTurn, sameSpan, sameTime, takesOver } from './linkable-time.ts';
+import { sameMessage } from './message.ts';
+import { sharedNumbers } from './shared-numbers.ts';
+
+/**
+ * The kinds of match, in order of their evidence weight, the surest first.
+ * - `numbers`: the same calling numbers.
+ * - `some numbers`: many of the same calling numbers.
+ * - `origin`: the same customer, origid or provider.
+ * - `provider`: two numbers in steady use at the same provider.
+ * - `behavior`: only what the calls are like.
+ */
+export const matchKinds = ['numbers', 'some numbers', 'origin', 'provider', 'behavior'] as const;
+export type MatchKind = (typeof matchKinds)[number];
+
+/** The surest reason to take two for one campaign's; undefined where there is none, or where they plainly differ. */
+export function match(a: Linkable, b: Linkable): MatchKind | undefined {
+  if (gapMs(a, b) > longestGapMs) return undefined;
+  const shared = sharedNumbers(a.behavior, b.behavior);
+  // Almost all numbers are the same: whatever else differs, one caller uses them.
+  if (shared >= thresholds.sameCallerShare) return 'numbers';
+  const isShared = shared >= thresholds.sharedCallerShare;
+  const ofOneCustomer = sameCustomer(a, b);
+  const ofOnePattern = sameNumberPattern(a, b);
+  // A weak segment may hold somebody else's ordinary calls, which come by the same way.
+  const mayMatchByWay = ofOnePattern && a.verdict !== 'weak' && b.verdict !== 'weak';
+  // Before the comparison, which costs most.
+  if (!isShared && !ofOneCustomer && !mayMatchByWay) return undefined;
+  const level = compare(a, b);
+  if (level === 'different') return undefined;
+  if (isShared) return 'some numbers';
+  if (ofOneCustomer) return ofOnePattern || level === 'alike' ? 'origin' : undefined;
+  if (sameOrigid(a, b) || mayBeSameCustomer(a, b)) return matchByProvider(a, b, level);
+  return matchesByBehavior(a, b, level) ? 'behavior' : undefined;
+}
+
+/**
+ * Many customers may call behind the provider or origid. Whoever comes back there after a longer pause is another one,
+ * unless plainly alike.
+ */
+function matchByProvider(a: Linkable, b: Linkable, level: ComparisonLevel): MatchKind | undefined {
+  if (level === 'alike') return 'origin';
+  if (gapMs(a, b) > thresholds.namedGapMin * 60_000) return undefined;
+  return isOneNumber(a) && !sameOrigid(a, b) ? 'provider' : 'origin';
+}
+
+/** A provider's proven customer that is not suspicious by itself. */
+const isOnlyPossibleCustomer = (item: Linkable) =>
+  item.origin_provider !== '' && item.verdict !== 'suspicious';
+
+/**
+ * Whether behavior must be plainly alike, and not only free of differences. This is so where
+ * - numbers are in steady use: another number at another provider is another caller as a rule;
+ * - calls may be of many origins: what they have in common proves little;
+ * - both were told apart by the area they call: a campaign that moves on keeps to its list;
+ * - a proven customer is only possible: nobody is suspected for another's calls.
+ */
+const mustBeAlike = (a: Linkable, b: Linkable) =>
+  isOneNumber(a) ||
+  a.mixed ||
+  b.mixed ||
+  bothOfAreas(a, b) ||
+  isOnlyPossibleCustomer(a) ||
+  isOnlyPossibleCustomer(b);
+
+function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
+  if (mustBeAlike(a, b) && level !== 'alike') return false;
+  const isMixed = a.mixed || b.mixed;
+  if (a.mixed && b.mixed && a.origin_key !== b.origin_key) return false;
+  if (!isOneNumber(a) && sameSpan(a, b)) return true;
+  if (!isOneNumber(a) && !isMixed && a.caller_class === b.caller_class && takesOver(a, b)) return true;
+  if (!sameMessage(a.behavior, b.behavior)) return false;
+  return runInTurn(a, b) || (level === 'alike' && sameTime(a, b));
+}

@@ -1,0 +1,87 @@
+import { features } from '../features/features.fixture.ts';
+import type { Features } from '../features/features.ts';
+import { baselineOf } from '../segments/baseline.ts';
+import type { Hours, Segment } from '../segments/queries.ts';
+import type { Owners, SegmentSource } from './source.ts';
+
+const hourS = 3_600;
+
+/** A suspicious segment of a number in the n-th hour: a blast of 400 calls, unless `features` say otherwise. */
+export function storedSegment(
+  n: number,
+  more: Partial<Omit<Segment, 'features'>> & { readonly features?: Partial<Features> } = {},
+): Segment {
+  const number = more.calling_number ?? 12_025_550_100;
+  const first_ms = n * hourS * 1_000;
+  const counted = { ...features, hour: n * hourS, number, callers: [number % 1_000_000], ...more.features };
+  return {
+    segment_id: `s-${n}-${number}`,
+    hour: n * hourS,
+    build: 1,
+    verdict: 'suspicious',
+    caller_class: 'number',
+    origin_key: 'customer|a|x',
+    calling_number: number,
+    origin_provider: 'a',
+    claimed_origin: '',
+    first_ms,
+    last_ms: first_ms + 3_000_000,
+    calls: counted.calls,
+    ...more,
+    features: JSON.stringify({ features: counted, baseline: baselineOf([], []) }),
+  };
+}
+
+/** Segments in memory. Judging an hour replaces its segments under a new build, as detection does. */
+export class MemorySegments implements SegmentSource {
+  readonly #hours = new Map<number, { readonly build: number; readonly segments: readonly Segment[] }>();
+  #builds = 0;
+  /** Names of the reads so far. */
+  readonly reads: string[] = [];
+  /** Reads of this name fail. */
+  failing: string | undefined;
+
+  /** Judges the n-th hour. */
+  judge(n: number, segments: readonly Segment[]): void {
+    this.#builds += 1;
+    const build = this.#builds;
+    this.#hours.set(n * hourS, { build, segments: segments.map((segment) => ({ ...segment, build })) });
+  }
+
+  /** Hours that were judged, as the worker finds them due. */
+  due(...hours: readonly number[]): { readonly hour: number }[] {
+    return hours.map((n) => ({ hour: n * hourS }));
+  }
+
+  all(): Segment[] {
+    return [...this.#hours.values()].flatMap(({ segments }) => segments);
+  }
+
+  async judgedHours() {
+    this.#read('judgedHours');
+    return [...this.#hours].map(([hour, { build }]) => ({ hour, build }));
+  }
+
+  async segments(hours: Hours) {
+    this.#read('segments');
+    return this.#within(hours).filter(({ verdict }) => verdict !== 'ordinary');
+  }
+
+  async ordinarySegments(hours: Hours, { numbers, customers }: Owners) {
+    this.#read('ordinarySegments');
+    return this.#within(hours).filter(
+      ({ verdict, calling_number, origin_key }) =>
+        verdict === 'ordinary' &&
+        (numbers.includes(calling_number) || (calling_number === 0 && customers.includes(origin_key))),
+    );
+  }
+
+  #within({ first, last }: Hours): Segment[] {
+    return this.all().filter(({ hour }) => hour >= first && hour <= last);
+  }
+
+  #read(name: string): void {
+    this.reads.push(name);
+    if (this.failing === name) throw new Error(`${name} is away`);
+  }
+}

@@ -1,0 +1,22 @@
+import { thresholds } from '../thresholds.ts';
+import type { Behavior } from './behavior.ts';
+
+/**
+ * The second at which the recorded message ends: most calls of those who listen end within a second of it. undefined where no
+ * three seconds in a row hold the share `least` of these calls: then there is no one message.
+ */
+export function messageEnd(
+  { seconds }: Behavior,
+  least: number = thresholds.tightMessage,
+): number | undefined {
+  const heard = seconds.reduce((sum, calls) => sum + calls, 0);
+  const around = seconds.map((calls, i) => (seconds[i - 1] ?? 0) + calls + (seconds[i + 1] ?? 0));
+  const most = around.reduce((peak, calls) => Math.max(peak, calls), 0);
+  return heard > 0 && most / heard >= least ? around.indexOf(most) : undefined;
+}
+
+/** Whether both have a message, and the two messages end within a second of each other. */
+export function sameMessage(a: Behavior, b: Behavior): boolean {
+  const [one, other] = [messageEnd(a), messageEnd(b)];
+  return one !== undefined && other !== undefined && Math.abs(one - other) <= 1;
+}

@@ -1,0 +1,41 @@
+import { callerSample } from '../features/features.ts';
+import { thresholds } from '../thresholds.ts';
+import type { Behavior } from './behavior.ts';
+
+interface Shared {
+  /** Numbers in both samples. */
+  readonly count: number;
+  /** `count` as a share of the larger sample, 0 to 1. */
+  readonly share: number;
+}
+
+/**
+ * What two samples of numbers have in common. A full sample says nothing about hashes beyond its last one, so both samples are
+ * compared up to where the shorter one ends.
+ */
+function sharedOf(a: readonly number[], b: readonly number[]): Shared {
+  const end = Math.min(
+    ...[a, b].map((hashes) => (hashes.length < callerSample ? Infinity : (hashes.at(-1) ?? 0))),
+  );
+  const [ofA, ofB] = [a.filter((hash) => hash <= end), b.filter((hash) => hash <= end)];
+  // Samples are short: a search in an array is faster than a Set made for each pair.
+  const count = ofA.filter((hash) => ofB.includes(hash)).length;
+  return { count, share: count / Math.max(1, ofA.length, ofB.length) };
+}
+
+/** Whether the calling numbers are taken from a few exchanges, and not at random from all. */
+export const isFromFewExchanges = ({ callers, exchanges }: Behavior) =>
+  callers.length >= thresholds.callersPerExchange * exchanges.length;
+
+/**
+ * The share of calling numbers that two have in common, 0 to 1. Where both take their numbers from few blocks, the share of
+ * common blocks counts if it is larger. Numbers that chance may explain count as 0: at least `thresholds.sharedCallers`
+ * numbers must be the same, or all of them where there are fewer.
+ */
+export function sharedNumbers(a: Behavior, b: Behavior): number {
+  const callers = sharedOf(a.callers, b.callers);
+  const enough = Math.min(a.callers.length, b.callers.length, thresholds.sharedCallers);
+  const blocks =
+    isFromFewExchanges(a) && isFromFewExchanges(b) ? sharedOf(a.exchanges, b.exchanges).share : 0;
+  return Math.max(blocks, callers.count >= enough ? callers.share : 0);
+}

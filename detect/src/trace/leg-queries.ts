@@ -1,0 +1,101 @@
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { rows, values } from '@ringtrace/platform/lists';
+import { text, uint32, uint64 } from '@ringtrace/schemas/columns';
+import { z } from 'zod';
+import { atOnceMs } from './forward.ts';
+import { type InMinutes, inMinutes, minutes } from './in-minutes.ts';
+import { national } from './numbers.ts';
+
+const legRow = z.object({
+  carrier: z.string(),
+  call_id: z.string(),
+  start_ms: z.number(),
+  hold_ms: z.number(),
+  talk_ms: z.number().nullable(),
+  sip_code: z.number(),
+  calling_number: z.number(),
+  called_number: z.number(),
+  upstream: z.string(),
+  downstream: z.string(),
+  origid: z.string(),
+  ingress_country: z.string(),
+  ingress_trunk: z.string(),
+  customer: z.string(),
+  attestation: z.string(),
+});
+
+const columns = `
+  carrier, call_id, toUnixTimestamp64Milli(start_time) AS start_ms,
+  greatest(0, dateDiff('millisecond', start_time, end_time)) AS hold_ms,
+  if(answer_time IS NULL, NULL, greatest(0, dateDiff('millisecond', answer_time, end_time))) AS talk_ms, sip_code, calling_number, called_number,
+  ifNull(upstream, '') AS upstream, ifNull(downstream, '') AS downstream, ifNull(toString(origid), '') AS origid,
+  ifNull(ingress_country, '') AS ingress_country, ifNull(ingress_trunk, '') AS ingress_trunk,
+  ifNull(customer, '') AS customer, ifNull(attestation, '') AS attestation`;
+
+/**
+ * Finds legs in all their revisions, then reads their highest revision by key. A FINAL over the minutes would cost ten times as
+ * much.
+ */
+const atHighestRevision = (condition: string) => `
+SELECT ${columns}
+FROM cdr
+WHERE (carrier, start_time, call_id) IN (
+  SELECT carrier, start_time, call_id FROM cdr_store WHERE ${inMinutes} AND ${condition}
+) AND ${condition}`;
+
+/** All legs to these called numbers in these minutes, with any prefix. Answers for many calls at once. */
+export const legsToNumbers = defineQuery<InMinutes & { called: readonly number[] }>()({
+  name: 'legs to numbers',
+  lists: { minutes, called: values(uint64()) },
+  row: legRow,
+  sql: atHighestRevision(`called_number % ${national} IN (SELECT value FROM called)`),
+});
+
+/** Of one number's calls in a minute, this many are enough: more would show nothing else. */
+const enoughOfOne = 20;
+const atOnceS = atOnceMs / 1_000;
+const aroundWithheld = `SELECT carrier, toUInt32(second + arrayJoin(range(-${atOnceS}, ${atOnceS} + 1))) AS second FROM withheld`;
+
+/**
+ * Legs that end at the own subscribers of these carriers, or may. They are from or to these numbers, or have one of these origids,
+ * or began or ended within seconds of a moment in `withheld` (seconds since 1970), when a withheld caller's call did.
+ */
+export const legsEndingAround = defineQuery<
+  InMinutes & {
+    carriers: readonly string[];
+    numbers: readonly number[];
+    origids: readonly string[];
+    withheld: readonly { carrier: string; second: number }[];
+  }
+>()({
+  name: 'legs ending around forwards',
+  lists: {
+    minutes,
+    carriers: values(text()),
+    numbers: values(uint64()),
+    origids: values(text()),
+    withheld: rows({ carrier: text(), second: uint32() }),
+  },
+  row: legRow,
+  sql: `${atHighestRevision(`carrier IN (SELECT value FROM carriers) AND (downstream = carrier OR ifNull(downstream, '') = '') AND (
+    calling_number % ${national} IN (SELECT value FROM numbers) OR called_number % ${national} IN (SELECT value FROM numbers)
+    OR toString(origid) IN (SELECT value FROM origids)
+    OR (carrier, toUnixTimestamp(start_time)) IN (${aroundWithheld}) OR (carrier, toUnixTimestamp(end_time)) IN (${aroundWithheld}))`)}
+ORDER BY origid IN (SELECT value FROM origids) DESC
+LIMIT ${enoughOfOne} BY carrier, calling_number, if(calling_number = 0, call_id, toString(intDiv(start_ms, 60000))),
+  called_number % ${national} IN (SELECT value FROM numbers)`,
+});
+
+/** The numbers that these numbers call, by minute. Superseded revisions are read too: this costs less, and only shows more calls. */
+export const callsOfCallers = defineQuery<InMinutes & { numbers: readonly number[] }>()({
+  name: 'calls of callers',
+  lists: { minutes, numbers: values(uint64()) },
+  row: z.object({ calling: z.number(), called: z.number(), minute_ms: z.number() }),
+  sql: `
+SELECT DISTINCT calling_number % ${national} AS calling, called_number % ${national} AS called,
+  toUnixTimestamp(toStartOfMinute(start_time, 'UTC')) * 1000 AS minute_ms
+FROM cdr_store
+WHERE ${inMinutes} AND calling_number % ${national} IN (SELECT value FROM numbers)
+ORDER BY minute_ms, calling, called
+LIMIT ${enoughOfOne} BY minute_ms, calling`,
+});
