@@ -10,7 +10,7 @@ interface Caller {
   readonly targets: Targets;
 }
 
-/** Whom a dialer calls, one line after another; starts over when it has been through its list. */
+/** The lines that a dialer calls, one after the other. At the end of its list the dialer starts again. */
 export function targets(world: World, spec: Caller): Generator<Subscriber, never> {
   if (spec.targets === 'in-order') return inOrder(world, spec.name);
   const lines = listed(world, spec);
@@ -25,7 +25,7 @@ export function targets(world: World, spec: Caller): Generator<Subscriber, never
   return only(lines, (line) => line.provider === carrier);
 }
 
-/** A list without a line twice until it has been through them all: an odd step through a power of two. */
+/** A list with each line once. An odd step through a power of two reaches every index. */
 function* listed(world: World, spec: Caller): Generator<Subscriber, never> {
   const { size } = world.population;
   const key = hash32(world.seed, hashText(spec.name));

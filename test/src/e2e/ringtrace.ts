@@ -15,7 +15,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** A home of its own with free ports: what one test does is not seen by another. */
+/** A home directory of its own with free ports. Tests with different homes do not see each other. */
 export class Home {
   readonly directory = mkdtempSync(join(tmpdir(), 'ringtrace-e2e-'));
   readonly env: NodeJS.ProcessEnv = {
@@ -61,15 +61,15 @@ export class Home {
 }
 
 export interface Server {
-  /** As it was when it came up. */
+  /** The instance as it was when it came up. */
   readonly instance: Instance;
-  /** As it is now. Throws where it runs no more. */
+  /** The instance as it is now. Throws where it no longer runs. */
   read(): Instance;
   /** Ctrl-C, then the exit code. */
   interrupt(): Promise<number | null>;
 }
 
-/** `ringtrace up` in the background, waited for. */
+/** Starts `ringtrace up` in the background, and waits until it is up. */
 export async function up(home: Home, withinMs = 180_000): Promise<Server> {
   const child = spawn(process.execPath, [main, 'up'], { env: home.env, stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';

@@ -6,7 +6,7 @@ import type { Attests } from '../signing.ts';
 import type { Targets } from '../targets.ts';
 import type { Draw } from './draw.ts';
 
-/** A legitimate caller of many; `business` is what it does. */
+/** A legitimate bulk caller, and its kind of business. */
 export type DrawnBulkCaller = DialerSpec & {
   readonly business: Business;
   /** Its numbers came along from another provider, and no list of ported numbers tells. */
@@ -14,7 +14,8 @@ export type DrawnBulkCaller = DialerSpec & {
 };
 
 type Range = readonly [from: number, to: number];
-type Trade = {
+/** The ranges that a business draws its figures from. */
+type Profile = {
   readonly calls: Range;
   /** How long it calls, minutes. */
   readonly minutes: Range;
@@ -36,9 +37,12 @@ const usual = {
   unassigned: [0.003, 0.02],
   targets: 'anywhere',
   callers: () => numbersHeld(1),
-} as const satisfies Partial<Trade>;
+} as const satisfies Partial<Profile>;
 
-/** A message heard by most, left on voicemail for others. Durations, s; shares. */
+/**
+ * A recorded message: most people hear it to the end, others get it on voicemail. Durations in seconds; other figures
+ * are shares.
+ */
 const message =
   (seconds: Range, answered: Range, hangUps: Range) =>
   (rng: Random): OutcomeProfile => {
@@ -53,7 +57,7 @@ const message =
     };
   };
 
-/** People who talk: some hang up, some talk a little, some at length. */
+/** A person who talks: some called parties hang up, some talk a little, some at length. All figures are shares. */
 const people =
   (answered: Range, short: Range, little: Range, long: Range) =>
   (rng: Random): OutcomeProfile => ({
@@ -65,8 +69,8 @@ const people =
     ],
   });
 
-/** Legitimate callers of many that look bad, in their usual form (field notes). */
-const trades = {
+/** Legitimate bulk callers that look suspicious, each in its usual form. */
+const profiles = {
   school: {
     ...usual,
     calls: [600, 4_000],
@@ -229,11 +233,11 @@ const trades = {
     callBacks: [0, 0.001],
     outcome: message([5, 14], [0.9, 0.98], [3, 10]),
   },
-} as const satisfies Record<string, Trade>;
-export type Business = keyof typeof trades;
-export const businesses = Object.keys(trades).filter((name): name is Business => name in trades);
+} as const satisfies Record<string, Profile>;
+export type Business = keyof typeof profiles;
+export const businesses = Object.keys(profiles).filter((name): name is Business => name in profiles);
 
-/** The legitimate callers of one world, every business in turn. */
+/** Draws the legitimate bulk callers of one network. Businesses take turns. */
 export function drawBulkCallers(draw: Draw, count: number): readonly DrawnBulkCaller[] {
   return Array.from({ length: count }, (_, nth) => {
     const business = businesses[nth % businesses.length];
@@ -245,41 +249,44 @@ export function drawBulkCallers(draw: Draw, count: number): readonly DrawnBulkCa
 function drawBulkCaller({ seed, providers, hours }: Draw, business: Business, nth: number): DrawnBulkCaller {
   const name = `${business}-${seed}-${nth}`;
   const rng = random(seed, name);
-  const trade: Trade = trades[business];
+  const profile: Profile = profiles[business];
   const hosts = providers.filter((p) =>
-    trade.abroad
+    profile.abroad
       ? p.country === 'GB'
       : p.country === 'US' && p.share > 0 && p.shaken !== 'none' && p.rmd === 'listed',
   );
-  const minutes = Math.min(rng.between(...trade.minutes), hours * 60);
+  const minutes = Math.min(rng.between(...profile.minutes), hours * 60);
   return {
     name,
     business,
-    broughtAlong: trade.broughtAlong ?? false,
+    broughtAlong: profile.broughtAlong ?? false,
     campaign: false,
     origins: [pick(rng, hosts).id],
-    calls: Math.round(logBetween(rng, ...trade.calls)),
+    calls: Math.round(logBetween(rng, ...profile.calls)),
     startMinute: Math.round(startOf(rng, hours, minutes)),
     minutes,
-    callers: trade.callers(rng),
-    targets: trade.targets,
-    repeats: rng.between(...trade.repeats),
-    unassigned: rng.between(...trade.unassigned),
-    attests: trade.broughtAlong ? attestsOfOthersNumbers(rng) : attestsOf(rng),
+    callers: profile.callers(rng),
+    targets: profile.targets,
+    repeats: rng.between(...profile.repeats),
+    unassigned: rng.between(...profile.unassigned),
+    attests: profile.broughtAlong ? attestsOfOthersNumbers(rng) : attestsOf(rng),
     way: 'direct',
-    callBacks: rng.between(...trade.callBacks),
+    callBacks: rng.between(...profile.callBacks),
     callerName: null,
-    outcome: trade.outcome(rng),
+    outcome: profile.outcome(rng),
   };
 }
 
-/** Within the first twelve hours of a day: nobody honest calls at night. */
+/**
+ * Minutes from the beginning of the span: within the first twelve hours of some day. No honest bulk caller calls at
+ * night.
+ */
 function startOf(rng: Random, hours: number, minutes: number): number {
   const day = rng.below(Math.ceil(hours / 24));
   return day * 24 * 60 + rng.between(0, Math.max(0, Math.min(12, hours - 24 * day) * 60 - minutes));
 }
 
-/** Mostly A; of some the provider has not verified every number. */
+/** Mostly A. For some callers the provider has not verified every number. */
 function attestsOf(rng: Random): Attests {
   return pickWeighted(rng, [
     [[['A', 1]], 8],
