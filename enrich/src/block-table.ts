@@ -1,25 +1,25 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
-import type { NumberBlock } from './kinds/number-blocks.ts';
-import { areaOf, areas, exchangeOf, exchanges, firstNanp, isNanp, linesPerExchange } from './nanp.ts';
+import type { NumberBlock } from './entries.ts';
+import { areaOf, areas, exchangeOf, exchanges, firstNanp, isNanp, numbersPerExchange } from './nanp.ts';
 
-const perExchange = 10;
-const linesPerBlock = linesPerExchange / perExchange;
-/** 200-000. */
+const blocksPerExchange = 10;
+const numbersPerBlock = numbersPerExchange / blocksPerExchange;
+/** The first exchange, NPA-NXX 200-000. */
 const firstExchange = 200_000;
 
-/** What blocks have in common. */
+/** Who holds a block and for which type of line; many blocks share one. */
 type Holding = Pick<NumberBlock, 'ocn' | 'line_type'>;
 const none: Holding = { ocn: '', line_type: '' };
 
 /**
- * Holder and line type of number blocks, without an object a look-up: every thousands block there could be has the id of
- * what holds for it, 2 bytes. 200,000 blocks touch 0.4 MB of 16.
+ * Holder and line type of number blocks. For each possible thousands block it keeps the id of a holding, 2 bytes, so a
+ * look-up makes no object. The table reserves 16 MB; 200,000 blocks use 0.4 MB of them.
  */
 export class BlockTable {
-  /** By the id `entryOf` gives; 0 stands for no block. */
+  /** By the id that `holdingIdOf` returns; id 0: the number is in no block. */
   readonly holdings: readonly Holding[];
-  readonly #entries: Uint16Array | Uint32Array;
-  /** Of every area whether anything is said of it; the last stands for other plans. */
+  readonly #holdingIds: Uint16Array | Uint32Array;
+  /** For each area code: 1 = the file has a block of it. The last element stands for other plans. */
   readonly #areas = new Uint8Array(areas + 1);
 
   constructor(blocks: readonly NumberBlock[]) {
@@ -31,36 +31,36 @@ export class BlockTable {
       ids.set(key, id);
       return id;
     };
-    // A thousands block is its own holder's, whoever has the exchange.
+    // A thousands block overrides the block of its whole exchange, so it is entered later.
     const wholeFirst = blocks.toSorted((a, b) => a.block.length - b.block.length);
     const entries = wholeFirst.map((block) => ({ block: block.block, id: idOf(block) }));
-    const size = exchanges * perExchange;
-    this.#entries = holdings.length <= 2 ** 16 ? new Uint16Array(size) : new Uint32Array(size);
+    const size = exchanges * blocksPerExchange;
+    this.#holdingIds = holdings.length <= 2 ** 16 ? new Uint16Array(size) : new Uint32Array(size);
     for (const { block, id } of entries) this.#enter(block, id);
     this.holdings = holdings;
   }
 
   #enter(block: string, id: number): void {
     const exchange = Number(block.slice(0, 6)) - firstExchange;
-    const first = exchange * perExchange;
-    if (block.length === 6) this.#entries.fill(id, first, first + perExchange);
-    else this.#entries[first + Number(block.slice(6))] = id;
+    const first = exchange * blocksPerExchange;
+    if (block.length === 6) this.#holdingIds.fill(id, first, first + blocksPerExchange);
+    else this.#holdingIds[first + Number(block.slice(6))] = id;
     this.#areas[areaOf(exchange)] = 1;
   }
 
-  /** Which of `holdings` the block of a number has. */
-  entryOf(n: number): number {
-    return isNanp(n) ? (this.#entries[((n - firstNanp) / linesPerBlock) | 0] ?? 0) : 0;
+  /** Id of the holding of a number's block: an index into `holdings`. */
+  holdingIdOf(n: number): number {
+    return isNanp(n) ? (this.#holdingIds[((n - firstNanp) / numbersPerBlock) | 0] ?? 0) : 0;
   }
 
-  /** The same for a batch's numbers at `rows`. */
-  entriesOf(numbers: Float64Array, rows: Int32Array, scratch: Scratch): Uint32Array {
+  /** `holdingIdOf` for a batch's numbers at the row indexes `rows`. */
+  holdingIdsOf(numbers: Float64Array, rows: Int32Array, scratch: Scratch): Uint32Array {
     const entries = scratch.uint32(numbers.length);
-    for (const row of rows) entries[row] = this.entryOf(numbers[row] ?? 0);
+    for (const row of rows) entries[row] = this.holdingIdOf(numbers[row] ?? 0);
     return entries;
   }
 
-  /** Whether the file says anything of the number's area code: else a missing block means nothing. */
+  /** Whether the file has blocks of the number's area code. Only then does a missing block mean "not assigned". */
   covers(n: number): boolean {
     return this.#areas[areaOf(exchangeOf(n))] === 1;
   }

@@ -1,10 +1,10 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { ReferenceFileError } from './reference-kind.ts';
+import { ReferenceFileError } from './reference-file-error.ts';
 
 interface TableFile<H extends string, R> {
   readonly text: string;
-  /** Named in errors. */
+  /** Path of the file, named in errors. */
   readonly file: string;
   readonly columns: readonly H[];
   /** Whether the file may have other columns as well, in any order; they are not read. */
@@ -13,18 +13,18 @@ interface TableFile<H extends string, R> {
   readonly row: z.ZodType<R, Record<H, string>>;
 }
 
-/** A row of a file, by the line it ends on; lines count from 1, the header being one. */
+/** A row of a file and the number of the line it ends on. Lines count from 1; the header is line 1. */
 export interface Line<R> {
   readonly line: number;
   readonly value: R;
 }
 
-const record = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
+const parsedRows = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
-/** A CSV file with these columns under a header, each row checked. Throws ReferenceFileError for the first fault. */
+/** Reads a CSV file with a header and checks each row. Throws ReferenceFileError for the first fault. */
 export function readTable<H extends string, R>(table: TableFile<H, R>): Line<R>[] {
   const { file, columns, row } = table;
-  const [header, ...rows] = readRecords(table);
+  const [header, ...rows] = readRows(table);
   const at = positions(table, header?.value ?? []);
   return rows.map(({ line, value: fields }) => {
     if (fields.length !== header?.value.length) {
@@ -51,17 +51,17 @@ function positions(table: TableFile<string, unknown>, header: readonly string[])
   return columns.map((name) => header.indexOf(name));
 }
 
-interface RecordsFile {
+interface CsvFile {
   readonly text: string;
   readonly file: string;
   readonly delimiter?: ',' | '\t';
 }
 
-/** The fields of each line that isn't empty. Throws ReferenceFileError where the text is no CSV. */
-export function readRecords({ text, file, delimiter = ',' }: RecordsFile): Line<string[]>[] {
+/** The fields of each row; empty lines are left out. Throws ReferenceFileError where the text is not CSV. */
+export function readRows({ text, file, delimiter = ',' }: CsvFile): Line<string[]>[] {
   const quote = delimiter === ',' ? '"' : null;
   try {
-    const read = record.parse(
+    const read = parsedRows.parse(
       parse(text, {
         bom: true,
         info: true,
@@ -79,7 +79,7 @@ export function readRecords({ text, file, delimiter = ',' }: RecordsFile): Line<
   }
 }
 
-/** Refuses a file in which two rows have the same key. */
+/** Throws ReferenceFileError where two rows have the same key. `what` names the key in the message. */
 export function refuseTwice<R>(
   file: string,
   rows: readonly Line<R>[],
@@ -91,7 +91,7 @@ export function refuseTwice<R>(
     const earlier = lineOf.get(key(value));
     if (earlier !== undefined) {
       throw new ReferenceFileError(
-        `${file}:${line}: ${what} '${key(value)}' stands on line ${earlier} already: keep one of them`,
+        `${file}:${line}: ${what} '${key(value)}' is on line ${earlier} already: keep one of them`,
       );
     }
     lineOf.set(key(value), line);

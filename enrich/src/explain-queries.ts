@@ -9,7 +9,7 @@ type OneNumber = {
   readonly number: number;
 };
 
-/** The longer block holds. */
+/** The block a number is in: its thousands block (`seven` digits), else its whole exchange (`six`). */
 export const blockOf = defineQuery<{ digest: string; six: string; seven: string }>()({
   name: 'block of a number',
   sql: `SELECT block, ocn, company, state, rate_center, line_type FROM number_block_store

@@ -9,7 +9,7 @@ import { factsOf } from './number-plan.ts';
 import { createReference, type Reference, type ReferenceParts } from './reference.ts';
 import { inForceAt, type ReferenceVersion, referenceVersionList } from './reference-versions.ts';
 
-/** One thing that is known of a number, and what says so. */
+/** One fact about a number, and the reference data it comes from. */
 export interface NumberFact {
   readonly fact: string;
   readonly value: string;
@@ -19,7 +19,10 @@ export interface NumberFact {
 const metadata = "libphonenumber's metadata";
 const small = [providers, rmd, dno, areaCodes];
 
-/** What the reference data in force at a time, ms, say of a number as `normaliseNumber` gives it. */
+/**
+ * The facts about a number (E.164 digits, as `normaliseNumber` returns them) by the reference data in force at `time`,
+ * ms.
+ */
 export async function explainNumber(store: Store, n: number, time: number): Promise<NumberFact[]> {
   const versions = await store.query(referenceVersionList, {});
   const of = (kind: string) => inForceAt(versions, kind, time);
@@ -46,7 +49,7 @@ type Of = (kind: string) => ReferenceVersion | undefined;
 const said = (version: ReferenceVersion | undefined) =>
   version === undefined ? '' : `${version.kind} version ${version.version} (${version.source})`;
 
-/** Facts that hold something. */
+/** Facts from one source; those without a value are left out. */
 const facts = (source: string, values: Readonly<Record<string, string>>): NumberFact[] =>
   Object.entries(values).flatMap(([fact, value]) => (value === '' ? [] : [{ fact, value, source }]));
 
@@ -74,7 +77,7 @@ function areaFacts(
   });
 }
 
-/** Ported first: the block then tells only where the number comes from. */
+/** The holder of a number: the provider it was ported to; else the holder of its block. */
 async function heldBy(store: Store, n: number, of: Of): Promise<{ ocn: string; facts: NumberFact[] }> {
   const national = String(n).slice(1);
   const [blocks, ported] = [of('number-blocks'), of('ported')];

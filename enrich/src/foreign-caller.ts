@@ -5,9 +5,10 @@ import { hasLetter, userPart, writtenDigits } from './signalled.ts';
 const nationalDigits = 10;
 
 /**
- * A caller signalled as 10 digits on a call that came in from abroad: those of India, Mexico and others look like
- * numbers of the NANP. The E.164 digits where they are a number of that country's plan, else 0: then they are read
- * as anywhere.
+ * The E.164 digits of a caller signalled with 10 digits on a call from abroad. National numbers of India, Mexico and
+ * others have 10 digits and look like NANP numbers. `country` is the ISO 3166 country the call came from. Returns 0
+ * where the digits are no number of that country's plan; the caller is then read as on any other call
+ * (`normaliseNumber`).
  */
 export function foreignCaller(raw: string, country: string): number {
   const code = callingCodeOf(country);

@@ -1,33 +1,39 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
-import { exchangeOf, lineOf, type NumberPlaces, otherPlan } from './nanp.ts';
+import { exchangeOf, lineNumberOf, otherPlan, type SplitNumbers } from './nanp.ts';
 
-/** An entry is a line of its exchange, 14 bits, before the id of its holder. */
+/** An entry has 32 bits: 14 for the line number, then 18 for the id of the number's holder. */
 const idBits = 18;
-/** More holders than there are operating company numbers in use. */
+/** Most different holders. There are fewer operating company numbers in use. */
 export const maxHolders = 2 ** idBits - 1;
-/** As many buckets as an exchange's number has values: within one, the line alone tells numbers apart. */
+/**
+ * 2^20 buckets, more than there are exchanges. A number's bucket is its exchange XOR a hash of its line number. So two
+ * numbers of one bucket never have the same line number, and an entry need not hold the exchange.
+ */
 const bucketBits = 20;
 const buckets = 2 ** bucketBits;
-/** Entries a bucket has room for, for each number it has on average, or more: few in a hundred find it full. */
+/**
+ * Slots of a bucket for each number it gets on average. With at least this many, only a few percent of numbers find it
+ * full.
+ */
 const slotsPerNumber = 1.5;
 const leastSlots = 4;
 
 /**
- * An allocation this large begins 16 bytes into a line of the cache, behind what the allocator notes of it: with these
- * skipped, no bucket lies across two lines.
+ * The system's allocator puts 16 bytes of its own before a large allocation. Skipping 48 more makes the table start at
+ * a multiple of 64 bytes, a cache line of the processor, so that no small bucket lies across two cache lines.
  */
 const skippedBytes = 48;
 
 /**
- * Where a number would stand. Lines of one exchange go to different buckets, and so does one line of all exchanges; in a
- * bucket, to different slots.
+ * The slot where the search for a number begins. The hash of the line number spreads the numbers of an exchange over
+ * the buckets, and within a bucket over its slots.
  */
-function firstSlot(exchange: number, line: number, slots: number): number {
-  const hash = Math.imul(line, 0x9e3779b1);
+function firstSlot(exchange: number, lineNumber: number, slots: number): number {
+  const hash = Math.imul(lineNumber, 0x9e3779b1);
   return (((hash >>> (32 - bucketBits)) ^ exchange) * slots) | ((hash >>> 8) & (slots - 1));
 }
 
-/** The slot that many behind the first, around the bucket. */
+/** The slot `behind` slots after `first`; after the last slot of the bucket comes its first. */
 const slotBehind = (first: number, behind: number, slots: number) =>
   (first & -slots) | ((first + behind) & (slots - 1));
 
@@ -36,78 +42,80 @@ interface Tables {
   readonly size: number;
   readonly slots: number;
   readonly entries: Uint32Array;
-  readonly beside: ReadonlyMap<number, number>;
+  readonly overflow: ReadonlyMap<number, number>;
 }
 
 /**
- * Single numbers and who holds each. Ten million are 64 MB; fewer take what they touch of 16 MB or more. A look-up
- * reads one place in memory: the entries of a number's bucket, from where it would stand to the first that is free.
+ * The holder of each of many single numbers, such as ported ones. Ten million numbers take 64 MB; the smallest table
+ * reserves 16 MB. A look-up reads one bucket only, from the number's first slot to the first free one.
  */
 export class HolderTable {
-  /** Holders by the id `idOf` gives; 0 is ''. */
+  /** Holders by the id that `idOf` returns; id 0 is ''. */
   readonly holders: readonly string[];
+  /** How many numbers the table has. */
   readonly size: number;
+  /** Slots of a bucket. */
   readonly #slots: number;
-  /** 0 where there is none: an id is never 0. */
+  /** All slots of all buckets; 0 = free (the id in an entry is never 0). */
   readonly #entries: Uint32Array;
-  /** Ids of the numbers whose bucket was full. */
-  readonly #beside: ReadonlyMap<number, number>;
+  /** Ids of the holders of numbers whose bucket was full, by `keyOf`. */
+  readonly #overflow: ReadonlyMap<number, number>;
 
-  constructor({ holders, size, slots, entries, beside }: Tables) {
+  constructor({ holders, size, slots, entries, overflow }: Tables) {
     this.holders = holders;
     this.size = size;
     this.#slots = slots;
     this.#entries = entries;
-    this.#beside = beside;
+    this.#overflow = overflow;
   }
 
-  /** The holder of a number, 0 where it is not in the table. */
+  /** Id of a number's holder; 0 where the number is not in the table. `n` is E.164 digits. */
   idOf(n: number): number {
     const exchange = exchangeOf(n);
-    return exchange === otherPlan ? 0 : this.#find(exchange, lineOf(n, exchange));
+    return exchange === otherPlan ? 0 : this.#find(exchange, lineNumberOf(n, exchange));
   }
 
   /**
-   * The holders of a batch's numbers at `rows`. Where each would stand is read ahead: the processor waits for many places
-   * in memory at once as long as it needn't know what is there to go on.
+   * `idOf` for a batch's numbers at the row indexes `rows`. A first loop only reads the first slot of each number: as
+   * no read depends on another, the processor fetches many of them from memory at the same time.
    */
-  idsOf({ exchange, line }: NumberPlaces, rows: Int32Array, scratch: Scratch): Uint32Array {
+  idsOf({ exchange, lineNumber }: SplitNumbers, rows: Int32Array, scratch: Scratch): Uint32Array {
     const ids = scratch.uint32(exchange.length);
     for (const row of rows)
-      ids[row] = this.#entries[firstSlot(exchange[row] ?? 0, line[row] ?? 0, this.#slots)] ?? 0;
+      ids[row] = this.#entries[firstSlot(exchange[row] ?? 0, lineNumber[row] ?? 0, this.#slots)] ?? 0;
     for (const row of rows) {
       const entry = ids[row] ?? 0;
       if (entry === 0) continue;
-      const isIt = entry >>> idBits === line[row];
-      ids[row] = isIt ? entry & maxHolders : this.#find(exchange[row] ?? 0, line[row] ?? 0);
+      const isIt = entry >>> idBits === lineNumber[row];
+      ids[row] = isIt ? entry & maxHolders : this.#find(exchange[row] ?? 0, lineNumber[row] ?? 0);
     }
     return ids;
   }
 
-  #find(exchange: number, line: number): number {
-    const first = firstSlot(exchange, line, this.#slots);
+  #find(exchange: number, lineNumber: number): number {
+    const first = firstSlot(exchange, lineNumber, this.#slots);
     for (let i = 0; i < this.#slots; i += 1) {
       const entry = this.#entries[slotBehind(first, i, this.#slots)] ?? 0;
       if (entry === 0) return 0;
-      if (entry >>> idBits === line) return entry & maxHolders;
+      if (entry >>> idBits === lineNumber) return entry & maxHolders;
     }
-    return this.#beside.get(keyOf(exchange, line)) ?? 0;
+    return this.#overflow.get(keyOf(exchange, lineNumber)) ?? 0;
   }
 }
 
-const keyOf = (exchange: number, line: number) => exchange * 2 ** (32 - idBits) + line;
+const keyOf = (exchange: number, lineNumber: number) => exchange * 2 ** (32 - idBits) + lineNumber;
 
-/** Makes a table of numbers that come in order; one that comes twice in a row counts once. */
+/** Builds a table of numbers that are added in ascending order. A number that is added twice counts once. */
 export class HolderTableBuilder {
   readonly #holders = [''];
   readonly #ids = new Map<string, number>();
   readonly #slots: number;
   readonly #entries: Uint32Array;
-  readonly #beside = new Map<number, number>();
+  readonly #overflow = new Map<number, number>();
   #size = 0;
   #last = 0;
 
-  /** `most` is as many numbers as can come. */
+  /** `most` is the most numbers that can be added. */
   constructor(most: number) {
     const wanted = Math.max(leastSlots, (slotsPerNumber * most) / buckets);
     this.#slots = 2 ** Math.ceil(Math.log2(wanted));
@@ -115,7 +123,7 @@ export class HolderTableBuilder {
     this.#entries = new Uint32Array(new ArrayBuffer(skippedBytes + 4 * entries), skippedBytes, entries);
   }
 
-  /** The id `add` takes for a holder. */
+  /** Id of a holder, for `add`. */
   idOf(holder: string): number {
     let id = this.#ids.get(holder);
     if (id === undefined) {
@@ -130,12 +138,12 @@ export class HolderTableBuilder {
     this.#last = n;
     this.#size += 1;
     const exchange = exchangeOf(n);
-    const line = lineOf(n, exchange);
-    const first = firstSlot(exchange, line, this.#slots);
+    const lineNumber = lineNumberOf(n, exchange);
+    const first = firstSlot(exchange, lineNumber, this.#slots);
     let behind = 0;
     while (behind < this.#slots && this.#entries[slotBehind(first, behind, this.#slots)] !== 0) behind += 1;
-    if (behind === this.#slots) this.#beside.set(keyOf(exchange, line), id);
-    else this.#entries[slotBehind(first, behind, this.#slots)] = line * 2 ** idBits + id;
+    if (behind === this.#slots) this.#overflow.set(keyOf(exchange, lineNumber), id);
+    else this.#entries[slotBehind(first, behind, this.#slots)] = lineNumber * 2 ** idBits + id;
   }
 
   build(): HolderTable {
@@ -144,7 +152,7 @@ export class HolderTableBuilder {
       size: this.#size,
       slots: this.#slots,
       entries: this.#entries,
-      beside: this.#beside,
+      overflow: this.#overflow,
     });
   }
 }

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { referenceVersions } from '@ringtrace/schemas/tables/reference';
-import { ReferenceFileError, type ReferenceKind } from './reference-kind.ts';
+import { ReferenceFileError } from './reference-file-error.ts';
+import type { ReferenceKind } from './reference-kind.ts';
 import { kindNamed } from './reference-kinds.ts';
 import { inForceAt, type ReferenceVersion, referenceVersionList } from './reference-versions.ts';
 
 export interface LoadedReference {
   readonly kind: string;
-  /** The version in force now. */
+  /** Number of the version. */
   readonly version: number;
   /** CDRs from this start_time on are enriched with it, ms; 0 = all of them. */
   readonly valid_from: number;
@@ -18,16 +19,18 @@ export interface LoadedReference {
 }
 
 export interface LoadOptions {
-  /** ms; default: a kind's first file holds for all CDRs, a later one from now on. */
+  /**
+   * First start_time it applies to, ms. Default: all CDRs for the first file of its kind, from now on for a later file.
+   */
   readonly validFrom?: number | undefined;
-  /** Takes a file of half the entries, or fewer, of the one before. */
+  /** Accepts a file without entries, or with at most half the entries of the version before. */
   readonly allowShrink?: boolean | undefined;
 }
 
 /**
- * Puts a reference file in force, whole or not at all: its entries are stored first, and the version row that
- * switches every reader to them last. Loads are made one at a time. Throws ReferenceFileError where the kind is
- * unknown or the file can't be read or is wrong.
+ * Puts a reference file in force, as a whole or not at all. Its entries are stored first. The row in
+ * `reference_versions` that switches every reader to them comes last. Do not load two files at the same time. Throws
+ * ReferenceFileError where the kind is unknown, or the file can't be read or is wrong.
  */
 export async function loadReferenceFile(
   store: Store,
@@ -53,7 +56,7 @@ export async function loadReferenceFile(
   return addVersion(store, versions, { kind: name, digest, valid_from, source: basename(path), entries });
 }
 
-/** A truncated download is the commonest fault of all. */
+/** Refuses a file that looks cut off: an incomplete download is the most common fault. */
 function refuseShrunk(
   kind: ReferenceKind,
   path: string,
@@ -61,14 +64,14 @@ function refuseShrunk(
   before: ReferenceVersion | undefined,
 ): void {
   if (entries === 0)
-    throw new ReferenceFileError(`${path}: holds nothing: use --allow-shrink if that is right`);
+    throw new ReferenceFileError(`${path}: has no entries: use --allow-shrink if that is right`);
   if (kind.addsUp || before === undefined || entries * 2 > before.entries) return;
   throw new ReferenceFileError(
     `${path}: has ${entries} entries where ${before.source} (version ${before.version}) had ${before.entries}: is it cut off? Use --allow-shrink if it is right`,
   );
 }
 
-/** Puts an older version in force again, under a number of its own. Throws ReferenceFileError where there is none. */
+/** Puts an older version in force again, as a new version. Throws ReferenceFileError where there is no such version. */
 export async function restoreReference(
   store: Store,
   name: string,
@@ -78,7 +81,7 @@ export async function restoreReference(
   const kind = kindNamed(name);
   if (kind.addsUp) {
     throw new ReferenceFileError(
-      `${name} add up: every file of theirs is in force, there is nothing to restore`,
+      `${name}: every file of this kind stays in force, so there is nothing to restore`,
     );
   }
   const versions = await store.query(referenceVersionList, {});

@@ -11,48 +11,48 @@ import {
   versionOf,
 } from './reference-versions.ts';
 
-/** What is in force over a stretch of start_time, `until` excluded; never changes under its holder. */
+/** The reference data in force for start_times from `from` to before `until`, ms. It never changes. */
 export interface HeldReference {
   readonly reference: Reference;
   readonly from: number;
   readonly until: number;
 }
 
-/** Where CDRs get the reference data that was in force at their start_time. */
+/** Gives CDRs the reference data that was in force at their start_time. */
 export interface ReferenceSource {
-  /** What is in memory for a start_time, ms; undefined where it has to be loaded. */
+  /** The data for a start_time, ms, where they are in memory; undefined where they have to be loaded. */
   held(time: number): HeldReference | undefined;
-  /** Reads what was in force at a start_time. */
+  /** The data for a start_time, ms, from memory or from the store. */
   load(time: number): Promise<HeldReference>;
 }
 
-/** A source that never changes. */
+/** A source with the same data for every start_time. */
 export const fixedReference = (reference: Reference): ReferenceSource => {
   const held = { reference, from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY };
   return { held: () => held, load: async () => held };
 };
 
 interface Entry extends HeldReference {
-  /** By kind. */
+  /** Digest of the entries in force, by kind. */
   readonly digests: ReadonlyMap<string, string>;
   readonly parts: ReadonlyMap<string, ReferenceParts>;
 }
 
-/** In memory at once, the current one among them; a kind that several share is there once. */
+/** Most periods whose data are kept in memory. Periods with the same entries of a kind share them. */
 const mostHeld = 4;
-/** A version that becomes valid this soon is read ahead, ms. */
+/** A version that comes into force within this time is loaded before, ms. */
 const aheadMs = 60_000;
 
 const kinds = referenceKinds.filter(({ load }) => load !== undefined);
 const kindNames = kinds.map(({ name }) => name);
 
-/** Keeps the reference data of a store at hand: the number plan alone until the first refresh. */
+/** Keeps the store's reference data in memory. Until the first `refresh` there is only the number plan. */
 export class ReferenceLoader implements ReferenceSource {
   readonly #store: Store;
   readonly #log: Logger;
   #state = JSON.stringify([{ versions: 0, last: 0 }]);
   #versions: readonly ReferenceVersion[] = [];
-  /** The one used last comes first. */
+  /** Most recently used first. */
   #held: Entry[] = [{ ...fixedEntry, digests: new Map(), parts: new Map() }];
   #work: Promise<unknown> = Promise.resolve();
 
@@ -62,9 +62,9 @@ export class ReferenceLoader implements ReferenceSource {
   }
 
   held(time: number): HeldReference | undefined {
-    const place = this.#held.findIndex(({ from, until }) => from <= time && time < until);
-    const entry = this.#held[place];
-    if (entry !== undefined && place > 0) this.#use(entry);
+    const index = this.#held.findIndex(({ from, until }) => from <= time && time < until);
+    const entry = this.#held[index];
+    if (entry !== undefined && index > 0) this.#use(entry);
     return entry;
   }
 
@@ -72,7 +72,7 @@ export class ReferenceLoader implements ReferenceSource {
     return this.#inTurn(async () => this.held(time) ?? (await this.#read(this.#versions, time)));
   }
 
-  /** Looks for newer versions and reads them: until then those in force stay. True where there were any. */
+  /** Looks for new versions and loads them; until they are loaded the old ones are used. True where there were any. */
   refresh(): Promise<boolean> {
     return this.#inTurn(async () => {
       const state = JSON.stringify(await this.#store.query(referenceState, {}));
@@ -85,7 +85,7 @@ export class ReferenceLoader implements ReferenceSource {
     });
   }
 
-  /** One thing is read at a time: that bounds memory. */
+  /** Runs one load after another, never two at the same time: that bounds memory. */
   #inTurn<R>(work: () => Promise<R>): Promise<R> {
     const turn = this.#work.then(work, work);
     this.#work = turn.catch(() => {});

@@ -1,42 +1,46 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
 
-/** The numbers of the North American Numbering Plan: +1, an area code from 200 on, an exchange, a line. */
+/**
+ * Numbers of the North American Numbering Plan (NANP) as array indexes: +1, an area code (200 to 999), an exchange of
+ * three digits, a line number of four. Here "exchange" means area code and exchange together (NPA-NXX).
+ */
 export const firstNanp = 12_000_000_000;
 const lastNanp = 19_999_999_999;
-export const linesPerExchange = 10_000;
-/** Exchanges (NPA-NXX) that numbers could have. */
+export const numbersPerExchange = 10_000;
+/** Most exchanges (NPA-NXX): 200-000 to 999-999. */
 export const exchanges = 800_000;
 const exchangesPerArea = 1_000;
-/** Area codes that numbers could have. */
+/** Most area codes: 200 to 999. */
 export const areas = exchanges / exchangesPerArea;
-/** In place of an exchange, for all numbers that are none of the plan's: behind the last of them. */
+/** Stands for "no exchange" where a number is not of the NANP: one more than the last exchange. */
 export const otherPlan = exchanges;
 
 export const isNanp = (n: number) => n >= firstNanp && n <= lastNanp;
 
-/** A number's exchange from 0 (+1 200 000) on, or `otherPlan`. */
-export const exchangeOf = (n: number) => (isNanp(n) ? ((n - firstNanp) / linesPerExchange) | 0 : otherPlan);
+/** Index of a number's exchange, 0 = 200-000; `otherPlan` for a number of another plan. */
+export const exchangeOf = (n: number) => (isNanp(n) ? ((n - firstNanp) / numbersPerExchange) | 0 : otherPlan);
 
-/** The area of an exchange from 0 (200) on; `areas` for `otherPlan`. */
+/** Index of an exchange's area code, 0 = 200; `areas` for `otherPlan`. */
 export const areaOf = (exchange: number) => Math.floor(exchange / exchangesPerArea);
 
-/** A number's line within its exchange, 0 to 9999. */
-export const lineOf = (n: number, exchange: number) => (n - firstNanp - exchange * linesPerExchange) | 0;
+/** The line number: the last four digits of a NANP number, 0 to 9999. */
+export const lineNumberOf = (n: number, exchange: number) =>
+  (n - firstNanp - exchange * numbersPerExchange) | 0;
 
-/** Numbers of a batch taken apart, row by row; one of another plan has line 0 of `otherPlan`. */
-export interface NumberPlaces {
+/** The numbers of a batch, split by row. A number of another plan has the exchange `otherPlan` and line number 0. */
+export interface SplitNumbers {
   readonly exchange: Int32Array;
-  readonly line: Int32Array;
+  readonly lineNumber: Int32Array;
 }
 
-/** The batch's numbers at `rows`. */
-export function placesOf(numbers: Float64Array, rows: Int32Array, scratch: Scratch): NumberPlaces {
-  const places = { exchange: scratch.int32(numbers.length), line: scratch.int32(numbers.length) };
+/** Splits a batch's numbers at the row indexes `rows`. */
+export function splitNumbers(numbers: Float64Array, rows: Int32Array, scratch: Scratch): SplitNumbers {
+  const split = { exchange: scratch.int32(numbers.length), lineNumber: scratch.int32(numbers.length) };
   for (const row of rows) {
     const n = numbers[row] ?? 0;
     const exchange = exchangeOf(n);
-    places.exchange[row] = exchange;
-    places.line[row] = exchange === otherPlan ? 0 : lineOf(n, exchange);
+    split.exchange[row] = exchange;
+    split.lineNumber[row] = exchange === otherPlan ? 0 : lineNumberOf(n, exchange);
   }
-  return places;
+  return split;
 }

@@ -4,7 +4,7 @@ import { digitsIn, normaliseBytes } from './number.ts';
 
 export type NumberForm = (typeof numberForms)[number];
 
-/** How `raw` writes the number that `normaliseNumber` read in it. */
+/** The form in which `raw` has `number`, where `number` is what `normaliseNumber` returns for `raw`. */
 export function numberForm(raw: string, number: number): NumberForm {
   if (number === 0) return 'other';
   const digits = String(number);
@@ -13,12 +13,12 @@ export function numberForm(raw: string, number: number): NumberForm {
   return `1${raw}` === digits ? 'national' : 'other';
 }
 
-/** Numbers signalled as texts, and where their texts have to be kept. */
+/** The numbers that were read from texts, by row, and which texts have to be stored. */
 export interface SignalledNumbers {
   readonly numbers: Float64Array;
-  /** Places in `numberForms`. */
+  /** Indexes into `numberForms`. */
   readonly forms: Uint8Array;
-  /** As the texts' own, and -1 where number and form tell the text. */
+  /** Start of the text to store; -1 where number and form suffice to rebuild the text. */
   readonly rawStart: Int32Array;
 }
 
@@ -27,7 +27,7 @@ interface SignalledTexts {
   readonly end: Int32Array;
 }
 
-/** `normaliseNumber` and `numberForm` of the texts at `rows`. */
+/** `normaliseNumber` and `numberForm` for the UTF-8 texts at the row indexes `rows`. */
 export function readNumbers(
   view: DataView,
   texts: SignalledTexts,

@@ -3,8 +3,8 @@ import { seeded } from '@ringtrace/platform/seeded';
 import { type LineType, lineTypes } from '@ringtrace/schemas/tables/cdr';
 import { describe, expect, it } from 'vitest';
 import { BlockTable } from './block-table.ts';
+import type { NumberBlock } from './entries.ts';
 import { HolderTableBuilder } from './holder-table.ts';
-import type { NumberBlock } from './kinds/number-blocks.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
 
 const random = seeded(3).below;
@@ -72,7 +72,7 @@ describe('BlockTable', () => {
       const n = 12_000_000_000 + random(60) * 10_000 + random(10_000);
       const national = String(n).slice(1);
       const expected = [7, 6].map((length) => national.slice(0, length)).find((own) => digits.has(own));
-      expect(table.holdings[table.entryOf(n)]?.ocn).toBe(expected?.padEnd(7, '-') ?? '');
+      expect(table.holdings[table.holdingIdOf(n)]?.ocn).toBe(expected?.padEnd(7, '-') ?? '');
     }
     expect([12_000_000_000, 12_010_000_000, 442079460123].map((n) => table.covers(n))).toEqual([
       true,
@@ -83,11 +83,11 @@ describe('BlockTable', () => {
 });
 
 describe('BlockTable of many holders', () => {
-  it('tells more apart than two bytes can', () => {
+  it('has more holders than fit into two bytes', () => {
     const blocks = Array.from({ length: 70_000 }, (_, i) => block(String(200_000 + i), `H${i}`));
     const table = new BlockTable(blocks);
     for (const i of [0, 4_464, 65_535, 65_536, 69_999])
-      expect(table.holdings[table.entryOf(12_000_000_000 + i * 10_000)]?.ocn).toBe(`H${i}`);
+      expect(table.holdings[table.holdingIdOf(12_000_000_000 + i * 10_000)]?.ocn).toBe(`H${i}`);
   });
 });
 
@@ -127,7 +127,7 @@ describe('facts of a number', () => {
     expect(lookups.facts(n)).toEqual(expected);
   });
 
-  it('are the same for a batch as one by one', () => {
+  it('are the same for a batch as for single numbers', () => {
     const own = [12025550199, 12025550123, 12025567001, 12025568001, 18005550123, 442079460123, 0];
     const numbers = Float64Array.from([...own, ...Array.from({ length: 2_000 }, number)]);
     const rows = Int32Array.from(numbers.keys()).filter((row) => row % 3 !== 1);

@@ -1,9 +1,9 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
-import { placeIn } from '@ringtrace/schemas/place-in';
+import { indexIn } from '@ringtrace/schemas/index-in';
 import { assignments, lineTypes } from '@ringtrace/schemas/tables/cdr';
 import type { BlockTable } from './block-table.ts';
 import type { HolderTable } from './holder-table.ts';
-import { placesOf } from './nanp.ts';
+import { splitNumbers } from './nanp.ts';
 import { NumberPlan, type PlanFacts } from './number-plan.ts';
 
 const isAssigned = 1;
@@ -12,11 +12,11 @@ const isUnassigned = 2;
 export interface NumberFacts extends PlanFacts {
   /** Operating company number of the holder, after porting; '' where it is not known. */
   readonly ocn: string;
-  /** '' where the data say nothing of the number's area code. */
+  /** '' where number-blocks has nothing for the number's area code. */
   readonly assigned: (typeof assignments)[number];
 }
 
-/** Facts of a batch's numbers, each as an index: into `plans`, `ocns`, and the store's line types and assignments. */
+/** Facts of a batch's numbers by row, as indexes into `plans`, `ocns`, `lineTypes` and `assignments`. */
 export interface NumberColumns {
   readonly plan: Uint16Array;
   readonly ocn: Uint32Array;
@@ -32,13 +32,15 @@ interface NumberParts {
 
 const plan = new NumberPlan();
 
-/** Everything known of a number itself. Ids stay the same as long as the object lives; no look-up allocates. */
+/**
+ * Facts about single numbers from the number plan, number blocks and lists. Ids never change while the object exists.
+ */
 export class NumberLookups {
-  /** What the plan says, by the id `planIdOf` gives; grows as numbers of other plans come. */
+  /** Facts of the number plan; `NumberColumns.plan` has indexes into it. Grows as numbers of other plans come. */
   readonly plans: readonly PlanFacts[] = plan.facts;
-  /** Places of the regions of `plans`. */
+  /** For each of `plans`: index of its region in the store's list `regions`. */
   readonly regions: readonly number[] = plan.regions;
-  /** 1 where a plan's numbers are valid, in the same order. */
+  /** For each of `plans`: 1 = valid. */
   readonly valid: readonly number[] = plan.valid;
   /** Operating company numbers; 0 is ''. */
   readonly ocns: string[] = [''];
@@ -50,23 +52,23 @@ export class NumberLookups {
 
   constructor(parts: NumberParts) {
     this.#parts = parts;
-    this.#ocnOfPorted = placesIn(this.ocns, parts.ported?.holders ?? []);
+    this.#ocnOfPorted = indexesIn(this.ocns, parts.ported?.holders ?? []);
     const holdings = parts.blocks?.holdings ?? [];
-    this.#ocnOfBlocks = placesIn(
+    this.#ocnOfBlocks = indexesIn(
       this.ocns,
       holdings.map(({ ocn }) => ocn),
     );
-    this.#lineTypeOfBlocks = Uint8Array.from(holdings, ({ line_type }) => placeIn(lineTypes, line_type));
+    this.#lineTypeOfBlocks = Uint8Array.from(holdings, ({ line_type }) => indexIn(lineTypes, line_type));
   }
 
-  /** The batch's numbers at `rows`; the others are left 0. */
+  /** Facts of a batch's numbers (E.164 digits) at the row indexes `rows`; other rows stay 0. */
   columns(numbers: Float64Array, rows: Int32Array, scratch: Scratch): NumberColumns {
     const { ported, blocks } = this.#parts;
     const size = numbers.length;
-    const places = placesOf(numbers, rows, scratch);
-    const planIds = plan.idsOf(numbers, places, rows, scratch);
-    const entries = blocks?.entriesOf(numbers, rows, scratch) ?? scratch.uint32(size);
-    const holders = ported?.idsOf(places, rows, scratch) ?? scratch.uint32(size);
+    const split = splitNumbers(numbers, rows, scratch);
+    const planIds = plan.idsOf(numbers, split, rows, scratch);
+    const blockIds = blocks?.holdingIdsOf(numbers, rows, scratch) ?? scratch.uint32(size);
+    const holders = ported?.idsOf(split, rows, scratch) ?? scratch.uint32(size);
     const columns = {
       plan: planIds,
       ocn: scratch.uint32(size),
@@ -76,7 +78,7 @@ export class NumberLookups {
     for (const row of rows) {
       const planId = planIds[row] ?? 0;
       const holder = holders[row] ?? 0;
-      const block = entries[row] ?? 0;
+      const block = blockIds[row] ?? 0;
       columns.ocn[row] = this.#ocn(holder, block);
       columns.lineType[row] = this.#lineType(planId, holder, block);
       columns.assigned[row] = this.#assigned(numbers[row] ?? 0, planId, holder, block);
@@ -87,7 +89,7 @@ export class NumberLookups {
   facts(n: number): NumberFacts {
     const planId = plan.idOf(n);
     const holder = this.#parts.ported?.idOf(n) ?? 0;
-    const block = this.#parts.blocks?.entryOf(n) ?? 0;
+    const block = this.#parts.blocks?.holdingIdOf(n) ?? 0;
     const { valid, region } = plan.factsOf(n);
     return {
       valid,
@@ -98,13 +100,15 @@ export class NumberLookups {
     };
   }
 
-  /** The provider a number was ported to holds it, else the block's. */
+  /** Index in `ocns` of a number's holder: the provider it was ported to; else the holder of its block. */
   #ocn(holder: number, block: number): number {
     if (holder > 0) return this.#ocnOfPorted[holder] ?? 0;
     return this.#ocnOfBlocks[block] ?? 0;
   }
 
-  /** A ported number may have gone from a line to a mobile: then the block says nothing of it. */
+  /**
+   * Index in `lineTypes`. The block's line type is not used for a ported number: it may have become a mobile number.
+   */
   #lineType(planId: number, holder: number, block: number): number {
     if (holder === 0 && block > 0) {
       const own = this.#lineTypeOfBlocks[block] ?? 0;
@@ -114,9 +118,9 @@ export class NumberLookups {
   }
 
   #learn(planId: number): number {
-    const place = placeIn(lineTypes, this.plans[planId]?.lineType ?? '');
-    this.#lineTypeOfPlan[planId] = place;
-    return place;
+    const lineType = indexIn(lineTypes, this.plans[planId]?.lineType ?? '');
+    this.#lineTypeOfPlan[planId] = lineType;
+    return lineType;
   }
 
   #assigned(n: number, planId: number, holder: number, block: number): number {
@@ -128,15 +132,15 @@ export class NumberLookups {
   }
 }
 
-/** Where each text stands in `all`, which takes in those it lacks. */
-function placesIn(all: string[], texts: readonly string[]): Uint32Array {
-  const places = new Map(all.map((text, place) => [text, place]));
+/** The index of each text in `all`; texts that `all` lacks are added to it. */
+function indexesIn(all: string[], texts: readonly string[]): Uint32Array {
+  const indexes = new Map(all.map((text, index) => [text, index]));
   return Uint32Array.from(texts, (text) => {
-    let place = places.get(text);
-    if (place === undefined) {
-      place = all.push(text) - 1;
-      places.set(text, place);
+    let index = indexes.get(text);
+    if (index === undefined) {
+      index = all.push(text) - 1;
+      indexes.set(text, index);
     }
-    return place;
+    return index;
   });
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { factsOf, NumberPlan, type PlanFacts } from './number-plan.ts';
 import { callingCodes } from './plan-metadata.ts';
 
-/** The library's own answer; a number it reads as another one (a dropped national prefix) is not valid as it stands. */
+/** The library's result. A number that it reads as another one (it drops a national prefix) counts as not valid. */
 function libraryFacts(n: number): PlanFacts {
   const parsed = parsePhoneNumberFromString(`+${n}`);
   if (parsed === undefined || parsed.number !== `+${n}` || !parsed.isValid()) {
@@ -16,7 +16,7 @@ function libraryFacts(n: number): PlanFacts {
   return { valid: true, region: parsed.country ?? '', lineType: parsed.getType() ?? '' };
 }
 
-/** The parts of a pattern between the `|` that stand outside every bracket. */
+/** The alternatives of a pattern: its parts between the `|` outside all brackets. */
 function alternatives(pattern: string): string[] {
   let depth = 0;
   return [...pattern]
@@ -31,7 +31,7 @@ function alternatives(pattern: string): string[] {
 const random = seeded(20).below;
 const digits = (count: number) => Array.from({ length: count }, () => random(10)).join('');
 
-/** Numbers on which the plan and the library differ. */
+/** Numbers for which the plan and the library differ. */
 function differences(numbers: readonly number[], facts: (n: number) => PlanFacts) {
   return numbers
     .map((n) => ({ n, ours: facts(n), library: libraryFacts(n) }))
@@ -88,7 +88,7 @@ describe('number plan', () => {
     expect(differences(numbers, plan)).toEqual([]);
   });
 
-  it('rests on NANP patterns that leave the last three digits free', () => {
+  it('may rely on NANP patterns: none looks at the last three digits', () => {
     const codes: readonly string[] = metadata.country_calling_codes['1'] ?? [];
     const patterns = Object.entries(metadata.countries)
       .filter(([country]) => codes.includes(country))
@@ -109,7 +109,7 @@ describe('number plan', () => {
     expect(split).toEqual([]);
   });
 
-  it('is of countries that the store has a place for', () => {
+  it('names only countries that the store knows', () => {
     expect(Object.keys(metadata.countries).filter((country) => !regions.includes(country))).toEqual([]);
   });
 

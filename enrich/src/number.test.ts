@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hasDigit, hasDigitIn, isDamagedIn, normaliseBytes, normaliseNumber } from './number.ts';
 import { isDamaged } from './signalled.ts';
 
-/** The text amid other bytes. */
+/** The bytes of a text with other bytes around them. */
 function inBytes(raw: string): [view: DataView, start: number, end: number] {
   const bytes = Buffer.from(`7${raw}7`);
   return [new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 1, bytes.length - 1];
@@ -187,7 +187,7 @@ const cases: Record<string, readonly (readonly [raw: string, number: number])[]>
     ['"ACME 24" <sip:192.0.2.2>', 0],
     ['"1234" <sip:192.0.2.2>', 0],
   ],
-  'knows what stands in place of a withheld number': [
+  'knows the codes for a withheld number': [
     ...['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253', '266696687', '86282452253'].map(
       (raw) => [raw, 0] as const,
     ),
@@ -205,8 +205,8 @@ describe('normaliseNumber', () => {
     expect(pairs.map(([raw]) => [raw, normaliseBytes(...inBytes(raw))])).toEqual(pairs);
   });
 
-  it('answers any text with a safe integer of at most 15 digits', () => {
-    const signs = [
+  it('returns an integer of at most 15 digits for any text', () => {
+    const characters = [
       '0',
       '1',
       '9',
@@ -233,7 +233,9 @@ describe('normaliseNumber', () => {
       return seed >> 8;
     };
     for (let round = 0; round < 20_000; round += 1) {
-      const signed = Array.from({ length: next() % 20 }, () => signs[next() % signs.length]).join('');
+      const signed = Array.from({ length: next() % 20 }, () => characters[next() % characters.length]).join(
+        '',
+      );
       const raw = round % 3 === 0 ? `sip:+120255501${signed}` : round % 3 === 1 ? `sip:${signed}@h` : signed;
       const number = normaliseNumber(raw);
       expect(Number.isSafeInteger(number) && number >= 0 && number < 1e15, raw).toBe(true);
@@ -245,7 +247,7 @@ describe('normaliseNumber', () => {
 });
 
 describe('a number of which digits are hidden', () => {
-  it('is none, wherever they are and whatever stands for them', () => {
+  it('is 0, wherever they are hidden and by whatever character', () => {
     const { below, pick } = seeded(5);
     const forms = [
       '+12025550123',
@@ -258,9 +260,9 @@ describe('a number of which digits are hidden', () => {
     const masks = ['*', '#', '?', 'x', 'X', '_', '•', '…', '●', '█', '×', '~', '!', '$', '\uff0a'];
     for (let round = 0; round < 5_000; round += 1) {
       const form = pick(forms);
-      const places = [...form].flatMap((sign, at) => (at > 0 && /\d/.test(sign) ? [at] : []));
-      const from = below(places.length);
-      const hidden = places.slice(from, from + 1 + below(places.length - from));
+      const digitsAt = [...form].flatMap((character, at) => (at > 0 && /\d/.test(character) ? [at] : []));
+      const from = below(digitsAt.length);
+      const hidden = digitsAt.slice(from, from + 1 + below(digitsAt.length - from));
       const mask = pick(masks);
       const raw = [...form].map((sign, at) => (hidden.includes(at) ? mask : sign)).join('');
       expect({ raw, number: normaliseNumber(raw) }).toEqual({ raw, number: 0 });
@@ -336,7 +338,7 @@ describe('a number that a spreadsheet damaged', () => {
     expect([isDamaged(raw), isDamagedIn(...inBytes(raw))]).toEqual([false, false]);
   });
 
-  it('is told alike in text and in bytes, whatever is around it', () => {
+  it('is recognised in strings and in bytes alike, whatever surrounds it', () => {
     const { below, pick } = seeded(31);
     const around = [
       ' ',

@@ -15,29 +15,30 @@ const lessThan = 60;
 const greaterThan = 62;
 /** `sip:` */
 const sipColon = 0x7369703a;
-/** E.164's limit. */
+/** Most digits of an E.164 number. */
 const maxDigits = 15;
 
 /**
  * E.164 digits (without +) of a number as switches in the North American Numbering Plan (NANP) signal it,
- * or a short code; 0 where there is none. Read in this order:
+ * or a short code; 0 where there is no usable number. The rules, in the order in which they are applied:
  * - `"Name" <sip:+12025550123;npdi@host;user=phone>`, `sips:`, `tel:`: the user part, without parameters. A
  *   routing number (`rn=`) is not the called party; `phone-context` is not part of the number (RFC 3966, 5.1.5).
- * - anything with a letter (`anonymous`, `Restricted`, `ACME BANK`, `1202555XXXX`): 0, but for `1.2025550123E+10`, which
- *   is still the whole number. Blanks, dots, dashes, slashes and brackets only separate.
+ * - anything with a letter (`anonymous`, `Restricted`, `ACME BANK`, `1202555XXXX`): 0, but for `1.2025550123E+10`,
+ *   which is still the whole number. Blanks, dots, dashes, slashes and brackets only separate.
  * - what a spreadsheet damaged (`1.20256E+10`, `1;20256E+10`, `1/1/2026`, see `signalled.ts`): 0.
- * - any other sign stands for digits that were hidden (`+1202555****`, `120255501??`): 0, never the digits that are left.
- * - a number that stands for none (`+266696687`, see `withheld.ts`): 0.
+ * - any other character stands for digits that were hidden (`+1202555****`, `120255501??`): 0, never the digits that
+ *   are left.
+ * - a code for a withheld number (`+266696687`, see `withheld.ts`): 0.
  * - `12025550123.0`, `12,025,550,123.00`: without the decimals. `2025550123,,5`: without what is dialled later.
  * - `*67` and other two-digit service codes, `#31#` and `*31#` before a number of 7 digits or more: dropped.
  * - `+`: the digits behind it.
  * - `011` or `9011` and at least 7 digits, `00` and at least 8: international, prefix dropped. They can mean
  *   nothing else: no country code starts with 0, and no number behind +90 (Turkey) with 1.
  * - 10 digits of the shape [2-9]XX[2-9]XXXXXX: domestic, 1 is put in front.
- * - all else as it stands: 7 digits, N11, short codes, extensions, and what can be read two ways, such as 91 and
+ * - all else unchanged: 7 digits, N11, short codes, extensions, and what can be read two ways, such as 91 and
  *   10 digits (India, or an outside line) or 9 and 10 digits (Pakistan, or an outside line).
  *
- * More than 15 digits are 0. A leading 0 that is no prefix does not show in a number.
+ * More than 15 digits are 0. A leading 0 that is no prefix is lost, as the result is a number.
  */
 export function normaliseNumber(raw: string): number {
   const value = digitsFrom(raw, 0);
@@ -49,7 +50,7 @@ export function normaliseNumber(raw: string): number {
   return signalled(raw);
 }
 
-/** `normaliseNumber` of UTF-8 bytes from `start` to `end`, in the usual forms without making a string of them. */
+/** `normaliseNumber` for UTF-8 bytes from offset `start` to `end`. No string is made for the usual forms. */
 export function normaliseBytes(view: DataView, start: number, end: number): number {
   const userEnd = sipUserEnd(view, start, end);
   return userEnd < 0 ? normaliseUser(view, start, end) : normaliseUser(view, start + 4, userEnd);
@@ -60,54 +61,54 @@ function normaliseUser(view: DataView, start: number, end: number): number {
   const from = first === plus ? start + 1 : start;
   const value = digitsIn(view, from, end);
   const length = end - from;
-  // Ten digits have no prefix, and behind + only 0 can begin one.
+  // A number of ten digits has no prefix. Behind + only a 0 can begin a prefix.
   const prefixed =
     length > 9 &&
     mayBePrefix(view.getUint8(from)) &&
     (first === plus ? view.getUint8(from) === zero : length > 10);
   if (value < 0 || prefixed) return normaliseNumber(textOf(view, start, end));
-  if (length > maxDigits || isCode(value, first === plus)) return 0;
+  if (length > maxDigits || isWithheldCode(value, first === plus)) return 0;
   return length === 10 && first !== plus && fitsNanp(value) ? value + 10_000_000_000 : value;
 }
 
 /**
- * `isDamaged` of UTF-8 bytes from `start` to `end`. The last bytes of such a text tell it from most numbers, and its first
- * one from a URI: only what may be one is made a string.
+ * `isDamaged` for UTF-8 bytes from offset `start` to `end`. Most numbers and URIs are ruled out by their last bytes and
+ * their first byte. A string is made of the others only.
  */
 export function isDamagedIn(view: DataView, start: number, end: number): boolean {
   let last = end - 1;
-  while (last > start && isAround(view.getUint8(last))) last -= 1;
-  // A URI with a label ends so, and no damaged number does.
+  while (last > start && maySurroundNumber(view.getUint8(last))) last -= 1;
+  // The end of a URI after a display name; no damaged number ends so.
   if (last >= start && view.getUint8(last) === greaterThan) return false;
-  const from = Math.max(start, last - signsAtEnd + 1);
+  const from = Math.max(start, last - charactersAtEnd + 1);
   for (let at = last; at >= from; at -= 1) {
-    if (isSignOfDamage(view.getUint8(at)))
+    if (isDamageCharacter(view.getUint8(at)))
       return mayBeginDamaged(view, start, last) && isDamaged(textOf(view, start, end));
   }
   return false;
 }
 
-/** `E + 010` at the end of a number; in `/2026`, `Jan-25`, `:00 PM` the sign is nearer. */
-const signsAtEnd = 7;
+/** Length of `E + 010` at the end of a number. In `/2026`, `Jan-25`, `:00 PM` the character is nearer to the end. */
+const charactersAtEnd = 7;
 
-/** A letter, `^`, `×`, `*`, `/` or `:`. */
-const isSignOfDamage = (byte: number) => byte > 57 || byte === 47 || byte === 42;
+/** A letter, `^`, `×`, `*`, `/` or `:`: every damaged number has one near its end. */
+const isDamageCharacter = (byte: number) => byte > 57 || byte === 47 || byte === 42;
 
-/** Whether the first byte that isn't around a number is a digit or the capital of a month. */
+/** Whether the first byte that may begin a number is a digit, or a capital that begins a month's name (A to S). */
 function mayBeginDamaged(view: DataView, start: number, last: number): boolean {
   let at = start;
-  while (at < last && isBefore(view.getUint8(at))) at += 1;
+  while (at < last && mayPrecedeNumber(view.getUint8(at))) at += 1;
   const first = view.getUint8(at);
   return (first >= zero && first <= zero + 9) || (first >= 65 && first <= 83);
 }
 
-/** Also `=` and `+`. */
-const isBefore = (byte: number) => isAround(byte) || byte === 61 || byte === plus;
+/** What may come before a number: what may surround it, `=` and `+`. */
+const mayPrecedeNumber = (byte: number) => maySurroundNumber(byte) || byte === 61 || byte === plus;
 
-/** A control character, a blank, a quote, or part of a character beyond ASCII, as some blanks are. */
-const isAround = (byte: number) => byte <= 34 || byte === 39 || byte >= 128;
+/** A control character, a blank, a quote, or a byte of a non-ASCII character, as some blanks are. */
+const maySurroundNumber = (byte: number) => byte <= 34 || byte === 39 || byte >= 128;
 
-/** `hasDigit` of UTF-8 bytes from `start` to `end`. */
+/** `hasDigit` for UTF-8 bytes from offset `start` to `end`. */
 export function hasDigitIn(view: DataView, start: number, end: number): boolean {
   const userEnd = sipUserEnd(view, start, end);
   return userEnd < 0 ? userHasDigit(view, start, end) : userHasDigit(view, start + 4, userEnd);
@@ -119,8 +120,8 @@ function userHasDigit(view: DataView, start: number, end: number): boolean {
 }
 
 /**
- * Where the user part of `sip:+12025550123@host;user=phone` ends, the commonest of URIs; -1 where it isn't digits
- * alone, or where what follows may mean another user part (see `userPart`).
+ * Offset at which the user part of `sip:+12025550123@host;user=phone` ends: the most common form of a URI. -1 where the
+ * user part isn't digits alone, or where the rest may have another user part (see `userPart`).
  */
 function sipUserEnd(view: DataView, start: number, end: number): number {
   if (end - start < 6 || view.getUint32(start) !== sipColon) return -1;
@@ -134,11 +135,11 @@ function sipUserEnd(view: DataView, start: number, end: number): number {
   return at;
 }
 
-/** The text of UTF-8 bytes from `start` to `end`. */
+/** The string of UTF-8 bytes from offset `start` to `end`. */
 export const textOf = (view: DataView, start: number, end: number) =>
   Buffer.from(view.buffer, view.byteOffset + start, end - start).toString();
 
-/** As `digitsFrom`, over bytes. */
+/** The value of bytes that are digits alone, -1 for any others; inexact above 15 digits. */
 export function digitsIn(view: DataView, start: number, end: number): number {
   const middle = Math.min(end, start + digitsOfInteger);
   let integer = 0;
@@ -157,12 +158,12 @@ export function digitsIn(view: DataView, start: number, end: number): number {
   return value;
 }
 
-/** So many digits fit into 32 bits, which are multiplied sooner than doubles: all stages take 0.97 of the CPU. */
+/** Digits that fit into a 32-bit integer. Multiplying these is faster than doubles: measured 3% less CPU of ingest. */
 const digitsOfInteger = 9;
 
 const mayBePrefix = (first: number) => first === zero || first === zero + 9;
 
-/** Whether the party's own part of a number as signalled (not its URI's host) holds a digit. */
+/** Whether a number as signalled has a digit; digits in the host of a URI do not count. */
 export function hasDigit(raw: string): boolean {
   const first = raw.charCodeAt(0) - zero;
   if (first >= 0 && first <= 9 && !raw.includes('@')) return true;
@@ -182,7 +183,7 @@ function digitsFrom(text: string, start: number): number {
 
 function signalled(raw: string): number {
   const user = userPart(raw);
-  // The sign in place of a decimal point may be one that ends a user part: `1;20256E+10`.
+  // The character instead of the decimal point may be one that ends a user part: `1;20256E+10`.
   const exact = spreadsheetDigits(raw) ?? spreadsheetDigits(user);
   if (exact !== undefined) return dialled(exact, digitsFrom(exact, 0));
   if (hasLetter(user)) return 0;
@@ -193,29 +194,32 @@ function signalled(raw: string): number {
   return digits.startsWith('+') ? global(digits.slice(1), value) : dialled(digits, value);
 }
 
-/** Behind `*67` stands a whole number: `*2025550123` is none that was dialled behind `*20`. */
+/** After `*67` there must be a whole number: `*2025550123` is not a number that was dialled after `*20`. */
 const fitsServiceCode = (code: string, digits: string) =>
   code.length > 3 || /^(?:\+|0(?:0|11)|\d{7}$|\d{10}$|1\d{10}$)/.test(digits);
 
-/** Digits that came without `+`. */
+/** The number that digits without `+` stand for. */
 function dialled(digits: string, value: number): number {
-  if (isCode(value, false)) return 0;
+  if (isWithheldCode(value, false)) return 0;
   if (digits.length === 10) return fitsNanp(value) ? value + 10_000_000_000 : value;
   if (mayBePrefix(digits.charCodeAt(0)) && digits.length > 9) return withoutPrefix(digits, value);
   return digits.length > maxDigits ? 0 : value;
 }
 
-/** Digits that came behind `+`: some switches put it before an international prefix. */
+/** The number that digits behind `+` stand for. Some switches put `+` before an international prefix. */
 function global(digits: string, value: number): number {
   if (digits.charCodeAt(0) === zero) return dialled(digits, value);
-  return digits.length > maxDigits || isCode(value, true) ? 0 : value;
+  return digits.length > maxDigits || isWithheldCode(value, true) ? 0 : value;
 }
 
-/** Most numbers are told by their size alone: no code lies among those of the NANP. */
-const isCode = (value: number, behindPlus: boolean) =>
+/**
+ * Whether digits are a code for a withheld number. No code is in the range of the NANP, so most numbers take one
+ * comparison.
+ */
+const isWithheldCode = (value: number, behindPlus: boolean) =>
   (value < 10_000_000_000 || value > 19_999_999_999) && standsForWithheld(value, behindPlus);
 
-/** [2-9]XX[2-9]XXXXXX. */
+/** Whether ten digits have the form [2-9]XX[2-9]XXXXXX. */
 function fitsNanp(tenDigits: number): boolean {
   return tenDigits >= 2_000_000_000 && tenDigits % 10_000_000 >= 2_000_000;
 }

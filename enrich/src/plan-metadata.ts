@@ -2,18 +2,18 @@ import type { LineType } from '@ringtrace/schemas/tables/cdr';
 import metadataJson from 'libphonenumber-js/metadata.max.json';
 import { z } from 'zod';
 
-/** One country's (or one non-geographic code's) part of a numbering plan. */
-export interface CountryPlan {
+/** The number patterns of one country, or of one non-geographic code, within a calling code. */
+interface CountryPlan {
   /** ISO 3166 code; '' for a code that belongs to no country. */
   readonly name: string;
-  /** Whether a national number is this country's, among those that share its calling code. */
+  /** Whether a national number belongs to this country rather than to others with the same calling code. */
   owns(national: string): boolean;
-  /** libphonenumber's type of a national number, undefined where it is not valid. */
+  /** libphonenumber's type of a national number; undefined where the number is not valid. */
   lineType(national: string): string | undefined;
 }
 
 export interface CallingCodePlan {
-  /** The plan of numbers that no country of the code owns. */
+  /** The patterns for numbers that no country of the code owns. */
   readonly main: CountryPlan;
   readonly countries: readonly CountryPlan[];
 }
@@ -29,7 +29,9 @@ const planFields = z.object({
   leadingDigits: z.union([none, z.string()]).optional(),
   types: z.union([none, z.array(z.union([none, typeEntry]))]).optional(),
 });
-/** Positions as in libphonenumber-js, source/metadata.js, version 4; 0 stands for nothing. */
+/**
+ * A country's array; indexes as in libphonenumber-js, source/metadata.js, version 4. 0 means that a value is missing.
+ */
 const countryEntry = z
   .array(z.unknown())
   .transform(([, , pattern, lengths, , , , , , , leadingDigits, types]) =>
@@ -46,7 +48,7 @@ const metadata = z
   })
   .parse(metadataJson);
 
-/** In the metadata's order. */
+/** Line types in the order of the metadata's array. */
 const typeNames = [
   'FIXED_LINE',
   'MOBILE',
@@ -59,7 +61,7 @@ const typeNames = [
   'VOIP',
   'SHARED_COST',
 ] as const satisfies readonly LineType[];
-/** In the order libphonenumber asks, after FIXED_LINE. */
+/** Line types in the order in which libphonenumber tries them, after FIXED_LINE. */
 const askedInOrder = [
   'MOBILE',
   'PREMIUM_RATE',
@@ -119,7 +121,7 @@ function compileCode(code: string): CallingCodePlan {
   return { main, countries };
 }
 
-/** Every calling code there is; none is the beginning of another. */
+/** All calling codes. No code is a prefix of another. */
 export const callingCodes: ReadonlySet<string> = new Set([
   ...Object.keys(metadata.country_calling_codes),
   ...Object.keys(metadata.nonGeographic),
@@ -127,7 +129,7 @@ export const callingCodes: ReadonlySet<string> = new Set([
 
 const plans = new Map<string, CallingCodePlan>();
 
-/** A calling code's plan, compiled when it is first asked for. */
+/** The plan of a calling code, compiled at the first call. Throws for a code that is none of `callingCodes`. */
 export function planOf(code: string): CallingCodePlan {
   let plan = plans.get(code);
   if (plan === undefined) {
@@ -143,5 +145,5 @@ const codes = new Map(
   ),
 );
 
-/** The calling code of an ISO 3166 country. */
+/** The calling code of an ISO 3166 country; undefined where the metadata lacks the country. */
 export const callingCodeOf = (country: string): string | undefined => codes.get(country);

@@ -3,38 +3,39 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import type { RowOf, Table } from '@ringtrace/schemas/table';
 import type { z } from 'zod';
 import type { ReferenceParts } from './reference.ts';
+import { ReferenceFileError } from './reference-file-error.ts';
 
-/** A file as it was read, and what it would follow. */
-export interface ReferenceFile {
+/** The bytes of a reference file, and the version it would replace. */
+interface ReferenceFile {
   readonly bytes: Buffer;
-  /** Named in errors. */
+  /** Path of the file, named in errors. */
   readonly file: string;
   readonly store: Store;
   /** Digest of the entries in force; undefined for a kind's first file. */
   readonly before: string | undefined;
 }
 
-/** A kind's file, read and found right. */
-export interface ParsedFile {
-  /** SHA-256 of the entries, whatever their order, comments or spacing in the file. */
+/** A reference file that was read and has no fault. */
+interface ParsedFile {
+  /** SHA-256 of the entries; order, comments and spacing of the file do not change it. */
   readonly digest: string;
-  /** How many the file itself has. */
+  /** Number of entries in the file. */
   readonly entries: number;
-  /** Stores the entries under their digest; doing it again changes nothing. */
+  /** Stores the entries under their digest. Storing them again changes nothing. */
   store(store: Store): Promise<void>;
 }
 
-/** A kind of reference data: its file, its table and what it adds to the look-ups. */
+/** A kind of reference data: how its file is read, stored, and loaded for look-ups. */
 export interface ReferenceKind {
-  /** As `ringtrace reference load KIND` names it. */
+  /** Name in `ringtrace reference load KIND`. */
   readonly name: string;
-  /** What its file looks like, in a line. */
+  /** The layout of its file, in one line for the help. */
   readonly layout: string;
-  /** Each file adds to the ones before instead of replacing them. */
+  /** True where a new file adds to the earlier ones instead of replacing them. */
   readonly addsUp: boolean;
-  /** Throws ReferenceFileError. */
-  parse(source: ReferenceFile): Promise<ParsedFile>;
-  /** The look-ups over the entries stored under a digest; undefined for a kind that analysts alone read. */
+  /** Throws ReferenceFileError where the file is wrong. */
+  parse(file: ReferenceFile): Promise<ParsedFile>;
+  /** Loads the entries of a digest for look-ups; undefined for a kind that only analysts query. */
   readonly load?: (store: Store, digest: string) => Promise<ReferenceParts>;
 }
 
@@ -43,16 +44,16 @@ interface KindDefinition<T extends Table, E> {
   readonly layout: string;
   readonly addsUp?: true;
   readonly table: T;
-  /** An entry as it is stored: the row without its digest. */
+  /** An entry: a row of the table without its digest. */
   readonly entry: z.ZodType<E>;
   parse(text: string, file: string): E[];
-  /** What becomes of a file's entries beside those in force before it. */
+  /** Computes the entries to store from the file's entries and those in force before. */
   readonly after?: (entries: readonly E[], before: readonly E[]) => readonly E[];
   row(entry: E, digest: string): RowOf<T>;
   readonly parts?: (entries: readonly E[]) => ReferenceParts;
 }
 
-/** States a kind of reference data whose files are text and fit memory; list it in `reference-kinds.ts`. */
+/** Defines a kind of reference data whose files are text and fit into memory. List it in `reference-kinds.ts`. */
 export function defineKind<T extends Table, E>(kind: KindDefinition<T, E>): ReferenceKind {
   const { name, layout, addsUp = false, after, parts } = kind;
   const columns = Object.keys(kind.table.columns).filter((column) => column !== 'digest');
@@ -62,7 +63,7 @@ export function defineKind<T extends Table, E>(kind: KindDefinition<T, E>): Refe
     row: kind.entry,
   });
 
-  /** A piece at a time, so that nobody else's work waits for all of them. */
+  /** Reads rows in several pieces, so that the process can do other work in between. */
   async function entriesOf(store: Store, digest: string): Promise<E[]> {
     const entries: E[] = [];
     for await (const piece of store.pieces(stored, { digest }))
@@ -105,9 +106,4 @@ function digestOf(entries: readonly unknown[]): string {
   const hash = createHash('sha256');
   for (const line of entries.map((entry) => JSON.stringify(entry)).sort()) hash.update(`${line}\n`);
   return hash.digest('hex');
-}
-
-/** A reference file that is not right: nothing of it was stored. The message names file, line and the way out. */
-export class ReferenceFileError extends Error {
-  override name = 'ReferenceFileError';
 }

@@ -7,9 +7,10 @@ import { ported } from './kinds/ported.ts';
 import { providers } from './kinds/providers.ts';
 import { rmd } from './kinds/rmd.ts';
 import { tollFree } from './kinds/toll-free.ts';
-import { ReferenceFileError, type ReferenceKind } from './reference-kind.ts';
+import { ReferenceFileError } from './reference-file-error.ts';
+import type { ReferenceKind } from './reference-kind.ts';
 
-/** Every kind of reference data there is. */
+/** All kinds of reference data. */
 export const referenceKinds: readonly ReferenceKind[] = [
   providers,
   rmd,
@@ -22,7 +23,7 @@ export const referenceKinds: readonly ReferenceKind[] = [
   areaCodes,
 ];
 
-/** Throws ReferenceFileError for a name that is none of theirs. */
+/** The kind of that name. Throws ReferenceFileError for an unknown name. */
 export function kindNamed(name: string): ReferenceKind {
   const kind = referenceKinds.find((known) => known.name === name);
   if (kind !== undefined) return kind;

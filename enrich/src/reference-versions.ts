@@ -22,14 +22,14 @@ export const referenceVersionList = defineQuery()({
   row: version,
 });
 
-/** Changes with every version that is added, and costs nothing to ask for. */
+/** A cheap query whose result changes with every new version. */
 export const referenceState = defineQuery()({
   name: 'state of the reference versions',
   sql: 'SELECT uniqExact(kind, version, digest) AS versions, max(version) AS last FROM reference_versions',
   row: z.object({ versions: z.number(), last: z.number() }),
 });
 
-/** Of one kind, the version in force at a start_time: the one that became valid last, of equals the newest. */
+/** The version of a kind in force at a start_time, ms: the latest valid_from; where these are equal, the newest. */
 export function inForceAt(
   versions: readonly ReferenceVersion[],
   kind: string,
@@ -41,7 +41,7 @@ export function inForceAt(
     .at(-1);
 }
 
-/** A stretch of start_time, `until` excluded, over which the same versions are in force. */
+/** A period of start_time, from `from` to before `until` (ms), over which the same versions are in force. */
 export interface Period {
   readonly from: number;
   readonly until: number;
@@ -61,6 +61,6 @@ export function periodAt(
   };
 }
 
-/** What `cdr.reference_version` says: with start_time it tells which version of each kind was used. */
+/** The value of `cdr.reference_version`: the highest version of all kinds in force. 0 = none. */
 export const versionOf = ({ inForce }: Period): number =>
   inForce.reduce((highest, { version }) => Math.max(highest, version), 0);

@@ -1,16 +1,15 @@
 import { unknownHour } from '@ringtrace/schemas/tables/cdr';
 import type { BlockTable } from './block-table.ts';
 import { localHours } from './called-hour.ts';
+import type { AreaCode, Filing } from './entries.ts';
 import type { HolderTable } from './holder-table.ts';
-import type { AreaCode } from './kinds/area-codes.ts';
-import type { Filing } from './kinds/rmd.ts';
-import { isNanp, linesPerExchange } from './nanp.ts';
+import { isNanp, numbersPerExchange } from './nanp.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
 
-export type RmdStatus = 'listed' | 'removed' | 'none';
-export type ShakenStatus = 'complete' | 'partial' | 'none';
+type RmdStatus = 'listed' | 'removed' | 'none';
+type ShakenStatus = 'complete' | 'partial' | 'none';
 
-/** A voice service provider. Its id is what `upstream`, `downstream` and the feed topics call it. */
+/** A voice service provider. `upstream`, `downstream` and the feed topics name it by its id. */
 export interface Provider {
   readonly provider_id: string;
   readonly name: string;
@@ -26,7 +25,7 @@ export interface Provider {
   readonly shaken: ShakenStatus;
 }
 
-/** What the kinds of reference data bring; each may be missing. */
+/** Look-ups by kind of reference data; each is missing where no file of its kind is loaded. */
 export interface ReferenceParts {
   readonly providers?: readonly Provider[];
   /** A provider's filing in the Robocall Mitigation Database, by its name. */
@@ -38,45 +37,48 @@ export interface ReferenceParts {
   readonly areaCodes?: readonly AreaCode[];
 }
 
-/** Whose a number is. */
-export interface Held extends Pick<NumberFacts, 'valid' | 'assigned'> {
-  /** Number of the provider that holds it; 0 where that is not known. */
+/** Whether a number can be assigned, whether it is, and to whom. */
+interface Held extends Pick<NumberFacts, 'valid' | 'assigned'> {
+  /** Index in `Reference.providerIds` of the provider that holds the number; 0 = not known. */
   readonly holder: number;
 }
 
-/** Everything a CDR is enriched with, at one version. Every look-up is synchronous and cheap. */
+/** The reference data that CDRs are enriched with, as in force at one time. Every look-up is synchronous and cheap. */
 export interface Reference {
   /** The highest version number in force over all kinds of reference data; 0 = none loaded. */
   readonly version: number;
   readonly parts: ReferenceParts;
   /** Look-ups by number for whole batches. */
   readonly numbers: NumberLookups;
-  /** Ids of providers by the numbers that stand for them here: two numbers are compared sooner than two texts. 0 is ''. */
+  /**
+   * Provider ids. Look-ups use indexes into this list, as comparing integers is faster than comparing strings. Index 0
+   * is ''.
+   */
   readonly providerIds: readonly string[];
-  /** The number of the provider that has an OCN; 0 where none has. */
+  /** Index in `providerIds` of the provider that has an OCN; 0 where no provider has it. */
   providerNumber(ocn: string): number;
-  /** The same for each of `numbers.ocns`. */
+  /** `providerNumber` for each of `numbers.ocns`. */
   readonly holders: Uint32Array;
-  /** Facts of a number as `normaliseNumber` gives it. */
+  /** Facts about a number (E.164 digits). */
   numberFacts(n: number): NumberFacts;
   provider(id: string): Provider | undefined;
   providerOfOcn(ocn: string): Provider | undefined;
-  /** A provider's state in the Robocall Mitigation Database; '' for one that is not known. */
+  /** A provider's state in the Robocall Mitigation Database; '' for an unknown provider. */
   rmdOf(id: string): RmdStatus | '';
-  /** On the do-not-originate list. */
+  /** Whether a number (E.164 digits) is on the do-not-originate list. */
   isDno(n: number): boolean;
-  /** Calling and called number are different NANP numbers that share NPA-NXX. */
+  /** Whether calling and called number are different NANP numbers of the same exchange (NPA-NXX). */
   isNeighbor(calling: number, called: number): boolean;
   /**
-   * Whether full attestation (A) of this caller by the provider of this number (0 where it is not known) is improper:
-   * the caller's number is nobody's, or another provider's.
+   * Whether an attestation A for this calling number is improper: the number is not valid or not assigned, or another
+   * provider holds it. `signer` is the signing provider's index in `providerIds`, 0 where it is not known.
    */
   isImproper(calling: number, held: Held, signer: number): boolean;
-  /** Whether a provider is a U.S. one; whoever is not known counts as one. */
+  /** Whether a provider is a U.S. one. An unknown provider counts as one. */
   isDomestic(id: string): boolean;
-  /** Whether a U.S. carrier took the call in from abroad: by the country it names, or its upstream's. */
+  /** Whether a U.S. carrier took the call in from abroad, by `ingress_country` or the country of the upstream. */
   isForeignEntry(carrier: string, upstream: string, ingressCountry: string): boolean;
-  /** The hour of the day at a number, 0 to 23; `unknownHour` where it is not known. */
+  /** The local hour (0 to 23) at a number at a time, ms since 1970; `unknownHour` where it is not known. */
   localHour(n: number, time: number): number;
 }
 
@@ -84,11 +86,11 @@ function isNeighbor(calling: number, called: number): boolean {
   return (
     isNanp(calling) &&
     calling !== called &&
-    Math.floor(calling / linesPerExchange) === Math.floor(called / linesPerExchange)
+    Math.floor(calling / numbersPerExchange) === Math.floor(called / numbersPerExchange)
   );
 }
 
-/** Puts look-ups together out of what is loaded. */
+/** Makes a reference from the loaded parts. */
 export function createReference(version: number, parts: ReferenceParts): Reference {
   const { providers = [], filingOf, isDno = () => false, areaCodes } = parts;
   const byId = new Map(providers.map((provider) => [provider.provider_id, provider]));
@@ -126,5 +128,5 @@ export function createReference(version: number, parts: ReferenceParts): Referen
   };
 }
 
-/** What holds without any reference file: the number plan itself. */
+/** The reference without any reference file: only the number plan. */
 export const emptyReference: Reference = createReference(0, {});

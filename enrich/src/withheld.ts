@@ -1,6 +1,6 @@
 /**
- * What Twilio puts behind `+` in place of a number that was withheld: words spelt on a telephone's keys
- * (support.twilio.com, article 223179988). No number of any plan has these digits.
+ * Twilio's codes for a withheld number, sent behind `+`: words typed on a telephone's keypad (support.twilio.com,
+ * article 223179988). No number of any plan has these digits.
  */
 const codes: readonly number[] = [
   266_696_687, // ANONYMOUS
@@ -10,9 +10,11 @@ const codes: readonly number[] = [
   86_282_452_253, // UNAVAILABLE
 ];
 
-/** Too long for a local number, and in no plan: they are codes without `+` too. 737-874-2833 is a number in Texas. */
+/**
+ * Codes also without `+`: too long for a local number, and in no plan. (7378742833 is not: it is a number in Texas.)
+ */
 const withoutPlus: readonly number[] = [266_696_687, 86_282_452_253];
 
-/** Whether digits stand for a number that was withheld. */
+/** Whether digits are a code for a withheld number. */
 export const standsForWithheld = (digits: number, behindPlus: boolean): boolean =>
   (behindPlus ? codes : withoutPlus).includes(digits);

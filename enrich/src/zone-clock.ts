@@ -1,12 +1,12 @@
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
-const remembered = 64;
+const keptHours = 64;
 
-/** The clock of one time zone; an hour's offset is asked of the system once, and the last 64 hours' are kept. */
+/** The clock of one time zone. The offsets of the 64 hours used last are kept, as asking the system for one is slow. */
 export class ZoneClock {
   readonly #format: Intl.DateTimeFormat;
-  readonly #hours = new Float64Array(remembered).fill(-1);
-  readonly #offsets = new Float64Array(remembered);
+  readonly #hours = new Float64Array(keptHours).fill(-1);
+  readonly #offsets = new Float64Array(keptHours);
 
   /** `zone` is an IANA name. */
   constructor(zone: string) {
@@ -22,7 +22,7 @@ export class ZoneClock {
   /** The hour of the day, 0 to 23, at a time in ms since 1970. */
   hourAt(time: number): number {
     const hour = Math.floor(time / hourMs);
-    const slot = hour % remembered;
+    const slot = hour % keptHours;
     if (this.#hours[slot] !== hour) {
       this.#offsets[slot] = this.#offsetAt(hour * hourMs);
       this.#hours[slot] = hour;
@@ -30,14 +30,14 @@ export class ZoneClock {
     return Math.floor((time + (this.#offsets[slot] ?? 0)) / hourMs) % 24;
   }
 
-  /** What to add to UTC, ms; changes of the zones concerned fall on full hours of UTC. */
+  /** Offset from UTC, ms. It is the same for a whole hour: the zones used here change on full hours of UTC. */
   #offsetAt(time: number): number {
     const parts = this.#format.formatToParts(time);
     const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((p) => p.type === type)?.value);
     const utc = new Date(time);
     const minutes = (part('hour') - utc.getUTCHours()) * 60 + part('minute') - utc.getUTCMinutes();
     const days = part('day') - utc.getUTCDate();
-    // The first of a month after its last, or the other way round, is one day on.
+    // At the turn of a month the days differ by about 30: the real difference is one day the other way.
     const turned = Math.abs(days) > 1 ? -Math.sign(days) : days;
     return (turned * 24 * 60 + minutes) * minuteMs;
   }

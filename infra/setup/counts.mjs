@@ -1,13 +1,15 @@
 import { relative } from 'node:path';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-/** @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} Report */
+/**
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} Report
+ */
 /** @typedef {{ testResults: readonly { name: string, startTime: number, endTime: number }[] }} FileReport */
 /** @typedef {{ task: string, exitCode: number, report?: Report | undefined }} TaskRun */
 
 /**
- * Adds test reports up. A task that failed without a failed test to show for it (a type error, a lint error, a test
- * file that doesn't load, a crash) counts as one failure; its success is not a test, and counts as nothing.
+ * Adds up the counts of test reports. A task that failed although no test failed (a type error, a lint error, a test
+ * file that doesn't load, a crash) counts as one failure. A type check or lint that succeeds is not counted.
  * @param {readonly TaskRun[]} runs
  * @returns {Counts}
  */
@@ -26,13 +28,13 @@ export function addUp(runs) {
 export const countLine = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
-/** A test file that takes longer is named, s. */
+/** A test file that takes longer than this is listed, s. */
 const slowS = 10;
 
 /**
- * The test files that took long, the slowest first, a line each.
- * @param {readonly FileReport[]} reports times are ms
- * @param {string} root names of files are told from here on
+ * One line for each slow test file, the slowest first.
+ * @param {readonly FileReport[]} reports times in ms
+ * @param {string} root the files' paths are shown relative to this folder
  * @returns {string[]}
  */
 export function slowFiles(reports, root) {

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { SetupError } from './setup-error.mjs';
 
-/** Kafka 4 servers are compiled for this Java: https://kafka.apache.org/41/operations/java-version/ */
+/** Oldest Java that runs a Kafka 4 server: https://kafka.apache.org/41/operations/java-version/ */
 const oldestJava = 17;
 
 /**
- * The message for a machine that can't run our own broker.
- * @param {string} problem one sentence
+ * The message for a machine that can't run the embedded broker.
+ * @param {string} problem what is missing, in one sentence
  */
 export const withWaysOut = (problem) =>
   [
@@ -19,7 +19,8 @@ export const withWaysOut = (problem) =>
   ].join('\n');
 
 /**
- * The major version in what `java -version` prints; 8 for the old style `1.8.0`.
+ * Reads the major version from the output of `java -version`; 8 for the old form `1.8.0`. undefined where there is
+ * none.
  * @param {string} text
  * @returns {number | undefined}
  */
@@ -30,7 +31,7 @@ export const javaVersion = (text) => {
 };
 
 /**
- * The java command of JAVA_HOME or the PATH; throws a SetupError with the ways out where it is missing or too old.
+ * The java command of JAVA_HOME, or else of the PATH. Throws SetupError where it is missing or too old.
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string}
  */

@@ -13,7 +13,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** A java that says it is this version, and no more. */
+/** Makes a java command that prints this version and does nothing else. */
 function install(version: string): void {
   const java = join(home, 'bin', 'java');
   writeFileSync(java, `#!/bin/sh\necho 'openjdk version "${version}" 2021-10-19' >&2\n`);

@@ -9,7 +9,7 @@ import { SetupError } from './setup-error.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const pom = join(here, 'kafka', 'pom.xml');
 
-/** Where set-up keeps what it fetched: RINGTRACE_CACHE, or `.cache` in the clone. */
+/** Folder for downloaded files: RINGTRACE_CACHE, or `.cache` in the clone. */
 export const cacheDir = (env = process.env) => env['RINGTRACE_CACHE'] || join(here, '..', '..', '.cache');
 
 /** The Apache Kafka version that kafka/pom.xml pins. */
@@ -19,23 +19,23 @@ export function kafkaVersion() {
   return version;
 }
 
-/** Another list of jars is another folder: a clone that is brought up to date fetches what it lacks. */
+/** Name of the folder for this list of jars. Another list gets another folder, so an updated clone fetches new jars. */
 function kafkaHome() {
   const list = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 8);
   return `kafka-${kafkaVersion()}-${list}`;
 }
 
-/** The folder with the jars of a broker. It exists only whole. */
+/** Folder with the jars of a broker. Where it exists it is complete. */
 export const kafkaLibsDir = (env = process.env) => join(cacheDir(env), kafkaHome(), 'libs');
 
-/** Throws a SetupError with the ways out where there is no Maven. */
+/** Throws SetupError where Maven is missing. */
 export function checkMaven(env = process.env) {
   const { error } = spawnSync('mvn', ['--version'], { env });
   if (!error) return;
   throw new SetupError(withWaysOut("Fetching Kafka's jars needs Maven, and there is no mvn on the PATH."));
 }
 
-/** Fetches the jars through Maven, which checks each against its repository's checksum. */
+/** Downloads the jars with Maven, which compares each with its repository's checksum. Throws SetupError. */
 export function fetchKafkaJars(env = process.env) {
   const libs = kafkaLibsDir(env);
   if (existsSync(libs)) return;
@@ -60,7 +60,7 @@ function copyDependencies(folder, env) {
     stdout.split('\n').find((line) => line.includes('[ERROR]')) ?? `mvn ended with code ${status}`;
   throw new SetupError(
     withWaysOut(
-      `Maven could not fetch Kafka ${kafkaVersion()} (is Maven Central in reach, or a mirror named in ~/.m2/settings.xml?): ${reason.replace(/.*\[ERROR\]\S*\s*/, '')}`,
+      `Maven could not fetch Kafka ${kafkaVersion()} (can this machine reach Maven Central, or a mirror named in ~/.m2/settings.xml?): ${reason.replace(/.*\[ERROR\]\S*\s*/, '')}`,
     ),
   );
 }

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** No set-up takes longer; a lock this old is one whose process id went to another process. */
+/** No set-up takes longer. The process id in an older lock belongs to another program by now. */
 const staleAfterMs = 30 * 60_000;
 
 /**
- * Does something while no other process does it, waiting for one that does.
+ * Runs `work` while no other process does. Waits where another process has the lock.
  * @param {string} path of the lock file
  * @param {() => void} work
  */
@@ -46,7 +46,7 @@ function isStale(path) {
   try {
     const { mtimeMs } = statSync(path);
     const owner = Number(readFileSync(path, 'utf8'));
-    // An owner of 0 is a file that was made and not yet written.
+    // 0: the file was created, but the process id is not written yet.
     return Date.now() - mtimeMs > staleAfterMs || (owner > 0 && !isAlive(owner));
   } catch {
     return false;
@@ -54,7 +54,7 @@ function isStale(path) {
 }
 
 /**
- * Sets it aside before it is deleted: another waiting process may have replaced it by its own in between.
+ * Renames a stale lock before deleting it: another waiting process may have replaced the lock by its own meanwhile.
  * @param {string} path
  */
 function removeStale(path) {

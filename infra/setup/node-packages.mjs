@@ -7,21 +7,24 @@ import { SetupError } from './setup-error.mjs';
 
 const stampPath = join(root, 'node_modules', '.ringtrace-setup');
 
-/** What node_modules must have been made from. The lock file repeats every package.json's dependencies. */
+/**
+ * Hash of what node_modules must have been made from. The lock file also has the dependencies of every package.json.
+ */
 const wantedStamp = () =>
   createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .update(`${process.platform} ${process.arch}`)
     .digest('hex');
 
-/** Whether node_modules is what the lock file says. */
+/** Whether node_modules was made from the present lock file. */
 export function hasPackages() {
   return existsSync(stampPath) && existsSync(ourNode) && readFileSync(stampPath, 'utf8') === wantedStamp();
 }
 
 /**
- * Installs what the lock file says, Node included. Not `npm ci`, which refuses a registry that has more or fewer of the
- * platform packages that optional dependencies name than the one the lock file was made from; nothing is saved.
+ * Installs the packages of the lock file, Node included. `npm install --no-save` is used instead of `npm ci`. Optional
+ * dependencies have packages for each platform, and `npm ci` fails where the registry has other ones than the lock
+ * file.
  */
 export function installPackages() {
   const npm = process.env['npm_execpath'];
@@ -40,7 +43,7 @@ const withAdvice = (problem) =>
   `${problem}\nWays out: reach the package registry (npm config get registry, proxies), and have write access to ${root}; then run this again.`;
 
 /**
- * npm's own words, without where it keeps its log.
+ * The first lines of npm's error message, without the path of its log.
  * @param {string} stderr
  */
 const reason = (stderr) =>
@@ -53,7 +56,7 @@ const reason = (stderr) =>
     .map((line) => line.replace('npm error', ' '))
     .join('\n');
 
-/** npm leaves it out without a word where install scripts are switched off. */
+/** Checks that Node was installed: npm leaves it out silently where install scripts are switched off. */
 function checkNode() {
   const { stdout } = spawnSync(ourNode, ['--version'], { encoding: 'utf8' });
   if (stdout?.startsWith('v24.')) return;

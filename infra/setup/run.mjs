@@ -1,4 +1,7 @@
-/** What npm's scripts start, test, test:all and test:faults run: plain JavaScript for any Node from 18, with nothing installed yet. */
+/**
+ * The program of the npm scripts start, test, test:all and test:faults. It is plain JavaScript and runs on any Node
+ * from 18 on, before any package is installed.
+ */
 import { join } from 'node:path';
 import { ourNode, root, runInPlace } from './our-node.mjs';
 import { setUp } from './set-up.mjs';
@@ -13,7 +16,7 @@ async function run() {
   const cache = setting('RINGTRACE_CACHE');
   if (cache) process.env['RINGTRACE_CACHE'] = cache;
   if (task === 'test' || task === 'test:all') {
-    // The tests of the broker need the real one, wherever the data goes otherwise.
+    // Tests need the embedded broker, even where KAFKA_BROKERS names another one.
     await setUp({ kafka: true });
     return runTests(task === 'test' ? 'quick' : 'all');
   }
@@ -30,7 +33,7 @@ try {
     throw new SetupError(`usage: node infra/setup/run.mjs ${tasks.join('|')} [arguments]`);
   process.exitCode = await run();
 } catch (error) {
-  // A system error (no space, no write access) says in one line what and where.
+  // The message of a system error (no space, no write access) says enough, without a stack.
   if (!(error instanceof SetupError || (error instanceof Error && 'syscall' in error))) throw error;
   console.error(error.message);
   process.exitCode = 1;

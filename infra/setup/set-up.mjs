@@ -6,12 +6,12 @@ import { withLock } from './lock.mjs';
 import { hasPackages, installPackages } from './node-packages.mjs';
 
 /**
- * Makes a clone ready to run, doing only what is missing.
- * @param {{ kafka: boolean }} needs whether a broker of our own will be run
+ * Makes a clone ready to run. Does only what is missing. Throws SetupError.
+ * @param {{ kafka: boolean }} needs `kafka`: whether the embedded broker will be run
  */
 export async function setUp({ kafka }) {
   const hasJars = () => existsSync(kafkaLibsDir());
-  // Before the long downloads: a machine without Java or Maven learns it at once.
+  // First, so that a missing Java or Maven is reported before the long downloads.
   if (kafka) findJava();
   if (kafka && !hasJars()) checkMaven();
   await ensure('npm packages and Node 24', hasPackages, installPackages);

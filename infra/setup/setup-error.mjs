@@ -1,4 +1,4 @@
-/** Something only the reader can put right. Its message is all that is shown: what is missing, and the ways out. */
+/** An error that only the user can correct. Only its message is shown: what is missing, and what to do. */
 export class SetupError extends Error {
   /** @override */
   name = 'SetupError';

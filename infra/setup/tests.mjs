@@ -5,14 +5,14 @@ import { ourNode, root, runInPlace } from './our-node.mjs';
 
 const tasks = ['typecheck', 'lint', 'test'];
 const summaries = join(root, '.turbo', 'runs');
-/** Where vitest.config.ts puts a workspace's report. @param {string} folder */
+/** The report of a workspace's tests, as set in vitest.config.ts. @param {string} folder */
 const reportPath = (folder) => join(root, folder, '.tests', 'report.json');
 
 /** @param {string} path */
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /**
- * Runs the whole task graph, tells which files were slow, tells the counts in the last line, and returns the exit code.
+ * Runs the whole task graph. Prints slow test files, then the counts in the last line. Returns the exit code.
  * @param {'quick' | 'all'} lane `quick` leaves the files named `*.long.test.ts` out.
  */
 export async function runTests(lane) {
@@ -35,7 +35,9 @@ export async function runTests(lane) {
   return exitCode === 0 && counts.failed === 0 ? 0 : 1;
 }
 
-/** Our Node first for every task, and no talk of turbo or npm about themselves. */
+/**
+ * Environment of every task: our Node comes first on the PATH, and turbo and npm print no messages about themselves.
+ */
 const taskEnvironment = () => ({
   ...process.env,
   PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
@@ -46,7 +48,7 @@ const taskEnvironment = () => ({
 });
 
 /**
- * What turbo says about each task; without a word from it, its own failure is the one task.
+ * The result of each task by turbo's summary. Where there is no summary, turbo itself counts as the one task.
  * @param {number} exitCode
  * @returns {import('./counts.mjs').TaskRun[]}
  */
@@ -68,7 +70,7 @@ function taskRuns(exitCode) {
 function taskRun({ task, directory, execution }) {
   const report = reportPath(directory);
   if (task !== 'test') return { task, exitCode: execution?.exitCode ?? 1 };
-  // One without a report has been counted by that.
+  // A test run without a report is counted in `runTests` already.
   if (!existsSync(report)) return { task, exitCode: 0 };
   return { task, exitCode: execution?.exitCode ?? 1, report: readJson(report) };
 }

@@ -38,7 +38,7 @@ function encode<T>(column: Column<T>, values: readonly T[]): string {
 const head = (rows: number, type: string) =>
   `01${rows.toString(16).padStart(2, '0')}${name('c')}${name(type)}`;
 
-/** Texts one behind the other, '' as no text. */
+/** Texts as ranges of one buffer; '' as a start below 0. */
 function textsOf(texts: readonly string[]) {
   const bytes = Buffer.from(texts.join(''));
   let at = 0;
@@ -57,7 +57,7 @@ describe('the Native format', () => {
     ['UInt16', encode(uint16(), [1, 65_535]), head(2, 'UInt16'), '0100 ffff'],
     ['Bool', encode(bool(), [true, false]), head(2, 'Bool'), '01 00'],
     [
-      'an enumeration, as places',
+      'an enumeration, as indexes',
       encode(enumeration(['', 'A', 'B']), ['B', '']),
       head(2, "Enum8('' = 0, 'A' = 1, 'B' = 2)"),
       '02 00',
@@ -174,7 +174,7 @@ describe('the Native format', () => {
     expect(block.flush().toBuffer().equals(byRow)).toBe(true);
   });
 
-  it('starts anew after a flush, and carries many rows', () => {
+  it('is empty after a flush, and holds many rows', () => {
     const table = defineTable({
       name: 't',
       comment: '',

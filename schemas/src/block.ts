@@ -1,20 +1,21 @@
 import { type Body, NativeBuffer } from './native-buffer.ts';
 import type { RowOf, RowsOf, Table } from './table.ts';
 
-/** Rows of one table on their way into ClickHouse, held as columns. */
+/** Rows of one table that are collected for one insert into ClickHouse. They are held as columns, already encoded. */
 export interface Block<T extends Table> {
   readonly table: T;
   /** Rows held. */
   rows(): number;
-  /** Bytes held, roughly. */
+  /** Encoded size of the rows held, in bytes; an estimate. */
   bytes(): number;
   push(row: RowOf<T>): void;
-  /** Adds these rows of a batch that is held as columns. */
+  /** Adds rows of a batch that is held as columns: `rows` are their indexes in the batch. */
   pushAll(columns: RowsOf<T>, rows: Int32Array): void;
-  /** The block in ClickHouse's Native format (as HTTP takes it); the block is empty afterwards. */
+  /** Returns the rows in ClickHouse's Native format, as an HTTP insert takes it, and empties the block. */
   flush(): Body;
 }
 
+/** An empty block for a table. */
 export function createBlock<T extends Table>(table: T): Block<T> {
   const writers = Object.entries(table.columns).map(([name, column]) => ({
     name,
@@ -49,7 +50,7 @@ export function createBlock<T extends Table>(table: T): Block<T> {
   };
 }
 
-/** Many rows as one Native body, for tables that are written seldom. */
+/** Encodes rows in ClickHouse's Native format. For tables that are written seldom: it copies the bytes once more. */
 export function encodeRows<T extends Table>(table: T, rows: readonly RowOf<T>[]): Buffer {
   const block = createBlock(table);
   for (const row of rows) block.push(row);

@@ -3,24 +3,26 @@ import { GrowingBytes } from './growing-bytes.ts';
 const firstSlots = 256;
 
 /**
- * Gives each different value a number, in the order they come, without making a string of it: a hash table over
- * UTF-8 bytes, open addressing. Holds the values as ClickHouse's Native format writes them.
+ * Gives each different text an id: 0, 1, 2, ... in the order of their first appearance. A hash table (open addressing)
+ * over UTF-8 bytes, so that no JavaScript string is made of a text. The texts are kept as ClickHouse's Native format
+ * writes a dictionary.
  */
 export class ByteDictionary {
-  /** Length, then bytes, of each value. */
+  /** Of each text in order of ids: its length, then its bytes. */
   readonly keys = new GrowingBytes();
   #size = 0;
-  /** Number + 1 of the value in a slot; 0 = free. */
+  /** For each slot of the hash table: id + 1 of its text; 0 = free. */
   #slots = new Int32Array(firstSlots);
-  /** Of value `id` at 3 * id: its hash, where its bytes start in `keys`, how many they are. */
+  /** Three values for each id, from index 3 * id on: hash, offset of the text's bytes in `keys`, number of bytes. */
   #values = new Int32Array(3 * firstSlots);
   readonly #texts = new Map<string, number>();
 
+  /** How many different texts there are. */
   get size(): number {
     return this.#size;
   }
 
-  /** The number of the value at `start` to `end`. */
+  /** The id of the UTF-8 text in `view` from offset `start` to `end`. */
   idOf(view: DataView, start: number, end: number): number {
     const hash = hashOf(view, start, end);
     const mask = this.#slots.length - 1;
@@ -42,6 +44,7 @@ export class ByteDictionary {
     return id;
   }
 
+  /** Forgets all texts; ids start at 0 again. */
   clear(): void {
     this.#size = 0;
     this.#slots = new Int32Array(firstSlots);
@@ -82,7 +85,7 @@ export class ByteDictionary {
   }
 }
 
-/** Multiplicative, a word at a time: it need only spread within one block. */
+/** A multiplicative hash over words of 32 bits. It is never stored: it only has to spread the texts of one block. */
 function hashOf(view: DataView, start: number, end: number): number {
   let hash = end - start;
   let at = start;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A call_id for a format whose own id repeats across legs (Asterisk's uniqueid does): the id, then a hash of
- * every field of the row. Identical rows collapse, different rows never do.
+ * A call_id for a format whose own id repeats across legs, as Asterisk's uniqueid does: the id, `-`, and 16 hexadecimal
+ * digits of a SHA-256 over all fields of the line. Two lines get the same call_id only where all their fields agree.
  */
 export function rowCallId(id: string, fields: readonly string[]): string {
   const hash = createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 16);

@@ -42,29 +42,34 @@ type Value<F> = F extends { nullable: true } ? Plain<F> | null : Plain<F>;
 export type CdrField = keyof typeof cdrFields;
 export type Cdr = { -readonly [K in CdrField]: Value<(typeof cdrFields)[K]> };
 
-/** What one Kafka message of a feed topic holds. The carrier is the topic's, never the payload's. */
+/**
+ * The content of one Kafka message of a feed topic. The carrier is known from the topic; the message does not name it.
+ */
 export type CdrBatch = {
   /** UUID of this batch. */
   batch_id: string;
   /** Switch or file the records come from; the message key. */
   source: string;
-  /** Rises by one per source. */
+  /** Number of the batch within its source; rises by one. A gap shows that a batch is missing. */
   sequence: number;
+  /** When the batch was made, ms since 1970. */
   produced_at: number;
   records: Cdr[];
 };
 
+/** What a batch and its records have to keep to; a batch or record beyond them is a dead letter. */
 export const batchLimits = {
+  /** Most records in a batch. */
   records: 5_000,
-  /** Encoded size, bytes. */
+  /** Most bytes of an encoded batch. */
   bytes: 900_000,
   /** A start_time may lie this far after produced_at, ms. */
   futureMs: 5 * 60_000,
-  /** 2000-01-01: an earlier start_time is a clock that was never set. */
+  /** 2000-01-01, ms: an earlier start_time comes from a clock that was never set. */
   earliestStart: Date.UTC(2000, 0, 1),
 } as const;
 
-/** A row of nulls and defaults: an adapter names only what its format knows. */
+/** A record of nulls and defaults. A feed format copies it and sets only the fields that the format has. */
 export const emptyCdr: Readonly<Cdr> = {
   call_id: '',
   revision: 0,

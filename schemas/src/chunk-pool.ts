@@ -1,19 +1,23 @@
-/** Blocks are cut into pieces of this size: small beside a column of a block, large beside a batch's share of it. */
+/** Bytes of an ordinary chunk: far less than a column of a full block, far more than one batch adds to a column. */
 export const chunkBytes = 1 << 18;
 
-/** A piece of memory that blocks are written into. */
+/** A chunk of memory: the columns of a block are written into chunks. */
 export interface Chunk {
   readonly bytes: Buffer<ArrayBuffer>;
   readonly view: DataView;
 }
 
-/** As much as a worker's two blocks take, 120 MB each and a begun piece a column. What is more goes back to the system. */
+/**
+ * Most free chunks that are kept: 272 MB. A worker has two blocks of 120 MB each, and a partly filled chunk for each
+ * column. Further chunks go back to the system.
+ */
 const mostKept = (272 << 20) / chunkBytes;
 const free: Chunk[] = [];
 
 /**
- * A piece of `size` bytes; its content is anything. Those of `chunkBytes` are used again. A block takes hundreds of megabytes each few seconds:
- * fetched anew from the system, clearing and collecting them was half of the ingest worker's time.
+ * A chunk of `size` bytes with arbitrary content. Chunks of `chunkBytes` are used again: a worker needs hundreds of
+ * megabytes every few seconds, and allocating these anew (clearing them, collecting garbage) was measured to take half
+ * of the ingest worker's time.
  */
 export function takeChunk(size: number): Chunk {
   const known = size === chunkBytes ? free.pop() : undefined;
@@ -22,7 +26,7 @@ export function takeChunk(size: number): Chunk {
   return { bytes, view: new DataView(bytes.buffer) };
 }
 
-/** Nobody may read it any more. */
+/** Takes chunks back for further use. The caller must not read them any more. */
 export function giveBack(chunks: Iterable<Chunk>): void {
   for (const chunk of chunks) {
     if (chunk.bytes.length === chunkBytes && free.length < mostKept) free.push(chunk);

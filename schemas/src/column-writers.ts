@@ -1,15 +1,15 @@
 import { ByteDictionary } from './byte-dictionary.ts';
+import { indexIn } from './index-in.ts';
 import { NativeBuffer } from './native-buffer.ts';
-import { placeIn } from './place-in.ts';
 
-/** Collects one column's values for one block in ClickHouse's Native layout. */
+/** Collects the values of one column of a block, in the layout of ClickHouse's Native format. */
 export interface ColumnWriter<T, M = unknown> {
   push(value: T): void;
-  /** The values at these rows of a batch held as columns, in the form that is cheapest for the column. */
+  /** Adds the values of a batch at these row indexes. `values` is in the form that costs the column's type least. */
   pushAll(values: M, rows: Int32Array): void;
-  /** Bytes held so far, roughly. */
+  /** Bytes collected so far; an estimate. */
   size(): number;
-  /** Writes the column's data behind its name and type, and starts anew. */
+  /** Appends the column's data to `out`, where its name and type have just been written, and empties the writer. */
   flush(out: NativeBuffer): void;
 }
 
@@ -19,17 +19,19 @@ export type Numbers = ArrayLike<number>;
 /** Values of 64 or 128 bits: each as two or four words of 32 bits, in the order ClickHouse keeps them. */
 export type Words = Uint32Array;
 
-/** Texts as UTF-8 where they stand in a message; a start below 0 is no text, written as ''. */
+/**
+ * Texts as ranges of UTF-8 bytes of a message, one a row. A start below 0 means that there is no text: '' is written.
+ */
 export interface Texts {
   readonly view: DataView;
   readonly start: Int32Array;
   readonly end: Int32Array;
 }
 
-/** Texts of which there are few, such as the region of a number: each row's place among them. */
+/** A column with few different texts, such as the country of a number: for each row an index into `texts`. */
 export interface Codes {
   readonly codes: ArrayLike<number>;
-  /** May grow; what stands at a place stays there. */
+  /** May grow at its end; the text at an index never changes. */
   readonly texts: readonly string[];
 }
 
@@ -46,7 +48,7 @@ function buffered(buffer: NativeBuffer) {
   };
 }
 
-/** A column whose value is written straight away; many are written one by one. */
+/** A column whose values are always written one by one. */
 export function plain<T>(
   write: (buffer: NativeBuffer, value: T) => void,
 ): () => ColumnWriter<T, readonly T[]> {
@@ -65,7 +67,7 @@ export function plain<T>(
   };
 }
 
-/** A column of fixed width; `writeAll` writes many of its values. */
+/** A column of fixed width; `writeAll` writes many values faster than one by one. */
 export function fixed<T, M>(
   write: (buffer: NativeBuffer, value: T) => void,
   writeAll: (buffer: NativeBuffer, values: M, rows: Int32Array) => void,
@@ -111,7 +113,7 @@ export function nullableWriter<T, M>(
   };
 }
 
-/** The running end of each row, then all elements. */
+/** Array(T): for each row the number of elements up to its end, all rows counted, then all elements. */
 export function arrayWriter<T, M>(
   values: ColumnWriter<T, M>,
 ): ColumnWriter<readonly T[], readonly (readonly T[])[]> {
@@ -136,13 +138,13 @@ export function arrayWriter<T, M>(
   };
 }
 
-// ClickHouse's SerializationLowCardinality: a block brings its own dictionary.
+// Constants of ClickHouse's SerializationLowCardinality. A block brings its own dictionary.
 const dictionaryVersion = 1;
 const hasOwnKeys = 0x200;
 const replaceDictionary = 0x400;
 const indexWidth32 = 2;
 
-/** A dictionary and 32-bit indexes. */
+/** LowCardinality(String): a dictionary, then for each row a 32-bit index into it. */
 export function keywordWriter(): ColumnWriter<string, Texts | Codes> {
   const dictionary = new ByteDictionary();
   const indexes = new NativeBuffer();
@@ -170,12 +172,12 @@ export function keywordWriter(): ColumnWriter<string, Texts | Codes> {
   };
 }
 
-/** A byte a row: the value's place among those the column can have. */
+/** Enum8: one byte a row, the index of the row's text in `values`. */
 export function enumerationWriter(values: readonly string[]): ColumnWriter<string, Numbers> {
   const buffer = new NativeBuffer();
   return {
-    push: (value) => buffer.u8(placeIn(values, value)),
-    pushAll: (places, rows) => buffer.u8s(places, rows),
+    push: (value) => buffer.u8(indexIn(values, value)),
+    pushAll: (indexes, rows) => buffer.u8s(indexes, rows),
     ...buffered(buffer),
   };
 }
@@ -197,11 +199,11 @@ function idsOfTexts(
 
 const firstCodes = 256;
 
-/** The dictionary's ids of coded texts, each looked up once as long as the same list of texts comes. */
+/** Turns codes into ids of the dictionary. A code is looked up once, as long as the same list of texts comes. */
 class CodeIds {
   readonly #dictionary: ByteDictionary;
   #texts: readonly string[] = [];
-  /** One more than the id, by code; 0 = not looked up yet. */
+  /** For each code: id + 1; 0 = not looked up yet. */
   #ids = new Uint32Array(firstCodes);
 
   constructor(dictionary: ByteDictionary) {

@@ -12,10 +12,11 @@ import {
   type Words,
 } from './column-writers.ts';
 
-/** A column's one statement: its SQL type and codec, and how a value, or many, are written. */
+/** The one definition of a column: SQL type, codec, default, comment, and how its values are encoded for an insert. */
 export interface Column<T, M = unknown> {
   readonly type: string;
   readonly codec: string | undefined;
+  /** SQL expression for DEFAULT. */
   readonly fallback: string | undefined;
   readonly comment: string | undefined;
   readonly writer: () => ColumnWriter<T, M>;
@@ -58,9 +59,9 @@ export const int32 = (options?: Options) =>
     options,
   );
 export const int64 = (options?: Options) => column('Int64', safeInteger, options);
-/** UInt64 that never leaves the safe integers: counts, telephone numbers. */
+/** UInt64 whose values stay below 2^53, so that a JavaScript number holds them: counts, telephone numbers. */
 export const uint64 = (options?: Options) => column('UInt64', safeInteger, options);
-/** UInt64 over its whole range: hashes, versions. Many at once: the low word, then the high one. */
+/** UInt64 over its whole range: hashes, versions. In bulk each value is two 32-bit words, the low one first. */
 export const uint64Big = (options?: Options) =>
   column(
     'UInt64',
@@ -101,12 +102,12 @@ export const timeMs = (options?: Options) => column("DateTime64(3, 'UTC')", safe
 /** Seconds since 1970, UTC. */
 export const timeS = (options?: Options) => column("DateTime('UTC')", unsigned32, options);
 
-/** A UUID is two 64-bit halves, each least significant byte first: where each 32-bit word starts in the digits. */
+/** Where each 32-bit word of a stored UUID starts among its 32 hexadecimal digits; see `uuid`. */
 const uuidWords = [8, 0, 24, 16] as const;
 
 /**
- * UUID from its canonical text; null is the zero UUID. ClickHouse keeps it as two little-endian halves; many at
- * once come as its four words.
+ * UUID from its canonical text; null becomes the zero UUID. ClickHouse stores two 64-bit halves, each least significant
+ * byte first. In bulk each value is four 32-bit words in that order.
  */
 export const uuid = (options?: Options) =>
   column(
@@ -121,7 +122,7 @@ export const uuid = (options?: Options) =>
     options,
   );
 
-/** A column that may be null: a byte a row says where. `zero` stands in for the missing value. */
+/** Nullable(T): one byte a row says whether it is null. `zero` is written as the value of a row that is null. */
 export function nullable<T, M>(
   inner: Column<T, M>,
   zero: T,
@@ -130,23 +131,26 @@ export function nullable<T, M>(
   return column(`Nullable(${inner.type})`, () => nullableWriter(inner.writer(), zero), options);
 }
 
-/** Array(T). */
+/** Array(T). Throws where the elements are LowCardinality: use `text()` for them. */
 export function array<T, M>(inner: Column<T, M>, options?: Options): Column<readonly T[]> {
-  // Its dictionary header would have to come before the ends.
+  // LowCardinality would need its dictionary header before the array's ends, which no writer here does.
   if (inner.type.startsWith('LowCardinality'))
     throw new Error('array(keyword()) is not supported: use array(text())');
   return column(`Array(${inner.type})`, () => arrayWriter(inner.writer()), options);
 }
 
-/** A string with few values in a block: written as a dictionary and 32-bit indexes. */
+/** A text column with few different values in a block, such as carrier ids. */
 export const keyword = (options?: Options) => column('LowCardinality(String)', keywordWriter, options);
 
-/** The texts' places as ClickHouse's Enum8 counts bytes, in the order it names them: those from 128 on are below 0, and first. */
+/**
+ * The list of an Enum8 type as ClickHouse prints it, so that definitions can be compared. Enum8 is a signed byte: index
+ * 128 is -128. ClickHouse sorts by that value, so the indexes from 128 on come first.
+ */
 function enumeratedAs(values: readonly string[]): string {
-  const numbered = values.map((value, place) => `'${value}' = ${place < 0x80 ? place : place - 0x100}`);
+  const numbered = values.map((value, index) => `'${value}' = ${index < 0x80 ? index : index - 0x100}`);
   return [...numbered.slice(0x80), ...numbered.slice(0, 0x80)].join(', ');
 }
 
-/** One of at most 256 texts, stored as a byte: a text's number is its place in the list, which may only grow at its end. */
+/** One of at most 256 texts, stored as its index in the list. The list may only grow at its end. */
 export const enumeration = (values: readonly string[], options?: Options) =>
   column(`Enum8(${enumeratedAs(values)})`, () => enumerationWriter(values), options);

@@ -2,7 +2,7 @@ import { copyBytes } from './copy-bytes.ts';
 
 const firstBytes = 1 << 12;
 
-/** Bytes in one piece that grows: what has to be looked up again by its place. */
+/** A growing byte array in one piece of memory, so that values can be read again by their offset. */
 export class GrowingBytes {
   #bytes: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(firstBytes);
   #view = new DataView(this.#bytes.buffer);
@@ -19,31 +19,31 @@ export class GrowingBytes {
     this.#byte(rest);
   }
 
-  /** The bytes from `start` to `end` of a view. */
-  slice(source: DataView, start: number, end: number): void {
+  /** Appends the bytes from offset `start` to `end` of a view. */
+  slice(view: DataView, start: number, end: number): void {
     const at = this.#take(end - start);
-    copyBytes(source, start, end, this.#view, at);
+    copyBytes(view, start, end, this.#view, at);
   }
 
-  /** Whether the bytes at `at` are those from `start` to `end` of a view. */
-  holds(at: number, source: DataView, start: number, end: number): boolean {
+  /** Whether the bytes from offset `at` on equal those from offset `start` to `end` of a view. */
+  holds(at: number, view: DataView, start: number, end: number): boolean {
     const shift = at - start;
     let from = start;
     for (; from + 4 <= end; from += 4) {
-      if (this.#view.getInt32(from + shift, true) !== source.getInt32(from, true)) return false;
+      if (this.#view.getInt32(from + shift, true) !== view.getInt32(from, true)) return false;
     }
     for (; from < end; from += 1) {
-      if (this.#view.getUint8(from + shift) !== source.getUint8(from)) return false;
+      if (this.#view.getUint8(from + shift) !== view.getUint8(from)) return false;
     }
     return true;
   }
 
-  /** The bytes so far; valid until the next write. */
+  /** The bytes so far, not copied; valid until the next write. */
   view(): Buffer {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** Starts anew, and gives the memory back. */
+  /** Removes all bytes and frees the memory beyond the first 4 KiB. */
   clear(): void {
     this.#length = 0;
     if (this.#bytes.length > firstBytes) this.#hold(this.#bytes.buffer.transfer(firstBytes));

@@ -1,7 +1,7 @@
 import { type Chunk, chunkBytes, giveBack, takeChunk } from './chunk-pool.ts';
 import { copyBytes } from './copy-bytes.ts';
 
-/** Bytes in order, in pieces; `release` gives their memory back once nobody reads them any more. */
+/** A finished block, ready to be sent: its bytes in order, in several buffers. */
 export class Body {
   readonly pieces: readonly Buffer[];
   #chunks: readonly Chunk[];
@@ -11,12 +11,13 @@ export class Body {
     this.#chunks = chunks;
   }
 
+  /** Gives the memory back for further blocks. Call it once the bytes are sent: they must not be read afterwards. */
   release(): void {
     giveBack(this.#chunks);
     this.#chunks = [];
   }
 
-  /** A copy in one piece. */
+  /** A copy of all bytes in one buffer. */
   toBuffer(): Buffer {
     return Buffer.concat(this.pieces);
   }
@@ -25,7 +26,7 @@ export class Body {
 const firstBytes = 1 << 12;
 const nothing = Buffer.allocUnsafeSlow(0);
 
-/** Bytes that are only added to: what column writers fill while a block is built. No value is cut by a piece's edge. */
+/** Bytes that column writers append while a block is built, kept in chunks. No value crosses the end of a chunk. */
 export class NativeBuffer {
   #full: { readonly chunk: Chunk; readonly length: number }[] = [];
   #chunk: Chunk | undefined;
@@ -34,14 +35,14 @@ export class NativeBuffer {
   #at = 0;
   #room = 0;
   #before = 0;
-  /** Of the last piece: a column of few rows, one of many in a block of many days, takes little. */
+  /** Size of the last chunk, bytes. Chunks double from 4 KiB, so that a column of few rows takes little memory. */
   #size = firstBytes / 2;
 
   get length(): number {
     return this.#before + this.#at;
   }
 
-  /** Where the next `size` bytes go in `#view`. */
+  /** Reserves `size` bytes and returns their offset in `#view`. */
   #take(size: number): number {
     if (this.#at + size > this.#room) this.#next(size);
     const at = this.#at;
@@ -68,7 +69,8 @@ export class NativeBuffer {
     this.#room = 0;
   }
 
-  // One by one values are checked against their type's range; in bulk they come from columns that were.
+  // These methods throw RangeError for a value outside its type's range. The bulk methods below (`u8s`, ...) do not
+  // check.
 
   u8(value: number): void {
     const at = this.#take(1);
@@ -90,7 +92,7 @@ export class NativeBuffer {
     this.#bytes.writeInt32LE(value, at);
   }
 
-  /** A safe integer as Int64 or UInt64: two 32-bit halves, no BigInt. */
+  /** An integer below 2^53 as Int64 or UInt64, written as two 32-bit halves: BigInt would be slower. */
   i64(value: number): void {
     const at = this.#take(8);
     const low = value >>> 0;
@@ -125,7 +127,9 @@ export class NativeBuffer {
     this.bytes(Buffer.from(value));
   }
 
-  /** Most strings are short and plain: a loop beats two calls into the engine. False where this one isn't. */
+  /**
+   * Writes a short ASCII string; false, and nothing written, for any other. Most strings are such: a loop is fastest.
+   */
   #shortAscii(value: string): boolean {
     const size = value.length;
     for (let i = 0; i < size; i += 1) if (value.charCodeAt(i) >= 0x80) return false;
@@ -140,25 +144,27 @@ export class NativeBuffer {
     this.#bytes.set(value, at);
   }
 
-  /** The bytes from `start` to `end` of a view. */
-  slice(source: DataView, start: number, end: number): void {
+  /** Appends the bytes from offset `start` to `end` of a view. */
+  slice(view: DataView, start: number, end: number): void {
     const at = this.#take(end - start);
-    copyBytes(source, start, end, this.#view, at);
+    copyBytes(view, start, end, this.#view, at);
   }
 
-  /** At these rows, the texts from `start` to `end` of a view, each behind its length; '' where a start is below 0. */
-  texts(source: DataView, start: Int32Array, end: Int32Array, rows: Int32Array): void {
+  /**
+   * Appends one text for each of `rows`: its length, then the bytes from `start` to `end`. A start below 0 gives ''.
+   */
+  texts(view: DataView, start: Int32Array, end: Int32Array, rows: Int32Array): void {
     for (const row of rows) {
       const from = start[row] ?? -1;
       const to = from < 0 ? from : (end[row] ?? from);
       if (to - from < 0x80) {
-        // One byte of length and the text: room is made once.
+        // The length takes one byte: reserve both at once.
         const at = this.#take(1 + to - from);
         this.#view.setUint8(at, to - from);
-        copyBytes(source, from, to, this.#view, at + 1);
+        copyBytes(view, from, to, this.#view, at + 1);
       } else {
         this.varUint(to - from);
-        this.slice(source, from, to);
+        this.slice(view, from, to);
       }
     }
   }
@@ -187,7 +193,7 @@ export class NativeBuffer {
     for (const row of rows) room[at++] = values[row] ?? 0;
   }
 
-  /** The safe integers at these rows, eight bytes each. */
+  /** The integers (below 2^53) at these rows, eight bytes each. */
   i64s(values: ArrayLike<number>, rows: Int32Array): void {
     let at = this.#take(8 * rows.length);
     const view = this.#view;
@@ -209,13 +215,13 @@ export class NativeBuffer {
     }
   }
 
-  /** Where the next `count` values of four bytes go, for a buffer that holds nothing else; its content is anything. */
+  /** Reserves `count` values of four bytes, for the caller to fill. Only for a buffer that holds such values alone. */
   room32(count: number): Uint32Array {
     const at = this.#take(4 * count);
     return new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset + at, count);
   }
 
-  /** What another holds, behind it and without copying; the other is empty afterwards. */
+  /** Appends all bytes of another buffer without copying; the other is empty afterwards. */
   append(other: NativeBuffer): void {
     this.#close();
     other.#close();
@@ -226,7 +232,7 @@ export class NativeBuffer {
     other.#size = firstBytes / 2;
   }
 
-  /** All of it; the buffer is empty afterwards. */
+  /** Returns all bytes and empties the buffer. */
   flush(): Body {
     this.#close();
     const full = this.#full;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isProviderId, isProviderIdIn } from './provider-id.ts';
 
-/** Of the text between other bytes. */
+/** `isProviderIdIn` for the text with other bytes around it. */
 function isIn(text: string): boolean {
   const bytes = Buffer.from(`<${text}>`);
   return isProviderIdIn(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 1, bytes.length - 1);
@@ -40,7 +40,7 @@ describe('a provider id', () => {
     expect(isIn(text)).toBe(false);
   });
 
-  it('is told alike from texts and from bytes, whatever the character', () => {
+  it('is recognised in strings and in bytes alike, whatever the character', () => {
     for (let code = 0; code < 0x3000; code += 1) {
       const character = String.fromCodePoint(code);
       for (const text of [character, `x${character}`, `${character}x`])

@@ -1,13 +1,13 @@
 /**
- * A provider's id, which is a carrier's too: `[A-Za-z0-9][A-Za-z0-9._-]{0,63}` wherever one enters. Nothing else may
- * stand where an analyst reads whom to ask.
+ * The form of a provider's id, and so of a carrier's. Every input is checked against it: an analyst reads these ids to
+ * know whom to ask, so no text that only looks like an id may get there.
  */
 const pattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** Most characters of an id, which are as many bytes. */
+/** Most characters of an id; all are ASCII, so it is the most bytes as well. */
 export const longestProviderId = 64;
 
-/** What an id looks like, for messages. */
+/** The form of an id in words, for messages. */
 export const providerIdRule =
   "letters, digits, '.', '_' and '-', at most 64 characters, beginning with a letter or digit";
 
@@ -15,14 +15,16 @@ export function isProviderId(text: string): boolean {
   return pattern.test(text);
 }
 
-/** By character: 2 = may stand anywhere, 1 = anywhere but first. */
+/** For each byte: 2 = allowed anywhere, 1 = allowed except as the first, 0 = not allowed. */
 const allowed = Uint8Array.from({ length: 256 }, (_, code) => {
   const character = String.fromCharCode(code);
   if (pattern.test(character)) return 2;
   return pattern.test(`x${character}`) ? 1 : 0;
 });
 
-/** As `isProviderId`, of the UTF-8 text at `start` to `end`: for millions of them. */
+/**
+ * As `isProviderId`, for UTF-8 bytes from offset `start` to `end`: no string is made, as it is done for every record.
+ */
 export function isProviderIdIn(view: DataView, start: number, end: number): boolean {
   if (end <= start || end - start > longestProviderId) return false;
   if (allowed[view.getUint8(start)] !== 2) return false;

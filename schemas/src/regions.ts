@@ -1,6 +1,6 @@
 /**
- * ISO 3166 countries that have telephone numbers (with AC, TA and XK, which the standard reserves or leaves to its users),
- * by their place in the store: a new one goes to the end. '' = no country's.
+ * ISO 3166 countries that have telephone numbers, and AC, TA and XK, which the standard reserves or leaves to its
+ * users. '' = no country. The store keeps the index in this list: add a new country at the end only.
  */
 export const regions: readonly string[] = [
   '',

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 const folder = new URL('../released/', import.meta.url);
 
 /**
- * Every version of the feed schema that was ever released, by its file's name: carriers may send any of them for
- * ever. A release adds a file; no file changes.
+ * The text (JSON) of every released version of the feed schema, by file name. Carriers may go on sending any of them. A
+ * release that changes the schema adds a file; files never change.
  */
 export const releasedSchemas: ReadonlyMap<string, string> = new Map(
   readdirSync(folder)

@@ -5,7 +5,7 @@ export type Columns = Readonly<Record<string, Column<unknown, unknown>>>;
 /** One definition of a table: its DDL, its insert encoder and its row type follow from it. */
 export interface Table<C extends Columns = Columns> {
   readonly name: string;
-  /** How to read the table; stored with it. */
+  /** Tells analysts how to read the table; stored with the table. */
   readonly comment: string;
   readonly columns: C;
   readonly engine: string;
@@ -17,10 +17,11 @@ export interface Table<C extends Columns = Columns> {
 }
 
 type ValueOf<C> = C extends Column<infer T, infer _> ? T : never;
+/** One row of a table. */
 export type RowOf<T extends Table> = { readonly [K in keyof T['columns']]: ValueOf<T['columns'][K]> };
 
 type ValuesOf<C> = C extends Column<infer _, infer M> ? M : never;
-/** Many rows at once, column by column. */
+/** Many rows of a table as one array or range list a column, as `Block.pushAll` takes them. */
 export type RowsOf<T extends Table> = { readonly [K in keyof T['columns']]: ValuesOf<T['columns'][K]> };
 
 export interface View {
@@ -29,6 +30,7 @@ export interface View {
   readonly select: string;
 }
 
+/** States a table; the generic type keeps the columns' names and types for `RowOf`. */
 export function defineTable<C extends Columns>(table: Table<C>): Table<C> {
   return table;
 }
@@ -63,7 +65,7 @@ export function tableDdl(table: Table): string {
     .join('\n');
 }
 
-/** CREATE OR REPLACE VIEW for a definition: a view holds no data, so its newest text always holds. */
+/** CREATE OR REPLACE VIEW for a definition. A view has no data, so it can be replaced at each start. */
 export function viewDdl(view: View): string {
   return `CREATE OR REPLACE VIEW ${view.name} AS\n${view.select}\nCOMMENT ${quote(view.comment)}`;
 }

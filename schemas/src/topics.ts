@@ -1,13 +1,15 @@
 import { isProviderId, providerIdRule } from './provider-id.ts';
 
-/** Topic names and their shape: part of the contract with carriers. */
-export const feedTopicPrefix = 'cdr.';
+/** Topic names and the number of partitions: part of the contract with carriers. */
+const feedTopicPrefix = 'cdr.';
 export const candidatesTopic = 'traceback.candidates';
-/** Which dead letters were sent again, in the same transactions as they were. */
+/**
+ * Says which dead letters were sent again. Written in the same Kafka transaction as the records that are sent again.
+ */
 export const replaysTopic = 'ringtrace.replays';
 export const feedPartitions = 4;
 
-/** The topic a carrier's feed goes to. */
+/** The topic a carrier's feed goes to. Throws where the carrier is no provider id. */
 export function feedTopic(carrier: string): string {
   if (!isProviderId(carrier)) throw new Error(`'${carrier}' is no carrier id: use ${providerIdRule}`);
   return feedTopicPrefix + carrier;

@@ -3,7 +3,7 @@ import { values } from '@ringtrace/platform/lists';
 import { text } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 
-export const partsByPartition = defineQuery<{ tables: readonly string[] }>()({
+const partsByPartition = defineQuery<{ tables: readonly string[] }>()({
   name: 'partitions and their parts',
   lists: { tables: values(text()) },
   row: z.object({ partition: z.number(), parts: z.string() }),

@@ -1,7 +1,7 @@
 import type { Table, View } from '@ringtrace/schemas/table';
 
 /** CDRs of some buckets, as what stands behind FROM, WHERE included. */
-export interface Source {
+interface Source {
   /** Each once, at its highest revision, as the view cdr has them or as they are stored. */
   readonly current: string;
   /** The same and perhaps earlier revisions and withdrawn ones: cheaper to read. */

@@ -18,7 +18,7 @@ const ringsOnce = `startsWith(caller_class, '${oneRingMark}')`;
  * same number: spoofed calls must not fall on the number's holder. Where nobody proves or names the customer, many
  * customers' calls meet, and a number that nobody calls is busy with few.
  */
-export const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_calls >= ${thresholds.joinCalls}
+const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_calls >= ${thresholds.joinCalls}
     AND NOT ${namesCustomer('origin_key')} AND NOT receives AND NOT ${ringsOnce}))`;
 const isKnown = `(receives OR called_back) AND NOT ${ringsOnce}`;
 export const keyOf = (busy: string) =>
@@ -166,7 +166,7 @@ ORDER BY hour, provider
 SETTINGS prefer_column_name_to_alias = 1`,
 });
 
-export const ordinaryRow = z.object({
+const ordinaryRow = z.object({
   hour: z.number(),
   all_calls: z.number(),
   all_receiving: z.number(),

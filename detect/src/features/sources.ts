@@ -1,4 +1,9 @@
-import type { Features } from './features.ts';
+/** What tells a segment's calls apart: a busy number or a source, the key of its origin, the class of its callers. */
+interface Source {
+  readonly kind: 'number' | 'source';
+  readonly key: string;
+  readonly class: string;
+}
 
 /** Marks the class of callers that are called themselves: people, or numbers stolen from people. */
 export const knownSuffix = ', called';
@@ -49,22 +54,23 @@ export const isCustomersSegment = ({
 }) => calling_number === 0 && isCustomer(origin_key);
 
 /** Whether a source's callers are called themselves. */
-export const isCalled = ({ class: of }: Pick<Features, 'class'>) => of.endsWith(knownSuffix);
+export const isCalled = ({ class: of }: Pick<Source, 'class'>) => of.endsWith(knownSuffix);
 
 /** Whether a source is one customer of a provider that proves it. */
-export const isOfCustomer = ({ key }: Pick<Features, 'key'>) => isCustomer(key);
+export const isOfCustomer = ({ key }: Pick<Source, 'key'>) => isCustomer(key);
 
 /** Begins the key of a busy number whose calls a provider proves to be its customers'. */
 export const provenMark = 'proven|';
 /** Whether all calls of a source or number are proven to be customers' of one provider. */
-export const isProven = (f: Pick<Features, 'key'>) => isOfCustomer(f) || f.key.startsWith(provenMark);
+export const isProven = (f: Pick<Source, 'key'>) => isOfCustomer(f) || f.key.startsWith(provenMark);
 
 /**
  * Of whose calls it is asked how many were called back. A customer's are all its calls; of a source of many customers
  * only those of callers that are not called otherwise, for the others are called back by their own friends.
  */
 export function asked(
-  f: Pick<Features, 'key' | 'class' | 'calls' | 'called_back' | 'source_calls' | 'source_called_back'>,
+  f: Omit<Source, 'kind'> &
+    Readonly<Record<'calls' | 'called_back' | 'source_calls' | 'source_called_back', number>>,
 ) {
   if (isOfCustomer(f)) return { asked_calls: f.source_calls, asked_called_back: f.source_called_back };
   return isCalled(f)
@@ -84,9 +90,8 @@ export function countryOf(caller_class: string): string | undefined {
 }
 
 /** Whether a source's callers are numbers nobody can be called at. */
-export const isMadeUp = ({ class: of }: Pick<Features, 'class'>) => of === 'unusable' || of === 'unassigned';
+export const isMadeUp = ({ class: of }: Pick<Source, 'class'>) => of === 'unusable' || of === 'unassigned';
 
-type Source = Pick<Features, 'kind' | 'key' | 'class'>;
 /** Whether a source's calls may be of many of its place's customers: no one listed number, no one origid, no one exchange. */
 export const isOfMany = ({ kind, key, class: of }: Source) =>
   kind === 'source' &&

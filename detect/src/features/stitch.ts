@@ -6,7 +6,7 @@ import { thresholds } from '../thresholds.ts';
 import { originSteps } from './origin.ts';
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
-export const stitchGapS = 10;
+const stitchGapS = 10;
 /** Legs that go on for longer are many calls, not one: they are cut at every full minute. */
 const chainS = 60;
 /** Read this far beyond an hour: whether legs on its edge go on for longer shows from there, whatever lies beyond. */

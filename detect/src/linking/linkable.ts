@@ -24,7 +24,7 @@ export interface Linkable {
  * (then its name) that ring once or come from abroad. Attestation and the route change within one campaign; this does
  * not. A number with few calls is taken for one of a pool.
  */
-export function numberPattern({ caller_class, calling_number, behavior }: Linkable): string {
+function numberPattern({ caller_class, calling_number, behavior }: Linkable): string {
   const country = countryOf(caller_class);
   if (country !== undefined) return country;
   if (calling_number !== 0 && behavior.calls >= thresholds.segmentCalls) return 'one number';

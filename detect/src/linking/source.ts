@@ -8,7 +8,7 @@ import {
 } from '../segments/queries.ts';
 
 /** An hour (its start, s since 1970) and the build of the segments that it was judged into last. */
-export interface JudgedHour {
+interface JudgedHour {
   readonly hour: number;
   readonly build: number;
 }

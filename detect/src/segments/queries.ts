@@ -3,7 +3,7 @@ import { values } from '@ringtrace/platform/lists';
 import { text, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 
-export const segmentRecord = z.object({
+const segmentRecord = z.object({
   segment_id: z.string(),
   hour: z.number(),
   build: z.number(),

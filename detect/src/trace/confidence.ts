@@ -1,6 +1,6 @@
 import type { Contradiction } from './contradictions.ts';
+import type { Hop } from './hop.ts';
 import type { Origin } from './origin.ts';
-import type { Hop } from './path.ts';
 
 /**
  * How the provider to ask next is known: `proven` by its own leg; `named` by another leg; `contradicted`, where legs disagree about

@@ -2,7 +2,8 @@ import { legsOf } from './call.ts';
 import { type Clocks, clockDifferences, clocksOf } from './clocks.ts';
 import { core } from './numbers.ts';
 import { reachMs, type Selected, selectCall, type TraceRequest } from './select.ts';
-import type { LegSource, Span } from './source.ts';
+import type { LegSource } from './source.ts';
+import type { Span } from './span.ts';
 
 interface Selection {
   readonly selected: readonly Selected[];

@@ -8,18 +8,7 @@ import { callsOfCallers, legsEndingAround, legsToNumbers } from './leg-queries.t
 import { core } from './numbers.ts';
 import { feedAccounts, foreignProviders } from './provider-queries.ts';
 
-/** A span of time, ms since 1970. All minutes that it touches are read. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** One number called another, in a minute by some carrier's clock (ms since 1970). */
-export interface CallerCall {
-  readonly calling: number;
-  readonly called: number;
-  readonly minute_ms: number;
-}
+import type { CallerCall, Span } from './span.ts';
 
 /** What tracing reads, for many calls at once. An answer may hold more than was asked for. */
 export interface LegSource {

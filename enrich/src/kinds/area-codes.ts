@@ -1,10 +1,12 @@
 import { areaCodeStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
-import { readRecords, refuseTwice } from '../csv-table.ts';
-import { defineKind, ReferenceFileError } from '../reference-kind.ts';
+import { readRows, refuseTwice } from '../csv-table.ts';
+import { type AreaCode, areaCode } from '../entries.ts';
+import { ReferenceFileError } from '../reference-file-error.ts';
+import { defineKind } from '../reference-kind.ts';
 import { timeZonesOf } from './area-zones.ts';
 
-/** Columns of NANPA's NPA report that are read. */
+/** The columns of NANPA's NPA report that are read; it has more. */
 const columns = ['NPA_ID', 'IN_SERVICE', 'LOCATION', 'COUNTRY', 'SERVICE', 'TIME_ZONE'] as const;
 
 const fileRow = z.object({
@@ -15,23 +17,14 @@ const fileRow = z.object({
   SERVICE: z.string(),
   TIME_ZONE: z.string(),
 });
-const storedRow = z.object({
-  npa: z.string(),
-  in_service: z.boolean(),
-  location: z.string(),
-  country: z.string(),
-  service: z.string(),
-  time_zones: z.array(z.string()),
-});
-export type AreaCode = z.infer<typeof storedRow>;
 
 /**
- * Reads NANPA's NPA report: a line with its date, a header, a line a code. Some of its lines are cut short, or hold
- * commas nobody quoted, behind the columns that are read here; what is missing counts as empty.
- * Throws ReferenceFileError, and takes nothing, where a line is wrong or stands twice.
+ * Reads NANPA's NPA report: a line with its date, a header, then one line for each area code. Some lines are cut short,
+ * or have unquoted commas after the columns that are read here. A missing field counts as empty.
+ * Throws ReferenceFileError where a line is wrong or an area code comes twice; nothing is taken then.
  */
 export function parseAreaCodes(text: string, file: string): AreaCode[] {
-  const [date, header, ...lines] = readRecords({ text, file });
+  const [date, header, ...lines] = readRows({ text, file });
   const at = columns.map((name) => header?.value.indexOf(name) ?? -1);
   if (date?.value[0] !== 'File Date' || at.includes(-1)) {
     throw new ReferenceFileError(
@@ -61,7 +54,7 @@ export const areaCodes = defineKind({
   name: 'area-codes',
   layout: "NANPA's NPA report (npa_report.csv) as published",
   table: areaCodeStore,
-  entry: storedRow,
+  entry: areaCode,
   parse: parseAreaCodes,
   row: (code: AreaCode, digest) => ({ digest, ...code }),
   parts: (codes) => ({ areaCodes: codes }),

@@ -1,4 +1,4 @@
-/** Where the letters of the report don't say whether clocks change in summer, or are no letters. */
+/** Locations for which the report's letter is missing, or does not say whether clocks change in summer. */
 const zoneOfLocation: Readonly<Record<string, string>> = {
   AZ: 'America/Phoenix',
   HI: 'Pacific/Honolulu',
@@ -20,10 +20,10 @@ const zoneOfLetter: Readonly<Record<string, string>> = {
   N: 'America/St_Johns',
 };
 
-/** Canada's Atlantic provinces change their clocks in summer, the islands of the Caribbean don't. */
+/** Letter A. Canada's Atlantic provinces change their clocks in summer, the Caribbean islands don't. */
 const atlantic = (country: string) => (country === 'CANADA' ? 'America/Halifax' : 'America/Puerto_Rico');
 
-/** IANA zones of an area code by its location and the NPA report's letters; several letters are several zones. */
+/** IANA time zones of an area code, from the NPA report's location and its letters: one letter for each zone. */
 export function timeZonesOf(location: string, country: string, letters: string): string[] {
   const fixed = zoneOfLocation[location];
   if (fixed !== undefined) return [fixed];

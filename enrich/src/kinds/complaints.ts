@@ -4,7 +4,7 @@ import { readTable } from '../csv-table.ts';
 import { normaliseNumber } from '../number.ts';
 import { defineKind } from '../reference-kind.ts';
 
-/** Columns of the FTC's Do Not Call reported calls data. */
+/** The columns of the FTC's "Do Not Call reported calls" file that are read. */
 const columns = [
   'Company_Phone_Number',
   'Created_Date',
@@ -18,7 +18,7 @@ const columns = [
 
 const shape = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?$/;
 
-/** ms since 1970 of a time of the file; it names no zone and is taken as UTC. NaN where it is none. */
+/** ms since 1970; the file names no time zone, so its times are read as UTC. NaN where the text is no time. */
 function timeOf(text: string): number {
   const [, day, time = '00:00:00'] = shape.exec(text) ?? [];
   return Date.parse(`${day}T${time}Z`);
@@ -52,7 +52,7 @@ const storedRow = z.object({
 });
 export type Complaint = z.infer<typeof storedRow>;
 
-/** Reads a complaints file. Throws ReferenceFileError, and takes nothing, where a line is wrong. */
+/** Reads a complaints file. Throws ReferenceFileError where a line is wrong; nothing is taken then. */
 export function parseComplaints(text: string, file: string): Complaint[] {
   return readTable({ text, file, columns, others: true, row: fileRow }).map(({ line, value }) => ({
     line,

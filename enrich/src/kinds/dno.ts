@@ -1,14 +1,15 @@
 import { dnoStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
-import { defineKind, ReferenceFileError } from '../reference-kind.ts';
+import { ReferenceFileError } from '../reference-file-error.ts';
+import { defineKind } from '../reference-kind.ts';
 
 const lengths = [3, 6, 7, 10] as const;
 const firstNational = 10_000_000_000;
 const lastNational = 19_999_999_999;
 
 /**
- * Reads a do-not-originate file: one pattern of 3, 6, 7 or 10 digits a line, `#` begins a comment. A pattern that
- * stands twice is one. Throws ReferenceFileError, and takes nothing, where a line is anything else.
+ * Reads a do-not-originate file: one pattern of 3, 6, 7 or 10 digits a line, `#` begins a comment. A pattern that comes
+ * twice counts once. Throws ReferenceFileError for any other line; nothing is taken then.
  */
 export function parseDno(text: string, file: string): { pattern: string }[] {
   const patterns = new Set<string>();
@@ -18,7 +19,7 @@ export function parseDno(text: string, file: string): { pattern: string }[] {
     if (pattern === '') continue;
     if (!/^(?:\d{3}|\d{6}|\d{7}|\d{10})$/.test(pattern)) {
       throw new ReferenceFileError(
-        `${file}:${i + 1}: '${pattern}' is no pattern: write 3, 6, 7 or 10 digits of a national number, without 1 or signs`,
+        `${file}:${i + 1}: '${pattern}' is no pattern: write the first 3, 6, 7 or 10 digits of a national number, without the leading 1 and without punctuation`,
       );
     }
     patterns.add(pattern);
@@ -26,7 +27,9 @@ export function parseDno(text: string, file: string): { pattern: string }[] {
   return [...patterns].sort().map((pattern) => ({ pattern }));
 }
 
-/** Whether a number's national digits begin with one of the patterns; only NANP numbers can. */
+/**
+ * Returns a test whether a number's national digits begin with one of the patterns. False for numbers of other plans.
+ */
 export function dnoMatcher(patterns: readonly { pattern: string }[]): (n: number) => boolean {
   const sets = lengths
     .map((length) => ({

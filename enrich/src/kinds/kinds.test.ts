@@ -9,7 +9,7 @@ import { holderIn, numberIn, readNumberList } from './number-list-file.ts';
 import { filingByName, parseRmd } from './rmd.ts';
 
 type Parse = (text: string, file: string) => unknown;
-/** The message a file of these lines is refused with. */
+/** The error message for a file of these lines. */
 function refusal(parse: Parse, lines: readonly string[]): string {
   try {
     parse(lines.join('\n'), 'f');
@@ -25,7 +25,7 @@ const offices =
 const dc = (block: string, type = '') => `202,555,${block},1234,"North, Inc.",DC,WSHNGTNZN1,${type}`;
 
 describe('number blocks', () => {
-  it('come with thousands blocks, and the rest of an exchange beside them', () => {
+  it('can be thousands blocks and the rest of an exchange', () => {
     const north = { ocn: '1234', company: 'North, Inc.', state: 'DC', rate_center: 'WSHNGTNZN1' };
     expect(parseNumberBlocks([blocks, dc('A', 'Wireline'), dc('7', 'wireless')].join('\n'), 'f')).toEqual([
       { block: '202555', ...north, line_type: 'FIXED_LINE' },
@@ -58,9 +58,9 @@ describe('number blocks', () => {
     [[blocks, '202,555,X,1234,N,DC,W,'], "f:2: block: 'X' must be empty"],
     [[blocks, '202,555,,12,N,DC,W,'], "f:2: ocn: '12' must be an operating company number"],
     [[blocks, '202,555,,1234,N,DC,W,satellite'], "f:2: line_type: 'satellite' must be landline"],
-    [[blocks, dc(''), dc('')], "f:3: block '202555' stands on line 2 already"],
-    [[blocks, dc('3'), dc('3')], "f:3: block '2025553' stands on line 2 already"],
-    [[blocks, dc('3'), dc('')], 'f:2: block 2025553 overlaps line 3, which has the whole NXX'],
+    [[blocks, dc(''), dc('')], "f:3: block '202555' is on line 2 already"],
+    [[blocks, dc('3'), dc('3')], "f:3: block '2025553' is on line 2 already"],
+    [[blocks, dc('3'), dc('')], 'f:2: block 2025553 overlaps line 3, which assigns the whole NXX'],
     [['State\tNPA-NXX\tOCN'], 'f:1: the first line must be a header with the columns'],
     [[offices, 'DC\t202555\t1234\tN\tW\t\tAS\t\tI\tN\t'], "f:2: NPA-NXX: '202555' must be NPA-NXX"],
     [[offices, 'DC\t202-555\t\tN\tW\t\tAS\t\tI\tN\t'], "f:2: OCN: '' must be an operating company number"],
@@ -80,7 +80,7 @@ describe('single numbers and their holders', () => {
   const rows = ({ packed, holders }: ReturnType<typeof read>) =>
     Array.from(packed, (value) => [numberIn(value), holders[holderIn(value)]]);
 
-  it('are read in any order and form, to the same digest', () => {
+  it('give the same digest in any order and form', () => {
     const list = read('2025550123,1234', '12025550101,890B\r', '', '+19995559999,1234');
     expect(rows(list)).toEqual([
       [12025550101, '890B'],
@@ -99,8 +99,8 @@ describe('single numbers and their holders', () => {
     [['442079460123,1234'], 'f:2:'],
     [['2025550123'], 'f:2:'],
     [['202555012x,1234'], 'f:2:'],
-    [['2025550123,1234', '2025550124,1234', '12025550123,1234'], 'f:4: number 12025550123 stands on line 2'],
-    [['2025550123,1234', '2025550123,890B'], 'f:3: number 12025550123 stands on line 2'],
+    [['2025550123,1234', '2025550124,1234', '12025550123,1234'], 'f:4: number 12025550123 is on line 2'],
+    [['2025550123,1234', '2025550123,890B'], 'f:3: number 12025550123 is on line 2'],
   ])('are refused: %j', (lines, message) => {
     expect(() => read(...lines)).toThrow(message);
   });
@@ -149,7 +149,7 @@ describe('the Robocall Mitigation Database', () => {
     ]);
   });
 
-  it('is found by name, whatever its case, punctuation and legal form; never by a name two have', () => {
+  it('is found by name, whatever its case, punctuation and legal form; not by a name of two filings', () => {
     const rows = [filing('Blue Sky Telecom, L.L.C.', '1'), filing('Red', '2')];
     const find = filingByName(parseRmd([rmdHeader, ...rows].join('\n'), 'f'));
     expect(find('BLUE SKY TELECOM INC')?.frn).toBe('1');
@@ -163,7 +163,10 @@ describe('the Robocall Mitigation Database', () => {
     [[rmdHeader, filing('North', 'X1')], "f:2: frn: 'X1' must be"],
     [[rmdHeader, filing('North', '1', 'maybe')], "f:2: foreign_voice_provider: 'maybe' must be Yes or No"],
     [[rmdHeader, filing('North', '1', 'No', 'soon')], "f:2: implementation: 'soon' must say"],
-    [[rmdHeader, filing('North', '1'), filing('North', '1')], "f:3: frn and business_name '1 North' stands"],
+    [
+      [rmdHeader, filing('North', '1'), filing('North', '1')],
+      "f:3: frn and business_name '1 North' is on line",
+    ],
   ])('is refused: %j', (lines, message) => {
     expect(refusal(parseRmd, lines)).toContain(message);
   });
@@ -180,7 +183,10 @@ describe('known callers', () => {
   it.each([
     [['number,owner'], 'f:1: the first line must be the header'],
     [['number,owner,purpose', 'anonymous,S,p'], "f:2: number: 'anonymous' is no number"],
-    [['number,owner,purpose', '2025550123,S,p', '+12025550123,S,p'], "f:3: number '12025550123' stands"],
+    [
+      ['number,owner,purpose', '2025550123,S,p', '+12025550123,S,p'],
+      "f:3: number '12025550123' is on line 2",
+    ],
     [['number,owner,purpose', '2025550123,,p'], "f:2: owner: '' must not be empty"],
   ])('are refused: %j', (lines, message) => {
     expect(refusal(parseKnownCallers, lines)).toContain(message);
@@ -263,7 +269,7 @@ describe('area codes', () => {
     [['File Date,03/04/2020', 'NPA_ID,IN_SERVICE'], "f:1: must be NANPA's NPA report"],
     [[...report, '20,Yes,Y,NJ,US,,E,,'], 'f:3: NPA_ID: must be an area code'],
     [[...report, '201,Yes,?,NJ,US,,E,,'], 'f:3: IN_SERVICE: must be Y or N'],
-    [[...report, '201,Yes,Y,NJ,US,,E,,', '201,Yes,Y,NJ,US,,E,,'], "f:4: NPA_ID '201' stands on line 3"],
+    [[...report, '201,Yes,Y,NJ,US,,E,,', '201,Yes,Y,NJ,US,,E,,'], "f:4: NPA_ID '201' is on line 3"],
   ])('are refused: %j', (lines, message) => {
     expect(refusal(parseAreaCodes, lines)).toContain(message);
   });

@@ -17,7 +17,10 @@ const fileRow = z.object({
 const storedRow = z.object({ number: z.number(), owner: z.string(), purpose: z.string() });
 export type KnownCaller = z.infer<typeof storedRow>;
 
-/** Reads a known-callers file. Throws ReferenceFileError, and takes nothing, where a line is wrong or stands twice. */
+/**
+ * Reads a known-callers file. Throws ReferenceFileError where a line is wrong or a number comes twice; nothing is taken
+ * then.
+ */
 export function parseKnownCallers(text: string, file: string): KnownCaller[] {
   const rows = readTable({ text, file, columns, row: fileRow });
   refuseTwice(file, rows, 'number', ({ number }) => String(number));

@@ -1,17 +1,20 @@
 import type { LineType } from '@ringtrace/schemas/tables/cdr';
 import { z } from 'zod';
 import { type Line, readTable, refuseTwice } from '../csv-table.ts';
-import { ReferenceFileError } from '../reference-kind.ts';
-import type { NumberBlock } from './number-blocks.ts';
+import type { NumberBlock } from '../entries.ts';
+import { ReferenceFileError } from '../reference-file-error.ts';
 
-/** A row of a file: `whole` covers what of its exchange no thousands block says. */
+/**
+ * A row of a file. `whole`: whether it is for a whole exchange ('only'), for what other rows leave of one ('rest'), or
+ * 'no'.
+ */
 type BlockLine = NumberBlock & { readonly whole: 'only' | 'rest' | 'no' };
 
 const ocn = z
   .string()
   .regex(/^[0-9A-Z]{4}$/, 'must be an operating company number of four digits or capital letters');
 
-/** What files call a line type, and libphonenumber's name for it. */
+/** Names of line types in files, and libphonenumber's name for each. */
 const lineTypesByName: Readonly<Record<string, LineType>> = {
   '': '',
   fixed: 'FIXED_LINE',
@@ -56,7 +59,7 @@ const blockRow = z
     return { block: `${npa}${nxx}${whole === 'no' ? block : ''}`, ...holder, whole };
   });
 
-/** NANPA's central office code assignments (CO code report), of which more columns are not read. */
+/** The columns of NANPA's central office code report that are read; it has more. */
 const officeColumns = ['State', 'NPA-NXX', 'OCN', 'Company', 'RateCenter', 'Use'] as const;
 const officeRow = z.object({
   State: z.string(),
@@ -66,12 +69,12 @@ const officeRow = z.object({
   RateCenter: z.string(),
   Use: z.string(),
 });
-/** In use by a company; other codes are unavailable, reserved or vacant, and nobody's. */
+/** Value of `Use` for a code that a company has. Other codes are unavailable, reserved or vacant. */
 const assigned = 'AS';
 
 /**
- * Reads number blocks in either layout. Throws ReferenceFileError, and takes nothing, where a line is wrong, stands
- * twice, or a thousands block lies inside an NXX that another line gives away as a whole.
+ * Reads number blocks in either layout. Throws ReferenceFileError where a line is wrong, a block comes twice, or a
+ * thousands block lies inside an NXX that another line assigns as a whole; nothing is taken then.
  */
 export function parseNumberBlocks(text: string, file: string): NumberBlock[] {
   const isOffice = /^\uFEFF?State[^\n]*\t/.test(text);
@@ -119,7 +122,7 @@ function refuseOverlaps(file: string, rows: readonly Line<BlockLine>[]): void {
     const whole = value.whole === 'no' ? wholes.get(value.block.slice(0, 6)) : undefined;
     if (whole === undefined) continue;
     throw new ReferenceFileError(
-      `${file}:${line}: block ${value.block} overlaps line ${whole}, which has the whole NXX: write A as that line's block if it holds the rest`,
+      `${file}:${line}: block ${value.block} overlaps line ${whole}, which assigns the whole NXX: write A as that line's block if it is for the rest of the NXX`,
     );
   }
 }

@@ -14,19 +14,19 @@ interface NumberKind<T extends Table> {
   readonly name: string;
   readonly layout: string;
   readonly table: T;
-  /** The table's column beside `digest` and `number`. */
+  /** Name of the column with the holder, in the file and in the table. */
   readonly column: string;
   readonly holder: { readonly pattern: RegExp; readonly must: string };
   columns(rows: { digest: Codes; number: Float64Array; holder: Codes }): RowsOf<T>;
   parts(table: HolderTable): ReferenceParts;
 }
 
-/** So many rows make one block, and one part in the store. */
+/** Rows of one insert; ClickHouse stores each insert as one part. */
 const blockRows = 1_000_000;
 
 /**
- * States a kind of reference data that names millions of numbers and a holder for each: files and answers are read
- * as bytes, and neither ever is an object a number.
+ * Defines a kind of reference data that has millions of numbers and a holder for each. Files and the store's rows are
+ * read as bytes: an object for each number would take too much time and memory.
  */
 export function defineNumberKind<T extends Table>(kind: NumberKind<T>): ReferenceKind {
   const { name, layout, table, column, holder } = kind;
@@ -83,10 +83,13 @@ async function storeList<T extends Table>(
   }
 }
 
-/** For so long rows are read on end, ms: then whatever else the process does has its turn, ingest above all. */
+/** After so many ms of reading rows, the process does its other work first: ingest must not wait for a large list. */
 const turnMs = 20;
 
-/** A number of 8 bytes and a text of less than 128 with its length before it: how RowBinary has a row. */
+/**
+ * Adds the rows of a RowBinary stream and returns how many they were. A row is a number (UInt64, 8 bytes), then the
+ * holder's length (one byte, as it is below 128) and the holder.
+ */
 async function readRows(stream: AsyncIterable<Buffer>, builder: HolderTableBuilder): Promise<number> {
   const dictionary = new ByteDictionary();
   const ids: number[] = [];

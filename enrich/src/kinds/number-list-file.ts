@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { ByteDictionary } from '@ringtrace/schemas/byte-dictionary';
 import { maxHolders } from '../holder-table.ts';
 import { firstNanp } from '../nanp.ts';
-import { ReferenceFileError } from '../reference-kind.ts';
+import { ReferenceFileError } from '../reference-file-error.ts';
 
-/** Numbers and who holds each, as a file of millions of lines names them. */
+/** Numbers and the holder of each, from a file of millions of lines. */
 export interface NumberList {
-  /** In order, each once. */
+  /** Sorted, without duplicates. */
   readonly holders: readonly string[];
-  /** In order of the numbers: see `numberIn` and `holderIn`. */
+  /** Sorted by number. Each element is a number and its holder: see `numberIn` and `holderIn`. */
   readonly packed: Float64Array;
   /** SHA-256 of both. */
   readonly digest: string;
@@ -16,14 +16,14 @@ export interface NumberList {
 
 export interface NumberListFile {
   readonly bytes: Buffer;
-  /** Named in errors. */
+  /** Path of the file, named in errors. */
   readonly file: string;
-  /** The second column; the first is `number`. */
+  /** Name of the second column; the first is `number`. */
   readonly column: string;
   readonly holder: { readonly pattern: RegExp; readonly must: string };
 }
 
-/** A packed value is a number's place in the plan before its holder's place in `holders`: exact in 53 bits. */
+/** A packed element is (number - first NANP number) * 2^18 + index of its holder in `holders`: below 2^53, so exact. */
 const perNumber = maxHolders + 1;
 export const numberIn = (packed: number) => Math.floor(packed / perNumber) + firstNanp;
 export const holderIn = (packed: number) => packed % perNumber;
@@ -35,17 +35,17 @@ const plus = 43;
 const zero = 48;
 
 /**
- * Reads a file with the header `number,<column>`: a NANP number of 10 digits, or 11 with the leading 1, and its
- * holder, one a line. Throws ReferenceFileError, and takes nothing, where a line is wrong or a number stands twice.
+ * Reads a file with the header `number,<column>`. Each line has a NANP number of 10 digits, or 11 with the leading 1,
+ * and its holder. Throws ReferenceFileError where a line is wrong or a number comes twice; nothing is taken then.
  */
-export function readNumberList(source: NumberListFile): NumberList {
-  const { bytes, file, holder } = source;
+export function readNumberList(list: NumberListFile): NumberList {
+  const { bytes, file, holder } = list;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const dictionary = new ByteDictionary();
   const found: string[] = [];
   const packed = new Float64Array(countLines(bytes));
   let size = 0;
-  eachLine(source, (line, n, start, end) => {
+  eachLine(list, (line, n, start, end) => {
     const id = dictionary.idOf(view, start, end);
     if (id === found.length) found.push(holderAt(line, start, end));
     packed[size] = (n - firstNanp) * perNumber + id;
@@ -55,41 +55,44 @@ export function readNumberList(source: NumberListFile): NumberList {
   function holderAt(line: number, start: number, end: number): string {
     const text = bytes.toString('utf8', start, end);
     if (!holder.pattern.test(text)) {
-      throw new ReferenceFileError(`${file}:${line}: ${source.column}: '${text}' ${holder.must}`);
+      throw new ReferenceFileError(`${file}:${line}: ${list.column}: '${text}' ${holder.must}`);
     }
-    if (found.length >= maxHolders) throw new ReferenceFileError(`${file}:${line}: is one holder too many`);
+    if (found.length >= maxHolders)
+      throw new ReferenceFileError(`${file}:${line}: has more than ${maxHolders} different holders`);
     return text;
   }
 
   const holders = found.toSorted();
   const own = packed.subarray(0, size);
   inOrder(own, found, holders);
-  refuseTwice(source, own);
+  refuseTwice(list, own);
   return { holders, packed: own, digest: digestOf(holders, own) };
 }
 
-/** Holders by their place in order instead of in the file, and the numbers in order. */
+/**
+ * Replaces each holder's index in `found` (order in the file) by its index in `holders` (sorted), and sorts by number.
+ */
 function inOrder(packed: Float64Array, found: readonly string[], holders: readonly string[]): void {
-  const places = new Map(holders.map((holder, place) => [holder, place]));
-  const placeOf = Uint32Array.from(found, (holder) => places.get(holder) ?? 0);
+  const indexes = new Map(holders.map((holder, index) => [holder, index]));
+  const indexOf = Uint32Array.from(found, (holder) => indexes.get(holder) ?? 0);
   for (let i = 0; i < packed.length; i += 1) {
     const value = packed[i] ?? 0;
     const id = holderIn(value);
-    packed[i] = value - id + (placeOf[id] ?? 0);
+    packed[i] = value - id + (indexOf[id] ?? 0);
   }
   packed.sort();
 }
 
-function refuseTwice(source: NumberListFile, packed: Float64Array): void {
+function refuseTwice(list: NumberListFile, packed: Float64Array): void {
   for (let i = 1; i < packed.length; i += 1) {
     const n = numberIn(packed[i] ?? 0);
     if (n !== numberIn(packed[i - 1] ?? 0)) continue;
     const lines: number[] = [];
-    eachLine(source, (line, number) => {
+    eachLine(list, (line, number) => {
       if (number === n) lines.push(line);
     });
     throw new ReferenceFileError(
-      `${source.file}:${lines[1]}: number ${n} stands on line ${lines[0]} already: keep one of them`,
+      `${list.file}:${lines[1]}: number ${n} is on line ${lines[0]} already: keep one of them`,
     );
   }
 }
@@ -139,7 +142,7 @@ function endOfLine(bytes: Buffer, start: number): number {
   return end < 0 ? bytes.length : end;
 }
 
-/** [2-9]XX[2-9]XXXXXX with or without +1 or 1; 0 for anything else. */
+/** E.164 digits of [2-9]XX[2-9]XXXXXX, with or without +1 or 1 before it; 0 for anything else. */
 function nanpNumber(bytes: Buffer, start: number, end: number): number {
   const from = bytes[start] === plus ? start + 1 : start;
   let value = 0;

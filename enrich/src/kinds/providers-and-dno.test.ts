@@ -57,7 +57,7 @@ describe('providers file', () => {
       "p.csv:2: shaken: 'full' must be complete, partial or none",
     ],
     [[header, 'north,North, Inc.,,true,US,listed,none'], 'p.csv:2: has 8 fields where the header has 7'],
-    [[header, north, north], "p.csv:3: provider_id 'north' stands on line 2 already"],
+    [[header, north, north], "p.csv:3: provider_id 'north' is on line 2 already"],
     [
       [header, north, 'south,South,567A,false,CA,none,none'],
       "p.csv:3: ocns: 567A is claimed by 'north' on line 2",

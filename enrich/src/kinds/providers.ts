@@ -3,7 +3,8 @@ import { providerStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
 import { readTable, refuseTwice } from '../csv-table.ts';
 import type { Provider } from '../reference.ts';
-import { defineKind, ReferenceFileError } from '../reference-kind.ts';
+import { ReferenceFileError } from '../reference-file-error.ts';
+import { defineKind } from '../reference-kind.ts';
 
 const columns = ['provider_id', 'name', 'ocns', 'member', 'country', 'rmd', 'shaken'] as const;
 
@@ -37,7 +38,10 @@ const storedRow = z.object({
   shaken,
 });
 
-/** Reads a providers file. Throws ReferenceFileError, and takes nothing, where a line is wrong or claimed twice. */
+/**
+ * Reads a providers file. Throws ReferenceFileError where a line is wrong, or two lines have the same provider_id or
+ * OCN; nothing is taken then.
+ */
 export function parseProviders(text: string, file: string): Provider[] {
   const rows = readTable({ text, file, columns, row: fileRow });
   refuseTwice(file, rows, 'provider_id', ({ provider_id }) => provider_id);

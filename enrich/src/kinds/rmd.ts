@@ -1,9 +1,10 @@
 import { rmdStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
 import { readTable, refuseTwice } from '../csv-table.ts';
+import { type Filing, filing } from '../entries.ts';
 import { defineKind } from '../reference-kind.ts';
 
-/** Columns of the FCC's Robocall Mitigation Database export that are kept; it has some more. */
+/** The columns of the FCC's export of the Robocall Mitigation Database that are read; it has more. */
 const columns = [
   'business_name',
   'frn',
@@ -48,27 +49,16 @@ const fileRow = z.object({
   contact_telephone_number: z.string(),
 });
 
-/** The database says it in a sentence: 'Complete STIR/SHAKEN Implementation', 'Partial ...', 'No ...'. */
+/** The column has a sentence: 'Complete STIR/SHAKEN Implementation', 'Partial ...' or 'No ...'. */
 function implementationOf(text: string): 'complete' | 'partial' | 'none' {
   if (/partial/i.test(text)) return 'partial';
   return /complete|full/i.test(text) ? 'complete' : 'none';
 }
 
-const filing = z.object({
-  frn: z.string(),
-  business_name: z.string(),
-  other_names: z.array(z.string()),
-  business_address: z.string(),
-  foreign_voice_provider: z.boolean(),
-  status: z.enum(['listed', 'removed']),
-  implementation: z.enum(['complete', 'partial', 'none']),
-  roles: z.array(z.string()),
-  contact: z.string(),
-  contact_telephone_number: z.string(),
-});
-export type Filing = z.infer<typeof filing>;
-
-/** Reads an export of the database. Throws ReferenceFileError, and takes nothing, where a line is wrong or stands twice. */
+/**
+ * Reads an export of the database. Throws ReferenceFileError where a line is wrong or comes twice; nothing is taken
+ * then.
+ */
 export function parseRmd(text: string, file: string): Filing[] {
   const rows = readTable({ text, file, columns, others: true, row: fileRow });
   refuseTwice(file, rows, 'frn and business_name', ({ frn, business_name }) => `${frn} ${business_name}`);
@@ -90,8 +80,11 @@ export function parseRmd(text: string, file: string): Filing[] {
   }));
 }
 
-/** The export names only who is listed: who was in an earlier one and is not in this one was removed. */
-export function withRemoved(now: readonly Filing[], before: readonly Filing[]): Filing[] {
+/**
+ * Adds filings that were removed. The export has only listed ones: a filing of an earlier export that is missing now
+ * was removed.
+ */
+function withRemoved(now: readonly Filing[], before: readonly Filing[]): Filing[] {
   const listed = new Set(now.map(({ frn }) => frn));
   const gone = before.filter(({ frn }) => !listed.has(frn));
   return [...now, ...gone.map((entry) => ({ ...entry, status: 'removed' as const }))];
@@ -99,8 +92,8 @@ export function withRemoved(now: readonly Filing[], before: readonly Filing[]): 
 
 const legalForm = /\b(?:llc|inc|incorporated|corp|corporation|co|company|ltd|limited|lp|llp|plc)\b/g;
 
-/** A business name without what two registers write differently: case, punctuation and legal form. */
-export function plainName(name: string): string {
+/** A business name without case, punctuation and legal form (LLC, Inc): registers differ in these. */
+function plainName(name: string): string {
   return name
     .toLowerCase()
     .replace(/[.'’]/g, '')
@@ -110,7 +103,7 @@ export function plainName(name: string): string {
     .trim();
 }
 
-/** A provider's filing by its name; one name that two filings claim belongs to neither. */
+/** Returns a look-up of a provider's filing by its name. A name that two filings have finds neither. */
 export function filingByName(filings: readonly Filing[]): (name: string) => Filing | undefined {
   const byName = new Map<string, Filing | undefined>();
   for (const entry of filings) {

@@ -38,7 +38,7 @@ beforeAll(async () => {
 const fault = async (identity: string) => (await checkIdentity(identity, call, store)).fault;
 
 describe('an Identity header', () => {
-  it('tells who signed the call, and how', async () => {
+  it('gives the signer of the call and its attestation', async () => {
     expect(await checkIdentity(await signed(), call, store)).toMatchObject({
       fault: '',
       signerOcn: '1234',
@@ -46,7 +46,7 @@ describe('an Identity header', () => {
     });
   });
 
-  it('may stand among others', async () => {
+  it('may come with others', async () => {
     const other = await signed({ head: { ppt: 'rph' } });
     expect(await fault(`${other}, ${await signed()}`)).toBe('');
   });
@@ -85,7 +85,7 @@ describe('an Identity header', () => {
     expect(await fault(await signed(parts))).toBe(expected);
   });
 
-  it('is worth nothing with another signature, or none', async () => {
+  it('has a fault with another signature, or none', async () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
     expect(await fault(await signed({}, privateKey))).toBe('bad_signature');
     const [token = ''] = (await signed()).split(';');
@@ -97,7 +97,7 @@ describe('an Identity header', () => {
     expect(await fault(`${header}..${signature};info=<${x5u}>`)).toBe('malformed');
   });
 
-  it('never throws, whatever it is', async () => {
+  it('never throws, whatever the text is', async () => {
     const good = await signed();
     const random = seeded(11).below;
     for (let i = 0; i < 2_000; i += 1) {

@@ -3,7 +3,7 @@ import { compactVerify } from 'jose';
 import { type Passport, readIdentity } from './passport.ts';
 import type { TrustStore } from './trust-store.ts';
 
-/** The call an Identity header came with. */
+/** The call that an Identity header came with; numbers are E.164 digits. */
 export interface SignedCall {
   readonly calling: number;
   readonly called: number;
@@ -14,16 +14,16 @@ export interface SignedCall {
 export interface CheckedIdentity {
   /** Undefined where the header is malformed. */
   readonly passport: Passport | undefined;
-  /** What keeps it from vouching for the call; '' where nothing does. */
+  /** Why the header does not vouch for the call; '' where it does. */
   readonly fault: IdentityFault;
-  /** Provider code in the certificate, where that is trusted and has signed this. */
+  /** Provider code in the certificate, where the certificate is trusted and the signature is valid. */
   readonly signerOcn: string | undefined;
 }
 
-/** How old a signature may be when the call arrives (ATIS-1000074, 5.3.1), either way for clocks that differ. */
+/** Most ms between signing and start of the call (ATIS-1000074, 5.3.1); earlier or later, as clocks differ. */
 const freshMs = 60_000;
 
-/** Reads and verifies an Identity header. Never throws: whatever is wrong with it is a fault. */
+/** Reads and verifies an Identity header. Never throws: everything that is wrong is a `fault`. */
 export async function checkIdentity(
   identity: string,
   call: SignedCall,
@@ -43,7 +43,7 @@ async function isSigned({ token }: Passport, key: Parameters<typeof compactVerif
     await compactVerify(token, key, { algorithms: ['ES256'] });
     return true;
   } catch {
-    // Another key, another curve, another text: all of them are no signature of this.
+    // Whatever the reason (another key, curve or text), the signature is not valid.
     return false;
   }
 }

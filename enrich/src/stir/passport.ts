@@ -2,16 +2,17 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
 import { normaliseNumber } from '../number.ts';
 
-/** A SHAKEN PASSporT out of a SIP Identity header, read but not verified. */
+/** A SHAKEN PASSporT from a SIP Identity header, read but not verified. */
 export interface Passport {
   /** The signed token: JWS compact serialisation, in full form. */
   readonly token: string;
-  /** Where the certificate that signed it is published. */
+  /** URL of the signer's certificate. */
   readonly x5u: string;
   readonly attestation: 'A' | 'B' | 'C';
   readonly origid: string;
   /** When it was signed, ms since 1970. */
   readonly signedAt: number;
+  /** E.164 digits. */
   readonly calling: number;
   readonly called: readonly number[];
 }
@@ -35,14 +36,14 @@ const claims = z.object({
   orig: z.object({ tn: number }),
   origid: z.guid(),
 });
-/** RFC 8224, 4: the token, then info, which has to name what the token's x5u names, and alg and ppt where given. */
+/** RFC 8224, 4: the token, then `info`, which must be the same URL as the token's x5u; `alg` and `ppt` may follow. */
 const field = /^\s*([\w-]+\.[\w-]+\.[\w-]+)\s*;(.*)$/;
 const info = /(?:^|;)\s*info\s*=\s*<([^>]*)>/i;
 const otherAlg = /;\s*alg\s*=(?!\s*"?ES256\b)/i;
 
 /**
- * The SHAKEN PASSporT of an Identity header's value, or of several values separated by commas; undefined where there
- * is none that RFC 8224, 8225 and 8588 allow. The compact form, without claims, is none: SHAKEN does not use it.
+ * The first SHAKEN PASSporT in an Identity header, which may have several values separated by commas. undefined where
+ * none is valid by RFC 8224, 8225 and 8588. The compact form, without claims, is not accepted: SHAKEN does not use it.
  */
 export function readIdentity(identity: string): Passport | undefined {
   for (const value of identity.split(/,(?=\s*[\w-]+\.)/)) {
@@ -75,7 +76,7 @@ function decode(token: string) {
     const body = claims.safeParse(decodeJwt(token));
     return head.success && body.success ? { x5u: head.data.x5u, body: body.data } : undefined;
   } catch {
-    // Neither base64url nor JSON: malformed like any other.
+    // Not base64url, or not JSON: malformed.
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { CompactSign } from 'jose';
 
-/** The value of an Identity header: these protected headers and claims signed as they are, and info for `x5u`. */
+/** Makes the value of an Identity header: signs these protected headers and claims unchanged, and adds `info`. */
 export async function signIdentity(
   key: KeyObject,
   header: { readonly x5u: string } & Readonly<Record<string, unknown>>,

@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readTable } from '../csv-table.ts';
 
-/** What a certificate is worth at a time. */
-export type Trust =
+/** The result of a trust check: the signer's public key and provider code, or why the certificate is not trusted. */
+type Trust =
   | { readonly key: KeyObject; readonly ocn: string }
   | 'unknown_certificate'
   | 'untrusted_certificate'
   | 'expired_certificate';
 
 export interface TrustStore {
-  /** The key published at a URL, and whose it is, as of a time in ms. Nothing is ever fetched. */
+  /** Checks the certificate of a URL as of a time, ms. It must be in the folder: nothing is ever fetched. */
   trust(x5u: string, time: number): Trust;
 }
 
-/** For those who have none. */
+/** The trust store where no folder is configured: it knows no certificate. */
 export const noTrustStore: TrustStore = { trust: () => 'unknown_certificate' };
 
 const columns = ['x5u', 'file'] as const;
@@ -33,8 +33,9 @@ interface Published {
 }
 
 /**
- * Reads a folder: `roots/` with the certificates of approved authorities (PEM), `certificates.csv` with the header
- * x5u,file, and those files, each a PEM chain, the signer's certificate first. Throws where one is missing or wrong.
+ * Reads a folder. `roots/` has the certificates of approved authorities (PEM). `certificates.csv`, with the header
+ * x5u,file, names a file for each URL: a PEM chain with the signer's certificate first. Throws where a file is missing
+ * or wrong.
  */
 export async function openTrustStore(folder: string): Promise<TrustStore> {
   const roots: X509Certificate[] = [];
@@ -50,7 +51,7 @@ export async function openTrustStore(folder: string): Promise<TrustStore> {
   })) {
     const chain = certificatesIn(await readFile(join(folder, value.file), 'utf8'));
     const [leaf] = chain;
-    if (leaf === undefined) throw new Error(`${join(folder, value.file)}: holds no certificate`);
+    if (leaf === undefined) throw new Error(`${join(folder, value.file)}: has no certificate in PEM form`);
     published.set(value.x5u, { leaf, ocn: ocnOf(leaf), chain, trusted: isTrusted(chain, roots) });
   }
   return {
@@ -69,12 +70,12 @@ export async function openTrustStore(folder: string): Promise<TrustStore> {
 const pem = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 const certificatesIn = (text: string) => (text.match(pem) ?? []).map((one) => new X509Certificate(one));
 
-/** ATIS-1000080: the common name is SHAKEN, a space, and the service provider code. */
+/** The service provider code: by ATIS-1000080 the common name is SHAKEN, a space, and that code. '' where it isn't. */
 function ocnOf(leaf: X509Certificate): string {
   return /^CN=SHAKEN ([0-9A-Z]{4})$/m.exec(leaf.subject)?.[1] ?? '';
 }
 
-/** Each certificate is issued by the next, the last by a root; only authorities issue. */
+/** Whether each certificate is issued by the next one, and the last by a root. An issuer must be an authority (CA). */
 function isTrusted(chain: readonly X509Certificate[], roots: readonly X509Certificate[]): boolean {
   return chain.every((one, i) => {
     const issuers = chain[i + 1] === undefined ? roots : [chain[i + 1]];

@@ -6,26 +6,27 @@ import { workerStart } from '@ringtrace/platform/worker-start';
 import { Restarts, workerRestarts } from './restarts.ts';
 
 export interface Child {
-  /** Asks it to drain and leave, waits, and ends it by force only after `graceMs`. */
+  /** Asks the worker to finish its work and end; kills it where it has not ended after `graceMs`. */
   stop(graceMs?: number): Promise<void>;
 }
 
 export interface ChildOptions {
   name: string;
-  /** The module to run, as an absolute path. */
+  /** Absolute path of the module to run. */
   module: string;
   env: NodeJS.ProcessEnv;
-  /** Where its standard output and error go; appended. */
+  /** File to which standard output and error are appended. */
   logFile: string;
   log: Logger;
-  /** Gets what the worker tells. */
+  /** Gets the worker's messages. */
   onMessage?: (message: unknown) => void;
 }
 
 /**
- * Keeps one worker process running: a worker that dies is started again, ever more slowly while it keeps dying.
- * It runs in a process group of its own, so that Ctrl-C reaches it through us and in our order; when we die, its
- * IPC channel closes and it leaves by itself.
+ * Keeps one worker process running. A worker that dies is started again; the pause before it grows while it keeps
+ * dying. The worker has a process group of its own: Ctrl-C in the terminal reaches only the supervisor, which ends
+ * processes in the right order. When the supervisor dies, the worker's IPC channel closes, and the worker ends by
+ * itself.
  */
 export function keepRunning(options: ChildOptions): Child {
   let stopping = false;
@@ -58,7 +59,7 @@ export function keepRunning(options: ChildOptions): Child {
       }, restartInMs);
     };
     child.once('exit', (code, signal) => died({ code, signal }));
-    // Also told of a signal that could not be sent: only without a process it did not start.
+    // This event also reports a signal that could not be sent. Only without a pid did the worker not start.
     child.on('error', (error) => {
       if (child.pid === undefined) died({ err: error });
     });

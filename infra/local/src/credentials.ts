@@ -3,33 +3,36 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
-/** A name that can stand as an XML element: that is how ClickHouse's `users.xml` has it. */
+/** A name that is valid as an XML element: ClickHouse's `users.xml` has users as elements. */
 const userName = z.string().regex(/^[A-Za-z_][\w-]*$/);
-/** Nothing that quotes or splits where Kafka's settings hold it. */
+/** Text without characters that would need quoting in Kafka's settings. */
 const token = z.string().regex(/^[\w-]+$/);
 const userSchema = z.object({ user: userName, password: z.string().min(1) });
 const credentialsSchema = z.object({
   readWrite: userSchema,
   readOnly: userSchema,
-  /** Homes made before Kafka asked for passwords have none. */
+  /** Missing in folders of versions in which Kafka had no passwords. */
   kafka: z.object({ user: token, password: token }).optional(),
 });
 
-/** One login of the engine. */
+/** A login at ClickHouse. */
 export type ClickHouseUser = z.infer<typeof userSchema>;
-/** Our own login at the embedded Kafka. */
+/** The login of our own processes at the embedded Kafka. */
 export type KafkaUser = { readonly user: string; readonly password: string };
 
-/** The two users of the embedded engine: one for the workers, one for analysts. */
+/** The users of the embedded ClickHouse: `readWrite` for the workers, `readOnly` for analysts. */
 export type ClickHouseCredentials = { readonly readWrite: ClickHouseUser; readonly readOnly: ClickHouseUser };
 /** The users of the embedded services. */
 export type Credentials = ClickHouseCredentials & { readonly kafka: KafkaUser };
 
 const newPassword = () => randomBytes(18).toString('base64url');
-/** No carrier can have this name: theirs begin with `cdr.`. */
+/** The name differs from those of carriers' users, which begin with `cdr.`. */
 const newKafkaUser = () => ({ user: 'ringtrace', password: newPassword() });
 
-/** Reads the credentials file, making it with new passwords (mode 0600) where there is none yet. */
+/**
+ * Reads the credentials file. Creates it with new passwords (mode 0600) where it is missing. Throws where it can't be
+ * parsed.
+ */
 export function loadOrCreateCredentials(file: string): Credentials {
   const existing = readIfPresent(file);
   if (existing === undefined) {
@@ -47,13 +50,16 @@ export function loadOrCreateCredentials(file: string): Credentials {
   return loadOrCreateCredentials(file);
 }
 
-/** Putting a finished file into place: neither a crash half-way nor a second starter leaves a torn one. */
-function writeWhole(file: string, content: object, place: (from: string, to: string) => void): void {
+/**
+ * Writes a file under another name, then gives it its own name with `move`. So neither a crash nor a second process
+ * that starts at the same time leaves a half-written file.
+ */
+function writeWhole(file: string, content: object, move: (from: string, to: string) => void): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   try {
-    place(draft, file);
+    move(draft, file);
   } catch (error) {
     if (!isErrno(error, 'EEXIST')) throw error;
   } finally {

@@ -19,7 +19,7 @@ class Process implements Launched {
   }
 }
 
-/** A service whose launches are kept in a list; those whose number is in `failing` do not come up. */
+/** A service whose launches are listed; the launches numbered in `failing` throw. */
 async function keep({ failing = [], most = 3 }: { failing?: readonly number[]; most?: number } = {}) {
   const launches: { process: Process; before: Process | undefined }[] = [];
   let count = 0;
@@ -37,7 +37,7 @@ async function keep({ failing = [], most = 3 }: { failing?: readonly number[]; m
 }
 
 describe('a service that dies', () => {
-  it('is started again, and knows how it ran before', async () => {
+  it('is started again, and gets the process that ran before', async () => {
     const { kept, launches, next } = await keep();
     launches[0]?.process.die(null);
     await next(2);
@@ -47,7 +47,7 @@ describe('a service that dies', () => {
     expect(launches[1]?.process.stops).toBe(1);
   });
 
-  it('is given up after so many deaths, with the reason; a start that fails is one', async () => {
+  it('is not started again after too many deaths, with the reason; a failed start counts as one', async () => {
     const { kept, launches } = await keep({ failing: [2, 3] });
     launches[0]?.process.die(1);
     expect((await kept.failed).message).toMatch(
@@ -63,7 +63,7 @@ describe('a service that dies', () => {
 });
 
 describe('a stop', () => {
-  it('is no death', async () => {
+  it('does not count as a death', async () => {
     const { kept, launches } = await keep({ most: 1 });
     await kept.stop();
     expect(launches.length).toBe(1);

@@ -5,25 +5,25 @@ import type { Stoppable } from './stop-all.ts';
 
 /** A service's process. */
 export interface Launched extends Stoppable {
-  /** The exit code once the process is gone, asked for or not; null where a signal ended it. */
+  /** The exit code once the process has ended, on request or not; null where a signal ended it. */
   readonly exited: Promise<number | null>;
 }
 
 export interface KeepOptions<L extends Launched> {
   readonly name: string;
-  /** Starts it. `before` is how it ran last: a service has to come back on the ports that others know it by. */
+  /** Starts the service. `before` is the process that died: a new one has to use its ports, which others know. */
   readonly launch: (before: L | undefined) => Promise<L>;
-  /** What may have ended it and where to look, for the message that tells so. */
+  /** What may have ended the service, or where to look, for the error message. */
   readonly hint: string;
   readonly log: Logger;
   readonly restarts?: Restarts;
 }
 
-/** A service that is started again when it dies. */
+/** A service that is started again where it dies. */
 export interface Kept<L extends Launched> extends Stoppable {
-  /** How it runs, or ran last. */
+  /** The running process, or the last one. */
   readonly current: L;
-  /** Settles only when it was given up. */
+  /** Resolves with the error where the service died too often and is not started again; otherwise never. */
   readonly failed: Promise<Error>;
 }
 
@@ -37,7 +37,7 @@ export async function keepService<L extends Launched>(options: KeepOptions<L>): 
   let current = await launch(undefined);
   restarts.started();
 
-  /** Waits and starts it again until it runs; false where it is given up, or nobody wants it any more. */
+  /** Waits, then starts the service again until it runs. False where it died too often, or was asked to stop. */
   async function startAgain(death: string): Promise<boolean> {
     const restartInMs = restarts.died();
     if (restartInMs === undefined) {
@@ -54,7 +54,7 @@ export async function keepService<L extends Launched>(options: KeepOptions<L>): 
     try {
       current = await launch(current);
       restarts.started();
-      // Nobody wanted it any more before it was up.
+      // It was asked to stop while it was starting.
       if (leave.signal.aborted) await current.stop();
     } catch (error) {
       return startAgain(error instanceof Error ? error.message : String(error));

@@ -1,6 +1,6 @@
 import { lockHome } from './lock.ts';
 
-/** Takes the home it is given, says whether it got it, and holds it until its standard input ends. */
+/** Locks the folder given as argument, prints the result, and keeps the lock until standard input ends. */
 const [, , home = ''] = process.argv;
 try {
   const unlock = lockHome(home);

@@ -17,14 +17,14 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const fixture = fileURLToPath(import.meta.resolve('./lock.fixture.ts'));
 
-/** A process that tries to take the home. */
+/** A process that tries to lock the folder. */
 async function starter() {
   const child = spawn(process.execPath, [fixture, home], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [answer] = await once(child.stdout, 'data');
   return { answer: String(answer).trim(), child };
 }
 
-it('is held once, and can be taken again when it is given back', () => {
+it('can be held once, and again after it was released', () => {
   const unlock = lockHome(home);
   expect(() => lockHome(home)).toThrow(AlreadyRunningError);
   unlock();
@@ -43,7 +43,7 @@ it.each([
   expect(existsSync(file)).toBe(false);
 });
 
-it('goes to one of those who find the same stale lock, and is taken over once that one was killed', async () => {
+it('goes to one of several processes that find a stale lock, and is taken over after that one was killed', async () => {
   writeFileSync(file, JSON.stringify({ pid: 2 ** 30, command: 'gone' }));
   const starters = await Promise.all([1, 2, 3, 4].map(starter));
   expect(starters.map(({ answer }) => answer).sort()).toEqual([

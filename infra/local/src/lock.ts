@@ -4,6 +4,7 @@ import { isAlive } from '@ringtrace/platform/alive';
 import { z } from 'zod';
 import { commandLine } from './kafka/process.ts';
 
+/** Another process runs Ringtrace in this RINGTRACE_HOME. */
 export class AlreadyRunningError extends Error {
   override name = 'AlreadyRunningError';
 }
@@ -23,7 +24,10 @@ function readText(file: string): string | undefined {
   }
 }
 
-/** Who wrote this lock, where that process still runs: its id alone may be another program's by now. */
+/**
+ * The process that wrote a lock, where it still runs. Its command is compared too: the id may be another program's by
+ * now.
+ */
 function runningHolder(lock: string): Holder | undefined {
   try {
     const holder = holderSchema.parse(JSON.parse(lock));
@@ -33,7 +37,7 @@ function runningHolder(lock: string): Holder | undefined {
   }
 }
 
-/** Gives a file another name; false where that one is taken. */
+/** Gives a file another name as well; false where that name exists. */
 function linked(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -44,7 +48,7 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-/** Removes the lock that was seen to be stale, and never the one another starter has put in its place meanwhile. */
+/** Removes a stale lock with the content `seen`. A lock that another process has written meanwhile stays. */
 function removeStale(file: string, seen: string): void {
   const aside = `${file}.${process.pid}.stale`;
   try {
@@ -57,12 +61,15 @@ function removeStale(file: string, seen: string): void {
   rmSync(aside, { force: true });
 }
 
-/** Takes a home for this process; returns how to give it back. A lock left by a killed process is taken over. */
+/**
+ * Locks a RINGTRACE_HOME for this process and returns the function that unlocks it. The lock of a process that was
+ * killed is taken over. Throws AlreadyRunningError where another process has the lock.
+ */
 export function lockHome(home: string): () => void {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const file = join(home, 'supervisor.pid');
   const own = JSON.stringify({ pid: process.pid, command: commandLine(process.pid) } satisfies Holder);
-  // Linked into place when it is whole, so that nobody reads half a lock.
+  // Written under another name first, so that no other process reads half a lock.
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, own);
   try {

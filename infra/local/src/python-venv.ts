@@ -8,12 +8,12 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const cache = fileURLToPath(new URL('../../../.cache/', import.meta.url));
 
-/** A Python that has what was asked for, or why there is none. */
+/** Path of a Python with the wanted packages, or why there is none. */
 export type Python = { python: string } | { missing: string };
 
 /**
- * A Python with the packages of a pinned requirements file (`NAME.requirements.txt`), in a virtual environment that is
- * made in the repository's cache where it is not there yet.
+ * A Python with the packages of a requirements file (`NAME.requirements.txt`, pinned versions). It is a virtual
+ * environment in the repository's cache folder, created where it is missing.
  */
 export async function pythonWith(requirements: string): Promise<Python> {
   const pinned = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);

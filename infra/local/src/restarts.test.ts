@@ -3,7 +3,7 @@ import { type RestartLimits, Restarts } from './restarts.ts';
 
 const limits: RestartLimits = { firstMs: 500, longestMs: 3_000, healthyAfterMs: 60_000 };
 
-/** Deaths after having run for these times, ms; each restart happens when its pause is over. */
+/** The pauses before restarts, ms, of a process that dies each time after running for these times, ms. */
 function pausesOf(ranForMs: readonly number[], most?: RestartLimits['most']): (number | undefined)[] {
   let now = 0;
   const restarts = new Restarts(most === undefined ? limits : { ...limits, most }, () => now);
@@ -27,7 +27,7 @@ describe('the pause before a restart', () => {
   });
 });
 
-it('a launch that fails late is no long run', () => {
+it('a start that fails late does not count as a long run', () => {
   let now = 0;
   const restarts = new Restarts(limits, () => now);
   restarts.started();

@@ -1,28 +1,28 @@
-/** How often, and how soon, a process that died is started again. Times in ms. */
+/** When and how often a process that died is started again. Times in ms. */
 export interface RestartLimits {
-  /** The pause before the first restart; it doubles with each death, up to `longestMs`. */
+  /** Pause before the first restart; it doubles with each death, up to `longestMs`. */
   readonly firstMs: number;
   readonly longestMs: number;
-  /** A process that ran this long was well: its next death is a first one. */
+  /** After a run of this length the pause has its first length again. */
   readonly healthyAfterMs: number;
-  /** So many deaths within `withinMs` are the last; without it a process is started again for ever. */
+  /** After so many deaths within `withinMs` it is not started again. Missing: it is always started again. */
   readonly most?: { readonly deaths: number; readonly withinMs: number };
 }
 
-/** Workers can wait for whatever makes them die, and lose nothing meanwhile: nobody gives them up. */
+/** Workers are always started again: whatever makes them die may pass, and they lose nothing. */
 export const workerRestarts: RestartLimits = { firstMs: 500, longestMs: 15_000, healthyAfterMs: 60_000 };
 
-/** Kafka and ClickHouse: what kills them again and again needs a person, who must be told why. */
+/** Kafka and ClickHouse: where they die again and again, a person has to act, so the instance ends with the reason. */
 export const serviceRestarts: RestartLimits = {
   ...workerRestarts,
   most: { deaths: 5, withinMs: 300_000 },
 };
 
-/** The deaths of one process, and what follows from each. */
+/** Counts the deaths of one process and decides about restarts. */
 export class Restarts {
   readonly #limits: RestartLimits;
   readonly #now: () => number;
-  /** undefined since the last death: a launch that failed late has not run. */
+  /** Time of the last start; undefined after a death, as a launch that failed has not run. */
   #startedAt: number | undefined;
   #nextMs: number;
   #deaths: number[] = [];
@@ -34,12 +34,14 @@ export class Restarts {
     this.#nextMs = limits.firstMs;
   }
 
-  /** The process begins to run. */
+  /** Call it when the process runs. */
   started(): void {
     this.#startedAt = this.#now();
   }
 
-  /** The process died, or could not be started: how long to wait before it is started again; undefined = never. */
+  /**
+   * Call it when the process died or did not start. Returns the pause before the restart, ms; undefined = no restart.
+   */
   died(): number | undefined {
     const { firstMs, longestMs, healthyAfterMs, most } = this.#limits;
     const now = this.#now();

@@ -1,8 +1,12 @@
+/** A process or service that can be stopped. */
 export interface Stoppable {
   stop(): Promise<void>;
 }
 
-/** Stops one stage after the other, each as a whole, whatever fails on the way; throws what failed at the end. */
+/**
+ * Stops one stage after the other; all of a stage at the same time. A failure does not keep the rest from stopping: it
+ * is thrown at the end.
+ */
 export async function stopAll(...stages: (readonly Stoppable[])[]): Promise<void> {
   const failures: unknown[] = [];
   for (const stage of stages) {

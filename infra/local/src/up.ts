@@ -24,11 +24,12 @@ import { lockHome } from './lock.ts';
 import { migrate } from './migrations/migrate.ts';
 import { type Stoppable, stopAll } from './stop-all.ts';
 
+/** A running instance. */
 export interface Running {
   readonly instance: Instance;
-  /** Workers first, each draining what it holds; then ClickHouse and Kafka. */
+  /** Stops the workers first, which finish their work; then ClickHouse and Kafka. */
   stop(): Promise<void>;
-  /** Settles only when a service of ours died again and again, and was given up. */
+  /** Resolves with the error where Kafka or ClickHouse died too often and is not started again; otherwise never. */
   readonly failed: Promise<Error>;
 }
 
@@ -91,7 +92,10 @@ async function clickhouse(config: Config, log: Logger): Promise<ClickHouseServic
   return { ...kept, clickhouseUrl: url, ...(tls === undefined ? {} : { clickhouseCa: tls.ca }) };
 }
 
-/** A new certificate for ClickHouse's front where it is to speak TLS, by the authority that carriers know. */
+/**
+ * A new certificate for ClickHouse's front where it uses TLS. It is signed by the authority that carriers know from
+ * Kafka.
+ */
 function frontCertificate(config: Config) {
   if (config.RINGTRACE_CLICKHOUSE_TLS !== 'true') return undefined;
   const publicHost = config.RINGTRACE_PUBLIC_HOST ?? publicName(config.RINGTRACE_HOST);
@@ -111,20 +115,23 @@ async function applyMigrations(instance: Instance): Promise<void> {
   }
 }
 
-const workers = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
+const workers = {
+  ingest: import.meta.resolve('@ringtrace/ingest/worker/main'),
+  detect: import.meta.resolve('@ringtrace/detect/main'),
+};
 
-/** Notes in instance.json where a worker serves its health and metrics, as it says so itself. */
+/** Handles a worker's messages: writes the URL at which the worker serves health and metrics to instance.json. */
 function noteServing(config: Config, instance: Instance, name: string): (message: unknown) => void {
   return (message) => {
-    const told = announcement.safeParse(message);
-    if (!told.success) return;
+    const announced = announcement.safeParse(message);
+    if (!announced.success) return;
     const others = instance.workers.filter((worker) => worker.name !== name);
-    instance.workers = [...others, { name, url: told.data.url }];
+    instance.workers = [...others, { name, url: announced.data.url }];
     writeInstance(config.RINGTRACE_HOME, instance);
   };
 }
 
-/** Each worker is in `children` as soon as it runs, so that it is stopped whatever fails next. */
+/** Adds each worker to `children` as soon as it is started, so that it is stopped where a later step fails. */
 function startWorkers(config: Config, instance: Instance, log: Logger, children: Child[]): void {
   const env = {
     ...process.env,
@@ -139,7 +146,7 @@ function startWorkers(config: Config, instance: Instance, log: Logger, children:
     children.push(
       keepRunning({
         name,
-        module: fileURLToPath(import.meta.resolve(module)),
+        module: fileURLToPath(module),
         env,
         logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
         log,
@@ -149,7 +156,10 @@ function startWorkers(config: Config, instance: Instance, log: Logger, children:
   }
 }
 
-/** Starts what the environment does not already give (Kafka, ClickHouse), migrates the store, starts the workers. */
+/**
+ * Starts an instance: Kafka and ClickHouse, unless the environment names external ones; then migrates the store and
+ * starts the workers. Where a step fails, everything is stopped again and the error is thrown.
+ */
 export async function up(config: Config, log: Logger): Promise<Running> {
   const unlock = lockHome(config.RINGTRACE_HOME);
   const started: Service[] = [];
@@ -187,12 +197,12 @@ export async function up(config: Config, log: Logger): Promise<Running> {
     writeInstance(config.RINGTRACE_HOME, instance);
     return { instance, failed: Promise.race([broker.failed, engine.failed]), stop };
   } catch (error) {
-    await stop().catch((err) => log.error({ err }, 'what was started did not stop in order'));
+    await stop().catch((err) => log.error({ err }, 'could not stop everything that was started'));
     throw error;
   }
 }
 
-/** Waits for both even when one fails, so that whatever did start can be stopped. */
+/** Waits for both even where one fails, so that the other can be stopped. */
 async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([a, b]);
   return Promise.all([a, b]);

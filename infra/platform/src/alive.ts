@@ -1,4 +1,4 @@
-/** Whether a process with this id exists on this machine, whoever's it is. */
+/** Whether a process with this id exists on this machine, also one of another user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

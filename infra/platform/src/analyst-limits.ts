@@ -4,24 +4,24 @@ import { z } from 'zod';
 const atLeastOne = z.coerce.number().int().min(1);
 
 /**
- * What one query of an analyst may take, and all of them together. A `max` is how far an analyst may raise
- * the default in a query's `SETTINGS`. Shares of memory are percent of the machine's.
+ * Limits of analysts' queries: of one query, and of all together. Each default applies unless the query's `SETTINGS`
+ * say otherwise; `max...` is the highest value they may set. Memory is in percent of the machine's.
  */
 export const analystLimits = z.object({
   seconds: atLeastOne.default(20),
   maxSeconds: atLeastOne.default(600),
-  /** Of one query; it may be raised up to the share of all. */
+  /** Memory of one query. A query may raise it up to `memoryPercent`. */
   queryMemoryPercent: atLeastOne.max(90).default(15),
-  /** Of all analysts' queries together, so that workers always have some. */
+  /** Memory of all analysts' queries together: the rest is for the workers. */
   memoryPercent: atLeastOne.max(90).default(30),
   threads: atLeastOne.default(availableParallelism()),
   resultRows: atLeastOne.default(100_000_000),
   maxResultRows: atLeastOne.default(1_000_000_000),
   resultGigabytes: atLeastOne.default(10),
   maxResultGigabytes: atLeastOne.default(100),
-  /** Running at the same time. */
+  /** Queries that run at the same time. */
   queries: atLeastOne.default(20),
-  /** What all queries together may put on disk where memory is short. */
+  /** Disk space for temporary data of all queries together, used where memory is short. */
   diskGigabytes: atLeastOne.default(20),
 });
 
@@ -47,7 +47,7 @@ export const analystSettings = {
 const settings = z.object(analystSettings);
 type AnalystSettings = z.infer<typeof settings>;
 
-/** Defaults that stand above their ceilings: pairs of variable and ceiling. */
+/** Defaults that are higher than their ceilings: pairs of the two variables' names. */
 export function aboveCeiling(env: AnalystSettings): Array<[string, string]> {
   const pairs: Array<[keyof AnalystSettings, keyof AnalystSettings]> = [
     ['RINGTRACE_ANALYST_SECONDS', 'RINGTRACE_ANALYST_MAX_SECONDS'],
@@ -58,7 +58,7 @@ export function aboveCeiling(env: AnalystSettings): Array<[string, string]> {
   return pairs.filter(([value, ceiling]) => env[value] > env[ceiling]);
 }
 
-/** The limits as the embedded engine takes them. */
+/** The limits of the embedded engine, from the environment. */
 export function analystLimitsOf(env: AnalystSettings): AnalystLimits {
   return {
     seconds: env.RINGTRACE_ANALYST_SECONDS,

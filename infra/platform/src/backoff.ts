@@ -1,6 +1,6 @@
 import { pause } from './pause.ts';
 
-/** How long to wait before trying again: twice as long after each failure, up to a bound; ms. */
+/** Waiting times between attempts: each is twice as long as the one before, up to a limit; ms. */
 export class Backoff {
   readonly #firstMs: number;
   readonly #longestMs: number;
@@ -12,18 +12,18 @@ export class Backoff {
     this.#ms = firstMs;
   }
 
-  /** How long the next wait is. */
+  /** Length of the next wait, ms. */
   get ms(): number {
     return this.#ms;
   }
 
-  /** Waits, but not beyond the abort of `signal`. Never throws. */
+  /** Waits; ends early where `signal` aborts. Never throws. */
   async wait(signal: AbortSignal): Promise<void> {
     await pause(this.#ms, signal);
     this.#ms = Math.min(2 * this.#ms, this.#longestMs);
   }
 
-  /** It went well: the next failure is a first one. */
+  /** Call it after a success: the next wait has the first length again. */
   reset(): void {
     this.#ms = this.#firstMs;
   }

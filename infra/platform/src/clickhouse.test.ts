@@ -7,14 +7,14 @@ import { unreachableStore } from './unreachable-store.fixture.ts';
 
 const query = { name: 'calls', row: z.object({ calls: z.number() }) };
 
-it('rows are parsed as the query states them', () => {
+it('rows are parsed as the query defines them', () => {
   expect(parseRows(query, [{ calls: 1 }, { calls: 2, more: 'x' }])).toEqual([{ calls: 1 }, { calls: 2 }]);
 });
 
-it('an answer with other columns is an error of a few lines, however many rows it has', () => {
+it('a result with other columns is an error of a few lines, however many rows it has', () => {
   const answer = Array.from({ length: 10_000 }, () => ({ calls: '1' }));
   const parse = () => parseRows(query, answer);
-  expect(parse).toThrow(/query calls answered with other columns[\s\S]*expected number/);
+  expect(parse).toThrow(/query calls returned other columns[\s\S]*expected number/);
   expect(parse).toThrow(/and 9997 more\)$/);
   expect(parse).not.toThrow(/(?:[^\n]*\n){10}/);
 });
@@ -27,7 +27,7 @@ describe('a list', () => {
     row,
     lists: { numbers: values(uint64()) },
   });
-  // Nobody listens there: what is refused is refused before anything is sent.
+  // Nothing listens there, so these errors come before anything is sent.
   const store = unreachableStore();
 
   it.each([
@@ -42,16 +42,16 @@ describe('a list', () => {
     await expect(store.command(sql)).rejects.toThrow('a list is no parameter');
   });
 
-  it('that no query states is not sent along', async () => {
+  it('that the query does not define is refused', async () => {
     const asked: Query<Params, unknown> = {
       name: 'calls',
       sql: 'SELECT count() AS calls FROM cdr',
       row,
     };
-    await expect(store.query(asked, { numbers: [1] })).rejects.toThrow('calls states no list numbers');
+    await expect(store.query(asked, { numbers: [1] })).rejects.toThrow('calls defines no list numbers');
   });
 
-  it('that a query states has to be given', async () => {
+  it('that the query defines must be given', async () => {
     const asked: Query<Params, unknown> = { name: numbers.name, sql: numbers.sql, row, lists: numbers.lists };
     await expect(store.query(asked, {})).rejects.toThrow('calls of numbers needs the list numbers');
   });

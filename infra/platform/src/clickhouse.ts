@@ -12,36 +12,36 @@ import type { RowOf, Table } from '@ringtrace/schemas/table';
 import { z } from 'zod';
 import { type Form, formOf, type List, type Lists } from './lists.ts';
 
-/** What one parameter may be: it is part of the URL, and of bounded length. */
+/** A value of one parameter. It is sent in the URL, so its length must be limited. */
 export type Scalar = string | number | boolean | null;
-/** A statement's parameters, `{name: Type}` in its SQL, and its lists, which its SQL reads as tables. */
+/** A statement's parameters, written `{name: Type}` in its SQL, and its lists, which the SQL reads as tables. */
 export type Params = Readonly<Record<string, Scalar | readonly unknown[]>>;
 
 type ListNames<P> = {
   [K in keyof P]: [P[K]] extends [never] ? never : P[K] extends readonly unknown[] ? K : never;
 }[keyof P];
-/** Says of every list among the parameters what its table's columns are. */
+/** For each list among the parameters: the columns of its table. */
 type ListsOf<P> = [ListNames<P>] extends [never]
   ? { readonly lists?: undefined }
   : { readonly lists: { readonly [K in ListNames<P>]: P[K] extends readonly (infer T)[] ? List<T> : never } };
 
-/** One statement to the store: SQL, parameters and lists in one place. */
+/** One SQL statement with its parameters and lists. */
 export interface Statement<P extends Params> {
   readonly name: string;
   readonly sql: string;
   readonly lists?: Lists | undefined;
-  /** Only carries the parameters' type; never called. */
+  /** Exists for the type of the parameters alone; never called. */
   readonly params?: (params: P) => void;
 }
 
-/** One question to the store: a statement and its result type. */
+/** A statement with result rows. */
 export interface Query<P extends Params, R> extends Statement<P> {
   readonly row: z.ZodType<R>;
 }
 
 /**
- * States a query. `sql` takes its parameters as `{name: Type}`, and reads each of `lists` as the table of that name; each
- * result row is parsed by `row`. Throws where the SQL takes a list as a parameter.
+ * Defines a query. `sql` uses parameters as `{name: Type}` and reads each of `lists` as a table of that name. `row`
+ * parses each result row. `name` is shown in ClickHouse's logs. Throws where the SQL has a parameter of a list type.
  */
 export function defineQuery<P extends Params = Record<string, never>>() {
   return <R>(query: { name: string; sql: string; row: z.ZodType<R> } & ListsOf<P>): Query<P, R> => {
@@ -50,7 +50,7 @@ export function defineQuery<P extends Params = Record<string, never>>() {
   };
 }
 
-/** States a statement without a result, as `defineQuery` states one that has some. */
+/** Defines a statement without result rows; otherwise like `defineQuery`. */
 export function defineStatement<P extends Params = Record<string, never>>() {
   return (statement: { name: string; sql: string } & ListsOf<P>): Statement<P> => {
     refuseListParameters(statement.sql);
@@ -58,26 +58,27 @@ export function defineStatement<P extends Params = Record<string, never>>() {
   };
 }
 
-/** Its length would grow with what is stored, and the store refuses a long one. */
+/** Throws where a parameter is a list: ClickHouse refuses long parameters, and a list may grow with the stored data. */
 function refuseListParameters(sql: string): void {
   const [found] = /\{\s*\w+\s*:\s*(?:Array|Map|Tuple|Nested)\b/.exec(sql) ?? [];
-  if (found !== undefined) throw new Error(`a list is no parameter: state it in lists, not as ${found}`);
+  if (found !== undefined) throw new Error(`a list is no parameter: name it in lists instead of ${found}`);
 }
 
+/** Access to the ClickHouse database. All methods throw where ClickHouse can't be reached or refuses. */
 export interface Store {
   readonly database: string;
   query<P extends Params, R>(query: Query<P, R>, params: P, settings?: ClickHouseSettings): Promise<R[]>;
-  /** The same answer a piece of some thousand rows at a time, as it arrives: others' work goes on in between. */
+  /** The same rows, a few thousand at a time as they arrive. The process can do other work in between. */
   pieces<P extends Params, R>(query: Query<P, R>, params: P): AsyncIterable<R[]>;
-  /** A statement without a result, without lists; returns once the server has done it. */
+  /** Runs SQL without result rows and without lists; returns once the server has finished. */
   command(
     sql: string,
     params?: Readonly<Record<string, Scalar>>,
     settings?: ClickHouseSettings,
   ): Promise<void>;
-  /** The same for a statement that is stated, with its lists. */
+  /** Runs a statement of `defineStatement`, with its lists; returns once the server has finished. */
   run<P extends Params>(statement: Statement<P>, params: P): Promise<void>;
-  /** Inserts one Native body, given in pieces; returns once the server has acknowledged it. */
+  /** Inserts rows in Native format, given as several buffers; returns once the server has acknowledged them. */
   insertNative(table: string, body: readonly Buffer[]): Promise<void>;
   insertRows<T extends Table>(table: T, rows: readonly RowOf<T>[]): Promise<void>;
   /** The client itself, for streams and formats of the caller's choice. */
@@ -90,37 +91,41 @@ export interface StoreOptions {
   user: string;
   password: string;
   database: string;
-  /** Names the caller in the server's logs. */
+  /** Name of this process in the server's logs. */
   application: string;
-  /** How long one request may take, ms; default 5 minutes. */
+  /** Time limit of a request, ms; default 5 minutes. */
   timeoutMs?: number;
 }
 
 const settings = {
-  /** Counts and numbers come as JSON numbers: all of ours stay within the safe integers. */
+  /** 64-bit integers come as JSON numbers, not as strings: ours all stay below 2^53. */
   output_format_json_quote_64bit_integers: 0,
-  /** A long statement shows signs of life, so that no idle time-out on the way cuts it off. */
+  /** The server sends progress headers during a long statement, so that no proxy closes the connection as idle. */
   send_progress_in_http_headers: 1,
   http_headers_progress_interval_ms: '20000',
-  /** As every query of ours is written; a server's own profile may say otherwise. */
+  /** Our queries rely on these; the profile of an external server may differ. */
   join_use_nulls: 0,
   transform_null_in: 0,
 } as const;
-/** One block a part, acknowledged when it is written; see docs/decisions. */
+/** An insert becomes one part, and is acknowledged once that is written: docs/decisions. */
 const exactInserts = { async_insert: 0, optimize_on_insert: 0 } as const;
 
 const shownIssues = 3;
 
-/** The rows of an answer. Throws where they aren't what the query states; the first few faults stand for all. */
-export function parseRows<R>({ name, row }: { name: string; row: z.ZodType<R> }, answer: unknown): R[] {
-  const rows = z.array(row).safeParse(answer);
+/**
+ * Parses result rows. Throws where they don't have the columns that the query defines; the message has the first few
+ * faults.
+ */
+export function parseRows<R>({ name, row }: { name: string; row: z.ZodType<R> }, result: unknown): R[] {
+  const rows = z.array(row).safeParse(result);
   if (rows.success) return rows.data;
   const { issues } = rows.error;
   const shown = z.prettifyError({ issues: issues.slice(0, shownIssues) });
   const more = issues.length > shownIssues ? `\n(and ${issues.length - shownIssues} more)` : '';
-  throw new Error(`query ${name} answered with other columns than stated: ${shown}${more}`);
+  throw new Error(`query ${name} returned other columns than it defines: ${shown}${more}`);
 }
 
+/** Connects to ClickHouse, lazily: no request is made yet. */
 export function openStore(options: StoreOptions): Store {
   const client = createClient({
     url: options.url,
@@ -130,7 +135,7 @@ export function openStore(options: StoreOptions): Store {
     application: options.application,
     request_timeout: options.timeoutMs ?? 300_000,
     clickhouse_settings: settings,
-    // Every error is thrown; who catches it says what it means.
+    // The client need not log: every error is thrown to the caller.
     log: { level: ClickHouseLogLevel.OFF },
     keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
   });
@@ -144,8 +149,8 @@ export function openStore(options: StoreOptions): Store {
     await drain(result.stream);
   }
 
-  /** A statement with lists. Its SQL goes in the body too: a URL of any server's choice may be too short for it. */
-  async function send(form: Form, params: Readonly<Record<string, unknown>>, named: ClickHouseSettings) {
+  /** Sends a statement with lists. Its SQL goes into the body, as servers limit the length of a URL. */
+  async function sendForm(form: Form, params: Readonly<Record<string, unknown>>, named: ClickHouseSettings) {
     return client.exec({
       query: '',
       values: Readable.from(form.body, { objectMode: false }),
@@ -155,8 +160,8 @@ export function openStore(options: StoreOptions): Store {
     });
   }
 
-  /** Settings name the statement, so that the server's own logs tell one from another. */
-  async function answer<P extends Params>(query: Statement<P>, params: P, extra?: ClickHouseSettings) {
+  /** Sends a query. `log_comment` names it in the server's logs. */
+  async function sendQuery<P extends Params>(query: Statement<P>, params: P, extra?: ClickHouseSettings) {
     const { scalars, tables } = apart(query, params);
     const named = { log_comment: query.name, ...extra };
     if (tables.length === 0)
@@ -166,7 +171,7 @@ export function openStore(options: StoreOptions): Store {
         format,
         clickhouse_settings: named,
       });
-    const { stream, query_id, response_headers } = await send(
+    const { stream, query_id, response_headers } = await sendForm(
       formOf(`${query.sql}\nFORMAT ${format}`, tables),
       scalars,
       named,
@@ -178,11 +183,11 @@ export function openStore(options: StoreOptions): Store {
     client,
     database: options.database,
     async query(query, params, extra) {
-      const result = await answer(query, params, extra);
+      const result = await sendQuery(query, params, extra);
       return parseRows(query, await result.json());
     },
     async *pieces(query, params) {
-      const result = await answer(query, params);
+      const result = await sendQuery(query, params);
       for await (const rows of result.stream()) {
         yield parseRows(
           query,
@@ -201,7 +206,7 @@ export function openStore(options: StoreOptions): Store {
     },
     async run(statement, params) {
       const { scalars, tables } = apart(statement, params);
-      const { stream } = await send(formOf(statement.sql, tables), scalars, {
+      const { stream } = await sendForm(formOf(statement.sql, tables), scalars, {
         log_comment: statement.name,
         wait_end_of_query: 1,
       });
@@ -217,7 +222,9 @@ export function openStore(options: StoreOptions): Store {
 
 const format = 'JSONEachRow';
 
-/** What goes into the URL, and what goes along as tables. */
+/**
+ * Separates parameters (sent in the URL) from lists (sent as tables). Throws where a list is missing or not defined.
+ */
 function apart<P extends Params>({ name, lists = {} }: Statement<P>, params: P) {
   const tables = Object.entries(lists).map(([list, { structure, encode }]) => {
     const elements = params[list];
@@ -226,12 +233,12 @@ function apart<P extends Params>({ name, lists = {} }: Statement<P>, params: P) 
   });
   const others = Object.entries(params).filter(([key]) => lists[key] === undefined);
   const [stray] = others.find(([, value]) => typeof value === 'object' && value !== null) ?? [];
-  if (stray !== undefined) throw new Error(`${name} states no list ${stray}`);
+  if (stray !== undefined) throw new Error(`${name} defines no list ${stray}`);
   return { scalars: Object.fromEntries(others), tables };
 }
 
 async function drain(stream: Readable): Promise<void> {
   for await (const _ of stream) {
-    // An insert answers with an empty body; reading it to the end frees the connection.
+    // The response to an insert has an empty body. Reading it to its end frees the connection.
   }
 }

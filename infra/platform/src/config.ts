@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { aboveCeiling, analystSettings } from './analyst-limits.ts';
 import { saslMechanisms } from './kafka/access.ts';
 
-/** The clone's root: state and caches lie under it unless the environment says otherwise. */
+/** Root folder of the clone. State and caches are in it unless the environment names other folders. */
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 const port = (fallback: number) =>
@@ -76,7 +76,7 @@ const environment = settings
 
 export type Config = z.infer<typeof environment>;
 
-/** Every wrong setting in one message, each with its variable's name and what it takes. */
+/** Settings are wrong. One message names every wrong variable and what it must be. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }

@@ -15,19 +15,19 @@ const kafka = (settings: NodeJS.ProcessEnv) =>
   externalKafka(loadConfig({ KAFKA_BROKERS: 'a:1,b:2', ...settings }));
 const login = { KAFKA_SASL_USERNAME: 'u', KAFKA_SASL_PASSWORD: 'p' };
 
-describe('a Kafka of somebody else', () => {
-  it('is reached in clear and without a name where nothing else is said', () => {
+describe('an external Kafka', () => {
+  it('is used without TLS and without a login by default', () => {
     expect(kafka({})).toEqual({ brokers: ['a:1', 'b:2'] });
     expect(externalKafka(loadConfig(login))).toBeUndefined();
   });
 
-  it('is signed in to by SCRAM, or as is said', () => {
+  it('gets a login with SCRAM, or with the mechanism that is set', () => {
     const user = { username: 'u', password: 'p' };
     expect(kafka(login)?.user).toEqual({ mechanism: 'scram-sha-512', ...user });
     expect(kafka({ ...login, KAFKA_SASL_MECHANISM: 'plain' })?.user).toEqual({ mechanism: 'plain', ...user });
   });
 
-  it('is reached by TLS, with an authority of its own where one is given', () => {
+  it('is used with TLS, and with an own authority where one is set', () => {
     const file = join(folder, 'ca.pem');
     writeFileSync(file, 'an authority');
     expect(kafka({ KAFKA_TLS: 'true' })?.tls).toEqual({});
@@ -37,7 +37,7 @@ describe('a Kafka of somebody else', () => {
     );
   });
 
-  it('is not asked with half a login, nor with settings that mean nothing', () => {
+  it('is not used with half a login, nor with unknown settings', () => {
     const { KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD } = login;
     for (const half of [{ KAFKA_SASL_USERNAME }, { KAFKA_SASL_PASSWORD }])
       expect(() => kafka(half)).toThrow(/KAFKA_SASL_PASSWORD: must be set with KAFKA_SASL_USERNAME/);

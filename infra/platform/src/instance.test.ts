@@ -21,13 +21,13 @@ const instance = (pid: number): Instance => ({
   workers: [],
 });
 
-// Process 1 is another user's, where the tests don't run as root: it may not be signalled, and is there all the same.
+// Where the tests don't run as root, process 1 belongs to another user: it can't be signalled, but it is alive.
 it.each([process.pid, 1])('an instance of process %i is running', (pid) => {
   writeInstance(home, instance(pid));
   expect(readInstance(home)).toEqual(instance(pid));
 });
 
-it('an instance of a process that is gone is none', () => {
+it('an instance whose process has ended is not running', () => {
   writeInstance(home, instance(2 ** 30));
   expect(readInstance(home)).toBeUndefined();
 });

@@ -7,41 +7,46 @@ import { type KafkaAccess, kafkaAccess } from './kafka/access.ts';
 
 const user = z.object({ user: z.string(), password: z.string() });
 const instance = z.object({
-  /** The supervisor's process id; 0 where none runs. */
+  /** The supervisor's process id; 0 where there is no supervisor. */
   pid: z.number(),
-  /** How our own processes reach Kafka. */
+  /** Addresses and login at Kafka for our own processes. */
   kafka: kafkaAccess,
-  /** Where carriers reach the embedded Kafka, and the file of the authority that signed its certificate. */
+  /** Addresses of the embedded Kafka for carriers, and the file of the authority that signed its certificate. */
   carriers: z.object({ brokers: z.string(), ca: z.string() }).optional(),
-  /** Where analysts reach ClickHouse. */
+  /** URL of ClickHouse for analysts. */
   clickhouseUrl: z.string(),
-  /** The file of the authority that signed its certificate, where that is ours. */
+  /** File of the authority that signed ClickHouse's certificate, where the instance made one. */
   clickhouseCa: z.string().optional(),
-  /** Where our own processes reach the embedded engine, past its front. */
+  /** URL of the embedded engine for our own processes, which don't go through its front. */
   engineUrl: z.string().optional(),
   database: z.string(),
   readWrite: user,
   readOnly: user,
-  /** Where each worker serves /health, /ready and /metrics; a worker that starts again may have another port. */
+  /**
+   * URL at which each worker serves /health, /ready and /metrics. After a restart of the worker its port may differ.
+   */
   workers: z.array(z.object({ name: z.string(), url: z.string() })).default([]),
 });
 
-/** Where a running Ringtrace can be reached: written by `start` and `up`, read by every other command. */
+/**
+ * The addresses and logins of a running Ringtrace. `start` and `up` write them to a file; every other command reads it.
+ */
 export type Instance = z.infer<typeof instance>;
 
-/** Where our own processes reach ClickHouse: past the front, where the engine is ours. */
+/** URL of ClickHouse for our own processes: the embedded engine itself, or the external server. */
 export const ourUrl = ({ engineUrl, clickhouseUrl }: Pick<Instance, 'engineUrl' | 'clickhouseUrl'>): string =>
   engineUrl ?? clickhouseUrl;
 
-/** What a client of the two services needs. */
+/** What a client of Kafka and ClickHouse needs. */
 export type Endpoints = Pick<Instance, 'kafka' | 'database' | 'readWrite' | 'readOnly'> & {
-  /** Where our own processes reach ClickHouse. */
+  /** URL of ClickHouse for our own processes. */
   readonly storeUrl: string;
 };
 
 const fileOf = (home: string) => join(home, 'instance.json');
 
-export class NotRunningError extends Error {
+/** There is no running instance, and the environment names no services. */
+class NotRunningError extends Error {
   override name = 'NotRunningError';
 }
 
@@ -56,7 +61,7 @@ export function removeInstance(home: string): void {
   rmSync(fileOf(home), { force: true });
 }
 
-/** The instance of this home, or undefined where none is running. */
+/** The running instance of this RINGTRACE_HOME; undefined where there is none. */
 export function readInstance(home: string): Instance | undefined {
   let content: string;
   try {
@@ -73,7 +78,7 @@ const notRunning = (config: Config, variables: string) =>
     `no Ringtrace is running in ${config.RINGTRACE_HOME}: start one with 'npm start' or 'npx ringtrace up', or set ${variables}`,
   );
 
-/** Kafka as the environment has it. Throws ConfigError where the authority's file can't be read. */
+/** Kafka as named in the environment; undefined where it isn't. Throws ConfigError where KAFKA_TLS_CA can't be read. */
 export function externalKafka(config: Config): KafkaAccess | undefined {
   const { KAFKA_BROKERS: brokers, KAFKA_SASL_USERNAME: username } = config;
   if (brokers === undefined) return undefined;
@@ -92,7 +97,7 @@ function externalTls({ KAFKA_TLS, KAFKA_TLS_CA: file }: Config): Pick<KafkaAcces
   }
 }
 
-/** Kafka: the environment first, then the instance of this home. Throws NotRunningError. */
+/** Kafka as named in the environment; else that of the running instance. Throws NotRunningError, ConfigError. */
 export function kafkaOf(config: Config): KafkaAccess {
   const kafka = externalKafka(config) ?? readInstance(config.RINGTRACE_HOME)?.kafka;
   if (kafka === undefined) throw notRunning(config, 'KAFKA_BROKERS');
@@ -100,8 +105,8 @@ export function kafkaOf(config: Config): KafkaAccess {
 }
 
 /**
- * Where to reach Kafka and ClickHouse: the environment first, then the instance of this home.
- * Throws NotRunningError where one of them is known from neither.
+ * Kafka and ClickHouse as named in the environment; else those of the running instance. Throws NotRunningError where
+ * neither names them, and ConfigError as `externalKafka` does.
  */
 export function endpoints(config: Config): Endpoints {
   const running = readInstance(config.RINGTRACE_HOME);

@@ -4,8 +4,8 @@ import type { Column } from '@ringtrace/schemas/columns';
 import { type Columns, defineTable, type RowOf, type Table } from '@ringtrace/schemas/table';
 
 /**
- * A list of any length that goes along with a statement, as a table of the statement's own. It never travels as a
- * parameter: the store takes no parameter above 128 KiB. See docs/decisions/lists-as-tables.md.
+ * A list of any length that is sent with a statement, as a temporary table. It is never sent as a parameter: ClickHouse
+ * takes no parameter above 128 KiB. See docs/decisions/lists-as-tables.md.
  */
 export interface List<Element> {
   /** The table's columns and their types, as SQL. */
@@ -18,7 +18,7 @@ export interface List<Element> {
 export function rows<C extends Columns>(columns: C): List<RowOf<Table<C>>> {
   const table = defineTable({
     name: 'list',
-    comment: 'Goes along with one statement.',
+    comment: 'Sent with one statement.',
     columns,
     engine: 'Memory',
     orderBy: [],
@@ -39,18 +39,18 @@ export function values<T>(column: Column<T>): List<T> {
 
 export type Lists = Readonly<Record<string, List<unknown>>>;
 
-/** A request's body and the header that names its form. */
+/** A multipart/form-data request: its body, and the content type with the boundary. */
 export interface Form {
   readonly contentType: string;
   readonly body: readonly Buffer[];
 }
 
-/** A statement and its lists as multipart/form-data, as ClickHouse takes external tables over HTTP. */
+/** Writes a statement and its lists as multipart/form-data: ClickHouse's form of external tables over HTTP. */
 export function formOf(
   sql: string,
   tables: readonly { readonly name: string; readonly structure: string; readonly rows: Buffer }[],
 ): Form {
-  // Nobody can know it beforehand: no text of a feed can end a part.
+  // Random, so that no text from a feed can contain the boundary and end a part of the form.
   const boundary = `ringtrace-${randomUUID()}`;
   const part = (name: string, value: string) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;

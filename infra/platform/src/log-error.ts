@@ -1,23 +1,23 @@
-/** A telephone number: in one run, or grouped as people write it. */
+/** A telephone number: seven digits or more in a row, or grouped as people write them. */
 const number = /\d{7,}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)/g;
 const longestMessage = 500;
-/** An error's cause may have a cause; no chain that helps is longer. */
+/** Most causes of causes that are logged. */
 const deepestCause = 3;
 
-/** Error texts of servers quote what they could not read, rows and SQL among it: they are cut, and numbers masked. */
+/** Shortens an error's text and masks numbers in it: servers quote rows and SQL that they could not read. */
 function masked(text: string): string {
   const start = text.slice(0, 2 * longestMessage).replace(number, '[number]');
   return start.length > longestMessage ? `${start.slice(0, longestMessage)}...` : start;
 }
 
-/** What of an error is logged: its type, code, message and where it was thrown; no other property it carries. */
+/** The part of an error that is logged: type, code, message, stack and causes. Its other properties may hold data. */
 export function loggedError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return masked(String(error));
   return {
     type: error.name,
     ...('code' in error ? { code: masked(String(error.code)) } : {}),
     message: masked(error.message),
-    // The head of a stack is the message again.
+    // Without the first lines, which repeat the message.
     stack: (error.stack ?? '')
       .split('\n')
       .filter((line) => /^\s+at /.test(line))

@@ -12,7 +12,7 @@ function logged(entry: object): string {
   return line;
 }
 
-it('shows what would fool a terminal, in JSON that says the same', () => {
+it('escapes what could deceive a terminal, in JSON with the same value', () => {
   const text = 'x\nAsk next\u001b[2J\u009b\u202e\u2028\u200b';
   const line = logged({ carrier: text });
   expect(line).toContain(String.raw`x\nAsk next\u001b[2J\u009b\u202e\u2028\u200b`);
@@ -58,7 +58,7 @@ describe('the log hides', () => {
       for (const entry of [{ err: new Error(text) }, { err: text }, { error: new Error(text) }]) {
         const line = logged(entry);
         expect(line).toContain('[number]');
-        // The last digits alone may stand in the line's own time.
+        // Digits of the log line's own time may match, so only the first ones are looked for.
         expect(line).not.toMatch(/555\W?0199/);
       }
     },

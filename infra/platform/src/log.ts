@@ -16,8 +16,8 @@ const hidden = [
 const depths = ['', '*.', '*.*.', '*.*.*.'];
 
 /**
- * JSON lines on standard error, so that standard output holds results only; what they quote is safe on a terminal.
- * Never log secrets or called numbers.
+ * Makes a log of JSON lines on standard error; standard output is for results only. Control characters in quoted texts
+ * are escaped, so that a log can be shown on a terminal. Never log secrets or called numbers.
  */
 export function createLog(name: string, level: string, to: DestinationStream = pino.destination(2)): Logger {
   return pino(

@@ -1,6 +1,6 @@
-/** Random choices that a seed repeats, the same on every machine: for tests that draw what they try. */
+/** Random choices that are the same for the same seed, on every machine. For tests with random input. */
 export interface Seeded {
-  /** In [0, 1). */
+  /** A number from 0 to below 1. */
   next(): number;
   /** A whole number from 0 to n - 1. */
   below(n: number): number;
@@ -10,7 +10,7 @@ export interface Seeded {
   shuffled<T>(list: readonly T[]): T[];
 }
 
-/** By mulberry32: small, and good enough to choose with. */
+/** Random choices by the generator mulberry32: small, and good enough for tests. */
 export function seeded(seed: number): Seeded {
   let state = seed >>> 0;
   const next = () => {
@@ -26,7 +26,7 @@ export function seeded(seed: number): Seeded {
     chance: (probability) => next() < probability,
     pick(list) {
       const chosen = list[below(list.length)];
-      if (chosen === undefined) throw new Error('nothing to choose from');
+      if (chosen === undefined) throw new Error('cannot pick from an empty list');
       return chosen;
     },
     shuffled: (list) =>

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Failures } from './metrics/failures.ts';
 import { isLasting } from './troubles.ts';
 
-it('two statements that fail in turn become lasting as one does', () => {
+it('two statements that fail alternately become a lasting trouble, as one does', () => {
   let now = 0;
   const failures = new Failures(() => now);
   const lasting = Array.from({ length: 6 }, (_, i) => {

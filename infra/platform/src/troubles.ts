@@ -5,36 +5,44 @@ import { defineQuery, type Store } from './clickhouse.ts';
 import { type Failing, Failures } from './metrics/failures.ts';
 
 /**
- * Counts what a worker fails to do, and tells it in the store, where `ringtrace status` finds it whatever machine the
- * worker runs on. Telling never fails and nobody waits for it: the store may be the very thing that fails.
+ * Counts a worker's failures and writes them to the table `worker_troubles`. There `ringtrace status` finds them,
+ * whatever machine the worker runs on. Writing never throws and nobody waits for it: the store itself may be what
+ * fails.
  */
 export class Troubles {
   readonly #store: Store;
   readonly #worker: string;
   readonly #failures = new Map<string, Failures>();
-  #telling = Promise.resolve();
+  #writing = Promise.resolve();
   #lastAt = 0;
 
-  /** @param worker its kind: detect or ingest. */
+  /** @param worker kind of worker: detect or ingest. */
   constructor(store: Store, worker: string) {
     this.#store = store;
     this.#worker = worker;
   }
 
-  /** @param what is always one of few words; it goes with a reason that holds no data. */
+  /**
+   * Counts a failure.
+   * @param what the action that failed, such as 'insert into cdr_store'; one of few fixed texts.
+   * @param reason kind of the error, without data.
+   */
   failed(what: string, reason: string): Failing {
     const { failures } = this.#of(what);
     const failing = failures.failed(reason);
-    this.#tell(what, failing);
+    this.#write(what, failing);
     return failing;
   }
 
-  /** The first time says it too: a worker that ran on this machine before may have failed. */
+  /**
+   * Notes a success. The first one is written too: an earlier process of this worker may have left a failure in the
+   * table.
+   */
   wentWell(what: string): void {
     const { failures, isNew } = this.#of(what);
     if (!isNew && failures.failing === undefined) return;
     failures.wentWell();
-    this.#tell(what, undefined);
+    this.#write(what, undefined);
   }
 
   #of(what: string): { failures: Failures; isNew: boolean } {
@@ -45,7 +53,7 @@ export class Troubles {
     return { failures, isNew: true };
   }
 
-  #tell(what: string, failing: Failing | undefined): void {
+  #write(what: string, failing: Failing | undefined): void {
     this.#lastAt = Math.max(Date.now(), this.#lastAt + 1);
     const row: WorkerTroubleRow = {
       worker: this.#worker,
@@ -56,12 +64,12 @@ export class Troubles {
       since: failing?.since ?? this.#lastAt,
       at: this.#lastAt,
     };
-    this.#telling = this.#telling.then(() => this.#store.insertRows(workerTroubles, [row])).catch(() => {});
+    this.#writing = this.#writing.then(() => this.#store.insertRows(workerTroubles, [row])).catch(() => {});
   }
 }
 
-/** A worker that fails tells it more often than this; what is older is of one that is gone. */
-const toldWithinH = 1;
+/** A worker that keeps failing writes more often than this, h. An older row is of a worker that no longer runs. */
+const writtenWithinH = 1;
 
 const troubleRow = z.object({
   worker: z.string(),
@@ -75,20 +83,20 @@ const troubleRow = z.object({
 });
 export type Trouble = z.infer<typeof troubleRow>;
 
-/** What workers fail to do as they told last; empty where all goes well. */
+/** What workers fail to do, by their last reports; no rows where all is well. */
 export const troublesNow = defineQuery()({
   name: 'troubles of workers',
   row: troubleRow,
   sql: `SELECT worker, host, what, failures, reason,
       toUnixTimestamp64Milli(since) AS since, toUnixTimestamp64Milli(t.at) AS at
     FROM worker_troubles AS t FINAL
-    WHERE t.failures > 0 AND t.at > now64(3) - toIntervalHour(${toldWithinH})
+    WHERE t.failures > 0 AND t.at > now64(3) - toIntervalHour(${writtenWithinH})
     ORDER BY worker, host, what`,
 });
 
-/** Not before both: a store or broker that starts again soon answers. */
+/** A trouble is lasting beyond both limits: a store or broker that restarts is back sooner. */
 const lasting = { failures: 5, ms: 30_000 };
 
-/** Whether it fails so often in a row, and so long, that waiting alone won't end it. */
+/** Whether an action failed so often and for so long that somebody must look into it. */
 export const isLasting = ({ failures, since, at }: Trouble) =>
   failures >= lasting.failures && at - since >= lasting.ms;

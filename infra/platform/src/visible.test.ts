@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { visible, visibleIn, visibleJson, visibleLines } from './visible.ts';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
-/** Whatever a terminal or a reader could be fooled with. */
+/** Characters that could deceive a terminal or a reader. */
 const codes = [
   ...range(0x00, 0x1f),
   ...range(0x7f, 0x9f),
@@ -19,8 +19,8 @@ const codes = [
 ];
 const raw = /[^\P{C}\p{Co}\p{Cn}]|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}|\u2800/u;
 
-describe('text of strangers', () => {
-  it('shows every character that would hide, move, reorder or break', () => {
+describe('foreign text', () => {
+  it('has escapes for all characters that hide, move, reorder or break text', () => {
     for (const code of codes) {
       const text = `a${String.fromCodePoint(code)}b`;
       const shown = visible(text);
@@ -47,13 +47,13 @@ describe('text of strangers', () => {
     },
   );
 
-  it('is told apart from text that looks like it', () => {
+  it('differs from text that contains such an escape', () => {
     const texts = ['\n', '\\n', '\\\\n', '\u001b', '\\u{1b}', '\\\n'];
     expect(new Set(texts.map(visible)).size).toBe(texts.length);
   });
 });
 
-it('makes every text of a value visible, however deep, and leaves the value alone', () => {
+it('makes every text in a copy of a value visible, at any depth; the value itself does not change', () => {
   const value = { name: 'a\nb', deep: [{ list: ['\u202e', 1, null, undefined, true] }], n: Number.NaN };
   expect(visibleIn(value)).toEqual({
     name: 'a\\nb',
@@ -63,11 +63,11 @@ it('makes every text of a value visible, however deep, and leaves the value alon
   expect(value.name).toBe('a\nb');
 });
 
-it('keeps the lines and the backslashes of text of ours', () => {
+it('keeps line ends and backslashes in our own text', () => {
   expect(visibleLines('one\\\ntwo\r\u001b[2J')).toBe('one\\\ntwo\\r\\u{1b}[2J');
 });
 
-it('JSON says the same with nothing hidden in it', () => {
+it('JSON has the same value, with no hidden characters in it', () => {
   const value = { text: codes.map((code) => String.fromCodePoint(code)).join('-'), plain: 'é 😀 \\ "' };
   const json = visibleJson(JSON.stringify(value, null, 2));
   expect(JSON.parse(json)).toEqual(value);

@@ -1,17 +1,18 @@
 /**
- * Text that strangers wrote (carriers' feeds, files, names in them) as people may safely be shown it: whatever would
- * move, hide, reorder or break a line is written out, so that it can't pass for words of ours.
+ * Makes foreign text (from carriers' feeds and files) safe to show. Characters that move the cursor, hide or reorder
+ * text, or break a line are written as escapes. So foreign text can't be mistaken for text of Ringtrace.
  *
  * The notation is JavaScript's: `\n`, `\r`, `\t`, `\u{1b}`, `\u{202e}`; a backslash itself is `\\`.
  */
 
 /**
  * Control, format and ignorable characters, line and paragraph ends, halves of a surrogate pair: C0, DEL, C1, bidi,
- * zero-width, soft hyphens, variation selectors, tags. U+2800 is a blank that is no space.
+ * zero-width, soft hyphens, variation selectors, tags. U+2800 is an empty braille pattern, which looks like a space.
  */
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const unsafeOrBackslash = new RegExp(`\\\\|${hidden.source}`, 'gu');
-/** In lines of ours, what ends one is ours. */
+/** The same without 
+, for text in which we end the lines ourselves. */
 const unsafeInLines = new RegExp(`(?!\\n)${hidden.source}`, 'gu');
 
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
@@ -19,12 +20,15 @@ const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 const written = (character: string) =>
   short[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
-/** One value, or a message that quotes some, on one line. For values as they came: what is visible already would have its backslashes doubled. */
+/**
+ * One foreign value, or a message that quotes such values, on one line. Apply it once only: backslashes would be
+ * doubled.
+ */
 export function visible(text: string): string {
   return text.replace(unsafeOrBackslash, written);
 }
 
-/** A copy of plain data whose every text is `visible`; keys are ours and stay. */
+/** A copy of plain data in which every text is `visible`; keys are not changed. */
 export function visibleIn<T extends object>(data: T): T {
   const copy = structuredClone(data);
   makeVisible(copy);
@@ -39,7 +43,7 @@ function makeVisible(data: object): void {
   }
 }
 
-/** Lines of ours, on their way out: the second guard, for a value that was put in as it came. */
+/** Escapes lines just before they are written, as a second safeguard in case a value was not made `visible`. */
 export function visibleLines(lines: string): string {
   return lines.replace(unsafeInLines, written);
 }
@@ -50,7 +54,7 @@ const jsonEscape = (character: string) =>
     (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
   ).join('');
 
-/** JSON with the same characters as JSON's own escapes: what is parsed stays the same. */
+/** Writes those characters as JSON escapes in a JSON text. The parsed value stays the same. */
 export function visibleJson(json: string): string {
   return json.replace(unsafeInLines, jsonEscape);
 }

@@ -1,9 +1,8 @@
 /**
- * How a worker's process is started. It holds little and does not grow (docs/decisions/memory-used-again.md): one arena for
- * all threads of glibc's allocator, for with one for each thread, what one thread frees is not used again by another; and
- * half of V8's usual space for young objects, which a worker fills with what dies at once. Loops over columns don't stay
- * with V8's quick compiler, Maglev, whose code takes several times as long for them
- * (docs/decisions/columns-on-the-hot-path.md).
+ * Environment and options of a worker's process. They keep its memory small (docs/decisions/memory-used-again.md). One
+ * arena of glibc's allocator serves all threads: otherwise memory that one thread frees is not used by another. V8 gets
+ * half its usual space for new objects, as a worker's objects are short-lived. V8's compiler Maglev is off: loops over
+ * columns would stay with its code, which is several times slower (docs/decisions/columns-on-the-hot-path.md).
  */
 export const workerStart = {
   env: { MALLOC_ARENA_MAX: '1' },

@@ -5,17 +5,17 @@ import { createKafka, type Kafka } from './kafka/client.ts';
 import { createLog, type Logger } from './log.ts';
 import { visible } from './visible.ts';
 
-/** What every worker process begins with. */
+/** What every worker process gets when it starts. */
 export interface Worker {
   readonly config: Config;
   readonly log: Logger;
   readonly store: Store;
   readonly kafka: Kafka;
-  /** Aborts when the process is asked to leave, or when the process that runs it is gone. */
+  /** Aborts when the process is asked to end, or when its supervisor has died. */
   readonly signal: AbortSignal;
 }
 
-/** A store or broker that doesn't answer keeps a leaving worker no longer than this, ms. */
+/** A worker that was asked to end exits after this time, ms, even where a store or broker does not respond. */
 const leaveMs = 25_000;
 
 function leaveSignal(): AbortSignal {
@@ -45,8 +45,8 @@ function start(name: string): Worker {
 }
 
 /**
- * Runs this process as a worker and ends it: 0 when the work ended by itself or was asked to, 2 for wrong settings,
- * 1 otherwise, with one line on standard error.
+ * Runs this process as a worker and ends the process. Exit code 0: the work ended, by itself or on request. 2: wrong
+ * settings. 1: any other error. An error is written to standard error in one line.
  */
 export function runWorker(name: string, work: (worker: Worker) => Promise<void>): void {
   const run = async () => {
@@ -63,7 +63,7 @@ export function runWorker(name: string, work: (worker: Worker) => Promise<void>)
   );
 }
 
-/** Tells the process that runs this one, where there is one. */
+/** Sends a message to the supervisor, where there is one. */
 export function tellParent(message: object): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }

@@ -9,7 +9,7 @@ import { referenceTables, referenceViews } from './reference.ts';
 import { rollupTables, rollupViews } from './rollups.ts';
 import { workerTroubles } from './workers.ts';
 
-/** Every table of the store. The files in `infra/local/migrations` make them. */
+/** Every table of the store. The SQL files in `infra/local/migrations` create them; a test compares both. */
 export const tables: readonly Table[] = [
   cdrStore,
   arrivals,
@@ -22,7 +22,7 @@ export const tables: readonly Table[] = [
   workerTroubles,
 ];
 
-/** Every view, made anew at each start: a view holds no data. A view may read those before it. */
+/** Every view, in the order in which they are created anew at each start: a view may read those before it. */
 export const views: readonly View[] = [
   cdrView,
   clockDifferences,

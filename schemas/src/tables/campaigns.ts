@@ -12,7 +12,7 @@ const origin = {
   entry_provider: provider("first US provider of a call from abroad; '' = not seen to come from abroad"),
 };
 
-/** What stitching tells of a call, and marking leaves as it is. */
+/** Columns of a call that are known once its legs are stitched; `judge_calls` and `judge_stage` both have them. */
 const call = {
   build: uint64(),
   hour: timeS(),
@@ -40,10 +40,10 @@ const call = {
 };
 
 /**
- * Stitched calls of the hours under judgement. Every build is a partition of its own and is dropped when done. All of it is
- * read each time, so it is in no order.
+ * The stitched calls of the hours that are being judged. Each build is a partition, dropped when the build is done. A
+ * build is always read as a whole, so its rows are not sorted.
  */
-export const judgeCalls = defineTable({
+const judgeCalls = defineTable({
   name: 'judge_calls',
   comment: 'Working space of the judge: the calls of the hours being judged, one row a call, legs as arrays.',
   columns: {
@@ -65,7 +65,7 @@ export const judgeCalls = defineTable({
   orderBy: ['build'],
 });
 
-/** The same calls with what the other calls of their hour tell of them. */
+/** The same calls, with facts that come from other calls of the hour and of the hours beside it. */
 export const judgeStage = defineTable({
   name: 'judge_stage',
   comment: 'Working space of the judge: calls of judge_calls, and what the calls beside them tell of each.',
@@ -94,7 +94,7 @@ export const judgeStage = defineTable({
   orderBy: ['build'],
 });
 
-/** A part of an hour's traffic that was judged suspicious: one calling number, or one source and class of callers. */
+/** Suspicious segments: the calls of one hour and one calling number, or of one hour, origin key and caller class. */
 export const segmentsStore = defineTable({
   name: 'segments_store',
   comment:
@@ -158,7 +158,7 @@ export const segmentCallsStore = defineTable({
   orderBy: ['hour', 'build', 'segment_id', 'call_key'],
 });
 
-/** Which campaign a segment belongs to; '' = none any more. */
+/** The campaign each segment belongs to; campaign_id '' = it belongs to none any more. */
 export const campaignSegmentsStore = defineTable({
   name: 'campaign_segments_store',
   comment: 'The campaign each segment belongs to. Read with FINAL.',
@@ -193,7 +193,7 @@ export const campaignsStore = defineTable({
 });
 export type CampaignRow = RowOf<typeof campaignsStore>;
 
-/** A pending one waits for feeds that are behind; a merged one is in another campaign. */
+/** Status of a candidate. pending: it waits for feeds that are behind. merged: its campaign became part of another. */
 export const candidateStatuses = [
   'pending',
   'open',
@@ -236,7 +236,7 @@ export const candidatesStore = defineTable({
 });
 export type CandidateRow = RowOf<typeof candidatesStore>;
 
-/** The outbox: which revision of a candidate has reached the topic. */
+/** The newest revision of each candidate that was published: a newer one in the store is still to be published. */
 export const candidatePublications = defineTable({
   name: 'candidate_publications',
   comment:
@@ -250,13 +250,13 @@ const orNull = (columns: readonly string[]) => columns.map((c) => `  nullIf(${c}
 const originColumns = Object.keys(origin);
 const currentHours = "SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge'";
 
-export const segmentsView: View = {
+const segmentsView: View = {
   name: 'segments',
-  comment: 'Suspicious segments of every judged hour, as judged last.',
+  comment: 'Suspicious segments of every judged hour, from the newest build of the hour.',
   select: `SELECT * EXCEPT (build) FROM segments_store WHERE (hour, build) IN (${currentHours}) AND verdict != 'ordinary'`,
 };
 
-export const campaignCalls: View = {
+const campaignCalls: View = {
   name: 'campaign_calls',
   comment: 'One row per leg that belongs to a campaign.',
   select: [
@@ -269,7 +269,7 @@ export const campaignCalls: View = {
   ].join('\n'),
 };
 
-export const campaignsView: View = {
+const campaignsView: View = {
   name: 'campaigns',
   comment: 'Campaigns of suspicious calls, one row each.',
   select: [
@@ -283,7 +283,7 @@ export const campaignsView: View = {
 const pathTuple =
   "CAST(arrayZip(path_providers, path_roles, path_reported), 'Array(Tuple(provider String, role String, reported Bool))') AS path";
 
-export const candidatesView: View = {
+const candidatesView: View = {
   name: 'traceback_candidates',
   comment:
     'Traceback candidates, one row each. evidence is JSON; path runs from the origin to the called party.',

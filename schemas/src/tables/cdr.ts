@@ -20,7 +20,7 @@ export const attestations = ['', 'A', 'B', 'C'] as const;
 export const verstats = ['none', 'passed', 'failed'] as const;
 export const rmdStates = ['', 'listed', 'removed', 'none'] as const;
 
-/** libphonenumber's types of numbers, by their place in the store: a new one goes to the end. '' = not known. */
+/** libphonenumber's types of numbers; '' = not known. The store keeps the index in this list: add at the end only. */
 export const lineTypes = [
   '',
   'FIXED_LINE',
@@ -37,10 +37,10 @@ export const lineTypes = [
 ] as const;
 export type LineType = (typeof lineTypes)[number];
 
-/** Whether somebody holds a number, where that is known. */
+/** Whether a number is assigned to somebody; '' = not known. */
 export const assignments = ['', 'assigned', 'unassigned'] as const;
-/** What keeps an Identity header from vouching for its call. */
-export const identityFaults = [
+/** What is wrong with an Identity header, so that it does not vouch for its call; '' = nothing. */
+const identityFaults = [
   '',
   'malformed',
   'unknown_certificate',
@@ -51,17 +51,23 @@ export const identityFaults = [
   'other_numbers',
 ] as const;
 export type IdentityFault = (typeof identityFaults)[number];
-/** `called_local_hour` where it is not known. */
+/** Value of `called_local_hour` in the store where the hour is not known. */
 export const unknownHour = 255;
 
-/** How a number was signalled, where its E.164 digits tell the rest: the text need not be stored again. */
+/**
+ * How a number was signalled: `+` and its E.164 digits, the digits alone, or its ten national digits. From these forms
+ * and the number the view rebuilds the text as signalled; only for `other` is the text stored.
+ */
 export const numberForms = ['other', 'plus', 'digits', 'national'] as const;
 const numberForm = () =>
   enumeration(numberForms, { comment: 'how the digits were signalled; other: as the raw column says' });
 const rawNumber = () =>
   text({ comment: "as signalled; in cdr_store '' where number and form tell it", codec: 'ZSTD(1)' });
 
-/** Every accepted CDR, each revision until a merge; '' and the zero UUID stand for null here, the view says null. */
+/**
+ * Every accepted CDR; older revisions stay until ClickHouse merges its parts. '' and the zero UUID stand for null: the
+ * view `cdr` turns them into null.
+ */
 export const cdrStore = defineTable({
   name: 'cdr_store',
   comment:
@@ -125,7 +131,7 @@ export const cdrStore = defineTable({
   engine: 'ReplacingMergeTree(ver)',
   partitionBy: 'toYYYYMMDD(start_time)',
   orderBy: ['carrier', 'start_time', 'call_id'],
-  // Each row is merged once where a few parts at a time would merge it twice: docs/decisions/merges.md.
+  // Merging many parts at once rewrites each row once instead of twice: docs/decisions/merges.md.
   settings: { min_parts_to_merge_at_once: 20 },
 });
 export type CdrRow = RowOf<typeof cdrStore>;
@@ -154,7 +160,7 @@ const internal = [
   'called_number_form',
 ] as const satisfies readonly (keyof CdrRow)[];
 
-/** A number as it was signalled: from its form, unless it had to be kept. */
+/** SQL: a number as it was signalled, rebuilt from its form, or as stored. */
 const asSignalled = (number: string) => `  multiIf(
     ${number}_form = 'plus', concat('+', toString(${number})),
     ${number}_form = 'digits', toString(${number}),
@@ -162,7 +168,7 @@ const asSignalled = (number: string) => `  multiIf(
     ${number}_raw
   ) AS ${number}_raw`;
 
-/** No column of its own: it costs nothing to compute. */
+/** SQL for neighbor_spoof_7. It is not stored: computing it when a query asks costs almost nothing. */
 const sameThousands =
   '  neighbor_spoof AND intDiv(calling_number, 1000) = intDiv(called_number, 1000) AS neighbor_spoof_7';
 
@@ -175,7 +181,7 @@ function viewColumn(name: string): string {
   return nullableText.some((n) => n === name) ? `  nullIf(${name}, '') AS ${name}` : `  ${name}`;
 }
 
-/** What everyone queries: each identity once, at its highest revision, without withdrawn rows. */
+/** The view that everybody queries: each identity once, at its highest revision, without withdrawn records. */
 export const cdrView: View = {
   name: 'cdr',
   comment:
@@ -191,7 +197,10 @@ export const cdrView: View = {
   ].join('\n'),
 };
 
-/** How many accepted CDRs reached a carrier's minute; written only after their insert was acknowledged. */
+/**
+ * How many accepted CDRs arrived for each carrier and minute of start_time. Written after ClickHouse acknowledged the
+ * insert of the CDRs, so a minute is never thought complete too early.
+ */
 export const arrivals = defineTable({
   name: 'arrivals',
   comment:

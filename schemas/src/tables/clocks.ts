@@ -1,24 +1,35 @@
 import type { View } from '../table.ts';
 
-/** Fewer calls than this that two carriers share say nothing about their clocks. */
+/** Two carriers' clocks are compared only where at least this many calls are reported by both. */
 const fewestShared = 10;
-/** Differences that agree lie within this of their median, ms: a call takes a moment from one carrier to the next. */
+/**
+ * Differences agree where they lie within this of their median, ms: call set-up from carrier to carrier takes a moment.
+ */
 const agreeMs = 5_000;
-/** What is compared of each carrier's newest calls; a carrier of which nothing came for a day is left out. */
+/**
+ * Each carrier has a newest call. Calls are compared from this many hours before the earliest of these. A carrier that
+ * sent nothing for a day is left out.
+ */
 const hours = 3;
-/** A clock further off than this shows nowhere else: it must not make the others' calls be read for so long, or not at all. */
+/**
+ * The compared hours start at most this many days before the carriers' median newest call. Otherwise one carrier whose
+ * clock is months behind would make the query read months of everybody's calls.
+ */
 const mostOffDays = 1;
-/** About so many calls are compared, however many there are: a sample by number pair, the same at each carrier. */
+/**
+ * About this many calls are compared. The sample is drawn by the pair of numbers, so each carrier's sample has the same
+ * calls.
+ */
 const sampled = 200_000;
 
 /**
- * How far the clocks of two neighbours differ, by the calls both report: one attempt between two numbers, handed over
- * by the one to the other as both say. Only each carrier's newest hours are read, by its own clock, so that whole
- * hours show too.
+ * How far the clocks of two neighbouring carriers differ. Compared are start times of calls that both report: both say
+ * that the one handed the call to the other, and each has one leg only between the two numbers. The time read reaches
+ * back from the carrier whose clock is furthest behind, so that clocks in a wrong time zone (whole hours off) show too.
  */
 export const clockDifferences: View = {
   name: 'clock_differences',
-  comment: `How far carrier's clock is ahead of neighbor's, by calls of the last ${hours} hours that both report. One row a direction; pairs with fewer than ${fewestShared} shared calls, or whose differences don't agree, are left out.`,
+  comment: `ahead_s: seconds by which the clock of carrier is ahead of the clock of neighbor, from calls of the last ${hours} hours that both report. A pair of carriers has two rows, one for each direction. Pairs with fewer than ${fewestShared} shared calls, or whose differences do not agree, are left out.`,
   select: `WITH
   live AS (
     SELECT carrier, max(last_start) AS newest FROM batches WHERE accepted > 0
@@ -67,7 +78,7 @@ FROM pairs
 ARRAY JOIN [(one, other, median), (other, one, -median)] AS pair`,
 };
 
-/** The middle one of sorted differences; of two middle ones the smaller, in doubt for the carrier. */
+/** SQL: the median of a sorted array. Of two middle values the one nearer to 0 is taken, in favour of the carrier. */
 const middle = (sorted: string) => {
   const low = `${sorted}[intDiv(length(${sorted}) + 1, 2)]`;
   const high = `${sorted}[intDiv(length(${sorted}), 2) + 1]`;
@@ -75,14 +86,14 @@ const middle = (sorted: string) => {
 };
 
 /**
- * How far each carrier's clock is off: the middle of its differences to its neighbours. Before that, the difference
- * that most of a neighbour's own neighbours see in it is taken off, so that a carrier is not blamed for the clock of
- * its only neighbour.
+ * How far each carrier's clock is off, s: the median of its differences to its neighbours. First each difference is
+ * corrected by the neighbour's own error, where most neighbours of that neighbour agree on one. So a carrier is not
+ * blamed for the wrong clock of its only neighbour.
  */
 export const clockOffsets: View = {
   name: 'clock_offsets',
   comment:
-    'How far the clock of each carrier is ahead (+) or behind (-) of those of the carriers it shares calls with. clock_neighbors: how many those are; with one, either of the two may be off. A carrier without a row is unknown.',
+    'clock_offset_s: seconds by which the clock of a carrier is ahead (+) or behind (-), compared with the carriers it shares calls with. clock_neighbors: number of these carriers; with one, either of the two clocks may be wrong. A carrier without a row is not known.',
   select: `SELECT carrier, toNullable(${middle('differences')}) AS clock_offset_s, toUInt64(length(differences)) AS clock_neighbors
 FROM (
   SELECT

@@ -1,7 +1,7 @@
 import { text, timeMs } from '../columns.ts';
 import { defineTable } from '../table.ts';
 
-/** Avro schemas of feed messages beside those of this version. */
+/** Avro schemas of feed messages that are not part of this version of Ringtrace. */
 export const feedSchemas = defineTable({
   name: 'feed_schemas',
   comment:

@@ -1,20 +1,20 @@
 import type { View } from '../table.ts';
 
-/** A feed that has gone on for longer than this, and then sent nothing for longer than this, is silent, s. */
+/** A feed is silent when it ran for at least this long, and has then sent nothing for longer than this, s. */
 const silentS = 3_600;
 /**
- * A switch's calls go on as the clock does, up to this many times faster or slower; a file of last month that is fed
- * for hours does not, and has nothing more to say when it ends.
+ * A live switch's start times advance like the clock, up to this many times faster or slower. An old file that is being
+ * fed does not advance so. It is not called silent when it ends.
  */
 const pace = 2;
-/** It may pause for so many times its usual gap between batches. */
+/** A feed may pause for this many times its usual time between batches. */
 const usualGaps = 10;
 
-/** How each carrier's sources are doing, out of the accounts in `batches` and the messages that are dead letters. */
+/** The state of each carrier's sources, from `batches` and from the messages in `dead_letters`. */
 export const feedStatus: View = {
   name: 'feed_status',
   comment:
-    "One row a carrier and source; source '' are messages that could not be read. sequence_gaps: batches that are missing between the first and the last one seen. lag_s: how far the last call lay behind when its batch was made. rejected: records that became dead letters, replayed since or not; unreadable: whole messages that are. silent: a feed that ran for an hour or more, whose calls went on as the clock did, and has then sent nothing for an hour and ten times its usual gap; silent_s: since its last message. clock_offset_s: the carrier's, see clock_offsets; NULL = unknown.",
+    "One row for each carrier and source; source '' has the messages that could not be read. sequence_gaps: batches missing between the first and the last one seen. lag_s: time from the last call to the making of its batch. rejected: records that became dead letters, also those replayed since. unreadable: whole messages that are open dead letters. silent: a live feed that ran for an hour or more, and has then sent nothing for an hour and for ten times its usual time between batches. silent_s: time since its last message. clock_offset_s: of the carrier, see clock_offsets; NULL = not known.",
   select: `SELECT
   f.carrier AS carrier,
   f.source AS source,

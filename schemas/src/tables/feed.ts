@@ -1,7 +1,7 @@
 import { blob, int32, int64, keyword, text, timeMs, uint8, uint32 } from '../columns.ts';
 import { defineTable, type RowOf } from '../table.ts';
 
-/** What could not be accepted, with the original bytes: one row a record, or one for a whole message. */
+/** What could not be accepted, with the original bytes: one row a record, or one row for a whole message. */
 export const deadLetters = defineTable({
   name: 'dead_letters',
   comment:
@@ -29,7 +29,9 @@ export const deadLetters = defineTable({
 });
 export type DeadLetterRow = RowOf<typeof deadLetters>;
 
-/** One row a feed message that could be read: the account of what became of its records. */
+/**
+ * One row for each feed message that could be read, with how many of its records were accepted and how many were not.
+ */
 export const batches = defineTable({
   name: 'batches',
   comment: 'Feed messages and what became of their records: records = accepted + dead. Read with FINAL.',

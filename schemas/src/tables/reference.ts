@@ -2,8 +2,8 @@ import { array, bool, keyword, text, timeMs, uint32, uint64 } from '../columns.t
 import { defineTable, type Table, type View } from '../table.ts';
 
 /**
- * Which reference data is or was in force. A kind's entries are stored under their digest first, its row here last:
- * that row switches every reader at once.
+ * Which reference data is or was in force. When a file is loaded, its entries are stored first, under their digest. The
+ * row in this table comes last: it switches all readers to the new entries at once.
  */
 export const referenceVersions = defineTable({
   name: 'reference_versions',
@@ -198,7 +198,7 @@ export const referenceViews: readonly View[] = [
   view(
     providerStore,
     'providers',
-    'Voice service providers in force: their ids are the values of carrier, upstream and downstream.',
+    'Voice service providers in force. Their ids are the values of carrier, upstream and downstream.',
     digestInForce('providers'),
   ),
   view(
@@ -211,7 +211,7 @@ export const referenceViews: readonly View[] = [
   view(
     numberBlockStore,
     'number_blocks',
-    'Number blocks in force: holder, place and line type by the first 6 or 7 digits of a national number.',
+    'Number blocks in force: holder, state, rate centre and line type by the first 6 or 7 digits of a national number.',
     digestInForce('number-blocks'),
   ),
   view(portedStore, 'ported', 'Ported numbers in force.', digestInForce('ported')),
@@ -219,9 +219,9 @@ export const referenceViews: readonly View[] = [
   view(
     knownCallerStore,
     'known_callers',
-    'Callers in force whose owner and purpose are known.',
+    'Known callers in force, with owner and purpose.',
     digestInForce('known-callers'),
   ),
-  view(complaintStore, 'complaints', 'Complaints about calls, of every file.', digestsOf('complaints')),
+  view(complaintStore, 'complaints', 'Complaints about calls, from all files.', digestsOf('complaints')),
   view(areaCodeStore, 'area_codes', 'Area codes in force.', digestInForce('area-codes')),
 ];

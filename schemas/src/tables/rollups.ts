@@ -2,8 +2,8 @@ import { array, keyword, timeS, uint8, uint32, uint64 } from '../columns.ts';
 import { defineTable, type Table, type View } from '../table.ts';
 
 /**
- * Rollups are rebuilt, never added to. Every build has a number of its own; its rows count only once `builds` names it,
- * so a build that died half-way leaves no trace, and readers switch from one build to the next at once.
+ * Rollups are rebuilt, never added to. Every build has a number of its own. Readers see its rows only once `builds`
+ * names that number: an unfinished build is never seen, and readers switch from one build to the next at once.
  */
 const minute = () => timeS({ codec: 'Delta, ZSTD(1)' });
 const count = (comment?: string) =>
@@ -11,7 +11,10 @@ const count = (comment?: string) =>
 const build = () =>
   uint64({ comment: 'build that wrote the row; rises with each rebuild', codec: 'ZSTD(1)' });
 
-/** Which build of a bucket holds, and the sum of `arrivals` it has seen: another sum means the bucket is dirty. */
+/**
+ * The current build of each bucket, and the sum of `arrivals` it has seen. Another sum today means: the bucket is
+ * dirty.
+ */
 export const builds = defineTable({
   name: 'builds',
   comment:
@@ -26,11 +29,11 @@ export const builds = defineTable({
   engine: 'ReplacingMergeTree(build)',
   partitionBy: 'toYYYYMMDD(bucket)',
   orderBy: ['rollup', 'carrier', 'bucket'],
-  // The two dozen judged hours of a day are read without the thousands of minutes beside them.
+  // Small granules: a query for a day's 24 judged hours need not read the day's thousands of minutes.
   settings: { index_granularity: 256 },
 });
 
-/** What a build is about to do: its dirty buckets with the arrivals read before it started. */
+/** The dirty buckets that a build is about to compute, with the arrivals that were read before it started. */
 export const buildPlans = defineTable({
   name: 'build_plans',
   comment: 'Dirty buckets of a build under way, with the arrivals read before it started. Dropped after it.',
@@ -92,7 +95,10 @@ export const busyNumbersStore = defineTable({
   orderBy: ['carrier', 'bucket', 'build', 'calling_number'],
 });
 
-/** A join, so that a reader's times narrow down what is read of `builds` as well; a set of builds would hold all there are. */
+/**
+ * A view of the rows of current builds. It is a join, so that a condition on time also limits what is read of `builds`;
+ * with `IN (SELECT ...)` ClickHouse would read all builds.
+ */
 function currentBuild(view: string, store: Table, rollup: string, bucket: string, comment: string): View {
   const columns = Object.keys(store.columns).filter((name) => name !== 'build');
   return {
@@ -112,7 +118,7 @@ export const sourceMinutes = currentBuild(
   sourceMinutesStore,
   'source_minutes',
   'minute',
-  'Legs by source (carrier, upstream, ingress trunk, customer), kind of caller, attestation and minute of start_time. For analysts and verify; the judge reads cdr itself.',
+  'Legs by source (carrier, upstream, ingress trunk, customer), kind of caller, attestation and minute of start_time. For analysts and ringtrace verify; detection reads cdr itself.',
 );
 
 export const busyNumbers = currentBuild(
@@ -120,7 +126,7 @@ export const busyNumbers = currentBuild(
   busyNumbersStore,
   'busy_numbers',
   'bucket',
-  'Calling numbers with 5 or more legs at a carrier within 5 minutes, withheld ones left out. For analysts and verify; the judge reads cdr itself.',
+  'Calling numbers with 5 or more legs at a carrier within 5 minutes, withheld ones left out. For analysts and ringtrace verify; detection reads cdr itself.',
 );
 
 export const rollupTables: readonly Table[] = [builds, buildPlans, sourceMinutesStore, busyNumbersStore];

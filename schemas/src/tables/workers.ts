@@ -1,7 +1,7 @@
 import { keyword, text, timeMs, uint32 } from '../columns.ts';
 import { defineTable, type RowOf } from '../table.ts';
 
-/** What workers fail to do, told where everybody sees it: a worker may run on another machine. */
+/** What workers fail to do. It is in the store because a worker may run on another machine than the reader. */
 export const workerTroubles = defineTable({
   name: 'worker_troubles',
   comment: 'What a worker tries and fails to do again and again, one row a worker and deed. Read with FINAL.',

@@ -83,7 +83,7 @@ describe('versions of reference data', () => {
     );
     await expect(
       loadReferenceFile(store, 'providers', files.write('none.csv', providersHeader)),
-    ).rejects.toThrow('holds nothing');
+    ).rejects.toThrow('has no entries');
     await expect(loadReferenceFile(store, 'providers', providersFile(south))).rejects.toThrow(
       'has 1 entries where version 1: providers.csv (version 4) had 2',
     );

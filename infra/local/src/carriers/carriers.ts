@@ -9,21 +9,21 @@ import { removePassword, setPassword } from './scram-users.ts';
 export interface Carrier {
   readonly carrier: string;
   readonly topic: string;
-  /** Whether it has a user that may write there; others are fed by the operator alone. */
+  /** Whether the carrier has a user that may write to the topic. Without one, only the operator can feed the topic. */
   readonly writes: boolean;
 }
 
-/** What a carrier signs in with. The password is nowhere else: Kafka keeps a salted hash. */
+/** A carrier's login. The password is not stored anywhere: Kafka keeps a salted hash. */
 export interface CarrierLogin {
   readonly topic: string;
   readonly username: string;
   readonly password: string;
 }
 
-/** A carrier's user bears its topic's name, so that no carrier's id can be the name of another user of the cluster. */
+/** A carrier's user has the name of the carrier's topic. Its prefix makes sure that the name is not another user's. */
 const writerOf = (carrier: string) => ({ user: feedTopic(carrier), topic: feedTopic(carrier) });
 
-/** Every carrier that has a topic, by name. */
+/** All carriers that have a topic, sorted by name. */
 export async function listCarriers(kafka: Kafka): Promise<Carrier[]> {
   const writers = new Set((await listWriters(kafka)).map(({ user, topic }) => `${user} ${topic}`));
   return (await listFeedTopics(kafka)).map((topic) => ({
@@ -34,15 +34,15 @@ export async function listCarriers(kafka: Kafka): Promise<Carrier[]> {
 }
 
 /**
- * Makes a carrier's topic and its user, who may write to that topic and do nothing else. The right is given last: when
- * this is cut short, doing it again completes it. Throws where the carrier may write already.
+ * Creates a carrier's topic, and its user, who may write to that topic and do nothing else. The right is granted last:
+ * where an earlier step fails, `addCarrier` can be repeated. Throws where the carrier has the right already.
  */
 export async function addCarrier(kafka: Kafka, carrier: string): Promise<CarrierLogin> {
   const writer = writerOf(carrier);
   const present = await listCarriers(kafka);
   if (present.some(({ topic, writes }) => writes && topic === writer.topic)) {
     throw new Error(
-      `carrier ${carrier} has its user already, and its password was shown then: 'ringtrace carrier disable ${carrier}', then add it again, gives a new one`,
+      `carrier ${carrier} has its user already; the password was shown when it was added. For a new password run 'ringtrace carrier disable ${carrier}', then add it again`,
     );
   }
   const password = randomBytes(24).toString('base64url');
@@ -52,7 +52,9 @@ export async function addCarrier(kafka: Kafka, carrier: string): Promise<Carrier
   return { topic: writer.topic, username: writer.user, password };
 }
 
-/** Takes a carrier's right to write away, at once, and its user. The topic and what is in it stay. */
+/**
+ * Takes away a carrier's right to write, which works at once, and deletes its user. The topic and its messages stay.
+ */
 export async function disableCarrier(kafka: Kafka, carrier: string): Promise<void> {
   const writer = writerOf(carrier);
   if (!(await listFeedTopics(kafka)).includes(writer.topic))

@@ -9,7 +9,7 @@ import { fetchKafkaJars, kafkaLibsDir } from '@ringtrace/setup/kafka-jars';
 import { clientProperties } from '../kafka/client-properties.ts';
 
 const mechanism = 'SCRAM-SHA-512';
-/** Rounds of hashing between a password and what Kafka keeps of it; the least that Kafka takes is 4096. */
+/** How often a password is hashed for what Kafka stores; Kafka's minimum is 4096. */
 const iterations = 8_192;
 
 const files = {
@@ -18,13 +18,13 @@ const files = {
   authority: 'authority.pem',
 } as const;
 
-/** Makes a SCRAM user, or gives an existing one another password. */
+/** Creates a SCRAM user, or gives an existing one another password. Throws where Kafka's tool fails. */
 export async function setPassword(access: KafkaAccess, user: string, password: string): Promise<void> {
   const change = `${mechanism}=iterations=${iterations},password=${password}\n`;
   await alterUser(access, user, { change, options: ['--add-config-file', files.change] });
 }
 
-/** Removes a SCRAM user: nobody can sign in as it from now on. One that isn't there is no error. */
+/** Removes a SCRAM user: from now on nobody can log in as that user. No error where there is no such user. */
 export async function removePassword(access: KafkaAccess, user: string): Promise<void> {
   try {
     await alterUser(access, user, { change: '', options: ['--delete-config', mechanism] });
@@ -39,11 +39,11 @@ interface Change {
 }
 
 /**
- * By Kafka's own tool: kafkajs has no such call. Passwords go through files only we can read, since anybody on the
- * machine sees a command line.
+ * Changes a user with Kafka's own tool, as kafkajs can't do it. Passwords are passed in files that only this user can
+ * read: command lines are visible to everybody on the machine.
  */
 async function alterUser(access: KafkaAccess, user: string, { change, options }: Change): Promise<void> {
-  // With a broker of somebody else's, set-up has not fetched it.
+  // With an external broker, set-up has not fetched the tool yet.
   fetchKafkaJars();
   const folder = mkdtempSync(join(tmpdir(), 'ringtrace-user-'));
   try {
@@ -67,7 +67,7 @@ async function alterUser(access: KafkaAccess, user: string, { change, options }:
   }
 }
 
-/** The tool writes that it failed, then the exceptions that made it fail, each with the one before in its text. */
+/** The reason why the tool failed: the first exception in what it wrote to standard error. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const said = 'stderr' in error ? String(error.stderr) : '';

@@ -65,7 +65,7 @@ describe('time', () => {
   it.each(['max_execution_time', 'max_memory_usage', 'max_concurrent_queries_for_user'])(
     'ends a query that takes %s off',
     async (name) => {
-      // The engine resets a setting without a look at its bounds. Whatever comes first stops the query.
+      // The engine resets a setting without checking its constraints. The engine or the limit keeper stops the query.
       const { code } = await analyst(`${ENDLESS} SETTINGS ${name} = DEFAULT`);
       expect([159, 394]).toContain(code);
     },

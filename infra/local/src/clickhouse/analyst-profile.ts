@@ -4,7 +4,7 @@ import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 const GIGABYTE = 1_000_000_000;
 const MEBIBYTE = 2 ** 20;
 
-/** Settings that name a file or an address for the engine to use: no user may change them. */
+/** Settings that name a file or a network address for the engine: no user may change them. */
 export const CLOSED_TO_ALL = [
   'format_avro_schema_registry_url',
   'format_schema',
@@ -15,17 +15,17 @@ export const CLOSED_TO_ALL = [
   'url_base',
 ];
 
-/** Settings that analysts may not change, beyond those that nobody may. */
-export const CLOSED_TO_ANALYSTS = [
-  // Requests to other machines.
+/** Further settings that analysts may not change. */
+const CLOSED_TO_ANALYSTS = [
+  // They cause requests to other machines.
   'ai_function_embedding_default_credentials',
   'ai_function_text_default_credentials',
   'allow_experimental_ai_functions',
   'format_schema_source',
-  // Statements made from text, and from what another client sent.
+  // They run statements made from text, or read what another client sent.
   'allow_experimental_eval_table_function',
   'allow_get_client_http_header',
-  // What is inside the engine and the machine.
+  // They show internals of the engine and the machine.
   'allow_introspection_functions',
   'allow_unrestricted_reads_from_keeper',
   'enable_debug_queries',
@@ -38,7 +38,7 @@ export const CLOSED_TO_ANALYSTS = [
   'memory_profiler_step',
   'query_profiler_cpu_time_period_ns',
   'query_profiler_real_time_period_ns',
-  // Ways round a limit.
+  // They evade a limit.
   'cancel_http_readonly_queries_on_client_close',
   'compatibility',
   'function_sleep_max_microseconds_per_block',
@@ -55,7 +55,7 @@ export const CLOSED_TO_ANALYSTS = [
   'workload',
 ];
 
-/** Tables of the engine that start a process, stop its threads, open files, or tell of the machine and its users. */
+/** System tables that start a process, stop threads, open files, or show details of the machine and its users. */
 export const HIDDEN_SYSTEM_TABLES = [
   'backups',
   'certificates',
@@ -76,14 +76,14 @@ export const HIDDEN_SYSTEM_TABLES = [
   'zookeeper',
 ];
 
-/** A setting that analysts may change between `min` and `max`; without `value` the engine's default stands. */
+/** A setting that analysts may change between `min` and `max`; without `value` the engine's default applies. */
 interface Bound {
   value?: number;
   min: number;
   max: number;
 }
 
-/** The limits of analysts by the engine's names. Where 0 would mean "without limit", the least is 1. */
+/** The limits of analysts by the engine's names for settings. Where 0 would mean "no limit", the minimum is 1. */
 export function analystBounds(limits: AnalystLimits): Record<string, Bound> {
   const shared = percentOfMemory(limits.memoryPercent);
   const disk = limits.diskGigabytes * GIGABYTE;
@@ -105,11 +105,11 @@ export function analystBounds(limits: AnalystLimits): Record<string, Bound> {
     max_download_threads: { min: 0, max: Math.max(4, limits.threads) },
     max_parsing_threads: { value: limits.threads, min: 0, max: limits.threads },
     max_streams_to_max_threads_ratio: { min: 0, max: 1 },
-    // What one thread may take before it is counted.
+    // Memory that a thread may allocate before the engine counts it.
     max_untracked_memory: { min: 0, max: 4 * MEBIBYTE },
     http_max_multipart_form_data_size: { min: 1, max: 1024 * MEBIBYTE },
     http_response_buffer_size: { min: 0, max: 64 * MEBIBYTE },
-    // A statement is parsed and planned before its time counts.
+    // Parsing and planning a statement does not count as its execution time, so it is limited in size.
     max_ast_depth: { min: 1, max: 1_000 },
     max_ast_elements: { min: 1, max: 50_000 },
     max_expanded_ast_elements: { min: 1, max: 500_000 },
@@ -123,8 +123,8 @@ export function analystBounds(limits: AnalystLimits): Record<string, Bound> {
   };
 }
 
-/** The settings that carry a limit: a running query of an analyst that lacks one has taken it off. */
-export function carriedLimits(limits: AnalystLimits): string[] {
+/** The settings that every query of an analyst must have. A running query without one of them has removed a limit. */
+export function requiredLimits(limits: AnalystLimits): string[] {
   return Object.entries(analystBounds(limits)).flatMap(([name, { value, min }]) =>
     value === undefined || min === 0 ? [] : [name],
   );
@@ -147,7 +147,7 @@ export function analystProfile(limits: AnalystLimits): string {
     </analyst>`;
 }
 
-/** Constraints by which nobody under a profile changes these settings. */
+/** XML constraints of a profile: its users can't change these settings. */
 export function closed(names: string[]): string {
   return names.map((name) => `<${name}><readonly/></${name}>`).join('');
 }

@@ -1,4 +1,4 @@
-"""Drives an embedded engine with clickhouse-connect; prints one JSON object a check."""
+"""Checks an embedded engine with clickhouse-connect. Prints one JSON object for each check."""
 
 import json
 import os
@@ -143,7 +143,7 @@ def reads_as_an_analyst():
 for function in CHECKS:
     try:
         answer = {"name": function.__name__, "result": function()}
-    except Exception as error:  # Every failure belongs to its own check.
+    except Exception as error:  # A failed check does not stop the others.
         answer = {"name": function.__name__, "error": f"{type(error).__name__}: {error}"}
     print(json.dumps(answer, default=str))
     sys.stdout.flush()

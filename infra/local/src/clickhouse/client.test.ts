@@ -122,7 +122,7 @@ describe('inserts', () => {
     const source = await client.exec({ query });
     const sink = await client.exec({ query: 'INSERT INTO t FORMAT Native', values: source.stream });
     for await (const _ of sink.stream) {
-      // Drained as the client asks for; an insert answers nothing.
+      // The client must read the response to its end; that of an insert is empty.
     }
     expect(sink.summary?.written_rows).toBe('200000');
     const result = await client.query({
@@ -174,7 +174,7 @@ describe('errors', () => {
   });
 });
 
-/** How many queries of this text the engine is running. */
+/** Number of running queries with this text. */
 async function running(query: string): Promise<number> {
   const result = await client.query({
     query: 'SELECT count()::UInt32 AS n FROM system.processes WHERE startsWith(query, {query:String})',

@@ -25,8 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => engine.remove());
 
-describe('questions without a query', () => {
-  it('answers /, /ping and /replicas_status', async () => {
+describe('requests without a query', () => {
+  it('responds to /, /ping and /replicas_status', async () => {
     for (const path of ['/', '/ping', '/replicas_status']) {
       const answer = await curl([`${engine.url}${path}`]);
       expect([path, answer.status, answer.text.trim()]).toEqual([path, 200, 'Ok.']);

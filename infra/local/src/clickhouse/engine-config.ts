@@ -5,31 +5,34 @@ import type { ClickHouseCredentials } from '../credentials.ts';
 import { analystProfile, CLOSED_TO_ALL, closed, HIDDEN_SYSTEM_TABLES } from './analyst-profile.ts';
 import { START_DATABASE } from './start-database.ts';
 
-/** Share of the machine's memory the engine may take: the broker and the workers live beside it. */
+/** Share of the machine's memory that the engine may use; the rest is for the broker and the workers. */
 const MEMORY_SHARE = 0.6;
 
-/** An idle connection holds up a stop for as long as it is kept. */
+/** Time after which idle connections are closed. Stopping the engine takes as long as they are open. */
 const KEEP_ALIVE_S = 3;
 
-/** A server's own bound on all queries, which an embedded engine has not; beyond it ClickHouse answers code 202. */
+/**
+ * Most queries at the same time, as a server has by default and an embedded engine has not. Further ones get error code
+ * 202.
+ */
 const CONCURRENT_QUERIES = 100;
 
 /**
- * BACKUP and RESTORE call any address before they ask for a right. No setting turns them off. In place of a
- * yes or no, this text makes both fail before they do anything, for every user, and stands in their error.
+ * BACKUP and RESTORE send requests to any address before they check rights, and no setting turns them off. This text is
+ * the value of a setting that must be true or false: both commands fail on it first, for every user, and show it as
+ * error.
  */
 const NO_BACKUPS = 'BACKUP and RESTORE are not available here';
 
-/** What an embedded engine turns on and a server does not. */
+/** Settings that an embedded engine turns on and a server does not. */
 const SERVER_DEFAULTS =
   '<implicit_select>0</implicit_select><allow_introspection_functions>0</allow_introspection_functions>';
 
 /**
- * SQL functions that stand in front of the engine's own of the same name; functions of ours are found first.
- *
- * The scalar `file()` reads any file of the machine and asks for no grant in an embedded engine. `formatRow`
- * writes by any format, under the `SETTINGS` of a subquery, which the engine does not check: a schema of any
- * path, a registry at any address.
+ * SQL functions that hide the engine's functions of the same name: the engine finds user-defined functions first. The
+ * hidden ones are unsafe. In an embedded engine the scalar function `file()` reads any file of the machine without a
+ * grant. `formatRow` writes in any format with the `SETTINGS` of a subquery, which the engine does not check: these can
+ * name any file as schema, or a schema registry at any address.
  */
 export const SHADOWED_FUNCTIONS = {
   file: shadow('file', ['path']),
@@ -42,7 +45,7 @@ function shadow(name: string, parameters: string[]): string {
   return `CREATE FUNCTION ${name} AS (${parameters.join(', ')}) -> ${refusal}\n`;
 }
 
-/** Server configuration of the embedded engine (ClickHouse's `config.xml`). */
+/** Server configuration of the embedded engine: the text of ClickHouse's `config.xml`. */
 export function serverConfig(usersFile: string): string {
   return `<clickhouse>
   <users_config>${escapeXml(usersFile)}</users_config>
@@ -57,10 +60,10 @@ export function serverConfig(usersFile: string): string {
 }
 
 /**
- * Users of the embedded engine (ClickHouse's `users.xml`). Passwords stand here only as hashes.
+ * Users of the embedded engine: the text of ClickHouse's `users.xml`. It has only hashes of passwords.
  *
- * `default` is the session the engine itself starts in, and it cannot be given a password. One session is
- * all it may have, the engine holds that one for as long as it lives, and so nobody logs in as `default`.
+ * The engine itself starts as the user `default`, which can't have a password. This user may have one session only. The
+ * engine uses that session as long as it runs, so nobody else can log in as `default`.
  */
 export function usersConfig(credentials: ClickHouseCredentials, limits: AnalystLimits): string {
   const { readWrite, readOnly } = credentials;

@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { ask, startTestEngine, type TestEngine } from './test-engine.ts';
 
 /**
- * Every name by which this engine could be made to do something, one a line. A word behind the name says what
- * we do about it. A new engine version brings new names: these tests then fail, and say what to do.
+ * Files with all names of functions, settings, tables, ... of this engine version, one a line. A word after the name
+ * tells how Ringtrace treats it. A new engine version has new names: then these tests fail and say what to do.
  */
 const LISTS = [
   ['settings', 'SELECT name FROM system.settings'],
@@ -46,7 +46,7 @@ afterAll(async () => {
   await engine.remove();
 });
 
-/** The names of a list, each with its word. */
+/** The names in a file, each with its word. */
 function read(list: string): Map<string, string> {
   const text = readFileSync(new URL(`./engine-names/${list}.txt`, import.meta.url), 'utf8');
   return new Map(
@@ -66,7 +66,9 @@ async function rows(query: string): Promise<string[]> {
   return text.split('\n');
 }
 
-/** Asks as an analyst and expects that nobody was called and no file was shown; gives the error code. */
+/**
+ * Runs a query as an analyst. Expects that it contacted no other machine and showed no file. Returns the error code.
+ */
 async function tried(query: string, parameters: Record<string, string> = {}): Promise<number> {
   const before = connections;
   const statement = query.replaceAll('ADDRESS', address).replaceAll('PRIVATE', secretFile);
@@ -128,7 +130,7 @@ describe('settings', () => {
   });
 });
 
-/** Arguments as the functions for other machines and files take them. */
+/** Arguments for functions that read from other machines or from files. */
 const ARGUMENTS = [
   "'http://ADDRESS/bucket/key'",
   "'http://ADDRESS/bucket/key', 'CSV', 'a String'",

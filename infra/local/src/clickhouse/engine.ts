@@ -4,11 +4,11 @@ import { DataType, isNullPointer, type JsExternal, load, open, restorePointer, w
 const LIBRARY = 'chdb';
 
 /**
- * Runs ClickHouse with command-line arguments (the first is the program's name) in a thread of its own and
- * resolves when it has ended: to undefined after success, else to ClickHouse's error text.
+ * Runs ClickHouse with command-line arguments (the first is the program's name) in a thread of its own. Resolves when
+ * ClickHouse has ended: with undefined after success, else with its error text.
  *
- * The Node binding of chDB reaches connections only. The library also holds clickhouse-local whole, whose
- * `SYSTEM START LISTEN HTTP` serves ClickHouse's own HTTP interface; `chdb_query_cmdline` is the way in.
+ * chDB's Node binding offers connections only. But chDB's library also contains the program clickhouse-local, which the
+ * function `chdb_query_cmdline` runs. Its statement `SYSTEM START LISTEN HTTP` opens ClickHouse's own HTTP interface.
  */
 export async function runClickHouse(args: string[]): Promise<string | undefined> {
   open({ library: LIBRARY, path: libchdbPath() });

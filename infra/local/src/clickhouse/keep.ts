@@ -5,40 +5,42 @@ import { type Kept, keepService } from '../keep-service.ts';
 import { stopAll } from '../stop-all.ts';
 import { launchFront } from './front/launch.ts';
 import { launchClickHouse, type RunningClickHouse } from './launch.ts';
-import { privatePlace } from './private-host.ts';
+import { privateAddress } from './private-host.ts';
 import type { ServiceProcess } from './service-process.ts';
 
 export interface KeepClickHouseOptions {
   readonly dataDir: string;
   readonly credentialsFile: string;
-  /** Where the front listens; port 0 takes any free one. */
+  /** Address of the front; port 0 = any free port. */
   readonly host: string;
   readonly port: number;
-  /** Holds key and certificate in PEM where the front is to speak TLS. */
+  /** File with key and certificate (PEM), where the front uses TLS. */
   readonly tlsFile?: string | undefined;
   readonly analyst?: AnalystLimits | undefined;
   readonly log: Logger;
 }
 
-/** The engine and its front, each started again when it dies. */
+/** The engine and its front; each is started again where it dies. */
 export interface KeptClickHouse {
-  /** The front: for analysts, and for everybody else. */
+  /** URL of the front, for analysts and all other clients. */
   readonly url: string;
-  /** The engine itself: for our own processes alone. */
+  /** URL of the engine itself, for our own processes only. */
   readonly engineUrl: string;
   readonly readWrite: ClickHouseUser;
   readonly readOnly: ClickHouseUser;
-  /** First the front, so that what it has begun can end; then the engine. */
+  /** Stops the front first, so that its unfinished responses can end; then the engine. */
   stop(): Promise<void>;
   readonly failed: Promise<Error>;
 }
 
 const portOf = (url: string) => Number(new URL(url).port);
 
-/** Starts both and keeps them running, on the same ports for as long as they are kept. Throws where one does not start. */
+/**
+ * Starts engine and front and keeps them running, always on the same ports. Throws where one does not start.
+ */
 export async function keepClickHouse(options: KeepClickHouseOptions): Promise<KeptClickHouse> {
   const { dataDir, credentialsFile, analyst, log } = options;
-  const { host, port } = await privatePlace();
+  const { host, port } = await privateAddress();
   const engine = await keepService<RunningClickHouse>({
     name: 'ClickHouse',
     hint: 'it was killed, or ran out of memory',

@@ -6,33 +6,35 @@ import { keepLimits } from './limit-keeper.ts';
 import { type ClickHouseOptions, toArguments } from './options.ts';
 import { type ServiceProcess, startService } from './service-process.ts';
 
-/** Longer than an engine takes to end after the process that started it was killed. */
-const HOLDER_PATIENCE_MS = 8_000;
+/** An engine whose supervisor was killed ends within this time. */
+const ORPHAN_END_MS = 8_000;
 const RETRY_MS = 250;
 
 export interface LaunchOptions extends ClickHouseOptions {
-  /** Takes what the process writes to standard error, a line each. */
+  /** Gets each line that the process writes to standard error. */
   log?: (line: string) => void;
 }
 
-/** The embedded engine, running in a process of its own. A malformed request ends it: see `front/`. */
+/**
+ * The embedded engine in a process of its own. A malformed request would end it, so clients use the front (`front/`).
+ */
 export interface RunningClickHouse extends ServiceProcess {
   readonly readWrite: ClickHouseUser;
   readonly readOnly: ClickHouseUser;
 }
 
 /**
- * Starts the embedded ClickHouse and waits until it answers. Where another process has the data, it waits a
- * few seconds for that one to end: it may be ours, orphaned a moment ago.
- * @throws one line with the engine's own reason where it does not come up.
+ * Starts the embedded ClickHouse and waits until it listens. Where another process uses the data, it waits a few
+ * seconds for that process to end: it may be an engine whose supervisor was just killed. Throws an error of one line
+ * with the engine's reason where it does not start.
  */
 export async function launchClickHouse(options: LaunchOptions): Promise<RunningClickHouse> {
-  const patience = Date.now() + HOLDER_PATIENCE_MS;
+  const deadline = Date.now() + ORPHAN_END_MS;
   for (;;) {
     try {
       return await launchOnce(options);
     } catch (error) {
-      if (!(error instanceof DataDirectoryInUse) || Date.now() > patience) throw error;
+      if (!(error instanceof DataDirectoryInUse) || Date.now() > deadline) throw error;
       await timers.setTimeout(RETRY_MS);
     }
   }

@@ -5,7 +5,9 @@ import { REPLACE_START_DATABASE } from './start-database.ts';
 
 const POLL_MS = 10;
 
-/** The statements the engine runs: listen, say on which port, and stay until the pipe ends. */
+/**
+ * The statements that the engine runs: listen, write the port to a file, wait until the pipe is closed, stop listening.
+ */
 export function lifetimeScript(run: RunDirectory): string {
   return [
     ...REPLACE_START_DATABASE,
@@ -16,13 +18,13 @@ export function lifetimeScript(run: RunDirectory): string {
   ].join('; ');
 }
 
-/** Our hold on the life of the engine. */
+/** Starts and ends the engine's life: the engine runs until the write end of a named pipe is closed. */
 export class Lifetime {
   readonly #pipe: string;
   #descriptor: number | undefined;
   #over = false;
 
-  /** Whether the end was asked for. */
+  /** Whether `end` was called. */
   get over(): boolean {
     return this.#over;
   }
@@ -32,8 +34,9 @@ export class Lifetime {
   }
 
   /**
-   * Resolves to true once the engine has come to its last statement and so listens, to false where `end` was
-   * called before. A pipe opens for writing only when its reader is there: that is the sign.
+   * Resolves to true once the engine listens, to false where `end` was called before. The engine opens the pipe for
+   * reading right after it began to listen. Only then can the pipe be opened for writing: that shows that the engine is
+   * ready.
    */
   async begun(): Promise<boolean> {
     while (this.#descriptor === undefined) {
@@ -44,7 +47,7 @@ export class Lifetime {
     return !this.#over;
   }
 
-  /** Ends the engine, at once or as soon as it has started. */
+  /** Ends the engine, now or as soon as it has started. */
   end(): void {
     if (this.#over) return;
     this.#over = true;

@@ -2,15 +2,15 @@ import { createServer } from 'node:http';
 import { analystLimits } from '@ringtrace/platform/analyst-limits';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { analystBounds, carriedLimits } from './analyst-profile.ts';
+import { analystBounds, requiredLimits } from './analyst-profile.ts';
 import { keepLimits, stopBeyondLimits } from './limit-keeper.ts';
 
 const limits = analystLimits.parse({ maxSeconds: 30 });
 
-it('looks for every limit that 0 would take off', () => {
+it('looks for every limit that 0 would remove', () => {
   const statement = stopBeyondLimits('analyst', limits);
-  for (const name of carriedLimits(limits)) expect(statement).toContain(`'${name}'`);
-  expect(carriedLimits(limits)).toEqual(
+  for (const name of requiredLimits(limits)) expect(statement).toContain(`'${name}'`);
+  expect(requiredLimits(limits)).toEqual(
     Object.entries(analystBounds(limits)).flatMap(([name, { value, min }]) =>
       value !== undefined && min === 1 ? [name] : [],
     ),
@@ -18,7 +18,7 @@ it('looks for every limit that 0 would take off', () => {
   expect(statement).toContain("user = 'analyst' AND (elapsed > 35");
 });
 
-it('goes on after an engine that did not answer, tells what was stopped, and ends when told to', async () => {
+it('goes on where the engine did not respond, logs what it stopped, and ends when asked to', async () => {
   let asked = 0;
   const server = createServer((request, response) => {
     asked++;

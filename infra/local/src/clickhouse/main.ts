@@ -9,10 +9,10 @@ import { type ClickHouseOptions, parseOptions } from './options.ts';
 import { createRunDirectory, type RunDirectory } from './run-directory.ts';
 import { adoptDefaultDatabase } from './start-database.ts';
 
-/** The engine itself gives running queries 5 s; this is for the case that it does not come to an end. */
+/** The engine gives running queries 5 s when it stops. Where it has not ended after this time, it is killed. */
 const STOP_DEADLINE_MS = 20_000;
 
-/** Functions that must hide the engine's own are on disk before it starts: no statement could create them. */
+/** Writes the functions that hide unsafe ones. As files, since CREATE FUNCTION refuses names of built-in functions. */
 function shadowFunctions(engineDir: string): void {
   const dir = join(engineDir, 'user_defined');
   mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -24,7 +24,7 @@ function shadowFunctions(engineDir: string): void {
 function stopOnRequest(lifetime: Lifetime): void {
   const stop = () => {
     lifetime.end();
-    // As after a crash, nothing acknowledged is lost.
+    // Killing loses nothing: acknowledged data is on disk.
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), STOP_DEADLINE_MS).unref();
   };
   process.on('SIGTERM', stop);
@@ -46,7 +46,7 @@ function engineArguments(options: ClickHouseOptions, run: RunDirectory, engineDi
     ...['--path', engineDir],
     ...['--listen_host', options.host],
     ...['--http_port', String(options.port)],
-    // As a server names it; clickhouse-local says TSV.
+    // The name that a server uses for its default format; clickhouse-local says TSV.
     ...['--output-format', 'TabSeparated'],
     ...['--query', lifetimeScript(run)],
   ];

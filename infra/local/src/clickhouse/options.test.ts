@@ -24,7 +24,7 @@ describe('parseOptions', () => {
     [['--credentials-file=b'], /dataDir/],
     [['--data-dir=a', '--credentials-file=b', '--port=70000'], /port/],
     [['--data-dir=a', '--credentials-file=b', '--port=web'], /port/],
-    [['--data-dir=a{b', '--credentials-file=b'], /dataDir: no braces/],
+    [['--data-dir=a{b', '--credentials-file=b'], /dataDir: the path must not contain/],
     [['--data-dir=a', '--colour=red'], /colour/],
   ])('refuses %j in one line', (argv, reason) => {
     expect(() => parseOptions(argv)).toThrow(reason);

@@ -7,8 +7,8 @@ const optionsSchema = z.object({
   dataDir: z
     .string()
     .min(1)
-    // The engine takes braces in a file's path for alternatives, wherever they stand.
-    .refine((path) => !/[{}]/.test(resolve(path)), 'no braces in a path, please')
+    // The engine reads braces in a path as a list of alternatives.
+    .refine((path) => !/[{}]/.test(resolve(path)), 'the path must not contain { or }')
     .transform((path) => resolve(path)),
   credentialsFile: z
     .string()
@@ -19,10 +19,13 @@ const optionsSchema = z.object({
   analyst: analystLimits.optional(),
 });
 
-/** Where the engine keeps its data and credentials, where it listens (port 0: a free one), and analysts' limits. */
+/**
+ * Options of the engine: folder of its data, file of its credentials, address (port 0 = any free port), analysts'
+ * limits.
+ */
 export type ClickHouseOptions = z.infer<typeof optionsSchema>;
 
-/** Command-line form of the options, as `parseOptions` reads it. */
+/** The options as command-line arguments for `parseOptions`. */
 export function toArguments(options: ClickHouseOptions): string[] {
   return [
     `--data-dir=${options.dataDir}`,
@@ -33,7 +36,10 @@ export function toArguments(options: ClickHouseOptions): string[] {
   ];
 }
 
-/** Reads `--data-dir`, `--credentials-file`, `--host`, `--port` and `--analyst` (limits as JSON); throws one line naming each wrong value. */
+/**
+ * Reads `--data-dir`, `--credentials-file`, `--host`, `--port` and `--analyst` (limits as JSON). Throws an error of one
+ * line that names each wrong value.
+ */
 export function parseOptions(argv: string[]): ClickHouseOptions {
   const { values } = parseArgs({
     args: argv,

@@ -3,19 +3,19 @@ import { freePort, lastingPort } from '../kafka/port.ts';
 
 const loopback = '127.0.0.1';
 
-/** Where an engine listens; port 0 takes any free one. */
-export interface PrivatePlace {
+/** An address to listen on; port 0 = any free port. */
+export interface PrivateAddress {
   readonly host: string;
   readonly port: number;
 }
 
 /**
- * The address for an engine that only our own processes are to reach. On Linux it is any of loopback's 16 million
- * addresses: a scan of the ports of 127.0.0.1 does not meet it, and no other connection takes its port during a restart.
- * Elsewhere it is 127.0.0.1, with a port that outgoing connections don't take.
+ * An address for the engine, which only our own processes are to reach. On Linux it is a random one of loopback's 16
+ * million addresses. A scan of the ports of 127.0.0.1 does not find it, and no other connection takes its port during a
+ * restart. On other systems it is 127.0.0.1 with a port that outgoing connections don't use.
  * @param host an address to try first.
  */
-export async function privatePlace(host = anyOfLoopback()): Promise<PrivatePlace> {
+export async function privateAddress(host = anyOfLoopback()): Promise<PrivateAddress> {
   try {
     await freePort(host, 0);
     return { host, port: 0 };

@@ -6,22 +6,23 @@ import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 import type { ClickHouseCredentials } from '../credentials.ts';
 import { serverConfig, usersConfig } from './engine-config.ts';
 
-/** Files of one run of the engine process, under `<data directory>/run/<pid>`. */
+/** The files of one engine process, in `<data directory>/run/<pid>`. */
 export interface RunDirectory {
   /**
-   * Where the engine works, empty: its database `default` also sees the files of the working directory as
-   * tables. The other paths are relative to it, so that no odd character of an outer directory gets into SQL.
+   * The engine's working directory. It is empty, because the engine's start database shows files of its working
+   * directory as tables. The other paths are relative to it, so that no special character of a parent directory gets
+   * into SQL.
    */
   workingDir: string;
   configFile: string;
-  /** The engine writes the port it listens on here. */
+  /** The engine writes its port into this file. */
   portFile: string;
-  /** A named pipe the engine reads, to stop at its end. */
+  /** A named pipe: the engine reads it, and stops when it ends. */
   stopPipe: string;
   remove(): void;
 }
 
-/** Makes the run directory of this process and clears away those of processes that are gone. */
+/** Creates the run directory of this process and removes those of processes that no longer exist. */
 export function createRunDirectory(
   dataDir: string,
   credentials: ClickHouseCredentials,

@@ -7,14 +7,14 @@ const STDERR_TAIL = 4_000;
 
 const readyMessage = z.object({ ready: z.literal(true), url: z.string() });
 
-/** A program of ours that serves something, and says where as soon as it does. */
+/** A program that runs as a service, and sends its URL to its parent once it listens. */
 export interface ServiceProgram {
   readonly name: string;
   readonly module: URL;
   readonly args: readonly string[];
-  /** Takes what the process writes to standard error, a line each. */
+  /** Gets each line that the process writes to standard error. */
   readonly log?: ((line: string) => void) | undefined;
-  /** Turns what it wrote to standard error before it ended into the one error to show. */
+  /** Makes the error to show where the process ended while starting, from what it wrote to standard error. */
   readonly failure: (stderr: string) => Error;
 }
 
@@ -22,18 +22,18 @@ export interface ServiceProgram {
 export interface ServiceProcess {
   readonly url: string;
   readonly pid: number;
-  /** Lets what is under way finish; resolves when the process is gone. */
+  /** Asks the process to finish its work and end; kills it after 30 s. Resolves when it has ended. */
   stop(): Promise<void>;
-  /** The exit code, null where a signal ended the process. */
+  /** The exit code; null where a signal ended the process. */
   readonly exited: Promise<number | null>;
 }
 
-/** Starts the program and waits until it serves. Throws `failure` where it does not come up. */
+/** Starts the program and waits until it listens. Throws `failure` where it does not within 60 s. */
 export async function startService(program: ServiceProgram): Promise<ServiceProcess> {
   const child = fork(program.module, [...program.args], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
-    // Out of the terminal's process group: Ctrl-C is for the supervisor, who stops services last.
+    // A process group of its own: Ctrl-C in the terminal reaches only the supervisor, which stops services last.
     detached: true,
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -67,7 +67,7 @@ async function waitUntilReady(child: ChildProcess, name: string, reason: () => E
   });
   const ended = new Promise<never>((_, reject) => {
     child.once('error', reject);
-    // 'close' and not 'exit': by then all of standard error has been read.
+    // 'close', not 'exit': by then all of standard error has been read.
     child.once('close', () => reject(reason()));
   });
   ended.catch(() => undefined);

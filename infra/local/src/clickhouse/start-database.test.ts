@@ -52,7 +52,7 @@ it('keeps the tables of an older home', async () => {
   await ask(first, 'readWrite', 'CREATE TABLE t (a UInt8) ENGINE = MergeTree ORDER BY a');
   await ask(first, 'readWrite', 'INSERT INTO t VALUES (7)');
   await first.stop();
-  // An older engine kept the link and wrote no statement.
+  // An older version kept the link, but wrote no SQL statement.
   rmSync(join(first.dir, 'data', 'engine', 'metadata', 'default.sql'));
   const second = await first.restart();
   try {

@@ -3,20 +3,22 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 
 /**
- * The database that an embedded engine starts in. It lays a table over every file of the machine, and a
- * function that looks such a table up (`dictGet`) leaves it open to every user. So it is dropped before we listen.
+ * The database that an embedded engine starts in. It shows every file of the machine as a table, and the function
+ * `dictGet` reads such a table without checking rights. So the database is dropped before the engine listens.
  */
 export const START_DATABASE = 'engine_start';
 
-/** What the engine runs before it listens: a plain `default`, as a server has it, and no files as tables. */
+/**
+ * Statements before the engine listens: an ordinary database `default`, as a server has, instead of files as tables.
+ */
 export const REPLACE_START_DATABASE = [
   'CREATE DATABASE IF NOT EXISTS default',
   `DROP DATABASE ${START_DATABASE}`,
 ];
 
 /**
- * Makes `default` of an older home a database like any other. There the engine started in it and kept its
- * tables by a link in `metadata/`, without the statement that a database is loaded by.
+ * Makes `default` an ordinary database in a data folder of an older version. There the engine started in `default`, and
+ * kept a link in `metadata/` to its tables, but not the SQL statement that loads a database.
  */
 export function adoptDefaultDatabase(engineDir: string): void {
   const link = join(engineDir, 'metadata', 'default');

@@ -7,11 +7,11 @@ import { stopAll } from '../stop-all.ts';
 import { launchFront } from './front/launch.ts';
 import { launchClickHouse, type RunningClickHouse } from './launch.ts';
 
-/** An embedded engine behind its front, with a directory of its own, for one test file. */
+/** An embedded engine with its front and a temporary directory, for one test file. */
 export interface TestEngine extends RunningClickHouse {
-  /** The front, as analysts have it. */
+  /** URL of the front, which analysts use. */
   readonly url: string;
-  /** The engine itself, as workers have it. */
+  /** URL of the engine itself, which workers use. */
   readonly engineUrl: string;
   readonly dir: string;
   /** Starts another process on the same data, after this one has ended. */
@@ -51,7 +51,7 @@ export async function startTestEngine(
   };
 }
 
-/** What curl got. */
+/** The response that curl got. */
 export interface CurlAnswer {
   status: number;
   headers: Headers;
@@ -93,7 +93,7 @@ function run(command: string, args: string[], input: string | Buffer | undefined
   });
 }
 
-/** A query's answer in the user's name: status and text. */
+/** Runs a query as this user and returns status, ClickHouse's error code (0 = none) and text. */
 export async function ask(
   engine: RunningClickHouse,
   user: 'readWrite' | 'readOnly',

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { serves } from './left-over.ts';
 import { signal } from './process.ts';
 
-/** 128 + 9: a shell's exit code for a killed process. */
+/** 128 + 9: the exit code of a process that was ended by SIGKILL. */
 const killed = 137;
 
-/** A broker's process, behind its keeper. */
+/** A broker's process, which runs under a keeper process (see `keeper.ts`). */
 export type Broker = {
   readonly pid: number;
-  /** The exit code, 128 + n for signal n, once the process is gone. */
+  /** The exit code once the process has ended; 128 + n for signal n. */
   readonly exited: Promise<number>;
   running(): boolean;
   stop(): Promise<void>;
@@ -24,7 +24,7 @@ const keeperMessage = z.union([
 
 const keeperPath = join(import.meta.dirname, 'keeper.ts');
 
-/** Starts java under a keeper and returns once its process exists. */
+/** Starts java under a keeper process and returns once java's process exists. Throws where java can't be run. */
 export function spawnBroker(dataDir: string, java: string, args: readonly string[]): Promise<Broker> {
   const keeperArgs = [keeperPath, String(process.pid), dataDir, java, ...args];
   const keeper = spawn(process.execPath, keeperArgs, {
@@ -34,7 +34,7 @@ export function spawnBroker(dataDir: string, java: string, args: readonly string
   const exited = Promise.withResolvers<number>();
   let pid = 0;
   let running = true;
-  // What it stays when the keeper is killed, and the broker with it.
+  // Stays so where the keeper is killed: the broker is killed then too.
   let exitCode = killed;
   keeper.once('exit', () => {
     running = false;
@@ -47,7 +47,7 @@ export function spawnBroker(dataDir: string, java: string, args: readonly string
   };
   return new Promise((resolve, reject) => {
     keeper.once('error', reject);
-    keeper.once('exit', () => reject(new Error('the process that keeps Kafka ended before Kafka began')));
+    keeper.once('exit', () => reject(new Error("Kafka's keeper process ended before Kafka started")));
     keeper.on('message', (raw) => {
       const message = keeperMessage.parse(raw);
       if ('error' in message) reject(new Error(`can't run ${java}: ${message.error}`));

@@ -23,14 +23,14 @@ describe('a certificate', () => {
     expect(server.checkPrivateKey(issuer.key)).toBe(false);
   });
 
-  it('holds for its names and addresses alone', () => {
+  it('is valid for its names and addresses only', () => {
     expect(server.checkHost('kafka.example.org')).toBe('kafka.example.org');
     expect(server.checkHost('example.org')).toBeUndefined();
     for (const ip of ['10.1.2.3', '2001:db8::5', '::1']) expect(server.checkIP(ip)).toBe(ip);
     expect(server.checkIP('10.1.2.4')).toBeUndefined();
   });
 
-  it('of a server signs no others, of an authority does', () => {
+  it('of an authority may sign others, one of a server may not', () => {
     expect(server.ca).toBe(false);
     expect(authority.ca).toBe(true);
   });

@@ -1,18 +1,18 @@
 import { createHash, createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { isIP, SocketAddress } from 'node:net';
 
-/** What a certificate is to be for. */
+/** The content of a certificate. */
 export interface Certificate {
   readonly subject: string;
-  /** The key that it is about. */
+  /** The key that is certified. */
   readonly key: KeyObject;
   readonly issuer: { readonly name: string; readonly key: KeyObject };
   readonly days: number;
-  /** The DNS names and IP addresses of a server; none makes an authority's own certificate. */
+  /** The DNS names and IP addresses of a server. Empty: it is an authority's own certificate. */
   readonly names: readonly string[];
 }
 
-/** X.690: tag, length, content. */
+/** A DER element (X.690): tag, length, content. */
 function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
   const { length } = content;
@@ -26,7 +26,7 @@ const octets = (content: Uint8Array) => der(0x04, content);
 const text = (tag: number, value: string) => der(tag, Buffer.from(value));
 const yes = der(0x01, Buffer.from([255]));
 
-/** Object identifiers as RFC 5280 and RFC 5758 name them, DER of their numbers. */
+/** DER of object identifiers; names as in RFC 5280 and RFC 5758. */
 const oid = {
   ecdsaWithSha256: der(0x06, Buffer.from('2a8648ce3d040302', 'hex')),
   commonName: der(0x06, Buffer.from('550403', 'hex')),
@@ -48,7 +48,7 @@ const critical = (id: Uint8Array, value: Uint8Array) => sequence(id, yes, octets
 
 const dayMs = 86_400_000;
 
-/** UTCTime up to 2049, GeneralizedTime from then on: RFC 5280, 4.1.2.5. */
+/** DER of a time: UTCTime up to 2049, GeneralizedTime later (RFC 5280, 4.1.2.5). */
 function time(ms: number): Buffer {
   const digits = new Date(ms).toISOString().replaceAll(/[-:T]|\.\d+/g, '');
   return digits < '2050' ? text(0x17, digits.slice(2)) : text(0x18, digits);
@@ -71,7 +71,7 @@ function extensionsOf({ key, issuer, names }: Certificate): Buffer[] {
     extension(oid.subjectKeyId, octets(keyIdOf(key))),
     extension(oid.authorityKeyId, sequence(der(0x80, keyIdOf(issuer.key)))),
   ];
-  // Key usage is a string of bits: 5 = signs certificates, 0 = signs handshakes.
+  // Key usage is a bit string. Bit 5: the key signs certificates. Bit 0: it signs TLS handshakes.
   if (names.length === 0) {
     return [
       critical(oid.basicConstraints, sequence(yes)),
@@ -88,7 +88,7 @@ function extensionsOf({ key, issuer, names }: Certificate): Buffer[] {
 }
 
 /**
- * An X.509 certificate (RFC 5280) over P-256 keys, in PEM. Valid from yesterday, since clocks differ.
+ * Makes an X.509 certificate (RFC 5280) for P-256 keys, as PEM. It is valid from yesterday on, as clocks differ.
  * Why not a library: docs/decisions/who-may-write.md.
  */
 export function certify(certificate: Certificate): string {

@@ -3,13 +3,13 @@ import { clientProperties } from './client-properties.ts';
 
 const brokers = ['a:1'];
 
-it('says how to sign in, whatever a password holds', () => {
+it('have the login, whatever characters the password has', () => {
   const user = { mechanism: 'scram-sha-512', username: 'u', password: 'a"b\\c' } as const;
   const text = clientProperties({ brokers, user, tls: { ca: '...' } }, 'ca.pem');
   expect(text.split('\n')).toEqual([
     'security.protocol=SASL_SSL',
     'sasl.mechanism=SCRAM-SHA-512',
-    // A backslash for JAAS before quote and backslash, and each doubled for the .properties file.
+    // JAAS puts a backslash before a quote and a backslash; the .properties file doubles every backslash.
     String.raw`sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="u" password="a\\"b\\\\c";`,
     'ssl.truststore.type=PEM',
     'ssl.truststore.location=ca.pem',
@@ -17,7 +17,7 @@ it('says how to sign in, whatever a password holds', () => {
   ]);
 });
 
-it('says nothing of what is not asked', () => {
+it('have no settings that are not needed', () => {
   expect(clientProperties({ brokers })).toBe('security.protocol=PLAINTEXT\n');
   expect(clientProperties({ brokers, tls: {} })).toBe('security.protocol=SSL\n');
 });

@@ -1,13 +1,13 @@
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
 
-/** A value of a .properties file. */
+/** Escapes a value of a .properties file. */
 const property = (value: string) => value.replaceAll('\\', '\\\\');
-/** A value within a JAAS line. */
+/** Quotes a value within a JAAS setting. */
 const quoted = (value: string) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 
 /**
- * Settings by which Kafka's own tools sign in, as a .properties file. It holds the password: only its owner may read
- * it. `authorityFile` is where the authority in `access` was written for the tool.
+ * The text of a .properties file with which Kafka's own tools log in. It has the password, so only its owner may read
+ * the file. `authorityFile` is the file into which the caller wrote `access.tls.ca`.
  */
 export function clientProperties({ user, tls }: KafkaAccess, authorityFile = ''): string {
   const protocol = `${user === undefined ? '' : 'SASL_'}${tls === undefined ? 'PLAINTEXT' : 'SSL'}`;

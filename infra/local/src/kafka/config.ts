@@ -2,8 +2,8 @@ import { hostname } from 'node:os';
 import type { KafkaUser } from '../credentials.ts';
 
 /**
- * Where a broker listens: `services` for our own processes and the controller for itself, both on loopback whatever
- * the host; `carriers` on `host`, where it goes by the name `publicHost`.
+ * The ports on which a broker listens. `services` (for our own processes) and `controller` (for itself) are always on
+ * loopback. `carriers` is on `host`; carriers know it by the name `publicHost`.
  */
 export type KafkaListeners = {
   readonly host: string;
@@ -15,7 +15,7 @@ export type KafkaListeners = {
 
 export const loopback = '127.0.0.1';
 
-/** The name to give to carriers. A broker on all interfaces goes by the machine's name. */
+/** The host name for carriers. Where the broker listens on all interfaces it is the machine's name. */
 export const publicName = (host: string): string => (host === '0.0.0.0' || host === '::' ? hostname() : host);
 
 const withPort = (host: string, port: number) => `${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -24,7 +24,7 @@ export const servicesAddress = ({ services }: KafkaListeners): string => withPor
 export const carriersAddress = ({ publicHost, carriers }: KafkaListeners): string =>
   withPort(publicHost, carriers);
 
-/** Names inside the data folder. The broker runs with that folder as its own, so a moved folder still works. */
+/** File names within the data folder. The broker uses them relative to that folder, so the folder can be moved. */
 export const files = {
   properties: 'server.properties',
   logging: 'log4j2.properties',
@@ -43,8 +43,8 @@ const plainLogin = ({ user, password }: KafkaUser) =>
   `org.apache.kafka.common.security.plain.PlainLoginModule required username="${user}" password="${password}" user_${user}="${password}";`;
 
 /**
- * Who may do what: docs/decisions/who-may-write.md. Our own user may do all and signs in on loopback only; carriers may
- * do what an ACL lets them, over TLS.
+ * Settings for access control: docs/decisions/who-may-write.md. Our own user may do everything and logs in on loopback
+ * only. Carriers use TLS and may do what an ACL allows.
  */
 const access = (user: KafkaUser): string => `
 listener.security.protocol.map=CONTROLLER:SASL_PLAINTEXT,SERVICES:SASL_PLAINTEXT,CARRIERS:SASL_SSL
@@ -63,10 +63,12 @@ super.users=User:${user.user}
 `;
 
 /**
- * One node that is broker and controller, for one machine: every replication factor is 1. A broker that was killed may
- * register again only when its old session is over; the default of 9 s would be most of a restart. Requests are bounded,
- * one by one and waiting, so that no client fills the heap. So are they before a client has signed in: the broker takes
- * memory for each as soon as it has read its size, by default 512 KiB for any stranger's connection.
+ * Settings of one node on one machine that is both broker and controller, so every replication factor is 1.
+ * - Session time-out: a broker that was killed can register again only after its old session ended. The default of 9 s
+ *   would be most of a restart.
+ * - The sizes of requests, single and queued, are limited, so that no client fills the heap.
+ * - So are requests before a login: the broker allocates the size that a request names, by default up to 512 KiB for
+ *   each connection.
  */
 export const serverProperties = (at: KafkaListeners, user: KafkaUser): string => `
 process.roles=broker,controller
@@ -105,7 +107,7 @@ log.segment.bytes=268435456
 log.cleaner.dedupe.buffer.size=33554432
 `;
 
-/** Warnings and errors only, in one file that rolls over. */
+/** Log settings: warnings and errors only, in one file of limited size. */
 export const loggingProperties = `
 status=error
 appender.file.type=RollingFile

@@ -31,15 +31,15 @@ function certificatesIn(name: string): { authority: string; certificate: string 
 async function verdictOn(server: Server): Promise<boolean> {
   await once(server.listen(0, host), 'listening');
   const { port } = z.object({ port: z.int() }).parse(server.address());
-  const verdict = await holdsCertificate(host, port, authority);
+  const isOurs = await holdsCertificate(host, port, authority);
   server.close();
-  return verdict;
+  return isOurs;
 }
 
 const serverWith = (pem: string) =>
   tlsServer({ key: pem, cert: pem }, (socket) => socket.on('error', () => {}));
 
-it('knows our broker by its certificate', async () => {
+it('recognises our broker by its certificate', async () => {
   expect(await verdictOn(serverWith(certificate))).toBe(true);
 });
 
@@ -47,13 +47,13 @@ it('is not deceived by another broker of the same name', async () => {
   expect(await verdictOn(serverWith(certificatesIn('theirs').certificate))).toBe(false);
 });
 
-it('is not deceived by a server that speaks in clear', async () => {
+it('is not deceived by a server without TLS', async () => {
   const server = plainServer((socket) =>
     socket.on('error', () => {}).end('HTTP/1.1 400 Bad Request\r\n\r\n'),
   );
   expect(await verdictOn(server)).toBe(false);
 });
 
-it('says no where nobody listens', async () => {
+it('is false where nothing listens', async () => {
   expect(await holdsCertificate(host, await freePort(host, 0), authority)).toBe(false);
 });

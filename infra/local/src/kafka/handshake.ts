@@ -1,8 +1,8 @@
 import { connect } from 'node:tls';
 
 /**
- * Whether whoever listens there holds a certificate of this authority (PEM) for localhost. A port that was free when
- * it was asked for may have gone to somebody else before the broker took it, so that it answers proves nothing.
+ * Whether the server at an address has a certificate of this authority (PEM) for localhost, and so is our own broker.
+ * Another program may have taken the port before the broker did, so a successful connection alone proves nothing.
  */
 export const holdsCertificate = (host: string, port: number, authority: string): Promise<boolean> =>
   new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Launches a broker on the folder it is given and holds it until it is killed; prints the broker's process id. */
+/** Starts a broker on the folder given as argument, prints its process id, and runs until it is killed. */
 import { join } from 'node:path';
 import { launchKafka } from './launch.ts';
 

@@ -1,8 +1,9 @@
 /**
- * Stands between a broker and whoever started it, in a process group of its own: Ctrl-C in a terminal does not reach
- * the broker before its clients have drained, and a launcher that dies, however it dies, leaves no broker behind.
+ * The keeper: a process between a broker and the launcher that started it. It has a process group of its own, so that
+ * Ctrl-C in a terminal does not end the broker before its clients have finished. When the launcher dies, even by
+ * SIGKILL, the keeper stops the broker.
  *
- * Arguments: the launcher's process id, data folder, java, java's arguments. Any message means: stop.
+ * Arguments: the launcher's process id, data folder, java, java's arguments. Any message from the launcher means: stop.
  */
 import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
@@ -22,7 +23,7 @@ const stop = (): void => {
   setTimeout(() => broker.kill('SIGKILL'), killAfterMs).unref();
 };
 
-const tell = (message: object): void => {
+const report = (message: object): void => {
   if (process.connected) process.send?.(message);
 };
 
@@ -30,13 +31,13 @@ broker.once('spawn', () => {
   const pid = broker.pid;
   if (pid === undefined) return;
   writePids(dataDir, { launcher: Number(launcher), keeper: process.pid, broker: pid });
-  tell({ pid });
+  report({ pid });
 });
-broker.once('error', (error) => tell({ error: error.message }));
+broker.once('error', (error) => report({ error: error.message }));
 broker.once('close', (code, signal) => {
   const exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   removePids(dataDir);
-  tell({ exitCode });
+  report({ exitCode });
   if (process.connected) process.disconnect();
 });
 

@@ -51,7 +51,7 @@ async function produce(kafka: LocalKafka, values: readonly string[]): Promise<vo
   await producer.disconnect();
 }
 
-/** The first values of the topic, read by a new group. */
+/** The first values in the topic, read with a new group. */
 async function consume(kafka: LocalKafka, count: number): Promise<string[]> {
   const consumer = client(kafka).consumer({ groupId: crypto.randomUUID() });
   await consumer.connect();
@@ -69,7 +69,7 @@ async function consume(kafka: LocalKafka, count: number): Promise<string[]> {
   return values;
 }
 
-/** A process that launched a broker and holds it. */
+/** A process that started a broker and runs until it is killed. */
 async function launchElsewhere(): Promise<{ launcher: ChildProcess; broker: number }> {
   const script = join(import.meta.dirname, 'hold.fixture.ts');
   const stdio = ['ignore', 'pipe', 'inherit'] as const;

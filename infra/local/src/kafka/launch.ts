@@ -25,13 +25,12 @@ import { clusterId, formatStorage } from './storage.ts';
 import { writeCertificates } from './tls.ts';
 
 /**
- * How to run a broker. Carriers reach it at `host` and `port`, by the name `publicHost`; our own processes on
- * loopback at `servicesPort`. Port 0, the default, takes any free one. `log` gets a line for each thing out of the
- * ordinary.
+ * How to run a broker. Carriers reach it at `host` and `port`, by the name `publicHost`; our own processes reach it on
+ * loopback at `servicesPort`. Port 0, the default, is any free port. `log` gets a line for each unusual event.
  */
 export type KafkaOptions = {
   readonly dataDir: string;
-  /** Holds our own login; made where there is none. */
+  /** File with our own login; created where it is missing. */
   readonly credentialsFile: string;
   readonly libsDir?: string;
   readonly host?: string;
@@ -42,13 +41,15 @@ export type KafkaOptions = {
   readonly log?: (line: string) => void;
 };
 
-/** A running broker. `exited` gives the exit code (128 + n for signal n) once it is gone, asked for or not. */
+/**
+ * A running broker. `exited` resolves with the exit code (128 + n for signal n) once it has ended, on request or not.
+ */
 export type LocalKafka = {
-  /** For our own processes, which may do all. */
+  /** Access for our own processes, which may do everything. */
   readonly access: KafkaAccess;
   readonly servicesPort: number;
   readonly carriersPort: number;
-  /** For carriers: the address, and the file of the authority that signed the certificate. */
+  /** For carriers: host:port, and the file of the authority that signed the broker's certificate. */
   readonly carriers: { readonly brokers: string; readonly ca: string };
   readonly pid: number;
   readonly exited: Promise<number>;
@@ -59,15 +60,15 @@ const readyWithinMs = 60_000;
 const portAttempts = 5;
 
 /**
- * Starts Apache Kafka (one KRaft node) on a data folder and returns once it answers. Throws one clear message where
- * Java or the jars are missing, the port is taken, the folder is in use, or Kafka ends while starting.
+ * Starts Apache Kafka (one KRaft node) on a data folder and returns once it responds. Throws where Java or the jars are
+ * missing, the port or the folder is in use, or Kafka ends while starting.
  */
 export async function launchKafka(options: KafkaOptions): Promise<LocalKafka> {
   const { libsDir = kafkaLibsDir(), heapMb = 512, log = () => {} } = options;
   const java = findJava();
   if (!existsSync(libsDir))
     throw new Error(`Kafka's jars are not in ${libsDir}: npm start and npm test fetch them.`);
-  // Call records are for the owner's eyes alone, whatever the umask.
+  // Only the owner may read call records, whatever the umask.
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const dataDir = realpathSync(options.dataDir);
   await stopLeftOver(dataDir, log);
@@ -111,7 +112,7 @@ async function start(
   const { dataDir } = installation;
   const tail = logTail(dataDir);
   const broker = await spawnBroker(dataDir, installation.java, jvmArguments(installation));
-  const exit = await Promise.race([broker.exited, answers(listeners, user, dataDir, broker)]);
+  const exit = await Promise.race([broker.exited, becomesReady(listeners, user, dataDir, broker)]);
   if (exit === 'ready') {
     return {
       access: {
@@ -131,18 +132,19 @@ async function start(
   if (/Address already in use/.test(lines))
     throw new PortInUse(portInUse(listeners.host, listeners.carriers));
   const what =
-    exit === 'silent' ? `did not answer within ${readyWithinMs / 1000} s` : `ended (exit code ${exit})`;
+    exit === 'silent' ? `did not respond within ${readyWithinMs / 1000} s` : `ended (exit code ${exit})`;
   throw new Error(`Kafka ${what} while starting; its log, ${join(dataDir, files.log)}, ends: ${lines}`);
 }
 
 const jvmArguments = ({ libsDir, dataDir, heapMb }: Installation): string[] => [
   `-Xmx${heapMb}m`,
-  // Less start-up and, for batches near 1 MB, less than half the CPU of the defaults: docs/decisions/local-kafka.md.
+  // Starts faster and, for batches near 1 MB, uses less than half the CPU of the defaults:
+  // docs/decisions/local-kafka.md.
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',
   '-XX:+ExitOnOutOfMemoryError',
   '-Djava.awt.headless=true',
-  // The codecs' native libraries are unpacked there: a killed broker leaves them, and the next start clears them away.
+  // Kafka unpacks native libraries of codecs there. A killed broker leaves them behind; the next start deletes them.
   `-Djava.io.tmpdir=${join(dataDir, files.temporary)}`,
   `-Dlog4j2.configurationFile=${files.logging}`,
   '-cp',
@@ -151,8 +153,11 @@ const jvmArguments = ({ libsDir, dataDir, heapMb }: Installation): string[] => [
   join(dataDir, files.properties),
 ];
 
-/** Waits until our own broker is registered and serves both listeners: another may have taken a port before it did. */
-async function answers(
+/**
+ * Waits until the broker is registered and serves both listeners. It checks that the server is ours, as another program
+ * may have taken a port.
+ */
+async function becomesReady(
   { host, carriers, services }: KafkaListeners,
   user: KafkaUser,
   dataDir: string,

@@ -16,17 +16,17 @@ function readPids(dataDir: string): Pids | undefined {
   }
 }
 
-/** Whether this process keeps or is the broker of this data folder: its id alone may be anyone's by now. */
+/** Whether a process is the broker of this data folder, or its keeper. The id alone may be another program's by now. */
 export const serves = (dataDir: string, pid: number): boolean =>
   runsWith(pid, join(dataDir, files.properties));
 
-/** A keeper whose launcher died stops its broker within this time, or kills it. */
+/** A keeper whose launcher died has stopped or killed its broker within this time. */
 const keeperGraceMs = 20_000;
 const brokerGraceMs = 15_000;
 
 /**
- * Makes sure that no broker runs on this data folder. One that a crash left over is stopped; one whose launcher is
- * alive is somebody's, and an error.
+ * Makes sure that no broker runs on this data folder. A broker that was left over after a crash is stopped. Throws
+ * where the broker's launcher is alive, as the broker is in use then.
  */
 export async function stopLeftOver(dataDir: string, log: (line: string) => void): Promise<void> {
   const pids = readPids(dataDir);
@@ -45,7 +45,7 @@ export async function stopLeftOver(dataDir: string, log: (line: string) => void)
     signal(broker, 'SIGTERM');
     if (!(await becomesTrue(brokerGone, brokerGraceMs))) signal(broker, 'SIGKILL');
     if (!(await becomesTrue(brokerGone, brokerGraceMs)))
-      throw new Error(`Kafka's process ${broker} won't end: kill it.`);
+      throw new Error(`Kafka's process ${broker} did not end: kill it, then start again.`);
   }
   removePids(dataDir);
 }

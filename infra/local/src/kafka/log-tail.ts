@@ -4,7 +4,10 @@ import { files } from './config.ts';
 
 const keptLines = 12;
 
-/** Returns a reader of the last lines, on one line, that a broker wrote since this call, without stack traces. */
+/**
+ * Returns a function that gives the last lines a broker wrote after this call, joined to one line, without stack
+ * traces.
+ */
 export function logTail(dataDir: string): () => string {
   const log = join(dataDir, files.log);
   const before = existsSync(log) ? statSync(log).size : 0;

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { KafkaUser } from '../credentials.ts';
 
-/** A request's bytes: size, header (API key, version, correlation id, no client id), body. */
+/** The bytes of a Kafka request: size, header (API key, version, correlation id, no client id), body. */
 function request(key: number, version: number, body: Buffer): Buffer {
   const header = Buffer.alloc(4 + 2 + 2 + 4 + 2);
   let at = header.writeInt32BE(header.length - 4 + body.length, 0);
@@ -19,22 +19,24 @@ function withLength(text: string, lengthBytes: 2 | 4): Buffer {
 }
 
 /**
- * SaslHandshake 1 and SaslAuthenticate 0 for PLAIN, then Metadata 8, the newest version without tagged fields, for no
- * topics (an empty list and three false flags): https://kafka.apache.org/protocol
+ * The requests SaslHandshake (version 1) and SaslAuthenticate (version 0) for PLAIN, then Metadata for no topics (an
+ * empty list and three false flags). Version 8 is the newest without tagged fields: https://kafka.apache.org/protocol
  */
-const questions = ({ user, password }: KafkaUser): Buffer[] => [
+const requests = ({ user, password }: KafkaUser): Buffer[] => [
   request(17, 1, withLength('PLAIN', 2)),
   request(36, 0, withLength(`\0${user}\0${password}`, 4)),
   request(3, 8, Buffer.alloc(4 + 3)),
 ];
 
-/** Whether a response to one of the first two, without its size, tells of success: the error code comes first. */
+/**
+ * Whether a response to one of the first two requests is an error. `response` is without its size: id, then error code.
+ */
 const refused = (response: Buffer): boolean => response.readInt16BE(4) !== 0;
 
 export type Metadata = { readonly brokers: number; readonly clusterId: string };
 
-/** Brokers registered, and the cluster's id, in a response's bytes after its size. */
-export function parseMetadata(response: Buffer): Metadata {
+/** Reads the number of registered brokers and the cluster's id from a Metadata response without its size. */
+function parseMetadata(response: Buffer): Metadata {
   let at = 4 + 4;
   const string = (): string => {
     const length = Math.max(response.readInt16BE(at), 0);
@@ -53,12 +55,12 @@ export function parseMetadata(response: Buffer): Metadata {
 }
 
 /**
- * Asks one broker for its cluster, or undefined where nothing there answers yet, or not to us. Spoken raw: a client
- * library would retry, log and reconnect around the one question whether the broker that answers is ours.
+ * Asks one broker for its cluster. undefined where nothing responds yet, or the login is refused. Kafka's protocol is
+ * written here without a client library, which would retry, log and reconnect for this one request.
  */
 export const askMetadata = (host: string, port: number, user: KafkaUser): Promise<Metadata | undefined> =>
   new Promise((resolve) => {
-    const [first = Buffer.alloc(0), ...rest] = questions(user);
+    const [first = Buffer.alloc(0), ...rest] = requests(user);
     const socket = connect(port, host, () => socket.write(first));
     let received = Buffer.alloc(0);
     socket.setTimeout(2_000, () => socket.destroy());

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { freePort, lastingPort, PortInUse } from './port.ts';
 
-it('says that a port is taken', async () => {
+it('reports a port that is in use', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -12,7 +12,7 @@ it('says that a port is taken', async () => {
   server.close();
 });
 
-it('finds ports to come back to below those of outgoing connections', async () => {
+it('finds lasting ports below those of outgoing connections', async () => {
   for (let i = 0; i < 20; i++) {
     const port = await lastingPort('127.0.0.1');
     expect(port).toBeGreaterThanOrEqual(20_000);

@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** A port somebody else listens on. */
+/** Another program listens on the port. */
 export class PortInUse extends Error {
   override name = 'PortInUse';
 }
 
 /**
- * Finds out whether a port can be listened on, and returns it; 0 asks the system for a free one.
- * It is free again when this returns, so a caller that got one by 0 must be ready to try another.
+ * Returns the port where it can be listened on; for 0 a free port of the system's choice. Throws PortInUse. The port is
+ * not reserved: another program may take it afterwards, so a caller must be ready to try another one.
  */
 export const freePort = (host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -23,17 +23,17 @@ export const freePort = (host: string, port: number): Promise<number> =>
     });
   });
 
-/** The one line about a taken port. */
+/** Error message for a port that is in use. */
 export const portInUse = (host: string, port: number): string =>
   `Kafka's port ${host}:${port} is in use: free it, or set RINGTRACE_KAFKA_PORT to another (0 takes any free one).`;
 
-/** Below the ports that systems give to outgoing connections: Linux begins at 32768, others at 49152. */
+/** Ports below those that systems use for outgoing connections: from 32768 on Linux, from 49152 on others. */
 const lasting = { from: 20_000, to: 32_000 } as const;
 const tries = 50;
 
 /**
- * A free port to come back to after a restart: nobody's outgoing connection takes one of these meanwhile, not even a
- * client's that tries to reach it.
+ * A free port that can be used again after a restart. No outgoing connection takes it meanwhile, not even the
+ * connection of a client that tries to reach the port.
  */
 export async function lastingPort(host: string): Promise<number> {
   for (let attempt = 1; attempt < tries; attempt++) {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
-/** Whether a process of this machine was started with this very text in its command line; false once it is gone. */
+/** Whether a process runs that has this text in its command line. */
 export function runsWith(pid: number, text: string): boolean {
   try {
     return commandLine(pid).includes(text);
@@ -11,22 +11,25 @@ export function runsWith(pid: number, text: string): boolean {
   }
 }
 
-/** How a process was started. Throws where there is no such process. A zombie's is empty. */
+/**
+ * The command line of a process. Empty for a process that has ended but still has an id. Throws where there is no such
+ * process.
+ */
 export const commandLine = (pid: number): string =>
   existsSync('/proc/self/cmdline')
     ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
     : execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
 
-/** Signals a process that may be gone already. */
+/** Sends a signal to a process. No error where the process has ended. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // Gone: what the signal was to bring about.
+    // The process has ended already.
   }
 }
 
-/** Whether a condition came true within so many milliseconds. */
+/** Waits until a condition is true, checking it every 50 ms. False where it isn't within `withinMs`. */
 export async function becomesTrue(condition: () => boolean, withinMs: number): Promise<boolean> {
   const deadline = performance.now() + withinMs;
   while (!condition()) {

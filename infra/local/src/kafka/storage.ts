@@ -6,7 +6,7 @@ import { files } from './config.ts';
 
 const metaPath = (dataDir: string): string => join(dataDir, files.logs, 'meta.properties');
 
-/** The cluster id in a formatted data folder. */
+/** The cluster id in a formatted data folder. Throws where it is missing. */
 export function clusterId(dataDir: string): string {
   const id = /^cluster\.id=(.+)$/m.exec(readFileSync(metaPath(dataDir), 'utf8'))?.[1];
   if (!id)
@@ -17,8 +17,8 @@ export function clusterId(dataDir: string): string {
 }
 
 /**
- * Prepares a new data folder for KRaft. Kafka writes meta.properties last, so a folder that has it is whole, and one
- * whose formatting was cut short is formatted again.
+ * Prepares a new data folder for KRaft. Kafka writes meta.properties last: a folder that has this file is complete. A
+ * folder whose formatting was interrupted is formatted again.
  */
 export async function formatStorage(java: string, libsDir: string, dataDir: string): Promise<void> {
   if (existsSync(metaPath(dataDir))) return;
@@ -27,7 +27,7 @@ export async function formatStorage(java: string, libsDir: string, dataDir: stri
   await promisify(execFile)(java, [...jvm, '-cp', join(libsDir, '*'), ...format], { cwd: dataDir });
 }
 
-/** Kafka's Uuid: 16 bytes as base64url. Not with a dash first, which would be read as an option. */
+/** A new id in Kafka's form: 16 bytes as base64url. It must not begin with a dash, which would be read as an option. */
 function newClusterId(): string {
   const bytes = Buffer.from(crypto.randomUUID().replaceAll('-', ''), 'hex');
   return bytes.toString('base64url').replace(/^-/, 'A');

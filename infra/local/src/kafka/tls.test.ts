@@ -25,7 +25,7 @@ it('makes a new certificate at each start, and keeps the authority that carriers
   expect(second.checkHost('two.example')).toBe('two.example');
 });
 
-it('goes on where it was cut short between key and certificate', () => {
+it('completes a start that was interrupted between key and certificate', () => {
   writeCertificates(folder, ['one.example']);
   rmSync(join(folder, files.authority));
   writeCertificates(folder, ['one.example']);

@@ -6,7 +6,7 @@ import { files } from './config.ts';
 
 const authority = 'Ringtrace authority';
 const authorityDays = 20 * 365;
-/** A server's certificate is made anew at each start. */
+/** Validity of a server's certificate. A new one is made at each start. */
 const serverDays = 825;
 
 const newKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey;
@@ -18,7 +18,10 @@ function writeWhole(path: string, content: string, mode: number): void {
   renameSync(`${path}.new`, path);
 }
 
-/** The data folder's own authority, made where there is none: what others trust stays the same over restarts. */
+/**
+ * The data folder's own authority, created where it is missing. It stays the same, so clients need to trust it only
+ * once.
+ */
 function authorityOf(dataDir: string): Certificate['issuer'] {
   const keyFile = join(dataDir, files.authorityKey);
   if (!existsSync(keyFile)) writeWhole(keyFile, pemOf(newKey()), 0o600);
@@ -31,21 +34,23 @@ function authorityOf(dataDir: string): Certificate['issuer'] {
   return issuer;
 }
 
-/** A server's key and certificate in one file. */
+/** Writes a new key and certificate of a server into one file. */
 function writeServer(dataDir: string, file: string, subject: string, names: readonly string[]): void {
   const key = newKey();
   const certificate = certify({ subject, key, issuer: authorityOf(dataDir), days: serverDays, names });
   writeWhole(join(dataDir, file), pemOf(key) + certificate, 0o600);
 }
 
-/** Writes the broker's key and certificate for these names (DNS or IP), signed by the data folder's own authority. */
+/**
+ * Writes a new key and certificate of the broker for these names (DNS or IP), signed by the data folder's authority.
+ */
 export function writeCertificates(dataDir: string, names: readonly string[]): void {
   writeServer(dataDir, files.certificate, 'Ringtrace Kafka', names);
 }
 
 /**
- * Writes key and certificate of ClickHouse's front, by the same authority: who trusts it for Kafka needs no other.
- * Returns the paths of that file and of the authority's certificate.
+ * Writes a new key and certificate of ClickHouse's front, signed by the same authority as the broker's. Returns the
+ * path of that file (`tlsFile`) and of the authority's certificate (`ca`).
  */
 export function writeFrontCertificate(
   dataDir: string,

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** One step forward of the store's tables: one SQL file that never changes once it is released. */
+/** One migration of the store's tables: an SQL file that never changes after its release. */
 export interface Migration {
-  /** From 1, without gaps: the files' order. */
+  /** Number of the migration: 1, 2, 3, ... without gaps. */
   readonly id: number;
   readonly name: string;
   readonly statements: readonly string[];
@@ -13,7 +13,7 @@ export interface Migration {
   readonly checksum: string;
 }
 
-/** Where the released steps are kept, one file each: `0002-what-it-does.sql`. */
+/** Folder with one file for each migration, such as `0002-what-it-does.sql`. */
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 const fileName = /^(\d{4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.sql$/;
@@ -21,8 +21,8 @@ const fileName = /^(\d{4})-([a-z0-9]+(?:-[a-z0-9]+)*)\.sql$/;
 const statementEnd = ';\n';
 
 /**
- * Reads one step from its file's name and text.
- * @throws Error that names the file, where its name or text has another form.
+ * Reads one migration from its file's name and text.
+ * @throws Error that names the file, where its name or text is not in the right form.
  */
 export function parseMigration(file: string, text: string): Migration {
   const [, number, words] = fileName.exec(file) ?? [];
@@ -40,8 +40,8 @@ export function parseMigration(file: string, text: string): Migration {
 }
 
 /**
- * Puts steps in order.
- * @throws Error where a number is missing or stands twice.
+ * Sorts migrations by their numbers.
+ * @throws Error where a number is missing or comes twice.
  */
 export function inOrder(found: readonly Migration[]): Migration[] {
   const sorted = found.toSorted((a, b) => a.id - b.id);
@@ -54,7 +54,7 @@ export function inOrder(found: readonly Migration[]): Migration[] {
   return sorted;
 }
 
-/** All steps of this version, in order. */
+/** All migrations of this version, in order. */
 export const migrations: readonly Migration[] = inOrder(
   readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))

@@ -1,23 +1,23 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Store } from '@ringtrace/platform/clickhouse';
 
-/** How the lock is held and waited for. */
+/** Times of the lock. */
 export interface LockTimes {
-  /** A server drops a session that was silent for so long, and the lock with it, s. */
+  /** The server ends a session without requests after this time, and with it the lock, s. */
   readonly silenceS: number;
-  /** The holder is never silent for longer, ms. */
+  /** The holder of the lock sends a request at least this often, ms. */
   readonly heartbeatMs: number;
-  /** Most holders are done within this time, and are asked often, ms. */
+  /** For this time a waiting process tries often, ms: most migrations are finished within it. */
   readonly eagerMs: number;
-  /** How long to wait for another holder, ms. */
+  /** How long to wait for the lock, ms. */
   readonly waitMs: number;
 }
 const usualTimes: LockTimes = { silenceS: 10, heartbeatMs: 2_000, eagerMs: 3_000, waitMs: 300_000 };
 
 const retryMs = 250;
-/** A server closes silent sessions once a second. */
+/** The server checks once a second for sessions to end; with some reserve. */
 const closingMs = 2_000;
-/** The longest random part of a waiter's silence, in times of `silenceS`. */
+/** Longest random part of a waiting process's pause, as a multiple of `silenceS`. */
 const mostSpread = 4;
 
 /** Codes of ClickHouse's errors. */
@@ -30,10 +30,10 @@ const hasCode = (error: unknown, code: string) =>
 /**
  * Runs `work` while no other process migrates the same database of the same server.
  *
- * The lock is a temporary table in a session of a fixed name. Only one process can create the table. A session ends
- * with the silence of its holder. A refused process is heard in the same session, so it must be silent too: otherwise
- * it keeps the lock of a holder that was killed.
- * @throws Error where another holder is not done in time.
+ * The lock is a temporary table in a session of a fixed name: only one process can create the table. The server ends a
+ * session that gets no requests for `silenceS`. A waiting process sends its requests in the same session. So it must
+ * pause for longer than that: otherwise it would keep alive the lock of a holder that was killed.
+ * @throws Error where another process does not release the lock in time.
  */
 export async function withMigrationLock<T>(
   store: Store,
@@ -42,7 +42,7 @@ export async function withMigrationLock<T>(
 ): Promise<T> {
   const times = { ...usualTimes, ...changed };
   const session_id = `ringtrace-migrate-${store.database}`;
-  // Not an option beside session_id: the client leaves it out there without a word, and the server waits 60 s.
+  // As a setting: the client ignores `session_timeout` as an option next to session_id, and the server would wait 60 s.
   const clickhouse_settings = { session_timeout: String(times.silenceS) };
   const inSession = (query: string) => store.client.command({ query, session_id, clickhouse_settings });
   await takeLock(
@@ -77,22 +77,25 @@ async function takeLock(create: () => Promise<unknown>, database: string, times:
           `another process is migrating database ${database}: waited ${Math.round(times.waitMs / 1000)} s. Start again when it is done`,
         );
       }
-      // A busy session was not heard, and somebody else was, just now.
+      // Where the session is busy, this request was not part of it, and its holder is alive.
       const isEager = !exists || waited < times.eagerMs;
       await setTimeout(isEager ? retryMs : silenceMs(silences++, times));
     }
   }
 }
 
-/** Longer than the server waits. The random part grows: several that wait must all be silent at the same time. */
+/**
+ * A pause longer than the server waits for requests, ms. Its random part grows, so that several waiting processes pause
+ * together.
+ */
 function silenceMs(before: number, { silenceS }: LockTimes): number {
   const spread = Math.min(2 ** before, mostSpread) * Math.random();
   return silenceS * 1_000 * (1 + spread) + closingMs;
 }
 
 /**
- * Lets go of the lock. Another process that asks for it holds the session for a moment. Any other failure is left to
- * the silence that follows: the error of the work says more.
+ * Releases the lock. It tries again where another process that asks for the lock uses the session at this moment. Any
+ * other error is ignored: the session ends by itself, and an error of the work says more.
  */
 async function release(drop: () => Promise<unknown>): Promise<void> {
   for (;;) {
@@ -113,7 +116,7 @@ async function keepAlive(
 ): Promise<void> {
   while (!released.aborted) {
     await setTimeout(heartbeatMs, undefined, { signal: released }).catch(() => undefined);
-    // A beat that fails is followed by the next: the session outlives several that are lost.
+    // A failed request is ignored: the next one follows, and the session survives the loss of several.
     if (!released.aborted) await beat().catch(() => undefined);
   }
 }

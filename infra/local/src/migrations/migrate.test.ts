@@ -12,7 +12,7 @@ import { withMigrationLock } from './lock.ts';
 import { MigrationError, migrate } from './migrate.ts';
 import { openScratchStore, type ScratchStore } from './scratch-store.ts';
 
-/** Each table's whole statement as the engine keeps it, without the name of its database. */
+/** The CREATE statement of each table as the engine stores it, without the name of its database. */
 const statements = defineQuery<{ database: string }>()({
   name: 'statements of all tables',
   row: z.object({ name: z.string(), statement: z.string() }),

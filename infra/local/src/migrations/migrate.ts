@@ -20,6 +20,7 @@ const appliedMigrations = defineQuery()({
   row: z.object({ id: z.number(), name: z.string(), checksum: z.string() }),
 });
 
+/** The store was made by another version of Ringtrace. */
 export class MigrationError extends Error {
   override name = 'MigrationError';
 }

@@ -8,13 +8,13 @@ import { migrate } from './migrate.ts';
 export interface ScratchStore {
   readonly admin: Store;
   readonly store: Store;
-  /** The engine's process, and the user that `store` is. */
+  /** The engine's process, and the user as which `store` is logged in. */
   readonly engine: Pick<RunningClickHouse, 'pid' | 'url' | 'readWrite'>;
   /** Ends the engine and removes its data. */
   close(): Promise<void>;
 }
 
-/** A real engine with an empty, migrated store in a temporary folder. */
+/** Starts a real engine with an empty, migrated store in a temporary folder. */
 export async function openScratchStore(): Promise<ScratchStore> {
   const home = mkdtempSync(join(tmpdir(), 'ringtrace-store-'));
   const engine = await launchClickHouse({

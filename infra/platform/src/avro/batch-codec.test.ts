@@ -43,7 +43,7 @@ const writerOf = (schema: AvroJson, value: unknown) =>
   Buffer.concat([singleObjectHeader(fingerprintOf(schema)), avroType(schema).toBuffer(value)]);
 
 describe('a feed message', () => {
-  it('comes back as it was encoded, with the header apart from the records', async () => {
+  it('decodes to what was encoded, with the header separate from the records', async () => {
     const sent = batch([cdr('a'), cdr('b')]);
     const { batch: read, writerSchema } = await decoder.decode(encodeBatch(sent));
     expect(writerSchema).toBe(feedFingerprint);
@@ -52,7 +52,7 @@ describe('a feed message', () => {
     expect([{ ...read.record(0) }, { ...read.record(1) }]).toEqual(records);
   });
 
-  it('gives each record as the bytes it came in', async () => {
+  it('gives the original bytes of each record', async () => {
     const { batch: read } = await decoder.decode(encodeBatch(batch([cdr('a'), cdr('b')])));
     const { batch: single } = await decoder.decode(encodeBatch(batch([cdr('b')])));
     expect(read.original(1)).toEqual(single.original(0));
@@ -101,7 +101,7 @@ describe('schema evolution', () => {
   ];
   const message = writerOf(older, { ...batch([]), records: legs, trailer: Buffer.from('tail') });
 
-  it('reads a registered schema with fewer, more and moved fields by the defaults', async () => {
+  it('reads a registered schema with missing, further and moved fields; defaults fill missing ones', async () => {
     const { batch: read } = await createBatchDecoder(fixedSchemas([older])).decode(message);
     expect(read.record(0)).toMatchObject({
       call_id: 'x',
@@ -161,7 +161,7 @@ describe('hostile bytes', () => {
     }
   });
 
-  it('items without bytes cannot ask for more than a message may hold', async () => {
+  it('items without bytes are limited in number', async () => {
     const schema = avroSchema.parse({
       ...cdrBatchAvro,
       fields: [...cdrBatchAvro.fields, { name: 'nothing', type: { type: 'array', items: 'null' } }],
@@ -171,7 +171,7 @@ describe('hostile bytes', () => {
     expect((await refusal(bomb, createBatchDecoder(fixedSchemas([schema])))).reason).toBe('undecodable');
   });
 
-  it('a value out of range costs only its own record', async () => {
+  it('a value out of range makes only its own record unreadable', async () => {
     const longs = avroSchema.parse(cdrBatchAvro);
     const message = writerOf(longs, batch([cdr('a'), { ...cdr('b'), start_time: 2 ** 52 }]));
     const at = message.indexOf(Buffer.from([0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10]));

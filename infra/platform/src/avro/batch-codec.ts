@@ -8,24 +8,27 @@ import { avroType } from './type.ts';
 const feedType = avroType(feedSchema);
 const feedHeader = singleObjectHeader(feedFingerprint);
 
-/** A batch as a feed message: Avro single-object encoding of this version's schema. Throws where a value has the wrong type. */
+/**
+ * Encodes a batch as a feed message: Avro single-object encoding, this version's schema. Throws where a value has the
+ * wrong type.
+ */
 export function encodeBatch(batch: CdrBatch): Buffer {
   return Buffer.concat([feedHeader, feedType.toBuffer(batch)]);
 }
 
-export interface DecodedMessage {
+interface DecodedMessage {
   readonly batch: ReadableBatch;
-  /** Fingerprint, or `registry:ID`: goes into `dead_letters.writer_schema`. */
+  /** The schema's fingerprint, or `registry:ID`; the value of `dead_letters.writer_schema`. */
   readonly writerSchema: string;
 }
 
-/** Reads feed messages of every schema its source knows. */
+/** Reads feed messages of every schema that its schema source knows. */
 export interface BatchDecoder {
-  /** Throws DecodeError, and nothing else, whatever the bytes are. */
+  /** Whatever the bytes are, throws no other error than DecodeError, and what the schema source throws. */
   decode(message: Buffer): Promise<DecodedMessage>;
 }
 
-/** Longer messages, some 18 times what a batch may have, are not looked into. */
+/** Longer messages are refused without decoding them. It is about 18 times the size of the largest allowed batch. */
 const maxMessageBytes = 16 * 1024 * 1024;
 
 export function createBatchDecoder(source: SchemaSource): BatchDecoder {

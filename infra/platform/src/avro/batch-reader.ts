@@ -11,19 +11,21 @@ import { Cursor, compileWalk, type Walk } from './walk.ts';
 export type BatchHeader = Omit<CdrBatch, 'records'>;
 
 /**
- * A feed message whose structure holds; its records are read one by one, so that a bad one costs only itself.
+ * A feed message in which the start and end of every record are known. Records are read one by one, so that a bad one
+ * does not affect the others.
  */
 export interface ReadableBatch {
   readonly header: BatchHeader;
+  /** Number of records. */
   readonly size: number;
-  /** Record `index` by this version's schema. Throws DecodeError where its values can't be read. */
+  /** Record `index`, converted to this version's schema. Throws DecodeError where its values can't be read. */
   record(index: number): Cdr;
-  /** The bytes of record `index` as they came: Avro binary of the writer's record schema. */
+  /** The unchanged bytes of record `index`: Avro binary of the writer's record schema. */
   original(index: number): Buffer;
   /**
-   * The records column by column, in this version's layout whatever the writer's; a record that can't be read is
-   * `odd`. They hold until the next message of this schema is read. Undefined where the batch can only be read record
-   * by record.
+   * The records as columns in this version's layout, whatever schema they were written with. A record that can't be
+   * read is marked in `odd`. The columns are valid until the next message of this schema is read. undefined where the
+   * batch can only be read record by record.
    */
   columns(): CdrColumns | undefined;
 }
@@ -31,13 +33,13 @@ export interface ReadableBatch {
 export type BatchReader = (message: Buffer, start: number) => ReadableBatch;
 
 const recordsField = 'records';
-// Resolution goes by field names; other teams may keep their copy under a namespace of their own.
-// New options each time: avsc keeps its resolvers in them, by the records' names alone.
+// Fields are matched by name. Namespaces are ignored: other teams may use a namespace of their own.
+// A new object each time: avsc keeps its resolvers in it by record name, and would mix up schemas.
 const resolution = () => ({ ignoreNamespaces: true });
 
 function recordType(type: Type, what: string): avro.types.RecordType {
   if (type instanceof avro.types.RecordType) return type;
-  throw new DecodeError('unknown_schema', `${what} is no Avro record`);
+  throw new DecodeError('unknown_schema', `${what} is not an Avro record`);
 }
 
 function fieldOf(type: avro.types.RecordType, name: string): avro.types.Field | undefined {
@@ -59,7 +61,7 @@ const cdrType = itemsOf(feedType);
 const cdrsType = recordsOf(feedType);
 const headerType = headerOf(feedType);
 
-/** The batch without its records, in the order of the schema given. */
+/** The schema of a batch without its records; fields in the order of the given schema. */
 function headerOf(batch: avro.types.RecordType): avro.types.RecordType {
   const schema = {
     type: 'record' as const,
@@ -72,7 +74,7 @@ function headerOf(batch: avro.types.RecordType): avro.types.RecordType {
 }
 
 interface Layout {
-  /** Walks the header's fields before, then behind the records. */
+  /** Walks over the fields before `records`, one record, and the fields after `records`. */
   readonly before: readonly Walk[];
   readonly item: Walk;
   readonly after: readonly Walk[];
@@ -85,28 +87,29 @@ function layoutOf(writer: avro.types.RecordType): Layout {
 }
 
 interface Split {
-  /** The header's bytes. */
+  /** The bytes of all fields but `records`. */
   readonly header: Buffer;
+  /** Offsets of each record in the message. */
   readonly spans: readonly (readonly [start: number, end: number])[];
 }
 
-/** Where each record starts and ends. */
+/** Finds where each record starts and ends. Throws DecodeError `undecodable` where the bytes don't fit the layout. */
 function split(message: Buffer, start: number, layout: Layout): Split {
   const cursor = new Cursor(message, start);
   for (const walk of layout.before) walk(cursor);
-  const front = message.subarray(start, cursor.position);
+  const front = message.subarray(start, cursor.offset);
   const spans: (readonly [number, number])[] = [];
   for (let count = cursor.blockCount(); count > 0; count = cursor.blockCount()) {
     for (let i = 0; i < count; i += 1) {
-      const from = cursor.position;
+      const from = cursor.offset;
       layout.item(cursor);
-      spans.push([from, cursor.position]);
+      spans.push([from, cursor.offset]);
     }
   }
-  const back = cursor.position;
+  const back = cursor.offset;
   for (const walk of layout.after) walk(cursor);
-  if (cursor.position !== message.length) {
-    throw new DecodeError('undecodable', `${message.length - cursor.position} bytes too many at the end`);
+  if (cursor.offset !== message.length) {
+    throw new DecodeError('undecodable', `${message.length - cursor.offset} bytes too many at the end`);
   }
   return { header: Buffer.concat([front, message.subarray(back)]), spans };
 }
@@ -125,7 +128,7 @@ interface Compiled {
   readonly cdr: Resolver;
 }
 
-/** Throws DecodeError `unknown_schema` where this version can't read that schema. */
+/** Prepares reading a writer schema. Throws DecodeError `unknown_schema` where this version can't read that schema. */
 function compile(schema: AvroJson): Compiled {
   try {
     const writer = recordType(avroType(schema), 'the schema');
@@ -139,22 +142,25 @@ function compile(schema: AvroJson): Compiled {
   }
 }
 
-/** Whether a schema's bytes are laid out as this version's are; names of records don't show in them. */
+/** Whether messages of a schema have the same byte layout as this version's. Record names don't affect the layout. */
 function hasOwnLayout(schema: AvroJson): boolean {
   const anonymous = (form: string) => form.replaceAll(/"name":"[^"]*","type":"record"/g, '"type":"record"');
   return anonymous(canonicalForm(schema)) === anonymous(canonicalForm(feedSchema));
 }
 
-/** A message in this version's layout: one pass over its records. Undefined where it takes `split` to say why not. */
+/** Reads a message of this version's layout in one pass. undefined where that fails: then `split` finds out why. */
 function readOwn(message: Buffer, start: number, { before }: Layout, scratch: Scratch) {
   const cursor = new Cursor(message, start);
   for (const walk of before) walk(cursor);
-  const read = readColumns(message, cursor.position, scratch);
+  const read = readColumns(message, cursor.offset, scratch);
   if (read?.end !== message.length) return undefined;
-  return { header: message.subarray(start, cursor.position), columns: read.columns };
+  return { header: message.subarray(start, cursor.offset), columns: read.columns };
 }
 
-/** Brings records of another layout into this version's. One that can't be read is an empty record, and `odd`. */
+/**
+ * Converts records of another layout to this version's columns. A record that can't be read becomes an empty one,
+ * marked in `odd`.
+ */
 function convert(size: number, record: (index: number) => Cdr, scratch: Scratch): CdrColumns | undefined {
   const unreadable: number[] = [];
   const records = Array.from({ length: size }, (_, index) => {
@@ -215,12 +221,12 @@ function missing(index: number, size: number): never {
   throw new RangeError(`a batch of ${size} has no record ${index}`);
 }
 
-/** A record in Avro binary of this version's schema. Throws where a value has the wrong type. */
+/** Encodes a record in Avro binary of this version's schema. Throws where a value has the wrong type. */
 export function encodeRecord(cdr: Cdr): Buffer {
   return cdrType.toBuffer(cdr);
 }
 
-/** Reads one record by itself. Throws DecodeError `undecodable` where the bytes are not exactly one. */
+/** Reads a single record. Throws DecodeError `undecodable` where the bytes are not exactly one record. */
 export type RecordReader = (bytes: Buffer) => Cdr;
 
 /** Compiles a reader for single records of one writer schema of batches. Throws as `compileReader` does. */
@@ -230,7 +236,7 @@ export function compileRecordReader(schema: AvroJson): RecordReader {
   return (bytes) => {
     const cursor = new Cursor(bytes, 0);
     walk(cursor);
-    if (cursor.position !== bytes.length)
+    if (cursor.offset !== bytes.length)
       throw new DecodeError('undecodable', 'more bytes than one record has');
     return decode<Cdr>(cdrType, bytes, 0, cdr);
   };

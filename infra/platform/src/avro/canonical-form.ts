@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** An Avro schema as JSON gives it. */
+/** An Avro schema as parsed JSON. */
 export const avroSchema = z.json();
 export type AvroJson = z.infer<typeof avroSchema>;
 
 const primitives = new Set(['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string']);
-/** The attributes that decide how bytes are read, in the order the form puts them. */
+/** The attributes that decide how bytes are read, in the order of the canonical form. */
 const kept = ['name', 'type', 'fields', 'symbols', 'items', 'values', 'size'] as const;
 const named = new Set<unknown>(['record', 'error', 'enum', 'fixed']);
 
@@ -45,7 +45,10 @@ function reduce(schema: AvroJson, outer: string): AvroJson {
   return form;
 }
 
-/** The Parsing Canonical Form: what is left of a schema when all that doesn't change reading is taken away (Avro specification). */
+/**
+ * The Parsing Canonical Form of the Avro specification: a schema without all that does not affect how bytes are read.
+ * Throws where it is no schema.
+ */
 export function canonicalForm(schema: AvroJson): string {
   return JSON.stringify(reduce(schema, ''));
 }

@@ -4,31 +4,32 @@ import type { Scratch } from '../scratch.ts';
 
 type FieldsOf<V> = { [K in CdrField]: NonNullable<Cdr[K]> extends V ? K : never }[CdrField];
 export type TextField = FieldsOf<string>;
-export type NumberField = FieldsOf<number | boolean>;
+type NumberField = FieldsOf<number | boolean>;
 
-/** Where each record's value starts and ends in the message; a start of -1 is null. */
+/** For each record: offsets at which its value starts and ends in the message. A start of -1 means null. */
 export interface Spans {
   readonly start: Int32Array;
   readonly end: Int32Array;
 }
 
 /**
- * The records of a message, column by column, without an object or a string for any of them. Texts, numbers and `odd`
- * hold until the next message is read with the same scratch.
+ * The records of a message as columns: no object and no string is made of a record. `texts`, `numbers` and `odd` are
+ * valid until the next message is read with the same scratch memory.
  */
 export interface CdrColumns {
-  /** For what later stages work out of them. */
+  /** Memory for columns that later stages compute. */
   readonly scratch: Scratch;
+  /** The whole message. */
   readonly bytes: Buffer;
-  /** The same bytes. */
+  /** The same bytes as `bytes`. */
   readonly view: DataView;
   readonly size: number;
-  /** Each record as a whole: Avro binary of this version's schema. */
+  /** The whole records: Avro binary of this version's schema. */
   readonly records: Spans;
   readonly texts: Readonly<Record<TextField, Spans>>;
   /** Times in ms since 1970, NaN where null; booleans as 0 and 1. */
   readonly numbers: Readonly<Record<NumberField, Float64Array>>;
-  /** 1 where the bytes are not what avsc would write of their value: read that record with it. */
+  /** 1 = the record is not encoded as avsc would encode it: read it with avsc instead of from these columns. */
   readonly odd: Uint8Array;
 }
 
@@ -74,12 +75,13 @@ function keyed<V>(names: readonly string[], make: (name: string) => V): Record<s
   return Object.fromEntries(names.map((name) => [name, make(name)]));
 }
 
-/** Reads Avro binary. Throws RangeError where the bytes can't be what the schema says. */
+/** Reads Avro binary. Throws RangeError where the bytes don't fit the schema. */
 class Reader {
   readonly view: DataView;
   readonly #bytes: Buffer;
+  /** Offset of the next byte. */
   at: number;
-  /** Set where a value is not in the form avsc would write. */
+  /** Becomes 1 where a value is not encoded as avsc would encode it. */
   odd = 0;
 
   constructor(bytes: Buffer, view: DataView, at: number) {
@@ -88,7 +90,7 @@ class Reader {
     this.at = at;
   }
 
-  /** A zigzag varint. */
+  /** An Avro int or long (zigzag varint). Above 2^53 it is inexact, and `odd` is set. */
   long(): number {
     const byte = this.view.getUint8(this.at++);
     return byte < 0x80 ? (byte >>> 1) ^ -(byte & 1) : this.#long(byte);
@@ -107,7 +109,7 @@ class Reader {
     throw new RangeError('an integer is too long');
   }
 
-  /** Which branch of a union of null and one type: false = null. */
+  /** The branch of a union of null and one type: false = null. */
   present(): boolean {
     const branch = this.long();
     if (branch !== 0 && branch !== 1) throw new RangeError('no such branch');
@@ -120,12 +122,13 @@ class Reader {
     return byte;
   }
 
-  /** A string of UTF-8, by its place. */
+  /** A string: stores the offsets of its UTF-8 bytes. */
   text({ start, end }: Spans, row: number): void {
     const length = this.long();
     const from = this.at;
     const to = from + length;
-    if (!(length >= 0 && to <= this.#bytes.length)) throw new RangeError('a text is cut off');
+    if (!(length >= 0 && to <= this.#bytes.length))
+      throw new RangeError('a string runs past the end of the message');
     start[row] = from;
     end[row] = to;
     this.at = to;
@@ -151,13 +154,13 @@ function readField(reader: Reader, step: Step, row: number): void {
 
 export interface ReadRecords {
   readonly columns: CdrColumns;
-  /** Where the array of records ends. */
+  /** Offset at which the array of records ends. */
   readonly end: number;
 }
 
 /**
- * Reads the array of records that starts at `start`, written by this version's schema. Undefined where it holds more
- * records than a batch may or can't be read at all: avsc says why.
+ * Reads the array of records that starts at offset `start`, written with this version's schema. undefined where it has
+ * more records than a batch may have, or can't be read: reading with avsc then tells the reason.
  */
 export function readColumns(bytes: Buffer, start: number, scratch: Scratch): ReadRecords | undefined {
   try {
@@ -173,11 +176,11 @@ function readBlocks(bytes: Buffer, start: number, scratch: Scratch, room?: numbe
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const reader = new Reader(bytes, view, start);
   let count = blockCount(reader);
-  // Most writers put all records into one block.
+  // Avro arrays come in blocks. Most writers put all records into one, so the first count is tried as the size.
   const capacity = room ?? count;
   if (capacity > batchLimits.records) return undefined;
   const { texts, numbers, steps } = compile(scratch, capacity);
-  // Not scratch: a message's records can be read as long as it lives.
+  // Not in scratch memory: records stay readable as long as the message exists.
   const records = { start: new Int32Array(capacity), end: new Int32Array(capacity) };
   const odd = scratch.uint8(capacity);
   let size = 0;
@@ -196,7 +199,7 @@ function readBlocks(bytes: Buffer, start: number, scratch: Scratch, room?: numbe
   return { columns: size < capacity ? trimmed(columns) : columns, end: reader.at };
 }
 
-/** Without the room that was not needed. */
+/** Cuts the columns to the number of records read. */
 function trimmed(columns: CdrColumns): CdrColumns {
   const { size, texts, numbers } = columns;
   const cut = ({ start, end }: Spans) => ({ start: start.subarray(0, size), end: end.subarray(0, size) });
@@ -209,7 +212,7 @@ function trimmed(columns: CdrColumns): CdrColumns {
   };
 }
 
-/** Number of records in the next block; 0 ends the array. */
+/** Number of records in the next block of the Avro array; 0 ends the array. */
 function blockCount(reader: Reader): number {
   const count = reader.long();
   if (count >= 0) return count;

@@ -3,9 +3,9 @@ import { type AvroJson, isObject } from './canonical-form.ts';
 import { avroType } from './type.ts';
 
 /**
- * What stands between two versions of a schema that are to live side by side: each must read what the other writes
- * (new readers old data, readers of other teams that were not updated yet new data), and mean the same by it. Empty
- * where nothing does.
+ * Why two versions of a schema can't be used side by side; empty where they can. Each version must be able to read what
+ * the other writes, and fields must keep their meaning. New readers get old data, and readers that other teams have not
+ * updated yet get new data.
  */
 export function incompatibilities(older: AvroJson, newer: AvroJson): string[] {
   const [before, after] = [avroType(older), avroType(newer)];
@@ -25,7 +25,10 @@ function unreadable(writer: Type, reader: Type, what: string): string[] {
   }
 }
 
-/** What a resolver doesn't mind: fields taken away, other defaults, microseconds for milliseconds. */
+/**
+ * Changes that Avro's schema resolution accepts, but that change a meaning: a removed field, another default,
+ * microseconds for milliseconds.
+ */
 function changedMeanings(older: AvroJson, newer: AvroJson): string[] {
   const now = new Map(meanings(newer, ''));
   return [...meanings(older, '')]

@@ -1,10 +1,10 @@
 export type DecodeReason = 'undecodable' | 'unknown_schema';
 
-/** Why a message, or one record of it, could not be read. Bytes of a stranger never raise anything else. */
+/** A message, or one of its records, could not be read. Decoding throws no other error, whatever the bytes are. */
 export class DecodeError extends Error {
   override name = 'DecodeError';
   readonly reason: DecodeReason;
-  /** Fingerprint or registry id the message names; '' where it names none. */
+  /** The fingerprint or `registry:ID` in the message; '' where it has none. */
   readonly writerSchema: string;
 
   constructor(reason: DecodeReason, detail: string, writerSchema = '') {

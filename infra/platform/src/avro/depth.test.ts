@@ -17,8 +17,10 @@ describe('the depth of a schema', () => {
   });
 
   it.each([102, 100_000])('is refused in one line: %i levels', (depth) => {
-    expect(() => parseSchema(nested(depth))).toThrow('it is nested too deeply');
-    expect(() => parseSchema(`${'['.repeat(depth)}${']'.repeat(depth)}`)).toThrow('it is nested too deeply');
+    expect(() => parseSchema(nested(depth))).toThrow('the schema is nested too deeply');
+    expect(() => parseSchema(`${'['.repeat(depth)}${']'.repeat(depth)}`)).toThrow(
+      'the schema is nested too deeply',
+    );
   });
 
   it('leaves the feed schema as it is', () => {
@@ -26,7 +28,7 @@ describe('the depth of a schema', () => {
   });
 });
 
-/** The feed schema with one more field behind its records: type n has type n - 1, each beside the others. */
+/** The feed schema with one more field after `records`. Named types nest: type n has a field of type n - 1. */
 function withChain(length: number) {
   const types = Array.from({ length }, (_, i) => ({
     name: `f${i}`,
@@ -45,7 +47,7 @@ describe('named types in each other', () => {
     expect(isTooDeep(schema)).toBe(false);
     expect(() => compileReader(schema)).toThrow(DecodeError);
     expect(() => compileReader(schema)).toThrow('nested too deeply');
-    // Its records are as they were.
+    // The records can be read as before.
     expect(() => compileRecordReader(schema)).not.toThrow();
   });
 });

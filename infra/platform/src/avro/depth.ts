@@ -1,9 +1,9 @@
-/** Levels of objects and lists in a schema's JSON; each record in a record makes three. */
+/** Most levels of objects and lists in a schema's JSON. A record within a record makes three levels. */
 const deepest = 100;
 
 /**
- * Whether JSON is nested deeper than any schema is. Everything that works on schemas recurses, and a registry may hold
- * what a carrier put there.
+ * Whether JSON is nested deeper than any real schema. Code that works on schemas is recursive: a schema that a carrier
+ * put into the registry could otherwise overflow the stack.
  */
 export function isTooDeep(json: unknown): boolean {
   let level = [json];

@@ -1,5 +1,6 @@
 import { type AvroJson, canonicalForm } from './canonical-form.ts';
 
+/** Fingerprint of no bytes, by the Avro specification. */
 const empty = 0xc15d213aa4d7a795n;
 
 const table = Array.from({ length: 256 }, (_, byte) => {
@@ -15,7 +16,9 @@ export function crc64Avro(bytes: Uint8Array): bigint {
   return fp;
 }
 
-/** A schema's fingerprint as 16 hexadecimal digits: how schemas are named in `dead_letters.writer_schema`. */
+/**
+ * A schema's fingerprint as 16 hexadecimal digits, as in `dead_letters.writer_schema`. Throws where it is no schema.
+ */
 export function fingerprintOf(schema: AvroJson): string {
   return crc64Avro(Buffer.from(canonicalForm(schema)))
     .toString(16)

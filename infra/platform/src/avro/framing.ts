@@ -1,16 +1,16 @@
 import { DecodeError } from './decode-error.ts';
 
-/** How a message names the schema it was written with. */
+/** The schema a message was written with, as the message itself names it. */
 export type SchemaRef =
   | { readonly kind: 'fingerprint'; readonly id: string }
   | { readonly kind: 'registry'; readonly id: string };
 
 const registryPrefix = 'registry:';
 
-/** A schema's name in `dead_letters.writer_schema`: its fingerprint, or `registry:ID`. */
+/** The value of `dead_letters.writer_schema`: the fingerprint, or `registry:ID`. */
 export const nameOfRef = ({ kind, id }: SchemaRef) => (kind === 'registry' ? registryPrefix + id : id);
 
-/** The way back from `nameOfRef`. */
+/** The inverse of `nameOfRef`. */
 export const refOf = (name: string): SchemaRef =>
   name.startsWith(registryPrefix)
     ? { kind: 'registry', id: name.slice(registryPrefix.length) }
@@ -18,7 +18,7 @@ export const refOf = (name: string): SchemaRef =>
 
 export interface Frame {
   readonly schema: SchemaRef;
-  /** Where the Avro binary starts. */
+  /** Offset at which the Avro binary starts. */
   readonly start: number;
 }
 
@@ -26,7 +26,7 @@ const singleObject = [0xc3, 0x01] as const;
 const singleObjectStart = 10;
 const confluentStart = 5;
 
-/** Avro single-object encoding: C3 01, then the fingerprint, least significant byte first. */
+/** The first bytes of Avro single-object encoding: C3 01, then the fingerprint, least significant byte first. */
 export function singleObjectHeader(fingerprint: string): Buffer {
   const header = Buffer.alloc(singleObjectStart);
   header.set(singleObject);
@@ -50,5 +50,8 @@ export function readFrame(message: Buffer): Frame {
   if (message.length >= confluentStart && message[0] === 0) {
     return { schema: { kind: 'registry', id: String(message.readUInt32BE(1)) }, start: confluentStart };
   }
-  throw new DecodeError('undecodable', 'neither Avro single-object encoding nor a registry frame');
+  throw new DecodeError(
+    'undecodable',
+    'neither Avro single-object encoding nor the framing of a schema registry',
+  );
 }

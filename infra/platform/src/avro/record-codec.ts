@@ -4,7 +4,7 @@ import { DecodeError } from './decode-error.ts';
 import { refOf } from './framing.ts';
 import type { SchemaSource } from './schema-source.ts';
 
-/** Reads single records as dead letters keep them: Avro binary of the writer's record schema, without framing. */
+/** Reads single records as `dead_letters` stores them: Avro binary of the writer's record schema, without framing. */
 export interface RecordDecoder {
   /** `writerSchema` as in `dead_letters.writer_schema`. Throws DecodeError where it can't be read. */
   decode(writerSchema: string, bytes: Buffer): Promise<Cdr>;

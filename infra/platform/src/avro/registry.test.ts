@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { createLog } from '../log.ts';
 import { openRegistry } from './registry.ts';
 
-// A registry out of order; test/src/producers has a real one.
+// A registry that fails. test/src/producers tests with a real one.
 let server: Server;
 let url: string;
 let asked: { path: string; authorization: string | undefined }[];
@@ -52,7 +52,7 @@ describe('a registry', () => {
     expect(await openRegistry(url, log).fetch('7')).toBeUndefined();
   });
 
-  it('that is away knows no schema, and is not asked again at once', async () => {
+  it('that cannot be reached knows no schema, and is not asked again at once', async () => {
     expect(await openRegistry('http://127.0.0.1:1', log).fetch('7')).toBeUndefined();
     answer = () => [503, ''];
     const registry = openRegistry(url, log);
@@ -60,7 +60,7 @@ describe('a registry', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is not worn out by ids that nobody registered', async () => {
+  it('gets few requests for ids that nobody registered', async () => {
     answer = () => [404, '{}'];
     const registry = openRegistry(url, log);
     for (let id = 0; id < 1_000; id++) expect(await registry.fetch(String(id))).toBeUndefined();

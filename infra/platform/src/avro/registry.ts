@@ -3,26 +3,27 @@ import type { Logger } from '../log.ts';
 import type { AvroJson } from './canonical-form.ts';
 import { parseSchema } from './schema-source.ts';
 
-/** A schema registry that speaks Confluent's HTTP interface. */
+/** A schema registry with Confluent's HTTP interface. */
 export interface Registry {
-  /** The Avro schema of an id; undefined where the registry doesn't know it, or doesn't answer now. */
+  /** The Avro schema of an id; undefined where the registry doesn't know the id or can't be reached. */
   fetch(id: string): Promise<AvroJson | undefined>;
 }
 
-const answer = z.object({
+const schemaResponse = z.object({
   schema: z.string().max(1_000_000),
   schemaType: z.literal('AVRO').default('AVRO'),
-  /** Schemas that are put together of several are not read. */
+  /** Schemas that refer to other schemas are not supported. */
   references: z.array(z.unknown()).max(0).optional(),
 });
 
-const answerMs = 2_000;
-/** Ids it doesn't know that are asked for in one stretch of time; one that is away is asked once in it. */
+const responseMs = 2_000;
+/** Most requests without result within a period. A registry that can't be reached is asked once in a period. */
 const misses = { most: 20, withinMs: 10_000 } as const;
 
 /**
- * A client of the registry at `url`; a user and password in it are sent as basic authentication. Neither ids that
- * nobody registered nor a registry that is away hold the other feeds up: for the rest of 10 s it answers by itself then.
+ * A client of the registry at `url`; a user and password in it are sent as basic authentication. Neither unknown ids
+ * nor an unreachable registry delay other feeds: after too many failed requests, `fetch` returns undefined for the rest
+ * of 10 s.
  */
 export function openRegistry(url: string, log: Logger): Registry {
   const { username, password, href } = partsOf(url);
@@ -33,14 +34,14 @@ export function openRegistry(url: string, log: Logger): Registry {
     headers['authorization'] = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   let missed = { since: Number.NEGATIVE_INFINITY, count: 0 };
 
-  /** Throws where it is away. */
+  /** Throws where the registry can't be reached or fails. */
   async function ask(id: string): Promise<Response> {
     const response = await fetch(`${href}/schemas/ids/${id}`, {
       headers,
-      signal: AbortSignal.timeout(answerMs),
+      signal: AbortSignal.timeout(responseMs),
     });
     if (response.ok || response.status === 404) return response;
-    throw new Error(`the registry answered ${response.status}`);
+    throw new Error(`the schema registry responded with HTTP status ${response.status}`);
   }
 
   return {
@@ -48,7 +49,7 @@ export function openRegistry(url: string, log: Logger): Registry {
       if (performance.now() - missed.since > misses.withinMs) missed = { since: performance.now(), count: 0 };
       if (missed.count >= misses.most) return undefined;
       const response = await ask(id).catch((error: unknown) => {
-        log.warn({ err: String(error), id }, 'the schema registry is away');
+        log.warn({ err: String(error), id }, 'the schema registry cannot be reached');
         missed = { since: performance.now(), count: misses.most };
       });
       const schema = response?.ok ? await schemaIn(response) : undefined;
@@ -60,7 +61,7 @@ export function openRegistry(url: string, log: Logger): Registry {
 
 async function schemaIn(response: Response): Promise<AvroJson | undefined> {
   try {
-    return parseSchema(answer.parse(await response.json()).schema);
+    return parseSchema(schemaResponse.parse(await response.json()).schema);
   } catch {
     return undefined;
   }

@@ -5,7 +5,9 @@ import { isTooDeep } from './depth.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { SchemaRef } from './framing.ts';
 
-/** Where writer schemas are looked up. Undefined = not known, which makes a message an `unknown_schema` dead letter. */
+/**
+ * Looks up writer schemas. undefined = not known: then the message becomes a dead letter with reason `unknown_schema`.
+ */
 export interface SchemaSource {
   lookup(ref: SchemaRef): Promise<AvroJson | undefined>;
 }
@@ -14,14 +16,14 @@ export interface SchemaSource {
 export const feedSchema: AvroJson = avroSchema.parse(cdrBatchAvro);
 export const feedFingerprint = fingerprintOf(feedSchema);
 
-/** Reads a schema's text. Throws where it is no JSON, or nested too deeply. */
+/** Parses a schema's JSON. Throws where it is not JSON, or nested too deeply. */
 export function parseSchema(text: string): AvroJson {
   const json: unknown = JSON.parse(text);
-  if (isTooDeep(json)) throw new Error('it is nested too deeply');
+  if (isTooDeep(json)) throw new Error('the schema is nested too deeply');
   return avroSchema.parse(json);
 }
 
-/** This version's feed schema and every one released before it, by fingerprint. */
+/** This version's feed schema and every released one, by fingerprint. */
 export const builtInSchemas: ReadonlyMap<string, AvroJson> = new Map(
   [...[...releasedSchemas.values()].map(parseSchema), feedSchema].map((schema) => [
     fingerprintOf(schema),
@@ -29,7 +31,7 @@ export const builtInSchemas: ReadonlyMap<string, AvroJson> = new Map(
   ]),
 );
 
-/** Knows the built-in schemas and those given, by fingerprint; no ids of a registry. */
+/** A source that knows the built-in and the given schemas by fingerprint. It knows no ids of a registry. */
 export function fixedSchemas(registered: readonly AvroJson[] = []): SchemaSource {
   const known = new Map([
     ...builtInSchemas,

@@ -14,30 +14,30 @@ const all = defineQuery()({
   row: z.object({ name: z.string(), schema: z.string(), added_at: z.number() }),
 });
 
-/** A schema that was added to this store, or kept from the registry. */
+/** A row of `feed_schemas`: added with `ringtrace schema add`, or copied from the schema registry. */
 export type StoredSchema = z.infer<typeof all.row>;
 
 export const listSchemas = (store: Store): Promise<StoredSchema[]> => store.query(all, {});
 
-/** Makes a schema known under a fingerprint or `registry:ID`. */
+/** Stores a schema under its fingerprint or `registry:ID`. */
 export async function storeSchema(store: Store, name: string, schema: AvroJson): Promise<void> {
   await store.insertRows(feedSchemas, [{ name, schema: JSON.stringify(schema), added_at: Date.now() }]);
 }
 
-export interface StoredSchemasOptions {
+interface StoredSchemasOptions {
   readonly store: Store;
   readonly registry?: Registry | undefined;
 }
 
-/** A schema that was added this long ago, ms, is known to every process. */
+/** After this time, ms, every process knows a schema that was added. */
 export const schemaStaleMs = 2_000;
 
 /**
- * The built-in schemas, those of the store, and, where there is a registry, what it knows, which is then kept in the
- * store: a registry that is away later stops nobody. However many names are asked for, the store is read once in
- * `schemaStaleMs`: messages of unknown schemas cost the others nothing. Throws where the store doesn't answer.
+ * Looks up a schema among the built-in ones, then in the store, then in the registry where there is one. A schema from
+ * the registry is copied into the store, so that the registry is not needed later. The store is read at most once in
+ * `schemaStaleMs`, so messages with unknown schemas cause no load. Throws where the store can't be reached.
  */
-export function storedSchemas({ store, registry }: StoredSchemasOptions): SchemaSource {
+function storedSchemas({ store, registry }: StoredSchemasOptions): SchemaSource {
   const builtIn = fixedSchemas();
   const known = new Map<string, AvroJson>();
   let last = { at: Number.NEGATIVE_INFINITY, reading: Promise.resolve() };
@@ -70,7 +70,7 @@ export function storedSchemas({ store, registry }: StoredSchemasOptions): Schema
   };
 }
 
-/** Every schema that this installation reads. */
+/** The schema source of this installation, from its configuration. */
 export function schemasOf({
   config,
   store,

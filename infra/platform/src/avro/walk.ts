@@ -1,40 +1,40 @@
 import avro, { type Type } from 'avsc';
 import { DecodeError } from './decode-error.ts';
 
-/** Types or values, one within the other. */
+/** Most levels of types, or of values, within each other. */
 const deepest = 64;
 
 /**
- * Steps over Avro binary without building anything, and refuses what avsc would trust: lengths beyond the
- * message, negative lengths, counts of items that take no bytes, nesting without end.
+ * Moves over Avro binary without making values. Throws DecodeError for what avsc would accept: lengths beyond the end
+ * of the message, negative lengths, huge counts of items without bytes, endless nesting.
  */
 export class Cursor {
   readonly bytes: Buffer;
-  position: number;
-  /** Array items and map entries that may still come: bounds what a count alone can ask for. */
+  offset: number;
+  /** How many array items and map entries may still come: a few bytes must not cause endless work. */
   #items = 1_000_000;
   #depth = 0;
 
-  constructor(bytes: Buffer, position: number) {
+  constructor(bytes: Buffer, offset: number) {
     this.bytes = bytes;
-    this.position = position;
+    this.offset = offset;
   }
 
   skip(length: number): void {
-    if (!(length >= 0 && length <= this.bytes.length - this.position)) {
+    if (!(length >= 0 && length <= this.bytes.length - this.offset)) {
       throw new DecodeError('undecodable', `a length of ${length} runs past the end of the message`);
     }
-    this.position += length;
+    this.offset += length;
   }
 
-  /** A zigzag varint. Beyond 2^53 it is only nearly right, which is far out of every range allowed here. */
+  /** An Avro int or long (zigzag varint). Above 2^53 it is inexact; no allowed value is that large. */
   long(): number {
     let value = 0;
     let scale = 1;
     for (let i = 0; i < 10; i += 1) {
-      const byte = this.bytes[this.position];
+      const byte = this.bytes[this.offset];
       if (byte === undefined) break;
-      this.position += 1;
+      this.offset += 1;
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
       scale *= 128;
@@ -42,7 +42,7 @@ export class Cursor {
     throw new DecodeError('undecodable', 'an integer is cut off or too long');
   }
 
-  /** Number of items in the next block of an array or a map; 0 ends it. */
+  /** Number of items in the next block of an Avro array or map; 0 ends it. */
   blockCount(): number {
     let count = this.long();
     if (count < 0) {
@@ -50,11 +50,12 @@ export class Cursor {
       this.long();
     }
     if (count > this.#items)
-      throw new DecodeError('undecodable', `${count} items in one message are too many`);
+      throw new DecodeError('undecodable', `the message has too many array or map items (${count} more)`);
     this.#items -= count;
     return count;
   }
 
+  /** Runs `step` one level deeper. Throws DecodeError where that is too deep. */
   nested(step: () => void): void {
     this.#depth += 1;
     if (this.#depth > deepest) throw new DecodeError('undecodable', 'values are nested too deeply');
@@ -63,6 +64,7 @@ export class Cursor {
   }
 }
 
+/** Moves a cursor over one value. */
 export type Walk = (cursor: Cursor) => void;
 
 function walkUnion(branches: readonly Walk[]): Walk {
@@ -101,8 +103,9 @@ function walkRecord(type: avro.types.RecordType, known: Map<Type, Walk>, depth: 
 }
 
 /**
- * Compiles a schema into a walk over its values. `known` closes the circle of recursive schemas. Throws DecodeError
- * `unknown_schema` where types lie too deep in each other: one after the other, named types make any depth.
+ * Compiles a schema into a walk over its values. `known` has the walks of records that are being compiled, for
+ * recursive schemas. Throws DecodeError `unknown_schema` where types are nested too deeply. Named types can nest deeply
+ * although the schema's JSON does not.
  */
 export function compileWalk(type: Type, known = new Map<Type, Walk>(), depth = 0): Walk {
   const before = known.get(type);

@@ -2,20 +2,21 @@ import { z } from 'zod';
 
 export const saslMechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
-/** Where a Kafka cluster is, and who signs in there. */
+/** Addresses of a Kafka cluster, and the login. */
 export const kafkaAccess = z.object({
+  /** host:port of each. */
   brokers: z.array(z.string()),
-  /** None where the cluster asks nobody who they are. */
+  /** Missing where the cluster needs no login. */
   user: z
     .object({ mechanism: z.enum(saslMechanisms), username: z.string(), password: z.string() })
     .optional(),
-  /** TLS where it is there; `ca` in PEM where the brokers' certificates aren't signed by a well-known authority. */
+  /** Missing = no TLS. `ca` (PEM): authority of the brokers' certificates, where Node doesn't know it. */
   tls: z.object({ ca: z.string().optional() }).optional(),
 });
 
 export type KafkaAccess = z.infer<typeof kafkaAccess>;
 
-/** The variables by which another process signs in to a cluster that is reached without TLS. */
+/** Environment variables for another process to use this cluster. TLS is not included. */
 export function kafkaEnvironment({ brokers, user }: KafkaAccess): NodeJS.ProcessEnv {
   return {
     KAFKA_BROKERS: brokers.join(','),

@@ -1,10 +1,10 @@
 import { carrierOfTopic, feedPartitions } from '@ringtrace/schemas/topics';
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { pause } from '../pause.ts';
-import { isAnswer, unknownTopic } from './broker-answer.ts';
+import { isBrokerError, unknownTopic } from './broker-error.ts';
 import type { Kafka } from './client.ts';
 
-/** Runs `use` with an admin connection of its own, so that a restarted broker never leaves a stale one behind. */
+/** Runs `use` with a new admin connection: an older one could be broken by a restart of the broker. */
 export async function withAdmin<T>(kafka: Kafka, use: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = kafka.client().admin();
   await admin.connect();
@@ -21,10 +21,12 @@ export interface TopicOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** The broker stamps messages itself: what `received_at` says is then no claim of the sender. */
+/** The broker sets the time of messages, so that `received_at` can't be set by the sender. */
 const feedSettings = { 'message.timestamp.type': 'LogAppendTime' } as const;
 
-/** Creates a topic where it doesn't exist. A feed topic gets its 4 partitions; true where it is new. */
+/**
+ * Creates a topic where it doesn't exist, with 4 partitions unless `options` say otherwise. True where it was created.
+ */
 export async function ensureTopic(kafka: Kafka, topic: string, options: TopicOptions = {}): Promise<boolean> {
   const settings = { ...(carrierOfTopic(topic) === undefined ? {} : feedSettings), ...options.settings };
   const wanted: ITopicConfig = {
@@ -34,7 +36,7 @@ export async function ensureTopic(kafka: Kafka, topic: string, options: TopicOpt
   };
   return withAdmin(kafka, async (admin) => {
     if ((await admin.listTopics()).includes(topic)) return false;
-    // kafkajs' own waitForLeaders gives up on a broker that hasn't heard of the topic yet.
+    // kafkajs' own `waitForLeaders` fails where a broker doesn't know the new topic yet.
     const created = await admin
       .createTopics({ topics: [wanted], waitForLeaders: false })
       .catch((error) => Promise.reject(notCreated(topic, error)));
@@ -43,28 +45,28 @@ export async function ensureTopic(kafka: Kafka, topic: string, options: TopicOpt
   });
 }
 
-/** kafkajs says what is wrong with each topic in an error of its own, inside one that says nothing. */
+/** The reason why a topic was not created: kafkajs hides it inside an error without a useful message. */
 function notCreated(topic: string, error: unknown): unknown {
   const [reason] = error instanceof kafkajs.KafkaJSAggregateError ? error.errors : [];
   return reason === undefined
     ? error
-    : new Error(`the topic ${topic} can't be made: ${reason instanceof Error ? reason.message : reason}`);
+    : new Error(`the topic ${topic} can't be created: ${reason instanceof Error ? reason.message : reason}`);
 }
 
 const electionMs = 15_000;
 
-/** What a broker answers while a partition's leader is being found; kafkajs passes it on from the admin calls. */
+/** A broker's errors while a partition has no leader yet. kafkajs does not retry them in admin requests. */
 const electing = new Set(['LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION']);
-/** What it answers about a topic that was made a moment ago. */
+/** A broker's errors for a topic that was created a moment ago. */
 const justMade = new Set([...electing, ...unknownTopic]);
 
-/** Asks again while the answer is one of `passing`, for 15 s at most. */
+/** Repeats `ask` while it fails with one of the errors `passing`, for 15 s at most. */
 async function settled<T>(passing: ReadonlySet<string>, ask: () => Promise<T>): Promise<T> {
   for (const deadline = Date.now() + electionMs; ; await pause(50)) {
     try {
       return await ask();
     } catch (error) {
-      if (!isAnswer(error, passing) || Date.now() > deadline) throw error;
+      if (!isBrokerError(error, passing) || Date.now() > deadline) throw error;
     }
   }
 }
@@ -89,13 +91,13 @@ export interface PartitionOffset {
 export interface PartitionRange {
   readonly topic: string;
   readonly partition: number;
-  /** Earliest offset that is still there. */
+  /** Earliest offset that was not deleted yet. */
   readonly low: number;
   /** The offset the next message will get. */
   readonly end: number;
 }
 
-/** Where each partition of these topics starts and ends now; a topic deleted meanwhile is left out. */
+/** The present offsets of each partition of these topics; a topic that was deleted meanwhile is left out. */
 export async function partitionRanges(kafka: Kafka, topics: readonly string[]): Promise<PartitionRange[]> {
   return withAdmin(kafka, async (admin) => {
     const ranges = topics.map(async (topic) => {
@@ -108,7 +110,7 @@ export async function partitionRanges(kafka: Kafka, topics: readonly string[]): 
           end: Number(high),
         }));
       } catch (error) {
-        if (isAnswer(error, unknownTopic)) return [];
+        if (isBrokerError(error, unknownTopic)) return [];
         throw error;
       }
     });
@@ -116,17 +118,17 @@ export async function partitionRanges(kafka: Kafka, topics: readonly string[]): 
   });
 }
 
-/** What a group has committed; partitions without a commit are left out. */
+/** The offsets that a group has committed (the next to read); partitions without a commit are left out. */
 export async function committedOffsets(
   kafka: Kafka,
   group: string,
   topics: readonly string[],
 ): Promise<PartitionOffset[]> {
   if (topics.length === 0) return [];
-  const answers = await withAdmin(kafka, (admin) =>
+  const committed = await withAdmin(kafka, (admin) =>
     admin.fetchOffsets({ groupId: group, topics: [...topics] }),
   );
-  return answers.flatMap(({ topic, partitions }) =>
+  return committed.flatMap(({ topic, partitions }) =>
     partitions
       .map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) }))
       .filter(({ offset }) => offset >= 0),

@@ -30,7 +30,7 @@ describe('assignment by subscription', () => {
     expect(assigned.get('m1')).not.toHaveProperty('cdr.new');
   });
 
-  it('leaves out a topic that is gone, and gives a member without work an empty assignment', () => {
+  it('leaves out a deleted topic, and gives a member without partitions an empty assignment', () => {
     expect(assignBySubscription(new Map([['m1', ['cdr.gone']]]), () => [])).toEqual(new Map([['m1', {}]]));
   });
 });

@@ -1,13 +1,14 @@
 import kafkajs, { type Cluster, type PartitionAssigner } from 'kafkajs';
-import { isAnswer, unknownTopic } from './broker-answer.ts';
+import { isBrokerError, unknownTopic } from './broker-error.ts';
 
 const { MemberMetadata, MemberAssignment } = kafkajs.AssignerProtocol;
 
+/** For each member: topics and the partitions it gets of each. */
 export type Assignments = Map<string, Record<string, number[]>>;
 
 /**
- * Spreads partitions evenly, each only among members that subscribed to its topic. Deterministic: every leader
- * would decide the same.
+ * Distributes partitions evenly among members. A partition goes only to a member that subscribed to its topic. The
+ * result does not depend on which member computes it.
  */
 export function assignBySubscription(
   subscriptions: ReadonlyMap<string, readonly string[]>,
@@ -29,7 +30,7 @@ export function assignBySubscription(
   return assignments;
 }
 
-/** Loads metadata of topics only other members know; one that was deleted meanwhile has no partitions. */
+/** Loads the partitions of topics, also of those that only other members subscribed to. A deleted topic has none. */
 async function loadTopics(cluster: Cluster, topics: readonly string[]): Promise<(topic: string) => number[]> {
   const partitions = new Map<string, number[]>();
   for (const topic of new Set(topics)) {
@@ -40,17 +41,17 @@ async function loadTopics(cluster: Cluster, topics: readonly string[]): Promise<
         cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId),
       );
     } catch (error) {
-      if (!isAnswer(error, unknownTopic)) throw error;
+      if (!isBrokerError(error, unknownTopic)) throw error;
     }
   }
   return (topic) => partitions.get(topic) ?? [];
 }
 
 /**
- * kafkajs' own assigner has the leader assign the topics *it* subscribed to, to everyone: a topic only others know
- * is read by nobody, and a member drops what it is given of topics it doesn't know. Between the moments at which two
- * workers notice a new carrier's topic that loses partitions. Here the leader reads every member's subscription and
- * assigns each topic among those who asked for it, so that members with different lists share a generation safely.
+ * An assigner for members with different topic lists. Workers notice a new carrier's topic at different moments, so
+ * their lists differ for a while. kafkajs' own assigner loses partitions then: the leader assigns only topics of its
+ * own list, to all members, and a member ignores partitions of topics it doesn't know. Here the leader reads every
+ * member's list, and assigns each topic among the members that subscribed to it.
  */
 export const bySubscription: PartitionAssigner = ({ cluster }) => ({
   name: 'ringtrace-by-subscription',

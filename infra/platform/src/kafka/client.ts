@@ -5,10 +5,10 @@ import { registerCodecs } from './codecs.ts';
 import { quietTimers } from './quiet-timers.ts';
 import { limitRecords } from './record-limit.ts';
 
-/** How to reach a Kafka cluster. Nothing is connected until something is asked of it. */
+/** Access to a Kafka cluster. It connects only when a client of it does. */
 export interface Kafka {
   readonly access: KafkaAccess;
-  /** A kafkajs client of its own: clients that share one also share a group's offsets. */
+  /** A new kafkajs client. Consumers must not share one: they would share a group's offsets too. */
   client(overrides?: Partial<KafkaConfig>): KafkaJs;
   readonly log: Logger;
 }
@@ -22,14 +22,17 @@ function prepareOnce(): void {
   quietTimers();
 }
 
-/** kafkajs calls routine reconnects errors: what matters is said by this seam itself. */
+/**
+ * Sends kafkajs' messages to the log at level trace: it reports ordinary reconnects as errors. Our code logs what
+ * matters.
+ */
 const quietly =
   (log: Logger) =>
   () =>
   ({ namespace, log: { message, ...rest } }: LogEntry) =>
     log.trace({ namespace, error: rest['error'] }, message);
 
-/** Case by case, as kafkajs types it. */
+/** The login in kafkajs' form. Its type needs a case for each mechanism. */
 function saslOf({ mechanism, ...login }: NonNullable<KafkaAccess['user']>): SASLOptions {
   switch (mechanism) {
     case 'plain':
@@ -49,7 +52,7 @@ function signIn({ brokers, user, tls }: KafkaAccess): KafkaConfig {
   };
 }
 
-/** `clientId` names the caller in the broker's logs and quotas. */
+/** Access for a process; `clientId` is its name in the broker's logs and quotas. */
 export function createKafka(access: KafkaAccess, clientId: string, log: Logger): Kafka {
   prepareOnce();
   return {

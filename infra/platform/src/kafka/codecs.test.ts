@@ -26,7 +26,7 @@ describe.each(Object.entries<Codec>(codecs))('%s', (_, codec) => {
   });
 });
 
-describe('Snappy as others write it', () => {
+describe('Snappy as other clients write it', () => {
   const data = Buffer.from('2125550100,3125550199;'.repeat(10_000));
 
   it('raw', async () => {
@@ -47,7 +47,7 @@ describe('Snappy as others write it', () => {
 });
 
 describe('a record batch that could not be decompressed', () => {
-  it('says so, and an ordinary value does not', () => {
+  it('is recognised, and an ordinary value is not', () => {
     const compressed = Buffer.alloc(4 + 3);
     compressed.writeInt32BE(2);
     const records = undecompressed(compressed.subarray(4));

@@ -6,7 +6,9 @@ import { noteDecompressed } from './fetch-size.ts';
 import { undecompressed } from './over-limit.ts';
 import { compressSnappy, decompressSnappy } from './snappy.ts';
 
-/** A record batch may have this many bytes once decompressed: far above 1 MB of any CDRs, far below our memory. */
+/**
+ * Most bytes of a decompressed record batch. 1 MB of compressed CDRs never gets near it, and a worker has more memory.
+ */
 export const decompressedLimit = 32 * 1024 * 1024;
 
 /** One of Kafka's compression formats over whole buffers. */
@@ -23,14 +25,14 @@ const zstd = promisify<Buffer, zlib.ZstdOptions, Buffer>(zlib.zstdCompress);
 const unzstd = promisify<Buffer, zlib.ZstdOptions, Buffer>(zlib.zstdDecompress);
 
 async function decompressLz4(data: Buffer): Promise<Buffer> {
-  // LZ4 expands at most 255 times, so the input bounds the output before anything is allocated.
+  // LZ4 expands at most 255 times, so small input can be decompressed without looking at its blocks.
   if (data.length * 255 > decompressedLimit && lz4Bound(data) > decompressedLimit) {
     throw new Error('too large once decompressed');
   }
   return lz4.decompressFrame(data);
 }
 
-/** An upper bound of what an LZ4 frame holds, by its block lengths (LZ4 frame format 1.6). */
+/** Most bytes an LZ4 frame can decompress to, by the lengths of its blocks (LZ4 frame format 1.6). */
 function lz4Bound(data: Buffer): number {
   const flags = data[4] ?? 0;
   const blockMax = 2 ** (8 + 2 * (((data[5] ?? 0) >> 4) & 7));
@@ -73,14 +75,17 @@ const forKafkajs = (codec: Codec) => () => ({
       noteDecompressed(data, records.length);
       return records;
     } catch {
-      // It may have cost as much as the largest that is allowed.
+      // Counted like the largest batch that is allowed: so much may have been decompressed before the error.
       noteDecompressed(data, decompressedLimit);
       return undecompressed(data);
     }
   },
 });
 
-/** kafkajs knows gzip alone, without a limit; it throws at the others, which carriers do send. */
+/**
+ * Registers the codecs with kafkajs. By itself it knows only gzip, without a size limit, but carriers send the others
+ * too.
+ */
 export function registerCodecs(): void {
   for (const name of ['gzip', 'snappy', 'lz4', 'zstd'] as const) {
     kafkajs.CompressionCodecs[types[name]] = forKafkajs(codecs[name]);

@@ -7,22 +7,22 @@ import { type FeedHandler, Session } from './session.ts';
 export interface ConsumerOptions {
   readonly kafka: Kafka;
   readonly group: string;
-  /** How often the list of feed topics is looked up, ms. A carrier's first batch waits that long at most. */
+  /** Time between two look-ups of the list of feed topics, ms: a new carrier's first batch waits this long at most. */
   readonly refreshMs?: number;
-  /** Gets the way to commit, gives what is done with messages. */
+  /** Makes the handler of messages. It gets the function that commits offsets. */
   readonly handler: (commit: Commit) => FeedHandler;
   readonly signal: AbortSignal;
-  /** Called each time the loop that keeps the consumer going moves: every few seconds, every minute or two at worst. */
+  /** Called in each iteration of the consumer's loop: every few seconds, at worst every minute or two. */
   readonly onTurn?: (state: ConsumerState) => void;
 }
 
-/** How a consumer stands with its broker. */
+/** State of a consumer. 'away': the broker can't be reached. */
 export type ConsumerState =
   | { readonly kafka: 'away'; readonly error: unknown }
   | { readonly kafka: 'no topics' | 'joining' }
   | { readonly kafka: 'joined'; readonly topics: number };
 
-/** Commits offsets for a generation; false = that assignment is over, its messages will come again. */
+/** Commits offsets for a generation. False = the generation is over; messages it did not commit will come again. */
 export type Commit = (generation: number, offsets: readonly PartitionOffset[]) => Promise<boolean>;
 
 const firstBackoffMs = 250;
@@ -32,9 +32,9 @@ const sameList = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((topic, i) => topic === b[i]);
 
 /**
- * Reads all feed topics as a member of a group until the signal aborts; then drains and leaves. The list of topics
- * is explicit and looked up again and again; when it changes, the member drains and joins anew with the new list.
- * A broker that is away is waited for: this never gives up.
+ * Reads all feed topics as a member of a consumer group. When the signal aborts, it lets the handler finish (drain) and
+ * leaves the group. The list of topics is looked up again every `refreshMs`. When it changes, the member drains and
+ * joins again with the new list. Where the broker can't be reached it tries again and again, and never gives up.
  */
 export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
   const { kafka, group, signal, refreshMs = 2_000, onTurn = () => {} } = options;
@@ -60,7 +60,7 @@ export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
       onTurn({ kafka: 'away', error });
       kafka.log.warn(
         { err: String(error), retryInMs: backoff.ms },
-        'Kafka is out of reach or ended the session; trying again',
+        'Kafka cannot be reached or ended the session; trying again',
       );
       await backoff.wait(signal);
     }
@@ -74,7 +74,7 @@ interface Watch {
   readonly onTurn: (state: ConsumerState) => void;
 }
 
-/** One session: ends when the list of topics changes or the signal aborts; throws when it breaks. */
+/** Runs one session until the list of topics changes or the signal aborts. Throws where the session fails. */
 async function runSession(session: Session, watch: Watch): Promise<void> {
   const crash = session.crashed.then((error) => {
     throw error;
@@ -92,7 +92,9 @@ async function runSession(session: Session, watch: Watch): Promise<void> {
   }
 }
 
-/** Returns once the feed topics are no longer these. A look-up that fails is no change: reading may go on. */
+/**
+ * Returns once the list of feed topics differs from `topics`. A failed look-up counts as no change: reading goes on.
+ */
 async function listChanges(topics: readonly string[], watch: Watch): Promise<void> {
   const { kafka, refreshMs, signal, onTurn } = watch;
   onTurn({ kafka: 'joined', topics: topics.length });

@@ -4,28 +4,28 @@ import type { Kafka } from './client.ts';
 export interface LeaderOptions {
   readonly kafka: Kafka;
   readonly group: string;
-  /** Whoever is given its first partition leads. Nothing is read from it. */
+  /** The member that is assigned partition 0 of this topic leads. Nothing is read from the topic. */
   readonly topic: string;
-  /** Makes the topic where it is missing. */
+  /** Creates the topic where it is missing. */
   readonly ensureTopic: () => Promise<unknown>;
   readonly signal: AbortSignal;
 }
 
 export interface Leader {
-  /** Whether this member leads: at any moment at most one of a group does, as far as the broker can tell. */
+  /** Whether this member leads. At most one member of a group does, as far as the broker knows. */
   leads(): boolean;
-  /** Resolves once the signal has aborted and the group is left. */
+  /** Resolves after the signal aborted and the member has left the group. */
   readonly left: Promise<void>;
 }
 
 const firstBackoffMs = 250;
 const longestBackoffMs = 10_000;
-/** A leader that died is followed after this. */
+/** Time after which another member takes over from a leader that died, ms. */
 const sessionTimeoutMs = 10_000;
 
 /**
- * Stands for leader among the members of a consumer group. The group's generation is the fence: a member that missed a
- * rebalance learns it with its next heartbeat, and stops leading where the broker can't be reached. Never gives up.
+ * Takes part in choosing a leader among the members of a consumer group. A member stops leading at a rebalance, which
+ * it learns with its next heartbeat at the latest, and where the broker can't be reached. It tries again for ever.
  */
 export function standForLeader({ kafka, group, topic, ensureTopic, signal }: LeaderOptions): Leader {
   const backoff = new Backoff(firstBackoffMs, longestBackoffMs);
@@ -46,14 +46,14 @@ export function standForLeader({ kafka, group, topic, ensureTopic, signal }: Lea
     );
     consumer.on(events.GROUP_JOIN, ({ payload }) => {
       backoff.reset();
-      // A join under way when the member leaves still comes to its end.
+      // This event can still come after the member began to leave.
       leading = !leaving && (payload.memberAssignment[topic]?.includes(0) ?? false);
       kafka.log.info({ group, leading }, leading ? 'this worker is the active one' : 'this worker stands by');
     });
     consumer.on(events.REBALANCING, () => {
       leading = false;
     });
-    // What is paused before each fetch is never read.
+    // Paused before each fetch, so that the topic is never read.
     consumer.on(events.FETCH_START, () => consumer.pause([{ topic }]));
     const aborted = new Promise<undefined>((resolve) => {
       if (signal.aborted) resolve(undefined);
@@ -80,7 +80,7 @@ export function standForLeader({ kafka, group, topic, ensureTopic, signal }: Lea
       } catch (error) {
         kafka.log.warn(
           { err: error, group, retryInMs: backoff.ms },
-          'no leader can be found: the broker is away',
+          'no leader can be chosen: the broker cannot be reached',
         );
         await backoff.wait(signal);
       }

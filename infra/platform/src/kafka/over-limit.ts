@@ -1,10 +1,10 @@
 const marker = Buffer.from('ringtrace: a record batch that could not be decompressed\n');
 
 const tooMany = /^ringtrace: a record batch of (\d+) records, offsets (\d+) to (\d+), is too many\n/;
-/** The head above with numbers of full length. */
+/** Most bytes of the text above, with the longest numbers. */
 const longestHead = 128;
 
-/** Why a message's value is not what its producer wrote, or undefined where it is. */
+/** Why a message's value was replaced by a text of this file; undefined where it is what the producer wrote. */
 export function decompressionFailure(value: Buffer): string | undefined {
   if (value.subarray(0, marker.length).equals(marker))
     return 'the compressed record batch is damaged, or larger than is allowed once decompressed';
@@ -17,11 +17,11 @@ interface TooMany {
   readonly records: number;
   readonly first: bigint;
   readonly last: bigint;
-  /** The records as they came, compressed or not. */
+  /** The unchanged bytes of the records, compressed or not. */
   readonly original: Buffer;
 }
 
-/** The value of the one record that stands for a record batch of too many. */
+/** The value of the one record that replaces a record batch with too many records. */
 export const tooManyRecords = ({ records, first, last, original }: TooMany): Buffer =>
   Buffer.concat([
     Buffer.from(
@@ -54,11 +54,13 @@ export function record(offsetDelta: number, value: Buffer): Buffer {
 }
 
 /**
- * Stands in for the records of a batch that can't be decompressed: an error here would stop kafkajs at this
- * offset for good, and with it every carrier. Each record says so; the first carries the bytes as they came.
+ * Records that replace those of a record batch that can't be decompressed. (An error would stop kafkajs at this offset
+ * for good, and with it the feeds of all carriers.) Each record has the same text as its value. The first also has the
+ * original bytes.
  */
 export function undecompressed(compressed: Buffer): Buffer {
-  // kafkajs hands the compressed bytes as a view into the batch, right behind the number of records.
+  // kafkajs passes the compressed bytes as a view into the record batch; the 4 bytes before them are the number of
+  // records.
   const before =
     compressed.byteOffset >= 4 ? Buffer.from(compressed.buffer, compressed.byteOffset - 4, 4) : undefined;
   const count = before?.readInt32BE() ?? 1;

@@ -4,28 +4,28 @@ import type { Kafka } from './client.ts';
 const keyOf = (topic: string, partition: number) => `${topic}/${partition}`;
 
 /**
- * The next offset expected of each partition of one generation. kafkajs can hand over a fetch that was under way
- * when the assignment changed; taking it would skip what the previous generation had read and not committed.
+ * The next offset expected from each partition, in one generation. kafkajs may deliver a fetch that began before the
+ * assignment changed. Taking it would skip messages that the previous generation read but did not commit.
  */
 export class Positions {
   #next = new Map<string, number>();
-  /** Gaps already asked for once, by partition: the offset that came instead. */
+  /** By partition: the offset after a gap whose messages were already asked for once. */
   #asked = new Map<string, number>();
 
   set(topic: string, partition: number, offset: number): void {
     this.#next.set(keyOf(topic, partition), offset);
   }
 
-  /** Undefined where this generation doesn't hold the partition. */
+  /** The next offset expected; undefined where the partition is not assigned in this generation. */
   next(topic: string, partition: number): number | undefined {
     return this.#next.get(keyOf(topic, partition));
   }
 
   /**
-   * What to do with a fetch that starts at `fetched`: take it, or seek back to the offset expected. The second
-   * time the same gap comes it is real (retention deleted the messages) and taken.
+   * What to do with a fetch that starts at offset `fetched`: take it, or seek back to the expected offset. Where the
+   * same gap comes a second time it is real (retention deleted the messages): 'gap' means that the fetch is taken too.
    */
-  judge(topic: string, partition: number, fetched: number): 'take' | 'gap' | { seek: number } {
+  decide(topic: string, partition: number, fetched: number): 'take' | 'gap' | { seek: number } {
     const key = keyOf(topic, partition);
     const next = this.#next.get(key);
     if (next === undefined) return { seek: fetched };
@@ -35,7 +35,10 @@ export class Positions {
     return { seek: next };
   }
 
-  /** Offsets without messages (transaction markers) were passed. Moves on only where nothing is skipped. */
+  /**
+   * Moves past offsets without messages, such as transaction markers, from `first` to `last`. Returns the new position;
+   * undefined, and no move, where messages would be skipped.
+   */
   pass(topic: string, partition: number, first: number, last: number): PartitionOffset | undefined {
     const next = this.next(topic, partition);
     if (next === undefined || first > next || last < next) return undefined;
@@ -44,7 +47,7 @@ export class Positions {
   }
 }
 
-/** Where a group goes on reading the partitions it was assigned: at what it committed, else at the earliest. */
+/** The offsets at which a group goes on reading its assigned partitions: the committed ones, else the earliest. */
 export async function loadPositions(
   kafka: Kafka,
   group: string,

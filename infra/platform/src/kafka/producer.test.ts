@@ -7,8 +7,8 @@ const message = (topic: string, bytes: number): OutgoingMessage => ({
   value: Buffer.alloc(bytes),
 });
 
-describe('cutting messages into sends', () => {
-  it('keeps a topic below one record batch a send, in order, and loses none', () => {
+describe('dividing messages into sends', () => {
+  it('puts at most one record batch of a topic into a send, keeps the order and loses none', () => {
     const messages = [...Array(30).keys()].map((i) => message(`cdr.${i % 3}`, 400_000 + i));
     const sends = [...cutSends(messages)];
     expect(sends.flat()).toEqual(messages);
@@ -19,7 +19,7 @@ describe('cutting messages into sends', () => {
     }
   });
 
-  it('sends a message that is too large by itself, for the broker to judge', () => {
+  it('sends a message that is too large by itself, so that the broker refuses it alone', () => {
     expect(
       [...cutSends([message('a', 10), message('a', 2_000_000), message('a', 10)])].map((s) => s.length),
     ).toEqual([1, 1, 1]);

@@ -4,15 +4,16 @@ import { type Compression, compressionType } from './codecs.ts';
 
 export interface OutgoingMessage {
   readonly topic: string;
-  /** Null for a message of no particular key. */
+  /** null: the message has no key, and goes to any partition. */
   readonly key: string | null;
   /** Null deletes the key in a compacted topic. */
   readonly value: Buffer | null;
 }
 
 /**
- * Sends messages with acks from all replicas, idempotently: kafkajs repeats a whole request when one partition of it
- * fails, as they do in the first moments of a new topic, and the broker then drops what it already has.
+ * Sends messages and waits for all replicas. It is an idempotent producer: kafkajs repeats a whole request when one
+ * partition of it fails, as happens in the first moments of a new topic. The broker then drops the messages it already
+ * has.
  */
 export interface Producer {
   /** Returns once all are acknowledged. Messages of one topic keep their order. */
@@ -22,19 +23,20 @@ export interface Producer {
 
 export interface ProducerOptions {
   readonly compression?: Compression | 'none';
-  /** How often a send is tried again before it fails, some 30 s in all by default. */
+  /** How often a send is repeated before it fails; by default for about 30 s in all. */
   readonly retries?: number;
 }
 
-// kafkajs makes one record batch of a partition's messages in one send; brokers take 1 MB a record batch.
+// kafkajs puts all messages of a partition in one send into one record batch. Brokers take record batches up to 1 MB.
 const batchBytes = 1_000_000;
 const requestBytes = 8_000_000;
+/** Bytes of a message besides key and value; an upper estimate. */
 const overhead = 200;
 
 const sizeOf = ({ key, value }: OutgoingMessage) =>
   (value?.length ?? 0) + Buffer.byteLength(key ?? '') + overhead;
 
-/** Cuts messages into sends that keep every record batch and request within what brokers take. */
+/** Divides messages into sends whose record batches and requests are small enough for brokers. */
 export function* cutSends(messages: readonly OutgoingMessage[]): Generator<OutgoingMessage[]> {
   let send: OutgoingMessage[] = [];
   let total = 0;
@@ -55,7 +57,7 @@ export function* cutSends(messages: readonly OutgoingMessage[]): Generator<Outgo
   if (send.length > 0) yield send;
 }
 
-/** As kafkajs takes them. */
+/** Messages grouped by topic, in kafkajs' form. */
 export function byTopic(messages: readonly OutgoingMessage[]) {
   const topics = Map.groupBy(messages, ({ topic }) => topic);
   return [...topics].map(([topic, list]) => ({
@@ -64,6 +66,7 @@ export function byTopic(messages: readonly OutgoingMessage[]) {
   }));
 }
 
+/** Connects a producer. Throws where the broker can't be reached. */
 export async function openProducer(kafka: Kafka, options: ProducerOptions = {}): Promise<Producer> {
   const compression = compressionType(options.compression ?? 'lz4');
   const producer = kafka.client().producer({
@@ -75,8 +78,8 @@ export async function openProducer(kafka: Kafka, options: ProducerOptions = {}):
   await producer.connect();
   return {
     async send(messages) {
-      for (const part of cutSends(messages)) {
-        await producer.sendBatch({ acks: -1, compression, topicMessages: byTopic(part) });
+      for (const send of cutSends(messages)) {
+        await producer.sendBatch({ acks: -1, compression, topicMessages: byTopic(send) });
       }
     },
     close: () => producer.disconnect(),

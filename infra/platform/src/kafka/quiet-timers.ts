@@ -11,8 +11,8 @@ const isQueue = (value: unknown): value is Queue =>
   typeof value === 'object' && value !== null && 'pending' in value && 'throttledUntil' in value;
 
 /**
- * kafkajs 2.2.4 sets a timer of minus 55 years after every request, which Node warns about on standard error.
- * With nothing pending and no throttling there is nothing to check, so the timer is left out.
+ * Stops a warning of Node on standard error: after every request kafkajs 2.2.4 sets a timer with a negative delay (-55
+ * years). The timer is left out where no request is pending and nothing is throttled, as it has nothing to check then.
  */
 export function quietTimers(): void {
   const queueClass: unknown = require('kafkajs/src/network/requestQueue');

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer } from 'kafkajs';
 import { withAdmin } from './admin.ts';
-import { isAnswer } from './broker-answer.ts';
+import { isBrokerError } from './broker-error.ts';
 import type { Kafka } from './client.ts';
 import { type FeedMessage, feedMessage } from './session.ts';
 
-/** What to read of one partition: from the earliest offset that is still there up to, not including, `end`. */
+/** What to read of one partition: from the earliest offset that was not deleted to before `end`. */
 export interface ReadRange {
   readonly topic: string;
   readonly partition: number;
@@ -14,16 +14,16 @@ export interface ReadRange {
 
 const keyOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic}/${partition}`;
 
-/** What a broker answers that started a moment ago, or has its first group: it takes members soon. */
+/** A broker's error shortly after its start, or with its first group: it soon accepts members. */
 const loading = new Set(['GROUP_LOAD_IN_PROGRESS']);
 
-/** Without a message for this long, the rest of a range won't come, ms. */
+/** Where no message comes for this long, ms, the rest of a range will not come. */
 const stalledMs = 60_000;
 
 /**
- * Reads each range once, in order within its partition, leaving no trace: a group of its own that commits nothing
- * and is deleted. Throws where the broker goes away, `take` throws, or nothing came for `patienceMs`: the rest of a
- * range was deleted meanwhile.
+ * Reads each range once, in order within its partition. It uses a group of its own that commits nothing and is deleted
+ * at the end. Throws where the broker can't be reached, where `take` throws, and where no message came for
+ * `patienceMs`: the rest of a range was deleted meanwhile.
  */
 export async function readRanges(
   kafka: Kafka,
@@ -41,7 +41,7 @@ export async function readRanges(
     allowAutoTopicCreation: false,
     maxBytesPerPartition: 8 * 1024 * 1024,
     maxWaitTimeInMs: 200,
-    retry: { retries: 5, restartOnFailure: async (error) => isAnswer(error, loading) },
+    retry: { retries: 5, restartOnFailure: async (error) => isBrokerError(error, loading) },
   });
   try {
     await consumer.connect();
@@ -69,7 +69,7 @@ function readUntilDone(
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     if (!payload.restart) reject(payload.error);
   });
-  // Also tells of offsets without a message, such as transaction markers, at the end of a range.
+  // This event also comes for offsets without a message, such as transaction markers at the end of a range.
   consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
     watch.refresh();
     const range = open.get(keyOf(payload));
@@ -100,6 +100,6 @@ function readUntilDone(
 function stalled(open: Open, patienceMs: number): Error {
   const left = [...open].map(([key, { next, end }]) => `${key} from offset ${next} to ${end - 1}`);
   return new Error(
-    `nothing came for ${patienceMs / 1_000} s of ${left.join(', ')}: retention may have deleted it meanwhile; read again`,
+    `no message came for ${patienceMs / 1_000} s from ${left.join(', ')}: retention may have deleted them meanwhile; read again`,
   );
 }

@@ -22,7 +22,7 @@ const messages = z.array(
   z.object({ offset: z.string(), timestamp: z.string(), value: z.instanceof(Buffer) }),
 );
 
-/** A record batch as a broker serves it. */
+/** A record batch in the form in which a broker sends it. */
 function recordBatch(
   firstOffset: number,
   count: number,
@@ -52,13 +52,13 @@ describe.each([
   ['gzip', true],
   ['not compressed', false],
 ])('record batches, %s', (_, compressed) => {
-  it('are read whole up to the limit', async () => {
+  it('are read completely up to the limit', async () => {
     const read = await fetched(recordBatch(7, recordLimit, compressed));
     expect(read).toHaveLength(recordLimit);
     expect(read.at(-1)?.offset).toBe(String(7 + recordLimit - 1));
   });
 
-  it('become one message beyond it, which says what offsets it stands for', async () => {
+  it('become one message above the limit, which names the offsets it replaces', async () => {
     const batch = recordBatch(7, recordLimit + 1, compressed);
     const read = await fetched(batch);
     expect(read.map(({ offset, timestamp }) => [offset, timestamp])).toEqual([
@@ -71,7 +71,7 @@ describe.each([
     expect(value.subarray(-(batch.length - 61))).toEqual(batch.subarray(61));
   });
 
-  it('share the limit within one fetch; the rest is left for the next', async () => {
+  it('share the limit within one fetch; the rest comes with the next fetch', async () => {
     const half = recordLimit / 2;
     const batches = [0, 1, 2].map((i) => recordBatch(i * half, half, compressed));
     expect(await fetched(...batches)).toHaveLength(recordLimit);
@@ -79,7 +79,7 @@ describe.each([
   });
 });
 
-it('a fetch is decompressed up to its limit; each partition gives its first batch, and the rest is left for the next', async () => {
+it('a fetch is decompressed up to its limit; each partition gets its first record batch, the rest comes with the next fetch', async () => {
   const large = Buffer.alloc(30 * 1024 * 1024);
   const batches = Array.from({ length: 9 }, (_, i) => recordBatch(i, 1, true, large));
   expect(await fetched(...batches)).toHaveLength(Math.ceil(fetchLimit / large.length));

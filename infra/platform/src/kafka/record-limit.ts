@@ -5,21 +5,21 @@ import { record, tooManyRecords } from './over-limit.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * A record batch, and one fetch of a partition, may have this many records: ten times what any carrier's feed holds in
- * 1 MB. A megabyte of gzip can hold 100 million of seven bytes each; kafkajs makes an object of each, and can't
- * even join more than about 120,000 into one fetch.
+ * Most Kafka records (messages) in a record batch, and in one fetch of a partition: ten times what a carrier's feed has
+ * in 1 MB. A megabyte of gzip can hold 100 million records of seven bytes. kafkajs makes an object of each, and fails
+ * to join more than about 120,000 into one fetch.
  */
 export const recordLimit = 50_000;
 
-/** Kafka's record batch, format v2: where its fields lie, from its first byte. */
+/** Offsets of fields in Kafka's record batch, format v2. */
 const at = { length: 8, attributes: 21, lastOffsetDelta: 23, count: 57, records: 61 } as const;
 const compressionBits = 7;
 
-interface Source {
+interface ByteReader {
   readonly buffer: Buffer;
   offset: number;
 }
-const isSource = (value: unknown): value is Source =>
+const isByteReader = (value: unknown): value is ByteReader =>
   typeof value === 'object' &&
   value !== null &&
   'buffer' in value &&
@@ -27,26 +27,29 @@ const isSource = (value: unknown): value is Source =>
   'offset' in value &&
   typeof value.offset === 'number';
 
-type Decode = (source: unknown) => Promise<unknown>;
+type Decode = (reader: unknown) => Promise<unknown>;
 const isDecode = (value: unknown): value is Decode => typeof value === 'function';
 type DecoderClass = new (buffer: Buffer) => unknown;
 const isClass = (value: unknown): value is DecoderClass => typeof value === 'function';
 
-/** What kafkajs takes for the cut-off tail of a fetch: it serves what came before and fetches the rest anew. */
+/** kafkajs takes this error for the cut-off end of a fetch: it delivers what came before and fetches the rest again. */
 class FetchIsFull extends Error {
   override name = 'KafkaJSPartialMessageError';
 }
 
-/** The batch at the source's position, undefined where it is cut off. */
-function batchAt({ buffer, offset }: Source): Buffer | undefined {
+/** The record batch at the reader's offset; undefined where it is cut off. */
+function batchAt({ buffer, offset }: ByteReader): Buffer | undefined {
   const rest = buffer.subarray(offset);
   if (rest.length < at.records) return undefined;
   const bytes = at.length + 4 + rest.readInt32BE(at.length);
   return bytes >= at.records && bytes <= rest.length ? rest.subarray(0, bytes) : undefined;
 }
 
-/** A batch of one record in place of too many: it has the last one's offset, and says which offsets are passed. */
-function standIn(batch: Buffer): Buffer {
+/**
+ * A record batch with one record that replaces too many. It has the offset of the last one, and names all their
+ * offsets.
+ */
+function replacement(batch: Buffer): Buffer {
   const header = Buffer.from(batch.subarray(0, at.records));
   const lastOffsetDelta = header.readInt32BE(at.lastOffsetDelta);
   const first = header.readBigInt64BE();
@@ -64,8 +67,8 @@ function standIn(batch: Buffer): Buffer {
 }
 
 /**
- * Puts the limit before kafkajs 2.2.4's reading of record batches, which has none: whether or not they are compressed,
- * and before anything is made of them. Has to run before the first fetch. Throws where kafkajs isn't built as expected.
+ * Replaces kafkajs 2.2.4's reader of record batches, which has no limit, by one that checks the number of records
+ * first. Must run before the first fetch. Throws where kafkajs isn't built as expected.
  */
 export function limitRecords(): void {
   const path = require.resolve('kafkajs/src/protocol/recordBatch/v0/decoder');
@@ -74,16 +77,16 @@ export function limitRecords(): void {
   const loaded = require.cache[path];
   if (!isDecode(decode) || !isClass(Decoder) || loaded === undefined)
     throw new Error('this kafkajs reads record batches in another way than 2.2.4');
-  const taken = new WeakMap<Source, number>();
-  loaded.exports = async (source: unknown) => {
-    const batch = isSource(source) ? batchAt(source) : undefined;
-    if (!isSource(source) || batch === undefined) return decode(source);
+  const taken = new WeakMap<ByteReader, number>();
+  loaded.exports = async (reader: unknown) => {
+    const batch = isByteReader(reader) ? batchAt(reader) : undefined;
+    if (!isByteReader(reader) || batch === undefined) return decode(reader);
     const count = batch.readInt32BE(at.count);
-    const before = taken.get(source) ?? 0;
-    if (before > 0 && (before + count > recordLimit || isFetchFull(source.buffer))) throw new FetchIsFull();
-    taken.set(source, before + count);
-    if (count <= recordLimit) return decode(source);
-    source.offset += batch.length;
-    return decode(new Decoder(standIn(batch)));
+    const before = taken.get(reader) ?? 0;
+    if (before > 0 && (before + count > recordLimit || isFetchFull(reader.buffer))) throw new FetchIsFull();
+    taken.set(reader, before + count);
+    if (count <= recordLimit) return decode(reader);
+    reader.offset += batch.length;
+    return decode(new Decoder(replacement(batch)));
   };
 }

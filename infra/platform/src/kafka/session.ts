@@ -6,7 +6,7 @@ import type { Kafka } from './client.ts';
 import { loadPositions, Positions } from './positions.ts';
 import { type Fetched, Turns } from './turns.ts';
 
-/** One message of a feed topic as it was fetched. */
+/** One message of a feed topic. */
 export interface FeedMessage {
   readonly topic: string;
   readonly partition: number;
@@ -16,15 +16,15 @@ export interface FeedMessage {
   readonly value: Buffer | null;
 }
 
-/** What a consumer does with its messages. A generation is one assignment of partitions; its number only rises. */
+/** What a consumer does with messages. Each new assignment of partitions is a generation; generation numbers rise. */
 export interface FeedHandler {
-  /** A new assignment: what was taken before and isn't committed will come again. */
+  /** A new assignment began. Messages that were taken before and are not committed will come again. */
   assigned(generation: number): void;
-  /** Takes one message, in order. While it waits for room nothing more is fetched, and heartbeats go on. */
+  /** Takes one message, in order. While it waits for free memory nothing more is fetched, and heartbeats go on. */
   take(message: FeedMessage, generation: number): Promise<void>;
-  /** Offsets without a message were passed: `position.offset` is the next to come. */
+  /** Offsets without a message were passed: `position.offset` is the next one. */
   passed(position: PartitionOffset, generation: number): void;
-  /** The assignment is about to be given up on purpose: store and commit what was taken. */
+  /** The member is about to leave the group: store and commit what was taken. */
   drain(): Promise<void>;
 }
 
@@ -32,27 +32,27 @@ export interface SessionOptions {
   readonly kafka: Kafka;
   readonly group: string;
   readonly handler: FeedHandler;
-  /** Draws the next generation number. */
+  /** Returns the next generation number. */
   readonly nextGeneration: () => number;
 }
 
 const heartbeatMs = 1_000;
 const drainMs = 10_000;
 
-/** One subscription to a fixed list of topics, from joining the group to leaving it. */
+/** Membership in a consumer group with a fixed list of topics, from joining to leaving. */
 export class Session {
   readonly topics: readonly string[];
-  /** Resolves with the reason once the session has ended by itself. */
+  /** Resolves with the error that ended the session. */
   readonly crashed: Promise<Error>;
   readonly #options: SessionOptions;
   readonly #consumer: Consumer;
   #assigned: Readonly<Record<string, number[]>> = {};
   #turns = new Turns({});
-  /** Of the generation in force; without a partition until `#loading` is done. */
+  /** Positions of the current generation; empty until `#loading` is done. */
   #positions = new Positions();
   #loading: Promise<Positions> = Promise.resolve(this.#positions);
   #draining = false;
-  /** The generation in force; 0 before the first assignment and after the end. */
+  /** The current generation; 0 before the first assignment and after the end. */
   generation = 0;
 
   constructor(topics: readonly string[], options: SessionOptions) {
@@ -63,7 +63,7 @@ export class Session {
       groupId: options.group,
       partitionAssigners: [bySubscription],
       allowAutoTopicCreation: false,
-      // A worker that died holds its partitions this long.
+      // A worker that died keeps its partitions for this long, ms.
       sessionTimeout: 10_000,
       rebalanceTimeout: 15_000,
       heartbeatInterval: 2_000,
@@ -108,7 +108,7 @@ export class Session {
     this.#options.handler.assigned(generation);
   }
 
-  /** kafkajs asks for what isn't paused right behind this event. */
+  /** Chooses the partitions of the next fetch. kafkajs fetches those that are not paused right after this event. */
   #takeTurns(): void {
     if (this.#draining) return;
     const all = Object.entries(this.#assigned).map(([topic, partitions]) => ({ topic, partitions }));
@@ -135,16 +135,16 @@ export class Session {
     const live = () =>
       this.generation === generation && payload.isRunning() && !this.#draining && !payload.isStale();
     if (!live()) return;
-    const verdict = positions.judge(topic, partition, fetchedOffset(batch));
-    if (verdict === 'gap')
+    const decision = positions.decide(topic, partition, fetchedOffset(batch));
+    if (decision === 'gap')
       this.#reportGap(topic, partition, positions.next(topic, partition), fetchedOffset(batch));
-    else if (verdict !== 'take')
-      return this.#consumer.seek({ topic, partition, offset: String(verdict.seek) });
+    else if (decision !== 'take')
+      return this.#consumer.seek({ topic, partition, offset: String(decision.seek) });
     this.#turns.fetched(fetchedOf(batch));
     for (const message of batch.messages) {
       if (!live()) return;
       if (Number(message.offset) < (positions.next(topic, partition) ?? 0)) {
-        // Or kafkajs would fetch the same again for ever.
+        // Otherwise kafkajs would fetch the same message for ever.
         resolveOffset(message.offset);
         continue;
       }
@@ -169,11 +169,11 @@ export class Session {
   #reportGap(topic: string, partition: number, expected: number | undefined, fetched: number): void {
     this.#options.kafka.log.error(
       { topic, partition, expected, fetched },
-      'messages are gone from the topic before they were read: its retention is too short',
+      'messages were deleted from the topic before they were read: its retention is too short',
     );
   }
 
-  /** Commits for a generation. False = the assignment changed meanwhile: those messages will come again. */
+  /** Commits offsets for a generation. False = the assignment changed meanwhile: those messages will come again. */
   async commit(generation: number, offsets: readonly PartitionOffset[]): Promise<boolean> {
     while (this.generation === generation) {
       try {
@@ -204,7 +204,7 @@ export class Session {
   }
 }
 
-/** Where a fetch was asked to start. kafkajs keeps it on the batch without declaring it. */
+/** The offset at which a fetch was asked to start. kafkajs has it on the batch, but not in its types. */
 function fetchedOffset(batch: EachBatchPayload['batch']): number {
   return Number('fetchedOffset' in batch ? batch.fetchedOffset : batch.firstOffset());
 }
@@ -231,7 +231,10 @@ export function feedMessage(topic: string, partition: number, message: KafkaMess
   };
 }
 
-/** Waits for work with heartbeats, so that waiting for room never costs the membership. Throws where a heartbeat says rebalance. */
+/**
+ * Waits for `work` and sends heartbeats, so that the member stays in the group. Throws where a heartbeat reports a
+ * rebalance.
+ */
 async function beating(work: Promise<void>, heartbeat: () => Promise<void>): Promise<void> {
   const finished = work.then(() => true);
   for (;;) {

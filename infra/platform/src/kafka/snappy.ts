@@ -1,11 +1,11 @@
 import snappy from 'snappy';
 
-// snappy-java's stream framing, which Java producers and librdkafka write: an 8-byte magic, two 32-bit
-// versions, then blocks of a 32-bit length and raw Snappy.
+// snappy-java's stream framing, which Java producers and librdkafka write: 8 fixed bytes, two 32-bit version
+// numbers, then blocks. A block is a 32-bit length and raw Snappy data.
 const magic = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0]);
 const headerBytes = 16;
 
-/** The decompressed length a raw Snappy block starts with (unsigned LEB128). */
+/** The decompressed length at the start of a raw Snappy block (unsigned LEB128). */
 function statedLength(block: Buffer): number {
   let length = 0;
   for (let i = 0; i < 5; i += 1) {
@@ -32,7 +32,7 @@ function blocksOf(data: Buffer): Buffer[] {
 export async function decompressSnappy(data: Buffer, limit: number): Promise<Buffer> {
   const blocks = blocksOf(data);
   const total = blocks.reduce((sum, block) => sum + statedLength(block), 0);
-  if (total > limit) throw new Error(`${total} bytes once decompressed`);
+  if (total > limit) throw new Error(`${total} bytes once decompressed, more than ${limit}`);
   const parts = await Promise.all(blocks.map((block) => snappy.uncompress(block)));
   return Buffer.concat(parts.map((part) => Buffer.from(part)));
 }

@@ -2,19 +2,22 @@ import type { Kafka } from './client.ts';
 import { compressionType } from './codecs.ts';
 import { byTopic, cutSends, type OutgoingMessage } from './producer.ts';
 
-/** Sends messages together: readers see all of a send or none of it, whatever dies in between. */
+/** Sends messages in transactions: readers see all messages of a send or none, also where a process dies during it. */
 export interface TransactionalProducer {
-  /** Throws where another has opened the same name meanwhile. */
+  /** Throws where another producer was opened under the same name meanwhile. */
   send(messages: readonly OutgoingMessage[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a sender that died holds back in the topics it was writing to, at most, ms. */
+/**
+ * After this time, ms, the broker aborts the transaction of a producer that died. Until then readers of its topics
+ * wait.
+ */
 const transactionMs = 15_000;
 
 /**
- * Opens a producer that is the only one of its name: whatever an earlier one has not finished is undone, and that one
- * can send no more. What is committed before this returns is all there ever will be of it.
+ * Opens the only producer of this name. An unfinished transaction of an earlier producer is aborted, and that producer
+ * can't send any more: once this returns, all that it ever committed can be read.
  */
 export async function openTransactional(kafka: Kafka, name: string): Promise<TransactionalProducer> {
   const producer = kafka.client().producer({
@@ -25,14 +28,14 @@ export async function openTransactional(kafka: Kafka, name: string): Promise<Tra
     transactionTimeout: transactionMs,
   });
   await producer.connect();
-  // kafkajs takes the name over with the first transaction only.
+  // An empty transaction, as kafkajs takes over the name only with the first one.
   await (await producer.transaction()).abort();
   return {
     async send(messages) {
       const transaction = await producer.transaction();
       try {
-        for (const part of cutSends(messages)) {
-          const topicMessages = byTopic(part);
+        for (const send of cutSends(messages)) {
+          const topicMessages = byTopic(send);
           await transaction.sendBatch({ acks: -1, compression: compressionType('lz4'), topicMessages });
         }
       } catch (error) {

@@ -5,7 +5,7 @@ const topics = ['a', 'b', 'c', 'd', 'e', 'f'];
 const assigned = Object.fromEntries(topics.map((topic) => [topic, [0, 1]]));
 const mb = 1024 * 1024;
 
-/** A fetch that leaves much behind it. */
+/** A fetch after which many messages are left. */
 const far = (topic: string, more: Partial<Fetched> = {}): Fetched => ({
   topic,
   partition: 0,
@@ -16,7 +16,7 @@ const far = (topic: string, more: Partial<Fetched> = {}): Fetched => ({
   ...more,
 });
 const names = (turns: Turns) => turns.next().map(({ topic }) => topic);
-/** Turns that all topics lie behind in. */
+/** Turns in which all topics are behind. */
 function behind(now = () => 0): Turns {
   const turns = new Turns(assigned, now);
   turns.next();
@@ -25,19 +25,19 @@ function behind(now = () => 0): Turns {
 }
 
 describe('turns', () => {
-  it('fetch from everything where nobody lies behind', () => {
+  it('fetch from all topics where none is behind', () => {
     const turns = new Turns(assigned);
     for (const topic of topics) turns.fetched(far(topic, { left: 10 }));
     expect(turns.next()).toEqual(topics.map((topic) => ({ topic, partitions: [0, 1] })));
   });
 
-  it('read topics that lie behind a few at a time, and caught-up ones always', () => {
+  it('read topics that are behind a few at a time, and the others always', () => {
     const turns = behind();
     turns.fetched(far('a', { left: 0 }));
     expect(names(turns)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('come round to everybody', () => {
+  it('reach every topic', () => {
     const turns = behind();
     const seen = new Set<string>();
     for (let round = 0; round < 2; round += 1) {
@@ -57,7 +57,7 @@ describe('turns', () => {
     expect(names(turns)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('end where nothing comes, so that nobody waits for a topic that is gone', () => {
+  it('end where no message comes, so that no topic waits for a deleted one', () => {
     let now = 0;
     const turns = behind(() => now);
     expect(names(turns)).not.toContain('f');
@@ -65,7 +65,7 @@ describe('turns', () => {
     expect(names(turns)).toEqual(topics);
   });
 
-  it('let partitions wait for those of their topic that lie further behind', () => {
+  it('let partitions wait for others of their topic that are further behind', () => {
     const turns = behind();
     turns.fetched(far('a', { partition: 0, timestamp: 5_000 }));
     turns.fetched(far('a', { partition: 1, timestamp: 1_000 }));

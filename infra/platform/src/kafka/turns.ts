@@ -1,13 +1,13 @@
-/** What a fetch brought of one partition. */
+/** What a fetch returned from one partition. */
 export interface Fetched {
   readonly topic: string;
   readonly partition: number;
   readonly messages: number;
-  /** Of these messages' values. */
+  /** Bytes of the messages' values. */
   readonly bytes: number;
-  /** How many more messages wait there. */
+  /** Number of messages after them that were not fetched yet. */
   readonly left: number;
-  /** The broker's, of the last message; ms since 1970. */
+  /** The broker's timestamp of the last message, ms since 1970. */
   readonly timestamp: number;
 }
 
@@ -16,40 +16,41 @@ export interface TopicPartitions {
   readonly partitions: number[];
 }
 
-/** Their partitions together fill a fetch. */
+/** Topics that are behind and read at the same time: the partitions of four fill a fetch. */
 const topicsAtOnce = 4;
-/** So much of a topic is read in its turn, bytes of message values: a good part of a block. */
+/** Bytes of message values that are read from a topic in its turn: a large share of a block. */
 const turnBytes = 64 * 1024 * 1024;
-/** A topic of which nothing comes keeps its turn no longer, ms. */
+/** A topic loses its turn where no message comes for this long, ms. */
 const stalledMs = 2_000;
 
-interface Place {
+/** State of a partition: whether more messages wait than were fetched, and the time of the last one, ms since 1970. */
+interface Progress {
   readonly isBehind: boolean;
   readonly timestamp: number;
 }
 
 /**
- * Which partitions to fetch from: those that are caught up always; of topics that lie behind a few at a time, and each one's
- * partitions side by side in time. So a block holds of each carrier CDRs of a time of their own, as it does where nobody
- * lies behind: docs/decisions/reading-in-turns.md.
+ * Chooses the partitions to fetch from. Topics without a backlog are always read. Topics with a backlog take turns, a
+ * few at a time, and their partitions are read at about the same time of arrival. So the CDRs of a carrier in a block
+ * lie close together in time, as they do without a backlog: docs/decisions/reading-in-turns.md.
  */
 export class Turns {
   readonly #assigned: ReadonlyMap<string, readonly number[]>;
-  readonly #places: ReadonlyMap<string, Map<number, Place>>;
+  readonly #progress: ReadonlyMap<string, Map<number, Progress>>;
   readonly #now: () => number;
-  /** Topics whose turn it is: bytes read in it, and when last. */
+  /** Topics whose turn it is: bytes read in this turn, and the time of the last read. */
   readonly #turns = new Map<string, { read: number; readAt: number }>();
   #last = '';
 
   constructor(assigned: Readonly<Record<string, readonly number[]>>, now = () => performance.now()) {
     this.#assigned = new Map(Object.entries(assigned).sort(([a], [b]) => (a < b ? -1 : 1)));
-    this.#places = new Map(Object.keys(assigned).map((topic) => [topic, new Map()]));
+    this.#progress = new Map(Object.keys(assigned).map((topic) => [topic, new Map()]));
     this.#now = now;
   }
 
-  /** Takes note of a fetch. A partition lies behind where more waits there than was fetched. */
+  /** Notes a fetch. A partition is behind where more messages are left than were fetched. */
   fetched({ topic, partition, messages, bytes, left, timestamp }: Fetched): void {
-    this.#places.get(topic)?.set(partition, { isBehind: left > messages, timestamp });
+    this.#progress.get(topic)?.set(partition, { isBehind: left > messages, timestamp });
     const turn = this.#turns.get(topic);
     if (turn !== undefined) this.#turns.set(topic, { read: turn.read + bytes, readAt: this.#now() });
   }
@@ -67,12 +68,12 @@ export class Turns {
 
   #endTurns(): void {
     for (const [topic, { read, readAt }] of this.#turns) {
-      if (this.#now() - readAt > stalledMs) this.#places.get(topic)?.clear();
+      if (this.#now() - readAt > stalledMs) this.#progress.get(topic)?.clear();
       if (read >= turnBytes || this.#behind(topic).length === 0) this.#turns.delete(topic);
     }
   }
 
-  /** In order of the topics' names, round and round. */
+  /** Gives turns to waiting topics in the order of their names; after the last name comes the first. */
   #startTurns(): void {
     const waiting = [...this.#assigned.keys()].filter(
       (topic) => !this.#turns.has(topic) && this.#behind(topic).length > 0,
@@ -85,18 +86,21 @@ export class Turns {
     }
   }
 
-  #behind(topic: string): Place[] {
-    return [...(this.#places.get(topic)?.values() ?? [])].filter((place) => place.isBehind);
+  #behind(topic: string): Progress[] {
+    return [...(this.#progress.get(topic)?.values() ?? [])].filter((partition) => partition.isBehind);
   }
 
-  /** Partitions far ahead of others of their topic that lie behind wait for these. */
+  /**
+   * Which partitions of a topic to read: those that are behind, but further ahead in time than the others, have to
+   * wait.
+   */
   #sideBySide(topic: string): (partition: number) => boolean {
-    const times = this.#behind(topic).map((place) => place.timestamp);
+    const times = this.#behind(topic).map((partition) => partition.timestamp);
     const middle = (Math.min(...times) + Math.max(...times)) / 2;
-    const places = this.#places.get(topic);
+    const progress = this.#progress.get(topic);
     return (partition) => {
-      const place = places?.get(partition);
-      return place?.isBehind !== true || place.timestamp <= middle;
+      const own = progress?.get(partition);
+      return own?.isBehind !== true || own.timestamp <= middle;
     };
   }
 }

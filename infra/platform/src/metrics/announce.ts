@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { tellParent } from '../worker.ts';
 
-/** Where a worker serves /health, /ready and /metrics; told to the process that runs it. */
+/** Message from a worker to its supervisor: the URL at which it serves /health, /ready and /metrics. */
 export const announcement = z.object({ kind: z.literal('serving'), url: z.string() });
 
-/** Tells the process that runs this one where it serves; says nothing where it serves nowhere. */
+/** Sends the supervisor this process's URL; nothing where it serves none. */
 export function announce(url: string | undefined): void {
   if (url !== undefined) tellParent({ kind: 'serving', url } satisfies z.infer<typeof announcement>);
 }

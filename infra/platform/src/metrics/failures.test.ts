@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Failures, failingInWords } from './failures.ts';
 
-it('counts failures in a row, those for other reasons too', () => {
+it('counts failures in a row, whatever their reasons', () => {
   let now = Date.UTC(2026, 3, 7, 14);
   const first = now;
   const failures = new Failures(() => now);
@@ -20,7 +20,7 @@ it('counts failures in a row, those for other reasons too', () => {
   expect(failures.failed('UNKNOWN_TABLE')).toMatchObject({ times: 1, since: now });
 });
 
-it('says it in words', () => {
+it('describes them in words', () => {
   const since = Date.UTC(2026, 3, 7, 14);
   expect(failingInWords({ times: 1, reason: 'ECONNREFUSED', since })).toBe('failed: ECONNREFUSED');
   expect(failingInWords({ times: 12, reason: 'UNKNOWN_TABLE', since })).toBe(

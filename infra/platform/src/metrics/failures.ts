@@ -1,14 +1,14 @@
-/** What fails again and again, as it stands. */
+/** A series of failures of the same action, without a success between them. */
 export interface Failing {
-  /** Failures in a row, whatever their reasons. */
+  /** Number of failures, whatever their reasons. */
   readonly times: number;
   /** The kind of the last error. */
   readonly reason: string;
-  /** When the first of them happened, ms since 1970. */
+  /** Time of the first failure, ms since 1970. */
   readonly since: number;
 }
 
-/** Counts how often one deed failed in a row, and since when. Errors that take turns are one row. */
+/** Counts failures of one action since its last success. Different errors belong to the same series. */
 export class Failures {
   readonly #now: () => number;
   #failing: Failing | undefined;
@@ -18,7 +18,7 @@ export class Failures {
     this.#now = now;
   }
 
-  /** undefined while it goes well. */
+  /** undefined where the last attempt succeeded. */
   get failing(): Failing | undefined {
     return this.#failing;
   }
@@ -34,7 +34,7 @@ export class Failures {
   }
 }
 
-/** Such as `failed 12 times in a row since 2026-04-07T14:00:00Z: UNKNOWN_TABLE`. */
+/** A sentence such as `failed 12 times in a row since 2026-04-07T14:00:00Z: UNKNOWN_TABLE`. */
 export function failingInWords({ times, reason, since }: Failing): string {
   if (times === 1) return `failed: ${reason}`;
   return `failed ${times} times in a row since ${new Date(since).toISOString().slice(0, 19)}Z: ${reason}`;

@@ -1,6 +1,6 @@
 import type { Store } from '../clickhouse.ts';
 
-/** Whether one thing is as it should be, and how it stands in a few words. */
+/** Result of one check: whether all is well, and the state in a few words. */
 export interface Check {
   readonly ok: boolean;
   readonly detail: string;
@@ -8,14 +8,14 @@ export interface Check {
 
 export type Checks = Readonly<Record<string, Check>>;
 
-/** A loop that has to go round: once it stops doing so only a restart helps. */
+/** Watches a loop. Where the loop has stopped, only a restart of the process helps. */
 export class Liveness {
   readonly #limitMs: number;
   readonly #now: () => number;
   #at: number | undefined;
 
   /**
-   * @param limitMs how long one turn may take, dependencies that are away included.
+   * @param limitMs how long one iteration may take, waiting for unreachable services included.
    * @param now a clock that never goes back, ms.
    */
   constructor(limitMs: number, now: () => number = () => performance.now()) {
@@ -23,7 +23,7 @@ export class Liveness {
     this.#now = now;
   }
 
-  /** The loop went round. Until the first time there is nothing to miss. */
+  /** Call it in each iteration. Before the first one the check is ok. */
   moved(): void {
     this.#at = this.#now();
   }
@@ -37,18 +37,20 @@ export class Liveness {
 
 const storeMs = 2_000;
 
-/** Asks the store for an answer as the worker's own user. Never throws, and leaves no request behind. */
+/** Runs a trivial query as the worker's own user. Never throws; the query is cancelled at the time limit. */
 export async function checkStore(store: Store): Promise<Check> {
   const limit = AbortSignal.timeout(storeMs);
-  const answer = await store.client.ping({ select: true, abort_signal: limit });
-  if (answer.success) return { ok: true, detail: 'answers' };
+  const response = await store.client.ping({ select: true, abort_signal: limit });
+  if (response.success) return { ok: true, detail: 'responds' };
   return {
     ok: false,
-    detail: limit.aborted ? `no answer within ${storeMs / 1_000} s` : reasonOf(answer.error),
+    detail: limit.aborted ? `no response within ${storeMs / 1_000} s` : reasonOf(response.error),
   };
 }
 
-/** What kind of error it is, for anyone to read: the message itself may hold data. */
+/**
+ * The kind of an error, such as UNKNOWN_TABLE. Unlike the error's message it never holds data, so anybody may read it.
+ */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   if ('type' in error && typeof error.type === 'string' && error.type !== '') return error.type;

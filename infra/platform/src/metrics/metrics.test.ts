@@ -29,7 +29,7 @@ async function serve(options: Partial<MetricsServerOptions> = {}): Promise<Metri
 const portOf = ({ url = '' }: MetricsServer) => Number(new URL(url).port);
 
 describe('the health and metrics server', () => {
-  it('answers 200 where all is well, 503 where one thing is not, and says which', async () => {
+  it('responds with 200 where all is well, with 503 where one check fails, and names that check', async () => {
     let ok = true;
     const { url } = await serve({
       ready: async () => ({
@@ -48,7 +48,7 @@ describe('the health and metrics server', () => {
     });
   });
 
-  it('takes neither large requests nor crowds, and still answers afterwards', async () => {
+  it('refuses large requests and too many connections, and still responds afterwards', async () => {
     const server = await serve();
     const large = await fetch(`${server.url}/health`, { headers: { large: 'a'.repeat(10_000) } });
     expect(large.status).toBe(431);
@@ -63,7 +63,7 @@ describe('the health and metrics server', () => {
     await vi.waitFor(async () => expect(await answers()).toBe(200), { timeout: 20_000 });
   });
 
-  it('answers 503 to /health once the loop is stuck', async () => {
+  it('responds with 503 to /health once the loop is stuck', async () => {
     const { url } = await serve({ alive: () => ({ loop: { ok: false, detail: 'moved 900.0 s ago' } }) });
     const answer = await fetch(`${url}/health`);
     expect(answer.status).toBe(503);
@@ -82,14 +82,14 @@ describe('the health and metrics server', () => {
     expect(text).toMatch(/^process_cpu_seconds_total [\d.]+$/m);
   });
 
-  it('takes a free port where the one asked for is taken, by a stranger or a worker of the same kind', async () => {
+  it('takes a free port where the wanted one is in use, by another program or a worker of the same kind', async () => {
     const first = await serve();
     const second = await serve({ port: portOf(first) });
     expect(portOf(second)).not.toBe(portOf(first));
     expect((await fetch(`${second.url}/health`)).status).toBe(200);
   });
 
-  it('goes without where it can have no port at all', async () => {
+  it('is left out where it cannot listen on any port', async () => {
     // A documentation address (RFC 5737) that no interface has.
     expect((await serve({ host: '192.0.2.1' })).url).toBeUndefined();
   });
@@ -102,7 +102,7 @@ describe('the health and metrics server', () => {
     expect((await fetch(`${url}/health`)).status).toBe(200);
   });
 
-  it('stops answering once closed, and frees its port', async () => {
+  it('no longer responds once closed, and frees its port', async () => {
     const server = await serve();
     const port = portOf(server);
     server.close();
@@ -123,7 +123,7 @@ it("writes what was not measured as the text format's NaN", async () => {
   expect(lines.filter((line) => line.endsWith(' Nan'))).toEqual([]);
 });
 
-describe('figures looked up before a scrape', () => {
+describe('gauges measured before a scrape', () => {
   const gauge = (metrics: Metrics) =>
     new Gauge({
       name: 'ringtrace_test_lag',
@@ -132,7 +132,7 @@ describe('figures looked up before a scrape', () => {
       registers: [metrics.registry],
     });
 
-  it('are as the look says, and left out where it fails', async () => {
+  it('have the measured values, and none where measuring fails', async () => {
     const metrics = new Metrics();
     const lag = gauge(metrics);
     const open = new Gauge({ name: 'ringtrace_test_open', help: 'Open.', registers: [metrics.registry] });
@@ -147,7 +147,7 @@ describe('figures looked up before a scrape', () => {
     expect(await metrics.text()).not.toMatch(/^ringtrace_test_(lag|open)/m);
   });
 
-  it('are looked up once for scrapes at the same time', async () => {
+  it('are measured once for scrapes at the same time', async () => {
     const metrics = new Metrics();
     let looks = 0;
     metrics.beforeScrape([gauge(metrics)], async () => {
@@ -159,14 +159,14 @@ describe('figures looked up before a scrape', () => {
     expect(looks).toBe(2);
   });
 
-  it('are not waited for for ever', async () => {
-    await expect(within(5, new Promise(() => {}))).rejects.toThrow('no answer within 0.005 s');
+  it('have a time limit', async () => {
+    await expect(within(5, new Promise(() => {}))).rejects.toThrow('no response within 0.005 s');
     expect(await within(60_000, Promise.resolve(1))).toBe(1);
   });
 });
 
 describe('liveness', () => {
-  it('ends when the loop has not moved within its limit, and comes back when it does', () => {
+  it('fails when the loop has made no iteration within its limit, and is ok again after one', () => {
     let now = 0;
     const liveness = new Liveness(1_000, () => now);
     now = 5_000;

@@ -3,52 +3,58 @@ import { pause } from '../pause.ts';
 
 export { Counter, Gauge, Histogram } from 'prom-client';
 
-/** A figure that is asked of Kafka or the store is waited for no longer than this, ms: a scrape has to answer. */
-const lookMs = 3_000;
+/** Time limit for measuring values from Kafka or the store, ms: the scraper must get a response. */
+const measureMs = 3_000;
 
-/** A gauge that a look sets. */
-interface Figure {
+/** A gauge that is set by a measurement before each scrape. */
+interface MeasuredGauge {
   reset(): void;
   remove(labels: Record<string, never>): void;
 }
 
-/** No figure is better than an old one. A gauge without labels goes back to 0 when it is reset: that is removed too. */
-function clear(figure: Figure): void {
-  figure.reset();
-  figure.remove({});
+/**
+ * Removes a gauge's values: no value is better than an old one. `reset` sets a gauge without labels to 0: removed too.
+ */
+function clear(gauge: MeasuredGauge): void {
+  gauge.reset();
+  gauge.remove({});
 }
 
-/** A worker's metrics: its own, and those of its process (CPU, memory, event loop, garbage collection). */
+/** The metrics of a worker and of its process (CPU, memory, event loop, garbage collection). */
 export class Metrics {
   readonly registry = new Registry();
-  readonly #looks: (() => Promise<void>)[] = [];
+  readonly #measurements: (() => Promise<void>)[] = [];
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** `look` sets these figures before each scrape; they are left out of it where that fails or takes too long. */
-  beforeScrape(figures: readonly Figure[], look: () => Promise<void>): void {
+  /**
+   * Registers `measure`, which sets these gauges before each scrape. Where it fails or takes too long they have no
+   * value.
+   */
+  beforeScrape(gauges: readonly MeasuredGauge[], measure: () => Promise<void>): void {
     let running: Promise<void> | undefined;
     const shared = () => {
-      running ??= look().finally(() => {
+      running ??= measure().finally(() => {
         running = undefined;
       });
       return running;
     };
-    this.#looks.push(async () => {
+    this.#measurements.push(async () => {
       try {
-        await within(lookMs, shared());
+        await within(measureMs, shared());
       } catch {
-        for (const figure of figures) clear(figure);
+        for (const gauge of gauges) clear(gauge);
       }
     });
   }
 
-  /** The text exposition format, version 0.0.4. */
+  /** All metrics in Prometheus' text format, version 0.0.4. */
   async text(): Promise<string> {
-    await Promise.all(this.#looks.map((look) => look()));
-    // prom-client writes Nan for a lag that was not measured since the last scrape; the format's word is NaN.
+    await Promise.all(this.#measurements.map((measure) => measure()));
+    // prom-client writes `Nan` for an event loop lag that was not measured since the last scrape. The format needs
+    // `NaN`.
     return (await this.registry.metrics()).replaceAll(/ Nan$/gm, ' NaN');
   }
 
@@ -57,11 +63,11 @@ export class Metrics {
   }
 }
 
-/** What `work` comes to; throws once it has taken `ms`. */
+/** The result of `work`. Throws where it takes longer than `ms`. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const timer = new AbortController();
   const late = pause(ms, timer.signal).then(() => {
-    throw new Error(`no answer within ${ms / 1_000} s`);
+    throw new Error(`no response within ${ms / 1_000} s`);
   });
   late.catch(() => {});
   try {

@@ -6,23 +6,23 @@ import type { Metrics } from './registry.ts';
 
 export interface MetricsServerOptions {
   readonly host: string;
-  /** 0 = any free port. One that is taken is replaced by a free one. */
+  /** 0 = any free port. Where the port is in use, a free one is taken. */
   readonly port: number;
   readonly metrics: Metrics;
-  /** The process is alive where all of them are ok. */
+  /** Checks for /health: the process is alive where all are ok. */
   readonly alive: () => Checks;
-  /** The worker can do its work where all of them are ok. */
+  /** Checks for /ready: the worker can do its work where all are ok. */
   readonly ready: () => Promise<Checks>;
   readonly log: Logger;
 }
 
 export interface MetricsServer {
-  /** Where it answers, such as `http://127.0.0.1:41234`; undefined where no port could be had. */
+  /** URL of the server, such as `http://127.0.0.1:41234`; undefined where it could not listen on any port. */
   readonly url: string | undefined;
   close(): void;
 }
 
-/** The pages have no login: what any stranger can take is little. Times in ms. */
+/** Limits of a request, as the pages have no login. Sizes in bytes, times in ms. */
 const limits = {
   maxHeaderSize: 8_192,
   headersTimeout: 10_000,
@@ -30,17 +30,17 @@ const limits = {
   keepAliveTimeout: 10_000,
   connectionsCheckingInterval: 5_000,
 } as const;
-/** A scraper, a probe and a person need a few. */
+/** Most connections at the same time: Prometheus, a health probe and a person need a few. */
 const mostConnections = 64;
 
 /**
- * Serves /health, /ready and /metrics. Never throws: a worker that can't be watched still does its work. It doesn't
- * keep the process alive either.
+ * Serves /health, /ready and /metrics. Never throws: without it the worker can still do its work. The server does not
+ * keep the process alive.
  */
 export async function serveMetrics(options: MetricsServerOptions): Promise<MetricsServer> {
   const { host, port, log } = options;
   const server = createServer(limits, (request, response) => {
-    answer(options, request, response).catch((error) => {
+    respond(options, request, response).catch((error) => {
       log.warn({ err: String(error), url: request.url }, 'a health or metrics request failed');
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -50,7 +50,8 @@ export async function serveMetrics(options: MetricsServerOptions): Promise<Metri
   const bound = (await listen(server, host, port, log)) ?? (await listen(server, host, 0, log));
   server.unref();
   const url = bound === undefined ? undefined : `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
-  if (url === undefined) log.error({ host }, 'no port for health and metrics: going on without');
+  if (url === undefined)
+    log.error({ host }, 'cannot listen on any port for health and metrics: the worker goes on without them');
   else log.info({ url }, 'serving /health, /ready and /metrics');
   return {
     url,
@@ -61,7 +62,7 @@ export async function serveMetrics(options: MetricsServerOptions): Promise<Metri
   };
 }
 
-/** The port it listens on; undefined where it can't have that one. */
+/** Listens and returns the port; undefined where it can't listen on this port. */
 async function listen(server: Server, host: string, port: number, log: Logger): Promise<number | undefined> {
   try {
     await new Promise<void>((resolve, reject) => {
@@ -72,14 +73,14 @@ async function listen(server: Server, host: string, port: number, log: Logger): 
       });
     });
   } catch (error) {
-    log.warn({ host, port, err: String(error) }, 'health and metrics can not have this port');
+    log.warn({ host, port, err: String(error) }, 'cannot listen on this port for health and metrics');
     return undefined;
   }
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : undefined;
 }
 
-async function answer(
+async function respond(
   { metrics, alive, ready }: MetricsServerOptions,
   request: IncomingMessage,
   response: ServerResponse,
@@ -103,7 +104,7 @@ async function answer(
   }
 }
 
-/** 200 or 503, with what isn't as it should be. */
+/** Responds with 200, or with 503 where a check is not ok, and all checks as JSON. */
 function report(response: ServerResponse, checks: Checks, good: string, bad: string): void {
   const ok = Object.values(checks).every((check) => check.ok);
   const body = visibleJson(JSON.stringify({ status: ok ? good : bad, checks }));

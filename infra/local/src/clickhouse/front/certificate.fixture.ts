@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFrontCertificate } from '../../kafka/tls.ts';
 
-/** Key and certificate for a name, and the authority that signed it; all in PEM. */
+/** A key with its certificate for a name, and the authority that signed it; PEM. */
 export function certificateFor(name: string): { readonly key: string; readonly ca: string } {
   const folder = mkdtempSync(join(tmpdir(), 'ringtrace-front-'));
   try {

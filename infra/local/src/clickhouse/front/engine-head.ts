@@ -1,8 +1,8 @@
-import type { RequestHead } from './admission.ts';
+import type { RequestHead } from './refusal.ts';
 
 /**
- * Headers about one connection (RFC 9110, 7.6.1) and not about the request. `Expect` is answered by Node; `Host` names
- * whom we speak to.
+ * Headers that are not passed on: those about one connection (RFC 9110, 7.6.1); `Expect`, which Node handles; and
+ * `Host`, which becomes the engine's address.
  */
 const notPassedOn = new Set([
   'connection',
@@ -19,9 +19,10 @@ const notPassedOn = new Set([
   'host',
 ]);
 
-/** How a request's body is cut out of its connection: by its length, in chunks, or there is none. */
+/** How the end of a request's body is known: by its length, by chunks, or there is no body. */
 export type Framing = { readonly length: string } | 'chunked' | 'none';
 
+/** The framing of a request's body. */
 export function framingOf({ headers }: RequestHead): Framing {
   if (headers['transfer-encoding'] !== undefined) return 'chunked';
   const length = headers['content-length'];
@@ -34,8 +35,8 @@ function framingHeader(framing: Framing): string[] {
 }
 
 /**
- * The request as the engine gets it: line, headers and the empty line, latin1. One connection is for one request, so
- * that no request and no answer can ever be taken for a part of another's.
+ * The request line, headers and empty line that are sent to the engine, to be encoded as latin1. Each request has a
+ * connection of its own. So no bytes of one request or response can be taken for part of another.
  */
 export function engineHead(request: RequestHead, host: string): string {
   const named = (request.headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());

@@ -16,7 +16,9 @@ afterEach(async () => {
   }
 });
 
-/** A front and what stands behind it; `answer` is for whole requests, as it is by default for those without a body. */
+/**
+ * A front and a fake engine. `answer` is called for each complete request; by default a request ends with its headers.
+ */
 async function start(
   answer: (socket: Socket, seen: string) => void = answerOk,
   limits: Partial<FrontLimits> = {},
@@ -40,7 +42,7 @@ function answerOk(socket: Socket, seen: string): void {
 
 interface Talk {
   readonly socket: Socket;
-  /** All that came until the connection closed. */
+  /** All bytes received until the connection was closed. */
   readonly answer: Promise<string>;
   soFar(): string;
 }
@@ -60,7 +62,7 @@ const ask = (port: number, bytes: string | Buffer) => send(port, bytes).answer;
 const get = (path: string, ...headers: string[]) =>
   [`GET ${path} HTTP/1.1`, 'Host: a', ...headers, '', ''].join('\r\n');
 
-describe('a request that is none', () => {
+describe('bytes that are no valid request', () => {
   it.each([
     ['noise', Buffer.from([0, 0, 0, 0]), 400],
     ['a greeting', 'hello\r\n\r\n', 400],
@@ -96,11 +98,11 @@ describe('a request that is none', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(answer).toContain('Connection: close');
     expect(engine.received).toEqual([]);
-    // And the next one is served.
+    // The next request gets its response.
     expect(await ask(port, get('/ping'))).toBe(ok);
   });
 
-  it('a connection that closes half-way does not reach the engine', async () => {
+  it('a connection that closes within a request does not reach the engine', async () => {
     const { port, engine } = await start();
     for (const cut of ['', 'POST / HTT', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Len']) {
       const { socket, answer } = send(port, cut);
@@ -116,7 +118,7 @@ describe('a request that is none', () => {
 });
 
 describe('a request', () => {
-  it('reaches the engine framed anew, without what is about its connection', async () => {
+  it('reaches the engine with new framing, without the headers about its connection', async () => {
     const { port, engine } = await start();
     await ask(
       port,
@@ -149,7 +151,7 @@ describe('a request', () => {
     expect(inChunks).toMatch(/\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n$/);
   });
 
-  it('is told to go on where it asks', async () => {
+  it('gets 100 Continue where it asks for it', async () => {
     const { port, engine } = await start((socket, seen) => {
       if (seen.endsWith('body')) socket.end(ok);
     });
@@ -169,20 +171,20 @@ describe('a request', () => {
     expect(engine.received[0]).toMatch(/^GET \/ping HTTP\/1\.0\r\n/);
   });
 
-  it('that is sent with another on one connection is answered alone', async () => {
+  it('that is sent with another one on a connection is the only one with a response', async () => {
     const { port, engine } = await start();
     expect(await ask(port, get('/') + get('/ping'))).toBe(ok);
     expect(engine.received.length).toBe(1);
   });
 
-  it('that never comes to its end is cut off', async () => {
+  it('that is never complete is cut off', async () => {
     const { port } = await start(answerOk, { headMs: 100 });
     expect(await ask(port, 'GET / HTTP/1.1\r\nHos')).toMatch(/^HTTP\/1\.1 408 /);
-    // Who sends nothing at all is not waited for either.
+    // A connection without any request is not waited for either.
     await ask(port, '');
   });
 
-  it('whose body stands still is cut off', async () => {
+  it('whose body stalls is cut off', async () => {
     const { port } = await start(() => {}, { idleMs: 100 });
     expect(await ask(port, 'POST /?user=u HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nbody')).toMatch(
       /^HTTP\/1\.1 408 /,
@@ -190,8 +192,8 @@ describe('a request', () => {
   });
 });
 
-describe('an answer', () => {
-  it('comes as the engine sends it, piece by piece', async () => {
+describe('a response', () => {
+  it('comes as the engine sends it, chunk by chunk', async () => {
     const { port, engine } = await start(() => {});
     const { soFar, answer } = send(port, get('/'));
     await vi.waitFor(() => expect(engine.received.length).toBe(1), whole);
@@ -210,13 +212,13 @@ describe('an answer', () => {
     expect(await answer).toBe(sent);
   });
 
-  it('that breaks off breaks off for the client too, after all that came', async () => {
+  it('that breaks off breaks off for the client too, after the bytes that came', async () => {
     const half = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nCode:';
     const { port } = await start((socket) => socket.write(half, () => socket.destroySoon()));
     expect(await ask(port, get('/'))).toBe(half);
   });
 
-  it('that breaks off without a length is no whole answer to HTTP/1.0', async () => {
+  it('that breaks off without a length is not complete for HTTP/1.0', async () => {
     const half = 'HTTP/1.0 200 OK\r\n\r\nhalf';
     const { port, engine } = await start(() => {});
     const { socket, soFar } = send(port, 'GET / HTTP/1.0\r\n\r\n');
@@ -231,7 +233,7 @@ describe('an answer', () => {
     expect(await failed).toBe('ECONNRESET');
   });
 
-  it('may come before the request is whole', async () => {
+  it('may come before the request is complete', async () => {
     const { port } = await start(answerOk);
     const { socket, answer } = send(
       port,
@@ -241,7 +243,7 @@ describe('an answer', () => {
     expect(await answer).toBe(ok);
   });
 
-  it('is 503 while no engine listens, and 502 where it goes without a word', async () => {
+  it('is 503 while no engine listens, and 502 where the engine closes the connection without a response', async () => {
     const { port, engine } = await start((socket) => socket.destroy());
     expect(await ask(port, get('/'))).toMatch(/^HTTP\/1\.1 502 /);
     engine.close();
@@ -251,7 +253,7 @@ describe('an answer', () => {
   });
 });
 
-describe('a client that goes', () => {
+describe('a client that disconnects', () => {
   it('ends the connection to the engine', async () => {
     const { port, engine } = await start(() => {});
     const { socket } = send(port, get('/'));
@@ -260,7 +262,7 @@ describe('a client that goes', () => {
     await vi.waitFor(() => expect(engine.sockets[0]?.destroyed).toBe(true), whole);
   });
 
-  it('leaves no half head behind', async () => {
+  it('never leaves the engine with half of the headers', async () => {
     const { port, engine } = await start(() => {});
     const path = `/?user=u&query=${'a'.repeat(200_000)}`;
     for (let i = 0; i < 50; i++) {
@@ -269,7 +271,7 @@ describe('a client that goes', () => {
       await answer;
     }
     await vi.waitFor(() => expect(engine.sockets.every(({ destroyed }) => destroyed)).toBe(true), whole);
-    // One that stays a while: heads do arrive here.
+    // A connection that stays open for a while: headers do arrive in this fake engine.
     send(port, get(path));
     const isWhole = (seen: string) => seen.endsWith('\r\n\r\n');
     await vi.waitFor(() => expect(engine.received.some(isWhole)).toBe(true), whole);
@@ -277,7 +279,7 @@ describe('a client that goes', () => {
   });
 });
 
-it('a client that takes nothing of a long answer is let go, and the engine with it', async () => {
+it('a client that reads nothing of a long response is disconnected, and the engine too', async () => {
   const { port, engine } = await start(() => {}, { takeMs: 100 });
   const { socket } = send(port, get('/'));
   await vi.waitFor(() => expect(engine.received[0]).toContain('\r\n\r\n'), whole);
@@ -288,7 +290,7 @@ it('a client that takes nothing of a long answer is let go, and the engine with 
 });
 
 describe('connections', () => {
-  it('of one address are limited, and come free again', async () => {
+  it('from one address are limited in number, and can be used again', async () => {
     const { port } = await start(() => {}, { connectionsPerAddress: 2 });
     const first = send(port, get('/'));
     const second = send(port, get('/'));
@@ -301,7 +303,7 @@ describe('connections', () => {
     }, whole);
   });
 
-  it('are let go when the front closes: answers under way end first', async () => {
+  it('are closed when the front closes: unfinished responses end first', async () => {
     const { port, engine, front } = await start(() => {});
     const asked = send(port, get('/'));
     const silent = send(port, 'GET /');
@@ -315,7 +317,7 @@ describe('connections', () => {
 });
 
 describe('over TLS', () => {
-  it('the same is spoken, and nothing else', async () => {
+  it('the front works the same, and accepts nothing else', async () => {
     const { key, ca } = certificateFor('localhost');
     const { port } = await start(answerOk, {}, key);
     const socket = tls.connect({ host: '127.0.0.1', port, servername: 'localhost', ca });

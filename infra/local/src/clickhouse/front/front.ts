@@ -4,19 +4,20 @@ import type { AddressInfo, Socket } from 'node:net';
 import { mostHeadBytes, refusalOf, refusalOfError } from './admission.ts';
 import { type EngineAddress, type RelayLimits, refuse, relay } from './relay.ts';
 
+/** Limits of the front. */
 export interface FrontLimits extends RelayLimits {
-  /** At a time, in all and from one address: no one machine can take them all. */
+  /** Most connections at the same time, in all and from one IP address: one machine must not use all of them. */
   readonly connections: number;
   readonly connectionsPerAddress: number;
-  /** How long a TLS handshake, or a request's line and headers, may take, ms. */
+  /** Time limit of a TLS handshake, and of a request's line and headers, ms. */
   readonly headMs: number;
-  /** How long a whole request may take to come, ms. */
+  /** Time limit for receiving a whole request, ms. */
   readonly requestMs: number;
-  /** How long answers under way may take when the front closes, ms. The engine gives its queries 5 s. */
+  /** Time for unfinished responses when the front closes, ms. The engine gives its queries 5 s. */
   readonly closeMs: number;
 }
 
-export const usualLimits: FrontLimits = {
+const usualLimits: FrontLimits = {
   connections: 500,
   connectionsPerAddress: 300,
   headMs: 20_000,
@@ -29,34 +30,34 @@ export const usualLimits: FrontLimits = {
 
 export interface FrontOptions {
   readonly host: string;
-  /** 0 takes any free one. */
+  /** 0 = any free port. */
   readonly port: number;
   readonly engine: EngineAddress;
-  /** Key and certificate in PEM: then only TLS is spoken. */
+  /** Key and certificate in PEM: then the front accepts TLS only. */
   readonly tls?: string | undefined;
   readonly limits?: Partial<FrontLimits>;
 }
 
 export interface Front {
   readonly url: string;
-  /** Takes nothing more, lets answers under way end for a while, and cuts the rest. */
+  /** Stops accepting connections, waits `closeMs` for unfinished responses, then closes all connections. */
   close(): Promise<void>;
 }
 
 /**
- * Opens ClickHouse's door for everybody who is not of ours: a strict HTTP parser and limits before an engine that ends
- * itself at a malformed request. Throws where it can't listen.
+ * Opens the front: the HTTP server through which everybody but our own processes reaches the embedded ClickHouse. It
+ * has a strict parser and limits, because a malformed request would end the engine. Throws where it can't listen.
  */
 export async function openFront(options: FrontOptions): Promise<Front> {
   const limits = { ...usualLimits, ...options.limits };
   const busy = new Set<Socket>();
   const server = createServer(options, limits);
   server.maxConnections = limits.connections;
-  // 0 = the parser drops none silently; too many are refused.
+  // 0 = Node's parser keeps all headers; too many are refused in `refusalOf`.
   server.maxHeadersCount = 0;
   const open = openConnections(server, limits.connectionsPerAddress);
   server.on('request', (request, response) => {
-    // A second request on a connection whose first is being answered: that answer ends the connection.
+    // A second request before the first has its response is ignored: that response ends the connection.
     if (busy.has(request.socket)) return;
     const refusal = refusalOf(request);
     if (refusal !== undefined) {
@@ -83,7 +84,7 @@ function createServer({ tls }: FrontOptions, { headMs, requestMs }: FrontLimits)
     requestTimeout: requestMs,
     connectionsCheckingInterval: Math.min(headMs, 5_000),
     insecureHTTPParser: false,
-    // A client whose machine is gone is noticed.
+    // TCP keep-alive: notices a client whose machine has failed.
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
     noDelay: true,
@@ -98,7 +99,7 @@ function createServer({ tls }: FrontOptions, { headMs, requestMs }: FrontLimits)
   });
 }
 
-/** Every open connection; what is beyond so many of one address is closed at once. */
+/** The open connections. Further connections from an IP address that has `mostOfOne` are closed at once. */
 function openConnections(server: http.Server, mostOfOne: number): ReadonlySet<Socket> {
   const open = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
@@ -111,7 +112,7 @@ function openConnections(server: http.Server, mostOfOne: number): ReadonlySet<So
   return open;
 }
 
-/** An answer to what is no request: there is no response object for it. */
+/** The bytes of a response where Node could not parse the request, and so has no response object. */
 function rawRefusal(code: string | undefined): string {
   const { status, text } = refusalOfError(code);
   const body = `Ringtrace: ${text}\n`;
@@ -150,7 +151,7 @@ async function close(server: http.Server, { open, busy, closeMs }: Closing): Pro
   };
   const late = setTimeout(cutAll, closeMs);
   await Promise.all([...busy].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
-  // Who has not asked yet is not waited for.
+  // Connections without a request are not waited for.
   cutAll();
   await closed;
   clearTimeout(late);

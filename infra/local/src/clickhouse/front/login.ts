@@ -1,11 +1,11 @@
-import type { Refusal, RequestHead } from './admission.ts';
+import type { Refusal, RequestHead } from './refusal.ts';
 
-/** What the engine's own ClickHouse answers at; its web pages need no login and are not for strangers. */
+/** The allowed paths of ClickHouse's HTTP interface. Its web pages are left out: they need no login. */
 const paths = ['/', '/ping', '/replicas_status'];
 
 const unknownPage: Refusal = {
   status: 404,
-  text: `there is no such page: ${paths.join(', ')} are answered here, and queries at /`,
+  text: `there is no such page: the paths are ${paths.join(', ')}; send queries to /`,
 };
 const nobody: Refusal = {
   status: 403,
@@ -17,16 +17,16 @@ const malformed: Refusal = {
   headers: { 'WWW-Authenticate': 'Basic realm="Ringtrace"' },
 };
 
-/** What asks nothing of the engine but whether it is there. A body, or a parameter, may hold a query. */
+/** Whether a request only asks if the engine is there. With a body or a parameter it could contain a query. */
 const isHealthCheck = ({ method = '', url = '' }: RequestHead) =>
   method === 'OPTIONS' || ((method === 'GET' || method === 'HEAD') && paths.includes(url));
 
-/** Every value of a header: the engine may take another one than Node's parser does. */
+/** All values of a header: where it comes twice, the engine may use another value than Node does. */
 function valuesOf({ rawHeaders }: RequestHead, name: string): string[] {
   return rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === name);
 }
 
-/** The user of a header Authorization; undefined where it can't be read. */
+/** The user in an `Authorization` header; undefined where it can't be read. */
 function basicUser(value: string): string | undefined {
   const [, encoded] = /^basic +([A-Za-z0-9+/]+={0,2})\s*$/i.exec(value) ?? [];
   if (encoded === undefined) return undefined;
@@ -36,12 +36,12 @@ function basicUser(value: string): string | undefined {
 }
 
 /**
- * Why a request may not ask what it asks by the user that it names, or undefined. The engine takes whoever names nobody
- * for its user `default`, and that one may do everything. Passwords are the engine's to judge.
+ * Why a request is refused because of its user; undefined where it may be passed on. The engine treats a request
+ * without a user as its user `default`, which may do everything. The engine itself checks passwords.
  */
 export function refusalOfLogin(request: RequestHead): Refusal | undefined {
-  const [place = '', ...rest] = (request.url ?? '').split('#')[0]?.split('?') ?? [];
-  if (!paths.includes(place)) return unknownPage;
+  const [path = '', ...rest] = (request.url ?? '').split('#')[0]?.split('?') ?? [];
+  if (!paths.includes(path)) return unknownPage;
   if (isHealthCheck(request)) return undefined;
   const basic = valuesOf(request, 'authorization').map(basicUser);
   if (basic.includes(undefined)) return malformed;

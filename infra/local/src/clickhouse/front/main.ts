@@ -1,7 +1,7 @@
 import { openFront } from './front.ts';
 import { parseArgument } from './options.ts';
 
-/** The front in a process of its own: what strangers send keeps nobody else from work, and ends nothing else. */
+/** Runs the front as a process of its own, so that requests can't slow down or end any other process. */
 async function main(): Promise<void> {
   const front = await openFront(parseArgument(process.argv[2] ?? ''));
   let leaving = false;

@@ -1,25 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
-import type { Refusal } from './admission.ts';
 import { engineHead, framingOf } from './engine-head.ts';
+import type { Refusal } from './refusal.ts';
 
-/** Where the engine listens. */
+/** Address at which the engine listens. */
 export interface EngineAddress {
   readonly host: string;
   readonly port: number;
 }
 
 export interface RelayLimits {
-  /** How long a client may send nothing of a body it has begun, and take nothing of an answer that is whole; ms. */
+  /** Time in which a client must send more of a body it has begun, or read more of a finished response, ms. */
   readonly idleMs: number;
-  /** How long a client may take nothing of an answer that is under way, ms: somebody may be reading it page by page. */
+  /**
+   * Time in which a client must read more of an unfinished response, ms. It is long: a person may read page by page.
+   */
   readonly takeMs: number;
-  /** How long what a client still sends is read after the engine has answered, ms. */
+  /** Time for which the rest of a request is still read after the response was sent, ms. */
   readonly lingerMs: number;
 }
 
-/** One text for the front's own answers. Whatever is left of the request is not read: the connection ends. */
+/** Sends a response of the front itself and ends the connection; the rest of the request is not read. */
 export function refuse(response: ServerResponse, { status, text, headers = {} }: Refusal) {
   response.writeHead(status, {
     ...headers,
@@ -30,22 +32,22 @@ export function refuse(response: ServerResponse, { status, text, headers = {} }:
 }
 
 const soon = { 'Retry-After': '2' };
-const away = {
+const unreachable = {
   status: 503,
   headers: soon,
-  text: 'ClickHouse does not answer at this moment. It is started again when it has ended: ask again in some seconds',
+  text: 'ClickHouse cannot be reached at this moment. It is started again where it has ended: ask again in some seconds',
 } as const;
 const broken = {
   status: 502,
   headers: soon,
-  text: 'ClickHouse ended the connection before it answered: ask again in some seconds',
+  text: 'ClickHouse closed the connection before it sent a response: ask again in some seconds',
 } as const;
-const stalled = { status: 408, text: 'the rest of the request did not come' } as const;
+const stalled = { status: 408, text: 'the rest of the request was not received in time' } as const;
 
 /**
- * Passes one request on to the engine, and the bytes of its answer back as they are: a status, headers that come one
- * by one while a query runs, chunks, and an answer that breaks off stay what the engine made them. The client's going
- * ends the engine's connection, which cancels the query.
+ * Passes one request on to the engine, and the bytes of the engine's response back unchanged: status, progress headers
+ * that come during a query, chunks, and also a response that breaks off. When the client disconnects, the connection to
+ * the engine is closed too, which cancels the query.
  */
 export function relay(
   request: IncomingMessage,
@@ -53,39 +55,39 @@ export function relay(
   { engine, limits }: { engine: EngineAddress; limits: RelayLimits },
 ): void {
   const client = request.socket;
-  const upstream = connect({ ...engine, noDelay: true });
+  const engineSocket = connect({ ...engine, noDelay: true });
   let connected = false;
-  let answered = false;
+  let responded = false;
   let idle: NodeJS.Timeout | undefined;
-  upstream.once('connect', () => {
+  engineSocket.once('connect', () => {
     connected = true;
-    sendRequest(request, upstream, engine.host);
-    idle = watchBody(request, upstream, limits.idleMs, () => {
-      if (answered) client.destroy();
+    sendRequest(request, engineSocket, engine.host);
+    idle = watchBody(request, engineSocket, limits.idleMs, () => {
+      if (responded) client.destroy();
       else refuse(response, stalled);
-      leave(upstream);
+      leave(engineSocket);
     });
   });
-  upstream.once('data', () => {
-    answered = true;
+  engineSocket.once('data', () => {
+    responded = true;
   });
-  upstream.pipe(client, { end: false });
-  boundWaiting(upstream, client, limits.takeMs);
-  upstream.once('end', () => {
-    if (answered) finish(request, client, limits);
+  engineSocket.pipe(client, { end: false });
+  boundWaiting(engineSocket, client, limits.takeMs);
+  engineSocket.once('end', () => {
+    if (responded) finish(request, client, limits);
   });
-  upstream.on('error', () => upstream.destroy());
-  upstream.once('close', (failed) => {
+  engineSocket.on('error', () => engineSocket.destroy());
+  engineSocket.once('close', (failed) => {
     clearTimeout(idle);
-    if (!answered) refuseOnce(response, connected ? broken : away);
-    // Broken off: what came so far is passed on, and its end is missing there too.
-    // An answer without a length, as HTTP/1.0 has it, would look whole after a usual end.
+    if (!responded) refuseOnce(response, connected ? broken : unreachable);
+    // The response broke off: what came so far is passed on, and the client sees that its end is missing.
+    // In HTTP/1.0 a response without a length would look complete after a normal close, so the connection is reset.
     else if (failed && request.httpVersion === '1.0') client.resetAndDestroy();
     else if (failed) client.destroySoon();
   });
   client.once('close', () => {
     clearTimeout(idle);
-    leave(upstream);
+    leave(engineSocket);
   });
 }
 
@@ -93,45 +95,45 @@ function refuseOnce(response: ServerResponse, refusal: Refusal): void {
   if (!response.headersSent && !response.destroyed) refuse(response, refusal);
 }
 
-/** The request as the engine is to see it. A client that breaks off leaves it unfinished there too. */
-function sendRequest(request: IncomingMessage, upstream: Socket, host: string): void {
-  upstream.write(engineHead(request, host), 'latin1');
+/** Sends the request to the engine. Where the client breaks off, the engine's request stays unfinished too. */
+function sendRequest(request: IncomingMessage, engineSocket: Socket, host: string): void {
+  engineSocket.write(engineHead(request, host), 'latin1');
   if (framingOf(request) !== 'chunked') {
-    request.pipe(upstream, { end: false });
+    request.pipe(engineSocket, { end: false });
     return;
   }
   const chunks = new Transform({
-    transform(piece: Buffer, _, done) {
+    transform(chunk: Buffer, _, done) {
       done(
         null,
-        Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n')]),
+        Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n')]),
       );
     },
     flush(done) {
       done(null, '0\r\n\r\n');
     },
   });
-  request.pipe(chunks).pipe(upstream, { end: false });
+  request.pipe(chunks).pipe(engineSocket, { end: false });
 }
 
-/** Ends a connection to the engine only after a whole head: half a one makes the engine end itself. */
-function leave(upstream: Socket): void {
-  if (upstream.connecting || upstream.writableLength === 0) upstream.destroy();
-  else upstream.destroySoon();
+/** Closes the connection to the engine, but only after all headers are sent: half of them would end the engine. */
+function leave(engineSocket: Socket): void {
+  if (engineSocket.connecting || engineSocket.writableLength === 0) engineSocket.destroy();
+  else engineSocket.destroySoon();
 }
 
 /**
- * Calls `stalled` where a body that is being sent on stands still for so long. While the engine takes no more, that is
- * not the client's doing.
+ * Calls `stalled` where the client sends nothing more of its body for `idleMs`. The time does not count while the
+ * engine accepts no more bytes: the client can't send then.
  */
 function watchBody(
   request: IncomingMessage,
-  upstream: Socket,
+  engineSocket: Socket,
   idleMs: number,
   stalled: () => void,
 ): NodeJS.Timeout {
   const timer = setTimeout(() => {
-    if (upstream.writableNeedDrain) timer.refresh();
+    if (engineSocket.writableNeedDrain) timer.refresh();
     else stalled();
   }, idleMs);
   request.on('data', () => timer.refresh());
@@ -140,12 +142,12 @@ function watchBody(
 }
 
 /**
- * Lets a client go that takes nothing for so long: it would keep its connection, and the engine's, for ever. Meanwhile
- * nothing is read of the engine, so that its own close goes unseen too.
+ * Disconnects a client that reads nothing for `takeMs`. Otherwise it would keep its connection and the engine's for
+ * ever: while the client does not read, nothing is read from the engine, so even the engine's close is not noticed.
  */
-function boundWaiting(upstream: Socket, client: Socket, takeMs: number): void {
+function boundWaiting(engineSocket: Socket, client: Socket, takeMs: number): void {
   let late: NodeJS.Timeout | undefined;
-  upstream.on('pause', () => {
+  engineSocket.on('pause', () => {
     clearTimeout(late);
     late = setTimeout(() => client.destroy(), takeMs);
   });
@@ -153,7 +155,9 @@ function boundWaiting(upstream: Socket, client: Socket, takeMs: number): void {
   client.once('close', () => clearTimeout(late));
 }
 
-/** The answer is whole: it ends the connection once it is sent. What still comes meanwhile is read away, for a while. */
+/**
+ * Ends the connection once the complete response is sent. The rest of the request is read and dropped, for `lingerMs`.
+ */
 function finish(request: IncomingMessage, client: Socket, { idleMs, lingerMs }: RelayLimits): void {
   client.setTimeout(idleMs, () => client.destroy());
   client.end(() => {

@@ -1,0 +1,4 @@
+/** A reference file is wrong; nothing of it was stored. The message names file, line and what to do. */
+export class ReferenceFileError extends Error {
+  override name = 'ReferenceFileError';
+}
