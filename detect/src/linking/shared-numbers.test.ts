@@ -14,7 +14,7 @@ describe('shared numbers', () => {
     expect(sharedNumbers(shown(upTo(0, 40)), shown(upTo(0, 10)))).toBe(0.25);
   });
 
-  it('are compared up to where a full sample ends', () => {
+  it('of a full sample count as a share of it, whatever the other holds beyond its end', () => {
     const full = shown(upTo(0, callerSample));
     expect(sharedNumbers(full, shown(upTo(0, 64, 2)))).toBe(0.5);
     expect(sharedNumbers(full, shown(upTo(0, 128, 2)))).toBe(0.5);

@@ -1,4 +1,3 @@
-import { callerSample } from '../features/features.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
 
@@ -10,17 +9,13 @@ interface Shared {
 }
 
 /**
- * What two samples of numbers have in common. A full sample says nothing about hashes beyond its last one, so both samples are
- * compared up to where the shorter one ends.
+ * What two samples of numbers have in common. A full sample says nothing about hashes beyond its last one. Hashes of the other sample
+ * that lie there change nothing: they are in no common part, and a full sample is the larger one anyway.
  */
 function sharedOf(a: readonly number[], b: readonly number[]): Shared {
-  const end = Math.min(
-    ...[a, b].map((hashes) => (hashes.length < callerSample ? Infinity : (hashes.at(-1) ?? 0))),
-  );
-  const [ofA, ofB] = [a.filter((hash) => hash <= end), b.filter((hash) => hash <= end)];
   // Samples are short: a search in an array is faster than a Set made for each pair.
-  const count = ofA.filter((hash) => ofB.includes(hash)).length;
-  return { count, share: count / Math.max(1, ofA.length, ofB.length) };
+  const count = a.filter((hash) => b.includes(hash)).length;
+  return { count, share: count / Math.max(1, a.length, b.length) };
 }
 
 /** Whether the calling numbers are taken from a few exchanges, and not at random from all. */

@@ -1,6 +1,6 @@
 import type { Edge } from './edges.ts';
 
-/** A provider in the path of a call. */
+/** One provider in the path of a call. */
 export interface Hop {
   readonly provider: string;
   readonly role: 'origin' | 'claimed origin' | 'transit' | 'terminating' | 'unknown';
