@@ -36,6 +36,7 @@ runWorker('detect', async ({ config, log, store, kafka, signal }) => {
     publish: publisher.publish,
     log,
     signal,
+    opening: { longestMs: config.RINGTRACE_HOLD_MINUTES * 60_000, clock: Date.now },
     onProgress: tellParent,
     onRound(end) {
       count(end);

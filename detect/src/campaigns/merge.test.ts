@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { opened } from '../candidates/candidate.ts';
 import { MemorySegments, storedSegment } from '../linking/memory-source.fixture.ts';
 import { MemoryCampaigns } from './memory-campaigns.fixture.ts';
 import { type Merge, mergeOf } from './merge.ts';
@@ -6,7 +7,10 @@ import { type Merge, mergeOf } from './merge.ts';
 let segments: MemorySegments;
 let store: MemoryCampaigns;
 let merge: Merge;
+/** The wall clock, ms since 1970. */
+let now: number;
 beforeEach(() => {
+  now = 1_000_000;
   segments = new MemorySegments();
   store = new MemoryCampaigns(segments);
   merge = mergeOf(segments, store);
@@ -34,24 +38,31 @@ async function round(
   hours: Readonly<Record<number, Parameters<MemorySegments['judge']>[1]>>,
 ): Promise<number> {
   for (const [n, judged] of Object.entries(hours)) segments.judge(Number(n), judged);
-  return merge(segments.due(...Object.keys(hours).map(Number)));
+  return merge(segments.due(...Object.keys(hours).map(Number)), now);
 }
 const onlyId = () => {
   const [id, ...more] = Object.keys(store.open());
   if (id === undefined || more.length > 0) throw new Error(`not one campaign: ${[id, ...more]}`);
   return id;
 };
+/** Opens every candidate that is pending. */
+function openPending(at: number): void {
+  for (const [id, candidate] of store.candidates)
+    if (candidate.status === 'pending') store.candidates.set(id, opened(candidate, at));
+}
 const statusOf = (id: string) => [store.campaigns.get(id)?.status, store.candidates.get(id)?.status];
 
 describe('a merge', () => {
-  it('opens a campaign and its candidate, with what its calls say', async () => {
+  it('opens a campaign, with what its calls say, and its candidate is pending', async () => {
     expect(await round({ 5: [of(5, one)] })).toBe(1);
     const id = onlyId();
     expect(store.open()).toEqual({ [id]: [`s-5-${one}`] });
     expect(store.campaigns.get(id)).toMatchObject({ calls: 400, origin_provider: 'a', revision: 1 });
     expect(store.candidates.get(id)).toMatchObject({
       candidate_id: id.replace('c-', 't-'),
-      status: 'open',
+      status: 'pending',
+      opened_at: 0,
+      pending_since: now,
       calling_number: one,
       origin_provider: 'a',
       revision: 1,
@@ -70,11 +81,45 @@ describe('a merge', () => {
   it('keeps the id as a campaign grows, and writes its next revision', async () => {
     await round({ 5: [of(5, one)] });
     const id = onlyId();
-    const { opened_at } = store.candidates.get(id) ?? {};
     expect(await round({ 4: [of(4, one)] })).toBe(1);
     expect(store.open()).toEqual({ [id]: [`s-4-${one}`, `s-5-${one}`] });
     expect(store.campaigns.get(id)).toMatchObject({ calls: 800, revision: 2 });
-    expect(store.candidates.get(id)).toMatchObject({ opened_at, revision: 2, status: 'open' });
+    expect(store.candidates.get(id)?.revision).toBe(2);
+  });
+
+  it('leaves a candidate as it is while its campaign grows: pending since the same time, or open since the same time', async () => {
+    await round({ 5: [of(5, one)] });
+    const id = onlyId();
+    const pending_since = now;
+    now += 60_000;
+    await round({ 4: [of(4, one)] });
+    expect(store.candidates.get(id)).toMatchObject({ status: 'pending', opened_at: 0, pending_since });
+    openPending(now);
+    const opened_at = now;
+    now += 60_000;
+    await round({ 6: [of(6, one)] });
+    expect(store.candidates.get(id)).toMatchObject({ status: 'open', opened_at, pending_since });
+  });
+
+  it('withdraws a pending candidate, which has then never been open, and lets it wait anew when it comes back', async () => {
+    await round({ 5: [of(5, one)] });
+    const id = onlyId();
+    await round({ 5: [] });
+    expect(store.candidates.get(id)).toMatchObject({ status: 'withdrawn', opened_at: 0 });
+    now += 60_000;
+    await round({ 5: [of(5, one)] });
+    expect(store.candidates.get(id)).toMatchObject({ status: 'pending', opened_at: 0, pending_since: now });
+  });
+
+  it('opens a closed candidate again without waiting', async () => {
+    await round({ 5: [of(5, one)] });
+    const id = onlyId();
+    openPending(now);
+    const candidate = store.candidates.get(id);
+    if (candidate === undefined) throw new Error('a candidate was opened');
+    store.candidates.set(id, { ...candidate, status: 'closed' });
+    await round({ 5: [of(5, one, { calls: 410 })] });
+    expect(store.candidates.get(id)).toMatchObject({ status: 'open', opened_at: now });
   });
 
   it('writes a campaign again where an hour of it was judged again, and its candidate only where that says something else', async () => {
@@ -87,20 +132,25 @@ describe('a merge', () => {
     expect(store.candidates.get(id)?.revision).toBe(2);
   });
 
-  it('makes one of two campaigns that a later hour connects, and closes the candidate of the other', async () => {
-    await round({ 5: [of(5, one), of(5, other)] });
-    const ids = Object.keys(store.open()).sort();
-    expect(ids).toHaveLength(2);
-    await round({ 6: [both(6)] });
-    const id = onlyId();
-    const [gone] = ids.filter((former) => former !== id);
-    if (gone === undefined) throw new Error('one of the two stays');
-    expect(ids).toContain(id);
-    expect(store.open()[id]).toHaveLength(3);
-    expect(store.campaigns.get(id)?.merged_from).toEqual([gone]);
-    expect(store.campaigns.get(gone)).toMatchObject({ status: 'merged', merged_into: id });
-    expect(statusOf(gone)).toEqual(['merged', 'closed']);
-  });
+  it.each(['pending', 'open'])(
+    'makes one of two campaigns that a later hour connects, and merges the %s candidate of the other',
+    async (status) => {
+      await round({ 5: [of(5, one), of(5, other)] });
+      if (status === 'open') openPending(now);
+      const ids = Object.keys(store.open()).sort();
+      expect(ids).toHaveLength(2);
+      await round({ 6: [both(6)] });
+      const id = onlyId();
+      const [gone] = ids.filter((former) => former !== id);
+      if (gone === undefined) throw new Error('one of the two stays');
+      expect(ids).toContain(id);
+      expect(store.open()[id]).toHaveLength(3);
+      expect(store.campaigns.get(id)?.merged_from).toEqual([gone]);
+      expect(store.campaigns.get(gone)).toMatchObject({ status: 'merged', merged_into: id });
+      expect(statusOf(gone)).toEqual(['merged', 'merged']);
+      expect(statusOf(id)).toEqual(['open', status]);
+    },
+  );
 
   it('splits a campaign whose connection goes: the larger part keeps the id', async () => {
     await round({ 5: [of(5, one, { calls: 500 }), of(5, other)], 6: [both(6)] });
@@ -114,24 +164,31 @@ describe('a merge', () => {
 
   it('opens both again where two campaigns are no longer one', async () => {
     await round({ 5: [of(5, one), of(5, other, { calls: 500 })] });
+    openPending(now);
     const before = store.open();
     await round({ 6: [both(6)] });
-    onlyId();
+    const larger = onlyId();
     await round({ 6: [] });
     expect(store.open()).toEqual(before);
-    for (const id of Object.keys(before)) expect(statusOf(id)).toEqual(['open', 'open']);
+    for (const id of Object.keys(before))
+      expect(statusOf(id)).toEqual(['open', id === larger ? 'open' : 'pending']);
   });
 
   it('withdraws a campaign whose segments are gone, and opens the same one again when they come back', async () => {
     await round({ 5: [of(5, one)] });
     const id = onlyId();
+    openPending(now);
+    const opened_at = now;
     expect(await round({ 5: [] })).toBe(1);
     expect(statusOf(id)).toEqual(['withdrawn', 'withdrawn']);
     expect(store.campaigns.get(id)).toMatchObject({ merged_into: '', revision: 2 });
     expect(await store.segmentCampaigns()).toEqual([]);
     expect(await merge(segments.due(5))).toBe(0);
+    now += 60_000;
     await round({ 5: [of(5, one)] });
-    expect(statusOf(id)).toEqual(['open', 'open']);
+    expect(statusOf(id)).toEqual(['open', 'pending']);
+    openPending(now);
+    expect(store.candidates.get(id)).toMatchObject({ status: 'open', opened_at });
   });
 
   it('leaves what a person decided', async () => {

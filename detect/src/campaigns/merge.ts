@@ -21,8 +21,8 @@ type Campaign = Identified<LinkableSegment>;
 /** Hours (s since 1970) that were judged since the last merge. */
 type Due = readonly { readonly hour: number }[];
 
-/** One merge. Returns how many campaigns changed. */
-export type Merge = (due: Due) => Promise<number>;
+/** One merge. New candidates are pending from `now` on, ms since 1970. Returns how many campaigns changed. */
+export type Merge = (due: Due, now?: number) => Promise<number>;
 
 /**
  * Brings campaigns and candidates into line with the current segments. This is safe at any time, twice, and after a crash: a merge
@@ -38,12 +38,12 @@ export function mergeOf(source: SegmentSource, store: CampaignStore): Merge {
     (segments) => judgeTogether(segments).verdict,
     (segments) => mayOpen(judgeTogether(segments)),
   );
-  return async (due) => {
+  return async (due, now = Date.now()) => {
     const linked = linkage.update(await memory.update());
     const assigned = await store.segmentCampaigns();
     const cutAnew = assigned.some(({ segment_id }) => !memory.has(segment_id));
     const byCalls = cutAnew ? await store.formerCampaigns(spanOf(due)) : [];
-    return bringIntoLine(store, identify(linked, formerCampaignsOf(assigned, byCalls)), assigned);
+    return bringIntoLine(store, identify(linked, formerCampaignsOf(assigned, byCalls)), assigned, now);
   };
 }
 
@@ -51,12 +51,13 @@ async function bringIntoLine(
   store: CampaignStore,
   campaigns: readonly Campaign[],
   assigned: readonly SegmentCampaign[],
+  now: number,
 ): Promise<number> {
   const { changed, gone } = differences(campaigns, await store.states());
   // First: the facts of a campaign are read by way of its segments.
   await store.assign(assignments(campaigns, assigned, Date.now()));
   const stored = await store.stored([...changed.map(({ campaign_id }) => campaign_id), ...gone]);
-  await writeChanged(store, changed, stored);
+  await writeChanged(store, changed, stored, now);
   const withdrawn = goneRows(gone, campaigns, stored);
   await store.writeCandidates(withdrawn.candidates);
   await store.writeCampaigns(withdrawn.campaigns);
@@ -67,6 +68,7 @@ async function writeChanged(
   store: CampaignStore,
   changed: readonly Campaign[],
   stored: StoredCampaigns,
+  now: number,
 ): Promise<void> {
   if (changed.length === 0) return;
   const ids = changed.map(({ campaign_id }) => campaign_id);
@@ -74,7 +76,7 @@ async function writeChanged(
   const written = changed.flatMap((campaign) => {
     const known = facts.get(campaign.campaign_id);
     // Without facts an hour is being judged again. That hour is due once more, and so is this campaign.
-    return known === undefined ? [] : [changedRows(campaign, known, stored)];
+    return known === undefined ? [] : [changedRows(campaign, known, stored, now)];
   });
   // Campaigns last: a crash before leaves their old fingerprints, and the next merge writes both again.
   await store.writeCandidates(written.flatMap(({ candidates }) => candidates));

@@ -46,7 +46,7 @@ export const storedCampaigns = defineQuery<Campaigns>()({
     WHERE ${ofCampaigns}`,
 });
 
-/** The candidates of some campaigns as stored; times are ms since 1970. */
+/** The candidates of some campaigns as stored; times are ms since 1970. 0 stands for never. */
 export const storedCandidates = defineQuery<Campaigns>()({
   name: 'stored candidates',
   lists: campaignLists,
@@ -56,6 +56,7 @@ export const storedCandidates = defineQuery<Campaigns>()({
     revision: z.number(),
     status: z.string(),
     opened_at: z.number(),
+    pending_since: z.number(),
     event_time: z.number(),
     calling_number: z.number(),
     called_number: z.number(),
@@ -70,6 +71,6 @@ export const storedCandidates = defineQuery<Campaigns>()({
     path_reported: z.array(z.boolean()),
     evidence: z.string(),
   }),
-  sql: `SELECT * REPLACE (${['opened_at', 'event_time', 'call_time'].map(fromMs).join(', ')})
+  sql: `SELECT * REPLACE (${['opened_at', 'pending_since', 'event_time', 'call_time'].map(fromMs).join(', ')})
     FROM traceback_candidates_store FINAL WHERE ${ofCampaigns}`,
 });

@@ -16,11 +16,12 @@ export interface Written {
 /** End of the minute that holds a time, ms. */
 const minuteEnd = (ms: number) => (Math.floor(ms / 60_000) + 1) * 60_000;
 
-/** The rows of a campaign that is new or has changed; none where none of its calls could be traced. */
+/** The rows of a campaign that is new or has changed; none where none of its calls could be traced. `now` is ms since 1970. */
 export function changedRows(
   campaign: Identified<BuiltSegment & WithJudged>,
   { totals, openingMs, calls }: CampaignFacts,
   { campaigns, candidates }: StoredCampaigns,
+  now: number,
 ): Written {
   const trace = traceOf(calls);
   if (trace === undefined) return { campaigns: [], candidates: [] };
@@ -39,14 +40,17 @@ export function changedRows(
     merged_into: '',
     fingerprint: fingerprintOf(campaign.segments),
   };
-  const eventTime = openingMs ?? minuteEnd(totals.last_seen);
-  const candidate = candidateRow(row, trace, eventTime, candidates.get(campaign.campaign_id));
+  const times = { event_time: openingMs ?? minuteEnd(totals.last_seen), now };
+  const candidate = candidateRow(row, trace, times, candidates.get(campaign.campaign_id));
   return { campaigns: [row], candidates: candidate === undefined ? [] : [candidate] };
 }
 
+/** Statuses of a candidate that follow what becomes of its campaign. */
+const following = ['pending', 'open', 'closed'];
+
 /**
  * The rows of open campaigns that no segment belongs to any more. A campaign whose segments went to another one is merged into
- * that one, and its candidate is closed. Of all others the suspicion is gone: campaign and candidate are withdrawn. What
+ * that one, and so is its candidate. Of all others the suspicion is gone: campaign and candidate are withdrawn. What
  * a person confirmed or dismissed stays. Nothing is deleted.
  */
 export function goneRows(
@@ -55,19 +59,19 @@ export function goneRows(
   { campaigns, candidates }: StoredCampaigns,
 ): Written {
   const into = new Map(current.flatMap((c) => c.merged_from.map((id) => [id, c.campaign_id] as const)));
-  const statusOf = (id: string, merged: string) => (into.has(id) ? merged : 'withdrawn');
+  const statusOf = (id: string) => (into.has(id) ? 'merged' : 'withdrawn');
   return {
     campaigns: gone
       .flatMap((id) => campaigns.get(id) ?? [])
       .map((row) => ({
         ...row,
-        status: statusOf(row.campaign_id, 'merged'),
+        status: statusOf(row.campaign_id),
         merged_into: into.get(row.campaign_id) ?? '',
         revision: row.revision + 1,
       })),
     candidates: gone
       .flatMap((id) => candidates.get(id) ?? [])
-      .filter(({ status }) => status === 'open' || status === 'closed')
-      .map((candidate) => withStatus(candidate, statusOf(candidate.campaign_id, 'closed'))),
+      .filter(({ status }) => following.includes(status))
+      .map((candidate) => withStatus(candidate, statusOf(candidate.campaign_id))),
   };
 }

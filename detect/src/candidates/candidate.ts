@@ -23,9 +23,14 @@ function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
   });
 }
 
-/** What a person decided stays. A withdrawn or closed candidate opens again when its campaign is written again. */
-const statusAfter = (status: string | undefined) =>
-  status === 'confirmed' || status === 'dismissed' ? status : 'open';
+/**
+ * Status of a candidate whose campaign is written. What a person decided stays. An open candidate stays open, and a closed one opens
+ * again. All others are new or come back: they wait as pending until nothing holds them.
+ */
+function statusAfter(status: string | undefined): string {
+  if (status === 'confirmed' || status === 'dismissed') return status;
+  return status === 'open' || status === 'closed' ? 'open' : 'pending';
+}
 
 /** The same candidate with another status: its next revision. */
 export const withStatus = (candidate: CandidateRow, status: string): CandidateRow => ({
@@ -34,25 +39,41 @@ export const withStatus = (candidate: CandidateRow, status: string): CandidateRo
   revision: candidate.revision + 1,
 });
 
+/** The same candidate, opened. It keeps the time at which it was first opened. `now` is ms since 1970. */
+export const opened = (candidate: CandidateRow, now: number): CandidateRow => ({
+  ...withStatus(candidate, 'open'),
+  opened_at: candidate.opened_at || now,
+});
+
+/** Times of a candidate row, ms since 1970. */
+export interface CandidateTimes {
+  readonly event_time: number;
+  /** When the row is written. */
+  readonly now: number;
+}
+
 /**
  * The candidate of a campaign; undefined where the stored one says the same already. A campaign has one candidate, which keeps its id
- * and the time at which it was first opened. `event_time` is ms since 1970.
+ * and the time at which it was first opened.
  */
 export function candidateRow(
   campaign: CampaignRow,
   trace: Trace,
-  event_time: number,
+  { event_time, now }: CandidateTimes,
   stored: CandidateRow | undefined,
 ): CandidateRow | undefined {
   const [firstLeg] = trace.example.legs;
   if (firstLeg === undefined) return undefined;
   const { hops, terminating_carrier, next_provider_to_ask } = trace.example.path;
+  const status = statusAfter(stored?.status);
+  const becomesPending = status === 'pending' && stored?.status !== 'pending';
   const row: CandidateRow = {
     candidate_id: stored?.candidate_id ?? campaign.campaign_id.replace(/^c-/, 't-'),
     campaign_id: campaign.campaign_id,
     revision: (stored?.revision ?? 0) + 1,
-    status: statusAfter(stored?.status),
-    opened_at: stored?.opened_at ?? Date.now(),
+    status,
+    opened_at: stored?.opened_at ?? 0,
+    pending_since: becomesPending ? now : (stored?.pending_since ?? 0),
     event_time,
     calling_number: firstLeg.calling_number,
     called_number: firstLeg.called_number,

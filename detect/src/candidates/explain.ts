@@ -8,7 +8,7 @@ const summaryRow = z.object({
   candidate_id: z.string(),
   campaign_id: z.string(),
   status: z.string(),
-  opened_at: z.string(),
+  opened_at: z.string().nullable(),
   event_time: z.string(),
   calling_number: z.number(),
   called_number: z.number(),

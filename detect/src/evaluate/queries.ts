@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /**
  * Campaigns whose candidate stands: it is open or confirmed, or it was closed because the campaign ended. A candidate does not stand
- * where it was withdrawn, dismissed, or closed because its campaign is part of another one.
+ * where it is pending, withdrawn, dismissed, or merged: its campaign is part of another one. Stores of 0.1.0 have such merged ones as closed.
  */
 const standing = `
   SELECT campaign_id FROM traceback_candidates
@@ -40,14 +40,17 @@ FROM traceback_candidates AS t INNER JOIN campaigns AS c ON c.campaign_id = t.ca
 WHERE t.campaign_id IN (${standing}) ORDER BY campaign_id`,
 });
 
-/** A pending candidate was never opened. One that was withdrawn and opened again is not taken back. */
+/**
+ * Candidates that have ever been open, and those of them that are withdrawn now. One that was withdrawn while it was still pending
+ * does not count. One that was withdrawn and opened again is not taken back.
+ */
 export const openedCandidates = z.object({ opened: z.number(), taken_back: z.number() });
 export const candidatesOpened = defineQuery()({
   name: 'candidates ever opened',
   row: openedCandidates,
   sql: `
-SELECT countIf(status != 'pending') AS opened, countIf(status = 'withdrawn') AS taken_back
-FROM traceback_candidates`,
+SELECT count() AS opened, countIf(status = 'withdrawn') AS taken_back
+FROM traceback_candidates WHERE opened_at IS NOT NULL`,
 });
 
 /** Legs of one call start within seconds, so a call is one pair of numbers in one minute. */

@@ -1,5 +1,6 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { watchDays } from '../builds/days.ts';
+import { countPending } from '../campaigns/opening.ts';
 import { countUnpublished } from './publish.ts';
 import { lookForWork } from './work.ts';
 
@@ -10,11 +11,19 @@ export interface Backlog {
   readonly dirtyWindows: number;
   /** Candidates whose newest revision has not reached the topic yet. */
   readonly unpublished: number;
+  /** Candidates that wait for feeds that are behind. They wait for a bounded time. */
+  readonly pending: number;
 }
 
 /** What detection has still to do; all zero = idle. Whoever asks again and again keeps a `watch`: then each look is cheap. */
 export async function detectBacklog(store: Store, watch = watchDays(store)): Promise<Backlog> {
   const { minutes, windows } = await lookForWork(store, watch);
   const [waiting] = await store.query(countUnpublished, {});
-  return { dirtyMinutes: minutes, dirtyWindows: windows, unpublished: waiting?.candidates ?? 0 };
+  const [pending] = await store.query(countPending, {});
+  return {
+    dirtyMinutes: minutes,
+    dirtyWindows: windows,
+    unpublished: waiting?.candidates ?? 0,
+    pending: pending?.candidates ?? 0,
+  };
 }

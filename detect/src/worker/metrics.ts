@@ -63,18 +63,21 @@ function backlogMetrics(metrics: Metrics, store: Store): void {
   );
   const campaigns = gauge('campaigns_open', 'Open campaigns.');
   const candidates = gauge('candidates_open', 'Open traceback candidates.');
+  const pending = gauge('candidates_pending', 'Traceback candidates that wait for feeds that are behind.');
   const withdrawn = gauge(
     'candidates_withdrawn',
-    'Traceback candidates that were taken back, because later records removed the suspicion.',
+    'Traceback candidates that had been open and were taken back, because later records removed the suspicion.',
   );
   const watch = watchDays(store);
-  metrics.beforeScrape([minutes, windows, unpublished, campaigns, candidates, withdrawn], async () => {
+  const gauges = [minutes, windows, unpublished, campaigns, candidates, pending, withdrawn];
+  metrics.beforeScrape(gauges, async () => {
     const [backlog, [open]] = await Promise.all([detectBacklog(store, watch), store.query(openCounts, {})]);
     minutes.set(backlog.dirtyMinutes);
     windows.set(backlog.dirtyWindows);
     unpublished.set(backlog.unpublished);
     campaigns.set(open?.campaigns ?? 0);
     candidates.set(open?.candidates ?? 0);
+    pending.set(backlog.pending);
     withdrawn.set(open?.withdrawn ?? 0);
   });
 }

@@ -13,11 +13,11 @@ export const detectProgress = z.object({
 });
 export type DetectProgress = z.infer<typeof detectProgress>;
 
-/** Open campaigns, open candidates, and candidates that later records took back. */
+/** Open campaigns, open candidates, and candidates that had been open before later records took them back. */
 export const openCounts = defineQuery()({
   name: 'open campaigns and candidates',
   row: z.object({ campaigns: z.number(), candidates: z.number(), withdrawn: z.number() }),
   sql: `SELECT (SELECT count() FROM campaigns WHERE status = 'open') AS campaigns,
     (SELECT count() FROM traceback_candidates WHERE status = 'open') AS candidates,
-    (SELECT count() FROM traceback_candidates WHERE status = 'withdrawn') AS withdrawn`,
+    (SELECT count() FROM traceback_candidates WHERE status = 'withdrawn' AND opened_at IS NOT NULL) AS withdrawn`,
 });

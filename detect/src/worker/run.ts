@@ -4,6 +4,7 @@ import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
 import { type Day, watchDays } from '../builds/days.ts';
 import { closeEnded } from '../campaigns/ended.ts';
+import type { Opening } from '../campaigns/opening.ts';
 import { FillingBuckets } from '../rollups/filling.ts';
 import { type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
@@ -23,6 +24,8 @@ export interface DetectOptions {
   readonly signal: AbortSignal;
   /** How often to look for changes while idle, ms. */
   readonly pollMs?: number;
+  /** How candidates are opened: at once, unless said. */
+  readonly opening?: Opening;
   readonly onProgress?: (progress: DetectProgress) => void;
   /** Called after each round. */
   readonly onRound?: (end: RoundEnd) => void;
@@ -37,7 +40,7 @@ interface Round {
 /** How a round ended, and when it took place (ms, as `performance.now`). */
 export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } & (
   | Round
-  | { readonly outcome: 'standby' }
+  | Standby
   | { readonly outcome: 'failed'; readonly error: unknown }
 );
 
@@ -54,13 +57,13 @@ const fullLookMs = 10 * 60_000;
  * build number of its own.
  */
 export async function runDetect(options: DetectOptions): Promise<void> {
-  const { store, log, signal, pollMs = 1_000, leads = () => true, onRound = () => {} } = options;
+  const { store, log, signal, pollMs = 1_000, onRound = () => {} } = options;
   const round = createRound(options);
   const retry = new Backoff(pollMs, longestRetryMs);
   while (!signal.aborted) {
     const startedAt = performance.now();
     try {
-      const result = leads() ? await round() : standby;
+      const result = await round();
       const endedAt = performance.now();
       onRound({ ...result, startedAt, endedAt });
       retry.reset();
@@ -75,24 +78,32 @@ export async function runDetect(options: DetectOptions): Promise<void> {
 }
 
 const idle: Round = { outcome: 'idle', complete: true };
-const standby = { outcome: 'standby' } as const;
+interface Standby {
+  readonly outcome: 'standby';
+}
 
-type RoundOptions = Pick<DetectOptions, 'store' | 'publish' | 'log' | 'leads' | 'onProgress'>;
+type RoundOptions = Pick<DetectOptions, 'store' | 'publish' | 'log' | 'leads' | 'opening' | 'onProgress'>;
 
-/** One round after another; each says whether it found something to do. */
+/** One round after another; each says whether it found something to do. A worker that does not lead does nothing. */
 export function createRound({
   store,
   publish,
   log,
   leads = () => true,
+  opening,
   onProgress,
-}: RoundOptions): () => Promise<Round> {
+}: RoundOptions): () => Promise<Round | Standby> {
   const watch = watchDays(store);
-  const tick = createTick(store, new FillingBuckets());
+  const tick = createTick(store, {
+    filling: new FillingBuckets(),
+    ...(opening === undefined ? {} : { opening }),
+  });
   const sweep = createSweep(store);
   let judgedMinutes = 0;
-  /** Whether the last round came to its end, and found nothing to do, nor to publish. */
+  /** Whether the last round came to its end, and found nothing to do, to publish, or to wait for. */
   let isIdle = false;
+  /** Candidates that wait. They are looked at in each round. */
+  let pending = 0;
   /** Whether what was told last is what is stored: a round that could not tell leaves it to the next. */
   let isReported = true;
   let lookedAt = performance.now();
@@ -126,9 +137,11 @@ export function createRound({
   }
 
   async function work(days: readonly Day[]): Promise<Round> {
-    const result = await tick(days.slice(0, daysPerRound));
+    const result = await tick(days.slice(0, daysPerRound), days.length <= daysPerRound);
     judgedMinutes += result.rebuiltBuckets;
-    const changed = result.rebuiltBuckets + result.judgedHours + result.changedCampaigns > 0;
+    pending = result.pendingCandidates;
+    const { rebuiltBuckets, judgedHours, changedCampaigns, openedCandidates } = result;
+    const changed = rebuiltBuckets + judgedHours + changedCampaigns + openedCandidates > 0;
     if (changed) isReported = false;
     await report();
     // Whoever has followed publishes what is left.
@@ -141,6 +154,11 @@ export function createRound({
   }
 
   return async () => {
+    if (!leads()) {
+      // Whoever leads meanwhile may leave candidates that wait, or are not published.
+      isIdle = false;
+      return { outcome: 'standby' };
+    }
     forgetWhenDue();
     const { days } = await lookForWork(store, watch, daysPerRound + 1);
     const isAtRest = days.length === 0 && isIdle;
@@ -150,7 +168,7 @@ export function createRound({
     // Last, so that a sweep that fails keeps no work from being done.
     const closed = await sweepWhenDue();
     if (closed > 0) return { outcome: 'changed', complete: false };
-    isIdle = done.outcome === 'idle';
+    isIdle = done.outcome === 'idle' && pending === 0;
     return done;
   };
 }

@@ -1,13 +1,16 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { allDays, type Day, type LookAt, lookAt } from '../builds/days.ts';
 import { countDirtyHours } from '../builds/hours.ts';
+import { CarrierFeeds } from '../campaigns/carrier-feeds.ts';
 import { hoursDue, noteMerged } from '../campaigns/due.ts';
 import { createMerge, type Merge } from '../campaigns/merge.ts';
+import { type Opening, openPending } from '../campaigns/opening.ts';
 import type { FillingBuckets } from '../rollups/filling.ts';
 import { rebuildRollups } from '../rollups/rebuild.ts';
 import { judgeDirtyHours } from '../segments/judge.ts';
 
-export interface TickResult {
+/** What a round did to the calls of some days. */
+interface Judged {
   readonly rebuiltBuckets: number;
   readonly judgedHours: number;
   /** Hours that were dirty too and are left for the next round. */
@@ -15,32 +18,59 @@ export interface TickResult {
   readonly changedCampaigns: number;
 }
 
-/** One round over the days that hold work. */
-export type Tick = (days: readonly Day[]) => Promise<TickResult>;
+export interface TickResult extends Judged {
+  readonly openedCandidates: number;
+  /** Candidates that wait for feeds that are behind. */
+  readonly pendingCandidates: number;
+}
+
+/** One round over the days that hold work. `isAll` is false where further days hold work that is left for later rounds. */
+export type Tick = (days: readonly Day[], isAll?: boolean) => Promise<TickResult>;
+
+export interface TickOptions {
+  /** Leaves rollups' buckets that are still filling to a later round. */
+  readonly filling?: FillingBuckets;
+  /** How candidates are opened: at once, unless said. */
+  readonly opening?: Opening;
+}
+
+const atOnce: Opening = { longestMs: 0, clock: Date.now };
+const nothing: Judged = { rebuiltBuckets: 0, judgedHours: 0, leftHours: 0, changedCampaigns: 0 };
 
 /**
- * Rounds of one worker: dirty buckets rebuilt, dirty hours judged, campaigns and candidates brought into line. What is
- * kept from one round to the next saves reading it again and changes no result.
- * @param filling leaves rollups' buckets that are still filling to a later round.
+ * Rounds of one worker: dirty buckets rebuilt, dirty hours judged, campaigns and candidates brought into line, pending
+ * candidates opened. What is kept from one round to the next saves reading it again. It delays openings and changes no
+ * other result.
  */
-export function createTick(store: Store, filling?: FillingBuckets): Tick {
+export function createTick(store: Store, { filling, opening = atOnce }: TickOptions = {}): Tick {
   const merge = createMerge(store);
-  return async (days) => {
-    const look = lookAt(days);
-    const rebuiltBuckets = await rebuildRollups(store, {
-      look,
-      ...(filling === undefined ? {} : { filling }),
-    });
-    const [hours] = await store.query(countDirtyHours, look);
-    const judgedHours = await judgeDirtyHours(store, look);
-    const leftHours = Math.max(0, (hours?.dirty ?? 0) - judgedHours);
-    return {
-      rebuiltBuckets,
-      judgedHours,
-      leftHours,
-      changedCampaigns: await mergeIfDue(store, merge, look),
-    };
+  const carrierFeeds = new CarrierFeeds(store);
+  return async (days, isAll = true) => {
+    // First: what is stored from here on may not be judged in this round.
+    const now = opening.clock();
+    const feeds = await carrierFeeds.look(now);
+    const judged =
+      days.length === 0 ? nothing : await judgeDays(store, lookAt(days), filling, (due) => merge(due, now));
+    const isAllJudged = isAll && judged.leftHours === 0;
+    const { opened, pending } = await openPending(store, { feeds, isAllJudged }, now, opening);
+    return { ...judged, openedCandidates: opened, pendingCandidates: pending };
   };
+}
+
+async function judgeDays(
+  store: Store,
+  look: LookAt,
+  filling: FillingBuckets | undefined,
+  merge: Merge,
+): Promise<Judged> {
+  const rebuiltBuckets = await rebuildRollups(store, {
+    look,
+    ...(filling === undefined ? {} : { filling }),
+  });
+  const [hours] = await store.query(countDirtyHours, look);
+  const judgedHours = await judgeDirtyHours(store, look);
+  const leftHours = Math.max(0, (hours?.dirty ?? 0) - judgedHours);
+  return { rebuiltBuckets, judgedHours, leftHours, changedCampaigns: await mergeIfDue(store, merge, look) };
 }
 
 async function mergeIfDue(store: Store, merge: Merge, look: LookAt): Promise<number> {
@@ -51,7 +81,7 @@ async function mergeIfDue(store: Store, merge: Merge, look: LookAt): Promise<num
   return changed;
 }
 
-/** A single round over every day. */
+/** A single round over every day. It opens what it finds at once. */
 export async function tick(store: Store): Promise<TickResult> {
   return createTick(store)(await allDays(store));
 }

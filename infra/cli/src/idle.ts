@@ -16,6 +16,8 @@ interface Backlog {
   readonly dirtyWindows: number;
   /** Candidates that have not reached their topic yet. */
   readonly unpublished: number;
+  /** Candidates that wait for feeds that are behind. */
+  readonly pending: number;
   /** What workers fail to do meanwhile. */
   readonly troubles: readonly Trouble[];
 }
@@ -31,8 +33,8 @@ export interface Wait {
 const lookEveryMs = 250;
 
 /**
- * Returns once everything that was in the feed topics at the start is stored, every arrival built and every window
- * judged; or as soon as `signal` aborts. What carriers send meanwhile doesn't keep it waiting for its offsets. Throws
+ * Returns once everything that was in the feed topics at the start is stored, every arrival built, every window
+ * judged and no candidate pending; or as soon as `signal` aborts. What carriers send meanwhile doesn't keep it waiting for its offsets. Throws
  * FailingForGood once a worker fails again and again: that ends only when somebody does something.
  */
 export async function waitIdle({ store, kafka, signal, onLook }: Wait): Promise<void> {
@@ -51,5 +53,5 @@ export async function waitIdle({ store, kafka, signal, onLook }: Wait): Promise<
   }
 }
 
-const isIdle = ({ messages, dirtyMinutes, dirtyWindows, unpublished }: Backlog) =>
-  messages + dirtyMinutes + dirtyWindows + unpublished === 0;
+const isIdle = ({ messages, dirtyMinutes, dirtyWindows, unpublished, pending }: Backlog) =>
+  messages + dirtyMinutes + dirtyWindows + unpublished + pending === 0;

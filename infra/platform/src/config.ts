@@ -56,6 +56,10 @@ const settings = z.object({
   RINGTRACE_STIR_TRUST: text.optional(),
   RINGTRACE_BLOCK_ROWS: integer(750_000, 1),
   RINGTRACE_BLOCK_MS: integer(2_000, 1),
+  RINGTRACE_HOLD_MINUTES: z.coerce
+    .number('must be a number of minutes from 0 on')
+    .min(0, 'must be a number of minutes from 0 on')
+    .default(10),
   RINGTRACE_METRICS_HOST: text.default('127.0.0.1'),
   RINGTRACE_INGEST_METRICS_PORT: port(0),
   RINGTRACE_DETECT_METRICS_PORT: port(0),

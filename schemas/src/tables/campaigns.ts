@@ -214,9 +214,10 @@ export const candidatesStore = defineTable({
     revision: uint64({ comment: 'rises with each change' }),
     status: keyword({
       comment:
-        'open, confirmed, dismissed, withdrawn (late data exonerates) or closed (part of another campaign, or long ended)',
+        'pending (waits for feeds that are behind), open, confirmed, dismissed, withdrawn (late data exonerates), merged (part of another campaign) or closed (long ended)',
     }),
-    opened_at: time('wall clock'),
+    opened_at: time('wall clock, when it was first opened; 1970 = never'),
+    pending_since: time('wall clock, when it last became pending; 1970 = never'),
     event_time: time(
       'end of the first minute by which 200 of its calls had begun: an approximation, the signals are those of all data',
     ),
@@ -247,6 +248,9 @@ export const candidatePublications = defineTable({
 });
 
 const orNull = (columns: readonly string[]) => columns.map((c) => `  nullIf(${c}, '') AS ${c}`).join(',\n');
+/** 1970 stands for a moment that never came. */
+const neverIsNull = (columns: readonly string[]) =>
+  columns.map((c) => `nullIf(${c}, toDateTime64(0, 3, 'UTC')) AS ${c}`).join(', ');
 const originColumns = Object.keys(origin);
 const currentHours = "SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge'";
 
@@ -286,9 +290,10 @@ const pathTuple =
 const candidatesView: View = {
   name: 'traceback_candidates',
   comment:
-    'Traceback candidates, one row each. evidence is JSON; path runs from the origin to the called party.',
+    'Traceback candidates, one row each. opened_at is NULL until a candidate has been open. evidence is JSON; path runs from the origin to the called party.',
   select: [
-    'SELECT candidate_id, campaign_id, status, opened_at, event_time, calling_number, called_number, call_time,',
+    `SELECT candidate_id, campaign_id, status, ${neverIsNull(['opened_at', 'pending_since'])},`,
+    '  event_time, calling_number, called_number, call_time,',
     `${orNull(['terminating_carrier', ...originColumns, 'next_provider_to_ask'])},`,
     `  ${pathTuple}, evidence, revision`,
     'FROM traceback_candidates_store FINAL',

@@ -19,7 +19,7 @@ WHERE status = 'open' ORDER BY members`,
 const candidates = defineQuery()({
   name: 'candidates without their ids',
   row: anyRow,
-  sql: `SELECT * EXCEPT (candidate_id, campaign_id, opened_at, revision) FROM traceback_candidates
+  sql: `SELECT * EXCEPT (candidate_id, campaign_id, opened_at, pending_since, revision) FROM traceback_candidates
     WHERE status = 'open' ORDER BY event_time, evidence`,
 });
 

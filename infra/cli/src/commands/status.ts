@@ -18,9 +18,9 @@ import { lookAtWorkers } from '../workers.ts';
 export const status: Command = {
   help: `Usage: ringtrace status [--wait-idle] [--json]
 
-  --wait-idle  wait until what is in the feed topics now is stored, every arrival is in its rollups and every window is
-               judged; then say how things stand. Where a worker fails again and again, say so and
-               end with exit code 1
+  --wait-idle  wait until what is in the feed topics now is stored, every arrival is in its rollups, every window is
+               judged and no candidate is pending; then say how things stand. Where a worker fails
+               again and again, say so and end with exit code 1
 
 What can't be asked is named, the rest is said all the same, and the exit code is 1.`,
   async run(args) {
@@ -46,10 +46,10 @@ async function wait({ store, kafka }: Connection): Promise<{ error: unknown } | 
   const waited = waitIdle({
     store,
     kafka,
-    onLook: ({ messages, dirtyMinutes, dirtyWindows, troubles }) =>
+    onLook: ({ messages, dirtyMinutes, dirtyWindows, pending, troubles }) =>
       line.show(
         [
-          `waiting: ${count(messages)} messages to store, ${count(dirtyMinutes)} minutes to build, ${count(dirtyWindows)} windows to judge`,
+          `waiting: ${count(messages)} messages to store, ${count(dirtyMinutes)} minutes to build, ${count(dirtyWindows)} windows to judge, ${count(pending)} candidates pending`,
           ...troubles.map(troubleInWords),
         ].join('; '),
       ),
@@ -70,20 +70,21 @@ async function look({ store, config, endpoints, kafka }: Connection) {
   const [workers, ingest, detect, failing, troubled, stored] = await Promise.all([
     lookAtWorkers(config),
     asking.ask('lag', () => ingestBacklog(kafka)),
-    asking.ask('what is to build and to judge', () => detectBacklog(store)),
+    asking.ask('what is to build, to judge and pending', () => detectBacklog(store)),
     asking.ask('what fails', () => store.query(troublesNow, {})),
     asking.ask('feeds that need a look', () => troubledSources(store)),
     totalsNow(store, asking),
   ]);
   const { lag = null, lagByCarrier = null } = ingest ?? {};
-  const { dirtyMinutes = null, dirtyWindows = null } = detect ?? {};
+  const { dirtyMinutes = null, dirtyWindows = null, pending = null } = detect ?? {};
   return {
-    idle: ingest && detect && lag === 0 && dirtyMinutes === 0 && dirtyWindows === 0,
+    idle: ingest && detect && lag === 0 && dirtyMinutes === 0 && dirtyWindows === 0 && pending === 0,
     lag,
     lag_by_carrier: lagByCarrier && Object.fromEntries([...lagByCarrier].sort()),
     dirty_minutes: dirtyMinutes,
     dirty_windows: dirtyWindows,
     ...stored,
+    pending_candidates: pending,
     workers,
     failing,
     feeds: lookAtFeeds(config.RINGTRACE_HOME),
@@ -118,7 +119,7 @@ function show(now: Awaited<ReturnType<typeof look>>): void {
   print(`CDRs          ${figure(now.cdrs)} (${figure(now.withdrawn)} withdrawn)`);
   print(`dead letters  ${figure(now.dead_letters)} open`);
   print(`campaigns     ${figure(now.campaigns)}`);
-  print(`candidates    ${figure(now.candidates)} open`);
+  print(`candidates    ${figure(now.candidates)} open, ${figure(now.pending_candidates)} pending`);
   print(
     `lag           ${figure(now.lag)} messages${behind.length === 0 ? '' : `: ${behind.map(([carrier, lag]) => `${carrier} ${count(lag)}`).join(', ')}`}`,
   );

@@ -1,0 +1,51 @@
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { candidatesStore } from '@ringtrace/schemas/tables/campaigns';
+import { z } from 'zod';
+import { opened } from '../candidates/candidate.ts';
+import { isHeld, type Picture } from './hold.ts';
+import { storedCandidates } from './queries.ts';
+
+/** Candidates that wait; times are ms since 1970. */
+const pendingCandidates = defineQuery()({
+  name: 'pending candidates',
+  row: z.object({ campaign_id: z.string(), eventTime: z.number(), pendingSince: z.number() }),
+  sql: `
+SELECT campaign_id, toUnixTimestamp64Milli(event_time) AS eventTime, toUnixTimestamp64Milli(pending_since) AS pendingSince
+FROM traceback_candidates_store FINAL
+WHERE status = 'pending' ORDER BY campaign_id`,
+});
+
+export const countPending = defineQuery()({
+  name: 'number of pending candidates',
+  row: z.object({ candidates: z.number() }),
+  sql: "SELECT count() AS candidates FROM traceback_candidates_store FINAL WHERE status = 'pending'",
+});
+
+/** How pending candidates are opened. */
+export interface Opening {
+  /** Longest time for which a candidate is pending, ms; 0 opens at once. */
+  readonly longestMs: number;
+  /** The wall clock, ms since 1970. */
+  readonly clock: () => number;
+}
+
+/** Opens the pending candidates that nothing holds. `now` is the time of `picture`, ms since 1970. */
+export async function openPending(
+  store: Store,
+  picture: Picture,
+  now: number,
+  { longestMs, clock }: Opening,
+): Promise<{ readonly opened: number; readonly pending: number }> {
+  const pending = await store.query(pendingCandidates, {});
+  const due = pending.filter((candidate) => !isHeld(candidate, picture, now, longestMs));
+  if (due.length > 0) {
+    const campaigns = due.map(({ campaign_id }) => campaign_id);
+    const stored = await store.query(storedCandidates, { some_campaigns: campaigns });
+    const at = clock();
+    await store.insertRows(
+      candidatesStore,
+      stored.map((candidate) => opened(candidate, at)),
+    );
+  }
+  return { opened: due.length, pending: pending.length - due.length };
+}
