@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrations } from '@ringtrace/local/migrations/files';
+import { projectRoot } from '@ringtrace/platform/config';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { keptReleases, noteOn } from './archive.ts';
+
+const read = (...path: string[]) => readFileSync(join(projectRoot, ...path), 'utf8');
+const versioned = z.object({ version: z.string() });
+const lockFile = z.object({ packages: z.object({ 'infra/cli': versioned }) });
+
+/** Headings of CHANGELOG.md, newest first: `## [0.2.0] - 2026-11-29`. */
+const headings = [...read('CHANGELOG.md').matchAll(/^## (.*)$/gm)].map(([, heading = '']) => heading);
+const releaseHeading = /^\[(\d+\.\d+\.\d+)\] - (\d{4}-\d{2}-\d{2})$/;
+const released = headings.slice(1).map((heading) => releaseHeading.exec(heading)?.[1] ?? heading);
+
+/** docs/releasing.md says in which order these are made. */
+describe('releases', () => {
+  it('are in CHANGELOG.md, each with its date, below what is not released yet', () => {
+    expect(headings[0]).toBe('[Unreleased]');
+    for (const heading of headings.slice(1)) expect(heading).toMatch(releaseHeading);
+  });
+
+  it('have the newest as the version of the program', () => {
+    expect(versioned.parse(JSON.parse(read('infra', 'cli', 'package.json'))).version).toBe(released[0]);
+    expect(lockFile.parse(JSON.parse(read('package-lock.json'))).packages['infra/cli'].version).toBe(
+      released[0],
+    );
+  });
+
+  it('have each a store, which the test of upgrades opens', () => {
+    expect(released.toSorted(), 'run: npm run store').toEqual(keptReleases());
+  });
+
+  it.each(keptReleases())('%s: its migrations have not changed since', (version) => {
+    const known = migrations.map(({ id, name, checksum }) => ({ id, name, checksum }));
+    const { migrations: applied } = noteOn(version);
+    expect(known.slice(0, applied.length)).toEqual(applied);
+  });
+});
