@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrations } from '@ringtrace/local/migrations/files';
 import { projectRoot } from '@ringtrace/platform/config';
+import { version } from '@ringtrace/platform/version';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { keptReleases, noteOn } from './archive.ts';
 
 const read = (...path: string[]) => readFileSync(join(projectRoot, ...path), 'utf8');
-const versioned = z.object({ version: z.string() });
-const lockFile = z.object({ packages: z.object({ 'infra/cli': versioned }) });
+const lockFile = z.object({
+  packages: z.object({ 'infra/platform': z.object({ version: z.string() }) }),
+});
 
 /** Headings of CHANGELOG.md, newest first: `## [0.2.0] - 2026-11-29`. */
 const headings = [...read('CHANGELOG.md').matchAll(/^## (.*)$/gm)].map(([, heading = '']) => heading);
@@ -23,10 +25,9 @@ describe('releases', () => {
   });
 
   it('have the newest as the version of the program', () => {
-    expect(versioned.parse(JSON.parse(read('infra', 'cli', 'package.json'))).version).toBe(released[0]);
-    expect(lockFile.parse(JSON.parse(read('package-lock.json'))).packages['infra/cli'].version).toBe(
-      released[0],
-    );
+    expect(version).toBe(released[0]);
+    const { packages } = lockFile.parse(JSON.parse(read('package-lock.json')));
+    expect(packages['infra/platform'].version, 'run: npm install --package-lock-only').toBe(version);
   });
 
   it('have each a store, which the test of upgrades opens', () => {
