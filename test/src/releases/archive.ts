@@ -47,8 +47,12 @@ export async function packStore(version: string, home: string, said: StoreNote):
 export const noteOn = (version: string): StoreNote =>
   note.parse(JSON.parse(readFileSync(noteOf(version), 'utf8')));
 
-/** Lays the store of a release into an empty home, and gives what that release said of it. */
-export async function unpackStore(version: string, home: string): Promise<StoreNote> {
-  await pipeline(createReadStream(archiveOf(version)), createZstdDecompress(), unpackTar(home));
+/**
+ * Lays the store of a release into a home that has none, and gives what that release said of it. `part` is one folder
+ * of the home: only it is laid there.
+ */
+export async function unpackStore(version: string, home: string, part = ''): Promise<StoreNote> {
+  const tar = unpackTar(home, { filter: ({ name }) => name.startsWith(part) });
+  await pipeline(createReadStream(archiveOf(version)), createZstdDecompress(), tar);
   return noteOn(version);
 }

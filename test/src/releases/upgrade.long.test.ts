@@ -1,3 +1,5 @@
+import { globSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { openStore } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -6,6 +8,9 @@ import { keptReleases, type StoreNote, unpackStore } from './archive.ts';
 import { contentsOf } from './contents.ts';
 import { feedAndSettle } from './feed.ts';
 import { corrections, firstTraffic, nextCaller, nextDay, type Traffic } from './traffic.ts';
+
+const everyRecord = `
+  SELECT carrier, count(), sum(cityHash64(call_id, start_time, end_time, revision)) FROM cdr GROUP BY carrier ORDER BY carrier`;
 
 const carrierList = z.array(z.object({ carrier: z.string(), writes: z.boolean() }));
 
@@ -65,6 +70,19 @@ describe.each(keptReleases())('a store of release %s', (version) => {
     expect(await home.rows('SELECT count() FROM cdr WHERE revision = 2')).toEqual([
       String(recordsOf(corrected)),
     ]);
+    await home.ok(['verify']);
+  });
+
+  it('has every record again after the way back of docs/operations.md', async () => {
+    const before = await home.rows(everyRecord);
+    expect(await server.interrupt()).toBe(0);
+    rmSync(join(home.directory, 'clickhouse'), { recursive: true });
+    await unpackStore(version, home.directory, 'clickhouse');
+    for (const offsets of globSync(join(home.directory, 'kafka', 'logs', '__consumer_offsets-*')))
+      rmSync(offsets, { recursive: true });
+    server = await up(home);
+    await home.ok(['status', '--wait-idle']);
+    expect(await home.rows(everyRecord)).toEqual(before);
     await home.ok(['verify']);
   });
 
