@@ -17,6 +17,9 @@ const carrierList = z.array(z.object({ carrier: z.string(), writes: z.boolean() 
 const recordsOf = (traffic: Traffic) =>
   [...traffic.values()].reduce((total, records) => total + records.length, 0);
 
+/** What depends on this version alone is tried on one of the stores. */
+const oldest = keptReleases()[0];
+
 describe.each(keptReleases())('a store of release %s', (version) => {
   const home = new Home();
   let said: StoreNote;
@@ -73,20 +76,23 @@ describe.each(keptReleases())('a store of release %s', (version) => {
     await home.ok(['verify']);
   });
 
-  it('has every record again after the way back of docs/operations.md', async () => {
-    const before = await home.rows(everyRecord);
-    expect(await server.interrupt()).toBe(0);
-    rmSync(join(home.directory, 'clickhouse'), { recursive: true });
-    await unpackStore(version, home.directory, 'clickhouse');
-    for (const offsets of globSync(join(home.directory, 'kafka', 'logs', '__consumer_offsets-*')))
-      rmSync(offsets, { recursive: true });
-    server = await up(home);
-    await home.ok(['status', '--wait-idle']);
-    expect(await home.rows(everyRecord)).toEqual(before);
-    await home.ok(['verify']);
-  });
+  it.runIf(version === oldest)(
+    'has every record again after the way back of docs/operations.md',
+    async () => {
+      const before = await home.rows(everyRecord);
+      expect(await server.interrupt()).toBe(0);
+      rmSync(join(home.directory, 'clickhouse'), { recursive: true });
+      await unpackStore(version, home.directory, 'clickhouse');
+      for (const offsets of globSync(join(home.directory, 'kafka', 'logs', '__consumer_offsets-*')))
+        rmSync(offsets, { recursive: true });
+      server = await up(home);
+      await home.ok(['status', '--wait-idle']);
+      expect(await home.rows(everyRecord)).toEqual(before);
+      await home.ok(['verify']);
+    },
+  );
 
-  it('is refused, with the way out, once a newer release has had it', async () => {
+  it.runIf(version === oldest)('is refused, with the way out, once a newer release has had it', async () => {
     const { clickhouseUrl: url, readWrite, database } = server.instance;
     const store = openStore({ url, ...readWrite, database, application: 'test' });
     await store.command("INSERT INTO migrations VALUES (9999, 'of a newer release', 'x', now64(3))");
