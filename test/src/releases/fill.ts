@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '@ringtrace/platform/config';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
-import { candidatesTopic, feedTopic, feedTopicPrefix, replaysTopic } from '@ringtrace/schemas/topics';
+import { candidatesTopic, carrierOfTopic, feedTopic, replaysTopic } from '@ringtrace/schemas/topics';
 import kafkajs from 'kafkajs';
 import { z } from 'zod';
 import type { Home, Server } from '../e2e/ringtrace.ts';
@@ -62,7 +62,7 @@ async function keepForEver(server: Server): Promise<void> {
   await admin.alterConfigs({
     validateOnly: false,
     resources: topics
-      .filter((name) => name.startsWith(feedTopicPrefix) || ours.includes(name))
+      .filter((name) => carrierOfTopic(name) !== undefined || ours.includes(name))
       .map((name) => ({
         type: kafkajs.ConfigResourceTypes.TOPIC,
         name,

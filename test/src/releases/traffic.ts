@@ -21,7 +21,7 @@ const recordOf = ({ row }: Leg) => ({
   attestation: orNull(row.attestation),
 });
 
-export type FeedRecord = ReturnType<typeof recordOf> & {
+type FeedRecord = ReturnType<typeof recordOf> & {
   readonly revision?: number;
   readonly withdrawn?: boolean;
 };

@@ -1,4 +1,10 @@
-import { everyCandidate, explain, findCandidate, headline, listCandidates } from '@ringtrace/detect/explain';
+import {
+  everyCandidate,
+  explain,
+  findCandidate,
+  headline,
+  listCandidates,
+} from '@ringtrace/detect/candidates/explain';
 import { candidateStatuses } from '@ringtrace/schemas/tables/campaigns';
 import { type Command, parseCommandLine, positiveInteger, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';

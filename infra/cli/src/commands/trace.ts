@@ -1,4 +1,4 @@
-import { traceCalls } from '@ringtrace/detect/trace';
+import { traceCalls } from '@ringtrace/detect/trace/trace';
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import {
   type Command,
