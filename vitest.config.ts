@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that take long by their nature: launches under every condition, random faults, accuracy, foreign clients. */
@@ -11,6 +12,8 @@ export default defineConfig({
     include: ['*.test.ts', 'src/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(quick ? long : [])],
     passWithNoTests: true,
+    // One broker and one engine for all files of a run; each starts when it is first asked for.
+    globalSetup: [join(import.meta.dirname, 'infra/local/src/test-services/global-setup.ts')],
     // Only what hangs may reach these: a machine shared with others takes many times as long as an idle one.
     testTimeout: 240_000,
     hookTimeout: 240_000,

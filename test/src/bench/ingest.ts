@@ -1,7 +1,7 @@
 /** `ringtrace bench ingest`: how fast, and at what cost, CDRs come from a filled topic into finished tables. */
 import { UsageError } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';
-import { type Stack, startStack } from '../ingest/stack.ts';
+import { type OwnStack, startStack } from '../ingest/stack.ts';
 import { type Answers, checkSame } from './ingest/account.ts';
 import { createTopics, fillTopics } from './ingest/fill.ts';
 import { machine } from './ingest/machine.ts';
@@ -11,7 +11,7 @@ import type { Run } from './ingest/run.ts';
 import { medians, ratios } from './ingest/summary.ts';
 import { type VariantName, variants } from './ingest/variants.ts';
 
-async function measure(stack: Stack, { cdrs, rounds, only }: Options) {
+async function measure(stack: OwnStack, { cdrs, rounds, only }: Options) {
   const copies = { avroFiles: only.includes('peer'), oneTopic: only.includes('broker') };
   await createTopics(stack.kafka, copies);
   const filled = performance.now();
@@ -34,7 +34,7 @@ async function measure(stack: Stack, { cdrs, rounds, only }: Options) {
 }
 
 /** Ours at a steady rate, once. */
-async function measurePaced(stack: Stack, cdrs: number, rate: number) {
+async function measurePaced(stack: OwnStack, cdrs: number, rate: number) {
   const { run, behindSeconds } = await paced(stack, cdrs, rate);
   return { paced: { rate, ...medians([run]), behind_s: behindSeconds } };
 }
@@ -53,7 +53,7 @@ function inWords(result: Readonly<Record<string, Readonly<Record<string, number>
   );
 }
 
-async function measured(stack: Stack, options: Options) {
+async function measured(stack: OwnStack, options: Options) {
   const { cdrs, rounds, rate } = options;
   if (rate !== undefined) return { figures: await measurePaced(stack, cdrs, rate), size: { cdrs } };
   return { figures: await measure(stack, options), size: { cdrs, rounds } };

@@ -3,13 +3,13 @@ import { explain, listCandidates } from '@ringtrace/detect/explain';
 import { tick } from '@ringtrace/detect/tick';
 import { traceCall } from '@ringtrace/detect/trace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import { openTestEngine, type TestEngine } from './engine.ts';
 import { exampleRows } from './example.ts';
 import { store } from './feed.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
 });
 afterAll(() => engine.stop());
 

@@ -10,11 +10,11 @@ import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batch, cdr, cdrs, send } from './feeds.ts';
-import { type Stack, startStack, until } from './stack.ts';
+import { openStack, type Stack, until } from './stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await openStack();
 });
 afterAll(() => stack.stop(), 60_000);
 

@@ -5,11 +5,11 @@ import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
 import { Session } from '@ringtrace/platform/kafka/session';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type Stack, startStack, until } from './stack.ts';
+import { openStack, type Stack, until } from './stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await openStack();
 });
 afterAll(() => stack.stop(), 60_000);
 

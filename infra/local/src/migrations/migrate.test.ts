@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineQuery, openStore } from '@ringtrace/platform/clickhouse';
+import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { projectRoot } from '@ringtrace/platform/config';
 import { tableDdl } from '@ringtrace/schemas/table';
 import { tables, views } from '@ringtrace/schemas/tables/all';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { openTestStore, type TestStore } from '../test-services/store.ts';
 import { documentTables } from './document.ts';
 import { migrations } from './files.ts';
 import { withMigrationLock } from './lock.ts';
 import { MigrationError, migrate } from './migrate.ts';
-import { openScratchStore, type ScratchStore } from './scratch-store.ts';
 
 /** Each table's whole statement as the engine keeps it, without the name of its database. */
 const statements = defineQuery<{ database: string }>()({
@@ -21,24 +21,17 @@ const statements = defineQuery<{ database: string }>()({
 });
 
 describe('migrations on the real engine', () => {
-  let scratch: ScratchStore;
+  let scratch: TestStore;
   beforeAll(async () => {
-    scratch = await openScratchStore();
+    scratch = await openTestStore();
   });
   afterAll(() => scratch.close());
 
   it('make exactly the tables of the definitions: columns, engine, order, settings and comments', async () => {
-    const { admin, store, engine } = scratch;
-    await admin.command('CREATE DATABASE defined');
-    const defined = openStore({
-      url: engine.url,
-      ...engine.readWrite,
-      database: 'defined',
-      application: 'test',
-    });
+    const { store, engine } = scratch;
+    const defined = await engine.newDatabase();
     for (const table of tables) await defined.command(tableDdl(table));
-    const fromDefinitions = await defined.query(statements, { database: 'defined' });
-    await defined.close();
+    const fromDefinitions = await defined.query(statements, { database: defined.database });
     const fromMigrations = await store.query(statements, { database: store.database });
     expect(
       fromMigrations.filter(({ name }) => name !== 'migrations'),

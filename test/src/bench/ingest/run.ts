@@ -1,11 +1,11 @@
-import type { Stack } from '../../ingest/stack.ts';
+import type { OwnStack } from '../../ingest/stack.ts';
 import type { Answers } from './account.ts';
 import type { Fed } from './fill.ts';
 import type { Memory, Reading } from './meter.ts';
 
 /** What all variants work on. */
 export interface Bench {
-  readonly stack: Stack;
+  readonly stack: OwnStack;
   /** Names of databases and groups end in it: no variant sees what another one left. */
   readonly round: number;
   readonly fed: Fed;
