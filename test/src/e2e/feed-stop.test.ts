@@ -54,7 +54,7 @@ it('a feed that is stopped says what it sent, and that is stored', async () => {
   const [, sent = ''] =
     /"stopped: ([\d,]+) records sent; feed the file again, that is harmless"/.exec(await said) ?? [];
   expect(Number(sent.replaceAll(',', ''))).toBeLessThan(20_000);
-  await home.json('status', '--wait-idle');
+  await home.idle();
   expect(await stored('stopped')).toEqual([sent.replaceAll(',', '')]);
 });
 
@@ -72,6 +72,6 @@ it('a feed of standard input ends although nothing comes there, and takes no hal
   child.kill('SIGTERM');
   expect(await exited).toBe(143);
   expect(await said).toContain('stopped: 2,500 records sent; feed the file again, that is harmless');
-  await home.json('status', '--wait-idle');
+  await home.idle();
   expect(await stored('piped')).toEqual(['2500']);
 });

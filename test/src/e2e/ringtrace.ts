@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Instance, readInstance } from '@ringtrace/platform/instance';
+import { openStore } from '@ringtrace/platform/clickhouse';
+import { type Instance, ourUrl, readInstance } from '@ringtrace/platform/instance';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import { waitIdle } from 'ringtrace/idle';
 
 const main = fileURLToPath(import.meta.resolve('ringtrace/main'));
 
@@ -48,11 +52,36 @@ export class Home {
     return JSON.parse(outcome.stdout);
   }
 
-  /** The tab-separated rows of a query, without a header. */
+  /** The tab-separated rows of a query, as an analyst's own client gets them. */
   async rows(sql: string): Promise<string[]> {
-    const outcome = await this.run(['sql', sql, '--format', 'TSV']);
-    if (outcome.code !== 0) throw new Error(`${sql}\n${outcome.stderr}`);
-    return outcome.stdout.split('\n').filter((line) => line !== '');
+    const { clickhouseUrl, database, readOnly } = this.#instance();
+    const parameters = new URLSearchParams({ database, default_format: 'TSV' });
+    const response = await fetch(`${clickhouseUrl}/?${parameters}`, {
+      method: 'POST',
+      body: sql,
+      headers: { 'X-ClickHouse-User': readOnly.user, 'X-ClickHouse-Key': readOnly.password },
+    });
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`${sql}\n${answer}`);
+    return answer.split('\n').filter((line) => line !== '');
+  }
+
+  /** Waits as `ringtrace status --wait-idle` does. */
+  async idle(): Promise<void> {
+    const instance = this.#instance();
+    const { database, readWrite } = instance;
+    const store = openStore({ url: ourUrl(instance), ...readWrite, database, application: 'test' });
+    try {
+      await waitIdle({ store, kafka: createKafka(instance.kafka, 'test', createLog('test', 'silent')) });
+    } finally {
+      await store.close();
+    }
+  }
+
+  #instance(): Instance {
+    const instance = readInstance(this.directory);
+    if (instance === undefined) throw new Error(`no Ringtrace is running in ${this.directory}`);
+    return instance;
   }
 
   remove(): void {

@@ -36,7 +36,7 @@ describe('verify notices what is not as it must be', () => {
       input: lines.join('\n'),
     });
     expect(fed.code).toBe(0);
-    await home.json('status', '--wait-idle');
+    await home.idle();
   });
   afterAll(async () => {
     await store.close();
@@ -93,7 +93,7 @@ describe('verify notices what is not as it must be', () => {
       await store.command(`TRUNCATE TABLE ${table}`);
       await store.command(`INSERT INTO ${table} SELECT * FROM saved`);
       await store.command('DROP TABLE saved SYNC');
-      await home.json('status', '--wait-idle');
+      await home.idle();
       expect(await failing()).toEqual([]);
     },
     60_000,

@@ -47,7 +47,7 @@ const impatient = (kafka: Kafka): Kafka => ({
 const as = (login: Login, changes: Partial<Login> = {}) => impatient(kafkaAs({ ...login, ...changes }));
 
 async function callsOf(carrier: string): Promise<string[]> {
-  await home.json('status', '--wait-idle');
+  await home.idle();
   return home.rows(`SELECT call_id FROM cdr WHERE carrier = '${carrier}' ORDER BY call_id`);
 }
 
