@@ -2,7 +2,6 @@ import { ensureCandidatesTopic } from '@ringtrace/detect/topic';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { type Leader, standForLeader } from '@ringtrace/platform/kafka/leader';
 import { candidatesTopic } from '@ringtrace/schemas/topics';
-import { vi } from 'vitest';
 
 /** A detect worker as far as leading goes; `leave` ends it. */
 export function member(kafka: Kafka): Leader & { leave(): Promise<void> } {
@@ -25,6 +24,3 @@ export function member(kafka: Kafka): Leader & { leave(): Promise<void> } {
 
 /** How many of them lead. */
 export const leading = (members: readonly Leader[]): number => members.filter((one) => one.leads()).length;
-
-/** Waits until the check holds. */
-export const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 50 });

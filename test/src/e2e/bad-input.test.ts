@@ -9,7 +9,7 @@ import { seeded } from '@ringtrace/platform/seeded';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyBytes } from './any-bytes.ts';
-import { Home, type Server, up } from './ringtrace.ts';
+import { Home, type Server, storeSoon, up } from './ringtrace.ts';
 
 const files = mkdtempSync(join(tmpdir(), 'ringtrace-input-'));
 const file = (name: string, content: string) => {
@@ -69,7 +69,7 @@ describe('wrong usage, with nothing running', () => {
 });
 
 describe('bad input to a running pipeline', () => {
-  const home = new Home();
+  const home = new Home(storeSoon);
   let server: Server;
   beforeAll(async () => {
     server = await up(home);

@@ -5,11 +5,11 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../ingest/stack.ts';
-import { Home, type Server, up } from './ringtrace.ts';
+import { Home, type Server, storeSoon, up } from './ringtrace.ts';
 
 const main = fileURLToPath(import.meta.resolve('ringtrace/main'));
 
-const home = new Home();
+const home = new Home(storeSoon);
 let server: Server;
 beforeAll(async () => {
   server = await up(home);

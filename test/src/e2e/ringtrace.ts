@@ -19,15 +19,24 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** For tests that feed little and wait for it: a worker stores what it has read after 200 ms, not 2 s. */
+export const storeSoon = { RINGTRACE_BLOCK_MS: '200' };
+
 /** A home of its own with free ports: what one test does is not seen by another. */
 export class Home {
   readonly directory = mkdtempSync(join(tmpdir(), 'ringtrace-e2e-'));
-  readonly env: NodeJS.ProcessEnv = {
-    ...process.env,
-    RINGTRACE_HOME: this.directory,
-    RINGTRACE_KAFKA_PORT: '0',
-    RINGTRACE_CLICKHOUSE_PORT: '0',
-  };
+  readonly env: NodeJS.ProcessEnv;
+
+  /** `settings` are for every command that is run in it. */
+  constructor(settings: NodeJS.ProcessEnv = {}) {
+    this.env = {
+      ...process.env,
+      RINGTRACE_HOME: this.directory,
+      RINGTRACE_KAFKA_PORT: '0',
+      RINGTRACE_CLICKHOUSE_PORT: '0',
+      ...settings,
+    };
+  }
 
   /** Runs one command to its end, as a user would. */
   async run(

@@ -1,8 +1,10 @@
 import { ensureTopic, partitionRanges } from '@ringtrace/platform/kafka/admin';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { eventually, leading, member } from '../detect/member.ts';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { leading, member } from '../detect/member.ts';
 import { type OwnStack, startStack } from './stack.ts';
+
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 50 });
 
 let stack: OwnStack;
 beforeAll(async () => {

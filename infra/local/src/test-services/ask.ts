@@ -1,10 +1,8 @@
 import { createConnection } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { kafkaAccess } from '@ringtrace/platform/kafka/access';
+import { servicesVariable } from '@ringtrace/setup/test-services';
 import { z } from 'zod';
-
-/** Holds the socket of the services that are shared by all test files of a run. */
-export const servicesVariable = 'RINGTRACE_TEST_SERVICES';
 
 export type SharedService = 'engine' | 'kafka';
 

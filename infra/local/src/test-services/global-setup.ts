@@ -1,4 +1,4 @@
-import { servicesVariable } from './ask.ts';
+import { servicesVariable } from '@ringtrace/setup/test-services';
 import { hostServices } from './host.ts';
 
 /**
