@@ -30,6 +30,10 @@ export function ownTopics(kafka: Kafka): OwnTopics {
       for (const name of names) made.add(name);
       return created;
     },
+    async deleteTopics(options) {
+      await admin.deleteTopics(options);
+      for (const name of options.topics) made.delete(name);
+    },
   });
   return {
     kafka: {
