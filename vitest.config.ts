@@ -17,7 +17,8 @@ export default defineConfig({
     // Only what hangs may reach these: a machine shared with others takes many times as long as an idle one.
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    maxWorkers: 2,
+    // One more than the two cores that a test machine has: tests of services wait a good part of their time.
+    maxWorkers: 3,
     // npm test adds these reports up. Turbo keeps them with the results it has cached.
     reporters: ['default', ['json', { outputFile: '.tests/report.json' }]],
   },
