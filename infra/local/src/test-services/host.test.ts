@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isAlive } from '@ringtrace/platform/alive';
@@ -31,6 +31,7 @@ it('the services end with the process that offers them, though it is killed', as
   offering.kill('SIGKILL');
   await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 30_000 });
   vi.unstubAllEnvs();
+  rmSync(dirname(socket), { recursive: true, force: true });
 });
 
 it('nothing starts before somebody asks, and the end leaves nothing behind', async () => {
