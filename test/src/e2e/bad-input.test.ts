@@ -69,7 +69,7 @@ describe('wrong usage, with nothing running', () => {
 });
 
 describe('bad input to a running pipeline', () => {
-  const home = new Home(storeSoon);
+  const home = new Home({ settings: storeSoon });
   let server: Server;
   beforeAll(async () => {
     server = await up(home);

@@ -28,7 +28,7 @@ export class Home {
   readonly env: NodeJS.ProcessEnv;
 
   /** `settings` are for every command that is run in it. */
-  constructor(settings: NodeJS.ProcessEnv = {}) {
+  constructor({ settings = {} }: { settings?: NodeJS.ProcessEnv } = {}) {
     this.env = {
       ...process.env,
       RINGTRACE_HOME: this.directory,

@@ -9,11 +9,11 @@ import { endpoints } from '@ringtrace/platform/instance';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { until } from '../ingest/stack.ts';
-import { Home, type Server, storeSoon, up } from './ringtrace.ts';
+import { Home, type Server, up } from './ringtrace.ts';
 
 const main = fileURLToPath(import.meta.resolve('ringtrace/main'));
 
-const home = new Home(storeSoon);
+const home = new Home();
 let server: Server;
 beforeAll(async () => {
   server = await up(home);
@@ -102,9 +102,9 @@ it('a feed of standard input ends although nothing comes there, and takes no hal
   );
   child.stdin.write(record('piped-half', 0).slice(0, -1));
   await until(
-    'something fed',
+    'all whole batches stored',
     () => stored('piped'),
-    ([n]) => Number(n) > 0,
+    ([n]) => n === '2000',
   );
   child.kill('SIGTERM');
   expect(await exited).toBe(143);

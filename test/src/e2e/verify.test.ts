@@ -22,7 +22,7 @@ const record = (i: number, extra: object = {}) =>
 const otherVersion = `INSERT INTO cdr_store SELECT * REPLACE (ver + 1 AS ver) FROM cdr_store WHERE call_id = 'call-8'`;
 
 describe('verify notices what is not as it must be', () => {
-  const home = new Home(storeSoon);
+  const home = new Home({ settings: storeSoon });
   let server: Server;
   let store: Store;
 

@@ -13,7 +13,7 @@ import { Home, type Server, storeSoon, up } from '../e2e/ringtrace.ts';
 import { batch, cdr, cdrs } from '../ingest/feeds.ts';
 import { addCarrier, environmentOf, kafkaAs, type Login } from './login.ts';
 
-const home = new Home(storeSoon);
+const home = new Home({ settings: storeSoon });
 let server: Server;
 let north: Login;
 let south: Login;

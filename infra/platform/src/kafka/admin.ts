@@ -58,6 +58,13 @@ const electing = new Set(['LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION']);
 /** What it answers about a topic that was made a moment ago. */
 const justMade = new Set([...electing, ...unknownTopic]);
 
+/** What it answers about a group while its coordinator is being found, as in the first moments after a start. */
+const coordinating = new Set([
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+]);
+
 /** Asks again while the answer is one of `passing`, for 15 s at most. */
 async function settled<T>(passing: ReadonlySet<string>, ask: () => Promise<T>): Promise<T> {
   for (const deadline = Date.now() + electionMs; ; await pause(50)) {
@@ -124,7 +131,7 @@ export async function committedOffsets(
 ): Promise<PartitionOffset[]> {
   if (topics.length === 0) return [];
   const answers = await withAdmin(kafka, (admin) =>
-    admin.fetchOffsets({ groupId: group, topics: [...topics] }),
+    settled(coordinating, () => admin.fetchOffsets({ groupId: group, topics: [...topics] })),
   );
   return answers.flatMap(({ topic, partitions }) =>
     partitions
