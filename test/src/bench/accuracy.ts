@@ -1,6 +1,8 @@
 /**
  * `ringtrace bench accuracy`: how well detection works on drawn networks whose truth is known, beside the usual rules.
  */
+import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
+import type { DrawnSettings } from '@ringtrace/simulator/drawn/traffic';
 import { noPositionals, parseCommandLine, positiveInteger, UsageError } from 'ringtrace/command';
 import { print, printJson, say, table } from 'ringtrace/output';
 import { type Measured, measureWorld } from '../accuracy/measure.ts';
@@ -24,11 +26,21 @@ function parseOptions(args: string[]) {
   };
 }
 
+/** Each world has a store of its own. */
+async function measureInScratch(settings: DrawnSettings): Promise<Measured> {
+  const scratch = await openScratchStore();
+  try {
+    return await measureWorld(scratch.store, settings);
+  } finally {
+    await scratch.close();
+  }
+}
+
 try {
   const { split, worlds, json } = parseOptions(process.argv.slice(2));
   const measured: Measured[] = [];
   for (const settings of worlds) {
-    measured.push(await measureWorld(settings));
+    measured.push(await measureInScratch(settings));
     const { precision, recall } = measured.at(-1)?.evaluation ?? { precision: 0, recall: 0 };
     say(`${split}, seed ${settings.seed}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`);
   }

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Instance, readInstance } from '@ringtrace/platform/instance';
+import { openStore } from '@ringtrace/platform/clickhouse';
+import { type Instance, ourUrl, readInstance } from '@ringtrace/platform/instance';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import { waitIdle } from 'ringtrace/idle';
 
 const ourMain = fileURLToPath(import.meta.resolve('ringtrace/main'));
 
@@ -15,19 +19,25 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** A home directory of its own with free ports. Tests with different homes do not see each other. `main` is the program's first file. */
+/** For tests that feed little and wait for it: a worker stores what it has read after 200 ms, not 2 s. */
+export const storeSoon = { RINGTRACE_BLOCK_MS: '200' };
+
+/** A home directory of its own with free ports. Tests with different homes do not see each other. */
 export class Home {
   readonly main: string;
   readonly directory = mkdtempSync(join(tmpdir(), 'ringtrace-e2e-'));
-  readonly env: NodeJS.ProcessEnv = {
-    ...process.env,
-    RINGTRACE_HOME: this.directory,
-    RINGTRACE_KAFKA_PORT: '0',
-    RINGTRACE_CLICKHOUSE_PORT: '0',
-  };
+  readonly env: NodeJS.ProcessEnv;
 
-  constructor(main = ourMain) {
+  /** `settings` are the environment of every command that is run in it; `main` is the program's first file. */
+  constructor({ settings = {}, main = ourMain }: { settings?: NodeJS.ProcessEnv; main?: string } = {}) {
     this.main = main;
+    this.env = {
+      ...process.env,
+      RINGTRACE_HOME: this.directory,
+      RINGTRACE_KAFKA_PORT: '0',
+      RINGTRACE_CLICKHOUSE_PORT: '0',
+      ...settings,
+    };
   }
 
   /** Runs one command to its end, as a user would. */
@@ -57,9 +67,36 @@ export class Home {
     return JSON.parse(await this.ok([...args, '--json']));
   }
 
-  /** The tab-separated rows of a query, without a header. */
+  /** The tab-separated rows of a query, as an analyst's own client gets them. */
   async rows(sql: string): Promise<string[]> {
-    return (await this.ok(['sql', sql, '--format', 'TSV'])).split('\n').filter((line) => line !== '');
+    const { clickhouseUrl, database, readOnly } = this.#instance();
+    const parameters = new URLSearchParams({ database, default_format: 'TSV' });
+    const response = await fetch(`${clickhouseUrl}/?${parameters}`, {
+      method: 'POST',
+      body: sql,
+      headers: { 'X-ClickHouse-User': readOnly.user, 'X-ClickHouse-Key': readOnly.password },
+    });
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`${sql}\n${answer}`);
+    return answer.split('\n').filter((line) => line !== '');
+  }
+
+  /** Waits as `ringtrace status --wait-idle` does. */
+  async idle(): Promise<void> {
+    const instance = this.#instance();
+    const { database, readWrite } = instance;
+    const store = openStore({ url: ourUrl(instance), ...readWrite, database, application: 'test' });
+    try {
+      await waitIdle({ store, kafka: createKafka(instance.kafka, 'test', createLog('test', 'silent')) });
+    } finally {
+      await store.close();
+    }
+  }
+
+  #instance(): Instance {
+    const instance = readInstance(this.directory);
+    if (instance === undefined) throw new Error(`no Ringtrace is running in ${this.directory}`);
+    return instance;
   }
 
   remove(): void {

@@ -27,7 +27,7 @@ async function refuseEmptyTables(home: Home): Promise<void> {
 }
 
 async function makeStore(version: string, main: string): Promise<void> {
-  const home = new Home(main);
+  const home = new Home({ main });
   try {
     const said = await fillAndAsk(home);
     await packStore(version, home.directory, said);
