@@ -48,13 +48,12 @@ export const thresholds = {
   keepLogOdds: -4,
   /** Log-odds on the caller's side without which nothing opens, however much and however alike the calls are. */
   callerLogOdds: 1,
-  /**
-   * Log-odds of the share hung up on at once that stand in for the caller's side of a provider's proven customers, where all else
-   * says more than usual: at least half of those who answer, beyond chance; three times what carriers take for a problem.
-   */
+  /** The most that the share of calls hung up on at once may contribute, log-odds. */
   hungUpLogOdds: 3,
-  /** Of these, attestation gives no more: alone it proves nothing, and opens only where all else says more than usual. */
+  /** Most log-odds of attestation on the caller's side: that nobody vouches for a call proves nothing alone. */
   attestationLogOdds: 0.75,
+  /** Share of calls attested A, properly or not, from which missing call-backs alone open nothing: a provider answers for its customer. */
+  vouchedShare: 0.4,
   /**
    * However plain the evidence, one candidate in forty or so takes two campaigns for one (269 of 275 right on drawn networks
    * that were looked at).

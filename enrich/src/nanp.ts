@@ -13,7 +13,7 @@ const exchangesPerArea = 1_000;
 /** Most area codes: 200 to 999. */
 export const areas = exchanges / exchangesPerArea;
 /** Stands for "no exchange" where a number is not of the NANP: one more than the last exchange. */
-export const otherPlan = exchanges;
+export const otherPlan = areas * exchangesPerArea;
 
 export const isNanp = (n: number) => n >= firstNanp && n <= lastNanp;
 

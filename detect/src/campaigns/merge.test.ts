@@ -22,7 +22,12 @@ const both = (n: number) =>
   storedSegment(n, {
     segment_id: 'both',
     calling_number: 0,
-    features: { callers: [one % 1_000_000, other % 1_000_000], kind: 'source', key: 'customer|a|x' },
+    features: {
+      callers: [one % 1_000_000, other % 1_000_000],
+      kind: 'source',
+      key: 'customer|a|x',
+      several_origins: 800,
+    },
   });
 /** Judges the hours given, and merges. Returns how many campaigns changed. */
 async function round(

@@ -3,6 +3,7 @@ import type { LinkableSegment } from '../linking/linkable-segment.ts';
 import { Linkage } from '../linking/linkage.ts';
 import { SegmentMemory } from '../linking/segment-memory.ts';
 import { type SegmentSource, storeSegments } from '../linking/source.ts';
+import { mayOpen } from '../segments/guards.ts';
 import { judgeTogether } from '../segments/pool.ts';
 import { spanOf } from '../segments/queries.ts';
 import {
@@ -33,7 +34,10 @@ export const createMerge = (store: Store): Merge => mergeOf(storeSegments(store)
 /** The same over any source of segments and any store of campaigns. */
 export function mergeOf(source: SegmentSource, store: CampaignStore): Merge {
   const memory = new SegmentMemory(source);
-  const linkage = new Linkage<LinkableSegment>((group) => judgeTogether(group).verdict);
+  const linkage = new Linkage<LinkableSegment>(
+    (segments) => judgeTogether(segments).verdict,
+    (segments) => mayOpen(judgeTogether(segments)),
+  );
   return async (due) => {
     const linked = linkage.update(await memory.update());
     const assigned = await store.segmentCampaigns();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Judgement } from '../segments/score.ts';
+import type { Judgement } from '../segments/judgement.ts';
 import type { Evidence } from '../segments/signals/signal.ts';
 import { thresholds } from '../thresholds.ts';
 import type { ExampleLeg } from './queries.ts';

@@ -1,4 +1,4 @@
-import type { Judgement } from '../segments/score.ts';
+import type { Judgement } from '../segments/judgement.ts';
 import type { Behavior } from './behavior.ts';
 import { isOneNumber, type Linkable } from './linkable.ts';
 

@@ -41,3 +41,12 @@ export const sameNumberPattern = (a: Linkable, b: Linkable) =>
 /** Whether both have one caller class. Whether the callers are called themselves makes no difference. */
 export const sameCallerClass = (a: Linkable, b: Linkable) =>
   makeOf(a.caller_class) === makeOf(b.caller_class);
+
+/** Numbers that nobody can have, or that their holder had listed: a campaign shows them at all of its upstreams, or at none. */
+const falseNumbers: ReadonlySet<string> = new Set(['unusable', 'unassigned', 'dno']);
+
+/** Whether both show one sort of false numbers, or both numbers that may be true. Attestation and route make no difference. */
+export function sameFalseNumbers(a: Linkable, b: Linkable): boolean {
+  const [one, other] = [makeOf(a.caller_class), makeOf(b.caller_class)];
+  return one === other || !(falseNumbers.has(one) || falseNumbers.has(other));
+}

@@ -41,7 +41,7 @@ describe('campaigns as segments come and go', () => {
 
   it.each([1, 2, 3, 4, 5])('are those of the segments there are, whatever came before (seed %i)', (seed) => {
     const random = seeded(seed);
-    const kept = new Linkage(judge);
+    const kept = new Linkage(judge, () => true);
     let present: Member[] = [];
     for (let round = 0; round < 25; round += 1) {
       const gone = present.filter(() => random.chance(0.15));
@@ -53,7 +53,7 @@ describe('campaigns as segments come and go', () => {
   });
 
   it('stay the same arrays where nothing touches them', () => {
-    const kept = new Linkage(suspicious);
+    const kept = new Linkage(suspicious, () => true);
     const [a, b] = [proven('a', { calls: 250 }), proven('b', { calls: 250, behavior: heardFor(50) })];
     const [first] = kept.update({ gone: [], come: [a] });
     expect(first).toEqual([a]);

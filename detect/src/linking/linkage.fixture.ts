@@ -41,6 +41,6 @@ export const suspicious: Judge<Member> = () => 'suspicious';
 export const idsOf = (campaigns: readonly (readonly Member[])[]) =>
   campaigns.map((campaign) => campaign.map((s) => s.segment_id).sort()).sort();
 export const campaignsOf = (segments: readonly Member[], judge = suspicious) =>
-  idsOf(new Linkage(judge).update({ gone: [], come: segments }));
+  idsOf(new Linkage(judge, () => true).update({ gone: [], come: segments }));
 export const sizes = (segments: readonly Member[], judge = suspicious) =>
   campaignsOf(segments, judge).map((ids) => ids.length);

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Behavior } from './behavior.ts';
 import type { Judge, Member } from './cluster.ts';
-import { campaignsOf, claimed, heardFor, proven, segment, sizes } from './linkage.fixture.ts';
+import {
+  campaignsOf,
+  claimed,
+  heardFor,
+  idsOf,
+  proven,
+  segment,
+  sizes,
+  suspicious,
+} from './linkage.fixture.ts';
+import { Linkage } from './linkage.ts';
 
 /** Among calls heard for any time, so many for 20 s. */
 const heard = (most: number) =>
@@ -221,6 +231,15 @@ describe('linkage', () => {
     const made = (caller_class: string, short: number) => hours.map((h) => at(h, caller_class, short));
     expect(sizes([...made('unproven', 36), ...made('unusable', 18)])).toEqual([6, 6]);
     expect(sizes([...made('unproven', 30), ...made('unusable', 27)])).toEqual([12]);
+  });
+
+  it('opens nothing where the guard refuses, and opens it once the guard agrees', () => {
+    const linkage = new Linkage<Member>(suspicious, (segments) => segments.length > 1);
+    const [one, other] = [claimed('p', { calls: 250 }), claimed('p')];
+    expect(linkage.update({ gone: [], come: [one] })).toEqual([]);
+    expect(idsOf(linkage.update({ gone: [], come: [other] }))).toEqual([
+      [one.segment_id, other.segment_id].sort(),
+    ]);
   });
 
   it('keeps who rings once and who lets it ring apart', () => {

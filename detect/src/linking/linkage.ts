@@ -17,6 +17,7 @@ import { SmallNumbers } from './small-numbers.ts';
  */
 export class Linkage<S extends Member> {
   readonly #judge: Judge<S>;
+  readonly #guard: Guard<S>;
   readonly #smallNumbers: SmallNumbers<S>;
   readonly #byNumbers = new Clustering<S>(upTo('some numbers'));
   readonly #byOrigin = new Clustering<S>(upTo('origin'));
@@ -25,8 +26,9 @@ export class Linkage<S extends Member> {
   readonly #byBehavior: Clustering<S>;
   readonly #campaigns = new Map<Cluster<S>, readonly S[]>();
 
-  constructor(judge: Judge<S>) {
+  constructor(judge: Judge<S>, guard: Guard<S>) {
     this.#judge = judge;
+    this.#guard = guard;
     this.#smallNumbers = new SmallNumbers(judge);
     this.#byBehavior = new Clustering(matchKinds, whereSuspicious(judge));
   }
@@ -38,7 +40,7 @@ export class Linkage<S extends Member> {
     const campaigns = this.#byBehavior.update(this.#judgeStrong(origins));
     for (const cluster of campaigns.gone) this.#campaigns.delete(cluster);
     for (const cluster of campaigns.come)
-      if (isCampaign(cluster)) this.#campaigns.set(cluster, cluster.members);
+      if (isCampaign(cluster) && this.#guard(cluster.members)) this.#campaigns.set(cluster, cluster.members);
     return [...this.#campaigns.values()];
   }
 
@@ -54,6 +56,9 @@ export class Linkage<S extends Member> {
     return { gone: before, come: strong.map(({ judged }) => judged) };
   }
 }
+
+/** Whether segments that look like a campaign may open one: the guard against a wrong accusation. */
+export type Guard<S> = (segments: readonly S[]) => boolean;
 
 /** The surest kinds of match, down to the one given. */
 function upTo(least: MatchKind): readonly MatchKind[] {

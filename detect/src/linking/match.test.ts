@@ -165,6 +165,16 @@ describe('match by behavior', () => {
     expect(next({ calling_number: 12_025_550_100 })).toBeUndefined();
   });
 
+  it('is never of numbers that nobody can have and numbers that somebody may have, at two providers', () => {
+    const both = (a: string, b: string) =>
+      match(at('p', 0, 60, { caller_class: a }), at('q', 0, 60, { caller_class: b }));
+    expect(both('unusable', 'unusable')).toBe('behavior');
+    expect(both('unproven', 'attested')).toBe('behavior');
+    expect(both('unproven', 'unproven, called')).toBe('behavior');
+    expect(both('unproven', 'unusable')).toBeUndefined();
+    expect(both('unassigned', 'unusable')).toBeUndefined();
+  });
+
   it('does not take over behind a transit, however alike the calls are', () => {
     const spread = heardFor(20, {
       calls: 3_000,

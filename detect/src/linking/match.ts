@@ -1,6 +1,6 @@
 import { thresholds } from '../thresholds.ts';
 import { type ComparisonLevel, compare } from './comparison.ts';
-import { isOneNumber, type Linkable, sameNumberPattern } from './linkable.ts';
+import { isOneNumber, type Linkable, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
 import { bothOfAreas, mayBeSameCustomer, sameCustomer, sameOrigid } from './linkable-origin.ts';
 import { gapMs, longestGapMs, runInTurn, sameSpan, sameTime, takesOver } from './linkable-time.ts';
 import { sameMessage } from './message.ts';
@@ -68,6 +68,7 @@ const mustBeAlike = (a: Linkable, b: Linkable) =>
   isOnlyPossibleCustomer(b);
 
 function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
+  if (!sameFalseNumbers(a, b)) return false;
   if (mustBeAlike(a, b) && level !== 'alike') return false;
   const isMixed = a.mixed || b.mixed;
   if (a.mixed && b.mixed && a.origin_key !== b.origin_key) return false;

@@ -28,7 +28,10 @@ export function storedSegment(
     last_ms: first_ms + 3_000_000,
     calls: counted.calls,
     ...more,
-    features: JSON.stringify({ features: counted, baseline: baselineOf([], []) }),
+    features: JSON.stringify({
+      features: counted,
+      baseline: baselineOf([], [], { receiving: 0.5, calledBack: 0.03 }),
+    }),
   };
 }
 

@@ -17,7 +17,8 @@ import { asked, claimedOf, isOfCustomer } from '../features/sources.ts';
 import { stageCalls } from '../features/stage.ts';
 import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
-import { baselinesOf, type Judgement, judgeSegment } from './score.ts';
+import type { Judgement } from './judgement.ts';
+import { baselinesOf, judgeSegment } from './score.ts';
 import { segmentRow } from './segment.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */
@@ -49,7 +50,8 @@ FROM (
 )
 ARRAY JOIN carriers AS leg_carrier, call_ids AS leg_call_id, start_times AS leg_start`;
 
-const planHours = defineStatement<LookAt & { build: number }>()({
+/** @public A test sends long lists of every exported statement. */
+export const planHours = defineStatement<LookAt & { build: number }>()({
   name: 'plan of hours to judge',
   sql: `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
     SELECT {build: UInt64}, '${judgeName}', carrier, bucket, arrivals

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type Features, featureRow } from '../features/features.ts';
 import { isOfCustomer } from '../features/sources.ts';
 import type { Baseline } from './baseline.ts';
-import { type Judgement, judgeSegment } from './score.ts';
+import type { Judgement } from './judgement.ts';
+import { judgeSegment } from './score.ts';
 
 /** Counts that add up over segments. Distinct numbers do so only nearly: the same party may be called in two hours. */
 const additive = [

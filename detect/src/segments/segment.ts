@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SegmentRow } from '@ringtrace/schemas/tables/campaigns';
 import { lastBin, originOfJson } from '../features/features.ts';
 import { ringsOnce } from '../features/sources.ts';
-import type { Judgement } from './score.ts';
+import type { Judgement } from './judgement.ts';
 
 export const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 

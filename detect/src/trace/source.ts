@@ -7,7 +7,6 @@ import type { Leg } from './leg.ts';
 import { callsOfCallers, legsEndingAround, legsToNumbers } from './leg-queries.ts';
 import { core } from './numbers.ts';
 import { feedAccounts, foreignProviders } from './provider-queries.ts';
-
 import type { CallerCall, Span } from './span.ts';
 
 /** What tracing reads, for many calls at once. An answer may hold more than was asked for. */

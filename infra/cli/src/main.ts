@@ -1,5 +1,5 @@
+import { version } from '@ringtrace/platform/version';
 import { visible, visibleJson } from '@ringtrace/platform/visible';
-import about from '../package.json' with { type: 'json' };
 import { UsageError } from './command.ts';
 import { commands, type NamedCommand } from './commands.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -36,15 +36,15 @@ async function help(name: string | undefined): Promise<number> {
   return 0;
 }
 
-function version(): number {
-  print(`ringtrace ${about.version}`);
+function tellVersion(): number {
+  print(`ringtrace ${version}`);
   return 0;
 }
 
 async function run(argv: string[]): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || asksForHelp(name)) return help(rest[0]);
-  if (name === '--version' || name === 'version') return version();
+  if (name === '--version' || name === 'version') return tellVersion();
   const found = find(name);
   if (rest.includes('--help') || rest.includes('-h')) return help(name);
   const command = await found.load();

@@ -9,7 +9,7 @@ const leg = (call_id: string, identity: string | null = null) => ({ ...emptyCdr,
 
 async function contents(batches: readonly EncodedBatch[]) {
   const all = [];
-  // One by one: what was decoded is there until the next message is.
+  // One after the other: a decoded message is valid only until the next one is decoded.
   for (const { message } of batches) {
     const { batch } = await decoder.decode(message);
     const ids = Array.from({ length: batch.size }, (_, i) => batch.record(i).call_id);

@@ -8,22 +8,27 @@ export interface EncodedBatch {
   readonly records: number;
 }
 
-/** Makes one source's batches. */
+/** Collects records and encodes them as batches of one source. */
 export interface Batcher {
-  /** Takes a record; true once a batch is full and should be taken. */
+  /** Takes a record. True once the batch is full and `take` should be called. */
   push(cdr: Cdr): boolean;
-  /** The records held, as messages within the limits; none where none are held. */
+  /** Encodes the records held, as messages within the limits of a batch. Empty where no record is held. */
   take(): EncodedBatch[];
-  /** Of the last batch made. */
+  /** Sequence number of the last batch made. */
   sequence(): number;
 }
 
-/** Large enough that a message's own cost vanishes, small enough that a consumer can share out its work. */
+/**
+ * Records in a full batch. A larger one would hardly cost less a record; a smaller one lets consumers share the work
+ * evenly.
+ */
 const recordsPerBatch = 1_000;
 
 /**
- * `source` names the file or switch. The sequence counts its batches, from 1 where none came `before`: feeding the same
- * file again says the same numbers, so that only what is really missing shows as a gap.
+ * Makes the batches of one source.
+ * @param source names the file or switch.
+ * @param before the sequence number of the last batch made earlier. Without it, numbering starts at 1. A file that is
+ * fed again therefore has the same numbers again, and a gap in the numbers really means a missing batch.
  */
 export function createBatcher(source: string, before = 0): Batcher {
   let held: Cdr[] = [];

@@ -11,10 +11,10 @@ import { type BadLine, FeedError, type FeedRecord, isBad, isGood } from './forma
 import { formatNamed } from './formats.ts';
 import { openMembers } from './open-file.ts';
 
-/** Every folder holds a switch's files, mappings, and `expected.json`: what must come out of each run over them. */
+/** Each folder has files of a switch, mappings, and `expected.json`: what must come out of each run over the files. */
 const folder = join(import.meta.dirname, 'cases');
 
-/** Fields of a CDR with times as ISO text, besides what the worker makes of it. */
+/** The fields of a CDR with times as ISO text, and what the worker makes of the record. */
 const expectedRecord = z.partialRecord(
   z.enum(['calling', 'called', 'dead', 'note', ...Object.keys(cdrFields)]),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
@@ -23,33 +23,33 @@ const expectedRecord = z.partialRecord(
 const run = z.strictObject({
   /** What this run shows. */
   about: z.string().optional(),
-  /** Read one after the other, as files of one feed. */
+  /** Files that are read one after the other, as files of one feed. */
   files: z.array(z.string()).min(1),
   /** A mapping in the case's folder, or a built-in format. */
   format: z.string(),
   timezone: z.string().optional(),
   /**
-   * The calls in their order. `calling` and `called`: the E.164 digits that the worker stores; `dead`: the beginning of
-   * `field: reason: detail` where it refuses the record; `note`: a part of what had to be assumed.
+   * The calls in their order. `calling` and `called`: the E.164 digits that the worker stores. `dead`: the beginning of
+   * `field: reason: detail` where the worker refuses the record. `note`: a part of the note about an assumed time.
    */
   records: z.array(expectedRecord).default([]),
-  /** `line: part of the reason`, in the order of lines. */
+  /** The refused lines in their order, each as `line: part of the reason`. */
   refused: z.array(z.string()).default([]),
   skipped: z.int().default(0),
   /** A part of the error that ends the feed. */
   error: z.string().optional(),
 });
 type Run = z.output<typeof run>;
-type Placed = FeedRecord & { readonly at: string };
+type Located = FeedRecord & { readonly at: string };
 
-/** The worker's clock: after all cases. */
+/** The worker's clock. It is later than all cases. */
 const producedAt = Date.UTC(2026, 3);
 const times: readonly string[] = ['start_time', 'answer_time', 'end_time'];
 
-async function recordsOf(inCase: string, { files, format, timezone }: Run): Promise<Placed[]> {
+async function recordsOf(inCase: string, { files, format, timezone }: Run): Promise<Located[]> {
   const own = join(folder, inCase, format);
   const reader = formatNamed(existsSync(own) ? own : format).open({ timezone });
-  const records: Placed[] = [];
+  const records: Located[] = [];
   for (const file of files) {
     for await (const { name, content } of openMembers(join(folder, inCase, file), () => {})) {
       for await (const record of reader.read(content, name)) {
@@ -62,7 +62,7 @@ async function recordsOf(inCase: string, { files, format, timezone }: Run): Prom
   return records;
 }
 
-/** What the worker makes of a CDR, in the words of `expected.json`. */
+/** What the worker makes of a CDR, in the form of `expected.json`. */
 function stored(read: Cdr, note = ''): Record<string, unknown> {
   const cdr = { ...read };
   const fault = checkRecord(cdr, producedAt);
@@ -81,7 +81,7 @@ const parts: readonly string[] = ['dead', 'note'];
 const isoOf = (name: string, value: unknown) =>
   times.includes(name) && typeof value === 'string' ? new Date(value).toISOString() : value;
 
-function checkRecords(records: readonly Placed[], expected: Run['records']): void {
+function checkRecords(records: readonly Located[], expected: Run['records']): void {
   const good = records.filter((record) => isGood(record));
   for (const [index, record] of good.entries()) {
     const { dead = '', ...fields } = expected[index] ?? {};
@@ -97,8 +97,8 @@ function checkRecords(records: readonly Placed[], expected: Run['records']): voi
   ).toHaveLength(expected.length);
 }
 
-function checkRefused(records: readonly Placed[], expected: readonly string[]): void {
-  const told = records.filter((record): record is Placed & BadLine => isBad(record));
+function checkRefused(records: readonly Located[], expected: readonly string[]): void {
+  const told = records.filter((record): record is Located & BadLine => isBad(record));
   expect(
     told.map(({ at, line, reason }) => ({ at, told: `${line}: ${reason}` })),
     'refused',

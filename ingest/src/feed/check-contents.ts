@@ -3,20 +3,21 @@ import { stopAtFileFault } from './file-fault.ts';
 import type { FeedReader } from './format.ts';
 import { isKept, openMembers } from './open-file.ts';
 
-/** Of one file, as it lies there: more than most archives, and soon read. */
+/** Most bytes read of one file, as it lies on disk, before the check of that file ends. */
 const mostChecked = 256_000_000;
 
 /**
- * Reads the first record of each file, and of each member of an archive in its first 256 MB: what the format can't read
- * at all is told before anything is sent. A pipe can't be read twice and is not looked at. Throws FeedError.
- * @param open gives a reader that nothing else uses.
+ * Reads the first record of each file, and of each file of an archive within its first 256 MB. So a file that the
+ * format can't read is reported before anything is sent. Pipes are left out, because they can't be read twice. Throws
+ * FeedError.
+ * @param open gives a new reader. It must not be the one that reads the files later.
  */
 export async function checkContents(files: readonly string[], open: () => FeedReader): Promise<void> {
   for (const file of files) {
     try {
       if (await isKept(file)) await checkContent(file, open);
     } catch (error) {
-      // As much of it as can be read is fed; then the damage is told.
+      // The part that can be read is fed first. The feed itself then reports the damage.
       if (!(error instanceof Damaged)) throw error;
     }
   }

@@ -127,10 +127,10 @@ describe('a quote that does not end', () => {
 });
 
 const { below, pick } = seeded(29);
-const signs = ['a', 'Z', '7', ',', '"', '\n', '\n\n', ' ', 'é', "'", '\\', ';', '""', '<', '\u{1f4de}'];
-const value = () => Array.from({ length: below(9) }, () => pick(signs)).join('');
+const characters = ['a', 'Z', '7', ',', '"', '\n', '\n\n', ' ', 'é', "'", '\\', ';', '""', '<', '\u{1f4de}'];
+const value = () => Array.from({ length: below(9) }, () => pick(characters)).join('');
 const needsQuotes = (text: string) => /[",\n]|^\s|\s$/.test(text);
-/** As RFC 4180 has it; `all`: every value in quotes. */
+/** Rows as RFC 4180 has them. `all`: every value is quoted. */
 const written = (rows: readonly string[][], all: boolean, lineEnd: string) =>
   rows
     .map((row) =>
@@ -145,7 +145,7 @@ const written = (rows: readonly string[][], all: boolean, lineEnd: string) =>
 describe('rows of any values', () => {
   it('are read back as they were written', async () => {
     for (let round = 0; round < 400; round += 1) {
-      // So many that no line of a value can have as many: it would be a row by itself.
+      // More columns than a line inside a value can have. Such a line would otherwise be a row by itself.
       const width = 10 + below(5);
       const header = Array.from({ length: width + 1 }, (_, i) => `column${i}`);
       const calls = Array.from({ length: 1 + below(20) }, (_, i) => [
@@ -168,11 +168,11 @@ describe('rows of any values', () => {
         .slice(0, -1);
       const at = 1 + below(rows.length - 1);
       const bad = lines[at] ?? '';
-      const place = below(bad.length);
+      const offset = below(bad.length);
       lines[at] = pick([
-        `${bad.slice(0, place)}"${bad.slice(place)}`,
-        bad.slice(0, place),
-        `${bad.slice(0, place)}${bad.slice(place + 1)}`,
+        `${bad.slice(0, offset)}"${bad.slice(offset)}`,
+        bad.slice(0, offset),
+        `${bad.slice(0, offset)}${bad.slice(offset + 1)}`,
       ]);
       const read = await rowsOf(lines.join('\n'));
       const whole = read.flatMap((row) => ('fields' in row ? [row.fields.join('|')] : []));

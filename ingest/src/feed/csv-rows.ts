@@ -6,25 +6,25 @@ import { lineEndsIn, openValue, splitEscaped, splitQuoted } from './split-row.ts
 export type { CsvRow };
 
 export interface CsvOptions {
-  /** `,` where it isn't given. */
+  /** Default: `,`. */
   readonly separator?: string | undefined;
-  /** What lets a value hold a separator; in `loose-quotes`, quotes within quotes are not doubled. */
+  /** How a value can hold a separator. In `loose-quotes`, quotes inside quotes are not doubled. */
   readonly quoting?: 'quotes' | 'loose-quotes' | 'backslash' | undefined;
-  /** A regular expression whose first group that matches is the row in a line that holds more. */
+  /** A regular expression for lines that hold more than the row. Its first group that matches is the row. */
   readonly line?: string | undefined;
 }
 
 /**
- * The rows of a CSV file. A quoted value may hold line ends; with backslashes a row is one line. A quote that never ends
- * costs its own line, see `createRows`.
+ * Reads the rows of a CSV file. A quoted value may hold line ends. With `backslash`, each row is one line. A quote that
+ * never ends costs only its own line, see `createRows`.
  */
 export async function* readCsvRows(
-  source: AsyncIterable<Buffer>,
+  raw: AsyncIterable<Buffer>,
   options: CsvOptions = {},
 ): AsyncIterable<CsvRow | BadLine> {
   const rows = createRows(formOf(options));
   const found: (CsvRow | BadLine)[] = [];
-  for await (const lines of readLines(source, { blank: true })) {
+  for await (const lines of readLines(raw, { blank: true })) {
     for (const line of lines) {
       rows.add(line, found);
       if (found.length > 0) yield* found.splice(0);

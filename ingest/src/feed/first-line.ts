@@ -1,33 +1,36 @@
 import { decode } from './lines.ts';
 
 export interface Started {
-  /** The first line that is not blank, without its end; only its beginning where it is long. '' where there is none. */
+  /**
+   * The first line that is not blank, without its line end. Only its beginning where the line is very long. '' where
+   * the file has no such line.
+   */
   readonly first: string;
-  /** How many bytes it and its line end take, with all before it. */
+  /** Bytes from the file's beginning to the end of that line. */
   readonly length: number;
-  /** All bytes, the first line's too. */
+  /** All bytes of the file, the first line included. */
   readonly bytes: AsyncIterable<Buffer>;
-  /** The bytes behind that many; to be read instead of `bytes`. */
+  /** The bytes of the file from `length` on. Read these instead of `bytes`, not both. */
   readonly from: (length: number) => AsyncIterable<Buffer>;
 }
 
-/** Longer than any header. */
+/** No header is longer than this, bytes. */
 const mostBytes = 250_000;
 const lf = 10;
 const cr = 13;
 
 /**
- * Looks at a file's first line. A file that is still being written is waited for until that is whole, or until it
- * begins with one of the signs that tell enough.
+ * Reads a file's first line. For a file that is still being written, it waits until that line is complete.
+ * @param decisive characters. A first line that begins with one of them need not be complete.
  */
-export async function startOf(source: AsyncIterable<Buffer>, telling = ''): Promise<Started> {
-  const chunks = source[Symbol.asyncIterator]();
+export async function startOf(raw: AsyncIterable<Buffer>, decisive = ''): Promise<Started> {
+  const chunks = raw[Symbol.asyncIterator]();
   let head: Buffer = Buffer.alloc(0);
-  let line = firstLine(head, false, telling);
+  let line = firstLine(head, false, decisive);
   while (line === undefined) {
     const { value, done } = await chunks.next();
     if (done !== true) head = Buffer.concat([head, value]);
-    line = firstLine(head, done === true, telling);
+    line = firstLine(head, done === true, decisive);
   }
   async function* from(length: number): AsyncGenerator<Buffer> {
     try {
@@ -40,11 +43,11 @@ export async function startOf(source: AsyncIterable<Buffer>, telling = ''): Prom
   return { ...line, bytes: from(0), from };
 }
 
-/** Undefined where more has to be read; not at the `last` of what there is. */
+/** Undefined where more bytes are needed. With `last`, no more bytes come. */
 function firstLine(
   head: Buffer,
   last: boolean,
-  telling: string,
+  decisive: string,
 ): { first: string; length: number } | undefined {
   let from = 0;
   const end = Math.min(head.length, mostBytes);
@@ -55,8 +58,8 @@ function firstLine(
     from = at + 1;
   }
   const first = textOf(head.subarray(from, end));
-  const [sign = ''] = first.trimStart();
-  const enough = last || head.length >= mostBytes || (sign !== '' && telling.includes(sign));
+  const [character = ''] = first.trimStart();
+  const enough = last || head.length >= mostBytes || (character !== '' && decisive.includes(character));
   return enough ? { first, length: end } : undefined;
 }
 

@@ -57,10 +57,10 @@ describe('widths in a mapping', () => {
   });
 
   it.each<[RowsMapping, string]>([
-    [{ widths: byName, separator: ';' }, "'separator' can't be said of columns with 'widths'"],
+    [{ widths: byName, separator: ';' }, "'separator' can't be used together with 'widths'"],
     [{ widths: [1, 2] }, "a list of 2 'widths' needs a list of as many 'columns'"],
     [{ widths: [1], columns: ['a', 'b'] }, "a list of 1 'widths' needs a list of as many 'columns'"],
-    [{ widths: byName, columns: ['a'] }, "say the widths as a list where there is a list of 'columns'"],
+    [{ widths: byName, columns: ['a'] }, "write the widths as a list where there is a list of 'columns'"],
     [{ widths: { 2: 5, 1: 3 } }, 'names of digits alone lose their order'],
     [{ widths: { begin: 20 } }, "there is no column 'end'"],
   ])('are told where they do not fit: %j', (rows, message) => {

@@ -28,7 +28,7 @@ const precise = {
 };
 const numbers = { calling_number: '2025550123', called_number: '3125550199' };
 
-/** What each file of `fixtures/` gives, worked out by hand. */
+/** What each file of `fixtures/` must give. The values were worked out by hand. */
 export const expectations: Readonly<Record<string, Expectation>> = {
   'canonical CSV': {
     format: 'csv',

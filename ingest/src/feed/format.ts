@@ -1,26 +1,29 @@
 import type { Cdr } from '@ringtrace/schemas/cdr';
 import type { Mapping } from './mapping/mapping.ts';
 
-/** A line that is no record of its format. */
+/** A line that can't be read as a record of its format. */
 export interface BadLine {
-  /** From 1. */
+  /** Line number, from 1. */
   readonly line: number;
-  /** Why, in words for whoever wrote the file; names fields, never their values. */
+  /** The reason, for whoever wrote the file. It names fields, never their values. */
   readonly reason: string;
   /** The line as it came. */
   readonly text: string;
-  /** The reason is one of the file, and so of each of its lines: its header lacks a column, say. */
+  /** The reason concerns the whole file, such as a header without a column. */
   readonly wholeFile?: true;
 }
 
 export interface GoodLine {
   readonly line: number;
   readonly cdr: Cdr;
-  /** What had to be assumed, in words: `end_time: is in the hour that clocks repeat, ...` */
+  /** What had to be assumed, in words, such as `end_time: is in the hour that clocks repeat, ...`. */
   readonly note?: string;
 }
 
-/** A record of the format that is no call by itself: a start whose end is another record, or one that waits for it. */
+/**
+ * A record that is valid but is no call by itself, such as the start record of a session, or one that waits for its
+ * other half.
+ */
 interface OtherLine {
   readonly line: number;
   readonly skipped: true;
@@ -29,33 +32,40 @@ interface OtherLine {
 export type FeedRecord = GoodLine | BadLine | OtherLine;
 
 export interface FeedContext {
-  /** IANA zone of times that don't say theirs; given wherever the format needs one. */
+  /** IANA time zone of the times that do not name theirs. Given wherever the format needs one. */
   readonly timezone: string | undefined;
 }
 
-/** One switch's file format. Adding one is a file of its own and a line in `formats.ts`. */
+/** The file format of a switch. A new format is a file of its own in `formats/` and a line in `formats.ts`. */
 export interface FeedFormat {
-  /** As `ringtrace feed --format` names it. */
+  /** The name that `ringtrace feed --format` takes. */
   readonly name: string;
-  /** The format's times don't say their zone. */
+  /** Whether the times in the format's files do not name their zone. */
   readonly needsTimezone: boolean;
-  /** Reads one switch's files, one after the other. Throws FeedError where the zone is unknown. */
+  /**
+   * Gives a reader for the files of one switch, to be read one after the other. Throws FeedError for an unknown time
+   * zone.
+   */
   open(context: FeedContext): FeedReader;
-  /** The same format with what a mapping file says differently. Throws FeedError where it says nothing of use to it. */
+  /**
+   * The same format with the changes that a mapping file states. Throws FeedError where the mapping can't change this
+   * format.
+   */
   extend?(file: Mapping): FeedFormat;
 }
 
 export interface FeedReader {
   /**
-   * One file's records in its order, from bytes that are already decompressed. Every row but an empty one or a header
-   * gives exactly one, a quoted value's line ends being part of its row. More bytes never change the records that were
-   * given before the file's end, so that a file that is read again gives the same ones first; a bad line costs only
-   * itself. Values that are merely wrong are passed on: the worker validates them, and what it refuses is a dead letter.
+   * Reads the records of one file, in the order of the file, from decompressed bytes. Each row that is neither empty
+   * nor a header gives exactly one record.
+   * When a file grows and is read again, the records that were complete before come first again, unchanged. A bad line
+   * costs only itself. A value that is merely wrong is passed on: the worker checks it, and makes the record a dead
+   * letter.
    */
-  read(source: AsyncIterable<Buffer>, file: string): AsyncIterable<FeedRecord>;
+  read(raw: AsyncIterable<Buffer>, file: string): AsyncIterable<FeedRecord>;
   /**
-   * Lines, given as no calls by themselves, that wait for their other half, which may be in a file to come: an answered
-   * call without its end, or the other way round. At the end of a feed they are refused.
+   * Lines that wait for their other half, which may be in a file to come: an answered call without its end, or an end
+   * without its call. They were given as skipped. At the end of a feed they are refused.
    */
   unfinished?(): readonly UnfinishedLine[];
 }
@@ -68,7 +78,7 @@ export const isGood = (record: FeedRecord): record is GoodLine => 'cdr' in recor
 
 export const isBad = (record: FeedRecord): record is BadLine => 'reason' in record;
 
-/** A feed that can't be done as asked; the message names the file or option and the way out. */
+/** A feed that can't be done as it was asked for. The message names the file or option, and what to do. */
 export class FeedError extends Error {
   override name = 'FeedError';
 }

@@ -12,7 +12,7 @@ import { opensipsFlatstore } from './formats/opensips-flatstore.ts';
 import { twilio } from './formats/twilio.ts';
 import { loadMapping } from './mapping/load.ts';
 
-/** Every format `ringtrace feed` reads, besides what mapping files describe. */
+/** The built-in formats of `ringtrace feed`. */
 export const formats: readonly FeedFormat[] = [
   jsonl,
   csv,
@@ -27,7 +27,10 @@ export const formats: readonly FeedFormat[] = [
   twilio,
 ];
 
-/** A built-in format, or the one that a mapping file describes. Throws FeedError, which lists the formats there are. */
+/**
+ * The built-in format of that name, or the format that a mapping file describes. Throws FeedError, which lists the
+ * formats.
+ */
 export function formatNamed(name: string): FeedFormat {
   const format = formats.find((f) => f.name === name);
   if (format !== undefined) return format;

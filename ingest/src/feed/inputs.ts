@@ -3,22 +3,23 @@ import { basename, join } from 'node:path';
 import { FeedError } from './format.ts';
 import { standardInput } from './open-file.ts';
 
-/** Files whose records share batches and the numbers they count. */
+/** Files that are fed under one source: their records share batches and sequence numbers. */
 export interface FeedInput {
-  /** Names them in batch headers and message keys. */
+  /** The source's name in batch headers and message keys. */
   readonly source: string;
   readonly files: readonly string[];
 }
 
-/** Batch headers hold at most this much of a source's name. */
+/** Longest name of a source, in UTF-16 units. */
 const longestSource = 128;
 
 const sourceOf = (path: string) =>
   path === standardInput ? 'stdin' : basename(path).slice(-longestSource).toWellFormed();
 
 /**
- * What paths stand for: a file for itself, a directory for the files in it by name, without hidden ones; switches that
- * write a file a call need no source of its own for each. Throws FeedError for a directory without files.
+ * The inputs that paths stand for. A file is an input by itself. A directory is one input with the files in it, sorted
+ * by name and without hidden ones. So a switch that writes one file a call does not become a thousand sources. Throws
+ * FeedError for a directory without files.
  */
 export function feedInputs(paths: readonly string[]): Promise<FeedInput[]> {
   return Promise.all(

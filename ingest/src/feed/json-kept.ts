@@ -1,23 +1,23 @@
 import { decode } from './lines.ts';
 
-/** The text of one JSON object of a file. */
+/** The text of one JSON object (or XML element) of a file. */
 export interface JsonText {
-  /** On which it begins, from 1. */
+  /** Number of the line on which it begins, from 1. */
   readonly line: number;
   readonly text: string;
-  /** Why it is none. */
+  /** The reason why the text is no record; missing where it is one. */
   readonly broken?: string;
 }
 
-/** Bytes; longer than any record. */
+/** No record is longer than this, bytes. */
 const longestRecord = 1_000_000;
 
-/** The bytes of the record being read, of which a part may be in the chunk at hand. */
+/** Collects the bytes of the record being read. A record may extend over several chunks of the file. */
 export function createKept() {
   let chunk: Buffer = Buffer.alloc(0);
   let parts: Buffer[] = [];
   let size = 0;
-  /** Where the record begins in the chunk; -1: there is none. */
+  /** Offset in the chunk at which the record begins; -1 where no record is being read. */
   let from = -1;
   let line = 1;
 
@@ -49,7 +49,7 @@ export function createKept() {
       drop();
       return broken === undefined ? { line, text } : { line, text, broken };
     },
-    /** At the chunk's end; true where the record is too long already. */
+    /** To be called at the end of each chunk. True where the record is already too long. */
     end(): boolean {
       if (from >= 0) add(chunk.length);
       return size > longestRecord;

@@ -1,16 +1,14 @@
 import { createKept, type JsonText } from './json-kept.ts';
 
 /**
- * The objects of a file: one, several one after the other, or arrays of them, on however many lines. With `list`, an
- * object with an array under that key is a page, and the objects in that array are the records. What is no JSON costs
- * itself alone: a string that the line's end cuts off, or an object where none can begin, ends a record. Holds one.
+ * Reads the JSON objects of a file: one, several one after the other, or arrays of them, on any number of lines. With
+ * `list`, an object with an array under that key is a page, and the objects in that array are the records.
+ * Text that is not JSON costs only itself. A record ends early where a line ends inside a string, or where an object
+ * begins at a point that allows none. Memory holds one record.
  */
-export async function* readJsonRecords(
-  source: AsyncIterable<Buffer>,
-  list?: string,
-): AsyncIterable<JsonText[]> {
+export async function* readJsonRecords(raw: AsyncIterable<Buffer>, list?: string): AsyncIterable<JsonText[]> {
   const splitter = createSplitter(list);
-  for await (const chunk of source) {
+  for await (const chunk of raw) {
     const records = splitter.push(chunk);
     if (records.length > 0) yield records;
   }
@@ -18,20 +16,20 @@ export async function* readJsonRecords(
 }
 
 /**
- * What an open bracket or brace is: of a list of records, of a record, of a page around a list, of something else in
- * a page.
+ * What an open bracket or brace belongs to: a list of records, a record, a page around a list, or something else in a
+ * page.
  */
 type Role = 'list' | 'record' | 'page' | 'aside';
 
 const longestKey = 64;
-/** Brackets and braces open at once: more is no CDR's, and would take memory without end. */
+/** Most brackets and braces open at once. No CDR has more, and each takes memory. */
 const deepest = 100;
 
 const noJson = 'is not JSON';
 const cutOff = 'ends within a value';
 const tooDeep = `is nested more than ${deepest} levels deep`;
 
-const byte = (sign: string) => sign.charCodeAt(0);
+const byte = (code: string) => code.charCodeAt(0);
 const quote = byte('"');
 const backslash = byte('\\');
 const comma = byte(',');
@@ -48,13 +46,13 @@ function createSplitter(list: string | undefined) {
   let found: JsonText[] = [];
   let line = 1;
   let lastByte = 0;
-  /** The last byte that is neither blank nor in a string. */
-  let lastSign = 0;
+  /** The last byte that is neither blank nor inside a string. */
+  let lastCode = 0;
   let string: 'none' | 'open' | 'escape' = 'none';
   let lastString = '';
-  /** Between records, and none. */
+  /** The bytes being read are between records and are not JSON. */
   let junk = false;
-  /** What is wrong with the record though it may be whole. */
+  /** A fault of the record being read, which may be complete all the same. */
   let fault: string | undefined;
 
   const role = (): Role => open.at(-1)?.role ?? 'list';
@@ -76,12 +74,13 @@ function createSplitter(list: string | undefined) {
     junk = true;
   }
 
-  function opening(sign: number, at: number): void {
-    const isBrace = sign === brace.open;
-    const isList = !isBrace && lastSign === colon && lastString === list;
+  function opening(code: number, at: number): void {
+    const isBrace = code === brace.open;
+    const isList = !isBrace && lastCode === colon && lastString === list;
     const now = role();
     if (open.length >= deepest) fault = tooDeep;
-    // A record is read to its end; around one, what is left of the line is lost, as there is no telling what it is.
+    // Inside a record, reading goes on to the record's end. Outside, the rest of the line is lost: nothing tells what
+    // it is.
     if (open.length >= deepest && now !== 'record') begin(at);
     else if (now === 'list') {
       if (isBrace) kept.begin(at, line);
@@ -94,45 +93,45 @@ function createSplitter(list: string | undefined) {
     } else open.push({ role: now === 'record' ? 'record' : 'aside', brace: isBrace });
   }
 
-  /** Whether JSON may go on with an object or array here. */
+  /** Whether JSON allows an object or array at this point. */
   function mayOpen(): boolean {
     if (role() !== 'record') return true;
-    return open.at(-1)?.brace ? lastSign === colon : lastSign === comma || lastSign === bracket.open;
+    return open.at(-1)?.brace ? lastCode === colon : lastCode === comma || lastCode === bracket.open;
   }
 
-  function closing(sign: number, at: number): void {
+  function closing(code: number, at: number): void {
     const top = open.at(-1);
     if (top === undefined) begin(at);
-    else if (top.role === 'record' && top.brace !== (sign === brace.close)) finish(at + 1, noJson);
+    else if (top.role === 'record' && top.brace !== (code === brace.close)) finish(at + 1, noJson);
     else {
       open.pop();
       if (top.role === 'record' && role() !== 'record') finish(at + 1);
     }
   }
 
-  function between(sign: number, at: number): void {
-    if (sign === brace.open || sign === bracket.open) opening(sign, at);
-    else if (sign === bracket.close) closing(sign, at);
-    else if (sign !== comma) begin(at);
+  function between(code: number, at: number): void {
+    if (code === brace.open || code === bracket.open) opening(code, at);
+    else if (code === bracket.close) closing(code, at);
+    else if (code !== comma) begin(at);
   }
 
-  function within(sign: number, at: number): void {
-    if (sign === quote) {
+  function within(code: number, at: number): void {
+    if (code === quote) {
       string = 'open';
       lastString = '';
-    } else if (sign === brace.close || sign === bracket.close) closing(sign, at);
-    else if (sign === brace.open || sign === bracket.open) {
+    } else if (code === brace.close || code === bracket.close) closing(code, at);
+    else if (code === brace.open || code === bracket.open) {
       if (!mayOpen()) finish(at, noJson);
-      opening(sign, at);
+      opening(code, at);
     }
   }
 
-  function inString(sign: number): void {
+  function inString(code: number): void {
     if (string === 'escape') string = 'open';
-    else if (sign === backslash) string = 'escape';
-    else if (sign === quote) string = 'none';
+    else if (code === backslash) string = 'escape';
+    else if (code === quote) string = 'none';
     if (list !== undefined && string !== 'none' && lastString.length < longestKey)
-      lastString += String.fromCharCode(sign);
+      lastString += String.fromCharCode(code);
   }
 
   function atLineEnd(at: number): void {
@@ -141,13 +140,13 @@ function createSplitter(list: string | undefined) {
     string = 'none';
   }
 
-  function step(sign: number, at: number): void {
-    if (sign === lf || sign === cr) atLineEnd(at);
-    else if (string !== 'none') inString(sign);
-    else if (!junk && !blanks.includes(sign)) {
-      if (role() === 'list') between(sign, at);
-      else within(sign, at);
-      lastSign = sign;
+  function step(code: number, at: number): void {
+    if (code === lf || code === cr) atLineEnd(at);
+    else if (string !== 'none') inString(code);
+    else if (!junk && !blanks.includes(code)) {
+      if (role() === 'list') between(code, at);
+      else within(code, at);
+      lastCode = code;
     }
   }
 
@@ -156,15 +155,15 @@ function createSplitter(list: string | undefined) {
       found = [];
       kept.next(chunk);
       for (let at = 0; at < chunk.length; at += 1) {
-        const sign = chunk[at] ?? 0;
-        // Most of a file is text within strings.
-        if (sign > backslash && string === 'open' && list === undefined) continue;
-        step(sign, at);
-        if (sign === cr || (sign === lf && lastByte !== cr)) line += 1;
-        lastByte = sign;
+        const code = chunk[at] ?? 0;
+        // A short cut: most of a file is text inside strings.
+        if (code > backslash && string === 'open' && list === undefined) continue;
+        step(code, at);
+        if (code === cr || (code === lf && lastByte !== cr)) line += 1;
+        lastByte = code;
       }
       if (kept.end()) {
-        // What is too long goes on to the end of its line.
+        // The rest of a record that is too long is skipped to the end of its line.
         leave();
         junk = true;
       }

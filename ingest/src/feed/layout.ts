@@ -1,20 +1,20 @@
 import { type Started, startOf } from './first-line.ts';
 import { FeedError } from './format.ts';
 
-/** What a format knows of its rows before it has seen any. */
+/** What a format expects of its rows before it has seen any. */
 export interface RowsExpected {
   readonly format: string;
-  /** Of columns of which a header must name some; none where the file has no header. */
+  /** Names of columns. A header must have at least one of them. Undefined where the file has no header. */
   readonly names?: readonly string[] | undefined;
-  /** The separator where a mapping states it, or the format has one. */
+  /** The separator, where the mapping or the format states it. */
   readonly separator?: string | undefined;
-  /** How many columns a row has at least, where the file has no header. */
+  /** The least number of columns of a row, where the file has no header. */
   readonly width?: number | undefined;
 }
 
 export interface Layout {
   readonly separator: string | undefined;
-  /** The file's bytes, without a first line that is none of its records. */
+  /** The file's bytes, without a first line `sep=`. */
   readonly bytes: AsyncIterable<Buffer>;
 }
 
@@ -22,16 +22,16 @@ const separators = [',', ';', '\t', '|'];
 const shown = (separator: string) => (separator === '\t' ? 'TAB' : `'${separator}'`);
 
 /**
- * Tells how a file of rows is laid out by its first line: what separates its columns, where nobody stated it, is what a
- * header's known names are found between. A first line `sep=;`, as Excel writes it, is obeyed and left out. Throws
- * FeedError, which names the file and the way out, for a file that can't be one of the format.
+ * Finds out how a file of rows is laid out, by its first line. Where no separator is stated, it is the one that leaves
+ * the most known column names in the header. A first line such as `sep=;`, as Excel writes it, states the separator and
+ * is left out. Throws FeedError where the file can't be in the format. The error names the file and what to do.
  */
-export async function tellLayout(
-  source: AsyncIterable<Buffer>,
+export async function detectLayout(
+  raw: AsyncIterable<Buffer>,
   file: string,
   expected: RowsExpected,
 ): Promise<Layout> {
-  const start = await startOf(source);
+  const start = await startOf(raw);
   if (start.first.trim() === '') return { separator: expected.separator, bytes: start.bytes };
   const said = /^"?sep=(.)"?\s*$/i.exec(start.first)?.[1];
   if (said !== undefined) return saidLayout(start, said, file, expected);
@@ -45,7 +45,7 @@ async function saidLayout(
   file: string,
   expected: RowsExpected,
 ): Promise<Layout> {
-  // Its line end stays, so that lines keep their numbers.
+  // The line end of the `sep=` line stays in, so that the lines keep their numbers.
   const next = await startOf(start.from(start.length));
   if (next.first.trim() !== '') {
     checkKind(next.first, file, expected.format, expected.names !== undefined);
@@ -54,13 +54,16 @@ async function saidLayout(
   return { separator, bytes: next.bytes };
 }
 
-/** Throws FeedError where a file is no rows at all. */
+/** Throws FeedError where the file is XML or JSON and has no rows at all. */
 function checkKind(first: string, file: string, format: string, hasHeader: boolean): void {
   if (isXml(first)) throw new FeedError(xmlFault(file, format));
   checkJson(first, file, format, hasHeader);
 }
 
-/** @param strict a lone bracket can be nothing else. */
+/**
+ * Throws FeedError where the first line is the beginning of JSON.
+ * @param strict also a line with a single bracket counts as JSON.
+ */
 function checkJson(first: string, file: string, format: string, strict: boolean): void {
   if (/^\s*(?:\{\s*"|\[\s*\{)/.test(first) || (strict && /^\s*[{[]\s*$/.test(first)))
     throw new FeedError(
@@ -71,7 +74,7 @@ function checkJson(first: string, file: string, format: string, strict: boolean)
 const xmlFault = (file: string, format: string) =>
   `${file} is XML, which ${format} is not: use --format freeswitch-xml, or a mapping file with "documents": {"xml": "ELEMENT"}, ELEMENT being the name of a record's element`;
 
-/** Whether a line is one of an XML document; a CSV row may well begin with `<`. */
+/** Whether a first line is that of an XML document. A CSV row may also begin with `<`. */
 const isXml = (line: string) =>
   /^\s*<(?:\?xml\s|!DOCTYPE\s|!--)/.test(line) ||
   /^\s*<[A-Za-z_][\w.:-]*(?:\s[^<>]*)?>\s*$/.test(line) ||
@@ -101,7 +104,7 @@ function separatorOf(
   );
 }
 
-/** The separator between which a row has columns enough, where the stated one is not in it. */
+/** A separator that gives the row enough columns, where the stated separator is not in the row at all. */
 const otherSeparator = (first: string, stated: string, width: number) =>
   first.includes(stated) || width < 2
     ? undefined
@@ -129,7 +132,7 @@ function headerFault(first: string, file: string, format: string, names: readonl
   return `${file} names no column that ${format} knows: ${fault}; it must be a header with names such as ${wanted}`;
 }
 
-/** The names in a header; undefined where a cell looks like a value, which no message may show. */
+/** The column names in a header. Undefined where a cell may be a value: messages must not show values. */
 function columnsIn(first: string): string[] | undefined {
   const all = separators.map((separator) => cells(first, separator));
   const columns = all
@@ -139,13 +142,13 @@ function columnsIn(first: string): string[] | undefined {
   return columns.length > 0 && columns.every(isName) ? columns : undefined;
 }
 
-/** The bytes of a file of JSON. Throws FeedError for a file whose first line tells that it is something else. */
-export async function tellJson(
-  source: AsyncIterable<Buffer>,
+/** Returns the bytes of a JSON file. Throws FeedError where the first line shows that the file is something else. */
+export async function requireJson(
+  raw: AsyncIterable<Buffer>,
   file: string,
   format: string,
 ): Promise<AsyncIterable<Buffer>> {
-  const { first, bytes } = await startOf(source, '{[');
+  const { first, bytes } = await startOf(raw, '{[');
   if (isXml(first)) throw new FeedError(xmlFault(file, format));
   if (looksLikeRows(first) && !/[{}[\]":]/.test(first))
     throw new FeedError(
@@ -154,13 +157,13 @@ export async function tellJson(
   return bytes;
 }
 
-/** The same for XML. */
-export async function tellXml(
-  source: AsyncIterable<Buffer>,
+/** Returns the bytes of an XML file. Throws FeedError where the first line shows that the file is something else. */
+export async function requireXml(
+  raw: AsyncIterable<Buffer>,
   file: string,
   format: string,
 ): Promise<AsyncIterable<Buffer>> {
-  const { first, bytes } = await startOf(source, '<');
+  const { first, bytes } = await startOf(raw, '<');
   checkJson(first, file, format, true);
   if (looksLikeRows(first) && !first.includes('<'))
     throw new FeedError(

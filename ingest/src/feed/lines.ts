@@ -1,38 +1,41 @@
 import { isUtf8 } from 'node:buffer';
 
 export interface Line {
-  /** From 1. */
+  /** Line number, from 1. */
   readonly line: number;
   readonly text: string;
-  /** Only the beginning: the line is longer than a record can be. */
+  /** The line is longer than any record, and `text` is only its beginning. */
   readonly cut: boolean;
-  /** The file's last, without a line end: it may have been cut off. */
+  /** The file's last line, without a line end: it may be cut off. */
   readonly unended?: true;
-  /** Nothing but blanks. */
+  /** The line has nothing but blanks. */
   readonly blank?: true;
 }
 
 const lf = 10;
 const cr = 13;
-/** Bytes; longer than any record. So short that one record always fits into a message, whatever its characters. */
+/** No record is longer than this, bytes. A record of this size also fits into a message, whatever its characters. */
 const longestLine = 250_000;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** UTF-8, or Latin-1 where it is none: switches of other times pass on caller names byte by byte. */
+/**
+ * Decodes UTF-8, or Latin-1 where the bytes are not valid UTF-8. Some switches pass on caller names in old encodings.
+ */
 export const decode = (bytes: Buffer) => (isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1'));
 
 const isBlank = (bytes: Buffer) => bytes.every((byte) => byte === 32 || byte === 9);
 
 /**
- * The lines of a file, ended by LF, CRLF or CR, or by the file's end; blank ones are counted, and left out unless
- * `blank`. Lines come in one array for each chunk of the source, so that a caller may work on many at once. Holds one line at most.
+ * Reads the lines of a file. A line ends with LF, CRLF, CR or the end of the file. Blank lines are counted, but left
+ * out unless `blank` is set. Each array has the lines that one chunk completes. Memory holds one line besides the
+ * chunk.
  */
 export async function* readLines(
-  source: AsyncIterable<Buffer>,
+  raw: AsyncIterable<Buffer>,
   { blank = false }: { readonly blank?: boolean } = {},
 ): AsyncIterable<Line[]> {
   const lines = createSplitter(blank);
-  for await (const chunk of source) {
+  for await (const chunk of raw) {
     const complete = lines.push(chunk);
     if (complete.length > 0) yield complete;
   }

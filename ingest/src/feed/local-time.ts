@@ -1,12 +1,12 @@
 import { FeedError } from './format.ts';
 
-/** Reads wall-clock times of one zone. */
+/** Converts wall-clock times of one time zone. */
 export interface LocalTimes {
-  /** The zone's. */
+  /** Name of the zone. */
   readonly name: string;
   /**
-   * The moments (ms since 1970) a wall-clock time stands for, earliest first: one, two where clocks were set back,
-   * none where they were set forward over it. `local` is the wall clock read as if it were UTC.
+   * The moments (ms since 1970) that a wall-clock time can mean, earliest first. Usually one. Two where clocks were set
+   * back. None where clocks were set forward over it. `local` is the wall-clock time in ms, read as if it were UTC.
    */
   moments(local: number): readonly number[];
 }
@@ -14,13 +14,13 @@ export interface LocalTimes {
 const dayMs = 86_400_000;
 const rememberedDays = 1_000;
 
-/** Throws FeedError where the zone is unknown. */
+/** Throws FeedError for an unknown zone. */
 export function createLocalTimes(timezone: string): LocalTimes {
   const offsetAt = offsetsOf(timezone);
-  /** The offset of each local day seen lately. */
+  /** The offset of each local day seen lately, ms. Undefined for days on which clocks may be set. */
   const steady = new Map<number, number | undefined>();
 
-  /** The offset of a local day on which, and around which, clocks are not set. */
+  /** The offset of a local day, ms. Undefined where clocks are set on that day or one beside it. */
   function offsetOfDay(local: number): number | undefined {
     const day = Math.floor(local / dayMs);
     if (!steady.has(day)) {
@@ -45,7 +45,7 @@ export function createLocalTimes(timezone: string): LocalTimes {
   };
 }
 
-/** A zone's offset from UTC at a moment, ms. */
+/** Gives a zone's offset from UTC at a moment, ms. */
 function offsetsOf(timezone: string): (moment: number) => number {
   const format = formatOf(timezone);
   return (moment) => {

@@ -5,10 +5,10 @@ import { type Member, membersOf } from './content/members.ts';
 import { accessOf, type RandomAccess } from './content/random-access.ts';
 import { FeedError } from './format.ts';
 
-/** Names standard input. */
+/** The path that stands for standard input. */
 export const standardInput = '-';
 
-/** The files' sizes in bytes, 0 for standard input. Throws FeedError for the first that can't be read. */
+/** The sizes of files in bytes; 0 for standard input. Throws FeedError for the first file that can't be read. */
 export async function checkReadable(files: readonly string[]): Promise<number[]> {
   return Promise.all(files.map((file) => (file === standardInput ? 0 : sizeOf(file))));
 }
@@ -24,14 +24,14 @@ async function sizeOf(file: string): Promise<number> {
   return facts.size;
 }
 
-/** Whether a file can be read more than once: a pipe can't. */
+/** Whether a file can be read more than once. A pipe can't. */
 export async function isKept(file: string): Promise<boolean> {
   return file !== standardInput && (await stat(file)).isFile();
 }
 
 /**
- * What is in a file: itself, or the members of an archive; see `membersOf`. `onBytes` hears how many bytes of the file
- * as it lies there were read.
+ * Opens a file: gives the file itself, or the files of an archive, see `membersOf`. `onBytes` is told how many bytes of
+ * the file, as it lies on disk, were read.
  */
 export async function* openMembers(file: string, onBytes: (bytes: number) => void): AsyncGenerator<Member> {
   const raw = file === standardInput ? process.stdin : createReadStream(file, { highWaterMark: 1 << 18 });

@@ -4,33 +4,33 @@ import { formatNamed } from './formats.ts';
 import { createLocalTimes } from './local-time.ts';
 import { standardInput } from './open-file.ts';
 
-/** What is to be fed, and how to read it. */
-export interface FeedSource {
+/** The files to feed, and how to read them. */
+export interface FeedRequest {
   readonly carrier: string;
-  /** A format's name, see `formats.ts`. */
+  /** Name of a format, see `formats.ts`. */
   readonly format: string;
-  /** IANA zone of times that don't say theirs; some formats need it. */
+  /** IANA time zone of the times that do not name theirs. Some formats need it. */
   readonly timezone?: string | undefined;
-  /** Paths; `-` is standard input. */
+  /** Paths of files or directories. `-` is standard input. */
   readonly files: readonly string[];
 }
 
-/** The format these options name. Throws FeedError for what is wrong with them whatever the files hold. */
-export function checkFeedOptions({ carrier, ...reading }: FeedSource): FeedFormat {
+/** The format that these options name. Throws FeedError for a fault of the options themselves; no file is opened. */
+export function checkFeedOptions({ carrier, ...reading }: FeedRequest): FeedFormat {
   if (!isProviderId(carrier)) throw new FeedError(`'${carrier}' is no carrier id: use ${providerIdRule}`);
   return checkReadingOptions(reading);
 }
 
-/** As `checkFeedOptions`, where nothing is sent. */
+/** Does the same where nothing is sent, so that no carrier is needed. */
 export function checkReadingOptions({
   format: name,
   timezone,
   files,
-}: Omit<FeedSource, 'carrier'>): FeedFormat {
+}: Omit<FeedRequest, 'carrier'>): FeedFormat {
   const format = formatNamed(name);
   if (format.needsTimezone && timezone === undefined) {
     throw new FeedError(
-      `${format.name} files don't say the zone of their times: add --timezone, such as America/New_York or UTC`,
+      `${format.name} files do not name the time zone of their times: add --timezone, such as America/New_York or UTC`,
     );
   }
   if (timezone !== undefined) createLocalTimes(timezone);

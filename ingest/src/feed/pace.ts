@@ -1,9 +1,12 @@
 import { pause } from '@ringtrace/platform/pause';
 
-/** Waits, after so many records were sent, until their rate is kept; ends early when the signal aborts. */
+/** Waits until the records sent so far are within the rate. Ends early when the signal aborts. */
 export type Pace = (records: number, signal?: AbortSignal) => Promise<void>;
 
-/** Holds a feed to so many records a second; without a limit it never waits. Idle time is not saved up. */
+/**
+ * Limits a feed to a number of records a second. Without a limit it never waits. Idle time does not allow a burst
+ * later.
+ */
 export function createPace(perSecond: number | undefined): Pace {
   let free = 0;
   return async (records, signal) => {

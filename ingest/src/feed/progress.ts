@@ -1,15 +1,15 @@
 import type { FeedProgress } from './publish.ts';
 
-/** Shows how far a feed is. */
+/** Shows how far a feed has come. */
 export interface ProgressBar {
   update(progress: FeedProgress): void;
   /** Writes a line above the bar. */
   note(text: string): void;
-  /** Leaves the terminal's line free for what comes next. */
+  /** Ends the bar, so that other output can follow. */
   done(): void;
 }
 
-/** Where the bar is drawn: standard error, as a rule. */
+/** The stream that the bar is drawn on, usually standard error. */
 export interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -29,7 +29,10 @@ function duration(seconds: number): string {
   return parts.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
-/** One line: a bar and the time left where the size is known, records, their rate, and lines refused if any. */
+/**
+ * The progress as one line: a bar and the time left (where the size is known), records, records a second, and refused
+ * lines.
+ */
 export function describeProgress(
   { bytes, totalBytes, records, rejected }: FeedProgress,
   elapsedS: number,
@@ -45,7 +48,7 @@ export function describeProgress(
   return `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${percent}  ${parts.join('  ')}`;
 }
 
-/** A line drawn over itself on a terminal, a plain line every few seconds elsewhere. */
+/** On a terminal, draws one line over and over. Elsewhere, writes a line every few seconds. */
 export function createProgressBar(
   screen: Screen = process.stderr,
   now: () => number = Date.now,

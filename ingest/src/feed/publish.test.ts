@@ -24,7 +24,7 @@ const good = file('good.jsonl', '{}\n');
 const book = file('book.csv', storedZip({ '[Content_Types].xml': '', 'xl/workbook.xml': '' }));
 const month = file('month.zip', storedZip({ '1.jsonl': '{}\n', '2.jsonl': '%PDF-1.7\n' }));
 const rows = file('rows.csv', 'call_id;start\n1;2\n');
-// Nothing is connected until something is asked of it: wrong options are told before.
+// No connection is made before something is asked of the broker. Wrong options are reported before that.
 const kafka = createKafka({ brokers: ['127.0.0.1:1'] }, 'test', createLog('test', 'silent'));
 const feed = (options: Partial<FeedOptions>) =>
   feedFiles({ carrier: 'north', format: 'jsonl', files: [good], kafka, ...options });
@@ -33,7 +33,10 @@ describe('what is wrong before anything is sent', () => {
   it.each<[Partial<FeedOptions>, string]>([
     [{ format: 'cisco' }, "unknown format 'cisco': use one of jsonl, csv, asterisk-csv"],
     [{ carrier: 'no/carrier' }, "'no/carrier' is no carrier id"],
-    [{ format: 'asterisk-csv' }, "asterisk-csv files don't say the zone of their times: add --timezone"],
+    [
+      { format: 'asterisk-csv' },
+      'asterisk-csv files do not name the time zone of their times: add --timezone',
+    ],
     [{ format: 'asterisk-csv', timezone: 'EST5' }, "unknown time zone 'EST5'"],
     [{ files: [] }, 'no file to feed'],
     [{ files: ['-', '-'] }, "standard input ('-') can be read once only"],

@@ -8,7 +8,7 @@ import { stopAtFileFault } from './file-fault.ts';
 import { type BadLine, type FeedReader, type FeedRecord, isBad, isGood } from './format.ts';
 import { type FeedInput, feedInputs } from './inputs.ts';
 import { checkReadable, openMembers, standardInput } from './open-file.ts';
-import { checkFeedOptions, type FeedSource } from './options.ts';
+import { checkFeedOptions, type FeedRequest } from './options.ts';
 import { createPace, type Pace } from './pace.ts';
 import { openRejects, type RejectsFile } from './rejects.ts';
 import { createSender, type Sender } from './sender.ts';
@@ -16,9 +16,9 @@ import { createSender, type Sender } from './sender.ts';
 export interface FeedProgress {
   /** The file being read. */
   readonly file: string;
-  /** Bytes read of all files as they lie there. */
+  /** Bytes read so far, of all files as they lie on disk. */
   readonly bytes: number;
-  /** Bytes of all files; 0 where standard input is among them. */
+  /** Size of all files, bytes. 0 where standard input is among them. */
   readonly totalBytes: number;
   readonly records: number;
   readonly rejected: number;
@@ -30,31 +30,31 @@ export interface FeedSummary {
   lines: number;
   /** Records the broker has acknowledged. */
   records: number;
-  /** Lines that are no record of the format; nothing of them was sent. */
+  /** Lines that can't be read as records of the format. Nothing of them was sent. */
   rejected: number;
-  /** Records of a format that are no calls of their own, such as a session's start. */
+  /** Records of the format that are no calls by themselves, such as the start of a session. */
   skipped: number;
-  /** Records sent of which a time had to be assumed: in the hour that clocks repeat. */
+  /** Records that were sent with an assumed time, in the hour that clocks repeat. */
   assumed: number;
   batches: number;
-  /** Of the files as they lie there. */
+  /** Bytes read, of the files as they lie on disk. */
   bytes: number;
 }
 
-export interface FeedOptions extends FeedSource {
+export interface FeedOptions extends FeedRequest {
   readonly kafka: Kafka;
   readonly onProgress?: ((progress: FeedProgress) => void) | undefined;
-  /** Where refused lines go as they came; no file without it. */
+  /** Path of a file for refused lines, as they came. Without it there is no such file. */
   readonly rejects?: string | undefined;
-  /** Records a second, at most: a backfill that leaves room for what is live. */
+  /** Most records a second, so that feeding old files leaves room for live traffic. */
   readonly rate?: number | undefined;
-  /** Hears of every line that was refused. */
+  /** Called for each refused line. */
   readonly onRejected?: ((file: string, line: BadLine) => void) | undefined;
-  /** Aborting it ends the feed behind the batch being made; what is sent by then is acknowledged and accounted for. */
+  /** Aborting ends the feed after the current batch. What was sent by then is acknowledged and counted. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a feed needs before anything is sent. Throws FeedError. */
+/** Checks everything that can be checked before anything is sent. Throws FeedError. */
 async function prepare(options: FeedOptions) {
   const format = checkFeedOptions(options);
   const inputs = await feedInputs(options.files);
@@ -67,9 +67,9 @@ async function prepare(options: FeedOptions) {
 }
 
 /**
- * Publishes switch files to the carrier's topic, which is made where it doesn't exist. Memory stays the same whatever
- * the size of the files. Throws FeedError, before anything is sent, where an option is wrong or a file can't be read.
- * Feeding a file again is harmless: the store keeps each CDR once.
+ * Publishes switch files to the carrier's topic, and creates the topic where it does not exist. Memory does not grow
+ * with the size of the files. Feeding a file again is harmless: the store keeps each CDR once.
+ * Throws FeedError where an option is wrong or a file can't be read. Most of these are found before anything is sent.
  */
 export async function feedFiles(options: FeedOptions): Promise<FeedSummary> {
   const { reader, inputs, files, topic, totalBytes } = await prepare(options);
@@ -128,7 +128,7 @@ async function feedInput(feed: Feed, { source, files }: FeedInput): Promise<void
       await sender.send({ topic, key: source, value: message });
       summary.batches += 1;
       summary.records += records;
-      // What a slow feed has made doesn't wait for a request to fill.
+      // With a rate limit, a batch is sent at once and does not wait until a request is full.
       if (options.rate !== undefined) await sender.flush();
       await pace(records, options.signal);
     }
@@ -140,7 +140,7 @@ async function feedInput(feed: Feed, { source, files }: FeedInput): Promise<void
       summary.files += 1;
     }
   } finally {
-    // What was read before a file turned out damaged is fed all the same.
+    // Records read before a file turned out to be damaged are sent as well.
     await send();
     await sender.flush();
     tell(feed, files.at(-1) ?? '');

@@ -2,13 +2,16 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BadLine, FeedError } from './format.ts';
 
-/** A file of the lines that were refused, as they came: corrected, it can be fed by itself. */
+/** The file that collects refused lines as they came. Once corrected, this file can be fed by itself. */
 export interface RejectsFile {
   write(line: BadLine): void;
   close(): void;
 }
 
-/** Makes the file anew, readable by its owner alone: lines hold called numbers. Throws FeedError where it can't. */
+/**
+ * Creates the file, or empties it. Only its owner can read it, because the lines hold called numbers. Throws FeedError
+ * where it can't be written.
+ */
 export function openRejects(path: string, files: readonly string[]): RejectsFile {
   if (files.some((file) => resolve(file) === resolve(path))) {
     throw new FeedError(`refused lines can't go to ${path}: it is one of the files to feed`);

@@ -2,39 +2,42 @@ import type { BadLine } from './format.ts';
 import type { Line } from './lines.ts';
 
 export interface CsvRow {
-  /** Its first line's number, from 1. */
+  /** Number of the row's first line, from 1. */
   readonly line: number;
-  /** As it came; `\n` between the lines of a row that has several. */
+  /** The row as it came, with `\n` between its lines where it has several. */
   readonly text: string;
   readonly fields: readonly string[];
-  /** The file's last, without a line end: it may have been cut off. */
+  /** The file's last row, without a line end: it may be cut off. */
   readonly unended?: true;
 }
 
-/** How a format's rows are told. */
+/** How a format writes rows. */
 export interface RowForm {
-  /** The row in a line, or in several; undefined where there is none. */
+  /** The row inside a line (or inside several joined lines). Undefined where there is none. */
   readonly within: (text: string) => string | undefined;
-  /** Undefined where a quote doesn't end. */
+  /** The fields of a row. Undefined where a quote does not end. */
   readonly split: (row: string) => string[] | undefined;
   /**
-   * Where in the row a value begins whose quote doesn't end, undefined where all end. `from` is where any value begins.
+   * The offset in the row at which a value begins whose quote does not end. Undefined where all quotes end. `from` is
+   * an offset at which some value begins.
    */
   readonly openValue: (row: string, from: number) => number | undefined;
   /**
-   * How lines that were put together hold: `no`, a line end stands outside of quotes; `fields`, none does; `all`, no
-   * quote is where it shouldn't be.
+   * Where the line ends of joined lines are:
+   * - `no`: at least one is outside of quotes, so the lines are no row together.
+   * - `fields`: all are inside quoted values.
+   * - `all`: all are inside quoted values, and no quote is misplaced.
    */
   readonly joins: (row: string) => 'no' | 'fields' | 'all';
-  /** No quote is where it shouldn't be, as far as that can be told. */
+  /** Whether no quote is misplaced, as far as that can be told. */
   readonly isPlain: (row: string) => boolean;
-  /** No quote is where it shouldn't be, by RFC 4180. */
+  /** Whether no quote is misplaced by the rules of RFC 4180. */
   readonly isStrict: (row: string) => boolean;
 }
 
-/** A row of more lines than these isn't waited for. */
+/** Most lines of one row. */
 const mostLines = 50;
-/** Characters. */
+/** Most characters of one row. */
 const mostText = 50_000;
 
 const tooLong = 'is longer than a record can be';
@@ -47,30 +50,33 @@ const hasOddQuotes = (text: string): boolean => {
   return odd;
 };
 
-/** Several lines that may be one row. */
+/** Lines that may turn out to be one row together. */
 interface OpenRow {
   readonly lines: Line[];
   text: string;
-  /** What is certain of the row in them: its beginning, up to the value whose quote doesn't end. */
+  /** The beginning of the row that later lines can't change: up to the value whose quote does not end. */
   certain: string;
-  /** Of a line in it that is a row by itself; 0 where there is none. */
+  /** The number of fields of a line among them that is a row by itself. 0 where no line is. */
   widthWithin: number;
 }
 
 /**
- * Puts rows together from lines: a quoted value may hold line ends. A quote that never ends must not swallow the rows
- * behind it. A line within a value may also look like a row, and must not become a call. So a row goes on for 50 lines at
- * most. Where a line in it is a row by itself, two things must hold for the whole to be taken. Every quote is in its
- * place, and the whole has as many values as rows of this file have. Where lines are no row together, the first is
- * refused, and the others are read anew. Until the next whole row, a line with a quote too many is refused too. It may be
- * the end of the row given up, and half a row is no record.
+ * Joins lines to rows, because a quoted value may hold line ends. Two dangers are guarded against. A quote that never
+ * ends must not swallow the rows after it. And a line inside a quoted value may look like a row, but must not become a
+ * call.
+ * - A row has at most 50 lines.
+ * - If a line inside it is a row by itself, the joined row is accepted only if no quote is misplaced and it has as many
+ *   fields as other rows of the file.
+ * - If the lines are no row together, the first line is refused and the others are read again by themselves.
+ * - From then on, until the next complete row, a line with an odd number of quotes is refused as well. It may be the
+ *   end of the row that was given up, and half a row is no record.
  */
 export function createRows(form: RowForm) {
-  /** Numbers of values that rows of this file have had, two at least. */
+  /** The numbers of fields that rows of this file have had. Rows with one field do not count. */
   const widths = new Set<number>();
   let lastWidth = 0;
   let open: OpenRow | undefined;
-  /** The first line of the row given up last, until a whole row comes. */
+  /** Number of the first line of the row that was given up last. Undefined again once a complete row comes. */
   let givenUp: number | undefined;
 
   const see = ({ length }: readonly string[]): void => {
@@ -79,7 +85,7 @@ export function createRows(form: RowForm) {
     if (length > 1) widths.add(length);
   };
 
-  /** How many values a line has that is a row by itself; 0 for any other. */
+  /** The number of fields of a line that is a row by itself; 0 for any other line. */
   function widthOf(text: string, first: string): number {
     if (hasOddQuotes(text)) return 0;
     const row = form.within(text);
@@ -89,7 +95,7 @@ export function createRows(form: RowForm) {
     return isRow ? width : 0;
   }
 
-  /** Of an open row's first line, as if quotes meant nothing. */
+  /** The number of fields of an open row's first line, counted as if quotes had no meaning. */
   const roughWidth = (first: string) => form.split(first.replaceAll('"', ''))?.length ?? 0;
 
   function single(line: Line, into: (CsvRow | BadLine)[]): void {
@@ -115,7 +121,9 @@ export function createRows(form: RowForm) {
     into.push(unended ? { line: line.line, text, fields, unended } : { line: line.line, text, fields });
   }
 
-  /** The row in lines: `never` where no further line makes them one, undefined where one may. */
+  /**
+   * The row that the lines are together. 'never' where no further line can make them a row, undefined where one may.
+   */
   function joined(open: OpenRow): CsvRow | 'never' | undefined {
     const { lines, text, widthWithin } = open;
     const [first] = lines;
@@ -137,7 +145,7 @@ export function createRows(form: RowForm) {
     return { line: first.line, text, fields, ...(unended && { unended }) };
   }
 
-  /** Refuses a row's first line and reads the others anew. */
+  /** Refuses the first line of a row, and reads the others again by themselves. */
   function giveUp({ lines }: OpenRow, into: (CsvRow | BadLine)[]): void {
     const [first, ...others] = lines;
     open = undefined;
@@ -157,11 +165,11 @@ export function createRows(form: RowForm) {
     if (!line.blank && row.widthWithin === 0) row.widthWithin = widthOf(line.text, row.lines[0]?.text ?? '');
     row.lines.push(line);
     row.text += `\n${line.text}`;
-    // Only a quote can end the value that is open.
+    // Only a line with a quote can end the open value.
     if (line.text.includes('"')) close(row, into);
   }
 
-  /** Ends the open row where it is whole now, or can't become so. */
+  /** Ends the open row where it is complete, or can never be. */
   function close(row: OpenRow, into: (CsvRow | BadLine)[]): void {
     const whole = joined(row);
     if (whole === 'never') giveUp(row, into);
@@ -178,9 +186,9 @@ export function createRows(form: RowForm) {
   }
 
   return {
-    /** Gives what is certain once this line is known. */
+    /** Takes a line. Appends to `into` what is certain now. */
     add,
-    /** Gives what is left: the file ends here. */
+    /** Takes the end of the file. Appends to `into` what is left. */
     end(into: (CsvRow | BadLine)[]): void {
       while (open !== undefined) giveUp(open, into);
     },

@@ -1,14 +1,14 @@
 import type { OutgoingMessage, Producer } from '@ringtrace/platform/kafka/producer';
 
-/** Sends messages in large requests, in order, one request on its way while the next is being made. */
+/** Sends messages in large requests and in order. One request is on its way while the next one is collected. */
 export interface Sender {
-  /** Waits while two requests' worth is held. */
+  /** Waits where two full requests are held already. */
   send(message: OutgoingMessage): Promise<void>;
-  /** Returns once the broker has acknowledged everything. */
+  /** Returns once the broker has acknowledged everything. Throws where it does not. */
   flush(): Promise<void>;
 }
 
-/** What brokers take in one record batch, less its overhead. */
+/** Largest record batch that brokers accept by default (1 MB), less its overhead. */
 const requestBytes = 900_000;
 
 export function createSender(producer: Producer): Sender {
@@ -20,7 +20,7 @@ export function createSender(producer: Producer): Sender {
     await onTheWay;
     if (held.length === 0) return;
     onTheWay = producer.send(held);
-    // A failure is thrown by the next send or flush; until then nobody waits for it.
+    // A failure is thrown by the next send or flush. Without this line it would count as unhandled until then.
     onTheWay.catch(() => {});
     held = [];
     heldBytes = 0;

@@ -7,7 +7,7 @@ import { isGood } from './format.ts';
 import { acmeColumns } from './formats/acme-layouts.ts';
 import { formatNamed } from './formats.ts';
 
-/** Files of other people's systems, beside the checkout where there are any; they are not the project's to ship. */
+/** Sample files of real systems, which may lie beside the checkout. They are not the project's to publish. */
 const samples = join(import.meta.dirname, '../../../../shared/samples');
 
 async function feed(format: string, file: string) {
@@ -18,7 +18,7 @@ async function feed(format: string, file: string) {
   return records.filter(isGood).map((record) => record.cdr);
 }
 
-/** start, answer, end, caller, called, SIP code. */
+/** Start, answer, end, calling number, called number, SIP code. */
 type Call = readonly [
   start: string,
   answer: string | null,
@@ -77,11 +77,11 @@ describe.skipIf(!existsSync(samples))('samples', () => {
       // Cause 81, invalid call reference.
       400: 10,
       403: 1,
-      // Cause 1; of the destination once.
+      // Cause 1. In one of them it is the destination's cause.
       404: 83,
       410: 5,
       486: 7,
-      // Cause 16, and nobody answered.
+      // Cause 16, in calls that nobody answered.
       487: 89,
       502: 3,
       503: 3,
@@ -90,7 +90,7 @@ describe.skipIf(!existsSync(samples))('samples', () => {
     expect(new Set(cdrs.map((cdr) => cdr.call_id)).size).toBe(203);
     expect(cdrs.filter((cdr) => cdr.ingress_trunk === 'S0/SU2/DS1-0@HQRTR.cciecarl.local')).toHaveLength(176);
     expect(cdrs.filter((cdr) => cdr.calling_number === '+14085151111')).toHaveLength(79);
-    // What the worker makes dead letters: three calls for which nothing was dialled, and one to '+'.
+    // Records that become dead letters: three calls without any dialled digit, and one to '+'.
     const faults = cdrs.map((cdr) => checkRecord({ ...cdr }, Date.UTC(2026, 0)));
     expect(faults.filter((fault) => fault !== undefined).map(({ field }) => field)).toEqual(
       Array(4).fill('called_number'),
@@ -128,6 +128,6 @@ describe.skipIf(!existsSync(samples))('samples', () => {
     const columns = acmeColumns(['2', ...Array.from({ length: layout.length - 1 }, () => '')]) ?? [];
     const published = layout.map((line) => line.split(',')[1]);
     expect(columns.filter((column) => column !== '').length).toBeGreaterThan(10);
-    for (const [place, column] of columns.entries()) if (column !== '') expect(column).toBe(published[place]);
+    for (const [index, column] of columns.entries()) if (column !== '') expect(column).toBe(published[index]);
   });
 });

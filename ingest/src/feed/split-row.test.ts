@@ -52,7 +52,7 @@ describe('splitEscaped', () => {
   });
 });
 
-/** What csv-parse makes of one row; undefined for what it refuses. */
+/** The fields that csv-parse finds in one row. Undefined where it refuses the row. */
 function oracle(text: string): unknown {
   try {
     const rows: unknown = parse(text, { record_delimiter: '\n' });

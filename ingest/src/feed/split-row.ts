@@ -1,27 +1,28 @@
 const quote = '"';
 
-/** Fields between separators; a backslash takes the meaning of the character behind it. */
+/** Splits a line at the separators. A backslash makes the next character an ordinary one. */
 export function splitEscaped(text: string, separator: string): string[] {
   if (!text.includes('\\')) return text.split(separator);
   const fields: string[] = [];
   let field = '';
   for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charAt(at);
-    if (sign === separator) {
+    const character = text.charAt(at);
+    if (character === separator) {
       fields.push(field);
       field = '';
-    } else if (sign === '\\' && at + 1 < text.length) {
+    } else if (character === '\\' && at + 1 < text.length) {
       at += 1;
       field += text.charAt(at);
-    } else field += sign;
+    } else field += character;
   }
   return [...fields, field];
 }
 
 /**
- * Fields of which some stand in quotes; a quote elsewhere in a field is a character like others, so that
- * `"Doe, John" <100>` is one as it stands. Undefined where a quote at a field's beginning doesn't end.
- * @param loose nobody doubled the quotes within quotes: only one before a separator or the line's end closes a value.
+ * Splits a line in which some fields are quoted. A quote that does not begin a field is an ordinary character, so
+ * `"Doe, John" <100>` is one field. Undefined where a quote at a field's beginning does not end.
+ * @param loose quotes inside quotes were not doubled: only a quote before a separator or the line's end closes the
+ * field.
  */
 export function splitQuoted(text: string, separator: string, loose: boolean): string[] | undefined {
   const fields: string[] = [];
@@ -40,8 +41,8 @@ export function splitQuoted(text: string, separator: string, loose: boolean): st
 }
 
 /**
- * Where a value begins whose quote doesn't end, undefined where all end. `from` is where any value begins: what stands
- * before it isn't read.
+ * The offset of the value whose quote does not end. Undefined where all quotes end. Reading starts at `from`, where
+ * some value must begin.
  */
 export function openValue(text: string, separator: string, loose: boolean, from: number): number | undefined {
   for (let at = from; at <= text.length; ) {
@@ -54,14 +55,14 @@ export function openValue(text: string, separator: string, loose: boolean, from:
   return undefined;
 }
 
-/** Some templates write `"a", "b"`. */
+/** The offset of a quote after blanks, or `from`. Some templates write `"a", "b"`. */
 function quoteBehindBlanks(text: string, from: number): number {
   let at = from;
   while (text.charAt(at) === ' ') at += 1;
   return text.charAt(at) === quote ? at : from;
 }
 
-/** Where the value's last quote is, -1 where there is none. */
+/** The offset of the quote that closes a value; -1 where there is none. */
 function closing(text: string, from: number, separator: string, loose: boolean): number {
   for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
     const next = text.charAt(at + 1);
@@ -73,8 +74,8 @@ function closing(text: string, from: number, separator: string, loose: boolean):
 }
 
 /**
- * Where a row's line ends are: `no`, one is outside of quotes; `fields`, within values that quotes close; `all`, and no
- * quote is a character like others.
+ * Where the line ends of a row are. `no`: one is outside of quotes. `fields`: all are inside quoted values. `all`: the
+ * same, and no quote is an ordinary character.
  */
 export function lineEndsIn(text: string, separator: string, loose: boolean): 'no' | 'fields' | 'all' {
   let found: 'fields' | 'all' = 'all';

@@ -5,7 +5,7 @@ import { type FeedFormat, type FeedRecord, isBad, isGood } from './format.ts';
 import { feedInputs } from './inputs.ts';
 import { checkReadable, openMembers } from './open-file.ts';
 
-/** A reason, how many lines have it, and where the first of them is. */
+/** A reason, the number of lines that have it, and the first of these lines. */
 export interface TrialReason {
   readonly reason: string;
   lines: number;
@@ -13,17 +13,19 @@ export interface TrialReason {
   readonly first: string;
 }
 
-/** What a feed of files would do. */
+/** The result of `ringtrace feed --check`: what a feed of the files would do. */
 export interface Trial {
   files: number;
-  /** The first calls, in canonical form with times as ISO text. */
+  /** The first calls, in canonical form. Times are ISO text. */
   readonly shown: CanonicalCdr[];
-  /** Calls that would be stored, those that would become dead letters, and lines that would not be sent. */
+  /** Calls that would be stored. */
   records: number;
+  /** Calls that would become dead letters. */
   dead: number;
+  /** Lines that would not be sent. */
   refused: number;
   skipped: number;
-  /** Calls of which a time had to be assumed. */
+  /** Calls with an assumed time. */
   assumed: number;
   readonly refusedReasons: TrialReason[];
   readonly deadReasons: TrialReason[];
@@ -38,11 +40,11 @@ export interface TrialOptions {
   readonly files: readonly string[];
   /** How many calls to show. */
   readonly shown: number;
-  /** The moment that counts as the present, ms. */
+  /** The time that stands for produced_at, ms since 1970. */
   readonly now: number;
 }
 
-/** Reads files as a feed would, validates each call as the worker would, and sends nothing. Throws FeedError. */
+/** Reads files as a feed would, and checks each call as the worker would. Sends nothing. Throws FeedError. */
 export async function tryFiles({ format, timezone, files, shown, now }: TrialOptions): Promise<Trial> {
   const inputs = await feedInputs(files);
   const all = inputs.flatMap((input) => input.files);
@@ -99,7 +101,7 @@ function take(
   }
 }
 
-/** Reasons that are counted one by one; a reason holds no values, so there are few. */
+/** Most different reasons that are counted. A reason holds no values, so there are few. */
 const mostReasons = 100;
 
 function note(reasons: TrialReason[], reason: string, first: string): void {
@@ -108,7 +110,7 @@ function note(reasons: TrialReason[], reason: string, first: string): void {
   else if (reasons.length < mostReasons) reasons.push({ reason, lines: 1, first });
 }
 
-/** As a line of `jsonl`, without what is empty. */
+/** A record as a line of `jsonl` would have it, without empty fields. */
 function canonical(cdr: Cdr): CanonicalCdr {
   const shown: CanonicalCdr = {};
   for (const [name, value] of Object.entries(cdr)) {
@@ -119,5 +121,5 @@ function canonical(cdr: Cdr): CanonicalCdr {
   return shown;
 }
 
-/** A moment that no clock shows stays a number. */
+/** A time that is beyond JavaScript's dates stays a number. */
 const isoOf = (ms: number) => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : ms);

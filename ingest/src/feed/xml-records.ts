@@ -3,35 +3,35 @@ import type { JsonText } from './json-kept.ts';
 import { decode } from './lines.ts';
 import { EndFinder, longestPrefix, type RecordEnd } from './xml-record-end.ts';
 
-/** The text of one record's element; `broken` says why it is none. */
+/** The text of one record's element. `broken` is the reason why it is none. */
 export type XmlText = JsonText;
 
-/** Characters; longer than any record. */
+/** No record is longer than this, characters. */
 const longestRecord = 1_000_000;
-/** Longer than any tag, declaration or document type around records. */
+/** No tag, declaration or document type around records is longer than this, characters. */
 const longestMarkup = 65_536;
 const namesShown = 10;
 const startOfTag = new RegExp(`^</?(?:[\\w.-]{1,${longestPrefix}}:)?([A-Za-z_][\\w.-]*)`);
 
-/** As Latin-1. */
+/** The UTF-8 byte-order mark, decoded as Latin-1. */
 const byteOrderMark = '\xEF\xBB\xBF';
 
 const tooLong = 'is longer than a record can be';
 const endsWithin = 'ends within the record';
 
 /**
- * The elements of one name in a file, whatever is around them: one document, or several one after the other. What
- * else the file holds is passed over, comments and document types too, and no entity is ever expanded; text that
- * stands in no element is no record. A record that is damaged costs itself alone: the next one's start tag ends it.
- * Holds one. Throws FeedError for a file that has other elements only.
+ * Reads the elements of one name in a file, whatever is around them. The file may hold one document, or several one
+ * after the other. Everything else is skipped, comments and document types included. Entities are never expanded.
+ * Text outside of any element is refused. A damaged record costs only itself: the next record's start tag ends it.
+ * Memory holds one record. Throws FeedError for a file that has only other elements.
  */
 export async function* readXmlRecords(
-  source: AsyncIterable<Buffer>,
+  raw: AsyncIterable<Buffer>,
   element: string,
   file: string,
 ): AsyncGenerator<XmlText[]> {
   const splitter = new Splitter(element, file);
-  for await (const chunk of source) {
+  for await (const chunk of raw) {
     const records = splitter.push(chunk);
     if (records.length > 0) yield records;
   }
@@ -46,17 +46,20 @@ class Splitter {
   readonly #element: string;
   readonly #file: string;
   readonly #end: EndFinder;
-  /** Bytes as Latin-1, so that a record can be decoded as a whole. Begins with what is being read. */
+  /**
+   * The bytes decoded as Latin-1, from the beginning of what is being read. A record is decoded properly once it is
+   * complete.
+   */
   #text = '';
   #line = 1;
   #afterCr = false;
   #state: State = 'between';
-  /** Of elements open around records. */
+  /** How many other elements are open around the current position. */
   #depth = 0;
   #commentLine = 0;
   #decode = decode;
   readonly #others = new Set<string>();
-  /** Of other elements; the first is what a file without records may have around none. */
+  /** How many other elements have begun. A file without records may have one, around none of them. */
   #othersBegun = 0;
   #any = false;
   #found: XmlText[] = [];
@@ -95,13 +98,13 @@ class Splitter {
       'too long': () => this.#record(last),
     };
     while (this.#text !== '' && steps[this.#state]()) {
-      // Each step takes something away, or waits for more.
+      // Each step drops some text, or waits for more.
     }
     if (last && this.#state === 'comment')
       this.#found.push({ line: this.#commentLine, text: '', broken: 'has a comment that does not end' });
   }
 
-  /** Takes away what comes first; its lines are counted. */
+  /** Drops the first characters of the text, and counts their lines. */
   #drop(length: number): string {
     const taken = this.#text.slice(0, length);
     this.#text = this.#text.slice(length);
@@ -118,7 +121,7 @@ class Splitter {
     this.#found.push(broken === undefined ? { line, text } : { line, text: text.trimEnd(), broken });
   }
 
-  /** Text that is in no element is told; what is in others is not ours. */
+  /** Drops text between records. Text outside of any element is refused; text inside other elements is ignored. */
   #aside(length: number): void {
     const blank = this.#depth > 0 || this.#text.slice(0, length).replace(byteOrderMark, '').trim() === '';
     if (blank) this.#drop(length);
@@ -129,7 +132,7 @@ class Splitter {
     return this.#text.startsWith('<') ? this.#markup(last) : this.#plain(last);
   }
 
-  /** Text up to a line's end or the next tag; the first sign may be one that opens none. */
+  /** Handles text up to the end of its line or the next tag. Its first character may be a `<` that begins no tag. */
   #plain(last: boolean): boolean {
     const next = endOfText(this.#text.slice(1));
     if (/^[\r\n]/.test(this.#text)) this.#drop(1);
@@ -165,7 +168,10 @@ class Splitter {
     return this.#tag(last);
   }
 
-  /** What the expression finds, taken away; '' where it isn't there, and undefined where it may be to come. */
+  /**
+   * Drops and returns what the expression matches. '' where it does not match, undefined where more text may make it
+   * match.
+   */
   #passed(expression: RegExp, last: boolean): string | undefined {
     const found = expression.exec(this.#text.slice(0, longestMarkup))?.[0];
     if (found !== undefined) return this.#drop(found.length);
@@ -179,7 +185,7 @@ class Splitter {
     if (!/^<\?xml\s/.test(found)) return true;
     this.#depth = 0;
     const encoding = /\sencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(found)?.[1] ?? 'UTF-8';
-    // UTF-16 was told by its bytes, and is UTF-8 by now.
+    // UTF-16 was recognised by its bytes, and the text is UTF-8 by now.
     this.#decode = /^(?:UTF-?(?:8|16).*|US-ASCII)$/i.test(encoding)
       ? decode
       : decoderOf(encoding, this.#file);
@@ -211,7 +217,7 @@ class Splitter {
     return true;
   }
 
-  /** Of a record whose beginning is damaged. */
+  /** Refuses an end tag without a start tag: the beginning of that record was damaged. */
   #strayEnd(last: boolean): boolean {
     const text = this.#text.slice(0, longestMarkup);
     const close = text.indexOf('>');

@@ -1,8 +1,9 @@
 import { SaxesParser } from 'saxes';
 
 /**
- * An element as JSON would have it: text, where it has nothing else; or its elements by their names without prefix,
- * several of a name as an array, its attributes as `@name` and its own text as `#text`.
+ * An XML element in the shape that JSON would have. An element with only text is that text. Any other element is an
+ * object of its child elements by name (without prefix), where several of one name are an array. Attributes are
+ * `@name`, own text is `#text`.
  */
 export type XmlValue = string | XmlElement | readonly XmlValue[];
 interface XmlElement {
@@ -14,7 +15,7 @@ const tooDeep = 'is nested too deep';
 
 class NoXml extends Error {}
 
-/** A record's element, or the reason why it is none. No entity is known but XML's own five. */
+/** Parses a record's element, or gives the reason why it can't be parsed. Only XML's own five entities are known. */
 export function xmlValue(text: string): { readonly value: XmlValue } | { readonly broken: string } {
   try {
     return { value: parsed(text) };
@@ -59,7 +60,7 @@ function parsed(text: string): XmlValue {
   return value;
 }
 
-/** Without a prototype: any name may be an element's. */
+/** An object without a prototype, so that any name can be an element's. */
 function elementOf(): XmlElement {
   const element: XmlElement = Object.create(null);
   return element;

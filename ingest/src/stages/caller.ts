@@ -2,7 +2,10 @@ import { foreignCaller } from '@ringtrace/enrich/foreign-caller';
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import type { Cdr } from '@ringtrace/schemas/cdr';
 
-/** The calling number as E.164 digits; on a call from abroad, 10 digits may be that country's. */
+/**
+ * The calling number as E.164 digits, 0 where it is unusable. On a call from abroad, 10 digits are read as a number of
+ * that country where its plan allows.
+ */
 export function callerOf({
   calling_number,
   ingress_country,

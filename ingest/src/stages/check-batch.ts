@@ -3,19 +3,21 @@ import { batchLimits } from '@ringtrace/schemas/cdr';
 import { type Fault, fault } from './fault.ts';
 import { latestTime } from './latest-time.ts';
 
-/** A sender's clock may be ahead of the broker's by this much, ms. */
+/** How far a sender's clock may be ahead of the broker's, ms. */
 const clockAheadMs = 24 * 3_600_000;
+/** Longest batch_id and source, in UTF-16 units. */
 const longestText = 256;
 
 export interface BatchFacts {
   readonly header: BatchHeader;
   readonly records: number;
+  /** The message's size, decompressed. */
   readonly bytes: number;
   /** The broker's timestamp, ms since 1970. */
   readonly receivedAt: number;
 }
 
-/** What is wrong with a batch as a whole; undefined where its records can be validated one by one. */
+/** The fault of a batch as a whole, such as too many records. Undefined where its records can be checked one by one. */
 export function checkBatch({ header, records, bytes, receivedAt }: BatchFacts): Fault | undefined {
   if (bytes > batchLimits.bytes)
     return fault('', 'batch_limit', `${bytes} bytes; at most ${batchLimits.bytes}`);

@@ -6,21 +6,30 @@ import { isProviderIdIn } from '@ringtrace/schemas/provider-id';
 import { longest, longestCallMs } from './check.ts';
 import { readUuid } from './uuid-words.ts';
 
-/** The records of a message that came in canonical form, and that `checkRecord` accepts as they are. */
+/**
+ * A message's columns, split in two: records that are right as they came, and records that `checkRecord` must look at.
+ */
 export interface PlainRecords {
   readonly columns: CdrColumns;
-  /** Which they are, ascending. */
+  /** Indexes of the records that are right as they came, ascending. */
   readonly rows: Int32Array;
-  /** Which the others are: `checkRecord` decides on them. */
+  /** Indexes of all other records, ascending. */
   readonly others: Int32Array;
-  /** Four words each, as the store keeps a UUID; zero where there is none. */
+  /**
+   * The origid of record i, as four words from 4 * i on, in the order in which ClickHouse stores a UUID. Zeros: no
+   * origid.
+   */
   readonly origids: Uint32Array;
 }
 
-/** 1 = `checkRecord` has to look at this record. */
+/** A byte for each record: 1 = `checkRecord` has to look at it. */
 type Odd = Uint8Array;
 
-/** Tells the records that are plainly right, which nearly all are, from those `checkRecord` has to decide on. */
+/**
+ * Finds the records that are right and in canonical form, which nearly all are. Records that are not are left to
+ * `checkRecord`, which may correct, accept or refuse them.
+ * @param producedAt the batch's produced_at, ms since 1970.
+ */
 export function checkColumns(columns: CdrColumns, producedAt: number): PlainRecords {
   const odd = columns.scratch.uint8(columns.size);
   odd.set(columns.odd);
@@ -37,7 +46,10 @@ export function checkColumns(columns: CdrColumns, producedAt: number): PlainReco
 
 const isText = (name: string): name is TextField => name in longest;
 
-/** Empty texts mean null and long ones may have to be cut; a text has at most as many UTF-16 units as bytes. */
+/**
+ * An empty text means null, and a long one may have to be cut: `checkRecord` does both. Lengths here are in bytes. A
+ * text has at most as many UTF-16 units, which the limits count.
+ */
 function checkText({ start, end }: Spans, name: TextField, odd: Odd): void {
   const mayBeEmpty = name === 'calling_number';
   const most = longest[name];
@@ -49,7 +61,9 @@ function checkText({ start, end }: Spans, name: TextField, odd: Odd): void {
   }
 }
 
-/** A signature takes a hundred times what else a record does, and time of its own. */
+/**
+ * A record with an Identity header goes another way: verifying the signature takes a hundred times as long as all else.
+ */
 function checkIdentities({ texts: { identity } }: CdrColumns, odd: Odd): void {
   for (let row = 0; row < odd.length; row += 1) if ((identity.start[row] ?? -1) >= 0) odd[row] = 1;
 }
@@ -77,10 +91,10 @@ function checkTimes({ numbers }: CdrColumns, producedAt: number, odd: Odd): void
     const start = start_time[row] ?? 0;
     const end = end_time[row] ?? 0;
     const answer = answer_time[row] ?? Number.NaN;
-    const whole = start >= batchLimits.earliestStart && start <= latest;
+    const inRange = start >= batchLimits.earliestStart && start <= latest;
     const lasted = end >= start && end <= start + longestCallMs;
     // Every comparison with the NaN of an unanswered call is false.
-    if (!whole || !lasted || answer < start || answer > end) odd[row] = 1;
+    if (!inRange || !lasted || answer < start || answer > end) odd[row] = 1;
   }
 }
 
@@ -102,7 +116,7 @@ const letterA = 65;
 const letterC = 67;
 const letterZ = 90;
 
-/** No text, or `size` capital letters up to `last`. */
+/** Whether there is no text, or exactly `size` capital letters from A to `last`. */
 function isLetters(view: DataView, { start, end }: Spans, row: number, size: number, last: number): boolean {
   const from = start[row] ?? -1;
   if (from < 0) return true;
@@ -130,6 +144,7 @@ function isVerstat(view: DataView, start: number, end: number): boolean {
   return (first === passed.first && last === passed.last) || (first === failed.first && last === failed.last);
 }
 
+/** The origids as words. Records whose origid is no UUID in canonical form are marked in `odd`. */
 function readOrigids({ scratch, view, size, texts: { origid } }: CdrColumns, odd: Odd): Uint32Array {
   const words = scratch.uint32(4 * size);
   for (let row = 0; row < size; row += 1) {
@@ -139,6 +154,7 @@ function readOrigids({ scratch, view, size, texts: { origid } }: CdrColumns, odd
   return words;
 }
 
+/** Splits the record indexes by `odd`. Both lists are ascending and share one array. */
 function partition(odd: Odd, scratch: Scratch): { rows: Int32Array; others: Int32Array } {
   const indexes = scratch.int32(odd.length);
   let plain = 0;

@@ -7,7 +7,7 @@ import { latestTime } from './latest-time.ts';
 
 type TextField = { [K in CdrField]: Cdr[K] extends string | null ? K : never }[CdrField];
 
-/** Longest value accepted, in UTF-16 units. */
+/** Longest value accepted in each text field, in UTF-16 units. */
 export const longest = {
   call_id: 256,
   calling_number: 256,
@@ -39,23 +39,28 @@ const optional = [
   'ingress_country',
   'caller_name',
 ] as const;
-/** Ids that analysts read as whom to ask. */
+/** Fields with a provider id. Analysts read in them which provider to ask. */
 const providers = ['upstream', 'downstream'] as const;
-/** A longer value is a dead letter. */
+/** Fields in which a longer value makes the record a dead letter. Other fields are cut. */
 const strict = ['call_id', 'called_number', ...optional.filter((name) => name !== 'caller_name')] as const;
 
 const uuid = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
 const country = /^[A-Za-z]{2}$/;
-/** Clocks of whole seconds put an end or an answer up to this much outside the call, ms; it is moved to its edge. */
+/**
+ * Switches that write whole seconds can put an answer or an end this far outside the call, ms. Such a time is moved to
+ * the call's start or end.
+ */
 const roundingMs = 1_000;
-/** Nobody talks longer than this, ms: a clock was set during the call, or a field is in another unit. */
+/** No call lasts longer than this, ms. A longer one means that a clock was set, or that a field is in another unit. */
 export const longestCallMs = 31 * 86_400_000;
 
 /**
- * Validates a record and brings it into its canonical form, in place: '' in an optional field is null, codes in their
- * usual case. A withdrawn record is held to the same rules: a correction is always a whole record. A caller is a reason
- * to reject in one case alone: a spreadsheet damaged it (`1.31256E+10`), and the carrier still has the number.
+ * Checks a record and brings it into canonical form, changing `cdr` itself: '' in an optional field becomes null, codes
+ * get their usual case. A withdrawn record must pass the same checks, because a correction is always a whole record.
+ * An odd calling number is no reason to refuse a record, with one exception: a number that a spreadsheet damaged
+ * (`1.31256E+10`). The carrier still has the right number and can send it.
  * @param producedAt the batch's produced_at, ms since 1970.
+ * @returns the fault; undefined where the record is accepted.
  */
 export function checkRecord(cdr: Cdr, producedAt: number): Fault | undefined {
   return checkTexts(cdr) ?? checkTimes(cdr, producedAt) ?? checkCodes(cdr);
@@ -83,7 +88,7 @@ function checkTexts(cdr: Cdr): Fault | undefined {
   return undefined;
 }
 
-/** What the caller's side decides is cut to length, by whole characters: a caller is never a reason to reject. */
+/** Cuts a text that the caller chooses, between whole characters. A long one is no reason to refuse the record. */
 function cut(value: string, length: number): string {
   return value.length > length ? value.slice(0, length).toWellFormed() : value;
 }
@@ -115,7 +120,7 @@ function checkTimes(cdr: Cdr, producedAt: number): Fault | undefined {
 function checkCodes(cdr: Cdr): Fault | undefined {
   if (cdr.revision < 0 || cdr.revision > 255)
     return fault('revision', 'out_of_range', `${cdr.revision}; 0 to 255`);
-  // 0: the switch wrote no cause. Losing the attempt would cost more than not knowing how it ended.
+  // 0 means that the switch wrote no cause. It is accepted: a call of unknown outcome is worth more than no record.
   if (cdr.sip_code !== 0 && (cdr.sip_code < 100 || cdr.sip_code > 699)) {
     return fault('sip_code', 'out_of_range', `${cdr.sip_code}; 100 to 699, or 0 where the switch wrote none`);
   }

@@ -45,7 +45,7 @@ const numbers = [
     'sip:+7378742833@192.0.2.2',
   ],
 ];
-/** Now and then alone: each costs its record. */
+/** Numbers that a spreadsheet damaged. A record with one of them becomes a dead letter. */
 const damaged = ['1;20256E+10', '1.3E+01', '1.20256×10¹⁰', '1/1/2026', 'Jan-25'];
 const callers = [...numbers, ...damaged, '', 'anonymous', 'ACME BANK', 'José', '☎', '+', '9'.repeat(300)];
 const called = [
@@ -63,7 +63,7 @@ const optional = [null, null, 'peer', 'tg-1', 'é', '', 'x'.repeat(64), 'x'.repe
 
 const providers = [...optional, 'North.star_2-b', '.north', '-x', 'north star', 'x\nAsk next: y', 'x\u202e'];
 
-/** Values each field is given now and then: right, wrong, and right in another than the canonical form. */
+/** Values that a field is given now and then: right, wrong, or right but not in canonical form. */
 const unusual: { readonly [K in keyof Cdr]: readonly Cdr[K][] } = {
   call_id: ['', 'x', 'é', 'x'.repeat(256), 'x'.repeat(257), '☎'.repeat(100)],
   revision: [1, 255, 256, -1],
@@ -156,7 +156,9 @@ const reference = createReference(7, {
   ],
 });
 
-/** A field that takes no bytes makes it another layout, which is read record by record, from the same bytes. */
+/**
+ * A field without bytes gives the message another layout. Such a message is read record by record, from the same bytes.
+ */
 const byRecord = avroSchema.parse({
   ...cdrBatchAvro,
   fields: [...cdrBatchAvro.fields, { name: 'nothing', type: 'null' }],
@@ -164,7 +166,7 @@ const byRecord = avroSchema.parse({
 const decoderOf = (schema: typeof feedSchema) => createBatchDecoder({ lookup: async () => schema });
 const decoders = { columns: decoderOf(feedSchema), records: decoderOf(byRecord) };
 
-/** Validates a message both ways, and expects the same of both. How many records came through as columns. */
+/** Validates a message in both ways and expects the same result. Returns how many records stayed in columns. */
 async function sameBothWays(value: Buffer) {
   const message = { topic: 'cdr.acme', partition: 1, offset: 5, timestamp: start + 60_000, value };
   const read = await decodeMessage(decoders.columns, message);
@@ -226,7 +228,7 @@ describe('columns and records', () => {
       const draw = seeded(seed);
       const value = encodeBatch(batchOf(Array.from({ length: 6 }, (_, i) => record(draw, i))));
       for (let damage = 0; damage <= draw.below(2); damage += 1) {
-        // Behind the framing.
+        // The offset after the frame.
         value[10 + draw.below(value.length - 10)] = draw.below(256);
       }
       await sameBothWays(draw.below(8) === 0 ? value.subarray(0, 10 + draw.below(value.length - 10)) : value);
@@ -239,7 +241,7 @@ describe('columns and records', () => {
     const whole = encodeBatch(batchOf(records));
     const ofOne = (cdr: Cdr) => encodeBatch(batchOf([cdr])).subarray(encodeBatch(batchOf([])).length, -1);
     const head = encodeBatch(batchOf([])).subarray(0, -1);
-    // Blocks of one record each; every other one by its negative count, with its size in bytes behind it.
+    // Avro blocks of one record each. Every other block has a negative count, followed by its size in bytes.
     const long = (n: number) => avroType('long').toBuffer(n);
     const blocks = records.flatMap((cdr, i) => {
       const item = ofOne(cdr);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contentHash } from './content-hash.ts';
 
 describe('the content hash', () => {
-  // First half of MurmurHash3_x86_128, as its reference implementation gives it.
+  // The first half of MurmurHash3_x86_128, as its reference implementation gives it.
   it.each([
     ['', '0000000000000000'],
     ["I will not buy this tobacconist's, it is scratched.", '9b5b7ba2ef3f7866'],

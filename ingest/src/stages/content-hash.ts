@@ -3,18 +3,19 @@ const c2 = 0xab0e9789;
 const c3 = 0x38b34ae5;
 const c4 = 0xa1e38b93;
 
+/** MurmurHash3's own names and constants are kept, so that this can be compared with its published source. */
 const rotate = (word: number, by: number) => (word << by) | (word >>> (32 - by));
 const scramble = (word: number, first: number, by: number, second: number) =>
   Math.imul(rotate(Math.imul(word, first), by), second);
 
-/** Spreads every bit over the whole word. */
+/** The final mix: each input bit affects every output bit. */
 function finish(word: number): number {
   let bits = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return bits ^ (bits >>> 16);
 }
 
-/** Up to four bytes as a little-endian word; 0 behind the end. */
+/** Up to four bytes at `at` as a little-endian word. Bytes from `end` on count as 0. */
 function wordAt(view: DataView, at: number, end: number): number {
   if (at + 4 <= end) return view.getInt32(at, true);
   let word = 0;
@@ -23,8 +24,9 @@ function wordAt(view: DataView, at: number, end: number): number {
 }
 
 /**
- * MurmurHash3_x86_128 with seed 0 (Austin Appleby, public domain) of the bytes from `start` to `end`: the first
- * two of its words go into `out` from `at` on. Not cryptographic: it tells contents apart, it proves nothing.
+ * MurmurHash3_x86_128 with seed 0 (Austin Appleby, public domain) of the bytes from `start` to `end`. The first two of
+ * its four words are written to `out` at `at` and `at + 1`. It is not cryptographic: someone could construct two
+ * contents with the same hash.
  */
 export function contentHash(view: DataView, start: number, end: number, out: Uint32Array, at: number): void {
   let h1 = 0;

@@ -4,19 +4,22 @@ import { type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import type { CdrRows } from './enrich-columns.ts';
 import { spanOf } from './time-span.ts';
 
-/** ClickHouse refuses an insert that touches more than 100 partitions (max_partitions_per_insert_block). */
+/**
+ * Partitions that one insert may touch: days of `cdr_store`, months of `dead_letters` and `batches`. ClickHouse refuses an
+ * insert that touches more than 100 (max_partitions_per_insert_block).
+ */
 export const partitionsPerInsert = 50;
 const dayMs = 86_400_000;
 const dayOf = (time: number) => Math.floor(time / dayMs);
 
-interface Part {
+interface Insert {
   readonly block: Block<typeof cdrStore>;
   readonly days: Set<number>;
 }
 
-/** Rows of cdr_store, cut so that no insert spans more than 50 days. */
+/** Rows of cdr_store, cut into inserts of at most 50 days each. */
 export class CdrBlock {
-  #parts: Part[] = [];
+  #inserts: Insert[] = [];
   #rows = 0;
 
   rows(): number {
@@ -24,50 +27,50 @@ export class CdrBlock {
   }
 
   bytes(): number {
-    return this.#parts.reduce((sum, { block }) => sum + block.bytes(), 0);
+    return this.#inserts.reduce((sum, { block }) => sum + block.bytes(), 0);
   }
 
   push(row: CdrRow): void {
-    this.#partFor(dayOf(row.start_time)).block.push(row);
+    this.#insertFor(dayOf(row.start_time)).block.push(row);
     this.#rows += 1;
   }
 
-  /** The same for rows that are held as columns. */
+  /** Adds rows that are held as columns. */
   pushAll(columns: CdrRows, rows: Int32Array): void {
     if (rows.length === 0) return;
     const { first, last } = spanOf(columns.start_time, rows);
-    // Nearly every message is of one day.
+    // Nearly every message has records of one day only.
     if (dayOf(first) === dayOf(last)) {
-      this.#partFor(dayOf(first)).block.pushAll(columns, rows);
+      this.#insertFor(dayOf(first)).block.pushAll(columns, rows);
     } else {
-      const parts = Map.groupBy(rows, (row) => this.#partFor(dayOf(columns.start_time[row] ?? 0)));
-      for (const [part, own] of parts) part.block.pushAll(columns, Int32Array.from(own));
+      const inserts = Map.groupBy(rows, (row) => this.#insertFor(dayOf(columns.start_time[row] ?? 0)));
+      for (const [insert, own] of inserts) insert.block.pushAll(columns, Int32Array.from(own));
     }
     this.#rows += rows.length;
   }
 
-  #partFor(day: number): Part {
-    for (const part of this.#parts) {
-      if (part.days.has(day)) return part;
+  #insertFor(day: number): Insert {
+    for (const insert of this.#inserts) {
+      if (insert.days.has(day)) return insert;
     }
-    let part = this.#parts.at(-1);
-    if (part === undefined || part.days.size >= partitionsPerInsert) {
-      part = { block: createBlock(cdrStore), days: new Set() };
-      this.#parts.push(part);
+    let insert = this.#inserts.at(-1);
+    if (insert === undefined || insert.days.size >= partitionsPerInsert) {
+      insert = { block: createBlock(cdrStore), days: new Set() };
+      this.#inserts.push(insert);
     }
-    part.days.add(day);
-    return part;
+    insert.days.add(day);
+    return insert;
   }
 
-  /** The Native body of each insert; the block is empty afterwards. */
+  /** The body of each insert, in ClickHouse's Native format. The block is empty afterwards. */
   *flush(): Generator<{ rows: number; body: Body }> {
-    for (let part = this.#parts.shift(); part !== undefined; part = this.#parts.shift()) {
-      yield { rows: part.block.rows(), body: part.block.flush() };
+    for (let insert = this.#inserts.shift(); insert !== undefined; insert = this.#inserts.shift()) {
+      yield { rows: insert.block.rows(), body: insert.block.flush() };
     }
   }
 }
 
-/** Cuts rows of a seldom written table by partition, 50 an insert. */
+/** Cuts rows of a table into inserts of at most 50 partitions each. */
 export function cutRows<R>(rows: readonly R[], partitionOf: (row: R) => number | string): R[][] {
   const groups = [...Map.groupBy(rows, partitionOf).values()];
   const cuts: R[][] = [];

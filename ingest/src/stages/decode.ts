@@ -9,10 +9,12 @@ import { type Fault, fault } from './fault.ts';
 /** A feed message that could be read as a batch. */
 export interface ReadMessage {
   readonly message: FeedMessage;
-  /** The topic's carrier: never the payload's. */
+  /** The carrier whose topic it is. A carrier that the message names counts for nothing. */
   readonly carrier: string;
   readonly batch: ReadableBatch;
+  /** Id of the schema that the message was written with. */
   readonly writerSchema: string;
+  /** Size of the message, decompressed. */
   readonly bytes: number;
 }
 
@@ -27,7 +29,10 @@ export interface UnreadMessage {
 export const isUnread = (message: ReadMessage | UnreadMessage): message is UnreadMessage =>
   'fault' in message;
 
-/** Reads a message's framing and structure; the values of its records are read by `check`, one record at a time. */
+/**
+ * Reads the frame and the structure of a message. The values of its records are read later, one record at a time, so
+ * that a bad record costs only itself. A message that can't be read is returned as UnreadMessage, not thrown.
+ */
 export async function decodeMessage(
   decoder: BatchDecoder,
   message: FeedMessage,

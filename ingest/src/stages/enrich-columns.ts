@@ -17,10 +17,10 @@ import { abroad, providersOf, rmdIn } from './provider-facts.ts';
 import type { TextFacts } from './text-facts.ts';
 import { versionsOf } from './version.ts';
 
-/** Rows of `cdr_store` as columns; only those in `rows` of the records they come from are filled in. */
+/** Rows of `cdr_store` as columns. Index i is record i of the message; only records in `rows` are filled in. */
 export type CdrRows = RowsOf<typeof cdrStore>;
 
-/** `enrichRecord` over the plain records of a message. */
+/** Does what `enrichRecord` does, for all plain records of a message at once, column by column. */
 export function enrichColumns(carrier: string, plain: PlainRecords, reference: Reference): CdrRows {
   const { columns, rows } = plain;
   const { scratch, view, size, numbers, texts } = columns;
@@ -108,6 +108,7 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
   };
 }
 
+/** What the number plan and the number blocks say of each number. */
 function factsOf(numbers: Float64Array, rows: Int32Array, { numbers: lookups }: Reference, scratch: Scratch) {
   const { plan, ocn, lineType, assigned } = lookups.columns(numbers, rows, scratch);
   return {
@@ -121,7 +122,10 @@ function factsOf(numbers: Float64Array, rows: Int32Array, { numbers: lookups }: 
 
 const otherForm = numberForms.indexOf('other');
 
-/** Calling numbers; on calls from abroad, 10 digits may be that country's. */
+/**
+ * Calling numbers as E.164 digits. On a call from abroad, 10 digits are read as a number of that country where its plan
+ * allows.
+ */
 function readCallers({ scratch, view, texts }: CdrColumns, rows: Int32Array): SignalledNumbers {
   const { calling_number, ingress_country } = texts;
   const read = readNumbers(view, calling_number, rows, scratch);
@@ -140,7 +144,7 @@ function readCallers({ scratch, view, texts }: CdrColumns, rows: Int32Array): Si
 }
 
 const usa = Buffer.from('US').readUInt16BE();
-/** A country of two letters at `start`, where there is one, is not the U.S. */
+/** Whether there is a country code of two letters at `start`, and it is not the U.S. */
 const isAbroad = (view: DataView, start: number) => start >= 0 && view.getUint16(start) !== usa;
 
 function hours(
@@ -156,45 +160,47 @@ function hours(
 
 const attestationA = attestations.indexOf('A');
 
-/** Places in `attestations`: `checkColumns` left nothing but no text, A, B and C. */
+/** Each record's attestation as its index in `attestations`. `checkColumns` let through only A, B, C and no text. */
 function attestationsOf({ scratch, view, size, texts }: CdrColumns, rows: Int32Array): Uint8Array {
   const { start } = texts.attestation;
-  const places = scratch.uint8(size);
+  const indexes = scratch.uint8(size);
   for (const row of rows) {
     const from = start[row] ?? -1;
-    if (from >= 0) places[row] = view.getUint8(from) - beforeA;
+    if (from >= 0) indexes[row] = view.getUint8(from) - beforeA;
   }
-  return places;
+  return indexes;
 }
+/** The character code before 'A'. */
 const beforeA = 64;
 
-/** Places in `verstats`, which differ in their first letter. */
+/** Each record's verstat as its index in `verstats`, found by its first letter. */
 function verstatsOf({ scratch, view, size, texts }: CdrColumns, rows: Int32Array): Uint8Array {
   const { start } = texts.verstat;
-  const places = scratch.uint8(size);
-  for (const row of rows) places[row] = verstatOf[view.getUint8(start[row] ?? 0)] ?? 0;
-  return places;
+  const indexes = scratch.uint8(size);
+  for (const row of rows) indexes[row] = verstatOf[view.getUint8(start[row] ?? 0)] ?? 0;
+  return indexes;
 }
 const verstatOf = new Uint8Array(256);
-for (const [place, name] of verstats.entries()) verstatOf[name.charCodeAt(0)] = place;
+for (const [index, name] of verstats.entries()) verstatOf[name.charCodeAt(0)] = index;
 
-/** A batch's texts as places among those that came so far, and what is known of each. */
+/** Each record's text as an id, the list of texts by id, and the fact known of each text. */
 function idsOf(facts: TextFacts<number>, columns: CdrColumns, spans: Spans, rows: Int32Array) {
-  // The lists are read behind the ids: asking for them may begin new ones.
+  // `facts.texts` and `facts.known` are read after the call: the call may replace these lists by new ones.
   const codes = facts.idsOf(columns, spans, rows);
   return { codes, texts: facts.texts, known: facts.known };
 }
 
-/** The value at each place. */
+/** For each record, the value that its code stands for. */
 function pick<C extends Uint8Array | Uint32Array>(
   values: readonly number[],
-  places: Int32Array | Uint8Array | Uint16Array | Uint32Array,
+  codes: Int32Array | Uint8Array | Uint16Array | Uint32Array,
   picked: C,
 ): C {
-  for (let row = 0; row < places.length; row += 1) picked[row] = values[places[row] ?? 0] ?? 0;
+  for (let row = 0; row < codes.length; row += 1) picked[row] = values[codes[row] ?? 0] ?? 0;
   return picked;
 }
 
+/** A byte for each record: 1 where `holds` is true. */
 function flags(
   scratch: Scratch,
   size: number,

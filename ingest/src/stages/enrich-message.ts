@@ -10,15 +10,18 @@ import { signatureOf } from './signature.ts';
 import { spanOf } from './time-span.ts';
 import type { ValidatedColumns } from './validate.ts';
 
-/** What was in force at a start_time; a promise where it has to be read. */
+/**
+ * Gives the reference data in force at a start_time (ms since 1970); a promise where they must be read from the store.
+ */
 export type ReferenceAt = (time: number) => HeldReference | Promise<HeldReference>;
 
-/** Where enriched records go. */
+/** The block that takes enriched records. */
 type CdrSink = Pick<FeedBlock, 'addCdrs' | 'addCdr'>;
 
 /**
- * Finds what each of a message's accepted records is enriched with, the reference data in force at its start_time, and
- * gives what then puts them into a block, without waiting for anything: a message's columns are another's soon.
+ * Looks up the reference data for a message's accepted records, each by its start_time, and returns a function that
+ * adds the enriched records to a block. That function must be called before the next message is decoded, and it waits
+ * for nothing: the next message overwrites the memory of this message's columns.
  */
 export async function enrichMessage(
   validated: ValidatedColumns,
@@ -26,23 +29,23 @@ export async function enrichMessage(
   trust: TrustStore,
 ): Promise<(block: CdrSink) => void> {
   const { carrier, plain, accepted } = validated;
-  const parts = plain === undefined ? [] : await partsOf(plain, at);
+  const groups = plain === undefined ? [] : await byVersion(plain, at);
   const rows: CdrRow[] = [];
   for (const cdr of accepted) {
     const { reference } = await at(cdr.start_time);
     rows.push(enrichRecord(carrier, cdr, reference, await signatureOf(cdr, trust)));
   }
   return (block) => {
-    for (const { records, reference } of parts)
+    for (const { records, reference } of groups)
       block.addCdrs(carrier, enrichColumns(carrier, records, reference), records.rows);
     for (const row of rows) block.addCdr(row);
   };
 }
 
-/** A part for each version: nearly always one. */
-async function partsOf(plain: PlainRecords, at: ReferenceAt) {
+/** Groups the records by the version of the reference data that applies to them. Nearly always there is one group. */
+async function byVersion(plain: PlainRecords, at: ReferenceAt) {
   const { start_time } = plain.columns.numbers;
-  const parts: { readonly records: PlainRecords; readonly reference: Reference }[] = [];
+  const groups: { readonly records: PlainRecords; readonly reference: Reference }[] = [];
   let rest = plain.rows;
   while (rest.length > 0) {
     const { reference, from, until } = await at(start_time[rest[0] ?? 0] ?? 0);
@@ -52,8 +55,8 @@ async function partsOf(plain: PlainRecords, at: ReferenceAt) {
     };
     const { first, last } = spanOf(start_time, rest);
     const rows = from <= first && last < until ? rest : rest.filter(isWithin);
-    parts.push({ records: { ...plain, rows }, reference });
+    groups.push({ records: { ...plain, rows }, reference });
     rest = rows === rest ? rest.subarray(rest.length) : rest.filter((row) => !isWithin(row));
   }
-  return parts;
+  return groups;
 }

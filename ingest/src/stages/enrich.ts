@@ -7,7 +7,10 @@ import { callerOf } from './caller.ts';
 import { asReceived, type Signature } from './signature.ts';
 import { versionOf } from './version.ts';
 
-/** An accepted CDR as `cdr_store` holds it: numbers normalised, enriched with the reference data in force. */
+/**
+ * Turns an accepted CDR into a row of `cdr_store`: numbers as E.164 digits, and the facts of the reference data that
+ * are in force at its start_time.
+ */
 export function enrichRecord(
   carrier: string,
   cdr: Cdr,

@@ -1,6 +1,9 @@
-/** Why a record or a batch can't be accepted: goes into `dead_letters`. `detail` never holds a number that was called. */
+/**
+ * The reason why a record or a batch can't be accepted. It becomes a row of `dead_letters`. `detail` never holds a
+ * called number.
+ */
 export interface Fault {
-  /** The field at fault; '' where no single one is. */
+  /** The field at fault; '' where it is no single field. */
   readonly field: string;
   readonly reason:
     | 'unknown_schema'

@@ -9,15 +9,18 @@ import type { CdrRows } from './enrich-columns.ts';
 export type ArrivalRow = RowOf<typeof arrivals>;
 
 const minuteMs = 60_000;
-/** The minute of a time in ms, as seconds since 1970. */
+/** The minute of a time in ms, in seconds since 1970. */
 const minuteOf = (time: number) => Math.floor(time / minuteMs) * 60;
 
-/** A dead letter's bytes are held as they came, and once more in an encoder's buffer that grows by doubling. */
+/**
+ * Bytes in memory for each byte of a dead letter: the bytes as they came, and again in an encoder's buffer, which
+ * doubles when it grows.
+ */
 const encodedToo = 3;
 
-/** What one insert brings into the store: everything read since the last one, across all partitions. */
+/** The rows that one write brings into the store: all messages read since the last write, from all partitions. */
 export class FeedBlock {
-  /** The assignment under which it was filled: it is committed under no other. */
+  /** The assignment of partitions under which the block was filled. It is committed only under the same assignment. */
   readonly generation: number;
   readonly cdrs = new CdrBlock();
   readonly deadLetters: DeadLetterRow[] = [];
@@ -34,7 +37,9 @@ export class FeedBlock {
     return this.cdrs.rows() + this.deadLetters.length + this.batches.length;
   }
 
-  /** Bytes held, roughly, until the block is written; CDRs are held encoded, dead letters are encoded then. */
+  /**
+   * Bytes in memory until the block is written, roughly. CDRs are held encoded. Dead letters are encoded when written.
+   */
   bytes(): number {
     return (
       this.cdrs.bytes() + encodedToo * this.#deadBytes + 500 * (this.deadLetters.length + this.batches.length)
@@ -46,14 +51,14 @@ export class FeedBlock {
     this.#arrived(row.carrier, minuteOf(row.start_time), 1);
   }
 
-  /** Rows held as columns; all of one carrier. */
+  /** Adds CDRs that are held as columns. All are of one carrier. */
   addCdrs(carrier: string, columns: CdrRows, rows: Int32Array): void {
     this.cdrs.pushAll(columns, rows);
     let minute = 0;
     let cdrs = 0;
     for (const row of rows) {
       const own = minuteOf(columns.start_time[row] ?? 0);
-      // Neighbours mostly share their minute.
+      // Records that follow each other mostly have the same minute.
       if (own !== minute && cdrs > 0) {
         this.#arrived(carrier, minute, cdrs);
         cdrs = 0;
@@ -71,7 +76,7 @@ export class FeedBlock {
   }
 
   addDeadLetter(row: DeadLetterRow): void {
-    // The message's buffer is a view into a whole fetch: a copy lets the fetch go.
+    // The message's buffer is a view into a whole fetch. The copy lets the fetch be freed.
     this.deadLetters.push({ ...row, original: Buffer.from(row.original) });
     this.#deadBytes += row.original.length;
   }
@@ -80,19 +85,22 @@ export class FeedBlock {
     this.batches.push(row);
   }
 
-  /** The message is in the block as a whole: its offset may be committed with it. */
+  /** To be called when the whole message is in the block. Its offset is committed with the block. */
   done({ topic, partition, offset }: FeedMessage): void {
     this.position({ topic, partition, offset: offset + 1 });
   }
 
+  /** Sets the offset to be committed for a partition: that of the next message to read. */
   position(position: PartitionOffset): void {
     this.#offsets.set(`${position.topic}/${position.partition}`, position);
   }
 
+  /** For each partition, the offset to commit. */
   offsets(): PartitionOffset[] {
     return [...this.#offsets.values()];
   }
 
+  /** How many CDRs the block brings to each carrier and minute. */
   arrivals(): ArrivalRow[] {
     return [...this.#arrivals].flatMap(([carrier, minutes]) =>
       [...minutes].map(([minute, cdrs]) => ({ carrier, minute, cdrs })),

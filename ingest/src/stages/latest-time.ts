@@ -1,5 +1,5 @@
 /**
- * 2100-01-01. No time of a batch or a record may be this late, whatever its message's timestamp: it is in another unit,
- * such as microseconds. Far before 2106, where seconds no longer fit the 32 bits of `arrivals.minute`.
+ * 2100-01-01, ms since 1970. A batch or record with this time or a later one is refused: the time is in another unit,
+ * such as microseconds. The limit lies well before 2106, when seconds no longer fit the 32 bits of `arrivals.minute`.
  */
 export const latestTime = Date.UTC(2100, 0, 1);

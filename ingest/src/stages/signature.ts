@@ -5,19 +5,21 @@ import type { Cdr } from '@ringtrace/schemas/cdr';
 import type { IdentityFault } from '@ringtrace/schemas/tables/cdr';
 import { callerOf } from './caller.ts';
 
-/** Who vouches for a call, and how well. */
+/** What is known about a call's signature: who signed it, with which attestation, and whether it verified. */
 export interface Signature extends Pick<Cdr, 'attestation' | 'origid' | 'signer_ocn' | 'verstat'> {
   readonly identity_fault: IdentityFault;
 }
 
-/** What the feed itself says. */
+/** The signature as the feed reports it. */
 export function asReceived({ attestation, origid, signer_ocn, verstat }: Cdr): Signature {
   return { attestation, origid, signer_ocn, verstat, identity_fault: '' };
 }
 
 /**
- * What the feed says and its Identity header proves: a good one overrules it, a bad one fills what it leaves out and
- * fails, one whose certificate is not known only fills.
+ * The signature, from the feed and from the record's raw Identity header where it has one:
+ * - The header verifies: its values replace the feed's.
+ * - The header is bad: it fills in what the feed leaves out, and verstat is 'failed'.
+ * - The header's certificate is not known: it fills in what the feed leaves out, and verstat stays as the feed says.
  */
 export async function signatureOf(cdr: Cdr, trust: TrustStore): Promise<Signature> {
   const received = asReceived(cdr);

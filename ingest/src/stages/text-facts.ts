@@ -2,12 +2,15 @@ import { textOf } from '@ringtrace/enrich/number';
 import type { CdrColumns, Spans } from '@ringtrace/platform/avro/cdr-columns';
 import { ByteDictionary } from '@ringtrace/schemas/byte-dictionary';
 
-/** Far more than there are providers: a feed that names ever new ones must not fill memory. */
+/**
+ * More texts than there are providers. Beyond it the memory is emptied: a feed that sends ever new names must not fill
+ * it.
+ */
 const rememberedTexts = 20_000;
 
-/** What a look-up says of a text, asked once for each different text. */
+/** Remembers the fact that belongs to each text, such as a provider's state. Each different text is looked up once. */
 export class TextFacts<T> {
-  /** Facts by the ids that `idsOf` gave last; 0 stands for no text. */
+  /** The fact of each text, by the ids of the last `idsOf`. Id 0 means: no text. */
   known: T[];
   /** The texts themselves, by the same ids. */
   texts = [''];
@@ -21,7 +24,7 @@ export class TextFacts<T> {
     this.known = [none];
   }
 
-  /** The ids of a batch's texts; rows that aren't asked for have 0. */
+  /** The id of each record's text. Records outside `rows` get 0. */
   idsOf({ view, scratch }: CdrColumns, { start, end }: Spans, rows: Int32Array): Int32Array {
     if (this.#dictionary.size > rememberedTexts) this.#forget();
     const ids = scratch.int32(start.length);
@@ -42,7 +45,7 @@ export class TextFacts<T> {
     return id;
   }
 
-  /** New lists, since the old ones' readers keep what they learnt of them. */
+  /** Begins new lists. The old ones are not emptied, because columns that are not yet written still use them. */
   #forget(): void {
     this.#dictionary.clear();
     this.known = [this.#none];

@@ -1,10 +1,10 @@
-/** First and last of the times at these rows: of no row, Infinity and 0. */
+/** Earliest and latest of some times. Without any times: Infinity and 0. */
 export interface TimeSpan {
   readonly first: number;
   readonly last: number;
 }
 
-/** The span of a batch's times, in whatever unit they are, at `rows`. */
+/** The earliest and latest of `times` at the indexes `rows`, in the unit of `times`. */
 export function spanOf(times: ArrayLike<number>, rows: Int32Array): TimeSpan {
   let first = Number.POSITIVE_INFINITY;
   let last = 0;

@@ -4,7 +4,7 @@ for (let digit = 0; digit < 16; digit += 1) hexDigits[digit.toString(16).charCod
 const dash = 45;
 const length = 36;
 
-/** Four lower-case hexadecimal digits; below 0 where they are none. */
+/** The value of four lower-case hexadecimal digits. Below 0 where one is no such digit. */
 function quad(view: DataView, at: number): number {
   const a = hexDigits[view.getUint8(at)] ?? -1;
   const b = hexDigits[view.getUint8(at + 1)] ?? -1;
@@ -14,8 +14,8 @@ function quad(view: DataView, at: number): number {
 }
 
 /**
- * Reads a UUID in canonical form, 8-4-4-4-12 digits in lower case, into four words from `at` on, in the order
- * ClickHouse keeps them. False where the bytes are anything else.
+ * Reads a UUID in canonical form (8-4-4-4-12 digits, lower case) into four words of `words` from `at` on, in the order
+ * in which ClickHouse stores them. False where the bytes are anything else.
  */
 export function readUuid(
   view: DataView,
@@ -25,7 +25,7 @@ export function readUuid(
   at: number,
 ): boolean {
   if (end - start !== length) return false;
-  for (const place of [8, 13, 18, 23]) if (view.getUint8(start + place) !== dash) return false;
+  for (const offset of [8, 13, 18, 23]) if (view.getUint8(start + offset) !== dash) return false;
   const a = quad(view, start);
   const b = quad(view, start + 4);
   const c = quad(view, start + 9);
@@ -38,6 +38,7 @@ export function readUuid(
   words[at + 1] = (a << 16) | b;
   words[at + 2] = (g << 16) | h;
   words[at + 3] = (e << 16) | f;
-  // The sign stays through every `or`: one bad digit makes the whole negative.
+  // A digit that is not hexadecimal reads as -1, and the sign bit stays through every `|`. So one bad digit makes the
+  // whole negative.
   return (a | b | c | d | e | f | g | h) >= 0;
 }

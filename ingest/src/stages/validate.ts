@@ -9,29 +9,31 @@ import { type Fault, fault, isFault } from './fault.ts';
 import { latestTime } from './latest-time.ts';
 import { spanOf } from './time-span.ts';
 
-/** What became of one feed message. Whatever is not accepted is a dead letter: nothing else can happen to a record. */
+/** What became of one feed message. Each of its records is either accepted or a dead letter. */
 export interface Validated {
   readonly carrier: string;
   readonly accepted: readonly Cdr[];
   readonly dead: readonly DeadLetterRow[];
-  /** The message's account; undefined where its records could not be validated one by one. */
+  /** The message's row of `batches`; undefined where the message is a dead letter as a whole. */
   readonly account: BatchRow | undefined;
 }
 
-/** The same, with the records that are plainly right left as columns: `accepted` has the others. */
+/**
+ * The same. Records that are right as they came stay in columns (`plain`); `accepted` holds the other accepted ones.
+ */
 export interface ValidatedColumns extends Validated {
   readonly plain: PlainRecords | undefined;
 }
 
 const wholeMessage = -1;
-/** A time of a stranger, as the store can hold it; 1970 where it can't. */
+/** A time that a stranger sent, as the store can hold it. 1970 where it can't. */
 const storable = (time: number) => (time >= 0 && time < latestTime ? time : 0);
 
-type Origin = ReadMessage | UnreadMessage;
+type DecodedMessage = ReadMessage | UnreadMessage;
 
-function deadLetter(origin: Origin, index: number, original: Uint8Array, why: Fault): DeadLetterRow {
-  const { message, carrier, writerSchema } = origin;
-  const header = isUnread(origin) ? undefined : origin.batch.header;
+function deadLetter(decoded: DecodedMessage, index: number, original: Uint8Array, why: Fault): DeadLetterRow {
+  const { message, carrier, writerSchema } = decoded;
+  const header = isUnread(decoded) ? undefined : decoded.batch.header;
   return {
     carrier,
     topic: message.topic,
@@ -49,14 +51,14 @@ function deadLetter(origin: Origin, index: number, original: Uint8Array, why: Fa
   };
 }
 
-const whole = (origin: Origin, why: Fault): Validated => ({
-  carrier: origin.carrier,
+const whole = (decoded: DecodedMessage, why: Fault): Validated => ({
+  carrier: decoded.carrier,
   accepted: [],
-  dead: [deadLetter(origin, wholeMessage, origin.message.value ?? Buffer.alloc(0), why)],
+  dead: [deadLetter(decoded, wholeMessage, decoded.message.value ?? Buffer.alloc(0), why)],
   account: undefined,
 });
 
-/** A record's values, read and checked. */
+/** Reads and checks one record. */
 function validateRecord({ batch }: ReadMessage, index: number): Cdr | Fault {
   try {
     const cdr = batch.record(index);
@@ -71,36 +73,39 @@ function batchFault({ batch, bytes, message }: ReadMessage): Fault | undefined {
   return checkBatch({ header: batch.header, records: batch.size, bytes, receivedAt: message.timestamp });
 }
 
-/** Checks a message and each of its records. A pure function of the message: a replay gives the same rows. */
-export function validateMessage(origin: Origin): Validated {
-  if (isUnread(origin)) return whole(origin, origin.fault);
-  const refused = batchFault(origin);
-  if (refused !== undefined) return whole(origin, refused);
-  return validateRecords(origin, Array(origin.batch.size).keys());
+/**
+ * Checks a message and each of its records. The result depends on the message alone, so a replay gives the same rows.
+ */
+export function validateMessage(decoded: DecodedMessage): Validated {
+  if (isUnread(decoded)) return whole(decoded, decoded.fault);
+  const refused = batchFault(decoded);
+  if (refused !== undefined) return whole(decoded, refused);
+  return validateRecords(decoded, Array(decoded.batch.size).keys());
 }
 
-/** As `validateMessage`, without an object for a record that is plainly right. */
-export function validateColumns(origin: Origin): ValidatedColumns {
-  const columns = isUnread(origin) || batchFault(origin) ? undefined : origin.batch.columns();
-  if (isUnread(origin) || columns === undefined) return { ...validateMessage(origin), plain: undefined };
-  const plain = checkColumns(columns, origin.batch.header.produced_at);
-  return { ...validateRecords(origin, plain.others, plain), plain };
+/** Does the same as `validateMessage`. It creates no object for a record that is right as it came, which saves time. */
+export function validateColumns(decoded: DecodedMessage): ValidatedColumns {
+  const columns = isUnread(decoded) || batchFault(decoded) ? undefined : decoded.batch.columns();
+  if (isUnread(decoded) || columns === undefined) return { ...validateMessage(decoded), plain: undefined };
+  const plain = checkColumns(columns, decoded.batch.header.produced_at);
+  return { ...validateRecords(decoded, plain.others, plain), plain };
 }
 
-/** Validates these records one by one; the account is the whole message's. */
-function validateRecords(origin: ReadMessage, indexes: Iterable<number>, plain?: PlainRecords): Validated {
+/** Checks the records at `indexes` one by one. The account covers the whole message. */
+function validateRecords(decoded: ReadMessage, indexes: Iterable<number>, plain?: PlainRecords): Validated {
   const accepted: Cdr[] = [];
   const dead: DeadLetterRow[] = [];
   for (const index of indexes) {
-    const validated = validateRecord(origin, index);
-    if (isFault(validated)) dead.push(deadLetter(origin, index, origin.batch.original(index), validated));
+    const validated = validateRecord(decoded, index);
+    if (isFault(validated)) dead.push(deadLetter(decoded, index, decoded.batch.original(index), validated));
     else accepted.push(validated);
   }
-  return { carrier: origin.carrier, accepted, dead, account: account(origin, accepted, plain) };
+  return { carrier: decoded.carrier, accepted, dead, account: account(decoded, accepted, plain) };
 }
 
-function account(origin: ReadMessage, accepted: readonly Cdr[], plain: PlainRecords | undefined): BatchRow {
-  const { message, carrier, batch } = origin;
+/** The message's row of `batches`. A message without an accepted record has first_start 0. */
+function account(decoded: ReadMessage, accepted: readonly Cdr[], plain: PlainRecords | undefined): BatchRow {
+  const { message, carrier, batch } = decoded;
   const stored = accepted.length + (plain?.rows.length ?? 0);
   const starts = accepted.map(({ start_time }) => start_time);
   const span = plain === undefined ? undefined : spanOf(plain.columns.numbers.start_time, plain.rows);

@@ -3,14 +3,15 @@ import type { CdrColumns } from '@ringtrace/platform/avro/cdr-columns';
 import type { Cdr } from '@ringtrace/schemas/cdr';
 import { contentHash } from './content-hash.ts';
 
-// The version of an accepted CDR: its revision in the high byte, 56 bits of a hash of its content below. The greatest
-// wins, so that neither the order of arrival nor the batch can show. Content is the whole record in its canonical
-// form, in Avro binary of this version's schema, whatever it was written with. The raw Identity header counts
-// although it isn't stored: what is read from it one day must not depend on which of two copies came last.
+// The version of an accepted CDR: its revision in the highest 8 bits, and 56 bits of a hash of its content below. The
+// store keeps the row with the greatest version. So neither the order of arrival nor the batch matters.
+// The hash covers the whole record in canonical form, in Avro binary of the current schema, whichever schema it was
+// sent with. It includes the raw Identity header, although that is not stored: the columns read from the header must
+// not depend on which of two copies arrived last.
 
 const low24Bits = 0xffffff;
 
-/** The version of one CDR, as `checkRecord` left it. */
+/** The version of one CDR in canonical form, see `checkRecord`. */
 export function versionOf(cdr: Cdr): bigint {
   const bytes = encodeRecord(cdr);
   const words = new Uint32Array(2);
@@ -19,7 +20,7 @@ export function versionOf(cdr: Cdr): bigint {
   return (BigInt(cdr.revision) << 56n) | (BigInt(high & low24Bits) << 32n) | BigInt(low);
 }
 
-/** The versions of records that came in their canonical form: low and high word of record `row` from 2 * row on. */
+/** The versions of records that came in canonical form: words 2 * i (low) and 2 * i + 1 (high) are record i's. */
 export function versionsOf(
   { scratch, view, size, records, numbers }: CdrColumns,
   rows: Int32Array,

@@ -7,7 +7,7 @@ import { batches, deadLetters } from '@ringtrace/schemas/tables/feed';
 import { cutRows } from './cut-block.ts';
 import type { FeedBlock } from './fill.ts';
 
-/** Does a step again and again until it succeeds; throws only where waiting was given up. */
+/** Repeats a step until it succeeds. Throws only where the worker has no more time to wait. */
 export type Persist = (what: string, step: () => Promise<void>) => Promise<void>;
 
 export interface Output {
@@ -17,9 +17,11 @@ export interface Output {
 }
 
 /**
- * Stores a block. The order is the guarantee: a crash between any two lines replays what is not committed, and
- * rows that came twice collapse. Arrivals come behind the rows they count, so that whoever sees them finds the rows.
- * False where the assignment changed meanwhile: the block is stored, and its messages will come again.
+ * Stores a block. Guarantee 1 rests on the order of these lines. After a crash between any two of them, messages that
+ * are not committed are read again, and rows that are stored twice collapse into one. Arrivals are written after the
+ * rows they count: whoever sees an arrival also finds its rows.
+ * False where partitions were assigned anew meanwhile. The block is then stored but not committed, so its messages come
+ * again.
  */
 export async function writeBlock(block: FeedBlock, out: Output): Promise<boolean> {
   await insertCdrs(block, out);
@@ -51,7 +53,9 @@ async function insertArrivals(block: FeedBlock, out: Output): Promise<void> {
     await insertRows(arrivals, rows, out);
 }
 
-/** Encodes before it persists: a row that can't be encoded never will be, and is no store that is away. */
+/**
+ * Encodes before the first attempt. A row that can't be encoded is a programming error and must not be retried forever.
+ */
 async function insertRows<T extends Table>(
   table: T,
   rows: readonly RowOf<T>[],

@@ -50,7 +50,10 @@ function backlogOf(ranges: Ranges, commits: Commits): IngestBacklog {
   return { partitions, lag: partitions.reduce((sum, { lag }) => sum + lag, 0), lagByCarrier };
 }
 
-/** The backlog of `before`, as it is now: 0 once everything that was there then is committed. */
+/**
+ * The backlog of `before` as it is now, in messages. It is 0 once everything that was there at that time is committed.
+ * Messages that came later do not count.
+ */
 export async function remainingOf(
   before: IngestBacklog,
   kafka: Kafka,

@@ -14,7 +14,7 @@ import { checkRecord } from '../stages/check.ts';
 import { cutRows } from '../stages/cut-block.ts';
 import { decodeMessage } from '../stages/decode.ts';
 import { validateMessage } from '../stages/validate.ts';
-import { markOf, type Place, placeOf, readMarks } from './replay-marks.ts';
+import { type DeadLetterKey, deadLetterId, markOf, readMarks } from './replay-marks.ts';
 
 export interface DeadLetterReplay {
   readonly kafka: Kafka;
@@ -22,11 +22,11 @@ export interface DeadLetterReplay {
   readonly schemas?: SchemaSource;
 }
 
-/** What a replay of dead letters came to. */
+/** The result of a replay of dead letters. */
 export interface ReplayedDeadLetters {
-  /** Dead letters whose record or message was sent again. */
+  /** Dead letters whose record or message was sent to its topic again. */
   replayed: number;
-  /** Dead letters that would be refused again as they are; they stay open. */
+  /** Dead letters that would be refused again without a change. They stay open. */
   stillDead: number;
 }
 
@@ -58,33 +58,35 @@ const row = z.object({
   ver: z.number(),
 });
 
-// A whole message has up to 1 MB: fewer of them a page.
-const openMessages = defineQuery<Place>()({
+// A dead letter that is a whole message can have 1 MB. So a page holds fewer of these.
+const openMessages = defineQuery<DeadLetterKey>()({
   name: 'open dead messages',
   sql: pageSql(20, 'record_index < 0'),
   row,
 });
-const openRecords = defineQuery<Place>()({
+const openRecords = defineQuery<DeadLetterKey>()({
   name: 'open dead records',
   sql: pageSql(10_000, 'record_index >= 0'),
   row,
 });
 
-/** Names the one replay there can be at a time. */
+/** The transactional id. Kafka allows one producer with this id at a time, so two replays can't run at once. */
 const replayer = 'ringtrace-replay';
 
 /**
- * Sends open dead letters again: a message as it is, records in new batches of their source. Only what would be
- * accepted now is sent, so that a replay without a fix changes nothing. Each is sent once: the messages and the mark
- * that they were sent are one transaction, and the store is told after it, by the next replay if need be. A replay
- * that begins while another is under way ends that one, with an error. Marks are dropped by the next replay, when the store knows them.
+ * Sends open dead letters to their topics again: a whole message as it came, single records in new batches of their
+ * source. Only what would be accepted now is sent, so a replay without a fix changes nothing.
+ * Each dead letter is sent once. The messages and the mark "these were sent" are one Kafka transaction. The store is
+ * told afterwards. If the process ends in between, the next replay reads the mark and tells the store. Marks that the
+ * store knows of are dropped at the end.
+ * Throws where another replay starts meanwhile (the older one ends), or where Kafka or the store can't be reached.
  */
 export async function replayDeadLetters(options: DeadLetterReplay): Promise<ReplayedDeadLetters> {
   const { kafka, store, schemas = fixedSchemas() } = options;
   const producer = await openTransactional(kafka, replayer);
   try {
     const marks = await readMarks(kafka);
-    const sink = { store, producer, sent: marks.places, total: { replayed: 0, stillDead: 0 } };
+    const sink = { store, producer, sent: marks.ids, total: { replayed: 0, stillDead: 0 } };
     const decoder = createBatchDecoder(schemas);
     const records = createRecordDecoder(schemas);
     const sequences = new Map<string, number>();
@@ -102,7 +104,7 @@ export async function replayDeadLetters(options: DeadLetterReplay): Promise<Repl
 }
 
 async function* pages(store: Store, query: typeof openRecords): AsyncGenerator<DeadLetterRow[]> {
-  let after: Place = { topic: '', partition: -1, offset: -1, record_index: -2 };
+  let after: DeadLetterKey = { topic: '', partition: -1, offset: -1, record_index: -2 };
   for (;;) {
     const { topic, partition, offset, record_index } = after;
     const page = await store.query(query, { topic, partition, offset, record_index });
@@ -113,7 +115,7 @@ async function* pages(store: Store, query: typeof openRecords): AsyncGenerator<D
   }
 }
 
-interface Again {
+interface Resend {
   readonly rows: readonly DeadLetterRow[];
   readonly message: OutgoingMessage;
 }
@@ -121,7 +123,7 @@ interface Again {
 interface Sink {
   readonly store: Store;
   readonly producer: TransactionalProducer;
-  /** Places of dead letters that were sent again before, and may still stand open. */
+  /** Ids of dead letters that an earlier replay sent again. In the store they may still be open. */
   readonly sent: ReadonlySet<string>;
   readonly total: ReplayedDeadLetters;
 }
@@ -129,10 +131,10 @@ interface Sink {
 async function send(
   page: readonly DeadLetterRow[],
   { store, producer, sent, total }: Sink,
-  again: (rows: readonly DeadLetterRow[]) => Promise<Again[]>,
+  again: (rows: readonly DeadLetterRow[]) => Promise<Resend[]>,
 ): Promise<void> {
   const [before = [], open = []] = [true, false].map((was) =>
-    page.filter((row) => sent.has(placeOf(row)) === was),
+    page.filter((row) => sent.has(deadLetterId(row)) === was),
   );
   const messages = await again(open);
   const rows = messages.flatMap((one) => one.rows);
@@ -142,6 +144,7 @@ async function send(
   total.stillDead += open.length - rows.length;
 }
 
+/** Writes the newer version of each row (`ver` 1, status 'replayed'). `dead_letters` is partitioned by month. */
 async function markReplayed(store: Store, rows: readonly DeadLetterRow[]): Promise<void> {
   const replayed = rows.map((one) => ({ ...one, status: 'replayed', ver: 1 }));
   for (const cut of cutRows(replayed, ({ received_at }) => new Date(received_at).toISOString().slice(0, 7))) {
@@ -150,8 +153,8 @@ async function markReplayed(store: Store, rows: readonly DeadLetterRow[]): Promi
 }
 
 /** Messages of which at least one record would be accepted now. */
-async function messagesAgain(page: readonly DeadLetterRow[], decoder: BatchDecoder): Promise<Again[]> {
-  const again: Again[] = [];
+async function messagesAgain(page: readonly DeadLetterRow[], decoder: BatchDecoder): Promise<Resend[]> {
+  const again: Resend[] = [];
   for (const dead of page) {
     const { topic, partition, offset, source } = dead;
     const value = Buffer.from(dead.original);
@@ -163,12 +166,12 @@ async function messagesAgain(page: readonly DeadLetterRow[], decoder: BatchDecod
   return again;
 }
 
-/** Records that would be accepted now, in batches of one source and time of production. */
+/** Records that would be accepted now, in batches. A batch has records of one topic, source and time of production. */
 async function recordsAgain(
   page: readonly DeadLetterRow[],
   decoder: RecordDecoder,
   sequences: Map<string, number>,
-): Promise<Again[]> {
+): Promise<Resend[]> {
   const good: { row: DeadLetterRow; cdr: Cdr }[] = [];
   for (const dead of page) {
     const cdr = await acceptable(dead, decoder);
@@ -180,6 +183,7 @@ async function recordsAgain(
   return [...groups.values()].flatMap(cutBatches).map((group) => batchOf(group, sequences));
 }
 
+/** The record, where it can be decoded and passes the checks now. */
 async function acceptable(dead: DeadLetterRow, decoder: RecordDecoder): Promise<Cdr | undefined> {
   try {
     const cdr = await decoder.decode(dead.writer_schema, Buffer.from(dead.original));
@@ -192,7 +196,10 @@ async function acceptable(dead: DeadLetterRow, decoder: RecordDecoder): Promise<
 
 type Good = readonly { row: DeadLetterRow; cdr: Cdr }[];
 
-/** Cuts within a batch's limits; half of the bytes, as a record may grow when written by this version's schema. */
+/**
+ * Cuts a group into batches within the limits. Only half of the byte limit is used: a record may become larger when it
+ * is written with the current schema.
+ */
 function cutBatches(group: Good): Good[] {
   const cuts: { row: DeadLetterRow; cdr: Cdr }[][] = [[]];
   let bytes = 0;
@@ -207,8 +214,11 @@ function cutBatches(group: Good): Good[] {
   return cuts.filter((cut) => cut.length > 0);
 }
 
-/** A source of its own, so that the sequence of the true one shows no gap where there is none. */
-function batchOf(group: Good, sequences: Map<string, number>): Again {
+/**
+ * A batch with a source of its own, `replay:<source>`. With the original source, its sequence numbers would look like
+ * gaps or repeats of that source.
+ */
+function batchOf(group: Good, sequences: Map<string, number>): Resend {
   const { topic = '', source = '', produced_at = 0 } = group[0]?.row ?? {};
   const own = source.startsWith('replay:') ? source : `replay:${source}`.slice(0, 256);
   const sequence = (sequences.get(`${topic} ${own}`) ?? 0) + 1;

@@ -25,13 +25,14 @@ export interface IngestOptions {
   readonly store: Store;
   /** The reference data in force at a start_time. */
   readonly reference: ReferenceSource;
-  /** Certificates that Identity headers are verified with. */
+  /** Certificates against which Identity headers are verified. Without them no header can be verified. */
   readonly trust?: TrustStore;
   readonly log: Logger;
-  /** Aborting it drains: what was read is stored and committed, then the worker leaves its group. */
+  /** Aborting ends the worker in order: it stores and commits what it has read, then leaves the consumer group. */
   readonly signal: AbortSignal;
   readonly group?: string;
   readonly schemas?: SchemaSource;
+  /** Limits of a block, see PumpOptions. */
   readonly blockRows: number;
   readonly blockMs: number;
   readonly blockBytes?: number;
@@ -39,14 +40,17 @@ export interface IngestOptions {
   readonly refreshMs?: number;
   readonly onProgress?: (progress: IngestProgress) => void;
   readonly metrics?: IngestMetrics;
-  /** Called each time the consumer's loop moves. */
+  /** Called at each turn of the consumer's loop. The health check needs it. */
   readonly onTurn?: (state: ConsumerState) => void;
 }
 
-/** A store that is away keeps a leaving worker no longer than this, ms. */
+/** A leaving worker waits this long for a store that does not answer, ms. Then it leaves without storing. */
 const leaveMs = 8_000;
 
-/** Reads all feed topics into the store until `signal` aborts. Neither a broker nor a store that is away ends it. */
+/**
+ * Reads all feed topics into the store until `signal` aborts. It waits for a broker or a store that can't be reached,
+ * however long that takes.
+ */
 export async function runIngest(options: IngestOptions): Promise<void> {
   const { kafka, group = ingestGroup, signal, refreshMs, onTurn } = options;
   await consumeFeeds({
@@ -59,6 +63,7 @@ export async function runIngest(options: IngestOptions): Promise<void> {
   });
 }
 
+/** A signal that aborts `leaveMs` after `signal` does. */
 function giveUpAfter(signal: AbortSignal): AbortSignal {
   const late = new AbortController();
   const leave = () => setTimeout(() => late.abort(), leaveMs).unref();
@@ -67,7 +72,7 @@ function giveUpAfter(signal: AbortSignal): AbortSignal {
   return late.signal;
 }
 
-/** What is done with feed messages, and when they are committed. */
+/** Takes feed messages, fills blocks with them, and commits a block's offsets once the block is stored. */
 export function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
   const { store, reference, trust = noTrustStore, log, metrics } = options;
   const decoder = createBatchDecoder(options.schemas ?? fixedSchemas());
@@ -91,11 +96,14 @@ export function feedHandler(options: IngestOptions, commit: Commit): FeedHandler
     },
   });
 
-  // A message's columns lie in memory that the next one uses again: also where a session is over, and its last message
-  // still waits for room, there is one message at a time.
+  // The next message overwrites the memory that holds a message's columns. So messages are taken one at a time. This
+  // also holds when a new assignment begins while the last message of the old one still waits for room.
   const inTurn = pLimit(1);
 
-  /** decode ▸ check ▸ normalise and enrich ▸ fill */
+  /**
+   * The steps of one message: decode, check, normalise and enrich, fill. A message of an assignment that has ended is
+   * left out: its new owner reads it.
+   */
   async function take(message: FeedMessage, generation: number): Promise<void> {
     await pump.room();
     const validated = validateColumns(await decodeMessage(decoder, message));

@@ -21,10 +21,10 @@ function measured() {
   return { counts, inserts, lines };
 }
 
-const place = { carrier: 'acme', topic: 'cdr.acme', partition: 0, offset: 1, source: 'sw1' };
+const location = { carrier: 'acme', topic: 'cdr.acme', partition: 0, offset: 1, source: 'sw1' };
 const times = { produced_at: 0, received_at: Date.now() - 4_000 };
 const letter = (record_index: number, reason: string) => ({
-  ...place,
+  ...location,
   ...times,
   record_index,
   reason,
@@ -36,7 +36,7 @@ const letter = (record_index: number, reason: string) => ({
   ver: 0,
 });
 const account = (accepted: number, dead: number) => ({
-  ...place,
+  ...location,
   ...times,
   batch_id: '00000000-0000-0000-0000-000000000001',
   sequence: 1,
@@ -71,7 +71,7 @@ describe('the counts of a block', () => {
       'ringtrace_ingest_dead_letters_total{carrier="acme",reason="undecodable"} 1',
     ]);
     expect(await lines('block_rows')).toContain('ringtrace_ingest_block_rows_bucket{le="1000"} 1');
-    // They were received 4 s ago.
+    // The messages were received 4 s ago.
     expect(await lines('delay_seconds')).toContain('ringtrace_ingest_delay_seconds_bucket{le="2.5"} 0');
     expect(await lines('delay_seconds')).toContain('ringtrace_ingest_delay_seconds_count 2');
   });

@@ -8,13 +8,16 @@ import { ingestBacklog } from './backlog.ts';
 export interface IngestMetrics {
   /** Times every insert that `persist` does, and counts those that fail. */
   timed(persist: Persist): Persist;
-  /** Counts a block whose offsets are committed: each CDR counts once, though a replay stores it again. */
+  /** Counts a block whose offsets are committed. So a CDR counts once, even where a replay stores it again. */
   committed(block: FeedBlock, rows: number): void;
-  /** The blocks that were stored and not committed, because the assignment changed meanwhile. */
+  /** Counts a block that was stored and not committed, because partitions were assigned anew meanwhile. */
   replayed(): void;
 }
 
-/** @param onInsert is told how each attempt to insert ended. */
+/**
+ * Registers the worker's metrics. The lag is asked of Kafka at each scrape.
+ * @param onInsert is told how each attempt to insert ended.
+ */
 export function ingestMetrics(
   metrics: Metrics,
   kafka: Kafka,

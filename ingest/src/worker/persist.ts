@@ -5,19 +5,20 @@ import type { Persist } from '../stages/write.ts';
 const firstBackoffMs = 250;
 const longestBackoffMs = 30_000;
 
-/** Waiting for the store was given up because the worker leaves; what wasn't stored isn't committed either. */
+/** The worker had to leave before the store answered. What was not stored is not committed either. */
 export class GivenUp extends Error {
   override name = 'GivenUp';
 }
 
-/** ClickHouse answered and refused: the error has its code, such as 252 for too many parts. */
+/** Whether ClickHouse answered with a refusal. Its error then carries a code, such as 252 for too many parts. */
 const refused = (error: unknown) =>
   error instanceof Error && 'code' in error && /^\d+$/.test(String(error.code));
 
 /**
- * Steps against the store that never give up: a store that is away is waited for, and a refusal is retried just the same, since a row
- * must not be lost to it. A refusal that lasts is loud, because only a human can end it.
- * @param giveUp aborts once the worker has no more time to leave.
+ * Gives a function that repeats a step against the store until the step succeeds. It waits for a store that does not
+ * answer. It also repeats a step that the store refuses, since a refused row must not be lost. After three refusals it
+ * logs at level `error`, because then only an operator can help.
+ * @param giveUp aborts once the worker has no more time to leave. The function then throws GivenUp.
  */
 export function persistForever(log: Logger, giveUp: AbortSignal): Persist {
   return async (what, step) => {
@@ -31,7 +32,7 @@ export function persistForever(log: Logger, giveUp: AbortSignal): Persist {
         const level = refused(error) && attempt > 3 ? 'error' : 'warn';
         log[level](
           { table: what, attempt, retryInMs: backoff.ms, err: String(error) },
-          'the store refused or is away; trying again',
+          'the store refused the insert or does not answer; trying again',
         );
       }
       await backoff.wait(giveUp);

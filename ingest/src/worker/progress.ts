@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** What an ingest worker tells the process that runs it, after each block that is stored. Counts since its start. */
+/** The message of an ingest worker to its supervisor after each stored block. Figures count from the worker's start. */
 export const ingestProgress = z.object({
   kind: z.literal('ingest'),
-  /** CDRs stored, those that came twice included. */
+  /** CDRs stored. A CDR that was stored twice counts twice. */
   stored: z.number(),
   deadLetters: z.number(),
   batches: z.number(),

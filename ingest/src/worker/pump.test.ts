@@ -24,7 +24,7 @@ const letter = {
   ver: 0,
 };
 
-/** A pump whose writes wait to be let through. */
+/** A pump whose writes wait until the test lets them end. */
 function held(options: { blockRows: number; blockMs: number }) {
   const written: FeedBlock[] = [];
   let open: () => void = () => {};

@@ -5,7 +5,10 @@ import { GivenUp } from './persist.ts';
 export interface PumpOptions {
   /** A block of this many rows is written at once. */
   readonly blockRows: number;
-  /** A block is written when its first row is this old, ms; after a quarter of it without a message. */
+  /**
+   * A block is written when its first message came this long ago, ms. It is written after a quarter of that time when
+   * no more messages come.
+   */
   readonly blockMs: number;
   /** A block of this many bytes is written at once. */
   readonly blockBytes?: number;
@@ -13,10 +16,12 @@ export interface PumpOptions {
   readonly log: Logger;
 }
 
-/** Two blocks, what is read and what is looked up stay within 800 MB. */
+/** With this limit, two blocks, the messages just read and the reference data together stay below 800 MB. */
 const defaultBlockBytes = 120 * 1024 * 1024;
 
-/** Decides when a block is written. One block is written at a time, and while it is, one more fills: that bounds memory. */
+/**
+ * Decides when a block is written. One block is written at a time, while one more is filled. This bounds the memory.
+ */
 export class Pump {
   readonly #options: PumpOptions;
   readonly #blockBytes: number;
@@ -31,18 +36,21 @@ export class Pump {
     this.#blockBytes = options.blockBytes ?? defaultBlockBytes;
   }
 
-  /** A new assignment: a block filled under the old one will come again and is dropped. */
+  /**
+   * Begins a new assignment of partitions. A block filled under the old one is dropped: its messages are not committed,
+   * so they are read again.
+   */
   begin(generation: number): void {
     this.#generation = generation;
     this.#drop();
   }
 
-  /** Whether this generation is still in force. */
+  /** Whether this assignment is still the current one. */
   holds(generation: number): boolean {
     return this.#generation === generation;
   }
 
-  /** Waits until there is room for another message. */
+  /** Waits until the block being filled has room for another message. */
   async room(): Promise<void> {
     this.#startIfFull();
     while (this.#full()) {
@@ -51,7 +59,7 @@ export class Pump {
     }
   }
 
-  /** The block to fill now; `filled` has to be called after each message. */
+  /** The block to fill now. Call `filled` after each message. */
   block(): FeedBlock {
     this.#filling ??= new FeedBlock(this.#generation);
     return this.#filling;
@@ -64,7 +72,7 @@ export class Pump {
     this.#startIfFull();
   }
 
-  /** Writes what is there, and returns once it is stored and committed. */
+  /** Writes everything that was filled. Returns once it is stored and committed. */
   async drain(): Promise<void> {
     while (this.#filling !== undefined || this.#writing !== undefined) {
       this.#start();
@@ -83,7 +91,9 @@ export class Pump {
     if (this.#full()) this.#start();
   }
 
-  /** Starts writing unless a block is being written: then what is due follows it. */
+  /**
+   * Starts to write the block. While another block is being written nothing happens: the write's end calls `#followUp`.
+   */
   #start(): void {
     const block = this.#filling;
     if (block === undefined || this.#writing !== undefined) return;
@@ -101,12 +111,12 @@ export class Pump {
       if (!(error instanceof GivenUp)) throw error;
       this.#options.log.warn(
         { err: error.message },
-        'leaving without having stored all; it will be read again',
+        'leaving before everything is stored; what is not stored will be read again',
       );
     }
   }
 
-  /** Timers that fired during a write did nothing: look again. */
+  /** A timer that ran out during a write did nothing. So the block is looked at again after the write. */
   #followUp(): void {
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => this.#start(), this.#full() ? 0 : this.#options.blockMs / 4);

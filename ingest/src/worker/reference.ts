@@ -6,7 +6,7 @@ import type { Persist } from '../stages/write.ts';
 
 const refreshMs = 2_000;
 
-/** Returns once reference data was read for the first time, and keeps it fresh until the signal aborts. */
+/** Returns once the reference data was read for the first time. Then refreshes it every 2 s until the signal aborts. */
 export async function keepReference(
   loader: ReferenceLoader,
   log: Logger,
@@ -21,7 +21,7 @@ export async function keepReference(
   })();
 }
 
-/** A store that is away leaves the data in force as it is. */
+/** Reads the newest reference data. Where the store can't be reached, the current data stays in force. False then. */
 async function refreshed(loader: ReferenceLoader, log: Logger): Promise<boolean> {
   try {
     await loader.refresh();
@@ -32,7 +32,10 @@ async function refreshed(loader: ReferenceLoader, log: Logger): Promise<boolean>
   }
 }
 
-/** What was in force at a start_time, waiting for the store where an old version has to be read. */
+/**
+ * A look-up of the reference data in force at a start_time. Older versions may have to be read from the store. The
+ * look-up waits for a store that can't be reached.
+ */
 export function referenceAt(source: ReferenceSource, forever: Persist): ReferenceAt {
   return (time) => source.held(time) ?? loaded(source, time, forever);
 }

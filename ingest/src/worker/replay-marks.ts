@@ -11,44 +11,44 @@ import type { DeadLetterRow } from '@ringtrace/schemas/tables/feed';
 import { replaysTopic } from '@ringtrace/schemas/topics';
 import { z } from 'zod';
 
-export type Place = Pick<DeadLetterRow, 'topic' | 'partition' | 'offset' | 'record_index'>;
+export type DeadLetterKey = Pick<DeadLetterRow, 'topic' | 'partition' | 'offset' | 'record_index'>;
 
-/** A dead letter's place, which is its identity. */
-export const placeOf = ({ topic, partition, offset, record_index }: Place) =>
+/** The identity of a dead letter as one text: topic, partition, offset, and number of the record in its message. */
+export const deadLetterId = ({ topic, partition, offset, record_index }: DeadLetterKey) =>
   `${topic}/${partition}/${offset}/${record_index}`;
 
 const mark = z.array(z.string());
 
-/** Says which dead letters the other messages of its transaction send again. */
-export const markOf = (rows: readonly Place[]): OutgoingMessage => ({
+/** The message that lists which dead letters a transaction sends again. */
+export const markOf = (rows: readonly DeadLetterKey[]): OutgoingMessage => ({
   topic: replaysTopic,
   key: null,
-  value: Buffer.from(JSON.stringify(rows.map(placeOf))),
+  value: Buffer.from(JSON.stringify(rows.map(deadLetterId))),
 });
 
 export interface Marks {
-  /** Places of dead letters that were sent again, whether or not the store knows. */
-  readonly places: ReadonlySet<string>;
-  /** Drops these marks, once the store knows of each; those that came since stay. */
+  /** Ids of dead letters that were sent again. The store may or may not know it yet. */
+  readonly ids: ReadonlySet<string>;
+  /** Deletes these marks from the topic. Call it once the store knows of each. Marks that came later stay. */
   drop(): Promise<void>;
 }
 
-/** Reads the marks that are there; their topic is made on first use. */
+/** Reads all marks. Creates their topic at first use. */
 export async function readMarks(kafka: Kafka): Promise<Marks> {
   await ensureTopic(kafka, replaysTopic, { partitions: 1, settings: { 'retention.ms': '-1' } });
   const ranges = (await partitionRanges(kafka, [replaysTopic])).filter(({ low, end }) => low < end);
-  const places = new Set<string>();
+  const ids = new Set<string>();
   await readRanges(kafka, ranges, async ({ value }) => {
-    for (const place of mark.parse(JSON.parse(value?.toString() ?? '[]'))) places.add(place);
+    for (const id of mark.parse(JSON.parse(value?.toString() ?? '[]'))) ids.add(id);
   });
-  return { places, drop: () => drop(kafka, ranges) };
+  return { ids, drop: () => drop(kafka, ranges) };
 }
 
 async function drop(kafka: Kafka, ranges: readonly PartitionRange[]): Promise<void> {
   if (ranges.length === 0) return;
   const partitions = ranges.map(({ partition, end }) => ({ partition, offset: String(end) }));
   await withAdmin(kafka, async (admin) => {
-    // kafkajs deletes only where it has looked at the topic before.
+    // kafkajs deletes records only of a topic whose offsets it has fetched before.
     await admin.fetchTopicOffsets(replaysTopic);
     await admin.deleteTopicRecords({ topic: replaysTopic, partitions });
   });

@@ -2,7 +2,7 @@ import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture'
 import { expect, it } from 'vitest';
 import { IngestWatch } from './watch.ts';
 
-/** Nobody answers there: neither the check of the store nor what is told reaches anyone. */
+/** At this address nobody answers. So checks of the store fail, and reported failures reach nobody. */
 const store = unreachableStore();
 const refusal = (type: string) => Object.assign(new Error('12125550100 in the row'), { type });
 

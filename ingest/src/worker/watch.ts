@@ -4,10 +4,13 @@ import { failingInWords } from '@ringtrace/platform/metrics/failures';
 import { type Check, type Checks, checkStore, Liveness, reasonOf } from '@ringtrace/platform/metrics/health';
 import { Troubles } from '@ringtrace/platform/troubles';
 
-/** The consumer's loop goes round every few seconds; a broker that is away makes it wait out its own time-outs. */
+/**
+ * Longest time between two turns of the consumer's loop, ms. A turn usually takes seconds; while the broker does not
+ * answer it takes as long as Kafka's own time-outs.
+ */
 const consumerMs = 180_000;
 
-/** How an ingest worker fares: what /health and /ready answer. */
+/** The worker's state of health, as /health (`alive`) and /ready (`ready`) answer it. */
 export class IngestWatch {
   readonly #liveness = new Liveness(consumerMs);
   readonly #store: Store;
@@ -22,11 +25,13 @@ export class IngestWatch {
     this.#troubles = new Troubles(store, 'ingest');
   }
 
+  /** Takes the state of the consumer at each turn of its loop. */
   consumer(state: ConsumerState): void {
     this.#liveness.moved();
     this.#kafka = { ok: state.kafka === 'joined' || state.kafka === 'no topics', detail: tell(state) };
   }
 
+  /** Takes the result of each attempt to insert into a table. */
   inserted(table: string, error?: unknown): void {
     const what = `insert into ${table}`;
     if (error === undefined) {

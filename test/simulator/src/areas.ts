@@ -1,4 +1,4 @@
-/** True area codes by zone, hours from UTC in standard time. */
+/** Real area codes, by the offset of their time zone from UTC in hours (standard time). */
 const byZone: Readonly<Record<string, readonly string[]>> = {
   '-5': '212 718 516 617 215 412 404 305 407 813 704 919 804 757 703 313 614 216'.split(' '),
   '-6': '312 773 630 314 816 515 402 612 414 214 713 512 615 504'.split(' '),
@@ -17,21 +17,22 @@ export const areas: readonly Area[] = Object.entries(byZone).flatMap(([utcOffset
 const exchanges: readonly string[] = Array.from({ length: 800 }, (_, i) => String(200 + i)).filter(
   (nxx) => !nxx.endsWith('11') && nxx !== '555',
 );
-// 97 shares no divisor with 791, the number of exchanges: every rank gives another one.
+// 97 has no common divisor with 791, the number of exchanges. So ranks 0 to 790 give different exchanges.
 const stride = 97;
 
-/** The rank-th exchange of an area; the first 791 differ. */
+/** The exchange of an area with this rank. Ranks 0 to 790 give different exchanges. */
 export function exchange(area: number, rank: number): string {
   return exchanges[(area * 131 + rank * stride) % exchanges.length] ?? '200';
 }
 
-/** Busyness of an hour of the local day, 0 to 1: quiet nights, a plateau through the day, an evening hump. */
+/** How busy an hour of the local day is, 0 to 1: quiet nights, an even day, and a smaller peak in the evening. */
 export function dailyRhythm(hour: number): number {
   const day = Math.exp(-(((hour - 13.5) / 4.6) ** 4));
   const evening = 0.55 * Math.exp(-(((hour - 19) / 1.8) ** 2));
   return Math.min(1, 0.02 + day + evening);
 }
 
+/** The local hour of a moment (ms since 1970), 0 to 24 with fractions. */
 export function localHour(at: number, utcOffset: number): number {
   return (((at / 3_600_000 + utcOffset) % 24) + 24) % 24;
 }

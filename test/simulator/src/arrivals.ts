@@ -3,8 +3,9 @@ import type { Random } from './random.ts';
 const minute = 60_000;
 
 /**
- * Moments of `calls` attempts in [from, to), ms, in order. `weight` says how busy a moment is (default: even);
- * each minute swings about it by some 15%, as traffic does. The total is exact.
+ * The moments of `calls` attempts from `from` to before `to`, ms since 1970, in order. `weight` says how busy a moment
+ * is; without it all are alike. Each minute varies by about 15%, as real traffic does. There are exactly `calls`
+ * attempts.
  */
 export function* arrivals(
   rng: Random,
@@ -26,5 +27,5 @@ export function* arrivals(
   }
 }
 
-/** A span of time, ms since 1970: from included, to excluded. */
+/** A span of time, ms since 1970: `from` belongs to it, `to` does not. */
 export type Span = { readonly from: number; readonly to: number };

@@ -17,7 +17,7 @@ const usual: Omit<DialerSpec, 'name' | 'origins' | 'calls' | 'outcome'> = {
   callerName: null,
 };
 
-/** Legitimate callers of many that look bad (notes in README.md). Durations in seconds. */
+/** Legitimate bulk callers that look suspicious (sources in README.md). Durations in seconds. */
 export const bulkCallers: readonly DialerSpec[] = [
   {
     ...usual,

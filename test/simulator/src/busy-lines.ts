@@ -4,21 +4,21 @@ import { conversation, drawOutcome, type OutcomeProfile, recording } from './out
 import { random } from './random.ts';
 import { providerOf } from './route.ts';
 import { ordinaryNumbers } from './signing.ts';
-import { placeCall, type World } from './world.ts';
+import { makeCall, type World } from './world.ts';
 
-/** A number that many call: the other side of fan-out. */
+/** A number that many lines call, as a help line is. */
 export type BusyLine = {
   readonly name: string;
   readonly number: string;
   readonly provider: string;
-  /** Calls at 200,000 legs. */
+  /** Number of calls in an example of 200,000 legs. */
   readonly calls: number;
   readonly outcome: OutcomeProfile;
-  /** How busy a moment is, ms since 1970. */
+  /** How busy a moment is (ms since 1970), in any unit. */
   readonly weight: (at: number) => number;
 };
 
-/** A bank's inbound number. It never calls out, so it is on the do-not-originate list. */
+/** A bank's inbound number. The bank never calls from it, so it is on the do-not-originate list. */
 export const bankNumber = '+18005550142';
 
 const minuteOfHour = (at: number) => (at / 60_000) % 60;
@@ -44,7 +44,7 @@ export const busyLines: readonly BusyLine[] = [
         [recording(21, 1), 15],
       ],
     },
-    // People dial in within minutes of the full and the half hour.
+    // People dial in around the full and the half hour.
     weight: (at) => 0.05 + Math.exp(-((((minuteOfHour(at) + 2) % 30) / 4) ** 2)),
   },
 ];
@@ -55,7 +55,7 @@ export function* busyLineCalls(world: World, spec: BusyLine, calls: number): Gen
   const to = providerOf(world.providers, spec.provider);
   for (const start of arrivals(rng, { ...world.span, calls, weight: spec.weight })) {
     const line = world.population.line(rng.below(world.population.size));
-    yield placeCall(world, rng, {
+    yield makeCall(world, rng, {
       kind: spec.name,
       start,
       calling: line.number,

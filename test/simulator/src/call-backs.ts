@@ -4,7 +4,7 @@ import { conversation, drawOutcome, hungUp } from './outcome.ts';
 import type { Random } from './random.ts';
 import { ordinaryNumbers } from './signing.ts';
 import { withFollowUps } from './time-order.ts';
-import { placeCall, type World } from './world.ts';
+import { makeCall, type World } from './world.ts';
 
 const profile = {
   answered: 0.7,
@@ -15,8 +15,9 @@ const profile = {
 };
 
 /**
- * Reciprocity: a share `rate` of the called parties calls the number back, most within half an hour, sooner
- * after a missed call. A call back is legitimate whatever it answers; it reaches the number's `holder`, or who called.
+ * Adds call-backs. A share `rate` of the called parties calls the number back, most of them within half an hour, and
+ * sooner after a missed call. A call-back is legitimate, also to a campaign. It reaches the number's `holder`, or else
+ * the provider that called.
  */
 export function withCallBacks(
   world: World,
@@ -42,7 +43,7 @@ function callBack(
   if (!reachable || from === undefined || to === undefined || call.outcome.sipCode === 404) return undefined;
   const over = call.start + call.outcome.ring + (call.outcome.talk ?? 0);
   const delayMinutes = (call.outcome.talk === null ? 8 : 20) * Math.exp(rng.normal());
-  return placeCall(world, rng, {
+  return makeCall(world, rng, {
     kind: 'call-back',
     start: Math.round(over + 60_000 * delayMinutes),
     calling: call.called,

@@ -2,26 +2,26 @@ import type { Outcome } from './outcome.ts';
 import type { Provider } from './providers.ts';
 import type { Signature } from './signing.ts';
 
-/** One call as it truly was, before any carrier reports its leg of it. */
+/** A call as it really was, before any carrier reports its leg. */
 export type LabelledCall = {
-  /** Seeds the details of the legs. */
+  /** Seed for the details of the call's legs. */
   readonly id: number;
-  /** What made the call: everyday, or the name of a caller of many. */
+  /** Who made the call: 'everyday', 'call-back', or the name of a dialer or busy line. */
   readonly kind: string;
-  /** The campaign it belongs to; empty = legitimate. */
+  /** The campaign that the call belongs to; '' = legitimate. */
   readonly campaign: string;
-  /** When the attempt reached the first provider, ms since 1970, true time. */
+  /** When the attempt reached the first provider, ms since 1970, by a true clock. */
   readonly start: number;
-  /** E.164 with +, else as signalled (withheld, alphanumeric, short). */
+  /** E.164 with +, or the text that was signalled (withheld, alphanumeric or short). */
   readonly calling: string;
   readonly called: string;
-  /** Providers in order, origin first. */
+  /** The providers of the call in order, the origin first. */
   readonly path: readonly Provider[];
   readonly outcome: Outcome;
-  /** The origin's own name for its customer. */
+  /** The origin's id for the customer that called. Null where it names none. */
   readonly customer: string | null;
   readonly signature: Signature | null;
-  /** Where the gateway provider took it in from abroad. */
+  /** The country from which a gateway provider took the call in. Null for a domestic call. */
   readonly ingressCountry: string | null;
   readonly callerName: string | null;
 };

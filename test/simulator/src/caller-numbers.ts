@@ -4,24 +4,25 @@ import type { Provider } from './providers.ts';
 import { hash32, hashText, pick, type Random, random } from './random.ts';
 import type { World } from './world.ts';
 
-/** The numbers somebody shows who calls many: `own` are theirs to show; `next` draws one for a call. */
+/** The calling numbers that a bulk caller or campaign shows. `own` are numbers that it may rightly show. */
 export type CallerNumbers = {
   readonly own: readonly string[];
+  /** The number to show for a call to this line. */
   next(rng: Random, target: Subscriber): string;
-  /** Whom a call back to one of them reaches, where that is not who called. */
+  /** The provider that a call-back to a number reaches, where it is not the one that called. */
   readonly holder?: (number: string) => Provider | undefined;
 };
 
-/** Made once for each caller, `name` telling them apart. */
+/** Makes the numbers of one caller. `name` is the caller's name and part of the seed. */
 export type CallerNumbersOf = (world: World, name: string) => CallerNumbers;
 
-/** A valid number of an area, the same for the same name. */
+/** A valid number of an area. The same name gives the same number. */
 function ownNumber(world: World, name: string, area: number): string {
   const h = hash32(world.seed, hashText(name), area);
   return `+1${areas[area]?.npa ?? '212'}${exchange(area, h % 791)}${String(h % 9973).padStart(4, '0')}`;
 }
 
-/** A few numbers of the caller's own, each used again and again. */
+/** Shows `count` numbers of the caller's own, each again and again. */
 export const numbersOfOwn =
   (count: number): CallerNumbersOf =>
   (world, name) => {
@@ -30,7 +31,7 @@ export const numbersOfOwn =
     return { own, next: (rng) => pick(rng, own) };
   };
 
-/** The same of exchanges that are given out, whoever holds them. */
+/** The same, but with numbers of exchanges that are in use, whoever holds them. */
 export const numbersHeld =
   (count: number): CallerNumbersOf =>
   ({ seed, population }, name) => {
@@ -39,19 +40,19 @@ export const numbersHeld =
     return { own, next: (draw) => pick(draw, own) };
   };
 
-/** A number of the caller's own in each area code, shown to parties of that area. */
+/** Shows the called party a number of its own area code, of which the caller has one in each area. */
 export const localPresence: CallerNumbersOf = (world, name) => {
   const own = areas.map((_, area) => ownNumber(world, name, area));
   const byArea = new Map(own.map((number) => [number.slice(0, 5), number]));
   return { own, next: (rng, target) => byArea.get(target.number.slice(0, 5)) ?? pick(rng, own) };
 };
 
-/** One given number, whoever it belongs to. */
+/** Shows one given number, whoever it belongs to. */
 export const givenNumber =
   (number: string): CallerNumbersOf =>
   () => ({ own: [number], next: () => number });
 
-/** Some numbers of real subscribers, who know nothing of it. */
+/** Shows `count` numbers of real subscribers, who know nothing of it. */
 export const stolen =
   (count: number): CallerNumbersOf =>
   ({ seed, population }, name) => {
@@ -60,7 +61,7 @@ export const stolen =
     return { own: [], next: (draw) => pick(draw, numbers), holder: (number) => population.holder(number) };
   };
 
-/** A block of numbers, one after another, from the start again at its end. */
+/** Shows a range of `count` numbers one after the other, then starts again. */
 export const sequential =
   (count: number): CallerNumbersOf =>
   ({ seed, population }, name) => {
@@ -71,7 +72,7 @@ export const sequential =
     return { own: [], next: () => prefix + String((first + (nth++ % count)) % 10_000).padStart(4, '0') };
   };
 
-/** Numbers abroad: `prefix` and random digits up to `length` of them. */
+/** Shows `count` numbers abroad. A number is `prefix` and random digits, `length` digits in all. */
 export const foreign =
   (prefix: string, length: number, count: number): CallerNumbersOf =>
   ({ seed }, name) => {
@@ -80,12 +81,16 @@ export const foreign =
     return { own, next: (draw) => pick(draw, own) };
   };
 
-/** One of some given numbers. */
+/** Shows one of the given numbers. */
 export const givenNumbers =
   (numbers: readonly string[]): CallerNumbersOf =>
   () => ({ own: numbers, next: (rng) => pick(rng, numbers) });
 
-/** A new number for each call: a share that cannot exist, the others from any exchange, a share of them given out. */
+/**
+ * Shows a new number for each call.
+ * @param invalidShare share of numbers that can't exist.
+ * @param givenOutShare share, among the other numbers, of those in exchanges that are in use.
+ */
 export const usedOnce =
   (invalidShare: number, givenOutShare = 0): CallerNumbersOf =>
   ({ population }) => ({
@@ -98,10 +103,10 @@ export const usedOnce =
     },
   });
 
-/** Shares area code and exchange with the called party (neighbour spoofing, ClearIP's definition). */
-export const neighbour: CallerNumbersOf = (world) => ({
+/** Shows a number with the area code and exchange of the called party (neighbor spoofing, as ClearIP defines it). */
+export const neighbor: CallerNumbersOf = (world) => ({
   own: [],
-  next: (rng, target) => world.population.neighbourOf(target, rng),
+  next: (rng, target) => world.population.neighborOf(target, rng),
 });
 
 function numberGivenOut({ exchanges }: Population, rng: Random): string {
@@ -113,7 +118,7 @@ function freshNumber(rng: Random): string {
   return `+1${areas[area]?.npa ?? '212'}${exchange(area, rng.below(791))}${digits(rng, 4)}`;
 }
 
-/** Area codes or exchanges that no number plan gives out: leading 0 or 1, N11. */
+/** A number that no number plan gives out: its area code or exchange begins with 0 or 1, or is N11. */
 function invalidNumber(rng: Random): string {
   const npa = areas[rng.below(areas.length)]?.npa ?? '212';
   const shapes = [

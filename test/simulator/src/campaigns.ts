@@ -1,5 +1,5 @@
 import { bankNumber } from './busy-lines.ts';
-import { givenNumber, neighbour, numbersOfOwn, usedOnce } from './caller-numbers.ts';
+import { givenNumber, neighbor, numbersOfOwn, usedOnce } from './caller-numbers.ts';
 import type { DialerSpec } from './dialer.ts';
 import { conversation, hungUp, recording } from './outcome.ts';
 
@@ -12,7 +12,7 @@ const usual = {
   callerName: null,
 } as const;
 
-/** The unlawful campaigns of the example: each of another make. Durations in seconds. */
+/** The illegal campaigns of the example. Each works in another way. Durations in seconds. */
 export const campaigns: readonly DialerSpec[] = [
   {
     ...usual,
@@ -65,7 +65,7 @@ export const campaigns: readonly DialerSpec[] = [
     calls: 2400,
     startMinute: 60,
     minutes: 180,
-    callers: neighbour,
+    callers: neighbor,
     unassigned: 0.06,
     attests: [[null, 1]],
     outcome: {

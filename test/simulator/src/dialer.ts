@@ -9,23 +9,27 @@ import { providerOf, type Way } from './route.ts';
 import type { Attests } from './signing.ts';
 import { type Targets, targets } from './targets.ts';
 import { withFollowUps } from './time-order.ts';
-import { customerId, placeCall, type World } from './world.ts';
+import { customerId, makeCall, type World } from './world.ts';
 
-/** Somebody who calls many: a campaign, or a legitimate caller in bulk. The axes on which they differ. */
+/**
+ * A party that makes many calls: a campaign or a legitimate bulk caller. Its fields are the ways in which they differ.
+ */
 export type DialerSpec = {
   readonly name: string;
   readonly campaign: boolean;
-  /** Providers its calls start at; abroad, the calls come in through a gateway provider. */
+  /** Providers at which its calls start. From a provider abroad, calls come in through a gateway provider. */
   readonly origins: readonly string[];
-  /** Starts at one origin after another instead of at all of them at once. */
+  /** The dialer uses one origin after the other. Without this, it uses all at once. */
   readonly inTurn?: true;
-  /** First attempts at 200,000 legs. */
+  /** Number of first attempts in an example of 200,000 legs. */
   readonly calls: number;
+  /** When it begins, minutes from the beginning of the span. */
   readonly startMinute: number;
+  /** How long it calls, minutes. */
   readonly minutes: number;
   readonly callers: CallerNumbersOf;
   readonly targets: Targets;
-  /** Share of attempts that are made again later the same day. */
+  /** Share of attempts that are repeated later the same day. */
   readonly repeats: number;
   /** Share of called numbers that nobody has. */
   readonly unassigned: number;
@@ -37,7 +41,10 @@ export type DialerSpec = {
   readonly callerName: string | null;
 };
 
-/** All calls of a dialer in order of time: first attempts, repeated ones, and call-backs (legitimate). */
+/**
+ * All calls of a dialer in order of time: first attempts, repeated attempts, and call-backs to it (which are
+ * legitimate).
+ */
 export function dialerCalls(world: World, spec: DialerSpec, calls: number): Iterable<LabelledCall> {
   const rng = random(world.seed, `again ${spec.name}`);
   const callers = spec.callers(world, spec.name);
@@ -64,14 +71,14 @@ function* firstAttempts(
   for (const start of arrivals(rng, { from, to, calls })) {
     const target = list.next().value;
     const unassigned = rng.chance(spec.unassigned);
-    const called = unassigned ? world.population.neighbourOf(target, rng) : target.number;
+    const called = unassigned ? world.population.neighborOf(target, rng) : target.number;
     const outcome = unassigned ? failed(rng, 404) : drawOutcome(rng, spec.outcome);
     const calling = callers.next(rng, target);
-    yield placeDialerCall(world, rng, { spec, start, calling, called, to: target.provider, outcome });
+    yield makeDialerCall(world, rng, { spec, start, calling, called, to: target.provider, outcome });
   }
 }
 
-/** The same pair once more, half an hour to two hours later. */
+/** A second attempt to the same called party, half an hour to two hours later. */
 function secondAttempt(
   world: World,
   rng: Random,
@@ -82,7 +89,7 @@ function secondAttempt(
   const start = Math.round(call.start + rng.between(30, 120) * 60_000);
   if (to === undefined || start >= world.span.to) return undefined;
   const { calling, called } = call;
-  return placeDialerCall(world, rng, {
+  return makeDialerCall(world, rng, {
     spec,
     start,
     calling,
@@ -97,9 +104,9 @@ type Attempt = Pick<LabelledCall, 'start' | 'calling' | 'called' | 'outcome'> & 
   readonly to: Subscriber['provider'];
 };
 
-function placeDialerCall(world: World, rng: Random, { spec, ...attempt }: Attempt): LabelledCall {
+function makeDialerCall(world: World, rng: Random, { spec, ...attempt }: Attempt): LabelledCall {
   const from = providerOf(world.providers, originAt(world, rng, spec, attempt.start));
-  return placeCall(world, rng, {
+  return makeCall(world, rng, {
     ...attempt,
     kind: spec.name,
     campaign: spec.campaign ? spec.name : '',
@@ -111,6 +118,7 @@ function placeDialerCall(world: World, rng: Random, { spec, ...attempt }: Attemp
   });
 }
 
+/** The id of the provider at which a call starts. */
 function originAt({ span }: World, rng: Random, spec: DialerSpec, start: number): string {
   if (spec.inTurn === undefined) return pick(rng, spec.origins);
   const passed = (start - span.from - spec.startMinute * 60_000) / (spec.minutes * 60_000);

@@ -6,9 +6,9 @@ import { conversation, drawOutcome, failed, hungUp, type OutcomeProfile } from '
 import type { Subscriber } from './population.ts';
 import { pick, pickWeighted, type Random, random } from './random.ts';
 import { ordinaryNumbers, ownNumbers } from './signing.ts';
-import { type CallPlan, customerId, placeCall, type World } from './world.ts';
+import { type CallPlan, customerId, makeCall, type World } from './world.ts';
 
-/** Six in ten attempts are answered, some by voicemail; people talk a minute or two, some for an hour. */
+/** 61% of attempts are answered, some of them by voicemail. Most people talk a minute or two, and some an hour. */
 const people: OutcomeProfile = {
   answered: 0.61,
   talk: [
@@ -23,7 +23,7 @@ const callBackRate = 0.09;
 
 type Plan = (world: World, rng: Random, base: { start: number; line: Subscriber }) => CallPlan;
 
-/** What people do on the phone, and how often. */
+/** The kinds of everyday calls, and how frequent each is. */
 const habits: readonly (readonly [Plan, number])[] = [
   [callContact, 80],
   [callBusiness, 10],
@@ -33,7 +33,7 @@ const habits: readonly (readonly [Plan, number])[] = [
   [calledFromAbroad, 5],
 ];
 
-/** Everyday calling of `calls` attempts (call-backs come on top), by the daily rhythm of each zone. */
+/** Everyday calls: `calls` attempts, and call-backs on top. They follow the daily rhythm of each time zone. */
 export function everydayCalls(world: World, calls: number): Iterable<LabelledCall> {
   return withCallBacks(world, random(world.seed, 'everyday call-backs'), firstCalls(world, calls), {
     rate: callBackRate,
@@ -46,11 +46,14 @@ function* firstCalls(world: World, calls: number): Generator<LabelledCall> {
     areas.reduce((sum, area) => sum + dailyRhythm(localHour(at, area.utcOffset)), 0);
   for (const start of arrivals(rng, { ...world.span, calls, weight })) {
     const line = awakeLine(world, rng, start);
-    yield placeCall(world, rng, pickWeighted(rng, habits)(world, rng, { start, line }));
+    yield makeCall(world, rng, pickWeighted(rng, habits)(world, rng, { start, line }));
   }
 }
 
-/** A caller, likelier where the day is busier; a third of the calls come from business lines. */
+/**
+ * Draws a calling line. Lines in time zones with a busy hour are more likely. A third of the calls come from business
+ * lines.
+ */
 function awakeLine(world: World, rng: Random, start: number): Subscriber {
   for (;;) {
     const index = rng.below(world.population.size);
@@ -60,7 +63,7 @@ function awakeLine(world: World, rng: Random, start: number): Subscriber {
 }
 
 function fromLine(world: World, rng: Random, line: Subscriber, start: number) {
-  // Small VoIP providers have business customers only; the large ones name no customer for a household.
+  // Small VoIP providers serve businesses only. Large providers name no customer for a household.
   const named = line.business || line.provider.share <= 2;
   return {
     kind: 'everyday',
@@ -72,7 +75,10 @@ function fromLine(world: World, rng: Random, line: Subscriber, start: number) {
   };
 }
 
-/** Withheld in the ways switches write it, alphanumeric from some PBXs, else the number. */
+/**
+ * The calling number as it is signalled: withheld in the ways that switches write it, text from some PBXs, otherwise
+ * the number.
+ */
 function presented(rng: Random, line: Subscriber): string {
   const kind = rng.next();
   if (kind < 0.02) return pick(rng, ['anonymous', 'anonymous', 'Restricted', 'Unavailable', '']);
@@ -103,11 +109,14 @@ function callBusiness(
 
 function misdial(world: World, rng: Random, { start, line }: { start: number; line: Subscriber }): CallPlan {
   const near = world.population.contact(line.index, rng);
-  const called = world.population.neighbourOf(near, rng);
+  const called = world.population.neighborOf(near, rng);
   return { ...fromLine(world, rng, line, start), called, to: near.provider, outcome: failed(rng, 404) };
 }
 
-/** Short numbers stay with the caller's own provider: emergency, information, seven digits of the same area. */
+/**
+ * Calls to short numbers, which stay with the caller's own provider: emergency, information, and seven digits in the
+ * same area.
+ */
 function callService(
   world: World,
   rng: Random,

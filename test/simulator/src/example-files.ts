@@ -6,7 +6,7 @@ import { formats } from './formats/formats.ts';
 import { legsOf } from './legs.ts';
 import type { Provider } from './providers.ts';
 
-/** A switch file of the example; the path is relative to the example's directory. */
+/** A switch file of the example. `path` is relative to the example's directory. */
 export type ExampleFile = {
   readonly carrier: string;
   readonly format: FormatName;
@@ -15,7 +15,7 @@ export type ExampleFile = {
   readonly legs: number;
 };
 
-/** The carriers' files of one example and its labels, filled call by call. */
+/** The switch files of one example, and its labels. They are filled call by call. */
 export class ExampleFiles {
   readonly #carriers: readonly Carrier[];
   readonly #byId: ReadonlyMap<string, Carrier>;
@@ -39,7 +39,7 @@ export class ExampleFiles {
     return new ExampleFiles(carriers, labels);
   }
 
-  /** Writes every reported leg of a call; returns how many. */
+  /** Writes each reported leg of a call. Returns the number of legs. */
   write(call: LabelledCall): number {
     const legs = legsOf(call);
     for (const { provider, campaign, cdr } of legs) {
@@ -53,7 +53,7 @@ export class ExampleFiles {
     return legs.length;
   }
 
-  /** Labels come with every leg, so they fill up before any carrier's file grows much. */
+  /** Whether `drain` is due. The labels have a line for each leg, so they fill up before any carrier's file does. */
   get full(): boolean {
     return this.#labels.full;
   }

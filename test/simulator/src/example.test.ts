@@ -11,7 +11,7 @@ let root = '';
 let manifest: ExampleManifest;
 const linesOf = async (file: string) => (await readFile(join(root, 'a', file), 'utf8')).trimEnd().split('\n');
 
-/** How a reader of each format arrives at a record's call_id. */
+/** The call_id that a reader of each format finds in a record. */
 const callIds = {
   jsonl: (line: string) => /"call_id":"([^"]+)"/.exec(line)?.[1],
   'asterisk-csv': (line: string) => {
@@ -22,7 +22,7 @@ const callIds = {
   },
 };
 
-/** Every file's name and content in one hash. */
+/** A hash of all files: their names and contents. */
 async function fingerprint(directory: string): Promise<string> {
   const hash = createHash('sha256');
   for (const name of (await readdir(directory)).sort())

@@ -12,7 +12,7 @@ import { dnoList, providersCsv } from './reference-files.ts';
 import { callsIn } from './simulate.ts';
 import { createWorld, type Settings } from './world.ts';
 
-/** What manifest.json says: the files, and the truth about what is in them. */
+/** The content of manifest.json: the files, and the truth about the traffic in them. */
 export type ExampleManifest = {
   readonly seed: number;
   readonly calls: number;
@@ -26,9 +26,9 @@ export type ExampleManifest = {
 };
 
 /**
- * Writes the example into `directory` (made where it is missing): a switch file for each reporting carrier,
+ * Writes the example into `directory`, which is created where it is missing: a switch file for each reporting carrier,
  * labels.csv, providers.csv, dno.txt and manifest.json. The same settings give the same bytes.
- * @throws where `legs` is too small to hold every kind of traffic
+ * @throws Error where `legs` is too small to hold every kind of traffic.
  */
 export async function generateExample({
   directory,

@@ -1,8 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
+/** Bytes held before `drain` is worth a write. */
 const capacity = 1 << 18;
 
-/** A text file written piece by piece: holds what is not drained as bytes (held strings would burden the collector). */
+/**
+ * A text file that is written piece by piece. Text that waits is held as bytes, because many strings would burden the
+ * garbage collector.
+ */
 export class FileSink {
   #bytes = Buffer.allocUnsafe(2 * capacity);
   #size = 0;
@@ -16,14 +20,14 @@ export class FileSink {
     return new FileSink(await open(path, 'w'));
   }
 
-  /** A line or two at a time; drain when `full`. */
+  /** Adds a line or two. Call `drain` when `full` is true. */
   add(text: string): void {
     const most = this.#size + 3 * text.length;
     if (most > this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes], 2 * most);
     this.#size += this.#bytes.write(text, this.#size);
   }
 
-  /** Whether enough is held for `drain` to pay. */
+  /** Whether `drain` should be called. */
   get full(): boolean {
     return this.#size >= capacity;
   }

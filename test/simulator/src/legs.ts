@@ -4,7 +4,7 @@ import type { Provider } from './providers.ts';
 import { hash32, hashText, hex32, type Random, random } from './random.ts';
 import { signalled } from './signalling.ts';
 
-/** One carrier's own view of a call. */
+/** A carrier's own view of a call. */
 export type Leg = {
   readonly provider: Provider;
   readonly campaign: string;
@@ -14,8 +14,8 @@ export type Leg = {
 type Times = Pick<Cdr, 'start_time' | 'answer_time' | 'end_time'>;
 
 /**
- * The legs that the members on the path report, in order of the path, with all a switch can know. A file format
- * may say less (Asterisk's has no peers, no attestation).
+ * The legs that the members on the path report, in order of the path, with everything that a switch can know. A file
+ * format may hold less: Asterisk's has neither peers nor attestation.
  */
 export function legsOf(call: LabelledCall): readonly Leg[] {
   const rng = random(call.id, 'legs');
@@ -27,12 +27,15 @@ export function legsOf(call: LabelledCall): readonly Leg[] {
   });
 }
 
-/** How many legs the members report. */
+/** The number of legs that members report. */
 export function reportedLegs(call: LabelledCall): number {
   return call.path.reduce((sum, provider) => sum + (provider.member ? 1 : 0), 0);
 }
 
-/** Setup takes 20 to 400 ms a hop; answer and release travel back and forth within tens; clocks differ. */
+/**
+ * The times of a call at each provider. Setup takes 20 to 400 ms a hop. Answer and release take tens of ms to travel.
+ * Each provider's clock has an offset of its own.
+ */
 function hopTimes(call: LabelledCall, rng: Random): readonly Times[] {
   let setup = call.start;
   const starts = call.path.map((_, hop) => {
@@ -62,7 +65,7 @@ function legAt(
   return {
     ...emptyCdr,
     ...at,
-    // The start too: among 100,000 calls two ids of 32 bits are bound to be equal.
+    // Two hashes, because two of 100,000 calls would probably share one of 32 bits.
     call_id: `${hex32(hash32(call.id, hop))}${hex32(hash32(call.start, call.id, hop))}@${host}`,
     calling_number: signalled(call.calling, provider.numbers, host),
     called_number: signalled(call.called, provider.numbers, host),
@@ -82,12 +85,12 @@ function accessTrunk(call: LabelledCall): string | null {
   return call.customer === null ? null : `pbx-${call.customer}`;
 }
 
-/** A peer has two trunk groups at each switch. */
+/** The trunk group from a peer. A peer has two at each switch. */
 function trunk(provider: Provider, peer: Provider, callId: number): string {
   return `tg-${peer.id}-${1 + (hash32(callId, hashText(provider.id)) & 1)}`;
 }
 
-/** The attestation a leg shows: what the origin put on its own call, what later providers received. */
+/** The signature that a leg shows: what the origin put on its own call, and what later providers received. */
 function identityAt(
   call: LabelledCall,
   hop: number,
@@ -96,7 +99,7 @@ function identityAt(
   if (signature === null || hop > signature.lastAt) return undefined;
   if (hop < signature.at || (hop === signature.at && hop > 0)) return undefined;
   const ends = hop === call.path.length - 1 && hop > 0;
-  // One in 250 signatures fails: an expired certificate, a rewritten number, a clock too far off.
+  // One signature in 250 fails, as happens by an expired certificate, a rewritten number or a wrong clock.
   const verstat = ends ? (hash32(call.id, 3) % 250 === 0 ? 'failed' : 'passed') : 'none';
   return {
     attestation: signature.attestation,

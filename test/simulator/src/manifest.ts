@@ -8,19 +8,19 @@ import { customerId, type World } from './world.ts';
 
 export type Tally = { readonly calls: number; readonly legs: number };
 
-/** A campaign and the truth about it. */
+/** A campaign of the example, and the truth about it. */
 export type Campaign = Tally & {
   readonly name: string;
   readonly originProvider: string;
   /** The origin's customer; null where the origin is abroad. */
   readonly customer: string | null;
-  /** Whether the origin reports its CDRs, so that its origin can be proven. */
+  /** Whether the origin reports its CDRs. If so, the origin can be proven. */
   readonly originReports: boolean;
-  /** The first US provider where it comes from abroad. */
+  /** The first US provider, where the calls come from abroad. Null otherwise. */
   readonly entryProvider: string | null;
 };
 
-/** A legitimate caller (or called number) of many, with the numbers it shows. */
+/** A legitimate bulk caller (or a number that many call), with its numbers. */
 export type BulkCaller = Tally & {
   readonly kind: string;
   readonly provider: string;
@@ -28,7 +28,7 @@ export type BulkCaller = Tally & {
   readonly inbound: boolean;
 };
 
-/** Calls and legs by kind, counted as they are written. */
+/** Counts calls and legs by kind while they are written. */
 export class Counts {
   readonly #byKind = new Map<string, { calls: number; legs: number }>();
 

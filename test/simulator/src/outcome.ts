@@ -5,26 +5,26 @@ export type Outcome = {
   readonly sipCode: number;
   /** From the last switch's setup to the answer, or to the end of the attempt. */
   readonly ring: number;
-  /** Answered time; null = not answered. */
+  /** How long the call was answered. Null where it was not answered. */
   readonly talk: number | null;
 };
 
-/** Draws an answered duration, ms. */
+/** Draws how long an answered call lasts, ms. */
 export type Talk = (rng: Random) => number;
 
-/** Conversations: a heavy tail about a median, in seconds. */
+/** A conversation: its length varies widely around a median. In seconds. */
 export const conversation =
   (medianS: number, sigma: number): Talk =>
   (rng) =>
     Math.min(2 * 3_600_000, Math.max(900, 1000 * medianS * Math.exp(sigma * rng.normal())));
 
-/** A recording heard to its end: tight about its length, in seconds. */
+/** A recording that is heard to its end: its length varies little. In seconds. */
 export const recording =
   (seconds: number, spreadS = 0.4): Talk =>
   (rng) =>
     Math.max(900, 1000 * (seconds + spreadS * rng.normal()));
 
-/** Hung up somewhere between, in seconds. */
+/** The called party hangs up between these times. In seconds. */
 export const hungUp =
   (fromS: number, toS: number): Talk =>
   (rng) =>
@@ -34,13 +34,13 @@ export type OutcomeProfile = {
   /** Share of attempts that are answered, by a person or by voicemail. */
   readonly answered: number;
   readonly talk: Weighted<Talk>;
-  /** Final responses of the others; the usual mix where absent. */
+  /** Final responses of attempts that are not answered. Default: the usual mix. */
   readonly failures?: Weighted<number>;
-  /** Seconds the others ring, where somebody hangs up on purpose; by final response where absent. */
+  /** How long such an attempt rings, seconds, where the caller hangs up on purpose. Default: by final response. */
   readonly rings?: readonly [from: number, to: number];
 };
 
-/** 487 = caller gave up, 480 = no answer until the switch gave up. */
+/** 487 = the caller gave up. 480 = nobody answered until the switch gave up. */
 const usualFailures: Weighted<number> = [
   [487, 46],
   [480, 22],
@@ -50,7 +50,7 @@ const usualFailures: Weighted<number> = [
   [503, 5],
 ];
 
-/** Seconds until a final response without an answer. */
+/** How long an attempt rings until this final response, seconds. */
 function ringOf(rng: Random, sipCode: number): number {
   if (sipCode === 487) return rng.between(6, 32);
   if (sipCode === 480) return rng.between(28, 60);

@@ -8,24 +8,27 @@ export type Subscriber = {
   /** E.164 with +. */
   readonly number: string;
   readonly provider: Provider;
-  /** Hours from UTC. */
+  /** Offset of the local time from UTC, hours (standard time). */
   readonly utcOffset: number;
   readonly business: boolean;
 };
 
-/** Lines and whom they call, as functions of an index: nothing is stored for a line, so that millions cost nothing. */
+/**
+ * Lines, and whom they call. All are computed from an index, and nothing is stored for a line, so millions of lines
+ * cost no memory.
+ */
 export interface Population {
   readonly size: number;
-  /** Lines of an exchange; those of one lie side by side. */
+  /** Number of lines in an exchange. They have consecutive indexes. */
   readonly exchangeSize: number;
   line(index: number): Subscriber;
-  /** One of the line's contacts. Contacts are mutual. */
+  /** Draws one of the line's contacts. If A is a contact of B, B is one of A. */
   contact(index: number, rng: Random): Subscriber;
-  /** Any number of the line's exchange (NPA-NXX); given to a subscriber or not. */
-  neighbourOf(line: Subscriber, rng: Random): string;
-  /** Area code and exchange (E.164 with +) and who serves it. */
+  /** Draws any number of the line's exchange (NPA-NXX), whether a subscriber has it or not. */
+  neighborOf(line: Subscriber, rng: Random): string;
+  /** The exchanges in use: area code and exchange (E.164 with +), and the provider that serves them. */
   readonly exchanges: readonly Pick<Exchange, 'prefix' | 'provider'>[];
-  /** Who serves the exchange of a number (E.164 with +); undefined where the population has none such. */
+  /** The provider that serves a number's exchange (number in E.164 with +). Undefined where no provider does. */
   holder(number: string): Provider | undefined;
 }
 
@@ -33,7 +36,7 @@ type Exchange = { readonly prefix: string; readonly provider: Provider; readonly
 
 const contactsPerLine = 32;
 
-/** A population of about `lines` lines (a power of two), spread over the providers by their share. */
+/** Makes a population of about `lines` lines (a power of two). Providers get lines by their share. */
 export function createPopulation(seed: number, lines: number, providers: readonly Provider[]): Population {
   const bits = Math.max(11, Math.round(Math.log2(lines)));
   const lineBits = Math.min(13, Math.max(6, bits - 14));
@@ -44,7 +47,7 @@ export function createPopulation(seed: number, lines: number, providers: readonl
     const at = exchanges[index >>> lineBits];
     if (at === undefined) throw new Error(`no line ${index}`);
     const low = index & (2 ** lineBits - 1);
-    // 7919 is prime to 10,000: lines of an exchange never share a number.
+    // 7919 and 10,000 have no common divisor, so the lines of an exchange have different numbers.
     const digits = (low * 7919 + hash32(seed, index >>> lineBits)) % 10_000;
     return {
       index,
@@ -64,14 +67,14 @@ export function createPopulation(seed: number, lines: number, providers: readonl
     exchanges,
     holder: (number) => byPrefix.get(number.slice(0, -4)),
     contact: (index, rng) => line(index ^ contactMask(seed, rng, lineBits, bits)),
-    neighbourOf: (subscriber, rng) =>
+    neighborOf: (subscriber, rng) =>
       subscriber.number.slice(0, -4) + String(rng.below(10_000)).padStart(4, '0'),
   };
 }
 
 /**
- * Contacts are index XOR one of a few masks, hence mutual: 5% in the same exchange, 45% in exchanges nearby,
- * the others anywhere. Some contacts are called far more than others.
+ * A contact is the line's index XOR one of a few masks, so contacts are mutual. 5% are in the same exchange, 45% in
+ * exchanges nearby, the others anywhere. Some contacts are called far more often than others.
  */
 function contactMask(seed: number, rng: Random, lineBits: number, bits: number): number {
   const nth = Math.floor(contactsPerLine * rng.next() ** 2);
@@ -83,7 +86,7 @@ function contactMask(seed: number, rng: Random, lineBits: number, bits: number):
 function createExchanges(seed: number, count: number, providers: readonly Provider[]): readonly Exchange[] {
   const rng = random(seed, 'exchanges');
   return Array.from({ length: count }, (_, i) => {
-    // Exchanges of an area lie side by side, so that near indexes are near lines.
+    // Exchanges of an area have consecutive indexes. So near indexes are near lines.
     const areaIndex = Math.floor((i * areas.length) / count);
     const area = areas[areaIndex];
     if (area === undefined) throw new Error(`no area ${areaIndex}`);

@@ -1,34 +1,34 @@
 import type { FormatName } from './formats/format.ts';
 import type { NumberStyle } from './signalling.ts';
 
-/** A provider as the simulation needs it; the first seven fields are the columns of providers.csv. */
+/** A provider of the simulation. The fields id to shaken are the columns of providers.csv. */
 export type Provider = {
   readonly id: string;
   readonly name: string;
   readonly ocns: readonly string[];
   /** Whether it reports its CDRs. */
   readonly member: boolean;
-  /** ISO 3166; outside the US its calls come in through a gateway provider. */
+  /** ISO 3166. Calls of a provider outside of the US come in through a gateway provider. */
   readonly country: string;
   readonly rmd: 'listed' | 'removed' | 'none';
   readonly shaken: 'complete' | 'partial' | 'none';
-  /** Share of the subscribers, relative to the other providers; 0 = it serves none. */
+  /** Share of all subscribers, relative to other providers. 0 = it has no subscribers. */
   readonly share: number;
-  /** Area codes it serves; absent = everywhere. */
+  /** Area codes that it serves. Default: all. */
   readonly areas?: readonly string[];
-  /** Providers it hands calls to without a transit. */
+  /** Providers that it can hand a call to without a transit. */
   readonly peers: readonly string[];
-  /** Providers it hands all other calls to. */
+  /** Transits for all other calls. */
   readonly transits: readonly string[];
-  /** How often it uses a direct peering that it has, 0 to 1. */
+  /** How often it uses a direct peering where it has one, 0 to 1. */
   readonly direct: number;
-  /** A TDM network: Identity headers do not survive it. */
+  /** It has a TDM network, in which Identity headers are lost. */
   readonly tdm?: true;
-  /** One origid for each call or one for each origin (customer): RFC 8588 leaves it to the signer. */
+  /** One origid for each call, or one for each origin (customer). RFC 8588 leaves this to the signer. */
   readonly origidPer: 'call' | 'origin';
   readonly numbers: NumberStyle;
   readonly format: FormatName;
-  /** Zone of the times in its switch files. */
+  /** Time zone of the times in its switch files. */
   readonly timezone: string;
   /** How far its clock is ahead, ms. */
   readonly clockOffset: number;
@@ -61,11 +61,11 @@ const ordinary: Pick<Provider, Defaults | Ways> = {
 
 const provider = (given: Given): Provider => ({ ...ordinary, ...given });
 
-/** Providers that share what `common` says where they don't say otherwise. */
+/** Providers with common fields. A provider's own fields replace the common ones. */
 const alike = (common: Partial<Provider>, list: readonly Given[]): readonly Given[] =>
   list.map((given) => ({ ...common, ...given }));
 
-/** Large carriers that end most calls. */
+/** Large carriers, on which most calls end. */
 const bigCarriers = alike({ peers: [...big, ...regional, 'pacgate', 'cloudring'] }, [
   {
     id: 'northstar',
@@ -105,7 +105,7 @@ const regionalCarriers = alike({ share: 30, peers: big, transits: ['crossline', 
   },
 ]);
 
-/** Small originating VoIP providers: honest business customers beside the bad ones. */
+/** Small originating VoIP providers. They have honest business customers beside the bad ones. */
 const voipProviders = alike({ share: 2 }, [
   { id: 'cloudring', name: 'Cloudring CPaaS', ocns: ['721E'], peers: big, direct: 0.8, origidPer: 'origin' },
   {
@@ -136,7 +136,7 @@ const voipProviders = alike({ share: 2 }, [
   { id: 'brasstel', name: 'Brasstel', ocns: ['725E'], member: false, shaken: 'none', rmd: 'none' },
 ]);
 
-/** Intermediate providers and the gateway provider: they end no calls of their own. */
+/** Transits and the gateway provider. They have no subscribers. */
 const carriersBetween = alike({ peers: [...big, ...regional, ...voip, 'pacgate'], direct: 0.8 }, [
   { id: 'transitone', name: 'Transit One', ocns: ['731F'], transits: ['crossline', 'keystone'] },
   {
@@ -163,7 +163,7 @@ const foreign = alike({ member: false, shaken: 'none', transits: [], peers: ['pa
   { id: 'indra-voice', name: 'Indra Voice', ocns: [], country: 'IN' },
 ]);
 
-/** The providers of the bundled example: all names, OCNs and peerings are made up. */
+/** The providers of the bundled example. All names, OCNs and peerings are made up. */
 export const exampleProviders: readonly Provider[] = [
   ...bigCarriers,
   ...regionalCarriers,

@@ -1,4 +1,4 @@
-/** A seeded stream of random numbers (sfc32): the same seed gives the same numbers on every machine. */
+/** A stream of random numbers from a seed (algorithm sfc32). The same seed gives the same numbers on every machine. */
 export interface Random {
   /** Uniform in [0, 1). */
   next(): number;
@@ -11,7 +11,10 @@ export interface Random {
   normal(): number;
 }
 
-/** Mixes whole numbers into 32 bits (murmur3's finaliser): a value that needs no stored state. */
+/**
+ * Mixes whole numbers into 32 bits (the finaliser of MurmurHash3). Use it where a random value must not need stored
+ * state.
+ */
 export function hash32(...parts: readonly number[]): number {
   let h = 0x9747b28c;
   for (const part of parts) {
@@ -22,14 +25,14 @@ export function hash32(...parts: readonly number[]): number {
   return h >>> 0;
 }
 
-/** 32 bits of a text. */
+/** A hash of a text, 32 bits. */
 export function hashText(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return hash32(h);
 }
 
-/** A stream of its own for each name, so that a new part of the traffic leaves all others as they were. */
+/** A stream of its own for each name. So new traffic does not change the numbers that other traffic draws. */
 export function random(seed: number, name = ''): Random {
   const key = hash32(seed, hashText(name));
   let [a, b, c, counter] = [hash32(key, 1), hash32(key, 2), hash32(key, 3), 1];
@@ -51,7 +54,7 @@ export function random(seed: number, name = ''): Random {
   };
 }
 
-/** In [from, to), every factor as likely as another: as many between 1 and 10 as between 10 and 100. */
+/** A number in [from, to) whose logarithm is uniform: as many between 1 and 10 as between 10 and 100. */
 export const logBetween = (rng: Random, from: number, to: number) => from * (to / from) ** rng.next();
 
 export function pick<T>(rng: Random, items: readonly T[]): T {
@@ -71,12 +74,12 @@ export function pickWeighted<T>(rng: Random, items: Weighted<T>): T {
   return pick(rng, items)[0];
 }
 
-/** Eight hexadecimal digits of 32 bits. */
+/** 32 bits as eight hexadecimal digits. */
 export function hex32(value: number): string {
   return value.toString(16).padStart(8, '0');
 }
 
-/** A UUID (version 4 layout) from a stream. */
+/** Draws a UUID (in the layout of version 4). */
 export function uuid(rng: Random): string {
   const word = () => hex32(rng.below(0x1_0000_0000));
   const [a, b, c, d] = [word(), word(), word(), word()];

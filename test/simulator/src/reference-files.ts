@@ -1,7 +1,7 @@
 import { bankNumber } from './busy-lines.ts';
 import type { Provider } from './providers.ts';
 
-/** providers.csv as `ringtrace reference load providers` takes it. */
+/** The content of providers.csv, as `ringtrace reference load providers` takes it. */
 export function providersCsv(providers: Iterable<Provider>): string {
   const rows = [...providers].map((p) =>
     [p.id, p.name, p.ocns.join(' '), String(p.member), p.country, p.rmd, p.shaken].join(','),
@@ -9,7 +9,7 @@ export function providersCsv(providers: Iterable<Provider>): string {
   return `${['provider_id,name,ocns,member,country,rmd,shaken', ...rows].join('\n')}\n`;
 }
 
-/** dno.txt: a bank's inbound number and patterns that nobody can originate from. */
+/** The content of dno.txt: a bank's inbound number, and area codes that do not exist. */
 export function dnoList(): string {
   return [
     '# do not originate: one pattern a line, 3, 6, 7 or 10 digits',

@@ -4,8 +4,8 @@ import { pick, type Random } from './random.ts';
 export type Providers = ReadonlyMap<string, Provider>;
 
 /**
- * How a call is sold on: providers on its path at most, both ends included (one more where it leaves the country), and
- * how often a provider takes a direct way to the end, of the times it usually does.
+ * How a call is sold on. `longest`: most providers on its path, both ends included (one more where the call goes
+ * abroad). `direct`: a factor for how often a provider uses a direct peering.
  */
 const ways = {
   direct: { longest: 6, direct: 1 },
@@ -21,8 +21,8 @@ export function providerOf(providers: Providers, id: string): Provider {
 }
 
 /**
- * A path over the peerings from one provider to another, both included. Each provider hands over directly as
- * often as it is used to; calls sold on for the cheapest rate pass more hands.
+ * Draws a path over the peerings from one provider to another, both included. Calls that are sold on for the cheapest
+ * rate have longer paths.
  */
 export function route(
   rng: Random,
@@ -30,7 +30,7 @@ export function route(
   { from, to, way = 'direct' }: { from: Provider; to: Provider; way?: Way },
 ): readonly Provider[] {
   if (from === to) return [from];
-  // Only a gateway provider reaches abroad.
+  // Only a gateway provider can hand a call to a provider abroad.
   if (to.country !== 'US') {
     const gateway = providerOf(providers, to.peers[0] ?? '');
     return [...route(rng, providers, { from, to: gateway, way }), to];
@@ -57,7 +57,7 @@ function nextHop(
   if (direct && rng.chance(at.direct * ways[way].direct)) return to;
   if (open.length > 0) return pick(rng, open);
   const peers = at.peers.map((id) => providerOf(providers, id)).filter((p) => !path.includes(p));
-  // From abroad a call comes in through any of the gateways.
+  // From abroad, a call comes in through any of the gateways.
   const peer = at.country !== 'US' && peers.length > 1 ? pick(rng, peers) : peers[0];
   if (peer === undefined) throw new Error(`no way from '${at.id}' to '${to.id}'`);
   return peer;

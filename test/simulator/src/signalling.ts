@@ -2,8 +2,8 @@
 export type NumberStyle = 'ten' | 'eleven' | 'plus' | 'sip';
 
 /**
- * A number as a switch signals it. E.164 numbers (+ and digits) take the switch's style; everything else
- * (withheld, alphanumeric, short numbers) goes through as it is.
+ * A number as a switch signals it. E.164 numbers (+ and digits) are written in the switch's style. Everything else
+ * (withheld, alphanumeric, short) stays as it is.
  */
 export function signalled(number: string, style: NumberStyle, host: string): string {
   if (!number.startsWith('+')) return number;

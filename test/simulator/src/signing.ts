@@ -3,32 +3,32 @@ import { hash32, hashText, pickWeighted, type Random, random, uuid, type Weighte
 
 type Attestation = 'A' | 'B' | 'C';
 
-/** The PASSporT of a call: signed at one hop, carried by later ones unless a TDM network drops it. */
+/** The signature of a call. One provider signed it. Later providers receive it, unless a TDM network drops it. */
 export type Signature = {
   readonly attestation: Attestation;
   readonly origid: string;
   readonly signerOcn: string;
-  /** Index on the path of the provider that signed. */
+  /** Index of the provider that signed, on the path. */
   readonly at: number;
-  /** Index of the last provider that has it. */
+  /** Index of the last provider that has the signature, on the path. */
   readonly lastAt: number;
 };
 
-/** What the originating provider puts on calls of one origin; null = it doesn't sign. */
+/** The attestations that the originating provider gives to calls of one origin, by weight. Null = it does not sign. */
 export type Attests = Weighted<Attestation | null>;
 
 export const ownNumbers: Attests = [['A', 1]];
-/** Customers whose numbers the provider has not all verified. */
+/** Attestations for customers whose numbers the provider has not all verified. */
 export const ordinaryNumbers: Attests = [
   ['A', 17],
   ['B', 2],
   ['C', 1],
 ];
 
-/** How many unsigned calls the first provider that can sign does sign, with C. */
+/** Share of unsigned domestic calls that the second provider signs, with C, if it can. */
 const signedInTransit = 0.6;
 
-/** Signs a call as its path would: at the origin, else at the first provider that takes it in. */
+/** Signs a call on its path: at the origin, or else at the second provider. Null where nobody signs. */
 export function sign(
   rng: Random,
   path: readonly Provider[],

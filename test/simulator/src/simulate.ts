@@ -8,27 +8,27 @@ import { reportedLegs } from './legs.ts';
 import { mergeByTime } from './time-order.ts';
 import { createWorld, type Settings, type World } from './world.ts';
 
-/** The size that the counts of the specifications are meant for. */
+/** The number of legs for which the specifications state their calls. */
 const scaleOfSpecs = 200_000;
-/** Smallest scaled sizes: below, a campaign could not be told from chance. */
+/** Fewest calls after scaling. A smaller campaign could not be told from chance. */
 const fewest = { campaign: 250, bulk: 100 };
-/** Enough calls to know the legs of one within about 1%. */
+/** Calls from which the legs of a call are estimated, to within about 1%. */
 const sample = 4_000;
-/** Below, campaigns would leave no room for everyday calling. */
+/** Fewest legs of an example. With fewer, campaigns would leave no room for everyday calls. */
 const fewestLegs = 15_000;
 
 /**
- * Labelled calls in order of time. The same settings give the same calls.
- * @throws where `legs` is too small to hold every kind of traffic
+ * The labelled calls in order of time. The same settings give the same calls.
+ * @throws Error where `legs` is too small to hold every kind of traffic.
  */
 export function simulateCalls(settings: Settings): Iterable<LabelledCall> {
   return callsIn(createWorld(settings), settings.legs);
 }
 
-/** The calls of a world whose reporting carriers write about `legs` legs. */
+/** The calls of a world, so many that its reporting carriers write about `legs` legs. */
 export function callsIn(world: World, legs: number): Iterable<LabelledCall> {
   if (legs < fewestLegs) throw new Error(`${legs} legs are too few: the example needs ${fewestLegs} or more`);
-  const sized = sizedSources(legs);
+  const sized = sizedGenerators(legs);
   const bulkLegs = sized.reduce(
     (sum, { make, calls }) => sum + expectedLegs((n) => make(world, n), calls),
     0,
@@ -39,12 +39,12 @@ export function callsIn(world: World, legs: number): Iterable<LabelledCall> {
   return mergeByTime([everyday(everydayCount), ...sized.map(({ make, calls }) => make(world, calls))]);
 }
 
-/** First attempts of a dialer at this scale. */
+/** The number of a dialer's first attempts in an example of this size. */
 function dialerSize(spec: DialerSpec, legs: number): number {
   return scaled(spec.calls, legs, spec.campaign ? fewest.campaign : fewest.bulk);
 }
 
-function sizedSources(legs: number) {
+function sizedGenerators(legs: number) {
   const dialers = [...bulkCallers, ...campaigns].map((spec) => ({
     calls: dialerSize(spec, legs),
     make: (world: World, calls: number) => dialerCalls(world, spec, calls),
@@ -60,7 +60,7 @@ function scaled(calls: number, legs: number, floor: number): number {
   return Math.max(floor, Math.round((calls * legs) / scaleOfSpecs));
 }
 
-/** Legs that `calls` calls of a source come to, measured on no more than a sample of it. */
+/** The legs that `calls` calls of a generator will have, estimated from a sample of them. */
 function expectedLegs(make: (calls: number) => Iterable<LabelledCall>, calls: number): number {
   const tried = Math.min(calls, sample);
   let legs = 0;

@@ -2,18 +2,19 @@ import type { Subscriber } from './population.ts';
 import { hash32, hashText, pickWeighted, random } from './random.ts';
 import type { World } from './world.ts';
 
-/** Whom a dialer calls: lines anywhere, of one part of the country, of one carrier, or one exchange after another by number. */
-export type Targets = 'anywhere' | 'one-area' | 'one-carrier' | 'in-order';
+/** Whom a dialer calls: lines anywhere, of one area, of one carrier, one exchange after another by number, or one line. */
+export type Targets = 'anywhere' | 'one-area' | 'one-carrier' | 'in-order' | 'one-line';
 
 interface Caller {
   readonly name: string;
   readonly targets: Targets;
 }
 
-/** Whom a dialer calls, one line after another; starts over when it has been through its list. */
+/** The lines that a dialer calls, one after the other. At the end of its list the dialer starts again. */
 export function targets(world: World, spec: Caller): Generator<Subscriber, never> {
   if (spec.targets === 'in-order') return inOrder(world, spec.name);
   const lines = listed(world, spec);
+  if (spec.targets === 'one-line') return repeated(lines.next().value);
   if (spec.targets !== 'one-carrier') return lines;
   const rng = random(world.seed, `carrier of ${spec.name}`);
   const ending = [...world.providers.values()].filter((p) => p.share > 0);
@@ -24,7 +25,7 @@ export function targets(world: World, spec: Caller): Generator<Subscriber, never
   return only(lines, (line) => line.provider === carrier);
 }
 
-/** A list without a line twice until it has been through them all: an odd step through a power of two. */
+/** A list with each line once. An odd step through a power of two reaches every index. */
 function* listed(world: World, spec: Caller): Generator<Subscriber, never> {
   const { size } = world.population;
   const key = hash32(world.seed, hashText(spec.name));
@@ -32,6 +33,10 @@ function* listed(world: World, spec: Caller): Generator<Subscriber, never> {
   const first = spec.targets === 'one-area' ? range * (key % 16) : 0;
   for (let nth = 0; ; nth += 1)
     yield world.population.line(first + ((key + nth * (2 * (key % 4096) + 5003)) % range));
+}
+
+function* repeated(line: Subscriber): Generator<Subscriber, never> {
+  for (;;) yield line;
 }
 
 function* only(

@@ -1,7 +1,10 @@
 /** Anything that happens at a moment, ms since 1970. */
 export type Timed = { readonly start: number };
 
-/** A min-heap by time; what entered first leaves first among equals, so that order is never a matter of chance. */
+/**
+ * A min-heap by time. Of two items with the same time, the one that entered first leaves first, so the order is always
+ * the same.
+ */
 class TimeQueue<T> {
   #heap: { readonly at: number; readonly order: number; readonly item: T }[] = [];
   #entered = 0;
@@ -10,7 +13,7 @@ class TimeQueue<T> {
     return this.#heap.length;
   }
 
-  /** Time of the next item, Infinity when empty. */
+  /** Time of the next item; Infinity where the queue is empty. */
   get nextAt(): number {
     return this.#heap[0]?.at ?? Number.POSITIVE_INFINITY;
   }
@@ -59,7 +62,7 @@ class TimeQueue<T> {
   }
 }
 
-/** Merges streams that are each in order of time into one; holds one item of each. */
+/** Merges streams that are each in order of time. It holds one item of each stream. */
 export function* mergeByTime<T extends Timed>(streams: readonly Iterable<T>[]): Generator<T> {
   const queue = new TimeQueue<{ item: T; from: Iterator<T> }>();
   const draw = (from: Iterator<T>) => {
@@ -74,8 +77,8 @@ export function* mergeByTime<T extends Timed>(streams: readonly Iterable<T>[]): 
 }
 
 /**
- * Lets some items bring about later ones (a call back, a second attempt): `next` names the later item or
- * undefined. The result is in order of time and ends before `until`.
+ * Adds later items that follow from others, such as a call-back or a second attempt. `next` gives the later item, or
+ * undefined. The result is in order of time. Later items at `until` or after it are left out.
  */
 export function* withFollowUps<T extends Timed>(
   items: Iterable<T>,

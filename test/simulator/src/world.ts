@@ -9,13 +9,13 @@ import { type Attests, sign } from './signing.ts';
 
 export type Settings = {
   readonly seed: number;
-  /** Legs that the reporting carriers write, within 2%. */
+  /** Number of legs that the reporting carriers write, to within 2%. */
   readonly legs: number;
-  /** Share of the members that report, 0 to 1; which ones follows from the seed. Default 1. */
+  /** Share of the members that report, 0 to 1. The seed decides which. Default: 1. */
   readonly reportingShare?: number;
 };
 
-/** Where calls are made: providers, lines, and the hours looked at. */
+/** What calls are made in: the providers, the lines and the span of time. */
 export type World = {
   readonly seed: number;
   readonly providers: Providers;
@@ -24,12 +24,12 @@ export type World = {
 };
 
 /**
- * Six hours of Tuesday 2026-03-03: 11:00 to 17:00 on the US east coast, 8:00 to 14:00 on the west coast, so that
- * honest callers of many may call everywhere (8:00 to 21:00 at the called party).
+ * Six hours of Tuesday 2026-03-03: 11:00 to 17:00 on the US east coast, 8:00 to 14:00 on the west coast. So honest bulk
+ * callers may call everywhere (allowed from 8:00 to 21:00 at the called party).
  */
 export const exampleSpan: Span = { from: Date.UTC(2026, 2, 3, 16), to: Date.UTC(2026, 2, 3, 22) };
 
-/** Lines per leg: about one everyday call a line in the six hours. */
+/** Lines for each leg. This gives about one everyday call a line in the six hours. */
 const linesPerLeg = 1 / 3;
 
 export function createWorld({ seed, legs, reportingShare = 1 }: Settings): World {
@@ -52,7 +52,7 @@ export function createWorld({ seed, legs, reportingShare = 1 }: Settings): World
   };
 }
 
-/** What a source of traffic decides about a call; its path and signature follow from it. */
+/** What a traffic generator decides about a call. The call's path and signature follow from it. */
 export type CallPlan = Pick<LabelledCall, 'kind' | 'start' | 'calling' | 'called'> & {
   readonly from: Provider;
   readonly to: Provider;
@@ -61,11 +61,11 @@ export type CallPlan = Pick<LabelledCall, 'kind' | 'start' | 'calling' | 'called
   readonly customer: string | null;
   readonly campaign?: string;
   readonly callerName?: string | null;
-  /** How it is sold on; directly unless said. */
+  /** How the call is sold on. Default: 'direct'. */
   readonly way?: Way;
 };
 
-export function placeCall(world: World, rng: Random, plan: CallPlan): LabelledCall {
+export function makeCall(world: World, rng: Random, plan: CallPlan): LabelledCall {
   const { kind, start, calling, called, from, outcome, customer } = plan;
   const path = route(rng, world.providers, plan);
   const origin = customer ?? from.id;

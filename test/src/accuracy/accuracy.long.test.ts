@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { measureWorld } from './measure.ts';
 import { byAxis, reliability, sideBySide, summary } from './report.ts';
 
-/** Seed of neither split: this tells whether the whole of it works, not how well. */
+/** A seed of neither split. This test shows that the whole evaluation works, not how good detection is. */
 const small = { seed: 901, calls: 40_000, campaigns: 8, bulkCallers: 30, hours: 12, reportingShare: 1 };
 
 it('finds most campaigns of a drawn network, and accuses no legitimate caller of many', async () => {

@@ -11,15 +11,18 @@ import { storeTruth, truth } from './truth.ts';
 const nearness = z.object({ near: z.boolean(), legs: z.number(), suspected: z.number() });
 const accused = z.object({ kind: z.string(), campaigns: z.number() });
 
-/** What detection made of one world. */
+/** The results of detection on one drawn network. */
 export interface Measured {
   readonly settings: DrawnSettings;
   readonly traffic: DrawnTraffic;
   readonly legs: number;
   readonly evaluation: Evaluation;
-  /** Campaigns' legs where the origin or the first provider behind it reports, and elsewhere; those in candidates. */
+  /**
+   * Legs of campaigns, by whether the call's origin or the provider after it reports. For each group: legs, and legs in
+   * candidates.
+   */
   readonly nearness: readonly z.infer<typeof nearness>[];
-  /** Legitimate callers of many that most of a candidate's legs are of. */
+  /** Legitimate bulk callers to which most legs of some candidate belong. */
   readonly accused: readonly z.infer<typeof accused>[];
   readonly rules: readonly { readonly rule: string; readonly flagged: readonly Flagged[] }[];
 }

@@ -18,7 +18,7 @@ interface Case {
   readonly minutesToEvent: number | undefined;
 }
 
-/** Every campaign that left a leg anywhere, and whether it was found. */
+/** Every campaign with at least one reported leg, and whether it was found. */
 function cases(worlds: readonly Measured[]): Case[] {
   return worlds.flatMap(({ traffic, evaluation, settings }) =>
     traffic.campaigns.flatMap((drawn) => {
@@ -32,7 +32,7 @@ function cases(worlds: readonly Measured[]): Case[] {
 
 const recallOf = (some: readonly Case[]) => shareOf(some.filter(({ found }) => found).length, some.length);
 
-/** The figures that the issue of detection asks for. */
+/** The published figures of detection's accuracy. */
 export function summary(worlds: readonly Measured[]) {
   const all = cases(worlds);
   const candidates = worlds.flatMap(({ evaluation }) => evaluation.candidates);
@@ -65,7 +65,7 @@ export function summary(worlds: readonly Measured[]) {
   };
 }
 
-/** Minutes from the 200th call of a campaign, taken as evenly spread, to its event time. */
+/** Minutes from the campaign's 200th call to its event time. The campaign's calls are taken as evenly spread. */
 function lateness({ drawn }: Case, minutesToEvent: number): number {
   return Math.max(0, minutesToEvent - (drawn.minutes * 200) / drawn.calls);
 }
@@ -73,7 +73,7 @@ function lateness({ drawn }: Case, minutesToEvent: number): number {
 const median = (numbers: readonly number[]) =>
   Number((numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0).toFixed(1));
 
-/** Recall along each axis that campaigns vary on. */
+/** Recall for each value of each axis on which campaigns differ. */
 export function byAxis(worlds: readonly Measured[]) {
   const all = cases(worlds);
   return Object.entries(axes).flatMap(([axis, values]) =>
@@ -89,7 +89,7 @@ export function byAxis(worlds: readonly Measured[]) {
 
 const scoreBins = [0.5, 0.8, 0.88, 0.92, 0.96, 1.001];
 
-/** Of the candidates with a score, how many are right. */
+/** For candidates grouped by score: how many are right. */
 export function reliability(worlds: readonly Measured[]) {
   const candidates = worlds.flatMap(({ evaluation }) => evaluation.candidates);
   return scoreBins.slice(1).flatMap((high, i) => {
@@ -111,7 +111,7 @@ export function reliability(worlds: readonly Measured[]) {
 const flaggedIn = (worlds: readonly Measured[], rule: string) =>
   worlds.flatMap((world) => world.rules.find((r) => r.rule === rule)?.flagged ?? []);
 
-/** Share of the legs that are flagged. */
+/** The share of legs that a rule flags. */
 const flaggedShare = (rows: readonly Flagged[]) =>
   shareOf(sum(rows.map((row) => row.flagged)), sum(rows.map((row) => row.legs))).value;
 
@@ -124,7 +124,10 @@ function ruleTotals(rows: readonly Flagged[]) {
   };
 }
 
-/** The same legs through the rules a user would otherwise run: by leg, and by how campaigns show their numbers. */
+/**
+ * The same legs judged by the rules that users would otherwise run: by leg, and by the way campaigns show their
+ * numbers.
+ */
 export function sideBySide(worlds: readonly Measured[]) {
   const callersOf = new Map(
     worlds.flatMap(({ traffic }) => traffic.campaigns.map((c) => [c.name, c.axes.callers] as const)),

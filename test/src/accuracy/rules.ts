@@ -6,13 +6,13 @@ const answered = 'answer_time IS NOT NULL';
 const short = `${answered} AND dateDiff('millisecond', answer_time, end_time) <= 6000`;
 const hour = "toStartOfHour(start_time, 'UTC')";
 
-/** Legs of open candidates, with their campaign. */
+/** The legs of open candidates, with their campaign. */
 export const suspected = `
   SELECT carrier, call_id, campaign_id FROM campaign_calls
   WHERE campaign_id IN (SELECT campaign_id FROM traceback_candidates WHERE status = 'open')`;
 export const isSuspected = `(carrier, call_id) IN (SELECT carrier, call_id FROM (${suspected}))`;
 
-/** Numbers that a rule flags, as a subquery of (calling_number, hour); of one call only its first leg counts. */
+/** A rule about a calling number in an hour, as a condition. Only the first leg of each call counts. */
 const byNumber = (having: string, bucket = hour) => `
   (calling_number, ${bucket}) IN (
     SELECT calling_number, ${bucket} AS bucket
@@ -22,7 +22,7 @@ const byNumber = (having: string, bucket = hour) => `
     )
     GROUP BY calling_number, bucket HAVING ${having})`;
 
-/** The rules a user would otherwise run, each as a condition on cdr; thresholds and sources in the field notes. */
+/** The rules that users would otherwise run, each as a condition on `cdr`. */
 export const rules: Readonly<Record<string, string>> = {
   'number with 60 calls an hour': byNumber('count() >= 60'),
   'number with 20 calls an hour, over 15% of answered up to 6 s': byNumber(
@@ -50,7 +50,10 @@ const flagged = z.object({
 });
 export type Flagged = z.infer<typeof flagged>;
 
-/** Legs of each campaign, '' = honest ones, how many of them a rule flags, and how many honest numbers with them. */
+/**
+ * For each campaign ('' = legitimate calls): its legs, the legs that a rule flags, and the flagged calling numbers that
+ * are legitimate.
+ */
 export const flaggedBy = (store: Store, rule: string) =>
   store.query(
     defineQuery()({

@@ -17,12 +17,15 @@ import { referenceInForce } from '../reference/in-force.ts';
 const rowsPerInsert = 200_000;
 
 /**
- * What a leg really was; `kind` tells legitimate callers of many from everyday calls, `near` whether the origin of its
- * call, or the first provider behind it, reports.
+ * The truth about a leg. `kind` is the kind of its caller, such as a bulk caller or everyday calls. `near`: the call's
+ * origin or the provider after it reports.
  */
 export type TrueLabel = Label & { readonly kind: string; readonly near: boolean };
 
-/** Stores every reported leg of some traffic as the ingest worker would, without Kafka; gives what each one was. */
+/**
+ * Stores every reported leg of some traffic as the ingest worker would, but without Kafka. Returns the truth about each
+ * leg.
+ */
 export async function storeWorld(store: Store, traffic: DrawnTraffic): Promise<TrueLabel[]> {
   const reference = await loadReference(store, traffic);
   const labels: TrueLabel[] = [];

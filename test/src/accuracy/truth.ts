@@ -3,7 +3,7 @@ import { bool, keyword, text } from '@ringtrace/schemas/columns';
 import { defineTable, tableDdl } from '@ringtrace/schemas/table';
 import type { TrueLabel } from './store-world.ts';
 
-/** What every stored leg really was. */
+/** The truth about each stored leg. */
 export const truth = defineTable({
   name: 'truth',
   comment: 'What every stored leg really was; benchmarks only.',

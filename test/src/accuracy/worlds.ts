@@ -2,7 +2,9 @@ import type { DrawnSettings } from '@ringtrace/simulator/drawn/traffic';
 
 const usual = { calls: 250_000, campaigns: 25, bulkCallers: 85 } as const;
 
-/** The networks of one seed: days on which all, most and half of the carriers report, and a span of three days. */
+/**
+ * The networks of one seed: three days on which all, most or half of the carriers report, and one span of three days.
+ */
 const days: readonly Pick<DrawnSettings, 'hours' | 'reportingShare'>[] = [
   { hours: 12, reportingShare: 1 },
   { hours: 12, reportingShare: 0.7 },
@@ -12,7 +14,10 @@ const days: readonly Pick<DrawnSettings, 'hours' | 'reportingShare'>[] = [
   { hours: 12, reportingShare: 1 },
 ];
 
-/** By their first seeds: networks, campaigns and callers that weights and thresholds were chosen on, and others that nobody looked at then. */
+/**
+ * The splits, by their first seeds. Weights and thresholds were chosen on the networks of `tuned`. Those of `held-out`
+ * were not looked at then.
+ */
 export const splits = { tuned: [1], 'held-out': [1401, 1501] } as const;
 export type Split = keyof typeof splits;
 export const isSplit = (name: string): name is Split => name in splits;

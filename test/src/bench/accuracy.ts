@@ -1,4 +1,6 @@
-/** `ringtrace bench accuracy`: what detection makes of drawn networks whose truth is known, beside the usual rules. */
+/**
+ * `ringtrace bench accuracy`: how well detection works on drawn networks whose truth is known, beside the usual rules.
+ */
 import { noPositionals, parseCommandLine, positiveInteger, UsageError } from 'ringtrace/command';
 import { print, printJson, say, table } from 'ringtrace/output';
 import { type Measured, measureWorld } from '../accuracy/measure.ts';

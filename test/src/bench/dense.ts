@@ -1,4 +1,6 @@
-/** `ringtrace bench dense`: whether detection passes, and how long it takes, where the traffic of a few hours is dense. */
+/**
+ * `ringtrace bench dense`: whether detection finishes, and how long it takes, where a few hours have very many calls.
+ */
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { drawTraffic } from '@ringtrace/simulator/drawn/traffic';
@@ -18,13 +20,13 @@ const traffic = {
   reportingShare: 1,
 } as const;
 const defaultCopies = 7;
-/** A rotation of the ten thousand lines of an exchange by a step of 37 is another one for each of so many copies. */
+/** Copies of an exchange's ten thousand lines: each copy shifts the lines by 37 more, and this many shifts differ. */
 const mostCopies = 270;
 
 const lineOf = (number: string) =>
   `if(${number} < 10000, ${number}, intDiv(${number}, 10000) * 10000 + (${number} + 37 * copy) % 10000) AS ${number}`;
 
-/** The same hours once more, of other lines of the same customers; listed numbers stay listed. */
+/** The same hours once more, with other lines of the same customers. Numbers on lists stay the same. */
 const otherCdrs = `
 INSERT INTO ${cdrStore.name} (${Object.keys(cdrStore.columns).join(', ')})
 WITH {copy: UInt32} AS copy
@@ -33,7 +35,7 @@ SELECT * REPLACE (concat(call_id, '~', toString(copy)) AS call_id, ${lineOf('cal
   if(toUInt128(origid) = 0, origid, reinterpretAsUUID(sipHash128(origid, copy))) AS origid)
 FROM (SELECT * FROM ${cdrStore.name} WHERE position(call_id, '~') = 0)`;
 
-/** A name in an expression is the stored column, not what replaces it. */
+/** In an expression, a name means the stored column and not the column that replaces it. */
 const asStored = { prefer_column_name_to_alias: 1 } as const;
 
 const otherArrivals = `
@@ -47,7 +49,7 @@ const stored = defineQuery()({
     (SELECT count() FROM traceback_candidates) AS candidates FROM ${cdrStore.name}`,
 });
 
-/** The store, noting the longest list that goes along with each statement. */
+/** The store, which also notes the length of the longest list that is sent with each statement. */
 function noting(store: Store, longest: Map<string, number>): Store {
   const note = (name: string, params: Readonly<Record<string, unknown>>) => {
     for (const list of Object.values(params))

@@ -1,4 +1,4 @@
-/** `ringtrace bench detect`: what a round of detection takes as the store grows, at the same rate of arrival. */
+/** `ringtrace bench detect`: how long a round of detection takes as the store grows, at the same rate of arrival. */
 import { watchDays } from '@ringtrace/detect/builds/days';
 import { lookForWork } from '@ringtrace/detect/worker/work';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';

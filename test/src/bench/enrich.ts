@@ -15,16 +15,16 @@ import { createDictionaries, insertCalls, lookUp } from './enrich/dictionaries.t
 import { writeCountry } from './enrich/files.ts';
 import { runOnScratchStore } from './run.ts';
 
-/** As a feed's messages have them. */
+/** Records of a batch, as `ringtrace feed` makes them. */
 const batchRows = 1_000;
 
-/** CPU seconds of this thread so far: a busy machine shows less. */
+/** CPU seconds of this thread so far. Unlike time, they hardly depend on what else the machine does. */
 function threadCpu(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1e6;
 }
 
-/** CPU seconds of a process and all its threads, out of utime and stime in hundredths. */
+/** CPU seconds of a process with all its threads: utime and stime, which Linux counts in hundredths. */
 function processCpu(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / 100;
@@ -47,7 +47,7 @@ function lcg(seed: number): (below: number) => number {
   };
 }
 
-/** Enriches with what a loader holds now. */
+/** Enriches with the reference data that a loader holds now. */
 function enricher(loader: ReferenceLoader): (batch: Calls) => number {
   let last: { reference: Reference; peers: ReturnType<typeof providerFacts> } | undefined;
   return (batch) => {
@@ -58,7 +58,7 @@ function enricher(loader: ReferenceLoader): (batch: Calls) => number {
   };
 }
 
-/** The longest time between two batches, ms, while a newer version is read and put in force. */
+/** The longest time between two batches while a newer version is read and put in force, ms. */
 async function longestPause(loader: ReferenceLoader, batches: readonly Calls[]): Promise<number> {
   const enrich = enricher(loader);
   let longest = 0;
@@ -76,7 +76,7 @@ async function longestPause(loader: ReferenceLoader, batches: readonly Calls[]):
   return longest;
 }
 
-/** Median CPU seconds for a million calls of ClickHouse's dictionaries. */
+/** Median CPU seconds that ClickHouse's dictionaries take for a million calls. */
 async function dictionaryCpu(
   scratch: ScratchStore,
   batches: readonly Calls[],

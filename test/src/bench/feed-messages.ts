@@ -7,7 +7,7 @@ import { formatNamed } from '@ringtrace/ingest/feed/formats';
 import type { FeedMessage } from '@ringtrace/platform/kafka/session';
 import { feedTopic } from '@ringtrace/schemas/topics';
 
-/** Every JSON Lines file of a simulated day as feed messages, the file's name being the carrier. */
+/** Every JSON Lines file of a simulated day, as feed messages. The file's name is the carrier. */
 export async function feedMessages(directory: string): Promise<FeedMessage[]> {
   const messages: FeedMessage[] = [];
   for (const file of (await readdir(directory)).filter((name) => name.endsWith('.jsonl'))) {

@@ -33,7 +33,7 @@ try {
   const { rows, bytes } = await writeMaster(file, Number(values.megabytes) * 1e6);
   const kafka = createKafka(broker.access, 'ringtrace-bench', createLog('bench', 'silent'));
 
-  /** Messages of a topic. */
+  /** How many messages a topic holds. */
   async function held(topic: string): Promise<number> {
     const ranges = await partitionRanges(kafka, [topic]);
     return ranges.reduce((sum, { end }) => sum + end, 0);

@@ -11,7 +11,10 @@ import { feedTopic } from '@ringtrace/schemas/topics';
 import { feedMessage } from './traffic/framing.ts';
 import { traffic } from './traffic/traffic.ts';
 
-/** CPU of the ingest worker's stages, in microseconds a record, over messages in memory: `node test/src/bench/hot-path.ts` */
+/**
+ * CPU of each stage of the ingest worker, microseconds a record, over messages in memory: `node
+ * test/src/bench/hot-path.ts`
+ */
 const cdrs = 400_000;
 const messages: FeedMessage[] = [];
 for (const batch of traffic({ cdrs })) {
@@ -29,7 +32,7 @@ console.log(
 const decoder = createBatchDecoder(fixedSchemas());
 const stages = new Map<string, number>();
 
-/** CPU of this thread, in microseconds: a busy machine doesn't show. */
+/** CPU time of this thread, microseconds. It hardly depends on what else the machine does. */
 function cpu(): number {
   const { user, system } = process.threadCpuUsage();
   return user + system;

@@ -1,4 +1,6 @@
-/** `ringtrace bench ingest`: how fast, and at what cost, CDRs come from a filled topic into finished tables. */
+/**
+ * `ringtrace bench ingest`: how fast CDRs come from a filled topic into finished tables, and how much CPU that takes.
+ */
 import { UsageError } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';
 import { type Stack, startStack } from '../ingest/stack.ts';
@@ -19,7 +21,7 @@ async function measure(stack: Stack, { cdrs, rounds, only }: Options) {
   say(`${cdrs} CDRs in ${fed.messages} messages, filled in ${seconds(filled)}`);
   const runs = new Map<VariantName, Run[]>();
   let expected: Answers | undefined;
-  // A round holds every variant, so that whatever else the machine does befalls all alike.
+  // Each round runs every variant, so that other work on the machine affects all of them alike.
   for (let round = 1; round <= rounds; round += 1) {
     for (const name of only) {
       const run = await variants[name]({ stack, round, fed, keepRows: only.includes('ceiling') });
@@ -33,7 +35,7 @@ async function measure(stack: Stack, { cdrs, rounds, only }: Options) {
   return { ...result, ratios: ratios(result) };
 }
 
-/** Ours at a steady rate, once. */
+/** Runs the worker once, at a steady rate. */
 async function measurePaced(stack: Stack, cdrs: number, rate: number) {
   const { run, behindSeconds } = await paced(stack, cdrs, rate);
   return { paced: { rate, ...medians([run]), behind_s: behindSeconds } };
@@ -41,7 +43,7 @@ async function measurePaced(stack: Stack, cdrs: number, rate: number) {
 
 const seconds = (since: number) => `${((performance.now() - since) / 1_000).toFixed(1)} s`;
 
-/** Figures down, variants across. */
+/** A table with a row for each figure and a column for each variant. */
 function inWords(result: Readonly<Record<string, Readonly<Record<string, number>>>>): string {
   const names = new Set(Object.values(result).flatMap((figures) => Object.keys(figures)));
   const cell = (value: number | undefined) => (value === undefined ? '' : count(value));
@@ -64,7 +66,7 @@ async function main(): Promise<number> {
   const starting = startStack();
   let stopping: Promise<void> | undefined;
   const interrupt = async () => {
-    // A signal may come to the whole process group and from the command above too.
+    // The signal may come twice: to the whole process group, and from the command that started this one.
     stopping ??= starting.then((stack) => stack.stop());
     await stopping;
     process.exit(1);
@@ -77,7 +79,7 @@ async function main(): Promise<number> {
     else print(inWords(figures));
     return 0;
   } catch (error) {
-    // What fails because everything is being stopped is no news.
+    // A failure while everything is being stopped is not reported.
     if (stopping !== undefined) return 1;
     throw error;
   } finally {

@@ -1,4 +1,4 @@
-/** `ringtrace bench query`: what the analysts' questions of docs/queries.md take, and read, on a large store. */
+/** `ringtrace bench query`: how long the questions of docs/queries.md take on a large store, and how much they read. */
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { noPositionals, parseCommandLine, positiveInteger } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';
@@ -22,7 +22,7 @@ async function fill(store: Store, cdrs: number): Promise<void> {
   await quiet(store);
 }
 
-/** Medians of the rounds; the first, which finds nothing in memory, apart. */
+/** The medians of all rounds but the first. The first finds nothing in memory and is reported separately. */
 async function timeQuestions(store: Store, rounds: number) {
   const results = [];
   for (const { question, sql } of questions()) {

@@ -2,7 +2,7 @@ import { openScratchStore, type ScratchStore } from '@ringtrace/local/migrations
 import { UsageError } from 'ringtrace/command';
 import { say } from 'ringtrace/output';
 
-/** Runs a benchmark on a store of its own, which is gone afterwards, on Ctrl-C too; sets the exit code. */
+/** Runs a benchmark on a store of its own. The store is removed afterwards, also after Ctrl-C. Sets the exit code. */
 export async function runOnScratchStore(
   name: string,
   measure: (scratch: ScratchStore) => Promise<void>,
@@ -24,7 +24,7 @@ export async function runOnScratchStore(
   }
 }
 
-/** What went wrong as one line; exit code 2 where the command line is wrong. */
+/** Prints an error in one line. Sets exit code 2 where the command line is wrong, otherwise 1. */
 export function fail(name: string, error: unknown): void {
   say(`ringtrace bench ${name}: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = error instanceof UsageError ? 2 : 1;

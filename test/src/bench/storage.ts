@@ -1,4 +1,4 @@
-/** `ringtrace bench storage`: what a stored CDR costs on disk, column by column. */
+/** `ringtrace bench storage`: bytes on disk of a stored CDR, column by column. */
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { noPositionals, parseCommandLine, positiveInteger } from 'ringtrace/command';
@@ -9,7 +9,7 @@ import { fail, runOnScratchStore } from './run.ts';
 import { storeNationalTraffic } from './store/national.ts';
 
 const defaultCdrs = 6_000_000;
-/** Ids that are random as the carriers make them: no codec helps, so they are told apart. */
+/** Columns with random ids, as carriers make them. No codec makes these smaller, so they are reported separately. */
 const ids: readonly string[] = ['call_id', 'origid'];
 
 const columnSizes = defineQuery<{ table: string }>()({

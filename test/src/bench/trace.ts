@@ -1,10 +1,13 @@
-/** `ringtrace bench trace`: how right tracing is on simulated calls whose truth is known, and how long it takes in a full store. */
+/**
+ * `ringtrace bench trace`: how often tracing is right on simulated calls whose truth is known, and how long it takes in
+ * a full store.
+ */
 import { noPositionals, parseCommandLine, positiveInteger, UsageError } from 'ringtrace/command';
 import { print, printJson, say, table } from 'ringtrace/output';
 import { accuracy, reliability } from './trace/accuracy.ts';
 import { measureLatency } from './trace/latency.ts';
 
-/** No test's seeds, and not those that confidence was set on. */
+/** Seeds that no test uses, and that were not used when confidence was tuned. */
 const defaultSeeds = '501,502,503,504';
 
 function parseOptions(args: string[]) {

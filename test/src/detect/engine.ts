@@ -14,7 +14,7 @@ import { workerTroubles } from '@ringtrace/schemas/tables/workers';
 export interface TestEngine {
   /** An empty database with all tables that detection reads or writes. */
   freshStore(): Promise<Store>;
-  /** The same database as analysts reach it. */
+  /** The same database, as analysts may use it. */
   readOnly(store: Store): Store;
   stop(): Promise<void>;
 }

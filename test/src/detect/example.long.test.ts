@@ -37,7 +37,8 @@ describe('simulated traffic', () => {
         honest: [],
       });
     }
-    // That a provider named is but a transit shows only once others report: what rests on that is taken back.
+    // Whether a provider is only a transit may show only when more carriers have reported. Candidates that rest on it
+    // are then withdrawn.
     const withdrawn = (await listCandidates(target)).filter(({ status }) => status === 'withdrawn');
     expect(withdrawn.filter(({ origin_provider }) => origin_provider !== null)).toEqual([]);
   });

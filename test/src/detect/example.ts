@@ -17,7 +17,7 @@ export interface Example {
   readonly labels: readonly Label[];
 }
 
-/** The simulator's switch files, read and enriched as the pipeline does it, without Kafka. */
+/** The rows of the simulator's switch files, read and enriched as in production, but without Kafka. */
 export async function exampleRows(
   store: Store,
   settings: { seed: number; legs: number; reportingShare?: number },

@@ -23,7 +23,7 @@ afterAll(() => engine.stop());
 
 const patient = { timeout: 120_000 };
 
-/** A store with traffic in which four campaigns are to be found. */
+/** A store with traffic that contains four campaigns. */
 async function storeWithTraffic() {
   const target = await engine.freshStore();
   const w = world(1);
@@ -34,7 +34,7 @@ async function storeWithTraffic() {
   return target;
 }
 
-/** A detect worker, watched as the real one is, until `stop`. */
+/** Runs a detect worker that is watched as in production, until `stop` is called. */
 function startDetect(target: Store) {
   const leave = new AbortController();
   const watch = new DetectWatch(target, leave.signal);

@@ -1,7 +1,7 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { arrivals, type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
 
-/** Stores rows the way the ingest worker does: rows first, then the arrivals that make their minutes dirty. */
+/** Stores rows as the ingest worker does: first the rows, then the arrivals that make their minutes dirty. */
 export async function store(target: Store, rows: readonly CdrRow[]): Promise<void> {
   await target.insertRows(cdrStore, rows);
   const counts = new Map<string, { carrier: string; minute: number; cdrs: number }>();

@@ -13,13 +13,18 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/** The engine looks up rows by the first key of each 8,192: here the second such key lies in the minute's last second. */
+/**
+ * The engine keeps the key of every 8,192nd row (a granule). Here the second such key lies in the last second of the
+ * minute.
+ */
 const granuleRows = 8_192;
 const lastSecond = 300;
 const ofAlpha = granuleRows + lastSecond;
 const minuteS = 60;
 
-/** A minute of two carriers, in the order of their keys; what starts in the first one's last second begins a granule. */
+/**
+ * A minute of two carriers, in the order of their keys. The first carrier's rows of the last second begin a granule.
+ */
 function fullMinute() {
   const [row] = toLegs(everyday(world(5), 1)).map((leg) => leg.row);
   if (row === undefined) throw new Error('the simulator made no leg');
@@ -52,7 +57,7 @@ describe('the last second before a limit on start_time', () => {
   it('is in the rollups of its minute', async () => {
     const target = await engine.freshStore();
     await target.insertRows(cdrStore, fullMinute());
-    // The other carrier's arrivals are not seen yet: its minute is in no plan.
+    // The other carrier's arrivals are not seen yet, so its minute is in no build plan.
     await target.insertRows(arrivals, [{ carrier: 'alpha', minute: day / 1000, cdrs: ofAlpha }]);
     await rebuildRollups(target);
     expect(await target.query(legsInRollups, {})).toEqual([

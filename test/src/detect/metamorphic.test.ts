@@ -38,7 +38,7 @@ const membersQuery = defineQuery()({
   sql: 'SELECT carrier, call_id, campaign_id FROM campaign_calls',
 });
 
-/** Legs of each campaign, under names as `rename` gives them; which campaign is which does not count. */
+/** The legs of each campaign, with names changed by `rename`. Campaigns' ids are left out. */
 async function groupsOf(target: Store, rename: (name: string) => string): Promise<string[][]> {
   const rows = await target.query(membersQuery, {});
   return [...Map.groupBy(rows, (row) => row.campaign_id).values()]
@@ -59,7 +59,7 @@ const figures = async (target: Store, rename: (name: string) => string) =>
     }))
     .sort((a, b) => a.calls - b.calls);
 
-/** A name for each name, none twice, in an order that has nothing to do with the old one. */
+/** Another name for each name. Different names stay different, and their order changes. */
 const renamed = (name: string) =>
   name === '' ? '' : `n${createHash('sha256').update(`other ${name}`).digest('hex').slice(0, 20)}`;
 

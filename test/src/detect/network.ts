@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type CdrRow, unknownHour } from '@ringtrace/schemas/tables/cdr';
 
 /**
- * A small telephone network for detection's own tests, built apart from the simulator so that neither fits the other: carriers
- * that report, what they tell, and how far their clock is off.
+ * A small telephone network for the tests of detection. It was built apart from the simulator, so that detection is not
+ * tuned to either. For each reporting carrier: whether it names its neighbors, and how far its clock is off.
  */
 const carriers = {
   north: { clockMs: 400, tells: true },
@@ -11,7 +11,7 @@ const carriers = {
   transit1: { clockMs: 1_500, tells: true },
   transit2: { clockMs: 0, tells: true },
   gateway: { clockMs: -300, tells: true },
-  /** Asterisk: neither upstream nor attestation nor trunks. */
+  /** Writes Asterisk files, which have neither upstream nor attestation nor trunks. */
   rural: { clockMs: 2_000, tells: false },
 } as const satisfies Record<string, { clockMs: number; tells: boolean }>;
 type Carrier = keyof typeof carriers;
@@ -21,11 +21,11 @@ export interface Attempt {
   at: number;
   calling: number;
   called: number;
-  /** Providers from the origin to the called party's. */
+  /** The providers from the origin to the called party's. */
   path: readonly string[];
   customer: string;
   attestation: string;
-  /** null = unanswered. */
+  /** Seconds of talk. Null = unanswered. */
   talkS: number | null;
   fromAbroad?: string;
   dno?: boolean;
@@ -40,7 +40,7 @@ export interface Leg {
 const npaNxx = (number: number) => Math.floor(number / 10_000);
 const hash = (text: string) => createHash('sha256').update(text).digest().readBigUInt64LE() >> 8n;
 
-/** The legs the reporting carriers on the path write down. */
+/** The legs that the reporting carriers on the path write. */
 export function legsOf(attempt: Attempt, id: number): Leg[] {
   const ringMs = 6_000 + (id % 9) * 1_000;
   return attempt.path.filter(isCarrier).map((carrier) => {

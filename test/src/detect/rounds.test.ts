@@ -74,7 +74,7 @@ describe('a round', () => {
     expect(await dirty()).toBe(0);
     await store(target, rows.slice(200));
     await rebuild(filling);
-    // The newest buckets have grown since the last look: they wait on.
+    // The newest buckets have grown since the last look, so they still wait.
     await store(
       target,
       rows.slice(200).map((row) => ({ ...row, call_id: `${row.call_id}-again` })),

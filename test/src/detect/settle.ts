@@ -2,7 +2,10 @@ import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { tick } from '@ringtrace/detect/worker/tick';
 import type { Store } from '@ringtrace/platform/clickhouse';
 
-/** Rounds until nothing is left to build, judge or merge; each by a worker of its own unless said. */
+/**
+ * Runs rounds until nothing is left to build, judge or merge. Without a given worker, each round has a worker of its
+ * own.
+ */
 export async function settle(
   target: Store,
   round: () => Promise<unknown> = () => tick(target),

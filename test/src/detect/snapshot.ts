@@ -29,10 +29,10 @@ const revisions = defineQuery()({
   sql: 'SELECT candidate_id, campaign_id, status, opened_at, revision FROM traceback_candidates ORDER BY candidate_id',
 });
 
-/** What must not depend on the order of arrival: all but ids, revisions and times of opening. */
+/** The results that must not depend on the order of arrival: everything except ids, revisions and times of opening. */
 export async function conclusions(store: Store) {
   return { campaigns: await store.query(campaigns, {}), candidates: await store.query(candidates, {}) };
 }
 
-/** What a second look at the same data must leave as it is. */
+/** The revisions, which must not change when the same data is looked at again. */
 export const history = (store: Store) => store.query(revisions, {});

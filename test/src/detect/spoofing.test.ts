@@ -32,7 +32,7 @@ async function judged(
   return target;
 }
 
-/** Calls from abroad under a number that is another provider's customer's. */
+/** Calls from abroad that show the number of another provider's customer. */
 const spoofed = (w: World, victim: number) =>
   burst(w, {
     label: 'spoofed',

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-/** A detect worker as far as leading goes; `leave` ends it. */
+/** The part of a detect worker that competes for leadership. `leave` ends it. */
 function member(): Leader & { leave(): Promise<void> } {
   const leaving = new AbortController();
   const leader = standForLeader({
@@ -42,7 +42,7 @@ describe('detect workers', () => {
     const watching = setInterval(() => {
       together = Math.max(together, leading(all));
     }, 10);
-    // The watch has looked too, not only this test.
+    // Wait until the workers' own watch has also seen it.
     await until(() => expect(together).toBe(1));
     await until(() => expect(leading(all)).toBe(1));
     const active = all.find((one) => one.leads());

@@ -34,7 +34,7 @@ const [template] = legsOf(
   0,
 );
 let legs = 0;
-/** A leg, told as 'carrier upstream downstream' (- = unknown), `atS` seconds after the hour. */
+/** A leg, written as 'carrier upstream downstream' (- = unknown). `atS`: seconds after the hour. */
 function leg(told: string, atS: number, calling = caller, called = 13_035_550_100): CdrRow {
   if (template === undefined) throw new Error('no leg to start from');
   const [carrier = '', upstream = '', downstream = ''] = told
@@ -72,7 +72,7 @@ const staged = defineQuery()({
     FROM judge_stage ORDER BY called_number, start_time, call_ids`,
 });
 
-/** The calls that judging these hours (counted from the first) would see; each judged by itself. */
+/** The calls that judging these hours (counted from the first) would see. Each hour is judged by itself. */
 async function stitched(rows: readonly CdrRow[], hours: readonly number[] = [0]) {
   for (const { name } of [cdrStore, buildPlans, judgeStage]) await target.command(`TRUNCATE TABLE ${name}`);
   await store(target, rows);
@@ -153,7 +153,10 @@ describe('stitching', () => {
 
 describe('sources', () => {
   const [shop, mill] = ['0f2e5fbd-8734-450f-a28e-790b0e7d5f01', '2a696522-cdc4-4983-aaa6-9e6cf8302d48'];
-  /** Calls that provider far is named for, each from another exchange to another number of an area. */
+  /**
+   * Calls for which the provider 'far' is named. Each comes from another exchange and goes to another number of an
+   * area.
+   */
   const fromFar = (count: number, area: number, fields: Partial<CdrRow> = {}) =>
     Array.from({ length: count }, (_, i) => ({
       ...leg('north far -', i, 12_022_000_000 + 10_000 * legs, area * 10_000_000 + 5_550_000 + i),

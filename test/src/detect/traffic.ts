@@ -4,7 +4,9 @@ import { type Attempt, type Leg, legsOf } from './network.ts';
 export const day = Date.UTC(2026, 2, 10);
 const hour = 3_600_000;
 
-/** Subscribers' provider by their number: spread over area codes and exchanges. */
+/**
+ * The subscribers' providers. Which one a subscriber has follows from the number, spread over area codes and exchanges.
+ */
 const homes = ['north', 'south', 'rural', 'small'] as const;
 interface Subscriber {
   number: number;
@@ -46,7 +48,9 @@ export const world = (seed: number, hours = 3): World => {
   return { random, people: subscribers(random, 4_000), hours };
 };
 
-/** People calling people they know, often called back; a few withhold their number or call neighbors. */
+/**
+ * Calls between people who know each other, often called back. A few callers withhold their number or call a neighbor.
+ */
 export function everyday({ random, people, hours }: World, calls: number): Attempt[] {
   return Array.from({ length: calls }, () => {
     const a = random.below(people.length);
@@ -82,11 +86,11 @@ export interface Burst {
   validCaller?: boolean;
   /** Share of called parties that call back within the hour. */
   callbacks?: number;
-  /** Calls each called party gets. */
+  /** Calls that each called party gets. */
   repeats?: number;
 }
 
-/** Many calls out of one origin to called parties of all carriers. */
+/** Many calls from one origin to called parties of all carriers. */
 export function burst({ random, people }: World, options: Burst): Attempt[] {
   const first = day + 9 * hour + random.below(hour / 2);
   const parties = Array.from({ length: Math.ceil(options.calls / (options.repeats ?? 1)) }, () =>
@@ -129,7 +133,9 @@ export function burst({ random, people }: World, options: Burst): Attempt[] {
 
 export const toLegs = (attempts: readonly Attempt[]): Leg[] => attempts.flatMap(legsOf);
 
-/** What a recorded message leaves: many hang up within seconds, some hear it out, the rest don't answer. */
+/**
+ * Talk times of a recorded message: many people hang up within seconds, some hear all of it, the rest do not answer.
+ */
 export const recorded = (random: Seeded, answered: number, short: number, messageS: number) => () => {
   if (random.next() >= answered) return null;
   return random.next() < short ? 1 + random.below(6) : messageS + random.below(2);
@@ -189,7 +195,7 @@ export function campaigns(w: World): Attempt[] {
   ];
 }
 
-/** Honest callers that look bad. */
+/** Legitimate bulk callers that look suspicious. */
 export function honestBursts(w: World): Attempt[] {
   const { random } = w;
   const fixed = randomNumber(random);

@@ -23,7 +23,7 @@ const traffic = () => {
   return toLegs([...everyday(w, 6_000), ...campaigns(w)]).map((leg) => leg.row);
 };
 
-/** Runs a worker until `done`, then asks it to leave and waits until it has. */
+/** Runs a worker until `done`, then makes it leave and waits until it has left. */
 async function runUntil(
   target: Store,
   publish: (events: readonly CandidateEvent[]) => Promise<void>,

@@ -22,7 +22,7 @@ function validBatch({ below, chance }: Seeded, id: string): Buffer {
   return encodeBatch({ ...header, records });
 }
 
-/** A message value a broken or hostile producer may send: noise, or a valid batch with something done to it. */
+/** A message that a broken or hostile producer may send: random bytes, or a valid batch that was changed. */
 export function anyBytes(random: Seeded, id: string): Buffer {
   const { below } = random;
   const noise = (length: number) => Buffer.from(times(length, () => below(256)));
@@ -32,7 +32,7 @@ export function anyBytes(random: Seeded, id: string): Buffer {
   const damages: readonly (() => Buffer)[] = [
     () => good,
     () => noise(below(2_000)),
-    // The frame of a batch, then anything.
+    // The beginning of a batch, then random bytes.
     () => Buffer.concat([good.subarray(0, 10), noise(below(500))]),
     () => before,
     () => Buffer.concat([before, noise(1 + below(30)), good.subarray(at)]),
@@ -43,7 +43,8 @@ export function anyBytes(random: Seeded, id: string): Buffer {
       times(1 + below(12), () => flipped.writeUInt8(below(256), 10 + below(good.length - 10)));
       return flipped;
     },
-    // A registry's frame, and the marks of what could not be decompressed, out of a stranger's hands.
+    // A schema registry's frame, and the texts by which our consumer marks what it can't decompress, sent by a
+    // stranger.
     () => Buffer.concat([Buffer.from([0, 0, 0, 0, 1]), good.subarray(10)]),
     () => Buffer.from('ringtrace: a record batch that could not be decompressed\n'),
     () => Buffer.from(`ringtrace: a record batch of ${at} records, offsets 0 to 9, is too many\nx`),

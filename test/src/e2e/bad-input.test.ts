@@ -17,7 +17,7 @@ const file = (name: string, content: string) => {
   writeFileSync(path, content);
   return path;
 };
-/** What a person sees on the terminal has no stack trace in it. */
+/** A user must see one line on the terminal, not a stack trace. */
 const oneLine = (text: string) => text.trim().split('\n').length;
 
 afterAll(() => rmSync(files, { recursive: true, force: true }));

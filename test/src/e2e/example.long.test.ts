@@ -34,7 +34,7 @@ const trace = z.object({
   contradictions: z.array(z.unknown()),
 });
 
-/** All that detection says, ids and times of opening aside. */
+/** All results of detection, without ids and times of opening. */
 const verdicts = `
   SELECT calls, legs, calling_numbers, called_numbers, carriers, first_seen, last_seen, score, origin_provider,
     claimed_origin, entry_provider
@@ -94,7 +94,7 @@ describe('the bundled example', () => {
     expect(asked).toHaveLength(10);
     const unanswered: string[] = [];
     for (const { question, sql } of asked) if ((await home.rows(sql)).length === 0) unanswered.push(question);
-    // Nothing in the example is refused.
+    // The example has no refused record.
     expect(unanswered).toEqual(['7. What could not be accepted, from whom and why?']);
   });
 

@@ -19,7 +19,7 @@ afterAll(async () => {
   home.remove();
 });
 
-/** Each to another number: so many calls at once to one number would be much work to tell apart. */
+/** Each record calls another number. Many calls at once to one number would be much work to tell apart. */
 const record = (call_id: string, i: number) =>
   JSON.stringify({
     call_id,

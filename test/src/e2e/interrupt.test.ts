@@ -26,7 +26,7 @@ describe('Ctrl-C in the middle', () => {
         if (text.includes('Replaying the example')) resolve();
       });
     });
-    // A terminal's Ctrl-C may come more than once.
+    // On a terminal, Ctrl-C may be pressed more than once.
     child.kill('SIGINT');
     child.kill('SIGINT');
     expect(await exited).toBe(0);
@@ -40,7 +40,7 @@ describe('Ctrl-C in the middle', () => {
   });
 });
 
-/** A continuous feed goes on where it was after kill -9, drains at Ctrl-C, and status tells of it. */
+/** A continuous feed continues where it was after kill -9, ends in order at Ctrl-C, and is listed by `status`. */
 async function watching(home: Home): Promise<void> {
   const directory = join(home.directory, 'cdrs');
   const path = join(directory, 'a.jsonl');

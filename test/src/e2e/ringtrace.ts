@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Instance, readInstance } from '@ringtrace/platform/instance';
 
-const main = fileURLToPath(import.meta.resolve('ringtrace/main'));
+const ourMain = fileURLToPath(import.meta.resolve('ringtrace/main'));
 
 export interface Outcome {
   readonly code: number | null;
@@ -15,8 +15,9 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** A home of its own with free ports: what one test does is not seen by another. */
+/** A home directory of its own with free ports. Tests with different homes do not see each other. `main` is the program's first file. */
 export class Home {
+  readonly main: string;
   readonly directory = mkdtempSync(join(tmpdir(), 'ringtrace-e2e-'));
   readonly env: NodeJS.ProcessEnv = {
     ...process.env,
@@ -25,12 +26,16 @@ export class Home {
     RINGTRACE_CLICKHOUSE_PORT: '0',
   };
 
+  constructor(main = ourMain) {
+    this.main = main;
+  }
+
   /** Runs one command to its end, as a user would. */
   async run(
     args: readonly string[],
     options: { input?: string; env?: NodeJS.ProcessEnv } = {},
   ): Promise<Outcome> {
-    const child = spawn(process.execPath, [main, ...args], {
+    const child = spawn(process.execPath, [this.main, ...args], {
       env: { ...this.env, ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -40,19 +45,21 @@ export class Home {
     return { code: await code, stdout, stderr };
   }
 
+  /** Runs a command that must succeed, and gives its standard output. */
+  async ok(args: readonly string[], input = ''): Promise<string> {
+    const { code, stdout, stderr } = await this.run(args, { input });
+    if (code !== 0) throw new Error(`ringtrace ${args.join(' ')}: exit ${code}\n${stdout}\n${stderr}`);
+    return stdout;
+  }
+
   /** Runs a command that must succeed, and gives its `--json` answer. */
   async json(...args: string[]): Promise<unknown> {
-    const outcome = await this.run([...args, '--json']);
-    if (outcome.code !== 0)
-      throw new Error(`ringtrace ${args.join(' ')}: exit ${outcome.code}\n${outcome.stderr}`);
-    return JSON.parse(outcome.stdout);
+    return JSON.parse(await this.ok([...args, '--json']));
   }
 
   /** The tab-separated rows of a query, without a header. */
   async rows(sql: string): Promise<string[]> {
-    const outcome = await this.run(['sql', sql, '--format', 'TSV']);
-    if (outcome.code !== 0) throw new Error(`${sql}\n${outcome.stderr}`);
-    return outcome.stdout.split('\n').filter((line) => line !== '');
+    return (await this.ok(['sql', sql, '--format', 'TSV'])).split('\n').filter((line) => line !== '');
   }
 
   remove(): void {
@@ -61,17 +68,20 @@ export class Home {
 }
 
 export interface Server {
-  /** As it was when it came up. */
+  /** The instance as it was when it came up. */
   readonly instance: Instance;
-  /** As it is now. Throws where it runs no more. */
+  /** The instance as it is now. Throws where it no longer runs. */
   read(): Instance;
   /** Ctrl-C, then the exit code. */
   interrupt(): Promise<number | null>;
 }
 
-/** `ringtrace up` in the background, waited for. */
+/** Starts `ringtrace up` in the background, and waits until it is up. */
 export async function up(home: Home, withinMs = 180_000): Promise<Server> {
-  const child = spawn(process.execPath, [main, 'up'], { env: home.env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [home.main, 'up'], {
+    env: home.env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;

@@ -10,7 +10,7 @@ const home = new Home();
 let server: Server;
 beforeAll(async () => {
   server = await up(home);
-  // A worker says by itself where it serves, a moment after it was started.
+  // A worker reports its address a moment after its start.
   await until(
     'both workers say where they serve',
     async () => server.read().workers.length,

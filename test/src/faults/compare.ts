@@ -58,9 +58,9 @@ const identities = defineQuery()({
 
 export interface Comparison {
   readonly stored: number;
-  /** Identities missing, or not at the content they must have. */
+  /** Identities that are missing, or that do not have the content they must have. */
   readonly lost: number;
-  /** Rows there twice, or that nobody sent. */
+  /** Rows that are there twice, or that nobody sent. */
   readonly twice: number;
   readonly examples: readonly string[];
 }
@@ -89,7 +89,10 @@ async function fill(store: Store, known: Iterable<Known>): Promise<void> {
   }
 }
 
-/** Compares `cdr` with what the feeder knows: counts and a sum of hashes first, identities where these differ. */
+/**
+ * Compares `cdr` with what the feeder knows it sent. First counts and a sum of hashes, then identities where these
+ * differ.
+ */
 export async function compare(store: Store, known: Iterable<Known>): Promise<Comparison> {
   await fill(store, known);
   const [sum] = await store.query(sums, {});

@@ -6,19 +6,22 @@ import type { FaultProxy, StoreRequest } from './proxy.ts';
 import type { Services } from './services.ts';
 import type { Worker } from './workers.ts';
 
-/** What a fault has in its hands. */
+/** What a fault can act on. */
 export interface Ground {
   readonly random: Seeded;
   readonly services: Services;
   readonly proxy: FaultProxy;
   readonly feeder: Feeder;
   readonly detect: Worker;
-  /** One to three. */
+  /** One to three ingest workers. */
   readonly ingest: Worker[];
   addIngest(): Promise<Worker>;
 }
 
-/** Does its harm, undoes what it can, and says what it did; undefined where no request came that it could befall. */
+/**
+ * A fault does its harm, undoes what it can, and returns what it did in words. Undefined where no request came that it
+ * could disturb.
+ */
 export type Fault = (ground: Ground) => Promise<string | undefined>;
 
 const tables = ['cdr_store', 'batches', 'arrivals'] as const;
@@ -57,7 +60,7 @@ async function killDetect({ random, proxy, detect }: Ground): Promise<string> {
   return `kill -9 ${detect.name}: a request ${phase}${met(came)}`;
 }
 
-/** The kill of a service falls into an insert; it stays away for a random while. */
+/** Kills a service during an insert. The service stays away for a random time. */
 async function killClickHouse({ random, proxy, services }: Ground): Promise<string> {
   const table = random.pick(tables);
   const phase = random.pick(phases);
@@ -106,7 +109,7 @@ async function newCarrier({ feeder, ingest, addIngest }: Ground): Promise<string
   return `${await feeder.addCarrier()} added, ${ingest.length} workers`;
 }
 
-/** The engine itself refuses: it is told that the disk must have more room than it has. */
+/** Makes the engine refuse inserts: a setting asks for more free disk space than there is. */
 async function fullDisk({ random, services, proxy }: Ground): Promise<string | undefined> {
   const table = random.pick(tables);
   const setting = 'min_free_disk_bytes_to_perform_insert';

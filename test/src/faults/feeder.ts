@@ -11,7 +11,10 @@ const deadlineMs = 90_000;
 const keptForAgain = 400;
 const everyMs = 120;
 
-/** Sends all the time, and every message until the broker has acknowledged it: what it sent is in the topics. */
+/**
+ * Sends batches without a pause, and repeats each until the broker has acknowledged it. So everything it sent is in the
+ * topics.
+ */
 export class Feeder {
   readonly carriers: string[] = [];
   readonly #kafka: Kafka;
@@ -42,7 +45,7 @@ export class Feeder {
     this.#running.catch(() => {});
   }
 
-  /** Returns once everything made is acknowledged; throws where the broker stayed away. */
+  /** Returns once everything that was made is acknowledged. Throws where the broker stayed away. */
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#running;
@@ -50,13 +53,13 @@ export class Feeder {
     this.#producer = undefined;
   }
 
-  /** Earlier batches once more, as they were. */
+  /** Sends earlier batches again, unchanged. */
   sendAgain(count: number): void {
     for (let i = 0; i < count && this.#earlier.length > 0; i += 1)
       this.#asked.push(this.#random.pick(this.#earlier));
   }
 
-  /** Batches of little but corrected and withdrawn records. */
+  /** Sends batches that have mostly corrected and withdrawn records. */
   correct(count: number): void {
     for (let i = 0; i < count; i += 1) this.#asked.push(this.#message(0.9));
     this.#asked = this.#random.shuffled(this.#asked);

@@ -1,4 +1,4 @@
-/** `npm run test:faults`: hundreds of random faults under load, and after each round the accounts. */
+/** `npm run test:faults`: hundreds of random faults under load. After each round, accounts are compared. */
 import { z } from 'zod';
 import { runFaults } from './run.ts';
 

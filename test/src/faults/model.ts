@@ -1,7 +1,7 @@
 import type { Seeded } from '@ringtrace/platform/seeded';
 import { type Cdr, type CdrBatch, emptyCdr } from '@ringtrace/schemas/cdr';
 
-/** What the store has to say of one identity: its highest revision. */
+/** What the store must hold for one identity: the highest revision. */
 export interface Known {
   readonly carrier: string;
   readonly cdr: Cdr;
@@ -12,7 +12,7 @@ const noon = Date.UTC(2025, 2, 4, 15);
 const roundMs = 10 * 60_000;
 const perBatch = 100;
 
-/** Makes batches and knows, by its own account alone, what `cdr` must say once all of them are stored. */
+/** Makes batches, and knows without the store what `cdr` must hold once all of them are stored. */
 export class Model {
   readonly known = new Map<string, Known>();
   readonly #random: Seeded;
@@ -24,12 +24,12 @@ export class Model {
     this.#random = random;
   }
 
-  /** Calls of another ten minutes from now on. */
+  /** From now on, calls are in the next ten minutes. */
   beginRound(): void {
     this.#round += 1;
   }
 
-  /** A batch of new calls, with a bad record, corrections and withdrawals among them. */
+  /** A batch of new calls, with some corrections and withdrawals, and a bad record. */
   batch(carrier: string, corrections = 0.1): CdrBatch {
     const records: Cdr[] = [];
     for (let i = 0; i < perBatch; i += 1) {
@@ -75,14 +75,17 @@ export class Model {
     return { ...this.#plain(`${carrier}-${this.#sequence}-${index}`), caller_name: 'REVISION 0' };
   }
 
-  /** A revision nobody has sent yet, above or below the highest: they arrive in any order. */
+  /**
+   * A revision that was not sent yet. It may be lower than the highest one, because corrections may arrive in any
+   * order.
+   */
   #correction(carrier: string): Cdr | undefined {
     if (this.#keys.length === 0) return undefined;
     const old = this.known.get(this.#random.pick(this.#keys));
     if (old === undefined || old.carrier !== carrier) return undefined;
     const step = this.#random.pick([-1, 1, 2]);
     const revision = old.cdr.revision + step;
-    // Two contents of one revision would leave to a hash which one wins.
+    // A revision is sent with one content only. With two, a hash would decide which one counts.
     if (revision < 1 || revision > 250 || this.#sent.has(`${keyOf(carrier, old.cdr)} ${revision}`))
       return undefined;
     this.#sent.add(`${keyOf(carrier, old.cdr)} ${revision}`);

@@ -1,16 +1,16 @@
 import { pause } from '@ringtrace/platform/pause';
 import type { FaultProxy, StoreRequest } from './proxy.ts';
 
-/** Where in a request to ClickHouse something happens. */
+/** Points in time of a request to ClickHouse: it arrived at the proxy, was sent on, was answered. */
 export const phases = ['arrived', 'sent', 'answered'] as const;
 export type Phase = (typeof phases)[number];
 
-/** Longer than the partitions of a killed worker wait for another one. */
+/** How long to wait, ms. It is longer than the partitions of a killed worker wait for another worker. */
 const patienceMs = 15_000;
 
 /**
- * Runs `act` at that moment of the next such request; after some seconds without one, anyway. True where it was met.
- * With `dropped` the request goes no further.
+ * Runs `act` at that point of the next matching request. Without such a request it runs after some seconds anyway. True
+ * where there was a request. With `dropped`, the request is not sent on.
  */
 export async function atMoment(
   proxy: FaultProxy,
@@ -43,7 +43,7 @@ export async function atMoment(
   return false;
 }
 
-/** Keeps an interference until `count` requests met it, or some seconds are over; says how many did. */
+/** Keeps an interference in force until `count` requests met it, or some seconds are over. Returns how many did. */
 export async function untilMet(
   proxy: FaultProxy,
   on: (request: StoreRequest) => boolean,
@@ -68,7 +68,7 @@ export async function untilMet(
   return met;
 }
 
-/** Lets a real refusal of the engine last until `count` inserts into the table met it. */
+/** Waits until `count` inserts into the table were really refused by the engine. Returns how many were. */
 export async function untilRefused(proxy: FaultProxy, table: string, count: number): Promise<number> {
   let refused = 0;
   const enough = Promise.withResolvers<void>();

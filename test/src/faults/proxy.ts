@@ -2,29 +2,29 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** One request of a worker to ClickHouse. */
+/** A request of a worker to ClickHouse. */
 export interface StoreRequest {
   readonly worker: string;
-  /** The table it inserts into; undefined where it is no insert of a Native block. */
+  /** The table of an insert in Native format. Undefined for any other request. */
   readonly table: string | undefined;
 }
 
-/** What befalls the requests it is for. Only one interference is in force at a time. */
+/** What the proxy does to matching requests. Only one interference is in force at a time. */
 export interface Interference {
   readonly on: (request: StoreRequest) => boolean;
   /** Awaited before the request goes on. */
   readonly arrived?: () => Promise<void>;
-  /** It goes no further than here: whoever sent it is dead. */
+  /** The request is not sent on, because its sender is dead. */
   readonly dropped?: boolean;
-  /** Only half the body goes on, then the connection breaks. */
+  /** Only half of the body is sent on, then the connection breaks. */
   readonly half?: boolean;
-  /** The engine has the whole request; not awaited. */
+  /** The engine has received the whole request. Not awaited. */
   readonly sent?: () => void;
-  /** The engine has answered; awaited before the answer goes back. */
+  /** The engine has answered. Awaited before the answer is sent back. */
   readonly answered?: (status: number) => Promise<void>;
-  /** The answer never comes back, though the request was done. */
+  /** The answer is not sent back, although the engine did what was asked. */
   readonly lost?: boolean;
-  /** The engine is asked to refuse writing. */
+  /** The engine is told to refuse writes. */
   readonly readOnly?: boolean;
 }
 
@@ -37,7 +37,10 @@ interface Answer {
 const tableOf = (url: URL) =>
   /^INSERT INTO (\w+) FORMAT Native/.exec(url.searchParams.get('query') ?? '')?.[1];
 
-/** Stands between workers and ClickHouse. Each worker has a port of its own, so that a fault knows whom it hits. */
+/**
+ * A proxy between workers and ClickHouse. Each worker has a port of its own, so the proxy knows which worker sends a
+ * request.
+ */
 export class FaultProxy {
   #target: string;
   #servers = new Map<string, http.Server>();
@@ -47,7 +50,7 @@ export class FaultProxy {
     this.#target = target;
   }
 
-  /** Where this worker finds ClickHouse. */
+  /** The address at which this worker reaches ClickHouse. */
   async urlFor(worker: string): Promise<string> {
     const server = http.createServer((request, response) => {
       this.#forward(worker, request, response).catch(() => request.socket.destroy());
@@ -97,7 +100,10 @@ export class FaultProxy {
 const portOf = (address: AddressInfo | string | null) =>
   address !== null && typeof address === 'object' ? address.port : 0;
 
-/** The body is whole by now: how it was cut on the way says nothing any more. */
+/**
+ * The headers without those about the connection. The body is complete by now, so how it was transferred does not
+ * matter.
+ */
 function plain({ 'transfer-encoding': _, connection: __, ...headers }: http.IncomingHttpHeaders) {
   return headers;
 }

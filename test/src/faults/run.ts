@@ -14,7 +14,7 @@ export interface Plan {
   readonly seed: number;
   readonly rounds: number;
   readonly faultsPerRound: number;
-  /** Gets a line for each fault and each round. */
+  /** Called with a line for each fault and each round. */
   readonly tell: (line: string) => void;
 }
 
@@ -23,21 +23,21 @@ export interface Result {
   readonly lost: number;
   readonly twice: number;
   readonly rollupsEqual: boolean;
-  /** Everything that is not as it must be; empty = all is well. */
+  /** Everything that is wrong, in words. Empty = nothing. */
   readonly differences: readonly string[];
-  /** Where the data and logs are; removed unless something differs. */
+  /** The folder with data and logs. It is removed unless something is wrong. */
   readonly home: string;
 }
 
 const idleWithinMs = 300_000;
 const faultWithinMs = 120_000;
 
-/** Faults in random order, but each kind as often as any other. */
+/** Faults in random order. Each kind is as frequent as any other. */
 function* drawFaults(random: Seeded): Generator<Fault, never> {
   for (;;) yield* random.shuffled(Object.values(faults));
 }
 
-/** Throws where `work` takes longer: nothing here may wait for ever. */
+/** Throws where `work` takes longer than `ms`. Nothing here may wait without end. */
 async function within<T>(what: string, ms: number, work: Promise<T>): Promise<T> {
   const limit = new AbortController();
   const late = pause(ms, limit.signal).then(() => {
@@ -83,7 +83,7 @@ async function prepare(services: Services, plan: Plan) {
 
 const mostTries = 3;
 
-/** Only a fault that befell something counts: without load at that moment it is tried again. */
+/** Repeats a fault until it disturbed something. Without load at that moment it does nothing and does not count. */
 async function happen(fault: Fault, ground: Ground): Promise<string> {
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const told = await within(`the fault ${fault.name}`, faultWithinMs, fault(ground));
@@ -94,7 +94,7 @@ async function happen(fault: Fault, ground: Ground): Promise<string> {
 
 type Outcome = Pick<Result, 'lost' | 'twice' | 'rollupsEqual' | 'differences'>;
 
-/** One check after a round: everything idle, then our own account and verify's. */
+/** The check after a round: waits until everything is idle, then compares our own account, then runs `verify`. */
 async function judge({ services }: Ground, model: Model) {
   const asked = new AbortController();
   const idle = waitIdle({ store: services.store, kafka: services.kafka, signal: asked.signal });
@@ -112,7 +112,7 @@ async function judge({ services }: Ground, model: Model) {
   };
 }
 
-/** Rounds of faults under load, each ending in a comparison; stops at the first difference. */
+/** Runs rounds of faults under load. Each ends with a check. Stops at the first difference. */
 export async function runFaults(plan: Plan): Promise<Result> {
   const services = await startServices();
   const { ground, model, all } = await prepare(services, plan);

@@ -10,15 +10,15 @@ import { createLog } from '@ringtrace/platform/log';
 
 export const database = 'ringtrace';
 
-/** A real broker and a real engine that can be killed and come back on the same data and ports. */
+/** A real broker and a real engine. They can be killed and started again on the same data and ports. */
 export interface Services {
   readonly home: string;
   readonly kafka: Kafka;
-  /** Straight to the engine, past the proxy. */
+  /** A connection to the engine without the proxy. */
   readonly store: Store;
   readonly clickhouseUrl: string;
   readonly credentials: { user: string; password: string };
-  /** kill -9, `meanwhile`, and a start on the same data. */
+  /** kill -9, then `meanwhile`, then a start on the same data. */
   killBroker(meanwhile: () => Promise<void>): Promise<void>;
   killClickHouse(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;

@@ -10,17 +10,17 @@ import { database, type Services } from './services.ts';
 const modules = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
 type Kind = keyof typeof modules;
 
-/** Blocks so small that inserts, arrivals and commits follow one another all the time. */
+/** Small blocks, so that inserts, arrivals and commits follow each other all the time. */
 const smallBlocks = { RINGTRACE_BLOCK_ROWS: '600', RINGTRACE_BLOCK_MS: '150' };
 
-/** A worker that is started again whenever it is gone, as the supervisor does, until it is asked to leave. */
+/** A worker that is started again whenever it ends, as the supervisor does, until it is asked to leave. */
 export class Worker {
   readonly name: string;
   readonly #start: () => ChildProcess;
   #child: ChildProcess;
   #leaving = false;
   #killed = false;
-  /** How it ended without having been killed or asked to. */
+  /** Ends that were neither a kill nor asked for. */
   readonly accidents: string[] = [];
 
   constructor(name: string, start: () => ChildProcess) {
@@ -45,7 +45,7 @@ export class Worker {
     this.#child.kill('SIGKILL');
   }
 
-  /** Asks it to drain and leave, and waits. */
+  /** Makes the worker finish its work and leave, and waits for it. */
   async leave(): Promise<void> {
     this.#leaving = true;
     const child = this.#child;
@@ -58,7 +58,7 @@ export class Worker {
   }
 }
 
-/** Starts a worker process whose way to ClickHouse leads through the proxy; it logs to `logs/` of the home. */
+/** Starts a worker process that reaches ClickHouse through the proxy. It logs to `logs/` in the home. */
 export async function startWorker(
   services: Services,
   proxy: FaultProxy,

@@ -5,7 +5,7 @@ const times = <T>(count: number, make: (i: number) => T): T[] =>
 const noise = ({ below }: Seeded, length: number) => Buffer.from(times(length, () => below(256)));
 const latin = (text: string) => Buffer.from(text, 'latin1');
 
-/** A ClientHello's beginning: what `curl -k https://...` and every port scanner sends. */
+/** The beginning of a TLS ClientHello, as `curl -k https://...` and every port scanner send it. */
 const tlsGreeting = (random: Seeded) =>
   Buffer.concat([Buffer.from('16030100a5010000a10303', 'hex'), noise(random, random.below(200))]);
 
@@ -78,10 +78,10 @@ const oversizedHttp = (random: Seeded) =>
     ]),
   );
 
-/** Sizes that a Kafka request may claim: negative, none, what one takes, all the heap, all there is. */
+/** Sizes that a Kafka request may claim: negative, zero, usual, as large as the heap, and the largest possible. */
 const sizes = [-1, 0, 4, 10, 8_000, 500_000, 33_000_000, 100_000_000, 0x7fff_ffff];
 
-/** A Kafka request's head with any size, API key and version, and some of its body. */
+/** The head of a Kafka request with any size, API key and version, and some bytes of a body. */
 function kafka(random: Seeded): Buffer {
   const head = Buffer.alloc(14);
   head.writeInt32BE(random.pick(sizes), 0);
@@ -92,7 +92,10 @@ function kafka(random: Seeded): Buffer {
   return Buffer.concat([head, noise(random, random.below(300))]);
 }
 
-/** Bytes that a stranger may send to any port: noise, greetings of other protocols, requests that are cut, odd or too large. */
+/**
+ * Bytes that a stranger may send to any port: random bytes, greetings of other protocols, and requests that are cut
+ * off, odd or too large.
+ */
 export function hostileBytes(random: Seeded): Buffer {
   const kinds: readonly (() => Buffer)[] = [
     () => noise(random, random.below(500)),

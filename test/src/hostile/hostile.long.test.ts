@@ -20,7 +20,7 @@ const record = (id: string) =>
     sip_code: 486,
   });
 
-/** Every process that this one started, and what those started. */
+/** All processes that this process started, directly or indirectly. */
 function descendants(pid: number): number[] {
   const children = new Map<number, number[]>();
   for (const line of execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
@@ -68,7 +68,7 @@ describe('strangers at every port', () => {
     home.remove();
   });
 
-  /** Feeds new records; again where the broker is away, which is harmless. */
+  /** Feeds new records. Repeats this where the broker can't be reached, which is harmless. */
   async function feed(): Promise<void> {
     const lines = Array.from({ length: feedSize }, (_, i) => record(`call-${fed + i}`));
     const args = ['feed', '--carrier', 'acme', '--format', 'jsonl', '-'];
@@ -80,7 +80,7 @@ describe('strangers at every port', () => {
     fed += feedSize;
   }
 
-  /** All that was fed is there, once; and the accounts hold. */
+  /** Expects that everything that was fed is stored once, and that `verify` finds no difference. */
   async function expectAllThere(): Promise<void> {
     await until(
       'all is stored',

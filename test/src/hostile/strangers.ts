@@ -4,7 +4,7 @@ import { pause } from '@ringtrace/platform/pause';
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
 import { hostileBytes } from './bytes.ts';
 
-/** A port of ours. */
+/** A port of Ringtrace. */
 export interface Door {
   readonly name: string;
   readonly host: string;
@@ -22,11 +22,11 @@ function open({ host, port }: Door, overTls: boolean): Socket {
   return socket.on('error', () => socket.destroy());
 }
 
-/** Without a farewell where the kind of connection can do that. */
+/** Breaks a connection off without closing it properly, where its kind allows that. */
 const breakOff = (socket: Socket) =>
   socket instanceof tls.TLSSocket ? socket.destroy() : socket.resetAndDestroy();
 
-/** One connection: sends its bytes, whole or in two pieces, and ends, breaks off or waits for a while. */
+/** Makes one connection: sends bytes, whole or in two pieces, and then closes, breaks off or waits for a while. */
 async function visit(door: Door, random: Seeded): Promise<void> {
   const socket = open(door, door.tls === true && random.chance(0.5));
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
@@ -42,7 +42,7 @@ async function visit(door: Door, random: Seeded): Promise<void> {
   socket.destroy();
 }
 
-/** So many strangers at one door, some at a time; what they send comes from the seed. */
+/** Makes `count` such connections to one port, some at a time. The seed decides what they send. */
 export async function visits(door: Door, count: number, seed: number): Promise<void> {
   const random = seeded(seed);
   let left = count;
@@ -55,7 +55,7 @@ export async function visits(door: Door, count: number, seed: number): Promise<v
   await Promise.all(Array.from({ length: atATime }, visitor));
 }
 
-/** Connections that send the beginning of something and then nothing; closed when `release` is called. */
+/** Opens connections that send the beginning of something and then nothing. `release` closes them. */
 export function crowd(door: Door, count: number): { release(): void } {
   const sockets = Array.from({ length: count }, (_, i) => {
     const socket = open(door, door.tls === true);
@@ -71,10 +71,12 @@ export function crowd(door: Door, count: number): { release(): void } {
   };
 }
 
-/** What ends the engine itself, by the state of its connection: no request, half a one, and a TLS greeting. */
+/**
+ * What would end an unprotected engine: a text that is no request, half a request, and the beginning of a TLS greeting.
+ */
 const endsEngine = ['hello\r\n\r\n', 'POST / HTT', '\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03'];
 
-/** Sends each of these once, and goes. */
+/** Sends each of these once. */
 export async function knock(door: Door): Promise<void> {
   for (const bytes of endsEngine) {
     const socket = open(door, false);

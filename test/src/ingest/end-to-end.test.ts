@@ -4,7 +4,7 @@ import { emptyReference } from '@ringtrace/enrich/reference';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
 import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
 import { runIngest } from '@ringtrace/ingest/worker/ingest';
-import { replayFeeds } from '@ringtrace/ingest/worker/replay';
+import { recountFeeds } from '@ringtrace/ingest/worker/recount';
 import { encodeBatch } from '@ringtrace/platform/avro/batch-codec';
 import { avroSchema } from '@ringtrace/platform/avro/canonical-form';
 import { fingerprintOf } from '@ringtrace/platform/avro/fingerprint';
@@ -21,7 +21,7 @@ import { type Stack, startStack, until } from './stack.ts';
 
 let stack: Stack;
 const leave = new AbortController();
-/** What the worker can read; it may learn more. */
+/** The schemas that the worker knows. A test may add more. */
 let known = fixedSchemas();
 let worker: Promise<void>;
 
@@ -202,7 +202,7 @@ describe('what was stored, read again', () => {
   it('gives every identity and the same accounts', async () => {
     await settled();
     const identities = new Map<string, bigint>();
-    const accounts = await replayFeeds({
+    const accounts = await recountFeeds({
       kafka: stack.kafka,
       async onIdentities(rows) {
         expect(

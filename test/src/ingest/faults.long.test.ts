@@ -91,7 +91,7 @@ describe('nothing lost, nothing twice', () => {
     await until(
       'a failing insert',
       async () => worker.errors(),
-      (text) => text.includes('the store refused or is away'),
+      (text) => text.includes('the store refused the insert or does not answer'),
     );
     const { lag } = await ingestBacklog(stack.kafka);
     expect(lag).toBeGreaterThan(0);

@@ -127,10 +127,10 @@ describe('feed_status', () => {
   });
 });
 
-/** Seconds by which each carrier's clock is ahead. */
+/** How far each carrier's clock is ahead, seconds. */
 const clocks: Readonly<Record<string, number>> = { a: 0, b: 3_600, c: -37, d: 0, e: 0, f: 0, g: -18_000 };
 
-/** One call over these carriers, as each of them reports it. */
+/** The legs of one call over these carriers, as each of them reports it. */
 function legs(route: readonly string[], call: number, at: number): CdrRow[] {
   return route.map((carrier, hop) =>
     enrichRecord(
@@ -158,14 +158,14 @@ describe('clocks', () => {
     const calls = Array.from({ length: 400 }, (_, i) =>
       legs(routes[i % 4] ?? [], i, noon + i * 20_000),
     ).flat();
-    // The same two numbers again and again say nothing: which attempt is which?
+    // Repeated calls between the same two numbers tell nothing about clocks: which attempt belongs to which?
     const redials = Array.from({ length: 200 }, (_, i) => legs(['a', 'b'], 8_000, noon + i * 31_000)).flat();
-    // Too few to tell.
+    // Too few calls to compare clocks.
     const few = Array.from({ length: 6 }, (_, i) => legs(['f', 'g'], 5_000 + i, noon + i * 20_000)).flat();
     await scratch.store.insertRows(cdrStore, [...calls, ...redials, ...few]);
     const newest = noon + 400 * 20_000;
     const year = 365 * 86_400_000;
-    // Clocks that are years off hide nobody else's.
+    // Carriers whose clocks are years off must not hide the others' offsets.
     const ends = { ...clocks, ahead: year / 1_000, behind: (-2 * year) / 1_000 };
     await scratch.store.insertRows(
       batches,

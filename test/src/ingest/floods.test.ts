@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop(), 60_000);
 
-/** All in one partition, so that they come one behind the other. */
+/** Sends all messages to one partition, so that they are read one after the other. */
 async function flood(carrier: string, values: readonly Buffer[], compression: Compression | 'none' = 'none') {
   const topic = feedTopic(carrier);
   await ensureTopic(stack.kafka, topic);
@@ -27,7 +27,7 @@ async function flood(carrier: string, values: readonly Buffer[], compression: Co
   await producer.close();
 }
 
-/** Reads what is in the topics from their beginning, as a group of its own; the carriers of each block, in order. */
+/** Reads the topics from the beginning, with a new group. Returns the carriers of each block, in order. */
 async function ingestAll(group: string): Promise<string[][]> {
   const blocks: string[][] = [];
   const leave = new AbortController();
@@ -77,7 +77,7 @@ describe('a carrier that floods its topic does not hold the others up', () => {
     const name = kind.replaceAll(' ', '-');
     const bad = `${name}-bad`.slice(-60);
     const good = `${name}-good`.slice(-60);
-    // All of the flood is there before the first good record, and before the worker.
+    // The whole flood is in the topic before the first good record, and before the worker starts.
     await flood(bad, many(count, make), compression);
     await send(stack, good, ...many(5, (i) => batch(cdrs(`g${i}`, 100), { source: 'sw1', sequence: i })));
     const blocks = await ingestAll(name);

@@ -46,7 +46,7 @@ it('messages that are taken at the same time, as when a session begins before th
       1,
     );
   };
-  // From the second message on the reader of their schema is known.
+  // From the second message on, the decoder of their schema is cached.
   await take('first', 10);
   await Promise.all([take('alpha', 500), take('beta', 400), take('gamma', 300)]);
   await handler.drain();

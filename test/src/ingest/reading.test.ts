@@ -22,7 +22,7 @@ async function fill(topic: string, values: readonly Buffer[]): Promise<void> {
 
 it('a session that starts before its position passes whole fetches of what is already stored', async () => {
   const topic = 'cdr.behind';
-  // More than one fetch of a partition holds, and one message behind it.
+  // More messages than one fetch of a partition can hold, and then one more.
   const stored = Array.from({ length: 12 }, () => randomBytes(900_000));
   await fill(topic, [...stored, Buffer.from('next')]);
   await withAdmin(stack.kafka, (admin) =>
@@ -33,7 +33,7 @@ it('a session that starts before its position passes whole fetches of what is al
   let generations = 0;
   const session = new Session([topic], {
     kafka: stack.kafka,
-    // As where a commit lands between kafkajs' look at the group's offsets and ours.
+    // As if another member committed between kafkajs' look at the group's offsets and ours.
     get group() {
       asked += 1;
       return asked === 1 ? 'behind' : 'ahead';
@@ -65,7 +65,7 @@ it('reading a range whose rest was deleted ends, and says what is missing', asyn
   const topic = 'deleted';
   await fill(topic, [Buffer.from('a'), Buffer.from('b')]);
   await withAdmin(stack.kafka, async (admin) => {
-    // kafkajs deletes only where it has looked at the topic before.
+    // kafkajs deletes records only of a topic whose offsets it has fetched before.
     await admin.fetchTopicOffsets(topic);
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '2' }] });
   });

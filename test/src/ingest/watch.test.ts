@@ -55,7 +55,7 @@ const line = (call_id: string) =>
 const ids = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}-${i}`);
 const lines = (callIds: readonly string[]) => callIds.map((id) => `${line(id)}\n`).join('');
 
-/** One carrier's directory, and the feed that follows it. */
+/** The directory of one carrier, and the feed that follows it. */
 class Feed {
   readonly notices: string[] = [];
   readonly directory: string;
@@ -157,14 +157,14 @@ describe('feed --watch', () => {
     feed.start();
     await fed(feed, 100);
     await broker.stop();
-    // Read while the broker is away, then gone from the directory: only the spool has it.
+    // The file is read while the broker is away, and is then removed. So only the spool has its records.
     feed.write('b.jsonl', lines(ids('b', 1_000)));
     await fed(feed, 1_100);
     feed.remove('b.jsonl');
     expect(feed.state()?.spool.batches).toBeGreaterThan(0);
     expect(feed.state()?.trouble).not.toBe('');
     await feed.stop();
-    // Ended and started again without a broker; what is on disk fills what it may.
+    // The feed ends and starts again without a broker. The batches on disk already use up all the space they may.
     feed.start({ diskBytes: 1 });
     feed.write('c.jsonl', lines(ids('c', 1_000)));
     await until(

@@ -9,8 +9,8 @@ const labelPair = /([a-zA-Z_]\w*)="((?:[^"\\\n]|\\["\\n])*)"(?:,|$)/y;
 const types = new Set(['counter', 'gauge', 'histogram', 'summary', 'untyped']);
 
 /**
- * Reads Prometheus' text exposition format 0.0.4 as strictly as its own rules: every family has HELP and TYPE before
- * its samples, families and series come once, histograms add up. Throws at the first line that breaks one.
+ * Parses Prometheus' text exposition format 0.0.4 strictly: each family has HELP and TYPE before its samples, families
+ * and series occur once, and histograms add up. Throws at the first line that breaks a rule.
  */
 export function parseExposition(text: string): Sample[] {
   if (!text.endsWith('\n')) throw new Error('the last line has no end');
@@ -56,7 +56,7 @@ function parseSample(line: string): Sample {
   return { name, labels, value: Number(value.replace('Inf', 'Infinity')) };
 }
 
-/** Buckets only rise, and the last is the count. */
+/** Checks that the buckets of a histogram rise, and that the last one equals the count. */
 function checkHistogram(name: string, samples: readonly Sample[]): void {
   const without = ({ le: _, ...labels }: Record<string, string>) =>
     JSON.stringify(Object.entries(labels).sort());

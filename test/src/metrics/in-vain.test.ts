@@ -36,7 +36,7 @@ it('nobody waits for ever for a worker that fails for good, on another machine t
   await store.insertRows(arrivals, [{ carrier: 'north', minute: Math.floor(at / 60_000) * 60, cdrs: 1 }]);
   const since = at - 600_000;
   let looks = 0;
-  /** A detect worker elsewhere fails once more between any two looks. */
+  /** As if a detect worker elsewhere failed once between any two looks. */
   const failAgain = async () => {
     looks += 1;
     const told = { worker: 'detect', host: 'elsewhere', what: 'rounds', reason: 'UNKNOWN_TABLE' };

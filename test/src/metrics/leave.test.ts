@@ -46,7 +46,9 @@ const members = async () => {
 
 const batchRows = 250;
 
-/** Sends batches one after another until told to end; then says how many. */
+/**
+ * Sends batches one after the other until the returned function is called. That function returns how many were sent.
+ */
 function keepFeeding(): () => Promise<number> {
   let feeding = true;
   let batches = 0;
@@ -76,7 +78,7 @@ it('a worker asked to leave under load stores and commits what it holds, and is 
   const batches = await endFeed();
   const { lag } = await ingestBacklog(stack.kafka);
   expect(lag).toBeGreaterThan(0);
-  // All it stored is committed: what is left to read is exactly what is not stored yet.
+  // Everything stored is also committed. So the lag is exactly what is not stored yet.
   expect(await rowsNow()).toBe((batches - lag) * batchRows);
 
   const second = await start(100_000);

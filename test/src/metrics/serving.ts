@@ -9,14 +9,14 @@ import { parseExposition, type Sample } from './exposition.ts';
 
 const mains = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
 
-/** A worker in a process of its own that has said where it serves its health and metrics. */
+/** A worker in a process of its own that has reported the address of its health and metrics. */
 export interface ServingWorker {
   readonly url: string;
   scrape(): Promise<Sample[]>;
   health(): Promise<number>;
-  /** The answer of /ready: its status, and the names of what isn't well. */
+  /** The answer of /ready: the HTTP status, and the names of checks that fail. */
   ready(): Promise<{ status: number; bad: string[] }>;
-  /** Asks it to leave; returns its exit code. */
+  /** Makes it leave. Returns its exit code. */
   stop(): Promise<number | null>;
   kill(): Promise<void>;
 }

@@ -14,11 +14,11 @@ const run = promisify(execFile);
 const root = new URL('../../../', import.meta.url);
 const rulesFile = fileURLToPath(new URL('infra/monitoring/alerts.yml', root));
 const casesFile = fileURLToPath(new URL('infra/monitoring/alerts.test.yml', root));
-/** Without comments. */
+/** The text of a file without its comments. */
 const textOf = (file: string) => readFileSync(file, 'utf8').replaceAll(/^ *#.*$/gm, '');
 const runbook = readFileSync(new URL('docs/operations.md', root), 'utf8');
 
-/** Each rule's text by its alert. */
+/** The text of each rule, by the name of its alert. */
 const rules = new Map(
   textOf(rulesFile)
     .split(/^ +- alert: /m)
@@ -27,7 +27,7 @@ const rules = new Map(
 );
 const alerts = [...rules.keys()];
 
-/** The metrics that workers define, histograms with their three series each. Neither Kafka nor a store is asked. */
+/** The names of all metrics that workers define. A histogram has three series. Neither Kafka nor a store is needed. */
 function defined(): Set<string> {
   const metrics = new Metrics();
   const address = '127.0.0.1:9';

@@ -28,7 +28,7 @@ afterAll(async () => {
   home.remove();
 });
 
-/** Sends one batch with one record as whoever `kafka` is. */
+/** Sends one batch with one record, as the user of `kafka`. */
 async function write(kafka: Kafka, topic: string, callId: string): Promise<void> {
   const producer = await openProducer(kafka);
   try {
@@ -38,7 +38,7 @@ async function write(kafka: Kafka, topic: string, callId: string): Promise<void>
   }
 }
 
-/** Ends at once where a test expects a refusal; the ordinary client tries again for a while. */
+/** A connection without retries, for tests that expect a refusal. An ordinary client would try again for a while. */
 const impatient = (kafka: Kafka): Kafka => ({
   ...kafka,
   client: (overrides) => kafka.client({ retry: { retries: 0 }, ...overrides }),

@@ -32,7 +32,7 @@ beforeAll(async () => {
   store = openStore({ url, ...readOnly, database, application: 'test' });
   writeFileSync(settings, (await home.run(['carrier', 'add', 'north'])).stdout);
   for (const name of names) writeFileSync(fileOf(name), traffic(name));
-  // What the clients' records are compared with.
+  // The records of this carrier are what the clients' records are compared with.
   await home.json('feed', '--carrier', 'reference', '--format', 'jsonl', ...names.map(fileOf));
 });
 afterAll(async () => {
@@ -55,13 +55,13 @@ const needed = ({ call_id, start_time, end_time, calling_number, called_number, 
   ...{ call_id, start_time, end_time, calling_number, called_number, sip_code },
 });
 
-/** Two batches of JSON Lines: records with all they can have, and with what there must be. */
+/** Two batches as JSON Lines: records with all fields, and records with only the required fields. */
 function traffic(name: string): string {
   const records = [...cdrs(`${name}-a`, 750, everything), ...cdrs(`${name}-b`, 750).map(needed)];
   return records.map((record) => `${JSON.stringify(record)}\n`).join('');
 }
 
-/** What a carrier's records of one run amount to. */
+/** Figures about the records that a carrier sent in one run. */
 const amount = defineQuery<{ carrier: string; prefix: string }>()({
   name: 'amount of a run',
   sql: `
@@ -121,7 +121,7 @@ describe.skipIf('missing' in java)(title('Kafka’s Java client and Avro', java)
   });
 });
 
-// Debian's librdkafka is too old for Kafka 4's SCRAM: it signs in as our own processes do.
+// Debian's librdkafka is too old for SCRAM with Kafka 4. So kcat signs in as our own processes do.
 describe.skipIf('missing' in kcat)(title('kcat', kcat), () => {
   it.each(codecs)('%s', async (codec) => {
     const { brokers, user } = server.instance.kafka;

@@ -11,7 +11,7 @@ const root = new URL('../../../', import.meta.url);
 export const examples = fileURLToPath(new URL('docs/examples/', root));
 export const schemaFile = fileURLToPath(new URL('schemas/cdr-batch.avsc', root));
 
-/** A command or a class path, or why it isn't here. */
+/** The path of a command or a class path, or the reason why it is missing. */
 export type Found = { path: string } | { missing: string };
 
 /** Debian's kcat, where it is installed. */
@@ -24,7 +24,7 @@ export async function findKcat(): Promise<Found> {
 
 const avroVersion = '1.12.2';
 
-/** A Java class path with Kafka's client and Avro, which Maven fetches into the cache where it isn't there yet. */
+/** A Java class path with Kafka's client and Avro. Maven fetches them into the cache where they are missing. */
 export async function findJavaAvro(): Promise<Found> {
   const folder = fileURLToPath(new URL(`.cache/avro-${avroVersion}`, root));
   const path = [join(kafkaLibsDir(), '*'), join(folder, '*')].join(':');

@@ -4,7 +4,7 @@ import { createLog } from '@ringtrace/platform/log';
 import { z } from 'zod';
 import type { Home } from '../e2e/ringtrace.ts';
 
-/** What `ringtrace carrier add --json` prints: the settings of a client on librdkafka, and the topic. */
+/** What `ringtrace carrier add --json` prints: the settings of a librdkafka client, and the topic. */
 const login = z.object({
   'bootstrap.servers': z.string(),
   'security.protocol': z.literal('SASL_SSL'),
@@ -31,7 +31,7 @@ export const kafkaAs = (as: Login): Kafka =>
     createLog('test', 'silent'),
   );
 
-/** The variables by which `ringtrace feed` signs in as a carrier. */
+/** The environment variables with which `ringtrace feed` signs in as a carrier. */
 export const environmentOf = (as: Login): NodeJS.ProcessEnv => ({
   KAFKA_BROKERS: as['bootstrap.servers'],
   KAFKA_SASL_USERNAME: as['sasl.username'],

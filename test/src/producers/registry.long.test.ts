@@ -41,7 +41,7 @@ describe.skipIf(missing.length > 0)(title, () => {
     home.remove();
   });
 
-  /** The Python example sends two records framed with a registry's id. */
+  /** Sends two records with the Python example, framed with a schema id of a registry. */
   async function send(name: string, schema: object, id: number): Promise<void> {
     const [avsc, file] = [join(home.directory, `${name}.avsc`), join(home.directory, `${name}.jsonl`)];
     writeFileSync(avsc, JSON.stringify(schema));
@@ -56,7 +56,7 @@ describe.skipIf(missing.length > 0)(title, () => {
     await promisify(execFile)('python' in python ? python.python : '', [script, ...args]);
   }
 
-  /** Waits until a query has so many rows. */
+  /** Waits until a query returns `count` rows. */
   const rows = (sql: string, count: number) =>
     until(
       sql,

@@ -10,13 +10,13 @@ import { z } from 'zod';
 import type { Found } from './clients.ts';
 
 const run = promisify(execFile);
-/** The last that runs on Java 17. */
+/** The last version that runs on Java 17. */
 const version = '3.0.9';
 const cached = fileURLToPath(new URL(`../../../.cache/apicurio-registry-${version}`, import.meta.url));
 
 /**
- * Apicurio Registry, from Maven Central. 110 MB for the one test that needs it: fetched where the tests run unattended,
- * or asked for; elsewhere used where it is in the cache.
+ * Apicurio Registry, from Maven Central. It has 110 MB and only one test needs it. So it is downloaded only where tests
+ * run unattended or where this was asked for. Elsewhere it is used if it is in the cache.
  */
 export async function findRegistry(): Promise<Found> {
   if (existsSync(cached)) return { path: cached };
@@ -39,14 +39,14 @@ export async function findRegistry(): Promise<Found> {
 }
 
 export interface RunningRegistry {
-  /** Where it speaks Confluent's interface. */
+  /** The address at which it offers Confluent's interface. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
 const startMs = 150_000;
 
-/** Starts it with an empty store in memory. */
+/** Starts the registry with an empty store in memory. */
 export async function startRegistry(folder: string): Promise<RunningRegistry> {
   const port = await freePort();
   const jvm = ['-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
@@ -88,7 +88,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Registers a schema, as a carrier's serializer would; returns its id. */
+/** Registers a schema as a carrier's serializer would. Returns the schema's id. */
 export async function register(registry: RunningRegistry, subject: string, schema: object): Promise<number> {
   const response = await fetch(`${registry.url}/subjects/${subject}/versions`, {
     method: 'POST',

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Reference files in a folder of their own. */
+/** A folder for reference files. */
 export function referenceFiles() {
   const directory = mkdtempSync(join(tmpdir(), 'ringtrace-reference-'));
   return {
-    /** Writes a file and gives its path. */
+    /** Writes a file and returns its path. */
     write(name: string, ...lines: readonly string[]): string {
       const path = join(directory, name);
       writeFileSync(path, `${lines.join('\n')}\n`);
@@ -30,7 +30,7 @@ export const blocksHeader = 'npa,nxx,block,ocn,company,state,rate_center,line_ty
 export const complaintsHeader =
   'Company_Phone_Number,Created_Date,Violation_Date,Consumer_City,Consumer_State,Consumer_Area_Code,Subject,Recorded_Message_Or_Robocall';
 
-/** Two lines of the report before the codes. */
+/** The two lines at the beginning of the report, before the area codes. */
 export const areaCodesHeader = [
   'File Date,03/04/2020',
   'NPA_ID,type_of_code,ASSIGNABLE,EXPLANATION,RESERVED,ASSIGNED,ASSIGNMENT_DT,USE,LOCATION,COUNTRY,IN_SERVICE,IN_SERVICE_DT,STATUS,PLANNING_LETTERS,"NOTES",OVERLAY,OVERLAY_COMPLEX,PARENT_NPA_ID,SERVICE,TIME_ZONE,AREA_SERVED',

@@ -30,7 +30,7 @@ const statements = await statementsWithLists();
 const elementOf = (type: string | undefined, i: number) =>
   type === 'String' ? `element ${i} of a list, as long as a customer's name` : i;
 
-/** So many elements of a list, by its columns. */
+/** A list with `count` elements, made up by the types of its columns. */
 function elementsOf(structure: string, count: number): unknown[] {
   const columns = structure.split(', ').map((column) => column.split(' '));
   return Array.from({ length: count }, (_, i) => {

@@ -11,17 +11,17 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isStatement = (value: unknown): value is Statement<Params> =>
   isObject(value) && 'sql' in value && 'lists' in value && isObject(value.lists);
-/** Its rows are of no interest to whoever asks with made-up lists. */
+/** Whether a statement is a query. The types of its rows do not matter here. */
 export const isQuery = (statement: Statement<Params>): statement is Query<Params, unknown> =>
   'row' in statement && statement.row instanceof z.ZodType;
 
-/** Statements made for each rollup. */
+/** Statements that are made once for each rollup. */
 const made = [newestDirty, planDirty, planFilled];
 
 const listsStated = /^\s+lists[:,]/gm;
 
-/** Files of the product that state lists, and in how many places. */
-function places(): { file: string; count: number }[] {
+/** The product's files that state lists, and how many lists each states. */
+function statingFiles(): { file: string; count: number }[] {
   const files = globSync('{schemas,enrich,ingest,detect,infra/cli,infra/local,infra/platform}/src/**/*.ts', {
     cwd: root,
   });
@@ -37,14 +37,17 @@ function places(): { file: string; count: number }[] {
     .filter(({ count }) => count > 0);
 }
 
-/** Every statement of the product that takes lists. Throws where one can't be found, as when its file doesn't export it. */
+/**
+ * Every statement of the product that takes lists. Throws where one can't be found, such as one that its file does not
+ * export.
+ */
 export async function statementsWithLists(): Promise<Statement<Params>[]> {
   const stated: Statement<Params>[] = [];
   let count = 0;
   let found = made.length;
-  for (const place of places()) {
-    count += place.count;
-    const exported: object = await import(join(root, place.file));
+  for (const stating of statingFiles()) {
+    count += stating.count;
+    const exported: object = await import(join(root, stating.file));
     for (const value of Object.values(exported)) {
       const statements = [value].flat().filter(isStatement);
       if (statements.length > 0) found += 1;

@@ -1,36 +1,38 @@
 import { type Random, uuid } from '@ringtrace/simulator/random';
 import { among, type Carrier, type Network, other, route } from './network.ts';
 
-/** One way through the network that an attempt took, or was tried on. */
+/** A way through the network that an attempt took, or that was tried for it. */
 export interface Way {
   readonly carriers: readonly Carrier[];
-  /** The hop where it leaves another way of the same call: those before write one record, of how the call ended. */
+  /**
+   * The hop at which it leaves another way of the same call. Hops before it write one record, of how the call ended.
+   */
   readonly branchAt: number;
-  /** How much later than the call it goes on from there, ms. */
+  /** How much later than the call it continues from there, ms. */
   readonly afterMs: number;
   readonly sip_code: number;
   readonly talk_ms: number | null;
 }
 
-/** One call attempt as it truly was. */
+/** A call attempt as it really was. */
 export interface TrueCall {
   readonly id: number;
   readonly at: number;
   readonly calling: number;
   readonly called: number;
   readonly origid: string;
-  /** When it was answered or refused, ms since 1970; a forwarded call together with the one before it. */
+  /** When the call was answered or refused, ms since 1970. A forwarded call has the same time as the call before it. */
   readonly settledAt: number;
-  /** The way that counts comes last; failed or unanswered ones before it. */
+  /** The way that counts is the last. Failed or unanswered ways come before it. */
   readonly ways: readonly Way[];
-  /** The caller is withheld from this hop on. */
+  /** From this hop on, the caller is withheld. */
   readonly withheldFrom: number;
-  /** The called number carries a prefix at this hop; -1 = at none. */
+  /** At this hop the called number has a prefix; -1 = nowhere. */
   readonly prefixAt: number;
   readonly fromAbroad: boolean;
-  /** The call that was forwarded to make this one. */
+  /** The call that was forwarded, where this call continues it. */
   readonly forwardedFrom?: TrueCall;
-  /** A switch that reroutes writes one record, of its last attempt. */
+  /** A switch that tries several routes writes one record, of its last attempt. */
   readonly oneRecord: boolean;
 }
 
@@ -40,23 +42,25 @@ export const mainWay = (call: TrueCall): Way => {
   return way;
 };
 
-/** Carriers from the caller's, a forwarded call's first part included. */
+/** The carriers from the caller's on. For a forwarded call they include those of the call before it. */
 export function truePath(call: TrueCall): Carrier[] {
   const own = mainWay(call).carriers;
   return call.forwardedFrom === undefined ? [...own] : [...truePath(call.forwardedFrom), ...own.slice(1)];
 }
 
 export interface Habits {
-  /** Shares of calls. */
+  /** Share of calls, as the following ones. */
   readonly redialled: number;
   readonly rerouted: number;
   readonly forked: number;
   readonly forwarded: number;
   readonly withheld: number;
   readonly prefixed: number;
-  /** Of forwarded calls, those that go on withheld or under the forwarding subscriber's number, signed anew or not. */
+  /**
+   * Share of forwarded calls that continue withheld, or with the forwarding subscriber's number, signed anew or not.
+   */
   readonly masked: number;
-  /** All calls are of this many callers, within minutes; 0 = each of its own, over hours. */
+  /** All calls are made by this many callers within minutes. 0 = each has a caller of its own, over hours. */
   readonly crowd: number;
 }
 
@@ -65,7 +69,7 @@ const number = (rng: Random) =>
 
 const crowdBase = 12_025_550_000;
 
-/** Calls over a few hours, each with what followed from it; a caller is rarely the same twice. */
+/** Makes calls over a few hours, each with the calls that follow from it. A caller rarely calls twice. */
 export function createCalls(rng: Random, network: Network, habits: Habits, count: number): TrueCall[] {
   const calls: TrueCall[] = [];
   while (calls.length < count) {
@@ -92,7 +96,7 @@ export function createCalls(rng: Random, network: Network, habits: Habits, count
   return calls;
 }
 
-/** No way through the network takes longer to set up, a failed attempt included. */
+/** Setting up a call takes no longer than this on any way, ms, a failed attempt included. */
 const slowestSetupMs = 8_000;
 
 type Facts = Pick<TrueCall, 'id' | 'at' | 'calling' | 'called'>;
@@ -121,7 +125,7 @@ function createCall(rng: Random, network: Network, habits: Habits, facts: Facts,
   };
 }
 
-/** A hop may have tried another next carrier first, or try two at once. */
+/** The ways of a call. A hop may first have tried another carrier, or may have tried two at once. */
 function waysOf(rng: Random, network: Network, habits: Habits, main: Way): Way[] {
   const { carriers } = main;
   const [first] = carriers;
@@ -144,7 +148,10 @@ function waysOf(rng: Random, network: Network, habits: Habits, main: Way): Way[]
     : [main];
 }
 
-/** The called party forwards to a number of another carrier: for its own carrier, a call of its own subscriber. */
+/**
+ * The call that continues a forwarded one. The called party forwards to a number of another carrier. For its own
+ * carrier, this is a call of its own subscriber.
+ */
 function forwarded(rng: Random, network: Network, { masked }: Habits, call: TrueCall, id: number): TrueCall {
   const own = mainWay(call);
   const forwarder = own.carriers.at(-1);
@@ -165,7 +172,7 @@ function forwarded(rng: Random, network: Network, { masked }: Habits, call: True
   };
 }
 
-/** The caller of a forwarded call as it goes on. */
+/** The calling number that a forwarded call shows when it continues. */
 function shownBehind(rng: Random, call: TrueCall, isMasked: boolean) {
   if (!isMasked) return { withheldFrom: call.withheldFrom < mainWay(call).carriers.length ? 0 : 99 };
   const origid = rng.chance(0.5) ? call.origid : uuid(rng);

@@ -27,7 +27,7 @@ export const ordinary: Scenario = {
   endings: true,
 };
 
-/** What the figures are held to within one point under. */
+/** Conditions under which the figures must stay within one point. */
 export const rough = { redialled: 0.05, rerouted: 0.05, duplicates: 0.05, skewS: 10 } as const;
 
 export interface Traced {
@@ -37,7 +37,10 @@ export interface Traced {
   readonly score: Score;
 }
 
-/** A seeded network and its calls, each traced among the others' legs and compared with what truly happened. */
+/**
+ * Makes a network and its calls from a seed. Each call is traced among the legs of all calls, and the result is
+ * compared with the truth.
+ */
 export async function evaluate(scenario: Scenario, seed: number, count: number): Promise<Traced[]> {
   const rng = random(seed, 'tracing');
   const network = createNetwork(rng, scenario);

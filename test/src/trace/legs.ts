@@ -4,11 +4,11 @@ import { mainWay, type TrueCall, type Way } from './calls.ts';
 import { among, type Carrier, type Network } from './network.ts';
 
 export interface Noise {
-  /** Share of legs written twice. */
+  /** Share of legs that are written twice. */
   readonly duplicates: number;
-  /** Whether origids are in the records. */
+  /** Whether records have an origid. */
   readonly origids: boolean;
-  /** Whether records hold when a call ended; without, all last equally long. */
+  /** Whether records show when a call ended. Without it, all calls last equally long. */
   readonly endings: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface TrueLeg extends Leg {
   readonly call: TrueCall;
 }
 
-/** What the carriers that report wrote down of a call. */
+/** The legs that reporting carriers wrote for a call. */
 export function legsOf(rng: Random, network: Network, noise: Noise, call: TrueCall): TrueLeg[] {
   const legs = call.ways.flatMap((way) => legsOnWay(rng, network, call, way)).map((leg) => plain(leg, noise));
   const twice = legs.filter(() => rng.chance(noise.duplicates));
@@ -33,7 +33,7 @@ function plain(leg: TrueLeg, { origids, endings }: Noise): TrueLeg {
 
 function legsOnWay(rng: Random, network: Network, call: TrueCall, way: Way): TrueLeg[] {
   const isMain = way === mainWay(call);
-  // A switch that tries another route writes a second record, or one for both attempts.
+  // A switch that tries another route writes a second record, or one record for both attempts.
   const writesFrom = isMain ? 0 : way.branchAt + (call.oneRecord ? 1 : 0);
   const delayedFrom = way.branchAt + (call.oneRecord ? 1 : 0);
   let setup = call.at;

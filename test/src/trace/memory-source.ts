@@ -3,7 +3,7 @@ import type { Leg } from '@ringtrace/detect/trace/leg';
 import { core } from '@ringtrace/detect/trace/numbers';
 import type { LegSource } from '@ringtrace/detect/trace/source';
 
-/** Legs without a store, for evaluating what tracing makes of them. Nobody's feed is known to be complete. */
+/** Legs in memory, to evaluate tracing without a store. No feed is known to be complete. */
 export function memorySource(legs: readonly Leg[]): LegSource {
   const byCalled = Map.groupBy(legs, (leg) => core(leg.called_number));
   const byCalling = Map.groupBy(legs, (leg) => core(leg.calling_number));

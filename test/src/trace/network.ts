@@ -1,17 +1,20 @@
 import type { Random } from '@ringtrace/simulator/random';
 import { pickWeighted, type Weighted } from '@ringtrace/simulator/random';
 
-/** Who carries calls, for the evaluation of tracing alone: an abstract network, apart from the simulator's named one. */
+/**
+ * A carrier of the network on which tracing is evaluated. The network is abstract and has nothing to do with the
+ * simulator's.
+ */
 export interface Carrier {
   readonly id: string;
   /** How far its clock is ahead, ms. */
   readonly clockMs: number;
   readonly reports: boolean;
-  /** Its records name somebody innocent as the upstream of some calls. */
+  /** In some calls, its records name an innocent carrier as the upstream. */
   readonly lies: boolean;
   /** Its records name no neighbors. */
   readonly mute: boolean;
-  /** A switch that writes whole seconds. */
+  /** Its switch writes whole seconds. */
   readonly wholeSeconds: boolean;
 }
 
@@ -26,7 +29,7 @@ export interface Network {
 export interface NetworkOptions {
   /** Share of the carriers that report. */
   readonly reporting: number;
-  /** Clocks are off by up to this much either way, s. */
+  /** Clocks are off by up to this much in either direction, s. */
   readonly skewS: number;
   /** Share of the carriers that lie. */
   readonly lying: number;
@@ -36,7 +39,7 @@ export interface NetworkOptions {
 
 const sizes = { access: 70, transit: 20, gateway: 4, foreign: 6 } as const;
 
-/** Market shares fall as 1/rank: a few carriers have most of the subscribers, and of the transit. */
+/** Market shares are proportional to 1/rank. So a few carriers have most of the subscribers and of the transit. */
 const byMarketShare = (carriers: readonly Carrier[]): Weighted<Carrier> =>
   carriers.map((carrier, rank) => [carrier, 1 / (rank + 1)]);
 
@@ -65,7 +68,7 @@ export function createNetwork(rng: Random, { reporting, skewS, lying, mute }: Ne
   };
 }
 
-/** Shares of calls by the number of carriers on their way; 4.9 on average (FCC DA-25-1100A2: 4.9 hops). */
+/** Weights of the number of carriers on a path. The average is 4.9, as in FCC DA-25-1100A2. */
 const lengths: Weighted<number> = [
   [1, 3],
   [2, 8],
@@ -79,7 +82,7 @@ const lengths: Weighted<number> = [
 /** Share of calls from abroad. */
 const fromAbroad = 0.06;
 
-/** Carriers from the origin to the called party's, none twice. */
+/** The carriers from the origin to the called party's. No carrier occurs twice. */
 export function route(rng: Random, network: Network): readonly Carrier[] {
   const hops = pickWeighted(rng, lengths);
   const abroad = hops >= 3 && rng.chance(fromAbroad);

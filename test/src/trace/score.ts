@@ -5,10 +5,10 @@ import type { TrueLeg } from './legs.ts';
 /** How well a call was traced. */
 export interface Score {
   readonly traced: boolean;
-  /** The true origin stands first: proven, claimed, or asked next. */
+  /** The true origin is found: proven, claimed or to be asked next. */
   readonly origin: boolean;
   readonly path: boolean;
-  /** The origin, or the carrier before the first reported one. */
+  /** The provider to ask is right: the origin, or the carrier before the first one that reports. */
   readonly next: boolean;
   readonly proven: boolean;
   readonly provenWrong: boolean;
@@ -44,7 +44,10 @@ export function scoreOf(call: TrueCall, reported: readonly TrueLeg[], path: Call
   };
 }
 
-/** Whoever the reported legs lead to, the truth being known; a liar is asked rightly as well, and one that names nobody. */
+/**
+ * The carriers that are right to ask, by the truth: those to which the reported legs lead. A carrier that lies, or that
+ * names nobody, is also right to ask.
+ */
 function rightToAsk(call: TrueCall, reported: readonly TrueLeg[]): string[] {
   const carriers = truePath(call);
   const seen = new Set(reported.map((leg) => leg.carrier));
@@ -55,7 +58,7 @@ function rightToAsk(call: TrueCall, reported: readonly TrueLeg[]): string[] {
   return own?.lies ? [before, own.id] : [before];
 }
 
-/** What an analyst asks: the numbers and the time as the last carrier that reported wrote them. */
+/** The question that an analyst would ask: the numbers and the time as the last reporting carrier wrote them. */
 export function questionOf(call: TrueCall, reported: readonly TrueLeg[]) {
   const last = reported.filter((leg) => leg.call === call).findLast((leg) => isOnWay(call, leg));
   if (last === undefined) return undefined;

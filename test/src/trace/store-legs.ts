@@ -4,7 +4,10 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 const noOrigid = '00000000-0000-0000-0000-000000000000';
 const time = (ms: number) => new Date(ms).toISOString();
 
-/** Stores legs as their carriers' CDRs, with what tracing reads; `ver` is what a later record of the same leg wins by. */
+/**
+ * Stores legs as CDRs of their carriers, with the columns that tracing reads. Of two records of a leg, the one with the
+ * higher `ver` counts.
+ */
 export async function storeLegs(store: Store, legs: readonly Leg[], ver = 0): Promise<void> {
   await store.client.insert({
     table: 'cdr_store',

@@ -79,7 +79,7 @@ describe('tracing in the store', () => {
     const legs = [leg('a a b', at), leg('b a b', at + 100)];
     await storeLegs(store, legs);
     expect(await path(store)).toMatchObject({ origin_provider: 'a' });
-    // The number of b's leg was wrong, and so it was another call's.
+    // The number in b's record was wrong, so the record belonged to another call.
     await storeLegs(store, [{ ...leg('b a b', at + 100), called_number: 13_035_550_199 }], 1);
     expect((await path(store))?.hops).toMatchObject([{ reported: true }, { provider: 'b', reported: false }]);
   });
@@ -102,7 +102,7 @@ describe('tracing in the store', () => {
   });
 });
 
-/** A batch of ten minutes, around the call in the middle of number 7. */
+/** A batch that covers ten minutes. The call is in the middle of number 7. */
 const accountOf = (sequence: number) => ({
   carrier: 'framed',
   topic: 'cdr.framed',

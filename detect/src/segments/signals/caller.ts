@@ -1,5 +1,5 @@
 import type { Features } from '../../features/features.ts';
-import { isCalled, isMadeUp, isOfCustomer, ringsOnce } from '../../features/sources.ts';
+import { isCalled, isMadeUp, isOfCustomer, isProven, ringsOnce } from '../../features/sources.ts';
 import { thresholds } from '../../thresholds.ts';
 import type { Baseline } from '../baseline.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
@@ -72,6 +72,7 @@ export const uncalledCallers: Signal = {
   read: ({ features, baseline }) => {
     if (
       features.kind === 'number' ||
+      features.calling_numbers < thresholds.customerNumbers ||
       isMadeUp(features) ||
       isCalled(features) ||
       ringsOnce(features.class) ||
@@ -93,7 +94,7 @@ export const uncalledCallers: Signal = {
 const callBackPrior = 100;
 
 /** The provider of a number it does not prove may not report, and then sees the call-backs and does not tell. */
-const mostMissing = (features: Features) => (isOfCustomer(features) ? 1.5 : 0.75);
+const mostMissing = (features: Features) => (isProven(features) ? 1.5 : 0.75);
 
 /**
  * How far the feeds show call-backs within the hour at all, 0 to 1: where ordinary callers hardly get any either, or get them

@@ -1,7 +1,7 @@
 import { FeedError } from '@ringtrace/ingest/feed/format';
 import { formats } from '@ringtrace/ingest/feed/formats';
 import { standardInput } from '@ringtrace/ingest/feed/open-file';
-import { checkFeedOptions, type FeedSource } from '@ringtrace/ingest/feed/options';
+import { checkFeedOptions, type FeedRequest } from '@ringtrace/ingest/feed/options';
 import { createProgressBar } from '@ringtrace/ingest/feed/progress';
 import { type FeedSummary, feedFiles } from '@ringtrace/ingest/feed/publish';
 import { loadConfig } from '@ringtrace/platform/config';
@@ -109,7 +109,7 @@ interface Feed {
 }
 
 /** Throws what is wrong with the options as wrong usage; a file that can't be read is none. */
-function checkOptions(options: FeedSource): void {
+function checkOptions(options: FeedRequest): void {
   asUsage(() => checkFeedOptions(options));
 }
 

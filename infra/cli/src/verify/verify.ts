@@ -1,6 +1,6 @@
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
-import { type PartitionAccount, replayFeeds } from '@ringtrace/ingest/worker/replay';
+import { type PartitionAccount, recountFeeds } from '@ringtrace/ingest/worker/recount';
 import { fixedSchemas, type SchemaSource } from '@ringtrace/platform/avro/schema-source';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
@@ -134,7 +134,7 @@ export async function verify(
   schemas: SchemaSource = fixedSchemas(),
 ): Promise<Verdict> {
   const checks = await withExpected(store, async (expected) => {
-    const partitions = await replayFeeds({
+    const partitions = await recountFeeds({
       kafka,
       schemas,
       unknownThen: await unknownSchemas(store),

@@ -2,11 +2,13 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { cdrFields } from '@ringtrace/schemas/cdr';
 import { tables } from '@ringtrace/schemas/tables/all';
 import { z } from 'zod';
+import { meaningEverywhere, meaningIn } from './column-docs.ts';
 
 /** What analysts query, in the order they meet it, each with the table whose definition describes its columns. */
 const documented: readonly { readonly name: string; readonly describedBy: string }[] = [
   { name: 'cdr', describedBy: 'cdr_store' },
   { name: 'campaigns', describedBy: 'campaigns_store' },
+  { name: 'segments', describedBy: 'segments_store' },
   { name: 'campaign_calls', describedBy: 'segment_calls_store' },
   { name: 'traceback_candidates', describedBy: 'traceback_candidates_store' },
   { name: 'dead_letters', describedBy: 'dead_letters' },
@@ -31,8 +33,8 @@ const documented: readonly { readonly name: string; readonly describedBy: string
 
 const columnsOf = defineQuery<{ table: string }>()({
   name: 'columns of a table',
-  row: z.object({ name: z.string(), type: z.string(), comment: z.string() }),
-  sql: `SELECT name, type, comment FROM system.columns
+  row: z.object({ name: z.string(), type: z.string() }),
+  sql: `SELECT name, type FROM system.columns
     WHERE database = currentDatabase() AND table = {table: String} ORDER BY position`,
 });
 
@@ -44,15 +46,18 @@ const commentOf = defineQuery<{ table: string }>()({
 
 const fieldDocs: Readonly<Record<string, { readonly doc: string }>> = cdrFields;
 
-/** Columns that only a view has. */
-const computed: Readonly<Record<string, string>> = {
-  neighbor_spoof_7: 'calling and called share the thousands block NPA-NXX-X as well',
-};
+/**
+ * What a column means. Its table's definition says it; for fields of a CDR, the feed schema does too. `column-docs.ts`
+ * has the others.
+ */
+function meaning(table: string, column: string, describedBy: string): string {
+  const definition = tables.find(({ name }) => name === describedBy)?.columns[column]?.comment;
+  return meaningIn(table, column) ?? definition ?? meaningEverywhere(column) ?? fieldDocs[column]?.doc ?? '';
+}
 
-/** A view's columns carry no comments of their own: its table's hold, else the feed's description of the field. */
-function meaning(column: string, describedBy: string): string {
-  const table = tables.find(({ name }) => name === describedBy);
-  return table?.columns[column]?.comment ?? fieldDocs[column]?.doc ?? computed[column] ?? '';
+/** Views show '' as null. So a meaning that is stated of the stored column is put into the words of the column shown. */
+function inWordsOf(type: string, text: string): string {
+  return type.includes('Nullable') ? text.replaceAll("''", 'null') : text.replace('null =', "'' =");
 }
 
 const textsShown = 16;
@@ -72,8 +77,8 @@ async function section(store: Store, table: string, describedBy: string): Promis
     '| column | type | meaning |',
     '|---|---|---|',
     ...columns.map(
-      ({ name, type, comment }) =>
-        `| ${name} | ${shortened(type)} | ${comment || meaning(name, describedBy)} |`,
+      ({ name, type }) =>
+        `| ${name} | ${shortened(type)} | ${inWordsOf(type, meaning(table, name, describedBy))} |`,
     ),
     '',
   ].join('\n');

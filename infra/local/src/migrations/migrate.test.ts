@@ -7,7 +7,7 @@ import { tables, views } from '@ringtrace/schemas/tables/all';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { documentTables } from './document.ts';
-import { migrations } from './files.ts';
+import { type Migration, migrations } from './files.ts';
 import { withMigrationLock } from './lock.ts';
 import { MigrationError, migrate } from './migrate.ts';
 import { openScratchStore, type ScratchStore } from './scratch-store.ts';
@@ -18,6 +18,12 @@ const statements = defineQuery<{ database: string }>()({
   row: z.object({ name: z.string(), statement: z.string() }),
   sql: `SELECT name, replaceOne(create_table_query, database || '.', '') AS statement FROM system.tables
     WHERE database = {database: String} AND engine LIKE '%MergeTree' ORDER BY name`,
+});
+
+/** A step whose last statement asks for what is not there. */
+const broken = (step: Migration): Migration => ({
+  ...step,
+  statements: step.statements.with(-1, 'SELECT no_such_column FROM migrations'),
 });
 
 describe('migrations on the real engine', () => {
@@ -46,10 +52,27 @@ describe('migrations on the real engine', () => {
     ).toEqual(fromDefinitions);
   });
 
-  it('can each be run again from the start, as after a kill half-way', async () => {
+  it('can each be run again from the start, as after a kill before the ledger was written', async () => {
     for (const migration of migrations)
       for (const statement of migration.statements) await scratch.store.command(statement);
   });
+
+  it.each(migrations)(
+    'are finished by the next start where step $id ($name) stopped half-way',
+    async (step) => {
+      const { admin, engine } = scratch;
+      const database = `stopped_${step.id}`;
+      const store = openStore({ url: engine.url, ...engine.readWrite, database, application: 'test' });
+      await expect(
+        migrate(admin, store, [...migrations.slice(0, step.id - 1), broken(step)]),
+      ).rejects.toThrow(`migration ${step.id} (${step.name}), statement ${step.statements.length} of`);
+      await expect(migrate(admin, store)).resolves.toEqual({ applied: migrations.length - step.id + 1 });
+      expect(await store.query(statements, { database })).toEqual(
+        await scratch.store.query(statements, { database: scratch.store.database }),
+      );
+      await store.close();
+    },
+  );
 
   it('are run by one process at a time', async () => {
     const { store } = scratch;

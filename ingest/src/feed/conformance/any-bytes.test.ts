@@ -33,7 +33,7 @@ const signs = [
   '9'.repeat(400),
 ];
 
-/** A good file in which bytes were changed, taken out, repeated or put in. */
+/** A valid file in which some bytes were changed, removed, repeated or added. */
 function damaged(good: Buffer): Buffer {
   let bytes = good;
   for (let i = 1 + below(8); i > 0; i -= 1) {
@@ -50,7 +50,7 @@ function damaged(good: Buffer): Buffer {
   return bytes;
 }
 
-/** Records, or the one error that says why the file can't be read at all. */
+/** The records of a file, or the one error that says why the file can't be read at all. */
 async function readOrTold(
   format: FeedFormat,
   bytes: Buffer,
@@ -85,9 +85,9 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (na
         if (isGood(record)) batcher.push(record.cdr);
         else if (isBad(record)) expect(record.reason).not.toBe('');
       }
-      // What was taken can be sent.
+      // Every accepted record can be sent.
       for (const { message } of batcher.take()) expect(message.length).toBeLessThan(batchLimits.bytes);
-      // How the bytes come in doesn't matter.
+      // How the bytes are cut into chunks does not matter.
       expect(await readOrTold(format, bytes, () => 1 + below(50), timezone)).toEqual(whole);
     }
   });

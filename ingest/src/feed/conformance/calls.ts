@@ -14,7 +14,7 @@ export const call = (id: string, more: Partial<SampleCall> = {}): SampleCall => 
 });
 const answered = { answer: '2026-03-03T14:05:12Z', outcome: 'answered' } as const;
 
-/** Every kind of call. */
+/** A call of each kind: answered, unanswered, busy, failed, over midnight, and with odd numbers and names. */
 export const calls: readonly SampleCall[] = [
   call('1', answered),
   call('2'),
@@ -34,7 +34,10 @@ export const calls: readonly SampleCall[] = [
   call('11', { caller: 'sip:+12025550123;npdi@10.0.0.1;user=phone' }),
 ];
 
-/** Around New York's change of clocks on 1 November: from 6:00 UTC on they show the hour from 1:00 again. */
+/**
+ * Calls around the night of 1 November, when New York sets its clocks back. From 6:00 UTC on they show the hour from
+ * 1:00 again.
+ */
 export const callsInAutumn: readonly SampleCall[] = [
   ['1', '05:10:00', '05:20:00'] as const,
   ['2', '05:50:00', '05:58:00'] as const,
@@ -49,7 +52,7 @@ export const callsInAutumn: readonly SampleCall[] = [
   }),
 );
 
-/** The wall clock of a zone at a UTC time: `2026-03-03 09:05:09`. */
+/** Gives the wall-clock time of a zone at a UTC time, such as `2026-03-03 09:05:09`. */
 export function wallClock(zone: string): (time: string) => string {
   const format = new Intl.DateTimeFormat('sv-SE', {
     timeZone: zone,
@@ -59,7 +62,7 @@ export function wallClock(zone: string): (time: string) => string {
   return (time) => format.format(new Date(time));
 }
 
-/** The calls and the refused lines, without what is known to be no call. */
+/** The calls and the refused lines. Skipped records are left out. */
 export const told = (records: readonly FeedRecord[]) =>
   records.filter((record) => !('skipped' in record)).map(facts);
 

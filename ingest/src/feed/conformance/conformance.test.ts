@@ -76,7 +76,7 @@ describe.each(formats.map((format) => [format.name, format] as const))('%s', (na
       );
       expect(records).toEqual([
         expect.objectContaining({
-          note: expect.stringContaining('the earlier is taken'),
+          note: expect.stringContaining('the earlier is assumed'),
           cdr: expect.objectContaining({ end_time: Date.parse('2026-11-01T05:20:00Z') }),
         }),
       ]);

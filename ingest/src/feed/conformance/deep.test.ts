@@ -14,7 +14,7 @@ const texts: readonly (readonly [string, string])[] = [
   ['quotes', '"('.repeat(deep)],
 ];
 
-/** The records of a file, or the one line that says why it has none. */
+/** The records of a file, or the one refused line that says why it has none. */
 const outcome = (records: Promise<FeedRecord[]>): Promise<FeedRecord[] | string> =>
   records.catch((error: unknown) => {
     if (error instanceof FeedError) return error.message;

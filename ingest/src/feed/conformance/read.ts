@@ -10,23 +10,23 @@ export async function* chunks(bytes: Buffer, size: () => number): AsyncGenerator
   }
 }
 
-/** A file's content; of an archive, that of its members one after the other. */
+/** The content of a file. For an archive, the content of its files one after the other. */
 export async function* contentOf(file: string, onBytes = (_: number): void => {}): AsyncGenerator<Buffer> {
   for await (const { content } of openMembers(file, onBytes)) yield* content;
 }
 
-/** Every record of a file, those it leaves unfinished among them, in one array. */
+/** All records of a file in one array. Unfinished lines are added at the end. */
 export async function recordsOf(
   format: FeedFormat,
-  source: AsyncIterable<Buffer>,
+  content: AsyncIterable<Buffer>,
   timezone = 'UTC',
 ): Promise<FeedRecord[]> {
   const reader = format.open({ timezone });
-  const records = await Array.fromAsync(reader.read(source, 'file'));
+  const records = await Array.fromAsync(reader.read(content, 'file'));
   return [...records, ...(reader.unfinished?.() ?? [])];
 }
 
-/** Every record of a text. */
+/** All records of a text. */
 export const recordsIn = (format: FeedFormat, text: string | Buffer, timezone?: string) =>
   recordsOf(
     format,
@@ -34,7 +34,7 @@ export const recordsIn = (format: FeedFormat, text: string | Buffer, timezone?: 
     timezone,
   );
 
-/** The CDRs of lines. */
+/** The CDRs in some lines. Refused and skipped lines are left out. */
 export async function cdrsIn(
   format: FeedFormat,
   lines: readonly string[],

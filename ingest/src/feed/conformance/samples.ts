@@ -1,6 +1,6 @@
 import { emptyCdr } from '@ringtrace/schemas/cdr';
 
-/** A call as every format can tell it; times are UTC, whole seconds. */
+/** A call with the facts that every format can express. Times are UTC, in whole seconds. */
 export interface SampleCall {
   readonly id: string;
   readonly caller: string;
@@ -12,12 +12,12 @@ export interface SampleCall {
   readonly outcome: 'answered' | 'no answer' | 'busy' | 'failed';
 }
 
-/** How a format's switch would write calls. */
+/** How the switch of a format would write calls. */
 export interface FormatSample {
   readonly header?: string;
-  /** A call's lines; `local` turns its times into the wall clock of the test's zone. */
+  /** The lines of a call. `local` turns a UTC time into the wall-clock time of the test's zone. */
   lines(call: SampleCall, local: (time: string) => string): string[];
-  /** The call as far as the format can tell it. */
+  /** The call as the format can express it, where that is less. */
   told?(call: SampleCall): SampleCall;
   /** Lines that are no record of the format. */
   readonly malformed: readonly string[];
@@ -68,7 +68,7 @@ const h323Time = (time: string) => {
 
 function acmeStop(call: SampleCall): string {
   const values = Array.from({ length: 169 }, () => '""');
-  const at = (place: number, value: string) => (values[place - 1] = value);
+  const at = (position: number, value: string) => (values[position - 1] = value);
   at(1, '2');
   at(4, quoted(`0103${call.id}`));
   at(9, quoted(named(call)));
@@ -86,7 +86,7 @@ function acmeStop(call: SampleCall): string {
 const broadworksTime = (time: string) => `${time.replace(/[^\d]/g, '')}.000`;
 const backslashed = (value: string) => value.replace(/[\\,|]/g, '\\$&');
 
-/** One for each format of the registry. */
+/** A sample for each built-in format. */
 export const samples: Readonly<Record<string, FormatSample>> = {
   jsonl: {
     lines: (call) => [JSON.stringify(canonical(call))],

@@ -1,11 +1,17 @@
 import unbzip2 from 'unbzip2-stream';
 
-/** The library decodes what it is given at once; a piece as small as this gives a few blocks of text, of 900 kB each. */
+/**
+ * Bytes given to the library at a time. It decodes at once what it gets, and this gives a few blocks of text of 900 kB
+ * each.
+ */
 const pieceBytes = 1 << 14;
-/** Waiting to be taken. Only what is made to burst gives more: text does not shrink to a three hundredth. */
+/**
+ * Most decoded bytes that may wait to be read. Text never shrinks to a three hundredth of its size, so only a file that
+ * was made to overflow a reader gives more.
+ */
 const mostWaiting = 300_000_000;
 
-/** bzip2 decompressed, streams that were put together too. Throws where it is damaged or ends early. */
+/** Decompresses bzip2, also where several streams were joined. Throws where the data is damaged or ends early. */
 export async function* bunzip2(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const stream = unbzip2();
   let waiting: Buffer[] = [];
@@ -13,7 +19,7 @@ export async function* bunzip2(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buf
   let failure: unknown;
   stream.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    // The library takes what a listener throws for its own error, and stops.
+    // The library treats an error thrown here as one of its own, and stops.
     if (size > mostWaiting) throw new Error('it expands to more than any text would');
     waiting.push(chunk);
   });

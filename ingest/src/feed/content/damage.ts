@@ -1,13 +1,16 @@
 import { FeedError } from '../format.ts';
 
-/** A file that can be read up to somewhere. */
+/** A file that can be read up to some point, but not to its end. */
 export class Damaged extends FeedError {
   override name = 'Damaged';
 }
 
 export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** The same; what goes wrong with it is told as `what`, such as "calls.gz is damaged or incomplete gzip". */
+/**
+ * Passes on `all`. An error on the way becomes Damaged, with a message that begins with `what`, such as "calls.gz is
+ * damaged or incomplete gzip".
+ */
 export async function* guarded<T>(all: AsyncIterable<T>, what: string): AsyncGenerator<T> {
   try {
     yield* all;

@@ -4,38 +4,38 @@ import type { Zlib } from 'node:zlib';
 type Stream = Transform & Zlib;
 
 /**
- * What streams of a compression give that were put together in one file: `cat a.zst b.zst`. A decompressor of Node may
- * stop at the end of one and leave the rest, so another goes on there. Throws where that is no such stream.
- * @param padded NULs may stand behind a stream, as on a tape.
+ * Decompresses a file in which several streams were joined, as by `cat a.zst b.zst`. A decompressor of Node may stop at
+ * the end of one stream and leave the rest. Then another one goes on there. Throws where the rest is no such stream.
+ * @param padded NUL bytes may follow a stream, as on a tape.
  */
 export async function* decompressed(
   bytes: AsyncIterable<Buffer>,
   create: () => Stream,
   padded = false,
 ): AsyncGenerator<Buffer> {
-  const source = new Source(bytes);
+  const input = new Input(bytes);
   try {
-    while (await source.more(padded)) {
+    while (await input.more(padded)) {
       const stream = create();
-      const taken = source.feed(stream);
+      const taken = input.feed(stream);
       yield* stream;
       taken();
     }
   } finally {
-    source.close();
+    input.close();
   }
 }
 
-class Source {
+class Input {
   readonly #chunks: AsyncIterator<Buffer>;
-  /** What no decompressor took yet. */
+  /** Bytes that no decompressor has taken yet. */
   #left: Buffer = Buffer.alloc(0);
 
   constructor(bytes: AsyncIterable<Buffer>) {
     this.#chunks = bytes[Symbol.asyncIterator]();
   }
 
-  /** Whether there is any, behind NULs where `padded`. */
+  /** Whether there are more bytes. With `padded`, NUL bytes at this point are skipped. */
   async more(padded = false): Promise<boolean> {
     for (;;) {
       const start = padded ? this.#left.findIndex((byte) => byte !== 0) : 0;
@@ -47,7 +47,10 @@ class Source {
     }
   }
 
-  /** Gives a stream what it takes, a chunk at a time. To be called once it has ended: what it left is the next one's. */
+  /**
+   * Writes to a stream, a chunk at a time, what it takes. The returned function must be called once the stream has
+   * ended: the bytes that it left then belong to the next stream.
+   */
   feed(stream: Stream): () => void {
     let before = 0;
     const taken = (): void => {
@@ -58,7 +61,7 @@ class Source {
       while (await this.more()) {
         await written(stream, this.#left);
         taken();
-        // The stream ends by itself.
+        // The stream ended by itself, inside this chunk.
         if (this.#left.length > 0) return;
       }
       stream.end();
@@ -67,13 +70,13 @@ class Source {
     return taken;
   }
 
-  /** Not awaited: standard input may give nothing for long. */
+  /** The result is not awaited, because standard input may give nothing for a long time. */
   close(): void {
     this.#chunks.return?.().catch(() => {});
   }
 }
 
-/** Never settles where the stream ends within the chunk, unless the stream is destroyed. */
+/** Writes a chunk. The promise never settles where the stream ends inside the chunk, unless the stream is destroyed. */
 const written = (stream: Stream, chunk: Buffer) =>
   new Promise<void>((resolve, reject) => {
     stream.write(chunk, (error) => (error ? reject(error) : resolve()));

@@ -1,8 +1,8 @@
-/** Tells a file that no feed format reads by how it begins. */
+/** A kind of file that no feed format reads, and how such a file begins. */
 interface Foreign {
-  /** Its first bytes, or what they must fit, as Latin-1 text. */
+  /** Its first bytes, or a pattern for them, as Latin-1 text. */
   readonly begins: readonly string[] | RegExp;
-  /** Behind "FILE is ". */
+  /** What the file is, and what to do. It follows the words "FILE is". */
   readonly what: string;
 }
 
@@ -10,7 +10,7 @@ const export_ = 'export the records as CSV or JSON instead';
 const unpack = 'unpack it and feed the files in it';
 const capture = 'a packet capture and holds no call-detail records: feed the files that the switch writes';
 
-/** A feed's XML may have elements of these names too: what is in them tells. */
+/** Some of these names may also be elements of a carrier's XML. For these, the element that follows decides. */
 const html = new RegExp(
   [
     '^(?:\\xEF\\xBB\\xBF)?\\s*<(?:!doctype\\s+html|html',
@@ -58,7 +58,7 @@ const foreign: readonly Foreign[] = [
   },
   {
     begins: html,
-    what: `an HTML page, perhaps a report or an error that was saved in the file's place: ${export_}`,
+    what: `an HTML page, perhaps a report or an error page that was saved instead of the file: ${export_}`,
   },
   { begins: ['%PDF-'], what: `a PDF document: ${export_}` },
   { begins: ['{\\rtf'], what: `a text-processor document (RTF): ${export_}` },
@@ -91,17 +91,24 @@ const foreign: readonly Foreign[] = [
   { begins: ['\xFF\xFE\0\0', '\0\0\xFE\xFF'], what: 'UTF-32 text: save it as UTF-8' },
 ];
 
-/** What a file that begins like this is, to be read behind "FILE is "; undefined for what may be a feed's. */
+/**
+ * What a file that begins with these bytes is, to follow the words "FILE is". Undefined where a feed format may read
+ * it.
+ */
 export function foreignTo(head: Buffer): string | undefined {
   const text = head.toString('latin1');
   const found = foreign.find(({ begins }) =>
     begins instanceof RegExp ? begins.test(text) : begins.some((magic) => text.startsWith(magic)),
   );
-  return found?.what ?? (isBinary(head) ? `no text but binary data (BER, say): ${export_}` : undefined);
+  return found?.what ?? (isBinary(head) ? `binary data and no text, such as BER: ${export_}` : undefined);
 }
 
+/** Fewer bytes than this can't show that a file is binary. */
 const fewestTold = 64;
-/** Of a text's bytes, at most; the commonest control character aside, which may separate or fill columns. */
+/**
+ * Greatest share of control characters in a text. The most frequent one does not count, because it may separate or fill
+ * columns.
+ */
 const mostControls = 0.1;
 
 function isBinary(head: Buffer): boolean {
@@ -113,5 +120,5 @@ function isBinary(head: Buffer): boolean {
   return others > head.length * mostControls || (counts.get(0) ?? 0) === head.length;
 }
 
-/** Neither TAB, LF, FF nor CR. */
+/** Whether a byte is a control character other than TAB, LF, FF and CR. */
 const isControl = (byte: number) => (byte < 32 && ![9, 10, 12, 13].includes(byte)) || byte === 127;

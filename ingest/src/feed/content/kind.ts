@@ -5,20 +5,20 @@ import { foreignTo } from './foreign.ts';
 
 type Bytes = AsyncIterable<Buffer>;
 
-/** What a file is, by how it begins. */
+/** The kind of a file, told by its first bytes. */
 export type Kind =
   | { readonly as: 'text' | 'utf-16le' | 'utf-16be' | 'tar' | 'zip' }
   | { readonly as: 'compressed'; readonly name: string; readonly decompress: (bytes: Bytes) => Bytes }
-  /** `what` goes behind "FILE is ". */
+  /** `what` follows the words "FILE is". */
   | { readonly as: 'foreign'; readonly what: string };
 
-/** Whether a file of this kind is its own content, byte by byte or as UTF-16. */
+/** Whether the file is text as it is, without unpacking: bytes of text or UTF-16. */
 export const isText = ({ as }: Kind): boolean => as === 'text' || as === 'utf-16le' || as === 'utf-16be';
 
-/** So many first bytes tell the kind; fewer do where the file has no more. */
+/** How many first bytes are needed to tell the kind. Fewer are enough where the file has no more. */
 export const headBytes = 4_096;
 
-/** Each by how its bytes begin, in hexadecimal. */
+/** Compressions, with the first bytes of their files in hexadecimal. */
 const compressions = [
   {
     name: 'gzip',
@@ -27,18 +27,18 @@ const compressions = [
   },
   {
     name: 'zstd',
-    // Or a frame to be skipped, with which pzstd begins (RFC 8878, 3.1.2).
+    // The second form is a frame to be skipped, with which pzstd begins (RFC 8878, 3.1.2).
     magic: /^(?:28b52ffd|5[0-9a-f]2a4d18)/,
     decompress: (bytes: Bytes): Bytes => decompressed(bytes, () => createZstdDecompress()),
   },
-  // `BZh`, a block size, and a block or the end of an empty file.
+  // `BZh`, a block size, and then a block or the end of an empty file.
   { name: 'bzip2', magic: /^425a683[1-9](?:314159265359|177245385090)/, decompress: bunzip2 },
 ] as const;
-/** Bytes. */
+/** Longest of these beginnings, bytes. */
 const mostMagic = 10;
 const zip = /^504b0(?:304|506|708)/;
 
-/** The kind of a file whose first `headBytes` these are. */
+/** The kind of a file that begins with these bytes (`headBytes` of them, or the whole file). */
 export function kindOf(head: Buffer): Kind {
   const start = head.toString('hex', 0, mostMagic);
   const compression = compressions.find(({ magic }) => magic.test(start));
@@ -55,7 +55,10 @@ const tarBlock = 512;
 const checksum = { from: 148, to: 156 };
 const blank = ' '.charCodeAt(0);
 
-/** Whether the first block is a tar header: the sum over it, its own field taken as blanks, is stated in it. */
+/**
+ * Whether the first 512 bytes are a tar header. The header states the sum of its bytes, where the field of the sum
+ * counts as blanks.
+ */
 function isTar(head: Buffer): boolean {
   if (head.length < tarBlock) return false;
   const stated = head.toString('latin1', checksum.from, checksum.to);
@@ -67,8 +70,12 @@ function isTar(head: Buffer): boolean {
   return sum === Number.parseInt(octal, 8);
 }
 
-/** Text of Western switches has a zero in every other byte then, and hardly any in the rest. */
+/**
+ * Shares of zero bytes that show UTF-16. Western text then has a zero in nearly every other byte, and hardly any in the
+ * rest.
+ */
 const zeros = { most: 0.05, least: 0.5 };
+/** How many bytes are looked at, at most. */
 const told = 1_024;
 
 function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {

@@ -25,7 +25,7 @@ async function all(members: ReturnType<typeof membersOf>): Promise<Record<string
   return found;
 }
 
-/** As on standard input: not to be read from anywhere. */
+/** Bytes as they come on standard input: they can't be read at any offset. */
 const piped = (bytes: Buffer, size = 1_000) =>
   all(
     membersOf({
@@ -53,7 +53,7 @@ async function tar(files: Readonly<Record<string, string | Buffer>>): Promise<Bu
   return Buffer.from(await packTar(entries));
 }
 
-/** A tar archive of entries that are no files; each link leads to a file that is passed over. */
+/** A tar archive whose entries are no files. Each link leads to a file that is not given. */
 async function linked(types: Readonly<Record<string, 'directory' | 'symlink' | 'link'>>): Promise<Buffer> {
   const entries = Object.entries(types).map(([name, type]) => ({
     header: { name, size: 0, type, ...(type !== 'directory' && { linkname: '.hidden/a.csv' }) },
@@ -204,7 +204,7 @@ describe('members of a file', () => {
   });
 });
 
-/** The same with the number of another disk in its end, 22 bytes. */
+/** The same archive, but the 22 bytes at its end name another disk. */
 function onDisk2(zip: Buffer): Buffer {
   const part = Buffer.from(zip);
   part.writeUInt16LE(1, part.length - 18);
@@ -231,12 +231,12 @@ describe('a file that no format reads', () => {
     [
       'a cut zip',
       storedZip({ 'a.csv': first }).subarray(0, 60),
-      'a damaged or incomplete zip archive: its end is missing, or something stands behind it; copy it again',
+      'a damaged or incomplete zip archive: its end is missing, or something follows it; copy it again',
     ],
     [
       'a cut zip with another in it',
       storedZip({ 'in.zip': storedZip({ 'a.csv': first }), 'b.csv': second }).subarray(0, -50),
-      'a damaged or incomplete zip archive: its end is missing, or something stands behind it; copy it again',
+      'a damaged or incomplete zip archive: its end is missing, or something follows it; copy it again',
     ],
     [
       'a zip of several disks',
@@ -277,7 +277,7 @@ describe('a file that no format reads', () => {
     const { below } = seeded(1);
     const bytes = Buffer.from(Array.from({ length: 4_000 }, () => below(256) | (0x80 & below(40))));
     await expect(piped(Buffer.concat([Buffer.from([0x30, 0x82]), bytes]))).rejects.toThrow(
-      'no text but binary data',
+      'binary data and no text',
     );
   });
 });

@@ -1,40 +1,43 @@
 import { FeedError } from '../format.ts';
+import type { ArchiveFile } from './archive-file.ts';
 import { guarded } from './damage.ts';
 import { headBytes, type Kind, kindOf } from './kind.ts';
-import type { Part } from './part.ts';
 import type { RandomAccess } from './random-access.ts';
-import { partsOfTar } from './tar.ts';
+import { filesOfTar } from './tar.ts';
 import { fromUtf16 } from './utf16.ts';
-import { partsOfZip } from './zip.ts';
+import { filesOfZip } from './zip.ts';
 
-/** What a feed format reads as one file: a file's content, or that of a file in an archive. */
+/** What a feed format reads as one file: a file itself, or a file in an archive. */
 export interface Member {
   /**
-   * Of the file, and behind a `/` its path in the archive: `calls.zip/march.csv`. Whoever made the archive chose it: what
-   * shows it makes it `visible`.
+   * The file's name. For a file in an archive, its path in there follows after a `/`, as in `calls.zip/march.csv`.
+   * Whoever made the archive chose that path, so use `visible` before it is shown.
    */
   readonly name: string;
-  /** UTF-8, or bytes that are no UTF-16; decompressed. */
+  /** The content, decompressed. UTF-16 has become UTF-8; other bytes are as they came. */
   readonly content: AsyncIterable<Buffer>;
 }
 
-/** A file as it lies there. */
+/** A file as it lies on disk or comes on standard input. */
 export interface Raw {
   readonly name: string;
   readonly bytes: AsyncIterable<Buffer>;
-  /** The same bytes from anywhere, where they can be had so. */
+  /** Access to the same bytes at any offset, where that is possible. */
   readonly access?: (() => Promise<RandomAccess>) | undefined;
 }
 
-/** Compressed archives in archives, and so on. */
+/** Most levels of archives and compression inside each other. */
 const deepest = 6;
-/** Of an archive that can't be read from anywhere, being on standard input or in another archive. */
+/**
+ * Largest zip archive held in memory, bytes: one on standard input or inside another archive, which can't be read at
+ * any offset.
+ */
 const mostHeld = 128_000_000;
 
 /**
- * A file's members, told by its first bytes: the file itself, decompressed, or the files in an archive, which are
- * never written to disk. Each is to be read, or let go, before the next is asked for. Throws FeedError for a file that
- * no format reads, and Damaged where it can't be read to its end.
+ * Gives the members of a file, told by its first bytes: the file itself, decompressed, or each file in an archive.
+ * Nothing is written to disk. Read each member, or drop it, before asking for the next. Throws FeedError for a file
+ * that no format reads, and Damaged where a file can't be read to its end.
  */
 export async function* membersOf(raw: Raw, depth = 0): AsyncGenerator<Member> {
   const { head, rest } = await peek(raw.bytes);
@@ -53,7 +56,7 @@ async function* opened({ name, bytes, access }: Raw, kind: Kind, depth: number):
       return;
     }
     case 'tar':
-      yield* within(name, partsOfTar(name, bytes), depth);
+      yield* within(name, filesOfTar(name, bytes), depth);
       return;
     case 'zip':
       yield* zipped({ name, bytes, access }, depth);
@@ -63,15 +66,19 @@ async function* opened({ name, bytes, access }: Raw, kind: Kind, depth: number):
   }
 }
 
-async function* within(name: string, parts: AsyncIterable<Part>, depth: number): AsyncGenerator<Member> {
-  for await (const part of parts)
-    yield* membersOf({ name: `${name}/${part.name}`, bytes: part.bytes }, depth + 1);
+async function* within(
+  name: string,
+  files: AsyncIterable<ArchiveFile>,
+  depth: number,
+): AsyncGenerator<Member> {
+  for await (const file of files)
+    yield* membersOf({ name: `${name}/${file.name}`, bytes: file.bytes }, depth + 1);
 }
 
 async function* zipped({ name, bytes, access }: Raw, depth: number): AsyncGenerator<Member> {
   const from = (await access?.()) ?? (await held(name, bytes));
   try {
-    yield* within(name, partsOfZip(name, from), depth);
+    yield* within(name, filesOfZip(name, from), depth);
   } finally {
     await from.close();
   }
@@ -96,7 +103,7 @@ async function held(name: string, bytes: AsyncIterable<Buffer>): Promise<RandomA
   };
 }
 
-/** The first bytes, and all of it including them. */
+/** The first bytes, and a stream of all bytes including these. */
 async function peek(bytes: AsyncIterable<Buffer>) {
   const chunks = bytes[Symbol.asyncIterator]();
   const first: Buffer[] = [];

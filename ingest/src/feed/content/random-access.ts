@@ -1,14 +1,14 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** Bytes that can be read from anywhere: a zip archive says at its end what is in it. */
+/** Bytes that can be read at any offset. A zip archive needs this, because its list of files stands at its end. */
 export interface RandomAccess {
   readonly size: number;
-  /** So many bytes from there, fewer where it ends before. */
+  /** Reads `length` bytes from `position` on. Fewer where the file ends before. */
   readonly read: (position: number, length: number) => Promise<Buffer>;
   readonly close: () => Promise<void>;
 }
 
-/** An open file's, which stays open. */
+/** Access to an open file. The file stays open. */
 export async function accessOf(handle: FileHandle): Promise<RandomAccess> {
   const { size } = await handle.stat();
   return {

@@ -1,16 +1,16 @@
 import { crc32 } from 'node:zlib';
 
-/** A zip archive of files that are stored as they are, for tests: no writer of archives is needed for anything else. */
+/** Makes a zip archive of files that are stored without compression. Only tests use it. */
 export function storedZip(
   files: Readonly<Record<string, string | Buffer>>,
   { encrypted = false }: { readonly encrypted?: boolean } = {},
 ): Buffer {
-  const parts: Buffer[] = [];
+  const pieces: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [path, content] of Object.entries(files)) {
     const name = Buffer.from(path);
-    // The header of the encryption takes 12 bytes.
+    // An encrypted file has a header of 12 bytes more.
     const data = Buffer.concat([Buffer.from(content), Buffer.alloc(encrypted ? 12 : 0)]);
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(20, 0);
@@ -20,10 +20,10 @@ export function storedZip(
     facts.writeUInt32LE(Buffer.byteLength(content), 18);
     facts.writeUInt16LE(name.length, 22);
     const local = Buffer.concat([Buffer.from('PK\x03\x04'), facts, name, data]);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), facts, place, name]));
-    parts.push(local);
+    const location = Buffer.alloc(14);
+    location.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), facts, location, name]));
+    pieces.push(local);
     offset += local.length;
   }
   const listed = Buffer.concat(directory);
@@ -32,5 +32,5 @@ export function storedZip(
   end.writeUInt16LE(directory.length, 6);
   end.writeUInt32LE(listed.length, 8);
   end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...parts, listed, Buffer.from('PK\x05\x06'), end]);
+  return Buffer.concat([...pieces, listed, Buffer.from('PK\x05\x06'), end]);
 }

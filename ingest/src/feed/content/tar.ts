@@ -1,15 +1,15 @@
 import { ReadableStream } from 'node:stream/web';
 import { createTarDecoder } from 'modern-tar';
 import { FeedError } from '../format.ts';
+import { type ArchiveFile, isFile } from './archive-file.ts';
 import { Damaged, guarded } from './damage.ts';
-import { isFile, type Part } from './part.ts';
 
 /**
- * The files in a tar archive in its order, each to be read before the next is asked for. A hard link is another name of
- * a file that came before it, and is passed over. Throws FeedError for an archive without a file, and Damaged behind
- * the last file where a hard link leads to what is no file of a feed.
+ * Gives the files in a tar archive, in the order of the archive. Read each before asking for the next. A hard link is
+ * only another name of an earlier file, and is left out. Throws FeedError for an archive without a file. Throws
+ * Damaged, after the last file, where a hard link leads to a file that was not given.
  */
-export async function* partsOfTar(name: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<Part> {
+export async function* filesOfTar(name: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<ArchiveFile> {
   const damaged = `${name} is a damaged or incomplete tar archive`;
   const entries = ReadableStream.from<Uint8Array>(bytes).pipeThrough(createTarDecoder({ strict: true }));
   const given = new Set<string>();
@@ -24,14 +24,14 @@ export async function* partsOfTar(name: string, bytes: AsyncIterable<Buffer>): A
       lost ??= new Damaged(
         `${name}/${path} is a hard link to '${linkname}', which is passed over: unpack the archive and feed that file`,
       );
-    // What was left of it; nothing where it was read, or is damaged, which the next entry tells.
+    // Drops the rest of the file. An error here says nothing new: the next entry reports the damage.
     await body.cancel().catch(() => {});
   }
   if (lost !== undefined) throw lost;
   if (given.size === 0) throw new FeedError(`${name} is a tar archive without a file in it`);
 }
 
-/** A path as another entry may write it. */
+/** A path without leading `./` or `/`, so that two ways to write it are equal. */
 const plain = (path: string) => path.replace(/^(?:\.?\/)+/, '');
 
 async function* buffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
 import { FeedError } from '../format.ts';
+import { type ArchiveFile, isFile } from './archive-file.ts';
 import { guarded, messageOf } from './damage.ts';
-import { isFile, type Part } from './part.ts';
 import type { RandomAccess } from './random-access.ts';
 
 const readBytes = 1 << 18;
@@ -30,8 +30,11 @@ class Reader extends RandomAccessReader {
   }
 }
 
-/** The files in an archive by name. Throws FeedError for what is no archive of feed files, or can't be read. */
-export async function* partsOfZip(name: string, access: RandomAccess): AsyncGenerator<Part> {
+/**
+ * Gives the files in a zip archive, sorted by name. Throws FeedError for an archive that can't be read, or that holds
+ * no files for a feed.
+ */
+export async function* filesOfZip(name: string, access: RandomAccess): AsyncGenerator<ArchiveFile> {
   const { zip, entries } = await directoryOf(name, access);
   const what = officeFile(entries.map(({ fileName }) => fileName));
   if (what !== undefined) throw new FeedError(`${name} is ${what}`);
@@ -61,7 +64,7 @@ async function directoryOf(name: string, access: RandomAccess): Promise<{ zip: Z
   }
 }
 
-/** What an archive is that the library can't list, told from the library's words for it. */
+/** What is wrong with an archive that the library can't list, by the library's message. */
 function unreadable(why: string): string {
   const outside = /^(?:absolute path|invalid relative path): (.*)$/s.exec(why)?.[1];
   if (outside !== undefined)
@@ -69,9 +72,9 @@ function unreadable(why: string): string {
   if (/^strong encryption/.test(why)) return encrypted;
   if (/^multi-disk/.test(why))
     return 'a part of a zip archive of several: put them together, or unpack them and feed the files in it';
-  // It looks for the end from behind, and may find one of an archive within.
+  // The library searches for the archive's end from behind. It may then find the end of an archive inside this one.
   const plain = /^(?:End of central directory|Invalid comment length)/.test(why)
-    ? 'its end is missing, or something stands behind it'
+    ? 'its end is missing, or something follows it'
     : why;
   return `a damaged or incomplete zip archive: ${plain}; copy it again, or feed what you can unpack of it`;
 }
@@ -88,7 +91,7 @@ function checkEntry(name: string, entry: Entry): void {
 
 const asCsv = "save it as 'CSV UTF-8', with the columns of numbers as text";
 
-/** What an archive is that an office program wrote; undefined for others. */
+/** The kind of office document that an archive is. Undefined for other archives. */
 function officeFile(names: readonly string[]): string | undefined {
   if (names.some((name) => /^xl\//.test(name))) return `an Excel workbook: ${asCsv}`;
   if (names.includes('mimetype') && names.includes('content.xml'))

@@ -1,38 +1,38 @@
-/** Attributes by their place in a record, from 1. */
-type Places = Readonly<Record<string, number>>;
+/** The position of each attribute (column) in a record, from 1. */
+type Positions = Readonly<Record<string, number>>;
 
-const common: Places = { 'Acct-Status-Type': 1, 'Acct-Session-Id': 4 };
+const common: Positions = { 'Acct-Status-Type': 1, 'Acct-Session-Id': 4 };
 
 /**
- * From `Calling-Station-Id` to the realms, releases differ only in where it begins: S-C6.2 put the forked call's id
- * before it.
+ * The columns from `Calling-Station-Id` to the realms have the same order in all releases. Only their first position
+ * differs: S-C6.2 added the id of a forked call before them.
  */
-function fromCallingStation(place: number): Places {
+function fromCallingStation(position: number): Positions {
   return {
     ...common,
-    'Calling-Station-Id': place,
-    'Called-Station-Id': place + 1,
-    'h323-setup-time': place + 4,
-    'h323-connect-time': place + 5,
-    'h323-disconnect-time': place + 6,
-    'h323-disconnect-cause': place + 7,
-    'Acme-Session-Egress-Realm': place + 12,
-    'Acme-Session-Ingress-Realm': place + 13,
+    'Calling-Station-Id': position,
+    'Called-Station-Id': position + 1,
+    'h323-setup-time': position + 4,
+    'h323-connect-time': position + 5,
+    'h323-disconnect-time': position + 6,
+    'h323-disconnect-cause': position + 7,
+    'Acme-Session-Egress-Realm': position + 12,
+    'Acme-Session-Ingress-Realm': position + 13,
   };
 }
 
-/** Behind the media columns. */
-function fromChargingVector(place: number): Places {
+/** The columns of the charging vector, which follow the columns about media. */
+function fromChargingVector(position: number): Positions {
   return {
-    'Acme-Originating-Trunk-Group': place + 6,
-    'Acme-Terminating-Trunk-Group': place + 7,
-    'Acme-Disconnect-Cause': place + 18,
-    'Acme-SIP-Status': place + 19,
+    'Acme-Originating-Trunk-Group': position + 6,
+    'Acme-Terminating-Trunk-Group': position + 7,
+    'Acme-Disconnect-Cause': position + 18,
+    'Acme-SIP-Status': position + 19,
   };
 }
 
-/** Stop records by their number of columns. */
-const layouts: ReadonlyMap<number, Places> = new Map([
+/** The layout of stop records, by their number of columns. */
+const layouts: ReadonlyMap<number, Positions> = new Map([
   // S-C6.1.0
   [169, { ...fromCallingStation(9), ...fromChargingVector(115) }],
   // S-C6.2.0
@@ -47,8 +47,9 @@ const layouts: ReadonlyMap<number, Places> = new Map([
 const time = /^\s*\d{1,2}:\d\d:\d\d(?:\.\d+)? /;
 
 /**
- * The columns of a record. Of a release that isn't listed, those up to the realms are told by where the first time
- * stands; undefined where none does. A record that is no stop record has a status type alone.
+ * The columns of a record, told by its number of columns. For a release that is not listed, the position of the first
+ * time tells the columns up to the realms. Undefined where no position fits. Of a record that is no stop record, only
+ * the status type is known.
  */
 export function acmeColumns(row: readonly string[]): readonly string[] | undefined {
   if (!/^(?:2|stop)$/i.test(row[0]?.trim() ?? '')) return columns(common);
@@ -58,8 +59,8 @@ export function acmeColumns(row: readonly string[]): readonly string[] | undefin
   return setup === 13 || setup === 14 ? columns(fromCallingStation(setup - 4)) : undefined;
 }
 
-function columns(places: Places): readonly string[] {
+function columns(positions: Positions): readonly string[] {
   const list: string[] = [];
-  for (const [attribute, place] of Object.entries(places)) list[place - 1] = attribute;
+  for (const [attribute, position] of Object.entries(positions)) list[position - 1] = attribute;
   return Array.from(list, (attribute) => attribute ?? '');
 }

@@ -2,7 +2,10 @@ import type { Mapping } from '../mapping/mapping.ts';
 import { rowsFormat } from '../mapping/rows.ts';
 import { acmeColumns } from './acme-layouts.ts';
 
-/** `'12025550123'<sip:192.0.2.2>`: a URI without a user part names the host, and the number is in the label. */
+/**
+ * `'12025550123'<sip:192.0.2.2>`: without a user part the URI names only the host, and the number is in the label
+ * before it.
+ */
 const beforeHost = `^[\\s"']*(\\+?\\d{7,15})[\\s"']*<sips?:(?!\\+?\\d{7,}[;>])[^@>]*>`;
 const inBrackets = '^[^<]*<([^>]*)>|^([^<]*)$';
 
@@ -42,8 +45,9 @@ const mapping: Mapping = {
 };
 
 /**
- * Oracle (Acme Packet) SBC: local CDR files without a header. The stop record of a session says all of it; start and
- * interim records are counted and left out. The order of columns is the release's, see `acme-layouts.ts`; a mapping
- * file can name that of another. Times name their zone; one that RFC 5322 doesn't know takes --timezone.
+ * Oracle (Acme Packet) session border controllers: local CDR files without a header.
+ * The stop record of a session says everything about it. Start and interim records are only counted. The order of
+ * columns differs by release, see `acme-layouts.ts`; for other releases a mapping file can name the columns. Times name
+ * their zone. A zone that RFC 5322 does not define needs --timezone.
  */
 export const acme = rowsFormat('acme', mapping, { columnsOf: acmeColumns });

@@ -12,7 +12,7 @@ const read = (rows: readonly string[] | Buffer, timezone = 'UTC') =>
 const cdrs = async (rows: readonly string[], timezone?: string) =>
   (await read(rows, timezone)).filter(isGood).map((record) => record.cdr);
 
-/** A row with other values in some of its columns, counted from 1. */
+/** A row with other values in some of its columns. Columns count from 1. */
 function row(columns: Readonly<Record<number, string>> = {}): string {
   const plain = [
     'acct7',

@@ -1,11 +1,12 @@
 import { mappedFormat } from '../mapping/load.ts';
 
 /**
- * Asterisk's `cdr_csv` (Master.csv), without a header: 18 columns; 16 or 17 where unique id or user field are switched
- * off, up to 21 with `newcdrcolumns`. A stamp in `answer` of a call that was not answered is Asterisk's own. NO ANSWER
- * is both a caller who gave up and a call that nobody took; FAILED and CONGESTION are calls the next switch did not
- * take. The unique id repeats across legs and attempts, so a hash of the row is part of call_id. Which provider a
- * channel leads to is not in it.
+ * Asterisk's `cdr_csv` (Master.csv), without a header. It has 18 columns; 16 or 17 where unique id or user field are
+ * switched off, and up to 21 with `newcdrcolumns`.
+ * Asterisk may write a time in `answer` although the call was not answered. NO ANSWER means that the caller gave up or
+ * that nobody answered. FAILED and CONGESTION mean that the next switch did not take the call. The unique id repeats
+ * across legs and attempts, so a hash of the row is part of call_id. The file does not say which provider a channel
+ * leads to.
  */
 export const asteriskCsv = mappedFormat('asterisk-csv', {
   rows: {
@@ -55,7 +56,10 @@ export const asteriskCsv = mappedFormat('asterisk-csv', {
   },
 });
 
-/** `PJSIP/trunk-0000001f` is a channel of `PJSIP/trunk`; `DAHDI/i1/2025550123-1f` one of `DAHDI/i1`. */
+/**
+ * The part of a channel's name that is its trunk: `PJSIP/trunk` in `PJSIP/trunk-0000001f`, `DAHDI/i1` in
+ * `DAHDI/i1/2025550123-1f`.
+ */
 function trunkOfChannel(): string {
   return '^([^/]+(?:/[^/]*?)?)(?:-[0-9a-fA-F]+(?:;[12])?)?(?:/.*)?$';
 }

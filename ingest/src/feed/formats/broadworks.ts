@@ -1,9 +1,10 @@
 import { mappedFormat } from '../mapping/load.ts';
 
 /**
- * BroadWorks: comma-separated with `\\` before a comma in a value, times in GMT. One record for each user's half of a
- * call. The first 25 columns are the same in all releases; what follows is not read. A line with the version and
- * records of type Start and End frame a file, and Interim ones tell of a call that goes on.
+ * BroadWorks: columns separated by commas, with `\` before a comma inside a value. Times are in GMT. Each record is
+ * one user's half of a call.
+ * The first 25 columns are the same in all releases. Later columns are not read. The line with the version, records of
+ * type Start and End (which frame a file) and of type Interim (a call that goes on) are only counted.
  */
 export const broadworks = mappedFormat('broadworks', {
   rows: {

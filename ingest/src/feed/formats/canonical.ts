@@ -18,9 +18,9 @@ const integer = z.union(
 );
 const timeRule =
   "must be ISO 8601 with a zone, such as '2026-03-01T14:05:09.250Z' or '2026-03-01 09:05:09-05', or milliseconds since 1970";
-/** Milliseconds as text; no form of ISO 8601 that has a time is of digits alone. */
+/** Milliseconds since 1970, as text. No ISO 8601 form with a time has only digits, so the two can't be mixed up. */
 const digits = /^\s*\d{1,15}\s*$/;
-/** A moment, ms since 1970; null where the value says that there is none. */
+/** A moment, ms since 1970. Null where the value says that there is none. */
 const momentOrNone = z.union([z.int(), z.string()], timeRule).transform((value, context) => {
   const read = typeof value === 'number' || digits.test(value) ? moment(Number(value)) : readIso(value);
   if (read === 'none') return null;
@@ -28,14 +28,16 @@ const momentOrNone = z.union([z.int(), z.string()], timeRule).transform((value, 
   context.addIssue(timeRule);
   return z.NEVER;
 });
-/** Where it must be there, a missing one is a wrong value, for the worker to validate. */
+/**
+ * A time that must be given. A value such as '0', which means no time, becomes 0; the worker then refuses the record.
+ */
 const time = momentOrNone.transform((ms) => ms ?? 0);
 const text = z.string('must be text');
 const id = z.union([text, z.int().nonnegative().transform(String)], 'must be text or digits');
 const number = id.refine((given) => !isDamaged(given), { error: damagedNumber });
 const optional = text.nullable().default(null);
 
-/** One rule for each canonical field; a caller is a reason to refuse a line only where a spreadsheet damaged it. */
+/** A rule for each canonical field. A calling number refuses the line only where a spreadsheet damaged it. */
 const rules = {
   call_id: id,
   revision: integer.default(0),
@@ -68,10 +70,10 @@ const rules = {
 
 const record = z.strictObject(rules);
 
-/** The names a canonical record may have. */
+/** The field names that a canonical record may have. */
 export const canonicalNames: readonly string[] = Object.keys(rules);
 
-/** A CDR out of an object with the canonical field names, or the reason why it is none. */
+/** Reads an object with the canonical field names as a CDR, or gives the reason why it is none. */
 export function readCanonical(value: unknown): Cdr | string {
   const parsed = record.safeParse(value);
   return parsed.success ? parsed.data : reasonOf(parsed.error.issues[0], value);

@@ -1,11 +1,12 @@
 import { mappedFormat } from '../mapping/load.ts';
 
 /**
- * Cisco Unified Communications Manager: CDR files with a header; some releases write a second line of column types.
- * Times are seconds since 1970, 0 for none. Cause values are Q.850, the destination's before the origin's. Records of
- * type 2 are call-management records (CMR), which hold the media of a call that has a record of its own. A phone (its
- * device name begins with SEP) that was taken off the hook, without a digit dialled or an answer, has a record that is no
- * call; an attempt without a number that came in on a trunk is one.
+ * Cisco Unified Communications Manager: CDR files with a header. Some releases write a second line with the types of
+ * the columns.
+ * Times are seconds since 1970; 0 means no time. Causes are Q.850; the destination's cause counts before the origin's.
+ * Records of type 2 are call-management records (CMR). They describe the media of a call that has a record of its own.
+ * A phone (its device name begins with SEP) that was taken off the hook, without a digit dialled or an answer, also has
+ * a record, which is no call. An attempt without a called number that came in on a trunk is a call.
  */
 export const cucm = mappedFormat('cucm', {
   rows: {},

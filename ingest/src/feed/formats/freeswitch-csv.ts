@@ -1,13 +1,14 @@
 import { mappedFormat } from '../mapping/load.ts';
 
 /**
- * FreeSWITCH's `mod_cdr_csv` with its template `example` or `sql`, without a header: 15 columns, 13 in older releases; what a
- * site's template adds behind them is not read. A uuid is part of call_id together with a hash of the row, so that
- * rows of a template with another order never collapse.
+ * FreeSWITCH's `mod_cdr_csv` with its template `example` or `sql`, without a header. It has 15 columns, 13 in older
+ * releases. Columns that a site's template adds at the end are not read.
+ * call_id is the uuid with a hash of the row. So rows of a template with another order of columns never overwrite each
+ * other.
  */
 export const freeswitchCsv = mappedFormat('freeswitch-csv', {
   rows: {
-    // The template `sql` writes the same columns as a statement.
+    // The template `sql` writes the same columns as an SQL statement.
     line: '^\\s*INSERT INTO \\S+ VALUES\\s*\\((.*)\\);?\\s*$|^(?!\\s*INSERT INTO )(.*)$',
     columns: [
       'caller_id_name',

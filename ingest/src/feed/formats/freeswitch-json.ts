@@ -5,9 +5,9 @@ const inbound = { 'variables.direction': ['inbound', ''] };
 const outbound = { 'variables.direction': ['outbound'] };
 
 /**
- * FreeSWITCH's `mod_json_cdr`: one document a channel, that is a leg. Transfers put their own entry at the front of
- * `callflow`; the last one holds the numbers as they were signalled. Numeric causes are FreeSWITCH's own beyond
- * Q.850, so its responses are taken where it sent one, and else the cause's name.
+ * FreeSWITCH's `mod_json_cdr`: one document for each channel, which is a leg. Transfers add an entry at the front of
+ * `callflow`. The last entry has the numbers as they were signalled. Numeric causes beyond Q.850 are FreeSWITCH's own.
+ * So the SIP response is used where the document has one, and otherwise the cause's name.
  */
 const mapping: Mapping = {
   documents: { encoded: 'variables.start_stamp' },
@@ -62,8 +62,8 @@ const mapping: Mapping = {
 export const freeswitchJson = mappedFormat('freeswitch-json', mapping);
 
 /**
- * FreeSWITCH's `mod_xml_cdr`: the same documents as XML, each a `cdr` element. Values of variables are URL-encoded
- * always.
+ * FreeSWITCH's `mod_xml_cdr`: the same documents as XML, each a `cdr` element. The values of variables are always
+ * URL-encoded.
  */
 export const freeswitchXml = mappedFormat('freeswitch-xml', {
   ...mapping,

@@ -4,7 +4,7 @@ const standard = ['method', 'from_tag', 'to_tag', 'callid', 'sip_code', 'sip_rea
 
 const isAddress = (field = '') => /^\d{1,3}(?:\.\d{1,3}){3}$|^[\da-fA-F]*:[\da-fA-F:.]+$/.test(field);
 
-/** Layouts that are published, each with what no other has in its place. */
+/** Published layouts of the columns behind the standard ones. `fits` tests what no other layout has in that column. */
 const layouts: readonly { readonly extra: readonly string[]; readonly fits: (extra: Row) => boolean }[] = [
   {
     // Kamailio's default configuration.
@@ -16,13 +16,16 @@ const layouts: readonly { readonly extra: readonly string[]; readonly fits: (ext
     fits: (extra) => extra.length === 6 && isAddress(extra[5]),
   },
   {
-    // CGRateS' for OpenSIPS; kinds of rating are `*prepaid` and the like.
+    // The layout of CGRateS for OpenSIPS. Its request types begin with a star, such as `*prepaid`.
     extra: ['cgr_reqtype', 'src_user', 'dst_user', 'cgr_supplier', 'dialog_id'],
     fits: (extra) => extra.length === 5 && extra[0]?.startsWith('*') === true,
   },
 ];
 
-/** The columns of a row; undefined where the site's own can't be told. What is no INVITE needs the standard ones only. */
+/**
+ * The columns of a row. Undefined where the site has columns of its own. A record that is no INVITE needs only the
+ * standard columns.
+ */
 export function flatstoreColumns(row: Row): readonly string[] | undefined {
   if (row.length < standard.length) return undefined;
   if (row[0]?.trim().toUpperCase() !== 'INVITE') return standard;

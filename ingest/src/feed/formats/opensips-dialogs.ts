@@ -7,18 +7,19 @@ export interface DialogRow extends CsvRow {
   readonly columns: readonly string[];
 }
 
-/** A call that is whole, or a record that is none or none yet. */
+/** A complete call, or a record that is no call, or not yet. */
 type Outcome = { readonly invite: DialogRow; readonly bye: DialogRow | undefined } | FeedRecord;
 
-/** Answered calls that wait for a BYE, and the other way round: more than any proxy has under way. */
+/** Most rows that wait: answered calls for their BYE, and BYEs for their call. No proxy has more calls at a time. */
 const mostWaiting = 250_000;
-/** Dialogs that were paired lately, whose further requests are known to be no calls. */
+/** How many finished dialogs are remembered. Their later requests are known to be no calls. */
 const mostPaired = 50_000;
 
 /**
- * Puts the INVITE and the BYE of each dialog together, whichever comes first. Both sides may send a BYE, and an INVITE
- * within a dialog is no new call: after the first of each, the others are skipped.
- * @param paired false: an INVITE says all by itself, and what ends its dialog says nothing more.
+ * Joins the INVITE and the BYE of each dialog, whichever comes first. Both sides may send a BYE, and there may be
+ * further INVITEs inside a dialog, which are no new calls. So only the first of each counts, and the others are
+ * skipped.
+ * @param paired false: an INVITE alone is a complete call, and the BYE says nothing more.
  */
 export function createDialogs(paired: boolean) {
   const waiting = new Map<string, DialogRow>();
@@ -64,7 +65,7 @@ export function createDialogs(paired: boolean) {
       if ((method !== 'INVITE' && method !== 'BYE') || !paired) return { line: row.line, skipped: true };
       return pair(keyOf(row), row, method === 'INVITE');
     },
-    /** Rows given up because too many wait. */
+    /** Rows that were given up since the last call, because too many wait. */
     givenUp(): FeedRecord[] {
       const records = given;
       given = [];
@@ -81,7 +82,10 @@ export function fieldOf({ columns, fields }: DialogRow, name: string): string {
 
 const isInviteRow = (row: DialogRow) => fieldOf(row, 'method').toUpperCase() === 'INVITE';
 
-/** Who hangs up is the `from` of the BYE: the tags may have changed places. */
+/**
+ * The dialog's identity: its Call-ID and both tags. Either side may hang up, and the BYE's `from` is that side, so the
+ * tags are sorted.
+ */
 const keyOf = (row: DialogRow) =>
   [fieldOf(row, 'callid'), ...[fieldOf(row, 'from_tag'), fieldOf(row, 'to_tag')].sort()].join('\n');
 

@@ -1,6 +1,6 @@
 import { readCsvRows } from '../csv-rows.ts';
 import type { FeedFormat, FeedReader, FeedRecord } from '../format.ts';
-import { tellLayout } from '../layout.ts';
+import { detectLayout } from '../layout.ts';
 import { createCallTimes } from '../mapping/call-times.ts';
 import { checkMapping } from '../mapping/check-mapping.ts';
 import { createColumns } from '../mapping/columns.ts';
@@ -11,7 +11,7 @@ import { zoneOf } from '../mapping/zone.ts';
 import { flatstoreColumns } from './opensips-columns.ts';
 import { createDialogs, type DialogRow, fieldOf } from './opensips-dialogs.ts';
 
-/** A column put behind the others: when the BYE came, or what failed did. */
+/** A column that is added behind the others: the time of the BYE, or of the final response to a call that failed. */
 const endTime = 'end_time';
 
 const flatstore: Mapping = {
@@ -32,10 +32,11 @@ const flatstore: Mapping = {
 };
 
 /**
- * OpenSIPS' and Kamailio's `acc` records in flatstore files: `|` between columns, no header, seven standard columns and
- * the site's own behind them. An answered call is an INVITE and a BYE, in whatever order and files, because each
- * process writes its own; a failed one is an INVITE alone. `time` is when the final response came, so that of an
- * answered call the ringing before isn't known. With a duration in the mapping, an INVITE says all by itself.
+ * OpenSIPS' and Kamailio's `acc` records in flatstore files: `|` between columns, no header, seven standard columns,
+ * then the site's own.
+ * An answered call is an INVITE and a BYE. They may come in any order and in different files, because each process of
+ * the proxy writes a file of its own. A failed call is an INVITE alone. `time` is the time of the final response, so
+ * how long an answered call rang is not known. With a duration in the mapping, an INVITE alone is a complete call.
  */
 export const opensipsFlatstore = flatstoreFormat('opensips-flatstore', flatstore);
 
@@ -57,7 +58,7 @@ function openReader(name: string, mapping: Mapping, timezone: string | undefined
   const dialogs = createDialogs(paired);
   const readRow = createRowReader(mapping, createCallTimes(timezone));
 
-  /** The record of an INVITE and what ended its dialog, as that of the line that came last. */
+  /** The record of a call. It gets the line number of the row that came last. */
   function recordOf(line: number, invite: DialogRow, bye: DialogRow | undefined): FeedRecord {
     const ended = paired ? fieldOf(bye ?? invite, 'time') : '';
     const fields = [...invite.columns.map((_, at) => invite.fields[at] ?? ''), ended];
@@ -73,9 +74,9 @@ function openReader(name: string, mapping: Mapping, timezone: string | undefined
   }
 
   return {
-    async *read(source, file) {
+    async *read(raw, file) {
       const columnsOf = createColumns(name, rows, { columnsOf: flatstoreColumns });
-      const { bytes, separator } = await tellLayout(source, file, {
+      const { bytes, separator } = await detectLayout(raw, file, {
         format: name,
         separator: rows.separator,
       });

@@ -1,8 +1,8 @@
 import { mappedFormat } from '../mapping/load.ts';
 
 /**
- * Twilio's Call resource: single objects, arrays, or list pages with `calls`. A completed call's `duration` is its
- * talk time. Calls that have not ended are no records yet: a later page has them whole.
+ * Twilio's Call resource: single objects, arrays, or list pages with `calls`. The `duration` of a completed call is its
+ * talk time. Calls that have not ended are skipped: a later page has them complete.
  */
 export const twilio = mappedFormat('twilio', {
   documents: { list: 'calls' },

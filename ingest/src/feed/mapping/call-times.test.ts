@@ -41,7 +41,7 @@ describe('times of calls', () => {
     const times = createCallTimes(newYork);
     const first = times(call('01:10:00', '01:11:00', 60));
     expect(first).toMatchObject({ end: Date.parse('2026-11-01T05:11:00Z') });
-    expect(first.note).toContain('the earlier is taken');
+    expect(first.note).toContain('the earlier is assumed');
     expect(times(call('01:20:00', '01:21:00', 60)).note).toBeUndefined();
   });
 

@@ -3,33 +3,38 @@ import type { WrittenTime } from '../written-time.ts';
 import { Refusal } from './refusal.ts';
 import type { RecordZone } from './zone.ts';
 
-/** A duration as a record has it; undefined where it has none. */
+/** A duration as its record writes it. `ms` is undefined where the record has none. */
 export interface WrittenDuration {
   readonly ms: number | undefined;
-  /** Its column or columns; not there where the mapping names none. */
+  /** The column or columns that it is read from; missing where the mapping names none. */
   readonly name?: string;
-  /** Why the text is no duration. */
+  /** The reason why the text is not a duration. */
   readonly fault?: string;
-  /** Why there is none though the record holds a text: a broken counter, say. It counts where one is needed. */
+  /**
+   * The reason why there is no duration although the column has a text, such as a broken counter's. It matters only
+   * where the duration is needed.
+   */
   readonly lack?: string;
 }
 
-/** A call's times as its record writes them. */
+/** The times and durations of a call as its record writes them. */
 export interface WrittenCall {
   readonly start: WrittenTime | undefined;
   readonly answer: WrittenTime | undefined;
   readonly end: WrittenTime | undefined;
-  /** Undefined where an answer time alone tells it. */
+  /** Undefined where the mapping has no `answered`. Then a call with an answer time was answered. */
   readonly answered: boolean | undefined;
-  /** From start to end, from start to answer, and from answer to end. */
+  /** From start to end. */
   readonly duration: WrittenDuration;
+  /** From start to answer, or to the end of a call that nobody answered. */
   readonly ring: WrittenDuration;
+  /** From answer to end. */
   readonly talk: WrittenDuration;
-  /** That the record itself names. */
+  /** The time zone that the record itself names. */
   readonly zone: RecordZone;
-  /** The column that may name the zone. */
+  /** The column that may name the time zone. */
   readonly zoneColumn?: string | undefined;
-  /** The columns where start and end would stand. */
+  /** The columns that start and end are read from, for error messages. */
   readonly startName?: string | undefined;
   readonly endName?: string | undefined;
 }
@@ -39,37 +44,46 @@ export interface CallTimes {
   readonly start: number;
   readonly answer: number | null;
   readonly end: number;
-  /** What had to be assumed. */
+  /** What had to be assumed, in words; missing where nothing was. */
   readonly note?: string;
 }
 
-/** Records are written as calls end; concurrent calls may swap places by this much, ms. */
+/**
+ * A file has its records in the order in which calls end. Records of concurrent calls may still be out of order by this
+ * much, ms.
+ */
 const disorderMs = 5 * 60_000;
-/** A record so much earlier doesn't tell which of two repeated hours the next one is in, ms. */
+/** If the record before is earlier by more than this, ms, it does not tell which of two repeated hours is meant. */
 const silenceMs = 3_600_000;
 
+/** The moment that is nearest to `to`. */
 const nearest = (moments: readonly number[], to: number) =>
   moments.reduce((a, b) => (Math.abs(b - to) < Math.abs(a - to) ? b : a));
 
+/** The first moment from `from` on, or else the latest. */
 const firstFrom = (moments: readonly number[], from: number) =>
   moments.find((moment) => moment >= from) ?? Math.max(...moments);
 
-const earlierTaken = 'is in the hour that clocks repeat, and nothing tells which: the earlier is taken';
+const earlierTaken = 'is in the hour that clocks repeat, and nothing tells which one: the earlier is assumed';
 
 /**
- * Turns the times of a file's records into moments, the records given in the file's order. In the hour that clocks
- * repeat, the order of the file decides, which is the order of the calls' ends; where it says nothing, the earlier
- * moment is taken and a note says so. Durations tie start, answer and end to each other, and stand for what is not
- * written: an end is the answer and the talk, else the start and the duration, else the start, the ring and the talk;
- * that of a call which nobody answered is its start and the duration or the ring. Throws Refusal for a time that
- * doesn't exist, whose zone isn't known, or that nothing tells.
- * @param timezone of times that don't say theirs; undefined: there must be none. Throws FeedError where it's unknown.
+ * Turns the times of a file's records into moments (ms since 1970). The records must be given in the order of the file.
+ * Once a year clocks are set back, and one hour comes twice. For a time in that hour, the durations decide which of the
+ * two moments is meant, or else the order of the file, which is the order in which calls end. Where neither tells, the
+ * earlier moment is taken and a note says so.
+ * A time that is not written is computed from the durations. The end of an answered call is, in this order: answer +
+ * talk, start + duration, or start + ring + talk. The end of a call that nobody answered is start + duration, or start
+ * + ring.
+ * Throws Refusal for a time that clocks skipped, for a time without a known zone, and for a call whose start or end
+ * can't be found.
+ * @param timezone zone of the times that do not name theirs. Undefined where all must. Throws FeedError for an unknown
+ * zone.
  */
 export function createCallTimes(timezone: string | undefined): (call: WrittenCall) => CallTimes {
   const zoneOf = createZones(timezone);
   let lastEnd = Number.NEGATIVE_INFINITY;
 
-  /** The end, and whether it had to be assumed. */
+  /** Chooses the end among its possible moments, and says whether the choice had to be assumed. */
   function choose(ends: readonly number[], starts: Moments, spanMs: number | undefined) {
     const [first = 0] = ends;
     if (ends.length === 1) return { end: first, assumed: false };
@@ -103,7 +117,7 @@ type ReadMoments = (field: string, time: WrittenTime | undefined) => Moments;
 
 const rememberedZones = 1_000;
 
-/** Gives what reads the times of a record in the zone that it names, or else in `timezone`. */
+/** Gives a function that reads a record's times in the zone the record names, or else in `timezone`. */
 function createZones(timezone: string | undefined): (zone: RecordZone, column?: string) => ReadMoments {
   const ofFile = timezone === undefined ? undefined : createLocalTimes(timezone);
   const named = new Map<string, LocalTimes>();
@@ -122,7 +136,7 @@ function createZones(timezone: string | undefined): (zone: RecordZone, column?: 
   };
 }
 
-/** Unix' zero is no time, also where it is written as a wall clock. */
+/** 0 (the start of 1970) means that there is no time, also when it is written as date and clock. */
 const momentOf = (ms: number): Moments => (ms === 0 ? undefined : [ms]);
 
 function momentsIn(
@@ -134,7 +148,7 @@ function momentsIn(
   if (time.zoned) return momentOf(time.ms);
   if (zone === undefined) {
     const empty = zoneColumn === undefined ? '' : `, and ${zoneColumn} is empty`;
-    throw new Refusal(`${field}: doesn't say a zone that is known${empty}: add --timezone`);
+    throw new Refusal(`${field}: names no known time zone${empty}: add --timezone`);
   }
   const moments = zone.moments(time.ms);
   if (moments.includes(0)) return undefined;
@@ -160,7 +174,7 @@ const endsOfAnswered: Ends = (call, starts, answers) => {
   );
 };
 
-/** An attempt that failed has no duration in many files, and some write none at all. */
+/** In many files a failed attempt has no duration. Its end is then its start. */
 const endsOfOther: Ends = (call, starts) => {
   const { duration, ring } = call;
   return (
@@ -185,7 +199,7 @@ function startMissing({ startName }: WrittenCall): never {
   throw new Refusal(`start_time: is missing${startName === undefined ? '' : `: no time in ${startName}`}`);
 }
 
-/** Throws Refusal where one of them says why it gives none. */
+/** Throws Refusal with the first reason that a duration gives for being missing. */
 function refuseDuration(durations: readonly WrittenDuration[]): void {
   const [reason] = [...durations.map(({ fault }) => fault), ...durations.map(({ lack }) => lack)].filter(
     (told) => told !== undefined,
@@ -193,7 +207,10 @@ function refuseDuration(durations: readonly WrittenDuration[]): void {
   if (reason !== undefined) throw new Refusal(reason);
 }
 
-/** @param answer of a call that was answered. */
+/**
+ * The start. Where there are two possible moments: the one that fits the duration, or else the last one before the
+ * answer (or before the end, where nobody answered).
+ */
 function startOf(
   call: WrittenCall,
   starts: Moments,
@@ -210,7 +227,7 @@ function startOf(
   return starts.findLast((moment) => moment <= answer) ?? starts[0] ?? end;
 }
 
-/** Of an answered call, at a time that may not be written. */
+/** The answer of a call that was answered, though its time may not be written. */
 function answerOf(answers: Moments, starts: Moments, end: number, { ring, talk }: WrittenCall): number {
   if (answers !== undefined)
     return talk.ms === undefined ? firstFrom(answers, starts?.[0] ?? end) : nearest(answers, end - talk.ms);

@@ -1,10 +1,13 @@
 import { FeedError } from '../format.ts';
-import { builtInTableNames, isInteger, sourcesOf } from './expression.ts';
+import { builtInTableNames, isInteger, valueRules } from './expression.ts';
 import { fold } from './lookup.ts';
-import { type Expression, type Mapping, type Source, timeFields } from './mapping.ts';
+import { type Expression, type Mapping, timeFields, type ValueRule } from './mapping.ts';
 import { namedBy } from './provider-ids.ts';
 
-/** Throws FeedError where a mapping can't give a call's times or number, or says what has no effect. */
+/**
+ * Checks a mapping for what its schema can't say. Throws FeedError where the mapping can't give a call's times or
+ * called number, or has a key without effect.
+ */
 export function checkMapping(name: string, mapping: Mapping): void {
   const [fault] = faultsOf(mapping);
   if (fault !== undefined) throw new FeedError(`${name}: ${fault}`);
@@ -16,7 +19,7 @@ function* faultsOf(mapping: Mapping): Iterable<string> {
   const isAnswerTold = answered !== undefined || fields['answer_time'] !== undefined;
   for (const key of ['talk', 'ring'] as const) {
     if (time[key] !== undefined && !isAnswerTold)
-      yield `time.${key}: nothing tells which calls were answered: say 'answered', such as {"Talk": {"above": 0}}, or fields.answer_time`;
+      yield `time.${key}: nothing tells which calls were answered: add 'answered', such as {"Talk": {"above": 0}}, or fields.answer_time`;
   }
   if (fields['called_number'] === undefined)
     yield 'fields.called_number is missing: say which column holds the number that was called';
@@ -25,7 +28,7 @@ function* faultsOf(mapping: Mapping): Iterable<string> {
   if (start === undefined && (end === undefined || spans === undefined))
     yield 'fields.start_time is missing: say which column holds the time when the call arrived';
   if (end === undefined && spans === undefined)
-    yield 'nothing tells when a call ended: say fields.end_time, time.duration (from start to end) or time.talk (from answer to end)';
+    yield 'nothing tells when a call ended: add fields.end_time, time.duration (from start to end) or time.talk (from answer to end)';
   yield* wordsForNumbers(mapping);
   yield* misplaced(fields, time);
   yield* trunkFaults(mapping);
@@ -36,44 +39,44 @@ function* trunkFaults({ fields = {}, trunks = {} }: Mapping): Iterable<string> {
   yield* twins('trunks', trunks);
   if (Object.keys(trunks).length === 0) return;
   if (fields['ingress_trunk'] === undefined && fields['egress_trunk'] === undefined)
-    yield "'trunks' has no effect: say fields.ingress_trunk or fields.egress_trunk, the column that holds the trunk";
+    yield "'trunks' has no effect: add fields.ingress_trunk or fields.egress_trunk, the column that holds the trunk";
 }
 
-/** Keys that are the same without case and blanks must not say different things. */
-function* twins(place: string, table: Readonly<Record<string, string>>): Iterable<string> {
+/** Two keys that differ only in case and blanks must not have different values. */
+function* twins(path: string, table: Readonly<Record<string, string>>): Iterable<string> {
   const before = new Map<string, string>();
   for (const [key, value] of Object.entries(table)) {
     const twin = before.get(fold(key));
     if (twin !== undefined && table[twin] !== value)
-      yield `${place}: '${twin}' and '${key}' are one value, as case and blanks do not matter: say one of them`;
+      yield `${path}: '${twin}' and '${key}' are one value, as case and blanks do not matter: keep one of them`;
     before.set(fold(key), key);
   }
 }
 
-/** What a mapping itself gives for a number must be one. */
+/** Where the mapping itself states a number (not a column), it must be one. */
 function* wordsForNumbers({ fields = {}, tables = {} }: Mapping): Iterable<string> {
   for (const field of ['sip_code', 'revision'] as const)
-    for (const { id, place } of namedBy(fields[field], ['fields', field], tables))
+    for (const { id, path } of namedBy(fields[field], ['fields', field], tables))
       if (!isInteger(id))
-        yield `${place.join('.')}: '${id}' is no ${field}: write a whole number of at most 9 digits`;
+        yield `${path.join('.')}: '${id}' is no ${field}: write a whole number of at most 9 digits`;
 }
 
 function* unknownTables({ fields = {}, time = {}, tables = {} }: Mapping): Iterable<string> {
   const { duration, ring, talk } = time;
   const known = [...Object.keys(tables), ...builtInTableNames];
-  const places = { ...prefixed('fields', fields), ...prefixed('time', { duration, ring, talk }) };
-  for (const [place, expression] of Object.entries(places)) {
-    const unknown = sourcesOf(expression ?? []).find(
+  const expressions = { ...prefixed('fields', fields), ...prefixed('time', { duration, ring, talk }) };
+  for (const [path, expression] of Object.entries(expressions)) {
+    const unknown = valueRules(expression ?? []).find(
       ({ table }) => table !== undefined && !known.includes(table),
     );
-    if (unknown) yield `${place}: there is no table '${unknown.table}': the tables are ${known.join(', ')}`;
+    if (unknown) yield `${path}: there is no table '${unknown.table}': the tables are ${known.join(', ')}`;
   }
 }
 
-const prefixed = <T>(prefix: string, places: Readonly<Record<string, T>>): Record<string, T> =>
-  Object.fromEntries(Object.entries(places).map(([place, value]) => [`${prefix}.${place}`, value]));
+const prefixed = <T>(prefix: string, expressions: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(expressions).map(([key, value]) => [`${prefix}.${key}`, value]));
 
-/** A key that has no effect where it stands was meant to have one. */
+/** Finds keys that have no effect in that position. Whoever wrote them expected an effect. */
 function* misplaced(fields: NonNullable<Mapping['fields']>, time: NonNullable<Mapping['time']>) {
   for (const [field, expression] of Object.entries(fields)) {
     if (has(expression, 'unit'))
@@ -86,5 +89,5 @@ function* misplaced(fields: NonNullable<Mapping['fields']>, time: NonNullable<Ma
   }
 }
 
-const has = (expression: Expression | undefined, key: keyof Source) =>
-  expression !== undefined && sourcesOf(expression).some((source) => source[key] !== undefined);
+const has = (expression: Expression | undefined, key: keyof ValueRule) =>
+  expression !== undefined && valueRules(expression).some((rule) => rule[key] !== undefined);

@@ -4,18 +4,20 @@ import type { RowsMapping } from './mapping.ts';
 type Fields = readonly string[];
 type Columns = readonly string[];
 
-/** What a format knows beyond its mapping. */
+/** What a format knows about columns beyond its mapping. */
 export interface ColumnsOptions {
-  /** The columns of a row, where the mapping names none; undefined where they can't be told. */
+  /** The columns of a row where the mapping names none. Undefined where the row does not tell. */
   readonly columnsOf?: (row: Fields) => Columns | undefined;
-  /** Names of which a header has some: without any, a file's first row is a record whose header is lost. */
+  /**
+   * Column names that a header would have. If the first row has none of them, it is a record and the header is missing.
+   */
   readonly names?: readonly string[];
 }
 
-/** Why a file's columns can't be told at all. */
+/** The reason that concerns the whole file: its columns can't be known. */
 export const noHeader = "the file's first line names no column: it must be a header";
 
-/** The names that stand more than once, without empty ones. */
+/** The names that occur more than once. Empty names do not count. */
 export const repeatedIn = (columns: readonly string[]): string[] => [
   ...new Set(columns.filter((name, at) => name !== '' && columns.indexOf(name) !== at)),
 ];
@@ -23,8 +25,9 @@ export const repeatedIn = (columns: readonly string[]): string[] => [
 const fold = (name: string) => name.trim().toLowerCase();
 
 /**
- * Tells the columns of a file's rows, given in its order: their names, 'header' for a row that is one, or the reason
- * why they can't be told. A header may come again, as where files were put together.
+ * Gives a function that tells the columns of each row: their names, 'header' where the row is a header, or the reason
+ * why they can't be known. Rows must be given in the order of the file. A header may occur again later, as in files
+ * that were joined together.
  */
 export function createColumns(
   name: string,
@@ -56,7 +59,8 @@ export function createColumns(
       header ??= fields.map((field) => spelt.get(fold(field)) ?? field.trim());
       return 'header';
     }
-    // Taken for a record of its own, what is cut off would not collapse with the whole one.
+    // A record that is cut off is refused. If it were accepted, the whole record would be stored beside it later, as a
+    // second call: the two have different hashes.
     if (unended && seen.isCut(fields.length))
       return 'has fewer columns than any other, and no line end: it is cut off';
     seen.add(fields.length);

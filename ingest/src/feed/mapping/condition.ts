@@ -3,7 +3,10 @@ import { bare, fold, type Lookup, type Value } from './lookup.ts';
 import type { Condition, Conditions, Test } from './mapping.ts';
 import { Refusal } from './refusal.ts';
 
-/** Whether a record fits a condition, or any one of a list of them. The test throws Refusal where a value is no number. */
+/**
+ * Gives a test of records: whether a record meets the condition, or any of a list of conditions. The test throws
+ * Refusal where `above` meets a text that is no number.
+ */
 export function compileConditions<R>(conditions: Conditions, lookup: Lookup<R>): (record: R) => boolean {
   const all = (Array.isArray(conditions) ? conditions : [conditions]).map((one) =>
     compileCondition(one, lookup),
@@ -11,7 +14,7 @@ export function compileConditions<R>(conditions: Conditions, lookup: Lookup<R>):
   return (record) => all.some((holds) => holds(record));
 }
 
-/** Whether each of the condition's columns is as it says. */
+/** A test whether all columns of one condition have the values it asks for. */
 function compileCondition<R>(condition: Condition, lookup: Lookup<R>): (record: R) => boolean {
   const tests = Object.entries(condition).map(([name, test]) => compileTest(test, lookup(name), bare(name)));
   return (record) => tests.every((holds) => holds(record));
@@ -34,7 +37,7 @@ function compileValues<R>(values: readonly string[], value: Value<R>): (record: 
   };
 }
 
-/** A column that has no value is not above. */
+/** A column without a value is not above anything. */
 function compileAbove<R>(above: number, value: Value<R>, name: string): (record: R) => boolean {
   return (record) => {
     const amount = readAmount(value(record));
@@ -46,7 +49,7 @@ function compileAbove<R>(above: number, value: Value<R>, name: string): (record:
   };
 }
 
-/** What a condition asks for, in words: `Kind: must be voice or fax`. */
+/** The condition in words, for error messages: `Kind: must be voice or fax`. */
 export function inWords(conditions: Conditions): string {
   const all = Array.isArray(conditions) ? conditions : [conditions];
   return all

@@ -1,7 +1,7 @@
 import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
 import type { JsonText } from '../json-kept.ts';
 import { readJsonRecords } from '../json-records.ts';
-import { tellJson, tellXml } from '../layout.ts';
+import { requireJson, requireXml } from '../layout.ts';
 import { readXmlRecords } from '../xml-records.ts';
 import { xmlValue } from '../xml-value.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
@@ -15,13 +15,16 @@ import { zoneOf } from './zone.ts';
 
 interface Document {
   readonly value: unknown;
-  /** Its values are URL-encoded. */
+  /** The text values are URL-encoded. */
   readonly encoded: boolean;
-  /** One element is as good as a list of one. */
+  /** The document is XML: an element that occurs once is read like a list of one. */
   readonly xml: boolean;
 }
 
-/** `callflow[-1].times.created_time`: keys, and places in arrays, from the end where negative. */
+/**
+ * The steps of a path such as `callflow[-1].times.created_time`: keys, and indexes into arrays. A negative index counts
+ * from the end.
+ */
 function stepsOf(path: string): (string | number)[] {
   return path
     .replace(/\[(-?\d+)\]/g, '.[$1')
@@ -41,7 +44,7 @@ function valueAt(value: unknown, steps: readonly (string | number)[], xml: boole
   return at;
 }
 
-/** Text of a value; '' for what is none, such as an object. */
+/** A value as text. '' where the value has no text, such as an object. */
 function textOf(value: unknown, xml: boolean): string {
   if (typeof value === 'string') return value;
   if (xml && Array.isArray(value)) return textOf(value[0], false);
@@ -73,18 +76,18 @@ function compiled(name: string, mapping: Mapping): RecordReader<Document> {
   return read;
 }
 
-/** How the documents of a file are written. */
+/** How the documents of a file are written: JSON or XML. */
 interface Language {
   readonly xml: boolean;
-  texts(source: AsyncIterable<Buffer>, file: string): AsyncIterable<JsonText[]>;
+  texts(raw: AsyncIterable<Buffer>, file: string): AsyncIterable<JsonText[]>;
   parsed(text: string): { readonly value: unknown } | { readonly broken: string };
 }
 
 const exponent = /\d[eE][+-]?\d/;
 
 /**
- * JSON whose numbers with an exponent stay as they are written. Parsed, `1.31256E+10` would be a whole telephone number
- * again, with zeros for the digits that a spreadsheet lost.
+ * Parses JSON, but leaves numbers with an exponent as text. As a number, `1.31256E+10` would become a whole telephone
+ * number again, with zeros for the digits that a spreadsheet lost.
  */
 function parsedJson(text: string): unknown {
   if (!exponent.test(text)) return JSON.parse(text);
@@ -93,7 +96,10 @@ function parsedJson(text: string): unknown {
   );
 }
 
-/** Of a number with an exponent, from what `JSON.parse` tells beside its value. */
+/**
+ * The text of a number with an exponent. `context` is the third argument of JSON.parse's reviver, which has the
+ * number's text as `source`.
+ */
 function asWritten(context: unknown): string | undefined {
   if (typeof context !== 'object' || context === null || !('source' in context)) return undefined;
   const { source } = context;
@@ -102,8 +108,8 @@ function asWritten(context: unknown): string | undefined {
 
 const json = (name: string, list: string | undefined): Language => ({
   xml: false,
-  async *texts(source, file) {
-    yield* readJsonRecords(await tellJson(source, file, name), list);
+  async *texts(raw, file) {
+    yield* readJsonRecords(await requireJson(raw, file, name), list);
   },
   parsed(text) {
     try {
@@ -116,8 +122,8 @@ const json = (name: string, list: string | undefined): Language => ({
 
 const xml = (name: string, element: string): Language => ({
   xml: true,
-  async *texts(source, file) {
-    yield* readXmlRecords(await tellXml(source, file, name), element, file);
+  async *texts(raw, file) {
+    yield* readXmlRecords(await requireXml(raw, file, name), element, file);
   },
   parsed: xmlValue,
 });
@@ -130,8 +136,8 @@ function languageOf(name: string, { list, xml: element }: NonNullable<Mapping['d
 }
 
 /**
- * A format of JSON objects, see `readJsonRecords`, or XML elements, see `readXmlRecords`. Throws FeedError where the
- * mapping can't be followed.
+ * A format whose records are JSON objects (see `readJsonRecords`) or XML elements (see `readXmlRecords`). Throws
+ * FeedError where the mapping contradicts itself.
  */
 export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
   const { documents = {} } = mapping;
@@ -145,7 +151,7 @@ export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
     const document = language.parsed(text);
     if ('broken' in document) return { line, reason: document.broken, text };
     const plain = { value: document.value, encoded: false, xml: language.xml };
-    // Blanks between elements are no part of what an XML record says.
+    // Blanks between XML elements do not change a record, so the hash leaves them out.
     const hashed = () => [language.xml ? JSON.stringify(document.value) : text];
     const reading = orReason(() => read({ ...plain, encoded: isEncoded(plain) }, hashed, times));
     return typeof reading === 'string' ? { line, reason: reading, text } : { line, ...reading };
@@ -158,9 +164,9 @@ export function documentsFormat(name: string, mapping: Mapping): FeedFormat {
     open(context) {
       const timezone = zoneOf(mapping, context);
       return {
-        async *read(source, file) {
+        async *read(raw, file) {
           const times = createCallTimes(timezone);
-          for await (const texts of language.texts(source, file)) {
+          for await (const texts of language.texts(raw, file)) {
             for (const text of texts) yield recordOf(text, times);
           }
         },

@@ -1,4 +1,4 @@
-/** How many ms one of a plain number's unit is. */
+/** How many ms one unit of a plain number is. */
 const units = {
   min: 60_000,
   s: 1000,
@@ -11,14 +11,14 @@ const units = {
 
 export type DurationUnit = keyof typeof units;
 
-/** For plain numbers; `ds` and `cs` are tenths and hundredths of a second. */
+/** Units for durations that are plain numbers. `ds` and `cs` are tenths and hundredths of a second. */
 export const durationUnits = ['min', 's', 'ds', 'cs', 'ms', 'us', 'ns'] as const satisfies DurationUnit[];
 
-/** A year is no call, and no counter that is in order. */
+/** No call lasts a year, ms. A longer duration comes from a broken counter. */
 const longestMs = 366 * 86_400_000;
 
 const plain = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[Ee][+-]?\d{1,3})?$/;
-/** `1.02:03:04`, `02:03:04.5`, `03:04`. */
+/** Clock forms: `1.02:03:04` (days before the dot), `02:03:04.5`, `03:04`. */
 const clock = /^(-?)(?:(?:(\d+)(?:\.| days? ))?(\d+):)?(\d+):([0-5]\d(?:[.,]\d+)?)$/i;
 const amount = '(\\d+(?:[.,]\\d*)?|[.,]\\d+)\\s*';
 /** `1h2m3.5s` (Go), `23s`, `250ms`, `1 min 6 sec`, `PT1M6S` (ISO 8601). */
@@ -32,8 +32,9 @@ const namedMs = [86_400_000, 3_600_000, 60_000, 1000, 1, 1e-3, 1e-6] as const;
 const numberOf = (text: string) => Number(text.replace(',', '.'));
 
 /**
- * A duration as switches write it, ms. `unit` is that of plain numbers. Undefined where the text says none: blank, `-`,
- * or a broken counter's negative or absurd number; NaN where it is no duration at all.
+ * Reads a duration as switches write it, in ms. Undefined where the text gives no duration: blank, `-`, or a broken
+ * counter's negative or far too large number. NaN where the text is no duration at all.
+ * @param unit of plain numbers.
  */
 export function readDuration(text: string, unit: DurationUnit = 's'): number | undefined {
   const trimmed = text.trim();
@@ -42,7 +43,7 @@ export function readDuration(text: string, unit: DurationUnit = 's'): number | u
   return ms < 0 || ms > longestMs ? undefined : Math.round(ms);
 }
 
-/** As `readDuration`, of any size and sign. */
+/** As `readDuration`, but of any size and sign. */
 function millisecondsOf(text: string, unit: DurationUnit): number {
   if (plain.test(text)) return numberOf(text) * units[unit];
   const parts = clock.exec(text);
@@ -55,13 +56,16 @@ function millisecondsOf(text: string, unit: DurationUnit): number {
 }
 
 function clockMs([, sign, days = '0', hours = '0', minutes = '0', seconds = '0']: RegExpExecArray): number {
-  // Minutes may be many only where there are no hours: `75:10`.
+  // More than 59 minutes are allowed only without hours, as in `75:10`.
   if (hours !== '0' && (Number(minutes) > 59 || minutes.length > 2)) return Number.NaN;
   const all = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + numberOf(seconds);
   return (sign === '-' ? -all : all) * 1000;
 }
 
-/** What `above` in a condition compares: a number, or a duration's seconds; undefined where there is none, NaN for text. */
+/**
+ * The value that `above` in a condition compares: a plain number, or the seconds of a duration. Undefined where the
+ * text is empty, NaN where it is no number.
+ */
 export function readAmount(text: string): number | undefined {
   const trimmed = text.trim();
   return /^-*$/.test(trimmed) ? undefined : millisecondsOf(trimmed, 's') / 1000;

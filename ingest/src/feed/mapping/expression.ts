@@ -1,6 +1,6 @@
 import { compileConditions } from './condition.ts';
 import { bare, fold, type Lookup, type Value } from './lookup.ts';
-import type { Expression, Source } from './mapping.ts';
+import type { Expression, ValueRule } from './mapping.ts';
 import { hangupCauseResponse, q850Response } from './q850.ts';
 import { Refusal } from './refusal.ts';
 
@@ -11,21 +11,23 @@ const builtInTables: ReadonlyMap<string, (key: string) => string> = new Map([
   ['hangup-causes', hangupCauseResponse],
 ]);
 
-/** Tables that need not be in `tables`. */
+/** Names of the tables that every mapping can use without defining them. */
 export const builtInTableNames: readonly string[] = [...builtInTables.keys()];
 
-/** Whether a text is a value of a field that holds a number. */
+/** Whether a text can be the value of a field that holds a whole number. */
 export const isInteger = (text: string) => /^\s*\d{1,9}\s*$/.test(text);
 
-/** Every source of an expression. */
-export function sourcesOf(expression: Expression): Source[] {
+/** The value rules of an expression, in order. The first that gives a value counts. */
+export function valueRules(expression: Expression): ValueRule[] {
   const all = Array.isArray(expression) ? expression : [expression];
   return all.map((one) => (typeof one === 'string' ? { from: one } : one));
 }
 
-/** Throws Refusal where `lookup` does, or a table is named that isn't there. */
+/**
+ * Compiles an expression to a reader of its value. Throws Refusal where `lookup` does, or where a table does not exist.
+ */
 export function compileExpression<R>(expression: Expression, lookup: Lookup<R>, tables: Tables): Value<R> {
-  const values = sourcesOf(expression).map((source) => compileSource(source, lookup, tables));
+  const values = valueRules(expression).map((rule) => compileValueRule(rule, lookup, tables));
   const [only] = values;
   if (values.length === 1 && only !== undefined) return only;
   return (record) => {
@@ -37,20 +39,23 @@ export function compileExpression<R>(expression: Expression, lookup: Lookup<R>, 
   };
 }
 
-/** One source's value without the blanks around it; its time form and its unit are for the caller. */
-export function compileSource<R>(source: Source, lookup: Lookup<R>, tables: Tables): Value<R> {
-  const { pattern, table, as, when } = source;
-  let value = compileWhole(source, lookup);
+/**
+ * Compiles one value rule to a reader of its value, without blanks around it. Its `time` and `unit` are left to the
+ * caller.
+ */
+export function compileValueRule<R>(rule: ValueRule, lookup: Lookup<R>, tables: Tables): Value<R> {
+  const { pattern, table, as, when } = rule;
+  let value = compileWhole(rule, lookup);
   if (pattern !== undefined) value = matched(value, new RegExp(pattern));
   if (as !== undefined) value = addressed(value);
-  if (table !== undefined) value = looked(value, { ...source, table }, tables);
-  // Behind the pattern, which may count the blanks of a fixed width.
+  if (table !== undefined) value = looked(value, { ...rule, table }, tables);
+  // Blanks are cut off only now: the pattern may count the blanks of a fixed-width column.
   const trimmed = (record: R) => value(record).trim();
   return when === undefined ? trimmed : guarded(trimmed, compileConditions(when, lookup));
 }
 
-/** What a source names, as the record has it. */
-function compileWhole<R>({ from, constant = '', join }: Source, lookup: Lookup<R>): Value<R> {
+/** Reads what `from`, `join` or `constant` names, as the record has it. */
+function compileWhole<R>({ from, constant = '', join }: ValueRule, lookup: Lookup<R>): Value<R> {
   if (join === undefined) return from === undefined ? () => constant : lookup(from);
   const parts = join.map((name) => lookup(name));
   return (record) => {
@@ -59,8 +64,8 @@ function compileWhole<R>({ from, constant = '', join }: Source, lookup: Lookup<R
   };
 }
 
-/** How a reason names a source. */
-export const nameOf = ({ from, join }: Source, otherwise: string) =>
+/** The column names of a value rule, for error messages. */
+export const nameOf = ({ from, join }: ValueRule, otherwise: string) =>
   join === undefined ? bare(from ?? otherwise) : join.map(bare).join(' and ');
 
 function matched<R>(value: Value<R>, expression: RegExp): Value<R> {
@@ -71,7 +76,7 @@ function matched<R>(value: Value<R>, expression: RegExp): Value<R> {
   };
 }
 
-/** CUCM's addresses; 0 is none. */
+/** An IPv4 address that CUCM writes as a signed number, lowest byte first. 0 means no address. */
 function addressed<R>(value: Value<R>): Value<R> {
   return (record) => {
     const number = Number(value(record));
@@ -80,10 +85,10 @@ function addressed<R>(value: Value<R>): Value<R> {
   };
 }
 
-type TableSource = Source & { readonly table: string };
+type TableRule = ValueRule & { readonly table: string };
 
-function looked<R>(value: Value<R>, source: TableSource, tables: Tables): Value<R> {
-  const { table, otherwise } = source;
+function looked<R>(value: Value<R>, rule: TableRule, tables: Tables): Value<R> {
+  const { table, otherwise } = rule;
   const own = Object.hasOwn(tables, table) ? tables[table] : undefined;
   const builtIn = builtInTables.get(table);
   if (own === undefined && builtIn !== undefined) return (record) => builtIn(value(record));
@@ -95,7 +100,7 @@ function looked<R>(value: Value<R>, source: TableSource, tables: Tables): Value<
     const result = folded.get(fold(text)) ?? otherwise;
     if (result !== undefined || text === '') return result ?? '';
     throw new Refusal(
-      `${nameOf(source, table)}: must be one of ${known}, as table '${table}' says ('otherwise' gives other values)`,
+      `${nameOf(rule, table)}: must be one of ${known}, as table '${table}' says ('otherwise' gives other values)`,
     );
   };
 }

@@ -1,10 +1,14 @@
 import { FeedError } from '../format.ts';
 import type { Mapping, RowsMapping } from './mapping.ts';
 
-/** A built-in format's mapping with what a file says differently, part by part. Throws FeedError where they don't fit. */
+/**
+ * Merges a mapping file into the mapping of the built-in format that it extends. What the file says wins. Throws
+ * FeedError where the file has 'documents' for a format of rows, or the other way round.
+ */
 export function extended(name: string, base: Mapping, file: Mapping): Mapping {
-  const part = base.rows === undefined ? 'rows' : 'documents';
-  if (file[part] !== undefined) throw new FeedError(`'${part}' can't be said of ${name} files`);
+  const section = base.rows === undefined ? 'rows' : 'documents';
+  if (file[section] !== undefined)
+    throw new FeedError(`'${section}' can't be used here: ${name} files have no ${section}`);
   return {
     ...base,
     ...file,
@@ -18,11 +22,11 @@ export function extended(name: string, base: Mapping, file: Mapping): Mapping {
   };
 }
 
-/** What still holds of rows that a file says more of. */
+/** The parts of the built-in `rows` that stay valid beside the file's own `rows`. */
 function startingFrom(base: RowsMapping, file: RowsMapping | undefined): RowsMapping {
   if (file?.widths !== undefined) return {};
   return file?.columns === undefined ? base : quotingOf(base);
 }
 
-/** What still holds of rows with other columns. */
+/** What stays valid when the columns are different ones. */
 const quotingOf = ({ separator, quoting, line }: RowsMapping): RowsMapping => ({ separator, quoting, line });

@@ -4,7 +4,7 @@ import { isNamedForm, type Part, partGroup, partsOf } from './time-format.ts';
 const rule =
   "is no form of a time: use 'epoch', 'epoch-ms', 'epoch-us', 'iso', 'rfc2822', or parts such as 'D/M/YYYY HH:mm[:ss]'";
 
-/** Letters that mean a part elsewhere (Java, moment, strptime), with ours. */
+/** Letters that other tools (Java, moment, strptime) use in time forms, and our part that means the same. */
 const foreign: ReadonlyMap<string, Part> = new Map([
   ['yyyy', 'YYYY'],
   ['yy', 'YYYY'],
@@ -33,7 +33,7 @@ const foreign: ReadonlyMap<string, Part> = new Map([
   ['dddd', 'WEEKDAY'],
 ]);
 
-/** Why a text is no form of a whole date and time, and the way out. */
+/** The reason why a text is no form of a whole date and time, and what to write. Undefined where it is one. */
 export function formFault(form: string): string | undefined {
   if (isNamedForm(form)) return undefined;
   const found = partsOf(form);
@@ -44,7 +44,9 @@ export function formFault(form: string): string | undefined {
   return isWhole ? undefined : rule;
 }
 
-/** Taken as plain letters, they would hide a part of the time: its zone, say. */
+/**
+ * Finds letters that are no part of ours. Read as plain letters, they would hide a part of the time, such as its zone.
+ */
 function* plainFaults(found: readonly string[]): Iterable<string> {
   for (const letters of plainLetters(found)) {
     if (offsetOf(letters) !== undefined) {
@@ -56,13 +58,13 @@ function* plainFaults(found: readonly string[]): Iterable<string> {
   }
 }
 
-/** Letters that repeat what the form says already are no part: `14h05`, say. */
+/** Whether the form already has a part with this meaning. Then the letters are really plain ones, as in `14h05`. */
 const isSaid = (part: Part, found: readonly string[]) =>
   found.some(
     (other) => other === part || (partGroup(part) !== undefined && partGroup(other) === partGroup(part)),
   );
 
-/** Runs of letters that are no parts; a T alone stands between date and time. */
+/** Runs of letters that are no parts. A T alone may stand between date and time. */
 function plainLetters(found: readonly string[]): string[] {
   const text = found
     .map((part) => (/^[A-Za-z]$/.test(part) && partGroup(part) === undefined ? part : ' '))
@@ -86,7 +88,7 @@ function* repeated(found: readonly string[]): Iterable<string> {
     if (first === undefined) continue;
     told.add(group);
     const hint = group === 'month' || group === 'minute' ? ` (${minutes})` : '';
-    yield `${first === part ? `${part} stands` : `${first} and ${part} stand for one part, which stands`} twice${hint}`;
+    yield `${first === part ? `${part} occurs` : `${first} and ${part} mean one part, which occurs`} twice${hint}`;
   }
 }
 
@@ -97,5 +99,5 @@ function* bracketFaults(found: readonly string[]): Iterable<string> {
     if (part === ']') open -= 1;
     if (open < 0) break;
   }
-  if (open !== 0) yield "'[' and ']' must stand in pairs";
+  if (open !== 0) yield "'[' and ']' must be in pairs";
 }

@@ -1,29 +1,35 @@
 import type { z } from 'zod';
 
-/** What is wrong with a mapping, in words: the place, and the way out. */
+/**
+ * The first fault of a mapping in words: the path of its key in the file, what is wrong, and which keys are allowed.
+ */
 export function issueInWords(
   issues: readonly z.core.$ZodIssue[],
-  keysAt: (place: Place) => readonly string[],
+  keysAt: (path: KeyPath) => readonly string[],
 ): string {
   const [issue] = issues;
   if (issue === undefined) return 'is no mapping';
   const { path, message } = closest(issue, []);
-  const place = path.length === 0 ? '' : `${path.join('.')}: `;
+  const at = path.length === 0 ? '' : `${path.join('.')}: `;
   const keys = keysAt(path);
   const hint =
     /^Unrecognized key/.test(message) && keys.length > 0 ? `: the keys are ${keys.join(', ')}` : '';
-  return `${place}${message}${hint}`;
+  return `${at}${message}${hint}`;
 }
 
-export type Place = readonly PropertyKey[];
+/** The keys that lead to a value in a mapping file, from the outside in. */
+export type KeyPath = readonly PropertyKey[];
 
 interface Told {
-  readonly path: Place;
+  readonly path: KeyPath;
   readonly message: string;
 }
 
-/** Of what may be of several kinds, the fault of the kind that it is nearly: the one that was found deepest within it. */
-function closest(issue: z.core.$ZodIssue, above: Place): Told {
+/**
+ * Where a value may have one of several shapes, zod reports a fault for each shape. The shape that was meant is most
+ * likely the one whose fault lies deepest, so that fault is chosen.
+ */
+function closest(issue: z.core.$ZodIssue, above: KeyPath): Told {
   const path = [...above, ...issue.path];
   const own = { path, message: issue.message };
   if (issue.code !== 'invalid_union') return own;

@@ -165,14 +165,14 @@ describe('a mapping file', () => {
   it('refuses a file whose header has a column twice that is read', async () => {
     const twice = `${header};FROM`;
     expect(await recordsIn(mapped(softswitch), `${twice}\n${row()};2025550199`)).toMatchObject([
-      { line: 2, wholeFile: true, reason: expect.stringContaining("column 'From' stands twice") },
+      { line: 2, wholeFile: true, reason: expect.stringContaining("column 'From' occurs twice") },
     ]);
     const unread = await cdrsIn(mapped(softswitch), [`${header};note;note`, `${row()};a;b`]);
     expect(unread).toMatchObject([{ calling_number: '2025550123' }]);
     const csv =
       'call_id,start_time,end_time,called_number,sip_code,upstream,upstream\na,1,2,200,200,north,south';
     expect(await recordsIn(formatNamed('csv'), csv)).toMatchObject([
-      { line: 2, wholeFile: true, reason: expect.stringContaining("column 'upstream' stands twice") },
+      { line: 2, wholeFile: true, reason: expect.stringContaining("column 'upstream' occurs twice") },
     ]);
   });
 
@@ -285,9 +285,9 @@ describe('a mapping file', () => {
   it.each<[unknown, string]>([
     ['{', 'is not JSON'],
     ['[]', 'expected object'],
-    [{ rows: {}, documents: {} }, "say either 'rows' or 'documents'"],
+    [{ rows: {}, documents: {} }, "use either 'rows' or 'documents'"],
     [{ rows: {}, colour: 'red' }, 'Unrecognized key: "colour"'],
-    [{ rows: {}, fields: { caller: 'From' } }, 'only the fields of a CDR may stand here'],
+    [{ rows: {}, fields: { caller: 'From' } }, 'only the fields of a CDR are allowed here'],
     [{ colour: 'red' }, 'the keys are extends, rows, documents, time,'],
     [
       { time: { tlak: 'x' } },
@@ -330,7 +330,7 @@ describe('a mapping file', () => {
     [{ time: { zone: { from: 'z', offset: 'days' } } }, 'time.zone.offset: Invalid option'],
     [{ rows: {}, time: { form: 'DD/MM' } }, 'time.form: is no form of a time'],
     [{ time: { form: 'dd.mm.yyyy hh:mm' } }, "time.form: write DD for 'dd'"],
-    [{ time: { form: ['iso', 'DD.MM.YYYY HH.mm.mm'] } }, 'time.form.1: mm stands twice'],
+    [{ time: { form: ['iso', 'DD.MM.YYYY HH.mm.mm'] } }, 'time.form.1: mm occurs twice'],
     [
       { time: { form: 'YYYY-MM-DDTHH:mm:ssZ', zone: 'America/Chicago' } },
       "time.form: 'Z' would be plain letters: write ZONE for the zone, or use 'iso'",
@@ -346,7 +346,7 @@ describe('a mapping file', () => {
     ],
     [
       { extends: 'freeswitch-csv', trunks: { a: 'north' } },
-      "'trunks' has no effect: say fields.ingress_trunk",
+      "'trunks' has no effect: add fields.ingress_trunk",
     ],
     [
       { rows: {}, fields: { called_number: 'b', start_time: 'a', end_time: 'a' }, trunks: { a: 'north' } },
@@ -398,7 +398,7 @@ describe('a mapping file', () => {
     [{ rows: {}, time: { zone: 'Chicago' } }, "unknown time zone 'Chicago'"],
     [{ extends: 'nortel' }, "unknown format 'nortel'"],
     [{ extends: 'jsonl' }, "jsonl is the same everywhere and can't be extended"],
-    [{ extends: 'twilio', rows: {} }, "'rows' can't be said of twilio files"],
+    [{ extends: 'twilio', rows: {} }, "'rows' can't be used here: twilio files have no rows"],
   ])('says what is wrong with %j', (mapping, message) => {
     expect(() => mapped(mapping)).toThrow(message);
     expect(() => mapped(mapping)).toThrow('switch.json');

@@ -19,20 +19,20 @@ const text = z.string().transform((json, context) => {
 });
 const file = text.pipe(mappingSchema).superRefine((mapping, context) => {
   const fault = providerFault(mapping);
-  if (fault) context.addIssue({ code: 'custom', path: [...fault.place], message: fault.message });
+  if (fault) context.addIssue({ code: 'custom', path: [...fault.path], message: fault.message });
 });
 
-/** A format as a mapping says. Throws FeedError where it can't be followed. */
+/** The format that a mapping describes. Throws FeedError where the mapping contradicts itself. */
 export function mappedFormat(name: string, mapping: Mapping): FeedFormat {
   const { rows, documents } = mapping;
   if (documents === undefined) return rowsFormat(name, mapping);
   if (rows === undefined) return documentsFormat(name, mapping);
-  throw new FeedError(`${name}: say either 'rows' or 'documents', not both`);
+  throw new FeedError(`${name}: use either 'rows' or 'documents', not both`);
 }
 
 /**
- * The format that a mapping file describes, see docs/feeds.md. Throws FeedError, which names file and place, where it
- * can't be read or followed.
+ * The format that a mapping file describes, see docs/feeds.md. Throws FeedError where the file can't be read or
+ * contradicts itself. The error names the file and the key.
  * @param builtIn gives the format that the file extends.
  */
 export function loadMapping(path: string, builtIn: (name: string) => FeedFormat): FeedFormat {
@@ -57,7 +57,7 @@ function parse(path: string): Mapping {
 
 function read(path: string): string {
   try {
-    // Windows' editors put a byte-order mark before it.
+    // Editors on Windows write a byte-order mark first.
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new FeedError(

@@ -9,7 +9,7 @@ const timeForm = z.string().superRefine((form, context) => {
   const fault = formFault(form);
   if (fault !== undefined) context.addIssue(fault);
 });
-/** One form, or several, of which the first that fits reads the time. */
+/** One form, or several. The first form that fits the text reads the time. */
 const timeForms = z.union([timeForm, z.array(timeForm).min(1)]).superRefine((forms, context) => {
   const all = formsOf(forms);
   const clash = all.some((form) => formFault(form) !== undefined) ? undefined : clashOf(all);
@@ -18,65 +18,76 @@ const timeForms = z.union([timeForm, z.array(timeForm).min(1)]).superRefine((for
 const unit = z.enum(durationUnits);
 const pattern = z.string().refine(isPattern, { error: 'is no regular expression' });
 
-function isPattern(source: string): boolean {
+function isPattern(text: string): boolean {
   try {
-    new RegExp(source);
+    new RegExp(text);
     return true;
   } catch {
     return false;
   }
 }
 
-/** An empty alternative makes any expression match, and a match tells of all groups. */
-const hasGroup = (source: string) =>
-  !isPattern(source) || (new RegExp(`${source}|`).exec('') ?? []).length > 1;
+/**
+ * Whether a pattern has a group. With an empty alternative added, the pattern matches '', and the match lists all
+ * groups.
+ */
+const hasGroup = (text: string) => !isPattern(text) || (new RegExp(`${text}|`).exec('') ?? []).length > 1;
 
-/** Values: '' = empty or missing, `Yes*` = whatever begins so. Case and blanks around don't matter. */
+/**
+ * Values to compare with. '' = empty or missing; `Yes*` = begins with Yes. Case, and blanks around a value, do not
+ * matter.
+ */
 const values = z.array(z.string()).min(1);
-/** One of these values; or none of them, or a number or duration (seconds) above another. */
+/**
+ * The column has one of these values; or, with `not`, none of them; or a number or duration (seconds) above `above`.
+ */
 const test = z.union([
   values,
   z
     .strictObject({ not: values.optional(), above: z.number().optional() })
     .refine((given) => Object.keys(given).length > 0, { error: "say 'not' or 'above'" }),
 ]);
-/** Columns or paths, each with what must be true of it; all of them must be. */
+/** Columns or paths, each with its test. All tests must hold. */
 const condition = z.record(name, test);
-/** A list: any one of them. */
+/** One condition, or a list of which any one must hold. */
 const conditions = z.union([condition, z.array(condition).min(1)]);
 
-/** Where a value comes from. */
-const sourceKeys = {
-  /** Column, or path into the document; `?` behind a column's name: some files don't have it. */
+/** The keys of a value rule, which says where a field's value comes from. */
+const valueRuleKeys = {
+  /** A column, or a path into the document. `?` behind a column's name: some files do not have the column. */
   from: name.optional(),
-  /** Columns or paths whose values make one, with a blank between them; where any is empty, there is none. */
+  /** Columns or paths whose values are joined with a blank between them. If one is empty, there is no value. */
   join: z.array(name).min(2).optional(),
   constant: z.string().optional(),
-  /** Takes the first group that matched, of a pattern without groups the whole match; no match = no value. */
+  /**
+   * A regular expression. Its first group that matched is the value; without groups, the whole match. No match = no
+   * value.
+   */
   pattern: pattern.optional(),
-  /** A table of `tables`, or `q850`, or `hangup-causes`; a value that is not in it refuses the record. */
+  /** A table of `tables`, or `q850`, or `hangup-causes`. A record whose value is not in the table is refused. */
   table: name.optional(),
-  /** What `table` gives for a value that is not in it. */
+  /** The value where the table has none. */
   otherwise: z.string().optional(),
-  /** The form of a time, where it isn't that of `time`. */
+  /** The form of this time, where it differs from `time.form`. */
   time: timeForms.optional(),
-  /** Of a duration's plain number, where it isn't that of `time`. */
+  /** The unit of this duration, where it differs from `time.unit`. */
   unit: unit.optional(),
-  /** `signed-ipv4`: an address as a signed number, lowest byte first (CUCM). */
+  /** `signed-ipv4`: the value is an IPv4 address written as a signed number, lowest byte first (CUCM). */
   as: z.literal('signed-ipv4').optional(),
+  /** The rule gives a value only where this holds. */
   when: conditions.optional(),
 };
-const source = z.strictObject(sourceKeys).superRefine(checkOrigin);
+const valueRule = z.strictObject(valueRuleKeys).superRefine(checkInput);
 
-/** A source has one origin. */
-function checkOrigin(given: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void {
-  const origins = ['from', 'join', 'constant'].filter((key) => given[key] !== undefined);
-  if (origins.length !== 1)
+/** Exactly one of `from`, `join` and `constant` must be given. */
+function checkInput(given: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void {
+  const inputs = ['from', 'join', 'constant'].filter((key) => given[key] !== undefined);
+  if (inputs.length !== 1)
     context.addIssue("say one of 'from' (a column or path), 'join' (several make one value) and 'constant'");
 }
 
-/** A column or path, a source, or several of them: the first that has a value. */
-const expression = z.union([name, source, z.array(z.union([name, source])).min(1)]);
+/** A column or path, a value rule, or a list of these. The first that gives a value counts. */
+const expression = z.union([name, valueRule, z.array(z.union([name, valueRule])).min(1)]);
 
 /** The fields that hold a time. */
 export const timeFields: readonly string[] = ['start_time', 'answer_time', 'end_time'];
@@ -87,45 +98,51 @@ const fields = z
   .refine(
     (given) => Object.keys(given).every((field) => cdrFieldNames.includes(field) && field !== 'call_id'),
     {
-      error: `only the fields of a CDR may stand here, without call_id (see 'identity'): ${cdrFieldNames.join(', ')}`,
+      error: `only the fields of a CDR are allowed here, without call_id (see 'identity'): ${cdrFieldNames.join(', ')}`,
     },
   );
 
 const width = z.int().min(1).max(10_000);
 
 const rows = z.strictObject({
-  /** `,` where it isn't said. */
+  /** Default: `,`. */
   separator: z.string().length(1).optional(),
-  /** How a separator within a value is told: quotes around it (as usual), or a backslash before it. */
+  /**
+   * How a separator inside a value is written: with quotes around the value (default), or a backslash before the
+   * separator.
+   */
   quoting: z.enum(['quotes', 'loose-quotes', 'backslash']).optional(),
-  /** A regular expression whose first group that matches is the row, in lines that hold more: a log's, say. */
+  /**
+   * A regular expression for lines that hold more than the row, such as a log's. Its first group that matches is the
+   * row.
+   */
   line: pattern.refine(hasGroup, { error: 'has no group: put (...) around what is the row' }).optional(),
   /** Names of the columns, where the file has no header. */
   columns: z.array(z.string()).min(1).optional(),
   /**
-   * Columns of fixed widths, in characters, and no separator: how wide each is, by its name in the file's order, or as a
-   * list beside `columns`.
+   * For columns of fixed widths, in characters, without a separator. Either each column's width by its name, in the
+   * order of the file, or a list of widths beside `columns`.
    */
   widths: z.union([z.record(z.string(), width), z.array(width).min(1)]).optional(),
-  /** How many columns at the end a row may lack. */
+  /** How many columns at its end a row may leave out. */
   optional: z.int().nonnegative().optional(),
   /** A row may have further columns, which are not read. */
   further: z.boolean().optional(),
 });
 
 const documents = z.strictObject({
-  /** The key of a page under which its records are an array. */
+  /** In a page of records: the key whose value is the array of records. */
   list: name.optional(),
-  /** A path; where its value is URL-encoded, the whole document's are. `true`: they always are. */
+  /** A path: if its value is URL-encoded, all values of the document are. `true`: values are always URL-encoded. */
   encoded: z.union([name, z.literal(true)]).optional(),
-  /** The documents are XML: the name of a record's element, without prefix. */
+  /** The documents are XML elements of this name, given without a prefix. */
   xml: z
     .string()
     .regex(/^[A-Za-z_][\w.-]*$/, "is no element's name")
     .optional(),
 });
 
-/** What a zone's number counts: from Greenwich, to the west (as C's `timezone` does) or to the east. */
+/** What the number in a time zone column counts: the offset from UTC, to the west (as C's `timezone` does) or to the east. */
 export const zoneOffsets = [
   'hours-east',
   'hours-west',
@@ -135,48 +152,58 @@ export const zoneOffsets = [
   'seconds-west',
 ] as const;
 
-/** A column that names each record's zone: an IANA name, an offset such as -06:00, or a number of `offset`. */
+/**
+ * A column that names each record's time zone: an IANA name, an offset such as -06:00, or a number counted as `offset`
+ * says.
+ */
 const zoneSource = z.strictObject({
   from: name,
   offset: z.enum(zoneOffsets).optional(),
 });
 
 const time = z.strictObject({
-  /** `iso` where it isn't said. */
+  /** Default: `iso`. */
   form: timeForms.optional(),
-  /** `stated`, as where it isn't said: the times name theirs; `local`: --timezone must; else an IANA name; or a column. */
+  /**
+   * `stated` (default): each time names its zone. `local`: --timezone must name it. Otherwise an IANA name, or a
+   * column.
+   */
   zone: z.union([name, zoneSource]).optional(),
-  /** From start to end. */
+  /** Duration from start to end. */
   duration: expression.optional(),
-  /** From start to answer, or to the end of a call that nobody answered. */
+  /** Duration from start to answer, or to the end of a call that nobody answered. */
   ring: expression.optional(),
-  /** From answer to end. */
+  /** Duration from answer to end. */
   talk: expression.optional(),
-  /** Of durations that are plain numbers; `s` where it isn't said. */
+  /** The unit of durations that are plain numbers. Default: `s`. */
   unit: unit.optional(),
 });
 
-/** How a carrier's records are read: what a mapping file holds, and what the built-in formats are made of. */
+/**
+ * The shape of a mapping: how a carrier's records are read. Mapping files have it, and the built-in formats are made of
+ * it.
+ */
 export const mappingSchema = z.strictObject({
-  /** A built-in format that holds where this says nothing. */
+  /** A built-in format. What it says holds where this mapping says nothing. */
   extends: name.optional(),
   rows: rows.optional(),
   documents: documents.optional(),
   time: time.optional(),
-  /** What tells an answered call; without it, one with an answer_time. */
+  /** Which calls were answered. Default: those with an answer_time. */
   answered: conditions.optional(),
-  /** Records that are calls; those of any `skip` are known to be none and only counted, all others are refused. */
+  /** Which records are calls. Records that are neither calls nor listed in `skip` are refused. */
   calls: conditions.optional(),
+  /** Records that are known not to be calls. They are only counted. */
   skip: conditions.optional(),
-  /** Columns that make up call_id. */
+  /** The columns whose values make up call_id. */
   identity: z.array(name).optional(),
-  /** A hash of the whole record is part of call_id: for an identity that repeats. */
+  /** Adds a hash of the whole record to call_id, for switches whose own ids repeat. */
   hash: z.boolean().optional(),
   fields: fields.optional(),
-  /** Values that mean that there is none, in any column or path: `NULL`, `NA`, `\N`. */
+  /** Values that mean "no value" in any column or path, such as `NULL`, `NA`, `\N`. */
   none: values.optional(),
   tables: z.record(name, z.record(z.string(), z.string())).optional(),
-  /** Trunk → provider id: gives upstream and downstream. */
+  /** From a trunk to a provider id. Gives upstream (by ingress trunk) and downstream (by egress trunk). */
   trunks: z.record(name, z.string()).optional(),
 });
 
@@ -185,22 +212,25 @@ export type Test = z.output<typeof test>;
 export type Condition = z.output<typeof condition>;
 export type Conditions = z.output<typeof conditions>;
 export type ZoneSource = z.output<typeof zoneSource>;
-export type Source = z.output<typeof source>;
+export type ValueRule = z.output<typeof valueRule>;
 export type Expression = z.output<typeof expression>;
 export type RowsMapping = z.output<typeof rows>;
 export type MappedField = Exclude<CdrField, 'call_id'>;
 
-/** The keys that may stand at a place of a mapping file; none where names are the file's own. */
-export function keysAt(place: readonly PropertyKey[]): readonly string[] {
-  const [part, key] = place;
-  if (part === undefined) return Object.keys(mappingSchema.shape);
-  if (part === 'rows') return Object.keys(rows.shape);
-  if (part === 'documents') return Object.keys(documents.shape);
-  if (part === 'time' && key === undefined) return Object.keys(time.shape);
-  if (part === 'time' && key === 'zone') return Object.keys(zoneSource.shape);
-  if (part === 'fields' || part === 'time')
-    return place.includes('when') ? conditionKeys : Object.keys(sourceKeys);
-  return part === 'answered' || part === 'calls' || part === 'skip' ? conditionKeys : [];
+/**
+ * The keys that are allowed at a path of a mapping file, for error messages. None where the file chooses the names
+ * itself.
+ */
+export function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  const [section, key] = path;
+  if (section === undefined) return Object.keys(mappingSchema.shape);
+  if (section === 'rows') return Object.keys(rows.shape);
+  if (section === 'documents') return Object.keys(documents.shape);
+  if (section === 'time' && key === undefined) return Object.keys(time.shape);
+  if (section === 'time' && key === 'zone') return Object.keys(zoneSource.shape);
+  if (section === 'fields' || section === 'time')
+    return path.includes('when') ? conditionKeys : Object.keys(valueRuleKeys);
+  return section === 'answered' || section === 'calls' || section === 'skip' ? conditionKeys : [];
 }
 
 const conditionKeys = ['not', 'above'];

@@ -1,16 +1,19 @@
 import { isProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
 import type { Expression, Mapping } from './mapping.ts';
 
-/** A value that a mapping itself gives, and where in it. */
+/** A value that the mapping itself states, and the path of its key in the mapping. */
 export interface Named {
   readonly id: string;
-  readonly place: readonly (string | number)[];
+  readonly path: readonly (string | number)[];
 }
 
-/** The first provider id in a mapping that is none, and why; what comes out of columns the worker validates. */
+/**
+ * The first value in a mapping that should be a provider id and is none, with the reason. Ids read from columns are
+ * checked later, by the ingest worker.
+ */
 export function providerFault({ fields = {}, tables = {}, trunks = {} }: Mapping) {
   const named = [
-    ...Object.entries(trunks).map(([trunk, id]) => ({ id, place: ['trunks', trunk] })),
+    ...Object.entries(trunks).map(([trunk, id]) => ({ id, path: ['trunks', trunk] })),
     ...(['upstream', 'downstream'] as const).flatMap((field) =>
       namedBy(fields[field], ['fields', field], tables),
     ),
@@ -19,23 +22,23 @@ export function providerFault({ fields = {}, tables = {}, trunks = {} }: Mapping
   return wrong && { ...wrong, message: `'${wrong.id}' is no provider id: use ${providerIdRule}` };
 }
 
-/** The values that an expression gives without a record. */
+/** The values that an expression can give without reading a record: constants, defaults and tables. */
 export function namedBy(
   expression: Expression | undefined,
-  place: Named['place'],
+  path: Named['path'],
   tables: NonNullable<Mapping['tables']>,
 ): Named[] {
   if (expression === undefined || typeof expression === 'string') return [];
-  if (Array.isArray(expression)) return expression.flatMap((one, i) => namedBy(one, [...place, i], tables));
+  if (Array.isArray(expression)) return expression.flatMap((one, i) => namedBy(one, [...path, i], tables));
   const { constant, otherwise, table } = expression;
   const found = [
-    { id: constant, place: [...place, 'constant'] },
-    { id: otherwise, place: [...place, 'otherwise'] },
+    { id: constant, path: [...path, 'constant'] },
+    { id: otherwise, path: [...path, 'otherwise'] },
     ...Object.entries(tables[table ?? ''] ?? {}).map(([value, id]) => ({
       id,
-      place: ['tables', table ?? '', value],
+      path: ['tables', table ?? '', value],
     })),
   ];
-  // An empty text is no value: nobody is named.
-  return found.flatMap(({ id, place: at }) => (id ? [{ id, place: at }] : []));
+  // An empty text means that no provider is named.
+  return found.flatMap(({ id, path: at }) => (id ? [{ id, path: at }] : []));
 }

@@ -1,6 +1,6 @@
 /**
- * Q.850 release causes as final SIP responses: RFC 3398, 7.2.4.1. Cause 16 (normal clearing) of a call that nobody
- * answered is a caller who gave up, 487; 29 is 501 (the RFC's 510 is a known erratum).
+ * From Q.850 release causes to final SIP responses, by RFC 3398, 7.2.4.1. Cause 16 (normal clearing) of an unanswered
+ * call means that the caller gave up: 487. Cause 29 gives 501, because the RFC's 510 is a known erratum.
  */
 const responses: Readonly<Record<number, number>> = {
   1: 404,
@@ -37,10 +37,13 @@ const responses: Readonly<Record<number, number>> = {
   127: 500,
 };
 
-/** What an unlisted cause means is told by its class, the three upper of its seven bits. */
+/** The response for a cause that is not listed, by its class: the upper three of the cause's seven bits. */
 const responsesOfClass = [480, 480, 503, 403, 501, 400, 500, 500] as const;
 
-/** Empty and 0 are no cause; a cause beyond Q.850's 127 is a vendor's own and unknown, ''. */
+/**
+ * The SIP response for a Q.850 cause. '' where there is no cause (empty or 0), or the cause is above 127 and a vendor's
+ * own.
+ */
 export function q850Response(cause: string): string {
   if (!/^\s*\d{1,9}\s*$/.test(cause)) return '';
   const number = Number(cause);
@@ -48,7 +51,7 @@ export function q850Response(cause: string): string {
   return String(responses[number] ?? responsesOfClass[number >> 4] ?? '');
 }
 
-/** FreeSWITCH's names of Q.850 causes. */
+/** FreeSWITCH's names of Q.850 causes, and their numbers. */
 const causes: Readonly<Record<string, number>> = {
   UNALLOCATED_NUMBER: 1,
   NO_ROUTE_TRANSIT_NET: 2,
@@ -101,7 +104,7 @@ const causes: Readonly<Record<string, number>> = {
   INTERWORKING: 127,
 };
 
-/** Its own causes, as responses; their numbers in its files are not Q.850's. */
+/** FreeSWITCH's own causes and their SIP responses. Their numbers in its files are not Q.850 causes. */
 const ownCauses: Readonly<Record<string, string>> = {
   ORIGINATOR_CANCEL: '487',
   LOSE_RACE: '487',
@@ -120,7 +123,7 @@ const ownCauses: Readonly<Record<string, string>> = {
   USER_CHALLENGE: '407',
 };
 
-/** The response that FreeSWITCH's hangup cause means; '' for a name it doesn't have. */
+/** The SIP response for a FreeSWITCH hangup cause. '' for an unknown name. */
 export function hangupCauseResponse(cause: string): string {
   const key = cause.trim().toUpperCase();
   if (Object.hasOwn(ownCauses, key)) return ownCauses[key] ?? '';

@@ -3,16 +3,19 @@ import { rowCallId } from '@ringtrace/schemas/call-id';
 import { type Cdr, cdrFields, emptyCdr } from '@ringtrace/schemas/cdr';
 import type { CallTimes, WrittenCall } from './call-times.ts';
 import { compileConditions, inWords } from './condition.ts';
-import { compileExpression, isInteger, nameOf, sourcesOf } from './expression.ts';
+import { compileExpression, isInteger, nameOf, valueRules } from './expression.ts';
 import { fold, type Lookup, type Value } from './lookup.ts';
 import type { Expression, MappedField, Mapping } from './mapping.ts';
 import { Refusal } from './refusal.ts';
 import { compileCall } from './written-call.ts';
 
-/** What a record is: a call, with what had to be assumed of its times; or known to be none. */
+/**
+ * What was read from a record: a call (with a note where one of its times was assumed), or `skipped` where the record
+ * is known not to be a call.
+ */
 type Reading = { readonly cdr: Cdr; readonly note?: string } | { readonly skipped: true };
 
-/** Reads a record; `all` gives what its hash is of. Throws Refusal. */
+/** Reads one record. Throws Refusal. `all` gives the texts that the record's hash covers. */
 export type RecordReader<R> = (
   record: R,
   all: () => readonly string[],
@@ -35,7 +38,10 @@ const handled: readonly string[] = [
 ];
 const isTextField = (field: string): field is TextField => field in cdrFields && !handled.includes(field);
 
-/** Turns a mapping into a reader of records whose columns or paths `lookup` knows. Throws Refusal where it can't. */
+/**
+ * Compiles a mapping to a reader of records. `lookup` gives the reader of each column or path. Throws Refusal where the
+ * mapping names a column that `lookup` does not know.
+ */
 export function compileRecord<R>(mapping: Mapping, rawLookup: Lookup<R>): RecordReader<R> {
   const lookup = withoutNone(mapping.none, rawLookup);
   const { fields = {}, tables = {}, trunks = {}, hash = false } = mapping;
@@ -72,7 +78,7 @@ export function compileRecord<R>(mapping: Mapping, rawLookup: Lookup<R>): Record
     };
     for (const set of setters) set(cdr, record);
     const code = sipCode?.(record) ?? '';
-    // Whatever ended the call later: an answered call's final response was 200.
+    // An answered call's final response was 200, whatever cause ended the call later.
     cdr.sip_code = answer === null ? integer(codeRule, code, 0) : 200;
     if (revision !== undefined) cdr.revision = integer(revisionRule, revision(record), 0);
     if (withdrawn !== undefined) cdr.withdrawn = /^(?:true|1|yes)$/i.test(withdrawn(record).trim());
@@ -85,8 +91,8 @@ export function compileRecord<R>(mapping: Mapping, rawLookup: Lookup<R>): Record
 }
 
 /**
- * Longer than any value that the worker accepts, so that what is too long is a dead letter still; and so short that a
- * record always fits into a message, whatever its columns hold.
+ * Longest text that is sent on, in UTF-16 units. It is longer than any value that the worker accepts, so the worker
+ * still sees that the value is too long and makes the record a dead letter. And a record always fits into a message.
  */
 const longestText = 1_000;
 const longestIdentity = 20_000;
@@ -94,7 +100,7 @@ const longestIdentity = 20_000;
 const within = (text: string, length: number) =>
   text.length > length ? text.slice(0, length).toWellFormed() : text;
 
-/** Different parts never give the same text. */
+/** Joins the parts of an identity so that different parts never give the same text. */
 const joined = (parts: readonly string[]) =>
   parts.length === 1
     ? (parts[0] ?? '')
@@ -103,7 +109,7 @@ const joined = (parts: readonly string[]) =>
 const providerOf = (trunks: ReadonlyMap<string, string>, trunk: string | null) =>
   trunk === null ? null : (trunks.get(fold(trunk)) ?? null);
 
-/** Gives '' for a value that means none. */
+/** Wraps a lookup: values that mean "no value" become ''. */
 function withoutNone<R>(none: readonly string[] | undefined, lookup: Lookup<R>): Lookup<R> {
   if (none === undefined) return lookup;
   const isNone = compileConditions<string>({ value: [...none] }, () => (text) => text);
@@ -117,7 +123,7 @@ function withoutNone<R>(none: readonly string[] | undefined, lookup: Lookup<R>):
 }
 
 function integerRule(field: 'sip_code' | 'revision', fields: NonNullable<Mapping['fields']>): string {
-  const names = new Set(sourcesOf(fields[field] ?? field).map((source) => nameOf(source, field)));
+  const names = new Set(valueRules(fields[field] ?? field).map((rule) => nameOf(rule, field)));
   return `${[...names].join(' or ')}: must be a whole number of at most 9 digits, as ${field}`;
 }
 
@@ -127,7 +133,7 @@ function integer(rule: string, text: string, none: number): number {
   return Number(text);
 }
 
-/** Whether a record is known to be no call; throws Refusal where it is neither that nor one. */
+/** A test whether a record is known not to be a call. It throws Refusal where the record is neither that nor a call. */
 function compileSkip<R>({ calls, skip }: Mapping, lookup: Lookup<R>): (record: R) => boolean {
   const isKnown = skip === undefined ? () => false : compileConditions(skip, lookup);
   const isCall = calls === undefined ? () => true : compileConditions(calls, lookup);

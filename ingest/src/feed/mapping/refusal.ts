@@ -1,9 +1,12 @@
-/** Why a record can't be read; names columns and fields, never a value. */
+/**
+ * The reason why one record can't be read. Its message names columns and fields, never a value: it may be a called
+ * number.
+ */
 export class Refusal extends Error {
   override name = 'Refusal';
 }
 
-/** Gives what `read` gives, or the reason of its refusal. */
+/** Returns the result of `read`, or the reason where `read` throws Refusal. */
 export function orReason<T>(read: () => T): T | string {
   try {
     return read();

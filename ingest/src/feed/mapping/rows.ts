@@ -1,7 +1,7 @@
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
 import { readFixedRows } from '../fixed-rows.ts';
 import { FeedError, type FeedFormat, type FeedRecord } from '../format.ts';
-import { tellLayout } from '../layout.ts';
+import { detectLayout } from '../layout.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
 import { checkMapping } from './check-mapping.ts';
 import { type ColumnsOptions, createColumns, noHeader, repeatedIn } from './columns.ts';
@@ -16,14 +16,17 @@ import { zoneOf } from './zone.ts';
 type Row = readonly string[];
 type Plan = RecordReader<Row> | string;
 
-/** Columns by name; throws Refusal for one that is there twice, or is not there and not marked as optional. */
+/**
+ * Finds columns by name. Throws Refusal for a name that occurs twice, and for one that is missing and not marked with
+ * `?`.
+ */
 function lookupIn(columns: readonly string[]): Lookup<Row> {
-  const places = new Map(columns.map((column, at) => [fold(column), at]));
+  const indexes = new Map(columns.map((column, at) => [fold(column), at]));
   const repeated = new Set(repeatedIn(columns.map(fold)));
   return (name) => {
     if (repeated.has(fold(bare(name))))
-      throw new Refusal(`column '${bare(name)}' stands twice: which one is meant is never guessed`);
-    const at = places.get(fold(bare(name)));
+      throw new Refusal(`column '${bare(name)}' occurs twice: which one is meant is never guessed`);
+    const at = indexes.get(fold(bare(name)));
     if (at !== undefined) return (row) => row[at] ?? '';
     if (name.endsWith('?')) return () => '';
     throw new Refusal(`there is no column '${name}'`);
@@ -33,8 +36,9 @@ function lookupIn(columns: readonly string[]): Lookup<Row> {
 const fold = (name: string) => name.trim().toLowerCase();
 
 /**
- * A format of rows, one a line. Without columns in the mapping the first row names them; with them, a first row of
- * nothing but their names is a header too, and its order holds. Throws FeedError where the mapping can't be followed.
+ * A format of rows, one row a line. Without columns in the mapping, the first row names them. With columns in the
+ * mapping, a first row of nothing but these names is a header too, and its order counts. Throws FeedError where the
+ * mapping contradicts itself.
  */
 export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptions = {}): FeedFormat {
   const { rows, widths } = withWidths(name, mapping.rows ?? {});
@@ -50,9 +54,9 @@ export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptio
     width: columns && widths === undefined ? columns.length - optional : undefined,
   };
 
-  async function* readRows(source: AsyncIterable<Buffer>, file: string) {
-    if (rows.line !== undefined) return yield* readCsvRows(source, rows);
-    const layout = await tellLayout(source, file, expected);
+  async function* readRows(raw: AsyncIterable<Buffer>, file: string) {
+    if (rows.line !== undefined) return yield* readCsvRows(raw, rows);
+    const layout = await detectLayout(raw, file, expected);
     if (widths !== undefined) return yield* readFixedRows(layout.bytes, widths, rows.further);
     yield* readCsvRows(layout.bytes, { ...rows, separator: layout.separator });
   }
@@ -64,11 +68,11 @@ export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptio
     open(context) {
       const timezone = zoneOf(mapping, context);
       return {
-        async *read(source, file) {
+        async *read(raw, file) {
           const columnsOf = createColumns(name, rows, { names, ...options });
           const ofHeader = rows.columns === undefined && options.columnsOf === undefined;
           const read = createRowReader(mapping, createCallTimes(timezone), ofHeader);
-          for await (const row of readRows(source, file)) {
+          for await (const row of readRows(raw, file)) {
             if (!('fields' in row)) yield row;
             else {
               const columns = columnsOf(row);
@@ -81,7 +85,7 @@ export function rowsFormat(name: string, mapping: Mapping, options: ColumnsOptio
   };
 }
 
-/** Throws FeedError where the mapping names a column that isn't there. */
+/** Throws FeedError where the mapping names a column that is not in `columns`. */
 export function checkColumns(name: string, mapping: Mapping, columns: readonly string[]): void {
   const plan = planOf(mapping, columns);
   if (typeof plan === 'string')
@@ -91,7 +95,7 @@ export function checkColumns(name: string, mapping: Mapping, columns: readonly s
 const planOf = (mapping: Mapping, columns: readonly string[]): Plan =>
   orReason(() => compileRecord(mapping, lookupIn(columns)));
 
-/** Every column that a mapping reads. */
+/** The names of all columns that a mapping reads. */
 function namesIn(mapping: Mapping): string[] {
   const names: string[] = [];
   orReason(() =>
@@ -103,7 +107,7 @@ function namesIn(mapping: Mapping): string[] {
   return names;
 }
 
-/** So that a file which is no list of columns at all doesn't fill a screen. */
+/** Most columns named in an error message, so that a file which is no list of columns does not fill a screen. */
 const mostListed = 100;
 
 const listed = (columns: readonly string[]) =>
@@ -115,9 +119,9 @@ const listed = (columns: readonly string[]) =>
 const rememberedPlans = 100;
 
 /**
- * Reads rows in order. `columns` may be the reason why they can't be told; `hashed` are the fields that a hash is of,
- * where they aren't the row's.
- * @param ofHeader the columns are those of the file's header: a column that isn't there is missing in all rows.
+ * Gives a reader of rows, which must be given in the order of the file. `columns` are the row's columns, or the reason
+ * why they can't be known. `hashed` are the fields that the record's hash covers, where these are not the row's.
+ * @param ofHeader the columns come from the file's header. A column that is missing there is missing in all rows.
  */
 export function createRowReader(mapping: Mapping, times: (call: WrittenCall) => CallTimes, ofHeader = false) {
   const plans = new Map<string, Plan>();

@@ -1,12 +1,14 @@
 import { readIso } from '../iso-time.ts';
 import { inZone, moment, type ReadTime, saysNoTime, wallClock, zonePattern } from '../written-time.ts';
 
-/** 'none' where the text says that there is no time, undefined where it is no such time. */
+/**
+ * Reads a text as a time. 'none' where the text says that there is no time; undefined where the text has another form.
+ */
 export type TimeReader = (text: string) => ReadTime;
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** The parts a form may have, each with what it matches. */
+/** The parts that a form may have, each with the pattern that it matches. */
 const parts = {
   YYYY: '(?<year>\\d{4})',
   MM: '(?<month>\\d\\d)',
@@ -27,30 +29,32 @@ export type Part = keyof typeof parts;
 const patterns: ReadonlyMap<string, string> = new Map(Object.entries(parts));
 const token = /YYYY|MON|MM|M|DD|D|HH|H|AM|mm|ss|SSS|ZONE|WEEKDAY|\[|\]|./g;
 
-/** A form's parts, and what stands between them, sign by sign. */
+/** Splits a form into its parts and the single characters between them. */
 export const partsOf = (form: string): readonly string[] => form.match(token) ?? [];
 
-/** What a part says of a time: `month` for MM. Undefined for what is no part, or says nothing. */
+/**
+ * The meaning of a part, such as `month` for MM and for MON's group `name`. Undefined for plain characters and WEEKDAY.
+ */
 export const partGroup = (part: string): string | undefined =>
   /\(\?<(\w+)>/.exec(patterns.get(part) ?? '')?.[1];
 
 export const isNamedForm = (form: string): boolean => named.has(form);
 
 /**
- * How to read times of a form: a name out of `named`, or parts such as `D/M/YYYY HH:mm[:ss]`, with `[...]` around what
- * may be missing. The order of day and month is what the form says; it is never guessed.
+ * A reader of times in one form. A form is a name out of `named`, or is made of parts such as `D/M/YYYY HH:mm[:ss]`,
+ * with `[...]` around what may be missing. The form says which of day and month comes first; this is never guessed.
  */
 export function timeReader(form: string): TimeReader {
   return named.get(form) ?? patternReader(form);
 }
 
 function patternReader(form: string): TimeReader {
-  const source = form.replace(token, (part) => {
+  const pattern = form.replace(token, (part) => {
     if (part === '[') return '(?:';
     if (part === ']') return ')?';
     return patterns.get(part) ?? (part === ' ' ? '\\s+' : part.replace(/[^\w]/, '\\$&'));
   });
-  const expression = new RegExp(`^\\s*${source}\\s*$`);
+  const expression = new RegExp(`^\\s*${pattern}\\s*$`);
   return (text) => {
     if (saysNoTime(text)) return 'none';
     const found = expression.exec(text)?.groups;
@@ -75,7 +79,7 @@ function fromParts(found: Readonly<Record<string, string | undefined>>): ReadTim
 const hourOf = (hour: number, half: string) =>
   hour < 1 || hour > 12 ? Number.NaN : (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
 
-/** Milliseconds; no clock goes beyond. */
+/** The latest time that JavaScript can hold, ms since 1970. */
 const latest = 8.64e15;
 
 const epoch =
@@ -84,11 +88,11 @@ const epoch =
     if (saysNoTime(text)) return 'none';
     if (!/^\s*-?\d{1,17}(?:\.\d*)?\s*$/.test(text)) return undefined;
     const read = moment(Math.floor(Number(text) / perMs));
-    // Before 1970 there are zero dates only.
+    // Times before 1970 are only ever zero dates.
     return read === 'none' || (read !== undefined && read.ms > 0 && read.ms <= latest) ? read : undefined;
   };
 
-/** Forms with a name of their own. */
+/** The forms that have a name. */
 const named: ReadonlyMap<string, TimeReader> = new Map([
   /** Seconds since 1970. */
   ['epoch', epoch(1 / 1000)],
@@ -102,7 +106,7 @@ const named: ReadonlyMap<string, TimeReader> = new Map([
 export const formsOf = (forms: string | readonly string[]): readonly string[] =>
   typeof forms === 'string' ? [forms] : forms;
 
-/** Reads a time of the first form that fits. */
+/** A reader of times in several forms. The first form that fits counts. */
 export function timeReaderOf(forms: readonly string[]): TimeReader {
   const readers = forms.map(timeReader);
   return (text) => {
@@ -114,7 +118,7 @@ export function timeReaderOf(forms: readonly string[]): TimeReader {
   };
 }
 
-/** 3 April 2026, 05:06:07.008: its parts are different numbers. */
+/** 3 April 2026, 05:06:07.008. Each of its parts is a different number, so that mixed-up parts show. */
 const sample = Date.UTC(2026, 3, 3, 5, 6, 7, 8);
 const sampleParts: Readonly<Record<string, string>> = {
   YYYY: '2026',
@@ -144,7 +148,10 @@ const sampleOf = (form: string) =>
   namedSamples[form] ??
   form.replace(token, (part) => (part === '[' || part === ']' ? '' : (sampleParts[part] ?? part)));
 
-/** What is wrong with a list of forms: that one text is two times, by the order of day and month, say. */
+/**
+ * Finds two forms of a list that read the same text as different times, such as D/M/YYYY and M/D/YYYY. Returns the
+ * fault in words.
+ */
 export function clashOf(forms: readonly string[]): string | undefined {
   for (const [at, form] of forms.entries()) {
     const text = sampleOf(form);

@@ -2,8 +2,8 @@ import { FeedError } from '../format.ts';
 import type { RowsMapping } from './mapping.ts';
 
 /**
- * What a mapping says of rows, with the columns' names and their widths as lists where it has widths. Throws FeedError
- * where they don't fit.
+ * Brings `rows` of a mapping into one shape: where columns have fixed widths, their names and widths become two lists.
+ * Throws FeedError where widths contradict other keys.
  */
 export function withWidths(
   name: string,
@@ -13,7 +13,7 @@ export function withWidths(
   if (widths === undefined) return { rows, widths: undefined };
   for (const key of ['separator', 'quoting', 'line'] as const) {
     if (rows[key] !== undefined)
-      throw new FeedError(`${name}: '${key}' can't be said of columns with 'widths'`);
+      throw new FeedError(`${name}: '${key}' can't be used together with 'widths'`);
   }
   if (Array.isArray(widths)) {
     if (columns?.length !== widths.length)
@@ -23,12 +23,12 @@ export function withWidths(
     return { rows, widths };
   }
   if (columns !== undefined)
-    throw new FeedError(`${name}: say the widths as a list where there is a list of 'columns'`);
+    throw new FeedError(`${name}: write the widths as a list where there is a list of 'columns'`);
   const names = Object.keys(widths);
-  // JSON readers put them first.
+  // JSON.parse puts keys that are numbers first, so the order of the file would be lost.
   if (names.some((column) => /^\d+$/.test(column)))
     throw new FeedError(
-      `${name}: names of digits alone lose their order: say lists of 'columns' and 'widths'`,
+      `${name}: names of digits alone lose their order: write lists of 'columns' and 'widths'`,
     );
   return { rows: { ...rows, columns: names }, widths: Object.values(widths) };
 }

@@ -2,14 +2,17 @@ import type { WrittenTime } from '../written-time.ts';
 import type { WrittenCall, WrittenDuration } from './call-times.ts';
 import { compileConditions } from './condition.ts';
 import { type DurationUnit, readDuration } from './duration.ts';
-import { compileSource, nameOf, sourcesOf } from './expression.ts';
+import { compileValueRule, nameOf, valueRules } from './expression.ts';
 import { bare, type Lookup } from './lookup.ts';
-import type { Expression, Mapping, Source } from './mapping.ts';
+import type { Expression, Mapping, ValueRule } from './mapping.ts';
 import { Refusal } from './refusal.ts';
 import { clashOf, formsOf, timeReaderOf } from './time-format.ts';
 import { compileZone } from './zone.ts';
 
-/** Reads a call's times as its record writes them. Throws Refusal where `lookup` does. */
+/**
+ * Compiles the mapping to a reader of a call's times and durations, as the record writes them. Throws Refusal where
+ * `lookup` does.
+ */
 export function compileCall<R>(mapping: Mapping, lookup: Lookup<R>): (record: R) => WrittenCall {
   const { fields = {}, time } = mapping;
   const start = compileTime(mapping, fields['start_time'], lookup);
@@ -28,7 +31,7 @@ export function compileCall<R>(mapping: Mapping, lookup: Lookup<R>): (record: R)
     const answered = isAnswered?.(record);
     return {
       start: start(record),
-      // Some switches leave a stamp of their own where nobody answered.
+      // Some switches write an answer time of their own even where nobody answered.
       answer: answered === false ? undefined : answer(record),
       end: end(record),
       answered,
@@ -47,27 +50,30 @@ const none: WrittenDuration = { ms: undefined };
 
 function namesOf(expression: Expression | undefined): string | undefined {
   if (expression === undefined) return undefined;
-  return [...new Set(sourcesOf(expression).map((source) => nameOf(source, 'a constant')))].join(' or ');
+  return [...new Set(valueRules(expression).map((rule) => nameOf(rule, 'a constant')))].join(' or ');
 }
 
-/** The first that has a value; what is no duration is told where it is needed. */
+/**
+ * Compiles a duration: the first value rule that gives a text counts. A text that is no duration is reported only where
+ * the duration is needed.
+ */
 function compileDuration<R>(
   { tables = {}, time }: Mapping,
   expression: Expression | undefined,
   lookup: Lookup<R>,
 ): (record: R) => WrittenDuration {
-  const sources = sourcesOf(expression ?? []);
-  const readers = sources.map((source) => {
-    const value = compileSource(source, lookup, tables);
-    const unit = source.unit ?? time?.unit ?? 's';
-    const name = nameOf(source, 'duration');
+  const rules = valueRules(expression ?? []);
+  const readers = rules.map((rule) => {
+    const value = compileValueRule(rule, lookup, tables);
+    const unit = rule.unit ?? time?.unit ?? 's';
+    const name = nameOf(rule, 'duration');
     return (record: R): WrittenDuration | undefined => {
       const text = value(record);
       return text === '' ? undefined : durationOf(text, unit, name);
     };
   });
-  const lacks = sources.flatMap((source) => compileLack(source, lookup, tables) ?? []);
-  const names = sources.map((source) => nameOf(source, 'duration'));
+  const lacks = rules.flatMap((rule) => compileLack(rule, lookup, tables) ?? []);
+  const names = rules.map((rule) => nameOf(rule, 'duration'));
   const empty = names.length === 0 ? none : { ms: undefined, name: [...new Set(names)].join(' or ') };
   return (record) => {
     for (const read of readers) {
@@ -79,12 +85,12 @@ function compileDuration<R>(
   };
 }
 
-/** Tells that a pattern finds nothing in a value that is there. */
-function compileLack<R>(source: Source, lookup: Lookup<R>, tables: NonNullable<Mapping['tables']>) {
-  const { pattern, table: _table, as: _as, ...whole } = source;
+/** Reports a column that has a value in which the rule's pattern finds nothing. */
+function compileLack<R>(rule: ValueRule, lookup: Lookup<R>, tables: NonNullable<Mapping['tables']>) {
+  const { pattern, table: _table, as: _as, ...whole } = rule;
   if (pattern === undefined) return undefined;
-  const value = compileSource(whole, lookup, tables);
-  const lack = `${nameOf(source, 'duration')}: the pattern finds no duration`;
+  const value = compileValueRule(whole, lookup, tables);
+  const lack = `${nameOf(rule, 'duration')}: the pattern finds no duration`;
   return (record: R) => (value(record) === '' ? undefined : lack);
 }
 
@@ -99,25 +105,25 @@ function durationOf(text: string, unit: DurationUnit, name: string): WrittenDura
   };
 }
 
-/** Of a number that no counter in order has. */
+/** The reason for a number that only a broken counter gives. */
 const lackOf = (text: string, name: string) =>
   `${name}: ${text.startsWith('-') ? 'is negative' : 'is longer than a year'}, which no call is`;
 
-/** Empty and zero are no time; anything else that is none refuses the record. */
+/** Compiles a time. Empty and zero mean that there is no time. Any other text that can't be read refuses the record. */
 function compileTime<R>(
   { tables = {}, time }: Mapping,
   expression: Expression | undefined,
   lookup: Lookup<R>,
 ): (record: R) => WrittenTime | undefined {
-  const formsOfSource = (source: Source) => formsOf(source.time ?? time?.form ?? 'iso');
-  const groups = groupsOf(sourcesOf(expression ?? []));
-  for (const group of groups) refuseClash(group.filter(isPlain).flatMap(formsOfSource));
+  const formsOfRule = (rule: ValueRule) => formsOf(rule.time ?? time?.form ?? 'iso');
+  const groups = groupsOf(valueRules(expression ?? []));
+  for (const group of groups) refuseClash(group.filter(isPlain).flatMap(formsOfRule));
   const readers = groups.map((group) =>
     compileForms(
-      group.map((source) => ({
-        value: compileSource(source, lookup, tables),
-        forms: formsOfSource(source),
-        name: nameOf(source, 'time'),
+      group.map((rule) => ({
+        value: compileValueRule(rule, lookup, tables),
+        forms: formsOfRule(rule),
+        name: nameOf(rule, 'time'),
       })),
     ),
   );
@@ -131,40 +137,41 @@ function compileTime<R>(
 }
 
 /**
- * Sources of the same column one after the other are forms of one value, of which any may fit. That of another column
- * is taken only where there is no value: a time that can't be read is not replaced by what may mean another.
+ * Groups the value rules of a time. Neighboring rules of one column are several forms of one value: any of them may fit.
+ * A rule of another column is used only where the first column is empty. A time that can't be read is never replaced by
+ * another column's, which may mean another time.
  */
-function groupsOf(sources: readonly Source[]): Source[][] {
-  const groups: Source[][] = [];
+function groupsOf(rules: readonly ValueRule[]): ValueRule[][] {
+  const groups: ValueRule[][] = [];
   let last: string | undefined;
-  for (const source of sources) {
-    const name = nameOf(source, '');
-    if (name !== '' && name === last) groups.at(-1)?.push(source);
-    else groups.push([source]);
+  for (const rule of rules) {
+    const name = nameOf(rule, '');
+    if (name !== '' && name === last) groups.at(-1)?.push(rule);
+    else groups.push([rule]);
     last = name;
   }
   return groups;
 }
 
-/** It reads the value whatever it is. */
-const isPlain = ({ pattern, when }: Source) => pattern === undefined && when === undefined;
+/** Whether a rule reads its column's value in every record, unchanged. */
+const isPlain = ({ pattern, when }: ValueRule) => pattern === undefined && when === undefined;
 
 function refuseClash(forms: readonly string[]): void {
   const clash = clashOf(forms);
   if (clash !== undefined) throw new Refusal(clash);
 }
 
-interface FormedSource<R> {
+interface TimeRule<R> {
   readonly value: (record: R) => string;
   readonly forms: readonly string[];
   readonly name: string;
 }
 
-function compileForms<R>(sources: readonly FormedSource<R>[]): (record: R) => WrittenTime | undefined {
-  const readers = sources.map(({ value, forms }) => ({ value, read: timeReaderOf(forms) }));
-  const forms = [...new Set(sources.flatMap((source) => source.forms))];
-  const [name = 'time'] = sources.map((source) => source.name);
-  const rule = `must be a time of the form '${forms.join("' or '")}'`;
+function compileForms<R>(rules: readonly TimeRule<R>[]): (record: R) => WrittenTime | undefined {
+  const readers = rules.map(({ value, forms }) => ({ value, read: timeReaderOf(forms) }));
+  const forms = [...new Set(rules.flatMap((rule) => rule.forms))];
+  const [name = 'time'] = rules.map((rule) => rule.name);
+  const expected = `must be a time of the form '${forms.join("' or '")}'`;
   return (record) => {
     let unread = false;
     for (const { value, read } of readers) {
@@ -173,7 +180,7 @@ function compileForms<R>(sources: readonly FormedSource<R>[]): (record: R) => Wr
       if (typeof written === 'object') return written;
       unread ||= written === undefined;
     }
-    if (unread) throw new Refusal(`${name}: ${rule} (a mapping file can say another)`);
+    if (unread) throw new Refusal(`${name}: ${expected} (a mapping file can name another form)`);
     return undefined;
   };
 }

@@ -6,10 +6,10 @@ import type { Mapping, ZoneSource, zoneOffsets } from './mapping.ts';
 import { Refusal } from './refusal.ts';
 
 const unitMs = { hours: 3_600_000, minutes: 60_000, seconds: 1000 } as const;
-/** No zone is farther from UTC. */
+/** No time zone is farther from UTC than this, ms. */
 const farthestMs = 16 * unitMs.hours;
 
-/** The zone of times that don't say theirs; undefined where each must. Throws FeedError for one that is unknown. */
+/** The zone of times that do not name theirs. Undefined where each time must. Throws FeedError for an unknown zone. */
 export function zoneOf({ time }: Mapping, { timezone }: FeedContext): string | undefined {
   const said = time?.zone;
   const zone = typeof said !== 'string' || ['local', 'stated'].includes(said) ? timezone : said;
@@ -17,10 +17,13 @@ export function zoneOf({ time }: Mapping, { timezone }: FeedContext): string | u
   return zone;
 }
 
-/** A zone as a record names it: how far it is ahead of UTC, ms, or an IANA name; undefined where it names none. */
+/**
+ * A zone as a record names it: an offset in ms (how far the zone is ahead of UTC), an IANA name, or undefined where it
+ * names none.
+ */
 export type RecordZone = number | string | undefined;
 
-/** Reads the zone that a column names. The reader throws Refusal for what is no zone. */
+/** Compiles the column that names a record's time zone. The reader throws Refusal for a text that is no time zone. */
 export function compileZone<R>({ from, offset }: ZoneSource, lookup: Lookup<R>): (record: R) => RecordZone {
   const value = lookup(from);
   const read = offset === undefined ? namedZone : countedZone(offset);

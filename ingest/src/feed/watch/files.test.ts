@@ -35,13 +35,13 @@ const line = (call_id: string) =>
   });
 const lines = (...ids: string[]) => ids.map((id) => `${line(id)}\n`).join('');
 
-/** The other files are older than the newest, whatever the clock's grain. */
+/** Makes the other files older than the newest, however coarse the file system's times are. */
 function age(name: string, minutes: number): void {
   const then = Date.now() / 1000 - minutes * 60;
   utimesSync(path(name), then, then);
 }
 
-/** A feed without a broker: what it would send. */
+/** A feed without a broker. It collects what would be sent. */
 class Reader {
   readonly ids: string[] = [];
   readonly problems: string[] = [];
@@ -63,7 +63,7 @@ class Reader {
     });
   }
 
-  /** Looks through the directory until nothing moves, and gives what came. */
+  /** Looks at the directory until nothing new comes. Returns what came. */
   async read(most = Number.POSITIVE_INFINITY): Promise<string[]> {
     const before = this.ids.length;
     const taken = () => this.ids.length - before;
@@ -96,7 +96,7 @@ class Reader {
     return this.ids.slice(before);
   }
 
-  /** As after an end of the process: only what was remembered is left. */
+  /** Starts again as after the end of the process: only saved positions are left. */
   async restart(): Promise<void> {
     const positions = this.#files.positions();
     await this.#files.close();
@@ -194,7 +194,7 @@ describe('a directory that is fed', () => {
     copyFileSync(path('Master.jsonl'), path('Master.jsonl.1'));
     age('Master.jsonl.1', 1);
     truncateSync(path('Master.jsonl'));
-    // Longer than before: only its content tells that it is another.
+    // The file is longer than before. Only its content shows that it is another one.
     appendFileSync(path('Master.jsonl'), lines('d', 'e', 'f', 'g'));
     expect((await reader.read()).sort()).toEqual(['c', 'd', 'e', 'f', 'g']);
     await reader.close();
@@ -338,7 +338,7 @@ describe('a directory that is fed', () => {
     write(torn);
     await reader.read();
     expect(new Set(reader.ids)).toEqual(new Set(written));
-    // What was read and remembered is not read again: twice is only what a restart had not remembered yet.
+    // Saved records are not read again. After a restart, only records that were not saved yet may come twice.
     expect(reader.ids.length).toBe(written.length);
     await reader.close();
   });

@@ -8,22 +8,33 @@ import type { Position } from './state.ts';
 export interface FilesOptions {
   readonly directory: string;
   readonly reader: FeedReader;
-  /** As an earlier run left them. */
+  /** The positions that an earlier run saved. */
   readonly positions: readonly Position[];
-  /** A file that nobody has added to for so long is done, once there is a newer one, ms. */
+  /** How long a file must be unchanged to be done, once there is a newer file, ms. */
   readonly quietMs: number;
-  /** Hears of a file that can't be read, at each look; of one that an earlier run found damaged, at the start. */
+  /**
+   * Called for a file that can't be read, at each look, and at the start for files that an earlier run found damaged.
+   */
   readonly onProblem: (text: string) => void;
 }
 
-/** Files opened at one look, from the newest, which is live, and from the oldest, so that a backlog is fed in order. */
+/**
+ * Files opened in one look: this many of the newest, which have live traffic, and this many of the oldest, so that a
+ * backlog is fed in order.
+ */
 const openedAtOnce = 32;
-/** What was last changed longer ago is waited for no longer, wherever its clock is; ms. */
+/**
+ * A file whose last change is longer ago than this counts as done without waiting, ms. This also holds where its clock
+ * is wrong.
+ */
 const agedMs = 600_000;
 const nsPerMs = 1_000_000n;
-/** With more than this open, nothing is waited for: the files of a switch that writes one a call. */
+/** With more files open than this, none is waited for. It happens where a switch writes one file a call. */
 const mostOpen = 512;
-/** A directory is looked through again at once where that is quick; otherwise it takes a fifth of the time at most. */
+/**
+ * Where a scan of the directory takes no longer than this, ms, the next one may follow at once. Otherwise scans take at
+ * most a fifth of the time.
+ */
 const quickMs = 50;
 const restsAfterScan = 4;
 
@@ -32,13 +43,13 @@ export class Files {
   readonly #options: FilesOptions;
   #seen: ReadonlyMap<string, SeenFile> = new Map();
   #newest: string | undefined;
-  /** Neither open nor fed when the directory was last looked through; in its order. */
+  /** Files that were neither open nor fed at the last scan, in the order of the scan. */
   #waiting: SeenFile[] = [];
   #scanAgainAt = 0;
   #open = new Map<string, Followed>();
-  /** Of open files as of the last `fed`. */
+  /** What is known of each content. Open files are as of the last `fed`. */
   readonly #known: KnownContents;
-  /** By id, as the reader knows them. */
+  /** The name under which the reader knows each open file, by the file's id. */
   #readAs = new Map<string, string>();
   #stillSince = new Map<string, { stamp: string; since: number }>();
 
@@ -49,8 +60,8 @@ export class Files {
   }
 
   /**
-   * Opens what is not fed yet. Nothing that was read may be unfed. Gives whether the directory was looked through for
-   * it: where that takes long, not each time.
+   * Opens files that are not fed yet. Everything read before must be fed by now. Returns whether the directory was
+   * scanned this time; a slow scan is not repeated at each look.
    */
   async look(): Promise<boolean> {
     const due = performance.now() >= this.#scanAgainAt;
@@ -84,7 +95,7 @@ export class Files {
     );
   }
 
-  /** Open files under the names they have now; one that was written anew is another file. */
+  /** Updates the names of open files. A file that was written anew is closed and will be opened as another file. */
   async #meet(): Promise<void> {
     for (const [id, file] of this.#open) {
       file.seen = this.#seen.get(id) ?? file.seen;
@@ -95,7 +106,7 @@ export class Files {
     }
   }
 
-  /** What is gone from the directory may come back under another inode. */
+  /** Files that left the directory. Their content may come back in a file with another inode. */
   #retire(): void {
     for (const { id } of this.#known.current()) {
       if (!this.#seen.has(id) && !this.#open.has(id)) this.#forget(id);
@@ -115,7 +126,8 @@ export class Files {
   async #openOne(seen: SeenFile): Promise<void> {
     const { reader, quietMs, onProblem } = this.#options;
     const since = this.#stillSince.get(seen.id)?.since ?? performance.now();
-    // The archive of a file that is being read to its end has nothing new once that is done.
+    // A file that was renamed and compressed is first read to its end. Only then is its archive opened, which then has
+    // nothing new.
     const removed = this.#open.keys().some((id) => !this.#seen.has(id));
     const still = !removed && performance.now() - since >= quietMs;
     try {
@@ -129,15 +141,15 @@ export class Files {
     }
   }
 
-  /** Those to read, the newest first: what is live never waits for a backlog. */
+  /** The open files in the order to read them, newest first, so that live traffic does not wait for a backlog. */
   toRead(): Followed[] {
-    const rank = ({ seen: { id } }: Followed) => this.#seen.get(id)?.place ?? this.#seen.size;
-    return [...this.#open.values()].sort((a, b) => rank(b) - rank(a));
+    const rankOf = ({ seen: { id } }: Followed) => this.#seen.get(id)?.rank ?? this.#seen.size;
+    return [...this.#open.values()].sort((a, b) => rankOf(b) - rankOf(a));
   }
 
   /**
-   * Whether nobody writes to a file any longer, so that its last line is whole without a line end: it was renamed or
-   * removed, or there is a newer one, and nothing has come for a while.
+   * Whether nobody writes to the file any longer. Then its last line is complete even without a line end. This is so
+   * where the file was renamed or removed or a newer one exists, and nothing was added for a while.
    */
   isDone(file: Followed): boolean {
     const { id, name, modified } = file.seen;
@@ -147,7 +159,10 @@ export class Files {
     return !this.#seen.has(id) || this.#newest !== id || name !== file.firstName;
   }
 
-  /** All that was read so far is fed: remembers how far, and lets go of what was read to its end. */
+  /**
+   * To be called when everything read so far is fed. Remembers the positions, and closes files that were read to their
+   * end.
+   */
   async fed(): Promise<void> {
     for (const [id, file] of this.#open) {
       this.#known.set(file.position());
@@ -157,9 +172,9 @@ export class Files {
     }
   }
 
-  /** What to remember for another run. */
+  /** The positions to save for the next run. */
   positions(): Position[] {
-    // A member of an archive is named behind the archive's own name.
+    // A file in an archive has a name that begins with the archive's name.
     const unfinished = new Set(
       this.#options.reader.unfinished?.().map(({ file }) => file.split('/')[0] ?? ''),
     );

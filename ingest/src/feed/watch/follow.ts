@@ -10,27 +10,27 @@ import { PrefixHash } from './prefix.ts';
 import type { SeenFile } from './scan.ts';
 import type { Position } from './state.ts';
 
-/** How files are read, and what was fed of those seen before. */
+/** What is needed to open files: the reader, and what is known of files seen before. */
 export interface Opening {
   readonly reader: FeedReader;
   readonly known: KnownContents;
-  /** Unchanged for a while: a compressed file is not being written any longer. */
+  /** The file has not changed for a while. So a compressed file is complete. */
   readonly still: boolean;
 }
 
-/** How far a turn came: all that is there by now, the file's very end, or as far as was wanted. */
+/** How far a turn came: 'all' that is written by now, the 'end' of the file, or 'paused' as it was asked to. */
 export type Reached = 'all' | 'end' | 'paused';
 
 export interface Turn {
-  /** Gets each record that is not fed yet, in order; `path` leads to it in an archive, '' elsewhere. */
+  /** Takes each record that is not fed yet, in order. `path` is the path in an archive; '' elsewhere. */
   readonly take: (record: FeedRecord, path: string) => Promise<void> | undefined;
-  /** Asked after each record: true ends the turn. */
+  /** Asked after each record. True ends the turn. */
   readonly paused: () => boolean;
   /** Nobody writes to the file any longer: where nothing new is in it, its end is the end of its last line. */
   readonly last: boolean;
 }
 
-/** What was recalled of a file's content; `whole`: it ends there. */
+/** What is known of a file's content from before. `whole`: the content ends there. */
 export interface Recalled {
   readonly prefix: Position;
   readonly whole: boolean;
@@ -39,10 +39,10 @@ export interface Recalled {
 const membersIn = (file: FileHandle, name: string) =>
   membersOf({ name, bytes: readThrough(file), access: () => accessOf(file) });
 
-/** Between the members of an archive, so that it is told from a file of the same text without an end between. */
+/** Comes between the files of an archive, so that the archive differs from a single file with the same text. */
 const boundary = Buffer.from('\0another file\0');
 
-/** A file's content, decompressed; that of an archive's members with a mark between them. */
+/** A file's content, decompressed. The files of an archive are joined, with `boundary` between them. */
 export async function* joinedContent(file: FileHandle, name: string): AsyncGenerator<Buffer> {
   let first = true;
   for await (const { content } of membersIn(file, name)) {
@@ -52,9 +52,9 @@ export async function* joinedContent(file: FileHandle, name: string): AsyncGener
   }
 }
 
-/** One file of the directory, read through its format as far as it is written, turn by turn. */
+/** One file of the directory. It is read through its format turn by turn, as far as it is written. */
 export class Followed {
-  /** Compressed, or an archive: it is read once, from beginning to end. */
+  /** The file is compressed or an archive. It is read once, from beginning to end. */
   readonly packed: boolean;
   readonly #file: FileHandle;
   readonly #recalled: Recalled | undefined;
@@ -71,10 +71,14 @@ export class Followed {
   #running = false;
   #ended: boolean;
   #fault = '';
-  /** Of the file, or of the member being read: a line without an end that comes now may have been cut off. */
+  /**
+   * The content being read (of the file, or of a file in an archive) has ended. A line without a line end may now be
+   * cut off.
+   */
   #contentEnded = false;
-  /** Records read; those that no later byte can change. */
+  /** Records read so far. */
   #records = 0;
+  /** Of these, the records that no later byte can change. */
   #whole = 0;
 
   constructor(
@@ -100,12 +104,14 @@ export class Followed {
     return this.#ended;
   }
 
-  /** How long it has been read to where it ends and nothing has been added, ms; undefined while there is more. */
+  /**
+   * How long the file has been read to its present end without anything new, ms. Undefined while there is more to read.
+   */
   quietMs(): number | undefined {
     return this.#quietSince === undefined ? undefined : performance.now() - this.#quietSince;
   }
 
-  /** Reads on. Throws FeedError where the file is damaged; what came before was taken. */
+  /** Reads on until the turn ends. Throws FeedError where the file is damaged; records before the damage were taken. */
   async read(turn: Turn): Promise<Reached> {
     if (this.#ended) return 'end';
     const over = Promise.withResolvers<Reached>();
@@ -126,7 +132,7 @@ export class Followed {
   }
 
   #broken(error: unknown): void {
-    // A file that is damaged has no more to give until it changes.
+    // A damaged file gives nothing more until it changes.
     this.#ended = error instanceof FeedError;
     this.#fault = error instanceof FeedError ? error.message : '';
     this.#turn?.over.reject(error);
@@ -178,12 +184,12 @@ export class Followed {
     this.#contentEnded = true;
   }
 
-  /** Whether it was emptied, or written anew, since it was read. */
+  /** Whether the file was emptied or written anew since it was read. */
   async wasReplaced(): Promise<boolean> {
     return !this.packed && (await this.#growing.wasReplaced());
   }
 
-  /** How far it is fed, provided that all it gave is. */
+  /** How far the file is fed, provided that all its records so far are fed. */
   position(): Position {
     const { name, id, stamp } = this.seen;
     const known = this.#recalled?.prefix;
@@ -192,7 +198,7 @@ export class Followed {
     return { ...far, name, id, stamp, ended: this.#ended, waited: false, fault: this.#fault };
   }
 
-  /** Lets it go; not during a turn. */
+  /** Closes the file. Not to be called during a turn. */
   async close(): Promise<void> {
     this.#growing.abandon();
     this.#gate?.reject(new Abandoned());

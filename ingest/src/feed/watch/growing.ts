@@ -1,10 +1,13 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** A file is read in pieces as large as what came before them: one that holds a single call costs little memory. */
+/**
+ * Bytes read at a time: as many as were read before, within these limits. So a file with a single call costs little
+ * memory.
+ */
 const fewestBytes = 1 << 13;
 const mostBytes = 1 << 18;
 const chunkAt = (position: number) => Math.min(mostBytes, Math.max(fewestBytes, position));
-/** So many bytes before the place reached are compared: a file that was emptied and written anew has others there. */
+/** The last bytes read that are kept to compare. A file that was emptied and written anew has other bytes there. */
 const checkBytes = 256;
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
@@ -12,7 +15,7 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
   return buffer.subarray(0, bytesRead);
 }
 
-/** An open file from its beginning to where it ends now. Leaves it open, which a stream of Node's own does not. */
+/** Reads an open file from its beginning to its present end. The file stays open; a stream of Node would close it. */
 export async function* readThrough(file: FileHandle): AsyncGenerator<Buffer> {
   for (let position = 0; ; ) {
     const chunk = await readAt(file, position, chunkAt(position));
@@ -22,23 +25,26 @@ export async function* readThrough(file: FileHandle): AsyncGenerator<Buffer> {
   }
 }
 
-/** What a reader gets that waits for more of a file nobody follows any longer. */
+/** The error of a reader that waits for more of a file that is no longer followed. */
 export class Abandoned extends Error {
   override name = 'Abandoned';
 }
 
-/** An open file that is still being written, as one stream: at its end the reader waits until there is more. */
+/**
+ * A stream of an open file that is still being written. At the file's present end, the reader waits until there is
+ * more.
+ */
 export class GrowingFile {
   readonly #file: FileHandle;
   readonly #onWait: () => void;
   #position = 0;
   #before: Buffer = Buffer.alloc(0);
-  /** What is read since the last look; none where that one was to be the last ends the stream. */
+  /** Whether anything was read since the last `look`. If not, and that look was the last, the stream ends. */
   #grew = false;
   #last = false;
   #waiting: PromiseWithResolvers<void> | undefined;
 
-  /** @param onWait is called when all that is there was read and the reader waits. */
+  /** @param onWait is called when everything written so far was read and the reader waits. */
   constructor(file: FileHandle, onWait: () => void) {
     this.#file = file;
     this.#onWait = onWait;
@@ -61,7 +67,7 @@ export class GrowingFile {
     }
   }
 
-  /** Has a waiting reader look again; `last`: where there is nothing more now, there never will be. */
+  /** Makes a waiting reader look for more. With `last`, the stream ends where there is nothing more now. */
   look(last: boolean): void {
     this.#last = last;
     this.#grew = false;
@@ -69,13 +75,13 @@ export class GrowingFile {
     this.#waiting = undefined;
   }
 
-  /** Whether the file no longer begins with what was read of it. */
+  /** Whether the file no longer has the bytes that were read last. */
   async wasReplaced(): Promise<boolean> {
     const length = this.#before.length;
     return !(await readAt(this.#file, this.#position - length, length)).equals(this.#before);
   }
 
-  /** Ends a waiting reader with an error. */
+  /** Ends a waiting reader with Abandoned. */
   abandon(): void {
     this.#waiting?.reject(new Abandoned());
     this.#waiting = undefined;

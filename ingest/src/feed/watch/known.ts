@@ -1,17 +1,17 @@
 import { type Beginning, headBytes, type Prefix } from './prefix.ts';
 import type { Position } from './state.ts';
 
-/** Contents remembered that are in no file of the directory any longer: one may come back compressed. */
+/** How many contents are remembered after their file left the directory. Such a content may come back compressed. */
 const mostPast = 1_000;
 
 /**
- * How far each content is fed, by the file that holds it, and by how it begins: a file is recognised without asking
- * every other one, in a directory of a hundred thousand too.
+ * How far each content is fed. A content is found by the file that holds it, or by its first bytes. So a file is
+ * recognised without comparing it with every other, even in a directory of a hundred thousand.
  */
 export class KnownContents {
   readonly #byId = new Map<string, Position>();
   #past: Position[] = [];
-  /** By how many bytes tell the beginning, then by their hash. */
+  /** Positions by the number of bytes that were hashed, then by that hash. */
   readonly #byHead = new Map<number, Map<string, Set<Position>>>();
 
   constructor(positions: readonly Position[]) {
@@ -26,12 +26,12 @@ export class KnownContents {
     return this.#byId.get(id);
   }
 
-  /** Those of files that are there. */
+  /** The positions of files that are in the directory. */
   current(): MapIterator<Position> {
     return this.#byId.values();
   }
 
-  /** Instead of what was known of the same file. */
+  /** Sets a file's position instead of the earlier one. */
   set(position: Position): void {
     const before = this.#byId.get(position.id);
     if (before !== undefined) this.#unindex(before);
@@ -39,7 +39,7 @@ export class KnownContents {
     this.#index(position);
   }
 
-  /** The file is gone, or holds something else: its content may come back under another inode. */
+  /** To be called when a file is gone or holds something else. Its content may come back under another inode. */
   retire(id: string): void {
     const position = this.#byId.get(id);
     if (position === undefined) return;
@@ -58,7 +58,7 @@ export class KnownContents {
     return [...this.#byId.values(), ...this.#past];
   }
 
-  /** Those that a content with this beginning may go on from, the shortest first. */
+  /** The positions whose first bytes are also those of this content, the shortest first. */
   startingAs(beginning: Beginning): Position[] {
     return [...this.#byHead]
       .filter(([told]) => told > 0 && told <= beginning.length)

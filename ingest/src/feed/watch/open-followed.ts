@@ -6,14 +6,14 @@ import type { KnownContents } from './known.ts';
 import { longestPrefix } from './prefix.ts';
 import type { SeenFile } from './scan.ts';
 
-/** Less than this says nothing: neither a record nor whether the file is compressed. */
+/** A file with fewer bytes than this is not opened yet: they show neither a record nor a compression. */
 const fewestBytes = 4;
-/** Enough to tell whatever is no text. */
+/** This many bytes show whether a file is text. */
 const toldBytes = 512;
 
 /**
- * Opens a file to follow it; undefined where it is not ready yet, or its name is another file's by now. Throws FeedError
- * where it may not be read.
+ * Opens a file to follow it. Undefined where the file is not ready yet, or where its name now belongs to another file.
+ * Throws FeedError where it can't be read.
  */
 export async function follow(seen: SeenFile, opening: Opening): Promise<Followed | undefined> {
   const file = await openNamed(seen.path);
@@ -35,13 +35,16 @@ export async function follow(seen: SeenFile, opening: Opening): Promise<Followed
   return undefined;
 }
 
-/** Whether a file can be read while it is still being written. The beginning of an archive may look like text at first. */
+/**
+ * Whether a file can be read while it is still being written. An archive's first bytes may look like text, so more are
+ * needed.
+ */
 const mayGrow = (kind: Kind, head: Buffer) =>
   isText(kind) && (head.length >= toldBytes || head.every((byte) => byte >= 32 || blanks.includes(byte)));
 
 const blanks: readonly number[] = [9, 10, 13];
 
-/** Undefined where it has another name by now. Throws FeedError where it may not be read. */
+/** Opens a file. Undefined where there is none of that name any longer. Throws FeedError where it can't be read. */
 async function openNamed(path: string): Promise<FileHandle | undefined> {
   try {
     return await open(path);
@@ -52,8 +55,9 @@ async function openNamed(path: string): Promise<FileHandle | undefined> {
 }
 
 /**
- * What is remembered of this content under whatever name: a file that was renamed, copied or compressed goes on where
- * it was left. An archive that can't be read to its end is not recognised, and fed as far as it goes.
+ * What is known of this file's content, under whatever name. So a file that was renamed, copied or compressed is
+ * continued where it was left. An archive that can't be read to its end is not recognised, and is fed as far as it can
+ * be read.
  */
 async function recall(
   file: FileHandle,

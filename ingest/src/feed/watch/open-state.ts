@@ -1,13 +1,13 @@
-import own from '../../../package.json' with { type: 'json' };
+import { version } from '@ringtrace/platform/version';
 import { type FeedState, readFeedState } from './state.ts';
 
-/** What is fed from where, and how it is read. */
+/** What is fed, where its state lies, and how it is read. */
 export interface Watched {
   readonly carrier: string;
   readonly directory: string;
   readonly folder: string;
   readonly source: string;
-  /** Says how files are read: another text than last time, and all are fed anew. */
+  /** A text that says how files are read. If it differs from the last run's, all files are fed again. */
   readonly reading: string;
 }
 
@@ -17,7 +17,7 @@ function freshState({ directory, carrier, source, reading }: Watched): FeedState
     carrier,
     source,
     reading,
-    version: own.version,
+    version,
     pid: process.pid,
     sequence: 0,
     totals: { records: 0, refused: 0, batches: 0 },
@@ -29,9 +29,11 @@ function freshState({ directory, carrier, source, reading }: Watched): FeedState
 }
 
 /**
- * The state an earlier run left. Files read in another way are fed anew, as they should have been; those that another
- * version left half-way too, since it may have counted their records in another way; and those with a line that waits
- * for its other half, which nobody has in memory any longer.
+ * The state that an earlier run left, with the positions that still hold. These files are fed again from their
+ * beginning:
+ * - all, where files are now read in another way;
+ * - files that another version of Ringtrace left half-way, because it may have counted records in another way;
+ * - files with a line that waits for its other half, because that line was held only in memory.
  */
 export function openState(options: Watched): FeedState {
   const fresh = freshState(options);
@@ -40,6 +42,6 @@ export function openState(options: Watched): FeedState {
   const { sequence, totals, source } = old;
   const positions = old.positions
     .filter(({ waited }) => !waited)
-    .filter(({ ended }) => ended || old.version === own.version);
+    .filter(({ ended }) => ended || old.version === version);
   return { ...fresh, source, sequence, totals, positions: old.reading === fresh.reading ? positions : [] };
 }

@@ -5,24 +5,27 @@ export interface OutletOptions {
   readonly topic: string;
   readonly source: string;
   readonly spool: Spool;
-  /** Opens a connection of its own to the broker; throws where that can't be reached. */
+  /** Opens a connection to the broker. Throws where the broker can't be reached. */
   readonly connect: () => Promise<Producer>;
-  /** Hears when the broker goes away (and why), and when it is back. */
+  /** Called with the reason when the broker can't be reached, and with '' when it can again. */
   readonly onTrouble: (trouble: string) => void;
 }
 
-/** Where batches go: to the broker, and to the disk while it is away or older ones are still there. Keeps their order. */
+/**
+ * Takes batches to the broker in order. While the broker can't be reached, or while older batches still wait, they go
+ * to disk.
+ */
 export interface Outlet {
-  /** Takes a batch; it is safe after the next `settle`. */
+  /** Takes a batch. It is safe once `settle` has returned. */
   push(batch: SpooledBatch): Promise<void>;
-  /** Returns once every batch pushed is acknowledged by the broker or on disk. Throws where the disk takes none. */
+  /** Returns once each batch is acknowledged by the broker or is on disk. Throws where the disk takes none. */
   settle(): Promise<void>;
-  /** Sends what is on disk, until none is left, the broker doesn't take it or the signal aborts. */
+  /** Sends the batches on disk. Ends when none is left, the broker takes no more, or the signal aborts. */
   drain(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What brokers take in one record batch, less its overhead. */
+/** Largest record batch that brokers accept by default (1 MB), less its overhead. */
 const requestBytes = 900_000;
 const firstRetryMs = 500;
 const longestRetryMs = 30_000;
@@ -39,7 +42,7 @@ export function createOutlet({ topic, source, spool, connect, onTrouble }: Outle
     producer = undefined;
   }
 
-  /** False where the broker did not acknowledge all; it is left alone for a while then. */
+  /** Sends batches. False where the broker did not acknowledge all; no other attempt is made for a while. */
   async function send(batches: readonly SpooledBatch[]): Promise<boolean> {
     if (performance.now() < retryAt) return false;
     try {

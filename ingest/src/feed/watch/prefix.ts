@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 
-/** So many bytes at the beginning tell most contents apart without reading more. */
+/** The first bytes of a content that are hashed by themselves. They tell most contents apart. */
 export const headBytes = 4_096;
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-/** A content's beginning: `bytes` long, SHA-256 of all of it and of its first 4 KiB. */
+/**
+ * The beginning of a content: its length in bytes, the SHA-256 of all of it, and the SHA-256 of its first 4 KiB
+ * (`head`).
+ */
 export interface Prefix {
   readonly bytes: number;
   readonly hash: string;
   readonly head: string;
 }
 
-/** Follows a content as it is read: how long it is so far, and what it hashes to. */
+/** Hashes a content while it is read. */
 export class PrefixHash {
   bytes = 0;
   readonly #hash = createHash('sha256');
@@ -34,7 +37,7 @@ export class PrefixHash {
   }
 }
 
-/** The first bytes of a content: 4 KiB, or all of it where it is shorter. */
+/** The first bytes of a content: 4 KiB, or all where it is shorter. */
 export class Beginning {
   readonly #bytes: Buffer;
 
@@ -46,13 +49,13 @@ export class Beginning {
     return this.#bytes.length;
   }
 
-  /** SHA-256 of the first so many of them. */
+  /** SHA-256 of the first `bytes` bytes. */
   hash(bytes: number): string {
     return sha256(this.#bytes.subarray(0, bytes));
   }
 }
 
-/** The same content, its first chunk 4 KiB at least unless it ends before. */
+/** The same content, with a first chunk of at least 4 KiB, unless the content is shorter. */
 async function* withBeginning(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let first: Buffer | undefined = Buffer.alloc(0);
   for await (const chunk of content) {
@@ -68,8 +71,9 @@ async function* withBeginning(content: AsyncIterable<Buffer>): AsyncGenerator<Bu
 }
 
 /**
- * The longest of the known beginnings that is this content's own; undefined where none is. `whole`: the content ends
- * there. `known` gives those that a content may go on from, the shortest first. Reads no further than it must.
+ * Finds the longest known prefix that this content begins with. Undefined where there is none. `whole`: the content
+ * ends there. It reads no more than it must.
+ * @param known gives the prefixes that may fit a beginning, the shortest first.
  */
 export async function longestPrefix<P extends Prefix>(
   content: AsyncIterable<Buffer>,

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { visible } from '@ringtrace/platform/visible';
 import type { BadLine } from '../format.ts';
 
-/** Where an unattended feed keeps the lines it refused: as they came in one file, and why, line by line, in another. */
+/**
+ * Keeps the lines that a feed without an operator refused: the lines as they came in one file, and the reasons in
+ * another.
+ */
 export interface RefusedLines {
-  /** Throws once they fill what they may: only a person can help then. */
+  /** Throws where the file of lines has reached its limit: only an operator can help then. */
   keep(file: string, line: BadLine): void;
-  /** What was kept outlives a loss of power from here on: before this, no position behind it may be saved. */
+  /** Writes to disk what was kept. Must be called before a position behind these lines is saved. */
   settle(): void;
 }
 
@@ -16,14 +19,18 @@ const refusedFiles = { lines: 'refused.txt', reasons: 'refused-why.txt' } as con
 const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 function toDisk(path: string): void {
-  // Someone may have moved it away meanwhile.
+  // An operator may have moved the file away meanwhile.
   if (sizeOf(path) === 0) return;
   const file = openSync(path, 'a');
   fsyncSync(file);
   closeSync(file);
 }
 
-/** `limit`: bytes of lines kept; the files are left alone once they are there, so that someone can move them away. */
+/**
+ * Opens the two files in `folder`. They are opened anew for each line, so that an operator can move them away at any
+ * time.
+ * @param limit most bytes of lines kept.
+ */
 export function keepRefused(folder: string, limit: number): RefusedLines {
   const lines = join(folder, refusedFiles.lines);
   const reasons = join(folder, refusedFiles.reasons);
@@ -35,7 +42,7 @@ export function keepRefused(folder: string, limit: number): RefusedLines {
           `${lines} is full: too many lines are refused (is the format right?). Move it away and start the feed again`,
         );
       }
-      // Lines hold called numbers: for the owner's eyes alone.
+      // The lines hold called numbers, so only the owner can read the files.
       appendFileSync(lines, `${text}\n`, { mode: 0o600 });
       appendFileSync(reasons, `${visible(`${file}:${line}: ${reason}`)}\n`, { mode: 0o600 });
       unsettled = true;

@@ -19,7 +19,7 @@ function open(positions: readonly Position[]): Files {
   return new Files({ directory, reader, positions, quietMs: 0, onProblem: () => {} });
 }
 
-/** What a look at the directory gives. */
+/** What one look at the directory gives. */
 async function look(files: Files): Promise<(string | null)[]> {
   const names: (string | null)[] = [];
   await files.look();
@@ -51,7 +51,7 @@ describe('a followed file with values of several lines', () => {
     const second = open(positions);
     expect(await look(second)).toEqual(['first\nsecond', 'C']);
     appendFileSync(path, `${row('4', '"never')}\n${row('5', 'E')}\n`);
-    // A row can be a line of the value that is open: nothing is certain before 50 lines.
+    // A line that looks like a row may belong to the open value. So nothing is certain before 50 lines.
     expect(await look(second)).toEqual([]);
     const others = Array.from({ length: 50 }, (_, i) => `F${i}`);
     appendFileSync(path, others.map((name, i) => `${row(`${6 + i}`, name)}\n`).join(''));

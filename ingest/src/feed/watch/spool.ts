@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { makeFolder, writeDurably } from './state.ts';
 
 export interface SpooledBatch {
-  /** Its source's sequence number: the order in which batches are sent. */
+  /** Sequence number in the batch's source. Batches are sent in this order. */
   readonly sequence: number;
   readonly message: Buffer;
 }
 
-/** Batches on disk, one a file, until the broker takes them. */
+/** Batches on disk, one file each, until the broker takes them. */
 export interface Spool {
   readonly batches: number;
   readonly bytes: number;
-  /** The greatest sequence in it; 0 where it is empty. */
+  /** The greatest sequence number in the spool; 0 where it is empty. */
   readonly lastSequence: number;
-  /** Returns once they are on disk; a crash before leaves each there as a whole or not at all. */
+  /** Returns once the batches are on disk. After a crash before that, each batch is there complete or not at all. */
   add(batches: readonly SpooledBatch[]): Promise<void>;
-  /** The oldest ones, together at most so many bytes, one at least. */
+  /** The oldest batches, together at most `bytes` bytes, but at least one batch. */
   oldest(bytes: number): Promise<SpooledBatch[]>;
   remove(batches: readonly SpooledBatch[]): Promise<void>;
 }
@@ -25,12 +25,12 @@ export interface Spool {
 const suffix = '.batch';
 const nameOf = (sequence: number) => `${String(sequence).padStart(15, '0')}${suffix}`;
 
-/** Opens a folder as a spool, with what an earlier run left in it. */
+/** Opens a folder as a spool. Batches that an earlier run left are in it. */
 export function openSpool(folder: string): Spool {
   makeFolder(folder);
   const names = readdirSync(folder);
   for (const draft of names.filter((name) => !name.endsWith(suffix))) rmSync(join(folder, draft));
-  /** Sequence and size, the oldest first. */
+  /** The size of each batch on disk by its sequence number, the oldest first. */
   const held = new Map(
     names
       .filter((name) => name.endsWith(suffix))
@@ -77,7 +77,7 @@ export function openSpool(folder: string): Spool {
   };
 }
 
-/** New names are on disk only once their folder is. */
+/** Writes the folder to disk. Without it, a new file's name could be lost when power fails. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder);
   try {

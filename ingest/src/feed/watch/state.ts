@@ -3,25 +3,25 @@ import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** How far the content of one file is fed. Its beginning says whose content it is, whatever the file is called. */
+/** How far one content is fed. The hash of its beginning identifies the content, whatever its file is called. */
 const position = z.object({
-  /** As it was called last. */
+  /** The file's last name. */
   name: z.string(),
-  /** Device and inode of the file that holds it; '' once there is none. */
+  /** Device and inode of the file; '' once the file is gone. */
   id: z.string(),
-  /** Size and time of change of that file when it was looked at last. */
+  /** The file's size and time of change at the last look. */
   stamp: z.string(),
-  /** Length and SHA-256 of what was read, decompressed; `head` is the hash of its first bytes. */
+  /** Length and SHA-256 of the content read so far, decompressed. `head` is the hash of its first bytes. */
   bytes: z.number(),
   hash: z.string(),
   head: z.string(),
-  /** Records, refused ones included, that those bytes hold whole and that are fed. */
+  /** How many complete records these bytes hold, refused ones included. All of them are fed. */
   records: z.number(),
-  /** The file was read to its end, a last line without an end included. */
+  /** The file was read to its end, including a last line without a line end. */
   ended: z.boolean(),
-  /** A line of it waits for its other half, perhaps of a later file: another run has to feed it again. */
+  /** A line of the file waits for its other half. The next run has to feed the file again. */
   waited: z.boolean(),
-  /** Why nothing behind those bytes could be read; '' where nothing is wrong. */
+  /** The reason why nothing behind these bytes could be read; '' where nothing is wrong. */
   fault: z.string().default(''),
 });
 export type Position = z.infer<typeof position>;
@@ -30,28 +30,28 @@ const state = z.object({
   directory: z.string(),
   carrier: z.string(),
   source: z.string(),
-  /** How files are read, and by which version: positions hold only for the same reading. */
+  /** How files are read, and by which version of Ringtrace. Positions hold only where both are the same. */
   reading: z.string(),
   version: z.string(),
-  /** The process that feeds; 0 while none does. */
+  /** Id of the process that feeds; 0 while none does. */
   pid: z.number(),
-  /** Of the last batch made. */
+  /** Sequence number of the last batch made. */
   sequence: z.number(),
-  /** Since the feed was first started. */
+  /** Totals since the feed was first started. */
   totals: z.object({ records: z.number(), refused: z.number(), batches: z.number() }),
   /** Batches on disk that the broker has not taken yet. */
   spool: z.object({ batches: z.number(), bytes: z.number() }),
-  /** Why the broker takes no batches; '' while it does. */
+  /** The reason why the broker takes no batches; '' while it does. */
   trouble: z.string(),
   savedAt: z.number(),
   positions: z.array(position),
 });
-/** What a continuous feed keeps on disk: the file `state.json` of its folder. */
+/** What a continuous feed keeps in the file `state.json` of its folder. */
 export type FeedState = z.infer<typeof state>;
 
 const fileOf = (folder: string) => join(folder, 'state.json');
 
-/** The state in a feed's folder; undefined where there is none, or none that can be read. */
+/** The state in a feed's folder. Undefined where there is none, or none that can be read. */
 export function readFeedState(folder: string): FeedState | undefined {
   try {
     const parsed = state.safeParse(JSON.parse(readFileSync(fileOf(folder), 'utf8')));
@@ -61,12 +61,12 @@ export function readFeedState(folder: string): FeedState | undefined {
   }
 }
 
-/** Replaces the state as a whole: a crash leaves the old one or the new one. */
+/** Replaces the state. After a crash, the file holds the old state or the new one. */
 export async function saveFeedState(folder: string, value: FeedState): Promise<void> {
   await writeDurably(fileOf(folder), JSON.stringify(value));
 }
 
-/** Writes a file that is there as a whole or not at all, a loss of power included. */
+/** Writes a file so that it is complete or not there at all, even after a loss of power. */
 export async function writeDurably(path: string, content: string | Buffer): Promise<void> {
   const draft = `${path}.tmp`;
   const file = await open(draft, 'w', 0o600);

@@ -18,45 +18,51 @@ export interface WatchOptions {
   readonly kafka: Kafka;
   readonly carrier: string;
   readonly format: FeedFormat;
-  /** IANA zone of times that don't say theirs. */
+  /** IANA time zone of the times that do not name theirs. */
   readonly timezone?: string | undefined;
-  /** Says how files are read: another text than last time, and all are fed anew. */
+  /** A text that says how files are read. If it differs from the last run's, all files are fed again. */
   readonly reading: string;
   readonly directory: string;
-  /** Where this feed keeps its state, its refused lines and its spool; one process at a time. */
+  /** The folder of this feed's state, refused lines and spool. Only one process may use it at a time. */
   readonly folder: string;
-  /** Names the directory in batch headers, the same at each start. */
+  /** The source in batch headers. It must be the same at each start. */
   readonly source: string;
-  /** Bytes of batches kept on disk while the broker is away, and of refused lines. At this size reading stops. */
+  /**
+   * Most bytes on disk of batches that wait for the broker, and most bytes of refused lines. Reading stops at this
+   * size.
+   */
   readonly diskBytes: number;
-  /** Records a second, at most. */
+  /** Most records a second. */
   readonly rate?: number | undefined;
-  /** Aborting it drains: what was read is sent or on disk, and remembered. */
+  /** Aborting ends the feed in order: what was read is sent or on disk, and the positions are saved. */
   readonly signal: AbortSignal;
   readonly onNotice?: (text: string) => void;
   readonly onRefused?: (file: string, line: BadLine) => void;
   readonly onProgress?: (progress: WatchProgress) => void;
-  /** How often to look for more, ms. */
+  /** Time between two looks for more, ms. */
   readonly pollMs?: number;
-  /** How long a file must stay as it is to be done, or, compressed, to be read; ms. */
+  /** How long a file must be unchanged to be done or, where it is compressed, to be read, ms. */
   readonly quietMs?: number;
 }
 
 export type WatchProgress = Omit<FeedState, 'positions'>;
 
-/** Records of one file before the next one has its turn. */
+/** Records read of one file before the next file has its turn. */
 const turnRecords = 20_000;
-/** State is saved so often, or, where there is much of it, so that it takes a twentieth of the time. */
+/**
+ * The state is saved this often, ms. A large state is saved less often, so that saving takes a twentieth of the time at
+ * most.
+ */
 const saveEveryMs = 1_000;
 const restsAfterSave = 20;
-/** Notices remembered, so that each is said once. */
+/** How many notices are remembered, so that each is given once. */
 const mostSaid = 1_000;
 const connectRetries = 4;
 
 /**
- * Feeds what is in a directory, and what comes into it, until the signal aborts. Every record is sent at least once:
- * where it left off is saved only behind what the broker has acknowledged or the disk holds. Throws FeedError where
- * nobody but a person can help.
+ * Feeds the files of a directory, and those that come later, until the signal aborts. Each record is sent at least
+ * once: a position is saved only when the broker has acknowledged the records before it, or the disk holds them. Throws
+ * FeedError where only an operator can help.
  */
 export async function watchDirectory(options: WatchOptions): Promise<WatchProgress> {
   makeFolder(options.folder);
@@ -124,7 +130,7 @@ class DirectoryFeed {
     this.#changed = true;
   }
 
-  /** Says a thing once, though it is found again at each look. */
+  /** Gives a notice once, though its cause is found again at each look. */
   #notice(text: string): void {
     if (!this.#said.has(text)) this.#options.onNotice?.(text);
     if (this.#said.size >= mostSaid) this.#said.clear();
@@ -137,7 +143,7 @@ class DirectoryFeed {
       const waiting = this.#spool.batches;
       await this.#outlet.drain(signal);
       this.#changed ||= this.#spool.batches !== waiting;
-      const moved = !this.#full() && (await this.#round());
+      const moved = !this.#full() && (await this.#readFiles());
       await this.#settle();
       if (!moved) await pause(pollMs, signal);
     }
@@ -154,8 +160,8 @@ class DirectoryFeed {
     return full;
   }
 
-  /** Each file's turn; true where there was anything to read. */
-  async #round(): Promise<boolean> {
+  /** Gives each file its turn. True where there was anything to read. */
+  async #readFiles(): Promise<boolean> {
     try {
       await this.#files.look();
     } catch (error) {
@@ -211,7 +217,7 @@ class DirectoryFeed {
     }
   }
 
-  /** All that was read is with the broker or on disk; then, and only then, it counts as fed. */
+  /** Waits until everything read is with the broker or on disk. Only then does it count as fed. */
   async #settle(): Promise<void> {
     await this.#send();
     await this.#outlet.settle();

@@ -1,4 +1,4 @@
-/** The axes a campaign varies on; together they are what an evaluation splits its figures by. */
+/** The axes on which drawn campaigns differ. An evaluation reports its figures for each value of each axis. */
 export const axes = {
   size: ['300 to 1,000', '1,000 to 5,000', 'more'],
   pace: ['burst', 'steady', 'slow'],

@@ -6,11 +6,16 @@ import type { Attests } from '../signing.ts';
 import type { Targets } from '../targets.ts';
 import type { Draw } from './draw.ts';
 
-/** A legitimate caller of many; `business` is what it does. */
-export type DrawnBulkCaller = DialerSpec & { readonly business: Business };
+/** A legitimate bulk caller, and its kind of business. */
+export type DrawnBulkCaller = DialerSpec & {
+  readonly business: Business;
+  /** Its numbers came along from another provider, and no list of ported numbers tells. */
+  readonly broughtAlong: boolean;
+};
 
 type Range = readonly [from: number, to: number];
-type Trade = {
+/** The ranges that a business draws its figures from. */
+type Profile = {
   readonly calls: Range;
   /** How long it calls, minutes. */
   readonly minutes: Range;
@@ -21,6 +26,8 @@ type Trade = {
   readonly callers: (rng: Random) => CallerNumbersOf;
   readonly outcome: (rng: Random) => OutcomeProfile;
   readonly abroad?: true;
+  /** Shows numbers that another provider holds. Its own provider mostly vouches for them with A all the same. */
+  readonly broughtAlong?: true;
 };
 
 const usual = {
@@ -30,9 +37,12 @@ const usual = {
   unassigned: [0.003, 0.02],
   targets: 'anywhere',
   callers: () => numbersHeld(1),
-} as const satisfies Partial<Trade>;
+} as const satisfies Partial<Profile>;
 
-/** A message heard by most, left on voicemail for others. Durations, s; shares. */
+/**
+ * A recorded message: most people hear it to the end, others get it on voicemail. Durations in seconds; other figures
+ * are shares.
+ */
 const message =
   (seconds: Range, answered: Range, hangUps: Range) =>
   (rng: Random): OutcomeProfile => {
@@ -47,7 +57,7 @@ const message =
     };
   };
 
-/** People who talk: some hang up, some talk a little, some at length. */
+/** A person who talks: some called parties hang up, some talk a little, some at length. All figures are shares. */
 const people =
   (answered: Range, short: Range, little: Range, long: Range) =>
   (rng: Random): OutcomeProfile => ({
@@ -59,8 +69,8 @@ const people =
     ],
   });
 
-/** Legitimate callers of many that look bad, in their usual form (field notes). */
-const trades = {
+/** Legitimate bulk callers that look suspicious, each in its usual form. */
+const profiles = {
   school: {
     ...usual,
     calls: [600, 4_000],
@@ -168,11 +178,66 @@ const trades = {
     callBacks: [0.05, 0.12],
     outcome: people([0.5, 0.7], [3, 8], [25, 35], [60, 75]),
   },
-} as const satisfies Record<string, Trade>;
-export type Business = keyof typeof trades;
-export const businesses = Object.keys(trades).filter((name): name is Business => name in trades);
+  // Numbers are dialed at random, so a fifth is nobody's, and half of those who answer hang up at once.
+  'cold survey': {
+    ...usual,
+    calls: [1_200, 5_000],
+    minutes: [420, 540],
+    callers: (rng) => numbersHeld(4 + rng.below(2)),
+    broughtAlong: true,
+    repeats: [0, 0.02],
+    unassigned: [0.15, 0.25],
+    callBacks: [0.002, 0.015],
+    outcome: people([0.25, 0.4], [45, 58], [20, 32], [12, 25]),
+  },
+  'telephone sales': {
+    ...usual,
+    calls: [1_200, 5_000],
+    minutes: [420, 540],
+    callers: (rng) => numbersHeld(4 + rng.below(2)),
+    broughtAlong: true,
+    repeats: [0, 0.05],
+    unassigned: [0.12, 0.25],
+    callBacks: [0.002, 0.02],
+    outcome: people([0.2, 0.35], [42, 55], [30, 45], [8, 18]),
+  },
+  // A provider's customer that sells on to many small businesses, with a few calls each.
+  reseller: {
+    ...usual,
+    calls: [400, 2_500],
+    callers: (rng) => numbersHeld(60 + rng.below(240)),
+    broughtAlong: true,
+    repeats: [0.05, 0.15],
+    unassigned: [0.01, 0.04],
+    callBacks: [0.01, 0.05],
+    outcome: people([0.4, 0.55], [12, 30], [35, 50], [30, 45]),
+  },
+  // Drivers who are at the door: many short calls, one after another.
+  drivers: {
+    ...usual,
+    calls: [300, 2_000],
+    targets: 'one-area',
+    callers: (rng) => numbersHeld(8 + rng.below(30)),
+    repeats: [0.1, 0.3],
+    callBacks: [0.05, 0.15],
+    outcome: people([0.55, 0.75], [30, 45], [50, 65], [2, 6]),
+  },
+  // Alarm panels and meters that report to their station: one short message each, and nobody calls them.
+  panels: {
+    ...usual,
+    calls: [200, 1_500],
+    callers: (rng) => numbersHeld(40 + rng.below(160)),
+    targets: 'one-line',
+    repeats: [0.3, 0.6],
+    unassigned: [0, 0],
+    callBacks: [0, 0.001],
+    outcome: message([5, 14], [0.9, 0.98], [3, 10]),
+  },
+} as const satisfies Record<string, Profile>;
+export type Business = keyof typeof profiles;
+export const businesses = Object.keys(profiles).filter((name): name is Business => name in profiles);
 
-/** The legitimate callers of one world, every business in turn. */
+/** Draws the legitimate bulk callers of one network. Businesses take turns. */
 export function drawBulkCallers(draw: Draw, count: number): readonly DrawnBulkCaller[] {
   return Array.from({ length: count }, (_, nth) => {
     const business = businesses[nth % businesses.length];
@@ -184,40 +249,44 @@ export function drawBulkCallers(draw: Draw, count: number): readonly DrawnBulkCa
 function drawBulkCaller({ seed, providers, hours }: Draw, business: Business, nth: number): DrawnBulkCaller {
   const name = `${business}-${seed}-${nth}`;
   const rng = random(seed, name);
-  const trade: Trade = trades[business];
+  const profile: Profile = profiles[business];
   const hosts = providers.filter((p) =>
-    trade.abroad
+    profile.abroad
       ? p.country === 'GB'
       : p.country === 'US' && p.share > 0 && p.shaken !== 'none' && p.rmd === 'listed',
   );
-  const minutes = Math.min(rng.between(...trade.minutes), hours * 60);
+  const minutes = Math.min(rng.between(...profile.minutes), hours * 60);
   return {
     name,
     business,
+    broughtAlong: profile.broughtAlong ?? false,
     campaign: false,
     origins: [pick(rng, hosts).id],
-    calls: Math.round(logBetween(rng, ...trade.calls)),
+    calls: Math.round(logBetween(rng, ...profile.calls)),
     startMinute: Math.round(startOf(rng, hours, minutes)),
     minutes,
-    callers: trade.callers(rng),
-    targets: trade.targets,
-    repeats: rng.between(...trade.repeats),
-    unassigned: rng.between(...trade.unassigned),
-    attests: attestsOf(rng),
+    callers: profile.callers(rng),
+    targets: profile.targets,
+    repeats: rng.between(...profile.repeats),
+    unassigned: rng.between(...profile.unassigned),
+    attests: profile.broughtAlong ? attestsOfOthersNumbers(rng) : attestsOf(rng),
     way: 'direct',
-    callBacks: rng.between(...trade.callBacks),
+    callBacks: rng.between(...profile.callBacks),
     callerName: null,
-    outcome: trade.outcome(rng),
+    outcome: profile.outcome(rng),
   };
 }
 
-/** Within the first twelve hours of a day: nobody honest calls at night. */
+/**
+ * Minutes from the beginning of the span: within the first twelve hours of some day. No honest bulk caller calls at
+ * night.
+ */
 function startOf(rng: Random, hours: number, minutes: number): number {
   const day = rng.below(Math.ceil(hours / 24));
   return day * 24 * 60 + rng.between(0, Math.max(0, Math.min(12, hours - 24 * day) * 60 - minutes));
 }
 
-/** Mostly A; of some the provider has not verified every number. */
+/** Mostly A. For some callers the provider has not verified every number. */
 function attestsOf(rng: Random): Attests {
   return pickWeighted(rng, [
     [[['A', 1]], 8],
@@ -229,5 +298,15 @@ function attestsOf(rng: Random): Attests {
       1.5,
     ],
     [[['B', 1]], 0.5],
+  ] satisfies [Attests, number][]);
+}
+
+/** Of numbers that came along: most providers take the customer's word, some vouch for the customer alone, some for nothing. */
+function attestsOfOthersNumbers(rng: Random): Attests {
+  return pickWeighted(rng, [
+    [[['A', 1]], 7],
+    [[['B', 1]], 1],
+    [[['C', 1]], 1],
+    [[[null, 1]], 1],
   ] satisfies [Attests, number][]);
 }

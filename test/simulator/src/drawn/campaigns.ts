@@ -2,7 +2,7 @@ import {
   type CallerNumbersOf,
   foreign,
   givenNumbers,
-  neighbour,
+  neighbor,
   numbersHeld,
   sequential,
   stolen,
@@ -17,10 +17,10 @@ import type { Axes } from './axes.ts';
 import type { Draw } from './draw.ts';
 import { inboundOnly } from './inbound-only.ts';
 
-/** A campaign and what makes it what it is. */
+/** A campaign and its value on each axis. */
 export type DrawnCampaign = DialerSpec & { readonly axes: Axes };
 
-/** The campaigns of one world: every third of fewer than 1,000 calls, the others up to 10,000. */
+/** Draws the campaigns of one network. Every third has 300 to 1,000 calls, the others 1,000 to 10,000. */
 export function drawCampaigns(draw: Draw, count: number): readonly DrawnCampaign[] {
   return Array.from({ length: count }, (_, nth) => drawCampaign(draw, nth));
 }
@@ -105,14 +105,17 @@ function drawAxes(rng: Random, calls: number): Axes {
   };
 }
 
-/** A burst lasts 15 min to an hour and a half, a steady one two to eight hours, a slow one most of the time there is. */
+/**
+ * How long a campaign calls, minutes. A burst: 15 to 90 minutes. A steady one: two to eight hours. A slow one: most of
+ * the span.
+ */
 function minutesOf(rng: Random, pace: Axes['pace'], hours: number): number {
   if (pace === 'burst') return Math.round(rng.between(15, 90));
   if (pace === 'steady') return Math.round(rng.between(2, Math.min(8, hours)) * 60);
   return Math.round(rng.between(0.7, 1) * hours * 60);
 }
 
-/** Small providers carry them; from abroad through the gateways. */
+/** The providers at which a campaign's calls start: small domestic ones, or providers abroad. */
 function upstreams(rng: Random, providers: readonly Provider[], { upstream, entry }: Axes) {
   const able = providers.filter((p) =>
     entry === 'abroad' ? p.country !== 'US' : p.id.startsWith('voip') || p.id.startsWith('regional'),
@@ -128,7 +131,7 @@ function upstreams(rng: Random, providers: readonly Provider[], { upstream, entr
   return upstream === 'changing' ? { origins, inTurn: true as const } : { origins };
 }
 
-/** Where a call back costs: beginnings of numbers, and how many digits they have. */
+/** Prefixes of numbers that cost a lot to call back, and the number of digits of such a number. */
 const premiumAbroad = [
   ['+1876', 11],
   ['+232', 11],
@@ -149,7 +152,7 @@ function callersOf(rng: Random, { callers, message }: Axes, calls: number): Call
     case 'one use':
       return usedOnce(rng.chance(0.5) ? 0 : rng.between(0, 0.1), rng.between(0.6, 1));
     case 'neighbor':
-      return neighbour;
+      return neighbor;
     case 'sequential':
       return sequential(Math.max(10, Math.round(calls / (1 + rng.below(20)))));
     case 'invalid':
@@ -176,7 +179,7 @@ function attestsOf(rng: Random, attestation: Axes['attestation']): Attests {
   ];
 }
 
-/** Some who missed a call ring back; a made-up number has nobody to answer. */
+/** Share of called parties that call back. Some who missed a call do. A made-up number has nobody to answer. */
 function callBacksOf(rng: Random, { callers, message }: Axes): number {
   if (message === 'one ring') return rng.between(0.02, 0.06);
   if (callers === 'one' || callers === 'few') return rng.between(0, 0.008);

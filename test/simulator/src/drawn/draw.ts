@@ -1,9 +1,9 @@
 import type { Provider } from '../providers.ts';
 
-/** What is drawn first, and everything else depends on. */
+/** What is drawn first. Campaigns and bulk callers depend on it. */
 export type Draw = {
   readonly seed: number;
   readonly providers: readonly Provider[];
-  /** How long calls are made, hours. */
+  /** Length of the span in which calls are made, hours. */
   readonly hours: number;
 };

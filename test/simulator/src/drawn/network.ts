@@ -2,7 +2,7 @@ import { areas } from '../areas.ts';
 import type { Provider } from '../providers.ts';
 import { pick, pickWeighted, type Random, random } from '../random.ts';
 
-/** Countries that calls come in from. */
+/** Countries with providers abroad. */
 const countries = ['GB', 'IN', 'PH', 'CO', 'MX', 'JM', 'PK', 'CA'] as const;
 
 const ids = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}${i + 1}`);
@@ -20,7 +20,7 @@ const ordinary = {
   clockOffset: 0,
 } as const;
 
-/** Some of a list, each with the same chance; at least one. */
+/** Chooses each item with the probability `share`. At least one is chosen. */
 function some<T>(rng: Random, items: readonly T[], share: number): readonly T[] {
   const chosen = items.filter(() => rng.chance(share));
   return chosen.length > 0 ? chosen : [pick(rng, items)];
@@ -33,8 +33,9 @@ function twoOf<T>(rng: Random, items: readonly T[]): readonly T[] {
 }
 
 /**
- * A country's providers, drawn anew for each seed: a few large ones, regional ones, many small VoIP providers, transits,
- * gateways and providers abroad; who peers with whom, who signs, who is listed. All US providers are members.
+ * Draws a country's providers from a seed: a few large ones, regional ones, many small VoIP providers, transits,
+ * gateways, and providers abroad. It also draws who peers with whom, who signs calls, and who is listed in the Robocall
+ * Mitigation Database. All US providers are members.
  */
 export function drawProviders(seed: number): readonly Provider[] {
   const rng = random(seed, 'network');

@@ -3,7 +3,7 @@ import { providerOf } from '../route.ts';
 import { inboundOnly } from './inbound-only.ts';
 import type { DrawnTraffic } from './traffic.ts';
 
-/** dno.txt of a drawn network. */
+/** The content of dno.txt for a drawn network. */
 export function drawnDno(): string {
   return [
     '# do not originate: inbound only, asked for by the subscriber',
@@ -12,7 +12,7 @@ export function drawnDno(): string {
   ].join('\n');
 }
 
-/** number-blocks.csv: every exchange of the population with its provider. */
+/** The content of number-blocks.csv: every exchange of the population, with its provider. */
 export function drawnNumberBlocks({ world }: DrawnTraffic): string {
   const rows = [...new Map(world.population.exchanges.map(({ prefix, provider }) => [prefix, provider]))].map(
     ([prefix, { ocns, name }]) => `${prefix.slice(2, 5)},${prefix.slice(5, 8)},,${ocns[0] ?? ''},${name},,,`,
@@ -21,14 +21,14 @@ export function drawnNumberBlocks({ world }: DrawnTraffic): string {
 }
 
 /**
- * ported.csv: the numbers of legitimate callers of many, where they are. One in ten calls with numbers that another
- * provider holds for it, and no list tells.
+ * The content of ported.csv: the numbers of legitimate bulk callers, with the provider that serves them. One bulk
+ * caller in ten shows numbers that another provider holds for it, and these are not listed. Some businesses always do.
  */
 export function drawnPorted({ world, bulkCallers }: DrawnTraffic): string {
   const rows = bulkCallers.flatMap((caller) => {
     const [ocn] = providerOf(world.providers, caller.origins[0] ?? '').ocns;
     if (ocn === undefined) return [];
-    const isLent = hash32(hashText(caller.name)) % 10 === 0;
+    const isLent = caller.broughtAlong || hash32(hashText(caller.name)) % 10 === 0;
     return caller
       .callers(world, caller.name)
       .own.filter((number) => number.startsWith('+1'))

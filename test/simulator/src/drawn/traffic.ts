@@ -11,22 +11,25 @@ import { drawProviders } from './network.ts';
 
 export type DrawnSettings = {
   readonly seed: number;
-  /** Everyday calls; campaigns and bulk callers come on top. */
+  /** Number of everyday calls. Campaigns and bulk callers come on top. */
   readonly calls: number;
   readonly campaigns: number;
   readonly bulkCallers: number;
-  /** How long calls are made, hours, from 14:00 UTC of a Tuesday on: 12 is a day, 60 three. */
+  /**
+   * Length of the span in which calls are made, hours. It begins on a Tuesday at 14:00 UTC: 12 is a day, 60 are three
+   * days.
+   */
   readonly hours: number;
-  /** Share of the US providers that report, 0 to 1. */
+  /** Share of the US providers that report their CDRs, 0 to 1. */
   readonly reportingShare: number;
 };
 
-/** Traffic of which everything is drawn from the seed: the network, its campaigns, its legitimate callers of many. */
+/** Traffic that is drawn from the seed as a whole: the network, its campaigns and its legitimate bulk callers. */
 export type DrawnTraffic = {
   readonly world: World;
   readonly campaigns: readonly DrawnCampaign[];
   readonly bulkCallers: readonly DrawnBulkCaller[];
-  /** In order of time; the same each time. */
+  /** The calls in order of time. Each iteration gives the same calls. */
   readonly calls: () => Iterable<LabelledCall>;
 };
 
@@ -62,7 +65,7 @@ export function drawTraffic(settings: DrawnSettings): DrawnTraffic {
   };
 }
 
-/** Who reports follows from the seed; with a greater share the same ones and some more. */
+/** The ids of the providers that report. They follow from the seed. A greater share adds some and removes none. */
 function reporters({ seed, reportingShare }: DrawnSettings, ids: readonly string[]): ReadonlySet<string> {
   const ranked = ids
     .map((id) => ({ id, rank: hash32(seed, hashText(id), hashText('reports')) }))

@@ -4,8 +4,8 @@ import type { SwitchFormat } from './format.ts';
 import { localClock } from './local-clock.ts';
 
 /**
- * Asterisk's `cdr_csv`: 18 columns, no header, whole seconds of the switch's local time. It knows the account of
- * an own customer, but neither peers nor attestation; the trunk shows in the channel names.
+ * Asterisk's `cdr_csv`: 18 columns, no header, in whole seconds of the switch's local time. It has the account of an
+ * own customer, but neither peers nor attestation. The trunk is part of the channel names.
  */
 export const asteriskCsv: SwitchFormat = {
   extension: 'csv',
@@ -56,7 +56,7 @@ function disposition({ answer_time, sip_code }: Cdr): string {
   return sip_code === 503 ? 'CONGESTION' : 'FAILED';
 }
 
-/** All but duration and billsec are quoted, quotes doubled. */
+/** All columns but duration and billsec are quoted, with quotes doubled. */
 function quoted(field: string, column: number): string {
   return column === 12 || column === 13 ? field : `"${field.replaceAll('"', '""')}"`;
 }

@@ -1,14 +1,14 @@
 import type { Cdr } from '@ringtrace/schemas/cdr';
 
-/** Names are those that `ringtrace feed --format` takes. */
+/** The names that `ringtrace feed --format` takes. */
 export type FormatName = 'jsonl' | 'asterisk-csv';
 
-/** A record's text, with its line end, and the call_id that a reader of the file arrives at. */
+/** Gives the text of a record, with its line end, and the call_id that a reader of the file will find. */
 export type RecordWriter = (cdr: Cdr) => { readonly text: string; readonly callId: string };
 
-/** A switch file's format. */
+/** The file format of a switch. */
 export type SwitchFormat = {
   readonly extension: string;
-  /** A writer for one file. */
+  /** Gives a writer for one file. */
   open(file: { readonly timezone: string }): RecordWriter;
 };

@@ -3,13 +3,13 @@ import type { SwitchFormat } from './format.ts';
 
 const defaults: Readonly<Record<string, unknown>> = emptyCdr;
 
-/** Canonical JSON Lines: the CDR's own field names, times in ms, fields at their default left out. */
+/** Canonical JSON Lines: the field names of a CDR, times in ms. Fields with their default value are left out. */
 export const jsonl: SwitchFormat = {
   extension: 'jsonl',
   open: () => (cdr) => ({ text: line(cdr), callId: cdr.call_id }),
 };
 
-/** Field by field: a third of the time of JSON.stringify with a replacer. */
+/** Writes field by field. JSON.stringify with a replacer takes three times as long. */
 function line(cdr: Cdr): string {
   const values: Readonly<Record<string, unknown>> = cdr;
   let text = '';

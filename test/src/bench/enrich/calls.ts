@@ -5,23 +5,23 @@ import { exchanges, ocnOf, portedNumber } from './files.ts';
 
 const scratch = new Scratch();
 
-/** Calls as the enriching stage has them, columns of one batch. */
+/** Calls as the enriching stage has them: the columns of one batch. */
 export interface Calls {
-  /** All of them. */
+  /** The indexes of all calls. */
   readonly rows: Int32Array;
   readonly calling: Float64Array;
   readonly called: Float64Array;
   readonly start: Float64Array;
-  /** Places of providers, below `peers`. */
+  /** For each call the number of a provider, from 0 to `peers` - 1. */
   readonly upstream: Uint8Array;
   readonly signer: Uint8Array;
 }
 
-/** Providers that hand calls in or sign them. */
+/** How many providers hand calls in or sign them. */
 const peers = 200;
 const day = Date.UTC(2026, 0, 15);
 
-/** Random calls between numbers of the country, a third of them ported ones; the same each run. */
+/** Random calls between numbers of the country. A third of them go to ported numbers. Each run makes the same calls. */
 export function makeCalls(count: number, ported: number, random: (below: number) => number): Calls {
   const each = Math.round(ported / exchanges.length);
   const number = () => {
@@ -40,7 +40,7 @@ export function makeCalls(count: number, ported: number, random: (below: number)
   };
 }
 
-/** What is looked up once for each provider a feed names, as the stage does it. */
+/** The facts that the stage looks up once for each provider that a feed names. */
 export function providerFacts(reference: Reference) {
   const ids = Array.from({ length: peers }, (_, i) => i);
   return {
@@ -50,7 +50,7 @@ export function providerFacts(reference: Reference) {
   };
 }
 
-/** Everything a CDR is enriched with; gives a sum, so that nothing of it can be left out. */
+/** Looks up everything that a CDR is enriched with. Returns a sum of it, so that no look-up can be optimised away. */
 export function enrichCalls(
   { rows, calling, called, start, upstream, signer }: Calls,
   reference: Reference,

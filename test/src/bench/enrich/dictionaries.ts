@@ -6,7 +6,7 @@ import { ocnOf } from './files.ts';
 const sourceOf = ({ user, password }: ClickHouseUser, query: string) =>
   `SOURCE(CLICKHOUSE(USER '${user}' PASSWORD '${password}' QUERY '${query.replaceAll("'", "\\'")}')) LIFETIME(0)`;
 
-/** ClickHouse's own way to the same facts: dictionaries over the views of what is in force, all of them in memory. */
+/** ClickHouse's own way to the same facts: dictionaries, held in memory, over the views of reference data in force. */
 export async function createDictionaries(store: Store, user: ClickHouseUser): Promise<void> {
   const { database } = store;
   const statements = [
@@ -40,7 +40,7 @@ const holder = (n: string) =>
 const lineType = (n: string) =>
   `dictGetOrDefault('block_dict', 'line_type', intDiv(${n} - 10000000000, 1000), '')`;
 
-/** The same look-ups, but for the number plan, the time of day and versions, which dictionaries don't have. */
+/** The same look-ups, without number plan, local hour and versions, which dictionaries do not offer. */
 export const lookUp = `SELECT
     ${holder('calling')} AS calling_ocn,
     ${holder('called')} AS called_ocn,

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** A country's reference data, all of it made up, as files to load. */
+/** The reference data of a country, all made up, as files to load. */
 export interface Country {
   readonly providers: string;
   readonly blocks: string;
   readonly ported: string;
-  /** The same size as `ported`, other holders. */
+  /** As many numbers as in `ported`, with other holders. */
   readonly portedNext: string;
 }
 
@@ -19,7 +19,7 @@ const base36 = (n: number) => n.toString(36).toUpperCase().padStart(4, '0');
 export const ocnOf = (provider: number) => base36(provider);
 const providerOf = (n: number) => Math.imul(n, 0x9e3779b1) >>> 17;
 
-/** Area codes in use, each with the same exchanges: 20,000 of them, ten thousands blocks each. */
+/** Area codes in use. Each has the same exchanges: 20,000 in all, with ten blocks of a thousand numbers each. */
 const areas = [
   201, 202, 212, 214, 281, 303, 305, 312, 313, 404, 408, 415, 469, 503, 512, 602, 612, 617, 702, 713,
 ];
@@ -32,7 +32,7 @@ export const exchanges: readonly number[] = areas
     ),
   );
 
-/** The i-th ported number of an exchange: `spread` lines apart, at a place that looks random. */
+/** The i-th ported number of an exchange. Numbers are about `spread` lines apart, at offsets that look random. */
 export function portedNumber(exchange: number, i: number, spread: number): number {
   return 10_000_000_000 + exchange * perExchange + i * spread + (providerOf(exchange * 31 + i) % spread);
 }
@@ -50,8 +50,8 @@ function* blocks() {
     const [npa, nxx] = [Math.floor(exchange / 1_000), exchange % 1_000];
     for (let digit = 0; digit < 10; digit += 1) {
       const holder = providerOf(exchange * 10 + digit) % providersWanted;
-      const place = `S${npa},RATE CENTER ${Math.floor(exchange / 4)}`;
-      yield `${npa},${nxx},${digit},${ocnOf(holder)},Company ${holder},${place},${digit % 2 === 0 ? 'wireless' : 'landline'}\n`;
+      const rateCenter = `S${npa},RATE CENTER ${Math.floor(exchange / 4)}`;
+      yield `${npa},${nxx},${digit},${ocnOf(holder)},Company ${holder},${rateCenter},${digit % 2 === 0 ? 'wireless' : 'landline'}\n`;
     }
   }
 }

@@ -8,7 +8,7 @@ const callsPerS = 20;
 
 const stamp = (ms: number) => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
 
-/** One of Asterisk's rows, each with another caller, called party and length. */
+/** The i-th row of an Asterisk file. Each has another caller, called number and duration. */
 function row(i: number): string {
   const caller = `1202555${String((i * 7_919) % 10_000).padStart(4, '0')}`;
   const called = `1312${String((i * 104_729) % 10_000_000).padStart(7, '0')}`;
@@ -20,7 +20,7 @@ function row(i: number): string {
   return `"","${caller}","${called}","from-trunk","""Name ${i % 1_000}"" <${caller}>","PJSIP/north-${(i >>> 0).toString(16).padStart(8, '0')}","PJSIP/south-${(i + 1).toString(16).padStart(8, '0')}","Dial","PJSIP/${called}@south,30","${stamp(start)}","${answered ? stamp(answer) : ''}","${stamp(end)}",${seconds(start)},${answered ? seconds(answer) : 0},"${answered ? 'ANSWERED' : 'NO ANSWER'}","DOCUMENTATION","${Math.floor(start / 1_000)}.${i}",""\n`;
 }
 
-/** Writes a Master.csv of at least so many bytes. */
+/** Writes a Master.csv of at least `bytes` bytes. */
 export async function writeMaster(
   path: string,
   leastBytes: number,

@@ -2,18 +2,21 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, readFileSync } from 'node:fs';
 
-/** What a program took to its end. */
+/** What a program needed from start to end. */
 export interface Measured {
   readonly seconds: number;
-  /** Of all its threads. */
+  /** CPU seconds of all its threads. */
   readonly cpuSeconds: number;
-  /** The most it held in memory. */
+  /** The most memory it held. */
   readonly peakBytes: number;
 }
 
 const lookEveryMs = 100;
 
-/** Runs a program to its end, on standard input a file where there is one. Throws where it fails. Linux only. */
+/**
+ * Runs a program to its end, with a file as its standard input where one is given. Throws where the program fails.
+ * Linux only.
+ */
 export async function measured(
   program: string,
   args: readonly string[],
@@ -26,7 +29,7 @@ export async function measured(
   });
   const ended = once(child, 'exit');
   if (input !== undefined && child.stdin !== null) {
-    // That it ended before it read everything is told by its exit code.
+    // A program that ends before it has read everything shows that by its exit code.
     child.stdin.on('error', () => {});
     createReadStream(input).pipe(child.stdin);
   }
@@ -46,7 +49,7 @@ export async function measured(
   }
 }
 
-/** Hundredths of a second are the kernel's unit for CPU time. */
+/** CPU time is counted in hundredths of a second. */
 function lookAt(pid: number): { cpuSeconds: number; peakBytes: number } {
   try {
     const peak = /VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];

@@ -25,10 +25,10 @@ const answers = defineQuery()({
   row: z.record(z.string(), number),
 });
 
-/** What the tables of a run say of the traffic. */
+/** What the tables of a run contain, by some counts and sums. All variants must have the same. */
 export type Answers = Readonly<Record<string, number>>;
 
-/** Throws where a CDR was lost or stored twice: such a run is no result. */
+/** Throws where a CDR was lost or stored twice. Such a run is no result. */
 export async function checkAccount(store: Store, fed: Fed): Promise<Answers> {
   const [seen] = await store.query(account, {});
   const good = fed.cdrs - fed.bad;
@@ -41,7 +41,7 @@ export async function checkAccount(store: Store, fed: Fed): Promise<Answers> {
   return said ?? {};
 }
 
-/** Throws where two variants answer differently: then they have not done the same work. */
+/** Throws where two variants have different contents. Then they have not done the same work. */
 export function checkSame(name: string, said: Answers, expected: Answers): void {
   for (const [question, answer] of Object.entries(expected)) {
     if (said[question] !== answer)

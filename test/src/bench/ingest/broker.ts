@@ -12,7 +12,7 @@ import { type Bench, type Run, runBetween } from './run.ts';
 
 const tool = 'org.apache.kafka.tools.ConsumerPerformance';
 
-/** Kafka's own consumer performance tool on the same messages: how fast they can be read at all. */
+/** Runs Kafka's own consumer performance tool on the same messages. It shows how fast they can be read at all. */
 export async function broker({ stack, fed, round }: Bench): Promise<Run> {
   const meter = new Meter({ broker: stack.broker().pid });
   try {
@@ -22,7 +22,7 @@ export async function broker({ stack, fed, round }: Bench): Promise<Run> {
     if (read.messages < fed.messages)
       throw new Error(`${tool} read ${read.messages} of ${fed.messages} messages`);
     const run = runBetween({ fed, start, stored: end, end });
-    // Its own clock leaves out the start of a Java machine and the group's first meeting.
+    // The tool's own time leaves out the start of Java and the joining of the group.
     return { ...run, seconds: read.seconds, storedSeconds: read.seconds };
   } finally {
     meter.stop();
@@ -50,7 +50,7 @@ async function consume({ dir, kafka: { access } }: Stack, group: string, message
   return report(out);
 }
 
-/** The tool prints names and values, each separated by commas. */
+/** Parses the tool's output: a line of names and a line of values, both separated by commas. */
 function report(out: string): { messages: number; seconds: number } {
   const lines = out
     .trim()

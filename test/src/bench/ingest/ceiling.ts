@@ -8,10 +8,13 @@ import { Meter } from './meter.ts';
 import { type Bench, type Run, runBetween } from './run.ts';
 import { settled } from './settle.ts';
 
-/** Inserts under way at a time: the engine writes a part in one thread. */
+/** Inserts that run at the same time. The engine writes each part in one thread. */
 const lanes = 2;
 
-/** The rows ours ended with, inserted from Native files into the same table; the rollups built once. Nothing costs less. */
+/**
+ * Inserts the finished rows of our own run from files in Native format, and builds the rollups once. No pipeline can
+ * cost less.
+ */
 export async function ceiling(bench: Bench): Promise<Run> {
   const rows = finishedRows(bench.stack);
   return withDatabase(bench.stack, `ceiling_${bench.round}`, async (store) => {

@@ -6,7 +6,7 @@ import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import type { Stack } from '../../ingest/stack.ts';
 import { providersFile } from '../traffic/network.ts';
 
-/** Runs `use` on a database of its own with all tables, empty but for the providers, and drops it. */
+/** Runs `use` on a new database with all tables, empty except for the providers. Drops the database afterwards. */
 export async function withDatabase<R>(
   stack: Stack,
   database: string,

@@ -2,7 +2,10 @@ import { runWorker, tellParent } from '@ringtrace/platform/worker';
 import { z } from 'zod';
 import { fillTopics } from './fill.ts';
 
-/** Feeds live traffic in a process of its own: `feeder.ts CDRS RATE`. It stays until it is told to go, so that its CPU can be read. */
+/**
+ * Sends live traffic from a process of its own: `feeder.ts CDRS RATE`. It stays until it is told to end, so that its
+ * CPU can be read.
+ */
 const [cdrs, pace] = z.tuple([z.coerce.number(), z.coerce.number()]).parse(process.argv.slice(2));
 
 runWorker('feeder', async ({ kafka, signal }) => {

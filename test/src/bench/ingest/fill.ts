@@ -7,13 +7,13 @@ import { avroFile, feedMessage } from '../traffic/framing.ts';
 import { providerNames } from '../traffic/network.ts';
 import { type TrafficOptions, traffic } from '../traffic/traffic.ts';
 
-/** The same CDRs again, for readers that know no batches. */
+/** The topic with the same CDRs for readers that know no batches. */
 export const avroTopic = (carrier: string) => `avro.${carrier}`;
 
-/** Every carrier's messages in one topic: Kafka's own tool reads no more than one. */
+/** A topic with the messages of all carriers. Kafka's own tool can read only one topic. */
 export const allTopic = 'all';
 
-/** What stands in the topics: the account every variant is held to. */
+/** What the topics hold. Each variant must account for all of it. */
 export interface Fed {
   readonly cdrs: number;
   readonly bad: number;
@@ -23,9 +23,9 @@ export interface Fed {
 const sendBytes = 8_000_000;
 
 export interface Copies {
-  /** The same records as Avro files, a topic a carrier. */
+  /** Also sends the same records as Avro files, one topic a carrier. */
   readonly avroFiles?: boolean;
-  /** The same messages in `allTopic`. */
+  /** Also sends the same messages to `allTopic`. */
   readonly oneTopic?: boolean;
 }
 
@@ -38,7 +38,7 @@ export async function createTopics(kafka: Kafka, { avroFiles, oneTopic }: Copies
 }
 
 export interface FillOptions extends TrafficOptions, Copies {
-  /** Sends so many CDRs a second; default as many as it can. */
+  /** CDRs to send a second. Default: as many as possible. */
   readonly pace?: number;
 }
 
@@ -56,7 +56,7 @@ export async function fillTopics(kafka: Kafka, options: FillOptions): Promise<Fe
     waiting = [];
     bytes = 0;
     if (pace !== undefined) await pause(started + (fed.cdrs / pace) * 1_000 - performance.now());
-    // One request is under way while the next one's records are made.
+    // While one request is sent, the records of the next one are made.
     await sending;
     sending = producer.send(messages);
   };

@@ -6,9 +6,9 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import type { Stack } from '../../ingest/stack.ts';
 
-/** What a finished store holds, as Native files that can be inserted again. */
+/** The rows of a finished store, as files in Native format that can be inserted again. */
 export interface FinishedRows {
-  /** Of cdr_store, one block each. */
+  /** Files with rows of cdr_store, one block each. */
   readonly blocks: readonly string[];
   readonly arrivals: string;
   readonly rows: number;
@@ -16,7 +16,7 @@ export interface FinishedRows {
 
 const folderOf = (stack: Stack) => join(stack.dir, 'finished-rows');
 const arrivalsName = 'arrivals';
-/** About as many rows as the worker's blocks have. */
+/** Rows of a block: about as many as the worker writes at a time. */
 const blockRows = 500_000;
 
 const extent = defineQuery()({
@@ -34,8 +34,8 @@ async function write(store: Store, query: string, file: string): Promise<void> {
 }
 
 /**
- * Writes a store's rows to files, unless they are there already. A file holds a stretch of time, its rows in the order
- * feeds send them: some seconds of one carrier, then of the next.
+ * Writes a store's rows to files, unless the files exist. A file covers a span of time. Its rows have the order in
+ * which feeds send them: some seconds of one carrier, then of the next.
  */
 export async function keepFinishedRows(stack: Stack, store: Store): Promise<void> {
   const folder = folderOf(stack);
@@ -64,7 +64,7 @@ export async function keepFinishedRows(stack: Stack, store: Store): Promise<void
   writeFileSync(join(folder, 'rows'), String(rows));
 }
 
-/** What `keepFinishedRows` wrote. */
+/** The files that `keepFinishedRows` wrote. */
 export function finishedRows(stack: Stack): FinishedRows {
   const folder = folderOf(stack);
   const names = readdirSync(folder).filter((name) => name.endsWith('.native'));

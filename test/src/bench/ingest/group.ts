@@ -3,14 +3,14 @@ import { withAdmin } from '@ringtrace/platform/kafka/admin';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { pause } from '@ringtrace/platform/pause';
 
-/** The consumer group of the usual way. */
+/** The consumer group of the variant 'usual'. */
 export const usualGroup = 'bench-usual';
 
 const lookMs = 20;
 const joinMs = 60_000;
 const commitMs = 120_000;
 
-/** Waits until a consumer group has shared out its partitions: its members' first fetch comes next. */
+/** Waits until a consumer group has assigned its partitions. Its members' first fetch comes next. */
 export async function joined(kafka: Kafka, group: string): Promise<void> {
   await withAdmin(kafka, async (admin) => {
     for (const deadline = performance.now() + joinMs; performance.now() < deadline; await pause(lookMs)) {
@@ -21,7 +21,10 @@ export async function joined(kafka: Kafka, group: string): Promise<void> {
   });
 }
 
-/** Waits until a group has committed all its feed topics hold: a block that is told as stored may come once more. */
+/**
+ * Waits until a group has committed everything in its feed topics. A block that was reported as stored may be stored
+ * once more until then.
+ */
 export async function committedAll(kafka: Kafka, group: string): Promise<void> {
   for (const deadline = performance.now() + commitMs; performance.now() < deadline; await pause(lookMs)) {
     if ((await ingestBacklog(kafka, group)).lag === 0) return;
@@ -29,7 +32,7 @@ export async function committedAll(kafka: Kafka, group: string): Promise<void> {
   throw new Error(`the consumer group ${group} has not committed everything within ${commitMs / 1_000} s`);
 }
 
-/** Forgets what a group has read, so that its next member starts from the beginning. */
+/** Deletes a group's offsets, so that its next member starts from the beginning. */
 export async function forgetGroup(kafka: Kafka, group: string): Promise<void> {
   await withAdmin(kafka, async (admin) => {
     const { groups } = await admin.listGroups();

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 
-/** What results were measured on: figures of different machines compare as ratios only. */
+/** The machine of a measurement. Between machines, only ratios of figures can be compared. */
 export const machine = () => ({
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
   cores: availableParallelism(),

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 
-/** USER_HZ: /proc counts in hundredths of a second on every Linux. */
+/** /proc counts CPU in hundredths of a second (USER_HZ) on every Linux. */
 const ticksPerSecond = 100;
 const sampleMs = 250;
 const mb = 1_024;
 
-/** Processes by what they are, as process ids. */
+/** Process ids, by the role of the process. */
 export type Processes = Readonly<Record<string, number>>;
 
 export interface Reading {
   /** As `performance.now`. */
   readonly at: number;
-  /** CPU seconds of the whole machine since it booted: doing something, and idle or waiting for a disk. */
+  /** CPU seconds of the whole machine since it booted: busy, and idle or waiting for a disk. */
   readonly busy: number;
   readonly idle: number;
   /** CPU seconds of each process, its threads included. */
@@ -21,16 +21,18 @@ export interface Reading {
 /** Resident memory of a process over a run, MB. */
 export interface Memory {
   readonly peak: number;
-  /** The most it held in the first and in the last third of the run: the same where it is flat. */
+  /** The most memory held in the first and in the last third of the run. Where both are alike, memory does not grow. */
   readonly firstThird: number;
   readonly lastThird: number;
 }
 
 const fields = (path: string) => readFileSync(path, 'utf8');
 
-/** Throws where there is no such process: one that ended during a run makes it void. */
+/**
+ * CPU seconds of a process. Throws where the process does not exist: if it ended during a run, the run does not count.
+ */
 function cpuOf(pid: number): number {
-  // Behind the command's name, which may hold anything: utime and stime are fields 14 and 15 of the line.
+  // utime and stime are fields 14 and 15 of the line. Counting starts after the command's name, which may hold blanks.
   const [, rest = ''] = fields(`/proc/${pid}/stat`).split(/\) (?=[A-Z] )/);
   const [utime, stime] = rest.split(' ').slice(11, 13);
   return (Number(utime) + Number(stime)) / ticksPerSecond;
@@ -49,7 +51,7 @@ function machine() {
 const statusMb = (pid: number, field: string) =>
   Number(new RegExp(`${field}:\\s+(\\d+)`).exec(fields(`/proc/${pid}/status`))?.[1]) / mb;
 
-/** Reads /proc: CPU of the machine and of some processes, and how much memory these hold over time. */
+/** Reads from /proc the CPU of the machine and of some processes, and how much memory these hold over time. */
 export class Meter {
   readonly #processes: Processes;
   readonly #samples: { at: number; held: Record<string, number> }[] = [];
@@ -68,7 +70,7 @@ export class Meter {
     try {
       this.#samples.push({ at: performance.now(), held: this.#each((pid) => statusMb(pid, 'VmRSS')) });
     } catch {
-      // A process has ended: whoever waits for it says so.
+      // A process has ended. Whoever waits for the process reports that.
       this.stop();
     }
   }
@@ -77,7 +79,7 @@ export class Meter {
     return { at: performance.now(), ...machine(), cpu: this.#each(cpuOf) };
   }
 
-  /** Memory between two moments; the peak is the kernel's own mark, since the process began. */
+  /** Memory between two moments, by the meter's clock. The peak is the kernel's, since the process began. */
   memory(name: string, from: number, to: number): Memory {
     const pid = this.#processes[name];
     if (pid === undefined) throw new Error(`no process '${name}' is measured`);

@@ -6,7 +6,7 @@ export interface Options {
   readonly rounds: number;
   readonly json: boolean;
   readonly only: readonly VariantName[];
-  /** CDRs a second for a paced run of ours; undefined = all variants, as fast as they can. */
+  /** CDRs a second for a run of our worker at a steady rate. Undefined: all variants, as fast as they can. */
   readonly rate: number | undefined;
 }
 
@@ -15,7 +15,7 @@ const defaultRounds = 3;
 
 const isVariant = (name: string): name is VariantName => Object.hasOwn(variants, name);
 
-/** Throws UsageError, with what is wrong and the way out. */
+/** Throws UsageError, which says what is wrong and what to write instead. */
 export function parseOptions(args: string[]): Options {
   const { values, positionals } = parseCommandLine(args, {
     cdrs: { type: 'string' },

@@ -7,7 +7,10 @@ import type { Bench, Run } from './run.ts';
 
 export const storedMessages = (told: unknown) => ingestProgress.safeParse(told).data?.batches;
 
-/** Ringtrace as it runs: the ingest worker in a process of its own, and the rollups rebuilt as the detect worker does. */
+/**
+ * Ringtrace as it runs in production: the ingest worker in a process of its own, with rollups rebuilt as the detect
+ * worker does it.
+ */
 export function ours(bench: Bench): Promise<Run> {
   return runReader(bench, {
     name: 'ours',

@@ -19,11 +19,11 @@ const fedMessage = z.object({ cdrs: z.number(), bad: z.number(), messages: z.num
 
 export interface Paced {
   readonly run: Run;
-  /** Seconds from the last CDR sent to the last one stored. */
+  /** Seconds from the sending of the last CDR until it is stored. */
   readonly behindSeconds: number;
 }
 
-/** Ours at a steady rate, fed live from a process whose CPU is told apart. */
+/** Runs our worker once at a steady rate. Another process sends the traffic live, and its CPU is counted separately. */
 export async function paced(stack: Stack, cdrs: number, rate: number): Promise<Paced> {
   await createTopics(stack.kafka, {});
   return withDatabase(stack, 'paced', async (store) => {
@@ -63,7 +63,7 @@ async function measure(stack: Stack, store: Store, worker: Worker, source: Worke
   }
 }
 
-/** What a feeder sent, once it has sent all. */
+/** What a feeder sent. Resolves once the feeder has sent everything. */
 async function allFed(source: Worker): Promise<Fed> {
   const told = new Promise<Fed>((resolve) =>
     source.child.once('message', (fed) => resolve(fedMessage.parse(fed))),

@@ -3,13 +3,17 @@ import { thresholds } from '@ringtrace/detect/thresholds';
 import { factsOf } from '@ringtrace/enrich/number-plan';
 import { cdrFields } from '@ringtrace/schemas/cdr';
 
-// The same work as ours, as well as SQL can: each piece in the cheapest form that gives the same answer on this traffic.
+// The same work as our worker's, as far as SQL can do it. Each part has the cheapest form that gives the same result on
+// this traffic.
 
-/** E.164 digits of numbers signalled as digits with or without +; other forms (SIP URIs, 011, *67) would need more. */
+/**
+ * E.164 digits of numbers that are signalled as digits, with or without +. Other forms (SIP URIs, 011, *67) would need
+ * more work.
+ */
 const e164 = (raw: string) => `if(length(${raw}) = 10 AND toUInt64OrZero(${raw}) >= 2000000000
     AND toUInt64OrZero(${raw}) % 10000000 >= 2000000, 10000000000 + toUInt64OrZero(${raw}), toUInt64OrZero(${raw}))`;
 
-/** How the digits were signalled, as `numberForm` tells it. */
+/** The form in which the number was signalled, as `numberForm` gives it. */
 const form = (
   raw: string,
   number: string,
@@ -17,11 +21,13 @@ const form = (
     ${raw} = toString(${number}), 'digits', concat('1', ${raw}) = toString(${number}), 'national', 'other')`;
 
 const isNanp = (number: string) => `${number} >= 12000000000 AND ${number} < 20000000000`;
-/** Area codes tell validity, region and line type in the North American plan; of other plans SQL knows nothing. */
+/**
+ * In the North American plan, the area code gives validity, region and line type. SQL knows nothing about other plans.
+ */
 const plan = (number: string) =>
   `dictGet('plan', ('valid', 'region', 'line_type'), if(${isNanp(number)}, intDiv(${number}, 10000000) - 1000, 0))`;
 
-/** What an area code says, as a line of `VALUES`; the sample number is an ordinary one. */
+/** The facts about each area code, as lines of `VALUES`. They come from an ordinary number of that area. */
 export const planRows: readonly string[] = Array.from({ length: 800 }, (_, i) => 200 + i).flatMap((npa) => {
   const { valid, region, lineType } = factsOf(Number(`1${npa}2340123`));
   return valid ? [`(${npa}, 1, '${region}', '${lineType}')`] : [];
@@ -50,10 +56,13 @@ const dictionaryEncoded = new Set([
 const columnType = (name: string) =>
   columns[name] ?? (dictionaryEncoded.has(name) ? 'LowCardinality(String)' : 'String');
 
-/** The records' fields as the Avro files have them. */
+/** The fields of the records, as columns of the table that reads the Avro files. */
 export const feedColumns = names.map((name) => `${name} ${columnType(name)}`).join(',\n  ');
 
-/** Why a record can't be accepted: '' where it can. The same rules as `checkRecord`, one field after the other. */
+/**
+ * The field at fault where a record can't be accepted, '' where it can. The rules are those of `checkRecord`, field by
+ * field.
+ */
 const fault = `multiIf(
     length(call_id) = 0 OR length(call_id) > 256, 'call_id',
     NOT match(called_number, '[0-9]') OR length(called_number) > 256, 'called_number',
@@ -70,16 +79,19 @@ const fault = `multiIf(
     greatest(length(ingress_trunk), length(egress_trunk), length(customer)) > 128, 'ingress_trunk',
     '')`;
 
-/** Each record with what is wrong with it, judged once for both views behind it; a message that is no Avro file whole. */
+/**
+ * Each record with its fault. It is computed once for the two views that follow. A message that is no Avro file is one
+ * row.
+ */
 export const check = `SELECT ${names.join(', ')}, _topic AS topic, _partition AS partition, _offset AS offset,
   _error AS error, _raw_message AS raw, if(error != '', 'message', ${fault}) AS fault FROM feed`;
 
-// A hash over a null is null.
+// A hash over null would be null.
 const hashed = names
   .map((name) => (name === 'answer_time' ? "ifNull(c.answer_time, toDateTime64(0, 3, 'UTC'))" : `c.${name}`))
   .join(', ');
 
-// An alias hides a column of its name: the records' own fields go by the table's.
+// An alias hides a column of the same name. So the record's own fields are named with their table.
 export const accept = `WITH
   ${e164('c.calling_number')} AS calling,
   ${e164('c.called_number')} AS called,
@@ -136,7 +148,10 @@ export const sourceMinutes = `SELECT carrier, toStartOfMinute(start_time, 'UTC')
   sumMapIf([toUInt8(least(60, intDiv(${talkS}, 2)))], [toUInt64(1)], answer_time IS NOT NULL) AS durations
 FROM cdr_store GROUP BY carrier, minute, upstream, ingress_trunk, customer, caller_kind, attestation`;
 
-/** A view sees one block at a time: that a number is busy shows only in the end, so every number is kept. */
+/**
+ * A view sees one block at a time. Which numbers are busy is known only at the end of the hour, so all numbers are
+ * kept.
+ */
 export const numbersTable = `CREATE TABLE numbers_live (
   carrier LowCardinality(String), bucket DateTime('UTC'), calling_number UInt64, ${outcomeColumns},
   called_numbers AggregateFunction(uniqExact, UInt64)
@@ -150,7 +165,7 @@ const totals = ['legs', 'answered', 'short_answered', 'duration_s']
   .map((name) => `sum(t.${name}) AS ${name}`)
   .join(', ');
 
-/** In place of our views of the same names: they answer the same questions. */
+/** These views replace ours of the same names, and answer the same questions. */
 export const views: readonly string[] = [
   `CREATE OR REPLACE VIEW source_minutes AS SELECT carrier, minute, upstream, ingress_trunk, customer, caller_kind,
     attestation, ${totals}, uniqExactMerge(t.calling_numbers) AS calling_numbers,

@@ -15,7 +15,7 @@ import * as sql from './peer-sql.ts';
 import { type Bench, type Run, runBetween } from './run.ts';
 import { settled } from './settle.ts';
 
-/** A consumer with a thread of its own for each core; blocks as large as ours, and as long waited for. */
+/** One consumer thread for each core. Blocks are as large as ours, and filled for as long. */
 const settings = {
   kafka_num_consumers: availableParallelism(),
   kafka_thread_per_consumer: 1,
@@ -24,7 +24,7 @@ const settings = {
   kafka_flush_interval_ms: 2_000,
 } as const;
 
-/** ClickHouse's own Kafka table engine, with views that do what our worker and our rollups do. */
+/** ClickHouse's own Kafka table engine, with views that do the work of our worker and of our rollups. */
 export async function peer(bench: Bench): Promise<Run> {
   const { stack, round } = bench;
   return withDatabase(stack, `peer_${round}`, async (store) => {
@@ -42,7 +42,7 @@ export async function peer(bench: Bench): Promise<Run> {
 async function measure({ stack, round, fed }: Bench, store: Store, meter: Meter): Promise<Run> {
   const group = `peer-${round}`;
   await store.command(kafkaTable(stack, group));
-  // The engine starts to read when a view stands behind its table.
+  // The engine begins to read once a view selects from its table.
   await store.command(`CREATE MATERIALIZED VIEW check_mv TO checked AS ${sql.check}`);
   await joined(stack.kafka, group);
   const start = meter.read();
@@ -100,8 +100,8 @@ const lookMs = 200;
 const stuckMs = 120_000;
 
 /**
- * Returns when the engine has committed every message, which it does when all views behind the table have stored what
- * was in it; throws when nothing has moved for a while.
+ * Returns when the engine has committed every message. It commits when all views have stored the message's rows. Throws
+ * when nothing has changed for a while.
  */
 async function committedAll(kafka: Kafka, group: string, store: Store): Promise<void> {
   const topics = providerNames.map(avroTopic);

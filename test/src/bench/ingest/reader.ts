@@ -11,17 +11,20 @@ import { watchStored } from './watch-stored.ts';
 
 /** A process that reads the feed topics into the store. */
 export interface Reader {
-  /** Database names begin with it. */
+  /** The beginning of its databases' names. */
   readonly name: string;
   readonly group: string;
   readonly start: (env: NodeJS.ProcessEnv) => Worker;
-  /** How many messages it has stored, out of what it tells; undefined where it tells something else. */
+  /**
+   * How many messages it has stored, by a message that it sent to its parent. Undefined where the message says
+   * something else.
+   */
   readonly messages: (told: unknown) => number | undefined;
-  /** What else to do with the finished tables; not measured. */
+  /** Work on the finished tables that is not measured. */
   readonly finished?: (store: Store) => Promise<void>;
 }
 
-/** Runs a reader on an empty database until everything is stored, every rollup built, every merge done. */
+/** Runs a reader on an empty database until everything is stored, every rollup is built and every merge is done. */
 export async function runReader(bench: Bench, reader: Reader): Promise<Run> {
   const { stack, round } = bench;
   await forgetGroup(stack.kafka, reader.group);

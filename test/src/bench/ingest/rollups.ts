@@ -6,7 +6,7 @@ import { pause } from '@ringtrace/platform/pause';
 
 const idleMs = 1_000;
 
-/** Rebuilds rollups as the detect worker does, with its rests. */
+/** Rebuilds rollups as the detect worker does, including its pauses. */
 export function keepRollups(store: Store) {
   const ingesting = new AbortController();
   const filling = new FillingBuckets();
@@ -21,7 +21,7 @@ export function keepRollups(store: Store) {
   })();
   done.catch(() => {});
   return {
-    /** Everything is stored: returns once every bucket is built. */
+    /** To be called when everything is stored. Returns once every bucket is built. */
     async finish(): Promise<void> {
       ingesting.abort();
       await done;

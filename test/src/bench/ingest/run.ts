@@ -6,32 +6,32 @@ import type { Memory, Reading } from './meter.ts';
 /** What all variants work on. */
 export interface Bench {
   readonly stack: Stack;
-  /** Names of databases and groups end in it: no variant sees what another one left. */
+  /** The end of the names of databases and groups, so that no variant sees what another one left. */
   readonly round: number;
   readonly fed: Fed;
-  /** Whether ours leaves its rows for the ceiling. */
+  /** Whether our variant keeps its rows for the variant 'ceiling'. */
   readonly keepRows: boolean;
 }
 
-/** One variant, once. Times count from the moment its consumers had their partitions. */
+/** The result of one run of a variant. Times count from the moment at which its consumers had their partitions. */
 export interface Run {
   /** CDRs read, bad ones included. */
   readonly cdrs: number;
-  /** Until all were stored. */
+  /** Seconds until all CDRs were stored. */
   readonly storedSeconds: number;
-  /** Until all were stored, both rollups were complete and no merge was left to do. */
+  /** Seconds until all CDRs were stored, both rollups were complete and no merge was left to do. */
   readonly seconds: number;
-  /** CPU seconds over `seconds`. */
+  /** CPU seconds during `seconds`, by process. */
   readonly cpu: Readonly<Record<string, number>>;
-  /** Share of the machine's CPU that was left, over `seconds`. */
+  /** Idle cores of the machine on average during `seconds`. */
   readonly idleCores: number;
   readonly memory?: Memory;
-  /** Parts of cdr_store in the end. */
+  /** Parts of cdr_store at the end. */
   readonly parts?: number;
   readonly answers?: Answers;
 }
 
-/** CPU between two readings, the whole machine's under `machine`. */
+/** CPU seconds between two readings, by process. `machine` is the whole machine. */
 function cpuBetween(start: Reading, end: Reading): Record<string, number> {
   const processes = Object.entries(end.cpu).map(([name, cpu]) => [name, cpu - (start.cpu[name] ?? 0)]);
   return { machine: end.busy - start.busy, ...Object.fromEntries(processes) };

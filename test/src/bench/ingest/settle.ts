@@ -11,10 +11,10 @@ const running = defineQuery<{ database: string }>()({
 });
 
 const lookMs = 100;
-/** The engine looks for something to merge at least this often. */
+/** The engine looks for parts to merge at least this often, ms. */
 const quietMs = 3_000;
 
-/** Waits until the engine merges nothing more; what the meter said when the last merge ended. */
+/** Waits until the engine merges nothing more. Returns the meter's reading when the last merge ended. */
 export async function settled(store: Store, meter: Meter): Promise<{ end: Reading; parts: number }> {
   let end = meter.read();
   for (;;) {

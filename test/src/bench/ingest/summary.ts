@@ -1,6 +1,6 @@
 import type { Run } from './run.ts';
 
-/** The figures of one run, by the names they are published under. */
+/** The figures of one run, by the names under which they are published. */
 function figures(run: Run): Record<string, number> {
   const millions = run.cdrs / 1e6;
   const { machine = 0, ...processes } = run.cpu;
@@ -34,7 +34,7 @@ function median(values: readonly number[]): number {
 
 const rounded = (value: number) => Number(value.toPrecision(4));
 
-/** Each figure's median over all rounds. */
+/** The median of each figure over all runs. */
 export function medians(runs: readonly Run[]): Record<string, number> {
   const all = runs.map(figures);
   const names = Object.keys(all[0] ?? {});
@@ -43,7 +43,10 @@ export function medians(runs: readonly Run[]): Record<string, number> {
 
 type Figures = Readonly<Record<string, number>>;
 
-/** Ours beside the others: more CDRs a second than the peer and the usual way, more CPU than the ceiling. */
+/**
+ * Our figures beside those of the others: CDRs a second relative to the peer and the usual way, CPU relative to the
+ * ceiling.
+ */
 export function ratios({ ours, peer, usual, ceiling }: Readonly<Record<string, Figures>>): Figures {
   const ratio = (name: string, figure: string, own: Figures | undefined, other: Figures | undefined) =>
     own === undefined || other === undefined

@@ -7,11 +7,11 @@ import type { KafkaMessage } from 'kafkajs';
 import { rowOf } from './usual-row.ts';
 
 const type = avroType(feedSchema);
-/** Single-object encoding: C3 01 and the schema's fingerprint. */
+/** Bytes before the record in single-object encoding: C3 01 and the schema's fingerprint. */
 const headerBytes = 10;
 const minuteMs = 60_000;
 
-/** What is waiting to be inserted, as objects. */
+/** Rows that wait to be inserted, as objects. */
 export class UsualBlock {
   readonly cdrs: ReturnType<typeof rowOf>[] = [];
   readonly deadLetters: object[] = [];
@@ -28,8 +28,8 @@ export class UsualBlock {
         this.cdrs.push(rowOf(carrier, cdr, reference));
         this.#arrived(carrier, Math.floor(cdr.start_time / minuteMs) * 60);
       } else {
-        const place = { carrier, topic, partition, offset: Number(message.offset), record_index: index };
-        this.deadLetters.push({ ...place, ...fault, original: JSON.stringify(cdr), status: 'open' });
+        const location = { carrier, topic, partition, offset: Number(message.offset), record_index: index };
+        this.deadLetters.push({ ...location, ...fault, original: JSON.stringify(cdr), status: 'open' });
       }
     }
     this.messages += 1;

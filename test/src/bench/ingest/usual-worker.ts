@@ -5,8 +5,8 @@ import { usualGroup } from './group.ts';
 import { UsualBlock } from './usual-block.ts';
 
 /**
- * A consumer as most TypeScript pipelines are written: kafkajs, avsc, an object a record, and `client.insert` of
- * JSONEachRow; insert first, commit then.
+ * A consumer as most TypeScript pipelines are written: kafkajs, avsc, an object for each record, and `client.insert`
+ * with JSONEachRow. It inserts first, then commits.
  */
 const blockRows = 100_000;
 const idleMs = 500;
@@ -56,5 +56,5 @@ runWorker('usual', async ({ log, store, kafka, signal }) => {
   await consumer.disconnect();
 });
 
-/** As our own inserts: acknowledged when written, and no work that merges do anyway. */
+/** The same settings as our own inserts: acknowledged when written, without work that merges do later anyway. */
 const clickhouse_settings = { async_insert: 0, optimize_on_insert: 0, wait_end_of_query: 1 } as const;

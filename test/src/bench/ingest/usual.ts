@@ -8,7 +8,7 @@ import type { Bench, Run } from './run.ts';
 const main = join(import.meta.dirname, 'usual-worker.ts');
 const progress = z.object({ messages: z.number() });
 
-/** What most TypeScript pipelines do, into the same tables, with the same rollups rebuilt. */
+/** What most TypeScript pipelines do, with the same tables and the same rollups. */
 export function usual(bench: Bench): Promise<Run> {
   return runReader(bench, {
     name: 'usual',

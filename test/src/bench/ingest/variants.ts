@@ -5,7 +5,7 @@ import { peer } from './peer.ts';
 import type { Bench, Run } from './run.ts';
 import { usual } from './usual.ts';
 
-/** Every way from the topics to the tables, in the order they are run in. */
+/** All ways from the topics to the tables, in the order in which they run. */
 export const variants = {
   ours,
   peer,

@@ -1,6 +1,9 @@
 import type { Worker } from '../../ingest/worker.ts';
 
-/** Keeps count of the messages a worker has stored. @param storedIn how many they are, out of what it tells. */
+/**
+ * Counts the messages that a worker has stored.
+ * @param storedIn reads that number from a message of the worker.
+ */
 export function watchStored(worker: Worker, storedIn: (told: unknown) => number | undefined) {
   let stored = 0;
   let look = () => {};
@@ -13,7 +16,7 @@ export function watchStored(worker: Worker, storedIn: (told: unknown) => number 
   });
   gone.catch(() => {});
   return {
-    /** Returns when so many messages are stored and committed; throws when the worker ends before. */
+    /** Returns when `messages` messages are stored and committed. Throws when the worker ends before. */
     async reaches(messages: number): Promise<void> {
       const all = new Promise<void>((resolve) => {
         look = () => {

@@ -19,7 +19,7 @@ export async function ask(store: Store, sql: string): Promise<Answer> {
     clickhouse_settings: { wait_end_of_query: 1 },
   });
   for await (const _ of answer.stream) {
-    // Only its size matters, and the summary tells it.
+    // Only the answer's size matters here, and it is in the summary.
   }
   const ms = performance.now() - start;
   const { read_rows, memory_usage, result_rows } = summary.parse(answer.summary);

@@ -14,19 +14,19 @@ import { z } from 'zod';
 import { feedMessages } from '../feed-messages.ts';
 import { storeMessages } from './store-messages.ts';
 
-/** The bundled example's afternoon, campaigns and all, 2026-03-03 16:00 to 22:00 UTC. */
+/** The bundled example's afternoon with all campaigns, 2026-03-03 16:00 to 22:00 UTC. */
 const settings = { seed: 7, legs: 200_000 } as const;
 const spanS = 6 * 3_600;
-/** Clocks are a little off: some of its legs start before it does. */
+/** Carriers' clocks differ a little, so some legs start before the afternoon does. */
 const firstS = Date.UTC(2026, 2, 3, 16) / 1_000 - 60;
-/** A minute of it in which everything goes on. */
+/** A minute in which all kinds of calls are made. */
 const busyMinute = "start_time >= '2026-03-03 21:30:00' AND start_time < '2026-03-03 21:31:00'";
-/** Campaigns run in every sixth afternoon only: with more than a day between, each is a campaign of its own. */
+/** Only every sixth afternoon has campaigns. With more than a day in between, each is a campaign of its own. */
 const campaignEvery = 6;
-/** Afternoons of one insert: five days of partitions, about 4M rows. */
+/** Afternoons in one insert: five days of partitions, about 4 million rows. */
 const perInsert = 20;
 
-/** Stores the afternoon through ingest's own stages, and finds its campaigns. */
+/** Stores the afternoon with the ingest worker's stages, and finds its campaigns. */
 export async function storeAfternoon(store: Store): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'ringtrace-afternoon-'));
   try {
@@ -40,21 +40,21 @@ export async function storeAfternoon(store: Store): Promise<void> {
   await tick(store);
 }
 
-/** Another line of the same exchange: neighbors stay neighbors, and who calls whom stays the same. */
+/** Another line of the same exchange. Neighbors stay neighbors, and who calls whom stays the same. */
 const lineOf = (number: string) =>
   `if(${number} < 10000, ${number}, intDiv(${number}, 10000) * 10000 + (${number} + 37 * back) % 10000)`;
 const otherLine = (number: string) => `${lineOf(number)} AS ${number}`;
-/** A number on a do-not-originate list stays that number. */
+/** A number on a do-not-originate list stays the same. */
 const otherCaller = (listed: string) =>
   `if(${listed}, calling_number, ${lineOf('calling_number')}) AS calling_number`;
 const earlier = (time: string) => `${time} - toIntervalSecond(${spanS} * back) AS ${time}`;
 const otherId = "concat(call_id, '-', toString(back)) AS call_id";
 const steps = '(SELECT toInt64(arrayJoin(range({from: UInt32}, {to: UInt32}))) AS back) AS steps';
 const namesOf = (table: { columns: object }) => Object.keys(table.columns).join(', ');
-/** A name in an expression is the stored column, not what replaces it. */
+/** In an expression, a name means the stored column and not the column that replaces it. */
 const asStored = { prefer_column_name_to_alias: 1 } as const;
 
-/** The afternoon's rows as they were `back` afternoons ago: other lines, other call ids. */
+/** The afternoon's rows as if they were from `back` afternoons ago, with other lines and other call ids. */
 const earlierCdrs = `
 INSERT INTO ${cdrStore.name} (${namesOf(cdrStore)})
 SELECT * EXCEPT (back, in_campaign) REPLACE (
@@ -73,7 +73,7 @@ INSERT INTO ${arrivals.name} SELECT carrier, toStartOfMinute(start_time, 'UTC') 
 WHERE ${startsWithin(`${firstS} - ${spanS} * (toInt64({to: UInt32}) - 1)`, `${firstS} - ${spanS} * (toInt64({from: UInt32}) - 1)`)}
 GROUP BY carrier, minute`;
 
-/** What was judged of the afternoon itself. */
+/** The judgements of the afternoon itself. */
 const current = `(hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
   AND hour >= fromUnixTimestamp(${firstS} + 60)`;
 const otherSegment = 'lower(hex(cityHash64(segment_id, back))) AS segment_id';
@@ -93,7 +93,7 @@ SELECT * EXCEPT (back) REPLACE (${['hour', 'call_start', 'start_time'].map(earli
 FROM (SELECT ${namesOf(segmentCallsStore)} FROM ${segmentCallsStore.name} WHERE ${current}) AS own CROSS JOIN ${steps}
 WHERE back % ${campaignEvery} = 0`;
 
-/** The lowest build there is: whatever is really judged replaces it. */
+/** The lowest build number. Any real judgement replaces it. */
 const copiedBuild = 1;
 
 /** Hours whose judgement was copied; that beside the afternoon itself is judged anew. */
@@ -107,8 +107,8 @@ WHERE hour < fromUnixTimestamp(${firstS}) - toIntervalHour(2)`,
 });
 
 /**
- * Stores the afternoons `from` to `to` - 1 before the last one, with what was judged of it copied along. Rollups and
- * campaigns are left to be built.
+ * Stores the afternoons `from` to `to` - 1 before the last one, with copies of its judgements. Rollups and campaigns
+ * are left to be built.
  */
 async function storeEarlierAfternoons(store: Store, from: number, to: number): Promise<void> {
   for (let at = from; at < to; at += perInsert) {
@@ -127,8 +127,8 @@ const storedCdrs = defineQuery()({
 });
 
 /**
- * Stores earlier afternoons, beyond the `afternoons` there are, until about `cdrs` are stored; the last one stays as it
- * is. Returns how many there are then.
+ * Stores earlier afternoons, in addition to the `afternoons` that exist, until about `cdrs` CDRs are stored. The last
+ * afternoon stays as it is. Returns the number of afternoons.
  */
 export async function growTo(store: Store, cdrs: number, afternoons: number): Promise<number> {
   let have = afternoons;
@@ -142,7 +142,7 @@ export async function growTo(store: Store, cdrs: number, afternoons: number): Pr
   }
 }
 
-/** What one minute brings: as many new calls as the afternoon's busy minute had. */
+/** Stores what one minute brings: as many new calls as in the afternoon's busy minute. */
 export async function storeOneMinute(store: Store, turn: number): Promise<void> {
   const params = { turn: `-now-${turn}`, back: 4_000 + turn };
   await store.command(

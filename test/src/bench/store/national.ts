@@ -26,7 +26,7 @@ function* messages(options: TrafficOptions): Generator<FeedMessage> {
   }
 }
 
-/** Stores the national network's traffic through ingest's own stages, its providers in force. */
+/** Stores the national network's traffic with the ingest worker's stages, with the network's providers loaded. */
 export async function storeNationalTraffic(store: Store, options: TrafficOptions): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'ringtrace-traffic-'));
   try {

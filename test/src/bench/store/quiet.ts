@@ -9,7 +9,7 @@ const merging = defineQuery()({
 });
 
 const lookMs = 250;
-/** The engine looks for something to merge at least this often. */
+/** The engine looks for parts to merge at least this often, ms. */
 const quietMs = 3_000;
 
 /** Waits until the engine merges nothing more. */

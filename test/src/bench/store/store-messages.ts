@@ -10,10 +10,10 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import type { FeedMessage } from '@ringtrace/platform/kafka/session';
 import { referenceInForce } from '../../reference/in-force.ts';
 
-/** As a worker's: fewer, larger parts. */
+/** Rows of a block, as in the worker. Large blocks mean few parts. */
 const blockRows = 500_000;
 
-/** Stores feed messages through ingest's own stages, with the reference data in force; no broker takes part. */
+/** Stores feed messages with the ingest worker's stages and the reference data in force. No broker is needed. */
 export async function storeMessages(store: Store, messages: Iterable<FeedMessage>): Promise<void> {
   const reference = await referenceInForce(store, Date.now());
   const decoder = createBatchDecoder(fixedSchemas());

@@ -3,7 +3,7 @@ import { evaluate, ordinary, rough, type Scenario, share, type Traced } from '..
 const bare = { origids: false, endings: false } as const;
 const legsOnly = { origids: false, forwarded: 0 } as const;
 
-/** What the issue of tracing asks for, and what else is worth knowing. */
+/** The networks on which tracing is measured. The published goals are for the first ones. */
 const scenarios: Readonly<Record<string, Scenario>> = {
   'all report': ordinary,
   'all report, rough': { ...ordinary, ...rough },
@@ -17,7 +17,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 
 const percent = (value: number) => Number((100 * value).toFixed(2));
 
-/** How right tracing is, scenario by scenario, over all seeds. Shares in percent of calls with a reported leg. */
+/** How often tracing is right, for each scenario over all seeds. Shares in percent of the calls with a reported leg. */
 export async function accuracy(seeds: readonly number[], calls: number) {
   const rows = [];
   for (const [scenario, settings] of Object.entries(scenarios)) {
@@ -42,12 +42,12 @@ async function overSeeds(scenario: Scenario, seeds: readonly number[], calls: nu
   return all;
 }
 
-/** Networks as they may be: how many report, lie, or name no neighbors is not known beforehand. */
+/** Networks of many kinds mixed. In a real network nobody knows how many carriers report, lie or name no neighbors. */
 const mixed: readonly Scenario[] = [1, 0.6, 0.3].flatMap((reporting) =>
   [0, 0.04].flatMap((lying) => [0, 0.15].map((mute) => ({ ...ordinary, ...rough, reporting, lying, mute }))),
 );
 
-/** Confidence against truth: of the calls that were given it, how many led to the right provider. */
+/** Confidence against truth: for each confidence, how many of the calls with it led to the right provider. */
 export async function reliability(seeds: readonly number[], calls: number) {
   const traced: Traced[] = [];
   for (const scenario of mixed) traced.push(...(await overSeeds(scenario, seeds, calls)));

@@ -1,20 +1,23 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 
-/** Rows of one insert: the block the ingest worker fills. */
+/** Rows of one insert: as many as a block of the ingest worker. */
 const block = 1_000_000;
 
 export interface Background {
   readonly legs: number;
-  /** When they start and how long they go on, ms. */
+  /** When the calls start, ms since 1970, and for how long they go on, ms. */
   readonly from: number;
   readonly spanMs: number;
 }
 
-/** A carrier of a hop: 1/rank market shares over 100 of them, roughly. */
+/** The carrier of a hop. The 100 carriers have market shares of about 1/rank. */
 const carrier = (call: string, hop: string) =>
   `concat('bg', toString(toUInt8(floor(pow(100, (cityHash64(${call}, toInt8(${hop})) % 100000) / 100000)) - 1)))`;
 
-/** Legs from `from` to `to`, counted: five a call, calls evenly over time and in its order, as feeds bring them; the columns that tracing reads. */
+/**
+ * Inserts the legs with numbers `from` to `to`, five for each call. Calls are spread evenly over time and are inserted
+ * in that order, as feeds bring them. Only columns that tracing reads are filled.
+ */
 const insert = `
 INSERT INTO cdr_store (carrier, start_time, call_id, ver, answer_time, end_time, calling_number, called_number, upstream,
   downstream, sip_code)
@@ -29,7 +32,7 @@ SELECT own, fromUnixTimestamp64Milli(start_ms, 'UTC'), hex(cityHash64(number)), 
   if(hash % 10 < 6, 200, 480)
 FROM numbers({from: UInt64}, {rows: UInt64})`;
 
-/** Fills the store with other people's calls. */
+/** Fills the store with other calls, which tracing must leave out. */
 export async function fillBackground(
   store: Store,
   { legs, from: start, spanMs: span }: Background,

@@ -19,7 +19,7 @@ export interface Latency {
   readonly p99_ms: number;
   readonly batch_calls: number;
   readonly batch_s: number;
-  /** Share of the calls whose path came out exact. */
+  /** Share of the calls whose path was found exactly. */
   readonly exact: number;
 }
 
@@ -39,7 +39,10 @@ export interface LatencyOptions {
   readonly seed: number;
 }
 
-/** How long tracing takes in a store that holds a day of `legs` legs: single calls one by one, then 1,000 at once. */
+/**
+ * Measures how long tracing takes in a store with a day of `legs` legs: single calls one after the other, then 1,000
+ * calls at once.
+ */
 export async function measureLatency(
   { legs, traces, seed }: LatencyOptions,
   tell: (line: string) => void,
@@ -70,7 +73,7 @@ async function measure(store: Store, calls: number, seed: number): Promise<Laten
   );
   const requests = asked.flatMap(({ call, legs }) => questionOf(call, legs) ?? []);
   const took: number[] = [];
-  // The first ones open the connection and fill the engine's caches.
+  // The first calls open the connection and fill the engine's caches. They are not measured.
   for (const request of requests.slice(0, calls + warmUp))
     took.push(await timed(() => traceCall(store, request)));
   const sorted = took.slice(warmUp).sort((a, b) => a - b);

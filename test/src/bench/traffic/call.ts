@@ -2,7 +2,7 @@ import { areas, exchange } from '@ringtrace/simulator/areas';
 import { providers, someProvider } from './network.ts';
 import type { Words } from './words.ts';
 
-/** How a number is signalled. Those of the North American plan have ten digits behind what stands here. */
+/** The forms in which a number is signalled. In the forms of the North American plan, ten digits follow. */
 export const forms = ['+1', '1', '', '+44', 'anonymous', 'short'] as const;
 const plus = 0;
 const one = 1;
@@ -14,11 +14,11 @@ const short = 5;
 export interface Party {
   /** Index into `forms`. */
   form: number;
-  /** Ten digits, or a short code; nothing where the number is withheld. */
+  /** Ten digits, or a short code. Unused where the number is withheld. */
   number: number;
 }
 
-/** One call, and who carried it. One object serves for all calls. */
+/** A call, and the providers that carried it. One object is used for all calls. */
 export interface Call {
   /** Milliseconds since 1970. */
   start: number;
@@ -28,11 +28,11 @@ export interface Call {
   sipCode: number;
   readonly calling: Party;
   readonly called: Party;
-  /** Providers from the caller's to the called party's. */
+  /** The providers, from the caller's to the called party's. */
   readonly path: number[];
   /** 0 to 2 for A to C; -1 = not signed. */
   attestation: number;
-  /** Four words of the PASSporT's UUID. */
+  /** The origid, a UUID of four words. */
   readonly origid: Uint32Array;
   verstatFailed: boolean;
   /** Index of the caller's name; -1 = none. */
@@ -62,7 +62,7 @@ const prefixes = Uint32Array.from({ length: areas.length * exchanges }, (_, i) =
   const area = Math.floor(i / exchanges);
   return Number(`${areas[area]?.npa}${exchange(area, i % exchanges)}`);
 });
-/** Call centers and other businesses: each dials through one provider. */
+/** Number of lines of businesses such as call centers. Each of them calls through one provider. */
 const busyLines = 20_000;
 
 const numberIn = (area: number, words: Words) =>
@@ -71,7 +71,7 @@ const numberIn = (area: number, words: Words) =>
 const busyNumber = (line: number) =>
   (prefixes[(line * 7) % prefixes.length] ?? 0) * 1e4 + Math.floor((line * 7) / prefixes.length) * 11;
 
-/** What a hundred attempts end with. */
+/** The final responses of a hundred attempts. */
 const outcomes = [
   ...Array(62).fill(200),
   ...Array(15).fill(487),
@@ -82,7 +82,7 @@ const outcomes = [
   ...Array(2).fill(503),
 ];
 
-/** Draws the next call, `start` ms since 1970. */
+/** Draws the next call into `call`. `start` is in ms since 1970. */
 export function drawCall(call: Call, start: number, words: Words): void {
   call.start = start;
   const busy = words.below(100) < 8 ? words.below(busyLines) : -1;
@@ -105,7 +105,7 @@ function drawNumbers({ calling, called }: Call, busy: number, words: Words): voi
   const odd = words.below(1_000);
   if (odd < 7) calling.form = withheld;
   else if (odd < 27) calling.form = foreign;
-  // No such area code.
+  // This area code does not exist.
   else if (odd < 40) calling.number = 1_230_000_000 + words.below(1e7);
   else if (odd < 44) {
     called.form = short;

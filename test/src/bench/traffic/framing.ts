@@ -4,7 +4,7 @@ import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
 import { Output } from './output.ts';
 import type { TrafficBatch } from './traffic.ts';
 
-/** What stands around the records, at most. */
+/** Most bytes around the records of a batch. */
 const frameBytes = 4_096;
 const endOfArray = 0;
 
@@ -28,10 +28,10 @@ export function feedMessage(batch: TrafficBatch): Buffer {
 const cdrAvro = cdrBatchAvro.fields.flatMap(({ type }) =>
   typeof type === 'object' && 'items' in type ? type.items : [],
 )[0];
-/** The schema of a record, its descriptions left out: they would go with every file. */
+/** The schema of a record without its descriptions, which would make every file larger. */
 const fileSchema = JSON.stringify(cdrAvro, (key, value: unknown) => (key === 'doc' ? undefined : value));
 
-/** The same records as an Avro object container file, one object a record: what ClickHouse's format Avro reads. */
+/** The same records as an Avro object container file, as ClickHouse's format Avro reads it. */
 export function avroFile({ id, count, records }: TrafficBatch): Buffer {
   const out = new Output(frameBytes);
   const text = (value: string) => {

@@ -16,7 +16,7 @@ const anonymous = avroText('anonymous');
 const shortDigits = 3;
 const nationalDigits = 10;
 
-/** What makes a record a dead letter, as switches get it wrong. */
+/** The faults that make a record a dead letter, as real switches make them. */
 export const faults = [
   'no digit called',
   'no call_id',
@@ -41,11 +41,11 @@ const wrong = {
 /** The longest record there can be, bytes. */
 export const longestRecord = 300;
 
-/** When everybody on the path has seen the call end, ms since 1970. */
+/** When every provider on the path has seen the call end, ms since 1970. */
 export const lastMoment = ({ start, ringMs, talkMs }: Call) =>
   start + longestPath * hopDelayMs + ringMs + Math.max(0, talkMs);
 
-/** Writes what one provider of a call's path reports, in the order of the schema's fields. */
+/** Writes the record of one provider on a call's path. The fields have the order of the schema. */
 export function writeLeg(out: Output, call: Call, hop: number, fault: Fault | undefined, words: Words): void {
   const { path } = call;
   const own = path[hop] ?? 0;

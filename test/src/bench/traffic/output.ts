@@ -16,7 +16,7 @@ export const avroText = (text: string): Uint8Array => {
   return Buffer.from(`${String.fromCharCode(2 * length)}${text}`);
 };
 
-/** Avro binary written straight into one buffer. It doesn't grow: `room` says what is left. */
+/** Writes Avro binary into one buffer. The buffer does not grow; `room` says how much is left. */
 export class Output {
   readonly bytes: Buffer;
   readonly #view: DataView;
@@ -43,7 +43,7 @@ export class Output {
     for (let i = 0; i < from.length; i += 1) this.bytes[this.at++] = from[i] ?? 0;
   }
 
-  /** A zigzag varint of a number that isn't negative. */
+  /** Writes a number that is not negative as a zigzag varint. */
   long(value: number): void {
     let rest = value * 2;
     while (rest >= 0x80) {
@@ -53,7 +53,7 @@ export class Output {
     this.bytes[this.at++] = rest;
   }
 
-  /** `long` for milliseconds since 1970, some times faster. */
+  /** Writes ms since 1970. It does the same as `long`, several times faster. */
   time(value: number): void {
     const high = Math.floor(value / 2 ** 27);
     if (high < 0x80 || high >= 0x4000) {
@@ -69,7 +69,7 @@ export class Output {
     this.bytes[this.at++] = high >>> 7;
   }
 
-  /** Ten digits of a number. */
+  /** Writes a number as ten digits. */
   tenDigits(value: number): void {
     const high = Math.floor(value / 1e8);
     const rest = value - high * 1e8;
@@ -84,7 +84,7 @@ export class Output {
     for (let i = 4 * value; i < 4 * value + 4; i += 1) this.bytes[this.at++] = fourDigits[i] ?? 0;
   }
 
-  /** Avro's binary of a UUID's text (RFC 9562, version 4) out of 128 random bits. */
+  /** Writes the text of a UUID (RFC 9562, version 4) that is made of 128 random bits. */
   uuid(a: number, b: number, c: number, d: number): void {
     this.byte(2 * uuidLength);
     this.#hex(a);
@@ -101,7 +101,7 @@ export class Output {
     this.#hex(d >>> 16);
   }
 
-  /** The low 16 bits, low byte first. */
+  /** Writes the low 16 bits as hexadecimal digits, the low byte first. */
   #hex(value: number): void {
     this.#view.setUint16(this.at, hex[value & 0xff] ?? 0, true);
     this.#view.setUint16(this.at + 2, hex[(value >>> 8) & 0xff] ?? 0, true);

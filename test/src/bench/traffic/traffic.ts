@@ -8,39 +8,42 @@ export interface TrafficOptions {
   readonly cdrs: number;
   /** The same seed gives the same CDRs. */
   readonly seed?: number;
-  /** CDRs a second of event time; default 58,000, a nation's average of a billion calls a day at five legs. */
+  /**
+   * CDRs a second of event time. Default: 58,000, which is the average of a nation with a billion calls a day and five
+   * legs a call.
+   */
   readonly cdrsPerSecond?: number;
-  /** When the first call starts, ms since 1970; default 2025-03-04 15:00 UTC. */
+  /** When the first call starts, ms since 1970. Default: 2025-03-04 15:00 UTC. */
   readonly start?: number;
 }
 
-/** Some records of one switch, in the order their calls started. */
+/** Some records of one switch, in the order in which their calls started. */
 export interface TrafficBatch {
   readonly carrier: string;
   readonly source: string;
-  /** Rises by one per source, from 1 on. */
+  /** Rises by one for each batch of a source, from 1. */
   readonly sequence: number;
-  /** Milliseconds since 1970, behind all times of its good records. */
+  /** Milliseconds since 1970. All times of its good records are earlier. */
   readonly producedAt: number;
   /** 128 random bits. */
   readonly id: Uint32Array<ArrayBuffer>;
   readonly count: number;
   /** How many of them must become dead letters. */
   readonly bad: number;
-  /** Avro binary of the records, one behind the other. Valid until the next batch is asked for. */
+  /** The records in Avro binary, one after the other. Valid until the next batch is asked for. */
   readonly records: Buffer;
 }
 
 const defaultStart = Date.UTC(2025, 2, 4, 15);
 const nation = 58_000;
-/** One record in a hundred is bad. */
+/** One record in this many is bad. */
 const badOneIn = 100;
 const smallestBatch = 1_000;
 const largestBatch = 2_000;
-/** A batch is made when its last call is over and the switch has had time to write it, ms. */
+/** A batch is made when its last call has ended and the switch has had this time to write the record, ms. */
 const writtenMs = 60_000;
 
-/** What a switch has not sent yet. */
+/** The records that a switch has not sent yet. */
 class Source {
   readonly index: number;
   readonly out = new Output(largestBatch * longestRecord);
@@ -54,7 +57,7 @@ class Source {
     this.index = index;
   }
 
-  /** True once the batch is to be sent. */
+  /** True once the batch should be sent. */
   wrote(end: number, bad: boolean, words: Words): boolean {
     if (this.#count === 0) this.#size = smallestBatch + words.below(largestBatch - smallestBatch);
     this.#count += 1;
@@ -87,9 +90,9 @@ class Source {
 }
 
 /**
- * Unlabelled feed traffic of a national network: each call crosses two to five of 30 providers, and each of them
- * reports its leg. Exactly `cdrs` records, every identity once, one in a hundred a dead letter; held in memory is a
- * batch a switch.
+ * Traffic of a national network, without labels. Each call crosses two to five of 30 providers, and each of them
+ * reports its leg. There are exactly `cdrs` records with different identities. One in a hundred is a dead letter.
+ * Memory holds one batch for each switch.
  */
 export function* traffic(options: TrafficOptions): Generator<TrafficBatch> {
   const { cdrs, seed = 1, cdrsPerSecond = nation, start = defaultStart } = options;

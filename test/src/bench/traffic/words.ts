@@ -1,4 +1,6 @@
-/** Random 32-bit words that a seed repeats (sfc32), made some thousands at a time: a few nanoseconds each. */
+/**
+ * Random 32-bit words from a seed (algorithm sfc32). They are made some thousands at a time, at a few nanoseconds each.
+ */
 export class Words {
   readonly #pool = new Uint32Array(4_096);
   readonly #state: Uint32Array;
@@ -6,7 +8,7 @@ export class Words {
 
   constructor(seed: number) {
     this.#state = new Uint32Array([seed, 0x9e3779b9, 0x243f6a88, 1]);
-    // Neighbouring seeds have parted after some rounds.
+    // Seeds that are near each other give different words only after some rounds.
     for (let i = 0; i < 16; i += 1) this.next();
   }
 
@@ -20,7 +22,7 @@ export class Words {
     return Math.floor((this.next() / 2 ** 32) * n);
   }
 
-  /** From 0 to 1, 1 left out. */
+  /** A number from 0 to less than 1. */
   fraction(): number {
     return this.next() / 2 ** 32;
   }

@@ -1,11 +1,14 @@
 /** A file in an archive. */
-export interface Part {
+export interface ArchiveFile {
   /** Its path in the archive. */
   readonly name: string;
   readonly bytes: AsyncIterable<Buffer>;
 }
 
-/** Whether a path names a file that somebody put there: no directory, nothing hidden, nothing of an archiver's own. */
+/**
+ * Whether a path in an archive names a file that somebody put there. Directories, hidden files and files of the
+ * archiver itself do not count.
+ */
 export const isFile = (path: string) =>
   !path.endsWith('/') &&
   path.split('/').every((step) => step !== '__MACOSX' && (!step.startsWith('.') || /^\.\.?$/.test(step)));

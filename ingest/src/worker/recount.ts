@@ -11,39 +11,45 @@ import { validateMessage } from '../stages/validate.ts';
 import { versionOf } from '../stages/version.ts';
 import { ingestGroup } from './group.ts';
 
-/** What must be in `cdr_store` for one accepted record. */
+/** The row that `cdr_store` must hold for one accepted record. */
 interface Identity {
   readonly carrier: string;
   readonly start_time: number;
   readonly call_id: string;
+  /** See `versionOf`. */
   readonly ver: bigint;
   readonly withdrawn: boolean;
 }
 
-/** What one partition of a feed topic says, over the messages that are still in it and committed. */
+/**
+ * The counts of one partition of a feed topic. They cover the messages that are still in the topic and are committed.
+ */
 export interface PartitionAccount {
   readonly carrier: string;
   readonly topic: string;
   readonly partition: number;
-  /** Earliest offset that could be read; retention may have removed what was before. */
+  /** The earliest offset that could be read. Kafka's retention may have removed earlier messages. */
   readonly from: number;
-  /** The group's committed offset: everything before it is stored. */
+  /** The group's committed offset: all messages before it are stored. */
   readonly to: number;
   messages: number;
-  /** Messages that are a dead letter as a whole; their records are not counted. */
+  /** Messages that became a dead letter as a whole. Their records are not counted. */
   deadMessages: number;
   records: number;
   accepted: number;
   dead: number;
 }
 
-export interface ReplayOptions {
+export interface RecountOptions {
   readonly kafka: Kafka;
   readonly group?: string;
   readonly schemas?: SchemaSource;
-  /** Messages whose schema was unknown when the worker read them: one added since changes nothing about them. */
+  /**
+   * Says which messages had an unknown schema when the worker read them. They count as dead letters, even where the
+   * schema was added since.
+   */
   readonly unknownThen?: (message: FeedMessage) => boolean;
-  /** Takes the identities read, at most about 100,000 and 50 days at a time: as one insert can. */
+  /** Takes the identities, up to about 100,000 at a time and within 50 days, so that one insert can hold them. */
   readonly onIdentities: (rows: readonly Identity[]) => Promise<void>;
 }
 
@@ -51,8 +57,11 @@ const knowsNothing = createBatchDecoder({ lookup: async () => undefined });
 const chunkRows = 100_000;
 const dayMs = 86_400_000;
 
-/** Reads the feed topics again up to what is committed and validates every record anew, by the worker's own stages. */
-export async function replayFeeds(options: ReplayOptions): Promise<PartitionAccount[]> {
+/**
+ * Reads the feed topics again, up to the committed offsets, and validates each record with the worker's own stages. So
+ * `ringtrace verify` can compare what was accepted with what is stored. Throws where Kafka can't be reached.
+ */
+export async function recountFeeds(options: RecountOptions): Promise<PartitionAccount[]> {
   const { kafka, group = ingestGroup } = options;
   const accounts = await openAccounts(kafka, group);
   const decoder = createBatchDecoder(options.schemas ?? fixedSchemas());

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { features } from '../features/features.fixture.ts';
+import { type Features, lastBin } from '../features/features.ts';
+import { baselineOf } from './baseline.ts';
+import { atMost, mayOpen } from './guards.ts';
+import { judgeSegment } from './score.ts';
+
+const bins = Array.from({ length: lastBin + 1 }, (_, bin) => bin);
+const ordinary = baselineOf(
+  bins,
+  bins.map((bin) => (bin === 0 ? 4_000 : bin === lastBin ? 2_200 : 60)),
+  { receiving: 0.5, calledBack: 0.03 },
+);
+/** 2,000 calls of a campaign's few numbers, with these counts. */
+const opens = (more: Partial<Features>) =>
+  mayOpen(
+    judgeSegment(
+      { ...features, calls: 2_000, asked_calls: 2_000, attested_b: 0, unproven: 0, ...more },
+      ordinary,
+    ),
+  );
+
+describe('evidence that a campaign needs against its caller', () => {
+  it('is not its behavior: a survey behaves like one', () => {
+    expect(opens({ asked_called_back: 14 })).toBe(false);
+  });
+
+  it('is not attestation alone, whatever it says', () => {
+    for (const mark of ['unproven', 'attested_b', 'improper'] as const)
+      expect([mark, opens({ [mark]: 2_000, asked_called_back: 14 })]).toEqual([mark, false]);
+  });
+
+  it('may be that nobody calls back, where nobody answers for the calls', () => {
+    expect(opens({})).toBe(true);
+    expect(opens({ attested_a: 700 })).toBe(true);
+    expect(opens({ attested_a: 900 })).toBe(false);
+    expect(opens({ improper: 900 })).toBe(false);
+  });
+
+  it('is not that nobody called back yet: that takes some hundreds of calls', () => {
+    expect(opens({ asked_calls: 250 })).toBe(false);
+    expect(opens({ asked_calls: 500 })).toBe(true);
+  });
+
+  it('may be attestation together with few call-backs', () => {
+    expect(opens({ asked_called_back: 8 })).toBe(false);
+    expect(opens({ asked_called_back: 8, unproven: 2_000 })).toBe(true);
+  });
+
+  it("may be a number that cannot be the caller's", () => {
+    expect(opens({ dno: 2_000, asked_called_back: 14 })).toBe(true);
+    expect(opens({ neighbor: 2_000, asked_called_back: 14 })).toBe(true);
+  });
+});
+
+describe('upper bound of a rate', () => {
+  // Exact bounds of a Poisson count, nine times in ten: half of chi-square's 90% point with 2 (n + 1) degrees.
+  it.each([
+    [0, Math.LN10],
+    [1, 3.8897],
+    [2, 5.3223],
+    [10, 15.4066],
+    [100, 114.07],
+  ])('is that of %i seen', (seen, exact) => {
+    expect(atMost(seen, 1) / exact).toBeGreaterThan(0.98);
+    expect(atMost(seen, 1) / exact).toBeLessThan(1.02);
+  });
+});
