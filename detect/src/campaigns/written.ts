@@ -45,9 +45,9 @@ export function changedRows(
 }
 
 /**
- * The rows of open campaigns that no segment belongs to any more. A campaign whose segments went to another one is merged into
- * that one, and its candidate is closed. Of all others the suspicion is gone: campaign and candidate are withdrawn. What
- * a person confirmed or dismissed stays. Nothing is deleted.
+ * The rows of open campaigns that no segment belongs to any more. A campaign whose segments went to another one is merged
+ * into that one, and its candidate is closed. Of all others the suspicion is gone: campaign and candidate are withdrawn.
+ * What a person confirmed or dismissed stays. Nothing is deleted.
  */
 export function goneRows(
   gone: readonly string[],

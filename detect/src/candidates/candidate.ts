@@ -35,8 +35,8 @@ export const withStatus = (candidate: CandidateRow, status: string): CandidateRo
 });
 
 /**
- * The candidate of a campaign; undefined where the stored one says the same already. A campaign has one candidate, which keeps its id
- * and the time at which it was first opened. `event_time` is ms since 1970.
+ * The candidate of a campaign; undefined where the stored one says the same already. A campaign has one candidate, which
+ * keeps its id and the time at which it was first opened. `event_time` is ms since 1970.
  */
 export function candidateRow(
   campaign: CampaignRow,

@@ -2,8 +2,8 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 
 /**
- * Campaigns whose candidate stands: it is open or confirmed, or it was closed because the campaign ended. A candidate does not stand
- * where it was withdrawn, dismissed, or closed because its campaign is part of another one.
+ * Campaigns whose candidate stands: it is open or confirmed, or it was closed because the campaign ended. A candidate
+ * does not stand where it was withdrawn, dismissed, or closed because its campaign is part of another one.
  */
 const standing = `
   SELECT campaign_id FROM traceback_candidates
