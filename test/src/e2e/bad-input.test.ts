@@ -36,7 +36,12 @@ describe('wrong usage, with nothing running', () => {
     [['status'], 1, 'no Ringtrace is running'],
     [['candidates', 'a', 'b'], 2, 'unexpected argument'],
     [['trace', '--calling', '2025550101', '--called', '2025550102', '--time', 'noon'], 2, '--time'],
-    [['reference', 'load', 'recipes', 'x'], 2, 'the kind is one of'],
+    [['reference', 'load', 'recipes', 'x'], 2, 'KIND takes one of'],
+    [['carrier', 'ad', 'x'], 2, "there is no 'carrier ad'; did you mean 'add'?"],
+    [['help', 'carrier', 'ad'], 2, "there is no 'carrier ad'; did you mean 'add'?"],
+    [['bench', 'detekt', '--sizes', '1'], 2, "did you mean 'detect'?"],
+    [['bench', 'detect', '--size', '1'], 2, "did you mean '--sizes'? (see 'ringtrace bench detect --help')"],
+    [['candidates', '--limit'], 2, '--limit needs a value: --limit N'],
   ])('ringtrace %j exits %i', async (args, code, message) => {
     const outcome = await home.run(args);
     expect(outcome.stderr).toContain(message);
