@@ -11,6 +11,8 @@ export default defineConfig({
     include: ['*.test.ts', 'src/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(quick ? long : [])],
     passWithNoTests: true,
+    // Whoever runs the tests may have settings of their own.
+    env: { XDG_CONFIG_HOME: '/nonexistent' },
     // Only what hangs may reach these: a machine shared with others takes many times as long as an idle one.
     testTimeout: 240_000,
     hookTimeout: 240_000,

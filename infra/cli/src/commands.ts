@@ -81,6 +81,12 @@ export const commands: readonly NamedCommand[] = [
     load: async () => (await import('./commands/dead-letters.ts')).deadLetters,
   },
   {
+    name: 'config',
+    summary: 'every setting, its value, and where the value comes from',
+    usage: async () => (await import('./usage/config.ts')).usage,
+    load: async () => (await import('./commands/config.ts')).config,
+  },
+  {
     name: 'verify',
     summary: 'prove that nothing is lost, nothing is there twice, and every rollup says what cdr says',
     usage: async () => (await import('./usage/verify.ts')).usage,

@@ -1,8 +1,8 @@
+import { didYouMean } from '@ringtrace/platform/did-you-mean';
 import { visible, visibleJson } from '@ringtrace/platform/visible';
 import about from '../package.json' with { type: 'json' };
 import { UsageError } from './command.ts';
 import { commands, type NamedCommand } from './commands.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { print, say } from './output.ts';
 
 const asksForHelp = (argument: string | undefined) =>

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean } from '@ringtrace/platform/did-you-mean';
 
 /** Wrong usage: exit code 2. The message names what is wrong; main adds how to get help. */
 export class UsageError extends Error {

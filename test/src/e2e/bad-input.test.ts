@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureTopic } from '@ringtrace/platform/kafka/admin';
@@ -58,6 +58,15 @@ describe('wrong usage, with nothing running', () => {
     expect(oneLine(outcome.stderr)).toBe(1);
     for (const name of ['RINGTRACE_KAFKA_PORT', 'KAFKA_BROKERS', 'CLICKHOUSE_URL'])
       expect(outcome.stderr).toContain(name);
+  });
+
+  it("names the line of the user's settings file that is wrong", async () => {
+    mkdirSync(join(files, 'ringtrace'));
+    const settings = file('ringtrace/settings.env', '# mine\nRINGTRACE_KAFKA_PROT=1\n');
+    const outcome = await home.run(['status'], { env: { XDG_CONFIG_HOME: files } });
+    expect(outcome.code).toBe(2);
+    expect(oneLine(outcome.stderr)).toBe(1);
+    expect(outcome.stderr).toContain(`did you mean 'RINGTRACE_KAFKA_PORT'? (${settings}, line 2)`);
   });
 
   it('says help on standard output, for every command', async () => {
