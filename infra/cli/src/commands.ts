@@ -104,4 +104,16 @@ export const commands: readonly NamedCommand[] = [
     usage: async () => (await import('./usage/bench.ts')).usage,
     load: async () => (await import('./commands/bench.ts')).bench,
   },
+  {
+    name: 'completion',
+    summary: 'a script that completes command lines in bash, zsh or fish',
+    usage: async () => (await import('./usage/completion.ts')).usage,
+    load: async () => (await import('./commands/completion.ts')).completion,
+  },
+  {
+    name: 'man',
+    summary: 'the manual page',
+    usage: async () => (await import('./usage/man.ts')).usage,
+    load: async () => (await import('./commands/man.ts')).man,
+  },
 ];

@@ -16,6 +16,9 @@ PATH=/nowhere
 ringtrace() { printf '%s\\0' "$#" "$@" >&3; }
 npx() { [ "$1" = --no ] && shift; "$@"; }
 zcat() { :; }
+source() { :; }
+man() { :; }
+mkdir() { command -p mkdir "$@"; }
 umask() { :; }
 `;
 
@@ -23,7 +26,11 @@ umask() { :; }
 function inShell(line: string): string[][] {
   const directory = mkdtempSync(join(tmpdir(), 'ringtrace-examples-'));
   try {
-    execFileSync('bash', ['-c', `exec 3>calls\n${stubs}${line}`], { cwd: directory, stdio: 'pipe' });
+    execFileSync('bash', ['-c', `exec 3>calls\n${stubs}${line}`], {
+      cwd: directory,
+      env: { HOME: directory },
+      stdio: 'pipe',
+    });
     return callsIn(readFileSync(join(directory, 'calls'), 'utf8').split('\0').slice(0, -1));
   } finally {
     rmSync(directory, { recursive: true, force: true });

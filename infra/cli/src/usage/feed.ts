@@ -43,7 +43,7 @@ A line that is no record of the format is named on standard error and not sent; 
       type: 'string',
       value: 'TZ',
       about: `zone of times that don't say theirs, such as America/Chicago; needed by ${zoneless.join(', ')}`,
-      known: Intl.supportedValuesOf('timeZone'),
+      known: [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])],
     },
     rate: {
       type: 'string',
