@@ -28,7 +28,7 @@ async function helpOn(name: string, args: readonly string[]): Promise<readonly s
 
 /** `ringtrace help` and what stands behind it. */
 async function help([name, ...args]: readonly string[]): Promise<number> {
-  if (name === undefined) {
+  if (name === undefined || asksForHelp(name)) {
     const { overview } = await import('./help.ts');
     print(overview(commands));
     return 0;

@@ -2,7 +2,7 @@ import type { Entry } from './every-command.ts';
 import { inWords, paragraphs, spelt, synopses } from './help.ts';
 import { nameOf, type Usage } from './usage.ts';
 
-export interface Manual {
+interface Manual {
   readonly version: string;
   readonly entries: readonly Entry[];
   readonly settings: readonly string[];

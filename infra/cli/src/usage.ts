@@ -57,8 +57,7 @@ export interface Usage<A extends Arguments = Arguments, O extends Options = Opti
   readonly options: O;
 }
 
-export interface Subcommand<A extends Arguments = Arguments, O extends Options = Options>
-  extends Usage<A, O> {
+interface Subcommand<A extends Arguments = Arguments, O extends Options = Options> extends Usage<A, O> {
   /** One line for the list of subcommands. */
   readonly summary: string;
 }
@@ -229,7 +228,7 @@ export function findSubcommand(name: string, usage: AnyUsage, args: readonly str
   const known = Object.keys(usage.subcommands);
   if (subcommand === undefined || !known.includes(first.value)) {
     throw new UsageError(
-      `there is no '${name} ${first.value}'${didYouMean(first.value, known) || `: say ${orList(known)}`}`,
+      `there is no '${name} ${first.value}'${didYouMean(first.value, known) || `: say ${orList(usage.alone ? [...known, 'nothing'] : known)}`}`,
     );
   }
   return {

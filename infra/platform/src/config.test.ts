@@ -64,7 +64,7 @@ describe('settingsInForce', () => {
       `there is no setting 'RINGTRACE_LOGLEVEL'; did you mean 'RINGTRACE_LOG_LEVEL'? (${path}, line 1)`,
       `write NAME=value, or # before a comment (${path}, line 2)`,
       `RINGTRACE_KAFKA_PORT='x': must be a port number from 0 (any free port) to 65535 (${path}, line 3)`,
-      `there is no setting 'NOTHING_LIKE_IT'; the README lists them (${path}, line 4)`,
+      `there is no setting 'NOTHING_LIKE_IT'; 'ringtrace man' lists them (${path}, line 4)`,
       "RINGTRACE_CLICKHOUSE_PORT='y': must be a port number from 0 (any free port) to 65535 (environment)",
     ])
       expect(wrong).toThrow(part);

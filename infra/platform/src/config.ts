@@ -121,7 +121,7 @@ const wrongNames = (file: SettingsFile, isOurs: (name: string) => boolean) =>
     .filter((name) => isOurs(name) && !settingNames.includes(name))
     .map(
       (name) =>
-        `there is no setting '${name}'${didYouMean(name, settingNames) || '; the README lists them'} (${file.path}, line ${file.lineOf(name)})`,
+        `there is no setting '${name}'${didYouMean(name, settingNames) || "; 'ringtrace man' lists them"} (${file.path}, line ${file.lineOf(name)})`,
     );
 
 /** Where a setting's value comes from: 'environment', a file with its line, or undefined where nobody has set it. */
@@ -178,7 +178,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 /** A setting as it holds now. */
-export interface SettingInForce {
+interface SettingInForce {
   readonly name: string;
   /** Empty where it is not set and has no default; a password is not told. */
   readonly value: string;

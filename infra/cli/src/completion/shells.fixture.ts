@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface Shell {
+interface Shell {
   /** What to install where it is not here; '' where it is. */
   readonly missing: string;
   /** Completes each line, as far as it is typed, and gives the words that are offered. */
