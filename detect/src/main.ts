@@ -4,10 +4,10 @@ import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
 import { runWorker, tellParent } from '@ringtrace/platform/worker';
 import { candidatesTopic } from '@ringtrace/schemas/topics';
-import { detectMetrics } from './metrics.ts';
-import { runDetect } from './run.ts';
-import { candidatePublisher, detectGroup, ensureCandidatesTopic } from './topic.ts';
-import { DetectWatch } from './watch.ts';
+import { detectMetrics } from './worker/metrics.ts';
+import { runDetect } from './worker/run.ts';
+import { candidatePublisher, detectGroup, ensureCandidatesTopic } from './worker/topic.ts';
+import { DetectWatch } from './worker/watch.ts';
 
 runWorker('detect', async ({ config, log, store, kafka, signal }) => {
   const publisher = candidatePublisher(kafka);

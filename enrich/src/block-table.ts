@@ -1,5 +1,5 @@
 import type { Scratch } from '@ringtrace/platform/scratch';
-import type { NumberBlock } from './kinds/number-blocks.ts';
+import type { NumberBlock } from './entries.ts';
 import { areaOf, areas, exchangeOf, exchanges, firstNanp, isNanp, linesPerExchange } from './nanp.ts';
 
 const perExchange = 10;

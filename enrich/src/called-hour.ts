@@ -1,5 +1,5 @@
 import { unknownHour } from '@ringtrace/schemas/tables/cdr';
-import type { AreaCode } from './kinds/area-codes.ts';
+import type { AreaCode } from './entries.ts';
 import { areaOf, areas, exchangeOf } from './nanp.ts';
 import { ZoneClock } from './zone-clock.ts';
 

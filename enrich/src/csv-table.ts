@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { ReferenceFileError } from './reference-kind.ts';
+import { ReferenceFileError } from './reference-file-error.ts';
 
 interface TableFile<H extends string, R> {
   readonly text: string;

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { referenceVersions } from '@ringtrace/schemas/tables/reference';
-import { ReferenceFileError, type ReferenceKind } from './reference-kind.ts';
+import { ReferenceFileError } from './reference-file-error.ts';
+import type { ReferenceKind } from './reference-kind.ts';
 import { kindNamed } from './reference-kinds.ts';
 import { inForceAt, type ReferenceVersion, referenceVersionList } from './reference-versions.ts';
 

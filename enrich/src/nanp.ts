@@ -9,7 +9,10 @@ export const exchanges = 800_000;
 const exchangesPerArea = 1_000;
 /** Area codes that numbers could have. */
 export const areas = exchanges / exchangesPerArea;
-/** In place of an exchange, for all numbers that are none of the plan's: behind the last of them. */
+/**
+ * In place of an exchange, for all numbers that are none of the plan's: behind the last of them.
+ * @alias exchanges
+ */
 export const otherPlan = exchanges;
 
 export const isNanp = (n: number) => n >= firstNanp && n <= lastNanp;

@@ -3,8 +3,8 @@ import { seeded } from '@ringtrace/platform/seeded';
 import { type LineType, lineTypes } from '@ringtrace/schemas/tables/cdr';
 import { describe, expect, it } from 'vitest';
 import { BlockTable } from './block-table.ts';
+import type { NumberBlock } from './entries.ts';
 import { HolderTableBuilder } from './holder-table.ts';
-import type { NumberBlock } from './kinds/number-blocks.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
 
 const random = seeded(3).below;

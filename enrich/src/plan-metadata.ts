@@ -3,7 +3,7 @@ import metadataJson from 'libphonenumber-js/metadata.max.json';
 import { z } from 'zod';
 
 /** One country's (or one non-geographic code's) part of a numbering plan. */
-export interface CountryPlan {
+interface CountryPlan {
   /** ISO 3166 code; '' for a code that belongs to no country. */
   readonly name: string;
   /** Whether a national number is this country's, among those that share its calling code. */

@@ -3,9 +3,10 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import type { RowOf, Table } from '@ringtrace/schemas/table';
 import type { z } from 'zod';
 import type { ReferenceParts } from './reference.ts';
+import { ReferenceFileError } from './reference-file-error.ts';
 
 /** A file as it was read, and what it would follow. */
-export interface ReferenceFile {
+interface ReferenceFile {
   readonly bytes: Buffer;
   /** Named in errors. */
   readonly file: string;
@@ -15,7 +16,7 @@ export interface ReferenceFile {
 }
 
 /** A kind's file, read and found right. */
-export interface ParsedFile {
+interface ParsedFile {
   /** SHA-256 of the entries, whatever their order, comments or spacing in the file. */
   readonly digest: string;
   /** How many the file itself has. */
@@ -105,9 +106,4 @@ function digestOf(entries: readonly unknown[]): string {
   const hash = createHash('sha256');
   for (const line of entries.map((entry) => JSON.stringify(entry)).sort()) hash.update(`${line}\n`);
   return hash.digest('hex');
-}
-
-/** A reference file that is not right: nothing of it was stored. The message names file, line and the way out. */
-export class ReferenceFileError extends Error {
-  override name = 'ReferenceFileError';
 }

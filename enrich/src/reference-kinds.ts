@@ -7,7 +7,8 @@ import { ported } from './kinds/ported.ts';
 import { providers } from './kinds/providers.ts';
 import { rmd } from './kinds/rmd.ts';
 import { tollFree } from './kinds/toll-free.ts';
-import { ReferenceFileError, type ReferenceKind } from './reference-kind.ts';
+import { ReferenceFileError } from './reference-file-error.ts';
+import type { ReferenceKind } from './reference-kind.ts';
 
 /** Every kind of reference data there is. */
 export const referenceKinds: readonly ReferenceKind[] = [

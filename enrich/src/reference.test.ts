@@ -1,8 +1,7 @@
 import { unknownHour } from '@ringtrace/schemas/tables/cdr';
 import { describe, expect, it } from 'vitest';
 import { BlockTable } from './block-table.ts';
-import type { AreaCode } from './kinds/area-codes.ts';
-import type { NumberBlock } from './kinds/number-blocks.ts';
+import type { AreaCode, NumberBlock } from './entries.ts';
 import { createReference, type Provider } from './reference.ts';
 
 const provider = (provider_id: string, ocns: string[], country = 'US'): Provider => ({

@@ -1,14 +1,13 @@
 import { unknownHour } from '@ringtrace/schemas/tables/cdr';
 import type { BlockTable } from './block-table.ts';
 import { localHours } from './called-hour.ts';
+import type { AreaCode, Filing } from './entries.ts';
 import type { HolderTable } from './holder-table.ts';
-import type { AreaCode } from './kinds/area-codes.ts';
-import type { Filing } from './kinds/rmd.ts';
 import { isNanp, linesPerExchange } from './nanp.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
 
-export type RmdStatus = 'listed' | 'removed' | 'none';
-export type ShakenStatus = 'complete' | 'partial' | 'none';
+type RmdStatus = 'listed' | 'removed' | 'none';
+type ShakenStatus = 'complete' | 'partial' | 'none';
 
 /** A voice service provider. Its id is what `upstream`, `downstream` and the feed topics call it. */
 export interface Provider {
@@ -39,7 +38,7 @@ export interface ReferenceParts {
 }
 
 /** Whose a number is. */
-export interface Held extends Pick<NumberFacts, 'valid' | 'assigned'> {
+interface Held extends Pick<NumberFacts, 'valid' | 'assigned'> {
   /** Number of the provider that holds it; 0 where that is not known. */
   readonly holder: number;
 }

@@ -1,7 +1,7 @@
 import { isProviderId, providerIdRule } from './provider-id.ts';
 
 /** Topic names and their shape: part of the contract with carriers. */
-export const feedTopicPrefix = 'cdr.';
+const feedTopicPrefix = 'cdr.';
 export const candidatesTopic = 'traceback.candidates';
 /** Which dead letters were sent again, in the same transactions as they were. */
 export const replaysTopic = 'ringtrace.replays';

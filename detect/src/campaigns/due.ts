@@ -1,9 +1,9 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
-import { nextBuild } from '../build-number.ts';
-import { dayLists, inDays, type LookAt } from '../days.ts';
-import { judgeName } from '../judge/hours.ts';
+import { nextBuild } from '../builds/build-number.ts';
+import { dayLists, inDays, type LookAt } from '../builds/days.ts';
+import { judgeName } from '../builds/hours.ts';
 
 /** Name in `builds` under which a merge notes each hour's build it has seen, as its arrivals. */
 const mergeName = 'merge';

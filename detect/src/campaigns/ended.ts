@@ -1,9 +1,9 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { candidatesStore } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
-import { dayMs } from '../days.ts';
+import { dayMs } from '../builds/days.ts';
+import { withStatus } from '../candidates/candidate.ts';
 import { thresholds } from '../thresholds.ts';
-import { withStatus } from './candidate.ts';
 import { storedCandidates } from './queries.ts';
 
 const ended = defineQuery<{ readonly openedBefore: number }>()({

@@ -1,4 +1,4 @@
-import { shortHash } from '../judge/segment.ts';
+import { shortHash } from '../segments/segment.ts';
 
 export interface Identified<S> {
   readonly campaign_id: string;

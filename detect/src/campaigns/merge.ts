@@ -6,28 +6,28 @@ import {
   campaignsStore,
   candidatesStore,
 } from '@ringtrace/schemas/tables/campaigns';
-import { judgeTogether } from '../judge/pool.ts';
-import { shortHash } from '../judge/segment.ts';
-import { candidateRow, withStatus } from './candidate.ts';
-import { Components } from './components.ts';
+import { candidateRow, withStatus } from '../candidates/candidate.ts';
+import { campaignScore, campaignSignals } from '../candidates/evidence.ts';
+import { traceOf } from '../candidates/example.ts';
+import { sampleLegs } from '../candidates/queries.ts';
+import { traceSamples } from '../candidates/sample.ts';
+import { Components } from '../linking/components.ts';
+import type { Joining } from '../linking/joining.ts';
+import { SegmentMemory } from '../linking/segment-memory.ts';
+import { judgeTogether } from '../segments/pool.ts';
+import { spanOf } from '../segments/queries.ts';
+import { shortHash } from '../segments/segment.ts';
 import type { HourDue } from './due.ts';
-import { campaignScore, campaignSignals } from './evidence.ts';
-import { traceOf } from './example.ts';
 import { type Identified, identify } from './identity.ts';
-import type { Joining } from './joining.ts';
 import {
   campaignStates,
   campaignTotals,
   formerCampaigns,
   openingMinutes,
-  sampleLegs,
   segmentCampaigns,
-  spanOf,
   storedCampaigns,
   storedCandidates,
 } from './queries.ts';
-import { traceSamples } from './sample.ts';
-import { SegmentMemory } from './segment-memory.ts';
 
 type Campaign = Identified<Joining>;
 interface Known {

@@ -1,75 +1,14 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
-import { values } from '@ringtrace/platform/lists';
-import { text, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
-import { startsWithin } from '../start-time.ts';
+import {
+  type Campaigns,
+  type CampaignsWithin,
+  callsOfCampaigns,
+  campaignLists,
+  ofCampaigns,
+} from '../candidates/queries.ts';
+import { type Hours, inHours } from '../segments/queries.ts';
 import { thresholds } from '../thresholds.ts';
-
-export const segmentRecord = z.object({
-  segment_id: z.string(),
-  hour: z.number(),
-  build: z.number(),
-  verdict: z.string(),
-  caller_class: z.string(),
-  origin_key: z.string(),
-  calling_number: z.number(),
-  origin_provider: z.string(),
-  claimed_origin: z.string(),
-  first_ms: z.number(),
-  last_ms: z.number(),
-  calls: z.number(),
-  features: z.string(),
-});
-export type Segment = z.infer<typeof segmentRecord>;
-
-export const judgedHours = defineQuery()({
-  name: 'judged hours',
-  row: z.object({ hour: z.number(), build: z.number() }),
-  sql: "SELECT toUnixTimestamp(bucket) AS hour, build FROM builds FINAL WHERE rollup = 'judge' ORDER BY hour",
-});
-
-/** From the start of one hour to that of another, both included; s since 1970. */
-export type Hours = { readonly first: number; readonly last: number };
-/** From the first of some hours to the last. */
-export const spanOf = (of: readonly { readonly hour: number }[]): Hours => ({
-  first: of.reduce((first, { hour }) => Math.min(first, hour), Number.POSITIVE_INFINITY),
-  last: of.reduce((last, { hour }) => Math.max(last, hour), 0),
-});
-const inHours = 'hour BETWEEN fromUnixTimestamp({first: UInt32}) AND fromUnixTimestamp({last: UInt32})';
-
-const segmentColumns = `segment_id, toUnixTimestamp(hour) AS hour, build, verdict, caller_class, origin_key, calling_number,
-  origin_provider, claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms,
-  toUnixTimestamp64Milli(last_seen) AS last_ms, calls, features`;
-const isCurrent = "(hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')";
-
-/** Segments of some hours as judged last, all but the ordinary ones. */
-export const currentSegments = defineQuery<Hours>()({
-  name: 'current segments',
-  row: segmentRecord,
-  sql: `
-SELECT ${segmentColumns}
-FROM segments_store
-WHERE ${inHours} AND verdict != 'ordinary' AND ${isCurrent}
-ORDER BY segment_id
-SETTINGS prefer_column_name_to_alias = 1`,
-});
-
-/** Ordinary hours of some numbers and customers: what speaks for them. */
-export const ordinarySegments = defineQuery<
-  Hours & { readonly numbers: readonly number[]; readonly customers: readonly string[] }
->()({
-  name: 'ordinary segments',
-  lists: { numbers: values(uint64()), customers: values(text()) },
-  row: segmentRecord,
-  sql: `
-SELECT ${segmentColumns}
-FROM segments_store
-WHERE ${inHours} AND verdict = 'ordinary' AND ${isCurrent}
-  AND (calling_number IN (SELECT value FROM numbers)
-    OR (calling_number = 0 AND origin_key IN (SELECT value FROM customers)))
-ORDER BY segment_id
-SETTINGS prefer_column_name_to_alias = 1`,
-});
 
 export const segmentCampaigns = defineQuery()({
   name: 'campaigns of segments',
@@ -111,14 +50,10 @@ export const campaignStates = defineQuery()({
   sql: 'SELECT campaign_id, status, fingerprint FROM campaigns_store FINAL',
 });
 
-type Campaigns = { readonly some_campaigns: readonly string[] };
-const lists = { some_campaigns: values(text()) };
-const ofCampaigns = 'campaign_id IN (SELECT value FROM some_campaigns)';
-
 /** Some campaigns as stored; times in ms. */
 export const storedCampaigns = defineQuery<Campaigns>()({
   name: 'stored campaigns',
-  lists,
+  lists: campaignLists,
   row: z.object({
     campaign_id: z.string(),
     revision: z.number(),
@@ -146,7 +81,7 @@ export const storedCampaigns = defineQuery<Campaigns>()({
 /** Their candidates as stored; times in ms. */
 export const storedCandidates = defineQuery<Campaigns>()({
   name: 'stored candidates',
-  lists,
+  lists: campaignLists,
   row: z.object({
     candidate_id: z.string(),
     campaign_id: z.string(),
@@ -171,14 +106,10 @@ export const storedCandidates = defineQuery<Campaigns>()({
     FROM traceback_candidates_store FINAL WHERE ${ofCampaigns}`,
 });
 
-/** Calls of some campaigns, all of them within these hours. */
-export type CampaignsWithin = Campaigns & Hours;
-const callsOfCampaigns = `campaign_calls WHERE ${ofCampaigns} AND ${inHours}`;
-
 /** What a campaign's calls add up to, for some campaigns. */
 export const campaignTotals = defineQuery<CampaignsWithin>()({
   name: 'totals of campaigns',
-  lists,
+  lists: campaignLists,
   row: z.object({
     campaign_id: z.string(),
     first_seen: z.number(),
@@ -202,7 +133,7 @@ GROUP BY campaign_id ORDER BY campaign_id`,
 /** End of the first minute by which a campaign had enough calls to open, counted by when each call began. */
 export const openingMinutes = defineQuery<CampaignsWithin>()({
   name: 'opening minutes of campaigns',
-  lists,
+  lists: campaignLists,
   row: z.object({ campaign_id: z.string(), event_time: z.number() }),
   sql: `
 SELECT campaign_id, toUnixTimestamp(min(minute)) * 1000 + 60000 AS event_time
@@ -217,54 +148,4 @@ FROM (
   )
 )
 WHERE so_far >= ${thresholds.campaignCalls} GROUP BY campaign_id`,
-});
-
-/** How many calls of a campaign are traced for its path: those with the smallest hashes, so that order can't show. */
-const sampleCalls = 64;
-
-const exampleRow = z.object({
-  campaign_id: z.string(),
-  call_key: z.string(),
-  carrier: z.string(),
-  call_id: z.string(),
-  start_ms: z.number(),
-  calling_number: z.number(),
-  called_number: z.number(),
-  upstream: z.string(),
-  downstream: z.string(),
-  customer: z.string(),
-  ingress_trunk: z.string(),
-  attestation: z.string(),
-  ingress_country: z.string(),
-  sip_code: z.number(),
-  answered: z.boolean(),
-  duration_ms: z.number(),
-});
-export type ExampleLeg = z.infer<typeof exampleRow>;
-
-export const sampleLegs = defineQuery<CampaignsWithin>()({
-  name: 'sample legs of campaigns',
-  lists,
-  row: exampleRow,
-  sql: `
-WITH sample AS (
-  SELECT campaign_id, call_key, carrier, start_time, call_id FROM ${callsOfCampaigns}
-  AND (campaign_id, call_key) IN (
-    SELECT campaign_id, call_key FROM ${callsOfCampaigns}
-    GROUP BY campaign_id, call_key ORDER BY campaign_id, call_key LIMIT ${sampleCalls} BY campaign_id
-  )
-)
-SELECT s.campaign_id AS campaign_id, s.call_key AS call_key, l.carrier AS carrier, l.call_id AS call_id,
-  toUnixTimestamp64Milli(l.start_time) AS start_ms, l.calling_number AS calling_number,
-  l.called_number AS called_number, ifNull(l.upstream, '') AS upstream, ifNull(l.downstream, '') AS downstream,
-  ifNull(l.customer, '') AS customer, ifNull(l.ingress_trunk, '') AS ingress_trunk,
-  ifNull(l.attestation, '') AS attestation, ifNull(l.ingress_country, '') AS ingress_country, l.sip_code AS sip_code,
-  toBool(l.answer_time IS NOT NULL) AS answered, ifNull(dateDiff('millisecond', l.answer_time, l.end_time), 0) AS duration_ms
-FROM (
-  SELECT * FROM cdr
-  WHERE ${startsWithin('{first: Int64} - 3600', '{last: Int64} + 7200')}
-    AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM sample)
-) AS l
-INNER JOIN sample AS s ON s.carrier = l.carrier AND s.start_time = l.start_time AND s.call_id = l.call_id
-ORDER BY campaign_id, call_key, start_ms, carrier, call_id`,
 });

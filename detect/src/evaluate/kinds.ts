@@ -1,4 +1,5 @@
-import type { CampaignResult } from './score.ts';
+import type { z } from 'zod';
+import type { labelledTraffic } from './queries.ts';
 import { type Share, shareOf } from './share.ts';
 
 export interface KindResult {
@@ -6,10 +7,16 @@ export interface KindResult {
   readonly recall: Share;
 }
 
-const hours = ({ first_ms, last_ms }: CampaignResult) => (last_ms - first_ms) / 3_600_000;
+type Traffic = z.infer<typeof labelledTraffic>;
+/** A labelled campaign, and whether it was found. */
+type Campaign = Pick<Traffic, 'calls' | 'calling_numbers' | 'first_ms' | 'last_ms' | 'from_abroad'> & {
+  readonly found: boolean;
+};
+
+const hours = ({ first_ms, last_ms }: Campaign) => (last_ms - first_ms) / 3_600_000;
 
 /** Ways to tell campaigns apart by what is stored of them: no label says more than a name. */
-const axes: readonly ((campaign: CampaignResult) => string)[] = [
+const axes: readonly ((campaign: Campaign) => string)[] = [
   ({ calls }) =>
     calls < 300 ? 'below 300 calls' : calls < 1_000 ? '300 to 1,000 calls' : '1,000 calls and more',
   ({ calling_numbers: callers, calls }) =>
@@ -20,7 +27,7 @@ const axes: readonly ((campaign: CampaignResult) => string)[] = [
 ];
 
 /** Recall by kind of campaign, along each axis in turn. */
-export function byKind(campaigns: readonly CampaignResult[]): KindResult[] {
+export function byKind(campaigns: readonly Campaign[]): KindResult[] {
   return axes.flatMap((axis) =>
     [...Map.groupBy(campaigns, axis)]
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -8,7 +8,7 @@ const trueShare = 0.8;
 /** A campaign is found when true candidates hold this share of its legs. */
 const foundShare = 0.5;
 
-export interface CandidateResult {
+interface CandidateResult {
   readonly campaign_id: string;
   /** The commonest label among its legs; '' = legitimate. */
   readonly label: string;
@@ -19,7 +19,7 @@ export interface CandidateResult {
   readonly isTrue: boolean;
 }
 
-export interface CampaignResult extends Omit<z.infer<typeof labelledTraffic>, 'label'> {
+interface CampaignResult extends Omit<z.infer<typeof labelledTraffic>, 'label'> {
   readonly campaign: string;
   /** Share of its legs in any standing candidate, and legs in true ones. */
   readonly recall: number;

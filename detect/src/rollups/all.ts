@@ -4,9 +4,9 @@ import {
   sourceMinutes,
   sourceMinutesStore,
 } from '@ringtrace/schemas/tables/rollups';
-import { talkS } from '../duration.ts';
+import { bucketOf, type Rollup } from '../builds/rollup.ts';
+import { talkS } from '../sql/duration.ts';
 import { thresholds } from '../thresholds.ts';
-import { bucketOf, type Rollup } from './rollup.ts';
 
 /** Only sums, distinct counts and fixed bins: the order rows arrived in can't show. */
 const outcome = `

@@ -2,9 +2,9 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
 import { text, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
-import { dayLists, type LookAt } from '../days.ts';
-import { dirtyBuckets } from './dirty.ts';
-import type { Rollup } from './rollup.ts';
+import { dayLists, type LookAt } from '../builds/days.ts';
+import { dirtyBuckets } from '../builds/dirty.ts';
+import type { Rollup } from '../builds/rollup.ts';
 
 const seenRow = z.object({ carrier: z.string(), arrivals: z.number() });
 

@@ -1,11 +1,11 @@
 import { defineStatement, type Store } from '@ringtrace/platform/clickhouse';
-import { nextBuild } from '../build-number.ts';
-import { allDays, dayLists, type LookAt, lookAt } from '../days.ts';
-import { startsWithin } from '../start-time.ts';
+import { nextBuild } from '../builds/build-number.ts';
+import { allDays, dayLists, type LookAt, lookAt } from '../builds/days.ts';
+import { dirtyBuckets, highestBuild, insertBuilds, planned, plannedRange } from '../builds/dirty.ts';
+import { bucketOf, type Rollup } from '../builds/rollup.ts';
+import { startsWithin } from '../sql/start-time.ts';
 import { rollups } from './all.ts';
-import { dirtyBuckets, highestBuild, insertBuilds, planned, plannedRange } from './dirty.ts';
 import { type FillingBuckets, notFilling, type Seen, seenList } from './filling.ts';
-import { bucketOf, type Rollup } from './rollup.ts';
 
 /** Buckets of one build: bounds its memory and how long others wait. Earliest first. */
 const bucketsPerBuild = 20_000;

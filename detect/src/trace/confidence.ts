@@ -1,6 +1,6 @@
 import type { Contradiction } from './contradictions.ts';
+import type { Hop } from './hop.ts';
 import type { Origin } from './origin.ts';
-import type { Hop } from './path.ts';
 
 /** How the provider to ask next is known. */
 type Ground = 'proven' | 'named' | 'contradicted' | 'timed';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { traceFrom } from '../trace.ts';
 import { leg } from './leg.fixture.ts';
 import type { Leg } from './leg.ts';
 import type { LegSource } from './source.ts';
+import { traceFrom } from './trace.ts';
 
 const sourceOf = (legs: readonly Leg[]): LegSource => ({
   legsTo: async (called) => legs.filter((leg) => called.includes(leg.called_number)),

@@ -2,7 +2,7 @@ import { mostSkewMs } from './clocks.ts';
 import { type Leg, namesUpstream } from './leg.ts';
 import { sameNumber } from './numbers.ts';
 import type { CallPath } from './path.ts';
-import type { CallerCall, Span } from './source.ts';
+import type { CallerCall, Span } from './span.ts';
 
 /** A phone rings no longer than this before its call is forwarded, ms. */
 const mostRingMs = 60_000;

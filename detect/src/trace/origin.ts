@@ -13,7 +13,7 @@ export interface Origin {
  * 2. Claimed: an upstream that reports no leg itself and that nobody says to have handed the call to.
  * 3. Unknown: a carrier doesn't say who handed the call in, and nobody says to have done so.
  * 4. Claimed: another upstream that reports no leg; 5. a carrier whose own customer is contradicted, nobody else in sight.
- * The same rules stand in SQL in judge/origin.ts; origin-cases.ts holds both to them.
+ * The same rules stand in SQL in features/origin.ts; origin-cases.ts holds both to them.
  */
 export function originOf(legs: readonly HandOver[]): Origin {
   const reports = new Set(legs.map((leg) => leg.carrier));

@@ -3,17 +3,9 @@ import { confidenceOf } from './confidence.ts';
 import { asToOrigin, type Contradiction, contradictionsOf, type Providers } from './contradictions.ts';
 import { isAbroad } from './countries.ts';
 import { allEdges, claim, type Edge, edgesOf } from './edges.ts';
+import type { Hop } from './hop.ts';
 import { inTime, type Leg, namesDownstream, namesUpstream } from './leg.ts';
 import { type Origin, originOf } from './origin.ts';
-
-export interface Hop {
-  readonly provider: string;
-  readonly role: 'origin' | 'claimed origin' | 'transit' | 'terminating' | 'unknown';
-  /** Whether the provider reported a leg of this call itself. */
-  readonly reported: boolean;
-  /** How it is known that the provider before handed the call to this one; null for the first. */
-  readonly handed_over: Edge['evidence'] | null;
-}
 
 /** The way of one call through the network, as its legs tell. '' = not known. */
 export interface CallPath {

@@ -2,7 +2,7 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { rows, values } from '@ringtrace/platform/lists';
 import { text, uint32, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
-import { startsWithin } from '../start-time.ts';
+import { startsWithin } from '../sql/start-time.ts';
 import { hopMs, mostSkewMs } from './clocks.ts';
 import { usCountries } from './countries.ts';
 import { aroundMs, sourcesMs } from './feeds.ts';

@@ -22,7 +22,7 @@ export const reachMs = (request: TraceRequest): number => windowOf(request) + mo
 const mostLegs = 300;
 
 /** The legs among these that may belong to the call. */
-export function candidatesFor(request: TraceRequest, legs: readonly Leg[]): Leg[] {
+function candidatesFor(request: TraceRequest, legs: readonly Leg[]): Leg[] {
   const away = (leg: Leg) => Math.abs(leg.start_ms - request.time);
   const near = distinctLegs(legs).filter(
     (leg) => core(leg.called_number) === core(request.called) && away(leg) <= reachMs(request),

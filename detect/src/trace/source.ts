@@ -13,19 +13,7 @@ import {
   legsInMinutes,
   legsToNumbers,
 } from './queries.ts';
-
-/** Times from and to, ms; the minutes they touch are read. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** That a number was called by another, in a minute by some carrier's clock. */
-export interface CallerCall {
-  readonly calling: number;
-  readonly called: number;
-  readonly minute_ms: number;
-}
+import type { CallerCall, Span } from './span.ts';
 
 /** What tracing asks for, each for many calls at once. May answer with more than was asked for. */
 export interface LegSource {

@@ -1,7 +1,9 @@
 import { areaCodeStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
 import { readRecords, refuseTwice } from '../csv-table.ts';
-import { defineKind, ReferenceFileError } from '../reference-kind.ts';
+import { type AreaCode, areaCode } from '../entries.ts';
+import { ReferenceFileError } from '../reference-file-error.ts';
+import { defineKind } from '../reference-kind.ts';
 import { timeZonesOf } from './area-zones.ts';
 
 /** Columns of NANPA's NPA report that are read. */
@@ -15,15 +17,6 @@ const fileRow = z.object({
   SERVICE: z.string(),
   TIME_ZONE: z.string(),
 });
-const storedRow = z.object({
-  npa: z.string(),
-  in_service: z.boolean(),
-  location: z.string(),
-  country: z.string(),
-  service: z.string(),
-  time_zones: z.array(z.string()),
-});
-export type AreaCode = z.infer<typeof storedRow>;
 
 /**
  * Reads NANPA's NPA report: a line with its date, a header, a line a code. Some of its lines are cut short, or hold
@@ -61,7 +54,7 @@ export const areaCodes = defineKind({
   name: 'area-codes',
   layout: "NANPA's NPA report (npa_report.csv) as published",
   table: areaCodeStore,
-  entry: storedRow,
+  entry: areaCode,
   parse: parseAreaCodes,
   row: (code: AreaCode, digest) => ({ digest, ...code }),
   parts: (codes) => ({ areaCodes: codes }),

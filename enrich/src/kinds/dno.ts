@@ -1,6 +1,7 @@
 import { dnoStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
-import { defineKind, ReferenceFileError } from '../reference-kind.ts';
+import { ReferenceFileError } from '../reference-file-error.ts';
+import { defineKind } from '../reference-kind.ts';
 
 const lengths = [3, 6, 7, 10] as const;
 const firstNational = 10_000_000_000;

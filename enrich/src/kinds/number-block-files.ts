@@ -1,8 +1,8 @@
 import type { LineType } from '@ringtrace/schemas/tables/cdr';
 import { z } from 'zod';
 import { type Line, readTable, refuseTwice } from '../csv-table.ts';
-import { ReferenceFileError } from '../reference-kind.ts';
-import type { NumberBlock } from './number-blocks.ts';
+import type { NumberBlock } from '../entries.ts';
+import { ReferenceFileError } from '../reference-file-error.ts';
 
 /** A row of a file: `whole` covers what of its exchange no thousands block says. */
 type BlockLine = NumberBlock & { readonly whole: 'only' | 'rest' | 'no' };

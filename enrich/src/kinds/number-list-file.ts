@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ByteDictionary } from '@ringtrace/schemas/byte-dictionary';
 import { maxHolders } from '../holder-table.ts';
 import { firstNanp } from '../nanp.ts';
-import { ReferenceFileError } from '../reference-kind.ts';
+import { ReferenceFileError } from '../reference-file-error.ts';
 
 /** Numbers and who holds each, as a file of millions of lines names them. */
 export interface NumberList {

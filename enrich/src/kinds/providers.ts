@@ -3,7 +3,8 @@ import { providerStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
 import { readTable, refuseTwice } from '../csv-table.ts';
 import type { Provider } from '../reference.ts';
-import { defineKind, ReferenceFileError } from '../reference-kind.ts';
+import { ReferenceFileError } from '../reference-file-error.ts';
+import { defineKind } from '../reference-kind.ts';
 
 const columns = ['provider_id', 'name', 'ocns', 'member', 'country', 'rmd', 'shaken'] as const;
 

@@ -1,6 +1,7 @@
 import { rmdStore } from '@ringtrace/schemas/tables/reference';
 import { z } from 'zod';
 import { readTable, refuseTwice } from '../csv-table.ts';
+import { type Filing, filing } from '../entries.ts';
 import { defineKind } from '../reference-kind.ts';
 
 /** Columns of the FCC's Robocall Mitigation Database export that are kept; it has some more. */
@@ -54,20 +55,6 @@ function implementationOf(text: string): 'complete' | 'partial' | 'none' {
   return /complete|full/i.test(text) ? 'complete' : 'none';
 }
 
-const filing = z.object({
-  frn: z.string(),
-  business_name: z.string(),
-  other_names: z.array(z.string()),
-  business_address: z.string(),
-  foreign_voice_provider: z.boolean(),
-  status: z.enum(['listed', 'removed']),
-  implementation: z.enum(['complete', 'partial', 'none']),
-  roles: z.array(z.string()),
-  contact: z.string(),
-  contact_telephone_number: z.string(),
-});
-export type Filing = z.infer<typeof filing>;
-
 /** Reads an export of the database. Throws ReferenceFileError, and takes nothing, where a line is wrong or stands twice. */
 export function parseRmd(text: string, file: string): Filing[] {
   const rows = readTable({ text, file, columns, others: true, row: fileRow });
@@ -91,7 +78,7 @@ export function parseRmd(text: string, file: string): Filing[] {
 }
 
 /** The export names only who is listed: who was in an earlier one and is not in this one was removed. */
-export function withRemoved(now: readonly Filing[], before: readonly Filing[]): Filing[] {
+function withRemoved(now: readonly Filing[], before: readonly Filing[]): Filing[] {
   const listed = new Set(now.map(({ frn }) => frn));
   const gone = before.filter(({ frn }) => !listed.has(frn));
   return [...now, ...gone.map((entry) => ({ ...entry, status: 'removed' as const }))];
@@ -100,7 +87,7 @@ export function withRemoved(now: readonly Filing[], before: readonly Filing[]): 
 const legalForm = /\b(?:llc|inc|incorporated|corp|corporation|co|company|ltd|limited|lp|llp|plc)\b/g;
 
 /** A business name without what two registers write differently: case, punctuation and legal form. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name
     .toLowerCase()
     .replace(/[.'’]/g, '')

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { readTable } from '../csv-table.ts';
 
 /** What a certificate is worth at a time. */
-export type Trust =
+type Trust =
   | { readonly key: KeyObject; readonly ocn: string }
   | 'unknown_certificate'
   | 'untrusted_certificate'

@@ -1,4 +1,3 @@
-import type { Command } from './command.ts';
 import type { AnyUsage } from './usage.ts';
 
 export interface NamedCommand {
@@ -8,112 +7,95 @@ export interface NamedCommand {
   readonly summary: string;
   /** Reads what it takes, which the overview does not need. */
   readonly usage: () => Promise<AnyUsage>;
-  /** Reads its code, which help does not need. */
-  readonly load: () => Promise<Command>;
 }
 
 /** Every command, in the order of the overview. */
-export const commands: readonly NamedCommand[] = [
+export const commands = [
   {
     name: 'start',
     summary: 'the whole pipeline on the bundled example; stays up',
     usage: async () => (await import('./usage/start.ts')).usage,
-    load: async () => (await import('./commands/start.ts')).start,
   },
   {
     name: 'up',
     summary: 'start services and workers, without the example; stays up',
     usage: async () => (await import('./usage/up.ts')).usage,
-    load: async () => (await import('./commands/up.ts')).up,
   },
   {
     name: 'carrier',
     summary: 'who may write: add, list or disable carriers that send by themselves',
     usage: async () => (await import('./usage/carrier.ts')).usage,
-    load: async () => (await import('./commands/carrier.ts')).carrier,
   },
   {
     name: 'schema',
     summary: 'older and newer Avro schemas that feed messages may be written with',
     usage: async () => (await import('./usage/schema.ts')).usage,
-    load: async () => (await import('./commands/schema.ts')).schema,
   },
   {
     name: 'feed',
     summary: "publish a carrier's switch files",
     usage: async () => (await import('./usage/feed.ts')).usage,
-    load: async () => (await import('./commands/feed.ts')).feed,
   },
   {
     name: 'reference',
     summary: 'load, list, restore and explain reference data: providers, number blocks, ported numbers, ...',
     usage: async () => (await import('./usage/reference.ts')).usage,
-    load: async () => (await import('./commands/reference.ts')).reference,
   },
   {
     name: 'status',
     summary: 'lag, rows, dead letters; or wait until all is stored and judged',
     usage: async () => (await import('./usage/status.ts')).usage,
-    load: async () => (await import('./commands/status.ts')).status,
   },
   {
     name: 'candidates',
     summary: 'traceback candidates; or one with its evidence and call path',
     usage: async () => (await import('./usage/candidates.ts')).usage,
-    load: async () => (await import('./commands/candidates.ts')).candidates,
   },
   {
     name: 'trace',
     summary: "a call's path across the carriers, its origin, and whom to ask next",
     usage: async () => (await import('./usage/trace.ts')).usage,
-    load: async () => (await import('./commands/trace.ts')).trace,
   },
   {
     name: 'sql',
     summary: 'query the store as the read-only analyst',
     usage: async () => (await import('./usage/sql.ts')).usage,
-    load: async () => (await import('./commands/sql.ts')).sql,
   },
   {
     name: 'dead-letters',
     summary: 'what could not be accepted, and why; or send it again after a fix',
     usage: async () => (await import('./usage/dead-letters.ts')).usage,
-    load: async () => (await import('./commands/dead-letters.ts')).deadLetters,
   },
   {
     name: 'config',
     summary: 'every setting, its value, and where the value comes from',
     usage: async () => (await import('./usage/config.ts')).usage,
-    load: async () => (await import('./commands/config.ts')).config,
   },
   {
     name: 'verify',
     summary: 'prove that nothing is lost, nothing is there twice, and every rollup says what cdr says',
     usage: async () => (await import('./usage/verify.ts')).usage,
-    load: async () => (await import('./commands/verify.ts')).verify,
   },
   {
     name: 'evaluate',
     summary: 'how right detection was, against labelled traffic',
     usage: async () => (await import('./usage/evaluate.ts')).usage,
-    load: async () => (await import('./commands/evaluate.ts')).evaluate,
   },
   {
     name: 'bench',
     summary: 'measure throughput and cost on this machine',
     usage: async () => (await import('./usage/bench.ts')).usage,
-    load: async () => (await import('./commands/bench.ts')).bench,
   },
   {
     name: 'completion',
     summary: 'a script that completes command lines in bash, zsh or fish',
     usage: async () => (await import('./usage/completion.ts')).usage,
-    load: async () => (await import('./commands/completion.ts')).completion,
   },
   {
     name: 'man',
     summary: 'the manual page',
     usage: async () => (await import('./usage/man.ts')).usage,
-    load: async () => (await import('./commands/man.ts')).man,
   },
-];
+] as const satisfies readonly NamedCommand[];
+
+export type CommandName = (typeof commands)[number]['name'];

@@ -72,14 +72,11 @@ export function inWords({ about, oneOf, known, ...one }: Argument | Option): str
 const mostNamed = 20;
 
 /** Arguments and options with what they take. */
-export function rows({ arguments: named, options }: Usage): [string, string][] {
-  return [
+const rowsOf = ({ arguments: named, options }: Usage) =>
+  columns([
     ...Object.entries(named).map(([name, one]): [string, string] => [nameOf(name), inWords(one)]),
     ...Object.entries(options).map(([name, one]): [string, string] => [spelt(name, one), inWords(one)]),
-  ];
-}
-
-const rowsOf = (usage: Usage) => columns(rows(usage));
+  ]);
 
 function listOf(path: readonly string[], usage: Extract<AnyUsage, { subcommands: unknown }>): string[][] {
   const list = Object.entries(usage.subcommands).map(([name, one]): [string, string] => [name, one.summary]);

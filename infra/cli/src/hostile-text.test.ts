@@ -1,5 +1,5 @@
-import { type Candidate, explain, headline } from '@ringtrace/detect/explain';
-import type { CallTrace } from '@ringtrace/detect/trace';
+import { type Candidate, explain, headline } from '@ringtrace/detect/candidates/explain';
+import type { CallTrace } from '@ringtrace/detect/trace/trace';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sourceInWords } from './feed/sources.ts';
 import { print, printJson, say, table } from './output.ts';

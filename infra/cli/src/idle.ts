@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { detectBacklog } from '@ringtrace/detect/backlog';
-import { watchDays } from '@ringtrace/detect/days';
+import { watchDays } from '@ringtrace/detect/builds/days';
+import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { ingestBacklog, remainingOf } from '@ringtrace/ingest/worker/backlog';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { type Trouble, troublesNow } from '@ringtrace/platform/troubles';
 import { FailingForGood, Patience } from './patience.ts';
 
-export interface Backlog {
+interface Backlog {
   /** Messages that were in the feed topics at the start and are not committed yet. */
   readonly messages: number;
   /** Minutes whose rollups don't hold all arrivals yet. */

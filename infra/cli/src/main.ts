@@ -2,13 +2,14 @@ import { didYouMean } from '@ringtrace/platform/did-you-mean';
 import { visible, visibleJson } from '@ringtrace/platform/visible';
 import about from '../package.json' with { type: 'json' };
 import { UsageError } from './command.ts';
+import { load } from './commands/load.ts';
 import { commands, type NamedCommand } from './commands.ts';
 import { print, say } from './output.ts';
 
 const asksForHelp = (argument: string | undefined) =>
   argument === 'help' || argument === '--help' || argument === '-h';
 
-function find(name: string): NamedCommand {
+function find(name: string) {
   const command = commands.find((one) => one.name === name);
   if (command !== undefined) return command;
   const names = commands.map((one) => one.name);
@@ -58,7 +59,7 @@ async function run(argv: string[]): Promise<number> {
     await helpOn(name, rest);
     return 0;
   }
-  const command = await found.load();
+  const command = await load[found.name]();
   try {
     return await command.run(rest);
   } catch (error) {

@@ -40,7 +40,7 @@ export type Arguments = Readonly<Record<string, Argument>>;
 export type Options = Readonly<Record<string, Option>>;
 
 /** A command line that works, as somebody would type it into a shell. */
-export interface Example {
+interface Example {
   readonly does: string;
   readonly line: string;
 }

@@ -111,7 +111,10 @@ async function applyMigrations(instance: Instance): Promise<void> {
   }
 }
 
-const workers = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
+const workers = {
+  ingest: import.meta.resolve('@ringtrace/ingest/worker/main'),
+  detect: import.meta.resolve('@ringtrace/detect/main'),
+};
 
 /** Notes in instance.json where a worker serves its health and metrics, as it says so itself. */
 function noteServing(config: Config, instance: Instance, name: string): (message: unknown) => void {
@@ -139,7 +142,7 @@ function startWorkers(config: Config, instance: Instance, log: Logger, children:
     children.push(
       keepRunning({
         name,
-        module: fileURLToPath(import.meta.resolve(module)),
+        module: fileURLToPath(module),
         env,
         logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
         log,

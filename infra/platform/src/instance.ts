@@ -41,7 +41,7 @@ export type Endpoints = Pick<Instance, 'kafka' | 'database' | 'readWrite' | 'rea
 
 const fileOf = (home: string) => join(home, 'instance.json');
 
-export class NotRunningError extends Error {
+class NotRunningError extends Error {
   override name = 'NotRunningError';
 }
 

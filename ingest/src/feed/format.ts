@@ -21,7 +21,7 @@ export interface GoodLine {
 }
 
 /** A record of the format that is no call by itself: a start whose end is another record, or one that waits for it. */
-export interface OtherLine {
+interface OtherLine {
   readonly line: number;
   readonly skipped: true;
 }

@@ -68,11 +68,11 @@ function checkJson(first: string, file: string, format: string, strict: boolean)
     );
 }
 
-export const xmlFault = (file: string, format: string) =>
+const xmlFault = (file: string, format: string) =>
   `${file} is XML, which ${format} is not: use --format freeswitch-xml, or a mapping file with "documents": {"xml": "ELEMENT"}, ELEMENT being the name of a record's element`;
 
 /** Whether a line is one of an XML document; a CSV row may well begin with `<`. */
-export const isXml = (line: string) =>
+const isXml = (line: string) =>
   /^\s*<(?:\?xml\s|!DOCTYPE\s|!--)/.test(line) ||
   /^\s*<[A-Za-z_][\w.:-]*(?:\s[^<>]*)?>\s*$/.test(line) ||
   /^\s*<([A-Za-z_][\w.:-]*)[\s>].*<\/\1\s*>\s*$/.test(line);

@@ -29,7 +29,7 @@ export interface Trial {
   readonly deadReasons: TrialReason[];
 }
 
-export type CanonicalCdr = Partial<Record<CdrField, string | number | boolean>>;
+type CanonicalCdr = Partial<Record<CdrField, string | number | boolean>>;
 
 export interface TrialOptions {
   readonly format: FeedFormat;

@@ -5,7 +5,7 @@ import { SaxesParser } from 'saxes';
  * several of a name as an array, its attributes as `@name` and its own text as `#text`.
  */
 export type XmlValue = string | XmlElement | readonly XmlValue[];
-export interface XmlElement {
+interface XmlElement {
   [name: string]: XmlValue;
 }
 

@@ -1,9 +1,9 @@
 import { committedOffsets, listFeedTopics, partitionRanges } from '@ringtrace/platform/kafka/admin';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { carrierOfTopic } from '@ringtrace/schemas/topics';
-import { ingestGroup } from './ingest.ts';
+import { ingestGroup } from './group.ts';
 
-export interface PartitionBacklog {
+interface PartitionBacklog {
   readonly topic: string;
   readonly carrier: string;
   readonly partition: number;

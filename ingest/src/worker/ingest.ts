@@ -13,14 +13,12 @@ import { enrichMessage } from '../stages/enrich-message.ts';
 import type { FeedBlock } from '../stages/fill.ts';
 import { type ValidatedColumns, validateColumns } from '../stages/validate.ts';
 import { writeBlock } from '../stages/write.ts';
+import { ingestGroup } from './group.ts';
 import type { IngestMetrics } from './metrics.ts';
 import { persistForever } from './persist.ts';
 import type { IngestProgress } from './progress.ts';
 import { Pump } from './pump.ts';
 import { referenceAt } from './reference.ts';
-
-/** The consumer group of all ingest workers. */
-export const ingestGroup = 'ringtrace-ingest';
 
 export interface IngestOptions {
   readonly kafka: Kafka;

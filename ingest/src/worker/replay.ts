@@ -9,10 +9,10 @@ import { cutRows } from '../stages/cut-block.ts';
 import { decodeMessage } from '../stages/decode.ts';
 import { validateMessage } from '../stages/validate.ts';
 import { versionOf } from '../stages/version.ts';
-import { ingestGroup } from './ingest.ts';
+import { ingestGroup } from './group.ts';
 
 /** What must be in `cdr_store` for one accepted record. */
-export interface Identity {
+interface Identity {
   readonly carrier: string;
   readonly start_time: number;
   readonly call_id: string;

@@ -43,7 +43,7 @@ const call = {
  * Stitched calls of the hours under judgement. Every build is a partition of its own and is dropped when done. All of it is
  * read each time, so it is in no order.
  */
-export const judgeCalls = defineTable({
+const judgeCalls = defineTable({
   name: 'judge_calls',
   comment: 'Working space of the judge: the calls of the hours being judged, one row a call, legs as arrays.',
   columns: {
@@ -250,13 +250,13 @@ const orNull = (columns: readonly string[]) => columns.map((c) => `  nullIf(${c}
 const originColumns = Object.keys(origin);
 const currentHours = "SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge'";
 
-export const segmentsView: View = {
+const segmentsView: View = {
   name: 'segments',
   comment: 'Suspicious segments of every judged hour, as judged last.',
   select: `SELECT * EXCEPT (build) FROM segments_store WHERE (hour, build) IN (${currentHours}) AND verdict != 'ordinary'`,
 };
 
-export const campaignCalls: View = {
+const campaignCalls: View = {
   name: 'campaign_calls',
   comment: 'One row per leg that belongs to a campaign.',
   select: [
@@ -269,7 +269,7 @@ export const campaignCalls: View = {
   ].join('\n'),
 };
 
-export const campaignsView: View = {
+const campaignsView: View = {
   name: 'campaigns',
   comment: 'Campaigns of suspicious calls, one row each.',
   select: [
@@ -283,7 +283,7 @@ export const campaignsView: View = {
 const pathTuple =
   "CAST(arrayZip(path_providers, path_roles, path_reported), 'Array(Tuple(provider String, role String, reported Bool))') AS path";
 
-export const candidatesView: View = {
+const candidatesView: View = {
   name: 'traceback_candidates',
   comment:
     'Traceback candidates, one row each. evidence is JSON; path runs from the origin to the called party.',

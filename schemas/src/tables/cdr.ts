@@ -40,7 +40,7 @@ export type LineType = (typeof lineTypes)[number];
 /** Whether somebody holds a number, where that is known. */
 export const assignments = ['', 'assigned', 'unassigned'] as const;
 /** What keeps an Identity header from vouching for its call. */
-export const identityFaults = [
+const identityFaults = [
   '',
   'malformed',
   'unknown_certificate',

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { LabelledCall } from './call.ts';
 import { FileSink } from './file-sink.ts';
-import { type FormatName, formats, type RecordWriter } from './formats/format.ts';
+import type { FormatName, RecordWriter } from './formats/format.ts';
+import { formats } from './formats/formats.ts';
 import { legsOf } from './legs.ts';
 import type { Provider } from './providers.ts';
 

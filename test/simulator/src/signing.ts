@@ -1,7 +1,7 @@
 import type { Provider } from './providers.ts';
 import { hash32, hashText, pickWeighted, type Random, random, uuid, type Weighted } from './random.ts';
 
-export type Attestation = 'A' | 'B' | 'C';
+type Attestation = 'A' | 'B' | 'C';
 
 /** The PASSporT of a call: signed at one hop, carried by later ones unless a TDM network drops it. */
 export type Signature = {

@@ -15,7 +15,7 @@ const fewest = { campaign: 250, bulk: 100 };
 /** Enough calls to know the legs of one within about 1%. */
 const sample = 4_000;
 /** Below, campaigns would leave no room for everyday calling. */
-export const fewestLegs = 15_000;
+const fewestLegs = 15_000;
 
 /**
  * Labelled calls in order of time. The same settings give the same calls.
@@ -40,7 +40,7 @@ export function callsIn(world: World, legs: number): Iterable<LabelledCall> {
 }
 
 /** First attempts of a dialer at this scale. */
-export function dialerSize(spec: DialerSpec, legs: number): number {
+function dialerSize(spec: DialerSpec, legs: number): number {
   return scaled(spec.calls, legs, spec.campaign ? fewest.campaign : fewest.bulk);
 }
 

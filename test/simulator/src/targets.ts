@@ -1,4 +1,3 @@
-import type { DialerSpec } from './dialer.ts';
 import type { Subscriber } from './population.ts';
 import { hash32, hashText, pickWeighted, random } from './random.ts';
 import type { World } from './world.ts';
@@ -6,11 +5,13 @@ import type { World } from './world.ts';
 /** Whom a dialer calls: lines anywhere, of one part of the country, of one carrier, or one exchange after another by number. */
 export type Targets = 'anywhere' | 'one-area' | 'one-carrier' | 'in-order';
 
+interface Caller {
+  readonly name: string;
+  readonly targets: Targets;
+}
+
 /** Whom a dialer calls, one line after another; starts over when it has been through its list. */
-export function targets(
-  world: World,
-  spec: Pick<DialerSpec, 'name' | 'targets'>,
-): Generator<Subscriber, never> {
+export function targets(world: World, spec: Caller): Generator<Subscriber, never> {
   if (spec.targets === 'in-order') return inOrder(world, spec.name);
   const lines = listed(world, spec);
   if (spec.targets !== 'one-carrier') return lines;
@@ -24,7 +25,7 @@ export function targets(
 }
 
 /** A list without a line twice until it has been through them all: an odd step through a power of two. */
-function* listed(world: World, spec: Pick<DialerSpec, 'name' | 'targets'>): Generator<Subscriber, never> {
+function* listed(world: World, spec: Caller): Generator<Subscriber, never> {
   const { size } = world.population;
   const key = hash32(world.seed, hashText(spec.name));
   const range = spec.targets === 'one-area' ? size / 16 : size;

@@ -2,7 +2,7 @@
 export type Timed = { readonly start: number };
 
 /** A min-heap by time; what entered first leaves first among equals, so that order is never a matter of chance. */
-export class TimeQueue<T> {
+class TimeQueue<T> {
   #heap: { readonly at: number; readonly order: number; readonly item: T }[] = [];
   #entered = 0;
 

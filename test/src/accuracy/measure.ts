@@ -1,4 +1,4 @@
-import { type Evaluation, evaluate } from '@ringtrace/detect/evaluate';
+import { type Evaluation, evaluate } from '@ringtrace/detect/evaluate/evaluate';
 import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type DrawnSettings, type DrawnTraffic, drawTraffic } from '@ringtrace/simulator/drawn/traffic';

@@ -42,7 +42,7 @@ export const rules: Readonly<Record<string, string>> = {
   Ringtrace: isSuspected,
 };
 
-export const flagged = z.object({
+const flagged = z.object({
   campaign: z.string(),
   legs: z.number(),
   flagged: z.number(),

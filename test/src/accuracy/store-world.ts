@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Label } from '@ringtrace/detect/evaluate';
+import type { Label } from '@ringtrace/detect/evaluate/evaluate';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import type { Reference } from '@ringtrace/enrich/reference';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';

@@ -1,6 +1,6 @@
 /** `ringtrace bench detect`: what a round of detection takes as the store grows, at the same rate of arrival. */
-import { watchDays } from '@ringtrace/detect/days';
-import { lookForWork } from '@ringtrace/detect/work';
+import { watchDays } from '@ringtrace/detect/builds/days';
+import { lookForWork } from '@ringtrace/detect/worker/work';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { UsageError } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';

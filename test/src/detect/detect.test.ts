@@ -1,10 +1,10 @@
-import { detectBacklog } from '@ringtrace/detect/backlog';
+import { allDays, dayMs } from '@ringtrace/detect/builds/days';
 import { closeEnded } from '@ringtrace/detect/campaigns/ended';
-import { allDays, dayMs } from '@ringtrace/detect/days';
-import { evaluate } from '@ringtrace/detect/evaluate';
-import { listCandidates } from '@ringtrace/detect/explain';
-import { createTick } from '@ringtrace/detect/tick';
-import { verifyRollups } from '@ringtrace/detect/verify';
+import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
+import { verifyRollups } from '@ringtrace/detect/rollups/verify';
+import { detectBacklog } from '@ringtrace/detect/worker/backlog';
+import { createTick } from '@ringtrace/detect/worker/tick';
 import { seeded } from '@ringtrace/platform/seeded';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestEngine, type TestEngine } from './engine.ts';

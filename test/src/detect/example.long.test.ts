@@ -1,7 +1,7 @@
-import { evaluate } from '@ringtrace/detect/evaluate';
-import { explain, listCandidates } from '@ringtrace/detect/explain';
-import { tick } from '@ringtrace/detect/tick';
-import { traceCall } from '@ringtrace/detect/trace';
+import { explain, listCandidates } from '@ringtrace/detect/candidates/explain';
+import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
+import { traceCall } from '@ringtrace/detect/trace/trace';
+import { tick } from '@ringtrace/detect/worker/tick';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestEngine, type TestEngine } from './engine.ts';
 import { exampleRows } from './example.ts';

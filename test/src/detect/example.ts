@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Label } from '@ringtrace/detect/evaluate';
+import type { Label } from '@ringtrace/detect/evaluate/evaluate';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import { isGood } from '@ringtrace/ingest/feed/format';
 import { formatNamed } from '@ringtrace/ingest/feed/formats';

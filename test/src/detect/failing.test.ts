@@ -1,10 +1,10 @@
-import { detectBacklog } from '@ringtrace/detect/backlog';
-import { listCandidates } from '@ringtrace/detect/explain';
-import { detectMetrics } from '@ringtrace/detect/metrics';
-import type { DetectProgress } from '@ringtrace/detect/progress';
-import { runDetect } from '@ringtrace/detect/run';
-import { tick } from '@ringtrace/detect/tick';
-import { DetectWatch } from '@ringtrace/detect/watch';
+import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { detectBacklog } from '@ringtrace/detect/worker/backlog';
+import { detectMetrics } from '@ringtrace/detect/worker/metrics';
+import type { DetectProgress } from '@ringtrace/detect/worker/progress';
+import { runDetect } from '@ringtrace/detect/worker/run';
+import { tick } from '@ringtrace/detect/worker/tick';
+import { DetectWatch } from '@ringtrace/detect/worker/watch';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { createLog } from '@ringtrace/platform/log';
 import { Metrics } from '@ringtrace/platform/metrics/registry';

@@ -1,5 +1,5 @@
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
-import { startsWithin } from '@ringtrace/detect/start-time';
+import { startsWithin } from '@ringtrace/detect/sql/start-time';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { evaluate } from '@ringtrace/detect/evaluate';
-import { listCandidates } from '@ringtrace/detect/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -5,7 +5,7 @@ import { type CdrRow, unknownHour } from '@ringtrace/schemas/tables/cdr';
  * A small telephone network for detection's own tests, built apart from the simulator so that neither fits the other: carriers
  * that report, what they tell, and how far their clock is off.
  */
-export const carriers = {
+const carriers = {
   north: { clockMs: 400, tells: true },
   south: { clockMs: -900, tells: true },
   transit1: { clockMs: 1_500, tells: true },

@@ -1,9 +1,9 @@
-import { detectBacklog } from '@ringtrace/detect/backlog';
 import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
-import { createSweep } from '@ringtrace/detect/sweep';
-import { tick } from '@ringtrace/detect/tick';
-import { verifyRollups } from '@ringtrace/detect/verify';
+import { verifyRollups } from '@ringtrace/detect/rollups/verify';
+import { detectBacklog } from '@ringtrace/detect/worker/backlog';
+import { createSweep } from '@ringtrace/detect/worker/sweep';
+import { tick } from '@ringtrace/detect/worker/tick';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

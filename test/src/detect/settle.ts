@@ -1,5 +1,5 @@
-import { detectBacklog } from '@ringtrace/detect/backlog';
-import { tick } from '@ringtrace/detect/tick';
+import { detectBacklog } from '@ringtrace/detect/worker/backlog';
+import { tick } from '@ringtrace/detect/worker/tick';
 import type { Store } from '@ringtrace/platform/clickhouse';
 
 /** Rounds until nothing is left to build, judge or merge; each by a worker of its own unless said. */

@@ -1,5 +1,5 @@
-import { listCandidates } from '@ringtrace/detect/explain';
-import { tick } from '@ringtrace/detect/tick';
+import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { tick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { ensureCandidatesTopic } from '@ringtrace/detect/topic';
+import { ensureCandidatesTopic } from '@ringtrace/detect/worker/topic';
 import { type Leader, standForLeader } from '@ringtrace/platform/kafka/leader';
 import { candidatesTopic } from '@ringtrace/schemas/topics';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';

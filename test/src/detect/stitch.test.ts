@@ -1,4 +1,4 @@
-import { stageCalls } from '@ringtrace/detect/judge/stage';
+import { stageCalls } from '@ringtrace/detect/features/stage';
 import { originCases } from '@ringtrace/detect/trace/origin-cases';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { judgeStage } from '@ringtrace/schemas/tables/campaigns';

@@ -1,8 +1,8 @@
-import { listCandidates } from '@ringtrace/detect/explain';
-import { type DetectProgress, detectProgress } from '@ringtrace/detect/progress';
-import type { CandidateEvent } from '@ringtrace/detect/publish';
-import { runDetect } from '@ringtrace/detect/run';
-import { verifyRollups } from '@ringtrace/detect/verify';
+import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { verifyRollups } from '@ringtrace/detect/rollups/verify';
+import { type DetectProgress, detectProgress } from '@ringtrace/detect/worker/progress';
+import type { CandidateEvent } from '@ringtrace/detect/worker/publish';
+import { runDetect } from '@ringtrace/detect/worker/run';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { createLog } from '@ringtrace/platform/log';
 import { sourceMinutesStore } from '@ringtrace/schemas/tables/rollups';

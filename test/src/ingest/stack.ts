@@ -10,7 +10,7 @@ import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
 import { createLog, type Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
 
-export const database = 'ringtrace';
+const database = 'ringtrace';
 
 /** A real broker and a real engine in a folder of their own. */
 export interface Stack {

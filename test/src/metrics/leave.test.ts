@@ -1,5 +1,5 @@
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
-import { ingestGroup } from '@ringtrace/ingest/worker/ingest';
+import { ingestGroup } from '@ringtrace/ingest/worker/group';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { withAdmin } from '@ringtrace/platform/kafka/admin';
 import { pause } from '@ringtrace/platform/pause';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { detectMetrics } from '@ringtrace/detect/metrics';
+import { detectMetrics } from '@ringtrace/detect/worker/metrics';
 import { ingestMetrics } from '@ringtrace/ingest/worker/metrics';
 import { openStore } from '@ringtrace/platform/clickhouse';
 import { createKafka } from '@ringtrace/platform/kafka/client';

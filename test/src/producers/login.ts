@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Home } from '../e2e/ringtrace.ts';
 
 /** What `ringtrace carrier add --json` prints: the settings of a client on librdkafka, and the topic. */
-export const login = z.object({
+const login = z.object({
   'bootstrap.servers': z.string(),
   'security.protocol': z.literal('SASL_SSL'),
   'sasl.mechanism': z.literal('SCRAM-SHA-512'),

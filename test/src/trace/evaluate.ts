@@ -1,5 +1,5 @@
-import { traceFrom } from '@ringtrace/detect/trace';
 import type { CallPath } from '@ringtrace/detect/trace/path';
+import { traceFrom } from '@ringtrace/detect/trace/trace';
 import { random } from '@ringtrace/simulator/random';
 import { createCalls, type Habits, type TrueCall } from './calls.ts';
 import { legsOf, type Noise, type TrueLeg } from './legs.ts';

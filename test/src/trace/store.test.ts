@@ -1,5 +1,5 @@
-import { traceCall, traceCalls, traceFrom } from '@ringtrace/detect/trace';
 import { leg } from '@ringtrace/detect/trace/leg.fixture';
+import { traceCall, traceCalls, traceFrom } from '@ringtrace/detect/trace/trace';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { batches } from '@ringtrace/schemas/tables/feed';
 import { random } from '@ringtrace/simulator/random';

@@ -1,5 +1,5 @@
-import { traceFrom } from '@ringtrace/detect/trace';
 import type { Leg } from '@ringtrace/detect/trace/leg';
+import { traceFrom } from '@ringtrace/detect/trace/trace';
 import { random } from '@ringtrace/simulator/random';
 import { describe, expect, it } from 'vitest';
 import { createCalls } from './calls.ts';

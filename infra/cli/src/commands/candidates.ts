@@ -1,4 +1,10 @@
-import { everyCandidate, explain, findCandidate, headline, listCandidates } from '@ringtrace/detect/explain';
+import {
+  everyCandidate,
+  explain,
+  findCandidate,
+  headline,
+  listCandidates,
+} from '@ringtrace/detect/candidates/explain';
 import { command, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printCsv, printJson, printJsonLines, table } from '../output.ts';

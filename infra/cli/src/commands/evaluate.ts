@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
-import { evaluate as compareWithLabels, type Label } from '@ringtrace/detect/evaluate';
+import { evaluate as compareWithLabels, type Label } from '@ringtrace/detect/evaluate/evaluate';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
 import { command } from '../command.ts';

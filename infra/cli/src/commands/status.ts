@@ -1,4 +1,4 @@
-import { detectBacklog } from '@ringtrace/detect/backlog';
+import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
 import type { Query, Store } from '@ringtrace/platform/clickhouse';
 import { troublesNow } from '@ringtrace/platform/troubles';

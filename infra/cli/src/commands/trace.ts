@@ -1,4 +1,4 @@
-import { traceCalls } from '@ringtrace/detect/trace';
+import { traceCalls } from '@ringtrace/detect/trace/trace';
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import { command, required, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';

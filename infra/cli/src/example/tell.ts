@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { explain, listCandidates } from '@ringtrace/detect/explain';
+import { explain, listCandidates } from '@ringtrace/detect/candidates/explain';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import type { Instance } from '@ringtrace/platform/instance';

@@ -1,5 +1,6 @@
-import type { CallTrace } from '@ringtrace/detect/trace';
-import type { CallPath, Hop } from '@ringtrace/detect/trace/path';
+import type { Hop } from '@ringtrace/detect/trace/hop';
+import type { CallPath } from '@ringtrace/detect/trace/path';
+import type { CallTrace } from '@ringtrace/detect/trace/trace';
 import { visibleIn } from '@ringtrace/platform/visible';
 import { table } from '../output.ts';
 
@@ -32,7 +33,7 @@ export function inJson({ request, path, legs, redials }: CallTrace) {
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-export function originInWords({ origin_provider, claimed_origin }: CallPath): string {
+function originInWords({ origin_provider, claimed_origin }: CallPath): string {
   if (origin_provider !== '') return `proven: ${origin_provider}`;
   return claimed_origin === '' ? 'unknown' : `claimed: ${claimed_origin}`;
 }

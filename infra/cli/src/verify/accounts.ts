@@ -44,7 +44,7 @@ const bookRow = z.object({
 /** What the store's accounts say of one stretch of a partition. */
 export type PartitionBook = z.infer<typeof bookRow>;
 
-export const partitionBooks = defineQuery<{ ranges: readonly OffsetRange[] }>()({
+const partitionBooks = defineQuery<{ ranges: readonly OffsetRange[] }>()({
   name: 'verify: accounts by partition',
   lists: { ranges: rows({ topic: text(), partition: int32(), from: int64(), to: int64() }) },
   row: bookRow,

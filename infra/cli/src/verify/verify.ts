@@ -1,5 +1,5 @@
-import { detectBacklog } from '@ringtrace/detect/backlog';
-import { verifyRollups } from '@ringtrace/detect/verify';
+import { verifyRollups } from '@ringtrace/detect/rollups/verify';
+import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { type PartitionAccount, replayFeeds } from '@ringtrace/ingest/worker/replay';
 import { fixedSchemas, type SchemaSource } from '@ringtrace/platform/avro/schema-source';
 import type { Store } from '@ringtrace/platform/clickhouse';

@@ -16,7 +16,7 @@ export const CLOSED_TO_ALL = [
 ];
 
 /** Settings that analysts may not change, beyond those that nobody may. */
-export const CLOSED_TO_ANALYSTS = [
+const CLOSED_TO_ANALYSTS = [
   // Requests to other machines.
   'ai_function_embedding_default_credentials',
   'ai_function_text_default_credentials',

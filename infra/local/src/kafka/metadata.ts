@@ -34,7 +34,7 @@ const refused = (response: Buffer): boolean => response.readInt16BE(4) !== 0;
 export type Metadata = { readonly brokers: number; readonly clusterId: string };
 
 /** Brokers registered, and the cluster's id, in a response's bytes after its size. */
-export function parseMetadata(response: Buffer): Metadata {
+function parseMetadata(response: Buffer): Metadata {
   let at = 4 + 4;
   const string = (): string => {
     const length = Math.max(response.readInt16BE(at), 0);

@@ -13,7 +13,7 @@ export function encodeBatch(batch: CdrBatch): Buffer {
   return Buffer.concat([feedHeader, feedType.toBuffer(batch)]);
 }
 
-export interface DecodedMessage {
+interface DecodedMessage {
   readonly batch: ReadableBatch;
   /** Fingerprint, or `registry:ID`: goes into `dead_letters.writer_schema`. */
   readonly writerSchema: string;

@@ -4,7 +4,7 @@ import type { Scratch } from '../scratch.ts';
 
 type FieldsOf<V> = { [K in CdrField]: NonNullable<Cdr[K]> extends V ? K : never }[CdrField];
 export type TextField = FieldsOf<string>;
-export type NumberField = FieldsOf<number | boolean>;
+type NumberField = FieldsOf<number | boolean>;
 
 /** Where each record's value starts and ends in the message; a start of -1 is null. */
 export interface Spans {

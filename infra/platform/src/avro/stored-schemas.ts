@@ -24,7 +24,7 @@ export async function storeSchema(store: Store, name: string, schema: AvroJson):
   await store.insertRows(feedSchemas, [{ name, schema: JSON.stringify(schema), added_at: Date.now() }]);
 }
 
-export interface StoredSchemasOptions {
+interface StoredSchemasOptions {
   readonly store: Store;
   readonly registry?: Registry | undefined;
 }
@@ -37,7 +37,7 @@ export const schemaStaleMs = 2_000;
  * store: a registry that is away later stops nobody. However many names are asked for, the store is read once in
  * `schemaStaleMs`: messages of unknown schemas cost the others nothing. Throws where the store doesn't answer.
  */
-export function storedSchemas({ store, registry }: StoredSchemasOptions): SchemaSource {
+function storedSchemas({ store, registry }: StoredSchemasOptions): SchemaSource {
   const builtIn = fixedSchemas();
   const known = new Map<string, AvroJson>();
   let last = { at: Number.NEGATIVE_INFINITY, reading: Promise.resolve() };

@@ -1,5 +1,6 @@
 import { FeedError } from '../format.ts';
-import { builtInTableNames, fold, isInteger, sourcesOf } from './expression.ts';
+import { builtInTableNames, isInteger, sourcesOf } from './expression.ts';
+import { fold } from './lookup.ts';
 import { type Expression, type Mapping, type Source, timeFields } from './mapping.ts';
 import { namedBy } from './provider-ids.ts';
 

@@ -1,10 +1,7 @@
 import { readAmount } from './duration.ts';
-import type { Lookup, Value } from './expression.ts';
-import { bare } from './expression.ts';
+import { bare, fold, type Lookup, type Value } from './lookup.ts';
 import type { Condition, Conditions, Test } from './mapping.ts';
 import { Refusal } from './refusal.ts';
-
-const fold = (text: string) => text.trim().toUpperCase();
 
 /** Whether a record fits a condition, or any one of a list of them. The test throws Refusal where a value is no number. */
 export function compileConditions<R>(conditions: Conditions, lookup: Lookup<R>): (record: R) => boolean {

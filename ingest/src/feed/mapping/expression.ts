@@ -1,13 +1,8 @@
 import { compileConditions } from './condition.ts';
+import { bare, fold, type Lookup, type Value } from './lookup.ts';
 import type { Expression, Source } from './mapping.ts';
 import { hangupCauseResponse, q850Response } from './q850.ts';
 import { Refusal } from './refusal.ts';
-
-/** A value of a record, '' where it has none. */
-export type Value<R> = (record: R) => string;
-
-/** What a record's columns or paths are. */
-export type Lookup<R> = (name: string) => Value<R>;
 
 type Tables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -18,12 +13,6 @@ const builtInTables: ReadonlyMap<string, (key: string) => string> = new Map([
 
 /** Tables that need not be in `tables`. */
 export const builtInTableNames: readonly string[] = [...builtInTables.keys()];
-
-/** A column's name without the mark that some files don't have it. */
-export const bare = (name: string) => (name.endsWith('?') ? name.slice(0, -1) : name);
-
-/** Values are the same where only case and blanks around them differ. */
-export const fold = (text: string) => text.trim().toUpperCase();
 
 /** Whether a text is a value of a field that holds a number. */
 export const isInteger = (text: string) => /^\s*\d{1,9}\s*$/.test(text);

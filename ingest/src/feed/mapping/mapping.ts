@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { durationUnits } from './duration.ts';
 import { formFault } from './form-fault.ts';
 import { clashOf, formsOf } from './time-format.ts';
-import { zoneOffsets } from './zone.ts';
 
 const name = z.string().min(1);
 const timeForm = z.string().superRefine((form, context) => {
@@ -125,6 +124,16 @@ const documents = z.strictObject({
     .regex(/^[A-Za-z_][\w.-]*$/, "is no element's name")
     .optional(),
 });
+
+/** What a zone's number counts: from Greenwich, to the west (as C's `timezone` does) or to the east. */
+export const zoneOffsets = [
+  'hours-east',
+  'hours-west',
+  'minutes-east',
+  'minutes-west',
+  'seconds-east',
+  'seconds-west',
+] as const;
 
 /** A column that names each record's zone: an IANA name, an offset such as -06:00, or a number of `offset`. */
 const zoneSource = z.strictObject({

@@ -3,21 +3,14 @@ import { rowCallId } from '@ringtrace/schemas/call-id';
 import { type Cdr, cdrFields, emptyCdr } from '@ringtrace/schemas/cdr';
 import type { CallTimes, WrittenCall } from './call-times.ts';
 import { compileConditions, inWords } from './condition.ts';
-import {
-  compileExpression,
-  fold,
-  isInteger,
-  type Lookup,
-  nameOf,
-  sourcesOf,
-  type Value,
-} from './expression.ts';
+import { compileExpression, isInteger, nameOf, sourcesOf } from './expression.ts';
+import { fold, type Lookup, type Value } from './lookup.ts';
 import type { Expression, MappedField, Mapping } from './mapping.ts';
 import { Refusal } from './refusal.ts';
 import { compileCall } from './written-call.ts';
 
 /** What a record is: a call, with what had to be assumed of its times; or known to be none. */
-export type Reading = { readonly cdr: Cdr; readonly note?: string } | { readonly skipped: true };
+type Reading = { readonly cdr: Cdr; readonly note?: string } | { readonly skipped: true };
 
 /** Reads a record; `all` gives what its hash is of. Throws Refusal. */
 export type RecordReader<R> = (

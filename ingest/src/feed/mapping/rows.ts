@@ -5,8 +5,8 @@ import { tellLayout } from '../layout.ts';
 import { type CallTimes, createCallTimes, type WrittenCall } from './call-times.ts';
 import { checkMapping } from './check-mapping.ts';
 import { type ColumnsOptions, createColumns, noHeader, repeatedIn } from './columns.ts';
-import { bare, type Lookup } from './expression.ts';
 import { extended } from './extend.ts';
+import { bare, type Lookup } from './lookup.ts';
 import type { Mapping } from './mapping.ts';
 import { compileRecord, type RecordReader } from './record.ts';
 import { orReason, Refusal } from './refusal.ts';
@@ -106,7 +106,7 @@ function namesIn(mapping: Mapping): string[] {
 /** So that a file which is no list of columns at all doesn't fill a screen. */
 const mostListed = 100;
 
-export const listed = (columns: readonly string[]) =>
+const listed = (columns: readonly string[]) =>
   columns
     .slice(0, mostListed)
     .map((column) => column || '(no name)')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileZone, type RecordZone, type zoneOffsets } from './zone.ts';
+import type { zoneOffsets } from './mapping.ts';
+import { compileZone, type RecordZone } from './zone.ts';
 
 const hourMs = 3_600_000;
 const read = (text: string, offset?: (typeof zoneOffsets)[number]): RecordZone =>

@@ -1,19 +1,9 @@
 import type { FeedContext } from '../format.ts';
 import { createLocalTimes } from '../local-time.ts';
 import { offsetOf } from '../written-time.ts';
-import { bare, type Lookup } from './expression.ts';
-import type { Mapping, ZoneSource } from './mapping.ts';
+import { bare, type Lookup } from './lookup.ts';
+import type { Mapping, ZoneSource, zoneOffsets } from './mapping.ts';
 import { Refusal } from './refusal.ts';
-
-/** What a zone's number counts: from Greenwich, to the west (as C's `timezone` does) or to the east. */
-export const zoneOffsets = [
-  'hours-east',
-  'hours-west',
-  'minutes-east',
-  'minutes-west',
-  'seconds-east',
-  'seconds-west',
-] as const;
 
 const unitMs = { hours: 3_600_000, minutes: 60_000, seconds: 1000 } as const;
 /** No zone is farther from UTC. */

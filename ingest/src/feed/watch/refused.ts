@@ -11,7 +11,7 @@ export interface RefusedLines {
   settle(): void;
 }
 
-export const refusedFiles = { lines: 'refused.txt', reasons: 'refused-why.txt' } as const;
+const refusedFiles = { lines: 'refused.txt', reasons: 'refused-why.txt' } as const;
 
 const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 

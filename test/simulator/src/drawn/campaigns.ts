@@ -15,7 +15,7 @@ import { logBetween, pick, pickWeighted, type Random, random } from '../random.t
 import type { Attests } from '../signing.ts';
 import type { Axes } from './axes.ts';
 import type { Draw } from './draw.ts';
-import { inboundOnly } from './reference.ts';
+import { inboundOnly } from './inbound-only.ts';
 
 /** A campaign and what makes it what it is. */
 export type DrawnCampaign = DialerSpec & { readonly axes: Axes };

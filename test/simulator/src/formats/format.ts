@@ -1,6 +1,4 @@
 import type { Cdr } from '@ringtrace/schemas/cdr';
-import { asteriskCsv } from './asterisk-csv.ts';
-import { jsonl } from './jsonl.ts';
 
 /** Names are those that `ringtrace feed --format` takes. */
 export type FormatName = 'jsonl' | 'asterisk-csv';
@@ -14,5 +12,3 @@ export type SwitchFormat = {
   /** A writer for one file. */
   open(file: { readonly timezone: string }): RecordWriter;
 };
-
-export const formats: Readonly<Record<FormatName, SwitchFormat>> = { jsonl, 'asterisk-csv': asteriskCsv };

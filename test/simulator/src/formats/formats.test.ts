@@ -1,7 +1,7 @@
 import { rowCallId } from '@ringtrace/schemas/call-id';
 import { type Cdr, emptyCdr } from '@ringtrace/schemas/cdr';
 import { describe, expect, it } from 'vitest';
-import { formats } from './format.ts';
+import { formats } from './formats.ts';
 import { localClock } from './local-clock.ts';
 
 const start = Date.UTC(2026, 2, 3, 17, 30, 0, 250);

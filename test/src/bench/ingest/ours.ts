@@ -1,4 +1,4 @@
-import { ingestGroup } from '@ringtrace/ingest/worker/ingest';
+import { ingestGroup } from '@ringtrace/ingest/worker/group';
 import { ingestProgress } from '@ringtrace/ingest/worker/progress';
 import { startWorker } from '../../ingest/worker.ts';
 import { keepFinishedRows } from './finished-rows.ts';

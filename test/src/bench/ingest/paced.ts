@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ingestGroup } from '@ringtrace/ingest/worker/ingest';
+import { ingestGroup } from '@ringtrace/ingest/worker/group';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import type { Stack } from '../../ingest/stack.ts';

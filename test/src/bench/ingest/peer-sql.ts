@@ -1,4 +1,4 @@
-import { talkS } from '@ringtrace/detect/duration';
+import { talkS } from '@ringtrace/detect/sql/duration';
 import { thresholds } from '@ringtrace/detect/thresholds';
 import { factsOf } from '@ringtrace/enrich/number-plan';
 import { cdrFields } from '@ringtrace/schemas/cdr';

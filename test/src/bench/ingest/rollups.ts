@@ -1,6 +1,6 @@
-import { restAfter } from '@ringtrace/detect/rest';
 import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
+import { restAfter } from '@ringtrace/detect/worker/rest';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { pause } from '@ringtrace/platform/pause';
 

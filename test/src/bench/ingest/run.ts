@@ -32,7 +32,7 @@ export interface Run {
 }
 
 /** CPU between two readings, the whole machine's under `machine`. */
-export function cpuBetween(start: Reading, end: Reading): Record<string, number> {
+function cpuBetween(start: Reading, end: Reading): Record<string, number> {
   const processes = Object.entries(end.cpu).map(([name, cpu]) => [name, cpu - (start.cpu[name] ?? 0)]);
   return { machine: end.busy - start.busy, ...Object.fromEntries(processes) };
 }

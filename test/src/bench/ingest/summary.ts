@@ -1,7 +1,7 @@
 import type { Run } from './run.ts';
 
 /** The figures of one run, by the names they are published under. */
-export function figures(run: Run): Record<string, number> {
+function figures(run: Run): Record<string, number> {
   const millions = run.cdrs / 1e6;
   const { machine = 0, ...processes } = run.cpu;
   const own = Object.values(processes).reduce((sum, cpu) => sum + cpu, 0);

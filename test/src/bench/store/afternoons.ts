@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allDays, dayLists, type LookAt, lookAt } from '@ringtrace/detect/days';
-import { dirtyHours } from '@ringtrace/detect/judge/hours';
-import { startsWithin } from '@ringtrace/detect/start-time';
-import { tick } from '@ringtrace/detect/tick';
+import { allDays, dayLists, type LookAt, lookAt } from '@ringtrace/detect/builds/days';
+import { dirtyHours } from '@ringtrace/detect/builds/hours';
+import { startsWithin } from '@ringtrace/detect/sql/start-time';
+import { tick } from '@ringtrace/detect/worker/tick';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
@@ -97,7 +97,7 @@ WHERE back % ${campaignEvery} = 0`;
 const copiedBuild = 1;
 
 /** Hours whose judgement was copied; that beside the afternoon itself is judged anew. */
-export const earlierJudgements = defineStatement<LookAt & { build: number }>()({
+const earlierJudgements = defineStatement<LookAt & { build: number }>()({
   name: 'judgements of earlier afternoons',
   sql: `
 INSERT INTO builds (rollup, carrier, bucket, build, arrivals)
@@ -110,7 +110,7 @@ WHERE hour < fromUnixTimestamp(${firstS}) - toIntervalHour(2)`,
  * Stores the afternoons `from` to `to` - 1 before the last one, with what was judged of it copied along. Rollups and
  * campaigns are left to be built.
  */
-export async function storeEarlierAfternoons(store: Store, from: number, to: number): Promise<void> {
+async function storeEarlierAfternoons(store: Store, from: number, to: number): Promise<void> {
   for (let at = from; at < to; at += perInsert) {
     const copies = { from: at, to: Math.min(at + perInsert, to), build: copiedBuild };
     for (const sql of [earlierCdrs, earlierArrivals, earlierSegments, earlierSegmentCalls])

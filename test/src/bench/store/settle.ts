@@ -1,6 +1,6 @@
-import { watchDays } from '@ringtrace/detect/days';
-import { createRound } from '@ringtrace/detect/run';
-import { lookForWork } from '@ringtrace/detect/work';
+import { watchDays } from '@ringtrace/detect/builds/days';
+import { createRound } from '@ringtrace/detect/worker/run';
+import { lookForWork } from '@ringtrace/detect/worker/work';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { createLog } from '@ringtrace/platform/log';
 

@@ -1,4 +1,4 @@
-import { traceCall, traceCalls } from '@ringtrace/detect/trace';
+import { traceCall, traceCalls } from '@ringtrace/detect/trace/trace';
 import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { random } from '@ringtrace/simulator/random';

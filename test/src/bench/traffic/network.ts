@@ -4,7 +4,7 @@ import type { Words } from './words.ts';
 /** The providers of the benchmarks' network: each reports its legs. */
 export const providers = 30;
 /** Trunks of a provider: one to each provider, the rest to its customers. */
-export const trunks = 40;
+const trunks = 40;
 const customerTrunks = trunks - providers;
 export const customers = 3_000;
 /** Switches of a provider: each is a source with batches of its own. */

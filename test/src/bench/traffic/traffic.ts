@@ -31,7 +31,7 @@ export interface TrafficBatch {
   readonly records: Buffer;
 }
 
-export const defaultStart = Date.UTC(2025, 2, 4, 15);
+const defaultStart = Date.UTC(2025, 2, 4, 15);
 const nation = 58_000;
 /** One record in a hundred is bad. */
 const badOneIn = 100;

@@ -1,15 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { refusalOfLogin } from './login.ts';
-
-/** What the front answers by itself. */
-export interface Refusal {
-  readonly status: number;
-  readonly text: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** A request's line and headers, names and values in turn, as Node's parser gives them. */
-export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'rawHeaders' | 'headers'>;
+import type { Refusal, RequestHead } from './refusal.ts';
 
 const methods = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 const mostHeaders = 200;

@@ -1,4 +1,4 @@
-import type { RequestHead } from './admission.ts';
+import type { RequestHead } from './refusal.ts';
 
 /**
  * Headers about one connection (RFC 9110, 7.6.1) and not about the request. `Expect` is answered by Node; `Host` names

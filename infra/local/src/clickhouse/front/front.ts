@@ -16,7 +16,7 @@ export interface FrontLimits extends RelayLimits {
   readonly closeMs: number;
 }
 
-export const usualLimits: FrontLimits = {
+const usualLimits: FrontLimits = {
   connections: 500,
   connectionsPerAddress: 300,
   headMs: 20_000,

@@ -1,4 +1,4 @@
-import type { Refusal, RequestHead } from './admission.ts';
+import type { Refusal, RequestHead } from './refusal.ts';
 
 /** What the engine's own ClickHouse answers at; its web pages need no login and are not for strangers. */
 const paths = ['/', '/ping', '/replicas_status'];

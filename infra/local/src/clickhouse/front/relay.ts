@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
-import type { Refusal } from './admission.ts';
 import { engineHead, framingOf } from './engine-head.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Where the engine listens. */
 export interface EngineAddress {

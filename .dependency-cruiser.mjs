@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { foldersOf } from './infra/setup/folder-table.ts';
+import { cruiseOptions, importRules } from './infra/setup/import-rules.ts';
+
+const read = (path) => readFileSync(join(import.meta.dirname, path), 'utf8');
+const { workspaces, devDependencies } = JSON.parse(read('package.json'));
+
+/** Files that nothing imports: they are started as a process of their own. */
+const programs = [
+  '^infra/setup/run\\.mjs$',
+  '^infra/cli/bin/ringtrace\\.mjs$',
+  '/main\\.ts$',
+  '^infra/local/src/kafka/keeper\\.ts$',
+  '^infra/local/src/migrations/write-docs\\.ts$',
+  '^test/src/bench/[^/]+\\.ts$',
+  '^test/src/bench/ingest/(feeder|usual-worker)\\.ts$',
+  '\\.fixture\\.ts$',
+];
+
+/** The import rules as a lint step. */
+export default {
+  forbidden: importRules(
+    foldersOf(read('ARCHITECTURE.md'), workspaces),
+    Object.keys(devDependencies),
+    programs,
+  ),
+  options: cruiseOptions,
+};

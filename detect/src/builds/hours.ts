@@ -1,0 +1,42 @@
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { z } from 'zod';
+import { dayLists, inDays, type LookAt } from './days.ts';
+
+/** Name of the judged hours in `builds`. */
+export const judgeName = 'judge';
+
+/** The hours that a build judges. */
+export const plannedHours = `SELECT bucket FROM build_plans WHERE build = {build: UInt64} AND rollup = '${judgeName}'`;
+
+/** Traffic this long before and after an hour may change its judgement: call-backs and repeated calls. */
+export const reachHours = 1;
+
+/**
+ * Hours to judge in some days: those whose arrivals, or those of the hours beside them, differ from what their judgement has seen.
+ * Equality only, as with rollups: no clock, no cursor. The sums of the outermost hours are whole because the days beside
+ * are read as well.
+ */
+export const dirtyHours = `
+SELECT a.hour AS hour, a.arrivals AS arrivals
+FROM (
+  SELECT hour, sum(cdrs) AS arrivals, sumIf(cdrs, own) AS own_arrivals
+  FROM (
+    SELECT cdrs, toStartOfHour(minute, 'UTC') AS own_hour,
+      arrayJoin(range(0, ${2 * reachHours + 1})) AS step,
+      own_hour + toIntervalHour(step - ${reachHours}) AS hour, step = ${reachHours} AS own
+    FROM arrivals WHERE ${inDays('minute', 'near')}
+  )
+  GROUP BY hour HAVING own_arrivals > 0
+    AND (${inDays(`hour - toIntervalHour(${reachHours})`, 'days')} OR ${inDays(`hour + toIntervalHour(${reachHours})`, 'days')})
+) AS a
+LEFT JOIN (
+  SELECT bucket, arrivals FROM builds FINAL WHERE rollup = '${judgeName}' AND ${inDays('bucket', 'near')}
+) AS b ON a.hour = b.bucket
+WHERE a.arrivals != b.arrivals`;
+
+export const countDirtyHours = defineQuery<LookAt>()({
+  name: 'dirty hours',
+  lists: dayLists,
+  sql: `SELECT count() AS dirty FROM (${dirtyHours})`,
+  row: z.object({ dirty: z.number() }),
+});

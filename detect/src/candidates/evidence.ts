@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { Judgement } from '../segments/score.ts';
+import type { Evidence } from '../segments/signals/signal.ts';
+import { thresholds } from '../thresholds.ts';
+import type { ExampleLeg } from './queries.ts';
+import type { TracedCall } from './sample.ts';
+
+const evidenceRow = z.object({
+  name: z.string(),
+  side: z.enum(['caller', 'behavior', 'honest']),
+  value: z.number(),
+  baseline: z.number(),
+  contribution: z.number(),
+});
+const evidenceRows = z.array(evidenceRow);
+
+const round = (value: number) => Math.round(value * 1_000) / 1_000;
+/** The signals of a campaign, the weightiest first. */
+export function campaignSignals({ evidence }: Judgement): Evidence[] {
+  return evidence
+    .map((e) => ({
+      ...e,
+      value: round(e.value),
+      baseline: round(e.baseline),
+      contribution: round(e.contribution),
+    }))
+    .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
+}
+
+/** Log-odds as the probability that a candidate is right: never more than the plainest ones were on simulated traffic. */
+export const campaignScore = ({ score }: Judgement): number =>
+  round(thresholds.surest / (1 + Math.exp(-score)));
+
+const examplePath = z.object({
+  calling_number: z.number(),
+  called_number: z.number(),
+  time: z.string(),
+  path: z.array(
+    z.object({
+      provider: z.string(),
+      role: z.string(),
+      reported: z.boolean(),
+      handed_over: z.string().nullable(),
+    }),
+  ),
+  origin_provider: z.string().nullable(),
+  claimed_origin: z.string().nullable(),
+  entry_provider: z.string().nullable(),
+  next_provider_to_ask: z.string().nullable(),
+  confidence: z.number(),
+  contradictions: z.array(z.record(z.string(), z.string().nullable())),
+});
+
+const providerShare = z.object({ provider: z.string(), calls: z.number(), share: z.number() });
+
+/** Where the traced calls come from; `share` of them, 0 to 1. Calls of unknown origin, or from within, count in no row. */
+const provenance = z.object({
+  traced_calls: z.number(),
+  origins: z.array(providerShare.extend({ proven: z.boolean() })),
+  entries: z.array(providerShare),
+});
+
+export const candidateEvidence = z.object({
+  calls: z.number(),
+  legs: z.number(),
+  calling_numbers: z.number(),
+  called_numbers: z.number(),
+  carriers: z.array(z.string()),
+  first_seen: z.string(),
+  last_seen: z.string(),
+  signals: evidenceRows,
+  provenance: provenance.default({ traced_calls: 0, origins: [], entries: [] }),
+  paths: z.array(examplePath).default([]),
+  examples: z.array(
+    z.object({
+      carrier: z.string(),
+      call_id: z.string(),
+      start_time: z.string(),
+      calling_number: z.number(),
+      called_number: z.number(),
+      upstream: z.string(),
+      downstream: z.string(),
+      customer: z.string(),
+      ingress_trunk: z.string(),
+      attestation: z.string(),
+      sip_code: z.number(),
+      answered: z.boolean(),
+      duration_ms: z.number(),
+    }),
+  ),
+});
+export type CandidateEvidence = z.infer<typeof candidateEvidence>;
+
+/** The example legs as they are copied into a candidate, so that they outlive the CDRs. */
+export function examplesOf(legs: readonly ExampleLeg[]): CandidateEvidence['examples'] {
+  return legs.map(({ campaign_id: _, call_key: __, ingress_country: ___, start_ms, ...leg }) => ({
+    ...leg,
+    start_time: new Date(start_ms).toISOString(),
+  }));
+}
+
+const orNull = (provider: string) => (provider === '' ? null : provider);
+
+/** The paths of the example calls. */
+export function pathsOf(calls: readonly TracedCall[]): CandidateEvidence['paths'] {
+  return calls.flatMap(({ legs: [first], path }) =>
+    first === undefined
+      ? []
+      : [
+          {
+            calling_number: first.calling_number,
+            called_number: first.called_number,
+            time: new Date(first.start_ms).toISOString(),
+            path: [...path.hops],
+            origin_provider: orNull(path.origin_provider),
+            claimed_origin: orNull(path.claimed_origin),
+            entry_provider: orNull(path.entry_provider),
+            next_provider_to_ask: orNull(path.next_provider_to_ask),
+            confidence: path.confidence,
+            contradictions: path.contradictions.map((contradiction) => ({ ...contradiction })),
+          },
+        ],
+  );
+}
+
+/** How the traced calls, a sample by hash of all, spread over origins and over the providers that took them in from abroad. */
+export function provenanceOf(calls: readonly TracedCall[]): CandidateEvidence['provenance'] {
+  const shares = (names: readonly string[]) =>
+    [
+      ...Map.groupBy(
+        names.filter((name) => name !== ''),
+        (name) => name,
+      ),
+    ]
+      .map(([provider, same]) => ({ provider, calls: same.length, share: round(same.length / calls.length) }))
+      .sort((a, b) => b.calls - a.calls || (a.provider < b.provider ? -1 : 1));
+  const paths = calls.map((call) => call.path);
+  return {
+    traced_calls: calls.length,
+    origins: [
+      ...shares(paths.map((path) => path.origin_provider)).map((row) => ({ ...row, proven: true })),
+      ...shares(paths.map((path) => path.claimed_origin)).map((row) => ({ ...row, proven: false })),
+    ].sort((a, b) => b.calls - a.calls),
+    entries: shares(paths.map((path) => path.entry_provider)),
+  };
+}

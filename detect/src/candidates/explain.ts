@@ -1,0 +1,133 @@
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { visibleIn } from '@ringtrace/platform/visible';
+import { z } from 'zod';
+import { candidateEvidence } from './evidence.ts';
+import { signalInWords } from './signals-in-words.ts';
+
+const summaryRow = z.object({
+  candidate_id: z.string(),
+  campaign_id: z.string(),
+  status: z.string(),
+  opened_at: z.string(),
+  event_time: z.string(),
+  calling_number: z.number(),
+  called_number: z.number(),
+  call_time: z.string(),
+  terminating_carrier: z.string().nullable(),
+  origin_provider: z.string().nullable(),
+  claimed_origin: z.string().nullable(),
+  entry_provider: z.string().nullable(),
+  next_provider_to_ask: z.string().nullable(),
+  path: z.array(z.object({ provider: z.string(), role: z.string(), reported: z.boolean() })),
+  evidence: z.string().transform((text) => candidateEvidence.parse(JSON.parse(text))),
+});
+export type Candidate = z.infer<typeof summaryRow>;
+
+/** Which candidates are asked for. */
+export type CandidateFilter = {
+  /** '' = any. */
+  readonly status: string;
+  /** Event time from here on, ms since 1970. */
+  readonly since: number;
+  readonly limit: number;
+};
+
+export const everyCandidate: CandidateFilter = { status: '', since: 0, limit: 1_000_000_000 };
+
+/** Candidates as analysts see them, newest first; one of them where `id` names a candidate or its campaign. */
+const candidates = defineQuery<CandidateFilter & { id: string }>()({
+  name: 'candidates',
+  row: summaryRow,
+  sql: `SELECT * FROM traceback_candidates
+    WHERE ({id: String} = '' OR candidate_id = {id: String} OR campaign_id = {id: String})
+      AND ({status: String} = '' OR status = {status: String})
+      AND event_time >= fromUnixTimestamp64Milli({since: Int64})
+    ORDER BY event_time DESC, candidate_id
+    LIMIT {limit: UInt32}`,
+});
+
+export const listCandidates = (store: Store, filter: CandidateFilter = everyCandidate) =>
+  store.query(candidates, { ...filter, id: '' });
+
+export async function findCandidate(store: Store, id: string): Promise<Candidate | undefined> {
+  return (await store.query(candidates, { ...everyCandidate, id }))[0];
+}
+
+const count = (n: number, one: string, many = `${one}s`) =>
+  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
+
+/** One line: what goes on, and whom to ask. Not yet `visible`. */
+export function headline(candidate: Candidate): string {
+  const { evidence: e } = candidate;
+  const callers =
+    e.calling_numbers === 1 ? `one number (${candidate.calling_number})` : count(e.calling_numbers, 'number');
+  const span = `${minute(e.first_seen)} to ${e.last_seen.slice(11, 16)} UTC`;
+  return `${count(e.calls, 'call')} from ${callers} to ${count(e.called_numbers, 'called number')}, ${span}; ask ${candidate.next_provider_to_ask ?? 'nobody yet'}`;
+}
+
+function originInWords(candidate: Candidate): string {
+  const { origin_provider, claimed_origin, entry_provider } = candidate;
+  const entry = entry_provider === null ? '' : ` It came into the US network through ${entry_provider}.`;
+  if (origin_provider !== null) {
+    return `Proven: ${origin_provider}'s own records show these calls coming from its own customer.${entry}`;
+  }
+  if (claimed_origin !== null) {
+    return `Claimed, not proven: records name ${claimed_origin} as the origin, but no record of its own proves it.${entry}`;
+  }
+  return `Unknown: the first carrier that saw the calls does not say who handed them in.${entry}`;
+}
+
+const percent = (share: number) => `${Math.round(100 * share)}%`;
+
+/** How the traced calls spread, where that says more than the origin alone. */
+function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {
+  const { traced_calls, origins, entries } = provenance;
+  if (traced_calls === 0) return [];
+  const list = [
+    ...origins.map(
+      ({ provider, share, proven }) => `${provider} ${percent(share)} (${proven ? 'proven' : 'claimed'})`,
+    ),
+    ...entries.map(({ provider, share }) => `in through ${provider} ${percent(share)}`),
+  ];
+  return [
+    `Of ${count(traced_calls, 'call')} traced: ${list.length === 0 ? 'no origin named' : list.join(', ')}.`,
+  ];
+}
+
+/** A hop that reported is plain, one only named by others stands in parentheses. */
+const pathInWords = (path: Candidate['path']) =>
+  path.map((hop) => (hop.reported ? hop.provider : `(${hop.provider})`)).join(' → ');
+
+/** Further calls a request may name: each of another terminating carrier as far as there are. */
+function otherExamples({ evidence: { paths } }: Candidate): string[] {
+  const others = paths
+    .slice(1)
+    .map(
+      ({ calling_number, called_number, time, path }) =>
+        `  ${calling_number} to ${called_number} at ${time.replace('T', ' ').replace('Z', '')} UTC: ${pathInWords(path)}`,
+    );
+  return others.length === 0 ? [] : ['Other calls worth tracing:', ...others];
+}
+
+/** Everything there is to say about a candidate, in plain words, a line each, whatever its carriers wrote. */
+export function explain(given: Candidate): string[] {
+  const candidate = visibleIn(given);
+  const { evidence: e } = candidate;
+  const telling = e.signals.filter((signal) => Math.abs(signal.contribution) >= 0.1);
+  const against = telling.filter((signal) => signal.contribution < 0);
+  return [
+    `${candidate.candidate_id} (${candidate.status}): ${headline(candidate)}`,
+    `Seen by ${e.carriers.join(', ')} in ${count(e.legs, 'record')}.`,
+    'Why suspected:',
+    ...telling.filter((signal) => signal.contribution > 0).map((signal) => `  + ${signalInWords(signal)}`),
+    ...(against.length === 0 ? [] : ['What speaks against it:']),
+    ...against.map((signal) => `  - ${signalInWords(signal)}`),
+    `Origin. ${originInWords(candidate)}`,
+    ...provenanceInWords(candidate),
+    `Example: ${candidate.calling_number} to ${candidate.called_number} at ${candidate.call_time} UTC.`,
+    `Path: ${pathInWords(candidate.path)}`,
+    ...otherExamples(candidate),
+    `Ask next: ${candidate.next_provider_to_ask ?? 'nobody yet'}`,
+  ];
+}

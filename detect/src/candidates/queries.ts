@@ -1,0 +1,64 @@
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { values } from '@ringtrace/platform/lists';
+import { text } from '@ringtrace/schemas/columns';
+import { z } from 'zod';
+import { type Hours, inHours } from '../segments/queries.ts';
+import { startsWithin } from '../sql/start-time.ts';
+
+export type Campaigns = { readonly some_campaigns: readonly string[] };
+export const campaignLists = { some_campaigns: values(text()) };
+export const ofCampaigns = 'campaign_id IN (SELECT value FROM some_campaigns)';
+
+/** Calls of some campaigns, all of them within these hours. */
+export type CampaignsWithin = Campaigns & Hours;
+export const callsOfCampaigns = `campaign_calls WHERE ${ofCampaigns} AND ${inHours}`;
+
+/** How many calls of a campaign are traced for its path: those with the smallest hashes, so that order can't show. */
+const sampleCalls = 64;
+
+const exampleRow = z.object({
+  campaign_id: z.string(),
+  call_key: z.string(),
+  carrier: z.string(),
+  call_id: z.string(),
+  start_ms: z.number(),
+  calling_number: z.number(),
+  called_number: z.number(),
+  upstream: z.string(),
+  downstream: z.string(),
+  customer: z.string(),
+  ingress_trunk: z.string(),
+  attestation: z.string(),
+  ingress_country: z.string(),
+  sip_code: z.number(),
+  answered: z.boolean(),
+  duration_ms: z.number(),
+});
+export type ExampleLeg = z.infer<typeof exampleRow>;
+
+export const sampleLegs = defineQuery<CampaignsWithin>()({
+  name: 'sample legs of campaigns',
+  lists: campaignLists,
+  row: exampleRow,
+  sql: `
+WITH sample AS (
+  SELECT campaign_id, call_key, carrier, start_time, call_id FROM ${callsOfCampaigns}
+  AND (campaign_id, call_key) IN (
+    SELECT campaign_id, call_key FROM ${callsOfCampaigns}
+    GROUP BY campaign_id, call_key ORDER BY campaign_id, call_key LIMIT ${sampleCalls} BY campaign_id
+  )
+)
+SELECT s.campaign_id AS campaign_id, s.call_key AS call_key, l.carrier AS carrier, l.call_id AS call_id,
+  toUnixTimestamp64Milli(l.start_time) AS start_ms, l.calling_number AS calling_number,
+  l.called_number AS called_number, ifNull(l.upstream, '') AS upstream, ifNull(l.downstream, '') AS downstream,
+  ifNull(l.customer, '') AS customer, ifNull(l.ingress_trunk, '') AS ingress_trunk,
+  ifNull(l.attestation, '') AS attestation, ifNull(l.ingress_country, '') AS ingress_country, l.sip_code AS sip_code,
+  toBool(l.answer_time IS NOT NULL) AS answered, ifNull(dateDiff('millisecond', l.answer_time, l.end_time), 0) AS duration_ms
+FROM (
+  SELECT * FROM cdr
+  WHERE ${startsWithin('{first: Int64} - 3600', '{last: Int64} + 7200')}
+    AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM sample)
+) AS l
+INNER JOIN sample AS s ON s.carrier = l.carrier AND s.start_time = l.start_time AND s.call_id = l.call_id
+ORDER BY campaign_id, call_key, start_ms, carrier, call_id`,
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { type Features, featureRow } from '../features/features.ts';
+import { isOfCustomer } from '../features/sources.ts';
+import type { Baseline } from './baseline.ts';
+import { type Judgement, judgeSegment } from './score.ts';
+
+/** Counts that add up over segments. Distinct numbers do so only nearly: the same party may be called in two hours. */
+const additive = [
+  'calls',
+  'known',
+  'source_calls',
+  'asked_calls',
+  'asked_called_back',
+  'answered',
+  'short',
+  'called_numbers',
+  'calling_numbers',
+  'called_back',
+  'repeated',
+  'attested_a',
+  'attested_b',
+  'unproven',
+  'improper',
+  'unassigned',
+  'one_ring',
+  'several_origins',
+  'foreign',
+  'rmd_missing',
+  'dno',
+  'unusable',
+  'unheld',
+  'neighbor',
+] as const satisfies readonly (keyof Features)[];
+
+/**
+ * Features as stored, perhaps by another release: a count it didn't know is 0, one that this one doesn't know is left
+ * out. Judging the hour again brings them up to date.
+ */
+const count = z.number().default(0);
+const judged = z.object({
+  features: z.object({
+    ...featureRow.shape,
+    ...Object.fromEntries(additive.map((name) => [name, count])),
+    seconds: featureRow.shape.seconds.default([[], []]),
+    areas: featureRow.shape.areas.default([[], []]),
+    callers: featureRow.shape.callers.default([]),
+    blocks: featureRow.shape.blocks.default([]),
+  }),
+  baseline: z.object({
+    outcome: z.array(z.number()).default([]),
+    shortShare: count,
+    answerRatio: count,
+    receiving: count,
+    calledBack: count,
+  }),
+});
+export type Judged = z.infer<typeof judged>;
+
+/** What a segment was judged by, out of its stored `features`. */
+export const judgedAs = (features: string): Judged => judged.parse(JSON.parse(features));
+
+export type WithJudged = { readonly segment_id: string; readonly judged: Judged };
+
+function addUp(parts: readonly Features[], first: Features): Features {
+  const sums = { ...first };
+  for (const name of additive) sums[name] = parts.reduce((sum, part) => sum + part[name], 0);
+  const outcomes = new Map<number, number>();
+  for (const {
+    outcomes: [bins, counts],
+  } of parts) {
+    for (const [i, bin] of bins.entries()) outcomes.set(bin, (outcomes.get(bin) ?? 0) + (counts[i] ?? 0));
+  }
+  // Several customers' calls are judged as one customer's: a campaign at several providers has one at each.
+  const oneKind = parts.every((part) => part.key === first.key || isOfCustomer(part));
+  return { ...sums, key: oneKind ? first.key : '', outcomes: [[...outcomes.keys()], [...outcomes.values()]] };
+}
+
+/** What was ordinary in the hours of the segments, weighed by their calls. */
+function average(parts: readonly Judged[]): Baseline {
+  const calls = parts.reduce((sum, part) => sum + part.features.calls, 0);
+  const mean = (of: (baseline: Baseline) => number) =>
+    parts.reduce((sum, part) => sum + (of(part.baseline) * part.features.calls) / calls, 0);
+  const bins = parts[0]?.baseline.outcome.length ?? 0;
+  return {
+    outcome: Array.from({ length: bins }, (_, bin) => mean((baseline) => baseline.outcome[bin] ?? 0)),
+    shortShare: mean((baseline) => baseline.shortShare),
+    answerRatio: mean((baseline) => baseline.answerRatio),
+    receiving: mean((baseline) => baseline.receiving),
+    calledBack: mean((baseline) => baseline.calledBack),
+  };
+}
+
+/**
+ * Judges several segments as if they were one: what is too thin in an hour may be plain over six. The order of
+ * segments does not show. Throws where there are none.
+ */
+export function judgeTogether(segments: readonly WithJudged[]): Judgement {
+  const parts = segments
+    .toSorted((a, b) => (a.segment_id < b.segment_id ? -1 : 1))
+    .map((segment) => segment.judged);
+  const [largest] = parts.toSorted((a, b) => b.features.calls - a.features.calls);
+  if (largest === undefined) throw new Error('no segments to judge');
+  return judgeSegment(
+    addUp(
+      parts.map((part) => part.features),
+      largest.features,
+    ),
+    average(parts),
+  );
+}

@@ -1,0 +1,71 @@
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { values } from '@ringtrace/platform/lists';
+import { text, uint64 } from '@ringtrace/schemas/columns';
+import { z } from 'zod';
+
+const segmentRecord = z.object({
+  segment_id: z.string(),
+  hour: z.number(),
+  build: z.number(),
+  verdict: z.string(),
+  caller_class: z.string(),
+  origin_key: z.string(),
+  calling_number: z.number(),
+  origin_provider: z.string(),
+  claimed_origin: z.string(),
+  first_ms: z.number(),
+  last_ms: z.number(),
+  calls: z.number(),
+  features: z.string(),
+});
+export type Segment = z.infer<typeof segmentRecord>;
+
+export const judgedHours = defineQuery()({
+  name: 'judged hours',
+  row: z.object({ hour: z.number(), build: z.number() }),
+  sql: "SELECT toUnixTimestamp(bucket) AS hour, build FROM builds FINAL WHERE rollup = 'judge' ORDER BY hour",
+});
+
+/** From the start of one hour to that of another, both included; s since 1970. */
+export type Hours = { readonly first: number; readonly last: number };
+/** From the first of some hours to the last. */
+export const spanOf = (of: readonly { readonly hour: number }[]): Hours => ({
+  first: of.reduce((first, { hour }) => Math.min(first, hour), Number.POSITIVE_INFINITY),
+  last: of.reduce((last, { hour }) => Math.max(last, hour), 0),
+});
+export const inHours =
+  'hour BETWEEN fromUnixTimestamp({first: UInt32}) AND fromUnixTimestamp({last: UInt32})';
+
+const segmentColumns = `segment_id, toUnixTimestamp(hour) AS hour, build, verdict, caller_class, origin_key, calling_number,
+  origin_provider, claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms,
+  toUnixTimestamp64Milli(last_seen) AS last_ms, calls, features`;
+const isCurrent = "(hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')";
+
+/** Segments of some hours as judged last, all but the ordinary ones. */
+export const currentSegments = defineQuery<Hours>()({
+  name: 'current segments',
+  row: segmentRecord,
+  sql: `
+SELECT ${segmentColumns}
+FROM segments_store
+WHERE ${inHours} AND verdict != 'ordinary' AND ${isCurrent}
+ORDER BY segment_id
+SETTINGS prefer_column_name_to_alias = 1`,
+});
+
+/** Ordinary hours of some numbers and customers: what speaks for them. */
+export const ordinarySegments = defineQuery<
+  Hours & { readonly numbers: readonly number[]; readonly customers: readonly string[] }
+>()({
+  name: 'ordinary segments',
+  lists: { numbers: values(uint64()), customers: values(text()) },
+  row: segmentRecord,
+  sql: `
+SELECT ${segmentColumns}
+FROM segments_store
+WHERE ${inHours} AND verdict = 'ordinary' AND ${isCurrent}
+  AND (calling_number IN (SELECT value FROM numbers)
+    OR (calling_number = 0 AND origin_key IN (SELECT value FROM customers)))
+ORDER BY segment_id
+SETTINGS prefer_column_name_to_alias = 1`,
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { features } from '../features/features.fixture.ts';
+import { type Features, lastBin } from '../features/features.ts';
+import { baselineOf } from './baseline.ts';
+import { excessOver, histogramOf } from './excess.ts';
+import { judgedAs, judgeTogether } from './pool.ts';
+import { judgeSegment } from './score.ts';
+
+const ordinary = () => {
+  const counts = Array.from({ length: lastBin + 1 }, (_, bin) =>
+    bin === 0 ? 4_000 : bin === lastBin ? 2_200 : 60,
+  );
+  return baselineOf(
+    counts.map((_, bin) => bin),
+    counts,
+    { receiving: 0.5, calledBack: 0.03 },
+  );
+};
+
+const verdict = (more: Partial<Features>) => judgeSegment({ ...features, ...more }, ordinary()).verdict;
+const allA = { attested_a: 400, attested_b: 0, unproven: 0 };
+
+describe('judging a busy number', () => {
+  it('finds a blast', () => expect(verdict({})).toBe('suspicious'));
+
+  it('lets a number go that is called back and vouched for, however many and alike its calls are', () => {
+    expect(['weak', 'ordinary']).toContain(verdict({ ...allA, asked_called_back: 12 }));
+  });
+
+  it('opens nothing on volume and a recording alone', () => {
+    const notice = { ...allA, answered: 280, short: 20, called_back: 0 };
+    const outcomes: Features['outcomes'] = [
+      [0, 2, 15],
+      [120, 20, 260],
+    ];
+    expect(verdict({ ...notice, outcomes })).toBe('weak');
+    expect(verdict({ ...notice, attested_a: 0, outcomes })).not.toBe('suspicious');
+  });
+
+  it('asks for more of all else where only attestation speaks against the caller', () => {
+    const only = { unproven: 400, attested_b: 0, asked_called_back: 2 };
+    const weaker = { ...only, short: 48 };
+    const score = (more: Partial<Features>) => judgeSegment({ ...features, ...more }, ordinary()).score;
+    expect(score(weaker)).toBeGreaterThan(2);
+    expect(score(weaker)).toBeLessThan(3);
+    expect(verdict(weaker)).toBe('possible');
+    expect(verdict({ ...weaker, several_origins: 400 })).toBe('suspicious');
+    expect(score(only)).toBeGreaterThan(3);
+    expect(verdict(only)).toBe('suspicious');
+  });
+
+  it('opens without a word against the caller only where half of those who answer hang up at once, and all else fits', () => {
+    const silent = { key: 'proven|a', attested_b: 0, unproven: 0, asked_called_back: 2 };
+    expect(verdict(silent)).toBe('suspicious');
+    expect(verdict({ ...silent, key: '' })).toBe('weak');
+    expect(verdict({ ...silent, short: 65 })).toBe('weak');
+    expect(verdict({ ...silent, ...allA })).not.toBe('suspicious');
+    expect(verdict({ ...silent, asked_called_back: 6 })).not.toBe('suspicious');
+    expect(verdict({ ...silent, repeated: 200, called_numbers: 300 })).not.toBe('suspicious');
+  });
+
+  it('holds the missing of call-backs against nobody where the feeds show none at all', () => {
+    const missing = (calledBack: number) =>
+      judgeSegment(features, { ...ordinary(), calledBack }).evidence.find((e) => e.name === 'call_backs')
+        ?.contribution;
+    expect([0, 0.005].map(missing)).toEqual([0, 0]);
+    expect(missing(0.01)).toBeGreaterThan(0);
+    expect(missing(0.01)).toBeLessThan(missing(0.03) ?? 0);
+  });
+
+  it('rises with what speaks for a campaign and falls with what speaks against', () => {
+    const score = (more: Partial<Features>) => judgeSegment({ ...features, ...more }, ordinary()).score;
+    const pure = score({ unproven: 0, attested_b: 400 });
+    expect(score({ unproven: 400, attested_b: 0 })).toBeGreaterThan(pure);
+    expect(score({})).toBeGreaterThan(pure);
+    expect(score({ dno: 400 })).toBeGreaterThan(score({}));
+    expect(score({ short: 20 })).toBeLessThan(score({}));
+    expect(score({ asked_called_back: 20 })).toBeLessThan(score({}));
+    expect(score({ repeated: 300, called_numbers: 150 })).toBeLessThan(score({}));
+  });
+
+  it('is the sum of its evidence', () => {
+    const { score, evidence } = judgeSegment(features, ordinary());
+    expect(score).toBeCloseTo(-4 + evidence.reduce((sum, e) => sum + e.contribution, 0), 10);
+  });
+});
+
+describe('judging an hour of a few calls', () => {
+  /** So many calls of one source, none answered. */
+  const few = (calls: number, caller: Partial<Features>) =>
+    verdict({
+      ...{ kind: 'source', number: 0, key: 'upstream|far', class: 'unproven', calls, called_numbers: calls },
+      ...{ answered: 0, short: 0, attested_b: 0, unproven: 0, source_calls: calls, asked_calls: calls },
+      ...{ outcomes: [[0], [calls]], seconds: [[], []], calling_numbers: calls },
+      ...caller,
+    });
+  const madeUp = (calls: number) =>
+    few(calls, { class: 'unusable', unusable: calls, foreign: calls, unproven: calls });
+
+  it('keeps them only where they are strong by themselves', () => {
+    expect([3, 4, 7, 8].map(madeUp)).toEqual(['ordinary', 'possible', 'possible', 'possible']);
+    expect([4, 7, 8].map((calls) => few(calls, {}))).toEqual(['ordinary', 'ordinary', 'weak']);
+  });
+});
+
+describe('excess of a mixed source', () => {
+  const baseline = ordinary();
+  const honest = (calls: number) => baseline.outcome.map((share) => share * calls);
+
+  it('is next to nothing for ordinary calling', () => {
+    expect(excessOver(honest(1_000), 30, baseline).calls).toBeLessThan(1);
+  });
+
+  it('leaves the added calls, and only their outcomes as members', () => {
+    const added = histogramOf([2, 13], [120, 80]);
+    const seen = honest(500).map((calls, bin) => calls + (added[bin] ?? 0));
+    const excess = excessOver(seen, 140, baseline);
+    expect(excess.calls).toBeCloseTo(200, 0);
+    expect(excess.bins).toEqual([2, 13]);
+  });
+});
+
+describe('judging together', () => {
+  const stored = (features: object) => ({ segment_id: 's', judged: judgedAs(JSON.stringify(features)) });
+
+  it('reads what another release stored', () => {
+    const { called_back: _, neighbor: __, ...older } = features;
+    const newer = { ...older, a_count_to_come: 3 };
+    const together = judgeTogether([stored({ features: newer, baseline: { ...ordinary(), to_come: 1 } })]);
+    expect(together.score).toBeCloseTo(judgeSegment(features, ordinary()).score, 6);
+  });
+});

@@ -1,0 +1,128 @@
+import type { Features } from '../../features/features.ts';
+import { isCalled, isMadeUp, isOfCustomer, ringsOnce } from '../../features/sources.ts';
+import { thresholds } from '../../thresholds.ts';
+import type { Baseline } from '../baseline.ts';
+import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
+
+/** Share of ordinary calls with the mark; an honest source has some as well. */
+export const doNotOriginate = shareSignal('do_not_originate', 'caller', (f) => f.dno, 4, 0);
+export const unusableCallers = shareSignal('unusable_callers', 'caller', (f) => f.unusable, 2, 0.05);
+/** Of exchanges or blocks that nobody holds, where number blocks are loaded. */
+export const unassignedCallers = shareSignal('unassigned_callers', 'caller', (f) => f.unheld, 2, 0.05);
+export const neighborSpoofing = shareSignal('neighbor_spoofing', 'caller', (f) => f.neighbor, 2.5, 0.05);
+export const fromAbroad = shareSignal('domestic_number_from_abroad', 'caller', (f) => f.foreign, 1.5, 0.05);
+export const notInMitigationDatabase = shareSignal(
+  'upstream_not_in_rmd',
+  'caller',
+  (f) => f.rmd_missing,
+  1,
+  0,
+);
+
+/** Calls given up within a ring: whoever calls back pays (wangiri). Nobody dials that way to reach people. */
+export const oneRing: Signal = {
+  name: 'one_ring',
+  side: 'caller',
+  read: ({ features: f }) => {
+    const value = ratio(f.one_ring, f.calls);
+    return { value, baseline: 0.1, contribution: clamp((value - 0.1) / 0.5, 0, 1) * 4 };
+  },
+};
+
+/** Calls of numbers that are at the customers of several providers at once. */
+export const severalOrigins = shareSignal(
+  'number_at_several_origins',
+  'caller',
+  (f) => f.several_origins,
+  2,
+  0,
+);
+
+/** A number used for one or two calls out of hundreds from one business customer: no business dials that way. */
+export const pool: Signal = {
+  name: 'one_use_callers',
+  side: 'caller',
+  read: ({ features }) => {
+    if (!isOfCustomer(features) || isMadeUp(features)) return undefined;
+    const value = ratio(features.calling_numbers, features.calls);
+    return { value, baseline: 0.3, contribution: clamp((value - 0.3) / 0.4, 0, 1) * 1.5 };
+  },
+};
+
+/** A customer with more numbers than a business has, each used a few times. */
+export const manyNumbers: Signal = {
+  name: 'many_callers_of_one_customer',
+  side: 'caller',
+  read: ({ features: f }) => {
+    if (!isOfCustomer(f)) return undefined;
+    const usual = thresholds.customerNumbers;
+    const dense = ratio(f.calling_numbers, f.calls) >= thresholds.customerNumbersPerCall;
+    const contribution = dense ? clamp(0.75 * Math.log2(f.calling_numbers / usual), 0, 2) : 0;
+    return { value: f.calling_numbers, baseline: usual, contribution };
+  },
+};
+
+/**
+ * Callers of a source that nobody calls, beyond the share that is usual in the hour. Silent where the feeds hardly
+ * show calls to callers at all: a feed without history proves nothing.
+ */
+export const uncalledCallers: Signal = {
+  name: 'callers_never_called',
+  side: 'caller',
+  read: ({ features, baseline }) => {
+    if (
+      features.kind === 'number' ||
+      isMadeUp(features) ||
+      isCalled(features) ||
+      ringsOnce(features.class) ||
+      baseline.receiving < 0.05 ||
+      features.source_calls === 0
+    )
+      return undefined;
+    const known = ratio(features.known, features.source_calls);
+    const missing = 1 - known / baseline.receiving;
+    return {
+      value: 1 - known,
+      baseline: 1 - baseline.receiving,
+      contribution: clamp(missing, 0, 1) * Math.min(2, 4 * baseline.receiving),
+    };
+  },
+};
+
+/** A few calls say little about a share this small: as if this many more had shown the neutral one. */
+const callBackPrior = 100;
+
+/** The provider of a number it does not prove may not report, and then sees the call-backs and does not tell. */
+const mostMissing = (features: Features) => (isOfCustomer(features) ? 1.5 : 0.75);
+
+/**
+ * How far the feeds show call-backs within the hour at all, 0 to 1: where ordinary callers hardly get any either, or get them
+ * later, nobody's are missing.
+ */
+const shown = ({ calledBack }: Baseline) =>
+  clamp(
+    (calledBack - thresholds.callBackShare) / (thresholds.ordinaryCallBackShare - thresholds.callBackShare),
+    0,
+    1,
+  );
+
+/**
+ * Called parties that call back: an honest busy number gets some, one that is made up hardly any. That they are
+ * missing counts only where the feeds show calls to callers at all.
+ */
+export const callBacks: Signal = {
+  name: 'call_backs',
+  side: 'caller',
+  read: ({ features, baseline }) => {
+    const { callBackShare: few, honestCallBackShare: some } = thresholds;
+    // Who rings once wants to be called back.
+    if (features.one_ring > features.calls / 3) return undefined;
+    const { asked_called_back: called_back, asked_calls: calls } = features;
+    if (calls === 0) return undefined;
+    const steady = (called_back + few * callBackPrior) / (calls + callBackPrior);
+    const most = features.kind === 'number' ? shown(baseline) * mostMissing(features) : 0;
+    const missing = clamp((1.5 * (few - steady)) / few, 0, most);
+    const present = clamp((3 * (steady - some)) / few, 0, 6);
+    return { value: ratio(called_back, calls), baseline: few, contribution: missing - present };
+  },
+};

@@ -1,0 +1,11 @@
+import type { Edge } from './edges.ts';
+
+/** A provider in the path of a call. */
+export interface Hop {
+  readonly provider: string;
+  readonly role: 'origin' | 'claimed origin' | 'transit' | 'terminating' | 'unknown';
+  /** Whether the provider reported a leg of this call itself. */
+  readonly reported: boolean;
+  /** How it is known that the provider before handed the call to this one; null for the first. */
+  readonly handed_over: Edge['evidence'] | null;
+}

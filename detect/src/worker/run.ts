@@ -1,0 +1,156 @@
+import { Backoff } from '@ringtrace/platform/backoff';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import type { Logger } from '@ringtrace/platform/log';
+import { pause } from '@ringtrace/platform/pause';
+import { type Day, watchDays } from '../builds/days.ts';
+import { closeEnded } from '../campaigns/ended.ts';
+import { FillingBuckets } from '../rollups/filling.ts';
+import { type DetectProgress, openCounts } from './progress.ts';
+import { type Publish, publishDue } from './publish.ts';
+import { restAfter } from './rest.ts';
+import { createSweep, sweepEveryMs } from './sweep.ts';
+import { createTick } from './tick.ts';
+import { lookForWork } from './work.ts';
+
+export interface DetectOptions {
+  readonly store: Store;
+  /** Sends candidate events to their topic; may fail, it is tried again. */
+  readonly publish: Publish;
+  readonly log: Logger;
+  /** Whether this worker is the active one; it stands by while not. Alone unless said. */
+  readonly leads?: () => boolean;
+  /** Ends the loop after the step under way. */
+  readonly signal: AbortSignal;
+  /** How often to look for changes while idle, ms. */
+  readonly pollMs?: number;
+  readonly onProgress?: (progress: DetectProgress) => void;
+  /** Called after each round. */
+  readonly onRound?: (end: RoundEnd) => void;
+}
+
+interface Round {
+  readonly outcome: 'changed' | 'idle';
+  /** Whether everything that was stored before the round is judged and published now; a backlog takes several. */
+  readonly complete: boolean;
+}
+
+/** How a round ended, and when it took place (ms, as `performance.now`). */
+export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } & (
+  | Round
+  | { readonly outcome: 'standby' }
+  | { readonly outcome: 'failed'; readonly error: unknown }
+);
+
+const longestRetryMs = 15_000;
+/** Days of one round, the earliest: a round builds no more than a day, and judges no more than twelve hours. */
+const daysPerRound = 3;
+/** Looks at every day at least this often: of several replicas, one may have told of parts that another had not yet. */
+const fullLookMs = 10 * 60_000;
+
+/**
+ * Keeps campaigns and candidates in line with the CDRs until `signal` aborts. ClickHouse or Kafka being away costs only
+ * time: what is undone stays dirty. One worker is active, others stand by; where two take themselves for the active one
+ * for a moment, they do the same work twice and harm nothing: every step is a pure function of what is stored, under a
+ * build number of its own.
+ */
+export async function runDetect(options: DetectOptions): Promise<void> {
+  const { store, log, signal, pollMs = 1_000, leads = () => true, onRound = () => {} } = options;
+  const round = createRound(options);
+  const retry = new Backoff(pollMs, longestRetryMs);
+  while (!signal.aborted) {
+    const startedAt = performance.now();
+    try {
+      const result = leads() ? await round() : standby;
+      const endedAt = performance.now();
+      onRound({ ...result, startedAt, endedAt });
+      retry.reset();
+      if (result.outcome !== 'changed') await pause(pollMs, signal);
+      else await restAfter(endedAt - startedAt, store, signal).catch(() => pause(pollMs, signal));
+    } catch (error) {
+      onRound({ outcome: 'failed', error, startedAt, endedAt: performance.now() });
+      log.error({ err: error, retryInMs: retry.ms }, 'detect: round failed; what is undone stays dirty');
+      await retry.wait(signal);
+    }
+  }
+}
+
+const idle: Round = { outcome: 'idle', complete: true };
+const standby = { outcome: 'standby' } as const;
+
+type RoundOptions = Pick<DetectOptions, 'store' | 'publish' | 'log' | 'leads' | 'onProgress'>;
+
+/** One round after another; each says whether it found something to do. */
+export function createRound({
+  store,
+  publish,
+  log,
+  leads = () => true,
+  onProgress,
+}: RoundOptions): () => Promise<Round> {
+  const watch = watchDays(store);
+  const tick = createTick(store, new FillingBuckets());
+  const sweep = createSweep(store);
+  let judgedMinutes = 0;
+  /** Whether the last round came to its end, and found nothing to do, nor to publish. */
+  let isIdle = false;
+  /** Whether what was told last is what is stored: a round that could not tell leaves it to the next. */
+  let isReported = true;
+  let lookedAt = performance.now();
+  let sweptAt = performance.now();
+
+  async function report(): Promise<void> {
+    if (isReported) return;
+    const [open] = await store.query(openCounts, {});
+    onProgress?.({
+      kind: 'detect',
+      campaigns: open?.campaigns ?? 0,
+      candidates: open?.candidates ?? 0,
+      judgedMinutes,
+    });
+    isReported = true;
+  }
+
+  /** Returns how many candidates were closed; a sweep that failed is due again at once. */
+  async function sweepWhenDue(): Promise<number> {
+    if (performance.now() - sweptAt < sweepEveryMs) return 0;
+    await sweep();
+    const closed = await closeEnded(store, Date.now());
+    sweptAt = performance.now();
+    return closed;
+  }
+
+  function forgetWhenDue(): void {
+    if (performance.now() - lookedAt < fullLookMs) return;
+    lookedAt = performance.now();
+    watch.forget();
+  }
+
+  async function work(days: readonly Day[]): Promise<Round> {
+    const result = await tick(days.slice(0, daysPerRound));
+    judgedMinutes += result.rebuiltBuckets;
+    const changed = result.rebuiltBuckets + result.judgedHours + result.changedCampaigns > 0;
+    if (changed) isReported = false;
+    await report();
+    // Whoever has followed publishes what is left.
+    const published = leads() ? await publishDue(store, publish) : 0;
+    if (published > 0) isReported = false;
+    await report();
+    if (!changed && published === 0) return idle;
+    log.info({ ...result, published }, 'detect: round');
+    return { outcome: 'changed', complete: result.leftHours === 0 && days.length <= daysPerRound };
+  }
+
+  return async () => {
+    forgetWhenDue();
+    const { days } = await lookForWork(store, watch, daysPerRound + 1);
+    const isAtRest = days.length === 0 && isIdle;
+    // Set again at the round's end alone: after one that failed anywhere, nothing is skipped.
+    isIdle = false;
+    const done = isAtRest ? idle : await work(days);
+    // Last, so that a sweep that fails keeps no work from being done.
+    const closed = await sweepWhenDue();
+    if (closed > 0) return { outcome: 'changed', complete: false };
+    isIdle = done.outcome === 'idle';
+    return done;
+  };
+}

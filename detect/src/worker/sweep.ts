@@ -1,0 +1,139 @@
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { values } from '@ringtrace/platform/lists';
+import { uint32 } from '@ringtrace/schemas/columns';
+import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { z } from 'zod';
+import { nextBuild } from '../builds/build-number.ts';
+import { judgeName } from '../builds/hours.ts';
+import { PartitionWatch } from '../builds/partition-watch.ts';
+import { rollups } from '../rollups/all.ts';
+
+/** Builds younger than this may belong to a worker that is still writing. */
+const settleMs = 10 * 60_000;
+/** Sweep a partition only once this many superseded rows have gathered, and they are as many as the current ones. */
+const worthwhile = 100_000;
+
+/** How often to look whether a sweep is worthwhile, ms: the look reads the partitions that changed. */
+export const sweepEveryMs = 10 * 60_000;
+
+const buildBefore = (ms: number) => nextBuild(0) - ms * 1024;
+
+interface Target {
+  readonly table: string;
+  /** Names the partition of a time: a day for rollups, a month for segments. */
+  readonly partitionOf: (time: string) => string;
+  readonly time: string;
+  readonly key: string;
+  /** The builds that hold, of the partitions that `are` says, such as `= 202604`. */
+  readonly current: (are: string) => string;
+}
+
+const days = (time: string) => `toYYYYMMDD(${time})`;
+const months = (time: string) => `toYYYYMM(${time})`;
+
+const targets: readonly Target[] = [
+  ...rollups.map(({ name, store, bucketColumn }) => ({
+    table: store.name,
+    partitionOf: days,
+    time: bucketColumn,
+    key: `(carrier, ${bucketColumn}, build)`,
+    current: (are: string) =>
+      `SELECT carrier, bucket, build FROM builds FINAL WHERE rollup = '${name}' AND ${days('bucket')} ${are}`,
+  })),
+  ...[segmentsStore, segmentCallsStore].map(({ name }) => ({
+    table: name,
+    partitionOf: months,
+    time: 'hour',
+    key: '(hour, build)',
+    current: (are: string) =>
+      `SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}' AND ${months('bucket')} ${are}`,
+  })),
+];
+
+const inList = 'IN (SELECT value FROM partitions)';
+
+const rowsOf = ({ table, partitionOf, time, key, current }: Target) =>
+  defineQuery<{ partitions: readonly number[] }>()({
+    name: `superseded rows of ${table}`,
+    lists: { partitions: values(uint32()) },
+    row: z.object({ partition: z.number(), rows: z.number(), current: z.number() }),
+    sql: `SELECT ${partitionOf(time)} AS partition, count() AS rows, countIf(${key} IN (${current(inList)})) AS current
+      FROM ${table} WHERE partition ${inList} GROUP BY partition ORDER BY partition`,
+  });
+
+/** A deletion rewrites whole parts: one that has not finished must not be asked for again. */
+const unfinished = defineQuery<{ table: string }>()({
+  name: 'deletions under way',
+  row: z.object({ mutations: z.number() }),
+  sql: `SELECT count() AS mutations FROM system.mutations
+    WHERE database = currentDatabase() AND table = {table: String} AND NOT is_done`,
+});
+
+async function isSweeping(store: Store, table: string): Promise<boolean> {
+  const [count] = await store.query(unfinished, { table });
+  return (count?.mutations ?? 0) > 0;
+}
+
+/** Deletes the superseded rows of partitions that have many. */
+async function sweepTable(
+  store: Store,
+  target: Target,
+  watch: PartitionWatch,
+  horizon: number,
+): Promise<void> {
+  if (await isSweeping(store, target.table)) return;
+  const changed = await watch.changed();
+  if (changed.length === 0) return;
+  const counts = await store.query(rowsOf(target), { partitions: changed.map(({ partition }) => partition) });
+  const due = counts.filter(({ rows, current }) => rows - current >= Math.max(worthwhile, current));
+  for (const { partition } of due) {
+    await store.command(
+      `ALTER TABLE ${target.table} DELETE IN PARTITION ${partition}
+       WHERE build < {horizon: UInt64} AND ${target.key} NOT IN (${target.current('= {partition: UInt32}')})`,
+      { horizon, partition },
+      { mutations_sync: '0', allow_nondeterministic_mutations: 1 },
+    );
+  }
+  const sweeping = new Set(due.map(({ partition }) => partition));
+  watch.settle(changed.filter(({ partition }) => !sweeping.has(partition)));
+}
+
+/**
+ * Returns what deletes rows of builds that were superseded, wherever there are many. Readers never see them either way.
+ * Of a partition that hasn't changed since the last time nothing is read.
+ */
+export function createSweep(store: Store): () => Promise<void> {
+  const watches = targets.map((target) => ({ target, watch: new PartitionWatch(store, [target.table]) }));
+  return async () => {
+    const horizon = buildBefore(settleMs);
+    for (const { target, watch } of watches) await sweepTable(store, target, watch, horizon);
+    await sweepWorkingSpace(store, horizon);
+  };
+}
+
+/** What builds leave behind: stages of a judge that died, plans of all. */
+async function sweepWorkingSpace(store: Store, horizon: number): Promise<void> {
+  for (const { table, build } of await store.query(deadStages, { horizon })) {
+    await store.command(`ALTER TABLE ${table} DROP PARTITION ${build}`);
+  }
+  if (await isSweeping(store, 'build_plans')) return;
+  const [plans] = await store.query(oldPlans, { horizon });
+  if ((plans?.rows ?? 0) < worthwhile) return;
+  await store.command('ALTER TABLE build_plans DELETE WHERE build < {horizon: UInt64}', { horizon });
+}
+
+const oldPlans = defineQuery<{ horizon: number }>()({
+  name: 'plans of builds long done',
+  row: z.object({ rows: z.number() }),
+  sql: 'SELECT count() AS rows FROM build_plans WHERE build < {horizon: UInt64}',
+});
+
+/** Working space that a judge left behind when it died. */
+const deadStages = defineQuery<{ horizon: number }>()({
+  name: 'stages of builds that died',
+  row: z.object({ table: z.enum(['judge_calls', 'judge_stage']), build: z.number() }),
+  sql: `
+SELECT DISTINCT 'judge_calls' AS table, build FROM judge_calls WHERE build < {horizon: UInt64}
+UNION ALL
+SELECT DISTINCT 'judge_stage' AS table, build FROM judge_stage WHERE build < {horizon: UInt64}`,
+});

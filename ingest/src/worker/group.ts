@@ -1,0 +1,2 @@
+/** The consumer group of all ingest workers. */
+export const ingestGroup = 'ringtrace-ingest';
