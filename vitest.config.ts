@@ -14,6 +14,8 @@ export default defineConfig({
     passWithNoTests: true,
     // One broker and one engine for all files of a run; each starts when it is first asked for.
     globalSetup: [join(import.meta.dirname, 'infra/local/src/test-services/global-setup.ts')],
+    // Whoever runs the tests may have settings of their own.
+    env: { XDG_CONFIG_HOME: '/nonexistent' },
     // Only what hangs may reach these: a machine shared with others takes many times as long as an idle one.
     testTimeout: 240_000,
     hookTimeout: 240_000,

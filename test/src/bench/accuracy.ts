@@ -3,26 +3,21 @@
  */
 import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
 import type { DrawnSettings } from '@ringtrace/simulator/drawn/traffic';
-import { noPositionals, parseCommandLine, positiveInteger, UsageError } from 'ringtrace/command';
 import { print, printJson, say, table } from 'ringtrace/output';
+import { parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
 import { type Measured, measureWorld } from '../accuracy/measure.ts';
 import { byAxis, reliability, sideBySide, summary } from '../accuracy/report.ts';
-import { isSplit, splits, worldsOf } from '../accuracy/worlds.ts';
+import { worldsOf } from '../accuracy/worlds.ts';
 import { fail } from './run.ts';
 
 function parseOptions(args: string[]) {
-  const { values, positionals } = parseCommandLine(args, {
-    split: { type: 'string' },
-    worlds: { type: 'string' },
-    json: { type: 'boolean' },
-  });
-  noPositionals(positionals);
-  const split = values.split ?? 'held-out';
-  if (!isSplit(split)) throw new UsageError(`--split takes one of ${Object.keys(splits).join(', ')}`);
+  const { split, worlds, json = false } = parseUsage(usage.subcommands.accuracy, args).options;
+  const all = worldsOf(split);
   return {
     split,
-    worlds: worldsOf(split).slice(0, positiveInteger('worlds', values.worlds, worldsOf(split).length)),
-    json: values.json ?? false,
+    worlds: worlds === undefined ? all : all.slice(0, worlds),
+    json,
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureTopic } from '@ringtrace/platform/kafka/admin';
@@ -36,7 +36,12 @@ describe('wrong usage, with nothing running', () => {
     [['status'], 1, 'no Ringtrace is running'],
     [['candidates', 'a', 'b'], 2, 'unexpected argument'],
     [['trace', '--calling', '2025550101', '--called', '2025550102', '--time', 'noon'], 2, '--time'],
-    [['reference', 'load', 'recipes', 'x'], 2, 'the kind is one of'],
+    [['reference', 'load', 'recipes', 'x'], 2, 'KIND takes one of'],
+    [['carrier', 'ad', 'x'], 2, "there is no 'carrier ad'; did you mean 'add'?"],
+    [['help', 'carrier', 'ad'], 2, "there is no 'carrier ad'; did you mean 'add'?"],
+    [['bench', 'detekt', '--sizes', '1'], 2, "did you mean 'detect'?"],
+    [['bench', 'detect', '--size', '1'], 2, "did you mean '--sizes'? (see 'ringtrace bench detect --help')"],
+    [['candidates', '--limit'], 2, '--limit needs a value: --limit N'],
   ])('ringtrace %j exits %i', async (args, code, message) => {
     const outcome = await home.run(args);
     expect(outcome.stderr).toContain(message);
@@ -53,6 +58,15 @@ describe('wrong usage, with nothing running', () => {
     expect(oneLine(outcome.stderr)).toBe(1);
     for (const name of ['RINGTRACE_KAFKA_PORT', 'KAFKA_BROKERS', 'CLICKHOUSE_URL'])
       expect(outcome.stderr).toContain(name);
+  });
+
+  it("names the line of the user's settings file that is wrong", async () => {
+    mkdirSync(join(files, 'ringtrace'));
+    const settings = file('ringtrace/settings.env', '# mine\nRINGTRACE_KAFKA_PROT=1\n');
+    const outcome = await home.run(['status'], { env: { XDG_CONFIG_HOME: files } });
+    expect(outcome.code).toBe(2);
+    expect(oneLine(outcome.stderr)).toBe(1);
+    expect(outcome.stderr).toContain(`did you mean 'RINGTRACE_KAFKA_PORT'? (${settings}, line 2)`);
   });
 
   it('says help on standard output, for every command', async () => {
