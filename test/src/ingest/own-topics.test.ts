@@ -27,6 +27,8 @@ it('a name that another file uses is refused', async () => {
   const other = ownTopics(kafka);
   await ensureTopic(one.kafka, 'own-taken');
   expect(await ensureTopic(one.kafka, 'own-taken')).toBe(false);
-  await expect(ensureTopic(other.kafka, 'own-taken')).rejects.toThrow('another test file has a topic');
+  await expect(ensureTopic(other.kafka, 'own-taken')).rejects.toThrow(
+    'another test file has the topic own-taken',
+  );
   await one.remove();
 });

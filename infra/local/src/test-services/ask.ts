@@ -4,8 +4,6 @@ import { kafkaAccess } from '@ringtrace/platform/kafka/access';
 import { servicesVariable } from '@ringtrace/setup/test-services';
 import { z } from 'zod';
 
-export type SharedService = 'engine' | 'kafka';
-
 const user = z.object({ user: z.string(), password: z.string() });
 const engine = z.object({ url: z.string(), pid: z.number(), readWrite: user, readOnly: user });
 /** How to reach the engine of a test run. */
@@ -23,7 +21,7 @@ export const sharedEngine = (): Promise<Engine> => ask('engine', engine);
 /** The broker of this test run. Throws the reason where it does not start. */
 export const sharedKafka = (): Promise<TestKafka> => ask('kafka', testKafka);
 
-async function ask<T>(service: SharedService, schema: z.ZodType<T>): Promise<T> {
+async function ask<T>(service: 'engine' | 'kafka', schema: z.ZodType<T>): Promise<T> {
   const path = process.env[servicesVariable];
   if (path === undefined)
     throw new Error(`${servicesVariable} is not set: only tests that vitest runs share services`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Stoppable } from '../stop-all.ts';
-import type { Engine, SharedService, TestKafka } from './ask.ts';
+import type { Engine, TestKafka } from './ask.ts';
 
 /** The services of one test run. */
 export interface Host {
@@ -49,26 +49,30 @@ async function answer(socket: Socket, services: LazyServices): Promise<void> {
 class LazyServices {
   readonly #home: string;
   readonly #stopping: Promise<Stoppable>[] = [];
-  #engine: Promise<Engine> | undefined;
-  #kafka: Promise<TestKafka> | undefined;
+  readonly #services = new Map<string, Promise<Engine | TestKafka>>();
 
   constructor(home: string) {
     this.#home = home;
   }
 
-  async get(name: string): Promise<Engine | TestKafka> {
-    const byName: Readonly<Record<SharedService, () => Promise<Engine | TestKafka>>> = {
-      engine: () => (this.#engine ??= this.#startEngine()),
-      kafka: () => (this.#kafka ??= this.#startKafka()),
-    };
-    if (name === 'engine' || name === 'kafka') return byName[name]();
-    throw new Error(`there is no test service '${name}'`);
+  get(name: string): Promise<Engine | TestKafka> {
+    const started = this.#services.get(name);
+    if (started !== undefined) return started;
+    const starting = this.#start(name);
+    this.#services.set(name, starting);
+    return starting;
   }
 
   async stop(): Promise<void> {
     const started = await Promise.allSettled(this.#stopping);
     const { stopAll } = await import('../stop-all.ts');
     await stopAll(started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+  }
+
+  async #start(name: string): Promise<Engine | TestKafka> {
+    if (name === 'engine') return this.#startEngine();
+    if (name === 'kafka') return this.#startKafka();
+    throw new Error(`there is no test service '${name}'`);
   }
 
   async #startEngine(): Promise<Engine> {
