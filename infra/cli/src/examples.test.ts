@@ -75,7 +75,7 @@ it('every command line of the documents parses', () => {
     .flatMap((file) => readFileSync(join(projectRoot, file), 'utf8').split('\n'))
     .filter((line) => /^\s*(?:\(umask 077; )?npx (?:--no )?ringtrace (?!--version)/.test(line));
   expect(lines.length).toBeGreaterThan(30);
-  for (const line of lines) expect(inShell(line).map(parsed), line).toHaveLength(1);
+  for (const line of lines) expect(inShell(line).map(parsed).length, line).toBeGreaterThan(0);
 });
 
 it.each(entries.map((entry) => [nameOf(entry), entry] as const))(
