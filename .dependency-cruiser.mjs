@@ -12,6 +12,7 @@ const programs = [
   '^infra/cli/bin/ringtrace\\.mjs$',
   '/main\\.ts$',
   '^infra/local/src/kafka/keeper\\.ts$',
+  '^infra/local/src/test-services/global-setup\\.ts$',
   '^infra/local/src/migrations/write-docs\\.ts$',
   '^test/src/bench/[^/]+\\.ts$',
   '^test/src/bench/ingest/(feeder|usual-worker)\\.ts$',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that take long by their nature: launches under every condition, random faults, accuracy, foreign clients. */
@@ -11,10 +12,15 @@ export default defineConfig({
     include: ['*.test.ts', 'src/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(quick ? long : [])],
     passWithNoTests: true,
+    // One broker and one engine for all files of a run; each starts when it is first asked for.
+    globalSetup: [join(import.meta.dirname, 'infra/local/src/test-services/global-setup.ts')],
+    // Whoever runs the tests may have settings of their own.
+    env: { XDG_CONFIG_HOME: '/nonexistent' },
     // Only what hangs may reach these: a machine shared with others takes many times as long as an idle one.
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    maxWorkers: 2,
+    // One more than the two cores that a test machine has: tests of services wait a good part of their time.
+    maxWorkers: 3,
     // npm test adds these reports up. Turbo keeps them with the results it has cached.
     reporters: ['default', ['json', { outputFile: '.tests/report.json' }]],
   },

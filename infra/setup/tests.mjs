@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { addUp, countLine, slowFiles } from './counts.mjs';
 import { ourNode, root, runInPlace } from './our-node.mjs';
+import { offerTestServices, servicesVariable } from './test-services.mjs';
 
 const tasks = ['typecheck', 'lint', 'test'];
 const summaries = join(root, '.turbo', 'runs');
@@ -22,10 +23,12 @@ export async function runTests(lane) {
   rmSync(summaries, { recursive: true, force: true });
   const turbo = join(root, 'node_modules', 'turbo', 'bin', 'turbo');
   const args = [turbo, 'run', ...tasks, '--continue=always', '--summarize'];
+  const services = await offerTestServices();
   const exitCode = await runInPlace(ourNode, args, {
     cwd: root,
-    env: { ...taskEnvironment(), RINGTRACE_TESTS: lane },
+    env: { ...taskEnvironment(), RINGTRACE_TESTS: lane, [servicesVariable]: services.socket },
   });
+  await services.stop();
   // Turbo says nothing of a task that an interruption cut short.
   const cutShort = folders.filter((folder) => !existsSync(reportPath(folder)));
   const counts = addUp([...taskRuns(exitCode), ...cutShort.map(() => ({ task: 'test', exitCode: 1 }))]);

@@ -3,7 +3,8 @@ import { values } from '@ringtrace/platform/lists';
 import { text } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 
-const partsByPartition = defineQuery<{ tables: readonly string[] }>()({
+/** @public A test sends long lists of every exported statement. */
+export const partsByPartition = defineQuery<{ tables: readonly string[] }>()({
   name: 'partitions and their parts',
   lists: { tables: values(text()) },
   row: z.object({ partition: z.number(), parts: z.string() }),

@@ -5,9 +5,9 @@ import { type Hours, inHours } from '../segments/queries.ts';
 import { thresholds } from '../thresholds.ts';
 
 /**
- * For hours that were judged again: the campaigns that calls of a segment were in, as parts of segments that no longer exist. A
- * carrier that reports late may show the origin further back, and the hour's calls are then cut into other segments. By
- * its calls, the campaign stays the same one. Costs a join over the legs of these hours.
+ * For hours that were judged again: the campaigns that calls of a segment were in, as parts of segments that no longer
+ * exist. A carrier that reports late may show the origin further back, and the hour's calls are then cut into other
+ * segments. By its calls, the campaign stays the same one. Costs a join over the legs of these hours.
  */
 export const formerCampaigns = defineQuery<Hours>()({
   name: 'former campaigns of calls',

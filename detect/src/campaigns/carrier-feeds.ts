@@ -4,8 +4,9 @@ import { dayMs } from '../builds/days.ts';
 import { type CarrierFeed, silentMs } from './hold.ts';
 
 /**
- * Carriers with batches received since a time, and how far each has come; times are ms since 1970. `offsets` rises with every batch.
- * A carrier's newest call is that of its last ten minutes of batches, so that one wrong start time does not count for long.
+ * Carriers with batches received since a time, and how far each has come; times are ms since 1970. `offsets` rises with
+ * every batch. A carrier's newest call is that of its last ten minutes of batches, so that one wrong start time does not
+ * count for long.
  */
 const newestBatches = defineQuery<{ readonly since: number }>()({
   name: 'newest batches of carriers',

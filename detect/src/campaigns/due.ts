@@ -5,12 +5,15 @@ import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, inDays, type LookAt } from '../builds/days.ts';
 import { judgeName } from '../builds/hours.ts';
 
-/** Name under which merges have rows in `builds`. The column `arrivals` of these rows holds the build that a merge has seen. */
+/**
+ * Name under which merges have rows in `builds`. The column `arrivals` of these rows holds the build that a merge has
+ * seen.
+ */
 const mergeName = 'merge';
 
 /**
- * Hours whose current build is not the one that the last merge saw. Builds are compared for equality only, since another worker may
- * finish with an older build number. A crash between judging and merging leaves the hour here.
+ * Hours whose current build is not the one that the last merge saw. Builds are compared for equality only, since another
+ * worker may finish with an older build number. A crash between judging and merging leaves the hour here.
  */
 export const unmergedHours = `
 SELECT j.bucket AS hour, j.build AS build, m.build AS noted

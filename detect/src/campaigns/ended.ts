@@ -24,8 +24,8 @@ ORDER BY campaign_id`,
 });
 
 /**
- * Closes candidates of ended campaigns, once their calls are too old to be traced first. A late record that changes the campaign opens
- * its candidate again. `now` is ms since 1970. Returns how many were closed.
+ * Closes candidates of ended campaigns, once their calls are too old to be traced first. A late record that changes the
+ * campaign opens its candidate again. `now` is ms since 1970. Returns how many were closed.
  */
 export async function closeEnded(store: Store, now: number): Promise<number> {
   const openedBefore = now - thresholds.candidateDays * dayMs;

@@ -40,8 +40,8 @@ const isLoading = ({ storedAt, newestCall }: CarrierFeed, now: number) =>
   storedAt - newestCall > freshMs && now - storedAt < loadingMs;
 
 /**
- * Whether a candidate has to stay pending, because it may rest on half of the picture: calls are still to be judged, a live feed is
- * behind, or past calls are being loaded. Never once it has waited for `longestMs`. `now` is ms since 1970.
+ * Whether a candidate has to stay pending, because it may rest on half of the picture: calls are still to be judged, a live
+ * feed is behind, or past calls are being loaded. Never once it has waited for `longestMs`. `now` is ms since 1970.
  */
 export function isHeld(
   { eventTime, pendingSince }: Waiting,

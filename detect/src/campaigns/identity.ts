@@ -9,9 +9,10 @@ export interface Identified<S> {
 }
 
 /**
- * Gives each group of segments a campaign id. `former` are the campaigns that each segment was in, by segment id. A group keeps the id
- * that its segments had, so that a campaign stays the same one as it grows. Of several ids, the smallest one stays. Where a
- * campaign was split, its largest part keeps the id. A new campaign's id is a hash of its first segment id.
+ * Gives each group of segments a campaign id. `former` are the campaigns that each segment was in, by segment id. A group
+ * keeps the id that its segments had, so that a campaign stays the same one as it grows. Of several ids, the smallest one
+ * stays. Where a campaign was split, its largest part keeps the id. A new campaign's id is a hash of its first segment
+ * id.
  */
 export function identify<S extends { segment_id: string; calls: number }>(
   groups: readonly (readonly S[])[],

@@ -25,9 +25,9 @@ type Due = readonly { readonly hour: number }[];
 export type Merge = (due: Due, now?: number) => Promise<number>;
 
 /**
- * Brings campaigns and candidates into line with the current segments. This is safe at any time, twice, and after a crash: a merge
- * compares with what is stored and writes only differences. What it remembers of earlier merges saves work and changes no
- * result.
+ * Brings campaigns and candidates into line with the current segments. This is safe at any time, twice, and after a
+ * crash: a merge compares with what is stored and writes only differences. What it remembers of earlier merges saves work
+ * and changes no result.
  */
 export const createMerge = (store: Store): Merge => mergeOf(storeSegments(store), clickhouseCampaigns(store));
 

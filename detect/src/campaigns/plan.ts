@@ -6,8 +6,8 @@ import type { Identified } from './identity.ts';
 export type FormerCampaigns = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The campaigns that each segment was in before. `assigned` are those of the segments themselves. `byCalls` are those of segments
- * that hold the same calls in another cut of the hour.
+ * The campaigns that each segment was in before. `assigned` are those of the segments themselves. `byCalls` are those of
+ * segments that hold the same calls in another cut of the hour.
  */
 export function formerCampaignsOf(
   assigned: readonly SegmentCampaign[],

@@ -16,7 +16,9 @@ export interface Written {
 /** End of the minute that holds a time, ms. */
 const minuteEnd = (ms: number) => (Math.floor(ms / 60_000) + 1) * 60_000;
 
-/** The rows of a campaign that is new or has changed; none where none of its calls could be traced. `now` is ms since 1970. */
+/**
+ * The rows of a campaign that is new or has changed; none where none of its calls could be traced. `now` is ms since 1970.
+ */
 export function changedRows(
   campaign: Identified<BuiltSegment & WithJudged>,
   { totals, openingMs, calls }: CampaignFacts,
@@ -49,9 +51,9 @@ export function changedRows(
 const following = ['pending', 'open', 'closed'];
 
 /**
- * The rows of open campaigns that no segment belongs to any more. A campaign whose segments went to another one is merged into
- * that one, and so is its candidate. Of all others the suspicion is gone: campaign and candidate are withdrawn. What
- * a person confirmed or dismissed stays. Nothing is deleted.
+ * The rows of open campaigns that no segment belongs to any more. A campaign whose segments went to another one is merged
+ * into that one, and so is its candidate. Of all others the suspicion is gone: campaign and candidate are withdrawn.
+ * What a person confirmed or dismissed stays. Nothing is deleted.
  */
 export function goneRows(
   gone: readonly string[],

@@ -24,8 +24,8 @@ function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
 }
 
 /**
- * Status of a candidate whose campaign is written. What a person decided stays. An open candidate stays open, and a closed one opens
- * again. All others are new or come back: they wait as pending until nothing holds them.
+ * Status of a candidate whose campaign is written. What a person decided stays. An open candidate stays open, and a closed
+ * one opens again. All others are new or come back: they wait as pending until nothing holds them.
  */
 function statusAfter(status: string | undefined): string {
   if (status === 'confirmed' || status === 'dismissed') return status;
@@ -53,8 +53,8 @@ export interface CandidateTimes {
 }
 
 /**
- * The candidate of a campaign; undefined where the stored one says the same already. A campaign has one candidate, which keeps its id
- * and the time at which it was first opened.
+ * The candidate of a campaign; undefined where the stored one says the same already. A campaign has one candidate, which
+ * keeps its id and the time at which it was first opened.
  */
 export function candidateRow(
   campaign: CampaignRow,

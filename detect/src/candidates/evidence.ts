@@ -28,7 +28,10 @@ export function campaignSignals({ evidence }: Judgement): Evidence[] {
     .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
 }
 
-/** The score of a campaign, 0 to 1, from the log-odds. Never more than the share of right ones among the plainest candidates. */
+/**
+ * The score of a campaign, 0 to 1, from the log-odds. Never more than the share of right ones among the plainest
+ * candidates.
+ */
 export const campaignScore = ({ score }: Judgement): number =>
   round(thresholds.surest / (1 + Math.exp(-score)));
 

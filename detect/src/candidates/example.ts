@@ -31,8 +31,9 @@ const claimedShare = 0.25;
 const originOf = ({ path }: TracedCall) => path.origin_provider || path.claimed_origin;
 
 /**
- * The origin that most traced calls name. A provider that some calls reach through another one is a transit: in other calls only a
- * missing leg before it makes it look like the origin. So it is taken only where no other provider is named enough.
+ * The origin that most traced calls name. A provider that some calls reach through another one is a transit: in other
+ * calls only a missing leg before it makes it look like the origin. So it is taken only where no other provider is named
+ * enough.
  */
 function furthestNamed(calls: readonly TracedCall[]): string {
   const named = calls.map(originOf);
@@ -55,7 +56,9 @@ const reported = ({ path }: TracedCall) => path.hops.filter((hop) => hop.reporte
 const wasAnswered = ({ legs }: TracedCall) => legs.some((leg) => leg.answered);
 const startOf = ({ legs: [first] }: TracedCall) => first?.start_ms ?? 0;
 
-/** Examples of a candidate. A traceback starts where a call ended, and that carrier may not answer: so there are several. */
+/**
+ * Examples of a candidate. A traceback starts where a call ended, and that carrier may not answer: so there are several.
+ */
 const mostExamples = 10;
 
 /** The best call of each terminating carrier, then the second of each, and so on. */
@@ -74,9 +77,9 @@ function byCarrierInTurn(ranked: readonly TracedCall[]): TracedCall[] {
 }
 
 /**
- * The origin that traced calls say a campaign has, and the campaign's examples. The best examples show that origin. Of these, calls
- * with most reported hops come first, then answered ones, then recent ones. Terminating carriers take turns. undefined
- * where no call was traced.
+ * The origin that traced calls say a campaign has, and the campaign's examples. The best examples show that origin. Of
+ * these, calls with most reported hops come first, then answered ones, then recent ones. Terminating carriers take turns.
+ * undefined where no call was traced.
  */
 export function traceOf(calls: readonly TracedCall[]): Trace | undefined {
   const proven = commonest(calls.map((c) => c.path.origin_provider));

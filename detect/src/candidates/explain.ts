@@ -57,7 +57,10 @@ const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
-/** One line: what happens, and whom to ask. Control characters in the carriers' texts are not yet written out (`visibleIn`). */
+/**
+ * One line: what happens, and whom to ask. Control characters in the carriers' texts are not yet written out
+ * (`visibleIn`).
+ */
 export function headline(candidate: Candidate): string {
   const { evidence: e } = candidate;
   const callers =
@@ -110,7 +113,10 @@ function otherExamples({ evidence: { paths } }: Candidate): string[] {
   return others.length === 0 ? [] : ['Other calls worth tracing:', ...others];
 }
 
-/** Everything about a candidate in plain words, one line each. What carriers wrote is shown with control characters written out. */
+/**
+ * Everything about a candidate in plain words, one line each. What carriers wrote is shown with control characters
+ * written out.
+ */
 export function explain(given: Candidate): string[] {
   const candidate = visibleIn(given);
   const { evidence: e } = candidate;

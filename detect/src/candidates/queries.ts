@@ -13,7 +13,10 @@ export const ofCampaigns = 'campaign_id IN (SELECT value FROM some_campaigns)';
 export type CampaignsWithin = Campaigns & Hours;
 export const callsOfCampaigns = `campaign_calls WHERE ${ofCampaigns} AND ${inHours}`;
 
-/** Calls of a campaign that are traced. Those with the smallest hashes are taken, so that the order of arrival has no influence. */
+/**
+ * Calls of a campaign that are traced. Those with the smallest hashes are taken, so that the order of arrival has no
+ * influence.
+ */
 const sampleCalls = 64;
 
 /** A leg of a traced call; '' = unknown. `start_ms` is ms since 1970. */

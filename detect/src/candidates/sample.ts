@@ -11,9 +11,9 @@ export interface TracedCall {
 }
 
 /**
- * Traces the sampled calls of many campaigns at once, in the same way as `ringtrace trace`. Returns them by campaign. A call whose
- * records were withdrawn meanwhile is left out; its hour is judged again anyway. `legs` are in order of campaign and
- * call.
+ * Traces the sampled calls of many campaigns at once, in the same way as `ringtrace trace`. Returns them by campaign. A
+ * call whose records were withdrawn meanwhile is left out; its hour is judged again anyway. `legs` are in order of
+ * campaign and call.
  */
 export async function traceSamples(
   store: Store,

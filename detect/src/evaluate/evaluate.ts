@@ -14,8 +14,8 @@ export type { Label } from './labels.ts';
 export type { Evaluation } from './score.ts';
 
 /**
- * Compares the legs in standing candidates with the labels that say what each leg really was. Labels go to a table of their own,
- * which is dropped at the end; nothing else is written.
+ * Compares the legs in standing candidates with the labels that say what each leg really was. Labels go to a table of
+ * their own, which is dropped at the end; nothing else is written.
  */
 export function evaluate(store: Store, labels: Iterable<Label> | AsyncIterable<Label>): Promise<Evaluation> {
   return withLabels(store, labels, async (table) =>

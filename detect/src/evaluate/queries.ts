@@ -2,8 +2,8 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 
 /**
- * Campaigns whose candidate stands: it is open or confirmed, or it was closed because the campaign ended. A candidate does not stand
- * where it is pending, withdrawn, dismissed, or merged: its campaign is part of another one. Stores of 0.1.0 have such merged ones as closed.
+ * Campaigns whose candidate stands: it is open or confirmed, or it was closed because the campaign ended. A candidate
+ * does not stand where it is pending, withdrawn, dismissed or merged. Ringtrace 0.1.0 wrote merged ones as closed.
  */
 const standing = `
   SELECT campaign_id FROM traceback_candidates
@@ -41,8 +41,8 @@ WHERE t.campaign_id IN (${standing}) ORDER BY campaign_id`,
 });
 
 /**
- * Candidates that have ever been open, and those of them that are withdrawn now. One that was withdrawn while it was still pending
- * does not count. One that was withdrawn and opened again is not taken back.
+ * Candidates that have ever been open, and those of them that are withdrawn now. One that was withdrawn while it was still
+ * pending does not count. One that was withdrawn and opened again is not taken back.
  */
 export const openedCandidates = z.object({ opened: z.number(), taken_back: z.number() });
 export const candidatesOpened = defineQuery()({

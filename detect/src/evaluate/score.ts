@@ -12,7 +12,10 @@ import { f1, median, type Share, shareOf, sum } from './share.ts';
 export interface Evaluation {
   readonly candidates: readonly CandidateResult[];
   readonly campaigns: readonly CampaignResult[];
-  /** `precision`: true ones of all candidates. `recall`: found ones of all campaigns. `bounds`: the same with their bounds. */
+  /**
+   * `precision`: true ones of all candidates. `recall`: found ones of all campaigns. `bounds`: the same with their
+   * bounds.
+   */
   readonly precision: number;
   readonly recall: number;
   readonly bounds: { readonly precision: Share; readonly recall: Share };

@@ -4,8 +4,8 @@ import type { Judged } from '../segments/pool.ts';
 import { thresholds } from '../thresholds.ts';
 
 /**
- * What the suspicious calls of a segment, or of several segments, are like. Counts are numbers of calls and may be fractions,
- * because ordinary calls are subtracted as an expected share.
+ * What the suspicious calls of a segment, or of several segments, are like. Counts are numbers of calls and may be
+ * fractions, because ordinary calls are subtracted as an expected share.
  */
 export interface Behavior {
   readonly calls: number;
@@ -14,7 +14,10 @@ export interface Behavior {
   readonly rung: number;
   /** Answered calls hung up within `thresholds.shortCallS`. */
   readonly short: number;
-  /** Longer answered calls. The index is the duration in whole seconds from 0 on; the last entry also holds all longer ones. */
+  /**
+   * Longer answered calls. The index is the duration in whole seconds from 0 on; the last entry also holds all longer
+   * ones.
+   */
   readonly seconds: readonly number[];
   /** Calls by country code and area code of the called number. */
   readonly areas: ReadonlyMap<number, number>;

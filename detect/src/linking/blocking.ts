@@ -17,8 +17,8 @@ const byExchanges: BlockingRule = ({ behavior }) => (isFromFewExchanges(behavior
 const byProvider: BlockingRule = (item) => named(providerOf(item));
 const byOrigid: BlockingRule = (item) => named(origidIn(item));
 /**
- * Time is cut into spans as long as the longest gap. An item has the spans that it lies in and the one after. So two items
- * that are no further apart than the longest gap have one span in common.
+ * Time is cut into spans as long as the longest gap. An item has the spans that it lies in and the one after. So two
+ * items that are no further apart than the longest gap have one span in common.
  */
 const byTime: BlockingRule = ({ first_ms, last_ms }) => {
   const [first, last] = [Math.floor(first_ms / longestGapMs), Math.floor(last_ms / longestGapMs) + 1];

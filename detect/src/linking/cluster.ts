@@ -11,7 +11,9 @@ export interface Member extends Linkable {
   readonly behindTransit: boolean;
 }
 
-/** Segments that are taken for one campaign's so far. Its own fields are those of its largest segment, or of all together. */
+/**
+ * Segments that are taken for one campaign's so far. Its own fields are those of its largest segment, or of all together.
+ */
 export interface Cluster<S> extends Member {
   readonly members: readonly S[];
   /** Calls of the members that do not come from behind a transit. */
@@ -21,8 +23,8 @@ export interface Cluster<S> extends Member {
 }
 
 /**
- * A fixed order that does not depend on names, so that other names give the same clusters: the earlier first, then the larger.
- * The id decides only between two that are the same in both.
+ * A fixed order that does not depend on names, so that other names give the same clusters: the earlier first, then the
+ * larger. The id decides only between two that are the same in both.
  */
 export const inOrder = (a: Member, b: Member) =>
   a.first_ms - b.first_ms || b.calls - a.calls || (a.segment_id < b.segment_id ? -1 : 1);

@@ -14,9 +14,9 @@ const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
 /**
- * Joins items into larger clusters. It keeps what it knows, so that a change costs in proportion to what it touches: the items
- * that come, the items that these are compared with, and their components. The clusters depend on the items alone, not on
- * the order in which they came. A cluster of the same items stays the same object.
+ * Joins items into larger clusters. It keeps what it knows, so that a change costs in proportion to what it touches: the
+ * items that come, the items that these are compared with, and their components. The clusters depend on the items alone,
+ * not on the order in which they came. A cluster of the same items stays the same object.
  */
 export class Clustering<S extends Member> {
   readonly #combining: Combine<S>;

@@ -10,11 +10,11 @@ export interface Difference {
 const perBin = 10;
 
 /**
- * Compares how calls of two samples spread over the same bins. undefined where there are too few calls for two bins. Bins in a
- * row are put together until they hold enough calls; what is left over at the end counts with the last bin.
+ * Compares how calls of two samples spread over the same bins. undefined where there are too few calls for two bins. Bins
+ * in a row are put together until they hold enough calls; what is left over at the end counts with the last bin.
  *
- * The value is chi-square less its degrees of freedom, which chance alone gives on average, for each call. With totals n and m, a
- * bin (a, b) adds (a √(m/n) - b √(n/m))² / (a + b) to chi-square. The sum is written out below, since the totals
+ * The value is chi-square less its degrees of freedom, which chance alone gives on average, for each call. With totals n
+ * and m, a bin (a, b) adds (a √(m/n) - b √(n/m))² / (a + b) to chi-square. The sum is written out below, since the totals
  * are known only at the end.
  */
 export function distributionDifference(

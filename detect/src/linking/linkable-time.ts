@@ -22,8 +22,8 @@ export const runInTurn = (a: Linkable, b: Linkable) =>
 const callsPerMs = (item: Linkable) => item.behavior.calls / Math.max(minuteMs, item.last_ms - item.first_ms);
 
 /**
- * Whether one stops where the other goes on at about the same pace. This is a closer rule than `runInTurn`: it needs no message
- * to compare. The pause may last as long as a few calls take at the slower pace.
+ * Whether one stops where the other goes on at about the same pace. This is a closer rule than `runInTurn`: it needs no
+ * message to compare. The pause may last as long as a few calls take at the slower pace.
  */
 export function takesOver(a: Linkable, b: Linkable): boolean {
   const slower = Math.min(callsPerMs(a), callsPerMs(b));

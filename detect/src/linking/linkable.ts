@@ -20,9 +20,9 @@ export interface Linkable {
 }
 
 /**
- * How the calling numbers are chosen: one number in steady use, neighbors of the called party, a pool, or numbers of one country
- * (then its name) that ring once or come from abroad. Attestation and the route change within one campaign; this does
- * not. A number with few calls is taken for one of a pool.
+ * How the calling numbers are chosen: one number in steady use, neighbors of the called party, a pool, or numbers of one
+ * country (then its name) that ring once or come from abroad. Attestation and the route change within one campaign; this
+ * does not. A number with few calls is taken for one of a pool.
  */
 function numberPattern({ caller_class, calling_number, behavior }: Linkable): string {
   const country = countryOf(caller_class);

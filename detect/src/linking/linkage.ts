@@ -8,12 +8,12 @@ import { messageEnd } from './message.ts';
 import { SmallNumbers } from './small-numbers.ts';
 
 /**
- * Links segments into campaigns, as record linkage does: blocking, comparison, matches, clusters. Segments of the same numbers are
- * clustered first, then those of the same origin. Each such cluster is judged as a whole. Behavior then joins clusters only
- * to suspicious ones. A segment in no campaign opens nothing.
+ * Links segments into campaigns, as record linkage does: blocking, comparison, matches, clusters. Segments of the same
+ * numbers are clustered first, then those of the same origin. Each such cluster is judged as a whole. Behavior then joins
+ * clusters only to suspicious ones. A segment in no campaign opens nothing.
  *
- * Each step takes what the step before it changed, so that a change costs in proportion to what it touches. The result depends
- * on the set of segments alone.
+ * Each step takes what the step before it changed, so that a change costs in proportion to what it touches. The result
+ * depends on the set of segments alone.
  */
 export class Linkage<S extends Member> {
   readonly #judge: Judge<S>;
@@ -78,6 +78,8 @@ const whereSuspicious =
 const isCampaign = (cluster: Cluster<Member>) =>
   isSuspicious(cluster) && cluster.calls >= thresholds.campaignCalls && hasOneCaller(cluster);
 
-/** Calls that are seen only behind a transit are one campaign's only where one message holds nearly all of them together. */
+/**
+ * Calls that are seen only behind a transit are one campaign's only where one message holds nearly all of them together.
+ */
 const hasOneCaller = ({ callsElsewhere, behavior }: Cluster<Member>) =>
   callsElsewhere > 0 || messageEnd(behavior, thresholds.onlyMessage) !== undefined;

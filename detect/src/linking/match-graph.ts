@@ -41,7 +41,9 @@ export class MatchGraph<S extends Member> {
     this.#index.remove(item);
   }
 
-  /** The connected components that `starts` are in: items that match, directly or through others. Each in a fixed order. */
+  /**
+   * The connected components that `starts` are in: items that match, directly or through others. Each in a fixed order.
+   */
   componentsOf(starts: ReadonlySet<Cluster<S>>): Cluster<S>[][] {
     const open = new Set(starts);
     const components: Cluster<S>[][] = [];

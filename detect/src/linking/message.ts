@@ -2,8 +2,8 @@ import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
 
 /**
- * The second at which the recorded message ends: most calls of those who listen end within a second of it. undefined where no
- * three seconds in a row hold the share `least` of these calls: then there is no one message.
+ * The second at which the recorded message ends: most calls of those who listen end within a second of it. undefined
+ * where no three seconds in a row hold the share `least` of these calls: then there is no one message.
  */
 export function messageEnd(
   { seconds }: Behavior,

@@ -21,9 +21,9 @@ const withReach = ({ first, last }: Hours): Hours => ({
 });
 
 /**
- * Keeps the current segments: those that may belong to a campaign, and the ordinary hours of their numbers and customers. An
- * ordinary hour speaks for its number or customer, and has no suspicious calls (`calls` is 0). Segments of an hour are read
- * again only when that hour, or an hour within reach of it, was judged again.
+ * Keeps the current segments: those that may belong to a campaign, and the ordinary hours of their numbers and customers.
+ * An ordinary hour speaks for its number or customer, and has no suspicious calls (`calls` is 0). Segments of an hour are
+ * read again only when that hour, or an hour within reach of it, was judged again.
  */
 export class SegmentMemory {
   readonly #source: SegmentSource;

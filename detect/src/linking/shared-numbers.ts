@@ -9,8 +9,8 @@ interface Shared {
 }
 
 /**
- * What two samples of numbers have in common. A full sample says nothing about hashes beyond its last one. Hashes of the other sample
- * that lie there change nothing: they are in no common part, and a full sample is the larger one anyway.
+ * What two samples of numbers have in common. A full sample says nothing about hashes beyond its last one. Hashes of the
+ * other sample that lie there change nothing: they are in no common part, and a full sample is the larger one anyway.
  */
 function sharedOf(a: readonly number[], b: readonly number[]): Shared {
   // Samples are short: a search in an array is faster than a Set made for each pair.
@@ -23,9 +23,9 @@ export const isFromFewExchanges = ({ callers, exchanges }: Behavior) =>
   callers.length >= thresholds.callersPerExchange * exchanges.length;
 
 /**
- * The share of calling numbers that two have in common, 0 to 1. Where both take their numbers from few blocks, the share of
- * common blocks counts if it is larger. Numbers that chance may explain count as 0: at least `thresholds.sharedCallers`
- * numbers must be the same, or all of them where there are fewer.
+ * The share of calling numbers that two have in common, 0 to 1. Where both take their numbers from few blocks, the share
+ * of common blocks counts if it is larger. Numbers that chance may explain count as 0: at least
+ * `thresholds.sharedCallers` numbers must be the same, or all of them where there are fewer.
  */
 export function sharedNumbers(a: Behavior, b: Behavior): number {
   const callers = sharedOf(a.callers, b.callers);

@@ -32,8 +32,9 @@ interface Pool<S> {
 }
 
 /**
- * Finds campaigns that change their number every few dozen calls. The small numbers of one pool are judged together, an hour at
- * a time. They become one cluster where that is suspicious or possible. Any other segment is a cluster of its own.
+ * Finds campaigns that change their number every few dozen calls. The small numbers of one pool are judged together, an
+ * hour at a time. They become one cluster where that is suspicious or possible. Any other segment is a cluster of its
+ * own.
  */
 export class SmallNumbers<S extends Member> {
   readonly #judge: Judge<S>;

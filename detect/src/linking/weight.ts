@@ -35,9 +35,9 @@ export interface MatchedPair extends MatchWeight {
 }
 
 /**
- * The order in which pairs are joined: the surest kind first. Then one caller class before two, because two classes are easier
- * to compare when each has grown. Then the largest, those that are alike, and those near in time. The index decides between
- * equals.
+ * The order in which pairs are joined: the surest kind first. Then one caller class before two, because two classes are
+ * easier to compare when each has grown. Then the largest, those that are alike, and those near in time. The index
+ * decides between equals.
  */
 export const surestFirst = (p: MatchedPair, q: MatchedPair) =>
   p.rank - q.rank ||

@@ -50,7 +50,8 @@ FROM (
 )
 ARRAY JOIN carriers AS leg_carrier, call_ids AS leg_call_id, start_times AS leg_start`;
 
-const planHours = defineStatement<LookAt & { build: number }>()({
+/** @public A test sends long lists of every exported statement. */
+export const planHours = defineStatement<LookAt & { build: number }>()({
   name: 'plan of hours to judge',
   sql: `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
     SELECT {build: UInt64}, '${judgeName}', carrier, bucket, arrivals

@@ -5,8 +5,8 @@ import { inTime, type Leg, namesUpstream, order } from './leg.ts';
 import { linkLegs } from './link.ts';
 
 /**
- * One call: its first legs (`roots`) and all legs that follow from them in the forest. A call has a second root where its carrier
- * tried again, or where two first legs contradict each other.
+ * One call: its first legs (`roots`) and all legs that follow from them in the forest. A call has a second root where its
+ * carrier tried again, or where two first legs contradict each other.
  */
 export interface Call {
   readonly forest: Forest;
@@ -82,7 +82,9 @@ function wayTo(forest: Forest, leg: Leg): Link[] {
   return way.reverse();
 }
 
-/** Ranks routes: answered counts most, then no failure (SIP 5xx) at the end, then an end at the carrier's own subscriber. */
+/**
+ * Ranks routes: answered counts most, then no failure (SIP 5xx) at the end, then an end at the carrier's own subscriber.
+ */
 function reach(route: Route): number {
   const last = lastOf(route);
   const failed = last.sip_code >= 500 && last.sip_code < 600;

@@ -11,8 +11,8 @@ export const legsInMinutes = defineQuery<InMinutes>()({
 });
 
 /**
- * Differences of the carriers' clocks, by calls for which two carriers name each other. Only each `every`-th called number is read.
- * A corrected leg counts twice, which a median bears.
+ * Differences of the carriers' clocks, by calls for which two carriers name each other. Only each `every`-th called
+ * number is read. A corrected leg counts twice, which a median bears.
  */
 export const clockSamples = defineQuery<InMinutes & { every: number }>()({
   name: 'clock differences',

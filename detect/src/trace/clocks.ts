@@ -22,9 +22,9 @@ export interface ClockDifference {
 }
 
 /**
- * How far b's clock is ahead by two legs of one call, ms; undefined where the legs do not tell. Both carriers see a call end at the
- * same moment, so the ends show the difference of the clocks. Where the ends are not known, the starts show it: the
- * second leg starts a hop later.
+ * How far b's clock is ahead by two legs of one call, ms; undefined where the legs do not tell. Both carriers see a call
+ * end at the same moment, so the ends show the difference of the clocks. Where the ends are not known, the starts show
+ * it: the second leg starts a hop later.
  */
 function differenceOf(a: Leg, b: Leg): number | undefined {
   const byStart = b.start_ms - a.start_ms;
@@ -39,8 +39,8 @@ function differenceOf(a: Leg, b: Leg): number | undefined {
 const median = (values: readonly number[]) => values.toSorted((x, y) => x - y)[values.length >> 1] ?? 0;
 
 /**
- * What these legs show of the carriers' clocks. Used are pairs of numbers for which each of two carriers has a single leg: these two
- * legs are surely one call.
+ * What these legs show of the carriers' clocks. Used are pairs of numbers for which each of two carriers has a single
+ * leg: these two legs are surely one call.
  */
 export function clockDifferences(legs: readonly Leg[]): ClockDifference[] {
   const samples = new Map<string, { a: string; b: string; ms: number[] }>();
@@ -66,8 +66,8 @@ export function clockDifferences(legs: readonly Leg[]): ClockDifference[] {
 const pairOf = (leg: Leg) => `${core(leg.calling_number)} ${core(leg.called_number)}`;
 
 /**
- * Compares the clocks of all carriers. Differences that rest on most calls are used first. Two carriers that share no call are
- * compared by way of carriers between them.
+ * Compares the clocks of all carriers. Differences that rest on most calls are used first. Two carriers that share no
+ * call are compared by way of carriers between them.
  */
 export function clocksOf(differences: readonly ClockDifference[]): Clocks {
   const ahead = new Map<string, { group: string; ms: number }>();

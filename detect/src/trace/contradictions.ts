@@ -6,8 +6,8 @@ import type { Leg } from './leg.ts';
 /** Two statements of which one must be wrong. */
 export interface Contradiction {
   /**
-   * 'hand-over': one side names the other, which names somebody else. 'no record': one side names a provider that reports without
-   * a gap and has no such call.
+   * 'hand-over': one side names the other, which names somebody else. 'no record': one side names a provider that reports
+   * without a gap and has no such call.
    */
   readonly kind: 'hand-over' | 'no record';
   readonly from: string;
@@ -69,8 +69,8 @@ function contradictionIn({ from, to }: Link): Contradiction {
 }
 
 /**
- * A leg as it counts when the origin is looked for. Where another leg is known to have handed the call to this one, that leg's
- * carrier is the upstream, whatever this leg says. A provider that denies the call is not taken for the upstream.
+ * A leg as it counts when the origin is looked for. Where another leg is known to have handed the call to this one, that
+ * leg's carrier is the upstream, whatever this leg says. A provider that denies the call is not taken for the upstream.
  */
 export function asToOrigin(leg: Leg, { forest }: Call, reported: ReadonlySet<string>, denies: Denies): Leg {
   if (leg.upstream === leg.carrier) return leg;

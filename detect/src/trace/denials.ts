@@ -4,7 +4,10 @@ import type { Leg } from './leg.ts';
 import type { Selected, TraceRequest } from './select.ts';
 import type { LegSource } from './source.ts';
 
-/** Reads the feeds of providers that are named in a call and reported no leg of it: which are complete, so that they deny it. */
+/**
+ * Reads the feeds of providers that are named in a call and reported no leg of it: which are complete, so that they deny
+ * it.
+ */
 export async function readDenials(
   source: LegSource,
   requests: readonly TraceRequest[],

@@ -13,7 +13,9 @@ const isTwin = (a: Leg, b: Leg) =>
 const sameHandOver = ({ carrier, upstream, downstream, calling_number, called_number }: Leg) =>
   [carrier, upstream, downstream, core(calling_number), core(called_number)].join('\n');
 
-/** Legs in order of time, without those that a carrier wrote twice. Of two records of one hand-over the earlier is kept. */
+/**
+ * Legs in order of time, without those that a carrier wrote twice. Of two records of one hand-over the earlier is kept.
+ */
 export function distinctLegs(legs: readonly Leg[]): Leg[] {
   const kept = new Map<string, Leg[]>();
   for (const leg of legs.toSorted(inTime)) {

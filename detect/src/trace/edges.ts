@@ -13,8 +13,8 @@ export interface Edge {
 }
 
 /**
- * The hand-overs between two legs that follow each other: one where the carriers meet, two where one silent provider lies between
- * them, three where more do.
+ * The hand-overs between two legs that follow each other: one where the carriers meet, two where one silent provider lies
+ * between them, three where more do.
  */
 export function edgesOf({ from, to, evidence }: Link): Edge[] {
   const [a, b] = [from.carrier, to.carrier];

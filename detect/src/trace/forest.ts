@@ -25,7 +25,9 @@ export interface Forest {
   rootOf(leg: Leg): Leg;
   /** The leg and all legs that follow from it, each before its followers; forks in order of time. */
   below(leg: Leg): Leg[];
-  /** Whether a leg is linked to one before it ('upstream'), or to one after it that does not contradict ('downstream'). */
+  /**
+   * Whether a leg is linked to one before it ('upstream'), or to one after it that does not contradict ('downstream').
+   */
   isMet(leg: Leg, side: 'upstream' | 'downstream'): boolean;
   /** Adds a link. Returns false and adds none where `to` has a leg before it already, or where this would make a loop. */
   add(pair: Pair, evidence: Evidence): boolean;

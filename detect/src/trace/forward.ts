@@ -28,17 +28,19 @@ export const busySpan = (start: Leg): Span => ({
   to: start.start_ms + mostRingMs + mostSkewMs,
 });
 
-/** The leg that a call was forwarded from. Known by the origid, or by the caller; the latter only where he is not busy. */
+/**
+ * The leg that a call was forwarded from. Known by the origid, or by the caller; the latter only where he is not busy.
+ */
 export interface Forward {
   readonly leg: Leg;
   readonly by: 'origid' | 'caller';
 }
 
 /**
- * The leg by which a call came in that its carrier's subscriber then forwarded. That subscriber was called shortly before, and both
- * calls ended at the same moment. Without this leg the forwarding carrier would look like the origin. `start` is the
- * forwarded call's first leg; `ended` are legs that may end at the carrier's subscribers. 'unclear' where a leg fits but
- * nothing proves it: then nothing proves where the call began.
+ * The leg by which a call came in that its carrier's subscriber then forwarded. That subscriber was called shortly
+ * before, and both calls ended at the same moment. Without this leg the forwarding carrier would look like the origin.
+ * `start` is the forwarded call's first leg; `ended` are legs that may end at the carrier's subscribers. 'unclear' where
+ * a leg fits but nothing proves it: then nothing proves where the call began.
  */
 export function forwardOf(start: Leg, ended: readonly Leg[]): Forward | 'unclear' | undefined {
   const found = ended
@@ -89,9 +91,9 @@ function endTogether(leg: Leg, start: Leg): boolean {
  * What ties a call to the leg that it may have been forwarded from.
  * - 'signed': the same origid.
  * - 'named': the same caller.
- * - 'maybe': the forwarding subscriber's own number, or a withheld caller. Other calls that end at that moment look the same.
- *   'maybe' also holds for the same caller where the signed calls have different origids (a carrier may sign anew what it
- *   forwards), or where the leg does not say where its call went.
+ * - 'maybe': the forwarding subscriber's own number, or a withheld caller. Other calls that end at that moment look the
+ *   same. 'maybe' also holds for the same caller where the signed calls have different origids (a carrier may sign anew
+ *   what it forwards), or where the leg does not say where its call went.
  */
 function linkOf(leg: Leg, start: Leg): 'signed' | 'named' | 'maybe' | 'none' {
   if (leg.origid !== '' && leg.origid === start.origid) return 'signed';
@@ -108,8 +110,8 @@ function linkOf(leg: Leg, start: Leg): 'signed' | 'named' | 'maybe' | 'none' {
 }
 
 /**
- * Compares the talk time of the call that was sent on with that of the call that came in. It can't be longer. It is shorter where a
- * machine answered before the call was forwarded. Two unanswered calls are equal where they failed alike.
+ * Compares the talk time of the call that was sent on with that of the call that came in. It can't be longer. It is
+ * shorter where a machine answered before the call was forwarded. Two unanswered calls are equal where they failed alike.
  */
 function talkOf(leg: Leg, start: Leg): 'equal' | 'shorter' | 'longer' | 'unknown' {
   if (leg.talk_ms === null && start.talk_ms === null)

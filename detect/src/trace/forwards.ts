@@ -4,8 +4,8 @@ import type { Leg } from './leg.ts';
 import type { LegSource } from './source.ts';
 
 /**
- * For calls that seem to begin at a carrier's own customer (by their first legs): the leg that each was forwarded from, or 'unclear'
- * where it may have been forwarded. Calls that were not forwarded have no entry.
+ * For calls that seem to begin at a carrier's own customer (by their first legs): the leg that each was forwarded from,
+ * or 'unclear' where it may have been forwarded. Calls that were not forwarded have no entry.
  */
 export async function forwardsOf(
   source: LegSource,

@@ -3,8 +3,8 @@ import { uint32 } from '@ringtrace/schemas/columns';
 import { startsWithin } from '../sql/start-time.ts';
 
 /**
- * Start times from the minute `first` to the minute `last`, seconds since 1970. Where not all minutes between count, `minutes` lists
- * those that do; empty = all.
+ * Start times from the minute `first` to the minute `last`, seconds since 1970. Where not all minutes between count,
+ * `minutes` lists those that do; empty = all.
  */
 export const inMinutes = `
   ${startsWithin('{first: Int64}', '{last: Int64} + 60')}

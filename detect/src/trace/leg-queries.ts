@@ -33,8 +33,8 @@ const columns = `
   ifNull(customer, '') AS customer, ifNull(attestation, '') AS attestation`;
 
 /**
- * Finds legs in all their revisions, then reads their highest revision by key. A FINAL over the minutes would cost ten times as
- * much.
+ * Finds legs in all their revisions, then reads their highest revision by key. A FINAL over the minutes would cost ten
+ * times as much.
  */
 const atHighestRevision = (condition: string) => `
 SELECT ${columns}
@@ -57,8 +57,9 @@ const atOnceS = atOnceMs / 1_000;
 const aroundWithheld = `SELECT carrier, toUInt32(second + arrayJoin(range(-${atOnceS}, ${atOnceS} + 1))) AS second FROM withheld`;
 
 /**
- * Legs that end at the own subscribers of these carriers, or may. They are from or to these numbers, or have one of these origids,
- * or began or ended within seconds of a moment in `withheld` (seconds since 1970), when a withheld caller's call did.
+ * Legs that end at the own subscribers of these carriers, or may. They are from or to these numbers, or have one of these
+ * origids, or began or ended within seconds of a moment in `withheld` (seconds since 1970), when a withheld caller's call
+ * did.
  */
 export const legsEndingAround = defineQuery<
   InMinutes & {
@@ -86,7 +87,10 @@ LIMIT ${enoughOfOne} BY carrier, calling_number, if(calling_number = 0, call_id,
   called_number % ${national} IN (SELECT value FROM numbers)`,
 });
 
-/** The numbers that these numbers call, by minute. Superseded revisions are read too: this costs less, and only shows more calls. */
+/**
+ * The numbers that these numbers call, by minute. Superseded revisions are read too: this costs less, and only shows more
+ * calls.
+ */
 export const callsOfCallers = defineQuery<InMinutes & { numbers: readonly number[] }>()({
   name: 'calls of callers',
   lists: { minutes, numbers: values(uint64()) },

@@ -1,6 +1,6 @@
 /**
- * What a leg says of the hand-over to it and from it. '' = unknown. The leg's own carrier as upstream means its own customer; as
- * downstream, its own subscriber.
+ * What a leg says of the hand-over to it and from it. '' = unknown. The leg's own carrier as upstream means its own
+ * customer; as downstream, its own subscriber.
  */
 export interface HandOver {
   readonly carrier: string;

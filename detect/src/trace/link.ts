@@ -5,9 +5,9 @@ import { cheapestFirst, handOvers, oneToOne, type Pair, pairsOf } from './match.
 import { joinPieces } from './pieces.ts';
 
 /**
- * Finds which leg follows from which. The surest links come first: hand-overs that both carriers name, then those that only one
- * names, then legs on both sides of a silent provider, then other routes of the same leg and contradictions. Last come
- * legs that only fit by time.
+ * Finds which leg follows from which. The surest links come first: hand-overs that both carriers name, then those that
+ * only one names, then legs on both sides of a silent provider, then other routes of the same leg and contradictions.
+ * Last come legs that only fit by time.
  */
 export function linkLegs(legs: readonly Leg[], clocks: Clocks): Forest {
   const forest = createForest(legs.toSorted(inTime));
@@ -60,6 +60,9 @@ function linkRest(forest: Forest, clocks: Clocks): void {
 
 const namesBoth = ({ from, to }: Pair) => from.downstream === to.carrier && to.upstream === from.carrier;
 
-/** A switch that writes one leg for several attempts names only the last route. A failed earlier attempt is no contradiction then. */
+/**
+ * A switch that writes one leg for several attempts names only the last route. A failed earlier attempt is no
+ * contradiction then.
+ */
 const otherRoute = ({ from, to }: Pair, forest: Forest): Evidence =>
   from.downstream === '' || to.sip_code >= 400 || forest.isMet(from, 'downstream') ? 'one' : 'contradicted';

@@ -24,7 +24,9 @@ export function oneToOne(pairs: readonly Pair[]): Pair[] {
   });
 }
 
-/** All pairs of legs of two carriers that may be one call, by time, numbers and ending. `tie` says what else ties them. */
+/**
+ * All pairs of legs of two carriers that may be one call, by time, numbers and ending. `tie` says what else ties them.
+ */
 export function pairsOf(froms: readonly Leg[], tos: readonly Leg[], clocks: Clocks, tie: Tie): Pair[] {
   return froms.flatMap((from) =>
     tos.flatMap((to) => {
@@ -38,8 +40,8 @@ export function pairsOf(froms: readonly Leg[], tos: readonly Leg[], clocks: Cloc
 }
 
 /**
- * Pairs the legs of one carrier with those of the next, where each names the other. Where the difference of their clocks is
- * unknown, each pair suggests one, and the difference under which all legs fit best is taken.
+ * Pairs the legs of one carrier with those of the next, where each names the other. Where the difference of their clocks
+ * is unknown, each pair suggests one, and the difference under which all legs fit best is taken.
  */
 export function handOvers(froms: readonly Leg[], tos: readonly Leg[], clocks: Clocks): Pair[] {
   const pairs = pairsOf(froms, tos, clocks, 'agreed');

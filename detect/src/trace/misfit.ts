@@ -20,7 +20,10 @@ export function isNear(a: Leg, b: Leg, clocks: Clocks): boolean {
   return Math.abs(lateness(a, b, clocks)) <= (known ? knownMs : mostSkewMs);
 }
 
-/** Compares the callers. 'veiled': one leg shows no caller, or neither does. Then something else must show that it is one call. */
+/**
+ * Compares the callers. 'veiled': one leg shows no caller, or neither does. Then something else must show that it is one
+ * call.
+ */
 function callersOf(a: Leg, b: Leg): 'same' | 'veiled' | 'other' {
   if (sameNumber(a.calling_number, b.calling_number) || sameOrigid(a, b)) return 'same';
   return a.calling_number === 0 || b.calling_number === 0 ? 'veiled' : 'other';
@@ -29,7 +32,10 @@ function callersOf(a: Leg, b: Leg): 'same' | 'veiled' | 'other' {
 const sameOrigid = (a: Leg, b: Leg) => a.origid !== '' && a.origid === b.origid;
 const otherOrigid = (a: Leg, b: Leg) => a.origid !== '' && b.origid !== '' && a.origid !== b.origid;
 
-/** What else ties two legs. 'agreed': each names the other. 'named': one names the other, or both a provider between them. 'time': nothing. */
+/**
+ * What else ties two legs. 'agreed': each names the other. 'named': one names the other, or both a provider between them.
+ * 'time': nothing.
+ */
 export type Tie = 'agreed' | 'named' | 'time';
 
 /** Whether records are too poor to show how a leg ended. */
@@ -49,8 +55,8 @@ function endsAlike(a: Leg, b: Leg): boolean {
 }
 
 /**
- * How badly two legs fit as one call that goes from `a` to `b`, in seconds of delay or what weighs as much. The delay itself is not
- * in it. undefined where they can't be one call. Where each names the other, differences count less.
+ * How badly two legs fit as one call that goes from `a` to `b`, in seconds of delay or what weighs as much. The delay
+ * itself is not in it. undefined where they can't be one call. Where each names the other, differences count less.
  */
 export function misfit(a: Leg, b: Leg, tie: Tie): number | undefined {
   const callers = callersOf(a, b);

@@ -8,13 +8,13 @@ export interface Origin {
 
 /**
  * Where a call came from. `legs` are in order of (start, carrier, call_id). The first rule that fits a leg decides:
- * 1. Proven: a carrier names itself as the upstream, and no leg says that the call was handed to this carrier. A call that only came
- *    back to the carrier does not count as handed to it.
+ * 1. Proven: a carrier names itself as the upstream, and no leg says that the call was handed to this carrier. A call
+ *    that only came back to the carrier does not count as handed to it.
  * 2. Claimed: an upstream that reports no leg, and to which nobody says to have handed the call.
  * 3. Unknown: a carrier does not say who handed the call in, and nobody says to have done so.
  * 4. Claimed: any other upstream that reports no leg.
- * 5. Claimed: a carrier that names itself as the upstream, while others contradict it.
- * The same rules stand in SQL in features/origin.ts. The cases in origin-cases.ts test both.
+ * 5. Claimed: a carrier that names itself as the upstream, while others contradict it. The same rules stand in SQL in
+ *    features/origin.ts. The cases in origin-cases.ts test both.
  */
 export function originOf(legs: readonly HandOver[]): Origin {
   const reports = new Set(legs.map((leg) => leg.carrier));

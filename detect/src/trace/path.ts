@@ -18,7 +18,9 @@ export interface CallPath {
   readonly contradictions: readonly Contradiction[];
   /** Proven: this provider's own leg shows its own customer, and no leg says that it was handed the call. */
   readonly origin_provider: string;
-  /** Where nothing is proven, the furthest provider that others name, or one that names itself while others contradict it. */
+  /**
+   * Where nothing is proven, the furthest provider that others name, or one that names itself while others contradict it.
+   */
   readonly claimed_origin: string;
   /** First US provider of a call from abroad. */
   readonly entry_provider: string;
@@ -32,7 +34,9 @@ export interface CallPath {
 
 const nothingKnown: Providers = { denies: () => false, isForeign: () => false };
 
-/** The path of a call by its legs. It depends on the set of legs alone, not on their order. Throws where there is no leg. */
+/**
+ * The path of a call by its legs. It depends on the set of legs alone, not on their order. Throws where there is no leg.
+ */
 export const pathOf = (legs: readonly Leg[]): CallPath => pathOfCall(callFrom(legs));
 
 /** The same of a call whose legs were told from those of other calls, with what is known of the providers. */
@@ -91,7 +95,10 @@ function inOrder(routes: readonly Route[], legs: readonly Leg[]): Leg[] {
 type Step = Pick<Hop, 'provider' | 'handed_over'>;
 const startsAt = (steps: readonly Step[], { provider }: Origin) => steps[0]?.provider === provider;
 
-/** The providers of a route in order, also those that are only named. Where the origin is among them, the list begins with it. */
+/**
+ * The providers of a route in order, also those that are only named. Where the origin is among them, the list begins with
+ * it.
+ */
 function stepsOf(route: Route, origin: Origin): Step[] {
   const { first } = route;
   const last = lastOf(route);

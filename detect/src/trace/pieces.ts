@@ -5,8 +5,8 @@ import { cheapestFirst, type Pair, pairsOf } from './match.ts';
 import { lateness } from './misfit.ts';
 
 /**
- * Joins pieces of a call between which legs are missing, because a provider does not report. Time and ending must fit. The likeliest
- * pairs come first.
+ * Joins pieces of a call between which legs are missing, because a provider does not report. Time and ending must fit.
+ * The likeliest pairs come first.
  */
 export function joinPieces(forest: Forest, clocks: Clocks): void {
   const roots = forest.legs.filter((leg) => !forest.before.has(leg));
@@ -38,8 +38,8 @@ export function joinPieces(forest: Forest, clocks: Clocks): void {
 const wholeSeconds = (leg: Leg) => leg.start_ms % 1_000 === 0 && leg.hold_ms % 1_000 === 0;
 
 /**
- * What speaks for the other direction, `to` before `from`, in seconds of delay or what weighs as much. A leg nearer to the caller is
- * held longer, whatever the clocks say. Where the holding times show nothing, the clocks count.
+ * What speaks for the other direction, `to` before `from`, in seconds of delay or what weighs as much. A leg nearer to
+ * the caller is held longer, whatever the clocks say. Where the holding times show nothing, the clocks count.
  */
 function backwards({ from, to }: Pair, clocks: Clocks): number {
   const held = to.hold_ms - from.hold_ms;

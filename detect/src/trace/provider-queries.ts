@@ -11,8 +11,8 @@ const accountsNear = (ms: number) => `
   last_start >= fromUnixTimestamp64Milli({from: Int64} - ${ms}) AND first_start <= fromUnixTimestamp64Milli({to: Int64} + ${ms})`;
 
 /**
- * Batches of these carriers with calls near the span, ms since 1970. Of a source that has calls within a day but none near, only the
- * last batch. They show whether a carrier that reported no leg of a call would have reported one.
+ * Batches of these carriers with calls near the span, ms since 1970. Of a source that has calls within a day but none
+ * near, only the last batch. They show whether a carrier that reported no leg of a call would have reported one.
  */
 export const feedAccounts = defineQuery<{ carriers: readonly string[]; from: number; to: number }>()({
   name: 'feed accounts',

@@ -15,7 +15,10 @@ export interface TraceRequest {
 }
 
 const windowOf = ({ windowS = 30 }: TraceRequest) => windowS * 1_000;
-/** How far from the time asked for any leg of the call may start, ms: the window, and the error of another carrier's clock. */
+/**
+ * How far from the time asked for any leg of the call may start, ms: the window, and the error of another carrier's
+ * clock.
+ */
 export const reachMs = (request: TraceRequest): number => windowOf(request) + mostSkewMs;
 
 /** A called number with more legs than this is a hotline. Only the legs nearest in time are looked at. */

@@ -33,7 +33,10 @@ const unseen = (request: TraceRequest): CallTrace => ({ request, legs: [], path:
 /** Calls of one look-up. Their legs must fit into memory. */
 const atOnce = 1_000;
 
-/** Traces many calls through the network, with one look-up for a thousand of them. The answers are in the order of the requests. */
+/**
+ * Traces many calls through the network, with one look-up for a thousand of them. The answers are in the order of the
+ * requests.
+ */
 export async function traceCalls(store: Store, requests: readonly TraceRequest[]): Promise<CallTrace[]> {
   const source = storeSource(store);
   const traces: CallTrace[] = [];

@@ -10,7 +10,8 @@ import { rollups } from '../rollups/all.ts';
 const partOf = (kind: 'minutes' | 'hours' | 'unmerged', time: string, rows: string) =>
   `SELECT toYYYYMMDD(${time}) AS day, '${kind}' AS kind FROM (${rows})`;
 
-const workByDay = defineQuery<LookAt>()({
+/** @public A test sends long lists of every exported statement. */
+export const workByDay = defineQuery<LookAt>()({
   name: 'work by day',
   lists: dayLists,
   row: z.object({ day: z.number(), minutes: z.number(), hours: z.number(), unmerged: z.number() }),

@@ -1,84 +1,101 @@
-import type { Command } from './command.ts';
+import type { AnyUsage } from './usage.ts';
 
 export interface NamedCommand {
   /** As typed behind `ringtrace`. */
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** Reads the command's code, which the overview and other commands do not need. */
-  readonly load: () => Promise<Command>;
+  /** Reads what it takes, which the overview does not need. */
+  readonly usage: () => Promise<AnyUsage>;
 }
 
 /** Every command, in the order of the overview. */
-export const commands: readonly NamedCommand[] = [
+export const commands = [
   {
     name: 'start',
     summary: 'the whole pipeline on the bundled example; stays up',
-    load: async () => (await import('./commands/start.ts')).start,
+    usage: async () => (await import('./usage/start.ts')).usage,
   },
   {
     name: 'up',
     summary: 'start services and workers, without the example; stays up',
-    load: async () => (await import('./commands/up.ts')).up,
+    usage: async () => (await import('./usage/up.ts')).usage,
   },
   {
     name: 'carrier',
     summary: 'who may write: add, list or disable carriers that send by themselves',
-    load: async () => (await import('./commands/carrier.ts')).carrier,
+    usage: async () => (await import('./usage/carrier.ts')).usage,
   },
   {
     name: 'schema',
     summary: 'older and newer Avro schemas that feed messages may be written with',
-    load: async () => (await import('./commands/schema.ts')).schema,
+    usage: async () => (await import('./usage/schema.ts')).usage,
   },
   {
     name: 'feed',
     summary: "publish a carrier's switch files",
-    load: async () => (await import('./commands/feed.ts')).feed,
+    usage: async () => (await import('./usage/feed.ts')).usage,
   },
   {
     name: 'reference',
     summary: 'load, list, restore and explain reference data: providers, number blocks, ported numbers, ...',
-    load: async () => (await import('./commands/reference.ts')).reference,
+    usage: async () => (await import('./usage/reference.ts')).usage,
   },
   {
     name: 'status',
     summary: 'lag, rows, dead letters; or wait until all is stored and judged',
-    load: async () => (await import('./commands/status.ts')).status,
+    usage: async () => (await import('./usage/status.ts')).usage,
   },
   {
     name: 'candidates',
     summary: 'traceback candidates; or one with its evidence and call path',
-    load: async () => (await import('./commands/candidates.ts')).candidates,
+    usage: async () => (await import('./usage/candidates.ts')).usage,
   },
   {
     name: 'trace',
     summary: "a call's path across the carriers, its origin, and whom to ask next",
-    load: async () => (await import('./commands/trace.ts')).trace,
+    usage: async () => (await import('./usage/trace.ts')).usage,
   },
   {
     name: 'sql',
     summary: 'query the store as the read-only analyst',
-    load: async () => (await import('./commands/sql.ts')).sql,
+    usage: async () => (await import('./usage/sql.ts')).usage,
   },
   {
     name: 'dead-letters',
     summary: 'what could not be accepted, and why; or send it again after a fix',
-    load: async () => (await import('./commands/dead-letters.ts')).deadLetters,
+    usage: async () => (await import('./usage/dead-letters.ts')).usage,
+  },
+  {
+    name: 'config',
+    summary: 'every setting, its value, and where the value comes from',
+    usage: async () => (await import('./usage/config.ts')).usage,
   },
   {
     name: 'verify',
     summary: 'prove that nothing is lost, nothing is there twice, and every rollup says what cdr says',
-    load: async () => (await import('./commands/verify.ts')).verify,
+    usage: async () => (await import('./usage/verify.ts')).usage,
   },
   {
     name: 'evaluate',
     summary: 'how right detection was, against labelled traffic',
-    load: async () => (await import('./commands/evaluate.ts')).evaluate,
+    usage: async () => (await import('./usage/evaluate.ts')).usage,
   },
   {
     name: 'bench',
     summary: 'measure throughput and cost on this machine',
-    load: async () => (await import('./commands/bench.ts')).bench,
+    usage: async () => (await import('./usage/bench.ts')).usage,
   },
-];
+  {
+    name: 'completion',
+    summary: 'a script that completes command lines in bash, zsh or fish',
+    usage: async () => (await import('./usage/completion.ts')).usage,
+  },
+  {
+    name: 'man',
+    summary: 'the manual page',
+    usage: async () => (await import('./usage/man.ts')).usage,
+  },
+] as const satisfies readonly NamedCommand[];
+
+export type CommandName = (typeof commands)[number]['name'];

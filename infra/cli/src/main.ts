@@ -1,28 +1,15 @@
+import { didYouMean } from '@ringtrace/platform/did-you-mean';
+import { version } from '@ringtrace/platform/version';
 import { visible, visibleJson } from '@ringtrace/platform/visible';
-import about from '../package.json' with { type: 'json' };
 import { UsageError } from './command.ts';
+import { load } from './commands/load.ts';
 import { commands, type NamedCommand } from './commands.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { print, say } from './output.ts';
-
-function overview(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
-  return [
-    'Ringtrace: from call-detail records to traceback candidates.',
-    '',
-    'Usage: ringtrace COMMAND [ARGUMENTS]',
-    '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
-    '',
-    "'ringtrace COMMAND --help' says more; 'ringtrace --version' tells the version.",
-    'Exit codes: 0 done, 1 failed, 2 wrong usage.',
-  ].join('\n');
-}
 
 const asksForHelp = (argument: string | undefined) =>
   argument === 'help' || argument === '--help' || argument === '-h';
 
-function find(name: string): NamedCommand {
+function find(name: string) {
   const command = commands.find((one) => one.name === name);
   if (command !== undefined) return command;
   const names = commands.map((one) => one.name);
@@ -31,28 +18,63 @@ function find(name: string): NamedCommand {
   );
 }
 
-async function help(name: string | undefined): Promise<number> {
-  print(name === undefined ? overview() : (await find(name).load()).help);
+/** Of a command, or of the subcommand that `args` names; returns what is left of them. */
+async function helpOn(name: string, args: readonly string[]): Promise<readonly string[]> {
+  const command = find(name);
+  const [{ helpOf }, { findSubcommand }] = await Promise.all([import('./help.ts'), import('./usage.ts')]);
+  const { path, usage, summary, rest } = findSubcommand(name, await command.usage(), args);
+  if (rest.length === 0 || asksForHelpIn(rest)) print(helpOf(path, summary ?? command.summary, usage));
+  return rest;
+}
+
+/** `ringtrace help` and what stands behind it. */
+async function help([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || asksForHelp(name)) {
+    const { overview } = await import('./help.ts');
+    print(overview(commands));
+    return 0;
+  }
+  const [extra] = await helpOn(name, args);
+  if (extra !== undefined) throw new UsageError(`there is no help on '${[name, ...args].join(' ')}'`);
   return 0;
 }
 
-function version(): number {
-  print(`ringtrace ${about.version}`);
+function tellVersion(): number {
+  print(`ringtrace ${version}`);
   return 0;
+}
+
+/** Behind `--` stands no option. */
+function asksForHelpIn(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end === -1 ? args : args.slice(0, end)).some((one) => one === '--help' || one === '-h');
 }
 
 async function run(argv: string[]): Promise<number> {
   const [name, ...rest] = argv;
-  if (name === undefined || asksForHelp(name)) return help(rest[0]);
-  if (name === '--version' || name === 'version') return version();
+  if (name === undefined || asksForHelp(name)) return help(rest);
+  if (name === '--version' || name === 'version') return tellVersion();
   const found = find(name);
-  if (rest.includes('--help') || rest.includes('-h')) return help(name);
-  const command = await found.load();
+  if (asksForHelpIn(rest)) {
+    await helpOn(name, rest);
+    return 0;
+  }
+  const command = await load[found.name]();
   try {
     return await command.run(rest);
   } catch (error) {
-    if (error instanceof UsageError) error.message += ` (see 'ringtrace ${name} --help')`;
+    if (error instanceof UsageError)
+      error.message += ` (see 'ringtrace ${await pathOf(found, rest)} --help')`;
     throw error;
+  }
+}
+/** The command and, where one is meant, its subcommand. */
+async function pathOf({ name, usage }: NamedCommand, args: readonly string[]): Promise<string> {
+  const { findSubcommand } = await import('./usage.ts');
+  try {
+    return findSubcommand(name, await usage(), args).path.join(' ');
+  } catch {
+    return name;
   }
 }
 

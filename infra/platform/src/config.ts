@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { aboveCeiling, analystSettings } from './analyst-limits.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { saslMechanisms } from './kafka/access.ts';
+import { readSettingsFile, type SettingsFile, userSettingsPath } from './settings-files.ts';
 
 /** Root folder of the clone. State and caches are in it unless the environment names other folders. */
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -85,10 +86,71 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-function describe(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
+/** Every setting there is. */
+export const settingNames: readonly string[] = Object.keys(settings.shape);
+
+/** Where settings come from. What stands in an earlier place holds, be it empty: then the default holds. */
+interface Sources {
+  readonly env: NodeJS.ProcessEnv;
+  /** In the order in which they hold: `.env` in the clone's root, then the user's own. */
+  readonly files: readonly SettingsFile[];
+  /** What stands in the files and is no setting, each with its place and the way out. */
+  readonly noSettings: readonly string[];
+}
+
+/** Throws ConfigError where a file can't be read. */
+function sourcesOf(env: NodeJS.ProcessEnv, root = projectRoot): Sources {
+  const own = readOrExplain(join(root, '.env'));
+  const users = readOrExplain(userSettingsPath(env));
+  const noSettings = [
+    // Other programs may have variables of theirs in .env.
+    ...wrongNames(own, (name) => name.startsWith('RINGTRACE_')),
+    ...wrongNames(users, () => true),
+    ...users.oddLines.map((line) => `write NAME=value, or # before a comment (${users.path}, line ${line})`),
+  ];
+  return { env, files: [own, users], noSettings };
+}
+
+function readOrExplain(path: string): SettingsFile {
+  try {
+    return readSettingsFile(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`the settings in ${path} can't be read: ${reason}`);
+  }
+}
+
+const wrongNames = (file: SettingsFile, isOurs: (name: string) => boolean) =>
+  Object.keys(file.values ?? {})
+    .filter((name) => isOurs(name) && !settingNames.includes(name))
+    .map(
+      (name) =>
+        `there is no setting '${name}'${didYouMean(name, settingNames) || "; 'ringtrace man' lists them"} (${file.path}, line ${file.lineOf(name)})`,
+    );
+
+/** Where a setting's value comes from: 'environment', a file with its line, or undefined where nobody has set it. */
+function originOf({ env, files }: Sources, name: string): string | undefined {
+  if (env[name] !== undefined) return 'environment';
+  const file = files.find(({ values }) => values?.[name] !== undefined);
+  return file === undefined ? undefined : `${file.path}, line ${file.lineOf(name)}`;
+}
+
+const merged = ({ env, files: [own, users] }: Sources): NodeJS.ProcessEnv => ({
+  ...users?.values,
+  ...own?.values,
+  ...env,
+});
+
+/** A password is not repeated, nor is an address that may hold one. */
+const isSecret = (name: string, value: string) =>
+  name.includes('PASSWORD') || name.includes('REGISTRY_URL') || value.includes('@');
+
+function describe(issue: z.core.$ZodIssue, sources: Sources): string {
   const name = String(issue.path[0]);
-  const secret = /PASSWORD|REGISTRY_URL/.test(name);
-  return `${name}${secret ? '' : `='${env[name] ?? ''}'`}: ${issue.message}`;
+  const value = merged(sources)[name] ?? '';
+  const origin = originOf(sources, name);
+  const shown = isSecret(name, value) ? name : `${name}='${value}'`;
+  return `${shown}: ${issue.message}${origin === undefined ? '' : ` (${origin})`}`;
 }
 
 /** An empty variable counts as unset, as in `KAFKA_BROKERS= npm start`. */
@@ -96,13 +158,61 @@ function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }
 
-/** Reads the environment (and `.env` in the clone's root, which never overrides it). Throws ConfigError. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const file = join(projectRoot, '.env');
-  if (env === process.env && existsSync(file)) process.loadEnvFile(file);
-  const parsed = environment.safeParse(withoutEmpty(env));
-  if (parsed.success) return { ...parsed.data, RINGTRACE_HOME: resolve(parsed.data.RINGTRACE_HOME) };
-  throw new ConfigError(
-    `wrong settings in the environment: ${parsed.error.issues.map((issue) => describe(issue, env)).join('; ')}`,
-  );
+function parse(sources: Sources): Config {
+  const parsed = environment.safeParse(withoutEmpty(merged(sources)));
+  const issues = parsed.error?.issues.map((issue) => describe(issue, sources)) ?? [];
+  const wrong = [...sources.noSettings, ...issues];
+  if (parsed.success && wrong.length === 0)
+    return { ...parsed.data, RINGTRACE_HOME: resolve(parsed.data.RINGTRACE_HOME) };
+  throw new ConfigError(`wrong settings: ${wrong.join('; ')}`);
 }
+
+/**
+ * Reads the environment, `.env` in the clone's root, and the user's own file, in this order of precedence. The processes
+ * that this one starts get the files' values in their environment. Throws ConfigError.
+ * @param env another environment than this process's stands alone, without files
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  if (env !== process.env) return parse({ env, files: [], noSettings: [] });
+  const sources = sourcesOf(env);
+  const config = parse(sources);
+  for (const [name, value] of Object.entries(merged(sources)))
+    if (value !== undefined) process.env[name] ??= value;
+  return config;
+}
+
+/** A setting as it holds now. */
+interface SettingInForce {
+  readonly name: string;
+  /** Empty where it is not set and has no default; a password is not told. */
+  readonly value: string;
+  /** 'environment', a file with its line, 'default', or empty where it is not set. */
+  readonly from: string;
+}
+
+/**
+ * Every setting and where it comes from. To be asked before `loadConfig`. Throws ConfigError.
+ * @param root the folder that has `.env`
+ */
+export function settingsInForce(
+  env: NodeJS.ProcessEnv = process.env,
+  root: string = projectRoot,
+): SettingInForce[] {
+  const sources = sourcesOf(env, root);
+  return Object.entries(configInTexts(parse(sources))).map(([name, value]) => {
+    const isSet = (merged(sources)[name] ?? '') !== '';
+    const from = isSet ? (originOf(sources, name) ?? '') : value === '' ? '' : 'default';
+    return { name, value: value !== '' && isSecret(name, value) ? '(not shown)' : value, from };
+  });
+}
+
+const configInTexts = (config: Config): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ ...Object.fromEntries(settingNames.map((name) => [name, ''])), ...config }).map(
+      ([name, value]) => [name, String(value ?? '')],
+    ),
+  );
+
+/** The files that settings are read from, in the order in which they hold, whether they are there or not. */
+export const settingsFilesOf = (env: NodeJS.ProcessEnv = process.env) =>
+  sourcesOf(env).files.map(({ path, values }) => ({ path, found: values !== undefined }));

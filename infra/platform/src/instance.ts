@@ -93,7 +93,7 @@ function externalTls({ KAFKA_TLS, KAFKA_TLS_CA: file }: Config): Pick<KafkaAcces
   try {
     return { tls: { ca: readFileSync(file, 'utf8') } };
   } catch {
-    throw new ConfigError(`wrong settings in the environment: KAFKA_TLS_CA='${file}': can't be read`);
+    throw new ConfigError(`wrong settings: KAFKA_TLS_CA='${file}': can't be read`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { openTestStore } from '@ringtrace/local/test-services/store';
 import { expect, it } from 'vitest';
 import { measureWorld } from './measure.ts';
 import { byAxis, reliability, sideBySide, summary } from './report.ts';
@@ -6,7 +7,9 @@ import { byAxis, reliability, sideBySide, summary } from './report.ts';
 const small = { seed: 901, calls: 40_000, campaigns: 8, bulkCallers: 30, hours: 12, reportingShare: 1 };
 
 it('finds most campaigns of a drawn network, and accuses no legitimate caller of many', async () => {
-  const world = await measureWorld(small);
+  const { store, close } = await openTestStore();
+  const world = await measureWorld(store, small);
+  await close();
   expect(world.accused).toEqual([]);
   expect(world.evaluation.unmatchedLabels).toBe(0);
   expect(world.evaluation.campaigns).toHaveLength(small.campaigns);

@@ -1,5 +1,4 @@
 import { type Evaluation, evaluate } from '@ringtrace/detect/evaluate/evaluate';
-import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type DrawnSettings, type DrawnTraffic, drawTraffic } from '@ringtrace/simulator/drawn/traffic';
 import { z } from 'zod';
@@ -27,32 +26,27 @@ export interface Measured {
   readonly rules: readonly { readonly rule: string; readonly flagged: readonly Flagged[] }[];
 }
 
-export async function measureWorld(settings: DrawnSettings): Promise<Measured> {
-  const scratch = await openScratchStore();
-  try {
-    const { store } = scratch;
-    const traffic = drawTraffic(settings);
-    const labels = await storeWorld(store, traffic);
-    await storeTruth(store, labels);
-    await detecting(store).settle();
-    const measured = [];
-    for (const [rule, condition] of Object.entries(rules))
-      measured.push({ rule, flagged: await flaggedBy(store, condition) });
-    return {
-      settings,
-      traffic,
-      legs: labels.length,
-      evaluation: await evaluate(
-        store,
-        labels.map(({ carrier, call_id, campaign }) => ({ carrier, call_id, campaign })),
-      ),
-      nearness: await store.query(byNearness, {}),
-      accused: await accusedCallers(store),
-      rules: measured,
-    };
-  } finally {
-    await scratch.close();
-  }
+/** Draws a network's traffic, stores it in an empty store, and detects. */
+export async function measureWorld(store: Store, settings: DrawnSettings): Promise<Measured> {
+  const traffic = drawTraffic(settings);
+  const labels = await storeWorld(store, traffic);
+  await storeTruth(store, labels);
+  await detecting(store).settle();
+  const measured = [];
+  for (const [rule, condition] of Object.entries(rules))
+    measured.push({ rule, flagged: await flaggedBy(store, condition) });
+  return {
+    settings,
+    traffic,
+    legs: labels.length,
+    evaluation: await evaluate(
+      store,
+      labels.map(({ carrier, call_id, campaign }) => ({ carrier, call_id, campaign })),
+    ),
+    nearness: await store.query(byNearness, {}),
+    accused: await accusedCallers(store),
+    rules: measured,
+  };
 }
 
 const byNearness = defineQuery()({

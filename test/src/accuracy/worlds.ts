@@ -18,9 +18,8 @@ const days: readonly Pick<DrawnSettings, 'hours' | 'reportingShare'>[] = [
  * The splits, by their first seeds. Weights and thresholds were chosen on the networks of `tuned`. Those of `held-out`
  * were not looked at then.
  */
-export const splits = { tuned: [1], 'held-out': [1401, 1501] } as const;
+const splits = { tuned: [1], 'held-out': [1401, 1501] } as const;
 export type Split = keyof typeof splits;
-export const isSplit = (name: string): name is Split => name in splits;
 
 export const worldsOf = (split: Split): readonly DrawnSettings[] =>
   splits[split].flatMap((seed) => days.map((day, i) => ({ ...usual, ...day, seed: seed + i })));

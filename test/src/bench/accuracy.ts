@@ -1,34 +1,41 @@
 /**
  * `ringtrace bench accuracy`: how well detection works on drawn networks whose truth is known, beside the usual rules.
  */
-import { noPositionals, parseCommandLine, positiveInteger, UsageError } from 'ringtrace/command';
+import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
+import type { DrawnSettings } from '@ringtrace/simulator/drawn/traffic';
 import { print, printJson, say, table } from 'ringtrace/output';
+import { parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
 import { type Measured, measureWorld } from '../accuracy/measure.ts';
 import { byAxis, reliability, sideBySide, summary } from '../accuracy/report.ts';
-import { isSplit, splits, worldsOf } from '../accuracy/worlds.ts';
+import { worldsOf } from '../accuracy/worlds.ts';
 import { fail } from './run.ts';
 
 function parseOptions(args: string[]) {
-  const { values, positionals } = parseCommandLine(args, {
-    split: { type: 'string' },
-    worlds: { type: 'string' },
-    json: { type: 'boolean' },
-  });
-  noPositionals(positionals);
-  const split = values.split ?? 'held-out';
-  if (!isSplit(split)) throw new UsageError(`--split takes one of ${Object.keys(splits).join(', ')}`);
+  const { split, worlds, json = false } = parseUsage(usage.subcommands.accuracy, args).options;
+  const all = worldsOf(split);
   return {
     split,
-    worlds: worldsOf(split).slice(0, positiveInteger('worlds', values.worlds, worldsOf(split).length)),
-    json: values.json ?? false,
+    worlds: worlds === undefined ? all : all.slice(0, worlds),
+    json,
   };
+}
+
+/** Each world has a store of its own. */
+async function measureInScratch(settings: DrawnSettings): Promise<Measured> {
+  const scratch = await openScratchStore();
+  try {
+    return await measureWorld(scratch.store, settings);
+  } finally {
+    await scratch.close();
+  }
 }
 
 try {
   const { split, worlds, json } = parseOptions(process.argv.slice(2));
   const measured: Measured[] = [];
   for (const settings of worlds) {
-    measured.push(await measureWorld(settings));
+    measured.push(await measureInScratch(settings));
     const { precision, recall } = measured.at(-1)?.evaluation ?? { precision: 0, recall: 0 };
     say(`${split}, seed ${settings.seed}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`);
   }

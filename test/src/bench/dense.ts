@@ -4,8 +4,9 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { drawTraffic } from '@ringtrace/simulator/drawn/traffic';
-import { noPositionals, parseCommandLine, positiveInteger } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';
+import { parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
 import { z } from 'zod';
 import { storeWorld } from '../accuracy/store-world.ts';
 import { fail, runOnScratchStore } from './run.ts';
@@ -19,8 +20,7 @@ const traffic = {
   hours: 2,
   reportingShare: 1,
 } as const;
-const defaultCopies = 7;
-/** Copies of an exchange's ten thousand lines: each copy shifts the lines by 37 more, and this many shifts differ. */
+/** A rotation of the ten thousand lines of an exchange by a step of 37 is another one for each of so many copies. */
 const mostCopies = 270;
 
 const lineOf = (number: string) =>
@@ -99,13 +99,9 @@ async function measure(store: Store, copies: number, json: boolean): Promise<voi
 }
 
 try {
-  const { values, positionals } = parseCommandLine(process.argv.slice(2), {
-    copies: { type: 'string' },
-    json: { type: 'boolean' },
-  });
-  noPositionals(positionals);
-  const copies = Math.min(mostCopies, positiveInteger('copies', values.copies, defaultCopies));
-  await runOnScratchStore('dense', ({ store }) => measure(store, copies, values.json ?? false));
+  const { options } = parseUsage(usage.subcommands.dense, process.argv.slice(2));
+  const copies = Math.min(mostCopies, options.copies);
+  await runOnScratchStore('dense', ({ store }) => measure(store, copies, options.json ?? false));
 } catch (error) {
   fail('dense', error);
 }

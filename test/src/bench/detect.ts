@@ -2,8 +2,10 @@
 import { watchDays } from '@ringtrace/detect/builds/days';
 import { lookForWork } from '@ringtrace/detect/worker/work';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { noPositionals, parseCommandLine, positiveInteger, UsageError } from 'ringtrace/command';
+import { UsageError } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';
+import { parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
 import { z } from 'zod';
 import { machine } from './ingest/machine.ts';
 import { fail, runOnScratchStore } from './run.ts';
@@ -12,8 +14,6 @@ import { quiet } from './store/quiet.ts';
 import { detecting } from './store/settle.ts';
 
 const million = 1_000_000;
-const defaultSizes = '1,10,50';
-const defaultRounds = 5;
 
 const stored = defineQuery()({
   name: 'what is stored',
@@ -58,19 +58,14 @@ async function measureRounds(store: Store, rounds: number, firstTurn: number) {
 }
 
 function options(args: string[]) {
-  const { values, positionals } = parseCommandLine(args, {
-    sizes: { type: 'string' },
-    rounds: { type: 'string' },
-    json: { type: 'boolean' },
-  });
-  noPositionals(positionals);
-  const sizes = (values.sizes ?? defaultSizes).split(',').map(Number);
+  const chosen = parseUsage(usage.subcommands.detect, args).options;
+  const sizes = chosen.sizes.split(',').map(Number);
   if (!sizes.every((size, i) => size > (sizes[i - 1] ?? 0)))
     throw new UsageError('--sizes takes rising numbers of millions of CDRs, as in 1,10,50');
   return {
     sizes: sizes.map((size) => size * million),
-    rounds: positiveInteger('rounds', values.rounds, defaultRounds),
-    json: values.json ?? false,
+    rounds: chosen.rounds,
+    json: chosen.json ?? false,
   };
 }
 

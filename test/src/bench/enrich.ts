@@ -8,8 +8,9 @@ import type { Reference } from '@ringtrace/enrich/reference';
 import type { ScratchStore } from '@ringtrace/local/migrations/scratch-store';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { createLog } from '@ringtrace/platform/log';
-import { parseCommandLine, positiveInteger } from 'ringtrace/command';
 import { print, printJson, say } from 'ringtrace/output';
+import { parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
 import { type Calls, enrichCalls, makeCalls, providerFacts } from './enrich/calls.ts';
 import { createDictionaries, insertCalls, lookUp } from './enrich/dictionaries.ts';
 import { writeCountry } from './enrich/files.ts';
@@ -98,19 +99,12 @@ async function timedLoad(store: Store, kind: string, file: string): Promise<numb
   return secondsOf(() => loadReferenceFile(store, kind, file));
 }
 
-const { values } = parseCommandLine(process.argv.slice(2), {
-  cdrs: { type: 'string' },
-  rounds: { type: 'string' },
-  ported: { type: 'string' },
-  json: { type: 'boolean' },
-});
+const { options } = parseUsage(usage.subcommands.enrich, process.argv.slice(2));
 
 /** What `ringtrace bench enrich` runs; see docs/benchmarks.md. */
 await runOnScratchStore('enrich', async (scratch) => {
   const { store } = scratch;
-  const cdrs = positiveInteger('cdrs', values.cdrs, 1_000_000);
-  const rounds = positiveInteger('rounds', values.rounds, 15);
-  const ported = positiveInteger('ported', values.ported, 10_000_000);
+  const { cdrs, rounds, ported } = options;
   const figures: Record<string, number> = { cdrs, ported };
   const found = (name: string, value: number) => {
     figures[name] = Number(value.toPrecision(3));
@@ -146,6 +140,6 @@ await runOnScratchStore('enrich', async (scratch) => {
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-  if (values.json) printJson(figures);
+  if (options.json) printJson(figures);
   else for (const [name, value] of Object.entries(figures)) print(`${name}: ${value}`);
 });

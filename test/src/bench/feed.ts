@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { clientProperties } from '@ringtrace/local/kafka/client-properties';
 import { launchKafka } from '@ringtrace/local/kafka/launch';
 import { projectRoot } from '@ringtrace/platform/config';
@@ -11,17 +10,14 @@ import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { findJava } from '@ringtrace/setup/java';
 import { kafkaLibsDir } from '@ringtrace/setup/kafka-jars';
+import { parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
 import { writeMaster } from './feed/master.ts';
 import { type Measured, measured } from './feed/measured.ts';
 import { machine } from './ingest/machine.ts';
 
 /** What `ringtrace bench feed` runs: an Asterisk file through `ringtrace feed`, and through the broker's own tool. */
-const { values } = parseArgs({
-  options: {
-    megabytes: { type: 'string', default: '1000' },
-    json: { type: 'boolean', default: false },
-  },
-});
+const { options } = parseUsage(usage.subcommands.feed, process.argv.slice(2));
 
 const directory = mkdtempSync(join(tmpdir(), 'ringtrace-bench-'));
 const broker = await launchKafka({
@@ -30,7 +26,7 @@ const broker = await launchKafka({
 });
 try {
   const file = join(directory, 'Master.csv');
-  const { rows, bytes } = await writeMaster(file, Number(values.megabytes) * 1e6);
+  const { rows, bytes } = await writeMaster(file, options.megabytes * 1e6);
   const kafka = createKafka(broker.access, 'ringtrace-bench', createLog('bench', 'silent'));
 
   /** How many messages a topic holds. */
@@ -81,7 +77,7 @@ try {
     feed: rates(feed),
     producerTool: rates(tool),
   };
-  if (values.json) console.log(JSON.stringify(figures, null, 2));
+  if (options.json) console.log(JSON.stringify(figures, null, 2));
   else {
     console.log(`${rows} rows of Asterisk CSV, ${figures.megabytes} MB`);
     for (const [name, of] of [

@@ -3,7 +3,7 @@
  */
 import { UsageError } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';
-import { type Stack, startStack } from '../ingest/stack.ts';
+import { type OwnStack, startStack } from '../ingest/stack.ts';
 import { type Answers, checkSame } from './ingest/account.ts';
 import { createTopics, fillTopics } from './ingest/fill.ts';
 import { machine } from './ingest/machine.ts';
@@ -13,7 +13,7 @@ import type { Run } from './ingest/run.ts';
 import { medians, ratios } from './ingest/summary.ts';
 import { type VariantName, variants } from './ingest/variants.ts';
 
-async function measure(stack: Stack, { cdrs, rounds, only }: Options) {
+async function measure(stack: OwnStack, { cdrs, rounds, only }: Options) {
   const copies = { avroFiles: only.includes('peer'), oneTopic: only.includes('broker') };
   await createTopics(stack.kafka, copies);
   const filled = performance.now();
@@ -36,7 +36,7 @@ async function measure(stack: Stack, { cdrs, rounds, only }: Options) {
 }
 
 /** Runs the worker once, at a steady rate. */
-async function measurePaced(stack: Stack, cdrs: number, rate: number) {
+async function measurePaced(stack: OwnStack, cdrs: number, rate: number) {
   const { run, behindSeconds } = await paced(stack, cdrs, rate);
   return { paced: { rate, ...medians([run]), behind_s: behindSeconds } };
 }
@@ -55,7 +55,7 @@ function inWords(result: Readonly<Record<string, Readonly<Record<string, number>
   );
 }
 
-async function measured(stack: Stack, options: Options) {
+async function measured(stack: OwnStack, options: Options) {
   const { cdrs, rounds, rate } = options;
   if (rate !== undefined) return { figures: await measurePaced(stack, cdrs, rate), size: { cdrs } };
   return { figures: await measure(stack, options), size: { cdrs, rounds } };

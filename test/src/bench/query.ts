@@ -1,7 +1,8 @@
 /** `ringtrace bench query`: how long the questions of docs/queries.md take on a large store, and how much they read. */
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { noPositionals, parseCommandLine, positiveInteger } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';
+import { type OptionValues, parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
 import { machine } from './ingest/machine.ts';
 import { ask } from './query/ask.ts';
 import { questions } from './query/questions.ts';
@@ -10,9 +11,6 @@ import { storeAccounts } from './store/accounts.ts';
 import { growTo, storeAfternoon } from './store/afternoons.ts';
 import { quiet } from './store/quiet.ts';
 import { detecting } from './store/settle.ts';
-
-const defaultCdrs = 50_000_000;
-const defaultRounds = 5;
 
 async function fill(store: Store, cdrs: number): Promise<void> {
   await storeAfternoon(store);
@@ -42,21 +40,9 @@ async function timeQuestions(store: Store, rounds: number) {
   return results;
 }
 
-function options(args: string[]) {
-  const { values, positionals } = parseCommandLine(args, {
-    cdrs: { type: 'string' },
-    rounds: { type: 'string' },
-    json: { type: 'boolean' },
-  });
-  noPositionals(positionals);
-  return {
-    cdrs: positiveInteger('cdrs', values.cdrs, defaultCdrs),
-    rounds: positiveInteger('rounds', values.rounds, defaultRounds),
-    json: values.json ?? false,
-  };
-}
+type Options = OptionValues<typeof usage.subcommands.query.options>;
 
-async function measure(store: Store, { cdrs, rounds, json }: ReturnType<typeof options>): Promise<void> {
+async function measure(store: Store, { cdrs, rounds, json }: Options): Promise<void> {
   await fill(store, cdrs);
   say(`${count(cdrs)} CDRs stored`);
   const results = await timeQuestions(store, rounds);
@@ -65,8 +51,8 @@ async function measure(store: Store, { cdrs, rounds, json }: ReturnType<typeof o
 }
 
 try {
-  const chosen = options(process.argv.slice(2));
-  await runOnScratchStore('query', ({ store }) => measure(store, chosen));
+  const { options } = parseUsage(usage.subcommands.query, process.argv.slice(2));
+  await runOnScratchStore('query', ({ store }) => measure(store, options));
 } catch (error) {
   fail('query', error);
 }

@@ -1,15 +1,15 @@
 /** `ringtrace bench storage`: bytes on disk of a stored CDR, column by column. */
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
-import { noPositionals, parseCommandLine, positiveInteger } from 'ringtrace/command';
 import { count, print, printJson, say, table } from 'ringtrace/output';
+import { type OptionValues, parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
 import { z } from 'zod';
 import { machine } from './ingest/machine.ts';
 import { fail, runOnScratchStore } from './run.ts';
 import { storeNationalTraffic } from './store/national.ts';
 
-const defaultCdrs = 6_000_000;
-/** Columns with random ids, as carriers make them. No codec makes these smaller, so they are reported separately. */
+/** Ids that are random as the carriers make them: no codec helps, so they are told apart. */
 const ids: readonly string[] = ['call_id', 'origid'];
 
 const columnSizes = defineQuery<{ table: string }>()({
@@ -56,16 +56,9 @@ async function sizes(store: Store) {
   };
 }
 
-function options(args: string[]) {
-  const { values, positionals } = parseCommandLine(args, {
-    cdrs: { type: 'string' },
-    json: { type: 'boolean' },
-  });
-  noPositionals(positionals);
-  return { cdrs: positiveInteger('cdrs', values.cdrs, defaultCdrs), json: values.json ?? false };
-}
+type Options = OptionValues<typeof usage.subcommands.storage.options>;
 
-async function measure(store: Store, { cdrs, json }: ReturnType<typeof options>): Promise<void> {
+async function measure(store: Store, { cdrs, json }: Options): Promise<void> {
   await storeNationalTraffic(store, { cdrs });
   say(`${count(cdrs)} CDRs stored; merging`);
   await store.command(`OPTIMIZE TABLE ${cdrStore.name} FINAL`);
@@ -83,8 +76,8 @@ async function measure(store: Store, { cdrs, json }: ReturnType<typeof options>)
 }
 
 try {
-  const chosen = options(process.argv.slice(2));
-  await runOnScratchStore('storage', ({ store }) => measure(store, chosen));
+  const { options } = parseUsage(usage.subcommands.storage, process.argv.slice(2));
+  await runOnScratchStore('storage', ({ store }) => measure(store, options));
 } catch (error) {
   fail('storage', error);
 }

@@ -2,29 +2,22 @@
  * `ringtrace bench trace`: how often tracing is right on simulated calls whose truth is known, and how long it takes in
  * a full store.
  */
-import { noPositionals, parseCommandLine, positiveInteger, UsageError } from 'ringtrace/command';
+import { UsageError } from 'ringtrace/command';
 import { print, printJson, say, table } from 'ringtrace/output';
+import { parseUsage, wholeNumber } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
 import { accuracy, reliability } from './trace/accuracy.ts';
 import { measureLatency } from './trace/latency.ts';
 
 /** Seeds that no test uses, and that were not used when confidence was tuned. */
-const defaultSeeds = '501,502,503,504';
-
 function parseOptions(args: string[]) {
-  const { values, positionals } = parseCommandLine(args, {
-    seeds: { type: 'string' },
-    calls: { type: 'string' },
-    legs: { type: 'string' },
-    traces: { type: 'string' },
-    json: { type: 'boolean' },
-  });
-  noPositionals(positionals);
+  const { seeds, calls, legs, traces, json = false } = parseUsage(usage.subcommands.trace, args).options;
   return {
-    seeds: (values.seeds ?? defaultSeeds).split(',').map((seed) => positiveInteger('seeds', seed, 1)),
-    calls: positiveInteger('calls', values.calls, 2_000),
-    legs: values.legs === undefined ? undefined : positiveInteger('legs', values.legs, 1),
-    traces: positiveInteger('traces', values.traces, 300),
-    json: values.json ?? false,
+    seeds: seeds.split(',').map((seed) => wholeNumber('--seeds', seed)),
+    calls,
+    legs,
+    traces,
+    json,
   };
 }
 

@@ -7,7 +7,7 @@ import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { createTick } from '@ringtrace/detect/worker/tick';
 import { seeded } from '@ringtrace/platform/seeded';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
 import type { Leg } from './network.ts';
 import { settle } from './settle.ts';
@@ -16,7 +16,7 @@ import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
 });
 afterAll(() => engine.stop());
 

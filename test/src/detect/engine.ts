@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { launchClickHouse } from '@ringtrace/local/clickhouse/launch';
-import { openStore, type Store } from '@ringtrace/platform/clickhouse';
+import { shareEngine } from '@ringtrace/local/test-services/store';
+import type { Store } from '@ringtrace/platform/clickhouse';
 import { tableDdl, viewDdl } from '@ringtrace/schemas/table';
 import { campaignTables, campaignViews } from '@ringtrace/schemas/tables/campaigns';
 import { arrivals, cdrStore, cdrView } from '@ringtrace/schemas/tables/cdr';
@@ -19,31 +16,12 @@ export interface TestEngine {
   stop(): Promise<void>;
 }
 
-/** A real engine in a temporary directory; each store is a database of its own. */
-export async function startTestEngine(): Promise<TestEngine> {
-  const home = await mkdtemp(join(tmpdir(), 'ringtrace-detect-'));
-  const engine = await launchClickHouse({
-    dataDir: join(home, 'data'),
-    credentialsFile: join(home, 'credentials.json'),
-    host: '127.0.0.1',
-    port: 0,
-  });
-  const stores: Store[] = [];
-  const open = (database: string, user = engine.readWrite) => {
-    const store = openStore({
-      url: engine.url,
-      ...user,
-      database,
-      application: 'detect-test',
-    });
-    stores.push(store);
-    return store;
-  };
+/** The shared engine; each store is a database of its own. */
+export async function openTestEngine(): Promise<TestEngine> {
+  const engine = await shareEngine();
   return {
     async freshStore() {
-      const database = `test_${stores.length}`;
-      await open('default').command(`CREATE DATABASE ${database}`);
-      const store = open(database);
+      const store = await engine.newDatabase();
       for (const table of [
         cdrStore,
         arrivals,
@@ -59,11 +37,7 @@ export async function startTestEngine(): Promise<TestEngine> {
         await store.command(viewDdl(view));
       return store;
     },
-    readOnly: ({ database }) => open(database, engine.readOnly),
-    async stop() {
-      for (const store of stores) await store.close();
-      await engine.stop();
-      await rm(home, { recursive: true, force: true });
-    },
+    readOnly: ({ database }) => engine.open(database, engine.readOnly),
+    stop: engine.stop,
   };
 }

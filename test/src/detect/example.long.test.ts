@@ -3,13 +3,13 @@ import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
 import { traceCall } from '@ringtrace/detect/trace/trace';
 import { tick } from '@ringtrace/detect/worker/tick';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import { openTestEngine, type TestEngine } from './engine.ts';
 import { exampleRows } from './example.ts';
 import { store } from './feed.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
 });
 afterAll(() => engine.stop());
 

@@ -11,13 +11,13 @@ import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { troublesNow } from '@ringtrace/platform/troubles';
 import { campaignsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
 import { campaigns, everyday, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
 });
 afterAll(() => engine.stop());
 

@@ -5,7 +5,7 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
 import type { Leg } from './network.ts';
 import { settle } from './settle.ts';
@@ -13,7 +13,7 @@ import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
 });
 afterAll(() => engine.stop());
 

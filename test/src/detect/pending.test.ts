@@ -6,13 +6,13 @@ import { createLog } from '@ringtrace/platform/log';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import { openTestEngine, type TestEngine } from './engine.ts';
 import { receive } from './feed.ts';
 import { burst, day, everyday, randomNumber, recorded, toLegs, type World, world } from './traffic.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
 });
 afterAll(() => engine.stop());
 
@@ -84,7 +84,9 @@ const calledBack = (w: World) => {
 
 describe('past calls, one carrier after another', () => {
   const w = world(31);
-  const rows = toLegs([...everyday(w, 2_000), ...campaign(w, 600, 60), ...calledBack(w)]).map(({ row }) => row);
+  const rows = toLegs([...everyday(w, 2_000), ...campaign(w, 600, 60), ...calledBack(w)]).map(
+    ({ row }) => row,
+  );
   const byCarrier = Map.groupBy(rows, ({ carrier }) => carrier);
   const order = ['gateway', 'south', 'north', 'rural', 'transit1', 'transit2'];
   const start = day + 20 * 60 * minute;

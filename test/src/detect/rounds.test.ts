@@ -8,13 +8,13 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
 import { day, everyday, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
 });
 afterAll(() => engine.stop());
 

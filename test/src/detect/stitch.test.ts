@@ -6,14 +6,14 @@ import { type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
 import { legsOf } from './network.ts';
 
 let engine: TestEngine;
 let target: Store;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
   target = await engine.freshStore();
 });
 afterAll(() => engine.stop());

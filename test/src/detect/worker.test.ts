@@ -8,13 +8,13 @@ import { createLog } from '@ringtrace/platform/log';
 import { sourceMinutesStore } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { startTestEngine, type TestEngine } from './engine.ts';
+import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
 import { campaigns, everyday, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
 });
 afterAll(() => engine.stop());
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureTopic } from '@ringtrace/platform/kafka/admin';
@@ -9,7 +9,7 @@ import { seeded } from '@ringtrace/platform/seeded';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyBytes } from './any-bytes.ts';
-import { Home, type Server, up } from './ringtrace.ts';
+import { Home, type Server, storeSoon, up } from './ringtrace.ts';
 
 const files = mkdtempSync(join(tmpdir(), 'ringtrace-input-'));
 const file = (name: string, content: string) => {
@@ -36,7 +36,12 @@ describe('wrong usage, with nothing running', () => {
     [['status'], 1, 'no Ringtrace is running'],
     [['candidates', 'a', 'b'], 2, 'unexpected argument'],
     [['trace', '--calling', '2025550101', '--called', '2025550102', '--time', 'noon'], 2, '--time'],
-    [['reference', 'load', 'recipes', 'x'], 2, 'the kind is one of'],
+    [['reference', 'load', 'recipes', 'x'], 2, 'KIND takes one of'],
+    [['carrier', 'ad', 'x'], 2, "there is no 'carrier ad'; did you mean 'add'?"],
+    [['help', 'carrier', 'ad'], 2, "there is no 'carrier ad'; did you mean 'add'?"],
+    [['bench', 'detekt', '--sizes', '1'], 2, "did you mean 'detect'?"],
+    [['bench', 'detect', '--size', '1'], 2, "did you mean '--sizes'? (see 'ringtrace bench detect --help')"],
+    [['candidates', '--limit'], 2, '--limit needs a value: --limit N'],
   ])('ringtrace %j exits %i', async (args, code, message) => {
     const outcome = await home.run(args);
     expect(outcome.stderr).toContain(message);
@@ -55,21 +60,30 @@ describe('wrong usage, with nothing running', () => {
       expect(outcome.stderr).toContain(name);
   });
 
+  it("names the line of the user's settings file that is wrong", async () => {
+    mkdirSync(join(files, 'ringtrace'));
+    const settings = file('ringtrace/settings.env', '# mine\nRINGTRACE_KAFKA_PROT=1\n');
+    const outcome = await home.run(['status'], { env: { XDG_CONFIG_HOME: files } });
+    expect(outcome.code).toBe(2);
+    expect(oneLine(outcome.stderr)).toBe(1);
+    expect(outcome.stderr).toContain(`did you mean 'RINGTRACE_KAFKA_PORT'? (${settings}, line 2)`);
+  });
+
   it('says help on standard output, for every command', async () => {
     const overview = await home.run([]);
     expect(overview.code).toBe(0);
     const names = [...overview.stdout.matchAll(/^ {2}([a-z-]+) {2,}/gm)].map((match) => match[1] ?? '');
     expect(names).toContain('feed');
-    for (const name of names) {
-      const help = await home.run([name, '--help']);
-      expect(help.stdout).toContain(`Usage: ringtrace ${name}`);
-      expect(help.code).toBe(0);
+    const helps = await Promise.all(names.map((name) => home.run([name, '--help'])));
+    for (const [i, { code, stdout }] of helps.entries()) {
+      expect(stdout).toContain(`Usage: ringtrace ${names[i]}`);
+      expect(code).toBe(0);
     }
   });
 });
 
 describe('bad input to a running pipeline', () => {
-  const home = new Home();
+  const home = new Home({ settings: storeSoon });
   let server: Server;
   beforeAll(async () => {
     server = await up(home);
@@ -104,7 +118,7 @@ describe('bad input to a running pipeline', () => {
     const outcome = await feed(path);
     expect(outcome.code).toBe(1);
     expect(outcome.stderr).toContain('half-bad.jsonl:2:');
-    await home.json('status', '--wait-idle');
+    await home.idle();
     expect(await home.rows("SELECT call_id FROM cdr WHERE call_id LIKE 'good-%' ORDER BY call_id")).toEqual([
       'good-1',
       'good-2',
@@ -117,7 +131,7 @@ describe('bad input to a running pipeline', () => {
       `${record('no-digit', { called_number: 'nobody' })}\n${record('good-3')}\n`,
     );
     expect((await feed(path)).code).toBe(0);
-    await home.json('status', '--wait-idle');
+    await home.idle();
     expect(
       await home.rows(
         "SELECT carrier, field FROM dead_letters WHERE detail != '' AND field = 'called_number'",
@@ -138,7 +152,7 @@ describe('bad input to a running pipeline', () => {
       signer_ocn: '1\n\u001b[2J',
     });
     await feed(file('lies.jsonl', [...named, told, '{"torn\u202e\u001b[2J'].join('\n')));
-    await home.json('status', '--wait-idle');
+    await home.idle();
     expect(
       await home.rows(
         "SELECT field, reason FROM dead_letters FINAL WHERE detail LIKE 'not a provider id%' ORDER BY field",
@@ -181,14 +195,14 @@ describe('bad input to a running pipeline', () => {
     const otherSchema = Buffer.concat([Buffer.from([0xc3, 0x01, 1, 2, 3, 4, 5, 6, 7, 8]), noise]);
     await producer.send([noise, otherSchema, Buffer.alloc(0)].map((value) => ({ topic, key: 'x', value })));
     await producer.close();
-    await home.json('status', '--wait-idle');
+    await home.idle();
     expect(
       await home.rows(
         "SELECT reason, length(original) FROM dead_letters WHERE carrier = 'noisy' ORDER BY offset",
       ),
     ).toEqual(['undecodable\t300', 'unknown_schema\t310', 'undecodable\t0']);
     expect((await feed(file('after.jsonl', `${record('after-noise')}\n`))).code).toBe(0);
-    await home.json('status', '--wait-idle');
+    await home.idle();
     expect(await home.rows("SELECT count() FROM cdr WHERE call_id = 'after-noise'")).toEqual(['1']);
     const verdict = await home.run(['verify']);
     expect(verdict.stdout).not.toContain('DIFFERS');
@@ -207,7 +221,7 @@ describe('bad input to a running pipeline', () => {
       for (const value of values) await producer.send([{ topic, key: 'x', value }]);
       await producer.close();
     }
-    await home.json('status', '--wait-idle');
+    await home.idle();
     const counted =
       "SELECT (SELECT count() FROM batches FINAL WHERE carrier = 'fuzz') + (SELECT count() FROM dead_letters FINAL WHERE carrier = 'fuzz' AND record_index < 0)";
     expect(await home.rows(counted)).toEqual(['600']);
@@ -228,10 +242,10 @@ describe('bad input to a running pipeline', () => {
     const minutes =
       "SELECT sum(legs), sum(answered) FROM source_minutes WHERE carrier = 'acme' AND minute = '2026-03-05 10:00:00'";
     for (const path of [mended, whole]) expect((await feed(path)).code).toBe(0);
-    await home.json('status', '--wait-idle');
+    await home.idle();
     expect(await home.rows(minutes)).toEqual(['2\t1']);
     for (const path of [late, whole, mended]) expect((await feed(path)).code).toBe(0);
-    await home.json('status', '--wait-idle');
+    await home.idle();
     expect(await home.rows(minutes)).toEqual(['2\t1']);
     expect(
       await home.rows("SELECT call_id, sip_code FROM cdr WHERE call_id LIKE 'r-%' ORDER BY call_id"),
@@ -244,7 +258,7 @@ describe('bad input to a running pipeline', () => {
   it('dead letters are listed by carrier and reason, without a number in full', async () => {
     const path = file('wrong-code.jsonl', `${record('wrong-code', { sip_code: 202555019 })}\n`);
     await feed(path);
-    await home.json('status', '--wait-idle');
+    await home.idle();
     const listed = await home.run(['dead-letters']);
     expect(listed.stdout).toMatch(/acme +out_of_range +sip_code +open +1 .*202555\.\.\.; 100 to 699/);
     expect(listed.stdout).not.toContain('202555019');

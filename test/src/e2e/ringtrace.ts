@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Instance, readInstance } from '@ringtrace/platform/instance';
+import { openStore } from '@ringtrace/platform/clickhouse';
+import { type Instance, ourUrl, readInstance } from '@ringtrace/platform/instance';
+import { createKafka } from '@ringtrace/platform/kafka/client';
+import { createLog } from '@ringtrace/platform/log';
+import { waitIdle } from 'ringtrace/idle';
 
-const main = fileURLToPath(import.meta.resolve('ringtrace/main'));
+const ourMain = fileURLToPath(import.meta.resolve('ringtrace/main'));
 
 export interface Outcome {
   readonly code: number | null;
@@ -15,22 +19,33 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** For tests that feed little and wait for it: a worker stores what it has read after 200 ms, not 2 s. */
+export const storeSoon = { RINGTRACE_BLOCK_MS: '200' };
+
 /** A home directory of its own with free ports. Tests with different homes do not see each other. */
 export class Home {
+  readonly main: string;
   readonly directory = mkdtempSync(join(tmpdir(), 'ringtrace-e2e-'));
-  readonly env: NodeJS.ProcessEnv = {
-    ...process.env,
-    RINGTRACE_HOME: this.directory,
-    RINGTRACE_KAFKA_PORT: '0',
-    RINGTRACE_CLICKHOUSE_PORT: '0',
-  };
+  readonly env: NodeJS.ProcessEnv;
+
+  /** `settings` are the environment of every command that is run in it; `main` is the program's first file. */
+  constructor({ settings = {}, main = ourMain }: { settings?: NodeJS.ProcessEnv; main?: string } = {}) {
+    this.main = main;
+    this.env = {
+      ...process.env,
+      RINGTRACE_HOME: this.directory,
+      RINGTRACE_KAFKA_PORT: '0',
+      RINGTRACE_CLICKHOUSE_PORT: '0',
+      ...settings,
+    };
+  }
 
   /** Runs one command to its end, as a user would. */
   async run(
     args: readonly string[],
     options: { input?: string; env?: NodeJS.ProcessEnv } = {},
   ): Promise<Outcome> {
-    const child = spawn(process.execPath, [main, ...args], {
+    const child = spawn(process.execPath, [this.main, ...args], {
       env: { ...this.env, ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -40,19 +55,48 @@ export class Home {
     return { code: await code, stdout, stderr };
   }
 
-  /** Runs a command that must succeed, and gives its `--json` answer. */
-  async json(...args: string[]): Promise<unknown> {
-    const outcome = await this.run([...args, '--json']);
-    if (outcome.code !== 0)
-      throw new Error(`ringtrace ${args.join(' ')}: exit ${outcome.code}\n${outcome.stderr}`);
-    return JSON.parse(outcome.stdout);
+  /** Runs a command that must succeed, and gives its standard output. */
+  async ok(args: readonly string[], input = ''): Promise<string> {
+    const { code, stdout, stderr } = await this.run(args, { input });
+    if (code !== 0) throw new Error(`ringtrace ${args.join(' ')}: exit ${code}\n${stdout}\n${stderr}`);
+    return stdout;
   }
 
-  /** The tab-separated rows of a query, without a header. */
+  /** Runs a command that must succeed, and gives its `--json` answer. */
+  async json(...args: string[]): Promise<unknown> {
+    return JSON.parse(await this.ok([...args, '--json']));
+  }
+
+  /** The tab-separated rows of a query, as an analyst's own client gets them. */
   async rows(sql: string): Promise<string[]> {
-    const outcome = await this.run(['sql', sql, '--format', 'TSV']);
-    if (outcome.code !== 0) throw new Error(`${sql}\n${outcome.stderr}`);
-    return outcome.stdout.split('\n').filter((line) => line !== '');
+    const { clickhouseUrl, database, readOnly } = this.#instance();
+    const parameters = new URLSearchParams({ database, default_format: 'TSV' });
+    const response = await fetch(`${clickhouseUrl}/?${parameters}`, {
+      method: 'POST',
+      body: sql,
+      headers: { 'X-ClickHouse-User': readOnly.user, 'X-ClickHouse-Key': readOnly.password },
+    });
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`${sql}\n${answer}`);
+    return answer.split('\n').filter((line) => line !== '');
+  }
+
+  /** Waits as `ringtrace status --wait-idle` does. */
+  async idle(): Promise<void> {
+    const instance = this.#instance();
+    const { database, readWrite } = instance;
+    const store = openStore({ url: ourUrl(instance), ...readWrite, database, application: 'test' });
+    try {
+      await waitIdle({ store, kafka: createKafka(instance.kafka, 'test', createLog('test', 'silent')) });
+    } finally {
+      await store.close();
+    }
+  }
+
+  #instance(): Instance {
+    const instance = readInstance(this.directory);
+    if (instance === undefined) throw new Error(`no Ringtrace is running in ${this.directory}`);
+    return instance;
   }
 
   remove(): void {
@@ -71,7 +115,10 @@ export interface Server {
 
 /** Starts `ringtrace up` in the background, and waits until it is up. */
 export async function up(home: Home, withinMs = 180_000): Promise<Server> {
-  const child = spawn(process.execPath, [main, 'up'], { env: home.env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [home.main, 'up'], {
+    env: home.env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;

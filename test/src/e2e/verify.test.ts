@@ -1,7 +1,7 @@
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Home, type Server, up } from './ringtrace.ts';
+import { Home, type Server, storeSoon, up } from './ringtrace.ts';
 
 const verdictOf = z.object({
   ok: z.boolean(),
@@ -22,7 +22,7 @@ const record = (i: number, extra: object = {}) =>
 const otherVersion = `INSERT INTO cdr_store SELECT * REPLACE (ver + 1 AS ver) FROM cdr_store WHERE call_id = 'call-8'`;
 
 describe('verify notices what is not as it must be', () => {
-  const home = new Home();
+  const home = new Home({ settings: storeSoon });
   let server: Server;
   let store: Store;
 
@@ -36,7 +36,7 @@ describe('verify notices what is not as it must be', () => {
       input: lines.join('\n'),
     });
     expect(fed.code).toBe(0);
-    await home.json('status', '--wait-idle');
+    await home.idle();
   });
   afterAll(async () => {
     await store.close();
@@ -93,7 +93,7 @@ describe('verify notices what is not as it must be', () => {
       await store.command(`TRUNCATE TABLE ${table}`);
       await store.command(`INSERT INTO ${table} SELECT * FROM saved`);
       await store.command('DROP TABLE saved SYNC');
-      await home.json('status', '--wait-idle');
+      await home.idle();
       expect(await failing()).toEqual([]);
     },
     60_000,

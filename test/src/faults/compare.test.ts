@@ -1,12 +1,12 @@
-import { openScratchStore, type ScratchStore } from '@ringtrace/local/migrations/scratch-store';
+import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { seeded } from '@ringtrace/platform/seeded';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compare } from './compare.ts';
 import { type Known, Model } from './model.ts';
 
-let scratch: ScratchStore;
+let scratch: TestStore;
 beforeAll(async () => {
-  scratch = await openScratchStore();
+  scratch = await openTestStore();
 });
 afterAll(() => scratch.close(), 60_000);
 

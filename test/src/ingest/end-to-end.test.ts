@@ -17,7 +17,7 @@ import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { batch, cdr, cdrs, noon, send } from './feeds.ts';
-import { type Stack, startStack, until } from './stack.ts';
+import { openStack, type Stack, until } from './stack.ts';
 
 let stack: Stack;
 const leave = new AbortController();
@@ -26,7 +26,7 @@ let known = fixedSchemas();
 let worker: Promise<void>;
 
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await openStack();
   worker = runIngest({
     ...stack,
     reference: fixedReference(emptyReference),

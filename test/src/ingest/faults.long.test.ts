@@ -3,10 +3,10 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { batch, cdrs, send } from './feeds.ts';
-import { type Stack, startStack, until } from './stack.ts';
+import { type OwnStack, startStack, until } from './stack.ts';
 import { startWorker, type Worker } from './worker.ts';
 
-let stack: Stack;
+let stack: OwnStack;
 const workers: Worker[] = [];
 const start = (env: NodeJS.ProcessEnv = {}): Worker => {
   const worker = startWorker(stack, { RINGTRACE_BLOCK_ROWS: '3000', RINGTRACE_BLOCK_MS: '200', ...env });

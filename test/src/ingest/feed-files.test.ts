@@ -9,12 +9,12 @@ import { partitionRanges } from '@ringtrace/platform/kafka/admin';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
 import { emptyCdr } from '@ringtrace/schemas/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Stack, startStack } from './stack.ts';
+import { openStack, type Stack } from './stack.ts';
 
 let stack: Stack;
 const directory = mkdtempSync(join(tmpdir(), 'ringtrace-files-'));
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await openStack();
 });
 afterAll(async () => {
   await stack.stop();

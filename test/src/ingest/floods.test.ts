@@ -10,11 +10,11 @@ import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batch, cdr, cdrs, send } from './feeds.ts';
-import { type Stack, startStack, until } from './stack.ts';
+import { openStack, type Stack, until } from './stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await openStack();
 });
 afterAll(() => stack.stop(), 60_000);
 
@@ -68,10 +68,10 @@ const goodRecords = (i: number) =>
 
 describe('a carrier that floods its topic does not hold the others up', () => {
   it.each<[string, number, (i: number) => Buffer, Compression | 'none']>([
-    ['with a backfill of good records', 50, goodRecords, 'none'],
-    ['with batches of bad records', 50, badRecords, 'none'],
-    ['with large messages that are no batches', 30, () => randomBytes(900_000), 'none'],
-    ['with decompression bombs', 24, () => Buffer.alloc(decompressedLimit + 1_000_000), 'zstd'],
+    ['with a backfill of good records', 25, goodRecords, 'none'],
+    ['with batches of bad records', 25, badRecords, 'none'],
+    ['with large messages that are no batches', 20, () => randomBytes(900_000), 'none'],
+    ['with decompression bombs', 12, () => Buffer.alloc(decompressedLimit + 1_000_000), 'zstd'],
     ['with large values that compress to nothing', 10, () => Buffer.alloc(decompressedLimit / 2), 'zstd'],
   ])('%s', async (kind, count, make, compression) => {
     const name = kind.replaceAll(' ', '-');

@@ -8,12 +8,12 @@ import { createLog } from '@ringtrace/platform/log';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startTestEngine, type TestEngine } from '../detect/engine.ts';
+import { openTestEngine, type TestEngine } from '../detect/engine.ts';
 import { batch, cdrs } from './feeds.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
 });
 afterAll(() => engine.stop());
 

@@ -1,15 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { ensureTopic, withAdmin } from '@ringtrace/platform/kafka/admin';
+import { committedOffsets, ensureTopic, withAdmin } from '@ringtrace/platform/kafka/admin';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
 import { Session } from '@ringtrace/platform/kafka/session';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type Stack, startStack, until } from './stack.ts';
+import { openStack, type Stack, until } from './stack.ts';
+
+const require = createRequire(import.meta.url);
+type Answer = () => Promise<unknown>;
+const broker: { prototype: { joinGroup: Answer; offsetFetch: Answer } } = require('kafkajs/src/broker');
+const {
+  createErrorFromCode,
+}: { createErrorFromCode: (code: number) => Error } = require('kafkajs/src/protocol/error');
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await openStack();
 });
 afterAll(() => stack.stop(), 60_000);
 
@@ -74,11 +81,6 @@ it('reading a range whose rest was deleted ends, and says what is missing', asyn
 });
 
 it('waits for a broker that loads its groups', async () => {
-  const require = createRequire(import.meta.url);
-  const broker: { prototype: { joinGroup: () => Promise<unknown> } } = require('kafkajs/src/broker');
-  const {
-    createErrorFromCode,
-  }: { createErrorFromCode: (code: number) => Error } = require('kafkajs/src/protocol/error');
   const loading = createErrorFromCode(14);
   const topic = 'just-started';
   await fill(topic, [Buffer.from('a')]);
@@ -93,4 +95,18 @@ it('waits for a broker that loads its groups', async () => {
   expect(join).toHaveBeenCalledTimes(3);
   join.mockRestore();
   expect(taken).toEqual(['a']);
+});
+
+it('asks again for what a group has committed while its coordinator is being found', async () => {
+  const topic = 'coordinated';
+  await fill(topic, [Buffer.from('a')]);
+  const position = { topic, partition: 0, offset: 1 };
+  await withAdmin(stack.kafka, (admin) =>
+    admin.setOffsets({ groupId: 'coordinated', topic, partitions: [{ partition: 0, offset: '1' }] }),
+  );
+  const ask = vi.spyOn(broker.prototype, 'offsetFetch');
+  for (const code of [14, 15, 16]) ask.mockRejectedValueOnce(createErrorFromCode(code));
+  expect(await committedOffsets(stack.kafka, 'coordinated', [topic])).toEqual([position]);
+  expect(ask).toHaveBeenCalledTimes(4);
+  ask.mockRestore();
 });

@@ -4,20 +4,28 @@ import { join } from 'node:path';
 import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/clickhouse/launch';
 import { type LocalKafka, launchKafka } from '@ringtrace/local/kafka/launch';
 import { migrate } from '@ringtrace/local/migrations/migrate';
+import { sharedKafka } from '@ringtrace/local/test-services/ask';
+import { openTestStore } from '@ringtrace/local/test-services/store';
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
 import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
 import { createLog, type Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
+import { ownTopics } from './own-topics.ts';
 
 const database = 'ringtrace';
 
-/** A real broker and a real engine in a folder of their own. */
+/** A broker and an engine, with a migrated store. */
 export interface Stack {
-  readonly dir: string;
   readonly kafka: Kafka;
   readonly store: Store;
   readonly log: Logger;
+  stop(): Promise<void>;
+}
+
+/** A broker and an engine that are one test file's alone, in a folder of their own. */
+export interface OwnStack extends Stack {
+  readonly dir: string;
   /** The engine in force: it can be ended and started again on the same data and port. */
   engine(): RunningClickHouse;
   restartEngine(): Promise<void>;
@@ -26,7 +34,27 @@ export interface Stack {
   restartBroker(): Promise<void>;
   /** What a worker process needs in its environment to reach both. */
   env(): NodeJS.ProcessEnv;
-  stop(): Promise<void>;
+}
+
+const quietLog = () => createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent');
+
+/**
+ * A store of its own in the shared engine, and the shared broker, of which it sees only the topics that were made through
+ * it. The names of topics, groups and transactions must differ from those of other test files.
+ */
+export async function openStack(): Promise<Stack> {
+  const log = quietLog();
+  const [{ access }, { store, close }] = await Promise.all([sharedKafka(), openTestStore()]);
+  const topics = ownTopics(createKafka(access, 'test', log));
+  return {
+    kafka: topics.kafka,
+    store,
+    log,
+    async stop() {
+      await topics.remove();
+      await close();
+    },
+  };
 }
 
 const credentialsOf = (dir: string) => join(dir, 'credentials.json');
@@ -55,9 +83,13 @@ async function bothOrNeither<A extends Stoppable, B extends Stoppable>(
 }
 type Stoppable = { stop(): Promise<unknown> };
 
-export async function startStack(): Promise<Stack> {
+/**
+ * For tests that end or restart the services, that run workers in processes of their own, or that use names the product
+ * fixes: such a worker reads every topic `cdr.*` of its broker in one group.
+ */
+export async function startStack(): Promise<OwnStack> {
   const dir = mkdtempSync(join(tmpdir(), 'ringtrace-test-'));
-  const log = createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent');
+  const log = quietLog();
   const startBroker = (servicesPort: number) =>
     launchKafka({
       dataDir: join(dir, 'kafka'),

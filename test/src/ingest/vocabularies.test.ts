@@ -1,6 +1,6 @@
 import { emptyReference } from '@ringtrace/enrich/reference';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
-import { openScratchStore, type ScratchStore } from '@ringtrace/local/migrations/scratch-store';
+import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { regions } from '@ringtrace/schemas/regions';
 import { cdrStore, lineTypes } from '@ringtrace/schemas/tables/cdr';
@@ -8,9 +8,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { cdr } from './feeds.ts';
 
-let scratch: ScratchStore;
+let scratch: TestStore;
 beforeAll(async () => {
-  scratch = await openScratchStore();
+  scratch = await openTestStore();
 });
 afterAll(() => scratch.close(), 60_000);
 

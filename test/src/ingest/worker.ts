@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { workerStart } from '@ringtrace/platform/worker-start';
-import type { Stack } from './stack.ts';
+import type { OwnStack } from './stack.ts';
 
 /** A worker in a process of its own, as the supervisor runs it. */
 export interface Worker {
@@ -18,7 +18,7 @@ const ingestMain = fileURLToPath(import.meta.resolve('@ringtrace/ingest/worker/m
 
 /** Starts an ingest worker, or another program that reads the same environment. */
 export function startWorker(
-  stack: Stack,
+  stack: OwnStack,
   env: NodeJS.ProcessEnv = {},
   main = ingestMain,
   args: string[] = [],

@@ -4,13 +4,13 @@ import { workerTroubles } from '@ringtrace/schemas/tables/workers';
 import { waitIdle } from 'ringtrace/idle';
 import { FailingForGood } from 'ringtrace/patience';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type Stack, startStack } from '../ingest/stack.ts';
+import { openStack, type Stack } from '../ingest/stack.ts';
 
 const patient = { timeout: 20_000 };
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await openStack();
 });
 afterAll(() => stack.stop());
 

@@ -6,10 +6,10 @@ import { pause } from '@ringtrace/platform/pause';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { batch, cdrs, send } from '../ingest/feeds.ts';
-import { type Stack, startStack, until } from '../ingest/stack.ts';
+import { type OwnStack, startStack, until } from '../ingest/stack.ts';
 import { type ServingWorker, startServing } from './serving.ts';
 
-let stack: Stack;
+let stack: OwnStack;
 const workers: ServingWorker[] = [];
 const start = async (blockRows: number) => {
   const env = { RINGTRACE_BLOCK_ROWS: String(blockRows), RINGTRACE_BLOCK_MS: '200' };

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batch, cdr, cdrs, noon, send } from '../ingest/feeds.ts';
-import { type Stack, startStack, until } from '../ingest/stack.ts';
+import { type OwnStack, startStack, until } from '../ingest/stack.ts';
 import { sumOf } from './exposition.ts';
 import { type ServingWorker, startServing } from './serving.ts';
 
-let stack: Stack;
+let stack: OwnStack;
 const workers: ServingWorker[] = [];
 const blocks = { RINGTRACE_BLOCK_ROWS: '1000', RINGTRACE_BLOCK_MS: '200' };
 const start = async (kind: 'ingest' | 'detect', env: NodeJS.ProcessEnv = blocks) => {

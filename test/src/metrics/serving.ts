@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { announcement } from '@ringtrace/platform/metrics/announce';
 import { workerStart } from '@ringtrace/platform/worker-start';
 import { z } from 'zod';
-import type { Stack } from '../ingest/stack.ts';
+import type { OwnStack } from '../ingest/stack.ts';
 import { parseExposition, type Sample } from './exposition.ts';
 
 const mains = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
@@ -22,7 +22,7 @@ export interface ServingWorker {
 }
 
 export async function startServing(
-  stack: Stack,
+  stack: OwnStack,
   kind: keyof typeof mains,
   env: NodeJS.ProcessEnv = {},
 ): Promise<ServingWorker> {

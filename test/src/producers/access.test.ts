@@ -9,11 +9,11 @@ import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
 import { createLog } from '@ringtrace/platform/log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Home, type Server, up } from '../e2e/ringtrace.ts';
+import { Home, type Server, storeSoon, up } from '../e2e/ringtrace.ts';
 import { batch, cdr, cdrs } from '../ingest/feeds.ts';
 import { addCarrier, environmentOf, kafkaAs, type Login } from './login.ts';
 
-const home = new Home();
+const home = new Home({ settings: storeSoon });
 let server: Server;
 let north: Login;
 let south: Login;
@@ -47,7 +47,7 @@ const impatient = (kafka: Kafka): Kafka => ({
 const as = (login: Login, changes: Partial<Login> = {}) => impatient(kafkaAs({ ...login, ...changes }));
 
 async function callsOf(carrier: string): Promise<string[]> {
-  await home.json('status', '--wait-idle');
+  await home.idle();
   return home.rows(`SELECT call_id FROM cdr WHERE carrier = '${carrier}' ORDER BY call_id`);
 }
 

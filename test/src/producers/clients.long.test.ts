@@ -161,7 +161,7 @@ describe('a newer schema', () => {
     expect(await home.json('dead-letters', 'replay')).toEqual({ replayed: 2, stillDead: 0 });
     await storedAsFed('newer');
     expect(await look()).toEqual(dead('replayed'));
-    await home.json('status', '--wait-idle');
+    await home.idle();
     const verdict = await home.run(['verify']);
     expect(verdict.stdout).not.toContain('DIFFERS');
     expect(verdict.code).toBe(0);

@@ -90,7 +90,7 @@ describe.skipIf(missing.length > 0)(title, () => {
     expect(await rows('SELECT reason, writer_schema FROM dead_letters', 1)).toEqual([
       'unknown_schema\tregistry:4711',
     ]);
-    await home.json('status', '--wait-idle');
+    await home.idle();
     const verdict = await home.run(['verify']);
     expect(verdict.stdout).not.toContain('DIFFERS');
     expect(verdict.code).toBe(0);

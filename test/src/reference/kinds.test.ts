@@ -1,7 +1,7 @@
 import { explainNumber } from '@ringtrace/enrich/explain';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import { ReferenceLoader } from '@ringtrace/enrich/loader';
-import { openScratchStore, type ScratchStore } from '@ringtrace/local/migrations/scratch-store';
+import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { createLog } from '@ringtrace/platform/log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ import {
 } from './files.ts';
 
 const files = referenceFiles();
-let scratch: ScratchStore;
+let scratch: TestStore;
 let store: Store;
 const complaint = (n: string, day: string) => `${n},2026-01-${day} 08:00:00,,,,,Other,Y`;
 
@@ -42,7 +42,7 @@ const loaded: readonly (readonly [kind: string, entries: number, lines: readonly
 ];
 
 beforeAll(async () => {
-  scratch = await openScratchStore();
+  scratch = await openTestStore();
   store = scratch.store;
   for (const [kind, entries, lines] of loaded) {
     const file = files.write(`${kind}.csv`, ...lines);

@@ -1,7 +1,7 @@
 import { loadReferenceFile, restoreReference } from '@ringtrace/enrich/load-file';
 import { ReferenceLoader } from '@ringtrace/enrich/loader';
 import type { Reference } from '@ringtrace/enrich/reference';
-import { openScratchStore, type ScratchStore } from '@ringtrace/local/migrations/scratch-store';
+import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { createLog } from '@ringtrace/platform/log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,10 +9,10 @@ import { z } from 'zod';
 import { filing, north, providersHeader, referenceFiles, rmdHeader, south } from './files.ts';
 
 const files = referenceFiles();
-let scratch: ScratchStore;
+let scratch: TestStore;
 let store: Store;
 beforeAll(async () => {
-  scratch = await openScratchStore();
+  scratch = await openTestStore();
   store = scratch.store;
 });
 afterAll(async () => {

@@ -12,13 +12,13 @@ import { tableDdl } from '@ringtrace/schemas/table';
 import { tables, views } from '@ringtrace/schemas/tables/all';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startTestEngine, type TestEngine } from '../detect/engine.ts';
+import { openTestEngine, type TestEngine } from '../detect/engine.ts';
 import { isQuery, statementsWithLists } from './stated.ts';
 
 let engine: TestEngine;
 let store: Store;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
   store = await engine.freshStore();
   for (const table of tables) await store.command(tableDdl(table));
 });

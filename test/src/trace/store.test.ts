@@ -4,7 +4,7 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import { batches } from '@ringtrace/schemas/tables/feed';
 import { random } from '@ringtrace/simulator/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEngine, type TestEngine } from '../detect/engine.ts';
+import { openTestEngine, type TestEngine } from '../detect/engine.ts';
 import { createCalls } from './calls.ts';
 import { ordinary, rough, share, type Traced } from './evaluate.ts';
 import { legsOf } from './legs.ts';
@@ -15,7 +15,7 @@ import { storeLegs } from './store-legs.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await openTestEngine();
 });
 afterAll(() => engine.stop());
 

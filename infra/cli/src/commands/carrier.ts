@@ -9,45 +9,19 @@ import { kafkaOf, readInstance } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { isProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
-import { type Command, parseCommandLine, UsageError } from '../command.ts';
+import { command, group, UsageError } from '../command.ts';
 import { print, printJson, say, table } from '../output.ts';
+import { usage } from '../usage/carrier.ts';
 
-export const carrier: Command = {
-  help: `Usage: ringtrace carrier add ID [--json]
-       ringtrace carrier list [--json]
-       ringtrace carrier disable ID [--json]
+export const carrier = group('carrier', usage, {
+  add: command(usage.subcommands.add, async ({ id }, { json }) => add(carrierId(id), json === true)),
+  list: command(usage.subcommands.list, async (_, { json }) => list(json === true)),
+  disable: command(usage.subcommands.disable, async ({ id }, { json }) =>
+    disable(carrierId(id), json === true),
+  ),
+});
 
-add      makes the topic cdr.ID and the user cdr.ID, who may write to that topic, read nothing and do nothing else, and
-         prints how to connect, as a settings file for kcat and other clients on librdkafka. The password is shown this
-         once and kept nowhere. The workers take the new topic up within seconds.
-list     every carrier with a topic, and whether it has a user of its own
-disable  takes the right to write and the user away, at once; topic and records stay. Adding the carrier again gives a
-         new password.
-
-A carrier whose files are fed here, by 'ringtrace feed', needs no user.`,
-  async run(args) {
-    const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
-    const [verb, id, extra] = positionals;
-    if (extra !== undefined) throw new UsageError(`unexpected argument '${extra}'`);
-    const json = values.json === true;
-    switch (verb) {
-      case 'add':
-        return add(carrierId(id), json);
-      case 'list':
-        if (id !== undefined) throw new UsageError(`unexpected argument '${id}'`);
-        return list(json);
-      case 'disable':
-        return disable(carrierId(id), json);
-      default:
-        throw new UsageError(
-          verb === undefined ? 'say add, list or disable' : `there is no 'carrier ${verb}'`,
-        );
-    }
-  },
-};
-
-function carrierId(id: string | undefined): string {
-  if (id === undefined) throw new UsageError("the carrier's id is missing");
+function carrierId(id: string): string {
   if (!isProviderId(id)) throw new UsageError(`'${id}' is no carrier id: use ${providerIdRule}`);
   return id;
 }

@@ -1,9 +1,10 @@
 import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
-import { type Command, parseCommandLine, UsageError } from '../command.ts';
+import { command, group } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { count, print, printJson, table } from '../output.ts';
+import { usage } from '../usage/dead-letters.ts';
 
 const summary = defineQuery()({
   name: 'dead letters by reason',
@@ -30,23 +31,12 @@ const summary = defineQuery()({
     ORDER BY dead_letters DESC, carrier, reason, field, status`,
 });
 
-export const deadLetters: Command = {
-  help: `Usage: ringtrace dead-letters [--json]
-       ringtrace dead-letters replay [--json]
-
-Without an argument: dead letters by carrier, reason and field, with one example each. The table dead_letters holds every
-one with its place in Kafka and its original bytes.
-An example never shows a number in full.
-replay sends again what would be accepted now, after a fix here, each once; the rest stays open.`,
-  async run(args) {
-    const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
-    const [verb, extra] = positionals;
-    if (extra !== undefined || (verb !== undefined && verb !== 'replay')) {
-      throw new UsageError(`unexpected argument '${extra ?? verb}'`);
-    }
-    return verb === 'replay' ? replay(values.json === true) : list(values.json === true);
-  },
-};
+export const deadLetters = group(
+  'dead-letters',
+  usage,
+  { replay: command(usage.subcommands.replay, async (_, { json }) => replay(json === true)) },
+  command(usage.alone, async (_, { json }) => list(json === true)),
+);
 
 async function list(json: boolean): Promise<number> {
   const rows = await withStore('readOnly', ({ store }) => store.query(summary, {}));

@@ -3,9 +3,10 @@ import { access, constants } from 'node:fs/promises';
 import { evaluate as compareWithLabels, type Label } from '@ringtrace/detect/evaluate/evaluate';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
-import { type Command, noPositionals, parseCommandLine, required } from '../command.ts';
+import { command } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { count, print, printJson, table } from '../output.ts';
+import { usage } from '../usage/evaluate.ts';
 
 const labelRow = z.strictObject({
   carrier: z.string().min(1),
@@ -13,28 +14,15 @@ const labelRow = z.strictObject({
   campaign: z.string(),
 });
 
-export const evaluate: Command = {
-  help: `Usage: ringtrace evaluate --labels FILE [--json]
-
-FILE is CSV with the header carrier,call_id,campaign; an empty campaign is legitimate. A candidate is true when at least
-80% of its legs carry one label; a campaign is found when true candidates hold at least half of its stored legs. A call
-is counted once for each pair of numbers and minute. A candidate is taken back when later records withdrew it.`,
-  async run(args) {
-    const { values, positionals } = parseCommandLine(args, {
-      labels: { type: 'string' },
-      json: { type: 'boolean' },
-    });
-    noPositionals(positionals);
-    const file = required(values.labels, 'labels');
-    await access(file, constants.R_OK).catch(() => {
-      throw new Error(`cannot read ${file}: does it exist?`);
-    });
-    const result = await withStore('readWrite', ({ store }) => compareWithLabels(store, labelsIn(file)));
-    if (values.json) printJson(result);
-    else print(inWords(result));
-    return 0;
-  },
-};
+export const evaluate = command(usage, async (_, { labels: file, json }) => {
+  await access(file, constants.R_OK).catch(() => {
+    throw new Error(`cannot read ${file}: does it exist?`);
+  });
+  const result = await withStore('readWrite', ({ store }) => compareWithLabels(store, labelsIn(file)));
+  if (json) printJson(result);
+  else print(inWords(result));
+  return 0;
+});
 
 async function* labelsIn(file: string): AsyncGenerator<Label> {
   const rows = createReadStream(file).pipe(

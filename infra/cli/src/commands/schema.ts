@@ -5,33 +5,15 @@ import { fingerprintOf } from '@ringtrace/platform/avro/fingerprint';
 import { builtInSchemas, parseSchema } from '@ringtrace/platform/avro/schema-source';
 import { listSchemas, schemaStaleMs, storeSchema } from '@ringtrace/platform/avro/stored-schemas';
 import { pause } from '@ringtrace/platform/pause';
-import { type Command, parseCommandLine, UsageError } from '../command.ts';
+import { command, group } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printJson, table } from '../output.ts';
+import { usage } from '../usage/schema.ts';
 
-export const schema: Command = {
-  help: `Usage: ringtrace schema add FILE [--json]
-       ringtrace schema list [--json]
-
-add   makes an Avro schema (.avsc) known by its fingerprint, once it is sure that this version can read it, and returns
-      when the workers know it. 'ringtrace dead-letters replay' then sends again what came before. A schema of the
-      registry (SCHEMA_REGISTRY_URL) needs no adding.
-list  every schema that is known: those of this version, added ones, and those fetched from the registry`,
-  async run(args) {
-    const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
-    const [verb, file, extra] = positionals;
-    const json = values.json === true;
-    if (verb === 'add') {
-      if (file === undefined) throw new UsageError('the file is missing');
-      if (extra !== undefined) throw new UsageError('one file at a time');
-      return add(file, json);
-    }
-    if (verb !== 'list')
-      throw new UsageError(verb === undefined ? 'say add or list' : `there is no 'schema ${verb}'`);
-    if (file !== undefined) throw new UsageError(`unexpected argument '${file}'`);
-    return list(json);
-  },
-};
+export const schema = group('schema', usage, {
+  add: command(usage.subcommands.add, async ({ file }, { json }) => add(file, json === true)),
+  list: command(usage.subcommands.list, async (_, { json }) => list(json === true)),
+});
 
 /** The schema of a file that this version can read. Throws in one line where there is none. */
 async function readableSchema(file: string): Promise<AvroJson> {

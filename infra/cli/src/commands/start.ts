@@ -4,7 +4,7 @@ import { type Config, loadConfig } from '@ringtrace/platform/config';
 import { type Instance, ourUrl } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog, type Logger } from '@ringtrace/platform/log';
-import { type Command, noPositionals, parseCommandLine } from '../command.ts';
+import { command } from '../command.ts';
 import { storeOf } from '../connect.ts';
 import { type Example, prepareExample } from '../example/example.ts';
 import { replayExample } from '../example/replay.ts';
@@ -12,31 +12,23 @@ import { howToGoOn, tellCandidates } from '../example/tell.ts';
 import { count, print, say } from '../output.ts';
 import { starting, whereToReach } from '../reach.ts';
 import { stayUp } from '../stay-up.ts';
+import { usage } from '../usage/start.ts';
 
-export const start: Command = {
-  help: `Usage: ringtrace start [--once]      (or: npm start, npm start -- --once)
-
-Starts everything, replays the bundled example (some 200,000 legs of one simulated afternoon, seeded, with labels), tells
-the traceback candidates it opened and how to query, and stays up for your own feeds until Ctrl-C.
-  --once  leave as soon as everything is stored and judged`,
-  async run(args) {
-    const { values, positionals } = parseCommandLine(args, { once: { type: 'boolean' } });
-    noPositionals(positionals);
-    const config = loadConfig();
-    const log = createLog('ringtrace', config.RINGTRACE_LOG_LEVEL);
-    return stayUp({
-      start() {
-        say(starting(config));
-        return startUp(config, log);
-      },
-      async work({ instance }, signal) {
-        const example = await prepareExample(join(config.RINGTRACE_HOME, 'example'));
-        await showExample({ example, instance, config, log, signal, once: values.once === true });
-      },
-      once: values.once,
-    });
-  },
-};
+export const start = command(usage, async (_, { once }) => {
+  const config = loadConfig();
+  const log = createLog('ringtrace', config.RINGTRACE_LOG_LEVEL);
+  return stayUp({
+    start() {
+      say(starting(config));
+      return startUp(config, log);
+    },
+    async work({ instance }, signal) {
+      const example = await prepareExample(join(config.RINGTRACE_HOME, 'example'));
+      await showExample({ example, instance, config, log, signal, once: once === true });
+    },
+    once,
+  });
+});
 
 interface Show {
   readonly example: Example;

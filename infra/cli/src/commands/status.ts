@@ -4,7 +4,7 @@ import type { Query, Store } from '@ringtrace/platform/clickhouse';
 import { troublesNow } from '@ringtrace/platform/troubles';
 import { visibleIn } from '@ringtrace/platform/visible';
 import { Asking, type Unanswered } from '../asking.ts';
-import { type Command, noPositionals, parseCommandLine } from '../command.ts';
+import { command } from '../command.ts';
 import { type Connection, withStore } from '../connect.ts';
 import { sourceInWords, troubledSources } from '../feed/sources.ts';
 import { type FeedStanding, lookAtFeeds } from '../feed/states.ts';
@@ -13,32 +13,19 @@ import { count, print, printJson, statusLine } from '../output.ts';
 import { troubleInWords } from '../patience.ts';
 import { exactTotals } from '../totals.ts';
 import { unreachable } from '../unreachable.ts';
+import { usage } from '../usage/status.ts';
 import { lookAtWorkers } from '../workers.ts';
 
-export const status: Command = {
-  help: `Usage: ringtrace status [--wait-idle] [--json]
-
-  --wait-idle  wait until what is in the feed topics now is stored, every arrival is in its rollups, every window is
-               judged and no candidate is pending; then say how things stand. Where a worker fails
-               again and again, say so and end with exit code 1
-
-What can't be asked is named, the rest is said all the same, and the exit code is 1.`,
-  async run(args) {
-    const { values, positionals } = parseCommandLine(args, {
-      'wait-idle': { type: 'boolean' },
-      json: { type: 'boolean' },
-    });
-    noPositionals(positionals);
-    return withStore('readWrite', async (connection) => {
-      const inVain = values['wait-idle'] ? await wait(connection) : undefined;
-      const now = await look(connection);
-      if (values.json) printJson(now);
-      else show(visibleIn(now));
-      if (inVain !== undefined) throw inVain.error;
-      return now.unanswered.length === 0 ? 0 : 1;
-    });
-  },
-};
+export const status = command(usage, async (_, { 'wait-idle': waitFirst, json }) => {
+  return withStore('readWrite', async (connection) => {
+    const inVain = waitFirst ? await wait(connection) : undefined;
+    const now = await look(connection);
+    if (json) printJson(now);
+    else show(visibleIn(now));
+    if (inVain !== undefined) throw inVain.error;
+    return now.unanswered.length === 0 ? 0 : 1;
+  });
+});
 
 /** Returns what ended the waiting before its time: how things stand is said all the same. */
 async function wait({ store, kafka }: Connection): Promise<{ error: unknown } | undefined> {

@@ -1,7 +1,8 @@
 import { visible } from '@ringtrace/platform/visible';
-import { type Command, noPositionals, parseCommandLine } from '../command.ts';
+import { command } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printJson } from '../output.ts';
+import { usage } from '../usage/verify.ts';
 import { type Check, verify as runChecks } from '../verify/verify.ts';
 
 const lines = ({ name, ok, detail, differences }: Check) => [
@@ -9,20 +10,11 @@ const lines = ({ name, ok, detail, differences }: Check) => [
   ...differences.map((difference) => `           ${visible(difference)}`),
 ];
 
-export const verify: Command = {
-  help: `Usage: ringtrace verify [--json]
-
-Reads the feed topics again up to what is committed, judges every record anew and compares with the store: the accounts
-(fed = accepted + dead letters; accepted = stored + superseded), every record at its highest revision, every rollup
-against cdr. Exits 1 on a difference. What is still on its way differs too: 'ringtrace status --wait-idle' first.`,
-  async run(args) {
-    const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
-    noPositionals(positionals);
-    const verdict = await withStore('readWrite', ({ store, kafka, schemas }) =>
-      runChecks(store, kafka, schemas),
-    );
-    if (values.json) printJson(verdict);
-    else for (const line of verdict.checks.flatMap(lines)) print(line);
-    return verdict.ok ? 0 : 1;
-  },
-};
+export const verify = command(usage, async (_, { json }) => {
+  const verdict = await withStore('readWrite', ({ store, kafka, schemas }) =>
+    runChecks(store, kafka, schemas),
+  );
+  if (json) printJson(verdict);
+  else for (const line of verdict.checks.flatMap(lines)) print(line);
+  return verdict.ok ? 0 : 1;
+});

@@ -44,7 +44,8 @@ const bookRow = z.object({
 /** What the store's accounts say of one stretch of a partition. */
 export type PartitionBook = z.infer<typeof bookRow>;
 
-const partitionBooks = defineQuery<{ ranges: readonly OffsetRange[] }>()({
+/** @public A test sends long lists of every exported statement. */
+export const partitionBooks = defineQuery<{ ranges: readonly OffsetRange[] }>()({
   name: 'verify: accounts by partition',
   lists: { ranges: rows({ topic: text(), partition: int32(), from: int64(), to: int64() }) },
   row: bookRow,

@@ -45,6 +45,10 @@ async function produce(kafka: LocalKafka, values: readonly string[]): Promise<vo
   const admin = client(kafka).admin();
   await admin.createTopics({ topics: [{ topic: 'cdr.test', numPartitions: 1 }], waitForLeaders: true });
   await admin.disconnect();
+  await send(kafka, values);
+}
+
+async function send(kafka: LocalKafka, values: readonly string[]): Promise<void> {
   const producer = client(kafka).producer();
   await producer.connect();
   await producer.send({ topic: 'cdr.test', acks: -1, messages: values.map((value) => ({ value })) });
@@ -81,7 +85,7 @@ async function launchElsewhere(): Promise<{ launcher: ChildProcess; broker: numb
 const pids = (): { keeper: number } =>
   z.object({ keeper: z.int() }).parse(JSON.parse(readFileSync(join(folder, 'kafka', files.pids), 'utf8')));
 
-it('keeps messages over a clean stop and start', async () => {
+it('keeps messages over a clean stop and start, and acknowledged ones over a kill -9 of the broker', async () => {
   const first = await launch();
   await produce(first, ['one', 'two']);
   expect(await consume(first, 2)).toEqual(['one', 'two']);
@@ -89,15 +93,11 @@ it('keeps messages over a clean stop and start', async () => {
   expect(isAlive(first.pid)).toBe(false);
   const second = await launch();
   expect(await consume(second, 2)).toEqual(['one', 'two']);
-});
-
-it('keeps acknowledged messages over a kill -9 of the broker', async () => {
-  const first = await launch();
-  await produce(first, ['one', 'two']);
-  process.kill(first.pid, 'SIGKILL');
-  expect(await first.exited).toBe(137);
-  const second = await launch();
-  expect(await consume(second, 2)).toEqual(['one', 'two']);
+  await send(second, ['three']);
+  process.kill(second.pid, 'SIGKILL');
+  expect(await second.exited).toBe(137);
+  const third = await launch();
+  expect(await consume(third, 3)).toEqual(['one', 'two', 'three']);
 });
 
 it('leaves no broker behind when its launcher is killed', async () => {
@@ -105,13 +105,6 @@ it('leaves no broker behind when its launcher is killed', async () => {
   expect(isAlive(broker)).toBe(true);
   launcher.kill('SIGKILL');
   expect(await becomesTrue(() => !isAlive(broker), 30_000)).toBe(true);
-});
-
-it('takes the broker along when its keeper is killed', async () => {
-  const kafka = await launch();
-  process.kill(pids().keeper, 'SIGKILL');
-  expect(await kafka.exited).toBe(137);
-  expect(await becomesTrue(() => !isAlive(kafka.pid), 30_000)).toBe(true);
 });
 
 it('stops a broker that a kill of launcher and keeper left running, and goes on with its data', async () => {
@@ -145,9 +138,13 @@ it('ignores the note of a broker that is long gone and whose process id is now a
   await launch();
 });
 
-it('refuses a folder whose broker runs for a living process', async () => {
-  await launch();
+it('refuses a folder whose broker runs for a living process, and takes that broker along when its keeper is killed', async () => {
+  const kafka = await launch();
   await expect(launch()).rejects.toThrow(`already runs on ${join(folder, 'kafka')}`);
+  expect(isAlive(kafka.pid)).toBe(true);
+  process.kill(pids().keeper, 'SIGKILL');
+  expect(await kafka.exited).toBe(137);
+  expect(await becomesTrue(() => !isAlive(kafka.pid), 30_000)).toBe(true);
 });
 
 it('names the setting when the port is taken', async () => {

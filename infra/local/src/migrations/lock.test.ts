@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import { openStore } from '@ringtrace/platform/clickhouse';
 import { expect, it } from 'vitest';
+import { openTestStore } from '../test-services/store.ts';
 import { withMigrationLock } from './lock.ts';
-import { openScratchStore } from './scratch-store.ts';
 
 it('a holder that was killed does not keep the lock, however many wait for it', async () => {
-  const scratch = await openScratchStore();
+  const scratch = await openTestStore();
   // The session of the scratch store's own migration still lives, with its own time-out.
   const store = { ...scratch.store, database: 'another' };
   const times = { silenceS: 1, heartbeatMs: 200, eagerMs: 500, waitMs: 60_000 };

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineQuery, openStore } from '@ringtrace/platform/clickhouse';
+import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { projectRoot } from '@ringtrace/platform/config';
 import { tableDdl } from '@ringtrace/schemas/table';
 import { tables, views } from '@ringtrace/schemas/tables/all';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { openTestStore, type TestStore } from '../test-services/store.ts';
 import { documentTables } from './document.ts';
-import { migrations } from './files.ts';
+import { type Migration, migrations } from './files.ts';
 import { withMigrationLock } from './lock.ts';
 import { MigrationError, migrate } from './migrate.ts';
-import { openScratchStore, type ScratchStore } from './scratch-store.ts';
 
 /** The CREATE statement of each table as the engine stores it, without the name of its database. */
 const statements = defineQuery<{ database: string }>()({
@@ -20,25 +20,24 @@ const statements = defineQuery<{ database: string }>()({
     WHERE database = {database: String} AND engine LIKE '%MergeTree' ORDER BY name`,
 });
 
+/** A migration whose last statement asks for what is not there. */
+const broken = (migration: Migration): Migration => ({
+  ...migration,
+  statements: migration.statements.with(-1, 'SELECT no_such_column FROM migrations'),
+});
+
 describe('migrations on the real engine', () => {
-  let scratch: ScratchStore;
+  let scratch: TestStore;
   beforeAll(async () => {
-    scratch = await openScratchStore();
+    scratch = await openTestStore();
   });
   afterAll(() => scratch.close());
 
   it('make exactly the tables of the definitions: columns, engine, order, settings and comments', async () => {
-    const { admin, store, engine } = scratch;
-    await admin.command('CREATE DATABASE defined');
-    const defined = openStore({
-      url: engine.url,
-      ...engine.readWrite,
-      database: 'defined',
-      application: 'test',
-    });
+    const { store, engine } = scratch;
+    const defined = await engine.newDatabase();
     for (const table of tables) await defined.command(tableDdl(table));
-    const fromDefinitions = await defined.query(statements, { database: 'defined' });
-    await defined.close();
+    const fromDefinitions = await defined.query(statements, { database: defined.database });
     const fromMigrations = await store.query(statements, { database: store.database });
     expect(
       fromMigrations.filter(({ name }) => name !== 'migrations'),
@@ -46,10 +45,27 @@ describe('migrations on the real engine', () => {
     ).toEqual(fromDefinitions);
   });
 
-  it('can each be run again from the start, as after a kill half-way', async () => {
+  it('can each be run again from the start, as after a kill before the ledger was written', async () => {
     for (const migration of migrations)
       for (const statement of migration.statements) await scratch.store.command(statement);
   });
+
+  it.each(migrations)(
+    'are finished by the next start where migration $id ($name) stopped half-way',
+    async (migration) => {
+      const { admin, engine } = scratch;
+      const store = await engine.newDatabase();
+      await expect(
+        migrate(admin, store, [...migrations.slice(0, migration.id - 1), broken(migration)]),
+      ).rejects.toThrow(
+        `migration ${migration.id} (${migration.name}), statement ${migration.statements.length} of`,
+      );
+      await expect(migrate(admin, store)).resolves.toEqual({ applied: migrations.length - migration.id + 1 });
+      expect(await store.query(statements, { database: store.database })).toEqual(
+        await scratch.store.query(statements, { database: scratch.store.database }),
+      );
+    },
+  );
 
   it('are run by one process at a time', async () => {
     const { store } = scratch;

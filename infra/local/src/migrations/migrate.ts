@@ -3,7 +3,7 @@ import { keyword, text, timeMs, uint32 } from '@ringtrace/schemas/columns';
 import { defineTable, tableDdl, viewDdl } from '@ringtrace/schemas/table';
 import { views } from '@ringtrace/schemas/tables/all';
 import { z } from 'zod';
-import { type Migration, migrations } from './files.ts';
+import { type Migration, migrations as ourMigrations } from './files.ts';
 import { withMigrationLock } from './lock.ts';
 
 const applied = defineTable({
@@ -28,14 +28,19 @@ export class MigrationError extends Error {
 /**
  * Brings the store's tables and views to this version: forward only, each migration once, one process at a time.
  * A process that was killed half-way leaves a migration that the next start runs again from its first statement.
- * `admin` is a store on any existing database. Throws MigrationError where the store was made by another version.
+ * `admin` is a store on any existing database.
+ * @throws MigrationError where the store was made by another version, or a statement fails
  */
-export async function migrate(admin: Store, store: Store): Promise<{ applied: number }> {
+export async function migrate(
+  admin: Store,
+  store: Store,
+  migrations: readonly Migration[] = ourMigrations,
+): Promise<{ applied: number }> {
   await admin.command(`CREATE DATABASE IF NOT EXISTS ${store.database}`);
   return withMigrationLock(store, async () => {
     await store.command(tableDdl(applied));
     const known = new Map((await store.query(appliedMigrations, {})).map((row) => [row.id, row]));
-    refuseOtherVersions(known);
+    for (const row of known.values()) refuseOther(row, migrations[row.id - 1]);
     const pending = migrations.filter((migration) => !known.has(migration.id));
     for (const migration of pending) await apply(store, migration);
     for (const view of views) await store.command(viewDdl(view));
@@ -44,24 +49,29 @@ export async function migrate(admin: Store, store: Store): Promise<{ applied: nu
 }
 
 async function apply(store: Store, { id, name, checksum, statements }: Migration): Promise<void> {
-  for (const statement of statements) await store.command(statement);
+  for (const [index, statement] of statements.entries()) {
+    await store.command(statement).catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new MigrationError(
+        `migration ${id} (${name}), statement ${index + 1} of ${statements.length}: ${reason}. Nothing is lost: remove the reason and start again, which repeats this migration; to go back, see 'Upgrades' in docs/operations.md`,
+        { cause },
+      );
+    });
+  }
   await store.insertRows(applied, [{ id, name, checksum, applied_at: Date.now() }]);
 }
 
-function refuseOtherVersions(
-  known: ReadonlyMap<number, { id: number; name: string; checksum: string }>,
-): void {
-  for (const row of known.values()) {
-    const own = migrations.find((migration) => migration.id === row.id);
-    if (own === undefined) {
-      throw new MigrationError(
-        `the store has migration ${row.id} (${row.name}), which this version does not know: use the newer Ringtrace that made it`,
-      );
-    }
-    if (own.checksum !== row.checksum) {
-      throw new MigrationError(
-        `migration ${row.id} (${row.name}) was applied with another text: the store was made by another version of Ringtrace; use that version, or a new RINGTRACE_HOME (or CLICKHOUSE_DATABASE)`,
-      );
-    }
+type Applied = Pick<Migration, 'id' | 'name' | 'checksum'>;
+
+function refuseOther({ id, name, checksum }: Applied, own: Migration | undefined): void {
+  if (own === undefined) {
+    throw new MigrationError(
+      `the store has migration ${id} (${name}), which this version does not know: use the newer Ringtrace that made it, or go back as 'Upgrades' in docs/operations.md says`,
+    );
+  }
+  if (own.checksum !== checksum) {
+    throw new MigrationError(
+      `migration ${id} (${name}) was applied with another text: the store was made by another version of Ringtrace; use that version, or a new RINGTRACE_HOME (or CLICKHOUSE_DATABASE)`,
+    );
   }
 }

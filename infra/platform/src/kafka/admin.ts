@@ -61,6 +61,13 @@ const electing = new Set(['LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION']);
 const justMade = new Set([...electing, ...unknownTopic]);
 
 /** Repeats `ask` while it fails with one of the errors `passing`, for 15 s at most. */
+const coordinating = new Set([
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+]);
+
+/** Asks again while the answer is one of `passing`, for 15 s at most. */
 async function settled<T>(passing: ReadonlySet<string>, ask: () => Promise<T>): Promise<T> {
   for (const deadline = Date.now() + electionMs; ; await pause(50)) {
     try {
@@ -126,7 +133,7 @@ export async function committedOffsets(
 ): Promise<PartitionOffset[]> {
   if (topics.length === 0) return [];
   const committed = await withAdmin(kafka, (admin) =>
-    admin.fetchOffsets({ groupId: group, topics: [...topics] }),
+    settled(coordinating, () => admin.fetchOffsets({ groupId: group, topics: [...topics] })),
   );
   return committed.flatMap(({ topic, partitions }) =>
     partitions

@@ -1,4 +1,4 @@
-import own from '../../../package.json' with { type: 'json' };
+import { version } from '@ringtrace/platform/version';
 import { type FeedState, readFeedState } from './state.ts';
 
 /** What is fed, where its state lies, and how it is read. */
@@ -17,7 +17,7 @@ function freshState({ directory, carrier, source, reading }: Watched): FeedState
     carrier,
     source,
     reading,
-    version: own.version,
+    version,
     pid: process.pid,
     sequence: 0,
     totals: { records: 0, refused: 0, batches: 0 },
@@ -42,6 +42,6 @@ export function openState(options: Watched): FeedState {
   const { sequence, totals, source } = old;
   const positions = old.positions
     .filter(({ waited }) => !waited)
-    .filter(({ ended }) => ended || old.version === own.version);
+    .filter(({ ended }) => ended || old.version === version);
   return { ...fresh, source, sequence, totals, positions: old.reading === fresh.reading ? positions : [] };
 }

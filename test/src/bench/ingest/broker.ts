@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { clientProperties } from '@ringtrace/local/kafka/client-properties';
 import { findJava } from '@ringtrace/setup/java';
 import { kafkaLibsDir } from '@ringtrace/setup/kafka-jars';
-import type { Stack } from '../../ingest/stack.ts';
+import type { OwnStack } from '../../ingest/stack.ts';
 import { allTopic } from './fill.ts';
 import { Meter } from './meter.ts';
 import { type Bench, type Run, runBetween } from './run.ts';
@@ -29,7 +29,7 @@ export async function broker({ stack, fed, round }: Bench): Promise<Run> {
   }
 }
 
-async function consume({ dir, kafka: { access } }: Stack, group: string, messages: number) {
+async function consume({ dir, kafka: { access } }: OwnStack, group: string, messages: number) {
   const login = join(dir, 'perf.properties');
   writeFileSync(login, clientProperties(access), { mode: 0o600 });
   const jars = join(kafkaLibsDir(), '*');

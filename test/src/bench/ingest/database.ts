@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import { migrate } from '@ringtrace/local/migrations/migrate';
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
-import type { Stack } from '../../ingest/stack.ts';
+import type { OwnStack } from '../../ingest/stack.ts';
 import { providersFile } from '../traffic/network.ts';
 
 /** Runs `use` on a new database with all tables, empty except for the providers. Drops the database afterwards. */
 export async function withDatabase<R>(
-  stack: Stack,
+  stack: OwnStack,
   database: string,
   use: (store: Store) => Promise<R>,
 ): Promise<R> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
-import type { Stack } from '../../ingest/stack.ts';
+import type { OwnStack } from '../../ingest/stack.ts';
 
 /** The rows of a finished store, as files in Native format that can be inserted again. */
 export interface FinishedRows {
@@ -14,7 +14,7 @@ export interface FinishedRows {
   readonly rows: number;
 }
 
-const folderOf = (stack: Stack) => join(stack.dir, 'finished-rows');
+const folderOf = (stack: OwnStack) => join(stack.dir, 'finished-rows');
 const arrivalsName = 'arrivals';
 /** Rows of a block: about as many as the worker writes at a time. */
 const blockRows = 500_000;
@@ -37,7 +37,7 @@ async function write(store: Store, query: string, file: string): Promise<void> {
  * Writes a store's rows to files, unless the files exist. A file covers a span of time. Its rows have the order in
  * which feeds send them: some seconds of one carrier, then of the next.
  */
-export async function keepFinishedRows(stack: Stack, store: Store): Promise<void> {
+export async function keepFinishedRows(stack: OwnStack, store: Store): Promise<void> {
   const folder = folderOf(stack);
   if (existsSync(folder)) return;
   await mkdir(folder);
@@ -65,7 +65,7 @@ export async function keepFinishedRows(stack: Stack, store: Store): Promise<void
 }
 
 /** The files that `keepFinishedRows` wrote. */
-export function finishedRows(stack: Stack): FinishedRows {
+export function finishedRows(stack: OwnStack): FinishedRows {
   const folder = folderOf(stack);
   const names = readdirSync(folder).filter((name) => name.endsWith('.native'));
   return {

@@ -1,4 +1,6 @@
-import { noPositionals, parseCommandLine, positiveInteger, UsageError } from 'ringtrace/command';
+import { UsageError } from 'ringtrace/command';
+import { parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
 import { type VariantName, variants } from './variants.ts';
 
 export interface Options {
@@ -10,21 +12,11 @@ export interface Options {
   readonly rate: number | undefined;
 }
 
-const defaultCdrs = 6_000_000;
-const defaultRounds = 3;
-
 const isVariant = (name: string): name is VariantName => Object.hasOwn(variants, name);
 
 /** Throws UsageError, which says what is wrong and what to write instead. */
 export function parseOptions(args: string[]): Options {
-  const { values, positionals } = parseCommandLine(args, {
-    cdrs: { type: 'string' },
-    rounds: { type: 'string' },
-    json: { type: 'boolean' },
-    only: { type: 'string' },
-    rate: { type: 'string' },
-  });
-  noPositionals(positionals);
+  const { options: values } = parseUsage(usage.subcommands.ingest, args);
   if (values.rate !== undefined && values.only !== undefined)
     throw new UsageError('--rate measures ours alone: leave --only out');
   const names = Object.keys(variants);
@@ -34,10 +26,10 @@ export function parseOptions(args: string[]): Options {
   if (only.includes('ceiling') && !only.includes('ours'))
     throw new UsageError('--only ceiling needs ours too: it inserts the rows that ours ends with');
   return {
-    cdrs: positiveInteger('cdrs', values.cdrs, defaultCdrs),
-    rounds: positiveInteger('rounds', values.rounds, defaultRounds),
+    cdrs: values.cdrs,
+    rounds: values.rounds,
     json: values.json ?? false,
     only: only.filter(isVariant),
-    rate: values.rate === undefined ? undefined : positiveInteger('rate', values.rate, 1),
+    rate: values.rate,
   };
 }

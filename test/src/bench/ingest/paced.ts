@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ingestGroup } from '@ringtrace/ingest/worker/group';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
-import type { Stack } from '../../ingest/stack.ts';
+import type { OwnStack } from '../../ingest/stack.ts';
 import { startWorker, type Worker } from '../../ingest/worker.ts';
 import { checkAccount } from './account.ts';
 import { withDatabase } from './database.ts';
@@ -24,7 +24,7 @@ export interface Paced {
 }
 
 /** Runs our worker once at a steady rate. Another process sends the traffic live, and its CPU is counted separately. */
-export async function paced(stack: Stack, cdrs: number, rate: number): Promise<Paced> {
+export async function paced(stack: OwnStack, cdrs: number, rate: number): Promise<Paced> {
   await createTopics(stack.kafka, {});
   return withDatabase(stack, 'paced', async (store) => {
     const worker = startWorker(stack, { CLICKHOUSE_DATABASE: store.database });
@@ -42,7 +42,7 @@ export async function paced(stack: Stack, cdrs: number, rate: number): Promise<P
   });
 }
 
-async function measure(stack: Stack, store: Store, worker: Worker, source: Worker): Promise<Paced> {
+async function measure(stack: OwnStack, store: Store, worker: Worker, source: Worker): Promise<Paced> {
   const pids = { worker: worker.child.pid ?? 0, feeder: source.child.pid ?? 0 };
   const meter = new Meter({ ...pids, engine: stack.engine().pid, broker: stack.broker().pid });
   try {

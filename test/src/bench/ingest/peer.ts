@@ -4,7 +4,7 @@ import { committedOffsets, partitionRanges } from '@ringtrace/platform/kafka/adm
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { pause } from '@ringtrace/platform/pause';
 import { z } from 'zod';
-import type { Stack } from '../../ingest/stack.ts';
+import type { OwnStack } from '../../ingest/stack.ts';
 import { providerNames } from '../traffic/network.ts';
 import { checkAccount } from './account.ts';
 import { withDatabase } from './database.ts';
@@ -53,7 +53,7 @@ async function measure({ stack, round, fed }: Bench, store: Store, meter: Meter)
   return runBetween({ fed, start, stored, end, parts, answers });
 }
 
-function kafkaTable(stack: Stack, group: string): string {
+function kafkaTable(stack: OwnStack, group: string): string {
   const own = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
   const { brokers, user } = stack.kafka.access;
   return `CREATE TABLE feed (${sql.feedColumns}) ENGINE = Kafka SETTINGS
@@ -63,7 +63,7 @@ function kafkaTable(stack: Stack, group: string): string {
     kafka_group_name = '${group}', kafka_format = 'Avro', kafka_handle_error_mode = 'stream', ${own.join(', ')}`;
 }
 
-async function createTables(store: Store, stack: Stack): Promise<void> {
+async function createTables(store: Store, stack: OwnStack): Promise<void> {
   const { user, password } = stack.engine().readWrite;
   const source = (query: string) =>
     `SOURCE(CLICKHOUSE(DB '${store.database}' USER '${user}' PASSWORD '${password}' QUERY '${query}')) LIFETIME(0)`;

@@ -1,12 +1,12 @@
-import type { Stack } from '../../ingest/stack.ts';
+import type { OwnStack } from '../../ingest/stack.ts';
 import type { Answers } from './account.ts';
 import type { Fed } from './fill.ts';
 import type { Memory, Reading } from './meter.ts';
 
 /** What all variants work on. */
 export interface Bench {
-  readonly stack: Stack;
-  /** The end of the names of databases and groups, so that no variant sees what another one left. */
+  readonly stack: OwnStack;
+  /** Names of databases and groups end in it: no variant sees what another one left. */
   readonly round: number;
   readonly fed: Fed;
   /** Whether our variant keeps its rows for the variant 'ceiling'. */

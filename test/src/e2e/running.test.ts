@@ -3,7 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { openStore } from '@ringtrace/platform/clickhouse';
+import { loadConfig } from '@ringtrace/platform/config';
+import { endpoints } from '@ringtrace/platform/instance';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import { until } from '../ingest/stack.ts';
 import { Home, type Server, up } from './ringtrace.ts';
 
@@ -13,6 +17,12 @@ const home = new Home();
 let server: Server;
 beforeAll(async () => {
   server = await up(home);
+  // A worker says by itself where it serves, a moment after it was started.
+  await until(
+    'both workers say where they serve',
+    async () => server.read().workers.length,
+    (workers) => workers === 2,
+  );
 });
 afterAll(async () => {
   await server.interrupt();
@@ -20,6 +30,34 @@ afterAll(async () => {
 });
 
 /** Each record calls another number. Many calls at once to one number would be much work to tell apart. */
+const standing = z.object({
+  cdrs: z.number().nullable(),
+  campaigns: z.number().nullable(),
+  workers: z.array(z.object({ name: z.string() })),
+  unanswered: z.array(z.object({ what: z.array(z.string()), why: z.string() })),
+});
+
+it('status says what it can, and names what it could not ask', async () => {
+  const at = endpoints(loadConfig(home.env));
+  const store = openStore({ url: at.storeUrl, ...at.readWrite, database: at.database, application: 'test' });
+  await store.command('RENAME TABLE campaigns TO elsewhere');
+  const asJson = await home.run(['status', '--json']);
+  expect(asJson.code).toBe(1);
+  const now = standing.parse(JSON.parse(asJson.stdout));
+  expect(now).toMatchObject({ cdrs: 0, campaigns: null });
+  expect(now.workers.map(({ name }) => name)).toEqual(expect.arrayContaining(['detect', 'ingest']));
+  expect(now.unanswered).toEqual([{ what: ['campaigns'], why: expect.stringContaining('campaigns') }]);
+  const plain = await home.run(['status']);
+  expect(plain.code).toBe(1);
+  expect(plain.stdout).toMatch(/^campaigns +\?$/m);
+  expect(plain.stdout).toMatch(/^not known +campaigns: /m);
+
+  await store.command('RENAME TABLE elsewhere TO campaigns');
+  await store.close();
+  expect(standing.parse(await home.json('status'))).toMatchObject({ campaigns: 0, unanswered: [] });
+});
+
+/** Each to another number: so many calls at once to one number would be much work to tell apart. */
 const record = (call_id: string, i: number) =>
   JSON.stringify({
     call_id,
@@ -54,7 +92,7 @@ it('a feed that is stopped says what it sent, and that is stored', async () => {
   const [, sent = ''] =
     /"stopped: ([\d,]+) records sent; feed the file again, that is harmless"/.exec(await said) ?? [];
   expect(Number(sent.replaceAll(',', ''))).toBeLessThan(20_000);
-  await home.json('status', '--wait-idle');
+  await home.idle();
   expect(await stored('stopped')).toEqual([sent.replaceAll(',', '')]);
 });
 
@@ -65,13 +103,13 @@ it('a feed of standard input ends although nothing comes there, and takes no hal
   );
   child.stdin.write(record('piped-half', 0).slice(0, -1));
   await until(
-    'something fed',
+    'all whole batches stored',
     () => stored('piped'),
-    ([n]) => Number(n) > 0,
+    ([n]) => n === '2000',
   );
   child.kill('SIGTERM');
   expect(await exited).toBe(143);
   expect(await said).toContain('stopped: 2,500 records sent; feed the file again, that is harmless');
-  await home.json('status', '--wait-idle');
+  await home.idle();
   expect(await stored('piped')).toEqual(['2500']);
 });

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { defineGroup, defineSubcommand, defineUsage, findSubcommand, parseUsage } from './usage.ts';
+
+const trip = defineUsage({
+  examples: [],
+  arguments: {
+    from: { about: 'where it begins' },
+    by: { about: 'the means', oneOf: ['train', 'boat'] },
+    stop: { about: 'places between', optional: true, many: true },
+  },
+  options: {
+    days: { type: 'string', value: 'N', about: 'how long', whole: true, default: '3' },
+    class: { type: 'string', value: 'NAME', about: 'of the seat', oneOf: ['first', 'second'] },
+    until: { type: 'string', value: 'DATE', about: 'the end', required: true },
+    json: { type: 'boolean', about: 'as JSON' },
+  },
+});
+
+describe('parseUsage', () => {
+  it('gives arguments and options by name, as what they stand for', () => {
+    const args = ['rome', 'boat', 'bari', 'corfu', '--until', 'may', '--class=first', '--json'];
+    expect(parseUsage(trip, args)).toEqual({
+      given: { from: 'rome', by: 'boat', stop: ['bari', 'corfu'] },
+      options: { days: 3, class: 'first', until: 'may', json: true },
+    });
+  });
+
+  it('takes what follows -- as arguments', () => {
+    const { given } = parseUsage(trip, ['rome', 'boat', '--until', 'may', '--', '--json']);
+    expect(given.stop).toEqual(['--json']);
+  });
+
+  it.each([
+    [[], '--until is missing'],
+    [['--until', 'may'], 'FROM is missing'],
+    [['--until', 'may', 'rome'], 'BY is missing'],
+    [['--until', 'may', 'rome', 'trian'], "BY takes one of train, boat, not 'trian'; did you mean 'train'?"],
+    [['--until'], '--until needs a value: --until DATE'],
+    [['--until', '--json'], '--until needs a value: --until DATE'],
+    [['--days', '0'], "--days takes a whole number above 0, not '0'"],
+    [['--days=1.5'], "--days takes a whole number above 0, not '1.5'"],
+    [['--class', 'third'], "--class takes one of first, second, not 'third'"],
+    [['--untill', 'may'], "there is no option '--untill'; did you mean '--until'?"],
+    [['-u'], "there is no option '-u'"],
+    [['--json=no'], "Option '--json' does not take an argument"],
+  ])('refuses %j', (args, why) => {
+    expect(() => parseUsage(trip, args)).toThrow(new RegExp(`^${RegExp.escape(why)}$`));
+  });
+
+  it('names an argument too many', () => {
+    const none = defineUsage({ examples: [], arguments: {}, options: {} });
+    expect(() => parseUsage(none, ['more'])).toThrow("unexpected argument 'more'");
+  });
+});
+
+describe('findSubcommand', () => {
+  const add = defineSubcommand({
+    summary: 'add one',
+    examples: [],
+    arguments: { id: { about: 'its id' } },
+    options: { at: { type: 'string', value: 'TIME', about: 'when' } },
+  });
+  const usage = defineGroup({ examples: [], subcommands: { add } });
+
+  it('is told by the first argument, wherever options stand', () => {
+    expect(findSubcommand('thing', usage, ['--at', 'noon', 'add', 'x'])).toMatchObject({
+      path: ['thing', 'add'],
+      usage: add,
+      rest: ['--at', 'noon', 'x'],
+    });
+  });
+
+  it('is the command itself where none is named', () => {
+    expect(findSubcommand('thing', usage, ['--json'])).toEqual({ path: ['thing'], usage, rest: ['--json'] });
+    expect(findSubcommand('trip', trip, ['rome'])).toEqual({ path: ['trip'], usage: trip, rest: ['rome'] });
+  });
+
+  it.each([
+    ['ad', "there is no 'thing ad'; did you mean 'add'?"],
+    ['remove', "there is no 'thing remove': say add"],
+    ['constructor', "there is no 'thing constructor': say add"],
+  ])('refuses %s', (name, why) => {
+    expect(() => findSubcommand('thing', usage, [name])).toThrow(why);
+  });
+});

@@ -1,0 +1,25 @@
+import { defineGroup, defineSubcommand, defineUsage } from '../usage.ts';
+import { json } from './json.ts';
+
+const alone = defineUsage({
+  examples: [{ does: 'what was refused, and why', line: 'ringtrace dead-letters' }],
+  arguments: {},
+  options: { json },
+});
+
+const subcommands = {
+  replay: defineSubcommand({
+    summary: 'send again what would be accepted now, after a fix here, each once',
+    examples: [{ does: 'after a fix', line: 'ringtrace dead-letters replay' }],
+    about: 'What would be refused again stays open.',
+    arguments: {},
+    options: { json },
+  }),
+};
+
+export const usage = defineGroup({
+  examples: [...alone.examples, ...subcommands.replay.examples],
+  about: `Without an argument: dead letters by carrier, reason and field, with one example each. The table dead_letters holds every one with its place in Kafka and its original bytes. An example never shows a number in full.`,
+  alone,
+  subcommands,
+});

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Stoppable } from '../stop-all.ts';
+import type { Engine, TestKafka } from './ask.ts';
+
+/** The services of one test run. */
+export interface Host {
+  /** The Unix socket to ask for a service's address: a folder that is its owner's alone holds it. */
+  readonly socket: string;
+  /** Ends what was started, and removes its data. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Offers one broker and one engine to all test files of a run. Each starts when a test file first asks for it. Both end
+ * with this process, however it ends.
+ */
+export async function hostServices(): Promise<Host> {
+  const home = mkdtempSync(join(tmpdir(), 'ringtrace-tests-'));
+  const services = new LazyServices(home);
+  const server = createServer({ allowHalfOpen: true }, (socket) => void answer(socket, services));
+  const socket = join(home, 'ask');
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(socket, resolve);
+  });
+  return {
+    socket,
+    async stop() {
+      server.close();
+      await services.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The question is the name of a service; the answer is its address as JSON, or the reason why there is none. */
+async function answer(socket: Socket, services: LazyServices): Promise<void> {
+  // A test process that was killed hears no answer.
+  socket.on('error', () => socket.destroy());
+  const asked = await text(socket);
+  const reply = await services.get(asked).catch((error: unknown) => ({ error: String(error) }));
+  socket.end(JSON.stringify(reply));
+}
+
+/** The launchers are loaded with the first start: most workspaces never ask. */
+class LazyServices {
+  readonly #home: string;
+  readonly #stopping: Promise<Stoppable>[] = [];
+  readonly #services = new Map<string, Promise<Engine | TestKafka>>();
+
+  constructor(home: string) {
+    this.#home = home;
+  }
+
+  get(name: string): Promise<Engine | TestKafka> {
+    const started = this.#services.get(name);
+    if (started !== undefined) return started;
+    const starting = this.#start(name);
+    this.#services.set(name, starting);
+    return starting;
+  }
+
+  async stop(): Promise<void> {
+    const started = await Promise.allSettled(this.#stopping);
+    const { stopAll } = await import('../stop-all.ts');
+    await stopAll(started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+  }
+
+  async #start(name: string): Promise<Engine | TestKafka> {
+    if (name === 'engine') return this.#startEngine();
+    if (name === 'kafka') return this.#startKafka();
+    throw new Error(`there is no test service '${name}'`);
+  }
+
+  async #startEngine(): Promise<Engine> {
+    const { launchClickHouse } = await import('../clickhouse/launch.ts');
+    const launching = launchClickHouse({
+      dataDir: join(this.#home, 'clickhouse'),
+      credentialsFile: this.#credentialsFile(),
+      host: '127.0.0.1',
+      port: 0,
+    });
+    this.#stopping.push(launching);
+    const { url, pid, readWrite, readOnly } = await launching;
+    return { url, pid, readWrite, readOnly };
+  }
+
+  async #startKafka(): Promise<TestKafka> {
+    const { launchKafka } = await import('../kafka/launch.ts');
+    const launching = launchKafka({
+      dataDir: join(this.#home, 'kafka'),
+      credentialsFile: this.#credentialsFile(),
+    });
+    this.#stopping.push(launching);
+    const { access } = await launching;
+    return { access };
+  }
+
+  #credentialsFile = () => join(this.#home, 'credentials.json');
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig, settingsFilesOf, settingsInForce } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ringtrace-config-'));
+const path = join(folder, 'ringtrace', 'settings.env');
+mkdirSync(join(folder, 'ringtrace'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Settings of an environment and of the user's file. */
+function inForce(text: string, env: NodeJS.ProcessEnv = {}) {
+  writeFileSync(path, text);
+  return new Map(settingsInForce({ ...env, XDG_CONFIG_HOME: folder }).map((one) => [one.name, one]));
+}
+
+describe('settingsInForce', () => {
+  it('takes the environment before the file, and the file before the default', () => {
+    const all = inForce('RINGTRACE_KAFKA_PORT=1\n\nRINGTRACE_CLICKHOUSE_PORT=2\n', {
+      RINGTRACE_KAFKA_PORT: '3',
+    });
+    expect(all.get('RINGTRACE_KAFKA_PORT')).toMatchObject({ value: '3', from: 'environment' });
+    expect(all.get('RINGTRACE_CLICKHOUSE_PORT')).toMatchObject({ value: '2', from: `${path}, line 3` });
+    expect(all.get('RINGTRACE_METRICS_HOST')).toMatchObject({ value: '127.0.0.1', from: 'default' });
+    expect(all.get('KAFKA_BROKERS')).toMatchObject({ value: '', from: '' });
+  });
+
+  it('takes .env of the clone before the file of the user, and leaves variables of others in it alone', () => {
+    writeFileSync(path, 'RINGTRACE_KAFKA_PORT=1\nRINGTRACE_CLICKHOUSE_PORT=2');
+    writeFileSync(join(folder, '.env'), 'COMPOSE_PROFILES=x\nRINGTRACE_KAFKA_PORT=3');
+    const all = settingsInForce({ XDG_CONFIG_HOME: folder }, folder);
+    expect(all).toContainEqual({
+      name: 'RINGTRACE_KAFKA_PORT',
+      value: '3',
+      from: `${join(folder, '.env')}, line 2`,
+    });
+    expect(all).toContainEqual({ name: 'RINGTRACE_CLICKHOUSE_PORT', value: '2', from: `${path}, line 2` });
+  });
+
+  it('refuses a misspelt setting of ours in .env', () => {
+    writeFileSync(path, '');
+    writeFileSync(join(folder, '.env'), 'RINGTRACE_KAFKA_PROT=3');
+    expect(() => settingsInForce({ XDG_CONFIG_HOME: folder }, folder)).toThrow(
+      "did you mean 'RINGTRACE_KAFKA_PORT'?",
+    );
+  });
+
+  it('has the default where an earlier place sets a setting to nothing', () => {
+    const all = inForce('RINGTRACE_KAFKA_PORT=1', { RINGTRACE_KAFKA_PORT: '' });
+    expect(all.get('RINGTRACE_KAFKA_PORT')).toMatchObject({ value: '19092', from: 'default' });
+  });
+
+  it('shows no password, nor an address with one', () => {
+    const all = inForce('CLICKHOUSE_PASSWORD=hidden\nCLICKHOUSE_URL=http://ann:hidden@host:8123\n');
+    expect(JSON.stringify([...all.values()])).not.toContain('hidden');
+  });
+
+  it('names every wrong name, value and line at once, with its place', () => {
+    const text = 'RINGTRACE_LOGLEVEL=warn\nKAFKA_BROKERS here\nRINGTRACE_KAFKA_PORT=x\nNOTHING_LIKE_IT=1';
+    const wrong = () => inForce(text, { RINGTRACE_CLICKHOUSE_PORT: 'y' });
+    expect(wrong).toThrow(ConfigError);
+    for (const part of [
+      `there is no setting 'RINGTRACE_LOGLEVEL'; did you mean 'RINGTRACE_LOG_LEVEL'? (${path}, line 1)`,
+      `write NAME=value, or # before a comment (${path}, line 2)`,
+      `RINGTRACE_KAFKA_PORT='x': must be a port number from 0 (any free port) to 65535 (${path}, line 3)`,
+      `there is no setting 'NOTHING_LIKE_IT'; 'ringtrace man' lists them (${path}, line 4)`,
+      "RINGTRACE_CLICKHOUSE_PORT='y': must be a port number from 0 (any free port) to 65535 (environment)",
+    ])
+      expect(wrong).toThrow(part);
+  });
+
+  it('does not repeat a wrong value that may hold a password', () => {
+    const wrong = () => inForce('SCHEMA_REGISTRY_URL=ftp://ann:hidden@host');
+    expect(wrong).toThrow('SCHEMA_REGISTRY_URL: must be a URL');
+    expect(wrong).not.toThrow('hidden');
+  });
+
+  it('says which file it could not read', () => {
+    rmSync(path);
+    mkdirSync(path);
+    expect(() => settingsInForce({ XDG_CONFIG_HOME: folder })).toThrow(`${path} can't be read`);
+    rmSync(path, { recursive: true });
+  });
+});
+
+it('needs no file', () => {
+  expect(settingsFilesOf({ XDG_CONFIG_HOME: folder }).at(-1)).toEqual({ path, found: false });
+});
+
+it("reads no file for an environment that is not the process's own", () => {
+  writeFileSync(path, 'RINGTRACE_KAFKA_PORT=1');
+  expect(loadConfig({ XDG_CONFIG_HOME: folder }).RINGTRACE_KAFKA_PORT).toBe(19_092);
+});
