@@ -124,6 +124,9 @@ export function explain(given: Candidate): string[] {
   const against = telling.filter((signal) => signal.contribution < 0);
   return [
     `${candidate.candidate_id} (${candidate.status}): ${headline(candidate)}`,
+    ...(candidate.status === 'pending'
+      ? ['Not open yet: records that are still to come may change it, or take it away.']
+      : []),
     `Seen by ${e.carriers.join(', ')} in ${count(e.legs, 'record')}.`,
     'Why suspected:',
     ...telling.filter((signal) => signal.contribution > 0).map((signal) => `  + ${signalInWords(signal)}`),

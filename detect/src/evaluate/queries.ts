@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /**
  * Campaigns whose candidate stands: it is open or confirmed, or it was closed because the campaign ended. A candidate
- * does not stand where it is pending, withdrawn, dismissed or merged. Ringtrace 0.1.0 wrote merged ones as closed.
+ * does not stand where it is pending, withdrawn, dismissed or merged. Releases up to 0.2.0 wrote merged ones as closed.
  */
 const standing = `
   SELECT campaign_id FROM traceback_candidates

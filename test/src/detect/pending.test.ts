@@ -41,7 +41,8 @@ async function detecting(startAt: number, holdMs = longestMs) {
       while ((await round()).outcome === 'changed');
     },
     async statuses() {
-      return (await listCandidates(target)).map(({ status, opened_at }) => ({
+      return (await listCandidates(target)).map(({ status, opened_at, origin_provider, claimed_origin }) => ({
+        origin: origin_provider ?? claimed_origin,
         status,
         everOpen: opened_at !== null,
       }));
@@ -60,6 +61,7 @@ const campaign = (w: World, calls: number, minutes: number) => {
     attestation: () => 'C',
     callers: () => number,
     talkS: recorded(w.random, 0.35, 0.6, 24),
+    dno: true,
     minutes,
   });
 };
@@ -84,7 +86,7 @@ const calledBack = (w: World) => {
 
 describe('past calls, one carrier after another', () => {
   const w = world(31);
-  const rows = toLegs([...everyday(w, 2_000), ...campaign(w, 600, 60), ...calledBack(w)]).map(
+  const rows = toLegs([...everyday(w, 1_000), ...campaign(w, 600, 60), ...calledBack(w)]).map(
     ({ row }) => row,
   );
   const byCarrier = Map.groupBy(rows, ({ carrier }) => carrier);
@@ -110,8 +112,8 @@ describe('past calls, one carrier after another', () => {
     expect(histories.map((statuses) => statuses.at(-1)).sort()).toEqual(['open', 'withdrawn']);
     expect(await worker.statuses()).toEqual(
       expect.arrayContaining([
-        { status: 'open', everOpen: true },
-        { status: 'withdrawn', everOpen: false },
+        { origin: 'south', status: 'open', everOpen: true },
+        { origin: 'abroad', status: 'withdrawn', everOpen: false },
       ]),
     );
     expect(await worker.pending()).toBe(0);
@@ -127,7 +129,7 @@ describe('past calls, one carrier after another', () => {
 
 describe('a live campaign that one carrier has not reported yet', () => {
   const w = world(32);
-  const legs = toLegs([...everyday(w, 2_000), ...campaign(w, 900, 20)]);
+  const legs = toLegs([...everyday(w, 1_000), ...campaign(w, 900, 20)]);
   const rows = legs.map(({ row }) => row);
   const begins = Math.min(...legs.flatMap(({ row, label }) => (label === '' ? [] : [row.start_time])));
   /** Enough of the campaign's calls have begun a few minutes before this. */
@@ -143,17 +145,17 @@ describe('a live campaign that one carrier has not reported yet', () => {
     await receive(worker.target, between(0, lateUpTo).filter(isLate), lateUpTo);
     const others = between(0, judgedAt).filter((row) => !isLate(row));
     await worker.at(judgedAt, others);
-    expect(await worker.statuses()).toEqual([{ status: 'pending', everOpen: false }]);
+    expect(await worker.statuses()).toEqual([{ origin: 'south', status: 'pending', everOpen: false }]);
     expect(worker.published.map(({ status }) => status)).toEqual(['pending']);
     return worker;
   }
-  const isOpen = [{ status: 'open', everOpen: true }];
+  const isOpen = [{ origin: 'south', status: 'open', everOpen: true }];
 
   it('is pending until that carrier has caught up', async () => {
     const worker = await waiting();
-    await worker.at(judgedAt + minute);
+    await worker.at(judgedAt + 20_000);
     expect(await worker.pending()).toBe(1);
-    await worker.at(judgedAt + minute, between(lateUpTo, judgedAt).filter(isLate));
+    await worker.at(judgedAt + 20_000, between(lateUpTo, judgedAt).filter(isLate));
     expect(await worker.statuses()).toEqual(isOpen);
     expect(worker.published.at(-1)?.status).toBe('open');
   });

@@ -75,6 +75,7 @@ export async function startWorker(
     CLICKHOUSE_USER: services.credentials.user,
     CLICKHOUSE_PASSWORD: services.credentials.password,
     CLICKHOUSE_DATABASE: database,
+    RINGTRACE_HOLD_MINUTES: '0',
     RINGTRACE_LOG_LEVEL: 'info',
   };
   const logs = join(services.home, 'logs');

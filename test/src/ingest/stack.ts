@@ -128,6 +128,7 @@ export async function startStack(): Promise<OwnStack> {
       CLICKHOUSE_USER: engine.readWrite.user,
       CLICKHOUSE_PASSWORD: engine.readWrite.password,
       CLICKHOUSE_DATABASE: database,
+      RINGTRACE_HOLD_MINUTES: '0',
       RINGTRACE_LOG_LEVEL: 'warn',
     }),
     async stop() {

@@ -65,6 +65,8 @@ const own: Readonly<Record<string, string>> = {
   'area_codes.npa': 'the area code, 3 digits',
   'area_codes.in_service': 'the area code is in use',
   'area_codes.country': 'country of the area code',
+  'traceback_candidates.opened_at': 'wall clock, when it was first opened; null = never',
+  'traceback_candidates.pending_since': 'wall clock, when it last became pending; null = never',
   'reference_versions.loaded_at': 'when it was loaded, by the wall clock',
   'reference_versions.entries': 'entries in the file',
 };
