@@ -85,7 +85,7 @@ const calledBack = (w: World) => {
 };
 
 describe('past calls, one carrier after another', () => {
-  const w = world(31);
+  const w = world(31, 1);
   const rows = toLegs([...everyday(w, 1_000), ...campaign(w, 600, 60), ...calledBack(w)]).map(
     ({ row }) => row,
   );
@@ -128,7 +128,7 @@ describe('past calls, one carrier after another', () => {
 });
 
 describe('a live campaign that one carrier has not reported yet', () => {
-  const w = world(32);
+  const w = world(32, 1);
   const legs = toLegs([...everyday(w, 1_000), ...campaign(w, 900, 20)]);
   const rows = legs.map(({ row }) => row);
   const begins = Math.min(...legs.flatMap(({ row, label }) => (label === '' ? [] : [row.start_time])));
