@@ -13,7 +13,7 @@ import { campaignsStore, segmentsStore } from '@ringtrace/schemas/tables/campaig
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
-import { campaigns, everyday, toLegs, world } from './traffic.ts';
+import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ async function storeWithTraffic() {
   const w = world(1);
   await store(
     target,
-    toLegs([...everyday(w, 6_000), ...campaigns(w)]).map((leg) => leg.row),
+    toLegs([...everyday(w, 6_000), ...honestBursts(w), ...campaigns(w)]).map((leg) => leg.row),
   );
   return target;
 }

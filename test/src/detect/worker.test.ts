@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
-import { campaigns, everyday, toLegs, world } from './traffic.ts';
+import { campaigns, everyday, honestBursts, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ afterAll(() => engine.stop());
 
 const traffic = () => {
   const w = world(1);
-  return toLegs([...everyday(w, 6_000), ...campaigns(w)]).map((leg) => leg.row);
+  return toLegs([...everyday(w, 6_000), ...honestBursts(w), ...campaigns(w)]).map((leg) => leg.row);
 };
 
 /** Runs a worker until `done`, then makes it leave and waits until it has left. */
