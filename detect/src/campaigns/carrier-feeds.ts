@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { dayMs } from '../builds/days.ts';
 import { type CarrierFeed, silentMs } from './hold.ts';
 
+const newestBatch = z.object({
+  carrier: z.string(),
+  receivedAt: z.number(),
+  newestCall: z.number(),
+  offsets: z.number(),
+});
+
 /**
  * Carriers with batches received since a time, and how far each has come; times are ms since 1970. `offsets` rises with
  * every batch. A carrier's newest call is that of its last ten minutes of batches, so that one wrong start time does not
@@ -10,12 +17,7 @@ import { type CarrierFeed, silentMs } from './hold.ts';
  */
 const newestBatches = defineQuery<{ readonly since: number }>()({
   name: 'newest batches of carriers',
-  row: z.object({
-    carrier: z.string(),
-    receivedAt: z.number(),
-    newestCall: z.number(),
-    offsets: z.number(),
-  }),
+  row: newestBatch,
   sql: `
 WITH recent AS (
   SELECT carrier, partition, offset, received_at, last_start FROM batches
@@ -39,16 +41,15 @@ const lookBackMs = dayMs;
 
 /** Notices when batches of carriers were stored. The store itself knows only when the broker received them. */
 export class CarrierFeeds {
-  readonly #store: Store;
   readonly #seen = new Map<string, { readonly offsets: number; readonly storedAt: number }>();
 
-  constructor(store: Store) {
-    this.#store = store;
+  /** How far each carrier has come. What the first look finds counts as stored just now. `now` is ms since 1970. */
+  async look(store: Store, now: number): Promise<readonly CarrierFeed[]> {
+    return this.note(await store.query(newestBatches, { since: now - lookBackMs }), now);
   }
 
-  /** How far each carrier has come. What the first look finds counts as stored just now. `now` is ms since 1970. */
-  async look(now: number): Promise<readonly CarrierFeed[]> {
-    const found = await this.#store.query(newestBatches, { since: now - lookBackMs });
+  /** The same for what a look has found. */
+  note(found: readonly z.infer<typeof newestBatch>[], now: number): readonly CarrierFeed[] {
     return found.map(({ carrier, offsets, receivedAt, newestCall }) => {
       const before = this.#seen.get(carrier);
       const storedAt = before?.offsets === offsets ? before.storedAt : now;

@@ -44,11 +44,11 @@ const nothing: Judged = { rebuiltBuckets: 0, judgedHours: 0, leftHours: 0, chang
  */
 export function createTick(store: Store, { filling, opening = atOnce }: TickOptions = {}): Tick {
   const merge = createMerge(store);
-  const carrierFeeds = new CarrierFeeds(store);
+  const carrierFeeds = new CarrierFeeds();
   return async (days, isAll = true) => {
     // First: what is stored from here on may not be judged in this round.
     const now = opening.clock();
-    const feeds = await carrierFeeds.look(now);
+    const feeds = await carrierFeeds.look(store, now);
     const judged =
       days.length === 0 ? nothing : await judgeDays(store, lookAt(days), filling, (due) => merge(due, now));
     const isAllJudged = isAll && judged.leftHours === 0;
