@@ -1,12 +1,13 @@
 import { visibleIn } from '@ringtrace/platform/visible';
-import { callerSide, neededOfCaller, neededSum } from '../../segments/guards.ts';
 import type { Evidence } from '../../segments/signals/signal.ts';
 import { thresholds } from '../../thresholds.ts';
 import { campaignScore } from '../evidence.ts';
 import { type Block, paragraph, space, stack, text } from './block.ts';
+import { type Decision, decide } from './decision.ts';
 import { inked, pictureClass, styleSheet } from './inks.ts';
 import { layout } from './layout.ts';
-import { legend, placeOf, sectionOf } from './rows.ts';
+import { legend } from './looks.ts';
+import { priorRow, sectionOf, sumRow } from './rows.ts';
 import { axis, inDigits, overGrid, type Scale, scaleOver } from './scale.ts';
 import { type Steps, stepsOf } from './steps.ts';
 import { element, escaped, linesOf } from './svg.ts';
@@ -28,12 +29,13 @@ export interface Evidenced {
 export function waterfall(given: Evidenced): string {
   const { name, about, signals } = visibleIn(given);
   const steps = stepsOf(signals);
-  const decision = decide(signals, steps.sum);
-  const summary = `${inWords(steps)} ${decision.map(({ words }) => words).join(' ')}`;
+  const { needed, checks } = decide(signals, steps.sum);
+  const summary = `${inWords(steps)} ${checks.map(({ words }) => words).join(' ')}`;
   const heading = `How the evidence of ${name} adds up`;
   const blocks = stack([
     space(20),
-    paragraph(layout.left, linesOf(heading, fullWidth, 20), {
+    // Bold letters are wider.
+    paragraph(layout.left, linesOf(heading, fullWidth, 1.1 * 18), {
       size: 18,
       ink: 'text',
       bold: true,
@@ -42,10 +44,10 @@ export function waterfall(given: Evidenced): string {
     paragraph(layout.left, linesOf(about, fullWidth, 13), { size: 13, ink: 'quiet', lineHeight: 19 }),
     space(8),
     legend,
-    plot(steps, neededSum(callerSide(signals))),
+    plot(steps, needed),
     space(10),
     silentSignals(steps),
-    ...decision.map(decided),
+    ...checks.map(checked),
     space(16),
   ]);
   return element(
@@ -53,7 +55,6 @@ export function waterfall(given: Evidenced): string {
     {
       xmlns: 'http://www.w3.org/2000/svg',
       class: pictureClass,
-      role: 'graphics-document document',
       width: layout.width,
       height: blocks.height,
       viewBox: `0 0 ${layout.width} ${blocks.height}`,
@@ -76,31 +77,15 @@ const inWords = ({ raising, lowering, sum }: Steps) =>
   `From ${inDigits(thresholds.priorLogOdds, 2)} on, ${raising.length} signals raise the sum and ${lowering.length} lower it, to ${inDigits(sum, 2)}: a score of ${scoreOf(sum)}.`;
 
 /** From the prior through all signals to the sum. */
-function plot(steps: Steps, needed: number): Block {
+function plot({ raising, lowering, sum }: Steps, needed: number): Block {
   const prior = thresholds.priorLogOdds;
-  const sums = [...steps.raising, ...steps.lowering].map(({ to }) => to);
-  const scale = scaleOver([prior, needed + 1, ...sums], layout.plotLeft, layout.plotRight);
+  const sums = [prior, needed + 1, sum, ...[...raising, ...lowering].map(({ to }) => to)];
+  const scale = scaleOver(sums, layout.plotLeft, layout.plotRight);
   const rows = stack([
-    placeOf(
-      {
-        name: 'Before any signal',
-        words: `about ${Math.round(100 / (1 + Math.exp(-prior)))} in 100`,
-        at: prior,
-        isSum: false,
-      },
-      scale,
-    ),
-    sectionOf('Speaks for a campaign', steps.raising, scale),
-    sectionOf('Speaks against a campaign', steps.lowering, scale),
-    placeOf(
-      {
-        name: `Score ${scoreOf(steps.sum)}`,
-        words: `the probability of a campaign by these signals; ${thresholds.surest} at most`,
-        at: steps.sum,
-        isSum: true,
-      },
-      scale,
-    ),
+    priorRow(prior, scale),
+    sectionOf('Speaks for a campaign', raising, scale),
+    sectionOf('Speaks against a campaign', lowering, scale),
+    sumRow({ at: sum, score: scoreOf(sum), most: thresholds.surest }, scale),
   ]);
   return stack([columnNames(scale, needed), overGrid(rows, scale, needed), axis(scale, layout.left)]);
 }
@@ -129,33 +114,8 @@ function silentSignals({ silent }: Steps): Block {
   ]);
 }
 
-interface Decision {
-  readonly isMet: boolean;
-  readonly words: string;
-}
-
-/** What the sum and the caller's side must reach, and what they do reach. */
-function decide(signals: readonly Evidence[], sum: number): Decision[] {
-  const caller = callerSide(signals);
-  const needed = neededSum(caller);
-  const { segmentLogOdds, callerLogOdds, attestationLogOdds } = thresholds;
-  const why =
-    needed > segmentLogOdds
-      ? `below ${callerLogOdds}; otherwise it is ${segmentLogOdds}`
-      : `${callerLogOdds} or more`;
-  return [
-    {
-      isMet: sum >= needed,
-      words: `The sum is ${inDigits(sum, 2)}. ${needed} is needed, because the caller's side is ${why}.`,
-    },
-    {
-      isMet: caller >= neededOfCaller,
-      words: `The caller's side is ${inDigits(caller, 2)}. ${neededOfCaller} is needed, because nothing opens on the behavior of calls alone. The caller's side is what facts about the caller add. Attestation counts there for ${attestationLogOdds} at most, and improper_attestation does not count.`,
-    },
-  ];
-}
-
-function decided({ isMet, words }: Decision): Block {
+/** Whether something is reached, and why it is needed. */
+function checked({ isMet, words }: Decision['checks'][number]): Block {
   const indent = 100;
   const lines = linesOf(words, fullWidth - indent, 13);
   const told = paragraph(layout.left + indent, lines, { size: 13, ink: 'text', lineHeight: 19 });

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import {
   type Candidate,
   everyCandidate,
@@ -7,10 +6,10 @@ import {
   headline,
   listCandidates,
 } from '@ringtrace/detect/candidates/explain';
-import { picture } from '@ringtrace/detect/candidates/picture';
 import { command, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printCsv, printJson, printJsonLines, table } from '../output.ts';
+import { drawInto } from '../picture-file.ts';
 import { timeFrom } from '../time.ts';
 import { usage } from '../usage/candidates.ts';
 import type { OptionValues } from '../usage.ts';
@@ -49,21 +48,10 @@ async function showOne(id: string, format: Format): Promise<number> {
   return 0;
 }
 
-/** Draws one into a file; `-` is standard output. */
 async function drawOne(id: string, format: Format, file: string): Promise<number> {
   if (format !== 'table') throw new UsageError(`--svg and --format ${format} exclude each other`);
-  const drawn = picture(await theOne(id));
-  if (file === '-') print(drawn);
-  else writeTo(file, `${drawn}\n`);
+  drawInto(file, await theOne(id));
   return 0;
-}
-
-function writeTo(file: string, content: string): void {
-  try {
-    writeFileSync(file, content);
-  } catch (error) {
-    throw new Error(`can't write the picture: ${error instanceof Error ? error.message : error}`);
-  }
 }
 
 async function theOne(id: string): Promise<Candidate> {
