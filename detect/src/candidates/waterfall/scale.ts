@@ -73,5 +73,6 @@ export function inDigits(value: number, digits: number): string {
   return value < 0 && Number(fixed) !== 0 ? `\u2212${fixed}` : fixed;
 }
 
-/** The same with a plus sign. */
-export const signed = (value: number) => `${value > 0 ? '+' : ''}${inDigits(value, 2)}`;
+/** What is added, with its sign: two decimals, or three where two would show nothing. */
+export const signed = (value: number) =>
+  `${value > 0 ? '+' : ''}${inDigits(value, Math.abs(value) < 0.005 ? 3 : 2)}`;

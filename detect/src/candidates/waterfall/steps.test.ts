@@ -23,11 +23,11 @@ describe('steps from the prior to the sum', () => {
     expect(stepsOf([])).toEqual({ raising: [], lowering: [], silent: [], sum: -4 });
   });
 
-  it('leave out what adds nothing that two decimals show; the sum has it', () => {
-    const steps = stepsOf([signal('a', 0.004), signal('b', 0), signal('c', -0.004), signal('d', 0.005)]);
-    expect(steps.raising.map((step) => step.signal.name)).toEqual(['d']);
-    expect(steps.lowering).toEqual([]);
-    expect(steps.silent.map(({ name }) => name)).toEqual(['a', 'c', 'b']);
-    expect(steps.sum).toBeCloseTo(-3.995, 10);
+  it('leave out what adds nothing, and nothing else', () => {
+    const steps = stepsOf([signal('a', 0.001), signal('b', 0), signal('c', -0.004), signal('d', -0)]);
+    expect(steps.raising.map((step) => step.signal.name)).toEqual(['a']);
+    expect(steps.lowering.map((step) => step.signal.name)).toEqual(['c']);
+    expect(steps.silent.map(({ name }) => name)).toEqual(['b', 'd']);
+    expect(steps.lowering.at(-1)?.to).toBeCloseTo(steps.sum, 10);
   });
 });

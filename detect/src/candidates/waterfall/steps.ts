@@ -12,28 +12,25 @@ export interface Steps {
   /** What speaks for a campaign, the largest first; then what speaks against, the largest first. */
   readonly raising: readonly Step[];
   readonly lowering: readonly Step[];
-  /** Signals that were read and add nothing that two decimals show. */
+  /** Signals that were read and add nothing. */
   readonly silent: readonly Evidence[];
   /** Log-odds, of all signals. */
   readonly sum: number;
 }
-
-const leastShown = 0.005;
 
 /** Adds the signals up, from the prior on. */
 export function stepsOf(signals: readonly Evidence[]): Steps {
   const ranked = signals.toSorted(
     (a, b) => Math.abs(b.contribution) - Math.abs(a.contribution) || (a.name < b.name ? -1 : 1),
   );
-  const shown = ranked.filter((signal) => Math.abs(signal.contribution) >= leastShown);
-  const up = shown.filter((signal) => signal.contribution > 0);
-  const down = shown.filter((signal) => signal.contribution < 0);
+  const up = ranked.filter((signal) => signal.contribution > 0);
+  const down = ranked.filter((signal) => signal.contribution < 0);
   const raising = climb(up, thresholds.priorLogOdds);
   const lowering = climb(down, raising.at(-1)?.to ?? thresholds.priorLogOdds);
   return {
     raising,
     lowering,
-    silent: ranked.filter((signal) => !shown.includes(signal)),
+    silent: ranked.filter((signal) => signal.contribution === 0),
     sum: thresholds.priorLogOdds + signals.reduce((sum, { contribution }) => sum + contribution, 0),
   };
 }
