@@ -21,6 +21,13 @@ export function callerSide(evidence: readonly Evidence[]): number {
   return Math.min(unvouched, thresholds.attestationLogOdds) + total(against) - unvouched;
 }
 
+/** The least that the caller's side must say; with less, a segment is blameless. */
+export const neededOfCaller = thresholds.callerLogOdds / 2;
+
+/** The sum from which a segment is suspicious. Where the caller's side says little, all else must say more. */
+export const neededSum = (caller: number) =>
+  thresholds.segmentLogOdds + (caller < thresholds.callerLogOdds ? 1 : 0);
+
 /** z of a one-sided bound that holds nine times in ten. */
 const z = 1.28;
 
@@ -52,5 +59,5 @@ export function mayOpen(judgement: Judgement): boolean {
     missing > 0 ? Math.min(total(against.filter(isAttestation)), thresholds.attestationLogOdds) : 0;
   const other = total(against.filter((e) => !isAttestation(e) && !isCallBack(e)));
   const caller = other + unvouched + (isNeverCalledBack(judgement) ? missing : 0);
-  return caller >= thresholds.callerLogOdds / 2;
+  return caller >= neededOfCaller;
 }
