@@ -14,6 +14,7 @@ const programs = [
   '^infra/local/src/kafka/keeper\\.ts$',
   '^infra/local/src/test-services/global-setup\\.ts$',
   '^infra/local/src/migrations/write-docs\\.ts$',
+  '^detect/src/candidates/waterfall/write-example\\.ts$',
   '^test/src/bench/[^/]+\\.ts$',
   '^test/src/bench/ingest/(feeder|usual-worker)\\.ts$',
   '\\.fixture\\.ts$',

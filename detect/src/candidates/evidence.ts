@@ -32,7 +32,7 @@ export function campaignSignals({ evidence }: Judgement): Evidence[] {
  * The score of a campaign, 0 to 1, from the log-odds. Never more than the share of right ones among the plainest
  * candidates.
  */
-export const campaignScore = ({ score }: Judgement): number =>
+export const campaignScore = ({ score }: Pick<Judgement, 'score'>): number =>
   round(thresholds.surest / (1 + Math.exp(-score)));
 
 const examplePath = z.object({

@@ -47,6 +47,13 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ asked_called_back: 8, unproven: 2_000 })).toBe(true);
   });
 
+  it('may be attestation alone where the feeds show no call-backs at all', () => {
+    const blind = { ...ordinary, calledBack: 0 };
+    const counted = { ...features, calls: 2_000, asked_calls: 2_000, attested_b: 0 };
+    expect(mayOpen(judgeSegment({ ...counted, unproven: 2_000 }, blind))).toBe(true);
+    expect(mayOpen(judgeSegment({ ...counted, unproven: 0, improper: 2_000 }, blind))).toBe(false);
+  });
+
   it("may be a number that cannot be the caller's", () => {
     expect(opens({ dno: 2_000, asked_called_back: 14 })).toBe(true);
     expect(opens({ neighbor: 2_000, asked_called_back: 14 })).toBe(true);

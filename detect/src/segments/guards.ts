@@ -21,6 +21,13 @@ export function callerSide(evidence: readonly Evidence[]): number {
   return Math.min(unvouched, thresholds.attestationLogOdds) + total(against) - unvouched;
 }
 
+/** The least that the caller's side must say; with less, a segment is blameless. */
+export const neededOfCaller = thresholds.callerLogOdds / 2;
+
+/** The sum from which a segment is suspicious. Where the caller's side says little, all else must say more. */
+export const neededSum = (caller: number) =>
+  thresholds.segmentLogOdds + (caller < thresholds.callerLogOdds ? 1 : 0);
+
 /** z of a one-sided bound that holds nine times in ten. */
 const z = 1.28;
 
@@ -39,18 +46,24 @@ function isNeverCalledBack({ features: f }: Judgement): boolean {
   );
 }
 
+/** Whether call-backs could have spoken for the caller: they are asked of busy numbers, where the feeds show any in the hour. */
+const tellCallBacks = ({ features, baseline }: Judgement) =>
+  features.kind === 'number' && baseline.calledBack > thresholds.callBackShare;
+
 /**
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
  * Missing call-backs count only where they are surely missing and few calls are attested A. That nobody vouches for the calls
- * proves nothing by itself, and counts only beside missing call-backs.
+ * proves nothing where people call the number back. It counts where they do not, and where the feeds cannot tell.
  */
 export function mayOpen(judgement: Judgement): boolean {
   const against = againstCaller(judgement.evidence);
   const isCallBack = (e: Evidence) => e.name === callBacks.name;
   const missing = total(against.filter(isCallBack));
-  const unvouched =
-    missing > 0 ? Math.min(total(against.filter(isAttestation)), thresholds.attestationLogOdds) : 0;
+  const countsVouching = missing > 0 || !tellCallBacks(judgement);
+  const unvouched = countsVouching
+    ? Math.min(total(against.filter(isAttestation)), thresholds.attestationLogOdds)
+    : 0;
   const other = total(against.filter((e) => !isAttestation(e) && !isCallBack(e)));
   const caller = other + unvouched + (isNeverCalledBack(judgement) ? missing : 0);
-  return caller >= thresholds.callerLogOdds / 2;
+  return caller >= neededOfCaller;
 }

@@ -2,7 +2,7 @@ import type { Features } from '../features/features.ts';
 import { thresholds } from '../thresholds.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
 import { excessOver, histogramOf, messageMode } from './excess.ts';
-import { callerSide } from './guards.ts';
+import { callerSide, neededOfCaller, neededSum } from './guards.ts';
 import type { Judgement } from './judgement.ts';
 import { signals } from './signals/all.ts';
 import { type Evidence, ratio, type Subject } from './signals/signal.ts';
@@ -30,12 +30,9 @@ const total = (evidence: readonly Evidence[]) => evidence.reduce((sum, e) => sum
 function verdictOf({ excess }: Subject, evidence: readonly Evidence[], score: number): Judgement['verdict'] {
   if (excess.members < thresholds.thinCalls || score < thresholds.keepLogOdds) return 'ordinary';
   const caller = callerSide(evidence);
-  const isBlameless = caller < thresholds.callerLogOdds / 2;
-  const isWeak = isBlameless || score < thresholds.joinLogOdds;
+  const isWeak = caller < neededOfCaller || score < thresholds.joinLogOdds;
   if (isWeak) return excess.members < thresholds.joinCalls ? 'ordinary' : 'weak';
-  // Where the caller's side says little, all else must say more.
-  const needed = thresholds.segmentLogOdds + (caller < thresholds.callerLogOdds ? 1 : 0);
-  return excess.members >= thresholds.segmentCalls && score >= needed ? 'suspicious' : 'possible';
+  return excess.members >= thresholds.segmentCalls && score >= neededSum(caller) ? 'suspicious' : 'possible';
 }
 
 export function baselinesOf(

@@ -42,6 +42,7 @@ describe('wrong usage, with nothing running', () => {
     [['bench', 'detekt', '--sizes', '1'], 2, "did you mean 'detect'?"],
     [['bench', 'detect', '--size', '1'], 2, "did you mean '--sizes'? (see 'ringtrace bench detect --help')"],
     [['candidates', '--limit'], 2, '--limit needs a value: --limit N'],
+    [['candidates', '--svg', 'x.svg'], 2, '--svg draws one candidate'],
   ])('ringtrace %j exits %i', async (args, code, message) => {
     const outcome = await home.run(args);
     expect(outcome.stderr).toContain(message);

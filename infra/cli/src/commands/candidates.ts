@@ -1,4 +1,5 @@
 import {
+  type Candidate,
   everyCandidate,
   explain,
   findCandidate,
@@ -8,18 +9,21 @@ import {
 import { command, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printCsv, printJson, printJsonLines, table } from '../output.ts';
+import { drawInto } from '../picture-file.ts';
 import { timeFrom } from '../time.ts';
 import { usage } from '../usage/candidates.ts';
 import type { OptionValues } from '../usage.ts';
 
 export const candidates = command(usage, async ({ id }, options) => {
-  const { status, since, limit } = options;
+  const { status, since, limit, svg } = options;
   const format = options.json ? 'json' : options.format;
   if (id !== undefined) {
     if ((status ?? since ?? limit) !== undefined)
       throw new UsageError('--status, --since and --limit choose from the list: leave the id out');
-    return showOne(id, format);
+    return svg === undefined ? showOne(id, format) : drawOne(id, format, svg);
   }
+  if (svg !== undefined)
+    throw new UsageError('--svg draws one candidate: name it, as in: ringtrace candidates ID --svg FILE');
   const filter = {
     status: status ?? '',
     since: since === undefined ? 0 : timeFrom('since', since),
@@ -38,11 +42,22 @@ async function showOne(id: string, format: Format): Promise<number> {
     throw new UsageError(
       `--format ${format} is for the list: one candidate is shown as text, or with --json`,
     );
-  const one = await withStore('readOnly', ({ store }) => findCandidate(store, id));
-  if (one === undefined) throw new Error(`there is no candidate '${id}': 'ringtrace candidates' lists them`);
+  const one = await theOne(id);
   if (format === 'json') printJson(one);
   else print(explain(one).join('\n'));
   return 0;
+}
+
+async function drawOne(id: string, format: Format, file: string): Promise<number> {
+  if (format !== 'table') throw new UsageError(`--svg and --format ${format} exclude each other`);
+  drawInto(file, await theOne(id));
+  return 0;
+}
+
+async function theOne(id: string): Promise<Candidate> {
+  const one = await withStore('readOnly', ({ store }) => findCandidate(store, id));
+  if (one === undefined) throw new Error(`there is no candidate '${id}': 'ringtrace candidates' lists them`);
+  return one;
 }
 
 async function show(all: Candidates, format: Format): Promise<void> {
