@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/clickhouse/launch';
+import type { ClickHouseOptions } from '@ringtrace/local/clickhouse/options';
 import { type LocalKafka, launchKafka } from '@ringtrace/local/kafka/launch';
 import { migrate } from '@ringtrace/local/migrations/migrate';
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
@@ -31,12 +32,20 @@ export interface Stack {
 
 const credentialsOf = (dir: string) => join(dir, 'credentials.json');
 
-async function startEngine(dir: string, port: number): Promise<RunningClickHouse> {
+/** `queryLog` as with the engine's options. */
+type StackOptions = Pick<ClickHouseOptions, 'queryLog'>;
+
+async function startEngine(
+  dir: string,
+  port: number,
+  { queryLog }: StackOptions,
+): Promise<RunningClickHouse> {
   return launchClickHouse({
     dataDir: join(dir, 'clickhouse'),
     credentialsFile: credentialsOf(dir),
     host: '127.0.0.1',
     port,
+    ...(queryLog === undefined ? {} : { queryLog }),
   });
 }
 
@@ -55,7 +64,7 @@ async function bothOrNeither<A extends Stoppable, B extends Stoppable>(
 }
 type Stoppable = { stop(): Promise<unknown> };
 
-export async function startStack(): Promise<Stack> {
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const dir = mkdtempSync(join(tmpdir(), 'ringtrace-test-'));
   const log = createLog('test', process.env['TEST_LOG_LEVEL'] ?? 'silent');
   const startBroker = (servicesPort: number) =>
@@ -65,7 +74,7 @@ export async function startStack(): Promise<Stack> {
       servicesPort,
       heapMb: 256,
     });
-  const [firstBroker, first] = await bothOrNeither(startBroker(0), startEngine(dir, 0));
+  const [firstBroker, first] = await bothOrNeither(startBroker(0), startEngine(dir, 0, options));
   let broker = firstBroker;
   let engine = first;
   const connection = { url: engine.url, ...engine.readWrite, application: 'test' };
@@ -81,7 +90,7 @@ export async function startStack(): Promise<Stack> {
     log,
     engine: () => engine,
     async restartEngine() {
-      engine = await startEngine(dir, Number(new URL(engine.url).port));
+      engine = await startEngine(dir, Number(new URL(engine.url).port), options);
     },
     broker: () => broker,
     async restartBroker() {

@@ -5,6 +5,7 @@ import { isAlive } from '@ringtrace/platform/alive';
 import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 import type { ClickHouseCredentials } from '../credentials.ts';
 import { serverConfig, usersConfig } from './engine-config.ts';
+import type { ClickHouseOptions } from './options.ts';
 
 /** Files of one run of the engine process, under `<data directory>/run/<pid>`. */
 export interface RunDirectory {
@@ -23,7 +24,7 @@ export interface RunDirectory {
 
 /** Makes the run directory of this process and clears away those of processes that are gone. */
 export function createRunDirectory(
-  dataDir: string,
+  { dataDir, queryLog }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog'>,
   credentials: ClickHouseCredentials,
   limits: AnalystLimits,
 ): RunDirectory {
@@ -33,7 +34,7 @@ export function createRunDirectory(
   const workingDir = join(dir, 'empty');
   const usersFile = join(dir, 'users.xml');
   mkdirSync(workingDir, { recursive: true, mode: 0o700 });
-  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile), { mode: 0o600 });
+  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile, queryLog), { mode: 0o600 });
   writeFileSync(usersFile, usersConfig(credentials, limits), { mode: 0o600 });
   execFileSync('mkfifo', ['-m', '600', join(dir, 'stop')]);
   return {
