@@ -50,7 +50,7 @@ export const flagged = z.object({
 });
 export type Flagged = z.infer<typeof flagged>;
 
-/** Legs of each campaign, '' = honest ones, how many of them a rule flags, and how many honest numbers with them. */
+/** Legs of each campaign, '' = honest ones and those without a label, how many of them a rule flags, and how many honest numbers with them. */
 export const flaggedBy = (store: Store, rule: string) =>
   store.query(
     defineQuery()({
@@ -60,7 +60,7 @@ export const flaggedBy = (store: Store, rule: string) =>
 SELECT t.campaign AS campaign, count() AS legs, countIf(f) AS flagged,
   uniqExactIf(calling_number, f AND t.campaign = '' AND calling_number != 0) AS honest_numbers
 FROM (SELECT carrier, call_id, calling_number, ${rule} AS f FROM cdr) AS c
-INNER JOIN ${truth.name} AS t ON t.carrier = c.carrier AND t.call_id = c.call_id
+LEFT JOIN ${truth.name} AS t ON t.carrier = c.carrier AND t.call_id = c.call_id
 GROUP BY campaign ORDER BY campaign`,
     }),
     {},

@@ -2,7 +2,7 @@ import { singleObjectHeader } from '@ringtrace/platform/avro/framing';
 import { feedFingerprint } from '@ringtrace/platform/avro/schema-source';
 import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
 import { Output } from './output.ts';
-import type { TrafficBatch } from './traffic.ts';
+import type { TrafficBatch } from './source.ts';
 
 /** What stands around the records, at most. */
 const frameBytes = 4_096;

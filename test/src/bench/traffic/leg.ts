@@ -31,6 +31,12 @@ export const faults = [
 ] as const;
 type Fault = (typeof faults)[number];
 
+/** One record in a hundred is bad. */
+const badOneIn = 100;
+/** What is wrong with the next record; mostly nothing. */
+export const someFault = (words: Words): Fault | undefined =>
+  words.below(badOneIn) === 0 ? faults[words.below(faults.length)] : undefined;
+
 const wrong = {
   attestation: avroText('D'),
   origid: avroText('not-a-uuid'),

@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url';
+import { announcement } from '@ringtrace/platform/metrics/announce';
+import { pause } from '@ringtrace/platform/pause';
+import type { Stack } from '../../ingest/stack.ts';
+import { startWorker, type Worker } from '../../ingest/worker.ts';
+import { parseExposition } from '../../metrics/exposition.ts';
+import type { Sample } from './bounded.ts';
+
+const main = fileURLToPath(import.meta.resolve('@ringtrace/detect/main'));
+/** A scrape asks the store what is left to do: oftener would be load of its own. */
+const scrapeEveryMs = 2_000;
+const delayMetric = 'ringtrace_detect_delay_seconds';
+
+/** A detect worker in a process of its own, and how far behind it says it is. */
+export interface DetectProcess {
+  readonly worker: Worker;
+  /** How far behind it was, by the moment of each look. */
+  readonly samples: readonly Sample[];
+  /** Returns when all that was stored by `moment` (ms since 1970) is judged and published; false = not by `deadline`. */
+  judgedUpTo(moment: number, deadline: number): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+export async function startDetect(stack: Stack): Promise<DetectProcess> {
+  const worker = startWorker(stack, {}, main);
+  const url = await served(worker);
+  const samples: Sample[] = [];
+  const leaving = new AbortController();
+  const watching = watch(url, samples, leaving.signal);
+  watching.catch(() => {});
+  const stopped = () => Promise.race([watching, worker.exited]).then(() => diedOf(worker));
+  return {
+    worker,
+    samples,
+    async judgedUpTo(moment, deadline) {
+      const looking = (async () => {
+        for (; Date.now() < deadline; await pause(200))
+          if (samples.some(({ at, lag }) => at - lag >= moment)) return true;
+        return false;
+      })();
+      return Promise.race([looking, stopped()]);
+    },
+    async stop() {
+      leaving.abort();
+      await watching.catch(() => {});
+      await worker.stop();
+    },
+  };
+}
+
+/** Where it serves its metrics. */
+function served(worker: Worker): Promise<string> {
+  const told = new Promise<string>((resolve) =>
+    worker.child.on('message', (message) => {
+      const { data } = announcement.safeParse(message);
+      if (data !== undefined) resolve(data.url);
+    }),
+  );
+  return Promise.race([told, worker.exited.then(() => diedOf(worker))]);
+}
+
+function diedOf(worker: Worker): never {
+  throw new Error(`the detect worker ended by itself: ${worker.errors()}`);
+}
+
+async function watch(url: string, samples: Sample[], signal: AbortSignal): Promise<void> {
+  for (; !signal.aborted; await pause(scrapeEveryMs, signal)) {
+    const at = Date.now();
+    const scraped = parseExposition(await (await fetch(`${url}/metrics`)).text());
+    const delay = scraped.find(({ name }) => name === delayMetric);
+    if (delay === undefined) throw new Error(`the detect worker says no ${delayMetric}`);
+    samples.push({ at, lag: 1_000 * delay.value });
+  }
+}
