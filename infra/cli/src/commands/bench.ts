@@ -26,6 +26,13 @@ const benchmarks: Readonly<Record<string, string>> = {
     --sizes LIST   millions of CDRs stored, rising; default 1,10,50`,
   dense: `whether detection passes, and how long it takes, where the traffic of two hours is dense
     --copies N     of some 340,000 legs; default 7`,
+  live: `the whole path as in production, every process running: rates sustained, cost of each step, time to a candidate
+    --rate LIST    CDRs a second, rising; unless told a ladder that doubles from 500 until one is too high
+    --seconds N    how long they arrive at each rate (120); --stored N, CDRs stored and judged before (1,000,000)
+    --peer         beside it the views and usual rules a user would otherwise build, over the same CDRs
+    --density LIST a further minute of arrivals in hours that are so many times as dense, such as 1,2,5,10
+    --catch-up     a stored day judged from nothing; --hours N for another length
+    The last two are measured alone, or along with --rate`,
   query: 'the questions of docs/queries.md on 50M CDRs: time, rows read, memory',
   storage: 'bytes a CDR on disk, by column',
 };

@@ -10,12 +10,20 @@ const main = fileURLToPath(import.meta.resolve('@ringtrace/detect/main'));
 /** A scrape asks the store what is left to do: oftener would be load of its own. */
 const scrapeEveryMs = 2_000;
 const delayMetric = 'ringtrace_detect_delay_seconds';
+const roundMetric = 'ringtrace_detect_tick_duration_seconds';
+
+/** A look at the worker's metrics: how far behind it was, and its rounds that changed something since its start. */
+export interface Look extends Sample {
+  readonly rounds: number;
+  /** How long these rounds took together, s. */
+  readonly roundSeconds: number;
+}
 
 /** A detect worker in a process of its own, and how far behind it says it is. */
 export interface DetectProcess {
   readonly worker: Worker;
-  /** How far behind it was, by the moment of each look. */
-  readonly samples: readonly Sample[];
+  /** One look after another. */
+  readonly looks: readonly Look[];
   /** Returns when all that was stored by `moment` (ms since 1970) is judged and published; false = not by `deadline`. */
   judgedUpTo(moment: number, deadline: number): Promise<boolean>;
   stop(): Promise<void>;
@@ -24,18 +32,18 @@ export interface DetectProcess {
 export async function startDetect(stack: Stack): Promise<DetectProcess> {
   const worker = startWorker(stack, {}, main);
   const url = await served(worker);
-  const samples: Sample[] = [];
+  const looks: Look[] = [];
   const leaving = new AbortController();
-  const watching = watch(url, samples, leaving.signal);
+  const watching = watch(url, looks, leaving.signal);
   watching.catch(() => {});
   const stopped = () => Promise.race([watching, worker.exited]).then(() => diedOf(worker));
   return {
     worker,
-    samples,
+    looks,
     async judgedUpTo(moment, deadline) {
       const looking = (async () => {
         for (; Date.now() < deadline; await pause(200))
-          if (samples.some(({ at, lag }) => at - lag >= moment)) return true;
+          if (looks.some(({ at, lag }) => at - lag >= moment)) return true;
         return false;
       })();
       return Promise.race([looking, stopped()]);
@@ -63,12 +71,15 @@ function diedOf(worker: Worker): never {
   throw new Error(`the detect worker ended by itself: ${worker.errors()}`);
 }
 
-async function watch(url: string, samples: Sample[], signal: AbortSignal): Promise<void> {
+async function watch(url: string, looks: Look[], signal: AbortSignal): Promise<void> {
   for (; !signal.aborted; await pause(scrapeEveryMs, signal)) {
     const at = Date.now();
     const scraped = parseExposition(await (await fetch(`${url}/metrics`)).text());
     const delay = scraped.find(({ name }) => name === delayMetric);
     if (delay === undefined) throw new Error(`the detect worker says no ${delayMetric}`);
-    samples.push({ at, lag: 1_000 * delay.value });
+    const changed = (part: string) =>
+      scraped.find(({ name, labels }) => name === `${roundMetric}_${part}` && labels['outcome'] === 'changed')
+        ?.value ?? 0;
+    looks.push({ at, lag: 1_000 * delay.value, rounds: changed('count'), roundSeconds: changed('sum') });
   }
 }

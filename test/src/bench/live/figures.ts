@@ -15,7 +15,7 @@ const rounded = (value: number) => Number(value.toPrecision(3));
 export function figuresOf(run: Measured) {
   const { plan, findings, start, sentAll } = run;
   const ingest = halvesOf(ingestSamples(run), start, sentAll);
-  const detect = halvesOf(run.detectLag, start, sentAll);
+  const detect = halvesOf(run.detectLooks, start, sentAll);
   const fed_per_s = Math.round((1_000 * run.cdrs) / Math.max(1_000 * plan.seconds, sentAll - start));
   return {
     rate: plan.rate,
@@ -27,6 +27,7 @@ export function figuresOf(run: Measured) {
     settled: run.isSettled,
     ingest_lag_s: { first_half: seconds(ingest.firstHalf), second_half: seconds(ingest.secondHalf) },
     detect_lag_s: { first_half: seconds(detect.firstHalf), second_half: seconds(detect.secondHalf) },
+    round_s: roundSeconds(run),
     cpu_s_per_1m: cpuFigures(run),
     steps: stepFigures(run.statements, run.cdrs),
     peak_mb: Object.fromEntries(run.memory.map(({ process, peakMb }) => [process, Math.round(peakMb)])),
@@ -47,6 +48,13 @@ function ingestSamples({ sent, storedOver, start, sentAll }: Measured): Sample[]
   for (let at = start; at <= sentAll; at += sampleMs)
     samples.push({ at, lag: ingestLag(sent, storedOver, at) });
   return samples;
+}
+
+/** Mean time of a round that changed something; null where none ended. */
+function roundSeconds({ detectLooks }: Measured): number | null {
+  const [first, last] = [detectLooks[0], detectLooks.at(-1)];
+  const rounds = (last?.rounds ?? 0) - (first?.rounds ?? 0);
+  return rounds === 0 ? null : rounded(((last?.roundSeconds ?? 0) - (first?.roundSeconds ?? 0)) / rounds);
 }
 
 /** CPU seconds a million CDRs of the live part; the engine's are told apart by who asked for them. */
@@ -76,14 +84,15 @@ export function stepFigures(statements: readonly StatementCost[], cdrs: number) 
     }));
 }
 
-/** Seconds from a campaign's 200th call being stored to its first open candidate on the topic. */
-function delayFigures({ due, storedOver, findings }: Measured) {
-  const delays = [...due].flatMap(([campaign, cdrs]) => {
+/** Of campaigns whose 200th call arrived live: seconds from its being stored to its first open candidate on the topic. */
+function delayFigures({ due, stored: before, storedOver, findings }: Measured) {
+  const live = [...due].filter(([, cdrs]) => cdrs > before);
+  const delays = live.flatMap(([campaign, cdrs]) => {
     const [stored, opened] = [storedOver.reached(cdrs), findings.opened.get(campaign)];
     return stored === undefined || opened === undefined ? [] : [seconds(Math.max(0, opened - stored))];
   });
   return {
-    due: due.size,
+    due: live.length,
     opened: delays.length,
     p50: quantile(delays, 0.5) ?? null,
     p95: quantile(delays, 0.95) ?? null,

@@ -1,4 +1,4 @@
-import type { Sample } from './bounded.ts';
+import type { Look } from './detect-process.ts';
 import type { Findings } from './findings.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
@@ -22,7 +22,8 @@ export interface Measured {
   readonly statements: readonly StatementCost[];
   readonly sent: Progress;
   readonly storedOver: Progress;
-  readonly detectLag: readonly Sample[];
+  /** From the start of the live part on. */
+  readonly detectLooks: readonly Look[];
   /** Campaigns whose 200th call arrived, and how many CDRs were sent by then. */
   readonly due: ReadonlyMap<string, number>;
   readonly findings: Findings;

@@ -98,7 +98,7 @@ async function measure(stack: Stack, plan: Plan, processes: Processes): Promise<
       statements: await statementsBetween(stack.store, startedAt, endedAt),
       sent: feeder.sent,
       storedOver: ingest.stored,
-      detectLag: detect.samples,
+      detectLooks: detect.looks.filter(({ at }) => at >= startedAt),
       due: feeder.due,
       findings: await findingsOf(stack.store, stack.kafka, plan),
     };
