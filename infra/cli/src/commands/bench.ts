@@ -32,7 +32,15 @@ const benchmarks: Readonly<Record<string, string>> = {
     --peer         beside it the views and usual rules a user would otherwise build, over the same CDRs
     --density LIST a further minute of arrivals in hours that are so many times as dense, such as 1,2,5,10
     --catch-up     a stored day judged from nothing; --hours N for another length
-    The last two are measured alone, or along with --rate`,
+                   the last two are measured alone, or along with --rate
+    sustained      the highest rate at which both lags stay bounded: the peak in the second half of the run is no more
+                   than in the first half and 15 s
+    ingest lag     s that the oldest CDR sent and not stored has waited; peaks of both halves
+    detect lag     s that the oldest CDR stored and not judged or published has waited; peaks of both halves
+    candidate      s from a campaign's 200th call being stored to its first open candidate on traceback.candidates
+    found          campaigns that right candidates hold half the legs of; right: candidates of one campaign alone
+    accused        open candidates that are mostly of honest calls, and whose
+    CPU, steps     CPU seconds for a million CDRs of the live part, all re-judging included`,
   query: 'the questions of docs/queries.md on 50M CDRs: time, rows read, memory',
   storage: 'bytes a CDR on disk, by column',
 };
