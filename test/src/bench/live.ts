@@ -5,7 +5,7 @@ import { measureCatchUp } from './live/catch-up.ts';
 import { measureDensities } from './live/density.ts';
 import { figuresOf } from './live/figures.ts';
 import { closeOnSignals, onScratch, onStack } from './live/held.ts';
-import { nextRate, sustained } from './live/ladder.ts';
+import { highestSustained, nextRate } from './live/ladder.ts';
 import { type Options, parseOptions } from './live/options.ts';
 import { peerOf } from './live/peer.ts';
 import { inWords, type RateResult, type Result, rule } from './live/report.ts';
@@ -22,7 +22,7 @@ async function measureRates({ rates, peer, seed, seconds, stored }: Options): Pr
       return { ...figuresOf(run), ...(peer ? { peer: await peerOf(stack, run) } : {}) };
     });
     results.push(result);
-    say(`${rate}/s: ${result.isBounded ? 'sustained' : 'not sustained'}`);
+    say(`${rate}/s: ${result.sustained ? 'sustained' : 'not sustained'}`);
   }
   return results;
 }
@@ -31,7 +31,7 @@ async function measure(options: Options): Promise<Result> {
   const { seed, densities, catchUpHours: hours } = options;
   const rates = options.rates?.length === 0 ? [] : await measureRates(options);
   return {
-    ...(rates.length === 0 ? {} : { sustained_per_s: sustained(rates), rule }),
+    ...(rates.length === 0 ? {} : { sustained_per_s: highestSustained(rates), rule }),
     rates,
     ...(densities.length === 0
       ? {}

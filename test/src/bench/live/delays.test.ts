@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstOpened, quantile } from './delays.ts';
+import { firstOpened, quantile, takenBack } from './delays.ts';
 
 const event = (campaign_id: string, at: number, status = 'open') => ({
   candidate_id: `c-${campaign_id}`,
@@ -42,6 +42,15 @@ describe('firstOpened', () => {
 
   it('leaves out candidates of no drawn campaign', () => {
     expect(firstOpened([event('z', 1)], { truth, mergedInto: new Map() }).size).toBe(0);
+  });
+});
+
+describe('takenBack', () => {
+  it('counts candidates once that were open before they were withdrawn', () => {
+    const events = [event('a', 1), event('a', 2, 'withdrawn'), event('a', 3), event('a', 4, 'withdrawn')];
+    expect(takenBack([...events, event('b', 5), event('c', 6, 'pending'), event('c', 7, 'withdrawn')])).toBe(
+      1,
+    );
   });
 });
 

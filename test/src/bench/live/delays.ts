@@ -32,6 +32,16 @@ function standing(campaign: string, mergedInto: ReadonlyMap<string, string>): st
   return at;
 }
 
+/** How many candidates were open, and withdrawn later. */
+export function takenBack(published: readonly Published[]): number {
+  const [open, back] = [new Set<string>(), new Set<string>()];
+  for (const { candidate_id, status } of published) {
+    if (status === 'open') open.add(candidate_id);
+    if (status === 'withdrawn' && open.has(candidate_id)) back.add(candidate_id);
+  }
+  return back.size;
+}
+
 /** The value below which a share of some numbers lies; undefined of none. */
 export function quantile(numbers: readonly number[], share: number): number | undefined {
   return numbers.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * numbers.length) - 1)];

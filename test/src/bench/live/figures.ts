@@ -19,7 +19,7 @@ export function figuresOf(run: Measured) {
   const fed_per_s = Math.round((1_000 * run.cdrs) / Math.max(1_000 * plan.seconds, sentAll - start));
   return {
     rate: plan.rate,
-    isBounded: ingest.isBounded && detect.isBounded && fed_per_s >= leastFed * plan.rate,
+    sustained: ingest.isBounded && detect.isBounded && fed_per_s >= leastFed * plan.rate,
     fed_per_s,
     cdrs: run.cdrs,
     stored_before: run.stored,
@@ -37,6 +37,7 @@ export function figuresOf(run: Measured) {
     candidates: findings.candidates,
     right_candidates: findings.rightCandidates,
     bulk_callers: findings.bulkCallers,
+    taken_back: findings.takenBack,
     accused: findings.accused.reduce((sum, { campaigns }) => sum + campaigns, 0),
     accused_kinds: findings.accused,
   };

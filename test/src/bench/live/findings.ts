@@ -7,7 +7,7 @@ import { type Accused, accusedCallers } from '../../accuracy/accused.ts';
 import type { TrueLabel } from '../../accuracy/store-world.ts';
 import { storeTruth } from '../../accuracy/truth.ts';
 import { publishedCandidates } from './candidates-topic.ts';
-import { firstOpened } from './delays.ts';
+import { firstOpened, takenBack } from './delays.ts';
 import { labelledTraffic } from './labelled.ts';
 import type { Plan } from './plan.ts';
 
@@ -20,6 +20,8 @@ export interface Findings {
   readonly bulkCallers: number;
   /** Candidates that are mostly of honest calls, by who made these. */
   readonly accused: readonly Accused[];
+  /** Candidates that were open on the topic, and withdrawn later. */
+  readonly takenBack: number;
   /** When the first open candidate of a drawn campaign reached the topic, ms since 1970. */
   readonly opened: ReadonlyMap<string, number>;
 }
@@ -33,6 +35,7 @@ export async function findingsOf(store: Store, kafka: Kafka, plan: Plan): Promis
     store,
     labels.map(({ carrier, call_id, campaign }) => ({ carrier, call_id, campaign })),
   );
+  const published = await publishedCandidates(kafka);
   const right = evaluation.candidates.filter(({ isTrue }) => isTrue);
   return {
     campaigns: labelled.campaigns.length,
@@ -41,7 +44,8 @@ export async function findingsOf(store: Store, kafka: Kafka, plan: Plan): Promis
     rightCandidates: right.length,
     bulkCallers: labelled.bulkCallers.length,
     accused: await accusedCallers(store),
-    opened: firstOpened(await publishedCandidates(kafka), {
+    takenBack: takenBack(published),
+    opened: firstOpened(published, {
       mergedInto: new Map(
         (await store.query(merged, {})).map(({ campaign_id, merged_into }) => [campaign_id, merged_into]),
       ),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { nextRate, type Rung, sustained } from './ladder.ts';
+import { highestSustained, nextRate, type Rung } from './ladder.ts';
 
 /** The rates that are tried where a machine sustains so many a second. */
 function climbed(most: number, told?: readonly number[]): Rung[] {
   const tried: Rung[] = [];
   for (let rate = nextRate(tried, told); rate !== undefined; rate = nextRate(tried, told))
-    tried.push({ rate, isBounded: rate <= most });
+    tried.push({ rate, sustained: rate <= most });
   return tried;
 }
 const rates = (most: number) => climbed(most).map(({ rate }) => rate);
@@ -29,8 +29,8 @@ describe('nextRate', () => {
   });
 });
 
-describe('sustained', () => {
-  it('is the highest rate that stayed bounded', () => {
-    expect([climbed(1_500), climbed(130), climbed(0)].map(sustained)).toEqual([1_000, 125, 0]);
+describe('highestSustained', () => {
+  it('is the highest rate that was sustained', () => {
+    expect([climbed(1_500), climbed(130), climbed(0)].map(highestSustained)).toEqual([1_000, 125, 0]);
   });
 });

@@ -5,7 +5,8 @@ const highestRate = 512_000;
 /** What a run at a rate showed. */
 export interface Rung {
   readonly rate: number;
-  readonly isBounded: boolean;
+  /** Whether both lags stayed bounded. */
+  readonly sustained: boolean;
 }
 
 /**
@@ -16,11 +17,11 @@ export function nextRate(tried: readonly Rung[], told?: readonly number[]): numb
   if (told !== undefined) return told[tried.length];
   const last = tried.at(-1);
   if (last === undefined) return firstRate;
-  const isDown = tried[0]?.isBounded === false;
-  if (last.isBounded) return isDown || last.rate * 2 > highestRate ? undefined : last.rate * 2;
+  const isDown = tried[0]?.sustained === false;
+  if (last.sustained) return isDown || last.rate * 2 > highestRate ? undefined : last.rate * 2;
   return isDown && last.rate / 2 >= lowestRate ? Math.round(last.rate / 2) : undefined;
 }
 
-/** The highest rate that stayed bounded; 0 = none did. */
-export const sustained = (tried: readonly Rung[]) =>
-  tried.reduce((most, { rate, isBounded }) => (isBounded ? Math.max(most, rate) : most), 0);
+/** The highest rate that was sustained; 0 = none was. */
+export const highestSustained = (tried: readonly Rung[]) =>
+  tried.reduce((most, { rate, sustained }) => (sustained ? Math.max(most, rate) : most), 0);

@@ -7,7 +7,7 @@ import { cpuBetween } from '../ingest/run.ts';
 import { quiet } from '../store/quiet.ts';
 import type { Measured } from './measured.ts';
 import * as sql from './peer-sql.ts';
-import { statementsBetween } from './statements.ts';
+import { cpuOf, statementsBetween } from './statements.ts';
 
 /** Views behind smaller blocks would make a part for every few rows. */
 const leastBlockRows = 10_000;
@@ -31,14 +31,21 @@ export async function peerOf(stack: Stack, run: Measured) {
   const rules = [];
   for (const [rule, condition] of Object.entries(sql.conditions))
     rules.push({ rule, ...foundBy(await flaggedBy(store, condition)) });
+  const cpu_s_per_1m = rounded((1e6 * Math.max(0, filling - reading)) / rows);
+  const ours_cpu_s_per_1m = rounded((1e6 * detectionCpu(run)) / run.cdrs);
   return {
     block_rows: blockRows,
-    cpu_s_per_1m: rounded((1e6 * Math.max(0, filling - reading)) / rows),
+    cpu_s_per_1m,
+    ours_cpu_s_per_1m,
+    ours_over_views: rounded(ours_cpu_s_per_1m / Math.max(1e-3, cpu_s_per_1m)),
     look_cpu_s: rounded(look_cpu_s),
     rules,
   };
 }
 export type PeerFigures = Awaited<ReturnType<typeof peerOf>>;
+
+/** CPU seconds of detection: its worker's, and the engine's for its statements. */
+const detectionCpu = ({ cpu, statements }: Measured) => (cpu['detect'] ?? 0) + cpuOf(statements, 'detect');
 
 /** CDRs of an insert of the ingest worker. */
 function averageBlock({ statements, cdrs }: Measured): number {
@@ -91,7 +98,7 @@ async function lookCost(store: Store): Promise<number> {
 }
 
 /** A campaign is found where half its legs are flagged. */
-function foundBy(rows: readonly Flagged[]) {
+export function foundBy(rows: readonly Flagged[]) {
   const campaigns = rows.filter(({ campaign }) => campaign !== '');
   const honest = rows.find(({ campaign }) => campaign === '');
   return {

@@ -49,7 +49,7 @@ const dash = (value: number | null) => value ?? '-';
 
 const rateRow = (run: RateResult) => ({
   rate: run.rate,
-  sustained: run.isBounded ? 'yes' : 'no',
+  sustained: run.sustained ? 'yes' : 'no',
   fed: run.fed_per_s,
   'stored before': run.stored_before,
   'ingest lag s': `${run.ingest_lag_s.first_half}, ${run.ingest_lag_s.second_half}`,
@@ -60,6 +60,7 @@ const rateRow = (run: RateResult) => ({
   'of campaigns': `${run.candidate_after_s.opened} of ${run.candidate_after_s.due}`,
   found: `${run.found} of ${run.campaigns}`,
   right: `${run.right_candidates} of ${run.candidates}`,
+  'taken back': run.taken_back,
   accused: run.accused === 0 ? '0' : accusedInWords(run.accused_kinds),
 });
 
@@ -81,7 +82,7 @@ function acrossRates(
 }
 
 const peerTables = (rate: number, peer: PeerFigures) => [
-  `views a user would build, over the CDRs of ${rate}/s: ${peer.cpu_s_per_1m} CPU s per million CDRs in blocks of ${peer.block_rows}; ${peer.look_cpu_s} CPU s a look`,
+  `views a user would build, over the CDRs of ${rate}/s: ${peer.cpu_s_per_1m} CPU s per million CDRs in blocks of ${peer.block_rows}; ${peer.look_cpu_s} CPU s a look\nours over theirs, without merges of ours: ${peer.ours_over_views}`,
   table(
     peer.rules.map((found) => ({
       rule: found.rule,
