@@ -9,6 +9,8 @@ import type { Sample } from './bounded.ts';
 const main = fileURLToPath(import.meta.resolve('@ringtrace/detect/main'));
 /** A scrape asks the store what is left to do: oftener would be load of its own. */
 const scrapeEveryMs = 2_000;
+/** A worker that has nothing to do looks every second. */
+const idleLagMs = 10_000;
 const delayMetric = 'ringtrace_detect_delay_seconds';
 const roundMetric = 'ringtrace_detect_tick_duration_seconds';
 
@@ -26,6 +28,8 @@ export interface DetectProcess {
   readonly looks: readonly Look[];
   /** Returns when all that was stored by `moment` (ms since 1970) is judged and published; false = not by `deadline`. */
   judgedUpTo(moment: number, deadline: number): Promise<boolean>;
+  /** Returns when it has nothing left to do; false = not by `deadline`. */
+  idle(deadline: number): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -40,20 +44,21 @@ export async function startDetect(stack: Stack): Promise<DetectProcess> {
   return {
     worker,
     looks,
-    async judgedUpTo(moment, deadline) {
-      const looking = (async () => {
-        for (; Date.now() < deadline; await pause(200))
-          if (looks.some(({ at, lag }) => at - lag >= moment)) return true;
-        return false;
-      })();
-      return Promise.race([looking, stopped()]);
-    },
+    judgedUpTo: (moment, deadline) =>
+      Promise.race([comesTrue(() => looks.some(({ at, lag }) => at - lag >= moment), deadline), stopped()]),
+    idle: (deadline) =>
+      Promise.race([comesTrue(() => (looks.at(-1)?.lag ?? idleLagMs) < idleLagMs, deadline), stopped()]),
     async stop() {
       leaving.abort();
       await watching.catch(() => {});
       await worker.stop();
     },
   };
+}
+
+async function comesTrue(holds: () => boolean, deadline: number): Promise<boolean> {
+  for (; Date.now() < deadline; await pause(200)) if (holds()) return true;
+  return false;
 }
 
 /** Where it serves its metrics. */
