@@ -1,4 +1,4 @@
-import { table } from 'ringtrace/output';
+import { count, table } from 'ringtrace/output';
 import type { Accused } from '../../accuracy/accused.ts';
 import { toleranceMs } from './bounded.ts';
 import type { CatchUpFigures } from './catch-up.ts';
@@ -51,7 +51,7 @@ const rateRow = (run: RateResult) => ({
   rate: run.rate,
   sustained: run.sustained ? 'yes' : 'no',
   fed: run.fed_per_s,
-  'stored before': run.stored_before,
+  'stored before': `${count(run.stored_before)} (${count(Math.round(run.stored_before_s))} s)`,
   'ingest lag s': `${run.ingest_lag_s.first_half}, ${run.ingest_lag_s.second_half}`,
   'detect lag s': `${run.detect_lag_s.first_half}, ${run.detect_lag_s.second_half}`,
   'round s': dash(run.round_s),
