@@ -16,7 +16,7 @@ const programs = [
   '^infra/local/src/migrations/write-docs\\.ts$',
   '^detect/src/candidates/waterfall/write-example\\.ts$',
   '^test/src/bench/[^/]+\\.ts$',
-  '^test/src/bench/ingest/(feeder|usual-worker)\\.ts$',
+  '^test/src/bench/(live/feeder|ingest/feeder|ingest/usual-worker)\\.ts$',
   '\\.fixture\\.ts$',
 ];
 

@@ -3,12 +3,12 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type DrawnSettings, type DrawnTraffic, drawTraffic } from '@ringtrace/simulator/drawn/traffic';
 import { z } from 'zod';
 import { detecting } from '../bench/store/settle.ts';
-import { type Flagged, flaggedBy, isSuspected, rules, suspected } from './rules.ts';
+import { type Accused, accusedCallers } from './accused.ts';
+import { type Flagged, flaggedBy, isSuspected, rules } from './rules.ts';
 import { storeWorld } from './store-world.ts';
 import { storeTruth, truth } from './truth.ts';
 
 const nearness = z.object({ near: z.boolean(), legs: z.number(), suspected: z.number() });
-const accused = z.object({ kind: z.string(), campaigns: z.number() });
 
 /** The results of detection on one drawn network. */
 export interface Measured {
@@ -22,7 +22,7 @@ export interface Measured {
    */
   readonly nearness: readonly z.infer<typeof nearness>[];
   /** Legitimate bulk callers to which most legs of some candidate belong. */
-  readonly accused: readonly z.infer<typeof accused>[];
+  readonly accused: readonly Accused[];
   readonly rules: readonly { readonly rule: string; readonly flagged: readonly Flagged[] }[];
 }
 
@@ -56,25 +56,3 @@ const byNearness = defineQuery()({
 SELECT near, count() AS legs, countIf(${isSuspected}) AS suspected
 FROM ${truth.name} WHERE campaign != '' GROUP BY near ORDER BY near`,
 });
-
-const accusedCallers = (store: Store) =>
-  store.query(
-    defineQuery()({
-      name: 'legitimate callers of many that are accused',
-      row: accused,
-      sql: `
-SELECT kind, count() AS campaigns
-FROM (
-  SELECT campaign_id, argMax(kind, legs) AS kind, argMax(campaign, legs) AS campaign
-  FROM (
-    SELECT s.campaign_id AS campaign_id, t.kind AS kind, t.campaign AS campaign, count() AS legs
-    FROM (${suspected}) AS s INNER JOIN ${truth.name} AS t ON t.carrier = s.carrier AND t.call_id = s.call_id
-    GROUP BY campaign_id, kind, campaign
-  )
-  GROUP BY campaign_id
-)
-WHERE campaign = '' GROUP BY kind ORDER BY kind
-SETTINGS prefer_column_name_to_alias = 1`,
-    }),
-    {},
-  );

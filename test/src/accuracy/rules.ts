@@ -63,7 +63,7 @@ export const flaggedBy = (store: Store, rule: string) =>
 SELECT t.campaign AS campaign, count() AS legs, countIf(f) AS flagged,
   uniqExactIf(calling_number, f AND t.campaign = '' AND calling_number != 0) AS honest_numbers
 FROM (SELECT carrier, call_id, calling_number, ${rule} AS f FROM cdr) AS c
-INNER JOIN ${truth.name} AS t ON t.carrier = c.carrier AND t.call_id = c.call_id
+LEFT JOIN ${truth.name} AS t ON t.carrier = c.carrier AND t.call_id = c.call_id
 GROUP BY campaign ORDER BY campaign`,
     }),
     {},

@@ -44,7 +44,12 @@ export async function storeWorld(store: Store, traffic: DrawnTraffic): Promise<T
   return labels;
 }
 
-async function loadReference(store: Store, traffic: DrawnTraffic): Promise<Reference> {
+/** Loads what a group would know of a drawn network: providers, the do-not-originate list, number blocks, ported numbers. */
+export async function loadReference(
+  store: Store,
+  traffic: DrawnTraffic,
+  providers = providersCsv(traffic.world.providers.values()),
+): Promise<Reference> {
   const directory = await mkdtemp(join(tmpdir(), 'ringtrace-world-'));
   const load = async (kind: string, text: string) => {
     const file = join(directory, kind);
@@ -52,7 +57,7 @@ async function loadReference(store: Store, traffic: DrawnTraffic): Promise<Refer
     await loadReferenceFile(store, kind, file);
   };
   try {
-    await load('providers', providersCsv(traffic.world.providers.values()));
+    await load('providers', providers);
     await load('dno', drawnDno());
     await load('number-blocks', drawnNumberBlocks(traffic));
     await load('ported', drawnPorted(traffic));

@@ -2,7 +2,7 @@
  * `ringtrace bench dense`: whether detection finishes, and how long it takes, where a few hours have very many calls.
  */
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
+import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { drawTraffic } from '@ringtrace/simulator/drawn/traffic';
 import { count, print, printJson, say, table } from 'ringtrace/output';
 import { parseUsage } from 'ringtrace/usage';
@@ -10,6 +10,7 @@ import { usage } from 'ringtrace/usage/bench';
 import { z } from 'zod';
 import { storeWorld } from '../accuracy/store-world.ts';
 import { fail, runOnScratchStore } from './run.ts';
+import { mostCopies, storeCopy } from './store/copies.ts';
 import { detecting } from './store/settle.ts';
 
 const traffic = {
@@ -20,28 +21,6 @@ const traffic = {
   hours: 2,
   reportingShare: 1,
 } as const;
-/** A rotation of the ten thousand lines of an exchange by a step of 37 is another one for each of so many copies. */
-const mostCopies = 270;
-
-const lineOf = (number: string) =>
-  `if(${number} < 10000, ${number}, intDiv(${number}, 10000) * 10000 + (${number} + 37 * copy) % 10000) AS ${number}`;
-
-/** The same hours once more, with other lines of the same customers. Numbers on lists stay the same. */
-const otherCdrs = `
-INSERT INTO ${cdrStore.name} (${Object.keys(cdrStore.columns).join(', ')})
-WITH {copy: UInt32} AS copy
-SELECT * REPLACE (concat(call_id, '~', toString(copy)) AS call_id, ${lineOf('called_number')},
-  if(dno, calling_number, ${lineOf('calling_number').replace(' AS calling_number', '')}) AS calling_number,
-  if(toUInt128(origid) = 0, origid, reinterpretAsUUID(sipHash128(origid, copy))) AS origid)
-FROM (SELECT * FROM ${cdrStore.name} WHERE position(call_id, '~') = 0)`;
-
-/** In an expression, a name means the stored column and not the column that replaces it. */
-const asStored = { prefer_column_name_to_alias: 1 } as const;
-
-const otherArrivals = `
-INSERT INTO ${arrivals.name} SELECT carrier, toStartOfMinute(start_time, 'UTC') AS minute, count()
-FROM ${cdrStore.name} WHERE endsWith(call_id, concat('~', toString({copy: UInt32}))) GROUP BY carrier, minute`;
-
 const stored = defineQuery()({
   name: 'what is stored',
   row: z.object({ legs: z.number(), seconds: z.number(), candidates: z.number() }),
@@ -76,10 +55,7 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
 
 async function measure(store: Store, copies: number, json: boolean): Promise<void> {
   await storeWorld(store, drawTraffic(traffic));
-  for (let copy = 1; copy < copies; copy += 1) {
-    await store.command(otherCdrs, { copy }, asStored);
-    await store.command(otherArrivals, { copy });
-  }
+  for (let copy = 1; copy < copies; copy += 1) await storeCopy(store, copy);
   const [before] = await store.query(stored, {});
   say(`${count(before?.legs ?? 0)} legs stored`);
   const longest = new Map<string, number>();

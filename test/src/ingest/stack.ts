@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/clickhouse/launch';
+import type { ClickHouseOptions } from '@ringtrace/local/clickhouse/options';
 import { type LocalKafka, launchKafka } from '@ringtrace/local/kafka/launch';
 import { migrate } from '@ringtrace/local/migrations/migrate';
 import { sharedKafka } from '@ringtrace/local/test-services/ask';
@@ -59,12 +60,20 @@ export async function openStack(): Promise<Stack> {
 
 const credentialsOf = (dir: string) => join(dir, 'credentials.json');
 
-async function startEngine(dir: string, port: number): Promise<RunningClickHouse> {
+/** `queryLog` as with the engine's options. */
+type StackOptions = Pick<ClickHouseOptions, 'queryLog'>;
+
+async function startEngine(
+  dir: string,
+  port: number,
+  { queryLog }: StackOptions,
+): Promise<RunningClickHouse> {
   return launchClickHouse({
     dataDir: join(dir, 'clickhouse'),
     credentialsFile: credentialsOf(dir),
     host: '127.0.0.1',
     port,
+    ...(queryLog === undefined ? {} : { queryLog }),
   });
 }
 
@@ -87,7 +96,7 @@ type Stoppable = { stop(): Promise<unknown> };
  * For tests that end or restart the services, that run workers in processes of their own, or that use names the product
  * fixes: such a worker reads every topic `cdr.*` of its broker in one group.
  */
-export async function startStack(): Promise<OwnStack> {
+export async function startStack(options: StackOptions = {}): Promise<OwnStack> {
   const dir = mkdtempSync(join(tmpdir(), 'ringtrace-test-'));
   const log = quietLog();
   const startBroker = (servicesPort: number) =>
@@ -97,7 +106,7 @@ export async function startStack(): Promise<OwnStack> {
       servicesPort,
       heapMb: 256,
     });
-  const [firstBroker, first] = await bothOrNeither(startBroker(0), startEngine(dir, 0));
+  const [firstBroker, first] = await bothOrNeither(startBroker(0), startEngine(dir, 0, options));
   let broker = firstBroker;
   let engine = first;
   const connection = { url: engine.url, ...engine.readWrite, application: 'test' };
@@ -113,7 +122,7 @@ export async function startStack(): Promise<OwnStack> {
     log,
     engine: () => engine,
     async restartEngine() {
-      engine = await startEngine(dir, Number(new URL(engine.url).port));
+      engine = await startEngine(dir, Number(new URL(engine.url).port), options);
     },
     broker: () => broker,
     async restartBroker() {

@@ -27,6 +27,7 @@ export const bench = group('bench', usage, {
   accuracy: program('accuracy'),
   detect: program('detect'),
   dense: program('dense'),
+  live: program('live'),
   query: program('query'),
   storage: program('storage'),
 });

@@ -125,6 +125,61 @@ const subcommands = {
       json,
     },
   }),
+  live: defineSubcommand({
+    summary: 'the whole path as in production: rates sustained, cost of each step, time to a candidate',
+    examples: [
+      {
+        does: 'one rate for a minute, beside the views a user would build',
+        line: 'ringtrace bench live --rate 1000 --seconds 60 --peer',
+      },
+      {
+        does: 'a further minute of arrivals in denser hours',
+        line: 'ringtrace bench live --density 1,2,5,10',
+      },
+      { does: 'six stored hours judged from nothing', line: 'ringtrace bench live --catch-up --hours 6' },
+    ],
+    about: `A rate is sustained where both lags stay bounded: the peak in the second half of the run is at most that of the first half and 15 s. Ingest lag: seconds that the oldest CDR sent and not stored has waited. Detect lag: seconds that the oldest CDR stored and not judged or published has waited. Candidate: seconds from a campaign's 200th call being stored to its first open candidate on traceback.candidates. Found: campaigns of which right candidates hold half the legs. Accused: open candidates that are mostly of honest calls. CPU: seconds for a million CDRs of the live part, all re-judging included.`,
+    arguments: {},
+    options: {
+      rate: {
+        type: 'string',
+        value: 'LIST',
+        about: 'CDRs a second, rising; without it a ladder that doubles from 500 until one is too high',
+      },
+      seconds: {
+        type: 'string',
+        value: 'N',
+        whole: true,
+        about: 'how long CDRs arrive at each rate, 40 or more',
+        default: '120',
+      },
+      stored: {
+        type: 'string',
+        value: 'N',
+        whole: true,
+        about: 'CDRs stored and judged before',
+        default: '1000000',
+      },
+      seed: { type: 'string', value: 'N', whole: true, about: 'seed of the labelled network', default: '1' },
+      peer: {
+        type: 'boolean',
+        about: 'beside it the views and usual rules that a user would otherwise build, over the same CDRs',
+      },
+      density: {
+        type: 'string',
+        value: 'LIST',
+        about: 'a further minute of arrivals in hours that are so many times as dense',
+      },
+      'catch-up': { type: 'boolean', about: 'a stored day judged from nothing' },
+      hours: {
+        type: 'string',
+        value: 'N',
+        whole: true,
+        about: 'how many hours --catch-up judges; 24 unless told',
+      },
+      json,
+    },
+  }),
   query: defineSubcommand({
     summary: 'the questions of docs/queries.md on a large store: time, rows read, memory',
     examples: [{ does: 'a smaller store', line: 'ringtrace bench query --cdrs 5000000' }],

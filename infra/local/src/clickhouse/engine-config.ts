@@ -45,8 +45,13 @@ function shadow(name: string, parameters: string[]): string {
   return `CREATE FUNCTION ${name} AS (${parameters.join(', ')}) -> ${refusal}\n`;
 }
 
-/** Server configuration of the embedded engine: the text of ClickHouse's `config.xml`. */
-export function serverConfig(usersFile: string): string {
+/** Every statement's CPU and memory, written within a second of its end. */
+const QUERY_LOG = `<query_log>
+    <database>system</database><table>query_log</table><flush_interval_milliseconds>1000</flush_interval_milliseconds>
+  </query_log>`;
+
+/** Server configuration of the embedded engine: the text of ClickHouse's `config.xml`. `queryLog` adds a log of queries. */
+export function serverConfig(usersFile: string, queryLog = false): string {
   return `<clickhouse>
   <users_config>${escapeXml(usersFile)}</users_config>
   <display_name>ringtrace</display_name>
@@ -55,6 +60,7 @@ export function serverConfig(usersFile: string): string {
   <background_pool_size>${Math.max(2, availableParallelism())}</background_pool_size>
   <backups><allow_concurrent_backups>${NO_BACKUPS}</allow_concurrent_backups></backups>
   <keep_alive_timeout>${KEEP_ALIVE_S}</keep_alive_timeout>
+  ${queryLog ? QUERY_LOG : ''}
 </clickhouse>
 `;
 }

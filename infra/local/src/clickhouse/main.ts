@@ -58,7 +58,7 @@ async function main(): Promise<number> {
   shadowFunctions(engineDir);
   adoptDefaultDatabase(engineDir);
   const limits = options.analyst ?? analystLimits.parse({});
-  const run = createRunDirectory(options.dataDir, loadOrCreateCredentials(options.credentialsFile), limits);
+  const run = createRunDirectory(options, loadOrCreateCredentials(options.credentialsFile), limits);
   process.env['TZ'] = 'UTC';
   process.chdir(run.workingDir);
   const lifetime = new Lifetime(run);

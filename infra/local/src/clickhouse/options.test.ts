@@ -11,6 +11,7 @@ describe('parseOptions', () => {
       host: '::1',
       port: 9000,
       analyst: analystLimits.parse({ seconds: 5 }),
+      queryLog: true as const,
     };
     expect(parseOptions(toArguments(options))).toEqual(options);
   });

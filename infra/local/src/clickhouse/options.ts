@@ -17,11 +17,12 @@ const optionsSchema = z.object({
   host: z.string().min(1).default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65_535).default(8123),
   analyst: analystLimits.optional(),
+  queryLog: z.literal(true).optional(),
 });
 
 /**
- * Options of the engine: folder of its data, file of its credentials, address (port 0 = any free port), analysts'
- * limits.
+ * Where the engine keeps its data and credentials, where it listens (port 0: a free one), and analysts' limits. `queryLog`
+ * keeps `system.query_log`: CPU and memory of every statement, for benchmarks.
  */
 export type ClickHouseOptions = z.infer<typeof optionsSchema>;
 
@@ -33,12 +34,13 @@ export function toArguments(options: ClickHouseOptions): string[] {
     `--host=${options.host}`,
     `--port=${options.port}`,
     ...(options.analyst === undefined ? [] : [`--analyst=${JSON.stringify(options.analyst)}`]),
+    ...(options.queryLog === undefined ? [] : ['--query-log']),
   ];
 }
 
 /**
- * Reads `--data-dir`, `--credentials-file`, `--host`, `--port` and `--analyst` (limits as JSON). Throws an error of one
- * line that names each wrong value.
+ * Reads `--data-dir`, `--credentials-file`, `--host`, `--port`, `--analyst` (limits as JSON) and `--query-log`; throws one
+ * line naming each wrong value.
  */
 export function parseOptions(argv: string[]): ClickHouseOptions {
   const { values } = parseArgs({
@@ -49,6 +51,7 @@ export function parseOptions(argv: string[]): ClickHouseOptions {
       host: { type: 'string' },
       port: { type: 'string' },
       analyst: { type: 'string' },
+      'query-log': { type: 'boolean' },
     },
   });
   const parsed = optionsSchema.safeParse({
@@ -57,6 +60,7 @@ export function parseOptions(argv: string[]): ClickHouseOptions {
     host: values.host,
     port: values.port,
     analyst: values.analyst === undefined ? undefined : JSON.parse(values.analyst),
+    queryLog: values['query-log'],
   });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

@@ -5,6 +5,7 @@ import { isAlive } from '@ringtrace/platform/alive';
 import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 import type { ClickHouseCredentials } from '../credentials.ts';
 import { serverConfig, usersConfig } from './engine-config.ts';
+import type { ClickHouseOptions } from './options.ts';
 
 /** The files of one engine process, in `<data directory>/run/<pid>`. */
 export interface RunDirectory {
@@ -24,7 +25,7 @@ export interface RunDirectory {
 
 /** Creates the run directory of this process and removes those of processes that no longer exist. */
 export function createRunDirectory(
-  dataDir: string,
+  { dataDir, queryLog }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog'>,
   credentials: ClickHouseCredentials,
   limits: AnalystLimits,
 ): RunDirectory {
@@ -34,7 +35,7 @@ export function createRunDirectory(
   const workingDir = join(dir, 'empty');
   const usersFile = join(dir, 'users.xml');
   mkdirSync(workingDir, { recursive: true, mode: 0o700 });
-  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile), { mode: 0o600 });
+  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile, queryLog), { mode: 0o600 });
   writeFileSync(usersFile, usersConfig(credentials, limits), { mode: 0o600 });
   execFileSync('mkfifo', ['-m', '600', join(dir, 'stop')]);
   return {

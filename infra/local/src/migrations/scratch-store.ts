@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { launchClickHouse, type RunningClickHouse } from '../clickhouse/launch.ts';
+import type { ClickHouseOptions } from '../clickhouse/options.ts';
 import { migrate } from './migrate.ts';
 
 export interface ScratchStore {
@@ -14,14 +15,17 @@ export interface ScratchStore {
   close(): Promise<void>;
 }
 
-/** Starts a real engine with an empty, migrated store in a temporary folder. */
-export async function openScratchStore(): Promise<ScratchStore> {
+/** A real engine with an empty, migrated store in a temporary folder; `queryLog` as with the engine's options. */
+export async function openScratchStore({
+  queryLog,
+}: Pick<ClickHouseOptions, 'queryLog'> = {}): Promise<ScratchStore> {
   const home = mkdtempSync(join(tmpdir(), 'ringtrace-store-'));
   const engine = await launchClickHouse({
     dataDir: join(home, 'clickhouse'),
     credentialsFile: join(home, 'credentials.json'),
     host: '127.0.0.1',
     port: 0,
+    ...(queryLog === undefined ? {} : { queryLog }),
   });
   const connection = { url: engine.url, ...engine.readWrite, application: 'ringtrace-scratch' };
   const admin = openStore({ ...connection, database: 'default' });

@@ -32,7 +32,7 @@ export interface Run {
 }
 
 /** CPU seconds between two readings, by process. `machine` is the whole machine. */
-function cpuBetween(start: Reading, end: Reading): Record<string, number> {
+export function cpuBetween(start: Reading, end: Reading): Record<string, number> {
   const processes = Object.entries(end.cpu).map(([name, cpu]) => [name, cpu - (start.cpu[name] ?? 0)]);
   return { machine: end.busy - start.busy, ...Object.fromEntries(processes) };
 }

@@ -2,7 +2,7 @@ import { singleObjectHeader } from '@ringtrace/platform/avro/framing';
 import { feedFingerprint } from '@ringtrace/platform/avro/schema-source';
 import { cdrBatchAvro } from '@ringtrace/schemas/cdr';
 import { Output } from './output.ts';
-import type { TrafficBatch } from './traffic.ts';
+import type { TrafficBatch } from './source.ts';
 
 /** Most bytes around the records of a batch. */
 const frameBytes = 4_096;

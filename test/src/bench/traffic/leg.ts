@@ -17,7 +17,7 @@ const shortDigits = 3;
 const nationalDigits = 10;
 
 /** The faults that make a record a dead letter, as real switches make them. */
-export const faults = [
+const faults = [
   'no digit called',
   'no call_id',
   'a clock never set',
@@ -30,6 +30,12 @@ export const faults = [
   'ISO 3166 alpha-3',
 ] as const;
 type Fault = (typeof faults)[number];
+
+/** One record in a hundred is bad. */
+const badOneIn = 100;
+/** What is wrong with the next record; mostly nothing. */
+export const someFault = (words: Words): Fault | undefined =>
+  words.below(badOneIn) === 0 ? faults[words.below(faults.length)] : undefined;
 
 const wrong = {
   attestation: avroText('D'),

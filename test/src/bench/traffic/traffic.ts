@@ -1,7 +1,7 @@
 import { drawCall, emptyCall } from './call.ts';
-import { faults, lastMoment, longestRecord, writeLeg } from './leg.ts';
-import { providerNames, sources, switches } from './network.ts';
-import { Output } from './output.ts';
+import { lastMoment, someFault, writeLeg } from './leg.ts';
+import { sources, switches } from './network.ts';
+import { Source, type TrafficBatch } from './source.ts';
 import { Words } from './words.ts';
 
 export interface TrafficOptions {
@@ -17,77 +17,8 @@ export interface TrafficOptions {
   readonly start?: number;
 }
 
-/** Some records of one switch, in the order in which their calls started. */
-export interface TrafficBatch {
-  readonly carrier: string;
-  readonly source: string;
-  /** Rises by one for each batch of a source, from 1. */
-  readonly sequence: number;
-  /** Milliseconds since 1970. All times of its good records are earlier. */
-  readonly producedAt: number;
-  /** 128 random bits. */
-  readonly id: Uint32Array<ArrayBuffer>;
-  readonly count: number;
-  /** How many of them must become dead letters. */
-  readonly bad: number;
-  /** The records in Avro binary, one after the other. Valid until the next batch is asked for. */
-  readonly records: Buffer;
-}
-
 const defaultStart = Date.UTC(2025, 2, 4, 15);
 const nation = 58_000;
-/** One record in this many is bad. */
-const badOneIn = 100;
-const smallestBatch = 1_000;
-const largestBatch = 2_000;
-/** A batch is made when its last call has ended and the switch has had this time to write the record, ms. */
-const writtenMs = 60_000;
-
-/** The records that a switch has not sent yet. */
-class Source {
-  readonly index: number;
-  readonly out = new Output(largestBatch * longestRecord);
-  #sequence = 0;
-  #count = 0;
-  #bad = 0;
-  #size = 0;
-  #lastEnd = 0;
-
-  constructor(index: number) {
-    this.index = index;
-  }
-
-  /** True once the batch should be sent. */
-  wrote(end: number, bad: boolean, words: Words): boolean {
-    if (this.#count === 0) this.#size = smallestBatch + words.below(largestBatch - smallestBatch);
-    this.#count += 1;
-    if (bad) this.#bad += 1;
-    this.#lastEnd = Math.max(this.#lastEnd, end);
-    return this.#count === this.#size;
-  }
-
-  take(words: Words): TrafficBatch {
-    this.#sequence += 1;
-    const batch = {
-      carrier: providerNames[Math.floor(this.index / switches)] ?? '',
-      source: sources[this.index] ?? '',
-      sequence: this.#sequence,
-      producedAt: this.#lastEnd + writtenMs,
-      id: Uint32Array.from({ length: 4 }, () => words.next()),
-      count: this.#count,
-      bad: this.#bad,
-      records: this.out.written(),
-    };
-    this.#count = 0;
-    this.#bad = 0;
-    this.out.at = 0;
-    return batch;
-  }
-
-  isEmpty(): boolean {
-    return this.#count === 0;
-  }
-}
 
 /**
  * Traffic of a national network, without labels. Each call crosses two to five of 30 providers, and each of them
@@ -106,7 +37,7 @@ export function* traffic(options: TrafficOptions): Generator<TrafficBatch> {
     for (let hop = 0; hop < hops; hop += 1) {
       const source = pending[(call.path[hop] ?? 0) * switches + words.below(switches)];
       if (source === undefined) throw new Error('a provider without a switch');
-      const fault = words.below(badOneIn) === 0 ? faults[words.below(faults.length)] : undefined;
+      const fault = someFault(words);
       writeLeg(source.out, call, hop, fault, words);
       if (source.wrote(lastMoment(call), fault !== undefined, words)) yield source.take(words);
     }

@@ -1,0 +1,54 @@
+import { UsageError } from 'ringtrace/command';
+import { parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
+
+export interface Options {
+  /** Rates to run at, CDRs a second; undefined = a ladder of its own; none = no live run. */
+  readonly rates: readonly number[] | undefined;
+  readonly seconds: number;
+  readonly stored: number;
+  readonly seed: number;
+  readonly peer: boolean;
+  /** How dense the hour is, as multiples; none = not measured. */
+  readonly densities: readonly number[];
+  /** Hours to catch up; undefined = not measured. */
+  readonly catchUpHours: number | undefined;
+  readonly json: boolean;
+}
+
+const defaultHours = 24;
+/** Shorter runs tell nothing: a lag that grows all the time stays within the tolerance. */
+const leastSeconds = 40;
+const highestDensity = 200;
+
+function rising(name: string, text: string, highest = Number.MAX_SAFE_INTEGER): number[] {
+  const numbers = text.split(',').map(Number);
+  if (numbers.every((n, i) => Number.isInteger(n) && n > (numbers[i - 1] ?? 0) && n <= highest))
+    return numbers;
+  throw new UsageError(`--${name} takes rising whole numbers up to ${highest}, as in 1,2,5,10`);
+}
+
+/** Throws UsageError, with what is wrong and the way out. */
+export function parseOptions(args: string[]): Options {
+  const { options: values } = parseUsage(usage.subcommands.live, args);
+  const isOther = values.density !== undefined || values['catch-up'] === true;
+  const peer = values.peer ?? false;
+  if (peer && isOther && values.rate === undefined)
+    throw new UsageError(
+      '--peer measures beside a live run: say --rate too, or leave --density and --catch-up out',
+    );
+  if (values.hours !== undefined && !values['catch-up'])
+    throw new UsageError('--hours says how much --catch-up catches up: say --catch-up too');
+  const seconds = values.seconds;
+  if (seconds < leastSeconds) throw new UsageError(`--seconds takes ${leastSeconds} or more`);
+  return {
+    rates: values.rate === undefined ? (isOther ? [] : undefined) : rising('rate', values.rate),
+    seconds,
+    stored: values.stored,
+    seed: values.seed,
+    peer,
+    densities: values.density === undefined ? [] : rising('density', values.density, highestDensity),
+    catchUpHours: values['catch-up'] ? (values.hours ?? defaultHours) : undefined,
+    json: values.json ?? false,
+  };
+}

@@ -1,0 +1,126 @@
+import { ingestGroup } from '@ringtrace/ingest/worker/group';
+import { ensureTopic } from '@ringtrace/platform/kafka/admin';
+import type { Kafka } from '@ringtrace/platform/kafka/client';
+import { feedTopic } from '@ringtrace/schemas/topics';
+import { providersCsv } from '@ringtrace/simulator/reference-files';
+import { say } from 'ringtrace/output';
+import { loadReference } from '../../accuracy/store-world.ts';
+import type { OwnStack } from '../../ingest/stack.ts';
+import { checkStored } from '../ingest/account.ts';
+import { joined } from '../ingest/group.ts';
+import { Meter } from '../ingest/meter.ts';
+import { cpuBetween } from '../ingest/run.ts';
+import { providersFile } from '../traffic/network.ts';
+import { type DetectProcess, startDetect } from './detect-process.ts';
+import { type FeederProcess, startFeeder } from './feeder-process.ts';
+import { findingsOf } from './findings.ts';
+import { type IngestProcess, startIngest } from './ingest-process.ts';
+import { labelledTraffic } from './labelled.ts';
+import type { Measured } from './measured.ts';
+import { type Plan, type PlanSettings, planOf } from './plan.ts';
+import { statementsBetween } from './statements.ts';
+import { carriersOf } from './traffic.ts';
+
+/** What is stored before must be judged within this time, ms. */
+const catchUpMs = 15 * 60_000;
+const leastSettleMs = 120_000;
+
+interface Processes {
+  readonly ingest: IngestProcess;
+  readonly detect: DetectProcess;
+  readonly feeder: FeederProcess;
+}
+
+/** Everything runs as in production, each in a process of its own, while CDRs arrive at one rate. */
+export async function runAt(stack: OwnStack, settings: PlanSettings): Promise<Measured> {
+  const plan = planOf(settings);
+  await prepare(stack, plan);
+  const ingest = startIngest(stack);
+  const feeder = startFeeder(stack, settings);
+  const detect = await startDetect(stack);
+  try {
+    await joined(stack.kafka, ingestGroup);
+    return await measure(stack, plan, { ingest, detect, feeder });
+  } finally {
+    await feeder.stop();
+    await detect.stop();
+    await ingest.worker.stop();
+  }
+}
+
+async function prepare({ kafka, store }: OwnStack, plan: Plan): Promise<void> {
+  const labelled = labelledTraffic(plan);
+  await createTopics(kafka, carriersOf(plan));
+  const [, ...national] = providersFile().split('\n');
+  await loadReference(store, labelled, providersCsv(labelled.world.providers.values()) + national.join('\n'));
+}
+
+const topicsAtOnce = 8;
+
+async function createTopics(kafka: Kafka, carriers: readonly string[]): Promise<void> {
+  for (let at = 0; at < carriers.length; at += topicsAtOnce)
+    await Promise.all(
+      carriers.slice(at, at + topicsAtOnce).map((carrier) => ensureTopic(kafka, feedTopic(carrier))),
+    );
+}
+
+async function measure(stack: OwnStack, plan: Plan, processes: Processes): Promise<Measured> {
+  const { ingest, detect, feeder } = processes;
+  const before = await storedBefore(plan, processes);
+  const meter = new Meter({
+    ingest: ingest.worker.child.pid ?? 0,
+    engine: stack.engine().pid,
+    detect: detect.worker.child.pid ?? 0,
+    broker: stack.broker().pid,
+    feeder: feeder.worker.child.pid ?? 0,
+  });
+  try {
+    const [start, startedAt] = [meter.read(), Date.now()];
+    const all = await feeder.goOn();
+    say(`${plan.rate}/s: all is sent; what is left is stored and judged`);
+    const patience = Date.now() + Math.max(leastSettleMs, 2_000 * plan.seconds);
+    const storedAt = await ingest.storedAll(all.cdrs, patience);
+    const isSettled = storedAt !== undefined && (await detect.judgedUpTo(storedAt, patience));
+    const [end, endedAt] = [meter.read(), Date.now()];
+    if (isSettled) await checkStored(stack.store, all);
+    return {
+      plan,
+      stored: before.cdrs,
+      cdrs: all.cdrs - before.cdrs,
+      start: startedAt,
+      sentAll: all.at,
+      isSettled,
+      cpu: cpuBetween(start, end),
+      memory: ['ingest', 'engine', 'detect', 'broker'].map((name) => ({
+        process: name,
+        peakMb: meter.memory(name, start.at, end.at).peak,
+      })),
+      statements: await statementsBetween(stack.store, startedAt, endedAt),
+      sent: feeder.sent,
+      storedOver: ingest.stored,
+      detectLooks: detect.looks.filter(({ at }) => at >= startedAt),
+      due: feeder.due,
+      findings: await findingsOf(stack.store, stack.kafka, plan),
+    };
+  } finally {
+    meter.stop();
+  }
+}
+
+/** Returns once all that is stored before the live part is judged. */
+async function storedBefore(
+  { rate }: Plan,
+  { ingest, detect, feeder }: Processes,
+): Promise<{ cdrs: number }> {
+  const before = await feeder.before;
+  const deadline = Date.now() + catchUpMs;
+  const storedAt = await ingest.storedAll(before.cdrs, deadline);
+  const isJudged = storedAt !== undefined && (await detect.judgedUpTo(storedAt, deadline));
+  // Else what is still to be looked at once more would count as lag of the live part.
+  if (!isJudged || !(await detect.idle(deadline)))
+    throw new Error(
+      `${before.cdrs} CDRs stored before the run at ${rate}/s are not judged after ${catchUpMs / 60_000} minutes: use a smaller --stored`,
+    );
+  say(`${rate}/s: ${before.cdrs} CDRs are stored and judged; now the live part`);
+  return before;
+}
