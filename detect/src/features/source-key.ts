@@ -1,9 +1,11 @@
+import { plannedHours } from '../builds/hours.ts';
 import { thresholds } from '../thresholds.ts';
+import { keptCalls } from './kept-calls.ts';
 import { areaMark, exchangeMark, foreignMark, namesCustomer, oneRingMark, origidMark } from './sources.ts';
 
 /** Calls of places where many customers meet: no provider proves the origin, or it names no customer. */
 const ofMany = `
-      FROM judge_calls WHERE build = {build: UInt64} AND NOT ${namesCustomer('place')}`;
+      FROM ${keptCalls(plannedHours)} WHERE NOT ${namesCustomer('place')}`;
 const exchangeOfCaller = 'intDiv(calling_number, 10000)';
 const areaCalled = 'intDiv(called_number, 10000000)';
 
@@ -45,7 +47,7 @@ const targetedAreas = `
         sum(calls) OVER (PARTITION BY hour, place, caller) AS class_calls,
         sum(calls) OVER (PARTITION BY hour, area) AS all_calls_there,
         sum(calls) OVER (PARTITION BY hour) AS all_calls
-      FROM judge_calls WHERE build = {build: UInt64}
+      FROM ${keptCalls(plannedHours)}
       GROUP BY hour, place, caller, area
     )
     WHERE calls >= ${thresholds.targetCalls}

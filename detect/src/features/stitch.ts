@@ -1,4 +1,3 @@
-import { plannedHours } from '../builds/hours.ts';
 import { talkS } from '../sql/duration.ts';
 import { startsWithin } from '../sql/start-time.ts';
 import { inSteps } from '../sql/steps.ts';
@@ -9,8 +8,11 @@ import { originSteps } from './origin.ts';
 export const stitchGapS = 10;
 /** Legs that go on for longer are many calls, not one: they are cut at every full minute. */
 const chainS = 60;
-/** Read this far beyond an hour: whether legs on its edge go on for longer shows from there, whatever lies beyond. */
-const edgeS = 2 * chainS + stitchGapS;
+/**
+ * Read this many minutes beyond a minute: whether legs at its edge go on for longer than a call may shows from there, whatever
+ * lies beyond.
+ */
+export const stitchReachMin = Math.ceil((chainS + stitchGapS + 1) / 60);
 /** Hand-overs between two reporting carriers that a withheld call is followed over. */
 const mostHops = 8;
 
@@ -41,7 +43,10 @@ const legFields = [
 ] as const;
 const leg = (field: (typeof legFields)[number]) => `legs.${legFields.indexOf(field) + 1}`;
 
-/** Legs of the hours as cdr has them now, the edges included. */
+/** The minutes whose calls a build stitches. */
+const plannedMinutes = 'SELECT bucket FROM build_plans WHERE build = {build: UInt64}';
+
+/** Legs of the minutes as cdr has them now, those beside them included. */
 const legs = `
   SELECT
     calling_number, called_number, start_time, toString(carrier) AS carrier, call_id,
@@ -56,9 +61,9 @@ const legs = `
     ifNull(toString(origid), '') AS origid,
     ifNull(toString(signer_ocn), '') AS signer_ocn
   FROM cdr
-  WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)}
-    AND (toStartOfHour(start_time - ${edgeS}, 'UTC') IN (${plannedHours})
-      OR toStartOfHour(start_time + ${edgeS}, 'UTC') IN (${plannedHours}))`;
+  WHERE ${startsWithin(`{first: Int64} - ${60 * stitchReachMin}`, `{end: Int64} + ${60 * stitchReachMin}`)}
+    AND toStartOfMinute(start_time, 'UTC') IN (
+      SELECT bucket + toIntervalMinute(arrayJoin(range(-${stitchReachMin}, ${stitchReachMin + 1}))) FROM (${plannedMinutes}))`;
 
 const startS = (at: string) => `toInt64(toUnixTimestamp(${at}))`;
 const eachLeg = (field: (typeof legFields)[number]) =>
@@ -144,15 +149,15 @@ const caller = [
       'unproven') AS caller`,
 ];
 
-/** Fills `judge_calls` with the calls of the planned hours. A call belongs to the hour of its first leg. */
+/** Stitches the calls of the planned minutes. A call belongs to the minute of its first leg. */
 export const stitchCalls = `
-INSERT INTO judge_calls
-  (build, hour, calling_number, called_number, start_time, caller, calling_region, place, signer, origid,
+INSERT INTO stitched_calls
+  (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, place, signer, origid,
    origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
    improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times)
 SELECT
-  {build: UInt64} AS build, toStartOfHour(start_times[1], 'UTC') AS hour, calling_number, called_number, start_times[1],
-  caller, region, place, signer, origid,
+  {build: UInt64} AS build, toStartOfMinute(start_times[1], 'UTC') AS minute, calling_number, called_number, start_times[1],
+  cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, region, place, signer, origid,
   origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
   improper, number_abroad, has(${leg('unassigned')}, true), has(${leg('one_ring')}, true) AND NOT answered, answered,
   arrayMax(${leg('duration_s')}), carriers, ${leg('call_id')}, start_times
@@ -161,6 +166,6 @@ FROM (${inSteps(
   SELECT calling_number, called_number, legs, ${leg('start_time')} AS start_times,
     has(${leg('answered')}, true) AS answered
   FROM (${calls})
-  WHERE toStartOfHour(legs[1].1, 'UTC') IN (${plannedHours})`,
+  WHERE toStartOfMinute(legs[1].1, 'UTC') IN (${plannedMinutes})`,
   [...origin, ...caller],
 )})`;

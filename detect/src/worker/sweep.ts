@@ -1,11 +1,12 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { uint32 } from '@ringtrace/schemas/columns';
-import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { segmentCallsStore, segmentsStore, stitchedCalls } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
 import { judgeName } from '../builds/hours.ts';
 import { PartitionWatch } from '../builds/partition-watch.ts';
+import { callsName } from '../features/kept-calls.ts';
 import { rollups } from '../rollups/all.ts';
 
 /** Builds younger than this may belong to a worker that is still writing. */
@@ -40,6 +41,14 @@ const targets: readonly Target[] = [
     current: (are: string) =>
       `SELECT carrier, bucket, build FROM builds FINAL WHERE rollup = '${name}' AND ${days('bucket')} ${are}`,
   })),
+  {
+    table: stitchedCalls.name,
+    partitionOf: days,
+    time: 'minute',
+    key: '(minute, build)',
+    current: (are: string) =>
+      `SELECT bucket, build FROM builds FINAL WHERE rollup = '${callsName}' AND ${days('bucket')} ${are}`,
+  },
   ...[segmentsStore, segmentCallsStore].map(({ name }) => ({
     table: name,
     partitionOf: months,
@@ -115,9 +124,8 @@ export function createSweep(store: Store): () => Promise<void> {
 
 /** What builds leave behind: stages of a judge that died, plans of all. */
 async function sweepWorkingSpace(store: Store, horizon: number): Promise<void> {
-  for (const { table, build } of await store.query(deadStages, { horizon })) {
-    await store.command(`ALTER TABLE ${table} DROP PARTITION ${build}`);
-  }
+  for (const { build } of await store.query(deadStages, { horizon }))
+    await store.command(`ALTER TABLE judge_stage DROP PARTITION ${build}`);
   if (await isSweeping(store, 'build_plans')) return;
   const [plans] = await store.query(oldPlans, { horizon });
   if ((plans?.rows ?? 0) < worthwhile) return;
@@ -133,9 +141,6 @@ const oldPlans = defineQuery<{ horizon: number }>()({
 /** Working space that a judge left behind when it died. */
 const deadStages = defineQuery<{ horizon: number }>()({
   name: 'stages of builds that died',
-  row: z.object({ table: z.enum(['judge_calls', 'judge_stage']), build: z.number() }),
-  sql: `
-SELECT DISTINCT 'judge_calls' AS table, build FROM judge_calls WHERE build < {horizon: UInt64}
-UNION ALL
-SELECT DISTINCT 'judge_stage' AS table, build FROM judge_stage WHERE build < {horizon: UInt64}`,
+  row: z.object({ build: z.number() }),
+  sql: 'SELECT DISTINCT build FROM judge_stage WHERE build < {horizon: UInt64}',
 });

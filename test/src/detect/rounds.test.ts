@@ -41,7 +41,7 @@ const superseded = defineQuery()({
 const stages = defineQuery()({
   name: 'rows of stages',
   row: z.object({ rows: z.number() }),
-  sql: 'SELECT (SELECT count() FROM judge_calls) + (SELECT count() FROM judge_stage) AS rows',
+  sql: 'SELECT count() AS rows FROM judge_stage',
 });
 
 describe('a round', () => {
@@ -120,9 +120,8 @@ describe('a round', () => {
     await store(target, calls(300));
     await tick(target);
     const died = { build: 7, hour: day / 1000 };
-    for (const stage of ['judge_calls', 'judge_stage'])
-      await target.command(`INSERT INTO ${stage} (build, hour) VALUES (${died.build}, ${died.hour})`);
-    expect(await target.query(stages, {})).toEqual([{ rows: 2 }]);
+    await target.command(`INSERT INTO judge_stage (build, hour) VALUES (${died.build}, ${died.hour})`);
+    expect(await target.query(stages, {})).toEqual([{ rows: 1 }]);
     await createSweep(target)();
     expect(await target.query(stages, {})).toEqual([{ rows: 0 }]);
     expect(await verifyRollups(target)).toEqual([]);
