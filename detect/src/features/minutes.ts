@@ -1,59 +1,78 @@
 import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
+import { values } from '@ringtrace/platform/lists';
+import { timeS } from '@ringtrace/schemas/columns';
+import { stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
-import { insertBuilds } from '../builds/dirty.ts';
 import { hoursAround } from '../builds/hours.ts';
-import { callsName, type Stage, within } from './kept-calls.ts';
-import { stitchCalls, stitchReachMin } from './stitch.ts';
+import { aroundStageS, isCurrent, type Stage, within } from './kept-calls.ts';
+import { type Batch, batchesOf } from './minutes-due.ts';
+import { changedPair, edgeS, stitchCalls, stitchReachMin } from './stitch.ts';
 
 /** Legs of one statement, about: bounds its memory. */
-const legsPerBuild = 1_500_000;
+const legsPerStatement = 1_500_000;
+
+const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - stitchReachMin);
 
 /**
- * Minutes of the planned hours, and of the hours beside them, whose calls are not stitched yet, or from other legs than are stored
- * now. A call may reach from one minute into the next ones, so a minute is held against the arrivals of those beside it too.
- * Equality only, as with all builds.
+ * Minutes of a stage's hours, and of the hours beside them, for which other legs have arrived than their build has seen, or for the
+ * minutes around them: a call may reach over a minute's edge. Reads no CDRs. Equality only, as with all builds.
  */
-const dirtyMinutes = `
-SELECT m.bucket AS bucket, m.arrivals AS arrivals, m.own AS own
+const minutesToStitch = defineQuery<Stage>()({
+  name: 'minutes to stitch',
+  row: z.object({ minute: z.number(), arrived: z.array(z.number()), seen: z.array(z.number()) }),
+  sql: `
+SELECT toUnixTimestamp(a.bucket) AS minute, a.arrived AS arrived, s.seen AS seen
 FROM (
-  SELECT arrived + toIntervalMinute(step) AS bucket, sum(cdrs) AS arrivals, sumIf(cdrs, step = 0) AS own
+  SELECT at - toIntervalMinute(offset) AS bucket,
+    [${offsets.map((offset) => `sumIf(cdrs, offset = ${offset})`).join(', ')}] AS arrived
   FROM (
-    SELECT minute AS arrived, cdrs, arrayJoin(range(-${stitchReachMin}, ${stitchReachMin + 1})) AS step
-    FROM arrivals WHERE ${within('minute', stitchReachMin)}
+    SELECT minute AS at, cdrs, arrayJoin([${offsets.join(', ')}]) AS offset
+    FROM arrivals WHERE ${within('minute', aroundStageS + edgeS)}
   )
   WHERE toStartOfHour(bucket, 'UTC') IN (${hoursAround})
-  GROUP BY bucket HAVING own > 0
-) AS m
-LEFT JOIN (
-  SELECT bucket, arrivals FROM builds FINAL WHERE rollup = '${callsName}' AND ${within('bucket')}
-) AS b ON b.bucket = m.bucket
-WHERE m.arrivals != b.arrivals`;
-
-type StitchPlan = Stage & { readonly stitch: number };
-
-/** Plans builds of bounded size, the first of them named `stitch` and the others by the numbers after it. */
-const planMinutes = defineStatement<StitchPlan>()({
-  name: 'plan of minutes to stitch',
-  sql: `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
-    SELECT {stitch: UInt64} + intDiv(legs_before, ${legsPerBuild}), '${callsName}', '', bucket, arrivals
-    FROM (SELECT *, sum(own) OVER (ORDER BY bucket) - own AS legs_before FROM (${dirtyMinutes}))`,
+  GROUP BY bucket HAVING sumIf(cdrs, offset = 0) > 0
+) AS a
+LEFT JOIN (SELECT minute, seen FROM stitched_minutes FINAL WHERE ${within('minute', aroundStageS)}) AS s
+  ON s.minute = a.bucket
+WHERE a.arrived != s.seen
+ORDER BY minute
+SETTINGS prefer_column_name_to_alias = 1`,
 });
 
-const plannedBuilds = defineQuery<{ stitch: number }>()({
-  name: 'builds of minutes to stitch',
-  row: z.object({ build: z.number(), first: z.number(), last: z.number() }),
-  sql: `SELECT build, toUnixTimestamp(min(bucket)) AS first, toUnixTimestamp(max(bucket)) AS last
-    FROM build_plans WHERE build >= {stitch: UInt64} AND rollup = '${callsName}' AND build < {stitch: UInt64} + 1000000
-    GROUP BY build ORDER BY build`,
+const minutes = values(timeS());
+type Minutes = Stage & Pick<Batch, 'whole' | 'partly' | 'changed' | 'near'>;
+
+/** Stitches the calls of some minutes. About 5 us a leg. */
+export const stitchMinutesOf = defineStatement<Minutes>()({
+  name: 'stitch minutes',
+  lists: { whole: minutes, partly: minutes, changed: minutes, near: minutes },
+  sql: stitchCalls,
 });
 
-/** Stitches what a stage's hours, and those beside them, lack. A crash half-way leaves the rest dirty. */
+/** Of minutes that are stitched again in part, the calls of all other pairs of numbers are kept as they are. */
+export const keepOtherCalls = defineStatement<Minutes>()({
+  name: 'keep other calls',
+  lists: { whole: minutes, partly: minutes, changed: minutes, near: minutes },
+  sql: `
+INSERT INTO stitched_calls
+SELECT * REPLACE ({build: UInt64} AS build) FROM stitched_calls
+WHERE minute IN (SELECT value FROM partly) AND ${isCurrent(0)} AND NOT ${changedPair}
+SETTINGS prefer_column_name_to_alias = 1`,
+});
+
+/** Stitches what a stage's hours, and those beside them, lack. A crash half-way leaves the rest due. */
 export async function stitchMinutes(store: Store, stage: Stage): Promise<void> {
-  const stitch = nextBuild(stage.build);
-  await store.run(planMinutes, { ...stage, stitch });
-  for (const { build, first, last } of await store.query(plannedBuilds, { stitch })) {
-    await store.command(stitchCalls, { build, first, end: last + 60 });
-    await store.command(insertBuilds, { build });
+  let { build } = stage;
+  for (const batch of batchesOf(await store.query(minutesToStitch, stage), legsPerStatement)) {
+    build = nextBuild(build);
+    const times = batch.rows.map(({ minute }) => minute);
+    const { whole, partly, changed, near } = batch;
+    const bounds = { first: Math.min(...times), end: Math.max(...times) + 60 };
+    const parameters = { build, ...bounds, whole, partly, changed, near };
+    await store.run(stitchMinutesOf, parameters);
+    if (partly.length > 0) await store.run(keepOtherCalls, parameters);
+    const seen = batch.rows.map(({ minute, arrived }) => ({ minute, build, seen: arrived }));
+    await store.insertRows(stitchedMinutes, seen);
   }
 }

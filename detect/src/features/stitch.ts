@@ -2,6 +2,7 @@ import { talkS } from '../sql/duration.ts';
 import { startsWithin } from '../sql/start-time.ts';
 import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
+import { isCurrent } from './kept-calls.ts';
 import { originSteps } from './origin.ts';
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
@@ -13,6 +14,7 @@ const chainS = 60;
  * lies beyond.
  */
 export const stitchReachMin = Math.ceil((chainS + stitchGapS + 1) / 60);
+export const edgeS = 60 * stitchReachMin;
 /** Hand-overs between two reporting carriers that a withheld call is followed over. */
 const mostHops = 8;
 
@@ -43,10 +45,23 @@ const legFields = [
 ] as const;
 const leg = (field: (typeof legFields)[number]) => `legs.${legFields.indexOf(field) + 1}`;
 
-/** The minutes whose calls a build stitches. */
-const plannedMinutes = 'SELECT bucket FROM build_plans WHERE build = {build: UInt64}';
+const minuteOf = (time: string) => `toStartOfMinute(${time}, 'UTC')`;
+const isOf = (minute: string, list: 'whole' | 'partly' | 'changed' | 'near') =>
+  `${minute} IN (SELECT value FROM ${list})`;
 
-/** Legs of the minutes as cdr has them now, those beside them included. */
+/**
+ * Pairs of numbers with a leg in one of the changed minutes: as stored, at whatever revision, or as part of a call that was stitched
+ * before a record was corrected. Their calls alone may differ over a minute's edge.
+ */
+export const changedPair = `(calling_number, called_number) IN (
+      SELECT calling_number, called_number FROM cdr_store
+      WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)} AND ${isOf(minuteOf('start_time'), 'changed')}
+      UNION DISTINCT
+      SELECT calling_number, called_number FROM stitched_calls
+      WHERE ${isCurrent(edgeS)}
+        AND (${isOf('minute', 'changed')} OR (${isOf('minute', 'near')} AND ${minuteOf('arrayMax(start_times)')} != minute)))`;
+
+/** Legs of the minutes as cdr has them now; of the minutes beside them those of calls that may reach over the edge. */
 const legs = `
   SELECT
     calling_number, called_number, start_time, toString(carrier) AS carrier, call_id,
@@ -61,9 +76,9 @@ const legs = `
     ifNull(toString(origid), '') AS origid,
     ifNull(toString(signer_ocn), '') AS signer_ocn
   FROM cdr
-  WHERE ${startsWithin(`{first: Int64} - ${60 * stitchReachMin}`, `{end: Int64} + ${60 * stitchReachMin}`)}
-    AND toStartOfMinute(start_time, 'UTC') IN (
-      SELECT bucket + toIntervalMinute(arrayJoin(range(-${stitchReachMin}, ${stitchReachMin + 1}))) FROM (${plannedMinutes}))`;
+  WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)}
+    AND ${isOf(minuteOf('start_time'), 'near')}
+    AND (${isOf(minuteOf('start_time'), 'whole')} OR ${changedPair})`;
 
 const startS = (at: string) => `toInt64(toUnixTimestamp(${at}))`;
 const eachLeg = (field: (typeof legFields)[number]) =>
@@ -149,7 +164,10 @@ const caller = [
       'unproven') AS caller`,
 ];
 
-/** Stitches the calls of the planned minutes. A call belongs to the minute of its first leg. */
+/**
+ * Stitches all calls of the minutes `whole`, and those of the minutes `partly` that a changed minute may have changed. A call
+ * belongs to the minute of its first leg.
+ */
 export const stitchCalls = `
 INSERT INTO stitched_calls
   (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, place, signer, origid,
@@ -166,6 +184,6 @@ FROM (${inSteps(
   SELECT calling_number, called_number, legs, ${leg('start_time')} AS start_times,
     has(${leg('answered')}, true) AS answered
   FROM (${calls})
-  WHERE toStartOfMinute(legs[1].1, 'UTC') IN (${plannedMinutes})`,
+  WHERE ${isOf(minuteOf('legs[1].1'), 'whole')} OR (${isOf(minuteOf('legs[1].1'), 'partly')} AND ${changedPair})`,
   [...origin, ...caller],
 )})`;

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
 import { judgeName } from '../builds/hours.ts';
 import { PartitionWatch } from '../builds/partition-watch.ts';
-import { callsName } from '../features/kept-calls.ts';
 import { rollups } from '../rollups/all.ts';
 
 /** Builds younger than this may belong to a worker that is still writing. */
@@ -47,7 +46,7 @@ const targets: readonly Target[] = [
     time: 'minute',
     key: '(minute, build)',
     current: (are: string) =>
-      `SELECT bucket, build FROM builds FINAL WHERE rollup = '${callsName}' AND ${days('bucket')} ${are}`,
+      `SELECT minute, build FROM stitched_minutes FINAL WHERE ${days('minute')} ${are}`,
   },
   ...[segmentsStore, segmentCallsStore].map(({ name }) => ({
     table: name,

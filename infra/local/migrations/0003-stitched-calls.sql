@@ -34,7 +34,18 @@ CREATE TABLE IF NOT EXISTS stitched_calls
 ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(minute)
 ORDER BY (minute, build)
-COMMENT 'Calls by the minute of their first leg, one row a call, legs as arrays; every build until it is swept. The build that holds is in builds, rollup \'calls\'. A cache of the judge: a minute that is not kept any more is stitched again when its hour is judged.';
+COMMENT 'Calls by the minute of their first leg, one row a call, legs as arrays; every build until it is swept. The one that holds is in stitched_minutes. A cache of the judge: a minute that is not kept any more is stitched again when its hour is judged.';
+CREATE TABLE IF NOT EXISTS stitched_minutes
+(
+  minute DateTime('UTC') CODEC(Delta, ZSTD(1)),
+  build UInt64 CODEC(ZSTD(1)),
+  seen Array(UInt64) COMMENT 'sums of arrivals of the minutes around and its own, in order; other sums mean that it is stitched again'
+)
+ENGINE = ReplacingMergeTree(build)
+PARTITION BY toYYYYMMDD(minute)
+ORDER BY (minute)
+SETTINGS index_granularity = 256
+COMMENT 'The build that holds for each minute of stitched_calls, and the arrivals it has seen. Read with FINAL.';
 DROP TABLE IF EXISTS judge_stage;
 CREATE TABLE IF NOT EXISTS judge_stage
 (

@@ -54,7 +54,7 @@ const call = {
 export const stitchedCalls = defineTable({
   name: 'stitched_calls',
   comment:
-    "Calls by the minute of their first leg, one row a call, legs as arrays; every build until it is swept. The build that holds is in builds, rollup 'calls'. A cache of the judge: a minute that is not kept any more is stitched again when its hour is judged.",
+    'Calls by the minute of their first leg, one row a call, legs as arrays; every build until it is swept. The one that holds is in stitched_minutes. A cache of the judge: a minute that is not kept any more is stitched again when its hour is judged.',
   columns: {
     minute: timeS({ codec: 'Delta, ZSTD(1)' }),
     build: uint64({ codec: 'ZSTD(1)' }),
@@ -77,6 +77,24 @@ export const stitchedCalls = defineTable({
   engine: 'MergeTree',
   partitionBy: 'toYYYYMMDD(minute)',
   orderBy: ['minute', 'build'],
+});
+
+export const stitchedMinutes = defineTable({
+  name: 'stitched_minutes',
+  comment:
+    'The build that holds for each minute of stitched_calls, and the arrivals it has seen. Read with FINAL.',
+  columns: {
+    minute: timeS({ codec: 'Delta, ZSTD(1)' }),
+    build: uint64({ codec: 'ZSTD(1)' }),
+    seen: array(uint64(), {
+      comment:
+        'sums of arrivals of the minutes around and its own, in order; other sums mean that it is stitched again',
+    }),
+  },
+  engine: 'ReplacingMergeTree(build)',
+  partitionBy: 'toYYYYMMDD(minute)',
+  orderBy: ['minute'],
+  settings: { index_granularity: 256 },
 });
 
 /**
@@ -318,6 +336,7 @@ export const candidatesView: View = {
 
 export const campaignTables: readonly Table[] = [
   stitchedCalls,
+  stitchedMinutes,
   judgeStage,
   segmentsStore,
   segmentCallsStore,

@@ -2,9 +2,9 @@ import { segmentFeatures } from '@ringtrace/detect/features/features';
 import { stageCalls } from '@ringtrace/detect/features/stage';
 import { originCases } from '@ringtrace/detect/trace/origin-cases';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { judgeStage, stitchedCalls } from '@ringtrace/schemas/tables/campaigns';
+import { judgeStage, stitchedCalls, stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
 import { arrivals, type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
-import { buildPlans, builds } from '@ringtrace/schemas/tables/rollups';
+import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startTestEngine, type TestEngine } from './engine.ts';
@@ -77,7 +77,7 @@ const staged = defineQuery()({
 
 /** The calls that judging these hours (counted from the first) would see; each judged by itself. */
 async function stitched(rows: readonly CdrRow[], hours: readonly number[] = [0]) {
-  for (const { name } of [cdrStore, arrivals, builds, buildPlans, stitchedCalls, judgeStage])
+  for (const { name } of [cdrStore, arrivals, buildPlans, stitchedCalls, stitchedMinutes, judgeStage])
     await target.command(`TRUNCATE TABLE ${name}`);
   await store(target, rows);
   for (const [i, h] of hours.entries()) {
