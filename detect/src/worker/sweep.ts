@@ -1,7 +1,12 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { uint32 } from '@ringtrace/schemas/columns';
-import { segmentCallsStore, segmentsStore, stitchedCalls } from '@ringtrace/schemas/tables/campaigns';
+import {
+  segmentCallsStore,
+  segmentsStore,
+  stitchedCalls,
+  stitchedMinutes,
+} from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
 import { judgeName } from '../builds/hours.ts';
@@ -12,6 +17,9 @@ import { rollups } from '../rollups/all.ts';
 const settleMs = 10 * 60_000;
 /** Sweep a partition only once this many superseded rows have gathered, and they are as many as the current ones. */
 const worthwhile = 100_000;
+
+/** Stitched calls of a day are forgotten once nothing of it was stitched for so long; a late record has them stitched again. */
+const forgetMs = 2 * 86_400_000;
 
 /** How often to look whether a sweep is worthwhile, ms: the look reads the partitions that changed. */
 export const sweepEveryMs = 10 * 60_000;
@@ -118,8 +126,18 @@ export function createSweep(store: Store): () => Promise<void> {
     const horizon = buildBefore(settleMs);
     for (const { target, watch } of watches) await sweepTable(store, target, watch, horizon);
     await sweepWorkingSpace(store, horizon);
+    // Last: what the rows of these days are for is gone with it, and the next sweep finds them superseded.
+    for (const { day } of await store.query(restingDays, { horizon: buildBefore(forgetMs) }))
+      await store.command(`ALTER TABLE ${stitchedMinutes.name} DROP PARTITION ${day}`);
   };
 }
+
+const restingDays = defineQuery<{ horizon: number }>()({
+  name: 'days of which nothing is stitched any more',
+  row: z.object({ day: z.number() }),
+  sql: `SELECT toYYYYMMDD(minute) AS day FROM ${stitchedMinutes.name}
+    GROUP BY day HAVING max(build) < {horizon: UInt64} ORDER BY day`,
+});
 
 /** What builds leave behind: stages of a judge that died, plans of all. */
 async function sweepWorkingSpace(store: Store, horizon: number): Promise<void> {
