@@ -20,9 +20,14 @@ const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - sti
  */
 const minutesToStitch = defineQuery<Stage>()({
   name: 'minutes to stitch',
-  row: z.object({ minute: z.number(), arrived: z.array(z.number()), seen: z.array(z.number()) }),
+  row: z.object({
+    minute: z.number(),
+    build: z.number(),
+    arrived: z.array(z.number()),
+    seen: z.array(z.number()),
+  }),
   sql: `
-SELECT toUnixTimestamp(a.bucket) AS minute, a.arrived AS arrived, s.seen AS seen
+SELECT toUnixTimestamp(a.bucket) AS minute, s.build AS build, a.arrived AS arrived, s.seen AS seen
 FROM (
   SELECT at - toIntervalMinute(offset) AS bucket,
     [${offsets.map((offset) => `sumIf(cdrs, offset = ${offset})`).join(', ')}] AS arrived
@@ -33,7 +38,7 @@ FROM (
   WHERE toStartOfHour(bucket, 'UTC') IN (${hoursAround})
   GROUP BY bucket HAVING sumIf(cdrs, offset = 0) > 0
 ) AS a
-LEFT JOIN (SELECT minute, seen FROM stitched_minutes FINAL WHERE ${within('minute', aroundStageS)}) AS s
+LEFT JOIN (SELECT minute, build, seen FROM stitched_minutes FINAL WHERE ${within('minute', aroundStageS)}) AS s
   ON s.minute = a.bucket
 WHERE a.arrived != s.seen
 ORDER BY minute
@@ -63,8 +68,10 @@ SETTINGS prefer_column_name_to_alias = 1`,
 
 /** Stitches what a stage's hours, and those beside them, lack. A crash half-way leaves the rest due. */
 export async function stitchMinutes(store: Store, stage: Stage): Promise<void> {
-  let { build } = stage;
-  for (const batch of batchesOf(await store.query(minutesToStitch, stage), legsPerStatement)) {
+  const due = await store.query(minutesToStitch, stage);
+  // Above all that it replaces: another worker's clock may be ahead.
+  let build = due.reduce((highest, row) => Math.max(highest, row.build), stage.build);
+  for (const batch of batchesOf(due, legsPerStatement)) {
     build = nextBuild(build);
     const times = batch.rows.map(({ minute }) => minute);
     const { whole, partly, changed, near } = batch;

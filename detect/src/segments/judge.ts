@@ -3,10 +3,9 @@ import { segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, type LookAt } from '../builds/days.ts';
 import { highestBuild, insertBuilds, planned, plannedRange } from '../builds/dirty.ts';
-import { dirtyHours, judgeName, plannedHours } from '../builds/hours.ts';
+import { dirtyHours, judgeName } from '../builds/hours.ts';
 import { bin, ordinaryOutcomes, segmentCounts, segmentFeatures, transits } from '../features/features.ts';
-import type { Stage } from '../features/kept-calls.ts';
-import { keptCalls } from '../features/kept-calls.ts';
+import { type Stage, within } from '../features/kept-calls.ts';
 import { classOf, keyOf } from '../features/segment-key.ts';
 import { asked, claimedOf } from '../features/sources.ts';
 import { stageCalls } from '../features/stage.ts';
@@ -19,7 +18,10 @@ import { segmentRow } from './segment.ts';
 const hoursPerBuild = 12;
 const hourS = 3_600;
 
-/** Legs of the members: calls of the segment whose outcome is mostly excess, and all legs of those calls. */
+/**
+ * Legs of the members: calls of the segment whose outcome is mostly excess, and all legs of those calls. Of the very builds that were
+ * judged: another worker may have stitched a minute again meanwhile.
+ */
 const insertMembers = `
 INSERT INTO segment_calls_store
   (hour, build, segment_id, call_key, call_start, carrier, call_id, start_time, calling_number, called_number)
@@ -29,9 +31,9 @@ FROM (
   SELECT k.hour AS hour, m.segment_id AS segment_id, k.call_key AS call_key, k.start_time AS call_start,
     k.carriers AS carriers, k.call_ids AS call_ids, k.start_times AS start_times,
     k.calling_number AS calling_number, k.called_number AS called_number
-  FROM ${keptCalls(plannedHours)} AS k
+  FROM (SELECT * FROM stitched_calls WHERE ${within('minute', 0)}) AS k
   INNER JOIN (
-    SELECT c.minute AS minute, c.call_key AS call_key, s.segment_id AS segment_id
+    SELECT c.minute AS minute, c.minute_build AS build, c.call_key AS call_key, s.segment_id AS segment_id
     FROM (SELECT *, toUInt8(${bin}) AS outcome FROM judge_stage WHERE build = {build: UInt64}) AS c
     INNER JOIN (
       SELECT hour, kind, calling_number AS number, segment_id, member_bins,
@@ -39,7 +41,7 @@ FROM (
       FROM segments_store WHERE build = {build: UInt64} AND verdict != 'ordinary'
     ) AS s ON c.hour = s.hour AND c.kind = s.kind AND c.number = s.number AND c.key = s.key AND c.class = s.class
     WHERE has(s.member_bins, c.outcome)
-  ) AS m ON k.minute = m.minute AND k.call_key = m.call_key
+  ) AS m ON k.minute = m.minute AND k.build = m.build AND k.call_key = m.call_key
 )
 ARRAY JOIN carriers AS leg_carrier, call_ids AS leg_call_id, start_times AS leg_start`;
 

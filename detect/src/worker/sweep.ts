@@ -28,6 +28,8 @@ const buildBefore = (ms: number) => nextBuild(0) - ms * 1024;
 
 interface Target {
   readonly table: string;
+  /** A table beside it that says which builds hold, and changes by itself. */
+  readonly beside?: string;
   /** Names the partition of a time: a day for rollups, a month for segments. */
   readonly partitionOf: (time: string) => string;
   readonly time: string;
@@ -50,6 +52,7 @@ const targets: readonly Target[] = [
   })),
   {
     table: stitchedCalls.name,
+    beside: stitchedMinutes.name,
     partitionOf: days,
     time: 'minute',
     key: '(minute, build)',
@@ -121,7 +124,10 @@ async function sweepTable(
  * Of a partition that hasn't changed since the last time nothing is read.
  */
 export function createSweep(store: Store): () => Promise<void> {
-  const watches = targets.map((target) => ({ target, watch: new PartitionWatch(store, [target.table]) }));
+  const watches = targets.map((target) => {
+    const tables = [target.table, target.beside ?? []].flat();
+    return { target, watch: new PartitionWatch(store, tables) };
+  });
   return async () => {
     const horizon = buildBefore(settleMs);
     for (const { target, watch } of watches) await sweepTable(store, target, watch, horizon);

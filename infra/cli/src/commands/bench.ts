@@ -25,7 +25,8 @@ const benchmarks: Readonly<Record<string, string>> = {
   detect: `a round of detection as the store grows, at the same rate of arrival
     --sizes LIST   millions of CDRs stored, rising; default 1,10,50`,
   dense: `whether detection passes, and how long it takes, where the traffic of two hours is dense
-    --copies N     of some 340,000 legs; default 7`,
+    --copies N     of some 340,000 legs; default 7
+    --honest       all copies but the first are of other customers, and without campaigns`,
   query: 'the questions of docs/queries.md on 50M CDRs: time, rows read, memory',
   storage: 'bytes a CDR on disk, by column',
 };

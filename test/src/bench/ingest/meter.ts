@@ -28,8 +28,8 @@ export interface Memory {
 
 const fields = (path: string) => readFileSync(path, 'utf8');
 
-/** Throws where there is no such process: one that ended during a run makes it void. */
-function cpuOf(pid: number): number {
+/** CPU seconds of a process. Throws where there is no such process: one that ended during a run makes it void. */
+export function cpuOf(pid: number): number {
   // Behind the command's name, which may hold anything: utime and stime are fields 14 and 15 of the line.
   const [, rest = ''] = fields(`/proc/${pid}/stat`).split(/\) (?=[A-Z] )/);
   const [utime, stime] = rest.split(' ').slice(11, 13);
