@@ -25,7 +25,7 @@ it('stitches all of a minute whose own legs have come, and of those around it wh
   expect(inMinutes(batch?.whole)).toEqual([10]);
   expect(inMinutes(batch?.partly)).toEqual([8, 9, 11, 12]);
   expect(inMinutes(batch?.changed)).toEqual([10]);
-  expect(inMinutes(batch?.near)).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14]);
+  expect(inMinutes(batch?.beside)).toEqual([6, 7, 8, 9, 11, 12, 13, 14]);
 });
 
 it('knows what changed since each minute was stitched, although the minute beside it is stitched already', () => {
@@ -42,6 +42,7 @@ it('reads pairs of numbers only at the edges of minutes that are stitched for th
   expect(inMinutes(batch?.whole)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect(inMinutes(batch?.partly)).toEqual([]);
   expect(inMinutes(batch?.changed)).toEqual([0, 1, 8, 9]);
+  expect(inMinutes(batch?.beside)).toEqual([-2, -1, 10, 11]);
 });
 
 it('takes so many minutes at once that their legs are about as many as one statement may read', () => {

@@ -16,8 +16,8 @@ export interface Batch {
   readonly partly: readonly number[];
   /** The minutes whose pairs of numbers may have calls over a minute's edge. */
   readonly changed: readonly number[];
-  /** The minutes whose legs are read. */
-  readonly near: readonly number[];
+  /** Minutes around these that are not stitched as a whole: of them only legs of such pairs are read. */
+  readonly beside: readonly number[];
 }
 
 const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - stitchReachMin);
@@ -38,7 +38,9 @@ function batchOf(rows: readonly MinuteSeen[]): Batch {
     whole: [...wholes],
     partly: partly.map(({ minute }) => minute),
     changed: [...new Set([...partly.flatMap(changedAround), ...atEdge])],
-    near: [...new Set(rows.flatMap(({ minute }) => around(minute)))],
+    beside: [...new Set(rows.flatMap(({ minute }) => around(minute)))].filter(
+      (minute) => !wholes.has(minute),
+    ),
   };
 }
 

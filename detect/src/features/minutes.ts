@@ -46,19 +46,19 @@ SETTINGS prefer_column_name_to_alias = 1`,
 });
 
 const minutes = values(timeS());
-type Minutes = Stage & Pick<Batch, 'whole' | 'partly' | 'changed' | 'near'>;
+type Minutes = Stage & Pick<Batch, 'whole' | 'partly' | 'changed' | 'beside'>;
 
 /** Stitches the calls of some minutes. About 5 us a leg. */
 export const stitchMinutesOf = defineStatement<Minutes>()({
   name: 'stitch minutes',
-  lists: { whole: minutes, partly: minutes, changed: minutes, near: minutes },
+  lists: { whole: minutes, partly: minutes, changed: minutes, beside: minutes },
   sql: stitchCalls,
 });
 
 /** Of minutes that are stitched again in part, the calls of all other pairs of numbers are kept as they are. */
 export const keepOtherCalls = defineStatement<Minutes>()({
   name: 'keep other calls',
-  lists: { whole: minutes, partly: minutes, changed: minutes, near: minutes },
+  lists: { whole: minutes, partly: minutes, changed: minutes, beside: minutes },
   sql: `
 INSERT INTO stitched_calls
 SELECT * REPLACE ({build: UInt64} AS build) FROM stitched_calls
@@ -74,9 +74,9 @@ export async function stitchMinutes(store: Store, stage: Stage): Promise<void> {
   for (const batch of batchesOf(due, legsPerStatement)) {
     build = nextBuild(build);
     const times = batch.rows.map(({ minute }) => minute);
-    const { whole, partly, changed, near } = batch;
+    const { whole, partly, changed, beside } = batch;
     const bounds = { first: Math.min(...times), end: Math.max(...times) + 60 };
-    const parameters = { build, ...bounds, whole, partly, changed, near };
+    const parameters = { build, ...bounds, whole, partly, changed, beside };
     await store.run(stitchMinutesOf, parameters);
     if (partly.length > 0) await store.run(keepOtherCalls, parameters);
     const seen = batch.rows.map(({ minute, arrived }) => ({ minute, build, seen: arrived }));

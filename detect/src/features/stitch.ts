@@ -46,7 +46,7 @@ const legFields = [
 const leg = (field: (typeof legFields)[number]) => `legs.${legFields.indexOf(field) + 1}`;
 
 const minuteOf = (time: string) => `toStartOfMinute(${time}, 'UTC')`;
-const isOf = (minute: string, list: 'whole' | 'partly' | 'changed' | 'near') =>
+const isOf = (minute: string, list: 'whole' | 'partly' | 'changed' | 'beside') =>
   `${minute} IN (SELECT value FROM ${list})`;
 
 /**
@@ -59,10 +59,10 @@ export const changedPair = `(calling_number, called_number) IN (
       UNION DISTINCT
       SELECT calling_number, called_number FROM stitched_calls
       WHERE ${isCurrent(edgeS)}
-        AND (${isOf('minute', 'changed')} OR (${isOf('minute', 'near')} AND ${minuteOf('arrayMax(start_times)')} != minute)))`;
+        AND (${isOf('minute', 'changed')} OR ((${isOf('minute', 'whole')} OR ${isOf('minute', 'beside')}) AND ${minuteOf('arrayMax(start_times)')} != minute)))`;
 
-/** Legs of the minutes as cdr has them now; of the minutes beside them those of calls that may reach over the edge. */
-const legs = `
+/** Legs as cdr has them now. */
+const legsOf = (condition: string) => `
   SELECT
     calling_number, called_number, start_time, toString(carrier) AS carrier, call_id,
     ifNull(toString(upstream), '') AS upstream, ifNull(toString(downstream), '') AS downstream,
@@ -77,8 +77,11 @@ const legs = `
     ifNull(toString(signer_ocn), '') AS signer_ocn
   FROM cdr
   WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)}
-    AND ${isOf(minuteOf('start_time'), 'near')}
-    AND (${isOf(minuteOf('start_time'), 'whole')} OR ${changedPair})`;
+    AND ${condition}`;
+
+/** All legs of the minutes; of those beside them the legs of calls that may reach over the edge. Two reads: most need no look at pairs. */
+const legs = `${legsOf(isOf(minuteOf('start_time'), 'whole'))}
+  UNION ALL ${legsOf(`${isOf(minuteOf('start_time'), 'beside')}\n    AND ${changedPair}`)}`;
 
 const startS = (at: string) => `toInt64(toUnixTimestamp(${at}))`;
 const eachLeg = (field: (typeof legFields)[number]) =>
@@ -184,6 +187,6 @@ FROM (${inSteps(
   SELECT calling_number, called_number, legs, ${leg('start_time')} AS start_times,
     has(${leg('answered')}, true) AS answered
   FROM (${calls})
-  WHERE ${isOf(minuteOf('legs[1].1'), 'whole')} OR (${isOf(minuteOf('legs[1].1'), 'partly')} AND ${changedPair})`,
+  WHERE ${isOf(minuteOf('legs[1].1'), 'whole')} OR ${isOf(minuteOf('legs[1].1'), 'partly')}`,
   [...origin, ...caller],
 )})`;
