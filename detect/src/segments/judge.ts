@@ -28,12 +28,12 @@ INSERT INTO segment_calls_store
 SELECT hour, {build: UInt64}, segment_id, lower(hex(call_key)),
   call_start, leg_carrier, leg_call_id, leg_start, calling_number, called_number
 FROM (
-  SELECT k.hour AS hour, m.segment_id AS segment_id, k.call_key AS call_key, k.start_time AS call_start,
+  SELECT m.hour AS hour, m.segment_id AS segment_id, k.call_key AS call_key, k.start_time AS call_start,
     k.carriers AS carriers, k.call_ids AS call_ids, k.start_times AS start_times,
     k.calling_number AS calling_number, k.called_number AS called_number
   FROM (SELECT * FROM stitched_calls WHERE ${within('minute', 0)}) AS k
   INNER JOIN (
-    SELECT c.minute AS minute, c.minute_build AS build, c.call_key AS call_key, s.segment_id AS segment_id
+    SELECT c.hour AS hour, c.minute AS minute, c.minute_build AS build, c.call_key AS call_key, s.segment_id AS segment_id
     FROM (SELECT *, toUInt8(${bin}) AS outcome FROM judge_stage WHERE build = {build: UInt64}) AS c
     INNER JOIN (
       SELECT hour, kind, calling_number AS number, segment_id, member_bins,
