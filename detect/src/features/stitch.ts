@@ -61,8 +61,8 @@ export const changedPair = `(calling_number, called_number) IN (
       WHERE ${isCurrent(edgeS)}
         AND (${isOf('minute', 'changed')} OR ((${isOf('minute', 'whole')} OR ${isOf('minute', 'beside')}) AND ${minuteOf('arrayMax(start_times)')} != minute)))`;
 
-/** Legs as cdr has them now. */
-const legsOf = (condition: string) => `
+/** All legs of the minutes as cdr has them now; of the minutes beside them those of calls that may reach over the edge. */
+const legs = `
   SELECT
     calling_number, called_number, start_time, toString(carrier) AS carrier, call_id,
     ifNull(toString(upstream), '') AS upstream, ifNull(toString(downstream), '') AS downstream,
@@ -77,11 +77,7 @@ const legsOf = (condition: string) => `
     ifNull(toString(signer_ocn), '') AS signer_ocn
   FROM cdr
   WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)}
-    AND ${condition}`;
-
-/** All legs of the minutes; of those beside them the legs of calls that may reach over the edge. Two reads: most need no look at pairs. */
-const legs = `${legsOf(isOf(minuteOf('start_time'), 'whole'))}
-  UNION ALL ${legsOf(`${isOf(minuteOf('start_time'), 'beside')}\n    AND ${changedPair}`)}`;
+    AND (${isOf(minuteOf('start_time'), 'whole')} OR (${isOf(minuteOf('start_time'), 'beside')} AND ${changedPair}))`;
 
 const startS = (at: string) => `toInt64(toUnixTimestamp(${at}))`;
 const eachLeg = (field: (typeof legFields)[number]) =>
