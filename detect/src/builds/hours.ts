@@ -8,8 +8,11 @@ export const judgeName = 'judge';
 /** The hours that a build judges. */
 export const plannedHours = `SELECT bucket FROM build_plans WHERE build = {build: UInt64} AND rollup = '${judgeName}'`;
 
-/** Traffic this long before and after an hour may change its judgement: call-backs and repeated calls. */
+/** Traffic this many hours before and after an hour may change its judgement: call-backs and repeated calls. */
 export const reachHours = 1;
+
+/** The same hours and those around them that may change their judgement. */
+export const hoursAround = `SELECT bucket + toIntervalHour(arrayJoin(range(-${reachHours}, ${reachHours + 1}))) FROM (${plannedHours})`;
 
 /**
  * Hours to judge in some days: those whose arrivals, or those of the hours beside them, differ from what their judgement has seen.

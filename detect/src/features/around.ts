@@ -1,28 +1,25 @@
-import { plannedHours, reachHours } from '../builds/hours.ts';
-import { startsWithin } from '../sql/start-time.ts';
-
-/** What the feeds show in each planned hour and those around it. Worded alike each time, so that the engine reads it once. */
-const shown = (columns: string) => `
-      SELECT DISTINCT toStartOfHour(start_time, 'UTC'), ${columns}
-      FROM cdr
-      WHERE ${startsWithin(`{first: Int64} - ${reachHours * 3600}`, `{end: Int64} + ${reachHours * 3600}`)}
-        AND toStartOfHour(start_time, 'UTC') IN (
-          SELECT bucket + toIntervalHour(arrayJoin(range(-${reachHours}, ${reachHours + 1}))) FROM (${plannedHours}))`;
+import { hoursAround, reachHours } from '../builds/hours.ts';
+import { keptCalls } from './kept-calls.ts';
 
 const steps = Array.from({ length: 2 * reachHours + 1 }, (_, i) => i - reachHours);
-const isShown = (hours: readonly number[], columns: string, numbers: string) =>
-  hours
-    .map((step) => `(hour + toIntervalHour(${step}), ${numbers}) IN (${shown(columns)})`)
-    .join('\n    OR ');
-const pair = 'calling_number, called_number';
+const beside = steps.filter((step) => step !== 0);
+/** Whether some hour, so many steps from the call's, shows numbers. `shown` is worded alike each time: the engine reads it once. */
+const isShown = (hours: readonly number[], numbers: string, shown: string) =>
+  hours.map((step) => `(hour + toIntervalHour(${step}), ${numbers}) IN (${shown})`).join('\n    OR ');
 
-/** The called number calls the caller in the hour or around it. */
-export const isCalledBack = isShown(steps, pair, 'called_number, calling_number');
-/** Somebody calls the calling number then. */
-export const isReceiving = isShown(steps, 'called_number', 'calling_number');
-/** The caller calls the same number in an hour beside. */
-export const isCalledBeside = isShown(
-  steps.filter((step) => step !== 0),
-  pair,
-  pair,
-);
+const called = `SELECT DISTINCT hour, called_number FROM ${keptCalls(hoursAround)}`;
+/** Somebody calls the calling number in the hour or around it. */
+export const isReceiving = isShown(steps, 'calling_number', called);
+
+/** Pairs of numbers of which one is among some numbers, SQL for a set of them. */
+const pairsOf = (numbers: string) => `
+      SELECT hour, calling_number, called_number
+      FROM ${keptCalls(hoursAround, `\n      AND (calling_number IN (${numbers}) OR called_number IN (${numbers}))`)}`;
+/** The called number calls the caller, one of some numbers, in the hour or around it. */
+export const isCalledBack = (numbers: string) =>
+  isShown(steps, 'called_number, calling_number', `${pairsOf(numbers)}\n      GROUP BY ALL`);
+/** The caller, one of some numbers, calls the same number again in the hour, or in an hour beside. */
+export const isRepeated = (numbers: string) => `(
+    (hour, calling_number, called_number) IN (${pairsOf(numbers)}
+      GROUP BY ALL HAVING count() > 1)
+    OR calling_number != 0 AND (${isShown(beside, 'calling_number, called_number', `${pairsOf(numbers)}\n      GROUP BY ALL`)}))`;

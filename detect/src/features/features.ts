@@ -1,7 +1,12 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { rows } from '@ringtrace/platform/lists';
+import { text, timeS, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
+import { plannedHours } from '../builds/hours.ts';
 import { thresholds } from '../thresholds.ts';
-import { knownSuffix, namesCustomer, oneRingMark, provenMark } from './sources.ts';
+import { isCalledBack, isRepeated } from './around.ts';
+import { keptCalls, type Stage } from './kept-calls.ts';
+import { knownSuffix } from './sources.ts';
 
 /** Outcome of a call: bin 0 = unanswered, then 2-s bins of the answered duration; the last is 120 s and more. */
 export const lastBin = 61;
@@ -11,34 +16,16 @@ export const longestS = 120;
 export const callerSample = 64;
 export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
 
-const ringsOnce = `startsWith(caller_class, '${oneRingMark}')`;
 /**
- * A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is
- * called too. What a provider proves to be its own customer's calls is judged apart from what others send under the
- * same number: spoofed calls must not fall on the number's holder. Where nobody proves or names the customer, many
- * customers' calls meet, and a number that nobody calls is busy with few.
+ * Counts that need no other call than the segment's own. About 1 us a call; outcomes as an array cost less than as a map for each of
+ * many small segments.
  */
-const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_calls >= ${thresholds.joinCalls}
-    AND NOT ${namesCustomer('origin_key')} AND NOT receives AND NOT ${ringsOnce}))`;
-const isKnown = `(receives OR called_back) AND NOT ${ringsOnce}`;
-export const keyOf = (busy: string) =>
-  `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('${provenMark}', origin_provider))`;
-/** Callers of a busy number are of no class, but that it rings once: a fact of the number, not of a call. */
-export const classOf = (busy: string, of: string) => `if(${busy} AND NOT ${ringsOnce}, '', ${of})`;
-export const segmentKey = `
-  if(${isBusy}, 'number', 'source') AS kind,
-  if(${isBusy}, calling_number, 0) AS number,
-  ${keyOf(isBusy)} AS key,
-  ${classOf(isBusy, `concat(caller_class, if(${isKnown}, '${knownSuffix}', ''))`)} AS class`;
-
 const counts = `
   toUInt64(count()) AS calls,
   countIf(answered) AS answered,
   countIf(answered AND duration_s <= ${thresholds.shortCallS}) AS short,
   uniqExact(called_number) AS called_numbers,
   uniqExact(calling_number) AS calling_numbers,
-  countIf(called_back) AS called_back,
-  countIf(repeated) AS repeated,
   countIf(attestation = 'A' AND NOT failed AND NOT improper) AS attested_a,
   countIf(attestation = 'B' AND NOT failed) AS attested_b,
   countIf((attestation = 'C' AND NOT number_abroad) OR failed) AS unproven,
@@ -52,11 +39,9 @@ const counts = `
   countIf(caller_class = 'unusable') AS unusable,
   countIf(caller_class = 'unassigned') AS unheld,
   countIf(caller_class = 'neighbor') AS neighbor,
-  sumMap([toUInt8(${bin})], [toUInt64(1)]) AS outcomes,
-  sumMapIf([toUInt8(least(duration_s, ${longestS}))], [toUInt64(1)], answered) AS seconds,
-  sumMap([toUInt32(intDiv(called_number, 10000000))], [toUInt64(1)]) AS areas,
-  arraySlice(arraySort(groupUniqArray(toUInt32(cityHash64(calling_number)))), 1, ${callerSample}) AS callers,
-  arraySlice(arraySort(groupUniqArray(toUInt32(cityHash64(intDiv(calling_number, 10000))))), 1, ${callerSample}) AS blocks`;
+  arraySort(groupArray(toUInt8(${bin}))) AS every_outcome,
+  arrayDistinct(every_outcome) AS distinct_outcomes,
+  (distinct_outcomes, arrayMap(outcome -> countEqual(every_outcome, outcome), distinct_outcomes)) AS outcomes`;
 
 /** Bins and how many calls are in each. */
 const histogram = z.tuple([z.array(z.number()), z.array(z.number())]);
@@ -123,43 +108,97 @@ export const featureRow = z.object({
 /** What one hour shows of a number or a source: integers only, so that the order of arrival can't show. */
 export type Features = z.infer<typeof featureRow>;
 
-export const segmentFeatures = defineQuery<{ build: number; least: number }>()({
+/** The same without what is asked only of segments that may be suspicious. */
+export const countRow = featureRow.omit({
+  source_called_back: true,
+  called_back: true,
+  repeated: true,
+  seconds: true,
+  areas: true,
+  callers: true,
+  blocks: true,
+  origins: true,
+  first_ms: true,
+  last_ms: true,
+  legs: true,
+  carriers: true,
+});
+export type Counts = z.infer<typeof countRow>;
+
+const segment = 'hour, kind, number, key, class';
+const source = `WINDOW source AS (PARTITION BY hour, kind, number, key, replaceOne(class, '${knownSuffix}', ''))
+QUALIFY calls >= ${thresholds.thinCalls}
+ORDER BY ${segment}
+SETTINGS prefer_column_name_to_alias = 1`;
+const sourceSums = `sumIf(calls, endsWith(class, '${knownSuffix}')) OVER source AS known,
+  sum(calls) OVER source AS source_calls`;
+
+/** Every segment of a stage with enough calls to be judged at all. */
+export const segmentCounts = defineQuery<{ build: number }>()({
+  name: 'counts of segments',
+  row: countRow,
+  sql: `
+SELECT * EXCEPT (every_outcome, distinct_outcomes), ${sourceSums}
+FROM (
+  SELECT toUnixTimestamp(hour) AS hour, kind, number, key, class, ${counts}
+  FROM judge_stage WHERE build = {build: UInt64}
+  GROUP BY ${segment}
+)
+${source}`,
+});
+
+/** A key of some hour, of whatever class; hour in seconds since 1970. */
+export type SegmentKey = Pick<Features, 'hour' | 'kind' | 'number' | 'key'>;
+const keys = rows({ hour: timeS(), kind: text(), number: uint64(), key: text() });
+
+const ofKeys = `
+    FROM judge_stage
+    WHERE build = {build: UInt64} AND (hour, kind, number, key) IN (SELECT hour, kind, number, key FROM keys)`;
+const callersOfKeys = `SELECT calling_number ${ofKeys}`;
+
+/** All there is to count of some keys' segments, call-backs and repeated calls included. About 10 us a call. */
+export const segmentFeatures = defineQuery<Stage & { keys: readonly SegmentKey[] }>()({
   name: 'features of segments',
+  lists: { keys },
   row: featureRow,
   sql: `
-SELECT *,
-  sumIf(calls, endsWith(class, '${knownSuffix}')) OVER source AS known,
-  sum(calls) OVER source AS source_calls,
+SELECT * EXCEPT (every_outcome, distinct_outcomes), ${sourceSums},
   sum(called_back) OVER source AS source_called_back
 FROM (
-  SELECT toUnixTimestamp(hour) AS hour, ${segmentKey}, ${counts},
+  SELECT toUnixTimestamp(hour) AS hour, kind, number, key, class, ${counts},
+    countIf(is_called_back) AS called_back,
+    countIf(is_repeated) AS repeated,
+    sumMapIf([toUInt8(least(duration_s, ${longestS}))], [toUInt64(1)], answered) AS seconds,
+    sumMap([toUInt32(intDiv(called_number, 10000000))], [toUInt64(1)]) AS areas,
+    arraySlice(arraySort(groupUniqArray(toUInt32(cityHash64(calling_number)))), 1, ${callerSample}) AS callers,
+    arraySlice(arraySort(groupUniqArray(toUInt32(cityHash64(intDiv(calling_number, 10000))))), 1, ${callerSample}) AS blocks,
     sumMap([toJSONString([${originFields.map((field) => `toString(${field})`).join(', ')}])], [toUInt64(1)]) AS origins,
     toUnixTimestamp64Milli(min(start_time)) AS first_ms, toUnixTimestamp64Milli(max(start_time)) AS last_ms,
     sum(length(carriers)) AS legs, arraySort(groupUniqArrayArray(carriers)) AS carriers
-  FROM judge_stage
-  WHERE build = {build: UInt64}
-  GROUP BY hour, kind, number, key, class
+  FROM (
+    SELECT *,
+      receives AND (${isCalledBack(callersOfKeys)}) AS is_called_back,
+      ${isRepeated(callersOfKeys)} AS is_repeated ${ofKeys}
+  )
+  GROUP BY ${segment}
 )
-WINDOW source AS (PARTITION BY hour, kind, number, key, replaceOne(class, '${knownSuffix}', ''))
-QUALIFY calls >= {least: UInt32}
-ORDER BY hour, kind, number, key, class
-SETTINGS prefer_column_name_to_alias = 1`,
+${source}`,
 });
 
 /**
  * Providers that hand on more calls than start at them: where one is claimed to be an origin, a gap in front of it only
  * makes it look so, and calls of many origins meet there.
  */
-export const transits = defineQuery<{ build: number }>()({
+export const transits = defineQuery<Stage>()({
   name: 'transits of hours',
   row: z.object({ hour: z.number(), provider: z.string() }),
   sql: `
 SELECT toUnixTimestamp(hour) AS hour, provider
 FROM (
-  SELECT hour, toString(claimed_origin) AS provider, 0 AS through, 1 AS from FROM judge_stage
-  WHERE build = {build: UInt64} AND claimed_origin != ''
+  SELECT hour, toString(claimed_origin) AS provider, 0 AS through, 1 AS from FROM ${keptCalls(plannedHours)}
+  WHERE claimed_origin != ''
   UNION ALL
-  SELECT hour, arrayJoin(via) AS provider, 1 AS through, 0 AS from FROM judge_stage WHERE build = {build: UInt64}
+  SELECT hour, arrayJoin(via) AS provider, 1 AS through, 0 AS from FROM ${keptCalls(plannedHours)}
 )
 GROUP BY hour, provider HAVING sum(from) > 0 AND sum(through) > sum(from)
 ORDER BY hour, provider
@@ -174,14 +213,18 @@ const ordinaryRow = z.object({
   outcomes: histogram,
 });
 /** Ordinary calling of an hour: callers that are called too and call little. */
-export const ordinaryOutcomes = defineQuery<{ build: number }>()({
+export const ordinaryOutcomes = defineQuery<Stage>()({
   name: 'ordinary outcomes',
   row: ordinaryRow,
   sql: `
-SELECT toUnixTimestamp(hour) AS hour, countIf(NOT ${isBusy}) AS all_calls,
-  countIf(NOT ${isBusy} AND receives) AS all_receiving,
-  countIf(NOT ${isBusy} AND called_back) AS all_called_back,
-  sumMapIf([toUInt8(${bin})], [toUInt64(1)], receives AND NOT ${isBusy}) AS outcomes
-FROM judge_stage WHERE build = {build: UInt64} GROUP BY hour ORDER BY hour
+SELECT toUnixTimestamp(hour) AS hour, count() AS all_calls,
+  countIf(receives) AS all_receiving,
+  countIf(is_called_back) AS all_called_back,
+  sumMapIf([toUInt8(${bin})], [toUInt64(1)], receives) AS outcomes
+FROM (
+  SELECT *, receives AND (${isCalledBack("SELECT calling_number FROM judge_stage WHERE build = {build: UInt64} AND kind = 'source' AND receives")}) AS is_called_back
+  FROM judge_stage WHERE build = {build: UInt64} AND kind = 'source'
+)
+GROUP BY hour ORDER BY hour
 SETTINGS prefer_column_name_to_alias = 1`,
 });

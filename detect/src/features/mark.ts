@@ -1,42 +1,65 @@
+import { plannedHours } from '../builds/hours.ts';
+import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
-import { isCalledBack, isCalledBeside, isReceiving } from './around.ts';
+import { isReceiving } from './around.ts';
+import { keptCalls } from './kept-calls.ts';
+import { segmentKey } from './segment-key.ts';
 import { callerClass, sourceKey } from './source-key.ts';
 
 /** Numbers of an hour of which their calls together tell something; all others are of few calls and few origins. */
 const numbers = `
   SELECT hour, calling_number, count() AS calls, avg(one_ring) AS ring_share,
     uniqExactIf(origin_provider, origin_provider != '') AS origins
-  FROM judge_calls
-  WHERE build = {build: UInt64} AND calling_number != 0
+  FROM ${keptCalls(plannedHours, ' AND calling_number != 0')}
   GROUP BY hour, calling_number
   HAVING calls >= ${Math.min(thresholds.joinCalls, thresholds.oneRingCalls)} OR origins >= ${thresholds.severalOrigins}`;
 
-const repeatedPairs = `
-    SELECT hour, calling_number, called_number
-    FROM judge_calls WHERE build = {build: UInt64}
-    GROUP BY hour, calling_number, called_number
-    HAVING count() > 1`;
+const columns = [
+  'hour',
+  'calling_number',
+  'called_number',
+  'start_time',
+  'call_key',
+  'origin_provider',
+  'claimed_origin',
+  'entry_provider',
+  'next_provider',
+  'attestation',
+  'foreign',
+  'failed',
+  'rmd_missing',
+  'improper',
+  'number_abroad',
+  'unassigned',
+  'one_ring',
+  'answered',
+  'duration_s',
+  'carriers',
+  'minute',
+  'minute_build',
+  'caller_class',
+  'origin_key',
+  'kind',
+  'number',
+  'key',
+  'class',
+  'receives',
+  'several_origins',
+].join(', ');
 
 /**
- * Fills `judge_stage` with the calls of `judge_calls` and what the calls beside them tell of each. What many calls say together
- * is asked of few columns, and comes to a call by what it has in common with them: a call's row is wide.
+ * Fills `judge_stage` with the kept calls of the planned hours and the segment that each is of. Facts about a number or a place
+ * are computed once from the columns they need, then joined back to its calls.
  */
 export const markCalls = `
-INSERT INTO judge_stage
-  (build, hour, calling_number, called_number, start_time, caller_class, origin_key, origin_provider, claimed_origin,
-   entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing, improper, number_abroad,
-   unassigned, one_ring, answered, duration_s, repeated, called_back, receives, number_calls, several_origins,
-   carriers, call_ids, start_times)
-SELECT
-  build, hour, calling_number, called_number, start_time, ${callerClass}, ${sourceKey}, origin_provider, claimed_origin,
-  entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing, improper, number_abroad,
-  unassigned, one_ring, answered, duration_s,
-  (hour, calling_number, called_number) IN (${repeatedPairs})
-    OR (calling_number != 0 AND (${isCalledBeside})) AS repeated,
-  calling_number != 0 AND (${isCalledBack}) AS called_back,
-  calling_number != 0 AND (${isReceiving}) AS receives,
-  numbers.calls, numbers.origins >= ${thresholds.severalOrigins} AS several_origins,
-  carriers, call_ids, start_times
-FROM judge_calls
-LEFT JOIN (${numbers}) AS numbers USING (hour, calling_number)
-WHERE build = {build: UInt64}`;
+INSERT INTO judge_stage (build, ${columns})
+SELECT {build: UInt64}, ${columns}
+FROM (${inSteps(
+  `
+  SELECT *, numbers.calls AS number_calls, numbers.origins >= ${thresholds.severalOrigins} AS several_origins,
+    ${callerClass} AS caller_class, ${sourceKey} AS origin_key,
+    calling_number != 0 AND (${isReceiving}) AS receives
+  FROM ${keptCalls(plannedHours)} AS calls
+  LEFT JOIN (${numbers}) AS numbers USING (hour, calling_number)`,
+  [segmentKey],
+)})`;

@@ -1,9 +1,11 @@
+import { plannedHours } from '../builds/hours.ts';
 import { thresholds } from '../thresholds.ts';
+import { keptCalls } from './kept-calls.ts';
 import { areaMark, exchangeMark, foreignMark, namesCustomer, oneRingMark, origidMark } from './sources.ts';
 
 /** Calls of places where many customers meet: no provider proves the origin, or it names no customer. */
 const ofMany = `
-      FROM judge_calls WHERE build = {build: UInt64} AND NOT ${namesCustomer('place')}`;
+      FROM ${keptCalls(plannedHours)} WHERE NOT ${namesCustomer('place')}`;
 const exchangeOfCaller = 'intDiv(calling_number, 10000)';
 const areaCalled = 'intDiv(called_number, 10000000)';
 
@@ -37,17 +39,23 @@ const customersExchanges = `
     WHERE calls >= ${thresholds.targetCalls} AND numbers >= ${thresholds.pooledNumbers}
       AND calls * (place_exchanges - 1) >= ${thresholds.targetRatio} * (place_calls - calls)`;
 
-/** Who calls one area far more than all others do in the hour, where that is as if one more of theirs went there. */
+/**
+ * Who calls one area far more than all others do in the hour, where that is as if one more of theirs went there. Asked of the
+ * places of many customers alone: a customer's calls are not told apart by area.
+ */
 const targetedAreas = `
     SELECT hour, place, caller, area
     FROM (
       SELECT hour, place, caller, ${areaCalled} AS area, count() AS calls,
-        sum(calls) OVER (PARTITION BY hour, place, caller) AS class_calls,
-        sum(calls) OVER (PARTITION BY hour, area) AS all_calls_there,
-        sum(calls) OVER (PARTITION BY hour) AS all_calls
-      FROM judge_calls WHERE build = {build: UInt64}
+        sum(calls) OVER (PARTITION BY hour, place, caller) AS class_calls
+      ${ofMany}
       GROUP BY hour, place, caller, area
-    )
+    ) AS own
+    INNER JOIN (
+      SELECT hour, ${areaCalled} AS area, count() AS all_calls_there, sum(all_calls_there) OVER (PARTITION BY hour) AS all_calls
+      FROM ${keptCalls(plannedHours)}
+      GROUP BY hour, area
+    ) AS everybody USING (hour, area)
     WHERE calls >= ${thresholds.targetCalls}
       AND calls / class_calls
         >= ${thresholds.targetRatio} * (all_calls_there - calls + 1) / (all_calls - class_calls + 1)`;

@@ -1,16 +1,20 @@
-import { plannedHours } from '../builds/hours.ts';
 import { talkS } from '../sql/duration.ts';
 import { startsWithin } from '../sql/start-time.ts';
 import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
+import { isCurrent } from './kept-calls.ts';
 import { originSteps } from './origin.ts';
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
 const stitchGapS = 10;
 /** Legs that go on for longer are many calls, not one: they are cut at every full minute. */
 const chainS = 60;
-/** Read this far beyond an hour: whether legs on its edge go on for longer shows from there, whatever lies beyond. */
-const edgeS = 2 * chainS + stitchGapS;
+/**
+ * Read this many minutes beyond a minute: whether legs at its edge go on for longer than a call may shows from there, whatever
+ * lies beyond.
+ */
+export const stitchReachMin = Math.ceil((chainS + stitchGapS + 1) / 60);
+export const edgeS = 60 * stitchReachMin;
 /** Hand-overs between two reporting carriers that a withheld call is followed over. */
 const mostHops = 8;
 
@@ -41,7 +45,23 @@ const legFields = [
 ] as const;
 const leg = (field: (typeof legFields)[number]) => `legs.${legFields.indexOf(field) + 1}`;
 
-/** Legs of the hours as cdr has them now, the edges included. */
+const minuteOf = (time: string) => `toStartOfMinute(${time}, 'UTC')`;
+const isOf = (minute: string, list: 'whole' | 'partly' | 'changed' | 'beside') =>
+  `${minute} IN (SELECT value FROM ${list})`;
+
+/**
+ * Pairs of numbers with a leg in one of the changed minutes: as stored, at whatever revision, or as part of a call that was stitched
+ * before a record was corrected. Their calls alone may differ over a minute's edge.
+ */
+export const changedPair = `(calling_number, called_number) IN (
+      SELECT calling_number, called_number FROM cdr_store
+      WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)} AND ${isOf(minuteOf('start_time'), 'changed')}
+      UNION DISTINCT
+      SELECT calling_number, called_number FROM stitched_calls
+      WHERE ${isCurrent(edgeS)}
+        AND (${isOf('minute', 'changed')} OR ((${isOf('minute', 'whole')} OR ${isOf('minute', 'beside')}) AND ${minuteOf('arrayMax(start_times)')} != minute)))`;
+
+/** All legs of the minutes as cdr has them now; of the minutes beside them those of calls that may reach over the edge. */
 const legs = `
   SELECT
     calling_number, called_number, start_time, toString(carrier) AS carrier, call_id,
@@ -57,8 +77,7 @@ const legs = `
     ifNull(toString(signer_ocn), '') AS signer_ocn
   FROM cdr
   WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)}
-    AND (toStartOfHour(start_time - ${edgeS}, 'UTC') IN (${plannedHours})
-      OR toStartOfHour(start_time + ${edgeS}, 'UTC') IN (${plannedHours}))`;
+    AND (${isOf(minuteOf('start_time'), 'whole')} OR (${isOf(minuteOf('start_time'), 'beside')} AND ${changedPair}))`;
 
 const startS = (at: string) => `toInt64(toUnixTimestamp(${at}))`;
 const eachLeg = (field: (typeof legFields)[number]) =>
@@ -144,15 +163,18 @@ const caller = [
       'unproven') AS caller`,
 ];
 
-/** Fills `judge_calls` with the calls of the planned hours. A call belongs to the hour of its first leg. */
+/**
+ * Stitches all calls of the minutes `whole`, and those of the minutes `partly` that a changed minute may have changed. A call
+ * belongs to the minute of its first leg.
+ */
 export const stitchCalls = `
-INSERT INTO judge_calls
-  (build, hour, calling_number, called_number, start_time, caller, calling_region, place, signer, origid,
+INSERT INTO stitched_calls
+  (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, place, signer, origid,
    origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
    improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times)
 SELECT
-  {build: UInt64} AS build, toStartOfHour(start_times[1], 'UTC') AS hour, calling_number, called_number, start_times[1],
-  caller, region, place, signer, origid,
+  {build: UInt64} AS build, toStartOfMinute(start_times[1], 'UTC') AS minute, calling_number, called_number, start_times[1],
+  cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, region, place, signer, origid,
   origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
   improper, number_abroad, has(${leg('unassigned')}, true), has(${leg('one_ring')}, true) AND NOT answered, answered,
   arrayMax(${leg('duration_s')}), carriers, ${leg('call_id')}, start_times
@@ -161,6 +183,6 @@ FROM (${inSteps(
   SELECT calling_number, called_number, legs, ${leg('start_time')} AS start_times,
     has(${leg('answered')}, true) AS answered
   FROM (${calls})
-  WHERE toStartOfHour(legs[1].1, 'UTC') IN (${plannedHours})`,
+  WHERE ${isOf(minuteOf('legs[1].1'), 'whole')} OR ${isOf(minuteOf('legs[1].1'), 'partly')}`,
   [...origin, ...caller],
 )})`;

@@ -1,7 +1,12 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { uint32 } from '@ringtrace/schemas/columns';
-import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import {
+  segmentCallsStore,
+  segmentsStore,
+  stitchedCalls,
+  stitchedMinutes,
+} from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
 import { judgeName } from '../builds/hours.ts';
@@ -13,6 +18,9 @@ const settleMs = 10 * 60_000;
 /** Sweep a partition only once this many superseded rows have gathered, and they are as many as the current ones. */
 const worthwhile = 100_000;
 
+/** Stitched calls of a day are forgotten once nothing of it was stitched for so long; a late record has them stitched again. */
+const forgetMs = 2 * 86_400_000;
+
 /** How often to look whether a sweep is worthwhile, ms: the look reads the partitions that changed. */
 export const sweepEveryMs = 10 * 60_000;
 
@@ -20,6 +28,8 @@ const buildBefore = (ms: number) => nextBuild(0) - ms * 1024;
 
 interface Target {
   readonly table: string;
+  /** A table beside it that says which builds hold, and changes by itself. */
+  readonly beside?: string;
   /** Names the partition of a time: a day for rollups, a month for segments. */
   readonly partitionOf: (time: string) => string;
   readonly time: string;
@@ -40,6 +50,15 @@ const targets: readonly Target[] = [
     current: (are: string) =>
       `SELECT carrier, bucket, build FROM builds FINAL WHERE rollup = '${name}' AND ${days('bucket')} ${are}`,
   })),
+  {
+    table: stitchedCalls.name,
+    beside: stitchedMinutes.name,
+    partitionOf: days,
+    time: 'minute',
+    key: '(minute, build)',
+    current: (are: string) =>
+      `SELECT minute, build FROM stitched_minutes FINAL WHERE ${days('minute')} ${are}`,
+  },
   ...[segmentsStore, segmentCallsStore].map(({ name }) => ({
     table: name,
     partitionOf: months,
@@ -106,19 +125,31 @@ async function sweepTable(
  * Of a partition that hasn't changed since the last time nothing is read.
  */
 export function createSweep(store: Store): () => Promise<void> {
-  const watches = targets.map((target) => ({ target, watch: new PartitionWatch(store, [target.table]) }));
+  const watches = targets.map((target) => {
+    const tables = [target.table, target.beside ?? []].flat();
+    return { target, watch: new PartitionWatch(store, tables) };
+  });
   return async () => {
     const horizon = buildBefore(settleMs);
     for (const { target, watch } of watches) await sweepTable(store, target, watch, horizon);
     await sweepWorkingSpace(store, horizon);
+    // Last: what the rows of these days are for is gone with it, and the next sweep finds them superseded.
+    for (const { day } of await store.query(restingDays, { horizon: buildBefore(forgetMs) }))
+      await store.command(`ALTER TABLE ${stitchedMinutes.name} DROP PARTITION ${day}`);
   };
 }
 
+const restingDays = defineQuery<{ horizon: number }>()({
+  name: 'days of which nothing is stitched any more',
+  row: z.object({ day: z.number() }),
+  sql: `SELECT toYYYYMMDD(minute) AS day FROM ${stitchedMinutes.name}
+    GROUP BY day HAVING max(build) < {horizon: UInt64} ORDER BY day`,
+});
+
 /** What builds leave behind: stages of a judge that died, plans of all. */
 async function sweepWorkingSpace(store: Store, horizon: number): Promise<void> {
-  for (const { table, build } of await store.query(deadStages, { horizon })) {
-    await store.command(`ALTER TABLE ${table} DROP PARTITION ${build}`);
-  }
+  for (const { build } of await store.query(deadStages, { horizon }))
+    await store.command(`ALTER TABLE judge_stage DROP PARTITION ${build}`);
   if (await isSweeping(store, 'build_plans')) return;
   const [plans] = await store.query(oldPlans, { horizon });
   if ((plans?.rows ?? 0) < worthwhile) return;
@@ -134,9 +165,6 @@ const oldPlans = defineQuery<{ horizon: number }>()({
 /** Working space that a judge left behind when it died. */
 const deadStages = defineQuery<{ horizon: number }>()({
   name: 'stages of builds that died',
-  row: z.object({ table: z.enum(['judge_calls', 'judge_stage']), build: z.number() }),
-  sql: `
-SELECT DISTINCT 'judge_calls' AS table, build FROM judge_calls WHERE build < {horizon: UInt64}
-UNION ALL
-SELECT DISTINCT 'judge_stage' AS table, build FROM judge_stage WHERE build < {horizon: UInt64}`,
+  row: z.object({ build: z.number() }),
+  sql: 'SELECT DISTINCT build FROM judge_stage WHERE build < {horizon: UInt64}',
 });

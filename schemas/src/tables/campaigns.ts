@@ -1,4 +1,16 @@
-import { array, bool, float64, keyword, text, timeMs, timeS, uint8, uint32, uint64 } from '../columns.ts';
+import {
+  array,
+  bool,
+  float64,
+  keyword,
+  text,
+  timeMs,
+  timeS,
+  uint8,
+  uint32,
+  uint64,
+  uint64Big,
+} from '../columns.ts';
 import { defineTable, type RowOf, type Table, type View } from '../table.ts';
 
 const time = (comment?: string) =>
@@ -14,16 +26,14 @@ const origin = {
 
 /** Columns of a call that are known once its legs are stitched; `judge_calls` and `judge_stage` both have them. */
 const call = {
-  build: uint64(),
-  hour: timeS(),
   calling_number: uint64(),
   called_number: uint64(),
   start_time: timeMs(),
+  call_key: uint64Big({ comment: 'hash of its first leg; names the call' }),
   origin_provider: keyword(),
   claimed_origin: keyword(),
   entry_provider: keyword(),
   next_provider: keyword(),
-  via: array(text(), { comment: 'providers named behind the origin: transits' }),
   attestation: keyword({ comment: 'best letter among the legs' }),
   foreign: bool(),
   failed: bool({ comment: 'verification failed at a leg' }),
@@ -34,19 +44,20 @@ const call = {
   one_ring: bool({ comment: 'cancelled by the caller within a ring, and not answered' }),
   answered: bool(),
   duration_s: uint32({ comment: 'a begun second counts whole' }),
-  carriers: array(text()),
-  call_ids: array(text()),
-  start_times: array(timeMs()),
+  carriers: array(text(), { comment: 'of its legs' }),
 };
 
 /**
- * The stitched calls of the hours that are being judged. Each build is a partition, dropped when the build is done. A
- * build is always read as a whole, so its rows are not sorted.
+ * Calls, stitched once for each minute in which something arrived, and kept for every later look at their hour. A cache: what is
+ * missing is stitched again from cdr.
  */
-const judgeCalls = defineTable({
-  name: 'judge_calls',
-  comment: 'Working space of the judge: the calls of the hours being judged, one row a call, legs as arrays.',
+export const stitchedCalls = defineTable({
+  name: 'stitched_calls',
+  comment:
+    'Calls by the minute of their first leg, one row a call, legs as arrays; every build until it is swept. The one that holds is in stitched_minutes. A cache of the judge: a minute that is not kept any more is stitched again when its hour is judged.',
   columns: {
+    minute: timeS({ codec: 'Delta, ZSTD(1)' }),
+    build: uint64({ codec: 'ZSTD(1)' }),
     ...call,
     caller: keyword({
       comment:
@@ -58,19 +69,48 @@ const judgeCalls = defineTable({
         'proven origin and customer; else the furthest provider named, or the trunk of the first carrier',
     }),
     signer: keyword({ comment: 'who signed the call' }),
-    origid: text({ comment: "the signer's origid" }),
+    origid: text({ comment: "the signer's origid", codec: 'ZSTD(1)' }),
+    via: array(text(), { comment: 'providers named behind the origin: transits' }),
+    call_ids: array(text(), { codec: 'ZSTD(1)' }),
+    start_times: array(timeMs()),
   },
   engine: 'MergeTree',
-  partitionBy: 'build',
-  orderBy: ['build'],
+  partitionBy: 'toYYYYMMDD(minute)',
+  orderBy: ['minute', 'build'],
 });
 
-/** The same calls, with facts that come from other calls of the hour and of the hours beside it. */
+export const stitchedMinutes = defineTable({
+  name: 'stitched_minutes',
+  comment:
+    'The build that holds for each minute of stitched_calls, and the arrivals it has seen. Read with FINAL.',
+  columns: {
+    minute: timeS({ codec: 'Delta, ZSTD(1)' }),
+    build: uint64({ codec: 'ZSTD(1)' }),
+    seen: array(uint64(), {
+      comment:
+        'sums of arrivals of the minutes around and its own, in order; other sums mean that it is stitched again',
+    }),
+  },
+  engine: 'ReplacingMergeTree(build)',
+  partitionBy: 'toYYYYMMDD(minute)',
+  orderBy: ['minute'],
+  settings: { index_granularity: 256 },
+});
+
+/**
+ * The calls of the hours under judgement with what the other calls around them tell. Every build is a partition of its own and is
+ * dropped when done. All of it is read each time, so it is in no order.
+ */
 export const judgeStage = defineTable({
   name: 'judge_stage',
-  comment: 'Working space of the judge: calls of judge_calls, and what the calls beside them tell of each.',
+  comment:
+    'Working space of the judge: the calls of the hours being judged, and what the calls beside them tell of each.',
   columns: {
+    build: uint64(),
+    hour: timeS(),
     ...call,
+    minute: timeS({ comment: 'where stitched_calls has the call' }),
+    minute_build: uint64({ comment: 'and the build that stitched it' }),
     caller_class: keyword({
       comment:
         'dno, one ring and a country, unusable, unassigned, neighbor, foreign (and a third country), unproven, or attested (A)',
@@ -79,12 +119,11 @@ export const judgeStage = defineTable({
       comment:
         'the place; where many customers meet there, with the origid, the exchange of the callers or the area called where these tell its customers apart',
     }),
-    repeated: bool({ comment: 'the caller calls the called number again in the hour, or around it' }),
-    called_back: bool({ comment: 'the called number calls the caller around the hour' }),
+    kind: keyword({ comment: 'of the segment: number or source' }),
+    number: uint64({ comment: 'of the segment; 0 for a source' }),
+    key: keyword({ comment: 'of the segment' }),
+    class: keyword({ comment: 'of the segment' }),
     receives: bool({ comment: 'the calling number receives calls around the hour' }),
-    number_calls: uint32({
-      comment: 'calls of the calling number in the hour; 0 where they are few, and of few origins',
-    }),
     several_origins: bool({
       comment: 'several providers are proven origins of the calling number in the hour',
     }),
@@ -301,7 +340,8 @@ const candidatesView: View = {
 };
 
 export const campaignTables: readonly Table[] = [
-  judgeCalls,
+  stitchedCalls,
+  stitchedMinutes,
   judgeStage,
   segmentsStore,
   segmentCallsStore,

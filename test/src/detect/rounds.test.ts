@@ -5,6 +5,7 @@ import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { createSweep } from '@ringtrace/detect/worker/sweep';
 import { tick } from '@ringtrace/detect/worker/tick';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -41,7 +42,23 @@ const superseded = defineQuery()({
 const stages = defineQuery()({
   name: 'rows of stages',
   row: z.object({ rows: z.number() }),
-  sql: 'SELECT (SELECT count() FROM judge_calls) + (SELECT count() FROM judge_stage) AS rows',
+  sql: 'SELECT count() AS rows FROM judge_stage',
+});
+
+const stitched = defineQuery()({
+  name: 'stitched calls that hold',
+  row: z.object({ minutes: z.number(), calls: z.number() }),
+  sql: `SELECT (SELECT count() FROM stitched_minutes FINAL) AS minutes, count() AS calls FROM stitched_calls
+    WHERE (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL)`,
+});
+
+const stitchedWithin = defineQuery<{ first: number; end: number }>()({
+  name: 'stitched calls that hold of some hours',
+  row: z.looseObject({ call_ids: z.array(z.string()).nonempty() }),
+  sql: `SELECT * EXCEPT (build) FROM stitched_calls
+    WHERE (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL)
+      AND minute >= fromUnixTimestamp({first: Int64}) AND minute < fromUnixTimestamp({end: Int64})
+    ORDER BY minute, call_key`,
 });
 
 describe('a round', () => {
@@ -120,12 +137,37 @@ describe('a round', () => {
     await store(target, calls(300));
     await tick(target);
     const died = { build: 7, hour: day / 1000 };
-    for (const stage of ['judge_calls', 'judge_stage'])
-      await target.command(`INSERT INTO ${stage} (build, hour) VALUES (${died.build}, ${died.hour})`);
-    expect(await target.query(stages, {})).toEqual([{ rows: 2 }]);
+    await target.command(`INSERT INTO judge_stage (build, hour) VALUES (${died.build}, ${died.hour})`);
+    expect(await target.query(stages, {})).toEqual([{ rows: 1 }]);
     await createSweep(target)();
     expect(await target.query(stages, {})).toEqual([{ rows: 0 }]);
     expect(await verifyRollups(target)).toEqual([]);
+  });
+
+  it('forgets the stitched calls of a day that rests, and stitches them again for a late record', async () => {
+    const [target, atOnce] = [await engine.freshStore(), await engine.freshStore()];
+    const rows = calls(300);
+    await store(target, rows.slice(1));
+    await tick(target);
+    const before = await target.query(stitched, {});
+    expect(before).not.toEqual([{ minutes: 0, calls: 0 }]);
+    await createSweep(target)();
+    expect(await target.query(stitched, {})).toEqual(before);
+
+    await target.command(`TRUNCATE TABLE ${stitchedMinutes.name}`);
+    await target.command(
+      `INSERT INTO ${stitchedMinutes.name} SELECT DISTINCT minute, 1 AS build, [] AS seen FROM stitched_calls`,
+    );
+    await createSweep(target)();
+    expect(await target.query(stitched, {})).toEqual([{ minutes: 0, calls: 0 }]);
+
+    await store(target, rows.slice(0, 1));
+    await tick(target);
+    await store(atOnce, rows);
+    await tick(atOnce);
+    const late = Math.floor((rows[0]?.start_time ?? 0) / 3_600_000) * 3_600;
+    const window = { first: late - 3_600, end: late + 7_200 };
+    expect(await target.query(stitchedWithin, window)).toEqual(await atOnce.query(stitchedWithin, window));
   });
 
   it('sweeps builds that were superseded, where they are many', async () => {

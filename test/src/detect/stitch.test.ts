@@ -1,8 +1,9 @@
+import { segmentFeatures } from '@ringtrace/detect/features/features';
 import { stageCalls } from '@ringtrace/detect/features/stage';
 import { originCases } from '@ringtrace/detect/trace/origin-cases';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { judgeStage } from '@ringtrace/schemas/tables/campaigns';
-import { type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
+import { judgeStage, stitchedCalls, stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
+import { arrivals, type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -65,16 +66,19 @@ const staged = defineQuery()({
     next_provider: z.string(),
     origin_key: z.string(),
     caller_class: z.string(),
-    repeated: z.boolean(),
   }),
-  sql: `SELECT called_number, carriers, call_ids, origin_provider, claimed_origin, next_provider, origin_key, caller_class,
-      repeated
-    FROM judge_stage ORDER BY called_number, start_time, call_ids`,
+  sql: `SELECT s.called_number AS called_number, s.carriers AS carriers, k.call_ids AS call_ids,
+      s.origin_provider AS origin_provider, s.claimed_origin AS claimed_origin, s.next_provider AS next_provider,
+      s.origin_key AS origin_key, s.caller_class AS caller_class
+    FROM judge_stage AS s INNER JOIN stitched_calls AS k
+      ON k.minute = s.minute AND k.build = s.minute_build AND k.call_key = s.call_key
+    ORDER BY called_number, s.start_time, call_ids`,
 });
 
 /** The calls that judging these hours (counted from the first) would see. Each hour is judged by itself. */
 async function stitched(rows: readonly CdrRow[], hours: readonly number[] = [0]) {
-  for (const { name } of [cdrStore, buildPlans, judgeStage]) await target.command(`TRUNCATE TABLE ${name}`);
+  for (const { name } of [cdrStore, arrivals, buildPlans, stitchedCalls, stitchedMinutes, judgeStage])
+    await target.command(`TRUNCATE TABLE ${name}`);
   await store(target, rows);
   for (const [i, h] of hours.entries()) {
     const first = hour / 1000 + h * 3600;
@@ -121,13 +125,19 @@ describe('stitching', () => {
   });
 
   it('knows who is called again within the hour or around it', async () => {
-    const calls = async (atS: readonly number[]) =>
-      (await stitched(atS.map((at) => leg('a a a', at)))).map((call) => call.repeated);
-    expect(await calls([60])).toEqual([false]);
-    expect(await calls([60, 600])).toEqual([true, true]);
-    expect(await calls([60, 3_700])).toEqual([true]);
-    expect(await calls([60, -1_800])).toEqual([true]);
-    expect(await calls([60, 7_300])).toEqual([false]);
+    const repeatedOf = async (atS: readonly number[]) => {
+      const others = [600, 601, 602].map((at) => leg('a a a', at, caller, 13_045_550_000 + at));
+      await stitched([...others, ...atS.map((at) => leg('a a a', at))]);
+      const first = hour / 1000;
+      const keys = [{ hour: first, kind: 'source' as const, number: 0, key: 'customer|a|x' }];
+      const [segment] = await target.query(segmentFeatures, { build: 1, first, end: first + 3600, keys });
+      return [segment?.calls, segment?.repeated];
+    };
+    expect(await repeatedOf([60])).toEqual([4, 0]);
+    expect(await repeatedOf([60, 600])).toEqual([5, 2]);
+    expect(await repeatedOf([60, 3_700])).toEqual([4, 1]);
+    expect(await repeatedOf([60, -1_800])).toEqual([4, 1]);
+    expect(await repeatedOf([60, 7_300])).toEqual([4, 0]);
   });
 
   it('keeps two withheld callers of one hotline apart', async () => {

@@ -122,6 +122,10 @@ const subcommands = {
     arguments: {},
     options: {
       copies: { type: 'string', value: 'N', whole: true, about: 'copies of some 340,000 legs', default: '7' },
+      honest: {
+        type: 'boolean',
+        about: 'all copies but the first are of other customers, and without campaigns',
+      },
       json,
     },
   }),

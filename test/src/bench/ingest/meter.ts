@@ -31,7 +31,7 @@ const fields = (path: string) => readFileSync(path, 'utf8');
 /**
  * CPU seconds of a process. Throws where the process does not exist: if it ended during a run, the run does not count.
  */
-function cpuOf(pid: number): number {
+export function cpuOf(pid: number): number {
   // utime and stime are fields 14 and 15 of the line. Counting starts after the command's name, which may hold blanks.
   const [, rest = ''] = fields(`/proc/${pid}/stat`).split(/\) (?=[A-Z] )/);
   const [utime, stime] = rest.split(' ').slice(11, 13);

@@ -1,0 +1,30 @@
+import { reachHours } from '../builds/hours.ts';
+
+/** Hours of a build, from `first` until before `end`, whole seconds since 1970. */
+export type Stage = {
+  readonly build: number;
+  readonly first: number;
+  readonly end: number;
+};
+
+/** Times from `first` until before `end`, and so many seconds around them. Prunes days and primary keys. */
+export const within = (time: string, aroundS: number) =>
+  `${time} >= fromUnixTimestamp({first: Int64} - ${aroundS}) AND ${time} < fromUnixTimestamp({end: Int64} + ${aroundS})`;
+
+/** Rows of stitched_calls that hold: those of each minute's newest build. */
+export const isCurrent = (aroundS: number) => `${within('minute', aroundS)}
+      AND (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL WHERE ${within('minute', aroundS)})`;
+
+/** The hours that reach into a stage's own ones. */
+export const aroundStageS = 3_600 * reachHours;
+
+/**
+ * Kept calls of some hours of a stage, each with the hour of its first leg; what stands behind FROM. `hours` is SQL for a set of
+ * hours, `conditions` begins with AND.
+ */
+export const keptCalls = (hours: string, conditions = '') => `(
+    SELECT * EXCEPT (build), build AS minute_build, toStartOfHour(minute, 'UTC') AS hour
+    FROM stitched_calls
+    WHERE ${isCurrent(aroundStageS)}
+      AND toStartOfHour(minute, 'UTC') IN (${hours})${conditions}
+  )`;

@@ -1,0 +1,107 @@
+import { stageCalls } from '@ringtrace/detect/features/stage';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { type Seeded, seeded } from '@ringtrace/platform/seeded';
+import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
+import { buildPlans } from '@ringtrace/schemas/tables/rollups';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openTestEngine, type TestEngine } from './engine.ts';
+import { store } from './feed.ts';
+import { legsOf } from './network.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => engine.stop());
+
+const hour = Date.UTC(2026, 2, 10, 9);
+
+const kept = defineQuery()({
+  name: 'calls that hold',
+  row: z.looseObject({ call_ids: z.array(z.string()) }),
+  sql: `SELECT * EXCEPT (build) FROM stitched_calls
+    WHERE (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL) ORDER BY minute, call_key`,
+});
+
+async function stitch(target: Store, build: number) {
+  const first = hour / 1000;
+  const plan = { build, rollup: 'judge', carrier: '', bucket: first, arrivals: build };
+  await target.insertRows(buildPlans, [plan]);
+  await stageCalls(target, { build, first, end: first + 3600 });
+}
+
+const carriers = ['north', 'south', 'transit1'];
+/** What a correction may change. */
+const changes: readonly Partial<CdrRow>[] = [
+  { withdrawn: true },
+  { called_number: 13_035_550_102 },
+  { upstream: 'offshore' },
+];
+
+/** Legs of three pairs of numbers, one of a withheld caller, over eight minutes: chains of all lengths, over the minutes' edges. */
+function drawLegs(random: Seeded): CdrRow[] {
+  const [template] = legsOf(
+    { at: 0, calling: 1, called: 1, path: ['north'], customer: 'x', attestation: '', talkS: 5, label: '' },
+    0,
+  );
+  if (template === undefined) throw new Error('no leg to start from');
+  return [12_025_550_100, 12_025_550_101, 0].flatMap((calling_number, pair) => {
+    let at = hour + 600_000;
+    return Array.from({ length: 60 }, (_, i) => {
+      at += random.next() < 0.6 ? random.below(10_500) : random.below(25_000);
+      return {
+        ...template.row,
+        carrier: random.pick(carriers),
+        upstream: random.pick(['', ...carriers]),
+        downstream: random.pick(['', ...carriers]),
+        call_id: `${pair}-${i}`,
+        ver: BigInt(i),
+        start_time: at,
+        calling_number,
+        called_number: 13_035_550_100 + pair,
+      };
+    });
+  });
+}
+
+/** The same records once more, each corrected. */
+const corrected = (random: Seeded, rows: readonly CdrRow[]) =>
+  rows.map((row) => ({
+    ...row,
+    revision: 1,
+    ver: (1n << 56n) + row.ver,
+    ...random.pick(changes),
+  }));
+
+it.each([1, 2, 3, 4])('are the same whatever came when, seed %i', async (seed) => {
+  const random = seeded(seed);
+  const rows = drawLegs(random);
+  const corrections = corrected(
+    random,
+    rows.filter(() => random.next() < 0.15),
+  );
+  const atOnce = await engine.freshStore();
+  await store(atOnce, [...rows, ...corrections]);
+  await stitch(atOnce, 1);
+
+  const piecemeal = await engine.freshStore();
+  const shuffled = [...rows, ...corrections]
+    .map((row) => ({ row, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ row }) => row);
+  let build = 0;
+  for (let from = 0; from < shuffled.length; ) {
+    const to = from + 1 + random.below(60);
+    await store(piecemeal, shuffled.slice(from, to));
+    build += 1;
+    await stitch(piecemeal, build);
+    from = to;
+  }
+  const calls = await atOnce.query(kept, {});
+  const legs = calls.flatMap((call) => call.call_ids);
+  expect(new Set(legs).size).toBe(legs.length);
+  expect(legs.length).toBeGreaterThan(150);
+  expect(calls.some((call) => call.call_ids.length > 1)).toBe(true);
+  expect(await piecemeal.query(kept, {})).toEqual(calls);
+});
