@@ -87,12 +87,15 @@ export const thresholds = {
   differentShare: 0.12,
   sameShare: 0.1,
   /**
-   * Callers two pools have in common, of the sample, and as a share of whoever has more: from which they are one unless
-   * plainly different, and from which they are one whatever they do.
+   * Callers two pools have in common, of the sample, and as a share of whoever has more: from which they are one where
+   * alike, one unless plainly different, and one whatever they do.
    */
   sharedCallers: 3,
+  someCallerShare: 0.05,
   sharedCallerShare: 0.25,
   sameCallerShare: 0.8,
+  /** Match weights that together join two without a single reason, bits: 64 to 1 (docs/decisions/learned-match-weights.md). */
+  evidenceBits: 6,
   /** Callers for each exchange from which numbers are taken from few exchanges, not at random. */
   callersPerExchange: 10,
   /** Two begin, and end, together within this time, minutes, or this share of the shorter. */
@@ -100,6 +103,10 @@ export const thresholds = {
   sameSpanShare: 0.03,
   /** A campaign that leaves one upstream goes on at the next within this time, minutes. */
   inTurnMin: 20,
+  /** An end this near to a full hour may be only where segments are cut, minutes. */
+  hourCutMin: 3,
+  /** Two with one message at the same time begin or end together within this time, minutes. */
+  togetherMin: 10,
   /** The same where nobody hears why: within the time of this many of its calls, at a pace that differs by no more than this. */
   inTurnCalls: 3,
   inTurnPace: 2,

@@ -35,7 +35,7 @@ export function compareBehavior(a: Behavior, b: Behavior, byArea: boolean): Comp
 }
 
 /** Calls of both by area called, in the same order. */
-function callsByArea(a: Behavior, b: Behavior): [number[], number[]] {
+export function callsByArea(a: Behavior, b: Behavior): [number[], number[]] {
   const areas = [...new Set([...a.areas.keys(), ...b.areas.keys()])].sort((x, y) => x - y);
   return [areas.map((area) => a.areas.get(area) ?? 0), areas.map((area) => b.areas.get(area) ?? 0)];
 }

@@ -98,7 +98,12 @@ describe('joining pairs', () => {
 describe('clustering by behavior', () => {
   const hour = 3_600_000;
   const at = (provider: string, hours: number, more: Partial<Member> = {}) =>
-    claimed(provider, { first_ms: hours * hour, last_ms: (hours + 1) * hour, ...more });
+    // Not at full hours, where segments are cut.
+    claimed(provider, {
+      first_ms: Math.round((hours + 0.3) * hour),
+      last_ms: Math.round((hours + 1.3) * hour),
+      ...more,
+    });
   const clusters = (segments: readonly Member[]) =>
     idsOf(new Clustering<Member>(matchKinds).update({ gone: [], come: segments.map(singleCluster) }).come);
 

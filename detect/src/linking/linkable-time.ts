@@ -19,7 +19,26 @@ export const sameTime = (a: Linkable, b: Linkable) => -gapMs(a, b) / Math.max(1,
 export const runInTurn = (a: Linkable, b: Linkable) =>
   Math.abs(gapMs(a, b)) <= thresholds.inTurnMin * minuteMs;
 
-const callsPerMs = (item: Linkable) => item.behavior.calls / Math.max(minuteMs, item.last_ms - item.first_ms);
+const hourMs = 60 * minuteMs;
+
+/**
+ * Whether the earlier end lies at a full hour. Segments are cut there, so the end may be none: the calls may go on in
+ * another segment.
+ */
+export function isCutBetween(a: Linkable, b: Linkable): boolean {
+  const end = Math.min(a.last_ms, b.last_ms);
+  return Math.abs(end - hourMs * Math.round(end / hourMs)) < thresholds.hourCutMin * minuteMs;
+}
+
+/** Whether two begin together or end together. Two campaigns of one hour seldom do. */
+export function beginOrEndTogether(a: Linkable, b: Linkable): boolean {
+  const near = thresholds.togetherMin * minuteMs;
+  return Math.abs(a.first_ms - b.first_ms) <= near || Math.abs(a.last_ms - b.last_ms) <= near;
+}
+
+/** Mean pace; a cluster of less than a minute counts as one of a minute. */
+export const callsPerMs = (item: Linkable) =>
+  item.behavior.calls / Math.max(minuteMs, item.last_ms - item.first_ms);
 
 /**
  * Whether one stops where the other goes on at about the same pace. This is a closer rule than `runInTurn`: it needs no

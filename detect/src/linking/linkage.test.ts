@@ -56,12 +56,13 @@ describe('linkage', () => {
   it('joins several upstreams of one message, at the same time or one after another', () => {
     const [a, b] = [proven('a', { calls: 250 }), proven('b', { calls: 250 })];
     expect(sizes([a, b])).toEqual([2]);
+    const early = proven('a', { calls: 250, last_ms: 3_200_000 });
     const [soon, later] = [3_900_000, 9_000_000].map((first_ms) => ({
       first_ms,
       last_ms: first_ms + 3_600_000,
     }));
-    expect(sizes([a, proven('b', { calls: 250, ...soon })])).toEqual([2]);
-    expect(sizes([a, proven('b', { calls: 250, ...later })])).toEqual([1, 1]);
+    expect(sizes([early, proven('b', { calls: 250, ...soon })])).toEqual([2]);
+    expect(sizes([early, proven('b', { calls: 250, ...later })])).toEqual([1, 1]);
   });
 
   it('opens on what may be of many origins only where one message holds it together, and takes in no more of it than is seen elsewhere', () => {

@@ -43,6 +43,22 @@ describe('match by numbers', () => {
     expect(kind([7], [7])).toBe('numbers');
   });
 
+  it('takes some common numbers only where the calls are alike, and neither is weak', () => {
+    const kind = (shared: number, behavior = many(), more: Partial<Member> = {}) =>
+      match(
+        segment({ behavior: { ...many(), callers: upTo(0, 60), exchanges: upTo(0, 60) } }),
+        segment({
+          behavior: { ...behavior, callers: upTo(60 - shared, 120 - shared), exchanges: upTo(500, 560) },
+          ...neighbor,
+          ...more,
+        }),
+      );
+    expect(kind(3)).toBe('some numbers');
+    expect(kind(2)).toBeUndefined();
+    expect(kind(3, heardFor(20))).toBeUndefined();
+    expect(kind(3, many(), { verdict: 'weak' })).toBeUndefined();
+  });
+
   it('takes exchanges for numbers where there are ten numbers for each', () => {
     const kind = (callers: number) =>
       match(shown(upTo(0, callers), [1, 2]), shown(upTo(50, 50 + callers), [1, 2], neighbor));
@@ -133,7 +149,7 @@ describe('match by provider', () => {
 
 describe('match by behavior', () => {
   const at = (provider: string, from: number, to: number, more: Partial<Member> = {}) =>
-    claimed(provider, { ...during(from, to), behavior: silent(), ...more });
+    claimed(provider, { ...during(from + 20, to + 20), behavior: silent(), ...more });
 
   it.each([
     [60, 3, 63, 'behavior'],
@@ -195,9 +211,29 @@ describe('match by behavior', () => {
     expect(kind(80.1)).toBeUndefined();
     expect(kind(80, silent())).toBeUndefined();
     expect(kind(30)).toBeUndefined();
-    expect(kind(30, many())).toBe('behavior');
-    expect(kind(42, many())).toBe('behavior');
-    expect(kind(30, many(), many(50))).toBeUndefined();
+    expect(kind(10, many())).toBe('behavior');
+    expect(kind(10, many(), many(50))).toBeUndefined();
+  });
+
+  it('of one message at the same time only where they begin or end together', () => {
+    const a = at('p', 0, 60, { behavior: many() });
+    const kind = (from: number, to: number) =>
+      match(a, at('q', from, to, { behavior: { ...many(), calls: 9_000, answered: 3_000, short: 600 } }));
+    expect(kind(10, 80)).toBe('behavior');
+    expect(kind(20, 70)).toBe('behavior');
+    expect(kind(11, 71)).toBeUndefined();
+  });
+
+  it('runs in turn only where the end is not at a full hour, where segments are cut', () => {
+    const kind = (end: number) =>
+      match(
+        claimed('p', { ...during(end - 60, end), behavior: heardFor(20) }),
+        claimed('q', { ...during(end + 15, end + 90), behavior: heardFor(20) }),
+      );
+    expect(kind(123)).toBe('behavior');
+    expect(kind(122)).toBeUndefined();
+    expect(kind(118)).toBeUndefined();
+    expect(kind(117)).toBe('behavior');
   });
 
   it('must be plainly alike for a number in steady use, and for a proven customer that is only possible', () => {

@@ -1,8 +1,18 @@
 import { thresholds } from '../thresholds.ts';
 import { type ComparisonLevel, compare } from './comparison.ts';
+import { evidenceWeight } from './evidence.ts';
 import { isOneNumber, type Linkable, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
 import { bothOfAreas, mayBeSameCustomer, sameCustomer, sameOrigid } from './linkable-origin.ts';
-import { gapMs, longestGapMs, runInTurn, sameSpan, sameTime, takesOver } from './linkable-time.ts';
+import {
+  beginOrEndTogether,
+  gapMs,
+  isCutBetween,
+  longestGapMs,
+  runInTurn,
+  sameSpan,
+  sameTime,
+  takesOver,
+} from './linkable-time.ts';
 import { sameMessage } from './message.ts';
 import { sharedNumbers } from './shared-numbers.ts';
 
@@ -13,8 +23,9 @@ import { sharedNumbers } from './shared-numbers.ts';
  * - `origin`: the same customer, origid or provider.
  * - `provider`: two numbers in steady use at the same provider.
  * - `behavior`: only what the calls are like.
+ * - `evidence`: no single reason, but all comparisons together.
  */
-export const matchKinds = ['numbers', 'some numbers', 'origin', 'provider', 'behavior'] as const;
+export const matchKinds = ['numbers', 'some numbers', 'origin', 'provider', 'behavior', 'evidence'] as const;
 export type MatchKind = (typeof matchKinds)[number];
 
 /** The surest reason to take two for one campaign's; undefined where there is none, or where they plainly differ. */
@@ -28,15 +39,22 @@ export function match(a: Linkable, b: Linkable): MatchKind | undefined {
   const ofOnePattern = sameNumberPattern(a, b);
   // A weak segment may hold somebody else's ordinary calls, which come by the same way.
   const mayMatchByWay = ofOnePattern && a.verdict !== 'weak' && b.verdict !== 'weak';
+  const sharesFew = shared >= thresholds.someCallerShare;
   // Before the comparison, which costs most.
-  if (!isShared && !ofOneCustomer && !mayMatchByWay) return undefined;
+  if (!isShared && !sharesFew && !ofOneCustomer && !mayMatchByWay) return undefined;
   const level = compare(a, b);
   if (level === 'different') return undefined;
-  if (isShared) return 'some numbers';
+  if (isShared || (sharesFew && mayShareFew(a, b, level))) return 'some numbers';
   if (ofOneCustomer) return ofOnePattern || level === 'alike' ? 'origin' : undefined;
+  if (!mayMatchByWay) return undefined;
   if (sameOrigid(a, b) || mayBeSameCustomer(a, b)) return matchByProvider(a, b, level);
-  return matchesByBehavior(a, b, level) ? 'behavior' : undefined;
+  if (matchesByBehavior(a, b, level)) return 'behavior';
+  return matchesByEvidence(a, b, level) ? 'evidence' : undefined;
 }
+
+/** Few common numbers prove something only of calls that are alike, and that are suspected for themselves. */
+const mayShareFew = (a: Linkable, b: Linkable, level: ComparisonLevel) =>
+  level === 'alike' && a.verdict !== 'weak' && b.verdict !== 'weak';
 
 /**
  * Many customers may call behind the provider or origid. Whoever comes back there after a longer pause is another one,
@@ -75,5 +93,13 @@ function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): bo
   if (!isOneNumber(a) && sameSpan(a, b)) return true;
   if (!isOneNumber(a) && !isMixed && a.caller_class === b.caller_class && takesOver(a, b)) return true;
   if (!sameMessage(a.behavior, b.behavior)) return false;
-  return runInTurn(a, b) || (level === 'alike' && sameTime(a, b));
+  if (runInTurn(a, b) && !isCutBetween(a, b)) return true;
+  return level === 'alike' && sameTime(a, b) && beginOrEndTogether(a, b);
+}
+
+/** Whether all comparisons together prove it. Guards that no weight can outdo come first. */
+function matchesByEvidence(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
+  if (!sameFalseNumbers(a, b) || a.mixed || b.mixed) return false;
+  if (mustBeAlike(a, b) && level !== 'alike') return false;
+  return evidenceWeight(a, b) >= thresholds.evidenceBits;
 }

@@ -1,0 +1,181 @@
+import { callsByArea } from './comparison.ts';
+import { type Difference, distributionDifference, isAbove, isBelow, shareDifference } from './difference.ts';
+import {
+  isOneNumber,
+  type Linkable,
+  sameCallerClass,
+  sameFalseNumbers,
+  sameNumberPattern,
+} from './linkable.ts';
+import { differentOrigids, sameCustomer, sameOrigid, sameProvider } from './linkable-origin.ts';
+import { callsPerMs, gapMs, isCutBetween, runInTurn, sameSpan, takesOver } from './linkable-time.ts';
+import { matchWeights } from './match-weights.ts';
+import { sameMessage } from './message.ts';
+import { sharedNumbers } from './shared-numbers.ts';
+
+/** One comparison of two clusters. */
+interface Comparison {
+  /** From the most alike to the least. */
+  readonly levels: readonly string[];
+  /** The index of the level; undefined where there are too few calls to tell. */
+  readonly of: (a: Linkable, b: Linkable) => number | undefined;
+}
+
+const minuteMs = 60_000;
+
+/**
+ * 0: surely within the first limit. 1: within the second limit. 2: beyond it, perhaps by chance. 3: surely beyond it.
+ */
+function nearness(difference: Difference, alike: number, different: number): 0 | 1 | 2 | 3 {
+  if (isBelow(difference, alike)) return 0;
+  if (difference.value <= different) return 1;
+  return isAbove(difference, different) ? 3 : 2;
+}
+
+const answered = ({ behavior: a }: Linkable, { behavior: b }: Linkable) =>
+  nearness(shareDifference([a.answered, b.answered], [a.calls, b.calls]), 0.1, 0.12);
+const rung = ({ behavior: a }: Linkable, { behavior: b }: Linkable) =>
+  nearness(shareDifference([a.rung, b.rung], [a.calls, b.calls]), 0.05, 0.12);
+const short = ({ behavior: a }: Linkable, { behavior: b }: Linkable) =>
+  nearness(shareDifference([a.short, b.short], [a.answered, b.answered]), 0.1, 0.12);
+
+function callers(a: Linkable, b: Linkable): number {
+  if (sameCallerClass(a, b)) return 0;
+  if (!sameFalseNumbers(a, b)) return 3;
+  return sameNumberPattern(a, b) ? 1 : 2;
+}
+
+function numbers(a: Linkable, b: Linkable): number {
+  if (isOneNumber(a) !== isOneNumber(b)) return 2;
+  return isOneNumber(a) ? 0 : 1;
+}
+
+function message(a: Linkable, b: Linkable): number | undefined {
+  const difference = distributionDifference(a.behavior.seconds, b.behavior.seconds);
+  if (difference === undefined) return undefined;
+  const level = nearness(difference, 0.25, 0.3);
+  if (level > 1) return level + 2;
+  return 2 * level + (sameMessage(a.behavior, b.behavior) ? 0 : 1);
+}
+
+function areas(a: Linkable, b: Linkable): number | undefined {
+  const difference = distributionDifference(...callsByArea(a.behavior, b.behavior));
+  if (difference === undefined) return undefined;
+  if (isAbove(difference, 0.8)) return 2;
+  return isBelow(difference, 0.3) ? 0 : 1;
+}
+
+function time(a: Linkable, b: Linkable): number {
+  if (sameSpan(a, b)) return 0;
+  const isCut = isCutBetween(a, b);
+  if (takesOver(a, b) && !isCut) return 1;
+  const apart = Math.min(Math.abs(a.first_ms - b.first_ms), Math.abs(a.last_ms - b.last_ms));
+  if (apart <= 3 * minuteMs) return 2;
+  if (runInTurn(a, b) && !isCut) return 3;
+  const gap = gapMs(a, b);
+  const shorter = Math.min(a.last_ms - a.first_ms, b.last_ms - b.first_ms);
+  if (-gap > 0.8 * Math.max(1, shorter)) return 4;
+  return runInTurn(a, b) || (gap >= 0 && gap < 66 * minuteMs) ? 5 : 6;
+}
+
+function pace(a: Linkable, b: Linkable): number {
+  const [one, other] = [callsPerMs(a), callsPerMs(b)];
+  const ratio = Math.max(one, other) / Math.min(one, other);
+  const level = [1.25, 2, 4].findIndex((limit) => ratio < limit);
+  return level < 0 ? 3 : level;
+}
+
+const isSameOrigin = (a: Linkable, b: Linkable) =>
+  sameCustomer(a, b) || sameOrigid(a, b) || (sameProvider(a, b) && !differentOrigids(a, b));
+
+/** All comparisons whose match weights are added up. Rules.md shows them with their weights. */
+export const comparisons = {
+  callers: {
+    levels: [
+      'same class',
+      'same number pattern',
+      'different patterns',
+      'only one with numbers nobody can have',
+    ],
+    of: callers,
+  },
+  numbers: { levels: ['two numbers in steady use', 'two pools', 'a number and a pool'], of: numbers },
+  shared: {
+    levels: ['over 5% of the calling numbers in common', 'less'],
+    of: ({ behavior: a }, { behavior: b }) => (sharedNumbers(a, b) > 0.05 ? 0 : 1),
+  },
+  message: {
+    levels: [
+      'durations alike, message ends within 1 s',
+      'durations alike',
+      'durations near, message ends within 1 s',
+      'durations near',
+      'unclear',
+      'different',
+    ],
+    of: message,
+  },
+  short: {
+    levels: ['within 0.12', 'beyond, perhaps by chance', 'surely beyond'],
+    of: (a, b) => Math.max(0, short(a, b) - 1),
+  },
+  answered: {
+    levels: ['surely within 0.10', 'within 0.12', 'beyond, perhaps by chance', 'surely beyond'],
+    of: answered,
+  },
+  rung: {
+    levels: ['surely within 0.05', 'within 0.12', 'beyond'],
+    of: (a, b) => Math.min(2, rung(a, b)),
+  },
+  areas: { levels: ['squared distance surely below 0.3', 'unclear', 'surely above 0.8'], of: areas },
+  time: {
+    levels: [
+      'begin and end together',
+      'one takes over from the other',
+      'begin or end within 3 minutes',
+      'in turn',
+      'one within the other, by 80%',
+      'cut at the full hour, or a gap below 66 minutes',
+      'a longer gap, or a small overlap',
+    ],
+    of: time,
+  },
+  pace: { levels: ['within 1.25 times', 'within twice', 'within 4 times', 'further apart'], of: pace },
+  origin: {
+    levels: ['same customer, origid or provider', 'another one, or unknown'],
+    of: (a, b) => (isSameOrigin(a, b) ? 0 : 1),
+  },
+} as const satisfies Readonly<Record<string, Comparison>>;
+
+export type ComparisonName = keyof typeof comparisons;
+
+/** A prior, and the weights of each comparison's levels, bits. */
+export interface MatchWeights {
+  readonly prior: number;
+  readonly levels: Readonly<Record<ComparisonName, readonly number[]>>;
+}
+
+/** What the comparisons of two clusters say together, bits: 0 is even odds that they are one campaign's. */
+export function evidenceWeight(
+  a: Linkable,
+  b: Linkable,
+  { prior, levels }: MatchWeights = matchWeights,
+): number {
+  const weightIn = (name: ComparisonName) => levels[name][comparisons[name].of(a, b) ?? -1] ?? 0;
+  return names.reduce((sum, name) => sum + weightIn(name), prior);
+}
+
+const names = [
+  'callers',
+  'numbers',
+  'shared',
+  'message',
+  'short',
+  'answered',
+  'rung',
+  'areas',
+  'time',
+  'pace',
+  'origin',
+] as const satisfies readonly ComparisonName[];
+export const comparisonNames: readonly ComparisonName[] = names;
