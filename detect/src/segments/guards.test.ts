@@ -30,16 +30,19 @@ describe('evidence that a campaign needs against its caller', () => {
       expect([mark, opens({ [mark]: 2_000, asked_called_back: 14 })]).toEqual([mark, false]);
   });
 
-  it('may be that nobody calls back, where nobody answers for the calls', () => {
-    expect(opens({})).toBe(true);
-    expect(opens({ attested_a: 700 })).toBe(true);
-    expect(opens({ attested_a: 900 })).toBe(false);
-    expect(opens({ improper: 900 })).toBe(false);
+  it('may be that nobody calls back, beside anything else, where nobody answers for the calls', () => {
+    const few = { foreign: 200 };
+    expect(opens({})).toBe(false);
+    expect(opens(few)).toBe(true);
+    expect(opens({ ...few, asked_called_back: 14 })).toBe(false);
+    expect(opens({ ...few, attested_a: 700 })).toBe(true);
+    expect(opens({ ...few, attested_a: 900 })).toBe(false);
+    expect(opens({ ...few, improper: 900 })).toBe(false);
   });
 
   it('is not that nobody called back yet: that takes some hundreds of calls', () => {
-    expect(opens({ asked_calls: 250 })).toBe(false);
-    expect(opens({ asked_calls: 500 })).toBe(true);
+    expect(opens({ foreign: 200, asked_calls: 250 })).toBe(false);
+    expect(opens({ foreign: 200, asked_calls: 500 })).toBe(true);
   });
 
   it('may be attestation together with few call-backs', () => {

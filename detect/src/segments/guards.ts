@@ -52,8 +52,9 @@ const tellCallBacks = ({ features, baseline }: Judgement) =>
 
 /**
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
- * Missing call-backs count only where they are surely missing and few calls are attested A. That nobody vouches for the calls
- * proves nothing where people call the number back. It counts where they do not, and where the feeds cannot tell.
+ * Missing call-backs count only where they are surely missing, few calls are attested A, and something else speaks against the
+ * caller too. That nobody vouches for the calls proves nothing where people call the number back. It counts where they
+ * do not, and where the feeds cannot tell.
  */
 export function mayOpen(judgement: Judgement): boolean {
   const against = againstCaller(judgement.evidence);
@@ -63,7 +64,6 @@ export function mayOpen(judgement: Judgement): boolean {
   const unvouched = countsVouching
     ? Math.min(total(against.filter(isAttestation)), thresholds.attestationLogOdds)
     : 0;
-  const other = total(against.filter((e) => !isAttestation(e) && !isCallBack(e)));
-  const caller = other + unvouched + (isNeverCalledBack(judgement) ? missing : 0);
-  return caller >= neededOfCaller;
+  const other = total(against.filter((e) => !isAttestation(e) && !isCallBack(e))) + unvouched;
+  return other + (other > 0 && isNeverCalledBack(judgement) ? missing : 0) >= neededOfCaller;
 }

@@ -45,7 +45,7 @@ export const pool: Signal = {
   read: ({ features }) => {
     if (!isOfCustomer(features) || isMadeUp(features)) return undefined;
     const value = ratio(features.calling_numbers, features.calls);
-    return { value, baseline: 0.3, contribution: clamp((value - 0.3) / 0.4, 0, 1) * 1.5 };
+    return { value, baseline: 0.3, contribution: clamp((value - 0.3) / 0.4, 0, 1) };
   },
 };
 
@@ -57,10 +57,13 @@ export const manyNumbers: Signal = {
     if (!isOfCustomer(f)) return undefined;
     const usual = thresholds.customerNumbers;
     const dense = ratio(f.calling_numbers, f.calls) >= thresholds.customerNumbersPerCall;
-    const contribution = dense ? clamp(0.75 * Math.log2(f.calling_numbers / usual), 0, 2) : 0;
+    const contribution = dense ? clamp(0.75 * Math.log2(f.calling_numbers / usual), 0, 1) : 0;
     return { value: f.calling_numbers, baseline: usual, contribution };
   },
 };
+
+/** Numbers that a business calls out with are often not called themselves: of one customer they tell half as much. */
+const mostUncalled = (features: Features) => (isOfCustomer(features) ? 1 : 2);
 
 /**
  * Callers of a source that nobody calls, beyond the share that is usual in the hour. Silent where the feeds hardly
@@ -85,7 +88,7 @@ export const uncalledCallers: Signal = {
     return {
       value: 1 - known,
       baseline: 1 - baseline.receiving,
-      contribution: clamp(missing, 0, 1) * Math.min(2, 4 * baseline.receiving),
+      contribution: clamp(missing, 0, 1) * Math.min(mostUncalled(features), 4 * baseline.receiving),
     };
   },
 };
