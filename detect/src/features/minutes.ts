@@ -67,9 +67,11 @@ export const keepOtherCalls = defineStatement<Minutes>()({
   lists: { whole: minutes, partly: minutes, changed: minutes, beside: minutes },
   sql: `
 INSERT INTO stitched_calls
-SELECT * REPLACE ({build: UInt64} AS build) FROM stitched_calls
-WHERE minute IN (SELECT value FROM partly) AND ${isCurrent(0)} AND NOT ${changedPair}
-SETTINGS prefer_column_name_to_alias = 1`,
+SELECT * REPLACE ({build: UInt64} AS build)
+FROM (
+  SELECT * FROM stitched_calls
+  WHERE minute IN (SELECT value FROM partly) AND ${isCurrent(0)} AND NOT ${changedPair}
+)`,
 });
 
 /** Stitches what a stage's hours, and those beside them, lack. A crash half-way leaves the rest due. */

@@ -39,14 +39,24 @@ const changes: readonly Partial<CdrRow>[] = [
   { upstream: 'offshore' },
 ];
 
-/** Legs of three pairs of numbers, one of a withheld caller, over eight minutes: chains of all lengths, over the minutes' edges. */
+/**
+ * Legs of three pairs of numbers, one of a withheld caller, over eight minutes: chains of all lengths, over the minutes' edges; and calls of others
+ * between them.
+ */
 function drawLegs(random: Seeded): CdrRow[] {
   const [template] = legsOf(
     { at: 0, calling: 1, called: 1, path: ['north'], customer: 'x', attestation: '', talkS: 5, label: '' },
     0,
   );
   if (template === undefined) throw new Error('no leg to start from');
-  return [12_025_550_100, 12_025_550_101, 0].flatMap((calling_number, pair) => {
+  const lone = Array.from({ length: 60 }, (_, i) => ({
+    ...template.row,
+    call_id: `lone-${i}`,
+    ver: BigInt(i),
+    start_time: hour + 600_000 + random.below(900_000),
+    calling_number: 12_025_560_000 + i,
+  }));
+  const chains = [12_025_550_100, 12_025_550_101, 0].flatMap((calling_number, pair) => {
     let at = hour + 600_000;
     return Array.from({ length: 60 }, (_, i) => {
       at += random.next() < 0.6 ? random.below(10_500) : random.below(25_000);
@@ -63,6 +73,7 @@ function drawLegs(random: Seeded): CdrRow[] {
       };
     });
   });
+  return [...chains, ...lone];
 }
 
 /** The same records once more, each corrected. */
