@@ -46,13 +46,15 @@ export const thresholds = {
   joinLogOdds: 0,
   /** Log-odds from which a segment is kept to be judged with others of its number or customer: the prior, nothing against it. */
   keepLogOdds: -4,
-  /** Log-odds on the caller's side without which nothing opens, however much and however alike the calls are. */
+  /** Log-odds on the caller's side below which all else must say more. Below half of it nothing opens, however alike the calls are. */
   callerLogOdds: 1,
   /** The most that the share of calls hung up on at once may contribute, log-odds. */
   hungUpLogOdds: 3,
-  /** Most log-odds of attestation on the caller's side: that nobody vouches for a call proves nothing alone. */
+  /** Most log-odds of attestation on the caller's side. An improper attestation does not count there at all. */
   attestationLogOdds: 0.75,
-  /** Share of calls attested A, properly or not, from which missing call-backs alone open nothing: a provider answers for its customer. */
+  /** Log-odds on the caller's side without which missing call-backs count for nothing: less is a stray call's. */
+  besideLogOdds: 0.1,
+  /** Share of calls attested A, properly or not, from which neither other attestation nor missing call-backs open anything. */
   vouchedShare: 0.4,
   /**
    * However plain the evidence, one candidate in forty or so takes two campaigns for one (269 of 275 right on drawn networks

@@ -17,9 +17,17 @@ export const exchangeMark = '|exchange ';
 /** Between such a key and the area that some of its calls go to, far more than other calls do. */
 export const areaMark = '|area ';
 
+const marks = [origidMark, exchangeMark, areaMark];
+/** The first mark in a key. What stands behind it is text of a feed, and may hold marks too. */
+function firstMark(origin_key: string): { readonly mark: string; readonly at: number } | undefined {
+  if (isCustomer(origin_key)) return undefined;
+  const found = marks.map((mark) => ({ mark, at: origin_key.indexOf(mark) })).filter(({ at }) => at >= 0);
+  return found.toSorted((a, b) => a.at - b.at)[0];
+}
+
 const behind = (mark: string) => (origin_key: string) => {
-  const at = origin_key.lastIndexOf(mark);
-  return at < 0 || isCustomer(origin_key) ? undefined : origin_key.slice(at + mark.length);
+  const first = firstMark(origin_key);
+  return first?.mark === mark ? origin_key.slice(first.at + mark.length) : undefined;
 };
 /** The origid, the callers' exchange or the area called that a source is told apart by; undefined where it is none. */
 export const origidOf = behind(origidMark);
@@ -31,10 +39,7 @@ export const upstreamMark = 'upstream|';
 /** The provider claimed to be the origin of a source; '' where none is. */
 export function claimedOf(origin_key: string): string {
   if (!origin_key.startsWith(upstreamMark)) return '';
-  const ends = [origidMark, exchangeMark, areaMark]
-    .map((mark) => origin_key.lastIndexOf(mark))
-    .filter((at) => at >= 0);
-  return origin_key.slice(upstreamMark.length, Math.min(...ends, origin_key.length));
+  return origin_key.slice(upstreamMark.length, firstMark(origin_key)?.at);
 }
 
 /** Begins the key of a customer of a provider that proves it. */

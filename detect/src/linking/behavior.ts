@@ -15,8 +15,8 @@ export interface Behavior {
   /** Answered calls hung up within `thresholds.shortCallS`. */
   readonly short: number;
   /**
-   * Longer answered calls. The index is the duration in whole seconds from 0 on; the last entry also holds all longer
-   * ones.
+   * Answered calls that were heard for longer. The index is the duration in whole seconds from 0 on. Calls of `longestS` and more
+   * are conversations and are left out.
    */
   readonly seconds: readonly number[];
   /** Calls by country code and area code of the called number. */

@@ -30,7 +30,7 @@ export class Linkage<S extends Member> {
     this.#judge = judge;
     this.#guard = guard;
     this.#smallNumbers = new SmallNumbers(judge);
-    this.#byBehavior = new Clustering(matchKinds, whereSuspicious(judge));
+    this.#byBehavior = new Clustering(matchKinds, whereSuspicious(judge, guard));
   }
 
   /** Takes a change of the segments; returns the segments of every campaign. An unchanged campaign keeps its array. */
@@ -50,10 +50,16 @@ export class Linkage<S extends Member> {
     for (const cluster of gone) this.#judged.delete(cluster);
     const strong = come
       .filter(({ mayOpen }) => mayOpen)
-      .map((cluster) => ({ of: cluster, judged: { ...cluster, verdict: this.#judge(cluster.members) } }))
+      .map((cluster) => ({ of: cluster, judged: { ...cluster, verdict: this.#verdictOn(cluster.members) } }))
       .filter(({ judged }) => isStrong(judged));
     for (const { of, judged } of strong) this.#judged.set(of, judged);
     return { gone: before, come: strong.map(({ judged }) => judged) };
+  }
+
+  /** A suspicious cluster that the guard refuses is only possible: it may join, and opens nothing. */
+  #verdictOn(members: readonly S[]): ReturnType<Judge<S>> {
+    const verdict = this.#judge(members);
+    return verdict === 'suspicious' && !this.#guard(members) ? 'possible' : verdict;
   }
 }
 
@@ -65,14 +71,18 @@ function upTo(least: MatchKind): readonly MatchKind[] {
   return matchKinds.slice(0, matchKinds.indexOf(least) + 1);
 }
 
-/** A cluster that is only possible joins a suspicious one, where both together are still suspicious. */
+/**
+ * A cluster that is only possible joins a suspicious one, where both together are still suspicious. Whatever joins, the whole must
+ * pass the guard: no campaign is lost because another caller's calls were taken in.
+ */
 const whereSuspicious =
-  <S extends Member>(judge: Judge<S>): Combine<S> =>
+  <S extends Member>(judge: Judge<S>, guard: Guard<S>): Combine<S> =>
   (a, b) => {
     if (!isSuspicious(a) && !isSuspicious(b)) return undefined;
     const whole = { ...combine(a, b), verdict: 'suspicious' };
     const sure = isSuspicious(a) && isSuspicious(b);
-    return sure || judge(whole.members) === 'suspicious' ? whole : undefined;
+    const holds = sure || judge(whole.members) === 'suspicious';
+    return holds && guard(whole.members) ? whole : undefined;
   };
 
 const isCampaign = (cluster: Cluster<Member>) =>

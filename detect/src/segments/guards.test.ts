@@ -22,27 +22,27 @@ const opens = (more: Partial<Features>) =>
 
 describe('evidence that a campaign needs against its caller', () => {
   it('is not its behavior: a survey behaves like one', () => {
-    expect(opens({ asked_called_back: 14 })).toBe(false);
+    expect(opens({ asked_called_back: 20 })).toBe(false);
   });
 
   it('is not attestation alone, whatever it says', () => {
     for (const mark of ['unproven', 'attested_b', 'improper'] as const)
-      expect([mark, opens({ [mark]: 2_000, asked_called_back: 14 })]).toEqual([mark, false]);
+      expect([mark, opens({ [mark]: 2_000, asked_called_back: 20 })]).toEqual([mark, false]);
   });
 
   it('may be that nobody calls back, beside anything else, where nobody answers for the calls', () => {
-    const few = { foreign: 200 };
+    const few = { foreign: 300 };
     expect(opens({})).toBe(false);
     expect(opens(few)).toBe(true);
-    expect(opens({ ...few, asked_called_back: 14 })).toBe(false);
+    expect(opens({ ...few, asked_called_back: 20 })).toBe(false);
     expect(opens({ ...few, attested_a: 700 })).toBe(true);
     expect(opens({ ...few, attested_a: 900 })).toBe(false);
     expect(opens({ ...few, improper: 900 })).toBe(false);
   });
 
   it('is not that nobody called back yet: that takes some hundreds of calls', () => {
-    expect(opens({ foreign: 200, asked_calls: 250 })).toBe(false);
-    expect(opens({ foreign: 200, asked_calls: 500 })).toBe(true);
+    expect(opens({ foreign: 300, asked_calls: 250 })).toBe(false);
+    expect(opens({ foreign: 300, asked_calls: 500 })).toBe(true);
   });
 
   it('may be attestation together with few call-backs', () => {
@@ -58,8 +58,8 @@ describe('evidence that a campaign needs against its caller', () => {
   });
 
   it("may be a number that cannot be the caller's", () => {
-    expect(opens({ dno: 2_000, asked_called_back: 14 })).toBe(true);
-    expect(opens({ neighbor: 2_000, asked_called_back: 14 })).toBe(true);
+    expect(opens({ dno: 2_000, asked_called_back: 20 })).toBe(true);
+    expect(opens({ neighbor: 2_000, asked_called_back: 20 })).toBe(true);
   });
 });
 

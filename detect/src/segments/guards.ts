@@ -37,33 +37,32 @@ export function atMost(seen: number, calls: number): number {
   return (next * (1 - 1 / (9 * next) + z / (3 * Math.sqrt(next))) ** 3) / Math.max(1, calls);
 }
 
-/** Whether the called parties would have called back by now, if this were an honest caller whom nobody vouches for. */
-function isNeverCalledBack({ features: f }: Judgement): boolean {
-  const vouched = (f.attested_a + f.improper) / Math.max(1, f.calls);
-  return (
-    vouched < thresholds.vouchedShare &&
-    atMost(f.asked_called_back, f.asked_calls) < thresholds.honestCallBackShare
-  );
-}
+/** Whether a provider answers for a good part of the calls: attestation A, proper or not. */
+const isVouchedFor = ({ features: f }: Judgement) =>
+  (f.attested_a + f.improper) / Math.max(1, f.calls) >= thresholds.vouchedShare;
 
-/** Whether call-backs could have spoken for the caller: they are asked of busy numbers, where the feeds show any in the hour. */
-const tellCallBacks = ({ features, baseline }: Judgement) =>
-  features.kind === 'number' && baseline.calledBack > thresholds.callBackShare;
+/** Whether so few call back, of so many, that an honest caller's called parties would have done it oftener. */
+const isNeverCalledBack = ({ features: f }: Judgement) =>
+  atMost(f.asked_called_back, f.asked_calls) < thresholds.honestCallBackShare;
 
 /**
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
- * Missing call-backs count only where they are surely missing, few calls are attested A, and something else speaks against the
- * caller too. That nobody vouches for the calls proves nothing where people call the number back. It counts where they
- * do not, and where the feeds cannot tell.
+ * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller.
+ * - Missing call-backs count only where few calls are attested A, they are surely missing, and something else speaks against
+ *   the caller too.
  */
 export function mayOpen(judgement: Judgement): boolean {
-  const against = againstCaller(judgement.evidence);
-  const isCallBack = (e: Evidence) => e.name === callBacks.name;
-  const missing = total(against.filter(isCallBack));
-  const countsVouching = missing > 0 || !tellCallBacks(judgement);
-  const unvouched = countsVouching
-    ? Math.min(total(against.filter(isAttestation)), thresholds.attestationLogOdds)
-    : 0;
-  const other = total(against.filter((e) => !isAttestation(e) && !isCallBack(e))) + unvouched;
-  return other + (other > 0 && isNeverCalledBack(judgement) ? missing : 0) >= neededOfCaller;
+  const calledBack = judgement.evidence.find(({ name }) => name === callBacks.name)?.contribution ?? 0;
+  const against = againstCaller(judgement.evidence).filter(({ name }) => name !== callBacks.name);
+  const isAnsweredFor = isVouchedFor(judgement);
+  const unvouched =
+    isAnsweredFor || calledBack < 0
+      ? 0
+      : Math.min(total(against.filter(isAttestation)), thresholds.attestationLogOdds);
+  const other = total(against.filter((e) => !isAttestation(e))) + unvouched;
+  const missing =
+    other >= thresholds.besideLogOdds && !isAnsweredFor && isNeverCalledBack(judgement)
+      ? Math.max(0, calledBack)
+      : 0;
+  return other + missing >= neededOfCaller;
 }
