@@ -1,10 +1,11 @@
+import { markCalls } from '@ringtrace/detect/features/mark';
 import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { createSweep } from '@ringtrace/detect/worker/sweep';
 import { tick } from '@ringtrace/detect/worker/tick';
-import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -61,7 +62,36 @@ const stitchedWithin = defineQuery<{ first: number; end: number }>()({
     ORDER BY minute, call_key`,
 });
 
+/** The same store, where another worker deletes something just before or after the stage is filled. */
+const disturbed = (target: Store, when: 'before' | 'after', deletion: string): Store => ({
+  ...target,
+  async command(sql, params, settings) {
+    if (sql === markCalls && when === 'before') await target.command(deletion);
+    await target.command(sql, params, settings);
+    if (sql === markCalls && when === 'after') await target.command(deletion);
+  },
+});
+
 describe('a round', () => {
+  it.each([
+    ['before', 'TRUNCATE TABLE stitched_minutes', 'are not stitched'],
+    ['after', 'TRUNCATE TABLE stitched_minutes', 'are not stitched'],
+    ['after', 'TRUNCATE TABLE stitched_calls', 'calls of 0'],
+    ['after', 'TRUNCATE TABLE judge_stage', 'missing from the stage, which has 0 calls'],
+  ] as const)(
+    'leaves hours dirty where, %s the stage is filled, there comes %s',
+    async (when, deletion, says) => {
+      const target = await engine.freshStore();
+      await store(target, calls(300));
+      await expect(tick(disturbed(target, when, deletion))).rejects.toThrow(says);
+      expect((await detectBacklog(target)).dirtyWindows).toBeGreaterThan(0);
+      // What another worker deletes with the calls are the minutes that note them.
+      if (deletion.includes('stitched_calls')) await target.command(`TRUNCATE TABLE ${stitchedMinutes.name}`);
+      while ((await tick(target)).leftHours > 0);
+      expect((await detectBacklog(target)).dirtyWindows).toBe(0);
+    },
+  );
+
   it('reads no more than a day although one CDR has a wrong year', async () => {
     const target = await engine.freshStore();
     const rows = calls(300);
