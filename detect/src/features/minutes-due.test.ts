@@ -52,3 +52,11 @@ it('takes so many minutes at once that their legs are about as many as one state
   );
   expect(batches.map(({ whole }) => inMinutes(whole))).toEqual([[0, 1, 2], [3, 4], [5]]);
 });
+
+it('cuts a minute with more legs than one statement may read', () => {
+  const batches = batchesOf([row(0, [0, 0, 3_600, 0, 0]), row(1, [0, 0, 1_400, 0, 0])], 1_000);
+  expect(batches.map(({ whole, shares }) => ({ whole: inMinutes(whole), shares }))).toEqual([
+    { whole: [0], shares: 4 },
+    { whole: [1], shares: 1 },
+  ]);
+});

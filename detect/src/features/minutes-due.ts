@@ -18,6 +18,8 @@ export interface Batch {
   readonly changed: readonly number[];
   /** Minutes around these that are not stitched as a whole: of them only legs of such pairs are read. */
   readonly beside: readonly number[];
+  /** The legs of `whole` are stitched in so many statements, each with its share of the pairs of numbers. */
+  readonly shares: number;
 }
 
 const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - stitchReachMin);
@@ -29,9 +31,10 @@ const isWhole = (row: MinuteSeen) => row.seen.length === 0 || own(row) !== row.s
 const changedAround = ({ minute, arrived, seen }: MinuteSeen) =>
   around(minute).filter((_, i) => arrived[i] !== seen[i]);
 
-function batchOf(rows: readonly MinuteSeen[]): Batch {
+function batchOf(rows: readonly MinuteSeen[], mostLegs: number): Batch {
   const [whole, partly] = [rows.filter(isWhole), rows.filter((row) => !isWhole(row))];
   const wholes = new Set(whole.map(({ minute }) => minute));
+  const legs = whole.reduce((sum, row) => sum + own(row), 0);
   const atEdge = [...wholes].filter((minute) => around(minute).some((other) => !wholes.has(other)));
   return {
     rows,
@@ -41,10 +44,11 @@ function batchOf(rows: readonly MinuteSeen[]): Batch {
     beside: [...new Set(rows.flatMap(({ minute }) => around(minute)))].filter(
       (minute) => !wholes.has(minute),
     ),
+    shares: Math.max(1, Math.round(legs / mostLegs)),
   };
 }
 
-/** Minutes to stitch, rising, in statements of about so many legs each. */
+/** Minutes to stitch, rising, in statements of about so many legs each. A minute with more legs is cut into shares. */
 export function batchesOf(rows: readonly MinuteSeen[], mostLegs: number): Batch[] {
   let legs = 0;
   const parts = Map.groupBy(rows, (row) => {
@@ -52,5 +56,5 @@ export function batchesOf(rows: readonly MinuteSeen[], mostLegs: number): Batch[
     legs += own(row);
     return batch;
   });
-  return [...parts.values()].map(batchOf);
+  return [...parts.values()].map((part) => batchOf(part, mostLegs));
 }

@@ -7,12 +7,15 @@ import { nextBuild } from '../builds/build-number.ts';
 import { hoursAround } from '../builds/hours.ts';
 import { aroundStageS, isCurrent, type Stage, within } from './kept-calls.ts';
 import { type Batch, batchesOf } from './minutes-due.ts';
-import { changedPair, edgeS, stitchCalls, stitchReachMin } from './stitch.ts';
+import { changedPair, edgeS, stitchCalls, stitchReachMin, stitchRules } from './stitch.ts';
 
 /** Legs of one statement, about: bounds its memory. */
 const legsPerStatement = 1_500_000;
 
 const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - stitchReachMin);
+
+/** What a minute's build has seen, where the rules of today have stitched it; else [], as of a minute that never was stitched. */
+const seenByRules = `if(s.seen[1] = ${stitchRules}, arraySlice(s.seen, 2), [])`;
 
 /**
  * Minutes of a stage's hours, and of the hours beside them, for which other legs have arrived than their build has seen, or for the
@@ -27,7 +30,7 @@ const minutesToStitch = defineQuery<Stage>()({
     seen: z.array(z.number()),
   }),
   sql: `
-SELECT toUnixTimestamp(a.bucket) AS minute, s.build AS build, a.arrived AS arrived, s.seen AS seen
+SELECT toUnixTimestamp(a.bucket) AS minute, s.build AS build, a.arrived AS arrived, ${seenByRules} AS seen
 FROM (
   SELECT at - toIntervalMinute(offset) AS bucket,
     [${offsets.map((offset) => `sumIf(cdrs, offset = ${offset})`).join(', ')}] AS arrived
@@ -40,7 +43,7 @@ FROM (
 ) AS a
 LEFT JOIN (SELECT minute, build, seen FROM stitched_minutes FINAL WHERE ${within('minute', aroundStageS)}) AS s
   ON s.minute = a.bucket
-WHERE a.arrived != s.seen
+WHERE a.arrived != ${seenByRules}
 ORDER BY minute
 SETTINGS prefer_column_name_to_alias = 1`,
 });
@@ -49,10 +52,10 @@ const minutes = values(timeS());
 type Minutes = Stage & Pick<Batch, 'whole' | 'partly' | 'changed' | 'beside'>;
 
 /**
- * Stitches the calls of some minutes. About 5 us a leg.
+ * Stitches a share of the calls of some minutes. About 5 us a leg.
  * @public A test sends long lists of every exported statement.
  */
-export const stitchMinutesOf = defineStatement<Minutes>()({
+export const stitchMinutesOf = defineStatement<Minutes & { share: number; shares: number }>()({
   name: 'stitch minutes',
   lists: { whole: minutes, partly: minutes, changed: minutes, beside: minutes },
   sql: stitchCalls,
@@ -74,20 +77,28 @@ FROM (
 )`,
 });
 
-/** Stitches what a stage's hours, and those beside them, lack. A crash half-way leaves the rest due. */
-export async function stitchMinutes(store: Store, stage: Stage): Promise<void> {
+/**
+ * Stitches what a stage's hours, and those beside them, lack, in statements of about `mostLegs` legs. A crash half-way leaves the rest
+ * due.
+ */
+export async function stitchMinutes(store: Store, stage: Stage, mostLegs = legsPerStatement): Promise<void> {
   const due = await store.query(minutesToStitch, stage);
   // Above all that it replaces: another worker's clock may be ahead.
   let build = due.reduce((highest, row) => Math.max(highest, row.build), stage.build);
-  for (const batch of batchesOf(due, legsPerStatement)) {
+  for (const batch of batchesOf(due, mostLegs)) {
     build = nextBuild(build);
     const times = batch.rows.map(({ minute }) => minute);
-    const { whole, partly, changed, beside } = batch;
+    const { whole, partly, changed, beside, shares } = batch;
     const bounds = { first: Math.min(...times), end: Math.max(...times) + 60 };
     const parameters = { build, ...bounds, whole, partly, changed, beside };
-    await store.run(stitchMinutesOf, parameters);
+    for (let share = 0; share < shares; share += 1)
+      await store.run(stitchMinutesOf, { ...parameters, share, shares });
     if (partly.length > 0) await store.run(keepOtherCalls, parameters);
-    const seen = batch.rows.map(({ minute, arrived }) => ({ minute, build, seen: arrived }));
+    const seen = batch.rows.map(({ minute, arrived }) => ({
+      minute,
+      build,
+      seen: [stitchRules, ...arrived],
+    }));
     await store.insertRows(stitchedMinutes, seen);
   }
 }

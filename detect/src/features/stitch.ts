@@ -5,6 +5,12 @@ import { thresholds } from '../thresholds.ts';
 import { isCurrent } from './kept-calls.ts';
 import { originSteps } from './origin.ts';
 
+/**
+ * Version of the rules below, of origin.ts, and of what else makes a kept call out of legs. Raise it with each change of these:
+ * calls that other rules have stitched then no longer count as stitched.
+ */
+export const stitchRules = 1;
+
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
 const stitchGapS = 10;
 /** Legs that go on for longer are many calls, not one: they are cut at every full minute. */
@@ -61,6 +67,9 @@ export const changedPair = `(calling_number, called_number) IN (
       WHERE ${isCurrent(edgeS)}
         AND (${isOf('minute', 'changed')} OR ((${isOf('minute', 'whole')} OR ${isOf('minute', 'beside')}) AND ${minuteOf('arrayMax(start_times)')} != minute)))`;
 
+/** Pairs of numbers that one of several statements stitches: a call's legs have one pair. */
+const ofShare = 'cityHash64(calling_number, called_number) % {shares: UInt32} = {share: UInt32}';
+
 /** All legs of the minutes as cdr has them now; of the minutes beside them those of calls that may reach over the edge. */
 const legs = `
   SELECT
@@ -77,7 +86,8 @@ const legs = `
     ifNull(toString(signer_ocn), '') AS signer_ocn
   FROM cdr
   WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)}
-    AND (${isOf(minuteOf('start_time'), 'whole')} OR (${isOf(minuteOf('start_time'), 'beside')} AND ${changedPair}))`;
+    AND (${isOf(minuteOf('start_time'), 'whole')} OR (${isOf(minuteOf('start_time'), 'beside')} AND ${changedPair}))
+    AND ${ofShare}`;
 
 const startS = (at: string) => `toInt64(toUnixTimestamp(${at}))`;
 const eachLeg = (field: (typeof legFields)[number]) =>
@@ -164,8 +174,8 @@ const caller = [
 ];
 
 /**
- * Stitches all calls of the minutes `whole`, and those of the minutes `partly` that a changed minute may have changed. A call
- * belongs to the minute of its first leg.
+ * Stitches all calls of the minutes `whole`, and those of the minutes `partly` that a changed minute may have changed: a share
+ * of their pairs of numbers. A call belongs to the minute of its first leg.
  */
 export const stitchCalls = `
 INSERT INTO stitched_calls

@@ -13,6 +13,7 @@ import { baselineOf } from './baseline.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
 import { isKept, keysToJudge } from './screen.ts';
 import { segmentRow } from './segment.ts';
+import { checkUndisturbed, minutesArrived } from './undisturbed.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */
 const hoursPerBuild = 12;
@@ -56,7 +57,7 @@ export const planHours = defineStatement<LookAt & { build: number }>()({
 
 /**
  * Judges hours of some days whose traffic changed, wholesale, and replaces their segments. Returns the hours judged; 0 = none was
- * dirty. A crash half-way leaves them dirty.
+ * dirty. A crash half-way leaves them dirty, and so does another worker's sweep in between: then it throws.
  */
 export async function judgeDirtyHours(store: Store, look: LookAt): Promise<number> {
   const [highest] = await store.query(highestBuild, look);
@@ -65,8 +66,14 @@ export async function judgeDirtyHours(store: Store, look: LookAt): Promise<numbe
   const [range] = await store.query(plannedRange, { build });
   if (range === undefined || range.buckets === 0) return 0;
   const stage = { build, first: range.first, end: range.last + hourS };
+  const arrived = await store.query(minutesArrived, stage);
   await stageCalls(store, stage);
   await writeSegments(store, stage);
+  await checkUndisturbed(
+    store,
+    stage,
+    arrived.map(({ minute }) => minute),
+  );
   await store.command(insertBuilds, { build });
   await store.command(`ALTER TABLE judge_stage DROP PARTITION ${build}`);
   return range.buckets;

@@ -15,10 +15,13 @@ import { rollups } from '../rollups/all.ts';
 
 /** Builds younger than this may belong to a worker that is still writing. */
 const settleMs = 10 * 60_000;
-/** Sweep a partition only once this many superseded rows have gathered, and they are as many as the current ones. */
+/**
+ * Sweep a partition only once this many superseded rows have gathered, and they are as many as the current ones. A partition without
+ * a current row is swept however small it is: nothing more gathers there.
+ */
 const worthwhile = 100_000;
 
-/** Stitched calls of a day are forgotten once nothing of it was stitched for so long; a late record has them stitched again. */
+/** Minutes of a day are forgotten once nothing of it was stitched for so long, and then its calls; a late record has them stitched again. */
 const forgetMs = 2 * 86_400_000;
 
 /** How often to look whether a sweep is worthwhile, ms: the look reads the partitions that changed. */
@@ -96,7 +99,7 @@ async function isSweeping(store: Store, table: string): Promise<boolean> {
   return (count?.mutations ?? 0) > 0;
 }
 
-/** Deletes the superseded rows of partitions that have many. */
+/** Deletes the superseded rows of partitions that have many, or nothing else. */
 async function sweepTable(
   store: Store,
   target: Target,
@@ -107,7 +110,9 @@ async function sweepTable(
   const changed = await watch.changed();
   if (changed.length === 0) return;
   const counts = await store.query(rowsOf(target), { partitions: changed.map(({ partition }) => partition) });
-  const due = counts.filter(({ rows, current }) => rows - current >= Math.max(worthwhile, current));
+  const due = counts.filter(
+    ({ rows, current }) => current === 0 || rows - current >= Math.max(worthwhile, current),
+  );
   for (const { partition } of due) {
     await store.command(
       `ALTER TABLE ${target.table} DELETE IN PARTITION ${partition}
@@ -134,8 +139,9 @@ export function createSweep(store: Store): () => Promise<void> {
     for (const { target, watch } of watches) await sweepTable(store, target, watch, horizon);
     await sweepWorkingSpace(store, horizon);
     // Last: what the rows of these days are for is gone with it, and the next sweep finds them superseded.
-    for (const { day } of await store.query(restingDays, { horizon: buildBefore(forgetMs) }))
-      await store.command(`ALTER TABLE ${stitchedMinutes.name} DROP PARTITION ${day}`);
+    const resting = buildBefore(forgetMs);
+    for (const { day } of await store.query(restingDays, { horizon: resting }))
+      await forgetMinutes(store, day, resting);
   };
 }
 
@@ -145,6 +151,15 @@ const restingDays = defineQuery<{ horizon: number }>()({
   sql: `SELECT toYYYYMMDD(minute) AS day FROM ${stitchedMinutes.name}
     GROUP BY day HAVING max(build) < {horizon: UInt64} ORDER BY day`,
 });
+
+/** Not the whole partition: another worker may have stitched some of its minutes since the look. Those stay. */
+async function forgetMinutes(store: Store, day: number, horizon: number): Promise<void> {
+  await store.command(
+    `ALTER TABLE ${stitchedMinutes.name} DELETE IN PARTITION ${day} WHERE build < {horizon: UInt64}`,
+    { horizon },
+    { mutations_sync: '1' },
+  );
+}
 
 /** What builds leave behind: stages of a judge that died, plans of all. */
 async function sweepWorkingSpace(store: Store, horizon: number): Promise<void> {

@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS stitched_minutes
 (
   minute DateTime('UTC') CODEC(Delta, ZSTD(1)),
   build UInt64 CODEC(ZSTD(1)),
-  seen Array(UInt64) COMMENT 'sums of arrivals of the minutes around and its own, in order; other sums mean that it is stitched again'
+  seen Array(UInt64) COMMENT 'version of the rules of stitching, then the sums of arrivals of the minutes around and its own, in order; another version or other sums mean that it is stitched again'
 )
 ENGINE = ReplacingMergeTree(build)
 PARTITION BY toYYYYMMDD(minute)

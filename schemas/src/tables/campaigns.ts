@@ -88,7 +88,7 @@ export const stitchedMinutes = defineTable({
     build: uint64({ codec: 'ZSTD(1)' }),
     seen: array(uint64(), {
       comment:
-        'sums of arrivals of the minutes around and its own, in order; other sums mean that it is stitched again',
+        'version of the rules of stitching, then the sums of arrivals of the minutes around and its own, in order; another version or other sums mean that it is stitched again',
     }),
   },
   engine: 'ReplacingMergeTree(build)',

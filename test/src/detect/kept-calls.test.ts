@@ -1,6 +1,9 @@
+import { stitchMinutes } from '@ringtrace/detect/features/minutes';
 import { stageCalls } from '@ringtrace/detect/features/stage';
+import { stitchRules } from '@ringtrace/detect/features/stitch';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
+import { stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -24,12 +27,22 @@ const kept = defineQuery()({
     WHERE (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL) ORDER BY minute, call_key`,
 });
 
-async function stitch(target: Store, build: number) {
+async function planned(target: Store, build: number) {
   const first = hour / 1000;
   const plan = { build, rollup: 'judge', carrier: '', bucket: first, arrivals: build };
   await target.insertRows(buildPlans, [plan]);
-  await stageCalls(target, { build, first, end: first + 3600 });
+  return { build, first, end: first + 3600 };
 }
+
+async function stitch(target: Store, build: number) {
+  await stageCalls(target, await planned(target, build));
+}
+
+const noted = defineQuery()({
+  name: 'minutes that are stitched',
+  row: z.object({ minute: z.number(), build: z.number(), seen: z.array(z.number()) }),
+  sql: 'SELECT toUnixTimestamp(minute) AS minute, build, seen FROM stitched_minutes FINAL ORDER BY stitched_minutes.minute',
+});
 
 const carriers = ['north', 'south', 'transit1'];
 /** What a correction may change. */
@@ -115,4 +128,47 @@ it.each([1, 2, 3, 4])('are the same whatever came when, seed %i', async (seed) =
   expect(legs.length).toBeGreaterThan(150);
   expect(calls.some((call) => call.call_ids.length > 1)).toBe(true);
   expect(await piecemeal.query(kept, {})).toEqual(calls);
+});
+
+it('are the same in several statements for each minute', async () => {
+  const rows = drawLegs(seeded(5));
+  const [atOnce, cut] = [await engine.freshStore(), await engine.freshStore()];
+  for (const target of [atOnce, cut]) await store(target, rows);
+  await stitch(atOnce, 1);
+  let statements = 0;
+  const counted: Store = {
+    ...cut,
+    run(statement, params) {
+      statements += 1;
+      return cut.run(statement, params);
+    },
+  };
+  await stitchMinutes(counted, await planned(cut, 1), 5);
+  const minutes = await cut.query(noted, {});
+  expect(statements).toBeGreaterThan(2 * minutes.length);
+  const calls = await atOnce.query(kept, {});
+  expect(calls.length).toBeGreaterThan(100);
+  expect(await cut.query(kept, {})).toEqual(calls);
+});
+
+it('are stitched again where other rules have stitched them, and only there', async () => {
+  const target = await engine.freshStore();
+  await store(target, drawLegs(seeded(6)));
+  await stitch(target, 1);
+  const before = await target.query(noted, {});
+  await stitch(target, 2);
+  expect(await target.query(noted, {})).toEqual(before);
+
+  const [first, second, ...others] = before;
+  if (first === undefined || second === undefined) throw new Error('too few minutes');
+  const [rules, ...seen] = first.seen;
+  expect(rules).toBe(stitchRules);
+  await target.insertRows(stitchedMinutes, [
+    { ...first, build: first.build + 1, seen: [stitchRules + 1, ...seen] },
+  ]);
+  await stitch(target, 3);
+  const [again, ...rest] = await target.query(noted, {});
+  expect(again?.build).toBeGreaterThan(first.build + 1);
+  expect(again?.seen).toEqual(first.seen);
+  expect(rest).toEqual([second, ...others]);
 });

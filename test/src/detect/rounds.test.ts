@@ -1,10 +1,11 @@
+import { markCalls } from '@ringtrace/detect/features/mark';
 import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { createSweep } from '@ringtrace/detect/worker/sweep';
 import { tick } from '@ringtrace/detect/worker/tick';
-import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,6 +53,12 @@ const stitched = defineQuery()({
     WHERE (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL)`,
 });
 
+const stored = defineQuery()({
+  name: 'stitched calls that are stored',
+  row: z.object({ rows: z.number() }),
+  sql: 'SELECT count() AS rows FROM stitched_calls',
+});
+
 const stitchedWithin = defineQuery<{ first: number; end: number }>()({
   name: 'stitched calls that hold of some hours',
   row: z.looseObject({ call_ids: z.array(z.string()).nonempty() }),
@@ -61,7 +68,36 @@ const stitchedWithin = defineQuery<{ first: number; end: number }>()({
     ORDER BY minute, call_key`,
 });
 
+/** The same store, where another worker deletes something just before or after the stage is filled. */
+const disturbed = (target: Store, when: 'before' | 'after', deletion: string): Store => ({
+  ...target,
+  async command(sql, params, settings) {
+    if (sql === markCalls && when === 'before') await target.command(deletion);
+    await target.command(sql, params, settings);
+    if (sql === markCalls && when === 'after') await target.command(deletion);
+  },
+});
+
 describe('a round', () => {
+  it.each([
+    ['before', 'TRUNCATE TABLE stitched_minutes', 'are not stitched'],
+    ['after', 'TRUNCATE TABLE stitched_minutes', 'are not stitched'],
+    ['after', 'TRUNCATE TABLE stitched_calls', 'calls of 0'],
+    ['after', 'TRUNCATE TABLE judge_stage', 'missing from the stage, which has 0 calls'],
+  ] as const)(
+    'leaves hours dirty where, %s the stage is filled, there comes %s',
+    async (when, deletion, says) => {
+      const target = await engine.freshStore();
+      await store(target, calls(300));
+      await expect(tick(disturbed(target, when, deletion))).rejects.toThrow(says);
+      expect((await detectBacklog(target)).dirtyWindows).toBeGreaterThan(0);
+      // What another worker deletes with the calls are the minutes that note them.
+      if (deletion.includes('stitched_calls')) await target.command(`TRUNCATE TABLE ${stitchedMinutes.name}`);
+      while ((await tick(target)).leftHours > 0);
+      expect((await detectBacklog(target)).dirtyWindows).toBe(0);
+    },
+  );
+
   it('reads no more than a day although one CDR has a wrong year', async () => {
     const target = await engine.freshStore();
     const rows = calls(300);
@@ -158,8 +194,16 @@ describe('a round', () => {
     await target.command(
       `INSERT INTO ${stitchedMinutes.name} SELECT DISTINCT minute, 1 AS build, [] AS seen FROM stitched_calls`,
     );
-    await createSweep(target)();
+    const sweep = createSweep(target);
+    await sweep();
     expect(await target.query(stitched, {})).toEqual([{ minutes: 0, calls: 0 }]);
+    // The calls were stitched just now. Their builds are dated back: the sweep spares what a worker may still be writing.
+    await target.command('CREATE TABLE dated_back AS stitched_calls');
+    await target.command('INSERT INTO dated_back SELECT * REPLACE (1 AS build) FROM stitched_calls');
+    await target.command('EXCHANGE TABLES dated_back AND stitched_calls');
+    expect(await target.query(stored, {})).not.toEqual([{ rows: 0 }]);
+    await sweep();
+    await expect.poll(() => target.query(stored, {}), { timeout: 120_000 }).toEqual([{ rows: 0 }]);
 
     await store(target, rows.slice(0, 1));
     await tick(target);
@@ -168,6 +212,33 @@ describe('a round', () => {
     const late = Math.floor((rows[0]?.start_time ?? 0) / 3_600_000) * 3_600;
     const window = { first: late - 3_600, end: late + 7_200 };
     expect(await target.query(stitchedWithin, window)).toEqual(await atOnce.query(stitchedWithin, window));
+  });
+
+  it('forgets no minute that was stitched lately, whatever else of its day rests', async () => {
+    const target = await engine.freshStore();
+    await store(target, calls(300));
+    await tick(target);
+    const [before] = await target.query(stitched, {});
+    // The look finds that the day rests; another worker stitches all but one of its minutes before the deletion.
+    const overtaken: Store = {
+      ...target,
+      async command(sql, params, settings) {
+        const isForgetting = sql.includes(`ALTER TABLE ${stitchedMinutes.name}`);
+        if (isForgetting) await target.command('EXCHANGE TABLES stitched_lately AND stitched_minutes');
+        await target.command(sql, params, settings);
+      },
+    };
+    const first = '(SELECT min(minute) FROM stitched_minutes)';
+    await target.command('CREATE TABLE stitched_lately AS stitched_minutes');
+    await target.command(
+      `INSERT INTO stitched_lately SELECT * REPLACE (if(minute = ${first}, 1, build) AS build) FROM stitched_minutes`,
+    );
+    await target.command('CREATE TABLE resting AS stitched_minutes');
+    await target.command('INSERT INTO resting SELECT * REPLACE (1 AS build) FROM stitched_minutes');
+    await target.command('EXCHANGE TABLES resting AND stitched_minutes');
+    await createSweep(overtaken)();
+    const [after] = await target.query(stitched, {});
+    expect(after?.minutes).toBe((before?.minutes ?? 0) - 1);
   });
 
   it('sweeps builds that were superseded, where they are many', async () => {
