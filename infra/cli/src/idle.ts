@@ -7,7 +7,8 @@ import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { type Trouble, troublesNow } from '@ringtrace/platform/troubles';
 import { FailingForGood, Patience } from './patience.ts';
 
-interface Backlog {
+/** What is still to do. */
+export interface Backlog {
   /** Messages that were in the feed topics at the start and are not committed yet. */
   readonly messages: number;
   /** Minutes whose rollups don't hold all arrivals yet. */

@@ -9,13 +9,18 @@ import { print, say } from './output.ts';
 const asksForHelp = (argument: string | undefined) =>
   argument === 'help' || argument === '--help' || argument === '-h';
 
+/** What begins with - was meant as an option. */
+function unknown(name: string): string {
+  const [what, names] = name.startsWith('-')
+    ? ['option', ['--help', '--version']]
+    : ['command', [...commands.map((one) => one.name), 'help', 'version']];
+  return `there is no ${what} '${name}'${didYouMean(name, names)} ('ringtrace help' lists the commands)`;
+}
+
 function find(name: string) {
   const command = commands.find((one) => one.name === name);
   if (command !== undefined) return command;
-  const names = commands.map((one) => one.name);
-  throw new UsageError(
-    `there is no command '${name}'${didYouMean(name, names)} ('ringtrace help' lists the commands)`,
-  );
+  throw new UsageError(unknown(name));
 }
 
 /** Of a command, or of the subcommand that `args` names; returns what is left of them. */

@@ -9,13 +9,15 @@ export const totals = defineQuery()({
     dead_letters: z.number(),
     campaigns: z.number(),
     candidates: z.number(),
+    pending: z.number(),
   }),
   sql: `
     SELECT
       (SELECT count() FROM cdr_store) AS rows,
       (SELECT count() FROM dead_letters) AS dead_letters,
       (SELECT countIf(status = 'open') FROM campaigns) AS campaigns,
-      (SELECT countIf(status = 'open') FROM traceback_candidates) AS candidates`,
+      (SELECT countIf(status = 'open') FROM traceback_candidates) AS candidates,
+      (SELECT countIf(status = 'pending') FROM traceback_candidates) AS pending`,
 });
 
 const open = (of: string, table: string) =>

@@ -56,6 +56,30 @@ describe('settingsInForce', () => {
     expect(JSON.stringify([...all.values()])).not.toContain('hidden');
   });
 
+  it.each(['RINGTRACE_HOME', 'RINGTRACE_CACHE', 'KAFKA_TLS_CA', 'RINGTRACE_STIR_TRUST'])(
+    "refuses '~' in %s, and takes a relative path in a file as one in the clone",
+    (name) => {
+      const why = "write the whole path, '~' is not expanded here";
+      for (const typed of ['~', '~/foo', '~ann/foo']) {
+        expect(() => inForce(`${name}=${typed}`)).toThrow(`${name}='${typed}': ${why} (${path}, line 1)`);
+        expect(() => inForce('', { [name]: typed })).toThrow(`${name}='${typed}': ${why} (environment)`);
+      }
+      writeFileSync(path, `${name}=foo/bar~1`);
+      writeFileSync(join(folder, '.env'), '');
+      expect(settingsInForce({ XDG_CONFIG_HOME: folder }, folder)).toContainEqual({
+        name,
+        value: join(folder, 'foo/bar~1'),
+        from: `${path}, line 1`,
+      });
+    },
+  );
+
+  it('refuses a setting that a file has more than once', () => {
+    expect(() => inForce('RINGTRACE_KAFKA_PORT=1\nRINGTRACE_HOST=::1\nRINGTRACE_KAFKA_PORT=2')).toThrow(
+      `RINGTRACE_KAFKA_PORT is set more than once: leave one (${path}, lines 1, 3)`,
+    );
+  });
+
   it('names every wrong name, value and line at once, with its place', () => {
     const text = 'RINGTRACE_LOGLEVEL=warn\nKAFKA_BROKERS here\nRINGTRACE_KAFKA_PORT=x\nNOTHING_LIKE_IT=1';
     const wrong = () => inForce(text, { RINGTRACE_CLICKHOUSE_PORT: 'y' });

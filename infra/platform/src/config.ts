@@ -17,6 +17,11 @@ const port = (fallback: number) =>
     .max(65_535)
     .default(fallback);
 const text = z.string().trim().min(1);
+/** No shell reads a settings file, and `~` would become a folder of that name. */
+const path = text.refine(
+  (typed) => !/^~[^/]*(?:\/|$)/.test(typed),
+  "write the whole path, '~' is not expanded here",
+);
 const yesOrNo = z.enum(['true', 'false'], "must be 'true' or 'false'").default('false');
 const integer = (fallback: number, min: number) => z.coerce.number().int().min(min).default(fallback);
 
@@ -28,8 +33,8 @@ const brokerList = text
   );
 
 const settings = z.object({
-  RINGTRACE_HOME: text.default(join(projectRoot, '.ringtrace')),
-  RINGTRACE_CACHE: text.default(join(projectRoot, '.cache')),
+  RINGTRACE_HOME: path.default(join(projectRoot, '.ringtrace')),
+  RINGTRACE_CACHE: path.default(join(projectRoot, '.cache')),
   RINGTRACE_HOST: text.default('127.0.0.1'),
   RINGTRACE_PUBLIC_HOST: text.optional(),
   RINGTRACE_KAFKA_PORT: port(19_092),
@@ -40,7 +45,7 @@ const settings = z.object({
   KAFKA_SASL_PASSWORD: z.string().optional(),
   KAFKA_SASL_MECHANISM: z.enum(saslMechanisms).default('scram-sha-512'),
   KAFKA_TLS: yesOrNo,
-  KAFKA_TLS_CA: text.optional(),
+  KAFKA_TLS_CA: path.optional(),
   SCHEMA_REGISTRY_URL: z
     .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8081'" })
     .optional(),
@@ -54,7 +59,7 @@ const settings = z.object({
     .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
     .default('ringtrace'),
   ...analystSettings,
-  RINGTRACE_STIR_TRUST: text.optional(),
+  RINGTRACE_STIR_TRUST: path.optional(),
   RINGTRACE_BLOCK_ROWS: integer(750_000, 1),
   RINGTRACE_BLOCK_MS: integer(2_000, 1),
   RINGTRACE_HOLD_MINUTES: z.coerce
@@ -89,6 +94,14 @@ export class ConfigError extends Error {
 /** Every setting there is. */
 export const settingNames: readonly string[] = Object.keys(settings.shape);
 
+/** Settings that name a file or a folder. */
+const pathSettings: readonly (keyof typeof settings.shape)[] = [
+  'RINGTRACE_HOME',
+  'RINGTRACE_CACHE',
+  'KAFKA_TLS_CA',
+  'RINGTRACE_STIR_TRUST',
+];
+
 /** Where settings come from. What stands in an earlier place holds, be it empty: then the default holds. */
 interface Sources {
   readonly env: NodeJS.ProcessEnv;
@@ -100,12 +113,13 @@ interface Sources {
 
 /** Throws ConfigError where a file can't be read. */
 function sourcesOf(env: NodeJS.ProcessEnv, root = projectRoot): Sources {
-  const own = readOrExplain(join(root, '.env'));
-  const users = readOrExplain(userSettingsPath(env));
+  const own = withWholePaths(readOrExplain(join(root, '.env')), root);
+  const users = withWholePaths(readOrExplain(userSettingsPath(env)), root);
   const noSettings = [
     // Other programs may have variables of theirs in .env.
     ...wrongNames(own, (name) => name.startsWith('RINGTRACE_')),
     ...wrongNames(users, () => true),
+    ...[own, users].flatMap(repeatedNames),
     ...users.oddLines.map((line) => `write NAME=value, or # before a comment (${users.path}, line ${line})`),
   ];
   return { env, files: [own, users], noSettings };
@@ -119,6 +133,26 @@ function readOrExplain(path: string): SettingsFile {
     throw new ConfigError(`the settings in ${path} can't be read: ${reason}`);
   }
 }
+
+/** A relative path in a file means the same wherever a command is started: it is relative to the clone. */
+function withWholePaths(file: SettingsFile, root: string): SettingsFile {
+  const values = { ...file.values };
+  for (const name of pathSettings) {
+    const typed = values[name]?.trim();
+    // What begins with ~ is refused with the value as it was typed.
+    if (typed && !typed.startsWith('~')) values[name] = resolve(root, typed);
+  }
+  return { ...file, values: file.values && values };
+}
+
+const repeatedNames = (file: SettingsFile) =>
+  settingNames
+    .map((name) => ({ name, lines: file.linesOf(name) }))
+    .filter(({ lines }) => lines.length > 1)
+    .map(
+      ({ name, lines }) =>
+        `${name} is set more than once: leave one (${file.path}, lines ${lines.join(', ')})`,
+    );
 
 const wrongNames = (file: SettingsFile, isOurs: (name: string) => boolean) =>
   Object.keys(file.values ?? {})

@@ -30,6 +30,7 @@ describe('readSettingsFile', () => {
     const file = fileOf('# ours\nA=1\r\n\nexport B = "two words" # why\nA=3\n');
     expect(file.values).toEqual({ A: '3', B: 'two words' });
     expect([file.lineOf('A'), file.lineOf('B')]).toEqual([5, 4]);
+    expect([file.linesOf('A'), file.linesOf('B'), file.linesOf('C')]).toEqual([[2, 5], [4], []]);
     expect(file.oddLines).toEqual([]);
   });
 

@@ -10,8 +10,10 @@ export interface SettingsFile {
   readonly values: NodeJS.ProcessEnv | undefined;
   /** Lines that are neither a setting, nor empty, nor a comment; counted from 1. */
   readonly oddLines: readonly number[];
-  /** The line that a name's value stands in, from 1; where a name is repeated, its last line holds. */
+  /** The line that a name's value stands in, from 1; where a name is repeated, its last line. */
   lineOf(name: string): number;
+  /** Every line that begins with a name and =, from 1. */
+  linesOf(name: string): readonly number[];
 }
 
 /**
@@ -30,13 +32,16 @@ const nothingThere: readonly unknown[] = ['ENOENT', 'ENOTDIR'];
 /** Throws where there is a file that can't be read. */
 export function readSettingsFile(path: string): SettingsFile {
   const text = textOf(path);
-  if (text === undefined) return { path, values: undefined, oddLines: [], lineOf: () => 0 };
+  if (text === undefined)
+    return { path, values: undefined, oddLines: [], lineOf: () => 0, linesOf: () => [] };
   const lines = text.split(/\r?\n/);
+  const linesOf = (name: string) => lines.flatMap((line, i) => (nameIn(line) === name ? [i + 1] : []));
   return {
     path,
     values: parseEnv(text),
     oddLines: lines.flatMap((line, i) => (/^\s*(?:#|$)|=/.test(line) ? [] : [i + 1])),
-    lineOf: (name) => 1 + lines.findLastIndex((line) => nameIn(line) === name),
+    lineOf: (name) => linesOf(name).at(-1) ?? 0,
+    linesOf,
   };
 }
 

@@ -28,7 +28,8 @@ describe('wrong usage, with nothing running', () => {
 
   it.each([
     [['nonsense'], 2, "there is no command 'nonsense'"],
-    [['sql'], 2, 'the query is missing'],
+    [['--verison'], 2, "there is no option '--verison'; did you mean '--version'?"],
+    [['sql'], 2, "the query is missing ('-' reads it from standard input)"],
     [['feed', '--format', 'jsonl', 'x'], 2, '--carrier is missing'],
     [['feed', '--carrier', 'a', '--format', 'morse', 'x'], 2, "unknown format 'morse'"],
     [['feed', '--carrier', 'a', '--format', 'jsonl'], 2, 'no file to feed'],

@@ -17,6 +17,8 @@ const headings = [...read('CHANGELOG.md').matchAll(/^## (.*)$/gm)].map(([, headi
 const releaseHeading = /^\[(\d+\.\d+\.\d+)\] - (\d{4}-\d{2}-\d{2})$/;
 const released = headings.slice(1).map((heading) => releaseHeading.exec(heading)?.[1] ?? heading);
 
+const isLater = (version = '', than = '') => version.localeCompare(than, 'en', { numeric: true }) > 0;
+
 /** docs/releasing.md says in which order these are made. */
 describe('releases', () => {
   it('are in CHANGELOG.md, each with its date, below what is not released yet', () => {
@@ -24,8 +26,14 @@ describe('releases', () => {
     for (const heading of headings.slice(1)) expect(heading).toMatch(releaseHeading);
   });
 
-  it('have the newest as the version of the program', () => {
-    expect(version).toBe(released[0]);
+  it('have the newest as the version of the program, or between two releases the next one with -dev', () => {
+    const [next, dev] = version.split('-');
+    if (dev === undefined) expect(version).toBe(released[0]);
+    else {
+      expect(dev).toBe('dev');
+      expect(next).toMatch(/^\d+\.\d+\.\d+$/);
+      expect(isLater(next, released[0]), `${version} comes after ${released[0]}`).toBe(true);
+    }
     const { packages } = lockFile.parse(JSON.parse(read('package-lock.json')));
     expect(packages['infra/platform'].version, 'run: npm install --package-lock-only').toBe(version);
   });

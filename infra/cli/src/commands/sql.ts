@@ -36,7 +36,11 @@ async function queryOf([given, extra]: readonly string[], file: string | undefin
   const path = file ?? (given === '-' ? given : undefined);
   const query = path === undefined ? (given ?? '') : await read(path);
   if (query.trim() !== '') return query;
-  throw new UsageError(path === undefined ? 'the query is missing' : `there is no query in ${path}`);
+  throw new UsageError(
+    path === undefined
+      ? "the query is missing ('-' reads it from standard input)"
+      : `there is no query in ${path}`,
+  );
 }
 
 async function read(path: string): Promise<string> {

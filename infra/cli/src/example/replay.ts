@@ -1,9 +1,10 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
-import { waitIdle } from '../idle.ts';
-import { count, statusLine } from '../output.ts';
+import { type Backlog, waitIdle } from '../idle.ts';
+import { say, statusLine } from '../output.ts';
 import { totals } from '../totals.ts';
 import { announceExample, type Example, feedExample } from './example.ts';
+import { onlyPending, progressInWords } from './progress.ts';
 
 export interface Replay {
   readonly example: Example;
@@ -20,7 +21,7 @@ export async function replayExample({ example, store, kafka, signal }: Replay): 
   const live = liveLine(example, store, elapsed);
   try {
     await feedExample({ example, kafka, signal, onFed: live.fed });
-    await waitIdle({ store, kafka, signal, onLook: live.draw });
+    await waitIdle({ store, kafka, signal, onLook: live.look });
     await live.draw();
     return elapsed();
   } finally {
@@ -47,22 +48,16 @@ function liveLine(example: Example, store: Store, elapsed: () => number) {
   const rate = recentRate();
   let sent = 0;
   let drawing: Promise<void> | undefined;
+  let isWaitTold = false;
   let rowsBefore: number | undefined;
 
   async function drawNow(): Promise<void> {
     const [now] = await store.query(totals, {});
     if (now === undefined) return;
     rowsBefore ??= now.rows;
-    const stored = now.rows - rowsBefore;
-    line.show(
-      [
-        `${count(sent)} of ${count(example.legs)} legs sent`,
-        `${count(stored)} stored`,
-        `${count(Math.round(rate(stored, elapsed())))} legs/s`,
-        `${count(now.campaigns)} campaigns`,
-        `${count(now.candidates)} candidates`,
-      ].join('  ·  '),
-    );
+    const rows = now.rows - rowsBefore;
+    const progress = { ...now, rows, legs: example.legs, sent, rate: rate(rows, elapsed()) };
+    line.show(progressInWords(progress));
   }
 
   /** One look at the store at a time, however often it is asked for. */
@@ -73,12 +68,22 @@ function liveLine(example: Example, store: Store, elapsed: () => number) {
     await drawing;
   }
 
+  /** While candidates are only pending, nothing moves in the line: this says once why. */
+  async function look(backlog: Backlog): Promise<void> {
+    await draw();
+    if (isWaitTold || !onlyPending(backlog)) return;
+    isWaitTold = true;
+    line.end();
+    say('All is stored; candidates open after 20 s without further calls');
+  }
+
   const timer = setInterval(() => void draw().catch(() => {}), drawEveryMs);
   return {
     fed(legs: number) {
       sent = legs;
     },
     draw,
+    look,
     close() {
       clearInterval(timer);
       line.end();

@@ -3,7 +3,8 @@ import { say } from '../output.ts';
 
 /** One Ctrl-C may reach a command twice: from the terminal, and from what started it. */
 const sameMs = 1_000;
-const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+/** Exit signalCodes of what a signal ended, as shells have them. */
+export const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Ends a feed in order at the first signal, and at once at the second. */
 export interface Interruption {
@@ -19,10 +20,10 @@ export function watchSignals(files: readonly string[]): Interruption {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
       if (code !== undefined) {
-        if (performance.now() - first > sameMs) process.exit(codes[name]);
+        if (performance.now() - first > sameMs) process.exit(signalCodes[name]);
         return;
       }
-      code = codes[name];
+      code = signalCodes[name];
       first = performance.now();
       say('\nStopping: what was read is sent; once more ends it at once ...');
       stop.abort();

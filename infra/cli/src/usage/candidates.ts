@@ -6,8 +6,8 @@ export const usage = defineUsage({
   examples: [
     { does: 'open ones since a day', line: 'ringtrace candidates --status open --since 2026-03-03' },
     { does: 'all of them for a spreadsheet', line: 'ringtrace candidates --format csv > candidates.csv' },
-    { does: 'one with its evidence', line: 'ringtrace candidates t-7a59135b5cf8b71d' },
-    { does: 'a picture of its evidence', line: 'ringtrace candidates t-7a59135b5cf8b71d --svg evidence.svg' },
+    { does: 'one with its evidence', line: 'ringtrace candidates t-26bd824372c58984' },
+    { does: 'a picture of its evidence', line: 'ringtrace candidates t-26bd824372c58984 --svg evidence.svg' },
   ],
   about: `Without an id: candidates, newest first, a line each. With the id of a candidate or of its campaign: why it was opened, what is proven and what is only claimed of its origin, an example call with its path, and whom to ask next. With --svg: a picture of how its signals add up to its score, for a browser or a report.`,
   arguments: { id: { about: 'of a candidate or of its campaign', optional: true } },

@@ -19,7 +19,7 @@ export const usage = defineUsage({
   ],
   about: `Publishes switch files to the carrier's topic cdr.<carrier>. Feeding a file again is harmless: each CDR is stored once. docs/feeds.md describes the formats and mapping files.
 
-A line that is no record of the format is named on standard error and not sent; the others are, and the exit code is 1. Ctrl-C sends what was read, says how much that was, and ends with exit code 130.`,
+A line that is no record of the format is named on standard error and not sent; the others are, and the exit code is 1. Ctrl-C sends what was read, says how much that was, and ends with exit code 130. With --watch, Ctrl-C is the usual end: the exit code is 0.`,
   arguments: {
     file: {
       about:

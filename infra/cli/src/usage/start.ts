@@ -7,5 +7,10 @@ export const usage = defineUsage({
   ],
   about: `Starts everything and replays the bundled example: some 200,000 legs of one simulated afternoon, seeded, with labels. Then it tells the traceback candidates it opened and how to query, and stays up for your own feeds until Ctrl-C. 'npm start' and 'npm start -- --once' do the same.`,
   arguments: {},
-  options: { once: { type: 'boolean', about: 'leave as soon as everything is stored and judged' } },
+  options: {
+    once: {
+      type: 'boolean',
+      about: 'leave as soon as everything is stored and judged; Ctrl-C before that ends with exit code 130',
+    },
+  },
 });

@@ -1,0 +1,28 @@
+import { score } from '@ringtrace/detect/evaluate/score';
+import { describe, expect, it } from 'vitest';
+import { inWords, pendingInWords } from './tell.ts';
+
+describe('inWords', () => {
+  it('has no precision and no median where there is no candidate', () => {
+    const told = inWords(
+      score({
+        candidates: [],
+        standing: [],
+        opened: { opened: 0, taken_back: 0 },
+        labelled: [],
+        minutes: [],
+        labels: 0,
+      }),
+    );
+    expect(told).toContain('\ncandidates: precision none; ');
+    expect(told).toContain('\nlegs: precision none, ');
+    expect(told).toMatch(/\nmedian from a campaign's first call to its candidate's event time: none\n/);
+  });
+});
+
+it.each([
+  [1, '1 candidate is pending'],
+  [4, '4 candidates are pending'],
+])('says that %i pending candidates are not counted', (pending, what) => {
+  expect(pendingInWords(pending)).toBe(`${what} and not counted: run 'ringtrace status --wait-idle' first`);
+});

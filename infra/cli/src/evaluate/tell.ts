@@ -1,0 +1,55 @@
+import type { Evaluation } from '@ringtrace/detect/evaluate/score';
+import { count, table } from '../output.ts';
+
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+const withBounds = ({ value, low, high, of }: Evaluation['bounds']['precision']) =>
+  of === 0 ? 'none' : `${percent(value)} (${percent(low)} to ${percent(high)}, of ${count(of)})`;
+const orNone = (value: number | undefined) => (value === undefined ? 'none' : count(value));
+
+const medianOf = ({ medianMinutesToEvent: minutes, medianCallsBefore: calls }: Evaluation) =>
+  minutes === undefined || calls === undefined ? 'none' : `${count(minutes)} minutes, ${count(calls)} calls`;
+
+/** That candidates are left out, and how to have them counted. */
+export const pendingInWords = (pending: number) =>
+  `${pending === 1 ? '1 candidate is' : `${count(pending)} candidates are`} pending and not counted: run 'ringtrace status --wait-idle' first`;
+
+/** All figures of an evaluation, for people. */
+export function inWords(result: Evaluation): string {
+  return [
+    table(
+      result.campaigns.map(
+        ({ campaign, calls, legs, recall, found, candidates, minutesToEvent, callsBefore }) => ({
+          campaign,
+          'calls (by minute)': calls,
+          legs,
+          'legs in candidates': percent(recall),
+          found: found ? 'yes' : 'NO',
+          candidates,
+          'minutes to event': orNone(minutesToEvent),
+          'calls before': orNone(callsBefore),
+        }),
+      ),
+    ),
+    '',
+    table(
+      result.candidates.map(({ campaign_id, label, legs, purity, score, isTrue }) => ({
+        campaign: campaign_id,
+        legs,
+        score: score.toFixed(2),
+        'mostly labelled': label === '' ? 'legitimate' : label,
+        purity: percent(purity),
+        true: isTrue ? 'yes' : 'NO',
+      })),
+    ),
+    '',
+    table(result.kinds.map(({ kind, recall }) => ({ 'campaigns found': kind, recall: withBounds(recall) }))),
+    '',
+    `candidates: precision ${withBounds(result.bounds.precision)}; ${result.candidatesPerCampaign.toFixed(2)} for each campaign found`,
+    `candidates taken back: ${count(result.takenBack)} of ${count(result.opened)} ever opened`,
+    `campaigns: recall ${withBounds(result.bounds.recall)}, F1 ${percent(result.f1)}; bounds of 95%`,
+    `false candidates for a million legitimate calls: ${result.falseCandidatesPerMillion.toFixed(1)}`,
+    `median from a campaign's first call to its candidate's event time: ${medianOf(result)}`,
+    `legs: precision ${result.candidates.length === 0 ? 'none' : percent(result.legPrecision)}, recall ${percent(result.legRecall)}, F1 ${percent(result.legF1)}`,
+    ...(result.unmatchedLabels === 0 ? [] : [`${result.unmatchedLabels} labels belong to no stored leg`]),
+  ].join('\n');
+}
