@@ -48,8 +48,7 @@ const onlyId = () => {
 };
 /** Opens every candidate that is pending. */
 function openPending(at: number): void {
-  for (const [id, candidate] of store.candidates)
-    if (candidate.status === 'pending') store.candidates.set(id, opened(candidate, at));
+  for (const row of opened([...store.candidates.values()], at)) store.candidates.set(row.campaign_id, row);
 }
 const statusOf = (id: string) => [store.campaigns.get(id)?.status, store.candidates.get(id)?.status];
 
@@ -170,8 +169,8 @@ describe('a merge', () => {
       return { small, large };
     }
     const same = (row: CandidateRow) => row;
-    const openAt = (at: number) => (row: CandidateRow) => opened(row, at);
-    const closedAt = (at: number) => (row: CandidateRow) => ({ ...opened(row, at), status: 'closed' });
+    const openAt = (at: number) => (row: CandidateRow) => ({ ...row, status: 'open', opened_at: at });
+    const closedAt = (at: number) => (row: CandidateRow) => ({ ...openAt(at)(row), status: 'closed' });
     const decided = (status: string) => (row: CandidateRow) => ({ ...row, status });
 
     it.each([
@@ -184,7 +183,7 @@ describe('a merge', () => {
     });
 
     it('opens a withdrawn one that takes over an open one, since the earlier time', async () => {
-      const smaller = (row: CandidateRow) => ({ ...opened(row, 5), status: 'withdrawn' });
+      const smaller = (row: CandidateRow) => ({ ...openAt(5)(row), status: 'withdrawn' });
       const { small } = await merged({ smaller, larger: openAt(7) });
       expect(store.candidates.get(small)).toMatchObject({ status: 'open', opened_at: 5 });
     });

@@ -38,14 +38,18 @@ export async function openPending(
 ): Promise<{ readonly opened: number; readonly pending: number }> {
   const pending = await store.query(pendingCandidates, {});
   const due = pending.filter((candidate) => !isHeld(candidate, picture, now, longestMs));
-  if (due.length > 0) {
-    const campaigns = due.map(({ campaign_id }) => campaign_id);
-    const stored = await store.query(storedCandidates, { some_campaigns: campaigns });
-    const at = clock();
-    await store.insertRows(
-      candidatesStore,
-      stored.map((candidate) => opened(candidate, at)),
-    );
-  }
-  return { opened: due.length, pending: pending.length - due.length };
+  return { opened: await open(store, due, clock()), pending: pending.length - due.length };
+}
+
+/** Opens the candidates of some campaigns, as far as they are still pending. Returns how many that were. */
+async function open(
+  store: Store,
+  due: readonly { readonly campaign_id: string }[],
+  now: number,
+): Promise<number> {
+  if (due.length === 0) return 0;
+  const some_campaigns = due.map(({ campaign_id }) => campaign_id);
+  const rows = opened(await store.query(storedCandidates, { some_campaigns }), now);
+  await store.insertRows(candidatesStore, rows);
+  return rows.length;
 }

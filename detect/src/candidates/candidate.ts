@@ -50,11 +50,18 @@ export const withStatus = (candidate: CandidateRow, status: string): CandidateRo
   revision: candidate.revision + 1,
 });
 
-/** The same candidate, opened. It keeps the time at which it was first opened. `now` is ms since 1970. */
-export const opened = (candidate: CandidateRow, now: number): CandidateRow => ({
-  ...withStatus(candidate, 'open'),
-  opened_at: candidate.opened_at || now,
-});
+/**
+ * The pending ones of some candidates, opened. Others are left out: a person or another worker has changed them since
+ * they were found. Each keeps the time at which it was first opened. `now` is ms since 1970.
+ */
+export const opened = (candidates: readonly CandidateRow[], now: number): CandidateRow[] =>
+  candidates
+    .filter(({ status }) => status === 'pending')
+    .map((candidate) => ({ ...withStatus(candidate, 'open'), opened_at: candidate.opened_at || now }));
+
+/** The open ones of some candidates, closed. Others are left out, as in `opened`. */
+export const closed = (candidates: readonly CandidateRow[]): CandidateRow[] =>
+  candidates.filter(({ status }) => status === 'open').map((candidate) => withStatus(candidate, 'closed'));
 
 /** Times of a candidate row, ms since 1970. */
 export interface CandidateTimes {
