@@ -2,7 +2,7 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { candidatesStore } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { dayMs } from '../builds/days.ts';
-import { withStatus } from '../candidates/candidate.ts';
+import { closed } from '../candidates/candidate.ts';
 import { thresholds } from '../thresholds.ts';
 import { storedCandidates } from './queries.ts';
 
@@ -31,10 +31,7 @@ export async function closeEnded(store: Store, now: number): Promise<number> {
   const openedBefore = now - thresholds.candidateDays * dayMs;
   const campaigns = (await store.query(ended, { openedBefore })).map(({ campaign_id }) => campaign_id);
   if (campaigns.length === 0) return 0;
-  const stored = await store.query(storedCandidates, { some_campaigns: campaigns });
-  await store.insertRows(
-    candidatesStore,
-    stored.map((candidate) => withStatus(candidate, 'closed')),
-  );
-  return stored.length;
+  const rows = closed(await store.query(storedCandidates, { some_campaigns: campaigns }));
+  await store.insertRows(candidatesStore, rows);
+  return rows.length;
 }

@@ -8,12 +8,23 @@ const longest = 10 * minute;
 
 /** A candidate of calls that began an hour ago, pending for a minute. */
 const candidate = { eventTime: now - 60 * minute, pendingSince: now - minute };
-/** A carrier's feed: its newest batch came `came` ms ago, with a newest call `old` ms before. */
+/**
+ * A busy carrier's feed: its newest batch came `came` ms ago, with a newest call `old` ms before. Without a `before`, all
+ * came at once.
+ */
 const feed = (came: number, old: number, stored = came): CarrierFeed => ({
   receivedAt: now - came,
   storedAt: now - stored,
   newestCall: now - came - old,
+  oldestCall: now - 365 * 24 * 60 * minute,
+  newestCallBefore: 0,
+  minutes: 5,
 });
+/** A feed whose calls come all the time and `late` ms late, and advanced by so much in five minutes. */
+const lateFeed = (late: number, advance = 5 * minute): CarrierFeed => {
+  const newest = feed(second, late - second);
+  return { ...newest, newestCallBefore: newest.newestCall - advance };
+};
 const held = (feeds: readonly CarrierFeed[], more: Partial<Picture & typeof candidate> = {}) =>
   isHeld({ ...candidate, ...more }, { feeds, isAllJudged: true, ...more }, now, longest);
 
@@ -40,6 +51,42 @@ describe('a pending candidate', () => {
       expect(held([feed(10 * minute, second)], { eventTime: now })).toBe(true);
       expect(held([feed(10 * minute + 1, second)], { eventTime: now })).toBe(false);
     });
+  });
+
+  describe('is held by a live feed of few batches', () => {
+    const few = (came: number) => ({ ...feed(came, second), minutes: 4 });
+
+    it('for two minutes after its newest one', () => {
+      expect(held([few(2 * minute)], { eventTime: now })).toBe(true);
+      expect(held([few(2 * minute + 1)], { eventTime: now })).toBe(false);
+    });
+
+    it('unless its calls have reached the candidate’s time', () => {
+      expect(held([few(minute)], { eventTime: few(minute).newestCall })).toBe(false);
+    });
+  });
+
+  describe('is held by a feed that is late all the time', () => {
+    const late = lateFeed(6 * minute);
+
+    it('until its calls are two minutes past the candidate’s time', () => {
+      expect(held([late], { eventTime: late.newestCall - 2 * minute + 1 })).toBe(true);
+      expect(held([late], { eventTime: late.newestCall - 2 * minute })).toBe(false);
+    });
+
+    it('and that has passed the candidate’s time, where its calls come faster or slower than they were made', () => {
+      for (const advance of [2.5 * minute, 10 * minute])
+        expect(held([lateFeed(6 * minute, advance)])).toBe(false);
+      for (const advance of [-minute, 0, 2.5 * minute - 1, 10 * minute + 1, 60 * minute])
+        expect(held([lateFeed(6 * minute, advance)])).toBe(true);
+    });
+  });
+
+  it('is not held by late calls that all began after its time', () => {
+    const { eventTime } = candidate;
+    const late = feed(second, 6 * minute);
+    expect(held([{ ...late, oldestCall: eventTime - 1 }])).toBe(true);
+    expect(held([{ ...late, oldestCall: eventTime }])).toBe(false);
   });
 
   describe('is held by a feed of past calls', () => {

@@ -1,3 +1,4 @@
+import type { CandidateRow } from '@ringtrace/schemas/tables/campaigns';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { opened } from '../candidates/candidate.ts';
 import { MemorySegments, storedSegment } from '../linking/memory-source.fixture.ts';
@@ -47,8 +48,7 @@ const onlyId = () => {
 };
 /** Opens every candidate that is pending. */
 function openPending(at: number): void {
-  for (const [id, candidate] of store.candidates)
-    if (candidate.status === 'pending') store.candidates.set(id, opened(candidate, at));
+  for (const row of opened([...store.candidates.values()], at)) store.candidates.set(row.campaign_id, row);
 }
 const statusOf = (id: string) => [store.campaigns.get(id)?.status, store.candidates.get(id)?.status];
 
@@ -151,6 +151,64 @@ describe('a merge', () => {
       expect(statusOf(id)).toEqual(['open', status]);
     },
   );
+
+  describe('of two campaigns with candidates of different status', () => {
+    /** Merges the two. `smaller` and `larger`: what becomes of the candidates before, by the order of the ids. */
+    async function merged(
+      before: Readonly<Record<'smaller' | 'larger', (row: CandidateRow) => CandidateRow>>,
+    ) {
+      await round({ 5: [of(5, one), of(5, other)] });
+      const [small = '', large = ''] = Object.keys(store.open()).sort();
+      for (const [id, change] of [[small, before.smaller] as const, [large, before.larger] as const]) {
+        const candidate = store.candidates.get(id);
+        if (candidate !== undefined) store.candidates.set(id, change(candidate));
+      }
+      now += 60_000;
+      await round({ 6: [both(6)] });
+      expect(onlyId()).toBe(small);
+      return { small, large };
+    }
+    const same = (row: CandidateRow) => row;
+    const openAt = (at: number) => (row: CandidateRow) => ({ ...row, status: 'open', opened_at: at });
+    const closedAt = (at: number) => (row: CandidateRow) => ({ ...openAt(at)(row), status: 'closed' });
+    const decided = (status: string) => (row: CandidateRow) => ({ ...row, status });
+
+    it.each([
+      ['open', openAt(7)],
+      ['closed', closedAt(7)],
+    ])('stays open where the pending one takes over the %s one', async (_, larger) => {
+      const { small, large } = await merged({ smaller: same, larger });
+      expect(store.candidates.get(small)).toMatchObject({ status: 'open', opened_at: 7 });
+      expect(statusOf(large)).toEqual(['merged', 'merged']);
+    });
+
+    it('opens a withdrawn one that takes over an open one, since the earlier time', async () => {
+      const smaller = (row: CandidateRow) => ({ ...openAt(5)(row), status: 'withdrawn' });
+      const { small } = await merged({ smaller, larger: openAt(7) });
+      expect(store.candidates.get(small)).toMatchObject({ status: 'open', opened_at: 5 });
+    });
+
+    it('stays open where the open one takes over the pending one', async () => {
+      const { small } = await merged({ smaller: openAt(7), larger: same });
+      expect(store.candidates.get(small)).toMatchObject({ status: 'open', opened_at: 7 });
+    });
+
+    it('is open since the earlier of two times', async () => {
+      const { small } = await merged({ smaller: openAt(9), larger: openAt(7) });
+      expect(store.candidates.get(small)).toMatchObject({ status: 'open', opened_at: 7 });
+    });
+
+    it('leaves what a person decided, and opens nothing for it', async () => {
+      const { small } = await merged({ smaller: decided('dismissed'), larger: openAt(7) });
+      expect(store.candidates.get(small)?.status).toBe('dismissed');
+    });
+
+    it('waits where the other one was decided', async () => {
+      const { small, large } = await merged({ smaller: same, larger: decided('dismissed') });
+      expect(statusOf(small)).toEqual(['open', 'pending']);
+      expect(statusOf(large)).toEqual(['merged', 'dismissed']);
+    });
+  });
 
   it('splits a campaign whose connection goes: the larger part keeps the id', async () => {
     await round({ 5: [of(5, one, { calls: 500 }), of(5, other)], 6: [both(6)] });

@@ -56,7 +56,8 @@ async function bringIntoLine(
   const { changed, gone } = differences(campaigns, await store.states());
   // First: the facts of a campaign are read by way of its segments.
   await store.assign(assignments(campaigns, assigned, Date.now()));
-  const stored = await store.stored([...changed.map(({ campaign_id }) => campaign_id), ...gone]);
+  const written = changed.flatMap(({ campaign_id, merged_from }) => [campaign_id, ...merged_from]);
+  const stored = await store.stored([...new Set([...written, ...gone])]);
   await writeChanged(store, changed, stored, now);
   const withdrawn = goneRows(gone, campaigns, stored);
   await store.writeCandidates(withdrawn.candidates);

@@ -29,23 +29,38 @@ export interface Opening {
   readonly clock: () => number;
 }
 
-/** Opens the pending candidates that nothing holds. `now` is the time of `picture`, ms since 1970. */
+/** What became of the pending candidates: how many were opened, and how many wait on. */
+export interface Opened {
+  readonly opened: number;
+  readonly pending: number;
+}
+
+/**
+ * Opens the pending candidates that nothing holds. `look` gives the picture at `now`, ms since 1970. It is asked only where
+ * a candidate waits.
+ */
 export async function openPending(
   store: Store,
-  picture: Picture,
+  look: () => Promise<Picture>,
   now: number,
   { longestMs, clock }: Opening,
-): Promise<{ readonly opened: number; readonly pending: number }> {
+): Promise<Opened> {
   const pending = await store.query(pendingCandidates, {});
+  if (pending.length === 0) return { opened: 0, pending: 0 };
+  const picture = await look();
   const due = pending.filter((candidate) => !isHeld(candidate, picture, now, longestMs));
-  if (due.length > 0) {
-    const campaigns = due.map(({ campaign_id }) => campaign_id);
-    const stored = await store.query(storedCandidates, { some_campaigns: campaigns });
-    const at = clock();
-    await store.insertRows(
-      candidatesStore,
-      stored.map((candidate) => opened(candidate, at)),
-    );
-  }
-  return { opened: due.length, pending: pending.length - due.length };
+  return { opened: await open(store, due, clock()), pending: pending.length - due.length };
+}
+
+/** Opens the candidates of some campaigns, as far as they are still pending. Returns how many that were. */
+async function open(
+  store: Store,
+  due: readonly { readonly campaign_id: string }[],
+  now: number,
+): Promise<number> {
+  if (due.length === 0) return 0;
+  const some_campaigns = due.map(({ campaign_id }) => campaign_id);
+  const rows = opened(await store.query(storedCandidates, { some_campaigns }), now);
+  await store.insertRows(candidatesStore, rows);
+  return rows.length;
 }

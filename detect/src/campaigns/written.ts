@@ -43,7 +43,8 @@ export function changedRows(
     fingerprint: fingerprintOf(campaign.segments),
   };
   const times = { event_time: openingMs ?? minuteEnd(totals.last_seen), now };
-  const candidate = candidateRow(row, trace, times, candidates.get(campaign.campaign_id));
+  const absorbed = campaign.merged_from.flatMap((id) => candidates.get(id) ?? []);
+  const candidate = candidateRow(row, trace, times, candidates.get(campaign.campaign_id), absorbed);
   return { campaigns: [row], candidates: candidate === undefined ? [] : [candidate] };
 }
 

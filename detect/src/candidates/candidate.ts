@@ -23,13 +23,24 @@ function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
   });
 }
 
+type Standing = Pick<CandidateRow, 'status' | 'opened_at'>;
+
+const hasOpened = ({ status }: Standing) => status === 'open' || status === 'closed';
+
 /**
- * Status of a candidate whose campaign is written. What a person decided stays. An open candidate stays open, and a closed
- * one opens again. All others are new or come back: they wait as pending until nothing holds them.
+ * Status of a candidate whose campaign is written, and the time at which it was first opened. What a person decided stays.
+ * An open candidate stays open, and a closed one opens again. So does one that takes over such candidates: `absorbed` are
+ * those of campaigns that are parts of this one now. All others are new or come back: they wait as pending until nothing
+ * holds them.
  */
-function statusAfter(status: string | undefined): string {
-  if (status === 'confirmed' || status === 'dismissed') return status;
-  return status === 'open' || status === 'closed' ? 'open' : 'pending';
+function standingAfter(stored: Standing | undefined, absorbed: readonly Standing[]): Standing {
+  const opened_at = stored?.opened_at ?? 0;
+  if (stored?.status === 'confirmed' || stored?.status === 'dismissed')
+    return { status: stored.status, opened_at };
+  const open = [...(stored === undefined ? [] : [stored]), ...absorbed].filter(hasOpened);
+  if (open.length === 0) return { status: 'pending', opened_at };
+  const times = [opened_at, ...open.map((candidate) => candidate.opened_at)].filter((time) => time > 0);
+  return { status: 'open', opened_at: times.length === 0 ? 0 : Math.min(...times) };
 }
 
 /** The same candidate with another status: its next revision. */
@@ -39,11 +50,18 @@ export const withStatus = (candidate: CandidateRow, status: string): CandidateRo
   revision: candidate.revision + 1,
 });
 
-/** The same candidate, opened. It keeps the time at which it was first opened. `now` is ms since 1970. */
-export const opened = (candidate: CandidateRow, now: number): CandidateRow => ({
-  ...withStatus(candidate, 'open'),
-  opened_at: candidate.opened_at || now,
-});
+/**
+ * The pending ones of some candidates, opened. Others are left out: a person or another worker has changed them since
+ * they were found. Each keeps the time at which it was first opened. `now` is ms since 1970.
+ */
+export const opened = (candidates: readonly CandidateRow[], now: number): CandidateRow[] =>
+  candidates
+    .filter(({ status }) => status === 'pending')
+    .map((candidate) => ({ ...withStatus(candidate, 'open'), opened_at: candidate.opened_at || now }));
+
+/** The open ones of some candidates, closed. Others are left out, as in `opened`. */
+export const closed = (candidates: readonly CandidateRow[]): CandidateRow[] =>
+  candidates.filter(({ status }) => status === 'open').map((candidate) => withStatus(candidate, 'closed'));
 
 /** Times of a candidate row, ms since 1970. */
 export interface CandidateTimes {
@@ -54,25 +72,27 @@ export interface CandidateTimes {
 
 /**
  * The candidate of a campaign; undefined where the stored one says the same already. A campaign has one candidate, which
- * keeps its id and the time at which it was first opened.
+ * keeps its id and the time at which it was first opened. `absorbed` are the candidates of campaigns that are parts of this
+ * one now.
  */
 export function candidateRow(
   campaign: CampaignRow,
   trace: Trace,
   { event_time, now }: CandidateTimes,
   stored: CandidateRow | undefined,
+  absorbed: readonly CandidateRow[],
 ): CandidateRow | undefined {
   const [firstLeg] = trace.example.legs;
   if (firstLeg === undefined) return undefined;
   const { hops, terminating_carrier, next_provider_to_ask } = trace.example.path;
-  const status = statusAfter(stored?.status);
+  const { status, opened_at } = standingAfter(stored, absorbed);
   const becomesPending = status === 'pending' && stored?.status !== 'pending';
   const row: CandidateRow = {
     candidate_id: stored?.candidate_id ?? campaign.campaign_id.replace(/^c-/, 't-'),
     campaign_id: campaign.campaign_id,
     revision: (stored?.revision ?? 0) + 1,
     status,
-    opened_at: stored?.opened_at ?? 0,
+    opened_at,
     pending_since: becomesPending ? now : (stored?.pending_since ?? 0),
     event_time,
     calling_number: firstLeg.calling_number,

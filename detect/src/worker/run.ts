@@ -136,8 +136,15 @@ export function createRound({
     watch.forget();
   }
 
+  /** A round that fails may have opened candidates whose longest wait is over. Its own error is the one to be told. */
+  async function publishAndFail(error: unknown): Promise<never> {
+    isReported = false;
+    if (leads()) await publishDue(store, publish).catch(() => {});
+    throw error;
+  }
+
   async function work(days: readonly Day[]): Promise<Round> {
-    const result = await tick(days.slice(0, daysPerRound), days.length <= daysPerRound);
+    const result = await tick(days.slice(0, daysPerRound), days.length <= daysPerRound).catch(publishAndFail);
     judgedMinutes += result.rebuiltBuckets;
     pending = result.pendingCandidates;
     const { rebuiltBuckets, judgedHours, changedCampaigns, openedCandidates } = result;

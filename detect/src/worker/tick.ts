@@ -3,8 +3,9 @@ import { allDays, type Day, type LookAt, lookAt } from '../builds/days.ts';
 import { countDirtyHours } from '../builds/hours.ts';
 import { CarrierFeeds } from '../campaigns/carrier-feeds.ts';
 import { hoursDue, noteMerged } from '../campaigns/due.ts';
+import type { Picture } from '../campaigns/hold.ts';
 import { createMerge, type Merge } from '../campaigns/merge.ts';
-import { type Opening, openPending } from '../campaigns/opening.ts';
+import { type Opened, type Opening, openPending } from '../campaigns/opening.ts';
 import type { FillingBuckets } from '../rollups/filling.ts';
 import { rebuildRollups } from '../rollups/rebuild.ts';
 import { judgeDirtyHours } from '../segments/judge.ts';
@@ -35,27 +36,43 @@ export interface TickOptions {
 }
 
 const atOnce: Opening = { longestMs: 0, clock: Date.now };
+/** Of a round that failed. Such a picture holds candidates until their longest wait is over. */
+const nothingKnown: Picture = { feeds: [], isAllJudged: false };
 const nothing: Judged = { rebuiltBuckets: 0, judgedHours: 0, leftHours: 0, changedCampaigns: 0 };
 
 /**
  * Rounds of one worker: dirty buckets rebuilt, dirty hours judged, campaigns and candidates brought into line, pending
- * candidates opened. What is kept from one round to the next saves reading it again. It delays openings and changes no
+ * candidates opened. A round that fails still opens the candidates whose longest wait is over. What is kept from one round to the next saves reading it again. It delays openings and changes no
  * other result.
  */
 export function createTick(store: Store, { filling, opening = atOnce }: TickOptions = {}): Tick {
   const merge = createMerge(store);
   const carrierFeeds = new CarrierFeeds();
   return async (days, isAll = true) => {
-    // First: what is stored from here on may not be judged in this round.
     const now = opening.clock();
-    const feeds = await carrierFeeds.look(store, now);
-    const judged =
-      days.length === 0 ? nothing : await judgeDays(store, lookAt(days), filling, (due) => merge(due, now));
-    const isAllJudged = isAll && judged.leftHours === 0;
-    const { opened, pending } = await openPending(store, { feeds, isAllJudged }, now, opening);
-    return { ...judged, openedCandidates: opened, pendingCandidates: pending };
+    const open = (picture: () => Promise<Picture>) => openPending(store, picture, now, opening);
+    const look = () => carrierFeeds.look(store, now);
+    try {
+      if (days.length === 0)
+        return told(nothing, await open(async () => ({ feeds: await look(), isAllJudged: isAll })));
+      // First: what is stored from here on may not be judged in this round.
+      const feeds = await look();
+      const judged = await judgeDays(store, lookAt(days), filling, (due) => merge(due, now));
+      const isAllJudged = isAll && judged.leftHours === 0;
+      return told(judged, await open(async () => ({ feeds, isAllJudged })));
+    } catch (error) {
+      // The longest wait holds whatever fails. The round's own error is the one to be told.
+      await open(async () => nothingKnown).catch(() => {});
+      throw error;
+    }
   };
 }
+
+const told = (judged: Judged, { opened, pending }: Opened): TickResult => ({
+  ...judged,
+  openedCandidates: opened,
+  pendingCandidates: pending,
+});
 
 async function judgeDays(
   store: Store,

@@ -142,7 +142,10 @@ describe('a live campaign that one carrier has not reported yet', () => {
 
   async function waiting() {
     const worker = await detecting(judgedAt);
-    await receive(worker.target, between(0, lateUpTo).filter(isLate), lateUpTo);
+    // A batch each minute: such a carrier owes the next one.
+    await receive(worker.target, between(0, lateUpTo - 9 * minute).filter(isLate), lateUpTo - 9 * minute);
+    for (let to = lateUpTo - 8 * minute; to <= lateUpTo; to += minute)
+      await receive(worker.target, between(to - minute, to).filter(isLate), to);
     const others = between(0, judgedAt).filter((row) => !isLate(row));
     await worker.at(judgedAt, others);
     expect(await worker.statuses()).toEqual([{ origin: 'south', status: 'pending', everOpen: false }]);
@@ -176,5 +179,37 @@ describe('a live campaign that one carrier has not reported yet', () => {
     expect(await worker.pending()).toBe(1);
     await worker.at(judgedAt + longestMs, late.slice(half));
     expect(await worker.statuses()).toEqual(isOpen);
+  });
+
+  it('opens after the longest time, and is published, though rounds fail', async () => {
+    const worker = await waiting();
+    await worker.target.command('RENAME TABLE campaigns_store TO elsewhere');
+    const late = between(lateUpTo, judgedAt).filter(isLate);
+    await expect(worker.at(judgedAt + longestMs - 1, late)).rejects.toThrow('campaigns_store');
+    expect(await worker.pending()).toBe(1);
+    await expect(worker.at(judgedAt + longestMs)).rejects.toThrow('campaigns_store');
+    expect(await worker.pending()).toBe(0);
+    expect(worker.published.map(({ status }) => status)).toEqual(['pending', 'open']);
+    await worker.target.command('RENAME TABLE elsewhere TO campaigns_store');
+    await worker.at(judgedAt + longestMs);
+    expect(await worker.statuses()).toEqual(isOpen);
+  });
+
+  it('opens with a carrier that is six minutes late all the time', async () => {
+    const worker = await detecting(judgedAt);
+    const lateMs = 6 * minute;
+    const others = between(0, judgedAt).filter((row) => !isLate(row));
+    const first = between(0, judgedAt - 15 * minute).filter(isLate);
+    await receive(worker.target, first, judgedAt - 15 * minute + lateMs);
+    let opensAt = 0;
+    for (let now = judgedAt - 8 * minute; opensAt === 0; now += 5_000) {
+      const sent = between(now - lateMs - 5_000, now - lateMs).filter(isLate);
+      if (sent.length > 0) await receive(worker.target, sent, now);
+      if (now < judgedAt) continue;
+      await worker.at(now, now === judgedAt ? others : []);
+      if ((await worker.pending()) === 0) opensAt = now;
+    }
+    expect(await worker.statuses()).toEqual(isOpen);
+    expect(opensAt - judgedAt).toBeLessThan(minute);
   });
 });
