@@ -31,8 +31,8 @@ const divided = 2 ** 16 - 1;
 /**
  * Facts about numbers from libphonenumber's metadata. Numbers share few different facts, so each number has an id: an
  * index into the list of different facts. All numbers of a NANP thousands block have the same facts, because no pattern
- * of the plan looks at the last three digits (a test makes sure of that), and so have most exchanges. Tables of both,
- * 18 MB, are filled as calls come in. Numbers of other plans are matched with that plan's patterns each time, about a
+ * of the plan looks at the last three digits. A test makes sure of that. Most exchanges have one set of facts too. Tables of
+ * both, 18 MB, are filled as calls come in. Numbers of other plans are matched with that plan's patterns each time, about a
  * microsecond.
  */
 export class NumberPlan {

@@ -44,3 +44,16 @@ export const campaignsOf = (segments: readonly Member[], judge = suspicious) =>
   idsOf(new Linkage(judge, () => true).update({ gone: [], come: segments }));
 export const sizes = (segments: readonly Member[], judge = suspicious) =>
   campaignsOf(segments, judge).map((ids) => ids.length);
+/** A small number of 20 calls behind the claimed provider p, the n-th. */
+export const small = (n: number, more: Partial<Member> = {}) =>
+  claimed('p', {
+    verdict: 'weak',
+    caller_class: 'number',
+    calling_number: 12_025_550_100 + n,
+    behavior: heardFor(20, { calls: 20, answered: 7, short: 3, callers: [n] }),
+    calls: 20,
+    ...more,
+  });
+/** So many small numbers. */
+export const severalSmall = (count: number, more?: Partial<Member>) =>
+  Array.from({ length: count }, (_, n) => small(n, more));

@@ -8,6 +8,7 @@ import {
   idsOf,
   proven,
   segment,
+  severalSmall,
   sizes,
   suspicious,
 } from './linkage.fixture.ts';
@@ -182,27 +183,16 @@ describe('linkage', () => {
     expect(sizes([pool(0, 20), pool(1, 50)])).toEqual([2]);
   });
 
-  it("judges a place's small numbers together, an hour at a time", () => {
-    const small = (n: number, more: Partial<Member> = {}) =>
-      claimed('p', {
-        verdict: 'weak',
-        caller_class: 'number',
-        calling_number: 12_025_550_100 + n,
-        behavior: heardFor(20, { calls: 20, answered: 7, short: 3, callers: [n] }),
-        calls: 20,
-        ...more,
-      });
-    const several = (count: number, more?: Partial<Member>) =>
-      Array.from({ length: count }, (_, n) => small(n, more));
-    expect(sizes(several(10))).toEqual([10]);
-    expect(sizes(several(10), () => 'weak')).toEqual([]);
-    expect(sizes(several(2, { calls: 100 }))).toEqual([]);
-    const later = several(10, { first_ms: 3_600_000, last_ms: 7_200_000 });
+  it('judges the small numbers of one pool together, an hour at a time', () => {
+    expect(sizes(severalSmall(10))).toEqual([10]);
+    expect(sizes(severalSmall(10), () => 'weak')).toEqual([]);
+    expect(sizes(severalSmall(2, { calls: 100 }))).toEqual([]);
+    const later = severalSmall(10, { first_ms: 3_600_000, last_ms: 7_200_000 });
     const judged = (group: readonly Member[]) =>
       group.some(({ first_ms }) => first_ms === 0) ? 'suspicious' : 'possible';
-    expect(sizes([...several(10), ...later.slice(0, 4)], judged)).toEqual([14]);
+    expect(sizes([...severalSmall(10), ...later.slice(0, 4)], judged)).toEqual([14]);
     expect(
-      sizes([...several(10), ...later.map((s) => ({ ...s, origin_key: 'upstream|q' }))], judged),
+      sizes([...severalSmall(10), ...later.map((s) => ({ ...s, origin_key: 'upstream|q' }))], judged),
     ).toEqual([20]);
   });
 

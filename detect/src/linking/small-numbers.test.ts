@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Judge, Member } from './cluster.ts';
-import { claimed, heardFor } from './linkage.fixture.ts';
+import { heardFor, severalSmall, small } from './linkage.fixture.ts';
 import { SmallNumbers } from './small-numbers.ts';
 
 const hour = 3_600_000;
-const small = (n: number, more: Partial<Member> = {}) =>
-  claimed('p', {
-    verdict: 'weak',
-    caller_class: 'number',
-    calling_number: 12_025_550_100 + n,
-    behavior: heardFor(20, { calls: 20, answered: 7, short: 3, callers: [n] }),
-    calls: 20,
-    ...more,
-  });
-const several = (count: number, more?: Partial<Member>) =>
-  Array.from({ length: count }, (_, n) => small(n, more));
 const always =
   (verdict: ReturnType<Judge<Member>>): Judge<Member> =>
   () =>
@@ -28,8 +17,8 @@ const sizes = (segments: readonly Member[], judge = always('suspicious')) =>
 
 describe('small numbers', () => {
   it('are pooled from three numbers on', () => {
-    expect(sizes(several(2))).toEqual([1, 1]);
-    expect(sizes(several(3))).toEqual([3]);
+    expect(sizes(severalSmall(2))).toEqual([1, 1]);
+    expect(sizes(severalSmall(3))).toEqual([3]);
     expect(sizes([small(1), small(1), small(1)])).toEqual([1, 1, 1]);
   });
 
@@ -39,38 +28,38 @@ describe('small numbers', () => {
     ['weak', [1, 1, 1, 1]],
     ['ordinary', [1, 1, 1, 1]],
   ] as const)('stay together where they are %s together', (verdict, expected) => {
-    expect(sizes(several(4), always(verdict))).toEqual(expected);
+    expect(sizes(severalSmall(4), always(verdict))).toEqual(expected);
   });
 
   it('are one cluster that may open, of no one number, with all their calls', () => {
-    const { come } = new SmallNumbers(always('possible')).update({ gone: [], come: several(4) });
+    const { come } = new SmallNumbers(always('possible')).update({ gone: [], come: severalSmall(4) });
     expect(come).toMatchObject([{ verdict: 'possible', mayOpen: true, calling_number: 0, calls: 80 }]);
     expect(come[0]?.behavior).toMatchObject({ calls: 80, callers: [0, 1, 2, 3] });
   });
 
   it('have fewer than 30 calls', () => {
-    const calling = (calls: number) => several(3, { behavior: heardFor(20, { calls }) });
+    const calling = (calls: number) => severalSmall(3, { behavior: heardFor(20, { calls }) });
     expect(sizes(calling(29))).toEqual([3]);
     expect(sizes(calling(30))).toEqual([1, 1, 1]);
   });
 
   it('leave out ordinary hours, sources and numbers that ring once', () => {
-    expect(sizes([...several(3), small(3, { calls: 0 })])).toEqual([3, 1]);
-    expect(sizes([...several(3), small(3, { calling_number: 0 })])).toEqual([3, 1]);
-    expect(sizes([...several(3), small(3, { caller_class: 'one ring JM' })])).toEqual([3, 1]);
-    expect(sizes(several(3, { caller_class: 'one ring JM' }))).toEqual([1, 1, 1]);
+    expect(sizes([...severalSmall(3), small(3, { calls: 0 })])).toEqual([3, 1]);
+    expect(sizes([...severalSmall(3), small(3, { calling_number: 0 })])).toEqual([3, 1]);
+    expect(sizes([...severalSmall(3), small(3, { caller_class: 'one ring JM' })])).toEqual([3, 1]);
+    expect(sizes(severalSmall(3, { caller_class: 'one ring JM' }))).toEqual([1, 1, 1]);
   });
 
   it('are pooled by hour, caller class and origin', () => {
     const next = { first_ms: hour, last_ms: 2 * hour };
-    expect(sizes([...several(3), small(3, { first_ms: hour - 1 })])).toEqual([4]);
-    expect(sizes([...several(3), small(3, next), small(4, next)])).toEqual([3, 1, 1]);
-    expect(sizes([...several(3), ...several(3, next)])).toEqual([3, 3]);
-    expect(sizes([...several(3), ...several(3, { caller_class: 'dno' })])).toEqual([3, 3]);
-    expect(sizes([...several(3), ...several(3, { origin_key: 'upstream|q' })])).toEqual([3, 3]);
-    expect(sizes([...several(2), small(3, { caller_class: 'number p', origin_key: 'upstream|p' })])).toEqual([
-      1, 1, 1,
-    ]);
+    expect(sizes([...severalSmall(3), small(3, { first_ms: hour - 1 })])).toEqual([4]);
+    expect(sizes([...severalSmall(3), small(3, next), small(4, next)])).toEqual([3, 1, 1]);
+    expect(sizes([...severalSmall(3), ...severalSmall(3, next)])).toEqual([3, 3]);
+    expect(sizes([...severalSmall(3), ...severalSmall(3, { caller_class: 'dno' })])).toEqual([3, 3]);
+    expect(sizes([...severalSmall(3), ...severalSmall(3, { origin_key: 'upstream|q' })])).toEqual([3, 3]);
+    expect(
+      sizes([...severalSmall(2), small(3, { caller_class: 'number p', origin_key: 'upstream|p' })]),
+    ).toEqual([1, 1, 1]);
   });
 
   it('are judged again when one comes or goes, and only in its pool', () => {
@@ -79,9 +68,9 @@ describe('small numbers', () => {
       judged += 1;
       return members.length > 3 ? 'suspicious' : 'weak';
     });
-    const [a, ...rest] = several(4);
+    const [a, ...rest] = severalSmall(4);
     if (a === undefined) throw new Error('four were made');
-    const other = several(3, { origin_key: 'upstream|q' });
+    const other = severalSmall(3, { origin_key: 'upstream|q' });
     const first = numbers.update({ gone: [], come: [a, ...rest, ...other] });
     expect(first.come.map(({ members }) => members.length).sort()).toEqual([1, 1, 1, 4]);
     expect(judged).toBe(2);

@@ -3,9 +3,7 @@ import type { Judgement } from './judgement.ts';
 import { isAttestation } from './signals/all.ts';
 import { improperAttestation } from './signals/attestation.ts';
 import { callBacks } from './signals/caller.ts';
-import type { Evidence } from './signals/signal.ts';
-
-const total = (evidence: readonly Evidence[]) => evidence.reduce((sum, e) => sum + e.contribution, 0);
+import { type Evidence, total } from './signals/signal.ts';
 
 /**
  * Evidence that speaks against the caller, not against its behavior. A provider that vouches for a number it does not hold is left
@@ -14,11 +12,16 @@ const total = (evidence: readonly Evidence[]) => evidence.reduce((sum, e) => sum
 const againstCaller = (evidence: readonly Evidence[]) =>
   evidence.filter((e) => e.side === 'caller' && e.contribution > 0 && e.name !== improperAttestation.name);
 
-/** Log-odds of the evidence against the caller of one segment. Attestation counts up to `thresholds.attestationLogOdds`. */
+/** Log-odds of attestation, `thresholds.attestationLogOdds` at most, and of all other evidence. */
+const bySource = (against: readonly Evidence[]) => ({
+  unvouched: Math.min(total(against.filter(isAttestation)), thresholds.attestationLogOdds),
+  other: total(against.filter((e) => !isAttestation(e))),
+});
+
+/** Log-odds of the evidence against the caller of one segment. */
 export function callerSide(evidence: readonly Evidence[]): number {
-  const against = againstCaller(evidence);
-  const unvouched = total(against.filter(isAttestation));
-  return Math.min(unvouched, thresholds.attestationLogOdds) + total(against) - unvouched;
+  const { unvouched, other } = bySource(againstCaller(evidence));
+  return unvouched + other;
 }
 
 /** The least that the caller's side must say; with less, a segment is blameless. */
@@ -55,14 +58,11 @@ export function mayOpen(judgement: Judgement): boolean {
   const calledBack = judgement.evidence.find(({ name }) => name === callBacks.name)?.contribution ?? 0;
   const against = againstCaller(judgement.evidence).filter(({ name }) => name !== callBacks.name);
   const isAnsweredFor = isVouchedFor(judgement);
-  const unvouched =
-    isAnsweredFor || calledBack < 0
-      ? 0
-      : Math.min(total(against.filter(isAttestation)), thresholds.attestationLogOdds);
-  const other = total(against.filter((e) => !isAttestation(e))) + unvouched;
+  const { unvouched, other } = bySource(against);
+  const beside = other + (isAnsweredFor || calledBack < 0 ? 0 : unvouched);
   const missing =
-    other >= thresholds.besideLogOdds && !isAnsweredFor && isNeverCalledBack(judgement)
+    beside >= thresholds.besideLogOdds && !isAnsweredFor && isNeverCalledBack(judgement)
       ? Math.max(0, calledBack)
       : 0;
-  return other + missing >= neededOfCaller;
+  return beside + missing >= neededOfCaller;
 }

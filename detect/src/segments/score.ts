@@ -5,7 +5,7 @@ import { excessOver, histogramOf, messageMode } from './excess.ts';
 import { callerSide, neededOfCaller, neededSum } from './guards.ts';
 import type { Judgement } from './judgement.ts';
 import { signals } from './signals/all.ts';
-import { type Evidence, ratio, type Subject } from './signals/signal.ts';
+import { type Evidence, ratio, type Subject, total } from './signals/signal.ts';
 
 /** Judges an hour of one number or source. A pure function of its arguments. */
 export function judgeSegment(features: Features, baseline: Baseline): Judgement {
@@ -20,8 +20,6 @@ export function judgeSegment(features: Features, baseline: Baseline): Judgement 
   const score = thresholds.priorLogOdds + total(evidence);
   return { features, baseline, excess, mode, evidence, score, verdict: verdictOf(subject, evidence, score) };
 }
-
-const total = (evidence: readonly Evidence[]) => evidence.reduce((sum, e) => sum + e.contribution, 0);
 
 /**
  * What is not suspicious in its hour may be so over several, and an hour that speaks against a number counts as much as

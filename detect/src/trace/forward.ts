@@ -92,8 +92,8 @@ function endTogether(leg: Leg, start: Leg): boolean {
  * - 'signed': the same origid.
  * - 'named': the same caller.
  * - 'maybe': the forwarding subscriber's own number, or a withheld caller. Other calls that end at that moment look the
- *   same. 'maybe' also holds for the same caller where the signed calls have different origids (a carrier may sign anew
- *   what it forwards), or where the leg does not say where its call went.
+ *   same. 'maybe' also holds for the same caller in two cases. The signed calls have different origids: a carrier may sign
+ *   anew the calls that it forwards. Or the leg does not say where its call went.
  */
 function linkOf(leg: Leg, start: Leg): 'signed' | 'named' | 'maybe' | 'none' {
   if (leg.origid !== '' && leg.origid === start.origid) return 'signed';

@@ -57,9 +57,9 @@ const atOnceS = atOnceMs / 1_000;
 const aroundWithheld = `SELECT carrier, toUInt32(second + arrayJoin(range(-${atOnceS}, ${atOnceS} + 1))) AS second FROM withheld`;
 
 /**
- * Legs that end at the own subscribers of these carriers, or may. They are from or to these numbers, or have one of these
- * origids, or began or ended within seconds of a moment in `withheld` (seconds since 1970), when a withheld caller's call
- * did.
+ * Legs that end at the own subscribers of these carriers, or may. One of three things holds for each: the leg is from or to
+ * these numbers, it has one of these origids, or it began or ended within seconds of a moment in `withheld`. Such a moment
+ * (seconds since 1970) is when the call of a withheld caller began or ended.
  */
 export const legsEndingAround = defineQuery<
   InMinutes & {

@@ -65,8 +65,8 @@ interface OpenRow {
  * ends must not swallow the rows after it. And a line inside a quoted value may look like a row, but must not become a
  * call.
  * - A row has at most 50 lines.
- * - If a line inside it is a row by itself, the joined row is accepted only if no quote is misplaced and it has as many
- *   fields as other rows of the file.
+ * - A line inside it may be a row by itself. Then the joined row is accepted only if no quote is misplaced and it has as
+ *   many fields as other rows of the file.
  * - If the lines are no row together, the first line is refused and the others are read again by themselves.
  * - From then on, until the next complete row, a line with an odd number of quotes is refused as well. It may be the
  *   end of the row that was given up, and half a row is no record.

@@ -1,3 +1,4 @@
+import { total } from '../../segments/signals/signal.ts';
 import { signalInWords } from '../signals-in-words.ts';
 import { type Block, line, paragraph, space, stack, text } from './block.ts';
 import { type Ink, inked } from './inks.ts';
@@ -67,7 +68,7 @@ export function sectionOf(name: string, steps: readonly Step[], scale: Scale): B
   const [first] = steps;
   if (first === undefined) return space(0);
   const x = scale.x(first.from);
-  const heading = `${name}: ${signed(steps.reduce((sum, { signal }) => sum + signal.contribution, 0))}`;
+  const heading = `${name}: ${signed(total(steps.map(({ signal }) => signal)))}`;
   const title: Block = {
     height: 34,
     draw: (top) =>

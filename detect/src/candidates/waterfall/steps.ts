@@ -1,4 +1,4 @@
-import type { Evidence } from '../../segments/signals/signal.ts';
+import { type Evidence, total } from '../../segments/signals/signal.ts';
 import { thresholds } from '../../thresholds.ts';
 
 /** A signal's way from the sum before it to the sum with it, log-odds. */
@@ -31,7 +31,7 @@ export function stepsOf(signals: readonly Evidence[]): Steps {
     raising,
     lowering,
     silent: ranked.filter((signal) => signal.contribution === 0),
-    sum: thresholds.priorLogOdds + signals.reduce((sum, { contribution }) => sum + contribution, 0),
+    sum: thresholds.priorLogOdds + total(signals),
   };
 }
 

@@ -33,6 +33,10 @@ export interface Evidence extends Reading {
   readonly side: Side;
 }
 
+/** Log-odds of several signals together. */
+export const total = (signals: readonly Pick<Reading, 'contribution'>[]) =>
+  signals.reduce((sum, { contribution }) => sum + contribution, 0);
+
 export const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 export const ratio = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
 
