@@ -6,6 +6,7 @@ import {
   segmentsStore,
   stitchedCalls,
   stitchedMinutes,
+  workingTables,
 } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
@@ -163,8 +164,8 @@ async function forgetMinutes(store: Store, day: number, horizon: number): Promis
 
 /** What builds leave behind: stages of a judge that died, plans of all. */
 async function sweepWorkingSpace(store: Store, horizon: number): Promise<void> {
-  for (const { build } of await store.query(deadStages, { horizon }))
-    await store.command(`ALTER TABLE judge_stage DROP PARTITION ${build}`);
+  for (const { table, build } of await store.query(leftBehind, { horizon }))
+    await store.command(`ALTER TABLE ${table} DROP PARTITION ${build}`);
   if (await isSweeping(store, 'build_plans')) return;
   const [plans] = await store.query(oldPlans, { horizon });
   if ((plans?.rows ?? 0) < worthwhile) return;
@@ -178,8 +179,12 @@ const oldPlans = defineQuery<{ horizon: number }>()({
 });
 
 /** Working space that a judge left behind when it died. */
-const deadStages = defineQuery<{ horizon: number }>()({
-  name: 'stages of builds that died',
-  row: z.object({ build: z.number() }),
-  sql: 'SELECT DISTINCT build FROM judge_stage WHERE build < {horizon: UInt64}',
+const leftBehind = defineQuery<{ horizon: number }>()({
+  name: 'working space of builds that died',
+  row: z.object({ table: z.string(), build: z.number() }),
+  sql: workingTables
+    .map(
+      ({ name }) => `SELECT DISTINCT '${name}' AS table, build FROM ${name} WHERE build < {horizon: UInt64}`,
+    )
+    .join(' UNION ALL '),
 });
