@@ -32,6 +32,6 @@ export const views: readonly View[] = [
   feedStatus,
   ...referenceViews,
   ...rollupViews,
-  ...campaignViews,
   ...caseworkViews,
+  ...campaignViews,
 ];
