@@ -4,12 +4,13 @@ import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
 import { isCurrent } from './kept-calls.ts';
 import { originSteps } from './origin.ts';
+import { placeNames } from './segment-key.ts';
 
 /**
  * Version of the rules below, of origin.ts, and of what else makes a kept call out of legs. Raise it with each change of these:
  * calls that other rules have stitched then no longer count as stitched.
  */
-export const stitchRules = 1;
+export const stitchRules = 2;
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
 const stitchGapS = 10;
@@ -179,12 +180,12 @@ const caller = [
  */
 export const stitchCalls = `
 INSERT INTO stitched_calls
-  (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, place, signer, origid,
+  (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, ${placeNames.join(', ')}, signer, origid,
    origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
    improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times)
 SELECT
   {build: UInt64} AS build, toStartOfMinute(start_times[1], 'UTC') AS minute, calling_number, called_number, start_times[1],
-  cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, region, place, signer, origid,
+  cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, region, ${placeNames.join(', ')}, signer, origid,
   origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
   improper, number_abroad, has(${leg('unassigned')}, true), has(${leg('one_ring')}, true) AND NOT answered, answered,
   arrayMax(${leg('duration_s')}), carriers, ${leg('call_id')}, start_times
