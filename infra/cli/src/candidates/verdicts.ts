@@ -67,7 +67,8 @@ const percent = (share: number) => `${Math.round(100 * share)}%`;
 
 async function theCandidate({ store }: Cases, id: string): Promise<Seen> {
   const seen = await seenCandidate(store, id);
-  if (seen === undefined) throw new UsageError(`there is no candidate '${id}': 'ringtrace candidates' lists them`);
+  if (seen === undefined)
+    throw new UsageError(`there is no candidate '${id}': 'ringtrace candidates' lists them`);
   return seen;
 }
 
@@ -80,4 +81,6 @@ function told(json: true | undefined, result: unknown, lines: readonly string[])
 const silenceInWords = (taught: readonly CallerOfCampaign[]): string[] =>
   taught.length === 0
     ? ['No caller was learned from it: the same calls will be suspicious again.']
-    : taught.map(({ who, numbers, calls }) => `Silent from now on: ${who}, ${numbers} (${count(calls)} calls here).`);
+    : taught.map(
+        ({ who, numbers, calls }) => `Silent from now on: ${who}, ${numbers} (${count(calls)} calls here).`,
+      );
