@@ -9,11 +9,9 @@ export const segmentKinds = ['number', 'source'] as const;
  * nobody proves.
  */
 export const places = ['any', 'customer', 'trunk', 'claimed', 'unknown', 'proven'] as const;
-export type Place = (typeof places)[number];
 
 /** By what one of the many customers of a place is told apart; all: by nothing. */
 export const parts = ['all', 'origid', 'exchange', 'area'] as const;
-export type Part = (typeof parts)[number];
 
 /** How the calling number of one call looks, from all legs of the call together. */
 export const callers = [

@@ -2,6 +2,7 @@ import { talkS } from '../sql/duration.ts';
 import { startsWithin } from '../sql/start-time.ts';
 import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
+import { isDismissed, isHolderSigned } from './dismissed.ts';
 import { isCurrent } from './kept-calls.ts';
 import { originSteps } from './origin.ts';
 import { placeNames } from './segment-key.ts';
@@ -40,6 +41,7 @@ const facts = {
   foreign: "ingress_country != '' AND calling_region != '' AND ingress_country != toString(calling_region)",
   from_abroad: "ingress_country NOT IN ('', 'US')",
   number_abroad: "calling_region NOT IN ('', 'US')",
+  holder_signed: isHolderSigned,
 } as const;
 type Fact = keyof typeof facts;
 const factNames = Object.keys(facts);
@@ -179,6 +181,7 @@ const caller = [
       .map((fact) => `${shows('any_facts', fact)} AS ${fact}`)
       .join(', ')},
     ${shows('any_facts', 'one_ring')} AND NOT answered AS one_ring,
+    ${leg('signer_ocn')}[arrayFirstIndex(bits -> ${shows('bits', 'holder_signed')}, ${leg('facts')})] AS holder,
     multiIf(
       ${shows('any_facts', 'dno')}, 'dno',
       NOT ${shows('any_facts', 'calling_valid')}, 'unusable',
@@ -191,7 +194,8 @@ const caller = [
 
 /**
  * Stitches all calls of the minutes `whole`, and those of the minutes `partly` that a changed minute may have changed: a share
- * of their pairs of numbers. A call belongs to the minute of its first leg.
+ * of their pairs of numbers. A call belongs to the minute of its first leg. Calls of callers that a person dismissed are left out:
+ * detection does not look at them.
  */
 export const stitchCalls = `
 INSERT INTO stitched_calls
@@ -210,4 +214,5 @@ FROM (${inSteps(
   FROM (${calls})
   WHERE ${isOf(minuteOf('legs[1].1'), 'whole')} OR ${isOf(minuteOf('legs[1].1'), 'partly')}`,
   [...origin, ...caller],
-)})`;
+)})
+WHERE NOT (${isDismissed})`;

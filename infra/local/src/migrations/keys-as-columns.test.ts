@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { openTestStore, type TestStore } from '../test-services/store.ts';
 import { migrations } from './files.ts';
 
-/** Migration 5 makes columns of the texts in which releases up to 0.2.0 kept the origin key and the caller class. */
-const id = 5;
+/** Migration 6 makes columns of the texts in which releases up to 0.2.0 kept the origin key and the caller class. */
+const id = 6;
 
 let scratch: TestStore;
 beforeAll(async () => {
