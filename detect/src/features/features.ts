@@ -13,7 +13,7 @@ export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
 
 /** Bins and how many calls are in each. */
 export const histogram = z.tuple([z.array(z.number()), z.array(z.number())]);
-const callOrigin = z.object({
+export const callOrigin = z.object({
   ...originKeyRow,
   origin_provider: z.string(),
   claimed_origin: z.string(),
@@ -87,12 +87,8 @@ const detailNames = {
 export const countRow = featureRow.omit(detailNames);
 /** What an hour shows of a segment, without its details. */
 export type Counts = z.infer<typeof countRow>;
-const detailRow = z.object({
-  ...segmentKeyRow,
-  ...featureCounts.pick(detailNames).shape,
-  origins: originCounts,
-});
-export type Details = z.infer<typeof detailRow>;
+export const detailCounts = featureCounts.pick(detailNames);
+const detailRow = z.object({ ...segmentKeyRow, ...detailCounts.shape, origins: originCounts });
 
 /** Details of the segments whose calls are in `judge_stage`. About 2 us a call. */
 export const segmentDetails = defineQuery<{ build: number }>()({

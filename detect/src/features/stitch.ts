@@ -11,7 +11,7 @@ import { placeNames } from './segment-key.ts';
  * Version of the rules below, of origin.ts, and of what else makes a kept call out of legs. Raise it with each change of these:
  * calls that other rules have stitched then no longer count as stitched.
  */
-export const stitchRules = 2;
+export const stitchRules = 3;
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
 const stitchGapS = 10;
@@ -201,13 +201,14 @@ export const stitchCalls = `
 INSERT INTO stitched_calls
   (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, ${placeNames.join(', ')}, signer, origid,
    origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
-   improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times)
+   improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times, content)
 SELECT
   {build: UInt64} AS build, toStartOfMinute(start_times[1], 'UTC') AS minute, calling_number, called_number, start_times[1],
   cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, region, ${placeNames.join(', ')}, signer, origid,
   origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
   improper, number_abroad, unassigned, one_ring, answered,
-  arrayMax(${leg('duration_s')}), carriers, ${leg('call_id')}, start_times
+  arrayMax(${leg('duration_s')}), carriers, ${leg('call_id')}, start_times,
+  cityHash64(legs, calling_number, called_number, caller, ${placeNames.join(', ')}, origin_provider, claimed_origin, entry_provider, next_provider)
 FROM (${inSteps(
   `
   SELECT calling_number, called_number, legs, ${leg('start_time')} AS start_times

@@ -6,6 +6,9 @@ import { bin, countRow, histogram } from './features.ts';
 import { markedCalls } from './mark.ts';
 import { segmentKeyNames, stagedAsKey, stagedKey } from './segment-key.ts';
 
+/** Version of what is counted in `segmentDetails`. Raise it with each change there: details of other versions are counted again. */
+const detailRules = 1;
+
 /** What the calls of a segment add up to, by column of `judge_sums`. */
 const sums = {
   calls: 'count()',
@@ -28,6 +31,7 @@ const sums = {
   unusable: "countIf(caller_class = 'unusable')",
   unheld: "countIf(caller_class = 'unassigned')",
   neighbor: "countIf(caller_class = 'neighbor')",
+  content: `sum(cityHash64(content, part, part_origid, part_prefix, ${detailRules}))`,
   receiving: 'countIf(receives)',
   every_outcome: `groupArray(toUInt8(${bin}))`,
   one_ring_outcomes: `groupArrayIf(toUInt8(${bin}), receives AND caller_class = 'one ring')`,
@@ -44,13 +48,13 @@ FROM (SELECT *, ${isCalledBack} AS is_called_back, ${isRepeated} AS is_repeated 
 GROUP BY ${stagedKey}
 SETTINGS prefer_column_name_to_alias = 1`;
 
-const notCounted = ['receiving', 'every_outcome', 'one_ring_outcomes'];
+const notCounted = ['content', 'receiving', 'every_outcome', 'one_ring_outcomes'];
 const ofSource = segmentKeyNames.filter((name) => name !== 'callers_called').join(', ');
 
 /** Every segment with enough calls to be judged at all. */
 export const segmentCounts = defineQuery<{ build: number }>()({
   name: 'counts of segments',
-  row: countRow,
+  row: countRow.extend({ content: z.string() }),
   sql: `
 SELECT * EXCEPT (every_outcome),
   arraySort(arrayDistinct(every_outcome)) AS distinct_outcomes,
@@ -59,7 +63,7 @@ FROM (
   SELECT toUnixTimestamp(hour) AS hour, ${stagedAsKey}, every_outcome,
     ${Object.keys(sums)
       .filter((name) => !notCounted.includes(name))
-      .join(', ')},
+      .join(', ')}, lower(hex(judge_sums.content)) AS content,
     sumIf(calls, callers_called) OVER source AS known,
     sum(calls) OVER source AS source_calls,
     sum(called_back) OVER source AS source_called_back
@@ -70,6 +74,9 @@ FROM (
 ORDER BY ${segmentKeyNames.join(', ')}
 SETTINGS prefer_column_name_to_alias = 1`,
 });
+
+/** Counts of a segment, and a hash of its calls. */
+export type HashedCounts = z.infer<typeof segmentCounts.row>;
 
 /** Outcomes of calls whose callers are called themselves, of no busy number. */
 const ordinary = `if(key_callers_called, every_outcome, one_ring_outcomes)`;

@@ -4,15 +4,16 @@ import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, type LookAt } from '../builds/days.ts';
 import { highestBuild, insertBuilds, planned, plannedRange } from '../builds/dirty.ts';
 import { dirtyHours, judgeName } from '../builds/hours.ts';
-import { bin, segmentDetails, transits } from '../features/features.ts';
+import { bin, transits } from '../features/features.ts';
 import { type Stage, within } from '../features/kept-calls.ts';
-import { segmentKey, stagedKey } from '../features/segment-key.ts';
+import { segmentKey, segmentKeyName, stagedKey } from '../features/segment-key.ts';
 import { claimedOf } from '../features/sources.ts';
-import { stageCalls, sumCalls } from '../features/stage.ts';
+import { sumCalls } from '../features/stage.ts';
 import { ordinaryOutcomes, segmentCounts } from '../features/sums.ts';
 import { baselineOf } from './baseline.ts';
+import { detailsOf } from './details.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
-import { keptSegments, withDetails } from './screen.ts';
+import { featuresOf, keptSegments } from './screen.ts';
 import { segmentRow } from './segment.ts';
 import { checkUndisturbed, minutesArrived } from './undisturbed.ts';
 
@@ -22,7 +23,7 @@ const hourS = 3_600;
 
 /**
  * Legs of the members: calls of the segment whose outcome is mostly excess, and all legs of those calls. Of the very builds that were
- * judged: another worker may have stitched a minute again meanwhile.
+ * judged: another worker may have stitched a minute again meanwhile. Segments with the same calls as before have theirs already.
  */
 const insertMembers = `
 INSERT INTO segment_calls_store
@@ -85,17 +86,21 @@ async function writeSegments(store: Store, stage: Stage): Promise<void> {
   const baselineAt = (hour: number) => ordinary.get(hour) ?? baselineOf([], []);
   const kept = keptSegments(await store.query(segmentCounts, { build }), baselineAt);
   if (kept.length === 0) return;
-  await store.run(stageCalls, { ...stage, keys: kept });
+  const known = await detailsOf(store, stage, kept);
   const meeting = Map.groupBy(await store.query(transits, stage), ({ hour }) => hour);
   const isTransit = (hour: number, name: string) =>
     meeting.get(hour)?.some(({ provider }) => provider === name) ?? false;
-  const rows = withDetails(kept, await store.query(segmentDetails, { build })).map(
-    ({ features, origins }) => {
-      const by_transit = isTransit(features.hour, claimedOf(features));
-      const judgement = judgeSegment({ ...features, by_transit }, baselineAt(features.hour));
-      return segmentRow(judgement, origins, build);
-    },
-  );
+  const rows = kept.map(({ segment_id, counts }) => {
+    const of = known.get(segment_id);
+    if (of === undefined) throw new Error(`no calls are left of the segment ${segmentKeyName(counts)}`);
+    const by_transit = isTransit(counts.hour, claimedOf(counts));
+    const judgement = judgeSegment(
+      { ...featuresOf(counts, of.details), by_transit },
+      baselineAt(counts.hour),
+    );
+    const { origin, calls_build } = of;
+    return segmentRow(judgement, { origin, calls_build, build, content: counts.content });
+  });
   await store.insertRows(segmentsStore, rows);
   await store.command(insertMembers, stage);
 }

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { features } from '../features/features.fixture.ts';
 import { type Counts, countRow } from '../features/features.ts';
 import { baselineOf } from './baseline.ts';
-import { keptSegments, withDetails } from './screen.ts';
+import { keptSegments } from './screen.ts';
 
 const baseline = baselineOf([0, 2, 20, 61], [4_000, 300, 3_000, 2_200], { receiving: 0.5, calledBack: 0.03 });
 const keptOf = (...segments: readonly Counts[]) =>
-  keptSegments(segments, () => baseline).map(({ place_provider }) => place_provider);
+  keptSegments(segments, () => baseline).map(({ counts }) => counts.place_provider);
 
 const robocalls = countRow.parse({
   ...features,
@@ -46,32 +46,4 @@ it('keeps what is ordinary where it may speak for a number or a customer', () =>
   };
   expect(keptOf(calm, customer, number)).toEqual(['customer', 'number']);
   expect(keptOf({ ...customer, calls: 29 })).toEqual([]);
-});
-
-it('has a segment judged with the details of its own key', () => {
-  const { seconds, areas, callers, blocks, first_ms, last_ms, legs, carriers } = features;
-  const details = {
-    seconds,
-    areas,
-    callers,
-    blocks,
-    first_ms,
-    last_ms,
-    legs,
-    carriers,
-    origins: [[], []] as [[], []],
-  };
-  const [judged] = withDetails(
-    [robocalls],
-    [
-      { ...calm, ...details, legs: 1 },
-      { ...robocalls, ...details, legs: 900 },
-    ],
-  );
-  expect(judged?.features.legs).toBe(900);
-  expect(judged?.features.calls).toBe(robocalls.calls);
-});
-
-it('does not judge a segment whose calls are gone', () => {
-  expect(() => withDetails([robocalls], [])).toThrow('no calls are left');
 });

@@ -1,18 +1,19 @@
-import type { Counts, Details, Features } from '../features/features.ts';
-import { segmentKeyName } from '../features/segment-key.ts';
+import type { z } from 'zod';
+import type { Counts, detailCounts, Features } from '../features/features.ts';
 import { asked, isCustomer } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
 import type { Judgement } from './judgement.ts';
 import { judgeSegment } from './score.ts';
+import { segmentId } from './segment.ts';
 
 /** What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. */
 export const isKept = ({ verdict, features: f }: Pick<Judgement, 'verdict' | 'features'>) =>
   verdict !== 'ordinary' || (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isCustomer(f)));
 
-type DetailsAlone = Omit<Details, keyof Counts | 'origins'>;
+type DetailCounts = z.infer<typeof detailCounts>;
 /** Details have no part in a judgement. */
-const untold: DetailsAlone = {
+const untold: DetailCounts = {
   seconds: [[], []],
   areas: [[], []],
   callers: [],
@@ -24,26 +25,18 @@ const untold: DetailsAlone = {
 };
 
 /** What is judged of a segment, from its counts and, where they are known, its details. */
-export const featuresOf = (counts: Counts, details: DetailsAlone = untold): Features => ({
+export const featuresOf = (counts: Counts, details: DetailCounts = untold): Features => ({
   ...counts,
   ...details,
   ...asked(counts),
 });
 
 /** The segments that are kept. Honest traffic mostly is not among them, and its calls are not looked at any closer. */
-export const keptSegments = (
-  segments: readonly Counts[],
+export const keptSegments = <C extends Counts>(
+  segments: readonly C[],
   baselineAt: (hour: number) => Baseline,
-): readonly Counts[] =>
-  segments.filter((counts) => isKept(judgeSegment(featuresOf(counts), baselineAt(counts.hour))));
-
-/** Counts of segments with the details of the same segments. Throws where a segment has none: its calls are gone. */
-export function withDetails(segments: readonly Counts[], details: readonly Details[]) {
-  const of = new Map(details.map((one) => [segmentKeyName(one), one]));
-  return segments.map((counts) => {
-    const found = of.get(segmentKeyName(counts));
-    if (found === undefined) throw new Error(`no calls are left of the segment ${segmentKeyName(counts)}`);
-    const { origins, ...own } = found;
-    return { origins, features: featuresOf(counts, own) };
+): { segment_id: string; counts: C; judgement: Judgement }[] =>
+  segments.flatMap((counts) => {
+    const judgement = judgeSegment(featuresOf(counts), baselineAt(counts.hour));
+    return isKept(judgement) ? [{ segment_id: segmentId(counts), counts, judgement }] : [];
   });
-}

@@ -20,14 +20,21 @@ export const minutesArrived = defineQuery<Stage>()({
 const noted = 'FROM judge_minutes WHERE build = {build: UInt64}';
 
 /**
- * What a judgement and its kept calls lack: minutes that are not noted as stitched, minutes with kept calls that it has not read, and
- * calls that only one of both still has. Reads no CDRs.
+ * What a judgement and its kept calls lack: minutes that are not noted as stitched, minutes with kept calls that it has not read,
+ * calls that only one of both still has, and segments whose calls were written by an earlier build and are there no more. Reads no
+ * CDRs.
  * @public A test sends long lists of every exported statement.
  */
 export const callLosses = defineQuery<Stage & { arrived: readonly number[] }>()({
   name: 'calls that a judgement has lost',
   lists: { arrived: values(timeS()) },
-  row: z.object({ forgotten: z.number(), unread: z.number(), read: z.number(), kept: z.number() }),
+  row: z.object({
+    forgotten: z.number(),
+    unread: z.number(),
+    read: z.number(),
+    kept: z.number(),
+    unwritten: z.number(),
+  }),
   sql: `
 SELECT
   (SELECT count() FROM arrived
@@ -37,7 +44,11 @@ SELECT
       AND minute IN (SELECT value FROM arrived) AND minute NOT IN (SELECT minute ${noted})) AS unread,
   (SELECT sum(calls) ${noted}) AS read,
   (SELECT count() FROM stitched_calls
-    WHERE ${within('minute', aroundStageS)} AND (minute, build) IN (SELECT minute, minute_build ${noted})) AS kept`,
+    WHERE ${within('minute', aroundStageS)} AND (minute, build) IN (SELECT minute, minute_build ${noted})) AS kept,
+  (SELECT count() FROM segments_store
+    WHERE ${within('hour', 0)} AND build = {build: UInt64} AND verdict != 'ordinary'
+      AND (hour, calls_build, segment_id) NOT IN (
+        SELECT hour, build, segment_id FROM segment_calls_store WHERE ${within('hour', 0)})) AS unwritten`,
 });
 
 /**
@@ -51,11 +62,11 @@ export async function checkUndisturbed(
 ): Promise<void> {
   const [losses] = await store.query(callLosses, { ...stage, arrived });
   if (losses === undefined) throw new Error('the store does not say what the judgement has lost');
-  const { forgotten, unread, read, kept } = losses;
-  if (forgotten === 0 && unread === 0 && read === kept) return;
+  const { forgotten, unread, read, kept, unwritten } = losses;
+  if (forgotten === 0 && unread === 0 && read === kept && unwritten === 0) return;
   throw new Error(
     `stitched calls were deleted while their hours were judged: ${forgotten} minutes are not stitched any more, ` +
-      `${unread} were not read, and of ${read} calls ${kept} are left. The hours are judged again. ` +
+      `${unread} were not read, of ${read} calls ${kept} are left, and ${unwritten} segments have none. The hours are judged again. ` +
       'Run one detect worker only, and others as standbys, if this happens again and again',
   );
 }

@@ -2,6 +2,7 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { uint32 } from '@ringtrace/schemas/columns';
 import {
+  currentSegmentCalls,
   segmentCallsStore,
   segmentsStore,
   stitchedCalls,
@@ -63,14 +64,22 @@ const targets: readonly Target[] = [
     current: (are: string) =>
       `SELECT minute, build FROM stitched_minutes FINAL WHERE ${days('minute')} ${are}`,
   },
-  ...[segmentsStore, segmentCallsStore].map(({ name }) => ({
-    table: name,
+  {
+    table: segmentsStore.name,
     partitionOf: months,
     time: 'hour',
     key: '(hour, build)',
     current: (are: string) =>
       `SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}' AND ${months('bucket')} ${are}`,
-  })),
+  },
+  {
+    table: segmentCallsStore.name,
+    beside: segmentsStore.name,
+    partitionOf: months,
+    time: 'hour',
+    key: '(hour, build, segment_id)',
+    current: (are: string) => `${currentSegmentCalls} AND ${months('hour')} ${are}`,
+  },
 ];
 
 const inList = 'IN (SELECT value FROM partitions)';

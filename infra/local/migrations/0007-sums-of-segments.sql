@@ -1,3 +1,9 @@
+ALTER TABLE stitched_calls
+  ADD COLUMN IF NOT EXISTS content UInt64 COMMENT 'hash of all that is told of the call';
+ALTER TABLE segments_store
+  ADD COLUMN IF NOT EXISTS content String COMMENT 'hash of its calls: the same hash means the same calls; \'\' = not known' CODEC(ZSTD(1)),
+  ADD COLUMN IF NOT EXISTS calls_build UInt64 DEFAULT build COMMENT 'the build that wrote its rows of segment_calls_store' CODEC(ZSTD(1));
+ALTER TABLE segment_calls_store MODIFY COMMENT 'Legs of suspicious segments, by the build that wrote them, until they are swept. Read it through the view campaign_calls.';
 CREATE TABLE IF NOT EXISTS judge_minutes
 (
   build UInt64,
@@ -75,6 +81,7 @@ CREATE TABLE IF NOT EXISTS judge_sums
   unusable UInt64,
   unheld UInt64,
   neighbor UInt64,
+  content UInt64 COMMENT 'sum of hashes of the calls: another sum means that other calls, or other facts of them, are there',
   receiving UInt64 COMMENT 'calls whose calling number receives calls around the hour',
   every_outcome Array(UInt8) COMMENT 'outcome of each call',
   one_ring_outcomes Array(UInt8) COMMENT 'of numbers that ring once: outcomes of the calls whose calling number receives calls'

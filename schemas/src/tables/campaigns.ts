@@ -85,6 +85,7 @@ export const stitchedCalls = defineTable({
     via: array(text(), { comment: 'providers named behind the origin: transits' }),
     call_ids: array(text(), { codec: 'ZSTD(1)' }),
     start_times: array(timeMs()),
+    content: uint64Big({ comment: 'hash of all that is told of the call' }),
   },
   engine: 'MergeTree',
   partitionBy: 'toYYYYMMDD(minute)',
@@ -204,6 +205,10 @@ export const judgeSums = defineTable({
     unusable: uint64(),
     unheld: uint64(),
     neighbor: uint64(),
+    content: uint64Big({
+      comment:
+        'sum of hashes of the calls: another sum means that other calls, or other facts of them, are there',
+    }),
     receiving: uint64({ comment: 'calls whose calling number receives calls around the hour' }),
     every_outcome: array(uint8(), { comment: 'outcome of each call' }),
     one_ring_outcomes: array(uint8(), {
@@ -274,6 +279,15 @@ export const segmentsStore = defineTable({
     score: float64({ comment: 'log-odds' }),
     signals: text({ comment: 'JSON: what the judge saw', codec: 'ZSTD(3)' }),
     features: text({ comment: 'JSON: the counts it was judged by, and what was ordinary', codec: 'ZSTD(3)' }),
+    content: text({
+      comment: "hash of its calls: the same hash means the same calls; '' = not known",
+      codec: 'ZSTD(1)',
+    }),
+    calls_build: uint64({
+      comment: 'the build that wrote its rows of segment_calls_store',
+      codec: 'ZSTD(1)',
+      fallback: 'build',
+    }),
   },
   engine: 'MergeTree',
   partitionBy: 'toYYYYMM(hour)',
@@ -285,7 +299,7 @@ export type SegmentRow = RowOf<typeof segmentsStore>;
 export const segmentCallsStore = defineTable({
   name: 'segment_calls_store',
   comment:
-    'Legs of suspicious segments, every build until it is swept. Read it through the view campaign_calls.',
+    'Legs of suspicious segments, by the build that wrote them, until they are swept. Read it through the view campaign_calls.',
   columns: {
     hour: timeS({
       codec: 'Delta, ZSTD(1)',
@@ -412,10 +426,13 @@ const neverIsNull = (columns: readonly string[]) =>
 const originColumns = Object.keys(origin);
 const currentHours = "SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge'";
 
+/** Rows of segment_calls_store that hold: an hour, the build that wrote them, a segment. */
+export const currentSegmentCalls = `SELECT hour, calls_build, segment_id FROM segments_store WHERE verdict != 'ordinary' AND (hour, build) IN (${currentHours})`;
+
 const segmentsView: View = {
   name: 'segments',
   comment: 'Suspicious segments of every judged hour, from the newest build of the hour.',
-  select: `SELECT * EXCEPT (build) FROM segments_store WHERE (hour, build) IN (${currentHours}) AND verdict != 'ordinary'`,
+  select: `SELECT * EXCEPT (build, content, calls_build) FROM segments_store WHERE (hour, build) IN (${currentHours}) AND verdict != 'ordinary'`,
 };
 
 const campaignCalls: View = {
@@ -427,7 +444,7 @@ const campaignCalls: View = {
     'FROM segment_calls_store AS c',
     "INNER JOIN (SELECT segment_id, campaign_id FROM campaign_segments_store FINAL WHERE campaign_id != '') AS m",
     '  ON c.segment_id = m.segment_id',
-    `WHERE (c.hour, c.build) IN (${currentHours})`,
+    `WHERE (c.hour, c.build, c.segment_id) IN (${currentSegmentCalls})`,
   ].join('\n'),
 };
 

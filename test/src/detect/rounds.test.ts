@@ -82,7 +82,7 @@ describe('a round', () => {
   it.each([
     ['before', 'TRUNCATE TABLE stitched_minutes', 'are not stitched'],
     ['after', 'TRUNCATE TABLE stitched_minutes', 'are not stitched'],
-    ['after', 'TRUNCATE TABLE stitched_calls', 'calls of 0'],
+    ['after', 'TRUNCATE TABLE stitched_calls', 'calls 0 are left'],
     ['after', 'TRUNCATE TABLE judge_minutes', 'were not read'],
   ] as const)(
     'leaves hours dirty where, %s calls to judge are noted, there comes %s',
