@@ -1,7 +1,5 @@
+import { actionTypes } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
-
-/** What a provider did about a caller. */
-export const actionTypes = ['warned', 'suspended', 'terminated', 'blocked'] as const;
 
 export const actionEvents = {
   action_recorded: z.object({

@@ -1,18 +1,7 @@
 import { consent, country, customer, said } from '@ringtrace/schemas/casework/parts';
+import { agreements, type answerKinds, answerWays } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
 
-/** What a provider can answer. The words are those of the open JSON format in `schemas/`. */
-export const answerKinds = [
-  'upstream',
-  'own_customer',
-  'foreign_upstream',
-  'own_gateway',
-  'no_record',
-  'retained_out',
-  'wrong_provider',
-  'refused',
-  'legal_process_required',
-] as const;
 export type AnswerKind = (typeof answerKinds)[number];
 
 const window = z.object({ from: z.number().int(), to: z.number().int() });
@@ -45,17 +34,12 @@ export const answerContent = z.discriminatedUnion('kind', [
 ]);
 export type AnswerContent = z.infer<typeof answerContent>;
 
-/** How an answer stands to members' records. */
-export const agreements = ['agrees', 'contradicts', 'unknown'] as const;
-
 export const answerCheck = z.object({
   agreement: z.enum(agreements),
   /** A sentence for each record that agrees or contradicts. */
   findings: z.array(z.string()),
 });
 export type AnswerCheck = z.infer<typeof answerCheck>;
-
-export const answerWays = ['link', 'file', 'api', 'command'] as const;
 
 const given = z.object({
   content: answerContent,

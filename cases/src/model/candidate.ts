@@ -1,6 +1,5 @@
+import { verdicts } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
-
-export const verdicts = ['confirmed', 'dismissed'] as const;
 
 /**
  * A legitimate caller that a dismissal teaches: its number, together with who makes the calls. A number alone is never

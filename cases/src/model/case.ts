@@ -1,7 +1,5 @@
+import { caseSources, type caseStatuses } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
-
-/** Where a case came from. */
-export const caseSources = ['campaign', 'agency', 'honeypot', 'complaint', 'enterprise'] as const;
 
 /** Events of a case. */
 export const caseEvents = {
@@ -32,7 +30,7 @@ export interface Case {
   readonly campaign_id: string;
   readonly candidate_id: string;
   readonly live: boolean;
-  readonly status: 'open' | 'closed';
+  readonly status: (typeof caseStatuses)[number];
   readonly assignee: string;
   readonly held: boolean;
   readonly outcome: string;

@@ -1,6 +1,5 @@
+import { demandTypes } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
-
-export const demandTypes = ['subpoena', 'civil_investigative_demand', 'agency_request'] as const;
 
 /** What a legal demand covers. An empty list means: not limited by it. Times in ms since 1970. */
 export const demandScope = z.object({

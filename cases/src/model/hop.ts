@@ -1,13 +1,5 @@
+import { hopBases, hopRoles } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
-
-/** Part of a provider in the path of one traced call. */
-export const hopRoles = ['terminating', 'transit', 'gateway', 'originating', 'foreign', 'unknown'] as const;
-
-/**
- * How a hop is known. record: members' records prove it. answer: a provider answered it. both: record and answer agree.
- * contradicted: record and answer differ. named: the provider below names it, and nobody has said more yet.
- */
-export const hopBases = ['record', 'answer', 'both', 'contradicted', 'named'] as const;
 
 export const hop = z.object({
   /** From 1, the terminating provider, towards the origin. */

@@ -1,18 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { kinds } from '@ringtrace/schemas/casework/words';
 
-/** Kinds of things that casework keeps. Each thing has a stream of events of its own. */
-export const kinds = [
-  'case',
-  'traceback',
-  'request',
-  'answer',
-  'action',
-  'candidate',
-  'provider',
-  'demand',
-  'package',
-  'settings',
-] as const;
+export { kinds } from '@ringtrace/schemas/casework/words';
 export type Kind = (typeof kinds)[number];
 
 /** Names one thing, and with it the stream of its events. */

@@ -1,7 +1,6 @@
+import { profiles } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
 
-/** Who is shown how much. public: no telephone numbers. */
-export const profiles = ['provider', 'member', 'agency', 'legal', 'public'] as const;
 export type Profile = (typeof profiles)[number];
 
 /** Events of disclosures: packages that were written, and called numbers that somebody read by hand. */

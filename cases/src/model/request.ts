@@ -1,23 +1,8 @@
+import { channels, type requestStatuses } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
 import { tracedCall } from './hop.ts';
 
-export const requestStatuses = [
-  'draft',
-  'approved',
-  'sent',
-  'delivered',
-  'bounced',
-  'acknowledged',
-  'overdue',
-  'non_responsive',
-  'answered',
-  'answered_late',
-  'withdrawn',
-  'not_needed',
-] as const;
 export type RequestStatus = (typeof requestStatuses)[number];
-
-export const channels = ['file', 'email', 'webhook'] as const;
 
 /** The calendar that a due time was computed with. It is kept with the request, because settings change. */
 export const calendarUsed = z.object({

@@ -1,17 +1,7 @@
+import { outcomes, type tracebackStatuses } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
 import { type Hop, hop, type TracedCall, tracedCall } from './hop.ts';
 
-/** How a traceback can end. */
-export const outcomes = [
-  'caller_identified',
-  'originator_identified',
-  'foreign',
-  'non_responsive',
-  'no_record',
-  'refused',
-  'disputed',
-  'withdrawn',
-] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** The whole path as it stands after an event. */
@@ -45,7 +35,7 @@ export interface Traceback {
   readonly call: TracedCall;
   readonly hops: readonly Hop[];
   readonly ask: string;
-  readonly status: 'open' | 'ended';
+  readonly status: (typeof tracebackStatuses)[number];
   readonly outcome: Outcome | '';
   readonly provider: string;
   readonly country: string;
