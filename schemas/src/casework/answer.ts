@@ -41,7 +41,13 @@ export const answer = z.discriminatedUnion('kind', [
   z.strictObject({
     ...every,
     kind: z.literal('no_record').describe('We searched, and have no record of the call'),
-    searched: z.strictObject({ from: time, to: time }).describe('The window that was searched'),
+    searched: z
+      .strictObject({ from: time, to: time })
+      .refine(({ from, to }) => Date.parse(from) <= Date.parse(to), {
+        path: ['to'],
+        error: 'must not be earlier than the start of the window',
+      })
+      .describe('The window that was searched'),
   }),
   z.strictObject({
     ...every,
