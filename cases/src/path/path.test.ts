@@ -23,7 +23,7 @@ function after(answers: readonly (readonly [string, AnswerContent])[], given: Gi
       answer_id: `ans-${i + 1}`,
       provider,
       content,
-      at: call_time + (i + 1) * minute,
+      order: i + 1,
     })),
     silent: given.silent ?? [],
     start: given.start ?? '',

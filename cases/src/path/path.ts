@@ -11,8 +11,8 @@ export interface GivenAnswer {
   readonly answer_id: string;
   readonly provider: string;
   readonly content: AnswerContent;
-  /** When it was given or last amended, ms since 1970. */
-  readonly at: number;
+  /** Place in the log at which it was given or last amended: of two answers of a provider, the later one counts. */
+  readonly order: number;
 }
 
 export interface PathInput {
@@ -54,7 +54,7 @@ export function pathOf(input: PathInput): PathNow {
   const context: CheckContext = { view, call: input.call, idOf };
   const answers = new Map<string, GivenAnswer>();
   const checks = new Map<string, AnswerCheck>();
-  for (const answer of input.answers.toSorted((a, b) => a.at - b.at)) {
+  for (const answer of input.answers.toSorted((a, b) => a.order - b.order)) {
     const provider = idOf(answer.provider);
     answers.set(provider, answer);
     checks.set(answer.answer_id, checkAnswer({ provider, content: answer.content }, context));
@@ -214,7 +214,7 @@ function afterAnswer(step: Step, answer: GivenAnswer, walk: Walk): Next {
 /** Goes on to the provider that an answer names. */
 function named(
   step: Step,
-  { answer_id, at }: GivenAnswer,
+  { answer_id, order }: GivenAnswer,
   name: string,
   country: string,
   walk: Walk,
@@ -233,7 +233,7 @@ function named(
   const denial = denialOf(upstream, walk);
   if (denial !== undefined && !isAbroadSaid) {
     step.contradicted = true;
-    return denial.at > at
+    return denial.order > order
       ? unansweredAgain(step, walk)
       : ends(
           'disputed',

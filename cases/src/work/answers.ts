@@ -49,7 +49,7 @@ export async function previewAnswer(
   const request = desk.log.read((r) => find(r, 'request', request_id));
   const answer_id = request.state.answer_id || unsaved;
   const { provider, traceback_id } = request.state;
-  const plan = await planOf(desk, traceback_id, { answer: { answer_id, provider, content, at: desk.now() } });
+  const plan = await planOf(desk, traceback_id, { answer: { answer_id, provider, content } });
   return previewOf(request, plan, answer_id);
 }
 
@@ -77,7 +77,7 @@ export async function giveAnswer(desk: Desk, actor: Actor, given: NewAnswer): Pr
       `request ${request_id} is answered already, by ${state.answer_id}: 'ringtrace answer ${request_id} --amend ...' changes the answer and keeps the earlier one`,
     );
   const answer_id = newId('answer', desk.chance);
-  const added = (at: number) => ({ answer: { answer_id, provider, content, at } });
+  const added = { answer: { answer_id, provider, content } };
   return decideOn(desk, actor, traceback_id, added, (w, plan) => {
     const request = find(w, 'request', request_id);
     expectSeen(w, request, given.seen);
@@ -106,7 +106,7 @@ export async function amendAnswer(desk: Desk, actor: Actor, amendment: Amendment
   const { answer_id, content } = amendment;
   const { state } = desk.log.read((r) => find(r, 'answer', answer_id));
   const { traceback_id, request_id, provider } = state;
-  const added = (at: number) => ({ answer: { answer_id, provider, content, at } });
+  const added = { answer: { answer_id, provider, content } };
   return decideOn(desk, actor, traceback_id, added, (w, plan) => {
     const before = find(w, 'answer', answer_id);
     expectSeen(w, before, amendment.seen);

@@ -1,6 +1,6 @@
 import { ConflictError } from '../log/conflict.ts';
 import type { Actor } from '../log/log.ts';
-import type { Standing, Writer } from '../log/transaction.ts';
+import type { Reader, Standing, Writer } from '../log/transaction.ts';
 import type { CaseEvent } from '../model/events.ts';
 import type { RequestFacts, RequestStatus } from '../model/request.ts';
 import type { Traceback } from '../model/traceback.ts';
@@ -27,7 +27,7 @@ export const isOpenRequest = ({ state }: Standing<'request'>) => openStatuses.in
 export interface Sight {
   readonly traceback: Standing<'traceback'>;
   readonly requests: readonly Standing<'request'>[];
-  readonly answers: readonly Standing<'answer'>[];
+  readonly answers: readonly GivenAnswer[];
   readonly idOf: Identity;
   readonly records: CallRecords;
   /** The provider that a person named as the first hop; '' = records say it. */
@@ -37,7 +37,7 @@ export interface Sight {
 /** What a decision adds before the path is read. */
 export interface Added {
   /** Takes the place of the kept answer with the same id. */
-  readonly answer?: GivenAnswer;
+  readonly answer?: Omit<GivenAnswer, 'order'>;
   /** A provider that turns out to be silent. */
   readonly silent?: string;
 }
@@ -55,11 +55,11 @@ export async function planOf(desk: Desk, traceback_id: string, added: Added = {}
   const kept = desk.log.read((r) => ({
     traceback: find(r, 'traceback', traceback_id),
     requests: r.linked('request', 'traceback_id', traceback_id),
-    answers: r.linked('answer', 'traceback_id', traceback_id),
+    answers: answersOf(r, traceback_id),
     start: startOf(r.events({ kind: 'traceback', id: traceback_id })[0]),
     idOf: identityOf(r, reference),
   }));
-  const answers = answersIn(kept.answers, added.answer);
+  const answers = withAdded(kept.answers, added.answer);
   const named = answers.flatMap(({ content }) =>
     'upstream' in content && content.upstream !== undefined ? [kept.idOf(content.upstream)] : [],
   );
@@ -91,16 +91,20 @@ const startOf = (opened: CaseEvent<'traceback'> | undefined): string =>
 const areGone = ({ trace }: CallRecords, { hops }: Traceback) =>
   trace.path === undefined && hops.some(({ reported }) => reported);
 
-function answersIn(kept: readonly Standing<'answer'>[], added: GivenAnswer | undefined): GivenAnswer[] {
-  const known = kept.map(({ ref, state }) => ({
+/** Answers of a traceback, each with its place in the log. */
+const answersOf = (log: Reader, traceback_id: string): GivenAnswer[] =>
+  log.linked('answer', 'traceback_id', traceback_id).map(({ ref, state }) => ({
     answer_id: ref.id,
     provider: state.provider,
     content: state.content,
-    at: Math.max(state.given_at, state.amended_at),
+    order: log.events(ref).at(-1)?.sequence ?? 0,
   }));
-  return added === undefined
-    ? known
-    : [...known.filter(({ answer_id }) => answer_id !== added.answer_id), added];
+
+/** One that is not in the log yet is the newest. */
+function withAdded(known: readonly GivenAnswer[], added: Added['answer']): readonly GivenAnswer[] {
+  if (added === undefined) return known;
+  const others = known.filter(({ answer_id }) => answer_id !== added.answer_id);
+  return [...others, { ...added, order: Number.MAX_SAFE_INTEGER }];
 }
 
 /** Others may change the same traceback again and again; then a person must look. */
@@ -114,11 +118,11 @@ export async function decideOn<R>(
   desk: Desk,
   actor: Actor,
   traceback_id: string,
-  added: (at: number) => Added,
+  added: Added,
   work: (log: Writer, plan: Plan) => R,
 ): Promise<R> {
   for (let tries = 1; ; tries += 1) {
-    const plan = await planOf(desk, traceback_id, added(desk.now()));
+    const plan = await planOf(desk, traceback_id, added);
     let isStale = false;
     try {
       return desk.log.transact(actor, (w) => {

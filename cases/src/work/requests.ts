@@ -58,19 +58,13 @@ export const markOverdue = (desk: Desk, actor: Actor, one: Seen) =>
  */
 export async function markNonResponsive(desk: Desk, actor: Actor, { id, seen }: Seen): Promise<Settled> {
   const { state } = desk.log.read((r) => find(r, 'request', id));
-  return decideOn(
-    desk,
-    actor,
-    state.traceback_id,
-    () => ({ silent: state.provider }),
-    (w, plan) => {
-      const request = find(w, 'request', id);
-      expectSeen(w, request, seen);
-      isSilence(w, request);
-      w.append(request.ref, { type: 'request_non_responsive', data: {} });
-      return settle(desk, w, plan, { type: 'read' });
-    },
-  );
+  return decideOn(desk, actor, state.traceback_id, { silent: state.provider }, (w, plan) => {
+    const request = find(w, 'request', id);
+    expectSeen(w, request, seen);
+    isSilence(w, request);
+    w.append(request.ref, { type: 'request_non_responsive', data: {} });
+    return settle(desk, w, plan, { type: 'read' });
+  });
 }
 
 function isSilence(log: Reader, { ref, state }: Standing<'request'>): void {

@@ -79,13 +79,7 @@ function mayBeTraced(log: Reader, case_id: string, call: TracedCall): void {
 
 /** Reads members' records of a traceback's call again: some may have come meanwhile. */
 export const rereadTraceback = (desk: Desk, actor: Actor, traceback_id: string): Promise<Settled> =>
-  decideOn(
-    desk,
-    actor,
-    traceback_id,
-    () => ({}),
-    (w, plan) => settle(desk, w, plan, { type: 'read' }),
-  );
+  decideOn(desk, actor, traceback_id, {}, (w, plan) => settle(desk, w, plan, { type: 'read' }));
 
 /**
  * Reads the records of all open tracebacks again, and of those that ended not long ago. Returns those that changed.
