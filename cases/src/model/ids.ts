@@ -24,7 +24,8 @@ const prefixes = {
   action: 'act',
   demand: 'dem',
   package: 'pkg',
-} as const satisfies Partial<Record<Kind, string>>;
+  batch: 'bat',
+} as const satisfies Partial<Record<Kind | 'batch', string>>;
 
 /** Bytes of chance; a test gives its own so that ids repeat. */
 export type Chance = (bytes: number) => Uint8Array;
