@@ -23,11 +23,9 @@ const unanswered = [...waiting, 'bounced', 'overdue', 'non_responsive'] as const
 const after: Readonly<Record<Later['type'], readonly RequestStatus[]>> = {
   request_approved: ['draft'],
   // A message that did not arrive can be sent again, to another address.
-  request_batched: ['approved', 'bounced'],
   request_sent: ['approved', 'bounced'],
   request_delivered: ['sent'],
-  // No server may have taken it at all.
-  request_bounced: ['approved', 'sent', 'delivered'],
+  request_bounced: ['sent', 'delivered'],
   request_acknowledged: ['sent', 'delivered', 'overdue'],
   request_reminded: [...waiting, 'overdue'],
   request_overdue: ['delivered', 'acknowledged'],
@@ -44,10 +42,8 @@ const notSent = {
   bytes: [],
   calendar: undefined,
   answer_id: '',
-  attempts: 0,
   reminders: 0,
   approved_at: 0,
-  batched_at: 0,
   sent_at: 0,
   delivered_at: 0,
   acknowledged_at: 0,
@@ -56,20 +52,13 @@ const notSent = {
   answered_at: 0,
 } as const;
 
-/** What a request that is sent anew has not had. */
-const notYet = { reminders: 0, delivered_at: 0, acknowledged_at: 0, reminded_at: 0 } as const;
-
 function changed(state: Request, event: Later): Request {
   const { at } = event;
   switch (event.type) {
     case 'request_approved':
       return { ...state, status: 'approved', approved_at: at };
-    case 'request_batched': {
-      const attempts = event.data.batch_id === state.batch_id ? state.attempts + 1 : 1;
-      return { ...state, ...event.data, status: 'approved', attempts, batched_at: at };
-    }
     case 'request_sent':
-      return { ...state, ...event.data, ...notYet, status: 'sent', sent_at: at };
+      return { ...state, ...event.data, status: 'sent', sent_at: at };
     case 'request_delivered':
       return { ...state, status: 'delivered', delivered_at: at };
     case 'request_bounced':

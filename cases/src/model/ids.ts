@@ -24,8 +24,7 @@ const prefixes = {
   action: 'act',
   demand: 'dem',
   package: 'pkg',
-  batch: 'bat',
-} as const satisfies Partial<Record<Kind | 'batch', string>>;
+} as const satisfies Partial<Record<Kind, string>>;
 
 /** Bytes of chance; a test gives its own so that ids repeat. */
 export type Chance = (bytes: number) => Uint8Array;

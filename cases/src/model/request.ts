@@ -44,11 +44,6 @@ export const requestEvents = {
     facts: requestFacts,
   }),
   request_approved: z.object({}),
-  /**
-   * It is about to go out in this message. Where no event follows, nobody knows whether it went out: it is sent again in a
-   * message of the same batch.
-   */
-  request_batched: z.object({ batch_id: z.string(), channel: z.enum(channels), address: z.string() }),
   /** A message may carry several requests to one provider: these share the batch. */
   request_sent: z.object({
     batch_id: z.string(),
@@ -86,14 +81,10 @@ export interface Request {
   readonly bytes: readonly { readonly form: 'text' | 'json' | 'html'; readonly sha256: string }[];
   readonly calendar: CalendarUsed | undefined;
   readonly answer_id: string;
-  /** How often a message of its batch was tried. */
-  readonly attempts: number;
   readonly reminders: number;
   /** Times in ms since 1970; 0 = never. */
   readonly drafted_at: number;
   readonly approved_at: number;
-  /** When its message was last tried. */
-  readonly batched_at: number;
   readonly sent_at: number;
   readonly delivered_at: number;
   readonly acknowledged_at: number;

@@ -1,7 +1,7 @@
 import { visible } from '@ringtrace/platform/visible';
 import { createTransport, type Transporter } from 'nodemailer';
 import { z } from 'zod';
-import type { Sender } from '../sender.ts';
+import type { Group } from '../group.ts';
 import { type Failed, withAttempts } from './attempts.ts';
 import { type Channel, type Parcel, type Patience, type Sent, usualPatience } from './channel.ts';
 
@@ -20,7 +20,7 @@ const failure = z.object({
  * server may still return the mail. A recipient or content that the server refuses for good is `bounced`.
  * @param url of the server, such as 'smtps://user:password@mail.example.org'
  */
-export function emailChannel(url: string, sender: Sender, patience: Patience = usualPatience): Channel {
+export function emailChannel(url: string, sender: Group, patience: Patience = usualPatience): Channel {
   const transport = createTransport({
     url,
     connectionTimeout: 20_000,
@@ -43,7 +43,7 @@ export function emailChannel(url: string, sender: Sender, patience: Patience = u
 
 const bounced = ({ address }: Parcel, why: string): Sent => ({ outcome: 'bounced', address, why });
 
-async function attempt(transport: Transporter, parcel: Parcel, sender: Sender): Promise<Sent | Failed> {
+async function attempt(transport: Transporter, parcel: Parcel, sender: Group): Promise<Sent | Failed> {
   try {
     await transport.sendMail(mailOf(parcel, sender));
     return { outcome: 'sent', address: parcel.address };
@@ -65,7 +65,7 @@ function resultOf(
 }
 
 /** The id of a mail is the message's, so that a repeat is recognised. No header has foreign text but the address. */
-function mailOf({ id, address, subject, forms }: Parcel, { name, email }: Sender) {
+function mailOf({ id, address, subject, forms }: Parcel, { name, email }: Group) {
   return {
     from: { name, address: email },
     to: { name: '', address },

@@ -63,21 +63,29 @@ describe('requests as files', () => {
 describe('the way to a provider', () => {
   const contact = { name: 'NOC', telephone: '', email: 'noc@acme.example' };
 
+  const acme = {
+    name: 'Acme',
+    webhook: 'https://acme.example',
+    contacts: [{ ...contact, email: '' }, contact],
+  };
+  const file = { channel: 'file', address: '' };
+  const email = { channel: 'email', address: 'noc@acme.example' };
+
   it.each([
-    [
-      'its webhook',
-      { webhook: 'https://acme.example', contacts: [contact] },
-      { channel: 'webhook', address: 'https://acme.example' },
-    ],
-    [
-      'the first contact with an address',
-      { webhook: '', contacts: [{ ...contact, email: '' }, contact] },
-      { channel: 'email', address: 'noc@acme.example' },
-    ],
-    ['a file', { webhook: '', contacts: [] }, { channel: 'file', address: '' }],
-    ['a file, where nobody described it', undefined, { channel: 'file', address: '' }],
-  ])('is %s', (_, provider, way) => {
-    expect(wayTo(provider)).toEqual(way);
+    ['its webhook', acme, true, undefined, { channel: 'webhook', address: 'https://acme.example' }],
+    ['the first contact with an address', { ...acme, webhook: '' }, true, undefined, email],
+    ['a file, where no mail can be sent', { ...acme, webhook: '' }, false, undefined, file],
+    ['a file', { ...acme, webhook: '', contacts: [] }, true, undefined, file],
+    ['a file, where nobody described it', undefined, true, undefined, file],
+    ['what a person chose', acme, false, 'email' as const, email],
+    ['a file, if a person chose it', acme, true, 'file' as const, file],
+  ])('is %s', (_, provider, hasMail, channel, way) => {
+    expect(wayTo(provider, hasMail, channel)).toEqual(way);
+  });
+
+  it('that a person chose must be known', () => {
+    expect(() => wayTo({ ...acme, webhook: '' }, true, 'webhook')).toThrow('no webhook of Acme is known');
+    expect(() => wayTo(undefined, true, 'email')).toThrow('no email of the provider is known');
   });
 
   it('by mail says which settings are missing', async () => {

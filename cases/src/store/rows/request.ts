@@ -5,7 +5,7 @@ import type { Request } from '../../model/request.ts';
 import { after } from './after.ts';
 
 export const requestRow = (
-  { kind: _, facts, bytes, calendar, attempts: _attempts, batched_at: _batched, ...state }: Request,
+  { kind: _, facts, bytes, calendar, ...state }: Request,
   event: CaseEvent<'request'>,
 ): RowOf<typeof requestsStore> => ({
   request_id: event.ref.id,

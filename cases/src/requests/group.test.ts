@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { senderOf } from './sender.ts';
+import { groupOf } from './group.ts';
 
 it.each([
   ['Example Group <t@g.example>', { name: 'Example Group', email: 't@g.example' }],
@@ -7,6 +7,6 @@ it.each([
   ['t@g.example', { name: 't@g.example', email: 't@g.example' }],
   ['<t@g.example>', { name: 't@g.example', email: 't@g.example' }],
   [undefined, { name: 'Traceback group', email: '' }],
-])('the sender %s', (setting, sender) => {
-  expect(senderOf(setting)).toEqual(sender);
+])('the group %s', (setting, sender) => {
+  expect(groupOf(setting)).toEqual(sender);
 });
