@@ -13,7 +13,8 @@ import {
   markOverdue,
   withdrawRequest,
 } from './requests.ts';
-import { approvedRequests, deliverAgain, remindOf, sendRequests } from './sending.ts';
+import { sendAgain } from './send-again.ts';
+import { approvedRequests, remindOf, sendRequests } from './sending.ts';
 import { openTraceback } from './tracebacks.ts';
 
 /** Drafts of two cases to the same provider. */
@@ -36,7 +37,7 @@ describe('sending', () => {
     for (const id of drafts) approveRequest(desk, anna, { id });
     const batches = await sendRequests(desk, anna, approvedRequests(desk));
     expect(batches.length).toBe(1);
-    expect(batches[0]).toMatchObject({ provider: 'y', delivered: true, why: '' });
+    expect(batches[0]).toMatchObject({ provider: 'y', outcome: 'delivered', why: '' });
     expect(sent.length).toBe(1);
     const [first, second] = drafts.map((id) => stateOf(desk, id));
     expect(first).toMatchObject({ status: 'delivered', channel: 'file', batch_id: second?.batch_id });
@@ -69,12 +70,12 @@ describe('sending', () => {
     const { desk, memory } = memoryDesk();
     const [id = ''] = await twoDrafts(desk);
     approveRequest(desk, anna, { id });
-    memory.delivery = { delivered: false, why: 'no such mailbox' };
+    memory.delivery = { outcome: 'bounced', why: 'no such mailbox' };
     expect(await sendRequests(desk, anna, [{ id }])).toMatchObject([
-      { delivered: false, why: 'no such mailbox' },
+      { outcome: 'bounced', why: 'no such mailbox' },
     ]);
     expect(stateOf(desk, id)?.status).toBe('bounced');
-    memory.delivery = { delivered: true };
+    memory.delivery = { outcome: 'delivered' };
     await sendRequests(desk, anna, [{ id }]);
     expect(stateOf(desk, id)?.status).toBe('delivered');
   });
@@ -88,13 +89,13 @@ describe('sending', () => {
       sender: { ...desk.sender, compose: () => Promise.reject(new Error('y has no address')) },
     };
     expect(await sendRequests(unreachable, anna, [{ id }])).toMatchObject([
-      { delivered: false, why: 'y has no address' },
+      { outcome: 'not_sent', why: 'y has no address' },
     ]);
     expect(stateOf(desk, id)?.status).toBe('approved');
   });
 
-  it('delivers again what was in the log when its process ended, with the same bytes', async () => {
-    const { desk, sent } = memoryDesk();
+  it('sends again what was in the log when its process ended, under the same id and with its own due time', async () => {
+    const { desk, sent, clock } = memoryDesk();
     const [id = ''] = await twoDrafts(desk);
     approveRequest(desk, anna, { id });
     const killed = new Error('killed');
@@ -107,12 +108,65 @@ describe('sending', () => {
     };
     await expect(sendRequests(dying, anna, [{ id }])).rejects.toThrow(killed);
     expect(stateOf(desk, id)?.status).toBe('sent');
-    await deliverAgain(desk, anna);
-    expect(stateOf(desk, id)?.status).toBe('delivered');
-    expect(new Uint8Array(sent[1]?.forms[0]?.bytes ?? [])).toEqual(
-      new Uint8Array(sent[0]?.forms[0]?.bytes ?? []),
-    );
-    expect(await deliverAgain(desk, anna)).toEqual([]);
+    const first = stateOf(desk, id);
+    // The process may be at it still.
+    expect(await sendAgain(desk, anna)).toEqual([]);
+    clock.now += 10 * 60_000;
+    await sendAgain(desk, anna);
+    expect(stateOf(desk, id)).toMatchObject({ status: 'delivered', batch_id: first?.batch_id });
+    expect(stateOf(desk, id)?.due_at).toBe((first?.due_at ?? 0) + 10 * 60_000);
+    expect(sent.map(({ batch_id }) => batch_id)).toEqual([first?.batch_id, first?.batch_id]);
+    clock.now += 86_400_000;
+    expect(await sendAgain(desk, anna)).toEqual([]);
+  });
+
+  it('tells a message that is on its way from one that could not go out', async () => {
+    const { desk, memory, sent, clock } = memoryDesk();
+    const [id = ''] = await twoDrafts(desk);
+    approveRequest(desk, anna, { id });
+    const offline = {
+      ...desk,
+      sender: { ...desk.sender, deliver: () => Promise.reject(new Error('connection refused')) },
+    };
+    expect(await sendRequests(offline, anna, [{ id }])).toMatchObject([
+      { outcome: 'not_sent', why: 'connection refused' },
+    ]);
+    expect(stateOf(desk, id)).toMatchObject({ status: 'sent', out_at: 0 });
+    memory.delivery = { outcome: 'sent' };
+    clock.now += 10 * 60_000;
+    await sendAgain(desk, anna);
+    expect(stateOf(desk, id)).toMatchObject({ status: 'sent', out_at: desk.now(), delivered_at: 0 });
+    clock.now += 86_400_000;
+    expect(await sendAgain(desk, anna)).toEqual([]);
+    expect(sent.length).toBe(1);
+  });
+
+  it('tries a message that can not go out more and more seldom, then tells a person', async () => {
+    const { desk, clock } = memoryDesk();
+    const [id = ''] = await twoDrafts(desk);
+    approveRequest(desk, anna, { id });
+    const tries: number[] = [];
+    const offline: Desk = {
+      ...desk,
+      sender: {
+        ...desk.sender,
+        deliver() {
+          tries.push(clock.now);
+          return Promise.reject(new Error('connection refused'));
+        },
+      },
+    };
+    await sendRequests(offline, anna, [{ id }]);
+    for (let minute = 0; minute < 2_000; minute++) {
+      clock.now += 60_000;
+      await sendAgain(offline, anna);
+    }
+    const gaps = tries.slice(1).map((at, n) => (at - (tries[n] ?? 0)) / 60_000);
+    expect(gaps).toEqual([10, 20, 40, 80, 120, 120, 120, 120, 120, 120, 120]);
+    expect(stateOf(desk, id)?.status).toBe('bounced');
+    expect(desk.log.read((r) => r.events({ kind: 'request', id }).at(-1))).toMatchObject({
+      data: { why: 'it could not go out in 12 tries: connection refused' },
+    });
   });
 
   it('does nothing in report-only mode', async () => {
@@ -151,9 +205,9 @@ describe('silence', () => {
   it('does not count a reminder that did not arrive', async () => {
     const { desk, memory } = memoryDesk();
     const { request_id: id } = await asked(desk);
-    memory.delivery = { delivered: false, why: 'connection refused' };
+    memory.delivery = { outcome: 'bounced', why: 'connection refused' };
     expect(await remindOf(desk, anna, [{ id }])).toMatchObject([
-      { delivered: false, why: 'connection refused' },
+      { outcome: 'bounced', why: 'connection refused' },
     ]);
     expect(stateOf(desk, id)?.reminders).toBe(0);
   });
