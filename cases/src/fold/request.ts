@@ -24,6 +24,7 @@ const after: Readonly<Record<Later['type'], readonly RequestStatus[]>> = {
   request_approved: ['draft'],
   // A message that did not arrive can be sent again, to another address.
   request_sent: ['approved', 'bounced'],
+  request_out: ['sent'],
   request_delivered: ['sent'],
   request_bounced: ['sent', 'delivered'],
   request_acknowledged: ['sent', 'delivered', 'overdue'],
@@ -45,6 +46,7 @@ const notSent = {
   reminders: 0,
   approved_at: 0,
   sent_at: 0,
+  out_at: 0,
   delivered_at: 0,
   acknowledged_at: 0,
   due_at: 0,
@@ -58,9 +60,11 @@ function changed(state: Request, event: Later): Request {
     case 'request_approved':
       return { ...state, status: 'approved', approved_at: at };
     case 'request_sent':
-      return { ...state, ...event.data, status: 'sent', sent_at: at };
+      return { ...state, ...event.data, status: 'sent', sent_at: at, out_at: 0 };
+    case 'request_out':
+      return { ...state, out_at: at };
     case 'request_delivered':
-      return { ...state, status: 'delivered', delivered_at: at };
+      return { ...state, status: 'delivered', out_at: state.out_at || at, delivered_at: at };
     case 'request_bounced':
       return { ...state, status: 'bounced' };
     case 'request_acknowledged':

@@ -55,6 +55,8 @@ export const requestEvents = {
     due_at: z.number().int(),
     calendar: calendarUsed,
   }),
+  /** The message has left, and nobody knows yet whether it arrives. */
+  request_out: z.object({}),
   request_delivered: z.object({}),
   request_bounced: z.object({ why: z.string() }),
   request_acknowledged: z.object({ by: z.string() }),
@@ -86,6 +88,8 @@ export interface Request {
   readonly drafted_at: number;
   readonly approved_at: number;
   readonly sent_at: number;
+  /** When its message left; 0 = it may still have to be handed over. */
+  readonly out_at: number;
   readonly delivered_at: number;
   readonly acknowledged_at: number;
   readonly due_at: number;

@@ -1,8 +1,8 @@
-import { RefusedError } from '../fold/fold.ts';
-import type { Actor } from '../log/log.ts';
+import type { Actor } from '../log/actor.ts';
 import type { Standing } from '../log/transaction.ts';
 import type { Action } from '../model/action.ts';
 import { newId, ref } from '../model/ids.ts';
+import { RefusedError } from '../model/refused.ts';
 import type { Seen } from './cases.ts';
 import type { CampaignCalls, Desk } from './desk.ts';
 import { expectSeen, find } from './find.ts';

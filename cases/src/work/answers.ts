@@ -1,8 +1,8 @@
-import { RefusedError } from '../fold/fold.ts';
-import type { Actor } from '../log/log.ts';
+import type { Actor } from '../log/actor.ts';
 import type { Standing } from '../log/transaction.ts';
 import type { Answer, AnswerCheck, AnswerContent } from '../model/answer.ts';
 import { newId, ref } from '../model/ids.ts';
+import { RefusedError } from '../model/refused.ts';
 import type { Traceback } from '../model/traceback.ts';
 import type { PathNow } from '../path/path.ts';
 import type { Desk } from './desk.ts';

@@ -1,9 +1,9 @@
-import { RefusedError } from '../fold/fold.ts';
-import type { Actor } from '../log/log.ts';
+import type { Actor } from '../log/actor.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
 import type { Case } from '../model/case.ts';
 import type { Happened } from '../model/events.ts';
 import { newId, ref } from '../model/ids.ts';
+import { RefusedError } from '../model/refused.ts';
 import type { Desk } from './desk.ts';
 import { expectSeen, find, NoSuchError } from './find.ts';
 

@@ -1,7 +1,7 @@
-import { RefusedError } from '../fold/fold.ts';
-import type { Actor } from '../log/log.ts';
+import type { Actor } from '../log/actor.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
 import type { Happened } from '../model/events.ts';
+import { RefusedError } from '../model/refused.ts';
 import type { Seen } from './cases.ts';
 import type { Desk } from './desk.ts';
 import { expectSeen, find, settingsOf } from './find.ts';

@@ -35,12 +35,21 @@ export interface Composed {
   readonly forms: readonly { readonly form: Request['bytes'][number]['form']; readonly bytes: Uint8Array }[];
 }
 
-export type Delivery = { readonly delivered: true } | { readonly delivered: false; readonly why: string };
+/**
+ * What became of a message. delivered: the provider's own system took it. sent: it is on its way. bounced: it will never arrive
+ * this way.
+ */
+export type Delivery =
+  | { readonly outcome: 'delivered' | 'sent' }
+  | { readonly outcome: 'bounced'; readonly why: string };
 
 /** Writes messages to providers and delivers them. The layer `requests` has the real one. */
 export interface Sender {
   /** Throws where the provider can't be reached by any channel, or the message would tell of another hop. */
   compose(message: Outgoing): Promise<Composed>;
-  /** Doing it twice is harmless: the provider knows the message by its batch_id. */
+  /**
+   * Doing it twice is harmless: the provider knows the message by its batch_id. Throws where it may succeed later, or after a
+   * change of settings.
+   */
   deliver(message: Composed): Promise<Delivery>;
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { calendarFor } from '../calendar/calendar-for.ts';
 import { dueAt } from '../calendar/due.ts';
-import { RefusedError } from '../fold/fold.ts';
-import type { Actor } from '../log/log.ts';
+import type { Actor } from '../log/actor.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
+import type { Happened } from '../model/events.ts';
 import { ref } from '../model/ids.ts';
+import { RefusedError } from '../model/refused.ts';
 import type { Request } from '../model/request.ts';
 import type { Identity } from '../path/call-records.ts';
 import type { Seen } from './cases.ts';
@@ -12,15 +13,16 @@ import type { Desk } from './desk.ts';
 import { expectSeen, find, settingsOf } from './find.ts';
 import { identityOf } from './identity.ts';
 import { mayGoOut } from './requests.ts';
-import type { Asked, Composed, Outgoing } from './sender.ts';
+import type { Asked, Composed, Delivery, Outgoing } from './sender.ts';
 
 /** One message to one provider, and what became of it. */
 export interface SentBatch {
   readonly provider: string;
   readonly batch_id: string;
   readonly requests: readonly Standing<'request'>[];
-  readonly delivered: boolean;
-  /** Why it did not arrive; '' = it did. */
+  /** not_sent: it did not go out, which says nothing about the provider. */
+  readonly outcome: Delivery['outcome'] | 'not_sent';
+  /** Why it did not go out or arrive; '' = it did, as far as is known. */
   readonly why: string;
 }
 
@@ -75,7 +77,7 @@ async function sendBatch(desk: Desk, actor: Actor, { provider, batch, idOf }: Ba
     composed = await desk.sender.compose(outgoing);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { provider, batch_id: '', requests, delivered: false, why };
+    return { provider, batch_id: '', requests, outcome: 'not_sent', why };
   }
   const { batch_id, calendar, asked } = outgoing;
   desk.log.transact(actor, (w) => {
@@ -100,40 +102,54 @@ async function deliverBatch(
   composed: Composed,
   requests: readonly Standing<'request'>[],
 ): Promise<SentBatch> {
+  const { provider, batch_id } = composed;
   const delivery = await delivered(desk, composed);
+  if (delivery.outcome === 'not_sent') return { provider, batch_id, requests, ...delivery };
   const after = desk.log.transact(actor, (w) =>
     requests.flatMap(({ ref: one }) => {
       const now = find(w, 'request', one.id);
       if (now.state.status !== 'sent') return [now];
-      return delivery.delivered
-        ? w.append(one, { type: 'request_delivered', data: {} })
-        : w.append(one, { type: 'request_bounced', data: { why: delivery.why } });
+      return w.append(one, afterDelivery(delivery));
     }),
   );
-  const { provider, batch_id } = composed;
   return {
     provider,
     batch_id,
     requests: after,
-    delivered: delivery.delivered,
-    why: delivery.delivered ? '' : delivery.why,
+    outcome: delivery.outcome,
+    why: delivery.outcome === 'bounced' ? delivery.why : '',
   };
 }
 
-async function delivered(desk: Desk, composed: Composed) {
+type Handed = Delivery | { readonly outcome: 'not_sent'; readonly why: string };
+
+async function delivered(desk: Desk, composed: Composed): Promise<Handed> {
   try {
     return await desk.sender.deliver(composed);
   } catch (error) {
-    return { delivered: false as const, why: error instanceof Error ? error.message : String(error) };
+    return { outcome: 'not_sent', why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function afterDelivery(delivery: Delivery): Happened<'request'> {
+  switch (delivery.outcome) {
+    case 'delivered':
+      return { type: 'request_delivered', data: {} };
+    case 'sent':
+      return { type: 'request_out', data: {} };
+    case 'bounced':
+      return { type: 'request_bounced', data: { why: delivery.why } };
   }
 }
 
 /**
- * Delivers messages again that are in the log as sent, and of which nothing more is known: a process ended while it sent
- * them. The bytes are those of the log.
+ * Delivers messages again that are in the log as sent and have not left: a process ended while it sent them, or they could not
+ * go out. The bytes are those of the log.
  */
 export async function deliverAgain(desk: Desk, actor: Actor): Promise<SentBatch[]> {
-  const stuck = desk.log.read((r) => r.withStatus('request', 'sent'));
+  const stuck = desk.log.read((r) =>
+    r.withStatus('request', 'sent').filter(({ state }) => state.out_at === 0),
+  );
   const batches = Map.groupBy(stuck, ({ state }) => state.batch_id);
   const sent: SentBatch[] = [];
   for (const [batch_id, requests] of batches) {
@@ -184,7 +200,13 @@ async function remindBatch(
   requests: readonly Standing<'request'>[],
   idOf: Identity,
 ): Promise<SentBatch> {
-  const failed = (why: string, batch_id = '') => ({ provider, batch_id, requests, delivered: false, why });
+  const failed = (why: string, outcome: SentBatch['outcome'] = 'not_sent', batch_id = '') => ({
+    provider,
+    batch_id,
+    requests,
+    outcome,
+    why,
+  });
   let composed: Composed;
   try {
     const due = new Map(requests.map(({ ref: { id }, state }) => [id, state.due_at]));
@@ -196,7 +218,8 @@ async function remindBatch(
   }
   const { batch_id, channel, address, forms } = composed;
   const delivery = await delivered(desk, composed);
-  if (!delivery.delivered) return failed(delivery.why, batch_id);
+  if (delivery.outcome === 'bounced' || delivery.outcome === 'not_sent')
+    return failed(delivery.why, delivery.outcome, batch_id);
   const after = desk.log.transact(actor, (w) => {
     const [sha256 = ''] = forms.map(({ bytes }) => w.keep(bytes));
     return requests.map(({ ref: one }) => {
@@ -206,7 +229,7 @@ async function remindBatch(
         : now;
     });
   });
-  return { provider, batch_id, requests: after, delivered: true, why: '' };
+  return { provider, batch_id, requests: after, outcome: delivery.outcome, why: '' };
 }
 
 interface ToWrite {

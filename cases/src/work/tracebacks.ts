@@ -1,8 +1,8 @@
-import { RefusedError } from '../fold/fold.ts';
-import type { Actor } from '../log/log.ts';
+import type { Actor } from '../log/actor.ts';
 import type { Reader } from '../log/transaction.ts';
 import type { TracedCall } from '../model/hop.ts';
 import { newId, ref } from '../model/ids.ts';
+import { RefusedError } from '../model/refused.ts';
 import type { Outcome } from '../model/traceback.ts';
 import { pathOf } from '../path/path.ts';
 import type { Seen } from './cases.ts';
