@@ -36,7 +36,7 @@ describe('sending', () => {
     for (const id of drafts) approveRequest(desk, anna, { id });
     const batches = await sendRequests(desk, anna, approvedRequests(desk));
     expect(batches.length).toBe(1);
-    expect(batches[0]).toMatchObject({ provider: 'y', outcome: 'delivered', why: '' });
+    expect(batches[0]).toMatchObject({ provider: 'y', delivered: true, why: '' });
     expect(sent.length).toBe(1);
     const [first, second] = drafts.map((id) => stateOf(desk, id));
     expect(first).toMatchObject({ status: 'delivered', channel: 'file', batch_id: second?.batch_id });
@@ -69,12 +69,12 @@ describe('sending', () => {
     const { desk, memory } = memoryDesk();
     const [id = ''] = await twoDrafts(desk);
     approveRequest(desk, anna, { id });
-    memory.delivery = { outcome: 'bounced', why: 'no such mailbox' };
+    memory.delivery = { delivered: false, why: 'no such mailbox' };
     expect(await sendRequests(desk, anna, [{ id }])).toMatchObject([
-      { outcome: 'bounced', why: 'no such mailbox' },
+      { delivered: false, why: 'no such mailbox' },
     ]);
     expect(stateOf(desk, id)?.status).toBe('bounced');
-    memory.delivery = { outcome: 'delivered' };
+    memory.delivery = { delivered: true };
     await sendRequests(desk, anna, [{ id }]);
     expect(stateOf(desk, id)?.status).toBe('delivered');
   });
@@ -88,7 +88,7 @@ describe('sending', () => {
       sender: { ...desk.sender, compose: () => Promise.reject(new Error('y has no address')) },
     };
     expect(await sendRequests(unreachable, anna, [{ id }])).toMatchObject([
-      { outcome: 'not_sent', why: 'y has no address' },
+      { delivered: false, why: 'y has no address' },
     ]);
     expect(stateOf(desk, id)?.status).toBe('approved');
   });
@@ -124,12 +124,18 @@ describe('sending', () => {
       sender: { ...desk.sender, deliver: () => Promise.reject(new Error('connection refused')) },
     };
     expect(await sendRequests(offline, anna, [{ id }])).toMatchObject([
-      { outcome: 'not_sent', why: 'connection refused' },
+      { delivered: false, why: 'connection refused' },
     ]);
-    expect(stateOf(desk, id)).toMatchObject({ status: 'sent', out_at: 0 });
-    memory.delivery = { outcome: 'sent' };
-    await deliverAgain(desk, anna);
-    expect(stateOf(desk, id)).toMatchObject({ status: 'sent', out_at: desk.now(), delivered_at: 0 });
+    expect(stateOf(desk, id)).toMatchObject({ status: 'approved', failed_tries: 1 });
+    const { batch_id } = stateOf(desk, id) ?? {};
+    memory.delivery = { delivered: 'perhaps' };
+    await sendRequests(desk, anna, [{ id }]);
+    expect(stateOf(desk, id)).toMatchObject({
+      status: 'sent',
+      handed_over_at: desk.now(),
+      delivered_at: 0,
+      batch_id,
+    });
     expect(await deliverAgain(desk, anna)).toEqual([]);
     expect(sent.length).toBe(1);
   });
@@ -170,9 +176,9 @@ describe('silence', () => {
   it('does not count a reminder that did not arrive', async () => {
     const { desk, memory } = memoryDesk();
     const { request_id: id } = await asked(desk);
-    memory.delivery = { outcome: 'bounced', why: 'connection refused' };
+    memory.delivery = { delivered: false, why: 'connection refused' };
     expect(await remindOf(desk, anna, [{ id }])).toMatchObject([
-      { outcome: 'bounced', why: 'connection refused' },
+      { delivered: false, why: 'connection refused' },
     ]);
     expect(stateOf(desk, id)?.reminders).toBe(0);
   });
