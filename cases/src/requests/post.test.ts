@@ -44,7 +44,7 @@ describe('the post', () => {
     const { desk, clock } = realDesk();
     const { request_id } = await asked(desk);
     const state = stateOf(desk, request_id);
-    expect(state).toMatchObject({ status: 'sent', channel: 'file', out_at: clock.now });
+    expect(state).toMatchObject({ status: 'sent', channel: 'file', handed_over_at: clock.now });
     for (const { form, sha256 } of state?.bytes ?? []) {
       const name = `request.${form === 'text' ? 'txt' : form}`;
       expect(Buffer.from(desk.log.bytes(sha256) ?? [])).toEqual(
@@ -98,7 +98,7 @@ describe('the post', () => {
     const id = drafted?.ref.id ?? '';
     approveRequest(desk, anna, { id });
     expect(await sendRequests(desk, anna, [{ id }])).toMatchObject([
-      { outcome: 'not_sent', why: expect.stringContaining("names the provider 'term'") },
+      { delivered: false, why: expect.stringContaining("names the provider 'term'") },
     ]);
     expect(stateOf(desk, id)?.status).toBe('approved');
   });
@@ -110,24 +110,29 @@ describe('the post', () => {
     for (const n of [1, 2]) {
       clock.now += 3_600_000;
       const [reminded] = await remindOf(desk, anna, [{ id: request_id }]);
-      expect(reminded).toMatchObject({ batch_id: `${batch_id}-reminder-${n}`, outcome: 'sent' });
+      expect(reminded).toMatchObject({ batch_id: `${batch_id}-reminder-${n}`, delivered: 'perhaps' });
     }
     expect(stateOf(desk, request_id)).toMatchObject({ reminders: 2, reminded_at: clock.now });
   });
 
-  it('sends a request again under the same id where its channel failed', async () => {
+  it('leaves a request approved where its channel fails for now, and sends it again under the same id', async () => {
     const { desk, clock } = realDesk();
     describeProvider(desk, 'y', { webhook: 'http://127.0.0.1:1/' });
     const { request_id } = await asked(desk);
     const failed = stateOf(desk, request_id);
-    expect(failed).toMatchObject({ status: 'sent', channel: 'webhook', out_at: 0 });
+    expect(failed).toMatchObject({
+      status: 'approved',
+      channel: 'webhook',
+      failed_tries: 1,
+      not_sent_at: clock.now,
+    });
     describeProvider(desk, 'y', { webhook: '' });
     clock.now += 3_600_000;
     await sendAgain(desk, anna);
     expect(stateOf(desk, request_id)).toMatchObject({
       channel: 'file',
       batch_id: failed?.batch_id,
-      out_at: clock.now,
+      handed_over_at: clock.now,
     });
     expect(messageIn(stateOf(desk, request_id)?.address).batch).toBe(failed?.batch_id);
   });

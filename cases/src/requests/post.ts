@@ -1,8 +1,8 @@
 import type { Config } from '@ringtrace/platform/config';
 import { requestMessage } from '@ringtrace/schemas/casework/request';
-import type { Composed, Outgoing, Sender } from '../work/sender.ts';
+import type { Composed, Delivery, Outgoing, Sender } from '../work/sender.ts';
 import { type ChannelSettings, channelsFor } from './channels/all.ts';
-import type { Parcel, Patience } from './channels/channel.ts';
+import { NotSentError, type Parcel, type Patience, type Sent } from './channels/channel.ts';
 import { assertHidden } from './disclosure.ts';
 import { formsOf, subjectOf } from './forms.ts';
 import { groupOf } from './group.ts';
@@ -60,13 +60,25 @@ export function openPost(
         forms: (['text', 'json', 'html'] as const).map((form) => ({ form, bytes: Buffer.from(forms[form]) })),
       };
     },
-    deliver: (composed) => channels[composed.channel].send(parcelOf(composed), signal),
+    async deliver(composed) {
+      try {
+        return deliveryOf(await channels[composed.channel].send(parcelOf(composed), signal));
+      } catch (error) {
+        if (!(error instanceof NotSentError)) throw error;
+        return { delivered: false, why: error.message, later: true };
+      }
+    },
   };
 }
 
 function refuseDisclosure({ asked, hidden, namesOf }: Outgoing): void {
   const hops = hidden.map((provider) => ({ provider, names: namesOf(provider) }));
   for (const { facts } of asked) assertHidden(facts, hops);
+}
+
+function deliveryOf(sent: Sent): Delivery {
+  if (sent.outcome === 'bounced') return { delivered: false, why: sent.why };
+  return { delivered: sent.outcome === 'delivered' ? true : 'perhaps' };
 }
 
 /** The bytes may come from the log: a message that goes out again is not written anew. */

@@ -41,7 +41,7 @@ export function memoryDesk(legs: readonly string[] = ['term y term']) {
     volume: { calls: 12, from: tracedCall.call_time, to: tracedCall.call_time + 60_000 },
     campaign: { days: [], first: 0, newest_record: 0 },
     names: [],
-    delivery: { outcome: 'delivered' },
+    delivery: { delivered: true },
   };
   const sent: Composed[] = [];
   const desk: Desk = {
@@ -67,7 +67,7 @@ export function memoryDesk(legs: readonly string[] = ['term y term']) {
         };
       },
       async deliver(message) {
-        if (memory.delivery.outcome !== 'bounced') sent.push(message);
+        if (memory.delivery.delivered !== false) sent.push(message);
         return memory.delivery;
       },
     },

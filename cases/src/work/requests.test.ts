@@ -13,7 +13,7 @@ import {
   markOverdue,
   withdrawRequest,
 } from './requests.ts';
-import { sendAgain } from './send-again.ts';
+import { freshRequests, sendAgain } from './send-again.ts';
 import { approvedRequests, remindOf, sendRequests } from './sending.ts';
 import { openTraceback } from './tracebacks.ts';
 
@@ -37,7 +37,7 @@ describe('sending', () => {
     for (const id of drafts) approveRequest(desk, anna, { id });
     const batches = await sendRequests(desk, anna, approvedRequests(desk));
     expect(batches.length).toBe(1);
-    expect(batches[0]).toMatchObject({ provider: 'y', outcome: 'delivered', why: '' });
+    expect(batches[0]).toMatchObject({ provider: 'y', delivered: true, why: '' });
     expect(sent.length).toBe(1);
     const [first, second] = drafts.map((id) => stateOf(desk, id));
     expect(first).toMatchObject({ status: 'delivered', channel: 'file', batch_id: second?.batch_id });
@@ -70,12 +70,12 @@ describe('sending', () => {
     const { desk, memory } = memoryDesk();
     const [id = ''] = await twoDrafts(desk);
     approveRequest(desk, anna, { id });
-    memory.delivery = { outcome: 'bounced', why: 'no such mailbox' };
+    memory.delivery = { delivered: false, why: 'no such mailbox' };
     expect(await sendRequests(desk, anna, [{ id }])).toMatchObject([
-      { outcome: 'bounced', why: 'no such mailbox' },
+      { delivered: false, why: 'no such mailbox' },
     ]);
     expect(stateOf(desk, id)?.status).toBe('bounced');
-    memory.delivery = { outcome: 'delivered' };
+    memory.delivery = { delivered: true };
     await sendRequests(desk, anna, [{ id }]);
     expect(stateOf(desk, id)?.status).toBe('delivered');
   });
@@ -89,12 +89,13 @@ describe('sending', () => {
       sender: { ...desk.sender, compose: () => Promise.reject(new Error('y has no address')) },
     };
     expect(await sendRequests(unreachable, anna, [{ id }])).toMatchObject([
-      { outcome: 'not_sent', why: 'y has no address' },
+      { delivered: false, why: 'y has no address' },
     ]);
-    expect(stateOf(desk, id)?.status).toBe('approved');
+    expect(stateOf(desk, id)).toMatchObject({ status: 'approved', failed_tries: 1 });
+    expect(freshRequests(desk)).toEqual([]);
   });
 
-  it('sends again what was in the log when its process ended, under the same id and with its own due time', async () => {
+  it('sends again what was on its way when its process ended, under the same id and with a due time of its own', async () => {
     const { desk, sent, clock } = memoryDesk();
     const [id = ''] = await twoDrafts(desk);
     approveRequest(desk, anna, { id });
@@ -107,21 +108,23 @@ describe('sending', () => {
       return desk.log.transact(actor, work);
     };
     await expect(sendRequests(dying, anna, [{ id }])).rejects.toThrow(killed);
-    expect(stateOf(desk, id)?.status).toBe('sent');
     const first = stateOf(desk, id);
+    expect(first?.status).toBe('sent');
     // The process may be at it still.
     expect(await sendAgain(desk, anna)).toEqual([]);
     clock.now += 10 * 60_000;
     await sendAgain(desk, anna);
+    clock.now += 10 * 60_000;
+    await sendAgain(desk, anna);
     expect(stateOf(desk, id)).toMatchObject({ status: 'delivered', batch_id: first?.batch_id });
-    expect(stateOf(desk, id)?.due_at).toBe((first?.due_at ?? 0) + 10 * 60_000);
+    expect(stateOf(desk, id)?.due_at).toBe((first?.due_at ?? 0) + 20 * 60_000);
     expect(sent.map(({ batch_id }) => batch_id)).toEqual([first?.batch_id, first?.batch_id]);
     clock.now += 86_400_000;
     expect(await sendAgain(desk, anna)).toEqual([]);
   });
 
   it('tells a message that is on its way from one that could not go out', async () => {
-    const { desk, memory, sent, clock } = memoryDesk();
+    const { desk, memory, sent } = memoryDesk();
     const [id = ''] = await twoDrafts(desk);
     approveRequest(desk, anna, { id });
     const offline = {
@@ -129,16 +132,31 @@ describe('sending', () => {
       sender: { ...desk.sender, deliver: () => Promise.reject(new Error('connection refused')) },
     };
     expect(await sendRequests(offline, anna, [{ id }])).toMatchObject([
-      { outcome: 'not_sent', why: 'connection refused' },
+      { delivered: false, why: 'connection refused' },
     ]);
-    expect(stateOf(desk, id)).toMatchObject({ status: 'sent', out_at: 0 });
-    memory.delivery = { outcome: 'sent' };
-    clock.now += 10 * 60_000;
-    await sendAgain(desk, anna);
-    expect(stateOf(desk, id)).toMatchObject({ status: 'sent', out_at: desk.now(), delivered_at: 0 });
+    expect(stateOf(desk, id)).toMatchObject({ status: 'approved', failed_tries: 1 });
+    const { batch_id } = stateOf(desk, id) ?? {};
+    memory.delivery = { delivered: 'perhaps' };
+    await sendRequests(desk, anna, [{ id }]);
+    expect(stateOf(desk, id)).toMatchObject({
+      status: 'sent',
+      handed_over_at: desk.now(),
+      delivered_at: 0,
+      batch_id,
+    });
+    expect(sent.length).toBe(1);
+  });
+
+  it('leaves a message alone that is on its way, and one that nobody has tried yet', async () => {
+    const { desk, memory, clock, sent } = memoryDesk();
+    const [onItsWay = '', fresh = ''] = await twoDrafts(desk);
+    for (const id of [onItsWay, fresh]) approveRequest(desk, anna, { id });
+    memory.delivery = { delivered: 'perhaps' };
+    await sendRequests(desk, anna, [{ id: onItsWay }]);
     clock.now += 86_400_000;
     expect(await sendAgain(desk, anna)).toEqual([]);
     expect(sent.length).toBe(1);
+    expect(freshRequests(desk)).toEqual([{ id: fresh, seen: 2 }]);
   });
 
   it('tries a message that can not go out more and more seldom, then tells a person', async () => {
@@ -156,7 +174,7 @@ describe('sending', () => {
         },
       },
     };
-    await sendRequests(offline, anna, [{ id }]);
+    await sendRequests(offline, anna, freshRequests(desk));
     for (let minute = 0; minute < 2_000; minute++) {
       clock.now += 60_000;
       await sendAgain(offline, anna);
@@ -165,7 +183,7 @@ describe('sending', () => {
     expect(gaps).toEqual([10, 20, 40, 80, 120, 120, 120, 120, 120, 120, 120]);
     expect(stateOf(desk, id)?.status).toBe('bounced');
     expect(desk.log.read((r) => r.events({ kind: 'request', id }).at(-1))).toMatchObject({
-      data: { why: 'it could not go out in 12 tries: connection refused' },
+      data: { why: 'its message could not go out in 12 tries: connection refused' },
     });
   });
 
@@ -205,9 +223,9 @@ describe('silence', () => {
   it('does not count a reminder that did not arrive', async () => {
     const { desk, memory } = memoryDesk();
     const { request_id: id } = await asked(desk);
-    memory.delivery = { outcome: 'bounced', why: 'connection refused' };
+    memory.delivery = { delivered: false, why: 'connection refused' };
     expect(await remindOf(desk, anna, [{ id }])).toMatchObject([
-      { outcome: 'bounced', why: 'connection refused' },
+      { delivered: false, why: 'connection refused' },
     ]);
     expect(stateOf(desk, id)?.reminders).toBe(0);
   });

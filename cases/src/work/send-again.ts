@@ -1,70 +1,83 @@
 import type { Actor } from '../log/actor.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
+import { ref } from '../model/ids.ts';
 import type { Desk } from './desk.ts';
-import { find } from './find.ts';
-import { identityOf } from './identity.ts';
 import { mayGoOut } from './requests.ts';
-import { type SentBatch, sendBatch } from './sending.ts';
+import { type SentBatch, sendRequests } from './sending.ts';
 
-/** A message may be tried for the n-th time so long after the try before, ms: 10 minutes, doubled each time, up to 2 h. */
-const waitAfter = (tries: number): number => Math.min(10 * 2 ** (tries - 1), 120) * 60_000;
+const minuteMs = 60_000;
+
+/** A process needs less to hand a message over, or to fail. */
+const handOverMs = 10 * minuteMs;
+
+/** How long a message waits after so many tries in a row that failed, ms: 10 minutes, doubled each time, up to 2 h. */
+const waitAfter = (failedTries: number): number => Math.min(10 * 2 ** (failedTries - 1), 120) * minuteMs;
 
 /** After so many tries, within about 19 h, a message counts as bounced: a person must look. */
 const mostTries = 12;
 
+const refsOf = (requests: readonly Standing<'request'>[]) =>
+  requests.map(({ ref: { id }, version }) => ({ id, seen: version }));
+
 /**
- * Sends messages again that are in the log as sent and have not left: a process ended while it sent them, or they could not go
- * out. A message is written anew, because the provider's time begins now; the batch stays the same, so that the provider knows
- * a repeat. A message that another process may be sending is left to it.
+ * Sends messages again that did not go out, or of which nobody knows because a process ended meanwhile. A message is written
+ * anew, as the provider's time begins now; its id stays, so that the provider knows a repeat. One that never goes out counts as
+ * bounced in the end.
  */
 export async function sendAgain(desk: Desk, actor: Actor): Promise<SentBatch[]> {
-  const reference = await desk.records.providerNames();
-  const { stuck, idOf } = desk.log.read((r) => {
-    mayGoOut(r);
-    return { stuck: notOut(r, desk.now()), idOf: identityOf(r, reference) };
-  });
+  desk.log.read(mayGoOut);
+  takeBackUnfinished(desk, actor);
   const sent: SentBatch[] = [];
-  for (const { tries, requests } of stuck) {
-    const provider = idOf(requests[0]?.state.provider ?? '');
-    const batch = requests.map((request) => ({ request, seen: request.version }));
-    const result = await sendBatch(desk, actor, { provider, batch, idOf });
-    sent.push(result.outcome === 'not_sent' && tries + 1 >= mostTries ? giveUp(desk, actor, result) : result);
+  for (const requests of Map.groupBy(triedBefore(desk), ({ state }) => state.batch_id).values()) {
+    sent.push(...(await sendRequests(desk, actor, refsOf(requests))));
+    giveUp(desk, actor, requests);
   }
   return sent;
 }
 
-interface NotOut {
-  readonly requests: readonly Standing<'request'>[];
-  /** How often the message was tried before. */
-  readonly tries: number;
+/** Requests whose message is not in the log as handed over, long after it began to go out. */
+function takeBackUnfinished(desk: Desk, actor: Actor): void {
+  desk.log.transact(actor, (w) => {
+    const unfinished = w
+      .withStatus('request', 'sent')
+      .filter(({ state }) => state.handed_over_at === 0 && desk.now() >= state.sent_at + handOverMs);
+    for (const { ref: one } of unfinished)
+      w.append(one, {
+        type: 'request_not_sent',
+        data: { why: 'Ringtrace ended while the message went out, and nobody knows whether it did' },
+      });
+  });
 }
 
-/** Messages that have not left, and whose next try has come. */
-function notOut(log: Reader, now: number): NotOut[] {
-  const waiting = log.withStatus('request', 'sent').filter(({ state }) => state.out_at === 0);
-  return [...Map.groupBy(waiting, ({ state }) => state.batch_id)]
-    .map(([batch_id, requests]) => ({ requests, tries: triesOf(log, batch_id, requests) }))
-    .filter(({ requests, tries }) => requests.every(({ state }) => now >= state.sent_at + waitAfter(tries)));
+/** Approved requests whose next try has come. */
+const triedBefore = (desk: Desk): Standing<'request'>[] =>
+  desk.log
+    .read((r) => r.withStatus('request', 'approved'))
+    .filter(
+      ({ state }) =>
+        state.failed_tries > 0 && desk.now() >= state.not_sent_at + waitAfter(state.failed_tries),
+    );
+
+function giveUp(desk: Desk, actor: Actor, requests: readonly Standing<'request'>[]): void {
+  desk.log.transact(actor, (w) => {
+    for (const { ref: one } of requests) {
+      const state = w.load(one)?.state;
+      if (state?.status === 'approved' && state.failed_tries >= mostTries)
+        w.append(one, {
+          type: 'request_bounced',
+          data: {
+            why: `its message could not go out in ${state.failed_tries} tries: ${lastReason(w, one.id)}`,
+          },
+        });
+    }
+  });
 }
 
-const triesOf = (log: Reader, batch_id: string, requests: readonly Standing<'request'>[]) =>
-  Math.max(
-    ...requests.map(
-      ({ ref: one }) =>
-        log.events(one).filter((event) => event.type === 'request_sent' && event.data.batch_id === batch_id)
-          .length,
-    ),
+const lastReason = (log: Reader, id: string) =>
+  log.events(ref('request', id)).findLast((event) => event.type === 'request_not_sent')?.data.why ?? '';
+
+/** Approved requests that were never tried. Those that failed are `sendAgain`'s. */
+export const freshRequests = (desk: Desk): ReturnType<typeof refsOf> =>
+  refsOf(
+    desk.log.read((r) => r.withStatus('request', 'approved')).filter(({ state }) => state.failed_tries === 0),
   );
-
-function giveUp(desk: Desk, actor: Actor, batch: SentBatch): SentBatch {
-  const why = `it could not go out in ${mostTries} tries: ${batch.why}`;
-  const requests = desk.log.transact(actor, (w) =>
-    batch.requests.map(({ ref: one }) => {
-      const now = find(w, 'request', one.id);
-      return now.state.status === 'sent' && now.state.out_at === 0
-        ? w.append(one, { type: 'request_bounced', data: { why } })
-        : now;
-    }),
-  );
-  return { ...batch, requests, outcome: 'bounced', why };
-}

@@ -37,21 +37,22 @@ export interface Composed {
   readonly forms: readonly { readonly form: Request['bytes'][number]['form']; readonly bytes: Uint8Array }[];
 }
 
-/**
- * What became of a message. delivered: the provider's own system took it. sent: it is on its way. bounced: it will never arrive
- * this way.
- */
+/** What became of a message. */
 export type Delivery =
-  | { readonly outcome: 'delivered' | 'sent' }
-  | { readonly outcome: 'bounced'; readonly why: string };
+  | { readonly delivered: true }
+  /** It is on its way, such as by mail, and nobody knows whether it arrives. */
+  | { readonly delivered: 'perhaps' }
+  | {
+      readonly delivered: false;
+      readonly why: string;
+      /** It did not go out, and that says nothing about the provider: it is tried again. */
+      readonly later?: true;
+    };
 
 /** Writes messages to providers and delivers them. The layer `requests` has the real one. */
 export interface Sender {
   /** Throws where the provider can't be reached by any channel, or the message would tell of another hop. */
   compose(message: Outgoing): Promise<Composed>;
-  /**
-   * Doing it twice is harmless: the provider knows the message by its batch_id. Throws where it may succeed later, or after a
-   * change of settings.
-   */
+  /** Doing it twice is harmless: the provider knows the message by its batch_id. */
   deliver(message: Composed): Promise<Delivery>;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { calendarFor } from '../calendar/calendar-for.ts';
 import { dueAt } from '../calendar/due.ts';
-import type { Actor } from '../log/actor.ts';
+import type { Actor } from '../log/log.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
 import type { Happened } from '../model/events.ts';
 import { ref } from '../model/ids.ts';
@@ -20,9 +20,8 @@ export interface SentBatch {
   readonly provider: string;
   readonly batch_id: string;
   readonly requests: readonly Standing<'request'>[];
-  /** not_sent: it did not go out, which says nothing about the provider. */
-  readonly outcome: Delivery['outcome'] | 'not_sent';
-  /** Why it did not go out or arrive; '' = it did, as far as is known. */
+  readonly delivered: Delivery['delivered'];
+  /** Why it did not arrive; '' = it did, or may have. */
   readonly why: string;
 }
 
@@ -62,18 +61,13 @@ function notSendable({ ref: { id }, state: { status } }: Standing<'request'>): R
   return new RefusedError(`request ${id} is ${status.replaceAll('_', ' ')}, and can't be sent${way}`);
 }
 
-export interface Batch {
+interface Batch {
   readonly provider: string;
   readonly batch: readonly { readonly request: Standing<'request'>; readonly seen: number }[];
   readonly idOf: Identity;
 }
 
-/** Writes a message, keeps it in the log, and sends it. */
-export async function sendBatch(
-  desk: Desk,
-  actor: Actor,
-  { provider, batch, idOf }: Batch,
-): Promise<SentBatch> {
+async function sendBatch(desk: Desk, actor: Actor, { provider, batch, idOf }: Batch): Promise<SentBatch> {
   const requests = batch.map(({ request }) => request);
   let composed: Composed;
   let outgoing: Outgoing;
@@ -82,7 +76,13 @@ export async function sendBatch(
     composed = await desk.sender.compose(outgoing);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { provider, batch_id: '', requests, outcome: 'not_sent', why };
+    return {
+      provider,
+      batch_id: '',
+      requests: notWritten(desk, actor, requests, why),
+      delivered: false,
+      why,
+    };
   }
   const { batch_id, calendar, asked } = outgoing;
   desk.log.transact(actor, (w) => {
@@ -101,49 +101,52 @@ export async function sendBatch(
   return deliverBatch(desk, actor, composed, requests);
 }
 
+/** A message that can't be written is tried again later, as one that can't go out. */
+const notWritten = (desk: Desk, actor: Actor, requests: readonly Standing<'request'>[], why: string) =>
+  desk.log.transact(actor, (w) =>
+    requests.map(({ ref: { id } }) => {
+      const now = find(w, 'request', id);
+      return now.state.status === 'approved'
+        ? w.append(now.ref, { type: 'request_not_sent', data: { why } })
+        : now;
+    }),
+  );
+
 async function deliverBatch(
   desk: Desk,
   actor: Actor,
   composed: Composed,
   requests: readonly Standing<'request'>[],
 ): Promise<SentBatch> {
-  const { provider, batch_id } = composed;
   const delivery = await delivered(desk, composed);
-  if (delivery.outcome === 'not_sent') return { provider, batch_id, requests, ...delivery };
   const after = desk.log.transact(actor, (w) =>
-    requests.flatMap(({ ref: one }) => {
+    requests.map(({ ref: one }) => {
       const now = find(w, 'request', one.id);
-      if (now.state.status !== 'sent') return [now];
-      return w.append(one, afterDelivery(delivery));
+      return now.state.status === 'sent' ? w.append(one, eventOf(delivery)) : now;
     }),
   );
+  const { provider, batch_id } = composed;
   return {
     provider,
     batch_id,
     requests: after,
-    outcome: delivery.outcome,
-    why: delivery.outcome === 'bounced' ? delivery.why : '',
+    delivered: delivery.delivered,
+    why: delivery.delivered === false ? delivery.why : '',
   };
 }
 
-type Handed = Delivery | { readonly outcome: 'not_sent'; readonly why: string };
+function eventOf(delivery: Delivery): Happened<'request'> {
+  if (delivery.delivered === true) return { type: 'request_delivered', data: {} };
+  if (delivery.delivered === 'perhaps') return { type: 'request_handed_over', data: {} };
+  const { why, later } = delivery;
+  return { type: later === true ? 'request_not_sent' : 'request_bounced', data: { why } };
+}
 
-async function delivered(desk: Desk, composed: Composed): Promise<Handed> {
+async function delivered(desk: Desk, composed: Composed): Promise<Delivery> {
   try {
     return await desk.sender.deliver(composed);
   } catch (error) {
-    return { outcome: 'not_sent', why: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-function afterDelivery(delivery: Delivery): Happened<'request'> {
-  switch (delivery.outcome) {
-    case 'delivered':
-      return { type: 'request_delivered', data: {} };
-    case 'sent':
-      return { type: 'request_out', data: {} };
-    case 'bounced':
-      return { type: 'request_bounced', data: { why: delivery.why } };
+    return { delivered: false, why: error instanceof Error ? error.message : String(error), later: true };
   }
 }
 
@@ -181,13 +184,7 @@ async function remindBatch(
   requests: readonly Standing<'request'>[],
   idOf: Identity,
 ): Promise<SentBatch> {
-  const failed = (why: string, outcome: SentBatch['outcome'] = 'not_sent', batch_id = '') => ({
-    provider,
-    batch_id,
-    requests,
-    outcome,
-    why,
-  });
+  const failed = (why: string, batch_id = '') => ({ provider, batch_id, requests, delivered: false, why });
   let composed: Composed;
   try {
     const due = new Map(requests.map(({ ref: { id }, state }) => [id, state.due_at]));
@@ -199,8 +196,7 @@ async function remindBatch(
   }
   const { batch_id, channel, address, forms } = composed;
   const delivery = await delivered(desk, composed);
-  if (delivery.outcome === 'bounced' || delivery.outcome === 'not_sent')
-    return failed(delivery.why, delivery.outcome, batch_id);
+  if (delivery.delivered === false) return failed(delivery.why, batch_id);
   const after = desk.log.transact(actor, (w) => {
     const [sha256 = ''] = forms.map(({ bytes }) => w.keep(bytes));
     return requests.map(({ ref: one }) => {
@@ -210,7 +206,7 @@ async function remindBatch(
         : now;
     });
   });
-  return { provider, batch_id, requests: after, outcome: delivery.outcome, why: '' };
+  return { provider, batch_id, requests: after, delivered: delivery.delivered, why: '' };
 }
 
 interface ToWrite {
@@ -249,30 +245,30 @@ function outgoingOf(desk: Desk, { provider, requests, idOf, purpose, due }: ToWr
 }
 
 /**
- * The id that requests keep: a message that has not left goes out under the one it has, and the n-th reminder of a message has
- * the same id each time that it goes out. So the provider knows a repeat. undefined = a new message.
+ * The id under which these requests went out before, or may have: the provider knows the message by it. The n-th reminder of a
+ * message has an id of its own, which is the same when it goes out again. undefined = they never were in one message.
  */
 function idOfMessage(
   requests: readonly Standing<'request'>[],
   purpose: Outgoing['purpose'],
 ): string | undefined {
   const [first] = requests.map(({ state }) => state);
-  if (first === undefined) return undefined;
+  if (first === undefined || first.batch_id === '') return undefined;
   const { batch_id, reminders } = first;
   if (requests.some(({ state }) => state.batch_id !== batch_id || state.reminders !== reminders))
     return undefined;
   if (purpose === 'reminder') return `${batch_id}-reminder-${reminders + 1}`;
-  return requests.every(({ state }) => state.status === 'sent') ? batch_id : undefined;
+  return requests.every(({ state }) => state.status === 'approved') ? batch_id : undefined;
 }
 
 /** Names are looked up while the log is read: the message is written later. */
-function namesIn(log: Reader, providers: readonly string[]): Pick<Outgoing, 'nameOf' | 'namesOf'> {
+function namesIn(log: Reader, providers: readonly string[]) {
   const described = new Map(
     [...new Set(providers)].map((id) => [id, log.load(ref('provider', id))?.state] as const),
   );
   return {
-    nameOf: (id) => described.get(id)?.name || id,
-    namesOf(id) {
+    nameOf: (id: string) => described.get(id)?.name || id,
+    namesOf(id: string) {
       const { name = '', former_names = [], aliases = [] } = described.get(id) ?? {};
       return [id, name, ...former_names, ...aliases].filter((one) => one !== '');
     },
