@@ -1,5 +1,5 @@
 import { visibleJson, visibleLines } from '@ringtrace/platform/visible';
-import { forSpreadsheets } from './spreadsheets.ts';
+import { forSpreadsheets } from '@ringtrace/platform/spreadsheets';
 
 type Bytes = AsyncIterable<Uint8Array>;
 type Pass = (answer: Bytes) => Bytes;
