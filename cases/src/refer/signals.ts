@@ -62,8 +62,8 @@ const referenceUpTo = defineQuery<{ last: number }>()({
   row: referenceRow,
   sql: `
 SELECT toString(kind) AS kind, version, digest, toString(valid_from) AS valid_from, toString(loaded_at) AS loaded_at, source, entries
-FROM reference_versions FINAL
-WHERE valid_from <= fromUnixTimestamp({last: UInt32})
+FROM reference_versions AS r FINAL
+WHERE r.valid_from <= fromUnixTimestamp64Second(toInt64({last: UInt32}), 'UTC')
 ORDER BY version, kind`,
 });
 

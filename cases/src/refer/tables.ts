@@ -46,6 +46,9 @@ const legColumns = [
   { name: 'reference_version', full: 'reference_version', masked: 'reference_version' },
 ] as const;
 
+/** What is not known is an empty cell in CSV. */
+const noNulls = "SETTINGS format_csv_null_representation = ''";
+
 type Form = 'full' | 'masked';
 
 const shownIn = (form: Form) =>
@@ -70,7 +73,8 @@ FROM (
   FROM (${coveredLegs}) AS l
   LEFT JOIN (${legMessages}) AS m ON m.carrier = l.carrier AND m.start_time = l.start_time AND m.call_id = l.call_id
 )
-ORDER BY call_key, start_time, carrier, call_id`;
+ORDER BY call_key, start_time, carrier, call_id
+${noNulls}`;
 };
 
 const callsSql = (form: Form) => {
@@ -79,11 +83,12 @@ const callsSql = (form: Form) => {
   return `
 SELECT call_key, min(start_time) AS first_leg, ${number('calling_number')} AS calling, ${number('called_number')} AS called,
   count() AS legs, arrayStringConcat(arraySort(groupUniqArray(toString(carrier))), ' ') AS carriers,
-  max(answer_time IS NOT NULL) AS answered,
+  toBool(max(answer_time IS NOT NULL)) AS answered,
   max(ifNull(dateDiff('millisecond', answer_time, end_time), 0)) AS duration_ms
 FROM (${coveredLegs})
 GROUP BY call_key
-ORDER BY first_leg, call_key`;
+ORDER BY first_leg, call_key
+${noNulls}`;
 };
 
 /** @public A test sends long lists of every exported statement. */
@@ -122,5 +127,6 @@ FROM batches FINAL
 WHERE (topic, partition, offset) IN (
   SELECT arrayJoin(messages) AS place FROM (${legMessages})
 )
-ORDER BY topic, partition, offset`,
+ORDER BY topic, partition, offset
+${noNulls}`,
 });
