@@ -326,16 +326,36 @@ const campaignsView: View = {
 const pathTuple =
   "CAST(arrayZip(path_providers, path_roles, path_reported), 'Array(Tuple(provider String, role String, reported Bool))') AS path";
 
+/**
+ * The newest verdict on each candidate, the revision of this view that it was given on, whether it teaches callers, and how
+ * many verdicts there were. Each verdict makes a further revision of the candidate.
+ */
+const newestVerdicts = `
+  SELECT candidate_id, argMax(toString(verdict), sequence) AS verdict, argMax(revision, sequence) AS seen,
+    max(sequence) IN (SELECT sequence FROM dismissed_callers_store) AS teaches, uniqExact(sequence) AS changes
+  FROM verdicts_store GROUP BY candidate_id`;
+
+/**
+ * The status of a candidate with what people decided. A verdict holds as long as its candidate stands by itself. A dismissal
+ * that teaches callers takes their calls away. What is left of the campaign, or comes later, was not dismissed: then the
+ * candidate has changed since, and has the status that detection gives it.
+ */
+const withVerdict = `multiIf(
+    v.verdict = '' OR c.status = 'merged', toString(c.status),
+    v.verdict = 'dismissed' AND v.teaches AND c.status != 'withdrawn' AND c.revision + v.changes - 1 > v.seen, toString(c.status),
+    v.verdict)`;
+
 const candidatesView: View = {
   name: 'traceback_candidates',
   comment:
     'Traceback candidates, one row each. opened_at is NULL until a candidate has been open. evidence is JSON; path runs from the origin to the called party.',
   select: [
-    `SELECT candidate_id, campaign_id, status, ${neverIsNull(['opened_at', 'pending_since'])},`,
+    `SELECT candidate_id, campaign_id, ${withVerdict} AS status, ${neverIsNull(['opened_at', 'pending_since'])},`,
     '  event_time, calling_number, called_number, call_time,',
     `${orNull(['terminating_carrier', ...originColumns, 'next_provider_to_ask'])},`,
-    `  ${pathTuple}, evidence, revision`,
-    'FROM traceback_candidates_store FINAL',
+    `  ${pathTuple}, evidence, revision + v.changes AS revision`,
+    'FROM (SELECT * FROM traceback_candidates_store FINAL) AS c',
+    `LEFT JOIN (${newestVerdicts}) AS v USING (candidate_id)`,
   ].join('\n'),
 };
 
