@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { eventRow, type EventRow } from '../log/event-row.ts';
+import { type EventRow, eventRow } from '../log/event-row.ts';
 import type { CaseLog } from '../log/log.ts';
 import { namedBytes } from '../log/verify.ts';
 import { everyRow } from './entries.ts';
@@ -23,7 +23,8 @@ export function* exportLines(log: Pick<CaseLog, 'rowsAfter' | 'bytes'>, bytes: b
       if (written.has(sha256)) continue;
       written.add(sha256);
       const kept = log.bytes(sha256);
-      if (kept !== undefined) yield `${JSON.stringify({ sha256, base64: Buffer.from(kept).toString('base64') })}\n`;
+      if (kept !== undefined)
+        yield `${JSON.stringify({ sha256, base64: Buffer.from(kept).toString('base64') })}\n`;
     }
     yield `${JSON.stringify(row)}\n`;
   }
@@ -52,11 +53,15 @@ export async function openExport(path: string): Promise<ExportedLog> {
       const value = parsed(next.value);
       const blob = keptBytes.safeParse(value);
       if (blob.success) {
-        digests.set(blob.data.sha256, createHash('sha256').update(Buffer.from(blob.data.base64, 'base64')).digest('hex'));
+        digests.set(
+          blob.data.sha256,
+          createHash('sha256').update(Buffer.from(blob.data.base64, 'base64')).digest('hex'),
+        );
         continue;
       }
       const row = eventRow.safeParse(value);
-      if (!row.success) throw new Error(`${path}, line ${line}: it was changed, and is no entry of a log any more`);
+      if (!row.success)
+        throw new Error(`${path}, line ${line}: it was changed, and is no entry of a log any more`);
       yield row.data;
     }
   }

@@ -35,7 +35,8 @@ export function listDemands(log: CaseLog): Standing<'demand'>[] {
     .sort((a, b) => a.state.due_at - b.state.due_at);
 }
 
-export const findDemand = (log: CaseLog, id: string): Demand => log.read((reader) => existing(reader, id)).state;
+export const findDemand = (log: CaseLog, id: string): Demand =>
+  log.read((reader) => existing(reader, id)).state;
 
 function existing(reader: Reader, id: string): Standing<'demand'> {
   const found = reader.load(ref('demand', id));

@@ -9,8 +9,13 @@ export interface Figure {
   readonly name: string;
   readonly definition: string;
   readonly value: string | number | null;
+  /** It reads `covered_legs`, whose own query stands once for all figures. */
   readonly sql: string;
 }
+
+const withCoveredLegs = `WITH covered_legs AS (${coveredLegs}
+)
+`;
 
 const figureQuery = (figure: string, definition: string, value: string) => ({
   figure,
@@ -19,7 +24,7 @@ const figureQuery = (figure: string, definition: string, value: string) => ({
     name: `figure of a package: ${figure}`,
     lists: coveredLists,
     row: figureRow,
-    sql: `SELECT ${value} AS value FROM (${coveredLegs}\n)`,
+    sql: `${withCoveredLegs}SELECT ${value} AS value FROM covered_legs`,
   }),
 });
 
@@ -79,12 +84,24 @@ export const legsByCarrier = defineQuery<CoveredLegs>()({
   sql: `SELECT toString(carrier) AS carrier, count() AS legs FROM (${coveredLegs}) GROUP BY carrier ORDER BY carrier`,
 });
 
+/** Figures as a file: the query of the legs once, and that of each figure beside its value. */
+export const figuresFile = (figures: readonly Figure[]) => ({
+  note: 'Each query is run behind WITH covered_legs AS (...). queries.sql has the parameters, where the package has that file.',
+  covered_legs: coveredLegs.trim(),
+  figures,
+});
+
 export async function figuresOf(store: Store, covered: CoveredLegs): Promise<Figure[]> {
   const found: Figure[] = [];
   for (const query of figureQueries) {
     const [row] = await store.query(query, covered);
     const { figure, definition, sql } = query;
-    found.push({ name: figure, definition, value: row?.value ?? null, sql: sql.trim() });
+    found.push({
+      name: figure,
+      definition,
+      value: row?.value ?? null,
+      sql: sql.slice(withCoveredLegs.length),
+    });
   }
   return found;
 }

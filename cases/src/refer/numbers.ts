@@ -13,8 +13,8 @@ export type Redactor = (text: string) => string;
 export interface HiddenNumbers {
   /** Numbers that must not be seen, E.164 digits. They are found however they are written. */
   readonly hide: Iterable<number>;
-  /** Numbers that may be seen; all else that looks like a telephone number is hidden too. */
-  readonly show: Iterable<number>;
+  /** Numbers that may be seen; all else that looks like a telephone number is hidden too. Left out: nothing else is hidden. */
+  readonly show?: Iterable<number>;
 }
 
 /** Digits with no more between two of them than a way of writing numbers has. */
@@ -31,7 +31,7 @@ const waysOf = (number: number) => {
 /** The redactor for some numbers. It hides too much rather than too little. */
 export function redactor({ hide, show }: HiddenNumbers): Redactor {
   const hidden = new Set([...hide].flatMap(waysOf));
-  const shown = new Set([...show].flatMap(waysOf));
+  const shown = show === undefined ? undefined : new Set([...show].flatMap(waysOf));
   const lengths = [...new Set([...hidden].map(({ length }) => length))];
   return (text) =>
     text.replace(run, (found, at: number) => {
@@ -50,7 +50,7 @@ export function redactor({ hide, show }: HiddenNumbers): Redactor {
     for (const length of lengths)
       for (let from = 0; from + length <= digits.length; from += 1)
         if (hidden.has(digits.slice(from, from + length))) hideEnd(from + length);
-    if (looksLikeNumber(digits, plus) && !shown.has(digits)) hideEnd(digits.length);
+    if (shown?.has(digits) === false && looksLikeNumber(digits, plus)) hideEnd(digits.length);
     return [...found].map((character, i) => (gone.has(i) ? 'x' : character)).join('');
   }
 }

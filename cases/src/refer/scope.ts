@@ -51,8 +51,16 @@ const coversCall = (scope: Scope, { calling_number, called_number, call_time }: 
 export const limitsCalls = ({ providers, calling_numbers, called_numbers }: Scope) =>
   providers.length + calling_numbers.length + called_numbers.length > 0;
 
-/** The part of a dossier that a scope covers, and a line for each thing that is withheld. */
-export function within(dossier: Dossier, scope: Scope): { dossier: Dossier; withheld: string[] } {
+export interface Within {
+  readonly dossier: Dossier;
+  /** Calls of tracebacks that the scope leaves out. */
+  readonly outside: readonly TracedCall[];
+  /** A line for each thing that is withheld. */
+  readonly withheld: readonly string[];
+}
+
+/** The part of a dossier that a scope covers. */
+export function within(dossier: Dossier, scope: Scope): Within {
   const tracebacks = split(dossier.tracebacks, ({ state }) => coversCall(scope, state.call));
   const covered = new Set(tracebacks.kept.map(({ id }) => id));
   const covers = ({ state }: { state: { traceback_id: string; provider: string } }) =>
@@ -78,6 +86,7 @@ export function within(dossier: Dossier, scope: Scope): { dossier: Dossier; with
       answers: answers.kept,
       actions: actions.kept,
     },
+    outside: tracebacks.left.map(({ state }) => state.call),
     withheld: lines,
   };
 }

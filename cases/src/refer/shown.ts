@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../model/events.ts';
-import type { Hop } from '../model/hop.ts';
+import type { Hop, TracedCall } from '../model/hop.ts';
 import type { Dossier, Thing } from './dossier.ts';
 import { masked, type Redactor, redacted, redactor } from './numbers.ts';
 import type { Disclosure } from './profiles.ts';
@@ -13,16 +13,24 @@ export interface View {
   readonly scope: Scope;
 }
 
-/** The redactor of a view; undefined where it shows numbers in full. */
-export function redactorOf({ disclosure }: View, dossier: Dossier): Redactor | undefined {
-  if (disclosure.calledNumbers === 'full') return undefined;
+/** The redactor of a view of a dossier; undefined where there is nothing to hide. `outside` are calls that a scope leaves out. */
+export function redactorOf(
+  { disclosure }: View,
+  dossier: Dossier,
+  outside: readonly TracedCall[],
+): Redactor | undefined {
   const calls = dossier.tracebacks.map(({ state }) => state.call);
+  if (disclosure.calledNumbers === 'full') {
+    const covered = new Set(calls.map((call) => call.called_number));
+    const hide = outside.map((call) => call.called_number).filter((number) => !covered.has(number));
+    return hide.length === 0 ? undefined : redactor({ hide });
+  }
   const telephones = dossier.answers.flatMap(({ state: { content } }) =>
     content.kind === 'own_customer' ? (content.customer.telephone?.replaceAll(/\D/g, '') ?? []) : [],
   );
   const mayShow = disclosure.callingNumbers === 'full';
   return redactor({
-    hide: calls.map((call) => call.called_number),
+    hide: [...calls, ...outside].map((call) => call.called_number),
     show: mayShow ? [...calls.map((call) => call.calling_number), ...telephones.map(Number)] : [],
   });
 }
@@ -75,11 +83,7 @@ export function shownHops(hops: readonly Hop[], view: View, redact: Redactor | u
 const isProven = (basis: Hop['basis']) => basis === 'record' || basis === 'both';
 
 /** Numbers of a traced call as a view shows them. Left out: what the view hides. */
-export function shownCall(
-  call: Thing<'traceback'>['state']['call'],
-  { disclosure }: View,
-  redact: Redactor | undefined,
-) {
+export function shownCall(call: TracedCall, { disclosure }: View, redact: Redactor | undefined) {
   const { calling_number, called_number, call_time, window_s } = call;
   if (disclosure.callingNumbers === 'none') return undefined;
   const calling = String(calling_number);

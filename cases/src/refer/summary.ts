@@ -10,6 +10,8 @@ export interface About {
   readonly to: string;
   readonly profile: string;
   readonly demand_id: string;
+  /** The provider that the package is for; '' = none. */
+  readonly provider: string;
   readonly written_at: string;
   readonly ringtrace: string;
 }
@@ -69,7 +71,7 @@ export function summaryText(parts: SummaryParts): string {
   const lines = [
     `Case ${own.case_id}, for ${visible(about.to)}`,
     `Package ${about.package_id}, written ${about.written_at} by Ringtrace ${about.ringtrace}`,
-    `Profile of disclosure: ${about.profile}${about.demand_id === '' ? '' : `, demand ${about.demand_id}`}`,
+    `Profile of disclosure: ${about.profile}${about.demand_id === '' ? '' : `, demand ${about.demand_id}`}${about.provider === '' ? '' : `, for the provider ${about.provider}`}`,
     '',
     ...Object.entries(own).map(([name, value]) => `${name}: ${visible(String(value))}`),
     '',

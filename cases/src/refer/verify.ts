@@ -58,7 +58,9 @@ function parseManifest(directory: string, bytes: Buffer): Manifest {
   }
   const parsed = manifest.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Error(`${manifestName} of ${directory} was changed, or is of another version: ${z.prettifyError(parsed.error)}`);
+  throw new Error(
+    `${manifestName} of ${directory} was changed, or is of another version: ${z.prettifyError(parsed.error)}`,
+  );
 }
 
 const repeated = ({ files }: Manifest) =>
@@ -80,7 +82,9 @@ async function fileFaults(directory: string, { files }: Manifest): Promise<strin
       if (now.bytes !== file.bytes)
         faults.push(`${path} was changed: it has ${now.bytes} bytes, and the manifest says ${file.bytes}`);
       else if (now.sha256 !== file.sha256)
-        faults.push(`${path} was changed: its SHA-256 is ${now.sha256}, and the manifest says ${file.sha256}`);
+        faults.push(
+          `${path} was changed: its SHA-256 is ${now.sha256}, and the manifest says ${file.sha256}`,
+        );
     }
   }
   const missing = files.filter(({ path }) => !found.has(path)).map(({ path }) => `${path} is missing`);
@@ -93,10 +97,7 @@ function entriesIn(directory: string): Map<string, Dirent> {
   return new Map(
     entries
       .filter((entry) => !entry.isDirectory())
-      .map((entry) => [
-        relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'),
-        entry,
-      ]),
+      .map((entry) => [relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'), entry]),
   );
 }
 

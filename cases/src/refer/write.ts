@@ -10,7 +10,7 @@ import type { CoveredLegs } from './covered-legs.ts';
 import { csvOf } from './csv.ts';
 import { type Dossier, readDossier } from './dossier.ts';
 import { addExchanges } from './exchange-files.ts';
-import { figuresOf, legsByCarrier } from './figures.ts';
+import { figuresFile, figuresOf, legsByCarrier } from './figures.ts';
 import { type NewFolder, newFolder } from './folder.ts';
 import { type Manifest, manifestName } from './manifest.ts';
 import type { Redactor } from './numbers.ts';
@@ -100,7 +100,7 @@ function planOf({ log, now = Date.now }: ReferDesk, referral: Referral): Plan {
     throw new Error(`a demand is answered with the profile legal or agency, not ${profile}`);
   const demand = demandId === '' ? undefined : openDemand(log, demandId);
   const scope = demand === undefined ? wholeCase : scopeOf(demandId, demand.state, caseId);
-  const { dossier, withheld } = within(readDossier(log, caseId, scope.cut_off), scope);
+  const { dossier, outside, withheld } = within(readDossier(log, caseId, scope.cut_off), scope);
   const view = { disclosure, provider, scope };
   return {
     about: {
@@ -108,13 +108,14 @@ function planOf({ log, now = Date.now }: ReferDesk, referral: Referral): Plan {
       to,
       profile,
       demand_id: demandId,
+      provider,
       written_at: new Date(now()).toISOString(),
       ringtrace,
     },
     referral,
     view,
     dossier,
-    redact: redactorOf(view, dossier),
+    redact: redactorOf(view, dossier, outside),
     outside: withheld,
     demandVersion: demand?.version ?? 0,
   };
@@ -138,7 +139,7 @@ async function fill(folder: NewFolder, { log, store }: ReferDesk, plan: Plan): P
   const tracebacks = shownTracebacks(dossier, view, redact);
   const withheld = [...withheldBy(disclosure), ...plan.outside];
 
-  await folder.addJson('figures.json', figures);
+  await folder.addJson('figures.json', figuresFile(figures));
   if (disclosure.hops !== 'none') await folder.addJson('paths.json', tracebacks);
   withheld.push(...(await addExchanges(folder, log, dossier, view, redact)));
   await addTimeline(folder, shownTimeline(dossier, view, redact));

@@ -1,4 +1,4 @@
-import { openLog } from '@ringtrace/cases/log/log';
+import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
 import { ref } from '@ringtrace/cases/model/ids';
 import type { Store } from '@ringtrace/platform/clickhouse';
 
@@ -152,9 +152,9 @@ const hops = [
 ];
 
 /** The log of the case: what was asked, as bytes, and what was answered. Entries of 3 March are later than the cut-off. */
-export function openCase(path: string) {
+export function openCase(): CaseLog {
   const clock = { now: truth.at };
-  const log = openLog(path, { now: () => clock.now });
+  const log = openLog(':memory:', { now: () => clock.now });
   const theCase = ref('case', truth.caseId);
   const traceback = ref('traceback', 'tb-1');
   log.transact(anna, (w) => {
@@ -169,7 +169,7 @@ export function openCase(path: string) {
         live: false,
       },
     });
-    w.append(theCase, { type: 'case_noted', data: { text: 'ask counsel first' } });
+    w.append(theCase, { type: 'case_noted', data: { text: 'ring Ben' } });
     w.append(traceback, {
       type: 'traceback_opened',
       data: { case_id: truth.caseId, call, hops, ask: 'deltavoice' },
@@ -180,11 +180,12 @@ export function openCase(path: string) {
   log.transact(anna, (w) =>
     w.append(theCase, { type: 'case_closed', data: { outcome: 'the caller was named' } }),
   );
-  return { log, clock };
+  return log;
 
   function ask(provider: string) {
-    const request = ref('request', `req-${provider}`);
-    const answer = ref('answer', `ans-${provider}`);
+    const number = provider === 'alphatel' ? 1 : 2;
+    const request = ref('request', `req-${number}`);
+    const answer = ref('answer', `ans-${number}`);
     log.transact(anna, (w) => {
       w.append(request, {
         type: 'request_drafted',
@@ -207,7 +208,7 @@ export function openCase(path: string) {
       w.append(request, {
         type: 'request_sent',
         data: {
-          batch_id: `batch-${provider}`,
+          batch_id: `batch-${number}`,
           channel: 'file',
           address: 'out',
           bytes: [{ form: 'text', sha256 }],
