@@ -67,6 +67,26 @@ export const commands = [
     usage: async () => (await import('./usage/dead-letters.ts')).usage,
   },
   {
+    name: 'refer',
+    summary: 'write a package of a case for a provider, an agency, a demand or the public',
+    usage: async () => (await import('./usage/refer.ts')).usage,
+  },
+  {
+    name: 'package',
+    summary: 'check a package offline',
+    usage: async () => (await import('./usage/package.ts')).usage,
+  },
+  {
+    name: 'demand',
+    summary: 'subpoenas and other demands for documents: their scope, and what was produced',
+    usage: async () => (await import('./usage/demand.ts')).usage,
+  },
+  {
+    name: 'audit',
+    summary: 'the log of casework: who did what, when and why; check it, export it, back it up',
+    usage: async () => (await import('./usage/audit.ts')).usage,
+  },
+  {
     name: 'config',
     summary: 'every setting, its value, and where the value comes from',
     usage: async () => (await import('./usage/config.ts')).usage,
