@@ -13,6 +13,7 @@ const programs = [
   '/main\\.ts$',
   '^infra/local/src/kafka/keeper\\.ts$',
   '^infra/local/src/test-services/global-setup\\.ts$',
+  '^schemas/src/casework/write-json-schemas\\.ts$',
   '^infra/local/src/migrations/write-docs\\.ts$',
   '^detect/src/candidates/waterfall/write-example\\.ts$',
   '^test/src/bench/[^/]+\\.ts$',

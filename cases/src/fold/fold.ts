@@ -1,5 +1,6 @@
 import type { CaseEvent, States } from '../model/events.ts';
 import type { Kind } from '../model/ids.ts';
+import { RefusedError } from '../model/refused.ts';
 
 /** The state of a thing after one more event; `before` is undefined for its first. Throws where the event can't follow. */
 export type Fold<K extends Kind> = (before: States[K] | undefined, event: CaseEvent<K>) => States[K];
@@ -17,11 +18,6 @@ export function mustExist<S>(before: S | undefined, event: CaseEvent): S {
   if (before === undefined)
     throw new Error(`${nameOf(event)}: there is no ${event.ref.kind} ${event.ref.id}`);
   return before;
-}
-
-/** A person or rule asked for a change that the thing's state does not allow. The message says why, and the way out. */
-export class RefusedError extends Error {
-  override name = 'RefusedError';
 }
 
 /** Throws RefusedError where an event of this type can't follow the status. `after` lists the statuses that each type may follow. */

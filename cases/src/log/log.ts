@@ -1,18 +1,13 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Actor } from './actor.ts';
 import type { EventRow } from './event-row.ts';
 import { fileSchema, fileVersion } from './schema.ts';
 import { statementsOf } from './statements.ts';
 import { type Reader, readerOf, type Writer, writerOf } from './transaction.ts';
 
-/** Who changes something, and why. */
-export interface Actor {
-  /** A person's or program's name; 'ringtrace' for the clock and other rules. */
-  readonly name: string;
-  /** '' = not said. */
-  readonly reason: string;
-}
+export type { Actor } from './actor.ts';
 
 /** The log of casework: the only record. Everything else that casework shows is derived from it. */
 export interface CaseLog {

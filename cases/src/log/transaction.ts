@@ -1,11 +1,11 @@
 import { foldOne } from '../fold/all.ts';
 import type { CaseEvent, Happened, States } from '../model/events.ts';
 import type { Kind, Ref } from '../model/ids.ts';
+import type { Actor } from './actor.ts';
 import { hashOf, noHash } from './chain.ts';
 import { ConflictError } from './conflict.ts';
 import { eventFrom, shapeOf } from './event-row.ts';
 import type { LinkField } from './links.ts';
-import type { Actor } from './log.ts';
 import type { Statements } from './statements.ts';
 
 /** A thing as it stands now. */

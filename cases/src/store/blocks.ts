@@ -27,9 +27,8 @@ export function createBlocks() {
     providers: createBlock(tables.providerDescriptionsStore),
     demands: createBlock(tables.demandsStore),
     packages: createBlock(tables.packagesStore),
-    // The last one: an event that is there says that the rows of its thing are there too.
-    events: createBlock(tables.caseEventsStore),
   };
+  const events = createBlock(tables.caseEventsStore);
   const adds: { readonly [K in Kind]: Add<K> } = {
     case: (state, event) => blocks.cases.push(caseRow(state, event)),
     traceback(state, event) {
@@ -50,8 +49,10 @@ export function createBlocks() {
   };
   return {
     add: <K extends Kind>(kind: K, state: States[K], event: CaseEvent<K>): void => adds[kind](state, event),
-    addEvent: (copy: EventCopy) => blocks.events.push(eventCopy(copy)),
-    /** The blocks that hold rows, in the order in which they must be inserted. */
-    filled: () => Object.values(blocks).filter((block) => block.rows() > 0),
+    addEvent: (copy: EventCopy) => events.push(eventCopy(copy)),
+    /** Blocks of things that hold rows. */
+    things: () => Object.values(blocks).filter((block) => block.rows() > 0),
+    /** Copies of the events. They are inserted last: an event that is there says that the rows of its thing are there too. */
+    events: () => [events].filter((block) => block.rows() > 0),
   };
 }

@@ -1,7 +1,11 @@
+import { judgeAgain } from '@ringtrace/detect/rollups/touch';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import type { Block } from '@ringtrace/schemas/block';
+import type { Table } from '@ringtrace/schemas/table';
 import { z } from 'zod';
 import { noHash } from '../log/chain.ts';
 import type { CaseLog } from '../log/log.ts';
+import { callersTold } from './callers-told.ts';
 import { rowsOf } from './copied.ts';
 
 /** The newest event that the store's copy of the log has. */
@@ -25,13 +29,23 @@ export async function copyToStore(log: CaseLog, store: Store): Promise<number> {
   for (;;) {
     const rows = log.rowsAfter(from + copied, batch);
     if (rows.length === 0) return copied;
-    const blocks = log.read((reader) => rowsOf(rows, reader));
-    for (const block of blocks.filled()) {
-      const body = block.flush();
-      await store.insertNative(block.table.name, [body.toBuffer()]);
-      body.release();
-    }
+    const { blocks, retaught } = log.read((reader) => ({
+      blocks: rowsOf(rows, reader),
+      retaught: callersTold(rows, reader),
+    }));
+    await insertAll(store, blocks.things());
+    // Before the events, which say that all of it is done: detection looks again at the callers that a verdict is about.
+    await judgeAgain(store, retaught);
+    await insertAll(store, blocks.events());
     copied += rows.length;
+  }
+}
+
+async function insertAll(store: Store, blocks: readonly Block<Table>[]): Promise<void> {
+  for (const block of blocks) {
+    const body = block.flush();
+    await store.insertNative(block.table.name, [body.toBuffer()]);
+    body.release();
   }
 }
 

@@ -1,8 +1,14 @@
 import { thresholds } from '../thresholds.ts';
 import { type ComparisonLevel, compare } from './comparison.ts';
 import { evidenceWeight } from './evidence.ts';
-import { isOneNumber, type Linkable, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
-import { bothOfAreas, mayBeSameCustomer, sameCustomer, sameOrigid } from './linkable-origin.ts';
+import { isOneNumber, type Linkable, sameCallers, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
+import {
+  bothOfAreas,
+  mayBeSameCustomer,
+  sameCustomer,
+  sameOrigid,
+  sameOriginKey,
+} from './linkable-origin.ts';
 import {
   beginOrEndTogether,
   gapMs,
@@ -89,9 +95,9 @@ function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): bo
   if (!sameFalseNumbers(a, b)) return false;
   if (mustBeAlike(a, b) && level !== 'alike') return false;
   const isMixed = a.mixed || b.mixed;
-  if (a.mixed && b.mixed && a.origin_key !== b.origin_key) return false;
+  if (a.mixed && b.mixed && !sameOriginKey(a, b)) return false;
   if (!isOneNumber(a) && sameSpan(a, b)) return true;
-  if (!isOneNumber(a) && !isMixed && a.caller_class === b.caller_class && takesOver(a, b)) return true;
+  if (!isOneNumber(a) && !isMixed && sameCallers(a, b) && takesOver(a, b)) return true;
   if (!sameMessage(a.behavior, b.behavior)) return false;
   if (runInTurn(a, b) && !isCutBetween(a, b)) return true;
   return level === 'alike' && sameTime(a, b) && beginOrEndTogether(a, b);

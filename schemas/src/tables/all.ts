@@ -35,8 +35,8 @@ export const views: readonly View[] = [
   feedStatus,
   ...referenceViews,
   ...rollupViews,
-  ...campaignViews,
   ...caseworkViews,
+  ...campaignViews,
   ...measuredViews,
   ...scorecardViews,
 ];

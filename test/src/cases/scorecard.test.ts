@@ -29,7 +29,7 @@ async function measured(
     signed_a: 10,
     signed_a_rightly: 6,
     signed_a_wrongly: 3,
-  };
+  } as const;
   await scratch.store.insertRows(providerDaysStore, [
     { ...when, ...seen, member: 'm1', legs, suspicious_legs },
     { ...when, ...seen, member: 'm2', legs: 900, suspicious_legs: 0 },

@@ -1,7 +1,8 @@
-import { RefusedError } from '../../fold/fold.ts';
-import type { Actor, CaseLog } from '../../log/log.ts';
+import type { Actor } from '../../log/actor.ts';
+import type { CaseLog } from '../../log/log.ts';
 import { ref } from '../../model/ids.ts';
 import type { ProviderDescription } from '../../model/provider.ts';
+import { RefusedError } from '../../model/refused.ts';
 import { type Identities, readIdentities } from './identities.ts';
 
 const nothing: ProviderDescription = {

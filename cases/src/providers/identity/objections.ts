@@ -1,6 +1,7 @@
-import { RefusedError } from '../../fold/fold.ts';
-import type { Actor, CaseLog } from '../../log/log.ts';
+import type { Actor } from '../../log/actor.ts';
+import type { CaseLog } from '../../log/log.ts';
 import { ref } from '../../model/ids.ts';
+import { RefusedError } from '../../model/refused.ts';
 import { readIdentities } from './identities.ts';
 
 /** Keeps a provider's objection to its scorecard as of a moment. Returns the id of the objection. */
