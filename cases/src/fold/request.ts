@@ -26,8 +26,9 @@ const after: Readonly<Record<Later['type'], readonly RequestStatus[]>> = {
   request_sent: ['approved', 'bounced'],
   request_handed_over: ['sent'],
   request_delivered: ['sent'],
-  request_not_sent: ['sent'],
-  request_bounced: ['sent', 'delivered'],
+  request_not_sent: ['approved', 'sent'],
+  // A message that could not go out is given up, too.
+  request_bounced: ['approved', 'sent', 'delivered'],
   request_acknowledged: ['sent', 'delivered', 'overdue'],
   request_reminded: [...waiting, 'overdue'],
   request_overdue: ['delivered', 'acknowledged'],

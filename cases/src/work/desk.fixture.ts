@@ -117,7 +117,7 @@ export function describeProvider(desk: Desk, provider: string, described: Partia
         former_names: [...(described.former_names ?? [])],
         principals: [],
         contacts: [],
-        webhook: '',
+        webhook: described.webhook ?? '',
         zone: described.zone ?? '',
         calendar: '',
         country: '',

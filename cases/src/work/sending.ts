@@ -76,7 +76,13 @@ async function sendBatch(desk: Desk, actor: Actor, { provider, batch, idOf }: Ba
     composed = await desk.sender.compose(outgoing);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { provider, batch_id: '', requests, delivered: false, why };
+    return {
+      provider,
+      batch_id: '',
+      requests: notWritten(desk, actor, requests, why),
+      delivered: false,
+      why,
+    };
   }
   const { batch_id, calendar, asked } = outgoing;
   desk.log.transact(actor, (w) => {
@@ -94,6 +100,17 @@ async function sendBatch(desk: Desk, actor: Actor, { provider, batch, idOf }: Ba
   });
   return deliverBatch(desk, actor, composed, requests);
 }
+
+/** A message that can't be written is tried again later, as one that can't go out. */
+const notWritten = (desk: Desk, actor: Actor, requests: readonly Standing<'request'>[], why: string) =>
+  desk.log.transact(actor, (w) =>
+    requests.map(({ ref: { id } }) => {
+      const now = find(w, 'request', id);
+      return now.state.status === 'approved'
+        ? w.append(now.ref, { type: 'request_not_sent', data: { why } })
+        : now;
+    }),
+  );
 
 async function deliverBatch(
   desk: Desk,
@@ -131,30 +148,6 @@ async function delivered(desk: Desk, composed: Composed): Promise<Delivery> {
   } catch (error) {
     return { delivered: false, why: error instanceof Error ? error.message : String(error), later: true };
   }
-}
-
-/**
- * Delivers messages again that are in the log as sent, and of which nothing more is known: a process ended while it sent
- * them. The bytes are those of the log.
- */
-export async function deliverAgain(desk: Desk, actor: Actor): Promise<SentBatch[]> {
-  const stuck = desk.log.read((r) =>
-    r.withStatus('request', 'sent').filter(({ state }) => state.handed_over_at === 0),
-  );
-  const batches = Map.groupBy(stuck, ({ state }) => state.batch_id);
-  const sent: SentBatch[] = [];
-  for (const [batch_id, requests] of batches) {
-    const [first] = requests;
-    if (first === undefined || first.state.channel === '') continue;
-    const { channel, address, provider, bytes } = first.state;
-    const forms = bytes.flatMap(({ form, sha256 }) => {
-      const kept = desk.log.bytes(sha256);
-      return kept === undefined ? [] : [{ form, bytes: kept }];
-    });
-    const composed: Composed = { provider, batch_id, purpose: 'request', channel, address, forms };
-    sent.push(await deliverBatch(desk, actor, composed, requests));
-  }
-  return sent;
 }
 
 /** Requests that a provider can be reminded of. */
@@ -213,7 +206,7 @@ async function remindBatch(
         : now;
     });
   });
-  return { provider, batch_id, requests: after, delivered: true, why: '' };
+  return { provider, batch_id, requests: after, delivered: delivery.delivered, why: '' };
 }
 
 interface ToWrite {

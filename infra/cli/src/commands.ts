@@ -82,6 +82,11 @@ export const commands = [
     usage: async () => (await import('./usage/trace.ts')).usage,
   },
   {
+    name: 'provider',
+    summary: 'who the providers are, and the scorecard of each as of any date',
+    usage: async () => (await import('./usage/provider.ts')).usage,
+  },
+  {
     name: 'sql',
     summary: 'query the store as the read-only analyst',
     usage: async () => (await import('./usage/sql.ts')).usage,
@@ -90,6 +95,26 @@ export const commands = [
     name: 'dead-letters',
     summary: 'what could not be accepted, and why; or send it again after a fix',
     usage: async () => (await import('./usage/dead-letters.ts')).usage,
+  },
+  {
+    name: 'refer',
+    summary: 'write a package of a case for a provider, an agency, a demand or the public',
+    usage: async () => (await import('./usage/refer.ts')).usage,
+  },
+  {
+    name: 'package',
+    summary: 'check a package offline',
+    usage: async () => (await import('./usage/package.ts')).usage,
+  },
+  {
+    name: 'demand',
+    summary: 'subpoenas and other demands for documents: their scope, and what was produced',
+    usage: async () => (await import('./usage/demand.ts')).usage,
+  },
+  {
+    name: 'audit',
+    summary: 'the log of casework: who did what, when and why; check it, export it, back it up',
+    usage: async () => (await import('./usage/audit.ts')).usage,
   },
   {
     name: 'config',
