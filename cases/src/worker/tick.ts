@@ -11,7 +11,7 @@ import { rereadTracebacks } from '../work/tracebacks.ts';
 const clock: Actor = { name: 'ringtrace', reason: 'by the rules in the settings' };
 
 /** Something that did not work. It is tried again in a later round. */
-export interface Trouble {
+interface Trouble {
   /** One of few texts, such as 'send requests'. */
   readonly what: string;
   readonly error: unknown;
