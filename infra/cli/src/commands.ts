@@ -57,6 +57,11 @@ export const commands = [
     usage: async () => (await import('./usage/trace.ts')).usage,
   },
   {
+    name: 'provider',
+    summary: 'who the providers are, and the scorecard of each as of any date',
+    usage: async () => (await import('./usage/provider.ts')).usage,
+  },
+  {
     name: 'sql',
     summary: 'query the store as the read-only analyst',
     usage: async () => (await import('./usage/sql.ts')).usage,

@@ -12,6 +12,7 @@ export const load: Readonly<Record<CommandName, () => Promise<Command>>> = {
   status: async () => (await import('./status.ts')).status,
   candidates: async () => (await import('./candidates.ts')).candidates,
   trace: async () => (await import('./trace.ts')).trace,
+  provider: async () => (await import('./provider.ts')).provider,
   sql: async () => (await import('./sql.ts')).sql,
   'dead-letters': async () => (await import('./dead-letters.ts')).deadLetters,
   refer: async () => (await import('./refer.ts')).refer,
