@@ -3,14 +3,45 @@ import { problemShape } from './problem.ts';
 import { root } from './root.ts';
 import type { Route } from './route.ts';
 
-const jsonOf = (schema: z.ZodType, io: 'input' | 'output') => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
-  return rest;
-};
+type Json = Readonly<Record<string, unknown>>;
+
+/** Schemas with a name are written once, among the components. */
+function writer() {
+  const named = new Map<string, unknown>();
+  return {
+    named,
+    schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+      const written = z.toJSONSchema(schema, {
+        io,
+        // The format says it: the pattern of zod is a screen long.
+        override({ jsonSchema }) {
+          if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+        },
+      });
+      const {
+        $schema: _,
+        $defs = {},
+        ...rest
+      } = json.parse(JSON.parse(JSON.stringify(written).replaceAll('"#/$defs/', '"#/components/schemas/')));
+      for (const [name, one] of Object.entries(json.parse($defs))) named.set(name, one);
+      return rest;
+    },
+  };
+}
+
+const json = z.record(z.string(), z.unknown());
+type Write = ReturnType<typeof writer>['schemaOf'];
 
 /** The OpenAPI 3.1 document of the routes. Its schemas are those that requests and responses are checked by. */
 export function documentOf(routes: readonly Route[]) {
+  const { named, schemaOf } = writer();
   const paths = Map.groupBy(routes, ({ path }) => `${root}${path}`);
+  const written = Object.fromEntries(
+    [...paths].map(([path, known]) => [
+      path,
+      Object.fromEntries(known.map((route) => [route.method, operationOf(route, schemaOf)])),
+    ]),
+  );
   return {
     openapi: '3.1.0',
     info: {
@@ -22,12 +53,7 @@ export function documentOf(routes: readonly Route[]) {
     servers: [{ url: '/' }],
     security: [{ token: [] }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
-    paths: Object.fromEntries(
-      [...paths].map(([path, known]) => [
-        path,
-        Object.fromEntries(known.map((route) => [route.method, operationOf(route)])),
-      ]),
-    ),
+    paths: written,
     components: {
       securitySchemes: {
         token: {
@@ -36,7 +62,7 @@ export function documentOf(routes: readonly Route[]) {
           description: "'ringtrace case token add NAME' makes one. It names the person who acts",
         },
       },
-      schemas: { Problem: jsonOf(problemShape, 'output') },
+      schemas: { ...Object.fromEntries([...named].sort()), Problem: schemaOf(problemShape, 'output') },
       responses: Object.fromEntries(
         Object.entries(problems).map(([name, description]) => [
           name,
@@ -62,7 +88,7 @@ const problems = {
   '503': 'The store does not answer now',
 } as const;
 
-function operationOf(route: Route) {
+function operationOf(route: Route, schemaOf: Write) {
   const { method, path, tag, summary, status, needs, out } = route;
   const isRead = method === 'get';
   return {
@@ -71,15 +97,15 @@ function operationOf(route: Route) {
     summary,
     description: `Needs a token that may ${needs}.`,
     parameters: [
-      ...parametersOf('path', route.params),
-      ...parametersOf('query', route.query),
+      ...parametersOf('path', schemaOf(route.params, 'input')),
+      ...parametersOf('query', schemaOf(route.query, 'input')),
       ...(needs === 'act' ? [ifMatch] : []),
     ],
-    ...(isRead ? {} : { requestBody: { required: true, content: contentOf(route) } }),
+    ...(isRead ? {} : { requestBody: { required: true, content: contentOf(route, schemaOf) } }),
     responses: {
       [status]: {
         description: 'Done',
-        content: { 'application/json': { schema: jsonOf(out, 'output') } },
+        content: { 'application/json': { schema: schemaOf(out, 'output') } },
       },
       ...Object.fromEntries(
         Object.keys(problems)
@@ -98,9 +124,9 @@ const ifMatch = {
   schema: { type: 'string' },
 };
 
-const contentOf = ({ file, body }: Route) =>
+const contentOf = ({ file, body }: Route, schemaOf: Write) =>
   file.length === 0
-    ? { 'application/json': { schema: jsonOf(body, 'input') } }
+    ? { 'application/json': { schema: schemaOf(body, 'input') } }
     : Object.fromEntries(file.map((type) => [type, { schema: { type: 'string' } }]));
 
 /** 'get /cases/{case_id}' becomes 'get_cases_case_id'. */
@@ -112,8 +138,8 @@ const described = z.object({
   required: z.array(z.string()).default([]),
 });
 
-function parametersOf(place: 'path' | 'query', schema: z.ZodType) {
-  const { properties, required } = described.parse(jsonOf(schema, 'input'));
+function parametersOf(place: 'path' | 'query', schema: Json) {
+  const { properties, required } = described.parse(schema);
   return Object.entries(properties).map(([name, { description, ...rest }]) => ({
     name,
     in: place,

@@ -1,6 +1,5 @@
 import { answer as writtenAnswer } from '@ringtrace/schemas/casework/answer';
 import { z } from 'zod';
-import { hop } from '../../model/hop.ts';
 import { ref } from '../../model/ids.ts';
 import { givenFrom } from '../../requests/answers/given.ts';
 import { amendAnswer, giveAnswer, type Preview, previewAnswer } from '../../work/answers.ts';
@@ -10,21 +9,24 @@ import { InputError } from '../input.ts';
 import { listRoute } from '../list-route.ts';
 import { answers } from '../lists.ts';
 import { bare, changing, defineRoute, type Route } from '../route.ts';
-import { answerOf, answerShape, eventOf, eventShape } from '../shapes.ts';
+import { answerOf, answerShape, eventOf, eventShape, hopShape } from '../shapes.ts';
 import { settledOf, settledShape } from './tracebacks.ts';
 
 const tag = 'Answers';
 const params = z.strictObject({ answer_id: z.string() });
-const one = writtenAnswer.describe('One answer, in the format ringtrace.answer/1');
+const one = writtenAnswer.meta({
+  id: 'WrittenAnswer',
+  description: 'One answer, in the format ringtrace.answer/1',
+});
 
 const previewShape = z.object({
   check: z.object({
     agreement: z.string(),
     findings: z.array(z.string()).describe('A sentence for each record that agrees or contradicts'),
   }),
-  before: z.object({ hops: z.array(hop), ask: z.string(), status: z.string(), outcome: z.string() }),
+  before: z.object({ hops: z.array(hopShape), ask: z.string(), status: z.string(), outcome: z.string() }),
   after: z.object({
-    hops: z.array(hop),
+    hops: z.array(hopShape),
     ask: z.string(),
     outcome: z.string().describe("How the traceback ends; '' = it goes on"),
   }),

@@ -20,7 +20,7 @@ const batchesShape = z.object({
       z.object({
         provider: z.string(),
         batch_id: z.string(),
-        delivered: z.boolean(),
+        delivered: z.union([z.boolean(), z.literal('perhaps')]),
         why: z.string().describe("Why it did not arrive; '' = it did, or nothing speaks against it"),
         requests: z.array(requestShape),
       }),

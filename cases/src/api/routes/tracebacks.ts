@@ -23,10 +23,12 @@ const params = z.strictObject({ traceback_id: z.string() });
 const digits = z.number().int().min(0).max(999_999_999_999_999);
 
 /** A traceback after a change, and what followed. */
-export const settledShape = tracebackShape.extend({
-  drafted: requestShape.nullable().describe('Request to the next provider that follows; null = none'),
-  withdrawn: z.array(z.string()).describe('Requests that are needed no more'),
-});
+export const settledShape = tracebackShape
+  .extend({
+    drafted: requestShape.nullable().describe('Request to the next provider that follows; null = none'),
+    withdrawn: z.array(z.string()).describe('Requests that are needed no more'),
+  })
+  .meta({ id: 'SettledTraceback' });
 
 export const settledOf = ({ traceback, drafted, closed }: Settled) => ({
   ...tracebackOf(traceback),
