@@ -21,6 +21,8 @@ export const casesSettings = z.object({
   reminders: z.object({ before_due_h: z.number().min(0), after_due_h: z.array(z.number().min(0)) }),
   /** Hours after the due time, with every reminder sent, until a silent provider counts as non-responsive. */
   non_responsive_after_h: z.number().min(0),
+  /** An approved request goes out by itself; otherwise `ringtrace request send` sends it. */
+  send_approved: z.boolean(),
   /** Candidates are shown, and nothing is sent to anybody. */
   report_only: z.boolean(),
 });
@@ -47,5 +49,6 @@ export const defaultSettings: CasesSettings = {
   answer_hours: 24,
   reminders: { before_due_h: 4, after_due_h: [4, 24] },
   non_responsive_after_h: 72,
+  send_approved: true,
   report_only: false,
 };
