@@ -1,5 +1,5 @@
 import { reachHours } from '../builds/hours.ts';
-import { keptCalls } from './kept-calls.ts';
+import { notedCalls } from './kept-calls.ts';
 import { numberHour } from './number-hour.ts';
 
 const steps = Array.from({ length: 2 * reachHours + 1 }, (_, i) => i - reachHours);
@@ -7,9 +7,9 @@ const beside = steps.filter((step) => step !== 0);
 const any = (conditions: readonly string[]) => `(${conditions.join('\n    OR ')})`;
 
 /** Each of these sets is worded alike wherever it stands: the engine makes it once for a statement. */
-const called = `SELECT ${numberHour('called_number')} FROM ${keptCalls('around')}`;
-const pairs = `SELECT calling_number, ${numberHour('called_number')} FROM ${keptCalls('around')}`;
-const pairsAgain = `SELECT calling_number, ${numberHour('called_number')} FROM ${keptCalls('planned')}
+const called = `SELECT ${numberHour('called_number')} FROM ${notedCalls('around')}`;
+const pairs = `SELECT calling_number, ${numberHour('called_number')} FROM ${notedCalls('around')}`;
+const pairsAgain = `SELECT calling_number, ${numberHour('called_number')} FROM ${notedCalls('planned')}
       GROUP BY ALL HAVING count() > 1`;
 
 /** Somebody calls the calling number in the hour or around it. */

@@ -119,10 +119,10 @@ export const transits = defineQuery<Stage>()({
   sql: `
 SELECT toUnixTimestamp(hour) AS hour, provider
 FROM (
-  SELECT hour, toString(claimed_origin) AS provider, 0 AS through, 1 AS from FROM ${keptCalls('planned')}
+  SELECT hour, toString(claimed_origin) AS provider, 0 AS through, 1 AS from FROM ${keptCalls()}
   WHERE claimed_origin != ''
   UNION ALL
-  SELECT hour, arrayJoin(via) AS provider, 1 AS through, 0 AS from FROM ${keptCalls('planned')}
+  SELECT hour, arrayJoin(via) AS provider, 1 AS through, 0 AS from FROM ${keptCalls()}
 )
 GROUP BY hour, provider HAVING sum(from) > 0 AND sum(through) > sum(from)
 ORDER BY hour, provider

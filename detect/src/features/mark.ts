@@ -13,7 +13,7 @@ export const markedCalls = (conditions = '') =>
   inSteps(
     `
   SELECT *, ${callerClass}, ${isReceiving} AS receives
-  FROM (SELECT *, ${numberHour('calling_number')} AS number_hour FROM ${keptCalls('planned', conditions)}) AS calls
+  FROM (SELECT *, ${numberHour('calling_number')} AS number_hour FROM ${keptCalls(conditions)}) AS calls
   LEFT ANY JOIN (
     SELECT number_hour, calls AS number_calls, rings_once, several_origins FROM judge_numbers WHERE build = {build: UInt64}
   ) AS numbers USING (number_hour)`,

@@ -1,5 +1,5 @@
 import { thresholds } from '../thresholds.ts';
-import { keptCalls } from './kept-calls.ts';
+import { notedCalls } from './kept-calls.ts';
 import { numberHour } from './number-hour.ts';
 
 /**
@@ -13,7 +13,7 @@ SELECT {build: UInt64}, number_hour, sum(origin_calls) AS number_calls,
   countIf(origin_provider != '') >= ${thresholds.severalOrigins} AS has_several
 FROM (
   SELECT ${numberHour('calling_number')} AS number_hour, origin_provider, count() AS origin_calls, countIf(one_ring) AS rings
-  FROM ${keptCalls('planned', ' AND calling_number != 0')}
+  FROM ${notedCalls('planned', ' AND calling_number != 0')}
   GROUP BY number_hour, origin_provider
 )
 GROUP BY number_hour

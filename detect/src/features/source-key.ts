@@ -3,7 +3,7 @@ import { keptCalls } from './kept-calls.ts';
 
 /** Calls of places where many customers meet: no provider proves the origin, or it names no customer. */
 const ofMany = `
-      FROM ${keptCalls('planned', " AND place != 'customer'")}
+      FROM ${keptCalls(" AND place != 'customer'")}
       WHERE TRUE`;
 /** Such places have no customer. */
 const place = 'place, place_provider, place_trunk';
@@ -54,7 +54,7 @@ const targetedAreas = `
     ) AS own
     INNER JOIN (
       SELECT hour, ${areaCalled} AS area, count() AS all_calls_there, sum(all_calls_there) OVER (PARTITION BY hour) AS all_calls
-      FROM ${keptCalls('planned')}
+      FROM ${keptCalls()}
       GROUP BY hour, area
     ) AS everybody USING (hour, area)
     WHERE calls >= ${thresholds.targetCalls}
