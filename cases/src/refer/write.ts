@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { version as ringtrace } from '@ringtrace/platform/version';
+import { visibleJson } from '@ringtrace/platform/visible';
 import { noHash } from '../log/chain.ts';
 import type { Actor, CaseLog } from '../log/log.ts';
 import { newId, ref } from '../model/ids.ts';
@@ -246,7 +247,7 @@ async function addTimeline(folder: NewFolder, events: readonly ShownEvent[]): Pr
     type,
     actor ?? '',
     reason ?? '',
-    data === undefined ? '' : JSON.stringify(data),
+    data === undefined ? '' : visibleJson(JSON.stringify(data)),
   ]);
   await folder.add('timeline.csv', csvOf(columnsOfTimeline, rows));
 }
