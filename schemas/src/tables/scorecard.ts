@@ -58,10 +58,10 @@ const sums = (figures: Readonly<Record<string, string>>) =>
     .join(', ');
 
 /** The provider that an id means: an alias is one of the provider's that has it. */
-const known = (id: string) => `transform(toString(${id}), names.1, names.2, toString(${id}))`;
+export const knownProvider = (id: string) => `transform(toString(${id}), names.1, names.2, toString(${id}))`;
 const sameCaller = (name: string) => `lower(trimBoth(${name}))`;
 
-const names = (from: From) => `(
+export const namesOfProviders = (from: From) => `(
   SELECT (groupArray(alias), groupArray(id)) FROM (
     SELECT arrayJoin(arrayConcat(aliases, [provider])) AS alias, argMin(provider, alias = provider) AS id
     FROM (SELECT aliases, provider FROM ${from('provider_descriptions')} UNION ALL SELECT CAST([], 'Array(String)'), '') GROUP BY alias
@@ -82,7 +82,7 @@ const traced = (from: From) => `
 
 /** What became of each request that was sent. A refusal is one whenever it came. */
 const asked = (from: From) => `
-    SELECT q.traceback_id, ${known('q.provider')}, [], [(
+    SELECT q.traceback_id, ${knownProvider('q.provider')}, [], [(
       multiIf(
         q.status = 'bounced', 'undelivered',
         q.status IN ('answered', 'answered_late') AND a.kind IN ('refused', 'legal_process_required'), 'refused',
@@ -100,13 +100,13 @@ const asked = (from: From) => `
 const warned = (from: From) => `
     SELECT w.traceback_id, w.provider, [], [], [(w.caller, g.last > toStartOfDay(w.taken_at))]
     FROM (
-      SELECT a.traceback_id AS traceback_id, ${known('a.provider')} AS provider, ${sameCaller('a.caller')} AS caller, a.taken_at AS taken_at,
+      SELECT a.traceback_id AS traceback_id, ${knownProvider('a.provider')} AS provider, ${sameCaller('a.caller')} AS caller, a.taken_at AS taken_at,
         arrayJoin([('customer', ${sameCaller('a.caller')}), ('campaign', c.campaign_id)]) AS sought
       FROM ${from('actions')} AS a LEFT JOIN (SELECT case_id, campaign_id FROM ${from('cases')}) AS c ON c.case_id = a.case_id
       WHERE a.action = 'warned' AND a.caller != ''
     ) AS w
     LEFT JOIN (
-      SELECT ${known('provider')} AS carried_by, max(day) AS last,
+      SELECT ${knownProvider('provider')} AS carried_by, max(day) AS last,
         arrayJoin(if(customer = '', arrayMap(id -> ('campaign', id), arrayConcat([campaign_id], merged_from)), [('customer', ${sameCaller('customer')})])) AS found
       FROM ${from('campaign_days')} WHERE legs > 0 GROUP BY carried_by, found
     ) AS g ON g.carried_by = w.provider AND g.found = w.sought`;
@@ -115,7 +115,7 @@ const warned = (from: From) => `
 const pairs = (from: From) => `
   SELECT traceback_id, provider, arraySort(groupArrayArray(hops)) AS hops, groupArrayArray(requests) AS requests, groupArrayArray(warnings) AS warnings
   FROM (
-    SELECT traceback_id, ${known('provider')} AS provider, [(position, toString(role), toString(basis))] AS hops,
+    SELECT traceback_id, ${knownProvider('provider')} AS provider, [(position, toString(role), toString(basis))] AS hops,
       CAST([], 'Array(Tuple(String, Nullable(Float64)))') AS requests, CAST([], 'Array(Tuple(String, Bool))') AS warnings
     FROM ${from('hops')}
     UNION ALL ${asked(from)}
@@ -143,7 +143,7 @@ const bound = (sign: '-' | '+') =>
   `if(legs < ${fewestLegs}, NULL, greatest(0, 1000000 * (suspicious_legs / legs + ${z ** 2 / 2} / legs ${sign} ${half}) / (1 + ${z ** 2} / legs)))`;
 
 const select = (from: From) => `
-WITH ${names(from)}
+WITH ${namesOfProviders(from)}
 SELECT provider, role,
   ${Object.keys(ofCases).join(', ')}, median_hours,
   ${Object.keys(ofRecords).join(', ')},
@@ -163,7 +163,7 @@ FROM (
   GROUP BY provider, role
   HAVING tracebacks + requests + callers_warned > 0
   UNION ALL
-  SELECT ${known('d.provider')} AS provider, toString(d.role) AS role,
+  SELECT ${knownProvider('d.provider')} AS provider, toString(d.role) AS role,
     ${zeros(ofCases)}, NULL AS median_hours,
     ${listed(ofRecords)}, toNullable(max(d.day)) AS measured_to
   FROM ${from('provider_days')} AS d GROUP BY provider, role
