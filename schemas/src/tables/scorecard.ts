@@ -1,4 +1,5 @@
 import type { View } from '../table.ts';
+import { hopsStore } from './casework.ts';
 
 /**
  * The scorecard of providers: one row for each provider and role. It is read in one pass. Each table is named once, because a query
@@ -11,17 +12,27 @@ type From = (view: string) => string;
 /** Below so many legs no rate is shown: chance alone would move it too far. */
 export const fewestLegs = 1_000;
 
+const role = hopsStore.columns.role.type;
+const basis = hopsStore.columns.basis.type;
+/** What can become of a request. A word is stored as one byte, which makes grouping cheaper. */
+const fate =
+  "Enum8('' = 0, 'in time' = 1, 'late' = 2, 'refused' = 3, 'silent' = 4, 'waiting' = 5, 'undelivered' = 6)";
+const noHours = "CAST(NULL, 'Nullable(Float64)')";
+const enumOf = (sql: string, type: string) => `CAST(${sql}, '${type.replaceAll("'", "\\'")}')`;
+
+const noBasis = enumOf("'named'", basis);
+
 /** What paths, requests and warnings give, over the rows of `placed`. */
 const ofCases = {
-  tracebacks: "uniqExactIf(traceback_id, basis != '')",
-  tracebacks_proven: "uniqExactIf(traceback_id, basis IN ('record', 'both'))",
-  tracebacks_answered: "uniqExactIf(traceback_id, basis = 'answer')",
-  tracebacks_claimed: "uniqExactIf(traceback_id, basis = 'named')",
-  tracebacks_contradicted: "uniqExactIf(traceback_id, basis = 'contradicted')",
-  campaigns: "uniqExactIf(campaign_id, basis != '' AND campaign_id != '')",
-  campaigns_proven: "uniqExactIf(campaign_id, basis IN ('record', 'both') AND campaign_id != '')",
-  months: "uniqExactIf(month, basis != '')",
-  callers: "uniqExactArrayIf(callers, basis != '')",
+  tracebacks: 'uniqExactIf(traceback_id, hop)',
+  tracebacks_proven: "uniqExactIf(traceback_id, hop AND basis IN ('record', 'both'))",
+  tracebacks_answered: "uniqExactIf(traceback_id, hop AND basis = 'answer')",
+  tracebacks_claimed: "uniqExactIf(traceback_id, hop AND basis = 'named')",
+  tracebacks_contradicted: "uniqExactIf(traceback_id, hop AND basis = 'contradicted')",
+  campaigns: "uniqExactIf(campaign_id, hop AND campaign_id != '')",
+  campaigns_proven: "uniqExactIf(campaign_id, hop AND basis IN ('record', 'both') AND campaign_id != '')",
+  months: 'uniqExactIf(month, hop)',
+  callers: 'uniqExactArrayIf(callers, hop)',
   requests: "countIf(fate != '')",
   answered_in_time: "countIf(fate = 'in time')",
   answered_late: "countIf(fate = 'late')",
@@ -82,12 +93,14 @@ const traced = (from: From) => `
 
 /** What became of each request that was sent. A refusal is one whenever it came. */
 const asked = (from: From) => `
-    SELECT q.traceback_id, ${knownProvider('q.provider')}, [], [(
-      multiIf(
+    SELECT q.traceback_id, ${knownProvider('q.provider')}, [], [(${enumOf(
+      `multiIf(
         q.status = 'bounced', 'undelivered',
         q.status IN ('answered', 'answered_late') AND a.kind IN ('refused', 'legal_process_required'), 'refused',
         q.status = 'answered', 'in time', q.status = 'answered_late', 'late',
-        q.status = 'non_responsive', 'silent', 'waiting'),
+        q.status = 'non_responsive', 'silent', 'waiting')`,
+      fate,
+    )},
       dateDiff('millisecond', ifNull(q.delivered_at, q.sent_at), q.answered_at) / 3600000)], []
     FROM ${from('requests')} AS q
     LEFT JOIN (SELECT answer_id, kind FROM ${from('answers')}) AS a ON a.answer_id = q.answer_id
@@ -115,8 +128,8 @@ const warned = (from: From) => `
 const pairs = (from: From) => `
   SELECT traceback_id, provider, arraySort(groupArrayArray(hops)) AS hops, groupArrayArray(requests) AS requests, groupArrayArray(warnings) AS warnings
   FROM (
-    SELECT traceback_id, ${knownProvider('provider')} AS provider, [(position, toString(role), toString(basis))] AS hops,
-      CAST([], 'Array(Tuple(String, Nullable(Float64)))') AS requests, CAST([], 'Array(Tuple(String, Bool))') AS warnings
+    SELECT traceback_id, ${knownProvider('provider')} AS provider, [(position, role, basis)] AS hops,
+      ${enumOf('[]', `Array(Tuple(${fate}, Nullable(Float64)))`)} AS requests, CAST([], 'Array(Tuple(String, Bool))') AS warnings
     FROM ${from('hops')}
     UNION ALL ${asked(from)}
     UNION ALL ${warned(from)}
@@ -125,12 +138,12 @@ const pairs = (from: From) => `
 /** A row for each hop, request and warning. A request and a warning belong to the role of the provider's first hop in the traceback. */
 const placed = (from: From) => `
   SELECT p.provider AS provider, p.traceback_id AS traceback_id, t.campaign_id AS campaign_id, t.month AS month, t.callers AS callers,
-    if(empty(p.hops), 'unknown', p.hops[1].2) AS first_role,
+    if(empty(p.hops), ${enumOf("'unknown'", role)}, p.hops[1].2) AS first_role,
     arrayJoin(arrayConcat(
-      arrayMap(hop -> (hop.2, if(t.counts, hop.3, ''), '', CAST(NULL, 'Nullable(Float64)'), '', false), p.hops),
-      arrayMap(request -> (first_role, '', request.1, request.2, '', false), p.requests),
-      arrayMap(warning -> (first_role, '', '', CAST(NULL, 'Nullable(Float64)'), warning.1, warning.2), p.warnings))) AS row,
-    row.1 AS role, row.2 AS basis, row.3 AS fate, row.4 AS hours, row.5 AS warned, row.6 AS repeated
+      arrayMap(hop -> (hop.2, hop.3, t.counts, ${enumOf("''", fate)}, ${noHours}, '', false), p.hops),
+      arrayMap(request -> (first_role, ${noBasis}, false, request.1, request.2, '', false), p.requests),
+      arrayMap(warning -> (first_role, ${noBasis}, false, ${enumOf("''", fate)}, ${noHours}, warning.1, warning.2), p.warnings))) AS row,
+    row.1 AS role, row.2 AS basis, row.3 AS hop, row.4 AS fate, row.5 AS hours, row.6 AS warned, row.7 AS repeated
   FROM (${pairs(from)}
   ) AS p
   LEFT JOIN (${traced(from)}
@@ -154,7 +167,7 @@ SELECT provider, role,
 FROM (
 SELECT provider, role, ${sums(ofCases)}, max(s.median_hours) AS median_hours, ${sums(ofRecords)}, max(s.measured_to) AS measured_to
 FROM (
-  SELECT provider, role,
+  SELECT provider, toString(role) AS role,
     ${listed(ofCases)},
     if(count(hours) = 0, NULL, quantileExact(0.5)(hours)) AS median_hours, ${zeros(ofRecords)},
     CAST(NULL, 'Nullable(DateTime(\\'UTC\\'))') AS measured_to
