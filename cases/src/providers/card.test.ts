@@ -8,7 +8,7 @@ const nullable = [
   'suspicious_per_million',
   'suspicious_per_million_low',
   'suspicious_per_million_high',
-  'measured_at',
+  'measured_to',
 ];
 const empty: ScoreRow = scoreRow.parse({
   ...Object.fromEntries(

@@ -36,7 +36,7 @@ export const scoreRow = z.object({
   suspicious_per_million: z.number().nullable(),
   suspicious_per_million_low: z.number().nullable(),
   suspicious_per_million_high: z.number().nullable(),
-  measured_at: z.string().nullable(),
+  measured_to: z.string().nullable(),
 });
 export type ScoreRow = z.infer<typeof scoreRow>;
 

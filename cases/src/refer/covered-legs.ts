@@ -2,7 +2,7 @@ import { rows, values } from '@ringtrace/platform/lists';
 import { int64, text, uint64 } from '@ringtrace/schemas/columns';
 
 /** A traced call, as it is looked up among the stored legs. Times in ms since 1970. */
-export interface SoughtCall {
+interface SoughtCall {
   readonly traceback_id: string;
   readonly calling_number: number;
   readonly called_number: number;
@@ -20,11 +20,11 @@ export type CoveredLegs = {
   /** Legs that began between these times are covered, ms since 1970. */
   readonly from_ms: number;
   readonly to_ms: number;
-  /** Only legs that this carrier reported; '' = all. */
-  readonly own: string;
   /** Makes keys of calls that tell nothing outside of the package; '' = keys as detection has them. */
   readonly salt: string;
   readonly sought: readonly SoughtCall[];
+  /** Only legs that one of these reported; none = all. */
+  readonly own: readonly string[];
   /** Only legs of these, and legs that name them as neighbours; none = all. The same for both lists of numbers. */
   readonly covered_providers: readonly string[];
   readonly covered_calling: readonly number[];
@@ -39,6 +39,7 @@ export const coveredLists = {
     first_ms: int64(),
     last_ms: int64(),
   }),
+  own: values(text()),
   covered_providers: values(text()),
   covered_calling: values(uint64()),
   covered_called: values(uint64()),
@@ -77,7 +78,7 @@ export const coveredLegs = `
       AND start_time <= fromUnixTimestamp64Milli({to_ms: Int64}, 'UTC')
       AND start_time >= fromUnixTimestamp64Second(toInt64({first: UInt32}) - 3600, 'UTC')
       AND start_time < fromUnixTimestamp64Second(toInt64({last: UInt32}) + 7200, 'UTC')
-      AND ({own: String} = '' OR carrier = {own: String})
+      AND ${inList(['carrier'], 'own')}
       AND ${inList(['carrier', 'upstream', 'downstream'], 'covered_providers')}
       AND ${inList(['calling_number'], 'covered_calling')}
       AND ${inList(['called_number'], 'covered_called')}

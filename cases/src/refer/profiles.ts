@@ -17,6 +17,8 @@ export interface Disclosure {
   readonly timeline: 'all' | 'own' | 'none';
   /** Names of customers. */
   readonly customers: boolean;
+  /** Kind of scam in the group's words. */
+  readonly category: boolean;
   /** Texts that people wrote about the case: titles, reasons, notes on answers. */
   readonly texts: boolean;
   /** Notes of the group for itself, and the names of its people. */
@@ -38,6 +40,7 @@ export const disclosures: Readonly<Record<Profile, Disclosure>> = {
     bytes: true,
     timeline: 'own',
     customers: true,
+    category: false,
     texts: false,
     internal: false,
     signals: false,
@@ -53,6 +56,7 @@ export const disclosures: Readonly<Record<Profile, Disclosure>> = {
     bytes: false,
     timeline: 'none',
     customers: false,
+    category: false,
     texts: false,
     internal: false,
     signals: false,
@@ -68,6 +72,7 @@ export const disclosures: Readonly<Record<Profile, Disclosure>> = {
     bytes: false,
     timeline: 'all',
     customers: true,
+    category: true,
     texts: true,
     internal: false,
     signals: true,
@@ -83,6 +88,7 @@ export const disclosures: Readonly<Record<Profile, Disclosure>> = {
     bytes: true,
     timeline: 'all',
     customers: true,
+    category: true,
     texts: true,
     internal: true,
     signals: true,
@@ -98,6 +104,7 @@ export const disclosures: Readonly<Record<Profile, Disclosure>> = {
     bytes: false,
     timeline: 'none',
     customers: false,
+    category: true,
     texts: false,
     internal: false,
     signals: true,

@@ -8,8 +8,8 @@ import { coversProvider, type Scope } from './scope.ts';
 /** Through whose eyes a dossier is shown. */
 export interface View {
   readonly disclosure: Disclosure;
-  /** The provider that the package is for; '' where the profile is not a provider's. */
-  readonly provider: string;
+  /** Every id of the provider that the package is for; none where the profile is not a provider's. */
+  readonly own: readonly string[];
   readonly scope: Scope;
 }
 
@@ -48,15 +48,15 @@ export interface ShownHop {
 
 const hiddenProvider = '(withheld)';
 
-export function shownHops(hops: readonly Hop[], view: View, redact: Redactor | undefined): ShownHop[] {
-  const { disclosure, provider, scope } = view;
+function shownHops(hops: readonly Hop[], view: View, redact: Redactor | undefined): ShownHop[] {
+  const { disclosure, own, scope } = view;
   switch (disclosure.hops) {
     case 'none':
       return [];
     case 'own':
       return hops.flatMap((hop, i): ShownHop[] => {
-        if (hop.provider !== provider) return [];
-        const { role, basis, reported } = hop;
+        if (!own.includes(hop.provider)) return [];
+        const { provider, role, basis, reported } = hop;
         const below = hops[i - 1];
         return [
           ...(below === undefined ? [] : [{ provider: below.provider, detail: 'got the call from you' }]),
@@ -83,7 +83,7 @@ export function shownHops(hops: readonly Hop[], view: View, redact: Redactor | u
 const isProven = (basis: Hop['basis']) => basis === 'record' || basis === 'both';
 
 /** Numbers of a traced call as a view shows them. Left out: what the view hides. */
-export function shownCall(call: TracedCall, { disclosure }: View, redact: Redactor | undefined) {
+function shownCall(call: TracedCall, { disclosure }: View, redact: Redactor | undefined) {
   const { calling_number, called_number, call_time, window_s } = call;
   if (disclosure.callingNumbers === 'none') return undefined;
   const calling = String(calling_number);
@@ -96,22 +96,22 @@ export function shownCall(call: TracedCall, { disclosure }: View, redact: Redact
 }
 
 /** Whether a provider has a part in a traceback. */
-const takesPart = (provider: string, dossier: Dossier, { id, state }: Thing<'traceback'>) =>
-  state.hops.some((hop) => hop.provider === provider) ||
-  dossier.requests.some((one) => one.state.traceback_id === id && one.state.provider === provider);
+const takesPart = (own: readonly string[], dossier: Dossier, { id, state }: Thing<'traceback'>) =>
+  state.hops.some((hop) => own.includes(hop.provider)) ||
+  dossier.requests.some((one) => one.state.traceback_id === id && own.includes(one.state.provider));
 
 /** A traceback with its path, as a view shows it. */
 export function shownTracebacks(dossier: Dossier, view: View, redact: Redactor | undefined) {
-  const { disclosure, provider } = view;
+  const { disclosure, own } = view;
   if (disclosure.hops === 'none') return [];
-  const own = disclosure.hops === 'own';
+  const ownAlone = disclosure.hops === 'own';
   return dossier.tracebacks
-    .filter((one) => !own || takesPart(provider, dossier, one))
+    .filter((one) => !ownAlone || takesPart(own, dossier, one))
     .map(({ id, state }) => ({
       traceback_id: id,
       call: shownCall(state.call, view, redact),
       status: state.status,
-      ...(own && state.provider !== provider ? {} : endOf(state, view, redact)),
+      ...(ownAlone && !own.includes(state.provider) ? {} : endOf(state, view, redact)),
       hops: shownHops(state.hops, view, redact),
     }));
 }
@@ -136,9 +136,9 @@ function endOf(
 }
 
 /** The part of the requests, answers and actions that a view shows. */
-export function shownExchanges(dossier: Dossier, { disclosure, provider }: View) {
+export function shownExchanges(dossier: Dossier, { disclosure, own }: View) {
   const shows = ({ state }: { state: { provider: string } }) =>
-    disclosure.exchanges === 'all' || (disclosure.exchanges === 'own' && state.provider === provider);
+    disclosure.exchanges === 'all' || (disclosure.exchanges === 'own' && own.includes(state.provider));
   return {
     requests: dossier.requests.filter(shows),
     answers: dossier.answers.filter(shows),

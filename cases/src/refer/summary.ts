@@ -38,7 +38,7 @@ function caseOf({ dossier, view: { disclosure }, redact }: SummaryParts) {
   return {
     case_id: id,
     source: state.source,
-    category: noNumbers(state.category),
+    ...(disclosure.category ? { category: noNumbers(state.category) } : {}),
     status: state.status,
     opened: whole ? timeOf(state.opened_at) : dayOf(state.opened_at),
     closed: whole ? timeOf(state.closed_at) : state.closed_at === 0 ? '' : dayOf(state.closed_at),

@@ -19,6 +19,7 @@ export function withheldBy(disclosure: Disclosure): string[] {
     timeline === 'own' && 'events that are not about your requests, answers and actions',
     timeline === 'none' && 'the timeline',
     !disclosure.customers && 'names of customers',
+    !disclosure.category && 'the kind of scam in the words of the group',
     !disclosure.texts && 'titles, reasons and other texts of the group',
     !disclosure.internal && 'notes of the group for itself, and the names of its people',
     !disclosure.signals && 'signals, thresholds and reference versions',

@@ -5,6 +5,7 @@ import { noHash } from '../log/chain.ts';
 import type { Actor, CaseLog } from '../log/log.ts';
 import { newId, ref } from '../model/ids.ts';
 import type { Profile } from '../model/package.ts';
+import { idsOf } from '../work/identity.ts';
 import { processCertificate, recordsCertificate } from './certificates.ts';
 import type { CoveredLegs } from './covered-legs.ts';
 import { csvOf } from './csv.ts';
@@ -101,7 +102,8 @@ function planOf({ log, now = Date.now }: ReferDesk, referral: Referral): Plan {
   const demand = demandId === '' ? undefined : openDemand(log, demandId);
   const scope = demand === undefined ? wholeCase : scopeOf(demandId, demand.state, caseId);
   const { dossier, outside, withheld } = within(readDossier(log, caseId, scope.cut_off), scope);
-  const view = { disclosure, provider, scope };
+  const own = provider === '' ? [] : log.read((reader) => idsOf(reader, provider));
+  const view = { disclosure, own, scope };
   return {
     about: {
       package_id: newId('package'),
@@ -168,7 +170,7 @@ const leastWindowS = 120;
 
 /** The legs that the store is asked for; undefined where the case has neither a campaign nor a traced call. */
 function coveredBy({ view, dossier }: Plan, campaign: Campaign | undefined): CoveredLegs | undefined {
-  const { disclosure, provider, scope } = view;
+  const { disclosure, own, scope } = view;
   const sought = dossier.tracebacks.map(({ id, state: { call } }) => {
     const windowMs = Math.max(call.window_s, leastWindowS) * 1_000;
     return {
@@ -189,9 +191,9 @@ function coveredBy({ view, dossier }: Plan, campaign: Campaign | undefined): Cov
     last: Math.max(...lasts, ...spans.map(({ last }) => last)),
     from_ms: scope.from,
     to_ms: scope.to,
-    own: provider,
     salt: disclosure.bytes && disclosure.legs === 'all' ? '' : randomBytes(16).toString('hex'),
     sought,
+    own,
     covered_providers: scope.providers,
     covered_calling: scope.calling_numbers,
     covered_called: scope.called_numbers,

@@ -11,7 +11,8 @@ const minuteMs = 60_000;
 const handOverMs = 10 * minuteMs;
 
 /** How long a message waits after so many tries in a row that failed, ms: 10 minutes, doubled each time, up to 2 h. */
-const waitAfter = (failedTries: number): number => Math.min(10 * 2 ** (failedTries - 1), 120) * minuteMs;
+export const waitAfter = (failedTries: number): number =>
+  Math.min(10 * 2 ** (failedTries - 1), 120) * minuteMs;
 
 /** After so many tries, within about 19 h, a message counts as bounced: a person must look. */
 const mostTries = 12;

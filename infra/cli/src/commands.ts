@@ -52,6 +52,31 @@ export const commands = [
     usage: async () => (await import('./usage/candidates.ts')).usage,
   },
   {
+    name: 'case',
+    summary: 'cases: open, assign, note and close what a campaign or complaint leads to',
+    usage: async () => (await import('./usage/case.ts')).usage,
+  },
+  {
+    name: 'traceback',
+    summary: "tracebacks: a call's path by records and answers, and whom to ask",
+    usage: async () => (await import('./usage/traceback.ts')).usage,
+  },
+  {
+    name: 'request',
+    summary: 'requests to providers: approve, send, remind, withdraw',
+    usage: async () => (await import('./usage/request.ts')).usage,
+  },
+  {
+    name: 'answer',
+    summary: "a provider's answer: checked against the records, then saved",
+    usage: async () => (await import('./usage/answer.ts')).usage,
+  },
+  {
+    name: 'action',
+    summary: 'what providers did about callers, and whether the campaign went on',
+    usage: async () => (await import('./usage/action.ts')).usage,
+  },
+  {
     name: 'trace',
     summary: "a call's path across the carriers, its origin, and whom to ask next",
     usage: async () => (await import('./usage/trace.ts')).usage,

@@ -10,7 +10,12 @@ import { attestations } from './cdr.ts';
  */
 
 const day = () => timeS({ comment: 'start of the day of the calls, UTC', codec: 'Delta, ZSTD(1)' });
-const measuredAt = () => timeMs({ comment: 'when the day was measured', codec: 'Delta, ZSTD(1)' });
+/** No two measurements have the same number, so that two processes that measure one day at once do no harm. */
+const measurement = () =>
+  uint64({
+    comment: 'the measurement that wrote the row: measured_days says which one counts',
+    codec: 'ZSTD(1)',
+  });
 const legs = (comment: string) => uint64({ comment, codec: 'T64, ZSTD(1)' });
 const provider = () => keyword({ comment: 'as the records name it; aliases are not resolved here' });
 const role = () =>
@@ -25,13 +30,14 @@ export const measuredDays = defineTable({
   comment: 'When each day was measured, and on which records. The newest measurement of a day counts.',
   columns: {
     day: day(),
-    measured_at: measuredAt(),
+    measured_at: timeMs({ comment: 'when the day was measured', codec: 'Delta, ZSTD(1)' }),
+    measurement: measurement(),
     seen: uint64Big({
       comment: 'hash of the arrivals and builds it was measured on; another one means: dirty',
     }),
   },
   engine: 'ReplacingMergeTree',
-  orderBy: ['day', 'measured_at'],
+  orderBy: ['day', 'measured_at', 'measurement'],
 });
 
 export const providerDaysStore = defineTable({
@@ -40,7 +46,7 @@ export const providerDaysStore = defineTable({
     'Legs by day, provider, its role and the member that reported them, every measurement. Read it through the view provider_days.',
   columns: {
     day: day(),
-    measured_at: measuredAt(),
+    measurement: measurement(),
     provider: provider(),
     role: role(),
     member: keyword({ comment: 'carrier that reported the legs' }),
@@ -52,8 +58,8 @@ export const providerDaysStore = defineTable({
       "of signed_a: the calling number is invalid, unassigned, on the do-not-originate list, or another provider's. The rest can't be checked",
     ),
   },
-  engine: 'ReplacingMergeTree',
-  orderBy: ['day', 'measured_at', 'provider', 'role', 'member'],
+  engine: 'MergeTree',
+  orderBy: ['day', 'measurement', 'provider', 'role', 'member'],
 });
 
 export const campaignDaysStore = defineTable({
@@ -62,7 +68,7 @@ export const campaignDaysStore = defineTable({
     'Legs of campaigns by day, provider, its role and customer, every measurement. Read it through the view campaign_days.',
   columns: {
     day: day(),
-    measured_at: measuredAt(),
+    measurement: measurement(),
     campaign_id: text({ comment: 'id of the campaign', codec: 'ZSTD(1)' }),
     merged_from: array(text(), { comment: 'ids of campaigns that became part of it' }),
     provider: provider(),
@@ -73,8 +79,8 @@ export const campaignDaysStore = defineTable({
     }),
     legs: legs('legs of the campaign'),
   },
-  engine: 'ReplacingMergeTree',
-  orderBy: ['day', 'measured_at', 'campaign_id', 'provider', 'role', 'customer'],
+  engine: 'MergeTree',
+  orderBy: ['day', 'measurement', 'campaign_id', 'provider', 'role', 'customer'],
 });
 
 export const signedDaysStore = defineTable({
@@ -83,7 +89,7 @@ export const signedDaysStore = defineTable({
     'Signed calls of campaigns by day, signer and what else the records say of them, every measurement. Read it through the view signed_days.',
   columns: {
     day: day(),
-    measured_at: measuredAt(),
+    measurement: measurement(),
     signer: keyword({ comment: 'provider that holds the OCN of the certificate' }),
     attestation: enumeration(attestations, { comment: 'letter the signer gave' }),
     origin: keyword({
@@ -100,10 +106,10 @@ export const signedDaysStore = defineTable({
     example_call_id: text({ comment: 'call_id of the example leg', codec: 'ZSTD(1)' }),
     example_time: timeMs({ comment: 'start_time of the example leg' }),
   },
-  engine: 'ReplacingMergeTree',
+  engine: 'MergeTree',
   orderBy: [
     'day',
-    'measured_at',
+    'measurement',
     'signer',
     'attestation',
     'origin',
@@ -119,10 +125,11 @@ export const signedDaysStore = defineTable({
 function viewsOf(table: Table, name: string, comment: string): View[] {
   const select = (until: string) =>
     [
-      `SELECT ${Object.keys(table.columns).join(', ')}`,
+      `SELECT ${Object.keys(table.columns)
+        .filter((column) => column !== 'measurement')
+        .join(', ')}`,
       `FROM ${table.name}`,
-      `WHERE (day, measured_at) IN (SELECT day, max(measured_at) FROM measured_days${until} GROUP BY day)`,
-      `LIMIT 1 BY ${table.orderBy.join(', ')}`,
+      `WHERE (day, measurement) IN (SELECT day, argMax(measurement, (measured_at, measurement)) FROM measured_days${until} GROUP BY day)`,
     ].join('\n');
   return [
     { name, comment, select: select('') },

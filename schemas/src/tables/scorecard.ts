@@ -150,14 +150,14 @@ SELECT provider, role,
   if(legs < ${fewestLegs}, NULL, 1000000 * suspicious_legs / legs) AS suspicious_per_million,
   ${bound('-')} AS suspicious_per_million_low,
   ${bound('+')} AS suspicious_per_million_high,
-  measured_at
+  measured_to
 FROM (
-SELECT provider, role, ${sums(ofCases)}, max(s.median_hours) AS median_hours, ${sums(ofRecords)}, max(s.measured_at) AS measured_at
+SELECT provider, role, ${sums(ofCases)}, max(s.median_hours) AS median_hours, ${sums(ofRecords)}, max(s.measured_to) AS measured_to
 FROM (
   SELECT provider, role,
     ${listed(ofCases)},
     if(count(hours) = 0, NULL, quantileExact(0.5)(hours)) AS median_hours, ${zeros(ofRecords)},
-    CAST(NULL, 'Nullable(DateTime64(3, \\'UTC\\'))') AS measured_at
+    CAST(NULL, 'Nullable(DateTime(\\'UTC\\'))') AS measured_to
   FROM (${placed(from)}
   )
   GROUP BY provider, role
@@ -165,7 +165,7 @@ FROM (
   UNION ALL
   SELECT ${known('d.provider')} AS provider, toString(d.role) AS role,
     ${zeros(ofCases)}, NULL AS median_hours,
-    ${listed(ofRecords)}, max(d.measured_at) AS measured_at
+    ${listed(ofRecords)}, toNullable(max(d.day)) AS measured_to
   FROM ${from('provider_days')} AS d GROUP BY provider, role
 ) AS s
 GROUP BY provider, role

@@ -22,7 +22,8 @@ async function measured(
   at: string,
   { legs, suspicious_legs }: { legs: number; suspicious_legs: number },
 ): Promise<void> {
-  const when = { day: Date.parse(day) / 1_000, measured_at: Date.parse(at) };
+  const measured_at = Date.parse(at);
+  const when = { day: Date.parse(day) / 1_000, measurement: legs };
   const seen = {
     provider: 'o1-west',
     role: 'unknown',
@@ -45,7 +46,7 @@ async function measured(
       legs: 5,
     },
   ]);
-  await scratch.store.insertRows(measuredDays, [{ ...when, seen: BigInt(legs) }]);
+  await scratch.store.insertRows(measuredDays, [{ ...when, measured_at, seen: BigInt(legs) }]);
 }
 
 const of = (rows: readonly ScoreRow[], role: string) => rows.find((row) => row.role === role);

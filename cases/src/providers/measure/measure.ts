@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { dirtyDays, markMeasured, measureCampaigns, measureProviders, measureSignatures } from './queries.ts';
 
@@ -17,10 +18,12 @@ export async function measureDays(
   const days = await store.query(dirtyDays, {});
   for (const [done, { day, seen }] of days.entries()) {
     progress(done, days.length);
-    const measurement = { day, measured_at: now() };
+    // Read before the records are: what arrives meanwhile is measured again.
+    const measured_at = now();
+    const measurement = { day, measurement: randomInt(2 ** 47) };
     for (const statement of [measureProviders, measureCampaigns, measureSignatures])
       await store.run(statement, measurement);
-    await store.run(markMeasured, { ...measurement, seen });
+    await store.run(markMeasured, { ...measurement, measured_at, seen });
   }
   return days.length;
 }

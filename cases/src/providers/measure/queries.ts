@@ -1,8 +1,8 @@
 import { defineQuery, defineStatement } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 
-/** A day as its start, and when it is measured; s and ms since 1970. */
-type Measurement = { day: number; measured_at: number };
+/** A day as its start, s since 1970, and the number of its measurement. */
+type Measurement = { day: number; measurement: number };
 
 /** Rises with each change of what is measured, so that every day is measured anew. */
 const version = 1;
@@ -22,7 +22,7 @@ SELECT toUnixTimestamp(now_.day) AS day, toString(now_.seen) AS seen FROM (
     FROM builds FINAL WHERE rollup IN ('judge', 'merge') GROUP BY day
   ) GROUP BY day
 ) AS now_
-LEFT JOIN (SELECT day, argMax(seen, measured_at) AS seen FROM measured_days GROUP BY day) AS then_ ON then_.day = now_.day
+LEFT JOIN (SELECT day, argMax(seen, (measured_at, measurement)) AS seen FROM measured_days GROUP BY day) AS then_ ON then_.day = now_.day
 WHERE now_.seen != then_.seen
 ORDER BY day`,
   row: z.object({ day: z.number(), seen: z.string() }),
@@ -32,7 +32,7 @@ const time = (seconds: string) => `toDateTime64(${seconds}, 3, 'UTC')`;
 const legsOfDay = `start_time >= ${time('{day:UInt32}')} AND start_time < ${time('{day:UInt32} + 86400')}`;
 /** A call is a campaign's in the hour of its first leg; a later leg may lie in the next hour. */
 const suspiciousOfDay = `hour >= toDateTime({day:UInt32} - 3600, 'UTC') AND hour < toDateTime({day:UInt32} + 86400, 'UTC')`;
-const head = `toDateTime({day:UInt32}, 'UTC') AS day, fromUnixTimestamp64Milli({measured_at:Int64}, 'UTC') AS measured_at`;
+const head = `toDateTime({day:UInt32}, 'UTC') AS day, {measurement:UInt64} AS measurement`;
 
 /** What a leg alone says of the role of the carrier that reported it, and of the provider that handed the call in. */
 const rolesOfLeg = `
@@ -105,7 +105,7 @@ GROUP BY signature, origin, providers`,
 });
 
 /** Says that a day's measurement is complete. */
-export const markMeasured = defineStatement<Measurement & { seen: string }>()({
+export const markMeasured = defineStatement<Measurement & { measured_at: number; seen: string }>()({
   name: 'mark a day as measured',
-  sql: `INSERT INTO measured_days SELECT ${head}, toUInt64({seen:String})`,
+  sql: `INSERT INTO measured_days SELECT toDateTime({day:UInt32}, 'UTC'), fromUnixTimestamp64Milli({measured_at:Int64}, 'UTC'), {measurement:UInt64}, toUInt64({seen:String})`,
 });

@@ -19,7 +19,7 @@ export interface Channels extends Readonly<Record<ChannelName, Channel>> {
   wayTo(provider: string, described: Reachable | undefined, id: string): Way;
 }
 
-export interface Way {
+interface Way {
   readonly channel: ChannelName;
   readonly address: string;
 }

@@ -10,7 +10,7 @@ const patienceMs = 30_000;
  * Value of the header `X-Ringtrace-Signature`: `t=<seconds since 1970>,v1=<hex>`. The receiver computes HMAC-SHA256 of
  * `<t>.<body>` with its secret, compares, and refuses an old time.
  */
-export function signatureOf(body: string, seconds: number, secret: string): string {
+function signatureOf(body: string, seconds: number, secret: string): string {
   const hmac = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
   return `t=${seconds},v1=${hmac}`;
 }

@@ -43,32 +43,30 @@ const subcommands = {
   }),
 };
 
-export const usage = defineGroup({
-  examples: [
-    { does: 'what happened to a case', line: 'ringtrace audit --about case-7k3f9q2m4d' },
-    ...subcommands.verify.examples,
-    ...subcommands.export.examples,
-  ],
-  about: `Without a subcommand: entries of the log of casework, oldest first: who did what to which thing, when, and why. Called numbers are shown without their last four digits; --numbers shows them in full, and the log notes that.`,
-  alone: defineUsage({
-    examples: [],
-    arguments: {},
-    options: {
-      since: { type: 'string', value: 'TIME', about: 'only from then on: a day, or a time with its zone' },
-      until: { type: 'string', value: 'TIME', about: 'only up to then; a day is that whole day' },
-      actor: { type: 'string', value: 'NAME', about: 'only what this one did' },
-      about: { type: 'string', value: 'ID', about: 'only entries of this thing, or that name it' },
-      numbers: { type: 'boolean', about: 'called numbers in full; the log notes who read them' },
-      format: {
-        type: 'string',
-        value: 'FORMAT',
-        about: 'jsonl and csv have the data of each entry too',
-        oneOf: ['table', 'jsonl', 'csv'],
-        default: 'table',
-      },
-      ...acting,
-      json: { type: 'boolean', about: 'the same as --format jsonl, and an error as JSON too' },
+const alone = defineUsage({
+  examples: [{ does: 'what happened to a case', line: 'ringtrace audit --about case-7k3f9q2m4d' }],
+  arguments: {},
+  options: {
+    since: { type: 'string', value: 'TIME', about: 'only from then on: a day, or a time with its zone' },
+    until: { type: 'string', value: 'TIME', about: 'only up to then; a day is that whole day' },
+    actor: { type: 'string', value: 'NAME', about: 'only what this one did' },
+    about: { type: 'string', value: 'ID', about: 'only entries of this thing, or that name it' },
+    numbers: { type: 'boolean', about: 'called numbers in full; the log notes who read them' },
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      about: 'jsonl and csv have the data of each entry too',
+      oneOf: ['table', 'jsonl', 'csv'],
+      default: 'table',
     },
-  }),
+    ...acting,
+    json: { type: 'boolean', about: 'the same as --format jsonl, and an error as JSON too' },
+  },
+});
+
+export const usage = defineGroup({
+  examples: [...alone.examples, ...subcommands.verify.examples, ...subcommands.export.examples],
+  about: `Without a subcommand: entries of the log of casework, oldest first: who did what to which thing, when, and why. Called numbers are shown without their last four digits; --numbers shows them in full, and the log notes that.`,
+  alone,
   subcommands,
 });
