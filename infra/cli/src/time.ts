@@ -15,3 +15,9 @@ export function timeFrom(option: string, text: string): number {
   const time = day.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return Number.isNaN(time) ? instant(option, text) : time;
 }
+
+const dayMs = 86_400_000;
+
+/** The first moment behind a period: a time with its zone, or the end in UTC of a day alone. */
+export const endOf = (option: string, text: string): number =>
+  day.test(text) ? timeFrom(option, text) + dayMs : instant(option, text);

@@ -13,6 +13,7 @@ export const load: Readonly<Record<CommandName, () => Promise<Command>>> = {
   candidates: async () => (await import('./candidates.ts')).candidates,
   trace: async () => (await import('./trace.ts')).trace,
   provider: async () => (await import('./provider.ts')).provider,
+  report: async () => (await import('./report.ts')).report,
   sql: async () => (await import('./sql.ts')).sql,
   'dead-letters': async () => (await import('./dead-letters.ts')).deadLetters,
   config: async () => (await import('./config.ts')).config,
