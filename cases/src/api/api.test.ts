@@ -35,7 +35,7 @@ describe('every route', () => {
       });
       expect(response.status).toBe(401);
       expect(response.headers.get('www-authenticate')).toContain('Bearer');
-      expect(problem(await response.json()).detail).toContain('case token add');
+      expect(problem(await response.json()).detail).toContain('token add');
     }
     expect(failures).toEqual([]);
   });

@@ -39,13 +39,13 @@ export const noToken = problem(
   401,
   'no-token',
   'No valid token',
-  "send 'Authorization: Bearer TOKEN'; 'ringtrace case token add NAME' makes a token",
+  "send 'Authorization: Bearer TOKEN'; 'ringtrace token add NAME' makes a token",
 );
 export const mayNotAct = problem(
   403,
   'read-only-token',
   'The token may only read',
-  "'ringtrace case token add NAME' makes a token that may act",
+  "'ringtrace token add NAME' makes a token that may act",
 );
 export const noRoute = problem(
   404,

@@ -77,6 +77,11 @@ export const commands = [
     usage: async () => (await import('./usage/action.ts')).usage,
   },
   {
+    name: 'token',
+    summary: 'who may use the HTTP API of casework',
+    usage: async () => (await import('./usage/token.ts')).usage,
+  },
+  {
     name: 'trace',
     summary: "a call's path across the carriers, its origin, and whom to ask next",
     usage: async () => (await import('./usage/trace.ts')).usage,
