@@ -194,7 +194,7 @@ describe('two people who act at once', () => {
 
   it.each(['3', 'W/"3"', '"x"'])('are told where If-Match is %s, which is no version', async (etag) => {
     const { send } = memoryApi();
-    const { status, body } = await send('PUT', '/settings', {}, { 'if-match': etag });
+    const { status, body } = await send('PUT', '/rules', {}, { 'if-match': etag });
     expect(status).toBe(400);
     expect(problem(body).detail).not.toBe('');
   });

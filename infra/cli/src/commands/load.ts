@@ -17,6 +17,7 @@ export const load: Readonly<Record<CommandName, () => Promise<Command>>> = {
   answer: async () => (await import('./answer.ts')).answer,
   action: async () => (await import('./action.ts')).action,
   token: async () => (await import('./token.ts')).token,
+  rules: async () => (await import('./rules.ts')).rules,
   trace: async () => (await import('./trace.ts')).trace,
   provider: async () => (await import('./provider.ts')).provider,
   sql: async () => (await import('./sql.ts')).sql,
