@@ -4,7 +4,6 @@ import { ConflictError } from '../log/conflict.ts';
 import { RefusedError } from '../model/refused.ts';
 import { AnswerFileError } from '../requests/answers/problems.ts';
 import { NoSuchError } from '../work/find.ts';
-import { SettingsError } from '../work/settings.ts';
 import { InputError } from './input.ts';
 import { jsonResponse } from './response.ts';
 import { StoreAwayError } from './store-office.ts';
@@ -39,13 +38,13 @@ export const noToken = problem(
   401,
   'no-token',
   'No valid token',
-  "send 'Authorization: Bearer TOKEN'; 'ringtrace case token add NAME' makes a token",
+  "send 'Authorization: Bearer TOKEN'; 'ringtrace token add NAME' makes a token",
 );
 export const mayNotAct = problem(
   403,
   'read-only-token',
   'The token may only read',
-  "'ringtrace case token add NAME' makes a token that may act",
+  "'ringtrace token add NAME' makes a token that may act",
 );
 export const noRoute = problem(
   404,
@@ -69,8 +68,8 @@ export function problemOf(error: unknown): Problem | undefined {
   }
   if (error instanceof AnswerFileError)
     return problem(400, 'invalid-file', 'The file can not be taken', error.message);
-  if (error instanceof SettingsError || error instanceof CalendarError)
-    return problem(400, 'invalid-settings', 'The settings can not be used', error.message);
+  if (error instanceof CalendarError)
+    return problem(400, 'invalid-calendar', 'The calendar can not be used', error.message);
   if (error instanceof NoSuchError) return problem(404, 'not-found', 'There is no such thing', error.message);
   if (error instanceof ConflictError) {
     const changes = error.since.map(({ type, actor, at }) => ({
