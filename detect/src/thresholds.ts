@@ -10,6 +10,8 @@ export const thresholds = {
   /** Calls of a number in an hour, and the share of them given up so, from which it rings once on purpose. */
   oneRingCalls: 8,
   oneRingShare: 0.66,
+  /** Share of the calls of one class from one place that are given up so, from which these calls are told apart from the others. */
+  ringingShare: 0.2,
   /** More than this share of connected calls being short is a problem (Telnyx support 1130707). */
   shortShare: 0.15,
   /** Answer-seizure ratio of a call centre; less is no ordinary calling (Phoenix Solutions). */

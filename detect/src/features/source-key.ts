@@ -76,6 +76,15 @@ export const sourceKey = `
     place)`;
 
 /**
+ * Places of many customers where a good part of a class of callers gives up within a ring. Hardly any honest caller does. So
+ * somebody rings once there, beside others of the same class whose calls go on.
+ */
+const ringingSources = `
+    SELECT hour, place, caller ${ofMany}
+    GROUP BY hour, place, caller
+    HAVING countIf(one_ring) >= ${thresholds.segmentCalls} AND countIf(one_ring) >= ${thresholds.ringingShare} * count()`;
+
+/**
  * Where a call back goes: two digits of a country, four of an area under +1. Whether such a number is valid there, which
  * its country depends on, is of no matter.
  */
@@ -91,6 +100,8 @@ const calledBackAt = `
 export const callerClass = `
   multiIf(
     caller != 'dno' AND numbers.calls >= ${thresholds.oneRingCalls} AND numbers.ring_share >= ${thresholds.oneRingShare},
+    concat('${oneRingMark}', ${calledBackAt}),
+    one_ring AND caller != 'dno' AND NOT ${namesCustomer('place')} AND (hour, place, caller) IN (${ringingSources}),
     concat('${oneRingMark}', ${calledBackAt}),
     caller = 'foreign' AND number_abroad, concat('${foreignMark}', ${calledBackAt}),
     caller)`;

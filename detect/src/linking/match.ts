@@ -1,8 +1,9 @@
+import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { type ComparisonLevel, compare } from './comparison.ts';
 import { evidenceWeight } from './evidence.ts';
 import { isOneNumber, type Linkable, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
-import { bothOfAreas, mayBeSameCustomer, sameCustomer, sameOrigid } from './linkable-origin.ts';
+import { bothOfAreas, mayBeSameCustomer, sameCustomer, sameOrigid, sameProvider } from './linkable-origin.ts';
 import {
   beginOrEndTogether,
   gapMs,
@@ -38,19 +39,26 @@ export function match(a: Linkable, b: Linkable): MatchKind | undefined {
   const ofOneCustomer = sameCustomer(a, b);
   const ofOnePattern = sameNumberPattern(a, b);
   // A weak segment may hold somebody else's ordinary calls, which come by the same way.
-  const mayMatchByWay = ofOnePattern && a.verdict !== 'weak' && b.verdict !== 'weak';
+  const areSuspected = a.verdict !== 'weak' && b.verdict !== 'weak';
+  const mayMatchByWay = ofOnePattern && areSuspected;
+  const ringsTogether = areSuspected && ringTogether(a, b);
   const sharesFew = shared >= thresholds.someCallerShare;
   // Before the comparison, which costs most.
-  if (!isShared && !sharesFew && !ofOneCustomer && !mayMatchByWay) return undefined;
+  if (!isShared && !sharesFew && !ofOneCustomer && !mayMatchByWay && !ringsTogether) return undefined;
   const level = compare(a, b);
   if (level === 'different') return undefined;
   if (isShared || (sharesFew && mayShareFew(a, b, level))) return 'some numbers';
   if (ofOneCustomer) return ofOnePattern || level === 'alike' ? 'origin' : undefined;
+  if (ringsTogether) return 'behavior';
   if (!mayMatchByWay) return undefined;
   if (sameOrigid(a, b) || mayBeSameCustomer(a, b)) return matchByProvider(a, b, level);
   if (matchesByBehavior(a, b, level)) return 'behavior';
   return matchesByEvidence(a, b, level) ? 'evidence' : undefined;
 }
+
+/** Who rings once may show numbers of several countries at a time: at one provider, from the same minute to the same minute. */
+const ringTogether = (a: Linkable, b: Linkable) =>
+  ringsOnce(a.caller_class) && ringsOnce(b.caller_class) && sameProvider(a, b) && sameSpan(a, b);
 
 /** Few common numbers prove something only of calls that are alike, and that are suspected for themselves. */
 const mayShareFew = (a: Linkable, b: Linkable, level: ComparisonLevel) =>
