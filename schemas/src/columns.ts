@@ -152,5 +152,5 @@ function enumeratedAs(values: readonly string[]): string {
 }
 
 /** One of at most 256 texts, stored as its index in the list. The list may only grow at its end. */
-export const enumeration = (values: readonly string[], options?: Options) =>
-  column(`Enum8(${enumeratedAs(values)})`, () => enumerationWriter(values), options);
+export const enumeration = <const V extends string>(values: readonly V[], options?: Options) =>
+  column<V, Numbers>(`Enum8(${enumeratedAs(values)})`, () => enumerationWriter(values), options);

@@ -26,6 +26,8 @@ export type RowsOf<T extends Table> = { readonly [K in keyof T['columns']]: Valu
 
 export interface View {
   readonly name: string;
+  /** How a view with parameters is read, such as `cases_as_of(as_of = now64(3))`. */
+  readonly call?: string;
   readonly comment: string;
   readonly select: string;
 }

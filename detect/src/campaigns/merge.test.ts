@@ -1,4 +1,4 @@
-import type { CandidateRow } from '@ringtrace/schemas/tables/campaigns';
+import type { CandidateRow, CandidateStatus } from '@ringtrace/schemas/tables/campaigns';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { opened } from '../candidates/candidate.ts';
 import { MemorySegments, storedSegment } from '../linking/memory-source.fixture.ts';
@@ -21,7 +21,7 @@ const one = 12_025_550_100;
 const other = 12_025_550_199;
 /** A number of its own customer, so that nothing but the number connects its hours. */
 const of = (n: number, calling_number: number, more: Parameters<typeof storedSegment>[1] = {}) =>
-  storedSegment(n, { calling_number, origin_key: `customer|a|${calling_number}`, ...more });
+  storedSegment(n, { calling_number, place_customer: `${calling_number}`, ...more });
 /** Both numbers in one segment: a segment that has the callers of both. */
 const both = (n: number) =>
   storedSegment(n, {
@@ -29,8 +29,6 @@ const both = (n: number) =>
     calling_number: 0,
     features: {
       callers: [one % 1_000_000, other % 1_000_000],
-      kind: 'source',
-      key: 'customer|a|x',
       several_origins: 800,
     },
   });
@@ -169,9 +167,13 @@ describe('a merge', () => {
       return { small, large };
     }
     const same = (row: CandidateRow) => row;
-    const openAt = (at: number) => (row: CandidateRow) => ({ ...row, status: 'open', opened_at: at });
-    const closedAt = (at: number) => (row: CandidateRow) => ({ ...openAt(at)(row), status: 'closed' });
-    const decided = (status: string) => (row: CandidateRow) => ({ ...row, status });
+    const openAt =
+      (at: number) =>
+      (row: CandidateRow): CandidateRow => ({ ...row, status: 'open', opened_at: at });
+    const closedAt =
+      (at: number) =>
+      (row: CandidateRow): CandidateRow => ({ ...openAt(at)(row), status: 'closed' });
+    const decided = (status: CandidateStatus) => (row: CandidateRow) => ({ ...row, status });
 
     it.each([
       ['open', openAt(7)],
@@ -183,7 +185,10 @@ describe('a merge', () => {
     });
 
     it('opens a withdrawn one that takes over an open one, since the earlier time', async () => {
-      const smaller = (row: CandidateRow) => ({ ...openAt(5)(row), status: 'withdrawn' });
+      const smaller = (row: CandidateRow): CandidateRow => ({
+        ...openAt(5)(row),
+        status: 'withdrawn' as const,
+      });
       const { small } = await merged({ smaller, larger: openAt(7) });
       expect(store.candidates.get(small)).toMatchObject({ status: 'open', opened_at: 5 });
     });

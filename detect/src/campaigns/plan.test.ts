@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CampaignState } from './campaign-store.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { assignments, differences, formerCampaignsOf } from './plan.ts';
 
@@ -37,7 +38,7 @@ describe('former campaigns', () => {
 });
 
 describe('differences', () => {
-  const state = (campaign_id: string, status: string, ...ids: readonly string[]) => ({
+  const state = (campaign_id: string, status: CampaignState['status'], ...ids: readonly string[]) => ({
     campaign_id,
     status,
     fingerprint: fingerprintOf(segments(...ids)),

@@ -1,4 +1,5 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { campaignStatuses, candidateStatuses, pathRoles } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { type Campaigns, campaignLists, ofCampaigns } from '../candidates/queries.ts';
 
@@ -14,7 +15,7 @@ const fromMs = (column: string) => `toUnixTimestamp64Milli(${column}) AS ${colum
 /** Status and fingerprint of every campaign, as last written. */
 export const campaignStates = defineQuery()({
   name: 'states of campaigns',
-  row: z.object({ campaign_id: z.string(), status: z.string(), fingerprint: z.string() }),
+  row: z.object({ campaign_id: z.string(), status: z.enum(campaignStatuses), fingerprint: z.string() }),
   sql: 'SELECT campaign_id, status, fingerprint FROM campaigns_store FINAL',
 });
 
@@ -25,7 +26,7 @@ export const storedCampaigns = defineQuery<Campaigns>()({
   row: z.object({
     campaign_id: z.string(),
     revision: z.number(),
-    status: z.string(),
+    status: z.enum(campaignStatuses),
     first_seen: z.number(),
     last_seen: z.number(),
     calls: z.number(),
@@ -54,7 +55,7 @@ export const storedCandidates = defineQuery<Campaigns>()({
     candidate_id: z.string(),
     campaign_id: z.string(),
     revision: z.number(),
-    status: z.string(),
+    status: z.enum(candidateStatuses),
     opened_at: z.number(),
     pending_since: z.number(),
     event_time: z.number(),
@@ -67,7 +68,7 @@ export const storedCandidates = defineQuery<Campaigns>()({
     entry_provider: z.string(),
     next_provider_to_ask: z.string(),
     path_providers: z.array(z.string()),
-    path_roles: z.array(z.string()),
+    path_roles: z.array(z.enum(pathRoles)),
     path_reported: z.array(z.boolean()),
     evidence: z.string(),
   }),

@@ -1,4 +1,4 @@
-import type { CampaignRow, CandidateRow } from '@ringtrace/schemas/tables/campaigns';
+import type { CampaignRow, CandidateRow, CandidateStatus } from '@ringtrace/schemas/tables/campaigns';
 import { candidateRow, withStatus } from '../candidates/candidate.ts';
 import { campaignScore, campaignSignals, roundedPatterns } from '../candidates/evidence.ts';
 import { traceOf } from '../candidates/example.ts';
@@ -60,7 +60,7 @@ export function changedRows(
 }
 
 /** Statuses of a candidate that follow what becomes of its campaign. */
-const following = ['pending', 'open', 'closed'];
+const following: readonly CandidateStatus[] = ['pending', 'open', 'closed'];
 
 /**
  * The rows of open campaigns that no segment belongs to any more. A campaign whose segments went to another one is merged

@@ -1,8 +1,12 @@
-import type { CandidateRow } from '@ringtrace/schemas/tables/campaigns';
+import {
+  type CandidateRow,
+  type CandidateStatus,
+  candidateStatuses,
+} from '@ringtrace/schemas/tables/campaigns';
 import { describe, expect, it } from 'vitest';
 import { closed, opened } from './candidate.ts';
 
-const candidate = (status: string, opened_at = 0): CandidateRow => ({
+const candidate = (status: CandidateStatus, opened_at = 0): CandidateRow => ({
   candidate_id: `t-${status}`,
   campaign_id: `c-${status}`,
   revision: 3,
@@ -23,8 +27,7 @@ const candidate = (status: string, opened_at = 0): CandidateRow => ({
   path_reported: [],
   evidence: '{}',
 });
-const statuses = ['pending', 'open', 'confirmed', 'dismissed', 'withdrawn', 'merged', 'closed'];
-const all = statuses.map((status) => candidate(status));
+const all = candidateStatuses.map((status) => candidate(status));
 
 describe('of candidates that were changed since they were found', () => {
   it('only those still pending are opened', () => {

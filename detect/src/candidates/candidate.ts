@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CampaignRow, CandidateRow } from '@ringtrace/schemas/tables/campaigns';
+import type { CampaignRow, CandidateRow, CandidateStatus } from '@ringtrace/schemas/tables/campaigns';
 import { type CandidateEvidence, candidateEvidence, examplesOf, pathsOf, provenanceOf } from './evidence.ts';
 import type { Trace } from './example.ts';
 
@@ -48,7 +48,7 @@ function standingAfter(stored: Standing | undefined, absorbed: readonly Standing
 }
 
 /** The same candidate with another status: its next revision. */
-export const withStatus = (candidate: CandidateRow, status: string): CandidateRow => ({
+export const withStatus = (candidate: CandidateRow, status: CandidateStatus): CandidateRow => ({
   ...candidate,
   status,
   revision: candidate.revision + 1,

@@ -1,3 +1,4 @@
+import { pathRoles } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import type { Judgement } from '../segments/judgement.ts';
 import type { Evidence } from '../segments/signals/signal.ts';
@@ -48,7 +49,7 @@ const examplePath = z.object({
   path: z.array(
     z.object({
       provider: z.string(),
-      role: z.string(),
+      role: z.enum(pathRoles),
       reported: z.boolean(),
       handed_over: z.string().nullable(),
     }),

@@ -1,5 +1,6 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { visibleIn } from '@ringtrace/platform/visible';
+import { candidateStatuses, pathRoles } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { candidateEvidence } from './evidence.ts';
 import { patternsInWords } from './patterns-in-words.ts';
@@ -8,7 +9,7 @@ import { signalInWords } from './signals-in-words.ts';
 const summaryRow = z.object({
   candidate_id: z.string(),
   campaign_id: z.string(),
-  status: z.string(),
+  status: z.enum(candidateStatuses),
   opened_at: z.string().nullable(),
   event_time: z.string(),
   calling_number: z.number(),
@@ -19,7 +20,7 @@ const summaryRow = z.object({
   claimed_origin: z.string().nullable(),
   entry_provider: z.string().nullable(),
   next_provider_to_ask: z.string().nullable(),
-  path: z.array(z.object({ provider: z.string(), role: z.string(), reported: z.boolean() })),
+  path: z.array(z.object({ provider: z.string(), role: z.enum(pathRoles), reported: z.boolean() })),
   evidence: z.string().transform((text) => candidateEvidence.parse(JSON.parse(text))),
 });
 export type Candidate = z.infer<typeof summaryRow>;

@@ -3,7 +3,7 @@ import type { LinkableSegment } from '../linking/linkable-segment.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Patterns } from './patterns.ts';
 
-type Held = Pick<LinkableSegment, 'calls' | 'calling_number' | 'origin_key'>;
+type Held = Pick<LinkableSegment, 'calls' | 'calling_number' | 'place'>;
 
 /** Whether one thing holds the calls together that only one caller has: one number, or an account with its provider. */
 function isOfKnownCallers(segments: readonly Held[]): boolean {
@@ -12,7 +12,7 @@ function isOfKnownCallers(segments: readonly Held[]): boolean {
   if (first.calling_number !== 0 && segments.every((s) => s.calling_number === first.calling_number))
     return true;
   const callsOf = (some: readonly Held[]) => some.reduce((sum, { calls }) => sum + calls, 0);
-  const ofCustomers = segments.filter(({ origin_key }) => isCustomer(origin_key));
+  const ofCustomers = segments.filter(isCustomer);
   return 2 * callsOf(ofCustomers) > callsOf(segments);
 }
 

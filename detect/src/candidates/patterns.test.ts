@@ -1,4 +1,6 @@
+import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import { describe, expect, it } from 'vitest';
+import type { CallerKey } from '../features/segment-key.ts';
 import { linkableSegment } from '../linking/linkable-segment.ts';
 import { storedSegment } from '../linking/memory-source.fixture.ts';
 import { messageLengths, numberPatternsOf, patternsOf } from './patterns.ts';
@@ -44,19 +46,29 @@ describe('message lengths', () => {
 });
 
 describe('number patterns', () => {
-  const segment = (caller_class: string, calls: number, n = 1) =>
-    linkableSegment(storedSegment(n, { caller_class, calls, calling_number: 0 }));
+  const segment = (caller_class: CallerClass, calls: number, more: Partial<CallerKey> = {}) =>
+    linkableSegment(storedSegment(1, { caller_class, calls, calling_number: 0, ...more }));
   const patterns = (...segments: ReturnType<typeof segment>[]) =>
     numberPatternsOf(segments).map(({ pattern, share }) => [pattern, Math.round(100 * share)]);
 
   it('are two where calls show numbers chosen in two ways', () => {
     expect(
-      patterns(segment('neighbor', 60), segment('unproven', 30), segment('neighbor, called', 10)),
+      patterns(
+        segment('neighbor', 60),
+        segment('unproven', 30),
+        segment('neighbor', 10, { callers_called: true }),
+      ),
     ).toEqual([
       ['neighbor', 70],
       ['other', 30],
     ]);
-    expect(patterns(segment('dno', 20), segment('foreign +91', 40), segment('one ring +91', 40))).toEqual([
+    expect(
+      patterns(
+        segment('dno', 20),
+        segment('foreign', 40, { called_back_at: '+91' }),
+        segment('one ring', 40, { called_back_at: '+91' }),
+      ),
+    ).toEqual([
       ['abroad', 80],
       ['listed', 20],
     ]);

@@ -1,4 +1,3 @@
-import { countryOf, makeOf } from '../features/sources.ts';
 import { addBehaviors, behaviorOf } from '../linking/behavior.ts';
 import type { LinkableSegment } from '../linking/linkable-segment.ts';
 import { thresholds } from '../thresholds.ts';
@@ -53,12 +52,12 @@ export interface Patterns {
   readonly numbers: readonly NumberPattern[];
 }
 
-type Patterned = Pick<LinkableSegment, 'caller_class' | 'calls' | 'judged'>;
+type Patterned = Pick<LinkableSegment, 'caller_class' | 'called_back_at' | 'calls' | 'judged'>;
 
-function patternOf({ caller_class }: Patterned): NumberPattern['pattern'] {
-  if (countryOf(caller_class) !== undefined) return 'abroad';
-  if (makeOf(caller_class) === 'neighbor') return 'neighbor';
-  return makeOf(caller_class) === 'dno' ? 'listed' : 'other';
+function patternOf({ caller_class, called_back_at }: Patterned): NumberPattern['pattern'] {
+  if (called_back_at !== '') return 'abroad';
+  if (caller_class === 'neighbor') return 'neighbor';
+  return caller_class === 'dno' ? 'listed' : 'other';
 }
 
 /** The ways in which the calling numbers are chosen, the commonest first. A way of few calls is left out. */

@@ -1,12 +1,15 @@
 import type { Features } from './features.ts';
+import { noOriginKey } from './segment-key.ts';
 
 /** 400 calls of one number: 260 unanswered, 90 hung up within 6 s, 50 heard a message of 24 s. */
 export const features: Features = {
   hour: 0,
   kind: 'number',
   number: 12_025_550_100,
-  key: '',
-  class: '',
+  ...noOriginKey,
+  caller_class: 'any',
+  called_back_at: '',
+  callers_called: false,
   calls: 400,
   known: 0,
   source_calls: 400,
@@ -43,7 +46,6 @@ export const features: Features = {
   areas: [[], []],
   callers: [1],
   blocks: [1],
-  origins: [[JSON.stringify(['customer|a|x', 'a', '', '', 'a'])], [400]],
   first_ms: 0,
   last_ms: 3_000_000,
   legs: 900,

@@ -1,12 +1,22 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
-import { text, timeS, uint64 } from '@ringtrace/schemas/columns';
+import { enumeration, timeS, uint64 } from '@ringtrace/schemas/columns';
+import { originKeyColumns, segmentKinds } from '@ringtrace/schemas/segment-key';
 import { z } from 'zod';
 import { plannedHours } from '../builds/hours.ts';
 import { thresholds } from '../thresholds.ts';
 import { isCalledBack, isRepeated } from './around.ts';
 import { keptCalls, type Stage } from './kept-calls.ts';
-import { knownSuffix } from './sources.ts';
+import {
+  type HourKey,
+  hourKeyNames,
+  originKeyRow,
+  segmentKeyNames,
+  segmentKeyRow,
+  stagedAsKey,
+  stagedHourKey,
+  stagedKey,
+} from './segment-key.ts';
 
 /** Outcome of a call: bin 0 = unanswered, then 2-s bins of the answered duration; the last is 120 s and more. */
 export const lastBin = 61;
@@ -45,25 +55,20 @@ const counts = `
 
 /** Bins and how many calls are in each. */
 const histogram = z.tuple([z.array(z.number()), z.array(z.number())]);
-const originFields = ['origin_key', 'origin_provider', 'claimed_origin', 'entry_provider', 'next_provider'];
-/** Each a JSON array of the fields above: their texts come from the feeds and may hold any character. */
-const originCounts = z.tuple([z.array(z.string()), z.array(z.number())]);
-export const originOfJson = z
-  .tuple([z.string(), z.string(), z.string(), z.string(), z.string()])
-  .transform(([origin_key, origin_provider, claimed_origin, entry_provider, next_provider]) => ({
-    origin_key,
-    origin_provider,
-    claimed_origin,
-    entry_provider,
-    next_provider,
-  }));
+const callOrigin = z.object({
+  ...originKeyRow,
+  origin_provider: z.string(),
+  claimed_origin: z.string(),
+  entry_provider: z.string(),
+  next_provider: z.string(),
+});
+/** To whom a call is attributed. */
+export type CallOrigin = z.infer<typeof callOrigin>;
+/** The origins of a segment's calls, and how many calls are of each. */
+const originCounts = z.tuple([z.array(callOrigin), z.array(z.number())]);
 
-export const featureRow = z.object({
-  hour: z.number(),
-  kind: z.enum(['number', 'source']),
-  number: z.number(),
-  key: z.string(),
-  class: z.string(),
+/** What an hour shows of a segment, but for the segment's key. */
+export const featureCounts = z.object({
   calls: z.number(),
   /** Of the same source and class, callers called themselves or not: calls of those that are, all, and those called back. */
   known: z.number(),
@@ -94,7 +99,6 @@ export const featureRow = z.object({
   areas: histogram,
   callers: z.array(z.number()),
   blocks: z.array(z.number()),
-  origins: originCounts,
   first_ms: z.number(),
   last_ms: z.number(),
   legs: z.number(),
@@ -105,8 +109,13 @@ export const featureRow = z.object({
   /** Its calls come by a transit whose own upstream nobody tells: they may be of many origins. */
   by_transit: z.boolean().default(false),
 });
+const featureRow = z.object({ ...segmentKeyRow, ...featureCounts.shape });
 /** What one hour shows of a number or a source: integers only, so that the order of arrival can't show. */
 export type Features = z.infer<typeof featureRow>;
+
+/** The same with what is known of the calls' origins, which has no part in judging. */
+const featureAndOriginRow = featureRow.extend({ origins: originCounts });
+export type OriginCounts = z.infer<typeof originCounts>;
 
 /** The same without what is asked only of segments that may be suspicious. */
 export const countRow = featureRow.omit({
@@ -117,7 +126,6 @@ export const countRow = featureRow.omit({
   areas: true,
   callers: true,
   blocks: true,
-  origins: true,
   first_ms: true,
   last_ms: true,
   legs: true,
@@ -125,12 +133,11 @@ export const countRow = featureRow.omit({
 });
 export type Counts = z.infer<typeof countRow>;
 
-const segment = 'hour, kind, number, key, class';
-const source = `WINDOW source AS (PARTITION BY hour, kind, number, key, replaceOne(class, '${knownSuffix}', ''))
+const source = `WINDOW source AS (PARTITION BY ${segmentKeyNames.filter((name) => name !== 'callers_called').join(', ')})
 QUALIFY calls >= ${thresholds.thinCalls}
-ORDER BY ${segment}
-SETTINGS prefer_column_name_to_alias = 1`;
-const sourceSums = `sumIf(calls, endsWith(class, '${knownSuffix}')) OVER source AS known,
+ORDER BY ${segmentKeyNames.join(', ')}
+SETTINGS prefer_column_name_to_alias = 1, enable_named_columns_in_function_tuple = 1`;
+const sourceSums = `sumIf(calls, callers_called) OVER source AS known,
   sum(calls) OVER source AS source_calls`;
 
 /** Every segment of a stage with enough calls to be judged at all. */
@@ -140,39 +147,42 @@ export const segmentCounts = defineQuery<{ build: number }>()({
   sql: `
 SELECT * EXCEPT (every_outcome, distinct_outcomes), ${sourceSums}
 FROM (
-  SELECT toUnixTimestamp(hour) AS hour, kind, number, key, class, ${counts}
+  SELECT toUnixTimestamp(hour) AS hour, ${stagedAsKey}, ${counts}
   FROM judge_stage WHERE build = {build: UInt64}
-  GROUP BY ${segment}
+  GROUP BY ${stagedKey}
 )
 ${source}`,
 });
 
-/** A key of some hour, of whatever class; hour in seconds since 1970. */
-export type SegmentKey = Pick<Features, 'hour' | 'kind' | 'number' | 'key'>;
-const keys = rows({ hour: timeS(), kind: text(), number: uint64(), key: text() });
+const keys = rows({
+  hour: timeS(),
+  kind: enumeration(segmentKinds),
+  number: uint64(),
+  ...originKeyColumns,
+});
 
 const ofKeys = `
     FROM judge_stage
-    WHERE build = {build: UInt64} AND (hour, kind, number, key) IN (SELECT hour, kind, number, key FROM keys)`;
+    WHERE build = {build: UInt64} AND (${stagedHourKey}) IN (SELECT ${hourKeyNames.join(', ')} FROM keys)`;
 const callersOfKeys = `SELECT calling_number ${ofKeys}`;
 
 /** All there is to count of some keys' segments, call-backs and repeated calls included. About 10 us a call. */
-export const segmentFeatures = defineQuery<Stage & { keys: readonly SegmentKey[] }>()({
+export const segmentFeatures = defineQuery<Stage & { keys: readonly HourKey[] }>()({
   name: 'features of segments',
   lists: { keys },
-  row: featureRow,
+  row: featureAndOriginRow,
   sql: `
 SELECT * EXCEPT (every_outcome, distinct_outcomes), ${sourceSums},
   sum(called_back) OVER source AS source_called_back
 FROM (
-  SELECT toUnixTimestamp(hour) AS hour, kind, number, key, class, ${counts},
+  SELECT toUnixTimestamp(hour) AS hour, ${stagedAsKey}, ${counts},
     countIf(is_called_back) AS called_back,
     countIf(is_repeated) AS repeated,
     sumMapIf([toUInt8(least(duration_s, ${longestS}))], [toUInt64(1)], answered) AS seconds,
     sumMap([toUInt32(intDiv(called_number, 10000000))], [toUInt64(1)]) AS areas,
     arraySlice(arraySort(groupUniqArray(toUInt32(cityHash64(calling_number)))), 1, ${callerSample}) AS callers,
     arraySlice(arraySort(groupUniqArray(toUInt32(cityHash64(intDiv(calling_number, 10000))))), 1, ${callerSample}) AS blocks,
-    sumMap([toJSONString([${originFields.map((field) => `toString(${field})`).join(', ')}])], [toUInt64(1)]) AS origins,
+    sumMap([tuple(${Object.keys(callOrigin.shape).join(', ')})], [toUInt64(1)]) AS origins,
     toUnixTimestamp64Milli(min(start_time)) AS first_ms, toUnixTimestamp64Milli(max(start_time)) AS last_ms,
     sum(length(carriers)) AS legs, arraySort(groupUniqArrayArray(carriers)) AS carriers
   FROM (
@@ -180,7 +190,7 @@ FROM (
       receives AND (${isCalledBack(callersOfKeys)}) AS is_called_back,
       ${isRepeated(callersOfKeys)} AS is_repeated ${ofKeys}
   )
-  GROUP BY ${segment}
+  GROUP BY ${stagedKey}
 )
 ${source}`,
 });

@@ -3,8 +3,9 @@ import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
 import { isReceiving } from './around.ts';
 import { keptCalls } from './kept-calls.ts';
-import { segmentKey } from './segment-key.ts';
-import { callerClass, sourceKey } from './source-key.ts';
+import { originKeyNames, stagedKeyNames } from './segment-key.ts';
+import { segmentOfCall } from './segment-of-call.ts';
+import { calledBack, callerClass, sourceKey } from './source-key.ts';
 
 /**
  * Numbers of an hour of which their calls together tell something; all others are of few calls and few origins. A provider
@@ -46,11 +47,9 @@ const columns = [
   'minute',
   'minute_build',
   'caller_class',
-  'origin_key',
-  'kind',
-  'number',
-  'key',
-  'class',
+  'called_back_at',
+  ...originKeyNames,
+  ...stagedKeyNames,
   'receives',
   'several_origins',
 ].join(', ');
@@ -65,9 +64,9 @@ SELECT {build: UInt64}, ${columns}
 FROM (${inSteps(
   `
   SELECT *, numbers.calls AS number_calls, numbers.origins >= ${thresholds.severalOrigins} AS several_origins,
-    ${callerClass} AS caller_class, ${sourceKey} AS origin_key,
+    ${callerClass},
     calling_number != 0 AND (${isReceiving}) AS receives
   FROM ${keptCalls(plannedHours)} AS calls
   LEFT JOIN (${numbers}) AS numbers USING (hour, calling_number)`,
-  [segmentKey],
+  [calledBack, ...sourceKey, ...segmentOfCall],
 )})`;

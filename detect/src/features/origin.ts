@@ -1,9 +1,7 @@
-import { customerMark, upstreamMark } from './sources.ts';
-
 /**
  * The rules of trace/origin.ts in SQL, over the legs of a call as arrays in order of (start, carrier, call_id), step by step.
- * Needs carriers, upstreams, downstreams, ingress_trunks and customers; gives place, origin_provider,
- * claimed_origin and next_provider. The place tells sources apart: a proven origin's customers (trunks where none is
+ * Needs carriers, upstreams, downstreams, ingress_trunks and customers; gives the columns of the place,
+ * origin_provider, claimed_origin and next_provider. The place tells sources apart: a proven origin's customers (trunks where none is
  * named), a claimed provider, the first carrier's trunks.
  */
 export const originSteps = [
@@ -27,10 +25,9 @@ export const originSteps = [
     if(proven > 0, carriers[root], '') AS origin_provider,
     if(proven = 0 AND claimed > 0, upstreams[root], '') AS claimed_origin`,
   `
-    multiIf(
-      proven > 0 AND root_customer != '', concat('${customerMark}', root_carrier, '|', root_customer),
-      proven > 0, concat('trunk|', root_carrier, '|', root_trunk),
-      claimed > 0, concat('${upstreamMark}', claimed_origin),
-      concat('unknown|', root_carrier, '|', root_trunk)) AS place,
+    multiIf(proven > 0 AND root_customer != '', 'customer', proven > 0, 'trunk', claimed > 0, 'claimed', 'unknown') AS place,
     multiIf(proven > 0, origin_provider, claimed > 0, claimed_origin, root_carrier) AS next_provider`,
+  `
+    next_provider AS place_provider, if(place = 'customer', root_customer, '') AS place_customer,
+    if(place IN ('trunk', 'unknown'), root_trunk, '') AS place_trunk`,
 ] as const;

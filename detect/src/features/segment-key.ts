@@ -1,23 +1,177 @@
-import { thresholds } from '../thresholds.ts';
-import { knownSuffix, namesCustomer, oneRingMark, provenMark } from './sources.ts';
+import { callerClasses, parts, places, segmentKinds } from '@ringtrace/schemas/segment-key';
+import { z } from 'zod';
 
-const ringsOnce = `startsWith(caller_class, '${oneRingMark}')`;
+/** Columns of the party that calls are attributed to: a place, and what tells one of its many customers apart. */
+export const originKeyRow = {
+  place: z.enum(places),
+  place_provider: z.string(),
+  place_customer: z.string(),
+  place_trunk: z.string(),
+  part: z.enum(parts),
+  part_origid: z.string(),
+  part_prefix: z.number(),
+};
+/** Columns of how calling numbers look. */
+export const callerRow = {
+  caller_class: z.enum(callerClasses),
+  /** Country or area that is called back, for the classes that tell it; else ''. */
+  called_back_at: z.string(),
+  callers_called: z.boolean(),
+};
+export const segmentKeyRow = {
+  /** s since 1970 */
+  hour: z.number(),
+  kind: z.enum(segmentKinds),
+  /** The busy number; 0 for a source. */
+  number: z.number(),
+  ...originKeyRow,
+  ...callerRow,
+};
+const segmentKeyObject = z.object(segmentKeyRow);
+
+/** What tells the calls of one segment from all others. */
+export type SegmentKey = z.infer<typeof segmentKeyObject>;
+export type OriginKey = Pick<SegmentKey, keyof typeof originKeyRow>;
+export type CallerKey = Pick<SegmentKey, keyof typeof callerRow>;
+/** An hour of a busy number or of an origin key, whatever the caller class. */
+export type HourKey = Omit<SegmentKey, keyof CallerKey>;
+
+/** The same as lists of column names, for SELECT, GROUP BY and IN. */
+export const placeNames = ['place', 'place_provider', 'place_customer', 'place_trunk'] as const;
+export const originKeyNames = [...placeNames, 'part', 'part_origid', 'part_prefix'] as const;
+const ofHour = ['hour', 'kind', 'number'] as const;
+export const hourKeyNames = [...ofHour, ...originKeyNames] as const;
+export const callerNames = ['caller_class', 'called_back_at', 'callers_called'] as const;
+const keyNames = [...originKeyNames, ...callerNames] as const;
+export const segmentKeyNames = [...ofHour, ...keyNames] as const;
+
+/** The origin key of calls that have none in common. */
+export const noOriginKey: OriginKey = {
+  place: 'any',
+  place_provider: '',
+  place_customer: '',
+  place_trunk: '',
+  part: 'all',
+  part_origid: '',
+  part_prefix: 0,
+};
+
+/** The key of a source is that of its calls; a row may have more columns. */
+const onlyKey = ({
+  place,
+  place_provider,
+  place_customer,
+  place_trunk,
+  part,
+  part_origid,
+  part_prefix,
+  caller_class,
+  called_back_at,
+  callers_called,
+}: OriginKey & CallerKey): OriginKey & CallerKey => ({
+  place,
+  place_provider,
+  place_customer,
+  place_trunk,
+  part,
+  part_origid,
+  part_prefix,
+  caller_class,
+  called_back_at,
+  callers_called,
+});
+
 /**
- * A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is
- * called too. What a provider proves to be its own customer's calls is judged apart from what others send under the
- * same number: spoofed calls must not fall on the number's holder. Where nobody proves or names the customer, many
- * customers' calls meet, and a number that nobody calls is busy with few.
+ * The key of a segment, from the columns of its commonest calls: a busy number has calls of many origin keys and caller classes, but
+ * of one proven origin. That such a number rings once is a fact of the number, not of a call.
  */
-const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_calls >= ${thresholds.joinCalls}
-    AND NOT ${namesCustomer('origin_key')} AND NOT receives AND NOT ${ringsOnce}))`;
-const isKnown = `receives AND NOT ${ringsOnce}`;
-export const keyOf = (busy: string) =>
-  `multiIf(NOT (${busy}), origin_key, origin_provider = '', '', concat('${provenMark}', origin_provider))`;
-/** Callers of a busy number are of no class, but that it rings once: a fact of the number, not of a call. */
-export const classOf = (busy: string, of: string) => `if(${busy} AND NOT ${ringsOnce}, '', ${of})`;
-/** The segment of a call. Needs caller_class, origin_key, origin_provider, number_calls and receives. Who is called back also receives. */
-export const segmentKey = `
-  if(${isBusy}, 'number', 'source') AS kind,
-  if(${isBusy}, calling_number, 0) AS number,
-  ${keyOf(isBusy)} AS key,
-  ${classOf(isBusy, `concat(caller_class, if(${isKnown}, '${knownSuffix}', ''))`)} AS class`;
+export function keyOfSegment(
+  row: OriginKey & CallerKey & Pick<SegmentKey, 'kind'> & { readonly origin_provider: string },
+): OriginKey & CallerKey {
+  if (row.kind === 'source') return onlyKey(row);
+  const { origin_provider, caller_class, called_back_at } = row;
+  const isOneRing = caller_class === 'one ring';
+  return {
+    ...noOriginKey,
+    place: origin_provider === '' ? 'any' : 'proven',
+    place_provider: origin_provider,
+    caller_class: isOneRing ? caller_class : 'any',
+    called_back_at: isOneRing ? called_back_at : '',
+    callers_called: false,
+  };
+}
+
+const ringsOnce = "caller_class = 'one ring'";
+const isSource = "kind = 'source'";
+const ofSource = (column: string, other: string) => `if(${isSource}, ${column}, ${other})`;
+const ofClass = (column: string, other: string) => `if(${isSource} OR ${ringsOnce}, ${column}, ${other})`;
+/** `keyOfSegment` in SQL, each column with its expression. `called`: whether the caller is called itself. */
+const keyInSql = (called: string): Readonly<Record<(typeof keyNames)[number], string>> => ({
+  place: ofSource('toString(place)', "if(origin_provider = '', 'any', 'proven')"),
+  place_provider: ofSource('toString(place_provider)', 'toString(origin_provider)'),
+  place_customer: ofSource('place_customer', "''"),
+  place_trunk: ofSource('place_trunk', "''"),
+  part: ofSource('toString(part)', "'all'"),
+  part_origid: ofSource('part_origid', "''"),
+  part_prefix: ofSource('part_prefix', '0'),
+  caller_class: ofClass('toString(caller_class)', "'any'"),
+  called_back_at: ofClass('called_back_at', "''"),
+  callers_called: `${isSource} AND NOT ${ringsOnce} AND ${called}`,
+});
+/** A column of `judge_stage` that holds a column of the key of a call's segment. */
+const staged = (name: (typeof keyNames)[number]) => `key_${name}`;
+/** SELECTs the key of a segment as `judge_stage` has it. */
+export const segmentKey = (called: string) =>
+  Object.entries(keyInSql(called))
+    .map(([name, sql]) => `\n    ${sql} AS key_${name}`)
+    .join(',');
+export const stagedKeyNames = ['kind', 'number', ...keyNames.map(staged)] as const;
+/** Behind GROUP BY and SELECT: the key of a segment, from the columns of `judge_stage`. */
+export const stagedKey = ['hour', ...stagedKeyNames].join(', ');
+export const stagedHourKey = [...ofHour, ...originKeyNames.map(staged)].join(', ');
+export const stagedAsKey = `kind, number, ${keyNames.map((name) => `${staged(name)} AS ${name}`).join(', ')}`;
+
+/** Text of a feed, without the mark between the parts of a name. */
+const plain = (text: string) => text.replaceAll(/[\\|]/g, '\\$&');
+
+function placeName({ place, place_provider, place_customer, place_trunk }: OriginKey): string {
+  const provider = plain(place_provider);
+  switch (place) {
+    case 'any':
+      return '';
+    case 'customer':
+      return `customer|${provider}|${plain(place_customer)}`;
+    case 'claimed':
+      return `upstream|${provider}`;
+    case 'proven':
+      return `proven|${provider}`;
+    default:
+      return `${place}|${provider}|${plain(place_trunk)}`;
+  }
+}
+
+/**
+ * A text for each origin key, different for any two: a key of maps. It is never taken apart. Ids of segments are made of it, so it
+ * must stay as it is from release to release.
+ */
+export function originKeyName(key: OriginKey): string {
+  switch (key.part) {
+    case 'all':
+      return placeName(key);
+    case 'origid':
+      return `${placeName(key)}|origid ${plain(key.part_origid)}`;
+    default:
+      return `${placeName(key)}|${key.part} ${key.part_prefix}`;
+  }
+}
+
+/** The same of a caller class. */
+function callerName({ caller_class, called_back_at, callers_called }: CallerKey): string {
+  const name = caller_class === 'any' ? '' : caller_class;
+  return `${name}${called_back_at === '' ? '' : ` ${called_back_at}`}${callers_called ? ', called' : ''}`;
+}
+
+/** The same of an hour of a number or an origin key. */
+export const hourKeyName = (key: HourKey) => [key.hour, key.kind, key.number, originKeyName(key)].join('\t');
+/** The same of a segment. */
+export const segmentKeyName = (key: SegmentKey) => `${hourKeyName(key)}\t${callerName(key)}`;

@@ -1,11 +1,12 @@
 import { plannedHours } from '../builds/hours.ts';
 import { thresholds } from '../thresholds.ts';
 import { keptCalls } from './kept-calls.ts';
-import { areaMark, exchangeMark, foreignMark, namesCustomer, oneRingMark, origidMark } from './sources.ts';
 
 /** Calls of places where many customers meet: no provider proves the origin, or it names no customer. */
 const ofMany = `
-      FROM ${keptCalls(plannedHours)} WHERE NOT ${namesCustomer('place')}`;
+      FROM ${keptCalls(plannedHours)} WHERE place != 'customer'`;
+/** Such places have no customer. */
+const place = 'place, place_provider, place_trunk';
 const exchangeOfCaller = 'intDiv(calling_number, 10000)';
 const areaCalled = 'intDiv(called_number, 10000000)';
 
@@ -14,11 +15,11 @@ const areaCalled = 'intDiv(called_number, 10000000)';
  * each call, or one for all, tells nothing.
  */
 const customersOrigids = `
-    SELECT hour, place, signer, origid
+    SELECT hour, ${place}, signer, origid
     FROM (
-      SELECT hour, place, signer, origid, count() OVER (PARTITION BY hour, place, signer) AS origids
+      SELECT hour, ${place}, signer, origid, count() OVER (PARTITION BY hour, ${place}, signer) AS origids
       ${ofMany} AND origid != ''
-      GROUP BY hour, place, signer, origid
+      GROUP BY hour, ${place}, signer, origid
       HAVING count() >= ${thresholds.joinCalls}
     )
     WHERE origids > 1`;
@@ -28,13 +29,13 @@ const customersOrigids = `
  * spoofs neighbors shows the called party's exchange, which is nobody's block.
  */
 const customersExchanges = `
-    SELECT hour, place, exchange
+    SELECT hour, ${place}, exchange
     FROM (
-      SELECT hour, place, ${exchangeOfCaller} AS exchange, count() AS calls, uniqExact(calling_number) AS numbers,
-        sum(calls) OVER (PARTITION BY hour, place) AS place_calls,
-        count() OVER (PARTITION BY hour, place) AS place_exchanges
+      SELECT hour, ${place}, ${exchangeOfCaller} AS exchange, count() AS calls, uniqExact(calling_number) AS numbers,
+        sum(calls) OVER (PARTITION BY hour, ${place}) AS place_calls,
+        count() OVER (PARTITION BY hour, ${place}) AS place_exchanges
       ${ofMany} AND caller != 'neighbor'
-      GROUP BY hour, place, exchange
+      GROUP BY hour, ${place}, exchange
     )
     WHERE calls >= ${thresholds.targetCalls} AND numbers >= ${thresholds.pooledNumbers}
       AND calls * (place_exchanges - 1) >= ${thresholds.targetRatio} * (place_calls - calls)`;
@@ -44,12 +45,12 @@ const customersExchanges = `
  * places of many customers alone: a customer's calls are not told apart by area.
  */
 const targetedAreas = `
-    SELECT hour, place, caller, area
+    SELECT hour, ${place}, caller, area
     FROM (
-      SELECT hour, place, caller, ${areaCalled} AS area, count() AS calls,
-        sum(calls) OVER (PARTITION BY hour, place, caller) AS class_calls
+      SELECT hour, ${place}, caller, ${areaCalled} AS area, count() AS calls,
+        sum(calls) OVER (PARTITION BY hour, ${place}, caller) AS class_calls
       ${ofMany}
-      GROUP BY hour, place, caller, area
+      GROUP BY hour, ${place}, caller, area
     ) AS own
     INNER JOIN (
       SELECT hour, ${areaCalled} AS area, count() AS all_calls_there, sum(all_calls_there) OVER (PARTITION BY hour) AS all_calls
@@ -61,27 +62,29 @@ const targetedAreas = `
         >= ${thresholds.targetRatio} * (all_calls_there - calls + 1) / (all_calls - class_calls + 1)`;
 
 /**
- * A source as the judge tells them apart: a customer, or the place with what tells a customer of it: its origid, the exchange its
- * numbers are of, or the area it calls.
+ * What tells a source apart at its place, step by step: nothing where the place is a customer, else the origid of a customer, the
+ * exchange its numbers are of, or the area it calls.
  */
-export const sourceKey = `
-  multiIf(
-    ${namesCustomer('place')}, place,
-    (hour, place, signer, origid) IN (${customersOrigids}),
-    concat(place, '${origidMark}', origid),
-    caller != 'neighbor' AND (hour, place, ${exchangeOfCaller}) IN (${customersExchanges}),
-    concat(place, '${exchangeMark}', toString(${exchangeOfCaller})),
-    (hour, place, caller, ${areaCalled}) IN (${targetedAreas}),
-    concat(place, '${areaMark}', toString(${areaCalled})),
-    place)`;
+export const sourceKey = [
+  `
+    multiIf(
+      place = 'customer', 'all',
+      (hour, ${place}, signer, origid) IN (${customersOrigids}), 'origid',
+      caller != 'neighbor' AND (hour, ${place}, ${exchangeOfCaller}) IN (${customersExchanges}), 'exchange',
+      (hour, ${place}, caller, ${areaCalled}) IN (${targetedAreas}), 'area',
+      'all') AS part`,
+  `
+    if(part = 'origid', origid, '') AS part_origid,
+    multiIf(part = 'exchange', ${exchangeOfCaller}, part = 'area', ${areaCalled}, 0) AS part_prefix`,
+] as const;
 
 /**
  * Places of many customers where a good part of a class of callers gives up within a ring. Hardly any honest caller does. So
- * somebody rings once there, beside others of the same class whose calls go on.
+ * somebody rings once there, beside others of the same class whose calls go on. A busy number is judged as a whole.
  */
 const ringingSources = `
-    SELECT hour, place, caller ${ofMany}
-    GROUP BY hour, place, caller
+    SELECT hour, ${place}, caller ${ofMany}
+    GROUP BY hour, ${place}, caller
     HAVING countIf(one_ring) >= ${thresholds.segmentCalls} AND countIf(one_ring) >= ${thresholds.ringingShare} * count()`;
 
 /**
@@ -98,10 +101,10 @@ const calledBackAt = `
  * country that come in from abroad are apart by country too: a pool of domestic numbers is made by somebody else.
  */
 export const callerClass = `
-  multiIf(
-    caller != 'dno' AND numbers.calls >= ${thresholds.oneRingCalls} AND numbers.ring_share >= ${thresholds.oneRingShare},
-    concat('${oneRingMark}', ${calledBackAt}),
-    one_ring AND caller != 'dno' AND NOT ${namesCustomer('place')} AND (hour, place, caller) IN (${ringingSources}),
-    concat('${oneRingMark}', ${calledBackAt}),
-    caller = 'foreign' AND number_abroad, concat('${foreignMark}', ${calledBackAt}),
-    caller)`;
+    if(caller != 'dno' AND (
+        (numbers.calls >= ${thresholds.oneRingCalls} AND numbers.ring_share >= ${thresholds.oneRingShare})
+        OR (one_ring AND numbers.calls < ${thresholds.segmentCalls} AND place != 'customer'
+          AND (hour, ${place}, caller) IN (${ringingSources}))),
+      'one ring', toString(caller)) AS caller_class`;
+export const calledBack = `
+    if(caller_class = 'one ring' OR (caller_class = 'foreign' AND number_abroad), ${calledBackAt}, '') AS called_back_at`;

@@ -2,14 +2,16 @@ import { talkS } from '../sql/duration.ts';
 import { startsWithin } from '../sql/start-time.ts';
 import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
+import { isDismissed, isHolderSigned } from './dismissed.ts';
 import { isCurrent } from './kept-calls.ts';
 import { originSteps } from './origin.ts';
+import { placeNames } from './segment-key.ts';
 
 /**
  * Version of the rules below, of origin.ts, and of what else makes a kept call out of legs. Raise it with each change of these:
  * calls that other rules have stitched then no longer count as stitched.
  */
-export const stitchRules = 1;
+export const stitchRules = 2;
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
 const stitchGapS = 10;
@@ -48,6 +50,7 @@ const legFields = [
   'one_ring',
   'origid',
   'signer_ocn',
+  'holder_signed',
 ] as const;
 const leg = (field: (typeof legFields)[number]) => `legs.${legFields.indexOf(field) + 1}`;
 
@@ -83,7 +86,7 @@ const legs = `
     calling_assigned = 'unassigned' AS unheld, sip_code IN (404, 604) AS unassigned,
     sip_code = 487 AND dateDiff('millisecond', start_time, end_time) <= ${1000 * thresholds.oneRingS} AS one_ring,
     ifNull(toString(origid), '') AS origid,
-    ifNull(toString(signer_ocn), '') AS signer_ocn
+    ifNull(toString(signer_ocn), '') AS signer_ocn, ${isHolderSigned} AS holder_signed
   FROM cdr
   WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)}
     AND (${isOf(minuteOf('start_time'), 'whole')} OR (${isOf(minuteOf('start_time'), 'beside')} AND ${changedPair}))
@@ -163,6 +166,7 @@ const caller = [
   `
     ${leg('origid')}[signed] AS origid, ${leg('signer_ocn')}[signed] AS signer,
     if(best_attestation = 'Z', '', best_attestation) AS attestation,
+    ${leg('signer_ocn')}[arrayFirstIndex(by_holder -> by_holder, ${leg('holder_signed')})] AS holder,
     multiIf(
       has(${leg('dno')}, true), 'dno',
       NOT has(${leg('calling_valid')}, true), 'unusable',
@@ -175,16 +179,17 @@ const caller = [
 
 /**
  * Stitches all calls of the minutes `whole`, and those of the minutes `partly` that a changed minute may have changed: a share
- * of their pairs of numbers. A call belongs to the minute of its first leg.
+ * of their pairs of numbers. A call belongs to the minute of its first leg. Calls of callers that a person dismissed are left out:
+ * detection does not look at them.
  */
 export const stitchCalls = `
 INSERT INTO stitched_calls
-  (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, place, signer, origid,
+  (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, ${placeNames.join(', ')}, signer, origid,
    origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
    improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times)
 SELECT
   {build: UInt64} AS build, toStartOfMinute(start_times[1], 'UTC') AS minute, calling_number, called_number, start_times[1],
-  cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, region, place, signer, origid,
+  cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, region, ${placeNames.join(', ')}, signer, origid,
   origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
   improper, number_abroad, has(${leg('unassigned')}, true), has(${leg('one_ring')}, true) AND NOT answered, answered,
   arrayMax(${leg('duration_s')}), carriers, ${leg('call_id')}, start_times
@@ -195,4 +200,5 @@ FROM (${inSteps(
   FROM (${calls})
   WHERE ${isOf(minuteOf('legs[1].1'), 'whole')} OR ${isOf(minuteOf('legs[1].1'), 'partly')}`,
   [...origin, ...caller],
-)})`;
+)})
+WHERE NOT (${isDismissed})`;

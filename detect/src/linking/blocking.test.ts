@@ -2,7 +2,7 @@ import { seeded } from '@ringtrace/platform/seeded';
 import { describe, expect, it } from 'vitest';
 import { BlockingIndex } from './blocking.ts';
 import type { Member } from './cluster.ts';
-import { claimed, heardFor, proven, segment } from './linkage.fixture.ts';
+import { claimed, heardFor, ofOrigid, proven, segment } from './linkage.fixture.ts';
 import { match, matchKinds } from './match.ts';
 
 const hour = 3_600_000;
@@ -34,12 +34,10 @@ describe('blocking', () => {
 
   it('lets through what shares a provider or an origid, where origins are looked for', () => {
     const [customer, named] = [proven('a'), claimed('a')];
-    const signed = claimed('b', { origin_key: 'upstream|b|origid o' });
+    const signed = claimed('b', ofOrigid('o'));
     const others = [customer, named, signed, segment({})];
     expect(comparable(byOrigin, others, claimed('a'))).toEqual([customer, named]);
-    expect(comparable(byOrigin, others, claimed('c', { origin_key: 'upstream|c|origid o' }))).toEqual([
-      signed,
-    ]);
+    expect(comparable(byOrigin, others, claimed('c', ofOrigid('o')))).toEqual([signed]);
     expect(comparable(byNumbers, others, claimed('a'))).toEqual([]);
     expect(comparable(byOrigin, others, segment({}))).toEqual([]);
   });
@@ -65,7 +63,7 @@ describe('blocking', () => {
       const first_ms = below(60) * hour;
       return pick([proven, claimed])(pick(['a', 'b', 'c']), {
         behavior: heardFor(pick([20, 50]), { callers, exchanges: chance(0.5) ? [below(3)] : callers }),
-        ...(chance(0.3) ? { origin_key: `upstream|p|origid ${pick(['x', 'y'])}` } : {}),
+        ...(chance(0.3) ? { place: 'claimed', place_provider: 'p', ...ofOrigid(pick(['x', 'y'])) } : {}),
         first_ms,
         last_ms: first_ms + hour,
       });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Behavior } from './behavior.ts';
 import type { Member } from './cluster.ts';
 import { compare, compareBehavior } from './comparison.ts';
-import { claimed, heardFor } from './linkage.fixture.ts';
+import { claimed, heardFor, ofArea, ofExchange, ofOrigid } from './linkage.fixture.ts';
 
 /** So many times as many calls of one kind: a third answered, 20% of these hung up, the rest heard around 20 s. */
 const times = (factor: number, more: Partial<Behavior> = {}): Behavior => ({
@@ -60,44 +60,44 @@ describe('comparison of behavior', () => {
 });
 
 describe('comparison of segments', () => {
-  const of = (mark: string, behavior = heardFor(20), more: Partial<Member> = {}) =>
-    claimed('p', { origin_key: `upstream|p${mark}`, behavior, ...more });
+  const of = (part: Partial<Member>, behavior = heardFor(20), more: Partial<Member> = {}) =>
+    claimed('p', { ...part, behavior, ...more });
 
   it.each([
-    ['|origid a', '|origid b', 'different'],
-    ['|origid a', '|origid a', 'unclear'],
-    ['|origid a', '', 'unclear'],
-    ['|exchange 1212555', '', 'different'],
-    ['|exchange 1212555', '|exchange 1212555', 'unclear'],
-    ['|area 1212', '', 'different'],
-    ['|area 1212', '|area 1315', 'unclear'],
-  ])('at one provider, %s and %s', (one, other, level) => {
+    ['two origids', ofOrigid('a'), ofOrigid('b'), 'different'],
+    ['one origid', ofOrigid('a'), ofOrigid('a'), 'unclear'],
+    ['an origid and none', ofOrigid('a'), {}, 'unclear'],
+    ['an exchange and none', ofExchange(1_212_555), {}, 'different'],
+    ['one exchange', ofExchange(1_212_555), ofExchange(1_212_555), 'unclear'],
+    ['an area and none', ofArea(1_212), {}, 'different'],
+    ['two areas', ofArea(1_212), ofArea(1_315), 'unclear'],
+  ])('at one provider, of %s', (_, one, other, level) => {
     expect(compare(of(one), of(other))).toBe(level);
     expect(compare(of(one, times(10)), of(other, times(10)))).toBe('alike');
   });
 
   it('keeps two areas apart whose callers are of two classes', () => {
-    expect(compare(of('|area 1212'), of('|area 1315', heardFor(20), { caller_class: 'unusable' }))).toBe(
+    expect(compare(of(ofArea(1_212)), of(ofArea(1_315), heardFor(20), { caller_class: 'unusable' }))).toBe(
       'different',
     );
   });
 
   it('does not hold marks of two providers against each other', () => {
-    expect(compare(of('|origid a'), claimed('q', { origin_key: 'upstream|q|origid b' }))).toBe('unclear');
+    expect(compare(of(ofOrigid('a')), claimed('q', ofOrigid('b')))).toBe('unclear');
   });
 
   it('compares areas at the same time only, and never those that told the segments apart', () => {
     const elsewhere = times(10, { areas: new Map([[1_315, 1_500]]) });
-    expect(compare(of('', times(10)), of('', elsewhere))).toBe('different');
+    expect(compare(of({}, times(10)), of({}, elsewhere))).toBe('different');
     const later = { first_ms: 3_600_000, last_ms: 7_200_000 };
-    expect(compare(of('', times(10)), of('', elsewhere, later))).toBe('alike');
-    expect(compare(of('|area 1212', times(10)), of('|area 1315', elsewhere))).toBe('alike');
+    expect(compare(of({}, times(10)), of({}, elsewhere, later))).toBe('alike');
+    expect(compare(of(ofArea(1_212), times(10)), of(ofArea(1_315), elsewhere))).toBe('alike');
   });
 
   it('takes an overlap of 30% of the shorter for the same time', () => {
     const elsewhere = times(10, { areas: new Map([[1_315, 1_500]]) });
     const from = (first_ms: number) =>
-      compare(of('', times(10)), of('', elsewhere, { first_ms, last_ms: first_ms + 3_600_000 }));
+      compare(of({}, times(10)), of({}, elsewhere, { first_ms, last_ms: first_ms + 3_600_000 }));
     expect(from(2_520_000)).toBe('different');
     expect(from(2_520_001)).toBe('alike');
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@ringtrace/platform/config';
+import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import { describe, expect, it } from 'vitest';
 import type { Member } from './cluster.ts';
 import { comparisonNames, comparisons, evidenceWeight } from './evidence.ts';
@@ -63,9 +64,9 @@ describe('other comparisons', () => {
   const with_ = (more: Partial<Member>) => at(7, 47, more);
 
   it('of callers', () => {
-    const of = (a: string, b: string) =>
-      level('callers', with_({ caller_class: a }), with_({ caller_class: b }));
-    expect(of('unproven', 'unproven, called')).toBe('same class');
+    const of = (a: CallerClass, b: CallerClass, callers_called = false) =>
+      level('callers', with_({ caller_class: a }), with_({ caller_class: b, callers_called }));
+    expect(of('unproven', 'unproven', true)).toBe('same class');
     expect(of('unproven', 'attested')).toBe('same number pattern');
     expect(of('unproven', 'neighbor')).toBe('different patterns');
     expect(of('unproven', 'unusable')).toBe('only one with numbers nobody can have');
@@ -84,7 +85,7 @@ describe('other comparisons', () => {
 
   it('of the origin', () => {
     expect(level('origin', with_({}), with_({}))).toBe('same customer, origid or provider');
-    expect(level('origin', with_({}), with_({ claimed_origin: 'q', origin_key: 'upstream|q' }))).toBe(
+    expect(level('origin', with_({}), with_({ claimed_origin: 'q', place_provider: 'q' }))).toBe(
       'another one, or unknown',
     );
   });

@@ -1,3 +1,4 @@
+import { originKeyNames } from '../features/segment-key.ts';
 import { areaOf, exchangeOf, isCustomer, origidOf } from '../features/sources.ts';
 import type { Linkable } from './linkable.ts';
 
@@ -5,11 +6,13 @@ import type { Linkable } from './linkable.ts';
 export const providerOf = (item: Linkable) => item.origin_provider || item.claimed_origin;
 
 /** The mark under which the signer names its customer; '' = none. */
-export const origidIn = (item: Linkable) => origidOf(item.origin_key) ?? '';
+export const origidIn = (item: Linkable) => origidOf(item) ?? '';
+
+export const sameOriginKey = (a: Linkable, b: Linkable) =>
+  originKeyNames.every((name) => a[name] === b[name]);
 
 /** Whether both are the same customer of a provider that proves it. */
-export const sameCustomer = (a: Linkable, b: Linkable) =>
-  isCustomer(a.origin_key) && a.origin_key === b.origin_key;
+export const sameCustomer = (a: Linkable, b: Linkable) => isCustomer(a) && sameOriginKey(a, b);
 
 export const sameProvider = (a: Linkable, b: Linkable) =>
   providerOf(a) !== '' && providerOf(a) === providerOf(b);
@@ -19,18 +22,17 @@ export const sameProvider = (a: Linkable, b: Linkable) =>
  * same only by their names. Behind a transit the provider is not the origin.
  */
 export const mayBeSameCustomer = (a: Linkable, b: Linkable) =>
-  !a.mixed && !b.mixed && sameProvider(a, b) && !(isCustomer(a.origin_key) && isCustomer(b.origin_key));
+  !a.mixed && !b.mixed && sameProvider(a, b) && !(isCustomer(a) && isCustomer(b));
 
 export const sameOrigid = (a: Linkable, b: Linkable) => origidIn(a) !== '' && origidIn(a) === origidIn(b);
 export const differentOrigids = (a: Linkable, b: Linkable) =>
   origidIn(a) !== '' && origidIn(b) !== '' && origidIn(a) !== origidIn(b);
 
 /** Whether one was set apart from other calls of its provider by an exchange, and the other not by the same one. */
-export const differentExchanges = (a: Linkable, b: Linkable) =>
-  exchangeOf(a.origin_key) !== exchangeOf(b.origin_key);
+export const differentExchanges = (a: Linkable, b: Linkable) => exchangeOf(a) !== exchangeOf(b);
 
 /** Whether one was set apart from other calls by the area it calls, and the other not by the same area. */
-export const differentAreas = (a: Linkable, b: Linkable) => areaOf(a.origin_key) !== areaOf(b.origin_key);
+export const differentAreas = (a: Linkable, b: Linkable) => areaOf(a) !== areaOf(b);
 /** Whether each was set apart by an area, and the areas differ. */
 export const bothOfAreas = (a: Linkable, b: Linkable) =>
-  differentAreas(a, b) && areaOf(a.origin_key) !== undefined && areaOf(b.origin_key) !== undefined;
+  differentAreas(a, b) && areaOf(a) !== undefined && areaOf(b) !== undefined;

@@ -12,7 +12,7 @@ export interface LinkableSegment extends Omit<Segment, 'features'> {
 }
 
 export function linkableSegment({ features, ...segment }: Segment): LinkableSegment {
-  const judged = judgedAs(features);
+  const judged = judgedAs({ ...segment, features });
   const { by_transit } = judged.features;
   return {
     ...segment,

@@ -1,13 +1,13 @@
-import { countryOf, makeOf } from '../features/sources.ts';
+import type { CallerClass } from '@ringtrace/schemas/segment-key';
+import type { Verdict } from '@ringtrace/schemas/tables/campaigns';
+import type { CallerKey, OriginKey } from '../features/segment-key.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
 
 /** What linking compares: a segment, or a cluster of segments as one. Times are ms since 1970. */
-export interface Linkable {
+export interface Linkable extends OriginKey, CallerKey {
   /** Of a cluster that was judged as a whole: its own verdict. Of any other cluster: that of its largest segment. */
-  readonly verdict: string;
-  readonly caller_class: string;
-  readonly origin_key: string;
+  readonly verdict: Verdict;
   /** 0 where several numbers call. */
   readonly calling_number: number;
   readonly origin_provider: string;
@@ -24,29 +24,33 @@ export interface Linkable {
  * country (then its name) that ring once or come from abroad. Attestation and the route change within one campaign; this
  * does not. A number with few calls is taken for one of a pool.
  */
-function numberPattern({ caller_class, calling_number, behavior }: Linkable): string {
-  const country = countryOf(caller_class);
-  if (country !== undefined) return country;
+function numberPattern({ caller_class, called_back_at, calling_number, behavior }: Linkable): string {
+  if (called_back_at !== '') return called_back_at;
   if (calling_number !== 0 && behavior.calls >= thresholds.segmentCalls) return 'one number';
-  return caller_class.startsWith('neighbor') ? 'neighbor' : 'pool';
+  return caller_class === 'neighbor' ? 'neighbor' : 'pool';
 }
 
 /** Whether somebody keeps to one calling number, which then is known by itself. */
 export const isOneNumber = (item: Linkable) => numberPattern(item) === 'one number';
 
+const isListed = ({ caller_class, callers_called }: Linkable) => caller_class === 'dno' && !callers_called;
+
 /** Two groups of listed numbers count as one pattern: a number made up at random is now and then listed or unassigned. */
 export const sameNumberPattern = (a: Linkable, b: Linkable) =>
-  numberPattern(a) === numberPattern(b) || (a.caller_class === 'dno' && b.caller_class === 'dno');
+  numberPattern(a) === numberPattern(b) || (isListed(a) && isListed(b));
 
 /** Whether both have one caller class. Whether the callers are called themselves makes no difference. */
 export const sameCallerClass = (a: Linkable, b: Linkable) =>
-  makeOf(a.caller_class) === makeOf(b.caller_class);
+  a.caller_class === b.caller_class && a.called_back_at === b.called_back_at;
+
+/** The same where it does make a difference. */
+export const sameCallers = (a: Linkable, b: Linkable) =>
+  sameCallerClass(a, b) && a.callers_called === b.callers_called;
 
 /** Numbers that nobody can have, or that their holder had listed: a campaign shows them at all of its upstreams, or at none. */
-const falseNumbers: ReadonlySet<string> = new Set(['unusable', 'unassigned', 'dno']);
+const falseNumbers: ReadonlySet<CallerClass> = new Set(['unusable', 'unassigned', 'dno']);
 
 /** Whether both show one sort of false numbers, or both numbers that may be true. Attestation and route make no difference. */
 export function sameFalseNumbers(a: Linkable, b: Linkable): boolean {
-  const [one, other] = [makeOf(a.caller_class), makeOf(b.caller_class)];
-  return one === other || !(falseNumbers.has(one) || falseNumbers.has(other));
+  return sameCallerClass(a, b) || !(falseNumbers.has(a.caller_class) || falseNumbers.has(b.caller_class));
 }

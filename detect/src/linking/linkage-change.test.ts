@@ -1,5 +1,6 @@
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
 import { describe, expect, it } from 'vitest';
+import { originKeyName } from '../features/segment-key.ts';
 import type { Judge, Member } from './cluster.ts';
 import { campaignsOf, claimed, heardFor, idsOf, proven, suspicious } from './linkage.fixture.ts';
 import { Linkage } from './linkage.ts';
@@ -13,7 +14,7 @@ describe('campaigns as segments come and go', () => {
     const caller = 1 + below(12);
     const of = pick([
       { calling_number: 0 },
-      { calling_number: caller, caller_class: pick(['number', 'unproven']) },
+      { calling_number: caller, caller_class: pick(['number', 'unproven'] as const) },
     ]);
     return place(pick(['a', 'b', 'c']), {
       ...of,
@@ -34,9 +35,7 @@ describe('campaigns as segments come and go', () => {
   const judge: Judge<Member> = (group) => {
     const calls = group.reduce((sum, s) => sum + s.calls, 0);
     if (calls < 30) return 'weak';
-    return calls > 250 || group.every((s) => s.origin_key === group[0]?.origin_key)
-      ? 'suspicious'
-      : 'possible';
+    return calls > 250 || new Set(group.map(originKeyName)).size === 1 ? 'suspicious' : 'possible';
   };
 
   it.each([1, 2, 3, 4, 5])('are those of the segments there are, whatever came before (seed %i)', (seed) => {

@@ -1,3 +1,4 @@
+import { noOriginKey, type OriginKey } from '../features/segment-key.ts';
 import type { Behavior } from './behavior.ts';
 import type { Judge, Member } from './cluster.ts';
 import { Linkage } from './linkage.ts';
@@ -19,8 +20,12 @@ let next = 0;
 export const segment = (more: Partial<Member>): Member => ({
   segment_id: `s${String(next++).padStart(3, '0')}`,
   verdict: 'suspicious',
+  ...noOriginKey,
+  place: 'unknown',
+  place_provider: 'rural',
   caller_class: 'unproven',
-  origin_key: 'unknown|rural|',
+  called_back_at: '',
+  callers_called: false,
   calling_number: 0,
   origin_provider: '',
   claimed_origin: '',
@@ -32,10 +37,19 @@ export const segment = (more: Partial<Member>): Member => ({
   calls: 150,
   ...more,
 });
+export const customerOf = (place_provider: string, place_customer: string): Partial<OriginKey> => ({
+  place: 'customer',
+  place_provider,
+  place_customer,
+});
+/** What tells a customer of a place apart. */
+export const ofOrigid = (part_origid: string): Partial<OriginKey> => ({ part: 'origid', part_origid });
+export const ofExchange = (part_prefix: number): Partial<OriginKey> => ({ part: 'exchange', part_prefix });
+export const ofArea = (part_prefix: number): Partial<OriginKey> => ({ part: 'area', part_prefix });
 export const proven = (provider: string, more: Partial<Member> = {}) =>
-  segment({ origin_provider: provider, origin_key: `customer|${provider}|x`, ...more });
+  segment({ origin_provider: provider, ...customerOf(provider, 'x'), ...more });
 export const claimed = (provider: string, more: Partial<Member> = {}) =>
-  segment({ claimed_origin: provider, origin_key: `upstream|${provider}`, ...more });
+  segment({ claimed_origin: provider, place: 'claimed', place_provider: provider, ...more });
 export const suspicious: Judge<Member> = () => 'suspicious';
 /** Ids of each campaign's segments, in order. */
 export const idsOf = (campaigns: readonly (readonly Member[])[]) =>

@@ -1,3 +1,4 @@
+import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import { describe, expect, it } from 'vitest';
 import type { Behavior } from './behavior.ts';
 import type { Judge, Member } from './cluster.ts';
@@ -6,6 +7,9 @@ import {
   claimed,
   heardFor,
   idsOf,
+  ofArea,
+  ofExchange,
+  ofOrigid,
   proven,
   segment,
   severalSmall,
@@ -32,7 +36,7 @@ describe('linkage', () => {
     expect(sizes([claimed('p', { calls: 250 }), claimed('p', unlike)])).toEqual([1, 1]);
     const number = {
       calling_number: 12_025_550_100,
-      caller_class: 'number',
+      caller_class: 'number' as const,
       behavior: heardFor(20, { callers: [7], exchanges: [3] }),
     };
     expect(sizes([proven('a', number), segment(number)])).toEqual([2]);
@@ -108,9 +112,9 @@ describe('linkage', () => {
   });
 
   it('keeps the customers of one place apart unless they are alike', () => {
-    const of = (mark: string, behavior: Partial<Behavior> = {}, more: Partial<Member> = {}) =>
+    const of = (part: Partial<Member>, behavior: Partial<Behavior> = {}, more: Partial<Member> = {}) =>
       claimed('p', {
-        origin_key: `upstream|p${mark}`,
+        ...part,
         calls: 300,
         behavior: heardFor(20, { short: 20, ...behavior }),
         ...more,
@@ -121,30 +125,29 @@ describe('linkage', () => {
       short: 200,
       seconds: heardFor(20).seconds.map((_, i) => (i === 20 || i === 21 ? 400 : 0)),
     };
-    expect(sizes([of('|origid a'), of('|origid b')])).toEqual([1, 1]);
-    expect(sizes([of('|origid a', many), of('|origid b', many)])).toEqual([2]);
-    expect(sizes([of('|origid a'), of('')])).toEqual([2]);
-    expect(sizes([of('|exchange 1212555'), of('')])).toEqual([1, 1]);
-    expect(sizes([of('|exchange 1212555'), of('|exchange 1212556')])).toEqual([1, 1]);
-    expect(sizes([of('|exchange 1212555', many), of('', many)])).toEqual([2]);
-    expect(sizes([of('|area 1212'), of('')])).toEqual([1, 1]);
-    expect(sizes([of('|area 1212', many), of('', many)])).toEqual([2]);
+    expect(sizes([of(ofOrigid('a')), of(ofOrigid('b'))])).toEqual([1, 1]);
+    expect(sizes([of(ofOrigid('a'), many), of(ofOrigid('b'), many)])).toEqual([2]);
+    expect(sizes([of(ofOrigid('a')), of({})])).toEqual([2]);
+    expect(sizes([of(ofExchange(1_212_555)), of({})])).toEqual([1, 1]);
+    expect(sizes([of(ofExchange(1_212_555)), of(ofExchange(1_212_556))])).toEqual([1, 1]);
+    expect(sizes([of(ofExchange(1_212_555), many), of({}, many)])).toEqual([2]);
+    expect(sizes([of(ofArea(1_212)), of({})])).toEqual([1, 1]);
+    expect(sizes([of(ofArea(1_212), many), of({}, many)])).toEqual([2]);
     const upstate = { areas: new Map([[1_315, 150]]) };
-    expect(sizes([of('|area 1212'), of('|area 1315', upstate)])).toEqual([2]);
-    expect(sizes([of('|area 1212'), of('|area 1315', upstate, { caller_class: 'unusable' })])).toEqual([
+    expect(sizes([of(ofArea(1_212)), of(ofArea(1_315), upstate)])).toEqual([2]);
+    expect(sizes([of(ofArea(1_212)), of(ofArea(1_315), upstate, { caller_class: 'unusable' })])).toEqual([
       1, 1,
     ]);
     const next = { claimed_origin: 'q', first_ms: 3_610_000, last_ms: 7e6 };
-    const at = (area: number) => of(`|area ${area}`, {}, { ...next, origin_key: `upstream|q|area ${area}` });
-    expect(sizes([of('|area 1212'), at(1_212)])).toEqual([2]);
-    expect(sizes([of('|area 1212'), at(1_315)])).toEqual([1, 1]);
+    const at = (area: number) => of(ofArea(area), {}, { ...next, place_provider: 'q' });
+    expect(sizes([of(ofArea(1_212)), at(1_212)])).toEqual([2]);
+    expect(sizes([of(ofArea(1_212)), at(1_315)])).toEqual([1, 1]);
   });
 
   it('follows one origid from one place to another', () => {
     const from = (place: string, first_ms: number) =>
-      segment({
-        claimed_origin: place,
-        origin_key: `upstream|${place}|origid a`,
+      claimed(place, {
+        ...ofOrigid('a'),
         first_ms,
         last_ms: first_ms + 3_600_000,
       });
@@ -153,14 +156,23 @@ describe('linkage', () => {
   });
 
   it('joins numbers that ring once for calls to one country', () => {
-    const ring = (country: string) => claimed('p', { calls: 300, caller_class: `one ring ${country}` });
+    const ringing = (called_back_at: string): Partial<Member> => ({
+      calls: 300,
+      caller_class: 'one ring',
+      called_back_at,
+    });
+    const ring = (country: string) => claimed('p', ringing(country));
     expect(sizes([ring('JM'), ring('JM')])).toEqual([2]);
-    expect(sizes([ring('JM'), ring('CU')])).toEqual([1, 1]);
-    const busy = claimed('p', { calls: 300, caller_class: 'one ring JM', calling_number: 18_765_550_100 });
+    const later = { ...ring('CU'), first_ms: 1_200_000 };
+    expect(sizes([ring('JM'), later])).toEqual([1, 1]);
+    expect(sizes([ring('JM'), { ...ring('CU'), claimed_origin: 'q' }])).toEqual([1, 1]);
+    // The same provider, from the same minute to the same minute.
+    expect(sizes([ring('JM'), ring('CU')])).toEqual([2]);
+    const busy = claimed('p', { ...ringing('JM'), calling_number: 18_765_550_100 });
     expect(sizes([ring('JM'), busy])).toEqual([2]);
     expect(sizes([ring('CU'), busy])).toEqual([1, 1]);
     expect(sizes([ring('JM'), claimed('p', { calls: 300 })])).toEqual([1, 1]);
-    const few = claimed('p', { calls: 300, caller_class: 'foreign JM, called' });
+    const few = claimed('p', { ...ringing('JM'), caller_class: 'foreign', callers_called: true });
     expect(sizes([ring('JM'), few])).toEqual([2]);
     expect(sizes([ring('CU'), few])).toEqual([1, 1]);
   });
@@ -170,7 +182,7 @@ describe('linkage', () => {
     const pool = (from: number, second: number) =>
       proven('a', {
         calls: 300,
-        origin_key: `customer|a|${from}`,
+        place_customer: `${from}`,
         behavior: heardFor(second, {
           callers: numbers.map((n) => n + from),
           exchanges: numbers.map((n) => n + from),
@@ -192,7 +204,7 @@ describe('linkage', () => {
       group.some(({ first_ms }) => first_ms === 0) ? 'suspicious' : 'possible';
     expect(sizes([...severalSmall(10), ...later.slice(0, 4)], judged)).toEqual([14]);
     expect(
-      sizes([...severalSmall(10), ...later.map((s) => ({ ...s, origin_key: 'upstream|q' }))], judged),
+      sizes([...severalSmall(10), ...later.map((s) => ({ ...s, place_provider: 'q' }))], judged),
     ).toEqual([20]);
   });
 
@@ -210,7 +222,7 @@ describe('linkage', () => {
   });
 
   it('joins what has one class of callers first, and holds it against others when it has grown', () => {
-    const at = (hour: number, caller_class: string, short: number) =>
+    const at = (hour: number, caller_class: CallerClass, short: number) =>
       claimed('p', {
         caller_class,
         calls: 100 - hour,
@@ -219,7 +231,7 @@ describe('linkage', () => {
         last_ms: (hour + 1) * 3_600_000 - 1,
       });
     const hours = [0, 1, 2, 3, 4, 5];
-    const made = (caller_class: string, short: number) => hours.map((h) => at(h, caller_class, short));
+    const made = (caller_class: CallerClass, short: number) => hours.map((h) => at(h, caller_class, short));
     expect(sizes([...made('unproven', 36), ...made('unusable', 18)])).toEqual([6, 6]);
     expect(sizes([...made('unproven', 30), ...made('unusable', 27)])).toEqual([12]);
   });

@@ -79,7 +79,7 @@ const whereSuspicious =
   <S extends Member>(judge: Judge<S>, guard: Guard<S>): Combine<S> =>
   (a, b) => {
     if (!isSuspicious(a) && !isSuspicious(b)) return undefined;
-    const whole = { ...combine(a, b), verdict: 'suspicious' };
+    const whole: Cluster<S> = { ...combine(a, b), verdict: 'suspicious' };
     const sure = isSuspicious(a) && isSuspicious(b);
     const holds = sure || judge(whole.members) === 'suspicious';
     return holds && guard(whole.members) ? whole : undefined;

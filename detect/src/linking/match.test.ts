@@ -1,6 +1,7 @@
+import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import { describe, expect, it } from 'vitest';
 import type { Member } from './cluster.ts';
-import { claimed, heardFor, proven, segment } from './linkage.fixture.ts';
+import { claimed, customerOf, heardFor, ofArea, ofOrigid, proven, segment } from './linkage.fixture.ts';
 import { match } from './match.ts';
 
 const minute = 60_000;
@@ -23,7 +24,7 @@ describe('match by numbers', () => {
   /** Of nobody known; patterns differ, so that only numbers can match. */
   const shown = (callers: readonly number[], exchanges = callers, more: Partial<Member> = {}) =>
     segment({ behavior: heardFor(20, { callers, exchanges }), ...more });
-  const neighbor = { caller_class: 'neighbor' };
+  const neighbor = { caller_class: 'neighbor' as const };
 
   it.each([
     ['all', 0, 'numbers'],
@@ -87,7 +88,7 @@ describe('match by origin', () => {
   it('holds for one customer at any time, and for another number pattern only where alike', () => {
     expect(match(proven('a'), proven('a', later))).toBe('origin');
     expect(match(proven('a'), proven('b', later))).toBeUndefined();
-    const neighbor = { ...during(180, 240), caller_class: 'neighbor' };
+    const neighbor = { ...during(180, 240), caller_class: 'neighbor' as const };
     expect(match(proven('a'), proven('a', neighbor))).toBeUndefined();
     expect(match(proven('a', { behavior: many() }), proven('a', { ...neighbor, behavior: many() }))).toBe(
       'origin',
@@ -106,7 +107,7 @@ describe('match by origin', () => {
   });
 
   it('never takes two known customers of a provider for one, nor what comes from behind a transit', () => {
-    const y = { ...during(30, 120), origin_key: 'customer|a|y', behavior: silent() };
+    const y = { ...during(30, 120), place_customer: 'y', behavior: silent() };
     expect(match(proven('a'), proven('a', y))).toBeUndefined();
     const other = { ...during(30, 120), behavior: silent() };
     expect(match(claimed('p'), claimed('p', other))).toBe('origin');
@@ -115,7 +116,7 @@ describe('match by origin', () => {
 
   it('follows an origid to another provider', () => {
     const signed = (provider: string, origid: string, more: Partial<Member> = {}) =>
-      claimed(provider, { origin_key: `upstream|${provider}|origid ${origid}`, ...more });
+      claimed(provider, { ...ofOrigid(origid), ...more });
     expect(match(signed('p', 'a'), signed('q', 'a', later))).toBeUndefined();
     const soon = { ...during(100, 160), behavior: silent() };
     expect(match(signed('p', 'a'), signed('q', 'a', soon))).toBe('origin');
@@ -123,7 +124,7 @@ describe('match by origin', () => {
   });
 
   it('leaves weak segments to their own numbers and customers', () => {
-    const weak = { verdict: 'weak' };
+    const weak = { verdict: 'weak' as const };
     expect(match(claimed('p'), claimed('p', weak))).toBeUndefined();
     expect(match(proven('a'), proven('a', weak))).toBe('origin');
   });
@@ -182,11 +183,11 @@ describe('match by behavior', () => {
   });
 
   it('is never of numbers that nobody can have and numbers that somebody may have, at two providers', () => {
-    const both = (a: string, b: string) =>
-      match(at('p', 0, 60, { caller_class: a }), at('q', 0, 60, { caller_class: b }));
+    const both = (a: CallerClass, b: CallerClass, callers_called = false) =>
+      match(at('p', 0, 60, { caller_class: a }), at('q', 0, 60, { caller_class: b, callers_called }));
     expect(both('unusable', 'unusable')).toBe('behavior');
     expect(both('unproven', 'attested')).toBe('behavior');
-    expect(both('unproven', 'unproven, called')).toBe('behavior');
+    expect(both('unproven', 'unproven', true)).toBe('behavior');
     expect(both('unproven', 'unusable')).toBeUndefined();
     expect(both('unassigned', 'unusable')).toBeUndefined();
   });
@@ -243,8 +244,12 @@ describe('match by behavior', () => {
         at('q', 70, 130, { behavior, ...(more.calling_number === undefined ? {} : { calling_number: 2 }) }),
       );
     expect(kind({})).toBe('behavior');
-    const customer = { origin_key: 'customer|a|x', origin_provider: 'a', claimed_origin: '' };
-    for (const more of [{ calling_number: 1 }, { mixed: true }, { ...customer, verdict: 'possible' }]) {
+    const customer = { ...customerOf('a', 'x'), origin_provider: 'a', claimed_origin: '' };
+    for (const more of [
+      { calling_number: 1 },
+      { mixed: true },
+      { ...customer, verdict: 'possible' as const },
+    ]) {
       expect(kind(more)).toBeUndefined();
       expect(kind(more, many())).toBe('behavior');
     }
@@ -253,7 +258,7 @@ describe('match by behavior', () => {
 
   it('must be plainly alike where each was told apart by its own area', () => {
     const of = (provider: string, area: number, from: number, behavior = heardFor(20)) =>
-      at(provider, from, from + 60, { origin_key: `upstream|${provider}|area ${area}`, behavior });
+      at(provider, from, from + 60, { ...ofArea(area), behavior });
     expect(match(of('p', 1_212, 0), of('q', 1_212, 70))).toBe('behavior');
     expect(match(of('p', 1_212, 0), of('q', 1_315, 70))).toBeUndefined();
     expect(match(of('p', 1_212, 0, many()), of('q', 1_315, 70, many()))).toBe('behavior');

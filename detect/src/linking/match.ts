@@ -2,8 +2,15 @@ import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { type ComparisonLevel, compare } from './comparison.ts';
 import { evidenceWeight } from './evidence.ts';
-import { isOneNumber, type Linkable, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
-import { bothOfAreas, mayBeSameCustomer, sameCustomer, sameOrigid, sameProvider } from './linkable-origin.ts';
+import { isOneNumber, type Linkable, sameCallers, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
+import {
+  bothOfAreas,
+  mayBeSameCustomer,
+  sameCustomer,
+  sameOrigid,
+  sameOriginKey,
+  sameProvider,
+} from './linkable-origin.ts';
 import {
   beginOrEndTogether,
   gapMs,
@@ -58,7 +65,7 @@ export function match(a: Linkable, b: Linkable): MatchKind | undefined {
 
 /** Who rings once may show numbers of several countries at a time: at one provider, from the same minute to the same minute. */
 const ringTogether = (a: Linkable, b: Linkable) =>
-  ringsOnce(a.caller_class) && ringsOnce(b.caller_class) && sameProvider(a, b) && sameSpan(a, b);
+  ringsOnce(a) && ringsOnce(b) && sameProvider(a, b) && sameSpan(a, b);
 
 /** Few common numbers prove something only of calls that are alike, and that are suspected for themselves. */
 const mayShareFew = (a: Linkable, b: Linkable, level: ComparisonLevel) =>
@@ -97,9 +104,9 @@ function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): bo
   if (!sameFalseNumbers(a, b)) return false;
   if (mustBeAlike(a, b) && level !== 'alike') return false;
   const isMixed = a.mixed || b.mixed;
-  if (a.mixed && b.mixed && a.origin_key !== b.origin_key) return false;
+  if (a.mixed && b.mixed && !sameOriginKey(a, b)) return false;
   if (!isOneNumber(a) && sameSpan(a, b)) return true;
-  if (!isOneNumber(a) && !isMixed && a.caller_class === b.caller_class && takesOver(a, b)) return true;
+  if (!isOneNumber(a) && !isMixed && sameCallers(a, b) && takesOver(a, b)) return true;
   if (!sameMessage(a.behavior, b.behavior)) return false;
   if (runInTurn(a, b) && !isCutBetween(a, b)) return true;
   return level === 'alike' && sameTime(a, b) && beginOrEndTogether(a, b);

@@ -1,5 +1,7 @@
 import { features } from '../features/features.fixture.ts';
 import type { Features } from '../features/features.ts';
+import { noOriginKey } from '../features/segment-key.ts';
+import { isCustomersSegment } from '../features/sources.ts';
 import { baselineOf } from '../segments/baseline.ts';
 import type { Hours, Segment } from '../segments/queries.ts';
 import type { Owners, SegmentSource } from './source.ts';
@@ -19,8 +21,14 @@ export function storedSegment(
     hour: n * hourS,
     build: 1,
     verdict: 'suspicious',
+    kind: number === 0 ? 'source' : 'number',
+    ...noOriginKey,
+    place: 'customer',
+    place_provider: 'a',
+    place_customer: 'x',
     caller_class: 'number',
-    origin_key: 'customer|a|x',
+    called_back_at: '',
+    callers_called: false,
     calling_number: number,
     origin_provider: 'a',
     claimed_origin: '',
@@ -73,9 +81,14 @@ export class MemorySegments implements SegmentSource {
   async ordinarySegments(hours: Hours, { numbers, customers }: Owners) {
     this.#read('ordinarySegments');
     return this.#within(hours).filter(
-      ({ verdict, calling_number, origin_key }) =>
-        verdict === 'ordinary' &&
-        (numbers.includes(calling_number) || (calling_number === 0 && customers.includes(origin_key))),
+      (segment) =>
+        segment.verdict === 'ordinary' &&
+        (numbers.includes(segment.calling_number) ||
+          (isCustomersSegment(segment) &&
+            customers.some(
+              ({ place_provider, place_customer }) =>
+                place_provider === segment.place_provider && place_customer === segment.place_customer,
+            ))),
     );
   }
 

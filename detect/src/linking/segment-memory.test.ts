@@ -62,14 +62,13 @@ describe('memory of segments', () => {
     source.judge(5, [storedSegment(5, customers)]);
     source.judge(6, [
       ordinary(6, { ...customers, segment_id: 'same' }),
-      ordinary(6, { ...customers, segment_id: 'next', origin_key: 'customer|a|y' }),
+      ordinary(6, { ...customers, segment_id: 'next', place_customer: 'y' }),
     ]);
     expect((await update()).come).toEqual(['customer build 1, 400 calls', 'same build 2, 0 calls']);
 
-    source.judge(40, [
-      storedSegment(40, { calling_number: 0, segment_id: 'shared', origin_key: 'upstream|p' }),
-    ]);
-    source.judge(41, [ordinary(41, { calling_number: 0, segment_id: 'calm', origin_key: 'upstream|p' })]);
+    const shared = { place: 'claimed' as const, place_provider: 'p', place_customer: '' };
+    source.judge(40, [storedSegment(40, { calling_number: 0, segment_id: 'shared', ...shared })]);
+    source.judge(41, [ordinary(41, { calling_number: 0, segment_id: 'calm', ...shared })]);
     expect((await update()).come).toEqual(['shared build 3, 400 calls']);
   });
 

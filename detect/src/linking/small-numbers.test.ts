@@ -46,8 +46,9 @@ describe('small numbers', () => {
   it('leave out ordinary hours, sources and numbers that ring once', () => {
     expect(sizes([...severalSmall(3), small(3, { calls: 0 })])).toEqual([3, 1]);
     expect(sizes([...severalSmall(3), small(3, { calling_number: 0 })])).toEqual([3, 1]);
-    expect(sizes([...severalSmall(3), small(3, { caller_class: 'one ring JM' })])).toEqual([3, 1]);
-    expect(sizes(severalSmall(3, { caller_class: 'one ring JM' }))).toEqual([1, 1, 1]);
+    const ringing = { caller_class: 'one ring' as const, called_back_at: 'JM' };
+    expect(sizes([...severalSmall(3), small(3, ringing)])).toEqual([3, 1]);
+    expect(sizes(severalSmall(3, ringing))).toEqual([1, 1, 1]);
   });
 
   it('are pooled by hour, caller class and origin', () => {
@@ -56,10 +57,7 @@ describe('small numbers', () => {
     expect(sizes([...severalSmall(3), small(3, next), small(4, next)])).toEqual([3, 1, 1]);
     expect(sizes([...severalSmall(3), ...severalSmall(3, next)])).toEqual([3, 3]);
     expect(sizes([...severalSmall(3), ...severalSmall(3, { caller_class: 'dno' })])).toEqual([3, 3]);
-    expect(sizes([...severalSmall(3), ...severalSmall(3, { origin_key: 'upstream|q' })])).toEqual([3, 3]);
-    expect(
-      sizes([...severalSmall(2), small(3, { caller_class: 'number p', origin_key: 'upstream|p' })]),
-    ).toEqual([1, 1, 1]);
+    expect(sizes([...severalSmall(3), ...severalSmall(3, { place_provider: 'q' })])).toEqual([3, 3]);
   });
 
   it('are judged again when one comes or goes, and only in its pool', () => {
@@ -70,7 +68,7 @@ describe('small numbers', () => {
     });
     const [a, ...rest] = severalSmall(4);
     if (a === undefined) throw new Error('four were made');
-    const other = severalSmall(3, { origin_key: 'upstream|q' });
+    const other = severalSmall(3, { place_provider: 'q' });
     const first = numbers.update({ gone: [], come: [a, ...rest, ...other] });
     expect(first.come.map(({ members }) => members.length).sort()).toEqual([1, 1, 1, 4]);
     expect(judged).toBe(2);

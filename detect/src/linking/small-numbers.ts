@@ -1,3 +1,4 @@
+import { segmentKeyName } from '../features/segment-key.ts';
 import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { addBehaviors } from './behavior.ts';
@@ -17,14 +18,11 @@ const hourMs = 3_600_000;
 
 /** A busy number with too few calls to be judged by itself. One-ring numbers are sorted by country already. */
 const isSmallNumber = (segment: Member) =>
-  segment.calls > 0 &&
-  segment.calling_number !== 0 &&
-  !ringsOnce(segment.caller_class) &&
-  !isOneNumber(segment);
+  segment.calls > 0 && segment.calling_number !== 0 && !ringsOnce(segment) && !isOneNumber(segment);
 
 /** Names the pool a small number may be of: small numbers of one hour, caller class and origin key. Never parsed back. */
-const poolKey = ({ first_ms, caller_class, origin_key }: Member) =>
-  JSON.stringify([Math.floor(first_ms / hourMs), caller_class, origin_key]);
+const poolKey = (segment: Member) =>
+  segmentKeyName({ ...segment, hour: Math.floor(segment.first_ms / hourMs), kind: 'source', number: 0 });
 
 interface Pool<S> {
   readonly members: readonly S[];

@@ -1,5 +1,6 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import {
+  type Customer,
   currentSegments,
   type Hours,
   judgedHours,
@@ -13,10 +14,10 @@ interface JudgedHour {
   readonly build: number;
 }
 
-/** Calling numbers, and origin keys of customers. */
+/** Calling numbers, and customers of providers. */
 export interface Owners {
   readonly numbers: readonly number[];
-  readonly customers: readonly string[];
+  readonly customers: readonly Customer[];
 }
 
 /** What linking reads. Segments of builds that are not current are never in an answer. */

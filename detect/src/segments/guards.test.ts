@@ -65,7 +65,7 @@ describe('evidence that a campaign needs against its caller', () => {
   });
 
   it('may be many numbers of one customer, unless they are called back', () => {
-    const many = { key: 'customer|a|x', kind: 'source', calling_numbers: 1_500, improper: 2_000 } as const;
+    const many = { place: 'customer', kind: 'source', calling_numbers: 1_500, improper: 2_000 } as const;
     expect(opens({ ...many, asked_called_back: 2 })).toBe(true);
     expect(opens({ ...many, asked_called_back: 10 })).toBe(false);
     expect(opens({ ...many, asked_called_back: 10, unheld: 2_000 })).toBe(true);

@@ -6,7 +6,7 @@ import { highestBuild, insertBuilds, planned, plannedRange } from '../builds/dir
 import { dirtyHours, judgeName } from '../builds/hours.ts';
 import { bin, ordinaryOutcomes, segmentCounts, segmentFeatures, transits } from '../features/features.ts';
 import { type Stage, within } from '../features/kept-calls.ts';
-import { classOf, keyOf } from '../features/segment-key.ts';
+import { segmentKey, stagedKey } from '../features/segment-key.ts';
 import { asked, claimedOf } from '../features/sources.ts';
 import { stageCalls } from '../features/stage.ts';
 import { baselineOf } from './baseline.ts';
@@ -37,10 +37,9 @@ FROM (
     SELECT c.hour AS hour, c.minute AS minute, c.minute_build AS build, c.call_key AS call_key, s.segment_id AS segment_id
     FROM (SELECT *, toUInt8(${bin}) AS outcome FROM judge_stage WHERE build = {build: UInt64}) AS c
     INNER JOIN (
-      SELECT hour, kind, calling_number AS number, segment_id, member_bins,
-        ${keyOf("kind = 'number'")} AS key, ${classOf("kind = 'number'", 'caller_class')} AS class
+      SELECT hour, kind, calling_number AS number, segment_id, member_bins,${segmentKey('callers_called')}
       FROM segments_store WHERE build = {build: UInt64} AND verdict != 'ordinary'
-    ) AS s ON c.hour = s.hour AND c.kind = s.kind AND c.number = s.number AND c.key = s.key AND c.class = s.class
+    ) AS s USING (${stagedKey})
     WHERE has(s.member_bins, c.outcome)
   ) AS m ON k.minute = m.minute AND k.build = m.build AND k.call_key = m.call_key
 )
@@ -85,16 +84,16 @@ async function writeSegments(store: Store, stage: Stage): Promise<void> {
   const counts = await store.query(segmentCounts, { build: stage.build });
   const keys = keysToJudge(counts, baselineAt);
   if (keys.length === 0) return;
-  const meeting = new Set(
-    (await store.query(transits, stage)).map(({ hour, provider }) => `${hour} ${provider}`),
-  );
-  const judged = (await store.query(segmentFeatures, { ...stage, keys })).map((f) =>
-    judgeSegment(
-      { ...f, ...asked(f), by_transit: meeting.has(`${f.hour} ${claimedOf(f.key)}`) },
-      baselineAt(f.hour),
-    ),
-  );
-  const rows = judged.filter(isKept).map((j) => segmentRow(j, stage.build));
+  const meeting = Map.groupBy(await store.query(transits, stage), ({ hour }) => hour);
+  const isTransit = (hour: number, name: string) =>
+    meeting.get(hour)?.some(({ provider }) => provider === name) ?? false;
+  const judged = (await store.query(segmentFeatures, { ...stage, keys })).map(({ origins, ...f }) => {
+    const by_transit = isTransit(f.hour, claimedOf(f));
+    return { origins, judgement: judgeSegment({ ...f, ...asked(f), by_transit }, baselineAt(f.hour)) };
+  });
+  const rows = judged
+    .filter(({ judgement }) => isKept(judgement))
+    .map(({ judgement, origins }) => segmentRow(judgement, origins, stage.build));
   if (rows.length === 0) return;
   await store.insertRows(segmentsStore, rows);
   await store.command(insertMembers, stage);

@@ -1,3 +1,4 @@
+import type { Verdict } from '@ringtrace/schemas/tables/campaigns';
 import type { Features } from '../features/features.ts';
 import type { Baseline } from './baseline.ts';
 import type { Excess } from './excess.ts';
@@ -11,6 +12,5 @@ export interface Judgement {
   readonly evidence: readonly Evidence[];
   /** Log-odds. */
   readonly score: number;
-  /** suspicious opens campaigns; possible only joins one that is, weak only what its number or customer does. */
-  readonly verdict: 'suspicious' | 'possible' | 'weak' | 'ordinary';
+  readonly verdict: Verdict;
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { type Features, featureRow } from '../features/features.ts';
-import { isOfCustomer } from '../features/sources.ts';
+import { type Features, featureCounts } from '../features/features.ts';
+import { keyOfSegment, noOriginKey, originKeyName } from '../features/segment-key.ts';
+import { isCustomer } from '../features/sources.ts';
 import type { Baseline } from './baseline.ts';
 import type { Judgement } from './judgement.ts';
+import type { Segment } from './queries.ts';
 import { judgeSegment } from './score.ts';
 
 /** Counts that add up over segments. Distinct numbers do so only nearly: the same party may be called in two hours. */
@@ -38,14 +40,14 @@ const additive = [
  * out. Judging the hour again brings them up to date.
  */
 const count = z.number().default(0);
-const judged = z.object({
+const counted = z.object({
   features: z.object({
-    ...featureRow.shape,
+    ...featureCounts.shape,
     ...Object.fromEntries(additive.map((name) => [name, count])),
-    seconds: featureRow.shape.seconds.default([[], []]),
-    areas: featureRow.shape.areas.default([[], []]),
-    callers: featureRow.shape.callers.default([]),
-    blocks: featureRow.shape.blocks.default([]),
+    seconds: featureCounts.shape.seconds.default([[], []]),
+    areas: featureCounts.shape.areas.default([[], []]),
+    callers: featureCounts.shape.callers.default([]),
+    blocks: featureCounts.shape.blocks.default([]),
   }),
   baseline: z.object({
     outcome: z.array(z.number()).default([]),
@@ -55,10 +57,17 @@ const judged = z.object({
     calledBack: count,
   }),
 });
-export type Judged = z.infer<typeof judged>;
+export interface Judged {
+  readonly features: Features;
+  readonly baseline: Baseline;
+}
 
-/** What a segment was judged by, out of its stored `features`. */
-export const judgedAs = (features: string): Judged => judged.parse(JSON.parse(features));
+/** What a stored segment was judged by: its key, and the counts in `features`. */
+export function judgedAs(segment: Omit<Segment, 'segment_id' | 'verdict'>): Judged {
+  const { features, baseline } = counted.parse(JSON.parse(segment.features));
+  const { hour, kind, calling_number: number } = segment;
+  return { features: { ...features, hour, kind, number, ...keyOfSegment(segment) }, baseline };
+}
 
 export type WithJudged = { readonly segment_id: string; readonly judged: Judged };
 
@@ -72,8 +81,13 @@ function addUp(parts: readonly Features[], first: Features): Features {
     for (const [i, bin] of bins.entries()) outcomes.set(bin, (outcomes.get(bin) ?? 0) + (counts[i] ?? 0));
   }
   // Several customers' calls are judged as one customer's: a campaign at several providers has one at each.
-  const oneKind = parts.every((part) => part.key === first.key || isOfCustomer(part));
-  return { ...sums, key: oneKind ? first.key : '', outcomes: [[...outcomes.keys()], [...outcomes.values()]] };
+  const name = originKeyName(first);
+  const oneKind = parts.every((part) => isCustomer(part) || originKeyName(part) === name);
+  return {
+    ...sums,
+    ...(oneKind ? {} : noOriginKey),
+    outcomes: [[...outcomes.keys()], [...outcomes.values()]],
+  };
 }
 
 /** What was ordinary in the hours of the segments, weighed by their calls. */

@@ -1,15 +1,19 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
-import { values } from '@ringtrace/platform/lists';
-import { text, uint64 } from '@ringtrace/schemas/columns';
+import { rows, values } from '@ringtrace/platform/lists';
+import { keyword, uint64 } from '@ringtrace/schemas/columns';
+import { segmentKinds } from '@ringtrace/schemas/segment-key';
+import { verdicts } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
+import { callerNames, callerRow, originKeyNames, originKeyRow } from '../features/segment-key.ts';
 
 const segmentRecord = z.object({
   segment_id: z.string(),
   hour: z.number(),
   build: z.number(),
-  verdict: z.string(),
-  caller_class: z.string(),
-  origin_key: z.string(),
+  verdict: z.enum(verdicts),
+  kind: z.enum(segmentKinds),
+  ...originKeyRow,
+  ...callerRow,
   calling_number: z.number(),
   origin_provider: z.string(),
   claimed_origin: z.string(),
@@ -36,7 +40,8 @@ export const spanOf = (of: readonly { readonly hour: number }[]): Hours => ({
 export const inHours =
   'hour BETWEEN fromUnixTimestamp({first: UInt32}) AND fromUnixTimestamp({last: UInt32})';
 
-const segmentColumns = `segment_id, toUnixTimestamp(hour) AS hour, build, verdict, caller_class, origin_key, calling_number,
+const segmentColumns = `segment_id, toUnixTimestamp(hour) AS hour, build, verdict, kind,
+  ${originKeyNames.join(', ')}, ${callerNames.join(', ')}, calling_number,
   origin_provider, claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms,
   toUnixTimestamp64Milli(last_seen) AS last_ms, calls, features`;
 const isCurrent = "(hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')";
@@ -53,19 +58,24 @@ ORDER BY segment_id
 SETTINGS prefer_column_name_to_alias = 1`,
 });
 
+/** A customer of a provider. */
+export type Customer = Pick<Segment, 'place_provider' | 'place_customer'>;
+const customers = rows({ place_provider: keyword(), place_customer: keyword() });
+
 /** Ordinary hours of some numbers and customers: what speaks for them. */
 export const ordinarySegments = defineQuery<
-  Hours & { readonly numbers: readonly number[]; readonly customers: readonly string[] }
+  Hours & { readonly numbers: readonly number[]; readonly customers: readonly Customer[] }
 >()({
   name: 'ordinary segments',
-  lists: { numbers: values(uint64()), customers: values(text()) },
+  lists: { numbers: values(uint64()), customers },
   row: segmentRecord,
   sql: `
 SELECT ${segmentColumns}
 FROM segments_store
 WHERE ${inHours} AND verdict = 'ordinary' AND ${isCurrent}
   AND (calling_number IN (SELECT value FROM numbers)
-    OR (calling_number = 0 AND origin_key IN (SELECT value FROM customers)))
+    OR (calling_number = 0 AND place = 'customer'
+      AND (place_provider, place_customer) IN (SELECT place_provider, place_customer FROM customers)))
 ORDER BY segment_id
 SETTINGS prefer_column_name_to_alias = 1`,
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../features/features.fixture.ts';
 import { type Features, lastBin } from '../features/features.ts';
+import { storedSegment } from '../linking/memory-source.fixture.ts';
 import { baselineOf } from './baseline.ts';
 import { excessOver, histogramOf } from './excess.ts';
 import { judgedAs, judgeTogether } from './pool.ts';
@@ -50,7 +51,13 @@ describe('judging a busy number', () => {
   });
 
   it('blames no caller for its behavior alone, nor for a number that it brought along', () => {
-    const silent = { key: 'proven|a', attested_b: 0, unproven: 0, asked_called_back: 3 };
+    const silent = {
+      place: 'proven' as const,
+      place_provider: 'a',
+      attested_b: 0,
+      unproven: 0,
+      asked_called_back: 3,
+    };
     expect(verdict(silent)).toBe('weak');
     expect(verdict({ ...silent, improper: 400 })).toBe('weak');
     expect(verdict({ ...silent, asked_called_back: 0 })).toBe('suspicious');
@@ -86,13 +93,21 @@ describe('judging an hour of a few calls', () => {
   /** So many calls of one source, none answered. */
   const few = (calls: number, caller: Partial<Features>) =>
     verdict({
-      ...{ kind: 'source', number: 0, key: 'upstream|far', class: 'unproven', calls, called_numbers: calls },
+      ...{
+        kind: 'source',
+        number: 0,
+        place: 'claimed',
+        place_provider: 'far',
+        caller_class: 'unproven',
+        calls,
+        called_numbers: calls,
+      },
       ...{ answered: 0, short: 0, attested_b: 0, unproven: 0, source_calls: calls, asked_calls: calls },
       ...{ outcomes: [[0], [calls]], seconds: [[], []], calling_numbers: calls },
       ...caller,
     });
   const madeUp = (calls: number) =>
-    few(calls, { class: 'unusable', unusable: calls, foreign: calls, unproven: calls });
+    few(calls, { caller_class: 'unusable', unusable: calls, foreign: calls, unproven: calls });
 
   it('keeps them only where they are strong by themselves', () => {
     expect([3, 4, 7, 8].map(madeUp)).toEqual(['ordinary', 'possible', 'possible', 'possible']);
@@ -118,7 +133,10 @@ describe('excess of a mixed source', () => {
 });
 
 describe('judging together', () => {
-  const stored = (features: object) => ({ segment_id: 's', judged: judgedAs(JSON.stringify(features)) });
+  const stored = (counts: object) => ({
+    segment_id: 's',
+    judged: judgedAs({ ...storedSegment(0, { origin_provider: '' }), features: JSON.stringify(counts) }),
+  });
 
   it('reads what another release stored', () => {
     const { called_back: _, neighbor: __, ...older } = features;

@@ -11,7 +11,7 @@ const keysOf = (segments: readonly Features[]) =>
   keysToJudge(
     segments.map((segment) => countRow.parse(segment)),
     () => baseline,
-  ).map(({ key }) => key);
+  ).map(({ place_provider }) => place_provider);
 /** As ordinary calls end. */
 const calm = {
   answered: 240,
@@ -24,12 +24,13 @@ const calm = {
     [160, 12, 120, 108],
   ],
 } satisfies Partial<Features>;
-const source = (key: string, more: Partial<Features> = {}): Features => ({
+const source = (place_provider: string, more: Partial<Features> = {}): Features => ({
   ...features,
   kind: 'source',
   number: 0,
-  key,
-  class: 'unproven',
+  place: 'claimed',
+  place_provider,
+  caller_class: 'unproven',
   ...more,
 });
 
@@ -38,21 +39,22 @@ it('lets no key go that is kept once all is asked of it, whatever the answers', 
     for (const repeated of [0, 4, 400])
       for (const more of [{}, calm, { neighbor: 400 }, { calls: 400, short: 0 }]) {
         for (const kind of ['number', 'source'] as const) {
-          const segment = { ...source('customer|a|x', { ...more, called_back, repeated }), kind };
+          const segment = {
+            ...source('a', { ...more, place: 'customer', place_customer: 'x', called_back, repeated }),
+            kind,
+          };
           const all = { ...segment, source_called_back: called_back };
           if (!isKept(judgeSegment({ ...all, ...asked(all) }, baseline))) continue;
-          expect(keysOf([segment])).toEqual(['customer|a|x']);
+          expect(keysOf([segment])).toEqual(['a']);
         }
       }
 });
 
 it('leaves out what would be ordinary even if nobody were called back or called again', () => {
-  expect(keysOf([source('upstream|calm', calm), source('upstream|robocalls')])).toEqual([
-    'upstream|robocalls',
-  ]);
+  expect(keysOf([source('calm', calm), source('robocalls')])).toEqual(['robocalls']);
 });
 
 it('takes every class of a key with the one that may be suspicious: they are judged by what they share', () => {
-  const segments = [source('upstream|a', calm), source('upstream|a', { class: 'neighbor', neighbor: 400 })];
-  expect(keysOf(segments)).toEqual(['upstream|a']);
+  const segments = [source('a', calm), source('a', { caller_class: 'neighbor', neighbor: 400 })];
+  expect(keysOf(segments)).toEqual(['a']);
 });

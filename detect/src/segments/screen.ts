@@ -1,5 +1,6 @@
-import type { Counts, Features, SegmentKey } from '../features/features.ts';
-import { asked, isOfCustomer } from '../features/sources.ts';
+import type { Counts, Features } from '../features/features.ts';
+import { type HourKey, hourKeyName } from '../features/segment-key.ts';
+import { asked, isCustomer } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
 import type { Judgement } from './judgement.ts';
@@ -7,7 +8,7 @@ import { judgeSegment } from './score.ts';
 
 /** What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. */
 export const isKept = ({ verdict, features: f }: Pick<Judgement, 'verdict' | 'features'>) =>
-  verdict !== 'ordinary' || (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isOfCustomer(f)));
+  verdict !== 'ordinary' || (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isCustomer(f)));
 
 /**
  * A segment as if all that is not asked of it yet spoke against it: nobody is called back, and nobody is called again. No answer
@@ -15,12 +16,11 @@ export const isKept = ({ verdict, features: f }: Pick<Judgement, 'verdict' | 'fe
  */
 function atWorst(counts: Counts): Features {
   const none = { called_back: 0, source_called_back: 0, repeated: 0 };
-  const untold: Pick<Features, 'seconds' | 'areas' | 'callers' | 'blocks' | 'origins' | 'carriers'> = {
+  const untold: Pick<Features, 'seconds' | 'areas' | 'callers' | 'blocks' | 'carriers'> = {
     seconds: [[], []],
     areas: [[], []],
     callers: [],
     blocks: [],
-    origins: [[], []],
     carriers: [],
   };
   const worst = { ...counts, ...none, ...untold, first_ms: 0, last_ms: 0, legs: 0 };
@@ -34,13 +34,12 @@ function atWorst(counts: Counts): Features {
 export function keysToJudge(
   segments: readonly Counts[],
   baselineAt: (hour: number) => Baseline,
-): readonly SegmentKey[] {
-  const found = new Map<string, SegmentKey>();
+): readonly HourKey[] {
+  const found = new Map<string, HourKey>();
   for (const counts of segments) {
-    const { hour, kind, number, key } = counts;
-    const name = JSON.stringify([hour, kind, number, key]);
-    if (!found.has(name) && isKept(judgeSegment(atWorst(counts), baselineAt(hour))))
-      found.set(name, { hour, kind, number, key });
+    const name = hourKeyName(counts);
+    if (!found.has(name) && isKept(judgeSegment(atWorst(counts), baselineAt(counts.hour))))
+      found.set(name, counts);
   }
   return [...found.values()];
 }

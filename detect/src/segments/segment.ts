@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import type { SegmentRow } from '@ringtrace/schemas/tables/campaigns';
-import { lastBin, originOfJson } from '../features/features.ts';
+import { type CallOrigin, featureCounts, lastBin, type OriginCounts } from '../features/features.ts';
+import { originKeyName, segmentKeyName } from '../features/segment-key.ts';
 import { ringsOnce } from '../features/sources.ts';
 import type { Judgement } from './judgement.ts';
 
 export const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
+const nameOf = (o: CallOrigin) =>
+  JSON.stringify([originKeyName(o), o.origin_provider, o.claimed_origin, o.entry_provider, o.next_provider]);
+
 /** The commonest origin of a segment's calls; ties go to the smaller name. */
-function commonestOrigin(keys: readonly string[], counts: readonly number[]) {
-  const ranked = keys
-    .map((key, i) => ({ key, calls: counts[i] ?? 0 }))
-    .sort((a, b) => b.calls - a.calls || (a.key < b.key ? -1 : 1))
-    .map(({ key }) => originOfJson.parse(JSON.parse(key)));
+function commonestOrigin([origins, counts]: OriginCounts) {
+  const ranked = origins
+    .map((origin, i) => ({ origin, name: nameOf(origin), calls: counts[i] ?? 0 }))
+    .sort((a, b) => b.calls - a.calls || (a.name < b.name ? -1 : 1))
+    .map(({ origin }) => origin);
   const [commonest] = ranked;
   if (commonest === undefined) throw new Error('a segment without calls');
   const entry_provider = ranked.find((origin) => origin.entry_provider !== '')?.entry_provider ?? '';
@@ -21,17 +26,19 @@ function commonestOrigin(keys: readonly string[], counts: readonly number[]) {
 const everyBin = Array.from({ length: lastBin + 1 }, (_, bin) => bin);
 
 /** The row that keeps a judgement. A busy number's calls are all members; a source's only where mostly excess. */
-export function segmentRow(judgement: Judgement, build: number): SegmentRow {
+export function segmentRow(judgement: Judgement, origins: OriginCounts, build: number): SegmentRow {
   const { features: f, excess, mode, evidence, score, verdict } = judgement;
   const busy = f.kind === 'number';
   return {
     hour: f.hour,
     build,
-    segment_id: shortHash([f.hour, f.kind, f.number, f.key, f.class].join('\t')),
+    segment_id: shortHash(segmentKeyName(f)),
     kind: f.kind,
-    caller_class: busy ? kindOfBusyCaller(judgement) : f.class,
+    caller_class: busy ? classOfBusyNumber(judgement) : f.caller_class,
+    called_back_at: f.called_back_at,
+    callers_called: f.callers_called,
     calling_number: f.number,
-    ...commonestOrigin(...f.origins),
+    ...commonestOrigin(origins),
     first_seen: f.first_ms,
     last_seen: f.last_ms,
     calls: busy ? f.calls : excess.members,
@@ -43,13 +50,13 @@ export function segmentRow(judgement: Judgement, build: number): SegmentRow {
     histogram: excess.histogram.map(Math.round),
     score,
     signals: JSON.stringify(evidence),
-    features: JSON.stringify({ features: f, baseline: judgement.baseline }),
+    features: JSON.stringify({ features: featureCounts.parse(f), baseline: judgement.baseline }),
   };
 }
 
 /** That it rings once, dno and unusable are facts of the number; the rest differs from call to call. */
-function kindOfBusyCaller({ features: f }: Judgement): string {
-  if (ringsOnce(f.class)) return f.class;
+function classOfBusyNumber({ features: f }: Judgement): CallerClass {
+  if (ringsOnce(f)) return f.caller_class;
   if (f.dno > 0) return 'dno';
   return f.unusable > 0 ? 'unusable' : 'number';
 }

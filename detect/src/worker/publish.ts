@@ -13,7 +13,7 @@ export interface CandidateEvent {
 export type Publish = (events: readonly CandidateEvent[]) => Promise<void>;
 
 const dueIds = `
-SELECT c.candidate_id FROM (SELECT candidate_id, revision FROM traceback_candidates_store FINAL) AS c
+SELECT c.candidate_id FROM (SELECT candidate_id, revision FROM traceback_candidates) AS c
 LEFT JOIN (SELECT candidate_id, revision FROM candidate_publications FINAL) AS p ON p.candidate_id = c.candidate_id
 WHERE c.revision > p.revision`;
 

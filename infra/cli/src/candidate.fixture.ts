@@ -2,7 +2,7 @@ import type { Candidate } from '@ringtrace/detect/candidates/explain';
 
 /** A candidate in which every text of a carrier is `name`. */
 export function candidateOf(name: string, proven: boolean): Candidate {
-  const path = [
+  const path: Candidate['evidence']['paths'][number]['path'] = [
     { provider: name, role: 'origin', reported: proven, handed_over: null },
     { provider: name, role: 'terminating', reported: true, handed_over: 'both' },
   ];

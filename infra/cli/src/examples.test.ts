@@ -81,7 +81,8 @@ it('every command line of the documents parses', () => {
 it.each(entries.map((entry) => [nameOf(entry), entry] as const))(
   'the text of %s names only options there are',
   (_, { usage }) => {
-    const usages = 'subcommands' in usage ? Object.values(usage.subcommands) : [usage];
+    const alone = 'subcommands' in usage && usage.alone !== undefined ? [usage.alone] : [];
+    const usages = 'subcommands' in usage ? [...Object.values(usage.subcommands), ...alone] : [usage];
     const known = usages.flatMap(({ options }) => Object.keys(options));
     const values = usages.flatMap((one) => [...Object.values(one.arguments), ...Object.values(one.options)]);
     const text = [usage.about ?? '', ...values.map(({ about }) => about)].join('\n');

@@ -75,6 +75,17 @@ describe('findSubcommand', () => {
     expect(findSubcommand('trip', trip, ['rome'])).toEqual({ path: ['trip'], usage: trip, rest: ['rome'] });
   });
 
+  it('takes a first word that is no subcommand as an argument, where the command alone has one', () => {
+    const alone = defineUsage({
+      examples: [],
+      arguments: { id: { about: 'its id', optional: true } },
+      options: {},
+    });
+    const both = defineGroup({ examples: [], alone, subcommands: { add } });
+    expect(findSubcommand('thing', both, ['x-1'])).toEqual({ path: ['thing'], usage: both, rest: ['x-1'] });
+    expect(() => findSubcommand('thing', both, ['ad'])).toThrow("did you mean 'add'?");
+  });
+
   it.each([
     ['ad', "there is no 'thing ad'; did you mean 'add'?"],
     ['remove', "there is no 'thing remove': say add"],

@@ -209,7 +209,7 @@ export interface Found {
 
 /**
  * The subcommand that the first argument names, wherever options stand; the command itself where it has none, or none
- * is named. Throws UsageError for one that isn't there.
+ * is named. Throws UsageError for one that isn't there, unless the command alone takes an argument.
  */
 export function findSubcommand(name: string, usage: AnyUsage, args: readonly string[]): Found {
   if (!('subcommands' in usage)) return { path: [name], usage, rest: args };
@@ -227,8 +227,10 @@ export function findSubcommand(name: string, usage: AnyUsage, args: readonly str
   const subcommand = usage.subcommands[first.value];
   const known = Object.keys(usage.subcommands);
   if (subcommand === undefined || !known.includes(first.value)) {
+    const meant = didYouMean(first.value, known);
+    if (meant === '' && takesArgument(usage.alone)) return { path: [name], usage, rest: args };
     throw new UsageError(
-      `there is no '${name} ${first.value}'${didYouMean(first.value, known) || `: say ${orList(usage.alone ? [...known, 'nothing'] : known)}`}`,
+      `there is no '${name} ${first.value}'${meant || `: say ${orList(usage.alone ? [...known, 'nothing'] : known)}`}`,
     );
   }
   return {
@@ -238,6 +240,10 @@ export function findSubcommand(name: string, usage: AnyUsage, args: readonly str
     rest: args.toSpliced(first.index, 1),
   };
 }
+
+/** A first word that is no subcommand is then the command's own argument. */
+const takesArgument = (alone: Usage | undefined) =>
+  alone !== undefined && Object.keys(alone.arguments).length > 0;
 
 export const orList = (words: readonly string[]) =>
   new Intl.ListFormat('en', { type: 'disjunction' }).format(words);

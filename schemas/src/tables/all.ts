@@ -1,5 +1,6 @@
 import type { Table, View } from '../table.ts';
 import { campaignTables, campaignViews } from './campaigns.ts';
+import { caseworkTables, caseworkViews } from './casework.ts';
 import { arrivals, cdrStore, cdrView } from './cdr.ts';
 import { clockDifferences, clockOffsets } from './clocks.ts';
 import { batches, deadLetters } from './feed.ts';
@@ -19,6 +20,7 @@ export const tables: readonly Table[] = [
   ...referenceTables,
   ...rollupTables,
   ...campaignTables,
+  ...caseworkTables,
   workerTroubles,
 ];
 
@@ -30,5 +32,6 @@ export const views: readonly View[] = [
   feedStatus,
   ...referenceViews,
   ...rollupViews,
+  ...caseworkViews,
   ...campaignViews,
 ];

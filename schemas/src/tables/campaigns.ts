@@ -1,6 +1,7 @@
 import {
   array,
   bool,
+  enumeration,
   float64,
   keyword,
   text,
@@ -11,7 +12,20 @@ import {
   uint64,
   uint64Big,
 } from '../columns.ts';
+import { regions } from '../regions.ts';
+import {
+  calledColumns,
+  callerClasses,
+  callerColumns,
+  callers,
+  originKeyColumns,
+  parts,
+  placeColumns,
+  places,
+  segmentKinds,
+} from '../segment-key.ts';
 import { defineTable, type RowOf, type Table, type View } from '../table.ts';
+import { attestations } from './cdr.ts';
 
 const time = (comment?: string) =>
   timeMs(comment === undefined ? { codec: 'Delta, ZSTD(1)' } : { codec: 'Delta, ZSTD(1)', comment });
@@ -34,7 +48,7 @@ const call = {
   claimed_origin: keyword(),
   entry_provider: keyword(),
   next_provider: keyword(),
-  attestation: keyword({ comment: 'best letter among the legs' }),
+  attestation: enumeration(attestations, { comment: 'best letter among the legs' }),
   foreign: bool(),
   failed: bool({ comment: 'verification failed at a leg' }),
   rmd_missing: bool({ comment: 'an upstream is not listed in the Robocall Mitigation Database' }),
@@ -59,15 +73,9 @@ export const stitchedCalls = defineTable({
     minute: timeS({ codec: 'Delta, ZSTD(1)' }),
     build: uint64({ codec: 'ZSTD(1)' }),
     ...call,
-    caller: keyword({
-      comment:
-        'dno, unusable, unassigned, neighbor, foreign, unproven, or attested (A): told by the call alone',
-    }),
-    calling_region: keyword({ comment: 'country of the calling number' }),
-    place: keyword({
-      comment:
-        'proven origin and customer; else the furthest provider named, or the trunk of the first carrier',
-    }),
+    caller: enumeration(callers, { comment: 'how the calling number looks: told by the call alone' }),
+    calling_region: enumeration(regions, { comment: 'country of the calling number' }),
+    ...placeColumns,
     signer: keyword({ comment: 'who signed the call' }),
     origid: text({ comment: "the signer's origid", codec: 'ZSTD(1)' }),
     via: array(text(), { comment: 'providers named behind the origin: transits' }),
@@ -97,6 +105,20 @@ export const stitchedMinutes = defineTable({
   settings: { index_granularity: 256 },
 });
 
+/** The key of a call's segment. Calls of one busy number are of one segment, though their origin keys and caller classes differ. */
+const segmentColumns = {
+  key_place: enumeration(places),
+  key_place_provider: keyword(),
+  key_place_customer: keyword(),
+  key_place_trunk: keyword(),
+  key_part: enumeration(parts),
+  key_part_origid: text(),
+  key_part_prefix: uint64(),
+  key_caller_class: enumeration(callerClasses),
+  key_called_back_at: keyword(),
+  key_callers_called: bool({ comment: 'of a source: its callers are called themselves' }),
+};
+
 /**
  * The calls of the hours under judgement with what the other calls around them tell. Every build is a partition of its own and is
  * dropped when done. All of it is read each time, so it is in no order.
@@ -111,18 +133,11 @@ export const judgeStage = defineTable({
     ...call,
     minute: timeS({ comment: 'where stitched_calls has the call' }),
     minute_build: uint64({ comment: 'and the build that stitched it' }),
-    caller_class: keyword({
-      comment:
-        'dno, one ring and a country, unusable, unassigned, neighbor, foreign (and a third country), unproven, or attested (A)',
-    }),
-    origin_key: keyword({
-      comment:
-        'the place; where many customers meet there, with the origid, the exchange of the callers or the area called where these tell its customers apart',
-    }),
-    kind: keyword({ comment: 'of the segment: number or source' }),
+    ...originKeyColumns,
+    ...callerColumns,
+    kind: enumeration(segmentKinds, { comment: 'of the segment' }),
     number: uint64({ comment: 'of the segment; 0 for a source' }),
-    key: keyword({ comment: 'of the segment' }),
-    class: keyword({ comment: 'of the segment' }),
+    ...segmentColumns,
     receives: bool({ comment: 'the calling number receives calls around the hour' }),
     several_origins: bool({
       comment: 'several providers are proven origins of the calling number in the hour',
@@ -133,6 +148,10 @@ export const judgeStage = defineTable({
   orderBy: ['build'],
 });
 
+/** suspicious opens campaigns; possible only joins one that is, weak only what its number or customer does. */
+export const verdicts = ['suspicious', 'possible', 'weak', 'ordinary'] as const;
+export type Verdict = (typeof verdicts)[number];
+
 /** Suspicious segments: the calls of one hour and one calling number, or of one hour, origin key and caller class. */
 export const segmentsStore = defineTable({
   name: 'segments_store',
@@ -142,9 +161,10 @@ export const segmentsStore = defineTable({
     hour: timeS({ codec: 'Delta, ZSTD(1)' }),
     build: uint64({ codec: 'ZSTD(1)' }),
     segment_id: text({ comment: 'hash of hour, kind, class, origin key and number' }),
-    kind: keyword({ comment: 'number or source' }),
-    caller_class: keyword(),
-    origin_key: keyword(),
+    kind: enumeration(segmentKinds, { comment: 'a busy number, or a source: all other calls of one key' }),
+    ...callerColumns,
+    ...calledColumns,
+    ...originKeyColumns,
     calling_number: uint64({ comment: '0 for a source' }),
     ...origin,
     next_provider: keyword(),
@@ -153,9 +173,9 @@ export const segmentsStore = defineTable({
     calls: uint64(),
     legs: uint64(),
     carriers: array(text()),
-    verdict: keyword({
+    verdict: enumeration(verdicts, {
       comment:
-        'suspicious; possible: joins a campaign of its own origin; weak: only of its own number or customer',
+        'suspicious; possible: joins a campaign of its own origin; weak: only of its own number or customer; ordinary is in no campaign',
     }),
     mode_s: uint8({ comment: 'start of the commonest 2-s bin of longer answered durations, s' }),
     member_bins: array(uint8(), {
@@ -206,13 +226,18 @@ export const campaignSegmentsStore = defineTable({
   orderBy: ['segment_id'],
 });
 
+/** Status of a campaign. withdrawn: late data exonerates. merged: it became part of another. */
+export const campaignStatuses = ['open', 'withdrawn', 'merged'] as const;
+
 export const campaignsStore = defineTable({
   name: 'campaigns_store',
   comment: 'Campaigns, every revision until a merge. Read it through the view campaigns.',
   columns: {
     campaign_id: text(),
     revision: uint64(),
-    status: keyword({ comment: 'open, withdrawn (late data exonerates) or merged (see merged_into)' }),
+    status: enumeration(campaignStatuses, {
+      comment: 'open, withdrawn (late data exonerates) or merged (see merged_into)',
+    }),
     first_seen: time(),
     last_seen: time(),
     calls: uint64({ comment: 'distinct calls, legs stitched' }),
@@ -242,6 +267,11 @@ export const candidateStatuses = [
   'merged',
   'closed',
 ] as const;
+export type CandidateStatus = (typeof candidateStatuses)[number];
+
+/** What a provider of a call's path is to the call. */
+export const pathRoles = ['origin', 'claimed origin', 'transit', 'terminating', 'unknown'] as const;
+export type PathRole = (typeof pathRoles)[number];
 
 export const candidatesStore = defineTable({
   name: 'traceback_candidates_store',
@@ -251,7 +281,7 @@ export const candidatesStore = defineTable({
     candidate_id: text(),
     campaign_id: text(),
     revision: uint64({ comment: 'rises with each change' }),
-    status: keyword({
+    status: enumeration(candidateStatuses, {
       comment:
         'pending (waits for feeds that are behind), open, confirmed, dismissed, withdrawn (late data exonerates), merged (part of another campaign) or closed (long ended)',
     }),
@@ -267,7 +297,7 @@ export const candidatesStore = defineTable({
     ...origin,
     next_provider_to_ask: provider('last provider of the known path, a proven origin included'),
     path_providers: array(text(), { comment: 'from the origin on' }),
-    path_roles: array(text(), { comment: 'origin, claimed origin, transit, terminating or unknown' }),
+    path_roles: array(enumeration(pathRoles), { comment: 'what each provider is to the call' }),
     path_reported: array(bool(), { comment: 'whether the provider reported a leg itself' }),
     evidence: text({ comment: 'JSON: signals, counts and example legs', codec: 'ZSTD(3)' }),
   },
@@ -326,16 +356,36 @@ const campaignsView: View = {
 const pathTuple =
   "CAST(arrayZip(path_providers, path_roles, path_reported), 'Array(Tuple(provider String, role String, reported Bool))') AS path";
 
+/**
+ * The newest verdict on each candidate, the revision of this view that it was given on, whether it teaches callers, and how
+ * many verdicts there were. Each verdict makes a further revision of the candidate.
+ */
+const newestVerdicts = `
+  SELECT candidate_id, argMax(toString(verdict), sequence) AS verdict, argMax(revision, sequence) AS seen,
+    max(sequence) IN (SELECT sequence FROM dismissed_callers_store) AS teaches, uniqExact(sequence) AS changes
+  FROM verdicts_store GROUP BY candidate_id`;
+
+/**
+ * The status of a candidate with what people decided. A verdict holds as long as its candidate stands by itself. A dismissal
+ * that teaches callers takes their calls away. What is left of the campaign, or comes later, was not dismissed: then the
+ * candidate has changed since, and has the status that detection gives it.
+ */
+const withVerdict = `multiIf(
+    v.verdict = '' OR c.status = 'merged', toString(c.status),
+    v.verdict = 'dismissed' AND v.teaches AND c.status != 'withdrawn' AND c.revision + v.changes - 1 > v.seen, toString(c.status),
+    v.verdict)`;
+
 const candidatesView: View = {
   name: 'traceback_candidates',
   comment:
     'Traceback candidates, one row each. opened_at is NULL until a candidate has been open. evidence is JSON; path runs from the origin to the called party.',
   select: [
-    `SELECT candidate_id, campaign_id, status, ${neverIsNull(['opened_at', 'pending_since'])},`,
+    `SELECT candidate_id, campaign_id, ${withVerdict} AS status, ${neverIsNull(['opened_at', 'pending_since'])},`,
     '  event_time, calling_number, called_number, call_time,',
     `${orNull(['terminating_carrier', ...originColumns, 'next_provider_to_ask'])},`,
-    `  ${pathTuple}, evidence, revision`,
-    'FROM traceback_candidates_store FINAL',
+    `  ${pathTuple}, evidence, revision + v.changes AS revision`,
+    'FROM (SELECT * FROM traceback_candidates_store FINAL) AS c',
+    `LEFT JOIN (${newestVerdicts}) AS v USING (candidate_id)`,
   ].join('\n'),
 };
 

@@ -2,6 +2,7 @@ import { shareEngine } from '@ringtrace/local/test-services/store';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { tableDdl, viewDdl } from '@ringtrace/schemas/table';
 import { campaignTables, campaignViews } from '@ringtrace/schemas/tables/campaigns';
+import { caseworkTables, caseworkViews } from '@ringtrace/schemas/tables/casework';
 import { arrivals, cdrStore, cdrView } from '@ringtrace/schemas/tables/cdr';
 import { batches } from '@ringtrace/schemas/tables/feed';
 import { referenceTables, referenceViews } from '@ringtrace/schemas/tables/reference';
@@ -29,11 +30,12 @@ export async function openTestEngine(): Promise<TestEngine> {
         ...referenceTables,
         ...rollupTables,
         ...campaignTables,
+        ...caseworkTables,
         workerTroubles,
       ]) {
         await store.command(tableDdl(table));
       }
-      for (const view of [cdrView, ...referenceViews, ...rollupViews, ...campaignViews])
+      for (const view of [cdrView, ...referenceViews, ...rollupViews, ...caseworkViews, ...campaignViews])
         await store.command(viewDdl(view));
       return store;
     },

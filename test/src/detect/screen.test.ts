@@ -1,9 +1,5 @@
-import {
-  ordinaryOutcomes,
-  type SegmentKey,
-  segmentCounts,
-  segmentFeatures,
-} from '@ringtrace/detect/features/features';
+import { ordinaryOutcomes, segmentCounts, segmentFeatures } from '@ringtrace/detect/features/features';
+import { type HourKey, hourKeyName } from '@ringtrace/detect/features/segment-key';
 import { asked } from '@ringtrace/detect/features/sources';
 import { stageCalls } from '@ringtrace/detect/features/stage';
 import { baselineOf } from '@ringtrace/detect/segments/baseline';
@@ -44,14 +40,12 @@ it('leaves out honest traffic, and changes nothing of what is judged', async () 
   const baselines = baselinesOf(await target.query(ordinaryOutcomes, stage));
   const baselineAt = (hour: number) => baselines.get(hour) ?? baselineOf([], []);
   const counts = await target.query(segmentCounts, { build: stage.build });
-  const judgedOf = async (keys: readonly SegmentKey[]) => {
+  const judgedOf = async (keys: readonly HourKey[]) => {
     const features = await target.query(segmentFeatures, { ...stage, keys });
     return features.map((f) => judgeSegment({ ...f, ...asked(f) }, baselineAt(f.hour))).filter(isKept);
   };
   const keys = keysToJudge(counts, baselineAt);
-  expect(
-    new Set(counts.map(({ hour, kind, number, key }) => JSON.stringify([hour, kind, number, key]))).size,
-  ).toBeGreaterThan(keys.length);
+  expect(new Set(counts.map(hourKeyName)).size).toBeGreaterThan(keys.length);
   const [all, screened] = [await judgedOf(counts), await judgedOf(keys)];
   expect(screened).toEqual(all);
   expect(all.filter(({ verdict }) => verdict === 'suspicious').length).toBeGreaterThan(4);

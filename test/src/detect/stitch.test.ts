@@ -1,4 +1,11 @@
 import { segmentFeatures } from '@ringtrace/detect/features/features';
+import {
+  callerRow,
+  noOriginKey,
+  originKeyName,
+  originKeyNames,
+  originKeyRow,
+} from '@ringtrace/detect/features/segment-key';
 import { stageCalls } from '@ringtrace/detect/features/stage';
 import { originCases } from '@ringtrace/detect/trace/origin-cases';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
@@ -64,16 +71,20 @@ const staged = defineQuery()({
     origin_provider: z.string(),
     claimed_origin: z.string(),
     next_provider: z.string(),
-    origin_key: z.string(),
-    caller_class: z.string(),
+    ...originKeyRow,
+    caller_class: callerRow.caller_class,
+    called_back_at: callerRow.called_back_at,
   }),
   sql: `SELECT s.called_number AS called_number, s.carriers AS carriers, k.call_ids AS call_ids,
       s.origin_provider AS origin_provider, s.claimed_origin AS claimed_origin, s.next_provider AS next_provider,
-      s.origin_key AS origin_key, s.caller_class AS caller_class
+      ${[...originKeyNames, 'caller_class', 'called_back_at'].map((name) => `s.${name} AS ${name}`).join(', ')}
     FROM judge_stage AS s INNER JOIN stitched_calls AS k
       ON k.minute = s.minute AND k.build = s.minute_build AND k.call_key = s.call_key
     ORDER BY called_number, s.start_time, call_ids`,
 });
+
+const classOf = ({ caller_class, called_back_at }: z.infer<typeof staged.row>) =>
+  called_back_at === '' ? caller_class : `${caller_class} ${called_back_at}`;
 
 /** The calls that judging these hours (counted from the first) would see. Each hour is judged by itself. */
 async function stitched(rows: readonly CdrRow[], hours: readonly number[] = [0]) {
@@ -129,7 +140,8 @@ describe('stitching', () => {
       const others = [600, 601, 602].map((at) => leg('a a a', at, caller, 13_045_550_000 + at));
       await stitched([...others, ...atS.map((at) => leg('a a a', at))]);
       const first = hour / 1000;
-      const keys = [{ hour: first, kind: 'source' as const, number: 0, key: 'customer|a|x' }];
+      const customer = { place: 'customer' as const, place_provider: 'a', place_customer: 'x' };
+      const keys = [{ hour: first, kind: 'source' as const, number: 0, ...noOriginKey, ...customer }];
       const [segment] = await target.query(segmentFeatures, { build: 1, first, end: first + 3600, keys });
       return [segment?.calls, segment?.repeated];
     };
@@ -175,7 +187,7 @@ describe('sources', () => {
   const spread = (count: number, fields: Partial<CdrRow> = {}) =>
     Array.from({ length: count }, (_, i) => fromFar(1, 1_310 + (i % 300), fields)).flat();
   const keys = async (rows: readonly CdrRow[]) => {
-    const counts = Map.groupBy(await stitched(rows), (call) => call.origin_key);
+    const counts = Map.groupBy(await stitched(rows), originKeyName);
     return Object.fromEntries([...counts].map(([key, calls]) => [key, calls.length]));
   };
 
@@ -250,7 +262,7 @@ describe('sources', () => {
       ...from(23_212_345_678, 'SL'),
       ...from(52_551_234_567, 'MX'),
     ];
-    const classes = new Map((await stitched(rows)).map((call) => [call.call_ids[0], call.caller_class]));
+    const classes = new Map((await stitched(rows)).map((call) => [call.call_ids[0], classOf(call)]));
     expect(rows.map((row) => classes.get(row.call_id))).toEqual(['foreign', 'foreign +23', 'unproven']);
   });
 
@@ -260,8 +272,7 @@ describe('sources', () => {
         ...row,
         end_time: row.start_time + ms,
       }));
-    const classes = async (rows: readonly CdrRow[]) =>
-      new Set((await stitched(rows)).map((call) => call.caller_class));
+    const classes = async (rows: readonly CdrRow[]) => new Set((await stitched(rows)).map(classOf));
     expect(await classes(ring(23_212_345_678, 'SL', 2_000))).toEqual(new Set(['one ring +23']));
     expect(await classes(ring(23_212_345_678, 'SL', 20_000))).not.toContain('one ring +23');
     expect(await classes(ring(23_212_345_678, 'SL', 2_000).slice(0, 5))).not.toContain('one ring +23');

@@ -1,5 +1,5 @@
 import type { Features } from '../../features/features.ts';
-import { isCalled, isMadeUp, isOfCustomer, isProven, ringsOnce } from '../../features/sources.ts';
+import { isCustomer, isMadeUp, isProven, ringsOnce } from '../../features/sources.ts';
 import { thresholds } from '../../thresholds.ts';
 import type { Baseline } from '../baseline.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
@@ -43,7 +43,7 @@ export const pool: Signal = {
   name: 'one_use_callers',
   side: 'caller',
   read: ({ features }) => {
-    if (!isOfCustomer(features) || isMadeUp(features)) return undefined;
+    if (!isCustomer(features) || isMadeUp(features)) return undefined;
     const value = ratio(features.calling_numbers, features.calls);
     return { value, baseline: 0.3, contribution: clamp((value - 0.3) / 0.4, 0, 1) };
   },
@@ -54,7 +54,7 @@ export const manyNumbers: Signal = {
   name: 'many_callers_of_one_customer',
   side: 'caller',
   read: ({ features: f }) => {
-    if (!isOfCustomer(f)) return undefined;
+    if (!isCustomer(f)) return undefined;
     const usual = thresholds.customerNumbers;
     const dense = ratio(f.calling_numbers, f.calls) >= thresholds.customerNumbersPerCall;
     const contribution = dense ? clamp(0.75 * Math.log2(f.calling_numbers / usual), 0, 1) : 0;
@@ -63,7 +63,7 @@ export const manyNumbers: Signal = {
 };
 
 /** Numbers that a business calls out with are often not called themselves: of one customer they tell half as much. */
-const mostUncalled = (features: Features) => (isOfCustomer(features) ? 1 : 2);
+const mostUncalled = (features: Features) => (isCustomer(features) ? 1 : 2);
 
 /**
  * Callers of a source that nobody calls, beyond the share that is usual in the hour. Silent where the feeds hardly
@@ -77,8 +77,8 @@ export const uncalledCallers: Signal = {
       features.kind === 'number' ||
       features.calling_numbers < thresholds.customerNumbers ||
       isMadeUp(features) ||
-      isCalled(features) ||
-      ringsOnce(features.class) ||
+      features.callers_called ||
+      ringsOnce(features) ||
       baseline.receiving < 0.05 ||
       features.source_calls === 0
     )

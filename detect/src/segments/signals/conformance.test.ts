@@ -55,9 +55,23 @@ const extremes: readonly Partial<Features>[] = [
   ...[1, 30, 1_000_000].map(unanswered),
 ];
 const kinds: readonly Partial<Features>[] = [
-  { kind: 'number', number: 12_025_550_100, key: '', class: '' },
-  { kind: 'source', number: 0, key: 'customer|a|x', class: 'unproven' },
-  { kind: 'source', number: 0, key: 'upstream|a', class: 'attested, called' },
+  { kind: 'number', number: 12_025_550_100 },
+  {
+    kind: 'source',
+    number: 0,
+    place: 'customer',
+    place_provider: 'a',
+    place_customer: 'x',
+    caller_class: 'unproven',
+  },
+  {
+    kind: 'source',
+    number: 0,
+    place: 'claimed',
+    place_provider: 'a',
+    caller_class: 'attested',
+    callers_called: true,
+  },
 ];
 
 const documented = readFileSync(join(projectRoot, 'docs', 'detection', 'rules.md'), 'utf8');

@@ -6,7 +6,8 @@ import {
   headline,
   listCandidates,
 } from '@ringtrace/detect/candidates/explain';
-import { command, UsageError } from '../command.ts';
+import { confirm, dismiss, precision, takeBack } from '../candidates/verdicts.ts';
+import { command, group, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printCsv, printJson, printJsonLines, table } from '../output.ts';
 import { drawInto } from '../picture-file.ts';
@@ -14,7 +15,7 @@ import { timeFrom } from '../time.ts';
 import { usage } from '../usage/candidates.ts';
 import type { OptionValues } from '../usage.ts';
 
-export const candidates = command(usage, async ({ id }, options) => {
+const look = command(usage.alone, async ({ id }, options) => {
   const { status, since, limit, svg } = options;
   const format = options.json ? 'json' : options.format;
   if (id !== undefined) {
@@ -34,7 +35,14 @@ export const candidates = command(usage, async ({ id }, options) => {
   return 0;
 });
 
-type Format = OptionValues<typeof usage.options>['format'];
+export const candidates = group(
+  'candidates',
+  usage,
+  { confirm, dismiss, 'take-back': takeBack, precision },
+  look,
+);
+
+type Format = OptionValues<typeof usage.alone.options>['format'];
 type Candidates = Awaited<ReturnType<typeof listCandidates>>;
 
 async function showOne(id: string, format: Format): Promise<number> {

@@ -30,7 +30,7 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   ['ringtrace candidates --status=open --s', ['--since', '--status', '--svg']],
   ['ringtrace candidates --limit ', []],
   ['ringtrace candidates --limit 3 --format js', ['json', 'jsonl']],
-  ['ringtrace candidates ', []],
+  ['ringtrace candidates ', ['confirm', 'dismiss', 'precision', 'take-back']],
   ['ringtrace candidates t-1 --svg c', ['calls.csv']],
   ['ringtrace reference load to', ['toll-free']],
   ['ringtrace reference load toll-free ', ['My File.csv', 'calls.csv', 'spool']],

@@ -22,7 +22,8 @@ describe('docs/tables.md', () => {
 
   it('has every view that analysts can read', () => {
     const shown = new Set([...columns.keys()].map((name) => name.slice(0, name.indexOf('.'))));
-    expect(views.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([]);
+    const plain = views.filter(({ call }) => call === undefined);
+    expect(plain.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([]);
   });
 
   it('says what every column means', () => {

@@ -14,7 +14,6 @@ const own: Readonly<Record<string, string>> = {
   'campaigns.revision': 'rises with each change',
   'segments.hour': 'hour in which the calls began',
   'segments.caller_class': 'how the calling numbers look, such as attested or unassigned: see the glossary',
-  'segments.origin_key': 'the customer, trunk or provider to which the calls are attributed',
   'segments.next_provider': "provider to ask next; '' = none",
   'segments.first_seen': "start of the segment's first call",
   'segments.last_seen': "start of the segment's last call",

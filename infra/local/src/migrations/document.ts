@@ -28,6 +28,18 @@ const documented: readonly { readonly name: string; readonly describedBy: string
   { name: 'reference_versions', describedBy: 'reference_versions' },
   { name: 'source_minutes', describedBy: 'source_minutes_store' },
   { name: 'busy_numbers', describedBy: 'busy_numbers_store' },
+  { name: 'cases', describedBy: 'cases_store' },
+  { name: 'tracebacks', describedBy: 'tracebacks_store' },
+  { name: 'hops', describedBy: 'hops_store' },
+  { name: 'requests', describedBy: 'requests_store' },
+  { name: 'answers', describedBy: 'answers_store' },
+  { name: 'actions', describedBy: 'actions_store' },
+  { name: 'verdicts', describedBy: 'verdicts_store' },
+  { name: 'dismissed_callers', describedBy: 'dismissed_callers_store' },
+  { name: 'provider_descriptions', describedBy: 'provider_descriptions_store' },
+  { name: 'demands', describedBy: 'demands_store' },
+  { name: 'packages', describedBy: 'packages_store' },
+  { name: 'case_events', describedBy: 'case_events_store' },
   { name: 'worker_troubles', describedBy: 'worker_troubles' },
 ];
 

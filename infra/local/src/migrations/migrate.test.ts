@@ -97,7 +97,8 @@ describe('migrations on the real engine', () => {
   });
 
   it('make every view, and every view can be read', async () => {
-    for (const view of views) await scratch.store.command(`SELECT * FROM ${view.name} FORMAT Null`);
+    for (const view of views)
+      await scratch.store.command(`SELECT * FROM ${view.call ?? view.name} FORMAT Null`);
   });
 
   it('change nothing when run again', async () => {

@@ -1,0 +1,3 @@
+import type { Fold } from './fold.ts';
+
+export const foldSettings: Fold<'settings'> = (_, event) => ({ kind: 'settings', ...event.data });

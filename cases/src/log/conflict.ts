@@ -1,0 +1,16 @@
+import type { CaseEvent } from '../model/events.ts';
+import type { Ref } from '../model/ids.ts';
+
+/** Somebody changed a thing after it was shown to the person who decided. The message names the change. */
+export class ConflictError extends Error {
+  override name = 'ConflictError';
+
+  constructor(thing: Ref, since: readonly CaseEvent[]) {
+    const changes = since.map(
+      ({ type, actor, at }) => `${type.replaceAll('_', ' ')} by ${actor} at ${new Date(at).toISOString()}`,
+    );
+    super(
+      `${thing.kind} ${thing.id} has changed since you saw it: ${changes.join('; ')}. Look at it again, then decide`,
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import type { EventRow } from './event-row.ts';
+
+/** Fields by which one thing names another. The log finds things by them. */
+export const linkFields = [
+  'case_id',
+  'traceback_id',
+  'request_id',
+  'answer_id',
+  'campaign_id',
+  'candidate_id',
+  'demand_id',
+  'provider',
+  'batch_id',
+] as const;
+export type LinkField = (typeof linkFields)[number];
+
+interface Link {
+  readonly field: LinkField;
+  readonly value: string;
+}
+
+/** The things that an event names. */
+export function linksOf({ data }: Pick<EventRow, 'data'>): Link[] {
+  const said: unknown = JSON.parse(data);
+  if (typeof said !== 'object' || said === null) return [];
+  const values = new Map<string, unknown>(Object.entries(said));
+  return linkFields.flatMap((field) => {
+    const value = values.get(field);
+    return typeof value === 'string' && value !== '' ? [{ field, value }] : [];
+  });
+}

@@ -1,0 +1,72 @@
+import type { verdicts } from '@ringtrace/schemas/casework/words';
+import type { Actor } from '../log/actor.ts';
+import type { CaseLog } from '../log/log.ts';
+import type { Standing } from '../log/transaction.ts';
+import type { KnownCaller } from '../model/candidate.ts';
+import { ref } from '../model/ids.ts';
+import { RefusedError } from '../model/refused.ts';
+
+type Verdict = (typeof verdicts)[number];
+
+/** A candidate as the person saw it who judges it. */
+export interface Seen {
+  readonly candidate_id: string;
+  readonly campaign_id: string;
+  readonly status: string;
+  readonly revision: number;
+  /** 0 to 1. */
+  readonly score: number;
+}
+
+/** A person's verdict on a candidate. */
+export interface Judged extends Seen {
+  readonly verdict: Verdict;
+  /** Of a dismissal: callers that stay silent from now on. */
+  readonly callers: readonly KnownCaller[];
+}
+
+/**
+ * Writes a verdict. Each verdict needs a reason. A person may change a verdict: the last one counts. Throws RefusedError where
+ * the candidate can't be judged.
+ */
+export function giveVerdict(log: CaseLog, judged: Judged, actor: Actor): Standing<'candidate'> {
+  const { candidate_id, verdict, campaign_id, revision, score, callers } = judged;
+  mustBeJudgeable(judged);
+  mustHaveReason(actor, `candidates ${verdict === 'confirmed' ? 'confirm' : 'dismiss'} ${candidate_id}`);
+  return log.transact(actor, (w) =>
+    w.append(ref('candidate', candidate_id), {
+      type: 'verdict_given',
+      data: { verdict, campaign_id, revision, score, callers: [...callers] },
+    }),
+  );
+}
+
+/** Takes a verdict back: the candidate is what detection says of it again. Throws RefusedError where it has none. */
+export function takeBackVerdict(log: CaseLog, candidate_id: string, actor: Actor): Standing<'candidate'> {
+  mustHaveReason(actor, `candidates take-back ${candidate_id}`);
+  return log.transact(actor, (w) => {
+    const candidate = ref('candidate', candidate_id);
+    const verdict = w.load(candidate)?.state.verdict ?? '';
+    if (verdict === '')
+      throw new RefusedError(`candidate ${candidate_id} has no verdict that could be taken back`);
+    return w.append(candidate, { type: 'verdict_taken_back', data: {} });
+  });
+}
+
+function mustBeJudgeable({ candidate_id, status }: Seen): void {
+  if (status === 'merged')
+    throw new RefusedError(
+      `candidate ${candidate_id} became part of another one: judge that one ('ringtrace candidates ${candidate_id}' names its campaign)`,
+    );
+  if (status === 'withdrawn')
+    throw new RefusedError(
+      `candidate ${candidate_id} is withdrawn, because later records removed the suspicion: there is nothing to judge`,
+    );
+}
+
+function mustHaveReason({ reason }: Actor, line: string): void {
+  if (reason.trim() === '')
+    throw new RefusedError(
+      `a verdict needs a reason, because others answer for it: ringtrace ${line} --reason TEXT`,
+    );
+}

@@ -1,0 +1,23 @@
+import { defineStatement, type Store } from '@ringtrace/platform/clickhouse';
+import { values } from '@ringtrace/platform/lists';
+import { uint64 } from '@ringtrace/schemas/columns';
+
+/**
+ * Counts one more arrival for every minute in which these numbers call. Arrivals may be over-counted: it only has these minutes
+ * built, and their hours judged, again. Reads the calling numbers of all stored CDRs, so it is for rare occasions.
+ * @public A test sends long lists of every exported statement.
+ */
+export const touchMinutesOf = defineStatement<{ callers: readonly number[] }>()({
+  name: 'minutes of some callers to judge again',
+  lists: { callers: values(uint64()) },
+  sql: `INSERT INTO arrivals (carrier, minute, cdrs)
+    SELECT carrier, toStartOfMinute(start_time, 'UTC') AS minute, 1 FROM cdr_store
+    WHERE calling_number IN (SELECT value FROM callers)
+    GROUP BY carrier, minute
+    SETTINGS max_partitions_per_insert_block = 0`,
+});
+
+/** Has everything that these numbers (E.164 digits) called judged again, as after a change of what is known of them. */
+export async function judgeAgain(store: Store, callers: readonly number[]): Promise<void> {
+  if (callers.length > 0) await store.run(touchMinutesOf, { callers });
+}

@@ -1,0 +1,51 @@
+import { userInfo } from 'node:os';
+import type { Actor } from '@ringtrace/cases/log/actor';
+import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
+import { logFile } from '@ringtrace/cases/log/place';
+import { copyToStore } from '@ringtrace/cases/store/copy';
+import { type Connection, withStore } from './connect.ts';
+import { say } from './output.ts';
+
+/** A running instance with its log of casework. */
+export interface Cases extends Connection {
+  readonly log: CaseLog;
+}
+
+/**
+ * Runs `work` on the instance's log of casework. What `work` wrote is then copied into the store, where lists and reports read
+ * it. A copy that fails loses nothing: the next command makes it.
+ */
+export async function withCases<R>(work: (cases: Cases) => Promise<R>): Promise<R> {
+  return withStore('readWrite', async (connection) => {
+    const log = openLog(logFile(connection.config.RINGTRACE_HOME));
+    try {
+      // Another process may have ended between its event and the copy.
+      await copyToStore(log, connection.store);
+      const result = await work({ ...connection, log });
+      await copyAfter(log, connection);
+      return result;
+    } finally {
+      log.close();
+    }
+  });
+}
+
+async function copyAfter(log: CaseLog, { store }: Connection): Promise<void> {
+  try {
+    await copyToStore(log, store);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    say(`It is saved, but lists do not show it yet: ${reason}. The next command copies it again.`);
+  }
+}
+
+interface Acting {
+  readonly as: string | undefined;
+  readonly reason: string | undefined;
+}
+
+/** Who acts, by the options of `usage/acting.ts`. */
+export const actorOf = ({ as, reason }: Acting): Actor => ({
+  name: as ?? userInfo().username,
+  reason: reason ?? '',
+});
