@@ -42,7 +42,7 @@ export function match(a: Linkable, b: Linkable): MatchKind | undefined {
   const shared = sharedNumbers(a.behavior, b.behavior);
   // Almost all numbers are the same: whatever else differs, one caller uses them.
   if (shared >= thresholds.sameCallerShare) return 'numbers';
-  const isShared = shared >= thresholds.sharedCallerShare;
+  const isShared = shared >= thresholds.sharedCallerShare || isNumberOfPool(a, b) || isNumberOfPool(b, a);
   const ofOneCustomer = sameCustomer(a, b);
   const ofOnePattern = sameNumberPattern(a, b);
   // A weak segment may hold somebody else's ordinary calls, which come by the same way.
@@ -62,6 +62,16 @@ export function match(a: Linkable, b: Linkable): MatchKind | undefined {
   if (matchesByBehavior(a, b, level)) return 'behavior';
   return matchesByEvidence(a, b, level) ? 'evidence' : undefined;
 }
+
+/**
+ * Whether one is a number in steady use, and the other is a pool of small numbers in which it is. A number has fewer calls in the
+ * first and last hour of a campaign, and is small then.
+ */
+const isNumberOfPool = (one: Linkable, pool: Linkable) =>
+  isOneNumber(one) &&
+  pool.caller_class === 'number' &&
+  pool.calling_number === 0 &&
+  one.behavior.callers.every((caller) => pool.behavior.callers.includes(caller));
 
 /** Who rings once may show numbers of several countries at a time: at one provider, from the same minute to the same minute. */
 const ringTogether = (a: Linkable, b: Linkable) =>
