@@ -73,8 +73,8 @@ export const thresholds = {
    * customers; of origins where many customers' calls meet; of the latter with two messages.
    */
   surest: 0.97,
-  surestOfMany: 0.87,
-  surestOfTwoMessages: 0.7,
+  surestOfMany: 0.9,
+  surestOfTwoMessages: 0.6,
   /** Numbers of a place in an hour, each with too few calls to be judged, from which they are judged together. */
   pooledNumbers: 3,
   /**
