@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersOf } from './infra/setup/folder-table.ts';
 import { cruiseOptions, importRules } from './infra/setup/import-rules.ts';
+import { layerRules, layersOf } from './infra/setup/layers.ts';
 
 const read = (path) => readFileSync(join(import.meta.dirname, path), 'utf8');
 const { workspaces, devDependencies } = JSON.parse(read('package.json'));
@@ -13,6 +14,7 @@ const programs = [
   '/main\\.ts$',
   '^infra/local/src/kafka/keeper\\.ts$',
   '^infra/local/src/test-services/global-setup\\.ts$',
+  '^schemas/src/casework/write-json-schemas\\.ts$',
   '^infra/local/src/migrations/write-docs\\.ts$',
   '^detect/src/candidates/waterfall/write-example\\.ts$',
   '^test/src/bench/[^/]+\\.ts$',
@@ -22,10 +24,9 @@ const programs = [
 
 /** The import rules as a lint step. */
 export default {
-  forbidden: importRules(
-    foldersOf(read('ARCHITECTURE.md'), workspaces),
-    Object.keys(devDependencies),
-    programs,
-  ),
+  forbidden: [
+    ...importRules(foldersOf(read('ARCHITECTURE.md'), workspaces), Object.keys(devDependencies), programs),
+    ...layerRules(layersOf(read('ARCHITECTURE.md'))),
+  ],
   options: cruiseOptions,
 };

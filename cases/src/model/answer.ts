@@ -1,29 +1,10 @@
+import { consent, country, customer, said } from '@ringtrace/schemas/casework/parts';
 import { agreements, type answerKinds, answerWays } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
 
 export type AnswerKind = (typeof answerKinds)[number];
 
-const country = z.string().regex(/^[A-Z]{2}$/, "two letters of ISO 3166, such as 'GB'");
-const said = z.string().trim().min(1).max(2_000);
 const window = z.object({ from: z.number().int(), to: z.number().int() });
-
-/** A customer as its provider knows it. What is not said is left out. */
-const customer = z.object({
-  name: said,
-  address: said.optional(),
-  email: said.optional(),
-  telephone: said.optional(),
-  country: country.optional(),
-  /** The provider's own know-your-customer decision, such as 'approved 2026-01-12 on articles of incorporation'. */
-  know_your_customer: said.optional(),
-});
-
-/** Consent that is claimed and consent for which evidence was supplied are two things. */
-const consent = z.object({
-  claimed: z.boolean(),
-  /** What was supplied, such as 'recording of 2026-02-01'; left out = nothing. */
-  evidence: said.optional(),
-});
 
 /** The content of an answer. Times in ms since 1970. */
 export const answerContent = z.discriminatedUnion('kind', [

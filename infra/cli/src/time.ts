@@ -1,6 +1,7 @@
 import { UsageError } from './command.ts';
 
 const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
+const dayMs = 86_400_000;
 const day = /^\d{4}-\d\d-\d\d$/;
 
 /** A time out of an option, ms since 1970. Throws UsageError where it does not name its zone. */
@@ -14,4 +15,9 @@ export function instant(option: string, text: string): number {
 export function timeFrom(option: string, text: string): number {
   const time = day.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return Number.isNaN(time) ? instant(option, text) : time;
+}
+
+/** A time out of an option that ends something, or a day alone: its last millisecond in UTC. */
+export function timeUntil(option: string, text: string): number {
+  return day.test(text) ? timeFrom(option, text) + dayMs - 1 : instant(option, text);
 }

@@ -56,7 +56,7 @@ describe('settingsInForce', () => {
     expect(JSON.stringify([...all.values()])).not.toContain('hidden');
   });
 
-  it.each(['RINGTRACE_HOME', 'RINGTRACE_CACHE', 'KAFKA_TLS_CA', 'RINGTRACE_STIR_TRUST'])(
+  it.each(['RINGTRACE_HOME', 'RINGTRACE_CACHE', 'KAFKA_TLS_CA', 'RINGTRACE_STIR_TRUST', 'RINGTRACE_OUTBOX'])(
     "refuses '~' in %s, and takes a relative path in a file as one in the clone",
     (name) => {
       const why = "write the whole path, '~' is not expanded here";
@@ -97,6 +97,23 @@ describe('settingsInForce', () => {
   it('does not repeat a wrong value that may hold a password', () => {
     const wrong = () => inForce('SCHEMA_REGISTRY_URL=ftp://ann:hidden@host');
     expect(wrong).toThrow('SCHEMA_REGISTRY_URL: must be a URL');
+    expect(wrong).not.toThrow('hidden');
+  });
+
+  it('takes one sender, with or without a name, and shows it', () => {
+    for (const sender of ['t@g.example', 'Group, Inc. <t@g.example>', '<t@g.example>'])
+      expect(inForce(`RINGTRACE_SENDER="${sender}"`).get('RINGTRACE_SENDER')?.value).toBe(sender);
+    for (const sender of ['Group', 't@g.example>', 'a@b, c@d', '<a@b> <c@d>', 'G <a@b\nBcc: c@d>', 'a b@c'])
+      expect(() => inForce('', { RINGTRACE_SENDER: sender }), sender).toThrow('RINGTRACE_SENDER');
+  });
+
+  it('shows no mail server, nor the one that is wrong', () => {
+    const server = 'RINGTRACE_SMTP_URL=smtps://ann:hidden@mail.example';
+    expect(JSON.stringify([...inForce(server)])).not.toContain('hidden');
+    const wrong = () => inForce('RINGTRACE_SMTP_URL=mail.example?password=hidden');
+    expect(wrong).toThrow(
+      "RINGTRACE_SMTP_URL: must be a URL such as 'smtps://user:password@mail.example.org'",
+    );
     expect(wrong).not.toThrow('hidden');
   });
 

@@ -32,6 +32,9 @@ const brokerList = text
     "must be a comma-separated list of host:port, such as 'localhost:9092'",
   );
 
+/** One mail address, with or without a name before it; nothing that could begin another header. */
+const mailbox = /^(?:[^<>@\p{Cc}]*<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u;
+
 const settings = z.object({
   RINGTRACE_HOME: path.default(join(projectRoot, '.ringtrace')),
   RINGTRACE_CACHE: path.default(join(projectRoot, '.cache')),
@@ -60,6 +63,16 @@ const settings = z.object({
     .default('ringtrace'),
   ...analystSettings,
   RINGTRACE_STIR_TRUST: path.optional(),
+  RINGTRACE_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "must be a URL such as 'smtps://user:password@mail.example.org'" })
+    .optional(),
+  RINGTRACE_SENDER: text
+    .regex(mailbox, "must be such as 'Example Group <traceback@group.example>'")
+    .optional(),
+  RINGTRACE_ANSWER_URL: z
+    .url({ protocol: /^https?$/, error: "must be a URL such as 'https://traceback.group.example'" })
+    .optional(),
+  RINGTRACE_OUTBOX: path.optional(),
   RINGTRACE_BLOCK_ROWS: integer(750_000, 1),
   RINGTRACE_BLOCK_MS: integer(2_000, 1),
   RINGTRACE_HOLD_MINUTES: z.coerce
@@ -69,6 +82,7 @@ const settings = z.object({
   RINGTRACE_METRICS_HOST: text.default('127.0.0.1'),
   RINGTRACE_INGEST_METRICS_PORT: port(0),
   RINGTRACE_DETECT_METRICS_PORT: port(0),
+  RINGTRACE_CASES_METRICS_PORT: port(0),
   RINGTRACE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -100,6 +114,7 @@ const pathSettings: readonly (keyof typeof settings.shape)[] = [
   'RINGTRACE_CACHE',
   'KAFKA_TLS_CA',
   'RINGTRACE_STIR_TRUST',
+  'RINGTRACE_OUTBOX',
 ];
 
 /** Where settings come from. What stands in an earlier place holds, be it empty: then the default holds. */
@@ -177,7 +192,11 @@ const merged = ({ env, files: [own, users] }: Sources): NodeJS.ProcessEnv => ({
 
 /** A password is not repeated, nor is an address that may hold one. */
 const isSecret = (name: string, value: string) =>
-  name.includes('PASSWORD') || name.includes('REGISTRY_URL') || value.includes('@');
+  name !== 'RINGTRACE_SENDER' &&
+  (name.includes('PASSWORD') ||
+    name.includes('REGISTRY_URL') ||
+    name.includes('SMTP') ||
+    value.includes('@'));
 
 function describe(issue: z.core.$ZodIssue, sources: Sources): string {
   const name = String(issue.path[0]);

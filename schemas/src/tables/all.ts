@@ -6,8 +6,10 @@ import { clockDifferences, clockOffsets } from './clocks.ts';
 import { batches, deadLetters } from './feed.ts';
 import { feedSchemas } from './feed-schemas.ts';
 import { feedStatus } from './feed-status.ts';
+import { measuredTables, measuredViews } from './measured-days.ts';
 import { referenceTables, referenceViews } from './reference.ts';
 import { rollupTables, rollupViews } from './rollups.ts';
+import { scorecardViews } from './scorecard.ts';
 import { workerTroubles } from './workers.ts';
 
 /** Every table of the store. The SQL files in `infra/local/migrations` create them; a test compares both. */
@@ -21,6 +23,7 @@ export const tables: readonly Table[] = [
   ...rollupTables,
   ...campaignTables,
   ...caseworkTables,
+  ...measuredTables,
   workerTroubles,
 ];
 
@@ -34,4 +37,6 @@ export const views: readonly View[] = [
   ...rollupViews,
   ...caseworkViews,
   ...campaignViews,
+  ...measuredViews,
+  ...scorecardViews,
 ];

@@ -29,6 +29,7 @@ export const bench = group('bench', usage, {
   dense: program('dense'),
   live: program('live'),
   query: program('query'),
+  cases: program('cases'),
   storage: program('storage'),
 });
 

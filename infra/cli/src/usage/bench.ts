@@ -190,6 +190,22 @@ const subcommands = {
     arguments: {},
     options: { cdrs: cdrs('50000000'), rounds: rounds('5'), json },
   }),
+  cases: defineSubcommand({
+    summary: 'lists, scorecards and a report over many tracebacks, and how fast the log of casework is',
+    examples: [{ does: 'fewer tracebacks', line: 'ringtrace bench cases --tracebacks 10000' }],
+    arguments: {},
+    options: {
+      tracebacks: {
+        type: 'string',
+        value: 'N',
+        whole: true,
+        about: 'tracebacks of two years',
+        default: '100000',
+      },
+      rounds: rounds('5'),
+      json,
+    },
+  }),
   storage: defineSubcommand({
     summary: 'bytes a CDR on disk, by column',
     examples: [{ does: 'a smaller store', line: 'ringtrace bench storage --cdrs 1000000' }],

@@ -1,0 +1,19 @@
+import type { CallTrace } from '@ringtrace/detect/trace/trace';
+
+/** What members' records say of one call, and what is known of the providers in it. */
+export interface CallRecords {
+  readonly trace: CallTrace;
+  /**
+   * Providers whose feed is complete around the call, and which have no leg to its called number: they would have one, had
+   * they carried the call. Asked for by name; any other provider counts as silent.
+   */
+  readonly complete: ReadonlySet<string>;
+  /** Providers of other countries. */
+  readonly foreign: ReadonlySet<string>;
+}
+
+/** The one id of a provider that may be named by several. */
+export type Identity = (provider: string) => string;
+
+/** Every provider that goes by one id alone. */
+export const asNamed: Identity = (provider) => provider;

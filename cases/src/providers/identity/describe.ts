@@ -1,0 +1,120 @@
+import type { Actor } from '../../log/actor.ts';
+import type { CaseLog } from '../../log/log.ts';
+import { ref } from '../../model/ids.ts';
+import type { ProviderDescription } from '../../model/provider.ts';
+import { RefusedError } from '../../model/refused.ts';
+import { type Identities, readIdentities } from './identities.ts';
+
+const nothing: ProviderDescription = {
+  name: '',
+  aliases: [],
+  former_names: [],
+  principals: [],
+  contacts: [],
+  webhook: '',
+  zone: '',
+  calendar: '',
+  country: '',
+  continues: [],
+};
+
+/**
+ * Describes a provider, or changes what is given of its description. Returns the description as it stands then. Throws RefusedError
+ * where it would contradict what is known: an alias belongs to one provider alone.
+ */
+export function describeProvider(
+  log: CaseLog,
+  actor: Actor,
+  id: string,
+  changes: Partial<ProviderDescription>,
+): ProviderDescription {
+  return log.transact(actor, (w) => {
+    const known = readIdentities(w);
+    const described = descriptionOf(known, id);
+    const data = { ...described, ...changes };
+    check(known, id, data);
+    w.append(ref('provider', id), { type: 'provider_described', data });
+    return data;
+  });
+}
+
+function descriptionOf(known: Identities, id: string): ProviderDescription {
+  const found = known.all.find((one) => one.id === id)?.provider;
+  if (found === undefined) return nothing;
+  const { kind: _, objections: __, ...description } = found;
+  return description;
+}
+
+function check(known: Identities, id: string, data: ProviderDescription): void {
+  const wrong =
+    [id, ...data.aliases, ...data.continues].map(badId).find((fault) => fault !== undefined) ??
+    ownAlias(known, id) ??
+    data.aliases.map((alias) => takenAlias(known, id, alias)).find((fault) => fault !== undefined) ??
+    circle(known, id, data.continues) ??
+    badZone(data.zone) ??
+    badCountry(data.country) ??
+    badWebhook(data.webhook) ??
+    data.contacts.map(({ email }) => badEmail(email)).find((fault) => fault !== undefined);
+  if (wrong !== undefined) throw new RefusedError(wrong);
+}
+
+const badId = (id: string) =>
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id)
+    ? undefined
+    : `'${id}' is no id of a provider: it has letters, digits, '.', '_' and '-', at most 64`;
+
+function ownAlias(known: Identities, id: string): string | undefined {
+  const owner = known.resolve(id);
+  return owner === id
+    ? undefined
+    : `${id} is an alias of ${owner}: describe ${owner}, or take the alias from it first`;
+}
+
+function takenAlias(known: Identities, id: string, alias: string): string | undefined {
+  if (alias === id) return `${id} needs no alias of its own id`;
+  const owner = known.resolve(alias);
+  if (owner !== alias && owner !== id)
+    return `${alias} is an alias of ${owner} already: an alias belongs to one provider. Take it from ${owner} first`;
+  return known.all.some((one) => one.id === alias)
+    ? `${alias} is described as a provider of its own, so it can't be an alias. Where ${id} is its successor, say that ${id} continues it`
+    : undefined;
+}
+
+function circle(known: Identities, id: string, continues: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  const open = [...continues];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const provider = known.resolve(next);
+    if (provider === id) return `${id} can't continue itself, directly or over others`;
+    if (seen.has(provider)) continue;
+    seen.add(provider);
+    open.push(...(known.find(provider)?.provider.continues ?? []));
+  }
+  return undefined;
+}
+
+function badZone(zone: string): string | undefined {
+  if (zone === '') return undefined;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return undefined;
+  } catch {
+    return `'${zone}' is no time zone: use a name such as America/Chicago`;
+  }
+}
+
+const badCountry = (country: string) =>
+  /^([A-Z]{2})?$/.test(country)
+    ? undefined
+    : `'${country}' is no country: use the two letters of ISO 3166, such as GB`;
+
+function badWebhook(webhook: string): string | undefined {
+  if (webhook === '') return undefined;
+  const url = URL.parse(webhook);
+  return url !== null && ['http:', 'https:'].includes(url.protocol)
+    ? undefined
+    : `'${webhook}' is no URL of a webhook: it begins with https://`;
+}
+
+const badEmail = (email: string) =>
+  /^([^\s@<>,;"]+@[^\s@<>,;"]+)?$/.test(email) ? undefined : `'${email}' is no e-mail address`;

@@ -1,0 +1,29 @@
+import { randomInt } from 'node:crypto';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { dirtyDays, markMeasured, measureCampaigns, measureProviders, measureSignatures } from './queries.ts';
+
+/** How a measurement goes on: days done, of all that were to do. */
+type Progress = (done: number, of: number) => void;
+
+/**
+ * Measures the days whose records or campaigns have changed since they were measured last. Older measurements stay, because
+ * figures as of an earlier moment read them. Any number of processes may do it at once, and any may be killed: a day counts once
+ * its mark is written. Returns the number of days measured.
+ */
+export async function measureDays(
+  store: Store,
+  now: () => number = Date.now,
+  progress: Progress = () => {},
+): Promise<number> {
+  const days = await store.query(dirtyDays, {});
+  for (const [done, { day, seen }] of days.entries()) {
+    progress(done, days.length);
+    // Read before the records are: what arrives meanwhile is measured again.
+    const measured_at = now();
+    const measurement = { day, measurement: randomInt(2 ** 47) };
+    for (const statement of [measureProviders, measureCampaigns, measureSignatures])
+      await store.run(statement, measurement);
+    await store.run(markMeasured, { ...measurement, measured_at, seen });
+  }
+  return days.length;
+}

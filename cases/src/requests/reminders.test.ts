@@ -1,0 +1,123 @@
+import { requestStatuses } from '@ringtrace/schemas/casework/words';
+import { describe, expect, it } from 'vitest';
+import { nextSteps, type Rules, type Waiting } from './reminders.ts';
+
+const hour = 3_600_000;
+/** Times in hours after the request was sent. */
+const sent = Date.UTC(2026, 2, 17, 14);
+const at = (hours: number) => sent + hours * hour;
+
+const rules: Rules = { reminders: { before_due_h: 4, after_due_h: [4, 24] }, non_responsive_after_h: 72 };
+const fresh: Waiting = {
+  status: 'delivered',
+  sent_at: sent,
+  delivered_at: at(0),
+  acknowledged_at: 0,
+  due_at: at(24),
+  reminders: 0,
+  reminded_at: 0,
+};
+
+const step = (change: Partial<Waiting>, own: Partial<Rules> = {}) => {
+  const [next] = nextSteps({ ...fresh, ...change }, { ...rules, ...own });
+  return next === undefined ? 'nothing' : `${next.what} ${(next.at - sent) / hour}`;
+};
+const justAfterDue = 24 + 1 / hour;
+
+describe('the next step of a request', () => {
+  it.each<[string, Partial<Waiting>, string]>([
+    ['delivered: a reminder before the due time', {}, 'remind 20'],
+    ['then it is overdue', { reminders: 1, reminded_at: at(20) }, `overdue ${justAfterDue}`],
+    [
+      'then the first reminder after it',
+      { status: 'overdue', reminders: 1, reminded_at: at(20) },
+      'remind 28',
+    ],
+    ['then the second', { status: 'overdue', reminders: 2, reminded_at: at(28) }, 'remind 48'],
+    ['then silence', { status: 'overdue', reminders: 3, reminded_at: at(48) }, 'non_responsive 96'],
+    ['acknowledged: the same', { status: 'acknowledged', acknowledged_at: at(1) }, 'remind 20'],
+    [
+      'acknowledged only',
+      { status: 'acknowledged', acknowledged_at: at(1), delivered_at: 0, reminders: 1, reminded_at: at(20) },
+      `overdue ${justAfterDue}`,
+    ],
+    [
+      'acknowledged after the due time: the wait starts anew',
+      { status: 'overdue', acknowledged_at: at(50), reminders: 3, reminded_at: at(48) },
+      'non_responsive 122',
+    ],
+    [
+      'delivered after the due time: the wait starts then',
+      { status: 'overdue', delivered_at: at(40), reminders: 3, reminded_at: at(48) },
+      'non_responsive 112',
+    ],
+    ['sent, and nobody knows whether it arrived', { status: 'sent', delivered_at: 0 }, 'remind 20'],
+    [
+      'sent, all reminders out',
+      { status: 'sent', delivered_at: 0, reminders: 3, reminded_at: at(48) },
+      'nothing',
+    ],
+    [
+      'overdue without delivery is not silence',
+      { status: 'overdue', delivered_at: 0, reminders: 3, reminded_at: at(48) },
+      'nothing',
+    ],
+    ['a short time: no reminder before it', { due_at: at(3) }, `overdue ${3 + 1 / hour}`],
+    ['a short time: reminders after it', { status: 'overdue', due_at: at(3) }, 'remind 7'],
+    [
+      'a missed reminder is made up for',
+      { status: 'overdue', reminders: 1, reminded_at: at(100) },
+      'remind 108',
+    ],
+    [
+      'a late last reminder delays silence',
+      { status: 'overdue', reminders: 3, reminded_at: at(200) },
+      'non_responsive 248',
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(step(change)).toBe(expected);
+  });
+
+  it('is none for every other status', () => {
+    const others = requestStatuses.filter(
+      (status) => !['sent', 'delivered', 'acknowledged', 'overdue'].includes(status),
+    );
+    expect(others).toHaveLength(8);
+    for (const status of others) expect(step({ status }), status).toBe('nothing');
+  });
+
+  it('is overdue in time where a reminder before it could not go out', () => {
+    expect(nextSteps(fresh, rules).map(({ what, at: when }) => [what, (when - sent) / hour])).toEqual([
+      ['remind', 20],
+      ['overdue', justAfterDue],
+    ]);
+  });
+
+  it('follows the settings: without reminders, in any order, all at the due time', () => {
+    const none = { reminders: { before_due_h: 0, after_due_h: [] } };
+    expect(step({}, none)).toBe(`overdue ${justAfterDue}`);
+    expect(step({ status: 'overdue' }, none)).toBe('non_responsive 96');
+    const mixed = { reminders: { before_due_h: 0, after_due_h: [24, 4] } };
+    expect(step({ status: 'overdue' }, mixed)).toBe('remind 28');
+    expect(step({ status: 'overdue', reminders: 1, reminded_at: at(28) }, mixed)).toBe('remind 48');
+    const long = { reminders: { before_due_h: 4, after_due_h: [100] } };
+    expect(step({ status: 'overdue', reminders: 2, reminded_at: at(124) }, long)).toBe('non_responsive 124');
+  });
+
+  it('reaches every step in order when the clock looks in each hour', () => {
+    let request = fresh;
+    const seen: string[] = [];
+    for (let now = sent; now < at(200); now += hour) {
+      for (;;) {
+        const [next] = nextSteps(request, rules);
+        if (next === undefined || next.at > now) break;
+        seen.push(next.what);
+        request =
+          next.what === 'remind'
+            ? { ...request, reminders: request.reminders + 1, reminded_at: now }
+            : { ...request, status: next.what };
+      }
+    }
+    expect(seen).toEqual(['remind', 'overdue', 'remind', 'remind', 'non_responsive']);
+  });
+});

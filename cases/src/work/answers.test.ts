@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { anna } from '../log/log.fixture.ts';
+import type { AnswerContent } from '../model/answer.ts';
+import { recordsOf } from '../path/call-records.fixture.ts';
+import { amendAnswer, giveAnswer, previewAnswer } from './answers.ts';
+import { asked, memoryDesk, sendNext } from './desk.fixture.ts';
+import type { Desk } from './desk.ts';
+import { markNonResponsive, markOverdue } from './requests.ts';
+import { remindOf } from './sending.ts';
+
+const upstream = (name: string): AnswerContent => ({ kind: 'upstream', upstream: name });
+const customer: AnswerContent = { kind: 'own_customer', customer: { name: 'Quick Loans LLC' } };
+const answer = (desk: Desk, request_id: string, content: AnswerContent) =>
+  giveAnswer(desk, anna, { request_id, content, by: 'Dana', way: 'command' });
+const typesOf = (desk: Desk, after: number) => desk.log.rowsAfter(after, 100).map(({ type }) => type);
+
+describe('an answer', () => {
+  it('is shown with what it does before it is saved', async () => {
+    const { desk, memory } = memoryDesk();
+    const { request_id } = await asked(desk);
+    memory.records = recordsOf(['term y term'], { complete: ['v'] });
+    const events = desk.log.rowsAfter(0, 100).length;
+    const preview = await previewAnswer(desk, request_id, upstream('v'));
+    expect(preview.check).toEqual({
+      agreement: 'contradicts',
+      findings: ['v reports without a gap around the call, and has no record of it'],
+    });
+    expect(preview.before).toMatchObject({ ask: 'y', status: 'open' });
+    expect(preview.after).toMatchObject({ ask: '', end: { outcome: 'disputed', provider: 'y' } });
+    expect(desk.log.rowsAfter(0, 100).length).toBe(events);
+  });
+
+  it('moves the traceback to the next provider, all at once', async () => {
+    const { desk } = memoryDesk();
+    const { request_id } = await asked(desk);
+    const before = desk.log.rowsAfter(0, 100).length;
+    const { drafted, traceback, answer: given } = await answer(desk, request_id, upstream('v'));
+    expect(typesOf(desk, before)).toEqual([
+      'answer_given',
+      'request_answered',
+      'path_answered',
+      'request_drafted',
+    ]);
+    expect(traceback.state.ask).toBe('v');
+    expect(drafted?.state).toMatchObject({
+      provider: 'v',
+      facts: { named_by: 'y', named_how: 'its answer names you' },
+    });
+    expect(given.state).toMatchObject({ by: 'Dana', check: { agreement: 'unknown' } });
+  });
+
+  it('ends the traceback', async () => {
+    const { desk } = memoryDesk();
+    const { request_id } = await asked(desk);
+    const { traceback, drafted } = await answer(desk, request_id, customer);
+    expect(traceback.state).toMatchObject({
+      status: 'ended',
+      outcome: 'caller_identified',
+      provider: 'y',
+      detail: "the caller is y's customer Quick Loans LLC",
+    });
+    expect(drafted).toBeUndefined();
+  });
+
+  it('knows a provider by its name', async () => {
+    const { desk, memory } = memoryDesk();
+    memory.names = [{ provider_id: 'v', name: 'Vee Voice, Inc.' }];
+    const { request_id } = await asked(desk);
+    const { traceback } = await answer(desk, request_id, upstream('vee voice, inc.'));
+    expect(traceback.state.ask).toBe('v');
+  });
+
+  it('is given once, and amended after that', async () => {
+    const { desk } = memoryDesk();
+    const { request_id } = await asked(desk);
+    const { answer: given, drafted } = await answer(desk, request_id, upstream('v'));
+    await expect(answer(desk, request_id, upstream('w'))).rejects.toThrow('is answered already');
+    const amended = await amendAnswer(desk, anna, {
+      answer_id: given.ref.id,
+      content: upstream('w'),
+      by: 'Dana',
+      way: 'command',
+    });
+    expect(amended.answer.state).toMatchObject({ amendments: 1, content: upstream('w') });
+    expect(amended.traceback.state.ask).toBe('w');
+    expect(amended.drafted?.state.provider).toBe('w');
+    expect(amended.closed).toMatchObject([{ ref: drafted?.ref, state: { status: 'withdrawn' } }]);
+    expect(desk.log.read((r) => r.events(given.ref)).length).toBe(2);
+  });
+
+  it('that was amended away leaves no end behind', async () => {
+    const { desk } = memoryDesk();
+    const { request_id } = await asked(desk);
+    const { answer: given } = await answer(desk, request_id, customer);
+    const amended = await amendAnswer(desk, anna, {
+      answer_id: given.ref.id,
+      content: upstream('v'),
+      by: '',
+      way: 'command',
+    });
+    expect(amended.traceback.state).toMatchObject({ status: 'open', outcome: '', ask: 'v' });
+  });
+
+  it('is late after the due time, and still counts after silence', async () => {
+    const { desk, clock } = memoryDesk();
+    const { request_id: id } = await asked(desk);
+    clock.now += 48 * 3_600_000;
+    markOverdue(desk, anna, { id });
+    await remindOf(desk, anna, [{ id }]);
+    await markNonResponsive(desk, anna, { id });
+    const { traceback, drafted } = await answer(desk, id, upstream('v'));
+    expect(desk.log.read((r) => r.load({ kind: 'request', id })?.state.status)).toBe('answered_late');
+    expect(traceback.state).toMatchObject({ status: 'open', ask: 'v' });
+    expect(drafted?.state.provider).toBe('v');
+  });
+
+  it('to a request that is not out is refused', async () => {
+    const { desk } = memoryDesk();
+    const { request_id } = await asked(desk);
+    const { drafted } = await answer(desk, request_id, upstream('v'));
+    await expect(answer(desk, drafted?.ref.id ?? '', customer)).rejects.toThrow(
+      "is draft: it can't become 'answered'",
+    );
+    expect(typesOf(desk, 0).filter((type) => type === 'answer_given').length).toBe(1);
+  });
+
+  it('of the wrong provider asks again who named it', async () => {
+    const { desk } = memoryDesk();
+    const { request_id, traceback_id } = await asked(desk);
+    await answer(desk, request_id, upstream('v'));
+    const second = await sendNext(desk, traceback_id);
+    const { traceback, drafted } = await answer(desk, second, { kind: 'wrong_provider' });
+    expect(traceback.state).toMatchObject({ status: 'open', ask: 'y' });
+    expect(drafted?.state).toMatchObject({ provider: 'y', status: 'draft' });
+    expect(drafted?.ref.id).not.toBe(request_id);
+  });
+
+  it('keeps the bytes that came in', async () => {
+    const { desk } = memoryDesk();
+    const { request_id } = await asked(desk);
+    const bytes = Buffer.from('{"kind":"refused"}');
+    const { answer: given } = await giveAnswer(desk, anna, {
+      request_id,
+      content: { kind: 'refused', reason: 'no contract' },
+      by: '',
+      way: 'file',
+      bytes,
+    });
+    expect(desk.log.bytes(given.state.sha256)).toEqual(new Uint8Array(bytes));
+  });
+
+  it('is planned anew where somebody changed the traceback meanwhile', async () => {
+    const { desk, memory } = memoryDesk();
+    const { request_id, traceback_id } = await asked(desk);
+    let reads = 0;
+    const busy: Desk = {
+      ...desk,
+      records: {
+        ...desk.records,
+        async calls(calls) {
+          reads += 1;
+          if (reads === 1)
+            desk.log.transact({ name: 'ben', reason: '' }, (w) => {
+              const { hops, ask } = w.load({ kind: 'traceback', id: traceback_id })?.state ?? {
+                hops: [],
+                ask: '',
+              };
+              w.append(
+                { kind: 'traceback', id: traceback_id },
+                { type: 'path_read', data: { hops: [...hops], ask } },
+              );
+            });
+          return calls.map(() => memory.records);
+        },
+      },
+    };
+    const { traceback } = await answer(busy, request_id, upstream('v'));
+    expect(reads).toBe(2);
+    expect(traceback.state.ask).toBe('v');
+  });
+});

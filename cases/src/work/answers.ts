@@ -1,0 +1,133 @@
+import type { Actor } from '../log/actor.ts';
+import type { Standing } from '../log/transaction.ts';
+import type { Answer, AnswerCheck, AnswerContent } from '../model/answer.ts';
+import { newId, ref } from '../model/ids.ts';
+import { RefusedError } from '../model/refused.ts';
+import type { Traceback } from '../model/traceback.ts';
+import type { PathNow } from '../path/path.ts';
+import type { Desk } from './desk.ts';
+import { expectSeen, find } from './find.ts';
+import { decideOn, type Plan, planOf } from './plan.ts';
+import { type Settled, settle } from './settle.ts';
+
+/** An answer that came in. */
+export interface NewAnswer {
+  readonly request_id: string;
+  readonly content: AnswerContent;
+  /** Who answered for the provider; '' = not said. */
+  readonly by: string;
+  readonly way: Answer['way'];
+  /** The bytes that came in; undefined = typed in by hand. */
+  readonly bytes?: Uint8Array;
+  /** Version of the request that the person saw. */
+  readonly seen?: number | undefined;
+}
+
+/** What an answer says against the records and does to the path, before it is saved. */
+export interface Preview {
+  readonly request: Standing<'request'>;
+  readonly check: AnswerCheck;
+  readonly before: Pick<Traceback, 'hops' | 'ask' | 'status' | 'outcome'>;
+  readonly after: Pick<PathNow, 'hops' | 'ask' | 'end'>;
+}
+
+export interface Saved extends Preview, Settled {
+  readonly answer: Standing<'answer'>;
+}
+
+/** Stands for an answer that has no id yet. */
+const unsaved = 'unsaved';
+
+const unchecked: AnswerCheck = { agreement: 'unknown', findings: [] };
+
+/** What an answer would do. Nothing is saved. An answered request is looked at as if its answer were amended. */
+export async function previewAnswer(
+  desk: Desk,
+  request_id: string,
+  content: AnswerContent,
+): Promise<Preview> {
+  const request = desk.log.read((r) => find(r, 'request', request_id));
+  const answer_id = request.state.answer_id || unsaved;
+  const { provider, traceback_id } = request.state;
+  const plan = await planOf(desk, traceback_id, { answer: { answer_id, provider, content } });
+  return previewOf(request, plan, answer_id);
+}
+
+const previewOf = (
+  request: Standing<'request'>,
+  { traceback: { state }, now }: Plan,
+  answer_id: string,
+): Preview => ({
+  request,
+  check: now.checks.get(answer_id) ?? unchecked,
+  before: { hops: state.hops, ask: state.ask, status: state.status, outcome: state.outcome },
+  after: { hops: now.hops, ask: now.ask, end: now.end },
+});
+
+/**
+ * Saves an answer with its check, and all that follows from it, at once: the path, the request to the next provider, or the
+ * end of the traceback. Throws RefusedError where the request waits for no answer.
+ */
+export async function giveAnswer(desk: Desk, actor: Actor, given: NewAnswer): Promise<Saved> {
+  const { request_id, content } = given;
+  const { state } = desk.log.read((r) => find(r, 'request', request_id));
+  const { traceback_id, provider } = state;
+  if (state.answer_id !== '')
+    throw new RefusedError(
+      `request ${request_id} is answered already, by ${state.answer_id}: 'ringtrace answer ${request_id} --amend ...' changes the answer and keeps the earlier one`,
+    );
+  const answer_id = newId('answer', desk.chance);
+  const added = { answer: { answer_id, provider, content } };
+  return decideOn(desk, actor, traceback_id, added, (w, plan) => {
+    const request = find(w, 'request', request_id);
+    expectSeen(w, request, given.seen);
+    const preview = previewOf(request, plan, answer_id);
+    const { due_at } = request.state;
+    const answer = w.append(ref('answer', answer_id), {
+      type: 'answer_given',
+      data: { ...contentOf(given, preview.check, w.keep), request_id, traceback_id, provider },
+    });
+    w.append(request.ref, {
+      type: 'request_answered',
+      data: { answer_id, late: due_at > 0 && w.at > due_at },
+    });
+    const settled = settle(desk, w, plan, { type: 'answered', answer_id, request_id });
+    return { ...preview, ...settled, answer };
+  });
+}
+
+export interface Amendment extends Omit<NewAnswer, 'request_id'> {
+  /** `seen` is of the answer. */
+  readonly answer_id: string;
+}
+
+/** Changes an answer: the earlier one stays in the log, and the path follows the new one. */
+export async function amendAnswer(desk: Desk, actor: Actor, amendment: Amendment): Promise<Saved> {
+  const { answer_id, content } = amendment;
+  const { state } = desk.log.read((r) => find(r, 'answer', answer_id));
+  const { traceback_id, request_id, provider } = state;
+  const added = { answer: { answer_id, provider, content } };
+  return decideOn(desk, actor, traceback_id, added, (w, plan) => {
+    const before = find(w, 'answer', answer_id);
+    expectSeen(w, before, amendment.seen);
+    const preview = previewOf(find(w, 'request', request_id), plan, answer_id);
+    const answer = w.append(before.ref, {
+      type: 'answer_amended',
+      data: contentOf(amendment, preview.check, w.keep),
+    });
+    const settled = settle(desk, w, plan, { type: 'answered', answer_id, request_id });
+    return { ...preview, ...settled, answer };
+  });
+}
+
+const contentOf = (
+  { content, by, way, bytes }: Omit<NewAnswer, 'request_id'>,
+  check: AnswerCheck,
+  keep: (bytes: Uint8Array) => string,
+) => ({
+  content,
+  check: { agreement: check.agreement, findings: [...check.findings] },
+  by,
+  way,
+  sha256: bytes === undefined ? '' : keep(bytes),
+});

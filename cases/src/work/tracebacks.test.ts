@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { anna } from '../log/log.fixture.ts';
+import { recordsOf, tracedCall } from '../path/call-records.fixture.ts';
+import { giveAnswer } from './answers.ts';
+import { closeCase, openCase } from './cases.ts';
+import { asked, byHand, describeProvider, memoryDesk } from './desk.fixture.ts';
+import type { Desk } from './desk.ts';
+import { withdrawRequest } from './requests.ts';
+import { closeTraceback, openTraceback, rereadTraceback, rereadTracebacks } from './tracebacks.ts';
+
+function open(desk: Desk, start = '') {
+  const { ref } = openCase(desk, anna, byHand);
+  return openTraceback(desk, anna, { case_id: ref.id, call: tracedCall, start });
+}
+const statusOf = (desk: Desk, id: string) =>
+  desk.log.read((r) => r.load({ kind: 'request', id })?.state.status);
+
+describe('a traceback', () => {
+  it('starts with all hops that records prove, and a draft to the next provider', async () => {
+    const { desk } = memoryDesk(['a x quiet', 'b quiet term', 'term b term']);
+    const { traceback, drafted } = await open(desk);
+    expect(traceback.state.hops.map(({ provider }) => provider)).toEqual(['term', 'b', 'quiet', 'a', 'x']);
+    expect(drafted?.state).toMatchObject({
+      provider: 'x',
+      position: 5,
+      status: 'draft',
+      facts: {
+        call: tracedCall,
+        reasons: ['the called party complained of it'],
+        volume: { calls: 0, from: 0, to: 0 },
+        named_by: 'a',
+        named_how: 'its record of the call names you',
+      },
+    });
+  });
+
+  it('ends at once where records lead abroad', async () => {
+    const { desk, memory } = memoryDesk();
+    memory.records = recordsOf(['gate overseas term', 'term gate term'], { foreign: ['overseas'] });
+    const { traceback, drafted } = await open(desk);
+    expect(traceback.state).toMatchObject({ status: 'ended', outcome: 'foreign', provider: 'overseas' });
+    expect(drafted).toBeUndefined();
+  });
+
+  it('needs a first provider where no member reported the call', async () => {
+    const { desk } = memoryDesk([]);
+    await expect(open(desk)).rejects.toThrow('name the provider that terminated it with --provider');
+    const { traceback, drafted } = await open(desk, 'term');
+    expect(traceback.state.ask).toBe('term');
+    expect(drafted?.state.facts.named_by).toBe('');
+  });
+
+  it('traces a call once in a case, and none in a closed case', async () => {
+    const { desk } = memoryDesk();
+    const { traceback } = await open(desk);
+    const { case_id } = traceback.state;
+    const again = { case_id, call: tracedCall, start: '' };
+    await expect(openTraceback(desk, anna, again)).rejects.toThrow(
+      `traceback ${traceback.ref.id} of the case traces this call already`,
+    );
+    closeTraceback(desk, anna, { id: traceback.ref.id, outcome: 'withdrawn', detail: '' });
+    closeCase(desk, anna, { id: case_id }, '');
+    await expect(openTraceback(desk, anna, again)).rejects.toThrow('is closed');
+  });
+
+  it('of a live call is alone in its case', async () => {
+    const { desk } = memoryDesk();
+    const { ref } = openCase(desk, anna, { ...byHand, live: true });
+    await openTraceback(desk, anna, { case_id: ref.id, call: tracedCall, start: '' });
+    const other = { ...tracedCall, call_time: tracedCall.call_time + 1 };
+    await expect(openTraceback(desk, anna, { case_id: ref.id, call: other, start: '' })).rejects.toThrow(
+      'is of one live call',
+    );
+  });
+
+  it('that a person closes withdraws its requests, and stays closed', async () => {
+    const { desk, memory } = memoryDesk();
+    const { traceback_id, request_id } = await asked(desk);
+    const { traceback, closed } = closeTraceback(desk, anna, {
+      id: traceback_id,
+      outcome: 'withdrawn',
+      detail: 'a test call',
+    });
+    expect(traceback.state).toMatchObject({ status: 'ended', outcome: 'withdrawn', detail: 'a test call' });
+    expect(closed.map(({ ref }) => ref.id)).toEqual([request_id]);
+    memory.records = recordsOf(['y v term', 'term y term']);
+    const after = await rereadTraceback(desk, anna, traceback_id);
+    expect(after.traceback.state).toMatchObject({ status: 'ended', outcome: 'withdrawn', ask: '' });
+    expect(after.traceback.state.hops.length).toBe(3);
+    expect(after.drafted).toBeUndefined();
+    expect(() => closeTraceback(desk, anna, { id: traceback_id, outcome: 'withdrawn', detail: '' })).toThrow(
+      'has ended already: withdrawn',
+    );
+  });
+});
+
+describe('records that come later', () => {
+  it('make a request not needed, and ask the next provider', async () => {
+    const { desk, memory } = memoryDesk();
+    const { traceback_id, request_id } = await asked(desk);
+    memory.records = recordsOf(['y v term', 'term y term']);
+    const { drafted, closed } = await rereadTraceback(desk, anna, traceback_id);
+    expect(statusOf(desk, request_id)).toBe('not_needed');
+    expect(closed.length).toBe(1);
+    expect(drafted?.state.provider).toBe('v');
+  });
+
+  it('open a traceback again that had ended, where they lead on', async () => {
+    const { desk, memory } = memoryDesk();
+    const { traceback_id, request_id } = await asked(desk);
+    const ended = await giveAnswer(desk, anna, {
+      request_id,
+      content: { kind: 'refused', reason: 'no contract' },
+      by: '',
+      way: 'command',
+    });
+    expect(ended.traceback.state).toMatchObject({ status: 'ended', outcome: 'refused', provider: 'y' });
+    memory.records = recordsOf(['v v y', 'y v term', 'term y term']);
+    const [after] = await rereadTracebacks(desk, anna, 0);
+    expect(after?.traceback.state).toMatchObject({ status: 'open', ask: 'v' });
+    expect(after?.drafted?.state.provider).toBe('v');
+    expect(
+      desk.log.read((r) => r.events({ kind: 'traceback', id: traceback_id }).map(({ type }) => type)),
+    ).toEqual(['traceback_opened', 'path_answered', 'traceback_ended', 'traceback_reopened', 'path_read']);
+  });
+
+  it('that say nothing new write nothing', async () => {
+    const { desk } = memoryDesk();
+    const { traceback_id, request_id } = await asked(desk);
+    expect(await rereadTracebacks(desk, anna, 0)).toEqual([]);
+    withdrawRequest(desk, anna, { id: request_id });
+    const { traceback, drafted } = await rereadTraceback(desk, anna, traceback_id);
+    expect(traceback.version).toBe(1);
+    expect(drafted).toBeUndefined();
+  });
+
+  it('that are gone after their time leave what they proved', async () => {
+    const { desk, memory } = memoryDesk();
+    const { traceback_id } = await asked(desk);
+    memory.records = recordsOf([]);
+    const { traceback } = await rereadTraceback(desk, anna, traceback_id);
+    expect(traceback.state).toMatchObject({ ask: 'y', status: 'open' });
+    expect(traceback.state.hops.length).toBe(2);
+  });
+
+  it('are of one provider under each of its ids: it is asked once', async () => {
+    const { desk, memory } = memoryDesk();
+    const { traceback_id, request_id } = await asked(desk);
+    describeProvider(desk, 'yankee', { aliases: ['y'] });
+    memory.records = recordsOf(['term y term']);
+    const { drafted, traceback } = await rereadTraceback(desk, anna, traceback_id);
+    expect(traceback.state.ask).toBe('yankee');
+    expect(drafted).toBeUndefined();
+    expect(statusOf(desk, request_id)).toBe('delivered');
+  });
+});

@@ -1,0 +1,132 @@
+import type { Actor } from '../log/actor.ts';
+import type { Reader } from '../log/transaction.ts';
+import type { TracedCall } from '../model/hop.ts';
+import { newId, ref } from '../model/ids.ts';
+import { RefusedError } from '../model/refused.ts';
+import type { Outcome } from '../model/traceback.ts';
+import { pathOf } from '../path/path.ts';
+import type { Seen } from './cases.ts';
+import type { Desk } from './desk.ts';
+import { factsFor } from './facts.ts';
+import { expectSeen, find } from './find.ts';
+import { identityOf } from './identity.ts';
+import { decideOn, isOpenRequest, planOf } from './plan.ts';
+import { draftNext, type Settled, settle } from './settle.ts';
+
+export interface NewTraceback {
+  readonly case_id: string;
+  readonly call: TracedCall;
+  /** The provider that terminated the call, where no member reported it; '' = records say it. */
+  readonly start: string;
+}
+
+/**
+ * Opens a traceback of one call, with all hops that records prove and a draft to the first provider that they do not. Throws
+ * RefusedError where the case is closed or traces this call already, or where no member reported the call and no first
+ * provider is named.
+ */
+export async function openTraceback(
+  desk: Desk,
+  actor: Actor,
+  { case_id, call, start }: NewTraceback,
+): Promise<Settled> {
+  const reference = await desk.records.providerNames();
+  const idOf = desk.log.read((r) => {
+    mayBeTraced(r, case_id, call);
+    return identityOf(r, reference);
+  });
+  const [records] = await desk.records.calls([call], []);
+  if (records === undefined) throw new Error('no answer on the records of the call');
+  const now = pathOf({ call, records, answers: [], silent: [], start, idOf });
+  if (now.hops.length === 0)
+    throw new RefusedError(
+      `no member reported this call within ${call.window_s} s of ${new Date(call.call_time).toISOString()}: name the provider that terminated it with --provider, or widen the --window`,
+    );
+  const facts = await factsFor(desk, case_id, call, now);
+  return desk.log.transact(actor, (w) => {
+    mayBeTraced(w, case_id, call);
+    const opened = w.append(ref('traceback', newId('traceback', desk.chance)), {
+      type: 'traceback_opened',
+      data: { case_id, call, hops: [...now.hops], ask: now.ask },
+    });
+    const traceback =
+      now.end === undefined ? opened : w.append(opened.ref, { type: 'traceback_ended', data: now.end });
+    const plan = { traceback, requests: [], answers: [], idOf, records, start, now, facts };
+    return { traceback, drafted: draftNext(desk, w, plan, true), closed: [] };
+  });
+}
+
+function mayBeTraced(log: Reader, case_id: string, call: TracedCall): void {
+  const { state } = find(log, 'case', case_id);
+  if (state.status === 'closed')
+    throw new RefusedError(
+      `case ${case_id} is closed: open another one, or reopen it with 'ringtrace case reopen'`,
+    );
+  const tracebacks = log.linked('traceback', 'case_id', case_id);
+  const same = tracebacks.find(
+    (one) =>
+      one.state.call.calling_number === call.calling_number &&
+      one.state.call.called_number === call.called_number &&
+      one.state.call.call_time === call.call_time,
+  );
+  if (same !== undefined)
+    throw new RefusedError(`traceback ${same.ref.id} of the case traces this call already`);
+  if (state.live && tracebacks.length > 0)
+    throw new RefusedError(
+      `case ${case_id} is of one live call, and has its traceback: open a case for another call`,
+    );
+}
+
+/** Reads members' records of a traceback's call again: some may have come meanwhile. */
+export const rereadTraceback = (desk: Desk, actor: Actor, traceback_id: string): Promise<Settled> =>
+  decideOn(desk, actor, traceback_id, {}, (w, plan) => settle(desk, w, plan, { type: 'read' }));
+
+/**
+ * Reads the records of all open tracebacks again, and of those that ended not long ago. Returns those that changed.
+ * @param endedSince ms since 1970
+ */
+export async function rereadTracebacks(desk: Desk, actor: Actor, endedSince: number): Promise<Settled[]> {
+  const seen = desk.log.read((r) => [
+    ...r.withStatus('traceback', 'open'),
+    ...r.withStatus('traceback', 'ended').filter(({ state }) => state.ended_at >= endedSince),
+  ]);
+  const changed: Settled[] = [];
+  for (const { ref: one, version } of seen) {
+    // Most have not changed: only those that did are written.
+    const { traceback, now } = await planOf(desk, one.id);
+    const isSame = JSON.stringify(traceback.state.hops) === JSON.stringify(now.hops);
+    if (isSame && (traceback.state.status === 'ended' || traceback.state.ask === now.ask)) continue;
+    const settled = await rereadTraceback(desk, actor, one.id);
+    if (settled.traceback.version > version) changed.push(settled);
+  }
+  return changed;
+}
+
+export interface Closing extends Seen {
+  readonly outcome: Outcome;
+  /** In words; '' = not said. */
+  readonly detail: string;
+}
+
+/** Ends a traceback by hand; its open requests are withdrawn. Throws RefusedError where it has ended already. */
+export function closeTraceback(desk: Desk, actor: Actor, { id, seen, outcome, detail }: Closing): Settled {
+  return desk.log.transact(actor, (w) => {
+    const traceback = find(w, 'traceback', id);
+    expectSeen(w, traceback, seen);
+    if (traceback.state.status === 'ended')
+      throw new RefusedError(
+        `traceback ${id} has ended already: ${traceback.state.outcome.replaceAll('_', ' ')}`,
+      );
+    const { ask, hops } = traceback.state;
+    const closed = w
+      .linked('request', 'traceback_id', id)
+      .filter(isOpenRequest)
+      .map((request) => w.append(request.ref, { type: 'request_withdrawn', data: {} }));
+    const provider = outcome === 'withdrawn' ? '' : ask || (hops.at(-1)?.provider ?? '');
+    const ended = w.append(traceback.ref, {
+      type: 'traceback_ended',
+      data: { outcome, provider, country: '', detail },
+    });
+    return { traceback: ended, drafted: undefined, closed };
+  });
+}

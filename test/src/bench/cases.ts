@@ -1,0 +1,116 @@
+/** `ringtrace bench cases`: how long lists, scorecards and a report take over 100,000 tracebacks, and how fast the log is. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
+import { clickHouseTime } from '@ringtrace/cases/providers/scorecard';
+import { copyToStore } from '@ringtrace/cases/store/copy';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { count, print, printJson, say, table } from 'ringtrace/output';
+import { type OptionValues, parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
+import { drawCasework, lastYear, writeCasework } from './cases/casework.ts';
+import { storeMeasuredDays } from './cases/records.ts';
+import { machine } from './ingest/machine.ts';
+import { ask } from './query/ask.ts';
+import { fail, runOnScratchStore } from './run.ts';
+import { quiet } from './store/quiet.ts';
+
+type Options = OptionValues<typeof usage.subcommands.cases.options>;
+
+const asOf = `as_of = '${clickHouseTime(lastYear.to)}'`;
+const scorecard = `SELECT * FROM provider_scorecard_as_of(${asOf})`;
+
+/** What people ask for most. A list shows its newest hundred. */
+const questions: readonly { readonly question: string; readonly sql: string }[] = [
+  { question: 'cases, the newest', sql: 'SELECT * FROM cases ORDER BY opened_at DESC LIMIT 100' },
+  {
+    question: 'open tracebacks',
+    sql: "SELECT * FROM tracebacks WHERE status = 'open' ORDER BY opened_at DESC LIMIT 100",
+  },
+  {
+    question: 'tracebacks of a day, with paths',
+    sql: `SELECT * FROM hops WHERE traceback_id IN (SELECT traceback_id FROM tracebacks WHERE toDate(opened_at) = '2026-03-03')`,
+  },
+  { question: 'requests by status', sql: 'SELECT status, count() FROM requests GROUP BY status' },
+  {
+    question: 'requests of a provider',
+    sql: "SELECT * FROM requests WHERE provider = 'provider-7' ORDER BY due_at DESC LIMIT 100",
+  },
+  {
+    question: 'requests of a provider, a year ago',
+    sql: `SELECT * FROM requests_as_of(as_of = '2025-12-01 00:00:00') WHERE provider = 'provider-7' ORDER BY due_at DESC LIMIT 100`,
+  },
+  {
+    question: 'history of a traceback',
+    sql: "SELECT * FROM case_events WHERE kind = 'traceback' AND id = 'tb-500'",
+  },
+  { question: 'scorecard of a provider', sql: `${scorecard} WHERE provider = 'provider-7'` },
+  { question: 'scorecards of all', sql: scorecard },
+];
+
+async function timeQuestions(store: Store, rounds: number) {
+  const results = [];
+  for (const { question, sql } of questions) {
+    const answers = [];
+    for (let i = 0; i <= rounds; i += 1) answers.push(await ask(store, sql));
+    const [first, ...later] = answers;
+    const [median = first] = later.toSorted((a, b) => a.ms - b.ms).slice(Math.floor(rounds / 2));
+    if (first === undefined || median === undefined) continue;
+    results.push({
+      question,
+      ms: Math.round(median.ms),
+      first_ms: Math.round(first.ms),
+      rows: first.rows,
+      read_rows: median.readRows,
+      memory_mb: Math.round(median.memoryMb),
+    });
+  }
+  return results;
+}
+
+/** Runs `work` and tells how many a second it did. */
+async function rate(of: number, work: () => Promise<unknown> | unknown) {
+  const began = performance.now();
+  await work();
+  return Math.round((1_000 * of) / (performance.now() - began));
+}
+
+async function fill(store: Store, log: CaseLog, clock: { now: number }, tracebacks: number) {
+  const drawn = drawCasework(tracebacks);
+  const began = performance.now();
+  writeCasework(log, clock, drawn);
+  const seconds = (performance.now() - began) / 1_000;
+  const events = log.rowsAfter(0, Number.MAX_SAFE_INTEGER).length;
+  say(`${count(events)} events written`);
+  const copied = await rate(events, () => copyToStore(log, store));
+  await storeMeasuredDays(store);
+  await quiet(store);
+  return { events, appended_per_second: Math.round(events / seconds), copied_per_second: copied };
+}
+
+async function measure(store: Store, { tracebacks, rounds, json }: Options): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'ringtrace-cases-'));
+  const clock = { now: 0 };
+  const log = openLog(join(folder, 'log.db'), { now: () => clock.now });
+  try {
+    const rates = await fill(store, log, clock, tracebacks);
+    const results = await timeQuestions(store, rounds);
+    if (json) return printJson({ tracebacks, ...rates, questions: results, machine: machine() });
+    print(table(results));
+    print();
+    print(
+      `${count(rates.events)} events: ${count(rates.appended_per_second)} a second into the log, ${count(rates.copied_per_second)} a second into the store`,
+    );
+  } finally {
+    log.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+try {
+  const { options } = parseUsage(usage.subcommands.cases, process.argv.slice(2));
+  await runOnScratchStore('cases', ({ store }) => measure(store, options));
+} catch (error) {
+  fail('cases', error);
+}
