@@ -4,6 +4,7 @@ import { ConflictError } from '../log/conflict.ts';
 import { RefusedError } from '../model/refused.ts';
 import { AnswerFileError } from '../requests/answers/problems.ts';
 import { NoSuchError } from '../work/find.ts';
+import { SettingsError } from '../work/settings.ts';
 import { InputError } from './input.ts';
 import { jsonResponse } from './response.ts';
 import { StoreAwayError } from './store-office.ts';
@@ -68,8 +69,8 @@ export function problemOf(error: unknown): Problem | undefined {
   }
   if (error instanceof AnswerFileError)
     return problem(400, 'invalid-file', 'The file can not be taken', error.message);
-  if (error instanceof CalendarError)
-    return problem(400, 'invalid-calendar', 'The calendar can not be used', error.message);
+  if (error instanceof SettingsError || error instanceof CalendarError)
+    return problem(400, 'invalid-rules', 'The rules can not be used', error.message);
   if (error instanceof NoSuchError) return problem(404, 'not-found', 'There is no such thing', error.message);
   if (error instanceof ConflictError) {
     const changes = error.since.map(({ type, actor, at }) => ({

@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { casesSettings } from '../../model/settings.ts';
-import { changeRules, rulesNow } from '../../work/rules.ts';
+import { changeSettings, type SettingsNow, settingsNow, writtenSettings } from '../../work/settings.ts';
 import { bare, changing, defineRoute, type Route } from '../route.ts';
 
 const tag = 'Rules';
 
 const shape = z.object({
   version: z.number().int().describe('0 = nobody has changed them: the usual ones hold'),
-  rules: casesSettings,
+  rules: writtenSettings,
 });
+
+const rulesOf = ({ version, settings }: SettingsNow) => ({ version, rules: settings });
 
 export const ruleRoutes: readonly Route[] = [
   defineRoute({
@@ -19,7 +20,7 @@ export const ruleRoutes: readonly Route[] = [
     summary: 'Rules in force: calendars, hours to answer, reminders, what is sent',
     needs: 'read',
     out: shape,
-    handle: ({ office: { desk } }) => rulesNow(desk.log),
+    handle: ({ office: { desk } }) => rulesOf(settingsNow(desk)),
   }),
   defineRoute({
     ...bare,
@@ -28,12 +29,10 @@ export const ruleRoutes: readonly Route[] = [
     tag,
     summary: 'Put other rules in force, as a whole',
     needs: 'act',
-    body: changing({ rules: casesSettings }),
+    body: changing({ rules: writtenSettings }),
     out: shape,
-    handle({ office: { desk }, body, actor, seen }) {
-      changeRules(desk.log, actor, body.rules, seen);
-      return rulesNow(desk.log);
-    },
+    handle: ({ office: { desk }, body, actor, seen }) =>
+      rulesOf(changeSettings(desk, actor, () => body.rules, seen)),
   }),
   defineRoute({
     ...bare,
@@ -44,10 +43,7 @@ export const ruleRoutes: readonly Route[] = [
     needs: 'act',
     body: changing({ report_only: z.boolean() }),
     out: shape,
-    handle({ office: { desk }, body: { report_only }, actor, seen }) {
-      const { rules, version } = rulesNow(desk.log);
-      changeRules(desk.log, actor, { ...rules, report_only }, seen ?? version);
-      return rulesNow(desk.log);
-    },
+    handle: ({ office: { desk }, body: { report_only }, actor, seen }) =>
+      rulesOf(changeSettings(desk, actor, (before) => ({ ...before, report_only }), seen)),
   }),
 ];
