@@ -1,4 +1,3 @@
-import { visibleJson } from '@ringtrace/platform/visible';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Office } from './office.ts';
@@ -16,6 +15,7 @@ import {
   wrongMethod,
   wrongType,
 } from './problem.ts';
+import { jsonResponse } from './response.ts';
 import { root } from './root.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes/all.ts';
@@ -46,10 +46,6 @@ class Stop extends Error {
 /** The HTTP API. It serves each route, and its own description at /openapi.json. */
 export function casesApi(options: ApiOptions): Hono {
   const app = new Hono();
-  app.use(async (context, next) => {
-    await next();
-    for (const [name, value] of Object.entries(safeHeaders)) context.res.headers.set(name, value);
-  });
   app.onError((error, context) => {
     if (error instanceof Stop) return problemResponse(error.problem, error.headers);
     const told = problemOf(error);
@@ -68,14 +64,6 @@ export function casesApi(options: ApiOptions): Hono {
   refuseOtherMethods(app, options);
   return app;
 }
-
-/** Nothing that casework shows is kept by a browser or a proxy, or runs anything. */
-const safeHeaders = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-} as const;
 
 /** '/cases/{case_id}' as Hono writes it. */
 const pathIn = (path: string) => `${root}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
@@ -99,7 +87,7 @@ function serve(app: Hono, route: Route, options: ApiOptions): void {
       name: holderFor(context, options).name,
     });
     if (route.needs === 'act') await options.changed();
-    return jsonResponse(result, route.status);
+    return jsonResponse(result, route.status, etagOf(result));
   });
 }
 
@@ -130,16 +118,10 @@ function bodyOf({ req }: Context, { method, file }: Route, bytes: Uint8Array): u
 }
 
 /** A thing's version is its ETag, too. */
-function jsonResponse(result: unknown, status: number): Response {
+function etagOf(result: unknown): Readonly<Record<string, string>> {
   const version =
     typeof result === 'object' && result !== null && 'version' in result ? result.version : undefined;
-  return new Response(`${visibleJson(JSON.stringify(result))}\n`, {
-    status,
-    headers: {
-      'content-type': 'application/json',
-      ...(typeof version === 'number' ? { etag: `"${version}"` } : {}),
-    },
-  });
+  return typeof version === 'number' ? { etag: `"${version}"` } : {};
 }
 
 function refuseOtherMethods(app: Hono, options: ApiOptions): void {

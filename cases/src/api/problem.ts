@@ -1,4 +1,3 @@
-import { visibleJson } from '@ringtrace/platform/visible';
 import { z } from 'zod';
 import { CalendarError } from '../calendar/calendar-error.ts';
 import { ConflictError } from '../log/conflict.ts';
@@ -7,6 +6,7 @@ import { AnswerFileError } from '../requests/answers/problems.ts';
 import { NoSuchError } from '../work/find.ts';
 import { SettingsError } from '../work/settings.ts';
 import { InputError } from './input.ts';
+import { jsonResponse } from './response.ts';
 import { StoreAwayError } from './store-office.ts';
 
 /** An error as RFC 9457 writes it. */
@@ -90,7 +90,4 @@ export function problemOf(error: unknown): Problem | undefined {
 export const fault = problem(500, 'fault', 'Ringtrace failed', "the log of the worker 'cases' says why");
 
 export const problemResponse = (told: Problem, headers: Readonly<Record<string, string>> = {}): Response =>
-  new Response(`${visibleJson(JSON.stringify(told))}\n`, {
-    status: told.status,
-    headers: { 'content-type': 'application/problem+json', ...headers },
-  });
+  jsonResponse(told, told.status, { 'content-type': 'application/problem+json', ...headers });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { version as ringtrace } from '@ringtrace/platform/version';
+import { visibleJson } from '@ringtrace/platform/visible';
 import { noHash } from '../log/chain.ts';
 import type { Actor, CaseLog } from '../log/log.ts';
 import { newId, ref } from '../model/ids.ts';
@@ -19,6 +20,7 @@ import { disclosures } from './profiles.ts';
 import { limitsCalls, type Scope, scopeOf, wholeCase, within } from './scope.ts';
 import { redactorOf, type ShownEvent, shownTimeline, shownTracebacks, type View } from './shown.ts';
 import { type Campaign, findCampaign, signalsOf } from './signals.ts';
+import { type Feeds, sourcesOf } from './sources.ts';
 import { type About, summaryJson, summaryText } from './summary.ts';
 import { addTables } from './table-files.ts';
 import { withheldBy } from './withheld.ts';
@@ -41,6 +43,8 @@ export interface Referral {
 export interface ReferDesk {
   readonly log: CaseLog;
   readonly store: Store;
+  /** Left out: records are not looked up in the carriers' messages. */
+  readonly feeds?: Feeds;
   readonly actor: Actor;
   readonly now?: () => number;
 }
@@ -131,7 +135,7 @@ function openDemand(log: CaseLog, id: string) {
 }
 
 /** Writes every file but the manifest. Returns what is withheld, a line each. */
-async function fill(folder: NewFolder, { log, store }: ReferDesk, plan: Plan): Promise<string[]> {
+async function fill(folder: NewFolder, { log, store, feeds }: ReferDesk, plan: Plan): Promise<string[]> {
   const { view, dossier, redact, about } = plan;
   const { disclosure, scope } = view;
   const { campaign_id } = dossier.case.state;
@@ -150,7 +154,11 @@ async function fill(folder: NewFolder, { log, store }: ReferDesk, plan: Plan): P
     if (outside !== '') withheld.push(outside);
     else await folder.addJson('signals.json', await signalsOf(store, campaign));
   }
-  if (covered !== undefined) await addTables(folder, store, view, covered);
+  if (covered !== undefined) {
+    await addTables(folder, store, view, covered);
+    if (feeds !== undefined && disclosure.legs !== 'none')
+      withheld.push(...(await addSources(folder, store, feeds, plan, covered)));
+  }
   const parts = { about, dossier, view, redact, tracebacks, figures, withheld };
   await folder.addJson('summary.json', summaryJson(parts));
   await folder.add('summary.txt', summaryText(parts));
@@ -200,6 +208,32 @@ function coveredBy({ view, dossier }: Plan, campaign: Campaign | undefined): Cov
   };
 }
 
+/** Returns a line where the messages could not be read: the package is whole without them. */
+async function addSources(
+  folder: NewFolder,
+  store: Store,
+  feeds: Feeds,
+  { view: { disclosure }, redact }: Plan,
+  covered: CoveredLegs,
+): Promise<string[]> {
+  let sources: Awaited<ReturnType<typeof sourcesOf>>;
+  try {
+    sources = await sourcesOf(store, feeds, covered);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [`records of the traced calls in their messages: the messages could not be read (${reason})`];
+  }
+  const shown = sources.map(({ records, call_id, ...leg }) => ({
+    ...leg,
+    call_id: redact?.(call_id) ?? call_id,
+    records: records.map(({ message_sha256, record_sha256, record_avro, ...place }) =>
+      disclosure.bytes ? { ...place, message_sha256, record_sha256, record_avro } : place,
+    ),
+  }));
+  await folder.addJson('sources.json', shown);
+  return [];
+}
+
 const columnsOfTimeline = ['sequence', 'at', 'kind', 'id', 'type', 'actor', 'reason', 'data'] as const;
 
 async function addTimeline(folder: NewFolder, events: readonly ShownEvent[]): Promise<void> {
@@ -213,7 +247,7 @@ async function addTimeline(folder: NewFolder, events: readonly ShownEvent[]): Pr
     type,
     actor ?? '',
     reason ?? '',
-    data === undefined ? '' : JSON.stringify(data),
+    data === undefined ? '' : visibleJson(JSON.stringify(data)),
   ]);
   await folder.add('timeline.csv', csvOf(columnsOfTimeline, rows));
 }

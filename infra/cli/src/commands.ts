@@ -77,6 +77,11 @@ export const commands = [
     usage: async () => (await import('./usage/action.ts')).usage,
   },
   {
+    name: 'rules',
+    summary: 'rules of casework: business calendars, hours to answer, reminders, what is sent',
+    usage: async () => (await import('./usage/rules.ts')).usage,
+  },
+  {
     name: 'trace',
     summary: "a call's path across the carriers, its origin, and whom to ask next",
     usage: async () => (await import('./usage/trace.ts')).usage,

@@ -115,7 +115,7 @@ const csvColumns = [
   'hash',
 ] as const;
 const inColumns = (one: ReturnType<typeof shownEntry>) =>
-  csvColumns.map((name) => (name === 'data' ? JSON.stringify(one.data) : one[name]));
+  csvColumns.map((name) => (name === 'data' ? visibleJson(JSON.stringify(one.data)) : one[name]));
 
 const out = (pieces: Iterable<string> | AsyncIterable<Uint8Array>) =>
   pipeline(Readable.from(pieces), process.stdout, { end: false });
