@@ -59,16 +59,20 @@ const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
+/** One line: what happens, and whom to ask. */
+export const headline = (candidate: Candidate): string =>
+  `${happening(candidate)}; ask ${candidate.next_provider_to_ask ?? 'nobody yet'}`;
+
 /**
- * One line: what happens, and whom to ask. Control characters in the carriers' texts are not yet written out
+ * One line: what happens. Control characters in the carriers' texts are not yet written out
  * (`visibleIn`).
  */
-export function headline(candidate: Candidate): string {
+export function happening(candidate: Candidate): string {
   const { evidence: e } = candidate;
   const callers =
     e.calling_numbers === 1 ? `one number (${candidate.calling_number})` : count(e.calling_numbers, 'number');
   const span = `${minute(e.first_seen)} to ${e.last_seen.slice(11, 16)} UTC`;
-  return `${count(e.calls, 'call')} from ${callers} to ${count(e.called_numbers, 'called number')}, ${span}; ask ${candidate.next_provider_to_ask ?? 'nobody yet'}`;
+  return `${count(e.calls, 'call')} from ${callers} to ${count(e.called_numbers, 'called number')}, ${span}`;
 }
 
 function originInWords(candidate: Candidate): string {
