@@ -79,9 +79,9 @@ describe('the report equals a count by hand', () => {
   it('tables', () => {
     const month = '2026-03';
     expect(rows(atEnd, 'outcomes_by_month')).toEqual(
-      ['caller_identified', 'foreign', 'non_responsive', 'open', 'refused'].map((outcome) => ({
+      ['caller_identified', 'foreign', 'non_responsive', 'open', 'refused'].map((ending) => ({
         month,
-        outcome,
+        ending,
         tracebacks: 1,
       })),
     );
@@ -90,16 +90,16 @@ describe('the report equals a count by hand', () => {
       { hops: 3, tracebacks: 2 },
     ]);
     expect(rows(atEnd, 'categories')).toEqual([
-      { category: 'bank imposter', tracebacks: 3 },
-      { category: 'utility', tracebacks: 2 },
+      { kind: 'bank imposter', tracebacks: 3 },
+      { kind: 'utility', tracebacks: 2 },
     ]);
-    expect(rows(atEnd, 'countries')).toEqual([{ country: 'GB', tracebacks: 1 }]);
+    expect(rows(atEnd, 'countries')).toEqual([{ place: 'GB', tracebacks: 1 }]);
     expect(rows(atEnd, 'non_responsive_list')).toEqual([{ who: 's1', without_answer: 1, requests: 1 }]);
     expect(rows(later, 'non_responsive_list')).toEqual([]);
     expect(rows(atEnd, 'refusals')).toEqual([
-      { who: 't1', kind: 'refused', reason: 'only the regulator may ask', requests: 1 },
+      { who: 't1', kind: 'refused', said: 'only the regulator may ask', requests: 1 },
     ]);
-    expect(rows(atEnd, 'demands_by_type')).toEqual([{ type: 'subpoena', demands: 1 }]);
+    expect(rows(atEnd, 'demands_by_type')).toEqual([{ kind: 'subpoena', demands: 1 }]);
   });
 
   it('hours, where what is still open is never counted as ended', () => {

@@ -6,17 +6,7 @@ import { curve } from './curve.ts';
 import { lyingBars } from './rows.ts';
 
 /** Fills of outcomes, dark to light in turn, so that neighbors differ on paper without color too. */
-const fills = [
-  '#123a8c',
-  '#7fb2ff',
-  '#0b6b53',
-  '#8fd9c0',
-  '#a13d00',
-  '#f5b27a',
-  '#5b2a86',
-  '#c9a6e6',
-  '#9aa3ae',
-];
+const fills = ['#123a8c', '#7fb2ff', '#0b6b53', '#8fd9c0', '#a13d00', '#f5b27a', '#5b2a86', '#b8bec6'];
 const outcomeSeries: readonly Series[] = [...outcomes.filter((one) => one !== 'withdrawn'), 'open'].map(
   (name, i) => ({ name: name.replaceAll('_', ' '), fill: fills[i] ?? '#000000' }),
 );
@@ -48,7 +38,7 @@ function byMonth({ title, rows, params }: Figure): string {
     parts: outcomeSeries.map(({ name }) =>
       rows
         .filter(
-          (row) => textIn(row, 'month') === month && textIn(row, 'outcome').replaceAll('_', ' ') === name,
+          (row) => textIn(row, 'month') === month && textIn(row, 'ending').replaceAll('_', ' ') === name,
         )
         .reduce((sum, row) => sum + numberIn(row, 'tracebacks'), 0),
     ),
@@ -98,8 +88,8 @@ const charts: Readonly<Record<string, (figure: Figure) => string>> = {
   outcomes_by_month: byMonth,
   hops,
   around_first_warning: around,
-  categories: bars('category', 'tracebacks'),
-  countries: bars('country', 'tracebacks'),
+  categories: bars('kind', 'tracebacks'),
+  countries: bars('place', 'tracebacks'),
 };
 
 /** The picture of a figure; '' where it has none. */
