@@ -1,6 +1,6 @@
-import { visibleJson } from '@ringtrace/platform/visible';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { withNumbers } from './numbers.ts';
 import type { Office } from './office.ts';
 import { documentOf } from './openapi.ts';
 import {
@@ -16,6 +16,7 @@ import {
   wrongMethod,
   wrongType,
 } from './problem.ts';
+import { jsonResponse } from './response.ts';
 import { root } from './root.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes/all.ts';
@@ -46,10 +47,6 @@ class Stop extends Error {
 /** The HTTP API. It serves each route, and its own description at /openapi.json. */
 export function casesApi(options: ApiOptions): Hono {
   const app = new Hono();
-  app.use(async (context, next) => {
-    await next();
-    for (const [name, value] of Object.entries(safeHeaders)) context.res.headers.set(name, value);
-  });
   app.onError((error, context) => {
     if (error instanceof Stop) return problemResponse(error.problem, error.headers);
     const told = problemOf(error);
@@ -69,14 +66,6 @@ export function casesApi(options: ApiOptions): Hono {
   return app;
 }
 
-/** Nothing that casework shows is kept by a browser or a proxy, or runs anything. */
-const safeHeaders = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-} as const;
-
 /** '/cases/{case_id}' as Hono writes it. */
 const pathIn = (path: string) => `${root}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
 
@@ -90,16 +79,23 @@ function serve(app: Hono, route: Route, options: ApiOptions): void {
   });
   app.on(method.toUpperCase(), pathIn(path), limit, async (context) => {
     const bytes = method === 'get' ? new Uint8Array() : new Uint8Array(await context.req.arrayBuffer());
+    const { name } = holderFor(context, options);
     const result = await route.run(options.office, {
       params: context.req.param(),
       query: queryOf(context),
       body: bodyOf(context, route, bytes),
       bytes,
       ifMatch: context.req.header('if-match'),
-      name: holderFor(context, options).name,
+      name,
     });
     if (route.needs === 'act') await options.changed();
-    return jsonResponse(result, route.status);
+    const shown = withNumbers(result, {
+      log: options.office.desk.log,
+      actor: { name, reason: context.req.query('reason') ?? '' },
+      what: context.req.path,
+      inFull: context.req.query('numbers') === 'true',
+    });
+    return jsonResponse(shown, route.status, etagOf(result));
   });
 }
 
@@ -130,16 +126,10 @@ function bodyOf({ req }: Context, { method, file }: Route, bytes: Uint8Array): u
 }
 
 /** A thing's version is its ETag, too. */
-function jsonResponse(result: unknown, status: number): Response {
+function etagOf(result: unknown): Readonly<Record<string, string>> {
   const version =
     typeof result === 'object' && result !== null && 'version' in result ? result.version : undefined;
-  return new Response(`${visibleJson(JSON.stringify(result))}\n`, {
-    status,
-    headers: {
-      'content-type': 'application/json',
-      ...(typeof version === 'number' ? { etag: `"${version}"` } : {}),
-    },
-  });
+  return typeof version === 'number' ? { etag: `"${version}"` } : {};
 }
 
 function refuseOtherMethods(app: Hono, options: ApiOptions): void {

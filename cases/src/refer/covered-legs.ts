@@ -46,15 +46,16 @@ export const coveredLists = {
 };
 
 /** Legs by identity, with the call that each is of. A traced call that is not the campaign's gets a key of its own. */
-const chosen = `
-    SELECT carrier, start_time, call_id, max(key) AS call_key
+export const chosenLegs = `
+    SELECT carrier, start_time, call_id, max(key) AS call_key, any(called) AS called_number
     FROM (
-      SELECT carrier, start_time, call_id, call_key AS key
+      SELECT carrier, start_time, call_id, call_key AS key, called_number AS called
       FROM campaign_calls
       WHERE {campaign: String} != '' AND campaign_id = {campaign: String}
         AND hour BETWEEN fromUnixTimestamp({first: UInt32} - 3600) AND fromUnixTimestamp({last: UInt32})
       UNION ALL
-      SELECT c.carrier AS carrier, c.start_time AS start_time, c.call_id AS call_id, concat('!', s.traceback_id) AS key
+      SELECT c.carrier AS carrier, c.start_time AS start_time, c.call_id AS call_id, concat('!', s.traceback_id) AS key,
+        c.called_number AS called
       FROM (
         SELECT carrier, start_time, call_id, calling_number, called_number FROM cdr
         WHERE start_time >= fromUnixTimestamp64Second(toInt64({first: UInt32}), 'UTC')
@@ -82,18 +83,18 @@ export const coveredLegs = `
       AND ${inList(['carrier', 'upstream', 'downstream'], 'covered_providers')}
       AND ${inList(['calling_number'], 'covered_calling')}
       AND ${inList(['called_number'], 'covered_called')}
-      AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM (${chosen}))
+      AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM (${chosenLegs}))
   ) AS l
-  INNER JOIN (${chosen}) AS c ON c.carrier = l.carrier AND c.start_time = l.start_time AND c.call_id = l.call_id`;
+  INNER JOIN (${chosenLegs}) AS c ON c.carrier = l.carrier AND c.start_time = l.start_time AND c.call_id = l.call_id`;
 
 /**
- * SQL: for each covered leg the feed messages of its carrier that hold records of its time. Where there is one, the leg came in
+ * SQL: for each of these legs the feed messages of its carrier that hold records of its time. Where there is one, the leg came in
  * it. The minutes of a message are spread out so that the join has a key.
  */
-export const legMessages = `
+export const messagesOf = (legs: string) => `
   SELECT l.carrier AS carrier, l.start_time AS start_time, l.call_id AS call_id,
     arraySort(groupUniqArray((toString(m.topic), m.partition, m.offset))) AS messages
-  FROM (SELECT carrier, start_time, call_id, toStartOfMinute(start_time) AS minute FROM (${coveredLegs})) AS l
+  FROM (SELECT carrier, start_time, call_id, toStartOfMinute(start_time) AS minute FROM (${legs})) AS l
   INNER JOIN (
     SELECT carrier, topic, partition, offset, first_start, last_start,
       arrayJoin(arrayMap(

@@ -43,6 +43,7 @@ describe("an event's data", () => {
     call: { calling_number: 12_125_550_100, called_number: 13_035_551_234, window_s: 60 },
     bytes: [{ form: 'text', sha256: 'ab' }],
     note: ['to 303 555 1234'],
+    candidate_id: 't-3035551234',
   };
 
   it('shows neither the number nor a digest over it', () => {
@@ -50,6 +51,7 @@ describe("an event's data", () => {
     expect(redacted(data, { redact, digests: false })).toEqual({
       call: { calling_number: '12125550100', called_number: '1303555xxxx', window_s: 60 },
       note: ['to 303 555 xxxx'],
+      candidate_id: 't-3035551234',
     });
   });
 

@@ -77,6 +77,8 @@ export function redacted(value: unknown, rules: DataRules): unknown {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
       if (digests.has(key) && !rules.digests) return [];
+      // Ids are ours: they may look like a number, and are none.
+      if (key.endsWith('_id')) return [[key, inner]];
       if (redact !== undefined && /^call(?:ed|ing)_number$/.test(key) && typeof inner === 'number')
         return [[key, redact(String(inner))]];
       return [[key, redacted(inner, rules)]];

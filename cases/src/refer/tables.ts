@@ -1,5 +1,5 @@
 import { defineStatement } from '@ringtrace/platform/clickhouse';
-import { type CoveredLegs, coveredLegs, coveredLists, legMessages } from './covered-legs.ts';
+import { type CoveredLegs, chosenLegs, coveredLegs, coveredLists, messagesOf } from './covered-legs.ts';
 
 /** Hides the last four digits, as `masked` in numbers.ts. */
 const maskedSql = (number: string) =>
@@ -21,7 +21,7 @@ const legColumns = [
   {
     name: 'calling_number',
     full: 'toString(calling_number)',
-    masked: `if(calling_number IN (SELECT called_number FROM (${coveredLegs})), ${maskedSql('calling_number')}, toString(calling_number))`,
+    masked: `if(calling_number IN (SELECT called_number FROM (${chosenLegs})), ${maskedSql('calling_number')}, toString(calling_number))`,
   },
   { name: 'called_number', full: 'toString(called_number)', masked: maskedSql('called_number') },
   { name: 'calling_number_raw', full: 'calling_number_raw', masked: undefined },
@@ -71,7 +71,7 @@ SELECT ${columns.map(({ name }) => `shown_${name} AS ${name}`).join(', ')},
 FROM (
   SELECT ${columns.map(({ name, sql }) => `${sql} AS shown_${name}`).join(', ')}, m.messages AS messages
   FROM (${coveredLegs}) AS l
-  LEFT JOIN (${legMessages}) AS m ON m.carrier = l.carrier AND m.start_time = l.start_time AND m.call_id = l.call_id
+  LEFT JOIN (${messagesOf(chosenLegs)}) AS m ON m.carrier = l.carrier AND m.start_time = l.start_time AND m.call_id = l.call_id
 )
 ORDER BY call_key, start_time, carrier, call_id
 ${noNulls}`;
@@ -125,7 +125,7 @@ SELECT toString(carrier) AS carrier, toString(topic) AS topic, partition, offset
   produced_at, received_at, records, accepted, dead, first_start, last_start
 FROM batches FINAL
 WHERE (topic, partition, offset) IN (
-  SELECT arrayJoin(messages) AS place FROM (${legMessages})
+  SELECT arrayJoin(messages) AS place FROM (${messagesOf(coveredLegs)})
 )
 ORDER BY topic, partition, offset
 ${noNulls}`,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { version as ringtrace } from '@ringtrace/platform/version';
+import { visibleJson } from '@ringtrace/platform/visible';
 import { noHash } from '../log/chain.ts';
 import type { Actor, CaseLog } from '../log/log.ts';
 import { newId, ref } from '../model/ids.ts';
@@ -11,7 +12,7 @@ import type { CoveredLegs } from './covered-legs.ts';
 import { csvOf } from './csv.ts';
 import { type Dossier, readDossier } from './dossier.ts';
 import { addExchanges } from './exchange-files.ts';
-import { figuresFile, figuresOf, legsByCarrier } from './figures.ts';
+import { type Figure, figuresFile, figuresOf, legsByCarrier } from './figures.ts';
 import { type NewFolder, newFolder } from './folder.ts';
 import { type Manifest, manifestName } from './manifest.ts';
 import type { Redactor } from './numbers.ts';
@@ -19,6 +20,7 @@ import { disclosures } from './profiles.ts';
 import { limitsCalls, type Scope, scopeOf, wholeCase, within } from './scope.ts';
 import { redactorOf, type ShownEvent, shownTimeline, shownTracebacks, type View } from './shown.ts';
 import { type Campaign, findCampaign, signalsOf } from './signals.ts';
+import { type Feeds, sourcesOf } from './sources.ts';
 import { type About, summaryJson, summaryText } from './summary.ts';
 import { addTables } from './table-files.ts';
 import { withheldBy } from './withheld.ts';
@@ -41,6 +43,8 @@ export interface Referral {
 export interface ReferDesk {
   readonly log: CaseLog;
   readonly store: Store;
+  /** Left out: records are not looked up in the carriers' messages. */
+  readonly feeds?: Feeds;
   readonly actor: Actor;
   readonly now?: () => number;
 }
@@ -131,7 +135,7 @@ function openDemand(log: CaseLog, id: string) {
 }
 
 /** Writes every file but the manifest. Returns what is withheld, a line each. */
-async function fill(folder: NewFolder, { log, store }: ReferDesk, plan: Plan): Promise<string[]> {
+async function fill(folder: NewFolder, { log, store, feeds }: ReferDesk, plan: Plan): Promise<string[]> {
   const { view, dossier, redact, about } = plan;
   const { disclosure, scope } = view;
   const { campaign_id } = dossier.case.state;
@@ -139,6 +143,7 @@ async function fill(folder: NewFolder, { log, store }: ReferDesk, plan: Plan): P
   const covered = coveredBy(plan, campaign);
   const figures = covered === undefined ? [] : await figuresOf(store, covered);
   const tracebacks = shownTracebacks(dossier, view, redact);
+  mustTakePart(plan, figures, tracebacks.length);
   const withheld = [...withheldBy(disclosure), ...plan.outside];
 
   await folder.addJson('figures.json', figuresFile(figures));
@@ -148,14 +153,31 @@ async function fill(folder: NewFolder, { log, store }: ReferDesk, plan: Plan): P
   if (disclosure.signals && campaign !== undefined) {
     const outside = signalsOutside(scope, campaign);
     if (outside !== '') withheld.push(outside);
-    else await folder.addJson('signals.json', await signalsOf(store, campaign));
+    else await folder.addJson('signals.json', await signalsOf(store, campaign, disclosure.texts));
   }
-  if (covered !== undefined) await addTables(folder, store, view, covered);
+  if (covered !== undefined) {
+    await addTables(folder, store, view, covered);
+    if (feeds !== undefined && disclosure.legs !== 'none')
+      withheld.push(...(await addSources(folder, store, feeds, plan, covered)));
+  }
   const parts = { about, dossier, view, redact, tracebacks, figures, withheld };
   await folder.addJson('summary.json', summaryJson(parts));
   await folder.add('summary.txt', summaryText(parts));
   if (disclosure.certificates) await addCertificates(folder, store, plan, covered);
   return withheld;
+}
+
+/** Throws where a package for one provider would be empty: its id may be mistyped. */
+function mustTakePart(
+  { referral, view, dossier }: Plan,
+  figures: readonly Figure[],
+  tracebacks: number,
+): void {
+  if (view.own.length === 0 || tracebacks > 0) return;
+  if (Number(figures.find(({ name }) => name === 'legs')?.value ?? 0) > 0) return;
+  throw new Error(
+    `the provider '${referral.provider}' has no part in ${dossier.case.id}: no leg, no hop and no request is its own`,
+  );
 }
 
 /** Signals are computed over all calls of a campaign, so they say something of calls that a narrower scope does not cover. */
@@ -200,6 +222,32 @@ function coveredBy({ view, dossier }: Plan, campaign: Campaign | undefined): Cov
   };
 }
 
+/** Returns a line where the messages could not be read: the package is whole without them. */
+async function addSources(
+  folder: NewFolder,
+  store: Store,
+  feeds: Feeds,
+  { view: { disclosure }, redact }: Plan,
+  covered: CoveredLegs,
+): Promise<string[]> {
+  let sources: Awaited<ReturnType<typeof sourcesOf>>;
+  try {
+    sources = await sourcesOf(store, feeds, covered);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [`records of the traced calls in their messages: the messages could not be read (${reason})`];
+  }
+  const shown = sources.map(({ records, call_id, ...leg }) => ({
+    ...leg,
+    call_id: redact?.(call_id) ?? call_id,
+    records: records.map(({ message_sha256, record_sha256, record_avro, ...place }) =>
+      disclosure.bytes ? { ...place, message_sha256, record_sha256, record_avro } : place,
+    ),
+  }));
+  await folder.addJson('sources.json', shown);
+  return [];
+}
+
 const columnsOfTimeline = ['sequence', 'at', 'kind', 'id', 'type', 'actor', 'reason', 'data'] as const;
 
 async function addTimeline(folder: NewFolder, events: readonly ShownEvent[]): Promise<void> {
@@ -213,7 +261,7 @@ async function addTimeline(folder: NewFolder, events: readonly ShownEvent[]): Pr
     type,
     actor ?? '',
     reason ?? '',
-    data === undefined ? '' : JSON.stringify(data),
+    data === undefined ? '' : visibleJson(JSON.stringify(data)),
   ]);
   await folder.add('timeline.csv', csvOf(columnsOfTimeline, rows));
 }

@@ -61,15 +61,29 @@ const targetedAreas = `
       AND calls / class_calls
         >= ${thresholds.targetRatio} * (all_calls_there - calls + 1) / (all_calls - class_calls + 1)`;
 
+/**
+ * Places of many customers where a good part of a class of callers gives up within a ring. Hardly any honest caller does. So
+ * somebody rings once there, beside others of the same class whose calls go on. A busy number is judged as a whole.
+ */
+const ringingSources = `
+    SELECT hour, ${place}, caller ${ofMany}
+    GROUP BY hour, ${place}, caller
+    HAVING countIf(one_ring) >= ${thresholds.segmentCalls} AND countIf(one_ring) >= ${thresholds.ringingShare} * count()`;
+
 const noArea = "'dno'";
-/** Fills `judge_parts`: what tells customers apart at the places where many meet. About 0.3 us a call. */
+/**
+ * Fills `judge_parts`: what tells customers apart at the places where many meet; and, with the part all, the classes of callers of
+ * which some ring once. About 0.4 us a call.
+ */
 export const noteParts = `
 INSERT INTO judge_parts (build, hour, ${place}, part, signer, origid, caller, prefix)
 SELECT {build: UInt64}, hour, ${place}, 'origid' AS part, signer, origid, ${noArea} AS caller, 0 AS prefix FROM (${customersOrigids})
 UNION ALL
 SELECT {build: UInt64}, hour, ${place}, 'exchange', '', '', ${noArea}, exchange FROM (${customersExchanges})
 UNION ALL
-SELECT {build: UInt64}, hour, ${place}, 'area', '', '', toString(caller), area FROM (${targetedAreas})`;
+SELECT {build: UInt64}, hour, ${place}, 'area', '', '', toString(caller), area FROM (${targetedAreas})
+UNION ALL
+SELECT {build: UInt64}, hour, ${place}, 'all', '', '', toString(caller), 0 FROM (${ringingSources})`;
 
 const noted = (part: string, columns: string) =>
   `(SELECT hour, ${place}, ${columns} FROM judge_parts WHERE build = {build: UInt64} AND part = '${part}')`;
@@ -103,6 +117,11 @@ const calledBackAt = `
  * the country that is called back. Numbers of a third country that come in from abroad are apart by country too: a pool of domestic
  * numbers is made by somebody else.
  */
-export const callerClass = "if(caller != 'dno' AND rings_once, 'one ring', toString(caller)) AS caller_class";
+export const callerClass = `
+    if(caller != 'dno' AND (
+        rings_once
+        OR (one_ring AND number_calls < ${thresholds.segmentCalls} AND place != 'customer'
+          AND (hour, ${place}, caller) IN ${noted('all', 'caller')})),
+      'one ring', toString(caller)) AS caller_class`;
 export const calledBack = `
     if(caller_class = 'one ring' OR (caller_class = 'foreign' AND number_abroad), ${calledBackAt}, '') AS called_back_at`;

@@ -35,10 +35,10 @@ CREATE TABLE IF NOT EXISTS judge_parts
   place Enum8('any' = 0, 'customer' = 1, 'trunk' = 2, 'claimed' = 3, 'unknown' = 4, 'proven' = 5) COMMENT 'customer or trunk of a provider that proves the call; else claimed: a provider that is named, or unknown: the trunk of the first carrier',
   place_provider LowCardinality(String) COMMENT 'the provider of the place; for unknown, the first carrier; \'\' = none',
   place_trunk LowCardinality(String) COMMENT 'the provider\'s trunk; \'\' where place is neither trunk nor unknown',
-  part Enum8('all' = 0, 'origid' = 1, 'exchange' = 2, 'area' = 3),
+  part Enum8('all' = 0, 'origid' = 1, 'exchange' = 2, 'area' = 3) COMMENT 'all: of this class of callers some ring once',
   signer LowCardinality(String) COMMENT 'who gave the origid; \'\' where part is not origid',
   origid String,
-  caller Enum8('dno' = 0, 'unusable' = 1, 'unassigned' = 2, 'neighbor' = 3, 'foreign' = 4, 'attested' = 5, 'unproven' = 6) COMMENT 'who calls the area; dno where part is not area',
+  caller Enum8('dno' = 0, 'unusable' = 1, 'unassigned' = 2, 'neighbor' = 3, 'foreign' = 4, 'attested' = 5, 'unproven' = 6) COMMENT 'class of callers; dno where part is origid or exchange',
   prefix UInt64 COMMENT 'first digits of the numbers of the exchange or area'
 )
 ENGINE = MergeTree

