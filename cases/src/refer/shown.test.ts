@@ -129,9 +129,11 @@ describe('a dossier', () => {
   });
 
   it('knows which bytes are about other cases too', () => {
-    const { strangers, sharedBytes } = readDossier(log, 'case-1', wholeCase.cut_off);
-    expect([...strangers]).toEqual(['batch-1']);
-    expect(sharedBytes.size).toBe(1);
+    const { about } = readDossier(log, 'case-1', wholeCase.cut_off);
+    expect([...about.values()]).toEqual([
+      ['req-1', 'req-2'],
+      ['ans-1', 'ans-2'],
+    ]);
   });
 });
 
@@ -247,8 +249,12 @@ describe('bytes of a message about several cases', () => {
   it('are withheld, and named', async () => {
     const { withheld, files } = await written(view('legal'));
     expect(withheld).toEqual([
-      expect.stringMatching(/^requests\/req-1-3\.txt: the same message is also about other cases \(SHA-256 /),
-      expect.stringMatching(/^answers\/ans-1-1: the same message is also about other cases \(SHA-256 /),
+      expect.stringMatching(
+        /^requests\/req-1-3\.txt: the same message is also about what this package does not cover \(SHA-256 /,
+      ),
+      expect.stringMatching(
+        /^answers\/ans-1-1: the same message is also about what this package does not cover \(SHA-256 /,
+      ),
     ]);
     expect(files).toEqual(['answers', 'answers/ans-1.record.json', 'requests', 'requests/req-1.record.json']);
   });
