@@ -10,7 +10,7 @@ export const demandScope = z.object({
   from: z.number().int(),
   to: z.number().int(),
 });
-export type DemandScope = z.infer<typeof demandScope>;
+type DemandScope = z.infer<typeof demandScope>;
 
 /** Events of a demand for documents. */
 export const demandEvents = {
