@@ -3,6 +3,7 @@ import { visibleIn } from '@ringtrace/platform/visible';
 import { candidateStatuses, pathRoles } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { candidateEvidence } from './evidence.ts';
+import { patternsInWords } from './patterns-in-words.ts';
 import { signalInWords } from './signals-in-words.ts';
 
 const summaryRow = z.object({
@@ -127,6 +128,7 @@ export function explain(given: Candidate): string[] {
   const { evidence: e } = candidate;
   const telling = e.signals.filter((signal) => Math.abs(signal.contribution) >= 0.1);
   const against = telling.filter((signal) => signal.contribution < 0);
+  const mixed = patternsInWords(e.patterns);
   return [
     `${candidate.candidate_id} (${candidate.status}): ${headline(candidate)}`,
     ...(candidate.status === 'pending'
@@ -137,6 +139,8 @@ export function explain(given: Candidate): string[] {
     ...telling.filter((signal) => signal.contribution > 0).map((signal) => `  + ${signalInWords(signal)}`),
     ...(against.length === 0 ? [] : ['What speaks against it:']),
     ...against.map((signal) => `  - ${signalInWords(signal)}`),
+    ...(mixed.length === 0 ? [] : ['It may be more than one campaign, which the records do not tell apart:']),
+    ...mixed.map((words) => `  ? ${words}`),
     `Origin. ${originInWords(candidate)}`,
     ...provenanceInWords(candidate),
     `Example: ${candidate.calling_number} to ${candidate.called_number} at ${candidate.call_time} UTC.`,

@@ -77,6 +77,11 @@ export const commands = [
     usage: async () => (await import('./usage/action.ts')).usage,
   },
   {
+    name: 'token',
+    summary: 'who may use the HTTP API of casework',
+    usage: async () => (await import('./usage/token.ts')).usage,
+  },
+  {
     name: 'rules',
     summary: 'rules of casework: business calendars, hours to answer, reminders, what is sent',
     usage: async () => (await import('./usage/rules.ts')).usage,
@@ -90,6 +95,11 @@ export const commands = [
     name: 'provider',
     summary: 'who the providers are, and the scorecard of each as of any date',
     usage: async () => (await import('./usage/provider.ts')).usage,
+  },
+  {
+    name: 'report',
+    summary: 'figures of a period, with plots: tracebacks, providers, answers, times, callers acted on',
+    usage: async () => (await import('./usage/report.ts')).usage,
   },
   {
     name: 'sql',
