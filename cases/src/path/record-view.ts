@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** How records know a hand-over. Both sides, the upper alone, or the lower alone may have said so. */
-export interface Above {
+interface Above {
   readonly place: Place;
   /** Whether the upper provider's own record says that it gave the call away. */
   readonly told_above: boolean;

@@ -13,7 +13,7 @@ import { sendRequests } from './sending.ts';
 import { openTraceback } from './tracebacks.ts';
 
 /** What the store would say. A test changes it as records come. */
-export interface Memory {
+interface Memory {
   records: CallRecords;
   candidate: CandidateFacts | undefined;
   volume: Volume;

@@ -40,7 +40,7 @@ export interface Volume {
 }
 
 /** Calls of a campaign on one day of UTC. */
-export interface DayCalls {
+interface DayCalls {
   /** Midnight, ms since 1970. */
   readonly day: number;
   readonly before: number;

@@ -24,7 +24,7 @@ const openStatuses: readonly RequestStatus[] = [
 export const isOpenRequest = ({ state }: Standing<'request'>) => openStatuses.includes(state.status);
 
 /** A traceback as a decision on it sees it: all that its path rests on. */
-export interface Sight {
+interface Sight {
   readonly traceback: Standing<'traceback'>;
   readonly requests: readonly Standing<'request'>[];
   readonly answers: readonly GivenAnswer[];
