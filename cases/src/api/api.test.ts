@@ -92,20 +92,19 @@ describe('every route', () => {
     },
   );
 
-  it.each(everyRoute.filter(([, { path }]) => path.includes('{')))(
-    '%s says that there is no such thing',
-    async (_, { method, path, body }) => {
-      const { send } = memoryApi();
-      if (method !== 'get' && !body.safeParse({}).success) return;
-      const { status, body: said } = await send(
-        method.toUpperCase(),
-        somewhere(path),
-        method === 'get' ? undefined : {},
-      );
-      expect(status).toBe(404);
-      expect(problem(said).detail).toContain("'x'");
-    },
-  );
+  it.each(
+    everyRoute.filter(([name, { path }]) => path.includes('{') && name !== 'put /providers/{provider}'),
+  )('%s says that there is no such thing', async (_, { method, path, body }) => {
+    const { send } = memoryApi();
+    if (method !== 'get' && !body.safeParse({}).success) return;
+    const { status, body: said } = await send(
+      method.toUpperCase(),
+      somewhere(path),
+      method === 'get' ? undefined : {},
+    );
+    expect(status).toBe(404);
+    expect(problem(said).detail).toContain("'x'");
+  });
 });
 
 describe('the server', () => {

@@ -2,7 +2,7 @@ import { defineQuery, type Query, type Store } from '@ringtrace/platform/clickho
 import { z } from 'zod';
 
 /** Filters of a list by the column that each one is about. A list has the columns of its own. */
-export type Filters = Readonly<Record<string, string>>;
+type Filters = Readonly<Record<string, string>>;
 
 export interface Wanted {
   readonly filters: Filters;
@@ -14,7 +14,7 @@ export interface Wanted {
 }
 
 /** A row's place in its list: the newest row comes first. */
-export interface Place {
+interface Place {
   /** ISO 8601. */
   readonly time: string;
   readonly id: string;

@@ -1,5 +1,6 @@
 import { shareOf } from '@ringtrace/detect/evaluate/share';
 import { z } from 'zod';
+import { ref } from '../model/ids.ts';
 import type { CallerOfCampaign } from '../verdicts/callers.ts';
 import type { Seen } from '../verdicts/verdict.ts';
 import { memoryDesk } from '../work/desk.fixture.ts';
@@ -46,6 +47,19 @@ export function memoryApi(legs?: readonly string[]) {
           right: shareOf(3, 4),
         },
       ],
+    },
+    providers: {
+      cards: async () => [],
+      card: async (provider, as_of) => ({
+        provider,
+        as_of: as_of ?? desk.now(),
+        described: desk.log.read((r) => r.load(ref('provider', provider)))?.state,
+        reference: undefined,
+        continues: [],
+        continued_by: [],
+        roles: [],
+        questions: [],
+      }),
     },
     async page<R>(list: List<R>, asked: Wanted) {
       wanted.push(asked);
