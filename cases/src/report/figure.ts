@@ -20,18 +20,24 @@ export type Shape =
   /** Rows of `hours`, and how many `ended` or were still `open` after so many. */
   | 'survival';
 
-/** A figure before it is computed: what it means, and the query that gives it. */
+/** A figure before it is computed: what it means, and how it is read. */
 export interface Definition {
   readonly name: string;
   readonly title: string;
   /** What is counted, and what is left out. */
   readonly definition: string;
   readonly shape: Shape;
-  readonly query: Query<ReportParams, Row>;
+  /** Common table expressions that the rest needs; '' = none. */
+  readonly before?: string;
+  /** SQL of each column of the result. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly from: string;
+  /** What follows: WHERE, GROUP BY, ORDER BY. A figure without it has one row. */
+  readonly tail?: string;
 }
 
 /** A figure of a report. */
-export interface Figure extends Omit<Definition, 'query'> {
+export interface Figure extends Pick<Definition, 'name' | 'title' | 'definition' | 'shape'> {
   /** With the period written into it: it can be run as it stands. */
   readonly sql: string;
   readonly params: ReportParams;
@@ -40,14 +46,22 @@ export interface Figure extends Omit<Definition, 'query'> {
 
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
-/** Defines a figure. The SQL reads the period as {from}, {to} and {as_of}. */
-export const defineFigure = ({
-  sql,
-  ...figure
-}: Omit<Definition, 'query'> & { sql: string }): Definition => ({
-  ...figure,
-  query: defineQuery<ReportParams>()({ name: `report: ${figure.name}`, sql: sql.trim(), row }),
-});
+/** The query that gives figures of one source. A column is named after its figure where there are several. */
+function queryOf(figures: readonly Definition[]): Query<ReportParams, Row> {
+  const [{ before = '', from = '', tail = '' } = {}] = figures;
+  const columns = figures.flatMap((figure) =>
+    Object.entries(figure.columns).map(([column, sql]) => `${sql} AS ${nameOf(figures, figure, column)}`),
+  );
+  const sql = [before, `SELECT ${columns.join(', ')}`, `FROM ${from}`, tail].filter((part) => part !== '');
+  return defineQuery<ReportParams>()({
+    name: `report: ${figures.map(({ name }) => name).join(', ')}`,
+    sql: sql.join('\n'),
+    row,
+  });
+}
+
+const nameOf = (figures: readonly Definition[], { name }: Definition, column: string) =>
+  figures.length === 1 ? column : `${name}_${column}`;
 
 /** SQL with its parameters written into it. */
 export const runnable = (sql: string, params: ReportParams): string =>
@@ -56,14 +70,34 @@ export const runnable = (sql: string, params: ReportParams): string =>
     (_, name: keyof ReportParams) => `toDateTime64('${params[name]}', 3, 'UTC')`,
   );
 
-/** Computes a figure. */
+/** Figures that one query can give: single values of the same source. */
+export function together(figures: readonly Definition[]): Definition[][] {
+  const groups = Map.groupBy(figures, (figure) =>
+    figure.tail === undefined ? `${figure.before ?? ''} ${figure.from}` : figure.name,
+  );
+  return [...groups.values()];
+}
+
+/** Computes figures that one query can give. The query printed with each figure gives that one alone. */
 export async function compute(
   store: Store,
-  { query, ...figure }: Definition,
+  figures: readonly Definition[],
   params: ReportParams,
-): Promise<Figure> {
-  const rows = await store.query(query, params);
-  return { ...figure, sql: runnable(query.sql, params), params, rows };
+): Promise<Figure[]> {
+  const found = await store.query(queryOf(figures), params);
+  return figures.map((figure) => ({
+    name: figure.name,
+    title: figure.title,
+    definition: figure.definition,
+    shape: figure.shape,
+    sql: runnable(queryOf([figure]).sql, params),
+    params,
+    rows: found.map((one) =>
+      Object.fromEntries(
+        Object.keys(figure.columns).map((column) => [column, one[nameOf(figures, figure, column)] ?? null]),
+      ),
+    ),
+  }));
 }
 
 const numberIn = (rows: readonly Row[], name: string): number | null => {

@@ -3,7 +3,7 @@ import type { CaseLog } from '../log/log.ts';
 import { countsOfQuestions, questionsFound, signedCalls } from '../providers/attestation/found.ts';
 import { readIdentities } from '../providers/identity/identities.ts';
 import { clickHouseTime } from '../providers/scorecard.ts';
-import { compute, type Figure, type ReportParams, runnable } from './figure.ts';
+import { compute, type Figure, type ReportParams, runnable, together } from './figure.ts';
 import { distributions } from './figures/distributions.ts';
 import { keyFigures } from './figures/key-figures.ts';
 import { requestFigures } from './figures/requests.ts';
@@ -23,8 +23,8 @@ export interface Report extends Covered {
 /** Every figure whose query gives it alone, in the order of the report. */
 export const definitions = [...keyFigures, ...requestFigures, ...distributions];
 
-/** Figures that are asked for at once. */
-const together = 4;
+/** Queries that run at once. */
+const atOnce = 4;
 
 /** Computes a report. What was answered or recorded after `as_of` does not count. */
 export async function readReport(store: Store, log: CaseLog, covered: Covered): Promise<Report> {
@@ -33,13 +33,15 @@ export async function readReport(store: Store, log: CaseLog, covered: Covered): 
     to: clickHouseTime(covered.to),
     as_of: clickHouseTime(covered.as_of),
   };
-  const figures: Figure[] = [];
-  for (let i = 0; i < definitions.length; i += together)
-    figures.push(
-      ...(await Promise.all(
-        definitions.slice(i, i + together).map((definition) => compute(store, definition, params)),
-      )),
-    );
+  const groups = together(definitions);
+  const found: Figure[] = [];
+  for (let i = 0; i < groups.length; i += atOnce) {
+    const some = groups.slice(i, i + atOnce).map((group) => compute(store, group, params));
+    found.push(...(await Promise.all(some)).flat());
+  }
+  const places = new Map(definitions.map(({ name }, place) => [name, place]));
+  const placeOf = ({ name }: Figure) => places.get(name) ?? 0;
+  const figures = found.toSorted((a, b) => placeOf(a) - placeOf(b));
   return { ...covered, figures: [...figures, await questions(store, log, covered, params)] };
 }
 

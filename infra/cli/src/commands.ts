@@ -97,6 +97,11 @@ export const commands = [
     usage: async () => (await import('./usage/provider.ts')).usage,
   },
   {
+    name: 'report',
+    summary: 'figures of a period, with plots: tracebacks, providers, answers, times, callers acted on',
+    usage: async () => (await import('./usage/report.ts')).usage,
+  },
+  {
     name: 'sql',
     summary: 'query the store as the read-only analyst',
     usage: async () => (await import('./usage/sql.ts')).usage,

@@ -17,7 +17,10 @@ export function timeFrom(option: string, text: string): number {
   return Number.isNaN(time) ? instant(option, text) : time;
 }
 
+/** The first moment behind a period: a time with its zone, or the end in UTC of a day alone. */
+export const endOf = (option: string, text: string): number =>
+  day.test(text) ? timeFrom(option, text) + dayMs : instant(option, text);
+
 /** A time out of an option that ends something, or a day alone: its last millisecond in UTC. */
-export function timeUntil(option: string, text: string): number {
-  return day.test(text) ? timeFrom(option, text) + dayMs - 1 : instant(option, text);
-}
+export const timeUntil = (option: string, text: string): number =>
+  day.test(text) ? endOf(option, text) - 1 : instant(option, text);

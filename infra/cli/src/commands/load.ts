@@ -20,6 +20,7 @@ export const load: Readonly<Record<CommandName, () => Promise<Command>>> = {
   rules: async () => (await import('./rules.ts')).rules,
   trace: async () => (await import('./trace.ts')).trace,
   provider: async () => (await import('./provider.ts')).provider,
+  report: async () => (await import('./report.ts')).report,
   sql: async () => (await import('./sql.ts')).sql,
   'dead-letters': async () => (await import('./dead-letters.ts')).deadLetters,
   refer: async () => (await import('./refer.ts')).refer,

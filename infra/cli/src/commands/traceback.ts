@@ -13,6 +13,7 @@ import {
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
+import { readingOf } from '../casework/hand-reading.ts';
 import { jsonOf, settledInWords, spaced, tracebackInWords } from '../casework/tell.ts';
 import { command, group, required, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
@@ -52,16 +53,22 @@ const list = command(subcommands.list, async (_, { status, outcome, provider, li
   return 0;
 });
 
-const show = command(subcommands.show, async ({ id }, { json }) => {
-  const { standing, requests, answers } = await withCases(async ({ log }) =>
-    log.read((r) => ({
+const show = command(subcommands.show, async ({ id }, { json, ...reading }) => {
+  const { standing, requests, answers, shown } = await withCases(async ({ log }) => {
+    const found = log.read((r) => ({
       standing: find(r, 'traceback', id),
       requests: r.linked('request', 'traceback_id', id),
       answers: r.linked('answer', 'traceback_id', id),
-    })),
-  );
-  if (json) printJson({ ...jsonOf(standing), requests: requests.map(jsonOf), answers: answers.map(jsonOf) });
-  else print(tracebackInWords(standing, requests));
+    }));
+    return { ...found, shown: readingOf(log, reading, `traceback ${id}`, found) };
+  });
+  if (json)
+    printJson({
+      ...shown.json(standing),
+      requests: requests.map(shown.json),
+      answers: answers.map(shown.json),
+    });
+  else print(tracebackInWords(standing, requests, shown.called));
   return 0;
 });
 
