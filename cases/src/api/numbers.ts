@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor, CaseLog } from '../log/log.ts';
+import { recordNumbersRead } from '../refer/hand-reading.ts';
 import { redacted, redactor } from '../refer/numbers.ts';
-import { recordNumbersRead } from '../refer/numbers-read.ts';
 
 /** Of a route that shows called numbers. */
 export const numbersFields = {

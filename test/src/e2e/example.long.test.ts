@@ -72,7 +72,7 @@ describe('the bundled example', () => {
 
   it('ends by naming the traceback it drafted and the command that approves it, in a second run too', async () => {
     const [, traceback, request] =
-      /Traceback (tb-\w+) of case-\w+: \d+ hops, \d+ proven, ask 1\n[^]*npx ringtrace request approve (req-\w+)\s*$/.exec(
+      /Traceback (tb-\w+) of case-\w+: \d+ hops, \d+ proven, ask 1\n[\s\S]*npx ringtrace request approve (req-\w+)\s*$/.exec(
         first.stdout,
       ) ?? [];
     expect(traceback).toBeDefined();

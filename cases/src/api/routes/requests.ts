@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ref } from '../../model/ids.ts';
-import { recordNumbersRead } from '../../refer/numbers-read.ts';
+import { recordNumbersRead } from '../../refer/hand-reading.ts';
 import { find, NoSuchError } from '../../work/find.ts';
 import { acknowledgeRequest, approveRequest, markBounced, withdrawRequest } from '../../work/requests.ts';
 import { approvedRequests, remindOf, type SentBatch, sendRequests } from '../../work/sending.ts';

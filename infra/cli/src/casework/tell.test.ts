@@ -2,6 +2,7 @@ import type { Standing } from '@ringtrace/cases/log/transaction';
 import { ref } from '@ringtrace/cases/model/ids';
 import { describe, expect, it } from 'vitest';
 import {
+  calledInFull,
   campaignInWords,
   caseInWords,
   previewInWords,
@@ -125,8 +126,8 @@ const outputs: Readonly<Record<string, (name: string) => string>> = {
       [tracebackOf(name)],
       [{ at: 0, actor: name, type: 'case_noted', reason: name }],
     ),
-  traceback: (name) => tracebackInWords(tracebackOf(name), [requestOf(name)]),
-  request: (name) => requestInWords(requestOf(name)),
+  traceback: (name) => tracebackInWords(tracebackOf(name), [requestOf(name)], calledInFull),
+  request: (name) => requestInWords(requestOf(name), calledInFull),
   answer: previewOf,
   settled: (name) =>
     settledInWords({ traceback: tracebackOf(name), drafted: requestOf(name), closed: [requestOf(name)] }),
