@@ -88,7 +88,7 @@ describe('every route', () => {
       const { send } = memoryApi();
       const unknown = await send('GET', `${somewhere(path)}?colour=red`);
       expect(unknown.status).toBe(400);
-      expect(problem(unknown.body).fields).toMatchObject([{ in: 'query', field: 'colour' }]);
+      expect(problem(unknown.body).fields).toContainEqual({ in: 'query', field: 'colour' });
     },
   );
 

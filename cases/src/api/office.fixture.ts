@@ -61,6 +61,21 @@ export function memoryApi(legs?: readonly string[]) {
         questions: [],
       }),
     },
+    report: async (period, as_of) => ({
+      ...period,
+      as_of: as_of ?? desk.now(),
+      figures: [
+        {
+          name: 'tracebacks',
+          title: 'Tracebacks',
+          definition: 'opened in the period',
+          shape: 'count',
+          sql: 'SELECT 1 AS value',
+          params: { from: '', to: '', as_of: '' },
+          rows: [{ value: 7 }],
+        },
+      ],
+    }),
     async page<R>(list: List<R>, asked: Wanted) {
       wanted.push(asked);
       const items = z.array(list.row).parse(rows.get(list.name) ?? []);

@@ -1,5 +1,6 @@
 import type { Card } from '../providers/card.ts';
 import type { ScoreRow } from '../providers/scorecard.ts';
+import type { Covered, Report } from '../report/report.ts';
 import type { CallerOfCampaign } from '../verdicts/callers.ts';
 import type { BandOfScores } from '../verdicts/queries.ts';
 import type { Seen } from '../verdicts/verdict.ts';
@@ -11,6 +12,8 @@ export interface Office {
   readonly desk: Desk;
   readonly findings: Findings;
   readonly providers: Providers;
+  /** @param as_of ms since 1970; undefined = now, and records are measured first */
+  report(period: Pick<Covered, 'from' | 'to'>, as_of: number | undefined): Promise<Report>;
   /** One page of a list, as the store has it. */
   page<R>(list: List<R>, wanted: Wanted): Promise<Page<R>>;
 }

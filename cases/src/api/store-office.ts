@@ -1,6 +1,7 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { readCard } from '../providers/card.ts';
 import { readScorecards } from '../providers/scorecard.ts';
+import { readReport } from '../report/report.ts';
 import { callersOfCampaign } from '../verdicts/callers.ts';
 import { livePrecision, seenCandidate } from '../verdicts/queries.ts';
 import type { Desk } from '../work/desk.ts';
@@ -23,6 +24,10 @@ export const storeOffice = (desk: Desk, store: Store, measured: () => Promise<vo
     candidate: (id) => asked(() => seenCandidate(store, id)),
     callers: (campaign_id) => asked(() => callersOfCampaign(store, campaign_id)),
     precision: () => asked(() => livePrecision(store)),
+  },
+  async report(period, as_of) {
+    if (as_of === undefined) await measured();
+    return asked(() => readReport(store, desk.log, { ...period, as_of: as_of ?? desk.now() }));
   },
   providers: {
     async cards(as_of) {

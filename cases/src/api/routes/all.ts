@@ -4,6 +4,7 @@ import { answerRoutes } from './answers.ts';
 import { caseRoutes } from './cases.ts';
 import { eventRoutes } from './events.ts';
 import { providerRoutes } from './providers.ts';
+import { reportRoutes } from './report.ts';
 import { requestRoutes } from './requests.ts';
 import { ruleRoutes } from './rules.ts';
 import { tracebackRoutes } from './tracebacks.ts';
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...actionRoutes,
   ...verdictRoutes,
   ...providerRoutes,
+  ...reportRoutes,
   ...ruleRoutes,
   ...eventRoutes,
 ];

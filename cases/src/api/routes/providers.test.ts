@@ -1,6 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { memoryApi } from '../office.fixture.ts';
 
+describe('the report over HTTP', () => {
+  it('has each figure with its definition and its query', async () => {
+    const { send } = memoryApi();
+    const period = '/report?from=2026-01-01T00:00:00Z&to=2026-04-01T00:00:00Z';
+    expect((await send('GET', `${period}&as_of=2026-02-01T00:00:00Z`)).body).toMatchObject({
+      as_of: '2026-02-01T00:00:00.000Z',
+      figures: [{ name: 'tracebacks', sql: 'SELECT 1 AS value', rows: [{ value: 7 }] }],
+    });
+    const wrong = async (query: string) => (await send('GET', `/report?${query}`)).body;
+    expect(await wrong('from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z')).toMatchObject({
+      fields: [{ field: 'to' }],
+    });
+    expect(await wrong('from=2027-01-01T00:00:00Z&to=2027-02-01T00:00:00Z')).toMatchObject({
+      fields: [{ field: 'from' }],
+    });
+    expect(await wrong('from=2026-01-01T00:00:00Z')).toMatchObject({ fields: [{ field: 'to' }] });
+  });
+});
+
 describe('providers over HTTP', () => {
   it('are described a part at a time, and nobody loses the change of another', async () => {
     const { send } = memoryApi();
