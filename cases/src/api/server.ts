@@ -68,6 +68,8 @@ const limits = {
   connectionsCheckingInterval: 5_000,
 } as const;
 const mostConnections = 256;
+/** Requests under way have this time once the worker ends, ms. */
+const graceMs = 5_000;
 
 interface Serving {
   readonly config: Pick<Config, 'RINGTRACE_API_HOST' | 'RINGTRACE_API_PORT'>;
@@ -116,6 +118,7 @@ export async function serveCases({ config, log, app }: Serving): Promise<CasesSe
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), graceMs).unref();
       }),
   };
 }

@@ -5,6 +5,7 @@ import { describeProvider } from '../../providers/identity/describe.ts';
 import { answerObjection, fileObjection } from '../../providers/identity/objections.ts';
 import { scoreRow } from '../../providers/scorecard.ts';
 import { NoSuchError } from '../../work/find.ts';
+import { givenTime } from '../given-time.ts';
 import { InputError } from '../input.ts';
 import { root } from '../root.ts';
 import { bare, changing, defineRoute, type Route } from '../route.ts';
@@ -13,10 +14,7 @@ import { time, timeOrNever } from '../shapes.ts';
 const tag = 'Providers';
 const params = z.strictObject({ provider: z.string().min(1).max(64) });
 const asOf = z.strictObject({
-  as_of: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .describe('The card as it stood at this moment; left out = now'),
+  as_of: givenTime.optional().describe('The card as it stood at this moment; left out = now'),
 });
 const momentOf = (as_of: string | undefined) => (as_of === undefined ? undefined : Date.parse(as_of));
 const words = z.string().trim().min(1).max(10_000);
@@ -143,7 +141,7 @@ export const providerRoutes: readonly Route[] = [
     body: changing({
       by: z.string().trim().min(1).max(200),
       text: words,
-      card_as_of: z.iso.datetime({ offset: true }).describe('The card that it contests'),
+      card_as_of: givenTime.describe('The card that it contests'),
     }),
     out: z.object({ objection_id: z.string() }),
     handle: ({ office: { desk }, params: { provider }, body: { by, text, card_as_of }, actor }) => ({

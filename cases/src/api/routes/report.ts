@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { reportAsJson } from '../../report/forms/plain.ts';
+import { givenTime } from '../given-time.ts';
 import { InputError } from '../input.ts';
 import { bare, defineRoute, type Route } from '../route.ts';
 
-const moment = z.iso.datetime({ offset: true });
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
 export const reportRoutes: readonly Route[] = [
@@ -16,9 +16,9 @@ export const reportRoutes: readonly Route[] = [
       'The report of a period, as of any date: each figure with its definition, its query and its rows',
     needs: 'read',
     query: z.strictObject({
-      from: moment.describe('First moment of the period'),
-      to: moment.describe('First moment behind the period'),
-      as_of: moment.optional().describe('What came later does not count; left out = now'),
+      from: givenTime.describe('First moment of the period'),
+      to: givenTime.describe('First moment behind the period'),
+      as_of: givenTime.optional().describe('What came later does not count; left out = now'),
     }),
     out: z.object({
       from: z.iso.datetime(),
