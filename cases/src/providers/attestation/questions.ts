@@ -18,7 +18,7 @@ export interface SignedCall {
 }
 
 /** What may not fit together. The words are stored nowhere: they may change. */
-export const questionKinds = [
+const questionKinds = [
   'signer_not_origin',
   'signer_not_on_path',
   'spoofed_with_a',
