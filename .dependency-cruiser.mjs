@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersOf } from './infra/setup/folder-table.ts';
 import { cruiseOptions, importRules } from './infra/setup/import-rules.ts';
+import { layerRules, layersOf } from './infra/setup/layers.ts';
 
 const read = (path) => readFileSync(join(import.meta.dirname, path), 'utf8');
 const { workspaces, devDependencies } = JSON.parse(read('package.json'));
@@ -23,10 +24,9 @@ const programs = [
 
 /** The import rules as a lint step. */
 export default {
-  forbidden: importRules(
-    foldersOf(read('ARCHITECTURE.md'), workspaces),
-    Object.keys(devDependencies),
-    programs,
-  ),
+  forbidden: [
+    ...importRules(foldersOf(read('ARCHITECTURE.md'), workspaces), Object.keys(devDependencies), programs),
+    ...layerRules(layersOf(read('ARCHITECTURE.md'))),
+  ],
   options: cruiseOptions,
 };

@@ -24,8 +24,11 @@ const after: Readonly<Record<Later['type'], readonly RequestStatus[]>> = {
   request_approved: ['draft'],
   // A message that did not arrive can be sent again, to another address.
   request_sent: ['approved', 'bounced'],
+  request_handed_over: ['sent'],
   request_delivered: ['sent'],
-  request_bounced: ['sent', 'delivered'],
+  request_not_sent: ['approved', 'sent'],
+  // A message that could not go out is given up, too.
+  request_bounced: ['approved', 'sent', 'delivered'],
   request_acknowledged: ['sent', 'delivered', 'overdue'],
   request_reminded: [...waiting, 'overdue'],
   request_overdue: ['delivered', 'acknowledged'],
@@ -43,13 +46,25 @@ const notSent = {
   calendar: undefined,
   answer_id: '',
   reminders: 0,
+  failed_tries: 0,
   approved_at: 0,
   sent_at: 0,
+  handed_over_at: 0,
+  not_sent_at: 0,
   delivered_at: 0,
   acknowledged_at: 0,
   due_at: 0,
   reminded_at: 0,
   answered_at: 0,
+} as const;
+
+/** What a message that goes out anew has not seen. */
+const anew = {
+  reminders: 0,
+  handed_over_at: 0,
+  delivered_at: 0,
+  acknowledged_at: 0,
+  reminded_at: 0,
 } as const;
 
 function changed(state: Request, event: Later): Request {
@@ -58,11 +73,15 @@ function changed(state: Request, event: Later): Request {
     case 'request_approved':
       return { ...state, status: 'approved', approved_at: at };
     case 'request_sent':
-      return { ...state, ...event.data, status: 'sent', sent_at: at };
+      return { ...state, ...event.data, ...anew, status: 'sent', sent_at: at };
+    case 'request_handed_over':
+      return { ...state, failed_tries: 0, handed_over_at: at };
+    case 'request_not_sent':
+      return { ...state, status: 'approved', failed_tries: state.failed_tries + 1, not_sent_at: at };
     case 'request_delivered':
-      return { ...state, status: 'delivered', delivered_at: at };
+      return { ...state, status: 'delivered', failed_tries: 0, delivered_at: at };
     case 'request_bounced':
-      return { ...state, status: 'bounced' };
+      return { ...state, status: 'bounced', failed_tries: 0 };
     case 'request_acknowledged':
       return { ...state, status: 'acknowledged', acknowledged_at: at };
     case 'request_reminded':

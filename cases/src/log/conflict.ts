@@ -4,6 +4,8 @@ import type { Ref } from '../model/ids.ts';
 /** Somebody changed a thing after it was shown to the person who decided. The message names the change. */
 export class ConflictError extends Error {
   override name = 'ConflictError';
+  /** What others did, in order. */
+  readonly since: readonly CaseEvent[];
 
   constructor(thing: Ref, since: readonly CaseEvent[]) {
     const changes = since.map(
@@ -12,5 +14,6 @@ export class ConflictError extends Error {
     super(
       `${thing.kind} ${thing.id} has changed since you saw it: ${changes.join('; ')}. Look at it again, then decide`,
     );
+    this.since = since;
   }
 }

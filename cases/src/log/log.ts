@@ -20,6 +20,8 @@ export interface CaseLog {
   read<R>(work: (log: Reader) => R): R;
   /** Events behind a place in the log, at most `limit`, in order. */
   rowsAfter(sequence: number, limit: number): EventRow[];
+  /** The last event; undefined where there is none. */
+  last(): EventRow | undefined;
   /** Kept bytes; undefined where there are none of this SHA-256. */
   bytes(sha256: string): Uint8Array | undefined;
   close(): void;
@@ -55,6 +57,7 @@ export function openLog(path: string, { now = Date.now, readOnly = false }: LogO
     transact: (actor, work) => inTransaction(file, 'IMMEDIATE', () => work(writerOf(statements, actor, now))),
     read: (work) => inTransaction(file, 'DEFERRED', () => work(readerOf(statements))),
     rowsAfter: statements.rowsAfter,
+    last: statements.last,
     bytes: statements.bytes,
     close: () => file.close(),
   };

@@ -16,26 +16,64 @@ export interface LogCheck {
 
 /** Bytes that events name by their SHA-256. */
 type Bytes = (sha256: string) => Uint8Array | undefined;
+/** SHA-256 of the bytes that are kept under a name, computed anew; undefined where there are none. */
+type Digest = (sha256: string) => string | undefined;
 
 const mostFaults = 20;
 /** Bytes that the log keeps. A manifest's hash is not among them: manifests lie in their packages. */
 const keptBytes = /"sha256":"([0-9a-f]{64})"/g;
+
+type StatesByThing = Map<string, { version: number; state: States[Kind] }>;
+
+/** SHA-256 of the kept bytes that an event names. */
+export const namedBytes = ({ data }: Pick<EventRow, 'data'>): string[] =>
+  [...data.matchAll(keptBytes)].map(([, sha256 = '']) => sha256);
+
+/** Checks a log entry by entry. It remembers the newest state of each thing, and no entries. */
+export class LogChecker {
+  readonly #digest: Digest;
+  readonly #faults: string[] = [];
+  readonly #states: StatesByThing = new Map();
+  #events = 0;
+  #head = noHash;
+
+  constructor(digest: Digest) {
+    this.#digest = digest;
+  }
+
+  /** The next entry. */
+  take(row: EventRow): void {
+    const wrong =
+      faultOf(row, this.#events + 1, this.#head) ??
+      followFault(row, this.#states) ??
+      bytesFault(row, this.#digest);
+    if (wrong !== undefined && this.#faults.length < mostFaults)
+      this.#faults.push(`entry ${row.sequence}: ${wrong}`);
+    this.#events = row.sequence;
+    this.#head = row.hash;
+  }
+
+  check(): LogCheck {
+    return { events: this.#events, head: this.#head, faults: this.#faults };
+  }
+}
+
+/** What bytes are, computed anew. */
+export const digestIn =
+  (bytes: Bytes): Digest =>
+  (sha256) => {
+    const kept = bytes(sha256);
+    return kept === undefined ? undefined : createHash('sha256').update(kept).digest('hex');
+  };
 
 /**
  * Checks a log from its first event: the chain of hashes, that no event is missing, that each can follow the one before in its
  * stream, and that the bytes it names are there unchanged.
  */
 export function verifyRows(rows: Iterable<EventRow>, bytes: Bytes): LogCheck {
-  const faults: string[] = [];
-  const states = new Map<string, { version: number; state: States[Kind] }>();
-  let [events, head] = [0, noHash];
-  for (const row of rows) {
-    const wrong = faultOf(row, events + 1, head) ?? followFault(row, states) ?? bytesFault(row, bytes);
-    if (wrong !== undefined && faults.length < mostFaults) faults.push(`entry ${row.sequence}: ${wrong}`);
-    events = row.sequence;
-    head = row.hash;
-  }
-  return { events, head, faults };
+  const checker = new LogChecker(digestIn(bytes));
+  for (const row of rows) checker.take(row);
+  return checker.check();
 }
 
 function faultOf(row: EventRow, expected: number, before: string): string | undefined {
@@ -46,10 +84,7 @@ function faultOf(row: EventRow, expected: number, before: string): string | unde
     : `${row.type} of ${row.kind} ${row.id} by ${row.actor} was changed after it was written, or an entry before it was replaced`;
 }
 
-function followFault(
-  row: EventRow,
-  states: Map<string, { version: number; state: States[Kind] }>,
-): string | undefined {
+function followFault(row: EventRow, states: StatesByThing): string | undefined {
   const key = `${row.kind} ${row.id}`;
   try {
     const kind = kindOf(row);
@@ -70,12 +105,11 @@ function foldLoose(before: States[Kind] | undefined, event: CaseEvent): States[K
   return foldOne<Kind>(event.ref.kind, before, event);
 }
 
-function bytesFault({ data }: EventRow, bytes: Bytes): string | undefined {
-  for (const [, sha256 = ''] of data.matchAll(keptBytes)) {
-    const kept = bytes(sha256);
-    if (kept === undefined) return `the bytes ${sha256} that it names are missing`;
-    if (createHash('sha256').update(kept).digest('hex') !== sha256)
-      return `the bytes kept as ${sha256} were changed`;
+function bytesFault(row: EventRow, digest: Digest): string | undefined {
+  for (const sha256 of namedBytes(row)) {
+    const found = digest(sha256);
+    if (found === undefined) return `the bytes ${sha256} that it names are missing`;
+    if (found !== sha256) return `the bytes kept as ${sha256} were changed`;
   }
   return undefined;
 }

@@ -55,7 +55,11 @@ export const requestEvents = {
     due_at: z.number().int(),
     calendar: calendarUsed,
   }),
+  /** The message is on its way, such as by mail. Nobody knows whether it arrives. */
+  request_handed_over: z.object({}),
   request_delivered: z.object({}),
+  /** The message did not go out, or nobody knows whether it did. It goes out again under the same batch. */
+  request_not_sent: z.object({ why: z.string() }),
   request_bounced: z.object({ why: z.string() }),
   request_acknowledged: z.object({ by: z.string() }),
   request_reminded: z.object({ channel: z.enum(channels), address: z.string(), sha256: z.string() }),
@@ -82,10 +86,14 @@ export interface Request {
   readonly calendar: CalendarUsed | undefined;
   readonly answer_id: string;
   readonly reminders: number;
+  /** Tries in a row that did not send it. */
+  readonly failed_tries: number;
   /** Times in ms since 1970; 0 = never. */
   readonly drafted_at: number;
   readonly approved_at: number;
   readonly sent_at: number;
+  readonly handed_over_at: number;
+  readonly not_sent_at: number;
   readonly delivered_at: number;
   readonly acknowledged_at: number;
   readonly due_at: number;

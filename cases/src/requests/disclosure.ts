@@ -1,7 +1,7 @@
 import type { RequestFacts } from '../model/request.ts';
 
 /** A request would tell a provider of another hop. Nothing is sent. */
-export class DisclosureError extends Error {
+class DisclosureError extends Error {
   override name = 'DisclosureError';
 }
 

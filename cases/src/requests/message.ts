@@ -9,7 +9,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { RequestFacts } from '../model/request.ts';
 
 /** One request of a message. */
-export interface Asked {
+interface Asked {
   readonly request_id: string;
   readonly facts: RequestFacts;
   /** ms since 1970. */

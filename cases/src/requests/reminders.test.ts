@@ -1,6 +1,6 @@
 import { requestStatuses } from '@ringtrace/schemas/casework/words';
 import { describe, expect, it } from 'vitest';
-import { nextStep, type Rules, type Waiting } from './reminders.ts';
+import { nextSteps, type Rules, type Waiting } from './reminders.ts';
 
 const hour = 3_600_000;
 /** Times in hours after the request was sent. */
@@ -19,7 +19,7 @@ const fresh: Waiting = {
 };
 
 const step = (change: Partial<Waiting>, own: Partial<Rules> = {}) => {
-  const next = nextStep({ ...fresh, ...change }, { ...rules, ...own });
+  const [next] = nextSteps({ ...fresh, ...change }, { ...rules, ...own });
   return next === undefined ? 'nothing' : `${next.what} ${(next.at - sent) / hour}`;
 };
 const justAfterDue = 24 + 1 / hour;
@@ -86,6 +86,13 @@ describe('the next step of a request', () => {
     for (const status of others) expect(step({ status }), status).toBe('nothing');
   });
 
+  it('is overdue in time where a reminder before it could not go out', () => {
+    expect(nextSteps(fresh, rules).map(({ what, at: when }) => [what, (when - sent) / hour])).toEqual([
+      ['remind', 20],
+      ['overdue', justAfterDue],
+    ]);
+  });
+
   it('follows the settings: without reminders, in any order, all at the due time', () => {
     const none = { reminders: { before_due_h: 0, after_due_h: [] } };
     expect(step({}, none)).toBe(`overdue ${justAfterDue}`);
@@ -101,11 +108,9 @@ describe('the next step of a request', () => {
     let request = fresh;
     const seen: string[] = [];
     for (let now = sent; now < at(200); now += hour) {
-      for (
-        let next = nextStep(request, rules);
-        next !== undefined && next.at <= now;
-        next = nextStep(request, rules)
-      ) {
+      for (;;) {
+        const [next] = nextSteps(request, rules);
+        if (next === undefined || next.at > now) break;
         seen.push(next.what);
         request =
           next.what === 'remind'

@@ -18,7 +18,8 @@ export type Waiting = Pick<
 export type Rules = Pick<CasesSettings, 'reminders' | 'non_responsive_after_h'>;
 
 /**
- * The next step of a request; undefined where the clock has nothing to do with it.
+ * What the clock does to a request from now on, the next step first; nothing where the clock has nothing to do with it. A later
+ * step may depend on an earlier one, and is then not among them yet.
  *
  * - A request that is with the provider, or may be, is reminded of before the due time and after it.
  * - It is overdue after the due time, if it was delivered or the provider acknowledged it.
@@ -27,23 +28,23 @@ export type Rules = Pick<CasesSettings, 'reminders' | 'non_responsive_after_h'>;
  *
  * Reminders that were missed, such as while nothing ran, are made up for one by one, as far apart as planned.
  */
-export function nextStep(request: Waiting, rules: Rules): NextStep | undefined {
+export function nextSteps(request: Waiting, rules: Rules): NextStep[] {
+  const reminder = nextReminder(request, rules);
   switch (request.status) {
     case 'sent':
-      return nextReminder(request, rules);
+      return known(reminder);
     case 'delivered':
     case 'acknowledged':
-      return earliest(nextReminder(request, rules), { what: 'overdue', at: request.due_at + 1 });
+      return known(reminder, { what: 'overdue', at: request.due_at + 1 });
     case 'overdue':
-      return nextReminder(request, rules) ?? silence(request, rules);
+      return known(reminder ?? silence(request, rules));
     default:
-      return undefined;
+      return [];
   }
 }
 
-function earliest(one: NextStep | undefined, other: NextStep): NextStep {
-  return one !== undefined && one.at < other.at ? one : other;
-}
+const known = (...steps: readonly (NextStep | undefined)[]): NextStep[] =>
+  steps.filter((step) => step !== undefined).sort((a, b) => a.at - b.at);
 
 /** When reminders are planned, in order. The one before the due time is left out where the request was sent after it. */
 function plannedReminders({ sent_at, due_at }: Waiting, { reminders }: Rules): number[] {

@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { join } from 'node:path';
 
 /** The secret file can't be used. The message names it and the way out. */
-export class SecretError extends Error {
+class SecretError extends Error {
   override name = 'SecretError';
 }
 

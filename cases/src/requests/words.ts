@@ -59,7 +59,7 @@ function volumeIn({ calls, from, to }: NonNullable<AskedCall['volume']>, zone: s
 }
 
 function namedIn(named: AskedCall['named_by']): string {
-  if (named === undefined) return 'records show that the call ended at your subscriber';
+  if (named === undefined) return 'as far as the traceback group knows, the call ended at your subscriber';
   return `${named.provider} received the call from you${named.how === '' ? '' : `: ${named.how}`}`;
 }
 

@@ -56,3 +56,18 @@ function numbersInWords(party: readonly Row[]): string {
   const more = numbers.length - fewNumbers;
   return `${numbers.length === 1 ? 'number' : 'numbers'} ${shown}${more > 0 ? ` and ${more} more` : ''}`;
 }
+
+/**
+ * The callers that a dismissal teaches. One caller is taught unless a person says another thing. undefined where there are several
+ * and none is chosen: a person must choose, because a thief of a number may be among them.
+ * @param teach numbers are places in the list, from 1
+ */
+export function chosenCallers(
+  found: readonly CallerOfCampaign[],
+  teach: 'all' | 'none' | readonly number[] | undefined,
+): readonly CallerOfCampaign[] | undefined {
+  if (teach === 'none') return [];
+  if (teach === 'all') return found;
+  if (teach !== undefined) return [...new Set(teach)].flatMap((place) => found[place - 1] ?? []);
+  return found.length <= 1 ? found : undefined;
+}

@@ -28,27 +28,41 @@ export interface Judged extends Seen {
 /**
  * Writes a verdict. Each verdict needs a reason. A person may change a verdict: the last one counts. Throws RefusedError where
  * the candidate can't be judged.
+ * @param version number of verdicts and takings back that the person saw; ConflictError where there are others
  */
-export function giveVerdict(log: CaseLog, judged: Judged, actor: Actor): Standing<'candidate'> {
+export function giveVerdict(
+  log: CaseLog,
+  judged: Judged,
+  actor: Actor,
+  version?: number,
+): Standing<'candidate'> {
   const { candidate_id, verdict, campaign_id, revision, score, callers } = judged;
   mustBeJudgeable(judged);
   mustHaveReason(actor, `candidates ${verdict === 'confirmed' ? 'confirm' : 'dismiss'} ${candidate_id}`);
-  return log.transact(actor, (w) =>
-    w.append(ref('candidate', candidate_id), {
+  return log.transact(actor, (w) => {
+    const candidate = ref('candidate', candidate_id);
+    if (version !== undefined) w.expect(candidate, version);
+    return w.append(candidate, {
       type: 'verdict_given',
       data: { verdict, campaign_id, revision, score, callers: [...callers] },
-    }),
-  );
+    });
+  });
 }
 
 /** Takes a verdict back: the candidate is what detection says of it again. Throws RefusedError where it has none. */
-export function takeBackVerdict(log: CaseLog, candidate_id: string, actor: Actor): Standing<'candidate'> {
+export function takeBackVerdict(
+  log: CaseLog,
+  candidate_id: string,
+  actor: Actor,
+  version?: number,
+): Standing<'candidate'> {
   mustHaveReason(actor, `candidates take-back ${candidate_id}`);
   return log.transact(actor, (w) => {
     const candidate = ref('candidate', candidate_id);
     const verdict = w.load(candidate)?.state.verdict ?? '';
     if (verdict === '')
       throw new RefusedError(`candidate ${candidate_id} has no verdict that could be taken back`);
+    if (version !== undefined) w.expect(candidate, version);
     return w.append(candidate, { type: 'verdict_taken_back', data: {} });
   });
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../log/log.ts';
+import type { Actor } from '../log/actor.ts';
 import type { Standing } from '../log/transaction.ts';
 import type { Action } from '../model/action.ts';
 import { newId, ref } from '../model/ids.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '../log/log.ts';
+import type { Actor } from '../log/actor.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
 import type { Case } from '../model/case.ts';
 import type { Happened } from '../model/events.ts';

@@ -67,7 +67,7 @@ export function memoryDesk(legs: readonly string[] = ['term y term']) {
         };
       },
       async deliver(message) {
-        if (memory.delivery.delivered) sent.push(message);
+        if (memory.delivery.delivered !== false) sent.push(message);
         return memory.delivery;
       },
     },
@@ -117,7 +117,7 @@ export function describeProvider(desk: Desk, provider: string, described: Partia
         former_names: [...(described.former_names ?? [])],
         principals: [],
         contacts: [],
-        webhook: '',
+        webhook: described.webhook ?? '',
         zone: described.zone ?? '',
         calendar: '',
         country: '',

@@ -1,5 +1,5 @@
+import type { Actor } from '../log/actor.ts';
 import { ConflictError } from '../log/conflict.ts';
-import type { Actor } from '../log/log.ts';
 import type { Reader, Standing, Writer } from '../log/transaction.ts';
 import type { CaseEvent } from '../model/events.ts';
 import type { RequestFacts, RequestStatus } from '../model/request.ts';

@@ -13,7 +13,8 @@ import {
   markOverdue,
   withdrawRequest,
 } from './requests.ts';
-import { approvedRequests, deliverAgain, remindOf, sendRequests } from './sending.ts';
+import { freshRequests, sendAgain } from './send-again.ts';
+import { approvedRequests, remindOf, sendRequests } from './sending.ts';
 import { openTraceback } from './tracebacks.ts';
 
 /** Drafts of two cases to the same provider. */
@@ -90,11 +91,12 @@ describe('sending', () => {
     expect(await sendRequests(unreachable, anna, [{ id }])).toMatchObject([
       { delivered: false, why: 'y has no address' },
     ]);
-    expect(stateOf(desk, id)?.status).toBe('approved');
+    expect(stateOf(desk, id)).toMatchObject({ status: 'approved', failed_tries: 1 });
+    expect(freshRequests(desk)).toEqual([]);
   });
 
-  it('delivers again what was in the log when its process ended, with the same bytes', async () => {
-    const { desk, sent } = memoryDesk();
+  it('sends again what was on its way when its process ended, under the same id and with a due time of its own', async () => {
+    const { desk, sent, clock } = memoryDesk();
     const [id = ''] = await twoDrafts(desk);
     approveRequest(desk, anna, { id });
     const killed = new Error('killed');
@@ -106,13 +108,83 @@ describe('sending', () => {
       return desk.log.transact(actor, work);
     };
     await expect(sendRequests(dying, anna, [{ id }])).rejects.toThrow(killed);
-    expect(stateOf(desk, id)?.status).toBe('sent');
-    await deliverAgain(desk, anna);
-    expect(stateOf(desk, id)?.status).toBe('delivered');
-    expect(new Uint8Array(sent[1]?.forms[0]?.bytes ?? [])).toEqual(
-      new Uint8Array(sent[0]?.forms[0]?.bytes ?? []),
-    );
-    expect(await deliverAgain(desk, anna)).toEqual([]);
+    const first = stateOf(desk, id);
+    expect(first?.status).toBe('sent');
+    // The process may be at it still.
+    expect(await sendAgain(desk, anna)).toEqual([]);
+    clock.now += 10 * 60_000;
+    await sendAgain(desk, anna);
+    clock.now += 10 * 60_000;
+    await sendAgain(desk, anna);
+    expect(stateOf(desk, id)).toMatchObject({ status: 'delivered', batch_id: first?.batch_id });
+    expect(stateOf(desk, id)?.due_at).toBe((first?.due_at ?? 0) + 20 * 60_000);
+    expect(sent.map(({ batch_id }) => batch_id)).toEqual([first?.batch_id, first?.batch_id]);
+    clock.now += 86_400_000;
+    expect(await sendAgain(desk, anna)).toEqual([]);
+  });
+
+  it('tells a message that is on its way from one that could not go out', async () => {
+    const { desk, memory, sent } = memoryDesk();
+    const [id = ''] = await twoDrafts(desk);
+    approveRequest(desk, anna, { id });
+    const offline = {
+      ...desk,
+      sender: { ...desk.sender, deliver: () => Promise.reject(new Error('connection refused')) },
+    };
+    expect(await sendRequests(offline, anna, [{ id }])).toMatchObject([
+      { delivered: false, why: 'connection refused' },
+    ]);
+    expect(stateOf(desk, id)).toMatchObject({ status: 'approved', failed_tries: 1 });
+    const { batch_id } = stateOf(desk, id) ?? {};
+    memory.delivery = { delivered: 'perhaps' };
+    await sendRequests(desk, anna, [{ id }]);
+    expect(stateOf(desk, id)).toMatchObject({
+      status: 'sent',
+      handed_over_at: desk.now(),
+      delivered_at: 0,
+      batch_id,
+    });
+    expect(sent.length).toBe(1);
+  });
+
+  it('leaves a message alone that is on its way, and one that nobody has tried yet', async () => {
+    const { desk, memory, clock, sent } = memoryDesk();
+    const [onItsWay = '', fresh = ''] = await twoDrafts(desk);
+    for (const id of [onItsWay, fresh]) approveRequest(desk, anna, { id });
+    memory.delivery = { delivered: 'perhaps' };
+    await sendRequests(desk, anna, [{ id: onItsWay }]);
+    clock.now += 86_400_000;
+    expect(await sendAgain(desk, anna)).toEqual([]);
+    expect(sent.length).toBe(1);
+    expect(freshRequests(desk)).toEqual([{ id: fresh, seen: 2 }]);
+  });
+
+  it('tries a message that can not go out more and more seldom, then tells a person', async () => {
+    const { desk, clock } = memoryDesk();
+    const [id = ''] = await twoDrafts(desk);
+    approveRequest(desk, anna, { id });
+    const tries: number[] = [];
+    const offline: Desk = {
+      ...desk,
+      sender: {
+        ...desk.sender,
+        deliver() {
+          tries.push(clock.now);
+          return Promise.reject(new Error('connection refused'));
+        },
+      },
+    };
+    await sendRequests(offline, anna, freshRequests(desk));
+    for (let minute = 0; minute < 2_000; minute++) {
+      clock.now += 60_000;
+      await sendAgain(offline, anna);
+    }
+    const gaps = tries.slice(1).map((at, n) => (at - (tries[n] ?? 0)) / 60_000);
+    expect(gaps).toEqual([10, 20, 40, 80, 120, 120, 120, 120, 120, 120, 120]);
+    expect(stateOf(desk, id)?.status).toBe('bounced');
+    expect(desk.log.read((r) => r.events({ kind: 'request', id }).at(-1))).toMatchObject({
+      data: { why: 'its message could not go out in 12 tries: connection refused' },
+    });
   });
 
   it('does nothing in report-only mode', async () => {

@@ -22,6 +22,8 @@ export interface Outgoing {
   /** Providers of the same paths that this one may not learn of. */
   readonly hidden: readonly string[];
   nameOf(provider: string): string;
+  /** All names and ids by which somebody may write of a provider. */
+  namesOf(provider: string): readonly string[];
 }
 
 /** A message as it goes out: what the log keeps of it. */
@@ -35,7 +37,17 @@ export interface Composed {
   readonly forms: readonly { readonly form: Request['bytes'][number]['form']; readonly bytes: Uint8Array }[];
 }
 
-export type Delivery = { readonly delivered: true } | { readonly delivered: false; readonly why: string };
+/** What became of a message. */
+export type Delivery =
+  | { readonly delivered: true }
+  /** It is on its way, such as by mail, and nobody knows whether it arrives. */
+  | { readonly delivered: 'perhaps' }
+  | {
+      readonly delivered: false;
+      readonly why: string;
+      /** It did not go out, and that says nothing about the provider: it is tried again. */
+      readonly later?: true;
+    };
 
 /** Writes messages to providers and delivers them. The layer `requests` has the real one. */
 export interface Sender {

@@ -3,6 +3,7 @@ import { calendarFor } from '../calendar/calendar-for.ts';
 import { dueAt } from '../calendar/due.ts';
 import type { Actor } from '../log/log.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
+import type { Happened } from '../model/events.ts';
 import { ref } from '../model/ids.ts';
 import { RefusedError } from '../model/refused.ts';
 import type { Request } from '../model/request.ts';
@@ -12,15 +13,15 @@ import type { Desk } from './desk.ts';
 import { expectSeen, find, settingsOf } from './find.ts';
 import { identityOf } from './identity.ts';
 import { mayGoOut } from './requests.ts';
-import type { Asked, Composed, Outgoing } from './sender.ts';
+import type { Asked, Composed, Delivery, Outgoing } from './sender.ts';
 
 /** One message to one provider, and what became of it. */
 export interface SentBatch {
   readonly provider: string;
   readonly batch_id: string;
   readonly requests: readonly Standing<'request'>[];
-  readonly delivered: boolean;
-  /** Why it did not arrive; '' = it did. */
+  readonly delivered: Delivery['delivered'];
+  /** Why it did not arrive; '' = it did, or may have. */
   readonly why: string;
 }
 
@@ -75,7 +76,13 @@ async function sendBatch(desk: Desk, actor: Actor, { provider, batch, idOf }: Ba
     composed = await desk.sender.compose(outgoing);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { provider, batch_id: '', requests, delivered: false, why };
+    return {
+      provider,
+      batch_id: '',
+      requests: notWritten(desk, actor, requests, why),
+      delivered: false,
+      why,
+    };
   }
   const { batch_id, calendar, asked } = outgoing;
   desk.log.transact(actor, (w) => {
@@ -94,6 +101,17 @@ async function sendBatch(desk: Desk, actor: Actor, { provider, batch, idOf }: Ba
   return deliverBatch(desk, actor, composed, requests);
 }
 
+/** A message that can't be written is tried again later, as one that can't go out. */
+const notWritten = (desk: Desk, actor: Actor, requests: readonly Standing<'request'>[], why: string) =>
+  desk.log.transact(actor, (w) =>
+    requests.map(({ ref: { id } }) => {
+      const now = find(w, 'request', id);
+      return now.state.status === 'approved'
+        ? w.append(now.ref, { type: 'request_not_sent', data: { why } })
+        : now;
+    }),
+  );
+
 async function deliverBatch(
   desk: Desk,
   actor: Actor,
@@ -102,12 +120,9 @@ async function deliverBatch(
 ): Promise<SentBatch> {
   const delivery = await delivered(desk, composed);
   const after = desk.log.transact(actor, (w) =>
-    requests.flatMap(({ ref: one }) => {
+    requests.map(({ ref: one }) => {
       const now = find(w, 'request', one.id);
-      if (now.state.status !== 'sent') return [now];
-      return delivery.delivered
-        ? w.append(one, { type: 'request_delivered', data: {} })
-        : w.append(one, { type: 'request_bounced', data: { why: delivery.why } });
+      return now.state.status === 'sent' ? w.append(one, eventOf(delivery)) : now;
     }),
   );
   const { provider, batch_id } = composed;
@@ -116,38 +131,23 @@ async function deliverBatch(
     batch_id,
     requests: after,
     delivered: delivery.delivered,
-    why: delivery.delivered ? '' : delivery.why,
+    why: delivery.delivered === false ? delivery.why : '',
   };
 }
 
-async function delivered(desk: Desk, composed: Composed) {
+function eventOf(delivery: Delivery): Happened<'request'> {
+  if (delivery.delivered === true) return { type: 'request_delivered', data: {} };
+  if (delivery.delivered === 'perhaps') return { type: 'request_handed_over', data: {} };
+  const { why, later } = delivery;
+  return { type: later === true ? 'request_not_sent' : 'request_bounced', data: { why } };
+}
+
+async function delivered(desk: Desk, composed: Composed): Promise<Delivery> {
   try {
     return await desk.sender.deliver(composed);
   } catch (error) {
-    return { delivered: false as const, why: error instanceof Error ? error.message : String(error) };
+    return { delivered: false, why: error instanceof Error ? error.message : String(error), later: true };
   }
-}
-
-/**
- * Delivers messages again that are in the log as sent, and of which nothing more is known: a process ended while it sent
- * them. The bytes are those of the log.
- */
-export async function deliverAgain(desk: Desk, actor: Actor): Promise<SentBatch[]> {
-  const stuck = desk.log.read((r) => r.withStatus('request', 'sent'));
-  const batches = Map.groupBy(stuck, ({ state }) => state.batch_id);
-  const sent: SentBatch[] = [];
-  for (const [batch_id, requests] of batches) {
-    const [first] = requests;
-    if (first === undefined || first.state.channel === '') continue;
-    const { channel, address, provider, bytes } = first.state;
-    const forms = bytes.flatMap(({ form, sha256 }) => {
-      const kept = desk.log.bytes(sha256);
-      return kept === undefined ? [] : [{ form, bytes: kept }];
-    });
-    const composed: Composed = { provider, batch_id, purpose: 'request', channel, address, forms };
-    sent.push(await deliverBatch(desk, actor, composed, requests));
-  }
-  return sent;
 }
 
 /** Requests that a provider can be reminded of. */
@@ -196,7 +196,7 @@ async function remindBatch(
   }
   const { batch_id, channel, address, forms } = composed;
   const delivery = await delivered(desk, composed);
-  if (!delivery.delivered) return failed(delivery.why, batch_id);
+  if (delivery.delivered === false) return failed(delivery.why, batch_id);
   const after = desk.log.transact(actor, (w) => {
     const [sha256 = ''] = forms.map(({ bytes }) => w.keep(bytes));
     return requests.map(({ ref: one }) => {
@@ -206,7 +206,7 @@ async function remindBatch(
         : now;
     });
   });
-  return { provider, batch_id, requests: after, delivered: true, why: '' };
+  return { provider, batch_id, requests: after, delivered: delivery.delivered, why: '' };
 }
 
 interface ToWrite {
@@ -229,18 +229,50 @@ function outgoingOf(desk: Desk, { provider, requests, idOf, purpose, due }: ToWr
       facts: state.facts,
       due_at: due?.get(id) ?? dueAt(now, calendar, settings.answer_hours),
     }));
+    const hidden = hiddenFrom(r, provider, requests, idOf);
     return {
-      batch_id: `bat-${randomLetters(desk)}`,
+      batch_id: idOfMessage(requests, purpose) ?? `bat-${randomLetters(desk)}`,
       purpose,
       written_at: now,
       provider,
       described,
       calendar,
       asked,
-      hidden: hiddenFrom(r, provider, requests, idOf),
-      nameOf: (id) => r.load(ref('provider', id))?.state.name || id,
+      hidden,
+      ...namesIn(r, [...asked.map(({ facts }) => facts.named_by), ...hidden]),
     };
   });
+}
+
+/**
+ * The id under which these requests went out before, or may have: the provider knows the message by it. The n-th reminder of a
+ * message has an id of its own, which is the same when it goes out again. undefined = they never were in one message.
+ */
+function idOfMessage(
+  requests: readonly Standing<'request'>[],
+  purpose: Outgoing['purpose'],
+): string | undefined {
+  const [first] = requests.map(({ state }) => state);
+  if (first === undefined || first.batch_id === '') return undefined;
+  const { batch_id, reminders } = first;
+  if (requests.some(({ state }) => state.batch_id !== batch_id || state.reminders !== reminders))
+    return undefined;
+  if (purpose === 'reminder') return `${batch_id}-reminder-${reminders + 1}`;
+  return requests.every(({ state }) => state.status === 'approved') ? batch_id : undefined;
+}
+
+/** Names are looked up while the log is read: the message is written later. */
+function namesIn(log: Reader, providers: readonly string[]) {
+  const described = new Map(
+    [...new Set(providers)].map((id) => [id, log.load(ref('provider', id))?.state] as const),
+  );
+  return {
+    nameOf: (id: string) => described.get(id)?.name || id,
+    namesOf(id: string) {
+      const { name = '', former_names = [], aliases = [] } = described.get(id) ?? {};
+      return [id, name, ...former_names, ...aliases].filter((one) => one !== '');
+    },
+  };
 }
 
 /** All providers of the paths, but the asked one and those that named it in these requests. */

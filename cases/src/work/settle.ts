@@ -2,6 +2,7 @@ import type { Standing, Writer } from '../log/transaction.ts';
 import { newId, ref } from '../model/ids.ts';
 import type { Traceback } from '../model/traceback.ts';
 import type { PathNow } from '../path/path.ts';
+import { isProven } from '../path/summary.ts';
 import type { Desk } from './desk.ts';
 import { isOpenRequest, type Plan } from './plan.ts';
 
@@ -71,9 +72,7 @@ function writePath(
 
 /** Requests to other providers than the next one. Records came first where they prove the hop; else nobody names it now. */
 function closeNeedless(w: Writer, { requests, now, idOf, traceback }: Plan): Standing<'request'>[] {
-  const proven = new Set(
-    now.hops.filter(({ basis }) => basis === 'record' || basis === 'both').map(({ provider }) => provider),
-  );
+  const proven = new Set(now.hops.filter(isProven).map(({ provider }) => provider));
   return requests
     .map((request) => w.load(request.ref) ?? request)
     .filter((request) => isOpenRequest(request) && idOf(request.state.provider) !== now.ask)

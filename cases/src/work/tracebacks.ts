@@ -1,4 +1,4 @@
-import type { Actor } from '../log/log.ts';
+import type { Actor } from '../log/actor.ts';
 import type { Reader } from '../log/transaction.ts';
 import type { TracedCall } from '../model/hop.ts';
 import { newId, ref } from '../model/ids.ts';

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type { Actor } from '@ringtrace/cases/log/actor';
 import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
 import { logFile } from '@ringtrace/cases/log/place';
 import { copyToStore } from '@ringtrace/cases/store/copy';
+import { type Config, loadConfig } from '@ringtrace/platform/config';
 import { type Connection, withStore } from './connect.ts';
 import { say } from './output.ts';
 
@@ -28,6 +30,22 @@ export async function withCases<R>(work: (cases: Cases) => Promise<R>): Promise<
       log.close();
     }
   });
+}
+
+/** Runs `work` on the log alone, which needs no service. Throws where there is no casework in this RINGTRACE_HOME. */
+export async function withLog<R>(
+  work: (log: CaseLog, config: Config) => Promise<R>,
+  access: 'read' | 'write' = 'read',
+): Promise<R> {
+  const config = loadConfig();
+  const path = logFile(config.RINGTRACE_HOME);
+  if (!existsSync(path)) throw new Error(`there is no log of casework yet: ${path} does not exist`);
+  const log = openLog(path, { readOnly: access === 'read' });
+  try {
+    return await work(log, config);
+  } finally {
+    log.close();
+  }
 }
 
 async function copyAfter(log: CaseLog, { store }: Connection): Promise<void> {

@@ -52,6 +52,36 @@ export const commands = [
     usage: async () => (await import('./usage/candidates.ts')).usage,
   },
   {
+    name: 'case',
+    summary: 'cases: open, assign, note and close what a campaign or complaint leads to',
+    usage: async () => (await import('./usage/case.ts')).usage,
+  },
+  {
+    name: 'traceback',
+    summary: "tracebacks: a call's path by records and answers, and whom to ask",
+    usage: async () => (await import('./usage/traceback.ts')).usage,
+  },
+  {
+    name: 'request',
+    summary: 'requests to providers: approve, send, remind, withdraw',
+    usage: async () => (await import('./usage/request.ts')).usage,
+  },
+  {
+    name: 'answer',
+    summary: "a provider's answer: checked against the records, then saved",
+    usage: async () => (await import('./usage/answer.ts')).usage,
+  },
+  {
+    name: 'action',
+    summary: 'what providers did about callers, and whether the campaign went on',
+    usage: async () => (await import('./usage/action.ts')).usage,
+  },
+  {
+    name: 'rules',
+    summary: 'rules of casework: business calendars, hours to answer, reminders, what is sent',
+    usage: async () => (await import('./usage/rules.ts')).usage,
+  },
+  {
     name: 'trace',
     summary: "a call's path across the carriers, its origin, and whom to ask next",
     usage: async () => (await import('./usage/trace.ts')).usage,
@@ -75,6 +105,26 @@ export const commands = [
     name: 'dead-letters',
     summary: 'what could not be accepted, and why; or send it again after a fix',
     usage: async () => (await import('./usage/dead-letters.ts')).usage,
+  },
+  {
+    name: 'refer',
+    summary: 'write a package of a case for a provider, an agency, a demand or the public',
+    usage: async () => (await import('./usage/refer.ts')).usage,
+  },
+  {
+    name: 'package',
+    summary: 'check a package offline',
+    usage: async () => (await import('./usage/package.ts')).usage,
+  },
+  {
+    name: 'demand',
+    summary: 'subpoenas and other demands for documents: their scope, and what was produced',
+    usage: async () => (await import('./usage/demand.ts')).usage,
+  },
+  {
+    name: 'audit',
+    summary: 'the log of casework: who did what, when and why; check it, export it, back it up',
+    usage: async () => (await import('./usage/audit.ts')).usage,
   },
   {
     name: 'config',

@@ -1,6 +1,7 @@
 import { UsageError } from './command.ts';
 
 const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
+const dayMs = 86_400_000;
 const day = /^\d{4}-\d\d-\d\d$/;
 
 /** A time out of an option, ms since 1970. Throws UsageError where it does not name its zone. */
@@ -16,8 +17,10 @@ export function timeFrom(option: string, text: string): number {
   return Number.isNaN(time) ? instant(option, text) : time;
 }
 
-const dayMs = 86_400_000;
-
 /** The first moment behind a period: a time with its zone, or the end in UTC of a day alone. */
 export const endOf = (option: string, text: string): number =>
   day.test(text) ? timeFrom(option, text) + dayMs : instant(option, text);
+
+/** A time out of an option that ends something, or a day alone: its last millisecond in UTC. */
+export const timeUntil = (option: string, text: string): number =>
+  day.test(text) ? endOf(option, text) - 1 : instant(option, text);

@@ -118,6 +118,7 @@ async function applyMigrations(instance: Instance): Promise<void> {
 const workers = {
   ingest: import.meta.resolve('@ringtrace/ingest/worker/main'),
   detect: import.meta.resolve('@ringtrace/detect/main'),
+  cases: import.meta.resolve('@ringtrace/cases/main'),
 };
 
 /** Handles a worker's messages: writes the URL at which the worker serves health and metrics to instance.json. */

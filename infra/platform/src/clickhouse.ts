@@ -70,6 +70,11 @@ export interface Store {
   query<P extends Params, R>(query: Query<P, R>, params: P, settings?: ClickHouseSettings): Promise<R[]>;
   /** The same rows, a few thousand at a time as they arrive. The process can do other work in between. */
   pieces<P extends Params, R>(query: Query<P, R>, params: P): AsyncIterable<R[]>;
+  /**
+   * The answer as bytes in a ClickHouse format, such as 'Parquet'. The server holds the answer back, in files of its own,
+   * until the query has ended: no answer is cut short by an error.
+   */
+  bytes<P extends Params>(statement: Statement<P>, params: P, format: string): Promise<Readable>;
   /** Runs SQL without result rows and without lists; returns once the server has finished. */
   command(
     sql: string,
@@ -195,6 +200,14 @@ export function openStore(options: StoreOptions): Store {
         );
         await setImmediate();
       }
+    },
+    async bytes(statement, params, asked) {
+      const { scalars, tables } = apart(statement, params);
+      const { stream } = await sendForm(formOf(`${statement.sql}\nFORMAT ${asked}`, tables), scalars, {
+        log_comment: statement.name,
+        wait_end_of_query: 1,
+      });
+      return stream;
     },
     async command(sql, params, extra) {
       refuseListParameters(sql);

@@ -1,5 +1,7 @@
+import { compareWithCopy } from '@ringtrace/cases/audit/copy';
 import { openLog } from '@ringtrace/cases/log/log';
 import { memoryLog } from '@ringtrace/cases/log/log.fixture';
+import { ref } from '@ringtrace/cases/model/ids';
 import { copyToStore } from '@ringtrace/cases/store/copy';
 import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { caseworkViews } from '@ringtrace/schemas/tables/casework';
@@ -86,5 +88,30 @@ describe('the copy of the log in the store', () => {
       secondHalf(w);
     });
     await expect(copyToStore(other, scratch.store)).rejects.toThrow('do not belong together');
+  });
+});
+
+describe('a comparison of the log with its copy', () => {
+  it('finds nothing while they are the same, or the copy is behind', async () => {
+    expect(await compareWithCopy(log, scratch.store)).toEqual({ behind: 0, faults: [] });
+    log.transact(anna, (w) =>
+      w.append(ref('case', 'case-1'), { type: 'case_noted', data: { text: 'later' } }),
+    );
+    expect(await compareWithCopy(log, scratch.store)).toEqual({ behind: 1, faults: [] });
+  });
+
+  it('names an end that was cut off, and an entry that was replaced', async () => {
+    await copyToStore(log, scratch.store);
+    const rows = log.rowsAfter(0, 1_000);
+    const last = rows.length;
+    const cut = { rowsAfter: (after: number) => rows.slice(after, -2) };
+    expect((await compareWithCopy(cut, scratch.store)).faults).toEqual([
+      `the log ends with entry ${last - 2}, and the store has entries up to ${last}: the log was cut`,
+    ]);
+    const replaced = rows.map((row, i) => (i === 4 ? { ...row, hash: 'f'.repeat(64) } : row));
+    const other = { rowsAfter: (after: number) => replaced.slice(after) };
+    expect((await compareWithCopy(other, scratch.store)).faults).toEqual([
+      'entry 5: the store has another one (entry 5)',
+    ]);
   });
 });

@@ -27,15 +27,20 @@ afterAll(() => engine.stop());
 const many = 100_000;
 const statements = await statementsWithLists();
 
-const elementOf = (type: string | undefined, i: number) =>
-  type === 'String' ? `element ${i} of a list, as long as a customer's name` : i;
+const column = /(\w+) (\w+(?:\([^)]*\))?)(?:, |$)/g;
+
+function elementOf(type: string, i: number): string | number {
+  const texts = [...type.matchAll(/'([^']*)' = /g)].map(([, text = '']) => text);
+  if (texts.length > 0) return texts[i % texts.length] ?? '';
+  return type.includes('String') ? `element ${i} of a list, as long as a customer's name` : i;
+}
 
 /** A list with `count` elements, made up by the types of its columns. */
 function elementsOf(structure: string, count: number): unknown[] {
-  const columns = structure.split(', ').map((column) => column.split(' '));
+  const columns = [...structure.matchAll(column)].map(([, name = '', type = '']) => ({ name, type }));
   return Array.from({ length: count }, (_, i) => {
-    const row = Object.fromEntries(columns.map(([name, type]) => [name, elementOf(type, i)]));
-    return Object.keys(row).join() === 'value' ? row.value : row;
+    const row = Object.fromEntries(columns.map(({ name, type }) => [name, elementOf(type, i)]));
+    return Object.keys(row).join() === 'value' ? row['value'] : row;
   });
 }
 

@@ -22,9 +22,12 @@ const listsStated = /^\s+lists[:,]/gm;
 
 /** The product's files that state lists, and how many lists each states. */
 function statingFiles(): { file: string; count: number }[] {
-  const files = globSync('{schemas,enrich,ingest,detect,infra/cli,infra/local,infra/platform}/src/**/*.ts', {
-    cwd: root,
-  });
+  const files = globSync(
+    '{schemas,enrich,ingest,detect,cases,infra/cli,infra/local,infra/platform}/src/**/*.ts',
+    {
+      cwd: root,
+    },
+  );
   return files
     .filter(
       (file) =>

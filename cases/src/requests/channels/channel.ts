@@ -8,7 +8,7 @@ export interface Parcel {
   /** Id of the message. A message that goes out again, because nobody knows whether it did, has the same id. */
   readonly id: string;
   readonly provider: string;
-  /** A mail address, or a URL; the file channel makes its own. */
+  /** A mail address, a URL, or the folder that the message is written to. */
   readonly address: string;
   readonly subject: string;
   readonly forms: Forms;
@@ -19,8 +19,8 @@ export interface Parcel {
  * it arrives. bounced: it will never arrive this way.
  */
 export type Sent =
-  | { readonly outcome: 'delivered' | 'sent'; readonly address: string }
-  | { readonly outcome: 'bounced'; readonly address: string; readonly why: string };
+  | { readonly outcome: 'delivered' | 'sent' }
+  | { readonly outcome: 'bounced'; readonly why: string };
 
 /** One way by which a message reaches a provider. */
 export interface Channel {

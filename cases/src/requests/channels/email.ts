@@ -32,21 +32,18 @@ export function emailChannel(url: string, sender: Group, patience: Patience = us
   return {
     async send(parcel, signal) {
       if (!mailAddress.safeParse(parcel.address).success)
-        return bounced(
-          parcel,
-          `'${visible(parcel.address)}' is no mail address: correct the provider's contact`,
-        );
+        return bounced(`'${visible(parcel.address)}' is no mail address: correct the provider's contact`);
       return withAttempts(() => attempt(transport, parcel, sender), patience, signal);
     },
   };
 }
 
-const bounced = ({ address }: Parcel, why: string): Sent => ({ outcome: 'bounced', address, why });
+const bounced = (why: string): Sent => ({ outcome: 'bounced', why });
 
 async function attempt(transport: Transporter, parcel: Parcel, sender: Group): Promise<Sent | Failed> {
   try {
     await transport.sendMail(mailOf(parcel, sender));
-    return { outcome: 'sent', address: parcel.address };
+    return { outcome: 'sent' };
   } catch (error) {
     return resultOf(failure.parse(error), parcel);
   }
@@ -58,7 +55,7 @@ function resultOf(
   parcel: Parcel,
 ): Sent | Failed {
   const isFinal = responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
-  if (isFinal) return bounced(parcel, `the mail server refused it: ${visible(message)}`);
+  if (isFinal) return bounced(`the mail server refused it: ${visible(message)}`);
   return {
     failed: `the mail server did not take the message to ${parcel.address}, see RINGTRACE_SMTP_URL and RINGTRACE_SENDER: ${visible(message)}`,
   };

@@ -2,17 +2,23 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { channelsFor, wayTo } from './all.ts';
-import { fileChannel } from './file.ts';
+import { channelsFor } from './all.ts';
+import type { Parcel } from './channel.ts';
+import { fileChannel, folderOf } from './file.ts';
 import { impatient, never, parcel } from './parcel.fixture.ts';
 
 const outbox = mkdtempSync(join(tmpdir(), 'ringtrace-outbox-'));
 afterAll(() => rmSync(outbox, { recursive: true, force: true }));
 const channel = fileChannel(outbox);
+const sendTo = async (change: Partial<Parcel> = {}) => {
+  const address = folderOf(outbox, change.provider ?? parcel.provider, parcel.id);
+  const sent = await channel.send({ ...parcel, address, ...change }, never);
+  return { ...sent, address };
+};
 
 describe('requests as files', () => {
   it('are three files in a folder of the message, with the exact bytes', async () => {
-    const sent = await channel.send(parcel, never);
+    const sent = await sendTo();
     expect(sent).toEqual({ outcome: 'sent', address: join(outbox, 'acme', 'bat-4c8e1k7n2q') });
     expect(readdirSync(sent.address).sort()).toEqual(['request.html', 'request.json', 'request.txt']);
     expect(readFileSync(join(sent.address, 'request.txt'), 'utf8')).toBe(parcel.forms.text);
@@ -22,7 +28,7 @@ describe('requests as files', () => {
   });
 
   it('that go out again replace the same files', async () => {
-    const { address } = await channel.send({ ...parcel, forms: { ...parcel.forms, text: 'second' } }, never);
+    const { address } = await sendTo({ forms: { ...parcel.forms, text: 'second' } });
     expect(readdirSync(address)).toHaveLength(3);
     expect(readFileSync(join(address, 'request.txt'), 'utf8')).toBe('second');
   });
@@ -42,7 +48,7 @@ describe('requests as files', () => {
       'x'.repeat(999),
     ];
     const folders = [];
-    for (const provider of names) folders.push((await channel.send({ ...parcel, provider }, never)).address);
+    for (const provider of names) folders.push((await sendTo({ provider })).address);
     expect(new Set(folders).size).toBe(names.length);
     for (const folder of folders) {
       expect(dirname(relative(outbox, folder))).toMatch(/^[A-Za-z0-9_-]+$/);
@@ -54,7 +60,8 @@ describe('requests as files', () => {
     const notAFolder = join(outbox, 'file');
     writeFileSync(notAFolder, '');
     chmodSync(notAFolder, 0o600);
-    await expect(fileChannel(notAFolder).send(parcel, never)).rejects.toThrow(
+    const address = folderOf(notAFolder, 'acme', parcel.id);
+    await expect(fileChannel(notAFolder).send({ ...parcel, address }, never)).rejects.toThrow(
       `the outbox ${notAFolder} can't be written, see RINGTRACE_OUTBOX`,
     );
   });
@@ -62,42 +69,32 @@ describe('requests as files', () => {
 
 describe('the way to a provider', () => {
   const contact = { name: 'NOC', telephone: '', email: 'noc@acme.example' };
-
-  const acme = {
-    name: 'Acme',
-    webhook: 'https://acme.example',
-    contacts: [{ ...contact, email: '' }, contact],
+  const acme = { webhook: 'https://acme.example', contacts: [{ ...contact, email: '' }, contact] };
+  const settings = {
+    RINGTRACE_HOME: outbox,
+    RINGTRACE_OUTBOX: undefined,
+    RINGTRACE_SMTP_URL: 'smtp://127.0.0.1:1',
+    RINGTRACE_SENDER: 't@g.example',
   };
-  const file = { channel: 'file', address: '' };
+  const secrets = { links: Buffer.alloc(32), webhookOf: () => '' };
+  const withMail = channelsFor(settings, secrets, Date.now, impatient);
+  const noMail = channelsFor({ ...settings, RINGTRACE_SENDER: undefined }, secrets, Date.now, impatient);
+  const file = { channel: 'file', address: join(outbox, 'cases', 'outbox', 'acme', 'bat-1') };
   const email = { channel: 'email', address: 'noc@acme.example' };
 
   it.each([
-    ['its webhook', acme, true, undefined, { channel: 'webhook', address: 'https://acme.example' }],
-    ['the first contact with an address', { ...acme, webhook: '' }, true, undefined, email],
-    ['a file, where no mail can be sent', { ...acme, webhook: '' }, false, undefined, file],
-    ['a file', { ...acme, webhook: '', contacts: [] }, true, undefined, file],
-    ['a file, where nobody described it', undefined, true, undefined, file],
-    ['what a person chose', acme, false, 'email' as const, email],
-    ['a file, if a person chose it', acme, true, 'file' as const, file],
-  ])('is %s', (_, provider, hasMail, channel, way) => {
-    expect(wayTo(provider, hasMail, channel)).toEqual(way);
+    ['its webhook', acme, withMail, { channel: 'webhook', address: 'https://acme.example' }],
+    ['the first contact with an address', { ...acme, webhook: '' }, withMail, email],
+    ['a file, where no mail can be sent', { ...acme, webhook: '' }, noMail, file],
+    ['a file, where it has no address', { webhook: '', contacts: [] }, withMail, file],
+    ['a file, where nobody described it', undefined, withMail, file],
+  ])('is %s', (_, described, channels, way) => {
+    expect(channels.wayTo('acme', described, 'bat-1')).toEqual(way);
   });
 
-  it('that a person chose must be known', () => {
-    expect(() => wayTo({ ...acme, webhook: '' }, true, 'webhook')).toThrow('no webhook of Acme is known');
-    expect(() => wayTo(undefined, true, 'email')).toThrow('no email of the provider is known');
-  });
-
-  it('by mail says which settings are missing', async () => {
-    const settings = {
-      RINGTRACE_HOME: outbox,
-      RINGTRACE_OUTBOX: undefined,
-      RINGTRACE_SMTP_URL: undefined,
-      RINGTRACE_SENDER: undefined,
-    };
-    const secrets = { links: Buffer.alloc(32), webhookOf: () => '' };
-    const { email, file } = channelsFor(settings, secrets, Date.now, impatient);
-    await expect(email.send(parcel, never)).rejects.toThrow('set RINGTRACE_SMTP_URL and RINGTRACE_SENDER');
-    expect((await file.send(parcel, never)).address).toBe(join(outbox, 'cases', 'outbox', 'acme', parcel.id));
+  it('by mail that is not set up any more says which settings are missing', async () => {
+    await expect(noMail.email.send(parcel, never)).rejects.toThrow(
+      'set RINGTRACE_SMTP_URL and RINGTRACE_SENDER',
+    );
   });
 });

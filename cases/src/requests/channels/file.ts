@@ -10,18 +10,21 @@ import { type Channel, NotSentError, type Parcel } from './channel.ts';
  */
 export const fileChannel = (outbox: string): Channel => ({
   async send(parcel) {
-    const folder = join(outbox, folderNameOf(parcel.provider), parcel.id);
     try {
-      await write(folder, parcel);
+      await write(parcel.address, parcel);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new NotSentError(
         `the outbox ${outbox} can't be written, see RINGTRACE_OUTBOX: ${visible(reason)}`,
       );
     }
-    return { outcome: 'sent', address: folder };
+    return { outcome: 'sent' };
   },
 });
+
+/** The folder of a message: its address. @param id the message's */
+export const folderOf = (outbox: string, provider: string, id: string): string =>
+  join(outbox, folderNameOf(provider), id);
 
 async function write(folder: string, { forms }: Parcel): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });

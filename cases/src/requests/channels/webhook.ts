@@ -10,7 +10,7 @@ const patienceMs = 30_000;
  * Value of the header `X-Ringtrace-Signature`: `t=<seconds since 1970>,v1=<hex>`. The receiver computes HMAC-SHA256 of
  * `<t>.<body>` with its secret, compares, and refuses an old time.
  */
-export function signatureOf(body: string, seconds: number, secret: string): string {
+function signatureOf(body: string, seconds: number, secret: string): string {
   const hmac = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
   return `t=${seconds},v1=${hmac}`;
 }
@@ -30,7 +30,7 @@ export interface WebhookOptions {
 export const webhookChannel = ({ secretOf, now, patience = usualPatience }: WebhookOptions): Channel => ({
   async send(parcel, signal) {
     const wrong = wrongUrl(parcel.address);
-    if (wrong !== undefined) return bounced(parcel, wrong);
+    if (wrong !== undefined) return bounced(wrong);
     return withAttempts(() => attempt(parcel, secretOf(parcel.provider), now(), signal), patience, signal);
   },
 });
@@ -46,7 +46,7 @@ function wrongUrl(address: string): string | undefined {
   return undefined;
 }
 
-const bounced = ({ address }: Parcel, why: string): Sent => ({ outcome: 'bounced', address, why });
+const bounced = (why: string): Sent => ({ outcome: 'bounced', why });
 
 async function attempt(
   parcel: Parcel,
@@ -77,15 +77,12 @@ async function attempt(
 }
 
 function resultOf(status: number, parcel: Parcel): Sent | Failed {
-  if (status >= 200 && status < 300) return { outcome: 'delivered', address: parcel.address };
+  if (status >= 200 && status < 300) return { outcome: 'delivered' };
   if (status >= 500 || status === 408 || status === 429)
     return { failed: `the webhook of '${visible(parcel.provider)}' answers with status ${status}` };
   if (status >= 300 && status < 400)
-    return bounced(
-      parcel,
-      `the webhook answers with a redirect (${status}): describe the provider with the new URL`,
-    );
-  return bounced(parcel, `the webhook refuses the request with status ${status}`);
+    return bounced(`the webhook answers with a redirect (${status}): describe the provider with the new URL`);
+  return bounced(`the webhook refuses the request with status ${status}`);
 }
 
 function reasonOf(error: unknown): string {

@@ -5,7 +5,16 @@ import type { Request } from '../../model/request.ts';
 import { after } from './after.ts';
 
 export const requestRow = (
-  { kind: _, facts, bytes, calendar, ...state }: Request,
+  {
+    kind: _,
+    facts,
+    bytes,
+    calendar,
+    failed_tries: _tries,
+    handed_over_at: _handed,
+    not_sent_at: _not,
+    ...state
+  }: Request,
   event: CaseEvent<'request'>,
 ): RowOf<typeof requestsStore> => ({
   request_id: event.ref.id,

@@ -1,20 +1,16 @@
-import type { CallerOfCampaign } from '@ringtrace/cases/verdicts/callers';
+import { type CallerOfCampaign, chosenCallers as chosen } from '@ringtrace/cases/verdicts/callers';
 import { UsageError } from '../command.ts';
 import { count } from '../output.ts';
 
-/**
- * The callers that a dismissal teaches. One caller is taught unless --teach says another thing. Of several a person must choose,
- * because a thief of a number may be among them. Throws UsageError.
- */
+/** The callers that a dismissal teaches, by the option --teach. Throws UsageError. */
 export function chosenCallers(
   found: readonly CallerOfCampaign[],
   teach: string | undefined,
   candidate: string,
 ): readonly CallerOfCampaign[] {
-  if (teach === 'none') return [];
-  if (teach === 'all') return found;
-  if (teach !== undefined) return numbersOf(teach, found.length).flatMap((n) => found[n - 1] ?? []);
-  if (found.length <= 1) return found;
+  const word = teach === 'all' || teach === 'none' || teach === undefined;
+  const callers = chosen(found, word ? teach : numbersOf(teach, found.length));
+  if (callers !== undefined) return callers;
   const lines = found.map(
     ({ who, numbers, calls }, i) => `  ${i + 1}  ${who}, ${numbers} (${count(calls)} calls)`,
   );
@@ -29,7 +25,7 @@ export function chosenCallers(
 
 function numbersOf(teach: string, most: number): number[] {
   const numbers = teach.split(',').map((part) => (/^[1-9]\d{0,5}$/.test(part.trim()) ? Number(part) : 0));
-  if (numbers.every((n) => n >= 1 && n <= most)) return [...new Set(numbers)];
+  if (numbers.every((n) => n >= 1 && n <= most)) return numbers;
   const known = most === 0 ? 'there is no caller that could be told apart here' : `there are ${most}`;
   throw new UsageError(
     `--teach takes 'all', 'none' or numbers of the list, such as 1,3, not '${teach}': ${known}`,

@@ -15,7 +15,7 @@ const scripts = {
 
 /** What is typed, and what is offered for its last word. */
 const cases: readonly (readonly [string, readonly string[]])[] = [
-  ['ringtrace ca', ['candidates', 'carrier']],
+  ['ringtrace ca', ['candidates', 'carrier', 'case']],
   ['ringtrace carrier ', ['add', 'disable', 'list']],
   ['ringtrace carrier --json d', ['disable']],
   ['ringtrace help bench de', ['dense', 'detect']],

@@ -1,5 +1,5 @@
+import { forSpreadsheets } from '@ringtrace/platform/spreadsheets';
 import { visibleJson, visibleLines } from '@ringtrace/platform/visible';
-import { forSpreadsheets } from './spreadsheets.ts';
 
 type Bytes = AsyncIterable<Uint8Array>;
 type Pass = (answer: Bytes) => Bytes;

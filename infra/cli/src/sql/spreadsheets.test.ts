@@ -1,7 +1,7 @@
 import { seeded } from '@ringtrace/platform/seeded';
+import { forSpreadsheets } from '@ringtrace/platform/spreadsheets';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { forSpreadsheets } from './spreadsheets.ts';
 
 async function* cut(bytes: Buffer, size: () => number) {
   for (let at = 0; at < bytes.length; ) {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { openTestStore, type TestStore } from '../test-services/store.ts';
 import { migrations } from './files.ts';
 
-/** migration 6 makes columns of the texts in which releases up to 0.2.0 kept the origin key and the caller class. */
+/** Migration 6 makes columns of the texts in which releases up to 0.2.0 kept the origin key and the caller class. */
 const id = 6;
 
 let scratch: TestStore;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { List } from './lists.ts';
+import { defineRoute, nothing, type Route } from './route.ts';
+
+const usualLimit = 100;
+const mostRows = 1_000;
+
+const paging = {
+  as_of: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe("The list as it stood at this moment, such as '2026-03-01T00:00:00Z'"),
+  limit: z.coerce.number().int().min(1).max(mostRows).default(usualLimit).describe('Most rows of a page'),
+  behind: z.iso.datetime({ offset: true }).optional().describe('Set by `next`: time of the last row'),
+  behind_id: z.string().max(100).optional().describe('Set by `next`: id of the last row'),
+};
+
+interface ListRoute<R> {
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly list: List<R>;
+}
+
+/** The route of a list: the newest row comes first, and `next` leads to the rows behind. */
+export function listRoute<R>({ path, tag, summary, list }: ListRoute<R>): Route {
+  const filters = Object.fromEntries(
+    list.filters.map((name) => [name, z.string().min(1).max(200).optional().describe(`Only this ${name}`)]),
+  );
+  return defineRoute({
+    method: 'get',
+    path,
+    tag,
+    summary,
+    needs: 'read',
+    params: nothing,
+    query: z.strictObject({ ...filters, ...paging }),
+    body: nothing,
+    out: z.object({
+      items: z.array(list.row),
+      total: z.number().int().describe('All rows that the filters let through, on whatever page'),
+      next: z.string().nullable().describe('Query of the next page; null = this is the last one'),
+    }),
+    async handle({ office, query }) {
+      const { as_of, limit, behind, behind_id } = paged.parse(query);
+      const given = new Map(Object.entries(query));
+      const named = list.filters.flatMap((name): [string, string][] => {
+        const value = given.get(name);
+        return typeof value === 'string' ? [[name, value]] : [];
+      });
+      const { items, total, next } = await office.page(list, {
+        filters: Object.fromEntries(named),
+        limit,
+        as_of: as_of === undefined ? undefined : Date.parse(as_of),
+        behind: behind === undefined || behind_id === undefined ? undefined : { time: behind, id: behind_id },
+      });
+      const same: [string, string][] = [...named, ['limit', String(limit)]];
+      if (as_of !== undefined) same.push(['as_of', as_of]);
+      return {
+        items,
+        total,
+        next:
+          next === undefined
+            ? null
+            : `?${new URLSearchParams([...same, ['behind', next.time], ['behind_id', next.id]])}`,
+      };
+    },
+  });
+}
+
+const paged = z.object(paging);

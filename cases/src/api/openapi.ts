@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { problemShape } from './problem.ts';
+import { root } from './root.ts';
+import type { Route } from './route.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Schemas with a name are written once, among the components. */
+function writer() {
+  const named = new Map<string, unknown>();
+  return {
+    named,
+    schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+      const written = z.toJSONSchema(schema, {
+        io,
+        // The format says it: the pattern of zod is a screen long.
+        override({ jsonSchema }) {
+          if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+        },
+      });
+      const {
+        $schema: _,
+        $defs = {},
+        ...rest
+      } = json.parse(JSON.parse(JSON.stringify(written).replaceAll('"#/$defs/', '"#/components/schemas/')));
+      for (const [name, one] of Object.entries(json.parse($defs))) named.set(name, one);
+      return rest;
+    },
+  };
+}
+
+const json = z.record(z.string(), z.unknown());
+type Write = ReturnType<typeof writer>['schemaOf'];
+
+/** The OpenAPI 3.1 document of the routes. Its schemas are those that requests and responses are checked by. */
+export function documentOf(routes: readonly Route[]) {
+  const { named, schemaOf } = writer();
+  const paths = Map.groupBy(routes, ({ path }) => `${root}${path}`);
+  const written = Object.fromEntries(
+    [...paths].map(([path, known]) => [
+      path,
+      Object.fromEntries(known.map((route) => [route.method, operationOf(route, schemaOf)])),
+    ]),
+  );
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Ringtrace casework',
+      version: '1',
+      description: 'Cases, tracebacks, requests and answers. Times are ISO 8601 in UTC unless said.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ token: [] }],
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths: written,
+    components: {
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: "'ringtrace case token add NAME' makes one. It names the person who acts",
+        },
+      },
+      schemas: { ...Object.fromEntries([...named].sort()), Problem: schemaOf(problemShape, 'output') },
+      responses: Object.fromEntries(
+        Object.entries(problems).map(([name, description]) => [
+          name,
+          {
+            description,
+            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+const problems = {
+  '400': 'The request is not as this route takes it; `fields` names what is wrong',
+  '401': 'No valid token',
+  '403': 'The token may only read',
+  '404': 'There is no such thing',
+  '409': 'Somebody changed the thing since the version that you saw; `changes` says who did what',
+  '413': 'The body is too large',
+  '415': 'The body has another type',
+  '422': 'The state of the thing does not allow this; `detail` says the way out',
+  '503': 'The store does not answer now',
+} as const;
+
+function operationOf(route: Route, schemaOf: Write) {
+  const { method, path, tag, summary, status, needs, out } = route;
+  const isRead = method === 'get';
+  return {
+    operationId: operationId(method, path),
+    tags: [tag],
+    summary,
+    description: `Needs a token that may ${needs}.`,
+    parameters: [
+      ...parametersOf('path', schemaOf(route.params, 'input')),
+      ...parametersOf('query', schemaOf(route.query, 'input')),
+      ...(needs === 'act' ? [ifMatch] : []),
+    ],
+    ...(isRead ? {} : { requestBody: { required: true, content: contentOf(route, schemaOf) } }),
+    responses: {
+      [status]: {
+        description: 'Done',
+        content: { 'application/json': { schema: schemaOf(out, 'output') } },
+      },
+      ...Object.fromEntries(
+        Object.keys(problems)
+          .filter((code) => !isRead || !['413', '415', '403', '409', '422'].includes(code))
+          .map((code) => [code, { $ref: `#/components/responses/${code}` }]),
+      ),
+    },
+  };
+}
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'ETag of what you saw',
+  schema: { type: 'string' },
+};
+
+const contentOf = ({ file, body }: Route, schemaOf: Write) =>
+  file.length === 0
+    ? { 'application/json': { schema: schemaOf(body, 'input') } }
+    : Object.fromEntries(file.map((type) => [type, { schema: { type: 'string' } }]));
+
+/** 'get /cases/{case_id}' becomes 'get_cases_case_id'. */
+const operationId = (method: string, path: string) =>
+  `${method}${path}`.replaceAll(/[^A-Za-z]+/g, '_').replace(/_$/, '');
+
+const described = z.object({
+  properties: z.record(z.string(), z.record(z.string(), z.unknown())),
+  required: z.array(z.string()).default([]),
+});
+
+function parametersOf(place: 'path' | 'query', schema: Json) {
+  const { properties, required } = described.parse(schema);
+  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema: rest,
+  }));
+}

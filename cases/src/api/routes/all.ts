@@ -1,0 +1,21 @@
+import type { Route } from '../route.ts';
+import { actionRoutes } from './actions.ts';
+import { answerRoutes } from './answers.ts';
+import { caseRoutes } from './cases.ts';
+import { eventRoutes } from './events.ts';
+import { requestRoutes } from './requests.ts';
+import { settingsRoutes } from './settings.ts';
+import { tracebackRoutes } from './tracebacks.ts';
+import { verdictRoutes } from './verdicts.ts';
+
+/** Every route of the API, in the order of its document. */
+export const routes: readonly Route[] = [
+  ...caseRoutes,
+  ...tracebackRoutes,
+  ...requestRoutes,
+  ...answerRoutes,
+  ...actionRoutes,
+  ...verdictRoutes,
+  ...settingsRoutes,
+  ...eventRoutes,
+];

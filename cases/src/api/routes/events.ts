@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { eventFrom, kindOf } from '../../log/event-row.ts';
+import { bare, defineRoute, type Route } from '../route.ts';
+import { eventOf, eventShape } from '../shapes.ts';
+
+export const eventRoutes: readonly Route[] = [
+  defineRoute({
+    ...bare,
+    method: 'get',
+    path: '/events',
+    tag: 'Log',
+    summary: 'The log of casework, oldest event first: who did what, when and why',
+    needs: 'read',
+    query: z.strictObject({
+      after: z.coerce.number().int().min(0).default(0).describe('Only events behind this place in the log'),
+      limit: z.coerce.number().int().min(1).max(1_000).default(100),
+    }),
+    out: z.object({
+      items: z.array(
+        eventShape.extend({ hash: z.string().describe('SHA-256 of this event and the one before') }),
+      ),
+      next: z.string().nullable().describe('Query of the next page; null = nothing has happened since'),
+    }),
+    handle({ office: { desk }, query: { after, limit } }) {
+      const rows = desk.log.rowsAfter(after, limit + 1);
+      const items = rows
+        .slice(0, limit)
+        .map((row) => ({ ...eventOf(eventFrom(kindOf(row), row)), hash: row.hash }));
+      const last = items.at(-1);
+      const more = rows.length > limit && last !== undefined;
+      return { items, next: more ? `?after=${last.sequence}&limit=${limit}` : null };
+    },
+  }),
+];

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { tracedCall } from '../../path/call-records.fixture.ts';
+import { asked, byHand } from '../../work/desk.fixture.ts';
+import { memoryApi } from '../office.fixture.ts';
+
+const call = {
+  calling_number: tracedCall.calling_number,
+  called_number: tracedCall.called_number,
+  call_time: new Date(tracedCall.call_time).toISOString(),
+};
+const customer = (request: string) => ({
+  request,
+  kind: 'own_customer',
+  customer: { name: 'Robo Ltd' },
+  consent: { claimed: true },
+  by: 'Pat',
+});
+
+describe('a traceback over HTTP', () => {
+  it('goes from its opening to the caller, by the same decisions as commands', async () => {
+    const { send, sent } = memoryApi();
+    const { case_id } = z.object({ case_id: z.string() }).parse((await send('POST', '/cases', byHand)).body);
+    const opened = await send('POST', '/tracebacks', { case_id, ...call, reason: 'the best call' });
+    expect(opened.status).toBe(201);
+    expect(opened.body).toMatchObject({ call, ask: 'y', drafted: { status: 'draft', provider: 'y' } });
+    const { traceback_id, drafted } = z
+      .object({
+        traceback_id: z.string(),
+        drafted: z.object({ request_id: z.string(), version: z.number() }),
+      })
+      .parse(opened.body);
+    const { request_id, version } = drafted;
+
+    expect((await send('POST', '/requests/send', { requests: [{ request_id }] })).status).toBe(422);
+    const approved = await send('POST', `/requests/${request_id}/approve`, { version });
+    expect(approved.body).toMatchObject({ status: 'approved' });
+    const out = await send('POST', '/requests/send', {});
+    expect(out.body).toMatchObject({
+      batches: [{ provider: 'y', delivered: true, requests: [{ request_id }] }],
+    });
+    expect(sent).toHaveLength(1);
+    const bytes = await send('GET', `/requests/${request_id}/bytes`);
+    const [kept] = z.object({ items: z.array(z.object({ base64: z.string() })) }).parse(bytes.body).items;
+    expect(Buffer.from(kept?.base64 ?? '', 'base64')).toEqual(Buffer.from(sent[0]?.forms[0]?.bytes ?? []));
+    await send('POST', `/requests/${request_id}/acknowledge`, { by: 'Pat' });
+    const reminded = await send('POST', '/requests/remind', { requests: [{ request_id }] });
+    expect(reminded.body).toMatchObject({ batches: [{ requests: [{ reminders: 1 }] }] });
+
+    const preview = await send(
+      'POST',
+      '/answers/preview',
+      { answer: customer(request_id) },
+      { as: 'reader' },
+    );
+    expect(preview.body).toMatchObject({ before: { ask: 'y' }, after: { outcome: 'caller_identified' } });
+    expect((await send('GET', `/tracebacks/${traceback_id}`)).body).toMatchObject({ answers: [] });
+
+    const saved = await send('POST', '/answers', { answer: customer(request_id), reason: 'by telephone' });
+    expect(saved.status).toBe(201);
+    expect(saved.body).toMatchObject({
+      answer: { way: 'api', by: 'Pat', content: { consent: { claimed: true } } },
+      traceback: { status: 'ended', outcome: 'caller_identified' },
+    });
+    const { answer } = z.object({ answer: z.object({ answer_id: z.string() }) }).parse(saved.body);
+    expect((await send('POST', '/answers', { answer: customer(request_id) })).status).toBe(422);
+
+    const amended = await send('PUT', `/answers/${answer.answer_id}`, {
+      answer: { ...customer(request_id), consent: { claimed: true, evidence: 'a recording' } },
+      version: 1,
+    });
+    expect(amended.body).toMatchObject({ answer: { amendments: 1 } });
+    const other = { answer: customer('req-other') };
+    expect((await send('PUT', `/answers/${answer.answer_id}`, other)).body).toMatchObject({
+      fields: [{ field: 'answer.request' }],
+    });
+    expect((await send('GET', `/answers/${answer.answer_id}`)).body).toMatchObject({
+      events: [{ type: 'answer_given' }, { type: 'answer_amended', actor: 'anna' }],
+    });
+    expect((await send('GET', `/requests/${request_id}`)).body).toMatchObject({
+      status: 'answered',
+      answer: { answer_id: answer.answer_id },
+    });
+  });
+
+  it('ends by hand, and withdraws its requests', async () => {
+    const { send, desk } = memoryApi();
+    const { traceback_id, request_id } = await asked(desk);
+    const ended = await send('POST', `/tracebacks/${traceback_id}/close`, { outcome: 'withdrawn' });
+    expect(ended.body).toMatchObject({ status: 'ended', withdrawn: [request_id], drafted: null });
+    expect((await send('POST', `/tracebacks/${traceback_id}/read`, {})).status).toBe(200);
+  });
+
+  it('names each wrong field', async () => {
+    const { send } = memoryApi();
+    const { status, body } = await send('POST', '/tracebacks', {
+      case_id: 'case-1',
+      calling_number: '+1202',
+      called_number: 0,
+      call_time: 'noon',
+      colour: 'red',
+    });
+    expect(status).toBe(400);
+    const { fields } = z.object({ fields: z.array(z.object({ field: z.string() })) }).parse(body);
+    expect(fields.map(({ field }) => field).sort()).toEqual(
+      ['call_time', 'called_number', 'calling_number', 'colour'].sort(),
+    );
+  });
+});
+
+describe('a request over HTTP', () => {
+  it('is withdrawn, and one that came back is told', async () => {
+    const { send, desk } = memoryApi();
+    const { request_id } = await asked(desk);
+    const bounced = await send('POST', `/requests/${request_id}/bounced`, { why: 'no such mailbox' });
+    expect(bounced.body).toMatchObject({ status: 'bounced' });
+    const withdrawn = await send('POST', `/requests/${request_id}/withdraw`, { reason: 'wrong call' });
+    expect(withdrawn.body).toMatchObject({ status: 'withdrawn' });
+    expect((await send('POST', `/requests/${request_id}/withdraw`, {})).status).toBe(422);
+  });
+});
+
+describe('a file of answers over HTTP', () => {
+  it('is looked at, then saved, each answer by itself', async () => {
+    const { send, desk } = memoryApi();
+    const { request_id } = await asked(desk);
+    const csv = `request,kind,customer_name\n${request_id},own_customer,Robo Ltd\nreq-none,wrong_provider,\n`;
+    const type = { 'content-type': 'text/csv' };
+    const looked = await send('POST', '/answers/bulk?preview=true', csv, type);
+    expect(looked.body).toMatchObject({
+      saved: 0,
+      refused: 1,
+      answers: [
+        { place: 'line 2', outcome: 'can_be_saved' },
+        { place: 'line 3', outcome: 'refused' },
+      ],
+    });
+    const saved = await send('POST', '/answers/bulk?reason=their%20file', csv, type);
+    expect(saved.body).toMatchObject({ saved: 1, refused: 1 });
+    const again = await send('POST', '/answers/bulk', csv, type);
+    expect(again.body).toMatchObject({ saved: 0, refused: 2 });
+    const [answer] = desk.log.read((r) => r.linked('answer', 'request_id', request_id));
+    expect(Buffer.from(desk.log.bytes(answer?.state.sha256 ?? '') ?? []).toString()).toBe(csv);
+  });
+
+  it('that is wrong is not taken at all', async () => {
+    const { send, desk } = memoryApi();
+    const { request_id } = await asked(desk);
+    const csv = `request,kind\n${request_id},own_gateway\nreq-x,nonsense\n`;
+    const { status, body } = await send('POST', '/answers/bulk', csv, { 'content-type': 'text/csv' });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ detail: expect.stringContaining('line 3') });
+    expect(desk.log.read((r) => r.ids('answer'))).toEqual([]);
+  });
+});
+
+describe('an action over HTTP', () => {
+  it('is recorded, shown with what the campaign did after it, and taken back', async () => {
+    const { send, desk } = memoryApi();
+    const { traceback_id } = await asked(desk);
+    const action = { traceback_id, provider: 'y', caller: 'Robo Ltd', action: 'warned' };
+    const future = await send('POST', '/actions', { ...action, taken_at: '2099-01-01T00:00:00Z' });
+    expect(future.status).toBe(422);
+    const { body } = await send('POST', '/actions', { ...action, taken_at: '2026-03-01T00:00:00Z' });
+    const { action_id } = z.object({ action_id: z.string() }).parse(body);
+    expect((await send('GET', `/actions/${action_id}`)).body).toMatchObject({
+      action: 'warned',
+      taken_at: '2026-03-01T00:00:00.000Z',
+      campaign_after: null,
+    });
+    const withdrawn = await send('POST', `/actions/${action_id}/withdraw`, { version: 1 });
+    expect(withdrawn.body).toMatchObject({ withdrawn: true });
+  });
+});

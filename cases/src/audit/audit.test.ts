@@ -1,0 +1,188 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { backUp } from '../log/backup.ts';
+import { anna, memoryLog, openedCase } from '../log/log.fixture.ts';
+import { type CaseLog, openLog } from '../log/log.ts';
+import { ref } from '../model/ids.ts';
+import { recordNumbersRead } from '../refer/numbers-read.ts';
+import { auditEntries, everyRow } from './entries.ts';
+import { exportLines } from './export-file.ts';
+import { calledNumbersIn, shownEntry } from './shown.ts';
+import { verifyExport, verifyLog } from './verify.ts';
+
+const start = Date.parse('2026-03-02T15:00:00Z');
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ringtrace-audit-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const call = {
+  calling_number: 12_125_550_100,
+  called_number: 13_035_551_234,
+  call_time: start,
+  window_s: 60,
+};
+
+/** Four entries: a case, a traceback of it, an answer with its bytes, and a note by somebody else a day later. */
+function fill(log: CaseLog, later: () => void = () => {}) {
+  log.transact(anna, (w) => {
+    w.append(ref('case', 'case-1'), openedCase);
+    w.append(ref('traceback', 'tb-1'), {
+      type: 'traceback_opened',
+      data: { case_id: 'case-1', call, hops: [], ask: 'acme' },
+    });
+    w.append(ref('answer', 'ans-1'), {
+      type: 'answer_given',
+      data: {
+        request_id: 'req-1',
+        traceback_id: 'tb-1',
+        provider: 'acme',
+        content: { kind: 'refused', reason: 'no contract for 303-555-1234' },
+        check: { agreement: 'unknown', findings: [] },
+        by: '',
+        way: 'file',
+        sha256: w.keep(Buffer.from('the answer')),
+      },
+    });
+  });
+  later();
+  log.transact({ name: 'ben', reason: 'told by telephone' }, (w) =>
+    w.append(ref('case', 'case-1'), { type: 'case_noted', data: { text: 'x' } }),
+  );
+}
+
+function filled() {
+  const { log, clock } = memoryLog(start);
+  fill(log, () => {
+    clock.now += 86_400_000;
+  });
+  return log;
+}
+
+const all = { since: 0, until: Number.POSITIVE_INFINITY, actor: '', about: '' };
+const places = (filter: Partial<typeof all>) =>
+  [...auditEntries(filled(), { ...all, ...filter })].map(({ sequence }) => sequence);
+
+describe('entries of the log', () => {
+  it.each([
+    [{}, [1, 2, 3, 4]],
+    [{ actor: 'ben' }, [4]],
+    [{ about: 'case-1' }, [1, 2, 4]],
+    [{ about: 'acme' }, [3]],
+    [{ since: start + 1 }, [4]],
+    [{ until: start }, [1, 2, 3]],
+  ])('are found by %j', (filter, found) => {
+    expect(places(filter)).toEqual(found);
+  });
+
+  it('are read whole, however many there are', () => {
+    const { log } = memoryLog();
+    log.transact(anna, (w) => {
+      w.append(ref('case', 'case-1'), openedCase);
+      for (let i = 0; i < 1_500; i += 1) w.append(ref('case', `case-${i + 2}`), openedCase);
+    });
+    expect([...everyRow(log)].map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 1_501 }, (_, i) => i + 1),
+    );
+  });
+
+  it('show called numbers masked, unless they are asked for', () => {
+    const rows = [...everyRow(filled())];
+    const shown = JSON.stringify(rows.map((row) => shownEntry(row, false)));
+    expect(shown).toContain('1303555xxxx');
+    expect(shown).toContain('12125550100');
+    expect(shown).not.toContain('13035551234');
+    expect(shown).not.toContain('555-1234');
+    expect(JSON.stringify(rows.map((row) => shownEntry(row, true)))).toContain('13035551234');
+    expect(rows.flatMap(calledNumbersIn)).toEqual([13_035_551_234]);
+  });
+
+  it('have each reading of numbers', () => {
+    const log = filled();
+    recordNumbersRead(log, anna, 'case case-1', 0);
+    expect(log.last()?.sequence).toBe(4);
+    recordNumbersRead(log, anna, 'case case-1', 7);
+    expect(log.last()).toMatchObject({
+      type: 'numbers_read',
+      actor: 'anna',
+      data: '{"what":"case case-1","numbers":7}',
+    });
+  });
+});
+
+describe('a check of the log', () => {
+  it('finds the hash that was noted earlier, and misses it in a log that was cut', () => {
+    const log = filled();
+    const [first, second] = log.rowsAfter(0, 2);
+    expect(verifyLog(log, second?.hash ?? '')).toMatchObject({ events: 4, headAt: 2, faults: [] });
+    const cut = { bytes: log.bytes, rowsAfter: (after: number) => (after === 0 && first ? [first] : []) };
+    expect(verifyLog(cut, '').faults).toEqual([]);
+    expect(verifyLog(cut, second?.hash ?? '').faults).toEqual([
+      `no entry has the hash ${second?.hash} that was noted earlier: the log was cut behind an earlier entry, or is another one`,
+    ]);
+  });
+});
+
+describe('an exported log', () => {
+  function exported(bytes = true, change: (text: string) => string = (text) => text) {
+    const path = join(folder, 'log.jsonl');
+    writeFileSync(path, change([...exportLines(filled(), bytes)].join('')));
+    return path;
+  }
+
+  it.each([true, false])('is whole (bytes: %s), and is checked as the log is', async (bytes) => {
+    const check = await verifyExport(exported(bytes), '');
+    expect(check).toEqual({ ...verifyLog(filled(), ''), headAt: 0 });
+    expect(readFileSync(join(folder, 'log.jsonl'), 'utf8').split('\n').length).toBe(bytes ? 7 : 6);
+  });
+
+  it('names an entry of which one byte was changed, and bytes that were', async () => {
+    const changed = await verifyExport(
+      exported(true, (text) => text.replace('told by telephone', 'told by telephome')),
+      '',
+    );
+    expect(changed.faults).toEqual([
+      expect.stringContaining('entry 4: case_noted of case case-1 by ben was changed'),
+    ]);
+    const answer = Buffer.from('the answer').toString('base64');
+    const other = Buffer.from('the answes').toString('base64');
+    const { faults } = await verifyExport(
+      exported(true, (text) => text.replace(answer, other)),
+      '',
+    );
+    expect(faults).toEqual([expect.stringMatching(/^entry 3: the bytes kept as [0-9a-f]{64} were changed$/)]);
+  });
+
+  it('names a line that is no entry, and a file that is no log', async () => {
+    await expect(
+      verifyExport(
+        exported(true, (text) => text.replace('{"sequence":2', '{"sequence":two')),
+        '',
+      ),
+    ).rejects.toThrow('log.jsonl, line 3: it was changed, and is no entry of a log any more');
+    await expect(
+      verifyExport(
+        exported(true, () => 'hello'),
+        '',
+      ),
+    ).rejects.toThrow('is no exported log');
+  });
+});
+
+describe('a backup', () => {
+  it('is a log of its own with every entry, and replaces nothing', () => {
+    const path = join(folder, 'cases', 'log.db');
+    const log = openLog(path);
+    fill(log);
+    const copy = join(folder, 'copy.db');
+    expect(backUp(path, copy)).toBe(4);
+    log.close();
+    const opened = openLog(copy);
+    expect(verifyLog(opened, '')).toMatchObject({ events: 4, faults: [] });
+    opened.close();
+    expect(() => backUp(path, copy)).toThrow('exists already');
+  });
+});

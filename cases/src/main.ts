@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { announce } from '@ringtrace/platform/metrics/announce';
+import { Metrics } from '@ringtrace/platform/metrics/registry';
+import { serveMetrics } from '@ringtrace/platform/metrics/server';
+import { runWorker } from '@ringtrace/platform/worker';
+import { type CaseLog, openLog } from './log/log.ts';
+import { logFile } from './log/place.ts';
+import { copyToStore } from './store/copy.ts';
+import { deskOf } from './worker/desk.ts';
+import { casesMetrics } from './worker/metrics.ts';
+import { type Casework, runCases } from './worker/run.ts';
+import { createTick } from './worker/tick.ts';
+import { CasesWatch } from './worker/watch.ts';
+
+runWorker('cases', async ({ config, log, store, signal }) => {
+  const path = logFile(config.RINGTRACE_HOME);
+  let opened: CaseLog | undefined;
+  let casework: Casework | undefined;
+  /** The first command of casework makes the log. */
+  const open = () => {
+    if (casework === undefined && existsSync(path)) {
+      const caseLog = openLog(path);
+      opened = caseLog;
+      const tick = createTick(deskOf({ log: caseLog, store, config, signal }));
+      casework = { tick, copy: () => copyToStore(caseLog, store) };
+    }
+    return casework;
+  };
+  const watch = new CasesWatch(store, signal);
+  const metrics = new Metrics();
+  const count = casesMetrics(metrics, () => opened);
+  const serving = await serveMetrics({
+    host: config.RINGTRACE_METRICS_HOST,
+    port: config.RINGTRACE_CASES_METRICS_PORT,
+    metrics,
+    alive: watch.alive,
+    ready: watch.ready,
+    log,
+  });
+  announce(serving.url);
+  await runCases({
+    open,
+    log,
+    signal,
+    onRound(end) {
+      count(end);
+      watch.round(end);
+    },
+  });
+  serving.close();
+  opened?.close();
+});

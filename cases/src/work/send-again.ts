@@ -1,0 +1,84 @@
+import type { Actor } from '../log/actor.ts';
+import type { Reader, Standing } from '../log/transaction.ts';
+import { ref } from '../model/ids.ts';
+import type { Desk } from './desk.ts';
+import { mayGoOut } from './requests.ts';
+import { type SentBatch, sendRequests } from './sending.ts';
+
+const minuteMs = 60_000;
+
+/** A process needs less to hand a message over, or to fail. */
+const handOverMs = 10 * minuteMs;
+
+/** How long a message waits after so many tries in a row that failed, ms: 10 minutes, doubled each time, up to 2 h. */
+export const waitAfter = (failedTries: number): number =>
+  Math.min(10 * 2 ** (failedTries - 1), 120) * minuteMs;
+
+/** After so many tries, within about 19 h, a message counts as bounced: a person must look. */
+const mostTries = 12;
+
+const refsOf = (requests: readonly Standing<'request'>[]) =>
+  requests.map(({ ref: { id }, version }) => ({ id, seen: version }));
+
+/**
+ * Sends messages again that did not go out, or of which nobody knows because a process ended meanwhile. A message is written
+ * anew, as the provider's time begins now; its id stays, so that the provider knows a repeat. One that never goes out counts as
+ * bounced in the end.
+ */
+export async function sendAgain(desk: Desk, actor: Actor): Promise<SentBatch[]> {
+  desk.log.read(mayGoOut);
+  takeBackUnfinished(desk, actor);
+  const sent: SentBatch[] = [];
+  for (const requests of Map.groupBy(triedBefore(desk), ({ state }) => state.batch_id).values()) {
+    sent.push(...(await sendRequests(desk, actor, refsOf(requests))));
+    giveUp(desk, actor, requests);
+  }
+  return sent;
+}
+
+/** Requests whose message is not in the log as handed over, long after it began to go out. */
+function takeBackUnfinished(desk: Desk, actor: Actor): void {
+  desk.log.transact(actor, (w) => {
+    const unfinished = w
+      .withStatus('request', 'sent')
+      .filter(({ state }) => state.handed_over_at === 0 && desk.now() >= state.sent_at + handOverMs);
+    for (const { ref: one } of unfinished)
+      w.append(one, {
+        type: 'request_not_sent',
+        data: { why: 'Ringtrace ended while the message went out, and nobody knows whether it did' },
+      });
+  });
+}
+
+/** Approved requests whose next try has come. */
+const triedBefore = (desk: Desk): Standing<'request'>[] =>
+  desk.log
+    .read((r) => r.withStatus('request', 'approved'))
+    .filter(
+      ({ state }) =>
+        state.failed_tries > 0 && desk.now() >= state.not_sent_at + waitAfter(state.failed_tries),
+    );
+
+function giveUp(desk: Desk, actor: Actor, requests: readonly Standing<'request'>[]): void {
+  desk.log.transact(actor, (w) => {
+    for (const { ref: one } of requests) {
+      const state = w.load(one)?.state;
+      if (state?.status === 'approved' && state.failed_tries >= mostTries)
+        w.append(one, {
+          type: 'request_bounced',
+          data: {
+            why: `its message could not go out in ${state.failed_tries} tries: ${lastReason(w, one.id)}`,
+          },
+        });
+    }
+  });
+}
+
+const lastReason = (log: Reader, id: string) =>
+  log.events(ref('request', id)).findLast((event) => event.type === 'request_not_sent')?.data.why ?? '';
+
+/** Approved requests that were never tried. Those that failed are `sendAgain`'s. */
+export const freshRequests = (desk: Desk): ReturnType<typeof refsOf> =>
+  refsOf(
+    desk.log.read((r) => r.withStatus('request', 'approved')).filter(({ state }) => state.failed_tries === 0),
+  );

@@ -1,0 +1,226 @@
+import type { Standing } from '@ringtrace/cases/log/transaction';
+import type { Hop } from '@ringtrace/cases/model/hop';
+import type { Kind } from '@ringtrace/cases/model/ids';
+import { pathSummary } from '@ringtrace/cases/path/summary';
+import type { CampaignAfter } from '@ringtrace/cases/work/actions';
+import type { Preview } from '@ringtrace/cases/work/answers';
+import type { SentBatch } from '@ringtrace/cases/work/sending';
+import type { Settled } from '@ringtrace/cases/work/settle';
+import { visible, visibleIn } from '@ringtrace/platform/visible';
+import { count, table } from '../output.ts';
+
+type Traceback = Standing<'traceback'>;
+type Request = Standing<'request'>;
+
+/** A thing as JSON: its id, the version that a decision names, and its state. */
+export const jsonOf = <K extends Kind>({ ref, version, state }: Standing<K>) => ({
+  id: ref.id,
+  version,
+  ...state,
+});
+
+export const spaced = (word: string) => word.replaceAll('_', ' ');
+export const timeOf = (ms: number) =>
+  ms === 0 ? '-' : `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+
+/** A line for each hop, from the terminating provider on. */
+export const hopsTable = (hops: readonly Hop[]) =>
+  table(
+    hops.map(({ position, provider, role, basis, country, detail }) => ({
+      hop: position,
+      provider,
+      role,
+      basis,
+      country,
+      'how it is known': detail,
+    })),
+  );
+
+const numberOf = (digits: number) => (digits === 0 ? 'a withheld number' : `+${digits}`);
+
+/** Who is to be asked, or how the traceback ended. */
+function standOf({ ask, status, outcome, provider, country, detail }: Traceback['state']): string {
+  if (status === 'open') return ask === '' ? 'open; nobody is to be asked' : `open; ask ${ask}`;
+  const about = [provider, country].filter((text) => text !== '').join(', ');
+  return `ended: ${spaced(outcome)}${about === '' ? '' : ` (${about})`}${detail === '' ? '' : `. ${detail}`}`;
+}
+
+export function tracebackInWords(given: Traceback, requests: readonly Request[]): string {
+  const { ref, version, state } = visibleIn(given);
+  const { call } = state;
+  return [
+    `${ref.id} of ${state.case_id}, version ${version}: ${standOf(state)}`,
+    `Call from ${numberOf(call.calling_number)} to ${numberOf(call.called_number)} at ${timeOf(call.call_time)}, within ${call.window_s} s`,
+    `Path: ${pathSummary(state.hops, state.ask)}`,
+    '',
+    hopsTable(given.state.hops),
+    ...(requests.length === 0 ? [] : ['', requestsTable(requests)]),
+  ].join('\n');
+}
+
+const requestsTable = (requests: readonly Request[]) =>
+  table(
+    requests.map(({ ref, version, state }) => ({
+      request: ref.id,
+      provider: state.provider,
+      status: spaced(state.status),
+      version: String(version),
+      due: timeOf(state.due_at),
+      answer: state.answer_id || '-',
+    })),
+  );
+
+/** What a traceback became, with the next step. */
+export function settledInWords({ traceback, drafted, closed }: Settled): string {
+  const { ref, state } = visibleIn(traceback);
+  return [
+    `${ref.id}: ${pathSummary(state.hops, state.ask)}; ${standOf(state)}`,
+    ...closed.map((one) => `${one.ref.id} to ${visible(one.state.provider)}: ${spaced(one.state.status)}`),
+    ...(drafted === undefined ? [] : [nextStep(drafted)]),
+  ].join('\n');
+}
+
+/** The command that approves a draft. */
+export const nextStep = ({ ref, state }: Request) =>
+  `Draft of a request to ${visible(state.provider)}. To approve it:\n\n  npx ringtrace request approve ${ref.id}\n`;
+
+export function caseInWords(
+  given: Standing<'case'>,
+  tracebacks: readonly Traceback[],
+  history: readonly {
+    readonly at: number;
+    readonly actor: string;
+    readonly type: string;
+    readonly reason: string;
+  }[],
+): string {
+  const { ref, version, state } = visibleIn(given);
+  const facts = [
+    `source ${state.source}`,
+    ...(state.category === '' ? [] : [state.category]),
+    ...(state.campaign_id === '' ? [] : [`campaign ${state.campaign_id}`]),
+    ...(state.live ? ['one live call'] : []),
+    ...(state.assignee === '' ? ['nobody works on it'] : [`${state.assignee} works on it`]),
+    ...(state.held ? ['under legal hold'] : []),
+  ];
+  return [
+    `${ref.id}, version ${version}: ${state.title}`,
+    `${state.status}${state.outcome === '' ? '' : `: ${state.outcome}`}; ${facts.join('; ')}`,
+    '',
+    tracebacks.length === 0
+      ? `No tracebacks yet: ringtrace traceback open ${ref.id}`
+      : table(
+          tracebacks.map((one) => ({
+            traceback: one.ref.id,
+            path: pathSummary(one.state.hops, one.state.ask),
+            stands: standOf(one.state),
+          })),
+        ),
+    '',
+    table(
+      history.map(({ at, actor, type, reason }) => ({
+        at: timeOf(at),
+        who: actor,
+        what: spaced(type),
+        why: reason,
+      })),
+    ),
+  ].join('\n');
+}
+
+export function requestInWords(given: Request): string {
+  const { ref, version, state } = visibleIn(given);
+  const { facts, bytes } = state;
+  const { call, volume } = facts;
+  return [
+    `${ref.id} to ${state.provider}, version ${version}: ${spaced(state.status)}`,
+    `Traceback ${state.traceback_id}, hop ${state.position}`,
+    `Call from ${numberOf(call.calling_number)} to ${numberOf(call.called_number)} at ${timeOf(call.call_time)}, within ${call.window_s} s`,
+    `Named by ${facts.named_by === '' ? 'nobody: the provider terminates the call' : `${facts.named_by}: ${facts.named_how}`}`,
+    `Calls of the campaign through it: ${volume.calls === 0 ? 'none seen' : `${count(volume.calls)}, ${timeOf(volume.from)} to ${timeOf(volume.to)}`}`,
+    'Why suspicious:',
+    ...facts.reasons.map((reason) => `  ${reason}`),
+    `Drafted ${timeOf(state.drafted_at)}, sent ${timeOf(state.sent_at)}, delivered ${timeOf(state.delivered_at)}, due ${timeOf(state.due_at)}, answered ${timeOf(state.answered_at)}`,
+    ...(state.channel === '' ? [] : [`By ${state.channel} to ${state.address}, message ${state.batch_id}`]),
+    ...bytes.map(({ form, sha256 }) => `SHA-256 of the ${form} form: ${sha256}`),
+    ...(state.answer_id === '' ? [] : [`Answer ${state.answer_id}`]),
+  ].join('\n');
+}
+
+const agreement = {
+  agrees: "agrees with members' records",
+  contradicts: "CONTRADICTS members' records",
+  unknown: 'nothing in the records speaks for or against it',
+} as const;
+
+/** What an answer says against the records and does to the path. */
+export function previewInWords(given: Preview): string {
+  const { request, check, before, after } = visibleIn({
+    request: given.request,
+    check: given.check,
+    before: given.before,
+    after: given.after,
+  });
+  const stands =
+    after.end === undefined
+      ? after.ask === ''
+        ? 'nobody is to be asked'
+        : `ask ${after.ask}`
+      : `it ends: ${spaced(after.end.outcome)}. ${after.end.detail}`;
+  return [
+    `Answer of ${request.state.provider} to ${request.ref.id}: ${agreement[check.agreement]}`,
+    ...check.findings.map((finding) => `  ${finding}`),
+    `Path before: ${pathSummary(before.hops, before.ask)}`,
+    `Path after:  ${pathSummary(after.hops, after.ask)}; ${stands}`,
+    '',
+    hopsTable(given.after.hops),
+  ].join('\n');
+}
+
+export const previewInJson = ({ request, check, before, after }: Preview) => ({
+  request: request.ref.id,
+  provider: request.state.provider,
+  check,
+  before,
+  after: { hops: after.hops, ask: after.ask, end: after.end ?? null },
+});
+
+/** A line for each message. */
+export const sentInWords = (sent: readonly SentBatch[]) =>
+  sent.length === 0
+    ? 'Nothing to send: no request is approved.'
+    : table(
+        sent.map(({ provider, batch_id, requests, delivered, why }) => ({
+          provider,
+          message: batch_id || '-',
+          requests: requests.map(({ ref }) => ref.id).join(' '),
+          delivered: delivered === true ? 'yes' : delivered === false ? 'no' : 'on its way',
+          why,
+        })),
+      );
+
+const perDay = ({ calls, days }: CampaignAfter['before']) =>
+  days === 0
+    ? `${count(calls)} calls`
+    : `${count(calls)} calls in ${days.toFixed(1)} days, ${count(Math.round(calls / days))} a day`;
+
+export function campaignInWords({ before, after, days, went_on, newest_record }: CampaignAfter): string {
+  const answer = {
+    yes: 'The campaign went on.',
+    no: 'No call of the campaign was seen after the action.',
+    unknown: 'Nobody can tell yet: no record is newer than the action.',
+  }[went_on];
+  return [
+    answer,
+    `Before: ${perDay(before)}`,
+    `After:  ${perDay(after)}, to the newest record (${timeOf(newest_record)})`,
+    '',
+    table(
+      days.map((day) => ({
+        day: new Date(day.day).toISOString().slice(0, 10),
+        before: day.before,
+        after: day.after,
+      })),
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,124 @@
+import type { Standing } from '@ringtrace/cases/log/transaction';
+import { listedCases, noLimit } from '@ringtrace/cases/store/lists';
+import {
+  assignCase,
+  closeCase,
+  holdCase,
+  noteCase,
+  openCampaignCase,
+  openCase,
+  reopenCase,
+} from '@ringtrace/cases/work/cases';
+import { find } from '@ringtrace/cases/work/find';
+import { actorOf, withCases } from '../cases.ts';
+import { withDesk } from '../casework/desk.ts';
+import { caseInWords, jsonOf } from '../casework/tell.ts';
+import { command, group, required, UsageError } from '../command.ts';
+import { print, printJson, table } from '../output.ts';
+import { timeFrom } from '../time.ts';
+import { usage } from '../usage/case.ts';
+
+const { subcommands } = usage;
+
+const list = command(subcommands.list, async (_, { status, assignee, limit, json, ...options }) => {
+  const as_of = options['as-of'] === undefined ? Date.now() : timeFrom('as-of', options['as-of']);
+  const wanted = { status: status ?? '', assignee: assignee ?? '', limit: limit ?? noLimit, as_of };
+  const found = await withCases(({ store }) => store.query(listedCases, wanted));
+  if (json) printJson(found);
+  else if (found.length === 0) print('No cases.');
+  else
+    print(
+      table(
+        found.map((one) => ({
+          case: one.case_id,
+          status: one.status,
+          assignee: one.assignee || '-',
+          tracebacks: one.tracebacks,
+          ended: one.ended,
+          opened: one.opened_at.slice(0, 16),
+          title: one.title,
+        })),
+      ),
+    );
+  return 0;
+});
+
+const show = command(subcommands.show, async ({ id }, { json }) => {
+  const shown = await withCases(async ({ log }) =>
+    log.read((r) => ({
+      standing: find(r, 'case', id),
+      tracebacks: r.linked('traceback', 'case_id', id),
+      requests: r.linked('request', 'case_id', id),
+      actions: r.linked('action', 'case_id', id),
+      history: r.events({ kind: 'case', id }),
+    })),
+  );
+  const { standing, tracebacks, requests, actions, history } = shown;
+  if (json)
+    printJson({
+      ...jsonOf(standing),
+      tracebacks: tracebacks.map(jsonOf),
+      requests: requests.map(jsonOf),
+      actions: actions.map(jsonOf),
+      history,
+    });
+  else print(caseInWords(standing, tracebacks, history));
+  return 0;
+});
+
+const open = command(subcommands.open, async (_, options) => {
+  const { candidate, source, title = '', category = '', live } = options;
+  if ((candidate === undefined) === (source === undefined))
+    throw new UsageError('give either --candidate, or --source and --title');
+  if (candidate !== undefined && live)
+    throw new UsageError('--live is for a case that is opened by hand, with --source');
+  const opened = await withDesk((desk) =>
+    candidate === undefined
+      ? openCase(desk, actorOf(options), {
+          source: required(source, 'source'),
+          title: required(title || undefined, 'title'),
+          category,
+          live: live === true,
+        })
+      : openCampaignCase(desk, actorOf(options), { candidate_id: candidate, title, category }),
+  );
+  tell(opened, options.json === true, `Next: ringtrace traceback open ${opened.ref.id}`);
+  return 0;
+});
+
+function tell(standing: Standing<'case'>, json: boolean, next = ''): void {
+  if (json) printJson(jsonOf(standing));
+  else {
+    const { status, assignee, held } = standing.state;
+    const facts = [status, ...(assignee === '' ? [] : [assignee]), ...(held ? ['under legal hold'] : [])];
+    print(table([{ case: standing.ref.id, version: String(standing.version), stands: facts.join(', ') }]));
+    if (next !== '') print(next);
+  }
+}
+
+export const caseCommand = group('case', usage, {
+  list,
+  show,
+  open,
+  assign: command(subcommands.assign, async ({ id, name }, { seen, json, ...acting }) => {
+    tell(await withDesk((desk) => assignCase(desk, actorOf(acting), { id, seen }, name)), json === true);
+    return 0;
+  }),
+  note: command(subcommands.note, async ({ id, text }, { seen, json, ...acting }) => {
+    tell(await withDesk((desk) => noteCase(desk, actorOf(acting), { id, seen }, text)), json === true);
+    return 0;
+  }),
+  close: command(subcommands.close, async ({ id }, { outcome, seen, json, ...acting }) => {
+    tell(await withDesk((desk) => closeCase(desk, actorOf(acting), { id, seen }, outcome)), json === true);
+    return 0;
+  }),
+  reopen: command(subcommands.reopen, async ({ id }, { seen, json, ...acting }) => {
+    tell(await withDesk((desk) => reopenCase(desk, actorOf(acting), { id, seen })), json === true);
+    return 0;
+  }),
+  hold: command(subcommands.hold, async ({ id }, { off, seen, json, ...acting }) => {
+    const held = off !== true;
+    tell(await withDesk((desk) => holdCase(desk, actorOf(acting), { id, seen }, held)), json === true);
+    return 0;
+  }),
+});

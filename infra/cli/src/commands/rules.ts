@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { openSecrets } from '@ringtrace/cases/requests/secrets';
+import { changeRules, rulesNow, type WouldBeDue, wouldBeDue } from '@ringtrace/cases/work/rules';
+import { loadConfig } from '@ringtrace/platform/config';
+import { visible } from '@ringtrace/platform/visible';
+import { actorOf, withCases } from '../cases.ts';
+import { command, group, UsageError } from '../command.ts';
+import { print, printJson } from '../output.ts';
+import { instant } from '../time.ts';
+import { usage } from '../usage/rules.ts';
+
+const { subcommands } = usage;
+
+export const rules = group('rules', usage, {
+  show: command(subcommands.show, async () => {
+    printJson((await withCases(async ({ log }) => rulesNow(log))).rules);
+    return 0;
+  }),
+  set: command(subcommands.set, async ({ file }, { seen, ...acting }) => {
+    const given = rulesIn(file);
+    const { version } = await withCases(async ({ log }) => {
+      changeRules(log, actorOf(acting), given, seen);
+      return rulesNow(log);
+    });
+    print(`These rules are in force now (version ${version}).`);
+    return 0;
+  }),
+  due: command(subcommands.due, async (_, { time, provider = '', json }) => {
+    const at = time === undefined ? Date.now() : instant('time', time);
+    const due = await withCases(async ({ log }) => wouldBeDue(log, provider, at));
+    if (json) printJson({ due_at: new Date(due.due_at).toISOString(), calendar: due.calendar });
+    else print(inWords(due));
+    return 0;
+  }),
+  secret: command(subcommands.secret, async ({ provider }) => {
+    print(openSecrets(loadConfig().RINGTRACE_HOME).webhookOf(provider));
+    return 0;
+  }),
+});
+
+function rulesIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${visible(file)} can't be read as JSON: ${visible(reason)}`);
+  }
+}
+
+function inWords({ due_at, calendar }: WouldBeDue): string {
+  const { name, zone, opens, closes } = calendar;
+  const local = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    dateStyle: 'full',
+    timeStyle: 'long',
+  }).format(due_at);
+  return `${local}\n${new Date(due_at).toISOString()} in UTC, by calendar '${visible(name)}' (${opens} to ${closes}, ${zone})`;
+}

@@ -1,0 +1,198 @@
+import type { TracedCall } from '@ringtrace/cases/model/hop';
+import { RefusedError } from '@ringtrace/cases/model/refused';
+import { questionsOfCall } from '@ringtrace/cases/providers/attestation/found';
+import type { Question } from '@ringtrace/cases/providers/attestation/questions';
+import { readIdentities } from '@ringtrace/cases/providers/identity/identities';
+import { listedTracebacks, noLimit } from '@ringtrace/cases/store/lists';
+import type { Desk } from '@ringtrace/cases/work/desk';
+import { find } from '@ringtrace/cases/work/find';
+import type { Settled } from '@ringtrace/cases/work/settle';
+import {
+  closeTraceback,
+  openTraceback,
+  rereadTraceback,
+  rereadTracebacks,
+} from '@ringtrace/cases/work/tracebacks';
+import { normaliseNumber } from '@ringtrace/enrich/number';
+import { visible } from '@ringtrace/platform/visible';
+import { actorOf, withCases } from '../cases.ts';
+import { withDesk } from '../casework/desk.ts';
+import { jsonOf, settledInWords, spaced, tracebackInWords } from '../casework/tell.ts';
+import { command, group, required, UsageError } from '../command.ts';
+import { print, printJson, table } from '../output.ts';
+import { instant, timeFrom } from '../time.ts';
+import { calledNumber } from '../trace/question.ts';
+import { usage } from '../usage/traceback.ts';
+import type { OptionValues } from '../usage.ts';
+
+const { subcommands } = usage;
+
+const list = command(subcommands.list, async (_, { status, outcome, provider, limit, json, ...options }) => {
+  const wanted = {
+    status: status ?? '',
+    outcome: outcome ?? '',
+    case_id: options.case ?? '',
+    provider: provider ?? '',
+    limit: limit ?? noLimit,
+    as_of: options['as-of'] === undefined ? Date.now() : timeFrom('as-of', options['as-of']),
+  };
+  const found = await withCases(({ store }) => store.query(listedTracebacks, wanted));
+  if (json) printJson(found);
+  else if (found.length === 0) print('No tracebacks.');
+  else
+    print(
+      table(
+        found.map((one) => ({
+          traceback: one.traceback_id,
+          case: one.case_id,
+          stands: one.status === 'open' ? 'open' : spaced(one.outcome),
+          hops: one.hops,
+          proven: one.proven_hops,
+          'ask or provider': one.ask || one.provider || '-',
+          call: one.call_time.slice(0, 19),
+        })),
+      ),
+    );
+  return 0;
+});
+
+const show = command(subcommands.show, async ({ id }, { json }) => {
+  const { standing, requests, answers, questions } = await withCases(async ({ log, store }) => {
+    const found = log.read((r) => ({
+      standing: find(r, 'traceback', id),
+      requests: r.linked('request', 'traceback_id', id),
+      answers: r.linked('answer', 'traceback_id', id),
+      identities: readIdentities(r),
+    }));
+    const { call } = found.standing.state;
+    return { ...found, questions: await questionsOfCall(store, call, found.identities.resolve) };
+  });
+  if (json)
+    printJson({
+      ...jsonOf(standing),
+      requests: requests.map(jsonOf),
+      answers: answers.map(jsonOf),
+      attestation_questions: questions,
+    });
+  else print([tracebackInWords(standing, requests), ...questionsInWords(questions)].join('\n'));
+  return 0;
+});
+
+const questionsInWords = (questions: readonly Question[]): string[] =>
+  questions.length === 0
+    ? []
+    : [
+        '',
+        'Questions about attestation (no verdicts):',
+        ...questions.map(({ text }) => `  ${visible(text)}`),
+      ];
+
+type OpenOptions = OptionValues<typeof subcommands.open.options>;
+
+/** Of two calls an hour apart nobody asks which is meant. */
+const longestWindowS = 3_600;
+
+const open = command(subcommands.open, async (given, options) => {
+  if (options.window > longestWindowS)
+    throw new UsageError(`--window takes ${longestWindowS} s at most, not '${options.window}'`);
+  const call = namedCall(options);
+  const opened = await withDesk(async (desk) => {
+    const calls = call === undefined ? await examplesOf(desk, given.case, options) : [call];
+    const all: Settled[] = [];
+    for (const one of calls)
+      all.push(
+        await openTraceback(desk, actorOf(options), {
+          case_id: given.case,
+          call: one,
+          start: options.provider ?? '',
+        }),
+      );
+    return all;
+  });
+  tell(opened, options.json === true);
+  return 0;
+});
+
+function namedCall({ calling, called, time, window }: OpenOptions): TracedCall | undefined {
+  if ((calling ?? called ?? time) === undefined) return undefined;
+  return {
+    calling_number: normaliseNumber(required(calling, 'calling')),
+    called_number: calledNumber('called', required(called, 'called')),
+    call_time: instant('time', required(time, 'time')),
+    window_s: window,
+  };
+}
+
+/** Calls of the candidate behind a case that its tracebacks do not trace yet. */
+async function examplesOf(
+  desk: Desk,
+  case_id: string,
+  { examples, window }: OpenOptions,
+): Promise<TracedCall[]> {
+  const { state, traced } = desk.log.read((r) => ({
+    state: find(r, 'case', case_id).state,
+    traced: r.linked('traceback', 'case_id', case_id).map((one) => one.state.call),
+  }));
+  if (state.candidate_id === '')
+    throw new UsageError(
+      `no candidate stands behind ${case_id}: name the call with --calling, --called and --time`,
+    );
+  const candidate = await desk.records.candidate(state.candidate_id);
+  const left = (candidate?.calls ?? []).filter(
+    (call) =>
+      !traced.some(
+        (one) =>
+          one.calling_number === call.calling_number &&
+          one.called_number === call.called_number &&
+          one.call_time === call.call_time,
+      ),
+  );
+  if (left.length === 0)
+    throw new RefusedError(
+      `every example of candidate ${state.candidate_id} is traced in ${case_id}: name another call with --calling, --called and --time`,
+    );
+  return left.slice(0, examples).map((call) => ({ ...call, window_s: window }));
+}
+
+function tell(all: readonly Settled[], json: boolean): void {
+  if (json)
+    printJson(
+      all.map(({ traceback, drafted, closed }) => ({
+        traceback: jsonOf(traceback),
+        drafted: drafted === undefined ? null : jsonOf(drafted),
+        closed: closed.map(jsonOf),
+      })),
+    );
+  else print(all.map(settledInWords).join('\n'));
+}
+
+const dayMs = 24 * 3_600_000;
+/** Tracebacks that ended before that many days are left alone. */
+const rereadDays = 30;
+
+const reread = command(subcommands.reread, async ({ id }, { json, ...acting }) => {
+  const changed = await withDesk(async (desk) =>
+    id === undefined
+      ? rereadTracebacks(desk, actorOf(acting), desk.now() - rereadDays * dayMs)
+      : [await rereadTraceback(desk, actorOf(acting), id)],
+  );
+  if (changed.length === 0 && json !== true) print('Records say nothing new.');
+  else tell(changed, json === true);
+  return 0;
+});
+
+export const traceback = group('traceback', usage, {
+  list,
+  show,
+  open,
+  reread,
+  close: command(subcommands.close, async ({ id }, { outcome, seen, json, ...acting }) => {
+    const actor = actorOf(acting);
+    const detail = acting.reason ?? '';
+    tell(
+      [await withDesk((desk) => closeTraceback(desk, actor, { id, seen, outcome, detail }))],
+      json === true,
+    );
+    return 0;
+  }),
+});
