@@ -185,7 +185,7 @@ GROUP BY provider, role
 )`;
 
 const comment =
-  'Scorecard: what casework and records say of a provider in each role. Roles are never added up: one call may pass a provider in several rows. It names no guilt; docs/casework/scorecard.md has the definitions.';
+  'Scorecard: what casework and records say of a provider in each role. Roles are never added up: one call may pass a provider in several rows. It names no guilt; docs/casework/providers.md has the definitions.';
 
 export const scorecardViews: readonly View[] = [
   { name: 'provider_scorecard', comment, select: select((view) => view).trim() },
