@@ -15,6 +15,7 @@ const programs = [
   '^infra/local/src/kafka/keeper\\.ts$',
   '^infra/local/src/test-services/global-setup\\.ts$',
   '^schemas/src/casework/write-json-schemas\\.ts$',
+  '^cases/src/api/write-openapi\\.ts$',
   '^infra/local/src/migrations/write-docs\\.ts$',
   '^detect/src/candidates/waterfall/write-example\\.ts$',
   '^test/src/bench/[^/]+\\.ts$',

@@ -3,6 +3,7 @@ import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
 import { runWorker } from '@ringtrace/platform/worker';
+import { casesServer, serveCases } from './api/server.ts';
 import { type CaseLog, openLog } from './log/log.ts';
 import { logFile } from './log/place.ts';
 import { copyToStore } from './store/copy.ts';
@@ -16,13 +17,15 @@ runWorker('cases', async ({ config, log, store, signal }) => {
   const path = logFile(config.RINGTRACE_HOME);
   let opened: CaseLog | undefined;
   let casework: Casework | undefined;
-  /** The first command of casework makes the log. */
+  const begin = () => {
+    opened ??= openLog(path);
+    return { desk: deskOf({ log: opened, store, config, signal }), log: opened };
+  };
+  /** The first command of casework makes the log, or the first request to the API. */
   const open = () => {
     if (casework === undefined && existsSync(path)) {
-      const caseLog = openLog(path);
-      opened = caseLog;
-      const tick = createTick(deskOf({ log: caseLog, store, config, signal }));
-      casework = { tick, copy: () => copyToStore(caseLog, store) };
+      const { desk, log: caseLog } = begin();
+      casework = { tick: createTick(desk), copy: () => copyToStore(caseLog, store) };
     }
     return casework;
   };
@@ -37,7 +40,15 @@ runWorker('cases', async ({ config, log, store, signal }) => {
     ready: watch.ready,
     log,
   });
-  announce(serving.url);
+  const api = await serveCases({
+    config,
+    log,
+    app: () => {
+      const { desk, log: caseLog } = begin();
+      return casesServer({ config, log, desk, store, copy: () => copyToStore(caseLog, store) });
+    },
+  });
+  announce(serving.url, api.url);
   await runCases({
     open,
     log,
@@ -47,6 +58,7 @@ runWorker('cases', async ({ config, log, store, signal }) => {
       watch.round(end);
     },
   });
+  await api.close();
   serving.close();
   opened?.close();
 });

@@ -10,6 +10,8 @@ export const thresholds = {
   /** Calls of a number in an hour, and the share of them given up so, from which it rings once on purpose. */
   oneRingCalls: 8,
   oneRingShare: 0.66,
+  /** Share of the calls of one class from one place that are given up so, from which these calls are told apart from the others. */
+  ringingShare: 0.2,
   /** More than this share of connected calls being short is a problem (Telnyx support 1130707). */
   shortShare: 0.15,
   /** Answer-seizure ratio of a call centre; less is no ordinary calling (Phoenix Solutions). */
@@ -29,6 +31,9 @@ export const thresholds = {
 
   /** A number proven to be at customers of this many providers within an hour is nobody's own: a business has one or two. */
   severalOrigins: 3,
+  /** Calls of a number in an hour, and the share of them, from which a provider counts as one of its origins: less may be forwarded calls. */
+  originCalls: 3,
+  originShare: 0.05,
   /** Numbers of one customer within an hour, and how many for each call, from which they are more than a business has. */
   customerNumbers: 64,
   customerNumbersPerCall: 0.2,
@@ -52,15 +57,24 @@ export const thresholds = {
   hungUpLogOdds: 3,
   /** Most log-odds of attestation on the caller's side. An improper attestation does not count there at all. */
   attestationLogOdds: 0.75,
+  /** The same of a whole campaign, of attestations that only say that nobody vouches for the number: alone they open nothing. */
+  plainAttestationLogOdds: 0.4,
+  /** Call-backs from which numbers are surely called back, and not once by chance. */
+  callBacksSeen: 3,
+  /** Calls for each number and hour from which numbers are in steady use, and the share of these calls that honest ones are called back for. */
+  steadyCalls: 5,
+  steadyCallBackShare: 0.02,
   /** Log-odds on the caller's side without which missing call-backs count for nothing: less is a stray call's. */
   besideLogOdds: 0.1,
   /** Share of calls attested A, properly or not, from which neither other attestation nor missing call-backs open anything. */
   vouchedShare: 0.4,
   /**
-   * However plain the evidence, one candidate in forty or so takes two campaigns for one (269 of 275 right on drawn networks
-   * that were looked at).
+   * The highest scores: however plain the evidence, a candidate may take two campaigns for one. Of one number, or mostly of named
+   * customers; of origins where many customers' calls meet; of the latter with two messages.
    */
   surest: 0.97,
+  surestOfMany: 0.9,
+  surestOfTwoMessages: 0.6,
   /** Numbers of a place in an hour, each with too few calls to be judged, from which they are judged together. */
   pooledNumbers: 3,
   /**
@@ -83,6 +97,14 @@ export const thresholds = {
   tightMessage: 0.25,
   /** The same, from which calls of an unknown number of origins have but one. */
   onlyMessage: 0.4,
+  /** Two message lengths this near are one message, heard by a person and on voicemail, seconds. */
+  oneMessageS: 7,
+  /** Share of the calls heard that end within the same three seconds, from which they are a message of their own. */
+  messageShare: 0.1,
+  /** Share of calls from which a number pattern is named in the evidence. */
+  patternShare: 0.15,
+  /** Calls heard, below which no message lengths are named. */
+  heardCalls: 40,
   /** Squared distance of the area codes called from which two differ, where both call at the same time. */
   differentAreas: 0.8,
   /** Difference of the answered or the short share from which two campaigns differ, and up to which they are one. */

@@ -35,7 +35,7 @@ describe('every route', () => {
       });
       expect(response.status).toBe(401);
       expect(response.headers.get('www-authenticate')).toContain('Bearer');
-      expect(problem(await response.json()).detail).toContain('case token add');
+      expect(problem(await response.json()).detail).toContain('token add');
     }
     expect(failures).toEqual([]);
   });
@@ -194,7 +194,7 @@ describe('two people who act at once', () => {
 
   it.each(['3', 'W/"3"', '"x"'])('are told where If-Match is %s, which is no version', async (etag) => {
     const { send } = memoryApi();
-    const { status, body } = await send('PUT', '/settings', {}, { 'if-match': etag });
+    const { status, body } = await send('PUT', '/rules', {}, { 'if-match': etag });
     expect(status).toBe(400);
     expect(problem(body).detail).not.toBe('');
   });

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { withNumbers } from './numbers.ts';
 import type { Office } from './office.ts';
 import { documentOf } from './openapi.ts';
 import {
@@ -78,16 +79,23 @@ function serve(app: Hono, route: Route, options: ApiOptions): void {
   });
   app.on(method.toUpperCase(), pathIn(path), limit, async (context) => {
     const bytes = method === 'get' ? new Uint8Array() : new Uint8Array(await context.req.arrayBuffer());
+    const { name } = holderFor(context, options);
     const result = await route.run(options.office, {
       params: context.req.param(),
       query: queryOf(context),
       body: bodyOf(context, route, bytes),
       bytes,
       ifMatch: context.req.header('if-match'),
-      name: holderFor(context, options).name,
+      name,
     });
     if (route.needs === 'act') await options.changed();
-    return jsonResponse(result, route.status, etagOf(result));
+    const shown = withNumbers(result, {
+      log: options.office.desk.log,
+      actor: { name, reason: context.req.query('reason') ?? '' },
+      what: context.req.path,
+      inFull: context.req.query('numbers') === 'true',
+    });
+    return jsonResponse(shown, route.status, etagOf(result));
   });
 }
 

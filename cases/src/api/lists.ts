@@ -132,8 +132,7 @@ export const tracebacks = defineList({
   columns: {
     traceback_id: text,
     case_id: text,
-    calling_number: number,
-    called_number: number,
+    calling_number: z.coerce.string(),
     call_time: moment,
     window_s: number,
     status: text,

@@ -59,7 +59,7 @@ export function documentOf(routes: readonly Route[]) {
         token: {
           type: 'http',
           scheme: 'bearer',
-          description: "'ringtrace case token add NAME' makes one. It names the person who acts",
+          description: "'ringtrace token add NAME' makes one. It names the person who acts",
         },
       },
       schemas: { ...Object.fromEntries([...named].sort()), Problem: schemaOf(problemShape, 'output') },

@@ -39,13 +39,13 @@ export const noToken = problem(
   401,
   'no-token',
   'No valid token',
-  "send 'Authorization: Bearer TOKEN'; 'ringtrace case token add NAME' makes a token",
+  "send 'Authorization: Bearer TOKEN'; 'ringtrace token add NAME' makes a token",
 );
 export const mayNotAct = problem(
   403,
   'read-only-token',
   'The token may only read',
-  "'ringtrace case token add NAME' makes a token that may act",
+  "'ringtrace token add NAME' makes a token that may act",
 );
 export const noRoute = problem(
   404,
@@ -70,7 +70,7 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof AnswerFileError)
     return problem(400, 'invalid-file', 'The file can not be taken', error.message);
   if (error instanceof SettingsError || error instanceof CalendarError)
-    return problem(400, 'invalid-settings', 'The settings can not be used', error.message);
+    return problem(400, 'invalid-rules', 'The rules can not be used', error.message);
   if (error instanceof NoSuchError) return problem(404, 'not-found', 'There is no such thing', error.message);
   if (error instanceof ConflictError) {
     const changes = error.since.map(({ type, actor, at }) => ({

@@ -36,7 +36,18 @@ const orNone = <const W extends readonly string[]>(words: W) => z.enum(['', ...w
 /** A thing names its version, by which a change can say what it was decided on. */
 const version = z.number().int().min(0).describe('For If-Match, or the field version of a change');
 
-const call = tracedCall.extend({ call_time: time }).meta({ id: 'TracedCall' });
+/** E.164 digits. Of called numbers the last four are masked, unless somebody reads them in full. */
+const digits = z.coerce.string();
+
+const call = tracedCall
+  .extend({
+    calling_number: digits.describe("E.164 digits; '0' = withheld"),
+    called_number: digits.describe(
+      "E.164 digits, the last four as 'xxxx' unless the query says numbers=true",
+    ),
+    call_time: time,
+  })
+  .meta({ id: 'TracedCall' });
 export const hopShape = hop.meta({ id: 'Hop' });
 
 export const caseShape = z
@@ -141,6 +152,8 @@ export const actionShape = z
   })
   .meta({ id: 'Action' });
 
+export const callerShape = knownCaller.extend({ calling_number: digits });
+
 export const verdictShape = z
   .object({
     candidate_id: text,
@@ -149,7 +162,7 @@ export const verdictShape = z
     campaign_id: text,
     revision: z.number().int(),
     score: z.number(),
-    callers: z.array(knownCaller),
+    callers: z.array(callerShape),
     given_at: time,
     by: text,
     reason: text,

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RefusedError } from '../model/refused.ts';
 import { openTokens } from './tokens.ts';
 
 let home: string;
@@ -24,7 +25,7 @@ describe('tokens', () => {
   it('are one a person, until they are revoked', () => {
     const tokens = openTokens(home);
     const token = tokens.add('anna', 'act');
-    expect(() => tokens.add('anna', 'read')).toThrow('case token revoke anna');
+    expect(() => tokens.add('anna', 'read')).toThrow('token revoke anna');
     tokens.add('ben', 'read');
     expect(tokens.list().map(({ name, role }) => [name, role])).toEqual([
       ['anna', 'act'],
@@ -32,8 +33,12 @@ describe('tokens', () => {
     ]);
     tokens.revoke('anna');
     expect(tokens.holderOf(token)).toBeUndefined();
-    expect(() => tokens.revoke('anna')).toThrow('case token list');
+    expect(() => tokens.revoke('anna')).toThrow('token list');
     expect(tokens.add('anna', 'act')).not.toBe(token);
+  });
+
+  it.each(['', 'ringtrace', 'acme by link', 'a\nb', '../x', '-x'])('are for no %j', (name) => {
+    expect(() => openTokens(home).add(name, 'act')).toThrow(RefusedError);
   });
 
   it.each(['', 'rtc_', 'rtc_x', 'x', '../../cases/log.db', 'rtc_../../x'])('are not %j', (typed) => {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { visible } from '@ringtrace/platform/visible';
 import { z } from 'zod';
 import { RefusedError } from '../model/refused.ts';
 import { type Role, roles } from './route.ts';
@@ -19,7 +20,9 @@ export type Holder = z.infer<typeof holder>;
  * 256 random bits, so nobody can try all of them against a digest.
  */
 export interface Tokens {
-  /** Makes a token and returns it; it is never shown again. Throws RefusedError where the name has one. */
+  /**
+   * Makes a token and returns it; it is never shown again. Throws RefusedError where the name can't be one, or has a token.
+   */
   add(name: string, role: Role): string;
   list(): Holder[];
   /** Takes every token of a name away. Throws RefusedError where it has none. */
@@ -41,10 +44,9 @@ export function openTokens(home: string, now: () => number = Date.now): Tokens {
     });
   return {
     add(name, role) {
+      checkName(name);
       if (all().some((one) => one.name === name))
-        throw new RefusedError(
-          `${name} has a token already: 'ringtrace case token revoke ${name}' comes before`,
-        );
+        throw new RefusedError(`${name} has a token already: 'ringtrace token revoke ${name}' comes before`);
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const token = `${prefix}${randomBytes(32).toString('base64url')}`;
       const kept: Holder = { name, role, made_at: now() };
@@ -62,11 +64,21 @@ export function openTokens(home: string, now: () => number = Date.now): Tokens {
     revoke(name) {
       const found = all().filter((one) => one.name === name);
       if (found.length === 0)
-        throw new RefusedError(`${name} has no token: 'ringtrace case token list' names those that have one`);
+        throw new RefusedError(`${name} has no token: 'ringtrace token list' names those that have one`);
       for (const { file } of found) rmSync(join(folder, file), { force: true });
     },
     holderOf: (token) => (token.startsWith(prefix) ? read(join(folder, digestOf(token))) : undefined),
   };
+}
+
+/** The name stands in the log as the actor: nobody may pass for the clock, or for a provider. */
+function checkName(name: string): void {
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,99}$/u.test(name))
+    throw new RefusedError(
+      `'${visible(name)}' can't be the name of a token: use up to 100 letters, digits and . _ @ -, without spaces`,
+    );
+  if (name === 'ringtrace')
+    throw new RefusedError("'ringtrace' stands for the clock in the log: use another name");
 }
 
 function filesIn(folder: string): string[] {

@@ -6,10 +6,10 @@ import { backUp } from '../log/backup.ts';
 import { anna, memoryLog, openedCase } from '../log/log.fixture.ts';
 import { type CaseLog, openLog } from '../log/log.ts';
 import { ref } from '../model/ids.ts';
-import { recordNumbersRead } from '../refer/numbers-read.ts';
+import { calledNumbersIn, recordNumbersRead } from '../refer/hand-reading.ts';
 import { auditEntries, everyRow } from './entries.ts';
 import { exportLines } from './export-file.ts';
-import { calledNumbersIn, shownEntry } from './shown.ts';
+import { dataOf, shownEntry } from './shown.ts';
 import { verifyExport, verifyLog } from './verify.ts';
 
 const start = Date.parse('2026-03-02T15:00:00Z');
@@ -97,7 +97,7 @@ describe('entries of the log', () => {
     expect(shown).not.toContain('13035551234');
     expect(shown).not.toContain('555-1234');
     expect(JSON.stringify(rows.map((row) => shownEntry(row, true)))).toContain('13035551234');
-    expect(rows.flatMap(calledNumbersIn)).toEqual([13_035_551_234]);
+    expect(rows.flatMap((row) => calledNumbersIn(dataOf(row)))).toEqual([13_035_551_234]);
   });
 
   it('have each reading of numbers', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rules of an office's business hours. */
-export const calendarRules = z.strictObject({
+export const calendarRules = z.object({
   zone: z.string(),
   opens: z.string(),
   closes: z.string(),
@@ -12,13 +12,13 @@ export const calendarRules = z.strictObject({
 });
 export type CalendarRules = z.infer<typeof calendarRules>;
 
-export const casesSettings = z.strictObject({
+export const casesSettings = z.object({
   /** Business calendars by name; 'default' must be among them. */
   calendars: z.record(z.string(), calendarRules),
   /** Business hours that a provider has for its answer. */
   answer_hours: z.number().positive(),
   /** A reminder is sent this many hours before the due time, then after it. */
-  reminders: z.strictObject({ before_due_h: z.number().min(0), after_due_h: z.array(z.number().min(0)) }),
+  reminders: z.object({ before_due_h: z.number().min(0), after_due_h: z.array(z.number().min(0)) }),
   /** Hours after the due time, with every reminder sent, until a silent provider counts as non-responsive. */
   non_responsive_after_h: z.number().min(0),
   /** An approved request goes out by itself; otherwise `ringtrace request send` sends it. */

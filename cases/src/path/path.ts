@@ -324,11 +324,13 @@ function detailOf({ place, reach }: Step, below: Step | undefined, { view, answe
   const reasons = [
     ...(view.ownOf(provider).length > 0 ? [`${provider}'s own record shows the call`] : []),
     ...(answers.has(provider) ? [`${provider} answered`] : []),
-    ...(reach.by === 'answer' ? [`${downstream} names it in its answer`] : []),
+    ...(reach.by === 'answer' ? [`${downstream} names ${provider} in its answer`] : []),
     ...(reach.by === 'below' || view.gotFrom(provider).includes(downstream)
-      ? [`${downstream}'s own record names it`]
+      ? [`${downstream}'s own record names ${provider}`]
       : []),
-    ...view.gaveTo(provider).map((from) => `${from}'s own record says that it handed the call to it`),
+    ...view
+      .gaveTo(provider)
+      .map((from) => `${from}'s own record says that it handed the call to ${provider}`),
     ...(reach.by === 'start' && view.ownOf(provider).length === 0 && view.gaveTo(provider).length === 0
       ? ['named when the traceback was opened']
       : []),

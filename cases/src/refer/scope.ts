@@ -72,7 +72,12 @@ export function within(dossier: Dossier, scope: Scope): Within {
     ({ state }) =>
       (state.traceback_id === '' || covered.has(state.traceback_id)) && coversProvider(scope, state.provider),
   );
+  // A verdict names callers of the whole campaign.
+  const candidates = limitsCalls(scope) ? [] : dossier.candidates;
   const lines = [
+    ...(candidates.length < dossier.candidates.length
+      ? ['verdicts on the candidate: they name callers outside the scope too']
+      : []),
     ...tracebacks.left.map(({ id }) => `traceback ${id}: its call is outside the scope`),
     ...[...requests.left, ...answers.left, ...actions.left].map(
       ({ id, state }) => `${state.kind} ${id}: its call or its provider is outside the scope`,
@@ -85,6 +90,7 @@ export function within(dossier: Dossier, scope: Scope): Within {
       requests: requests.kept,
       answers: answers.kept,
       actions: actions.kept,
+      candidates,
     },
     outside: tracebacks.left.map(({ state }) => state.call),
     withheld: lines,

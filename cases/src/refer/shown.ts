@@ -194,8 +194,11 @@ function shownEvent(event: CaseEvent, view: View, redact: Redactor | undefined):
 /** An event's data, without providers that a scope does not cover. */
 function covered(event: CaseEvent, view: View): unknown {
   const { data } = event;
-  if (view.scope.providers.length === 0 || !('hops' in data)) return data;
-  return { ...data, hops: shownHops(data.hops, view, undefined), ask: maybe(data.ask, view) };
+  if (view.scope.providers.length === 0) return data;
+  if ('hops' in data)
+    return { ...data, hops: shownHops(data.hops, view, undefined), ask: maybe(data.ask, view) };
+  if (event.type !== 'traceback_ended' || coversProvider(view.scope, event.data.provider)) return data;
+  return { ...data, provider: maybe(event.data.provider, view), country: '', detail: '' };
 }
 
 const maybe = (provider: string, { scope }: View) =>

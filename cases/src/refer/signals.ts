@@ -67,9 +67,13 @@ WHERE r.valid_from <= fromUnixTimestamp64Second(toInt64({last: UInt32}), 'UTC')
 ORDER BY version, kind`,
 });
 
-/** Why the campaign was suspected: signals with baselines, the thresholds of this version, and the reference data by then. */
-export async function signalsOf(store: Store, campaign: Campaign) {
+/**
+ * Why the campaign was suspected: signals with baselines, the thresholds of this version, and the reference data by then.
+ * @param files whether names of the group's files are told
+ */
+export async function signalsOf(store: Store, campaign: Campaign, files: boolean) {
   const { campaign_id, score, signals, first, last } = campaign;
+  const references = await store.query(referenceUpTo, { last });
   return {
     campaign_id,
     score,
@@ -77,6 +81,6 @@ export async function signalsOf(store: Store, campaign: Campaign) {
     last_call: new Date(last * 1_000).toISOString(),
     signals: signals.map((one) => ({ ...one, in_words: signalInWords(one) })),
     thresholds,
-    reference_versions: await store.query(referenceUpTo, { last }),
+    reference_versions: references.map(({ source, ...rest }) => (files ? { ...rest, source } : rest)),
   };
 }

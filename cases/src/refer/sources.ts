@@ -45,7 +45,7 @@ ORDER BY traceback_id, start_ms, carrier, call_id`,
 });
 
 /** A record in a message, as it came in. */
-export interface FoundRecord extends MessagePlace {
+interface FoundRecord extends MessagePlace {
   /** From 0. */
   readonly record_index: number;
   /** The schema that the message was written with. */

@@ -12,7 +12,7 @@ import type { CoveredLegs } from './covered-legs.ts';
 import { csvOf } from './csv.ts';
 import { type Dossier, readDossier } from './dossier.ts';
 import { addExchanges } from './exchange-files.ts';
-import { figuresFile, figuresOf, legsByCarrier } from './figures.ts';
+import { type Figure, figuresFile, figuresOf, legsByCarrier } from './figures.ts';
 import { type NewFolder, newFolder } from './folder.ts';
 import { type Manifest, manifestName } from './manifest.ts';
 import type { Redactor } from './numbers.ts';
@@ -143,6 +143,7 @@ async function fill(folder: NewFolder, { log, store, feeds }: ReferDesk, plan: P
   const covered = coveredBy(plan, campaign);
   const figures = covered === undefined ? [] : await figuresOf(store, covered);
   const tracebacks = shownTracebacks(dossier, view, redact);
+  mustTakePart(plan, figures, tracebacks.length);
   const withheld = [...withheldBy(disclosure), ...plan.outside];
 
   await folder.addJson('figures.json', figuresFile(figures));
@@ -152,7 +153,7 @@ async function fill(folder: NewFolder, { log, store, feeds }: ReferDesk, plan: P
   if (disclosure.signals && campaign !== undefined) {
     const outside = signalsOutside(scope, campaign);
     if (outside !== '') withheld.push(outside);
-    else await folder.addJson('signals.json', await signalsOf(store, campaign));
+    else await folder.addJson('signals.json', await signalsOf(store, campaign, disclosure.texts));
   }
   if (covered !== undefined) {
     await addTables(folder, store, view, covered);
@@ -164,6 +165,19 @@ async function fill(folder: NewFolder, { log, store, feeds }: ReferDesk, plan: P
   await folder.add('summary.txt', summaryText(parts));
   if (disclosure.certificates) await addCertificates(folder, store, plan, covered);
   return withheld;
+}
+
+/** Throws where a package for one provider would be empty: its id may be mistyped. */
+function mustTakePart(
+  { referral, view, dossier }: Plan,
+  figures: readonly Figure[],
+  tracebacks: number,
+): void {
+  if (view.own.length === 0 || tracebacks > 0) return;
+  if (Number(figures.find(({ name }) => name === 'legs')?.value ?? 0) > 0) return;
+  throw new Error(
+    `the provider '${referral.provider}' has no part in ${dossier.case.id}: no leg, no hop and no request is its own`,
+  );
 }
 
 /** Signals are computed over all calls of a campaign, so they say something of calls that a narrower scope does not cover. */

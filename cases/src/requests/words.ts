@@ -68,8 +68,8 @@ export const howToAnswer = ({ requests, from, answer_format }: RequestMessage) =
   ...(requests.some(({ answer_at }) => answer_at !== undefined)
     ? ['Open the link of a request. Each link takes one answer.']
     : []),
-  `Or send a file in the format ${answer_format} (JSON), or a CSV file, with the ids of the requests.`,
-  ...(from.email === '' ? [] : [`Or reply to ${from.email}, and name the ids of the requests.`]),
+  `Send a file in the format ${answer_format} (JSON), or a CSV file, with the ids of the requests.`,
+  ...(from.email === '' ? [] : [`Reply to ${from.email}, and name the ids of the requests.`]),
 ];
 
 const meanings: Readonly<Record<AnswerKind, string>> = {

@@ -1,4 +1,4 @@
-import { type Candidate, findCandidate, headline } from '@ringtrace/detect/candidates/explain';
+import { type Candidate, findCandidate, happening } from '@ringtrace/detect/candidates/explain';
 import { signalInWords } from '@ringtrace/detect/candidates/signals-in-words';
 import { isComplete } from '@ringtrace/detect/trace/feeds';
 import { core } from '@ringtrace/detect/trace/numbers';
@@ -91,7 +91,7 @@ const factsOf = (candidate: Candidate): CandidateFacts => ({
   candidate_id: candidate.candidate_id,
   campaign_id: candidate.campaign_id,
   status: candidate.status,
-  headline: headline(candidate),
+  headline: happening(candidate),
   reasons: candidate.evidence.signals
     .filter(({ contribution }) => contribution >= telling)
     .map((signal) => signalInWords(signal)),

@@ -29,7 +29,12 @@ export function find<K extends Listed>(log: Reader, kind: K, id: string): Standi
 export const settingsRef = ref('settings', 'casework');
 
 /** The settings in force. */
-export const settingsOf = (log: Reader): CasesSettings => log.load(settingsRef)?.state ?? defaultSettings;
+export function settingsOf(log: Reader): CasesSettings {
+  const changed = log.load(settingsRef)?.state;
+  if (changed === undefined) return defaultSettings;
+  const { kind: _, ...settings } = changed;
+  return settings;
+}
 
 /** Throws ConflictError where somebody has changed a thing since it had the version that was seen. */
 export function expectSeen(

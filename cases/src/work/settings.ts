@@ -77,10 +77,8 @@ export function changeSettings(
 ): SettingsNow {
   return desk.log.transact(actor, (w) => {
     if (seen !== undefined) w.expect(settingsRef, seen);
-    const { version, state } = w.append(settingsRef, {
-      type: 'settings_changed',
-      data: usable(change(settingsOf(w))),
-    });
-    return { settings: state, version };
+    const settings = usable(change(settingsOf(w)));
+    const { version } = w.append(settingsRef, { type: 'settings_changed', data: settings });
+    return { settings, version };
   });
 }

@@ -1,10 +1,13 @@
 import type { CampaignRow, CandidateRow, CandidateStatus } from '@ringtrace/schemas/tables/campaigns';
 import { candidateRow, withStatus } from '../candidates/candidate.ts';
-import { campaignScore, campaignSignals } from '../candidates/evidence.ts';
+import { campaignScore, campaignSignals, roundedPatterns } from '../candidates/evidence.ts';
 import { traceOf } from '../candidates/example.ts';
-import { judgeTogether, type WithJudged } from '../segments/pool.ts';
+import { highestScore } from '../candidates/highest-score.ts';
+import { patternsOf } from '../candidates/patterns.ts';
+import type { LinkableSegment } from '../linking/linkable-segment.ts';
+import { judgeTogether } from '../segments/pool.ts';
 import type { CampaignFacts, StoredCampaigns } from './campaign-store.ts';
-import { type BuiltSegment, fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { Identified } from './identity.ts';
 
 /** Rows to write. A candidate is written only where it says something else than the stored one. */
@@ -20,7 +23,7 @@ const minuteEnd = (ms: number) => (Math.floor(ms / 60_000) + 1) * 60_000;
  * The rows of a campaign that is new or has changed; none where none of its calls could be traced. `now` is ms since 1970.
  */
 export function changedRows(
-  campaign: Identified<BuiltSegment & WithJudged>,
+  campaign: Identified<LinkableSegment>,
   { totals, openingMs, calls }: CampaignFacts,
   { campaigns, candidates }: StoredCampaigns,
   now: number,
@@ -29,11 +32,13 @@ export function changedRows(
   if (trace === undefined) return { campaigns: [], candidates: [] };
   const stored = campaigns.get(campaign.campaign_id);
   const judgement = judgeTogether(campaign.segments);
+  const patterns = roundedPatterns(patternsOf(campaign.segments));
+  const highest_score = highestScore(campaign.segments, patterns);
   const row: CampaignRow = {
     ...totals,
     revision: (stored?.revision ?? 0) + 1,
     status: 'open',
-    score: campaignScore(judgement),
+    score: campaignScore(judgement, highest_score),
     signals: JSON.stringify(campaignSignals(judgement)),
     origin_provider: trace.origin_provider,
     claimed_origin: trace.claimed_origin,
@@ -44,7 +49,13 @@ export function changedRows(
   };
   const times = { event_time: openingMs ?? minuteEnd(totals.last_seen), now };
   const absorbed = campaign.merged_from.flatMap((id) => candidates.get(id) ?? []);
-  const candidate = candidateRow(row, trace, times, candidates.get(campaign.campaign_id), absorbed);
+  const candidate = candidateRow(
+    { campaign: row, shown: { highest_score, patterns } },
+    trace,
+    times,
+    candidates.get(campaign.campaign_id),
+    absorbed,
+  );
   return { campaigns: [row], candidates: candidate === undefined ? [] : [candidate] };
 }
 

@@ -5,8 +5,11 @@ import type { Trace } from './example.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
+/** What a candidate says of a campaign beyond its row. */
+export type Shown = Pick<CandidateEvidence, 'highest_score' | 'patterns'>;
+
 /** The copies of counts, signals and legs that a candidate keeps. */
-function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
+function evidenceOf(campaign: CampaignRow, shown: Shown, trace: Trace): CandidateEvidence {
   const { calls, legs, calling_numbers, called_numbers, carriers, first_seen, last_seen } = campaign;
   return candidateEvidence.parse({
     calls,
@@ -17,6 +20,7 @@ function evidenceOf(campaign: CampaignRow, trace: Trace): CandidateEvidence {
     first_seen: iso(first_seen),
     last_seen: iso(last_seen),
     signals: JSON.parse(campaign.signals),
+    ...shown,
     provenance: provenanceOf(trace.calls),
     paths: pathsOf(trace.examples),
     examples: examplesOf(trace.examples.flatMap((call) => call.legs)),
@@ -76,7 +80,7 @@ export interface CandidateTimes {
  * one now.
  */
 export function candidateRow(
-  campaign: CampaignRow,
+  { campaign, shown }: { readonly campaign: CampaignRow; readonly shown: Shown },
   trace: Trace,
   { event_time, now }: CandidateTimes,
   stored: CandidateRow | undefined,
@@ -106,7 +110,7 @@ export function candidateRow(
     path_providers: hops.map((hop) => hop.provider),
     path_roles: hops.map((hop) => hop.role),
     path_reported: hops.map((hop) => hop.reported),
-    evidence: JSON.stringify(evidenceOf(campaign, trace)),
+    evidence: JSON.stringify(evidenceOf(campaign, shown, trace)),
   };
   return stored !== undefined && sameContent(stored, row) ? undefined : row;
 }

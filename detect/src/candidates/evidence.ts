@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Judgement } from '../segments/judgement.ts';
 import type { Evidence } from '../segments/signals/signal.ts';
 import { thresholds } from '../thresholds.ts';
+import { numberPatterns, type Patterns } from './patterns.ts';
 import type { ExampleLeg } from './queries.ts';
 import type { TracedCall } from './sample.ts';
 
@@ -29,12 +30,17 @@ export function campaignSignals({ evidence }: Judgement): Evidence[] {
     .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
 }
 
-/**
- * The score of a campaign, 0 to 1, from the log-odds. Never more than the share of right ones among the plainest
- * candidates.
- */
-export const campaignScore = ({ score }: Pick<Judgement, 'score'>): number =>
-  round(thresholds.surest / (1 + Math.exp(-score)));
+/** The score of a campaign, 0 to 1, from the log-odds. `highest`: never more than this (`highestScore`). */
+export const campaignScore = (
+  { score }: Pick<Judgement, 'score'>,
+  highest: number = thresholds.surest,
+): number => round(highest / (1 + Math.exp(-score)));
+
+/** Patterns as a candidate keeps them. */
+export const roundedPatterns = ({ messages, numbers }: Patterns): z.infer<typeof patternsShown> => ({
+  messages: messages.map((message) => ({ ...message, share: round(message.share) })),
+  numbers: numbers.map((pattern) => ({ ...pattern, share: round(pattern.share) })),
+});
 
 const examplePath = z.object({
   calling_number: z.number(),
@@ -65,6 +71,11 @@ const provenance = z.object({
   entries: z.array(providerShare),
 });
 
+const patternsShown = z.object({
+  messages: z.array(z.object({ seconds: z.number(), share: z.number() })),
+  numbers: z.array(z.object({ pattern: z.enum(numberPatterns), share: z.number() })),
+});
+
 export const candidateEvidence = z.object({
   calls: z.number(),
   legs: z.number(),
@@ -74,6 +85,10 @@ export const candidateEvidence = z.object({
   first_seen: z.string(),
   last_seen: z.string(),
   signals: evidenceRows,
+  /** The highest score that the campaign could have. Releases up to 0.2.0 do not say. */
+  highest_score: z.number().default(thresholds.surest),
+  /** Two and more of a sort may be two campaigns. Releases up to 0.2.0 do not say. */
+  patterns: patternsShown.default({ messages: [], numbers: [] }),
   provenance: provenance.default({ traced_calls: 0, origins: [], entries: [] }),
   paths: z.array(examplePath).default([]),
   examples: z.array(

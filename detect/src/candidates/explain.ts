@@ -3,6 +3,7 @@ import { visibleIn } from '@ringtrace/platform/visible';
 import { candidateStatuses, pathRoles } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { candidateEvidence } from './evidence.ts';
+import { patternsInWords } from './patterns-in-words.ts';
 import { signalInWords } from './signals-in-words.ts';
 
 const summaryRow = z.object({
@@ -58,16 +59,20 @@ const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
+/** One line: what happens, and whom to ask. */
+export const headline = (candidate: Candidate): string =>
+  `${happening(candidate)}; ask ${candidate.next_provider_to_ask ?? 'nobody yet'}`;
+
 /**
- * One line: what happens, and whom to ask. Control characters in the carriers' texts are not yet written out
+ * One line: what happens. Control characters in the carriers' texts are not yet written out
  * (`visibleIn`).
  */
-export function headline(candidate: Candidate): string {
+export function happening(candidate: Candidate): string {
   const { evidence: e } = candidate;
   const callers =
     e.calling_numbers === 1 ? `one number (${candidate.calling_number})` : count(e.calling_numbers, 'number');
   const span = `${minute(e.first_seen)} to ${e.last_seen.slice(11, 16)} UTC`;
-  return `${count(e.calls, 'call')} from ${callers} to ${count(e.called_numbers, 'called number')}, ${span}; ask ${candidate.next_provider_to_ask ?? 'nobody yet'}`;
+  return `${count(e.calls, 'call')} from ${callers} to ${count(e.called_numbers, 'called number')}, ${span}`;
 }
 
 function originInWords(candidate: Candidate): string {
@@ -123,6 +128,7 @@ export function explain(given: Candidate): string[] {
   const { evidence: e } = candidate;
   const telling = e.signals.filter((signal) => Math.abs(signal.contribution) >= 0.1);
   const against = telling.filter((signal) => signal.contribution < 0);
+  const mixed = patternsInWords(e.patterns);
   return [
     `${candidate.candidate_id} (${candidate.status}): ${headline(candidate)}`,
     ...(candidate.status === 'pending'
@@ -133,6 +139,8 @@ export function explain(given: Candidate): string[] {
     ...telling.filter((signal) => signal.contribution > 0).map((signal) => `  + ${signalInWords(signal)}`),
     ...(against.length === 0 ? [] : ['What speaks against it:']),
     ...against.map((signal) => `  - ${signalInWords(signal)}`),
+    ...(mixed.length === 0 ? [] : ['It may be more than one campaign, which the records do not tell apart:']),
+    ...mixed.map((words) => `  ? ${words}`),
     `Origin. ${originInWords(candidate)}`,
     ...provenanceInWords(candidate),
     `Example: ${candidate.calling_number} to ${candidate.called_number} at ${candidate.call_time} UTC.`,

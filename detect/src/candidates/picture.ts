@@ -7,4 +7,5 @@ export const picture = (candidate: Candidate): string =>
     name: `${candidate.candidate_id} (${candidate.status})`,
     about: headline(candidate),
     signals: candidate.evidence.signals,
+    highestScore: candidate.evidence.highest_score,
   });

@@ -7,11 +7,19 @@ import { originKeyNames, stagedKeyNames } from './segment-key.ts';
 import { segmentOfCall } from './segment-of-call.ts';
 import { calledBack, callerClass, sourceKey } from './source-key.ts';
 
-/** Numbers of an hour of which their calls together tell something; all others are of few calls and few origins. */
+/**
+ * Numbers of an hour of which their calls together tell something; all others are of few calls and few origins. A provider
+ * counts as an origin with a fair share of a number's calls: who forwards a call shows the caller's number too, now and then.
+ */
 const numbers = `
-  SELECT hour, calling_number, count() AS calls, avg(one_ring) AS ring_share,
-    uniqExactIf(origin_provider, origin_provider != '') AS origins
-  FROM ${keptCalls(plannedHours, ' AND calling_number != 0')}
+  SELECT hour, calling_number, sum(own_calls) AS calls, sum(own_rings) / calls AS ring_share,
+    arrayCount(own -> own >= ${thresholds.originCalls} AND own >= ${thresholds.originShare} * calls,
+      groupArrayIf(own_calls, origin_provider != '')) AS origins
+  FROM (
+    SELECT hour, calling_number, origin_provider, count() AS own_calls, countIf(one_ring) AS own_rings
+    FROM ${keptCalls(plannedHours, ' AND calling_number != 0')}
+    GROUP BY hour, calling_number, origin_provider
+  )
   GROUP BY hour, calling_number
   HAVING calls >= ${Math.min(thresholds.joinCalls, thresholds.oneRingCalls)} OR origins >= ${thresholds.severalOrigins}`;
 

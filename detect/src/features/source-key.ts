@@ -79,6 +79,15 @@ export const sourceKey = [
 ] as const;
 
 /**
+ * Places of many customers where a good part of a class of callers gives up within a ring. Hardly any honest caller does. So
+ * somebody rings once there, beside others of the same class whose calls go on. A busy number is judged as a whole.
+ */
+const ringingSources = `
+    SELECT hour, ${place}, caller ${ofMany}
+    GROUP BY hour, ${place}, caller
+    HAVING countIf(one_ring) >= ${thresholds.segmentCalls} AND countIf(one_ring) >= ${thresholds.ringingShare} * count()`;
+
+/**
  * Where a call back goes: two digits of a country, four of an area under +1. Whether such a number is valid there, which
  * its country depends on, is of no matter.
  */
@@ -92,7 +101,10 @@ const calledBackAt = `
  * country that come in from abroad are apart by country too: a pool of domestic numbers is made by somebody else.
  */
 export const callerClass = `
-    if(caller != 'dno' AND numbers.calls >= ${thresholds.oneRingCalls} AND numbers.ring_share >= ${thresholds.oneRingShare},
+    if(caller != 'dno' AND (
+        (numbers.calls >= ${thresholds.oneRingCalls} AND numbers.ring_share >= ${thresholds.oneRingShare})
+        OR (one_ring AND numbers.calls < ${thresholds.segmentCalls} AND place != 'customer'
+          AND (hour, ${place}, caller) IN (${ringingSources}))),
       'one ring', toString(caller)) AS caller_class`;
 export const calledBack = `
     if(caller_class = 'one ring' OR (caller_class = 'foreign' AND number_abroad), ${calledBackAt}, '') AS called_back_at`;

@@ -163,14 +163,18 @@ describe('linkage', () => {
     });
     const ring = (country: string) => claimed('p', ringing(country));
     expect(sizes([ring('JM'), ring('JM')])).toEqual([2]);
-    expect(sizes([ring('JM'), ring('CU')])).toEqual([1, 1]);
+    const later = { ...ring('CU'), first_ms: 1_200_000 };
+    expect(sizes([ring('JM'), later])).toEqual([1, 1]);
+    expect(sizes([ring('JM'), { ...ring('CU'), claimed_origin: 'q' }])).toEqual([1, 1]);
+    // The same provider, from the same minute to the same minute.
+    expect(sizes([ring('JM'), ring('CU')])).toEqual([2]);
     const busy = claimed('p', { ...ringing('JM'), calling_number: 18_765_550_100 });
     expect(sizes([ring('JM'), busy])).toEqual([2]);
-    expect(sizes([ring('CU'), busy])).toEqual([1, 1]);
+    expect(sizes([later, busy])).toEqual([1, 1]);
     expect(sizes([ring('JM'), claimed('p', { calls: 300 })])).toEqual([1, 1]);
     const few = claimed('p', { ...ringing('JM'), caller_class: 'foreign', callers_called: true });
     expect(sizes([ring('JM'), few])).toEqual([2]);
-    expect(sizes([ring('CU'), few])).toEqual([1, 1]);
+    expect(sizes([later, few])).toEqual([1, 1]);
   });
 
   it('joins many of the same numbers only where nothing is plainly different', () => {

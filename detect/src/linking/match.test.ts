@@ -44,6 +44,25 @@ describe('match by numbers', () => {
     expect(kind([7], [7])).toBe('numbers');
   });
 
+  it('takes a number in steady use and a pool of small numbers that it is in', () => {
+    const number = (n: number) =>
+      claimed('p', {
+        caller_class: 'number',
+        calling_number: 12_025_550_100 + n,
+        behavior: heardFor(20, { callers: [n] }),
+      });
+    const pool = claimed('q', {
+      caller_class: 'number',
+      behavior: heardFor(20, { callers: upTo(0, 20) }),
+    });
+    expect(match(number(7), pool)).toBe('some numbers');
+    expect(match(pool, number(7))).toBe('some numbers');
+    expect(match(number(20), pool)).toBeUndefined();
+    expect(match(number(7), { ...pool, behavior: { ...many(60), callers: upTo(0, 20) } })).toBeUndefined();
+    // Another sort of calls may hold the number by chance.
+    expect(match(number(7), { ...pool, caller_class: 'unproven' })).toBeUndefined();
+  });
+
   it('takes some common numbers only where the calls are alike, and neither is weak', () => {
     const kind = (shared: number, behavior = many(), more: Partial<Member> = {}) =>
       match(

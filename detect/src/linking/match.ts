@@ -1,3 +1,4 @@
+import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { type ComparisonLevel, compare } from './comparison.ts';
 import { evidenceWeight } from './evidence.ts';
@@ -8,6 +9,7 @@ import {
   sameCustomer,
   sameOrigid,
   sameOriginKey,
+  sameProvider,
 } from './linkable-origin.ts';
 import {
   beginOrEndTogether,
@@ -40,23 +42,40 @@ export function match(a: Linkable, b: Linkable): MatchKind | undefined {
   const shared = sharedNumbers(a.behavior, b.behavior);
   // Almost all numbers are the same: whatever else differs, one caller uses them.
   if (shared >= thresholds.sameCallerShare) return 'numbers';
-  const isShared = shared >= thresholds.sharedCallerShare;
+  const isShared = shared >= thresholds.sharedCallerShare || isNumberOfPool(a, b) || isNumberOfPool(b, a);
   const ofOneCustomer = sameCustomer(a, b);
   const ofOnePattern = sameNumberPattern(a, b);
   // A weak segment may hold somebody else's ordinary calls, which come by the same way.
-  const mayMatchByWay = ofOnePattern && a.verdict !== 'weak' && b.verdict !== 'weak';
+  const areSuspected = a.verdict !== 'weak' && b.verdict !== 'weak';
+  const mayMatchByWay = ofOnePattern && areSuspected;
+  const ringsTogether = areSuspected && ringTogether(a, b);
   const sharesFew = shared >= thresholds.someCallerShare;
   // Before the comparison, which costs most.
-  if (!isShared && !sharesFew && !ofOneCustomer && !mayMatchByWay) return undefined;
+  if (!isShared && !sharesFew && !ofOneCustomer && !mayMatchByWay && !ringsTogether) return undefined;
   const level = compare(a, b);
   if (level === 'different') return undefined;
   if (isShared || (sharesFew && mayShareFew(a, b, level))) return 'some numbers';
   if (ofOneCustomer) return ofOnePattern || level === 'alike' ? 'origin' : undefined;
+  if (ringsTogether) return 'behavior';
   if (!mayMatchByWay) return undefined;
   if (sameOrigid(a, b) || mayBeSameCustomer(a, b)) return matchByProvider(a, b, level);
   if (matchesByBehavior(a, b, level)) return 'behavior';
   return matchesByEvidence(a, b, level) ? 'evidence' : undefined;
 }
+
+/**
+ * Whether one is a number in steady use, and the other is a pool of small numbers in which it is. A number has fewer calls in the
+ * first and last hour of a campaign, and is small then.
+ */
+const isNumberOfPool = (one: Linkable, pool: Linkable) =>
+  isOneNumber(one) &&
+  pool.caller_class === 'number' &&
+  pool.calling_number === 0 &&
+  one.behavior.callers.every((caller) => pool.behavior.callers.includes(caller));
+
+/** Who rings once may show numbers of several countries at a time: at one provider, from the same minute to the same minute. */
+const ringTogether = (a: Linkable, b: Linkable) =>
+  ringsOnce(a) && ringsOnce(b) && sameProvider(a, b) && sameSpan(a, b);
 
 /** Few common numbers prove something only of calls that are alike, and that are suspected for themselves. */
 const mayShareFew = (a: Linkable, b: Linkable, level: ComparisonLevel) =>

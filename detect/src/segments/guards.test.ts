@@ -45,16 +45,35 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ foreign: 300, asked_calls: 500 })).toBe(true);
   });
 
-  it('may be attestation together with few call-backs', () => {
-    expect(opens({ asked_called_back: 8 })).toBe(false);
-    expect(opens({ asked_called_back: 8, unproven: 2_000 })).toBe(true);
+  it('is not attestation together with few call-backs: a survey with numbers of another provider has both', () => {
+    for (const mark of ['unproven', 'attested_b'] as const)
+      for (const asked_called_back of [0, 8])
+        expect([mark, opens({ asked_called_back, [mark]: 2_000 })]).toEqual([mark, false]);
   });
 
-  it('may be attestation alone where the feeds show no call-backs at all', () => {
+  it('may be attestation that changes from call to call', () => {
+    const changing = { number: 1, kind: 'number', unproven: 1_000, attested_b: 1_000 } as const;
+    expect(opens(changing)).toBe(true);
+    expect(opens({ ...changing, asked_called_back: 40 })).toBe(false);
+  });
+
+  it('is not attestation alone where the feeds show no call-backs at all', () => {
     const blind = { ...ordinary, calledBack: 0 };
     const counted = { ...features, calls: 2_000, asked_calls: 2_000, attested_b: 0 };
-    expect(mayOpen(judgeSegment({ ...counted, unproven: 2_000 }, blind))).toBe(true);
-    expect(mayOpen(judgeSegment({ ...counted, unproven: 0, improper: 2_000 }, blind))).toBe(false);
+    for (const mark of ['unproven', 'improper'] as const)
+      expect(mayOpen(judgeSegment({ ...counted, unproven: 0, [mark]: 2_000 }, blind))).toBe(false);
+  });
+
+  it('may be many numbers of one customer, unless they are called back', () => {
+    const many = { place: 'customer', kind: 'source', calling_numbers: 1_500, improper: 2_000 } as const;
+    expect(opens({ ...many, asked_called_back: 2 })).toBe(true);
+    expect(opens({ ...many, asked_called_back: 10 })).toBe(false);
+    expect(opens({ ...many, asked_called_back: 10, unheld: 2_000 })).toBe(true);
+  });
+
+  it('may be a number at several origins, unless it is called back', () => {
+    expect(opens({ several_origins: 2_000 })).toBe(true);
+    expect(opens({ several_origins: 2_000, asked_called_back: 30 })).toBe(false);
   });
 
   it("may be a number that cannot be the caller's", () => {

@@ -1,9 +1,16 @@
 import { thresholds } from '../thresholds.ts';
 import type { Judgement } from './judgement.ts';
 import { isAttestation } from './signals/all.ts';
-import { improperAttestation } from './signals/attestation.ts';
-import { callBacks } from './signals/caller.ts';
-import { type Evidence, total } from './signals/signal.ts';
+import { improperAttestation, mixedAttestation } from './signals/attestation.ts';
+import {
+  callBacks,
+  fromAbroad,
+  manyNumbers,
+  pool,
+  severalOrigins,
+  uncalledCallers,
+} from './signals/caller.ts';
+import { type Evidence, type Signal, total } from './signals/signal.ts';
 
 /**
  * Evidence that speaks against the caller, not against its behavior. A provider that vouches for a number it does not hold is left
@@ -12,16 +19,11 @@ import { type Evidence, total } from './signals/signal.ts';
 const againstCaller = (evidence: readonly Evidence[]) =>
   evidence.filter((e) => e.side === 'caller' && e.contribution > 0 && e.name !== improperAttestation.name);
 
-/** Log-odds of attestation, `thresholds.attestationLogOdds` at most, and of all other evidence. */
-const bySource = (against: readonly Evidence[]) => ({
-  unvouched: Math.min(total(against.filter(isAttestation)), thresholds.attestationLogOdds),
-  other: total(against.filter((e) => !isAttestation(e))),
-});
-
 /** Log-odds of the evidence against the caller of one segment. */
 export function callerSide(evidence: readonly Evidence[]): number {
-  const { unvouched, other } = bySource(againstCaller(evidence));
-  return unvouched + other;
+  const against = againstCaller(evidence);
+  const unvouched = Math.min(total(against.filter(isAttestation)), thresholds.attestationLogOdds);
+  return unvouched + total(against.filter((e) => !isAttestation(e)));
 }
 
 /** The least that the caller's side must say; with less, a segment is blameless. */
@@ -48,21 +50,63 @@ const isVouchedFor = ({ features: f }: Judgement) =>
 const isNeverCalledBack = ({ features: f }: Judgement) =>
   atMost(f.asked_called_back, f.asked_calls) < thresholds.honestCallBackShare;
 
+const namesOf = (some: readonly Signal[]): ReadonlySet<string> => new Set(some.map(({ name }) => name));
+
+/**
+ * Evidence about numbers in use: many of them, each shown a few times, never called, or at several providers. A business that
+ * sells on to small ones, or dials out by several providers, looks the same but for its call-backs.
+ */
+const aboutUse = namesOf([pool, manyNumbers, uncalledCallers, severalOrigins]);
+/** Evidence about the way of the calls: that of a help desk abroad is the same. */
+const aboutWay = namesOf([fromAbroad]);
+
+/** Whether so many called parties call back that somebody must be at the numbers: made-up numbers are never called back. */
+const isCalledBack = ({ features: f }: Judgement) =>
+  f.asked_called_back >= thresholds.callBacksSeen &&
+  f.asked_called_back >= thresholds.callBackShare * f.asked_calls;
+
+/**
+ * Whether few numbers are shown again and again, and called back as a business is. Numbers stolen from people are called
+ * back by these people's friends, but none of them is shown again and again.
+ */
+const isSteadyBusiness = ({ features: f }: Judgement) =>
+  f.calls >= thresholds.steadyCalls * f.calling_numbers &&
+  f.called_back >= thresholds.callBacksSeen &&
+  f.called_back >= thresholds.steadyCallBackShare * f.calls;
+
+/** Log-odds of attestation by what it says: that it changes from call to call, and that nobody vouches for the number. */
+const ofAttestation = (against: readonly Evidence[]) => {
+  const isMixed = ({ name }: Evidence) => name === mixedAttestation.name;
+  const all = against.filter(isAttestation);
+  return { mixed: total(all.filter(isMixed)), plain: total(all.filter((e) => !isMixed(e))) };
+};
+
 /**
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
- * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller.
- * - Missing call-backs count only where few calls are attested A, they are surely missing, and something else speaks against
- *   the caller too.
+ * - Evidence about numbers in use counts only where few call back. That calls come from abroad counts unless they are a business's
+ *   that is called back.
+ * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller. That nobody vouches
+ *   for the number is never enough: a business whose numbers came along may find a provider that vouches for none.
+ * - Missing call-backs count only where few calls are attested A, they are surely missing, and something else than missing
+ *   attestation speaks against the caller too.
  */
 export function mayOpen(judgement: Judgement): boolean {
   const calledBack = judgement.evidence.find(({ name }) => name === callBacks.name)?.contribution ?? 0;
   const against = againstCaller(judgement.evidence).filter(({ name }) => name !== callBacks.name);
   const isAnsweredFor = isVouchedFor(judgement);
-  const { unvouched, other } = bySource(against);
-  const beside = other + (isAnsweredFor || calledBack < 0 ? 0 : unvouched);
+  const isSteady = isSteadyBusiness(judgement);
+  const isInUse = isSteady || isCalledBack(judgement);
+  const explained = ({ name }: Evidence) =>
+    (isInUse && aboutUse.has(name)) || (isSteady && aboutWay.has(name));
+  const other = total(against.filter((e) => !isAttestation(e) && !explained(e)));
+  const { mixed, plain } = isAnsweredFor || calledBack < 0 ? { mixed: 0, plain: 0 } : ofAttestation(against);
+  const unvouched = Math.min(
+    mixed + Math.min(plain, thresholds.plainAttestationLogOdds),
+    thresholds.attestationLogOdds,
+  );
   const missing =
-    beside >= thresholds.besideLogOdds && !isAnsweredFor && isNeverCalledBack(judgement)
+    other + mixed >= thresholds.besideLogOdds && !isAnsweredFor && isNeverCalledBack(judgement)
       ? Math.max(0, calledBack)
       : 0;
-  return beside + missing >= neededOfCaller;
+  return other + unvouched + missing >= neededOfCaller;
 }

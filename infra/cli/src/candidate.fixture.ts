@@ -41,6 +41,8 @@ export function candidateOf(name: string, proven: boolean): Candidate {
       first_seen: '2026-03-03T15:00:00Z',
       last_seen: '2026-03-03T15:01:00Z',
       signals: [],
+      highest_score: 0.97,
+      patterns: { messages: [], numbers: [] },
       provenance: {
         traced_calls: 2,
         origins: [{ provider: name, calls: 2, share: 1, proven }],

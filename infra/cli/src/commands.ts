@@ -77,6 +77,11 @@ export const commands = [
     usage: async () => (await import('./usage/action.ts')).usage,
   },
   {
+    name: 'token',
+    summary: 'who may use the HTTP API of casework',
+    usage: async () => (await import('./usage/token.ts')).usage,
+  },
+  {
     name: 'rules',
     summary: 'rules of casework: business calendars, hours to answer, reminders, what is sent',
     usage: async () => (await import('./usage/rules.ts')).usage,

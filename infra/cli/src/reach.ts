@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '@ringtrace/platform/config';
-import type { Instance } from '@ringtrace/platform/instance';
+import { apiOf, type Instance } from '@ringtrace/platform/instance';
 
 /** What is about to be started here; the rest is somebody else's. */
 export function starting({ KAFKA_BROKERS, CLICKHOUSE_URL }: Config): string {
@@ -22,11 +22,15 @@ export function whereToReach(instance: Instance, config: Config): string {
   return [
     kafkaFor(instance),
     `ClickHouse  ${instance.clickhouseUrl}, database '${instance.database}'${credentials}${trust}`,
+    ...apiFor(apiOf(instance)),
     "Workers     'npx ringtrace status' says where each serves /health, /ready and /metrics",
     `State       ${config.RINGTRACE_HOME}; the workers log to logs/ there`,
     'Ctrl-C stops everything.',
   ].join('\n');
 }
+
+const apiFor = (api: string | undefined) =>
+  api === undefined ? [] : [`API         ${api}: 'npx ringtrace token add NAME' makes a token for it`];
 
 const kafkaFor = ({ kafka, carriers }: Instance) =>
   carriers === undefined

@@ -12,6 +12,8 @@ const readiness = z.object({
 export interface WorkerStatus {
   readonly name: string;
   readonly url: string;
+  /** URL of its API; undefined where it has none. */
+  readonly api?: string | undefined;
   /** ready, not ready, or no answer. */
   readonly status: string;
   /** What isn't as it should be; '' where all is. */
@@ -22,7 +24,12 @@ export interface WorkerStatus {
 export async function lookAtWorkers(config: Config): Promise<WorkerStatus[]> {
   const workers = readInstance(config.RINGTRACE_HOME)?.workers ?? [];
   const found = await Promise.all(
-    workers.map(async ({ name, url }) => ({ name, url, ...(await readyOf(url)) })),
+    workers.map(async ({ name, url, api }) => ({
+      name,
+      url,
+      ...(api === undefined ? {} : { api }),
+      ...(await readyOf(url)),
+    })),
   );
   return found.sort((a, b) => a.name.localeCompare(b.name));
 }

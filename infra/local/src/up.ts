@@ -27,6 +27,8 @@ import { type Stoppable, stopAll } from './stop-all.ts';
 /** A running instance. */
 export interface Running {
   readonly instance: Instance;
+  /** Resolves once a worker serves the API of casework; never where none can. */
+  readonly api: Promise<string>;
   /** Stops the workers first, which finish their work; then ClickHouse and Kafka. */
   stop(): Promise<void>;
   /** Resolves with the error where Kafka or ClickHouse died too often and is not started again; otherwise never. */
@@ -121,19 +123,31 @@ const workers = {
   cases: import.meta.resolve('@ringtrace/cases/main'),
 };
 
-/** Handles a worker's messages: writes the URL at which the worker serves health and metrics to instance.json. */
-function noteServing(config: Config, instance: Instance, name: string): (message: unknown) => void {
+interface Starting {
+  readonly config: Config;
+  readonly instance: Instance;
+  readonly log: Logger;
+  /** Each worker is added as soon as it is started, so that it is stopped where a later step fails. */
+  readonly children: Child[];
+  /** Called with the URL of the API of casework, each time that a worker has begun to serve it. */
+  readonly servesApi: (url: string) => void;
+}
+
+/** Handles a worker's messages: writes the URLs at which the worker serves to instance.json. */
+function noteServing({ config, instance, servesApi }: Starting, name: string): (message: unknown) => void {
   return (message) => {
     const announced = announcement.safeParse(message);
     if (!announced.success) return;
     const others = instance.workers.filter((worker) => worker.name !== name);
-    instance.workers = [...others, { name, url: announced.data.url }];
+    const { url, api } = announced.data;
+    instance.workers = [...others, { name, url, ...(api === undefined ? {} : { api }) }];
     writeInstance(config.RINGTRACE_HOME, instance);
+    if (api !== undefined) servesApi(api);
   };
 }
 
-/** Adds each worker to `children` as soon as it is started, so that it is stopped where a later step fails. */
-function startWorkers(config: Config, instance: Instance, log: Logger, children: Child[]): void {
+function startWorkers(starting: Starting): void {
+  const { config, instance, log, children } = starting;
   const env = {
     ...process.env,
     RINGTRACE_HOME: config.RINGTRACE_HOME,
@@ -151,7 +165,7 @@ function startWorkers(config: Config, instance: Instance, log: Logger, children:
         env,
         logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
         log,
-        onMessage: noteServing(config, instance, name),
+        onMessage: noteServing(starting, name),
       }),
     );
   }
@@ -194,9 +208,10 @@ export async function up(config: Config, log: Logger): Promise<Running> {
       workers: [],
     };
     await applyMigrations(instance);
-    startWorkers(config, instance, log, children);
+    const api = Promise.withResolvers<string>();
+    startWorkers({ config, instance, log, children, servesApi: api.resolve });
     writeInstance(config.RINGTRACE_HOME, instance);
-    return { instance, failed: Promise.race([broker.failed, engine.failed]), stop };
+    return { instance, api: api.promise, failed: Promise.race([broker.failed, engine.failed]), stop };
   } catch (error) {
     await stop().catch((err) => log.error({ err }, 'could not stop everything that was started'));
     throw error;

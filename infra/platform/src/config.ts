@@ -83,6 +83,8 @@ const settings = z.object({
   RINGTRACE_INGEST_METRICS_PORT: port(0),
   RINGTRACE_DETECT_METRICS_PORT: port(0),
   RINGTRACE_CASES_METRICS_PORT: port(0),
+  RINGTRACE_API_HOST: text.default('127.0.0.1'),
+  RINGTRACE_API_PORT: port(18_080),
   RINGTRACE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

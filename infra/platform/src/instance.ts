@@ -23,9 +23,10 @@ const instance = z.object({
   readWrite: user,
   readOnly: user,
   /**
-   * URL at which each worker serves /health, /ready and /metrics. After a restart of the worker its port may differ.
+   * URL at which each worker serves /health, /ready and /metrics, and that of its API where it has one. After a restart of the
+   * worker its ports may differ.
    */
-  workers: z.array(z.object({ name: z.string(), url: z.string() })).default([]),
+  workers: z.array(z.object({ name: z.string(), url: z.string(), api: z.string().optional() })).default([]),
 });
 
 /**
@@ -42,6 +43,10 @@ export type Endpoints = Pick<Instance, 'kafka' | 'database' | 'readWrite' | 'rea
   /** URL of ClickHouse for our own processes. */
   readonly storeUrl: string;
 };
+
+/** URL of the HTTP API of casework; undefined while no worker has told of one. */
+export const apiOf = ({ workers }: Pick<Instance, 'workers'>): string | undefined =>
+  workers.find(({ api }) => api !== undefined)?.api;
 
 const fileOf = (home: string) => join(home, 'instance.json');
 

@@ -40,6 +40,14 @@ export const numbersHeld =
     return { own, next: (draw) => pick(draw, own) };
   };
 
+/** Shows `count` numbers that are rented from the providers that hold them. Call-backs reach the holder. */
+export const numbersRented =
+  (count: number): CallerNumbersOf =>
+  (world, name) => ({
+    ...numbersHeld(count)(world, name),
+    holder: (number) => world.population.holder(number),
+  });
+
 /** Shows the called party a number of its own area code, of which the caller has one in each area. */
 export const localPresence: CallerNumbersOf = (world, name) => {
   const own = areas.map((_, area) => ownNumber(world, name, area));

@@ -35,6 +35,10 @@ export type DialerSpec = {
   readonly unassigned: number;
   readonly outcome: OutcomeProfile;
   readonly attests: Attests;
+  /** Attestations at all origins but the first. Without this, all origins attest alike. */
+  readonly attestsElsewhere?: Attests;
+  /** Whose account its calls are made from, where several dialers share one. Default: its own. */
+  readonly operator?: string;
   readonly way: Way;
   /** Share of called parties that call back. */
   readonly callBacks: number;
@@ -55,8 +59,15 @@ export function dialerCalls(world: World, spec: DialerSpec, calls: number): Iter
   );
   return withCallBacks(world, random(world.seed, `back ${spec.name}`), attempts, {
     rate: spec.callBacks,
-    holder: callers.holder,
+    holder: callers.holder ?? holderOfHonest(world, spec),
   });
+}
+
+/** An honest caller's numbers are at its first provider, whichever provider a call went out by. */
+function holderOfHonest(world: World, { campaign, origins: [first] }: DialerSpec): CallerNumbers['holder'] {
+  if (campaign || first === undefined) return undefined;
+  const provider = providerOf(world.providers, first);
+  return () => provider;
 }
 
 function* firstAttempts(
@@ -106,13 +117,14 @@ type Attempt = Pick<LabelledCall, 'start' | 'calling' | 'called' | 'outcome'> & 
 
 function makeDialerCall(world: World, rng: Random, { spec, ...attempt }: Attempt): LabelledCall {
   const from = providerOf(world.providers, originAt(world, rng, spec, attempt.start));
+  const attests = from.id === spec.origins[0] ? spec.attests : (spec.attestsElsewhere ?? spec.attests);
   return makeCall(world, rng, {
     ...attempt,
     kind: spec.name,
     campaign: spec.campaign ? spec.name : '',
     from,
-    attests: spec.attests,
-    customer: from.country === 'US' ? customerId(world, from, spec.name) : null,
+    attests,
+    customer: from.country === 'US' ? customerId(world, from, spec.operator ?? spec.name) : null,
     callerName: spec.callerName,
     way: spec.way,
   });

@@ -4,6 +4,7 @@ import { type DrawnSettings, type DrawnTraffic, drawTraffic } from '@ringtrace/s
 import { z } from 'zod';
 import { detecting } from '../bench/store/settle.ts';
 import { type Accused, accusedCallers } from './accused.ts';
+import { type ProvenOrigin, provenOrigins } from './proven.ts';
 import { type Flagged, flaggedBy, isSuspected, rules } from './rules.ts';
 import { storeWorld } from './store-world.ts';
 import { storeTruth, truth } from './truth.ts';
@@ -23,6 +24,7 @@ export interface Measured {
   readonly nearness: readonly z.infer<typeof nearness>[];
   /** Legitimate bulk callers to which most legs of some candidate belong. */
   readonly accused: readonly Accused[];
+  readonly provenOrigins: readonly ProvenOrigin[];
   readonly rules: readonly { readonly rule: string; readonly flagged: readonly Flagged[] }[];
 }
 
@@ -45,6 +47,7 @@ export async function measureWorld(store: Store, settings: DrawnSettings): Promi
     ),
     nearness: await store.query(byNearness, {}),
     accused: await accusedCallers(store),
+    provenOrigins: await provenOrigins(store),
     rules: measured,
   };
 }

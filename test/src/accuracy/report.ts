@@ -2,6 +2,7 @@ import { f1, type Share, shareOf, sum } from '@ringtrace/detect/evaluate/share';
 import { axes } from '@ringtrace/simulator/drawn/axes';
 import type { DrawnCampaign } from '@ringtrace/simulator/drawn/campaigns';
 import type { Measured } from './measure.ts';
+import { rightlyProven } from './proven.ts';
 import type { Flagged } from './rules.ts';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
@@ -56,9 +57,14 @@ export function summary(worlds: readonly Measured[]) {
       recallOf(all.filter((c) => c.reportingShare <= 0.5 && c.seen >= 500)),
     ),
     'precision of candidates': bounded(shareOf(right, candidates.length)),
+    'candidates of one campaign, 95% of legs': bounded(
+      shareOf(candidates.filter((c) => c.isTrue && c.purity >= 0.95).length, candidates.length),
+    ),
+    'proven origins that are right': bounded(rightlyProven(worlds)),
     'candidates for a campaign': (sum(found.map((c) => c.candidates)) / Math.max(1, found.length)).toFixed(2),
     'candidates taken back': `${sum(worlds.map((w) => w.evaluation.takenBack))} of ${sum(worlds.map((w) => w.evaluation.opened))}`,
     'legitimate callers accused': sum(worlds.flatMap(({ accused }) => accused.map((row) => row.campaigns))),
+    'F1 by leg': percent(f1(ours.precision, ours.recall)),
     'F1 by leg, origin or first transit reports': percent(f1(ours.precision, legs(true))),
     'F1 by leg, elsewhere': percent(f1(ours.precision, legs(false))),
     'bursts: minutes from the 200th call to event time, median': median(bursts),
@@ -87,7 +93,8 @@ export function byAxis(worlds: readonly Measured[]) {
   );
 }
 
-const scoreBins = [0.5, 0.8, 0.88, 0.92, 0.96, 1.001];
+/** Apart at the highest scores that candidates of each sort can have (`detect/src/candidates/highest-score.ts`). */
+const scoreBins = [0, 0.62, 0.8, 0.91, 1.001];
 
 /** For candidates grouped by score: how many are right. */
 export function reliability(worlds: readonly Measured[]) {

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { casesSettings } from '@ringtrace/cases/model/settings';
 import { requestMessage } from '@ringtrace/schemas/casework/request';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -52,4 +53,25 @@ it('an approved request goes out by itself, lists show it, and the metrics of th
     (text) => text.includes('ringtrace_cases_messages_total{purpose="request",outcome="sent"} 1'),
   );
   expect((await fetch(`${worker?.url}/ready`)).status).toBe(200);
+});
+
+it('the rules are shown, changed from a file, and refused as a whole where one is wrong', async () => {
+  const file = join(home.directory, 'rules.json');
+  const rules = casesSettings.parse(JSON.parse(await home.ok(['rules', 'show'])));
+  const due = async () =>
+    z
+      .object({ due_at: z.string() })
+      .parse(await home.json('rules', 'due', '--time', '2026-03-20T15:00:00-04:00')).due_at;
+  expect(await due()).toBe('2026-03-23T19:00:00.000Z');
+
+  writeFileSync(file, JSON.stringify({ ...rules, answer_hours: 48 }));
+  expect(await home.ok(['rules', 'set', file, '--reason', 'a longer time'])).toContain('(version 1)');
+  expect(await due()).toBe('2026-03-24T19:00:00.000Z');
+
+  writeFileSync(file, JSON.stringify({ ...rules, answr_hours: 24 }));
+  const { code, stderr } = await home.run(['rules', 'set', file]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("did you mean 'answer_hours'?")]);
+  expect(await due()).toBe('2026-03-24T19:00:00.000Z');
+
+  expect((await home.ok(['rules', 'secret', 'acme'])).trim()).toMatch(/^[0-9a-f]{64}$/);
 });

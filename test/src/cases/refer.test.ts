@@ -278,6 +278,9 @@ describe('a package', () => {
 
   it('leaves nothing behind where the case is not there, or the folder is not empty', async () => {
     const before = readdirSync(folder);
+    await expect(refer('provider', { provider: 'gamafone' })).rejects.toThrow(
+      "the provider 'gamafone' has no part in case-0000000001",
+    );
     await expect(refer('agency', { caseId: 'case-none' })).rejects.toThrow("there is no case 'case-none'");
     await expect(refer('agency', { directory: folder })).rejects.toThrow('is not empty');
     expect(readdirSync(folder)).toEqual(before);

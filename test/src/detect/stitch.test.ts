@@ -277,4 +277,58 @@ describe('sources', () => {
     expect(await classes(ring(23_212_345_678, 'SL', 20_000))).not.toContain('one ring +23');
     expect(await classes(ring(23_212_345_678, 'SL', 2_000).slice(0, 5))).not.toContain('one ring +23');
   });
+
+  it('have calls apart that ring once, where a fifth of a class do, each from another number', async () => {
+    const ring = (count: number, fields: Partial<CdrRow> = {}) =>
+      spread(count, { answer_time: null, sip_code: 487, ...fields }).map((row) => ({
+        ...row,
+        end_time: row.start_time + 2_000,
+      }));
+    const classes = async (rows: readonly CdrRow[]) => {
+      const counts = Map.groupBy(await stitched(rows), classOf);
+      return Object.fromEntries([...counts].map(([name, calls]) => [name, calls.length]));
+    };
+    expect(await classes([...ring(40), ...spread(100)])).toEqual({ 'one ring US': 40, unproven: 100 });
+    // Too few, or too small a share, are hasty fingers.
+    expect(await classes([...ring(29), ...spread(40)])).toEqual({ unproven: 69 });
+    expect(await classes([...ring(40), ...spread(170)])).toEqual({ unproven: 210 });
+    // A customer is judged as a whole, and so is a busy number.
+    const own = { upstream: 'north', customer: 'shop' };
+    expect(await classes([...ring(40, own), ...spread(100, own)])).toEqual({ unproven: 140 });
+    const one = { calling_number: caller };
+    expect(await classes([...ring(40), ...ring(10, one), ...spread(100, one)])).toEqual({
+      'one ring US': 40,
+      unproven: 110,
+    });
+  });
+});
+
+describe('a number at several origins', () => {
+  /** Calls of one number that providers prove, so many each, spread over the hour. */
+  const provenBy = (calls: Readonly<Record<string, number>>) =>
+    Object.entries(calls).flatMap(([provider, count], nth) =>
+      Array.from({ length: count }, (_, i) =>
+        leg(`${provider} ${provider} -`, i * 20, caller, 13_035_560_000 + 1_000 * nth + i),
+      ),
+    );
+  const severalOrigins = defineQuery()({
+    name: 'calls of numbers at several origins',
+    row: z.object({ calls: z.number() }),
+    sql: 'SELECT countIf(several_origins) AS calls FROM judge_stage',
+  });
+  const told = async (calls: Readonly<Record<string, number>>) => {
+    await stitched(provenBy(calls));
+    return (await target.query(severalOrigins, {}))[0]?.calls;
+  };
+
+  it('has a fair share of its calls at three providers', async () => {
+    expect(await told({ a: 10, b: 10, c: 10 })).toBe(30);
+    expect(await told({ a: 100, b: 20, c: 7 })).toBe(127);
+    expect(await told({ a: 20, b: 10 })).toBe(0);
+  });
+
+  it('is not one of which some called parties forward calls, each at its own provider', async () => {
+    expect(await told({ a: 100, b: 2, c: 2, d: 1 })).toBe(0);
+    expect(await told({ a: 150, b: 4, c: 4, d: 3 })).toBe(0);
+  });
 });

@@ -70,6 +70,17 @@ describe('the bundled example', () => {
     expect(first.stdout).toContain('npx ringtrace sql');
   });
 
+  it('ends by naming the traceback it drafted and the command that approves it, in a second run too', async () => {
+    const [, traceback, request] =
+      /Traceback (tb-\w+) of case-\w+: \d+ hops, \d+ proven, ask 1\n[\s\S]*npx ringtrace request approve (req-\w+)\s*$/.exec(
+        first.stdout,
+      ) ?? [];
+    expect(traceback).toBeDefined();
+    const again = await home.run(['start', '--once']);
+    expect(again.stdout).toContain(`Traceback ${traceback} of case-`);
+    expect(again.stdout.trimEnd().endsWith(`npx ringtrace request approve ${request}`)).toBe(true);
+  }, 300_000);
+
   const manifest = () =>
     manifestFile.parse(JSON.parse(readFileSync(join(home.directory, 'example', 'manifest.json'), 'utf8')));
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { casesMetrics } from '@ringtrace/cases/worker/metrics';
 import { detectMetrics } from '@ringtrace/detect/worker/metrics';
 import { ingestMetrics } from '@ringtrace/ingest/worker/metrics';
 import { openStore } from '@ringtrace/platform/clickhouse';
@@ -34,6 +35,7 @@ function defined(): Set<string> {
   const login = { url: `http://${address}`, user: 'nobody', password: '', database: 'none' };
   ingestMetrics(metrics, createKafka({ brokers: [address] }, 'test', createLog('test', 'silent')), () => {});
   detectMetrics(metrics, openStore({ ...login, application: 'test' }));
+  casesMetrics(metrics, () => undefined);
   const names = metrics.registry.getMetricsAsArray().map(({ name }) => name);
   return new Set(names.flatMap((name) => [name, `${name}_bucket`, `${name}_sum`, `${name}_count`]));
 }

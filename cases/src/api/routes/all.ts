@@ -4,7 +4,7 @@ import { answerRoutes } from './answers.ts';
 import { caseRoutes } from './cases.ts';
 import { eventRoutes } from './events.ts';
 import { requestRoutes } from './requests.ts';
-import { settingsRoutes } from './settings.ts';
+import { ruleRoutes } from './rules.ts';
 import { tracebackRoutes } from './tracebacks.ts';
 import { verdictRoutes } from './verdicts.ts';
 
@@ -16,6 +16,6 @@ export const routes: readonly Route[] = [
   ...answerRoutes,
   ...actionRoutes,
   ...verdictRoutes,
-  ...settingsRoutes,
+  ...ruleRoutes,
   ...eventRoutes,
 ];

@@ -13,6 +13,7 @@ import {
 import { find } from '../../work/find.ts';
 import { listRoute } from '../list-route.ts';
 import { cases } from '../lists.ts';
+import { numbersFields } from '../numbers.ts';
 import { bare, changing, defineRoute, nothing, type Route } from '../route.ts';
 import {
   actionOf,
@@ -73,6 +74,7 @@ export const caseRoutes: readonly Route[] = [
     summary: 'Show a case, with its tracebacks, requests, actions and all that was done to it',
     needs: 'read',
     params,
+    query: z.strictObject(numbersFields),
     out: caseShape.extend({
       tracebacks: z.array(tracebackShape),
       requests: z.array(requestShape),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventFrom, kindOf } from '../../log/event-row.ts';
+import { numbersFields } from '../numbers.ts';
 import { bare, defineRoute, type Route } from '../route.ts';
 import { eventOf, eventShape } from '../shapes.ts';
 
@@ -14,6 +15,7 @@ export const eventRoutes: readonly Route[] = [
     query: z.strictObject({
       after: z.coerce.number().int().min(0).default(0).describe('Only events behind this place in the log'),
       limit: z.coerce.number().int().min(1).max(1_000).default(100),
+      ...numbersFields,
     }),
     out: z.object({
       items: z.array(
@@ -21,14 +23,19 @@ export const eventRoutes: readonly Route[] = [
       ),
       next: z.string().nullable().describe('Query of the next page; null = nothing has happened since'),
     }),
-    handle({ office: { desk }, query: { after, limit } }) {
+    handle({ office: { desk }, query: { after, limit, numbers } }) {
       const rows = desk.log.rowsAfter(after, limit + 1);
       const items = rows
         .slice(0, limit)
         .map((row) => ({ ...eventOf(eventFrom(kindOf(row), row)), hash: row.hash }));
       const last = items.at(-1);
       const more = rows.length > limit && last !== undefined;
-      return { items, next: more ? `?after=${last.sequence}&limit=${limit}` : null };
+      return {
+        items,
+        next: more
+          ? `?after=${last.sequence}&limit=${limit}${numbers === 'true' ? '&numbers=true' : ''}`
+          : null,
+      };
     },
   }),
 ];

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ref } from '../../model/ids.ts';
+import { recordNumbersRead } from '../../refer/hand-reading.ts';
 import { find, NoSuchError } from '../../work/find.ts';
 import { acknowledgeRequest, approveRequest, markBounced, withdrawRequest } from '../../work/requests.ts';
 import { approvedRequests, remindOf, type SentBatch, sendRequests } from '../../work/sending.ts';
 import { listRoute } from '../list-route.ts';
 import { requests } from '../lists.ts';
+import { numbersFields } from '../numbers.ts';
 import { bare, changing, defineRoute, nothing, type Route } from '../route.ts';
 import { answerOf, answerShape, eventOf, eventShape, requestOf, requestShape } from '../shapes.ts';
 
@@ -55,6 +57,7 @@ export const requestRoutes: readonly Route[] = [
     summary: 'Show a request, with its answer and all that was done to it',
     needs: 'read',
     params,
+    query: z.strictObject(numbersFields),
     out: requestShape.extend({ answer: answerShape.nullable(), events: z.array(eventShape) }),
     handle: ({ office: { desk }, params: { request_id } }) =>
       desk.log.read((r) => {
@@ -72,7 +75,7 @@ export const requestRoutes: readonly Route[] = [
     method: 'get',
     path: '/requests/{request_id}/bytes',
     tag,
-    summary: 'The exact bytes of a request as they went out',
+    summary: 'The exact bytes of a request as they went out; the log notes that you read its called number',
     needs: 'read',
     params,
     out: z.object({
@@ -84,8 +87,9 @@ export const requestRoutes: readonly Route[] = [
         }),
       ),
     }),
-    handle: ({ office: { desk }, params: { request_id } }) => {
+    handle: ({ office: { desk }, params: { request_id }, actor }) => {
       const { state } = desk.log.read((r) => find(r, 'request', request_id));
+      recordNumbersRead(desk.log, actor, `the bytes of ${request_id}`, state.bytes.length === 0 ? 0 : 1);
       return {
         items: state.bytes.map(({ form, sha256 }) => {
           const kept = desk.log.bytes(sha256);

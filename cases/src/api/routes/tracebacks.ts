@@ -6,6 +6,7 @@ import type { Settled } from '../../work/settle.ts';
 import { closeTraceback, openTraceback, rereadTraceback } from '../../work/tracebacks.ts';
 import { listRoute } from '../list-route.ts';
 import { tracebacks } from '../lists.ts';
+import { numbersFields } from '../numbers.ts';
 import { bare, changing, defineRoute, nothing, type Route } from '../route.ts';
 import {
   answerOf,
@@ -75,6 +76,7 @@ export const tracebackRoutes: readonly Route[] = [
     summary: 'Show a traceback, with its path, requests, answers and all that was done to it',
     needs: 'read',
     params,
+    query: z.strictObject(numbersFields),
     out: tracebackShape.extend({
       requests: z.array(requestShape),
       answers: z.array(answerShape),

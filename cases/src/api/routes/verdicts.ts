@@ -1,6 +1,5 @@
 import { verdicts } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
-import { knownCaller } from '../../model/candidate.ts';
 import { ref } from '../../model/ids.ts';
 import { RefusedError } from '../../model/refused.ts';
 import { type CallerOfCampaign, chosenCallers } from '../../verdicts/callers.ts';
@@ -8,7 +7,7 @@ import { giveVerdict, type Seen, takeBackVerdict } from '../../verdicts/verdict.
 import { NoSuchError } from '../../work/find.ts';
 import type { Office } from '../office.ts';
 import { bare, changing, defineRoute, type Route } from '../route.ts';
-import { verdictOf, verdictShape } from '../shapes.ts';
+import { callerShape, verdictOf, verdictShape } from '../shapes.ts';
 
 const tag = 'Verdicts';
 const params = z.strictObject({ candidate_id: z.string() });
@@ -56,7 +55,7 @@ export const verdictRoutes: readonly Route[] = [
           who: z.string(),
           numbers: z.string(),
           calls: z.number().int(),
-          known: z.array(knownCaller),
+          known: z.array(callerShape),
         }),
       ),
     }),

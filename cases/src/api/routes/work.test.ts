@@ -23,7 +23,11 @@ describe('a traceback over HTTP', () => {
     const { case_id } = z.object({ case_id: z.string() }).parse((await send('POST', '/cases', byHand)).body);
     const opened = await send('POST', '/tracebacks', { case_id, ...call, reason: 'the best call' });
     expect(opened.status).toBe(201);
-    expect(opened.body).toMatchObject({ call, ask: 'y', drafted: { status: 'draft', provider: 'y' } });
+    expect(opened.body).toMatchObject({
+      call: { calling_number: String(call.calling_number) },
+      ask: 'y',
+      drafted: { status: 'draft', provider: 'y' },
+    });
     const { traceback_id, drafted } = z
       .object({
         traceback_id: z.string(),
@@ -105,6 +109,39 @@ describe('a traceback over HTTP', () => {
     expect(fields.map(({ field }) => field).sort()).toEqual(
       ['call_time', 'called_number', 'calling_number', 'colour'].sort(),
     );
+  });
+});
+
+describe('a called number', () => {
+  it('is masked, until somebody reads it in full, which the log keeps', async () => {
+    const { send, desk } = memoryApi();
+    const { case_id, traceback_id, request_id } = await asked(desk);
+    const number = String(tracedCall.called_number);
+    const paths = [`/cases/${case_id}`, `/tracebacks/${traceback_id}`, `/requests/${request_id}`, '/events'];
+    const masked = `${number.slice(0, -4)}xxxx`;
+    for (const path of paths) {
+      const shown = JSON.stringify((await send('GET', path)).body);
+      expect(shown).toContain(masked);
+      expect(shown).not.toContain(number);
+    }
+    expect(desk.log.read((r) => r.ids('package'))).toEqual([]);
+    for (const path of paths) {
+      const read = await send('GET', `${path}?numbers=true&reason=a%20call`, undefined, { as: 'reader' });
+      expect(JSON.stringify(read.body)).toContain(number);
+    }
+    await send('GET', `/requests/${request_id}/bytes`);
+    const readings = desk.log.read((r) =>
+      r.ids('package').flatMap((id) => r.events({ kind: 'package', id })),
+    );
+    expect(readings).toMatchObject([
+      ...paths.map((path) => ({
+        type: 'numbers_read',
+        actor: 'reader',
+        reason: 'a call',
+        data: { what: `/api/v1${path}`, numbers: 1 },
+      })),
+      { actor: 'anna', data: { what: `the bytes of ${request_id}`, numbers: 1 } },
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { projectRoot } from '@ringtrace/platform/config';
 import { signals } from '../../segments/signals/all.ts';
 import type { Evidence } from '../../segments/signals/signal.ts';
+import { thresholds } from '../../thresholds.ts';
 import type { Evidenced } from './waterfall.ts';
 
 const folder = join(projectRoot, 'docs', 'detection');
@@ -25,6 +26,8 @@ export function evidenceOnPage(page: string): Evidenced {
   return {
     name,
     about,
+    // One number's, which is never taken for several campaigns.
+    highestScore: thresholds.surest,
     signals: [
       ...[...page.matchAll(row)].map(([, signal = '', ...numbers]) => signalOf(signal, numbers)),
       ...names.split(/,\s+/).map((signal) => signalOf(signal, ['0', '0', '0'])),

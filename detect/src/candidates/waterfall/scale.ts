@@ -1,4 +1,3 @@
-import { campaignScore } from '../evidence.ts';
 import { type Block, line, type Style, stack, text } from './block.ts';
 import { inked } from './inks.ts';
 import { element } from './svg.ts';
@@ -52,7 +51,7 @@ export const overGrid = (block: Block, scale: Scale, needed: number): Block => (
 const numbers: Style = { size: 12, ink: 'quiet', anchor: 'middle' };
 
 /** The numbers under the plot: sums, and the score that each means. */
-export function axis(scale: Scale, textLeft: number): Block {
+export function axis(scale: Scale, textLeft: number, scoreOf: (sum: number) => string): Block {
   const row = (name: string, numberAt: (tick: number) => string): Block => ({
     height: 18,
     draw: (top) =>
@@ -63,7 +62,7 @@ export function axis(scale: Scale, textLeft: number): Block {
   });
   return stack([
     row('sum in log-odds', (tick) => inDigits(tick, 0)),
-    row('score that this sum gives', (tick) => inDigits(campaignScore({ score: tick }), 2)),
+    row('score that this sum gives', scoreOf),
   ]);
 }
 

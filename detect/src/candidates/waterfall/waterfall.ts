@@ -20,6 +20,8 @@ export interface Evidenced {
   readonly about: string;
   /** As a candidate keeps them. Contributions have three digits, so the sum may be some thousandths off. */
   readonly signals: readonly Evidence[];
+  /** The highest score that the candidate could have, 0 to 1. */
+  readonly highestScore: number;
 }
 
 /**
@@ -27,10 +29,10 @@ export interface Evidenced {
  * elsewhere, and may stand by itself or inside a page. Thresholds are those of this release.
  */
 export function waterfall(given: Evidenced): string {
-  const { name, about, signals } = visibleIn(given);
+  const { name, about, signals, highestScore } = visibleIn(given);
   const steps = stepsOf(signals);
   const { needed, checks } = decide(signals, steps.sum);
-  const summary = `${inWords(steps)} ${checks.map(({ words }) => words).join(' ')}`;
+  const summary = `${inWords(steps, highestScore)} ${checks.map(({ words }) => words).join(' ')}`;
   const heading = `How the evidence of ${name} adds up`;
   const blocks = stack([
     space(20),
@@ -44,7 +46,7 @@ export function waterfall(given: Evidenced): string {
     paragraph(layout.left, linesOf(about, fullWidth, 13), { size: 13, ink: 'quiet', lineHeight: 19 }),
     space(8),
     legend,
-    plot(steps, needed),
+    plot(steps, needed, highestScore),
     space(10),
     silentSignals(steps),
     ...checks.map(checked),
@@ -70,14 +72,14 @@ export function waterfall(given: Evidenced): string {
 
 const fullWidth = layout.right - layout.left;
 
-const scoreOf = (sum: number) => inDigits(campaignScore({ score: sum }), 2);
+const scoreOf = (sum: number, highest: number) => inDigits(campaignScore({ score: sum }, highest), 2);
 
 /** The picture in one sentence. */
-const inWords = ({ raising, lowering, sum }: Steps) =>
-  `From ${inDigits(thresholds.priorLogOdds, 2)} on, ${raising.length} signals raise the sum and ${lowering.length} lower it, to ${inDigits(sum, 2)}: a score of ${scoreOf(sum)}.`;
+const inWords = ({ raising, lowering, sum }: Steps, highest: number) =>
+  `From ${inDigits(thresholds.priorLogOdds, 2)} on, ${raising.length} signals raise the sum and ${lowering.length} lower it, to ${inDigits(sum, 2)}: a score of ${scoreOf(sum, highest)}.`;
 
 /** From the prior through all signals to the sum. */
-function plot({ raising, lowering, sum }: Steps, needed: number): Block {
+function plot({ raising, lowering, sum }: Steps, needed: number, highest: number): Block {
   const prior = thresholds.priorLogOdds;
   const sums = [prior, needed + 1, sum, ...[...raising, ...lowering].map(({ to }) => to)];
   const scale = scaleOver(sums, layout.plotLeft, layout.plotRight);
@@ -85,9 +87,13 @@ function plot({ raising, lowering, sum }: Steps, needed: number): Block {
     priorRow(prior, scale),
     sectionOf('Speaks for a campaign', raising, scale),
     sectionOf('Speaks against a campaign', lowering, scale),
-    sumRow({ at: sum, score: scoreOf(sum), most: thresholds.surest }, scale),
+    sumRow({ at: sum, score: scoreOf(sum, highest), most: highest }, scale),
   ]);
-  return stack([columnNames(scale, needed), overGrid(rows, scale, needed), axis(scale, layout.left)]);
+  return stack([
+    columnNames(scale, needed),
+    overGrid(rows, scale, needed),
+    axis(scale, layout.left, (tick) => scoreOf(tick, highest)),
+  ]);
 }
 
 const columnNames = (scale: Scale, needed: number): Block => ({

@@ -59,6 +59,8 @@ export function contentFrom(kind: AnswerKind, said: Said): AnswerContent {
     if (isGiven && !needs.includes(option) && !takes.includes(option))
       throw new UsageError(`--${option} has no place in '${kind}': leave it out`);
   }
+  if (said.country !== undefined && !/^[A-Z]{2}$/.test(said.country))
+    throw new UsageError(`--country takes two letters of ISO 3166, such as GB, not '${said.country}'`);
   const parsed = answerContent.safeParse(withoutGaps(shapeOf(kind, said)));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

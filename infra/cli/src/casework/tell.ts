@@ -2,6 +2,8 @@ import type { Standing } from '@ringtrace/cases/log/transaction';
 import type { Hop } from '@ringtrace/cases/model/hop';
 import type { Kind } from '@ringtrace/cases/model/ids';
 import { pathSummary } from '@ringtrace/cases/path/summary';
+import { maskedData } from '@ringtrace/cases/refer/hand-reading';
+import { masked } from '@ringtrace/cases/refer/numbers';
 import type { CampaignAfter } from '@ringtrace/cases/work/actions';
 import type { Preview } from '@ringtrace/cases/work/answers';
 import type { SentBatch } from '@ringtrace/cases/work/sending';
@@ -13,11 +15,20 @@ type Traceback = Standing<'traceback'>;
 type Request = Standing<'request'>;
 
 /** A thing as JSON: its id, the version that a decision names, and its state. */
-export const jsonOf = <K extends Kind>({ ref, version, state }: Standing<K>) => ({
+export const fullJsonOf = <K extends Kind>({ ref, version, state }: Standing<K>): object => ({
   id: ref.id,
   version,
   ...state,
 });
+
+/** The same without the last four digits of called numbers. */
+export const jsonOf = <K extends Kind>(standing: Standing<K>): object =>
+  Object(maskedData(fullJsonOf(standing)));
+
+/** How a called number is shown. */
+export type CalledNumber = (number: number) => string;
+export const calledMasked: CalledNumber = (number) => `+${masked(number)}`;
+export const calledInFull: CalledNumber = (number) => `+${number}`;
 
 export const spaced = (word: string) => word.replaceAll('_', ' ');
 export const timeOf = (ms: number) =>
@@ -45,12 +56,16 @@ function standOf({ ask, status, outcome, provider, country, detail }: Traceback[
   return `ended: ${spaced(outcome)}${about === '' ? '' : ` (${about})`}${detail === '' ? '' : `. ${detail}`}`;
 }
 
-export function tracebackInWords(given: Traceback, requests: readonly Request[]): string {
+export function tracebackInWords(
+  given: Traceback,
+  requests: readonly Request[],
+  called: CalledNumber,
+): string {
   const { ref, version, state } = visibleIn(given);
   const { call } = state;
   return [
     `${ref.id} of ${state.case_id}, version ${version}: ${standOf(state)}`,
-    `Call from ${numberOf(call.calling_number)} to ${numberOf(call.called_number)} at ${timeOf(call.call_time)}, within ${call.window_s} s`,
+    `Call from ${numberOf(call.calling_number)} to ${called(call.called_number)} at ${timeOf(call.call_time)}, within ${call.window_s} s`,
     `Path: ${pathSummary(state.hops, state.ask)}`,
     '',
     hopsTable(given.state.hops),
@@ -128,14 +143,14 @@ export function caseInWords(
   ].join('\n');
 }
 
-export function requestInWords(given: Request): string {
+export function requestInWords(given: Request, called: CalledNumber): string {
   const { ref, version, state } = visibleIn(given);
   const { facts, bytes } = state;
   const { call, volume } = facts;
   return [
     `${ref.id} to ${state.provider}, version ${version}: ${spaced(state.status)}`,
     `Traceback ${state.traceback_id}, hop ${state.position}`,
-    `Call from ${numberOf(call.calling_number)} to ${numberOf(call.called_number)} at ${timeOf(call.call_time)}, within ${call.window_s} s`,
+    `Call from ${numberOf(call.calling_number)} to ${called(call.called_number)} at ${timeOf(call.call_time)}, within ${call.window_s} s`,
     `Named by ${facts.named_by === '' ? 'nobody: the provider terminates the call' : `${facts.named_by}: ${facts.named_how}`}`,
     `Calls of the campaign through it: ${volume.calls === 0 ? 'none seen' : `${count(volume.calls)}, ${timeOf(volume.from)} to ${timeOf(volume.to)}`}`,
     'Why suspicious:',

@@ -4,13 +4,13 @@ import { pipeline } from 'node:stream/promises';
 import { type CopyCheck, compareWithCopy } from '@ringtrace/cases/audit/copy';
 import { type AuditFilter, auditEntries } from '@ringtrace/cases/audit/entries';
 import { exportLines } from '@ringtrace/cases/audit/export-file';
-import { calledNumbersIn, shownEntry } from '@ringtrace/cases/audit/shown';
+import { dataOf, shownEntry } from '@ringtrace/cases/audit/shown';
 import { type AuditCheck, verifyExport, verifyLog } from '@ringtrace/cases/audit/verify';
 import { backUp } from '@ringtrace/cases/log/backup';
 import type { CaseLog } from '@ringtrace/cases/log/log';
 import { logFile } from '@ringtrace/cases/log/place';
 import { csvOf } from '@ringtrace/cases/refer/csv';
-import { recordNumbersRead } from '@ringtrace/cases/refer/numbers-read';
+import { calledNumbersIn, recordNumbersRead } from '@ringtrace/cases/refer/hand-reading';
 import { visible, visibleJson } from '@ringtrace/platform/visible';
 import { actorOf, withLog } from '../cases.ts';
 import { command, group, UsageError } from '../command.ts';
@@ -76,7 +76,8 @@ export const audit = group(
 async function list(log: CaseLog, filter: AuditFilter, format: Options['format'], options: Options) {
   const inFull = options.numbers === true;
   if (inFull) {
-    const numbers = new Set([...auditEntries(log, filter)].flatMap(calledNumbersIn)).size;
+    const numbers = new Set([...auditEntries(log, filter)].flatMap((row) => calledNumbersIn(dataOf(row))))
+      .size;
     recordNumbersRead(
       log,
       actorOf(options),

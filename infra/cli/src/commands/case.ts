@@ -12,6 +12,7 @@ import {
 import { find } from '@ringtrace/cases/work/find';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
+import { readingOf } from '../casework/hand-reading.ts';
 import { caseInWords, jsonOf } from '../casework/tell.ts';
 import { command, group, required, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
@@ -43,24 +44,25 @@ const list = command(subcommands.list, async (_, { status, assignee, limit, json
   return 0;
 });
 
-const show = command(subcommands.show, async ({ id }, { json }) => {
-  const shown = await withCases(async ({ log }) =>
-    log.read((r) => ({
+const show = command(subcommands.show, async ({ id }, { json, ...reading }) => {
+  const found = await withCases(async ({ log }) => {
+    const all = log.read((r) => ({
       standing: find(r, 'case', id),
       tracebacks: r.linked('traceback', 'case_id', id),
       requests: r.linked('request', 'case_id', id),
       actions: r.linked('action', 'case_id', id),
       history: r.events({ kind: 'case', id }),
-    })),
-  );
-  const { standing, tracebacks, requests, actions, history } = shown;
+    }));
+    return { ...all, shown: readingOf(log, reading, `case ${id}`, all) };
+  });
+  const { standing, tracebacks, requests, actions, history, shown } = found;
   if (json)
     printJson({
-      ...jsonOf(standing),
-      tracebacks: tracebacks.map(jsonOf),
-      requests: requests.map(jsonOf),
-      actions: actions.map(jsonOf),
-      history,
+      ...shown.json(standing),
+      tracebacks: tracebacks.map(shown.json),
+      requests: requests.map(shown.json),
+      actions: actions.map(shown.json),
+      history: shown.data(history),
     });
   else print(caseInWords(standing, tracebacks, history));
   return 0;

@@ -16,6 +16,7 @@ export const load: Readonly<Record<CommandName, () => Promise<Command>>> = {
   request: async () => (await import('./request.ts')).request,
   answer: async () => (await import('./answer.ts')).answer,
   action: async () => (await import('./action.ts')).action,
+  token: async () => (await import('./token.ts')).token,
   rules: async () => (await import('./rules.ts')).rules,
   trace: async () => (await import('./trace.ts')).trace,
   provider: async () => (await import('./provider.ts')).provider,

@@ -12,6 +12,7 @@ import {
 import { approvedRequests, remindOf, type SentBatch, sendRequests } from '@ringtrace/cases/work/sending';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
+import { readingOf } from '../casework/hand-reading.ts';
 import { jsonOf, requestInWords, sentInWords, spaced } from '../casework/tell.ts';
 import { command, group, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
@@ -48,18 +49,26 @@ const list = command(subcommands.list, async (_, { status, provider, limit, json
   return 0;
 });
 
-const show = command(subcommands.show, async ({ id }, { form, json }) => {
+const show = command(subcommands.show, async ({ id }, { form, json, ...reading }) => {
   if (form !== undefined && json) throw new UsageError('--form and --json exclude each other');
-  const { standing, bytes } = await withCases(async ({ log }) => {
+  const { standing, bytes, shown } = await withCases(async ({ log }) => {
     const request = log.read((r) => find(r, 'request', id));
     const kept = request.state.bytes.find((one) => one.form === form);
-    return { standing: request, bytes: kept === undefined ? undefined : log.bytes(kept.sha256) };
+    const sent = kept === undefined ? undefined : log.bytes(kept.sha256);
+    // The message holds the numbers of all its requests.
+    const ofMessage = sent && log.read((r) => r.linked('request', 'batch_id', request.state.batch_id));
+    const inFull = sent === undefined ? reading : { ...reading, numbers: true as const };
+    return {
+      standing: request,
+      bytes: sent,
+      shown: readingOf(log, inFull, `request ${id}`, ofMessage ?? request),
+    };
   });
   if (form !== undefined) {
     if (bytes === undefined) throw new RefusedError(`request ${id} has not been sent in the form '${form}'`);
     process.stdout.write(bytes);
-  } else if (json) printJson(jsonOf(standing));
-  else print(requestInWords(standing));
+  } else if (json) printJson(shown.json(standing));
+  else print(requestInWords(standing, shown.called));
   return 0;
 });
 

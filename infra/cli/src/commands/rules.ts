@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { openSecrets } from '@ringtrace/cases/requests/secrets';
-import { changeRules, rulesNow, type WouldBeDue, wouldBeDue } from '@ringtrace/cases/work/rules';
+import { changeSettings, settingsFrom, settingsNow } from '@ringtrace/cases/work/settings';
+import { type WouldBeDue, wouldBeDue } from '@ringtrace/cases/work/would-be-due';
 import { loadConfig } from '@ringtrace/platform/config';
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
+import { withDesk } from '../casework/desk.ts';
 import { command, group, UsageError } from '../command.ts';
 import { print, printJson } from '../output.ts';
 import { instant } from '../time.ts';
@@ -13,15 +15,14 @@ const { subcommands } = usage;
 
 export const rules = group('rules', usage, {
   show: command(subcommands.show, async () => {
-    printJson((await withCases(async ({ log }) => rulesNow(log))).rules);
+    printJson((await withDesk(settingsNow)).settings);
     return 0;
   }),
   set: command(subcommands.set, async ({ file }, { seen, ...acting }) => {
-    const given = rulesIn(file);
-    const { version } = await withCases(async ({ log }) => {
-      changeRules(log, actorOf(acting), given, seen);
-      return rulesNow(log);
-    });
+    const rulesOfFile = settingsFrom(textOf(file), file);
+    const { version } = await withDesk((desk) =>
+      changeSettings(desk, actorOf(acting), () => rulesOfFile, seen),
+    );
     print(`These rules are in force now (version ${version}).`);
     return 0;
   }),
@@ -38,12 +39,12 @@ export const rules = group('rules', usage, {
   }),
 });
 
-function rulesIn(file: string): unknown {
+function textOf(file: string): string {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${visible(file)} can't be read as JSON: ${visible(reason)}`);
+    throw new UsageError(`${visible(file)} can't be read: ${visible(reason)}`);
   }
 }
 

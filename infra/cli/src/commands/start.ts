@@ -6,6 +6,7 @@ import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog, type Logger } from '@ringtrace/platform/log';
 import { command } from '../command.ts';
 import { storeOf } from '../connect.ts';
+import { tellDraft } from '../example/draft.ts';
 import { type Example, prepareExample } from '../example/example.ts';
 import { replayExample } from '../example/replay.ts';
 import { howToGoOn, tellCandidates } from '../example/tell.ts';
@@ -50,6 +51,8 @@ async function showExample({ example, instance, config, log, signal, once }: Sho
     print(await tellCandidates(store));
     print(howToGoOn({ instance, config, once }));
     if (!once) say(`\n${whereToReach(instance, config)}`);
+    const draft = await tellDraft(store, config);
+    if (draft !== '') print(`\n${draft}`);
   } finally {
     await store.close();
   }

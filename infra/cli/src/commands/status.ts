@@ -112,8 +112,10 @@ function show(now: Awaited<ReturnType<typeof look>>): void {
   );
   print(`to build      ${figure(now.dirty_minutes)} minutes`);
   print(`to judge      ${figure(now.dirty_windows)} windows`);
-  for (const { name, url, status, why } of now.workers)
-    print(`${name.padEnd(13)} ${status}${why === '' ? '' : ` (${why})`}; ${url}/metrics`);
+  for (const { name, url, api, status, why } of now.workers)
+    print(
+      `${name.padEnd(13)} ${status}${why === '' ? '' : ` (${why})`}; ${url}/metrics${api === undefined ? '' : `; API ${api}`}`,
+    );
   for (const trouble of now.failing ?? []) print(`fails         ${troubleInWords(trouble)}`);
   for (const feed of now.feeds) print(`feed          ${inWords(feed)}`);
   for (const source of now.troubled_sources ?? []) print(`look at       ${sourceInWords(source)}`);

@@ -17,6 +17,7 @@ import { normaliseNumber } from '@ringtrace/enrich/number';
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
+import { readingOf } from '../casework/hand-reading.ts';
 import { jsonOf, settledInWords, spaced, tracebackInWords } from '../casework/tell.ts';
 import { command, group, required, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
@@ -56,25 +57,28 @@ const list = command(subcommands.list, async (_, { status, outcome, provider, li
   return 0;
 });
 
-const show = command(subcommands.show, async ({ id }, { json }) => {
-  const { standing, requests, answers, questions } = await withCases(async ({ log, store }) => {
-    const found = log.read((r) => ({
+const show = command(subcommands.show, async ({ id }, { json, ...reading }) => {
+  const { standing, requests, answers, questions, shown } = await withCases(async ({ log, store }) => {
+    const { identities, ...found } = log.read((r) => ({
       standing: find(r, 'traceback', id),
       requests: r.linked('request', 'traceback_id', id),
       answers: r.linked('answer', 'traceback_id', id),
       identities: readIdentities(r),
     }));
-    const { call } = found.standing.state;
-    return { ...found, questions: await questionsOfCall(store, call, found.identities.resolve) };
+    return {
+      ...found,
+      questions: await questionsOfCall(store, found.standing.state.call, identities.resolve),
+      shown: readingOf(log, reading, `traceback ${id}`, found),
+    };
   });
   if (json)
     printJson({
-      ...jsonOf(standing),
-      requests: requests.map(jsonOf),
-      answers: answers.map(jsonOf),
+      ...shown.json(standing),
+      requests: requests.map(shown.json),
+      answers: answers.map(shown.json),
       attestation_questions: questions,
     });
-  else print([tracebackInWords(standing, requests), ...questionsInWords(questions)].join('\n'));
+  else print([tracebackInWords(standing, requests, shown.called), ...questionsInWords(questions)].join('\n'));
   return 0;
 });
 

@@ -1,11 +1,15 @@
 import { up as startUp } from '@ringtrace/local/up';
 import { loadConfig } from '@ringtrace/platform/config';
 import { createLog } from '@ringtrace/platform/log';
+import { pause } from '@ringtrace/platform/pause';
 import { command } from '../command.ts';
 import { say } from '../output.ts';
 import { starting, whereToReach } from '../reach.ts';
 import { stayUp } from '../stay-up.ts';
 import { usage } from '../usage/up.ts';
+
+/** How long to wait for the address of the API, ms; without it, all else is said. */
+const apiMs = 10_000;
 
 export const up = command(usage, async () => {
   const config = loadConfig();
@@ -14,7 +18,8 @@ export const up = command(usage, async () => {
       say(starting(config));
       return startUp(config, createLog('ringtrace', config.RINGTRACE_LOG_LEVEL));
     },
-    async work({ instance }) {
+    async work({ instance, api }, signal) {
+      await Promise.race([api, pause(apiMs, signal)]);
       say(whereToReach(instance, config));
     },
   });

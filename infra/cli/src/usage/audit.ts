@@ -1,5 +1,6 @@
 import { defineGroup, defineSubcommand, defineUsage } from '../usage.ts';
 import { acting } from './acting.ts';
+import { numbers } from './casework.ts';
 import { json } from './json.ts';
 
 const head = {
@@ -51,7 +52,7 @@ const alone = defineUsage({
     until: { type: 'string', value: 'TIME', about: 'only up to then; a day is that whole day' },
     actor: { type: 'string', value: 'NAME', about: 'only what this one did' },
     about: { type: 'string', value: 'ID', about: 'only entries of this thing, or that name it' },
-    numbers: { type: 'boolean', about: 'called numbers in full; the log notes who read them' },
+    ...numbers,
     format: {
       type: 'string',
       value: 'FORMAT',

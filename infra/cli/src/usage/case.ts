@@ -1,7 +1,7 @@
 import { caseSources, caseStatuses } from '@ringtrace/schemas/casework/words';
 import { defineGroup, defineSubcommand } from '../usage.ts';
 import { acting } from './acting.ts';
-import { listing, seen } from './casework.ts';
+import { listing, numbers, seen } from './casework.ts';
 import { json } from './json.ts';
 
 const id = { about: "the case's id" } as const;
@@ -23,7 +23,7 @@ const subcommands = {
     summary: 'a case with its tracebacks, its requests and its history',
     examples: [{ does: 'one case', line: 'ringtrace case show case-7k3f9q2m4d' }],
     arguments: { id },
-    options: { json },
+    options: { ...numbers, ...acting, json },
   }),
   open: defineSubcommand({
     summary: "open a case, for a candidate's campaign or by hand",

@@ -8,6 +8,11 @@ export const listing = {
   limit: { type: 'string', value: 'N', whole: true, about: 'the newest N; without it, all' },
 } as const;
 
+/** Of commands that show calls. */
+export const numbers = {
+  numbers: { type: 'boolean', about: 'called numbers in full; the log notes who read them' },
+} as const;
+
 /** Of a decision on something that was looked at before. */
 export const seen = {
   seen: {

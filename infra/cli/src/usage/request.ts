@@ -1,7 +1,7 @@
 import { requestStatuses } from '@ringtrace/schemas/casework/words';
 import { defineGroup, defineSubcommand } from '../usage.ts';
 import { acting } from './acting.ts';
-import { listing, seen } from './casework.ts';
+import { listing, numbers, seen } from './casework.ts';
 import { json } from './json.ts';
 
 const id = { about: "the request's id" } as const;
@@ -34,9 +34,11 @@ const subcommands = {
       form: {
         type: 'string',
         value: 'FORM',
-        about: 'the bytes that went out, in this form',
+        about: 'the bytes that went out, in this form; the log notes who reads them',
         oneOf: ['text', 'json', 'html'],
       },
+      ...numbers,
+      ...acting,
       json,
     },
   }),

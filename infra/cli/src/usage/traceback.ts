@@ -1,7 +1,7 @@
 import { outcomes, tracebackStatuses } from '@ringtrace/schemas/casework/words';
 import { defineGroup, defineSubcommand } from '../usage.ts';
 import { acting } from './acting.ts';
-import { listing, seen } from './casework.ts';
+import { listing, numbers, seen } from './casework.ts';
 import { json } from './json.ts';
 
 const id = { about: "the traceback's id" } as const;
@@ -34,7 +34,7 @@ const subcommands = {
   contradicted   a record says otherwise
   named          the provider below names it, and nobody has said more yet`,
     arguments: { id },
-    options: { json },
+    options: { ...numbers, ...acting, json },
   }),
   open: defineSubcommand({
     summary: "trace a call of a case: the candidate's example, or a call that you name",

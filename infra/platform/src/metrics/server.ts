@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen } from '../listen.ts';
 import type { Logger } from '../log.ts';
 import { visibleJson } from '../visible.ts';
 import type { Checks } from './health.ts';
@@ -47,9 +48,8 @@ export async function serveMetrics(options: MetricsServerOptions): Promise<Metri
     });
   });
   server.maxConnections = mostConnections;
-  const bound = (await listen(server, host, port, log)) ?? (await listen(server, host, 0, log));
+  const url = await listen(server, { host, port, what: 'health and metrics', log });
   server.unref();
-  const url = bound === undefined ? undefined : `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
   if (url === undefined)
     log.error({ host }, 'cannot listen on any port for health and metrics: the worker goes on without them');
   else log.info({ url }, 'serving /health, /ready and /metrics');
@@ -60,24 +60,6 @@ export async function serveMetrics(options: MetricsServerOptions): Promise<Metri
       server.closeAllConnections();
     },
   };
-}
-
-/** Listens and returns the port; undefined where it can't listen on this port. */
-async function listen(server: Server, host: string, port: number, log: Logger): Promise<number | undefined> {
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, host, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-  } catch (error) {
-    log.warn({ host, port, err: String(error) }, 'cannot listen on this port for health and metrics');
-    return undefined;
-  }
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : undefined;
 }
 
 async function respond(

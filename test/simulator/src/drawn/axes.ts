@@ -8,6 +8,7 @@ export const axes = {
   upstream: ['one', 'several', 'many', 'changing'],
   attestation: ['none', 'B and C', 'improper A'],
   entry: ['domestic', 'abroad'],
+  company: ['alone', 'one operator', 'one gateway'],
 } as const;
 
 export type Axes = { readonly [A in keyof typeof axes]: (typeof axes)[A][number] };

@@ -1,6 +1,13 @@
-import { type CallerNumbersOf, foreign, localPresence, numbersHeld } from '../caller-numbers.ts';
+import {
+  type CallerNumbersOf,
+  foreign,
+  localPresence,
+  numbersHeld,
+  numbersRented,
+} from '../caller-numbers.ts';
 import type { DialerSpec } from '../dialer.ts';
 import { conversation, hungUp, type OutcomeProfile, recording } from '../outcome.ts';
+import type { Provider } from '../providers.ts';
 import { logBetween, pick, pickWeighted, type Random, random } from '../random.ts';
 import type { Attests } from '../signing.ts';
 import type { Targets } from '../targets.ts';
@@ -25,7 +32,10 @@ type Profile = {
   readonly targets: Targets;
   readonly callers: (rng: Random) => CallerNumbersOf;
   readonly outcome: (rng: Random) => OutcomeProfile;
-  readonly abroad?: true;
+  /** Calls from abroad: from Great Britain, or from any country. */
+  readonly abroad?: 'GB' | 'anywhere';
+  /** How many providers its calls go out by. Default: one. */
+  readonly providers?: Range;
   /** Shows numbers that another provider holds. Its own provider mostly vouches for them with A all the same. */
   readonly broughtAlong?: true;
 };
@@ -135,7 +145,7 @@ const profiles = {
   'passcodes from abroad': {
     ...usual,
     calls: [150, 1_500],
-    abroad: true,
+    abroad: 'GB',
     callers: () => foreign('+44207', 12, 1),
     callBacks: [0, 0],
     outcome: message([8, 14], [0.85, 0.97], [5, 15]),
@@ -147,6 +157,26 @@ const profiles = {
     repeats: [0.08, 0.25],
     callBacks: [0.05, 0.12],
     outcome: people([0.4, 0.55], [6, 14], [35, 50], [35, 55]),
+  },
+  // Its calls go out by the cheapest of several providers. Only the first holds its numbers.
+  'call center of several providers': {
+    ...usual,
+    calls: [500, 4_000],
+    callers: (rng) => numbersHeld(1 + rng.below(8)),
+    providers: [2, 4],
+    repeats: [0.08, 0.25],
+    callBacks: [0.04, 0.1],
+    outcome: people([0.35, 0.55], [8, 18], [35, 50], [35, 55]),
+  },
+  // A help desk abroad that shows rented domestic numbers. It comes in by the gateways that campaigns use as well.
+  'call center abroad': {
+    ...usual,
+    calls: [300, 2_500],
+    callers: (rng) => numbersRented(1 + rng.below(8)),
+    abroad: 'anywhere',
+    repeats: [0.08, 0.25],
+    callBacks: [0.03, 0.1],
+    outcome: people([0.35, 0.55], [8, 18], [35, 50], [35, 55]),
   },
   fax: {
     ...usual,
@@ -251,8 +281,8 @@ function drawBulkCaller({ seed, providers, hours }: Draw, business: Business, nt
   const rng = random(seed, name);
   const profile: Profile = profiles[business];
   const hosts = providers.filter((p) =>
-    profile.abroad
-      ? p.country === 'GB'
+    profile.abroad !== undefined
+      ? p.country === 'GB' || (profile.abroad === 'anywhere' && p.country !== 'US')
       : p.country === 'US' && p.share > 0 && p.shaken !== 'none' && p.rmd === 'listed',
   );
   const minutes = Math.min(rng.between(...profile.minutes), hours * 60);
@@ -261,7 +291,7 @@ function drawBulkCaller({ seed, providers, hours }: Draw, business: Business, nt
     business,
     broughtAlong: profile.broughtAlong ?? false,
     campaign: false,
-    origins: [pick(rng, hosts).id],
+    origins: originsOf(rng, hosts, profile),
     calls: Math.round(logBetween(rng, ...profile.calls)),
     startMinute: Math.round(startOf(rng, hours, minutes)),
     minutes,
@@ -270,11 +300,22 @@ function drawBulkCaller({ seed, providers, hours }: Draw, business: Business, nt
     repeats: rng.between(...profile.repeats),
     unassigned: rng.between(...profile.unassigned),
     attests: profile.broughtAlong ? attestsOfOthersNumbers(rng) : attestsOf(rng),
+    ...(profile.providers === undefined ? {} : { attestsElsewhere: attestsOfOthersNumbers(rng) }),
     way: 'direct',
     callBacks: rng.between(...profile.callBacks),
     callerName: null,
     outcome: profile.outcome(rng),
   };
+}
+
+/** The providers at which a caller's calls start, each once. */
+function originsOf(rng: Random, hosts: readonly Provider[], { providers }: Profile): string[] {
+  const origins = new Set([pick(rng, hosts).id]);
+  if (providers === undefined) return [...origins];
+  const [least, most] = providers;
+  const count = Math.min(hosts.length, least + rng.below(most - least + 1));
+  while (origins.size < count) origins.add(pick(rng, hosts).id);
+  return [...origins];
 }
 
 /**

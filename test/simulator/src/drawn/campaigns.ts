@@ -14,30 +14,51 @@ import type { Provider } from '../providers.ts';
 import { logBetween, pick, pickWeighted, type Random, random } from '../random.ts';
 import type { Attests } from '../signing.ts';
 import type { Axes } from './axes.ts';
+import { type Company, companies } from './company.ts';
 import type { Draw } from './draw.ts';
 import { inboundOnly } from './inbound-only.ts';
 
 /** A campaign and its value on each axis. */
 export type DrawnCampaign = DialerSpec & { readonly axes: Axes };
 
-/** Draws the campaigns of one network. Every third has 300 to 1,000 calls, the others 1,000 to 10,000. */
+/**
+ * Draws the campaigns of one network. Every third has 300 to 1,000 calls, the others 1,000 to 10,000. Some share their
+ * operator, or their way into the network, with those drawn before them.
+ */
 export function drawCampaigns(draw: Draw, count: number): readonly DrawnCampaign[] {
-  return Array.from({ length: count }, (_, nth) => drawCampaign(draw, nth));
+  const drawn: DrawnCampaign[] = [];
+  for (const company of companies(draw.seed, count)) {
+    const before = drawn.slice(drawn.length - company.nth);
+    drawn.push(drawCampaign(draw, drawn.length, company, before));
+  }
+  return drawn;
 }
 
-function drawCampaign({ seed, providers, hours }: Draw, nth: number): DrawnCampaign {
+function drawCampaign(
+  { seed, providers, hours }: Draw,
+  nth: number,
+  { kind }: Company,
+  before: readonly DrawnCampaign[],
+): DrawnCampaign {
   const name = `campaign-${seed}-${nth}`;
   const rng = random(seed, name);
   const calls = Math.round(nth % 3 === 0 ? logBetween(rng, 300, 1_000) : logBetween(rng, 1_000, 10_000));
-  const axes = drawAxes(rng, calls);
+  const [first] = before;
+  const axes = axesIn(rng, { calls, kind, before });
   const minutes = minutesOf(rng, axes.pace, hours);
+  const startMinute = Math.round(
+    first === undefined
+      ? rng.between(0, hours * 60 - minutes)
+      : startBeside(rng, first, { minutes, kind, span: hours * 60 }),
+  );
   return {
     name,
     axes,
     campaign: true,
-    ...upstreams(rng, providers, axes),
+    ...(first === undefined ? upstreams(rng, providers, axes) : originsOf(first)),
+    ...(kind === 'one operator' ? { operator: first?.operator ?? first?.name ?? name } : {}),
     calls,
-    startMinute: Math.round(rng.between(0, hours * 60 - minutes)),
+    startMinute,
     minutes,
     callers: callersOf(rng, axes, calls),
     targets: (
@@ -61,7 +82,49 @@ function drawCampaign({ seed, providers, hours }: Draw, nth: number): DrawnCampa
   };
 }
 
-function drawAxes(rng: Random, calls: number): Axes {
+const originsOf = ({ origins, inTurn }: DrawnCampaign) =>
+  inTurn === undefined ? { origins } : { origins, inTurn };
+
+/**
+ * The axes of a campaign in its company. One gateway: all come from one provider abroad. One operator: the same upstreams,
+ * attested alike, with other numbers.
+ */
+function axesIn(
+  rng: Random,
+  { calls, kind, before }: { calls: number; kind: Axes['company']; before: readonly DrawnCampaign[] },
+): Axes {
+  const [first] = before;
+  const shown = new Set(before.map(({ axes }) => axes.callers));
+  for (;;) {
+    const own = { ...drawAxes(rng, calls), company: kind };
+    if (kind === 'alone') return own;
+    if (kind === 'one gateway') return { ...own, entry: 'abroad', upstream: 'one' };
+    // Who rings once does nothing else.
+    if (own.message === 'one ring' || shown.has(own.callers)) continue;
+    if (first === undefined) return own;
+    const { entry, upstream, attestation } = first.axes;
+    return { ...own, entry, upstream, attestation };
+  }
+}
+
+/**
+ * When a campaign begins beside another one, minutes. Through one gateway both call in the same hours. An operator runs two at
+ * once, or the next one within an hour after the first.
+ */
+function startBeside(
+  rng: Random,
+  other: DrawnCampaign,
+  { minutes, kind, span }: { minutes: number; kind: Axes['company']; span: number },
+): number {
+  const end = other.startMinute + other.minutes;
+  const isNext = kind === 'one operator' && rng.chance(0.5);
+  const start = isNext
+    ? end + rng.between(0, 60)
+    : rng.between(other.startMinute - minutes / 2, end - Math.min(minutes, other.minutes) / 2);
+  return Math.min(Math.max(0, start), span - minutes);
+}
+
+function drawAxes(rng: Random, calls: number): Omit<Axes, 'company'> {
   const message = pickWeighted(rng, [
     ['recorded', 9],
     ['press one', 5],

@@ -1,17 +1,20 @@
 import type { LabelledCall } from '../call.ts';
 import { type DialerSpec, dialerCalls } from '../dialer.ts';
 import { everydayCalls } from '../everyday.ts';
+import { forwardingOfLines, withForwarding } from '../forwarding.ts';
 import { createPopulation } from '../population.ts';
 import { hash32, hashText, random } from '../random.ts';
 import { mergeByTime } from '../time-order.ts';
 import type { World } from '../world.ts';
 import { type DrawnBulkCaller, drawBulkCallers } from './bulk-callers.ts';
 import { type DrawnCampaign, drawCampaigns } from './campaigns.ts';
+import { callsToForwarder, drawForwarders, type Forwarder, forwardingOf } from './forwarders.ts';
+import { callsFromAbroad } from './from-abroad.ts';
 import { drawProviders } from './network.ts';
 
 export type DrawnSettings = {
   readonly seed: number;
-  /** Number of everyday calls. Campaigns and bulk callers come on top. */
+  /** Number of everyday calls. Campaigns, bulk callers and forwarders come on top, and one call from abroad in 30. */
   readonly calls: number;
   readonly campaigns: number;
   readonly bulkCallers: number;
@@ -29,9 +32,14 @@ export type DrawnTraffic = {
   readonly world: World;
   readonly campaigns: readonly DrawnCampaign[];
   readonly bulkCallers: readonly DrawnBulkCaller[];
+  /** Businesses that forward the calls they get. They come on top of the bulk callers. */
+  readonly forwarders: readonly Forwarder[];
   /** The calls in order of time. Each iteration gives the same calls. */
   readonly calls: () => Iterable<LabelledCall>;
 };
+
+/** Assumptions: one business in 20 bulk callers forwards its calls, and one call in 30 is an honest one from abroad. */
+const [bulkCallersPerForwarder, everydayPerAbroad] = [20, 30];
 
 const begin = Date.UTC(2026, 2, 3, 14);
 
@@ -55,13 +63,26 @@ export function drawTraffic(settings: DrawnSettings): DrawnTraffic {
   };
   const campaigns = drawCampaigns({ seed, providers, hours }, settings.campaigns);
   const bulkCallers = drawBulkCallers({ seed, providers, hours }, settings.bulkCallers);
+  const forwarders = drawForwarders(world, Math.round(settings.bulkCallers / bulkCallersPerForwarder));
+  const [ofBusinesses, ofLines] = [forwardingOf(world, forwarders), forwardingOfLines(world)];
   const made = (spec: DialerSpec) => dialerCalls(world, spec, spec.calls);
   return {
     world,
     campaigns,
     bulkCallers,
+    forwarders,
     calls: () =>
-      mergeByTime([everydayCalls(world, settings.calls), ...[...bulkCallers, ...campaigns].map(made)]),
+      withForwarding(
+        world,
+        random(seed, 'forwarding'),
+        mergeByTime([
+          everydayCalls(world, settings.calls),
+          callsFromAbroad(world, Math.round(settings.calls / everydayPerAbroad)),
+          ...forwarders.map((forwarder) => callsToForwarder(world, forwarder)),
+          ...[...bulkCallers, ...campaigns].map(made),
+        ]),
+        (called) => ofBusinesses(called) ?? ofLines(called),
+      ),
   };
 }
 

@@ -44,6 +44,7 @@ export function labelledTraffic(plan: Plan): Labelled {
     world,
     campaigns: [...before, ...during],
     bulkCallers,
+    forwarders: [],
     during: new Set(during.map(({ name }) => name)),
     calls: (): Iterable<LabelledCall> =>
       mergeByTime([

@@ -3,14 +3,14 @@ import { defaultSettings } from '../../model/settings.ts';
 import { asked } from '../../work/desk.fixture.ts';
 import { memoryApi } from '../office.fixture.ts';
 
-describe('settings over HTTP', () => {
+describe('rules over HTTP', () => {
   it('are the defaults until somebody changes them', async () => {
     const { send } = memoryApi();
-    expect((await send('GET', '/settings')).body).toEqual({ version: 0, settings: defaultSettings });
+    expect((await send('GET', '/rules')).body).toEqual({ version: 0, rules: defaultSettings });
     const settings = { ...defaultSettings, answer_hours: 48 };
-    const changed = await send('PUT', '/settings', { settings, version: 0, reason: 'as agreed' });
-    expect(changed.body).toEqual({ version: 1, settings });
-    const late = await send('PUT', '/settings', { settings, version: 0 });
+    const changed = await send('PUT', '/rules', { rules: settings, version: 0, reason: 'as agreed' });
+    expect(changed.body).toEqual({ version: 1, rules: settings });
+    const late = await send('PUT', '/rules', { rules: settings, version: 0 });
     expect(late.body).toMatchObject({ status: 409, changes: [{ type: 'settings_changed', actor: 'anna' }] });
     expect((await send('GET', '/events')).body).toMatchObject({
       items: [{ type: 'settings_changed', kind: 'settings', reason: 'as agreed' }],
@@ -21,19 +21,19 @@ describe('settings over HTTP', () => {
   it('name the one that is wrong', async () => {
     const { send } = memoryApi();
     const calendars = { default: { ...defaultSettings.calendars['default'], zone: 'America/Chigaco' } };
-    const zone = await send('PUT', '/settings', { settings: { ...defaultSettings, calendars } });
+    const zone = await send('PUT', '/rules', { rules: { ...defaultSettings, calendars } });
     expect(zone.body).toMatchObject({
       status: 400,
       detail: expect.stringContaining('calendars.default.zone'),
     });
-    const hours = await send('PUT', '/settings', { settings: { ...defaultSettings, answer_hour: 24 } });
-    expect(hours.body).toMatchObject({ status: 400, fields: [{ field: 'settings.answer_hour' }] });
+    const hours = await send('PUT', '/rules', { rules: { ...defaultSettings, answer_hour: 24 } });
+    expect(hours.body).toMatchObject({ status: 400, fields: [{ field: 'rules.answer_hour' }] });
   });
 
   it('keep everything in the house in report-only mode', async () => {
     const { send, desk } = memoryApi();
     const { request_id } = await asked(desk);
-    await send('POST', '/settings/report-only', { report_only: true });
+    await send('POST', '/rules/report-only', { report_only: true });
     const refused = await send('POST', '/requests/remind', { requests: [{ request_id }] });
     expect(refused.body).toMatchObject({ status: 422, detail: expect.stringContaining('report-only mode') });
   });

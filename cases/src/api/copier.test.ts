@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { copier } from './copier.ts';
+
+describe('copies after changes', () => {
+  it('are made one at a time, and each change has one that began after it', async () => {
+    const begun: (() => void)[] = [];
+    const copied = copier(
+      () => new Promise((resolve) => begun.push(() => resolve(undefined))),
+      () => {},
+    );
+    const first = copied();
+    const [second, third] = [copied(), copied()];
+    expect(begun).toHaveLength(1);
+    begun[0]?.();
+    await first;
+    await Promise.resolve();
+    expect(begun).toHaveLength(2);
+    begun[1]?.();
+    await Promise.all([second, third]);
+    expect(begun).toHaveLength(2);
+  });
+
+  it('that fail are told, and lose no change', async () => {
+    const failures: unknown[] = [];
+    const copied = copier(
+      async () => {
+        throw new Error('the store is away');
+      },
+      (error) => failures.push(error),
+    );
+    await copied();
+    await copied();
+    expect(failures).toHaveLength(2);
+  });
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Actor, CaseLog } from '../log/log.ts';
+import { recordNumbersRead } from '../refer/hand-reading.ts';
+import { redacted, redactor } from '../refer/numbers.ts';
+
+/** Of a route that shows called numbers. */
+export const numbersFields = {
+  numbers: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('true = called numbers in full; that you read them is then written to the log'),
+  reason: z.string().trim().max(2_000).optional().describe('Why you read them; it is kept in the log'),
+} as const;
+
+export interface Reading {
+  readonly log: CaseLog;
+  readonly actor: Actor;
+  /** What is shown, such as '/api/v1/cases/case-7k3f9q2m4d'. */
+  readonly what: string;
+  readonly inFull: boolean;
+}
+
+/** What a route answers, with called numbers masked; or in full, once the log says who read them. */
+export function withNumbers(result: unknown, { log, actor, what, inFull }: Reading): unknown {
+  const called = new Set(calledIn(result));
+  if (inFull) {
+    recordNumbersRead(log, actor, what, called.size);
+    return result;
+  }
+  return called.size === 0 ? result : redacted(result, { redact: redactor({ hide: called }), digests: true });
+}
+
+/** Every called number, however deep. */
+function calledIn(value: unknown): number[] {
+  if (Array.isArray(value)) return value.flatMap((one: unknown) => calledIn(one));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    key === 'called_number' && (typeof inner === 'string' || typeof inner === 'number')
+      ? [Number(inner)]
+      : calledIn(inner),
+  );
+}

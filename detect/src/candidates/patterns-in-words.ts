@@ -1,0 +1,25 @@
+import type { NumberPattern, Patterns } from './patterns.ts';
+
+const percent = (share: number) => `${Math.round(100 * share)}%`;
+
+const numbersInWords: Readonly<Record<NumberPattern['pattern'], string>> = {
+  neighbor: "numbers of the called party's own exchange",
+  listed: 'numbers of the do-not-originate list',
+  abroad: 'numbers of another country',
+  other: 'other numbers',
+};
+
+/**
+ * What may be more than one campaign, a line each; none where the calls show one pattern. One campaign may have two messages.
+ * The words claim no more than that.
+ */
+export function patternsInWords({ messages, numbers }: Patterns): string[] {
+  const lengths = messages.map(({ seconds, share }) => `${percent(share)} end near ${seconds} s`);
+  const ways = numbers.map(({ pattern, share }) => `${percent(share)} show ${numbersInWords[pattern]}`);
+  return [
+    ...(messages.length < 2
+      ? []
+      : [`several message lengths: of the calls heard for longer, ${lengths.join(', ')}`]),
+    ...(numbers.length < 2 ? [] : [`numbers chosen in several ways: of all calls, ${ways.join(', ')}`]),
+  ];
+}

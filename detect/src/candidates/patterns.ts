@@ -1,0 +1,77 @@
+import { addBehaviors, behaviorOf } from '../linking/behavior.ts';
+import type { LinkableSegment } from '../linking/linkable-segment.ts';
+import { thresholds } from '../thresholds.ts';
+
+/** A message length that many calls show. */
+export interface MessageLength {
+  /** The second at which most of its calls end. */
+  readonly seconds: number;
+  /** Share of the calls heard for longer than a hang-up that end near it, 0 to 1. */
+  readonly share: number;
+}
+
+const sumOf = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);
+
+/**
+ * The message lengths of some calls, the commonest first. `seconds`: calls by how long they were heard, by the second. A
+ * message ends at one second for those who hear it out, and some seconds later on voicemail. So whatever ends near a
+ * length counts as the same message.
+ */
+export function messageLengths(seconds: readonly number[]): readonly MessageLength[] {
+  const heard = sumOf(seconds);
+  if (heard < thresholds.heardCalls) return [];
+  const left = [...seconds];
+  /** Calls that end within a second of this one. */
+  const near = (at: number) => sumOf(left.slice(Math.max(0, at - 1), Math.max(0, at + 2)));
+  const found: MessageLength[] = [];
+  for (;;) {
+    const windows = left.map((_, second) => near(second));
+    const most = Math.max(...windows);
+    const peak = windows.indexOf(most);
+    if (most / heard < thresholds.messageShare) break;
+    const [from, to] = [Math.max(0, peak - thresholds.oneMessageS), peak + thresholds.oneMessageS];
+    // Hang-ups grow fewer by the second, and conversations end at any second. A message stands out from what ends before it.
+    const isMessage = peak > thresholds.shortCallS + 3 && near(peak - 4) <= most / 2;
+    if (isMessage) found.push({ seconds: peak, share: sumOf(left.slice(from, to + 1)) / heard });
+    for (let i = from; i <= Math.min(to, left.length - 1); i += 1) left[i] = 0;
+  }
+  return found;
+}
+
+/** A way to choose calling numbers. `abroad`: numbers of one other country, that come in from abroad or ring once. */
+export const numberPatterns = ['neighbor', 'listed', 'abroad', 'other'] as const;
+export interface NumberPattern {
+  readonly pattern: (typeof numberPatterns)[number];
+  /** Share of the campaign's calls, 0 to 1. */
+  readonly share: number;
+}
+
+/** What a campaign's calls have in common. Two and more of a sort may be two campaigns that the records do not tell apart. */
+export interface Patterns {
+  readonly messages: readonly MessageLength[];
+  readonly numbers: readonly NumberPattern[];
+}
+
+type Patterned = Pick<LinkableSegment, 'caller_class' | 'called_back_at' | 'calls' | 'judged'>;
+
+function patternOf({ caller_class, called_back_at }: Patterned): NumberPattern['pattern'] {
+  if (called_back_at !== '') return 'abroad';
+  if (caller_class === 'neighbor') return 'neighbor';
+  return caller_class === 'dno' ? 'listed' : 'other';
+}
+
+/** The ways in which the calling numbers are chosen, the commonest first. A way of few calls is left out. */
+export function numberPatternsOf(segments: readonly Patterned[]): readonly NumberPattern[] {
+  const callsOf = (some: readonly Patterned[]) => sumOf(some.map(({ calls }) => calls));
+  const all = Math.max(1, callsOf(segments));
+  return [...Map.groupBy(segments, patternOf)]
+    .map(([pattern, own]) => ({ pattern, share: callsOf(own) / all }))
+    .filter(({ share }) => share >= thresholds.patternShare)
+    .sort((a, b) => b.share - a.share || (a.pattern < b.pattern ? -1 : 1));
+}
+
+/** The patterns of a campaign. The order of its segments does not show. */
+export function patternsOf(segments: readonly Patterned[]): Patterns {
+  const { seconds } = addBehaviors(segments.map(({ judged }) => behaviorOf(judged)));
+  return { messages: messageLengths(seconds), numbers: numberPatternsOf(segments) };
+}
