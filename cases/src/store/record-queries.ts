@@ -25,9 +25,9 @@ const callsOfCampaign = `campaign_calls
  * 1970, by the earliest and the latest leg that shows it.
  * @public
  */
-export const volumeThrough = defineQuery<CampaignSpan & { providers: readonly string[] }>()({
+export const volumeThrough = defineQuery<CampaignSpan & { wanted_providers: readonly string[] }>()({
   name: 'campaign through provider',
-  lists: { providers: values(text()) },
+  lists: { wanted_providers: values(text()) },
   row: z.object({ calls: z.number(), from: z.number(), to: z.number() }),
   sql: `
 SELECT uniqExact(m.call_key) AS calls, toUnixTimestamp64Milli(min(m.start_time)) AS from,
@@ -37,8 +37,8 @@ INNER JOIN (
   SELECT carrier, start_time, call_id FROM cdr
   WHERE ${startsWithin('intDiv({first: Int64}, 1000) - 3600', 'intDiv({last: Int64}, 1000) + 3600')}
     AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM ${callsOfCampaign})
-    AND (carrier IN (SELECT value FROM providers) OR upstream IN (SELECT value FROM providers)
-      OR downstream IN (SELECT value FROM providers))
+    AND (carrier IN (SELECT value FROM wanted_providers) OR upstream IN (SELECT value FROM wanted_providers)
+      OR downstream IN (SELECT value FROM wanted_providers))
 ) AS c ON m.carrier = c.carrier AND m.start_time = c.start_time AND m.call_id = c.call_id`,
 });
 

@@ -28,7 +28,7 @@ export const storeRecords = (store: Store): RecordSource => ({
   },
   async volume(campaign_id, providers) {
     const span = await currentCampaign(store, campaign_id);
-    const [volume] = await store.query(volumeThrough, { ...span, providers });
+    const [volume] = await store.query(volumeThrough, { ...span, wanted_providers: providers });
     return volume === undefined || volume.calls === 0 ? { calls: 0, from: 0, to: 0 } : volume;
   },
   campaignCalls: (campaign_id, around) => campaignCalls(store, campaign_id, around),

@@ -210,7 +210,7 @@ describe('two people at once', () => {
     const folder = mkdtempSync(join(tmpdir(), 'ringtrace-answers-'));
     const { desk } = memoryDesk();
     const path = join(folder, 'log.db');
-    const [one, other] = [openLog(path), openLog(path)];
+    const [one, other] = [openLog(path, { now: desk.now }), openLog(path, { now: desk.now })];
     try {
       const { request_id, traceback_id } = await asked({ ...desk, log: one });
       const done = await Promise.allSettled([
