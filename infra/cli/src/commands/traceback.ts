@@ -18,7 +18,7 @@ import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
 import { readingOf } from '../casework/hand-reading.ts';
-import { jsonOf, settledInWords, spaced, tracebackInWords } from '../casework/tell.ts';
+import { answersInWords, jsonOf, settledInWords, spaced, tracebackInWords } from '../casework/tell.ts';
 import { command, group, required, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
 import { instant, timeFrom } from '../time.ts';
@@ -78,7 +78,14 @@ const show = command(subcommands.show, async ({ id }, { json, ...reading }) => {
       answers: answers.map(shown.json),
       attestation_questions: questions,
     });
-  else print([tracebackInWords(standing, requests, shown.called), ...questionsInWords(questions)].join('\n'));
+  else
+    print(
+      [
+        tracebackInWords(standing, requests, shown.called),
+        ...answersInWords(answers),
+        ...questionsInWords(questions),
+      ].join('\n'),
+    );
   return 0;
 });
 
