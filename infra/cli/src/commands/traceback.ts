@@ -8,6 +8,7 @@ import type { Desk } from '@ringtrace/cases/work/desk';
 import { find } from '@ringtrace/cases/work/find';
 import type { Settled } from '@ringtrace/cases/work/settle';
 import {
+  askAgain,
   closeTraceback,
   openTraceback,
   rereadTraceback,
@@ -197,6 +198,10 @@ export const traceback = group('traceback', usage, {
   show,
   open,
   reread,
+  ask: command(subcommands.ask, async ({ id }, { json, ...acting }) => {
+    tell([await withDesk((desk) => askAgain(desk, actorOf(acting), id))], json === true);
+    return 0;
+  }),
   close: command(subcommands.close, async ({ id }, { outcome, seen, json, ...acting }) => {
     const actor = actorOf(acting);
     const detail = acting.reason ?? '';
