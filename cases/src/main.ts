@@ -54,6 +54,7 @@ runWorker('cases', async ({ config, log, store, signal }) => {
       return casesServer({ config, log, desk, store, copy: () => copyToStore(caseLog, store) });
     },
   });
+  watch.serves(api.url);
   announce(serving.url, api.url);
   await runCases({
     open,

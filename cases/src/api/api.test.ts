@@ -88,24 +88,23 @@ describe('every route', () => {
       const { send } = memoryApi();
       const unknown = await send('GET', `${somewhere(path)}?colour=red`);
       expect(unknown.status).toBe(400);
-      expect(problem(unknown.body).fields).toMatchObject([{ in: 'query', field: 'colour' }]);
+      expect(problem(unknown.body).fields).toContainEqual({ in: 'query', field: 'colour' });
     },
   );
 
-  it.each(everyRoute.filter(([, { path }]) => path.includes('{')))(
-    '%s says that there is no such thing',
-    async (_, { method, path, body }) => {
-      const { send } = memoryApi();
-      if (method !== 'get' && !body.safeParse({}).success) return;
-      const { status, body: said } = await send(
-        method.toUpperCase(),
-        somewhere(path),
-        method === 'get' ? undefined : {},
-      );
-      expect(status).toBe(404);
-      expect(problem(said).detail).toContain("'x'");
-    },
-  );
+  it.each(
+    everyRoute.filter(([name, { path }]) => path.includes('{') && name !== 'put /providers/{provider}'),
+  )('%s says that there is no such thing', async (_, { method, path, body }) => {
+    const { send } = memoryApi();
+    if (method !== 'get' && !body.safeParse({}).success) return;
+    const { status, body: said } = await send(
+      method.toUpperCase(),
+      somewhere(path),
+      method === 'get' ? undefined : {},
+    );
+    expect(status).toBe(404);
+    expect(problem(said).detail).toContain("'x'");
+  });
 });
 
 describe('the server', () => {

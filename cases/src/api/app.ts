@@ -50,7 +50,7 @@ export function casesApi(options: ApiOptions): Hono {
   app.onError((error, context) => {
     if (error instanceof Stop) return problemResponse(error.problem, error.headers);
     const told = problemOf(error);
-    if (told === undefined) options.failed(error, context.req.method);
+    if (told === undefined || told.status >= 500) options.failed(error, context.req.method);
     return problemResponse(told ?? fault);
   });
   app.notFound((context) => {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { givenTime } from './given-time.ts';
+import { InputError } from './input.ts';
 import type { List } from './lists.ts';
 import { defineRoute, nothing, type Route } from './route.ts';
 
@@ -6,12 +8,9 @@ const usualLimit = 100;
 const mostRows = 1_000;
 
 const paging = {
-  as_of: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .describe("The list as it stood at this moment, such as '2026-03-01T00:00:00Z'"),
+  as_of: givenTime.optional().describe("The list as it stood at this moment, such as '2026-03-01T00:00:00Z'"),
   limit: z.coerce.number().int().min(1).max(mostRows).default(usualLimit).describe('Most rows of a page'),
-  behind: z.iso.datetime({ offset: true }).optional().describe('Set by `next`: time of the last row'),
+  behind: givenTime.optional().describe('Set by `next`: time of the last row'),
   behind_id: z.string().max(100).optional().describe('Set by `next`: id of the last row'),
 };
 
@@ -25,7 +24,10 @@ interface ListRoute<R> {
 /** The route of a list: the newest row comes first, and `next` leads to the rows behind. */
 export function listRoute<R>({ path, tag, summary, list }: ListRoute<R>): Route {
   const filters = Object.fromEntries(
-    list.filters.map((name) => [name, z.string().min(1).max(200).optional().describe(`Only this ${name}`)]),
+    Object.entries(list.filters).map(([name, values]) => [
+      name,
+      values.optional().describe(`Only this ${name}`),
+    ]),
   );
   return defineRoute({
     method: 'get',
@@ -44,7 +46,14 @@ export function listRoute<R>({ path, tag, summary, list }: ListRoute<R>): Route 
     async handle({ office, query }) {
       const { as_of, limit, behind, behind_id } = paged.parse(query);
       const given = new Map(Object.entries(query));
-      const named = list.filters.flatMap((name): [string, string][] => {
+      if ((behind === undefined) !== (behind_id === undefined))
+        throw new InputError('query', [
+          {
+            field: 'behind',
+            message: 'behind and behind_id belong together: take the query of next as it is',
+          },
+        ]);
+      const named = Object.keys(list.filters).flatMap((name): [string, string][] => {
         const value = given.get(name);
         return typeof value === 'string' ? [[name, value]] : [];
       });

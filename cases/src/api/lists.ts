@@ -1,8 +1,9 @@
 import { defineQuery, type Query, type Store } from '@ringtrace/platform/clickhouse';
+import * as words from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
 
 /** Filters of a list by the column that each one is about. A list has the columns of its own. */
-export type Filters = Readonly<Record<string, string>>;
+type Filters = Readonly<Record<string, string>>;
 
 export interface Wanted {
   readonly filters: Filters;
@@ -14,7 +15,7 @@ export interface Wanted {
 }
 
 /** A row's place in its list: the newest row comes first. */
-export interface Place {
+interface Place {
   /** ISO 8601. */
   readonly time: string;
   readonly id: string;
@@ -34,8 +35,8 @@ type Params = Readonly<Record<string, string | number>>;
 export interface List<R> {
   readonly name: string;
   readonly row: z.ZodType<R>;
-  /** Columns that can be filtered by. */
-  readonly filters: readonly string[];
+  /** Columns that can be filtered by, with the values that each one can have. */
+  readonly filters: Readonly<Record<string, z.ZodType<string>>>;
   placeOf(row: R): Place;
   readonly now: Statements<R>;
   readonly asOf: Statements<R>;
@@ -53,7 +54,7 @@ interface ListOf<S extends z.ZodRawShape> {
   /** Column by which the newest comes first. */
   readonly time: string;
   readonly columns: S;
-  readonly filters: readonly string[];
+  readonly filters: List<unknown>['filters'];
   placeOf(row: z.output<z.ZodObject<S>>): Place;
 }
 
@@ -63,6 +64,8 @@ const event = { sequence: z.number(), changed_at: z.iso.datetime(), changed_by: 
 const moment = z.iso.datetime();
 /** null = never. */
 const maybe = moment.nullable();
+/** Any value to filter by. */
+const value = z.string().min(1).max(200);
 const number = z.number().int();
 const text = z.string();
 
@@ -75,14 +78,16 @@ function defineList<S extends z.ZodRawShape>({
   placeOf,
 }: ListOf<S>): List<z.output<z.ZodObject<S>>> {
   const row = z.object(columns);
-  const filtered = filters.map((name) => `({${name}: String} = '' OR toString(${name}) = {${name}: String})`);
+  const filtered = Object.keys(filters).map(
+    (name) => `({${name}: String} = '' OR toString(${name}) = {${name}: String})`,
+  );
   const statements = (from: string) => ({
     rows: defineQuery<Params>()({
       name: `list of ${view}`,
       row,
       sql: `
 SELECT ${Object.keys(columns).join(', ')} FROM ${from}
-WHERE ${[...filtered, `({behind_id: String} = '' OR (${time}, ${id}) < ({behind: DateTime64(3, 'UTC')}, {behind_id: String}))`].join(' AND ')}
+WHERE ${[...filtered, `({behind_id: String} = '' OR (${time}, ${id}) < (fromUnixTimestamp64Milli({behind: Int64}), {behind_id: String}))`].join(' AND ')}
 ORDER BY ${time} DESC, ${id} DESC LIMIT {limit: UInt32}`,
     }),
     total: defineQuery<Params>()({
@@ -97,7 +102,7 @@ ORDER BY ${time} DESC, ${id} DESC LIMIT {limit: UInt32}`,
     filters,
     placeOf,
     now: statements(view),
-    asOf: statements(`${view}_as_of(as_of = {as_of: DateTime64(3, 'UTC')})`),
+    asOf: statements(`${view}_as_of(as_of = fromUnixTimestamp64Milli({as_of: Int64}))`),
   };
 }
 
@@ -121,7 +126,14 @@ export const cases = defineList({
     closed_at: maybe,
     ...event,
   },
-  filters: ['status', 'source', 'category', 'assignee', 'campaign_id', 'candidate_id'],
+  filters: {
+    status: z.enum(words.caseStatuses),
+    source: z.enum(words.caseSources),
+    category: value,
+    assignee: value,
+    campaign_id: value,
+    candidate_id: value,
+  },
   placeOf: ({ opened_at, case_id }) => ({ time: opened_at, id: case_id }),
 });
 
@@ -147,7 +159,13 @@ export const tracebacks = defineList({
     ended_at: maybe,
     ...event,
   },
-  filters: ['case_id', 'status', 'outcome', 'provider', 'ask'],
+  filters: {
+    case_id: value,
+    status: z.enum(words.tracebackStatuses),
+    outcome: z.enum(words.outcomes),
+    provider: value,
+    ask: value,
+  },
   placeOf: ({ opened_at, traceback_id }) => ({ time: opened_at, id: traceback_id }),
 });
 
@@ -179,7 +197,13 @@ export const requests = defineList({
     answered_at: maybe,
     ...event,
   },
-  filters: ['case_id', 'traceback_id', 'provider', 'status', 'batch_id'],
+  filters: {
+    case_id: value,
+    traceback_id: value,
+    provider: value,
+    status: z.enum(words.requestStatuses),
+    batch_id: value,
+  },
   placeOf: ({ drafted_at, request_id }) => ({ time: drafted_at, id: request_id }),
 });
 
@@ -205,7 +229,14 @@ export const answers = defineList({
     amendments: number,
     ...event,
   },
-  filters: ['request_id', 'traceback_id', 'provider', 'kind', 'agreement', 'way'],
+  filters: {
+    request_id: value,
+    traceback_id: value,
+    provider: value,
+    kind: z.enum(words.answerKinds),
+    agreement: z.enum(words.agreements),
+    way: z.enum(words.answerWays),
+  },
   placeOf: ({ given_at, answer_id }) => ({ time: given_at, id: answer_id }),
 });
 
@@ -225,26 +256,28 @@ export const actions = defineList({
     recorded_at: moment,
     ...event,
   },
-  filters: ['case_id', 'traceback_id', 'provider', 'action'],
+  filters: {
+    case_id: value,
+    traceback_id: value,
+    provider: value,
+    action: z.enum(words.actionTypes),
+  },
   placeOf: ({ recorded_at, action_id }) => ({ time: recorded_at, id: action_id }),
 });
-
-/** Times as ClickHouse takes them in parameters. */
-const inStore = (time: number) => new Date(time).toISOString().replace('T', ' ').replace('Z', '');
 
 /** One page of a list. */
 export async function pageOf<R>(store: Store, list: List<R>, wanted: Wanted): Promise<Page<R>> {
   const { filters, behind, limit, as_of } = wanted;
   const { rows, total } = as_of === undefined ? list.now : list.asOf;
-  const filtered = Object.fromEntries(list.filters.map((name) => [name, filters[name] ?? '']));
-  const moments = as_of === undefined ? {} : { as_of: inStore(as_of) };
+  const filtered = Object.fromEntries(Object.keys(list.filters).map((name) => [name, filters[name] ?? '']));
+  const moments = as_of === undefined ? {} : { as_of };
   const params = { ...filtered, ...moments };
   const [found, [counted]] = await Promise.all([
     store.query(
       rows,
       {
         ...params,
-        behind: inStore(behind === undefined ? 0 : Date.parse(behind.time)),
+        behind: behind === undefined ? 0 : Date.parse(behind.time),
         behind_id: behind?.id ?? '',
         // One more tells whether a page follows.
         limit: limit + 1,

@@ -1,5 +1,6 @@
 import { shareOf } from '@ringtrace/detect/evaluate/share';
 import { z } from 'zod';
+import { ref } from '../model/ids.ts';
 import type { CallerOfCampaign } from '../verdicts/callers.ts';
 import type { Seen } from '../verdicts/verdict.ts';
 import { memoryDesk } from '../work/desk.fixture.ts';
@@ -47,6 +48,34 @@ export function memoryApi(legs?: readonly string[]) {
         },
       ],
     },
+    providers: {
+      cards: async () => [],
+      card: async (provider, as_of) => ({
+        provider,
+        as_of: as_of ?? desk.now(),
+        described: desk.log.read((r) => r.load(ref('provider', provider)))?.state,
+        reference: undefined,
+        continues: [],
+        continued_by: [],
+        roles: [],
+        questions: [],
+      }),
+    },
+    report: async (period, as_of) => ({
+      ...period,
+      as_of: as_of ?? desk.now(),
+      figures: [
+        {
+          name: 'tracebacks',
+          title: 'Tracebacks',
+          definition: 'opened in the period',
+          shape: 'count',
+          sql: 'SELECT 1 AS value',
+          params: { from: '', to: '', as_of: '' },
+          rows: [{ value: 7 }],
+        },
+      ],
+    }),
     async page<R>(list: List<R>, asked: Wanted) {
       wanted.push(asked);
       const items = z.array(list.row).parse(rows.get(list.name) ?? []);

@@ -1,3 +1,6 @@
+import type { Card } from '../providers/card.ts';
+import type { ScoreRow } from '../providers/scorecard.ts';
+import type { Covered, Report } from '../report/report.ts';
 import type { CallerOfCampaign } from '../verdicts/callers.ts';
 import type { BandOfScores } from '../verdicts/queries.ts';
 import type { Seen } from '../verdicts/verdict.ts';
@@ -8,14 +11,23 @@ import type { List, Page, Wanted } from './lists.ts';
 export interface Office {
   readonly desk: Desk;
   readonly findings: Findings;
+  readonly providers: Providers;
+  /** @param as_of ms since 1970; undefined = now, and records are measured first */
+  report(period: Pick<Covered, 'from' | 'to'>, as_of: number | undefined): Promise<Report>;
   /** One page of a list, as the store has it. */
   page<R>(list: List<R>, wanted: Wanted): Promise<Page<R>>;
 }
 
 /** What detection knows of candidates. */
-export interface Findings {
+interface Findings {
   /** undefined = there is none. `id` names it or its campaign. */
   candidate(id: string): Promise<Seen | undefined>;
   callers(campaign_id: string): Promise<CallerOfCampaign[]>;
   precision(): Promise<BandOfScores[]>;
+}
+
+/** What is known of providers as of a moment, ms since 1970; undefined = now, and records are measured first. */
+interface Providers {
+  cards(as_of: number | undefined): Promise<readonly ScoreRow[]>;
+  card(id: string, as_of: number | undefined): Promise<Card>;
 }

@@ -8,7 +8,7 @@ export const roles = ['read', 'act'] as const;
 export type Role = (typeof roles)[number];
 
 /** What a handler gets: the parts of the request, checked. */
-export interface Given<P, Q, B> {
+interface Given<P, Q, B> {
   readonly office: Office;
   readonly params: P;
   readonly query: Q;
@@ -22,7 +22,7 @@ export interface Given<P, Q, B> {
 }
 
 /** Data that is read, and not changed. */
-export type Shown<T> = T extends readonly (infer E)[]
+type Shown<T> = T extends readonly (infer E)[]
   ? readonly Shown<E>[]
   : T extends object
     ? { readonly [K in keyof T]: Shown<T[K]> }
@@ -55,7 +55,7 @@ interface Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O
 }
 
 /** A request before it is checked. */
-export interface Raw {
+interface Raw {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;

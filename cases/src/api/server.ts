@@ -4,12 +4,13 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import { listen } from '@ringtrace/platform/listen';
 import type { Logger } from '@ringtrace/platform/log';
+import { measureDays } from '../providers/measure/measure.ts';
 import { groupOf } from '../requests/group.ts';
 import { openSecrets, type Secrets } from '../requests/secrets.ts';
 import type { Desk } from '../work/desk.ts';
 import { answerPages } from './answer-page/serve.ts';
 import { casesApi } from './app.ts';
-import { copier } from './copier.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { fault, problemResponse } from './problem.ts';
 import { storeOffice } from './store-office.ts';
 import { openTokens } from './tokens.ts';
@@ -29,11 +30,15 @@ interface Parts {
 export function casesServer({ config, log, desk, store, copy }: Parts): Respond {
   const home = config.RINGTRACE_HOME;
   const tokens = openTokens(home, desk.now);
-  const changed = copier(copy, (err) =>
+  const changed = oneAtATime(copy, (err) =>
     log.warn({ err }, 'casework: a change is saved, but lists do not show it yet; it is copied again'),
   );
+  const measured = oneAtATime(
+    () => measureDays(store, { now: desk.now }),
+    (err) => log.warn({ err }, 'casework: records are not all measured yet; figures say up to when they are'),
+  );
   const api = casesApi({
-    office: storeOffice(desk, store),
+    office: storeOffice(desk, store, measured),
     holderOf: tokens.holderOf,
     changed,
     failed: (err, method) => log.error({ err, method }, 'casework: a request to the API failed'),
@@ -63,6 +68,8 @@ const limits = {
   connectionsCheckingInterval: 5_000,
 } as const;
 const mostConnections = 256;
+/** Requests under way have this time once the worker ends, ms. */
+const graceMs = 5_000;
 
 interface Serving {
   readonly config: Pick<Config, 'RINGTRACE_API_HOST' | 'RINGTRACE_API_PORT'>;
@@ -111,6 +118,7 @@ export async function serveCases({ config, log, app }: Serving): Promise<CasesSe
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), graceMs).unref();
       }),
   };
 }

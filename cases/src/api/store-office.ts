@@ -1,4 +1,7 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { readCard } from '../providers/card.ts';
+import { readScorecards } from '../providers/scorecard.ts';
+import { readReport } from '../report/report.ts';
 import { callersOfCampaign } from '../verdicts/callers.ts';
 import { livePrecision, seenCandidate } from '../verdicts/queries.ts';
 import type { Desk } from '../work/desk.ts';
@@ -10,14 +13,31 @@ export class StoreAwayError extends Error {
   override name = 'StoreAwayError';
 }
 
-/** The office of a running instance. Its lists and findings come from the store. */
-export const storeOffice = (desk: Desk, store: Store): Office => ({
+/**
+ * The office of a running instance. Its lists and findings come from the store.
+ * @param measured called before figures of now are read; resolves once records are measured, or when that takes long
+ */
+export const storeOffice = (desk: Desk, store: Store, measured: () => Promise<void>): Office => ({
   desk,
   page: (list, wanted) => asked(() => pageOf(store, list, wanted)),
   findings: {
     candidate: (id) => asked(() => seenCandidate(store, id)),
     callers: (campaign_id) => asked(() => callersOfCampaign(store, campaign_id)),
     precision: () => asked(() => livePrecision(store)),
+  },
+  async report(period, as_of) {
+    if (as_of === undefined) await measured();
+    return asked(() => readReport(store, desk.log, { ...period, as_of: as_of ?? desk.now() }));
+  },
+  providers: {
+    async cards(as_of) {
+      if (as_of === undefined) await measured();
+      return asked(() => readScorecards(store, as_of ?? desk.now()));
+    },
+    async card(id, as_of) {
+      if (as_of === undefined) await measured();
+      return asked(() => readCard(store, desk.log, id, as_of ?? desk.now()));
+    },
   },
 });
 

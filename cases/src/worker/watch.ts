@@ -24,12 +24,19 @@ export class CasesWatch {
   readonly #store: Store;
   readonly #leaving: AbortSignal;
   readonly #troubles: Troubles;
+  #api: Check = { ok: false, detail: 'not served yet' };
   #rounds: Check = { ok: false, detail: 'the first round is under way' };
 
   constructor(store: Store, leaving: AbortSignal) {
     this.#store = store;
     this.#leaving = leaving;
     this.#troubles = new Troubles(store, 'cases');
+  }
+
+  /** @param url of the API; undefined where it can't be served */
+  serves(url: string | undefined): void {
+    this.#api =
+      url === undefined ? { ok: false, detail: 'no port to listen on' } : { ok: true, detail: 'is served' };
   }
 
   round(end: RoundEnd): void {
@@ -53,6 +60,7 @@ export class CasesWatch {
   readonly ready = async (): Promise<Checks> => ({
     store: await checkStore(this.#store),
     rounds: this.#rounds,
+    api: this.#api,
     ...(this.#leaving.aborted ? { leaving: { ok: false, detail: 'ending the step under way' } } : {}),
   });
 }

@@ -4,6 +4,7 @@ import type { Actor } from '@ringtrace/cases/log/actor';
 import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
 import { logFile } from '@ringtrace/cases/log/place';
 import { copyToStore } from '@ringtrace/cases/store/copy';
+import { settingsOf } from '@ringtrace/cases/work/find';
 import { type Config, loadConfig } from '@ringtrace/platform/config';
 import { type Connection, withStore } from './connect.ts';
 import { say } from './output.ts';
@@ -25,6 +26,7 @@ export async function withCases<R>(work: (cases: Cases) => Promise<R>): Promise<
       await copyToStore(log, connection.store);
       const result = await work({ ...connection, log });
       await copyAfter(log, connection);
+      sayReportOnly(log);
       return result;
     } finally {
       log.close();
@@ -43,6 +45,24 @@ export async function withLog<R>(
   const log = openLog(path, { readOnly: access === 'read' });
   try {
     return await work(log, config);
+  } finally {
+    log.close();
+  }
+}
+
+/** Says so where nothing is sent to anybody. */
+function sayReportOnly(log: CaseLog): void {
+  if (log.read(settingsOf).report_only)
+    say("Report-only mode: nothing is sent to anybody. 'ringtrace rules set --report-only off' ends it.");
+}
+
+/** The same, for commands that need nothing else of casework. */
+export function sayWhetherReportOnly({ RINGTRACE_HOME }: Config): void {
+  const path = logFile(RINGTRACE_HOME);
+  if (!existsSync(path)) return;
+  const log = openLog(path, { readOnly: true });
+  try {
+    sayReportOnly(log);
   } finally {
     log.close();
   }

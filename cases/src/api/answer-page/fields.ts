@@ -2,7 +2,7 @@ import { answerKinds } from '@ringtrace/schemas/casework/words';
 import type { AnswerKind } from '../../model/answer.ts';
 
 /** How a field is filled in. days: a whole number. claimed: yes, no, or not said. time: local time of the provider's office. */
-export type FieldType = 'line' | 'text' | 'country' | 'time' | 'days' | 'claimed';
+type FieldType = 'line' | 'text' | 'country' | 'time' | 'days' | 'claimed';
 
 /** One field of the form. */
 export interface Field {

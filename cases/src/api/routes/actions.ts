@@ -2,6 +2,7 @@ import { actionTypes } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
 import { campaignAfter, recordAction, withdrawAction } from '../../work/actions.ts';
 import { find } from '../../work/find.ts';
+import { givenTime } from '../given-time.ts';
 import { listRoute } from '../list-route.ts';
 import { actions } from '../lists.ts';
 import { bare, changing, defineRoute, type Route } from '../route.ts';
@@ -26,7 +27,7 @@ export const actionRoutes: readonly Route[] = [
       provider: z.string().trim().min(1).max(200),
       caller: z.string().trim().min(1).max(2_000),
       action: z.enum(actionTypes),
-      taken_at: z.iso.datetime({ offset: true }),
+      taken_at: givenTime,
       detail: z.string().trim().max(2_000).default(''),
     }),
     out: actionShape,

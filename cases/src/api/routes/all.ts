@@ -3,6 +3,8 @@ import { actionRoutes } from './actions.ts';
 import { answerRoutes } from './answers.ts';
 import { caseRoutes } from './cases.ts';
 import { eventRoutes } from './events.ts';
+import { providerRoutes } from './providers.ts';
+import { reportRoutes } from './report.ts';
 import { requestRoutes } from './requests.ts';
 import { ruleRoutes } from './rules.ts';
 import { tracebackRoutes } from './tracebacks.ts';
@@ -16,6 +18,8 @@ export const routes: readonly Route[] = [
   ...answerRoutes,
   ...actionRoutes,
   ...verdictRoutes,
+  ...providerRoutes,
+  ...reportRoutes,
   ...ruleRoutes,
   ...eventRoutes,
 ];

@@ -92,6 +92,9 @@ describe('a list over HTTP', () => {
     ['as_of=yesterday', 'as_of'],
     ['status=open&status=closed', 'status'],
     ['order=asc', 'order'],
+    ['status=opne', 'status'],
+    ['as_of=0001-01-01T00:00:00Z', 'as_of'],
+    ['behind=2026-01-01T00:00:00Z', 'behind'],
   ])('refuses ?%s', async (query, field) => {
     const { send } = memoryApi();
     const { status, body } = await send('GET', `/cases?${query}`);

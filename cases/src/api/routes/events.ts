@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verifyLog } from '../../audit/verify.ts';
 import { eventFrom, kindOf } from '../../log/event-row.ts';
 import { numbersFields } from '../numbers.ts';
 import { bare, defineRoute, type Route } from '../route.ts';
@@ -37,5 +38,26 @@ export const eventRoutes: readonly Route[] = [
           : null,
       };
     },
+  }),
+  defineRoute({
+    ...bare,
+    method: 'get',
+    path: '/events/check',
+    tag: 'Log',
+    summary: 'Check the whole log: no entry was changed, none is missing, and kept bytes are as they were',
+    needs: 'read',
+    query: z.strictObject({
+      head: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional()
+        .describe('Hash of an entry that somebody noted earlier: it must still be there'),
+    }),
+    out: z.object({
+      events: z.number().int(),
+      head: z.string().describe('Hash of the newest entry: note it, to tell later that nothing was cut'),
+      faults: z.array(z.string()).describe('Empty = none'),
+    }),
+    handle: ({ office: { desk }, query }) => verifyLog(desk.log, query.head ?? ''),
   }),
 ];

@@ -47,5 +47,8 @@ describe('the log over HTTP', () => {
     expect(first.body).toMatchObject({ items: [{ sequence: 1 }, { sequence: 2 }], next: '?after=2&limit=2' });
     const second = await send('GET', '/events?after=2&limit=2');
     expect(second.body).toMatchObject({ items: [{ sequence: 3 }, { sequence: 4 }] });
+    expect((await send('GET', '/events/check')).body).toMatchObject({ faults: [] });
+    const other = await send('GET', `/events/check?head=${'0'.repeat(63)}1`);
+    expect(other.body).toMatchObject({ faults: [expect.stringContaining('noted earlier')] });
   });
 });

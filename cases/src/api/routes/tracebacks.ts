@@ -4,6 +4,7 @@ import { ref } from '../../model/ids.ts';
 import { find } from '../../work/find.ts';
 import type { Settled } from '../../work/settle.ts';
 import { closeTraceback, openTraceback, rereadTraceback } from '../../work/tracebacks.ts';
+import { givenTime } from '../given-time.ts';
 import { listRoute } from '../list-route.ts';
 import { tracebacks } from '../lists.ts';
 import { numbersFields } from '../numbers.ts';
@@ -52,7 +53,7 @@ export const tracebackRoutes: readonly Route[] = [
       case_id: z.string(),
       calling_number: digits.describe('E.164 digits; 0 = withheld'),
       called_number: digits.min(1).describe('E.164 digits'),
-      call_time: z.iso.datetime({ offset: true }).describe('About when the call began'),
+      call_time: givenTime.describe('About when the call began'),
       window_s: z.number().int().min(0).max(86_400).default(60).describe('Seconds around that time'),
       start: z
         .string()

@@ -21,14 +21,17 @@ const nothing: ProviderDescription = {
 /**
  * Describes a provider, or changes what is given of its description. Returns the description as it stands then. Throws RefusedError
  * where it would contradict what is known: an alias belongs to one provider alone.
+ * @param seen version of the provider that the person saw; ConflictError where it has changed since
  */
 export function describeProvider(
   log: CaseLog,
   actor: Actor,
   id: string,
   changes: Partial<ProviderDescription>,
+  seen?: number,
 ): ProviderDescription {
   return log.transact(actor, (w) => {
+    if (seen !== undefined) w.expect(ref('provider', id), seen);
     const known = readIdentities(w);
     const described = descriptionOf(known, id);
     const data = { ...described, ...changes };

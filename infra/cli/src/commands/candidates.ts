@@ -6,7 +6,9 @@ import {
   headline,
   listCandidates,
 } from '@ringtrace/detect/candidates/explain';
+import { loadConfig } from '@ringtrace/platform/config';
 import { confirm, dismiss, precision, takeBack } from '../candidates/verdicts.ts';
+import { sayWhetherReportOnly } from '../cases.ts';
 import { command, group, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { print, printCsv, printJson, printJsonLines, table } from '../output.ts';
@@ -32,6 +34,7 @@ const look = command(usage.alone, async ({ id }, options) => {
   };
   const found = await withStore('readOnly', ({ store }) => listCandidates(store, filter));
   await show(found, format);
+  sayWhetherReportOnly(loadConfig());
   return 0;
 });
 
@@ -53,6 +56,7 @@ async function showOne(id: string, format: Format): Promise<number> {
   const one = await theOne(id);
   if (format === 'json') printJson(one);
   else print(explain(one).join('\n'));
+  sayWhetherReportOnly(loadConfig());
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { CasesSettings } from '@ringtrace/cases/model/settings';
 import { openSecrets } from '@ringtrace/cases/requests/secrets';
 import { changeSettings, settingsFrom, settingsNow } from '@ringtrace/cases/work/settings';
 import { type WouldBeDue, wouldBeDue } from '@ringtrace/cases/work/would-be-due';
@@ -18,11 +19,9 @@ export const rules = group('rules', usage, {
     printJson((await withDesk(settingsNow)).settings);
     return 0;
   }),
-  set: command(subcommands.set, async ({ file }, { seen, ...acting }) => {
-    const rulesOfFile = settingsFrom(textOf(file), file);
-    const { version } = await withDesk((desk) =>
-      changeSettings(desk, actorOf(acting), () => rulesOfFile, seen),
-    );
+  set: command(subcommands.set, async ({ file }, { seen, 'report-only': reportOnly, ...acting }) => {
+    const change = changeOf(file, reportOnly);
+    const { version } = await withDesk((desk) => changeSettings(desk, actorOf(acting), change, seen));
     print(`These rules are in force now (version ${version}).`);
     return 0;
   }),
@@ -38,6 +37,18 @@ export const rules = group('rules', usage, {
     return 0;
   }),
 });
+
+/** What a person changes: all rules, by a file, or one of them. */
+function changeOf(
+  file: string | undefined,
+  reportOnly: 'on' | 'off' | undefined,
+): (before: CasesSettings) => CasesSettings {
+  if ((file === undefined) === (reportOnly === undefined))
+    throw new UsageError('give a file of all rules, or --report-only on|off');
+  if (file === undefined) return (before) => ({ ...before, report_only: reportOnly === 'on' });
+  const rulesOfFile = settingsFrom(textOf(file), file);
+  return () => rulesOfFile;
+}
 
 function textOf(file: string): string {
   try {

@@ -17,10 +17,23 @@ const subcommands = {
         does: 'changed holidays',
         line: "ringtrace rules set rules.json --reason 'state holidays of 2027'",
       },
+      {
+        does: 'nothing is sent to anybody',
+        line: "ringtrace rules set --report-only on --reason 'first week'",
+      },
     ],
     about: `The file holds all rules, as 'ringtrace rules show' writes them. What is out with providers keeps the calendar that it was sent with.`,
-    arguments: { file: { about: 'a JSON file', path: 'file' } },
-    options: { ...seen, ...acting },
+    arguments: { file: { about: 'a JSON file', path: 'file', optional: true } },
+    options: {
+      'report-only': {
+        type: 'string',
+        value: 'on|off',
+        about: 'change this rule alone, without a file',
+        oneOf: ['on', 'off'],
+      },
+      ...seen,
+      ...acting,
+    },
   }),
   due: defineSubcommand({
     summary: 'when the answer to a request would be due',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { copier } from './copier.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 describe('copies after changes', () => {
   it('are made one at a time, and each change has one that began after it', async () => {
     const begun: (() => void)[] = [];
-    const copied = copier(
+    const copied = oneAtATime(
       () => new Promise((resolve) => begun.push(() => resolve(undefined))),
       () => {},
     );
@@ -22,7 +22,7 @@ describe('copies after changes', () => {
 
   it('that fail are told, and lose no change', async () => {
     const failures: unknown[] = [];
-    const copied = copier(
+    const copied = oneAtATime(
       async () => {
         throw new Error('the store is away');
       },

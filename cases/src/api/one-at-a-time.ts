@@ -1,18 +1,21 @@
 import { within } from '@ringtrace/platform/metrics/registry';
 
-/** A change waits for its copy no longer than this, ms: the change itself is saved. */
+/** Nobody waits longer than this, ms; the work goes on. */
 const patienceMs = 5_000;
 
 /**
- * Copies after changes, one copy at a time. A change that comes while a copy is under way waits for the next one, which many
- * share. Never throws.
+ * Work that many ask for, done once at a time, such as copying events after a change. Who asks while it is under way waits for
+ * the next time, which many share. Never throws.
  */
-export function copier(copy: () => Promise<unknown>, failed: (error: unknown) => void): () => Promise<void> {
+export function oneAtATime(
+  work: () => Promise<unknown>,
+  failed: (error: unknown) => void,
+): () => Promise<void> {
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   const start = () => {
     next = undefined;
-    running = within(patienceMs, copy())
+    running = within(patienceMs, work())
       .then(() => {}, failed)
       .finally(() => {
         running = undefined;
