@@ -6,6 +6,7 @@ import { runWorker } from '@ringtrace/platform/worker';
 import { casesServer, serveCases } from './api/server.ts';
 import { type CaseLog, openLog } from './log/log.ts';
 import { logFile } from './log/place.ts';
+import { measuringInTurn } from './providers/measure/in-turn.ts';
 import { copyToStore } from './store/copy.ts';
 import { deskOf } from './worker/desk.ts';
 import { casesMetrics } from './worker/metrics.ts';
@@ -25,7 +26,12 @@ runWorker('cases', async ({ config, log, store, signal }) => {
   const open = () => {
     if (casework === undefined && existsSync(path)) {
       const { desk, log: caseLog } = begin();
-      casework = { tick: createTick(desk), copy: () => copyToStore(caseLog, store) };
+      const measure = measuringInTurn(store);
+      const copy = async () => {
+        await copyToStore(caseLog, store);
+        await measure();
+      };
+      casework = { tick: createTick(desk), copy };
     }
     return casework;
   };

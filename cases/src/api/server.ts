@@ -34,7 +34,7 @@ export function casesServer({ config, log, desk, store, copy }: Parts): Respond 
     log.warn({ err }, 'casework: a change is saved, but lists do not show it yet; it is copied again'),
   );
   const measured = oneAtATime(
-    () => measureDays(store, desk.now),
+    () => measureDays(store, { now: desk.now }),
     (err) => log.warn({ err }, 'casework: records are not all measured yet; figures say up to when they are'),
   );
   const api = casesApi({

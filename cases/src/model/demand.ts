@@ -2,7 +2,7 @@ import { demandTypes } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
 
 /** What a legal demand covers. An empty list means: not limited by it. Times in ms since 1970. */
-export const demandScope = z.object({
+const demandScope = z.object({
   case_ids: z.array(z.string()),
   providers: z.array(z.string()),
   calling_numbers: z.array(z.number().int()),
@@ -10,7 +10,7 @@ export const demandScope = z.object({
   from: z.number().int(),
   to: z.number().int(),
 });
-export type DemandScope = z.infer<typeof demandScope>;
+type DemandScope = z.infer<typeof demandScope>;
 
 /** Events of a demand for documents. */
 export const demandEvents = {

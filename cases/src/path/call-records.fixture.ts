@@ -15,6 +15,8 @@ export const tracedCall: TracedCall = {
 
 interface Known {
   readonly complete?: readonly string[];
+  /** Ids that report, but not without a gap. */
+  readonly incomplete?: readonly string[];
   readonly foreign?: readonly string[];
   /** Facts of one carrier's leg. */
   readonly facts?: Readonly<Record<string, Partial<Leg>>>;
@@ -23,7 +25,7 @@ interface Known {
 /** Records of one call, a leg each as 'carrier upstream downstream', - = unknown, from the origin on. */
 export function recordsOf(
   told: readonly string[],
-  { complete = [], foreign = [], facts = {} }: Known = {},
+  { complete = [], incomplete = [], foreign = [], facts = {} }: Known = {},
 ): CallRecords {
   const legs = told.map((text, i) => {
     const own = leg(text, tracedCall.call_time + i * 100);
@@ -45,6 +47,7 @@ export function recordsOf(
       redials: [],
     },
     complete: new Set(complete),
+    looked_at: new Set([...complete, ...incomplete]),
     foreign: new Set(foreign),
   };
 }

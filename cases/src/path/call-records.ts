@@ -8,6 +8,8 @@ export interface CallRecords {
    * they carried the call. Asked for by name; any other provider counts as silent.
    */
   readonly complete: ReadonlySet<string>;
+  /** Ids whose feeds were looked at. A provider denies a call only where the feeds of all its ids are complete. */
+  readonly looked_at: ReadonlySet<string>;
   /** Providers of other countries. */
   readonly foreign: ReadonlySet<string>;
 }

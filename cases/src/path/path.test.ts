@@ -165,6 +165,14 @@ describe('an answer that names an upstream', () => {
     expect(told(path).at(-1)).toContain('y contradicted');
   });
 
+  it('is not disputed where one of the ids of the provider it names has a gap', () => {
+    const idOf = (id: string) => (id.startsWith('v') ? 'v' : id);
+    const known = { complete: ['v'], incomplete: ['v-west'] };
+    const path = after([['y', upstream('v')]], { records: recordsOf(['term y term'], known), idOf });
+    expect(checkOf(path)?.agreement).toBe('unknown');
+    expect(path.ask).toBe('v');
+  });
+
   it('never goes in a circle', () => {
     const path = after(
       [

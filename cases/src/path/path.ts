@@ -26,7 +26,7 @@ export interface PathInput {
   readonly idOf?: Identity;
 }
 
-export interface PathEnd {
+interface PathEnd {
   readonly outcome: Outcome;
   readonly provider: string;
   readonly country: string;

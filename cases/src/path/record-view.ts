@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** How records know a hand-over. Both sides, the upper alone, or the lower alone may have said so. */
-export interface Above {
+interface Above {
   readonly place: Place;
   /** Whether the upper provider's own record says that it gave the call away. */
   readonly told_above: boolean;
@@ -68,6 +68,7 @@ export function viewOf(records: CallRecords, idOf: Identity): RecordView {
   const own = Map.groupBy(legs, (leg) => idOf(leg.carrier));
   const foreign = new Set([...records.foreign].map(idOf));
   const complete = new Set([...records.complete].map(idOf));
+  const incomplete = new Set([...records.looked_at].filter((id) => !records.complete.has(id)).map(idOf));
   const ownOf = (provider: string) => (own.get(provider) ?? []).map((leg) => ownRecord(leg, idOf));
   const isTold = ({ evidence }: Edge) => evidence === 'both' || evidence === 'one';
   const gaveTo = (provider: string) =>
@@ -130,7 +131,7 @@ export function viewOf(records: CallRecords, idOf: Identity): RecordView {
     isEntry: (provider) =>
       path !== undefined && path.entry_provider !== '' && idOf(path.entry_provider) === provider,
     isForeign: (provider) => foreign.has(provider),
-    denies: (provider) => complete.has(provider) && !own.has(provider),
+    denies: (provider) => !own.has(provider) && complete.has(provider) && !incomplete.has(provider),
     placeAbove: (place, provider) => placed(provider, place.index ?? hops.length),
   };
 }

@@ -5,7 +5,7 @@ import type { Card } from './card.ts';
 import type { ScoreRow } from './scorecard.ts';
 
 /** A line of a card: what is counted, and the figure with its denominator. */
-export type Line = readonly [name: string, figure: string];
+type Line = readonly [name: string, figure: string];
 
 /** Requests that were answered or ran out. One that is still open, or never arrived, says nothing of the provider. */
 export const decided = ({ requests, waiting, undelivered }: ScoreRow): number =>
@@ -62,7 +62,7 @@ export function linesOfRole(row: ScoreRow): Line[] {
 }
 
 /** What a reader must know before quoting a card. */
-export const limitsOfCard: readonly string[] = [
+const limitsOfCard: readonly string[] = [
   'This card states counts and no inference. It does not show intent, knowledge or guilt.',
   'Roles are never added up: a call may pass the provider in one role, and be seen from a member in another.',
   'The group chooses which calls it traces: tracebacks are no sample of the traffic of a provider.',
@@ -114,7 +114,7 @@ const padded = (lines: readonly Line[]): string[] => {
 };
 
 /** What a role means on a card. */
-export const roleInWords = (role: ScoreRow['role']): string =>
+const roleInWords = (role: ScoreRow['role']): string =>
   role === 'unknown' ? 'role not known: named, or handing calls to a member' : role;
 
 /** A card for a terminal. Foreign text in it must be made visible by the caller. */

@@ -7,7 +7,7 @@ import { readIdentities } from './identity/identities.ts';
 import { clickHouseTime, readScorecard, type ScoreRow } from './scorecard.ts';
 
 /** A provider in the reference data. */
-export const referenceOf = defineQuery<{ provider: string }>()({
+const referenceOf = defineQuery<{ provider: string }>()({
   name: 'provider in the reference data',
   sql: `SELECT name, member, country, toString(rmd) AS rmd, toString(shaken) AS shaken, ocns FROM providers WHERE provider_id = {provider:String}`,
   row: z.object({

@@ -43,13 +43,13 @@ export type ScoreRow = z.infer<typeof scoreRow>;
 const columns = Object.keys(scoreRow.shape).join(', ');
 const asOf = "provider_scorecard_as_of(as_of = {as_of:DateTime64(3, 'UTC')})";
 
-export const oneScorecard = defineQuery<{ provider: string; as_of: string }>()({
+const oneScorecard = defineQuery<{ provider: string; as_of: string }>()({
   name: 'scorecard of a provider',
   sql: `SELECT ${columns} FROM ${asOf} WHERE provider = {provider:String} ORDER BY role`,
   row: scoreRow,
 });
 
-export const allScorecards = defineQuery<{ as_of: string }>()({
+const allScorecards = defineQuery<{ as_of: string }>()({
   name: 'scorecards of all providers',
   sql: `SELECT ${columns} FROM ${asOf} ORDER BY tracebacks DESC, suspicious_legs DESC, provider, role`,
   row: scoreRow,

@@ -20,10 +20,8 @@ export interface Dossier {
   readonly actions: readonly Thing<'action'>[];
   /** Verdicts on the candidate that the case came from. */
   readonly candidates: readonly Thing<'candidate'>[];
-  /** Requests of other cases that went out in the same message, by the batch. */
-  readonly strangers: ReadonlySet<string>;
-  /** SHA-256 of answers' bytes that also answer something of other cases. */
-  readonly sharedBytes: ReadonlySet<string>;
+  /** Ids of the requests and answers, of any case, that some kept bytes are about; by their SHA-256. */
+  readonly about: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Throws where there is no such case by `until`, ms since 1970. */
@@ -45,8 +43,7 @@ export function readDossier(log: CaseLog, caseId: string, until: number): Dossie
       answers,
       actions: of('action'),
       candidates: candidate === undefined ? [] : [candidate],
-      strangers: strangersAmong(reader, requests, caseId),
-      sharedBytes: sharedAmong(reader, answers),
+      about: bytesOf(reader, [...requests, ...answers]),
     };
   });
 }
@@ -69,25 +66,22 @@ function upTo<K extends Kind>(reader: Reader, thing: Ref<K>, until: number): Thi
 const linkedUpTo = <K extends Kind>(reader: Reader, kind: K, caseId: string, until: number) =>
   reader.linked(kind, 'case_id', caseId).flatMap((one) => upTo(reader, one.ref, until) ?? []);
 
-function strangersAmong(
-  reader: Reader,
-  requests: readonly Thing<'request'>[],
-  caseId: string,
-): ReadonlySet<string> {
-  const batches = new Set(requests.map(({ state }) => state.batch_id).filter((id) => id !== ''));
-  const isStrange = (batch: string) =>
-    reader.linked('request', 'batch_id', batch).some(({ state }) => state.case_id !== caseId);
-  return new Set([...batches].filter(isStrange));
+/** A message may carry requests of several cases to one provider, and a file its answers to them. */
+function bytesOf(reader: Reader, things: readonly (Thing<'request'> | Thing<'answer'>)[]): Dossier['about'] {
+  const providers = new Set(things.map(({ state }) => state.provider));
+  const all = [...providers].flatMap((provider) => [
+    ...reader.linked('request', 'provider', provider),
+    ...reader.linked('answer', 'provider', provider),
+  ]);
+  const pairs = all.flatMap(({ ref: thing }) =>
+    reader.events(thing).flatMap((event) => sha256In(event).map((sha256) => ({ id: thing.id, sha256 }))),
+  );
+  const grouped = Map.groupBy(pairs, ({ sha256 }) => sha256);
+  return new Map([...grouped].map(([sha256, found]) => [sha256, [...new Set(found.map(({ id }) => id))]]));
 }
 
-const bytesOf = (events: readonly CaseEvent<'answer'>[]) =>
-  events.map(({ data }) => data.sha256).filter((sha256) => sha256 !== '');
-
-function sharedAmong(reader: Reader, answers: readonly Thing<'answer'>[]): ReadonlySet<string> {
-  const ours = new Set(answers.map(({ id }) => id));
-  const providers = new Set(answers.map(({ state }) => state.provider));
-  const others = [...providers].flatMap((provider) =>
-    reader.linked('answer', 'provider', provider).filter((one) => !ours.has(one.ref.id)),
-  );
-  return new Set(others.flatMap((one) => bytesOf(reader.events(one.ref))));
+/** SHA-256 of the kept bytes that an event names. */
+function sha256In({ data }: CaseEvent): string[] {
+  if ('sha256' in data) return [data.sha256];
+  return 'bytes' in data ? data.bytes.map(({ sha256 }) => sha256) : [];
 }

@@ -43,7 +43,7 @@ function answerRecord({ id, state }: Thing<'answer'>, own: boolean, files: reado
 
 /**
  * Writes requests, answers and actions: a record of each, and the bytes as they went out and came in. Returns a line for each of
- * the bytes that are withheld, since a message may carry requests of several cases.
+ * the bytes that are withheld, since a message may carry requests of several cases, or requests outside a scope.
  */
 export async function addExchanges(
   folder: NewFolder,
@@ -58,15 +58,20 @@ export async function addExchanges(
   const withheld: string[] = [];
   const show = (value: unknown) => redacted(value, { redact, digests: disclosure.bytes });
 
+  const shown = new Set([...requests, ...answers].map(({ id }) => id));
+  const isCovered = (sha256: string) => dossier.about.get(sha256)?.every((id) => shown.has(id)) === true;
+
   /** Those of the bytes that may be shown, written. */
-  async function keep(files: readonly KeptBytes[], alsoOfOthers: (sha256: string) => boolean) {
+  async function keep(files: readonly KeptBytes[]) {
     const kept: KeptBytes[] = [];
     for (const file of disclosure.bytes ? files : []) {
       const bytes = log.bytes(file.sha256);
       if (bytes === undefined)
         throw new Error(`the log has lost the bytes ${file.sha256}: run 'ringtrace audit verify'`);
-      if (!own && alsoOfOthers(file.sha256)) {
-        withheld.push(`${file.path}: the same message is also about other cases (SHA-256 ${file.sha256})`);
+      if (!own && !isCovered(file.sha256)) {
+        withheld.push(
+          `${file.path}: the same message is also about what this package does not cover (SHA-256 ${file.sha256})`,
+        );
         continue;
       }
       await folder.add(file.path, bytes);
@@ -76,11 +81,11 @@ export async function addExchanges(
   }
 
   for (const request of requests) {
-    const files = await keep(sentBytes(request), () => dossier.strangers.has(request.state.batch_id));
+    const files = await keep(sentBytes(request));
     await folder.addJson(`requests/${request.id}.record.json`, show(requestRecord(request, own, files)));
   }
   for (const answer of answers) {
-    const files = await keep(givenBytes(answer), (sha256) => dossier.sharedBytes.has(sha256));
+    const files = await keep(givenBytes(answer));
     await folder.addJson(`answers/${answer.id}.record.json`, show(answerRecord(answer, own, files)));
   }
   if (actions.length > 0)

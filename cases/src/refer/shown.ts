@@ -130,7 +130,7 @@ function endOf(
   return {
     outcome,
     provider: isNamed || provider === '' ? provider : hiddenProvider,
-    country,
+    country: isNamed ? country : '',
     ...(disclosure.texts && isNamed ? { detail: redact?.(detail) ?? detail } : {}),
   };
 }

@@ -8,7 +8,7 @@ type Cell = string | number | null;
 export type Row = Readonly<Record<string, Cell>>;
 
 /** What a figure is. */
-export type Shape =
+type Shape =
   /** A row with `value`. */
   | 'count'
   /** A row with `value` (null = nothing to take it over) and the number `of` that it is taken over. */

@@ -21,7 +21,7 @@ export interface Report extends Covered {
 }
 
 /** Every figure whose query gives it alone, in the order of the report. */
-export const definitions = [...keyFigures, ...requestFigures, ...distributions];
+const definitions = [...keyFigures, ...requestFigures, ...distributions];
 
 /** Queries that run at once. */
 const atOnce = 4;

@@ -62,3 +62,12 @@ export const namesOfProviders = defineQuery()({
   row: z.object({ provider_id: z.string(), name: z.string() }),
   sql: `SELECT provider_id, name FROM providers ORDER BY provider_id`,
 });
+
+/** Tracebacks that ended at a moment or later, ms since 1970. */
+export const tracebacksEndedSince = defineQuery<{ since: number }>()({
+  name: 'tracebacks ended since',
+  row: z.object({ traceback_id: z.string() }),
+  sql: `
+SELECT traceback_id FROM tracebacks
+WHERE status = 'ended' AND ended_at >= fromUnixTimestamp64Milli({since: Int64}) ORDER BY traceback_id`,
+});

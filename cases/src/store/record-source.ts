@@ -9,7 +9,14 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import type { TracedCall } from '../model/hop.ts';
 import type { CallRecords } from '../path/call-records.ts';
 import type { CampaignCalls, CandidateFacts, RecordSource } from '../work/desk.ts';
-import { campaignDays, mergedInto, namesOfProviders, newestRecord, volumeThrough } from './record-queries.ts';
+import {
+  campaignDays,
+  mergedInto,
+  namesOfProviders,
+  newestRecord,
+  tracebacksEndedSince,
+  volumeThrough,
+} from './record-queries.ts';
 
 /** Members' records and detection's findings in the store. */
 export const storeRecords = (store: Store): RecordSource => ({
@@ -24,6 +31,8 @@ export const storeRecords = (store: Store): RecordSource => ({
     return volume === undefined || volume.calls === 0 ? { calls: 0, from: 0, to: 0 } : volume;
   },
   campaignCalls: (campaign_id, around) => campaignCalls(store, campaign_id, around),
+  tracebacksEnded: async (since) =>
+    (await store.query(tracebacksEndedSince, { since })).map(({ traceback_id }) => traceback_id),
   providerNames: () => store.query(namesOfProviders, {}),
 });
 
@@ -45,7 +54,8 @@ async function callRecords(
     storeSource(store).foreignProviders(),
     completeFeeds(store, requests, named),
   ]);
-  return traces.map((trace, i) => ({ trace, foreign, complete: complete[i] ?? new Set() }));
+  const looked_at = new Set(named);
+  return traces.map((trace, i) => ({ trace, foreign, complete: complete[i] ?? new Set(), looked_at }));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anna } from '../log/log.fixture.ts';
 import type { AnswerContent } from '../model/answer.ts';
-import { recordsOf } from '../path/call-records.fixture.ts';
+import { recordsOf, tracedCall } from '../path/call-records.fixture.ts';
 import { amendAnswer, giveAnswer, previewAnswer } from './answers.ts';
 import { asked, memoryDesk, sendNext } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
@@ -177,5 +177,26 @@ describe('an answer', () => {
     const { traceback } = await answer(busy, request_id, upstream('v'));
     expect(reads).toBe(2);
     expect(traceback.state.ask).toBe('v');
+  });
+});
+
+describe('an answer that leaves the question open', () => {
+  it('by a search that did not cover the call has the provider asked again', async () => {
+    const { desk } = memoryDesk();
+    const { request_id } = await asked(desk);
+    const { traceback, drafted } = await answer(desk, request_id, {
+      kind: 'no_record',
+      searched: { from: tracedCall.call_time, to: tracedCall.call_time + 3_600_000 },
+    });
+    expect(traceback.state).toMatchObject({ status: 'open', ask: 'y' });
+    expect(drafted?.state).toMatchObject({ provider: 'y', status: 'draft' });
+  });
+
+  it('of the wrong provider has the member asked whose record named it', async () => {
+    const { desk } = memoryDesk();
+    const { request_id } = await asked(desk);
+    const { traceback, drafted } = await answer(desk, request_id, { kind: 'wrong_provider' });
+    expect(traceback.state.hops).toMatchObject([{ provider: 'term', basis: 'contradicted' }]);
+    expect(drafted?.state).toMatchObject({ provider: 'term', facts: { named_by: '' } });
   });
 });

@@ -68,7 +68,7 @@ export async function openCampaignCase(
 }
 
 /** The open case of a campaign. */
-export const caseOfCampaign = (log: Reader, campaign_id: string): Standing<'case'> | undefined =>
+const caseOfCampaign = (log: Reader, campaign_id: string): Standing<'case'> | undefined =>
   log.linked('case', 'campaign_id', campaign_id).find(({ state }) => state.status === 'open');
 
 /** A change of one case, by what the person saw of it. */

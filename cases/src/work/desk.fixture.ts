@@ -13,7 +13,7 @@ import { sendRequests } from './sending.ts';
 import { openTraceback } from './tracebacks.ts';
 
 /** What the store would say. A test changes it as records come. */
-export interface Memory {
+interface Memory {
   records: CallRecords;
   candidate: CandidateFacts | undefined;
   volume: Volume;
@@ -52,6 +52,10 @@ export function memoryDesk(legs: readonly string[] = ['term y term']) {
       candidate: async (id) => (memory.candidate?.candidate_id === id ? memory.candidate : undefined),
       volume: async () => memory.volume,
       campaignCalls: async () => memory.campaign,
+      tracebacksEnded: async (since) =>
+        log
+          .read((r) => r.withStatus('traceback', 'ended'))
+          .flatMap(({ ref: { id }, state }) => (state.ended_at >= since ? [id] : [])),
       providerNames: async () => memory.names,
     },
     sender: {

@@ -40,7 +40,7 @@ export interface Volume {
 }
 
 /** Calls of a campaign on one day of UTC. */
-export interface DayCalls {
+interface DayCalls {
   /** Midnight, ms since 1970. */
   readonly day: number;
   readonly before: number;
@@ -59,13 +59,15 @@ export interface CampaignCalls {
 export interface RecordSource {
   /**
    * What members' records say of each call.
-   * @param named providers that answers name: whether their feeds are complete is read too
+   * @param named every id of the providers that answers name: whether their feeds are complete is read too
    */
   calls(calls: readonly TracedCall[], named: readonly string[]): Promise<CallRecords[]>;
   candidate(candidate_id: string): Promise<CandidateFacts | undefined>;
   /** Calls of a campaign that records show through a provider, which may have several ids. */
   volume(campaign_id: string, providers: readonly string[]): Promise<Volume>;
   campaignCalls(campaign_id: string, around: number): Promise<CampaignCalls>;
+  /** Ids of tracebacks that ended at this moment or later, ms since 1970. */
+  tracebacksEnded(since: number): Promise<readonly string[]>;
   /** Names of providers in the reference data. */
   providerNames(): Promise<readonly { readonly provider_id: string; readonly name: string }[]>;
 }

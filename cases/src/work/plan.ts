@@ -9,7 +9,7 @@ import { type GivenAnswer, type PathNow, pathOf } from '../path/path.ts';
 import type { Desk } from './desk.ts';
 import { factsFor } from './facts.ts';
 import { find } from './find.ts';
-import { identityOf } from './identity.ts';
+import { identityOf, idsOf } from './identity.ts';
 
 /** Statuses of a request that something may still become of. */
 const openStatuses: readonly RequestStatus[] = [
@@ -24,7 +24,7 @@ const openStatuses: readonly RequestStatus[] = [
 export const isOpenRequest = ({ state }: Standing<'request'>) => openStatuses.includes(state.status);
 
 /** A traceback as a decision on it sees it: all that its path rests on. */
-export interface Sight {
+interface Sight {
   readonly traceback: Standing<'traceback'>;
   readonly requests: readonly Standing<'request'>[];
   readonly answers: readonly GivenAnswer[];
@@ -51,36 +51,72 @@ export interface Plan extends Sight {
 
 /** Reads what a traceback's path rests on, and the path that follows with something added. */
 export async function planOf(desk: Desk, traceback_id: string, added: Added = {}): Promise<Plan> {
+  const [read] = await pathsOf(desk, [traceback_id], added);
+  if (read === undefined) throw new Error(`no answer on the records of traceback ${traceback_id}`);
+  const { case_id, call } = read.traceback.state;
+  return { ...read, facts: await factsFor(desk, case_id, call, read.now) };
+}
+
+/** Calls whose records are read at once. */
+const atOnce = 200;
+
+/** The paths of many tracebacks as records and answers give them now, in the order of the ids. */
+export async function pathsOf(
+  desk: Desk,
+  traceback_ids: readonly string[],
+  added: Added = {},
+): Promise<Omit<Plan, 'facts'>[]> {
   const reference = await desk.records.providerNames();
-  const kept = desk.log.read((r) => ({
-    traceback: find(r, 'traceback', traceback_id),
-    requests: r.linked('request', 'traceback_id', traceback_id),
-    answers: answersOf(r, traceback_id),
-    start: startOf(r.events({ kind: 'traceback', id: traceback_id })[0]),
-    idOf: identityOf(r, reference),
-  }));
-  const answers = withAdded(kept.answers, added.answer);
-  const named = answers.flatMap(({ content }) =>
-    'upstream' in content && content.upstream !== undefined ? [kept.idOf(content.upstream)] : [],
-  );
-  const { call } = kept.traceback.state;
-  const [records] = await desk.records.calls([call], named);
-  if (records === undefined) throw new Error(`no answer on the records of traceback ${traceback_id}`);
-  const silent = kept.requests
-    .filter(({ state }) => state.status === 'non_responsive')
-    .map(({ state }) => state.provider);
-  const read = pathOf({
-    call,
-    records,
+  const paths: Omit<Plan, 'facts'>[] = [];
+  for (let from = 0; from < traceback_ids.length; from += atOnce) {
+    const kept = desk.log.read((r) => {
+      const idOf = identityOf(r, reference);
+      return traceback_ids.slice(from, from + atOnce).map((id) => keptOf(r, id, idOf, added));
+    });
+    const named = new Set(kept.flatMap((one) => one.named));
+    const records = await desk.records.calls(
+      kept.map(({ traceback }) => traceback.state.call),
+      [...named],
+    );
+    paths.push(...kept.flatMap((one, i) => withRecords(one, records[i])));
+  }
+  return paths;
+}
+
+interface Kept extends Omit<Sight, 'records'> {
+  readonly silent: readonly string[];
+  /** Every id of the providers that answers name. */
+  readonly named: readonly string[];
+}
+
+/** What the log has of a traceback, with something added. */
+function keptOf(log: Reader, traceback_id: string, idOf: Identity, { answer, silent }: Added): Kept {
+  const traceback = find(log, 'traceback', traceback_id);
+  const requests = log.linked('request', 'traceback_id', traceback_id);
+  const answers = withAdded(answersOf(log, traceback_id), answer);
+  return {
+    traceback,
+    requests,
     answers,
-    silent: added.silent === undefined ? silent : [...silent, added.silent],
-    start: kept.start,
-    idOf: kept.idOf,
-  });
-  const { state } = kept.traceback;
-  const now = areGone(records, state) ? { ...read, hops: state.hops, ask: state.ask, end: undefined } : read;
-  const sight: Sight = { ...kept, records };
-  return { ...sight, now, facts: await factsFor(desk, kept.traceback.state.case_id, call, now) };
+    idOf,
+    start: startOf(log.events(traceback.ref)[0]),
+    named: answers.flatMap(({ content }) =>
+      'upstream' in content && content.upstream !== undefined ? idsOf(log, idOf(content.upstream)) : [],
+    ),
+    silent: [
+      ...requests.flatMap(({ state }) => (state.status === 'non_responsive' ? [state.provider] : [])),
+      ...(silent === undefined ? [] : [silent]),
+    ],
+  };
+}
+
+function withRecords(kept: Kept, records: CallRecords | undefined): Omit<Plan, 'facts'>[] {
+  if (records === undefined) return [];
+  const { traceback, answers, silent, start, idOf } = kept;
+  const { call, hops, ask } = traceback.state;
+  const read = pathOf({ call, records, answers, silent, start, idOf });
+  const now = areGone(records, traceback.state) ? { ...read, hops, ask, end: undefined } : read;
+  return [{ ...kept, records, now }];
 }
 
 /** The first hop as it was when the traceback was opened: it counts where records do not show one. */

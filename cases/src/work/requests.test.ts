@@ -194,7 +194,7 @@ describe('sending', () => {
     changeSettings(desk, { ...defaultSettings, report_only: true });
     await expect(sendRequests(desk, anna, [{ id }])).rejects.toThrow('report-only mode');
     const [, other = ''] = desk.log.read((r) => r.ids('request'));
-    expect(() => approveRequest(desk, anna, { id: other })).toThrow('report_only is false');
+    expect(() => approveRequest(desk, anna, { id: other })).toThrow('rules set --report-only off');
   });
 });
 

@@ -28,7 +28,7 @@ function change(
 export function mayGoOut(log: Reader): void {
   if (settingsOf(log).report_only)
     throw new RefusedError(
-      'report-only mode: candidates and drafts can be looked at, and nothing is approved or sent until the setting report_only is false',
+      "report-only mode: candidates and drafts can be looked at, and nothing is approved or sent. 'ringtrace rules set --report-only off' ends it",
     );
 }
 

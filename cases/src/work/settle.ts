@@ -44,7 +44,7 @@ export function settle(desk: Desk, w: Writer, plan: Plan, cause: Cause): Settled
 }
 
 /** One that ended asks nobody, whatever its path says. */
-const isChanged = (before: Traceback, now: PathNow) =>
+export const isChanged = (before: Traceback, now: PathNow) =>
   (before.status === 'open' && before.ask !== now.ask) ||
   JSON.stringify(before.hops) !== JSON.stringify(now.hops);
 

@@ -10,8 +10,8 @@ import type { Desk } from './desk.ts';
 import { factsFor } from './facts.ts';
 import { expectSeen, find } from './find.ts';
 import { identityOf } from './identity.ts';
-import { decideOn, isOpenRequest, planOf } from './plan.ts';
-import { draftNext, type Settled, settle } from './settle.ts';
+import { decideOn, isOpenRequest, pathsOf } from './plan.ts';
+import { draftNext, isChanged, type Settled, settle } from './settle.ts';
 
 export interface NewTraceback {
   readonly case_id: string;
@@ -86,18 +86,14 @@ export const rereadTraceback = (desk: Desk, actor: Actor, traceback_id: string):
  * @param endedSince ms since 1970
  */
 export async function rereadTracebacks(desk: Desk, actor: Actor, endedSince: number): Promise<Settled[]> {
-  const seen = desk.log.read((r) => [
-    ...r.withStatus('traceback', 'open'),
-    ...r.withStatus('traceback', 'ended').filter(({ state }) => state.ended_at >= endedSince),
-  ]);
+  const open = desk.log.read((r) => r.withStatus('traceback', 'open').map(({ ref: { id } }) => id));
+  const ended = await desk.records.tracebacksEnded(endedSince);
   const changed: Settled[] = [];
-  for (const { ref: one, version } of seen) {
-    // Most have not changed: only those that did are written.
-    const { traceback, now } = await planOf(desk, one.id);
-    const isSame = JSON.stringify(traceback.state.hops) === JSON.stringify(now.hops);
-    if (isSame && (traceback.state.status === 'ended' || traceback.state.ask === now.ask)) continue;
-    const settled = await rereadTraceback(desk, actor, one.id);
-    if (settled.traceback.version > version) changed.push(settled);
+  // Most have not changed: only those that did are decided on.
+  for (const { traceback, now } of await pathsOf(desk, [...new Set([...open, ...ended])])) {
+    if (!isChanged(traceback.state, now)) continue;
+    const settled = await rereadTraceback(desk, actor, traceback.ref.id);
+    if (settled.traceback.version > traceback.version) changed.push(settled);
   }
   return changed;
 }

@@ -69,6 +69,10 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...many, asked_called_back: 2 })).toBe(true);
     expect(opens({ ...many, asked_called_back: 10 })).toBe(false);
     expect(opens({ ...many, asked_called_back: 10, unheld: 2_000 })).toBe(true);
+    // Of callers that others call too, behind a provider that names no customer.
+    const ofMany = { ...many, place: 'claimed', asked_calls: 0, source_calls: 2_000 } as const;
+    expect(opens({ ...ofMany, called_back: 9 })).toBe(true);
+    expect(opens({ ...ofMany, called_back: 10 })).toBe(false);
   });
 
   it('may be a number at several origins, unless it is called back', () => {

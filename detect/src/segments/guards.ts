@@ -60,10 +60,15 @@ const aboutUse = namesOf([pool, manyNumbers, uncalledCallers, severalOrigins]);
 /** Evidence about the way of the calls: that of a help desk abroad is the same. */
 const aboutWay = namesOf([fromAbroad]);
 
-/** Whether so many called parties call back that somebody must be at the numbers: made-up numbers are never called back. */
-const isCalledBack = ({ features: f }: Judgement) =>
-  f.asked_called_back >= thresholds.callBacksSeen &&
-  f.asked_called_back >= thresholds.callBackShare * f.asked_calls;
+/**
+ * Whether so many called parties call back that somebody must be at the numbers: made-up numbers are never called back. Either of
+ * callers that nobody calls otherwise, or of all: a small caller behind a reseller is called back, and called by others too.
+ */
+function isCalledBack({ features: f }: Judgement): boolean {
+  const isSeen = (seen: number, calls: number) =>
+    seen >= thresholds.callBacksSeen && seen >= thresholds.callBackShare * calls;
+  return isSeen(f.asked_called_back, f.asked_calls) || isSeen(f.called_back, f.calls);
+}
 
 /**
  * Whether few numbers are shown again and again, and called back as a business is. Numbers stolen from people are called

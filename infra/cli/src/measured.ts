@@ -6,6 +6,8 @@ import { statusLine } from './output.ts';
 export async function measureUpTo(store: Store, asOf: string | undefined): Promise<void> {
   if (asOf !== undefined) return;
   const line = statusLine();
-  await measureDays(store, Date.now, (done, of) => line.show(`measuring records: day ${done + 1} of ${of}`));
+  await measureDays(store, {
+    progress: (done, of) => line.show(`measuring records: day ${done + 1} of ${of}`),
+  });
   line.end();
 }

@@ -83,7 +83,7 @@ export const campaignDaysStore = defineTable({
   orderBy: ['day', 'measurement', 'campaign_id', 'provider', 'role', 'customer'],
 });
 
-export const signedDaysStore = defineTable({
+const signedDaysStore = defineTable({
   name: 'signed_days_store',
   comment:
     'Signed calls of campaigns by day, signer and what else the records say of them, every measurement. Read it through the view signed_days.',

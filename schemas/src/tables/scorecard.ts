@@ -93,7 +93,7 @@ const traced = (from: From) => `
 
 /** What became of each request that was sent. A refusal is one whenever it came. */
 const asked = (from: From) => `
-    SELECT q.traceback_id, ${knownProvider('q.provider')}, [], [(${enumOf(
+    SELECT q.traceback_id, [], [(${knownProvider('q.provider')}, ${enumOf(
       `multiIf(
         q.status = 'bounced', 'undelivered',
         q.status IN ('answered', 'answered_late') AND a.kind IN ('refused', 'legal_process_required'), 'refused',
@@ -104,14 +104,14 @@ const asked = (from: From) => `
       dateDiff('millisecond', ifNull(q.delivered_at, q.sent_at), q.answered_at) / 3600000)], []
     FROM ${from('requests')} AS q
     LEFT JOIN (SELECT answer_id, kind FROM ${from('answers')}) AS a ON a.answer_id = q.answer_id
-    WHERE q.sent_at IS NOT NULL AND q.status NOT IN ('withdrawn', 'not_needed')`;
+    WHERE q.sent_at IS NOT NULL AND q.status NOT IN ('draft', 'approved', 'withdrawn', 'not_needed')`;
 
 /**
  * A caller repeats where, on a day after its provider warned it, legs of the warned caller came from the provider again: legs of the
  * customer that the warning names, or legs of the same campaign that name no customer.
  */
 const warned = (from: From) => `
-    SELECT w.traceback_id, w.provider, [], [], [(w.caller, g.last > toStartOfDay(w.taken_at))]
+    SELECT w.traceback_id, [], [], [(w.provider, w.caller, g.last > toStartOfDay(w.taken_at))]
     FROM (
       SELECT a.traceback_id AS traceback_id, ${knownProvider('a.provider')} AS provider, ${sameCaller('a.caller')} AS caller, a.taken_at AS taken_at,
         arrayJoin([('customer', ${sameCaller('a.caller')}), ('campaign', c.campaign_id)]) AS sought
@@ -124,27 +124,30 @@ const warned = (from: From) => `
       FROM ${from('campaign_days')} WHERE legs > 0 GROUP BY carried_by, found
     ) AS g ON g.carried_by = w.provider AND g.found = w.sought`;
 
-/** Everything that casework knows of a provider in a traceback: its hops, requests, and callers that it warned. */
-const pairs = (from: From) => `
-  SELECT traceback_id, provider, arraySort(groupArrayArray(hops)) AS hops, groupArrayArray(requests) AS requests, groupArrayArray(warnings) AS warnings
+/** Everything that casework knows of the providers in a traceback: hops, requests, and callers that they warned. */
+const ofTracebacks = (from: From) => `
+  SELECT traceback_id, arraySort(groupArrayArray(hops)) AS hops, groupArrayArray(requests) AS requests, groupArrayArray(warnings) AS warnings
   FROM (
-    SELECT traceback_id, ${knownProvider('provider')} AS provider, [(position, role, basis)] AS hops,
-      ${enumOf('[]', `Array(Tuple(${fate}, Nullable(Float64)))`)} AS requests, CAST([], 'Array(Tuple(String, Bool))') AS warnings
+    SELECT traceback_id, [(position, ${knownProvider('provider')}, role, basis)] AS hops,
+      ${enumOf('[]', `Array(Tuple(String, ${fate}, Nullable(Float64)))`)} AS requests, CAST([], 'Array(Tuple(String, String, Bool))') AS warnings
     FROM ${from('hops')}
     UNION ALL ${asked(from)}
     UNION ALL ${warned(from)}
-  ) GROUP BY traceback_id, provider`;
+  ) GROUP BY traceback_id`;
 
-/** A row for each hop, request and warning. A request and a warning belong to the role of the provider's first hop in the traceback. */
+/** A request and a warning belong to the role of the provider's first hop in the traceback. */
+const firstRole = (provider: string) =>
+  `if(has(p.hops.2, ${provider}), p.hops[indexOf(p.hops.2, ${provider})].3, ${enumOf("'unknown'", role)})`;
+
+/** A row for each hop, request and warning. */
 const placed = (from: From) => `
-  SELECT p.provider AS provider, p.traceback_id AS traceback_id, t.campaign_id AS campaign_id, t.month AS month, t.callers AS callers,
-    if(empty(p.hops), ${enumOf("'unknown'", role)}, p.hops[1].2) AS first_role,
+  SELECT p.traceback_id AS traceback_id, t.campaign_id AS campaign_id, t.month AS month, t.callers AS callers,
     arrayJoin(arrayConcat(
-      arrayMap(hop -> (hop.2, hop.3, t.counts, ${enumOf("''", fate)}, ${noHours}, '', false), p.hops),
-      arrayMap(request -> (first_role, ${noBasis}, false, request.1, request.2, '', false), p.requests),
-      arrayMap(warning -> (first_role, ${noBasis}, false, ${enumOf("''", fate)}, ${noHours}, warning.1, warning.2), p.warnings))) AS row,
-    row.1 AS role, row.2 AS basis, row.3 AS hop, row.4 AS fate, row.5 AS hours, row.6 AS warned, row.7 AS repeated
-  FROM (${pairs(from)}
+      arrayMap(hop -> (hop.2, hop.3, hop.4, t.counts, ${enumOf("''", fate)}, ${noHours}, '', false), p.hops),
+      arrayMap(request -> (request.1, ${firstRole('request.1')}, ${noBasis}, false, request.2, request.3, '', false), p.requests),
+      arrayMap(warning -> (warning.1, ${firstRole('warning.1')}, ${noBasis}, false, ${enumOf("''", fate)}, ${noHours}, warning.2, warning.3), p.warnings))) AS row,
+    row.1 AS provider, row.2 AS role, row.3 AS basis, row.4 AS hop, row.5 AS fate, row.6 AS hours, row.7 AS warned, row.8 AS repeated
+  FROM (${ofTracebacks(from)}
   ) AS p
   LEFT JOIN (${traced(from)}
   ) AS t ON t.traceback_id = p.traceback_id`;
@@ -185,7 +188,7 @@ GROUP BY provider, role
 )`;
 
 const comment =
-  'Scorecard: what casework and records say of a provider in each role. Roles are never added up: one call may pass a provider in several rows. It names no guilt; docs/casework/scorecard.md has the definitions.';
+  'Scorecard: what casework and records say of a provider in each role. Roles are never added up: one call may pass a provider in several rows. It names no guilt; docs/casework/providers.md has the definitions.';
 
 export const scorecardViews: readonly View[] = [
   { name: 'provider_scorecard', comment, select: select((view) => view).trim() },

@@ -83,3 +83,54 @@ export function countByHand(call: TrueCall, script: Script, half: HalfReported, 
   }
   throw new Error('a path ends at its origin');
 }
+
+/**
+ * The same once every US provider has reported its leg after all answers. Records decide the whole path then, and show which
+ * answers were true. `before` is what was counted until then.
+ */
+export function countWithAllRecords(
+  { path }: TrueCall,
+  script: Script,
+  { country }: HalfReported,
+  before: Expected,
+): Expected {
+  const hops: string[] = [];
+  const { asked } = before;
+  const isAbroad = (provider: string | undefined) => provider !== undefined && country(provider) !== 'US';
+  const end = (outcome: string, provider: string): Expected => ({ hops, outcome, provider, asked });
+  for (let at = path.length - 1; at > 0; at -= 1) {
+    const provider = path[at] ?? '';
+    const role = isAbroad(path[at - 1]) ? 'gateway' : at === path.length - 1 ? 'terminating' : 'transit';
+    const basis = asked.includes(provider) ? basisOf[script(provider)] : 'record';
+    hops.push(`${hops.length + 1} ${role} ${provider} ${basis}`);
+  }
+  const origin = path[0] ?? '';
+  if (isAbroad(origin)) {
+    hops.push(`${hops.length + 1} foreign ${origin} named`);
+    return end('foreign', origin);
+  }
+  const wasAsked = asked.includes(origin);
+  hops.push(`${hops.length + 1} originating ${origin} ${wasAsked ? basisOf[script(origin)] : 'record'}`);
+  return end(wasAsked ? outcomeAtOrigin[script(origin)] : '', origin);
+}
+
+/** How a hop is known whose provider answered so, and whose own record has come. */
+const basisOf: Readonly<Record<Behaviour, string>> = {
+  truth: 'both',
+  late: 'both',
+  lie: 'contradicted',
+  'false trail': 'contradicted',
+  'no record': 'contradicted',
+  refuse: 'record',
+  silence: 'record',
+};
+
+const outcomeAtOrigin: Readonly<Record<Behaviour, string>> = {
+  truth: 'caller_identified',
+  late: 'caller_identified',
+  lie: 'disputed',
+  'false trail': 'disputed',
+  'no record': 'disputed',
+  refuse: 'refused',
+  silence: 'non_responsive',
+};

@@ -1,11 +1,13 @@
 import { copyToStore } from '@ringtrace/cases/store/copy';
+import { rereadTracebacks } from '@ringtrace/cases/work/tracebacks';
 import { everyCandidate, listCandidates } from '@ringtrace/detect/candidates/explain';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openStack, type Stack } from '../ingest/stack.ts';
-import { countByHand, type Expected } from './by-hand.ts';
-import { feedHalf, type HalfReported } from './half-reported.ts';
+import { countByHand, countWithAllRecords, type Expected } from './by-hand.ts';
+import type { TrueCall } from './half-reported.ts';
+import { feedHalf, feedUnreported, type HalfReported } from './half-reported.ts';
 import { type Played, playCasework } from './play.ts';
 import { type Behaviour, behaviourOf, behaviours } from './script.ts';
 
@@ -73,27 +75,27 @@ const scriptOf = (traceback_id: string) => {
   return { call, script: (provider: string): Behaviour => behaviourOf(scriptSeed, call, provider) };
 };
 
-/** Each traceback by the product and by hand, in an order of its own. */
-async function compared(as_of: number, late: boolean) {
+type Count = (call: TrueCall, script: (provider: string) => Behaviour) => Expected;
+const early: Count = (call, script) => countByHand(call, script, half, false);
+const atEnd: Count = (call, script) => countByHand(call, script, half, true);
+const withAllRecords: Count = (call, script) => countWithAllRecords(call, script, half, atEnd(call, script));
+
+const compared = ({ hops, outcome, provider }: Omit<Expected, 'asked'>) => ({ hops, outcome, provider });
+
+/** Each traceback as the product has it at a moment, and as counted by hand. */
+async function tracebacksAt(as_of: number, count: Count) {
   const rows = await stack.store.query(tracebacksAsOf, { as_of });
   expect(rows.length).toBe(traced * campaigns.length);
-  const told = rows
-    .toSorted((a, b) => (a.traceback_id < b.traceback_id ? -1 : 1))
-    .map((row) => {
-      const { call, script } = scriptOf(row.traceback_id);
-      const expected = countByHand(call, script, half, late);
-      const { hops, outcome, provider } = expected;
-      return {
-        found: { hops: row.hops, outcome: row.outcome, provider: row.ask || row.provider },
-        expected: { hops, outcome, provider },
-        all: expected,
-      };
-    });
-  return {
-    found: told.map((one) => one.found),
-    expected: told.map((one) => one.expected),
-    all: told.map((one) => one.all),
-  };
+  const expected = rows.map(({ traceback_id }) => {
+    const { call, script } = scriptOf(traceback_id);
+    return count(call, script);
+  });
+  const found = rows.map(({ hops, outcome, ask, provider }) => ({
+    hops,
+    outcome,
+    provider: ask || provider,
+  }));
+  return { found, expected: expected.map(compared), all: expected };
 }
 
 const outcomesOf = (all: readonly Pick<Expected, 'outcome'>[]) =>
@@ -103,13 +105,13 @@ const outcomesOf = (all: readonly Pick<Expected, 'outcome'>[]) =>
 
 describe('a campaign of which half of the providers report', () => {
   it('has paths and outcomes as counted by hand before late answers come', async () => {
-    const { found, expected } = await compared(played.asOf.early, false);
+    const { found, expected } = await tracebacksAt(played.asOf.early, early);
     expect(found).toEqual(expected);
     expect(outcomesOf(expected)['']).toBeGreaterThan(0);
   });
 
   it('has paths and outcomes as counted by hand once all is over', async () => {
-    const { found, expected } = await compared(played.asOf.end, true);
+    const { found, expected } = await tracebacksAt(played.asOf.end, atEnd);
     expect(found).toEqual(expected);
     expect(Object.keys(outcomesOf(expected)).sort()).toEqual([
       'caller_identified',
@@ -137,10 +139,26 @@ describe('a campaign of which half of the providers report', () => {
     const requests = played.log.read((r) =>
       [...played.calls.keys()].map((id) => r.linked('request', 'traceback_id', id)),
     );
-    const { all } = await compared(played.asOf.end, true);
+    const { all } = await tracebacksAt(played.asOf.end, atEnd);
     expect(requests.flat().length).toBe(all.flatMap(({ asked }) => asked).length);
     const hops = all.flatMap((one) => one.hops);
     const proven = hops.filter((hop) => /record$|both$/.test(hop)).length;
     expect(proven / hops.length).toBeGreaterThan(0.5);
+  });
+
+  it('follows records that come after all answers, and leaves earlier dates as they were', async () => {
+    await feedUnreported(stack, [...played.calls.values()]);
+    played.pass(60_000);
+    await rereadTracebacks(played.desk, { name: 'ringtrace', reason: '' }, 0);
+    await copyToStore(played.log, stack.store);
+    const now = await tracebacksAt(played.desk.now(), withAllRecords);
+    expect(now.found).toEqual(now.expected);
+    const [first, then] = [
+      await tracebacksAt(played.asOf.early, early),
+      await tracebacksAt(played.asOf.end, atEnd),
+    ];
+    expect(first.found).toEqual(first.expected);
+    expect(then.found).toEqual(then.expected);
+    expect(outcomesOf(now.all)).not.toEqual(outcomesOf(then.all));
   });
 });

@@ -28,6 +28,8 @@ export interface TrueCall {
   readonly time: number;
   /** Providers in order, the origin first. */
   readonly path: readonly string[];
+  /** Legs of US providers that do not report, by provider: they may come later. */
+  readonly unreported: ReadonlyMap<string, Cdr>;
 }
 
 /** Simulated traffic of which half of the providers report their legs. */
@@ -50,16 +52,12 @@ export async function feedHalf(stack: Stack, seed: number, legs: number): Promis
   const byCarrier = new Map<string, Cdr[]>();
   for (const call of callsIn(world, legs)) {
     const reported = legsOf(call);
-    for (const { provider, cdr } of reported) {
-      const carrier = own(provider.id);
-      const records = byCarrier.get(carrier) ?? [];
-      records.push({ ...cdr, upstream: ownOrNull(cdr.upstream), downstream: ownOrNull(cdr.downstream) });
-      byCarrier.set(carrier, records);
-    }
+    for (const { provider, cdr } of reported) add(byCarrier, own(provider.id), ownNeighbors(cdr));
     const time = reported[0]?.cdr.start_time;
     if (time !== undefined) calls.push(trueCall(call, time));
   }
-  await throughBroker(stack, providers, byCarrier);
+  await loadProviders(stack, providers);
+  await throughBroker(stack, byCarrier);
   await settle(stack.store);
   return {
     calls,
@@ -68,26 +66,51 @@ export async function feedHalf(stack: Stack, seed: number, legs: number): Promis
   };
 }
 
+/** Feeds the legs of these calls that nobody reported before. */
+export async function feedUnreported(stack: Stack, calls: readonly TrueCall[]): Promise<void> {
+  const byCarrier = new Map<string, Cdr[]>();
+  for (const { unreported } of calls) for (const [carrier, cdr] of unreported) add(byCarrier, carrier, cdr);
+  await throughBroker(stack, byCarrier);
+}
+
+function add(byCarrier: Map<string, Cdr[]>, carrier: string, cdr: Cdr): void {
+  const records = byCarrier.get(carrier) ?? [];
+  records.push(cdr);
+  byCarrier.set(carrier, records);
+}
+
+const ownNeighbors = (cdr: Cdr): Cdr => ({
+  ...cdr,
+  upstream: ownOrNull(cdr.upstream),
+  downstream: ownOrNull(cdr.downstream),
+});
 const ownOrNull = (id: string | null) => (id === null ? null : own(id));
 const digitsOf = (number: string) => (/^\+\d+$/.test(number) ? Number(number.slice(1)) : 0);
 
-const trueCall = ({ campaign, calling, called, path }: LabelledCall, time: number): TrueCall => ({
-  campaign,
-  calling: digitsOf(calling),
-  called: digitsOf(called),
+const trueCall = (call: LabelledCall, time: number): TrueCall => ({
+  campaign: call.campaign,
+  calling: digitsOf(call.calling),
+  called: digitsOf(call.called),
   time,
-  path: path.map(({ id }) => own(id)),
+  path: call.path.map(({ id }) => own(id)),
+  unreported: unreportedOf(call),
 });
+
+function unreportedOf(call: LabelledCall): TrueCall['unreported'] {
+  if (call.campaign === '') return new Map();
+  const path = call.path.map((provider) => ({ ...provider, member: provider.country === 'US' }));
+  const reports = new Set(call.path.filter(({ member }) => member).map(({ id }) => id));
+  return new Map(
+    legsOf({ ...call, path })
+      .filter(({ provider }) => !reports.has(provider.id))
+      .map(({ provider, cdr }) => [own(provider.id), ownNeighbors(cdr)]),
+  );
+}
 
 /** Records of a batch. */
 const perBatch = 2_000;
 
-async function throughBroker(
-  stack: Stack,
-  providers: ReadonlyMap<string, Provider>,
-  byCarrier: ReadonlyMap<string, readonly Cdr[]>,
-): Promise<void> {
-  await loadProviders(stack, providers);
+async function throughBroker(stack: Stack, byCarrier: ReadonlyMap<string, readonly Cdr[]>): Promise<void> {
   const leave = new AbortController();
   const worker = runIngest({
     ...stack,

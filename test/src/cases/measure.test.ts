@@ -150,7 +150,7 @@ describe('a measured day', () => {
   ];
 
   it('has the legs of each provider by role and member', async () => {
-    expect(await measureDays(scratch.store, () => clock.now)).toBe(1);
+    expect(await measureDays(scratch.store, { now: () => clock.now })).toBe(1);
     expect(await providerDays(clock.now)).toEqual(first);
     expect(await ask('SELECT * EXCEPT day FROM campaign_days ORDER BY provider')).toEqual(
       [
@@ -169,12 +169,14 @@ describe('a measured day', () => {
   });
 
   it('is measured again once its records change, and an earlier moment keeps what it had', async () => {
-    expect(await measureDays(scratch.store, () => clock.now)).toBe(0);
+    expect(await measureDays(scratch.store, { now: () => clock.now })).toBe(0);
     const before = clock.now;
     clock.now += 3_600_000;
     await leg('m1', 'k4-m1', at('13:00:00'), { upstream: 'o1', downstream: 'm1' });
     await arrived(1);
-    expect(await measureDays(scratch.store, () => clock.now)).toBe(1);
+    const rests = { now: () => clock.now, restMs: 3_600_001 };
+    expect(await measureDays(scratch.store, rests)).toBe(0);
+    expect(await measureDays(scratch.store, { now: () => clock.now })).toBe(1);
     expect(await providerDays(before)).toEqual(first);
     expect(await providerDays(clock.now)).toEqual(
       first.map((row) =>

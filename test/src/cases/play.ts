@@ -19,6 +19,9 @@ const anna = { name: 'anna', reason: '' };
 export interface Played {
   readonly log: CaseLog;
   readonly case_ids: readonly string[];
+  readonly desk: Desk;
+  /** Lets time pass, ms. */
+  pass(ms: number): void;
   /** The call of each traceback, by its id. */
   readonly calls: ReadonlyMap<string, TrueCall>;
   /** Before late answers came, and after all was over. ms since 1970. */
@@ -112,7 +115,10 @@ export async function playCasework({ store, half, campaigns, seed, begin }: Play
   );
   clock.now += 5 * 24 * hour;
   for (const { ref } of waiting()) await markNonResponsive(desk, anna, ref);
-  return { log, case_ids, calls: traced, asOf: { early, end: clock.now } };
+  const pass = (ms: number) => {
+    clock.now += ms;
+  };
+  return { log, desk, pass, case_ids, calls: traced, asOf: { early, end: clock.now } };
 }
 
 /** A desk whose messages all arrive. */

@@ -29,10 +29,10 @@ export function behaviourOf(seed: number, call: TrueCall, provider: string): Beh
 }
 
 /** The name of the customer that made the calls of a campaign. */
-export const callerOf = ({ campaign }: TrueCall) => `Customer of ${campaign}`;
+const callerOf = ({ campaign }: TrueCall) => `Customer of ${campaign}`;
 
 /** A provider that has nothing to do with the call. `reports`: its records deny the call. */
-export function strangerTo(call: TrueCall, half: HalfReported, reports: boolean): string {
+function strangerTo(call: TrueCall, half: HalfReported, reports: boolean): string {
   const all = [...new Set(half.calls.flatMap(({ path }) => path))].sort();
   const strangers = all.filter(
     (provider) =>
@@ -44,7 +44,7 @@ export function strangerTo(call: TrueCall, half: HalfReported, reports: boolean)
 }
 
 /** What a provider of the path answers where it tells the truth. */
-export function truthOf(call: TrueCall, provider: string, half: HalfReported): AnswerContent {
+function truthOf(call: TrueCall, provider: string, half: HalfReported): AnswerContent {
   const above = call.path[call.path.lastIndexOf(provider) - 1];
   if (above === undefined) return { kind: 'own_customer', customer: { name: callerOf(call) } };
   const country = half.country(above);

@@ -47,7 +47,7 @@ export interface FoundQuestion extends Question {
 }
 
 /** Times as ClickHouse takes them as parameters. */
-export interface Period {
+interface Period {
   readonly from: string;
   readonly to: string;
   readonly as_of: string;
@@ -78,7 +78,7 @@ export async function questionsFound(
 type TracedCall = { calling_number: number; called_number: number; call_time: number; window_s: number };
 
 /** What the legs of one call say of its signatures. */
-export const signaturesOfCall = defineQuery<TracedCall>()({
+const signaturesOfCall = defineQuery<TracedCall>()({
   name: 'signatures of a call',
   sql: `
 WITH legs AS (

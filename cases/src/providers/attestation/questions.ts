@@ -18,12 +18,7 @@ export interface SignedCall {
 }
 
 /** What may not fit together. The words are stored nowhere: they may change. */
-export const questionKinds = [
-  'signer_not_origin',
-  'signer_not_on_path',
-  'spoofed_with_a',
-  'certificate',
-] as const;
+const questionKinds = ['signer_not_origin', 'signer_not_on_path', 'spoofed_with_a', 'certificate'] as const;
 export type QuestionKind = (typeof questionKinds)[number];
 
 /** A contradiction of attestation, worded as a question to the signer. It is no verdict. */

@@ -4,7 +4,7 @@ import { ref } from '../../model/ids.ts';
 import type { Provider } from '../../model/provider.ts';
 
 /** A provider that somebody has described, or that has filed an objection. */
-export interface Identity {
+interface Identity {
   readonly id: string;
   /** Events in its stream. */
   readonly version: number;

@@ -2,8 +2,18 @@ import { randomInt } from 'node:crypto';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { dirtyDays, markMeasured, measureCampaigns, measureProviders, measureSignatures } from './queries.ts';
 
-/** How a measurement goes on: days done, of all that were to do. */
-type Progress = (done: number, of: number) => void;
+interface MeasureOptions {
+  /** The clock, ms since 1970. */
+  readonly now?: () => number;
+  /** Told before each day: days done, of all that are to do. */
+  readonly progress?: (done: number, of: number) => void;
+  /** A day that was measured less than so many ms ago is left for later, however its records change. */
+  readonly restMs?: number;
+  /** Days that are measured at most. */
+  readonly most?: number;
+}
+
+const everyDay = 100_000;
 
 /**
  * Measures the days whose records or campaigns have changed since they were measured last. Older measurements stay, because
@@ -12,10 +22,9 @@ type Progress = (done: number, of: number) => void;
  */
 export async function measureDays(
   store: Store,
-  now: () => number = Date.now,
-  progress: Progress = () => {},
+  { now = Date.now, progress = () => {}, restMs = 0, most = everyDay }: MeasureOptions = {},
 ): Promise<number> {
-  const days = await store.query(dirtyDays, {});
+  const days = await store.query(dirtyDays, { rested: now() - restMs, most });
   for (const [done, { day, seen }] of days.entries()) {
     progress(done, days.length);
     // Read before the records are: what arrives meanwhile is measured again.

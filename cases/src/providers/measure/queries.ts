@@ -8,10 +8,10 @@ type Measurement = { day: number; measurement: number };
 const version = 1;
 
 /**
- * Days whose records or campaigns are not those that their newest measurement saw. `seen` is a hash of the sums of arrivals, and of
+ * Days whose records or campaigns are not those that their newest measurement saw, where that was made up to the moment `rested`. `seen` is a hash of the sums of arrivals, and of
  * the builds and merges of the judge.
  */
-export const dirtyDays = defineQuery()({
+export const dirtyDays = defineQuery<{ rested: number; most: number }>()({
   name: 'days to measure',
   sql: `
 SELECT toUnixTimestamp(now_.day) AS day, toString(now_.seen) AS seen FROM (
@@ -22,9 +22,9 @@ SELECT toUnixTimestamp(now_.day) AS day, toString(now_.seen) AS seen FROM (
     FROM builds FINAL WHERE rollup IN ('judge', 'merge') GROUP BY day
   ) GROUP BY day
 ) AS now_
-LEFT JOIN (SELECT day, argMax(seen, (measured_at, measurement)) AS seen FROM measured_days GROUP BY day) AS then_ ON then_.day = now_.day
-WHERE now_.seen != then_.seen
-ORDER BY day`,
+LEFT JOIN (SELECT day, argMax(seen, (measured_at, measurement)) AS seen, max(measured_at) AS at FROM measured_days GROUP BY day) AS then_ ON then_.day = now_.day
+WHERE now_.seen != then_.seen AND then_.at <= fromUnixTimestamp64Milli({rested:Int64}, 'UTC')
+ORDER BY day LIMIT {most:UInt32}`,
   row: z.object({ day: z.number(), seen: z.string() }),
 });
 

@@ -22,11 +22,14 @@ export const allTracebacks = `(
   WHERE ${inPeriod('t.opened_at')} AND t.outcome != 'withdrawn'
 )`;
 
-/** Requests that were sent in the period, but those that were withdrawn or not needed; with the kind of answer. */
+/**
+ * Requests that were sent in the period, with the kind of answer. Left out are those that were withdrawn or not needed, and those whose
+ * message could not go out: they are approved still.
+ */
 export const requests = `(
   SELECT q.*, a.kind AS answer, a.reason AS reason, q.status IN ('answered', 'answered_late', 'non_responsive') AS decided,
     a.kind IN ('refused', 'legal_process_required') AS is_refusal
-  FROM (SELECT * FROM ${asOf('requests')} WHERE ${inPeriod('sent_at')} AND status NOT IN ('withdrawn', 'not_needed')) AS q
+  FROM (SELECT * FROM ${asOf('requests')} WHERE ${inPeriod('sent_at')} AND status NOT IN ('draft', 'approved', 'withdrawn', 'not_needed')) AS q
   LEFT JOIN (SELECT answer_id, toString(kind) AS kind, reason FROM ${asOf('answers')}) AS a ON a.answer_id = q.answer_id
 )`;
 

@@ -1,5 +1,8 @@
 import type { TracedCall } from '@ringtrace/cases/model/hop';
 import { RefusedError } from '@ringtrace/cases/model/refused';
+import { questionsOfCall } from '@ringtrace/cases/providers/attestation/found';
+import type { Question } from '@ringtrace/cases/providers/attestation/questions';
+import { readIdentities } from '@ringtrace/cases/providers/identity/identities';
 import { listedTracebacks, noLimit } from '@ringtrace/cases/store/lists';
 import type { Desk } from '@ringtrace/cases/work/desk';
 import { find } from '@ringtrace/cases/work/find';
@@ -11,6 +14,7 @@ import {
   rereadTracebacks,
 } from '@ringtrace/cases/work/tracebacks';
 import { normaliseNumber } from '@ringtrace/enrich/number';
+import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
 import { readingOf } from '../casework/hand-reading.ts';
@@ -54,23 +58,38 @@ const list = command(subcommands.list, async (_, { status, outcome, provider, li
 });
 
 const show = command(subcommands.show, async ({ id }, { json, ...reading }) => {
-  const { standing, requests, answers, shown } = await withCases(async ({ log }) => {
-    const found = log.read((r) => ({
+  const { standing, requests, answers, questions, shown } = await withCases(async ({ log, store }) => {
+    const { identities, ...found } = log.read((r) => ({
       standing: find(r, 'traceback', id),
       requests: r.linked('request', 'traceback_id', id),
       answers: r.linked('answer', 'traceback_id', id),
+      identities: readIdentities(r),
     }));
-    return { ...found, shown: readingOf(log, reading, `traceback ${id}`, found) };
+    return {
+      ...found,
+      questions: await questionsOfCall(store, found.standing.state.call, identities.resolve),
+      shown: readingOf(log, reading, `traceback ${id}`, found),
+    };
   });
   if (json)
     printJson({
       ...shown.json(standing),
       requests: requests.map(shown.json),
       answers: answers.map(shown.json),
+      attestation_questions: questions,
     });
-  else print(tracebackInWords(standing, requests, shown.called));
+  else print([tracebackInWords(standing, requests, shown.called), ...questionsInWords(questions)].join('\n'));
   return 0;
 });
+
+const questionsInWords = (questions: readonly Question[]): string[] =>
+  questions.length === 0
+    ? []
+    : [
+        '',
+        'Questions about attestation (no verdicts):',
+        ...questions.map(({ text }) => `  ${visible(text)}`),
+      ];
 
 type OpenOptions = OptionValues<typeof subcommands.open.options>;
 

@@ -40,6 +40,10 @@ const documented: readonly { readonly name: string; readonly describedBy: string
   { name: 'demands', describedBy: 'demands_store' },
   { name: 'packages', describedBy: 'packages_store' },
   { name: 'case_events', describedBy: 'case_events_store' },
+  { name: 'provider_scorecard', describedBy: 'provider_scorecard' },
+  { name: 'provider_days', describedBy: 'provider_days_store' },
+  { name: 'campaign_days', describedBy: 'campaign_days_store' },
+  { name: 'signed_days', describedBy: 'signed_days_store' },
   { name: 'worker_troubles', describedBy: 'worker_troubles' },
 ];
 
