@@ -6,6 +6,7 @@ import { documentFile } from './document-file.ts';
 import { memoryApi } from './office.fixture.ts';
 import { root } from './root.ts';
 import { routes } from './routes/all.ts';
+import { StoreAwayError } from './store-office.ts';
 
 /** A path with something in each of its places. */
 const somewhere = (path: string) => `${root}${path.replaceAll(/\{\w+\}/g, 'x')}`;
@@ -136,6 +137,23 @@ describe('the server', () => {
     });
     expect(status).toBe(500);
     expect(JSON.stringify(body)).not.toContain('undefined');
+    expect(failures).toHaveLength(1);
+  });
+});
+
+describe('the API while the store is away', () => {
+  it('says so for lists, takes changes all the same, and shows single things', async () => {
+    const { send, office, failures } = memoryApi();
+    office.page = async () => {
+      throw new StoreAwayError('the store does not answer now: try again');
+    };
+    const opened = await send('POST', '/cases', byHand);
+    expect(opened.status).toBe(201);
+    const { case_id } = z.object({ case_id: z.string() }).parse(opened.body);
+    expect((await send('GET', `/cases/${case_id}`)).status).toBe(200);
+    const listed = await send('GET', '/cases');
+    expect(listed.status).toBe(503);
+    expect(problem(listed.body).detail).toContain('try again');
     expect(failures).toHaveLength(1);
   });
 });

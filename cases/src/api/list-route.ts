@@ -7,11 +7,15 @@ import { defineRoute, nothing, type Route } from './route.ts';
 const usualLimit = 100;
 const mostRows = 1_000;
 
-const paging = {
-  as_of: givenTime.optional().describe("The list as it stood at this moment, such as '2026-03-01T00:00:00Z'"),
+const pages = {
   limit: z.coerce.number().int().min(1).max(mostRows).default(usualLimit).describe('Most rows of a page'),
   behind: givenTime.optional().describe('Set by `next`: time of the last row'),
   behind_id: z.string().max(100).optional().describe('Set by `next`: id of the last row'),
+};
+
+const paging = {
+  as_of: givenTime.optional().describe("The list as it stood at this moment, such as '2026-03-01T00:00:00Z'"),
+  ...pages,
 };
 
 interface ListRoute<R> {
@@ -36,7 +40,7 @@ export function listRoute<R>({ path, tag, summary, list }: ListRoute<R>): Route 
     summary,
     needs: 'read',
     params: nothing,
-    query: z.strictObject({ ...filters, ...paging }),
+    query: z.strictObject({ ...filters, ...(list.asOf === undefined ? pages : paging) }),
     body: nothing,
     out: z.object({
       items: z.array(list.row),

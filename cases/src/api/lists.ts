@@ -1,5 +1,6 @@
 import { defineQuery, type Query, type Store } from '@ringtrace/platform/clickhouse';
 import * as words from '@ringtrace/schemas/casework/words';
+import { candidateStatuses } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 
 /** Filters of a list by the column that each one is about. A list has the columns of its own. */
@@ -39,7 +40,8 @@ export interface List<R> {
   readonly filters: Readonly<Record<string, z.ZodType<string>>>;
   placeOf(row: R): Place;
   readonly now: Statements<R>;
-  readonly asOf: Statements<R>;
+  /** undefined where the view knows only how things stand now. */
+  readonly asOf: Statements<R> | undefined;
 }
 
 interface Statements<R> {
@@ -54,6 +56,8 @@ interface ListOf<S extends z.ZodRawShape> {
   /** Column by which the newest comes first. */
   readonly time: string;
   readonly columns: S;
+  /** Whether there is a view of any moment, too; true unless said. */
+  readonly history?: boolean;
   readonly filters: List<unknown>['filters'];
   placeOf(row: z.output<z.ZodObject<S>>): Place;
 }
@@ -75,11 +79,12 @@ function defineList<S extends z.ZodRawShape>({
   time,
   columns,
   filters,
+  history = true,
   placeOf,
 }: ListOf<S>): List<z.output<z.ZodObject<S>>> {
   const row = z.object(columns);
   const filtered = Object.keys(filters).map(
-    (name) => `({${name}: String} = '' OR toString(${name}) = {${name}: String})`,
+    (name) => `({${name}: String} = '' OR ifNull(toString(${name}), '') = {${name}: String})`,
   );
   const statements = (from: string) => ({
     rows: defineQuery<Params>()({
@@ -102,7 +107,7 @@ ORDER BY ${time} DESC, ${id} DESC LIMIT {limit: UInt32}`,
     filters,
     placeOf,
     now: statements(view),
-    asOf: statements(`${view}_as_of(as_of = fromUnixTimestamp64Milli({as_of: Int64}))`),
+    asOf: history ? statements(`${view}_as_of(as_of = fromUnixTimestamp64Milli({as_of: Int64}))`) : undefined,
   };
 }
 
@@ -265,10 +270,34 @@ export const actions = defineList({
   placeOf: ({ recorded_at, action_id }) => ({ time: recorded_at, id: action_id }),
 });
 
+export const candidates = defineList({
+  view: 'traceback_candidates',
+  id: 'candidate_id',
+  time: 'event_time',
+  history: false,
+  columns: {
+    candidate_id: text,
+    campaign_id: text,
+    status: text,
+    revision: number,
+    opened_at: maybe,
+    event_time: moment,
+    calling_number: z.coerce.string(),
+    call_time: moment,
+    terminating_carrier: text.nullable(),
+    origin_provider: text.nullable(),
+    claimed_origin: text.nullable(),
+    entry_provider: text.nullable(),
+    next_provider_to_ask: text.nullable(),
+  },
+  filters: { status: z.enum(candidateStatuses), campaign_id: value, origin_provider: value },
+  placeOf: ({ event_time, candidate_id }) => ({ time: event_time, id: candidate_id }),
+});
+
 /** One page of a list. */
 export async function pageOf<R>(store: Store, list: List<R>, wanted: Wanted): Promise<Page<R>> {
   const { filters, behind, limit, as_of } = wanted;
-  const { rows, total } = as_of === undefined ? list.now : list.asOf;
+  const { rows, total } = as_of === undefined || list.asOf === undefined ? list.now : list.asOf;
   const filtered = Object.fromEntries(Object.keys(list.filters).map((name) => [name, filters[name] ?? '']));
   const moments = as_of === undefined ? {} : { as_of };
   const params = { ...filtered, ...moments };

@@ -9,7 +9,7 @@ import type { List, Wanted } from './lists.ts';
 import type { Office } from './office.ts';
 import type { Holder } from './tokens.ts';
 
-export const exampleSeen: Seen = {
+const exampleSeen: Seen = {
   candidate_id: 't-1',
   campaign_id: 'c-1',
   status: 'open',
@@ -37,6 +37,7 @@ export function memoryApi(legs?: readonly string[]) {
     desk,
     findings: {
       candidate: async (id) => (id === exampleSeen.candidate_id ? exampleSeen : undefined),
+      explained: async () => undefined,
       callers: async () => callers,
       precision: async () => [
         {

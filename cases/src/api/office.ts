@@ -1,3 +1,4 @@
+import type { Candidate } from '@ringtrace/detect/candidates/explain';
 import type { Card } from '../providers/card.ts';
 import type { ScoreRow } from '../providers/scorecard.ts';
 import type { Covered, Report } from '../report/report.ts';
@@ -22,6 +23,8 @@ export interface Office {
 interface Findings {
   /** undefined = there is none. `id` names it or its campaign. */
   candidate(id: string): Promise<Seen | undefined>;
+  /** All that detection knows of a candidate; undefined = there is none. */
+  explained(id: string): Promise<Candidate | undefined>;
   callers(campaign_id: string): Promise<CallerOfCampaign[]>;
   precision(): Promise<BandOfScores[]>;
 }

@@ -126,7 +126,7 @@ export const bare = { params: nothing, query: nothing, body: nothing } as const;
 const why = z.object({ reason: z.string().optional(), version: z.number().optional() });
 
 /** Fields of every change. */
-export const changeFields = {
+const changeFields = {
   reason: z.string().trim().max(2_000).optional().describe('Why; it is kept in the log'),
   version: z
     .number()

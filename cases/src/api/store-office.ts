@@ -1,3 +1,4 @@
+import { findCandidate } from '@ringtrace/detect/candidates/explain';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { readCard } from '../providers/card.ts';
 import { readScorecards } from '../providers/scorecard.ts';
@@ -22,6 +23,7 @@ export const storeOffice = (desk: Desk, store: Store, measured: () => Promise<vo
   page: (list, wanted) => asked(() => pageOf(store, list, wanted)),
   findings: {
     candidate: (id) => asked(() => seenCandidate(store, id)),
+    explained: (id) => asked(() => findCandidate(store, id)),
     callers: (campaign_id) => asked(() => callersOfCampaign(store, campaign_id)),
     precision: () => asked(() => livePrecision(store)),
   },

@@ -38,6 +38,7 @@ export function figureInWords(figure: Figure): string {
 
 /** The rows that a figure is shown with: its own, or a curve at some hours. A single value has none. */
 export function rowsShown(figure: Figure): readonly Row[] {
+  if (figure.name === 'outcomes_by_month') return byMonth(figure.rows);
   if (figure.shape === 'table') return figure.rows;
   if (figure.shape !== 'survival') return [];
   const steps = survival(waitedIn(figure));
@@ -45,6 +46,18 @@ export function rowsShown(figure: Figure): readonly Row[] {
   return toldHours.map((hours) => ({
     within_hours: hours,
     percent: Number((100 * shareWithin(steps, hours)).toFixed(1)),
+  }));
+}
+
+/** A row for each month, with a column for each outcome. */
+function byMonth(rows: readonly Row[]): Row[] {
+  const endings = [...new Set(rows.map(({ ending }) => String(ending)))].toSorted();
+  const none = Object.fromEntries(endings.map((ending) => [ending, 0]));
+  const months = Map.groupBy(rows, ({ month }) => String(month));
+  return [...months].map(([month, some]) => ({
+    month,
+    ...none,
+    ...Object.fromEntries(some.map(({ ending, tracebacks }) => [String(ending), tracebacks ?? 0])),
   }));
 }
 

@@ -6,7 +6,7 @@ import { clickHouseTime } from '../providers/scorecard.ts';
 import { compute, type Figure, type ReportParams, runnable, together } from './figure.ts';
 import { distributions } from './figures/distributions.ts';
 import { keyFigures } from './figures/key-figures.ts';
-import { requestFigures } from './figures/requests.ts';
+import { answerFigures, providerLists, timeFigures } from './figures/requests.ts';
 
 /** What a report covers, ms since 1970. */
 export interface Covered {
@@ -21,7 +21,7 @@ export interface Report extends Covered {
 }
 
 /** Every figure whose query gives it alone, in the order of the report. */
-const definitions = [...keyFigures, ...requestFigures, ...distributions];
+const definitions = [...keyFigures, ...answerFigures, ...distributions, ...timeFigures, ...providerLists];
 
 /** Queries that run at once. */
 const atOnce = 4;

@@ -10,8 +10,9 @@ import type { TracedCall } from '../model/hop.ts';
 import type { CallRecords } from '../path/call-records.ts';
 import type { CampaignCalls, CandidateFacts, RecordSource } from '../work/desk.ts';
 import {
+  type CampaignSpan,
   campaignDays,
-  mergedInto,
+  campaignNamed,
   namesOfProviders,
   newestRecord,
   tracebacksEndedSince,
@@ -26,8 +27,8 @@ export const storeRecords = (store: Store): RecordSource => ({
     return found === undefined ? undefined : factsOf(found);
   },
   async volume(campaign_id, providers) {
-    const campaign = await currentCampaign(store, campaign_id);
-    const [volume] = await store.query(volumeThrough, { campaign, providers });
+    const span = await currentCampaign(store, campaign_id);
+    const [volume] = await store.query(volumeThrough, { ...span, wanted_providers: providers });
     return volume === undefined || volume.calls === 0 ? { calls: 0, from: 0, to: 0 } : volume;
   },
   campaignCalls: (campaign_id, around) => campaignCalls(store, campaign_id, around),
@@ -127,20 +128,20 @@ function callsOf({ calling_number, called_number, call_time, evidence }: Candida
 const mostMerges = 20;
 
 /** The campaign that this one is part of now. */
-async function currentCampaign(store: Store, campaign_id: string): Promise<string> {
+async function currentCampaign(store: Store, campaign_id: string): Promise<CampaignSpan> {
   let campaign = campaign_id;
-  for (let merges = 0; merges < mostMerges; merges += 1) {
-    const [found] = await store.query(mergedInto, { campaign });
-    if (!found?.merged_into) break;
-    campaign = found.merged_into;
+  for (let merges = 0; ; merges += 1) {
+    const [found] = await store.query(campaignNamed, { campaign });
+    const { merged_into = null, first = 0, last = 0 } = found ?? {};
+    if (merged_into === null || merges >= mostMerges) return { campaign, first, last };
+    campaign = merged_into;
   }
-  return campaign;
 }
 
 async function campaignCalls(store: Store, campaign_id: string, around: number): Promise<CampaignCalls> {
-  const campaign = await currentCampaign(store, campaign_id);
+  const span = await currentCampaign(store, campaign_id);
   const [days, [record]] = await Promise.all([
-    store.query(campaignDays, { campaign, around }),
+    store.query(campaignDays, { ...span, around }),
     store.query(newestRecord, {}),
   ]);
   return {

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anna } from '../log/log.fixture.ts';
+import { openLog } from '../log/log.ts';
 import type { AnswerContent } from '../model/answer.ts';
 import { recordsOf, tracedCall } from '../path/call-records.fixture.ts';
 import { amendAnswer, giveAnswer, previewAnswer } from './answers.ts';
@@ -198,5 +202,34 @@ describe('an answer that leaves the question open', () => {
     const { traceback, drafted } = await answer(desk, request_id, { kind: 'wrong_provider' });
     expect(traceback.state.hops).toMatchObject([{ provider: 'term', basis: 'contradicted' }]);
     expect(drafted?.state).toMatchObject({ provider: 'term', facts: { named_by: '' } });
+  });
+});
+
+describe('two people at once', () => {
+  it('who answer the same request: one answer is kept, and the other person is told', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ringtrace-answers-'));
+    const { desk } = memoryDesk();
+    const path = join(folder, 'log.db');
+    const [one, other] = [openLog(path, { now: desk.now }), openLog(path, { now: desk.now })];
+    try {
+      const { request_id, traceback_id } = await asked({ ...desk, log: one });
+      const done = await Promise.allSettled([
+        answer({ ...desk, log: one }, request_id, upstream('v')),
+        answer({ ...desk, log: other }, request_id, upstream('w')),
+      ]);
+      expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const refused = done.find((result) => result.status === 'rejected');
+      expect(String(refused?.reason)).toContain(`request ${request_id} is answered`);
+      const { answers, requests } = other.read((r) => ({
+        answers: r.linked('answer', 'traceback_id', traceback_id),
+        requests: r.linked('request', 'traceback_id', traceback_id),
+      }));
+      expect(answers.length).toBe(1);
+      expect(requests.map(({ state }) => state.status).sort()).toEqual(['answered', 'draft']);
+    } finally {
+      one.close();
+      other.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -8,6 +8,7 @@ import type { Desk } from './desk.ts';
 import {
   acknowledgeRequest,
   approveRequest,
+  approveRequests,
   markBounced,
   markNonResponsive,
   markOverdue,
@@ -64,6 +65,15 @@ describe('sending', () => {
     expect(() => approveRequest(desk, anna, { id, seen: 0 })).toThrow('has changed since you saw it');
     approveRequest(desk, anna, { id, seen: 1 });
     expect(() => approveRequest(desk, anna, { id })).toThrow("is approved: it can't become 'approved'");
+  });
+
+  it('approves several requests or none', async () => {
+    const { desk } = memoryDesk();
+    const [id = '', other = ''] = await twoDrafts(desk);
+    expect(() => approveRequests(desk, anna, [{ id }, { id: 'req-none' }])).toThrow('there is no request');
+    expect(stateOf(desk, id)?.status).toBe('draft');
+    approveRequests(desk, anna, [{ id }, { id: other }]);
+    expect([id, other].map((one) => stateOf(desk, one)?.status)).toEqual(['approved', 'approved']);
   });
 
   it('keeps one that bounced to be sent again', async () => {

@@ -35,6 +35,17 @@ export function mayGoOut(log: Reader): void {
 export const approveRequest = (desk: Desk, actor: Actor, one: Seen) =>
   change(desk, actor, one, { type: 'request_approved', data: {} }, mayGoOut);
 
+/** Approves several requests, all of them or none. */
+export const approveRequests = (desk: Desk, actor: Actor, wanted: readonly Seen[]): Standing<'request'>[] =>
+  desk.log.transact(actor, (w) => {
+    mayGoOut(w);
+    return wanted.map(({ id, seen }) => {
+      const standing = find(w, 'request', id);
+      expectSeen(w, standing, seen);
+      return w.append(standing.ref, { type: 'request_approved', data: {} });
+    });
+  });
+
 export const withdrawRequest = (desk: Desk, actor: Actor, one: Seen) =>
   change(desk, actor, one, { type: 'request_withdrawn', data: {} });
 

@@ -71,10 +71,10 @@ function writePath(
 }
 
 /** Requests to other providers than the next one. Records came first where they prove the hop; else nobody names it now. */
-function closeNeedless(w: Writer, { requests, now, idOf, traceback }: Plan): Standing<'request'>[] {
+function closeNeedless(w: Writer, { now, idOf, traceback }: Plan): Standing<'request'>[] {
   const proven = new Set(now.hops.filter(isProven).map(({ provider }) => provider));
-  return requests
-    .map((request) => w.load(request.ref) ?? request)
+  return w
+    .linked('request', 'traceback_id', traceback.ref.id)
     .filter((request) => isOpenRequest(request) && idOf(request.state.provider) !== now.ask)
     .map((request) =>
       w.append(request.ref, {
@@ -94,12 +94,12 @@ function closeNeedless(w: Writer, { requests, now, idOf, traceback }: Plan): Sta
 export function draftNext(
   desk: Desk,
   w: Writer,
-  { requests, now, facts, idOf, traceback }: Plan,
+  { now, facts, idOf, traceback }: Plan,
   again: boolean,
 ): Standing<'request'> | undefined {
   if (now.ask === '' || facts === undefined) return undefined;
-  const same = requests
-    .map((request) => w.load(request.ref) ?? request)
+  const same = w
+    .linked('request', 'traceback_id', traceback.ref.id)
     .filter(({ state }) => idOf(state.provider) === now.ask);
   if (same.some(isOpenRequest) || (!again && same.length > 0)) return undefined;
   const position = now.hops.findLast(({ provider }) => provider === now.ask)?.position ?? 1;

@@ -6,7 +6,7 @@ import { closeCase, openCase } from './cases.ts';
 import { asked, byHand, describeProvider, memoryDesk } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
 import { withdrawRequest } from './requests.ts';
-import { closeTraceback, openTraceback, rereadTraceback, rereadTracebacks } from './tracebacks.ts';
+import { askAgain, closeTraceback, openTraceback, rereadTraceback, rereadTracebacks } from './tracebacks.ts';
 
 function open(desk: Desk, start = '') {
   const { ref } = openCase(desk, anna, byHand);
@@ -71,6 +71,18 @@ describe('a traceback', () => {
     await expect(openTraceback(desk, anna, { case_id: ref.id, call: other, start: '' })).rejects.toThrow(
       'is of one live call',
     );
+  });
+
+  it('asks again after a request was withdrawn, and once only', async () => {
+    const { desk } = memoryDesk();
+    const { traceback_id, request_id } = await asked(desk);
+    await expect(askAgain(desk, anna, traceback_id)).rejects.toThrow('a request to y is under way');
+    withdrawRequest(desk, anna, { id: request_id });
+    const { drafted } = await askAgain(desk, anna, traceback_id);
+    expect(drafted?.state).toMatchObject({ provider: 'y', status: 'draft' });
+    await expect(askAgain(desk, anna, traceback_id)).rejects.toThrow('a request to y is under way');
+    closeTraceback(desk, anna, { id: traceback_id, outcome: 'withdrawn', detail: '' });
+    await expect(askAgain(desk, anna, traceback_id)).rejects.toThrow('asks nobody: it is ended');
   });
 
   it('that a person closes withdraws its requests, and stays closed', async () => {

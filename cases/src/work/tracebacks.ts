@@ -98,6 +98,23 @@ export async function rereadTracebacks(desk: Desk, actor: Actor, endedSince: num
   return changed;
 }
 
+/**
+ * Drafts the request to the next provider again, such as after somebody withdrew it. Throws RefusedError where nobody is to be
+ * asked, or a request to that provider is under way.
+ */
+export const askAgain = (desk: Desk, actor: Actor, traceback_id: string): Promise<Settled> =>
+  decideOn(desk, actor, traceback_id, {}, (w, plan) => {
+    const settled = settle(desk, w, plan, { type: 'read' });
+    const { status, ask } = settled.traceback.state;
+    const drafted = settled.drafted ?? (status === 'open' ? draftNext(desk, w, plan, true) : undefined);
+    if (drafted !== undefined) return { ...settled, drafted };
+    throw new RefusedError(
+      status === 'ended' || ask === ''
+        ? `traceback ${traceback_id} asks nobody: it is ${status}`
+        : `a request to ${ask} is under way: 'ringtrace traceback show ${traceback_id}' names it`,
+    );
+  });
+
 export interface Closing extends Seen {
   readonly outcome: Outcome;
   /** In words; '' = not said. */

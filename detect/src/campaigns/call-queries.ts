@@ -1,4 +1,5 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { currentSegmentCalls } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { type CampaignsWithin, callsOfCampaigns, campaignLists } from '../candidates/queries.ts';
 import { type Hours, inHours } from '../segments/queries.ts';
@@ -16,7 +17,7 @@ export const formerCampaigns = defineQuery<Hours>()({
 SELECT DISTINCT n.segment_id AS segment_id, o.campaign_id AS campaign_id
 FROM (
   SELECT segment_id, carrier, start_time, call_id FROM segment_calls_store
-  WHERE ${inHours} AND (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
+  WHERE ${inHours} AND (hour, build, segment_id) IN (${currentSegmentCalls})
 ) AS n
 INNER JOIN (
   SELECT DISTINCT m.campaign_id AS campaign_id, c.carrier AS carrier, c.start_time AS start_time, c.call_id AS call_id

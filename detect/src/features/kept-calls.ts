@@ -19,12 +19,15 @@ export const isCurrent = (aroundS: number) => `${within('minute', aroundS)}
 export const aroundStageS = 3_600 * reachHours;
 
 /**
- * Kept calls of some hours of a stage, each with the hour of its first leg; what stands behind FROM. `hours` is SQL for a set of
- * hours, `conditions` begins with AND.
+ * Kept calls that a build has noted; what stands behind FROM, with its WHERE. planned: those of the hours that it judges; around: those
+ * that reach into these too. `conditions` begins with AND.
  */
-export const keptCalls = (hours: string, conditions = '') => `(
+export const notedCalls = (hours: 'planned' | 'around', conditions = '') => `stitched_calls
+    WHERE ${within('minute', hours === 'planned' ? 0 : aroundStageS)}
+      AND (minute, build) IN (SELECT minute, minute_build FROM judge_minutes WHERE build = {build: UInt64}${hours === 'planned' ? ' AND planned' : ''})${conditions}`;
+
+/** Those of the planned hours as a subquery, each with the hour of its first leg. */
+export const keptCalls = (conditions = '') => `(
     SELECT * EXCEPT (build), build AS minute_build, toStartOfHour(minute, 'UTC') AS hour
-    FROM stitched_calls
-    WHERE ${isCurrent(aroundStageS)}
-      AND toStartOfHour(minute, 'UTC') IN (${hours})${conditions}
+    FROM ${notedCalls('planned', conditions)}
   )`;

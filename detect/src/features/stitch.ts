@@ -11,7 +11,7 @@ import { placeNames } from './segment-key.ts';
  * Version of the rules below, of origin.ts, and of what else makes a kept call out of legs. Raise it with each change of these:
  * calls that other rules have stitched then no longer count as stitched.
  */
-export const stitchRules = 2;
+export const stitchRules = 3;
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
 const stitchGapS = 10;
@@ -26,33 +26,50 @@ export const edgeS = 60 * stitchReachMin;
 /** Hand-overs between two reporting carriers that a withheld call is followed over. */
 const mostHops = 8;
 
-const legFields = [
-  'start_time',
-  'carrier',
-  'call_id',
-  'upstream',
-  'downstream',
-  'ingress_trunk',
-  'customer',
-  'attestation',
-  'ingress_country',
-  'calling_region',
-  'upstream_rmd',
-  'verstat',
-  'dno',
-  'calling_valid',
-  'neighbor_spoof',
-  'answered',
-  'duration_s',
-  'improper',
-  'unheld',
-  'unassigned',
-  'one_ring',
-  'origid',
-  'signer_ocn',
-  'holder_signed',
-] as const;
-const leg = (field: (typeof legFields)[number]) => `legs.${legFields.indexOf(field) + 1}`;
+/** Facts of a leg that hold for its call where any of its legs, or all, have them: one bit each. */
+const facts = {
+  answered: 'answer_time IS NOT NULL',
+  dno: 'dno',
+  calling_valid: 'calling_valid',
+  neighbor_spoof: 'neighbor_spoof',
+  improper: 'improper_attestation',
+  unheld: "calling_assigned = 'unassigned'",
+  unassigned: 'sip_code IN (404, 604)',
+  one_ring: `sip_code = 487 AND dateDiff('millisecond', start_time, end_time) <= ${1000 * thresholds.oneRingS}`,
+  failed: "verstat = 'failed'",
+  rmd_missing: "upstream_rmd IN ('removed', 'none')",
+  foreign: "ingress_country != '' AND calling_region != '' AND ingress_country != toString(calling_region)",
+  from_abroad: "ingress_country NOT IN ('', 'US')",
+  number_abroad: "calling_region NOT IN ('', 'US')",
+  holder_signed: isHolderSigned,
+} as const;
+type Fact = keyof typeof facts;
+const factNames = Object.keys(facts);
+const bitOf = (fact: Fact) => 2 ** factNames.indexOf(fact);
+const factBits = Object.values(facts)
+  .map((fact, i) => `${2 ** i} * (${fact})`)
+  .join(' + ');
+/** Whether a leg's bits, or those of a call's legs together, show a fact. */
+const shows = (bits: string, fact: Fact) => `bitTest(${bits}, ${Math.log2(bitOf(fact))})`;
+
+/** What a leg is read with, in order of the tuple that stands for it. The first three tell it from all others, and sort it. */
+const legFields = {
+  start_time: 'start_time',
+  carrier: 'carrier',
+  call_id: 'call_id',
+  upstream: 'upstream',
+  downstream: 'downstream',
+  ingress_trunk: 'ingress_trunk',
+  customer: 'customer',
+  attestation: 'attestation',
+  calling_region: 'toLowCardinality(toString(calling_region))',
+  duration_s: `toUInt32(${talkS})`,
+  facts: `toUInt16(${factBits})`,
+  origid: 'origid',
+  signer_ocn: 'signer_ocn',
+} as const;
+const legNames = Object.keys(legFields);
+const leg = (field: keyof typeof legFields) => `legs.${legNames.indexOf(field) + 1}`;
 
 const minuteOf = (time: string) => `toStartOfMinute(${time}, 'UTC')`;
 const isOf = (minute: string, list: 'whole' | 'partly' | 'changed' | 'beside') =>
@@ -73,43 +90,38 @@ export const changedPair = `(calling_number, called_number) IN (
 /** Pairs of numbers that one of several statements stitches: a call's legs have one pair. */
 const ofShare = 'cityHash64(calling_number, called_number) % {shares: UInt32} = {share: UInt32}';
 
-/** All legs of the minutes as cdr has them now; of the minutes beside them those of calls that may reach over the edge. */
+/**
+ * All legs of the minutes as cdr has them now; of the minutes beside them those of calls that may reach over the edge. Read as
+ * stored: what the view cdr makes of '' costs half as much again.
+ */
 const legs = `
-  SELECT
-    calling_number, called_number, start_time, toString(carrier) AS carrier, call_id,
-    ifNull(toString(upstream), '') AS upstream, ifNull(toString(downstream), '') AS downstream,
-    ifNull(toString(ingress_trunk), '') AS ingress_trunk, ifNull(toString(customer), '') AS customer,
-    ifNull(toString(attestation), '') AS attestation, ifNull(toString(ingress_country), '') AS ingress_country,
-    toString(calling_region) AS calling_region, ifNull(toString(upstream_rmd), '') AS upstream_rmd,
-    toString(verstat) AS verstat, dno, calling_valid, neighbor_spoof, answer_time IS NOT NULL AS answered,
-    toUInt32(${talkS}) AS duration_s, improper_attestation AS improper,
-    calling_assigned = 'unassigned' AS unheld, sip_code IN (404, 604) AS unassigned,
-    sip_code = 487 AND dateDiff('millisecond', start_time, end_time) <= ${1000 * thresholds.oneRingS} AS one_ring,
-    ifNull(toString(origid), '') AS origid,
-    ifNull(toString(signer_ocn), '') AS signer_ocn, ${isHolderSigned} AS holder_signed
-  FROM cdr
-  WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)}
+  SELECT calling_number, called_number, (${Object.values(legFields).join(', ')}) AS leg
+  FROM cdr_store FINAL
+  WHERE NOT withdrawn AND ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)}
     AND (${isOf(minuteOf('start_time'), 'whole')} OR (${isOf(minuteOf('start_time'), 'beside')} AND ${changedPair}))
     AND ${ofShare}`;
 
 const startS = (at: string) => `toInt64(toUnixTimestamp(${at}))`;
-const eachLeg = (field: (typeof legFields)[number]) =>
-  `arrayMap(leg -> leg.${legFields.indexOf(field) + 1}, near)`;
+const eachLeg = (field: keyof typeof legFields) => `near.${legNames.indexOf(field) + 1}`;
 
-/** Legs of one pair of numbers with no gap between them, in order of time. Each leg is in one of these, and in one hour. */
+/**
+ * Legs of one pair of numbers with no gap between them, in order of time. Each leg is in one of these, and in one hour. Nearly all
+ * pairs have the legs of one call alone: what takes others apart is not computed for these.
+ */
 const nearLegs = inSteps(
   `
-  SELECT calling_number, called_number,
-    arraySort(leg -> (leg.1, leg.2, leg.3), groupArray((${legFields.join(', ')}))) AS sorted
+  SELECT calling_number, called_number, arraySort(groupArray(leg)) AS sorted
   FROM (${legs})
   GROUP BY calling_number, called_number`,
   [
     `
-    arrayJoin(arraySplit((leg, gap) -> gap > ${stitchGapS * 1000},
-      sorted, arrayDifference(arrayMap(leg -> toUnixTimestamp64Milli(leg.1), sorted)))) AS chain`,
+    dateDiff('millisecond', sorted[1].1, sorted[-1].1) <= ${stitchGapS * 1000} AS is_near`,
+    `
+    arrayJoin(if(is_near, [sorted], arraySplit((leg, gap) -> gap > ${stitchGapS * 1000},
+      sorted, arrayDifference(arrayMap(leg -> toUnixTimestamp64Milli(leg.1), sorted))))) AS chain`,
     `
     arrayJoin(if(
-      dateDiff('millisecond', chain[1].1, chain[-1].1) <= ${chainS * 1000}, [chain],
+      is_near OR dateDiff('millisecond', chain[1].1, chain[-1].1) <= ${chainS * 1000}, [chain],
       arraySplit((leg, later) -> later > 0, chain,
         arrayDifference(arrayMap(leg -> ${startS("toStartOfMinute(leg.1, 'UTC')")}, chain))))) AS near`,
   ],
@@ -128,6 +140,8 @@ const calls = inSteps(nearLegs, [
   `
     ${eachLeg('carrier')} AS cs, ${eachLeg('upstream')} AS us, ${eachLeg('downstream')} AS ds`,
   `
+    length(near) = 1 OR (calling_number != 0 AND arrayUniq(cs, us, ds) = length(near)) AS is_one`,
+  `
     arrayMap((turn, u) -> if(u = '', 1, turn), arrayEnumerateUniq(cs, us, ds), us) AS ts`,
   `
     arrayFold((labels, step) -> arrayMap(
@@ -138,7 +152,8 @@ const calls = inSteps(nearLegs, [
   `
     arrayMap((turn, label) -> (turn, if(calling_number = 0, label, 0)), ts, labels) AS call_of`,
   `
-    arrayJoin(arrayMap(own -> arrayFilter((leg, of) -> of = own, near, call_of), arrayDistinct(call_of))) AS legs`,
+    arrayJoin(if(is_one, [near],
+      arrayMap(own -> arrayFilter((leg, of) -> of = own, near, call_of), arrayDistinct(call_of)))) AS legs`,
 ]);
 
 /** Where the call came from, and the first US provider where that was abroad. */
@@ -149,29 +164,29 @@ const origin = [
   ...originSteps,
   `
     arrayDistinct(arrayFilter((u, c) -> u NOT IN ('', c, origin_provider, claimed_origin), upstreams, carriers)) AS via,
-    arrayFirst((c, k) -> k != '' AND k != 'US', carriers, ${leg('ingress_country')}) AS entry_provider`,
+    arrayFirst((c, bits) -> ${shows('bits', 'from_abroad')}, carriers, ${leg('facts')}) AS entry_provider`,
 ];
 
 /** What is known of the caller, from all legs of the call together. */
 const caller = [
   `
-    arrayMin(arrayMap(a -> if(a = '', 'Z', a), ${leg('attestation')})) AS best_attestation,
-    arrayFirstIndex(id -> id != '', ${leg('origid')}) AS signed,
-    has(${leg('verstat')}, 'failed') AS failed,
-    arrayExists((k, r) -> k != '' AND r != '' AND k != r, ${leg('ingress_country')}, ${leg('calling_region')}) AS foreign,
-    arrayExists(r -> r IN ('removed', 'none'), ${leg('upstream_rmd')}) AS rmd_missing,
-    has(${leg('improper')}, true) AS improper,
-    arrayFirst(r -> r != '', ${leg('calling_region')}) AS region,
-    arrayExists(r -> r NOT IN ('', 'US'), ${leg('calling_region')}) AS number_abroad`,
+    arrayReduce('groupBitOr', ${leg('facts')}) AS any_facts,
+    arrayMin(arrayMap(a -> if(a = '', 'Z', toString(a)), ${leg('attestation')})) AS best_attestation,
+    arrayFirstIndex(id -> id != toUUID('00000000-0000-0000-0000-000000000000'), ${leg('origid')}) AS signed,
+    arrayFirst(r -> r != '', ${leg('calling_region')}) AS region`,
   `
-    ${leg('origid')}[signed] AS origid, ${leg('signer_ocn')}[signed] AS signer,
+    if(signed = 0, '', toString(${leg('origid')}[signed])) AS origid, ${leg('signer_ocn')}[signed] AS signer,
     if(best_attestation = 'Z', '', best_attestation) AS attestation,
-    ${leg('signer_ocn')}[arrayFirstIndex(by_holder -> by_holder, ${leg('holder_signed')})] AS holder,
+    ${(['foreign', 'failed', 'rmd_missing', 'improper', 'number_abroad', 'unassigned', 'answered'] as const)
+      .map((fact) => `${shows('any_facts', fact)} AS ${fact}`)
+      .join(', ')},
+    ${shows('any_facts', 'one_ring')} AND NOT answered AS one_ring,
+    ${leg('signer_ocn')}[arrayFirstIndex(bits -> ${shows('bits', 'holder_signed')}, ${leg('facts')})] AS holder,
     multiIf(
-      has(${leg('dno')}, true), 'dno',
-      NOT has(${leg('calling_valid')}, true), 'unusable',
-      has(${leg('unheld')}, true), 'unassigned',
-      has(${leg('neighbor_spoof')}, true), 'neighbor',
+      ${shows('any_facts', 'dno')}, 'dno',
+      NOT ${shows('any_facts', 'calling_valid')}, 'unusable',
+      ${shows('any_facts', 'unheld')}, 'unassigned',
+      ${shows('any_facts', 'neighbor_spoof')}, 'neighbor',
       foreign, 'foreign',
       best_attestation = 'A' AND NOT failed, 'attested',
       'unproven') AS caller`,
@@ -186,17 +201,17 @@ export const stitchCalls = `
 INSERT INTO stitched_calls
   (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, ${placeNames.join(', ')}, signer, origid,
    origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
-   improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times)
+   improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times, content)
 SELECT
   {build: UInt64} AS build, toStartOfMinute(start_times[1], 'UTC') AS minute, calling_number, called_number, start_times[1],
   cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, region, ${placeNames.join(', ')}, signer, origid,
   origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
-  improper, number_abroad, has(${leg('unassigned')}, true), has(${leg('one_ring')}, true) AND NOT answered, answered,
-  arrayMax(${leg('duration_s')}), carriers, ${leg('call_id')}, start_times
+  improper, number_abroad, unassigned, one_ring, answered,
+  arrayMax(${leg('duration_s')}), carriers, ${leg('call_id')}, start_times,
+  cityHash64(legs, calling_number, called_number, caller, ${placeNames.join(', ')}, origin_provider, claimed_origin, entry_provider, next_provider)
 FROM (${inSteps(
   `
-  SELECT calling_number, called_number, legs, ${leg('start_time')} AS start_times,
-    has(${leg('answered')}, true) AS answered
+  SELECT calling_number, called_number, legs, ${leg('start_time')} AS start_times
   FROM (${calls})
   WHERE ${isOf(minuteOf('legs[1].1'), 'whole')} OR ${isOf(minuteOf('legs[1].1'), 'partly')}`,
   [...origin, ...caller],

@@ -1,17 +1,19 @@
 import { defineStatement, type Store } from '@ringtrace/platform/clickhouse';
-import { segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { segmentsStore, workingTables } from '@ringtrace/schemas/tables/campaigns';
 import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, type LookAt } from '../builds/days.ts';
 import { highestBuild, insertBuilds, planned, plannedRange } from '../builds/dirty.ts';
 import { dirtyHours, judgeName } from '../builds/hours.ts';
-import { bin, ordinaryOutcomes, segmentCounts, segmentFeatures, transits } from '../features/features.ts';
+import { bin, transits } from '../features/features.ts';
 import { type Stage, within } from '../features/kept-calls.ts';
-import { segmentKey, stagedKey } from '../features/segment-key.ts';
-import { asked, claimedOf } from '../features/sources.ts';
-import { stageCalls } from '../features/stage.ts';
+import { segmentKey, segmentKeyName, stagedKey } from '../features/segment-key.ts';
+import { claimedOf } from '../features/sources.ts';
+import { sumCalls } from '../features/stage.ts';
+import { ordinaryOutcomes, segmentCounts } from '../features/sums.ts';
 import { baselineOf } from './baseline.ts';
+import { detailsOf } from './details.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
-import { isKept, keysToJudge } from './screen.ts';
+import { featuresOf, keptSegments } from './screen.ts';
 import { segmentRow } from './segment.ts';
 import { checkUndisturbed, minutesArrived } from './undisturbed.ts';
 
@@ -21,7 +23,7 @@ const hourS = 3_600;
 
 /**
  * Legs of the members: calls of the segment whose outcome is mostly excess, and all legs of those calls. Of the very builds that were
- * judged: another worker may have stitched a minute again meanwhile.
+ * judged: another worker may have stitched a minute again meanwhile. Segments with the same calls as before have theirs already.
  */
 const insertMembers = `
 INSERT INTO segment_calls_store
@@ -66,7 +68,7 @@ export async function judgeDirtyHours(store: Store, look: LookAt): Promise<numbe
   if (range === undefined || range.buckets === 0) return 0;
   const stage = { build, first: range.first, end: range.last + hourS };
   const arrived = await store.query(minutesArrived, stage);
-  await stageCalls(store, stage);
+  await sumCalls(store, stage);
   await writeSegments(store, stage);
   await checkUndisturbed(
     store,
@@ -74,27 +76,31 @@ export async function judgeDirtyHours(store: Store, look: LookAt): Promise<numbe
     arrived.map(({ minute }) => minute),
   );
   await store.command(insertBuilds, { build });
-  await store.command(`ALTER TABLE judge_stage DROP PARTITION ${build}`);
+  for (const { name } of workingTables) await store.command(`ALTER TABLE ${name} DROP PARTITION ${build}`);
   return range.buckets;
 }
 
 async function writeSegments(store: Store, stage: Stage): Promise<void> {
-  const ordinary = baselinesOf(await store.query(ordinaryOutcomes, stage));
+  const { build } = stage;
+  const ordinary = baselinesOf(await store.query(ordinaryOutcomes, { build }));
   const baselineAt = (hour: number) => ordinary.get(hour) ?? baselineOf([], []);
-  const counts = await store.query(segmentCounts, { build: stage.build });
-  const keys = keysToJudge(counts, baselineAt);
-  if (keys.length === 0) return;
+  const kept = keptSegments(await store.query(segmentCounts, { build }), baselineAt);
+  if (kept.length === 0) return;
+  const known = await detailsOf(store, stage, kept);
   const meeting = Map.groupBy(await store.query(transits, stage), ({ hour }) => hour);
   const isTransit = (hour: number, name: string) =>
     meeting.get(hour)?.some(({ provider }) => provider === name) ?? false;
-  const judged = (await store.query(segmentFeatures, { ...stage, keys })).map(({ origins, ...f }) => {
-    const by_transit = isTransit(f.hour, claimedOf(f));
-    return { origins, judgement: judgeSegment({ ...f, ...asked(f), by_transit }, baselineAt(f.hour)) };
+  const rows = kept.map(({ segment_id, counts }) => {
+    const of = known.get(segment_id);
+    if (of === undefined) throw new Error(`no calls are left of the segment ${segmentKeyName(counts)}`);
+    const by_transit = isTransit(counts.hour, claimedOf(counts));
+    const judgement = judgeSegment(
+      { ...featuresOf(counts, of.details), by_transit },
+      baselineAt(counts.hour),
+    );
+    const { origin, calls_build } = of;
+    return segmentRow(judgement, { origin, calls_build, build, content: counts.content });
   });
-  const rows = judged
-    .filter(({ judgement }) => isKept(judgement))
-    .map(({ judgement, origins }) => segmentRow(judgement, origins, stage.build));
-  if (rows.length === 0) return;
   await store.insertRows(segmentsStore, rows);
   await store.command(insertMembers, stage);
 }

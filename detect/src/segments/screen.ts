@@ -1,45 +1,42 @@
-import type { Counts, Features } from '../features/features.ts';
-import { type HourKey, hourKeyName } from '../features/segment-key.ts';
+import type { z } from 'zod';
+import type { Counts, detailCounts, Features } from '../features/features.ts';
 import { asked, isCustomer } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
 import type { Judgement } from './judgement.ts';
 import { judgeSegment } from './score.ts';
+import { segmentId } from './segment.ts';
 
 /** What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. */
 export const isKept = ({ verdict, features: f }: Pick<Judgement, 'verdict' | 'features'>) =>
   verdict !== 'ordinary' || (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isCustomer(f)));
 
-/**
- * A segment as if all that is not asked of it yet spoke against it: nobody is called back, and nobody is called again. No answer
- * makes it more suspicious, and the other facts have no part in its verdict.
- */
-function atWorst(counts: Counts): Features {
-  const none = { called_back: 0, source_called_back: 0, repeated: 0 };
-  const untold: Pick<Features, 'seconds' | 'areas' | 'callers' | 'blocks' | 'carriers'> = {
-    seconds: [[], []],
-    areas: [[], []],
-    callers: [],
-    blocks: [],
-    carriers: [],
-  };
-  const worst = { ...counts, ...none, ...untold, first_ms: 0, last_ms: 0, legs: 0 };
-  return { ...worst, ...asked(worst) };
-}
+type DetailCounts = z.infer<typeof detailCounts>;
+/** Details have no part in a judgement. */
+const untold: DetailCounts = {
+  seconds: [[], []],
+  areas: [[], []],
+  callers: [],
+  blocks: [],
+  first_ms: 0,
+  last_ms: 0,
+  legs: 0,
+  carriers: [],
+};
 
-/**
- * The keys of which a segment could be kept when all is asked of it. Honest traffic mostly is not among them, and is not looked at
- * any closer: what the judge says of the others is what it would say of all.
- */
-export function keysToJudge(
-  segments: readonly Counts[],
+/** What is judged of a segment, from its counts and, where they are known, its details. */
+export const featuresOf = (counts: Counts, details: DetailCounts = untold): Features => ({
+  ...counts,
+  ...details,
+  ...asked(counts),
+});
+
+/** The segments that are kept. Honest traffic mostly is not among them, and its calls are not looked at any closer. */
+export const keptSegments = <C extends Counts>(
+  segments: readonly C[],
   baselineAt: (hour: number) => Baseline,
-): readonly HourKey[] {
-  const found = new Map<string, HourKey>();
-  for (const counts of segments) {
-    const name = hourKeyName(counts);
-    if (!found.has(name) && isKept(judgeSegment(atWorst(counts), baselineAt(counts.hour))))
-      found.set(name, counts);
-  }
-  return [...found.values()];
-}
+): { segment_id: string; counts: C; judgement: Judgement }[] =>
+  segments.flatMap((counts) => {
+    const judgement = judgeSegment(featuresOf(counts), baselineAt(counts.hour));
+    return isKept(judgement) ? [{ segment_id: segmentId(counts), counts, judgement }] : [];
+  });

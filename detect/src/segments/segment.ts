@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import type { SegmentRow } from '@ringtrace/schemas/tables/campaigns';
 import { type CallOrigin, featureCounts, lastBin, type OriginCounts } from '../features/features.ts';
-import { originKeyName, segmentKeyName } from '../features/segment-key.ts';
+import { originKeyName, type SegmentKey, segmentKeyName } from '../features/segment-key.ts';
 import { ringsOnce } from '../features/sources.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -12,7 +12,7 @@ const nameOf = (o: CallOrigin) =>
   JSON.stringify([originKeyName(o), o.origin_provider, o.claimed_origin, o.entry_provider, o.next_provider]);
 
 /** The commonest origin of a segment's calls; ties go to the smaller name. */
-function commonestOrigin([origins, counts]: OriginCounts) {
+export function commonestOrigin([origins, counts]: OriginCounts): CallOrigin {
   const ranked = origins
     .map((origin, i) => ({ origin, name: nameOf(origin), calls: counts[i] ?? 0 }))
     .sort((a, b) => b.calls - a.calls || (a.name < b.name ? -1 : 1))
@@ -25,20 +25,31 @@ function commonestOrigin([origins, counts]: OriginCounts) {
 
 const everyBin = Array.from({ length: lastBin + 1 }, (_, bin) => bin);
 
-/** The row that keeps a judgement. A busy number's calls are all members; a source's only where mostly excess. */
-export function segmentRow(judgement: Judgement, origins: OriginCounts, build: number): SegmentRow {
+/** Outcomes of the members: a busy number's calls are all members, a source's only where mostly excess. */
+export const memberBins = ({ features: { kind }, excess }: Judgement): readonly number[] =>
+  kind === 'number' ? everyBin : excess.bins;
+
+/** What a segment's row holds beside its judgement; by `calls_build` its calls are found. */
+export interface Written extends Pick<SegmentRow, 'build' | 'calls_build' | 'content'> {
+  readonly origin: CallOrigin;
+}
+
+export const segmentId = (key: SegmentKey) => shortHash(segmentKeyName(key));
+
+/** The row that keeps a judgement. */
+export function segmentRow(judgement: Judgement, { origin, ...written }: Written): SegmentRow {
   const { features: f, excess, mode, evidence, score, verdict } = judgement;
   const busy = f.kind === 'number';
   return {
     hour: f.hour,
-    build,
-    segment_id: shortHash(segmentKeyName(f)),
+    ...written,
+    segment_id: segmentId(f),
     kind: f.kind,
     caller_class: busy ? classOfBusyNumber(judgement) : f.caller_class,
     called_back_at: f.called_back_at,
     callers_called: f.callers_called,
     calling_number: f.number,
-    ...commonestOrigin(origins),
+    ...origin,
     first_seen: f.first_ms,
     last_seen: f.last_ms,
     calls: busy ? f.calls : excess.members,
@@ -46,7 +57,7 @@ export function segmentRow(judgement: Judgement, origins: OriginCounts, build: n
     carriers: f.carriers,
     verdict,
     mode_s: Math.max(0, mode.bin - 1) * 2,
-    member_bins: busy ? everyBin : excess.bins,
+    member_bins: [...memberBins(judgement)],
     histogram: excess.histogram.map(Math.round),
     score,
     signals: JSON.stringify(evidence),

@@ -2,7 +2,7 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { timeS } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
-import { hoursAround, plannedHours } from '../builds/hours.ts';
+import { hoursAround } from '../builds/hours.ts';
 import { aroundStageS, isCurrent, type Stage, within } from '../features/kept-calls.ts';
 
 /** Minutes of a stage's hours, and of the hours beside them, for which something has arrived; s since 1970. */
@@ -17,46 +17,56 @@ export const minutesArrived = defineQuery<Stage>()({
     WHERE arrived > 0`,
 });
 
-const ofStage = 'FROM judge_stage WHERE build = {build: UInt64}';
+const noted = 'FROM judge_minutes WHERE build = {build: UInt64}';
 
 /**
- * What a stage and its kept calls lack: minutes that are not noted as stitched, minutes with kept calls of which the stage has none,
- * and calls that only one of both still has. Reads no CDRs.
+ * What a judgement and its kept calls lack: minutes that are not noted as stitched, minutes with kept calls that it has not read,
+ * calls that only one of both still has, and segments whose calls were written by an earlier build and are there no more. Reads no
+ * CDRs.
  * @public A test sends long lists of every exported statement.
  */
-export const stageLosses = defineQuery<Stage & { arrived: readonly number[] }>()({
-  name: 'what a stage has lost',
+export const callLosses = defineQuery<Stage & { arrived: readonly number[] }>()({
+  name: 'calls that a judgement has lost',
   lists: { arrived: values(timeS()) },
-  row: z.object({ forgotten: z.number(), unstaged: z.number(), staged: z.number(), kept: z.number() }),
+  row: z.object({
+    forgotten: z.number(),
+    unread: z.number(),
+    read: z.number(),
+    kept: z.number(),
+    unwritten: z.number(),
+  }),
   sql: `
 SELECT
   (SELECT count() FROM arrived
     WHERE value NOT IN (SELECT minute FROM stitched_minutes FINAL WHERE ${within('minute', aroundStageS)})) AS forgotten,
   (SELECT uniqExact(minute) FROM stitched_calls
-    WHERE ${isCurrent(0)}
-      AND minute IN (SELECT value FROM arrived) AND toStartOfHour(minute, 'UTC') IN (${plannedHours})
-      AND minute NOT IN (SELECT minute ${ofStage})) AS unstaged,
-  (SELECT count() ${ofStage}) AS staged,
+    WHERE ${isCurrent(aroundStageS)}
+      AND minute IN (SELECT value FROM arrived) AND minute NOT IN (SELECT minute ${noted})) AS unread,
+  (SELECT sum(calls) ${noted}) AS read,
   (SELECT count() FROM stitched_calls
-    WHERE ${within('minute', 0)} AND (minute, build) IN (SELECT DISTINCT minute, minute_build ${ofStage})) AS kept`,
+    WHERE ${within('minute', aroundStageS)} AND (minute, build) IN (SELECT minute, minute_build ${noted})) AS kept,
+  (SELECT count() FROM segments_store
+    WHERE ${within('hour', 0)} AND build = {build: UInt64} AND verdict != 'ordinary'
+      AND (hour, calls_build, segment_id) NOT IN (
+        SELECT hour, build, segment_id FROM segment_calls_store WHERE ${within('hour', 0)})) AS unwritten`,
 });
 
 /**
  * Throws where another worker's sweep has deleted something that this judgement reads. The judgement must not be used then: calls
- * would be missing from it. `arrived` are the minutes that had arrived before the stage was filled.
+ * would be missing from it. `arrived` are the minutes that had arrived before its calls were noted.
  */
 export async function checkUndisturbed(
   store: Store,
   stage: Stage,
   arrived: readonly number[],
 ): Promise<void> {
-  const [losses] = await store.query(stageLosses, { ...stage, arrived });
-  if (losses === undefined) throw new Error('the store does not say what the stage has lost');
-  const { forgotten, unstaged, staged, kept } = losses;
-  if (forgotten === 0 && unstaged === 0 && staged === kept) return;
+  const [losses] = await store.query(callLosses, { ...stage, arrived });
+  if (losses === undefined) throw new Error('the store does not say what the judgement has lost');
+  const { forgotten, unread, read, kept, unwritten } = losses;
+  if (forgotten === 0 && unread === 0 && read === kept && unwritten === 0) return;
   throw new Error(
     `stitched calls were deleted while their hours were judged: ${forgotten} minutes are not stitched any more, ` +
-      `${unstaged} are missing from the stage, which has ${staged} calls of ${kept}. The hours are judged again. ` +
+      `${unread} were not read, of ${read} calls ${kept} are left, and ${unwritten} segments have none. The hours are judged again. ` +
       'Run one detect worker only, and others as standbys, if this happens again and again',
   );
 }

@@ -3,9 +3,13 @@ import { pause } from '@ringtrace/platform/pause';
 import { arrivals } from '@ringtrace/schemas/tables/cdr';
 import { z } from 'zod';
 
-/** A bucket built while it fills is built again: rounds take a quarter of the time at most while CDRs keep coming. */
+/**
+ * What a round costs beside its arrivals is the same however few they are, and a bucket built while it fills is built again. So
+ * rounds rest while CDRs keep coming. The longest rest leaves time for a candidate to open within a minute.
+ */
 const restPerRound = 3;
-const longestRestMs = 60_000;
+const shortestRestMs = 12_000;
+const longestRestMs = 30_000;
 /** No insert for this long means that ingest has caught up: a block is written every few seconds. */
 const quietMs = 5_000;
 const lookEveryMs = 1_000;
@@ -19,9 +23,13 @@ const insertsSoFar = defineQuery()({
     WHERE active AND database = currentDatabase() AND table = '${arrivals.name}' GROUP BY partition)`,
 });
 
+/** How long to rest after a round that took so long, while CDRs keep coming. */
+export const restMs = (tookMs: number) =>
+  Math.min(longestRestMs, Math.max(shortestRestMs, restPerRound * tookMs));
+
 /** Rests after a round that took so long, in ms: less where no CDRs come any more. */
 export async function restAfter(tookMs: number, store: Store, signal: AbortSignal): Promise<void> {
-  const end = performance.now() + Math.min(restPerRound * tookMs, longestRestMs);
+  const end = performance.now() + restMs(tookMs);
   let seen = -1;
   let since = performance.now();
   while (!signal.aborted && performance.now() < end && performance.now() - since < quietMs) {

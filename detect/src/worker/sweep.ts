@@ -2,10 +2,12 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { uint32 } from '@ringtrace/schemas/columns';
 import {
+  currentSegmentCalls,
   segmentCallsStore,
   segmentsStore,
   stitchedCalls,
   stitchedMinutes,
+  workingTables,
 } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
@@ -62,14 +64,22 @@ const targets: readonly Target[] = [
     current: (are: string) =>
       `SELECT minute, build FROM stitched_minutes FINAL WHERE ${days('minute')} ${are}`,
   },
-  ...[segmentsStore, segmentCallsStore].map(({ name }) => ({
-    table: name,
+  {
+    table: segmentsStore.name,
     partitionOf: months,
     time: 'hour',
     key: '(hour, build)',
     current: (are: string) =>
       `SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}' AND ${months('bucket')} ${are}`,
-  })),
+  },
+  {
+    table: segmentCallsStore.name,
+    beside: segmentsStore.name,
+    partitionOf: months,
+    time: 'hour',
+    key: '(hour, build, segment_id)',
+    current: (are: string) => `${currentSegmentCalls} AND ${months('hour')} ${are}`,
+  },
 ];
 
 const inList = 'IN (SELECT value FROM partitions)';
@@ -163,8 +173,8 @@ async function forgetMinutes(store: Store, day: number, horizon: number): Promis
 
 /** What builds leave behind: stages of a judge that died, plans of all. */
 async function sweepWorkingSpace(store: Store, horizon: number): Promise<void> {
-  for (const { build } of await store.query(deadStages, { horizon }))
-    await store.command(`ALTER TABLE judge_stage DROP PARTITION ${build}`);
+  for (const { table, build } of await store.query(leftBehind, { horizon }))
+    await store.command(`ALTER TABLE ${table} DROP PARTITION ${build}`);
   if (await isSweeping(store, 'build_plans')) return;
   const [plans] = await store.query(oldPlans, { horizon });
   if ((plans?.rows ?? 0) < worthwhile) return;
@@ -178,8 +188,12 @@ const oldPlans = defineQuery<{ horizon: number }>()({
 });
 
 /** Working space that a judge left behind when it died. */
-const deadStages = defineQuery<{ horizon: number }>()({
-  name: 'stages of builds that died',
-  row: z.object({ build: z.number() }),
-  sql: 'SELECT DISTINCT build FROM judge_stage WHERE build < {horizon: UInt64}',
+const leftBehind = defineQuery<{ horizon: number }>()({
+  name: 'working space of builds that died',
+  row: z.object({ table: z.string(), build: z.number() }),
+  sql: workingTables
+    .map(
+      ({ name }) => `SELECT DISTINCT '${name}' AS table, build FROM ${name} WHERE build < {horizon: UInt64}`,
+    )
+    .join(' UNION ALL '),
 });

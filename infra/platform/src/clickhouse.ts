@@ -111,6 +111,8 @@ const settings = {
   /** Our queries rely on these; the profile of an external server may differ. */
   join_use_nulls: 0,
   transform_null_in: 0,
+  /** Limits on the sorting key apply before FINAL merges revisions: all revisions of a row share its key. */
+  optimize_move_to_prewhere_if_final: 1,
 } as const;
 /** An insert becomes one part, and is acknowledged once that is written: docs/decisions. */
 const exactInserts = { async_insert: 0, optimize_on_insert: 0 } as const;

@@ -38,16 +38,20 @@ const origin = {
   entry_provider: provider("first US provider of a call from abroad; '' = not seen to come from abroad"),
 };
 
-/** Columns of a call that are known once its legs are stitched; `judge_calls` and `judge_stage` both have them. */
+/** To whom a call is attributed. */
+const attribution = {
+  origin_provider: keyword(),
+  claimed_origin: keyword(),
+  entry_provider: keyword(),
+  next_provider: keyword(),
+};
+/** Columns of a call that are known once its legs are stitched. */
 const call = {
   calling_number: uint64(),
   called_number: uint64(),
   start_time: timeMs(),
   call_key: uint64Big({ comment: 'hash of its first leg; names the call' }),
-  origin_provider: keyword(),
-  claimed_origin: keyword(),
-  entry_provider: keyword(),
-  next_provider: keyword(),
+  ...attribution,
   attestation: enumeration(attestations, { comment: 'best letter among the legs' }),
   foreign: bool(),
   failed: bool({ comment: 'verification failed at a leg' }),
@@ -81,6 +85,7 @@ export const stitchedCalls = defineTable({
     via: array(text(), { comment: 'providers named behind the origin: transits' }),
     call_ids: array(text(), { codec: 'ZSTD(1)' }),
     start_times: array(timeMs()),
+    content: uint64Big({ comment: 'hash of all that is told of the call' }),
   },
   engine: 'MergeTree',
   partitionBy: 'toYYYYMMDD(minute)',
@@ -119,34 +124,123 @@ const segmentColumns = {
   key_callers_called: bool({ comment: 'of a source: its callers are called themselves' }),
 };
 
-/**
- * The calls of the hours under judgement with what the other calls around them tell. Every build is a partition of its own and is
- * dropped when done. All of it is read each time, so it is in no order.
- */
-export const judgeStage = defineTable({
-  name: 'judge_stage',
+/** Every build of the judge's working space is a partition of its own and is dropped when done. All of it is read each time. */
+const workingSpace = { engine: 'MergeTree', partitionBy: 'build', orderBy: ['build'] } as const;
+const keyOfSegment = {
+  hour: timeS(),
+  kind: enumeration(segmentKinds, { comment: 'of the segment' }),
+  number: uint64({ comment: 'of the segment; 0 for a source' }),
+  ...segmentColumns,
+};
+
+export const judgeMinutes = defineTable({
+  name: 'judge_minutes',
+  comment: 'Working space of the judge: the minutes of stitched_calls that it reads.',
+  columns: {
+    build: uint64(),
+    minute: timeS(),
+    minute_build: uint64({ comment: 'the build that stitched it' }),
+    planned: bool({ comment: 'of an hour that is judged; else of an hour beside it' }),
+    calls: uint64(),
+  },
+  ...workingSpace,
+});
+
+export const judgeNumbers = defineTable({
+  name: 'judge_numbers',
   comment:
-    'Working space of the judge: the calls of the hours being judged, and what the calls beside them tell of each.',
+    'Working space of the judge: calling numbers with several calls or origins in an hour, and what these tell together.',
+  columns: {
+    build: uint64(),
+    number_hour: uint64({ comment: 'number * 64 + hour since 1970 modulo 64' }),
+    calls: uint64(),
+    rings_once: bool({ comment: 'again and again it gives up within a ring' }),
+    several_origins: bool({ comment: 'several providers are proven origins of it' }),
+  },
+  ...workingSpace,
+});
+
+export const judgeParts = defineTable({
+  name: 'judge_parts',
+  comment:
+    'Working space of the judge: what tells customers apart in an hour at places where many customers meet.',
   columns: {
     build: uint64(),
     hour: timeS(),
-    ...call,
-    minute: timeS({ comment: 'where stitched_calls has the call' }),
-    minute_build: uint64({ comment: 'and the build that stitched it' }),
-    ...originKeyColumns,
-    ...callerColumns,
-    kind: enumeration(segmentKinds, { comment: 'of the segment' }),
-    number: uint64({ comment: 'of the segment; 0 for a source' }),
-    ...segmentColumns,
-    receives: bool({ comment: 'the calling number receives calls around the hour' }),
-    several_origins: bool({
-      comment: 'several providers are proven origins of the calling number in the hour',
+    place: placeColumns.place,
+    place_provider: placeColumns.place_provider,
+    place_trunk: placeColumns.place_trunk,
+    part: enumeration(parts, { comment: 'all: of this class of callers some ring once' }),
+    signer: keyword({ comment: "who gave the origid; '' where part is not origid" }),
+    origid: text(),
+    caller: enumeration(callers, { comment: 'class of callers; dno where part is origid or exchange' }),
+    prefix: uint64({ comment: 'first digits of the numbers of the exchange or area' }),
+  },
+  ...workingSpace,
+});
+
+export const judgeSums = defineTable({
+  name: 'judge_sums',
+  comment: 'Working space of the judge: what the calls of each segment of the hours being judged add up to.',
+  columns: {
+    build: uint64(),
+    ...keyOfSegment,
+    calls: uint64(),
+    answered: uint64(),
+    short: uint64(),
+    called_numbers: uint64(),
+    calling_numbers: uint64(),
+    called_back: uint64(),
+    repeated: uint64(),
+    attested_a: uint64(),
+    attested_b: uint64(),
+    unproven: uint64(),
+    improper: uint64(),
+    unassigned: uint64(),
+    one_ring: uint64(),
+    several_origins: uint64(),
+    foreign: uint64(),
+    rmd_missing: uint64(),
+    dno: uint64(),
+    unusable: uint64(),
+    unheld: uint64(),
+    neighbor: uint64(),
+    content: uint64Big({
+      comment:
+        'sum of hashes of the calls: another sum means that other calls, or other facts of them, are there',
+    }),
+    receiving: uint64({ comment: 'calls whose calling number receives calls around the hour' }),
+    every_outcome: array(uint8(), { comment: 'outcome of each call' }),
+    one_ring_outcomes: array(uint8(), {
+      comment: 'of numbers that ring once: outcomes of the calls whose calling number receives calls',
     }),
   },
-  engine: 'MergeTree',
-  partitionBy: 'build',
-  orderBy: ['build'],
+  ...workingSpace,
 });
+
+export const judgeStage = defineTable({
+  name: 'judge_stage',
+  comment: 'Working space of the judge: the calls of segments that are kept.',
+  columns: {
+    build: uint64(),
+    ...keyOfSegment,
+    minute: timeS({ comment: 'where stitched_calls has the call' }),
+    minute_build: uint64({ comment: 'and the build that stitched it' }),
+    call_key: uint64Big({ comment: 'hash of its first leg; names the call' }),
+    calling_number: uint64(),
+    called_number: uint64(),
+    start_time: timeMs(),
+    answered: bool(),
+    duration_s: uint32({ comment: 'a begun second counts whole' }),
+    carriers: array(text(), { comment: 'of its legs' }),
+    ...attribution,
+    ...originKeyColumns,
+  },
+  ...workingSpace,
+});
+
+/** What a judgement writes for itself alone. */
+export const workingTables = [judgeMinutes, judgeNumbers, judgeParts, judgeSums, judgeStage];
 
 /** suspicious opens campaigns; possible only joins one that is, weak only what its number or customer does. */
 export const verdicts = ['suspicious', 'possible', 'weak', 'ordinary'] as const;
@@ -185,6 +279,15 @@ export const segmentsStore = defineTable({
     score: float64({ comment: 'log-odds' }),
     signals: text({ comment: 'JSON: what the judge saw', codec: 'ZSTD(3)' }),
     features: text({ comment: 'JSON: the counts it was judged by, and what was ordinary', codec: 'ZSTD(3)' }),
+    content: text({
+      comment: "hash of its calls: the same hash means the same calls; '' = not known",
+      codec: 'ZSTD(1)',
+    }),
+    calls_build: uint64({
+      comment: 'the build that wrote its rows of segment_calls_store',
+      codec: 'ZSTD(1)',
+      fallback: 'build',
+    }),
   },
   engine: 'MergeTree',
   partitionBy: 'toYYYYMM(hour)',
@@ -196,7 +299,7 @@ export type SegmentRow = RowOf<typeof segmentsStore>;
 export const segmentCallsStore = defineTable({
   name: 'segment_calls_store',
   comment:
-    'Legs of suspicious segments, every build until it is swept. Read it through the view campaign_calls.',
+    'Legs of suspicious segments, by the build that wrote them, until they are swept. Read it through the view campaign_calls.',
   columns: {
     hour: timeS({
       codec: 'Delta, ZSTD(1)',
@@ -323,10 +426,13 @@ const neverIsNull = (columns: readonly string[]) =>
 const originColumns = Object.keys(origin);
 const currentHours = "SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge'";
 
+/** Rows of segment_calls_store that hold: an hour, the build that wrote them, a segment. */
+export const currentSegmentCalls = `SELECT hour, calls_build, segment_id FROM segments_store WHERE verdict != 'ordinary' AND (hour, build) IN (${currentHours})`;
+
 const segmentsView: View = {
   name: 'segments',
   comment: 'Suspicious segments of every judged hour, from the newest build of the hour.',
-  select: `SELECT * EXCEPT (build) FROM segments_store WHERE (hour, build) IN (${currentHours}) AND verdict != 'ordinary'`,
+  select: `SELECT * EXCEPT (build, content, calls_build) FROM segments_store WHERE (hour, build) IN (${currentHours}) AND verdict != 'ordinary'`,
 };
 
 const campaignCalls: View = {
@@ -338,7 +444,7 @@ const campaignCalls: View = {
     'FROM segment_calls_store AS c',
     "INNER JOIN (SELECT segment_id, campaign_id FROM campaign_segments_store FINAL WHERE campaign_id != '') AS m",
     '  ON c.segment_id = m.segment_id',
-    `WHERE (c.hour, c.build) IN (${currentHours})`,
+    `WHERE (c.hour, c.build, c.segment_id) IN (${currentSegmentCalls})`,
   ].join('\n'),
 };
 
@@ -392,7 +498,7 @@ const candidatesView: View = {
 export const campaignTables: readonly Table[] = [
   stitchedCalls,
   stitchedMinutes,
-  judgeStage,
+  ...workingTables,
   segmentsStore,
   segmentCallsStore,
   campaignSegmentsStore,

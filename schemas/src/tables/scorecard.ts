@@ -24,11 +24,11 @@ const noBasis = enumOf("'named'", basis);
 
 /** What paths, requests and warnings give, over the rows of `placed`. */
 const ofCases = {
-  tracebacks: 'uniqExactIf(traceback_id, hop)',
-  tracebacks_proven: "uniqExactIf(traceback_id, hop AND basis IN ('record', 'both'))",
-  tracebacks_answered: "uniqExactIf(traceback_id, hop AND basis = 'answer')",
-  tracebacks_claimed: "uniqExactIf(traceback_id, hop AND basis = 'named')",
-  tracebacks_contradicted: "uniqExactIf(traceback_id, hop AND basis = 'contradicted')",
+  tracebacks: 'countIf(hop)',
+  tracebacks_proven: "countIf(hop AND basis IN ('record', 'both'))",
+  tracebacks_answered: "countIf(hop AND basis = 'answer')",
+  tracebacks_claimed: "countIf(hop AND basis = 'named')",
+  tracebacks_contradicted: "countIf(hop AND basis = 'contradicted')",
   campaigns: "uniqExactIf(campaign_id, hop AND campaign_id != '')",
   campaigns_proven: "uniqExactIf(campaign_id, hop AND basis IN ('record', 'both') AND campaign_id != '')",
   months: 'uniqExactIf(month, hop)',
@@ -139,11 +139,11 @@ const ofTracebacks = (from: From) => `
 const firstRole = (provider: string) =>
   `if(has(p.hops.2, ${provider}), p.hops[indexOf(p.hops.2, ${provider})].3, ${enumOf("'unknown'", role)})`;
 
-/** A row for each hop, request and warning. */
+/** A row for each hop, request and warning. A provider that a path has twice in one role counts once, by its first hop. */
 const placed = (from: From) => `
-  SELECT p.traceback_id AS traceback_id, t.campaign_id AS campaign_id, t.month AS month, t.callers AS callers,
+  SELECT t.campaign_id AS campaign_id, t.month AS month, t.callers AS callers,
     arrayJoin(arrayConcat(
-      arrayMap(hop -> (hop.2, hop.3, hop.4, t.counts, ${enumOf("''", fate)}, ${noHours}, '', false), p.hops),
+      arrayMap((hop, nth) -> (hop.2, hop.3, hop.4, t.counts AND nth = 1, ${enumOf("''", fate)}, ${noHours}, '', false), p.hops, arrayEnumerateUniq(p.hops.2, p.hops.3)),
       arrayMap(request -> (request.1, ${firstRole('request.1')}, ${noBasis}, false, request.2, request.3, '', false), p.requests),
       arrayMap(warning -> (warning.1, ${firstRole('warning.1')}, ${noBasis}, false, ${enumOf("''", fate)}, ${noHours}, warning.2, warning.3), p.warnings))) AS row,
     row.1 AS provider, row.2 AS role, row.3 AS basis, row.4 AS hop, row.5 AS fate, row.6 AS hours, row.7 AS warned, row.8 AS repeated

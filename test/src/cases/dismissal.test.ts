@@ -1,12 +1,17 @@
+import { casesApi } from '@ringtrace/cases/api/app';
+import { storeOffice } from '@ringtrace/cases/api/store-office';
 import { openLog } from '@ringtrace/cases/log/log';
 import { copyToStore } from '@ringtrace/cases/store/copy';
 import { callersOfCampaign } from '@ringtrace/cases/verdicts/callers';
 import { livePrecision, seenCandidate } from '@ringtrace/cases/verdicts/queries';
 import { giveVerdict, takeBackVerdict } from '@ringtrace/cases/verdicts/verdict';
+import { deskOf } from '@ringtrace/cases/worker/desk';
 import { listCandidates } from '@ringtrace/detect/candidates/explain';
 import { publishDue } from '@ringtrace/detect/worker/publish';
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { loadConfig } from '@ringtrace/platform/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openTestEngine, type TestEngine } from '../detect/engine.ts';
 import { store } from '../detect/feed.ts';
 import type { Attempt } from '../detect/network.ts';
@@ -72,6 +77,42 @@ async function dismissed(w: World, number: number) {
   await settle(target);
   return { target, log, open, callers, atOnce };
 }
+
+describe('the API', () => {
+  it('lists a candidate, and shows its evidence with called numbers masked', async () => {
+    const w = world(41, 1);
+    const number = randomNumber(w.random);
+    const { target, log } = await dismissed(w, number);
+    const config = loadConfig({ RINGTRACE_HOME: '/nonexistent' });
+    const app = casesApi({
+      office: storeOffice(deskOf({ log, store: target, config }), target, async () => {}),
+      holderOf: () => ({ name: 'anna', role: 'act', made_at: 0 }),
+      changed: async () => {},
+      failed: (error) => {
+        throw error;
+      },
+    });
+    const get = async (path: string) => {
+      const response = await app.request(`/api/v1${path}`, { headers: { authorization: 'Bearer x' } });
+      return z.record(z.string(), z.unknown()).parse(await response.json());
+    };
+    const { candidate_id } = await theOne(target);
+    expect(await get('/candidates?status=dismissed&origin_provider=south')).toMatchObject({
+      total: 1,
+      items: [{ candidate_id, calling_number: String(number), origin_provider: 'south' }],
+      next: null,
+    });
+    expect(await get('/candidates?status=open')).toMatchObject({ total: 0 });
+    const shown = await get(`/candidates/${candidate_id}`);
+    expect(shown).toMatchObject({ candidate_id, status: 'dismissed' });
+    expect(shown['called_number']).toMatch(/^\d+xxxx$/);
+    const full = await get(`/candidates/${candidate_id}?numbers=true`);
+    expect(JSON.stringify(shown)).not.toContain(String(full['called_number']));
+    expect(await get(`/candidates/${candidate_id}/verdict`)).toMatchObject({
+      verdict: { verdict: 'dismissed' },
+    });
+  });
+});
 
 describe('a dismissed candidate', () => {
   const w = world(41, 1);

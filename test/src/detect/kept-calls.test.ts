@@ -1,5 +1,4 @@
 import { stitchMinutes } from '@ringtrace/detect/features/minutes';
-import { stageCalls } from '@ringtrace/detect/features/stage';
 import { stitchRules } from '@ringtrace/detect/features/stitch';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
@@ -35,7 +34,7 @@ async function planned(target: Store, build: number) {
 }
 
 async function stitch(target: Store, build: number) {
-  await stageCalls(target, await planned(target, build));
+  await stitchMinutes(target, await planned(target, build));
 }
 
 const noted = defineQuery()({

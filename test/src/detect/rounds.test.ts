@@ -1,4 +1,4 @@
-import { markCalls } from '@ringtrace/detect/features/mark';
+import { noteMinutes } from '@ringtrace/detect/features/stage';
 import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
@@ -68,13 +68,13 @@ const stitchedWithin = defineQuery<{ first: number; end: number }>()({
     ORDER BY minute, call_key`,
 });
 
-/** The same store, where another worker deletes something just before or after the stage is filled. */
+/** The same store, where another worker deletes something just before or after a judgement notes what it reads. */
 const disturbed = (target: Store, when: 'before' | 'after', deletion: string): Store => ({
   ...target,
   async command(sql, params, settings) {
-    if (sql === markCalls && when === 'before') await target.command(deletion);
+    if (sql === noteMinutes && when === 'before') await target.command(deletion);
     await target.command(sql, params, settings);
-    if (sql === markCalls && when === 'after') await target.command(deletion);
+    if (sql === noteMinutes && when === 'after') await target.command(deletion);
   },
 });
 
@@ -82,10 +82,10 @@ describe('a round', () => {
   it.each([
     ['before', 'TRUNCATE TABLE stitched_minutes', 'are not stitched'],
     ['after', 'TRUNCATE TABLE stitched_minutes', 'are not stitched'],
-    ['after', 'TRUNCATE TABLE stitched_calls', 'calls of 0'],
-    ['after', 'TRUNCATE TABLE judge_stage', 'missing from the stage, which has 0 calls'],
+    ['after', 'TRUNCATE TABLE stitched_calls', 'calls 0 are left'],
+    ['after', 'TRUNCATE TABLE judge_minutes', 'were not read'],
   ] as const)(
-    'leaves hours dirty where, %s the stage is filled, there comes %s',
+    'leaves hours dirty where, %s calls to judge are noted, there comes %s',
     async (when, deletion, says) => {
       const target = await engine.freshStore();
       await store(target, calls(300));

@@ -1,15 +1,15 @@
-import { segmentFeatures } from '@ringtrace/detect/features/features';
+import { markedCalls } from '@ringtrace/detect/features/mark';
 import {
   callerRow,
-  noOriginKey,
   originKeyName,
   originKeyNames,
   originKeyRow,
 } from '@ringtrace/detect/features/segment-key';
-import { stageCalls } from '@ringtrace/detect/features/stage';
+import { sumCalls } from '@ringtrace/detect/features/stage';
+import { segmentCounts } from '@ringtrace/detect/features/sums';
 import { originCases } from '@ringtrace/detect/trace/origin-cases';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { judgeStage, stitchedCalls, stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
+import { stitchedCalls, stitchedMinutes, workingTables } from '@ringtrace/schemas/tables/campaigns';
 import { arrivals, type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -62,8 +62,8 @@ function leg(told: string, atS: number, calling = caller, called = 13_035_550_10
   };
 }
 
-const staged = defineQuery()({
-  name: 'staged calls',
+const marked = defineQuery<{ build: number; first: number; end: number }>()({
+  name: 'marked calls',
   row: z.object({
     called_number: z.number(),
     carriers: z.array(z.string()),
@@ -75,29 +75,29 @@ const staged = defineQuery()({
     caller_class: callerRow.caller_class,
     called_back_at: callerRow.called_back_at,
   }),
-  sql: `SELECT s.called_number AS called_number, s.carriers AS carriers, k.call_ids AS call_ids,
-      s.origin_provider AS origin_provider, s.claimed_origin AS claimed_origin, s.next_provider AS next_provider,
-      ${[...originKeyNames, 'caller_class', 'called_back_at'].map((name) => `s.${name} AS ${name}`).join(', ')}
-    FROM judge_stage AS s INNER JOIN stitched_calls AS k
-      ON k.minute = s.minute AND k.build = s.minute_build AND k.call_key = s.call_key
-    ORDER BY called_number, s.start_time, call_ids`,
+  sql: `SELECT called_number, carriers, call_ids, origin_provider, claimed_origin, next_provider,
+      ${originKeyNames.join(', ')}, caller_class, called_back_at
+    FROM (${markedCalls()}) ORDER BY called_number, start_time, call_ids`,
 });
 
-const classOf = ({ caller_class, called_back_at }: z.infer<typeof staged.row>) =>
+const classOf = ({ caller_class, called_back_at }: z.infer<typeof marked.row>) =>
   called_back_at === '' ? caller_class : `${caller_class} ${called_back_at}`;
 
 /** The calls that judging these hours (counted from the first) would see. Each hour is judged by itself. */
 async function stitched(rows: readonly CdrRow[], hours: readonly number[] = [0]) {
-  for (const { name } of [cdrStore, arrivals, buildPlans, stitchedCalls, stitchedMinutes, judgeStage])
+  for (const { name } of [cdrStore, arrivals, buildPlans, stitchedCalls, stitchedMinutes, ...workingTables])
     await target.command(`TRUNCATE TABLE ${name}`);
   await store(target, rows);
+  const calls: z.infer<typeof marked.row>[] = [];
   for (const [i, h] of hours.entries()) {
     const first = hour / 1000 + h * 3600;
     const plan = { build: i + 1, rollup: 'judge', carrier: '', bucket: first, arrivals: 1 };
     await target.insertRows(buildPlans, [plan]);
-    await stageCalls(target, { build: i + 1, first, end: first + 3600 });
+    const stage = { build: i + 1, first, end: first + 3600 };
+    await sumCalls(target, stage);
+    calls.push(...(await target.query(marked, stage)));
   }
-  return target.query(staged, {});
+  return calls;
 }
 const carriersOf = async (rows: readonly CdrRow[]) =>
   (await stitched(rows)).map((call) => call.carriers.join(' ')).sort();
@@ -139,10 +139,7 @@ describe('stitching', () => {
     const repeatedOf = async (atS: readonly number[]) => {
       const others = [600, 601, 602].map((at) => leg('a a a', at, caller, 13_045_550_000 + at));
       await stitched([...others, ...atS.map((at) => leg('a a a', at))]);
-      const first = hour / 1000;
-      const customer = { place: 'customer' as const, place_provider: 'a', place_customer: 'x' };
-      const keys = [{ hour: first, kind: 'source' as const, number: 0, ...noOriginKey, ...customer }];
-      const [segment] = await target.query(segmentFeatures, { build: 1, first, end: first + 3600, keys });
+      const [segment] = await target.query(segmentCounts, { build: 1 });
       return [segment?.calls, segment?.repeated];
     };
     expect(await repeatedOf([60])).toEqual([4, 0]);
@@ -314,7 +311,7 @@ describe('a number at several origins', () => {
   const severalOrigins = defineQuery()({
     name: 'calls of numbers at several origins',
     row: z.object({ calls: z.number() }),
-    sql: 'SELECT countIf(several_origins) AS calls FROM judge_stage',
+    sql: 'SELECT sum(several_origins) AS calls FROM judge_sums',
   });
   const told = async (calls: Readonly<Record<string, number>>) => {
     await stitched(provenBy(calls));

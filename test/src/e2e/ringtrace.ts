@@ -36,6 +36,7 @@ export class Home {
       RINGTRACE_HOME: this.directory,
       RINGTRACE_KAFKA_PORT: '0',
       RINGTRACE_CLICKHOUSE_PORT: '0',
+      RINGTRACE_API_PORT: '0',
       RINGTRACE_HOLD_MINUTES: '0',
       ...settings,
     };

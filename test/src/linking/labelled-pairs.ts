@@ -8,6 +8,7 @@ import { SmallNumbers } from '@ringtrace/detect/linking/small-numbers';
 import { storeSegments } from '@ringtrace/detect/linking/source';
 import { judgeTogether } from '@ringtrace/detect/segments/pool';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { currentSegmentCalls } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { truth } from '../accuracy/truth.ts';
 import { type LabelledPair, levelsOf } from './learn-weights.ts';
@@ -22,7 +23,7 @@ const labelledLegs = defineQuery()({
   sql: `
 SELECT segment_id, campaign, count() AS legs
 FROM segment_calls_store AS c INNER JOIN ${truth.name} AS t ON t.carrier = c.carrier AND t.call_id = c.call_id
-WHERE (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
+WHERE (hour, build, segment_id) IN (${currentSegmentCalls})
 GROUP BY segment_id, campaign`,
 });
 type Legs = z.infer<typeof labelledLegs.row>;

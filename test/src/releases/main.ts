@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '@ringtrace/platform/config';
 import { version as ourVersion } from '@ringtrace/platform/version';
+import { workingTables } from '@ringtrace/schemas/tables/campaigns';
 import { Home, up } from '../e2e/ringtrace.ts';
 import { packStore, type StoreNote } from './archive.ts';
 import { contentsOf, migrationsOf } from './contents.ts';
@@ -15,7 +16,7 @@ the store, or that of another version.
   --program  the folder of that version's checkout, with its packages installed`;
 
 /** Tables that hold rows for the length of a round, or only while a worker fails. */
-const usuallyEmpty = ['judge_calls', 'judge_stage', 'worker_troubles'];
+const usuallyEmpty = ['judge_calls', ...workingTables.map(({ name }) => name), 'worker_troubles'];
 
 const emptyTables = `SELECT name FROM system.tables
   WHERE database = 'ringtrace' AND engine LIKE '%MergeTree' AND total_rows = 0 ORDER BY name`;

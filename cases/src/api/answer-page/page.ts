@@ -82,7 +82,7 @@ export function formPage(
 ): string {
   const shown = visibleIn(message);
   return pageOf(
-    'Traceback request',
+    wrong.size === 0 ? 'Traceback request' : 'Error: traceback request',
     html`${factsTable(shown)}
 ${acknowledged ? html`<p class="told" role="status">You said that you work on this request. Thank you.</p>` : ''}
 <h2>Your answer</h2>

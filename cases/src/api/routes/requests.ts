@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { ref } from '../../model/ids.ts';
 import { recordNumbersRead } from '../../refer/hand-reading.ts';
 import { find, NoSuchError } from '../../work/find.ts';
-import { acknowledgeRequest, approveRequest, markBounced, withdrawRequest } from '../../work/requests.ts';
+import {
+  acknowledgeRequest,
+  approveRequest,
+  markBounced,
+  markDelivered,
+  withdrawRequest,
+} from '../../work/requests.ts';
 import { approvedRequests, remindOf, type SentBatch, sendRequests } from '../../work/sending.ts';
 import { listRoute } from '../list-route.ts';
 import { requests } from '../lists.ts';
@@ -122,6 +128,14 @@ export const requestRoutes: readonly Route[] = [
     body: changing({ by: z.string().trim().max(200).default('').describe('Who said it for the provider') }),
     handle: ({ office: { desk }, params: { request_id }, body, actor, seen }) =>
       requestOf(acknowledgeRequest(desk, actor, { id: request_id, seen }, body.by)),
+  }),
+  defineRoute({
+    ...change,
+    path: '/requests/{request_id}/delivered',
+    summary: 'Note that a request has arrived, such as after a telephone call',
+    body: changing({}),
+    handle: ({ office: { desk }, params: { request_id }, actor, seen }) =>
+      requestOf(markDelivered(desk, actor, { id: request_id, seen })),
   }),
   defineRoute({
     ...change,

@@ -1,3 +1,4 @@
+import { explain, headline } from '@ringtrace/detect/candidates/explain';
 import { verdicts } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
 import { ref } from '../../model/ids.ts';
@@ -5,15 +6,42 @@ import { RefusedError } from '../../model/refused.ts';
 import { type CallerOfCampaign, chosenCallers } from '../../verdicts/callers.ts';
 import { giveVerdict, type Seen, takeBackVerdict } from '../../verdicts/verdict.ts';
 import { NoSuchError } from '../../work/find.ts';
+import { listRoute } from '../list-route.ts';
+import { candidates } from '../lists.ts';
+import { numbersFields } from '../numbers.ts';
 import type { Office } from '../office.ts';
 import { bare, changing, defineRoute, type Route } from '../route.ts';
 import { callerShape, verdictOf, verdictShape } from '../shapes.ts';
 
-const tag = 'Verdicts';
+const tag = 'Candidates';
 const params = z.strictObject({ candidate_id: z.string() });
 const share = z.object({ value: z.number(), low: z.number(), high: z.number() });
 
 export const verdictRoutes: readonly Route[] = [
+  listRoute({ path: '/candidates', tag, summary: 'List candidates, newest first', list: candidates }),
+  defineRoute({
+    ...bare,
+    method: 'get',
+    path: '/candidates/{candidate_id}',
+    tag,
+    summary: 'Show a candidate, with its evidence and the evidence in words',
+    needs: 'read',
+    params,
+    query: z.strictObject(numbersFields),
+    out: z.looseObject({
+      candidate_id: z.string(),
+      campaign_id: z.string(),
+      status: z.string(),
+      headline: z.string(),
+      explanation: z.array(z.string()),
+      evidence: z.unknown(),
+    }),
+    async handle({ office: { findings }, params: { candidate_id } }) {
+      const found = await findings.explained(candidate_id);
+      if (found === undefined) throw noCandidate(candidate_id);
+      return { ...found, headline: headline(found), explanation: explain(found) };
+    },
+  }),
   defineRoute({
     ...bare,
     method: 'get',
@@ -126,10 +154,12 @@ export const verdictRoutes: readonly Route[] = [
 
 async function theCandidate({ findings }: Office, id: string): Promise<Seen> {
   const seen = await findings.candidate(id);
-  if (seen === undefined)
-    throw new NoSuchError(`there is no candidate '${id}': 'ringtrace candidates' lists them`);
+  if (seen === undefined) throw noCandidate(id);
   return seen;
 }
+
+const noCandidate = (id: string) =>
+  new NoSuchError(`there is no candidate '${id}': 'ringtrace candidates' lists them`);
 
 type Teach = 'all' | 'none' | readonly number[] | undefined;
 

@@ -146,6 +146,15 @@ describe('a called number', () => {
 });
 
 describe('a request over HTTP', () => {
+  it('that nobody knows to have arrived is marked as delivered', async () => {
+    const { send, desk, memory } = memoryApi();
+    memory.delivery = { delivered: 'perhaps' };
+    const { request_id } = await asked(desk);
+    expect((await send('GET', `/requests/${request_id}`)).body).toMatchObject({ status: 'sent' });
+    const marked = await send('POST', `/requests/${request_id}/delivered`, { reason: 'they telephoned' });
+    expect(marked.body).toMatchObject({ status: 'delivered' });
+  });
+
   it('is withdrawn, and one that came back is told', async () => {
     const { send, desk } = memoryApi();
     const { request_id } = await asked(desk);

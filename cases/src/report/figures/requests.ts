@@ -18,8 +18,8 @@ const waitedFor = (start: string, ended: string, last: string) =>
   `greatest(0, ceil(dateDiff('second', ${start}, if(${ended}, ${last}, ${moment})) / 3600))`;
 const found = "outcome IN ('caller_identified', 'originator_identified', 'foreign')";
 
-/** How providers answered, and how long it took. */
-export const requestFigures: readonly Definition[] = [
+/** How providers answered. */
+export const answerFigures: readonly Definition[] = [
   fate(
     'answered_in_time',
     'Requests answered in time',
@@ -44,6 +44,42 @@ export const requestFigures: readonly Definition[] = [
     'Delivered and reminded of, without an answer.',
     "status = 'non_responsive'",
   ),
+];
+
+/** How long it took. */
+export const timeFigures: readonly Definition[] = [
+  {
+    name: 'time_per_hop',
+    title: 'Hours until a request is answered',
+    definition:
+      "Requests of the period, from the delivery to the answer, a begun hour as a whole one. A request without an answer counts as still open, with the hours up to the moment of the report (Kaplan and Meier's estimate). Requests that did not arrive are left out.",
+    shape: 'survival',
+    columns: {
+      hours: waitedFor('ifNull(delivered_at, sent_at)', 'answered_at IS NOT NULL', 'answered_at'),
+      ended: 'countIf(answered_at IS NOT NULL)',
+      open: 'countIf(answered_at IS NULL)',
+    },
+    from: requests,
+    tail: "WHERE status != 'bounced' GROUP BY hours ORDER BY hours",
+  },
+  {
+    name: 'time_to_origin',
+    title: 'Hours until the origin is known',
+    definition:
+      "Tracebacks opened in the period, from their opening to an end that names the origin: caller identified, originator identified or foreign. A begun hour counts as a whole one. Every other traceback counts as still open, with the hours up to the moment of the report, also where it ended without an origin (Kaplan and Meier's estimate). Withdrawn tracebacks and live calls are left out.",
+    shape: 'survival',
+    columns: {
+      hours: waitedFor('opened_at', found, 'ended_at'),
+      ended: `countIf(${found})`,
+      open: `countIf(NOT (${found}))`,
+    },
+    from: allTracebacks,
+    tail: 'WHERE NOT live GROUP BY hours ORDER BY hours',
+  },
+];
+
+/** Lists, which may be long. */
+export const providerLists: readonly Definition[] = [
   {
     name: 'non_responsive_list',
     title: 'Non-responsive providers, by provider',
@@ -73,33 +109,5 @@ export const requestFigures: readonly Definition[] = [
     },
     from: requests,
     tail: 'WHERE decided AND is_refusal GROUP BY who, kind, said ORDER BY requests DESC, who, said',
-  },
-  {
-    name: 'time_per_hop',
-    title: 'Hours until a request is answered',
-    definition:
-      "Requests of the period, from the delivery to the answer, a begun hour as a whole one. A request without an answer counts as still open, with the hours up to the moment of the report (Kaplan and Meier's estimate). Requests that did not arrive are left out.",
-    shape: 'survival',
-    columns: {
-      hours: waitedFor('ifNull(delivered_at, sent_at)', 'answered_at IS NOT NULL', 'answered_at'),
-      ended: 'countIf(answered_at IS NOT NULL)',
-      open: 'countIf(answered_at IS NULL)',
-    },
-    from: requests,
-    tail: "WHERE status != 'bounced' GROUP BY hours ORDER BY hours",
-  },
-  {
-    name: 'time_to_origin',
-    title: 'Hours until the origin is known',
-    definition:
-      "Tracebacks opened in the period, from their opening to an end that names the origin: caller identified, originator identified or foreign. A begun hour counts as a whole one. Every other traceback counts as still open, with the hours up to the moment of the report, also where it ended without an origin (Kaplan and Meier's estimate). Withdrawn tracebacks and live calls are left out.",
-    shape: 'survival',
-    columns: {
-      hours: waitedFor('opened_at', found, 'ended_at'),
-      ended: `countIf(${found})`,
-      open: `countIf(NOT (${found}))`,
-    },
-    from: allTracebacks,
-    tail: 'WHERE NOT live GROUP BY hours ORDER BY hours',
   },
 ];

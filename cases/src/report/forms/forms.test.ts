@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../figure.ts';
-import { figureInWords, periodInWords } from '../in-words.ts';
+import { figureInWords, periodInWords, rowsShown } from '../in-words.ts';
 import type { Report } from '../report.ts';
 import { reportAsHtml } from './html.ts';
 import { reportAsCsv, reportAsJson } from './plain.ts';
@@ -41,6 +41,17 @@ describe('a figure in words', () => {
     ['refusals', ''],
   ])('%s is %j', (name, words) => {
     expect(report.figures.filter((one) => one.name === name).map(figureInWords)).toEqual([words]);
+  });
+
+  it('has a row for each month, and a column for each outcome', () => {
+    const rows = [
+      { month: '2026-01', ending: 'open', tracebacks: 2 },
+      { month: '2026-02', ending: 'foreign', tracebacks: 3 },
+    ];
+    expect(rowsShown(figure('outcomes_by_month', 'table', rows))).toEqual([
+      { month: '2026-01', foreign: 0, open: 2 },
+      { month: '2026-02', foreign: 3, open: 0 },
+    ]);
   });
 
   it('is told with the period, and where that was not over', () => {

@@ -13,7 +13,7 @@ h1 { font-size: 1.5rem; margin-bottom: 0 } h2 { font-size: 1.15rem; margin: 2rem
 table { border-collapse: collapse; margin: .5rem 0 } .key { width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #d5d9de; overflow-wrap: anywhere }
 th { font-weight: 600 } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
-.key td:first-child { width: 50% } .definition, .about { color: #4a5260; font-size: .85rem; margin: .1rem 0 .4rem }
+.key td:first-child { width: 64% } .definition, .about { color: #4a5260; font-size: .88em; margin: .1em 0 .4em }
 svg { width: 100%; height: auto; display: block } section { break-inside: avoid }
 pre { font-size: 7.5pt; white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f5f7; padding: .5rem; margin: .2rem 0 }
 a { color: #1b4fc4 }

@@ -2,6 +2,7 @@ import type { Standing } from '@ringtrace/cases/log/transaction';
 import { ref } from '@ringtrace/cases/model/ids';
 import { describe, expect, it } from 'vitest';
 import {
+  answersInWords,
   calledInFull,
   campaignInWords,
   caseInWords,
@@ -119,6 +120,25 @@ const previewOf = (name: string) => {
   });
 };
 
+const answerOf = (name: string): Standing<'answer'> => ({
+  ref: ref('answer', 'ans-1'),
+  version: 2,
+  state: {
+    kind: 'answer',
+    request_id: 'req-1',
+    traceback_id: 'tb-1',
+    provider: name,
+    content: { kind: 'upstream', upstream: name },
+    check: { agreement: 'contradicts', findings: [name] },
+    by: name,
+    way: 'command',
+    sha256: '',
+    given_at: call.call_time,
+    amended_at: call.call_time + 60_000,
+    amendments: 1,
+  },
+});
+
 const outputs: Readonly<Record<string, (name: string) => string>> = {
   case: (name) =>
     caseInWords(
@@ -129,6 +149,7 @@ const outputs: Readonly<Record<string, (name: string) => string>> = {
   traceback: (name) => tracebackInWords(tracebackOf(name), [requestOf(name)], calledInFull),
   request: (name) => requestInWords(requestOf(name), calledInFull),
   answer: previewOf,
+  answers: (name) => answersInWords([answerOf(name)]).join('\n'),
   settled: (name) =>
     settledInWords({ traceback: tracebackOf(name), drafted: requestOf(name), closed: [requestOf(name)] }),
   sent: (name) =>
@@ -149,6 +170,14 @@ describe('in words', () => {
   it('a traceback says how much is proven, and whom to ask', () => {
     expect(outputs['traceback']?.('north')).toContain('open; ask north');
     expect(outputs['traceback']?.('north')).toContain('Path: 2 hops, 1 proven, ask 1');
+  });
+
+  it('an answer says what records make of it, and when it was amended', () => {
+    const [, told] = answersInWords([answerOf('north')]);
+    expect(told).toMatch(
+      /ans-1 +north +upstream +contradict +2026-03-02 14:30:00 UTC +2026-03-02 14:31:00 UTC +2/,
+    );
+    expect(answersInWords([])).toEqual([]);
   });
 
   it('a draft names the command that approves it', () => {

@@ -85,6 +85,27 @@ const requestsTable = (requests: readonly Request[]) =>
     })),
   );
 
+/** Answers of a traceback, a line each; nothing where there are none. */
+export const answersInWords = (answers: readonly Standing<'answer'>[]): string[] =>
+  answers.length === 0
+    ? []
+    : [
+        '',
+        table(
+          answers.map(({ ref, version, state }) => ({
+            answer: ref.id,
+            provider: state.provider,
+            said: spaced(state.content.kind),
+            records: agreementInWords[state.check.agreement],
+            given: timeOf(state.given_at),
+            amended: timeOf(state.amended_at),
+            version: String(version),
+          })),
+        ),
+      ];
+
+const agreementInWords = { agrees: 'agree', contradicts: 'contradict', unknown: '-' } as const;
+
 /** What a traceback became, with the next step. */
 export function settledInWords({ traceback, drafted, closed }: Settled): string {
   const { ref, state } = visibleIn(traceback);

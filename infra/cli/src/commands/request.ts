@@ -1,10 +1,10 @@
 import type { Standing } from '@ringtrace/cases/log/transaction';
 import { RefusedError } from '@ringtrace/cases/model/refused';
 import { listedRequests, noLimit } from '@ringtrace/cases/store/lists';
-import { find } from '@ringtrace/cases/work/find';
+import { find, settingsOf } from '@ringtrace/cases/work/find';
 import {
   acknowledgeRequest,
-  approveRequest,
+  approveRequests,
   markBounced,
   markDelivered,
   withdrawRequest,
@@ -76,22 +76,29 @@ const approve = command(subcommands.approve, async ({ ids }, { send, seen, json,
   if (seen !== undefined && ids.length > 1)
     throw new UsageError('--seen is of one request: approve it by itself');
   const actor = actorOf(acting);
-  const { approved, sent } = await withDesk(async (desk) => {
-    const all = ids.map((id) => approveRequest(desk, actor, { id, seen }));
+  const wanted = ids.map((id) => ({ id, seen }));
+  const { approved, sent, byItself } = await withDesk(async (desk) => {
+    const all = approveRequests(desk, actor, wanted);
     return {
       approved: all,
       sent: send
         ? await sendRequests(
             desk,
             actor,
-            ids.map((id) => ({ id })),
+            all.map(({ ref: { id } }) => ({ id })),
           )
         : [],
+      byItself: desk.log.read(settingsOf).send_approved,
     };
   });
   if (send) return tellSent(sent, json === true);
   tell(approved, json === true);
-  if (json !== true) print('Send them with: ringtrace request send');
+  if (json !== true)
+    print(
+      byItself
+        ? "The worker 'cases' sends what is approved. To send it at once: ringtrace request send"
+        : 'To send what is approved: ringtrace request send',
+    );
   return 0;
 });
 

@@ -8,6 +8,7 @@ import type { Desk } from '@ringtrace/cases/work/desk';
 import { find } from '@ringtrace/cases/work/find';
 import type { Settled } from '@ringtrace/cases/work/settle';
 import {
+  askAgain,
   closeTraceback,
   openTraceback,
   rereadTraceback,
@@ -18,7 +19,7 @@ import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
 import { readingOf } from '../casework/hand-reading.ts';
-import { jsonOf, settledInWords, spaced, tracebackInWords } from '../casework/tell.ts';
+import { answersInWords, jsonOf, settledInWords, spaced, tracebackInWords } from '../casework/tell.ts';
 import { command, group, required, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
 import { instant, timeFrom } from '../time.ts';
@@ -78,7 +79,14 @@ const show = command(subcommands.show, async ({ id }, { json, ...reading }) => {
       answers: answers.map(shown.json),
       attestation_questions: questions,
     });
-  else print([tracebackInWords(standing, requests, shown.called), ...questionsInWords(questions)].join('\n'));
+  else
+    print(
+      [
+        tracebackInWords(standing, requests, shown.called),
+        ...answersInWords(answers),
+        ...questionsInWords(questions),
+      ].join('\n'),
+    );
   return 0;
 });
 
@@ -190,6 +198,10 @@ export const traceback = group('traceback', usage, {
   show,
   open,
   reread,
+  ask: command(subcommands.ask, async ({ id }, { json, ...acting }) => {
+    tell([await withDesk((desk) => askAgain(desk, actorOf(acting), id))], json === true);
+    return 0;
+  }),
   close: command(subcommands.close, async ({ id }, { outcome, seen, json, ...acting }) => {
     const actor = actorOf(acting);
     const detail = acting.reason ?? '';

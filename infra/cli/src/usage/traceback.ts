@@ -89,6 +89,12 @@ const subcommands = {
     arguments: { id: { ...id, optional: true } },
     options: { ...acting, json },
   }),
+  ask: defineSubcommand({
+    summary: 'draft the request to the next provider again, such as after it was withdrawn',
+    examples: [{ does: 'one traceback', line: 'ringtrace traceback ask tb-7k3f9q2m4d' }],
+    arguments: { id },
+    options: { ...acting, json },
+  }),
   close: defineSubcommand({
     summary: 'end a traceback by hand; its open requests are withdrawn',
     examples: [

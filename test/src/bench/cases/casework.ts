@@ -109,7 +109,7 @@ function ask(events: Event[], id: string, from: number, hopAsked: Path[number], 
   const late = fate < 0.2;
   const at = from + Math.round(hour * (late ? 24 + random.next() * 100 : random.next() * 24));
   const content: AnswerContent =
-    fate < 0.25
+    fate >= 0.2 && fate < 0.25
       ? { kind: 'refused', reason: random.pick(['only the regulator may ask', 'a non-disclosure agreement']) }
       : { kind: 'own_customer', customer: { name: `caller ${random.below(3_000)}` } };
   events.push({

@@ -7,7 +7,7 @@ import { startsWithin } from '@ringtrace/detect/sql/start-time';
 import { tick } from '@ringtrace/detect/worker/tick';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
-import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { currentSegmentCalls, segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { generateExample } from '@ringtrace/simulator/example';
 import { z } from 'zod';
@@ -81,7 +81,7 @@ const otherSegment = 'lower(hex(cityHash64(segment_id, back))) AS segment_id';
 const earlierSegments = `
 INSERT INTO ${segmentsStore.name} (${namesOf(segmentsStore)})
 SELECT * EXCEPT (back) REPLACE (${['hour', 'first_seen', 'last_seen'].map(earlier).join(', ')}, {build: UInt64} AS build,
-    ${otherSegment}, ${otherCaller("caller_class = 'dno'")})
+    {build: UInt64} AS calls_build, ${otherSegment}, ${otherCaller("caller_class = 'dno'")})
 FROM (SELECT ${namesOf(segmentsStore)} FROM ${segmentsStore.name} WHERE ${current}) AS own CROSS JOIN ${steps}
 WHERE back % ${campaignEvery} = 0`;
 
@@ -90,7 +90,8 @@ INSERT INTO ${segmentCallsStore.name} (${namesOf(segmentCallsStore)})
 SELECT * EXCEPT (back) REPLACE (${['hour', 'call_start', 'start_time'].map(earlier).join(', ')}, {build: UInt64} AS build,
     ${otherSegment}, lower(hex(cityHash64(call_key, back))) AS call_key, ${otherId},
     ${otherLine('calling_number')}, ${otherLine('called_number')})
-FROM (SELECT ${namesOf(segmentCallsStore)} FROM ${segmentCallsStore.name} WHERE ${current}) AS own CROSS JOIN ${steps}
+FROM (SELECT ${namesOf(segmentCallsStore)} FROM ${segmentCallsStore.name}
+  WHERE (hour, build, segment_id) IN (${currentSegmentCalls}) AND hour >= fromUnixTimestamp(${firstS} + 60)) AS own CROSS JOIN ${steps}
 WHERE back % ${campaignEvery} = 0`;
 
 /** The lowest build number. Any real judgement replaces it. */

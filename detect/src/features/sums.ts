@@ -1,0 +1,99 @@
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { z } from 'zod';
+import { thresholds } from '../thresholds.ts';
+import { isCalledBack, isRepeated } from './around.ts';
+import { bin, countRow, histogram } from './features.ts';
+import { markedCalls } from './mark.ts';
+import { segmentKeyNames, stagedAsKey, stagedKey } from './segment-key.ts';
+
+/** Version of what is counted in `segmentDetails`. Raise it with each change there: details of other versions are counted again. */
+const detailRules = 1;
+
+/** What the calls of a segment add up to, by column of `judge_sums`. */
+const sums = {
+  calls: 'count()',
+  answered: 'countIf(answered)',
+  short: `countIf(answered AND duration_s <= ${thresholds.shortCallS})`,
+  called_numbers: 'uniqExact(called_number)',
+  calling_numbers: 'uniqExact(calling_number)',
+  called_back: 'countIf(is_called_back)',
+  repeated: 'countIf(is_repeated)',
+  attested_a: "countIf(attestation = 'A' AND NOT failed AND NOT improper)",
+  attested_b: "countIf(attestation = 'B' AND NOT failed)",
+  unproven: "countIf((attestation = 'C' AND NOT number_abroad) OR failed)",
+  improper: 'countIf(improper)',
+  unassigned: 'countIf(unassigned)',
+  one_ring: 'countIf(one_ring)',
+  several_origins: 'countIf(several_origins)',
+  foreign: 'countIf(foreign AND NOT number_abroad)',
+  rmd_missing: 'countIf(rmd_missing)',
+  dno: "countIf(caller_class = 'dno')",
+  unusable: "countIf(caller_class = 'unusable')",
+  unheld: "countIf(caller_class = 'unassigned')",
+  neighbor: "countIf(caller_class = 'neighbor')",
+  content: `sum(cityHash64(content, part, part_origid, part_prefix, ${detailRules}))`,
+  receiving: 'countIf(receives)',
+  every_outcome: `groupArray(toUInt8(${bin}))`,
+  one_ring_outcomes: `groupArrayIf(toUInt8(${bin}), receives AND caller_class = 'one ring')`,
+} as const;
+
+/** Fills `judge_sums` with every segment of the planned hours. About 1.5 us a call. */
+export const sumSegments = `
+INSERT INTO judge_sums (build, ${stagedKey}, ${Object.keys(sums).join(', ')})
+SELECT {build: UInt64}, ${stagedKey},
+  ${Object.entries(sums)
+    .map(([name, sql]) => `${sql} AS ${name}`)
+    .join(',\n  ')}
+FROM (SELECT *, ${isCalledBack} AS is_called_back, ${isRepeated} AS is_repeated FROM (${markedCalls()}))
+GROUP BY ${stagedKey}
+SETTINGS prefer_column_name_to_alias = 1`;
+
+const notCounted = ['content', 'receiving', 'every_outcome', 'one_ring_outcomes'];
+const ofSource = segmentKeyNames.filter((name) => name !== 'callers_called').join(', ');
+
+/** Every segment with enough calls to be judged at all. */
+export const segmentCounts = defineQuery<{ build: number }>()({
+  name: 'counts of segments',
+  row: countRow.extend({ content: z.string() }),
+  sql: `
+SELECT * EXCEPT (every_outcome),
+  arraySort(arrayDistinct(every_outcome)) AS distinct_outcomes,
+  (distinct_outcomes, arrayMap(outcome -> countEqual(every_outcome, outcome), distinct_outcomes)) AS outcomes
+FROM (
+  SELECT toUnixTimestamp(hour) AS hour, ${stagedAsKey}, every_outcome,
+    ${Object.keys(sums)
+      .filter((name) => !notCounted.includes(name))
+      .join(', ')}, lower(hex(judge_sums.content)) AS content,
+    sumIf(calls, callers_called) OVER source AS known,
+    sum(calls) OVER source AS source_calls,
+    sum(called_back) OVER source AS source_called_back
+  FROM judge_sums WHERE build = {build: UInt64}
+  WINDOW source AS (PARTITION BY ${ofSource})
+  QUALIFY calls >= ${thresholds.thinCalls}
+)
+ORDER BY ${segmentKeyNames.join(', ')}
+SETTINGS prefer_column_name_to_alias = 1`,
+});
+
+/** Counts of a segment, and a hash of its calls. */
+export type HashedCounts = z.infer<typeof segmentCounts.row>;
+
+/** Outcomes of calls whose callers are called themselves, of no busy number. */
+const ordinary = `if(key_callers_called, every_outcome, one_ring_outcomes)`;
+/** Ordinary calling of an hour: callers that are called too and call little. */
+export const ordinaryOutcomes = defineQuery<{ build: number }>()({
+  name: 'ordinary outcomes',
+  row: z.object({
+    hour: z.number(),
+    all_calls: z.number(),
+    all_receiving: z.number(),
+    all_called_back: z.number(),
+    outcomes: histogram,
+  }),
+  sql: `
+SELECT toUnixTimestamp(hour) AS hour, sum(calls) AS all_calls, sum(receiving) AS all_receiving, sum(called_back) AS all_called_back,
+  sumMap(${ordinary}, arrayWithConstant(length(${ordinary}), toUInt64(1))) AS outcomes
+FROM judge_sums WHERE build = {build: UInt64} AND kind = 'source'
+GROUP BY hour ORDER BY hour
+SETTINGS prefer_column_name_to_alias = 1`,
+});

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { restMs } from './rest.ts';
+
+it('rests three times as long as a round took, but never so briefly that rounds cost more than arrivals', () => {
+  expect(restMs(5_000)).toBe(15_000);
+  expect(restMs(10)).toBe(12_000);
+});
+
+it('leaves time for a candidate to open within a minute', () => {
+  expect(restMs(600_000)).toBe(30_000);
+});

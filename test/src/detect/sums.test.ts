@@ -1,0 +1,120 @@
+import { segmentDetails } from '@ringtrace/detect/features/features';
+import { stageCalls, sumCalls } from '@ringtrace/detect/features/stage';
+import { ordinaryOutcomes, segmentCounts } from '@ringtrace/detect/features/sums';
+import { baselineOf } from '@ringtrace/detect/segments/baseline';
+import { baselinesOf } from '@ringtrace/detect/segments/score';
+import { keptSegments } from '@ringtrace/detect/segments/screen';
+import { segmentId } from '@ringtrace/detect/segments/segment';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { buildPlans } from '@ringtrace/schemas/tables/rollups';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openTestEngine, type TestEngine } from './engine.ts';
+import { store } from './feed.ts';
+import { campaigns, day, everyday, honestBursts, toLegs, world } from './traffic.ts';
+
+const hourS = 3_600;
+const first = day / 1000 + 9 * hourS;
+const stage = { build: 1, first, end: first + 3 * hourS };
+
+let engine: TestEngine;
+let target: Store;
+beforeAll(async () => {
+  engine = await openTestEngine();
+  target = await engine.freshStore();
+  const w = world(31);
+  const calls = [...everyday(w, 8_000), ...honestBursts(w), ...campaigns(w)];
+  await store(
+    target,
+    toLegs(calls).map(({ row }) => row),
+  );
+  const plan = (n: number) => ({
+    build: 1,
+    rollup: 'judge',
+    carrier: '',
+    bucket: first + n * hourS,
+    arrivals: 1,
+  });
+  await target.insertRows(buildPlans, [0, 1, 2].map(plan));
+  await sumCalls(target, stage);
+});
+afterAll(() => engine.stop());
+
+const stitched = defineQuery()({
+  name: 'stitched calls',
+  row: z.object({ hour: z.number(), calling: z.number(), called: z.number() }),
+  sql: `SELECT toUnixTimestamp(toStartOfHour(minute, 'UTC')) AS hour, calling_number AS calling, called_number AS called
+    FROM stitched_calls WHERE (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL)`,
+});
+
+const summed = defineQuery()({
+  name: 'sums of hours',
+  row: z.object({
+    hour: z.number(),
+    calls: z.number(),
+    receiving: z.number(),
+    called_back: z.number(),
+    repeated: z.number(),
+  }),
+  sql: `SELECT toUnixTimestamp(hour) AS hour, sum(judge_sums.calls) AS calls, sum(judge_sums.receiving) AS receiving,
+      sum(judge_sums.called_back) AS called_back, sum(judge_sums.repeated) AS repeated
+    FROM judge_sums GROUP BY hour ORDER BY hour`,
+});
+
+/** The same, counted call by call. */
+async function counted() {
+  const calls = await target.query(stitched, {});
+  const pairs = new Map<string, number>();
+  const received = new Set<string>();
+  const pair = (hour: number, calling: number, called: number) => `${hour} ${calling} ${called}`;
+  for (const { hour, calling, called } of calls) {
+    const name = pair(hour, calling, called);
+    pairs.set(name, (pairs.get(name) ?? 0) + 1);
+    received.add(`${hour} ${called}`);
+  }
+  return [first, first + hourS, first + 2 * hourS].map((hour) => {
+    const around = [hour - hourS, hour, hour + hourS];
+    const own = calls.filter((call) => call.hour === hour);
+    const receiving = own.filter(
+      ({ calling }) => calling !== 0 && around.some((at) => received.has(`${at} ${calling}`)),
+    );
+    const calledBack = receiving.filter(({ calling, called }) =>
+      around.some((at) => pairs.has(pair(at, called, calling))),
+    );
+    const repeated = own.filter(
+      ({ calling, called }) =>
+        (pairs.get(pair(hour, calling, called)) ?? 0) > 1 ||
+        (calling !== 0 && around.some((at) => at !== hour && pairs.has(pair(at, calling, called)))),
+    );
+    return {
+      hour,
+      calls: own.length,
+      receiving: receiving.length,
+      called_back: calledBack.length,
+      repeated: repeated.length,
+    };
+  });
+}
+
+describe('what segments add up to', () => {
+  it('is what their calls say, counted one by one', async () => {
+    const hours = await target.query(summed, {});
+    expect(hours).toEqual(await counted());
+    expect(hours.some((hour) => hour.called_back > 0)).toBe(true);
+    expect(hours.some((hour) => hour.repeated > 0)).toBe(true);
+  });
+
+  it('leaves honest traffic out, and has details of exactly the calls of what is kept', async () => {
+    const baselines = baselinesOf(await target.query(ordinaryOutcomes, { build: 1 }));
+    const counts = await target.query(segmentCounts, { build: 1 });
+    const kept = keptSegments(counts, (hour) => baselines.get(hour) ?? baselineOf([], []));
+    expect(kept.length).toBeGreaterThan(4);
+    expect(kept.length).toBeLessThan(counts.length);
+    await target.run(stageCalls, { ...stage, keys: kept.map((segment) => segment.counts) });
+    const details = await target.query(segmentDetails, { build: 1 });
+    const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
+    const told = details.map((one) => [segmentId(one), sum(one.areas[1]), sum(one.seconds[1])]);
+    const wanted = kept.map(({ segment_id, counts: { calls, answered } }) => [segment_id, calls, answered]);
+    expect(told.sort()).toEqual(wanted.sort());
+  });
+});
