@@ -43,7 +43,7 @@ function answerRecord({ id, state }: Thing<'answer'>, own: boolean, files: reado
 
 /**
  * Writes requests, answers and actions: a record of each, and the bytes as they went out and came in. Returns a line for each of
- * the bytes that are withheld, since a message may carry requests of several cases, or requests outside a scope.
+ * the bytes that are withheld, since a message may carry requests of several cases or outside a scope, and a file the answers of several providers.
  */
 export async function addExchanges(
   folder: NewFolder,
@@ -59,7 +59,11 @@ export async function addExchanges(
   const show = (value: unknown) => redacted(value, { redact, digests: disclosure.bytes });
 
   const shown = new Set([...requests, ...answers].map(({ id }) => id));
-  const isCovered = (sha256: string) => dossier.about.get(sha256)?.every((id) => shown.has(id)) === true;
+  // A provider has its own messages already, also where they are about other cases.
+  const isCovered = (sha256: string) =>
+    dossier.about
+      .get(sha256)
+      ?.every(({ id, provider }) => shown.has(id) || (own && view.own.includes(provider))) === true;
 
   /** Those of the bytes that may be shown, written. */
   async function keep(files: readonly KeptBytes[]) {
@@ -68,7 +72,7 @@ export async function addExchanges(
       const bytes = log.bytes(file.sha256);
       if (bytes === undefined)
         throw new Error(`the log has lost the bytes ${file.sha256}: run 'ringtrace audit verify'`);
-      if (!own && !isCovered(file.sha256)) {
+      if (!isCovered(file.sha256)) {
         withheld.push(
           `${file.path}: the same message is also about what this package does not cover (SHA-256 ${file.sha256})`,
         );

@@ -104,6 +104,30 @@ beforeEach(() => {
   );
 });
 
+/** alpha answers in case-1 and delta in case-2, in one file. Returns its SHA-256. */
+const twoProvidersAnswer = () =>
+  log.transact(anna, (w) => {
+    const sha256 = w.keep(Buffer.from('alpha refuses; delta names its customer'));
+    for (const [id, provider, traceback_id] of [
+      ['ans-3', 'alpha', 'tb-1'],
+      ['ans-4', 'delta', 'tb-2'],
+    ] as const)
+      w.append(ref('answer', id), {
+        type: 'answer_given',
+        data: {
+          request_id: `req-of-${id}`,
+          traceback_id,
+          provider,
+          content: { kind: 'refused', reason: 'no contract' },
+          check: { agreement: 'unknown', findings: [] },
+          by: '',
+          way: 'file',
+          sha256,
+        },
+      });
+    return sha256;
+  });
+
 const view = (profile: Profile, scope: Partial<Scope> = {}, own: readonly string[] = []): View => ({
   disclosure: disclosures[profile],
   own,
@@ -131,8 +155,16 @@ describe('a dossier', () => {
   it('knows which bytes are about other cases too', () => {
     const { about } = readDossier(log, 'case-1', wholeCase.cut_off);
     expect([...about.values()]).toEqual([
-      ['req-1', 'req-2'],
-      ['ans-1', 'ans-2'],
+      ['req-1', 'req-2'].map((id) => ({ id, provider: 'alpha' })),
+      ['ans-1', 'ans-2'].map((id) => ({ id, provider: 'alpha' })),
+    ]);
+  });
+
+  it('knows which bytes are about providers that the case does not have', () => {
+    const sha256 = twoProvidersAnswer();
+    expect(readDossier(log, 'case-1', wholeCase.cut_off).about.get(sha256)).toEqual([
+      { id: 'ans-3', provider: 'alpha' },
+      { id: 'ans-4', provider: 'delta' },
     ]);
   });
 });
@@ -264,6 +296,21 @@ describe('bytes of a message about several cases', () => {
     expect(withheld).toEqual([]);
     expect(files).toContain('requests/req-1-3.txt');
     expect(readFileSync(join(parent, 'package/answers/ans-1-1'), 'utf8')).toBe('both answers');
+  });
+
+  it.each<[Profile, readonly string[]]>([
+    ['provider', ['alpha']],
+    ['legal', []],
+  ])('are withheld from a package %s where another provider answers in them too', async (profile, own) => {
+    twoProvidersAnswer();
+    const { withheld, files } = await written(view(profile, {}, own));
+    expect(withheld).toContainEqual(
+      expect.stringMatching(
+        /^answers\/ans-3-1: the same message is also about what this package does not cover/,
+      ),
+    );
+    expect(files).toContain('answers/ans-3.record.json');
+    expect(files).not.toContain('answers/ans-3-1');
   });
 
   it('are no question where no bytes are shown', async () => {
