@@ -28,9 +28,6 @@ const keptBytes = /"(?:file_)?sha256":"([0-9a-f]{64})"/g;
 export const namedBytes = ({ data }: Pick<EventRow, 'data'>): string[] =>
   [...data.matchAll(keptBytes)].map(([, sha256 = '']) => sha256);
 
-/** The same of data that was parsed. */
-export const keptIn = (data: unknown): string[] => namedBytes({ data: JSON.stringify(data) });
-
 /** The things and the kept bytes that an event names. */
 export function linksOf(row: Pick<EventRow, 'data'>): Link[] {
   const said: unknown = JSON.parse(row.data);

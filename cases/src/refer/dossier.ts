@@ -1,5 +1,4 @@
 import { foldOne } from '../fold/all.ts';
-import { keptIn } from '../log/links.ts';
 import type { CaseLog } from '../log/log.ts';
 import type { Reader } from '../log/transaction.ts';
 import type { CaseEvent, States } from '../model/events.ts';
@@ -21,8 +20,6 @@ export interface Dossier {
   readonly actions: readonly Thing<'action'>[];
   /** Verdicts on the candidate that the case came from. */
   readonly candidates: readonly Thing<'candidate'>[];
-  /** What kept bytes of these requests and answers are about, in any case; by their SHA-256. */
-  readonly about: ReadonlyMap<string, readonly About[]>;
 }
 
 /** A thing, of any case, that some kept bytes are about. */
@@ -51,7 +48,6 @@ export function readDossier(log: CaseLog, caseId: string, until: number): Dossie
       answers,
       actions: of('action'),
       candidates: candidate === undefined ? [] : [candidate],
-      about: aboutBytes(reader, [...requests, ...answers]),
     };
   });
 }
@@ -74,16 +70,12 @@ function upTo<K extends Kind>(reader: Reader, thing: Ref<K>, until: number): Thi
 const linkedUpTo = <K extends Kind>(reader: Reader, kind: K, caseId: string, until: number) =>
   reader.linked(kind, 'case_id', caseId).flatMap((one) => upTo(reader, one.ref, until) ?? []);
 
-/** A message may carry requests of several cases, and a file the answers of several providers: the log knows all of them. */
-function aboutBytes(
-  reader: Reader,
-  things: readonly (Thing<'request'> | Thing<'answer'>)[],
-): Dossier['about'] {
-  const named = new Set(things.flatMap(({ events }) => events.flatMap(({ data }) => keptIn(data))));
-  return new Map(
-    [...named].map((sha256) => [sha256, reader.naming(sha256).map((one) => aboutOf(reader, one))]),
-  );
-}
+/**
+ * What kept bytes are about, in any case: a message may carry requests of several cases, and a file the answers of several
+ * providers.
+ */
+export const aboutBytes = (log: CaseLog, sha256: string): About[] =>
+  log.read((reader) => reader.naming(sha256).map((one) => aboutOf(reader, one)));
 
 function aboutOf(reader: Reader, thing: Ref): About {
   const state = reader.load(thing)?.state;

@@ -1,5 +1,5 @@
 import type { CaseLog } from '../log/log.ts';
-import type { Dossier, Thing } from './dossier.ts';
+import { aboutBytes, type Dossier, type Thing } from './dossier.ts';
 import type { NewFolder } from './folder.ts';
 import { type Redactor, redacted } from './numbers.ts';
 import { shownExchanges, type View } from './shown.ts';
@@ -37,7 +37,7 @@ function requestRecord({ id, state }: Thing<'request'>, own: boolean, files: rea
 }
 
 function answerRecord({ id, state }: Thing<'answer'>, own: boolean, files: readonly KeptBytes[]) {
-  const { check, sha256: _, ...rest } = state;
+  const { check, sha256: _, file_sha256: __, ...rest } = state;
   return { answer_id: id, ...rest, ...(own ? {} : { check }), bytes_in: files };
 }
 
@@ -61,9 +61,9 @@ export async function addExchanges(
   const shown = new Set([...requests, ...answers].map(({ id }) => id));
   // A provider has its own messages already, also where they are about other cases.
   const isCovered = (sha256: string) =>
-    dossier.about
-      .get(sha256)
-      ?.every(({ id, provider }) => shown.has(id) || (own && view.own.includes(provider))) === true;
+    aboutBytes(log, sha256).every(
+      ({ id, provider }) => shown.has(id) || (own && view.own.includes(provider)),
+    );
 
   /** Those of the bytes that may be shown, written. */
   async function keep(files: readonly KeptBytes[]) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anna, memoryLog, openedCase } from '../log/log.fixture.ts';
 import { ref } from '../model/ids.ts';
 import type { Profile } from '../model/package.ts';
-import { readDossier } from './dossier.ts';
+import { aboutBytes, readDossier } from './dossier.ts';
 import { addExchanges } from './exchange-files.ts';
 import { newFolder } from './folder.ts';
 import { disclosures } from './profiles.ts';
@@ -153,16 +154,14 @@ describe('a dossier', () => {
   });
 
   it('knows which bytes are about other cases too', () => {
-    const { about } = readDossier(log, 'case-1', wholeCase.cut_off);
-    expect([...about.values()]).toEqual([
-      ['req-1', 'req-2'].map((id) => ({ id, provider: 'alpha' })),
-      ['ans-1', 'ans-2'].map((id) => ({ id, provider: 'alpha' })),
-    ]);
+    const both = (ids: readonly string[]) => ids.map((id) => ({ id, provider: 'alpha' }));
+    const about = (bytes: string) => aboutBytes(log, createHash('sha256').update(bytes).digest('hex'));
+    expect(about('both requests')).toEqual(both(['req-1', 'req-2']));
+    expect(about('both answers')).toEqual(both(['ans-1', 'ans-2']));
   });
 
   it('knows which bytes are about providers that the case does not have', () => {
-    const sha256 = twoProvidersAnswer();
-    expect(readDossier(log, 'case-1', wholeCase.cut_off).about.get(sha256)).toEqual([
+    expect(aboutBytes(log, twoProvidersAnswer())).toEqual([
       { id: 'ans-3', provider: 'alpha' },
       { id: 'ans-4', provider: 'delta' },
     ]);

@@ -186,7 +186,11 @@ describe('a file of answers over HTTP', () => {
     const again = await send('POST', '/answers/bulk', csv, type);
     expect(again.body).toMatchObject({ saved: 0, refused: 2 });
     const [answer] = desk.log.read((r) => r.linked('answer', 'request_id', request_id));
-    expect(Buffer.from(desk.log.bytes(answer?.state.sha256 ?? '') ?? []).toString()).toBe(csv);
+    const kept = (sha256 = '') => Buffer.from(desk.log.bytes(sha256) ?? []).toString();
+    expect(kept(answer?.state.file_sha256)).toBe(csv);
+    expect(kept(answer?.state.sha256)).toBe(
+      `request,kind,customer_name\n${request_id},own_customer,Robo Ltd\n`,
+    );
   });
 
   it('that is wrong is not taken at all', async () => {

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { AnswerContent } from '@ringtrace/cases/model/answer';
 import { RefusedError } from '@ringtrace/cases/model/refused';
 import { readAnswers } from '@ringtrace/cases/requests/answers/file';
-import { amendAnswer, giveAnswer, previewAnswer, type Saved } from '@ringtrace/cases/work/answers';
+import { amendAnswer, giveAnswer, keepFile, previewAnswer, type Saved } from '@ringtrace/cases/work/answers';
 import type { Desk } from '@ringtrace/cases/work/desk';
 import { find } from '@ringtrace/cases/work/find';
 import { visible } from '@ringtrace/platform/visible';
@@ -72,7 +72,8 @@ async function ofFile(path: string, options: Options): Promise<number> {
   const given = readAnswers(bytes, path);
   const entries = await withDesk(async (desk) => {
     const all: Entry[] = [];
-    for (const each of given) all.push(await entryOf(desk, each, bytes, options));
+    const file = options.yes === true ? keepFile(desk, actorOf(options), bytes) : undefined;
+    for (const each of given) all.push(await entryOf(desk, each, file, options));
     return all;
   });
   const failed = entries.flatMap((entry) => ('error' in entry ? [entry] : []));
@@ -105,11 +106,12 @@ function bytesOf(path: string): Buffer {
 
 type Given = ReturnType<typeof readAnswers>[number];
 
-async function entryOf(desk: Desk, given: Given, bytes: Uint8Array, options: Options): Promise<Entry> {
-  const { request_id, content, by, place } = given;
+/** @param file SHA-256 of the kept file; undefined = the answer is looked at, and not saved */
+async function entryOf(desk: Desk, given: Given, file: string | undefined, options: Options): Promise<Entry> {
+  const { request_id, content, by, place, bytes } = given;
   const entry = { place, request: request_id };
   try {
-    if (options.yes !== true) {
+    if (file === undefined) {
       const preview = await previewAnswer(desk, request_id, content);
       return { ...entry, text: previewInWords(preview), json: { ...previewInJson(preview), saved: false } };
     }
@@ -119,6 +121,7 @@ async function entryOf(desk: Desk, given: Given, bytes: Uint8Array, options: Opt
       by: by || (options.by ?? ''),
       way: 'file',
       bytes,
+      file,
     });
     return { ...entry, text: savedInWords(saved), json: savedInJson(saved) };
   } catch (error) {
