@@ -1,4 +1,5 @@
 import type { CaseLog } from '../log/log.ts';
+import { withoutTokens } from '../requests/links.ts';
 import { aboutBytes, type Dossier, type Thing } from './dossier.ts';
 import type { NewFolder } from './folder.ts';
 import { type Redactor, redacted } from './numbers.ts';
@@ -10,6 +11,9 @@ interface KeptBytes {
 }
 
 const suffixes = { text: 'txt', json: 'json', html: 'html' } as const;
+
+const linkWithheld =
+  'the secret part of its links, by which anybody could answer; the record beside it has the SHA-256 with the links';
 
 /** Bytes of a request's forms and reminders, in the order in which they were sent. */
 const sentBytes = ({ id, events }: Thing<'request'>): KeptBytes[] =>
@@ -78,7 +82,9 @@ export async function addExchanges(
         );
         continue;
       }
-      await folder.add(file.path, bytes);
+      const told = withoutTokens(bytes);
+      if (told !== bytes) withheld.push(`${file.path}: ${linkWithheld}`);
+      await folder.add(file.path, told);
       kept.push(file);
     }
     return kept;

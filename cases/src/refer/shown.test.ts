@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anna, memoryLog, openedCase } from '../log/log.fixture.ts';
 import { ref } from '../model/ids.ts';
 import type { Profile } from '../model/package.ts';
+import { answerPath } from '../requests/links.ts';
 import { aboutBytes, readDossier } from './dossier.ts';
 import { addExchanges } from './exchange-files.ts';
 import { newFolder } from './folder.ts';
@@ -310,6 +311,30 @@ describe('bytes of a message about several cases', () => {
     );
     expect(files).toContain('answers/ans-3.record.json');
     expect(files).not.toContain('answers/ans-3-1');
+  });
+
+  it('have no link by which anybody could answer', async () => {
+    const link = answerPath('req-1', start + day, Buffer.alloc(32));
+    log.transact(anna, (w) => {
+      const message = Buffer.from(`Answer at https://group.example${link}.`);
+      w.append(ref('request', 'req-1'), { type: 'request_bounced', data: { why: 'full' } });
+      w.append(ref('request', 'req-1'), {
+        type: 'request_sent',
+        data: {
+          batch_id: 'batch-2',
+          channel: 'file',
+          address: 'out',
+          bytes: [{ form: 'text', sha256: w.keep(message) }],
+          due_at: start + 2 * day,
+          calendar: { name: '', zone: 'UTC', opens: '08:00', closes: '17:00', weekdays: [1], holidays: [] },
+        },
+      });
+    });
+    const { withheld } = await written(view('legal'));
+    expect(readFileSync(join(parent, 'package/requests/req-1-6.txt'), 'utf8')).toBe(
+      'Answer at https://group.example/answer/(withheld).',
+    );
+    expect(withheld).toContainEqual(expect.stringContaining('req-1-6.txt: the secret part of its links'));
   });
 
   it('are no question where no bytes are shown', async () => {

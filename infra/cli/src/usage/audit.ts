@@ -34,10 +34,14 @@ const subcommands = {
   export: defineSubcommand({
     summary: 'write the whole log into a file, with the bytes of requests and answers',
     examples: [{ does: 'everything', line: 'ringtrace audit export log.jsonl' }],
-    about: 'The file holds called numbers in full. The log notes the export first.',
+    about:
+      'The file holds called numbers in full, and links by which anybody could answer open requests. The log notes the export first.',
     arguments: { file: { about: 'a new file (JSON lines)', path: 'file' } },
     options: {
-      'without-bytes': { type: 'boolean', about: 'leave out the bytes of requests and answers' },
+      'without-bytes': {
+        type: 'boolean',
+        about: 'leave out the bytes of requests and answers, and with them the links',
+      },
       ...acting,
       json,
     },
