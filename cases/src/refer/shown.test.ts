@@ -4,20 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anna, memoryLog, openedCase } from '../log/log.fixture.ts';
+import type { Writer } from '../log/transaction.ts';
 import { ref } from '../model/ids.ts';
 import type { Profile } from '../model/package.ts';
 import { answerPath } from '../requests/links.ts';
-import { aboutBytes, readDossier } from './dossier.ts';
+import { aboutBytes, type Dossier, readDossier } from './dossier.ts';
 import { addExchanges } from './exchange-files.ts';
 import { newFolder } from './folder.ts';
-import { disclosures } from './profiles.ts';
+import { disclosureOf } from './profiles.ts';
 import { type Scope, scopeOf, wholeCase, within } from './scope.ts';
-import { redactorOf, shownTimeline, shownTracebacks, type View } from './shown.ts';
+import { redactorOf, shownTimeline, shownTracebacks } from './shown.ts';
+import type { View } from './view.ts';
 
 const start = Date.parse('2026-03-02T15:00:00Z');
 const day = 86_400_000;
 let log: ReturnType<typeof memoryLog>['log'];
 let clock: ReturnType<typeof memoryLog>['clock'];
+
+/** Who says that a provider is in the path. */
+const above = (provider: string) => ({ gamma: 'beta', beta: 'alpha' })[provider] ?? 'gamma';
 
 const hop = (position: number, provider: string, basis: 'record' | 'named') => ({
   position,
@@ -27,7 +32,7 @@ const hop = (position: number, provider: string, basis: 'record' | 'named') => (
   reported: basis === 'record',
   answer_id: '',
   country: '',
-  detail: 'as told',
+  detail: `the word of ${above(provider)}`,
 });
 const hops = [hop(1, 'gamma', 'record'), hop(2, 'beta', 'record'), hop(3, 'alpha', 'named')];
 const callTo = (called_number: number) => ({
@@ -89,7 +94,7 @@ beforeEach(() => {
           traceback_id: `tb-${n}`,
           provider: 'alpha',
           content: { kind: 'refused', reason: 'no contract' },
-          check: { agreement: 'unknown', findings: [] },
+          check: { agreement: 'contradicts', findings: [`gamma's record names beta`] },
           by: '',
           way: 'file',
           sha256: given,
@@ -105,6 +110,20 @@ beforeEach(() => {
     }),
   );
 });
+
+/** Sends req-1 once more. */
+const sendAgain = (w: Writer, message: string) =>
+  w.append(ref('request', 'req-1'), {
+    type: 'request_sent',
+    data: {
+      batch_id: 'batch-2',
+      channel: 'file',
+      address: 'out',
+      bytes: [{ form: 'text', sha256: w.keep(Buffer.from(message)) }],
+      due_at: start + 2 * day,
+      calendar: { name: '', zone: 'UTC', opens: '08:00', closes: '17:00', weekdays: [1], holidays: [] },
+    },
+  });
 
 /** alpha answers in case-1 and delta in case-2, in one file. Returns its SHA-256. */
 const twoProvidersAnswer = () =>
@@ -131,7 +150,7 @@ const twoProvidersAnswer = () =>
   });
 
 const view = (profile: Profile, scope: Partial<Scope> = {}, own: readonly string[] = []): View => ({
-  disclosure: disclosures[profile],
+  disclosure: disclosureOf(profile, { ...wholeCase, ...scope }),
   own,
   scope: { ...wholeCase, ...scope },
 });
@@ -144,6 +163,23 @@ function shown(given: View, until = wholeCase.cut_off) {
     tracebacks: shownTracebacks(found.dossier, given, redact),
     timeline: shownTimeline(found.dossier, given, redact),
   };
+}
+
+/** Every file of the requests, answers and actions, one behind the other. */
+async function recordsOf(dossier: Dossier, given: View): Promise<string> {
+  const parent = mkdtempSync(join(tmpdir(), 'ringtrace-records-'));
+  try {
+    const folder = newFolder(join(parent, 'package'));
+    await addExchanges(folder, log, dossier, given, redactorOf(given, dossier, []));
+    folder.finish();
+    const files = readdirSync(parent, { recursive: true, withFileTypes: true });
+    return files
+      .filter((file) => file.isFile())
+      .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
+      .join('\n');
+  } finally {
+    rmSync(parent, { recursive: true });
+  }
 }
 
 describe('a dossier', () => {
@@ -188,6 +224,36 @@ describe('a path', () => {
     expect(hopsIn(given)).toEqual(['(withheld)', 'beta', '(withheld)']);
     const all = JSON.stringify([shown(given).tracebacks, shown(given).timeline]);
     for (const hidden of ['gamma', 'alpha', 'GB']) expect(all).not.toContain(hidden);
+  });
+
+  it('tells of a covered provider nothing that names its neighbours', async () => {
+    log.transact({ name: 'anna', reason: 'beta said so' }, (w) => {
+      w.append(ref('case', 'case-1'), { type: 'case_noted', data: { text: 'beta is slow' } });
+      w.append(ref('action', 'act-1'), {
+        type: 'action_recorded',
+        data: {
+          case_id: 'case-1',
+          traceback_id: 'tb-1',
+          provider: 'alpha',
+          caller: 'Robo Ltd',
+          action: 'suspended',
+          taken_at: start,
+          detail: 'as beta did',
+        },
+      });
+      w.append(ref('request', 'req-1'), { type: 'request_bounced', data: { why: 'beta told us so' } });
+      sendAgain(w, 'beta named you');
+    });
+    const given = view('legal', { providers: ['alpha'] });
+    const { tracebacks, timeline, dossier } = shown(given);
+    const records = await recordsOf(dossier, given);
+    const all = JSON.stringify([tracebacks, timeline, records]);
+    for (const hidden of ['gamma', 'beta', 'both requests']) expect(all).not.toContain(hidden);
+    for (const told of ['alpha', 'no contract', 'contradicts', 'Robo Ltd']) expect(all).toContain(told);
+    const whole = view('legal');
+    const wholly = JSON.stringify([await recordsOf(shown(whole).dossier, whole), shown(whole).timeline]);
+    for (const told of ['gamma', 'beta is slow', 'as beta did', 'beta said so'])
+      expect(wholly).toContain(told);
   });
 });
 
@@ -253,11 +319,42 @@ describe('a timeline', () => {
   });
 
   it('has no digests and no people for an agency', () => {
+    log.transact(anna, (w) => {
+      w.append(ref('case', 'case-1'), { type: 'case_assigned', data: { assignee: 'ben' } });
+      w.append(ref('case', 'case-1'), { type: 'case_held', data: { held: true } });
+    });
+    expect(JSON.stringify(shown(view('legal')).timeline)).toContain('"assignee":"ben"');
     const all = JSON.stringify(shown(view('agency')).timeline);
     expect(all).not.toContain('sha256');
-    expect(all).not.toContain('anna');
+    for (const hidden of ['anna', 'ben', 'assigned', 'case_held']) expect(all).not.toContain(hidden);
     expect(all).not.toContain('13035551234');
     expect(all).toContain('1303555xxxx');
+  });
+});
+
+describe('a record of an action', () => {
+  it.each<[Profile, boolean]>([
+    ['provider', false],
+    ['agency', true],
+  ])('has for %s the words of the group: %s', async (profile, hasWords) => {
+    log.transact(anna, (w) =>
+      w.append(ref('action', 'act-1'), {
+        type: 'action_recorded',
+        data: {
+          case_id: 'case-1',
+          traceback_id: 'tb-1',
+          provider: 'alpha',
+          caller: 'Robo Ltd',
+          action: 'suspended',
+          taken_at: start,
+          detail: 'they hesitated',
+        },
+      }),
+    );
+    const given = view(profile, {}, profile === 'provider' ? ['alpha'] : []);
+    const records = await recordsOf(shown(given).dossier, given);
+    expect(records).toContain('Robo Ltd');
+    expect(records.includes('they hesitated')).toBe(hasWords);
   });
 });
 
@@ -316,19 +413,8 @@ describe('bytes of a message about several cases', () => {
   it('have no link by which anybody could answer', async () => {
     const link = answerPath('req-1', start + day, Buffer.alloc(32));
     log.transact(anna, (w) => {
-      const message = Buffer.from(`Answer at https://group.example${link}.`);
       w.append(ref('request', 'req-1'), { type: 'request_bounced', data: { why: 'full' } });
-      w.append(ref('request', 'req-1'), {
-        type: 'request_sent',
-        data: {
-          batch_id: 'batch-2',
-          channel: 'file',
-          address: 'out',
-          bytes: [{ form: 'text', sha256: w.keep(message) }],
-          due_at: start + 2 * day,
-          calendar: { name: '', zone: 'UTC', opens: '08:00', closes: '17:00', weekdays: [1], holidays: [] },
-        },
-      });
+      sendAgain(w, `Answer at https://group.example${link}.`);
     });
     const { withheld } = await written(view('legal'));
     expect(readFileSync(join(parent, 'package/requests/req-1-6.txt'), 'utf8')).toBe(
