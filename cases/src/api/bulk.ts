@@ -7,6 +7,7 @@ import type { FileAnswer } from '../requests/answers/given.ts';
 import { giveAnswer, keepFile, previewAnswer } from '../work/answers.ts';
 import type { Desk } from '../work/desk.ts';
 import { find, NoSuchError } from '../work/find.ts';
+import { withEach } from '../work/many.ts';
 
 /** What became of one answer of a file. */
 interface Taken {
@@ -35,9 +36,8 @@ export async function giveAll(
   { preview }: { readonly preview: boolean },
 ): Promise<Bulk> {
   const given = readAnswers(bytes, 'the file');
-  const answers: Taken[] = [];
   const file = preview ? undefined : keepFile(desk, actor, bytes);
-  for (const answer of given) answers.push(await taken(desk, actor, answer, file));
+  const answers = await withEach(desk, given, (many, answer) => taken(many, actor, answer, file));
   const count = (wanted: Taken['outcome']) => answers.filter(({ outcome }) => outcome === wanted).length;
   return { saved: count('saved'), refused: count('refused'), answers };
 }

@@ -6,6 +6,7 @@ import { readAnswers } from '@ringtrace/cases/requests/answers/file';
 import { amendAnswer, giveAnswer, keepFile, previewAnswer, type Saved } from '@ringtrace/cases/work/answers';
 import type { Desk } from '@ringtrace/cases/work/desk';
 import { find } from '@ringtrace/cases/work/find';
+import { withEach } from '@ringtrace/cases/work/many';
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf } from '../cases.ts';
 import { contentFrom } from '../casework/answer-content.ts';
@@ -70,11 +71,9 @@ async function ofFile(path: string, options: Options): Promise<number> {
   if (options.amend) throw new UsageError('--amend changes one answer: name its request');
   const bytes = path === '-' ? await buffer(process.stdin) : bytesOf(path);
   const given = readAnswers(bytes, path);
-  const entries = await withDesk(async (desk) => {
-    const all: Entry[] = [];
+  const entries = await withDesk((desk) => {
     const file = options.yes === true ? keepFile(desk, actorOf(options), bytes) : undefined;
-    for (const each of given) all.push(await entryOf(desk, each, file, options));
-    return all;
+    return withEach(desk, given, (many, each) => entryOf(many, each, file, options));
   });
   const failed = entries.flatMap((entry) => ('error' in entry ? [entry] : []));
   if (options.json)
