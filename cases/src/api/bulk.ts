@@ -3,8 +3,8 @@ import { ConflictError } from '../log/conflict.ts';
 import type { AnswerCheck } from '../model/answer.ts';
 import { RefusedError } from '../model/refused.ts';
 import { readAnswers } from '../requests/answers/file.ts';
-import type { GivenAnswer } from '../requests/answers/given.ts';
-import { giveAnswer, previewAnswer } from '../work/answers.ts';
+import type { FileAnswer } from '../requests/answers/given.ts';
+import { giveAnswer, keepFile, previewAnswer } from '../work/answers.ts';
 import type { Desk } from '../work/desk.ts';
 import { find, NoSuchError } from '../work/find.ts';
 import { withEach } from '../work/many.ts';
@@ -36,18 +36,18 @@ export async function giveAll(
   { preview }: { readonly preview: boolean },
 ): Promise<Bulk> {
   const given = readAnswers(bytes, 'the file');
-  const kept = preview ? undefined : bytes;
-  const answers = await withEach(desk, given, (many, answer) => taken(many, actor, answer, kept));
+  const file = preview ? undefined : keepFile(desk, actor, bytes);
+  const answers = await withEach(desk, given, (many, answer) => taken(many, actor, answer, file));
   const count = (wanted: Taken['outcome']) => answers.filter(({ outcome }) => outcome === wanted).length;
   return { saved: count('saved'), refused: count('refused'), answers };
 }
 
-/** @param bytes of the file; undefined = the answer is looked at, and not saved */
+/** @param file SHA-256 of the kept file; undefined = the answer is looked at, and not saved */
 async function taken(
   desk: Desk,
   actor: Actor,
-  { place, request_id, content, by }: GivenAnswer,
-  bytes: Uint8Array | undefined,
+  { place, request_id, content, by, bytes }: FileAnswer,
+  file: string | undefined,
 ): Promise<Taken> {
   const as = (outcome: Taken['outcome'], check: AnswerCheck, why = '') => ({
     place,
@@ -57,7 +57,7 @@ async function taken(
     ...check,
   });
   try {
-    if (bytes === undefined) {
+    if (file === undefined) {
       const { check, request } = await previewAnswer(desk, request_id, content);
       const { answer_id } = request.state;
       return answer_id === ''
@@ -65,7 +65,7 @@ async function taken(
         : as('refused', check, `request ${request_id} is answered already, by ${answer_id}`);
     }
     desk.log.read((r) => find(r, 'request', request_id));
-    const { check } = await giveAnswer(desk, actor, { request_id, content, by, way: 'api', bytes });
+    const { check } = await giveAnswer(desk, actor, { request_id, content, by, way: 'api', bytes, file });
     return as('saved', check);
   } catch (error) {
     if (error instanceof RefusedError || error instanceof NoSuchError || error instanceof ConflictError)

@@ -1,7 +1,7 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
+import { everyRow } from '../log/every-row.ts';
 import type { CaseLog } from '../log/log.ts';
-import { everyRow } from './entries.ts';
 
 const copiedEvents = defineQuery()({
   name: 'copied entries of the log of casework',

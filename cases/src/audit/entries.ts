@@ -1,20 +1,7 @@
 import type { EventRow } from '../log/event-row.ts';
+import { everyRow } from '../log/every-row.ts';
 import { linksOf } from '../log/links.ts';
 import type { CaseLog } from '../log/log.ts';
-
-/** Rows read at once: enough to be quick, few enough to be held in memory. */
-const piece = 1_000;
-
-/** Every entry of the log in order, a piece at a time. */
-export function* everyRow(log: Pick<CaseLog, 'rowsAfter'>): Generator<EventRow> {
-  for (let after = 0; ; ) {
-    const rows = log.rowsAfter(after, piece);
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.sequence;
-  }
-}
 
 /** Which entries to show. Times in ms since 1970. */
 export interface AuditFilter {

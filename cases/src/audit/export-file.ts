@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { type EventRow, eventRow } from '../log/event-row.ts';
+import { everyRow } from '../log/every-row.ts';
+import { namedBytes } from '../log/links.ts';
 import type { CaseLog } from '../log/log.ts';
-import { namedBytes } from '../log/verify.ts';
-import { everyRow } from './entries.ts';
 
 /**
  * An exported log is a file of JSON lines: a heading, then each entry as the log holds it, and before the first entry that names

@@ -1,6 +1,6 @@
+import { everyRow } from '../log/every-row.ts';
 import type { CaseLog } from '../log/log.ts';
 import { digestIn, type LogCheck, LogChecker } from '../log/verify.ts';
-import { everyRow } from './entries.ts';
 import { openExport } from './export-file.ts';
 
 /** What a check of a log found, and whether the hash that somebody noted earlier is still in it. */
@@ -9,15 +9,20 @@ export interface AuditCheck extends LogCheck {
   readonly headAt: number;
 }
 
-/** Checks the log of an instance. `head` is the hash of an entry, noted earlier; '' = none was. */
-export function verifyLog(log: Pick<CaseLog, 'rowsAfter' | 'bytes'>, head: string): AuditCheck {
-  const checker = new LogChecker(digestIn(log.bytes));
-  let headAt = 0;
-  for (const row of everyRow(log)) {
-    checker.take(row);
-    if (row.hash === head) headAt = row.sequence;
-  }
-  return withHead(checker.check(), head, headAt);
+/** Checks the log of an instance, as it is at one moment. `head` is the hash of an entry, noted earlier; '' = none was. */
+export function verifyLog(
+  log: Pick<CaseLog, 'read' | 'rowsAfter' | 'bytes' | 'indexes'>,
+  head: string,
+): AuditCheck {
+  return log.read(() => {
+    const checker = new LogChecker(digestIn(log.bytes), log.indexes);
+    let headAt = 0;
+    for (const row of everyRow(log)) {
+      checker.take(row);
+      if (row.hash === head) headAt = row.sequence;
+    }
+    return withHead(checker.check(), head, headAt);
+  });
 }
 
 /** Checks an exported log. The file is read line by line. Throws where it is no exported log. */

@@ -69,3 +69,9 @@ export function kindOf(row: EventRow): Kind {
   if (isKind(row.kind)) return row.kind;
   throw new Error(`event ${row.sequence} of the log is of the unknown kind '${row.kind}'`);
 }
+
+/** The kind that an index names. Throws where there is no such kind. */
+export function kindFrom(name: string): Kind {
+  if (isKind(name)) return name;
+  throw new Error(`an index of the log has the unknown kind '${name}': run 'ringtrace audit rebuild'`);
+}

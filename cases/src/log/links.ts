@@ -11,6 +11,8 @@ const linkFields = [
   'demand_id',
   'provider',
   'batch_id',
+  /** Of kept bytes. */
+  'sha256',
 ] as const;
 export type LinkField = (typeof linkFields)[number];
 
@@ -19,13 +21,21 @@ interface Link {
   readonly value: string;
 }
 
-/** The things that an event names. */
-export function linksOf({ data }: Pick<EventRow, 'data'>): Link[] {
-  const said: unknown = JSON.parse(data);
+/** Bytes that the log keeps. A manifest's hash is not among them: manifests lie in their packages. */
+const keptBytes = /"(?:file_)?sha256":"([0-9a-f]{64})"/g;
+
+/** SHA-256 of the kept bytes that an event names, wherever in its data. */
+export const namedBytes = ({ data }: Pick<EventRow, 'data'>): string[] =>
+  [...data.matchAll(keptBytes)].map(([, sha256 = '']) => sha256);
+
+/** The things and the kept bytes that an event names. */
+export function linksOf(row: Pick<EventRow, 'data'>): Link[] {
+  const said: unknown = JSON.parse(row.data);
   if (typeof said !== 'object' || said === null) return [];
   const values = new Map<string, unknown>(Object.entries(said));
-  return linkFields.flatMap((field) => {
-    const value = values.get(field);
+  const things = linkFields.flatMap((field): Link[] => {
+    const value = field === 'sha256' ? '' : values.get(field);
     return typeof value === 'string' && value !== '' ? [{ field, value }] : [];
   });
+  return [...things, ...namedBytes(row).map((value): Link => ({ field: 'sha256', value }))];
 }

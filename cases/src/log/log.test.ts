@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Happened } from '../model/events.ts';
 import { ref } from '../model/ids.ts';
 import { anna, memoryLog, openedCase } from './log.fixture.ts';
 import { openLog } from './log.ts';
@@ -110,10 +111,23 @@ describe('a log in a file', () => {
     return log;
   }
   const check = (log = openLog(path)) => {
-    const found = verifyRows(log.rowsAfter(0, 1_000), log.bytes);
+    const found = verifyRows(log.rowsAfter(0, 1_000), log.bytes, log.indexes);
     log.close();
     return found;
   };
+  const given = (sha256: string): Happened<'answer'> => ({
+    type: 'answer_given',
+    data: {
+      request_id: 'req-1',
+      traceback_id: 'tb-1',
+      provider: 'p1',
+      content: { kind: 'refused', reason: 'no contract' },
+      check: { agreement: 'unknown', findings: [] },
+      by: '',
+      way: 'file',
+      sha256,
+    },
+  });
 
   it('is for its owner alone, and opens again with what it had', () => {
     filled().close();
@@ -145,19 +159,7 @@ describe('a log in a file', () => {
     const log = filled();
     const sha256 = log.transact(anna, (w) => {
       const kept = w.keep(Buffer.from('the request as sent'));
-      w.append(ref('answer', 'ans-1'), {
-        type: 'answer_given',
-        data: {
-          request_id: 'req-1',
-          traceback_id: 'tb-1',
-          provider: 'p1',
-          content: { kind: 'refused', reason: 'no contract' },
-          check: { agreement: 'unknown', findings: [] },
-          by: '',
-          way: 'file',
-          sha256: kept,
-        },
-      });
+      w.append(ref('answer', 'ans-1'), given(kept));
       return kept;
     });
     log.close();
@@ -166,6 +168,70 @@ describe('a log in a file', () => {
     file.exec("DROP TRIGGER blobs_stay; UPDATE blobs SET bytes = CAST('the request as sent!' AS BLOB)");
     file.close();
     expect(check().faults).toEqual([`entry 4: the bytes kept as ${sha256} were changed`]);
+  });
+
+  it.each([
+    [
+      'a changed status',
+      "UPDATE standing SET status = 'closed'",
+      [
+        'the index does not have case case-1 as open, which its events say',
+        'the index has case case-1 as closed, which its events do not say',
+      ],
+    ],
+    ['a lost status', 'DELETE FROM standing', ['the index does not have case case-1 as open']],
+    [
+      'a lost link',
+      "DELETE FROM links WHERE field = 'traceback_id'",
+      ['the index does not find answer ans-1 by its traceback_id tb-1'],
+    ],
+    [
+      'a link that nothing says',
+      "INSERT INTO links VALUES ('case_id', 'case-9', 'answer', 'ans-1')",
+      ['the index finds answer ans-1 by the case_id case-9, which no event of it names'],
+    ],
+  ])('shows %s of an index, and makes the indexes anew', (_, sql, faults) => {
+    const log = filled();
+    log.transact(anna, (w) => w.append(ref('answer', 'ans-1'), given('')));
+    log.close();
+    expect(check().faults).toEqual([]);
+    const file = new DatabaseSync(path);
+    file.exec(sql);
+    file.close();
+    const wayOut = ": 'ringtrace audit rebuild' makes the indexes anew";
+    expect(check().faults.map((fault) => fault.replace(wayOut, ''))).toEqual(
+      faults.map((fault) => expect.stringContaining(fault)),
+    );
+    const broken = openLog(path);
+    broken.rebuildIndexes();
+    expect(
+      broken.read((r) => [r.withStatus('case', 'open'), r.linked('answer', 'traceback_id', 'tb-1')]),
+    ).toEqual([
+      [expect.objectContaining({ ref: thing })],
+      [expect.objectContaining({ ref: ref('answer', 'ans-1') })],
+    ]);
+    expect(check(broken).faults).toEqual([]);
+  });
+
+  it('finds everything that names some kept bytes, also in a file of version 1', () => {
+    const log = filled();
+    const sha256 = log.transact(anna, (w) => {
+      const kept = w.keep(Buffer.from('the answers'));
+      for (const id of ['ans-2', 'ans-1']) w.append(ref('answer', id), given(kept));
+      return kept;
+    });
+    const both = [ref('answer', 'ans-1'), ref('answer', 'ans-2')];
+    expect(log.read((r) => r.naming(sha256))).toEqual(both);
+    log.close();
+    const file = new DatabaseSync(path);
+    file.exec("DELETE FROM links WHERE field = 'sha256'; DROP TRIGGER blobs_remain; PRAGMA user_version = 1");
+    file.close();
+    const opened = openLog(path, { readOnly: true });
+    expect(opened.read((r) => r.naming(sha256))).toEqual(both);
+    expect(check(opened).faults).toEqual([]);
+    const upgraded = new DatabaseSync(path);
+    expect(() => upgraded.exec('DELETE FROM blobs')).toThrow('bytes are never removed');
+    upgraded.close();
   });
 
   it('refuses a file of a newer Ringtrace', () => {

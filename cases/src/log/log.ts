@@ -3,8 +3,11 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Actor } from './actor.ts';
 import type { EventRow } from './event-row.ts';
-import { fileSchema, fileVersion } from './schema.ts';
-import { statementsOf } from './statements.ts';
+import { everyRow } from './every-row.ts';
+import type { Indexes } from './index-rows.ts';
+import { Replay } from './replay.ts';
+import { fileSchema, fileVersion, upgradeFrom1 } from './schema.ts';
+import { type Statements, statementsOf } from './statements.ts';
 import { type Reader, readerOf, type Writer, writerOf } from './transaction.ts';
 
 export type { Actor } from './actor.ts';
@@ -24,6 +27,10 @@ export interface CaseLog {
   last(): EventRow | undefined;
   /** Kept bytes; undefined where there are none of this SHA-256. */
   bytes(sha256: string): Uint8Array | undefined;
+  /** What the indexes hold now. */
+  readonly indexes: Indexes;
+  /** Makes both indexes anew from the events. Throws where an event can't follow those before it. */
+  rebuildIndexes(): void;
   close(): void;
 }
 
@@ -38,8 +45,8 @@ export interface LogOptions {
 const patienceMs = 10_000;
 
 /**
- * Opens the log in a file, and makes it where there is none; ':memory:' is for tests. Throws where the file is of a newer
- * Ringtrace or is no log.
+ * Opens the log in a file, and makes it where there is none; ':memory:' is for tests. A file of an earlier Ringtrace is
+ * converted. Throws where the file is of a newer Ringtrace or is no log.
  */
 export function openLog(path: string, { now = Date.now, readOnly = false }: LogOptions = {}): CaseLog {
   const inMemory = path === ':memory:';
@@ -50,6 +57,8 @@ export function openLog(path: string, { now = Date.now, readOnly = false }: LogO
     file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     inTransaction(file, 'IMMEDIATE', () => makeTables(file));
     if (!inMemory) chmodSync(path, 0o600);
+  } else if (versionOf(file) === 1) {
+    openLog(path).close();
   }
   checkVersion(file, path);
   const statements = statementsOf(file);
@@ -59,6 +68,8 @@ export function openLog(path: string, { now = Date.now, readOnly = false }: LogO
     rowsAfter: statements.rowsAfter,
     last: statements.last,
     bytes: statements.bytes,
+    indexes: statements.indexes,
+    rebuildIndexes: () => inTransaction(file, 'IMMEDIATE', () => fillIndexes(statements)),
     close: () => file.close(),
   };
 }
@@ -79,9 +90,20 @@ const versionOf = (file: DatabaseSync) =>
   Number(file.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
 
 function makeTables(file: DatabaseSync): void {
-  if (versionOf(file) !== 0) return;
-  file.exec(fileSchema);
+  const found = versionOf(file);
+  if (found > 1) return;
+  file.exec(found === 0 ? fileSchema : upgradeFrom1);
+  if (found === 1) {
+    const statements = statementsOf(file);
+    for (const row of everyRow(statements)) statements.link(row);
+  }
   file.exec(`PRAGMA user_version = ${fileVersion}`);
+}
+
+function fillIndexes(statements: Statements): void {
+  statements.clearIndexes();
+  const replay = new Replay(statements);
+  for (const row of everyRow(statements)) replay.take(row);
 }
 
 function checkVersion(file: DatabaseSync, path: string): void {

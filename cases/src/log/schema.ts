@@ -1,9 +1,15 @@
 /** Version of the file's tables, kept as SQLite's user_version. */
-export const fileVersion = 1;
+export const fileVersion = 2;
+
+const blobsRemain =
+  "CREATE TRIGGER blobs_remain BEFORE DELETE ON blobs BEGIN SELECT raise(ABORT, 'bytes are never removed'); END;";
+
+/** What a file of version 1 lacks. Its indexes are then made anew, because `links` knew no bytes. */
+export const upgradeFrom1 = blobsRemain;
 
 /**
  * Tables of the log's file. `events` and `blobs` are the record. `links` and `standing` are indexes that follow from the
- * events. Triggers refuse changes of events, so that only somebody who opens the file on purpose can make one; the chain of
+ * events: `ringtrace audit rebuild` makes them anew. Triggers refuse changes of the record, so that only somebody who opens the file on purpose can make one; the chain of
  * hashes shows that change.
  */
 export const fileSchema = `
@@ -38,4 +44,5 @@ CREATE INDEX standing_by_status ON standing (kind, status);
 CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT raise(ABORT, 'events are never changed'); END;
 CREATE TRIGGER events_remain BEFORE DELETE ON events BEGIN SELECT raise(ABORT, 'events are never removed'); END;
 CREATE TRIGGER blobs_stay BEFORE UPDATE ON blobs BEGIN SELECT raise(ABORT, 'bytes are never changed'); END;
+${blobsRemain}
 `;

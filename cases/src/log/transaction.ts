@@ -24,6 +24,8 @@ export interface Reader {
   events<K extends Kind>(ref: Ref<K>): CaseEvent<K>[];
   /** Things of a kind whose events name this value, such as the requests of a traceback. */
   linked<K extends Kind>(kind: K, field: LinkField, value: string): Standing<K>[];
+  /** Things of any kind whose events name these kept bytes. */
+  naming(sha256: string): Ref[];
   /** Things of a kind that have this status now. */
   withStatus<K extends Kind>(kind: K, status: string): Standing<K>[];
   /** Ids of all things of a kind, oldest first. */
@@ -62,6 +64,7 @@ export function readerOf(statements: Statements): Reader {
     load,
     events,
     linked: (kind, field, value) => loadAll(kind, statements.linked(kind, field, value)),
+    naming: statements.naming,
     withStatus: (kind, status) => loadAll(kind, statements.standing(kind, status)),
     ids: statements.idsOf,
   };

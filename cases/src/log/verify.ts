@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { foldOne } from '../fold/all.ts';
-import type { CaseEvent, States } from '../model/events.ts';
-import type { Kind } from '../model/ids.ts';
 import { hashOf, noHash } from './chain.ts';
-import { type EventRow, eventFrom, kindOf } from './event-row.ts';
+import type { EventRow } from './event-row.ts';
+import type { Indexes } from './index-rows.ts';
+import { emptyIndexes, indexFaults } from './indexes.ts';
+import { namedBytes } from './links.ts';
+import { Replay } from './replay.ts';
 
 /** What a check of the log found. */
 export interface LogCheck {
@@ -20,32 +21,29 @@ type Bytes = (sha256: string) => Uint8Array | undefined;
 type Digest = (sha256: string) => string | undefined;
 
 const mostFaults = 20;
-/** Bytes that the log keeps. A manifest's hash is not among them: manifests lie in their packages. */
-const keptBytes = /"sha256":"([0-9a-f]{64})"/g;
 
-type StatesByThing = Map<string, { version: number; state: States[Kind] }>;
-
-/** SHA-256 of the kept bytes that an event names. */
-export const namedBytes = ({ data }: Pick<EventRow, 'data'>): string[] =>
-  [...data.matchAll(keptBytes)].map(([, sha256 = '']) => sha256);
-
-/** Checks a log entry by entry. It remembers the newest state of each thing, and no entries. */
+/** Checks a log entry by entry. It remembers the newest state of each thing and what its indexes must hold, and no entries. */
 export class LogChecker {
   readonly #digest: Digest;
   readonly #faults: string[] = [];
-  readonly #states: StatesByThing = new Map();
+  readonly #indexes: Indexes | undefined;
+  readonly #expected = emptyIndexes();
+  readonly #replay: Replay;
   #events = 0;
   #head = noHash;
 
-  constructor(digest: Digest) {
+  /** @param indexes of the log; undefined = a log without any, such as an exported one */
+  constructor(digest: Digest, indexes?: Indexes) {
     this.#digest = digest;
+    this.#indexes = indexes;
+    this.#replay = new Replay(indexes === undefined ? undefined : this.#expected);
   }
 
   /** The next entry. */
   take(row: EventRow): void {
     const wrong =
       faultOf(row, this.#events + 1, this.#head) ??
-      followFault(row, this.#states) ??
+      followFault(row, this.#replay) ??
       bytesFault(row, this.#digest);
     if (wrong !== undefined && this.#faults.length < mostFaults)
       this.#faults.push(`entry ${row.sequence}: ${wrong}`);
@@ -53,8 +51,13 @@ export class LogChecker {
     this.#head = row.hash;
   }
 
+  /** What was found, once every entry was taken. Indexes are compared where the entries themselves are as they were written. */
   check(): LogCheck {
-    return { events: this.#events, head: this.#head, faults: this.#faults };
+    const inIndexes =
+      this.#indexes === undefined || this.#faults.length > 0
+        ? []
+        : indexFaults(this.#expected.indexes, this.#indexes).take(mostFaults);
+    return { events: this.#events, head: this.#head, faults: [...this.#faults, ...inIndexes] };
   }
 }
 
@@ -70,8 +73,8 @@ export const digestIn =
  * Checks a log from its first event: the chain of hashes, that no event is missing, that each can follow the one before in its
  * stream, and that the bytes it names are there unchanged.
  */
-export function verifyRows(rows: Iterable<EventRow>, bytes: Bytes): LogCheck {
-  const checker = new LogChecker(digestIn(bytes));
+export function verifyRows(rows: Iterable<EventRow>, bytes: Bytes, indexes?: Indexes): LogCheck {
+  const checker = new LogChecker(digestIn(bytes), indexes);
   for (const row of rows) checker.take(row);
   return checker.check();
 }
@@ -84,25 +87,13 @@ function faultOf(row: EventRow, expected: number, before: string): string | unde
     : `${row.type} of ${row.kind} ${row.id} by ${row.actor} was changed after it was written, or an entry before it was replaced`;
 }
 
-function followFault(row: EventRow, states: StatesByThing): string | undefined {
-  const key = `${row.kind} ${row.id}`;
+function followFault(row: EventRow, replay: Replay): string | undefined {
   try {
-    const kind = kindOf(row);
-    const before = states.get(key);
-    if (row.version !== (before?.version ?? 0) + 1)
-      return `version ${row.version} of ${key} does not follow version ${before?.version ?? 0}`;
-    states.set(key, { version: row.version, state: foldLoose(before?.state, eventFrom(kind, row)) });
+    replay.take(row);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/** As `foldOne`, where only the state itself knows its kind. */
-function foldLoose(before: States[Kind] | undefined, event: CaseEvent): States[Kind] {
-  if (before !== undefined && before.kind !== event.ref.kind)
-    throw new Error(`a ${before.kind} is no ${event.ref.kind}`);
-  return foldOne<Kind>(event.ref.kind, before, event);
 }
 
 function bytesFault(row: EventRow, digest: Digest): string | undefined {

@@ -47,8 +47,10 @@ const given = z.object({
   /** Who answered for the provider, as given; '' = not said. */
   by: z.string(),
   way: z.enum(answerWays),
-  /** SHA-256 of the bytes that came in; they are kept. '' = typed in by hand. */
+  /** SHA-256 of the bytes that came in, without other answers of the same file; they are kept. '' = typed in by hand. */
   sha256: z.string(),
+  /** SHA-256 of the whole file that the answer came in; it is kept. Left out: it came by itself. */
+  file_sha256: z.string().optional(),
 });
 
 /** Events of an answer. An amended answer keeps every earlier content in its stream. */
@@ -67,6 +69,7 @@ export interface Answer {
   readonly by: string;
   readonly way: (typeof answerWays)[number];
   readonly sha256: string;
+  readonly file_sha256?: string | undefined;
   readonly given_at: number;
   readonly amended_at: number;
   readonly amendments: number;

@@ -18,7 +18,7 @@ export const caseEvents = {
   case_noted: z.object({ text: z.string() }),
   case_closed: z.object({ outcome: z.string() }),
   case_reopened: z.object({}),
-  /** A legal hold keeps everything that the case cites, whatever the period of retention says. */
+  /** A legal hold is a mark for people. No program reads it, and none removes what a case cites. */
   case_held: z.object({ held: z.boolean() }),
 } as const;
 

@@ -25,7 +25,7 @@ export type CoveredLegs = {
   readonly sought: readonly SoughtCall[];
   /** Only legs that one of these reported; none = all. */
   readonly own: readonly string[];
-  /** Only legs of these, and legs that name them as neighbours; none = all. The same for both lists of numbers. */
+  /** Only legs that one of these reported; none = all. The same for both lists of numbers. */
   readonly covered_providers: readonly string[];
   readonly covered_calling: readonly number[];
   readonly covered_called: readonly number[];
@@ -80,7 +80,7 @@ export const coveredLegs = `
       AND start_time >= fromUnixTimestamp64Second(toInt64({first: UInt32}) - 3600, 'UTC')
       AND start_time < fromUnixTimestamp64Second(toInt64({last: UInt32}) + 7200, 'UTC')
       AND ${inList(['carrier'], 'own')}
-      AND ${inList(['carrier', 'upstream', 'downstream'], 'covered_providers')}
+      AND ${inList(['carrier'], 'covered_providers')}
       AND ${inList(['calling_number'], 'covered_calling')}
       AND ${inList(['called_number'], 'covered_called')}
       AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM (${chosenLegs}))

@@ -20,8 +20,13 @@ export interface Dossier {
   readonly actions: readonly Thing<'action'>[];
   /** Verdicts on the candidate that the case came from. */
   readonly candidates: readonly Thing<'candidate'>[];
-  /** Ids of the requests and answers, of any case, that some kept bytes are about; by their SHA-256. */
-  readonly about: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A thing, of any case, that some kept bytes are about. */
+export interface About {
+  readonly id: string;
+  /** The provider that was asked or that answered; '' = none. */
+  readonly provider: string;
 }
 
 /** Throws where there is no such case by `until`, ms since 1970. */
@@ -43,7 +48,6 @@ export function readDossier(log: CaseLog, caseId: string, until: number): Dossie
       answers,
       actions: of('action'),
       candidates: candidate === undefined ? [] : [candidate],
-      about: bytesOf(reader, [...requests, ...answers]),
     };
   });
 }
@@ -66,22 +70,14 @@ function upTo<K extends Kind>(reader: Reader, thing: Ref<K>, until: number): Thi
 const linkedUpTo = <K extends Kind>(reader: Reader, kind: K, caseId: string, until: number) =>
   reader.linked(kind, 'case_id', caseId).flatMap((one) => upTo(reader, one.ref, until) ?? []);
 
-/** A message may carry requests of several cases to one provider, and a file its answers to them. */
-function bytesOf(reader: Reader, things: readonly (Thing<'request'> | Thing<'answer'>)[]): Dossier['about'] {
-  const providers = new Set(things.map(({ state }) => state.provider));
-  const all = [...providers].flatMap((provider) => [
-    ...reader.linked('request', 'provider', provider),
-    ...reader.linked('answer', 'provider', provider),
-  ]);
-  const pairs = all.flatMap(({ ref: thing }) =>
-    reader.events(thing).flatMap((event) => sha256In(event).map((sha256) => ({ id: thing.id, sha256 }))),
-  );
-  const grouped = Map.groupBy(pairs, ({ sha256 }) => sha256);
-  return new Map([...grouped].map(([sha256, found]) => [sha256, [...new Set(found.map(({ id }) => id))]]));
-}
+/**
+ * What kept bytes are about, in any case: a message may carry requests of several cases, and a file the answers of several
+ * providers.
+ */
+export const aboutBytes = (log: CaseLog, sha256: string): About[] =>
+  log.read((reader) => reader.naming(sha256).map((one) => aboutOf(reader, one)));
 
-/** SHA-256 of the kept bytes that an event names. */
-function sha256In({ data }: CaseEvent): string[] {
-  if ('sha256' in data) return [data.sha256];
-  return 'bytes' in data ? data.bytes.map(({ sha256 }) => sha256) : [];
+function aboutOf(reader: Reader, thing: Ref): About {
+  const state = reader.load(thing)?.state;
+  return { id: thing.id, provider: state !== undefined && 'provider' in state ? state.provider : '' };
 }

@@ -60,7 +60,7 @@ const looksLikeNumber = (digits: string, plus: boolean) =>
   plus ? digits.length >= 7 && digits.length <= 15 : /^1?\d{10}$/.test(digits);
 
 /** Keys under which data of events holds digests of bytes or rows. Whoever knows all but four digits can try the rest. */
-const digests = new Set(['sha256', 'hash', 'bytes']);
+const digests = new Set(['sha256', 'file_sha256', 'hash', 'bytes']);
 
 export interface DataRules {
   readonly redact: Redactor | undefined;

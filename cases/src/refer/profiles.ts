@@ -1,4 +1,5 @@
 import type { Profile } from '../model/package.ts';
+import type { Scope } from './scope.ts';
 
 /** What a profile shows. What is not shown is left out, and the package lists it as withheld. */
 export interface Disclosure {
@@ -28,6 +29,10 @@ export interface Disclosure {
   /** What the command must be told beside the profile. */
   readonly needs: 'demand' | 'provider' | 'nothing';
 }
+
+/** What a profile shows within a scope. A text that a person wrote may name any provider. */
+export const disclosureOf = (profile: Profile, { providers }: Scope): Disclosure =>
+  providers.length === 0 ? disclosures[profile] : { ...disclosures[profile], texts: false };
 
 /** What each profile shows. Everything that leaves the group is made by this table. */
 export const disclosures: Readonly<Record<Profile, Disclosure>> = {

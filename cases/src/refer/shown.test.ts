@@ -1,21 +1,28 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anna, memoryLog, openedCase } from '../log/log.fixture.ts';
+import type { Writer } from '../log/transaction.ts';
 import { ref } from '../model/ids.ts';
 import type { Profile } from '../model/package.ts';
-import { readDossier } from './dossier.ts';
+import { answerPath } from '../requests/links.ts';
+import { aboutBytes, type Dossier, readDossier } from './dossier.ts';
 import { addExchanges } from './exchange-files.ts';
 import { newFolder } from './folder.ts';
-import { disclosures } from './profiles.ts';
+import { disclosureOf } from './profiles.ts';
 import { type Scope, scopeOf, wholeCase, within } from './scope.ts';
-import { redactorOf, shownTimeline, shownTracebacks, type View } from './shown.ts';
+import { redactorOf, shownTimeline, shownTracebacks } from './shown.ts';
+import type { View } from './view.ts';
 
 const start = Date.parse('2026-03-02T15:00:00Z');
 const day = 86_400_000;
 let log: ReturnType<typeof memoryLog>['log'];
 let clock: ReturnType<typeof memoryLog>['clock'];
+
+/** Who says that a provider is in the path. */
+const above = (provider: string) => ({ gamma: 'beta', beta: 'alpha' })[provider] ?? 'gamma';
 
 const hop = (position: number, provider: string, basis: 'record' | 'named') => ({
   position,
@@ -25,7 +32,7 @@ const hop = (position: number, provider: string, basis: 'record' | 'named') => (
   reported: basis === 'record',
   answer_id: '',
   country: '',
-  detail: 'as told',
+  detail: `the word of ${above(provider)}`,
 });
 const hops = [hop(1, 'gamma', 'record'), hop(2, 'beta', 'record'), hop(3, 'alpha', 'named')];
 const callTo = (called_number: number) => ({
@@ -87,7 +94,7 @@ beforeEach(() => {
           traceback_id: `tb-${n}`,
           provider: 'alpha',
           content: { kind: 'refused', reason: 'no contract' },
-          check: { agreement: 'unknown', findings: [] },
+          check: { agreement: 'contradicts', findings: [`gamma's record names beta`] },
           by: '',
           way: 'file',
           sha256: given,
@@ -104,8 +111,46 @@ beforeEach(() => {
   );
 });
 
+/** Sends req-1 once more. */
+const sendAgain = (w: Writer, message: string) =>
+  w.append(ref('request', 'req-1'), {
+    type: 'request_sent',
+    data: {
+      batch_id: 'batch-2',
+      channel: 'file',
+      address: 'out',
+      bytes: [{ form: 'text', sha256: w.keep(Buffer.from(message)) }],
+      due_at: start + 2 * day,
+      calendar: { name: '', zone: 'UTC', opens: '08:00', closes: '17:00', weekdays: [1], holidays: [] },
+    },
+  });
+
+/** alpha answers in case-1 and delta in case-2, in one file. Returns its SHA-256. */
+const twoProvidersAnswer = () =>
+  log.transact(anna, (w) => {
+    const sha256 = w.keep(Buffer.from('alpha refuses; delta names its customer'));
+    for (const [id, provider, traceback_id] of [
+      ['ans-3', 'alpha', 'tb-1'],
+      ['ans-4', 'delta', 'tb-2'],
+    ] as const)
+      w.append(ref('answer', id), {
+        type: 'answer_given',
+        data: {
+          request_id: `req-of-${id}`,
+          traceback_id,
+          provider,
+          content: { kind: 'refused', reason: 'no contract' },
+          check: { agreement: 'unknown', findings: [] },
+          by: '',
+          way: 'file',
+          sha256,
+        },
+      });
+    return sha256;
+  });
+
 const view = (profile: Profile, scope: Partial<Scope> = {}, own: readonly string[] = []): View => ({
-  disclosure: disclosures[profile],
+  disclosure: disclosureOf(profile, { ...wholeCase, ...scope }),
   own,
   scope: { ...wholeCase, ...scope },
 });
@@ -120,6 +165,23 @@ function shown(given: View, until = wholeCase.cut_off) {
   };
 }
 
+/** Every file of the requests, answers and actions, one behind the other. */
+async function recordsOf(dossier: Dossier, given: View): Promise<string> {
+  const parent = mkdtempSync(join(tmpdir(), 'ringtrace-records-'));
+  try {
+    const folder = newFolder(join(parent, 'package'));
+    await addExchanges(folder, log, dossier, given, redactorOf(given, dossier, []));
+    folder.finish();
+    const files = readdirSync(parent, { recursive: true, withFileTypes: true });
+    return files
+      .filter((file) => file.isFile())
+      .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
+      .join('\n');
+  } finally {
+    rmSync(parent, { recursive: true });
+  }
+}
+
 describe('a dossier', () => {
   it('is the case as it stood at a moment', () => {
     expect(readDossier(log, 'case-1', wholeCase.cut_off).tracebacks[0]?.state.status).toBe('ended');
@@ -129,10 +191,16 @@ describe('a dossier', () => {
   });
 
   it('knows which bytes are about other cases too', () => {
-    const { about } = readDossier(log, 'case-1', wholeCase.cut_off);
-    expect([...about.values()]).toEqual([
-      ['req-1', 'req-2'],
-      ['ans-1', 'ans-2'],
+    const both = (ids: readonly string[]) => ids.map((id) => ({ id, provider: 'alpha' }));
+    const about = (bytes: string) => aboutBytes(log, createHash('sha256').update(bytes).digest('hex'));
+    expect(about('both requests')).toEqual(both(['req-1', 'req-2']));
+    expect(about('both answers')).toEqual(both(['ans-1', 'ans-2']));
+  });
+
+  it('knows which bytes are about providers that the case does not have', () => {
+    expect(aboutBytes(log, twoProvidersAnswer())).toEqual([
+      { id: 'ans-3', provider: 'alpha' },
+      { id: 'ans-4', provider: 'delta' },
     ]);
   });
 });
@@ -156,6 +224,36 @@ describe('a path', () => {
     expect(hopsIn(given)).toEqual(['(withheld)', 'beta', '(withheld)']);
     const all = JSON.stringify([shown(given).tracebacks, shown(given).timeline]);
     for (const hidden of ['gamma', 'alpha', 'GB']) expect(all).not.toContain(hidden);
+  });
+
+  it('tells of a covered provider nothing that names its neighbours', async () => {
+    log.transact({ name: 'anna', reason: 'beta said so' }, (w) => {
+      w.append(ref('case', 'case-1'), { type: 'case_noted', data: { text: 'beta is slow' } });
+      w.append(ref('action', 'act-1'), {
+        type: 'action_recorded',
+        data: {
+          case_id: 'case-1',
+          traceback_id: 'tb-1',
+          provider: 'alpha',
+          caller: 'Robo Ltd',
+          action: 'suspended',
+          taken_at: start,
+          detail: 'as beta did',
+        },
+      });
+      w.append(ref('request', 'req-1'), { type: 'request_bounced', data: { why: 'beta told us so' } });
+      sendAgain(w, 'beta named you');
+    });
+    const given = view('legal', { providers: ['alpha'] });
+    const { tracebacks, timeline, dossier } = shown(given);
+    const records = await recordsOf(dossier, given);
+    const all = JSON.stringify([tracebacks, timeline, records]);
+    for (const hidden of ['gamma', 'beta', 'both requests']) expect(all).not.toContain(hidden);
+    for (const told of ['alpha', 'no contract', 'contradicts', 'Robo Ltd']) expect(all).toContain(told);
+    const whole = view('legal');
+    const wholly = JSON.stringify([await recordsOf(shown(whole).dossier, whole), shown(whole).timeline]);
+    for (const told of ['gamma', 'beta is slow', 'as beta did', 'beta said so'])
+      expect(wholly).toContain(told);
   });
 });
 
@@ -221,11 +319,42 @@ describe('a timeline', () => {
   });
 
   it('has no digests and no people for an agency', () => {
+    log.transact(anna, (w) => {
+      w.append(ref('case', 'case-1'), { type: 'case_assigned', data: { assignee: 'ben' } });
+      w.append(ref('case', 'case-1'), { type: 'case_held', data: { held: true } });
+    });
+    expect(JSON.stringify(shown(view('legal')).timeline)).toContain('"assignee":"ben"');
     const all = JSON.stringify(shown(view('agency')).timeline);
     expect(all).not.toContain('sha256');
-    expect(all).not.toContain('anna');
+    for (const hidden of ['anna', 'ben', 'assigned', 'case_held']) expect(all).not.toContain(hidden);
     expect(all).not.toContain('13035551234');
     expect(all).toContain('1303555xxxx');
+  });
+});
+
+describe('a record of an action', () => {
+  it.each<[Profile, boolean]>([
+    ['provider', false],
+    ['agency', true],
+  ])('has for %s the words of the group: %s', async (profile, hasWords) => {
+    log.transact(anna, (w) =>
+      w.append(ref('action', 'act-1'), {
+        type: 'action_recorded',
+        data: {
+          case_id: 'case-1',
+          traceback_id: 'tb-1',
+          provider: 'alpha',
+          caller: 'Robo Ltd',
+          action: 'suspended',
+          taken_at: start,
+          detail: 'they hesitated',
+        },
+      }),
+    );
+    const given = view(profile, {}, profile === 'provider' ? ['alpha'] : []);
+    const records = await recordsOf(shown(given).dossier, given);
+    expect(records).toContain('Robo Ltd');
+    expect(records.includes('they hesitated')).toBe(hasWords);
   });
 });
 
@@ -264,6 +393,34 @@ describe('bytes of a message about several cases', () => {
     expect(withheld).toEqual([]);
     expect(files).toContain('requests/req-1-3.txt');
     expect(readFileSync(join(parent, 'package/answers/ans-1-1'), 'utf8')).toBe('both answers');
+  });
+
+  it.each<[Profile, readonly string[]]>([
+    ['provider', ['alpha']],
+    ['legal', []],
+  ])('are withheld from a package %s where another provider answers in them too', async (profile, own) => {
+    twoProvidersAnswer();
+    const { withheld, files } = await written(view(profile, {}, own));
+    expect(withheld).toContainEqual(
+      expect.stringMatching(
+        /^answers\/ans-3-1: the same message is also about what this package does not cover/,
+      ),
+    );
+    expect(files).toContain('answers/ans-3.record.json');
+    expect(files).not.toContain('answers/ans-3-1');
+  });
+
+  it('have no link by which anybody could answer', async () => {
+    const link = answerPath('req-1', start + day, Buffer.alloc(32));
+    log.transact(anna, (w) => {
+      w.append(ref('request', 'req-1'), { type: 'request_bounced', data: { why: 'full' } });
+      sendAgain(w, `Answer at https://group.example${link}.`);
+    });
+    const { withheld } = await written(view('legal'));
+    expect(readFileSync(join(parent, 'package/requests/req-1-6.txt'), 'utf8')).toBe(
+      'Answer at https://group.example/answer/(withheld).',
+    );
+    expect(withheld).toContainEqual(expect.stringContaining('req-1-6.txt: the secret part of its links'));
   });
 
   it('are no question where no bytes are shown', async () => {

@@ -1,17 +1,12 @@
 import type { CaseEvent } from '../model/events.ts';
-import type { Hop, TracedCall } from '../model/hop.ts';
+import type { TracedCall } from '../model/hop.ts';
+import { isProven } from '../path/summary.ts';
 import type { Dossier, Thing } from './dossier.ts';
 import { masked, type Redactor, redacted, redactor } from './numbers.ts';
-import type { Disclosure } from './profiles.ts';
-import { coversProvider, type Scope } from './scope.ts';
-
-/** Through whose eyes a dossier is shown. */
-export interface View {
-  readonly disclosure: Disclosure;
-  /** Every id of the provider that the package is for; none where the profile is not a provider's. */
-  readonly own: readonly string[];
-  readonly scope: Scope;
-}
+import { coversProvider } from './scope.ts';
+import { shownData } from './shown-data.ts';
+import { shownHops } from './shown-hops.ts';
+import { hiddenProvider, limitsProviders, type View } from './view.ts';
 
 /** The redactor of a view of a dossier; undefined where there is nothing to hide. `outside` are calls that a scope leaves out. */
 export function redactorOf(
@@ -34,53 +29,6 @@ export function redactorOf(
     show: mayShow ? [...calls.map((call) => call.calling_number), ...telephones.map(Number)] : [],
   });
 }
-
-/** One provider in a path, as a view shows it. Left out: what the view hides. */
-export interface ShownHop {
-  readonly position?: number;
-  readonly provider: string;
-  readonly role?: Hop['role'];
-  readonly basis?: Hop['basis'];
-  readonly reported?: boolean;
-  readonly country?: string;
-  readonly detail?: string;
-}
-
-const hiddenProvider = '(withheld)';
-
-function shownHops(hops: readonly Hop[], view: View, redact: Redactor | undefined): ShownHop[] {
-  const { disclosure, own, scope } = view;
-  switch (disclosure.hops) {
-    case 'none':
-      return [];
-    case 'own':
-      return hops.flatMap((hop, i): ShownHop[] => {
-        if (!own.includes(hop.provider)) return [];
-        const { provider, role, basis, reported } = hop;
-        const below = hops[i - 1];
-        return [
-          ...(below === undefined ? [] : [{ provider: below.provider, detail: 'got the call from you' }]),
-          { provider, role, basis, reported },
-        ];
-      });
-    case 'proven':
-      return hops.map(({ position, provider: name, role, basis }) => ({
-        position,
-        provider: isProven(basis) ? name : hiddenProvider,
-        role,
-        basis,
-      }));
-    case 'all':
-      return hops.map(({ answer_id: _, detail, ...hop }) =>
-        coversProvider(scope, hop.provider)
-          ? { ...hop, detail: redact?.(detail) ?? detail }
-          : { ...hop, provider: hiddenProvider, country: '' },
-      );
-  }
-}
-
-/** Records prove it: nobody is named in public on another's word alone. */
-const isProven = (basis: Hop['basis']) => basis === 'record' || basis === 'both';
 
 /** Numbers of a traced call as a view shows them. Left out: what the view hides. */
 function shownCall(call: TracedCall, { disclosure }: View, redact: Redactor | undefined) {
@@ -117,21 +65,17 @@ export function shownTracebacks(dossier: Dossier, view: View, redact: Redactor |
 }
 
 /** How a traceback ended, and at whom. */
-function endOf(
-  state: Thing<'traceback'>['state'],
-  { disclosure, scope }: View,
-  redact: Redactor | undefined,
-) {
+function endOf(state: Thing<'traceback'>['state'], view: View, redact: Redactor | undefined) {
+  const { disclosure, scope } = view;
   const { outcome, provider, country, detail } = state;
   const isNamed =
     coversProvider(scope, provider) &&
-    (disclosure.hops !== 'proven' ||
-      state.hops.some((hop) => hop.provider === provider && isProven(hop.basis)));
+    (disclosure.hops !== 'proven' || state.hops.some((hop) => hop.provider === provider && isProven(hop)));
   return {
     outcome,
     provider: isNamed || provider === '' ? provider : hiddenProvider,
     country: isNamed ? country : '',
-    ...(disclosure.texts && isNamed ? { detail: redact?.(detail) ?? detail } : {}),
+    ...(disclosure.texts && isNamed && !limitsProviders(view) ? { detail: redact?.(detail) ?? detail } : {}),
   };
 }
 
@@ -170,13 +114,14 @@ export function shownTimeline(dossier: Dossier, view: View, redact: Redactor | u
           ...events,
         ]);
   return [...ofCase, ...exchanges]
-    .filter(({ type }) => disclosure.internal || type !== 'case_noted')
     .sort((a, b) => a.sequence - b.sequence)
-    .map((event) => shownEvent(event, view, redact));
+    .flatMap((event) => shownEvent(event, view, redact));
 }
 
-function shownEvent(event: CaseEvent, view: View, redact: Redactor | undefined): ShownEvent {
+function shownEvent(event: CaseEvent, view: View, redact: Redactor | undefined): ShownEvent | [] {
   const { disclosure } = view;
+  const data = shownData(event, view);
+  if (data === 'withheld') return [];
   const { sequence, ref, type, actor, reason } = event;
   return {
     sequence,
@@ -184,22 +129,8 @@ function shownEvent(event: CaseEvent, view: View, redact: Redactor | undefined):
     kind: ref.kind,
     id: ref.id,
     type,
-    ...(disclosure.internal ? { actor, reason } : {}),
-    ...(disclosure.timeline === 'all'
-      ? { data: redacted(covered(event, view), { redact, digests: disclosure.bytes }) }
-      : {}),
+    ...(disclosure.internal ? { actor } : {}),
+    ...(disclosure.internal && disclosure.texts ? { reason } : {}),
+    ...(disclosure.timeline === 'all' ? { data: redacted(data, { redact, digests: disclosure.bytes }) } : {}),
   };
 }
-
-/** An event's data, without providers that a scope does not cover. */
-function covered(event: CaseEvent, view: View): unknown {
-  const { data } = event;
-  if (view.scope.providers.length === 0) return data;
-  if ('hops' in data)
-    return { ...data, hops: shownHops(data.hops, view, undefined), ask: maybe(data.ask, view) };
-  if (event.type !== 'traceback_ended' || coversProvider(view.scope, event.data.provider)) return data;
-  return { ...data, provider: maybe(event.data.provider, view), country: '', detail: '' };
-}
-
-const maybe = (provider: string, { scope }: View) =>
-  provider === '' || coversProvider(scope, provider) ? provider : hiddenProvider;

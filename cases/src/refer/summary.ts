@@ -2,7 +2,8 @@ import { visible } from '@ringtrace/platform/visible';
 import type { Dossier } from './dossier.ts';
 import type { Figure } from './figures.ts';
 import { type Redactor, redactor } from './numbers.ts';
-import type { shownTracebacks, View } from './shown.ts';
+import type { shownTracebacks } from './shown.ts';
+import type { View } from './view.ts';
 
 /** What a package says about itself. */
 export interface About {

@@ -2,8 +2,8 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import { forSpreadsheets } from '@ringtrace/platform/spreadsheets';
 import type { CoveredLegs } from './covered-legs.ts';
 import type { NewFolder } from './folder.ts';
-import type { View } from './shown.ts';
 import { feedMessages, fullCalls, fullLegs, maskedCalls, maskedLegs } from './tables.ts';
+import type { View } from './view.ts';
 
 /** The tables that a view shows, with their statements. */
 function tablesOf({ disclosure }: View) {

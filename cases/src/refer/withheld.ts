@@ -1,4 +1,15 @@
 import type { Disclosure } from './profiles.ts';
+import type { Scope } from './scope.ts';
+
+/** What a scope of some providers leaves out of what is shown, a line each. */
+export const withheldByScope = ({ providers }: Scope): string[] =>
+  providers.length === 0
+    ? []
+    : [
+        'legs that providers outside the scope reported, also where they name one inside',
+        'names of providers outside the scope, other than in the own records and answers of those inside',
+        'details of hops and ends, who named a provider and how, and what records say of an answer',
+      ];
 
 /** What a profile leaves out by itself, a line each. */
 export function withheldBy(disclosure: Disclosure): string[] {

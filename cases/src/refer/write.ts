@@ -16,14 +16,15 @@ import { type Figure, figuresFile, figuresOf, legsByCarrier } from './figures.ts
 import { type NewFolder, newFolder } from './folder.ts';
 import { type Manifest, manifestName } from './manifest.ts';
 import type { Redactor } from './numbers.ts';
-import { disclosures } from './profiles.ts';
+import { disclosureOf, disclosures } from './profiles.ts';
 import { limitsCalls, type Scope, scopeOf, wholeCase, within } from './scope.ts';
-import { redactorOf, type ShownEvent, shownTimeline, shownTracebacks, type View } from './shown.ts';
+import { redactorOf, type ShownEvent, shownTimeline, shownTracebacks } from './shown.ts';
 import { type Campaign, findCampaign, signalsOf } from './signals.ts';
 import { type Feeds, sourcesOf } from './sources.ts';
 import { type About, summaryJson, summaryText } from './summary.ts';
 import { addTables } from './table-files.ts';
-import { withheldBy } from './withheld.ts';
+import type { View } from './view.ts';
+import { withheldBy, withheldByScope } from './withheld.ts';
 
 /** What to write a package of, and for whom. */
 export interface Referral {
@@ -107,7 +108,7 @@ function planOf({ log, now = Date.now }: ReferDesk, referral: Referral): Plan {
   const scope = demand === undefined ? wholeCase : scopeOf(demandId, demand.state, caseId);
   const { dossier, outside, withheld } = within(readDossier(log, caseId, scope.cut_off), scope);
   const own = provider === '' ? [] : log.read((reader) => idsOf(reader, provider));
-  const view = { disclosure, own, scope };
+  const view = { disclosure: disclosureOf(profile, scope), own, scope };
   return {
     about: {
       package_id: newId('package'),
@@ -144,7 +145,7 @@ async function fill(folder: NewFolder, { log, store, feeds }: ReferDesk, plan: P
   const figures = covered === undefined ? [] : await figuresOf(store, covered);
   const tracebacks = shownTracebacks(dossier, view, redact);
   mustTakePart(plan, figures, tracebacks.length);
-  const withheld = [...withheldBy(disclosure), ...plan.outside];
+  const withheld = [...withheldBy(disclosure), ...withheldByScope(scope), ...plan.outside];
 
   await folder.addJson('figures.json', figuresFile(figures));
   if (disclosure.hops !== 'none') await folder.addJson('paths.json', tracebacks);

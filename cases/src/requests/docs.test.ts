@@ -14,7 +14,7 @@ const blocks = (language: string) =>
   [...page.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, 'gs'))].map(([, text = '']) => text);
 
 const answersOf = (text = '') =>
-  readAnswers(new TextEncoder().encode(text), 'docs').map(({ place, ...rest }) => rest);
+  readAnswers(new TextEncoder().encode(text), 'docs').map(({ place, bytes, ...rest }) => rest);
 
 describe('docs/traceback-format.md', () => {
   const [request, answers] = blocks('json');

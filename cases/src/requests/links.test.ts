@@ -3,7 +3,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { answerPath, LinkError, linkAt, requestOfLink } from './links.ts';
+import { formsOf } from './forms.ts';
+import { exampleLetter } from './letter.fixture.ts';
+import { answerPath, LinkError, linkAt, requestOfLink, withoutTokens } from './links.ts';
+import { messageOf } from './message.ts';
 import { openSecrets } from './secrets.ts';
 
 const secret = randomBytes(32);
@@ -19,6 +22,20 @@ function whyNot(text: string, now = expires - 1, isUsed = never, key: Uint8Array
     return error instanceof LinkError ? error.why : `not a LinkError: ${error}`;
   }
 }
+
+describe('a message for readers', () => {
+  it('has no link by which anybody could answer, in any form, and is else the same', () => {
+    const link = `https://group.example${answerPath('req-7k3f9q2m4d', expires, secret)}`;
+    const letter = { ...exampleLetter, asked: exampleLetter.asked.map((one) => ({ ...one, link })) };
+    for (const form of Object.values(formsOf(messageOf(letter)))) {
+      expect(form).toContain(token);
+      const shown = Buffer.from(withoutTokens(Buffer.from(form))).toString();
+      expect(shown).toBe(form.replaceAll(token, '(withheld)'));
+    }
+    const bytes = Uint8Array.of(0xff, 0x2f, 0x00);
+    expect(withoutTokens(bytes)).toBe(bytes);
+  });
+});
 
 describe('a link', () => {
   it('is good for its request until it expires', () => {

@@ -35,6 +35,20 @@ export function answerPath(request_id: string, expires: number, secret: Uint8Arr
 /** The whole link. @param base public address, such as 'https://traceback.example.org/ringtrace' */
 export const linkAt = (base: string, path: string) => `${base.replace(/\/+$/, '')}${path}`;
 
+/** Path of a link, in any text that has one. */
+const pathInText = /\/answer\/[\w-]+\.[\w-]+/g;
+
+/**
+ * Kept bytes without the secret part of each link, for those who may read a message and not answer for the provider. Bytes
+ * without a link come back as they are.
+ */
+export function withoutTokens(bytes: Uint8Array): Uint8Array {
+  // One character for each byte: bytes that are no text stay as they are.
+  const text = Buffer.from(bytes).toString('latin1');
+  const replaced = text.replaceAll(pathInText, '/answer/(withheld)');
+  return replaced === text ? bytes : Buffer.from(replaced, 'latin1');
+}
+
 /**
  * Id of the request that a link is for. Throws LinkError.
  * @param token what follows '/answer/'

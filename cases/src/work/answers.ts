@@ -19,6 +19,8 @@ export interface NewAnswer {
   readonly way: Answer['way'];
   /** The bytes that came in; undefined = typed in by hand. */
   readonly bytes?: Uint8Array;
+  /** SHA-256 of the whole file that the answer came in, as `keepFile` gave it; undefined = it came by itself. */
+  readonly file?: string;
   /** Version of the request that the person saw. */
   readonly seen?: number | undefined;
 }
@@ -34,6 +36,10 @@ export interface Preview {
 export interface Saved extends Preview, Settled {
   readonly answer: Standing<'answer'>;
 }
+
+/** Keeps a file of answers, whatever becomes of each of them. Returns its SHA-256. */
+export const keepFile = (desk: Desk, actor: Actor, file: Uint8Array): string =>
+  desk.log.transact(actor, (w) => w.keep(file));
 
 /** Stands for an answer that has no id yet. */
 const unsaved = 'unsaved';
@@ -121,7 +127,7 @@ export async function amendAnswer(desk: Desk, actor: Actor, amendment: Amendment
 }
 
 const contentOf = (
-  { content, by, way, bytes }: Omit<NewAnswer, 'request_id'>,
+  { content, by, way, bytes, file }: Omit<NewAnswer, 'request_id'>,
   check: AnswerCheck,
   keep: (bytes: Uint8Array) => string,
 ) => ({
@@ -130,4 +136,5 @@ const contentOf = (
   by,
   way,
   sha256: bytes === undefined ? '' : keep(bytes),
+  ...(file === undefined ? {} : { file_sha256: file }),
 });

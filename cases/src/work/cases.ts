@@ -102,7 +102,7 @@ export const noteCase = (desk: Desk, actor: Actor, one: Seen, text: string) =>
 export const reopenCase = (desk: Desk, actor: Actor, one: Seen) =>
   change(desk, actor, one, { type: 'case_reopened', data: {} });
 
-/** Puts a case under legal hold, or takes the hold away. */
+/** Marks a case as under legal hold, or takes the mark away. */
 export const holdCase = (desk: Desk, actor: Actor, one: Seen, held: boolean) =>
   change(desk, actor, one, { type: 'case_held', data: { held } });
 

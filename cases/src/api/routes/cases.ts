@@ -125,7 +125,7 @@ export const caseRoutes: readonly Route[] = [
   defineRoute({
     ...change,
     path: '/cases/{case_id}/hold',
-    summary: 'Put a case under legal hold, or take the hold away',
+    summary: 'Mark a case as under legal hold, or take the mark away; the mark keeps nothing by itself',
     body: changing({ held: z.boolean() }),
     handle: ({ office: { desk }, params: { case_id }, body, actor, seen }) =>
       caseOf(holdCase(desk, actor, { id: case_id, seen }, body.held)),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ref } from '../../model/ids.ts';
 import { recordNumbersRead } from '../../refer/hand-reading.ts';
+import { withoutTokens } from '../../requests/links.ts';
 import { find, NoSuchError } from '../../work/find.ts';
 import {
   acknowledgeRequest,
@@ -81,15 +82,18 @@ export const requestRoutes: readonly Route[] = [
     method: 'get',
     path: '/requests/{request_id}/bytes',
     tag,
-    summary: 'The exact bytes of a request as they went out; the log notes that you read its called number',
+    summary:
+      'The bytes of a request as they went out, without the secret part of its link; the log notes that you read its called number',
     needs: 'read',
     params,
     out: z.object({
       items: z.array(
         z.object({
           form: z.enum(['text', 'json', 'html']),
-          sha256: z.string(),
-          base64: z.base64().describe('The bytes'),
+          sha256: z.string().describe('Of the bytes as they went out, with the link'),
+          base64: z
+            .base64()
+            .describe("The bytes; in a link, '(withheld)' stands for the part by which one answers"),
         }),
       ),
     }),
@@ -100,7 +104,7 @@ export const requestRoutes: readonly Route[] = [
         items: state.bytes.map(({ form, sha256 }) => {
           const kept = desk.log.bytes(sha256);
           if (kept === undefined) throw new NoSuchError(`the bytes ${sha256} are not in the log`);
-          return { form, sha256, base64: Buffer.from(kept).toString('base64') };
+          return { form, sha256, base64: Buffer.from(withoutTokens(kept)).toString('base64') };
         }),
       };
     },

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { tracedCall } from '../../path/call-records.fixture.ts';
+import { answerPath } from '../../requests/links.ts';
 import { asked, byHand } from '../../work/desk.fixture.ts';
+import { find } from '../../work/find.ts';
 import { memoryApi } from '../office.fixture.ts';
 
 const call = {
@@ -155,6 +157,34 @@ describe('a request over HTTP', () => {
     expect(marked.body).toMatchObject({ status: 'delivered' });
   });
 
+  it('is read without the link by which anybody could answer it', async () => {
+    const { send, desk } = memoryApi();
+    const { request_id } = await asked(desk);
+    const link = `https://group.example${answerPath(request_id, 0, Buffer.alloc(32))}`;
+    desk.log.transact({ name: 'anna', reason: '' }, (w) => {
+      const request = find(w, 'request', request_id);
+      const { batch_id, due_at, calendar } = request.state;
+      if (calendar === undefined) throw new Error('the request was not sent');
+      w.append(request.ref, { type: 'request_bounced', data: { why: 'full' } });
+      w.append(request.ref, {
+        type: 'request_sent',
+        data: {
+          batch_id,
+          channel: 'file',
+          address: 'out',
+          due_at,
+          calendar,
+          bytes: [{ form: 'text', sha256: w.keep(Buffer.from(`Answer at ${link}`)) }],
+        },
+      });
+    });
+    const { body } = await send('GET', `/requests/${request_id}/bytes`, undefined, { as: 'reader' });
+    const { items } = z.object({ items: z.array(z.object({ base64: z.string() })) }).parse(body);
+    expect(items.map(({ base64 }) => Buffer.from(base64, 'base64').toString())).toEqual([
+      'Answer at https://group.example/answer/(withheld)',
+    ]);
+  });
+
   it('is withdrawn, and one that came back is told', async () => {
     const { send, desk } = memoryApi();
     const { request_id } = await asked(desk);
@@ -186,7 +216,11 @@ describe('a file of answers over HTTP', () => {
     const again = await send('POST', '/answers/bulk', csv, type);
     expect(again.body).toMatchObject({ saved: 0, refused: 2 });
     const [answer] = desk.log.read((r) => r.linked('answer', 'request_id', request_id));
-    expect(Buffer.from(desk.log.bytes(answer?.state.sha256 ?? '') ?? []).toString()).toBe(csv);
+    const kept = (sha256 = '') => Buffer.from(desk.log.bytes(sha256) ?? []).toString();
+    expect(kept(answer?.state.file_sha256)).toBe(csv);
+    expect(kept(answer?.state.sha256)).toBe(
+      `request,kind,customer_name\n${request_id},own_customer,Robo Ltd\n`,
+    );
   });
 
   it('that is wrong is not taken at all', async () => {

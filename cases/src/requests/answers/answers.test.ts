@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { answerContent } from '../../model/answer.ts';
 import { answerColumns } from './csv.ts';
 import { readAnswers } from './file.ts';
+import type { FileAnswer } from './given.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string) => readAnswers(bytes(text), 'answers');
@@ -65,8 +66,10 @@ function csv(separator: string, lineEnd: string): string {
   return `${[answerColumns.join(separator), ...rows].join(lineEnd)}${lineEnd}`;
 }
 
+const withoutBytes = (given: readonly FileAnswer[]) => given.map(({ bytes: _, ...rest }) => rest);
+
 describe('files of answers', () => {
-  const fromJson = read(json(...every));
+  const fromJson = withoutBytes(read(json(...every)));
 
   it('has an example of each kind', () => {
     expect(new Set(every.map(({ kind }) => kind))).toEqual(new Set(answerKinds));
@@ -97,7 +100,7 @@ describe('files of answers', () => {
         },
       }),
     }));
-    expect(read(json(...written))).toEqual(fromJson);
+    expect(withoutBytes(read(json(...written)))).toEqual(fromJson);
     expect(answerFile.safeParse({ format: answerFormat, answers: written }).success).toBe(true);
   });
 
@@ -107,7 +110,32 @@ describe('files of answers', () => {
     ['\t', '\n'],
   ])('in CSV gives the same, separated by %j, lines ended by %j', (separator, lineEnd) => {
     const given = read(`\ufeff${csv(separator, lineEnd)}`);
-    expect(given.map(({ place, ...rest }) => rest)).toEqual(fromJson.map(({ place, ...rest }) => rest));
+    expect(withoutBytes(given).map(({ place, ...rest }) => rest)).toEqual(
+      fromJson.map(({ place, ...rest }) => rest),
+    );
+  });
+
+  it.each([
+    ['JSON', json(...every)],
+    ['CSV', csv(';', '\r\n').replaceAll('\r\n', '\r\n\r\n')],
+  ])('in %s give each answer as a file of its own, without another one', (_, text) => {
+    const given = read(text);
+    expect(given).toHaveLength(every.length);
+    for (const { bytes: alone, place, ...one } of given) {
+      const [again, ...others] = readAnswers(alone, 'one');
+      expect(again).toMatchObject(one);
+      expect(others).toEqual([]);
+      const own = new TextDecoder().decode(alone);
+      for (const other of every.filter(({ request }) => request !== one.request_id))
+        expect(own).not.toContain(`"${other.request}"`);
+    }
+  });
+
+  it('in CSV keep the header and the row as they stand there', () => {
+    const [first, second] = read('\ufeffKind, request\r\n\r\nwrong_provider,"a"\r\n  wrong_provider , b');
+    const decode = (given?: { bytes: Uint8Array }) => new TextDecoder().decode(given?.bytes);
+    expect(decode(first)).toBe('Kind, request\nwrong_provider,"a"\n');
+    expect(decode(second)).toBe('Kind, request\n  wrong_provider , b\n');
   });
 
   it('in CSV names lines, and passes over empty ones', () => {

@@ -3,7 +3,7 @@ import { visible } from '@ringtrace/platform/visible';
 import { answer, mostAnswers } from '@ringtrace/schemas/casework/answer';
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { type GivenAnswer, givenFrom } from './given.ts';
+import { type FileAnswer, givenFrom } from './given.ts';
 import { AnswerFileError, type FieldNames, problemsOf, throwProblems } from './problems.ts';
 
 /** Columns of the file, and the field of an answer that each one holds. */
@@ -48,16 +48,18 @@ const namesIn = (row: ReadonlyMap<string, string>): FieldNames => ({
 interface Row {
   readonly line: number;
   readonly cells: ReadonlyMap<string, string>;
+  /** The header and this row, as they stand in the file. */
+  readonly bytes: Uint8Array;
 }
 
 /** Answers of a CSV file, one in a line. Throws AnswerFileError. @param file its name in messages */
-export function answersFromCsv(csv: string, file: string): GivenAnswer[] {
+export function answersFromCsv(csv: string, file: string): FileAnswer[] {
   const problems: string[] = [];
-  const given = rowsOf(csv, file, problems).flatMap(({ line, cells }) => {
+  const given = rowsOf(csv, file, problems).flatMap(({ line, cells, bytes }) => {
     const place = `line ${line}`;
     const written = writtenFrom(cells);
     const result = answer.safeParse(written);
-    if (result.success) return [givenFrom(result.data, place)];
+    if (result.success) return [{ ...givenFrom(result.data, place), bytes }];
     problems.push(...problemsOf(result.error, written, place, namesIn(cells)));
     return [];
   });
@@ -84,7 +86,12 @@ function yesOrNo(cell: string): boolean | string {
   return /^(?:false|no)$/i.test(cell) ? false : cell;
 }
 
-const record = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
+const record = z.object({
+  record: z.array(z.string()),
+  /** As it stands in the file, with line ends around it. */
+  raw: z.string(),
+  info: z.object({ lines: z.number() }),
+});
 
 function rowsOf(csv: string, file: string, problems: string[]): Row[] {
   const [header, ...rows] = recordsOf(csv, file);
@@ -96,8 +103,14 @@ function rowsOf(csv: string, file: string, problems: string[]): Row[] {
     throw new AnswerFileError(`${visible(file)}: more than ${mostAnswers} answers: write several files`);
   const columns = header.record.map((name) => name.trim().toLowerCase());
   throwProblems(file, problemsOfHeader(columns));
-  return rows.map((row) => ({ line: row.info.lines, cells: cellsOf(row, columns, problems) }));
+  return rows.map((row) => ({
+    line: row.info.lines,
+    cells: cellsOf(row, columns, problems),
+    bytes: Buffer.from(`${lineOf(header)}\n${lineOf(row)}\n`),
+  }));
 }
+
+const lineOf = ({ raw }: z.infer<typeof record>) => raw.replaceAll(/^[\r\n]+|[\r\n]+$/g, '');
 
 function cellsOf(
   { record: cells, info }: z.infer<typeof record>,
@@ -139,6 +152,7 @@ function recordsOf(csv: string, file: string): z.infer<typeof record>[] {
       parse(csv, {
         delimiter: separatorOf(csv),
         info: true,
+        raw: true,
         relax_column_count: true,
         skip_empty_lines: true,
         skip_records_with_empty_values: true,

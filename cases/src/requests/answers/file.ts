@@ -1,6 +1,6 @@
 import { visible } from '@ringtrace/platform/visible';
 import { answersFromCsv } from './csv.ts';
-import type { GivenAnswer } from './given.ts';
+import type { FileAnswer, GivenAnswer } from './given.ts';
 import { answersFromJson } from './json.ts';
 import { AnswerFileError, throwProblems } from './problems.ts';
 
@@ -12,7 +12,7 @@ const mostBytes = 64 * 1024 * 1024;
  * them are right, or AnswerFileError names what is wrong. Whether the requests exist is not looked at.
  * @param file its name in messages
  */
-export function readAnswers(bytes: Uint8Array, file: string): GivenAnswer[] {
+export function readAnswers(bytes: Uint8Array, file: string): FileAnswer[] {
   const text = decoded(bytes, file);
   const given = /^\s*[{[]/.test(text) ? answersFromJson(text, file) : answersFromCsv(text, file);
   throwProblems(file, repeatedIn(given));

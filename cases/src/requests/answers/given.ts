@@ -11,6 +11,12 @@ export interface GivenAnswer {
   readonly place: string;
 }
 
+/** An answer of a file. */
+export interface FileAnswer extends GivenAnswer {
+  /** The answer alone, as a file of the same form that has no other one. */
+  readonly bytes: Uint8Array;
+}
+
 /** Times become ms since 1970. */
 export function givenFrom({ request, by = '', ...rest }: WrittenAnswer, place: string): GivenAnswer {
   const content =

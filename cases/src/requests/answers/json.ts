@@ -1,7 +1,7 @@
 import { visible } from '@ringtrace/platform/visible';
 import { answer, answerFile, answerFormat, mostAnswers } from '@ringtrace/schemas/casework/answer';
 import { z } from 'zod';
-import { type GivenAnswer, givenFrom } from './given.ts';
+import { type FileAnswer, givenFrom } from './given.ts';
 import { AnswerFileError, type FieldNames, problemsOf, throwProblems } from './problems.ts';
 
 /** The frame of the file; each answer in it is checked by itself. */
@@ -21,19 +21,22 @@ function partsOf(field: unknown): string[] {
 }
 
 /** Answers of a file in the format `ringtrace.answer/1`. Throws AnswerFileError. @param file its name in messages */
-export function answersFromJson(json: string, file: string): GivenAnswer[] {
+export function answersFromJson(json: string, file: string): FileAnswer[] {
   const { answers } = inFrame(parsed(json, file), file);
   const problems: string[] = [];
   const given = answers.flatMap((one, at) => {
     const place = `answers[${at}]`;
     const result = answer.safeParse(one);
-    if (result.success) return [givenFrom(result.data, place)];
+    if (result.success) return [{ ...givenFrom(result.data, place), bytes: alone(one) }];
     problems.push(...problemsOf(result.error, one, place, names));
     return [];
   });
   throwProblems(file, problems);
   return given;
 }
+
+const alone = (one: unknown) =>
+  Buffer.from(`${JSON.stringify({ format: answerFormat, answers: [one] }, null, 2)}\n`);
 
 function parsed(json: string, file: string): unknown {
   try {

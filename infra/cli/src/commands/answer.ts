@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { AnswerContent } from '@ringtrace/cases/model/answer';
 import { RefusedError } from '@ringtrace/cases/model/refused';
 import { readAnswers } from '@ringtrace/cases/requests/answers/file';
-import { amendAnswer, giveAnswer, previewAnswer, type Saved } from '@ringtrace/cases/work/answers';
+import { amendAnswer, giveAnswer, keepFile, previewAnswer, type Saved } from '@ringtrace/cases/work/answers';
 import type { Desk } from '@ringtrace/cases/work/desk';
 import { find } from '@ringtrace/cases/work/find';
 import { withEach } from '@ringtrace/cases/work/many';
@@ -71,9 +71,10 @@ async function ofFile(path: string, options: Options): Promise<number> {
   if (options.amend) throw new UsageError('--amend changes one answer: name its request');
   const bytes = path === '-' ? await buffer(process.stdin) : bytesOf(path);
   const given = readAnswers(bytes, path);
-  const entries = await withDesk((desk) =>
-    withEach(desk, given, (many, each) => entryOf(many, each, bytes, options)),
-  );
+  const entries = await withDesk((desk) => {
+    const file = options.yes === true ? keepFile(desk, actorOf(options), bytes) : undefined;
+    return withEach(desk, given, (many, each) => entryOf(many, each, file, options));
+  });
   const failed = entries.flatMap((entry) => ('error' in entry ? [entry] : []));
   if (options.json)
     printJson(
@@ -104,11 +105,12 @@ function bytesOf(path: string): Buffer {
 
 type Given = ReturnType<typeof readAnswers>[number];
 
-async function entryOf(desk: Desk, given: Given, bytes: Uint8Array, options: Options): Promise<Entry> {
-  const { request_id, content, by, place } = given;
+/** @param file SHA-256 of the kept file; undefined = the answer is looked at, and not saved */
+async function entryOf(desk: Desk, given: Given, file: string | undefined, options: Options): Promise<Entry> {
+  const { request_id, content, by, place, bytes } = given;
   const entry = { place, request: request_id };
   try {
-    if (options.yes !== true) {
+    if (file === undefined) {
       const preview = await previewAnswer(desk, request_id, content);
       return { ...entry, text: previewInWords(preview), json: { ...previewInJson(preview), saved: false } };
     }
@@ -118,6 +120,7 @@ async function entryOf(desk: Desk, given: Given, bytes: Uint8Array, options: Opt
       by: by || (options.by ?? ''),
       way: 'file',
       bytes,
+      file,
     });
     return { ...entry, text: savedInWords(saved), json: savedInJson(saved) };
   } catch (error) {

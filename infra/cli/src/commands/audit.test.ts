@@ -75,6 +75,20 @@ describe('ringtrace audit', () => {
     expect(told.join('')).toContain('entry 2: package_written of package pkg-1 by eve was changed');
   });
 
+  it('names an index that was changed, and makes it anew', async () => {
+    fill();
+    const file = new DatabaseSync(logFile(home));
+    file.exec("UPDATE standing SET status = 'ended'");
+    file.close();
+    expect(await audit.run(['verify'])).toBe(1);
+    expect(told.join('')).toContain(
+      "traceback tb-1 as ended, which its events do not say: 'ringtrace audit rebuild'",
+    );
+    expect(await audit.run(['rebuild'])).toBe(0);
+    expect(told.join('')).toContain('The indexes are made anew from 2 entries.');
+    expect(await audit.run(['verify'])).toBe(0);
+  });
+
   it('exports the whole log, and notes that', async () => {
     fill();
     const file = join(home, 'log.jsonl');

@@ -33,6 +33,15 @@ export const audit = group(
       tell(check, json === true);
       return check.faults.length === 0 ? 0 : 1;
     }),
+    rebuild: command(usage.subcommands.rebuild, async (_, { json }) => {
+      const entries = await withLog(async (log) => {
+        log.rebuildIndexes();
+        return log.last()?.sequence ?? 0;
+      }, 'write');
+      if (json) printJson({ entries });
+      else print(`The indexes are made anew from ${count(entries)} entries.`);
+      return 0;
+    }),
     export: command(usage.subcommands.export, async ({ file }, options) => {
       const bytes = options['without-bytes'] !== true;
       if (existsSync(file)) throw new Error(`${file} exists already: name a new file`);

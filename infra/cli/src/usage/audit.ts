@@ -16,7 +16,7 @@ const subcommands = {
       { does: 'the log of this instance', line: 'ringtrace audit verify' },
       { does: 'an exported log, on any machine', line: 'ringtrace audit verify --file log.jsonl' },
     ],
-    about: `Checks the chain of hashes, the order of events, and the bytes that entries name. It names a changed entry and exits with 1. Where the instance runs, the log is also compared with its copy in ClickHouse, so that a log whose end was cut is noticed. Note the hash that it prints, and give it with --head another time.`,
+    about: `Checks the chain of hashes, the order of events, the bytes that entries name, and the indexes by which entries are found. It names a changed entry and exits with 1. Where the instance runs, the log is also compared with its copy in ClickHouse, so that a log whose end was cut is noticed. Note the hash that it prints, and give it with --head another time.`,
     arguments: {},
     options: {
       file: { type: 'string', value: 'FILE', path: 'file', about: 'a log that was exported' },
@@ -24,13 +24,24 @@ const subcommands = {
       json,
     },
   }),
+  rebuild: defineSubcommand({
+    summary: 'make the indexes of the log anew from its entries',
+    examples: [{ does: 'after a check that names an index', line: 'ringtrace audit rebuild' }],
+    about: `Entries and kept bytes stay as they are. The indexes say which thing names which other thing, and which status each thing has. Run it where 'ringtrace audit verify' names an index.`,
+    arguments: {},
+    options: { json },
+  }),
   export: defineSubcommand({
     summary: 'write the whole log into a file, with the bytes of requests and answers',
     examples: [{ does: 'everything', line: 'ringtrace audit export log.jsonl' }],
-    about: 'The file holds called numbers in full. The log notes the export first.',
+    about:
+      'The file holds called numbers in full, and links by which anybody could answer open requests. The log notes the export first.',
     arguments: { file: { about: 'a new file (JSON lines)', path: 'file' } },
     options: {
-      'without-bytes': { type: 'boolean', about: 'leave out the bytes of requests and answers' },
+      'without-bytes': {
+        type: 'boolean',
+        about: 'leave out the bytes of requests and answers, and with them the links',
+      },
       ...acting,
       json,
     },

@@ -86,13 +86,18 @@ const subcommands = {
     options: changing,
   }),
   hold: defineSubcommand({
-    summary: 'put a case under legal hold, or take the hold away',
+    summary: 'mark a case as under legal hold, or take the mark away',
     examples: [
-      { does: 'nothing that the case cites may go', line: 'ringtrace case hold case-7k3f9q2m4d' },
+      {
+        does: 'counsel says that what the case cites must stay',
+        line: 'ringtrace case hold case-7k3f9q2m4d',
+      },
       { does: 'the hold is over', line: 'ringtrace case hold case-7k3f9q2m4d --off' },
     ],
+    about:
+      'The hold is a mark for people: lists and packages for a legal demand show it, and the log has who set it. It keeps nothing by itself. Ringtrace removes no CDRs, cases or kept bytes; Kafka removes messages by its own retention, whatever is held.',
     arguments: { id },
-    options: { off: { type: 'boolean', about: 'take the hold away' }, ...changing },
+    options: { off: { type: 'boolean', about: 'take the mark away' }, ...changing },
   }),
 };
 
