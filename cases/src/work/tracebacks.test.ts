@@ -58,7 +58,7 @@ describe('a traceback', () => {
     await expect(openTraceback(desk, anna, again)).rejects.toThrow(
       `traceback ${traceback.ref.id} of the case traces this call already`,
     );
-    closeTraceback(desk, anna, { id: traceback.ref.id, outcome: 'withdrawn', detail: '' });
+    closeTraceback(desk, anna, { id: traceback.ref.id, detail: '' });
     closeCase(desk, anna, { id: case_id }, '');
     await expect(openTraceback(desk, anna, again)).rejects.toThrow('is closed');
   });
@@ -81,7 +81,7 @@ describe('a traceback', () => {
     const { drafted } = await askAgain(desk, anna, traceback_id);
     expect(drafted?.state).toMatchObject({ provider: 'y', status: 'draft' });
     await expect(askAgain(desk, anna, traceback_id)).rejects.toThrow('a request to y is under way');
-    closeTraceback(desk, anna, { id: traceback_id, outcome: 'withdrawn', detail: '' });
+    closeTraceback(desk, anna, { id: traceback_id, detail: '' });
     await expect(askAgain(desk, anna, traceback_id)).rejects.toThrow('asks nobody: it is ended');
   });
 
@@ -90,17 +90,21 @@ describe('a traceback', () => {
     const { traceback_id, request_id } = await asked(desk);
     const { traceback, closed } = closeTraceback(desk, anna, {
       id: traceback_id,
-      outcome: 'withdrawn',
       detail: 'a test call',
     });
-    expect(traceback.state).toMatchObject({ status: 'ended', outcome: 'withdrawn', detail: 'a test call' });
+    expect(traceback.state).toMatchObject({
+      status: 'ended',
+      outcome: 'withdrawn',
+      provider: '',
+      detail: 'a test call',
+    });
     expect(closed.map(({ ref }) => ref.id)).toEqual([request_id]);
     memory.records = recordsOf(['y v term', 'term y term']);
     const after = await rereadTraceback(desk, anna, traceback_id);
     expect(after.traceback.state).toMatchObject({ status: 'ended', outcome: 'withdrawn', ask: '' });
     expect(after.traceback.state.hops.length).toBe(3);
     expect(after.drafted).toBeUndefined();
-    expect(() => closeTraceback(desk, anna, { id: traceback_id, outcome: 'withdrawn', detail: '' })).toThrow(
+    expect(() => closeTraceback(desk, anna, { id: traceback_id, detail: '' })).toThrow(
       'has ended already: withdrawn',
     );
   });

@@ -3,7 +3,6 @@ import type { Reader } from '../log/transaction.ts';
 import type { TracedCall } from '../model/hop.ts';
 import { newId, ref } from '../model/ids.ts';
 import { RefusedError } from '../model/refused.ts';
-import type { Outcome } from '../model/traceback.ts';
 import { pathOf } from '../path/path.ts';
 import type { Seen } from './cases.ts';
 import type { Desk } from './desk.ts';
@@ -116,13 +115,15 @@ export const askAgain = (desk: Desk, actor: Actor, traceback_id: string): Promis
   });
 
 export interface Closing extends Seen {
-  readonly outcome: Outcome;
   /** In words; '' = not said. */
   readonly detail: string;
 }
 
-/** Ends a traceback by hand; its open requests are withdrawn. Throws RefusedError where it has ended already. */
-export function closeTraceback(desk: Desk, actor: Actor, { id, seen, outcome, detail }: Closing): Settled {
+/**
+ * Withdraws a traceback by hand, and its open requests with it. Every other outcome says something of a provider, so it
+ * follows from records, answers and silence alone. Throws RefusedError where the traceback has ended already.
+ */
+export function closeTraceback(desk: Desk, actor: Actor, { id, seen, detail }: Closing): Settled {
   return desk.log.transact(actor, (w) => {
     const traceback = find(w, 'traceback', id);
     expectSeen(w, traceback, seen);
@@ -130,15 +131,13 @@ export function closeTraceback(desk: Desk, actor: Actor, { id, seen, outcome, de
       throw new RefusedError(
         `traceback ${id} has ended already: ${traceback.state.outcome.replaceAll('_', ' ')}`,
       );
-    const { ask, hops } = traceback.state;
     const closed = w
       .linked('request', 'traceback_id', id)
       .filter(isOpenRequest)
       .map((request) => w.append(request.ref, { type: 'request_withdrawn', data: {} }));
-    const provider = outcome === 'withdrawn' ? '' : ask || (hops.at(-1)?.provider ?? '');
     const ended = w.append(traceback.ref, {
       type: 'traceback_ended',
-      data: { outcome, provider, country: '', detail },
+      data: { outcome: 'withdrawn', provider: '', country: '', detail },
     });
     return { traceback: ended, drafted: undefined, closed };
   });

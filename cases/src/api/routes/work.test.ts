@@ -90,9 +90,20 @@ describe('a traceback over HTTP', () => {
   it('ends by hand, and withdraws its requests', async () => {
     const { send, desk } = memoryApi();
     const { traceback_id, request_id } = await asked(desk);
-    const ended = await send('POST', `/tracebacks/${traceback_id}/close`, { outcome: 'withdrawn' });
+    const ended = await send('POST', `/tracebacks/${traceback_id}/close`, { detail: 'a test call' });
     expect(ended.body).toMatchObject({ status: 'ended', withdrawn: [request_id], drafted: null });
     expect((await send('POST', `/tracebacks/${traceback_id}/read`, {})).status).toBe(200);
+  });
+
+  it('does not end by hand with an outcome that says something of a provider', async () => {
+    const { send, desk } = memoryApi();
+    const { traceback_id } = await asked(desk);
+    for (const outcome of ['non_responsive', 'originator_identified', 'refused'])
+      expect((await send('POST', `/tracebacks/${traceback_id}/close`, { outcome })).status).toBe(400);
+    expect((await send('GET', `/tracebacks/${traceback_id}`)).body).toMatchObject({
+      status: 'open',
+      outcome: '',
+    });
   });
 
   it('names each wrong field', async () => {
