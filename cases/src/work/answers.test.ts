@@ -9,7 +9,7 @@ import { recordsOf, tracedCall } from '../path/call-records.fixture.ts';
 import { amendAnswer, giveAnswer, previewAnswer } from './answers.ts';
 import { asked, memoryDesk, sendNext } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
-import { markNonResponsive, markOverdue } from './requests.ts';
+import { acknowledgeRequest, approveRequest, markNonResponsive, markOverdue } from './requests.ts';
 import { remindOf } from './sending.ts';
 
 const upstream = (name: string): AnswerContent => ({ kind: 'upstream', upstream: name });
@@ -126,6 +126,22 @@ describe('an answer', () => {
       "is draft: it can't become 'answered'",
     );
     expect(typesOf(desk, 0).filter((type) => type === 'answer_given').length).toBe(1);
+  });
+
+  it('counts while its message is being tried again, but not before a message was written', async () => {
+    const { desk, memory } = memoryDesk();
+    memory.delivery = { delivered: false, why: 'connection refused', later: true };
+    const { request_id: id } = await asked(desk);
+    const statusOf = () => desk.log.read((r) => r.load({ kind: 'request', id })?.state.status);
+    expect(statusOf()).toBe('approved');
+    expect(acknowledgeRequest(desk, anna, { id }, 'Dana').state.status).toBe('acknowledged');
+    const { traceback } = await answer(desk, id, upstream('v'));
+    expect(statusOf()).toBe('answered');
+    expect(traceback.state.ask).toBe('v');
+    const [draft] = desk.log.read((r) => r.withStatus('request', 'draft'));
+    const next = { id: draft?.ref.id ?? '' };
+    approveRequest(desk, anna, next);
+    expect(() => acknowledgeRequest(desk, anna, next, 'Dana')).toThrow('is approved');
   });
 
   it('of the wrong provider asks again who named it', async () => {
