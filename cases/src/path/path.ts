@@ -191,7 +191,7 @@ function afterAnswer(step: Step, answer: GivenAnswer, walk: Walk): Next {
     case 'no_record':
       return coversCall(content.searched, walk.call)
         ? ends('no_record', provider, `${provider} found no record of the call`)
-        : asks(provider);
+        : unanswered(step, walk);
     case 'retained_out':
       return isOrigin
         ? ends('originator_identified', provider, `${provider} no longer keeps the name of its customer`)

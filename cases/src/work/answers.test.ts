@@ -212,6 +212,27 @@ describe('an answer that leaves the question open', () => {
     expect(drafted?.state).toMatchObject({ provider: 'y', status: 'draft' });
   });
 
+  it('and is followed by silence ends the traceback, and a late answer opens it again', async () => {
+    const { desk, clock } = memoryDesk();
+    const { request_id, traceback_id } = await asked(desk);
+    await answer(desk, request_id, {
+      kind: 'no_record',
+      searched: { from: tracedCall.call_time, to: tracedCall.call_time + 3_600_000 },
+    });
+    const id = await sendNext(desk, traceback_id);
+    clock.now += 200 * 3_600_000;
+    markOverdue(desk, anna, { id });
+    await remindOf(desk, anna, [{ id }]);
+    const silent = await markNonResponsive(desk, anna, { id });
+    expect(silent.traceback.state).toMatchObject({
+      status: 'ended',
+      outcome: 'non_responsive',
+      provider: 'y',
+    });
+    const { traceback } = await answer(desk, id, upstream('v'));
+    expect(traceback.state).toMatchObject({ status: 'open', ask: 'v' });
+  });
+
   it('of the wrong provider has the member asked whose record named it', async () => {
     const { desk } = memoryDesk();
     const { request_id } = await asked(desk);
