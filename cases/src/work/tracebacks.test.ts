@@ -5,7 +5,8 @@ import { giveAnswer } from './answers.ts';
 import { closeCase, openCase } from './cases.ts';
 import { asked, byHand, describeProvider, memoryDesk } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
-import { withdrawRequest } from './requests.ts';
+import { markNonResponsive, markOverdue, withdrawRequest } from './requests.ts';
+import { remindOf } from './sending.ts';
 import { askAgain, closeTraceback, openTraceback, rereadTraceback, rereadTracebacks } from './tracebacks.ts';
 
 function open(desk: Desk, start = '') {
@@ -157,6 +158,42 @@ describe('records that come later', () => {
     const { traceback } = await rereadTraceback(desk, anna, traceback_id);
     expect(traceback.state).toMatchObject({ ask: 'y', status: 'open' });
     expect(traceback.state.hops.length).toBe(2);
+  });
+
+  it('that are gone let a late answer end the traceback, and nobody is asked again', async () => {
+    const { desk, memory, clock } = memoryDesk();
+    const { request_id: id } = await asked(desk);
+    clock.now += 200 * 3_600_000;
+    markOverdue(desk, anna, { id });
+    memory.records = recordsOf([]);
+    const saved = await giveAnswer(desk, anna, {
+      request_id: id,
+      content: { kind: 'own_customer', customer: { name: 'Quick Loans LLC' } },
+      by: '',
+      way: 'command',
+    });
+    expect(saved.traceback.state).toMatchObject({
+      status: 'ended',
+      outcome: 'caller_identified',
+      provider: 'y',
+    });
+    expect(saved.drafted).toBeUndefined();
+    expect(await rereadTracebacks(desk, anna, 0)).toEqual([]);
+  });
+
+  it('that are gone let silence end the traceback', async () => {
+    const { desk, memory, clock } = memoryDesk();
+    const { request_id: id } = await asked(desk);
+    clock.now += 200 * 3_600_000;
+    markOverdue(desk, anna, { id });
+    await remindOf(desk, anna, [{ id }]);
+    memory.records = recordsOf([]);
+    const { traceback } = await markNonResponsive(desk, anna, { id });
+    expect(traceback.state).toMatchObject({
+      status: 'ended',
+      outcome: 'non_responsive',
+      provider: 'y',
+    });
   });
 
   it('are of one provider under each of its ids: it is asked once', async () => {
