@@ -18,6 +18,12 @@ interface Taken {
   readonly findings: readonly string[];
 }
 
+interface BulkOptions {
+  readonly preview: boolean;
+  /** When the file reached the group, ms since 1970; undefined = now. */
+  readonly received_at: number | undefined;
+}
+
 interface Bulk {
   readonly saved: number;
   readonly refused: number;
@@ -32,21 +38,22 @@ export async function giveAll(
   desk: Desk,
   actor: Actor,
   bytes: Uint8Array,
-  { preview }: { readonly preview: boolean },
+  { preview, received_at }: BulkOptions,
 ): Promise<Bulk> {
   const given = readAnswers(bytes, 'the file');
   const answers: Taken[] = [];
-  for (const answer of given) answers.push(await taken(desk, actor, answer, preview ? undefined : bytes));
+  for (const answer of given)
+    answers.push(await taken(desk, actor, answer, preview ? undefined : { bytes, received_at }));
   const count = (wanted: Taken['outcome']) => answers.filter(({ outcome }) => outcome === wanted).length;
   return { saved: count('saved'), refused: count('refused'), answers };
 }
 
-/** @param bytes of the file; undefined = the answer is looked at, and not saved */
+/** @param file undefined = the answer is looked at, and not saved */
 async function taken(
   desk: Desk,
   actor: Actor,
   { place, request_id, content, by }: GivenAnswer,
-  bytes: Uint8Array | undefined,
+  file: { readonly bytes: Uint8Array; readonly received_at: number | undefined } | undefined,
 ): Promise<Taken> {
   const as = (outcome: Taken['outcome'], check: AnswerCheck, why = '') => ({
     place,
@@ -56,7 +63,7 @@ async function taken(
     ...check,
   });
   try {
-    if (bytes === undefined) {
+    if (file === undefined) {
       const { check, request } = await previewAnswer(desk, request_id, content);
       const { answer_id } = request.state;
       return answer_id === ''
@@ -64,7 +71,7 @@ async function taken(
         : as('refused', check, `request ${request_id} is answered already, by ${answer_id}`);
     }
     desk.log.read((r) => find(r, 'request', request_id));
-    const { check } = await giveAnswer(desk, actor, { request_id, content, by, way: 'api', bytes });
+    const { check } = await giveAnswer(desk, actor, { request_id, content, by, way: 'api', ...file });
     return as('saved', check);
   } catch (error) {
     if (error instanceof RefusedError || error instanceof NoSuchError || error instanceof ConflictError)

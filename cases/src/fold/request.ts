@@ -109,7 +109,7 @@ function changed(state: Request, event: Later): Request {
         ...state,
         status: event.data.late ? 'answered_late' : 'answered',
         answer_id: event.data.answer_id,
-        answered_at: at,
+        answered_at: event.data.received_at ?? at,
       };
     case 'request_withdrawn':
       return { ...state, status: 'withdrawn' };

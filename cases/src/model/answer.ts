@@ -49,6 +49,8 @@ const given = z.object({
   way: z.enum(answerWays),
   /** SHA-256 of the bytes that came in; they are kept. '' = typed in by hand. */
   sha256: z.string(),
+  /** When the answer reached the group, where somebody wrote it down later; left out = as it was written down. ms since 1970. */
+  received_at: z.number().int().optional(),
 });
 
 /** Events of an answer. An amended answer keeps every earlier content in its stream. */
@@ -67,6 +69,8 @@ export interface Answer {
   readonly by: string;
   readonly way: (typeof answerWays)[number];
   readonly sha256: string;
+  /** When the content that counts now reached the group, and when the first one was written down. ms since 1970. */
+  readonly received_at: number;
   readonly given_at: number;
   readonly amended_at: number;
   readonly amendments: number;

@@ -128,6 +128,37 @@ describe('an answer', () => {
     expect(typesOf(desk, 0).filter((type) => type === 'answer_given').length).toBe(1);
   });
 
+  it('is late by when it came in, not by when it was written down', async () => {
+    const { desk, clock } = memoryDesk();
+    const { request_id: id } = await asked(desk);
+    const request = () => desk.log.read((r) => r.load({ kind: 'request', id })?.state);
+    const received_at = clock.now + 3_600_000;
+    clock.now += 200 * 3_600_000;
+    markOverdue(desk, anna, { id });
+    const given = { request_id: id, content: upstream('v'), by: '', way: 'command' } as const;
+    const { answer: saved } = await giveAnswer(desk, anna, { ...given, received_at });
+    expect(request()).toMatchObject({ status: 'answered', answered_at: received_at });
+    expect(saved.state).toMatchObject({ received_at, given_at: clock.now });
+    clock.now += 1;
+    const amended = await amendAnswer(desk, anna, { ...given, answer_id: saved.ref.id });
+    expect(amended.answer.state).toMatchObject({ received_at: clock.now, amended_at: clock.now });
+  });
+
+  it('comes in neither in the future nor before its request', async () => {
+    const { desk, clock } = memoryDesk();
+    const { request_id } = await asked(desk);
+    const given = { request_id, content: upstream('v'), by: '', way: 'command' } as const;
+    for (const [received_at, message] of [
+      [clock.now + 60_000, 'lies in the future'],
+      [clock.now - 60_000, `is older than request ${request_id}`],
+    ] as const)
+      await expect(giveAnswer(desk, anna, { ...given, received_at })).rejects.toThrow(message);
+    const { answer: saved } = await giveAnswer(desk, anna, given);
+    await expect(
+      amendAnswer(desk, anna, { ...given, answer_id: saved.ref.id, received_at: clock.now + 60_000 }),
+    ).rejects.toThrow('lies in the future');
+  });
+
   it('counts while its message is being tried again, but not before a message was written', async () => {
     const { desk, memory } = memoryDesk();
     memory.delivery = { delivered: false, why: 'connection refused', later: true };

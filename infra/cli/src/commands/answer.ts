@@ -13,6 +13,7 @@ import { withDesk } from '../casework/desk.ts';
 import { jsonOf, previewInJson, previewInWords, settledInWords } from '../casework/tell.ts';
 import { command, UsageError } from '../command.ts';
 import { print, printJson, say } from '../output.ts';
+import { instant } from '../time.ts';
 import { usage } from '../usage/answer.ts';
 import type { OptionValues } from '../usage.ts';
 
@@ -28,13 +29,17 @@ export const answer = command(usage, async ({ request, kind }, options) => {
   return one(request, contentFrom(kind, options), options);
 });
 
+const receivedAt = ({ 'received-at': text }: Options): number | undefined =>
+  text === undefined ? undefined : instant('received-at', text);
+
 const notSaved = 'Nothing is saved. To save it, add --yes';
 
 async function one(request_id: string, content: AnswerContent, options: Options): Promise<number> {
   const { seen, by = '', yes, amend, json } = options;
+  const received_at = receivedAt(options);
   const done = await withDesk(async (desk) => {
     if (yes !== true) return { preview: await previewAnswer(desk, request_id, content) };
-    const given = { content, by, way: 'command' as const, seen };
+    const given = { content, by, way: 'command' as const, received_at, seen };
     if (amend !== true) return { saved: await giveAnswer(desk, actorOf(options), { ...given, request_id }) };
     const { answer_id } = desk.log.read((r) => find(r, 'request', request_id)).state;
     if (answer_id === '')
@@ -68,11 +73,12 @@ type Entry =
 
 async function ofFile(path: string, options: Options): Promise<number> {
   if (options.amend) throw new UsageError('--amend changes one answer: name its request');
+  const received_at = receivedAt(options);
   const bytes = path === '-' ? await buffer(process.stdin) : bytesOf(path);
   const given = readAnswers(bytes, path);
   const entries = await withDesk(async (desk) => {
     const all: Entry[] = [];
-    for (const each of given) all.push(await entryOf(desk, each, bytes, options));
+    for (const each of given) all.push(await entryOf(desk, each, { bytes, received_at }, options));
     return all;
   });
   const failed = entries.flatMap((entry) => ('error' in entry ? [entry] : []));
@@ -105,7 +111,12 @@ function bytesOf(path: string): Buffer {
 
 type Given = ReturnType<typeof readAnswers>[number];
 
-async function entryOf(desk: Desk, given: Given, bytes: Uint8Array, options: Options): Promise<Entry> {
+interface File {
+  readonly bytes: Uint8Array;
+  readonly received_at: number | undefined;
+}
+
+async function entryOf(desk: Desk, given: Given, file: File, options: Options): Promise<Entry> {
   const { request_id, content, by, place } = given;
   const entry = { place, request: request_id };
   try {
@@ -118,7 +129,7 @@ async function entryOf(desk: Desk, given: Given, bytes: Uint8Array, options: Opt
       content,
       by: by || (options.by ?? ''),
       way: 'file',
-      bytes,
+      ...file,
     });
     return { ...entry, text: savedInWords(saved), json: savedInJson(saved) };
   } catch (error) {
