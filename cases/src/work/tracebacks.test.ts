@@ -141,6 +141,27 @@ describe('records that come later', () => {
     ).toEqual(['traceback_opened', 'path_answered', 'traceback_ended', 'traceback_reopened', 'path_read']);
   });
 
+  it('open a closed case again together with its traceback', async () => {
+    const { desk, memory } = memoryDesk();
+    const { case_id, request_id } = await asked(desk);
+    await giveAnswer(desk, anna, {
+      request_id,
+      content: { kind: 'refused', reason: 'no contract' },
+      by: '',
+      way: 'command',
+    });
+    closeCase(desk, anna, { id: case_id }, 'refused');
+    const caseNow = () => desk.log.read((r) => r.load({ kind: 'case', id: case_id })?.state);
+    expect(await rereadTracebacks(desk, anna, 0)).toEqual([]);
+    expect(caseNow()?.status).toBe('closed');
+    memory.records = recordsOf(['v v y', 'y v term', 'term y term']);
+    const [after] = await rereadTracebacks(desk, anna, 0);
+    expect(after?.traceback.state.status).toBe('open');
+    expect(after?.reopened?.ref.id).toBe(case_id);
+    expect(caseNow()).toMatchObject({ status: 'open', outcome: '', closed_at: 0 });
+    expect(desk.log.read((r) => r.events({ kind: 'case', id: case_id }).at(-1)?.type)).toBe('case_reopened');
+  });
+
   it('that say nothing new write nothing', async () => {
     const { desk } = memoryDesk();
     const { traceback_id, request_id } = await asked(desk);

@@ -28,13 +28,15 @@ export const settledShape = tracebackShape
   .extend({
     drafted: requestShape.nullable().describe('Request to the next provider that follows; null = none'),
     withdrawn: z.array(z.string()).describe('Requests that are needed no more'),
+    case_reopened: z.boolean().describe('The case was closed, and is open again together with its traceback'),
   })
   .meta({ id: 'SettledTraceback' });
 
-export const settledOf = ({ traceback, drafted, closed }: Settled) => ({
+export const settledOf = ({ traceback, drafted, closed, reopened }: Settled) => ({
   ...tracebackOf(traceback),
   drafted: drafted === undefined ? null : requestOf(drafted),
   withdrawn: closed.map((request) => request.ref.id),
+  case_reopened: reopened !== undefined,
 });
 
 export const tracebackRoutes: readonly Route[] = [
