@@ -1,5 +1,5 @@
 import { isAbroad } from '@ringtrace/detect/trace/countries';
-import type { AnswerCheck } from '../model/answer.ts';
+import type { AnswerCheck, AnswerContent } from '../model/answer.ts';
 import type { Hop, TracedCall } from '../model/hop.ts';
 import type { Outcome } from '../model/traceback.ts';
 import { asNamed, type CallRecords, type Identity } from './call-records.ts';
@@ -54,10 +54,9 @@ export function pathOf(input: PathInput): PathNow {
     const provider = idOf(answer.provider);
     answers.set(provider, answer);
     const answered = { provider, content: answer.content };
-    checks.set(
-      answer.answer_id,
-      kept === undefined ? checkAnswer(answered, context) : kept.check(answered, answer.check),
-    );
+    const check = kept === undefined ? checkAnswer(answered, context) : kept.check(answered, answer.check);
+    const doubts = doubtsOf(answer.content, idOf).filter((text) => !check.findings.includes(text));
+    checks.set(answer.answer_id, { ...check, findings: [...check.findings, ...doubts] });
   }
   const start =
     view.last ?? (input.start === '' ? undefined : { provider: idOf(input.start), index: undefined });
@@ -66,6 +65,15 @@ export function pathOf(input: PathInput): PathNow {
   const stop = follow(start, walk);
   const hops = kept === undefined ? hopsOf(walk) : hopsWithKept(walk, kept);
   return { hops, ask: stop.ask, end: stop.end, checks };
+}
+
+/** A name that several providers share is taken for none of them. A person finds out who is meant. */
+function doubtsOf(content: AnswerContent, { meant }: Identity): string[] {
+  if (!('upstream' in content) || content.upstream === undefined) return [];
+  const ids = meant?.(content.upstream) ?? [];
+  return ids.length > 1
+    ? [`'${content.upstream}' may mean ${ids.join(' or ')}: ask who it is, and amend the answer with the id`]
+    : [];
 }
 
 /** Why a provider is in the path. */

@@ -44,8 +44,10 @@ describe('a traceback', () => {
   });
 
   it('needs a first provider where no member reported the call', async () => {
-    const { desk } = memoryDesk([]);
+    const { desk, memory } = memoryDesk([]);
     await expect(open(desk)).rejects.toThrow('name the provider that terminated it with --provider');
+    memory.names = ['n1', 'n2'].map((provider_id) => ({ provider_id, name: 'Northstar' }));
+    await expect(open(desk, 'Northstar')).rejects.toThrow("'Northstar' may mean n1 or n2");
     const { traceback, drafted } = await open(desk, 'term');
     expect(traceback.state.ask).toBe('term');
     expect(drafted?.state.facts.named_by).toBe('');

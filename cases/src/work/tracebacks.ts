@@ -21,8 +21,8 @@ export interface NewTraceback {
 
 /**
  * Opens a traceback of one call, with all hops that records prove and a draft to the first provider that they do not. Throws
- * RefusedError where the case is closed or traces this call already, or where no member reported the call and no first
- * provider is named.
+ * RefusedError where the case is closed or traces this call already, where no member reported the call and no first provider
+ * is named, or where several providers share the name of the first one.
  */
 export async function openTraceback(
   desk: Desk,
@@ -34,6 +34,9 @@ export async function openTraceback(
     mayBeTraced(r, case_id, call);
     return identityOf(r, reference);
   });
+  const ids = idOf.meant?.(start) ?? [];
+  if (start !== '' && ids.length > 1)
+    throw new RefusedError(`'${start}' may mean ${ids.join(' or ')}: name the provider by its id`);
   const [records] = await desk.records.calls([call], []);
   if (records === undefined) throw new Error('no answer on the records of the call');
   const now = pathOf({ call, records, answers: [], silent: [], start, idOf });
