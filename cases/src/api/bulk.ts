@@ -19,6 +19,12 @@ interface Taken {
   readonly findings: readonly string[];
 }
 
+interface BulkOptions {
+  readonly preview: boolean;
+  /** When the file reached the group, ms since 1970; undefined = now. */
+  readonly received_at: number | undefined;
+}
+
 interface Bulk {
   readonly saved: number;
   readonly refused: number;
@@ -33,21 +39,28 @@ export async function giveAll(
   desk: Desk,
   actor: Actor,
   bytes: Uint8Array,
-  { preview }: { readonly preview: boolean },
+  { preview, received_at }: BulkOptions,
 ): Promise<Bulk> {
   const given = readAnswers(bytes, 'the file');
   const file = preview ? undefined : keepFile(desk, actor, bytes);
-  const answers = await withEach(desk, given, (many, answer) => taken(many, actor, answer, file));
+  const answers = await withEach(desk, given, (many, answer) =>
+    taken(many, actor, answer, { file, received_at }),
+  );
   const count = (wanted: Taken['outcome']) => answers.filter(({ outcome }) => outcome === wanted).length;
   return { saved: count('saved'), refused: count('refused'), answers };
 }
 
-/** @param file SHA-256 of the kept file; undefined = the answer is looked at, and not saved */
+interface Came {
+  /** SHA-256 of the kept file; undefined = the answer is looked at, and not saved. */
+  readonly file: string | undefined;
+  readonly received_at: number | undefined;
+}
+
 async function taken(
   desk: Desk,
   actor: Actor,
   { place, request_id, content, by, bytes }: FileAnswer,
-  file: string | undefined,
+  { file, received_at }: Came,
 ): Promise<Taken> {
   const as = (outcome: Taken['outcome'], check: AnswerCheck, why = '') => ({
     place,
@@ -65,7 +78,8 @@ async function taken(
         : as('refused', check, `request ${request_id} is answered already, by ${answer_id}`);
     }
     desk.log.read((r) => find(r, 'request', request_id));
-    const { check } = await giveAnswer(desk, actor, { request_id, content, by, way: 'api', bytes, file });
+    const given = { request_id, content, by, way: 'api' as const, bytes, file, received_at };
+    const { check } = await giveAnswer(desk, actor, given);
     return as('saved', check);
   } catch (error) {
     if (error instanceof RefusedError || error instanceof NoSuchError || error instanceof ConflictError)

@@ -229,6 +229,7 @@ export const answers = defineList({
     findings: z.array(text),
     given_by: text,
     way: text,
+    received_at: moment,
     given_at: moment,
     amended_at: maybe,
     amendments: number,

@@ -130,7 +130,8 @@ export const answerShape = z
     by: text,
     way: z.enum(answerWays),
     sha256: text.describe("Of the bytes that came in; '' = typed in by hand"),
-    given_at: time,
+    received_at: time.describe('When what was answered last came in'),
+    given_at: time.describe('When the first answer was written down'),
     amended_at: timeOrNever,
     amendments: z.number().int(),
   })

@@ -8,9 +8,16 @@ export const foldRequest: Fold<'request'> = (before, event) => {
     return { kind: 'request', ...event.data, status: 'draft', ...notSent, drafted_at: event.at };
   }
   const state = mustExist(before, event);
-  mustFollow(after, event, state.status);
+  if (!(isTriedAgain(state) && ofProvider.includes(event.type))) mustFollow(after, event, state.status);
   return changed(state, event);
 };
+
+/**
+ * Whether the message of an approved request went out before, and is being tried again. The provider may have it: a receiver
+ * may store a message and fail to say so.
+ */
+export const isTriedAgain = ({ status, sent_at }: Pick<Request, 'status' | 'sent_at'>): boolean =>
+  status === 'approved' && sent_at > 0;
 
 type Later = Exclude<CaseEvent<'request'>, { type: 'request_drafted' }>;
 
@@ -37,6 +44,13 @@ const after: Readonly<Record<Later['type'], readonly RequestStatus[]>> = {
   request_withdrawn: ['draft', 'approved', ...unanswered],
   request_not_needed: ['draft', 'approved', ...unanswered],
 };
+
+/** What a provider does once it has the message, even while that message is being tried again. */
+const ofProvider: readonly Later['type'][] = [
+  'request_delivered',
+  'request_acknowledged',
+  'request_answered',
+];
 
 const notSent = {
   batch_id: '',
@@ -95,7 +109,7 @@ function changed(state: Request, event: Later): Request {
         ...state,
         status: event.data.late ? 'answered_late' : 'answered',
         answer_id: event.data.answer_id,
-        answered_at: at,
+        answered_at: event.data.received_at ?? at,
       };
     case 'request_withdrawn':
       return { ...state, status: 'withdrawn' };

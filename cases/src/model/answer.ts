@@ -51,6 +51,8 @@ const given = z.object({
   sha256: z.string(),
   /** SHA-256 of the whole file that the answer came in; it is kept. Left out: it came by itself. */
   file_sha256: z.string().optional(),
+  /** When the answer reached the group, where somebody wrote it down later; left out = as it was written down. ms since 1970. */
+  received_at: z.number().int().optional(),
 });
 
 /** Events of an answer. An amended answer keeps every earlier content in its stream. */
@@ -70,6 +72,8 @@ export interface Answer {
   readonly way: (typeof answerWays)[number];
   readonly sha256: string;
   readonly file_sha256?: string | undefined;
+  /** When the content that counts now reached the group, and when the first one was written down. ms since 1970. */
+  readonly received_at: number;
   readonly given_at: number;
   readonly amended_at: number;
   readonly amendments: number;

@@ -65,7 +65,12 @@ export const requestEvents = {
   request_reminded: z.object({ channel: z.enum(channels), address: z.string(), sha256: z.string() }),
   request_overdue: z.object({}),
   request_non_responsive: z.object({}),
-  request_answered: z.object({ answer_id: z.string(), late: z.boolean() }),
+  request_answered: z.object({
+    answer_id: z.string(),
+    late: z.boolean(),
+    /** When the answer reached the group; left out = as it was written down. ms since 1970. */
+    received_at: z.number().int().optional(),
+  }),
   request_withdrawn: z.object({}),
   /** Records came first and prove the hop. */
   request_not_needed: z.object({}),
@@ -98,5 +103,6 @@ export interface Request {
   readonly acknowledged_at: number;
   readonly due_at: number;
   readonly reminded_at: number;
+  /** When the answer reached the group. */
   readonly answered_at: number;
 }

@@ -15,7 +15,11 @@ export interface CallRecords {
 }
 
 /** The one id of a provider that may be named by several. */
-export type Identity = (provider: string) => string;
+export interface Identity {
+  (provider: string): string;
+  /** Ids of all known providers that may be meant: more than one where they share a name. */
+  readonly meant?: (provider: string) => readonly string[];
+}
 
 /** Every provider that goes by one id alone. */
 export const asNamed: Identity = (provider) => provider;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerContent } from '../model/answer.ts';
 import { recordsOf, tracedCall } from './call-records.fixture.ts';
 import type { CallRecords } from './call-records.ts';
+import type { GivenAnswer } from './given-answer.ts';
 import { type PathInput, type PathNow, pathOf } from './path.ts';
 
 const minute = 60_000;
@@ -297,5 +298,172 @@ describe('records that come after an answer', () => {
     });
     expect(told(path)).toEqual(['terminating term record', 'transit y record', 'originating w record']);
     expect(path.ask).toBe('w');
+  });
+});
+
+describe('records that are gone', () => {
+  type Answers = readonly (readonly [string, AnswerContent])[];
+
+  /** The path by a traceback's own hops and saved answers, with further answers that come after the records are gone. */
+  function afterwards(before: Answers, given: Given, further: Answers = [], silent: readonly string[] = []) {
+    const live = after(before, given);
+    const saved = before.map(([provider, content], i): GivenAnswer => {
+      const check = live.checks.get(`ans-${i + 1}`);
+      return {
+        answer_id: `ans-${i + 1}`,
+        provider,
+        content,
+        order: i + 1,
+        ...(check === undefined ? {} : { check }),
+      };
+    });
+    const later = further.map(([provider, content], i): GivenAnswer => {
+      const amended = saved.find((one) => one.provider === provider);
+      return { answer_id: amended?.answer_id ?? `late-${i + 1}`, provider, content, order: 100 + i };
+    });
+    const kept = saved.filter(({ answer_id }) => !later.some((one) => one.answer_id === answer_id));
+    const gone = pathOf({
+      call: tracedCall,
+      records: recordsOf([]),
+      answers: [...kept, ...later],
+      silent: [...(given.silent ?? []), ...silent],
+      start: given.start ?? '',
+      kept: {
+        hops: live.hops,
+        answers: saved,
+        disputed: live.end?.outcome === 'disputed' ? live.end.provider : '',
+      },
+    });
+    return { live, gone };
+  }
+
+  const refused: AnswerContent = { kind: 'refused', reason: 'no contract' };
+  const narrow: AnswerContent = { kind: 'no_record', searched: { from: call_time, to: call_time + minute } };
+
+  it.each<readonly [string, Answers, Given]>([
+    ['an unanswered ask', [], { records: recordsOf(['a x quiet', 'b quiet term', 'term b term']) }],
+    ['a proven origin', [], { records: recordsOf(['orig orig mid', 'mid orig term', 'term mid term']) }],
+    [
+      'a proven origin that names its customer',
+      [['orig', customer]],
+      { records: recordsOf(['orig orig term', 'term orig term']) },
+    ],
+    [
+      'a proven origin that refuses',
+      [['orig', { kind: 'legal_process_required' }]],
+      { records: recordsOf(['orig orig term', 'term orig term']) },
+    ],
+    [
+      'answers above records',
+      [
+        ['y', upstream('v')],
+        ['v', upstream('w')],
+      ],
+      { records: recordsOf(['term y term']) },
+    ],
+    [
+      'a named customer',
+      [
+        ['y', upstream('v')],
+        ['v', customer],
+      ],
+      { records: recordsOf(['term y term']) },
+    ],
+    [
+      'an answer that records confirm',
+      [['y', upstream('v')]],
+      { records: recordsOf(['y v term', 'term y term']) },
+    ],
+    [
+      'an answer that records contradict',
+      [['y', upstream('v')]],
+      { records: recordsOf(['w w y', 'y w term', 'term y term']) },
+    ],
+    [
+      'a disputed answer',
+      [['y', upstream('v')]],
+      { records: recordsOf(['term y term'], { complete: ['v'] }) },
+    ],
+    ['a refusal', [['y', refused]], { records: recordsOf(['term y term']) }],
+    [
+      'a refusal that records lead past',
+      [['y', refused]],
+      { records: recordsOf(['w w y', 'y w term', 'term y term']) },
+    ],
+    ['a search of another time', [['y', narrow]], { records: recordsOf(['term y term']) }],
+    ['silence', [], { records: recordsOf(['term y term']), silent: ['y'] }],
+    [
+      'a denial',
+      [
+        ['y', upstream('v')],
+        ['v', { kind: 'wrong_provider' }],
+      ],
+      { records: recordsOf(['term y term']) },
+    ],
+    [
+      'an end abroad by records',
+      [],
+      {
+        records: recordsOf(['gate overseas term', 'term gate term'], {
+          foreign: ['overseas'],
+          facts: { gate: { ingress_country: 'GB' } },
+        }),
+      },
+    ],
+    [
+      'an end abroad by an answer',
+      [['y', { kind: 'foreign_upstream', upstream: 'overseas', country: 'GB' }]],
+      { records: recordsOf(['term y term']) },
+    ],
+    [
+      'a gateway that names nobody',
+      [['y', { kind: 'own_gateway', country: 'GB' }]],
+      { records: recordsOf(['term y term']) },
+    ],
+  ])('leave %s as it was', (_, answers, given) => {
+    const { live, gone } = afterwards(answers, given);
+    expect(gone.hops).toEqual(live.hops);
+    expect(gone.ask).toBe(live.ask);
+    const end = ({ end: found }: PathNow) => found && [found.outcome, found.provider, found.country];
+    expect(end(gone)).toEqual(end(live));
+  });
+
+  const records = recordsOf(['y - term', 'term y term']);
+
+  it('let a late answer end the traceback', () => {
+    const { live, gone } = afterwards([], { records }, [['y', customer]]);
+    expect(live.ask).toBe('y');
+    expect(told(gone)).toEqual(['terminating term record', 'originating y both']);
+    expect(gone).toMatchObject({ ask: '', end: { outcome: 'caller_identified', provider: 'y' } });
+    expect(gone.hops.map(({ reported }) => reported)).toEqual([true, true]);
+  });
+
+  it('let a late answer lead on, and an amended one lead elsewhere', () => {
+    const on = afterwards([], { records }, [['y', upstream('v')]]).gone;
+    expect(told(on)).toEqual(['terminating term record', 'transit y both', 'unknown v named']);
+    expect(on.ask).toBe('v');
+    const elsewhere = afterwards([['y', upstream('v')]], { records }, [['y', upstream('w')]]).gone;
+    expect(told(elsewhere)).toEqual(['terminating term record', 'transit y both', 'unknown w named']);
+    expect(elsewhere.ask).toBe('w');
+  });
+
+  it('let silence end the traceback', () => {
+    const { gone } = afterwards([], { records }, [], ['y']);
+    expect(gone).toMatchObject({ ask: '', end: { outcome: 'non_responsive', provider: 'y' } });
+  });
+
+  it('speak against a late denial by what they proved', () => {
+    for (const content of [noRecord, { kind: 'wrong_provider' } as const]) {
+      const { gone } = afterwards([], { records }, [['y', content]]);
+      expect(gone.checks.get('late-1')?.agreement).toBe('contradicts');
+      expect(gone.end).toMatchObject({ outcome: 'disputed', provider: 'y' });
+    }
+  });
+
+  it('keep a hand-over that they proved, whatever is answered later', () => {
+    const proven = recordsOf(['w w y', 'y w term', 'term y term']);
+    const { gone } = afterwards([], { records: proven }, [['y', upstream('v')]]);
+    expect(told(gone)).toEqual(['terminating term record', 'transit y contradicted', 'originating w record']);
+    expect(gone).toMatchObject({ ask: 'w', end: undefined });
   });
 });

@@ -4,16 +4,9 @@ import type { Hop, TracedCall } from '../model/hop.ts';
 import type { Outcome } from '../model/traceback.ts';
 import { asNamed, type CallRecords, type Identity } from './call-records.ts';
 import { type CheckContext, checkAnswer, coversCall } from './check-answer.ts';
+import { admits, type GivenAnswer } from './given-answer.ts';
+import { type KeptPath, type KeptView, keptViewOf } from './kept-path.ts';
 import { type Place, type RecordView, viewOf } from './record-view.ts';
-
-/** An answer of this traceback, as it stands now. */
-export interface GivenAnswer {
-  readonly answer_id: string;
-  readonly provider: string;
-  readonly content: AnswerContent;
-  /** Place in the log at which it was given or last amended: of two answers of a provider, the later one counts. */
-  readonly order: number;
-}
 
 export interface PathInput {
   readonly call: TracedCall;
@@ -24,6 +17,8 @@ export interface PathInput {
   /** The provider that a person named as the first hop; '' = records alone say it. */
   readonly start: string;
   readonly idOf?: Identity;
+  /** The path as it was, where its records are gone: it takes their place. */
+  readonly kept?: KeptPath;
 }
 
 interface PathEnd {
@@ -50,21 +45,35 @@ export interface PathNow {
  */
 export function pathOf(input: PathInput): PathNow {
   const idOf = input.idOf ?? asNamed;
-  const view = viewOf(input.records, idOf);
+  const kept = input.kept === undefined ? undefined : keptViewOf(input.kept, input.call, idOf);
+  const view = kept ?? viewOf(input.records, idOf);
   const context: CheckContext = { view, call: input.call, idOf };
   const answers = new Map<string, GivenAnswer>();
   const checks = new Map<string, AnswerCheck>();
   for (const answer of input.answers.toSorted((a, b) => a.order - b.order)) {
     const provider = idOf(answer.provider);
     answers.set(provider, answer);
-    checks.set(answer.answer_id, checkAnswer({ provider, content: answer.content }, context));
+    const answered = { provider, content: answer.content };
+    const check = kept === undefined ? checkAnswer(answered, context) : kept.check(answered, answer.check);
+    const doubts = doubtsOf(answer.content, idOf).filter((text) => !check.findings.includes(text));
+    checks.set(answer.answer_id, { ...check, findings: [...check.findings, ...doubts] });
   }
   const start =
     view.last ?? (input.start === '' ? undefined : { provider: idOf(input.start), index: undefined });
   const walk: Walk = { ...context, answers, checks, silent: new Set(input.silent.map(idOf)), steps: [] };
   if (start === undefined) return { hops: [], ask: '', end: undefined, checks };
   const stop = follow(start, walk);
-  return { hops: hopsOf(walk), ask: stop.ask, end: stop.end, checks };
+  const hops = kept === undefined ? hopsOf(walk) : hopsWithKept(walk, kept);
+  return { hops, ask: stop.ask, end: stop.end, checks };
+}
+
+/** A name that several providers share is taken for none of them. A person finds out who is meant. */
+function doubtsOf(content: AnswerContent, { meant }: Identity): string[] {
+  if (!('upstream' in content) || content.upstream === undefined) return [];
+  const ids = meant?.(content.upstream) ?? [];
+  return ids.length > 1
+    ? [`'${content.upstream}' may mean ${ids.join(' or ')}: ask who it is, and amend the answer with the id`]
+    : [];
 }
 
 /** Why a provider is in the path. */
@@ -191,7 +200,7 @@ function afterAnswer(step: Step, answer: GivenAnswer, walk: Walk): Next {
     case 'no_record':
       return coversCall(content.searched, walk.call)
         ? ends('no_record', provider, `${provider} found no record of the call`)
-        : asks(provider);
+        : unanswered(step, walk);
     case 'retained_out':
       return isOrigin
         ? ends('originator_identified', provider, `${provider} no longer keeps the name of its customer`)
@@ -271,14 +280,6 @@ const rejectedBy = (walk: Walk): ReadonlySet<string> =>
 const isIn = ({ steps }: Walk, { provider, index }: Place) =>
   steps.some(({ place }) => place.provider === provider && (place.index === index || index === undefined));
 
-/** Answers in which the provider says that it carried the call. */
-const admits: readonly AnswerContent['kind'][] = [
-  'upstream',
-  'own_customer',
-  'foreign_upstream',
-  'own_gateway',
-];
-
 function hopsOf(walk: Walk): Hop[] {
   return walk.steps.map((step, i) => {
     const { provider } = step.place;
@@ -302,6 +303,25 @@ function hopsOf(walk: Walk): Hop[] {
       answer_id: answer?.answer_id ?? step.reach.answer_id,
       country: step.country,
       detail: detailOf(step, walk.steps[i - 1], walk),
+    };
+  });
+}
+
+/** What records said of a hop stays. A hop of which nobody has said more stays as it was. */
+function hopsWithKept(walk: Walk, kept: KeptView): Hop[] {
+  return hopsOf(walk).map((hop, i, all) => {
+    const step = walk.steps[i];
+    const was = step === undefined ? undefined : kept.hopAt(step.place);
+    if (was === undefined) return hop;
+    const answer = walk.answers.get(hop.provider);
+    const isUnsaved = answer !== undefined && answer.check === undefined;
+    if (!isUnsaved && was.above?.provider === all[i + 1]?.provider)
+      return { ...was.hop, position: hop.position };
+    const isNew = isUnsaved && answer.answer_id !== was.hop.answer_id;
+    return {
+      ...hop,
+      answer_id: answer?.answer_id ?? was.hop.answer_id,
+      detail: isNew ? `${was.hop.detail}; ${hop.provider} answered` : was.hop.detail,
     };
   });
 }

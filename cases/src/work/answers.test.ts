@@ -9,7 +9,7 @@ import { recordsOf, tracedCall } from '../path/call-records.fixture.ts';
 import { amendAnswer, giveAnswer, previewAnswer } from './answers.ts';
 import { asked, memoryDesk, sendNext } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
-import { markNonResponsive, markOverdue } from './requests.ts';
+import { acknowledgeRequest, approveRequest, markNonResponsive, markOverdue } from './requests.ts';
 import { remindOf } from './sending.ts';
 
 const upstream = (name: string): AnswerContent => ({ kind: 'upstream', upstream: name });
@@ -128,6 +128,53 @@ describe('an answer', () => {
     expect(typesOf(desk, 0).filter((type) => type === 'answer_given').length).toBe(1);
   });
 
+  it('is late by when it came in, not by when it was written down', async () => {
+    const { desk, clock } = memoryDesk();
+    const { request_id: id } = await asked(desk);
+    const request = () => desk.log.read((r) => r.load({ kind: 'request', id })?.state);
+    const received_at = clock.now + 3_600_000;
+    clock.now += 200 * 3_600_000;
+    markOverdue(desk, anna, { id });
+    const given = { request_id: id, content: upstream('v'), by: '', way: 'command' } as const;
+    const { answer: saved } = await giveAnswer(desk, anna, { ...given, received_at });
+    expect(request()).toMatchObject({ status: 'answered', answered_at: received_at });
+    expect(saved.state).toMatchObject({ received_at, given_at: clock.now });
+    clock.now += 1;
+    const amended = await amendAnswer(desk, anna, { ...given, answer_id: saved.ref.id });
+    expect(amended.answer.state).toMatchObject({ received_at: clock.now, amended_at: clock.now });
+  });
+
+  it('comes in neither in the future nor before its request', async () => {
+    const { desk, clock } = memoryDesk();
+    const { request_id } = await asked(desk);
+    const given = { request_id, content: upstream('v'), by: '', way: 'command' } as const;
+    for (const [received_at, message] of [
+      [clock.now + 60_000, 'lies in the future'],
+      [clock.now - 60_000, `is older than request ${request_id}`],
+    ] as const)
+      await expect(giveAnswer(desk, anna, { ...given, received_at })).rejects.toThrow(message);
+    const { answer: saved } = await giveAnswer(desk, anna, given);
+    await expect(
+      amendAnswer(desk, anna, { ...given, answer_id: saved.ref.id, received_at: clock.now + 60_000 }),
+    ).rejects.toThrow('lies in the future');
+  });
+
+  it('counts while its message is being tried again, but not before a message was written', async () => {
+    const { desk, memory } = memoryDesk();
+    memory.delivery = { delivered: false, why: 'connection refused', later: true };
+    const { request_id: id } = await asked(desk);
+    const statusOf = () => desk.log.read((r) => r.load({ kind: 'request', id })?.state.status);
+    expect(statusOf()).toBe('approved');
+    expect(acknowledgeRequest(desk, anna, { id }, 'Dana').state.status).toBe('acknowledged');
+    const { traceback } = await answer(desk, id, upstream('v'));
+    expect(statusOf()).toBe('answered');
+    expect(traceback.state.ask).toBe('v');
+    const [draft] = desk.log.read((r) => r.withStatus('request', 'draft'));
+    const next = { id: draft?.ref.id ?? '' };
+    approveRequest(desk, anna, next);
+    expect(() => acknowledgeRequest(desk, anna, next, 'Dana')).toThrow('is approved');
+  });
+
   it('of the wrong provider asks again who named it', async () => {
     const { desk } = memoryDesk();
     const { request_id, traceback_id } = await asked(desk);
@@ -194,6 +241,27 @@ describe('an answer that leaves the question open', () => {
     });
     expect(traceback.state).toMatchObject({ status: 'open', ask: 'y' });
     expect(drafted?.state).toMatchObject({ provider: 'y', status: 'draft' });
+  });
+
+  it('and is followed by silence ends the traceback, and a late answer opens it again', async () => {
+    const { desk, clock } = memoryDesk();
+    const { request_id, traceback_id } = await asked(desk);
+    await answer(desk, request_id, {
+      kind: 'no_record',
+      searched: { from: tracedCall.call_time, to: tracedCall.call_time + 3_600_000 },
+    });
+    const id = await sendNext(desk, traceback_id);
+    clock.now += 200 * 3_600_000;
+    markOverdue(desk, anna, { id });
+    await remindOf(desk, anna, [{ id }]);
+    const silent = await markNonResponsive(desk, anna, { id });
+    expect(silent.traceback.state).toMatchObject({
+      status: 'ended',
+      outcome: 'non_responsive',
+      provider: 'y',
+    });
+    const { traceback } = await answer(desk, id, upstream('v'));
+    expect(traceback.state).toMatchObject({ status: 'open', ask: 'v' });
   });
 
   it('of the wrong provider has the member asked whose record named it', async () => {

@@ -21,6 +21,8 @@ export interface NewAnswer {
   readonly bytes?: Uint8Array;
   /** SHA-256 of the whole file that the answer came in, as `keepFile` gave it; undefined = it came by itself. */
   readonly file?: string;
+  /** When the answer reached the group, ms since 1970; undefined = now. Whether it is late goes by this. */
+  readonly received_at?: number | undefined;
   /** Version of the request that the person saw. */
   readonly seen?: number | undefined;
 }
@@ -88,14 +90,20 @@ export async function giveAnswer(desk: Desk, actor: Actor, given: NewAnswer): Pr
     const request = find(w, 'request', request_id);
     expectSeen(w, request, given.seen);
     const preview = previewOf(request, plan, answer_id);
+    const received_at = receivedAt(w.at, given.received_at, request);
     const { due_at } = request.state;
     const answer = w.append(ref('answer', answer_id), {
       type: 'answer_given',
-      data: { ...contentOf(given, preview.check, w.keep), request_id, traceback_id, provider },
+      data: {
+        ...contentOf({ ...given, received_at }, preview.check, w.keep),
+        request_id,
+        traceback_id,
+        provider,
+      },
     });
     w.append(request.ref, {
       type: 'request_answered',
-      data: { answer_id, late: due_at > 0 && w.at > due_at },
+      data: { answer_id, late: due_at > 0 && (received_at ?? w.at) > due_at, ...when(received_at) },
     });
     const settled = settle(desk, w, plan, { type: 'answered', answer_id, request_id });
     return { ...preview, ...settled, answer };
@@ -116,18 +124,39 @@ export async function amendAnswer(desk: Desk, actor: Actor, amendment: Amendment
   return decideOn(desk, actor, traceback_id, added, (w, plan) => {
     const before = find(w, 'answer', answer_id);
     expectSeen(w, before, amendment.seen);
-    const preview = previewOf(find(w, 'request', request_id), plan, answer_id);
+    const request = find(w, 'request', request_id);
+    const received_at = receivedAt(w.at, amendment.received_at, request);
+    const preview = previewOf(request, plan, answer_id);
     const answer = w.append(before.ref, {
       type: 'answer_amended',
-      data: contentOf(amendment, preview.check, w.keep),
+      data: contentOf({ ...amendment, received_at }, preview.check, w.keep),
     });
     const settled = settle(desk, w, plan, { type: 'answered', answer_id, request_id });
     return { ...preview, ...settled, answer };
   });
 }
 
+/** Throws RefusedError where an answer would come in before its request was drafted, or later than now. */
+function receivedAt(
+  now: number,
+  received_at: number | undefined,
+  { ref: { id }, state: { drafted_at } }: Standing<'request'>,
+): number | undefined {
+  if (received_at === undefined) return undefined;
+  const received = `an answer that came in at ${new Date(received_at).toISOString()}`;
+  if (received_at > now)
+    throw new RefusedError(`${received} lies in the future: save it once it has come in`);
+  if (received_at < drafted_at)
+    throw new RefusedError(
+      `${received} is older than request ${id}, which was drafted at ${new Date(drafted_at).toISOString()}`,
+    );
+  return received_at;
+}
+
+const when = (received_at: number | undefined) => (received_at === undefined ? {} : { received_at });
+
 const contentOf = (
-  { content, by, way, bytes, file }: Omit<NewAnswer, 'request_id'>,
+  { content, by, way, bytes, file, received_at }: Omit<NewAnswer, 'request_id'>,
   check: AnswerCheck,
   keep: (bytes: Uint8Array) => string,
 ) => ({
@@ -137,4 +166,5 @@ const contentOf = (
   way,
   sha256: bytes === undefined ? '' : keep(bytes),
   ...(file === undefined ? {} : { file_sha256: file }),
+  ...when(received_at),
 });

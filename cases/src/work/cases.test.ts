@@ -70,7 +70,7 @@ describe('a case', () => {
     const { ref } = openCase(desk, anna, byHand);
     const { traceback } = await openTraceback(desk, anna, { case_id: ref.id, call: tracedCall, start: '' });
     expect(() => closeCase(desk, anna, ref, 'done')).toThrow(`open tracebacks (${traceback.ref.id})`);
-    closeTraceback(desk, anna, { id: traceback.ref.id, outcome: 'withdrawn', detail: '' });
+    closeTraceback(desk, anna, { id: traceback.ref.id, detail: '' });
     expect(closeCase(desk, anna, ref, 'done').state.status).toBe('closed');
     expect(() => assignCase(desk, anna, ref, 'ben')).toThrow('is closed');
     expect(reopenCase(desk, anna, ref).state.status).toBe('open');

@@ -5,7 +5,8 @@ import type { CaseEvent } from '../model/events.ts';
 import type { RequestFacts, RequestStatus } from '../model/request.ts';
 import type { Traceback } from '../model/traceback.ts';
 import type { CallRecords, Identity } from '../path/call-records.ts';
-import { type GivenAnswer, type PathNow, pathOf } from '../path/path.ts';
+import type { GivenAnswer } from '../path/given-answer.ts';
+import { type PathNow, pathOf } from '../path/path.ts';
 import type { Desk } from './desk.ts';
 import { factsFor } from './facts.ts';
 import { find } from './find.ts';
@@ -37,7 +38,7 @@ interface Sight {
 /** What a decision adds before the path is read. */
 export interface Added {
   /** Takes the place of the kept answer with the same id. */
-  readonly answer?: Omit<GivenAnswer, 'order'>;
+  readonly answer?: Omit<GivenAnswer, 'order' | 'check'>;
   /** A provider that turns out to be silent. */
   readonly silent?: string;
 }
@@ -84,6 +85,8 @@ export async function pathsOf(
 }
 
 interface Kept extends Omit<Sight, 'records'> {
+  /** Answers without the one that is added. */
+  readonly saved: readonly GivenAnswer[];
   readonly silent: readonly string[];
   /** Every id of the providers that answers name. */
   readonly named: readonly string[];
@@ -93,8 +96,10 @@ interface Kept extends Omit<Sight, 'records'> {
 function keptOf(log: Reader, traceback_id: string, idOf: Identity, { answer, silent }: Added): Kept {
   const traceback = find(log, 'traceback', traceback_id);
   const requests = log.linked('request', 'traceback_id', traceback_id);
-  const answers = withAdded(answersOf(log, traceback_id), answer);
+  const saved = answersOf(log, traceback_id);
+  const answers = withAdded(saved, answer);
   return {
+    saved,
     traceback,
     requests,
     answers,
@@ -112,10 +117,14 @@ function keptOf(log: Reader, traceback_id: string, idOf: Identity, { answer, sil
 
 function withRecords(kept: Kept, records: CallRecords | undefined): Omit<Plan, 'facts'>[] {
   if (records === undefined) return [];
-  const { traceback, answers, silent, start, idOf } = kept;
-  const { call, hops, ask } = traceback.state;
-  const read = pathOf({ call, records, answers, silent, start, idOf });
-  const now = areGone(records, traceback.state) ? { ...read, hops, ask, end: undefined } : read;
+  const { traceback, answers, saved, silent, start, idOf } = kept;
+  const { call, hops, outcome, provider } = traceback.state;
+  const given = { call, records, answers, silent, start, idOf };
+  const now = pathOf(
+    areGone(records, traceback.state)
+      ? { ...given, kept: { hops, answers: saved, disputed: outcome === 'disputed' ? provider : '' } }
+      : given,
+  );
   return [{ ...kept, records, now }];
 }
 
@@ -133,6 +142,7 @@ const answersOf = (log: Reader, traceback_id: string): GivenAnswer[] =>
     answer_id: ref.id,
     provider: state.provider,
     content: state.content,
+    check: state.check,
     order: log.events(ref).at(-1)?.sequence ?? 0,
   }));
 

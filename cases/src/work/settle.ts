@@ -18,12 +18,14 @@ export interface Settled {
   readonly drafted: Standing<'request'> | undefined;
   /** Requests that are needed no more. */
   readonly closed: readonly Standing<'request'>[];
+  /** The case, where it was closed: it is open again together with its traceback. */
+  readonly reopened?: Standing<'case'>;
 }
 
 /**
  * Writes the planned path of a traceback with all that follows from it: requests that records have answered are not needed,
- * the next provider gets a draft, or the traceback ends. A traceback that ended opens again where there is somebody to ask.
- * One that a person withdrew stays so.
+ * the next provider gets a draft, or the traceback ends. A traceback that ended opens again where there is somebody to ask, and
+ * so does its case: no closed case has an open traceback. A traceback that a person withdrew stays so.
  */
 export function settle(desk: Desk, w: Writer, plan: Plan, cause: Cause): Settled {
   const before = plan.traceback.state;
@@ -33,14 +35,24 @@ export function settle(desk: Desk, w: Writer, plan: Plan, cause: Cause): Settled
   if (cause.type === 'read' && !changed && before.status === 'ended')
     return { traceback: plan.traceback, drafted: undefined, closed: [] };
   let traceback = plan.traceback;
-  if (before.status === 'ended' && now.end === undefined && now.ask !== '')
+  let reopened: Standing<'case'> | undefined;
+  if (before.status === 'ended' && now.end === undefined && now.ask !== '') {
+    reopened = reopenCaseOf(w, before);
     traceback = w.append(traceback.ref, { type: 'traceback_reopened', data: {} });
+  }
   traceback = writePath(w, traceback, now, cause, changed);
   const closed = isWithdrawn ? [] : closeNeedless(w, plan);
   if (now.end !== undefined && isOtherEnd(before, now.end))
     traceback = w.append(traceback.ref, { type: 'traceback_ended', data: now.end });
   const drafted = isWithdrawn ? undefined : draftNext(desk, w, plan, cause.type === 'answered');
-  return { traceback, drafted, closed };
+  return { traceback, drafted, closed, ...(reopened === undefined ? {} : { reopened }) };
+}
+
+function reopenCaseOf(w: Writer, { case_id }: Traceback): Standing<'case'> | undefined {
+  const found = w.load(ref('case', case_id));
+  return found?.state.status === 'closed'
+    ? w.append(found.ref, { type: 'case_reopened', data: {} })
+    : undefined;
 }
 
 /** One that ended asks nobody, whatever its path says. */

@@ -5,7 +5,8 @@ import { giveAnswer } from './answers.ts';
 import { closeCase, openCase } from './cases.ts';
 import { asked, byHand, describeProvider, memoryDesk } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
-import { withdrawRequest } from './requests.ts';
+import { markNonResponsive, markOverdue, withdrawRequest } from './requests.ts';
+import { remindOf } from './sending.ts';
 import { askAgain, closeTraceback, openTraceback, rereadTraceback, rereadTracebacks } from './tracebacks.ts';
 
 function open(desk: Desk, start = '') {
@@ -43,8 +44,10 @@ describe('a traceback', () => {
   });
 
   it('needs a first provider where no member reported the call', async () => {
-    const { desk } = memoryDesk([]);
+    const { desk, memory } = memoryDesk([]);
     await expect(open(desk)).rejects.toThrow('name the provider that terminated it with --provider');
+    memory.names = ['n1', 'n2'].map((provider_id) => ({ provider_id, name: 'Northstar' }));
+    await expect(open(desk, 'Northstar')).rejects.toThrow("'Northstar' may mean n1 or n2");
     const { traceback, drafted } = await open(desk, 'term');
     expect(traceback.state.ask).toBe('term');
     expect(drafted?.state.facts.named_by).toBe('');
@@ -58,7 +61,7 @@ describe('a traceback', () => {
     await expect(openTraceback(desk, anna, again)).rejects.toThrow(
       `traceback ${traceback.ref.id} of the case traces this call already`,
     );
-    closeTraceback(desk, anna, { id: traceback.ref.id, outcome: 'withdrawn', detail: '' });
+    closeTraceback(desk, anna, { id: traceback.ref.id, detail: '' });
     closeCase(desk, anna, { id: case_id }, '');
     await expect(openTraceback(desk, anna, again)).rejects.toThrow('is closed');
   });
@@ -81,7 +84,7 @@ describe('a traceback', () => {
     const { drafted } = await askAgain(desk, anna, traceback_id);
     expect(drafted?.state).toMatchObject({ provider: 'y', status: 'draft' });
     await expect(askAgain(desk, anna, traceback_id)).rejects.toThrow('a request to y is under way');
-    closeTraceback(desk, anna, { id: traceback_id, outcome: 'withdrawn', detail: '' });
+    closeTraceback(desk, anna, { id: traceback_id, detail: '' });
     await expect(askAgain(desk, anna, traceback_id)).rejects.toThrow('asks nobody: it is ended');
   });
 
@@ -90,17 +93,21 @@ describe('a traceback', () => {
     const { traceback_id, request_id } = await asked(desk);
     const { traceback, closed } = closeTraceback(desk, anna, {
       id: traceback_id,
-      outcome: 'withdrawn',
       detail: 'a test call',
     });
-    expect(traceback.state).toMatchObject({ status: 'ended', outcome: 'withdrawn', detail: 'a test call' });
+    expect(traceback.state).toMatchObject({
+      status: 'ended',
+      outcome: 'withdrawn',
+      provider: '',
+      detail: 'a test call',
+    });
     expect(closed.map(({ ref }) => ref.id)).toEqual([request_id]);
     memory.records = recordsOf(['y v term', 'term y term']);
     const after = await rereadTraceback(desk, anna, traceback_id);
     expect(after.traceback.state).toMatchObject({ status: 'ended', outcome: 'withdrawn', ask: '' });
     expect(after.traceback.state.hops.length).toBe(3);
     expect(after.drafted).toBeUndefined();
-    expect(() => closeTraceback(desk, anna, { id: traceback_id, outcome: 'withdrawn', detail: '' })).toThrow(
+    expect(() => closeTraceback(desk, anna, { id: traceback_id, detail: '' })).toThrow(
       'has ended already: withdrawn',
     );
   });
@@ -136,6 +143,27 @@ describe('records that come later', () => {
     ).toEqual(['traceback_opened', 'path_answered', 'traceback_ended', 'traceback_reopened', 'path_read']);
   });
 
+  it('open a closed case again together with its traceback', async () => {
+    const { desk, memory } = memoryDesk();
+    const { case_id, request_id } = await asked(desk);
+    await giveAnswer(desk, anna, {
+      request_id,
+      content: { kind: 'refused', reason: 'no contract' },
+      by: '',
+      way: 'command',
+    });
+    closeCase(desk, anna, { id: case_id }, 'refused');
+    const caseNow = () => desk.log.read((r) => r.load({ kind: 'case', id: case_id })?.state);
+    expect(await rereadTracebacks(desk, anna, 0)).toEqual([]);
+    expect(caseNow()?.status).toBe('closed');
+    memory.records = recordsOf(['v v y', 'y v term', 'term y term']);
+    const [after] = await rereadTracebacks(desk, anna, 0);
+    expect(after?.traceback.state.status).toBe('open');
+    expect(after?.reopened?.ref.id).toBe(case_id);
+    expect(caseNow()).toMatchObject({ status: 'open', outcome: '', closed_at: 0 });
+    expect(desk.log.read((r) => r.events({ kind: 'case', id: case_id }).at(-1)?.type)).toBe('case_reopened');
+  });
+
   it('that say nothing new write nothing', async () => {
     const { desk } = memoryDesk();
     const { traceback_id, request_id } = await asked(desk);
@@ -153,6 +181,42 @@ describe('records that come later', () => {
     const { traceback } = await rereadTraceback(desk, anna, traceback_id);
     expect(traceback.state).toMatchObject({ ask: 'y', status: 'open' });
     expect(traceback.state.hops.length).toBe(2);
+  });
+
+  it('that are gone let a late answer end the traceback, and nobody is asked again', async () => {
+    const { desk, memory, clock } = memoryDesk();
+    const { request_id: id } = await asked(desk);
+    clock.now += 200 * 3_600_000;
+    markOverdue(desk, anna, { id });
+    memory.records = recordsOf([]);
+    const saved = await giveAnswer(desk, anna, {
+      request_id: id,
+      content: { kind: 'own_customer', customer: { name: 'Quick Loans LLC' } },
+      by: '',
+      way: 'command',
+    });
+    expect(saved.traceback.state).toMatchObject({
+      status: 'ended',
+      outcome: 'caller_identified',
+      provider: 'y',
+    });
+    expect(saved.drafted).toBeUndefined();
+    expect(await rereadTracebacks(desk, anna, 0)).toEqual([]);
+  });
+
+  it('that are gone let silence end the traceback', async () => {
+    const { desk, memory, clock } = memoryDesk();
+    const { request_id: id } = await asked(desk);
+    clock.now += 200 * 3_600_000;
+    markOverdue(desk, anna, { id });
+    await remindOf(desk, anna, [{ id }]);
+    memory.records = recordsOf([]);
+    const { traceback } = await markNonResponsive(desk, anna, { id });
+    expect(traceback.state).toMatchObject({
+      status: 'ended',
+      outcome: 'non_responsive',
+      provider: 'y',
+    });
   });
 
   it('are of one provider under each of its ids: it is asked once', async () => {

@@ -3,7 +3,6 @@ import type { Reader } from '../log/transaction.ts';
 import type { TracedCall } from '../model/hop.ts';
 import { newId, ref } from '../model/ids.ts';
 import { RefusedError } from '../model/refused.ts';
-import type { Outcome } from '../model/traceback.ts';
 import { pathOf } from '../path/path.ts';
 import type { Seen } from './cases.ts';
 import type { Desk } from './desk.ts';
@@ -22,8 +21,8 @@ export interface NewTraceback {
 
 /**
  * Opens a traceback of one call, with all hops that records prove and a draft to the first provider that they do not. Throws
- * RefusedError where the case is closed or traces this call already, or where no member reported the call and no first
- * provider is named.
+ * RefusedError where the case is closed or traces this call already, where no member reported the call and no first provider
+ * is named, or where several providers share the name of the first one.
  */
 export async function openTraceback(
   desk: Desk,
@@ -35,6 +34,9 @@ export async function openTraceback(
     mayBeTraced(r, case_id, call);
     return identityOf(r, reference);
   });
+  const ids = idOf.meant?.(start) ?? [];
+  if (start !== '' && ids.length > 1)
+    throw new RefusedError(`'${start}' may mean ${ids.join(' or ')}: name the provider by its id`);
   const [records] = await desk.records.calls([call], []);
   if (records === undefined) throw new Error('no answer on the records of the call');
   const now = pathOf({ call, records, answers: [], silent: [], start, idOf });
@@ -116,13 +118,15 @@ export const askAgain = (desk: Desk, actor: Actor, traceback_id: string): Promis
   });
 
 export interface Closing extends Seen {
-  readonly outcome: Outcome;
   /** In words; '' = not said. */
   readonly detail: string;
 }
 
-/** Ends a traceback by hand; its open requests are withdrawn. Throws RefusedError where it has ended already. */
-export function closeTraceback(desk: Desk, actor: Actor, { id, seen, outcome, detail }: Closing): Settled {
+/**
+ * Withdraws a traceback by hand, and its open requests with it. Every other outcome says something of a provider, so it
+ * follows from records, answers and silence alone. Throws RefusedError where the traceback has ended already.
+ */
+export function closeTraceback(desk: Desk, actor: Actor, { id, seen, detail }: Closing): Settled {
   return desk.log.transact(actor, (w) => {
     const traceback = find(w, 'traceback', id);
     expectSeen(w, traceback, seen);
@@ -130,15 +134,13 @@ export function closeTraceback(desk: Desk, actor: Actor, { id, seen, outcome, de
       throw new RefusedError(
         `traceback ${id} has ended already: ${traceback.state.outcome.replaceAll('_', ' ')}`,
       );
-    const { ask, hops } = traceback.state;
     const closed = w
       .linked('request', 'traceback_id', id)
       .filter(isOpenRequest)
       .map((request) => w.append(request.ref, { type: 'request_withdrawn', data: {} }));
-    const provider = outcome === 'withdrawn' ? '' : ask || (hops.at(-1)?.provider ?? '');
     const ended = w.append(traceback.ref, {
       type: 'traceback_ended',
-      data: { outcome, provider, country: '', detail },
+      data: { outcome: 'withdrawn', provider: '', country: '', detail },
     });
     return { traceback: ended, drafted: undefined, closed };
   });

@@ -108,7 +108,7 @@ CREATE TABLE IF NOT EXISTS requests_store
   acknowledged_at DateTime64(3, 'UTC') COMMENT 'when the provider said that it works on it' CODEC(Delta, ZSTD(1)),
   due_at DateTime64(3, 'UTC') COMMENT 'when the answer is due, by the calendar' CODEC(Delta, ZSTD(1)),
   reminded_at DateTime64(3, 'UTC') COMMENT 'when the last reminder was sent' CODEC(Delta, ZSTD(1)),
-  answered_at DateTime64(3, 'UTC') COMMENT 'when it was answered' CODEC(Delta, ZSTD(1)),
+  answered_at DateTime64(3, 'UTC') COMMENT 'when the answer came in' CODEC(Delta, ZSTD(1)),
   sequence UInt64 COMMENT 'place of the event in the log' CODEC(Delta, ZSTD(1)),
   changed_at DateTime64(3, 'UTC') COMMENT 'when the event was written' CODEC(Delta, ZSTD(1)),
   changed_by LowCardinality(String) COMMENT 'who caused the event'
@@ -141,7 +141,8 @@ CREATE TABLE IF NOT EXISTS answers_store
   given_by String COMMENT 'who answered for the provider, as given',
   way Enum8('link' = 0, 'file' = 1, 'api' = 2, 'command' = 3) COMMENT 'how the answer came in',
   sha256 String COMMENT 'of the bytes that came in; \'\' = typed in by hand',
-  given_at DateTime64(3, 'UTC') COMMENT 'when it came in first' CODEC(Delta, ZSTD(1)),
+  received_at DateTime64(3, 'UTC') COMMENT 'when what was answered last came in' CODEC(Delta, ZSTD(1)),
+  given_at DateTime64(3, 'UTC') COMMENT 'when the first answer was written down' CODEC(Delta, ZSTD(1)),
   amended_at DateTime64(3, 'UTC') COMMENT 'when it was amended last; 1970 = never' CODEC(Delta, ZSTD(1)),
   amendments UInt8 COMMENT 'times that it was amended',
   sequence UInt64 COMMENT 'place of the event in the log' CODEC(Delta, ZSTD(1)),

@@ -139,7 +139,7 @@ export const requestsStore = history('requests_store', 'Requests to providers.',
   acknowledged_at: time('when the provider said that it works on it'),
   due_at: time('when the answer is due, by the calendar'),
   reminded_at: time('when the last reminder was sent'),
-  answered_at: time('when it was answered'),
+  answered_at: time('when the answer came in'),
 });
 
 export const answersStore = history('answers_store', 'Answers of providers.', 'answer_id', {
@@ -165,7 +165,8 @@ export const answersStore = history('answers_store', 'Answers of providers.', 'a
   given_by: text({ comment: 'who answered for the provider, as given' }),
   way: enumeration(words.answerWays, { comment: 'how the answer came in' }),
   sha256: text({ comment: "of the bytes that came in; '' = typed in by hand" }),
-  given_at: time('when it came in first'),
+  received_at: time('when what was answered last came in'),
+  given_at: time('when the first answer was written down'),
   amended_at: time('when it was amended last; 1970 = never'),
   amendments: uint8({ comment: 'times that it was amended' }),
 });
@@ -273,6 +274,7 @@ const always = new Set([
   'call_time',
   'drafted_at',
   'given_at',
+  'received_at',
   'recorded_at',
   'at',
 ]);

@@ -101,7 +101,7 @@ const asked = (from: From) => `
         q.status = 'non_responsive', 'silent', 'waiting')`,
       fate,
     )},
-      dateDiff('millisecond', ifNull(q.delivered_at, q.sent_at), q.answered_at) / 3600000)], []
+      greatest(0, dateDiff('millisecond', ifNull(q.delivered_at, q.sent_at), q.answered_at)) / 3600000)], []
     FROM ${from('requests')} AS q
     LEFT JOIN (SELECT answer_id, kind FROM ${from('answers')}) AS a ON a.answer_id = q.answer_id
     WHERE q.sent_at IS NOT NULL AND q.status NOT IN ('draft', 'approved', 'withdrawn', 'not_needed')`;

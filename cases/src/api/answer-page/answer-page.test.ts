@@ -4,7 +4,9 @@ import { ref } from '../../model/ids.ts';
 import { answerPath } from '../../requests/links.ts';
 import { giveAnswer } from '../../work/answers.ts';
 import { asked, describeProvider, memoryDesk, sendNext } from '../../work/desk.fixture.ts';
+import type { Desk } from '../../work/desk.ts';
 import { withdrawRequest } from '../../work/requests.ts';
+import type { Delivery } from '../../work/sender.ts';
 import { kindsOfAnswer } from './fields.ts';
 import { answerPages } from './serve.ts';
 
@@ -13,8 +15,9 @@ const day = 86_400_000;
 const anna: Actor = { name: 'anna', reason: '' };
 
 /** A request that is out, and the page of its link. */
-async function page(legs?: readonly string[]) {
+async function page(legs?: readonly string[], delivery: Delivery = { delivered: true }) {
   const memory = memoryDesk(legs);
+  memory.memory.delivery = delivery;
   const { desk, clock } = memory;
   const ids = await asked(desk);
   const failures: unknown[] = [];
@@ -35,6 +38,9 @@ async function page(legs?: readonly string[]) {
   const answers = () => desk.log.read((r) => r.linked('answer', 'request_id', ids.request_id));
   return { ...memory, ...ids, app, link, get, post, answers, failures, changes: () => changes };
 }
+
+const statusOf = ({ desk, request_id: id }: { readonly desk: Desk; readonly request_id: string }) =>
+  desk.log.read((r) => r.load({ kind: 'request', id })?.state.status);
 
 async function told(response: Response) {
   return { status: response.status, headers: response.headers, html: await response.text() };
@@ -278,6 +284,18 @@ describe('a link', () => {
     expect(status).toBe(410);
     expect(html).toContain('An answer came in by another way');
     expect(html).not.toContain('ringtrace answer');
+  });
+
+  it('takes an answer while its message is being tried again, because the provider may have it', async () => {
+    const open = () => page(undefined, { delivered: false, why: 'the connection broke', later: true });
+    const [one, other] = [await open(), await open()];
+    expect(statusOf(one)).toBe('approved');
+    expect((await one.get()).status).toBe(200);
+    expect((await one.post({ do: 'acknowledge', by: 'Pat' })).status).toBe(200);
+    expect(statusOf(one)).toBe('acknowledged');
+    expect((await other.post({ ...customer, do: 'send' })).status).toBe(200);
+    expect(statusOf(other)).toBe('answered');
+    expect(other.answers().length).toBe(1);
   });
 
   it('takes nothing but its form, and not too much', async () => {

@@ -2,6 +2,7 @@ import type { RequestMessage } from '@ringtrace/schemas/casework/request';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Temporal } from 'temporal-polyfill';
+import { isTriedAgain } from '../../fold/request.ts';
 import type { Standing } from '../../log/transaction.ts';
 import { ref } from '../../model/ids.ts';
 import { RefusedError } from '../../model/refused.ts';
@@ -156,8 +157,9 @@ function askedBy({ req }: Context, { desk, secret }: AnswerPageOptions): Asked {
   });
 }
 
-function noAnswerTo({ status }: Request): Stop | undefined {
-  switch (status) {
+function noAnswerTo(request: Request): Stop | undefined {
+  if (isTriedAgain(request)) return undefined;
+  switch (request.status) {
     case 'withdrawn':
     case 'not_needed':
       return new Stop(
@@ -197,7 +199,8 @@ function toldOf({ ref: { id }, state }: Asked, { desk, group }: AnswerPageOption
   return {
     message,
     acknowledged: state.acknowledged_at > 0,
-    canAcknowledge: acknowledgeable.includes(state.status) && state.acknowledged_at === 0,
+    canAcknowledge:
+      (acknowledgeable.includes(state.status) || isTriedAgain(state)) && state.acknowledged_at === 0,
   };
 }
 

@@ -5,6 +5,7 @@ import { givenFrom } from '../../requests/answers/given.ts';
 import { amendAnswer, giveAnswer, type Preview, previewAnswer } from '../../work/answers.ts';
 import { find } from '../../work/find.ts';
 import { giveAll } from '../bulk.ts';
+import { givenTime } from '../given-time.ts';
 import { InputError } from '../input.ts';
 import { listRoute } from '../list-route.ts';
 import { answers } from '../lists.ts';
@@ -40,6 +41,12 @@ const previewOf = ({ check, before, after }: Preview) => ({
 
 const savedShape = previewShape.extend({ answer: answerShape, traceback: settledShape });
 
+/** Whether an answer is late goes by this time, and not by when somebody wrote it down. */
+const received_at = givenTime.optional().describe('When the answer reached the group; left out = now');
+
+const receivedAt = ({ received_at: text }: { readonly received_at?: string | undefined }) =>
+  text === undefined ? undefined : Date.parse(text);
+
 const bulkBytes = 16 * 1024 * 1024;
 
 export const answerRoutes: readonly Route[] = [
@@ -66,11 +73,17 @@ export const answerRoutes: readonly Route[] = [
     summary: "Save a provider's answer, with all that follows from it",
     needs: 'act',
     status: 201,
-    body: changing({ answer: one }),
+    body: changing({ answer: one, received_at }),
     out: savedShape,
     async handle({ office: { desk }, body, actor, seen, bytes }) {
       const given = givenFrom(body.answer, 'answer');
-      const saved = await giveAnswer(desk, actor, { ...given, way: 'api', bytes, seen });
+      const saved = await giveAnswer(desk, actor, {
+        ...given,
+        way: 'api',
+        bytes,
+        received_at: receivedAt(body),
+        seen,
+      });
       return { ...previewOf(saved), answer: answerOf(saved.answer), traceback: settledOf(saved) };
     },
   }),
@@ -85,6 +98,7 @@ export const answerRoutes: readonly Route[] = [
     mostBytes: bulkBytes,
     query: z.strictObject({
       preview: z.enum(['true', 'false']).default('false'),
+      received_at,
       reason: z.string().trim().max(2_000).optional().describe('Why; it is kept in the log'),
     }),
     out: z.object({
@@ -102,7 +116,7 @@ export const answerRoutes: readonly Route[] = [
       ),
     }),
     handle: ({ office: { desk }, query, actor, bytes }) =>
-      giveAll(desk, actor, bytes, { preview: query.preview === 'true' }),
+      giveAll(desk, actor, bytes, { preview: query.preview === 'true', received_at: receivedAt(query) }),
   }),
   defineRoute({
     ...bare,
@@ -127,7 +141,7 @@ export const answerRoutes: readonly Route[] = [
     summary: 'Amend an answer; the earlier content stays in the log',
     needs: 'act',
     params,
-    body: changing({ answer: one }),
+    body: changing({ answer: one, received_at }),
     out: savedShape,
     async handle({ office: { desk }, params: { answer_id }, body, actor, seen, bytes }) {
       const { request_id, content, by } = givenFrom(body.answer, 'answer');
@@ -136,7 +150,15 @@ export const answerRoutes: readonly Route[] = [
         throw new InputError('body', [
           { field: 'answer.request', message: `answer ${answer_id} is to request ${state.request_id}` },
         ]);
-      const saved = await amendAnswer(desk, actor, { answer_id, content, by, way: 'api', bytes, seen });
+      const saved = await amendAnswer(desk, actor, {
+        answer_id,
+        content,
+        by,
+        way: 'api',
+        bytes,
+        received_at: receivedAt(body),
+        seen,
+      });
       return { ...previewOf(saved), answer: answerOf(saved.answer), traceback: settledOf(saved) };
     },
   }),

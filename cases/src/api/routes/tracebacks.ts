@@ -1,4 +1,3 @@
-import { outcomes } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
 import { ref } from '../../model/ids.ts';
 import { find } from '../../work/find.ts';
@@ -29,13 +28,15 @@ export const settledShape = tracebackShape
   .extend({
     drafted: requestShape.nullable().describe('Request to the next provider that follows; null = none'),
     withdrawn: z.array(z.string()).describe('Requests that are needed no more'),
+    case_reopened: z.boolean().describe('The case was closed, and is open again together with its traceback'),
   })
   .meta({ id: 'SettledTraceback' });
 
-export const settledOf = ({ traceback, drafted, closed }: Settled) => ({
+export const settledOf = ({ traceback, drafted, closed, reopened }: Settled) => ({
   ...tracebackOf(traceback),
   drafted: drafted === undefined ? null : requestOf(drafted),
   withdrawn: closed.map((request) => request.ref.id),
+  case_reopened: reopened !== undefined,
 });
 
 export const tracebackRoutes: readonly Route[] = [
@@ -110,12 +111,13 @@ export const tracebackRoutes: readonly Route[] = [
     method: 'post',
     path: '/tracebacks/{traceback_id}/close',
     tag,
-    summary: 'End a traceback by hand; its open requests are withdrawn',
+    summary:
+      'Withdraw a traceback with its open requests; every other outcome follows from records, answers and silence',
     needs: 'act',
     params,
-    body: changing({ outcome: z.enum(outcomes), detail: z.string().trim().max(2_000).default('') }),
+    body: changing({ detail: z.string().trim().max(2_000).default('') }),
     out: settledShape,
-    handle: ({ office: { desk }, params: { traceback_id }, body: { outcome, detail }, actor, seen }) =>
-      settledOf(closeTraceback(desk, actor, { id: traceback_id, seen, outcome, detail })),
+    handle: ({ office: { desk }, params: { traceback_id }, body: { detail }, actor, seen }) =>
+      settledOf(closeTraceback(desk, actor, { id: traceback_id, seen, detail })),
   }),
 ];

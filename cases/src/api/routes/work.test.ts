@@ -89,12 +89,37 @@ describe('a traceback over HTTP', () => {
     });
   });
 
+  it('takes answers that came in earlier', async () => {
+    const { send, desk, clock } = memoryApi();
+    const { request_id } = await asked(desk);
+    const received = new Date(clock.now).toISOString();
+    clock.now += 200 * 3_600_000;
+    const answer = { request: request_id, kind: 'wrong_provider' };
+    const future = new Date(clock.now + 60_000).toISOString();
+    expect((await send('POST', '/answers', { answer, received_at: future })).status).toBe(422);
+    expect((await send('POST', '/answers', { answer, received_at: 'noon' })).status).toBe(400);
+    const saved = await send('POST', '/answers', { answer, received_at: received });
+    expect(saved.body).toMatchObject({ answer: { received_at: received } });
+    expect((await send('GET', `/requests/${request_id}`)).body).toMatchObject({ status: 'answered' });
+  });
+
   it('ends by hand, and withdraws its requests', async () => {
     const { send, desk } = memoryApi();
     const { traceback_id, request_id } = await asked(desk);
-    const ended = await send('POST', `/tracebacks/${traceback_id}/close`, { outcome: 'withdrawn' });
+    const ended = await send('POST', `/tracebacks/${traceback_id}/close`, { detail: 'a test call' });
     expect(ended.body).toMatchObject({ status: 'ended', withdrawn: [request_id], drafted: null });
     expect((await send('POST', `/tracebacks/${traceback_id}/read`, {})).status).toBe(200);
+  });
+
+  it('does not end by hand with an outcome that says something of a provider', async () => {
+    const { send, desk } = memoryApi();
+    const { traceback_id } = await asked(desk);
+    for (const outcome of ['non_responsive', 'originator_identified', 'refused'])
+      expect((await send('POST', `/tracebacks/${traceback_id}/close`, { outcome })).status).toBe(400);
+    expect((await send('GET', `/tracebacks/${traceback_id}`)).body).toMatchObject({
+      status: 'open',
+      outcome: '',
+    });
   });
 
   it('names each wrong field', async () => {

@@ -133,6 +133,7 @@ const answerOf = (name: string): Standing<'answer'> => ({
     by: name,
     way: 'command',
     sha256: '',
+    received_at: call.call_time - 60_000,
     given_at: call.call_time,
     amended_at: call.call_time + 60_000,
     amendments: 1,
@@ -175,7 +176,7 @@ describe('in words', () => {
   it('an answer says what records make of it, and when it was amended', () => {
     const [, told] = answersInWords([answerOf('north')]);
     expect(told).toMatch(
-      /ans-1 +north +upstream +contradict +2026-03-02 14:30:00 UTC +2026-03-02 14:31:00 UTC +2/,
+      /ans-1 +north +upstream +contradict +2026-03-02 14:29:00 UTC +2026-03-02 14:30:00 UTC +2026-03-02 14:31:00 UTC +2/,
     );
     expect(answersInWords([])).toEqual([]);
   });

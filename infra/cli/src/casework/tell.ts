@@ -97,7 +97,8 @@ export const answersInWords = (answers: readonly Standing<'answer'>[]): string[]
             provider: state.provider,
             said: spaced(state.content.kind),
             records: agreementInWords[state.check.agreement],
-            given: timeOf(state.given_at),
+            'came in': timeOf(state.received_at),
+            written: timeOf(state.given_at),
             amended: timeOf(state.amended_at),
             version: String(version),
           })),
@@ -107,11 +108,12 @@ export const answersInWords = (answers: readonly Standing<'answer'>[]): string[]
 const agreementInWords = { agrees: 'agree', contradicts: 'contradict', unknown: '-' } as const;
 
 /** What a traceback became, with the next step. */
-export function settledInWords({ traceback, drafted, closed }: Settled): string {
+export function settledInWords({ traceback, drafted, closed, reopened }: Settled): string {
   const { ref, state } = visibleIn(traceback);
   return [
     `${ref.id}: ${pathSummary(state.hops, state.ask)}; ${standOf(state)}`,
     ...closed.map((one) => `${one.ref.id} to ${visible(one.state.provider)}: ${spaced(one.state.status)}`),
+    ...(reopened === undefined ? [] : [`${reopened.ref.id} was closed, and is open again`]),
     ...(drafted === undefined ? [] : [nextStep(drafted)]),
   ].join('\n');
 }

@@ -14,6 +14,7 @@ import { withDesk } from '../casework/desk.ts';
 import { jsonOf, previewInJson, previewInWords, settledInWords } from '../casework/tell.ts';
 import { command, UsageError } from '../command.ts';
 import { print, printJson, say } from '../output.ts';
+import { instant } from '../time.ts';
 import { usage } from '../usage/answer.ts';
 import type { OptionValues } from '../usage.ts';
 
@@ -29,13 +30,17 @@ export const answer = command(usage, async ({ request, kind }, options) => {
   return one(request, contentFrom(kind, options), options);
 });
 
+const receivedAt = ({ 'received-at': text }: Options): number | undefined =>
+  text === undefined ? undefined : instant('received-at', text);
+
 const notSaved = 'Nothing is saved. To save it, add --yes';
 
 async function one(request_id: string, content: AnswerContent, options: Options): Promise<number> {
   const { seen, by = '', yes, amend, json } = options;
+  const received_at = receivedAt(options);
   const done = await withDesk(async (desk) => {
     if (yes !== true) return { preview: await previewAnswer(desk, request_id, content) };
-    const given = { content, by, way: 'command' as const, seen };
+    const given = { content, by, way: 'command' as const, received_at, seen };
     if (amend !== true) return { saved: await giveAnswer(desk, actorOf(options), { ...given, request_id }) };
     const { answer_id } = desk.log.read((r) => find(r, 'request', request_id)).state;
     if (answer_id === '')
@@ -69,11 +74,12 @@ type Entry =
 
 async function ofFile(path: string, options: Options): Promise<number> {
   if (options.amend) throw new UsageError('--amend changes one answer: name its request');
+  const received_at = receivedAt(options);
   const bytes = path === '-' ? await buffer(process.stdin) : bytesOf(path);
   const given = readAnswers(bytes, path);
   const entries = await withDesk((desk) => {
     const file = options.yes === true ? keepFile(desk, actorOf(options), bytes) : undefined;
-    return withEach(desk, given, (many, each) => entryOf(many, each, file, options));
+    return withEach(desk, given, (many, each) => entryOf(many, each, { file, received_at }, options));
   });
   const failed = entries.flatMap((entry) => ('error' in entry ? [entry] : []));
   if (options.json)
@@ -105,8 +111,19 @@ function bytesOf(path: string): Buffer {
 
 type Given = ReturnType<typeof readAnswers>[number];
 
-/** @param file SHA-256 of the kept file; undefined = the answer is looked at, and not saved */
-async function entryOf(desk: Desk, given: Given, file: string | undefined, options: Options): Promise<Entry> {
+/** How the answers came in. */
+interface Came {
+  /** SHA-256 of the kept file; undefined = the answers are looked at, and not saved. */
+  readonly file: string | undefined;
+  readonly received_at: number | undefined;
+}
+
+async function entryOf(
+  desk: Desk,
+  given: Given,
+  { file, received_at }: Came,
+  options: Options,
+): Promise<Entry> {
   const { request_id, content, by, place, bytes } = given;
   const entry = { place, request: request_id };
   try {
@@ -121,6 +138,7 @@ async function entryOf(desk: Desk, given: Given, file: string | undefined, optio
       way: 'file',
       bytes,
       file,
+      received_at,
     });
     return { ...entry, text: savedInWords(saved), json: savedInJson(saved) };
   } catch (error) {

@@ -202,13 +202,10 @@ export const traceback = group('traceback', usage, {
     tell([await withDesk((desk) => askAgain(desk, actorOf(acting), id))], json === true);
     return 0;
   }),
-  close: command(subcommands.close, async ({ id }, { outcome, seen, json, ...acting }) => {
+  close: command(subcommands.close, async ({ id }, { seen, json, ...acting }) => {
     const actor = actorOf(acting);
     const detail = acting.reason ?? '';
-    tell(
-      [await withDesk((desk) => closeTraceback(desk, actor, { id, seen, outcome, detail }))],
-      json === true,
-    );
+    tell([await withDesk((desk) => closeTraceback(desk, actor, { id, seen, detail }))], json === true);
     return 0;
   }),
 });

@@ -18,6 +18,10 @@ export const usage = defineUsage({
       does: 'nothing was found',
       line: 'ringtrace answer req-7k3f9q2m4d no_record --searched-from 2026-03-03T17:00:00Z --searched-to 2026-03-03T19:00:00Z --yes',
     },
+    {
+      does: 'it came by mail yesterday',
+      line: "ringtrace answer req-7k3f9q2m4d refused --why 'no contract' --received-at 2026-03-04T16:20:00-05:00 --yes",
+    },
     { does: 'many answers of a file', line: 'ringtrace answer --file answers.csv --yes' },
   ],
   about: `Shows whether an answer agrees with members' records and what it does to the path. With --yes it is saved after that: the path is extended, the next provider gets a draft, or the traceback ends. A saved answer is never overwritten: --amend adds a new content, and the earlier one stays in the log.
@@ -63,6 +67,11 @@ A file holds answers as JSON (ringtrace.answer/1) or CSV, as docs/traceback-form
     why: { type: 'string', value: 'TEXT', about: 'the reason of a refusal, or of asking for legal process' },
     note: { type: 'string', value: 'TEXT', about: 'anything else that was said' },
     by: { type: 'string', value: 'NAME', about: 'who answered for the provider' },
+    'received-at': {
+      type: 'string',
+      value: 'TIME',
+      about: 'when the answer reached the group; whether it is late goes by this (now unless given)',
+    },
     ...seen,
     ...acting,
     json,

@@ -96,19 +96,13 @@ const subcommands = {
     options: { ...acting, json },
   }),
   close: defineSubcommand({
-    summary: 'end a traceback by hand; its open requests are withdrawn',
+    summary: 'withdraw a traceback, and its open requests with it',
     examples: [
       { does: 'it was a test call', line: "ringtrace traceback close tb-7k3f9q2m4d --reason 'a test call'" },
     ],
+    about: `Every other outcome says something of a provider, so nobody sets it by hand. It follows from records, from an answer ('ringtrace answer'), or from silence to a delivered request and its reminders, which the worker marks.`,
     arguments: { id },
     options: {
-      outcome: {
-        type: 'string',
-        value: 'OUTCOME',
-        about: 'how it ended',
-        oneOf: outcomes,
-        default: 'withdrawn',
-      },
       ...seen,
       ...acting,
       json,
