@@ -111,6 +111,7 @@ describe('an answer', () => {
     clock.now += 48 * 3_600_000;
     markOverdue(desk, anna, { id });
     await remindOf(desk, anna, [{ id }]);
+    clock.now += 48 * 3_600_000;
     await markNonResponsive(desk, anna, { id });
     const { traceback, drafted } = await answer(desk, id, upstream('v'));
     expect(desk.log.read((r) => r.load({ kind: 'request', id })?.state.status)).toBe('answered_late');

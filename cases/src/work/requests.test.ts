@@ -217,6 +217,13 @@ describe('silence', () => {
     await expect(markNonResponsive(desk, anna, { id })).rejects.toThrow('was never reminded of');
     await remindOf(desk, anna, [{ id }]);
     expect(stateOf(desk, id)?.reminders).toBe(1);
+    // It was due on Tuesday at 10:00 in New York. 72 h are over on Friday, and the reminder has 48 h.
+    await expect(markNonResponsive(desk, anna, { id })).rejects.toThrow(
+      'its waiting time ends at 2026-03-06T15:00:00.000Z',
+    );
+    clock.now += 48 * 3_600_000 - 1;
+    await expect(markNonResponsive(desk, anna, { id })).rejects.toThrow('its waiting time ends');
+    clock.now += 1;
     const { traceback } = await markNonResponsive(desk, anna, { id });
     expect(traceback.state).toMatchObject({ status: 'ended', outcome: 'non_responsive', provider: 'y' });
     expect(stateOf(desk, id)?.status).toBe('non_responsive');

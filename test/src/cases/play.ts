@@ -113,7 +113,8 @@ export async function playCasework({ store, half, campaigns, seed, begin }: Play
     anna,
     waiting().map(({ ref }) => ref),
   );
-  clock.now += 5 * 24 * hour;
+  // The waiting time after a reminder stands still on weekends and holidays.
+  clock.now += 7 * 24 * hour;
   for (const { ref } of waiting()) await markNonResponsive(desk, anna, ref);
   const pass = (ms: number) => {
     clock.now += ms;

@@ -70,7 +70,7 @@ export const usage = defineGroup({
   calendars               business hours, by name; a provider's description chooses one
   answer_hours            hours that a provider has, by its calendar
   reminders               hours before and after the due time
-  non_responsive_after_h  hours after the due time until silence counts
+  non_responsive_after_h  hours after the due time until silence counts, by the request's calendar
   send_approved           whether an approved request goes out by itself
   report_only             nothing is sent to anybody`,
   subcommands,
