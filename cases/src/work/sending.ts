@@ -142,7 +142,8 @@ function eventOf(delivery: Delivery): Happened<'request'> {
   return { type: later === true ? 'request_not_sent' : 'request_bounced', data: { why } };
 }
 
-async function delivered(desk: Desk, composed: Composed): Promise<Delivery> {
+/** Delivers a message. A failure that nobody foresaw may pass, too. */
+export async function delivered(desk: Desk, composed: Composed): Promise<Delivery> {
   try {
     return await desk.sender.deliver(composed);
   } catch (error) {
@@ -150,65 +151,7 @@ async function delivered(desk: Desk, composed: Composed): Promise<Delivery> {
   }
 }
 
-/** Requests that a provider can be reminded of. */
-const remindable: readonly Request['status'][] = ['sent', 'delivered', 'acknowledged', 'overdue'];
-
-/**
- * Reminds providers of requests, one message to each. A reminder counts only once it has arrived. Throws RefusedError where
- * one of the requests waits for no answer.
- */
-export async function remindOf(desk: Desk, actor: Actor, wanted: readonly Seen[]): Promise<SentBatch[]> {
-  const reference = await desk.records.providerNames();
-  const { requests, idOf } = desk.log.read((r) => {
-    mayGoOut(r);
-    const found = wanted.map(({ id }) => {
-      const request = find(r, 'request', id);
-      if (!remindable.includes(request.state.status))
-        throw new RefusedError(
-          `request ${id} is ${request.state.status.replaceAll('_', ' ')}: nobody is reminded of it`,
-        );
-      return request;
-    });
-    return { requests: found, idOf: identityOf(r, reference) };
-  });
-  const sent: SentBatch[] = [];
-  for (const [provider, batch] of Map.groupBy(requests, ({ state }) => idOf(state.provider)))
-    sent.push(await remindBatch(desk, actor, provider, batch, idOf));
-  return sent;
-}
-
-async function remindBatch(
-  desk: Desk,
-  actor: Actor,
-  provider: string,
-  requests: readonly Standing<'request'>[],
-  idOf: Identity,
-): Promise<SentBatch> {
-  const failed = (why: string, batch_id = '') => ({ provider, batch_id, requests, delivered: false, why });
-  let composed: Composed;
-  try {
-    const due = new Map(requests.map(({ ref: { id }, state }) => [id, state.due_at]));
-    composed = await desk.sender.compose(
-      outgoingOf(desk, { provider, requests, idOf, purpose: 'reminder', due }),
-    );
-  } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error));
-  }
-  const { batch_id, channel, address, forms } = composed;
-  const delivery = await delivered(desk, composed);
-  if (delivery.delivered === false) return failed(delivery.why, batch_id);
-  const after = desk.log.transact(actor, (w) => {
-    const [sha256 = ''] = forms.map(({ bytes }) => w.keep(bytes));
-    return requests.map(({ ref: one }) => {
-      const now = find(w, 'request', one.id);
-      return remindable.includes(now.state.status)
-        ? w.append(one, { type: 'request_reminded', data: { channel, address, sha256 } })
-        : now;
-    });
-  });
-  return { provider, batch_id, requests: after, delivered: delivery.delivered, why: '' };
-}
-
+/** What a message to one provider is made of. */
 interface ToWrite {
   readonly provider: string;
   readonly requests: readonly Standing<'request'>[];
@@ -218,7 +161,8 @@ interface ToWrite {
   readonly due: ReadonlyMap<string, number> | undefined;
 }
 
-function outgoingOf(desk: Desk, { provider, requests, idOf, purpose, due }: ToWrite): Outgoing {
+/** A message that is still to be written. Throws CalendarError. */
+export function outgoingOf(desk: Desk, { provider, requests, idOf, purpose, due }: ToWrite): Outgoing {
   const now = desk.now();
   return desk.log.read((r) => {
     const described = r.load(ref('provider', provider))?.state;

@@ -3,9 +3,10 @@ import type { Standing } from '../log/transaction.ts';
 import { type NextStep, nextSteps } from '../requests/reminders.ts';
 import type { Desk } from '../work/desk.ts';
 import { settingsOf } from '../work/find.ts';
+import { remindOf } from '../work/reminding.ts';
 import { markNonResponsive, markOverdue } from '../work/requests.ts';
 import { freshRequests, sendAgain, waitAfter } from '../work/send-again.ts';
-import { remindOf, type SentBatch, sendRequests } from '../work/sending.ts';
+import { type SentBatch, sendRequests } from '../work/sending.ts';
 import { rereadTracebacks } from '../work/tracebacks.ts';
 
 const clock: Actor = { name: 'ringtrace', reason: 'by the rules in the settings' };
