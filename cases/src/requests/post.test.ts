@@ -104,6 +104,23 @@ describe('the post', () => {
     expect(stateOf(desk, id)?.status).toBe('approved');
   });
 
+  it('knows the hidden hops by their names in the reference data, too', async () => {
+    const { desk, memory } = realDesk(['b a term', 'term b term']);
+    memory.names = [{ provider_id: 'term', name: 'Registered Telephone Inc' }];
+    memory.candidate = { ...exampleCandidate, reasons: ['calls end at Registered Telephone Inc'] };
+    const opened = await openCampaignCase(desk, anna, { candidate_id: 't-1', title: '', category: '' });
+    const { drafted } = await openTraceback(desk, anna, {
+      case_id: opened.ref.id,
+      call: tracedCall,
+      start: '',
+    });
+    const id = drafted?.ref.id ?? '';
+    approveRequest(desk, anna, { id });
+    expect(await sendRequests(desk, anna, [{ id }])).toMatchObject([
+      { delivered: false, why: expect.stringContaining("names the provider 'term'") },
+    ]);
+  });
+
   it('knows a reminder by its message, each one by its number', async () => {
     const { desk, clock } = realDesk();
     const { request_id } = await asked(desk);

@@ -3,14 +3,13 @@ import type { Standing } from '../log/transaction.ts';
 import type { Happened } from '../model/events.ts';
 import { RefusedError } from '../model/refused.ts';
 import type { Request } from '../model/request.ts';
-import type { Identity } from '../path/call-records.ts';
 import type { Seen } from './cases.ts';
 import type { Desk } from './desk.ts';
 import { find } from './find.ts';
 import { identityOf } from './identity.ts';
 import { mayGoOut } from './requests.ts';
 import type { Composed, Delivery } from './sender.ts';
-import { delivered, outgoingOf, type SentBatch } from './sending.ts';
+import { delivered, outgoingOf, type SentBatch, type ToWrite } from './sending.ts';
 
 /** Requests that a provider can be reminded of. */
 const remindable: readonly Request['status'][] = ['sent', 'delivered', 'acknowledged', 'overdue'];
@@ -35,26 +34,22 @@ export async function remindOf(desk: Desk, actor: Actor, wanted: readonly Seen[]
   });
   const sent: SentBatch[] = [];
   for (const [provider, batch] of Map.groupBy(requests, ({ state }) => idOf(state.provider)))
-    sent.push(await remindBatch(desk, actor, { provider, requests: batch, idOf }));
+    sent.push(await remindBatch(desk, actor, { provider, requests: batch, idOf, reference }));
   return sent;
 }
 
-interface Reminded {
-  readonly provider: string;
-  readonly requests: readonly Standing<'request'>[];
-  readonly idOf: Identity;
-}
+type Reminded = Omit<ToWrite, 'purpose' | 'due'>;
 
 async function remindBatch(
   desk: Desk,
   actor: Actor,
-  { provider, requests, idOf }: Reminded,
+  { provider, requests, idOf, reference }: Reminded,
 ): Promise<SentBatch> {
   let composed: Composed;
   try {
     const due = new Map(requests.map(({ ref: { id }, state }) => [id, state.due_at]));
     composed = await desk.sender.compose(
-      outgoingOf(desk, { provider, requests, idOf, purpose: 'reminder', due }),
+      outgoingOf(desk, { provider, requests, idOf, reference, purpose: 'reminder', due }),
     );
     write(desk, actor, composed, requests);
   } catch (error) {

@@ -15,6 +15,8 @@ import { identityOf } from './identity.ts';
 import { mayGoOut } from './requests.ts';
 import type { Asked, Composed, Delivery, Outgoing } from './sender.ts';
 
+type ReferenceNames = Awaited<ReturnType<Desk['records']['providerNames']>>;
+
 /** One message to one provider, and what became of it. */
 export interface SentBatch {
   readonly provider: string;
@@ -52,7 +54,8 @@ export async function sendRequests(desk: Desk, actor: Actor, wanted: readonly Se
   });
   const batches = Map.groupBy(requests, ({ request }) => idOf(request.state.provider));
   const sent: SentBatch[] = [];
-  for (const [provider, batch] of batches) sent.push(await sendBatch(desk, actor, { provider, batch, idOf }));
+  for (const [provider, batch] of batches)
+    sent.push(await sendBatch(desk, actor, { provider, batch, idOf, reference }));
   return sent;
 }
 
@@ -61,18 +64,20 @@ function notSendable({ ref: { id }, state: { status } }: Standing<'request'>): R
   return new RefusedError(`request ${id} is ${status.replaceAll('_', ' ')}, and can't be sent${way}`);
 }
 
-interface Batch {
-  readonly provider: string;
+interface Batch extends Pick<ToWrite, 'provider' | 'idOf' | 'reference'> {
   readonly batch: readonly { readonly request: Standing<'request'>; readonly seen: number }[];
-  readonly idOf: Identity;
 }
 
-async function sendBatch(desk: Desk, actor: Actor, { provider, batch, idOf }: Batch): Promise<SentBatch> {
+async function sendBatch(
+  desk: Desk,
+  actor: Actor,
+  { provider, batch, idOf, reference }: Batch,
+): Promise<SentBatch> {
   const requests = batch.map(({ request }) => request);
   let composed: Composed;
   let outgoing: Outgoing;
   try {
-    outgoing = outgoingOf(desk, { provider, requests, idOf, purpose: 'request', due: undefined });
+    outgoing = outgoingOf(desk, { provider, requests, idOf, reference, purpose: 'request', due: undefined });
     composed = await desk.sender.compose(outgoing);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -152,17 +157,22 @@ export async function delivered(desk: Desk, composed: Composed): Promise<Deliver
 }
 
 /** What a message to one provider is made of. */
-interface ToWrite {
+export interface ToWrite {
   readonly provider: string;
   readonly requests: readonly Standing<'request'>[];
   readonly idOf: Identity;
+  /** Names of the reference data. */
+  readonly reference: ReferenceNames;
   readonly purpose: Outgoing['purpose'];
   /** Due times that were told before; undefined = they begin now. */
   readonly due: ReadonlyMap<string, number> | undefined;
 }
 
 /** A message that is still to be written. Throws CalendarError. */
-export function outgoingOf(desk: Desk, { provider, requests, idOf, purpose, due }: ToWrite): Outgoing {
+export function outgoingOf(
+  desk: Desk,
+  { provider, requests, idOf, reference, purpose, due }: ToWrite,
+): Outgoing {
   const now = desk.now();
   return desk.log.read((r) => {
     const described = r.load(ref('provider', provider))?.state;
@@ -183,7 +193,7 @@ export function outgoingOf(desk: Desk, { provider, requests, idOf, purpose, due 
       calendar,
       asked,
       hidden,
-      ...namesIn(r, [...asked.map(({ facts }) => facts.named_by), ...hidden]),
+      ...namesIn(r, [...asked.map(({ facts }) => facts.named_by), ...hidden], reference),
     };
   });
 }
@@ -206,7 +216,7 @@ function idOfMessage(
 }
 
 /** Names are looked up while the log is read: the message is written later. */
-function namesIn(log: Reader, providers: readonly string[]) {
+function namesIn(log: Reader, providers: readonly string[], reference: ReferenceNames) {
   const described = new Map(
     [...new Set(providers)].map((id) => [id, log.load(ref('provider', id))?.state] as const),
   );
@@ -214,7 +224,10 @@ function namesIn(log: Reader, providers: readonly string[]) {
     nameOf: (id: string) => described.get(id)?.name || id,
     namesOf(id: string) {
       const { name = '', former_names = [], aliases = [] } = described.get(id) ?? {};
-      return [id, name, ...former_names, ...aliases].filter((one) => one !== '');
+      const registered = reference.flatMap((one) =>
+        [id, ...aliases].includes(one.provider_id) ? [one.name] : [],
+      );
+      return [id, name, ...former_names, ...aliases, ...registered].filter((one) => one !== '');
     },
   };
 }
