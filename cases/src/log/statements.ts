@@ -6,6 +6,7 @@ import { type EventRow, eventRow } from './event-row.ts';
 import { type LinkField, linksOf } from './links.ts';
 
 const idRow = z.object({ id: z.string() });
+const countRow = z.object({ things: z.number().int() });
 const bytesRow = z.object({ bytes: z.instanceof(Uint8Array) });
 const columns = 'sequence, at, kind, id, version, type, actor, reason, data, hash';
 
@@ -16,6 +17,7 @@ export interface Statements {
   rowsOf(kind: Kind, id: string): EventRow[];
   linked(kind: Kind, field: LinkField, value: string): string[];
   standing(kind: Kind, status: string): string[];
+  countStanding(kind: Kind, status: string): number;
   idsOf(kind: Kind): string[];
   bytes(sha256: string): Uint8Array | undefined;
   insert(row: EventRow): void;
@@ -30,6 +32,7 @@ export function statementsOf(file: DatabaseSync): Statements {
   const ofThing = file.prepare(`SELECT ${columns} FROM events WHERE kind = ? AND id = ? ORDER BY version`);
   const linked = file.prepare('SELECT id FROM links WHERE field = ? AND value = ? AND kind = ? ORDER BY id');
   const standing = file.prepare('SELECT id FROM standing WHERE kind = ? AND status = ? ORDER BY id');
+  const count = file.prepare('SELECT count(*) AS things FROM standing WHERE kind = ? AND status = ?');
   const ids = file.prepare('SELECT id FROM events WHERE kind = ? AND version = 1 ORDER BY sequence');
   const bytes = file.prepare('SELECT bytes FROM blobs WHERE sha256 = ?');
   const insert = file.prepare(`INSERT INTO events (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -48,6 +51,7 @@ export function statementsOf(file: DatabaseSync): Statements {
     rowsOf: (kind, id) => rows(ofThing.all(kind, id)),
     linked: (kind, field, value) => idsIn(linked.all(field, value, kind)),
     standing: (kind, status) => idsIn(standing.all(kind, status)),
+    countStanding: (kind, status) => countRow.parse(count.get(kind, status)).things,
     idsOf: (kind) => idsIn(ids.all(kind)),
     bytes: (sha256) => bytesRow.optional().parse(bytes.get(sha256))?.bytes,
     insert(row) {

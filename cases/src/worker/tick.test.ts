@@ -5,7 +5,7 @@ import { recordsOf, tracedCall } from '../path/call-records.fixture.ts';
 import { openCase } from '../work/cases.ts';
 import { asked, byHand, changeSettings, memoryDesk } from '../work/desk.fixture.ts';
 import type { Desk } from '../work/desk.ts';
-import { approveRequest, markDelivered, withdrawRequest } from '../work/requests.ts';
+import { approveRequest, markDelivered, markOverdue, withdrawRequest } from '../work/requests.ts';
 import { openTraceback } from '../work/tracebacks.ts';
 import { createTick, type Round } from './tick.ts';
 
@@ -167,6 +167,42 @@ describe('the clock of casework', () => {
     const round = await createTick(broken)();
     expect(round.troubles.map(({ what }) => what)).toContain('read records again');
     expect(stateOf(desk, request_id)?.status).toBe('overdue');
+  });
+
+  it('reads no request again in a round in which nothing happened', async () => {
+    const { desk, clock } = memoryDesk();
+    await asked(desk);
+    let loads = 0;
+    const counting: Desk = {
+      ...desk,
+      log: {
+        ...desk.log,
+        read: (work) =>
+          desk.log.read((r) =>
+            work({
+              ...r,
+              load(thing) {
+                if (thing.kind === 'request') loads += 1;
+                return r.load(thing);
+              },
+              withStatus(kind, status) {
+                if (kind === 'request') loads += 1;
+                return r.withStatus(kind, status);
+              },
+            }),
+          ),
+      },
+    };
+    const tick = createTick(counting);
+    await tick();
+    expect(loads).toBe(1);
+    clock.now += 5_000;
+    await tick();
+    expect(loads).toBe(1);
+    // Another process marks the request: the next round knows.
+    markOverdue(desk, anna, { id: desk.log.read((r) => r.ids('request'))[0] ?? '' });
+    await tick();
+    expect(loads).toBe(2);
   });
 
   it('may end anywhere: a new clock goes on with what is in the log, and does nothing twice', async () => {
