@@ -68,9 +68,14 @@ describe('the calendar of an office', () => {
   });
 
   it('wants a default calendar, and a sensible number of hours', () => {
-    expect(() => checkCalendars({ calendars: {}, answer_hours: 24 })).toThrow("a calendar named 'default'");
+    expect(() => checkCalendars({ ...defaultSettings, calendars: {} })).toThrow("a calendar named 'default'");
     for (const hours of [0, -1, 2_001, Number.NaN])
       expect(() => checkCalendars({ ...defaultSettings, answer_hours: hours })).toThrow('answer_hours');
+    for (const hours of [-1, 2_001])
+      expect(() => checkCalendars({ ...defaultSettings, non_responsive_after_h: hours })).toThrow(
+        'non_responsive_after_h',
+      );
+    expect(() => checkCalendars({ ...defaultSettings, non_responsive_after_h: 0 })).not.toThrow();
     expect(() => checkCalendars(defaultSettings)).not.toThrow();
   });
 

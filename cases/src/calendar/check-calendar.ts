@@ -9,12 +9,16 @@ import { minuteOfDay } from './minute-of-day.ts';
 const mostHours = 2_000;
 
 /** Throws CalendarError for the first wrong setting: every calendar must be usable, be it in use or not. */
-export function checkCalendars(settings: Pick<CasesSettings, 'calendars' | 'answer_hours'>): void {
+export function checkCalendars(
+  settings: Pick<CasesSettings, 'calendars' | 'answer_hours' | 'non_responsive_after_h'>,
+): void {
   if (settings.calendars['default'] === undefined)
     throw new CalendarError("calendars: there must be a calendar named 'default'");
   for (const [name, rules] of Object.entries(settings.calendars))
     checkRules(`calendars.${visible(name)}`, rules);
   checkHours('answer_hours', settings.answer_hours);
+  const { non_responsive_after_h } = settings;
+  if (non_responsive_after_h !== 0) checkHours('non_responsive_after_h', non_responsive_after_h);
 }
 
 /** Throws CalendarError. @param setting its name in the message */

@@ -25,7 +25,12 @@ const mostDaysShut = 400;
  */
 export function dueAt(receivedMs: number, calendar: CalendarUsed, hours: number): number {
   checkHours('answer_hours', hours);
-  let clock = countsAsReceivedAt(receivedMs, calendar);
+  return hoursLater(receivedMs, calendar, hours);
+}
+
+/** The same for any waiting time, as short as 0 h: the time within business hours at which it begins. Throws CalendarError. */
+export function hoursLater(ms: number, calendar: CalendarUsed, hours: number): number {
+  let clock = countsAsReceivedAt(ms, calendar);
   let left = hours * msPerHour;
   for (;;) {
     const dayEnds = startOfDay(clock.toPlainDate().add({ days: 1 }), calendar);

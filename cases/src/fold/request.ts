@@ -26,6 +26,8 @@ const waiting = ['sent', 'delivered', 'acknowledged'] as const;
 /** Not closed by anything but silence: an answer still counts, as does the arrival of records. */
 const unanswered = [...waiting, 'bounced', 'overdue', 'non_responsive'] as const;
 
+const remindable = [...waiting, 'overdue'] as const;
+
 /** The statuses that each event may follow. */
 const after: Readonly<Record<Later['type'], readonly RequestStatus[]>> = {
   request_approved: ['draft'],
@@ -37,7 +39,9 @@ const after: Readonly<Record<Later['type'], readonly RequestStatus[]>> = {
   // A message that could not go out is given up, too.
   request_bounced: ['approved', 'sent', 'delivered'],
   request_acknowledged: ['sent', 'delivered', 'overdue'],
-  request_reminded: [...waiting, 'overdue'],
+  request_reminder_written: remindable,
+  request_reminded: remindable,
+  request_reminder_failed: remindable,
   request_overdue: ['delivered', 'acknowledged'],
   request_non_responsive: ['overdue'],
   request_answered: unanswered,
@@ -98,6 +102,9 @@ function changed(state: Request, event: Later): Request {
       return { ...state, status: 'bounced', failed_tries: 0 };
     case 'request_acknowledged':
       return { ...state, status: 'acknowledged', acknowledged_at: at };
+    case 'request_reminder_written':
+    case 'request_reminder_failed':
+      return state;
     case 'request_reminded':
       return { ...state, reminders: state.reminders + 1, reminded_at: at };
     case 'request_overdue':

@@ -78,8 +78,14 @@ describe('a log in memory', () => {
       'case-1',
     ]);
     expect(log.read((r) => r.withStatus('case', 'open').length)).toBe(1);
+    expect(
+      log.read((r) => [r.idsWithStatus('case', 'open').length, r.countWithStatus('case', 'open')]),
+    ).toEqual([1, 1]);
     log.transact(anna, (w) => w.append(thing, { type: 'case_closed', data: { outcome: '' } }));
     expect(log.read((r) => r.withStatus('case', 'open').length)).toBe(0);
+    expect(
+      log.read((r) => [r.idsWithStatus('case', 'open').length, r.countWithStatus('case', 'open')]),
+    ).toEqual([0, 0]);
   });
 
   it('keeps the order of the log where the clock was set back', () => {

@@ -7,6 +7,7 @@ import { type Indexes, linkRow, standingRow } from './index-rows.ts';
 import { type LinkField, linksOf } from './links.ts';
 
 const idRow = z.object({ id: z.string() });
+const countRow = z.object({ things: z.number().int() });
 const bytesRow = z.object({ bytes: z.instanceof(Uint8Array) });
 const thingRow = z.object({ kind: z.string(), id: z.string() });
 const columns = 'sequence, at, kind, id, version, type, actor, reason, data, hash';
@@ -19,6 +20,7 @@ export interface Statements {
   linked(kind: Kind, field: LinkField, value: string): string[];
   naming(sha256: string): Ref[];
   standing(kind: Kind, status: string): string[];
+  countStanding(kind: Kind, status: string): number;
   idsOf(kind: Kind): string[];
   bytes(sha256: string): Uint8Array | undefined;
   /** Adds an event, with its links. */
@@ -41,6 +43,7 @@ export function statementsOf(file: DatabaseSync): Statements {
     "SELECT kind, id FROM links WHERE field = 'sha256' AND value = ? ORDER BY kind, id",
   );
   const standing = file.prepare('SELECT id FROM standing WHERE kind = ? AND status = ? ORDER BY id');
+  const count = file.prepare('SELECT count(*) AS things FROM standing WHERE kind = ? AND status = ?');
   const ids = file.prepare('SELECT id FROM events WHERE kind = ? AND version = 1 ORDER BY sequence');
   const bytes = file.prepare('SELECT bytes FROM blobs WHERE sha256 = ?');
   const insert = file.prepare(`INSERT INTO events (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -71,6 +74,7 @@ export function statementsOf(file: DatabaseSync): Statements {
         .parse(naming.all(sha256))
         .map(({ kind, id }) => ref(kindFrom(kind), id)),
     standing: (kind, status) => idsIn(standing.all(kind, status)),
+    countStanding: (kind, status) => countRow.parse(count.get(kind, status)).things,
     idsOf: (kind) => idsIn(ids.all(kind)),
     bytes: (sha256) => bytesRow.optional().parse(bytes.get(sha256))?.bytes,
     insert(row) {

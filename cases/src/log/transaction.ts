@@ -28,6 +28,10 @@ export interface Reader {
   naming(sha256: string): Ref[];
   /** Things of a kind that have this status now. */
   withStatus<K extends Kind>(kind: K, status: string): Standing<K>[];
+  /** Ids of the things of a kind that have this status now. */
+  idsWithStatus(kind: Kind, status: string): string[];
+  /** How many things of a kind have this status now. */
+  countWithStatus(kind: Kind, status: string): number;
   /** Ids of all things of a kind, oldest first. */
   ids(kind: Kind): string[];
 }
@@ -66,6 +70,8 @@ export function readerOf(statements: Statements): Reader {
     linked: (kind, field, value) => loadAll(kind, statements.linked(kind, field, value)),
     naming: statements.naming,
     withStatus: (kind, status) => loadAll(kind, statements.standing(kind, status)),
+    idsWithStatus: statements.standing,
+    countWithStatus: statements.countStanding,
     ids: statements.idsOf,
   };
 }

@@ -33,6 +33,9 @@ export const requestFacts = z.object({
 });
 export type RequestFacts = z.infer<typeof requestFacts>;
 
+/** SHA-256 of each form's bytes as sent, in hex; the bytes are kept. */
+const formBytes = z.array(z.object({ form: z.enum(['text', 'json', 'html']), sha256: z.string() }));
+
 /** Events of a request: one provider, one traceback. */
 export const requestEvents = {
   request_drafted: z.object({
@@ -50,8 +53,7 @@ export const requestEvents = {
     channel: z.enum(channels),
     /** Path, mail address or URL. */
     address: z.string(),
-    /** SHA-256 of each form's bytes as sent, in hex; the bytes are kept. */
-    bytes: z.array(z.object({ form: z.enum(['text', 'json', 'html']), sha256: z.string() })),
+    bytes: formBytes,
     due_at: z.number().int(),
     calendar: calendarUsed,
   }),
@@ -62,7 +64,16 @@ export const requestEvents = {
   request_not_sent: z.object({ why: z.string() }),
   request_bounced: z.object({ why: z.string() }),
   request_acknowledged: z.object({ by: z.string() }),
-  request_reminded: z.object({ channel: z.enum(channels), address: z.string(), sha256: z.string() }),
+  /** A reminder is about to go out. The provider knows the reminder by the id of its message, also where it comes twice. */
+  request_reminder_written: z.object({
+    message_id: z.string(),
+    channel: z.enum(channels),
+    address: z.string(),
+    bytes: formBytes,
+  }),
+  /** The reminder that was written arrived, or is on its way. */
+  request_reminded: z.object({ message_id: z.string() }),
+  request_reminder_failed: z.object({ message_id: z.string(), why: z.string() }),
   request_overdue: z.object({}),
   request_non_responsive: z.object({}),
   request_answered: z.object({

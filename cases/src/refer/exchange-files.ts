@@ -20,14 +20,9 @@ const linkWithheld =
 /** Bytes of a request's forms and reminders, in the order in which they were sent. */
 const sentBytes = ({ id, events }: Thing<'request'>): KeptBytes[] =>
   events.flatMap((event) => {
-    if (event.type === 'request_sent')
-      return event.data.bytes.map(({ form, sha256 }) => ({
-        path: `requests/${id}-${event.version}.${suffixes[form]}`,
-        sha256,
-      }));
-    if (event.type === 'request_reminded')
-      return [{ path: `requests/${id}-${event.version}-reminder`, sha256: event.data.sha256 }];
-    return [];
+    if (event.type !== 'request_sent' && event.type !== 'request_reminder_written') return [];
+    const name = `requests/${id}-${event.version}${event.type === 'request_sent' ? '' : '-reminder'}`;
+    return event.data.bytes.map(({ form, sha256 }) => ({ path: `${name}.${suffixes[form]}`, sha256 }));
   });
 
 const givenBytes = ({ id, events }: Thing<'answer'>): KeptBytes[] =>

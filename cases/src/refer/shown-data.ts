@@ -37,6 +37,7 @@ export function shownData(event: CaseEvent, view: View): object | 'withheld' {
       return { ...event.data, facts: shownFacts(event.data.facts, view) };
     case 'request_not_sent':
     case 'request_bounced':
+    case 'request_reminder_failed':
       return texts ? event.data : without(event.data, 'why');
     case 'answer_given':
     case 'answer_amended':
@@ -52,6 +53,7 @@ export function shownData(event: CaseEvent, view: View): object | 'withheld' {
     case 'request_handed_over':
     case 'request_delivered':
     case 'request_acknowledged':
+    case 'request_reminder_written':
     case 'request_reminded':
     case 'request_overdue':
     case 'request_non_responsive':

@@ -8,9 +8,10 @@ import { tracedCall } from '../path/call-records.fixture.ts';
 import { openCampaignCase } from '../work/cases.ts';
 import { asked, describeProvider, exampleCandidate, memoryDesk } from '../work/desk.fixture.ts';
 import type { Desk } from '../work/desk.ts';
+import { remindOf } from '../work/reminding.ts';
 import { approveRequest } from '../work/requests.ts';
 import { sendAgain } from '../work/send-again.ts';
-import { remindOf, sendRequests } from '../work/sending.ts';
+import { sendRequests } from '../work/sending.ts';
 import { openTraceback } from '../work/tracebacks.ts';
 import { impatient } from './channels/parcel.fixture.ts';
 import { requestOfLink } from './links.ts';
@@ -101,6 +102,23 @@ describe('the post', () => {
       { delivered: false, why: expect.stringContaining("names the provider 'term'") },
     ]);
     expect(stateOf(desk, id)?.status).toBe('approved');
+  });
+
+  it('knows the hidden hops by their names in the reference data, too', async () => {
+    const { desk, memory } = realDesk(['b a term', 'term b term']);
+    memory.names = [{ provider_id: 'term', name: 'Registered Telephone Inc' }];
+    memory.candidate = { ...exampleCandidate, reasons: ['calls end at Registered Telephone Inc'] };
+    const opened = await openCampaignCase(desk, anna, { candidate_id: 't-1', title: '', category: '' });
+    const { drafted } = await openTraceback(desk, anna, {
+      case_id: opened.ref.id,
+      call: tracedCall,
+      start: '',
+    });
+    const id = drafted?.ref.id ?? '';
+    approveRequest(desk, anna, { id });
+    expect(await sendRequests(desk, anna, [{ id }])).toMatchObject([
+      { delivered: false, why: expect.stringContaining("names the provider 'term'") },
+    ]);
   });
 
   it('knows a reminder by its message, each one by its number', async () => {

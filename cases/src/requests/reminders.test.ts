@@ -1,13 +1,29 @@
 import { requestStatuses } from '@ringtrace/schemas/casework/words';
 import { describe, expect, it } from 'vitest';
-import { nextSteps, type Rules, type Waiting } from './reminders.ts';
+import { calendarFor } from '../calendar/calendar-for.ts';
+import type { CalendarUsed } from '../model/request.ts';
+import { defaultSettings } from '../model/settings.ts';
+import type { WaitingRules } from '../work/silence.ts';
+import { nextSteps, type Waiting } from './reminders.ts';
 
 const hour = 3_600_000;
 /** Times in hours after the request was sent. */
 const sent = Date.UTC(2026, 2, 17, 14);
 const at = (hours: number) => sent + hours * hour;
 
-const rules: Rules = { reminders: { before_due_h: 4, after_due_h: [4, 24] }, non_responsive_after_h: 72 };
+const rules: WaitingRules = {
+  reminders: { before_due_h: 4, after_due_h: [4, 24] },
+  non_responsive_after_h: 72,
+};
+/** An office that never shuts: its hours are plain ones. */
+const always: CalendarUsed = {
+  name: 'always',
+  zone: 'America/New_York',
+  opens: '00:00',
+  closes: '24:00',
+  weekdays: [1, 2, 3, 4, 5, 6, 7],
+  holidays: [],
+};
 const fresh: Waiting = {
   status: 'delivered',
   sent_at: sent,
@@ -16,9 +32,10 @@ const fresh: Waiting = {
   due_at: at(24),
   reminders: 0,
   reminded_at: 0,
+  calendar: always,
 };
 
-const step = (change: Partial<Waiting>, own: Partial<Rules> = {}) => {
+const step = (change: Partial<Waiting>, own: Partial<WaitingRules> = {}) => {
   const [next] = nextSteps({ ...fresh, ...change }, { ...rules, ...own });
   return next === undefined ? 'nothing' : `${next.what} ${(next.at - sent) / hour}`;
 };
@@ -119,5 +136,29 @@ describe('the next step of a request', () => {
       }
     }
     expect(seen).toEqual(['remind', 'overdue', 'remind', 'remind', 'non_responsive']);
+  });
+
+  it('counts no weekend and no holiday as silence', () => {
+    const thanksgiving = Date.parse('2026-11-25T15:00:00-05:00');
+    const overdue: Waiting = {
+      status: 'overdue',
+      sent_at: thanksgiving - 24 * hour,
+      delivered_at: thanksgiving - 24 * hour,
+      acknowledged_at: 0,
+      due_at: thanksgiving,
+      reminders: 3,
+      reminded_at: thanksgiving + 24 * hour,
+      calendar: calendarFor(defaultSettings, undefined, thanksgiving),
+    };
+    const silentAt = (change: Partial<Waiting>) =>
+      nextSteps({ ...overdue, ...change }, rules).map(({ what, at: when }) => [
+        what,
+        new Date(when).toISOString(),
+      ]);
+    expect(silentAt({})).toEqual([['non_responsive', '2026-12-01T20:00:00.000Z']]);
+    // A last reminder of Saturday is there on Monday at 8:00, and has 48 h.
+    const saturday = Date.parse('2026-11-28T12:00:00-05:00');
+    expect(silentAt({ reminded_at: saturday })).toEqual([['non_responsive', '2026-12-02T13:00:00.000Z']]);
+    expect(silentAt({ delivered_at: saturday })).toEqual([['non_responsive', '2026-12-03T13:00:00.000Z']]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Request } from '../model/request.ts';
-import type { CasesSettings } from '../model/settings.ts';
+import { silentFrom, type Unanswered, type WaitingRules } from '../work/silence.ts';
 
 const msPerHour = 3_600_000;
 
@@ -10,12 +10,7 @@ export interface NextStep {
 }
 
 /** The parts of a request that the rules look at. */
-export type Waiting = Pick<
-  Request,
-  'status' | 'sent_at' | 'delivered_at' | 'acknowledged_at' | 'due_at' | 'reminders' | 'reminded_at'
->;
-
-export type Rules = Pick<CasesSettings, 'reminders' | 'non_responsive_after_h'>;
+export type Waiting = Unanswered & Pick<Request, 'status' | 'sent_at' | 'reminders'>;
 
 /**
  * What the clock does to a request from now on, the next step first; nothing where the clock has nothing to do with it. A later
@@ -24,11 +19,12 @@ export type Rules = Pick<CasesSettings, 'reminders' | 'non_responsive_after_h'>;
  * - A request that is with the provider, or may be, is reminded of before the due time and after it.
  * - It is overdue after the due time, if it was delivered or the provider acknowledged it.
  * - It is non-responsive once every reminder went out and the waiting time is over. Both hold only after delivery: the
- *   silence of a provider that never got the request says nothing.
+ *   silence of a provider that never got the request says nothing. The waiting time counts as the time for the answer does,
+ *   by the calendar of the request.
  *
  * Reminders that were missed, such as while nothing ran, are made up for one by one, as far apart as planned.
  */
-export function nextSteps(request: Waiting, rules: Rules): NextStep[] {
+export function nextSteps(request: Waiting, rules: WaitingRules): NextStep[] {
   const reminder = nextReminder(request, rules);
   switch (request.status) {
     case 'sent':
@@ -47,14 +43,14 @@ const known = (...steps: readonly (NextStep | undefined)[]): NextStep[] =>
   steps.filter((step) => step !== undefined).sort((a, b) => a.at - b.at);
 
 /** When reminders are planned, in order. The one before the due time is left out where the request was sent after it. */
-function plannedReminders({ sent_at, due_at }: Waiting, { reminders }: Rules): number[] {
+function plannedReminders({ sent_at, due_at }: Waiting, { reminders }: WaitingRules): number[] {
   const before = due_at - reminders.before_due_h * msPerHour;
   const after = reminders.after_due_h.map((hours) => due_at + hours * msPerHour);
   const isUseful = reminders.before_due_h > 0 && before > sent_at;
   return [...(isUseful ? [before] : []), ...after].sort((a, b) => a - b);
 }
 
-function nextReminder(request: Waiting, rules: Rules): NextStep | undefined {
+function nextReminder(request: Waiting, rules: WaitingRules): NextStep | undefined {
   const planned = plannedReminders(request, rules);
   const at = planned[request.reminders];
   if (at === undefined) return undefined;
@@ -62,12 +58,7 @@ function nextReminder(request: Waiting, rules: Rules): NextStep | undefined {
   return { what: 'remind', at: Math.max(at, request.reminded_at + gap) };
 }
 
-/** The waiting time runs from the due time, or from a delivery that came later; then a last reminder has its time, too. */
-function silence(request: Waiting, rules: Rules): NextStep | undefined {
-  if (request.delivered_at === 0 && request.acknowledged_at === 0) return undefined;
-  const wait = rules.non_responsive_after_h * msPerHour;
-  const afterDue = Math.max(request.due_at, request.delivered_at, request.acknowledged_at) + wait;
-  const lastPlanned = plannedReminders(request, rules).at(-1) ?? request.due_at;
-  const afterReminder = request.reminded_at + Math.max(0, request.due_at + wait - lastPlanned);
-  return { what: 'non_responsive', at: Math.max(afterDue, afterReminder) };
+function silence(request: Waiting, rules: WaitingRules): NextStep | undefined {
+  const at = silentFrom(request, rules);
+  return at === undefined ? undefined : { what: 'non_responsive', at };
 }

@@ -10,7 +10,7 @@ import { amendAnswer, giveAnswer, previewAnswer } from './answers.ts';
 import { asked, memoryDesk, sendNext } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
 import { acknowledgeRequest, approveRequest, markNonResponsive, markOverdue } from './requests.ts';
-import { remindOf } from './sending.ts';
+import { remindOf } from './reminding.ts';
 
 const upstream = (name: string): AnswerContent => ({ kind: 'upstream', upstream: name });
 const customer: AnswerContent = { kind: 'own_customer', customer: { name: 'Quick Loans LLC' } };
@@ -111,6 +111,7 @@ describe('an answer', () => {
     clock.now += 48 * 3_600_000;
     markOverdue(desk, anna, { id });
     await remindOf(desk, anna, [{ id }]);
+    clock.now += 48 * 3_600_000;
     await markNonResponsive(desk, anna, { id });
     const { traceback, drafted } = await answer(desk, id, upstream('v'));
     expect(desk.log.read((r) => r.load({ kind: 'request', id })?.state.status)).toBe('answered_late');
@@ -254,6 +255,7 @@ describe('an answer that leaves the question open', () => {
     clock.now += 200 * 3_600_000;
     markOverdue(desk, anna, { id });
     await remindOf(desk, anna, [{ id }]);
+    clock.now += 7 * 24 * 3_600_000;
     const silent = await markNonResponsive(desk, anna, { id });
     expect(silent.traceback.state).toMatchObject({
       status: 'ended',

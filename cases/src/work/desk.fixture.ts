@@ -123,7 +123,7 @@ export function describeProvider(desk: Desk, provider: string, described: Partia
         contacts: [],
         webhook: described.webhook ?? '',
         zone: described.zone ?? '',
-        calendar: '',
+        calendar: described.calendar ?? '',
         country: '',
         continues: [],
       },

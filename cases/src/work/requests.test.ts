@@ -6,6 +6,7 @@ import { tracedCall } from '../path/call-records.fixture.ts';
 import { openCampaignCase, openCase } from './cases.ts';
 import { asked, byHand, changeSettings, memoryDesk } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
+import { remindOf } from './reminding.ts';
 import {
   acknowledgeRequest,
   approveRequest,
@@ -16,7 +17,7 @@ import {
   withdrawRequest,
 } from './requests.ts';
 import { freshRequests, sendAgain } from './send-again.ts';
-import { approvedRequests, remindOf, sendRequests } from './sending.ts';
+import { approvedRequests, sendRequests } from './sending.ts';
 import { openTraceback } from './tracebacks.ts';
 
 /** Drafts of two cases to the same provider. */
@@ -237,6 +238,13 @@ describe('silence', () => {
     await expect(markNonResponsive(desk, anna, { id })).rejects.toThrow('was never reminded of');
     await remindOf(desk, anna, [{ id }]);
     expect(stateOf(desk, id)?.reminders).toBe(1);
+    // It was due on Tuesday at 10:00 in New York. 72 h are over on Friday, and the reminder has 48 h.
+    await expect(markNonResponsive(desk, anna, { id })).rejects.toThrow(
+      'its waiting time ends at 2026-03-06T15:00:00.000Z',
+    );
+    clock.now += 48 * 3_600_000 - 1;
+    await expect(markNonResponsive(desk, anna, { id })).rejects.toThrow('its waiting time ends');
+    clock.now += 1;
     const { traceback } = await markNonResponsive(desk, anna, { id });
     expect(traceback.state).toMatchObject({ status: 'ended', outcome: 'non_responsive', provider: 'y' });
     expect(stateOf(desk, id)?.status).toBe('non_responsive');
@@ -258,6 +266,69 @@ describe('silence', () => {
       { delivered: false, why: 'connection refused' },
     ]);
     expect(stateOf(desk, id)?.reminders).toBe(0);
+    expect(desk.log.read((r) => r.events({ kind: 'request', id }).at(-1))).toMatchObject({
+      type: 'request_reminder_failed',
+      data: { why: 'connection refused' },
+    });
+  });
+});
+
+describe('a reminder', () => {
+  const formsOf = (desk: Desk, id: string) =>
+    desk.log
+      .read((r) => r.events({ kind: 'request', id }))
+      .flatMap((event) => (event.type === 'request_reminder_written' ? event.data.bytes : []))
+      .map(({ form, sha256 }) => [form, Buffer.from(desk.log.bytes(sha256) ?? []).toString()]);
+
+  it('is in the log with each of its forms before it goes out', async () => {
+    const { desk } = memoryDesk();
+    const { request_id: id } = await asked(desk);
+    let seen: ReturnType<typeof formsOf> = [];
+    const twoForms: Desk = {
+      ...desk,
+      sender: {
+        async compose(message) {
+          const composed = await desk.sender.compose(message);
+          return { ...composed, forms: [{ form: 'text', bytes: Buffer.from('please') }, ...composed.forms] };
+        },
+        async deliver(message) {
+          seen = formsOf(desk, id);
+          expect(seen).toEqual(message.forms.map(({ form, bytes }) => [form, Buffer.from(bytes).toString()]));
+          return { delivered: true };
+        },
+      },
+    };
+    await remindOf(twoForms, anna, [{ id }]);
+    expect(seen.map(([form]) => form)).toEqual(['text', 'json']);
+    expect(desk.log.read((r) => r.events({ kind: 'request', id }).at(-1))).toMatchObject({
+      type: 'request_reminded',
+      data: { message_id: `${stateOf(desk, id)?.batch_id}-reminder-1` },
+    });
+  });
+
+  it('counts once where two processes send it at the same time', async () => {
+    const { desk, sent } = memoryDesk();
+    const { request_id: id } = await asked(desk);
+    await Promise.all([remindOf(desk, anna, [{ id }]), remindOf(desk, anna, [{ id }])]);
+    expect(sent.map(({ purpose }) => purpose)).toEqual(['request', 'reminder', 'reminder']);
+    expect(stateOf(desk, id)?.reminders).toBe(1);
+  });
+
+  it('does not go out where the request is withdrawn while it is written', async () => {
+    const { desk, sent } = memoryDesk();
+    const { request_id: id } = await asked(desk);
+    const slow: Desk = {
+      ...desk,
+      sender: {
+        ...desk.sender,
+        async compose(message) {
+          withdrawRequest(desk, anna, { id });
+          return desk.sender.compose(message);
+        },
+      },
+    };
+    expect(await remindOf(slow, anna, [{ id }])).toMatchObject([{ delivered: false }]);
+    expect(sent.map(({ purpose }) => purpose)).toEqual(['request']);
   });
 });
 

@@ -8,6 +8,7 @@ import type { Desk } from './desk.ts';
 import { expectSeen, find, settingsOf } from './find.ts';
 import { decideOn } from './plan.ts';
 import { type Settled, settle } from './settle.ts';
+import { silentFrom } from './silence.ts';
 
 /** A change of one request, by what the person saw of it. */
 function change(
@@ -77,29 +78,35 @@ export const markOverdue = (desk: Desk, actor: Actor, one: Seen) =>
   change(desk, actor, one, { type: 'request_overdue', data: {} });
 
 /**
- * A provider stays silent: the traceback ends at it. Throws RefusedError where the request did not arrive or no reminder went
- * out, because only silence after both says something.
+ * A provider stays silent: the traceback ends at it. Throws RefusedError where the request did not arrive, no reminder went
+ * out, or the waiting time is not over: only silence after all of these says something.
  */
 export async function markNonResponsive(desk: Desk, actor: Actor, { id, seen }: Seen): Promise<Settled> {
   const { state } = desk.log.read((r) => find(r, 'request', id));
   return decideOn(desk, actor, state.traceback_id, { silent: state.provider }, (w, plan) => {
     const request = find(w, 'request', id);
     expectSeen(w, request, seen);
-    isSilence(w, request);
+    mustBeSilence(w, request, desk.now());
     w.append(request.ref, { type: 'request_non_responsive', data: {} });
     return settle(desk, w, plan, { type: 'read' });
   });
 }
 
-function isSilence(log: Reader, { ref, state }: Standing<'request'>): void {
-  const { before_due_h, after_due_h } = settingsOf(log).reminders;
+function mustBeSilence(log: Reader, { ref, state }: Standing<'request'>, now: number): void {
+  const settings = settingsOf(log);
+  const { before_due_h, after_due_h } = settings.reminders;
   const planned = (before_due_h > 0 ? 1 : 0) + after_due_h.length;
-  if (state.delivered_at === 0 && state.acknowledged_at === 0)
+  const from = silentFrom(state, settings);
+  if (from === undefined)
     throw new RefusedError(
       `request ${ref.id} was never delivered: silence to it says nothing. Send it again`,
     );
   if (state.reminders === 0 && planned > 0)
     throw new RefusedError(
       `request ${ref.id} was never reminded of: 'ringtrace request remind ${ref.id}' comes before`,
+    );
+  if (now < from)
+    throw new RefusedError(
+      `request ${ref.id}: its waiting time ends at ${new Date(from).toISOString()}, and silence counts from then on. 'ringtrace rules' shows the hours`,
     );
 }

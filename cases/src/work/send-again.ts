@@ -2,6 +2,8 @@ import type { Actor } from '../log/actor.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
 import { ref } from '../model/ids.ts';
 import type { Desk } from './desk.ts';
+import { find } from './find.ts';
+import { OpenRequests } from './open-requests.ts';
 import { mayGoOut } from './requests.ts';
 import { type SentBatch, sendRequests } from './sending.ts';
 
@@ -25,11 +27,15 @@ const refsOf = (requests: readonly Standing<'request'>[]) =>
  * anew, as the provider's time begins now; its id stays, so that the provider knows a repeat. One that never goes out counts as
  * bounced in the end.
  */
-export async function sendAgain(desk: Desk, actor: Actor): Promise<SentBatch[]> {
+export async function sendAgain(
+  desk: Desk,
+  actor: Actor,
+  open = new OpenRequests(desk.log),
+): Promise<SentBatch[]> {
   desk.log.read(mayGoOut);
-  takeBackUnfinished(desk, actor);
+  takeBackUnfinished(desk, actor, open);
   const sent: SentBatch[] = [];
-  for (const requests of Map.groupBy(triedBefore(desk), ({ state }) => state.batch_id).values()) {
+  for (const requests of Map.groupBy(triedBefore(desk, open), ({ state }) => state.batch_id).values()) {
     sent.push(...(await sendRequests(desk, actor, refsOf(requests))));
     giveUp(desk, actor, requests);
   }
@@ -37,23 +43,25 @@ export async function sendAgain(desk: Desk, actor: Actor): Promise<SentBatch[]> 
 }
 
 /** Requests whose message is not in the log as handed over, long after it began to go out. */
-function takeBackUnfinished(desk: Desk, actor: Actor): void {
+function takeBackUnfinished(desk: Desk, actor: Actor, open: OpenRequests): void {
+  const isUnfinished = ({ state }: Standing<'request'>) =>
+    state.status === 'sent' && state.handed_over_at === 0 && desk.now() >= state.sent_at + handOverMs;
+  const unfinished = open.withStatus('sent').filter(isUnfinished);
+  if (unfinished.length === 0) return;
   desk.log.transact(actor, (w) => {
-    const unfinished = w
-      .withStatus('request', 'sent')
-      .filter(({ state }) => state.handed_over_at === 0 && desk.now() >= state.sent_at + handOverMs);
     for (const { ref: one } of unfinished)
-      w.append(one, {
-        type: 'request_not_sent',
-        data: { why: 'Ringtrace ended while the message went out, and nobody knows whether it did' },
-      });
+      if (isUnfinished(find(w, 'request', one.id)))
+        w.append(one, {
+          type: 'request_not_sent',
+          data: { why: 'Ringtrace ended while the message went out, and nobody knows whether it did' },
+        });
   });
 }
 
 /** Approved requests whose next try has come. */
-const triedBefore = (desk: Desk): Standing<'request'>[] =>
-  desk.log
-    .read((r) => r.withStatus('request', 'approved'))
+const triedBefore = (desk: Desk, open: OpenRequests): Standing<'request'>[] =>
+  open
+    .withStatus('approved')
     .filter(
       ({ state }) =>
         state.failed_tries > 0 && desk.now() >= state.not_sent_at + waitAfter(state.failed_tries),
@@ -78,7 +86,5 @@ const lastReason = (log: Reader, id: string) =>
   log.events(ref('request', id)).findLast((event) => event.type === 'request_not_sent')?.data.why ?? '';
 
 /** Approved requests that were never tried. Those that failed are `sendAgain`'s. */
-export const freshRequests = (desk: Desk): ReturnType<typeof refsOf> =>
-  refsOf(
-    desk.log.read((r) => r.withStatus('request', 'approved')).filter(({ state }) => state.failed_tries === 0),
-  );
+export const freshRequests = (desk: Desk, open = new OpenRequests(desk.log)): ReturnType<typeof refsOf> =>
+  refsOf(open.withStatus('approved').filter(({ state }) => state.failed_tries === 0));

@@ -15,6 +15,8 @@ import { identityOf } from './identity.ts';
 import { mayGoOut } from './requests.ts';
 import type { Asked, Composed, Delivery, Outgoing } from './sender.ts';
 
+type ReferenceNames = Awaited<ReturnType<Desk['records']['providerNames']>>;
+
 /** One message to one provider, and what became of it. */
 export interface SentBatch {
   readonly provider: string;
@@ -52,7 +54,8 @@ export async function sendRequests(desk: Desk, actor: Actor, wanted: readonly Se
   });
   const batches = Map.groupBy(requests, ({ request }) => idOf(request.state.provider));
   const sent: SentBatch[] = [];
-  for (const [provider, batch] of batches) sent.push(await sendBatch(desk, actor, { provider, batch, idOf }));
+  for (const [provider, batch] of batches)
+    sent.push(await sendBatch(desk, actor, { provider, batch, idOf, reference }));
   return sent;
 }
 
@@ -61,18 +64,20 @@ function notSendable({ ref: { id }, state: { status } }: Standing<'request'>): R
   return new RefusedError(`request ${id} is ${status.replaceAll('_', ' ')}, and can't be sent${way}`);
 }
 
-interface Batch {
-  readonly provider: string;
+interface Batch extends Pick<ToWrite, 'provider' | 'idOf' | 'reference'> {
   readonly batch: readonly { readonly request: Standing<'request'>; readonly seen: number }[];
-  readonly idOf: Identity;
 }
 
-async function sendBatch(desk: Desk, actor: Actor, { provider, batch, idOf }: Batch): Promise<SentBatch> {
+async function sendBatch(
+  desk: Desk,
+  actor: Actor,
+  { provider, batch, idOf, reference }: Batch,
+): Promise<SentBatch> {
   const requests = batch.map(({ request }) => request);
   let composed: Composed;
   let outgoing: Outgoing;
   try {
-    outgoing = outgoingOf(desk, { provider, requests, idOf, purpose: 'request', due: undefined });
+    outgoing = outgoingOf(desk, { provider, requests, idOf, reference, purpose: 'request', due: undefined });
     composed = await desk.sender.compose(outgoing);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -142,7 +147,8 @@ function eventOf(delivery: Delivery): Happened<'request'> {
   return { type: later === true ? 'request_not_sent' : 'request_bounced', data: { why } };
 }
 
-async function delivered(desk: Desk, composed: Composed): Promise<Delivery> {
+/** Delivers a message. A failure that nobody foresaw may pass, too. */
+export async function delivered(desk: Desk, composed: Composed): Promise<Delivery> {
   try {
     return await desk.sender.deliver(composed);
   } catch (error) {
@@ -150,75 +156,23 @@ async function delivered(desk: Desk, composed: Composed): Promise<Delivery> {
   }
 }
 
-/** Requests that a provider can be reminded of. */
-const remindable: readonly Request['status'][] = ['sent', 'delivered', 'acknowledged', 'overdue'];
-
-/**
- * Reminds providers of requests, one message to each. A reminder counts only once it has arrived. Throws RefusedError where
- * one of the requests waits for no answer.
- */
-export async function remindOf(desk: Desk, actor: Actor, wanted: readonly Seen[]): Promise<SentBatch[]> {
-  const reference = await desk.records.providerNames();
-  const { requests, idOf } = desk.log.read((r) => {
-    mayGoOut(r);
-    const found = wanted.map(({ id }) => {
-      const request = find(r, 'request', id);
-      if (!remindable.includes(request.state.status))
-        throw new RefusedError(
-          `request ${id} is ${request.state.status.replaceAll('_', ' ')}: nobody is reminded of it`,
-        );
-      return request;
-    });
-    return { requests: found, idOf: identityOf(r, reference) };
-  });
-  const sent: SentBatch[] = [];
-  for (const [provider, batch] of Map.groupBy(requests, ({ state }) => idOf(state.provider)))
-    sent.push(await remindBatch(desk, actor, provider, batch, idOf));
-  return sent;
-}
-
-async function remindBatch(
-  desk: Desk,
-  actor: Actor,
-  provider: string,
-  requests: readonly Standing<'request'>[],
-  idOf: Identity,
-): Promise<SentBatch> {
-  const failed = (why: string, batch_id = '') => ({ provider, batch_id, requests, delivered: false, why });
-  let composed: Composed;
-  try {
-    const due = new Map(requests.map(({ ref: { id }, state }) => [id, state.due_at]));
-    composed = await desk.sender.compose(
-      outgoingOf(desk, { provider, requests, idOf, purpose: 'reminder', due }),
-    );
-  } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error));
-  }
-  const { batch_id, channel, address, forms } = composed;
-  const delivery = await delivered(desk, composed);
-  if (delivery.delivered === false) return failed(delivery.why, batch_id);
-  const after = desk.log.transact(actor, (w) => {
-    const [sha256 = ''] = forms.map(({ bytes }) => w.keep(bytes));
-    return requests.map(({ ref: one }) => {
-      const now = find(w, 'request', one.id);
-      return remindable.includes(now.state.status)
-        ? w.append(one, { type: 'request_reminded', data: { channel, address, sha256 } })
-        : now;
-    });
-  });
-  return { provider, batch_id, requests: after, delivered: delivery.delivered, why: '' };
-}
-
-interface ToWrite {
+/** What a message to one provider is made of. */
+export interface ToWrite {
   readonly provider: string;
   readonly requests: readonly Standing<'request'>[];
   readonly idOf: Identity;
+  /** Names of the reference data. */
+  readonly reference: ReferenceNames;
   readonly purpose: Outgoing['purpose'];
   /** Due times that were told before; undefined = they begin now. */
   readonly due: ReadonlyMap<string, number> | undefined;
 }
 
-function outgoingOf(desk: Desk, { provider, requests, idOf, purpose, due }: ToWrite): Outgoing {
+/** A message that is still to be written. Throws CalendarError. */
+export function outgoingOf(
+  desk: Desk,
+  { provider, requests, idOf, reference, purpose, due }: ToWrite,
+): Outgoing {
   const now = desk.now();
   return desk.log.read((r) => {
     const described = r.load(ref('provider', provider))?.state;
@@ -239,7 +193,7 @@ function outgoingOf(desk: Desk, { provider, requests, idOf, purpose, due }: ToWr
       calendar,
       asked,
       hidden,
-      ...namesIn(r, [...asked.map(({ facts }) => facts.named_by), ...hidden]),
+      ...namesIn(r, [...asked.map(({ facts }) => facts.named_by), ...hidden], reference),
     };
   });
 }
@@ -262,7 +216,7 @@ function idOfMessage(
 }
 
 /** Names are looked up while the log is read: the message is written later. */
-function namesIn(log: Reader, providers: readonly string[]) {
+function namesIn(log: Reader, providers: readonly string[], reference: ReferenceNames) {
   const described = new Map(
     [...new Set(providers)].map((id) => [id, log.load(ref('provider', id))?.state] as const),
   );
@@ -270,7 +224,10 @@ function namesIn(log: Reader, providers: readonly string[]) {
     nameOf: (id: string) => described.get(id)?.name || id,
     namesOf(id: string) {
       const { name = '', former_names = [], aliases = [] } = described.get(id) ?? {};
-      return [id, name, ...former_names, ...aliases].filter((one) => one !== '');
+      const registered = reference.flatMap((one) =>
+        [id, ...aliases].includes(one.provider_id) ? [one.name] : [],
+      );
+      return [id, name, ...former_names, ...aliases, ...registered].filter((one) => one !== '');
     },
   };
 }

@@ -3,7 +3,7 @@ import { CalendarError } from '../calendar/calendar-error.ts';
 import { ConflictError } from '../log/conflict.ts';
 import { anna } from '../log/log.fixture.ts';
 import { defaultSettings } from '../model/settings.ts';
-import { memoryDesk } from './desk.fixture.ts';
+import { describeProvider, memoryDesk } from './desk.fixture.ts';
 import { changeSettings, settingsFrom, settingsNow } from './settings.ts';
 
 const written = (changes: object) => JSON.stringify({ ...defaultSettings, ...changes });
@@ -46,5 +46,20 @@ describe('a change of the settings', () => {
       CalendarError,
     );
     expect(settingsNow(desk)).toEqual({ settings: defaultSettings, version: 0 });
+  });
+
+  it('removes no calendar that a provider needs', () => {
+    const { desk } = memoryDesk();
+    const [calendar] = Object.values(defaultSettings.calendars);
+    if (calendar === undefined) throw new Error('the default settings have no calendar');
+    const nights = { ...calendar, opens: '18:00', closes: '24:00' };
+    const withNights = { ...defaultSettings, calendars: { ...defaultSettings.calendars, nights } };
+    changeSettings(desk, anna, () => withNights);
+    describeProvider(desk, 'owl', { calendar: 'nights' });
+    expect(() => changeSettings(desk, anna, () => defaultSettings)).toThrow(
+      "calendars: 'nights' is the calendar of owl: 'ringtrace provider describe owl --calendar NAME'",
+    );
+    describeProvider(desk, 'owl', { calendar: 'default' });
+    expect(changeSettings(desk, anna, () => defaultSettings).settings).toEqual(defaultSettings);
   });
 });

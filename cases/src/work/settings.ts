@@ -3,6 +3,8 @@ import { visible } from '@ringtrace/platform/visible';
 import { z } from 'zod';
 import { checkCalendars } from '../calendar/check-calendar.ts';
 import type { Actor } from '../log/actor.ts';
+import type { Reader } from '../log/transaction.ts';
+import { ref } from '../model/ids.ts';
 import { type CasesSettings, calendarRules, casesSettings } from '../model/settings.ts';
 import type { Desk } from './desk.ts';
 import { settingsOf, settingsRef } from './find.ts';
@@ -66,8 +68,8 @@ export const settingsNow = (desk: Desk): SettingsNow =>
   desk.log.read((r) => ({ settings: settingsOf(r), version: r.load(settingsRef)?.version ?? 0 }));
 
 /**
- * Changes the settings. What has gone out already keeps the calendar that it went out with. Throws CalendarError, and
- * ConflictError where they have changed since the version that was seen.
+ * Changes the settings. What has gone out already keeps the calendar that it went out with. Throws CalendarError, SettingsError
+ * where a calendar is removed that a provider needs, and ConflictError where they have changed since the version that was seen.
  */
 export function changeSettings(
   desk: Desk,
@@ -77,8 +79,23 @@ export function changeSettings(
 ): SettingsNow {
   return desk.log.transact(actor, (w) => {
     if (seen !== undefined) w.expect(settingsRef, seen);
-    const settings = usable(change(settingsOf(w)));
+    const before = settingsOf(w);
+    const settings = usable(change(before));
+    mustKeepUsed(w, before, settings);
     const { version } = w.append(settingsRef, { type: 'settings_changed', data: settings });
     return { settings, version };
   });
+}
+
+/** Throws SettingsError where a calendar is gone that a provider's description names: no request could go out to that provider. */
+function mustKeepUsed(log: Reader, before: CasesSettings, after: CasesSettings): void {
+  const removed = Object.keys(before.calendars).filter((name) => !Object.hasOwn(after.calendars, name));
+  if (removed.length === 0) return;
+  for (const id of log.ids('provider')) {
+    const calendar = log.load(ref('provider', id))?.state.calendar ?? '';
+    if (removed.includes(calendar))
+      throw new SettingsError(
+        `calendars: '${visible(calendar)}' is the calendar of ${id}: 'ringtrace provider describe ${id} --calendar NAME' gives it another one first`,
+      );
+  }
 }

@@ -6,7 +6,7 @@ import { closeCase, openCase } from './cases.ts';
 import { asked, byHand, describeProvider, memoryDesk } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
 import { markNonResponsive, markOverdue, withdrawRequest } from './requests.ts';
-import { remindOf } from './sending.ts';
+import { remindOf } from './reminding.ts';
 import { askAgain, closeTraceback, openTraceback, rereadTraceback, rereadTracebacks } from './tracebacks.ts';
 
 function open(desk: Desk, start = '') {
@@ -210,6 +210,7 @@ describe('records that come later', () => {
     clock.now += 200 * 3_600_000;
     markOverdue(desk, anna, { id });
     await remindOf(desk, anna, [{ id }]);
+    clock.now += 7 * 24 * 3_600_000;
     memory.records = recordsOf([]);
     const { traceback } = await markNonResponsive(desk, anna, { id });
     expect(traceback.state).toMatchObject({

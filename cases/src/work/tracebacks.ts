@@ -88,7 +88,7 @@ export const rereadTraceback = (desk: Desk, actor: Actor, traceback_id: string):
  * @param endedSince ms since 1970
  */
 export async function rereadTracebacks(desk: Desk, actor: Actor, endedSince: number): Promise<Settled[]> {
-  const open = desk.log.read((r) => r.withStatus('traceback', 'open').map(({ ref: { id } }) => id));
+  const open = desk.log.read((r) => r.idsWithStatus('traceback', 'open'));
   const ended = await desk.records.tracebacksEnded(endedSince);
   const changed: Settled[] = [];
   // Most have not changed: only those that did are decided on.

@@ -1,5 +1,6 @@
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { expect, it } from 'vitest';
+import type { CaseLog } from '../log/log.ts';
 import { asked, memoryDesk } from '../work/desk.fixture.ts';
 import { casesMetrics } from './metrics.ts';
 import type { Round } from './tick.ts';
@@ -32,4 +33,23 @@ it('metrics count messages by what became of them, requests by status, and round
     'ringtrace_cases_round_duration_seconds_count{outcome="done"} 2',
   ])
     expect(text).toContain(line);
+});
+
+it('a scrape counts requests without reading any', async () => {
+  const { desk, log } = memoryDesk();
+  await asked(desk);
+  const metrics = new Metrics();
+  const readsNothing: CaseLog = {
+    ...log,
+    read: (work) =>
+      log.read((r) =>
+        work({
+          ...r,
+          load: () => expect.unreachable('a thing was read'),
+          withStatus: () => expect.unreachable('things were read'),
+        }),
+      ),
+  };
+  casesMetrics(metrics, () => readsNothing);
+  expect(await metrics.text()).toContain('ringtrace_cases_requests{status="delivered"} 1');
 });

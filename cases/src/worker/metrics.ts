@@ -35,7 +35,7 @@ export function casesMetrics(metrics: Metrics, casework: () => CaseLog | undefin
     collect() {
       const log = casework();
       for (const status of counted)
-        this.set({ status }, log?.read((r) => r.withStatus('request', status).length) ?? 0);
+        this.set({ status }, log?.read((r) => r.countWithStatus('request', status)) ?? 0);
     },
   });
   requests.reset();

@@ -3,9 +3,11 @@ import type { Standing } from '../log/transaction.ts';
 import { type NextStep, nextSteps } from '../requests/reminders.ts';
 import type { Desk } from '../work/desk.ts';
 import { settingsOf } from '../work/find.ts';
+import { OpenRequests } from '../work/open-requests.ts';
+import { remindOf } from '../work/reminding.ts';
 import { markNonResponsive, markOverdue } from '../work/requests.ts';
 import { freshRequests, sendAgain, waitAfter } from '../work/send-again.ts';
-import { remindOf, type SentBatch, sendRequests } from '../work/sending.ts';
+import { type SentBatch, sendRequests } from '../work/sending.ts';
 import { rereadTracebacks } from '../work/tracebacks.ts';
 
 const clock: Actor = { name: 'ringtrace', reason: 'by the rules in the settings' };
@@ -44,6 +46,7 @@ const waiting = ['sent', 'delivered', 'acknowledged', 'overdue'] as const;
  */
 export function createTick(desk: Desk): () => Promise<Round> {
   const pauses = new Pauses(desk);
+  const open = new OpenRequests(desk.log);
   let rereadAt = 0;
 
   return async () => {
@@ -57,15 +60,15 @@ export function createTick(desk: Desk): () => Promise<Round> {
     const { send_approved, report_only } = desk.log.read(settingsOf);
     if (!report_only) {
       await round.attempt('send requests again', async () => {
-        round.sent.push(...(await sendAgain(desk, clock)));
+        round.sent.push(...(await sendAgain(desk, clock, open)));
       });
       if (send_approved)
         await round.attempt('send requests', async () => {
-          round.sent.push(...(await sendRequests(desk, clock, freshRequests(desk))));
+          round.sent.push(...(await sendRequests(desk, clock, freshRequests(desk, open))));
         });
     }
-    await markAll(desk, round);
-    if (!report_only) await remindAll(desk, round, pauses);
+    await markAll(desk, round, dueNow(desk, open));
+    if (!report_only) await remindAll(desk, round, pauses, dueNow(desk, open));
     return round;
   };
 }
@@ -94,20 +97,18 @@ interface Due {
 }
 
 /** Steps whose time has come. */
-function dueNow(desk: Desk): Due[] {
-  return desk.log.read((r) => {
-    const settings = settingsOf(r);
-    return waiting
-      .flatMap((status) => r.withStatus('request', status))
-      .flatMap((request) => nextSteps(request.state, settings).map((step) => ({ request, step })))
-      .filter(({ step }) => step.at <= desk.now());
-  });
+function dueNow(desk: Desk, open: OpenRequests): Due[] {
+  const settings = desk.log.read(settingsOf);
+  return open
+    .withStatus(...waiting)
+    .flatMap((request) => nextSteps(request.state, settings).map((step) => ({ request, step })))
+    .filter(({ step }) => step.at <= desk.now());
 }
 
 const seenOf = ({ ref: { id }, version }: Standing<'request'>) => ({ id, seen: version });
 
-async function markAll(desk: Desk, round: RoundSoFar): Promise<void> {
-  for (const { request, step } of dueNow(desk)) {
+async function markAll(desk: Desk, round: RoundSoFar, due: readonly Due[]): Promise<void> {
+  for (const { request, step } of due) {
     if (step.what === 'overdue')
       await round.attempt('mark requests as overdue', async () => {
         markOverdue(desk, clock, seenOf(request));
@@ -124,9 +125,9 @@ async function markAll(desk: Desk, round: RoundSoFar): Promise<void> {
 /** Requests of one message, of which the provider is reminded for the same time, share a reminder. */
 const reminderOf = ({ state }: Standing<'request'>) => `${state.batch_id} ${state.reminders}`;
 
-async function remindAll(desk: Desk, round: RoundSoFar, pauses: Pauses): Promise<void> {
-  const due = dueNow(desk).flatMap(({ request, step }) => (step.what === 'remind' ? [request] : []));
-  for (const [reminder, requests] of Map.groupBy(due, reminderOf)) {
+async function remindAll(desk: Desk, round: RoundSoFar, pauses: Pauses, due: readonly Due[]): Promise<void> {
+  const waitingFor = due.flatMap(({ request, step }) => (step.what === 'remind' ? [request] : []));
+  for (const [reminder, requests] of Map.groupBy(waitingFor, reminderOf)) {
     if (pauses.isPaused(reminder)) continue;
     await round.attempt('send reminders', async () => {
       const reminded = await remindOf(desk, clock, requests.map(seenOf));

@@ -5,8 +5,9 @@ import { storeRecords } from '@ringtrace/cases/store/record-source';
 import { giveAnswer } from '@ringtrace/cases/work/answers';
 import { openCampaignCase } from '@ringtrace/cases/work/cases';
 import type { Desk } from '@ringtrace/cases/work/desk';
+import { remindOf } from '@ringtrace/cases/work/reminding';
 import { approveRequest, markNonResponsive, markOverdue } from '@ringtrace/cases/work/requests';
-import { approvedRequests, remindOf, sendRequests } from '@ringtrace/cases/work/sending';
+import { approvedRequests, sendRequests } from '@ringtrace/cases/work/sending';
 import { openTraceback } from '@ringtrace/cases/work/tracebacks';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { HalfReported, TrueCall } from './half-reported.ts';
@@ -113,7 +114,8 @@ export async function playCasework({ store, half, campaigns, seed, begin }: Play
     anna,
     waiting().map(({ ref }) => ref),
   );
-  clock.now += 5 * 24 * hour;
+  // The waiting time after a reminder stands still on weekends and holidays.
+  clock.now += 7 * 24 * hour;
   for (const { ref } of waiting()) await markNonResponsive(desk, anna, ref);
   const pass = (ms: number) => {
     clock.now += ms;

@@ -3,6 +3,7 @@ import { ref } from '../../model/ids.ts';
 import { recordNumbersRead } from '../../refer/hand-reading.ts';
 import { withoutTokens } from '../../requests/links.ts';
 import { find, NoSuchError } from '../../work/find.ts';
+import { remindOf } from '../../work/reminding.ts';
 import {
   acknowledgeRequest,
   approveRequest,
@@ -10,7 +11,7 @@ import {
   markDelivered,
   withdrawRequest,
 } from '../../work/requests.ts';
-import { approvedRequests, remindOf, type SentBatch, sendRequests } from '../../work/sending.ts';
+import { approvedRequests, type SentBatch, sendRequests } from '../../work/sending.ts';
 import { listRoute } from '../list-route.ts';
 import { requests } from '../lists.ts';
 import { numbersFields } from '../numbers.ts';

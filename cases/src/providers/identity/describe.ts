@@ -1,8 +1,13 @@
+import { CalendarError } from '../../calendar/calendar-error.ts';
+import { calendarFor } from '../../calendar/calendar-for.ts';
 import type { Actor } from '../../log/actor.ts';
 import type { CaseLog } from '../../log/log.ts';
+import { mailFault, webhookFault } from '../../model/addresses.ts';
 import { ref } from '../../model/ids.ts';
 import type { ProviderDescription } from '../../model/provider.ts';
 import { RefusedError } from '../../model/refused.ts';
+import type { CasesSettings } from '../../model/settings.ts';
+import { settingsOf } from '../../work/find.ts';
 import { type Identities, readIdentities } from './identities.ts';
 
 const nothing: ProviderDescription = {
@@ -20,7 +25,7 @@ const nothing: ProviderDescription = {
 
 /**
  * Describes a provider, or changes what is given of its description. Returns the description as it stands then. Throws RefusedError
- * where it would contradict what is known: an alias belongs to one provider alone.
+ * where it would contradict what is known: an alias belongs to one provider alone; or where no request could go out by it.
  * @param seen version of the provider that the person saw; ConflictError where it has changed since
  */
 export function describeProvider(
@@ -35,7 +40,8 @@ export function describeProvider(
     const known = readIdentities(w);
     const described = descriptionOf(known, id);
     const data = { ...described, ...changes };
-    check(known, id, data);
+    const wrong = wrongIn(known, id, data) ?? badOffice(settingsOf(w), data, w.at);
+    if (wrong !== undefined) throw new RefusedError(wrong);
     w.append(ref('provider', id), { type: 'provider_described', data });
     return data;
   });
@@ -48,18 +54,31 @@ function descriptionOf(known: Identities, id: string): ProviderDescription {
   return description;
 }
 
-function check(known: Identities, id: string, data: ProviderDescription): void {
-  const wrong =
+function wrongIn(known: Identities, id: string, data: ProviderDescription): string | undefined {
+  return (
     [id, ...data.aliases, ...data.continues].map(badId).find((fault) => fault !== undefined) ??
     ownAlias(known, id) ??
     data.aliases.map((alias) => takenAlias(known, id, alias)).find((fault) => fault !== undefined) ??
     circle(known, id, data.continues) ??
-    badZone(data.zone) ??
     badCountry(data.country) ??
-    badWebhook(data.webhook) ??
-    data.contacts.map(({ email }) => badEmail(email)).find((fault) => fault !== undefined);
-  if (wrong !== undefined) throw new RefusedError(wrong);
+    faultOf(data.webhook, webhookFault) ??
+    data.contacts.map(({ email }) => faultOf(email, mailFault)).find((fault) => fault !== undefined)
+  );
 }
+
+/** What keeps a request from being written: its due time is computed by the same rule. */
+function badOffice(settings: CasesSettings, office: ProviderDescription, at: number): string | undefined {
+  try {
+    calendarFor(settings, office, at);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CalendarError) return error.message;
+    throw error;
+  }
+}
+
+const faultOf = (address: string, rule: (address: string) => string | undefined) =>
+  address === '' ? undefined : rule(address);
 
 const badId = (id: string) =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id)
@@ -96,28 +115,7 @@ function circle(known: Identities, id: string, continues: readonly string[]): st
   return undefined;
 }
 
-function badZone(zone: string): string | undefined {
-  if (zone === '') return undefined;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return undefined;
-  } catch {
-    return `'${zone}' is no time zone: use a name such as America/Chicago`;
-  }
-}
-
 const badCountry = (country: string) =>
   /^([A-Z]{2})?$/.test(country)
     ? undefined
     : `'${country}' is no country: use the two letters of ISO 3166, such as GB`;
-
-function badWebhook(webhook: string): string | undefined {
-  if (webhook === '') return undefined;
-  const url = URL.parse(webhook);
-  return url !== null && ['http:', 'https:'].includes(url.protocol)
-    ? undefined
-    : `'${webhook}' is no URL of a webhook: it begins with https://`;
-}
-
-const badEmail = (email: string) =>
-  /^([^\s@<>,;"]+@[^\s@<>,;"]+)?$/.test(email) ? undefined : `'${email}' is no e-mail address`;

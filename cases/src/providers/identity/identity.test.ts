@@ -52,10 +52,17 @@ describe('who a provider is', () => {
   });
 
   it.each([
-    [{ zone: 'Chicago' }, "'Chicago' is no time zone"],
+    [{ zone: 'Chicago' }, "the provider's zone: 'Chicago' is not a time zone"],
+    [{ zone: '-05:00' }, "the provider's zone: '-05:00' is not a time zone"],
+    [{ calendar: 'nights' }, "there is no calendar 'nights'; there are 'default'"],
     [{ country: 'usa' }, "'usa' is no country"],
-    [{ webhook: 'west.example' }, 'no URL of a webhook'],
-    [{ contacts: [{ name: 'noc', email: 'noc at west', telephone: '' }] }, 'no e-mail address'],
+    [{ webhook: 'west.example' }, "the webhook 'west.example' is no URL"],
+    [{ webhook: 'https://ann:secret@west.example/' }, 'must not hold a user or password'],
+    [
+      { contacts: [{ name: 'noc', email: 'noc at west', telephone: '' }] },
+      "'noc at west' is no mail address",
+    ],
+    [{ contacts: [{ name: 'noc', email: 'noc@west', telephone: '' }] }, "'noc@west' is no mail address"],
     [{ continues: ['west telecom'] }, "'west telecom' is no id of a provider"],
   ])('refuses %o', (changes, message) => {
     expect(() => told('west', changes)).toThrow(message);

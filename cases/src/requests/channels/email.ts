@@ -1,11 +1,10 @@
 import { visible } from '@ringtrace/platform/visible';
 import { createTransport, type Transporter } from 'nodemailer';
 import { z } from 'zod';
+import { mailFault } from '../../model/addresses.ts';
 import type { Group } from '../group.ts';
 import { type Failed, withAttempts } from './attempts.ts';
 import { type Channel, type Parcel, type Patience, type Sent, usualPatience } from './channel.ts';
-
-const mailAddress = z.email();
 
 /** What nodemailer tells about a failure. */
 const failure = z.object({
@@ -31,8 +30,8 @@ export function emailChannel(url: string, sender: Group, patience: Patience = us
   });
   return {
     async send(parcel, signal) {
-      if (!mailAddress.safeParse(parcel.address).success)
-        return bounced(`'${visible(parcel.address)}' is no mail address: correct the provider's contact`);
+      const wrong = mailFault(parcel.address);
+      if (wrong !== undefined) return bounced(wrong);
       return withAttempts(() => attempt(transport, parcel, sender), patience, signal);
     },
   };

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { visible } from '@ringtrace/platform/visible';
+import { webhookFault } from '../../model/addresses.ts';
 import { type Failed, withAttempts } from './attempts.ts';
 import { type Channel, type Parcel, type Patience, type Sent, usualPatience } from './channel.ts';
 
@@ -29,22 +30,11 @@ export interface WebhookOptions {
  */
 export const webhookChannel = ({ secretOf, now, patience = usualPatience }: WebhookOptions): Channel => ({
   async send(parcel, signal) {
-    const wrong = wrongUrl(parcel.address);
+    const wrong = webhookFault(parcel.address);
     if (wrong !== undefined) return bounced(wrong);
     return withAttempts(() => attempt(parcel, secretOf(parcel.provider), now(), signal), patience, signal);
   },
 });
-
-function wrongUrl(address: string): string | undefined {
-  const url = URL.parse(address);
-  const told = `the webhook '${visible(address)}'`;
-  if (url === null) return `${told} is no URL: correct the provider's description`;
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    return `${told} must begin with https:// or http://: correct the provider's description`;
-  if (url.username !== '' || url.password !== '')
-    return 'the webhook must not hold a user or password: requests are signed instead';
-  return undefined;
-}
 
 const bounced = (why: string): Sent => ({ outcome: 'bounced', why });
 

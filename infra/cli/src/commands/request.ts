@@ -2,6 +2,7 @@ import type { Standing } from '@ringtrace/cases/log/transaction';
 import { RefusedError } from '@ringtrace/cases/model/refused';
 import { listedRequests, noLimit } from '@ringtrace/cases/store/lists';
 import { find, settingsOf } from '@ringtrace/cases/work/find';
+import { remindOf } from '@ringtrace/cases/work/reminding';
 import {
   acknowledgeRequest,
   approveRequests,
@@ -9,7 +10,7 @@ import {
   markDelivered,
   withdrawRequest,
 } from '@ringtrace/cases/work/requests';
-import { approvedRequests, remindOf, type SentBatch, sendRequests } from '@ringtrace/cases/work/sending';
+import { approvedRequests, type SentBatch, sendRequests } from '@ringtrace/cases/work/sending';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
 import { readingOf } from '../casework/hand-reading.ts';

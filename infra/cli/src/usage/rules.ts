@@ -67,10 +67,10 @@ export const usage = defineGroup({
   examples: [...subcommands.show.examples, ...subcommands.set.examples, ...subcommands.due.examples],
   about: `Rules of casework: business calendars, hours to answer, reminders, and whether anything is sent at all. They are in the log of casework, so that each due time can be explained.
 
-  calendars               business hours, by name; a provider's description chooses one
+  calendars               business hours, by name; a provider's description chooses one, which can't be removed then
   answer_hours            hours that a provider has, by its calendar
   reminders               hours before and after the due time
-  non_responsive_after_h  hours after the due time until silence counts
+  non_responsive_after_h  hours after the due time until silence counts, by the request's calendar
   send_approved           whether an approved request goes out by itself
   report_only             nothing is sent to anybody`,
   subcommands,
