@@ -7,6 +7,7 @@ import type { GivenAnswer } from '../requests/answers/given.ts';
 import { giveAnswer, previewAnswer } from '../work/answers.ts';
 import type { Desk } from '../work/desk.ts';
 import { find, NoSuchError } from '../work/find.ts';
+import { withEach } from '../work/many.ts';
 
 /** What became of one answer of a file. */
 interface Taken {
@@ -41,9 +42,8 @@ export async function giveAll(
   { preview, received_at }: BulkOptions,
 ): Promise<Bulk> {
   const given = readAnswers(bytes, 'the file');
-  const answers: Taken[] = [];
-  for (const answer of given)
-    answers.push(await taken(desk, actor, answer, preview ? undefined : { bytes, received_at }));
+  const file = preview ? undefined : { bytes, received_at };
+  const answers = await withEach(desk, given, (many, answer) => taken(many, actor, answer, file));
   const count = (wanted: Taken['outcome']) => answers.filter(({ outcome }) => outcome === wanted).length;
   return { saved: count('saved'), refused: count('refused'), answers };
 }

@@ -40,7 +40,6 @@ export type HourKey = Omit<SegmentKey, keyof CallerKey>;
 export const placeNames = ['place', 'place_provider', 'place_customer', 'place_trunk'] as const;
 export const originKeyNames = [...placeNames, 'part', 'part_origid', 'part_prefix'] as const;
 const ofHour = ['hour', 'kind', 'number'] as const;
-export const hourKeyNames = [...ofHour, ...originKeyNames] as const;
 export const callerNames = ['caller_class', 'called_back_at', 'callers_called'] as const;
 const keyNames = [...originKeyNames, ...callerNames] as const;
 export const segmentKeyNames = [...ofHour, ...keyNames] as const;
@@ -125,10 +124,9 @@ export const segmentKey = (called: string) =>
   Object.entries(keyInSql(called))
     .map(([name, sql]) => `\n    ${sql} AS key_${name}`)
     .join(',');
-export const stagedKeyNames = ['kind', 'number', ...keyNames.map(staged)] as const;
+const stagedKeyNames = ['kind', 'number', ...keyNames.map(staged)] as const;
 /** Behind GROUP BY and SELECT: the key of a segment, from the columns of `judge_stage`. */
 export const stagedKey = ['hour', ...stagedKeyNames].join(', ');
-export const stagedHourKey = [...ofHour, ...originKeyNames.map(staged)].join(', ');
 export const stagedAsKey = `kind, number, ${keyNames.map((name) => `${staged(name)} AS ${name}`).join(', ')}`;
 
 /** Text of a feed, without the mark between the parts of a name. */

@@ -8,7 +8,7 @@ import { judgeSegment } from './score.ts';
 import { segmentId } from './segment.ts';
 
 /** What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. */
-export const isKept = ({ verdict, features: f }: Pick<Judgement, 'verdict' | 'features'>) =>
+const isKept = ({ verdict, features: f }: Pick<Judgement, 'verdict' | 'features'>) =>
   verdict !== 'ordinary' || (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isCustomer(f)));
 
 type DetailCounts = z.infer<typeof detailCounts>;

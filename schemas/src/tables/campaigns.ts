@@ -133,7 +133,7 @@ const keyOfSegment = {
   ...segmentColumns,
 };
 
-export const judgeMinutes = defineTable({
+const judgeMinutes = defineTable({
   name: 'judge_minutes',
   comment: 'Working space of the judge: the minutes of stitched_calls that it reads.',
   columns: {
@@ -146,7 +146,7 @@ export const judgeMinutes = defineTable({
   ...workingSpace,
 });
 
-export const judgeNumbers = defineTable({
+const judgeNumbers = defineTable({
   name: 'judge_numbers',
   comment:
     'Working space of the judge: calling numbers with several calls or origins in an hour, and what these tell together.',
@@ -160,7 +160,7 @@ export const judgeNumbers = defineTable({
   ...workingSpace,
 });
 
-export const judgeParts = defineTable({
+const judgeParts = defineTable({
   name: 'judge_parts',
   comment:
     'Working space of the judge: what tells customers apart in an hour at places where many customers meet.',
@@ -179,7 +179,7 @@ export const judgeParts = defineTable({
   ...workingSpace,
 });
 
-export const judgeSums = defineTable({
+const judgeSums = defineTable({
   name: 'judge_sums',
   comment: 'Working space of the judge: what the calls of each segment of the hours being judged add up to.',
   columns: {
@@ -218,7 +218,7 @@ export const judgeSums = defineTable({
   ...workingSpace,
 });
 
-export const judgeStage = defineTable({
+const judgeStage = defineTable({
   name: 'judge_stage',
   comment: 'Working space of the judge: the calls of segments that are kept.',
   columns: {
@@ -286,7 +286,6 @@ export const segmentsStore = defineTable({
     calls_build: uint64({
       comment: 'the build that wrote its rows of segment_calls_store',
       codec: 'ZSTD(1)',
-      fallback: 'build',
     }),
   },
   engine: 'MergeTree',

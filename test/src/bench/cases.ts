@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as lists from '@ringtrace/cases/api/lists';
 import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
 import { clickHouseTime } from '@ringtrace/cases/providers/scorecard';
 import { readReport } from '@ringtrace/cases/report/report';
@@ -70,6 +71,17 @@ async function timeQuestions(store: Store, log: CaseLog, rounds: number) {
     const { result: answer, ...times } = await timed(rounds, () => ask(store, sql));
     const { rows = 0, readRows = 0, memoryMb = 0 } = answer ?? {};
     results.push({ question, ...times, rows, read_rows: readRows, memory_mb: Math.round(memoryMb) });
+  }
+  for (const list of [lists.cases, lists.tracebacks, lists.requests, lists.answers]) {
+    const wanted = { filters: {}, behind: undefined, limit: 100, as_of: undefined };
+    const { result: page, ...times } = await timed(rounds, () => lists.pageOf<unknown>(store, list, wanted));
+    results.push({
+      question: `${list.name} over HTTP, with their total`,
+      ...times,
+      rows: page?.items.length ?? 0,
+      read_rows: 0,
+      memory_mb: 0,
+    });
   }
   const { result: report, ...times } = await timed(rounds, () =>
     readReport(store, log, { ...lastYear, as_of: lastYear.to }),

@@ -133,6 +133,20 @@ describe('the API of a running instance', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
+  it('knows of report-only mode, as every command of casework does', async () => {
+    const notice = 'Report-only mode: nothing is sent to anybody';
+    const saysSo = async (...args: string[]) => (await home.run(args)).stderr.includes(notice);
+    expect(await saysSo('candidates')).toBe(false);
+    await home.ok(['rules', 'set', '--report-only', 'on', '--reason', 'first week']);
+    expect(await saysSo('candidates')).toBe(true);
+    expect(await saysSo('case', 'list')).toBe(true);
+    expect((await send('GET', '/rules')).body).toMatchObject({ rules: { report_only: true } });
+    expect((await send('POST', '/requests/send', {})).status).toBe(422);
+    expect((await send('POST', '/rules/report-only', { report_only: false })).status).toBe(200);
+    expect(await saysSo('case', 'list')).toBe(false);
+    expect((await home.run(['rules', 'set'])).code).toBe(2);
+  });
+
   it('knows a token no more once it is revoked', async () => {
     await home.ok(['token', 'add', 'ben', '--read-only']);
     expect(await home.json('token', 'list')).toMatchObject([

@@ -71,6 +71,9 @@ export async function storeCampaign(store: Store): Promise<void> {
       start_time: time(start_time),
     })),
   );
+  await insert(store, 'segments_store', [
+    { hour, build: 1, segment_id: 's-1', verdict: 'suspicious', calls: 3, legs: 9, calls_build: 1 },
+  ]);
   await insert(store, 'builds', [{ rollup: 'judge', carrier: '', bucket: hour, build: 1, arrivals: 1 }]);
   await insert(store, 'campaign_segments_store', [
     { segment_id: 's-1', campaign_id: truth.campaign, revision: 1 },

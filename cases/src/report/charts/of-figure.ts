@@ -19,7 +19,7 @@ const numberIn = (row: Row, name: string) => {
 };
 
 /** The months of a period, such as '2026-03'; `to` is the first moment behind it. */
-export function monthsOf(from: string, to: string): string[] {
+function monthsOf(from: string, to: string): string[] {
   const months: string[] = [];
   const first = new Date(`${from.replace(' ', 'T')}Z`);
   const end = Date.parse(`${to.replace(' ', 'T')}Z`);

@@ -6,6 +6,7 @@ import { readAnswers } from '@ringtrace/cases/requests/answers/file';
 import { amendAnswer, giveAnswer, previewAnswer, type Saved } from '@ringtrace/cases/work/answers';
 import type { Desk } from '@ringtrace/cases/work/desk';
 import { find } from '@ringtrace/cases/work/find';
+import { withEach } from '@ringtrace/cases/work/many';
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf } from '../cases.ts';
 import { contentFrom } from '../casework/answer-content.ts';
@@ -76,11 +77,10 @@ async function ofFile(path: string, options: Options): Promise<number> {
   const received_at = receivedAt(options);
   const bytes = path === '-' ? await buffer(process.stdin) : bytesOf(path);
   const given = readAnswers(bytes, path);
-  const entries = await withDesk(async (desk) => {
-    const all: Entry[] = [];
-    for (const each of given) all.push(await entryOf(desk, each, { bytes, received_at }, options));
-    return all;
-  });
+  const file = { bytes, received_at };
+  const entries = await withDesk((desk) =>
+    withEach(desk, given, (many, each) => entryOf(many, each, file, options)),
+  );
   const failed = entries.flatMap((entry) => ('error' in entry ? [entry] : []));
   if (options.json)
     printJson(

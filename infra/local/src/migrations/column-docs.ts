@@ -36,7 +36,8 @@ const own: Readonly<Record<string, string>> = {
   'provider_scorecard.campaigns_proven': 'of these, with a hop that records prove',
   'provider_scorecard.months': 'distinct months of the traced calls',
   'provider_scorecard.callers': 'distinct callers that answers and actions name',
-  'provider_scorecard.requests': 'requests that were sent; withdrawn and not needed ones are left out, and messages that could not go out',
+  'provider_scorecard.requests':
+    'requests that were sent; withdrawn and not needed ones are left out, and messages that could not go out',
   'provider_scorecard.answered_in_time': 'of these, answered by the due time',
   'provider_scorecard.answered_late': 'of these, answered after it',
   'provider_scorecard.refused': 'of these, refused or answered with a demand for legal process',
