@@ -55,11 +55,25 @@ FROM (
 GROUP BY day ORDER BY day`,
 });
 
-/** Start of the newest record of anybody, ms since 1970; 0 = there is none. */
-export const newestRecord = defineQuery()({
-  name: 'newest record',
-  row: z.object({ newest: z.number() }),
-  sql: `SELECT toUnixTimestamp64Milli(max(start_time)) AS newest FROM cdr_store`,
+/**
+ * Until when, to the minute, every member that saw a campaign has records in judged hours. ms since 1970; 0 = one of them has
+ * none since the moment, or nobody saw the campaign.
+ */
+export const judgedUntil = defineQuery<CampaignSpan & { around: number }>()({
+  name: 'campaign judged until',
+  row: z.object({ until: z.number() }),
+  sql: `
+SELECT min(newest) * 1000 AS until
+FROM (
+  SELECT m.carrier AS carrier, toUnixTimestamp(max(a.minute)) AS newest
+  FROM (SELECT DISTINCT carrier FROM ${callsOfCampaign}) AS m
+  LEFT JOIN (
+    SELECT carrier, minute FROM arrivals
+    WHERE minute >= ${at('around')} AND carrier IN (SELECT carrier FROM ${callsOfCampaign})
+      AND toStartOfHour(minute, 'UTC') IN (SELECT bucket FROM builds FINAL WHERE rollup = 'judge')
+  ) AS a ON a.carrier = m.carrier
+  GROUP BY carrier
+)`,
 });
 
 /** Names of providers, by the reference data in force. */

@@ -13,8 +13,8 @@ import {
   type CampaignSpan,
   campaignDays,
   campaignNamed,
+  judgedUntil,
   namesOfProviders,
-  newestRecord,
   tracebacksEndedSince,
   volumeThrough,
 } from './record-queries.ts';
@@ -140,13 +140,13 @@ async function currentCampaign(store: Store, campaign_id: string): Promise<Campa
 
 async function campaignCalls(store: Store, campaign_id: string, around: number): Promise<CampaignCalls> {
   const span = await currentCampaign(store, campaign_id);
-  const [days, [record]] = await Promise.all([
+  const [days, [judged]] = await Promise.all([
     store.query(campaignDays, { ...span, around }),
-    store.query(newestRecord, {}),
+    store.query(judgedUntil, { ...span, around }),
   ]);
   return {
     days: days.map(({ day, before, after }) => ({ day, before, after })),
     first: days[0]?.first ?? 0,
-    newest_record: record?.newest ?? 0,
+    judged_until: judged?.until ?? 0,
   };
 }

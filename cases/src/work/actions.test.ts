@@ -44,17 +44,22 @@ describe('an action', () => {
         { day: taken_at + day / 2, before: 0, after: 5 },
       ],
       first: taken_at - day / 2,
-      newest_record: taken_at + 2 * day,
+      judged_until: taken_at + 2 * day,
     };
     expect(await campaignAfter(desk, action.ref.id)).toMatchObject({
       before: { calls: 300, days: 0.5 },
       after: { calls: 25, days: 2 },
       went_on: 'yes',
     });
-    memory.campaign = { days: [], first: taken_at - day, newest_record: taken_at + day };
-    expect(await campaignAfter(desk, action.ref.id)).toMatchObject({ went_on: 'no' });
-    memory.campaign = { days: [], first: taken_at - day, newest_record: taken_at };
-    expect(await campaignAfter(desk, action.ref.id)).toMatchObject({ went_on: 'unknown' });
+    for (const [judged_until, went_on] of [
+      [0, 'unknown'],
+      [taken_at, 'unknown'],
+      [taken_at + 7 * day - 1, 'unknown'],
+      [taken_at + 7 * day, 'no'],
+    ] as const) {
+      memory.campaign = { days: [], first: taken_at - day, judged_until };
+      expect(await campaignAfter(desk, action.ref.id)).toMatchObject({ went_on });
+    }
   });
 
   it('has nothing to measure without a campaign', async () => {

@@ -44,14 +44,17 @@ export function withdrawAction(desk: Desk, actor: Actor, { id, seen }: Seen): St
 
 /** A campaign's calls a day before and after an action. */
 export interface CampaignAfter extends CampaignCalls {
-  /** Calls, and days over which they are counted, to the campaign's first call and to the newest record. */
+  /** Calls, and days over which they are counted: from the campaign's first call, and until `judged_until`. */
   readonly before: { readonly calls: number; readonly days: number };
   readonly after: { readonly calls: number; readonly days: number };
-  /** unknown: no record is newer than the action. */
+  /** unknown: no call was seen, and too little of the time after the action is judged to say that there was none. */
   readonly went_on: 'yes' | 'no' | 'unknown';
 }
 
 const dayMs = 24 * 3_600_000;
+
+/** A campaign may rest over a weekend. Only a whole week without a call says that it did not go on. */
+const leastDays = 7;
 
 /**
  * Whether a campaign went on after an action, measured from its calls. undefined where no campaign stands behind the case.
@@ -66,11 +69,11 @@ export async function campaignAfter(desk: Desk, action_id: string): Promise<Camp
   const calls = await desk.records.campaignCalls(campaign_id, taken_at);
   const sum = (side: 'before' | 'after') => calls.days.reduce((total, day) => total + day[side], 0);
   const lasted = (from: number, to: number) => Math.max(0, (to - from) / dayMs);
-  const after = { calls: sum('after'), days: lasted(taken_at, calls.newest_record) };
+  const after = { calls: sum('after'), days: lasted(taken_at, calls.judged_until) };
   return {
     ...calls,
     before: { calls: sum('before'), days: calls.first === 0 ? 0 : lasted(calls.first, taken_at) },
     after,
-    went_on: after.calls > 0 ? 'yes' : after.days === 0 ? 'unknown' : 'no',
+    went_on: after.calls > 0 ? 'yes' : after.days < leastDays ? 'unknown' : 'no',
   };
 }

@@ -39,7 +39,7 @@ export function memoryDesk(legs: readonly string[] = ['term y term']) {
     records: recordsOf(legs),
     candidate: exampleCandidate,
     volume: { calls: 12, from: tracedCall.call_time, to: tracedCall.call_time + 60_000 },
-    campaign: { days: [], first: 0, newest_record: 0 },
+    campaign: { days: [], first: 0, judged_until: 0 },
     names: [],
     delivery: { delivered: true },
   };

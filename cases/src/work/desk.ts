@@ -50,9 +50,13 @@ interface DayCalls {
 /** Calls of a campaign before and after a moment. */
 export interface CampaignCalls {
   readonly days: readonly DayCalls[];
-  /** First call of the campaign, and the newest record of anybody: what lies outside was not seen. ms; 0 = none. */
+  /** First call of the campaign, ms; 0 = none. */
   readonly first: number;
-  readonly newest_record: number;
+  /**
+   * Until when detection has judged records of every member that saw the campaign, ms. What is later was not seen. 0 = one of
+   * these members has no judged record since the moment.
+   */
+  readonly judged_until: number;
 }
 
 /** What casework reads of the store. A test gives one in memory. */

@@ -91,7 +91,7 @@ const traced = (from: From) => `
     ) WHERE caller != '' GROUP BY traceback_id
   ) AS k ON k.traceback_id = t.traceback_id`;
 
-/** What became of each request that was sent. A refusal is one whenever it came. */
+/** What became of each request that was sent. A refusal is one whenever it came. An answer before the delivery took no time. */
 const asked = (from: From) => `
     SELECT q.traceback_id, [], [(${knownProvider('q.provider')}, ${enumOf(
       `multiIf(
@@ -101,7 +101,7 @@ const asked = (from: From) => `
         q.status = 'non_responsive', 'silent', 'waiting')`,
       fate,
     )},
-      greatest(0, dateDiff('millisecond', ifNull(q.delivered_at, q.sent_at), q.answered_at)) / 3600000)], []
+      dateDiff('millisecond', least(ifNull(q.delivered_at, q.sent_at), q.answered_at), q.answered_at) / 3600000)], []
     FROM ${from('requests')} AS q
     LEFT JOIN (SELECT answer_id, kind FROM ${from('answers')}) AS a ON a.answer_id = q.answer_id
     WHERE q.sent_at IS NOT NULL AND q.status NOT IN ('draft', 'approved', 'withdrawn', 'not_needed')`;

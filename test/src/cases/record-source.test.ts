@@ -1,5 +1,6 @@
 import { storeRecords } from '@ringtrace/cases/store/record-source';
 import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
+import { arrivals } from '@ringtrace/schemas/tables/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storeCampaign, truth } from './referred.ts';
 
@@ -27,8 +28,25 @@ describe('records in the store', () => {
     expect(found).toEqual({
       days: [{ day: Date.parse('2026-03-02T00:00:00Z'), before: 1, after: 2 }],
       first: truth.at,
-      newest_record: truth.at + 2 * minute + 200,
+      judged_until: 0,
     });
+  });
+
+  it('tell until when records of every member that saw a campaign are judged', async () => {
+    const until = async () =>
+      (await storeRecords(test.store).campaignCalls(truth.campaign, truth.at)).judged_until;
+    const arrive = (carriers: readonly string[], at: number) =>
+      test.store.insertRows(
+        arrivals,
+        carriers.map((carrier) => ({ carrier, minute: at / 1_000, cdrs: 1 })),
+      );
+    const [last, ...others] = truth.carriers;
+    await arrive([...others, 'bystander'], truth.at + 5 * minute);
+    expect(await until()).toBe(0);
+    await arrive([last], truth.at + 3 * minute);
+    // Its hour is not judged yet.
+    await arrive([last], truth.at + 90 * minute);
+    expect(await until()).toBe(truth.at + 3 * minute);
   });
 
   it('trace a call, and tell whose feed is complete around it', async () => {

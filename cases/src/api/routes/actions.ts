@@ -61,7 +61,9 @@ export const actionRoutes: readonly Route[] = [
           after: span,
           days: z.array(z.object({ day: time, before: z.number().int(), after: z.number().int() })),
           first: timeOrNever,
-          newest_record: timeOrNever,
+          judged_until: timeOrNever.describe(
+            'Until when records of every member that saw the campaign are judged',
+          ),
         })
         .nullable()
         .describe("Measured from the campaign's calls; null = no campaign stands behind the case"),

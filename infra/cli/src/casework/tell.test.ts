@@ -198,13 +198,13 @@ describe('in words', () => {
     const told = campaignInWords({
       days: [{ day: call.call_time, before: 300, after: 20 }],
       first: call.call_time,
-      newest_record: call.call_time,
+      judged_until: call.call_time,
       before: { calls: 300, days: 2 },
       after: { calls: 20, days: 0 },
       went_on,
     });
     expect(told).toContain(words);
     expect(told).toContain('Before: 300 calls in 2.0 days, 150 a day');
-    expect(told).toContain('After:  20 calls, to the newest record');
+    expect(told).toContain('After:  20 calls, records are judged until 2026-03-02 14:30:00 UTC');
   });
 });

@@ -245,16 +245,17 @@ const perDay = ({ calls, days }: CampaignAfter['before']) =>
     ? `${count(calls)} calls`
     : `${count(calls)} calls in ${days.toFixed(1)} days, ${count(Math.round(calls / days))} a day`;
 
-export function campaignInWords({ before, after, days, went_on, newest_record }: CampaignAfter): string {
+export function campaignInWords({ before, after, days, went_on, judged_until }: CampaignAfter): string {
   const answer = {
     yes: 'The campaign went on.',
     no: 'No call of the campaign was seen after the action.',
-    unknown: 'Nobody can tell yet: no record is newer than the action.',
+    unknown:
+      'Nobody can tell yet: no call was seen, but records of all members that saw the campaign must reach a week beyond the action.',
   }[went_on];
   return [
     answer,
     `Before: ${perDay(before)}`,
-    `After:  ${perDay(after)}, to the newest record (${timeOf(newest_record)})`,
+    `After:  ${perDay(after)}${judged_until === 0 ? '' : `, records are judged until ${timeOf(judged_until)}`}`,
     '',
     table(
       days.map((day) => ({

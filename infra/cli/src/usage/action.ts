@@ -52,6 +52,7 @@ const subcommands = {
   after: defineSubcommand({
     summary: 'whether the campaign went on after an action, measured from its calls',
     examples: [{ does: 'one action', line: 'ringtrace action after act-7k3f9q2m4d' }],
+    about: `A call after the action says that the campaign went on. That it did not is said only once a whole week after the action is judged, with records of every member that saw the campaign.`,
     arguments: { id },
     options: { json },
   }),
