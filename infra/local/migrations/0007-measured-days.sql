@@ -1,7 +1,7 @@
 CREATE TABLE IF NOT EXISTS measured_days
 (
   day DateTime('UTC') COMMENT 'start of the day of the calls, UTC' CODEC(Delta, ZSTD(1)),
-  measured_at DateTime64(3, 'UTC') COMMENT 'when the day was measured' CODEC(Delta, ZSTD(1)),
+  measured_at DateTime64(3, 'UTC') COMMENT 'when the measurement was complete: it counts from then on' CODEC(Delta, ZSTD(1)),
   measurement UInt64 COMMENT 'the measurement that wrote the row: measured_days says which one counts' CODEC(ZSTD(1)),
   seen UInt64 COMMENT 'hash of the arrivals and builds it was measured on; another one means: dirty'
 )

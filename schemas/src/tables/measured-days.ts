@@ -30,7 +30,10 @@ export const measuredDays = defineTable({
   comment: 'When each day was measured, and on which records. The newest measurement of a day counts.',
   columns: {
     day: day(),
-    measured_at: timeMs({ comment: 'when the day was measured', codec: 'Delta, ZSTD(1)' }),
+    measured_at: timeMs({
+      comment: 'when the measurement was complete: it counts from then on',
+      codec: 'Delta, ZSTD(1)',
+    }),
     measurement: measurement(),
     seen: uint64Big({
       comment: 'hash of the arrivals and builds it was measured on; another one means: dirty',
