@@ -128,6 +128,8 @@ export function caseInWords(
     readonly actor: string;
     readonly type: string;
     readonly reason: string;
+    /** Of a note; '' for all else. */
+    readonly text: string;
   }[],
 ): string {
   const { ref, version, state } = visibleIn(given);
@@ -154,11 +156,12 @@ export function caseInWords(
         ),
     '',
     table(
-      history.map(({ at, actor, type, reason }) => ({
+      visibleIn(history).map(({ at, actor, type, reason, text }) => ({
         at: timeOf(at),
         who: actor,
         what: spaced(type),
         why: reason,
+        note: text,
       })),
     ),
   ].join('\n');
