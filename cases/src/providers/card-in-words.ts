@@ -27,6 +27,14 @@ function signedInWords({ signed_a, signed_a_rightly, signed_a_wrongly }: ScoreRo
   return `${inWords(signed_a)} legs: rightly ${shareInWords(signed_a_rightly, signed_a)}; wrongly ${shareInWords(signed_a_wrongly, signed_a)}; can't be checked ${inWords(unchecked)}`;
 }
 
+/** That a campaign went on says nothing of the caller that was warned: the two are told apart. */
+function warnedInWords(row: ScoreRow): string {
+  if (row.callers_warned === 0) return none;
+  const again = shareInWords(row.callers_repeated, row.callers_checkable);
+  const campaign = shareInWords(row.callers_campaign_again, row.callers_warned);
+  return `${inWords(row.callers_warned)}; can be checked by its own records ${inWords(row.callers_checkable)}, of these came again: ${again}; their campaign came again, whoever called: ${campaign}`;
+}
+
 /** The lines of a card in one role. */
 export function linesOfRole(row: ScoreRow): Line[] {
   const asked = decided(row);
@@ -57,7 +65,7 @@ export function linesOfRole(row: ScoreRow): Line[] {
       row.median_hours === null ? none : `${inWords(row.median_hours, 1)}, of ${inWords(answers)} answers`,
     ],
     ['signed A by itself', signedInWords(row)],
-    ['warned callers that came again', shareInWords(row.callers_repeated, row.callers_warned)],
+    ['callers warned', warnedInWords(row)],
   ];
 }
 

@@ -42,7 +42,7 @@ describe('a card in words', () => {
       'median hours to answer',
       'signed A by itself',
       'suspicious legs',
-      'warned callers that came again',
+      'callers warned',
     ])
       expect(lineOf({}, name), name).toBe('none');
   });
@@ -51,6 +51,16 @@ describe('a card in words', () => {
     const row = { requests: 10, waiting: 3, undelivered: 1, answered_in_time: 4, silent: 2 };
     expect(lineOf(row, 'answered in time')).toMatch(/^4 of 6 \(66\.7 %/);
     expect(lineOf(row, 'silent')).toMatch(/^2 of 6/);
+  });
+
+  it('tells a warned caller that came again from a campaign that did', () => {
+    const warned = { callers_warned: 3, callers_campaign_again: 2 };
+    expect(lineOf(warned, 'callers warned')).toMatch(
+      /^3; can be checked by its own records 0, of these came again: none; their campaign came again, whoever called: 2 of 3/,
+    );
+    expect(lineOf({ ...warned, callers_checkable: 2, callers_repeated: 1 }, 'callers warned')).toContain(
+      'can be checked by its own records 2, of these came again: 1 of 2',
+    );
   });
 
   it('shows no rate for few legs', () => {
