@@ -63,6 +63,16 @@ describe('a card in words', () => {
     );
   });
 
+  it('takes shares of signatures only of those that can be checked', () => {
+    expect(lineOf({ signed_a: 3_304 }, 'signed A by itself')).toBe(
+      "3,304 legs, of these can be checked 0: for numbers that it holds none; that another provider holds none; that are nobody's, or that nobody calls with, none",
+    );
+    const checked = { signed_a: 100, signed_a_rightly: 6, signed_a_wrongly: 1, signed_a_elsewhere: 3 };
+    expect(lineOf(checked, 'signed A by itself')).toMatch(
+      /^100 legs, of these can be checked 10: for numbers that it holds 6 of 10.*holds 3 of 10.*with, 1 of 10/,
+    );
+  });
+
   it('shows no rate for few legs', () => {
     expect(lineOf({ legs: 999, suspicious_legs: 40 }, 'suspicious legs')).toBe(
       '40 of 999 legs: too few for a rate, which takes 1,000',

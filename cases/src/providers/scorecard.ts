@@ -31,6 +31,7 @@ export const scoreRow = z.object({
   signed_a: count,
   signed_a_rightly: count,
   signed_a_wrongly: count,
+  signed_a_elsewhere: count,
   callers_warned: count,
   callers_checkable: count,
   callers_repeated: count,

@@ -20,7 +20,8 @@ CREATE TABLE IF NOT EXISTS provider_days_store
   suspicious_legs UInt64 COMMENT 'of these, legs of campaigns' CODEC(T64, ZSTD(1)),
   signed_a UInt64 COMMENT 'of these, signed with attestation A by the provider itself' CODEC(T64, ZSTD(1)),
   signed_a_rightly UInt64 COMMENT 'of signed_a: the calling number is one that the signer holds' CODEC(T64, ZSTD(1)),
-  signed_a_wrongly UInt64 COMMENT 'of signed_a: the calling number is invalid, unassigned, on the do-not-originate list, or another provider\'s. The rest can\'t be checked' CODEC(T64, ZSTD(1))
+  signed_a_wrongly UInt64 COMMENT 'of signed_a: the calling number is invalid, unassigned or on the do-not-originate list' CODEC(T64, ZSTD(1)),
+  signed_a_elsewhere UInt64 COMMENT 'of signed_a: another provider holds the calling number, which its caller may well have been allowed to use. The rest can\'t be checked' CODEC(T64, ZSTD(1))
 )
 ENGINE = MergeTree
 ORDER BY (day, measurement, provider, role, member)

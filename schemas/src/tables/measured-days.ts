@@ -58,7 +58,10 @@ export const providerDaysStore = defineTable({
     signed_a: legs('of these, signed with attestation A by the provider itself'),
     signed_a_rightly: legs('of signed_a: the calling number is one that the signer holds'),
     signed_a_wrongly: legs(
-      "of signed_a: the calling number is invalid, unassigned, on the do-not-originate list, or another provider's. The rest can't be checked",
+      'of signed_a: the calling number is invalid, unassigned or on the do-not-originate list',
+    ),
+    signed_a_elsewhere: legs(
+      "of signed_a: another provider holds the calling number, which its caller may well have been allowed to use. The rest can't be checked",
     ),
   },
   engine: 'MergeTree',

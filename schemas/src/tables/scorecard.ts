@@ -58,6 +58,7 @@ const ofRecords = {
   signed_a: 'sum(d.signed_a)',
   signed_a_rightly: 'sum(d.signed_a_rightly)',
   signed_a_wrongly: 'sum(d.signed_a_wrongly)',
+  signed_a_elsewhere: 'sum(d.signed_a_elsewhere)',
 } as const;
 
 const listed = (figures: Readonly<Record<string, string>>) =>

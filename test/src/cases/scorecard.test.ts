@@ -29,7 +29,8 @@ async function measured(
     role: 'unknown',
     signed_a: 10,
     signed_a_rightly: 6,
-    signed_a_wrongly: 3,
+    signed_a_wrongly: 1,
+    signed_a_elsewhere: 2,
   } as const;
   await scratch.store.insertRows(providerDaysStore, [
     { ...when, ...seen, member: 'm1', legs, suspicious_legs },
@@ -133,7 +134,12 @@ describe('the scorecard equals a count by hand', () => {
     expect(before?.suspicious_per_million).toBeCloseTo((80 / 400_900) * 1e6, 6);
     expect(before?.suspicious_per_million_low).toBeCloseTo((bounds?.low ?? 0) * 1e6, 6);
     expect(before?.suspicious_per_million_high).toBeCloseTo((bounds?.high ?? 0) * 1e6, 6);
-    expect(before).toMatchObject({ signed_a: 20, signed_a_rightly: 12, signed_a_wrongly: 6 });
+    expect(before).toMatchObject({
+      signed_a: 20,
+      signed_a_rightly: 12,
+      signed_a_wrongly: 2,
+      signed_a_elsewhere: 4,
+    });
     const after = of(await readScorecard(scratch.store, 'o1', muchLater), 'unknown');
     expect(after).toMatchObject({ legs: 500_900, suspicious_legs: 100 });
   });

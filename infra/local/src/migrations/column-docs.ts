@@ -59,7 +59,9 @@ const own: Readonly<Record<string, string>> = {
   'provider_scorecard.signed_a': 'of the legs, signed with A by the provider itself',
   'provider_scorecard.signed_a_rightly': 'of signed_a: the signer holds the calling number',
   'provider_scorecard.signed_a_wrongly':
-    "of signed_a: the number is invalid, unassigned, on the do-not-originate list or another provider's",
+    'of signed_a: the number is invalid, unassigned or on the do-not-originate list',
+  'provider_scorecard.signed_a_elsewhere':
+    'of signed_a: another provider holds the number, which its caller may well have been allowed to use',
   'provider_scorecard.suspicious_per_million':
     'suspicious legs in a million legs; null = fewer than 1,000 legs',
   'provider_scorecard.suspicious_per_million_low': 'lower bound of it by Wilson, 95 %',
