@@ -1,5 +1,6 @@
 import { defineQuery, defineStatement } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
+import { numberOfNobody } from '../attestation/found.ts';
 
 /** A day as its start, s since 1970, and the number of its measurement. */
 type Measurement = { day: number; measurement: number };
@@ -46,9 +47,6 @@ arrayJoin([
     upstream IS NOT NULL AND downstream IS NOT NULL, 'transit', 'unknown')),
   (if(upstream = carrier, '', ifNull(toString(upstream), '')), if(upstream IN (SELECT provider_id FROM providers WHERE country NOT IN ('', 'US')), 'foreign', 'unknown'))
 ])`;
-
-/** The calling number is nobody's. */
-const numberOfNobody = "(NOT calling_valid OR ifNull(toString(calling_assigned), '') = 'unassigned')";
 
 export const measureProviders = defineStatement<Measurement>()({
   name: 'measure the legs of providers',
