@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { givenTime } from './given-time.ts';
+import { asOfMoment, givenTime } from './given-time.ts';
 import { InputError } from './input.ts';
 import type { List } from './lists.ts';
 import { defineRoute, nothing, type Route } from './route.ts';
@@ -64,7 +64,7 @@ export function listRoute<R>({ path, tag, summary, list }: ListRoute<R>): Route 
       const { items, total, next } = await office.page(list, {
         filters: Object.fromEntries(named),
         limit,
-        as_of: as_of === undefined ? undefined : Date.parse(as_of),
+        as_of: asOfMoment(as_of, office.desk.now()),
         behind: behind === undefined || behind_id === undefined ? undefined : { time: behind, id: behind_id },
       });
       const same: [string, string][] = [...named, ['limit', String(limit)]];

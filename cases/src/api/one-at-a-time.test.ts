@@ -32,4 +32,20 @@ describe('copies after changes', () => {
     await copied();
     expect(failures).toHaveLength(2);
   });
+
+  it('that take long keep nobody waiting, and are not made twice at a time', async () => {
+    const begun: (() => void)[] = [];
+    const told: unknown[] = [];
+    const copied = oneAtATime(
+      () => new Promise((resolve) => begun.push(() => resolve(undefined))),
+      (error) => told.push(error),
+      1,
+    );
+    await copied();
+    await copied();
+    expect([begun.length, told.length]).toEqual([1, 2]);
+    begun[0]?.();
+    await expect.poll(() => begun.length).toBe(2);
+    begun[1]?.();
+  });
 });

@@ -38,7 +38,7 @@ export function casesServer({ config, log, desk, store, copy }: Parts): Respond 
     (err) => log.warn({ err }, 'casework: records are not all measured yet; figures say up to when they are'),
   );
   const api = casesApi({
-    office: storeOffice(desk, store, measured),
+    office: storeOffice(desk, store, { copied: changed, measured }),
     holderOf: tokens.holderOf,
     changed,
     failed: (err, method) => log.error({ err, method }, 'casework: a request to the API failed'),

@@ -3,6 +3,7 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import { readCard } from '../providers/card.ts';
 import { readScorecards } from '../providers/scorecard.ts';
 import { readReport } from '../report/report.ts';
+import { caughtUp } from '../store/copy.ts';
 import { callersOfCampaign } from '../verdicts/callers.ts';
 import { livePrecision, seenCandidate } from '../verdicts/queries.ts';
 import type { Desk } from '../work/desk.ts';
@@ -14,34 +15,51 @@ export class StoreAwayError extends Error {
   override name = 'StoreAwayError';
 }
 
-/**
- * The office of a running instance. Its lists and findings come from the store.
- * @param measured called before figures of now are read; resolves once records are measured, or when that takes long
- */
-export const storeOffice = (desk: Desk, store: Store, measured: () => Promise<void>): Office => ({
-  desk,
-  page: (list, wanted) => asked(() => pageOf(store, list, wanted)),
-  findings: {
-    candidate: (id) => asked(() => seenCandidate(store, id)),
-    explained: (id) => asked(() => findCandidate(store, id)),
-    callers: (campaign_id) => asked(() => callersOfCampaign(store, campaign_id)),
-    precision: () => asked(() => livePrecision(store)),
-  },
-  async report(period, as_of) {
+interface Before {
+  /** Copies new events into the store; resolves once that is done, or when it takes long. */
+  readonly copied: () => Promise<void>;
+  /** Measures the days whose records have changed; resolves once that is done, or when it takes long. */
+  readonly measured: () => Promise<void>;
+}
+
+/** The office of a running instance. Its lists and findings come from the store. */
+export function storeOffice(desk: Desk, store: Store, { copied, measured }: Before): Office {
+  /** Whatever is read as of a moment must not change later: the store has all events up to now, and now lies behind them. */
+  async function momentOf(as_of: number | undefined): Promise<number> {
     if (as_of === undefined) await measured();
-    return asked(() => readReport(store, desk.log, { ...period, as_of: as_of ?? desk.now() }));
-  },
-  providers: {
-    async cards(as_of) {
-      if (as_of === undefined) await measured();
-      return asked(() => readScorecards(store, as_of ?? desk.now()));
+    const moment = as_of ?? desk.now();
+    if (await asked(() => caughtUp(desk.log, store, copied))) return moment;
+    throw new StoreAwayError('the store does not have all of casework yet: try again');
+  }
+
+  return {
+    desk,
+    async page(list, wanted) {
+      if (wanted.as_of !== undefined) await momentOf(wanted.as_of);
+      return asked(() => pageOf(store, list, wanted));
     },
-    async card(id, as_of) {
-      if (as_of === undefined) await measured();
-      return asked(() => readCard(store, desk.log, id, as_of ?? desk.now()));
+    findings: {
+      candidate: (id) => asked(() => seenCandidate(store, id)),
+      explained: (id) => asked(() => findCandidate(store, id)),
+      callers: (campaign_id) => asked(() => callersOfCampaign(store, campaign_id)),
+      precision: () => asked(() => livePrecision(store)),
     },
-  },
-});
+    async report(period, as_of) {
+      const moment = await momentOf(as_of);
+      return asked(() => readReport(store, desk.log, { ...period, as_of: moment }));
+    },
+    providers: {
+      async cards(as_of) {
+        const moment = await momentOf(as_of);
+        return asked(() => readScorecards(store, moment));
+      },
+      async card(id, as_of) {
+        const moment = await momentOf(as_of);
+        return asked(() => readCard(store, desk.log, id, moment));
+      },
+    },
+  };
+}
 
 async function asked<R>(ask: () => Promise<R>): Promise<R> {
   try {

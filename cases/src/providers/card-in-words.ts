@@ -21,10 +21,20 @@ export function rateInWords(row: ScoreRow): string {
   return `${counts}: ${inWords(rate, 1)} in a million (${bounds})`;
 }
 
-function signedInWords({ signed_a, signed_a_rightly, signed_a_wrongly }: ScoreRow): string {
+/** Shares of the legs whose number can be checked: what can't be checked is neither right nor wrong. */
+function signedInWords(row: ScoreRow): string {
+  const { signed_a, signed_a_rightly: own, signed_a_wrongly: nobody, signed_a_elsewhere: elsewhere } = row;
   if (signed_a === 0) return none;
-  const unchecked = signed_a - signed_a_rightly - signed_a_wrongly;
-  return `${inWords(signed_a)} legs: rightly ${shareInWords(signed_a_rightly, signed_a)}; wrongly ${shareInWords(signed_a_wrongly, signed_a)}; can't be checked ${inWords(unchecked)}`;
+  const checkable = own + nobody + elsewhere;
+  return `${inWords(signed_a)} legs, of these can be checked ${inWords(checkable)}: for numbers that it holds ${shareInWords(own, checkable)}; that another provider holds ${shareInWords(elsewhere, checkable)}; that are nobody's, or that nobody calls with, ${shareInWords(nobody, checkable)}`;
+}
+
+/** That a campaign went on says nothing of the caller that was warned: the two are told apart. */
+function warnedInWords(row: ScoreRow): string {
+  if (row.callers_warned === 0) return none;
+  const again = shareInWords(row.callers_repeated, row.callers_checkable);
+  const campaign = shareInWords(row.callers_campaign_again, row.callers_warned);
+  return `${inWords(row.callers_warned)}; can be checked by its own records ${inWords(row.callers_checkable)}, of these came again: ${again}; their campaign came again, whoever called: ${campaign}`;
 }
 
 /** The lines of a card in one role. */
@@ -57,7 +67,7 @@ export function linesOfRole(row: ScoreRow): Line[] {
       row.median_hours === null ? none : `${inWords(row.median_hours, 1)}, of ${inWords(answers)} answers`,
     ],
     ['signed A by itself', signedInWords(row)],
-    ['warned callers that came again', shareInWords(row.callers_repeated, row.callers_warned)],
+    ['callers warned', warnedInWords(row)],
   ];
 }
 

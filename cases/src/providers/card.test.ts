@@ -42,7 +42,7 @@ describe('a card in words', () => {
       'median hours to answer',
       'signed A by itself',
       'suspicious legs',
-      'warned callers that came again',
+      'callers warned',
     ])
       expect(lineOf({}, name), name).toBe('none');
   });
@@ -51,6 +51,26 @@ describe('a card in words', () => {
     const row = { requests: 10, waiting: 3, undelivered: 1, answered_in_time: 4, silent: 2 };
     expect(lineOf(row, 'answered in time')).toMatch(/^4 of 6 \(66\.7 %/);
     expect(lineOf(row, 'silent')).toMatch(/^2 of 6/);
+  });
+
+  it('tells a warned caller that came again from a campaign that did', () => {
+    const warned = { callers_warned: 3, callers_campaign_again: 2 };
+    expect(lineOf(warned, 'callers warned')).toMatch(
+      /^3; can be checked by its own records 0, of these came again: none; their campaign came again, whoever called: 2 of 3/,
+    );
+    expect(lineOf({ ...warned, callers_checkable: 2, callers_repeated: 1 }, 'callers warned')).toContain(
+      'can be checked by its own records 2, of these came again: 1 of 2',
+    );
+  });
+
+  it('takes shares of signatures only of those that can be checked', () => {
+    expect(lineOf({ signed_a: 3_304 }, 'signed A by itself')).toBe(
+      "3,304 legs, of these can be checked 0: for numbers that it holds none; that another provider holds none; that are nobody's, or that nobody calls with, none",
+    );
+    const checked = { signed_a: 100, signed_a_rightly: 6, signed_a_wrongly: 1, signed_a_elsewhere: 3 };
+    expect(lineOf(checked, 'signed A by itself')).toMatch(
+      /^100 legs, of these can be checked 10: for numbers that it holds 6 of 10.*holds 3 of 10.*with, 1 of 10/,
+    );
   });
 
   it('shows no rate for few legs', () => {

@@ -41,6 +41,28 @@ export async function copyToStore(log: CaseLog, store: Store): Promise<number> {
   }
 }
 
+/**
+ * Makes sure that the store has every event that the log has by now. `copy` may end early or fail. Returns whether the store has
+ * them.
+ */
+export async function caughtUp(log: CaseLog, store: Store, copy: () => Promise<void>): Promise<boolean> {
+  return reaches(log.last()?.sequence ?? 0, () => sequenceCopied(store), copy);
+}
+
+const sequenceCopied = async (store: Store): Promise<number> =>
+  (await store.query(newestEvent, {}))[0]?.sequence ?? 0;
+
+/** The same with its parts given: whether `newest` is `wanted` or beyond, at once or after a copy. */
+export async function reaches(
+  wanted: number,
+  newest: () => Promise<number>,
+  copy: () => Promise<void>,
+): Promise<boolean> {
+  if ((await newest()) >= wanted) return true;
+  await copy();
+  return (await newest()) >= wanted;
+}
+
 async function insertAll(store: Store, blocks: readonly Block<Table>[]): Promise<void> {
   for (const block of blocks) {
     const body = block.flush();

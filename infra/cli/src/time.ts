@@ -24,3 +24,13 @@ export const endOf = (option: string, text: string): number =>
 /** A time out of an option that ends something, or a day alone: its last millisecond in UTC. */
 export const timeUntil = (option: string, text: string): number =>
   day.test(text) ? endOf(option, text) - 1 : instant(option, text);
+
+/** The moment of `--as-of`, ms since 1970; without it, now. Throws UsageError where it lies ahead: a figure of it could change. */
+export function asOfFrom(text: string | undefined, now = Date.now()): number {
+  if (text === undefined) return now;
+  const moment = timeFrom('as-of', text);
+  if (moment <= now) return moment;
+  throw new UsageError(
+    `--as-of must not lie in the future, as '${text}' does: what will be known then is not known yet. Without --as-of, it is now`,
+  );
+}

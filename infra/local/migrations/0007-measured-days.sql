@@ -1,7 +1,7 @@
 CREATE TABLE IF NOT EXISTS measured_days
 (
   day DateTime('UTC') COMMENT 'start of the day of the calls, UTC' CODEC(Delta, ZSTD(1)),
-  measured_at DateTime64(3, 'UTC') COMMENT 'when the day was measured' CODEC(Delta, ZSTD(1)),
+  measured_at DateTime64(3, 'UTC') COMMENT 'when the measurement was complete: it counts from then on' CODEC(Delta, ZSTD(1)),
   measurement UInt64 COMMENT 'the measurement that wrote the row: measured_days says which one counts' CODEC(ZSTD(1)),
   seen UInt64 COMMENT 'hash of the arrivals and builds it was measured on; another one means: dirty'
 )
@@ -20,7 +20,8 @@ CREATE TABLE IF NOT EXISTS provider_days_store
   suspicious_legs UInt64 COMMENT 'of these, legs of campaigns' CODEC(T64, ZSTD(1)),
   signed_a UInt64 COMMENT 'of these, signed with attestation A by the provider itself' CODEC(T64, ZSTD(1)),
   signed_a_rightly UInt64 COMMENT 'of signed_a: the calling number is one that the signer holds' CODEC(T64, ZSTD(1)),
-  signed_a_wrongly UInt64 COMMENT 'of signed_a: the calling number is invalid, unassigned, on the do-not-originate list, or another provider\'s. The rest can\'t be checked' CODEC(T64, ZSTD(1))
+  signed_a_wrongly UInt64 COMMENT 'of signed_a: the calling number is invalid, unassigned or on the do-not-originate list' CODEC(T64, ZSTD(1)),
+  signed_a_elsewhere UInt64 COMMENT 'of signed_a: another provider holds the calling number, which its caller may well have been allowed to use. The rest can\'t be checked' CODEC(T64, ZSTD(1))
 )
 ENGINE = MergeTree
 ORDER BY (day, measurement, provider, role, member)

@@ -30,7 +30,10 @@ export const measuredDays = defineTable({
   comment: 'When each day was measured, and on which records. The newest measurement of a day counts.',
   columns: {
     day: day(),
-    measured_at: timeMs({ comment: 'when the day was measured', codec: 'Delta, ZSTD(1)' }),
+    measured_at: timeMs({
+      comment: 'when the measurement was complete: it counts from then on',
+      codec: 'Delta, ZSTD(1)',
+    }),
     measurement: measurement(),
     seen: uint64Big({
       comment: 'hash of the arrivals and builds it was measured on; another one means: dirty',
@@ -55,7 +58,10 @@ export const providerDaysStore = defineTable({
     signed_a: legs('of these, signed with attestation A by the provider itself'),
     signed_a_rightly: legs('of signed_a: the calling number is one that the signer holds'),
     signed_a_wrongly: legs(
-      "of signed_a: the calling number is invalid, unassigned, on the do-not-originate list, or another provider's. The rest can't be checked",
+      'of signed_a: the calling number is invalid, unassigned or on the do-not-originate list',
+    ),
+    signed_a_elsewhere: legs(
+      "of signed_a: another provider holds the calling number, which its caller may well have been allowed to use. The rest can't be checked",
     ),
   },
   engine: 'MergeTree',

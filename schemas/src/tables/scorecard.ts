@@ -17,10 +17,13 @@ const basis = hopsStore.columns.basis.type;
 /** What can become of a request. A word is stored as one byte, which makes grouping cheaper. */
 const fate =
   "Enum8('' = 0, 'in time' = 1, 'late' = 2, 'refused' = 3, 'silent' = 4, 'waiting' = 5, 'undelivered' = 6)";
+/** What records show after a warning. */
+const sign = "Enum8('' = 0, 'records' = 1, 'caller' = 2, 'campaign' = 3)";
 const noHours = "CAST(NULL, 'Nullable(Float64)')";
 const enumOf = (sql: string, type: string) => `CAST(${sql}, '${type.replaceAll("'", "\\'")}')`;
 
 const noBasis = enumOf("'named'", basis);
+const noSign = enumOf("''", sign);
 
 /** What paths, requests and warnings give, over the rows of `placed`. */
 const ofCases = {
@@ -41,7 +44,9 @@ const ofCases = {
   waiting: "countIf(fate = 'waiting')",
   undelivered: "countIf(fate = 'undelivered')",
   callers_warned: "uniqExactIf(warned, warned != '')",
-  callers_repeated: "uniqExactIf(warned, warned != '' AND repeated)",
+  callers_checkable: "uniqExactIf(warned, warned != '' AND sign = 'records')",
+  callers_repeated: "uniqExactIf(warned, warned != '' AND sign = 'caller')",
+  callers_campaign_again: "uniqExactIf(warned, warned != '' AND sign = 'campaign')",
 } as const;
 
 /** What the measured days give. */
@@ -53,6 +58,7 @@ const ofRecords = {
   signed_a: 'sum(d.signed_a)',
   signed_a_rightly: 'sum(d.signed_a_rightly)',
   signed_a_wrongly: 'sum(d.signed_a_wrongly)',
+  signed_a_elsewhere: 'sum(d.signed_a_elsewhere)',
 } as const;
 
 const listed = (figures: Readonly<Record<string, string>>) =>
@@ -107,20 +113,26 @@ const asked = (from: From) => `
     WHERE q.sent_at IS NOT NULL AND q.status NOT IN ('draft', 'approved', 'withdrawn', 'not_needed')`;
 
 /**
- * A caller repeats where, on a day after its provider warned it, legs of the warned caller came from the provider again: legs of the
- * customer that the warning names, or legs of the same campaign that name no customer.
+ * A row for each sign after a warning. `records`: the provider's own legs of campaigns name customers, so that a repeat can be seen at
+ * all. `caller`: on a later day they name the warned caller. `campaign`: on a later day the campaign came through the provider
+ * again, which says nothing of who called: many callers may share a campaign.
  */
 const warned = (from: From) => `
-    SELECT w.traceback_id, [], [], [(w.provider, w.caller, g.last > toStartOfDay(w.taken_at))]
+    SELECT w.traceback_id, [], [], [(w.provider, w.caller, ${enumOf(
+      "if(if(w.sought.1 = 'records', g.carried_by != '', g.last > toStartOfDay(w.taken_at)), w.sought.1, '')",
+      sign,
+    )})]
     FROM (
       SELECT a.traceback_id AS traceback_id, ${knownProvider('a.provider')} AS provider, ${sameCaller('a.caller')} AS caller, a.taken_at AS taken_at,
-        arrayJoin([('customer', ${sameCaller('a.caller')}), ('campaign', c.campaign_id)]) AS sought
+        arrayJoin([('records', ''), ('caller', ${sameCaller('a.caller')}), ('campaign', c.campaign_id)]) AS sought
       FROM ${from('actions')} AS a LEFT JOIN (SELECT case_id, campaign_id FROM ${from('cases')}) AS c ON c.case_id = a.case_id
       WHERE a.action = 'warned' AND a.caller != ''
     ) AS w
     LEFT JOIN (
       SELECT ${knownProvider('provider')} AS carried_by, max(day) AS last,
-        arrayJoin(if(customer = '', arrayMap(id -> ('campaign', id), arrayConcat([campaign_id], merged_from)), [('customer', ${sameCaller('customer')})])) AS found
+        arrayJoin(arrayConcat(
+          arrayMap(id -> ('campaign', id), arrayConcat([campaign_id], merged_from)),
+          if(customer = '', [], [('records', ''), ('caller', ${sameCaller('customer')})]))) AS found
       FROM ${from('campaign_days')} WHERE legs > 0 GROUP BY carried_by, found
     ) AS g ON g.carried_by = w.provider AND g.found = w.sought`;
 
@@ -129,7 +141,7 @@ const ofTracebacks = (from: From) => `
   SELECT traceback_id, arraySort(groupArrayArray(hops)) AS hops, groupArrayArray(requests) AS requests, groupArrayArray(warnings) AS warnings
   FROM (
     SELECT traceback_id, [(position, ${knownProvider('provider')}, role, basis)] AS hops,
-      ${enumOf('[]', `Array(Tuple(String, ${fate}, Nullable(Float64)))`)} AS requests, CAST([], 'Array(Tuple(String, String, Bool))') AS warnings
+      ${enumOf('[]', `Array(Tuple(String, ${fate}, Nullable(Float64)))`)} AS requests, ${enumOf('[]', `Array(Tuple(String, String, ${sign}))`)} AS warnings
     FROM ${from('hops')}
     UNION ALL ${asked(from)}
     UNION ALL ${warned(from)}
@@ -143,10 +155,10 @@ const firstRole = (provider: string) =>
 const placed = (from: From) => `
   SELECT t.campaign_id AS campaign_id, t.month AS month, t.callers AS callers,
     arrayJoin(arrayConcat(
-      arrayMap((hop, nth) -> (hop.2, hop.3, hop.4, t.counts AND nth = 1, ${enumOf("''", fate)}, ${noHours}, '', false), p.hops, arrayEnumerateUniq(p.hops.2, p.hops.3)),
-      arrayMap(request -> (request.1, ${firstRole('request.1')}, ${noBasis}, false, request.2, request.3, '', false), p.requests),
+      arrayMap((hop, nth) -> (hop.2, hop.3, hop.4, t.counts AND nth = 1, ${enumOf("''", fate)}, ${noHours}, '', ${noSign}), p.hops, arrayEnumerateUniq(p.hops.2, p.hops.3)),
+      arrayMap(request -> (request.1, ${firstRole('request.1')}, ${noBasis}, false, request.2, request.3, '', ${noSign}), p.requests),
       arrayMap(warning -> (warning.1, ${firstRole('warning.1')}, ${noBasis}, false, ${enumOf("''", fate)}, ${noHours}, warning.2, warning.3), p.warnings))) AS row,
-    row.1 AS provider, row.2 AS role, row.3 AS basis, row.4 AS hop, row.5 AS fate, row.6 AS hours, row.7 AS warned, row.8 AS repeated
+    row.1 AS provider, row.2 AS role, row.3 AS basis, row.4 AS hop, row.5 AS fate, row.6 AS hours, row.7 AS warned, row.8 AS sign
   FROM (${ofTracebacks(from)}
   ) AS p
   LEFT JOIN (${traced(from)}

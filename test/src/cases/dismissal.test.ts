@@ -85,7 +85,10 @@ describe('the API', () => {
     const { target, log } = await dismissed(w, number);
     const config = loadConfig({ RINGTRACE_HOME: '/nonexistent' });
     const app = casesApi({
-      office: storeOffice(deskOf({ log, store: target, config }), target, async () => {}),
+      office: storeOffice(deskOf({ log, store: target, config }), target, {
+        copied: async () => {},
+        measured: async () => {},
+      }),
       holderOf: () => ({ name: 'anna', role: 'act', made_at: 0 }),
       changed: async () => {},
       failed: (error) => {

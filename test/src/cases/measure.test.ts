@@ -6,6 +6,7 @@ import {
   campaignSegmentsStore,
   campaignsStore,
   segmentCallsStore,
+  segmentsStore,
 } from '@ringtrace/schemas/tables/campaigns';
 import { arrivals } from '@ringtrace/schemas/tables/cdr';
 import { providerStore, referenceVersions } from '@ringtrace/schemas/tables/reference';
@@ -50,7 +51,15 @@ beforeAll(async () => {
     dno: true,
     ...signed('f1', '333C'),
   });
-  await arrived(4);
+  // A caller of t1 whose number o1 holds: callers may have numbers of several providers.
+  await leg('m1', 'k5-m1', at('14:00:00'), {
+    upstream: 't1',
+    downstream: 'm1',
+    calling_ocn: '111A',
+    improper_attestation: true,
+    ...signed('t1', '222B'),
+  });
+  await arrived(5);
   await suspicious('k1', [
     ['o1', 'k1-o1', at('10:00:00')],
     ['m1', 'k1-m1', at('10:00:01')],
@@ -126,6 +135,9 @@ async function suspicious(call: string, legs: readonly (readonly [string, string
     { rollup: 'judge', carrier: '', bucket: hour, build: 1, arrivals: 4 },
   ]);
   await scratch.store.command(
+    `INSERT INTO ${segmentsStore.name} (hour, build, segment_id, calls_build, verdict) VALUES (${hour}, 1, 's-1', 1, 'suspicious')`,
+  );
+  await scratch.store.command(
     `INSERT INTO ${campaignsStore.name} (campaign_id, revision, status, merged_from) VALUES ('c-1', 1, 'open', ['c-0'])`,
   );
 }
@@ -136,17 +148,77 @@ const ask = async (sql: string): Promise<unknown> => {
 };
 const providerDays = (asOf: number) =>
   ask(
-    `SELECT provider, role, member, legs, suspicious_legs AS bad, signed_a AS a, signed_a_rightly AS rightly, signed_a_wrongly AS wrongly FROM provider_days_as_of(as_of = '${clickHouseTime(asOf)}') ORDER BY provider, toString(role)`,
+    `SELECT provider, role, member, legs, suspicious_legs AS bad, signed_a AS a, signed_a_rightly AS rightly, signed_a_wrongly AS wrongly, signed_a_elsewhere AS elsewhere FROM provider_days_as_of(as_of = '${clickHouseTime(asOf)}') ORDER BY provider, toString(role)`,
   );
 
 describe('a measured day', () => {
   const first = [
-    { provider: 'f1', role: 'foreign', member: 'm1', legs: 1, bad: 0, a: 1, rightly: 0, wrongly: 1 },
-    { provider: 'm1', role: 'gateway', member: 'm1', legs: 1, bad: 0, a: 0, rightly: 0, wrongly: 0 },
-    { provider: 'm1', role: 'terminating', member: 'm1', legs: 2, bad: 1, a: 0, rightly: 0, wrongly: 0 },
-    { provider: 'o1', role: 'originating', member: 'o1', legs: 1, bad: 1, a: 0, rightly: 0, wrongly: 0 },
-    { provider: 'o1', role: 'unknown', member: 'm1', legs: 1, bad: 0, a: 1, rightly: 1, wrongly: 0 },
-    { provider: 't1', role: 'unknown', member: 'm1', legs: 1, bad: 1, a: 1, rightly: 0, wrongly: 0 },
+    {
+      provider: 'f1',
+      role: 'foreign',
+      member: 'm1',
+      legs: 1,
+      bad: 0,
+      a: 1,
+      rightly: 0,
+      wrongly: 1,
+      elsewhere: 0,
+    },
+    {
+      provider: 'm1',
+      role: 'gateway',
+      member: 'm1',
+      legs: 1,
+      bad: 0,
+      a: 0,
+      rightly: 0,
+      wrongly: 0,
+      elsewhere: 0,
+    },
+    {
+      provider: 'm1',
+      role: 'terminating',
+      member: 'm1',
+      legs: 3,
+      bad: 1,
+      a: 0,
+      rightly: 0,
+      wrongly: 0,
+      elsewhere: 0,
+    },
+    {
+      provider: 'o1',
+      role: 'originating',
+      member: 'o1',
+      legs: 1,
+      bad: 1,
+      a: 0,
+      rightly: 0,
+      wrongly: 0,
+      elsewhere: 0,
+    },
+    {
+      provider: 'o1',
+      role: 'unknown',
+      member: 'm1',
+      legs: 1,
+      bad: 0,
+      a: 1,
+      rightly: 1,
+      wrongly: 0,
+      elsewhere: 0,
+    },
+    {
+      provider: 't1',
+      role: 'unknown',
+      member: 'm1',
+      legs: 2,
+      bad: 1,
+      a: 2,
+      rightly: 0,
+      wrongly: 0,
+      elsewhere: 1,
+    },
   ];
 
   it('has the legs of each provider by role and member', async () => {
@@ -212,5 +284,14 @@ describe('a measured day', () => {
     expect(fromAbroad.map(({ kind }) => kind)).toEqual(['spoofed_with_a']);
     // Under one name, signer and origin are the same provider.
     expect(await questionsFound(scratch.store, period, (id) => (id === 't1' ? 'o1' : id))).toEqual([]);
+  });
+
+  it('is not measured again once its CDRs were removed, whatever is measured anew', async () => {
+    const before = await providerDays(clock.now);
+    clock.now += 3_600_000;
+    await arrived(1);
+    await scratch.store.command(`ALTER TABLE cdr_store DROP PARTITION '20260303'`);
+    expect(await measureDays(scratch.store, { now: () => clock.now })).toBe(0);
+    expect(await providerDays(clock.now)).toEqual(before);
   });
 });

@@ -29,7 +29,8 @@ async function measured(
     role: 'unknown',
     signed_a: 10,
     signed_a_rightly: 6,
-    signed_a_wrongly: 3,
+    signed_a_wrongly: 1,
+    signed_a_elsewhere: 2,
   } as const;
   await scratch.store.insertRows(providerDaysStore, [
     { ...when, ...seen, member: 'm1', legs, suspicious_legs },
@@ -101,7 +102,9 @@ describe('the scorecard equals a count by hand', () => {
       answered_late: 1,
       median_hours: 72,
       callers_warned: 1,
-      callers_repeated: 1,
+      callers_checkable: 0,
+      callers_repeated: 0,
+      callers_campaign_again: 1,
     });
     expect(await readScorecard(scratch.store, 'o1-west', endOfPeriod)).toEqual([]);
   });
@@ -131,14 +134,19 @@ describe('the scorecard equals a count by hand', () => {
     expect(before?.suspicious_per_million).toBeCloseTo((80 / 400_900) * 1e6, 6);
     expect(before?.suspicious_per_million_low).toBeCloseTo((bounds?.low ?? 0) * 1e6, 6);
     expect(before?.suspicious_per_million_high).toBeCloseTo((bounds?.high ?? 0) * 1e6, 6);
-    expect(before).toMatchObject({ signed_a: 20, signed_a_rightly: 12, signed_a_wrongly: 6 });
+    expect(before).toMatchObject({
+      signed_a: 20,
+      signed_a_rightly: 12,
+      signed_a_wrongly: 2,
+      signed_a_elsewhere: 4,
+    });
     const after = of(await readScorecard(scratch.store, 'o1', muchLater), 'unknown');
     expect(after).toMatchObject({ legs: 500_900, suspicious_legs: 100 });
   });
 
   it('counts no repeat before the records show one', async () => {
     const rows = await readScorecard(scratch.store, 'o1', Date.parse('2026-02-15T00:00:00Z'));
-    expect(of(rows, 'originating')).toMatchObject({ callers_warned: 1, callers_repeated: 0, legs: 0 });
+    expect(of(rows, 'originating')).toMatchObject({ callers_warned: 1, callers_campaign_again: 0, legs: 0 });
     expect(of(rows, 'originating')?.suspicious_per_million).toBeNull();
   });
 
@@ -154,5 +162,34 @@ describe('the scorecard equals a count by hand', () => {
       format: 'JSONEachRow',
     });
     expect(await result.json()).toEqual(all);
+  });
+
+  it('counts a warned caller as a repeat only where the own records of its provider name it', async () => {
+    const named = async (customer: string, day: string) => {
+      const when = { day: Date.parse(day) / 1_000, measurement: 7 };
+      await scratch.store.insertRows(campaignDaysStore, [
+        {
+          ...when,
+          campaign_id: 'c-0',
+          merged_from: [],
+          provider: 'o1',
+          role: 'originating',
+          customer,
+          legs: 3,
+        },
+      ]);
+      await scratch.store.insertRows(measuredDays, [
+        { ...when, measured_at: Date.parse('2026-06-01T00:00:00Z'), seen: 7n },
+      ]);
+      const rows = await readScorecard(scratch.store, 'o1', Date.parse('2026-06-02T00:00:00Z'));
+      return of(rows, 'originating');
+    };
+    const another = { callers_warned: 1, callers_checkable: 1, callers_campaign_again: 1 };
+    expect(await named('Umbrella', '2026-02-22T00:00:00Z')).toMatchObject({
+      ...another,
+      callers_repeated: 0,
+    });
+    expect(await named(' Acme', '2026-02-13T00:00:00Z')).toMatchObject({ ...another, callers_repeated: 0 });
+    expect(await named(' Acme', '2026-02-14T00:00:00Z')).toMatchObject({ ...another, callers_repeated: 1 });
   });
 });

@@ -72,14 +72,14 @@ describe('a list over HTTP', () => {
       row('case-2', '2026-03-02T00:00:00.000Z'),
       row('case-1', '2026-03-01T00:00:00.000Z'),
     ]);
-    const first = await send('GET', '/cases?status=open&limit=2&as_of=2026-03-04T00:00:00%2B01:00');
+    const first = await send('GET', '/cases?status=open&limit=2&as_of=2026-03-02T00:00:00%2B01:00');
     expect(first.body).toMatchObject({ total: 3, items: [{ case_id: 'case-3' }, { case_id: 'case-2' }] });
     const { next } = z.object({ next: z.string() }).parse(first.body);
     await send('GET', `/cases${next}`);
     expect(wanted[1]).toEqual({
       filters: { status: 'open' },
       limit: 2,
-      as_of: Date.parse('2026-03-03T23:00:00Z'),
+      as_of: Date.parse('2026-03-01T23:00:00Z'),
       behind: { time: '2026-03-02T00:00:00.000Z', id: 'case-2' },
     });
     expect((await send('GET', '/cases')).body).toMatchObject({ next: null });
@@ -94,6 +94,7 @@ describe('a list over HTTP', () => {
     ['order=asc', 'order'],
     ['status=opne', 'status'],
     ['as_of=0001-01-01T00:00:00Z', 'as_of'],
+    ['as_of=2199-01-01T00:00:00Z', 'as_of'],
     ['behind=2026-01-01T00:00:00Z', 'behind'],
   ])('refuses ?%s', async (query, field) => {
     const { send } = memoryApi();

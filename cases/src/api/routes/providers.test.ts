@@ -16,6 +16,10 @@ describe('the report over HTTP', () => {
     expect(await wrong('from=2027-01-01T00:00:00Z&to=2027-02-01T00:00:00Z')).toMatchObject({
       fields: [{ field: 'from' }],
     });
+    const ahead = '&as_of=2199-01-01T00:00:00Z';
+    expect(await wrong(`from=2026-01-01T00:00:00Z&to=2026-04-01T00:00:00Z${ahead}`)).toMatchObject({
+      fields: [{ field: 'as_of' }],
+    });
     expect(await wrong('from=2026-01-01T00:00:00Z')).toMatchObject({ fields: [{ field: 'to' }] });
   });
 });
@@ -45,6 +49,13 @@ describe('providers over HTTP', () => {
     const objection = { by: 'Pat', text: 'not us', card_as_of: '2026-03-01T00:00:00Z' };
     expect((await send('POST', '/providers/acme/objections', objection)).body).toEqual({
       objection_id: 'o-1',
+    });
+    const ahead = { ...objection, card_as_of: '2199-01-01T00:00:00Z' };
+    expect((await send('POST', '/providers/acme/objections', ahead)).body).toMatchObject({
+      fields: [{ field: 'card_as_of' }],
+    });
+    expect((await send('GET', '/providers/acme?as_of=2199-01-01T00:00:00Z')).body).toMatchObject({
+      fields: [{ field: 'as_of' }],
     });
     const path = '/providers/acme/objections/o-1/answer';
     const answer = { text: 'it was', upheld: false };

@@ -5,7 +5,7 @@ import { describeProvider } from '../../providers/identity/describe.ts';
 import { answerObjection, fileObjection } from '../../providers/identity/objections.ts';
 import { scoreRow } from '../../providers/scorecard.ts';
 import { NoSuchError } from '../../work/find.ts';
-import { givenTime } from '../given-time.ts';
+import { asOfMoment, givenTime, pastMoment } from '../given-time.ts';
 import { InputError } from '../input.ts';
 import { root } from '../root.ts';
 import { bare, changing, defineRoute, type Route } from '../route.ts';
@@ -16,7 +16,6 @@ const params = z.strictObject({ provider: z.string().min(1).max(64) });
 const asOf = z.strictObject({
   as_of: givenTime.optional().describe('The card as it stood at this moment; left out = now'),
 });
-const momentOf = (as_of: string | undefined) => (as_of === undefined ? undefined : Date.parse(as_of));
 const words = z.string().trim().min(1).max(10_000);
 
 const roleShape = scoreRow.meta({ id: 'ScoreOfRole' });
@@ -86,8 +85,8 @@ export const providerRoutes: readonly Route[] = [
     needs: 'read',
     query: asOf,
     out: z.object({ items: z.array(roleShape), total: z.number().int() }),
-    async handle({ office: { providers }, query }) {
-      const items = await providers.cards(momentOf(query.as_of));
+    async handle({ office: { desk, providers }, query }) {
+      const items = await providers.cards(asOfMoment(query.as_of, desk.now()));
       return { items, total: items.length };
     },
   }),
@@ -101,8 +100,8 @@ export const providerRoutes: readonly Route[] = [
     params,
     query: asOf,
     out: cardShape,
-    async handle({ office: { providers }, params: { provider }, query }) {
-      const card = await providers.card(provider, momentOf(query.as_of));
+    async handle({ office: { desk, providers }, params: { provider }, query }) {
+      const card = await providers.card(provider, asOfMoment(query.as_of, desk.now()));
       const { described, reference, roles, questions } = card;
       if (described === undefined && reference === undefined && roles.length + questions.length === 0)
         throw new NoSuchError(
@@ -148,7 +147,7 @@ export const providerRoutes: readonly Route[] = [
       objection_id: fileObjection(desk.log, actor, provider, {
         by,
         text,
-        card_as_of: Date.parse(card_as_of),
+        card_as_of: pastMoment(card_as_of, desk.now(), 'body', 'card_as_of'),
       }),
     }),
   }),

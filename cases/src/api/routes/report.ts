@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reportAsJson } from '../../report/forms/plain.ts';
-import { givenTime } from '../given-time.ts';
+import { asOfMoment, givenTime } from '../given-time.ts';
 import { InputError } from '../input.ts';
 import { bare, defineRoute, type Route } from '../route.ts';
 
@@ -38,7 +38,7 @@ export const reportRoutes: readonly Route[] = [
     }),
     async handle({ office, query }) {
       const covered = { from: Date.parse(query.from), to: Date.parse(query.to) };
-      const as_of = query.as_of === undefined ? undefined : Date.parse(query.as_of);
+      const as_of = asOfMoment(query.as_of, office.desk.now());
       if (covered.to <= covered.from) throw wrong('to', 'it must lie after from');
       if ((as_of ?? office.desk.now()) <= covered.from)
         throw wrong('from', 'at that moment nothing of the period had happened yet');

@@ -21,6 +21,9 @@ const measured = signed.extend({
   example_time: time,
 });
 
+/** Over the columns of a leg: whether its calling number is nobody's. */
+export const numberOfNobody = "(NOT calling_valid OR ifNull(toString(calling_assigned), '') = 'unassigned')";
+
 const columns = Object.keys(signed.shape).join(', ');
 const examples = ['campaign_id', 'example_carrier', 'example_call_id', 'example_time'] as const;
 
@@ -83,7 +86,7 @@ const signaturesOfCall = defineQuery<TracedCall>()({
   sql: `
 WITH legs AS (
   SELECT carrier, ifNull(toString(upstream), '') AS up, ifNull(toString(downstream), '') AS down, ifNull(toString(signer), '') AS signer,
-    ifNull(toString(attestation), '') AS attestation, dno, NOT calling_valid OR ifNull(toString(calling_assigned), '') = 'unassigned' AS impossible,
+    ifNull(toString(attestation), '') AS attestation, dno, ${numberOfNobody} AS impossible,
     improper_attestation AND NOT impossible AS other_holder, ifNull(toString(identity_fault), '') AS identity_fault
   FROM cdr
   WHERE start_time >= fromUnixTimestamp64Milli({call_time:Int64} - 1000 * toInt64({window_s:UInt32}), 'UTC')

@@ -39,7 +39,7 @@ describe('questions about attestation', () => {
   it('ask about numbers that were signed with A', () => {
     expect(kinds({ dno: true })).toEqual(['spoofed_with_a']);
     expect(kinds({ impossible: true })).toEqual(['spoofed_with_a']);
-    expect(kinds({ other_holder: true })).toEqual(['spoofed_with_a']);
+    expect(kinds({ other_holder: true })).toEqual(['number_held_elsewhere']);
     expect(kinds({ dno: true, attestation: 'B' })).toEqual([]);
   });
 

@@ -18,7 +18,13 @@ export interface SignedCall {
 }
 
 /** What may not fit together. The words are stored nowhere: they may change. */
-const questionKinds = ['signer_not_origin', 'signer_not_on_path', 'spoofed_with_a', 'certificate'] as const;
+const questionKinds = [
+  'signer_not_origin',
+  'signer_not_on_path',
+  'spoofed_with_a',
+  'number_held_elsewhere',
+  'certificate',
+] as const;
 export type QuestionKind = (typeof questionKinds)[number];
 
 /** A contradiction of attestation, worded as a question to the signer. It is no verdict. */
@@ -76,7 +82,7 @@ function number({ attestation, dno, impossible, other_holder }: SignedCall, sign
     };
   return other_holder
     ? {
-        spoofed_with_a: `${signed} that another provider holds. Did it verify that the caller may use it? Callers may have numbers of several providers.`,
+        number_held_elsewhere: `${signed} that another provider holds. Did it verify that the caller may use it? Callers may have numbers of several providers.`,
       }
     : {};
 }

@@ -27,12 +27,12 @@ export async function measureDays(
   const days = await store.query(dirtyDays, { rested: now() - restMs, most });
   for (const [done, { day, seen }] of days.entries()) {
     progress(done, days.length);
-    // Read before the records are: what arrives meanwhile is measured again.
-    const measured_at = now();
     const measurement = { day, measurement: randomInt(2 ** 47) };
     for (const statement of [measureProviders, measureCampaigns, measureSignatures])
       await store.run(statement, measurement);
-    await store.run(markMeasured, { ...measurement, measured_at, seen });
+    // The day counts from the mark on: a figure as of a moment before the mark must not find it later. `seen` was read before the
+    // records were, so that what arrived meanwhile is measured again.
+    await store.run(markMeasured, { ...measurement, measured_at: now(), seen });
   }
   return days.length;
 }

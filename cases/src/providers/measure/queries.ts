@@ -1,5 +1,6 @@
 import { defineQuery, defineStatement } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
+import { numberOfNobody } from '../attestation/found.ts';
 
 /** A day as its start, s since 1970, and the number of its measurement. */
 type Measurement = { day: number; measurement: number };
@@ -8,8 +9,9 @@ type Measurement = { day: number; measurement: number };
 const version = 1;
 
 /**
- * Days whose records or campaigns are not those that their newest measurement saw, where that was made up to the moment `rested`. `seen` is a hash of the sums of arrivals, and of
- * the builds and merges of the judge.
+ * Days whose records or campaigns are not those that their newest measurement saw, where that was made up to the moment `rested`.
+ * `seen` is a hash of the sums of arrivals, and of the builds and merges of the judge. A day whose CDRs were removed keeps its
+ * measurement: another one would count zero. CDRs are removed by whole days, and the days that are kept come out of metadata.
  */
 export const dirtyDays = defineQuery<{ rested: number; most: number }>()({
   name: 'days to measure',
@@ -23,7 +25,8 @@ SELECT toUnixTimestamp(now_.day) AS day, toString(now_.seen) AS seen FROM (
   ) GROUP BY day
 ) AS now_
 LEFT JOIN (SELECT day, argMax(seen, (measured_at, measurement)) AS seen, max(measured_at) AS at FROM measured_days GROUP BY day) AS then_ ON then_.day = now_.day
-WHERE now_.seen != then_.seen AND then_.at <= fromUnixTimestamp64Milli({rested:Int64}, 'UTC')
+WHERE now_.seen != then_.seen AND toYYYYMMDD(now_.day) IN (SELECT toYYYYMMDD(start_time) AS kept FROM cdr_store GROUP BY kept)
+  AND then_.at <= fromUnixTimestamp64Milli({rested:Int64}, 'UTC')
 ORDER BY day LIMIT {most:UInt32}`,
   row: z.object({ day: z.number(), seen: z.string() }),
 });
@@ -50,13 +53,14 @@ export const measureProviders = defineStatement<Measurement>()({
   sql: `
 INSERT INTO provider_days_store
 SELECT ${head}, provider, role, member, count(), countIf(suspicious), countIf(by_itself),
-  countIf(by_itself AND rightly), countIf(by_itself AND wrongly)
+  countIf(by_itself AND rightly), countIf(by_itself AND wrongly), countIf(by_itself AND elsewhere)
 FROM (
   SELECT ${rolesOfLeg} AS seen, seen.1 AS provider, seen.2 AS role, carrier AS member,
     (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM campaign_calls WHERE ${suspiciousOfDay}) AS suspicious,
     attestation = 'A' AND signer = seen.1 AS by_itself,
-    improper_attestation OR dno AS wrongly,
-    NOT wrongly AND calling_ocn != '' AND (signer, calling_ocn) IN (SELECT provider_id, arrayJoin(ocns) FROM providers) AS rightly
+    dno OR ${numberOfNobody} AS wrongly,
+    improper_attestation AND NOT wrongly AS elsewhere,
+    NOT wrongly AND NOT elsewhere AND calling_ocn != '' AND (signer, calling_ocn) IN (SELECT provider_id, arrayJoin(ocns) FROM providers) AS rightly
   FROM cdr WHERE ${legsOfDay}
 )
 WHERE provider != ''
@@ -92,7 +96,7 @@ WITH legs AS (
   SELECT c.call_key AS call_key, c.campaign_id AS campaign, l.carrier AS carrier, l.start_time AS start_time, l.call_id AS call_id,
     ifNull(toString(l.upstream), '') AS upstream, ifNull(toString(l.downstream), '') AS downstream, l.upstream = l.carrier AS begins,
     ifNull(toString(l.signer), '') AS signer, ifNull(toString(l.attestation), '') AS attestation, l.dno AS dno,
-    NOT l.calling_valid OR ifNull(toString(l.calling_assigned), '') = 'unassigned' AS impossible,
+    ${numberOfNobody} AS impossible,
     l.improper_attestation AND NOT impossible AS other_holder, ifNull(toString(l.identity_fault), '') AS fault
   FROM (SELECT * FROM cdr WHERE ${legsOfDay}) AS l
   INNER JOIN (SELECT campaign_id, call_key, carrier, start_time, call_id FROM campaign_calls WHERE ${suspiciousOfDay}) AS c

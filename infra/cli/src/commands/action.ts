@@ -6,7 +6,7 @@ import { withDesk } from '../casework/desk.ts';
 import { campaignInWords, jsonOf, timeOf } from '../casework/tell.ts';
 import { command, group } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
-import { timeFrom } from '../time.ts';
+import { asOfFrom, timeFrom } from '../time.ts';
 import { usage } from '../usage/action.ts';
 
 const { subcommands } = usage;
@@ -16,7 +16,7 @@ const list = command(subcommands.list, async (_, { provider, limit, json, ...opt
     provider: provider ?? '',
     case_id: options.case ?? '',
     limit: limit ?? noLimit,
-    as_of: options['as-of'] === undefined ? Date.now() : timeFrom('as-of', options['as-of']),
+    as_of: asOfFrom(options['as-of']),
   };
   const found = await withCases(({ store }) => store.query(listedActions, wanted));
   if (json) printJson(found);

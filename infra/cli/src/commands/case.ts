@@ -17,13 +17,13 @@ import { readingOf } from '../casework/hand-reading.ts';
 import { caseInWords, jsonOf } from '../casework/tell.ts';
 import { command, group, required, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
-import { timeFrom } from '../time.ts';
+import { asOfFrom } from '../time.ts';
 import { usage } from '../usage/case.ts';
 
 const { subcommands } = usage;
 
 const list = command(subcommands.list, async (_, { status, assignee, limit, json, ...options }) => {
-  const as_of = options['as-of'] === undefined ? Date.now() : timeFrom('as-of', options['as-of']);
+  const as_of = asOfFrom(options['as-of']);
   const wanted = { status: status ?? '', assignee: assignee ?? '', limit: limit ?? noLimit, as_of };
   const found = await withCases(({ store }) => store.query(listedCases, wanted));
   if (json) printJson(found);

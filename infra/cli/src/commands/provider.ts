@@ -7,15 +7,13 @@ import { readScorecards, type ScoreRow } from '@ringtrace/cases/providers/scorec
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
 import { command, group, UsageError } from '../command.ts';
-import { measureUpTo } from '../measured.ts';
+import { measureAll, momentOfFigures } from '../measured.ts';
 import { print, printJson, table } from '../output.ts';
-import { timeFrom } from '../time.ts';
+import { asOfFrom } from '../time.ts';
 import { usage } from '../usage/provider.ts';
 import type { OptionValues } from '../usage.ts';
 
 const { list, show, describe, object, 'answer-objection': answer } = usage.subcommands;
-
-const momentOf = (text: string | undefined) => (text === undefined ? Date.now() : timeFrom('as-of', text));
 
 const inList = (row: ScoreRow) => ({
   provider: row.provider,
@@ -66,8 +64,7 @@ function changesIn(options: Described): Partial<ProviderDescription> {
 export const provider = group('provider', usage, {
   list: command(list, async (_, { json, 'as-of': asOf }) => {
     const rows = await withCases(async ({ store }) => {
-      await measureUpTo(store, asOf);
-      return readScorecards(store, momentOf(asOf));
+      return readScorecards(store, await momentOfFigures(asOf, () => measureAll(store)));
     });
     if (json) printJson(rows);
     else print(table(rows.map(inList)));
@@ -75,8 +72,7 @@ export const provider = group('provider', usage, {
   }),
   show: command(show, async ({ id }, { json, 'as-of': asOf }) => {
     const card = await withCases(async ({ store, log }) => {
-      await measureUpTo(store, asOf);
-      return readCard(store, log, id, momentOf(asOf));
+      return readCard(store, log, id, await momentOfFigures(asOf, () => measureAll(store)));
     });
     if (json) printJson({ ...card, as_of: new Date(card.as_of).toISOString() });
     else print(cardInWords(card).map(visible).join('\n'));
@@ -95,7 +91,7 @@ export const provider = group('provider', usage, {
   }),
   object: command(object, async ({ id }, { by, text, 'as-of': asOf, json, ...acting }) => {
     const objection_id = await withCases(async ({ log }) =>
-      fileObjection(log, actorOf(acting), id, { by, text, card_as_of: momentOf(asOf) }),
+      fileObjection(log, actorOf(acting), id, { by, text, card_as_of: asOfFrom(asOf) }),
     );
     if (json) printJson({ provider: id, objection_id });
     else print(`objection ${objection_id} is kept, and shown with the card of ${visible(id)}`);

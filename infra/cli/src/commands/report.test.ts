@@ -35,6 +35,7 @@ describe('what a report covers', () => {
     [{ from: '2026-03-02', to: '2026-03-01', 'as-of': undefined }, '--to must lie after --from'],
     [{ from: '2026-03-02', to: '2026-03-03', 'as-of': '2026-03-02' }, '--as-of must lie after --from'],
     [{ from: '2026-06-01', to: '2026-06-03', 'as-of': undefined }, 'the period has not begun yet'],
+    [{ from: '2026-03-02', to: '2026-03-03', 'as-of': '2026-06-01' }, '--as-of must not lie in the future'],
     [{ from: 'March', to: '2026-06-03', 'as-of': undefined }, '--from takes a time'],
   ])('refuses %o', (options, message) => {
     expect(() => coveredBy(options, now)).toThrow(message);

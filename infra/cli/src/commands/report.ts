@@ -5,9 +5,9 @@ import { figureInWords, limitsOfReport, periodInWords, rowsShown } from '@ringtr
 import { type Covered, type Report, readReport } from '@ringtrace/cases/report/report';
 import { withCases } from '../cases.ts';
 import { command, UsageError } from '../command.ts';
-import { measureUpTo } from '../measured.ts';
+import { measureAll, momentOfFigures } from '../measured.ts';
 import { print, printCsv, printJson, table } from '../output.ts';
-import { endOf, timeFrom } from '../time.ts';
+import { asOfFrom, endOf, timeFrom } from '../time.ts';
 import { usage } from '../usage/report.ts';
 import type { OptionValues } from '../usage.ts';
 
@@ -19,7 +19,7 @@ export function coveredBy(options: Pick<Options, 'from' | 'to' | 'as-of'>, now: 
   const covered = {
     from: timeFrom('from', options.from),
     to: endOf('to', options.to),
-    as_of: asOf === undefined ? now : timeFrom('as-of', asOf),
+    as_of: asOfFrom(asOf, now),
   };
   if (covered.to <= covered.from) throw new UsageError('--to must lie after --from');
   if (covered.as_of <= covered.from)
@@ -57,8 +57,8 @@ function asText({ figures, ...covered }: Report): string {
 export const report = command(usage, async (_, options) => {
   const covered = coveredBy(options, Date.now());
   const found = await withCases(async ({ store, log }) => {
-    await measureUpTo(store, options['as-of']);
-    return readReport(store, log, covered);
+    const as_of = await momentOfFigures(options['as-of'], () => measureAll(store));
+    return readReport(store, log, { ...covered, as_of });
   });
   switch (options.json ? 'json' : options.format) {
     case 'json':

@@ -17,7 +17,7 @@ import { readingOf } from '../casework/hand-reading.ts';
 import { jsonOf, requestInWords, sentInWords, spaced } from '../casework/tell.ts';
 import { command, group, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
-import { timeFrom } from '../time.ts';
+import { asOfFrom } from '../time.ts';
 import { usage } from '../usage/request.ts';
 
 const { subcommands } = usage;
@@ -28,7 +28,7 @@ const list = command(subcommands.list, async (_, { status, provider, limit, json
     provider: provider ?? '',
     traceback_id: options.traceback ?? '',
     limit: limit ?? noLimit,
-    as_of: options['as-of'] === undefined ? Date.now() : timeFrom('as-of', options['as-of']),
+    as_of: asOfFrom(options['as-of']),
   };
   const found = await withCases(({ store }) => store.query(listedRequests, wanted));
   if (json) printJson(found);

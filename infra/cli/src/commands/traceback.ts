@@ -22,7 +22,7 @@ import { readingOf } from '../casework/hand-reading.ts';
 import { answersInWords, jsonOf, settledInWords, spaced, tracebackInWords } from '../casework/tell.ts';
 import { command, group, required, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
-import { instant, timeFrom } from '../time.ts';
+import { asOfFrom, instant } from '../time.ts';
 import { calledNumber } from '../trace/question.ts';
 import { usage } from '../usage/traceback.ts';
 import type { OptionValues } from '../usage.ts';
@@ -36,7 +36,7 @@ const list = command(subcommands.list, async (_, { status, outcome, provider, li
     case_id: options.case ?? '',
     provider: provider ?? '',
     limit: limit ?? noLimit,
-    as_of: options['as-of'] === undefined ? Date.now() : timeFrom('as-of', options['as-of']),
+    as_of: asOfFrom(options['as-of']),
   };
   const found = await withCases(({ store }) => store.query(listedTracebacks, wanted));
   if (json) printJson(found);

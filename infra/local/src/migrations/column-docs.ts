@@ -45,7 +45,12 @@ const own: Readonly<Record<string, string>> = {
   'provider_scorecard.waiting': 'of these, still open',
   'provider_scorecard.undelivered': 'of these, that did not arrive',
   'provider_scorecard.callers_warned': 'distinct callers that the provider warned',
-  'provider_scorecard.callers_repeated': 'of these, seen again on a day after a warning',
+  'provider_scorecard.callers_checkable':
+    'of these, callers of providers whose own legs of campaigns name customers: only there a repeat can be seen',
+  'provider_scorecard.callers_repeated':
+    "of callers_checkable, named as customer by the provider's own legs on a day after the warning",
+  'provider_scorecard.callers_campaign_again':
+    'of callers_warned, where the campaign came through the provider on a day after the warning, whoever called',
   'provider_scorecard.median_hours': 'median hours from delivery to answer; null = no answer',
   'provider_scorecard.legs': 'legs that members reported with the provider in this role',
   'provider_scorecard.suspicious_legs': 'of these, legs of campaigns',
@@ -54,7 +59,9 @@ const own: Readonly<Record<string, string>> = {
   'provider_scorecard.signed_a': 'of the legs, signed with A by the provider itself',
   'provider_scorecard.signed_a_rightly': 'of signed_a: the signer holds the calling number',
   'provider_scorecard.signed_a_wrongly':
-    "of signed_a: the number is invalid, unassigned, on the do-not-originate list or another provider's",
+    'of signed_a: the number is invalid, unassigned or on the do-not-originate list',
+  'provider_scorecard.signed_a_elsewhere':
+    'of signed_a: another provider holds the number, which its caller may well have been allowed to use',
   'provider_scorecard.suspicious_per_million':
     'suspicious legs in a million legs; null = fewer than 1,000 legs',
   'provider_scorecard.suspicious_per_million_low': 'lower bound of it by Wilson, 95 %',

@@ -6,7 +6,7 @@ export async function storeMeasuredDays(store: Store): Promise<void> {
   await store.command(`
 INSERT INTO provider_days_store
 SELECT day, 1, concat('provider-', toString(floor(2158 * pow((cityHash64(day, n) % 1000) / 1000, 3)))), 'unknown', concat('member-', toString(n % 40)),
-  1000 + cityHash64(n, day, 1) % 100000 AS legs, cityHash64(n, day, 2) % 50, intDiv(legs, 3), intDiv(legs, 4), intDiv(legs, 100)
+  1000 + cityHash64(n, day, 1) % 100000 AS legs, cityHash64(n, day, 2) % 50, intDiv(legs, 3), intDiv(legs, 4), intDiv(legs, 100), intDiv(legs, 50)
 FROM (${days}) AS d CROSS JOIN (SELECT number AS n FROM numbers(900)) AS p`);
   await store.command(`
 INSERT INTO campaign_days_store
