@@ -85,9 +85,12 @@ describe('the API of a running instance', () => {
     const { items } = z
       .object({ items: z.array(z.object({ form: z.string(), base64: z.string() })) })
       .parse((await send('GET', `/requests/${request_id}/bytes`)).body);
-    const json = Buffer.from(items.find(({ form }) => form === 'json')?.base64 ?? '', 'base64').toString();
-    const message = requestMessage.parse(JSON.parse(json));
-    const link = new URL(message.requests[0]?.answer_at ?? '').pathname;
+    const json = items.find(({ form }) => form === 'json');
+    const read = requestMessage.parse(JSON.parse(Buffer.from(json?.base64 ?? '', 'base64').toString()));
+    expect(read.requests[0]?.answer_at).toMatch(/\/answer\/\(withheld\)$/);
+    const kept = await home.ok(['request', 'show', request_id, '--form', 'json']);
+    const sent = requestMessage.parse(JSON.parse(kept));
+    const link = new URL(sent.requests[0]?.answer_at ?? '').pathname;
 
     const page = await fetch(`${await apiUrl()}${link}`);
     expect(page.status).toBe(200);
