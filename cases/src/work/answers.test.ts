@@ -9,8 +9,8 @@ import { recordsOf, tracedCall } from '../path/call-records.fixture.ts';
 import { amendAnswer, giveAnswer, previewAnswer } from './answers.ts';
 import { asked, memoryDesk, sendNext } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
-import { acknowledgeRequest, approveRequest, markNonResponsive, markOverdue } from './requests.ts';
 import { remindOf } from './reminding.ts';
+import { acknowledgeRequest, approveRequest, markNonResponsive, markOverdue } from './requests.ts';
 
 const upstream = (name: string): AnswerContent => ({ kind: 'upstream', upstream: name });
 const customer: AnswerContent = { kind: 'own_customer', customer: { name: 'Quick Loans LLC' } };

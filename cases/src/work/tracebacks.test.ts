@@ -5,8 +5,8 @@ import { giveAnswer } from './answers.ts';
 import { closeCase, openCase } from './cases.ts';
 import { asked, byHand, describeProvider, memoryDesk } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
-import { markNonResponsive, markOverdue, withdrawRequest } from './requests.ts';
 import { remindOf } from './reminding.ts';
+import { markNonResponsive, markOverdue, withdrawRequest } from './requests.ts';
 import { askAgain, closeTraceback, openTraceback, rereadTraceback, rereadTracebacks } from './tracebacks.ts';
 
 function open(desk: Desk, start = '') {
