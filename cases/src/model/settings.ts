@@ -21,6 +21,8 @@ export const casesSettings = z.object({
   reminders: z.object({ before_due_h: z.number().min(0), after_due_h: z.array(z.number().min(0)) }),
   /** Hours after the due time, with every reminder sent, until a silent provider counts as non-responsive. */
   non_responsive_after_h: z.number().min(0),
+  /** A provider is asked to search so many seconds before and after the call: clocks differ. */
+  search_window_s: z.number().int().min(0).max(86_400).default(3_600),
   /** An approved request goes out by itself; otherwise `ringtrace request send` sends it. */
   send_approved: z.boolean(),
   /** Candidates are shown, and nothing is sent to anybody. */
@@ -49,6 +51,7 @@ export const defaultSettings: CasesSettings = {
   answer_hours: 24,
   reminders: { before_due_h: 4, after_due_h: [4, 24] },
   non_responsive_after_h: 72,
+  search_window_s: 3_600,
   send_approved: true,
   report_only: false,
 };

@@ -57,6 +57,27 @@ describe('a message', () => {
     });
   });
 
+  it('says that a search before was too little', () => {
+    const { call_time } = exampleFacts.call;
+    const { text, html, json } = withFacts({ searched_before: { from: call_time - 60_000, to: call_time } });
+    for (const form of [text, html]) {
+      expect(form).toContain('2026-03-07 20:29:00 UTC to 2026-03-07 20:30:00 UTC');
+      expect(form).toContain('search the wider window');
+    }
+    const [request] = requestMessage.parse(JSON.parse(json)).requests;
+    expect(request?.searched_before?.from.utc).toBe('2026-03-07T20:29:00Z');
+    expect(formsFor({}).text).not.toContain('wider window');
+  });
+
+  it('rounds the window to whole seconds, outward, and tells the time of the call exactly', () => {
+    const call = { ...exampleFacts.call, call_time: exampleFacts.call.call_time + 187, window_s: 30 };
+    const [request] = requestMessage.parse(JSON.parse(withFacts({ call }).json)).requests;
+    expect(request?.call).toMatchObject({
+      time: { utc: '2026-03-07T20:30:00.187Z' },
+      search: { from: { utc: '2026-03-07T20:29:30Z' }, to: { utc: '2026-03-07T20:30:31Z' } },
+    });
+  });
+
   it('batches several requests', () => {
     const other = { ...example, request_id: 'req-2222222222', due_at: example.due_at - 1_000, link: '' };
     const letter = { ...exampleLetter, asked: [example, other] };

@@ -36,12 +36,15 @@ export const introductionOf = ({ purpose, requests }: RequestMessage) => [
 
 /** The facts of one request, in the order in which they are read. */
 export function factsOf(asked: AskedCall, zone: string): Fact[] {
-  const { call, volume, named_by, reasons, due, answer_at } = asked;
+  const { call, searched_before, volume, named_by, reasons, due, answer_at } = asked;
   return [
     { name: 'Calling number', values: [call.calling_number ?? 'withheld'] },
     { name: 'Called number', values: [call.called_number] },
     { name: 'Call began', values: bothTimes(call.time, zone) },
     { name: 'Search from', values: span(call.search.from, call.search.to, zone) },
+    ...(searched_before === undefined
+      ? []
+      : [{ name: 'Searched before', values: before(searched_before, zone) }]),
     {
       name: 'Suspicious because',
       values: reasons.length > 0 ? reasons : ['the traceback group was told so'],
@@ -52,6 +55,12 @@ export function factsOf(asked: AskedCall, zone: string): Fact[] {
     ...(answer_at === undefined ? [] : [{ name: 'Answer at', values: [answer_at] }]),
   ];
 }
+
+/** Why the same question comes again. */
+const before = ({ from, to }: NonNullable<AskedCall['searched_before']>, zone: string) => [
+  ...span(from, to, zone),
+  'That is too little: it does not cover the call. Please search the wider window above.',
+];
 
 function volumeIn({ calls, from, to }: NonNullable<AskedCall['volume']>, zone: string): string[] {
   const times = from === undefined || to === undefined ? [] : span(from, to, zone);
