@@ -22,6 +22,7 @@ describe('disclosure', () => {
     expect(Object.keys(JSON.parse(json).requests[0])).toEqual([
       'request',
       'call',
+      'question',
       'reasons',
       'volume',
       'named_by',

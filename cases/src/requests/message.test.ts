@@ -1,5 +1,6 @@
 import { seeded } from '@ringtrace/platform/seeded';
 import { requestMessage } from '@ringtrace/schemas/casework/request';
+import { answerKinds } from '@ringtrace/schemas/casework/words';
 import { describe, expect, it } from 'vitest';
 import { type Forms, formsOf, subjectOf } from './forms.ts';
 import { exampleFacts, exampleLetter } from './letter.fixture.ts';
@@ -55,6 +56,20 @@ describe('a message', () => {
         },
       ],
     });
+  });
+
+  it('asks a proven origin who its customer is, and leaves every answer open', () => {
+    const origin = withFacts({ question: 'customer' });
+    for (const form of [origin.text, origin.html]) {
+      expect(form).toContain('your own customer made this call. Who is that customer?');
+      expect(form).not.toContain('Who sent you this call?');
+      for (const kind of answerKinds) expect(form).toContain(kind);
+    }
+    expect(requestMessage.parse(JSON.parse(origin.json)).requests[0]?.question).toBe('customer');
+    for (const form of [formsFor({}).text, formsFor({}).html]) {
+      expect(form).toContain('Who sent you this call?');
+      expect(form).not.toContain('your own customer made this call');
+    }
   });
 
   it('says that a search before was too little', () => {

@@ -57,7 +57,7 @@ function askedCall(
   { nameOf }: Letter,
   moment: (ms: number) => Moment,
 ): AskedCall {
-  const { call, volume, named_by, named_how, reasons, searched_before } = facts;
+  const { call, volume, named_by, named_how, reasons, searched_before, question = 'upstream' } = facts;
   const search = searchOf(facts);
   return {
     request: request_id,
@@ -70,6 +70,7 @@ function askedCall(
     ...(searched_before !== undefined && {
       searched_before: { from: moment(searched_before.from), to: moment(searched_before.to) },
     }),
+    question,
     reasons,
     ...(volume.calls > 0 && { volume: volumeOf(volume, moment) }),
     ...(named_by !== '' && { named_by: { provider: nameOf(named_by), how: named_how } }),

@@ -29,15 +29,22 @@ const counted = (calls: number) => (calls === 1 ? '1 call' : `${calls} calls`);
 export const introductionOf = ({ purpose, requests }: RequestMessage) => [
   ...(purpose === 'reminder' ? ['We asked you before, and have no answer from you yet.'] : []),
   requests.length === 1
-    ? 'The call below is suspicious. Please search your records, and tell us who sent you this call.'
-    : `The ${requests.length} calls below are suspicious. Please search your records, and tell us for each call who sent it to you.`,
+    ? 'The call below is suspicious. Please search your records, and answer the question.'
+    : `The ${requests.length} calls below are suspicious. Please search your records, and answer the question of each call.`,
   'This is a question. It is not a finding against you.',
 ];
+
+/** Another answer is always possible: records may be wrong. */
+export const questionOf = ({ question }: AskedCall): string =>
+  question === 'customer'
+    ? 'Our records show that your own customer made this call. Who is that customer? If that is wrong, tell us who sent you the call.'
+    : 'Who sent you this call?';
 
 /** The facts of one request, in the order in which they are read. */
 export function factsOf(asked: AskedCall, zone: string): Fact[] {
   const { call, searched_before, volume, named_by, reasons, due, answer_at } = asked;
   return [
+    { name: 'Question', values: [questionOf(asked)] },
     { name: 'Calling number', values: [call.calling_number ?? 'withheld'] },
     { name: 'Called number', values: [call.called_number] },
     { name: 'Call began', values: bothTimes(call.time, zone) },

@@ -45,6 +45,7 @@ export async function factsFor(
     search: { from: call.call_time - aroundMs, to: call.call_time + aroundMs },
   });
   return {
+    question: hops[at]?.role === 'originating' ? 'customer' : 'upstream',
     call,
     search,
     ...(before?.content.kind === 'no_record' && { searched_before: before.content.searched }),

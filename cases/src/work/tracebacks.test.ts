@@ -34,6 +34,13 @@ describe('a traceback', () => {
     });
   });
 
+  it('asks a proven origin who its customer is, and any other provider who sent the call', async () => {
+    const origin = await open(memoryDesk(['orig orig term', 'term orig term']).desk);
+    expect(origin.drafted?.state).toMatchObject({ provider: 'orig', facts: { question: 'customer' } });
+    const transit = await open(memoryDesk(['term y term']).desk);
+    expect(transit.drafted?.state).toMatchObject({ provider: 'y', facts: { question: 'upstream' } });
+  });
+
   it('ends at once where records lead abroad', async () => {
     const { desk, memory } = memoryDesk();
     memory.records = recordsOf(['gate overseas term', 'term gate term'], { foreign: ['overseas'] });
