@@ -25,6 +25,8 @@ export const casesSettings = z.object({
   search_window_s: z.number().int().min(0).max(86_400).default(3_600),
   /** An approved request goes out by itself; otherwise `ringtrace request send` sends it. */
   send_approved: z.boolean(),
+  /** Seconds from the last approval to a provider until its requests go out by themselves: together, in one message. */
+  send_after_s: z.number().int().min(0).max(86_400).default(60),
   /** Candidates are shown, and nothing is sent to anybody. */
   report_only: z.boolean(),
 });
@@ -53,5 +55,6 @@ export const defaultSettings: CasesSettings = {
   non_responsive_after_h: 72,
   search_window_s: 3_600,
   send_approved: true,
+  send_after_s: 60,
   report_only: false,
 };

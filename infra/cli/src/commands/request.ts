@@ -13,7 +13,7 @@ import { approvedRequests, remindOf, type SentBatch, sendRequests } from '@ringt
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
 import { readingOf } from '../casework/hand-reading.ts';
-import { jsonOf, requestInWords, sentInWords, spaced } from '../casework/tell.ts';
+import { afterApproval, jsonOf, requestInWords, sentInWords, spaced } from '../casework/tell.ts';
 import { command, group, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
 import { timeFrom } from '../time.ts';
@@ -77,7 +77,7 @@ const approve = command(subcommands.approve, async ({ ids }, { send, seen, json,
     throw new UsageError('--seen is of one request: approve it by itself');
   const actor = actorOf(acting);
   const wanted = ids.map((id) => ({ id, seen }));
-  const { approved, sent, byItself } = await withDesk(async (desk) => {
+  const { approved, sent, settings } = await withDesk(async (desk) => {
     const all = approveRequests(desk, actor, wanted);
     return {
       approved: all,
@@ -88,17 +88,12 @@ const approve = command(subcommands.approve, async ({ ids }, { send, seen, json,
             all.map(({ ref: { id } }) => ({ id })),
           )
         : [],
-      byItself: desk.log.read(settingsOf).send_approved,
+      settings: desk.log.read(settingsOf),
     };
   });
   if (send) return tellSent(sent, json === true);
   tell(approved, json === true);
-  if (json !== true)
-    print(
-      byItself
-        ? "The worker 'cases' sends what is approved. To send it at once: ringtrace request send"
-        : 'To send what is approved: ringtrace request send',
-    );
+  if (json !== true) print(afterApproval(settings));
   return 0;
 });
 

@@ -73,6 +73,7 @@ export const usage = defineGroup({
   non_responsive_after_h  hours after the due time until silence counts
   search_window_s         seconds before and after the call that a provider is asked to search
   send_approved           whether an approved request goes out by itself
+  send_after_s            seconds from the last approval to a provider until then: its requests make one message
   report_only             nothing is sent to anybody`,
   subcommands,
 });
