@@ -240,7 +240,9 @@ export const sentInWords = (sent: readonly SentBatch[]) =>
           provider,
           message: batch_id || '-',
           requests: requests.map(({ ref }) => ref.id).join(' '),
-          delivered: delivered === true ? 'yes' : delivered === false ? 'no' : 'on its way',
+          by: requests[0]?.state.channel || '-',
+          to: requests[0]?.state.address || '-',
+          delivered: delivered === true ? 'yes' : delivered === false ? 'no' : 'not known',
           why,
         })),
       );
