@@ -11,6 +11,7 @@ export const linkFields = [
   'demand_id',
   'provider',
   'batch_id',
+  'called_number',
 ] as const;
 export type LinkField = (typeof linkFields)[number];
 
@@ -24,6 +25,10 @@ export function linksOf({ data }: Pick<EventRow, 'data'>): Link[] {
   const said: unknown = JSON.parse(data);
   if (typeof said !== 'object' || said === null) return [];
   const values = new Map<string, unknown>(Object.entries(said));
+  const call = values.get('call');
+  // Tracebacks of the same call are found by the number that it went to.
+  if (typeof call === 'object' && call !== null && 'called_number' in call)
+    values.set('called_number', String(call.called_number));
   return linkFields.flatMap((field) => {
     const value = values.get(field);
     return typeof value === 'string' && value !== '' ? [{ field, value }] : [];
