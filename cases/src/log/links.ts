@@ -1,7 +1,7 @@
 import type { EventRow } from './event-row.ts';
 
 /** Fields by which one thing names another. The log finds things by them. */
-export const linkFields = [
+const linkFields = [
   'case_id',
   'traceback_id',
   'request_id',

@@ -60,6 +60,14 @@ describe('a log in memory', () => {
     ).toThrow('case case-1 has changed since you saw it: case noted by ben at 2026-03-02T15:00:00.000Z');
   });
 
+  it('refuses a version that the thing never had', () => {
+    const { log } = memoryLog();
+    log.transact(anna, (w) => w.append(thing, openedCase));
+    expect(() => log.transact(anna, (w) => w.expect(thing, 2))).toThrow(
+      'case case-1 has no version 2 yet: its newest one is 1',
+    );
+  });
+
   it('finds things by what they name, and by their status', () => {
     const { log } = memoryLog();
     log.transact(anna, (w) =>

@@ -3,7 +3,7 @@ import type { CaseEvent, Happened, States } from '../model/events.ts';
 import type { Kind, Ref } from '../model/ids.ts';
 import type { Actor } from './actor.ts';
 import { hashOf, noHash } from './chain.ts';
-import { ConflictError } from './conflict.ts';
+import { ConflictError, UnknownVersionError } from './conflict.ts';
 import { eventFrom, shapeOf } from './event-row.ts';
 import type { LinkField } from './links.ts';
 import type { Statements } from './statements.ts';
@@ -37,7 +37,7 @@ export interface Writer extends Reader {
    * and RefusedError where the thing's state does not allow the event.
    */
   append<K extends Kind>(ref: Ref<K>, happened: Happened<K>): Standing<K>;
-  /** Throws ConflictError where the thing has changed since it had this version. */
+  /** Throws ConflictError where the thing has changed since it had this version, UnknownVersionError where it never had it. */
   expect(ref: Ref, version: number): void;
   /** Keeps bytes, and returns their SHA-256 in hex. */
   keep(bytes: Uint8Array): string;
@@ -102,7 +102,9 @@ export function writerOf(statements: Statements, actor: Actor, now: () => number
     ...reader,
     append,
     expect(thing, version) {
-      const since = reader.events(thing).slice(version);
+      const events = reader.events(thing);
+      if (version > events.length) throw new UnknownVersionError(thing, version, events.length);
+      const since = events.slice(version);
       if (since.length > 0) throw new ConflictError(thing, since);
     },
     keep: statements.keep,

@@ -44,7 +44,9 @@ export function createBlocks() {
     },
     provider: (state, event) => blocks.providers.push(providerRow(state, event)),
     demand: (state, event) => blocks.demands.push(demandRow(state, event)),
-    package: (state, event) => blocks.packages.push(packageRow(state, event)),
+    package(state, event) {
+      if (event.type === 'package_written') blocks.packages.push(packageRow(state, event));
+    },
     settings: () => {},
   };
   return {

@@ -35,11 +35,12 @@ describe('a verdict', () => {
       customer: 'school',
       holder_ocn: '',
     };
-    giveVerdict(
-      log,
-      { ...seen, verdict: 'dismissed', callers: [caller] },
-      { name: 'ben', reason: 'a school' },
+    const ben = { name: 'ben', reason: 'a school' };
+    const dismissal = { ...seen, verdict: 'dismissed' as const, callers: [caller] };
+    expect(() => giveVerdict(log, dismissal, ben)).toThrow(
+      'candidate t-1 is confirmed already, by anna at 2026-03-02T15:00:00.000Z: the recording claims to be a bank. To change that verdict, add --seen 1',
     );
+    giveVerdict(log, dismissal, ben, 1);
     const after = takeBackVerdict(log, 't-1', { name: 'ben', reason: 'another school' });
     expect(after.state).toMatchObject({ verdict: '', callers: [], by: 'ben', reason: 'another school' });
     expect(log.rowsAfter(0, 10).map(({ type, actor }) => [type, actor])).toEqual([
@@ -51,7 +52,7 @@ describe('a verdict', () => {
 
   it.each([
     ['merged', 'became part of another one'],
-    ['withdrawn', 'later records removed the suspicion'],
+    ['withdrawn', 'They may be in another candidate'],
   ])('is refused on a candidate that is %s', (status, why) => {
     const { log } = memoryLog();
     expect(() => giveVerdict(log, { ...seen, status, verdict: 'confirmed' }, anna)).toThrow(why);

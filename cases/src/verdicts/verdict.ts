@@ -26,8 +26,8 @@ export interface Judged extends Seen {
 }
 
 /**
- * Writes a verdict. Each verdict needs a reason. A person may change a verdict: the last one counts. Throws RefusedError where
- * the candidate can't be judged.
+ * Writes a verdict. Each verdict needs a reason. Who changes the verdict of another says which version was seen: nobody overrules a
+ * verdict without knowing of it. Throws RefusedError where the candidate can't be judged.
  * @param version number of verdicts and takings back that the person saw; ConflictError where there are others
  */
 export function giveVerdict(
@@ -41,7 +41,8 @@ export function giveVerdict(
   mustHaveReason(actor, `candidates ${verdict === 'confirmed' ? 'confirm' : 'dismiss'} ${candidate_id}`);
   return log.transact(actor, (w) => {
     const candidate = ref('candidate', candidate_id);
-    if (version !== undefined) w.expect(candidate, version);
+    if (version === undefined) mustHaveNoVerdict(w.load(candidate));
+    else w.expect(candidate, version);
     return w.append(candidate, {
       type: 'verdict_given',
       data: { verdict, campaign_id, revision, score, callers: [...callers] },
@@ -67,6 +68,14 @@ export function takeBackVerdict(
   });
 }
 
+function mustHaveNoVerdict(standing: Standing<'candidate'> | undefined): void {
+  if (standing === undefined || standing.state.verdict === '') return;
+  const { verdict, by, given_at, reason } = standing.state;
+  throw new RefusedError(
+    `candidate ${standing.ref.id} is ${verdict} already, by ${by} at ${new Date(given_at).toISOString()}: ${reason}. To change that verdict, add --seen ${standing.version}`,
+  );
+}
+
 function mustBeJudgeable({ candidate_id, status }: Seen): void {
   if (status === 'merged')
     throw new RefusedError(
@@ -74,7 +83,7 @@ function mustBeJudgeable({ candidate_id, status }: Seen): void {
     );
   if (status === 'withdrawn')
     throw new RefusedError(
-      `candidate ${candidate_id} is withdrawn, because later records removed the suspicion: there is nothing to judge`,
+      `candidate ${candidate_id} is withdrawn: later records, or a dismissal that was taken back, removed its calls. They may be in another candidate: 'ringtrace candidates' lists them`,
     );
 }
 

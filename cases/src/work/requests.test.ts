@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { anna } from '../log/log.fixture.ts';
+import { ref } from '../model/ids.ts';
 import { defaultSettings } from '../model/settings.ts';
 import { tracedCall } from '../path/call-records.fixture.ts';
-import { openCase } from './cases.ts';
+import { openCampaignCase, openCase } from './cases.ts';
 import { asked, byHand, changeSettings, memoryDesk } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
 import {
@@ -30,6 +31,25 @@ async function twoDrafts(desk: Desk): Promise<string[]> {
   return drafts;
 }
 const stateOf = (desk: Desk, id: string) => desk.log.read((r) => r.load({ kind: 'request', id })?.state);
+
+describe('a request of a case whose candidate was dismissed', () => {
+  it('is not approved any more, until the verdict is taken back', async () => {
+    const { desk, log } = memoryDesk();
+    const opened = await openCampaignCase(desk, anna, { candidate_id: 't-1', title: '', category: '' });
+    const asked = { case_id: opened.ref.id, call: tracedCall, start: '' };
+    const { drafted } = await openTraceback(desk, anna, asked);
+    const id = drafted?.ref.id ?? '';
+    const seen = { candidate_id: 't-1', campaign_id: 'c-1', status: 'open', revision: 1, score: 0.9 };
+    const ben = { name: 'ben', reason: 'a school' };
+    const candidate = ref('candidate', 't-1');
+    const { candidate_id: _, status: __, ...data } = { ...seen, verdict: 'dismissed' as const, callers: [] };
+    log.transact(ben, (w) => w.append(candidate, { type: 'verdict_given', data }));
+    expect(() => approveRequest(desk, anna, { id })).toThrow('candidate t-1 of');
+    expect(() => approveRequests(desk, anna, [{ id }])).toThrow('was dismissed by ben: a school');
+    log.transact(ben, (w) => w.append(candidate, { type: 'verdict_taken_back', data: {} }));
+    expect(approveRequest(desk, anna, { id }).state.status).toBe('approved');
+  });
+});
 
 describe('sending', () => {
   it('puts requests of several cases to one provider into one message', async () => {

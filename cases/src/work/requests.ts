@@ -1,6 +1,7 @@
 import type { Actor } from '../log/actor.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
 import type { Happened } from '../model/events.ts';
+import { ref } from '../model/ids.ts';
 import { RefusedError } from '../model/refused.ts';
 import type { Seen } from './cases.ts';
 import type { Desk } from './desk.ts';
@@ -32,8 +33,19 @@ export function mayGoOut(log: Reader): void {
     );
 }
 
+/** Throws RefusedError where a person has dismissed the candidate of the request's case. */
+function mayBeAsked(log: Reader, { state }: Standing<'request'>): void {
+  mayGoOut(log);
+  const candidate_id = log.load(ref('case', state.case_id))?.state.candidate_id ?? '';
+  const verdict = log.load(ref('candidate', candidate_id))?.state;
+  if (verdict?.verdict !== 'dismissed') return;
+  throw new RefusedError(
+    `candidate ${candidate_id} of ${state.case_id} was dismissed by ${verdict.by}: ${verdict.reason}. Withdraw its requests and close the case, or have the verdict taken back ('ringtrace candidates take-back')`,
+  );
+}
+
 export const approveRequest = (desk: Desk, actor: Actor, one: Seen) =>
-  change(desk, actor, one, { type: 'request_approved', data: {} }, mayGoOut);
+  change(desk, actor, one, { type: 'request_approved', data: {} }, mayBeAsked);
 
 /** Approves several requests, all of them or none. */
 export const approveRequests = (desk: Desk, actor: Actor, wanted: readonly Seen[]): Standing<'request'>[] =>
@@ -42,6 +54,7 @@ export const approveRequests = (desk: Desk, actor: Actor, wanted: readonly Seen[
     return wanted.map(({ id, seen }) => {
       const standing = find(w, 'request', id);
       expectSeen(w, standing, seen);
+      mayBeAsked(w, standing);
       return w.append(standing.ref, { type: 'request_approved', data: {} });
     });
   });

@@ -2,7 +2,10 @@ ALTER TABLE stitched_calls
   ADD COLUMN IF NOT EXISTS content UInt64 COMMENT 'hash of all that is told of the call';
 ALTER TABLE segments_store
   ADD COLUMN IF NOT EXISTS content String COMMENT 'hash of its calls: the same hash means the same calls; \'\' = not known' CODEC(ZSTD(1)),
-  ADD COLUMN IF NOT EXISTS calls_build UInt64 DEFAULT build COMMENT 'the build that wrote its rows of segment_calls_store' CODEC(ZSTD(1));
+  ADD COLUMN IF NOT EXISTS calls_build UInt64 COMMENT 'the build that wrote its rows of segment_calls_store' CODEC(ZSTD(1));
+ALTER TABLE segments_store UPDATE calls_build = build
+WHERE calls_build = 0
+SETTINGS mutations_sync = 2;
 ALTER TABLE segment_calls_store MODIFY COMMENT 'Legs of suspicious segments, by the build that wrote them, until they are swept. Read it through the view campaign_calls.';
 CREATE TABLE IF NOT EXISTS judge_minutes
 (

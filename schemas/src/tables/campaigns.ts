@@ -286,7 +286,6 @@ export const segmentsStore = defineTable({
     calls_build: uint64({
       comment: 'the build that wrote its rows of segment_calls_store',
       codec: 'ZSTD(1)',
-      fallback: 'build',
     }),
   },
   engine: 'MergeTree',

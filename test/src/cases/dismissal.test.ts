@@ -157,7 +157,7 @@ describe('a dismissed candidate', () => {
     expect(published).toMatchObject([{ status: 'dismissed' }]);
     expect(await publishDue(target, publish)).toBe(0);
     const seen = await theOne(target);
-    giveVerdict(log, { ...seen, verdict: 'confirmed', callers: [] }, anna);
+    giveVerdict(log, { ...seen, verdict: 'confirmed', callers: [] }, anna, 1);
     await copyToStore(log, target);
     await publishDue(target, publish);
     expect(published.at(-1)).toMatchObject({ status: 'confirmed', revision: seen.revision + 1 });

@@ -79,8 +79,8 @@ export function corrections(
 export const refusedRecords = (of: Traffic): Traffic =>
   changed(someOf(of, 0, 2), ({ call_id }) => ({ call_id: `${call_id}-refused`, called_number: 'nobody' }));
 
-/** The calling number of the second day's campaign. */
-export const nextCaller = 12_025_550_147;
+/** The calling number of the second day's campaign: another number of the do-not-originate list. */
+export const nextCaller = 12_025_550_100;
 
 /** The day after: ordinary calls, and another campaign out of another provider. */
 export function nextDay(): Traffic {

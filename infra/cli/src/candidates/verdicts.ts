@@ -7,6 +7,7 @@ import { command, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { count, print, printJson, table } from '../output.ts';
 import { usage } from '../usage/candidates.ts';
+import { casesInWords, openCases } from './open-cases.ts';
 import { chosenCallers } from './teach.ts';
 
 const { subcommands } = usage;
@@ -14,7 +15,7 @@ const { subcommands } = usage;
 export const confirm = command(subcommands.confirm, ({ id }, options) =>
   withCases(async (cases) => {
     const seen = await theCandidate(cases, id);
-    giveVerdict(cases.log, { ...seen, verdict: 'confirmed', callers: [] }, actorOf(options));
+    giveVerdict(cases.log, { ...seen, verdict: 'confirmed', callers: [] }, actorOf(options), options.seen);
     return told(options.json, { ...seen, verdict: 'confirmed' }, [`${seen.candidate_id} is confirmed.`]);
   }),
 );
@@ -25,10 +26,11 @@ export const dismiss = command(subcommands.dismiss, ({ id }, options) =>
     const found = await callersOfCampaign(cases.store, seen.campaign_id);
     const taught = chosenCallers(found, options.teach, seen.candidate_id);
     const callers = taught.flatMap((caller) => caller.known);
-    giveVerdict(cases.log, { ...seen, verdict: 'dismissed', callers }, actorOf(options));
+    giveVerdict(cases.log, { ...seen, verdict: 'dismissed', callers }, actorOf(options), options.seen);
     return told(options.json, { ...seen, verdict: 'dismissed', callers }, [
       `${seen.candidate_id} is dismissed.`,
       ...silenceInWords(taught),
+      ...casesInWords(openCases(cases.log, seen.candidate_id)),
     ]);
   }),
 );
@@ -36,9 +38,9 @@ export const dismiss = command(subcommands.dismiss, ({ id }, options) =>
 export const takeBack = command(subcommands['take-back'], ({ id }, options) =>
   withCases(async (cases) => {
     const seen = await theCandidate(cases, id);
-    takeBackVerdict(cases.log, seen.candidate_id, actorOf(options));
+    takeBackVerdict(cases.log, seen.candidate_id, actorOf(options), options.seen);
     return told(options.json, { ...seen, verdict: null }, [
-      `The verdict on ${seen.candidate_id} is taken back. Its calls are judged again within moments.`,
+      `The verdict on ${seen.candidate_id} is taken back. Its calls are judged again within moments. They may come back as another candidate.`,
     ]);
   }),
 );

@@ -145,7 +145,7 @@ const outputs: Readonly<Record<string, (name: string) => string>> = {
     caseInWords(
       caseOf(name),
       [tracebackOf(name)],
-      [{ at: 0, actor: name, type: 'case_noted', reason: name }],
+      [{ at: 0, actor: name, type: 'case_noted', reason: name, text: name }],
     ),
   traceback: (name) => tracebackInWords(tracebackOf(name), [requestOf(name)], calledInFull),
   request: (name) => requestInWords(requestOf(name), calledInFull),

@@ -129,6 +129,8 @@ export function caseInWords(
     readonly actor: string;
     readonly type: string;
     readonly reason: string;
+    /** Of a note; '' for all else. */
+    readonly text: string;
   }[],
 ): string {
   const { ref, version, state } = visibleIn(given);
@@ -155,11 +157,12 @@ export function caseInWords(
         ),
     '',
     table(
-      history.map(({ at, actor, type, reason }) => ({
+      visibleIn(history).map(({ at, actor, type, reason, text }) => ({
         at: timeOf(at),
         who: actor,
         what: spaced(type),
         why: reason,
+        note: text,
       })),
     ),
   ].join('\n');

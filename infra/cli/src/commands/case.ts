@@ -1,4 +1,5 @@
 import type { Standing } from '@ringtrace/cases/log/transaction';
+import type { CaseEvent } from '@ringtrace/cases/model/events';
 import { listedCases, noLimit } from '@ringtrace/cases/store/lists';
 import {
   assignCase,
@@ -44,6 +45,11 @@ const list = command(subcommands.list, async (_, { status, assignee, limit, json
   return 0;
 });
 
+const entryOf = (event: CaseEvent<'case'>) => ({
+  ...event,
+  text: event.type === 'case_noted' ? event.data.text : '',
+});
+
 const show = command(subcommands.show, async ({ id }, { json, ...reading }) => {
   const found = await withCases(async ({ log }) => {
     const all = log.read((r) => ({
@@ -64,7 +70,7 @@ const show = command(subcommands.show, async ({ id }, { json, ...reading }) => {
       actions: actions.map(shown.json),
       history: shown.data(history),
     });
-  else print(caseInWords(standing, tracebacks, history));
+  else print(caseInWords(standing, tracebacks, history.map(entryOf)));
   return 0;
 });
 

@@ -1,6 +1,7 @@
 import { candidateStatuses } from '@ringtrace/schemas/tables/campaigns';
 import { defineGroup, defineSubcommand, defineUsage } from '../usage.ts';
 import { acting } from './acting.ts';
+import { seen } from './casework.ts';
 import { json } from './json.ts';
 
 const alone = defineUsage({
@@ -53,7 +54,7 @@ const subcommands = {
       },
     ],
     arguments: { id },
-    options: { ...acting, json },
+    options: { ...seen, ...acting, json },
   }),
   dismiss: defineSubcommand({
     summary: 'say that a candidate is wrong: its caller stays silent from now on',
@@ -73,6 +74,7 @@ Where several callers are in one campaign, they are listed and nothing is writte
         value: 'CALLERS',
         about: "which callers stay silent: numbers of the list, such as 1,3; or 'all'; or 'none'",
       },
+      ...seen,
       ...acting,
       json,
     },
@@ -86,7 +88,7 @@ Where several callers are in one campaign, they are listed and nothing is writte
       },
     ],
     arguments: { id },
-    options: { ...acting, json },
+    options: { ...seen, ...acting, json },
   }),
   precision: defineSubcommand({
     summary: 'how many candidates people confirmed, by score, beside what the score says',
