@@ -71,7 +71,10 @@ const before = ({ from, to }: NonNullable<AskedCall['searched_before']>, zone: s
 
 function volumeIn({ calls, from, to }: NonNullable<AskedCall['volume']>, zone: string): string[] {
   const times = from === undefined || to === undefined ? [] : span(from, to, zone);
-  return [`${calls} suspicious ${calls === 1 ? 'call' : 'calls'} of this campaign`, ...times];
+  return [
+    `${calls.toLocaleString('en-US')} suspicious ${calls === 1 ? 'call' : 'calls'} of this campaign`,
+    ...times,
+  ];
 }
 
 function namedIn(named: AskedCall['named_by']): string {

@@ -91,6 +91,15 @@ describe('a traceback', () => {
     await openTraceback(desk, anna, { case_id: other, call: tracedCall, start: '' });
   });
 
+  it('traces no call of the future', async () => {
+    const { desk, clock } = memoryDesk();
+    const { ref } = openCase(desk, anna, byHand);
+    const call = { ...tracedCall, call_time: clock.now + 2 * 3_600_000 };
+    await expect(openTraceback(desk, anna, { case_id: ref.id, call, start: '' })).rejects.toThrow(
+      'in the future',
+    );
+  });
+
   it('of a live call is alone in its case', async () => {
     const { desk } = memoryDesk();
     const { ref } = openCase(desk, anna, { ...byHand, live: true });

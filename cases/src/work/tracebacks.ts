@@ -22,7 +22,7 @@ export interface NewTraceback {
 
 /**
  * Opens a traceback of one call that no other one traces, with all hops that records prove and a draft to the first provider that they do not. Throws
- * RefusedError where the case is closed or traces this call already, or where no member reported the call and no first
+ * RefusedError where the call lies in the future, the case is closed or traces this call already, or where no member reported the call and no first
  * provider is named.
  */
 export async function openTraceback(
@@ -32,6 +32,10 @@ export async function openTraceback(
 ): Promise<Settled> {
   const reference = await desk.records.providerNames();
   const idOf = desk.log.read((r) => {
+    if (call.call_time > desk.now() + mostAheadMs)
+      throw new RefusedError(
+        `the call began in the future, at ${new Date(call.call_time).toISOString()}: give the time at which it was made`,
+      );
     mayBeTraced(r, case_id, call);
     return identityOf(r, reference);
   });
@@ -55,6 +59,9 @@ export async function openTraceback(
     return { traceback, drafted: draftNext(desk, w, plan, true), closed: [] };
   });
 }
+
+/** Clocks of providers may be ahead. */
+const mostAheadMs = 3_600_000;
 
 /** Whether two questions are about one call: times within the wider of both windows can't be told apart. */
 export const isSameCall = (one: TracedCall, other: TracedCall) =>
