@@ -35,7 +35,7 @@ export const introductionOf = ({ purpose, requests }: RequestMessage) => [
 ];
 
 /** Another answer is always possible: records may be wrong. */
-export const questionOf = ({ question }: AskedCall): string =>
+const questionOf = ({ question }: AskedCall): string =>
   question === 'customer'
     ? 'Our records show that your own customer made this call. Who is that customer? If that is wrong, tell us who sent you the call.'
     : 'Who sent you this call?';
