@@ -13,6 +13,7 @@ const linkFields = [
   'batch_id',
   /** Of kept bytes. */
   'sha256',
+  'called_number',
 ] as const;
 export type LinkField = (typeof linkFields)[number];
 
@@ -33,6 +34,10 @@ export function linksOf(row: Pick<EventRow, 'data'>): Link[] {
   const said: unknown = JSON.parse(row.data);
   if (typeof said !== 'object' || said === null) return [];
   const values = new Map<string, unknown>(Object.entries(said));
+  const call = values.get('call');
+  // Tracebacks of the same call are found by the number that it went to.
+  if (typeof call === 'object' && call !== null && 'called_number' in call)
+    values.set('called_number', String(call.called_number));
   const things = linkFields.flatMap((field): Link[] => {
     const value = field === 'sha256' ? '' : values.get(field);
     return typeof value === 'string' && value !== '' ? [{ field, value }] : [];

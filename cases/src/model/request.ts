@@ -19,9 +19,21 @@ export const calendarUsed = z.object({
 });
 export type CalendarUsed = z.infer<typeof calendarUsed>;
 
+/** First and last moment of a search, ms since 1970. */
+const searched = z.object({ from: z.number().int(), to: z.number().int() });
+
+/** What a provider is asked: who sent it the call, or, where its own record shows its own customer, who that customer is. */
+const question = z.enum(['upstream', 'customer']);
+
 /** Facts that the provider is told. Nothing here names any hop but the provider's own and the one that named it. */
 export const requestFacts = z.object({
+  /** Requests of an older log lack it: they ask for the upstream. */
+  question: question.optional(),
   call: tracedCall,
+  /** What the provider is asked to search. Requests of an older log lack it: there it is the window of the call. */
+  search: searched.optional(),
+  /** What the provider searched before, which was too little; left out where it was not asked before. */
+  searched_before: searched.optional(),
   /** Why the call is suspicious, a sentence each. */
   reasons: z.array(z.string()),
   /** Suspicious calls of the campaign that records show through this provider, and between which times (ms; 0 = none). */

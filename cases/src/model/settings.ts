@@ -21,8 +21,12 @@ export const casesSettings = z.object({
   reminders: z.object({ before_due_h: z.number().min(0), after_due_h: z.array(z.number().min(0)) }),
   /** Hours after the due time, with every reminder sent, until a silent provider counts as non-responsive. */
   non_responsive_after_h: z.number().min(0),
+  /** A provider is asked to search so many seconds before and after the call: clocks differ. */
+  search_window_s: z.number().int().min(0).max(86_400).default(3_600),
   /** An approved request goes out by itself; otherwise `ringtrace request send` sends it. */
   send_approved: z.boolean(),
+  /** Seconds from the last approval to a provider until its requests go out by themselves: together, in one message. */
+  send_after_s: z.number().int().min(0).max(86_400).default(60),
   /** Candidates are shown, and nothing is sent to anybody. */
   report_only: z.boolean(),
 });
@@ -49,6 +53,8 @@ export const defaultSettings: CasesSettings = {
   answer_hours: 24,
   reminders: { before_due_h: 4, after_due_h: [4, 24] },
   non_responsive_after_h: 72,
+  search_window_s: 3_600,
   send_approved: true,
+  send_after_s: 60,
   report_only: false,
 };

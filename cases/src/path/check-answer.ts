@@ -183,7 +183,8 @@ function onNoRecord(
         sense: 'note' as const,
         text: `${provider}'s own record of ${utc(start_ms)} shows the call, outside the window searched (${window})`,
       })),
-    ...(coversCall(searched, call)
+    // Records that contradict the answer end the matter: no wider search is wanted then.
+    ...(inside.length > 0 || coversCall(searched, call)
       ? []
       : [
           {
@@ -195,13 +196,15 @@ function onNoRecord(
   ];
 }
 
-/** Whether a search could have found the call whenever it began within the traced window. */
+const wholeSecond = (ms: number) => Math.floor(ms / 1_000);
+
+/** Whether a search could have found the call whenever it began within the traced window. Providers search in whole seconds. */
 export const coversCall = (
   searched: { readonly from: number; readonly to: number },
   call: TracedCall,
 ): boolean =>
-  searched.from <= call.call_time - call.window_s * 1_000 &&
-  searched.to >= call.call_time + call.window_s * 1_000;
+  wholeSecond(searched.from) <= wholeSecond(call.call_time - call.window_s * 1_000) &&
+  wholeSecond(searched.to) >= wholeSecond(call.call_time + call.window_s * 1_000);
 
 const onOwnRecords = (provider: string, { view }: CheckContext, sense: 'note' | 'contradicts'): Finding[] => [
   ...view.ownOf(provider).map(({ start_ms }) => ({

@@ -10,6 +10,7 @@ const { call_time } = tracedCall;
 
 interface Given {
   readonly records?: CallRecords;
+  readonly call?: PathInput['call'];
   readonly silent?: readonly string[];
   readonly start?: string;
   readonly idOf?: PathInput['idOf'];
@@ -18,7 +19,7 @@ interface Given {
 /** The path after these answers, one after another. */
 function after(answers: readonly (readonly [string, AnswerContent])[], given: Given = {}): PathNow {
   return pathOf({
-    call: tracedCall,
+    call: given.call ?? tracedCall,
     records: given.records ?? recordsOf([]),
     answers: answers.map(([provider, content], i) => ({
       answer_id: `ans-${i + 1}`,
@@ -275,6 +276,28 @@ describe('ends', () => {
     const path = after([['y', early]], { records });
     expect(path).toMatchObject({ ask: 'y', end: undefined });
     expect(checkOf(path)?.findings.join()).toContain('does not cover the call');
+  });
+
+  it('with a search in whole seconds, which can not name the milliseconds of a window', () => {
+    const call = { ...tracedCall, call_time: call_time + 187 };
+    const seconds: AnswerContent = {
+      kind: 'no_record',
+      searched: { from: call_time - 30_000, to: call_time + 30_000 },
+    };
+    const path = after([['y', seconds]], { records, call });
+    expect(path).toMatchObject({ ask: '', end: { outcome: 'no_record', provider: 'y' } });
+    const short = { ...seconds, searched: { ...seconds.searched, to: call_time + 29_000 } };
+    expect(after([['y', short]], { records, call }).ask).toBe('y');
+  });
+
+  it('where records contradict a search, ask for no wider one', () => {
+    const short: AnswerContent = {
+      kind: 'no_record',
+      searched: { from: call_time, to: call_time + minute },
+    };
+    const path = after([['orig', short]], { records: proven });
+    expect(path.end).toMatchObject({ outcome: 'disputed' });
+    expect(path.end?.detail).not.toContain('wider search');
   });
 });
 

@@ -2,10 +2,12 @@ import { inWords, momentInWords, none, shareInWords } from '../figures/words.ts'
 import { waitedIn } from './charts/of-figure.ts';
 import { countOf, type Figure, figureValue, type Row } from './figure.ts';
 import type { Covered } from './report.ts';
-import { median, shareWithin, survival } from './survival.ts';
+import { median, observedUpTo, shareWithin, survival } from './survival.ts';
 
-/** A survival figure is told at these hours. */
+/** A survival figure is told at these hours, as far as anything was observed, and at the last observation. */
 const toldHours = [1, 4, 8, 24, 48, 72, 168, 336, 720];
+
+const hoursInWords = (hours: number) => `${inWords(hours)} ${inWords(hours) === '1' ? 'hour' : 'hours'}`;
 
 function survivalInWords(figure: Figure): string {
   const waited = waitedIn(figure);
@@ -14,7 +16,7 @@ function survivalInWords(figure: Figure): string {
   const all = waited.reduce((sum, one) => sum + one.ended, open);
   if (all === 0) return none;
   const half = median(steps);
-  const typical = half === null ? 'fewer than half by now' : `half within ${inWords(half)} hours`;
+  const typical = half === null ? 'fewer than half by now' : `half within ${hoursInWords(half)}`;
   return `${typical}; ${inWords(all)} counted, of these ${inWords(open)} still open`;
 }
 
@@ -41,9 +43,12 @@ export function rowsShown(figure: Figure): readonly Row[] {
   if (figure.name === 'outcomes_by_month') return byMonth(figure.rows);
   if (figure.shape === 'table') return figure.rows;
   if (figure.shape !== 'survival') return [];
-  const steps = survival(waitedIn(figure));
+  const waited = waitedIn(figure);
+  const steps = survival(waited);
   if (steps.length === 0) return [];
-  return toldHours.map((hours) => ({
+  const last = observedUpTo(waited);
+  const observed = [...toldHours.filter((hours) => hours < last), last];
+  return observed.map((hours) => ({
     within_hours: hours,
     percent: Number((100 * shareWithin(steps, hours)).toFixed(1)),
   }));

@@ -33,6 +33,10 @@ export function survival(waited: readonly Waited[]): Step[] {
   return steps;
 }
 
+/** Hours of the last observation: nothing is known beyond, and a curve ends there. 0 = nothing was observed. */
+export const observedUpTo = (waited: readonly Waited[]): number =>
+  waited.reduce((last, { hours }) => Math.max(last, hours), 0);
+
 /** Share that has ended within so many hours. */
 export const shareWithin = (steps: readonly Step[], hours: number): number =>
   steps.findLast((step) => step.hours <= hours)?.share ?? 0;

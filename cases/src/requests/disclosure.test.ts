@@ -47,6 +47,7 @@ describe('disclosure', () => {
     expect(Object.keys(JSON.parse(json).requests[0])).toEqual([
       'request',
       'call',
+      'question',
       'reasons',
       'volume',
       'named_by',

@@ -1,5 +1,6 @@
 import { seeded } from '@ringtrace/platform/seeded';
 import { requestMessage } from '@ringtrace/schemas/casework/request';
+import { answerKinds } from '@ringtrace/schemas/casework/words';
 import { describe, expect, it } from 'vitest';
 import { type Forms, formsOf, subjectOf } from './forms.ts';
 import { exampleFacts, exampleLetter } from './letter.fixture.ts';
@@ -31,7 +32,7 @@ describe('a message', () => {
         'ringtrace.answer/1',
       ])
         expect(text, form).toContain(part);
-      expect(text, form).toMatch(/1234\b/);
+      expect(text, form).toMatch(form === 'json' ? /1234\b/ : /1,234 suspicious calls/);
     }
   });
 
@@ -54,6 +55,41 @@ describe('a message', () => {
           due: { utc: '2026-03-10T13:00:00Z', local: '2026-03-10T08:00:00-05:00' },
         },
       ],
+    });
+  });
+
+  it('asks a proven origin who its customer is, and leaves every answer open', () => {
+    const origin = withFacts({ question: 'customer' });
+    for (const form of [origin.text, origin.html]) {
+      expect(form).toContain('your own customer made this call. Who is that customer?');
+      expect(form).not.toContain('Who sent you this call?');
+      for (const kind of answerKinds) expect(form).toContain(kind);
+    }
+    expect(requestMessage.parse(JSON.parse(origin.json)).requests[0]?.question).toBe('customer');
+    for (const form of [formsFor({}).text, formsFor({}).html]) {
+      expect(form).toContain('Who sent you this call?');
+      expect(form).not.toContain('your own customer made this call');
+    }
+  });
+
+  it('says that a search before was too little', () => {
+    const { call_time } = exampleFacts.call;
+    const { text, html, json } = withFacts({ searched_before: { from: call_time - 60_000, to: call_time } });
+    for (const form of [text, html]) {
+      expect(form).toContain('2026-03-07 20:29:00 UTC to 2026-03-07 20:30:00 UTC');
+      expect(form).toContain('search the wider window');
+    }
+    const [request] = requestMessage.parse(JSON.parse(json)).requests;
+    expect(request?.searched_before?.from.utc).toBe('2026-03-07T20:29:00Z');
+    expect(formsFor({}).text).not.toContain('wider window');
+  });
+
+  it('rounds the window to whole seconds, outward, and tells the time of the call exactly', () => {
+    const call = { ...exampleFacts.call, call_time: exampleFacts.call.call_time + 187, window_s: 30 };
+    const [request] = requestMessage.parse(JSON.parse(withFacts({ call }).json)).requests;
+    expect(request?.call).toMatchObject({
+      time: { utc: '2026-03-07T20:30:00.187Z' },
+      search: { from: { utc: '2026-03-07T20:29:30Z' }, to: { utc: '2026-03-07T20:30:31Z' } },
     });
   });
 

@@ -7,6 +7,7 @@ import {
 } from '@ringtrace/schemas/casework/request';
 import { Temporal } from 'temporal-polyfill';
 import type { RequestFacts } from '../model/request.ts';
+import { searchOf } from '../model/search.ts';
 
 /** One request of a message. */
 interface Asked {
@@ -56,16 +57,20 @@ function askedCall(
   { nameOf }: Letter,
   moment: (ms: number) => Moment,
 ): AskedCall {
-  const { call, volume, named_by, named_how, reasons } = facts;
-  const windowMs = call.window_s * 1_000;
+  const { call, volume, named_by, named_how, reasons, searched_before, question = 'upstream' } = facts;
+  const search = searchOf(facts);
   return {
     request: request_id,
     call: {
       calling_number: call.calling_number === 0 ? null : `+${call.calling_number}`,
       called_number: `+${call.called_number}`,
       time: moment(call.call_time),
-      search: { from: moment(call.call_time - windowMs), to: moment(call.call_time + windowMs) },
+      search: { from: moment(search.from), to: moment(search.to) },
     },
+    ...(searched_before !== undefined && {
+      searched_before: { from: moment(searched_before.from), to: moment(searched_before.to) },
+    }),
+    question,
     reasons,
     ...(volume.calls > 0 && { volume: volumeOf(volume, moment) }),
     ...(named_by !== '' && { named_by: { provider: nameOf(named_by), how: named_how } }),

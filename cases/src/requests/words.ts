@@ -29,19 +29,29 @@ const counted = (calls: number) => (calls === 1 ? '1 call' : `${calls} calls`);
 export const introductionOf = ({ purpose, requests }: RequestMessage) => [
   ...(purpose === 'reminder' ? ['We asked you before, and have no answer from you yet.'] : []),
   requests.length === 1
-    ? 'The call below is suspicious. Please search your records, and tell us who sent you this call.'
-    : `The ${requests.length} calls below are suspicious. Please search your records, and tell us for each call who sent it to you.`,
+    ? 'The call below is suspicious. Please search your records, and answer the question.'
+    : `The ${requests.length} calls below are suspicious. Please search your records, and answer the question of each call.`,
   'This is a question. It is not a finding against you.',
 ];
 
+/** Another answer is always possible: records may be wrong. */
+const questionOf = ({ question }: AskedCall): string =>
+  question === 'customer'
+    ? 'Our records show that your own customer made this call. Who is that customer? If that is wrong, tell us who sent you the call.'
+    : 'Who sent you this call?';
+
 /** The facts of one request, in the order in which they are read. */
 export function factsOf(asked: AskedCall, zone: string): Fact[] {
-  const { call, volume, named_by, reasons, due, answer_at } = asked;
+  const { call, searched_before, volume, named_by, reasons, due, answer_at } = asked;
   return [
+    { name: 'Question', values: [questionOf(asked)] },
     { name: 'Calling number', values: [call.calling_number ?? 'withheld'] },
     { name: 'Called number', values: [call.called_number] },
     { name: 'Call began', values: bothTimes(call.time, zone) },
     { name: 'Search from', values: span(call.search.from, call.search.to, zone) },
+    ...(searched_before === undefined
+      ? []
+      : [{ name: 'Searched before', values: before(searched_before, zone) }]),
     {
       name: 'Suspicious because',
       values: reasons.length > 0 ? reasons : ['the traceback group was told so'],
@@ -53,9 +63,18 @@ export function factsOf(asked: AskedCall, zone: string): Fact[] {
   ];
 }
 
+/** Why the same question comes again. */
+const before = ({ from, to }: NonNullable<AskedCall['searched_before']>, zone: string) => [
+  ...span(from, to, zone),
+  'That is too little: it does not cover the call. Please search the wider window above.',
+];
+
 function volumeIn({ calls, from, to }: NonNullable<AskedCall['volume']>, zone: string): string[] {
   const times = from === undefined || to === undefined ? [] : span(from, to, zone);
-  return [`${calls} suspicious ${calls === 1 ? 'call' : 'calls'} of this campaign`, ...times];
+  return [
+    `${calls.toLocaleString('en-US')} suspicious ${calls === 1 ? 'call' : 'calls'} of this campaign`,
+    ...times,
+  ];
 }
 
 function namedIn(named: AskedCall['named_by']): string {

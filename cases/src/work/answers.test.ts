@@ -5,12 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { anna } from '../log/log.fixture.ts';
 import { openLog } from '../log/log.ts';
 import type { AnswerContent } from '../model/answer.ts';
+import { defaultSettings } from '../model/settings.ts';
 import { recordsOf, tracedCall } from '../path/call-records.fixture.ts';
 import { amendAnswer, giveAnswer, previewAnswer } from './answers.ts';
-import { asked, memoryDesk, sendNext } from './desk.fixture.ts';
+import { openCase } from './cases.ts';
+import { asked, byHand, changeSettings, memoryDesk, sendNext } from './desk.fixture.ts';
 import type { Desk } from './desk.ts';
+import { find } from './find.ts';
 import { remindOf } from './reminding.ts';
 import { acknowledgeRequest, approveRequest, markNonResponsive, markOverdue } from './requests.ts';
+import { openTraceback } from './tracebacks.ts';
 
 const upstream = (name: string): AnswerContent => ({ kind: 'upstream', upstream: name });
 const customer: AnswerContent = { kind: 'own_customer', customer: { name: 'Quick Loans LLC' } };
@@ -241,7 +245,33 @@ describe('an answer that leaves the question open', () => {
       searched: { from: tracedCall.call_time, to: tracedCall.call_time + 3_600_000 },
     });
     expect(traceback.state).toMatchObject({ status: 'open', ask: 'y' });
-    expect(drafted?.state).toMatchObject({ provider: 'y', status: 'draft' });
+    expect(drafted?.state).toMatchObject({
+      provider: 'y',
+      status: 'draft',
+      facts: { searched_before: { from: tracedCall.call_time, to: tracedCall.call_time + 3_600_000 } },
+    });
+  });
+
+  it('is asked for an hour each way, or what the rules say, in whole seconds', async () => {
+    const hour = 3_600_000;
+    const { desk } = memoryDesk();
+    const { request_id } = await asked(desk);
+    const factsOf = () => desk.log.read((r) => find(r, 'request', request_id).state.facts);
+    const { call_time } = tracedCall;
+    expect(factsOf()).toMatchObject({
+      call: { call_time },
+      search: { from: call_time - hour, to: call_time + hour },
+    });
+    expect(factsOf()).not.toHaveProperty('searched_before');
+    const other = memoryDesk();
+    changeSettings(other.desk, { ...defaultSettings, search_window_s: 600 });
+    const opened = openCase(other.desk, anna, byHand);
+    const call = { ...tracedCall, call_time: call_time + 187 };
+    const { drafted } = await openTraceback(other.desk, anna, { case_id: opened.ref.id, call, start: '' });
+    expect(drafted?.state.facts).toMatchObject({
+      call: { call_time: call_time + 187 },
+      search: { from: call_time - 600_000, to: call_time + 601_000 },
+    });
   });
 
   it('and is followed by silence ends the traceback, and a late answer opens it again', async () => {

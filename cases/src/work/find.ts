@@ -33,7 +33,8 @@ export function settingsOf(log: Reader): CasesSettings {
   const changed = log.load(settingsRef)?.state;
   if (changed === undefined) return defaultSettings;
   const { kind: _, ...settings } = changed;
-  return settings;
+  // A log of an earlier version may lack newer settings.
+  return { ...defaultSettings, ...settings };
 }
 
 /** Throws ConflictError where somebody has changed a thing since it had the version that was seen. */

@@ -55,7 +55,10 @@ export async function planOf(desk: Desk, traceback_id: string, added: Added = {}
   const [read] = await pathsOf(desk, [traceback_id], added);
   if (read === undefined) throw new Error(`no answer on the records of traceback ${traceback_id}`);
   const { case_id, call } = read.traceback.state;
-  return { ...read, facts: await factsFor(desk, case_id, call, read.now) };
+  const before = read.answers
+    .toSorted((a, b) => a.order - b.order)
+    .findLast(({ provider }) => read.idOf(provider) === read.now.ask);
+  return { ...read, facts: await factsFor(desk, case_id, call, read.now, before) };
 }
 
 /** Calls whose records are read at once. */

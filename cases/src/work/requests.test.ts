@@ -205,6 +205,7 @@ describe('sending', () => {
         },
       },
     };
+    clock.now += 60_000;
     await sendRequests(offline, anna, freshRequests(desk));
     for (let minute = 0; minute < 2_000; minute++) {
       clock.now += 60_000;

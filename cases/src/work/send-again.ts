@@ -2,7 +2,7 @@ import type { Actor } from '../log/actor.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
 import { ref } from '../model/ids.ts';
 import type { Desk } from './desk.ts';
-import { find } from './find.ts';
+import { find, settingsOf } from './find.ts';
 import { OpenRequests } from './open-requests.ts';
 import { mayGoOut } from './requests.ts';
 import { type SentBatch, sendRequests } from './sending.ts';
@@ -85,6 +85,15 @@ function giveUp(desk: Desk, actor: Actor, requests: readonly Standing<'request'>
 const lastReason = (log: Reader, id: string) =>
   log.events(ref('request', id)).findLast((event) => event.type === 'request_not_sent')?.data.why ?? '';
 
-/** Approved requests that were never tried. Those that failed are `sendAgain`'s. */
-export const freshRequests = (desk: Desk, open = new OpenRequests(desk.log)): ReturnType<typeof refsOf> =>
-  refsOf(open.withStatus('approved').filter(({ state }) => state.failed_tries === 0));
+/**
+ * Approved requests that were never tried, of providers to which nothing was approved in the last seconds: a person approves
+ * several in a row, and they make one message. Those that failed are `sendAgain`'s.
+ */
+export function freshRequests(desk: Desk, open = new OpenRequests(desk.log)): ReturnType<typeof refsOf> {
+  const approved = open.withStatus('approved').filter(({ state }) => state.failed_tries === 0);
+  const waitS = desk.log.read((r) => settingsOf(r).send_after_s);
+  const ofProviders = [...Map.groupBy(approved, ({ state }) => state.provider).values()];
+  const isQuiet = (some: typeof approved) =>
+    some.every(({ state }) => desk.now() >= state.approved_at + waitS * 1_000);
+  return refsOf(ofProviders.filter(isQuiet).flat());
+}

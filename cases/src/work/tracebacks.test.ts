@@ -35,6 +35,13 @@ describe('a traceback', () => {
     });
   });
 
+  it('asks a proven origin who its customer is, and any other provider who sent the call', async () => {
+    const origin = await open(memoryDesk(['orig orig term', 'term orig term']).desk);
+    expect(origin.drafted?.state).toMatchObject({ provider: 'orig', facts: { question: 'customer' } });
+    const transit = await open(memoryDesk(['term y term']).desk);
+    expect(transit.drafted?.state).toMatchObject({ provider: 'y', facts: { question: 'upstream' } });
+  });
+
   it('ends at once where records lead abroad', async () => {
     const { desk, memory } = memoryDesk();
     memory.records = recordsOf(['gate overseas term', 'term gate term'], { foreign: ['overseas'] });
@@ -66,11 +73,41 @@ describe('a traceback', () => {
     await expect(openTraceback(desk, anna, again)).rejects.toThrow('is closed');
   });
 
+  it('traces a call once, with whatever precision its time is given, and from whatever case', async () => {
+    const { desk } = memoryDesk();
+    const { traceback } = await open(desk);
+    const { case_id } = traceback.state;
+    const rough = { ...tracedCall, call_time: tracedCall.call_time + 187 };
+    const other = openCase(desk, anna, byHand).ref.id;
+    for (const [wanted, told] of [
+      [case_id, 'of the case'],
+      [other, `of case ${case_id}`],
+    ] as const)
+      await expect(openTraceback(desk, anna, { case_id: wanted, call: rough, start: '' })).rejects.toThrow(
+        `traceback ${traceback.ref.id} ${told} traces this call already`,
+      );
+    const apart = { ...tracedCall, call_time: tracedCall.call_time + 31_000 };
+    await openTraceback(desk, anna, { case_id: other, call: apart, start: '' });
+    const elsewhere = { ...tracedCall, calling_number: tracedCall.calling_number + 1 };
+    await openTraceback(desk, anna, { case_id: other, call: elsewhere, start: '' });
+    closeTraceback(desk, anna, { id: traceback.ref.id, detail: '' });
+    await openTraceback(desk, anna, { case_id: other, call: tracedCall, start: '' });
+  });
+
+  it('traces no call of the future', async () => {
+    const { desk, clock } = memoryDesk();
+    const { ref } = openCase(desk, anna, byHand);
+    const call = { ...tracedCall, call_time: clock.now + 2 * 3_600_000 };
+    await expect(openTraceback(desk, anna, { case_id: ref.id, call, start: '' })).rejects.toThrow(
+      'in the future',
+    );
+  });
+
   it('of a live call is alone in its case', async () => {
     const { desk } = memoryDesk();
     const { ref } = openCase(desk, anna, { ...byHand, live: true });
     await openTraceback(desk, anna, { case_id: ref.id, call: tracedCall, start: '' });
-    const other = { ...tracedCall, call_time: tracedCall.call_time + 1 };
+    const other = { ...tracedCall, call_time: tracedCall.call_time + 60_000 };
     await expect(openTraceback(desk, anna, { case_id: ref.id, call: other, start: '' })).rejects.toThrow(
       'is of one live call',
     );

@@ -20,9 +20,9 @@ export interface NewTraceback {
 }
 
 /**
- * Opens a traceback of one call, with all hops that records prove and a draft to the first provider that they do not. Throws
- * RefusedError where the case is closed or traces this call already, where no member reported the call and no first provider
- * is named, or where several providers share the name of the first one.
+ * Opens a traceback of one call that no other one traces, with all hops that records prove and a draft to the first provider that
+ * they do not. Throws RefusedError where the call lies in the future, where the case is closed or traces this call already, where no
+ * member reported the call and no first provider is named, or where several providers share the name of the first one.
  */
 export async function openTraceback(
   desk: Desk,
@@ -31,6 +31,10 @@ export async function openTraceback(
 ): Promise<Settled> {
   const reference = await desk.records.providerNames();
   const idOf = desk.log.read((r) => {
+    if (call.call_time > desk.now() + mostAheadMs)
+      throw new RefusedError(
+        `the call began in the future, at ${new Date(call.call_time).toISOString()}: give the time at which it was made`,
+      );
     mayBeTraced(r, case_id, call);
     return identityOf(r, reference);
   });
@@ -58,22 +62,35 @@ export async function openTraceback(
   });
 }
 
+/** Clocks of providers may be ahead. */
+const mostAheadMs = 3_600_000;
+
+/** Whether two questions are about one call: times within the wider of both windows can't be told apart. */
+export const isSameCall = (one: TracedCall, other: TracedCall) =>
+  one.calling_number === other.calling_number &&
+  one.called_number === other.called_number &&
+  Math.abs(one.call_time - other.call_time) <= 1_000 * Math.max(one.window_s, other.window_s);
+
+/** The traceback that traces a call already: one of the same case, or an open one of any case. */
+export const tracedBefore = (log: Reader, case_id: string, call: TracedCall) =>
+  log
+    .linked('traceback', 'called_number', String(call.called_number))
+    .find(
+      ({ state }) => (state.case_id === case_id || state.status === 'open') && isSameCall(state.call, call),
+    );
+
 function mayBeTraced(log: Reader, case_id: string, call: TracedCall): void {
   const { state } = find(log, 'case', case_id);
   if (state.status === 'closed')
     throw new RefusedError(
       `case ${case_id} is closed: open another one, or reopen it with 'ringtrace case reopen'`,
     );
-  const tracebacks = log.linked('traceback', 'case_id', case_id);
-  const same = tracebacks.find(
-    (one) =>
-      one.state.call.calling_number === call.calling_number &&
-      one.state.call.called_number === call.called_number &&
-      one.state.call.call_time === call.call_time,
-  );
+  const same = tracedBefore(log, case_id, call);
   if (same !== undefined)
-    throw new RefusedError(`traceback ${same.ref.id} of the case traces this call already`);
-  if (state.live && tracebacks.length > 0)
+    throw new RefusedError(
+      `traceback ${same.ref.id} of ${same.state.case_id === case_id ? 'the case' : `case ${same.state.case_id}`} traces this call already`,
+    );
+  if (state.live && log.linked('traceback', 'case_id', case_id).length > 0)
     throw new RefusedError(
       `case ${case_id} is of one live call, and has its traceback: open a case for another call`,
     );

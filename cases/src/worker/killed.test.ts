@@ -8,9 +8,10 @@ import { text } from 'node:stream/consumers';
 import { requestMessage } from '@ringtrace/schemas/casework/request';
 import { afterAll, expect, it } from 'vitest';
 import { anna } from '../log/log.fixture.ts';
+import { defaultSettings } from '../model/settings.ts';
 import { tracedCall } from '../path/call-records.fixture.ts';
 import { openCase } from '../work/cases.ts';
-import { byHand, describeProvider } from '../work/desk.fixture.ts';
+import { byHand, changeSettings, describeProvider } from '../work/desk.fixture.ts';
 import { approveRequest } from '../work/requests.ts';
 import { openTraceback } from '../work/tracebacks.ts';
 import { deskIn } from './round.fixture.ts';
@@ -48,6 +49,7 @@ it('a message whose sender is killed at it goes out again under its id, and is i
     start: '',
   });
   const id = drafted?.ref.id ?? '';
+  changeSettings(desk, { ...defaultSettings, send_after_s: 0 });
   approveRequest(desk, anna, { id });
   desk.log.close();
 

@@ -11,11 +11,13 @@ import { createTick, type Round } from './tick.ts';
 
 const hour = 3_600_000;
 
+/** Under rules by which an approved request waits for no other. */
 async function approved(desk: Desk, minutes = 0): Promise<string> {
   const opened = openCase(desk, anna, byHand);
   const call = { ...tracedCall, call_time: tracedCall.call_time + minutes * 60_000 };
   const { drafted } = await openTraceback(desk, anna, { case_id: opened.ref.id, call, start: '' });
   const id = drafted?.ref.id ?? '';
+  changeSettings(desk, { ...defaultSettings, send_after_s: 0 });
   approveRequest(desk, anna, { id });
   return id;
 }
@@ -64,6 +66,32 @@ describe('the clock of casework', () => {
     expect(traceback?.state).toMatchObject({ outcome: 'non_responsive', provider: 'y' });
     const actors = desk.log.read((r) => r.events({ kind: 'request', id }).map(({ actor }) => actor));
     expect(new Set(actors.slice(2))).toEqual(new Set(['ringtrace']));
+  });
+
+  it('waits a little after an approval, so that requests approved one by one make one message', async () => {
+    const { desk, clock, sent } = memoryDesk();
+    const tick = createTick(desk);
+    const first = await approved(desk);
+    changeSettings(desk, defaultSettings);
+    await tick();
+    clock.now += 50_000;
+    const second = await approved(desk, 1);
+    changeSettings(desk, defaultSettings);
+    await tick();
+    clock.now += 50_000;
+    await tick();
+    expect(sent).toEqual([]);
+    clock.now += 10_000;
+    await tick();
+    expect(sent).toHaveLength(1);
+    expect(stateOf(desk, first)?.batch_id).toBe(stateOf(desk, second)?.batch_id);
+  });
+
+  it('sends at once where the rules say so', async () => {
+    const { desk, sent } = memoryDesk();
+    await approved(desk);
+    await createTick(desk)();
+    expect(sent).toHaveLength(1);
   });
 
   it('reminds, but never calls a provider silent, where nobody knows whether the request arrived', async () => {

@@ -20,8 +20,20 @@ const asked = z.object({
     calling_number: number.nullable().describe('null = withheld. The number may be false'),
     called_number: number,
     time: moment.describe('When the call began'),
-    search: z.object({ from: moment, to: moment }).describe('The window in which the call began'),
+    search: z
+      .object({ from: moment, to: moment })
+      .describe('What to search: wider than the time of the call, because clocks differ'),
   }),
+  searched_before: z
+    .object({ from: moment, to: moment })
+    .describe('What the provider searched before, which does not cover the call; left out in a first request')
+    .optional(),
+  question: z
+    .enum(['upstream', 'customer'])
+    .describe(
+      'upstream: who sent the call. customer: records show that a customer of the provider made it; who that is',
+    )
+    .optional(),
   reasons: z.array(anyText).describe('Why the call is suspicious, a sentence each'),
   volume: z
     .object({ calls: z.number().int().min(1), from: moment.optional(), to: moment.optional() })

@@ -31,6 +31,10 @@ it('an approved request goes out by itself, lists show it, and the metrics of th
       ...['--time', '2026-03-02T14:30:00Z', '--provider', 'acme'],
     ),
   );
+  const file = join(home.directory, 'at-once.json');
+  const rules = casesSettings.parse(JSON.parse(await home.ok(['rules', 'show'])));
+  writeFileSync(file, JSON.stringify({ ...rules, send_after_s: 0 }));
+  await home.ok(['rules', 'set', file, '--reason', 'no waiting for other requests']);
   await home.ok(['request', 'approve', drafted.id]);
   const rows = await until(
     'the request went out',
@@ -65,7 +69,7 @@ it('the rules are shown, changed from a file, and refused as a whole where one i
   expect(await due()).toBe('2026-03-23T19:00:00.000Z');
 
   writeFileSync(file, JSON.stringify({ ...rules, answer_hours: 48 }));
-  expect(await home.ok(['rules', 'set', file, '--reason', 'a longer time'])).toContain('(version 1)');
+  expect(await home.ok(['rules', 'set', file, '--reason', 'a longer time'])).toContain('(version 2)');
   expect(await due()).toBe('2026-03-24T19:00:00.000Z');
 
   writeFileSync(file, JSON.stringify({ ...rules, answr_hours: 24 }));

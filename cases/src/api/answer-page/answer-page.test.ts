@@ -92,6 +92,9 @@ describe('the page of a link', () => {
     const { html } = await get();
     expect(html).toMatch(/id="no_record-searched-from"[^>]* value="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"/);
     expect(html).toContain('Local time in America/New_York');
+    // 2026-03-02 14:30 UTC, an hour each way.
+    expect(html).toMatch(/id="no_record-searched-from"[^>]* value="2026-03-02T08:30:00"/);
+    expect(html).toMatch(/id="no_record-searched-to"[^>]* value="2026-03-02T10:30:00"/);
   });
 
   it('asks before it saves, and saves what was typed', async () => {

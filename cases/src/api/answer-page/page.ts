@@ -106,7 +106,7 @@ ${!canAcknowledge ? '' : html`<button type="submit" name="do" value="acknowledge
 function factsTable({ requests, zone, from }: RequestMessage): Part {
   const [asked] = requests;
   const facts: readonly Fact[] = asked === undefined ? [] : factsOf(asked, zone);
-  return html`<p>${from.name} asks who sent you this call. This is a question. It is not a finding against you.</p>
+  return html`<p>${from.name} asks you about the call below. This is a question. It is not a finding against you.</p>
 ${tableOf([{ name: 'Request', values: [asked?.request ?? ''] }, ...facts])}`;
 }
 

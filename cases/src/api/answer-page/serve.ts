@@ -7,6 +7,7 @@ import type { Standing } from '../../log/transaction.ts';
 import { ref } from '../../model/ids.ts';
 import { RefusedError } from '../../model/refused.ts';
 import type { Request } from '../../model/request.ts';
+import { searchOf } from '../../model/search.ts';
 import { givenFrom } from '../../requests/answers/given.ts';
 import type { Group } from '../../requests/group.ts';
 import { LinkError, requestOfLink } from '../../requests/links.ts';
@@ -206,7 +207,7 @@ function toldOf({ ref: { id }, state }: Asked, { desk, group }: AnswerPageOption
 
 /** The window that was asked for is where a search begins. */
 function startingWith({ state }: Asked): Typed {
-  const { call_time, window_s } = state.facts.call;
+  const { from, to } = searchOf(state.facts);
   const zone = state.calendar?.zone ?? 'UTC';
   const local = (ms: number) =>
     Temporal.Instant.fromEpochMilliseconds(ms)
@@ -214,8 +215,8 @@ function startingWith({ state }: Asked): Typed {
       .toPlainDateTime()
       .toString({ smallestUnit: 'second' });
   return new Map([
-    ['no_record-searched-from', local(call_time - window_s * 1_000)],
-    ['no_record-searched-to', local(call_time + window_s * 1_000)],
+    ['no_record-searched-from', local(from)],
+    ['no_record-searched-to', local(to)],
   ]);
 }
 

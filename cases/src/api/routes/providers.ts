@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { providerDescription } from '../../model/provider.ts';
 import type { Card } from '../../providers/card.ts';
 import { describeProvider } from '../../providers/identity/describe.ts';
+import { refuseForeignAliases } from '../../providers/identity/foreign-alias.ts';
 import { answerObjection, fileObjection } from '../../providers/identity/objections.ts';
 import { scoreRow } from '../../providers/scorecard.ts';
 import { NoSuchError } from '../../work/find.ts';
@@ -118,13 +119,24 @@ export const providerRoutes: readonly Route[] = [
     summary: 'Describe a provider; what is left out stays as it is',
     needs: 'act',
     params,
-    body: changing(providerDescription.partial().shape),
+    body: changing({
+      ...providerDescription.partial().shape,
+      force: z
+        .boolean()
+        .optional()
+        .describe('Take an alias that is known as a provider of its own; left out = it is refused'),
+    }),
     out: providerDescription.extend({ provider: z.string() }),
-    handle({ office: { desk }, params: { provider }, body, actor, seen }) {
-      const { reason: _, version: __, ...changes } = body;
+    async handle({ office: { desk }, params: { provider }, body, actor, seen }) {
+      const { reason: _, version: __, force, ...changes } = body;
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
       if (Object.keys(given).length === 0)
         throw new InputError('body', [{ field: '', message: 'say what to change, such as name or aliases' }]);
+      if (force !== true && changes.aliases !== undefined) {
+        const aliases = changes.aliases;
+        const reference = await desk.records.providerNames();
+        desk.log.read((r) => refuseForeignAliases(r, provider, aliases, reference));
+      }
       return { provider, ...describeProvider(desk.log, actor, provider, given, seen) };
     },
   }),

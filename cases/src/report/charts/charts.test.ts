@@ -113,8 +113,10 @@ describe('other charts', () => {
       { hours: 30, ended: 1, open: 2 },
     ];
     const svg = chartOf(figure('time_per_hop', rows, { shape: 'survival' }));
-    // A quarter is reached after 4 hours, half after 30; the axis ends at 48.
-    expect(svg).toContain('d="M60 230H117.5V175.0H491.3V120.0H750"');
+    // A quarter is reached after 4 hours, half after 30; the axis ends at 48, and the curve at the last observation.
+    expect(svg).toContain('d="M60 230H117.5V175.0H491.3V120.0H491.3"');
+    const longer = [...rows, { hours: 40, ended: 0, open: 1 }];
+    expect(chartOf(figure('time_per_hop', longer, { shape: 'survival' }))).toMatch(/H635\.0"/);
     expect(texts(chartOf(figure('time_per_hop', [], { shape: 'survival' })))).toContain('none');
   });
 

@@ -15,8 +15,8 @@ function endOf(steps: readonly Step[]): number {
   return ends.find((end) => end >= nearly) ?? nearly;
 }
 
-/** A curve of the share that has ended, which rises in steps. */
-export function curve(title: string, steps: readonly Step[]): string {
+/** A curve of the share that has ended, which rises in steps. @param last hours of the last observation, where it ends */
+export function curve(title: string, steps: readonly Step[], last: number): string {
   const { plot, drawn } = upright([0, 20, 40, 60, 80, 100], { unit: ' %' });
   const end = endOf(steps);
   const x = (hours: number) => plot.left + (Math.min(hours, end) / end) * (plot.right - plot.left);
@@ -39,7 +39,7 @@ export function curve(title: string, steps: readonly Step[]): string {
       : element(
           'path',
           {
-            d: `M${x(0)} ${plot.y(0)}${path.join('')}H${plot.right}`,
+            d: `M${x(0)} ${plot.y(0)}${path.join('')}H${x(last).toFixed(1)}`,
             fill: 'none',
             stroke,
             'stroke-width': 2,

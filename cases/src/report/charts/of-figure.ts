@@ -1,6 +1,6 @@
 import { outcomes } from '@ringtrace/schemas/casework/words';
 import type { Figure, Row } from '../figure.ts';
-import { survival } from '../survival.ts';
+import { observedUpTo, survival } from '../survival.ts';
 import { type Column, columns, type Series } from './columns.ts';
 import { curve } from './curve.ts';
 import { lyingBars } from './rows.ts';
@@ -94,6 +94,9 @@ const charts: Readonly<Record<string, (figure: Figure) => string>> = {
 
 /** The picture of a figure; '' where it has none. */
 export function chartOf(figure: Figure): string {
-  if (figure.shape === 'survival') return curve(figure.title, survival(waitedIn(figure)));
+  if (figure.shape === 'survival') {
+    const waited = waitedIn(figure);
+    return curve(figure.title, survival(waited), observedUpTo(waited));
+  }
   return charts[figure.name]?.(figure) ?? '';
 }

@@ -90,7 +90,12 @@ describe('forms for programs', () => {
       params,
       rows: [{ value: 12_345 }],
     });
-    expect(hours).toMatchObject({ curve: expect.arrayContaining([{ within_hours: 48, percent: 75 }]) });
+    // Nothing was observed beyond 30 hours, so nothing is told of later ones.
+    expect(hours).toMatchObject({
+      curve: [1, 4, 8, 24]
+        .map((within_hours) => ({ within_hours, percent: 0 }))
+        .concat({ within_hours: 30, percent: 75 }),
+    });
     expect(reportAsJson(report)).toMatchObject({
       from: '2026-01-01T00:00:00.000Z',
       as_of: '2026-05-01T00:00:00.000Z',

@@ -2,6 +2,7 @@ import type { Standing } from '@ringtrace/cases/log/transaction';
 import { ref } from '@ringtrace/cases/model/ids';
 import { describe, expect, it } from 'vitest';
 import {
+  afterApproval,
   answersInWords,
   calledInFull,
   campaignInWords,
@@ -206,5 +207,16 @@ describe('in words', () => {
     expect(told).toContain(words);
     expect(told).toContain('Before: 300 calls in 2.0 days, 150 a day');
     expect(told).toContain('After:  20 calls, records are judged until 2026-03-02 14:30:00 UTC');
+  });
+});
+
+describe('what becomes of approved requests', () => {
+  it('is told by the rules in force', () => {
+    expect(afterApproval({ send_approved: true, send_after_s: 60 })).toContain(
+      'by themselves 60 s after the last approval',
+    );
+    expect(afterApproval({ send_approved: false, send_after_s: 60 })).toContain(
+      'Nothing sends them by itself',
+    );
   });
 });

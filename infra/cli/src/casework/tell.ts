@@ -1,6 +1,7 @@
 import type { Standing } from '@ringtrace/cases/log/transaction';
 import type { Hop } from '@ringtrace/cases/model/hop';
 import type { Kind } from '@ringtrace/cases/model/ids';
+import type { CasesSettings } from '@ringtrace/cases/model/settings';
 import { pathSummary } from '@ringtrace/cases/path/summary';
 import { maskedData } from '@ringtrace/cases/refer/hand-reading';
 import { masked } from '@ringtrace/cases/refer/numbers';
@@ -226,6 +227,15 @@ export const previewInJson = ({ request, check, before, after }: Preview) => ({
   after: { hops: after.hops, ask: after.ask, end: after.end ?? null },
 });
 
+/** What becomes of approved requests under the rules in force. */
+export const afterApproval = ({
+  send_approved,
+  send_after_s,
+}: Pick<CasesSettings, 'send_approved' | 'send_after_s'>): string =>
+  send_approved
+    ? `They go out by themselves ${count(send_after_s)} s after the last approval to their provider, in one message to each. To send them now: ringtrace request send`
+    : "Nothing sends them by itself (rule 'send_approved'). To send them: ringtrace request send";
+
 /** A line for each message. */
 export const sentInWords = (sent: readonly SentBatch[]) =>
   sent.length === 0
@@ -235,7 +245,9 @@ export const sentInWords = (sent: readonly SentBatch[]) =>
           provider,
           message: batch_id || '-',
           requests: requests.map(({ ref }) => ref.id).join(' '),
-          delivered: delivered === true ? 'yes' : delivered === false ? 'no' : 'on its way',
+          by: requests[0]?.state.channel || '-',
+          to: requests[0]?.state.address || '-',
+          delivered: delivered === true ? 'yes' : delivered === false ? 'no' : 'not known',
           why,
         })),
       );

@@ -2,10 +2,12 @@ import type { ProviderDescription } from '@ringtrace/cases/model/provider';
 import { readCard } from '@ringtrace/cases/providers/card';
 import { cardInWords, decided, rateInWords } from '@ringtrace/cases/providers/card-in-words';
 import { describeProvider } from '@ringtrace/cases/providers/identity/describe';
+import { refuseForeignAliases } from '@ringtrace/cases/providers/identity/foreign-alias';
 import { answerObjection, fileObjection } from '@ringtrace/cases/providers/identity/objections';
 import { readScorecards, type ScoreRow } from '@ringtrace/cases/providers/scorecard';
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
+import { withDesk } from '../casework/desk.ts';
 import { command, group, UsageError } from '../command.ts';
 import { measureAll, momentOfFigures } from '../measured.ts';
 import { print, printJson, table } from '../output.ts';
@@ -82,9 +84,13 @@ export const provider = group('provider', usage, {
     const changes = changesIn(options);
     if (Object.keys(changes).length === 0)
       throw new UsageError('say what to change, such as --name or --aliases');
-    const described = await withCases(async ({ log }) =>
-      describeProvider(log, actorOf(options), id, changes),
-    );
+    const described = await withDesk(async ({ log, records }) => {
+      if (options.force !== true && changes.aliases !== undefined) {
+        const reference = await records.providerNames();
+        log.read((r) => refuseForeignAliases(r, id, changes.aliases ?? [], reference));
+      }
+      return describeProvider(log, actorOf(options), id, changes);
+    });
     if (options.json) printJson({ provider: id, ...described });
     else print(`${visible(id)} is described: 'ringtrace provider show ${visible(id)}' shows it`);
     return 0;

@@ -1,6 +1,8 @@
 import type { Standing } from '@ringtrace/cases/log/transaction';
+import { ref } from '@ringtrace/cases/model/ids';
 import { RefusedError } from '@ringtrace/cases/model/refused';
 import { listedRequests, noLimit } from '@ringtrace/cases/store/lists';
+import type { Desk } from '@ringtrace/cases/work/desk';
 import { find, settingsOf } from '@ringtrace/cases/work/find';
 import { remindOf } from '@ringtrace/cases/work/reminding';
 import {
@@ -11,12 +13,14 @@ import {
   withdrawRequest,
 } from '@ringtrace/cases/work/requests';
 import { approvedRequests, type SentBatch, sendRequests } from '@ringtrace/cases/work/sending';
+import type { Config } from '@ringtrace/platform/config';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
 import { readingOf } from '../casework/hand-reading.ts';
-import { jsonOf, requestInWords, sentInWords, spaced } from '../casework/tell.ts';
+import { sendingNotes } from '../casework/sending-notes.ts';
+import { afterApproval, jsonOf, requestInWords, sentInWords, spaced } from '../casework/tell.ts';
 import { command, group, UsageError } from '../command.ts';
-import { print, printJson, table } from '../output.ts';
+import { print, printJson, say, table } from '../output.ts';
 import { asOfFrom } from '../time.ts';
 import { usage } from '../usage/request.ts';
 
@@ -78,28 +82,27 @@ const approve = command(subcommands.approve, async ({ ids }, { send, seen, json,
     throw new UsageError('--seen is of one request: approve it by itself');
   const actor = actorOf(acting);
   const wanted = ids.map((id) => ({ id, seen }));
-  const { approved, sent, byItself } = await withDesk(async (desk) => {
+  const { approved, sent, settings } = await withDesk(async (desk, { config }) => {
     const all = approveRequests(desk, actor, wanted);
     return {
       approved: all,
       sent: send
-        ? await sendRequests(
+        ? noted(
             desk,
-            actor,
-            all.map(({ ref: { id } }) => ({ id })),
+            config,
+            await sendRequests(
+              desk,
+              actor,
+              all.map(({ ref: { id } }) => ({ id })),
+            ),
           )
         : [],
-      byItself: desk.log.read(settingsOf).send_approved,
+      settings: desk.log.read(settingsOf),
     };
   });
   if (send) return tellSent(sent, json === true);
   tell(approved, json === true);
-  if (json !== true)
-    print(
-      byItself
-        ? "The worker 'cases' sends what is approved. To send it at once: ringtrace request send"
-        : 'To send what is approved: ringtrace request send',
-    );
+  if (json !== true) print(afterApproval(settings));
   return 0;
 });
 
@@ -118,6 +121,13 @@ function tell(all: readonly Standing<'request'>[], json: boolean): void {
     );
 }
 
+/** Says what a person would not expect of messages that went out. */
+function noted(desk: Desk, config: Config, sent: SentBatch[]): SentBatch[] {
+  const described = (id: string) => desk.log.read((r) => r.load(ref('provider', id))?.state);
+  for (const note of sendingNotes(config, sent, described)) say(note);
+  return sent;
+}
+
 /** A message that did not go out makes the command fail, after all others went out. */
 function tellSent(sent: readonly SentBatch[], json: boolean): number {
   if (json) printJson(sent.map((one) => ({ ...one, requests: one.requests.map(jsonOf) })));
@@ -130,13 +140,10 @@ export const request = group('request', usage, {
   show,
   approve,
   send: command(subcommands.send, async ({ ids }, { json, ...acting }) => {
-    const sent = await withDesk((desk) =>
-      sendRequests(
-        desk,
-        actorOf(acting),
-        ids.length === 0 ? approvedRequests(desk) : ids.map((id) => ({ id })),
-      ),
-    );
+    const sent = await withDesk(async (desk, { config }) => {
+      const wanted = ids.length === 0 ? approvedRequests(desk) : ids.map((id) => ({ id }));
+      return noted(desk, config, await sendRequests(desk, actorOf(acting), wanted));
+    });
     return tellSent(sent, json === true);
   }),
   remind: command(subcommands.remind, async ({ ids }, { json, ...acting }) =>

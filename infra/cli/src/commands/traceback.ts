@@ -10,9 +10,11 @@ import type { Settled } from '@ringtrace/cases/work/settle';
 import {
   askAgain,
   closeTraceback,
+  isSameCall,
   openTraceback,
   rereadTraceback,
   rereadTracebacks,
+  tracedBefore,
 } from '@ringtrace/cases/work/tracebacks';
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import { visible } from '@ringtrace/platform/visible';
@@ -141,29 +143,20 @@ async function examplesOf(
   case_id: string,
   { examples, window }: OpenOptions,
 ): Promise<TracedCall[]> {
-  const { state, traced } = desk.log.read((r) => ({
-    state: find(r, 'case', case_id).state,
-    traced: r.linked('traceback', 'case_id', case_id).map((one) => one.state.call),
-  }));
+  const { state } = desk.log.read((r) => find(r, 'case', case_id));
   if (state.candidate_id === '')
     throw new UsageError(
       `no candidate stands behind ${case_id}: name the call with --calling, --called and --time`,
     );
   const candidate = await desk.records.candidate(state.candidate_id);
-  const left = (candidate?.calls ?? []).filter(
-    (call) =>
-      !traced.some(
-        (one) =>
-          one.calling_number === call.calling_number &&
-          one.called_number === call.called_number &&
-          one.call_time === call.call_time,
-      ),
-  );
+  const calls = (candidate?.calls ?? []).map((call) => ({ ...call, window_s: window }));
+  const left = desk.log.read((r) => calls.filter((call) => tracedBefore(r, case_id, call) === undefined));
   if (left.length === 0)
     throw new RefusedError(
-      `every example of candidate ${state.candidate_id} is traced in ${case_id}: name another call with --calling, --called and --time`,
+      `every example of candidate ${state.candidate_id} is traced already: name another call with --calling, --called and --time`,
     );
-  return left.slice(0, examples).map((call) => ({ ...call, window_s: window }));
+  const apart = left.filter((call, i) => !left.slice(0, i).some((one) => isSameCall(one, call)));
+  return apart.slice(0, examples);
 }
 
 function tell(all: readonly Settled[], json: boolean): void {

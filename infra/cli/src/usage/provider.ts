@@ -51,6 +51,7 @@ const subcommands = {
     options: {
       name: { type: 'string', value: 'NAME', about: 'its name' },
       aliases: list('other ids of it in records and answers'),
+      force: { type: 'boolean', about: 'take an alias that is known as a provider of its own' },
       'former-names': list('names it had before'),
       principals: list('people and companies behind it'),
       contact: { type: 'string', value: 'NAME', about: 'who answers for it' },

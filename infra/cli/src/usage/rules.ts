@@ -71,7 +71,9 @@ export const usage = defineGroup({
   answer_hours            hours that a provider has, by its calendar
   reminders               hours before and after the due time
   non_responsive_after_h  hours after the due time until silence counts, by the request's calendar
+  search_window_s         seconds before and after the call that a provider is asked to search
   send_approved           whether an approved request goes out by itself
+  send_after_s            seconds from the last approval to a provider until then: its requests make one message
   report_only             nothing is sent to anybody`,
   subcommands,
 });
