@@ -17,8 +17,8 @@ export interface HiddenNumbers {
   readonly show?: Iterable<number>;
 }
 
-/** Digits with no more between two of them than a way of writing numbers has. */
-const run = /\d(?:[\s().\-–—/+]{0,3}\d)*/g;
+/** Digits with no more between two of them than a way of writing numbers has: any dash or space, dots, and characters without width. */
+const run = /\d(?:[\s().\p{Pd}\p{Cf}−·•/+]{0,3}\d)*/gu;
 /** A day at the beginning of a run is no part of a number. */
 const day = /^(?:19|20)\d\d-\d\d-\d\d(?!\d)/;
 
