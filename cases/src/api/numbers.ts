@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor, CaseLog } from '../log/log.ts';
-import { recordNumbersRead } from '../refer/hand-reading.ts';
+import { calledNumbersIn, recordNumbersRead } from '../refer/hand-reading.ts';
 import { redacted, redactor } from '../refer/numbers.ts';
 
 /** Of a route that shows called numbers. */
@@ -22,21 +22,12 @@ export interface Reading {
 
 /** What a route answers, with called numbers masked; or in full, once the log says who read them. */
 export function withNumbers(result: unknown, { log, actor, what, inFull }: Reading): unknown {
-  const called = new Set(calledIn(result));
+  const called = calledNumbersIn(result);
   if (inFull) {
-    recordNumbersRead(log, actor, what, called.size);
+    recordNumbersRead(log, actor, what, called.length);
     return result;
   }
-  return called.size === 0 ? result : redacted(result, { redact: redactor({ hide: called }), digests: true });
-}
-
-/** Every called number, however deep. */
-function calledIn(value: unknown): number[] {
-  if (Array.isArray(value)) return value.flatMap((one: unknown) => calledIn(one));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
-    key === 'called_number' && (typeof inner === 'string' || typeof inner === 'number')
-      ? [Number(inner)]
-      : calledIn(inner),
-  );
+  return called.length === 0
+    ? result
+    : redacted(result, { redact: redactor({ hide: called }), digests: true });
 }

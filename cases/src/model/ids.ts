@@ -24,7 +24,9 @@ const prefixes = {
   action: 'act',
   demand: 'dem',
   package: 'pkg',
-} as const satisfies Partial<Record<Kind, string>>;
+  /** Of a message to a provider: it is no thing with a stream of its own. */
+  batch: 'bat',
+} as const;
 
 /** Bytes of chance; a test gives its own so that ids repeat. */
 export type Chance = (bytes: number) => Uint8Array;

@@ -25,10 +25,13 @@ export function maskedData(data: unknown): unknown {
 /** Distinct called numbers in some data, however deep. */
 export const calledNumbersIn = (data: unknown): number[] => [...new Set(numbersUnder('called_number', data))];
 
+/** Numbers under a key, however deep. The store's lists have them as text. */
 function numbersUnder(key: string, value: unknown): number[] {
   if (Array.isArray(value)) return value.flatMap((one: unknown) => numbersUnder(key, one));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
-    name === key && typeof inner === 'number' ? [inner] : numbersUnder(key, inner),
+    name === key && (typeof inner === 'number' || (typeof inner === 'string' && /^\d+$/.test(inner)))
+      ? [Number(inner)]
+      : numbersUnder(key, inner),
   );
 }

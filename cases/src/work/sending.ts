@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { calendarFor } from '../calendar/calendar-for.ts';
 import { dueAt } from '../calendar/due.ts';
 import type { Actor } from '../log/log.ts';
 import type { Reader, Standing } from '../log/transaction.ts';
 import type { Happened } from '../model/events.ts';
-import { ref } from '../model/ids.ts';
+import { newId, ref } from '../model/ids.ts';
 import { RefusedError } from '../model/refused.ts';
 import type { Request } from '../model/request.ts';
 import type { Identity } from '../path/call-records.ts';
@@ -185,7 +184,7 @@ export function outgoingOf(
     }));
     const hidden = hiddenFrom(r, provider, requests, idOf);
     return {
-      batch_id: idOfMessage(requests, purpose) ?? `bat-${randomLetters(desk)}`,
+      batch_id: idOfMessage(requests, purpose) ?? newId('batch', desk.chance),
       purpose,
       written_at: now,
       provider,
@@ -243,7 +242,3 @@ function hiddenFrom(
   const inPaths = requests.flatMap(({ state }) => find(log, 'traceback', state.traceback_id).state.hops);
   return [...new Set(inPaths.map((hop) => hop.provider))].filter((other) => !shown.has(other));
 }
-
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const randomLetters = ({ chance = randomBytes }: Desk) =>
-  [...chance(10)].map((byte) => alphabet[byte % alphabet.length]).join('');

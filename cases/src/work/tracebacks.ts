@@ -20,9 +20,9 @@ export interface NewTraceback {
 }
 
 /**
- * Opens a traceback of one call that no other one traces, with all hops that records prove and a draft to the first provider that
- * they do not. Throws RefusedError where the call lies in the future, where the case is closed or traces this call already, where no
- * member reported the call and no first provider is named, or where several providers share the name of the first one.
+ * Opens a traceback of one call that no other one traces. It has all hops that records prove, and a draft to the first provider
+ * that they do not. Throws RefusedError in these cases: the call lies in the future; the case is closed or traces this call already;
+ * no member reported the call, and no first provider is named; several providers share the name of the first one.
  */
 export async function openTraceback(
   desk: Desk,

@@ -291,9 +291,9 @@ interface Shown {
 const asOf = "changed_at <= {as_of:DateTime64(3, 'UTC')}";
 
 /**
- * The newest row of each thing, and that of any moment. The rows lie in the order of id and sequence, so that taking the first of
- * each id is three times as cheap as looking up the greatest sequence, and a question about one id reads that id alone. A copy that
- * is not merged yet may hold a row twice; only one of them is taken.
+ * The newest row of each thing, and that of any moment. The rows lie in the order of id and sequence. So taking the first row of
+ * each id costs a third of looking up the greatest sequence, and a question about one id reads that id alone. A copy that is not
+ * merged yet may hold a row twice; only one of them is taken.
  */
 function newestOf({ table, id }: Shown, until: string): string {
   const newest = (columns: string) =>

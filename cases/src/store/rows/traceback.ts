@@ -2,6 +2,7 @@ import type { RowOf } from '@ringtrace/schemas/table';
 import type { HopRow, tracebacksStore } from '@ringtrace/schemas/tables/casework';
 import type { CaseEvent } from '../../model/events.ts';
 import type { Traceback } from '../../model/traceback.ts';
+import { isProven } from '../../path/summary.ts';
 import { after } from './after.ts';
 
 type Event = CaseEvent<'traceback'>;
@@ -10,13 +11,12 @@ export function tracebackRow(
   { kind: _, call, hops, ...state }: Traceback,
   event: Event,
 ): RowOf<typeof tracebacksStore> {
-  const proven = hops.filter(({ basis }) => basis === 'record' || basis === 'both');
   return {
     traceback_id: event.ref.id,
     ...state,
     ...call,
     hops: hops.length,
-    proven_hops: proven.length,
+    proven_hops: hops.filter(isProven).length,
     ...after(event),
   };
 }
