@@ -5,7 +5,7 @@ import type { Office } from './office.ts';
 import { documentOf } from './openapi.ts';
 import {
   fault,
-  mayNotAct,
+  mayNot,
   noJson,
   noRoute,
   noToken,
@@ -17,15 +17,15 @@ import {
   wrongType,
 } from './problem.ts';
 import { jsonResponse } from './response.ts';
+import { type Caller, readingRights } from './rights.ts';
 import { root } from './root.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes/all.ts';
-import type { Holder } from './tokens.ts';
 
 export interface ApiOptions {
   readonly office: Office;
-  /** Who a token stands for; undefined = it is none of ours. */
-  readonly holderOf: (token: string) => Holder | undefined;
+  /** Who sends a request; undefined = nobody whom we know. */
+  readonly callerOf: (request: Request) => Caller | undefined;
   /** Called after a change; resolves once lists may show it. */
   readonly changed: () => Promise<void>;
   /** Told of errors that are faults of Ringtrace. */
@@ -54,12 +54,12 @@ export function casesApi(options: ApiOptions): Hono {
     return problemResponse(told ?? fault);
   });
   app.notFound((context) => {
-    holderFor(context, options);
+    callerFor(context, options);
     return problemResponse(noRoute);
   });
   for (const route of routes) serve(app, route, options);
   app.get('/openapi.json', (context) => {
-    holderFor(context, options);
+    callerFor(context, options);
     return jsonResponse(documentOf(routes), 200);
   });
   refuseOtherMethods(app, options);
@@ -73,13 +73,14 @@ function serve(app: Hono, route: Route, options: ApiOptions): void {
   const { method, path, mostBytes } = route;
   const limit = bodyLimit({ maxSize: mostBytes, onError: () => problemResponse(tooLarge(mostBytes)) });
   app.on(method.toUpperCase(), pathIn(path), async (context, next) => {
-    const { role } = holderFor(context, options);
-    if (route.needs === 'act' && role !== 'act') throw new Stop(mayNotAct);
+    const { may } = callerFor(context, options);
+    if (!may.has(route.needs)) throw new Stop(mayNot(route.needs));
+    if (asksForNumbers(context) && !may.has('numbers')) throw new Stop(mayNot('numbers'));
     await next();
   });
   app.on(method.toUpperCase(), pathIn(path), limit, async (context) => {
     const bytes = method === 'get' ? new Uint8Array() : new Uint8Array(await context.req.arrayBuffer());
-    const { name } = holderFor(context, options);
+    const { name } = callerFor(context, options);
     const result = await route.run(options.office, {
       params: context.req.param(),
       query: queryOf(context),
@@ -88,23 +89,24 @@ function serve(app: Hono, route: Route, options: ApiOptions): void {
       ifMatch: context.req.header('if-match'),
       name,
     });
-    if (route.needs === 'act') await options.changed();
+    if (!readingRights.has(route.needs)) await options.changed();
     const shown = withNumbers(result, {
       log: options.office.desk.log,
       actor: { name, reason: context.req.query('reason') ?? '' },
       what: context.req.path,
-      inFull: context.req.query('numbers') === 'true',
+      inFull: asksForNumbers(context),
     });
     return jsonResponse(shown, route.status, etagOf(result));
   });
 }
 
-function holderFor({ req }: Context, { holderOf }: ApiOptions): Holder {
-  const [, token] = /^Bearer +(\S{1,200})$/i.exec(req.header('authorization') ?? '') ?? [];
-  const holder = token === undefined ? undefined : holderOf(token);
-  if (holder === undefined) throw new Stop(noToken, { 'www-authenticate': 'Bearer realm="ringtrace"' });
-  return holder;
+function callerFor({ req }: Context, { callerOf }: ApiOptions): Caller {
+  const caller = callerOf(req.raw);
+  if (caller === undefined) throw new Stop(noToken, { 'www-authenticate': 'Bearer realm="ringtrace"' });
+  return caller;
 }
+
+const asksForNumbers = ({ req }: Context) => req.query('numbers') === 'true';
 
 /** A parameter that is given twice becomes a list, which no route takes. */
 const queryOf = ({ req }: Context) =>
@@ -142,7 +144,7 @@ function refuseOtherMethods(app: Hono, options: ApiOptions): void {
     );
   for (const [path, methods] of allowed)
     app.all(path, (context) => {
-      holderFor(context, options);
+      callerFor(context, options);
       return problemResponse(wrongMethod(methods), { allow: methods.join(', ') });
     });
 }

@@ -7,7 +7,7 @@ import { memoryDesk } from '../work/desk.fixture.ts';
 import { casesApi } from './app.ts';
 import type { List, Wanted } from './lists.ts';
 import type { Office } from './office.ts';
-import type { Holder } from './tokens.ts';
+import { callerByToken, type Holder } from './tokens.ts';
 
 const exampleSeen: Seen = {
   candidate_id: 't-1',
@@ -93,7 +93,11 @@ export function memoryApi(legs?: readonly string[]) {
   };
   const app = casesApi({
     office,
-    holderOf: (token) => (Object.hasOwn(holders, token) ? holders[token] : undefined),
+    callerOf: ({ headers }) =>
+      callerByToken(
+        { holderOf: (token) => (Object.hasOwn(holders, token) ? holders[token] : undefined) },
+        headers.get('authorization') ?? undefined,
+      ),
     changed: async () => {
       changes += 1;
     },

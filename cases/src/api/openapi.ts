@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemShape } from './problem.ts';
+import { readingRights } from './rights.ts';
 import { root } from './root.ts';
 import type { Route } from './route.ts';
 
@@ -79,7 +80,7 @@ export function documentOf(routes: readonly Route[]) {
 const problems = {
   '400': 'The request is not as this route takes it; `fields` names what is wrong',
   '401': 'No valid token',
-  '403': 'The token may only read',
+  '403': 'The caller lacks the right',
   '404': 'There is no such thing',
   '409': 'Somebody changed the thing since the version that you saw; `changes` says who did what',
   '413': 'The body is too large',
@@ -95,11 +96,11 @@ function operationOf(route: Route, schemaOf: Write) {
     operationId: operationId(method, path),
     tags: [tag],
     summary,
-    description: `Needs a token that may ${needs}.`,
+    description: `Needs the right '${needs}'.`,
     parameters: [
       ...parametersOf('path', schemaOf(route.params, 'input')),
       ...parametersOf('query', schemaOf(route.query, 'input')),
-      ...(needs === 'act' ? [ifMatch] : []),
+      ...(!readingRights.has(needs) ? [ifMatch] : []),
     ],
     ...(isRead ? {} : { requestBody: { required: true, content: contentOf(route, schemaOf) } }),
     responses: {

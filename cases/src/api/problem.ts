@@ -7,6 +7,7 @@ import { NoSuchError } from '../work/find.ts';
 import { SettingsError } from '../work/settings.ts';
 import { InputError } from './input.ts';
 import { jsonResponse } from './response.ts';
+import type { Right } from './rights.ts';
 import { StoreAwayError } from './store-office.ts';
 
 /** An error as RFC 9457 writes it. */
@@ -41,12 +42,13 @@ export const noToken = problem(
   'No valid token',
   "send 'Authorization: Bearer TOKEN'; 'ringtrace token add NAME' makes a token",
 );
-export const mayNotAct = problem(
-  403,
-  'read-only-token',
-  'The token may only read',
-  "'ringtrace token add NAME' makes a token that may act",
-);
+export const mayNot = (right: Right) =>
+  problem(
+    403,
+    'no-right',
+    'You may not do this',
+    `it needs the right '${right}'; a token that may act has all rights: 'ringtrace token add NAME' makes one`,
+  );
 export const noRoute = problem(
   404,
   'no-route',

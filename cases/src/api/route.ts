@@ -2,14 +2,11 @@ import { z } from 'zod';
 import type { Actor } from '../log/actor.ts';
 import { InputError, type Part } from './input.ts';
 import type { Office } from './office.ts';
+import type { Right } from './rights.ts';
 
-/** What a token allows. 'act' includes 'read'. */
-export const roles = ['read', 'act'] as const;
-export type Role = (typeof roles)[number];
-
-/** What a handler gets: the parts of the request, checked. */
-interface Given<P, Q, B> {
-  readonly office: Office;
+/** What a handler gets: the parts of the request, checked. `Work` is what it works with. */
+interface Given<Work, P, Q, B> {
+  readonly office: Work;
   readonly params: P;
   readonly query: Q;
   readonly body: B;
@@ -29,14 +26,14 @@ type Shown<T> = T extends readonly (infer E)[]
     : T;
 
 /** What a route says of itself. */
-interface Said {
+interface Said<Need> {
   readonly method: 'get' | 'post' | 'put';
   /** Behind the root of the API, such as '/cases/{case_id}'. */
   readonly path: string;
   /** Chapter of the documentation. */
   readonly tag: string;
   readonly summary: string;
-  readonly needs: Role;
+  readonly needs: Need;
   /** Media types of a body that is a file, where it is no JSON of this API. */
   readonly file?: readonly string[];
   readonly status?: 200 | 201;
@@ -44,14 +41,22 @@ interface Said {
   readonly mostBytes?: number;
 }
 
-interface Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>
-  extends Said {
+interface Parts<
+  Work,
+  Need,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  O extends z.ZodType,
+> extends Said<Need> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
   /** What is sent back. Only what it names is sent. */
   readonly out: O;
-  handle(given: Given<z.output<P>, z.output<Q>, z.output<B>>): Shown<z.input<O>> | Promise<Shown<z.input<O>>>;
+  handle(
+    given: Given<Work, z.output<P>, z.output<Q>, z.output<B>>,
+  ): Shown<z.input<O>> | Promise<Shown<z.input<O>>>;
 }
 
 /** A request before it is checked. */
@@ -67,24 +72,25 @@ interface Raw {
 }
 
 /** A route. The server, its document and the tests of all routes are made from these objects. */
-export interface Route extends Required<Said> {
+export interface RouteOver<Work, Need> extends Required<Said<Need>> {
   readonly params: z.ZodType;
   readonly query: z.ZodType;
   readonly body: z.ZodType;
   readonly out: z.ZodType;
   /** Checks the request and does the work. Throws InputError, and what the handler throws. */
-  run(office: Office, raw: Raw): Promise<unknown>;
+  run(office: Work, raw: Raw): Promise<unknown>;
 }
+
+/** A route of casework. */
+export type Route = RouteOver<Office, Right>;
 
 const usualBytes = 1024 * 1024;
 
-export function defineRoute<
-  P extends z.ZodType,
-  Q extends z.ZodType,
-  B extends z.ZodType,
-  O extends z.ZodType,
->(parts: Parts<P, Q, B, O>): Route {
-  return {
+/** Makes the function that defines routes over one kind of work, with one list of rights. */
+export function definerOf<Work, Need>() {
+  return <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(
+    parts: Parts<Work, Need, P, Q, B, O>,
+  ): RouteOver<Work, Need> => ({
     file: [],
     status: 200,
     mostBytes: usualBytes,
@@ -99,8 +105,11 @@ export function defineRoute<
       const { bytes } = raw;
       return parts.out.parse(await parts.handle({ office, params, query, body, actor, seen, bytes }));
     },
-  };
+  });
 }
+
+/** Defines a route of casework. */
+export const defineRoute = definerOf<Office, Right>();
 
 function checked<T extends z.ZodType>(part: Part, schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);

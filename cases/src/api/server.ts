@@ -13,7 +13,7 @@ import { casesApi } from './app.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { fault, problemResponse } from './problem.ts';
 import { storeOffice } from './store-office.ts';
-import { openTokens } from './tokens.ts';
+import { callerByToken, openTokens } from './tokens.ts';
 
 type Respond = (request: Request) => Response | Promise<Response>;
 
@@ -39,7 +39,7 @@ export function casesServer({ config, log, desk, store, copy }: Parts): Respond 
   );
   const api = casesApi({
     office: storeOffice(desk, store, { copied: changed, measured }),
-    holderOf: tokens.holderOf,
+    callerOf: ({ headers }) => callerByToken(tokens, headers.get('authorization') ?? undefined),
     changed,
     failed: (err, method) => log.error({ err, method }, 'casework: a request to the API failed'),
   });

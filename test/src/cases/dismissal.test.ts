@@ -1,4 +1,5 @@
 import { casesApi } from '@ringtrace/cases/api/app';
+import { rights } from '@ringtrace/cases/api/rights';
 import { storeOffice } from '@ringtrace/cases/api/store-office';
 import { openLog } from '@ringtrace/cases/log/log';
 import { copyToStore } from '@ringtrace/cases/store/copy';
@@ -89,7 +90,7 @@ describe('the API', () => {
         copied: async () => {},
         measured: async () => {},
       }),
-      holderOf: () => ({ name: 'anna', role: 'act', made_at: 0 }),
+      callerOf: () => ({ name: 'anna', may: new Set(rights) }),
       changed: async () => {},
       failed: (error) => {
         throw error;

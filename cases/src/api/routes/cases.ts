@@ -34,7 +34,7 @@ const words = z.string().trim().min(1).max(10_000);
 const title = z.string().trim().max(500);
 
 /** A change of one case. */
-const change = { method: 'post', tag, needs: 'act', params, query: nothing, out: caseShape } as const;
+const change = { method: 'post', tag, needs: 'work', params, query: nothing, out: caseShape } as const;
 
 export const caseRoutes: readonly Route[] = [
   listRoute({ path: '/cases', tag, summary: 'List cases', list: cases }),
@@ -44,7 +44,7 @@ export const caseRoutes: readonly Route[] = [
     path: '/cases',
     tag,
     summary: "Open a case: for a candidate's campaign, or by hand",
-    needs: 'act',
+    needs: 'work',
     status: 201,
     body: z.union([
       changing({
@@ -72,7 +72,7 @@ export const caseRoutes: readonly Route[] = [
     path: '/cases/{case_id}',
     tag,
     summary: 'Show a case, with its tracebacks, requests, actions and all that was done to it',
-    needs: 'read',
+    needs: 'look',
     params,
     query: z.strictObject(numbersFields),
     out: caseShape.extend({

@@ -12,7 +12,7 @@ export const eventRoutes: readonly Route[] = [
     path: '/events',
     tag: 'Log',
     summary: 'The log of casework, oldest event first: who did what, when and why',
-    needs: 'read',
+    needs: 'audit',
     query: z.strictObject({
       after: z.coerce.number().int().min(0).default(0).describe('Only events behind this place in the log'),
       limit: z.coerce.number().int().min(1).max(1_000).default(100),
@@ -45,7 +45,7 @@ export const eventRoutes: readonly Route[] = [
     path: '/events/check',
     tag: 'Log',
     summary: 'Check the whole log: no entry was changed, none is missing, and kept bytes are as they were',
-    needs: 'read',
+    needs: 'audit',
     query: z.strictObject({
       head: z
         .string()

@@ -48,7 +48,7 @@ export const tracebackRoutes: readonly Route[] = [
     tag,
     summary:
       'Open a traceback of one call: records are read, and the first provider that they do not prove gets a draft',
-    needs: 'act',
+    needs: 'trace',
     status: 201,
     body: changing({
       case_id: z.string(),
@@ -76,7 +76,7 @@ export const tracebackRoutes: readonly Route[] = [
     path: '/tracebacks/{traceback_id}',
     tag,
     summary: 'Show a traceback, with its path, requests, answers and all that was done to it',
-    needs: 'read',
+    needs: 'look',
     params,
     query: z.strictObject(numbersFields),
     out: tracebackShape.extend({
@@ -98,7 +98,7 @@ export const tracebackRoutes: readonly Route[] = [
     path: '/tracebacks/{traceback_id}/read',
     tag,
     summary: "Read members' records of the call again",
-    needs: 'act',
+    needs: 'trace',
     params,
     query: nothing,
     body: changing({}),
@@ -113,7 +113,7 @@ export const tracebackRoutes: readonly Route[] = [
     tag,
     summary:
       'Withdraw a traceback with its open requests; every other outcome follows from records, answers and silence',
-    needs: 'act',
+    needs: 'trace',
     params,
     body: changing({ detail: z.string().trim().max(2_000).default('') }),
     out: settledShape,
