@@ -11,7 +11,8 @@ const { workspaces, devDependencies } = JSON.parse(read('package.json'));
 const programs = [
   '^infra/setup/run\\.mjs$',
   '^infra/cli/bin/ringtrace\\.mjs$',
-  '/main\\.ts$',
+  '/main\\.tsx?$',
+  '^console/vite\\.config\\.ts$',
   '^infra/local/src/kafka/keeper\\.ts$',
   '^infra/local/src/test-services/global-setup\\.ts$',
   '^schemas/src/casework/write-json-schemas\\.ts$',

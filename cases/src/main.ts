@@ -3,7 +3,8 @@ import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
 import { runWorker } from '@ringtrace/platform/worker';
-import { casesServer, serveCases } from './api/server.ts';
+import { serveHttp } from './api/serve-http.ts';
+import { casesServer } from './api/server.ts';
 import { type CaseLog, openLog } from './log/log.ts';
 import { logFile } from './log/place.ts';
 import { measuringInTurn } from './providers/measure/in-turn.ts';
@@ -46,8 +47,9 @@ runWorker('cases', async ({ config, log, store, signal }) => {
     ready: watch.ready,
     log,
   });
-  const api = await serveCases({
-    config,
+  const api = await serveHttp({
+    at: { host: config.RINGTRACE_API_HOST, port: config.RINGTRACE_API_PORT },
+    what: 'the API of casework',
     log,
     app: () => {
       const { desk, log: caseLog } = begin();

@@ -7,7 +7,6 @@ import { NoSuchError } from '../work/find.ts';
 import { SettingsError } from '../work/settings.ts';
 import { InputError } from './input.ts';
 import { jsonResponse } from './response.ts';
-import type { Right } from './rights.ts';
 import { StoreAwayError } from './store-office.ts';
 
 /** An error as RFC 9457 writes it. */
@@ -42,7 +41,7 @@ export const noToken = problem(
   'No valid token',
   "send 'Authorization: Bearer TOKEN'; 'ringtrace token add NAME' makes a token",
 );
-export const mayNot = (right: Right) =>
+export const mayNot = (right: string) =>
   problem(
     403,
     'no-right',

@@ -10,8 +10,8 @@ export type Right = (typeof rights)[number];
 export const readingRights: ReadonlySet<Right> = new Set(['look', 'numbers', 'audit']);
 
 /** Who sends a request, and what this person may do. */
-export interface Caller {
+export interface Caller<Need = Right> {
   /** Stands in the log as the actor. */
   readonly name: string;
-  readonly may: ReadonlySet<Right>;
+  readonly may: Pick<ReadonlySet<Need>, 'has'>;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../log/actor.ts';
 import { InputError, type Part } from './input.ts';
 import type { Office } from './office.ts';
+import { jsonResponse } from './response.ts';
 import type { Right } from './rights.ts';
 
 /** What a handler gets: the parts of the request, checked. `Work` is what it works with. */
@@ -19,11 +20,20 @@ interface Given<Work, P, Q, B> {
 }
 
 /** Data that is read, and not changed. */
-type Shown<T> = T extends readonly (infer E)[]
+export type Shown<T> = T extends readonly (infer E)[]
   ? readonly Shown<E>[]
   : T extends object
     ? { readonly [K in keyof T]: Shown<T[K]> }
     : T;
+
+/** Shapes of a route's parts, for clients that are written in TypeScript. */
+export interface Shapes {
+  readonly path: string;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly out: unknown;
+}
 
 /** What a route says of itself. */
 interface Said<Need> {
@@ -39,6 +49,12 @@ interface Said<Need> {
   readonly status?: 200 | 201;
   /** Most bytes of a body; 1 MiB unless said. */
   readonly mostBytes?: number;
+  /** Writes the result, with called numbers masked already; JSON unless said. */
+  readonly reply?: (
+    shown: unknown,
+    status: number,
+    headers: Readonly<Record<string, string>>,
+  ) => Response | Promise<Response>;
 }
 
 interface Parts<
@@ -59,6 +75,20 @@ interface Parts<
   ): Shown<z.input<O>> | Promise<Shown<z.input<O>>>;
 }
 
+interface ShapesOf<
+  Path extends string,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  O extends z.ZodType,
+> extends Shapes {
+  readonly path: Path;
+  readonly params: z.input<P>;
+  readonly query: z.input<Q>;
+  readonly body: z.input<B>;
+  readonly out: z.output<O>;
+}
+
 /** A request before it is checked. */
 interface Raw {
   readonly params: unknown;
@@ -72,7 +102,10 @@ interface Raw {
 }
 
 /** A route. The server, its document and the tests of all routes are made from these objects. */
-export interface RouteOver<Work, Need> extends Required<Said<Need>> {
+export interface RouteOver<Work, Need, S extends Shapes = Shapes> extends Required<Said<Need>> {
+  readonly path: S['path'];
+  /** Exists for the type alone; never set. */
+  readonly shapes?: S;
   readonly params: z.ZodType;
   readonly query: z.ZodType;
   readonly body: z.ZodType;
@@ -88,12 +121,19 @@ const usualBytes = 1024 * 1024;
 
 /** Makes the function that defines routes over one kind of work, with one list of rights. */
 export function definerOf<Work, Need>() {
-  return <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(
-    parts: Parts<Work, Need, P, Q, B, O>,
-  ): RouteOver<Work, Need> => ({
+  return <
+    const Path extends string,
+    P extends z.ZodType,
+    Q extends z.ZodType,
+    B extends z.ZodType,
+    O extends z.ZodType,
+  >(
+    parts: Parts<Work, Need, P, Q, B, O> & { readonly path: Path },
+  ): RouteOver<Work, Need, ShapesOf<Path, P, Q, B, O>> => ({
     file: [],
     status: 200,
     mostBytes: usualBytes,
+    reply: jsonResponse,
     ...parts,
     async run(office, raw) {
       const params = checked('path', parts.params, raw.params);

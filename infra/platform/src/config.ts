@@ -85,6 +85,8 @@ const settings = z.object({
   RINGTRACE_CASES_METRICS_PORT: port(0),
   RINGTRACE_API_HOST: text.default('127.0.0.1'),
   RINGTRACE_API_PORT: port(18_080),
+  RINGTRACE_CONSOLE_HOST: text.default('127.0.0.1'),
+  RINGTRACE_CONSOLE_PORT: port(18_088),
   RINGTRACE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

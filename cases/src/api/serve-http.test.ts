@@ -1,17 +1,15 @@
-import { loadConfig } from '@ringtrace/platform/config';
 import { createLog } from '@ringtrace/platform/log';
 import { afterEach, describe, expect, it } from 'vitest';
-import { serveCases } from './server.ts';
+import { serveHttp } from './serve-http.ts';
 
 const log = createLog('test', 'silent');
-const config = loadConfig({ RINGTRACE_API_PORT: '0' });
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-async function served(app: Parameters<typeof serveCases>[0]['app'], port = 0) {
-  const serving = await serveCases({ config: { ...config, RINGTRACE_API_PORT: port }, log, app });
+async function served(app: Parameters<typeof serveHttp>[0]['app'], port = 0) {
+  const serving = await serveHttp({ at: { host: '127.0.0.1', port }, what: 'the API', log, app });
   opened.push(serving);
   return serving;
 }
@@ -54,8 +52,9 @@ describe('the server of the API', () => {
   it('lets a request under way have its response before it is closed', async () => {
     const begun = Promise.withResolvers<void>();
     const end = Promise.withResolvers<void>();
-    const serving = await serveCases({
-      config,
+    const serving = await serveHttp({
+      at: { host: '127.0.0.1', port: 0 },
+      what: 'the API',
       log,
       app: () => async () => {
         begun.resolve();

@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+
+/** Where the built pages lie. */
+export const builtPages = join(import.meta.dirname, '..', '..', '..', 'dist');
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.woff2': 'font/woff2',
+};
+
+/** All comes from ourselves; nothing within a page is a script; nobody may frame it. */
+export const pageHeaders = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+interface File {
+  readonly bytes: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Files of the built pages by path, such as '/assets/index-x.js'. They are read once. */
+export function pageFiles(folder: string): ReadonlyMap<string, File> {
+  if (!existsSync(join(folder, 'index.html')))
+    throw new Error(
+      `the console's pages are not built: 'npm start' and 'npm run build' build them into ${folder}`,
+    );
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  return new Map(
+    files.flatMap(({ parentPath, name }): [string, File][] => {
+      const path = relative(folder, join(parentPath, name)).split(sep).join('/');
+      if (path.startsWith('.vite/')) return [];
+      const type = types[extname(name)] ?? 'application/octet-stream';
+      // Names of assets hold a hash of their content.
+      const kept = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+      const headers = { 'content-type': type, 'cache-control': kept, ...pageHeaders };
+      return [[`/${path}`, { bytes: readFileSync(join(parentPath, name)), headers }]];
+    }),
+  );
+}
+
+/** The file of a path; for any path of a page, the one page that shows them all. */
+export function pageResponse(files: ReadonlyMap<string, File>, path: string): Response {
+  const file = files.get(path) ?? (path.startsWith('/assets/') ? undefined : files.get('/index.html'));
+  if (file === undefined) return new Response('There is no such file.\n', { status: 404 });
+  return new Response(new Uint8Array(file.bytes), { headers: file.headers });
+}

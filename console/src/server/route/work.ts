@@ -1,0 +1,19 @@
+import type { Office } from '@ringtrace/cases/api/office';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import type { Config } from '@ringtrace/platform/config';
+import type { Kafka } from '@ringtrace/platform/kafka/client';
+import type { Session } from '../people/session.ts';
+
+/** What a route of the console works with. */
+export interface Work {
+  /** Reads and writes as our own processes do. */
+  readonly store: Store;
+  /** Reads as analysts do: SQL that a person wrote is sent here. */
+  readonly analysts: Store;
+  readonly kafka: Kafka;
+  readonly config: Config;
+  /** Casework. */
+  readonly office: Office;
+  /** Who asks. What this person may see stands inside each query. */
+  readonly session: Session;
+}
