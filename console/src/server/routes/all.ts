@@ -8,6 +8,7 @@ import { campaignPathsRoute } from './campaign/paths.ts';
 import { campaignSimilarRoute } from './campaign/similar.ts';
 import { campaignList } from './campaigns.ts';
 import { meRoute } from './me.ts';
+import { peopleRoutes } from './people.ts';
 
 /** Every route of the console. */
 export const routes: readonly Route[] = [
@@ -21,4 +22,5 @@ export const routes: readonly Route[] = [
   campaignExamplesRoute,
   campaignSimilarRoute,
   meRoute,
+  ...peopleRoutes,
 ];
