@@ -11,6 +11,9 @@ import { announce } from '@ringtrace/platform/metrics/announce';
 import { runWorker } from '@ringtrace/platform/worker';
 import { consoleApp } from './app/app.ts';
 import { builtPages, pageFiles } from './app/pages.ts';
+import { makeFirstPerson } from './people/first-start.ts';
+import { openPeople } from './people/open.ts';
+import { sessionsIn } from './people/sessions.ts';
 import { signInFor } from './sign-in/sign-in.ts';
 
 runWorker('console', async ({ config, log, store, kafka, signal }) => {
@@ -21,6 +24,8 @@ runWorker('console', async ({ config, log, store, kafka, signal }) => {
     database: at.database,
     application: 'ringtrace-console',
   });
+  const own = openPeople(config.RINGTRACE_HOME);
+  await makeFirstPerson(own.people, config.RINGTRACE_HOME);
   let opened: CaseLog | undefined;
   const begin = () => {
     opened ??= openLog(logFile(config.RINGTRACE_HOME));
@@ -29,10 +34,15 @@ runWorker('console', async ({ config, log, store, kafka, signal }) => {
     const feeds = { kafka, schemas: schemasOf({ config, store, log }) };
     const copy = () => copyToStore(caseLog, store);
     const casework = caseworkOf({ config, log, desk, store, feeds, copy });
-    const { sessionOf, signIn, refused } = signInFor({ config, log });
+    const { sessionOf, signIn, refused } = signInFor({
+      config,
+      log,
+      people: own.people,
+      sessions: sessionsIn(own.file),
+    });
     return consoleApp({
       casework,
-      common: { store, analysts, kafka, config },
+      common: { store, analysts, kafka, config, people: own.people },
       sessionOf,
       signIn,
       refused,
@@ -54,4 +64,5 @@ runWorker('console', async ({ config, log, store, kafka, signal }) => {
   await serving.close();
   await analysts.close();
   opened?.close();
+  own.close();
 });
