@@ -59,7 +59,7 @@ runWorker('cases', async ({ config, log, store, kafka, signal }) => {
     },
   });
   watch.serves(api.url);
-  announce(serving.url, api.url);
+  announce(serving.url, { api: api.url });
   await runCases({
     open,
     log,
