@@ -10,6 +10,9 @@ import { announce } from '@ringtrace/platform/metrics/announce';
 import { runWorker } from '@ringtrace/platform/worker';
 import { consoleApp } from './app/app.ts';
 import { builtPages, pageFiles } from './app/pages.ts';
+import { makeFirstPerson } from './people/first-start.ts';
+import { openPeople } from './people/open.ts';
+import { sessionsIn } from './people/sessions.ts';
 import { signInFor } from './sign-in/sign-in.ts';
 
 runWorker('console', async ({ config, log, store, kafka, signal }) => {
@@ -20,16 +23,23 @@ runWorker('console', async ({ config, log, store, kafka, signal }) => {
     database: at.database,
     application: 'ringtrace-console',
   });
+  const own = openPeople(config.RINGTRACE_HOME);
+  await makeFirstPerson(own.people, config.RINGTRACE_HOME);
   let opened: CaseLog | undefined;
   const begin = () => {
     opened ??= openLog(logFile(config.RINGTRACE_HOME));
     const caseLog = opened;
     const desk = deskOf({ log: caseLog, store, config, signal });
     const casework = caseworkOf({ config, log, desk, store, copy: () => copyToStore(caseLog, store) });
-    const { sessionOf, signIn, refused } = signInFor({ config, log });
+    const { sessionOf, signIn, refused } = signInFor({
+      config,
+      log,
+      people: own.people,
+      sessions: sessionsIn(own.file),
+    });
     return consoleApp({
       casework,
-      common: { store, analysts, kafka, config },
+      common: { store, analysts, kafka, config, people: own.people },
       sessionOf,
       signIn,
       refused,
@@ -51,4 +61,5 @@ runWorker('console', async ({ config, log, store, kafka, signal }) => {
   await serving.close();
   await analysts.close();
   opened?.close();
+  own.close();
 });

@@ -22,6 +22,16 @@ export const commands = [
     usage: async () => (await import('./usage/up.ts')).usage,
   },
   {
+    name: 'worker',
+    summary: 'run one worker alone: ingest, detect or cases',
+    usage: async () => (await import('./usage/worker.ts')).usage,
+  },
+  {
+    name: 'migrate',
+    summary: "bring the store's tables to this version",
+    usage: async () => (await import('./usage/migrate.ts')).usage,
+  },
+  {
     name: 'carrier',
     summary: 'who may write: add, list or disable carriers that send by themselves',
     usage: async () => (await import('./usage/carrier.ts')).usage,

@@ -1,8 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { analystLimitsOf } from '@ringtrace/platform/analyst-limits';
-import { openStore } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import {
   externalKafka,
@@ -21,8 +19,9 @@ import { type LocalKafka, launchKafka } from './kafka/launch.ts';
 import { writeFrontCertificate } from './kafka/tls.ts';
 import { keepService } from './keep-service.ts';
 import { lockHome } from './lock.ts';
-import { migrate } from './migrations/migrate.ts';
+import { migrateStore } from './migrations/migrate-store.ts';
 import { type Stoppable, stopAll } from './stop-all.ts';
+import { workerModules } from './worker-modules.ts';
 
 /** A running instance. */
 export interface Running {
@@ -106,23 +105,6 @@ function frontCertificate(config: Config) {
   return writeFrontCertificate(kafkaDirOf(config), names);
 }
 
-async function applyMigrations(instance: Instance): Promise<void> {
-  const connection = { url: ourUrl(instance), ...instance.readWrite, application: 'ringtrace-migrate' };
-  const admin = openStore({ ...connection, database: 'default' });
-  const store = openStore({ ...connection, database: instance.database });
-  try {
-    await migrate(admin, store);
-  } finally {
-    await Promise.all([admin.close(), store.close()]);
-  }
-}
-
-const workers = {
-  ingest: import.meta.resolve('@ringtrace/ingest/worker/main'),
-  detect: import.meta.resolve('@ringtrace/detect/main'),
-  cases: import.meta.resolve('@ringtrace/cases/main'),
-};
-
 interface Starting {
   readonly config: Config;
   readonly instance: Instance;
@@ -157,11 +139,11 @@ function startWorkers(starting: Starting): void {
     CLICKHOUSE_PASSWORD: instance.readWrite.password,
     CLICKHOUSE_DATABASE: instance.database,
   };
-  for (const [name, module] of Object.entries(workers)) {
+  for (const [name, module] of Object.entries(workerModules)) {
     children.push(
       keepRunning({
         name,
-        module: fileURLToPath(module),
+        module,
         env,
         logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
         log,
@@ -207,7 +189,7 @@ export async function up(config: Config, log: Logger): Promise<Running> {
       readOnly: engine.readOnly,
       workers: [],
     };
-    await applyMigrations(instance);
+    await migrateStore({ url: ourUrl(instance), ...instance.readWrite, database: instance.database });
     const api = Promise.withResolvers<string>();
     startWorkers({ config, instance, log, children, servesApi: api.resolve });
     writeInstance(config.RINGTRACE_HOME, instance);

@@ -32,6 +32,15 @@ const brokerList = text
     "must be a comma-separated list of host:port, such as 'localhost:9092'",
   );
 
+/** One URL, or several of one cluster's replicas. */
+const urlList = text
+  .transform((list) => list.split(',').map((url) => url.trim()))
+  .refine(
+    (urls) => urls.every((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? '')),
+    "must be a URL such as 'http://localhost:8123', or several with commas between them",
+  )
+  .transform((urls) => urls.join(','));
+
 /** One mail address, with or without a name before it; nothing that could begin another header. */
 const mailbox = /^(?:[^<>@\p{Cc}]*<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u;
 
@@ -52,9 +61,7 @@ const settings = z.object({
   SCHEMA_REGISTRY_URL: z
     .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8081'" })
     .optional(),
-  CLICKHOUSE_URL: z
-    .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8123'" })
-    .optional(),
+  CLICKHOUSE_URL: urlList.optional(),
   CLICKHOUSE_USER: text.optional(),
   CLICKHOUSE_PASSWORD: z.string().optional(),
   CLICKHOUSE_DATABASE: z
@@ -87,6 +94,11 @@ const settings = z.object({
   RINGTRACE_API_PORT: port(18_080),
   RINGTRACE_CONSOLE_HOST: text.default('127.0.0.1'),
   RINGTRACE_CONSOLE_PORT: port(18_088),
+  RINGTRACE_CONSOLE_METRICS_PORT: port(0),
+  RINGTRACE_CONSOLE_URL: z
+    .url({ protocol: /^https?$/, error: "must be a URL such as 'https://ringtrace.group.example'" })
+    .refine((url) => URL.parse(url)?.pathname === '/', 'must have no path: the console is served at the root')
+    .optional(),
   RINGTRACE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

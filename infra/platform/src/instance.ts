@@ -109,6 +109,26 @@ export function kafkaOf(config: Config): KafkaAccess {
   return kafka;
 }
 
+/** The store as named in the environment; else that of the running instance. Throws NotRunningError. */
+export function storeEndpoint(config: Config): Omit<Endpoints, 'kafka'> {
+  const found = storeOf(config, readInstance(config.RINGTRACE_HOME));
+  if (found === undefined) throw notRunning(config, 'CLICKHOUSE_URL');
+  return found;
+}
+
+function storeOf(config: Config, running: Instance | undefined): Omit<Endpoints, 'kafka'> | undefined {
+  const storeUrl = config.CLICKHOUSE_URL ?? (running && ourUrl(running));
+  if (storeUrl === undefined) return undefined;
+  const own = config.CLICKHOUSE_URL === undefined ? undefined : externalUser(config);
+  const anonymous = { user: 'default', password: '' };
+  return {
+    storeUrl,
+    database: running?.database ?? config.CLICKHOUSE_DATABASE,
+    readWrite: own ?? running?.readWrite ?? anonymous,
+    readOnly: own ?? running?.readOnly ?? anonymous,
+  };
+}
+
 /**
  * Kafka and ClickHouse as named in the environment; else those of the running instance. Throws NotRunningError where
  * neither names them, and ConfigError as `externalKafka` does.
@@ -116,19 +136,10 @@ export function kafkaOf(config: Config): KafkaAccess {
 export function endpoints(config: Config): Endpoints {
   const running = readInstance(config.RINGTRACE_HOME);
   const kafka = externalKafka(config) ?? running?.kafka;
-  const storeUrl = config.CLICKHOUSE_URL ?? (running && ourUrl(running));
-  if (kafka === undefined || storeUrl === undefined) {
+  const store = storeOf(config, running);
+  if (kafka === undefined || store === undefined)
     throw notRunning(config, 'KAFKA_BROKERS and CLICKHOUSE_URL');
-  }
-  const own = config.CLICKHOUSE_URL === undefined ? undefined : externalUser(config);
-  const anonymous = { user: 'default', password: '' };
-  return {
-    kafka,
-    storeUrl,
-    database: running?.database ?? config.CLICKHOUSE_DATABASE,
-    readWrite: own ?? running?.readWrite ?? anonymous,
-    readOnly: own ?? running?.readOnly ?? anonymous,
-  };
+  return { kafka, ...store };
 }
 
 function externalUser(config: Config) {

@@ -39,12 +39,12 @@ export function consoleApp(parts: ConsoleParts): Respond {
     failed,
   });
   const ofCasework = casework.api(sessionOf);
-  return async (request) => {
+  return async (request, peer) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/answer/')) return casework.pages.fetch(request);
     const refusal = refused(request);
     if (refusal !== undefined) return refusal;
-    if (/^\/sign-(?:in|out)(?:\/|$)/.test(pathname)) return signIn(request);
+    if (/^\/sign-(?:in|out)(?:\/|$)/.test(pathname)) return signIn(request, peer);
     if (pathname.startsWith(`${root}/console/`)) return own.fetch(request);
     if (pathname.startsWith(`${root}/`) || pathname === '/openapi.json') return ofCasework.fetch(request);
     if (pathname.startsWith('/assets/') || sessionOf(request) !== undefined)

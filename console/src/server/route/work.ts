@@ -2,6 +2,7 @@ import type { Office } from '@ringtrace/cases/api/office';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
+import type { People } from '../people/people.ts';
 import type { Session } from '../people/session.ts';
 
 /** What a route of the console works with. */
@@ -12,6 +13,8 @@ export interface Work {
   readonly analysts: Store;
   readonly kafka: Kafka;
   readonly config: Config;
+  /** Who may use the console. */
+  readonly people: People;
   /** Casework. */
   readonly office: Office;
   /** Who asks. What this person may see stands inside each query. */

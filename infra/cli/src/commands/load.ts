@@ -5,6 +5,8 @@ import type { CommandName } from '../commands.ts';
 export const load: Readonly<Record<CommandName, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   up: async () => (await import('./up.ts')).up,
+  worker: async () => (await import('./worker.ts')).worker,
+  migrate: async () => (await import('./migrate.ts')).migrate,
   carrier: async () => (await import('./carrier.ts')).carrier,
   schema: async () => (await import('./schema.ts')).schema,
   feed: async () => (await import('./feed.ts')).feed,
