@@ -2,6 +2,8 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import type { Logger } from '@ringtrace/platform/log';
 import type { Hono } from 'hono';
+import { verifyLogFile } from '../audit/verify-file.ts';
+import { logFile } from '../log/place.ts';
 import { measureDays } from '../providers/measure/measure.ts';
 import { groupOf } from '../requests/group.ts';
 import { openSecrets, type Secrets } from '../requests/secrets.ts';
@@ -43,7 +45,11 @@ export function caseworkOf({ config, log, desk, store, copy }: Parts): Casework 
     () => measureDays(store, { now: desk.now }),
     (err) => log.warn({ err }, 'casework: records are not all measured yet; figures say up to when they are'),
   );
-  const office = storeOffice(desk, store, { copied: changed, measured });
+  const office = storeOffice(desk, store, {
+    checkLog: (head) => verifyLogFile(logFile(home), head),
+    copied: changed,
+    measured,
+  });
   let secrets: Secrets | undefined;
   const pages = answerPages({
     desk,

@@ -16,6 +16,8 @@ export class StoreAwayError extends Error {
 }
 
 interface Before {
+  /** Checks the whole log. */
+  readonly checkLog: Office['checkLog'];
   /** Copies new events into the store; resolves once that is done, or when it takes long. */
   readonly copied: () => Promise<void>;
   /** Measures the days whose records have changed; resolves once that is done, or when it takes long. */
@@ -23,7 +25,7 @@ interface Before {
 }
 
 /** The office of a running instance. Its lists and findings come from the store. */
-export function storeOffice(desk: Desk, store: Store, { copied, measured }: Before): Office {
+export function storeOffice(desk: Desk, store: Store, { checkLog, copied, measured }: Before): Office {
   /** Whatever is read as of a moment must not change later: the store has all events up to now, and now lies behind them. */
   async function momentOf(as_of: number | undefined): Promise<number> {
     if (as_of === undefined) await measured();
@@ -34,6 +36,7 @@ export function storeOffice(desk: Desk, store: Store, { copied, measured }: Befo
 
   return {
     desk,
+    checkLog,
     async page(list, wanted) {
       if (wanted.as_of !== undefined) await momentOf(wanted.as_of);
       return asked(() => pageOf(store, list, wanted));
