@@ -57,7 +57,7 @@ runWorker('cases', async ({ config, log, store, signal }) => {
     },
   });
   watch.serves(api.url);
-  announce(serving.url, api.url);
+  announce(serving.url, { api: api.url });
   await runCases({
     open,
     log,
