@@ -1,6 +1,6 @@
 import { type ScoreRow, scoreRow } from '@ringtrace/cases/providers/scorecard';
 import { describe, expect, it } from 'vitest';
-import { shareNames, sharesOf, suspiciousShare } from './figures.ts';
+import { type shareNames, sharesOf, suspiciousShare } from './figures.ts';
 
 const nothing: ScoreRow = scoreRow.parse({
   ...Object.fromEntries(Object.keys(scoreRow.shape).map((name) => [name, 0])),
@@ -18,7 +18,10 @@ describe('shares of a card', () => {
     expect(named(row, 'silent')).toMatchObject({ part: 2, whole: 6 });
     const signed = { signed_a: 100, signed_a_rightly: 6, signed_a_wrongly: 1, signed_a_elsewhere: 3 };
     expect(named(signed, "signed A for nobody's numbers")).toMatchObject({ part: 1, whole: 10, share: 0.1 });
-    expect(named(signed, 'signed A for numbers that another provider holds')).toMatchObject({ part: 3, whole: 10 });
+    expect(named(signed, 'signed A for numbers that another provider holds')).toMatchObject({
+      part: 3,
+      whole: 10,
+    });
   });
 
   it('are none where nothing was counted', () => {
@@ -31,6 +34,8 @@ describe('shares of a card', () => {
     // Newcombe 1998: 1 of 29 lies between 0.0061 and 0.1718; here ten times as many, so nearer.
     expect(suspiciousShare({ legs: 1_000, suspicious_legs: 40 })).toMatchObject({ share: 0.04 });
     const { low, high } = suspiciousShare({ legs: 400_000, suspicious_legs: 80 });
-    expect([Math.round((low ?? 0) * 1e7) / 10, Math.round((high ?? 0) * 1e7) / 10]).toEqual([160.3, 249.5].map((n) => n * 1));
+    expect([Math.round((low ?? 0) * 1e7) / 10, Math.round((high ?? 0) * 1e7) / 10]).toEqual(
+      [160.3, 249.5].map((n) => n * 1),
+    );
   });
 });

@@ -50,5 +50,8 @@ export function sharesOf(row: ScoreRow): Share[] {
 }
 
 /** Suspicious legs of all legs; no share below 1,000 legs, where chance alone moves it too far. */
-export const suspiciousShare = ({ legs, suspicious_legs }: Pick<ScoreRow, 'legs' | 'suspicious_legs'>): Share =>
+export const suspiciousShare = ({
+  legs,
+  suspicious_legs,
+}: Pick<ScoreRow, 'legs' | 'suspicious_legs'>): Share =>
   shareOf('suspicious legs', suspicious_legs, legs, fewestLegs);

@@ -60,7 +60,13 @@ type Row = Awaited<ReturnType<typeof readEntries>>['rows'][number];
 
 function shownRow(row: Row) {
   const data: unknown = JSON.parse(row.data);
-  return { ...row, what: row.type.replaceAll('_', ' '), reason: visible(row.reason), actor: visible(row.actor), data };
+  return {
+    ...row,
+    what: row.type.replaceAll('_', ' '),
+    reason: visible(row.reason),
+    actor: visible(row.actor),
+    data,
+  };
 }
 
 export const auditChoicesRoute = defineRoute({
@@ -79,7 +85,10 @@ export const auditChoicesRoute = defineRoute({
 const check = z.object({
   events: z.number().int(),
   head: z.string().describe('Hash of the newest entry: note it, to tell later that nothing was cut'),
-  head_at: z.number().int().describe('Entry that the noted hash is of; 0 = none was given, or it is not there'),
+  head_at: z
+    .number()
+    .int()
+    .describe('Entry that the noted hash is of; 0 = none was given, or it is not there'),
   faults: z.array(z.string()).describe('Empty = none'),
 });
 

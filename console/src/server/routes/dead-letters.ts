@@ -65,7 +65,7 @@ export const deadLetterList = defineList({
   },
 });
 
-const statusOf = (status: string) => (status === 'replayed' ? 'replayed' : 'open');
+const statusOf = (status: string): 'open' | 'replayed' => (status === 'replayed' ? 'replayed' : 'open');
 
 const place = carrierParam.extend({
   partition: z.coerce.number().int().min(0),

@@ -1,14 +1,14 @@
 import { givenTime } from '@ringtrace/cases/api/given-time';
-import { timeOrNever, time } from '@ringtrace/cases/api/shapes';
+import { time, timeOrNever } from '@ringtrace/cases/api/shapes';
 import { providerDescription } from '@ringtrace/cases/model/provider';
 import type { Card } from '@ringtrace/cases/providers/card';
 import { limitsOfCard, linesOfRole } from '@ringtrace/cases/providers/card-in-words';
-import { readScorecard, scoreRow, type ScoreRow } from '@ringtrace/cases/providers/scorecard';
+import { readScorecard, type ScoreRow, scoreRow } from '@ringtrace/cases/providers/scorecard';
 import { NoSuchError } from '@ringtrace/cases/work/find';
 import { visible } from '@ringtrace/platform/visible';
 import { isProviderId } from '@ringtrace/schemas/provider-id';
 import { z } from 'zod';
-import { scopeOf, type Session } from '../people/session.ts';
+import { type Session, scopeOf } from '../people/session.ts';
 import { sharesOf, suspiciousShare } from '../queries/figures.ts';
 import { readBeginning, readDays, readOriginCampaigns, readRequests } from '../queries/provider.ts';
 import { defineRoute, nothing } from '../route/define.ts';
@@ -55,9 +55,7 @@ export const providerRoute = defineRoute({
   out: z.object({
     provider: z.string(),
     as_of: time,
-    described: z
-      .object({ ...providerDescription.shape, objections: z.array(objection) })
-      .nullable(),
+    described: z.object({ ...providerDescription.shape, objections: z.array(objection) }).nullable(),
     reference: z
       .object({
         name: z.string(),
@@ -86,7 +84,12 @@ export const providerRoute = defineRoute({
         text: z.string(),
         calls: z.number(),
         example: z
-          .object({ campaign_id: z.string(), carrier: z.string(), call_id: z.string(), start_time: z.string() })
+          .object({
+            campaign_id: z.string(),
+            carrier: z.string(),
+            call_id: z.string(),
+            start_time: z.string(),
+          })
           .nullable()
           .describe('null = not shown to a person of a carrier'),
       }),
@@ -193,7 +196,10 @@ const withoutOthers: Readonly<Record<string, string>> = {
 };
 
 /** A card as the provider's own person sees it: what it says of other providers is left out. */
-export function ownView(card: Card, session: Session): Omit<Card, 'questions'> & { readonly questions: Questions } {
+export function ownView(
+  card: Card,
+  session: Session,
+): Omit<Card, 'questions'> & { readonly questions: Questions } {
   const { described } = card;
   return {
     ...card,
@@ -223,11 +229,21 @@ export const providerHistoryRoute = defineRoute({
   params: providerParam,
   query: z.strictObject({
     ...asOfQuery,
-    from: givenTime.optional().describe('First date; left out = when figures begin, a year before the card at most'),
+    from: givenTime
+      .optional()
+      .describe('First date; left out = when figures begin, a year before the card at most'),
   }),
   body: nothing,
   out: z.object({
-    cards: z.array(z.object({ as_of: time, role: scoreRow.shape.role, row: scoreRow, shares: z.array(share), suspicious: share })),
+    cards: z.array(
+      z.object({
+        as_of: time,
+        role: scoreRow.shape.role,
+        row: scoreRow,
+        shares: z.array(share),
+        suspicious: share,
+      }),
+    ),
     days: z.array(z.object({ day: z.iso.datetime(), role: z.string(), suspicious: share })),
   }),
   async handle({ office: work, params, query }) {

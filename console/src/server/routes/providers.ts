@@ -62,7 +62,12 @@ export const providerList = defineList({
   filters: {
     as_of: givenTime.optional().describe('The cards as they stood at this moment; left out = now'),
     role: z.enum(hopRoles).optional().describe('Only this role'),
-    provider: z.string().trim().max(100).optional().describe('Only providers whose id or name has this in it'),
+    provider: z
+      .string()
+      .trim()
+      .max(100)
+      .optional()
+      .describe('Only providers whose id or name has this in it'),
     traced: z.enum(['true']).optional().describe('true = only those with a traceback or a request'),
   },
   sorts,
@@ -94,4 +99,6 @@ function shownCard(card: ScoreRow & { readonly name: string }) {
 }
 
 const suspiciousInWords = (card: ScoreRow, words: string) =>
-  suspiciousShare(card).share === null ? `${inWords(card.suspicious_legs)} of ${inWords(card.legs)}: too few for a rate` : words;
+  suspiciousShare(card).share === null
+    ? `${inWords(card.suspicious_legs)} of ${inWords(card.legs)}: too few for a rate`
+    : words;

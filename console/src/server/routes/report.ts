@@ -97,7 +97,12 @@ function shown(figure: Figure) {
 const written = z.object({ text: z.string() });
 
 /** A report as a file. */
-function fileRoute(form: string, type: string, summary: string, write: (report: Report) => string | Promise<string>) {
+function fileRoute(
+  form: string,
+  type: string,
+  summary: string,
+  write: (report: Report) => string | Promise<string>,
+) {
   return defineRoute({
     method: 'get',
     path: `/console/report.${form}`,
@@ -135,6 +140,10 @@ export const reportFiles = [
 
 async function asCsv(report: Report): Promise<string> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of csvOf(csvColumns, reportAsCsv(report))) pieces.push(piece);
+  for await (const piece of csvOf(
+    csvColumns,
+    reportAsCsv(report).map((line) => line.map((cell) => cell ?? '')),
+  ))
+    pieces.push(piece);
   return Buffer.concat(pieces).toString('utf8');
 }

@@ -4,7 +4,6 @@ import { type CasesSettings, defaultSettings } from '@ringtrace/cases/model/sett
 import { settingsRef } from '@ringtrace/cases/work/find';
 import { settingsNow, writtenSettings } from '@ringtrace/cases/work/settings';
 import { thresholdsInWords } from '@ringtrace/detect/threshold-words';
-import { readInstance } from '@ringtrace/platform/instance';
 import { troublesNow } from '@ringtrace/platform/troubles';
 import { version } from '@ringtrace/platform/version';
 import { visible } from '@ringtrace/platform/visible';
@@ -44,7 +43,8 @@ export const rulesRoute = defineRoute({
   method: 'get',
   path: '/console/settings/rules',
   tag,
-  summary: 'Rules of casework in force, and who changed them when and why, newest first. PUT /rules changes them',
+  summary:
+    'Rules of casework in force, and who changed them when and why, newest first. PUT /rules changes them',
   needs: 'look',
   out: z.object({
     version: z.number().int().describe('0 = nobody has changed them'),
@@ -91,7 +91,9 @@ function flat(value: object, under = ''): Record<string, string> {
     ...Object.entries(value).map(([name, inner]: [string, unknown]) => {
       const place = under === '' ? name : `${under}.${name}`;
       const deeper = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
-      return deeper ? flat(inner, place) : { [place]: Array.isArray(inner) ? inner.join(', ') : String(inner) };
+      return deeper
+        ? flat(inner, place)
+        : { [place]: Array.isArray(inner) ? inner.join(', ') : String(inner) };
     }),
   );
 }
@@ -101,7 +103,8 @@ export const referenceRoute = defineRoute({
   method: 'get',
   path: '/console/settings/reference',
   tag,
-  summary: 'Every version of the reference data: what, when it was loaded, from which file, and whether it is in force',
+  summary:
+    'Every version of the reference data: what, when it was loaded, from which file, and whether it is in force',
   needs: 'look',
   out: z.object({
     versions: z.array(
@@ -139,17 +142,23 @@ export const instanceRoute = defineRoute({
     home: z.string(),
     services: z.object({ kafka: z.enum(['embedded', 'external']), store: z.enum(['embedded', 'external']) }),
     workers: z.array(
-      z.object({ name: z.string(), status: z.string(), why: z.string().describe("'' where all is as it should be") }),
+      z.object({
+        name: z.string(),
+        status: z.string(),
+        why: z.string().describe("'' where all is as it should be"),
+      }),
     ),
     failing: z
-      .array(z.object({
+      .array(
+        z.object({
           worker: z.string(),
           host: z.string(),
           what: z.string(),
           reason: z.string(),
           since: z.iso.datetime(),
           times: z.number(),
-        }))
+        }),
+      )
       .nullable()
       .describe('What has failed in a row and fails still; null = the store does not answer'),
     disk: z
@@ -168,8 +177,8 @@ export const instanceRoute = defineRoute({
       license: 'Apache-2.0',
       home: config.RINGTRACE_HOME,
       services: {
-        kafka: config.KAFKA_BROKERS === undefined ? 'embedded' : 'external',
-        store: readInstance(config.RINGTRACE_HOME)?.engineUrl === undefined ? 'external' : 'embedded',
+        kafka: placeOf(config.KAFKA_BROKERS === undefined),
+        store: placeOf(config.CLICKHOUSE_URL === undefined),
       },
       workers: workers.map(({ name, status, why }) => ({ name, status, why: visible(why) })),
       failing:
@@ -185,6 +194,8 @@ export const instanceRoute = defineRoute({
     };
   },
 });
+
+const placeOf = (ours: boolean): 'embedded' | 'external' => (ours ? 'embedded' : 'external');
 
 async function diskOf(home: string) {
   try {
