@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { verifyLog } from '../audit/verify.ts';
 import { openCase } from '../work/cases.ts';
 import { byHand, memoryDesk } from '../work/desk.fixture.ts';
+import { keptPackages } from './kept-packages.ts';
 import { StoreAwayError, storeOffice } from './store-office.ts';
 
 const away = openStore({
@@ -34,6 +35,7 @@ function officeOver(copied: () => number) {
       sequence = copied();
     },
     measured: async () => {},
+    packages: keptPackages({ home: '/nowhere', log: desk.log, store, feeds: undefined }),
   });
   return { office, last: desk.log.last()?.sequence ?? 0, now: desk.now(), asOf };
 }

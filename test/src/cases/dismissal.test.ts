@@ -1,4 +1,5 @@
 import { casesApi } from '@ringtrace/cases/api/app';
+import { keptPackages } from '@ringtrace/cases/api/kept-packages';
 import { rights } from '@ringtrace/cases/api/rights';
 import { storeOffice } from '@ringtrace/cases/api/store-office';
 import { verifyLog } from '@ringtrace/cases/audit/verify';
@@ -91,6 +92,7 @@ describe('the API', () => {
         checkLog: async (head) => verifyLog(log, head),
         copied: async () => {},
         measured: async () => {},
+        packages: keptPackages({ home: '/nonexistent', log, store: target, feeds: undefined }),
       }),
       callerOf: () => ({ name: 'anna', may: new Set(rights) }),
       changed: async () => {},
