@@ -16,6 +16,7 @@ import { providerHistoryRoute, providerRoute } from './provider.ts';
 import { providerList } from './providers.ts';
 import { reportFiles, reportRoute } from './report.ts';
 import { instanceRoute, referenceRoute, rulesRoute, thresholdsRoute } from './settings.ts';
+import { removeViewRoute, saveViewRoute, viewsRoute } from './views.ts';
 
 /** Every route of the console. */
 export const routes: readonly Route[] = [
@@ -54,4 +55,7 @@ export const routes: readonly Route[] = [
   rulesRoute,
   referenceRoute,
   instanceRoute,
+  viewsRoute,
+  saveViewRoute,
+  removeViewRoute,
 ];
