@@ -21,6 +21,7 @@ const summaryRow = z.object({
   entry_provider: z.string().nullable(),
   next_provider_to_ask: z.string().nullable(),
   path: z.array(z.object({ provider: z.string(), role: z.enum(pathRoles), reported: z.boolean() })),
+  revision: z.number(),
   evidence: z.string().transform((text) => candidateEvidence.parse(JSON.parse(text))),
 });
 export type Candidate = z.infer<typeof summaryRow>;
@@ -75,7 +76,8 @@ export function happening(candidate: Candidate): string {
   return `${count(e.calls, 'call')} from ${callers} to ${count(e.called_numbers, 'called number')}, ${span}`;
 }
 
-function originInWords(candidate: Candidate): string {
+/** How the origin is known. */
+export function originInWords(candidate: Candidate): string {
   const { origin_provider, claimed_origin, entry_provider } = candidate;
   const entry = entry_provider === null ? '' : ` It came into the US network through ${entry_provider}.`;
   if (origin_provider !== null) {
@@ -90,7 +92,7 @@ function originInWords(candidate: Candidate): string {
 const percent = (share: number) => `${Math.round(100 * share)}%`;
 
 /** How the traced calls spread over origins and entry providers; nothing where no call was traced. */
-function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {
+export function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {
   const { traced_calls, origins, entries } = provenance;
   if (traced_calls === 0) return [];
   const list = [

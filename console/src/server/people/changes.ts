@@ -20,26 +20,36 @@ const changeRow = z.object({
 /** One change of who may do what. `role` and `carrier` are those that the person has afterwards, or had until then. */
 export type PeopleChange = z.infer<typeof changeRow>;
 
+interface Wanted {
+  readonly limit: number;
+  readonly offset: number;
+  /** The newest first. */
+  readonly descending: boolean;
+}
+
 /** The record of who gave whom which role. It is only ever added to. */
 export interface Changes {
   note(change: Pick<PeopleChange, 'at' | 'name' | 'change' | 'role' | 'carrier'>, actor: Actor): void;
-  /** The newest first. */
-  newest(limit: number, offset: number): PeopleChange[];
+  rows(wanted: Wanted): PeopleChange[];
   count(): number;
 }
 
 export function changesIn(file: DatabaseSync): Changes {
   const columns = 'at, name, change, role, carrier, actor, reason';
   const insert = file.prepare(`INSERT INTO people_changes (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  const newest = file.prepare(
-    `SELECT sequence, ${columns} FROM people_changes ORDER BY sequence DESC LIMIT ? OFFSET ?`,
-  );
+  const inOrder = (order: 'ASC' | 'DESC') =>
+    file.prepare(
+      `SELECT sequence, ${columns} FROM people_changes ORDER BY sequence ${order} LIMIT ? OFFSET ?`,
+    );
+  const newestFirst = inOrder('DESC');
+  const oldestFirst = inOrder('ASC');
   const count = file.prepare('SELECT count(*) AS changes FROM people_changes');
   return {
     note({ at, name, change, role, carrier }, actor) {
       insert.run(at, name, change, role, carrier, actor.name, actor.reason);
     },
-    newest: (limit, offset) => z.array(changeRow).parse(newest.all(limit, offset)),
+    rows: ({ limit, offset, descending }) =>
+      z.array(changeRow).parse((descending ? newestFirst : oldestFirst).all(limit, offset)),
     count: () => Number(count.get()?.['changes'] ?? 0),
   };
 }

@@ -36,7 +36,7 @@ export interface People {
   check(name: string, password: string): Promise<Person | undefined>;
   /** Somebody whom the identity provider names. @param subject issuer and subject: they name one person for ever */
   arrived(given: Given & { readonly subject: string }, issuer: string): Person;
-  readonly changes: Pick<Changes, 'newest' | 'count'>;
+  readonly changes: Pick<Changes, 'rows' | 'count'>;
   /** Adds the first person of all. `kept` stores the password. Does nothing where there ever was somebody. */
   addFirst(name: string, kept: (password: string) => void): Promise<void>;
 }

@@ -118,6 +118,9 @@ export function inWords(message: string, type = /\(([A-Z_]{4,})\)/.exec(message)
     .replace(/\s*\(version [^)]*\)\s*$/, '')
     .replace(/\s*\([A-Z_]{4,}\)\s*\.?$/, '')
     .trim();
-  const twoFormats = /\bFORMAT\b/.test(plain) && type === 'SYNTAX_ERROR' ? ['Leave FORMAT out: the page asks for its own.'] : [];
+  const twoFormats =
+    /\bFORMAT\b/.test(plain) && type === 'SYNTAX_ERROR'
+      ? ['Leave FORMAT out: the page asks for its own.']
+      : [];
   return [plain, ...(wayOut[type] === undefined ? [] : [wayOut[type]]), ...twoFormats].join(' ');
 }

@@ -17,8 +17,10 @@ const conditions = {
   attestation: "ifNull(toString(attestation), '') = {attestation: String}",
   sip: 'sip_code BETWEEN {sip: UInt16} AND {sip_to: UInt16}',
   answered: '(answer_time IS NOT NULL) = {answered: UInt8}',
-  least_s: 'answer_time IS NOT NULL AND end_time >= answer_time + toIntervalMillisecond({least_s: UInt32} * 1000)',
-  most_s: 'answer_time IS NOT NULL AND end_time <= answer_time + toIntervalMillisecond({most_s: UInt32} * 1000)',
+  least_s:
+    'answer_time IS NOT NULL AND end_time >= answer_time + toIntervalMillisecond({least_s: UInt32} * 1000)',
+  most_s:
+    'answer_time IS NOT NULL AND end_time <= answer_time + toIntervalMillisecond({most_s: UInt32} * 1000)',
 } as const;
 
 export type LegCondition = keyof typeof conditions;
@@ -84,7 +86,9 @@ function wanted({ conditions: asked, whole }: LegSearch): string {
   if (whole.length === 0) return all.length === 0 ? '1' : all.join(' AND ');
   const found = [
     ...whole.map((name) => wholeNumber[name]),
-    ...asked.filter((name) => name === 'from' || name === 'to' || name === 'carrier').map((name) => conditions[name]),
+    ...asked
+      .filter((name) => name === 'from' || name === 'to' || name === 'carrier')
+      .map((name) => conditions[name]),
   ];
   return [`(${key}) IN (SELECT ${key} FROM cdr_store WHERE ${found.join(' AND ')})`, ...all].join(' AND ');
 }

@@ -43,7 +43,9 @@ export async function legsOfMessages(
     for (let index = 0; index < batch.size; index += 1) {
       const record = readable(() => batch.record(index));
       if (record === undefined) continue;
-      const own = wanted.get(`${topic}\n${record.call_id}`)?.find((one) => one.start_ms === record.start_time);
+      const own = wanted
+        .get(`${topic}\n${record.call_id}`)
+        ?.find((one) => one.start_ms === record.start_time);
       if (own === undefined) continue;
       const { identity: _, ...fields } = record;
       records.push({

@@ -19,7 +19,10 @@ export interface CsvFile {
  */
 export async function* csvPieces({ columns, rows, total, filters }: CsvFile): AsyncGenerator<Uint8Array> {
   const said = visible(
-    [...Object.entries(filters).map(([name, value]) => `${name}=${shown(value)}`), rowsInWords(rows.length, total)].join('; '),
+    [
+      ...Object.entries(filters).map(([name, value]) => `${name}=${shown(value)}`),
+      rowsInWords(rows.length, total),
+    ].join('; '),
   );
   const keys = columns.map((column) => (typeof column === 'string' ? column : column[0]));
   const names = columns.map((column) => visible(typeof column === 'string' ? column : column[1]));

@@ -78,7 +78,12 @@ async function callOf(
       `no leg of ${carrier} has this call id and began at ${moment}: it may have been withdrawn; call search finds what is stored around that time`,
     );
   const { calling_number, called_number } = numbersShape.parse(leg);
-  const trace = await traceCall(store, { calling: calling_number, called: called_number, time: start_ms, windowS: 2 });
+  const trace = await traceCall(store, {
+    calling: calling_number,
+    called: called_number,
+    time: start_ms,
+    windowS: 2,
+  });
   return { leg, start_ms, calling_number, called_number, trace };
 }
 
@@ -87,7 +92,9 @@ const numbersShape = z.object({ calling_number: z.number(), called_number: z.num
 /** Keys of the call's legs, and of the leg that was asked for: a leg that its carrier wrote twice is traced once. */
 function keysOf({ legs }: CallTrace, own: LegKey): LegKey[] {
   const keys = [own, ...legs.map(({ carrier, call_id, start_ms }) => ({ carrier, call_id, start_ms }))];
-  return [...new Map(keys.map((one) => [JSON.stringify([one.carrier, one.call_id, one.start_ms]), one])).values()];
+  return [
+    ...new Map(keys.map((one) => [JSON.stringify([one.carrier, one.call_id, one.start_ms]), one])).values(),
+  ];
 }
 
 export const callRoute = defineRoute({
@@ -105,7 +112,9 @@ export const callRoute = defineRoute({
     called_number: number,
     path: pathShape.nullable(),
     traced: z.array(tracedLeg).describe('Legs of the call in order of start'),
-    redials: z.array(z.number()).describe('Starts of other calls between the same numbers nearby, ms since 1970'),
+    redials: z
+      .array(z.number())
+      .describe('Starts of other calls between the same numbers nearby, ms since 1970'),
     legs: z.array(z.looseObject(key)).describe('The same legs with every field of the view cdr'),
     revisions: z.array(
       z.object({

@@ -46,8 +46,12 @@ const filters = {
   calling: number.optional().describe('Calling number in any form, its first digits, or "withheld"'),
   called: number
     .optional()
-    .describe('Called number in any form, or its first digits. More than a masked number shows needs the right to numbers, and is logged'),
-  from: moment.optional().describe('First moment; unless a whole number is asked for, the last day that has calls'),
+    .describe(
+      'Called number in any form, or its first digits. More than a masked number shows needs the right to numbers, and is logged',
+    ),
+  from: moment
+    .optional()
+    .describe('First moment; unless a whole number is asked for, the last day that has calls'),
   to: moment.optional().describe('Moment behind the last one'),
   carrier: text.optional().describe('Who reported the leg'),
   upstream: text.optional().describe("Who handed the call in; '' is asked for as 'none'"),
@@ -135,7 +139,10 @@ function rangeOf({ from, to }: Filters, isWhole: boolean, last: number): Asked['
   const start = from === undefined ? (isWhole ? 0 : end - dayMs) : Date.parse(from);
   if (start >= end) throw wrong('to', 'the range must end behind its beginning');
   if (!isWhole && end - start > mostDays * dayMs)
-    throw wrong('from', `a range of up to ${mostDays} days can be searched, or any range for one whole number`);
+    throw wrong(
+      'from',
+      `a range of up to ${mostDays} days can be searched, or any range for one whole number`,
+    );
   return { from: start, to: end };
 }
 

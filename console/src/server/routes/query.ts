@@ -39,7 +39,8 @@ export const questionsRoute = defineRoute({
     const [example] = await store.query(newestExample, {});
     const [span] = await store.query(storedSpan, {});
     const about =
-      example ?? (span === undefined || span.legs === 0 ? undefined : { calling_number: 0, call_ms: span.last });
+      example ??
+      (span === undefined || span.legs === 0 ? undefined : { calling_number: 0, call_ms: span.last });
     const items = questions().map((one) => (about === undefined ? one : askedOf(one, about)));
     return {
       items,
@@ -115,7 +116,9 @@ export const runQueryRoute = defineRoute({
   body,
   out: z.object({
     columns: z.array(columnShape),
-    rows: z.array(z.array(z.unknown())).describe('In the order of the columns; whole numbers of 64 bits as texts'),
+    rows: z
+      .array(z.array(z.unknown()))
+      .describe('In the order of the columns; whole numbers of 64 bits as texts'),
     more: z.boolean().describe('The answer has more rows than are sent'),
     ms: z.number(),
     read_rows: z.number(),
