@@ -23,8 +23,10 @@ const documented = {
   calling_number: 17_037_392_075,
   called_number: 13_034_407_048,
   call_ms: Date.parse('2026-03-03T18:59:31Z'),
-  days: ['2026-03-03', '2026-03-04'] as readonly string[],
 } as const;
+
+/** The day of the call, and the one after it. */
+const documentedDays: readonly string[] = ['2026-03-03', '2026-03-04'];
 
 /** A call that the store holds. */
 export interface ExampleCall {
@@ -50,7 +52,7 @@ export function askedOf({ question, sql }: Question, { calling_number, call_ms }
       return `'${text(call_ms + away)}'`;
     })
     .replaceAll(/'(\d{4}-\d\d-\d\d)'/g, (whole, date: string) => {
-      const at = documented.days.indexOf(date);
+      const at = documentedDays.indexOf(date);
       return at < 0 ? whole : `'${text(day + at * dayMs).slice(0, 10)}'`;
     });
   if (calling_number === 0) return { question, sql: moved };
