@@ -186,15 +186,21 @@ function BarShape({
         width={Math.max(1, x(value) - x(0))}
         height={rowHeight - 10}
       />
-      {low !== undefined && high !== undefined && (
-        <path
-          className="bounds"
-          d={`M${x(low)},${middle - 5}v10M${x(low)},${middle}H${x(high)}M${x(high)},${middle - 5}v10`}
-        />
-      )}
+      {low !== undefined && high !== undefined && <Bounds low={x(low)} high={x(high)} y={middle} />}
       <text className="strong" x={end + 6} y={middle + 4}>
         {inUnit(value, unit)}
       </text>
     </g>
+  );
+}
+
+/** The line is drawn over one of the paper's color, which tells it from a dark bar. */
+function Bounds({ low, high, y }: { readonly low: number; readonly high: number; readonly y: number }) {
+  const way = `M${low},${y - 5}v10M${low},${y}H${high}M${high},${y - 5}v10`;
+  return (
+    <>
+      <path className="bounds-around" d={way} />
+      <path className="bounds" d={way} />
+    </>
   );
 }

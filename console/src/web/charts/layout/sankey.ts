@@ -58,8 +58,13 @@ interface Link {
   readonly link: FlowLink | undefined;
 }
 
-/** Where nodes and links lie in a picture of `width` pixels. */
-export function flowLayout(nodes: readonly FlowNode[], links: readonly FlowLink[], width: number): Flow {
+/** Where nodes and links lie in a picture of `width` pixels, of which `right` stay free for the last names. */
+export function flowLayout(
+  nodes: readonly FlowNode[],
+  links: readonly FlowLink[],
+  width: number,
+  right = 0,
+): Flow {
   const known = new Map(nodes.map((node) => [node.id, node]));
   const forward = links.filter(({ from, to, calls }) => {
     const [source, target] = [known.get(from), known.get(to)];
@@ -83,7 +88,7 @@ export function flowLayout(nodes: readonly FlowNode[], links: readonly FlowLink[
     .nodePadding(Math.max(4, Math.min(26, height / tallest / 1.6)))
     .extent([
       [0, 8],
-      [width - 1, height - 8],
+      [width - 1 - right, height - 8],
     ]);
   const graph = layout({
     nodes: [...placed, ...guide.nodes],
