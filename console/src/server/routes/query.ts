@@ -75,6 +75,12 @@ async function answer(
 ) {
   if (!session.may.has('numbers'))
     throw new RefusedError("an answer may hold called numbers in full: it needs the right 'numbers', too");
+  if (analysts === undefined)
+    throw new RefusedError(
+      'no user of the store is known who only reads: name one with CLICKHOUSE_READ_USER, and start the console again',
+    );
+  if (/\bFORMAT\s+\w+\s*;?\s*$/i.test(sql))
+    throw new InputError('body', [{ field: 'sql', message: 'leave FORMAT out: the page asks for its own' }]);
   // First the log: where it can't be written, nothing is asked.
   office.desk.log.transact(actor, (writer) =>
     writer.append(ref('package', newId('package')), {
@@ -119,6 +125,7 @@ export const runQueryRoute = defineRoute({
     rows: z
       .array(z.array(z.unknown()))
       .describe('In the order of the columns; whole numbers of 64 bits as texts'),
+    totals: z.array(z.unknown()).nullable().describe('Of a query WITH TOTALS'),
     more: z.boolean().describe('The answer has more rows than are sent'),
     ms: z.number(),
     read_rows: z.number(),
@@ -131,6 +138,7 @@ const csvOut = z.object({
   sql: z.string(),
   columns: z.array(columnShape),
   rows: z.array(z.array(z.unknown())),
+  totals: z.array(z.unknown()).nullable(),
   more: z.boolean(),
 });
 
@@ -148,14 +156,14 @@ export const queryCsv: Route = defineRoute({
     return { ...(await answer(work, given, actor, mostCsvRows)), sql: given.sql };
   },
   async reply(shown, status, headers) {
-    const { sql, columns, rows, more } = csvOut.parse(shown);
+    const { sql, columns, rows, totals, more } = csvOut.parse(shown);
     // Two columns may have one name.
     const named = columns.map(({ name }, i) => [String(i), name] as const);
     const file = {
       columns: named,
       rows: rows.map((row) => Object.fromEntries(row.map((value, i) => [String(i), value]))),
       total: more ? ('more' as const) : rows.length,
-      filters: { sql },
+      filters: { sql, ...(totals === null ? {} : { totals }) },
     };
     return new Response(csvStream(file), {
       status,
