@@ -77,7 +77,7 @@ async function answer(
     throw new RefusedError("an answer may hold called numbers in full: it needs the right 'numbers', too");
   if (analysts === undefined)
     throw new RefusedError(
-      'no user of the store is known who only reads: name one with CLICKHOUSE_READ_USER, and start the console again',
+      'no user of the store is known who only reads: name one with CLICKHOUSE_ANALYST_USER, and start the console again',
     );
   if (/\bFORMAT\s+\w+\s*;?\s*$/i.test(sql))
     throw new InputError('body', [{ field: 'sql', message: 'leave FORMAT out: the page asks for its own' }]);
