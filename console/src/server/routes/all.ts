@@ -1,4 +1,5 @@
 import type { Route } from '../route/define.ts';
+import { campaignCallersRoute } from './campaign/callers.ts';
 import { campaignRoute } from './campaign/campaign.ts';
 import { campaignExamplesRoute } from './campaign/examples.ts';
 import { campaignNumbersRoute } from './campaign/numbers.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   campaignPathsRoute,
   campaignExamplesRoute,
   campaignSimilarRoute,
+  campaignCallersRoute,
   meRoute,
   ...peopleRoutes,
 ];
