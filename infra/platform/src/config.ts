@@ -64,6 +64,8 @@ const settings = z.object({
   CLICKHOUSE_URL: urlList.optional(),
   CLICKHOUSE_USER: text.optional(),
   CLICKHOUSE_PASSWORD: z.string().optional(),
+  CLICKHOUSE_ANALYST_USER: text.optional(),
+  CLICKHOUSE_ANALYST_PASSWORD: z.string().optional(),
   CLICKHOUSE_DATABASE: z
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')

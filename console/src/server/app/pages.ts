@@ -29,9 +29,11 @@ interface File {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+export const areBuilt = (folder: string): boolean => existsSync(join(folder, 'index.html'));
+
 /** Files of the built pages by path, such as '/assets/index-x.js'. They are read once. */
 export function pageFiles(folder: string): ReadonlyMap<string, File> {
-  if (!existsSync(join(folder, 'index.html')))
+  if (!areBuilt(folder))
     throw new Error(
       `the console's pages are not built: 'npm start' and 'npm run build' build them into ${folder}`,
     );

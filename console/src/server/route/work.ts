@@ -9,8 +9,8 @@ import type { Session } from '../people/session.ts';
 export interface Work {
   /** Reads and writes as our own processes do. */
   readonly store: Store;
-  /** Reads as analysts do: SQL that a person wrote is sent here. */
-  readonly analysts: Store;
+  /** Reads as analysts do: SQL that a person wrote is sent here, and nowhere else. undefined = no user is known who only reads. */
+  readonly analysts: Store | undefined;
   readonly kafka: Kafka;
   readonly config: Config;
   /** Who may use the console. */

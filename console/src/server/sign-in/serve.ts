@@ -17,7 +17,7 @@ import type { Place } from './place.ts';
 import { wayBack } from './way-back.ts';
 
 interface Parts {
-  readonly config: Config;
+  readonly config: Pick<Config, 'RINGTRACE_CONSOLE_URL'>;
   readonly people: People;
   readonly sessions: Sessions;
   readonly log: Logger;
@@ -26,7 +26,7 @@ interface Parts {
   /** What the cookie says, whether there is such a session or not. */
   readonly sessionIdOf: (request: Request) => string | undefined;
   /** Clock of the waits between attempts, ms since 1970. */
-  readonly now?: () => number;
+  readonly now: () => number;
 }
 
 /** `peer`: the address that a request came from. */

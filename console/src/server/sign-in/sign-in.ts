@@ -10,10 +10,12 @@ import { refusalOf } from './refused.ts';
 import { signInPages } from './serve.ts';
 
 interface SignInParts {
-  readonly config: Config;
+  readonly config: Pick<Config, 'RINGTRACE_CONSOLE_URL' | 'RINGTRACE_CONSOLE_HOST'>;
   readonly people: People;
   readonly sessions: Sessions;
   readonly log: Logger;
+  /** ms since 1970. */
+  readonly now?: () => number;
 }
 
 interface SignIn {
@@ -26,7 +28,7 @@ interface SignIn {
 }
 
 /** Signing in with a password of ours, and what a session's cookie says afterwards. */
-export function signInFor({ config, people, sessions, log }: SignInParts): SignIn {
+export function signInFor({ config, people, sessions, log, now = Date.now }: SignInParts): SignIn {
   const place = (request: Request) => placeOf(request, config);
   const sessionIdOf = (request: Request) => {
     const at = place(request);
@@ -36,7 +38,7 @@ export function signInFor({ config, people, sessions, log }: SignInParts): SignI
     const id = sessionIdOf(request);
     return id === undefined ? undefined : sessions.of(id);
   };
-  const pages = signInPages({ config, people, sessions, log, place, sessionOf, sessionIdOf });
+  const pages = signInPages({ config, people, sessions, log, place, sessionOf, sessionIdOf, now });
   return {
     sessionOf,
     signIn: (request, peer = '') => pages.fetch(request, { peer }),

@@ -5,6 +5,8 @@ import { Page } from '../parts/page.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { addresses } from '../state/addresses.ts';
 import { type Right, useMe } from '../state/me.ts';
+import { AddressError } from '../state/search.ts';
+import { usePatch } from '../state/use-search.ts';
 
 /** Shows a page to those who may see it. The server checks each request again. */
 export function PageGate({ needs, children }: { readonly needs: Right; readonly children: ReactNode }) {
@@ -22,18 +24,31 @@ export function PageGate({ needs, children }: { readonly needs: Right; readonly 
   return <Suspense fallback={<p role="status">Loading …</p>}>{children}</Suspense>;
 }
 
-/** What stands where a page failed. */
+/** What stands where a page failed, or where its address can not be used. */
 export function Broken({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
+  const patch = usePatch();
+  // The router wraps what its check of an address throws.
+  const cause = error instanceof Error && error.cause instanceof AddressError ? error.cause : error;
+  const wrong = cause instanceof AddressError ? cause.names : [];
   return (
     <Page title="This page can not be shown">
       <Trouble
-        error={error}
+        error={cause}
         again={() => {
           reset();
           void router.invalidate();
         }}
       />
+      {wrong.length === 0 ? null : (
+        <button
+          type="button"
+          className="act-main"
+          onClick={() => patch(Object.fromEntries(wrong.map((name) => [name, undefined])))}
+        >
+          Open the page without {wrong.join(', ')}
+        </button>
+      )}
     </Page>
   );
 }

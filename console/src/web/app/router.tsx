@@ -9,6 +9,7 @@ import { checkedSearch, parseSearch, writeSearch } from '../state/search.ts';
 import { Broken, NotThere, PageGate } from './gate.tsx';
 import { type PageEntry, pages } from './pages.ts';
 import { Shell } from './shell.tsx';
+import './static-data.ts';
 
 const top = createRootRoute({
   component: Shell,
@@ -27,6 +28,7 @@ const routeOf = ({ path, search, needs, component: Content }: PageEntry) =>
   createRoute({
     getParentRoute: () => top,
     path,
+    staticData: { knows: Object.keys(search.shape) },
     // The address stays as it was typed: a page reads it by its schema, which fills defaults in.
     validateSearch: (given: Record<string, string>) => {
       checkedSearch(search, given);

@@ -1,68 +1,118 @@
-import { Outlet } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
 import { PageLink } from '../parts/link.tsx';
-import { addresses, type PageAddress } from '../state/addresses.ts';
-import { type Me, type Right, useMe } from '../state/me.ts';
-import { useBaseSearch, usePatch } from '../state/use-search.ts';
-
-interface Place {
-  readonly label: string;
-  readonly needs: Right;
-  readonly to: PageAddress;
-}
-
-/** What the navigation offers, in its order. */
-export function placesFor({ rights, carrier }: Pick<Me, 'rights' | 'carrier'>): readonly Place[] {
-  const places: readonly Place[] = [
-    { label: 'Inbox', needs: 'look', to: addresses.inbox() },
-    { label: 'Campaigns', needs: 'look', to: addresses.campaigns() },
-    { label: 'Cases', needs: 'look', to: addresses.cases() },
-    { label: 'Call search', needs: 'look', to: addresses.calls() },
-    carrier === null
-      ? { label: 'Providers', needs: 'cards', to: addresses.providers() }
-      : { label: 'Scorecard', needs: 'cards', to: addresses.provider(carrier) },
-    { label: 'Feeds', needs: 'feeds', to: addresses.feeds() },
-    { label: 'Report', needs: 'look', to: addresses.report() },
-    { label: 'Query', needs: 'query', to: addresses.query() },
-    { label: 'Audit', needs: 'audit', to: addresses.audit() },
-    { label: 'Settings', needs: 'look', to: addresses.settings() },
-  ];
-  return places.filter(({ needs }) => rights.includes(needs));
-}
+import { Trouble } from '../parts/trouble.tsx';
+import { useShortcuts } from '../state/keys.ts';
+import { useMe } from '../state/me.ts';
+import { timeText } from '../state/time-text.ts';
+import { Person, Zone } from './choices.tsx';
+import { Help } from './help.tsx';
+import { RevealedMark, Sayings, UnknownParts } from './notices.tsx';
+import { type Place, placesFor } from './places.ts';
+import { Refresh } from './refresh.tsx';
 
 /** The frame around every page. */
 export function Shell() {
   const me = useMe();
-  const { tz, live } = useBaseSearch();
-  const patch = usePatch();
+  const places = me.data === undefined ? [] : placesFor(me.data);
+  const [menu, setMenu] = useState(false);
+  const [help, setHelp] = useState(false);
+  const main = useFocusOnNewPage();
+  useKeys(places, () => setHelp(true));
+  const [home] = places;
   return (
     <div className="shell">
       <a className="skip" href="#main">
         Skip to the content
       </a>
       <header className="bar">
-        <span className="brand">Ringtrace</span>
-        <button type="button" onClick={() => patch({ tz: tz === 'utc' ? 'local' : 'utc' })}>
-          Times: {tz === 'utc' ? 'UTC' : 'local'}
+        {home === undefined ? (
+          <span className="brand">Ringtrace</span>
+        ) : (
+          <PageLink className="brand" to={home.to}>
+            Ringtrace
+          </PageLink>
+        )}
+        <Refresh />
+        <Zone />
+        <Help places={places} open={help} onOpen={setHelp} />
+        {me.data === undefined ? null : <Person me={me.data} />}
+        <button
+          type="button"
+          className="menu-button"
+          aria-expanded={menu}
+          aria-controls="pages"
+          onClick={() => setMenu(!menu)}
+        >
+          Menu
         </button>
-        <button type="button" onClick={() => patch({ live: live === 'on' ? 'paused' : 'on' })}>
-          {live === 'on' ? 'Pause' : 'Go on'}
-        </button>
-        <span>{me.data?.name}</span>
       </header>
-      <nav aria-label="Pages">
+      <nav aria-label="Pages" id="pages" className={menu ? 'open' : undefined}>
         <ul>
-          {me.data === undefined
-            ? null
-            : placesFor(me.data).map(({ label, to }) => (
-                <li key={label}>
-                  <PageLink to={to}>{label}</PageLink>
-                </li>
-              ))}
+          {places.map(({ label, to }) => (
+            <li key={label}>
+              <PageLink to={to} onClick={() => setMenu(false)}>
+                {label}
+              </PageLink>
+            </li>
+          ))}
         </ul>
       </nav>
-      <main id="main" tabIndex={-1}>
-        <Outlet />
+      <main id="main" tabIndex={-1} ref={main}>
+        <p className="print-only">
+          Ringtrace{me.data === undefined ? '' : `, for ${me.data.name}`}, {timeText(Date.now(), 'utc')},{' '}
+          {location.href}
+        </p>
+        <UnknownParts />
+        <RevealedMark />
+        {me.error === null || me.data !== undefined ? (
+          <Outlet />
+        ) : (
+          <Trouble error={me.error} again={() => void me.refetch()} />
+        )}
       </main>
+      <Sayings />
     </div>
   );
+}
+
+/** Moves the focus into the content of a new page, as a browser does with a page that it loads. */
+function useFocusOnNewPage() {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+}
+
+/** Keys that work on every page. */
+function useKeys(places: readonly Place[], help: () => void): void {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  /** When g was pressed, in ms since 1970: the next key may name a page. */
+  const jump = useRef(0);
+  useShortcuts((key) => {
+    const jumps = Date.now() - jump.current < 2_000;
+    jump.current = 0;
+    const place = jumps ? places.find((one) => one.key === key) : undefined;
+    if (place !== undefined) void navigate({ to: place.to.path, search: place.to.search });
+    else if (key === 'g') jump.current = Date.now();
+    else if (key === '?') help();
+    else if (key === '.') void queries.invalidateQueries();
+    else if (key === '/') return focusSearch();
+    else return false;
+    return true;
+  });
+}
+
+function focusSearch(): boolean {
+  const field = document.querySelector('main input[type=search], main [data-search]');
+  if (!(field instanceof HTMLElement)) return false;
+  field.focus();
+  return true;
 }

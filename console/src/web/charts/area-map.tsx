@@ -44,8 +44,9 @@ export function AreaMap({ cells, counts = 'calls', notes = [], ...about }: AreaM
       }}
       legend={
         <Legend
+          lead={`${counts} of an area code:`}
           entries={heatRanges(most).map(({ step, from, to }) => ({
-            label: `${from === to ? inFull(from) : `${inFull(from)} to ${inFull(to)}`} ${counts} of an area code`,
+            label: from === to ? inFull(from) : `${inFull(from)} to ${inFull(to)}`,
             sample: <rect className={`heat-${step}`} width={24} height={14} />,
           }))}
         />

@@ -7,6 +7,7 @@ import { axisName, inFull, inUnit, shareUnit, withUnit } from './draw/numbers.ts
 import { FilledRect, PatternDefs, type Patterns, usePatterns } from './draw/patterns.tsx';
 import { fitted, safe, widthInPixels } from './draw/words.ts';
 import { type ChartProps, Figure } from './figure.tsx';
+import { valueTicks } from './layout/plot.ts';
 
 /** How a bar looks, and what that means. */
 const kinds = {
@@ -124,7 +125,10 @@ function drawing({ drawn, unit, end, width, patterns }: Drawing) {
   const plot = { left: names, right: width - values, top: 6, bottom: 6 + drawn.length * rowHeight };
   const most = end ?? max(drawn, ({ value, high }) => Math.max(value, high ?? 0));
   const x = scaleLinear([0, most || 1], [plot.left, plot.right]).clamp(true);
-  const ticks = x.ticks(Math.max(2, Math.floor((plot.right - plot.left) / 80)));
+  const ticks = valueTicks(
+    x.ticks(Math.max(2, Math.floor((plot.right - plot.left) / 80))),
+    unit !== shareUnit && drawn.every(({ value }) => Number.isInteger(value)),
+  );
   return {
     height: plot.bottom + 42,
     content: (
@@ -186,15 +190,21 @@ function BarShape({
         width={Math.max(1, x(value) - x(0))}
         height={rowHeight - 10}
       />
-      {low !== undefined && high !== undefined && (
-        <path
-          className="bounds"
-          d={`M${x(low)},${middle - 5}v10M${x(low)},${middle}H${x(high)}M${x(high)},${middle - 5}v10`}
-        />
-      )}
+      {low !== undefined && high !== undefined && <Bounds low={x(low)} high={x(high)} y={middle} />}
       <text className="strong" x={end + 6} y={middle + 4}>
         {inUnit(value, unit)}
       </text>
     </g>
+  );
+}
+
+/** The line is drawn over one of the paper's color, which tells it from a dark bar. */
+function Bounds({ low, high, y }: { readonly low: number; readonly high: number; readonly y: number }) {
+  const way = `M${low},${y - 5}v10M${low},${y}H${high}M${high},${y - 5}v10`;
+  return (
+    <>
+      <path className="bounds-around" d={way} />
+      <path className="bounds" d={way} />
+    </>
   );
 }

@@ -1,13 +1,16 @@
+import { bisector } from 'd3-array';
 import { area, line } from 'd3-shape';
+import { type PointerEvent, useState } from 'react';
 import { TimeAxis, ValueAxis } from './draw/axes.tsx';
 import { Canvas } from './draw/canvas.tsx';
 import { Legend } from './draw/legend.tsx';
 import { axisName, inFull, inUnit, withUnit } from './draw/numbers.ts';
-import { timeText, timeTicks, type Zone } from './draw/time.ts';
+import { clockText, timeText, timeTicks, type Zone } from './draw/time.ts';
 import { safe, widthInPixels } from './draw/words.ts';
 import { type ChartProps, Figure } from './figure.tsx';
 import {
   drawnSeries,
+  everySo,
   type LineLayout,
   lineLayout,
   lonely,
@@ -99,6 +102,7 @@ function Drawing({ drawn, layout, unit, tz }: DrawingProps) {
           </text>
         </g>
       ))}
+      <Readout drawn={drawn} layout={layout} unit={unit} tz={tz} />
     </>
   );
 }
@@ -124,9 +128,74 @@ function SeriesShape({
         className={`line stroke-${number} ${kind === 'dashed' ? 'dashed' : ''} ${kind === 'area' ? 'thin' : ''}`}
         d={outline ?? ''}
       />
+      {kind === 'line' &&
+        everySo(points, x).map((point) => (
+          <Marker key={point.at} number={number} x={xOf(point)} y={yOf(point)} />
+        ))}
       {lonely(points).map((point) => (
         <circle key={point.at} className={`fill-${number}`} cx={xOf(point)} cy={yOf(point)} r={4} />
       ))}
+    </g>
+  );
+}
+
+/** Lines differ by shapes on them as well as by color; the first is plain. */
+const shapes: Readonly<Record<number, string>> = {
+  2: 'M-4,-4H4V4H-4Z',
+  3: 'M0,-5L5,4H-5Z',
+  4: 'M0,-5L5,0L0,5L-5,0Z',
+  5: 'M-5,-4H5L0,5Z',
+  6: 'M-5,-2H-2V-5H2V-2H5V2H2V5H-2V2H-5Z',
+};
+
+function Marker({ number, x, y }: { readonly number: number; readonly x: number; readonly y: number }) {
+  return <path className={`fill-${number}`} transform={`translate(${x},${y})`} d={shapes[number] ?? ''} />;
+}
+
+interface ReadoutProps {
+  readonly drawn: readonly Series[];
+  readonly layout: LineLayout;
+  readonly unit: string;
+  readonly tz: Zone;
+}
+
+/** What is drawn at the moment that somebody points at. All of it is in the table too. */
+function Readout({ drawn, layout: { plot, x, domain }, unit, tz }: ReadoutProps) {
+  const [at, setAt] = useState<number>();
+  const rows = seriesRows(drawn);
+  const point = (event: PointerEvent<SVGRectElement>) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    setAt(domain[0] + ((event.clientX - left) / width) * (domain[1] - domain[0]));
+  };
+  const row =
+    at === undefined ? undefined : rows[bisector(({ at: time }: { at: number }) => time).center(rows, at)];
+  const told = row?.values.flatMap((value, i) =>
+    value === null ? [] : [`${safe(drawn[i]?.name ?? '')} ${inUnit(value, unit)}`],
+  );
+  const isRight = row !== undefined && x(row.at) > (plot.left + plot.right) / 2;
+  return (
+    <g>
+      {row !== undefined && (
+        <>
+          <line className="axis" x1={x(row.at)} x2={x(row.at)} y1={plot.top} y2={plot.bottom} />
+          <text
+            className={`halo strong ${isRight ? 'end' : ''}`}
+            x={x(row.at) + (isRight ? -6 : 6)}
+            y={plot.top + 12}
+          >
+            {[clockText(row.at, tz), ...(told ?? [])].join(' · ')}
+          </text>
+        </>
+      )}
+      <rect
+        className="pointed"
+        x={plot.left}
+        y={plot.top}
+        width={plot.right - plot.left}
+        height={plot.bottom - plot.top}
+        onPointerMove={point}
+        onPointerLeave={() => setAt(undefined)}
+      />
     </g>
   );
 }
@@ -146,6 +215,7 @@ function SeriesLegend({ series }: { readonly series: readonly Series[] }) {
               y1={kind === 'area' ? 1 : 7}
               y2={kind === 'area' ? 1 : 7}
             />
+            {kind === 'line' && <Marker number={numberOf(i)} x={12} y={7} />}
           </>
         ),
       }))}

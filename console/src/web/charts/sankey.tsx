@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { Canvas } from './draw/canvas.tsx';
 import { Legend } from './draw/legend.tsx';
 import { inFull } from './draw/numbers.ts';
-import { fitted, safe } from './draw/words.ts';
+import { fitted, safe, widthInPixels } from './draw/words.ts';
 import { type ChartProps, Figure } from './figure.tsx';
 import { bandOf, columnGap, type Flow, type FlowLink, type FlowNode, flowLayout } from './layout/sankey.ts';
 
@@ -59,8 +59,9 @@ export function Sankey({ nodes, links, notes = [], ...about }: SankeyProps) {
       <Canvas
         label={`${about.title}. ${told.join(' ')}`}
         draw={(width) => {
-          const flow = flowLayout(nodes, links, width);
-          return { height: flow.height, content: <Drawing flow={flow} id={id} /> };
+          const room = roomForLast(nodes, width);
+          const flow = flowLayout(nodes, links, width, room);
+          return { height: flow.height, content: <Drawing flow={flow} id={id} right={room} /> };
         }}
       />
     </Figure>
@@ -73,7 +74,22 @@ const Hatch = ({ id }: { readonly id: string }) => (
   </pattern>
 );
 
-function Drawing({ flow: { nodes, links }, id }: { readonly flow: Flow; readonly id: string }) {
+/** Pixels on the right for the names of the last column. */
+function roomForLast(nodes: readonly FlowNode[], width: number): number {
+  const last = Math.max(...nodes.map(({ hop }) => hop));
+  const widest = Math.max(
+    ...nodes.filter(({ hop }) => hop === last).map(({ label }) => widthInPixels(label)),
+  );
+  return Math.min(0.25 * width, 1.1 * Math.max(50, widest) + 10);
+}
+
+interface DrawingProps {
+  readonly flow: Flow;
+  readonly id: string;
+  readonly right: number;
+}
+
+function Drawing({ flow: { nodes, links }, id, right }: DrawingProps) {
   const room = columnGap(nodes) - 14;
   return (
     <>
@@ -91,16 +107,16 @@ function Drawing({ flow: { nodes, links }, id }: { readonly flow: Flow; readonly
         </path>
       ))}
       {nodes.map(({ id: node, label, calls, x0, x1, y0, y1, isLast }) => {
-        const [x, side] = isLast ? [x0 - 6, 'end'] : [x1 + 6, ''];
+        const x = x1 + 6;
         const middle = (y0 + y1) / 2;
         return (
           <g key={node}>
             <title>{`${safe(label)}: ${inFull(calls)} calls`}</title>
             <rect className="ink" x={x0} y={y0} width={x1 - x0} height={Math.max(1.5, y1 - y0)} />
-            <text className={`halo strong ${side}`} x={x} y={middle - 1}>
-              {fitted(label, room)}
+            <text className="halo strong" x={x} y={middle - 1}>
+              {fitted(label, isLast ? right - 8 : room, 13)}
             </text>
-            <text className={`halo quiet ${side}`} x={x} y={middle + 13}>
+            <text className="halo quiet" x={x} y={middle + 13}>
               {inFull(calls)}
             </text>
           </g>

@@ -1,24 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useId, useRef, useState } from 'react';
-import { told } from './trouble.tsx';
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { say } from '../state/say.ts';
+import { type ActField, Field, valuesOf } from './act-field.tsx';
+import { Trouble } from './trouble.tsx';
 
 /** What the person gave: the reason ('' where none was given), and the value of each field by its name. */
 export interface GivenAct {
   readonly reason: string;
   readonly fields: Readonly<Record<string, string>>;
-}
-
-/** A field that the dialog asks for besides the reason. */
-export interface ActField {
-  readonly name: string;
-  readonly label: string;
-  readonly kind?: 'text' | 'number' | 'date' | 'datetime-local' | 'textarea' | 'select' | 'password';
-  /** Of a select. */
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
-  readonly required?: boolean;
-  readonly initial?: string;
-  readonly hint?: string;
 }
 
 interface Props {
@@ -31,40 +21,99 @@ interface Props {
   readonly fields?: readonly ActField[];
   readonly kind?: 'plain' | 'main' | 'danger';
   readonly disabled?: boolean;
-  /** Said once it is done. */
+  /** Said once it is done; '' = nothing, where the page shows it. */
   readonly done?: string;
   readonly onAct: (given: GivenAct) => Promise<unknown>;
 }
 
 /** A button that changes something: it asks for what is needed, says what went wrong, and shows the page anew. */
-export function ActButton({
-  label,
-  title = label,
-  confirm,
-  reason = 'optional',
-  fields = [],
-  kind = 'plain',
-  disabled = false,
-  done = 'Done.',
-  onAct,
-}: Props) {
+export function ActButton(props: Props) {
+  const { label, title = label, confirm, kind = 'plain', disabled = false } = props;
   const [open, setOpen] = useState(false);
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Trigger asChild>
+        <button type="button" className={`act-${kind}`} disabled={disabled}>
+          {label}
+        </button>
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className="dialog" aria-describedby={undefined}>
+          <Dialog.Title>{title}</Dialog.Title>
+          {confirm === undefined ? null : <div className="confirm">{confirm}</div>}
+          <ActForm {...props} close={() => setOpen(false)} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** The form of the dialog. It is made anew each time the dialog opens. */
+function ActForm(props: Props & { readonly close: () => void }) {
+  const { label, reason = 'optional', fields = [], kind = 'plain' } = props;
+  const { busy, error, send } = useSending(props);
+  const id = useId();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const why = data.get('reason');
+    void send({ reason: typeof why === 'string' ? why.trim() : '', fields: valuesOf(fields, data) });
+  };
+  return (
+    <form onSubmit={submit}>
+      {fields.map((field) => (
+        <Field key={field.name} field={field} id={`${id}${field.name}`} />
+      ))}
+      {reason === 'none' ? null : <Reason id={`${id}reason`} required={reason === 'required'} />}
+      {error === undefined ? null : <Trouble error={error} />}
+      <div className="dialog-buttons">
+        <Dialog.Close asChild>
+          <button type="button">Cancel</button>
+        </Dialog.Close>
+        <button type="submit" className={kind === 'danger' ? 'act-danger' : 'act-main'} disabled={busy}>
+          {busy ? 'Wait …' : label}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const Reason = ({ id, required }: { readonly id: string; readonly required: boolean }) => (
+  <>
+    <label htmlFor={id}>Reason{required ? '' : ' (may be left out)'}</label>
+    <textarea
+      id={id}
+      name="reason"
+      rows={3}
+      maxLength={2_000}
+      required={required}
+      // Spaces alone are no reason.
+      onInput={({ currentTarget }) => {
+        const blank = required && currentTarget.value !== '' && currentTarget.value.trim() === '';
+        currentTarget.setCustomValidity(blank ? 'Say why: spaces alone are no reason.' : '');
+      }}
+    />
+    <p className="hint">The log keeps it.</p>
+  </>
+);
+
+/** Sends once, however often the button is pressed, and asks for the page's answers again. */
+function useSending({ onAct, done = 'Done.', close }: Props & { readonly close: () => void }) {
   const [error, setError] = useState<unknown>(undefined);
-  const [said, setSaid] = useState('');
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
   const queries = useQueryClient();
-  const id = useId();
   const send = async (given: GivenAct) => {
-    // A second click comes before React has drawn the first.
+    // A second click may come before React has drawn the first.
     if (running.current) return;
     running.current = true;
     setBusy(true);
     setError(undefined);
     try {
       await onAct(given);
-      setSaid(done);
-      setOpen(false);
+      if (done !== '') say(done);
+      close();
     } catch (cause) {
       setError(cause);
     } finally {
@@ -73,107 +122,5 @@ export function ActButton({
       void queries.invalidateQueries();
     }
   };
-  return (
-    <>
-      <Dialog.Root
-        open={open}
-        onOpenChange={(next) => {
-          setOpen(next);
-          setError(undefined);
-          if (next) setSaid('');
-        }}
-      >
-        <Dialog.Trigger asChild>
-          <button type="button" className={`act-${kind}`} disabled={disabled}>
-            {label}
-          </button>
-        </Dialog.Trigger>
-        <Dialog.Portal>
-          <Dialog.Overlay className="overlay" />
-          <Dialog.Content className="dialog" aria-describedby={undefined}>
-            <Dialog.Title>{title}</Dialog.Title>
-            {confirm === undefined ? null : <div className="confirm">{confirm}</div>}
-            <form
-              onSubmit={(event) => {
-                event.preventDefault();
-                const data = new FormData(event.currentTarget);
-                const text = (name: string) => String(data.get(name) ?? '').trim();
-                void send({
-                  reason: text('reason'),
-                  fields: Object.fromEntries(fields.map(({ name }) => [name, text(`field.${name}`)])),
-                });
-              }}
-            >
-              {fields.map((field) => (
-                <Field key={field.name} field={field} id={`${id}${field.name}`} />
-              ))}
-              {reason === 'none' ? null : (
-                <>
-                  <label htmlFor={`${id}reason`}>
-                    Reason{reason === 'required' ? '' : ' (may be left out)'}
-                  </label>
-                  <textarea
-                    id={`${id}reason`}
-                    name="reason"
-                    rows={3}
-                    maxLength={2_000}
-                    required={reason === 'required'}
-                  />
-                </>
-              )}
-              {error === undefined ? null : <Failed error={error} />}
-              <div className="dialog-buttons">
-                <Dialog.Close asChild>
-                  <button type="button">Cancel</button>
-                </Dialog.Close>
-                <button
-                  type="submit"
-                  className={kind === 'danger' ? 'act-danger' : 'act-main'}
-                  disabled={busy}
-                >
-                  {label}
-                </button>
-              </div>
-            </form>
-          </Dialog.Content>
-        </Dialog.Portal>
-      </Dialog.Root>
-      <span role="status" className="said">
-        {said}
-      </span>
-    </>
-  );
-}
-
-function Field({ field, id }: { readonly field: ActField; readonly id: string }) {
-  const { name, label, kind = 'text', options = [], required = false, initial = '', hint } = field;
-  const common = { id, name: `field.${name}`, required, defaultValue: initial };
-  return (
-    <>
-      <label htmlFor={id}>{label}</label>
-      {kind === 'textarea' ? (
-        <textarea {...common} rows={4} />
-      ) : kind === 'select' ? (
-        <select {...common}>
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <input {...common} type={kind} />
-      )}
-      {hint === undefined ? null : <p className="hint">{hint}</p>}
-    </>
-  );
-}
-
-function Failed({ error }: { readonly error: unknown }) {
-  const { title, detail } = told(error);
-  return (
-    <div className="trouble" role="alert">
-      <strong>{title}.</strong> {detail}
-    </div>
-  );
+  return { busy, error, send };
 }

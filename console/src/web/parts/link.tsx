@@ -7,6 +7,7 @@ interface Props {
   readonly children: ReactNode;
   readonly className?: string;
   readonly title?: string;
+  readonly onClick?: () => void;
 }
 
 /** Link to a page of the console. The choice of UTC or local, and that of live or paused, go along (app/router.tsx). */

@@ -43,6 +43,7 @@ export function Reveal() {
       label="Show called numbers"
       confirm="Called numbers are personal data. The log keeps who read them, when, where and why."
       reason="required"
+      done=""
       onAct={async ({ reason }) => patch({ numbers: 'true', reason })}
     />
   );

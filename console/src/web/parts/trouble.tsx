@@ -13,15 +13,14 @@ export function told(error: unknown): Told {
   if (error instanceof RequestError) return { title: error.problem.title, detail: error.problem.detail };
   if (error instanceof AddressError) return { title: 'The address is not right', detail: error.message };
   // fetch() says so where no server answers.
-  if (error instanceof TypeError && /fetch|network/i.test(error.message))
+  if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message))
     return {
       title: 'The console does not answer',
-      detail:
-        "Check the connection, and that Ringtrace runs: 'npx ringtrace status' says so. Then try again.",
+      detail: "Check the connection, and that Ringtrace runs: 'npx ringtrace status' says so. Then try again",
     };
   return {
     title: 'This part of the page failed',
-    detail: `${error instanceof Error ? error.message : String(error)}. Load the page again; if that does not help, report it.`,
+    detail: `${error instanceof Error ? error.message : String(error)}. Load the page again; if that does not help, report it`,
   };
 }
 
@@ -33,12 +32,25 @@ interface Props {
   readonly since?: number;
 }
 
-/** Shows an error where its answer would stand. */
+/** Shows an error where its answer would stand. Of a conflict, it says who changed what meanwhile. */
 export function Trouble({ error, again, since }: Props) {
   const { title, detail } = told(error);
+  const changes = error instanceof RequestError ? error.problem.changes : [];
   return (
     <div className="trouble" role="alert">
-      <strong>{title}.</strong> {detail}
+      <strong>{sentence(title)}</strong> {sentence(detail)}
+      {changes.length === 0 ? null : (
+        <>
+          <ul>
+            {changes.map(({ type, actor, at }) => (
+              <li key={`${at} ${type} ${actor}`}>
+                {actor}: {type}, {timeText(Date.parse(at), 'utc')}
+              </li>
+            ))}
+          </ul>
+          The page shows it now. Look at it, then decide again.
+        </>
+      )}
       {since === undefined ? null : <p>What is shown here is of {timeText(since, 'utc')}.</p>}
       {again === undefined ? null : (
         <p>
@@ -49,4 +61,10 @@ export function Trouble({ error, again, since }: Props) {
       )}
     </div>
   );
+}
+
+/** With a capital letter and a full stop. */
+function sentence(text: string): string {
+  const begun = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

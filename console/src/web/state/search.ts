@@ -18,7 +18,7 @@ export const baseSearch = {
 /** What the address of a page with a list may say besides. `sort` is a column, with - before it for descending. */
 export const listSearch = {
   sort: z.string().optional(),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  offset: z.coerce.number('it must be a whole number').int().min(0).max(1_000_000).default(0),
   cols: z.string().optional(),
 } as const;
 
@@ -51,15 +51,29 @@ export function patched(search: Search, patch: Patch): Search {
 /** An address that a page does not understand. */
 export class AddressError extends Error {
   override name = 'AddressError';
+  /** Values of the address that can not be used. */
+  readonly names: readonly string[];
+  constructor(names: readonly string[], message: string) {
+    super(message);
+    this.names = names;
+  }
 }
 
 /** Checks the search part of an address. Throws AddressError, which names each value that is wrong. */
 export function checkedSearch<S extends z.ZodObject>(schema: S, search: Search): z.output<S> {
   const result = schema.safeParse(search);
   if (result.success) return result.data;
-  const told = result.error.issues.map(({ path, message }) => {
+  const { issues } = result.error;
+  const told = issues.map(({ path, message }) => {
     const name = path.join('.');
-    return `${name}=${search[name] ?? ''}: ${message}`;
+    return `${name}=${search[name] ?? ''} (${message})`;
   });
-  throw new AddressError(`This page can not use a part of its address. ${told.join('. ')}`);
+  throw new AddressError(
+    issues.map(({ path }) => path.join('.')),
+    `It holds what this page can not use: ${told.join(', ')}`,
+  );
 }
+
+/** Names in an address that a page does not know. Names with a point belong to the second table of a page, such as 'legs.sort'. */
+export const unknownNames = (search: Search, known: readonly string[]): readonly string[] =>
+  Object.keys(search).filter((name) => !known.includes(name) && !name.includes('.'));

@@ -33,6 +33,7 @@ export function useAnswer<R extends AnyRoute>(
   return useQuery<AnswerOf<R>>({
     queryKey: ['answer', path, params ?? {}, inFull, query ?? {}, shown],
     queryFn: ({ signal }) => ask<R>(path, { params, query: { ...Object(query), ...shown }, signal }),
+    meta: { refreshed: live },
     enabled,
     refetchInterval: repeated ? everyMs : false,
     refetchOnWindowFocus: repeated,

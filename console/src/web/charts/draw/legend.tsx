@@ -8,9 +8,16 @@ export interface LegendEntry {
 }
 
 /** What the looks in a picture mean. */
-export function Legend({ entries }: { readonly entries: readonly LegendEntry[] }) {
+export function Legend({
+  lead,
+  entries,
+}: {
+  readonly lead?: string;
+  readonly entries: readonly LegendEntry[];
+}) {
   return (
     <ul className="chart-legend">
+      {lead !== undefined && <li className="lead">{safe(lead)}</li>}
       {entries.map(({ label, sample }) => (
         <li key={label}>
           <svg width={24} height={14} aria-hidden="true">

@@ -99,6 +99,19 @@ export const lonely = (points: readonly Point[]): Point[] =>
       value !== null && (points[i - 1]?.value ?? null) === null && (points[i + 1]?.value ?? null) === null,
   );
 
+/** Pixels between the shapes on a line. */
+const shapeGap = 70;
+
+/** Known points, one about every 70 pixels: where the shapes lie that tell one line from another. */
+export function everySo(points: readonly Point[], x: (at: number) => number): Point[] {
+  let next = -Infinity;
+  return points.filter(({ at, value }) => {
+    if (value === null || x(at) < next) return false;
+    next = x(at) + shapeGap;
+    return true;
+  });
+}
+
 /** Lowest and highest of a series, in order of value; undefined where nothing is known. */
 export function rangeOf(points: readonly Point[]): { readonly low: Known; readonly high: Known } | undefined {
   const known = points.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]));
