@@ -16,7 +16,6 @@ export const routes: readonly Route[] = [
   campaignList.json,
   campaignList.csv,
   ...campaignRoutes,
-  campaignRoute,
   meRoute,
   ...peopleRoutes,
   auditList.json,
