@@ -1,12 +1,6 @@
 import type { Route } from '../route/define.ts';
 import { auditCheckRoute, auditChoicesRoute, auditList } from './audit.ts';
-import { campaignRoute } from './campaign/campaign.ts';
-import { campaignExamplesRoute } from './campaign/examples.ts';
-import { campaignNumbersRoute } from './campaign/numbers.ts';
-import { campaignOutcomesRoute } from './campaign/outcomes.ts';
-import { campaignPaceRoute } from './campaign/pace.ts';
-import { campaignPathsRoute } from './campaign/paths.ts';
-import { campaignSimilarRoute } from './campaign/similar.ts';
+import { campaignRoutes } from './campaign/all.ts';
 import { campaignList } from './campaigns.ts';
 import { deadLetterList, deadLetterRoute, replayRoute } from './dead-letters.ts';
 import { feedList, feedRateRoute, feedRoute, gapList } from './feeds.ts';
@@ -21,13 +15,7 @@ import { instanceRoute, referenceRoute, rulesRoute, thresholdsRoute } from './se
 export const routes: readonly Route[] = [
   campaignList.json,
   campaignList.csv,
-  campaignRoute,
-  campaignPaceRoute,
-  campaignNumbersRoute,
-  campaignOutcomesRoute,
-  campaignPathsRoute,
-  campaignExamplesRoute,
-  campaignSimilarRoute,
+  ...campaignRoutes,
   meRoute,
   ...peopleRoutes,
   auditList.json,
