@@ -2,6 +2,7 @@ import type { Route } from '../route/define.ts';
 import { auditCheckRoute, auditChoicesRoute, auditList } from './audit.ts';
 import { callRoute, callSourcesRoute } from './call.ts';
 import { callsCsv, callsRoute, stitchedCallsRoute } from './calls.ts';
+import { campaignRoutes } from './campaign/all.ts';
 import { campaignRoute } from './campaign/campaign.ts';
 import { campaignExamplesRoute } from './campaign/examples.ts';
 import { campaignNumbersRoute } from './campaign/numbers.ts';
@@ -29,13 +30,7 @@ export const routes: readonly Route[] = [
   callSourcesRoute,
   campaignList.json,
   campaignList.csv,
-  campaignRoute,
-  campaignPaceRoute,
-  campaignNumbersRoute,
-  campaignOutcomesRoute,
-  campaignPathsRoute,
-  campaignExamplesRoute,
-  campaignSimilarRoute,
+  ...campaignRoutes,
   meRoute,
   ...peopleRoutes,
   ...queryRoutes,
