@@ -3,13 +3,6 @@ import { auditCheckRoute, auditChoicesRoute, auditList } from './audit.ts';
 import { callRoute, callSourcesRoute } from './call.ts';
 import { callsCsv, callsRoute, stitchedCallsRoute } from './calls.ts';
 import { campaignRoutes } from './campaign/all.ts';
-import { campaignRoute } from './campaign/campaign.ts';
-import { campaignExamplesRoute } from './campaign/examples.ts';
-import { campaignNumbersRoute } from './campaign/numbers.ts';
-import { campaignOutcomesRoute } from './campaign/outcomes.ts';
-import { campaignPaceRoute } from './campaign/pace.ts';
-import { campaignPathsRoute } from './campaign/paths.ts';
-import { campaignSimilarRoute } from './campaign/similar.ts';
 import { campaignList } from './campaigns.ts';
 import { deadLetterList, deadLetterRoute, replayRoute } from './dead-letters.ts';
 import { feedList, feedRateRoute, feedRoute, gapList } from './feeds.ts';
@@ -28,6 +21,7 @@ export const routes: readonly Route[] = [
   stitchedCallsRoute,
   callRoute,
   callSourcesRoute,
+
   campaignList.json,
   campaignList.csv,
   ...campaignRoutes,
