@@ -2,6 +2,7 @@ import { openStore, type Params, parseRows, type Query, type Store } from '@ring
 import { afterAll, describe, expect, it } from 'vitest';
 import { openCase } from '../work/cases.ts';
 import { byHand, memoryDesk } from '../work/desk.fixture.ts';
+import { keptPackages } from './kept-packages.ts';
 import { StoreAwayError, storeOffice } from './store-office.ts';
 
 const away = openStore({
@@ -32,6 +33,7 @@ function officeOver(copied: () => number) {
       sequence = copied();
     },
     measured: async () => {},
+    packages: keptPackages({ home: '/nowhere', log: desk.log, store, feeds: undefined }),
   });
   return { office, last: desk.log.last()?.sequence ?? 0, now: desk.now(), asOf };
 }

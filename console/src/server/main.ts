@@ -4,6 +4,7 @@ import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
 import { logFile } from '@ringtrace/cases/log/place';
 import { copyToStore } from '@ringtrace/cases/store/copy';
 import { deskOf } from '@ringtrace/cases/worker/desk';
+import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
 import { openStore } from '@ringtrace/platform/clickhouse';
 import { analystOf, endpoints } from '@ringtrace/platform/instance';
 import { announce } from '@ringtrace/platform/metrics/announce';
@@ -36,7 +37,9 @@ runWorker('console', async ({ config, log, store, kafka, signal }) => {
     opened ??= openLog(logFile(config.RINGTRACE_HOME));
     const caseLog = opened;
     const desk = deskOf({ log: caseLog, store, config, signal });
-    const casework = caseworkOf({ config, log, desk, store, copy: () => copyToStore(caseLog, store) });
+    const feeds = { kafka, schemas: schemasOf({ config, store, log }) };
+    const copy = () => copyToStore(caseLog, store);
+    const casework = caseworkOf({ config, log, desk, store, feeds, copy });
     const app = consoleApp({
       casework,
       common: { store, analysts, kafka, config, people },

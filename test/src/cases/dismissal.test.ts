@@ -1,4 +1,5 @@
 import { casesApi } from '@ringtrace/cases/api/app';
+import { keptPackages } from '@ringtrace/cases/api/kept-packages';
 import { rights } from '@ringtrace/cases/api/rights';
 import { storeOffice } from '@ringtrace/cases/api/store-office';
 import { openLog } from '@ringtrace/cases/log/log';
@@ -89,6 +90,7 @@ describe('the API', () => {
       office: storeOffice(deskOf({ log, store: target, config }), target, {
         copied: async () => {},
         measured: async () => {},
+        packages: keptPackages({ home: '/nonexistent', log, store: target, feeds: undefined }),
       }),
       callerOf: () => ({ name: 'anna', may: new Set(rights) }),
       changed: async () => {},
