@@ -1,5 +1,6 @@
 import { shareOf } from '@ringtrace/detect/evaluate/share';
 import { z } from 'zod';
+import { verifyLog } from '../audit/verify.ts';
 import { ref } from '../model/ids.ts';
 import { RefusedError } from '../model/refused.ts';
 import type { CallerOfCampaign } from '../verdicts/callers.ts';
@@ -37,6 +38,7 @@ export function memoryApi(legs?: readonly string[]) {
   let changes = 0;
   const office: Office = {
     desk,
+    checkLog: async (head) => verifyLog(desk.log, head),
     findings: {
       candidate: async (id) => (id === exampleSeen.candidate_id ? exampleSeen : undefined),
       explained: async () => undefined,

@@ -1,4 +1,5 @@
 import type { Candidate } from '@ringtrace/detect/candidates/explain';
+import type { AuditCheck } from '../audit/verify.ts';
 import type { Actor } from '../log/actor.ts';
 import type { Card } from '../providers/card.ts';
 import type { ScoreRow } from '../providers/scorecard.ts';
@@ -19,6 +20,8 @@ export interface Office {
   readonly packages: Packages;
   /** @param as_of ms since 1970; undefined = now, and records are measured first */
   report(period: Pick<Covered, 'from' | 'to'>, as_of: number | undefined): Promise<Report>;
+  /** Checks the whole log. Others go on working meanwhile. @param head hash of an entry, noted earlier; '' = none was */
+  checkLog(head: string): Promise<AuditCheck>;
   /** One page of a list, as the store has it. */
   page<R>(list: List<R>, wanted: Wanted): Promise<Page<R>>;
 }

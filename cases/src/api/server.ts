@@ -2,6 +2,8 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import type { Logger } from '@ringtrace/platform/log';
 import type { Hono } from 'hono';
+import { verifyLogFile } from '../audit/verify-file.ts';
+import { logFile } from '../log/place.ts';
 import { measureDays } from '../providers/measure/measure.ts';
 import type { Feeds } from '../refer/sources.ts';
 import { groupOf } from '../requests/group.ts';
@@ -48,7 +50,12 @@ export function caseworkOf({ config, log, desk, store, copy, feeds }: Parts): Ca
     (err) => log.warn({ err }, 'casework: records are not all measured yet; figures say up to when they are'),
   );
   const packages = keptPackages({ home, log: desk.log, store, feeds });
-  const office = storeOffice(desk, store, { copied: changed, measured, packages });
+  const office = storeOffice(desk, store, {
+    checkLog: (head) => verifyLogFile(logFile(home), head),
+    copied: changed,
+    measured,
+    packages,
+  });
   let secrets: Secrets | undefined;
   const pages = answerPages({
     desk,

@@ -1,5 +1,6 @@
 import { openStore, type Params, parseRows, type Query, type Store } from '@ringtrace/platform/clickhouse';
 import { afterAll, describe, expect, it } from 'vitest';
+import { verifyLog } from '../audit/verify.ts';
 import { openCase } from '../work/cases.ts';
 import { byHand, memoryDesk } from '../work/desk.fixture.ts';
 import { keptPackages } from './kept-packages.ts';
@@ -29,6 +30,7 @@ function officeOver(copied: () => number) {
     },
   };
   const office = storeOffice(desk, store, {
+    checkLog: async (head) => verifyLog(desk.log, head),
     copied: async () => {
       sequence = copied();
     },

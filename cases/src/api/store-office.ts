@@ -16,6 +16,8 @@ export class StoreAwayError extends Error {
 }
 
 interface Around {
+  /** Checks the whole log. */
+  readonly checkLog: Office['checkLog'];
   /** Copies new events into the store; resolves once that is done, or when it takes long. */
   readonly copied: () => Promise<void>;
   /** Measures the days whose records have changed; resolves once that is done, or when it takes long. */
@@ -24,7 +26,11 @@ interface Around {
 }
 
 /** The office of a running instance. Its lists and findings come from the store. */
-export function storeOffice(desk: Desk, store: Store, { copied, measured, packages }: Around): Office {
+export function storeOffice(
+  desk: Desk,
+  store: Store,
+  { checkLog, copied, measured, packages }: Around,
+): Office {
   /** Whatever is read as of a moment must not change later: the store has all events up to now, and now lies behind them. */
   async function momentOf(as_of: number | undefined): Promise<number> {
     if (as_of === undefined) await measured();
@@ -35,6 +41,7 @@ export function storeOffice(desk: Desk, store: Store, { copied, measured, packag
 
   return {
     desk,
+    checkLog,
     packages,
     async page(list, wanted) {
       if (wanted.as_of !== undefined) await momentOf(wanted.as_of);

@@ -72,6 +72,7 @@ export function shownData(event: CaseEvent, view: View): object | 'withheld' {
     case 'package_written':
     case 'numbers_read':
     case 'settings_changed':
+    case 'dead_letters_replayed':
       return 'withheld';
   }
 }

@@ -1,20 +1,20 @@
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
+import { type FeedStanding, lookAtFeeds } from '@ringtrace/ingest/feed/watch/standing';
+import { sourceInWords, troubledSources } from '@ringtrace/ingest/status/sources';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
 import type { Query, Store } from '@ringtrace/platform/clickhouse';
 import { troublesNow } from '@ringtrace/platform/troubles';
 import { visibleIn } from '@ringtrace/platform/visible';
+import { lookAtWorkers } from '@ringtrace/platform/workers';
 import { Asking, type Unanswered } from '../asking.ts';
 import { command } from '../command.ts';
 import { type Connection, withStore } from '../connect.ts';
-import { sourceInWords, troubledSources } from '../feed/sources.ts';
-import { type FeedStanding, lookAtFeeds } from '../feed/states.ts';
 import { waitIdle } from '../idle.ts';
 import { count, print, printJson, statusLine } from '../output.ts';
 import { troubleInWords } from '../patience.ts';
 import { exactTotals } from '../totals.ts';
 import { unreachable } from '../unreachable.ts';
 import { usage } from '../usage/status.ts';
-import { lookAtWorkers } from '../workers.ts';
 
 export const status = command(usage, async (_, { 'wait-idle': waitFirst, json }) => {
   return withStore('readWrite', async (connection) => {

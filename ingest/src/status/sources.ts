@@ -1,8 +1,8 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
-import { count } from '../output.ts';
 
-const sourceRow = z.object({
+/** A carrier's source in the view feed_status, as far as trouble goes. */
+export const sourceRow = z.object({
   carrier: z.string(),
   source: z.string(),
   sequence_gaps: z.number(),
@@ -13,7 +13,7 @@ const sourceRow = z.object({
   clock_offset_s: z.number().nullable(),
   clock_neighbors: z.number(),
 });
-export type TroubledSource = z.infer<typeof sourceRow>;
+type TroubledSource = z.infer<typeof sourceRow>;
 
 /** Clocks are seldom right to the second; this far off shows in what a trace finds, s. */
 const clockOffS = 5;
@@ -37,22 +37,27 @@ export async function troubledSources(store: Store): Promise<{ sources: Troubled
   return { sources: sources.slice(0, shown), more: sources.length > shown };
 }
 
+const count = (n: number) => n.toLocaleString('en-US');
+
 function clockInWords(offset: number, neighbors: number): string {
   const direction = offset > 0 ? 'ahead' : 'behind';
   const whose = neighbors === 1 ? ' (or its only neighbour by as much the other way)' : '';
   return `its clock is ${count(Math.abs(offset))} s ${direction}${whose}`;
 }
 
-/** One line a source. */
-export function sourceInWords(row: TroubledSource): string {
-  const { carrier, source, sequence_gaps, rejected, unreadable, silent, silent_s, clock_offset_s } = row;
+/** What feed_status has to say of a source, a sentence without its end for each thing. */
+export function troublesOf(row: TroubledSource): string[] {
+  const { sequence_gaps, rejected, unreadable, silent, silent_s, clock_offset_s } = row;
   const offset = clock_offset_s ?? 0;
-  const facts = [
+  return [
     ...(sequence_gaps > 0 ? [`${count(sequence_gaps)} batches missing`] : []),
     ...(rejected > 0 ? [`${count(rejected)} records are dead letters`] : []),
     ...(unreadable > 0 ? [`${count(unreadable)} messages are dead letters as a whole`] : []),
     ...(silent ? [`silent for ${count(Math.round(silent_s / 60))} min`] : []),
     ...(Math.abs(offset) >= clockOffS ? [clockInWords(offset, row.clock_neighbors)] : []),
   ];
-  return `${carrier}${source === '' ? '' : ` ${source}`}: ${facts.join('; ')}`;
 }
+
+/** One line a source. */
+export const sourceInWords = (row: TroubledSource): string =>
+  `${row.carrier}${row.source === '' ? '' : ` ${row.source}`}: ${troublesOf(row).join('; ')}`;

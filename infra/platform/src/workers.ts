@@ -1,6 +1,6 @@
-import type { Config } from '@ringtrace/platform/config';
-import { readInstance } from '@ringtrace/platform/instance';
 import { z } from 'zod';
+import type { Config } from './config.ts';
+import { readInstance } from './instance.ts';
 
 const answerMs = 3_000;
 

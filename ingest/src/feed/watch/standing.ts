@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readFeedState } from '@ringtrace/ingest/feed/watch/state';
 import { isAlive } from '@ringtrace/platform/alive';
+import { readFeedState } from './state.ts';
 
 /** Where the continuous feeds of a home keep their folders. */
 export const feedsFolder = (home: string) => join(home, 'feeds');
