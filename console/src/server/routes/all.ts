@@ -8,8 +8,12 @@ import { campaignPaceRoute } from './campaign/pace.ts';
 import { campaignPathsRoute } from './campaign/paths.ts';
 import { campaignSimilarRoute } from './campaign/similar.ts';
 import { campaignList } from './campaigns.ts';
+import { caseRoute } from './cases/case.ts';
+import { letterRoute } from './cases/letter.ts';
+import { caseList, caseOwnersRoute } from './cases/list.ts';
 import { deadLetterList, deadLetterRoute, replayRoute } from './dead-letters.ts';
 import { feedList, feedRateRoute, feedRoute, gapList } from './feeds.ts';
+import { inboxKindsRoute, inboxList } from './inbox/inbox.ts';
 import { meRoute } from './me.ts';
 import { peopleRoutes } from './people.ts';
 import { providerHistoryRoute, providerRoute } from './provider.ts';
@@ -28,6 +32,14 @@ export const routes: readonly Route[] = [
   campaignPathsRoute,
   campaignExamplesRoute,
   campaignSimilarRoute,
+  caseList.json,
+  caseList.csv,
+  caseOwnersRoute,
+  caseRoute,
+  letterRoute,
+  inboxList.json,
+  inboxList.csv,
+  inboxKindsRoute,
   meRoute,
   ...peopleRoutes,
   auditList.json,
