@@ -98,7 +98,10 @@ it('a replica that can not be reached is passed over, for reads and for writes',
   try {
     expect(await store.query(asked, {})).toEqual([{ calls: 7 }]);
     await store.command('OPTIMIZE TABLE t');
-    expect(bodies.map((body) => body.split('\n')[0]?.trim())).toEqual(['SELECT 7 AS calls', 'OPTIMIZE TABLE t']);
+    expect(bodies.map((body) => body.split('\n')[0]?.trim())).toEqual([
+      'SELECT 7 AS calls',
+      'OPTIMIZE TABLE t',
+    ]);
   } finally {
     await store.close();
     server.close();
