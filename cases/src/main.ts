@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
@@ -15,7 +16,7 @@ import { type Casework, runCases } from './worker/run.ts';
 import { createTick } from './worker/tick.ts';
 import { CasesWatch } from './worker/watch.ts';
 
-runWorker('cases', async ({ config, log, store, signal }) => {
+runWorker('cases', async ({ config, log, store, kafka, signal }) => {
   const path = logFile(config.RINGTRACE_HOME);
   let opened: CaseLog | undefined;
   let casework: Casework | undefined;
@@ -53,11 +54,12 @@ runWorker('cases', async ({ config, log, store, signal }) => {
     log,
     app: () => {
       const { desk, log: caseLog } = begin();
-      return casesServer({ config, log, desk, store, copy: () => copyToStore(caseLog, store) });
+      const feeds = { kafka, schemas: schemasOf({ config, store, log }) };
+      return casesServer({ config, log, desk, store, feeds, copy: () => copyToStore(caseLog, store) });
     },
   });
   watch.serves(api.url);
-  announce(serving.url, api.url);
+  announce(serving.url, { api: api.url });
   await runCases({
     open,
     log,

@@ -89,8 +89,10 @@ const problems = {
   '503': 'The store does not answer now',
 } as const;
 
+const ofChanges = ['413', '415', '403', '409', '422'];
+
 function operationOf(route: Route, schemaOf: Write) {
-  const { method, path, tag, summary, status, needs, out } = route;
+  const { method, path, tag, summary, status, needs, out, sends } = route;
   const isRead = method === 'get';
   return {
     operationId: operationId(method, path),
@@ -100,17 +102,24 @@ function operationOf(route: Route, schemaOf: Write) {
     parameters: [
       ...parametersOf('path', schemaOf(route.params, 'input')),
       ...parametersOf('query', schemaOf(route.query, 'input')),
-      ...(!readingRights.has(needs) ? [ifMatch] : []),
+      ...(isRead || readingRights.has(needs) ? [] : [ifMatch]),
     ],
     ...(isRead ? {} : { requestBody: { required: true, content: contentOf(route, schemaOf) } }),
     responses: {
       [status]: {
         description: 'Done',
-        content: { 'application/json': { schema: schemaOf(out, 'output') } },
+        content: {
+          [sends]: {
+            schema:
+              sends === 'application/json' ? schemaOf(out, 'output') : { type: 'string', format: 'binary' },
+          },
+        },
       },
       ...Object.fromEntries(
         Object.keys(problems)
-          .filter((code) => !isRead || !['413', '415', '403', '409', '422'].includes(code))
+          .filter(
+            (code) => !isRead || !ofChanges.includes(code) || (code === '403' && !readingRights.has(needs)),
+          )
           .map((code) => [code, { $ref: `#/components/responses/${code}` }]),
       ),
     },

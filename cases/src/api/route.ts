@@ -49,6 +49,8 @@ interface Said<Need> {
   readonly status?: 200 | 201;
   /** Most bytes of a body; 1 MiB unless said. */
   readonly mostBytes?: number;
+  /** Media type of the result, where it is no JSON. */
+  readonly sends?: string;
   /** Writes the result, with called numbers masked already; JSON unless said. */
   readonly reply?: (
     shown: unknown,
@@ -133,6 +135,7 @@ export function definerOf<Work, Need>() {
     file: [],
     status: 200,
     mostBytes: usualBytes,
+    sends: 'application/json',
     reply: jsonResponse,
     ...parts,
     async run(office, raw) {

@@ -4,7 +4,8 @@ import { listen } from '@ringtrace/platform/listen';
 import type { Logger } from '@ringtrace/platform/log';
 import { fault, problemResponse } from './problem.ts';
 
-export type Respond = (request: Request) => Response | Promise<Response>;
+/** @param peer address that the request came from; '' where nobody knows */
+export type Respond = (request: Request, peer?: string) => Response | Promise<Response>;
 
 /** Limits of a connection: links reach the server from anywhere. Sizes in bytes, times in ms. */
 const limits = {
@@ -39,10 +40,10 @@ interface Served {
 export async function serveHttp({ at, what, log, app }: Serving): Promise<Served> {
   let respond: Respond | undefined;
   const listener = getRequestListener(
-    async (request) => {
+    async (request, { incoming }) => {
       try {
         respond ??= app();
-        return await respond(request);
+        return await respond(request, incoming.socket.remoteAddress ?? '');
       } catch (err) {
         log.error({ err }, `${what} could not be opened`);
         return problemResponse(fault);

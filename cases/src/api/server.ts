@@ -2,12 +2,16 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import type { Logger } from '@ringtrace/platform/log';
 import type { Hono } from 'hono';
+import { verifyLogFile } from '../audit/verify-file.ts';
+import { logFile } from '../log/place.ts';
 import { measureDays } from '../providers/measure/measure.ts';
+import type { Feeds } from '../refer/sources.ts';
 import { groupOf } from '../requests/group.ts';
 import { openSecrets, type Secrets } from '../requests/secrets.ts';
 import type { Desk } from '../work/desk.ts';
 import { answerPages } from './answer-page/serve.ts';
 import { type ApiOptions, casesApi } from './app.ts';
+import { keptPackages } from './kept-packages.ts';
 import type { Office } from './office.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Respond } from './serve-http.ts';
@@ -21,6 +25,8 @@ interface Parts {
   readonly store: Store;
   /** Copies new events into the store. */
   readonly copy: () => Promise<unknown>;
+  /** Left out: packages do not look records up in the carriers' messages. */
+  readonly feeds?: Feeds;
 }
 
 /** Casework over a running instance, for whatever serves it. */
@@ -34,7 +40,7 @@ export interface Casework {
   api(callerOf: ApiOptions['callerOf']): Hono;
 }
 
-export function caseworkOf({ config, log, desk, store, copy }: Parts): Casework {
+export function caseworkOf({ config, log, desk, store, copy, feeds }: Parts): Casework {
   const home = config.RINGTRACE_HOME;
   const changed = oneAtATime(copy, (err) =>
     log.warn({ err }, 'casework: a change is saved, but lists do not show it yet; it is copied again'),
@@ -43,7 +49,13 @@ export function caseworkOf({ config, log, desk, store, copy }: Parts): Casework 
     () => measureDays(store, { now: desk.now }),
     (err) => log.warn({ err }, 'casework: records are not all measured yet; figures say up to when they are'),
   );
-  const office = storeOffice(desk, store, { copied: changed, measured });
+  const packages = keptPackages({ home, log: desk.log, store, feeds });
+  const office = storeOffice(desk, store, {
+    checkLog: (head) => verifyLogFile(logFile(home), head),
+    copied: changed,
+    measured,
+    packages,
+  });
   let secrets: Secrets | undefined;
   const pages = answerPages({
     desk,

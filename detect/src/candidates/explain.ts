@@ -21,6 +21,7 @@ const summaryRow = z.object({
   entry_provider: z.string().nullable(),
   next_provider_to_ask: z.string().nullable(),
   path: z.array(z.object({ provider: z.string(), role: z.enum(pathRoles), reported: z.boolean() })),
+  revision: z.number(),
   evidence: z.string().transform((text) => candidateEvidence.parse(JSON.parse(text))),
 });
 export type Candidate = z.infer<typeof summaryRow>;
@@ -59,15 +60,23 @@ const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
+/** What one line about a candidate is written from. */
+export interface HeadlineFacts extends Pick<Candidate, 'calling_number' | 'next_provider_to_ask'> {
+  readonly evidence: Pick<
+    Candidate['evidence'],
+    'calls' | 'calling_numbers' | 'called_numbers' | 'first_seen' | 'last_seen'
+  >;
+}
+
 /** One line: what happens, and whom to ask. */
-export const headline = (candidate: Candidate): string =>
+export const headline = (candidate: HeadlineFacts): string =>
   `${happening(candidate)}; ask ${candidate.next_provider_to_ask ?? 'nobody yet'}`;
 
 /**
  * One line: what happens. Control characters in the carriers' texts are not yet written out
  * (`visibleIn`).
  */
-export function happening(candidate: Candidate): string {
+export function happening(candidate: Omit<HeadlineFacts, 'next_provider_to_ask'>): string {
   const { evidence: e } = candidate;
   const callers =
     e.calling_numbers === 1 ? `one number (${candidate.calling_number})` : count(e.calling_numbers, 'number');
@@ -75,7 +84,8 @@ export function happening(candidate: Candidate): string {
   return `${count(e.calls, 'call')} from ${callers} to ${count(e.called_numbers, 'called number')}, ${span}`;
 }
 
-function originInWords(candidate: Candidate): string {
+/** How the origin is known. */
+export function originInWords(candidate: Candidate): string {
   const { origin_provider, claimed_origin, entry_provider } = candidate;
   const entry = entry_provider === null ? '' : ` It came into the US network through ${entry_provider}.`;
   if (origin_provider !== null) {
@@ -90,7 +100,7 @@ function originInWords(candidate: Candidate): string {
 const percent = (share: number) => `${Math.round(100 * share)}%`;
 
 /** How the traced calls spread over origins and entry providers; nothing where no call was traced. */
-function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {
+export function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {
   const { traced_calls, origins, entries } = provenance;
   if (traced_calls === 0) return [];
   const list = [

@@ -7,6 +7,7 @@ export const workerModules = {
   ingest: module('@ringtrace/ingest/worker/main'),
   detect: module('@ringtrace/detect/main'),
   cases: module('@ringtrace/cases/main'),
+  console: module('@ringtrace/console/server/main'),
 } as const;
 
 export type WorkerName = keyof typeof workerModules;

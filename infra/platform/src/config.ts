@@ -69,6 +69,8 @@ const settings = z.object({
   CLICKHOUSE_NODES: urlList.optional(),
   CLICKHOUSE_USER: text.optional(),
   CLICKHOUSE_PASSWORD: z.string().optional(),
+  CLICKHOUSE_ANALYST_USER: text.optional(),
+  CLICKHOUSE_ANALYST_PASSWORD: z.string().optional(),
   CLICKHOUSE_DATABASE: z
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
@@ -99,6 +101,11 @@ const settings = z.object({
   RINGTRACE_API_PORT: port(18_080),
   RINGTRACE_CONSOLE_HOST: text.default('127.0.0.1'),
   RINGTRACE_CONSOLE_PORT: port(18_088),
+  RINGTRACE_CONSOLE_METRICS_PORT: port(0),
+  RINGTRACE_CONSOLE_URL: z
+    .url({ protocol: /^https?$/, error: "must be a URL such as 'https://ringtrace.group.example'" })
+    .refine((url) => URL.parse(url)?.pathname === '/', 'must have no path: the console is served at the root')
+    .optional(),
   RINGTRACE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

@@ -23,10 +23,19 @@ const instance = z.object({
   readWrite: user,
   readOnly: user,
   /**
-   * URL at which each worker serves /health, /ready and /metrics, and that of its API where it has one. After a restart of the
-   * worker its ports may differ.
+   * URL at which each worker serves /health, /ready and /metrics, and those of its API and of its console where it has them. After
+   * a restart of the worker its ports may differ.
    */
-  workers: z.array(z.object({ name: z.string(), url: z.string(), api: z.string().optional() })).default([]),
+  workers: z
+    .array(
+      z.object({
+        name: z.string(),
+        url: z.string(),
+        api: z.string().optional(),
+        console: z.string().optional(),
+      }),
+    )
+    .default([]),
 });
 
 /**
@@ -47,6 +56,10 @@ export type Endpoints = Pick<Instance, 'kafka' | 'database' | 'readWrite' | 'rea
 /** URL of the HTTP API of casework; undefined while no worker has told of one. */
 export const apiOf = ({ workers }: Pick<Instance, 'workers'>): string | undefined =>
   workers.find(({ api }) => api !== undefined)?.api;
+
+/** URL of the console; undefined while no worker has told of one. */
+export const consoleOf = ({ workers }: Pick<Instance, 'workers'>): string | undefined =>
+  workers.find((worker) => worker.console !== undefined)?.console;
 
 const fileOf = (home: string) => join(home, 'instance.json');
 
@@ -125,8 +138,30 @@ function storeOf(config: Config, running: Instance | undefined): Omit<Endpoints,
     storeUrl,
     database: running?.database ?? config.CLICKHOUSE_DATABASE,
     readWrite: own ?? running?.readWrite ?? anonymous,
-    readOnly: own ?? running?.readOnly ?? anonymous,
+    readOnly: externalAnalyst(config) ?? own ?? running?.readOnly ?? anonymous,
   };
+}
+
+/**
+ * Login of a user who can only read, for SQL that people write. undefined where nobody has named one: a ClickHouse of others may
+ * let our own user change everything.
+ */
+export function analystOf(config: Config): { user: string; password: string } | undefined {
+  if (config.CLICKHOUSE_URL !== undefined) return externalAnalyst(config);
+  const running = readInstance(config.RINGTRACE_HOME);
+  return running === undefined || running.readOnly.user === running.readWrite.user
+    ? undefined
+    : running.readOnly;
+}
+
+/** The read-only user of an external ClickHouse, where one is named. */
+export function externalAnalyst(config: Config): { user: string; password: string } | undefined {
+  const {
+    CLICKHOUSE_URL: url,
+    CLICKHOUSE_ANALYST_USER: user,
+    CLICKHOUSE_ANALYST_PASSWORD: password,
+  } = config;
+  return url === undefined || user === undefined ? undefined : { user, password: password ?? '' };
 }
 
 /**

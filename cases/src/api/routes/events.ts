@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { verifyLog } from '../../audit/verify.ts';
 import { eventFrom, kindOf } from '../../log/event-row.ts';
 import { numbersFields } from '../numbers.ts';
 import { bare, defineRoute, type Route } from '../route.ts';
@@ -58,6 +57,6 @@ export const eventRoutes: readonly Route[] = [
       head: z.string().describe('Hash of the newest entry: note it, to tell later that nothing was cut'),
       faults: z.array(z.string()).describe('Empty = none'),
     }),
-    handle: ({ office: { desk }, query }) => verifyLog(desk.log, query.head ?? ''),
+    handle: ({ office, query }) => office.checkLog(query.head ?? ''),
   }),
 ];

@@ -1,4 +1,3 @@
-import { root } from '@ringtrace/cases/api/root';
 import { serveRoutes } from '@ringtrace/cases/api/serve';
 import type { Respond } from '@ringtrace/cases/api/serve-http';
 import type { Casework } from '@ringtrace/cases/api/server';
@@ -6,6 +5,7 @@ import { readingRights } from '../people/rights.ts';
 import type { Session } from '../people/session.ts';
 import type { Work } from '../route/work.ts';
 import { routes } from '../routes/all.ts';
+import { kindOf } from './kind.ts';
 import type { pageFiles } from './pages.ts';
 import { pageResponse } from './pages.ts';
 
@@ -39,17 +39,24 @@ export function consoleApp(parts: ConsoleParts): Respond {
     failed,
   });
   const ofCasework = casework.api(sessionOf);
-  return async (request) => {
-    const { pathname } = new URL(request.url);
-    if (pathname.startsWith('/answer/')) return casework.pages.fetch(request);
+  return async (request, peer) => {
+    const kind = kindOf(request);
+    if (kind === 'answer') return casework.pages.fetch(request);
     const refusal = refused(request);
     if (refusal !== undefined) return refusal;
-    if (/^\/sign-(?:in|out)(?:\/|$)/.test(pathname)) return signIn(request);
-    if (pathname.startsWith(`${root}/console/`)) return own.fetch(request);
-    if (pathname.startsWith(`${root}/`) || pathname === '/openapi.json') return ofCasework.fetch(request);
-    if (pathname.startsWith('/assets/') || sessionOf(request) !== undefined)
-      return pageResponse(files, pathname);
-    const back = new URLSearchParams({ to: `${pathname}${new URL(request.url).search}` });
-    return new Response(null, { status: 303, headers: { location: `/sign-in?${back}` } });
+    const { pathname, search } = new URL(request.url);
+    switch (kind) {
+      case 'sign-in':
+        return signIn(request, peer);
+      case 'own':
+        return own.fetch(request);
+      case 'casework':
+        return ofCasework.fetch(request);
+      default: {
+        if (kind === 'file' || sessionOf(request) !== undefined) return pageResponse(files, pathname);
+        const back = new URLSearchParams({ to: `${pathname}${search}` });
+        return new Response(null, { status: 303, headers: { location: `/sign-in?${back}` } });
+      }
+    }
   };
 }

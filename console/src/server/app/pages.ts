@@ -18,7 +18,8 @@ export const pageHeaders = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  // Not 'no-referrer': browsers then hide the origin of a form, by which it is checked.
+  'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 } as const;
@@ -28,9 +29,11 @@ interface File {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+export const areBuilt = (folder: string): boolean => existsSync(join(folder, 'index.html'));
+
 /** Files of the built pages by path, such as '/assets/index-x.js'. They are read once. */
 export function pageFiles(folder: string): ReadonlyMap<string, File> {
-  if (!existsSync(join(folder, 'index.html')))
+  if (!areBuilt(folder))
     throw new Error(
       `the console's pages are not built: 'npm start' and 'npm run build' build them into ${folder}`,
     );

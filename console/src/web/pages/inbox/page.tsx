@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
-import type { meRoute } from '../../../server/routes/me.ts';
-import { ask } from '../../api/ask.ts';
+import { Empty } from '../../parts/answered.tsx';
+import { Page } from '../../parts/page.tsx';
 
 export function Inbox() {
-  const me = useQuery({
-    queryKey: ['me'],
-    queryFn: ({ signal }) => ask<typeof meRoute>('/console/me', { signal }),
-  });
-  return <main>{me.data?.name}</main>;
+  return (
+    <Page title="Inbox">
+      <Empty>This page is being built.</Empty>
+    </Page>
+  );
 }

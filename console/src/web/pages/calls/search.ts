@@ -1,0 +1,5 @@
+import { z } from 'zod';
+import { baseSearch, listSearch } from '../../state/search.ts';
+
+/** What the address of this page may say. */
+export const callsSearch = z.object({ ...baseSearch, ...listSearch });
