@@ -18,12 +18,14 @@ import { watchConsole } from './app/watch.ts';
 import { makeFirstPerson } from './people/first-start.ts';
 import { openPeople } from './people/open.ts';
 import { sessionsIn } from './people/sessions.ts';
+import { viewsIn } from './people/views.ts';
 import { signInFor } from './sign-in/sign-in.ts';
 
 runWorker('console', async ({ config, log, store, kafka, signal }) => {
   const { people, file, close: closePeople } = openPeople(config.RINGTRACE_HOME);
   await makeFirstPerson(people, config.RINGTRACE_HOME);
   const sessions = sessionsIn(file);
+  const views = viewsIn(file);
 
   const analyst = analystOf(config);
   const { storeUrl, database } = endpoints(config);
@@ -42,7 +44,7 @@ runWorker('console', async ({ config, log, store, kafka, signal }) => {
     const casework = caseworkOf({ config, log, desk, store, feeds, copy });
     const app = consoleApp({
       casework,
-      common: { store, analysts, kafka, config, people },
+      common: { store, analysts, kafka, config, people, views },
       ...signInFor({ config, log, people, sessions }),
       files: pageFiles(builtPages),
       failed: (err, method) => log.error({ err, method }, 'console: a request failed'),

@@ -27,6 +27,11 @@ export const commands = [
     usage: async () => (await import('./usage/worker.ts')).usage,
   },
   {
+    name: 'console',
+    summary: 'serve the web console alone',
+    usage: async () => (await import('./usage/console.ts')).usage,
+  },
+  {
     name: 'migrate',
     summary: "bring the store's tables to this version",
     usage: async () => (await import('./usage/migrate.ts')).usage,
@@ -85,6 +90,11 @@ export const commands = [
     name: 'action',
     summary: 'what providers did about callers, and whether the campaign went on',
     usage: async () => (await import('./usage/action.ts')).usage,
+  },
+  {
+    name: 'person',
+    summary: 'who may use the web console, and in which role',
+    usage: async () => (await import('./usage/person.ts')).usage,
   },
   {
     name: 'token',

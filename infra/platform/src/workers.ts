@@ -14,6 +14,8 @@ export interface WorkerStatus {
   readonly url: string;
   /** URL of its API; undefined where it has none. */
   readonly api?: string | undefined;
+  /** URL of the console; undefined where it serves none. */
+  readonly console?: string | undefined;
   /** ready, not ready, or no answer. */
   readonly status: string;
   /** What isn't as it should be; '' where all is. */
@@ -24,12 +26,7 @@ export interface WorkerStatus {
 export async function lookAtWorkers(config: Config): Promise<WorkerStatus[]> {
   const workers = readInstance(config.RINGTRACE_HOME)?.workers ?? [];
   const found = await Promise.all(
-    workers.map(async ({ name, url, api }) => ({
-      name,
-      url,
-      ...(api === undefined ? {} : { api }),
-      ...(await readyOf(url)),
-    })),
+    workers.map(async (worker) => ({ ...worker, ...(await readyOf(worker.url)) })),
   );
   return found.sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await until(
     'all workers say where they serve',
     async () => server.read().workers.length,
-    (workers) => workers === 3,
+    (workers) => workers === 4,
   );
 });
 afterAll(async () => {
@@ -45,7 +45,9 @@ it('status says what it can, and names what it could not ask', async () => {
   expect(asJson.code).toBe(1);
   const now = standing.parse(JSON.parse(asJson.stdout));
   expect(now).toMatchObject({ cdrs: 0, campaigns: null });
-  expect(now.workers.map(({ name }) => name)).toEqual(expect.arrayContaining(['cases', 'detect', 'ingest']));
+  expect(now.workers.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['cases', 'console', 'detect', 'ingest']),
+  );
   expect(now.unanswered).toEqual([{ what: ['campaigns'], why: expect.stringContaining('campaigns') }]);
   const plain = await home.run(['status']);
   expect(plain.code).toBe(1);

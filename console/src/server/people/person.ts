@@ -5,7 +5,7 @@ import type { Role } from './rights.ts';
 
 /** How somebody signs in: with a password that we keep the hash of, or at the group's identity provider. */
 export const ways = ['password', 'identity provider'] as const;
-export type Way = (typeof ways)[number];
+type Way = (typeof ways)[number];
 
 /** Somebody who may use the console. */
 export interface Person {

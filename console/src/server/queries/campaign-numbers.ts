@@ -2,20 +2,26 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { type CampaignHours, campaignCalls, campaignLegs } from './campaign-legs.ts';
 
-/** Calls between area codes: of North American numbers country code and area code ('1212'), of all others ''. */
+/** Area code of a North American number, such as 212; 0 for all others. */
 const area = (number: string) =>
-  `if(${number} >= 12000000000 AND ${number} <= 19999999999, toString(intDiv(${number}, 10000000)), '')`;
+  `toUInt32(if(${number} >= 12000000000 AND ${number} <= 19999999999, intDiv(${number}, 10000000) - 1000, 0))`;
 
-/** Calls of a campaign by the area code of the calling number, and of the called one. */
+/** Calls of a campaign by the area code of the calling number, and of the called one, with the state by the loaded list. */
 export const callsByArea = defineQuery<CampaignHours>()({
   name: 'calls of a campaign by area code',
-  row: z.object({ side: z.enum(['calling', 'called']), area: z.string(), calls: z.number() }),
+  row: z.object({
+    side: z.enum(['calling', 'called']),
+    area: z.number().describe('0 = not a North American number'),
+    state: z.string().describe("'' = no list of area codes names it"),
+    calls: z.number(),
+  }),
   sql: `
-SELECT side, area, count() AS calls FROM (
+SELECT side, area, any(a.state) AS state, count() AS calls FROM (
   SELECT arrayJoin([('calling', ${area('calling_number')}), ('called', ${area('called_number')})]) AS one,
     one.1 AS side, one.2 AS area
   FROM ${campaignCalls}
-)
+) AS c
+LEFT JOIN (SELECT toUInt32OrZero(npa) AS npa, toString(location) AS state FROM area_codes) AS a ON a.npa = c.area
 GROUP BY side, area ORDER BY side, calls DESC, area`,
 });
 

@@ -1,14 +1,33 @@
+import { numbersFields } from '@ringtrace/cases/api/numbers';
 import type { Shown } from '@ringtrace/cases/api/route';
+import type { Actor } from '@ringtrace/cases/log/log';
 import { z } from 'zod';
 import type { ConsoleRight } from '../people/rights.ts';
-import { csvBytes } from './csv.ts';
+import { csvStream } from './csv.ts';
 import { defineRoute, nothing, type Route } from './define.ts';
 import type { Work } from './work.ts';
 
 const usualLimit = 100;
 const mostRows = 1_000;
 /** Rows of one CSV file. The file says where there are more. */
-const mostCsvRows = 50_000;
+export const mostCsvRows = 50_000;
+
+/** Which page of a list is wanted. */
+export const pageFields = {
+  limit: z.coerce.number().int().min(1).max(mostRows).default(usualLimit),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+} as const;
+
+/** The column that a list is sorted by. The first one, descending, is the usual order. */
+export const orderField = (sorts: readonly [string, ...string[]]) =>
+  z
+    .string()
+    .default(`-${sorts[0]}`)
+    .refine(
+      (text) => sorts.some((name) => name === text.replace(/^-/, '')),
+      `must be one of ${sorts.join(', ')}, with a - before it for descending`,
+    )
+    .describe(`Column to sort by, with - for descending: ${sorts.join(', ')}`);
 
 /** Rows that a person wants to see. */
 export interface Wanted<Q, Sort> {
@@ -45,21 +64,8 @@ export function defineList<F extends z.ZodRawShape, S extends string, R extends 
   parts: ListParts<F, S, R>,
 ) {
   const { path, tag, summary, needs, filters, sorts, row } = parts;
-  const numbers = {
-    numbers: z
-      .enum(['true', 'false'])
-      .default('false')
-      .describe('true = called numbers in full; it is logged'),
-    reason: z.string().trim().max(2_000).optional().describe('Why you read them; it is kept in the log'),
-  };
-  const order = z
-    .string()
-    .default(`-${sorts[0]}`)
-    .refine(
-      (text) => sorts.some((name) => name === text.replace(/^-/, '')),
-      `must be one of ${sorts.join(', ')}, with a - before it for descending`,
-    )
-    .describe(`Column to sort by, with - for descending: ${sorts.join(', ')}`);
+  const numbers = numbersFields;
+  const order = orderField(sorts);
   const filterShape = z.object(filters);
   const wanted = (query: unknown, limit: number, offset: number) => {
     const { sort } = z.object({ sort: order }).parse(query);
@@ -77,8 +83,7 @@ export function defineList<F extends z.ZodRawShape, S extends string, R extends 
       ...filters,
       ...numbers,
       sort: order,
-      limit: z.coerce.number().int().min(1).max(mostRows).default(usualLimit),
-      offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+      ...pageFields,
     }),
     body: nothing,
     out: z.object({
@@ -90,31 +95,65 @@ export function defineList<F extends z.ZodRawShape, S extends string, R extends 
       return parts.rows(work, wanted(query, limit, offset));
     },
   });
-  const csv: Route = defineRoute({
+  const csv = csvRoute({
+    path,
+    tag,
+    summary,
+    needs,
+    query: z.strictObject({ ...filters, ...numbers, sort: order }),
+    row,
+    rows: async (work, query) => parts.rows(work, wanted(query, mostCsvRows, 0)),
+  });
+  return { json, csv } as const;
+}
+
+interface CsvParts<Q extends z.ZodType, R extends z.ZodRawShape> {
+  /** Path of the list, without '.csv'. */
+  readonly path: `/console/${string}`;
+  readonly tag: string;
+  readonly summary: string;
+  readonly needs: ConsoleRight;
+  readonly query: Q;
+  readonly row: z.ZodObject<R>;
+  rows(
+    work: Work,
+    query: z.output<Q>,
+    actor: Actor,
+  ): Promise<{
+    readonly items: readonly Shown<z.input<z.ZodObject<R>>>[];
+    readonly total: number;
+    /** The filters, where they say more than the query. */
+    readonly filters?: Readonly<Record<string, unknown>>;
+  }>;
+}
+
+/** Defines the route that answers with a list's rows as a CSV file. */
+export function csvRoute<Q extends z.ZodType, R extends z.ZodRawShape>(parts: CsvParts<Q, R>): Route {
+  const { path, tag, summary, needs, query: queryShape, row } = parts;
+  return defineRoute({
     method: 'get',
     path: `${path}.csv`,
     tag,
     summary: `${summary}, as a CSV file of up to ${mostCsvRows} rows`,
     needs,
     params: nothing,
-    query: z.strictObject({ ...filters, ...numbers, sort: order }),
+    query: queryShape,
     body: nothing,
     out: z.object({
       items: z.array(row),
       total: z.number().int(),
       filters: z.record(z.string(), z.unknown()),
     }),
-    async handle({ office: work, query }) {
-      const found = await parts.rows(work, wanted(query, mostCsvRows, 0));
-      const given = Object.entries(query).filter(([, value]) => value !== undefined);
-      return { ...found, filters: Object.fromEntries(given) };
+    async handle({ office: work, query, actor }) {
+      const { items, total, filters = Object(query) } = await parts.rows(work, query, actor);
+      const given = Object.entries(filters).filter(([, value]) => value !== undefined);
+      return { items, total, filters: Object.fromEntries(given) };
     },
     async reply(shown, status, headers) {
       const { items, total, filters: said } = csvShape.parse(shown);
       const columns = Object.keys(row.shape);
       const name = path.replace('/console/', '').replaceAll('/', '-');
-      const bytes = await csvBytes({ name, columns, rows: items, total, filters: said });
-      return new Response(new Uint8Array(bytes), {
+      return new Response(csvStream({ columns, rows: items, total, filters: said }), {
         status,
         headers: {
           ...headers,
@@ -126,7 +165,6 @@ export function defineList<F extends z.ZodRawShape, S extends string, R extends 
       });
     },
   });
-  return { json, csv } as const;
 }
 
 const csvShape = z.object({

@@ -4,6 +4,7 @@ import type { Config } from '@ringtrace/platform/config';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import type { People } from '../people/people.ts';
 import type { Session } from '../people/session.ts';
+import type { Views } from '../people/views.ts';
 
 /** What a route of the console works with. */
 export interface Work {
@@ -15,6 +16,8 @@ export interface Work {
   readonly config: Config;
   /** Who may use the console. */
   readonly people: People;
+  /** Addresses that people have saved. */
+  readonly views: Views;
   /** Casework. */
   readonly office: Office;
   /** Who asks. What this person may see stands inside each query. */

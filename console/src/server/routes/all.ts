@@ -1,12 +1,8 @@
 import type { Route } from '../route/define.ts';
 import { auditCheckRoute, auditChoicesRoute, auditList } from './audit.ts';
-import { campaignRoute } from './campaign/campaign.ts';
-import { campaignExamplesRoute } from './campaign/examples.ts';
-import { campaignNumbersRoute } from './campaign/numbers.ts';
-import { campaignOutcomesRoute } from './campaign/outcomes.ts';
-import { campaignPaceRoute } from './campaign/pace.ts';
-import { campaignPathsRoute } from './campaign/paths.ts';
-import { campaignSimilarRoute } from './campaign/similar.ts';
+import { callRoute, callSourcesRoute } from './call.ts';
+import { callsCsv, callsRoute, stitchedCallsRoute } from './calls.ts';
+import { campaignRoutes } from './campaign/all.ts';
 import { campaignList } from './campaigns.ts';
 import { deadLetterList, deadLetterRoute, replayRoute } from './dead-letters.ts';
 import { feedList, feedRateRoute, feedRoute, gapList } from './feeds.ts';
@@ -14,22 +10,25 @@ import { meRoute } from './me.ts';
 import { peopleRoutes } from './people.ts';
 import { providerHistoryRoute, providerRoute } from './provider.ts';
 import { providerList } from './providers.ts';
+import { queryRoutes } from './query.ts';
 import { reportFiles, reportRoute } from './report.ts';
 import { instanceRoute, referenceRoute, rulesRoute, thresholdsRoute } from './settings.ts';
+import { removeViewRoute, saveViewRoute, viewsRoute } from './views.ts';
 
 /** Every route of the console. */
 export const routes: readonly Route[] = [
+  callsRoute,
+  callsCsv,
+  stitchedCallsRoute,
+  callRoute,
+  callSourcesRoute,
+
   campaignList.json,
   campaignList.csv,
-  campaignRoute,
-  campaignPaceRoute,
-  campaignNumbersRoute,
-  campaignOutcomesRoute,
-  campaignPathsRoute,
-  campaignExamplesRoute,
-  campaignSimilarRoute,
+  ...campaignRoutes,
   meRoute,
   ...peopleRoutes,
+  ...queryRoutes,
   auditList.json,
   auditList.csv,
   auditChoicesRoute,
@@ -54,4 +53,7 @@ export const routes: readonly Route[] = [
   rulesRoute,
   referenceRoute,
   instanceRoute,
+  viewsRoute,
+  saveViewRoute,
+  removeViewRoute,
 ];

@@ -7,6 +7,7 @@ import { axisName, inFull, inUnit, shareUnit, withUnit } from './draw/numbers.ts
 import { FilledRect, PatternDefs, type Patterns, usePatterns } from './draw/patterns.tsx';
 import { fitted, safe, widthInPixels } from './draw/words.ts';
 import { type ChartProps, Figure } from './figure.tsx';
+import { valueTicks } from './layout/plot.ts';
 
 /** How a bar looks, and what that means. */
 const kinds = {
@@ -124,7 +125,10 @@ function drawing({ drawn, unit, end, width, patterns }: Drawing) {
   const plot = { left: names, right: width - values, top: 6, bottom: 6 + drawn.length * rowHeight };
   const most = end ?? max(drawn, ({ value, high }) => Math.max(value, high ?? 0));
   const x = scaleLinear([0, most || 1], [plot.left, plot.right]).clamp(true);
-  const ticks = x.ticks(Math.max(2, Math.floor((plot.right - plot.left) / 80)));
+  const ticks = valueTicks(
+    x.ticks(Math.max(2, Math.floor((plot.right - plot.left) / 80))),
+    unit !== shareUnit && drawn.every(({ value }) => Number.isInteger(value)),
+  );
   return {
     height: plot.bottom + 42,
     content: (

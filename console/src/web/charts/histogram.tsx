@@ -122,8 +122,9 @@ function MarkBand({
 }) {
   const clamped = (value: number) => Math.min(plot.right, Math.max(plot.left, x(value)));
   const [left, right] = [clamped(mark.from), clamped(mark.to)];
-  const label = fitted(mark.label, width - 8);
-  const room = widthInPixels(label) / 2;
+  // Bold letters are wider.
+  const label = fitted(mark.label, width - 8, 13);
+  const room = widthInPixels(label, 13) / 2;
   const middle = Math.min(width - room, Math.max(room, (left + right) / 2));
   return (
     <g>

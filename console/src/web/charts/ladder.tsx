@@ -62,7 +62,11 @@ export function Ladder({ hops, legs, tz = 'utc', notes = [], ...about }: LadderP
         />
       }
     >
-      <Canvas label={`${about.title}. ${told.join(' ')}`} draw={(width) => drawing(layout, width, tz)} />
+      <Canvas
+        needs={104 * columns.length}
+        label={`${about.title}. ${told.join(' ')}`}
+        draw={(width) => drawing(layout, width, tz)}
+      />
     </Figure>
   );
 }
@@ -75,7 +79,7 @@ const Half = ({ className }: { readonly className: string }) => (
 
 const headHeight = 52;
 const rowHeight = 44;
-const footHeight = 40;
+const footHeight = 54;
 
 function drawing({ columns, arrows }: LadderLayout, width: number, tz: Zone) {
   const room = width / Math.max(1, columns.length);
@@ -116,8 +120,9 @@ function ColumnShape({ column, x, room, bottom }: ColumnShapeProps) {
   const last = legs.at(-1);
   const foot = [
     last === undefined ? 'no record' : endOf(last),
-    isEnd ? 'own subscriber' : customer === undefined ? '' : `customer ${customer || 'not named'}`,
-  ];
+    isEnd ? 'own subscriber' : '',
+    customer === undefined ? '' : `customer ${customer || 'not named'}`,
+  ].filter((words) => words !== '');
   return (
     <g>
       <title>{`${safe(provider)}: ${role === '' ? '' : `${role}, `}${reported ? 'reported it' : 'only named'}`}</title>

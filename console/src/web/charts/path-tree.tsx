@@ -64,6 +64,7 @@ function Below({
         <span className="hop-said">
           {[first.role, first.reported ? 'has reported it' : 'only named by others', first.known_by]
             .filter((words) => words !== '')
+            .map(safe)
             .join(' · ')}
         </span>
         <Below hops={rest} nameOf={nameOf} />

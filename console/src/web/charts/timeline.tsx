@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { lengthText, timeText, type Zone } from './draw/time.ts';
+import { safe } from './draw/words.ts';
 import './charts.css';
 
 export interface TimelineEvent {
@@ -35,8 +36,9 @@ export function Timeline({ events, tz = 'utc' }: TimelineProps) {
             : []),
           // biome-ignore lint/suspicious/noArrayIndexKey: events have no other identity
           <li key={`event-${i}`}>
-            <time dateTime={new Date(at).toISOString()}>{timeText(at, tz)}</time> <span>{what}</span>{' '}
-            {who !== '' && <span className="who">by {who}</span>}
+            <time dateTime={new Date(at).toISOString()}>{timeText(at, tz)}</time>{' '}
+            <span>{typeof what === 'string' ? safe(what) : what}</span>{' '}
+            {who !== '' && <span className="who">by {safe(who)}</span>}
           </li>,
         ];
       })}

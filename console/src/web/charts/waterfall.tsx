@@ -55,6 +55,7 @@ export function Waterfall({ evidence, notes = [], ...about }: WaterfallProps) {
       }
     >
       <Canvas
+        needs={600}
         label={`${about.title}. From ${digits(prior)} on, ${steps.filter(({ from, to }) => to > from).length} signals raise the sum and ${steps.filter(({ from, to }) => to < from).length} lower it, to ${digits(sum)}; ${needed} is needed. The score is ${score}.`}
         draw={(width) => drawing(evidence, width)}
       />

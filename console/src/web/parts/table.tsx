@@ -1,10 +1,22 @@
-import { type ReactNode, useMemo } from 'react';
-import { z } from 'zod';
+import {
+  columnVisibilityFeature,
+  createSortedRowModel,
+  type RowData,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { type ReactNode, useMemo, useRef } from 'react';
 import type { PageAddress } from '../state/addresses.ts';
-import { nextSort, orderOf, shownColumns, withColumn } from '../state/columns.ts';
-import { listSearch, type Patch } from '../state/search.ts';
-import { usePageSearch, usePatch } from '../state/use-search.ts';
-import { PageLink } from './link.tsx';
+import { compared, nextSort, orderOf, shownColumns, withColumn } from '../state/columns.ts';
+import type { Patch } from '../state/search.ts';
+import { useListSearch } from '../state/use-list.ts';
+import { Empty } from './answered.tsx';
+import { type ColumnChoice, Paging, TableBar } from './table-bar.tsx';
+import { Head, type HeadCell, SelectAll } from './table-head.tsx';
+import { useRowKeys } from './table-keys.ts';
+import { type BodyCell, TableRow } from './table-row.tsx';
 
 /** A column of a table. */
 export interface Column<Row> {
@@ -29,195 +41,177 @@ interface Props<Row> {
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
+  /** What a row is called where it is selected; its key, unless said. */
+  readonly rowName?: (row: Row) => string;
   /** All rows, on whatever page. Unless said, `rows` are all. */
   readonly total?: number;
   /** Rows of a page, as asked for. */
   readonly limit?: number;
-  /** Where a row leads. The cell of the first column becomes the link, so it must hold no link of its own. */
+  /** Where a row leads. The first cell becomes the link, so no column that may be first may hold a link of its own. */
   readonly rowLink?: (row: Row) => PageAddress | undefined;
-  /** Address of the same rows as CSV (`csvAddress`). */
+  /** Address of the same rows as CSV (state/csv.ts). */
   readonly csv?: string;
-  /** Rows can be selected. */
   readonly selectable?: boolean;
+  /** Keys of the selected rows, also of rows on other pages. */
   readonly selected?: ReadonlySet<string>;
   readonly onSelect?: (selected: ReadonlySet<string>) => void;
+  /** Acts on the selected rows; shown while there are some. */
+  readonly bulk?: ReactNode;
+  /** What to do where there are no rows. */
   readonly emptyText?: ReactNode;
+  /** Tells the second table of a page from the first: its values in the address are called 'NAME.sort' and so on. */
+  readonly name?: string;
 }
 
-const list = z.object(listSearch);
+const features = tableFeatures({
+  columnVisibilityFeature,
+  rowSortingFeature,
+  rowSelectionFeature,
+  sortedRowModel: createSortedRowModel(),
+});
+const none: ReadonlySet<string> = new Set();
 
 /** Rows as a table. Columns, order and page are kept in the address as `cols`, `sort` and `offset`. */
-export function DataTable<Row>({
-  caption,
-  rows,
-  columns,
-  rowKey,
-  total = rows.length,
-  limit = 100,
-  rowLink,
-  csv,
-  selectable = false,
-  selected = none,
-  onSelect,
-  emptyText,
-}: Props<Row>) {
-  const { sort, offset, cols } = usePageSearch(list);
-  const patch = usePatch();
-  const sorted = useMemo(() => sortedHere(rows, columns, sort), [rows, columns, sort]);
-  const shown = useMemo(() => {
-    const ids = new Set(shownColumns(columns, cols));
-    return columns.filter(({ id }) => ids.has(id));
-  }, [columns, cols]);
+export function DataTable<Row extends RowData>(props: Props<Row>) {
+  const { caption, rows, columns, rowKey, rowName = rowKey, rowLink, name, emptyText } = props;
+  const {
+    total = rows.length,
+    limit = 100,
+    selectable = false,
+    selected = none,
+    bulk,
+    onSelect,
+    csv,
+  } = props;
+  const { sort, offset, cols, patch } = useListSearch(name);
   const order = orderOf(sort);
-  const toggle = (key: string) => {
-    const next = new Set(selected);
-    if (!next.delete(key)) next.add(key);
-    onSelect?.(next);
-  };
+  const shownIds = shownColumns(columns, cols);
+  const defined = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
+  const byServer = columns.find(({ id }) => id === order?.id)?.sort === true;
+  const table = useTable({
+    features,
+    columns: defined,
+    data: rows,
+    getRowId: rowKey,
+    manualSorting: byServer,
+    enableRowSelection: selectable,
+    state: {
+      columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, shownIds.includes(id)])),
+      sorting: order === undefined ? [] : [{ id: order.id, desc: order.descending }],
+      rowSelection: Object.fromEntries([...selected].map((key) => [key, true as const])),
+    },
+    onRowSelectionChange: (change) => {
+      const before = Object.fromEntries([...selected].map((key) => [key, true as const]));
+      onSelect?.(new Set(Object.keys(typeof change === 'function' ? change(before) : change)));
+    },
+  });
+  const visible = table
+    .getVisibleLeafColumns()
+    .flatMap(({ id }) => columns.find((one) => one.id === id) ?? []);
+  const place = useRef<HTMLDivElement>(null);
+  const { current, setCurrent, onKeyDown } = useRowKeys(place, {
+    keys: table.getRowModel().rows.map(({ id }) => id),
+    toggle: (key) => table.getRow(key).toggleSelected(),
+  });
+  const choices = columns.map(
+    ({ id, header }): ColumnChoice => ({
+      id,
+      header,
+      shown: shownIds.includes(id),
+      show: (show) => patch({ cols: withColumn(columns, cols, id, show) }),
+    }),
+  );
+  const heads = visible.map(
+    ({ id, header, hint, sort: sorts, numeric = false }): HeadCell => ({
+      id,
+      header,
+      hint,
+      numeric,
+      sorted: order?.id === id ? (order.descending ? 'descending' : 'ascending') : undefined,
+      ...(sorts === undefined
+        ? {}
+        : { onSort: () => patch({ sort: nextSort(sort, id), offset: undefined }) }),
+    }),
+  );
   return (
-    <div className="table">
-      <div className="table-bar">
-        <span>{shownText(offset, rows.length, total)}</span>
-        <details className="columns">
-          <summary>Columns</summary>
-          <div className="menu">
-            {columns.map(({ id, header }) => (
-              <label key={id}>
-                <input
-                  type="checkbox"
-                  checked={shown.some((one) => one.id === id)}
-                  onChange={(event) => patch({ cols: withColumn(columns, cols, id, event.target.checked) })}
-                />{' '}
-                {header}
-              </label>
-            ))}
-          </div>
-        </details>
-        {csv === undefined ? null : (
-          <a href={csv} download>
-            CSV of these rows
-          </a>
-        )}
-      </div>
+    <div className="table" ref={place}>
+      <TableBar
+        shown={{ offset, count: rows.length, total }}
+        columns={choices}
+        csv={csv}
+        selected={selected.size}
+        clear={() => onSelect?.(none)}
+      >
+        {bulk}
+      </TableBar>
       <div className="table-scroll">
         <table>
           <caption className="sr-only">{caption}</caption>
-          <thead>
-            <tr>
-              {selectable ? (
-                <th scope="col">
-                  <span className="sr-only">Selected</span>
-                </th>
-              ) : null}
-              {shown.map(({ id, header, sort: sorts, numeric = false, hint }) => (
-                <th
-                  key={id}
-                  scope="col"
-                  className={numeric ? 'numeric' : undefined}
-                  title={hint}
-                  aria-sort={order?.id === id ? (order.descending ? 'descending' : 'ascending') : undefined}
-                >
-                  {sorts === undefined ? (
-                    header
-                  ) : (
-                    <button
-                      type="button"
-                      className="sort"
-                      onClick={() => patch({ sort: nextSort(sort, id), offset: undefined })}
-                    >
-                      {header}
-                    </button>
-                  )}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {sorted.map((row) => {
-              const key = rowKey(row);
-              const link = rowLink?.(row);
-              return (
-                <tr key={key}>
-                  {selectable ? (
-                    <td>
-                      <input
-                        type="checkbox"
-                        aria-label={`Select ${key}`}
-                        checked={selected.has(key)}
-                        onChange={() => toggle(key)}
-                      />
-                    </td>
-                  ) : null}
-                  {shown.map(({ id, cell, numeric = false, filter, header }, i) => {
-                    const only = filter?.(row);
-                    const content = cell(row);
-                    return (
-                      <td key={id} className={numeric ? 'numeric' : undefined}>
-                        {i === 0 && link !== undefined ? <PageLink to={link}>{content}</PageLink> : content}
-                        {only === undefined ? null : (
-                          <button
-                            type="button"
-                            className="only"
-                            title={`Only this ${header}`}
-                            aria-label={`Only this ${header}`}
-                            onClick={() => patch(only)}
-                          >
-                            ⊂
-                          </button>
-                        )}
-                      </td>
-                    );
-                  })}
-                </tr>
-              );
-            })}
+          <Head cells={heads}>
+            {selectable ? (
+              <SelectAll
+                all={table.getIsAllRowsSelected()}
+                some={table.getIsSomeRowsSelected()}
+                toggle={table.getToggleAllRowsSelectedHandler()}
+              />
+            ) : null}
+          </Head>
+          <tbody onKeyDown={onKeyDown}>
+            {table.getRowModel().rows.map((row) => (
+              <TableRow
+                key={row.id}
+                id={row.id}
+                link={rowLink?.(row.original)}
+                cells={visible.map((column) => cellOf(column, row.original, patch))}
+                current={row.id === current}
+                onCurrent={setCurrent}
+                {...(selectable
+                  ? {
+                      select: {
+                        name: rowName(row.original),
+                        selected: row.getIsSelected(),
+                        toggle: row.getToggleSelectedHandler(),
+                      },
+                    }
+                  : {})}
+              />
+            ))}
           </tbody>
         </table>
-        {rows.length === 0 ? <div className="empty">{emptyText ?? 'No rows.'}</div> : null}
       </div>
-      {total > rows.length ? (
-        <nav className="paging" aria-label={`Pages of ${caption}`}>
-          <button
-            type="button"
-            disabled={offset === 0}
-            onClick={() => patch({ offset: Math.max(0, offset - limit) || undefined })}
-          >
-            Previous
-          </button>
-          <button
-            type="button"
-            disabled={offset + rows.length >= total}
-            onClick={() => patch({ offset: offset + limit })}
-          >
-            Next
-          </button>
-        </nav>
+      {rows.length === 0 ? (
+        <Empty>{emptyText ?? 'No row fits. Take a filter away to see more.'}</Empty>
       ) : null}
+      <Paging
+        caption={caption}
+        shown={{ offset, count: rows.length, total }}
+        limit={limit}
+        go={(to) => patch({ offset: to === 0 ? undefined : to })}
+      />
     </div>
   );
 }
 
-const none: ReadonlySet<string> = new Set();
-
-/** 'Shown: 1 to 100 of 2,345'. */
-export function shownText(offset: number, count: number, total: number): string {
-  const number = (value: number) => value.toLocaleString('en-US');
-  if (count === 0) return `0 of ${number(total)}`;
-  return `${number(offset + 1)} to ${number(offset + count)} of ${number(total)}`;
+/** A column as TanStack Table knows it: our own rows are drawn by our own cells, so it needs the order alone. */
+function definitionOf<Row>({ id, sort }: Column<Row>) {
+  const sortValue = typeof sort === 'function' ? sort : () => '';
+  return {
+    id,
+    accessorFn: (row: Row) => sortValue(row),
+    enableSorting: sort !== undefined,
+    sortFn: (a: { readonly original: Row }, b: { readonly original: Row }) =>
+      compared(sortValue(a.original), sortValue(b.original)),
+  };
 }
 
-/** Rows in the order of the address, where the table sorts them itself. */
-export function sortedHere<Row>(
-  rows: readonly Row[],
-  columns: readonly Column<Row>[],
-  sort: string | undefined,
-): readonly Row[] {
-  const order = orderOf(sort);
-  const by = columns.find(({ id }) => id === order?.id)?.sort;
-  if (order === undefined || typeof by !== 'function') return rows;
-  const sign = order.descending ? -1 : 1;
-  return rows.toSorted((a, b) => sign * compare(by(a), by(b)));
+function cellOf<Row>(column: Column<Row>, row: Row, patch: (patch: Patch) => void): BodyCell {
+  const { id, header, numeric = false, cell, filter } = column;
+  const only = filter?.(row);
+  return {
+    id,
+    header,
+    numeric,
+    content: cell(row),
+    ...(only === undefined ? {} : { only: () => patch(only) }),
+  };
 }
-
-const compare = (a: number | string, b: number | string) =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en');

@@ -46,3 +46,10 @@ export function nextSort(sort: string | undefined, id: string): string | undefin
   if (now?.id !== id) return `-${id}`;
   return now.descending ? id : undefined;
 }
+
+/** Order of two values: numbers by size, texts by the alphabet; a number comes before a text. */
+export function compared(a: number | string, b: number | string): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === typeof b) return String(a).localeCompare(String(b), 'en');
+  return typeof a === 'number' ? -1 : 1;
+}

@@ -39,7 +39,9 @@ const showing = new Set(['tz', 'live', 'cols', 'numbers', 'reason', 'offset', 't
 
 /** An address after a change. Where other rows are asked for, the list begins at its first page. */
 export function patched(search: Search, patch: Patch): Search {
-  const again = Object.keys(patch).some((name) => !showing.has(name)) ? { offset: undefined } : {};
+  const again = Object.keys(patch).some((name) => !showing.has(name) && !name.includes('.'))
+    ? { offset: undefined }
+    : {};
   const all: Patch = { ...search, ...again, ...patch };
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) =>

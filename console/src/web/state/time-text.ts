@@ -49,6 +49,16 @@ export function durationText(ms: number): string {
   return `${sign}${count} ${unit}${rest === 0 ? '' : ` ${rest} ${smallUnit}`}`;
 }
 
+/** A time as a field of a form takes it: '2026-03-03T18:55:36', in the zone that the page shows. */
+export const fieldText = (ms: number, zone: Zone, local?: string): string =>
+  timeText(ms, zone, local).slice(0, 19).replace(' ', 'T');
+
+/** ms since 1970 of what stands in such a field; undefined where it is empty or no time. */
+export function msOfField(text: string, zone: Zone): number | undefined {
+  const ms = text === '' ? Number.NaN : Date.parse(zone === 'utc' ? `${text}Z` : text);
+  return Number.isFinite(ms) ? ms : undefined;
+}
+
 /** A range of ten minutes before and after a call, for the search part of an address. */
 export const around = (ms: number, eachSideMs = 600_000) => ({
   from: new Date(ms - eachSideMs).toISOString(),

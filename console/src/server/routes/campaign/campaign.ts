@@ -7,8 +7,7 @@ import {
 } from '@ringtrace/detect/candidates/explain';
 import { patternsInWords } from '@ringtrace/detect/candidates/patterns-in-words';
 import { signalInWords } from '@ringtrace/detect/candidates/signals-in-words';
-import { decide } from '@ringtrace/detect/candidates/waterfall/decision';
-import { stepsOf } from '@ringtrace/detect/candidates/waterfall/steps';
+import { waterfallData, waterfallShape } from '@ringtrace/detect/candidates/waterfall/data';
 import { visibleIn } from '@ringtrace/platform/visible';
 import { candidateStatuses, pathRoles } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
@@ -17,15 +16,6 @@ import { isoOf, noCampaign, params, tag, theCampaign } from './common.ts';
 import { decided, decidedOn } from './decided.ts';
 
 const provider = z.string().nullable();
-
-const signal = z.object({
-  name: z.string(),
-  side: z.enum(['caller', 'behavior', 'honest']),
-  value: z.number(),
-  baseline: z.number(),
-  contribution: z.number().describe('Log-odds'),
-  words: z.string(),
-});
 
 /** Signals that say less are not told in words. */
 const telling = 0.1;
@@ -50,6 +40,7 @@ export const campaignRoute = defineRoute({
     first_seen: z.string(),
     last_seen: z.string(),
     opened_at: z.string().nullable(),
+    event_time: z.string().describe('End of the first minute by which enough calls had begun for it to open'),
     headline: z.string(),
     suspected: z.array(z.string()),
     against: z.array(z.string()),
@@ -67,13 +58,7 @@ export const campaignRoute = defineRoute({
     entry_provider: provider,
     next_provider_to_ask: provider,
     path: z.array(z.object({ provider: z.string(), role: z.enum(pathRoles), reported: z.boolean() })),
-    signals: z.array(signal),
-    highest_score: z.number(),
-    decision: z.object({
-      needed: z.number(),
-      sum: z.number(),
-      checks: z.array(z.object({ isMet: z.boolean(), words: z.string() })),
-    }),
+    evidence: waterfallShape,
     messages: z.array(z.object({ seconds: z.number(), share: z.number() })),
     ...decided,
   }),
@@ -93,18 +78,18 @@ export const campaignRoute = defineRoute({
       merged_into: found.merged_into,
       first_seen: isoOf(found.first_ms),
       last_seen: isoOf(found.last_ms),
-      opened_at: opened(candidate),
+      opened_at: candidate.opened_at === null ? null : isoIn(candidate.opened_at),
+      event_time: isoIn(candidate.event_time),
     };
   },
 });
 
 /** A time as the store writes it, UTC. */
-const opened = ({ opened_at }: Candidate) => (opened_at === null ? null : `${opened_at.replace(' ', 'T')}Z`);
+const isoIn = (time: string) => `${time.replace(' ', 'T')}Z`;
 
 /** The evidence of a candidate, with each signal in words. */
 function inWords(candidate: Candidate) {
   const { evidence } = candidate;
-  const { sum } = stepsOf(evidence.signals);
   const strong = evidence.signals.filter(({ contribution }) => Math.abs(contribution) >= telling);
   const against = strong.toSorted((a, b) => a.contribution - b.contribution);
   return {
@@ -115,8 +100,7 @@ function inWords(candidate: Candidate) {
     mixed: patternsInWords(evidence.patterns),
     origin: originInWords(candidate),
     provenance: provenanceInWords(candidate),
-    signals: evidence.signals.map((one) => ({ ...one, words: signalInWords(one) })),
-    decision: { sum, ...decide(evidence.signals, sum) },
+    evidence: waterfallData(evidence.signals, evidence.highest_score),
     messages: evidence.patterns.messages,
   };
 }

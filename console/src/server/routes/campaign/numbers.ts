@@ -13,7 +13,8 @@ import { patternOf, patterns } from './pattern.ts';
 
 const areas = z.array(
   z.object({
-    area: z.string().describe("Country code and area code, such as '1212'; '' = not a North American number"),
+    area: z.number().int().describe('North American area code; 0 = a number of no such area'),
+    state: z.string().describe("By the list of area codes that is loaded; '' = none names it"),
     calls: z.number().int(),
   }),
 );

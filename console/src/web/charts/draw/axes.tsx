@@ -1,7 +1,7 @@
 import type { Plot } from '../layout/plot.ts';
 import { asTick, axisName } from './numbers.ts';
 import { type TimeTick, timeAxisName, type Zone } from './time.ts';
-import { fitted } from './words.ts';
+import { fitted, widthInPixels } from './words.ts';
 
 type Scale = (value: number) => number;
 
@@ -93,7 +93,11 @@ function BottomAxis({
       {ticks.map(({ x, text }) => (
         <g key={x}>
           <line className="axis" x1={x} x2={x} y1={plot.bottom} y2={plot.bottom + 5} />
-          <text className="quiet middle" x={x} y={plot.bottom + 18}>
+          <text
+            className="quiet middle"
+            x={Math.min(x, plot.right + 12 - widthInPixels(text) / 2)}
+            y={plot.bottom + 18}
+          >
             {text}
           </text>
         </g>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { safe } from './words.ts';
 
 export interface Drawn {
   readonly height: number;
@@ -29,13 +30,28 @@ function useRoom() {
   return { place, width };
 }
 
-/** A picture that is laid out for the room it has. `label` says what a reader who does not see it should know. */
-export function Canvas({ label, draw }: { readonly label: string; draw(width: number): Drawn }) {
-  const { place, width } = useRoom();
+interface CanvasProps {
+  /** What a reader who does not see the picture should know. */
+  readonly label: string;
+  /** Pixels that the picture needs. Where there is less room, it is shown smaller. */
+  readonly needs?: number;
+  draw(width: number): Drawn;
+}
+
+/** A picture that is laid out for the room it has. */
+export function Canvas({ label, needs = 0, draw }: CanvasProps) {
+  const { place, width: room } = useRoom();
+  const width = Math.max(room, needs);
   const { height, content } = draw(width);
   return (
     <div className="chart-canvas" ref={place}>
-      <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
+      <svg
+        role="img"
+        aria-label={safe(label)}
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+      >
         {content}
       </svg>
     </div>

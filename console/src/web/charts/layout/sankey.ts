@@ -80,15 +80,15 @@ export function flowLayout(
   const placed: Node[] = used.map((node) => ({ ...node, column: columns.get(node.hop) ?? 0 }));
   const tallest = max(hops, (hop) => used.filter((node) => node.hop === hop).length) ?? 1;
   const height = Math.min(1_200, Math.max(160, tallest * 46));
-  const guide = guideOf(hops.length);
+  const guide = longestChain(placed, drawn) < hops.length ? guideOf(hops.length) : { nodes: [], links: [] };
   const layout = sankey<Node, Link>()
     .nodeId(({ id }) => id)
     .nodeAlign(({ column }) => column)
     .nodeWidth(nodeWidth)
     .nodePadding(Math.max(4, Math.min(26, height / tallest / 1.6)))
     .extent([
-      [0, 8],
-      [width - 1 - right, height - 8],
+      [0, 14],
+      [width - 1 - right, height - 14],
     ]);
   const graph = layout({
     nodes: [...placed, ...guide.nodes],
@@ -113,6 +113,16 @@ export function flowLayout(
     }),
     leftOut: links.length - drawn.length,
   };
+}
+
+/** Nodes on the longest chain of links. */
+function longestChain(nodes: readonly Node[], links: readonly FlowLink[]): number {
+  const lengths = new Map<string, number>();
+  for (const { id } of nodes.toSorted((a, b) => a.column - b.column)) {
+    const before = links.filter(({ to }) => to === id).map(({ from }) => lengths.get(from) ?? 0);
+    lengths.set(id, 1 + Math.max(0, ...before));
+  }
+  return Math.max(0, ...lengths.values());
 }
 
 /** The smallest value that a link may have: nothing of it is seen. */

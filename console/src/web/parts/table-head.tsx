@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+
+export interface HeadCell {
+  readonly id: string;
+  readonly header: string;
+  readonly hint: string | undefined;
+  readonly numeric: boolean;
+  readonly sorted: 'ascending' | 'descending' | undefined;
+  readonly onSort?: () => void;
+}
+
+const marks = { ascending: '▲', descending: '▼' } as const;
+
+/** The heads of a table's columns; `children` is the cell before them. */
+export const Head = ({
+  cells,
+  children,
+}: {
+  readonly cells: readonly HeadCell[];
+  readonly children: ReactNode;
+}) => (
+  <thead>
+    <tr>
+      {children}
+      {cells.map(({ id, header, hint, numeric, sorted, onSort }) => (
+        <th key={id} scope="col" className={numeric ? 'numeric' : undefined} title={hint} aria-sort={sorted}>
+          {onSort === undefined ? (
+            header
+          ) : (
+            <button type="button" className="sort" onClick={onSort}>
+              {header}
+              <span className={sorted === undefined ? 'sort-mark faint' : 'sort-mark'} aria-hidden="true">
+                {sorted === undefined ? '⇅' : marks[sorted]}
+              </span>
+            </button>
+          )}
+        </th>
+      ))}
+    </tr>
+  </thead>
+);
+
+interface SelectAllProps {
+  readonly all: boolean;
+  readonly some: boolean;
+  readonly toggle: (event: unknown) => void;
+}
+
+/** Selects the rows of the page, or none. */
+export const SelectAll = ({ all, some, toggle }: SelectAllProps) => (
+  <th scope="col" className="select">
+    <input
+      type="checkbox"
+      aria-label="Select all rows of this page"
+      checked={all}
+      ref={(box) => {
+        if (box !== null) box.indeterminate = some && !all;
+      }}
+      onChange={toggle}
+    />
+  </th>
+);
