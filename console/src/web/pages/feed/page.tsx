@@ -35,7 +35,7 @@ export function Feed() {
             {tab === 'rate' ? (
               <>
                 <Sources feed={feed} />
-                <Rate carrier={carrier} />
+                <Rate feed={feed} />
                 <Clock feed={feed} />
                 <Folders feed={feed} />
               </>

@@ -10,13 +10,19 @@ import { Time, TimeRange } from '../../parts/time.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { usePageSearch, usePatch } from '../../state/use-search.ts';
 import { feedSearch } from './search.ts';
+import type { FeedAnswer } from './sources.tsx';
 
 type RateAnswer = AnswerOf<typeof feedRateRoute>;
 
 /** Records over time, and the hours in which there should have been some. */
-export function Rate({ carrier }: { readonly carrier: string }) {
+export function Rate({ feed: { carrier, sources } }: { readonly feed: FeedAnswer }) {
   const { from, to, by } = usePageSearch(feedSearch);
   const patch = usePatch();
+  const newest = sources.reduce(
+    (latest, row) =>
+      Math.max(latest, Date.parse((by === 'calls' ? row.last_call : row.last_received) ?? '') || 0),
+    0,
+  );
   const found = useAnswer<typeof feedRateRoute>('/console/feeds/{carrier}/rate', {
     params: { carrier },
     query: { from, to, by },
@@ -35,7 +41,7 @@ export function Rate({ carrier }: { readonly carrier: string }) {
           onChoose={(one) => patch({ by: one })}
         />
       </Filters>
-      <TimeRange />
+      <TimeRange newest={newest} usual="its last day" />
       <Answered of={found}>
         {(rate) => (
           <>

@@ -46,7 +46,13 @@ export const columns: readonly Column<FeedRow>[] = [
     sort: true,
     cell: ({ last_received }) => <Time at={last_received} />,
   },
-  { id: 'last_call', header: 'Newest call', sort: true, cell: ({ last_call }) => <Time at={last_call} /> },
+  {
+    id: 'last_call',
+    header: 'Newest call',
+    sort: true,
+    hidden: true,
+    cell: ({ last_call }) => <Time at={last_call} />,
+  },
   {
     id: 'lag_s',
     header: 'Lag',
