@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './filters.css';
 
 interface Props<Row> {
   /** What the rows are, for a screen reader. */
@@ -15,7 +16,7 @@ interface Props<Row> {
 /** A short table that is part of something larger: all rows at once, in the order they have. */
 export function Rows<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
   return (
-    <div className="table-scroll">
+    <div className="table-scroll rows">
       <table>
         <caption className="sr-only">{caption}</caption>
         <thead>

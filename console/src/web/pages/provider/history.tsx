@@ -3,6 +3,7 @@ import type { AnswerOf } from '../../api/ask.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
 import { Answered } from '../../parts/answered.tsx';
 import { Section } from '../../parts/page.tsx';
+import { Time } from '../../parts/time.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { usePageSearch } from '../../state/use-search.ts';
 import { providerSearch } from './search.ts';
@@ -90,7 +91,10 @@ function ShareChart({
   const known = points.filter(({ share }) => share.share !== null);
   const line = (of: 'share' | 'low' | 'high') =>
     known.map(({ at, share }) => ({ at, value: (share[of] ?? 0) * scale }));
-  if (known.length === 0) return null;
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  // A line needs two dates that can be told apart on its axis.
+  if (last.at - first.at < hourMs) return <OnePoint title={title} point={last} scale={scale} />;
   return (
     <LineChart
       title={title}
@@ -103,5 +107,29 @@ function ShareChart({
       unit={isRare ? 'in a million legs' : 'share'}
       tz={tz}
     />
+  );
+}
+
+const hourMs = 3_600_000;
+
+function OnePoint({
+  title,
+  point: { at, share },
+  scale,
+}: {
+  readonly title: string;
+  readonly point: Point;
+  readonly scale: number;
+}) {
+  const text = (value: number | null) =>
+    scale === 1
+      ? `${(100 * (value ?? 0)).toFixed(1)} %`
+      : (scale * (value ?? 0)).toLocaleString('en-US', { maximumFractionDigits: 1 });
+  return (
+    <p>
+      {title}: {text(share.share)} ({text(share.low)} to {text(share.high)})
+      {scale === 1 ? '' : ' in a million legs'}, at <Time at={at} />. There is no other date with this figure
+      yet.
+    </p>
   );
 }

@@ -59,7 +59,7 @@ export function FigureSection({ figure }: { readonly figure: Figure }) {
       {in_words === '' ? null : <p>{in_words}</p>}
       <FigureChart figure={figure} />
       {rows.length === 0 ? (
-        <p>None.</p>
+        in_words === '' && <p>None.</p>
       ) : (
         <Rows
           caption={title}
