@@ -22,7 +22,7 @@ export function Head({ shown }: Props) {
       <Facts
         items={[
           ['Status', <Status key="status" shown={shown} />],
-          ['Owner', one.assignee === '' ? <span className="faint">nobody</span> : one.assignee],
+          ['Owner', one.assignee === '' ? 'nobody' : one.assignee],
           ['Source', one.live ? `${one.source}, one live call` : one.source],
           ['Kind of scam', one.category === '' ? undefined : one.category],
           [
@@ -58,14 +58,20 @@ const Status = ({ shown: { case: one } }: Props) => (
   </>
 );
 
-function Warnings({ verdict, reportOnly }: { readonly verdict: ShownCase['verdict']; readonly reportOnly: boolean }) {
+function Warnings({
+  verdict,
+  reportOnly,
+}: {
+  readonly verdict: ShownCase['verdict'];
+  readonly reportOnly: boolean;
+}) {
   return (
     <>
       {verdict?.verdict === 'dismissed' ? (
         <div className="trouble" role="note">
-          <strong>The candidate of this case was dismissed</strong> by {verdict.by}: {verdict.reason}. No request of this case
-          can be approved. Withdraw its tracebacks and close the case, or have the verdict taken back on the page of the
-          campaign.
+          <strong>The candidate of this case was dismissed</strong> by {verdict.by}: {verdict.reason}. No
+          request of this case can be approved. Withdraw its tracebacks and close the case, or have the
+          verdict taken back on the page of the campaign.
         </div>
       ) : null}
       {reportOnly ? (
@@ -96,7 +102,9 @@ export function CaseActs({ shown: { case: one } }: Props) {
       ) : null}
       <ActButton
         label="Assign"
-        fields={[{ name: 'assignee', label: 'Who works on it', initial: one.assignee, hint: 'Empty: nobody.' }]}
+        fields={[
+          { name: 'assignee', label: 'Who works on it', initial: one.assignee, hint: 'Empty: nobody.' },
+        ]}
         onAct={({ reason, fields }) =>
           act(`${path}/assign`, { assignee: fields['assignee'] ?? '', version, ...why(reason) })
         }

@@ -45,8 +45,8 @@ function Sent({ id }: { readonly id: string }) {
             {letters.map(({ purpose, at, address, sha256_as_sent, text }) => (
               <figure key={`${purpose}${at}`} className="case-letter">
                 <figcaption>
-                  {purpose === 'request' ? 'Request' : 'Reminder'} of <Time at={at} /> to {address}. SHA-256 as
-                  sent: <code>{sha256_as_sent}</code>
+                  {purpose === 'request' ? 'Request' : 'Reminder'} of <Time at={at} /> to {address}. SHA-256
+                  as sent: <code>{sha256_as_sent}</code>
                 </figcaption>
                 {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
                 <pre tabIndex={0}>{text}</pre>

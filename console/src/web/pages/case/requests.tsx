@@ -63,7 +63,12 @@ function RequestShown({ request, answer, shown }: OneProps) {
         <Facts
           items={[
             ['Asked', facts.question === 'customer' ? 'who its customer is' : 'who handed it the call'],
-            ['Named by', facts.named_by === '' ? 'nobody: it terminates the call' : `${facts.named_by}: ${facts.named_how}`],
+            [
+              'Named by',
+              facts.named_by === ''
+                ? 'nobody: it terminates the call'
+                : `${facts.named_by}: ${facts.named_how}`,
+            ],
             [
               'Calls of the campaign through it',
               volume.calls === 0 ? (
@@ -152,7 +157,9 @@ function RequestActs({ request, shown }: Pick<OneProps, 'request' | 'shown'>) {
               confirm="A reminder goes out, besides those that go out by themselves."
               done="The reminder is on its way."
               onAct={async ({ reason }) =>
-                mustBeSent(await act('/requests/remind', { requests: [{ request_id, version }], ...why(reason) }))
+                mustBeSent(
+                  await act('/requests/remind', { requests: [{ request_id, version }], ...why(reason) }),
+                )
               }
             />
           )}

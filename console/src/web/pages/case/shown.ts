@@ -19,7 +19,9 @@ export const why = (reason: string) => (reason === '' ? {} : { reason });
 type BadgeKind = 'ok' | 'warn' | 'bad' | 'info' | 'plain';
 
 /** How a hop is known: colour and meaning of each basis. */
-export const bases: Readonly<Record<ShownHop['basis'], { readonly kind: BadgeKind; readonly words: string }>> = {
+export const bases: Readonly<
+  Record<ShownHop['basis'], { readonly kind: BadgeKind; readonly words: string }>
+> = {
   record: { kind: 'ok', words: "proven: members' records show it" },
   both: { kind: 'ok', words: 'proven: record and answer agree' },
   answer: { kind: 'info', words: 'a claim: the provider answered that it carried the call' },
