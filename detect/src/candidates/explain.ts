@@ -60,15 +60,23 @@ const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
+/** What one line about a candidate is written from. */
+export interface HeadlineFacts extends Pick<Candidate, 'calling_number' | 'next_provider_to_ask'> {
+  readonly evidence: Pick<
+    Candidate['evidence'],
+    'calls' | 'calling_numbers' | 'called_numbers' | 'first_seen' | 'last_seen'
+  >;
+}
+
 /** One line: what happens, and whom to ask. */
-export const headline = (candidate: Candidate): string =>
+export const headline = (candidate: HeadlineFacts): string =>
   `${happening(candidate)}; ask ${candidate.next_provider_to_ask ?? 'nobody yet'}`;
 
 /**
  * One line: what happens. Control characters in the carriers' texts are not yet written out
  * (`visibleIn`).
  */
-export function happening(candidate: Candidate): string {
+export function happening(candidate: Omit<HeadlineFacts, 'next_provider_to_ask'>): string {
   const { evidence: e } = candidate;
   const callers =
     e.calling_numbers === 1 ? `one number (${candidate.calling_number})` : count(e.calling_numbers, 'number');

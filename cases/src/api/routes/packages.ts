@@ -11,7 +11,7 @@ import { timeOrNever } from '../shapes.ts';
 
 const tag = 'Packages';
 
-const packageShape = z
+export const packageShape = z
   .object({
     package_id: z.string(),
     case_id: z.string(),

@@ -4,8 +4,12 @@ import { callRoute, callSourcesRoute } from './call.ts';
 import { callsCsv, callsRoute, stitchedCallsRoute } from './calls.ts';
 import { campaignRoutes } from './campaign/all.ts';
 import { campaignList } from './campaigns.ts';
+import { caseRoute } from './cases/case.ts';
+import { letterRoute } from './cases/letter.ts';
+import { caseList, caseOwnersRoute } from './cases/list.ts';
 import { deadLetterList, deadLetterRoute, replayRoute } from './dead-letters.ts';
 import { feedList, feedRateRoute, feedRoute, gapList } from './feeds.ts';
+import { inboxKindsRoute, inboxList } from './inbox/inbox.ts';
 import { meRoute } from './me.ts';
 import { peopleRoutes } from './people.ts';
 import { providerHistoryRoute, providerRoute } from './provider.ts';
@@ -26,6 +30,15 @@ export const routes: readonly Route[] = [
   campaignList.json,
   campaignList.csv,
   ...campaignRoutes,
+  caseList.json,
+  caseList.csv,
+  caseOwnersRoute,
+  caseRoute,
+  letterRoute,
+  inboxList.json,
+  inboxList.csv,
+  inboxKindsRoute,
+
   meRoute,
   ...peopleRoutes,
   ...queryRoutes,

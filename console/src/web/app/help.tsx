@@ -8,7 +8,7 @@ const keys = [
   [['Enter'], 'open the row'],
   [['x'], 'select the row'],
   [['.'], 'refresh now'],
-  [['Esc'], 'close what is open, or leave the field'],
+  [['Esc'], 'close what is open'],
   [['?'], 'this help'],
 ] as const;
 

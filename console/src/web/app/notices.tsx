@@ -1,6 +1,6 @@
 import { useLocation, useMatches } from '@tanstack/react-router';
 import { unsay, useSayings } from '../state/say.ts';
-import { unknownNames } from '../state/search.ts';
+import { listSearch, unknownNames } from '../state/search.ts';
 import { usePatch, useRawSearch } from '../state/use-search.ts';
 
 /** Says while called numbers are shown in full. */
@@ -25,7 +25,7 @@ export function UnknownParts() {
   const { pathname } = useLocation();
   const patch = usePatch();
   const known = useMatches().flatMap(({ staticData }) => staticData.knows ?? []);
-  const unknown = known.length === 0 ? [] : unknownNames(search, known);
+  const unknown = known.length === 0 ? [] : unknownNames(search, [...known, ...Object.keys(listSearch)]);
   if (unknown.length === 0) return null;
   return (
     <div className="revealed-mark" role="status" key={pathname}>

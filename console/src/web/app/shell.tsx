@@ -11,6 +11,7 @@ import { Help } from './help.tsx';
 import { RevealedMark, Sayings, UnknownParts } from './notices.tsx';
 import { type Place, placesFor } from './places.ts';
 import { Refresh } from './refresh.tsx';
+import { Views } from './views.tsx';
 
 /** The frame around every page. */
 export function Shell() {
@@ -36,6 +37,7 @@ export function Shell() {
         )}
         <Refresh />
         <Zone />
+        {me.data === undefined ? null : <Views me={me.data} />}
         <Help places={places} open={help} onOpen={setHelp} />
         {me.data === undefined ? null : <Person me={me.data} />}
         <button

@@ -64,7 +64,7 @@ export function Field({ field, id }: Props) {
     <>
       <label htmlFor={id}>
         {label}
-        {required ? '' : ' (may be left out)'}
+        {required || kind === 'select' ? '' : ' (may be left out)'}
       </label>
       <Input field={field} id={id} hintId={hintId} />
       {note}

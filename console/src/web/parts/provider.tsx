@@ -1,4 +1,5 @@
 import { addresses } from '../state/addresses.ts';
+import { shownText } from '../state/visible.ts';
 import { Badge } from './badge.tsx';
 import { PageLink } from './link.tsx';
 
@@ -14,7 +15,7 @@ export const Provider = ({ id, basis }: Props) =>
     <span className="faint">unknown</span>
   ) : (
     <span className="provider">
-      <PageLink to={addresses.provider(id)}>{id}</PageLink>
+      <PageLink to={addresses.provider(id)}>{shownText(id)}</PageLink>
       {basis === undefined ? null : (
         <Badge
           kind={basis === 'proven' ? 'ok' : 'warn'}
