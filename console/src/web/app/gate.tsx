@@ -2,7 +2,7 @@ import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
 import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
-import { Trouble } from '../parts/trouble.tsx';
+import { isLoadFailure, Trouble } from '../parts/trouble.tsx';
 import { addresses } from '../state/addresses.ts';
 import { type Right, useMe } from '../state/me.ts';
 import { AddressError } from '../state/search.ts';
@@ -36,6 +36,8 @@ export function Broken({ error, reset }: ErrorComponentProps) {
       <Trouble
         error={cause}
         again={() => {
+          // A part that could not be loaded is asked for once only, until the browser loads the whole console.
+          if (isLoadFailure(cause)) location.reload();
           reset();
           void router.invalidate();
         }}

@@ -8,10 +8,20 @@ export interface Told {
   readonly detail: string;
 }
 
+/** Whether a part of the pages themselves could not be loaded: the server is away, or a newer one has other files. */
+export const isLoadFailure = (error: unknown): boolean =>
+  error instanceof Error &&
+  /dynamically imported module|importing a module script failed|unable to preload/i.test(error.message);
+
 /** Text of an error for whoever looks at the page. */
 export function told(error: unknown): Told {
   if (error instanceof RequestError) return { title: error.problem.title, detail: error.problem.detail };
   if (error instanceof AddressError) return { title: 'The address is not right', detail: error.message };
+  if (isLoadFailure(error))
+    return {
+      title: 'This page could not be loaded',
+      detail: 'The console does not answer, or it has been updated since you opened it. Load it again',
+    };
   // fetch() says so where no server answers.
   if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message))
     return {
