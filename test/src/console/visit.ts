@@ -56,6 +56,6 @@ async function signIn(page: Page, url: string, { name, password }: Account): Pro
 /** Waits until a page of the console has asked for all it shows. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  await page.waitForFunction(`document.querySelector('[aria-busy="true"]') === null`);
   await page.waitForLoadState('networkidle');
 }
