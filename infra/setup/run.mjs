@@ -19,7 +19,7 @@ async function run() {
   if (cache) process.env['RINGTRACE_CACHE'] = cache;
   if (task === 'test' || task === 'test:all') {
     // Tests need the embedded broker, even where KAFKA_BROKERS names another one.
-    await setUp({ kafka: true });
+    await setUp({ kafka: true, tests: true });
     return runTests(task === 'test' ? 'quick' : 'all');
   }
   if (task === 'test:faults') {

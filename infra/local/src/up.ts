@@ -20,7 +20,7 @@ import { type LocalKafka, launchKafka } from './kafka/launch.ts';
 import { writeFrontCertificate } from './kafka/tls.ts';
 import { keepService } from './keep-service.ts';
 import { lockHome } from './lock.ts';
-import { migrateStore } from './migrations/migrate-store.ts';
+import { migrateAt } from './migrations/migrate-at.ts';
 import { type Stoppable, stopAll } from './stop-all.ts';
 import { workerModules } from './worker-modules.ts';
 
@@ -203,7 +203,7 @@ export async function up(config: Config, log: Logger): Promise<Running> {
       readOnly: engine.readOnly,
       workers: [],
     };
-    await migrateStore({ url: ourUrl(instance), ...instance.readWrite, database: instance.database });
+    await migrateAt(config, { url: ourUrl(instance), ...instance.readWrite, database: instance.database });
     const api = Promise.withResolvers<string>();
     const served = Promise.withResolvers<string>();
     startWorkers({

@@ -115,9 +115,11 @@ const settings = {
   transform_null_in: 0,
   /** Limits on the sorting key apply before FINAL merges revisions: all revisions of a row share its key. */
   optimize_move_to_prewhere_if_final: 1,
+  /** Of a cluster: a subquery over all shards is answered once, and its rows are sent to each shard. */
+  distributed_product_mode: 'global',
 } as const;
 /** An insert becomes one part, and is acknowledged once that is written: docs/decisions. */
-const exactInserts = { async_insert: 0, optimize_on_insert: 0 } as const;
+const exactInserts = { async_insert: 0, optimize_on_insert: 0, distributed_foreground_insert: 1 } as const;
 
 const shownIssues = 3;
 

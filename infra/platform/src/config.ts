@@ -71,6 +71,11 @@ const settings = z.object({
     .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8081'" })
     .optional(),
   CLICKHOUSE_URL: urlList.optional(),
+  CLICKHOUSE_CLUSTER: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
+    .optional(),
+  CLICKHOUSE_NODES: urlList.optional(),
   CLICKHOUSE_USER: text.optional(),
   CLICKHOUSE_PASSWORD: z.string().optional(),
   CLICKHOUSE_ANALYST_USER: text.optional(),
@@ -134,6 +139,11 @@ const environment = settings
     ({ KAFKA_SASL_USERNAME: user, KAFKA_SASL_PASSWORD: password }) =>
       (user === undefined) === (password === undefined),
     { path: ['KAFKA_SASL_PASSWORD'], error: 'must be set with KAFKA_SASL_USERNAME, and only with it' },
+  )
+  .refine(
+    ({ CLICKHOUSE_CLUSTER: cluster, CLICKHOUSE_NODES: nodes }) =>
+      (cluster === undefined) === (nodes === undefined),
+    { path: ['CLICKHOUSE_NODES'], error: 'must be set with CLICKHOUSE_CLUSTER, and only with it' },
   )
   .superRefine((env, context) => {
     if (env.RINGTRACE_OIDC_ISSUER === undefined) return;

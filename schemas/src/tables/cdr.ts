@@ -131,6 +131,7 @@ export const cdrStore = defineTable({
   engine: 'ReplacingMergeTree(ver)',
   partitionBy: 'toYYYYMMDD(start_time)',
   orderBy: ['carrier', 'start_time', 'call_id'],
+  shardBy: ['carrier', 'start_time', 'call_id'],
   // Merging many parts at once rewrites each row once instead of twice: docs/decisions/merges.md.
   settings: { min_parts_to_merge_at_once: 20 },
 });

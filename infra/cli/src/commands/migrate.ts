@@ -1,4 +1,4 @@
-import { migrateStore } from '@ringtrace/local/migrations/migrate-store';
+import { migrateAt } from '@ringtrace/local/migrations/migrate-at';
 import { loadConfig } from '@ringtrace/platform/config';
 import { storeEndpoint } from '@ringtrace/platform/instance';
 import { command } from '../command.ts';
@@ -10,7 +10,7 @@ export const migrate = command(usage, async () => {
   const config = loadConfig();
   const { storeUrl, database, readWrite } = storeEndpoint(config);
   try {
-    const { applied } = await migrateStore({ url: storeUrl, ...readWrite, database });
+    const { applied } = await migrateAt(config, { url: storeUrl, ...readWrite, database });
     print(
       applied === 0
         ? `database ${database} is up to date`
