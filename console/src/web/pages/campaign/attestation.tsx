@@ -1,6 +1,8 @@
 import { Bars } from '../../charts/bars.tsx';
 import { Shares } from '../../charts/shares.tsx';
-import type { Outcomes } from './outcomes.tsx';
+import { Answered } from '../../parts/answered.tsx';
+import { Section } from '../../parts/page.tsx';
+import { type Outcomes, useOutcomes } from './outcomes.tsx';
 
 type Attested = Outcomes['attested'][number];
 
@@ -29,20 +31,31 @@ const signed = ({ signer, attestation, failed }: Attested) =>
   `${signer === '' ? 'nobody' : signer}, ${attestation === '' ? 'no letter' : attestation}${failed ? ', failed' : ''}`;
 
 /** Who vouches for the calling numbers. */
-export function Attestation({ outcomes: { attested } }: { readonly outcomes: Outcomes }) {
+export function AttestationSection({ id }: { readonly id: string }) {
+  const answer = useOutcomes(id);
   return (
-    <>
-      <Shares
-        title="Attestation"
-        description="The best letter that any leg of a call has. Where nobody vouches for a number, it may be false."
-        parts={lettersOf(attested)}
-      />
-      <Bars
-        title="Who signed"
-        description="Calls by the signer and its letter."
-        unit="calls"
-        rows={attested.map((one) => ({ label: signed(one), value: one.calls }))}
-      />
-    </>
+    <Section title="Who vouches for the numbers" id="attestation">
+      <Answered
+        of={answer}
+        empty={({ calls }) => calls === 0}
+        emptyText="The records of these calls are no longer stored."
+      >
+        {({ attested }) => (
+          <>
+            <Shares
+              title="Attestation"
+              description="The best letter that any leg of a call has. Where nobody vouches for a number, it may be false."
+              parts={lettersOf(attested)}
+            />
+            <Bars
+              title="Who signed"
+              description="Calls by the signer and its letter."
+              unit="calls"
+              rows={attested.map((one) => ({ label: signed(one), value: one.calls }))}
+            />
+          </>
+        )}
+      </Answered>
+    </Section>
   );
 }

@@ -13,7 +13,7 @@ interface Props {
 
 /** The cases of the campaign, and what people did about it. */
 export const DecidedSection = ({ campaign }: Props) => (
-  <div className="campaign-pair">
+  <div className="columns-2">
     <Section title="Cases" id="cases">
       <Cases campaign={campaign} />
     </Section>

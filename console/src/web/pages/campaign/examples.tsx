@@ -51,13 +51,13 @@ function ExampleTable({ items, place }: { readonly items: readonly Example[]; re
         <caption className="sr-only">Example calls</caption>
         <thead>
           <tr>
-            <th scope="col">Ladder</th>
+            <th scope="col">No.</th>
             <th scope="col">Time</th>
             <th scope="col">Calling</th>
             <th scope="col">Called</th>
             <th scope="col">Path</th>
             <th scope="col">Ask</th>
-            <th scope="col">In call search</th>
+            <th scope="col">Calls</th>
           </tr>
         </thead>
         <tbody>

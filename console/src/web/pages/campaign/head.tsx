@@ -16,7 +16,7 @@ export function Head({ campaign }: Props) {
   return (
     <>
       <Standing campaign={campaign} />
-      <div className="campaign-case">
+      <div className="campaign-case section">
         <Reasons
           title="Why suspected"
           mark="+"
@@ -39,6 +39,9 @@ export function Head({ campaign }: Props) {
     </>
   );
 }
+
+/** More can't be read at a glance; the evidence below has them all. */
+const mostReasons = 6;
 
 /** The status, and the facts in numbers. */
 function Standing({ campaign }: Props) {
@@ -101,7 +104,7 @@ function Reasons({ title, mark, reasons, none }: ReasonsProps) {
         <p className="faint">{none}</p>
       ) : (
         <ul>
-          {reasons.map((reason) => (
+          {reasons.slice(0, mostReasons).map((reason) => (
             <li key={reason}>
               <span aria-hidden="true" className="mark">
                 {mark}
@@ -111,6 +114,11 @@ function Reasons({ title, mark, reasons, none }: ReasonsProps) {
           ))}
         </ul>
       )}
+      {reasons.length > mostReasons ? (
+        <p className="faint">
+          And {reasons.length - mostReasons} weaker: <a href="#evidence">weight of the evidence</a>.
+        </p>
+      ) : null}
     </section>
   );
 }

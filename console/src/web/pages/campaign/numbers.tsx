@@ -53,7 +53,17 @@ function Areas({ title, areas }: { readonly title: string; readonly areas: Numbe
   );
 }
 
-function Pattern({ numbers: { pattern, words, facts, top, sequence_gap } }: { readonly numbers: Numbers }) {
+/** What the list of numbers holds. */
+function captionOf({ top, facts }: Pick<Numbers, 'top' | 'facts'>): string {
+  if (top.length === 1) return 'The number';
+  if (facts.most === 1) return `${inFull(top.length)} of ${inFull(facts.numbers)} numbers: each has one call`;
+  return `The ${inFull(top.length)} numbers with the most calls`;
+}
+
+const orNothing = (count: number) => (count === 0 ? undefined : inFull(count));
+
+function Pattern({ numbers }: { readonly numbers: Numbers }) {
+  const { pattern, words, facts, top, sequence_gap } = numbers;
   return (
     <div>
       <h3>How the calling numbers are chosen</h3>
@@ -63,14 +73,14 @@ function Pattern({ numbers: { pattern, words, facts, top, sequence_gap } }: { re
       <Facts
         items={[
           ['Calling numbers', inFull(facts.numbers)],
-          ['Exchanges', inFull(facts.exchanges)],
-          ["Calls in the called number's exchange", inFull(facts.neighbor)],
-          [`Numbers within ${sequence_gap} of another`, inFull(facts.in_sequence)],
-          ['Calls without a usable number', inFull(facts.withheld)],
+          ['Exchanges of these', inFull(facts.exchanges)],
+          ["Calls in the called number's exchange", orNothing(facts.neighbor)],
+          [`Numbers within ${sequence_gap} of another`, orNothing(facts.in_sequence)],
+          ['Calls without a usable number', orNothing(facts.withheld)],
         ]}
       />
       <table>
-        <caption>The {inFull(top.length)} numbers with the most calls</caption>
+        <caption>{captionOf(numbers)}</caption>
         <thead>
           <tr>
             <th scope="col">Calling number</th>

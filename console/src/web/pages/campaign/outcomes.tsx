@@ -5,7 +5,6 @@ import { Histogram } from '../../charts/histogram.tsx';
 import { Answered } from '../../parts/answered.tsx';
 import { Section } from '../../parts/page.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
-import { Attestation } from './attestation.tsx';
 import { inFull, percent, type ShownCampaign } from './shown.ts';
 
 interface Props {
@@ -15,10 +14,12 @@ interface Props {
 
 export type Outcomes = AnswerOf<typeof campaignOutcomesRoute>;
 
+/** Two sections show these; they are asked for once. */
+export const useOutcomes = (id: string) =>
+  useAnswer<typeof campaignOutcomesRoute>('/console/campaigns/{id}/outcomes', { params: { id } });
+
 export function OutcomesSection({ id, messages }: Props) {
-  const answer = useAnswer<typeof campaignOutcomesRoute>('/console/campaigns/{id}/outcomes', {
-    params: { id },
-  });
+  const answer = useOutcomes(id);
   return (
     <Section title="How the calls ended">
       <Answered
@@ -30,7 +31,6 @@ export function OutcomesSection({ id, messages }: Props) {
           <>
             <Durations outcomes={outcomes} messages={messages} />
             <Answering outcomes={outcomes} />
-            <Attestation outcomes={outcomes} />
           </>
         )}
       </Answered>
@@ -64,7 +64,7 @@ function Durations({
       }
       unit="seconds"
       bins={bins.slice(0, -1).map((count, i) => ({ from: i * bin_s, to: (i + 1) * bin_s, count }))}
-      {...(message === null ? {} : { mark: { ...message, label: 'message' } })}
+      {...(message === null ? {} : { mark: { ...message, label: 'mode' } })}
       notes={[
         `${inFull(Math.round(answered.value * answered.of))} answered calls in bins of ${bin_s} s; ${inFull(over)} of them last ${longest} s and more, and are not drawn.`,
         ...(lengths.length === 0 ? [] : [`Messages by the judge: ${lengths.join('; ')}.`]),

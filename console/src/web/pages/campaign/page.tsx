@@ -4,6 +4,7 @@ import { Page } from '../../parts/page.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { usePathPart } from '../../state/use-search.ts';
 import { Acts } from './acts.tsx';
+import { AttestationSection } from './attestation.tsx';
 import { DecidedSection } from './decided.tsx';
 import { EvidenceSection } from './evidence.tsx';
 import { ExamplesSection } from './examples.tsx';
@@ -29,8 +30,11 @@ export function Campaign() {
         {(campaign) => (
           <div className="campaign">
             <Head campaign={campaign} />
-            <div className="campaign-pair">
-              <PaceSection id={id} eventTime={campaign.event_time} />
+            <div className="columns-2">
+              <div>
+                <PaceSection id={id} eventTime={campaign.event_time} />
+                <AttestationSection id={id} />
+              </div>
               <OutcomesSection id={id} messages={campaign.messages} />
             </div>
             <EvidenceSection campaign={campaign} />

@@ -43,7 +43,7 @@ export function PathsSection({ id }: { readonly id: string }) {
               title="From the origin to the terminating carriers"
               description="Columns are places in the path, the origin on the left. A hand-over is proven where both providers report it; else one of them claims it, or it follows from time."
               {...flow(paths)}
-              notes={[coverage(paths)]}
+              notes={[coverage(paths), ...alone(paths)]}
             />
             <Bars
               title="Where the calls ended"
@@ -56,6 +56,16 @@ export function PathsSection({ id }: { readonly id: string }) {
       </Answered>
     </Section>
   );
+}
+
+/** Calls of which one provider alone is known: they have no hand-over that could be drawn. */
+export function alone({ nodes }: Pick<Paths, 'nodes'>): string[] {
+  const calls = nodes.filter(({ hop }) => hop === 0).reduce((sum, { ended }) => sum + ended, 0);
+  return calls === 0
+    ? []
+    : [
+        `${inFull(calls)} of these calls are not drawn: one provider alone is known, which is both their first and their last.`,
+      ];
 }
 
 /** Which calls the picture shows. */
