@@ -19,6 +19,7 @@ const programs = [
   '^cases/src/api/write-openapi\\.ts$',
   '^infra/local/src/migrations/write-docs\\.ts$',
   '^detect/src/candidates/waterfall/write-example\\.ts$',
+  '^infra/monitoring/src/write-dashboards\\.ts$',
   '^test/src/bench/[^/]+\\.ts$',
   '^test/src/bench/(live/feeder|ingest/feeder|ingest/usual-worker)\\.ts$',
   '\\.fixture\\.ts$',
