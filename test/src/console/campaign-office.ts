@@ -28,8 +28,7 @@ export function askConsole(store: Store, log: CaseLog) {
   });
   const kafka = createKafka({ brokers: [] }, 'test', createLog('test', 'silent'));
   const file = openConsoleFile(':memory:');
-  const people = peopleIn(file);
-  const views = viewsIn(file);
+  const [people, views] = [peopleIn(file, {}), viewsIn(file)];
   const app = serveRoutes({
     routes,
     callerOf: () => lead,
