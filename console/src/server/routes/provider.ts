@@ -3,7 +3,7 @@ import { time, timeOrNever } from '@ringtrace/cases/api/shapes';
 import { providerDescription } from '@ringtrace/cases/model/provider';
 import type { Card } from '@ringtrace/cases/providers/card';
 import { limitsOfCard, linesOfRole } from '@ringtrace/cases/providers/card-in-words';
-import { readScorecard, type ScoreRow, scoreRow } from '@ringtrace/cases/providers/scorecard';
+import { type ScoreRow, scoreRow } from '@ringtrace/cases/providers/scorecard';
 import { NoSuchError } from '@ringtrace/cases/work/find';
 import { visible } from '@ringtrace/platform/visible';
 import { isProviderId } from '@ringtrace/schemas/provider-id';
@@ -12,6 +12,7 @@ import { type Session, scopeOf } from '../people/session.ts';
 import { sharesOf, suspiciousShare } from '../queries/figures.ts';
 import { readBeginning, readDays, readOriginCampaigns, readRequests } from '../queries/provider.ts';
 import { defineRoute, nothing } from '../route/define.ts';
+import { earlierCards, momentsBetween } from './earlier-cards.ts';
 import { ownCarrier, providerParam } from './own-carrier.ts';
 import { momentFrom } from './providers.ts';
 
@@ -215,10 +216,8 @@ export function ownView(
   };
 }
 
-/** Points of the history: each one reads a whole card. */
-const points = 10;
-const mostDays = 366;
-const dayMs = 86_400_000;
+/** Longest history of a card, ms. */
+const longest = 366 * 86_400_000;
 
 export const providerHistoryRoute = defineRoute({
   method: 'get',
@@ -253,13 +252,14 @@ export const providerHistoryRoute = defineRoute({
     const card = await office.providers.card(asked, as_of);
     refuseUnknown(card, asked);
     const begun = query.from === undefined ? await readBeginning(store) : Date.parse(query.from);
-    const moments = momentsBetween(Math.max(begun ?? as_of, as_of - mostDays * dayMs), as_of);
-    const [days, ...cards] = await Promise.all([
+    const moments = momentsBetween(Math.max(begun ?? as_of, as_of - longest), as_of);
+    const [days, earlier] = await Promise.all([
       readDays(store, { ids: idsOf(card), as_of }),
-      ...moments.map((moment) => readScorecard(store, card.provider, moment)),
+      earlierCards(store, card.provider, moments),
     ]);
+    const cards = [...earlier, { as_of, rows: card.roles }];
     return {
-      cards: cards.flatMap((rows, i) => rows.map((row) => pointOf(row, moments[i] ?? as_of))),
+      cards: cards.flatMap(({ as_of: moment, rows }) => rows.map((row) => pointOf(row, moment))),
       days: days.map(({ day, role, ...legs }) => ({ day, role, suspicious: suspiciousShare(legs) })),
     };
   },
@@ -272,9 +272,3 @@ const pointOf = (row: ScoreRow, as_of: number) => ({
   shares: sharesOf(row),
   suspicious: suspiciousShare(row),
 });
-
-/** Moments in equal steps, the last one included; one alone where nothing lies between. */
-export function momentsBetween(from: number, to: number): number[] {
-  if (to <= from) return [to];
-  return Array.from({ length: points }, (_, i) => Math.round(from + ((to - from) * i) / (points - 1)));
-}

@@ -21,7 +21,7 @@ export function momentFrom({ office }: Work, as_of: string | undefined): number 
 }
 
 const row = scoreRow.extend({
-  name: z.string().describe("As the group described it; '' = nobody has"),
+  name: z.string().describe("As the group described it, or the reference data has it; '' = neither"),
   suspicious_legs_in_words: z.string(),
   answers_in_words: z.string(),
 });
@@ -74,7 +74,7 @@ export const providerList = defineList({
   row,
   async rows(work, { query, sort, descending, limit, offset }) {
     const as_of = momentFrom(work, query.as_of);
-    const names = namesAsOf(work, as_of);
+    const names = await namesAsOf(work, as_of);
     const wanted = query.provider?.toLowerCase() ?? '';
     const all = (await cardsSeen(work, as_of))
       .map((card) => ({ ...card, name: visible(names.get(card.provider) ?? '') }))
