@@ -19,9 +19,12 @@ const programs = [
   '^cases/src/api/write-openapi\\.ts$',
   '^infra/local/src/migrations/write-docs\\.ts$',
   '^detect/src/candidates/waterfall/write-example\\.ts$',
+  '^infra/monitoring/src/write-dashboards\\.ts$',
   '^test/src/bench/[^/]+\\.ts$',
   '^test/src/bench/(live/feeder|ingest/feeder|ingest/usual-worker)\\.ts$',
   '\\.fixture\\.ts$',
+  // Types of a package that has none.
+  '\\.d\\.ts$',
 ];
 
 /** The import rules as a lint step. */

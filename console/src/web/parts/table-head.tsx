@@ -5,9 +5,15 @@ export interface HeadCell {
   readonly header: string;
   readonly hint: string | undefined;
   readonly numeric: boolean;
+  /** Cells of this column may have a filter, which takes room. */
+  readonly filters: boolean;
   readonly sorted: 'ascending' | 'descending' | undefined;
   readonly onSort?: () => void;
 }
+
+/** Class of a column's head and cells, so that both stand in one line. */
+export const cellClass = (numeric: boolean, filters: boolean): string =>
+  [numeric ? 'numeric' : '', filters ? 'filters' : ''].join(' ').trim();
 
 const marks = { ascending: '▲', descending: '▼' } as const;
 
@@ -22,8 +28,8 @@ export const Head = ({
   <thead>
     <tr>
       {children}
-      {cells.map(({ id, header, hint, numeric, sorted, onSort }) => (
-        <th key={id} scope="col" className={numeric ? 'numeric' : undefined} title={hint} aria-sort={sorted}>
+      {cells.map(({ id, header, hint, numeric, filters, sorted, onSort }) => (
+        <th key={id} scope="col" className={cellClass(numeric, filters)} title={hint} aria-sort={sorted}>
           {onSort === undefined ? (
             header
           ) : (

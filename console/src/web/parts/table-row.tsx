@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import type { PageAddress } from '../state/addresses.ts';
 import { PageLink } from './link.tsx';
+import { cellClass } from './table-head.tsx';
 
 export interface BodyCell {
   readonly id: string;
   readonly header: string;
   readonly numeric: boolean;
+  /** Cells of this column may have a filter. */
+  readonly filters: boolean;
   readonly content: ReactNode;
   /** Shows only rows that are like this one. */
   readonly only?: () => void;
@@ -45,8 +48,8 @@ export const TableRow = ({ id, link, cells, current, onCurrent, select }: Props)
         />
       </td>
     )}
-    {cells.map(({ id: column, header, numeric, content, only }, i) => (
-      <td key={column} className={numeric ? 'numeric' : undefined}>
+    {cells.map(({ id: column, header, numeric, filters, content, only }, i) => (
+      <td key={column} className={cellClass(numeric, filters)}>
         {i === 0 && link !== undefined ? (
           <PageLink to={link} rowLink>
             {content}

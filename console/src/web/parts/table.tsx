@@ -122,11 +122,12 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
     }),
   );
   const heads = visible.map(
-    ({ id, header, hint, sort: sorts, numeric = false }): HeadCell => ({
+    ({ id, header, hint, sort: sorts, numeric = false, filter }): HeadCell => ({
       id,
       header,
       hint,
       numeric,
+      filters: filter !== undefined,
       sorted: order?.id === id ? (order.descending ? 'descending' : 'ascending') : undefined,
       ...(sorts === undefined
         ? {}
@@ -211,6 +212,7 @@ function cellOf<Row>(column: Column<Row>, row: Row, patch: (patch: Patch) => voi
     id,
     header,
     numeric,
+    filters: filter !== undefined,
     content: cell(row),
     ...(only === undefined ? {} : { only: () => patch(only) }),
   };

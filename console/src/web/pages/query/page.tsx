@@ -178,7 +178,7 @@ function Questions({ onChoose }: ChooseProps) {
     >
       <Answered of={asked}>
         {({ items }) => (
-          <ul className="choices">
+          <ul className="actions plain">
             {items.map(({ question, sql }) => (
               <li key={question}>
                 <button type="button" onClick={() => onChoose(sql)}>
