@@ -8,6 +8,7 @@ import { openConsoleFile } from '@ringtrace/console/server/people/console-file';
 import { peopleIn } from '@ringtrace/console/server/people/people';
 import { readingRights, rightsOf } from '@ringtrace/console/server/people/rights';
 import type { Session } from '@ringtrace/console/server/people/session';
+import { viewsIn } from '@ringtrace/console/server/people/views';
 import { routes } from '@ringtrace/console/server/routes/all';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { loadConfig } from '@ringtrace/platform/config';
@@ -26,11 +27,21 @@ export function askConsole(store: Store, log: CaseLog) {
     packages: keptPackages({ home: '/nonexistent', log, store, feeds: undefined }),
   });
   const kafka = createKafka({ brokers: [] }, 'test', createLog('test', 'silent'));
-  const people = peopleIn(openConsoleFile(':memory:'), {});
+  const file = openConsoleFile(':memory:');
+  const [people, views] = [peopleIn(file, {}), viewsIn(file)];
   const app = serveRoutes({
     routes,
     callerOf: () => lead,
-    workFor: (session: Session) => ({ store, analysts: store, kafka, config, people, office, session }),
+    workFor: (session: Session) => ({
+      store,
+      analysts: store,
+      kafka,
+      config,
+      people,
+      views,
+      office,
+      session,
+    }),
     log,
     reading: readingRights,
     numbers: 'numbers',

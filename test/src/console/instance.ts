@@ -67,7 +67,7 @@ export async function startConsole(fill: (store: Store) => Promise<void>): Promi
       url: console.url,
       store,
       async account(role, carrier = '') {
-        const name = `${role}${carrier === '' ? '' : `-${carrier}`}`;
+        const name = `a-${role}${carrier === '' ? '' : `-${carrier}`}`;
         const password = await people.add({ name, role, carrier }, { name: 'test', reason: 'a test' });
         return { name, password };
       },

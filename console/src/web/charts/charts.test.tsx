@@ -25,7 +25,16 @@ const evidence = {
   score: 0.27,
   most: 0.97,
   steps: [
-    { name: 'volume', words: evil, side: 'behavior' as const, value: 9, baseline: 1, from: -4, to: -1 },
+    {
+      name: 'volume',
+      words: evil,
+      side: 'behavior' as const,
+      value: 9,
+      baseline: 1,
+      contribution: 3,
+      from: -4,
+      to: -1,
+    },
   ],
   silent: [evil],
   checks: [{ isMet: false, words: 'too little' }],

@@ -121,7 +121,7 @@ function ColumnShape({ column, x, room, bottom }: ColumnShapeProps) {
   const foot = [
     last === undefined ? 'no record' : endOf(last),
     isEnd ? 'own subscriber' : '',
-    customer === undefined ? '' : `customer ${customer || 'not named'}`,
+    customer === undefined ? '' : customer === '' ? 'own customer' : `customer ${customer}`,
   ].filter((words) => words !== '');
   return (
     <g>

@@ -39,7 +39,7 @@ export function Waterfall({ evidence, notes = [], ...about }: WaterfallProps) {
             step.name,
             step.words,
             lookOf(step).words,
-            signed(step.to - step.from),
+            signed(step.contribution),
             digits(step.to),
           ]),
           ['score', `${score}, of ${most} at most`, '', '', digits(sum)],
@@ -216,7 +216,7 @@ function StepShape({
         height={16}
       />
       <text className="end" x={adds} y={middle + 4}>
-        {signed(step.to - step.from)}
+        {signed(step.contribution)}
       </text>
       <text className="quiet end" x={sum} y={middle + 4}>
         {digits(step.to)}

@@ -25,6 +25,7 @@ export const waterfallShape = z.object({
       side: z.enum(['caller', 'behavior', 'honest']),
       value: z.number(),
       baseline: z.number(),
+      contribution: z.number(),
       from: z.number(),
       to: z.number(),
     }),
@@ -59,6 +60,7 @@ const dataOf = ({ signal, from, to }: Step): WaterfallStep => ({
   side: signal.side,
   value: signal.value,
   baseline: signal.baseline,
+  contribution: signal.contribution,
   from,
   to,
 });
