@@ -10,11 +10,12 @@ export const programName = 'ringtrace-feed';
 
 /**
  * Sources that can not be in a package of one file. The released schemas are files beside their source: they become text. The
- * limit of record batches changes kafkajs as it lies on disk: only readers of Kafka need it, and the feed reads nothing.
+ * limit of record batches changes kafkajs as it lies on disk: only readers of Kafka need it, and the feed reads nothing. LZ4 needs native code.
  */
 const others: Readonly<Record<string, string>> = {
   '/schemas/src/released.ts': `export const releasedSchemas = new Map(${JSON.stringify([...releasedSchemas])});`,
   '/infra/platform/src/kafka/record-limit.ts': 'export function limitRecords() {}',
+  '/infra/platform/src/kafka/usual-compression.ts': "export const usualCompression = 'zstd';",
 };
 const sourcesInstead: Plugin = {
   name: 'other-sources',

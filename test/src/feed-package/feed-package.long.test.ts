@@ -14,9 +14,6 @@ import { promisify } from 'node:util';
 import { bundleProgram } from '@ringtrace/feed-package/bundle';
 import { buildDeb } from '@ringtrace/feed-package/deb';
 import { layOutNpmPackage } from '@ringtrace/feed-package/npm';
-import { decodeMessage } from '@ringtrace/ingest/stages/decode';
-import { createBatchDecoder } from '@ringtrace/platform/avro/batch-codec';
-import { fixedSchemas } from '@ringtrace/platform/avro/schema-source';
 import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
 import { ensureTopic, partitionRanges } from '@ringtrace/platform/kafka/admin';
 import { readRanges } from '@ringtrace/platform/kafka/read-range';
@@ -85,14 +82,11 @@ describe('the packaged feed', () => {
       kafkaEnvironment(stack.kafka.access),
     );
     const ranges = await partitionRanges(stack.kafka, [topic]);
-    const decoder = createBatchDecoder(fixedSchemas());
-    const found: unknown[] = [];
-    await readRanges(stack.kafka, ranges, async (message) => {
-      found.push(await decodeMessage(decoder, message));
+    const found: string[] = [];
+    await readRanges(stack.kafka, ranges, async ({ value }) => {
+      found.push(String(value));
     });
-    expect(
-      JSON.stringify(found, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
-    ).toContain('call-1');
+    expect(found[0]).toContain('call-1');
     expect(found).toHaveLength(1);
   });
 
