@@ -23,6 +23,8 @@ const programs = [
   '^test/src/bench/[^/]+\\.ts$',
   '^test/src/bench/(live/feeder|ingest/feeder|ingest/usual-worker)\\.ts$',
   '\\.fixture\\.ts$',
+  // Types of a package that has none.
+  '\\.d\\.ts$',
 ];
 
 /** The import rules as a lint step. */

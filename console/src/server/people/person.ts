@@ -21,14 +21,20 @@ export interface Person {
 /** Two names that differ in their case alone are one: nobody may pass for somebody else. */
 export const keyOf = (name: string): string => name.normalize('NFKC').toLowerCase();
 
+const form = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,99}$/u;
+/** The clock and other rules stand in the log under this name. */
+const ofRules = 'ringtrace';
+
+export const isName = (name: string): boolean => form.test(name) && keyOf(name) !== ofRules;
+
 /** The name stands in the log as the actor. Throws RefusedError where it can't be one. */
 export function checkName(name: string): void {
-  if (!/^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,99}$/u.test(name))
+  if (isName(name)) return;
+  if (!form.test(name))
     throw new RefusedError(
       `'${visible(name)}' can't be the name of a person: use up to 100 letters, digits and . _ @ + -, without spaces`,
     );
-  if (keyOf(name) === 'ringtrace')
-    throw new RefusedError("'ringtrace' stands for the clock in the log: use another name");
+  throw new RefusedError(`'${ofRules}' stands for the clock in the log: use another name`);
 }
 
 /** Throws RefusedError where a role lacks its carrier, or has one that it can't have. */

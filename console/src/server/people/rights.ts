@@ -1,4 +1,7 @@
 import { type Right, rights as rightsOfCasework } from '@ringtrace/cases/api/rights';
+import type { Role } from '@ringtrace/schemas/roles';
+
+export { type Role, roles } from '@ringtrace/schemas/roles';
 
 /**
  * Rights beyond those of casework. feeds, cards: see the feeds and the scorecards of providers; a carrier sees its own. query: ask
@@ -8,10 +11,7 @@ const ofTheConsole = ['feeds', 'cards', 'query', 'replay', 'people'] as const;
 export const rights = [...rightsOfCasework, ...ofTheConsole] as const;
 export type ConsoleRight = Right | (typeof ofTheConsole)[number];
 
-/** Roles of people, each with what it may do. */
-export const roles = ['analyst', 'tracer', 'lead', 'auditor', 'carrier'] as const;
-export type Role = (typeof roles)[number];
-
+/** What each role may do. */
 const byRole: Readonly<Record<Role, ReadonlySet<ConsoleRight>>> = {
   analyst: new Set(['look', 'numbers', 'decide', 'work', 'feeds', 'cards', 'query']),
   tracer: new Set(['look', 'numbers', 'work', 'trace', 'feeds', 'cards', 'query']),

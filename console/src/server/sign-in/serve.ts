@@ -11,7 +11,11 @@ import type { Session } from '../people/session.ts';
 import type { Sessions } from '../people/sessions.ts';
 import { addressOf } from './address.ts';
 import { attemptsWith } from './attempts.ts';
+import type { Bound } from './bound.ts';
 import { dropCookie, setCookie } from './cookies.ts';
+import { goTo, mustBe } from './go.ts';
+import { addGroupPages } from './group/pages.ts';
+import type { GroupSignIn } from './group/sign-in.ts';
 import { passwordPage, plainPage, signInPage, signOutPage } from './page.ts';
 import type { Place } from './place.ts';
 import { wayBack } from './way-back.ts';
@@ -25,12 +29,11 @@ interface Parts {
   readonly sessionOf: (request: Request) => Session | undefined;
   /** What the cookie says, whether there is such a session or not. */
   readonly sessionIdOf: (request: Request) => string | undefined;
-  /** Clock of the waits between attempts, ms since 1970. */
+  /** undefined = everybody signs in with a password. */
+  readonly group: GroupSignIn | undefined;
+  /** ms since 1970. */
   readonly now: () => number;
 }
-
-/** `peer`: the address that a request came from. */
-type Bound = { Bindings: { readonly peer: string } };
 
 /** A form with every field full is smaller. */
 const mostBytes = 16 * 1024;
@@ -41,7 +44,8 @@ const wrongEither = 'The name or the password is wrong.';
 
 /** The pages to sign in and out, and to change one's password. They work without scripts. */
 export function signInPages(parts: Parts): Hono<Bound> {
-  const { config, people, sessions, log, place, sessionOf, sessionIdOf, now } = parts;
+  const { config, people, sessions, log, place, sessionOf, sessionIdOf, group, now } = parts;
+  const elsewhere = group !== undefined;
   const attempts = attemptsWith(now);
   let checks = 0;
   const app = new Hono<Bound>();
@@ -74,17 +78,17 @@ export function signInPages(parts: Parts): Hono<Bound> {
   }
 
   /** Begins a session, and ends the one that the browser had. A new session has a new id, whatever the browser sent. */
-  function begin(context: Context<Bound>, person: Person, to: string): Response {
+  function begin(context: Context<Bound>, person: Person, to: string, ...more: readonly string[]): Response {
     const at = mustBe(place(context.req.raw));
     const before = sessionIdOf(context.req.raw);
     if (before !== undefined) sessions.end(before);
-    return goTo(to, setCookie(at, at.cookie, sessions.begin(person.name)));
+    return goTo(to, setCookie(at, at.cookie, sessions.begin(person.name)), ...more);
   }
 
   app.get('/sign-in', (context) => {
     const to = wayBack(context.req.query('to'));
     if (sessionOf(context.req.raw) !== undefined) return goTo(to);
-    return signInPage({ to, name: '', wrong: '', elsewhere: false, status: 200 });
+    return signInPage({ to, name: '', wrong: '', elsewhere, status: 200 });
   });
   app.post('/sign-in', limit, async (context) => {
     const form = await formOf(context);
@@ -94,7 +98,7 @@ export function signInPages(parts: Parts): Hono<Bound> {
     const found = await checked(name, form.get('password') ?? '', context.req.raw, context.env.peer);
     if (found.person !== undefined) return begin(context, found.person, to);
     if (found.status === 401) log.warn({ name: visible(name) }, 'console: a wrong name or password');
-    return signInPage({ to, name, elsewhere: false, ...found });
+    return signInPage({ to, name, elsewhere, ...found });
   });
 
   app.get('/sign-out', (context) => {
@@ -108,9 +112,20 @@ export function signInPages(parts: Parts): Hono<Bound> {
     return goTo('/sign-in', dropCookie(at, at.cookie));
   });
 
+  if (group !== undefined)
+    addGroupPages(app, {
+      group,
+      place,
+      begin,
+      failed: (err) => log.warn({ err }, 'console: somebody could not sign in at the identity provider'),
+    });
+
   app.get('/sign-in/password', (context) => {
     const session = sessionOf(context.req.raw);
     if (session === undefined) return goTo('/sign-in');
+    const person = people.list().find(({ name }) => name === session.name);
+    if (person?.way !== 'password')
+      return plainPage(200, 'You have no password here', "You sign in with your group's account.");
     return passwordPage(200, session.name, shortest, '');
   });
   app.post('/sign-in/password', limit, async (context) => {
@@ -145,20 +160,7 @@ type Checked =
 const waitFor = (ms: number) =>
   `There were too many attempts. Please wait ${Math.ceil(ms / 1_000)} seconds, and try again.`;
 
-/** `refused` has let through addresses of ours alone. */
-function mustBe(place: Place | undefined): Place {
-  if (place === undefined) throw new Error('a request to none of our addresses was let through');
-  return place;
-}
-
 const noForm = () => plainPage(415, 'This is no form', 'Open the page in a browser, and fill in the form.');
-
-/** Leads to another page of the console. */
-function goTo(path: string, ...cookies: readonly string[]): Response {
-  const headers = new Headers({ location: path, 'cache-control': 'no-store' });
-  for (const cookie of cookies) headers.append('set-cookie', cookie);
-  return new Response(null, { status: 303, headers });
-}
 
 /** undefined = the body is no form. */
 async function formOf({ req }: Context<Bound>): Promise<URLSearchParams | undefined> {

@@ -1,3 +1,4 @@
+import { loadConfig } from '@ringtrace/platform/config';
 import { createLog } from '@ringtrace/platform/log';
 import { describe, expect, it } from 'vitest';
 import { openConsoleFile } from '../people/console-file.ts';
@@ -16,7 +17,7 @@ async function signingIn(settings: { RINGTRACE_CONSOLE_URL?: string; RINGTRACE_C
   const people = peopleIn(file, { now });
   const sessions = sessionsIn(file, now);
   const password = await people.add({ name: 'anna', role: 'analyst', carrier: '' }, lead);
-  const config = { RINGTRACE_CONSOLE_HOST: '127.0.0.1', RINGTRACE_CONSOLE_URL: undefined, ...settings };
+  const config = { ...loadConfig({}), ...settings };
   const log = createLog('test', 'silent');
   const { sessionOf, signIn, refused } = signInFor({ config, people, sessions, log, now });
   const origin = settings.RINGTRACE_CONSOLE_URL ?? local;

@@ -5,12 +5,13 @@ import type { People } from '../people/people.ts';
 import type { Session } from '../people/session.ts';
 import type { Sessions } from '../people/sessions.ts';
 import { cookieIn } from './cookies.ts';
+import { type GroupSettings, groupSignIn } from './group/sign-in.ts';
 import { placeOf } from './place.ts';
 import { refusalOf } from './refused.ts';
 import { signInPages } from './serve.ts';
 
 interface SignInParts {
-  readonly config: Pick<Config, 'RINGTRACE_CONSOLE_URL' | 'RINGTRACE_CONSOLE_HOST'>;
+  readonly config: Pick<Config, 'RINGTRACE_CONSOLE_URL' | 'RINGTRACE_CONSOLE_HOST'> & GroupSettings;
   readonly people: People;
   readonly sessions: Sessions;
   readonly log: Logger;
@@ -38,7 +39,8 @@ export function signInFor({ config, people, sessions, log, now = Date.now }: Sig
     const id = sessionIdOf(request);
     return id === undefined ? undefined : sessions.of(id);
   };
-  const pages = signInPages({ config, people, sessions, log, place, sessionOf, sessionIdOf, now });
+  const group = groupSignIn(config, people, now);
+  const pages = signInPages({ config, people, sessions, log, place, sessionOf, sessionIdOf, group, now });
   return {
     sessionOf,
     signIn: (request, peer = '') => pages.fetch(request, { peer }),

@@ -34,6 +34,7 @@ describe('the way back after signing in', () => {
     '/x/../sign-out',
     '/api/v1/cases?numbers=true',
     '/answer/token',
+    `/${'x'.repeat(2_000)}`,
   ])('%j is not', (to) => {
     expect(wayBack(to)).toBe('/');
   });

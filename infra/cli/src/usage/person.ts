@@ -1,4 +1,4 @@
-import { roles } from '@ringtrace/console/server/people/rights';
+import { roles } from '@ringtrace/schemas/roles';
 import { defineGroup, defineSubcommand } from '../usage.ts';
 import { acting } from './acting.ts';
 import { json } from './json.ts';

@@ -38,10 +38,10 @@ const someCase = defineQuery()({
   sql: 'SELECT case_id, traceback_id, request_id, provider FROM requests ORDER BY request_id LIMIT 1',
 });
 
-const letter = defineQuery()({
+const letter = defineQuery<{ carrier: string }>()({
   name: 'a dead letter',
-  row: z.object({ carrier: z.string(), partition: z.number(), offset: z.number(), record_index: z.number() }),
-  sql: 'SELECT toString(carrier) AS carrier, partition, offset, record_index FROM dead_letters FINAL ORDER BY received_at DESC LIMIT 1',
+  row: z.object({ partition: z.number(), offset: z.number(), record_index: z.number() }),
+  sql: 'SELECT partition, offset, record_index FROM dead_letters FINAL WHERE carrier = {carrier: String} ORDER BY received_at DESC LIMIT 1',
 });
 
 /** Reads messages of the broker, which has none here. */
@@ -52,6 +52,8 @@ async function queriesFor(store: Store): Promise<Readonly<Record<string, readonl
   const [call] = await store.query(example, {});
   if (call === undefined) throw new Error('no campaign has a call');
   const day = call.at.slice(0, 10);
+  const reports = ['from=2025-12-01T00:00:00Z&to=2026-03-01T00:00:00Z'];
+  const ofCarrier = [`carrier=${call.carrier}`];
   const calls = [
     '',
     `calling=${call.calling}`,
@@ -66,14 +68,21 @@ async function queriesFor(store: Store): Promise<Readonly<Record<string, readonl
     '/console/calls/stitched': ['', `calling=${call.calling}`],
     '/console/calls.csv': [`calling=${call.calling}`],
     '/console/calls/{carrier}/{call_id}': [`at=${call.at}`],
-    '/console/report': ['from=2025-12-01&to=2026-03-01'],
+    '/console/report': reports,
+    '/console/report.html': reports,
+    '/console/report.csv': reports,
+    '/console/report.json': reports,
+    '/console/dead-letters': ofCarrier,
+    '/console/dead-letters.csv': ofCarrier,
+    '/console/feed-gaps': ofCarrier,
+    '/console/feed-gaps.csv': ofCarrier,
   };
 }
 
 async function partsFor(store: Store): Promise<Readonly<Record<string, string>>> {
   const [call] = await store.query(example, {});
   const [kept] = await store.query(someCase, {});
-  const [dead] = await store.query(letter, {});
+  const [dead] = await store.query(letter, { carrier: call?.carrier ?? '' });
   return {
     id: call?.candidate ?? '',
     carrier: call?.carrier ?? '',

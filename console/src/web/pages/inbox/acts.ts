@@ -1,6 +1,7 @@
 import { act } from '../../api/ask.ts';
 import type { ActField } from '../../parts/act-field.tsx';
 import type { Right } from '../../state/me.ts';
+import { mustBeSent } from '../../state/sent.ts';
 import type { InboxRow } from './listed.ts';
 
 /** What a person gave for all rows of an act. */
@@ -147,14 +148,3 @@ export const bulkActs: readonly BulkAct[] = [
       act(`/cases/${part(case_id)}/assign`, { assignee: given.name, ...why(given) }),
   },
 ];
-
-/** Throws where a message of the answer did not go out: the route itself has not failed then. */
-export function mustBeSent(answer: unknown): void {
-  const batches: unknown =
-    typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'batches') : [];
-  if (!Array.isArray(batches)) return;
-  for (const batch of batches) {
-    if (Reflect.get(Object(batch), 'delivered') !== false) continue;
-    throw new Error(`the message did not go out: ${String(Reflect.get(Object(batch), 'why'))}`);
-  }
-}

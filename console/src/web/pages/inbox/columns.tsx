@@ -59,6 +59,7 @@ export const columnsWith = (names: ReadonlyMap<string, string>): readonly Column
   {
     id: 'hours',
     header: 'Calls by hour',
+    hidden: true,
     hint: 'In the three newest hours of records. The last hour is not over',
     cell: ({ hours }) =>
       hours.length === 0 ? null : <span className="digits">{`${hours.map(whole).join(' · ')} so far`}</span>,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RequestError } from '../../api/problem.ts';
-import { mustBeSent } from './acts.ts';
+import { mustBeSent } from '../../state/sent.ts';
 import { summaryOf, withEachRow } from './each.ts';
 
 const refusal = new RequestError({
