@@ -1,5 +1,11 @@
 import { revisionsByKey } from '@ringtrace/console/server/queries/call';
-import { type LegSearch, legPage, legTotal, storedSpan } from '@ringtrace/console/server/queries/legs';
+import {
+  type LegSearch,
+  legPage,
+  legTotal,
+  numberRecords,
+  storedSpan,
+} from '@ringtrace/console/server/queries/legs';
 import { withinTime } from '@ringtrace/console/server/queries/within-time';
 import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
@@ -78,6 +84,8 @@ describe('call search', () => {
     expect(found.map(({ call_id }) => call_id)).toEqual(expected.map(({ call_id }) => call_id));
     expect(found.length).toBeGreaterThan(30);
     expect(await store.query(legTotal(search), search.params)).toEqual([{ total: expected.length }]);
+    const [counted] = await store.query(numberRecords(search), search.params);
+    expect(counted?.records).toBeGreaterThanOrEqual(expected.length);
     expect(legs.later.some((row) => row.withdrawn && row.called_number === number)).toBe(true);
   });
 

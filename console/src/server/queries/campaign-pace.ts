@@ -39,3 +39,4 @@ SELECT toUnixTimestamp(hour) AS hour, kind, calls AS members,
 FROM ${campaignSegments} ORDER BY hour, segment_id
 SETTINGS prefer_column_name_to_alias = 1`,
 });
+export type JudgedSegment = z.infer<typeof judgedSegments.row>;

@@ -84,14 +84,31 @@ const byPartition = 'do_not_merge_across_partitions_select_final = 1';
 function wanted({ conditions: asked, whole }: LegSearch): string {
   const all = asked.map((name) => conditions[name]);
   if (whole.length === 0) return all.length === 0 ? '1' : all.join(' AND ');
-  const found = [
+  return [
+    `(${key}) IN (SELECT ${key} FROM cdr_store WHERE ${foundBy({ conditions: asked, whole })})`,
+    ...all,
+  ].join(' AND ');
+}
+
+/** What all revisions of a leg share, and the number. */
+const foundBy = ({ conditions: asked, whole }: Pick<LegSearch, 'conditions' | 'whole'>) =>
+  [
     ...whole.map((name) => wholeNumber[name]),
     ...asked
       .filter((name) => name === 'from' || name === 'to' || name === 'carrier')
       .map((name) => conditions[name]),
-  ];
-  return [`(${key}) IN (SELECT ${key} FROM cdr_store WHERE ${found.join(' AND ')})`, ...all].join(' AND ');
-}
+  ].join(' AND ');
+
+/** A whole number with more records than this is a busy one: its legs lie all over the store, and no index helps. */
+export const mostRecords = 20_000;
+
+/** Records of a whole number, in all revisions. No more are counted than tell a busy number. */
+export const numberRecords = (search: LegSearch) =>
+  defineQuery<Params>()({
+    name: 'console: records of a number',
+    row: z.object({ records: z.number() }),
+    sql: `SELECT count() AS records FROM (SELECT 1 FROM cdr_store WHERE ${foundBy(search)} LIMIT ${mostRecords + 1})`,
+  });
 
 const direction = (descending: boolean) => (descending ? 'DESC' : 'ASC');
 const sortKeys: Readonly<Record<LegSort, string>> = {

@@ -14,6 +14,8 @@ import {
   legPage,
   legSorts,
   legTotal,
+  mostRecords,
+  numberRecords,
   storedSpan,
 } from '../queries/legs.ts';
 import { withinTime } from '../queries/within-time.ts';
@@ -105,12 +107,10 @@ async function asked({ store, office, session }: Work, given: Filters, actor: Ac
       1,
     );
   const { first = 0, last = 0 } = stored ?? {};
-  const whole = (['calling', 'called'] as const).filter((name) => given[name]?.kind === 'whole');
-  const range = rangeOf(given, whole.length > 0, last);
-  const { conditions, params } = conditionsOf(given, range);
+  const { search, range } = await searchFor(store, given, last);
   const { calling: _, called: __, ...others } = given;
   return {
-    search: { conditions, whole, params },
+    search,
     range,
     stored: { first, last },
     filters: {
@@ -120,6 +120,22 @@ async function asked({ store, office, session }: Work, given: Filters, actor: Ac
       ...(range === undefined ? {} : { from: iso(range.from), to: iso(range.to) }),
     },
   };
+}
+
+/** How the store is asked. The legs of a number that has very many are looked for like those of any other condition. */
+async function searchFor(
+  store: Work['store'],
+  given: Filters,
+  last: number,
+): Promise<Pick<Asked, 'search' | 'range'>> {
+  const whole = (['calling', 'called'] as const).filter((name) => given[name]?.kind === 'whole');
+  const range = rangeOf(given, whole.length > 0 ? 'any' : 'day', last);
+  const search = { ...conditionsOf(given, range), whole };
+  if (whole.length === 0) return { search, range };
+  const [found] = await store.query(numberRecords(search), search.params);
+  if ((found?.records ?? 0) <= mostRecords) return { search, range };
+  const shorter = rangeOf(given, 'week', last);
+  return { search: { ...conditionsOf(given, shorter), whole: [] }, range: shorter };
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -133,18 +149,25 @@ const calledInWords = (given: GivenNumber) =>
       ? `${given.digits.slice(0, openDigits)}*`
       : '';
 
-function rangeOf({ from, to }: Filters, isWhole: boolean, last: number): Asked['range'] {
+/**
+ * The range that is searched; undefined = all that is stored. `usual` is what is searched where none is given: any time for a number that
+ * an index finds, the last week of a busy number, and the last day for all else.
+ */
+function rangeOf({ from, to }: Filters, usual: 'any' | 'week' | 'day', last: number): Asked['range'] {
   const end = to === undefined ? last + 1 : Date.parse(to);
-  if (from === undefined && to === undefined && isWhole) return undefined;
-  const start = from === undefined ? (isWhole ? 0 : end - dayMs) : Date.parse(from);
+  if (from === undefined && to === undefined && usual === 'any') return undefined;
+  const start = from === undefined ? Math.max(0, end - usualMs[usual]) : Date.parse(from);
   if (start >= end) throw wrong('to', 'the range must end behind its beginning');
-  if (!isWhole && end - start > mostDays * dayMs)
-    throw wrong(
-      'from',
-      `a range of up to ${mostDays} days can be searched, or any range for one whole number`,
-    );
-  return { from: start, to: end };
+  if (usual === 'any' || end - start <= mostDays * dayMs) return { from: start, to: end };
+  throw wrong(
+    'from',
+    usual === 'week'
+      ? `this number has more than ${mostRecords} records in the range: search up to ${mostDays} days`
+      : `a range of up to ${mostDays} days can be searched, or any range for one whole number`,
+  );
 }
+
+const usualMs = { any: Number.POSITIVE_INFINITY, week: mostDays * dayMs, day: dayMs } as const;
 
 function conditionsOf(given: Filters, range: Asked['range']) {
   const params: Record<string, string | number> = {};

@@ -4,7 +4,7 @@ import { attestations } from '@ringtrace/schemas/tables/cdr';
 import { z } from 'zod';
 import { hoursOf } from '../../queries/campaign.ts';
 import { callerFacts, longestS, outcomesOfCalls } from '../../queries/campaign-outcomes.ts';
-import { judgedSegments } from '../../queries/campaign-pace.ts';
+import { type JudgedSegment, judgedSegments } from '../../queries/campaign-pace.ts';
 import { bare, defineRoute } from '../../route/define.ts';
 import { params, shareShape, tag, theCampaign } from './common.ts';
 
@@ -100,7 +100,7 @@ const noCalls: z.infer<typeof outcomesOfCalls.row> = {
 };
 
 /** What was ordinary in the hours of the segments, weighed by their calls. */
-export function usualOf(segments: readonly z.infer<typeof judgedSegments.row>[]) {
+export function usualOf(segments: readonly JudgedSegment[]) {
   const calls = segments.reduce((sum, one) => sum + one.calls, 0);
   if (calls === 0) return null;
   const mean = (of: (one: (typeof segments)[number]) => number) =>

@@ -1,7 +1,7 @@
 import { type Excess, excessOver, histogramOf } from '@ringtrace/detect/segments/excess';
 import { z } from 'zod';
 import { hoursOf } from '../../queries/campaign.ts';
-import { callsByTime, judgedSegments } from '../../queries/campaign-pace.ts';
+import { callsByTime, type JudgedSegment, judgedSegments } from '../../queries/campaign-pace.ts';
 import { bare, defineRoute } from '../../route/define.ts';
 import { params, tag, theCampaign } from './common.ts';
 
@@ -13,8 +13,6 @@ const steps = [60, 300, 900, 3_600, 21_600, 86_400];
 export const stepFor = (seconds: number): number =>
   steps.find((step) => Math.ceil(seconds / step) <= mostPoints) ?? Math.ceil(seconds / mostPoints);
 
-type Judged = z.infer<typeof judgedSegments.row>;
-
 /** Calls of one judged segment that ordinary calling explains, by the judge's own rule. */
 export const ordinaryOf = ({
   outcomes,
@@ -22,7 +20,7 @@ export const ordinaryOf = ({
   outcome,
   answerRatio,
   shortShare,
-}: Judged): Excess['ordinary'] =>
+}: JudgedSegment): Excess['ordinary'] =>
   excessOver(histogramOf(...outcomes), short, {
     outcome,
     answerRatio,
@@ -32,7 +30,7 @@ export const ordinaryOf = ({
   }).ordinary;
 
 /** Hours of a campaign, with what the judge held its calls against. */
-export function ordinaryHours(segments: readonly Judged[]) {
+export function ordinaryHours(segments: readonly JudgedSegment[]) {
   return [...Map.groupBy(segments, ({ hour }) => hour)].map(([hour, own]) => ({
     at: hour * 1_000,
     calls: own.reduce((sum, one) => sum + one.members, 0),

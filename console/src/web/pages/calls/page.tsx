@@ -34,9 +34,10 @@ export function Calls() {
     >
       <CallForm filters={filtersOf(search)} />
       <p className="note">
-        Without a range of time, a whole number is searched for in all that is stored, and anything else in
-        the last day that has calls. A search by a called number, beyond the seven digits that everybody sees,
-        needs the right to called numbers, and each one is written to the log.
+        Without a range of time, a whole number is searched for in all that is stored, a number with very many
+        records in the last week, and anything else in the last day that has calls. A search by a called
+        number, beyond the seven digits that everybody sees, needs the right to called numbers, and each one
+        is written to the log.
       </p>
       <fieldset className="group" aria-label="What a row is">
         {(['legs', 'calls'] as const).map((as) => (

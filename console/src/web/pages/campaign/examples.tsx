@@ -34,7 +34,11 @@ export function ExamplesSection({ id }: { readonly id: string }) {
           return (
             <>
               <ExampleTable items={items} place={place} />
-              {shown === undefined ? null : <OneCall call={shown} place={place} />}
+              {shown === undefined ? null : (
+                <div className="no-print">
+                  <OneCall call={shown} place={place} />
+                </div>
+              )}
             </>
           );
         }}

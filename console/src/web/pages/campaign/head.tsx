@@ -104,8 +104,8 @@ function Reasons({ title, mark, reasons, none }: ReasonsProps) {
         <p className="faint">{none}</p>
       ) : (
         <ul>
-          {reasons.slice(0, mostReasons).map((reason) => (
-            <li key={reason}>
+          {reasons.map((reason, i) => (
+            <li key={reason} className={i < mostReasons ? undefined : 'print-only'}>
               <span aria-hidden="true" className="mark">
                 {mark}
               </span>
@@ -115,7 +115,7 @@ function Reasons({ title, mark, reasons, none }: ReasonsProps) {
         </ul>
       )}
       {reasons.length > mostReasons ? (
-        <p className="faint">
+        <p className="faint no-print">
           And {reasons.length - mostReasons} weaker: <a href="#evidence">weight of the evidence</a>.
         </p>
       ) : null}

@@ -26,7 +26,7 @@ export function NumbersSection({ id }: { readonly id: string }) {
               <Pattern numbers={numbers} />
               <SeenBy carriers={numbers.carriers} />
             </div>
-            <div className="campaign-pair">
+            <div className="campaign-pair no-print">
               <Areas title="Area codes of the calling numbers" areas={numbers.calling_areas} />
               <Areas title="Area codes of the called numbers" areas={numbers.called_areas} />
             </div>

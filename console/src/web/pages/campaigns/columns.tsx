@@ -7,7 +7,11 @@ import { inFull, inHundred, statuses } from '../campaign/shown.ts';
 import type { ListedCampaign } from './listed.ts';
 
 export const columns: readonly Column<ListedCampaign>[] = [
-  { id: 'candidate_id', header: 'Candidate', cell: ({ candidate_id }) => candidate_id },
+  {
+    id: 'candidate_id',
+    header: 'Candidate',
+    cell: ({ candidate_id }) => <span className="digits">{candidate_id}</span>,
+  },
   {
     id: 'status',
     header: 'Status',
@@ -37,14 +41,16 @@ export const columns: readonly Column<ListedCampaign>[] = [
   },
   {
     id: 'calling_numbers',
-    header: 'Calling numbers',
+    header: 'Numbers',
+    hint: 'Distinct calling numbers',
     numeric: true,
     sort: true,
     cell: ({ calling_numbers }) => inFull(calling_numbers),
   },
   {
     id: 'called_numbers',
-    header: 'Called numbers',
+    header: 'Called',
+    hint: 'Distinct called numbers',
     numeric: true,
     sort: true,
     hidden: true,
@@ -85,6 +91,7 @@ export const columns: readonly Column<ListedCampaign>[] = [
     id: 'calling_number',
     header: 'Calling number',
     hint: 'Of the example call',
+    hidden: true,
     cell: ({ calling_number }) =>
       Number(calling_number) === 0 ? 'withheld' : <CallingNumber value={calling_number} />,
   },
