@@ -2,8 +2,9 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import { deadLetters } from '@ringtrace/schemas/tables/feed';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeInBrowser, launchBrowser } from './chromium.ts';
+import { launchBrowser } from './chromium.ts';
 import { exampleWith } from './example.ts';
+import { describeInBrowser } from './in-browser.ts';
 import { type ConsoleInstance, startConsole } from './instance.ts';
 import { places } from './places.ts';
 import { type Visit, visit } from './visit.ts';
@@ -59,7 +60,7 @@ describeInBrowser('hostile text of feeds in a browser', () => {
     browser = await launchBrowser();
     lead = await visit(browser, instance, { as: await instance.account('lead') });
     const ids = await candidates(lead.page);
-    const { case_id } = await openCase(lead.page, ids[0] ?? '');
+    const case_id = await openCase(lead.page, ids[0] ?? '');
     all = [
       ...(await places(instance.store, { candidate_id: ids[0] ?? '', case_id, carrier: 'keystone' })),
       ...ids.slice(1).map((id) => `/campaigns/${id}`),

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { describeInBrowser, launchBrowser } from './chromium.ts';
+import { launchBrowser } from './chromium.ts';
 import { exampleWith } from './example.ts';
+import { describeInBrowser } from './in-browser.ts';
 import { type ConsoleInstance, startConsole } from './instance.ts';
 import { settled, type Visit, visit } from './visit.ts';
 
@@ -32,6 +33,9 @@ describeInBrowser('a campaign from the inbox to its package, in a browser', () =
     await settled(page);
   }
 
+  /** Waits until the page says so. */
+  const shows = (words: string) => page.locator('main', { hasText: words }).waitFor();
+
   it('is found in the inbox, and opened from there', async () => {
     await lead.open('/');
     const row = page
@@ -44,15 +48,17 @@ describeInBrowser('a campaign from the inbox to its package, in a browser', () =
   });
 
   it('is understood on its page: why, what speaks against, where it comes from', async () => {
-    const shown = await page.locator('main').innerText();
     for (const words of ['Why suspected', 'What speaks against it', 'Where it comes from', 'Ask next'])
-      expect(shown).toContain(words);
+      await shows(words);
     expect(await page.locator('figure svg[role=img]').count()).toBeGreaterThan(7);
   });
 
   it('is confirmed, and a case is opened', async () => {
     await act('Confirm', { Reason: 'same message to thousands' });
-    await vi.waitFor(async () => expect(await page.locator('main').innerText()).toContain('confirmed'));
+    await page
+      .locator('main .badge', { hasText: /^confirmed$/ })
+      .first()
+      .waitFor();
     await act('Open a case');
     await page.locator('main a[href*="/cases/case-"]').first().click();
     await page.waitForURL(/\/cases\/case-/);
@@ -94,9 +100,8 @@ describeInBrowser('a campaign from the inbox to its package, in a browser', () =
 
     await page.reload();
     await settled(page);
-    const shown = await page.locator('main').innerText();
-    expect(shown).toContain('caller identified');
-    expect(shown).toContain('Robo Ltd');
+    await shows('caller identified');
+    await shows('Robo Ltd');
   });
 
   it('is handed on as a package, which is one file', async () => {
