@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { questions } from '../bench/query/questions.ts';
+import { questions } from '@ringtrace/console/server/queries/questions';
 import { Home, type Outcome, type Server, up } from './ringtrace.ts';
 
 const manifestFile = z.object({

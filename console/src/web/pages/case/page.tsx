@@ -19,8 +19,8 @@ export function Case() {
   });
   return (
     <Page
-      title={`Case ${id}`}
-      lead={answer.data?.case.title}
+      title={answer.data?.case.title || `Case ${id}`}
+      lead={id}
       actions={answer.data === undefined ? undefined : <CaseActs shown={answer.data} />}
     >
       <Answered of={answer}>

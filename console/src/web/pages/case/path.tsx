@@ -45,7 +45,8 @@ export const Path = ({ caption, hops, ask, silent = new Set() }: Props) => (
               </Badge>
             </td>
             <td>
-              {detail} {reported ? null : <span className="faint">Its own records are not here.</span>}
+              {detail}{' '}
+              {reported ? null : <span className="faint">(It reported no leg of the call itself.)</span>}
             </td>
           </tr>
         ))}

@@ -48,7 +48,14 @@ function TracebackShown({ traceback, shown }: Props & { readonly traceback: Show
       id={traceback_id}
       title={`Traceback ${traceback_id}`}
       note={`${summary}. A hop is proven by members' records. 'answer' and 'named' are claims.`}
-      actions={<TracebackActs traceback={traceback} isClosed={shown.case.status === 'closed'} />}
+      actions={
+        shown.case.status === 'closed' ? undefined : (
+          <TracebackActs
+            traceback={traceback}
+            isAsking={requests.some((request) => request.clock.state !== 'stopped')}
+          />
+        )
+      }
     >
       <Facts
         items={[
@@ -101,15 +108,15 @@ function TracebackShown({ traceback, shown }: Props & { readonly traceback: Show
   );
 }
 
-function TracebackActs({
-  traceback,
-  isClosed,
-}: {
+interface ActsProps {
   readonly traceback: ShownTraceback;
-  readonly isClosed: boolean;
-}) {
+  /** A request is under way. */
+  readonly isAsking: boolean;
+}
+
+function TracebackActs({ traceback, isAsking }: ActsProps) {
   const mayTrace = useMay('trace');
-  if (!mayTrace || isClosed) return null;
+  if (!mayTrace) return null;
   const { traceback_id, status, ask, version } = traceback;
   const path = `/tracebacks/${part(traceback_id)}`;
   return (
@@ -120,7 +127,7 @@ function TracebackActs({
         done="Records are read."
         onAct={({ reason }) => act(`${path}/read`, why(reason))}
       />
-      {status === 'open' && ask !== '' ? (
+      {status === 'open' && ask !== '' && !isAsking ? (
         <ActButton
           label="Ask again"
           confirm={`A request to ${ask} is drafted, where none is under way.`}

@@ -178,15 +178,13 @@ function Questions({ onChoose }: ChooseProps) {
     >
       <Answered of={asked}>
         {({ items }) => (
-          <ul className="actions plain">
+          <div className="actions">
             {items.map(({ question, sql }) => (
-              <li key={question}>
-                <button type="button" onClick={() => onChoose(sql)}>
-                  {question}
-                </button>
-              </li>
+              <button type="button" key={question} onClick={() => onChoose(sql)}>
+                {question}
+              </button>
             ))}
-          </ul>
+          </div>
         )}
       </Answered>
     </Section>
