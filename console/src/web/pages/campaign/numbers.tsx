@@ -79,31 +79,33 @@ function Pattern({ numbers }: { readonly numbers: Numbers }) {
           ['Calls without a usable number', orNothing(facts.withheld)],
         ]}
       />
-      <table>
-        <caption>{captionOf(numbers)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Calling number</th>
-            <th scope="col" className="numeric">
-              Calls
-            </th>
-            <th scope="col" className="numeric">
-              Called numbers
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {top.map(({ calling_number, calls, called_numbers }) => (
-            <tr key={calling_number}>
-              <th scope="row">
-                {Number(calling_number) === 0 ? 'withheld' : <CallingNumber value={calling_number} />}
+      <div className="table-scroll">
+        <table>
+          <caption>{captionOf(numbers)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Calling number</th>
+              <th scope="col" className="numeric">
+                Calls
               </th>
-              <td className="numeric">{inFull(calls)}</td>
-              <td className="numeric">{inFull(called_numbers)}</td>
+              <th scope="col" className="numeric">
+                Called numbers
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {top.map(({ calling_number, calls, called_numbers }) => (
+              <tr key={calling_number}>
+                <th scope="row">
+                  {Number(calling_number) === 0 ? 'withheld' : <CallingNumber value={calling_number} />}
+                </th>
+                <td className="numeric">{inFull(calls)}</td>
+                <td className="numeric">{inFull(called_numbers)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }
@@ -113,35 +115,37 @@ function SeenBy({ carriers }: { readonly carriers: Numbers['carriers'] }) {
     <div>
       <h3>Who saw it</h3>
       <p className="note">Carriers whose own records show calls of the campaign.</p>
-      <table>
-        <caption>{inFull(carriers.length)} carriers, by calls</caption>
-        <thead>
-          <tr>
-            <th scope="col">Carrier</th>
-            <th scope="col" className="numeric">
-              Calls
-            </th>
-            <th scope="col" className="numeric">
-              Legs
-            </th>
-            <th scope="col">First leg</th>
-          </tr>
-        </thead>
-        <tbody>
-          {carriers.map(({ carrier, calls, legs, first }) => (
-            <tr key={carrier}>
-              <th scope="row">
-                <Provider id={carrier} />
+      <div className="table-scroll">
+        <table>
+          <caption>{inFull(carriers.length)} carriers, by calls</caption>
+          <thead>
+            <tr>
+              <th scope="col">Carrier</th>
+              <th scope="col" className="numeric">
+                Calls
               </th>
-              <td className="numeric">{inFull(calls)}</td>
-              <td className="numeric">{inFull(legs)}</td>
-              <td>
-                <Time at={first} />
-              </td>
+              <th scope="col" className="numeric">
+                Legs
+              </th>
+              <th scope="col">First leg</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {carriers.map(({ carrier, calls, legs, first }) => (
+              <tr key={carrier}>
+                <th scope="row">
+                  <Provider id={carrier} />
+                </th>
+                <td className="numeric">{inFull(calls)}</td>
+                <td className="numeric">{inFull(legs)}</td>
+                <td>
+                  <Time at={first} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }
