@@ -25,7 +25,14 @@ export function wordsIn(text: string): ReadonlyMap<string, string> {
     }
     const { name, more } = line.exec(written)?.groups ?? {};
     if (more !== undefined) words.push(more);
-    if (name !== undefined) found.set(name, words.map((part) => part.trim()).join(' ').trim());
+    if (name !== undefined)
+      found.set(
+        name,
+        words
+          .map((part) => part.trim())
+          .join(' ')
+          .trim(),
+      );
   }
   return found;
 }

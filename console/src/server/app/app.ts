@@ -53,7 +53,7 @@ export function consoleApp(parts: ConsoleParts): Respond {
       case 'casework':
         return ofCasework.fetch(request);
       default: {
-        if (kind === 'file' || sessionOf(request) !== undefined) return pageResponse(files, pathname);
+        if (kind === 'file' || sessionOf(request) !== undefined) return pageResponse(files, request);
         const back = new URLSearchParams({ to: `${pathname}${search}` });
         return new Response(null, { status: 303, headers: { location: `/sign-in?${back}` } });
       }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 /** Where the built pages lie. */
 export const builtPages = join(import.meta.dirname, '..', '..', '..', 'dist');
@@ -26,10 +27,14 @@ export const pageHeaders = {
 
 interface File {
   readonly bytes: Buffer;
+  /** undefined = it would not get smaller. */
+  readonly gzipped?: Buffer | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export const areBuilt = (folder: string): boolean => existsSync(join(folder, 'index.html'));
+
+const isText = (type: string) => /^(?:text\/|application\/json|image\/svg)/.test(type);
 
 /** Files of the built pages by path, such as '/assets/index-x.js'. They are read once. */
 export function pageFiles(folder: string): ReadonlyMap<string, File> {
@@ -46,14 +51,25 @@ export function pageFiles(folder: string): ReadonlyMap<string, File> {
       // Names of assets hold a hash of their content.
       const kept = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
       const headers = { 'content-type': type, 'cache-control': kept, ...pageHeaders };
-      return [[`/${path}`, { bytes: readFileSync(join(parentPath, name)), headers }]];
+      const bytes = readFileSync(join(parentPath, name));
+      const gzipped = isText(type) ? gzipSync(bytes) : undefined;
+      return [[`/${path}`, { bytes, gzipped, headers }]];
     }),
   );
 }
 
-/** The file of a path; for any path of a page, the one page that shows them all. */
-export function pageResponse(files: ReadonlyMap<string, File>, path: string): Response {
+/** Some browsers and programs take no gzip, and say so with q=0. */
+const takesGzip = ({ headers }: Request) =>
+  /(?:^|,)\s*gzip\s*(?:$|,|;(?!\s*q=0(?:\.0*)?\s*(?:$|,)))/i.test(headers.get('accept-encoding') ?? '');
+
+/** The file that a request names; for any path of a page, the one page that shows them all. */
+export function pageResponse(files: ReadonlyMap<string, File>, request: Request): Response {
+  const path = new URL(request.url).pathname;
   const file = files.get(path) ?? (path.startsWith('/assets/') ? undefined : files.get('/index.html'));
   if (file === undefined) return new Response('There is no such file.\n', { status: 404 });
-  return new Response(new Uint8Array(file.bytes), { headers: file.headers });
+  const { bytes, gzipped, headers } = file;
+  const vary = { ...headers, vary: 'accept-encoding' };
+  return gzipped !== undefined && takesGzip(request)
+    ? new Response(new Uint8Array(gzipped), { headers: { ...vary, 'content-encoding': 'gzip' } })
+    : new Response(new Uint8Array(bytes), { headers: vary });
 }

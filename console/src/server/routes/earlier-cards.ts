@@ -12,7 +12,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** A card is a large query: more points than these would take longer than somebody waits. */
 const mostPoints = 6;
-const steps = [hourMs, 6 * hourMs, dayMs, 7 * dayMs, 30 * dayMs, 61 * dayMs] as const;
+const days = [1, 2, 4, 7, 14, 30, 61].map((n) => n * dayMs);
+const steps = [hourMs, 3 * hourMs, 6 * hourMs, 12 * hourMs, ...days];
 
 /**
  * Moments between two others, in steps that are the same whenever somebody asks: cards of the past never change, so they are read

@@ -142,7 +142,7 @@ const csvOut = z.object({
   more: z.boolean(),
 });
 
-export const queryCsv: Route = defineRoute({
+const queryCsv: Route = defineRoute({
   method: 'post',
   path: '/console/query/csv',
   tag,

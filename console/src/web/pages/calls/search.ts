@@ -4,7 +4,7 @@ import { baseSearch, listSearch } from '../../state/search.ts';
 const text = z.string().max(500).optional();
 
 /** Filters of call search, as the server takes them. */
-export const callFilters = {
+const callFilters = {
   calling: text,
   called: text,
   carrier: text,

@@ -22,7 +22,7 @@ export function usualColumns({ columns }: Pick<Answer, 'columns'>): {
 }
 
 /** ms since 1970 of a time as the engine writes it, in UTC; undefined where it is none. */
-export function msOfTime(value: unknown): number | undefined {
+function msOfTime(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
   const [date = '', time = '00:00:00'] = value.split(' ');
   const ms = Date.parse(`${date}T${time}Z`);

@@ -14,7 +14,7 @@ export type Answer = AnswerOf<typeof runQueryRoute>;
 const count = (value: number) => value.toLocaleString('en-US');
 
 /** What the answer is: its rows, its time, and what was read for it. */
-export function inShort({ rows, more, ms, read_rows, read_bytes }: Answer): string {
+function inShort({ rows, more, ms, read_rows, read_bytes }: Answer): string {
   const found = more ? `The first ${count(rows.length)} rows; there are more` : `${count(rows.length)} rows`;
   const read = `${count(read_rows)} rows and ${(read_bytes / 1e6).toFixed(1)} MB read`;
   return `${found}, in ${durationText(ms)}. ${read}.`;
