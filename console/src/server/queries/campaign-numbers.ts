@@ -26,7 +26,7 @@ GROUP BY side, area ORDER BY side, calls DESC, area`,
 });
 
 /** How many calling numbers are listed by name. */
-export const topNumbers = 12;
+const topNumbers = 12;
 
 /** The calling numbers with the most calls. */
 export const callsByNumber = defineQuery<CampaignHours>()({
