@@ -189,7 +189,7 @@ export const replayRoute = defineRoute({
 
 const count = (n: number) => n.toLocaleString('en-US');
 
-export function replayInWords({
+function replayInWords({
   replayed,
   stillDead,
 }: {
