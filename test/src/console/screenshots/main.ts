@@ -2,7 +2,7 @@
  * Takes a picture of each page of the console, light and dark, from the bundled example: `npm run screenshots`. It starts an
  * instance of its own, works one case of it, and writes docs/console/*.png.
  */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostServices } from '@ringtrace/local/test-services/host';
 import { projectRoot } from '@ringtrace/platform/config';
@@ -13,6 +13,7 @@ import { startConsole } from '../instance.ts';
 import { places } from '../places.ts';
 import { settled, visit } from '../visit.ts';
 import { candidates, openCase } from '../work.ts';
+import { smallPng } from './small-png.ts';
 
 const folder = join(projectRoot, 'docs', 'console');
 /** Pixels. A page that is longer is cut: a picture is to be looked at, not to be read to its end. */
@@ -39,7 +40,7 @@ try {
       await lead.page.emulateMedia({ colorScheme });
       await settled(lead.page);
       const file = join(folder, `${name}-${colorScheme}.png`);
-      await lead.page.screenshot({ path: file });
+      writeFileSync(file, smallPng(await lead.page.screenshot()));
       console.log(file);
     }
   }
