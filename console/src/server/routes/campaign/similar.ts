@@ -9,14 +9,7 @@ import { isoOf, params, tag, theCampaign } from './common.ts';
 type Similar = z.infer<typeof similarCampaigns.row>;
 
 /** Why a campaign is similar to another, a reason each. */
-const reasonsOf = ({
-  shared_numbers,
-  same_origin,
-  origin,
-  proven,
-  same_message,
-  message_s,
-}: Similar) => [
+const reasonsOf = ({ shared_numbers, same_origin, origin, proven, same_message, message_s }: Similar) => [
   ...(shared_numbers === 0
     ? []
     : [
