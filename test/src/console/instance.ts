@@ -13,6 +13,7 @@ import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
 import { announcement } from '@ringtrace/platform/metrics/announce';
 import { workerStart } from '@ringtrace/platform/worker-start';
 import { requestMessage } from '@ringtrace/schemas/casework/request';
+import { hasPages } from '@ringtrace/setup/pages';
 
 /** Somebody who can sign in. */
 export interface Account {
@@ -36,6 +37,8 @@ const mains = { console: '@ringtrace/console/server/main', cases: '@ringtrace/ca
 
 /** A migrated store is filled by `fill`; then the processes start. All has an end with `stop`. */
 export async function startConsole(fill: (store: Store) => Promise<void>): Promise<ConsoleInstance> {
+  if (!hasPages())
+    throw new Error("the pages are not built from the sources that are there: 'npm run build' does it");
   const home = mkdtempSync(join(tmpdir(), 'ringtrace-console-'));
   const [{ access }, { store, engine, close }] = await Promise.all([sharedKafka(), openTestStore()]);
   const stops: (() => Promise<unknown>)[] = [close];

@@ -2,7 +2,7 @@
  * Takes a picture of each page of the console, light and dark, from the bundled example: `npm run screenshots`. It starts an
  * instance of its own, works one case of it, and writes docs/console/*.png.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostServices } from '@ringtrace/local/test-services/host';
 import { projectRoot } from '@ringtrace/platform/config';
@@ -13,6 +13,7 @@ import { startConsole } from '../instance.ts';
 import { places } from '../places.ts';
 import { settled, visit } from '../visit.ts';
 import { candidates, openCase } from '../work.ts';
+import { smallPng } from './small-png.ts';
 
 const folder = join(projectRoot, 'docs', 'console');
 /** Pixels. A page that is longer is cut: a picture is to be looked at, not to be read to its end. */
@@ -23,8 +24,8 @@ process.env[servicesVariable] = host.socket;
 const instance = await startConsole(exampleWith());
 const browser = await launchBrowser();
 try {
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (name.endsWith('.png')) rmSync(join(folder, name));
   const lead = await visit(browser, instance, { as: await instance.account('lead') });
   const [candidate_id = ''] = await candidates(lead.page);
   const case_id = await openCase(lead.page, candidate_id);
@@ -39,7 +40,7 @@ try {
       await lead.page.emulateMedia({ colorScheme });
       await settled(lead.page);
       const file = join(folder, `${name}-${colorScheme}.png`);
-      await lead.page.screenshot({ path: file });
+      writeFileSync(file, smallPng(await lead.page.screenshot()));
       console.log(file);
     }
   }
