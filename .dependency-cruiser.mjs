@@ -20,6 +20,8 @@ const programs = [
   '^infra/local/src/migrations/write-docs\\.ts$',
   '^detect/src/candidates/waterfall/write-example\\.ts$',
   '^infra/monitoring/src/write-dashboards\\.ts$',
+  // Entries of a bundle.
+  '^infra/feed-package/src/(program|no-codec)\\.ts$',
   '^test/src/bench/[^/]+\\.ts$',
   '^test/src/bench/(live/feeder|ingest/feeder|ingest/usual-worker)\\.ts$',
   '\\.fixture\\.ts$',

@@ -27,7 +27,7 @@ export type Shown<T> = T extends readonly (infer E)[]
     : T;
 
 /** Shapes of a route's parts, for clients that are written in TypeScript. */
-export interface Shapes {
+interface Shapes {
   readonly path: string;
   readonly params: unknown;
   readonly query: unknown;

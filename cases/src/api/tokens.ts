@@ -8,7 +8,7 @@ import { type Caller, type Right, readingRights, rights } from './rights.ts';
 
 /** What a token allows. 'act' includes 'read'. */
 const roles = ['read', 'act'] as const;
-export type Role = (typeof roles)[number];
+type Role = (typeof roles)[number];
 
 const acting: ReadonlySet<Right> = new Set(rights);
 

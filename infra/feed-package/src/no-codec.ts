@@ -6,4 +6,5 @@ const missing = async (): Promise<never> => {
   throw new Error('this program can not use this compression: it only sends');
 };
 
+/** @public A bundle takes it for two packages: bundle.ts. */
 export default { compress: missing, uncompress: missing, compressFrame: missing, decompressFrame: missing };

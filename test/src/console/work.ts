@@ -18,7 +18,7 @@ export async function call(page: Page, method: 'GET' | 'POST', path: string, bod
 }
 
 /** The same where it must succeed. */
-export async function ok<T>(page: Page, shape: z.ZodType<T>, path: string, body?: object): Promise<T> {
+async function ok<T>(page: Page, shape: z.ZodType<T>, path: string, body?: object): Promise<T> {
   const told = await call(page, body === undefined ? 'GET' : 'POST', path, body);
   if (told.status >= 300) throw new Error(`${path}: ${told.status} ${JSON.stringify(told.body)}`);
   return shape.parse(told.body);

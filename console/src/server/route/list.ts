@@ -30,7 +30,7 @@ export const orderField = (sorts: readonly [string, ...string[]]) =>
     .describe(`Column to sort by, with - for descending: ${sorts.join(', ')}`);
 
 /** Rows that a person wants to see. */
-export interface Wanted<Q, Sort> {
+interface Wanted<Q, Sort> {
   readonly query: Q;
   readonly sort: Sort;
   readonly descending: boolean;

@@ -17,9 +17,9 @@ const kinds = {
   warn: { number: 5, words: 'beyond what is usual' },
   other: { number: 6, words: 'others, to compare with' },
 } as const;
-export type BarKind = keyof typeof kinds;
+type BarKind = keyof typeof kinds;
 
-export interface BarRow {
+interface BarRow {
   readonly label: string;
   readonly value: number;
   /** Bounds of the true value, 95 times in 100. */

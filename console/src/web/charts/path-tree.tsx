@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { safe } from './draw/words.ts';
 import './charts.css';
 
-export interface PathHop {
+interface PathHop {
   readonly provider: string;
   /** What the provider did, such as `transit`. */
   readonly role: string;

@@ -3,7 +3,7 @@ import { lengthText, timeText, type Zone } from './draw/time.ts';
 import { safe } from './draw/words.ts';
 import './charts.css';
 
-export interface TimelineEvent {
+interface TimelineEvent {
   /** ms since 1970. */
   readonly at: number;
   readonly what: ReactNode;

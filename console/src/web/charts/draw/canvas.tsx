@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { safe } from './words.ts';
 
-export interface Drawn {
+interface Drawn {
   readonly height: number;
   readonly content: ReactNode;
 }

@@ -23,6 +23,3 @@ export function fitted(text: string, px: number, fontSize = 12): string {
 
 /** Pixels that a text takes at most. */
 export const widthInPixels = (text: string, fontSize = 12) => widthOfText(safe(text)) * fontSize;
-
-/** `1 call`, `2 calls`. */
-export const counted = (count: string, one: string, many: string) => `${count} ${count === '1' ? one : many}`;

@@ -38,7 +38,7 @@ export function statesOf(cells: readonly AreaCell[]): StateOfMap[] {
 }
 
 /** Steps of color; 0 stands for no calls. */
-export const heatSteps = 5;
+const heatSteps = 5;
 
 /** The least count of a step, as a part of the largest count: steps are as wide as squares, because few codes have most calls. */
 const leastOf = (step: number, most: number) => (most * (step - 1) ** 2) / heatSteps ** 2;

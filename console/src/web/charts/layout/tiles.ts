@@ -21,7 +21,7 @@ const grid = [
 ];
 
 /** The tile for area codes of elsewhere, such as the Caribbean, and for those of an unknown place. */
-export const elsewhere = 'ZZ';
+const elsewhere = 'ZZ';
 
 const names: Readonly<Record<string, string>> = {
   AK: 'Alaska',

@@ -2,7 +2,7 @@ import { act } from '../../api/ask.ts';
 import { ActButton } from '../../parts/act.tsx';
 import { useMay } from '../../state/me.ts';
 import { Dismiss } from './dismiss.tsx';
-import type { ShownCampaign } from './shown.ts';
+import { type ShownCampaign, seenBy } from './shown.ts';
 
 interface Props {
   readonly campaign: ShownCampaign;
@@ -77,9 +77,3 @@ export function Acts({ campaign }: Props) {
     </div>
   );
 }
-
-/** What the person saw when deciding. */
-export const seenBy = ({ revision, verdict }: ShownCampaign) => ({
-  revision,
-  version: verdict?.version ?? 0,
-});

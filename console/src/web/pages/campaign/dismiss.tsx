@@ -4,8 +4,7 @@ import { act } from '../../api/ask.ts';
 import { ActButton } from '../../parts/act.tsx';
 import { Answered } from '../../parts/answered.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
-import { seenBy } from './acts.tsx';
-import { inFull, type ShownCampaign } from './shown.ts';
+import { inFull, type ShownCampaign, seenBy } from './shown.ts';
 
 interface Props {
   readonly campaign: ShownCampaign;

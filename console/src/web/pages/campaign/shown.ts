@@ -33,3 +33,9 @@ export const percent = (share: number) => `${(100 * share).toFixed(share < 0.1 &
 
 /** A probability as people say it. */
 export const inHundred = (score: number) => `${Math.round(100 * score)} in 100`;
+
+/** What the person saw when deciding. */
+export const seenBy = ({ revision, verdict }: ShownCampaign) => ({
+  revision,
+  version: verdict?.version ?? 0,
+});

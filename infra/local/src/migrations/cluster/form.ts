@@ -12,7 +12,7 @@ export interface ClusterStatement extends Place {
 }
 
 /** Name of the table on each shard that holds this shard's rows. */
-export const localName = (table: string): string => `${table}_local`;
+const localName = (table: string): string => `${table}_local`;
 
 const sharded = new Set(tables.flatMap(({ name, shardBy }) => (shardBy === undefined ? [] : [name])));
 
