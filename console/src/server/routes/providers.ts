@@ -28,6 +28,8 @@ const row = scoreRow.extend({
 
 const sorts = [
   'tracebacks',
+  'tracebacks_proven',
+  'tracebacks_claimed',
   'provider',
   'name',
   'role',

@@ -8,14 +8,16 @@ export function Refresh() {
   const { live, numbers } = useRawSearch();
   const patch = usePatch();
   const queries = useQueryClient();
-  const { oldest, asking } = useFreshness();
+  const { oldest, asking, failing } = useFreshness();
   const now = useNow(1_000);
   // A page that shows numbers in full asks only when it is told to: each answer is noted in the log.
   const isLive = live !== 'paused' && numbers !== 'true';
   return (
     <>
-      <span className="freshness">
-        {asking ? 'refreshing …' : freshnessText(isLive, oldest === undefined ? undefined : now - oldest)}
+      <span className={failing ? 'freshness stale' : 'freshness'}>
+        {asking && !failing
+          ? 'refreshing …'
+          : freshnessText(isLive, oldest === undefined ? undefined : now - oldest, failing)}
       </span>
       <button type="button" onClick={() => void queries.invalidateQueries()}>
         Refresh

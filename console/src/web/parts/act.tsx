@@ -49,10 +49,14 @@ export function ActButton(props: Props) {
   );
 }
 
-/** The form of the dialog. It is made anew each time the dialog opens. */
+/**
+ * The form of the dialog. It is made anew each time the dialog opens. The page behind it goes on refreshing: what is sent is the act
+ * as it stood when the dialog opened, with the version that the person saw then.
+ */
 function ActForm(props: Props & { readonly close: () => void }) {
   const { label, reason = 'optional', fields = [], kind = 'plain' } = props;
-  const { busy, error, send } = useSending(props);
+  const [onAct] = useState(() => props.onAct);
+  const { busy, error, send } = useSending({ ...props, onAct });
   const id = useId();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgedSegment } from '../../queries/campaign-pace.ts';
 import { durationBins, messageOf, usualOf } from './outcomes.ts';
 
 describe('durations', () => {
@@ -23,22 +22,11 @@ describe('durations', () => {
   });
 });
 
-it('weighs what is usual by the calls of each hour', () => {
-  const hour: JudgedSegment = {
-    hour: 0,
-    kind: 'number',
-    members: 1,
-    short: 0,
-    outcomes: [[], []],
-    outcome: [],
-    calls: 0,
-    answerRatio: 0,
-    shortShare: 0,
-  };
+it('weighs what is usual by the calls of the campaign in each hour', () => {
   expect(
     usualOf([
-      { ...hour, calls: 300, answerRatio: 0.6, shortShare: 0.1 },
-      { ...hour, calls: 100, answerRatio: 0.2, shortShare: 0.5 },
+      { members: 300, answerRatio: 0.6, shortShare: 0.1 },
+      { members: 100, answerRatio: 0.2, shortShare: 0.5 },
     ]),
   ).toEqual({ answered: expect.closeTo(0.5), short: expect.closeTo(0.2) });
   expect(usualOf([])).toBeNull();

@@ -1,4 +1,5 @@
 import type { callsRoute, stitchedCallsRoute } from '../../../server/routes/calls.ts';
+import type { LegSort } from '../../../server/queries/legs.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Badge } from '../../parts/badge.tsx';
@@ -118,7 +119,7 @@ const askedFor = (text: string) => (text === '' ? 'none' : text);
 const Text = ({ value }: { readonly value: string }) =>
   value === '' ? <span className="faint">not said</span> : <span>{shownText(value)}</span>;
 
-const legColumns: readonly Column<Leg>[] = [
+const legColumns: readonly Column<Leg, LegSort>[] = [
   { id: 'start_time', header: 'Start', sort: true, cell: ({ start_time }) => <Time at={start_time} /> },
   {
     id: 'calling_number',
@@ -232,9 +233,10 @@ const aroundPatch = (ms: number) => ({
 
 function StitchedCalls() {
   const search = usePageSearch(callsSearch);
-  const { sort, offset } = search;
+  const { offset } = search;
   const found = useAnswer<typeof stitchedCallsRoute>('/console/calls/stitched', {
-    query: { ...filtersOf(search), ...(sort === undefined ? {} : { sort }), limit, offset },
+    // The newest legs that fit. The order in the address is that of this table: it sorts the calls of the page itself.
+    query: { ...filtersOf(search), limit, offset },
     reveals: true,
     live: false,
   });

@@ -89,8 +89,7 @@ function ShareChart({
   const isRare = title.startsWith('suspicious');
   const scale = isRare ? 1e6 : 1;
   const known = points.filter(({ share }) => share.share !== null);
-  const line = (of: 'share' | 'low' | 'high') =>
-    known.map(({ at, share }) => ({ at, value: (share[of] ?? 0) * scale }));
+  const line = (of: 'share' | 'low' | 'high') => lineOf(points, of, scale);
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return null;
   // A line needs two dates that can be told apart on its axis.
@@ -109,6 +108,13 @@ function ShareChart({
     />
   );
 }
+
+/** A date without a share breaks the line: nothing is known of the time around it. */
+export const lineOf = (points: readonly Point[], of: 'share' | 'low' | 'high', scale: number) =>
+  points.map(({ at, share }) => {
+    const value = share.share === null ? null : share[of];
+    return { at, value: value === null ? null : value * scale };
+  });
 
 const hourMs = 3_600_000;
 
