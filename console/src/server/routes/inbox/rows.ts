@@ -34,6 +34,9 @@ export interface Found extends Reasoned {
   readonly assignee: string;
   /** Of the candidate that was seen; 0 = the row is no candidate. */
   readonly revision: number;
+  /** Places in the log of the events that the row's request and case are shown after; 0 = there is none. */
+  readonly request_sequence: number;
+  readonly case_sequence: number;
 }
 
 interface Wanted extends InboxFilters {
@@ -56,7 +59,19 @@ export async function inboxRows(work: Work, { limit, offset, ...filters }: Wante
   const page = inPlace([...candidates, ...tasks]).slice(offset, offset + limit);
   const paced = await withPace(work, page);
   const rules = { now: work.office.desk.now(), longest_pending_ms: longestPending(work) };
-  return paced.map((row) => ({ ...row, why: whyOf(row, rules) }));
+  return paced.map(({ request_sequence, case_sequence, ...row }) => ({
+    ...row,
+    why: whyOf(row, rules),
+    request_version: versionAt(work, request_sequence),
+    case_version: versionAt(work, case_sequence),
+  }));
+}
+
+/** Version of a thing after an event of it. The store may lag behind the log: a change names what its row showed. 0 = no event. */
+function versionAt({ office: { desk } }: Work, sequence: number): number {
+  if (sequence === 0) return 0;
+  const [event] = desk.log.rowsAfter(sequence - 1, 1);
+  return event?.version ?? 0;
 }
 
 /** Rows of each kind, whatever kind is looked at. */
@@ -102,6 +117,7 @@ async function candidateRows(
     provider_basis: origin_provider === '' ? (claimed_origin === '' ? '' : 'claimed') : 'proven',
     traceback_id: '',
     request_id: '',
+    request_sequence: 0,
     assignee: '',
     detail: '',
     verdict: '',

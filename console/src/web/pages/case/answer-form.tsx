@@ -35,6 +35,8 @@ export function AnswerForm({ request, amends }: Props) {
 function Form({ request, amends }: Props) {
   const [kind, setKind] = useState<Kind>('upstream');
   const form = useRef<HTMLFormElement>(null);
+  // The page goes on refreshing while somebody types: what is saved answers the request as it stood when the form was opened.
+  const [version] = useState(amends?.version ?? request.version);
   const queries = useQueryClient();
   const id = useId();
   const given = () => {
@@ -56,7 +58,7 @@ function Form({ request, amends }: Props) {
       const body = {
         answer,
         ...(received_at === '' ? {} : { received_at: isoOf(received_at) }),
-        version: amends?.version ?? request.version,
+        version,
         ...why(reason),
       };
       return amends === undefined

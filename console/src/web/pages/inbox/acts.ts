@@ -30,6 +30,8 @@ export interface BulkAct {
 
 const isCandidate = ({ kind }: InboxRow) => kind === 'ongoing' || kind === 'stopped' || kind === 'pending';
 const part = encodeURIComponent;
+/** The version that the row showed: where the thing has changed since, the act is refused. */
+const seen = (version: number) => (version === 0 ? {} : { version });
 const why = ({ reason }: Given) => (reason === '' ? {} : { reason });
 
 /** Callers that a dismissal teaches; undefined = the one that there is, and a refusal where there are several. */
@@ -101,11 +103,12 @@ export const bulkActs: readonly BulkAct[] = [
     needs: 'trace',
     reason: 'optional',
     kind: 'main',
-    says: 'Each request is approved. It goes out to its provider as the rules of casework say.',
+    says: 'Each request is approved, as you saw it. It goes out to its provider as the rules of casework say. One that has changed since is refused.',
     fields: [],
     key: undefined,
     fits: ({ kind, verdict }) => kind === 'draft' && verdict !== 'dismissed',
-    on: ({ request_id }, given) => act(`/requests/${part(request_id)}/approve`, why(given)),
+    on: ({ request_id, request_version }, given) =>
+      act(`/requests/${part(request_id)}/approve`, { ...seen(request_version), ...why(given) }),
   },
   {
     id: 'remind',
@@ -117,8 +120,9 @@ export const bulkActs: readonly BulkAct[] = [
     fields: [],
     key: undefined,
     fits: ({ kind }) => kind === 'overdue' || kind === 'due',
-    async on({ request_id }, given) {
-      const sent = await act('/requests/remind', { requests: [{ request_id }], ...why(given) });
+    async on({ request_id, request_version }, given) {
+      const requests = [{ request_id, ...seen(request_version) }];
+      const sent = await act('/requests/remind', { requests, ...why(given) });
       mustBeSent(sent);
     },
   },
@@ -132,7 +136,8 @@ export const bulkActs: readonly BulkAct[] = [
     fields: [],
     key: undefined,
     fits: ({ kind }) => kind === 'draft',
-    on: ({ request_id }, given) => act(`/requests/${part(request_id)}/withdraw`, why(given)),
+    on: ({ request_id, request_version }, given) =>
+      act(`/requests/${part(request_id)}/withdraw`, { ...seen(request_version), ...why(given) }),
   },
   {
     id: 'take',
@@ -140,11 +145,11 @@ export const bulkActs: readonly BulkAct[] = [
     needs: 'work',
     reason: 'optional',
     kind: 'plain',
-    says: 'You are written down as the person who works on each case.',
+    says: 'You are written down as the person who works on each case. A case that somebody has changed since is refused.',
     fields: [],
     key: undefined,
     fits: ({ case_id }) => case_id !== '',
-    on: ({ case_id }, given) =>
-      act(`/cases/${part(case_id)}/assign`, { assignee: given.name, ...why(given) }),
+    on: ({ case_id, case_version }, given) =>
+      act(`/cases/${part(case_id)}/assign`, { assignee: given.name, ...seen(case_version), ...why(given) }),
   },
 ];
