@@ -7,9 +7,11 @@ import { candidatesTopic } from '@ringtrace/schemas/topics';
 import { detectMetrics } from './worker/metrics.ts';
 import { runDetect } from './worker/run.ts';
 import { candidatePublisher, detectGroup, ensureCandidatesTopic } from './worker/topic.ts';
+import { refuseOtherShards } from './worker/first-shard.ts';
 import { DetectWatch } from './worker/watch.ts';
 
 runWorker('detect', async ({ config, log, store, kafka, signal }) => {
+  await refuseOtherShards(store);
   const publisher = candidatePublisher(kafka);
   const watch = new DetectWatch(store, signal);
   const metrics = new Metrics();
