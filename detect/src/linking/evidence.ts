@@ -165,6 +165,40 @@ export function evidenceWeight(
   return names.reduce((sum, name) => sum + weightIn(name), prior);
 }
 
+/** Comparisons of calls one by one: each costs more than all others together. */
+const costly = ['message', 'areas'] as const satisfies readonly ComparisonName[];
+
+/**
+ * Whether the weight may reach so many bits: it does where the costly comparisons were all as alike as can be. Never false for two
+ * whose weight reaches them.
+ */
+export function mayReach(
+  a: Linkable,
+  b: Linkable,
+  bits: number,
+  { prior, levels }: MatchWeights = matchWeights,
+): boolean {
+  let most = prior + rounding;
+  for (const name of costly) most += Math.max(0, ...levels[name]);
+  for (const name of cheap) most += levels[name][comparisons[name].of(a, b) ?? -1] ?? 0;
+  return most >= bits;
+}
+
+/** More than what adding in another order may change, bits. */
+const rounding = 1e-9;
+
+const cheap = [
+  'origin',
+  'callers',
+  'numbers',
+  'time',
+  'pace',
+  'answered',
+  'short',
+  'rung',
+  'shared',
+] as const satisfies readonly ComparisonName[];
+
 const names = [
   'callers',
   'numbers',

@@ -1,7 +1,7 @@
 import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { type ComparisonLevel, compare } from './comparison.ts';
-import { evidenceWeight } from './evidence.ts';
+import { evidenceWeight, mayReach } from './evidence.ts';
 import { isOneNumber, type Linkable, sameCallers, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
 import {
   bothOfAreas,
@@ -50,15 +50,17 @@ export function match(a: Linkable, b: Linkable): MatchKind | undefined {
   const mayMatchByWay = ofOnePattern && areSuspected;
   const ringsTogether = areSuspected && ringTogether(a, b);
   const sharesFew = shared >= thresholds.someCallerShare;
-  // Before the comparison, which costs most.
-  if (!isShared && !sharesFew && !ofOneCustomer && !mayMatchByWay && !ringsTogether) return undefined;
+  const byProvider = mayMatchByWay && (sameOrigid(a, b) || mayBeSameCustomer(a, b));
+  const isLinked = isShared || sharesFew || ofOneCustomer || ringsTogether || byProvider;
+  // Before the comparison, which costs most: nearly all pairs end here.
+  if (!isLinked && !(mayMatchByWay && mayMatchByDoing(a, b))) return undefined;
   const level = compare(a, b);
   if (level === 'different') return undefined;
   if (isShared || (sharesFew && mayShareFew(a, b, level))) return 'some numbers';
   if (ofOneCustomer) return ofOnePattern || level === 'alike' ? 'origin' : undefined;
   if (ringsTogether) return 'behavior';
   if (!mayMatchByWay) return undefined;
-  if (sameOrigid(a, b) || mayBeSameCustomer(a, b)) return matchByProvider(a, b, level);
+  if (byProvider) return matchByProvider(a, b, level);
   if (matchesByBehavior(a, b, level)) return 'behavior';
   return matchesByEvidence(a, b, level) ? 'evidence' : undefined;
 }
@@ -110,21 +112,29 @@ const mustBeAlike = (a: Linkable, b: Linkable) =>
   isOnlyPossibleCustomer(a) ||
   isOnlyPossibleCustomer(b);
 
+/**
+ * Whether two may match by what their calls are like, if these are alike. It asks only what costs little, and never refuses two that
+ * match by behavior or by evidence.
+ */
+const mayMatchByDoing = (a: Linkable, b: Linkable) =>
+  matchesByBehavior(a, b, 'alike') ||
+  (sameFalseNumbers(a, b) && !a.mixed && !b.mixed && mayReach(a, b, thresholds.evidenceBits));
+
 function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
   if (!sameFalseNumbers(a, b)) return false;
-  if (mustBeAlike(a, b) && level !== 'alike') return false;
+  if (level !== 'alike' && mustBeAlike(a, b)) return false;
   const isMixed = a.mixed || b.mixed;
   if (a.mixed && b.mixed && !sameOriginKey(a, b)) return false;
   if (!isOneNumber(a) && sameSpan(a, b)) return true;
   if (!isOneNumber(a) && !isMixed && sameCallers(a, b) && takesOver(a, b)) return true;
-  if (!sameMessage(a.behavior, b.behavior)) return false;
-  if (runInTurn(a, b) && !isCutBetween(a, b)) return true;
-  return level === 'alike' && sameTime(a, b) && beginOrEndTogether(a, b);
+  const inTurn = runInTurn(a, b) && !isCutBetween(a, b);
+  const together = level === 'alike' && sameTime(a, b) && beginOrEndTogether(a, b);
+  return (inTurn || together) && sameMessage(a.behavior, b.behavior);
 }
 
 /** Whether all comparisons together prove it. Guards that no weight can outdo come first. */
 function matchesByEvidence(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
   if (!sameFalseNumbers(a, b) || a.mixed || b.mixed) return false;
-  if (mustBeAlike(a, b) && level !== 'alike') return false;
-  return evidenceWeight(a, b) >= thresholds.evidenceBits;
+  if (level !== 'alike' && mustBeAlike(a, b)) return false;
+  return mayReach(a, b, thresholds.evidenceBits) && evidenceWeight(a, b) >= thresholds.evidenceBits;
 }
