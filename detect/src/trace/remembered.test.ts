@@ -115,7 +115,7 @@ describe('remembered legs', () => {
       /** A call to a subscriber of a, and the one that this subscriber forwards it with. */
       const forward = (i: number): Leg[] => {
         const start = at + 1_000 * below(900);
-        const said = { calling_number: pick(numbers), talk_ms: 20_000 };
+        const said = { calling_number: 12_025_550_200 + i, talk_ms: 20_000 };
         return [
           leg('a b a', start, {
             ...said,
