@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@ringtrace/platform/config';
+import { seeded } from '@ringtrace/platform/seeded';
 import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import { describe, expect, it } from 'vitest';
 import type { Member } from './cluster.ts';
-import { comparisonNames, comparisons, evidenceWeight } from './evidence.ts';
+import { comparisonNames, comparisons, evidenceWeight, mayReach } from './evidence.ts';
 import { claimed, heardFor } from './linkage.fixture.ts';
 import { matchWeights } from './match-weights.ts';
 
@@ -41,6 +42,32 @@ describe('match weights', () => {
     const zero = Object.fromEntries(comparisonNames.map((name) => [name, []]));
     const levels = { ...matchWeights.levels, ...zero, time: [5], message: [99] };
     expect(evidenceWeight(a, b, { prior: -2, levels })).toBe(3);
+  });
+});
+
+describe('the bound of a weight', () => {
+  it('is never below the weight, and mostly not far above', () => {
+    const { pick, below, next } = seeded(7);
+    const drawn = () => {
+      const first = below(120);
+      return at(first, first + 1 + below(90), {
+        ...pick([{}, { calling_number: 1 + below(3) }, { caller_class: 'neighbor' as const }]),
+        behavior: heardFor(pick([20, 21, 50]), {
+          calls: 60 + below(200),
+          answered: 20 + below(40),
+          areas: new Map([[pick([1_212, 1_303]), 100 * next()]]),
+          callers: [below(9), 10 + below(9)],
+        }),
+      });
+    };
+    let refused = 0;
+    for (let turn = 0; turn < 2_000; turn += 1) {
+      const [a, b] = [drawn(), drawn()];
+      const weight = evidenceWeight(a, b);
+      expect(mayReach(a, b, weight)).toBe(true);
+      if (!mayReach(a, b, weight + 4.2)) refused += 1;
+    }
+    expect(refused).toBeGreaterThan(300);
   });
 });
 
