@@ -14,7 +14,7 @@ const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** How clusters are made of items. */
-export interface Joining<S> {
+interface Joining<S> {
   readonly combine: Combine<S>;
   /**
    * Whether a cluster takes others in: `combine` refuses two of which neither does. Then an item that does not is compared with its like
