@@ -36,7 +36,7 @@ export class MatchGraph<S extends Member> {
   add(item: Cluster<S>): Iterable<Cluster<S>> {
     const own = new Map<Cluster<S>, MatchWeight>();
     this.#matches.set(item, own);
-    for (const other of this.#open.comparableWith(item)) this.#compare(item, other);
+    for (const [other, mayShare] of this.#open.comparableWith(item)) this.#compare(item, other, mayShare);
     this.#all.add(item);
     if (this.#starts(item)) this.open(item);
     return own.keys();
@@ -45,16 +45,16 @@ export class MatchGraph<S extends Member> {
   /** Looks for all matches of an item; returns those that it did not know. */
   open(item: Cluster<S>): Cluster<S>[] {
     if (this.#isOpen.has(item)) return [];
-    const closed = [...this.#all.comparableWith(item)].filter((other) => !this.#isOpen.has(other));
+    const closed = [...this.#all.comparableWith(item)].filter(([other]) => !this.#isOpen.has(other));
     this.#isOpen.add(item);
     this.#open.add(item);
-    return closed.filter((other) => this.#compare(item, other));
+    return closed.flatMap(([other, mayShare]) => (this.#compare(item, other, mayShare) ? [other] : []));
   }
 
-  #compare(item: Cluster<S>, other: Cluster<S>): boolean {
+  #compare(item: Cluster<S>, other: Cluster<S>, mayShare: boolean): boolean {
     // Always in the same order, so that the result does not depend on which came first.
     const [a, b] = inOrder(item, other) < 0 ? [item, other] : [other, item];
-    const weight = weightOf(a, b, this.#kinds);
+    const weight = weightOf(a, b, this.#kinds, mayShare);
     if (weight === undefined) return false;
     this.#matches.get(item)?.set(other, weight);
     this.#matches.get(other)?.set(item, weight);

@@ -1,6 +1,6 @@
 import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
-import { type ComparisonLevel, compare } from './comparison.ts';
+import { type ComparisonLevel, compare, mayBeAlike } from './comparison.ts';
 import { evidenceWeight, mayReach } from './evidence.ts';
 import { isOneNumber, type Linkable, sameCallers, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
 import {
@@ -36,13 +36,17 @@ import { sharedNumbers } from './shared-numbers.ts';
 export const matchKinds = ['numbers', 'some numbers', 'origin', 'provider', 'behavior', 'evidence'] as const;
 export type MatchKind = (typeof matchKinds)[number];
 
-/** The surest reason to take two for one campaign's; undefined where there is none, or where they plainly differ. */
-export function match(a: Linkable, b: Linkable): MatchKind | undefined {
+/**
+ * The surest reason to take two for one campaign's; undefined where there is none, or where they plainly differ. `mayShare` is false
+ * where they are known to have no calling number and no exchange in common.
+ */
+export function match(a: Linkable, b: Linkable, mayShare = true): MatchKind | undefined {
   if (gapMs(a, b) > longestGapMs) return undefined;
-  const shared = sharedNumbers(a.behavior, b.behavior);
+  const shared = mayShare ? sharedNumbers(a.behavior, b.behavior) : 0;
   // Almost all numbers are the same: whatever else differs, one caller uses them.
   if (shared >= thresholds.sameCallerShare) return 'numbers';
-  const isShared = shared >= thresholds.sharedCallerShare || isNumberOfPool(a, b) || isNumberOfPool(b, a);
+  const isOfPool = mayShare && (isNumberOfPool(a, b) || isNumberOfPool(b, a));
+  const isShared = shared >= thresholds.sharedCallerShare || isOfPool;
   const ofOneCustomer = sameCustomer(a, b);
   const ofOnePattern = sameNumberPattern(a, b);
   // A weak segment may hold somebody else's ordinary calls, which come by the same way.
@@ -51,9 +55,12 @@ export function match(a: Linkable, b: Linkable): MatchKind | undefined {
   const ringsTogether = areSuspected && ringTogether(a, b);
   const sharesFew = shared >= thresholds.someCallerShare;
   const byProvider = mayMatchByWay && (sameOrigid(a, b) || mayBeSameCustomer(a, b));
-  const isLinked = isShared || sharesFew || ofOneCustomer || ringsTogether || byProvider;
   // Before the comparison, which costs most: nearly all pairs end here.
-  if (!isLinked && !(mayMatchByWay && mayMatchByDoing(a, b))) return undefined;
+  if (!isShared && !sharesFew && !ofOneCustomer && !ringsTogether) {
+    if (!mayMatchByWay) return undefined;
+    const mayMatch = byProvider ? mayMatchByProvider(a, b) : mayMatchByDoing(a, b, shared);
+    if (!mayMatch) return undefined;
+  }
   const level = compare(a, b);
   if (level === 'different') return undefined;
   if (isShared || (sharesFew && mayShareFew(a, b, level))) return 'some numbers';
@@ -73,6 +80,7 @@ const isNumberOfPool = (one: Linkable, pool: Linkable) =>
   isOneNumber(one) &&
   pool.caller_class === 'number' &&
   pool.calling_number === 0 &&
+  one.behavior.callers.length > 0 &&
   one.behavior.callers.every((caller) => pool.behavior.callers.includes(caller));
 
 /** Who rings once may show numbers of several countries at a time: at one provider, from the same minute to the same minute. */
@@ -92,6 +100,10 @@ function matchByProvider(a: Linkable, b: Linkable, level: ComparisonLevel): Matc
   if (gapMs(a, b) > thresholds.namedGapMin * 60_000) return undefined;
   return isOneNumber(a) && !sameOrigid(a, b) ? 'provider' : 'origin';
 }
+
+/** Whether two of one provider match if they are alike: asks only what costs little. */
+const mayMatchByProvider = (a: Linkable, b: Linkable) =>
+  gapMs(a, b) <= thresholds.namedGapMin * 60_000 || mayBeAlike(a, b);
 
 /** A provider's proven customer that is not suspicious by itself. */
 const isOnlyPossibleCustomer = (item: Linkable) =>
@@ -116,9 +128,10 @@ const mustBeAlike = (a: Linkable, b: Linkable) =>
  * Whether two may match by what their calls are like, if these are alike. It asks only what costs little, and never refuses two that
  * match by behavior or by evidence.
  */
-const mayMatchByDoing = (a: Linkable, b: Linkable) =>
-  matchesByBehavior(a, b, 'alike') ||
-  (sameFalseNumbers(a, b) && !a.mixed && !b.mixed && mayReach(a, b, thresholds.evidenceBits));
+const mayMatchByDoing = (a: Linkable, b: Linkable, shared: number) =>
+  (!mustBeAlike(a, b) || mayBeAlike(a, b)) &&
+  (matchesByBehavior(a, b, 'alike') ||
+    (sameFalseNumbers(a, b) && !a.mixed && !b.mixed && mayReach(a, b, thresholds.evidenceBits, shared > 0)));
 
 function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
   if (!sameFalseNumbers(a, b)) return false;
@@ -136,5 +149,5 @@ function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): bo
 function matchesByEvidence(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
   if (!sameFalseNumbers(a, b) || a.mixed || b.mixed) return false;
   if (level !== 'alike' && mustBeAlike(a, b)) return false;
-  return mayReach(a, b, thresholds.evidenceBits) && evidenceWeight(a, b) >= thresholds.evidenceBits;
+  return evidenceWeight(a, b) >= thresholds.evidenceBits;
 }
