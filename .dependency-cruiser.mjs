@@ -11,16 +11,22 @@ const { workspaces, devDependencies } = JSON.parse(read('package.json'));
 const programs = [
   '^infra/setup/run\\.mjs$',
   '^infra/cli/bin/ringtrace\\.mjs$',
-  '/main\\.ts$',
+  '/main\\.tsx?$',
+  '^console/vite\\.config\\.ts$',
   '^infra/local/src/kafka/keeper\\.ts$',
   '^infra/local/src/test-services/global-setup\\.ts$',
   '^schemas/src/casework/write-json-schemas\\.ts$',
   '^cases/src/api/write-openapi\\.ts$',
   '^infra/local/src/migrations/write-docs\\.ts$',
   '^detect/src/candidates/waterfall/write-example\\.ts$',
+  '^infra/monitoring/src/write-dashboards\\.ts$',
+  // Entries of a bundle.
+  '^infra/feed-package/src/(program|no-codec)\\.ts$',
   '^test/src/bench/[^/]+\\.ts$',
   '^test/src/bench/(live/feeder|ingest/feeder|ingest/usual-worker)\\.ts$',
   '\\.fixture\\.ts$',
+  // Types of a package that has none.
+  '\\.d\\.ts$',
 ];
 
 /** The import rules as a lint step. */

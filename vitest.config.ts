@@ -9,7 +9,7 @@ const quick = process.env['RINGTRACE_TESTS'] === 'quick';
 /** For every workspace: its test script names this file and runs in its own folder. */
 export default defineConfig({
   test: {
-    include: ['*.test.ts', 'src/**/*.test.ts'],
+    include: ['*.test.ts', 'src/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', ...(quick ? long : [])],
     passWithNoTests: true,
     // One broker and one engine for all files of a run; each starts when it is first asked for.

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
 import { runWorker } from '@ringtrace/platform/worker';
-import { casesServer, serveCases } from './api/server.ts';
+import { serveHttp } from './api/serve-http.ts';
+import { casesServer } from './api/server.ts';
 import { type CaseLog, openLog } from './log/log.ts';
 import { logFile } from './log/place.ts';
 import { measuringInTurn } from './providers/measure/in-turn.ts';
@@ -14,7 +16,7 @@ import { type Casework, runCases } from './worker/run.ts';
 import { createTick } from './worker/tick.ts';
 import { CasesWatch } from './worker/watch.ts';
 
-runWorker('cases', async ({ config, log, store, signal }) => {
+runWorker('cases', async ({ config, log, store, kafka, signal }) => {
   const path = logFile(config.RINGTRACE_HOME);
   let opened: CaseLog | undefined;
   let casework: Casework | undefined;
@@ -46,16 +48,18 @@ runWorker('cases', async ({ config, log, store, signal }) => {
     ready: watch.ready,
     log,
   });
-  const api = await serveCases({
-    config,
+  const api = await serveHttp({
+    at: { host: config.RINGTRACE_API_HOST, port: config.RINGTRACE_API_PORT },
+    what: 'the API of casework',
     log,
     app: () => {
       const { desk, log: caseLog } = begin();
-      return casesServer({ config, log, desk, store, copy: () => copyToStore(caseLog, store) });
+      const feeds = { kafka, schemas: schemasOf({ config, store, log }) };
+      return casesServer({ config, log, desk, store, feeds, copy: () => copyToStore(caseLog, store) });
     },
   });
   watch.serves(api.url);
-  announce(serving.url, api.url);
+  announce(serving.url, { api: api.url });
   await runCases({
     open,
     log,

@@ -7,13 +7,15 @@ type Tools = readonly string[];
 export const cruiseOptions = {
   parser: 'swc' as const,
   doNotFollow: { path: 'node_modules' },
+  // Built from the sources, which are looked into.
+  exclude: { path: '^console/dist/' },
   combinedDependencies: false,
   enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
 };
 
 const unlisted = ['npm-no-pkg' as const, 'npm-unknown' as const];
-const sources = String.raw`^(?!.*node_modules/).*\.m?[jt]s$`;
-const tests = String.raw`\.test\.ts$`;
+const sources = String.raw`^(?!.*node_modules/).*\.(?:m?[jt]s|tsx)$`;
+const tests = String.raw`\.test\.tsx?$`;
 
 /** What may not be imported, as dependency-cruiser's rules: the table of folders, packages, circles, unused files. */
 export function importRules(folders: readonly Folder[], tools: Tools, programs: readonly string[]) {

@@ -22,12 +22,18 @@ const passedOn = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
  * on because a signal may also be sent to this process alone.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onMessage?: (message: unknown) => void }} [options] `onMessage` gets
+ * the messages of a command that is a Node of ours.
  * @returns {Promise<number>}
  */
-export const runInPlace = (command, args, options = {}) =>
+export const runInPlace = (command, args, { onMessage, ...options } = {}) =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: 'inherit' });
+    const terminal = /** @type {const} */ (['inherit', 'inherit', 'inherit']);
+    const child = spawn(command, args, {
+      ...options,
+      stdio: onMessage ? [...terminal, 'ipc'] : [...terminal],
+    });
+    if (onMessage) child.on('message', onMessage);
     const pass = passedOn.map((name) => {
       const listener = () => void child.kill(name);
       process.on(name, listener);

@@ -1,15 +1,17 @@
 /**
- * The program of the npm scripts start, test, test:all and test:faults. It is plain JavaScript and runs on any Node
+ * The program of the npm scripts start, test, test:all and test:faults, and of the part of lint that looks at the built pages. It is plain JavaScript and runs on any Node
  * from 18 on, before any package is installed.
  */
 import { join } from 'node:path';
+import { tooLarge } from './first-load.mjs';
 import { ourNode, root, runInPlace } from './our-node.mjs';
-import { setUp } from './set-up.mjs';
+import { builtPages } from './pages.mjs';
+import { buildPagesWhereOld, setUp } from './set-up.mjs';
 import { setting } from './settings.mjs';
 import { SetupError } from './setup-error.mjs';
 import { runTests } from './tests.mjs';
 
-const tasks = ['start', 'test', 'test:all', 'test:faults'];
+const tasks = ['start', 'test', 'test:all', 'test:faults', 'pages'];
 const [task, ...args] = process.argv.slice(2);
 
 async function run() {
@@ -17,12 +19,18 @@ async function run() {
   if (cache) process.env['RINGTRACE_CACHE'] = cache;
   if (task === 'test' || task === 'test:all') {
     // Tests need the embedded broker, even where KAFKA_BROKERS names another one.
-    await setUp({ kafka: true });
+    await setUp({ kafka: true, tests: true });
     return runTests(task === 'test' ? 'quick' : 'all');
   }
   if (task === 'test:faults') {
     await setUp({ kafka: true });
     return runInPlace(ourNode, [join(root, 'test', 'src', 'faults', 'main.ts')]);
+  }
+  if (task === 'pages') {
+    await buildPagesWhereOld();
+    const wrong = tooLarge(builtPages);
+    for (const line of wrong) console.error(line);
+    return wrong.length === 0 ? 0 : 1;
   }
   await setUp({ kafka: !setting('KAFKA_BROKERS') });
   return runInPlace(ourNode, [join(root, 'infra', 'cli', 'src', 'main.ts'), 'start', ...args]);

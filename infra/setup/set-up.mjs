@@ -1,25 +1,35 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheDir, checkMaven } from './jars.mjs';
 import { findJava } from './java.mjs';
-import { cacheDir, checkMaven, fetchKafkaJars, kafkaLibsDir, kafkaVersion } from './kafka-jars.mjs';
+import { fetchKafkaJars, kafkaLibsDir, kafkaVersion } from './kafka-jars.mjs';
 import { withLock } from './lock.mjs';
 import { hasPackages, installPackages } from './node-packages.mjs';
+import { buildPages, hasPages } from './pages.mjs';
+import { fetchZookeeperJars, zookeeperLibsDir } from './zookeeper-jars.mjs';
 
 /**
  * Makes a clone ready to run. Does only what is missing. Throws SetupError.
- * @param {{ kafka: boolean }} needs `kafka`: whether the embedded broker will be run
+ * @param {{ kafka: boolean, tests?: boolean }} needs `kafka`: whether the embedded broker will be run; `tests`: what tests of a
+ * cluster need, too
  */
-export async function setUp({ kafka }) {
+export async function setUp({ kafka, tests = false }) {
   const hasJars = () => existsSync(kafkaLibsDir());
   // First, so that a missing Java or Maven is reported before the long downloads.
   if (kafka) findJava();
   if (kafka && !hasJars()) checkMaven();
-  await ensure('npm packages and Node 24', hasPackages, installPackages);
-  if (kafka) await ensure(`Apache Kafka ${kafkaVersion()}`, hasJars, fetchKafkaJars);
+  await ensure('fetching npm packages and Node 24', hasPackages, installPackages);
+  await buildPagesWhereOld();
+  if (kafka) await ensure(`fetching Apache Kafka ${kafkaVersion()}`, hasJars, fetchKafkaJars);
+  const hasZookeeper = () => existsSync(zookeeperLibsDir());
+  if (tests) await ensure('fetching ZooKeeper, for tests of a cluster', hasZookeeper, fetchZookeeperJars);
 }
 
+/** Builds the pages of the console where they are missing, or older than their sources. Throws SetupError. */
+export const buildPagesWhereOld = () => ensure("building the console's pages", hasPages, buildPages);
+
 /**
- * @param {string} what
+ * @param {string} what such as 'fetching npm packages'
  * @param {() => boolean} isDone
  * @param {() => void} work
  */
@@ -28,8 +38,8 @@ async function ensure(what, isDone, work) {
   await withLock(join(cacheDir(), 'set-up.lock'), () => {
     if (isDone()) return;
     const from = Date.now();
-    console.error(`Setting up: fetching ${what} (only the first time) ...`);
+    console.error(`Setting up: ${what} (only the first time) ...`);
     work();
-    console.error(`Setting up: ${what} ready after ${((Date.now() - from) / 1000).toFixed(0)} s`);
+    console.error(`Setting up: ${what} took ${((Date.now() - from) / 1000).toFixed(0)} s`);
   });
 }

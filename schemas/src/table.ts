@@ -14,6 +14,11 @@ export interface Table<C extends Columns = Columns> {
   readonly ttl?: string;
   readonly settings?: Readonly<Record<string, string | number>>;
   readonly indexes?: readonly string[];
+  /**
+   * Of a table whose rows are spread over the shards of a cluster: the columns that choose the shard. Rows that replace each other
+   * must have the same values in these columns. All other tables are on the first shard alone.
+   */
+  readonly shardBy?: readonly string[];
 }
 
 type ValueOf<C> = C extends Column<infer T, infer _> ? T : never;

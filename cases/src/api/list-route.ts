@@ -38,7 +38,7 @@ export function listRoute<R>({ path, tag, summary, list }: ListRoute<R>): Route 
     path,
     tag,
     summary,
-    needs: 'read',
+    needs: 'look',
     params: nothing,
     query: z.strictObject({ ...filters, ...(list.asOf === undefined ? pages : paging) }),
     body: nothing,

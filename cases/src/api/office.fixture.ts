@@ -1,13 +1,16 @@
 import { shareOf } from '@ringtrace/detect/evaluate/share';
 import { z } from 'zod';
+import { verifyLog } from '../audit/verify.ts';
 import { ref } from '../model/ids.ts';
+import { RefusedError } from '../model/refused.ts';
 import type { CallerOfCampaign } from '../verdicts/callers.ts';
 import type { Seen } from '../verdicts/verdict.ts';
 import { memoryDesk } from '../work/desk.fixture.ts';
+import { NoSuchError } from '../work/find.ts';
 import { casesApi } from './app.ts';
 import type { List, Wanted } from './lists.ts';
 import type { Office } from './office.ts';
-import type { Holder } from './tokens.ts';
+import { callerByToken, type Holder } from './tokens.ts';
 
 const exampleSeen: Seen = {
   candidate_id: 't-1',
@@ -35,6 +38,7 @@ export function memoryApi(legs?: readonly string[]) {
   let changes = 0;
   const office: Office = {
     desk,
+    checkLog: async (head) => verifyLog(desk.log, head),
     findings: {
       candidate: async (id) => (id === exampleSeen.candidate_id ? exampleSeen : undefined),
       explained: async () => undefined,
@@ -48,6 +52,15 @@ export function memoryApi(legs?: readonly string[]) {
           right: shareOf(3, 4),
         },
       ],
+    },
+    packages: {
+      async write(_, referral) {
+        throw new RefusedError(`this desk in memory writes no package of ${referral.caseId}`);
+      },
+      async file(package_id) {
+        throw new NoSuchError(`there is no package '${package_id}'`);
+      },
+      isKept: () => false,
     },
     providers: {
       cards: async () => [],
@@ -93,7 +106,11 @@ export function memoryApi(legs?: readonly string[]) {
   };
   const app = casesApi({
     office,
-    holderOf: (token) => (Object.hasOwn(holders, token) ? holders[token] : undefined),
+    callerOf: ({ headers }) =>
+      callerByToken(
+        { holderOf: (token) => (Object.hasOwn(holders, token) ? holders[token] : undefined) },
+        headers.get('authorization') ?? undefined,
+      ),
     changed: async () => {
       changes += 1;
     },

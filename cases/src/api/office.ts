@@ -1,6 +1,10 @@
 import type { Candidate } from '@ringtrace/detect/candidates/explain';
+import type { AuditCheck } from '../audit/verify.ts';
+import type { Actor } from '../log/actor.ts';
 import type { Card } from '../providers/card.ts';
 import type { ScoreRow } from '../providers/scorecard.ts';
+import type { PackageFile } from '../refer/kept.ts';
+import type { Referral, WrittenPackage } from '../refer/write.ts';
 import type { Covered, Report } from '../report/report.ts';
 import type { CallerOfCampaign } from '../verdicts/callers.ts';
 import type { BandOfScores } from '../verdicts/queries.ts';
@@ -13,8 +17,11 @@ export interface Office {
   readonly desk: Desk;
   readonly findings: Findings;
   readonly providers: Providers;
+  readonly packages: Packages;
   /** @param as_of ms since 1970; undefined = now, and records are measured first */
   report(period: Pick<Covered, 'from' | 'to'>, as_of: number | undefined): Promise<Report>;
+  /** Checks the whole log. Others go on working meanwhile. @param head hash of an entry, noted earlier; '' = none was */
+  checkLog(head: string): Promise<AuditCheck>;
   /** One page of a list, as the store has it. */
   page<R>(list: List<R>, wanted: Wanted): Promise<Page<R>>;
 }
@@ -33,4 +40,13 @@ interface Findings {
 interface Providers {
   cards(as_of: number | undefined): Promise<readonly ScoreRow[]>;
   card(id: string, as_of: number | undefined): Promise<Card>;
+}
+
+/** Packages that are written over HTTP. They are kept, so that they can be fetched as one file. */
+export interface Packages {
+  /** Throws as `writePackage` does. */
+  write(actor: Actor, referral: Omit<Referral, 'directory' | 'packageId'>): Promise<WrittenPackage>;
+  /** Throws as `packageFile` does. */
+  file(package_id: string): Promise<PackageFile>;
+  isKept(package_id: string): boolean;
 }

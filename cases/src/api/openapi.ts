@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemShape } from './problem.ts';
+import { readingRights } from './rights.ts';
 import { root } from './root.ts';
 import type { Route } from './route.ts';
 
@@ -79,7 +80,7 @@ export function documentOf(routes: readonly Route[]) {
 const problems = {
   '400': 'The request is not as this route takes it; `fields` names what is wrong',
   '401': 'No valid token',
-  '403': 'The token may only read',
+  '403': 'The caller lacks the right',
   '404': 'There is no such thing',
   '409': 'Somebody changed the thing since the version that you saw; `changes` says who did what',
   '413': 'The body is too large',
@@ -88,28 +89,37 @@ const problems = {
   '503': 'The store does not answer now',
 } as const;
 
+const ofChanges = ['413', '415', '403', '409', '422'];
+
 function operationOf(route: Route, schemaOf: Write) {
-  const { method, path, tag, summary, status, needs, out } = route;
+  const { method, path, tag, summary, status, needs, out, sends } = route;
   const isRead = method === 'get';
   return {
     operationId: operationId(method, path),
     tags: [tag],
     summary,
-    description: `Needs a token that may ${needs}.`,
+    description: `Needs the right '${needs}'.`,
     parameters: [
       ...parametersOf('path', schemaOf(route.params, 'input')),
       ...parametersOf('query', schemaOf(route.query, 'input')),
-      ...(needs === 'act' ? [ifMatch] : []),
+      ...(isRead || readingRights.has(needs) ? [] : [ifMatch]),
     ],
     ...(isRead ? {} : { requestBody: { required: true, content: contentOf(route, schemaOf) } }),
     responses: {
       [status]: {
         description: 'Done',
-        content: { 'application/json': { schema: schemaOf(out, 'output') } },
+        content: {
+          [sends]: {
+            schema:
+              sends === 'application/json' ? schemaOf(out, 'output') : { type: 'string', format: 'binary' },
+          },
+        },
       },
       ...Object.fromEntries(
         Object.keys(problems)
-          .filter((code) => !isRead || !['413', '415', '403', '409', '422'].includes(code))
+          .filter(
+            (code) => !isRead || !ofChanges.includes(code) || (code === '403' && !readingRights.has(needs)),
+          )
           .map((code) => [code, { $ref: `#/components/responses/${code}` }]),
       ),
     },

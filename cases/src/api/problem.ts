@@ -41,12 +41,13 @@ export const noToken = problem(
   'No valid token',
   "send 'Authorization: Bearer TOKEN'; 'ringtrace token add NAME' makes a token",
 );
-export const mayNotAct = problem(
-  403,
-  'read-only-token',
-  'The token may only read',
-  "'ringtrace token add NAME' makes a token that may act",
-);
+export const mayNot = (right: string) =>
+  problem(
+    403,
+    'no-right',
+    'You may not do this',
+    `it needs the right '${right}'; a token that may act has all rights: 'ringtrace token add NAME' makes one`,
+  );
 export const noRoute = problem(
   404,
   'no-route',

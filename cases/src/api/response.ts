@@ -1,7 +1,7 @@
 import { visibleJson } from '@ringtrace/platform/visible';
 
 /** Nothing that casework shows is kept by a browser or a proxy, or runs anything. */
-const safeHeaders = {
+export const safeHeaders = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

@@ -2,14 +2,12 @@ import { z } from 'zod';
 import type { Actor } from '../log/actor.ts';
 import { InputError, type Part } from './input.ts';
 import type { Office } from './office.ts';
+import { jsonResponse } from './response.ts';
+import type { Right } from './rights.ts';
 
-/** What a token allows. 'act' includes 'read'. */
-export const roles = ['read', 'act'] as const;
-export type Role = (typeof roles)[number];
-
-/** What a handler gets: the parts of the request, checked. */
-interface Given<P, Q, B> {
-  readonly office: Office;
+/** What a handler gets: the parts of the request, checked. `Work` is what it works with. */
+interface Given<Work, P, Q, B> {
+  readonly office: Work;
   readonly params: P;
   readonly query: Q;
   readonly body: B;
@@ -22,36 +20,75 @@ interface Given<P, Q, B> {
 }
 
 /** Data that is read, and not changed. */
-type Shown<T> = T extends readonly (infer E)[]
+export type Shown<T> = T extends readonly (infer E)[]
   ? readonly Shown<E>[]
   : T extends object
     ? { readonly [K in keyof T]: Shown<T[K]> }
     : T;
 
+/** Shapes of a route's parts, for clients that are written in TypeScript. */
+interface Shapes {
+  readonly path: string;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly out: unknown;
+}
+
 /** What a route says of itself. */
-interface Said {
+interface Said<Need> {
   readonly method: 'get' | 'post' | 'put';
   /** Behind the root of the API, such as '/cases/{case_id}'. */
   readonly path: string;
   /** Chapter of the documentation. */
   readonly tag: string;
   readonly summary: string;
-  readonly needs: Role;
+  readonly needs: Need;
   /** Media types of a body that is a file, where it is no JSON of this API. */
   readonly file?: readonly string[];
   readonly status?: 200 | 201;
   /** Most bytes of a body; 1 MiB unless said. */
   readonly mostBytes?: number;
+  /** Media type of the result, where it is no JSON. */
+  readonly sends?: string;
+  /** Writes the result, with called numbers masked already; JSON unless said. */
+  readonly reply?: (
+    shown: unknown,
+    status: number,
+    headers: Readonly<Record<string, string>>,
+  ) => Response | Promise<Response>;
 }
 
-interface Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>
-  extends Said {
+interface Parts<
+  Work,
+  Need,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  O extends z.ZodType,
+> extends Said<Need> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
   /** What is sent back. Only what it names is sent. */
   readonly out: O;
-  handle(given: Given<z.output<P>, z.output<Q>, z.output<B>>): Shown<z.input<O>> | Promise<Shown<z.input<O>>>;
+  handle(
+    given: Given<Work, z.output<P>, z.output<Q>, z.output<B>>,
+  ): Shown<z.input<O>> | Promise<Shown<z.input<O>>>;
+}
+
+interface ShapesOf<
+  Path extends string,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  O extends z.ZodType,
+> extends Shapes {
+  readonly path: Path;
+  readonly params: z.input<P>;
+  readonly query: z.input<Q>;
+  readonly body: z.input<B>;
+  readonly out: z.output<O>;
 }
 
 /** A request before it is checked. */
@@ -67,27 +104,39 @@ interface Raw {
 }
 
 /** A route. The server, its document and the tests of all routes are made from these objects. */
-export interface Route extends Required<Said> {
+export interface RouteOver<Work, Need, S extends Shapes = Shapes> extends Required<Said<Need>> {
+  readonly path: S['path'];
+  /** Exists for the type alone; never set. */
+  readonly shapes?: S;
   readonly params: z.ZodType;
   readonly query: z.ZodType;
   readonly body: z.ZodType;
   readonly out: z.ZodType;
   /** Checks the request and does the work. Throws InputError, and what the handler throws. */
-  run(office: Office, raw: Raw): Promise<unknown>;
+  run(office: Work, raw: Raw): Promise<unknown>;
 }
+
+/** A route of casework. */
+export type Route = RouteOver<Office, Right>;
 
 const usualBytes = 1024 * 1024;
 
-export function defineRoute<
-  P extends z.ZodType,
-  Q extends z.ZodType,
-  B extends z.ZodType,
-  O extends z.ZodType,
->(parts: Parts<P, Q, B, O>): Route {
-  return {
+/** Makes the function that defines routes over one kind of work, with one list of rights. */
+export function definerOf<Work, Need>() {
+  return <
+    const Path extends string,
+    P extends z.ZodType,
+    Q extends z.ZodType,
+    B extends z.ZodType,
+    O extends z.ZodType,
+  >(
+    parts: Parts<Work, Need, P, Q, B, O> & { readonly path: Path },
+  ): RouteOver<Work, Need, ShapesOf<Path, P, Q, B, O>> => ({
     file: [],
     status: 200,
     mostBytes: usualBytes,
+    sends: 'application/json',
+    reply: jsonResponse,
     ...parts,
     async run(office, raw) {
       const params = checked('path', parts.params, raw.params);
@@ -99,8 +148,11 @@ export function defineRoute<
       const { bytes } = raw;
       return parts.out.parse(await parts.handle({ office, params, query, body, actor, seen, bytes }));
     },
-  };
+  });
 }
+
+/** Defines a route of casework. */
+export const defineRoute = definerOf<Office, Right>();
 
 function checked<T extends z.ZodType>(part: Part, schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);

@@ -1,21 +1,22 @@
-import { createServer } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
-import { listen } from '@ringtrace/platform/listen';
 import type { Logger } from '@ringtrace/platform/log';
+import type { Hono } from 'hono';
+import { verifyLogFile } from '../audit/verify-file.ts';
+import { logFile } from '../log/place.ts';
 import { measureDays } from '../providers/measure/measure.ts';
+import type { Feeds } from '../refer/sources.ts';
 import { groupOf } from '../requests/group.ts';
 import { openSecrets, type Secrets } from '../requests/secrets.ts';
 import type { Desk } from '../work/desk.ts';
 import { answerPages } from './answer-page/serve.ts';
-import { casesApi } from './app.ts';
+import { type ApiOptions, casesApi } from './app.ts';
+import { keptPackages } from './kept-packages.ts';
+import type { Office } from './office.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { fault, problemResponse } from './problem.ts';
+import type { Respond } from './serve-http.ts';
 import { storeOffice } from './store-office.ts';
-import { openTokens } from './tokens.ts';
-
-type Respond = (request: Request) => Response | Promise<Response>;
+import { callerByToken, openTokens } from './tokens.ts';
 
 interface Parts {
   readonly config: Config;
@@ -24,12 +25,23 @@ interface Parts {
   readonly store: Store;
   /** Copies new events into the store. */
   readonly copy: () => Promise<unknown>;
+  /** Left out: packages do not look records up in the carriers' messages. */
+  readonly feeds?: Feeds;
 }
 
-/** The API and the pages of links, over a running instance. */
-export function casesServer({ config, log, desk, store, copy }: Parts): Respond {
+/** Casework over a running instance, for whatever serves it. */
+export interface Casework {
+  readonly office: Office;
+  /** Copies new events into the store; resolves once lists may show them, or when it takes long. */
+  readonly changed: () => Promise<void>;
+  /** The pages of signed links, below /answer/. */
+  readonly pages: Hono;
+  /** The API for callers of any kind. */
+  api(callerOf: ApiOptions['callerOf']): Hono;
+}
+
+export function caseworkOf({ config, log, desk, store, copy, feeds }: Parts): Casework {
   const home = config.RINGTRACE_HOME;
-  const tokens = openTokens(home, desk.now);
   const changed = oneAtATime(copy, (err) =>
     log.warn({ err }, 'casework: a change is saved, but lists do not show it yet; it is copied again'),
   );
@@ -37,11 +49,12 @@ export function casesServer({ config, log, desk, store, copy }: Parts): Respond 
     () => measureDays(store, { now: desk.now }),
     (err) => log.warn({ err }, 'casework: records are not all measured yet; figures say up to when they are'),
   );
-  const api = casesApi({
-    office: storeOffice(desk, store, { copied: changed, measured }),
-    holderOf: tokens.holderOf,
-    changed,
-    failed: (err, method) => log.error({ err, method }, 'casework: a request to the API failed'),
+  const packages = keptPackages({ home, log: desk.log, store, feeds });
+  const office = storeOffice(desk, store, {
+    checkLog: (head) => verifyLogFile(logFile(home), head),
+    copied: changed,
+    measured,
+    packages,
   });
   let secrets: Secrets | undefined;
   const pages = answerPages({
@@ -55,70 +68,25 @@ export function casesServer({ config, log, desk, store, copy }: Parts): Respond 
     // The address of the page is as good as its token: it is not logged.
     failed: (err) => log.error({ err }, 'casework: the page of a link failed'),
   });
-  return (request) =>
-    new URL(request.url).pathname.startsWith('/answer/') ? pages.fetch(request) : api.fetch(request);
-}
-
-/** Limits of a connection: links reach the server from anywhere. Sizes in bytes, times in ms. */
-const limits = {
-  maxHeaderSize: 16_384,
-  headersTimeout: 20_000,
-  requestTimeout: 120_000,
-  keepAliveTimeout: 10_000,
-  connectionsCheckingInterval: 5_000,
-} as const;
-const mostConnections = 256;
-/** Requests under way have this time once the worker ends, ms. */
-const graceMs = 5_000;
-
-interface Serving {
-  readonly config: Pick<Config, 'RINGTRACE_API_HOST' | 'RINGTRACE_API_PORT'>;
-  readonly log: Logger;
-  /** Made when the first request comes. */
-  readonly app: () => Respond;
-}
-
-interface CasesServing {
-  /** undefined where it could not listen on any port. */
-  readonly url: string | undefined;
-  /** Resolves once the requests under way have their responses. */
-  close(): Promise<void>;
-}
-
-/** Serves until it is closed. Never throws: without it the worker can still do its work. */
-export async function serveCases({ config, log, app }: Serving): Promise<CasesServing> {
-  let respond: Respond | undefined;
-  const listener = getRequestListener(
-    async (request) => {
-      try {
-        respond ??= app();
-        return await respond(request);
-      } catch (err) {
-        log.error({ err }, 'casework: the API could not be opened');
-        return problemResponse(fault);
-      }
-    },
-    { overrideGlobalObjects: false },
-  );
-  const server = createServer(limits, listener);
-  server.maxConnections = mostConnections;
-  const url = await listen(server, {
-    host: config.RINGTRACE_API_HOST,
-    port: config.RINGTRACE_API_PORT,
-    what: 'the API of casework',
-    log,
-  });
-  server.unref();
-  if (url === undefined)
-    log.error('cannot listen on any port for the API of casework: the worker goes on without it');
-  else log.info({ url }, 'serving the API of casework');
   return {
-    url,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), graceMs).unref();
+    office,
+    changed,
+    pages,
+    api: (callerOf) =>
+      casesApi({
+        office,
+        callerOf,
+        changed,
+        failed: (err, method) => log.error({ err, method }, 'casework: a request to the API failed'),
       }),
   };
+}
+
+/** The API for holders of tokens, and the pages of links. */
+export function casesServer(parts: Parts): Respond {
+  const { api: apiFor, pages } = caseworkOf(parts);
+  const tokens = openTokens(parts.config.RINGTRACE_HOME, parts.desk.now);
+  const api = apiFor(({ headers }) => callerByToken(tokens, headers.get('authorization') ?? undefined));
+  return (request) =>
+    new URL(request.url).pathname.startsWith('/answer/') ? pages.fetch(request) : api.fetch(request);
 }

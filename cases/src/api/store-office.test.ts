@@ -1,7 +1,9 @@
 import { openStore, type Params, parseRows, type Query, type Store } from '@ringtrace/platform/clickhouse';
 import { afterAll, describe, expect, it } from 'vitest';
+import { verifyLog } from '../audit/verify.ts';
 import { openCase } from '../work/cases.ts';
 import { byHand, memoryDesk } from '../work/desk.fixture.ts';
+import { keptPackages } from './kept-packages.ts';
 import { StoreAwayError, storeOffice } from './store-office.ts';
 
 const away = openStore({
@@ -28,10 +30,12 @@ function officeOver(copied: () => number) {
     },
   };
   const office = storeOffice(desk, store, {
+    checkLog: async (head) => verifyLog(desk.log, head),
     copied: async () => {
       sequence = copied();
     },
     measured: async () => {},
+    packages: keptPackages({ home: '/nowhere', log: desk.log, store, feeds: undefined }),
   });
   return { office, last: desk.log.last()?.sequence ?? 0, now: desk.now(), asOf };
 }

@@ -8,22 +8,29 @@ import { callersOfCampaign } from '../verdicts/callers.ts';
 import { livePrecision, seenCandidate } from '../verdicts/queries.ts';
 import type { Desk } from '../work/desk.ts';
 import { pageOf } from './lists.ts';
-import type { Office } from './office.ts';
+import type { Office, Packages } from './office.ts';
 
 /** The store can't be asked now. */
 export class StoreAwayError extends Error {
   override name = 'StoreAwayError';
 }
 
-interface Before {
+interface Around {
+  /** Checks the whole log. */
+  readonly checkLog: Office['checkLog'];
   /** Copies new events into the store; resolves once that is done, or when it takes long. */
   readonly copied: () => Promise<void>;
   /** Measures the days whose records have changed; resolves once that is done, or when it takes long. */
   readonly measured: () => Promise<void>;
+  readonly packages: Packages;
 }
 
 /** The office of a running instance. Its lists and findings come from the store. */
-export function storeOffice(desk: Desk, store: Store, { copied, measured }: Before): Office {
+export function storeOffice(
+  desk: Desk,
+  store: Store,
+  { checkLog, copied, measured, packages }: Around,
+): Office {
   /** Whatever is read as of a moment must not change later: the store has all events up to now, and now lies behind them. */
   async function momentOf(as_of: number | undefined): Promise<number> {
     if (as_of === undefined) await measured();
@@ -34,6 +41,8 @@ export function storeOffice(desk: Desk, store: Store, { copied, measured }: Befo
 
   return {
     desk,
+    checkLog,
+    packages,
     async page(list, wanted) {
       if (wanted.as_of !== undefined) await momentOf(wanted.as_of);
       return asked(() => pageOf(store, list, wanted));

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { visible } from '@ringtrace/platform/visible';
 import { z } from 'zod';
 import { RefusedError } from '../model/refused.ts';
-import { type Role, roles } from './route.ts';
+import { type Caller, type Right, readingRights, rights } from './rights.ts';
+
+/** What a token allows. 'act' includes 'read'. */
+const roles = ['read', 'act'] as const;
+type Role = (typeof roles)[number];
+
+const acting: ReadonlySet<Right> = new Set(rights);
 
 /** Who a token stands for. */
 const holder = z.object({
@@ -29,6 +35,16 @@ export interface Tokens {
   revoke(name: string): void;
   /** undefined = no token of ours. */
   holderOf(token: string): Holder | undefined;
+}
+
+/** Who sends a request with a token; undefined where it names none of ours. @param authorization the header */
+export function callerByToken(
+  { holderOf }: Pick<Tokens, 'holderOf'>,
+  authorization: string | undefined,
+): Caller | undefined {
+  const [, token] = /^Bearer +(\S{1,200})$/i.exec(authorization ?? '') ?? [];
+  const holder = token === undefined ? undefined : holderOf(token);
+  return holder && { name: holder.name, may: holder.role === 'act' ? acting : readingRights };
 }
 
 const prefix = 'rtc_';

@@ -12,6 +12,7 @@ import { auditEntries } from './entries.ts';
 import { exportLines } from './export-file.ts';
 import { dataOf, shownEntry } from './shown.ts';
 import { verifyExport, verifyLog } from './verify.ts';
+import { verifyLogFile } from './verify-file.ts';
 
 const start = Date.parse('2026-03-02T15:00:00Z');
 let folder: string;
@@ -126,6 +127,30 @@ describe('a check of the log', () => {
     expect(verifyLog(cut, second?.hash ?? '').faults).toEqual([
       `no entry has the hash ${second?.hash} that was noted earlier: the log was cut behind an earlier entry, or is another one`,
     ]);
+  });
+});
+
+describe('a check in a thread', () => {
+  it('finds what the same check in this thread finds, and does not hold it up', async () => {
+    const path = join(folder, 'log.db');
+    const log = openLog(path);
+    fill(log);
+    const first = log.rowsAfter(0, 1)[0]?.hash ?? '';
+    const turns: string[] = [];
+    const checks = Promise.all([verifyLogFile(path, first), verifyLogFile(path, first)]).then((found) => {
+      turns.push('checked');
+      return found;
+    });
+    setImmediate(() => turns.push('other work'));
+    const [check, shared] = await checks;
+    expect(check).toEqual(verifyLog(log, first));
+    expect(shared).toBe(check);
+    expect(turns).toEqual(['other work', 'checked']);
+    expect((await verifyLogFile(path, 'f'.repeat(64))).faults).toEqual([
+      expect.stringContaining('noted earlier'),
+    ]);
+    log.close();
+    await expect(verifyLogFile(join(folder, 'none.db'), '')).rejects.toThrow('unable to open database file');
   });
 });
 

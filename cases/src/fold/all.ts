@@ -5,6 +5,7 @@ import { foldAnswer } from './answer.ts';
 import { foldCandidate } from './candidate.ts';
 import { foldCase } from './case.ts';
 import { foldDemand } from './demand.ts';
+import { foldFeed } from './feed.ts';
 import type { Fold } from './fold.ts';
 import { foldPackage } from './package.ts';
 import { foldProvider } from './provider.ts';
@@ -23,6 +24,7 @@ const folds: { readonly [K in Kind]: Fold<K> } = {
   demand: foldDemand,
   package: foldPackage,
   settings: foldSettings,
+  feed: foldFeed,
 };
 
 /** The state of a thing after one more of its events. Throws where the event can't follow. */

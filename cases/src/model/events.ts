@@ -4,6 +4,7 @@ import { type Answer, answerEvents } from './answer.ts';
 import { type Candidate, candidateEvents } from './candidate.ts';
 import { type Case, caseEvents } from './case.ts';
 import { type Demand, demandEvents } from './demand.ts';
+import { type Feed, feedEvents } from './feed.ts';
 import type { Kind, Ref } from './ids.ts';
 import { type Package, packageEvents } from './package.ts';
 import { type Provider, providerEvents } from './provider.ts';
@@ -23,6 +24,7 @@ export interface States {
   readonly demand: Demand;
   readonly package: Package;
   readonly settings: Settings;
+  readonly feed: Feed;
 }
 
 /** The events that each kind has, by their type, with the shape of their data. */
@@ -37,6 +39,7 @@ export const eventsOf = {
   demand: demandEvents,
   package: packageEvents,
   settings: settingsEvents,
+  feed: feedEvents,
 } as const satisfies Record<Kind, Record<string, z.ZodType>>;
 
 /** An event before it is in the log: its type and data. */

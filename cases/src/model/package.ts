@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export type Profile = (typeof profiles)[number];
 
-/** Events of disclosures: packages that were written, and called numbers that somebody read by hand. */
+/** Events of disclosures: packages that were written, called numbers that somebody read by hand, and SQL that somebody ran. */
 export const packageEvents = {
   package_written: z.object({
     case_id: z.string(),
@@ -18,6 +18,11 @@ export const packageEvents = {
     /** What was opened, such as a request or a case. */
     what: z.string(),
     numbers: z.number().int(),
+  }),
+  query_run: z.object({
+    sql: z.string(),
+    /** Numbers in the SQL that may be telephone numbers: they are masked like called numbers. */
+    numbers: z.array(z.object({ called_number: z.number() })),
   }),
 } as const;
 

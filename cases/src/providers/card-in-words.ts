@@ -72,7 +72,7 @@ export function linesOfRole(row: ScoreRow): Line[] {
 }
 
 /** What a reader must know before quoting a card. */
-const limitsOfCard: readonly string[] = [
+export const limitsOfCard: readonly string[] = [
   'This card states counts and no inference. It does not show intent, knowledge or guilt.',
   'Roles are never added up: a call may pass the provider in one role, and be seen from a member in another.',
   'The group chooses which calls it traces: tracebacks are no sample of the traffic of a provider.',

@@ -3,6 +3,7 @@ import type { CaseLog } from '../log/log.ts';
 import type { Reader } from '../log/transaction.ts';
 import type { CaseEvent, States } from '../model/events.ts';
 import { type Kind, type Ref, ref } from '../model/ids.ts';
+import { NoSuchError } from '../work/find.ts';
 
 /** A thing with its events up to some moment. */
 export interface Thing<K extends Kind> {
@@ -29,11 +30,11 @@ export interface About {
   readonly provider: string;
 }
 
-/** Throws where there is no such case by `until`, ms since 1970. */
+/** Throws NoSuchError where there is no such case by `until`, ms since 1970. */
 export function readDossier(log: CaseLog, caseId: string, until: number): Dossier {
   return log.read((reader) => {
     const found = upTo(reader, ref('case', caseId), until);
-    if (found === undefined) throw new Error(noCase(reader, caseId));
+    if (found === undefined) throw new NoSuchError(noCase(reader, caseId));
     const of = <K extends Kind>(kind: K) => linkedUpTo(reader, kind, caseId, until);
     const tracebacks = of('traceback');
     const requests = of('request');

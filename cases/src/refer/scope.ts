@@ -1,5 +1,6 @@
 import type { Demand } from '../model/demand.ts';
 import type { TracedCall } from '../model/hop.ts';
+import { RefusedError } from '../model/refused.ts';
 import type { Dossier, Thing } from './dossier.ts';
 
 /** What may be produced of a case. An empty list limits nothing. Times in ms since 1970. */
@@ -27,10 +28,10 @@ export const wholeCase: Scope = {
   cut_off: never,
 };
 
-/** The scope of a demand. Throws where the case is outside. */
+/** The scope of a demand. Throws RefusedError where the case is outside. */
 export function scopeOf(id: string, { scope, cut_off }: Demand, caseId: string): Scope {
   if (scope.case_ids.length > 0 && !scope.case_ids.includes(caseId))
-    throw new Error(
+    throw new RefusedError(
       `the demand ${id} does not cover the case ${caseId}: it covers ${scope.case_ids.join(', ')}`,
     );
   const { providers, calling_numbers, called_numbers, from, to } = scope;

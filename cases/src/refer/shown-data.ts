@@ -71,7 +71,9 @@ export function shownData(event: CaseEvent, view: View): object | 'withheld' {
     case 'demand_closed':
     case 'package_written':
     case 'numbers_read':
+    case 'query_run':
     case 'settings_changed':
+    case 'dead_letters_replayed':
       return 'withheld';
   }
 }

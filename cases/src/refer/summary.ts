@@ -36,6 +36,7 @@ function caseOf({ dossier, view: { disclosure }, redact }: SummaryParts) {
   const { id, state } = dossier.case;
   const shown = (text: string) => redact?.(text) ?? text;
   const whole = disclosure.timeline === 'all';
+  const { verdict = '', reason = '' } = dossier.candidates[0]?.state ?? {};
   return {
     case_id: id,
     source: state.source,
@@ -45,6 +46,9 @@ function caseOf({ dossier, view: { disclosure }, redact }: SummaryParts) {
     closed: whole ? timeOf(state.closed_at) : state.closed_at === 0 ? '' : dayOf(state.closed_at),
     ...(disclosure.texts ? { title: shown(state.title), outcome: shown(state.outcome) } : {}),
     ...(whole ? { campaign_id: state.campaign_id, candidate_id: state.candidate_id, live: state.live } : {}),
+    // Whoever gets the package must know that a person took the campaign for legitimate.
+    ...(verdict === 'dismissed' || (whole && verdict !== '') ? { verdict_on_candidate: verdict } : {}),
+    ...(disclosure.texts && verdict !== '' ? { reason_of_verdict: shown(reason) } : {}),
     ...(disclosure.internal ? { assignee: state.assignee, held: state.held } : {}),
   };
 }

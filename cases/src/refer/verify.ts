@@ -40,6 +40,9 @@ export async function verifyPackage(directory: string, expected: Expected): Prom
   };
 }
 
+/** The manifest of a package. Throws where the folder is no package. */
+export const readListing = (directory: string): Manifest => parseManifest(directory, readManifest(directory));
+
 function readManifest(directory: string): Buffer {
   try {
     return readFileSync(join(directory, manifestName));

@@ -6,6 +6,8 @@ import { noHash } from '../log/chain.ts';
 import type { Actor, CaseLog } from '../log/log.ts';
 import { newId, ref } from '../model/ids.ts';
 import type { Profile } from '../model/package.ts';
+import { RefusedError } from '../model/refused.ts';
+import { NoSuchError } from '../work/find.ts';
 import { idsOf } from '../work/identity.ts';
 import { processCertificate, recordsCertificate } from './certificates.ts';
 import type { CoveredLegs } from './covered-legs.ts';
@@ -38,6 +40,8 @@ export interface Referral {
   readonly provider: string;
   /** A new or empty folder. */
   readonly directory: string;
+  /** Left out: a new id. */
+  readonly packageId?: string;
 }
 
 /** What packages are written from, and by whom. */
@@ -58,8 +62,9 @@ export interface WrittenPackage {
 }
 
 /**
- * Writes a package. The log has the disclosure before the folder appears at its place. Throws where the profile lacks what it
- * needs, the case or demand isn't there, or the folder is not empty; then no part of the package stays.
+ * Writes a package. The log has the disclosure before the folder appears at its place. Throws RefusedError where the profile
+ * lacks what it needs, NoSuchError where the case or demand isn't there, and an Error where the folder is not empty. Then no part
+ * of the package stays.
  */
 export async function writePackage(desk: ReferDesk, referral: Referral): Promise<WrittenPackage> {
   const plan = planOf(desk, referral);
@@ -95,15 +100,15 @@ function planOf({ log, now = Date.now }: ReferDesk, referral: Referral): Plan {
   const { caseId, to, profile, demandId, provider } = referral;
   const disclosure = disclosures[profile];
   if (disclosure.needs === 'demand' && demandId === '')
-    throw new Error(`the profile ${profile} needs the demand that limits it: --demand ID`);
+    throw new RefusedError(`the profile ${profile} needs the demand that limits it: --demand ID`);
   if ((disclosure.needs === 'provider') !== (provider !== ''))
-    throw new Error(
+    throw new RefusedError(
       provider === ''
         ? `the profile ${profile} needs the provider that gets the package: --provider ID`
         : `the profile ${profile} is not for one provider: leave --provider out`,
     );
   if (demandId !== '' && disclosure.timeline !== 'all')
-    throw new Error(`a demand is answered with the profile legal or agency, not ${profile}`);
+    throw new RefusedError(`a demand is answered with the profile legal or agency, not ${profile}`);
   const demand = demandId === '' ? undefined : openDemand(log, demandId);
   const scope = demand === undefined ? wholeCase : scopeOf(demandId, demand.state, caseId);
   const { dossier, outside, withheld } = within(readDossier(log, caseId, scope.cut_off), scope);
@@ -111,7 +116,7 @@ function planOf({ log, now = Date.now }: ReferDesk, referral: Referral): Plan {
   const view = { disclosure: disclosureOf(profile, scope), own, scope };
   return {
     about: {
-      package_id: newId('package'),
+      package_id: referral.packageId ?? newId('package'),
       to,
       profile,
       demand_id: demandId,
@@ -130,8 +135,10 @@ function planOf({ log, now = Date.now }: ReferDesk, referral: Referral): Plan {
 
 function openDemand(log: CaseLog, id: string) {
   const found = log.read((reader) => reader.load(ref('demand', id)));
-  if (found === undefined) throw new Error(`there is no demand '${id}': 'ringtrace demand list' shows them`);
-  if (found.state.closed) throw new Error(`the demand ${id} is closed: nothing more is produced for it`);
+  if (found === undefined)
+    throw new NoSuchError(`there is no demand '${id}': 'ringtrace demand list' shows them`);
+  if (found.state.closed)
+    throw new RefusedError(`the demand ${id} is closed: nothing more is produced for it`);
   return found;
 }
 
@@ -176,7 +183,7 @@ function mustTakePart(
 ): void {
   if (view.own.length === 0 || tracebacks > 0) return;
   if (Number(figures.find(({ name }) => name === 'legs')?.value ?? 0) > 0) return;
-  throw new Error(
+  throw new RefusedError(
     `the provider '${referral.provider}' has no part in ${dossier.case.id}: no leg, no hop and no request is its own`,
   );
 }

@@ -48,6 +48,7 @@ export function createBlocks() {
       if (event.type === 'package_written') blocks.packages.push(packageRow(state, event));
     },
     settings: () => {},
+    feed: () => {},
   };
   return {
     add: <K extends Kind>(kind: K, state: States[K], event: CaseEvent<K>): void => adds[kind](state, event),

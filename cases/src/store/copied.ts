@@ -44,6 +44,7 @@ function statesBefore(log: Reader) {
     demand: new Map(),
     package: new Map(),
     settings: new Map(),
+    feed: new Map(),
   };
 
   /** The state that the events before one leave. */

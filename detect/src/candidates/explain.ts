@@ -21,6 +21,7 @@ const summaryRow = z.object({
   entry_provider: z.string().nullable(),
   next_provider_to_ask: z.string().nullable(),
   path: z.array(z.object({ provider: z.string(), role: z.enum(pathRoles), reported: z.boolean() })),
+  revision: z.number(),
   evidence: z.string().transform((text) => candidateEvidence.parse(JSON.parse(text))),
 });
 export type Candidate = z.infer<typeof summaryRow>;
@@ -36,38 +37,56 @@ export type CandidateFilter = {
 
 export const everyCandidate: CandidateFilter = { status: '', since: 0, limit: 1_000_000_000 };
 
-/** Candidates as analysts see them, newest first. `id` names one of them, or its campaign; '' = all. */
-const candidates = defineQuery<CandidateFilter & { id: string }>()({
+/** Candidates as analysts see them, newest first. */
+const candidates = defineQuery<CandidateFilter>()({
   name: 'candidates',
   row: summaryRow,
   sql: `SELECT * FROM traceback_candidates
-    WHERE ({id: String} = '' OR candidate_id = {id: String} OR campaign_id = {id: String})
-      AND ({status: String} = '' OR status = {status: String})
+    WHERE ({status: String} = '' OR status = {status: String})
       AND event_time >= fromUnixTimestamp64Milli({since: Int64})
     ORDER BY event_time DESC, candidate_id
     LIMIT {limit: UInt32}`,
 });
 
+/** One candidate, by its id or that of its campaign. Found by the sorting key: the evidence of all others is not read. */
+const candidateById = defineQuery<{ id: string }>()({
+  name: 'a candidate',
+  row: summaryRow,
+  sql: `SELECT * FROM traceback_candidates
+    WHERE candidate_id IN (
+      SELECT candidate_id FROM traceback_candidates_store WHERE candidate_id = {id: String} OR campaign_id = {id: String})
+    ORDER BY event_time DESC, candidate_id
+    LIMIT 1`,
+});
+
 export const listCandidates = (store: Store, filter: CandidateFilter = everyCandidate) =>
-  store.query(candidates, { ...filter, id: '' });
+  store.query(candidates, filter);
 
 export async function findCandidate(store: Store, id: string): Promise<Candidate | undefined> {
-  return (await store.query(candidates, { ...everyCandidate, id }))[0];
+  return (await store.query(candidateById, { id }))[0];
 }
 
 const count = (n: number, one: string, many = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
+/** What one line about a candidate is written from. */
+export interface HeadlineFacts extends Pick<Candidate, 'calling_number' | 'next_provider_to_ask'> {
+  readonly evidence: Pick<
+    Candidate['evidence'],
+    'calls' | 'calling_numbers' | 'called_numbers' | 'first_seen' | 'last_seen'
+  >;
+}
+
 /** One line: what happens, and whom to ask. */
-export const headline = (candidate: Candidate): string =>
+export const headline = (candidate: HeadlineFacts): string =>
   `${happening(candidate)}; ask ${candidate.next_provider_to_ask ?? 'nobody yet'}`;
 
 /**
  * One line: what happens. Control characters in the carriers' texts are not yet written out
  * (`visibleIn`).
  */
-export function happening(candidate: Candidate): string {
+export function happening(candidate: Omit<HeadlineFacts, 'next_provider_to_ask'>): string {
   const { evidence: e } = candidate;
   const callers =
     e.calling_numbers === 1 ? `one number (${candidate.calling_number})` : count(e.calling_numbers, 'number');
@@ -75,7 +94,8 @@ export function happening(candidate: Candidate): string {
   return `${count(e.calls, 'call')} from ${callers} to ${count(e.called_numbers, 'called number')}, ${span}`;
 }
 
-function originInWords(candidate: Candidate): string {
+/** How the origin is known. */
+export function originInWords(candidate: Candidate): string {
   const { origin_provider, claimed_origin, entry_provider } = candidate;
   const entry = entry_provider === null ? '' : ` It came into the US network through ${entry_provider}.`;
   if (origin_provider !== null) {
@@ -90,7 +110,7 @@ function originInWords(candidate: Candidate): string {
 const percent = (share: number) => `${Math.round(100 * share)}%`;
 
 /** How the traced calls spread over origins and entry providers; nothing where no call was traced. */
-function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {
+export function provenanceInWords({ evidence: { provenance } }: Candidate): string[] {
   const { traced_calls, origins, entries } = provenance;
   if (traced_calls === 0) return [];
   const list = [

@@ -26,6 +26,7 @@ export function candidateOf(name: string, proven: boolean): Candidate {
     ...ends,
     candidate_id: 't-1',
     campaign_id: 'c-1',
+    revision: 1,
     status: 'open',
     opened_at: '2026-03-03 15:00:00',
     event_time: '2026-03-03 15:00:00',

@@ -22,6 +22,31 @@ export const commands = [
     usage: async () => (await import('./usage/up.ts')).usage,
   },
   {
+    name: 'worker',
+    summary: 'run one worker alone: ingest, detect or cases',
+    usage: async () => (await import('./usage/worker.ts')).usage,
+  },
+  {
+    name: 'console',
+    summary: 'serve the web console alone',
+    usage: async () => (await import('./usage/console.ts')).usage,
+  },
+  {
+    name: 'migrate',
+    summary: "bring the store's tables to this version",
+    usage: async () => (await import('./usage/migrate.ts')).usage,
+  },
+  {
+    name: 'backup',
+    summary: 'copy everything into a folder, while nothing runs; or check such a copy',
+    usage: async () => (await import('./usage/backup.ts')).usage,
+  },
+  {
+    name: 'restore',
+    summary: 'put a backup back',
+    usage: async () => (await import('./usage/restore.ts')).usage,
+  },
+  {
     name: 'carrier',
     summary: 'who may write: add, list or disable carriers that send by themselves',
     usage: async () => (await import('./usage/carrier.ts')).usage,
@@ -75,6 +100,11 @@ export const commands = [
     name: 'action',
     summary: 'what providers did about callers, and whether the campaign went on',
     usage: async () => (await import('./usage/action.ts')).usage,
+  },
+  {
+    name: 'person',
+    summary: 'who may use the web console, and in which role',
+    usage: async () => (await import('./usage/person.ts')).usage,
   },
   {
     name: 'token',

@@ -1,8 +1,8 @@
 import { explain, headline } from '@ringtrace/detect/candidates/explain';
 import type { CallTrace } from '@ringtrace/detect/trace/trace';
+import { sourceInWords } from '@ringtrace/ingest/status/sources';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { candidateOf } from './candidate.fixture.ts';
-import { sourceInWords } from './feed/sources.ts';
 import { print, printJson, say, table } from './output.ts';
 import { inJson, inWords, manyInWords } from './trace/tell.ts';
 

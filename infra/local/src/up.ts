@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { analystLimitsOf } from '@ringtrace/platform/analyst-limits';
-import { openStore } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import {
+  externalAnalyst,
   externalKafka,
   type Instance,
   ourUrl,
@@ -21,14 +20,17 @@ import { type LocalKafka, launchKafka } from './kafka/launch.ts';
 import { writeFrontCertificate } from './kafka/tls.ts';
 import { keepService } from './keep-service.ts';
 import { lockHome } from './lock.ts';
-import { migrate } from './migrations/migrate.ts';
+import { migrateAt } from './migrations/migrate-at.ts';
 import { type Stoppable, stopAll } from './stop-all.ts';
+import { workerModules } from './worker-modules.ts';
 
 /** A running instance. */
 export interface Running {
   readonly instance: Instance;
   /** Resolves once a worker serves the API of casework; never where none can. */
   readonly api: Promise<string>;
+  /** Resolves once a worker serves the console; never where none can. */
+  readonly console: Promise<string>;
   /** Stops the workers first, which finish their work; then ClickHouse and Kafka. */
   stop(): Promise<void>;
   /** Resolves with the error where Kafka or ClickHouse died too often and is not started again; otherwise never. */
@@ -76,7 +78,7 @@ async function clickhouse(config: Config, log: Logger): Promise<ClickHouseServic
     return {
       clickhouseUrl: config.CLICKHOUSE_URL,
       readWrite: user,
-      readOnly: user,
+      readOnly: externalAnalyst(config) ?? user,
       stop: async () => {},
       failed: never,
     };
@@ -106,23 +108,6 @@ function frontCertificate(config: Config) {
   return writeFrontCertificate(kafkaDirOf(config), names);
 }
 
-async function applyMigrations(instance: Instance): Promise<void> {
-  const connection = { url: ourUrl(instance), ...instance.readWrite, application: 'ringtrace-migrate' };
-  const admin = openStore({ ...connection, database: 'default' });
-  const store = openStore({ ...connection, database: instance.database });
-  try {
-    await migrate(admin, store);
-  } finally {
-    await Promise.all([admin.close(), store.close()]);
-  }
-}
-
-const workers = {
-  ingest: import.meta.resolve('@ringtrace/ingest/worker/main'),
-  detect: import.meta.resolve('@ringtrace/detect/main'),
-  cases: import.meta.resolve('@ringtrace/cases/main'),
-};
-
 interface Starting {
   readonly config: Config;
   readonly instance: Instance;
@@ -131,20 +116,30 @@ interface Starting {
   readonly children: Child[];
   /** Called with the URL of the API of casework, each time that a worker has begun to serve it. */
   readonly servesApi: (url: string) => void;
+  /** The same of the console. */
+  readonly servesConsole: (url: string) => void;
 }
 
 /** Handles a worker's messages: writes the URLs at which the worker serves to instance.json. */
-function noteServing({ config, instance, servesApi }: Starting, name: string): (message: unknown) => void {
+function noteServing(starting: Starting, name: string): (message: unknown) => void {
+  const { config, instance, servesApi, servesConsole } = starting;
   return (message) => {
     const announced = announcement.safeParse(message);
     if (!announced.success) return;
     const others = instance.workers.filter((worker) => worker.name !== name);
-    const { url, api } = announced.data;
-    instance.workers = [...others, { name, url, ...(api === undefined ? {} : { api }) }];
+    const { kind: _, ...urls } = announced.data;
+    instance.workers = [...others, { name, ...urls }];
     writeInstance(config.RINGTRACE_HOME, instance);
-    if (api !== undefined) servesApi(api);
+    if (urls.api !== undefined) servesApi(urls.api);
+    if (urls.console !== undefined) servesConsole(urls.console);
   };
 }
+
+/** Login of the embedded engine's read-only user; that of another ClickHouse stands in the environment already. */
+const analystEnvironment = ({ engineUrl, readOnly }: Instance) =>
+  engineUrl === undefined
+    ? {}
+    : { CLICKHOUSE_ANALYST_USER: readOnly.user, CLICKHOUSE_ANALYST_PASSWORD: readOnly.password };
 
 function startWorkers(starting: Starting): void {
   const { config, instance, log, children } = starting;
@@ -156,12 +151,13 @@ function startWorkers(starting: Starting): void {
     CLICKHOUSE_USER: instance.readWrite.user,
     CLICKHOUSE_PASSWORD: instance.readWrite.password,
     CLICKHOUSE_DATABASE: instance.database,
+    ...analystEnvironment(instance),
   };
-  for (const [name, module] of Object.entries(workers)) {
+  for (const [name, module] of Object.entries(workerModules)) {
     children.push(
       keepRunning({
         name,
-        module: fileURLToPath(module),
+        module,
         env,
         logFile: join(config.RINGTRACE_HOME, 'logs', `${name}.log`),
         log,
@@ -207,11 +203,25 @@ export async function up(config: Config, log: Logger): Promise<Running> {
       readOnly: engine.readOnly,
       workers: [],
     };
-    await applyMigrations(instance);
+    await migrateAt(config, { url: ourUrl(instance), ...instance.readWrite, database: instance.database });
     const api = Promise.withResolvers<string>();
-    startWorkers({ config, instance, log, children, servesApi: api.resolve });
+    const served = Promise.withResolvers<string>();
+    startWorkers({
+      config,
+      instance,
+      log,
+      children,
+      servesApi: api.resolve,
+      servesConsole: served.resolve,
+    });
     writeInstance(config.RINGTRACE_HOME, instance);
-    return { instance, api: api.promise, failed: Promise.race([broker.failed, engine.failed]), stop };
+    return {
+      instance,
+      api: api.promise,
+      console: served.promise,
+      failed: Promise.race([broker.failed, engine.failed]),
+      stop,
+    };
   } catch (error) {
     await stop().catch((err) => log.error({ err }, 'could not stop everything that was started'));
     throw error;

@@ -1,7 +1,8 @@
+import { createServer } from 'node:http';
 import { uint64 } from '@ringtrace/schemas/columns';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineQuery, defineStatement, type Params, parseRows, type Query } from './clickhouse.ts';
+import { defineQuery, defineStatement, openStore, type Params, parseRows, type Query } from './clickhouse.ts';
 import { formOf, values } from './lists.ts';
 import { unreachableStore } from './unreachable-store.fixture.ts';
 
@@ -70,4 +71,39 @@ describe('a list', () => {
       '--\r\n',
     ]);
   });
+});
+
+it('a replica that can not be reached is passed over, for reads and for writes', async () => {
+  const bodies: string[] = [];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const piece of request) body += String(piece);
+    bodies.push(body);
+    response.end(body.includes('SELECT') ? '{"calls":7}\n' : '');
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  // Nothing listens on port 1.
+  const store = openStore({
+    url: `http://127.0.0.1:1, http://127.0.0.1:${port}`,
+    user: 'default',
+    password: '',
+    database: 'd',
+    application: 'test',
+  });
+  const asked = defineQuery()({ ...query, sql: 'SELECT 7 AS calls' });
+  try {
+    expect(await store.query(asked, {})).toEqual([{ calls: 7 }]);
+    await store.command('OPTIMIZE TABLE t');
+    expect(bodies.map((body) => body.split('\n')[0]?.trim())).toEqual([
+      'SELECT 7 AS calls',
+      'OPTIMIZE TABLE t',
+    ]);
+  } finally {
+    await store.close();
+    server.close();
+  }
 });

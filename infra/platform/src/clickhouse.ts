@@ -10,6 +10,8 @@ import {
 import { encodeRows } from '@ringtrace/schemas/block';
 import type { RowOf, Table } from '@ringtrace/schemas/table';
 import { z } from 'zod';
+import { agentWithLimit } from './connect-limit.ts';
+import { failover, type Repeat } from './failover.ts';
 import { type Form, formOf, type List, type Lists } from './lists.ts';
 
 /** A value of one parameter. It is sent in the URL, so its length must be limited. */
@@ -86,12 +88,13 @@ export interface Store {
   /** Inserts rows in Native format, given as several buffers; returns once the server has acknowledged them. */
   insertNative(table: string, body: readonly Buffer[]): Promise<void>;
   insertRows<T extends Table>(table: T, rows: readonly RowOf<T>[]): Promise<void>;
-  /** The client itself, for streams and formats of the caller's choice. */
+  /** The client of the server in use, for streams and formats of the caller's choice. */
   readonly client: ClickHouseClient;
   close(): Promise<void>;
 }
 
 export interface StoreOptions {
+  /** One URL, or several with commas between them: replicas, of which the next is used where one can't be reached. */
   url: string;
   user: string;
   password: string;
@@ -113,9 +116,11 @@ const settings = {
   transform_null_in: 0,
   /** Limits on the sorting key apply before FINAL merges revisions: all revisions of a row share its key. */
   optimize_move_to_prewhere_if_final: 1,
+  /** Of a cluster: a subquery over all shards is answered once, and its rows are sent to each shard. */
+  distributed_product_mode: 'global',
 } as const;
 /** An insert becomes one part, and is acknowledged once that is written: docs/decisions. */
-const exactInserts = { async_insert: 0, optimize_on_insert: 0 } as const;
+const exactInserts = { async_insert: 0, optimize_on_insert: 0, distributed_foreground_insert: 1 } as const;
 
 const shownIssues = 3;
 
@@ -132,10 +137,17 @@ export function parseRows<R>({ name, row }: { name: string; row: z.ZodType<R> },
   throw new Error(`query ${name} returned other columns than it defines: ${shown}${more}`);
 }
 
-/** Connects to ClickHouse, lazily: no request is made yet. */
-export function openStore(options: StoreOptions): Store {
-  const client = createClient({
-    url: options.url,
+/** The URLs of a list with commas. */
+function urlsOf(list: string): [string, ...string[]] {
+  const [first = '', ...more] = list.split(',').map((url) => url.trim());
+  return [first, ...more];
+}
+
+/** Where there are several servers, one that can't be reached must be noticed soon. */
+const clientFor = (options: StoreOptions, url: string, several: boolean) =>
+  createClient({
+    url,
+    ...(several ? { http_agent: agentWithLimit(url) } : {}),
     username: options.user,
     password: options.password,
     database: options.database,
@@ -147,24 +159,43 @@ export function openStore(options: StoreOptions): Store {
     keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
   });
 
+/** Connects to ClickHouse, lazily: no request is made yet. */
+export function openStore(options: StoreOptions): Store {
+  const [first, ...others] = urlsOf(options.url);
+  const servers = failover([
+    clientFor(options, first, others.length > 0),
+    ...others.map((url) => clientFor(options, url, true)),
+  ]);
+
   async function insertNative(table: string, body: readonly Buffer[]): Promise<void> {
-    const result = await client.exec({
-      query: `INSERT INTO ${table} FORMAT Native`,
-      values: Readable.from(body, { objectMode: false }),
-      clickhouse_settings: { ...exactInserts, wait_end_of_query: 1 },
-    });
-    await drain(result.stream);
+    await servers.send(async (client) => {
+      const result = await client.exec({
+        query: `INSERT INTO ${table} FORMAT Native`,
+        values: Readable.from(body, { objectMode: false }),
+        clickhouse_settings: { ...exactInserts, wait_end_of_query: 1 },
+      });
+      await drain(result.stream);
+    }, 'be done once');
   }
 
   /** Sends a statement with lists. Its SQL goes into the body, as servers limit the length of a URL. */
-  async function sendForm(form: Form, params: Readonly<Record<string, unknown>>, named: ClickHouseSettings) {
-    return client.exec({
-      query: '',
-      values: Readable.from(form.body, { objectMode: false }),
-      query_params: params,
-      http_headers: { 'Content-Type': form.contentType },
-      clickhouse_settings: named,
-    });
+  async function sendForm(
+    form: Form,
+    params: Readonly<Record<string, unknown>>,
+    named: ClickHouseSettings,
+    may: Repeat,
+  ) {
+    return servers.send(
+      (client) =>
+        client.exec({
+          query: '',
+          values: Readable.from(form.body, { objectMode: false }),
+          query_params: params,
+          http_headers: { 'Content-Type': form.contentType },
+          clickhouse_settings: named,
+        }),
+      may,
+    );
   }
 
   /** Sends a query. `log_comment` names it in the server's logs. */
@@ -172,22 +203,24 @@ export function openStore(options: StoreOptions): Store {
     const { scalars, tables } = apart(query, params);
     const named = { log_comment: query.name, ...extra };
     if (tables.length === 0)
-      return client.query({
-        query: query.sql,
-        query_params: scalars,
-        format,
-        clickhouse_settings: named,
-      });
+      return servers.send(
+        (client) =>
+          client.query({ query: query.sql, query_params: scalars, format, clickhouse_settings: named }),
+        'be done twice',
+      );
     const { stream, query_id, response_headers } = await sendForm(
       formOf(`${query.sql}\nFORMAT ${format}`, tables),
       scalars,
       named,
+      'be done twice',
     );
     return ResultSet.instance({ stream, format, query_id, response_headers, log_error: () => {} });
   }
 
   return {
-    client,
+    get client() {
+      return servers.current;
+    },
     database: options.database,
     async query(query, params, extra) {
       const result = await sendQuery(query, params, extra);
@@ -205,33 +238,36 @@ export function openStore(options: StoreOptions): Store {
     },
     async bytes(statement, params, asked) {
       const { scalars, tables } = apart(statement, params);
-      const { stream } = await sendForm(formOf(`${statement.sql}\nFORMAT ${asked}`, tables), scalars, {
-        log_comment: statement.name,
-        wait_end_of_query: 1,
-      });
+      const named = { log_comment: statement.name, wait_end_of_query: 1 } as const;
+      const form = formOf(`${statement.sql}\nFORMAT ${asked}`, tables);
+      const { stream } = await sendForm(form, scalars, named, 'be done twice');
       return stream;
     },
     async command(sql, params, extra) {
       refuseListParameters(sql);
-      await client.command({
-        query: sql,
-        query_params: params ?? {},
-        clickhouse_settings: { ...extra, wait_end_of_query: 1 },
-      });
+      await servers.send(
+        (client) =>
+          client.command({
+            query: sql,
+            query_params: params ?? {},
+            clickhouse_settings: { ...extra, wait_end_of_query: 1 },
+          }),
+        'be done once',
+      );
     },
     async run(statement, params) {
       const { scalars, tables } = apart(statement, params);
-      const { stream } = await sendForm(formOf(statement.sql, tables), scalars, {
-        log_comment: statement.name,
-        wait_end_of_query: 1,
-      });
+      const named = { log_comment: statement.name, wait_end_of_query: 1 } as const;
+      const { stream } = await sendForm(formOf(statement.sql, tables), scalars, named, 'be done once');
       await drain(stream);
     },
     insertNative,
     async insertRows(table, rows) {
       if (rows.length > 0) await insertNative(table.name, [encodeRows(table, rows)]);
     },
-    close: () => client.close(),
+    close: async () => {
+      await Promise.all(servers.all.map((client) => client.close()));
+    },
   };
 }
 

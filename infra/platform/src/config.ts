@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { roles } from '@ringtrace/schemas/roles';
 import { z } from 'zod';
 import { aboveCeiling, analystSettings } from './analyst-limits.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -32,6 +33,23 @@ const brokerList = text
     "must be a comma-separated list of host:port, such as 'localhost:9092'",
   );
 
+/** One URL, or several of one cluster's replicas. */
+const urlList = text
+  .transform((list) => list.split(',').map((url) => url.trim()))
+  .refine(
+    (urls) => urls.every((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? '')),
+    "must be a URL such as 'http://localhost:8123', or several with commas between them",
+  )
+  .transform((urls) => urls.join(','));
+
+/** Which claim with which value gives which role. */
+const roleRule = new RegExp(`^[^:,=]+:[^,]+=(?:${roles.join('|')})$`);
+
+const isTlsOrLoopback = (url: string) => {
+  const { protocol, hostname } = URL.parse(url) ?? {};
+  return protocol === 'https:' || /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/.test(hostname ?? '');
+};
+
 /** One mail address, with or without a name before it; nothing that could begin another header. */
 const mailbox = /^(?:[^<>@\p{Cc}]*<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u;
 
@@ -52,11 +70,16 @@ const settings = z.object({
   SCHEMA_REGISTRY_URL: z
     .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8081'" })
     .optional(),
-  CLICKHOUSE_URL: z
-    .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8123'" })
+  CLICKHOUSE_URL: urlList.optional(),
+  CLICKHOUSE_CLUSTER: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
     .optional(),
+  CLICKHOUSE_NODES: urlList.optional(),
   CLICKHOUSE_USER: text.optional(),
   CLICKHOUSE_PASSWORD: z.string().optional(),
+  CLICKHOUSE_ANALYST_USER: text.optional(),
+  CLICKHOUSE_ANALYST_PASSWORD: z.string().optional(),
   CLICKHOUSE_DATABASE: z
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
@@ -85,6 +108,29 @@ const settings = z.object({
   RINGTRACE_CASES_METRICS_PORT: port(0),
   RINGTRACE_API_HOST: text.default('127.0.0.1'),
   RINGTRACE_API_PORT: port(18_080),
+  RINGTRACE_CONSOLE_HOST: text.default('127.0.0.1'),
+  RINGTRACE_CONSOLE_PORT: port(18_088),
+  RINGTRACE_CONSOLE_METRICS_PORT: port(0),
+  RINGTRACE_CONSOLE_URL: z
+    .url({ protocol: /^https?$/, error: "must be a URL such as 'https://ringtrace.group.example'" })
+    .refine((url) => URL.parse(url)?.pathname === '/', 'must have no path: the console is served at the root')
+    .optional(),
+  RINGTRACE_OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: "must be a URL such as 'https://login.group.example/realms/main'" })
+    .refine(isTlsOrLoopback, 'must begin with https:, unless it is on this machine')
+    .optional(),
+  RINGTRACE_OIDC_CLIENT_ID: text.optional(),
+  RINGTRACE_OIDC_CLIENT_SECRET: z.string().optional(),
+  RINGTRACE_OIDC_SCOPES: text
+    .refine((scopes) => scopes.split(' ').includes('openid'), "must hold 'openid'")
+    .default('openid profile email'),
+  RINGTRACE_OIDC_ROLES: text
+    .refine(
+      (list) => list.split(',').every((rule) => roleRule.test(rule.trim())),
+      `must be a list such as 'groups:traceback-leads=lead,groups:analysts=analyst', with the roles ${roles.join(', ')}`,
+    )
+    .optional(),
+  RINGTRACE_OIDC_CARRIER: text.optional(),
   RINGTRACE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -94,6 +140,21 @@ const environment = settings
       (user === undefined) === (password === undefined),
     { path: ['KAFKA_SASL_PASSWORD'], error: 'must be set with KAFKA_SASL_USERNAME, and only with it' },
   )
+  .refine(
+    ({ CLICKHOUSE_CLUSTER: cluster, CLICKHOUSE_NODES: nodes }) =>
+      (cluster === undefined) === (nodes === undefined),
+    { path: ['CLICKHOUSE_NODES'], error: 'must be set with CLICKHOUSE_CLUSTER, and only with it' },
+  )
+  .superRefine((env, context) => {
+    if (env.RINGTRACE_OIDC_ISSUER === undefined) return;
+    for (const name of ['RINGTRACE_OIDC_CLIENT_ID', 'RINGTRACE_OIDC_ROLES'] as const)
+      if (env[name] === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'must be set where RINGTRACE_OIDC_ISSUER is',
+        });
+  })
   .superRefine((env, context) => {
     for (const [name, ceiling] of aboveCeiling(env)) {
       context.addIssue({ code: 'custom', path: [name], message: `must not be above ${ceiling}` });
@@ -196,6 +257,7 @@ const merged = ({ env, files: [own, users] }: Sources): NodeJS.ProcessEnv => ({
 const isSecret = (name: string, value: string) =>
   name !== 'RINGTRACE_SENDER' &&
   (name.includes('PASSWORD') ||
+    name.includes('SECRET') ||
     name.includes('REGISTRY_URL') ||
     name.includes('SMTP') ||
     value.includes('@'));

@@ -23,10 +23,19 @@ const instance = z.object({
   readWrite: user,
   readOnly: user,
   /**
-   * URL at which each worker serves /health, /ready and /metrics, and that of its API where it has one. After a restart of the
-   * worker its ports may differ.
+   * URL at which each worker serves /health, /ready and /metrics, and those of its API and of its console where it has them. After
+   * a restart of the worker its ports may differ.
    */
-  workers: z.array(z.object({ name: z.string(), url: z.string(), api: z.string().optional() })).default([]),
+  workers: z
+    .array(
+      z.object({
+        name: z.string(),
+        url: z.string(),
+        api: z.string().optional(),
+        console: z.string().optional(),
+      }),
+    )
+    .default([]),
 });
 
 /**
@@ -47,6 +56,10 @@ export type Endpoints = Pick<Instance, 'kafka' | 'database' | 'readWrite' | 'rea
 /** URL of the HTTP API of casework; undefined while no worker has told of one. */
 export const apiOf = ({ workers }: Pick<Instance, 'workers'>): string | undefined =>
   workers.find(({ api }) => api !== undefined)?.api;
+
+/** URL of the console; undefined while no worker has told of one. */
+export const consoleOf = ({ workers }: Pick<Instance, 'workers'>): string | undefined =>
+  workers.find((worker) => worker.console !== undefined)?.console;
 
 const fileOf = (home: string) => join(home, 'instance.json');
 
@@ -109,6 +122,48 @@ export function kafkaOf(config: Config): KafkaAccess {
   return kafka;
 }
 
+/** The store as named in the environment; else that of the running instance. Throws NotRunningError. */
+export function storeEndpoint(config: Config): Omit<Endpoints, 'kafka'> {
+  const found = storeOf(config, readInstance(config.RINGTRACE_HOME));
+  if (found === undefined) throw notRunning(config, 'CLICKHOUSE_URL');
+  return found;
+}
+
+function storeOf(config: Config, running: Instance | undefined): Omit<Endpoints, 'kafka'> | undefined {
+  const storeUrl = config.CLICKHOUSE_URL ?? (running && ourUrl(running));
+  if (storeUrl === undefined) return undefined;
+  const own = config.CLICKHOUSE_URL === undefined ? undefined : externalUser(config);
+  const anonymous = { user: 'default', password: '' };
+  return {
+    storeUrl,
+    database: running?.database ?? config.CLICKHOUSE_DATABASE,
+    readWrite: own ?? running?.readWrite ?? anonymous,
+    readOnly: externalAnalyst(config) ?? own ?? running?.readOnly ?? anonymous,
+  };
+}
+
+/**
+ * Login of a user who can only read, for SQL that people write. undefined where nobody has named one: a ClickHouse of others may
+ * let our own user change everything.
+ */
+export function analystOf(config: Config): { user: string; password: string } | undefined {
+  if (config.CLICKHOUSE_URL !== undefined) return externalAnalyst(config);
+  const running = readInstance(config.RINGTRACE_HOME);
+  return running === undefined || running.readOnly.user === running.readWrite.user
+    ? undefined
+    : running.readOnly;
+}
+
+/** The read-only user of an external ClickHouse, where one is named. */
+export function externalAnalyst(config: Config): { user: string; password: string } | undefined {
+  const {
+    CLICKHOUSE_URL: url,
+    CLICKHOUSE_ANALYST_USER: user,
+    CLICKHOUSE_ANALYST_PASSWORD: password,
+  } = config;
+  return url === undefined || user === undefined ? undefined : { user, password: password ?? '' };
+}
+
 /**
  * Kafka and ClickHouse as named in the environment; else those of the running instance. Throws NotRunningError where
  * neither names them, and ConfigError as `externalKafka` does.
@@ -116,19 +171,10 @@ export function kafkaOf(config: Config): KafkaAccess {
 export function endpoints(config: Config): Endpoints {
   const running = readInstance(config.RINGTRACE_HOME);
   const kafka = externalKafka(config) ?? running?.kafka;
-  const storeUrl = config.CLICKHOUSE_URL ?? (running && ourUrl(running));
-  if (kafka === undefined || storeUrl === undefined) {
+  const store = storeOf(config, running);
+  if (kafka === undefined || store === undefined)
     throw notRunning(config, 'KAFKA_BROKERS and CLICKHOUSE_URL');
-  }
-  const own = config.CLICKHOUSE_URL === undefined ? undefined : externalUser(config);
-  const anonymous = { user: 'default', password: '' };
-  return {
-    kafka,
-    storeUrl,
-    database: running?.database ?? config.CLICKHOUSE_DATABASE,
-    readWrite: own ?? running?.readWrite ?? anonymous,
-    readOnly: own ?? running?.readOnly ?? anonymous,
-  };
+  return { kafka, ...store };
 }
 
 function externalUser(config: Config) {

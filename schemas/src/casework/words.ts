@@ -15,6 +15,7 @@ export const kinds = [
   'demand',
   'package',
   'settings',
+  'feed',
 ] as const;
 
 /** Where a case came from. */

@@ -10,31 +10,8 @@ const pace = 2;
 /** A feed may pause for this many times its usual time between batches. */
 const usualGaps = 10;
 
-/** The state of each carrier's sources, from `batches` and from the messages in `dead_letters`. */
-export const feedStatus: View = {
-  name: 'feed_status',
-  comment:
-    "One row for each carrier and source; source '' has the messages that could not be read. sequence_gaps: batches missing between the first and the last one seen. lag_s: time from the last call to the making of its batch. rejected: records that became dead letters, also those replayed since. unreadable: whole messages that are open dead letters. silent: a live feed that ran for an hour or more, and has then sent nothing for an hour and for ten times its usual time between batches. silent_s: time since its last message. clock_offset_s: of the carrier, see clock_offsets; NULL = not known.",
-  select: `SELECT
-  f.carrier AS carrier,
-  f.source AS source,
-  f.last_batch AS last_batch,
-  f.last_received AS last_received,
-  f.last_sequence AS last_sequence,
-  f.sequence_gaps AS sequence_gaps,
-  f.batches AS batches,
-  f.records AS records,
-  f.rejected AS rejected,
-  f.unreadable AS unreadable,
-  f.last_call AS last_call,
-  dateDiff('second', f.last_call, f.last_batch) AS lag_s,
-  greatest(0, dateDiff('second', f.last_received, now64(3))) AS silent_s,
-  f.ran_s >= ${silentS} AND f.calls_s BETWEEN f.ran_s / ${pace} AND ${silentS} + f.ran_s * ${pace}
-    AND silent_s > greatest(${silentS}, ${usualGaps} * f.ran_s / greatest(1, f.batches - 1)) AS silent,
-  c.clock_offset_s AS clock_offset_s,
-  c.clock_neighbors AS clock_neighbors
-FROM (
-  SELECT
+/** SQL: what the messages of each source say. Each row of `feed_status` begins with it. */
+const sourcesSeen = `  SELECT
     toString(carrier) AS carrier,
     toString(source) AS source,
     max(produced_at) AS last_batch,
@@ -56,7 +33,42 @@ FROM (
     FROM dead_letters FINAL
     WHERE record_index < 0 AND status = 'open'
   )
-  GROUP BY carrier, source
+  GROUP BY carrier, source`;
+
+const sourceColumns = `  f.carrier AS carrier,
+  f.source AS source,
+  f.last_batch AS last_batch,
+  f.last_received AS last_received,
+  f.last_sequence AS last_sequence,
+  f.sequence_gaps AS sequence_gaps,
+  f.batches AS batches,
+  f.records AS records,
+  f.rejected AS rejected,
+  f.unreadable AS unreadable,
+  f.last_call AS last_call,
+  dateDiff('second', f.last_call, f.last_batch) AS lag_s,
+  greatest(0, dateDiff('second', f.last_received, now64(3))) AS silent_s,
+  f.ran_s >= ${silentS} AND f.calls_s BETWEEN f.ran_s / ${pace} AND ${silentS} + f.ran_s * ${pace}
+    AND silent_s > greatest(${silentS}, ${usualGaps} * f.ran_s / greatest(1, f.batches - 1)) AS silent`;
+
+/** SQL: the rows of `feed_status` without the clocks, which are computed from calls and cost much more. */
+export const feedStates = `SELECT
+${sourceColumns}
+FROM (
+${sourcesSeen}
+) AS f`;
+
+/** The state of each carrier's sources, from `batches` and from the messages in `dead_letters`. */
+export const feedStatus: View = {
+  name: 'feed_status',
+  comment:
+    "One row for each carrier and source; source '' has the messages that could not be read. sequence_gaps: batches missing between the first and the last one seen. lag_s: time from the last call to the making of its batch. rejected: records that became dead letters, also those replayed since. unreadable: whole messages that are open dead letters. silent: a live feed that ran for an hour or more, and has then sent nothing for an hour and for ten times its usual time between batches. silent_s: time since its last message. clock_offset_s: of the carrier, see clock_offsets; NULL = not known.",
+  select: `SELECT
+${sourceColumns},
+  c.clock_offset_s AS clock_offset_s,
+  c.clock_neighbors AS clock_neighbors
+FROM (
+${sourcesSeen}
 ) AS f
 LEFT JOIN clock_offsets AS c ON c.carrier = f.carrier`,
 };

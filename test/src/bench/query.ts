@@ -1,11 +1,12 @@
 /** `ringtrace bench query`: how long the questions of docs/queries.md take on a large store, and how much they read. */
+
+import { questions } from '@ringtrace/console/server/queries/questions';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { count, print, printJson, say, table } from 'ringtrace/output';
 import { type OptionValues, parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
 import { machine } from './ingest/machine.ts';
 import { ask } from './query/ask.ts';
-import { questions } from './query/questions.ts';
 import { fail, runOnScratchStore } from './run.ts';
 import { storeAccounts } from './store/accounts.ts';
 import { growTo, storeAfternoon } from './store/afternoons.ts';

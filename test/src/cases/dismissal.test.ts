@@ -1,5 +1,8 @@
 import { casesApi } from '@ringtrace/cases/api/app';
+import { keptPackages } from '@ringtrace/cases/api/kept-packages';
+import { rights } from '@ringtrace/cases/api/rights';
 import { storeOffice } from '@ringtrace/cases/api/store-office';
+import { verifyLog } from '@ringtrace/cases/audit/verify';
 import { openLog } from '@ringtrace/cases/log/log';
 import { copyToStore } from '@ringtrace/cases/store/copy';
 import { callersOfCampaign } from '@ringtrace/cases/verdicts/callers';
@@ -86,10 +89,12 @@ describe('the API', () => {
     const config = loadConfig({ RINGTRACE_HOME: '/nonexistent' });
     const app = casesApi({
       office: storeOffice(deskOf({ log, store: target, config }), target, {
+        checkLog: async (head) => verifyLog(log, head),
         copied: async () => {},
         measured: async () => {},
+        packages: keptPackages({ home: '/nonexistent', log, store: target, feeds: undefined }),
       }),
-      holderOf: () => ({ name: 'anna', role: 'act', made_at: 0 }),
+      callerOf: () => ({ name: 'anna', may: new Set(rights) }),
       changed: async () => {},
       failed: (error) => {
         throw error;

@@ -1,10 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keptPackages } from '@ringtrace/cases/api/kept-packages';
 import type { CaseLog } from '@ringtrace/cases/log/log';
 import { verifyRows } from '@ringtrace/cases/log/verify';
 import { ref } from '@ringtrace/cases/model/ids';
 import type { Profile } from '@ringtrace/cases/model/package';
+import { folderOfKept } from '@ringtrace/cases/refer/kept';
 import { verifyPackage } from '@ringtrace/cases/refer/verify';
 import { type Referral, writePackage } from '@ringtrace/cases/refer/write';
 import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
@@ -275,6 +278,50 @@ describe('a package', () => {
     const { directory, manifest_sha256, files } = await refer('agency');
     const check = await verifyPackage(directory, () => ({ sha256: manifest_sha256, by: 'the log' }));
     expect(check).toMatchObject({ faults: [], files, manifestCompared: true });
+  });
+
+  it('is kept by an instance, fetched as one file, and verifies once it is unpacked', async () => {
+    const packages = keptPackages({ home: folder, log, store: test.store, feeds: undefined });
+    const scoped = { demandId: demand({}), profile: 'legal', provider: '' } as const;
+    const written = await packages.write(anna, { caseId: truth.caseId, to: 'a court', ...scoped });
+    const { bytes, numbers, content } = await packages.file(written.package_id);
+    const archive = Buffer.concat(await Array.fromAsync(content()));
+    expect(archive).toHaveLength(bytes);
+    expect(numbers).toBe(3);
+    const file = join(folder, 'fetched.tar');
+    writeFileSync(file, archive);
+    execFileSync('tar', ['-xf', file, '-C', folder]);
+    const check = await verifyPackage(join(folder, written.package_id), () => ({
+      sha256: written.manifest_sha256,
+      by: 'us',
+    }));
+    expect(check).toMatchObject({ faults: [], files: written.files });
+    appendFileSync(join(folderOfKept(folder, written.package_id), 'summary.txt'), '!');
+    await expect(packages.file(written.package_id)).rejects.toThrow('summary.txt was changed');
+  });
+
+  it('says that a person dismissed the candidate of its case, to whoever gets it', async () => {
+    for (const profile of ['agency', 'public'] as const) {
+      expect((await refer(profile)).json('summary.json')).not.toHaveProperty('case.verdict_on_candidate');
+      log.transact(anna, (w) =>
+        w.append(ref('candidate', 't-7'), {
+          type: 'verdict_given',
+          data: { verdict: 'dismissed', campaign_id: truth.campaign, revision: 1, score: 0.9, callers: [] },
+        }),
+      );
+      const { json, read } = await refer(profile);
+      expect(json('summary.json')).toHaveProperty('case.verdict_on_candidate', 'dismissed');
+      expect(read('summary.txt').includes('asked for')).toBe(profile === 'agency');
+      log = openCase();
+    }
+  });
+
+  it('of a command is not kept by the instance', async () => {
+    const packages = keptPackages({ home: folder, log, store: test.store, feeds: undefined });
+    const { package_id } = await refer('agency');
+    expect(packages.isKept(package_id)).toBe(false);
+    await expect(packages.file(package_id)).rejects.toThrow('a folder of its own');
+    await expect(packages.file('pkg-x')).rejects.toThrow("there is no package 'pkg-x'");
   });
 
   it('leaves nothing behind where the case is not there, or the folder is not empty', async () => {

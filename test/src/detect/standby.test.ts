@@ -33,4 +33,14 @@ describe('detect workers', () => {
     await Promise.all(all.map((one) => one.leave()));
     expect(leading(all)).toBe(0);
   });
+
+  it('leave the lead where it is when another one joins', async () => {
+    const first = member(stack.kafka);
+    await eventually(() => expect(first.leads()).toBe(true));
+    const others = [member(stack.kafka), member(stack.kafka), member(stack.kafka)];
+    await Promise.all(others.map((one) => one.joined));
+    await eventually(() => expect(first.leads()).toBe(true));
+    expect(leading([first, ...others])).toBe(1);
+    await Promise.all([first, ...others].map((one) => one.leave()));
+  });
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { questions } from '@ringtrace/console/server/queries/questions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { questions } from '../bench/query/questions.ts';
 import { Home, type Outcome, type Server, up } from './ringtrace.ts';
 
 const manifestFile = z.object({

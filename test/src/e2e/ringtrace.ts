@@ -37,6 +37,7 @@ export class Home {
       RINGTRACE_KAFKA_PORT: '0',
       RINGTRACE_CLICKHOUSE_PORT: '0',
       RINGTRACE_API_PORT: '0',
+      RINGTRACE_CONSOLE_PORT: '0',
       RINGTRACE_HOLD_MINUTES: '0',
       ...settings,
     };

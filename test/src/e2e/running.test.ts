@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '@ringtrace/platform/clickhouse';
 import { loadConfig } from '@ringtrace/platform/config';
-import { endpoints } from '@ringtrace/platform/instance';
+import { consoleOf, endpoints } from '@ringtrace/platform/instance';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { until } from '../ingest/stack.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await until(
     'all workers say where they serve',
     async () => server.read().workers.length,
-    (workers) => workers === 3,
+    (workers) => workers === 4,
   );
 });
 afterAll(async () => {
@@ -45,7 +45,9 @@ it('status says what it can, and names what it could not ask', async () => {
   expect(asJson.code).toBe(1);
   const now = standing.parse(JSON.parse(asJson.stdout));
   expect(now).toMatchObject({ cdrs: 0, campaigns: null });
-  expect(now.workers.map(({ name }) => name)).toEqual(expect.arrayContaining(['cases', 'detect', 'ingest']));
+  expect(now.workers.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['cases', 'console', 'detect', 'ingest']),
+  );
   expect(now.unanswered).toEqual([{ what: ['campaigns'], why: expect.stringContaining('campaigns') }]);
   const plain = await home.run(['status']);
   expect(plain.code).toBe(1);
@@ -55,6 +57,26 @@ it('status says what it can, and names what it could not ask', async () => {
   await store.command('RENAME TABLE elsewhere TO campaigns');
   await store.close();
   expect(standing.parse(await home.json('status'))).toMatchObject({ campaigns: 0, unanswered: [] });
+});
+
+it('the console lets in who has a password, until the person is taken away', async () => {
+  const url = consoleOf(server.read()) ?? '';
+  expect((await home.run(['status'])).stdout).toContain(`console ${url}`);
+  const password = readFileSync(join(home.directory, 'console', 'password'), 'utf8').trim();
+  const signedIn = await fetch(`${url}/sign-in`, {
+    method: 'POST',
+    headers: { origin: url },
+    body: new URLSearchParams({ name: 'lead', password, to: '/cases' }),
+    redirect: 'manual',
+  });
+  expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, '/cases']);
+  const [cookie = ''] = (signedIn.headers.getSetCookie()[0] ?? '').split(';');
+  const me = () => fetch(`${url}/api/v1/console/me`, { headers: { cookie } });
+  expect(await (await me()).json()).toMatchObject({ name: 'lead', role: 'lead' });
+  const page = await fetch(`${url}/cases`, { headers: { cookie } });
+  expect(await page.text()).toContain('<script type="module"');
+  expect((await home.run(['person', 'remove', 'lead'])).code).toBe(0);
+  expect((await me()).status).toBe(401);
 });
 
 /** Each to another number: so many calls at once to one number would be much work to tell apart. */

@@ -7,7 +7,7 @@ import { type Fault, faults, type Ground } from './faults.ts';
 import { Feeder } from './feeder.ts';
 import { Model } from './model.ts';
 import { FaultProxy } from './proxy.ts';
-import { type Services, startServices } from './services.ts';
+import { database, type Services, startServices } from './services.ts';
 import { startWorker, type Worker } from './workers.ts';
 
 export interface Plan {
@@ -57,7 +57,17 @@ async function prepare(services: Services, plan: Plan) {
   const all: Worker[] = [];
   const start = async (kind: 'ingest' | 'detect') => {
     started += 1;
-    const worker = await startWorker(services, proxy, kind, started);
+    const worker = startWorker(
+      {
+        home: services.home,
+        kafka: services.kafka.access,
+        clickhouseUrl: await proxy.urlFor(`${kind}-${started}`),
+        credentials: services.credentials,
+        database,
+      },
+      kind,
+      started,
+    );
     all.push(worker);
     return worker;
   };

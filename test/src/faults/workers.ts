@@ -2,10 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
+import { type KafkaAccess, kafkaEnvironment } from '@ringtrace/platform/kafka/access';
 import { workerStart } from '@ringtrace/platform/worker-start';
-import type { FaultProxy } from './proxy.ts';
-import { database, type Services } from './services.ts';
 
 const modules = { ingest: '@ringtrace/ingest/worker/main', detect: '@ringtrace/detect/main' } as const;
 type Kind = keyof typeof modules;
@@ -58,27 +56,31 @@ export class Worker {
   }
 }
 
-/** Starts a worker process that reaches ClickHouse through the proxy. It logs to `logs/` in the home. */
-export async function startWorker(
-  services: Services,
-  proxy: FaultProxy,
-  kind: Kind,
-  number: number,
-): Promise<Worker> {
+/** What a worker process needs in its environment. */
+export interface WorkerPlace {
+  readonly home: string;
+  readonly kafka: KafkaAccess;
+  readonly clickhouseUrl: string;
+  readonly credentials: { readonly user: string; readonly password: string };
+  readonly database: string;
+}
+
+/** Starts a worker process. It logs to `logs/` in the home. */
+export function startWorker(place: WorkerPlace, kind: Kind, number: number): Worker {
   const name = `${kind}-${number}`;
   const env = {
     ...process.env,
     ...smallBlocks,
-    RINGTRACE_HOME: services.home,
-    ...kafkaEnvironment(services.kafka.access),
-    CLICKHOUSE_URL: await proxy.urlFor(name),
-    CLICKHOUSE_USER: services.credentials.user,
-    CLICKHOUSE_PASSWORD: services.credentials.password,
-    CLICKHOUSE_DATABASE: database,
+    RINGTRACE_HOME: place.home,
+    ...kafkaEnvironment(place.kafka),
+    CLICKHOUSE_URL: place.clickhouseUrl,
+    CLICKHOUSE_USER: place.credentials.user,
+    CLICKHOUSE_PASSWORD: place.credentials.password,
+    CLICKHOUSE_DATABASE: place.database,
     RINGTRACE_HOLD_MINUTES: '0',
     RINGTRACE_LOG_LEVEL: 'info',
   };
-  const logs = join(services.home, 'logs');
+  const logs = join(place.home, 'logs');
   mkdirSync(logs, { recursive: true });
   return new Worker(name, () => {
     const output = openSync(join(logs, `${name}.log`), 'a');

@@ -2,14 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { casesMetrics } from '@ringtrace/cases/worker/metrics';
-import { detectMetrics } from '@ringtrace/detect/worker/metrics';
-import { ingestMetrics } from '@ringtrace/ingest/worker/metrics';
-import { openStore } from '@ringtrace/platform/clickhouse';
-import { createKafka } from '@ringtrace/platform/kafka/client';
-import { createLog } from '@ringtrace/platform/log';
-import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { describe, expect, it } from 'vitest';
+import { definedMetrics } from './defined-metrics.ts';
+import { promtool } from './promtool.ts';
 
 const run = promisify(execFile);
 const root = new URL('../../../', import.meta.url);
@@ -28,23 +23,6 @@ const rules = new Map(
 );
 const alerts = [...rules.keys()];
 
-/** The names of all metrics that workers define. A histogram has three series. Neither Kafka nor a store is needed. */
-function defined(): Set<string> {
-  const metrics = new Metrics();
-  const address = '127.0.0.1:9';
-  const login = { url: `http://${address}`, user: 'nobody', password: '', database: 'none' };
-  ingestMetrics(metrics, createKafka({ brokers: [address] }, 'test', createLog('test', 'silent')), () => {});
-  detectMetrics(metrics, openStore({ ...login, application: 'test' }));
-  casesMetrics(metrics, () => undefined);
-  const names = metrics.registry.getMetricsAsArray().map(({ name }) => name);
-  return new Set(names.flatMap((name) => [name, `${name}_bucket`, `${name}_sum`, `${name}_count`]));
-}
-
-const promtool = await run('promtool', ['--version']).then(
-  () => '',
-  () => " (skipped: no promtool here: 'apt-get install prometheus')",
-);
-
 describe('the alert rules', () => {
   it.skipIf(promtool !== '')(`are rules to Prometheus${promtool}`, async () => {
     const { stdout } = await run('promtool', ['check', 'rules', '--lint-fatal', rulesFile]);
@@ -57,7 +35,7 @@ describe('the alert rules', () => {
   });
 
   it('name metrics that the workers define', () => {
-    const known = defined();
+    const known = definedMetrics();
     const named = new Set([...rules.values()].flatMap((rule) => rule.match(/\bringtrace_\w+/g) ?? []));
     expect(named.size).toBeGreaterThan(5);
     expect([...named].filter((name) => !known.has(name))).toEqual([]);

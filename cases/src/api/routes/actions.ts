@@ -20,7 +20,7 @@ export const actionRoutes: readonly Route[] = [
     path: '/actions',
     tag,
     summary: 'Record what a provider did about a caller',
-    needs: 'act',
+    needs: 'trace',
     status: 201,
     body: changing({
       traceback_id: z.string(),
@@ -51,7 +51,7 @@ export const actionRoutes: readonly Route[] = [
     path: '/actions/{action_id}',
     tag,
     summary: 'Show an action, and whether the campaign went on after it',
-    needs: 'read',
+    needs: 'look',
     params,
     out: actionShape.extend({
       campaign_after: z
@@ -79,7 +79,7 @@ export const actionRoutes: readonly Route[] = [
     path: '/actions/{action_id}/withdraw',
     tag,
     summary: 'Take back an action that was recorded by mistake',
-    needs: 'act',
+    needs: 'trace',
     params,
     body: changing({}),
     out: actionShape,

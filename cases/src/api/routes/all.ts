@@ -2,7 +2,9 @@ import type { Route } from '../route.ts';
 import { actionRoutes } from './actions.ts';
 import { answerRoutes } from './answers.ts';
 import { caseRoutes } from './cases.ts';
+import { demandRoutes } from './demands.ts';
 import { eventRoutes } from './events.ts';
+import { packageRoutes } from './packages.ts';
 import { providerRoutes } from './providers.ts';
 import { reportRoutes } from './report.ts';
 import { requestRoutes } from './requests.ts';
@@ -17,6 +19,8 @@ export const routes: readonly Route[] = [
   ...requestRoutes,
   ...answerRoutes,
   ...actionRoutes,
+  ...packageRoutes,
+  ...demandRoutes,
   ...verdictRoutes,
   ...providerRoutes,
   ...reportRoutes,

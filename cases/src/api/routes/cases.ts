@@ -1,5 +1,6 @@
 import { caseSources } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
+import type { Reader } from '../../log/transaction.ts';
 import { ref } from '../../model/ids.ts';
 import {
   assignCase,
@@ -26,6 +27,8 @@ import {
   requestShape,
   tracebackOf,
   tracebackShape,
+  verdictOf,
+  verdictShape,
 } from '../shapes.ts';
 
 const tag = 'Cases';
@@ -34,7 +37,7 @@ const words = z.string().trim().min(1).max(10_000);
 const title = z.string().trim().max(500);
 
 /** A change of one case. */
-const change = { method: 'post', tag, needs: 'act', params, query: nothing, out: caseShape } as const;
+const change = { method: 'post', tag, needs: 'work', params, query: nothing, out: caseShape } as const;
 
 export const caseRoutes: readonly Route[] = [
   listRoute({ path: '/cases', tag, summary: 'List cases', list: cases }),
@@ -44,7 +47,7 @@ export const caseRoutes: readonly Route[] = [
     path: '/cases',
     tag,
     summary: "Open a case: for a candidate's campaign, or by hand",
-    needs: 'act',
+    needs: 'work',
     status: 201,
     body: z.union([
       changing({
@@ -72,10 +75,11 @@ export const caseRoutes: readonly Route[] = [
     path: '/cases/{case_id}',
     tag,
     summary: 'Show a case, with its tracebacks, requests, actions and all that was done to it',
-    needs: 'read',
+    needs: 'look',
     params,
     query: z.strictObject(numbersFields),
     out: caseShape.extend({
+      verdict: verdictShape.nullable().describe('On the candidate of the case; null = nobody has judged it'),
       tracebacks: z.array(tracebackShape),
       requests: z.array(requestShape),
       actions: z.array(actionShape),
@@ -84,6 +88,7 @@ export const caseRoutes: readonly Route[] = [
     handle: ({ office: { desk }, params: { case_id } }) =>
       desk.log.read((r) => ({
         ...caseOf(find(r, 'case', case_id)),
+        verdict: verdictOn(r, find(r, 'case', case_id).state.candidate_id),
         tracebacks: r.linked('traceback', 'case_id', case_id).map(tracebackOf),
         requests: r.linked('request', 'case_id', case_id).map(requestOf),
         actions: r.linked('action', 'case_id', case_id).map(actionOf),
@@ -131,3 +136,9 @@ export const caseRoutes: readonly Route[] = [
       caseOf(holdCase(desk, actor, { id: case_id, seen }, body.held)),
   }),
 ];
+
+/** The verdict on the candidate of a case, also one that was taken back. */
+function verdictOn(log: Reader, candidate_id: string) {
+  const judged = candidate_id === '' ? undefined : log.load(ref('candidate', candidate_id));
+  return judged === undefined ? null : verdictOf(judged);
+}

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { verifyLog } from '../../audit/verify.ts';
 import { eventFrom, kindOf } from '../../log/event-row.ts';
 import { numbersFields } from '../numbers.ts';
 import { bare, defineRoute, type Route } from '../route.ts';
@@ -12,7 +11,7 @@ export const eventRoutes: readonly Route[] = [
     path: '/events',
     tag: 'Log',
     summary: 'The log of casework, oldest event first: who did what, when and why',
-    needs: 'read',
+    needs: 'audit',
     query: z.strictObject({
       after: z.coerce.number().int().min(0).default(0).describe('Only events behind this place in the log'),
       limit: z.coerce.number().int().min(1).max(1_000).default(100),
@@ -45,7 +44,7 @@ export const eventRoutes: readonly Route[] = [
     path: '/events/check',
     tag: 'Log',
     summary: 'Check the whole log: no entry was changed, none is missing, and kept bytes are as they were',
-    needs: 'read',
+    needs: 'audit',
     query: z.strictObject({
       head: z
         .string()
@@ -58,6 +57,6 @@ export const eventRoutes: readonly Route[] = [
       head: z.string().describe('Hash of the newest entry: note it, to tell later that nothing was cut'),
       faults: z.array(z.string()).describe('Empty = none'),
     }),
-    handle: ({ office: { desk }, query }) => verifyLog(desk.log, query.head ?? ''),
+    handle: ({ office, query }) => office.checkLog(query.head ?? ''),
   }),
 ];

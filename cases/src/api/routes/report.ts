@@ -14,7 +14,7 @@ export const reportRoutes: readonly Route[] = [
     tag: 'Report',
     summary:
       'The report of a period, as of any date: each figure with its definition, its query and its rows',
-    needs: 'read',
+    needs: 'look',
     query: z.strictObject({
       from: givenTime.describe('First moment of the period'),
       to: givenTime.describe('First moment behind the period'),

@@ -22,7 +22,7 @@ const tag = 'Requests';
 const params = z.strictObject({ request_id: z.string() });
 
 /** A change of one request. */
-const change = { method: 'post', tag, needs: 'act', params, query: nothing, out: requestShape } as const;
+const change = { method: 'post', tag, needs: 'trace', params, query: nothing, out: requestShape } as const;
 
 const batchesShape = z.object({
   batches: z
@@ -63,7 +63,7 @@ export const requestRoutes: readonly Route[] = [
     path: '/requests/{request_id}',
     tag,
     summary: 'Show a request, with its answer and all that was done to it',
-    needs: 'read',
+    needs: 'look',
     params,
     query: z.strictObject(numbersFields),
     out: requestShape.extend({ answer: answerShape.nullable(), events: z.array(eventShape) }),
@@ -85,7 +85,7 @@ export const requestRoutes: readonly Route[] = [
     tag,
     summary:
       'The bytes of a request as they went out, without the secret part of its link; the log notes that you read its called number',
-    needs: 'read',
+    needs: 'look',
     params,
     out: z.object({
       items: z.array(
@@ -156,7 +156,7 @@ export const requestRoutes: readonly Route[] = [
     path: '/requests/send',
     tag,
     summary: 'Send approved requests, one message to each provider',
-    needs: 'act',
+    needs: 'trace',
     body: changing({ requests: seenRequests.optional().describe('Left out = every approved request') }),
     out: batchesShape,
     handle: async ({ office: { desk }, body, actor }) =>
@@ -174,7 +174,7 @@ export const requestRoutes: readonly Route[] = [
     path: '/requests/remind',
     tag,
     summary: 'Remind providers of requests, one message to each provider',
-    needs: 'act',
+    needs: 'trace',
     body: changing({ requests: seenRequests }),
     out: batchesShape,
     handle: async ({ office: { desk }, body, actor }) =>

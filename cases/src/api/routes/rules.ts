@@ -18,7 +18,7 @@ export const ruleRoutes: readonly Route[] = [
     path: '/rules',
     tag,
     summary: 'Rules in force: calendars, hours to answer, reminders, what is sent',
-    needs: 'read',
+    needs: 'look',
     out: shape,
     handle: ({ office: { desk } }) => rulesOf(settingsNow(desk)),
   }),
@@ -28,7 +28,7 @@ export const ruleRoutes: readonly Route[] = [
     path: '/rules',
     tag,
     summary: 'Put other rules in force, as a whole',
-    needs: 'act',
+    needs: 'lead',
     body: changing({ rules: writtenSettings }),
     out: shape,
     handle: ({ office: { desk }, body, actor, seen }) =>
@@ -40,7 +40,7 @@ export const ruleRoutes: readonly Route[] = [
     path: '/rules/report-only',
     tag,
     summary: 'Turn report-only mode on or off: while it is on, nothing is sent to anybody',
-    needs: 'act',
+    needs: 'lead',
     body: changing({ report_only: z.boolean() }),
     out: shape,
     handle: ({ office: { desk }, body: { report_only }, actor, seen }) =>

@@ -25,7 +25,7 @@ export const verdictRoutes: readonly Route[] = [
     path: '/candidates/{candidate_id}',
     tag,
     summary: 'Show a candidate, with its evidence and the evidence in words',
-    needs: 'read',
+    needs: 'look',
     params,
     query: z.strictObject(numbersFields),
     out: z.looseObject({
@@ -48,7 +48,7 @@ export const verdictRoutes: readonly Route[] = [
     path: '/verdicts/precision',
     tag,
     summary: 'Share of judged candidates that people confirmed, beside the calibrated score',
-    needs: 'read',
+    needs: 'look',
     out: z.object({
       items: z.array(
         z.object({
@@ -68,7 +68,7 @@ export const verdictRoutes: readonly Route[] = [
     path: '/candidates/{candidate_id}/verdict',
     tag,
     summary: 'The verdict on a candidate, and the callers that a dismissal could teach',
-    needs: 'read',
+    needs: 'look',
     params,
     out: z.object({
       candidate_id: z.string(),
@@ -104,7 +104,7 @@ export const verdictRoutes: readonly Route[] = [
     path: '/candidates/{candidate_id}/verdict',
     tag,
     summary: 'Confirm or dismiss a candidate, with a reason',
-    needs: 'act',
+    needs: 'decide',
     params,
     body: changing({
       verdict: z.enum(verdicts),
@@ -141,7 +141,7 @@ export const verdictRoutes: readonly Route[] = [
     path: '/candidates/{candidate_id}/verdict/take-back',
     tag,
     summary: 'Take a verdict back: the candidate is what detection says of it again',
-    needs: 'act',
+    needs: 'decide',
     params,
     body: changing({}),
     out: verdictShape,

@@ -36,7 +36,9 @@ function widthOf(character: string): number {
   return character < '\u0250' ? 0.64 : 1.1;
 }
 
-const widthOfText = (text: string) => [...text].reduce((sum, character) => sum + widthOf(character), 0);
+/** Width of a text at most, as a multiple of its font size. */
+export const widthOfText = (text: string) =>
+  [...text].reduce((sum, character) => sum + widthOf(character), 0);
 
 /** Pieces of a word that is longer than a line. */
 function cut(word: string, width: number): string[] {

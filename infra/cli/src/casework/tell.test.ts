@@ -141,12 +141,29 @@ const answerOf = (name: string): Standing<'answer'> => ({
   },
 });
 
+const judgedBy = (name: string): Standing<'candidate'> => ({
+  ref: { kind: 'candidate', id: 't-1' },
+  version: 1,
+  state: {
+    kind: 'candidate',
+    verdict: 'dismissed',
+    campaign_id: 'c-1',
+    revision: 1,
+    score: 0.9,
+    callers: [],
+    given_at: 0,
+    by: name,
+    reason: name,
+  },
+});
+
 const outputs: Readonly<Record<string, (name: string) => string>> = {
   case: (name) =>
     caseInWords(
       caseOf(name),
       [tracebackOf(name)],
       [{ at: 0, actor: name, type: 'case_noted', reason: name, text: name }],
+      judgedBy(name),
     ),
   traceback: (name) => tracebackInWords(tracebackOf(name), [requestOf(name)], calledInFull),
   request: (name) => requestInWords(requestOf(name), calledInFull),
@@ -169,6 +186,12 @@ describe.each(Object.entries(outputs))('%s', (_, show) => {
 });
 
 describe('in words', () => {
+  it('a case says that its candidate was dismissed', () => {
+    expect(outputs['case']?.('north')).toContain(
+      'Candidate t-1 was DISMISSED by north at -: north. No request',
+    );
+  });
+
   it('a traceback says how much is proven, and whom to ask', () => {
     expect(outputs['traceback']?.('north')).toContain('open; ask north');
     expect(outputs['traceback']?.('north')).toContain('Path: 2 hops, 1 proven, ask 1');

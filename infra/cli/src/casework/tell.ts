@@ -134,6 +134,8 @@ export function caseInWords(
     /** Of a note; '' for all else. */
     readonly text: string;
   }[],
+  /** The candidate that the case came from, where a person has judged it. */
+  judged?: Standing<'candidate'>,
 ): string {
   const { ref, version, state } = visibleIn(given);
   const facts = [
@@ -147,6 +149,7 @@ export function caseInWords(
   return [
     `${ref.id}, version ${version}: ${state.title}`,
     `${state.status}${state.outcome === '' ? '' : `: ${state.outcome}`}; ${facts.join('; ')}`,
+    ...verdictInWords(judged),
     '',
     tracebacks.length === 0
       ? `No tracebacks yet: ringtrace traceback open ${ref.id}`
@@ -168,6 +171,16 @@ export function caseInWords(
       })),
     ),
   ].join('\n');
+}
+
+function verdictInWords(judged: Standing<'candidate'> | undefined): string[] {
+  if (judged === undefined) return [];
+  const { ref, state } = visibleIn(judged);
+  const { verdict, by, given_at, reason } = state;
+  if (verdict === '') return [];
+  const what = verdict === 'dismissed' ? 'DISMISSED' : verdict;
+  const next = verdict === 'dismissed' ? ' No request of this case can be approved.' : '';
+  return [`Candidate ${ref.id} was ${what} by ${by} at ${timeOf(given_at)}: ${reason}.${next}`];
 }
 
 export function requestInWords(given: Request, called: CalledNumber): string {

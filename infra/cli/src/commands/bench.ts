@@ -30,6 +30,7 @@ export const bench = group('bench', usage, {
   live: program('live'),
   query: program('query'),
   cases: program('cases'),
+  console: program('console'),
   storage: program('storage'),
 });
 

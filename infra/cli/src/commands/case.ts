@@ -1,5 +1,6 @@
 import type { Standing } from '@ringtrace/cases/log/transaction';
 import type { CaseEvent } from '@ringtrace/cases/model/events';
+import { ref } from '@ringtrace/cases/model/ids';
 import { listedCases, noLimit } from '@ringtrace/cases/store/lists';
 import {
   assignCase,
@@ -54,6 +55,7 @@ const show = command(subcommands.show, async ({ id }, { json, ...reading }) => {
   const found = await withCases(async ({ log }) => {
     const all = log.read((r) => ({
       standing: find(r, 'case', id),
+      judged: r.load(ref('candidate', find(r, 'case', id).state.candidate_id)),
       tracebacks: r.linked('traceback', 'case_id', id),
       requests: r.linked('request', 'case_id', id),
       actions: r.linked('action', 'case_id', id),
@@ -61,16 +63,17 @@ const show = command(subcommands.show, async ({ id }, { json, ...reading }) => {
     }));
     return { ...all, shown: readingOf(log, reading, `case ${id}`, all) };
   });
-  const { standing, tracebacks, requests, actions, history, shown } = found;
+  const { standing, judged, tracebacks, requests, actions, history, shown } = found;
   if (json)
     printJson({
       ...shown.json(standing),
+      verdict: judged === undefined ? null : shown.json(judged),
       tracebacks: tracebacks.map(shown.json),
       requests: requests.map(shown.json),
       actions: actions.map(shown.json),
       history: shown.data(history),
     });
-  else print(caseInWords(standing, tracebacks, history.map(entryOf)));
+  else print(caseInWords(standing, tracebacks, history.map(entryOf), judged));
   return 0;
 });
 

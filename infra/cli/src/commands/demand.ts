@@ -16,7 +16,7 @@ export const demand = group('demand', usage, {
     return 0;
   }),
   show: command(usage.subcommands.show, async ({ id }, { json }) => {
-    const state = await withLog(async (log) => findDemand(log, id));
+    const { state } = await withLog(async (log) => findDemand(log, id));
     if (json) printJson({ demand_id: id, ...state });
     else print(inWords(id, state).join('\n'));
     return 0;

@@ -1,20 +1,20 @@
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
+import { type FeedStanding, lookAtFeeds } from '@ringtrace/ingest/feed/watch/standing';
+import { sourceInWords, troubledSources } from '@ringtrace/ingest/status/sources';
 import { ingestBacklog } from '@ringtrace/ingest/worker/backlog';
 import type { Query, Store } from '@ringtrace/platform/clickhouse';
 import { troublesNow } from '@ringtrace/platform/troubles';
 import { visibleIn } from '@ringtrace/platform/visible';
+import { lookAtWorkers, type WorkerStatus } from '@ringtrace/platform/workers';
 import { Asking, type Unanswered } from '../asking.ts';
 import { command } from '../command.ts';
 import { type Connection, withStore } from '../connect.ts';
-import { sourceInWords, troubledSources } from '../feed/sources.ts';
-import { type FeedStanding, lookAtFeeds } from '../feed/states.ts';
 import { waitIdle } from '../idle.ts';
 import { count, print, printJson, statusLine } from '../output.ts';
 import { troubleInWords } from '../patience.ts';
 import { exactTotals } from '../totals.ts';
 import { unreachable } from '../unreachable.ts';
 import { usage } from '../usage/status.ts';
-import { lookAtWorkers } from '../workers.ts';
 
 export const status = command(usage, async (_, { 'wait-idle': waitFirst, json }) => {
   return withStore('readWrite', async (connection) => {
@@ -112,15 +112,22 @@ function show(now: Awaited<ReturnType<typeof look>>): void {
   );
   print(`to build      ${figure(now.dirty_minutes)} minutes`);
   print(`to judge      ${figure(now.dirty_windows)} windows`);
-  for (const { name, url, api, status, why } of now.workers)
-    print(
-      `${name.padEnd(13)} ${status}${why === '' ? '' : ` (${why})`}; ${url}/metrics${api === undefined ? '' : `; API ${api}`}`,
-    );
+  for (const worker of now.workers) print(workerInWords(worker));
   for (const trouble of now.failing ?? []) print(`fails         ${troubleInWords(trouble)}`);
   for (const feed of now.feeds) print(`feed          ${inWords(feed)}`);
   for (const source of now.troubled_sources ?? []) print(`look at       ${sourceInWords(source)}`);
   if (now.more_troubled_sources) print('look at       more: ringtrace sql "SELECT * FROM feed_status"');
   for (const one of now.unanswered) print(`not known     ${notKnown(one)}`);
+}
+
+function workerInWords({ name, url, api, console: page, status, why }: WorkerStatus): string {
+  const fares = `${name.padEnd(13)} ${status}${why === '' ? '' : ` (${why})`}`;
+  const served = [
+    `${url}/metrics`,
+    ...(api === undefined ? [] : [`API ${api}`]),
+    ...(page === undefined ? [] : [`console ${page}`]),
+  ];
+  return [fares, ...served].join('; ');
 }
 
 const notKnown = ({ what, why }: Unanswered) => `${what.join(', ')}: ${why}`;

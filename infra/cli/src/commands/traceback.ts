@@ -1,20 +1,17 @@
 import type { TracedCall } from '@ringtrace/cases/model/hop';
-import { RefusedError } from '@ringtrace/cases/model/refused';
 import { questionsOfCall } from '@ringtrace/cases/providers/attestation/found';
 import type { Question } from '@ringtrace/cases/providers/attestation/questions';
 import { readIdentities } from '@ringtrace/cases/providers/identity/identities';
 import { listedTracebacks, noLimit } from '@ringtrace/cases/store/lists';
-import type { Desk } from '@ringtrace/cases/work/desk';
+import { untracedExamples } from '@ringtrace/cases/work/examples';
 import { find } from '@ringtrace/cases/work/find';
 import type { Settled } from '@ringtrace/cases/work/settle';
 import {
   askAgain,
   closeTraceback,
-  isSameCall,
   openTraceback,
   rereadTraceback,
   rereadTracebacks,
-  tracedBefore,
 } from '@ringtrace/cases/work/tracebacks';
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import { visible } from '@ringtrace/platform/visible';
@@ -111,7 +108,10 @@ const open = command(subcommands.open, async (given, options) => {
     throw new UsageError(`--window takes ${longestWindowS} s at most, not '${options.window}'`);
   const call = namedCall(options);
   const opened = await withDesk(async (desk) => {
-    const calls = call === undefined ? await examplesOf(desk, given.case, options) : [call];
+    const calls =
+      call === undefined
+        ? (await untracedExamples(desk, given.case, options.window)).slice(0, options.examples)
+        : [call];
     const all: Settled[] = [];
     for (const one of calls)
       all.push(
@@ -135,28 +135,6 @@ function namedCall({ calling, called, time, window }: OpenOptions): TracedCall |
     call_time: instant('time', required(time, 'time')),
     window_s: window,
   };
-}
-
-/** Calls of the candidate behind a case that its tracebacks do not trace yet. */
-async function examplesOf(
-  desk: Desk,
-  case_id: string,
-  { examples, window }: OpenOptions,
-): Promise<TracedCall[]> {
-  const { state } = desk.log.read((r) => find(r, 'case', case_id));
-  if (state.candidate_id === '')
-    throw new UsageError(
-      `no candidate stands behind ${case_id}: name the call with --calling, --called and --time`,
-    );
-  const candidate = await desk.records.candidate(state.candidate_id);
-  const calls = (candidate?.calls ?? []).map((call) => ({ ...call, window_s: window }));
-  const left = desk.log.read((r) => calls.filter((call) => tracedBefore(r, case_id, call) === undefined));
-  if (left.length === 0)
-    throw new RefusedError(
-      `every example of candidate ${state.candidate_id} is traced already: name another call with --calling, --called and --time`,
-    );
-  const apart = left.filter((call, i) => !left.slice(0, i).some((one) => isSameCall(one, call)));
-  return apart.slice(0, examples);
 }
 
 function tell(all: readonly Settled[], json: boolean): void {

@@ -8,8 +8,8 @@ import { starting, whereToReach } from '../reach.ts';
 import { stayUp } from '../stay-up.ts';
 import { usage } from '../usage/up.ts';
 
-/** How long to wait for the address of the API, ms; without it, all else is said. */
-const apiMs = 10_000;
+/** How long to wait for the addresses of the API and the console, ms; without them, all else is said. */
+const addressesMs = 10_000;
 
 export const up = command(usage, async () => {
   const config = loadConfig();
@@ -18,8 +18,8 @@ export const up = command(usage, async () => {
       say(starting(config));
       return startUp(config, createLog('ringtrace', config.RINGTRACE_LOG_LEVEL));
     },
-    async work({ instance, api }, signal) {
-      await Promise.race([api, pause(apiMs, signal)]);
+    async work({ instance, api, console }, signal) {
+      await Promise.race([Promise.all([api, console]), pause(addressesMs, signal)]);
       say(whereToReach(instance, config));
     },
   });

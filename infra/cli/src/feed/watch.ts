@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { FeedError } from '@ringtrace/ingest/feed/format';
 import { checkFeedOptions } from '@ringtrace/ingest/feed/options';
+import { feedsFolder } from '@ringtrace/ingest/feed/watch/standing';
 import { makeFolder } from '@ringtrace/ingest/feed/watch/state';
 import { type WatchProgress, watchDirectory } from '@ringtrace/ingest/feed/watch/watch';
 import { AlreadyRunningError, lockHome } from '@ringtrace/local/lock';
@@ -13,7 +14,6 @@ import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { visible } from '@ringtrace/platform/visible';
 import { count, print, printJson, say, statusLine } from '../output.ts';
-import { feedsFolder } from './states.ts';
 
 export interface Watch {
   readonly carrier: string;

@@ -206,6 +206,24 @@ const subcommands = {
       json,
     },
   }),
+  console: defineSubcommand({
+    summary: "every page's questions to the console on a large store: time, and rows read",
+    examples: [{ does: 'a smaller store', line: 'ringtrace bench console --cdrs 5000000' }],
+    arguments: {},
+    options: {
+      cdrs: cdrs('50000000'),
+      campaigns: { type: 'string', value: 'N', whole: true, about: 'campaigns', default: '10000' },
+      tracebacks: {
+        type: 'string',
+        value: 'N',
+        whole: true,
+        about: 'tracebacks of two years',
+        default: '5000',
+      },
+      rounds: rounds('5'),
+      json,
+    },
+  }),
   storage: defineSubcommand({
     summary: 'bytes a CDR on disk, by column',
     examples: [{ does: 'a smaller store', line: 'ringtrace bench storage --cdrs 1000000' }],

@@ -8,7 +8,7 @@ export const usage = defineUsage({
       line: 'KAFKA_BROKERS=kafka1:9092,kafka2:9092 ringtrace up',
     },
   ],
-  about: `Starts Kafka and ClickHouse, unless KAFKA_BROKERS and CLICKHOUSE_URL name others. It brings the store's tables up to date, starts the ingest and detect workers, and stays until Ctrl-C.`,
+  about: `Starts Kafka and ClickHouse, unless KAFKA_BROKERS and CLICKHOUSE_URL name others. It brings the store's tables up to date, starts the workers, the API of casework and the web console, and stays until Ctrl-C. It says where each is served.`,
   arguments: {},
   options: {},
 });

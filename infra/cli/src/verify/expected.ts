@@ -40,18 +40,18 @@ export function differingDays(store: Store, table: ExpectedTable): Promise<DayDi
   const query = defineQuery()({
     name: 'verify: differing days',
     row: dayRow,
+    // No FULL JOIN: over several shards, ClickHouse 26.7 returned rows that have a partner as rows without one.
     sql: `
-      WITH
-        expected AS (${daySums(table.name)}),
-        stored AS (${daySums('cdr_store')})
-      SELECT
-        if(expected.carrier = '', stored.carrier, expected.carrier) AS carrier,
-        toString(if(expected.carrier = '', stored.day, expected.day)) AS day,
-        expected.identities AS expected,
-        stored.identities AS stored
-      FROM expected
-      FULL OUTER JOIN stored ON expected.carrier = stored.carrier AND expected.day = stored.day
-      WHERE expected.identities != stored.identities OR expected.content != stored.content
+      SELECT carrier, toString(day) AS day, sum(expected_rows) AS expected, sum(stored_rows) AS stored
+      FROM (
+        SELECT carrier, day, identities AS expected_rows, toUInt64(0) AS stored_rows, content AS expected_content,
+          toUInt64(0) AS stored_content
+        FROM (${daySums(table.name)})
+        UNION ALL
+        SELECT carrier, day, toUInt64(0), identities, toUInt64(0), content FROM (${daySums('cdr_store')})
+      )
+      GROUP BY carrier, day
+      HAVING expected != stored OR sum(expected_content) != sum(stored_content)
       ORDER BY carrier, day`,
   });
   return store.query(query, {});

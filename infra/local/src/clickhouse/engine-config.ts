@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 import type { ClickHouseCredentials } from '../credentials.ts';
 import { analystProfile, CLOSED_TO_ALL, closed, HIDDEN_SYSTEM_TABLES } from './analyst-profile.ts';
+import { type ClusterPlace, clusterXml } from './cluster-config.ts';
 import { START_DATABASE } from './start-database.ts';
 
 /** Share of the machine's memory that the engine may use; the rest is for the broker and the workers. */
@@ -50,8 +51,14 @@ const QUERY_LOG = `<query_log>
     <database>system</database><table>query_log</table><flush_interval_milliseconds>1000</flush_interval_milliseconds>
   </query_log>`;
 
-/** Server configuration of the embedded engine: the text of ClickHouse's `config.xml`. `queryLog` adds a log of queries. */
-export function serverConfig(usersFile: string, queryLog = false): string {
+interface ServerOptions {
+  /** Keeps a log of queries. */
+  readonly queryLog?: boolean | undefined;
+  readonly cluster?: ClusterPlace | undefined;
+}
+
+/** Server configuration of the embedded engine: the text of ClickHouse's `config.xml`. */
+export function serverConfig(usersFile: string, { queryLog = false, cluster }: ServerOptions = {}): string {
   return `<clickhouse>
   <users_config>${escapeXml(usersFile)}</users_config>
   <display_name>ringtrace</display_name>
@@ -61,6 +68,7 @@ export function serverConfig(usersFile: string, queryLog = false): string {
   <backups><allow_concurrent_backups>${NO_BACKUPS}</allow_concurrent_backups></backups>
   <keep_alive_timeout>${KEEP_ALIVE_S}</keep_alive_timeout>
   ${queryLog ? QUERY_LOG : ''}
+  ${cluster === undefined ? '' : clusterXml(cluster)}
 </clickhouse>
 `;
 }

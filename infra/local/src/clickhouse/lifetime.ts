@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import timers from 'node:timers/promises';
+import type { ClickHouseOptions } from './options.ts';
 import type { RunDirectory } from './run-directory.ts';
 import { REPLACE_START_DATABASE } from './start-database.ts';
 
@@ -8,9 +9,11 @@ const POLL_MS = 10;
 /**
  * The statements that the engine runs: listen, write the port to a file, wait until the pipe is closed, stop listening.
  */
-export function lifetimeScript(run: RunDirectory): string {
+export function lifetimeScript(run: RunDirectory, { cluster }: Pick<ClickHouseOptions, 'cluster'>): string {
   return [
     ...REPLACE_START_DATABASE,
+    // The other engines of a cluster ask in ClickHouse's own protocol.
+    ...(cluster === undefined ? [] : ['SYSTEM START LISTEN TCP']),
     'SYSTEM START LISTEN HTTP',
     `SELECT getServerPort('http_port') INTO OUTFILE '${run.portFile}' TRUNCATE FORMAT TSV`,
     `SELECT * FROM file('${run.stopPipe}', 'LineAsString') FORMAT Null`,

@@ -46,9 +46,10 @@ function engineArguments(options: ClickHouseOptions, run: RunDirectory, engineDi
     ...['--path', engineDir],
     ...['--listen_host', options.host],
     ...['--http_port', String(options.port)],
+    ...(options.cluster === undefined ? [] : ['--tcp_port', String(options.cluster.tcpPort)]),
     // The name that a server uses for its default format; clickhouse-local says TSV.
     ...['--output-format', 'TabSeparated'],
-    ...['--query', lifetimeScript(run)],
+    ...['--query', lifetimeScript(run, options)],
   ];
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analystLimits } from '@ringtrace/platform/analyst-limits';
 import { z } from 'zod';
+import { clusterPlace } from './cluster-config.ts';
 
 const optionsSchema = z.object({
   dataDir: z
@@ -18,11 +19,13 @@ const optionsSchema = z.object({
   port: z.coerce.number().int().min(0).max(65_535).default(8123),
   analyst: analystLimits.optional(),
   queryLog: z.literal(true).optional(),
+  cluster: clusterPlace.optional(),
 });
 
 /**
  * Where the engine keeps its data and credentials, where it listens (port 0: a free one), and analysts' limits. `queryLog`
- * keeps `system.query_log`: CPU and memory of every statement, for benchmarks.
+ * keeps `system.query_log`: CPU and memory of every statement, for benchmarks. `cluster` makes it one node of
+ * several, for tests.
  */
 export type ClickHouseOptions = z.infer<typeof optionsSchema>;
 
@@ -35,11 +38,12 @@ export function toArguments(options: ClickHouseOptions): string[] {
     `--port=${options.port}`,
     ...(options.analyst === undefined ? [] : [`--analyst=${JSON.stringify(options.analyst)}`]),
     ...(options.queryLog === undefined ? [] : ['--query-log']),
+    ...(options.cluster === undefined ? [] : [`--cluster=${JSON.stringify(options.cluster)}`]),
   ];
 }
 
 /**
- * Reads `--data-dir`, `--credentials-file`, `--host`, `--port`, `--analyst` (limits as JSON) and `--query-log`; throws one
+ * Reads `--data-dir`, `--credentials-file`, `--host`, `--port`, `--analyst` (limits as JSON), `--query-log` and `--cluster` (JSON); throws one
  * line naming each wrong value.
  */
 export function parseOptions(argv: string[]): ClickHouseOptions {
@@ -52,6 +56,7 @@ export function parseOptions(argv: string[]): ClickHouseOptions {
       port: { type: 'string' },
       analyst: { type: 'string' },
       'query-log': { type: 'boolean' },
+      cluster: { type: 'string' },
     },
   });
   const parsed = optionsSchema.safeParse({
@@ -61,6 +66,7 @@ export function parseOptions(argv: string[]): ClickHouseOptions {
     port: values.port,
     analyst: values.analyst === undefined ? undefined : JSON.parse(values.analyst),
     queryLog: values['query-log'],
+    cluster: values.cluster === undefined ? undefined : JSON.parse(values.cluster),
   });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

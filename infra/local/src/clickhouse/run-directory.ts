@@ -25,7 +25,7 @@ export interface RunDirectory {
 
 /** Creates the run directory of this process and removes those of processes that no longer exist. */
 export function createRunDirectory(
-  { dataDir, queryLog }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog'>,
+  { dataDir, queryLog, cluster }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog' | 'cluster'>,
   credentials: ClickHouseCredentials,
   limits: AnalystLimits,
 ): RunDirectory {
@@ -35,7 +35,7 @@ export function createRunDirectory(
   const workingDir = join(dir, 'empty');
   const usersFile = join(dir, 'users.xml');
   mkdirSync(workingDir, { recursive: true, mode: 0o700 });
-  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile, queryLog), { mode: 0o600 });
+  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile, { queryLog, cluster }), { mode: 0o600 });
   writeFileSync(usersFile, usersConfig(credentials, limits), { mode: 0o600 });
   execFileSync('mkfifo', ['-m', '600', join(dir, 'stop')]);
   return {

@@ -63,7 +63,7 @@ async function apply(store: Store, { id, name, checksum, statements }: Migration
 
 type Applied = Pick<Migration, 'id' | 'name' | 'checksum'>;
 
-function refuseOther({ id, name, checksum }: Applied, own: Migration | undefined): void {
+export function refuseOther({ id, name, checksum }: Applied, own: Migration | undefined): void {
   if (own === undefined) {
     throw new MigrationError(
       `the store has migration ${id} (${name}), which this version does not know: use the newer Ringtrace that made it, or go back as 'Upgrades' in docs/operations.md says`,

@@ -1,6 +1,7 @@
 import { Backoff } from '../backoff.ts';
 import { pause } from '../pause.ts';
 import { listFeedTopics, type PartitionOffset } from './admin.ts';
+import type { Held } from './assigner.ts';
 import type { Kafka } from './client.ts';
 import { type FeedHandler, Session } from './session.ts';
 
@@ -40,6 +41,8 @@ export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
   const { kafka, group, signal, refreshMs = 2_000, onTurn = () => {} } = options;
   let generations = 0;
   let session: Session | undefined;
+  /** Of the last session, where the list of topics ended it and no error did. */
+  let before: Held | undefined;
   const handler = options.handler(
     async (generation, offsets) => (await session?.commit(generation, offsets)) ?? false,
   );
@@ -53,8 +56,10 @@ export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
         continue;
       }
       onTurn({ kafka: 'joining' });
-      session = new Session(topics, { kafka, group, handler, nextGeneration: () => ++generations });
+      session = new Session(topics, { kafka, group, handler, before, nextGeneration: () => ++generations });
+      before = undefined;
       await runSession(session, { kafka, refreshMs, signal, onTurn });
+      before = session.held;
       backoff.reset();
     } catch (error) {
       onTurn({ kafka: 'away', error });

@@ -1,4 +1,5 @@
 import { Backoff } from '../backoff.ts';
+import { bySubscription } from './assigner.ts';
 import type { Kafka } from './client.ts';
 
 export interface LeaderOptions {
@@ -14,14 +15,16 @@ export interface LeaderOptions {
 export interface Leader {
   /** Whether this member leads. At most one member of a group does, as far as the broker knows. */
   leads(): boolean;
+  /** Resolves once the member is in the group for the first time. */
+  readonly joined: Promise<void>;
   /** Resolves after the signal aborted and the member has left the group. */
   readonly left: Promise<void>;
 }
 
 const firstBackoffMs = 250;
 const longestBackoffMs = 10_000;
-/** Time after which another member takes over from a leader that died, ms. */
-const sessionTimeoutMs = 10_000;
+/** Time after which another member takes over from a leader that died, ms: the least that a broker allows unless set otherwise. */
+const sessionTimeoutMs = 6_000;
 
 /**
  * Takes part in choosing a leader among the members of a consumer group. A member stops leading at a rebalance, which
@@ -30,13 +33,18 @@ const sessionTimeoutMs = 10_000;
 export function standForLeader({ kafka, group, topic, ensureTopic, signal }: LeaderOptions): Leader {
   const backoff = new Backoff(firstBackoffMs, longestBackoffMs);
   let leading = false;
+  const joined = Promise.withResolvers<void>();
 
   async function serve(): Promise<void> {
+    /** As of the last assignment. While members join again, nobody leads. */
+    let hadLead = false;
     const consumer = kafka.client().consumer({
       groupId: group,
       allowAutoTopicCreation: false,
       sessionTimeout: sessionTimeoutMs,
-      heartbeatInterval: 2_000,
+      heartbeatInterval: 1_500,
+      // A member that joins does not take the lead from the one that has it.
+      partitionAssigners: [bySubscription(() => (hadLead ? { [topic]: [0] } : {}))],
       retry: { retries: 3, restartOnFailure: async () => false },
     });
     const { events } = consumer;
@@ -47,7 +55,9 @@ export function standForLeader({ kafka, group, topic, ensureTopic, signal }: Lea
     consumer.on(events.GROUP_JOIN, ({ payload }) => {
       backoff.reset();
       // This event can still come after the member began to leave.
-      leading = !leaving && (payload.memberAssignment[topic]?.includes(0) ?? false);
+      hadLead = payload.memberAssignment[topic]?.includes(0) ?? false;
+      leading = !leaving && hadLead;
+      joined.resolve();
       kafka.log.info({ group, leading }, leading ? 'this worker is the active one' : 'this worker stands by');
     });
     consumer.on(events.REBALANCING, () => {
@@ -87,5 +97,5 @@ export function standForLeader({ kafka, group, topic, ensureTopic, signal }: Lea
     }
   }
 
-  return { leads: () => leading, left: serveOn() };
+  return { leads: () => leading, joined: joined.promise, left: serveOn() };
 }

@@ -1,7 +1,7 @@
 import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { pause } from '../pause.ts';
 import type { PartitionOffset } from './admin.ts';
-import { bySubscription } from './assigner.ts';
+import { bySubscription, type Held } from './assigner.ts';
 import type { Kafka } from './client.ts';
 import { loadPositions, Positions } from './positions.ts';
 import { type Fetched, Turns } from './turns.ts';
@@ -29,6 +29,8 @@ export interface FeedHandler {
 }
 
 export interface SessionOptions {
+  /** What this member had when its last session ended as it should. */
+  readonly before?: Held | undefined;
   readonly kafka: Kafka;
   readonly group: string;
   readonly handler: FeedHandler;
@@ -58,10 +60,11 @@ export class Session {
   constructor(topics: readonly string[], options: SessionOptions) {
     this.topics = topics;
     this.#options = options;
-    const client = options.kafka.client();
+    // A broker that is gone without a word is noticed after this time, ms. Fetches wait half a second at most.
+    const client = options.kafka.client({ requestTimeout: 5_000 });
     this.#consumer = client.consumer({
       groupId: options.group,
-      partitionAssigners: [bySubscription],
+      partitionAssigners: [bySubscription(() => this.held)],
       allowAutoTopicCreation: false,
       // A worker that died keeps its partitions for this long, ms.
       sessionTimeout: 10_000,
@@ -74,6 +77,11 @@ export class Session {
       retry: { retries: 5, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => false },
     });
     this.crashed = this.#listen();
+  }
+
+  /** The partitions of this member; before the first assignment, those of its last session. */
+  get held(): Held {
+    return Object.keys(this.#assigned).length > 0 ? this.#assigned : (this.#options.before ?? {});
   }
 
   #listen(): Promise<Error> {

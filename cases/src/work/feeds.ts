@@ -1,0 +1,20 @@
+import type { Actor } from '../log/actor.ts';
+import type { CaseLog } from '../log/log.ts';
+import { ref } from '../model/ids.ts';
+
+/** Dead letters of all feeds are one stream of the log: they are sent again together. */
+const deadLettersRef = ref('feed', 'dead-letters');
+
+/** Notes that somebody sent dead letters again, and what became of them. */
+export function noteReplay(
+  log: Pick<CaseLog, 'transact'>,
+  actor: Actor,
+  { replayed, stillDead }: { readonly replayed: number; readonly stillDead: number },
+): void {
+  log.transact(actor, (writer) =>
+    writer.append(deadLettersRef, {
+      type: 'dead_letters_replayed',
+      data: { replayed, still_dead: stillDead },
+    }),
+  );
+}

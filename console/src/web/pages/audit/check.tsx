@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { auditCheckRoute } from '../../../server/routes/audit.ts';
+import { ask } from '../../api/ask.ts';
+import { Answered } from '../../parts/answered.tsx';
+import { Badge } from '../../parts/badge.tsx';
+import { countText } from '../../parts/count.ts';
+import { Facts } from '../../parts/facts.tsx';
+import { Filters } from '../../parts/filters.tsx';
+import { Section } from '../../parts/page.tsx';
+import { usePageSearch, usePatch } from '../../state/use-search.ts';
+import { auditSearch } from './search.ts';
+
+/** Checks the whole log, once somebody asks for it. */
+export function Check() {
+  const { head } = usePageSearch(auditSearch);
+  const patch = usePatch();
+  const [times, setTimes] = useState(0);
+  const found = useQuery({
+    queryKey: ['check of the log', head, times],
+    queryFn: ({ signal }) => ask<typeof auditCheckRoute>('/console/audit/check', { query: { head }, signal }),
+    enabled: times > 0,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (
+    <Section
+      title="Check of the log"
+      note="Each entry holds the hash of the one before. The check shows whether an entry was changed or is missing, and whether kept bytes are as they were. A log of a million entries takes about a minute; others work on meanwhile."
+    >
+      <Filters
+        onSend={(given) => {
+          patch({ head: given['head'] });
+          setTimes(times + 1);
+        }}
+      >
+        <label>
+          Hash that you noted earlier (may be left out){' '}
+          <input
+            name="head"
+            key={head ?? ''}
+            defaultValue={head ?? ''}
+            maxLength={64}
+            pattern="[0-9a-f]{64}"
+            size={40}
+          />
+        </label>
+        <button type="submit" className="act-main" disabled={found.isFetching}>
+          {found.isFetching ? 'Checking …' : 'Check the whole log'}
+        </button>
+      </Filters>
+      {times === 0 ? null : (
+        <Answered of={found}>
+          {({ events, head: newest, head_at, faults }) => (
+            <div role="status">
+              <p>
+                {faults.length === 0 ? (
+                  <Badge kind="ok">No fault</Badge>
+                ) : (
+                  <Badge kind="bad">{faults.length === 1 ? 'One fault' : `${faults.length} faults`}</Badge>
+                )}
+              </p>
+              <ul>
+                {faults.map((fault) => (
+                  <li key={fault}>{fault}</li>
+                ))}
+              </ul>
+              <Facts
+                items={[
+                  ['Entries', countText(events)],
+                  ['Hash of the newest entry: note it', <code key="h">{newest}</code>],
+                  ['The hash that you noted is that of entry', head_at === 0 ? null : countText(head_at)],
+                ]}
+              />
+            </div>
+          )}
+        </Answered>
+      )}
+    </Section>
+  );
+}

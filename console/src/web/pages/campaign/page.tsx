@@ -1,0 +1,51 @@
+import type { campaignRoute } from '../../../server/routes/campaign/campaign.ts';
+import { Answered } from '../../parts/answered.tsx';
+import { Page } from '../../parts/page.tsx';
+import { useAnswer } from '../../state/use-answer.ts';
+import { usePathPart } from '../../state/use-search.ts';
+import { Acts } from './acts.tsx';
+import { AttestationSection } from './attestation.tsx';
+import { DecidedSection } from './decided.tsx';
+import { EvidenceSection } from './evidence.tsx';
+import { ExamplesSection } from './examples.tsx';
+import { Head } from './head.tsx';
+import { NumbersSection } from './numbers.tsx';
+import { OutcomesSection } from './outcomes.tsx';
+import { PaceSection } from './pace.tsx';
+import { PathsSection } from './paths.tsx';
+import { SimilarSection } from './similar.tsx';
+import './campaign.css';
+
+/** One campaign: all that an analyst needs to decide whether its candidate is real. */
+export function Campaign() {
+  const id = usePathPart('id');
+  const answer = useAnswer<typeof campaignRoute>('/console/campaigns/{id}', { params: { id } });
+  return (
+    <Page
+      title={`Campaign ${answer.data?.candidate_id ?? id}`}
+      lead={answer.data?.headline}
+      actions={answer.data === undefined ? undefined : <Acts campaign={answer.data} />}
+    >
+      <Answered of={answer}>
+        {(campaign) => (
+          <div className="campaign">
+            <Head campaign={campaign} />
+            <div className="columns-2">
+              <div>
+                <PaceSection id={id} eventTime={campaign.event_time} />
+                <AttestationSection id={id} />
+              </div>
+              <OutcomesSection id={id} messages={campaign.messages} />
+            </div>
+            <EvidenceSection campaign={campaign} />
+            <PathsSection id={id} />
+            <NumbersSection id={id} />
+            <ExamplesSection id={id} />
+            <SimilarSection id={id} />
+            <DecidedSection campaign={campaign} />
+          </div>
+        )}
+      </Answered>
+    </Page>
+  );
+}

@@ -1,0 +1,41 @@
+import type { campaignRoute } from '../../../server/routes/campaign/campaign.ts';
+import type { AnswerOf } from '../../api/ask.ts';
+
+/** What the top of the page shows. */
+export type ShownCampaign = AnswerOf<typeof campaignRoute>;
+
+type Kind = 'ok' | 'warn' | 'bad' | 'info' | 'plain';
+
+/** How a status looks, and what it means. */
+export const statuses: Readonly<
+  Record<ShownCampaign['status'], { readonly kind: Kind; readonly words: string }>
+> = {
+  pending: {
+    kind: 'info',
+    words: 'Not open yet: records that are still to come may change it, or take it away.',
+  },
+  open: { kind: 'warn', words: 'Nobody has decided yet.' },
+  confirmed: { kind: 'bad', words: 'A person confirmed that this is a campaign.' },
+  dismissed: { kind: 'ok', words: 'A person decided that this is no campaign.' },
+  withdrawn: {
+    kind: 'plain',
+    words: 'Later records exonerate these calls. They may be in another candidate.',
+  },
+  merged: { kind: 'plain', words: 'This campaign became part of another one.' },
+  closed: { kind: 'plain', words: 'It ended long ago, and nobody decided.' },
+};
+
+/** 2,345 */
+export const inFull = (count: number) => count.toLocaleString('en-US');
+
+/** '42%', or '4.2%' below a tenth. */
+export const percent = (share: number) => `${(100 * share).toFixed(share < 0.1 && share > 0 ? 1 : 0)}%`;
+
+/** A probability as people say it. */
+export const inHundred = (score: number) => `${Math.round(100 * score)} in 100`;
+
+/** What the person saw when deciding. */
+export const seenBy = ({ revision, verdict }: ShownCampaign) => ({
+  revision,
+  version: verdict?.version ?? 0,
+});

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+import { baseSearch } from '../../state/search.ts';
+
+/** What the address of this page may say. */
+export const caseSearch = z.object({ ...baseSearch });

@@ -1,0 +1,5 @@
+import type { caseList } from '../../../server/routes/cases/list.ts';
+import type { AnswerOf } from '../../api/ask.ts';
+
+export type CaseListRoute = typeof caseList.json;
+export type ListedCase = AnswerOf<CaseListRoute>['items'][number];

@@ -1,0 +1,11 @@
+const roles: Readonly<Record<string, string>> = {
+  terminating: 'Terminating: it reaches the called party',
+  transit: 'Transit: between two other providers',
+  gateway: 'Gateway: the call came in from abroad',
+  originating: 'Originating: its own customer made the call',
+  foreign: 'Foreign: abroad',
+  unknown: 'Role not known: named, or handing calls to a member',
+};
+
+/** What a role means. */
+export const roleText = (role: string): string => roles[role] ?? role;

@@ -1,0 +1,18 @@
+import { type WorkerName, workerModules } from '@ringtrace/local/worker-modules';
+import { loadConfig } from '@ringtrace/platform/config';
+import { endpoints } from '@ringtrace/platform/instance';
+import { workerStart } from '@ringtrace/platform/worker-start';
+import { runInPlace } from '@ringtrace/setup/our-node';
+import { command } from '../command.ts';
+import { usage } from '../usage/worker.ts';
+
+const isWorker = (name: string): name is WorkerName => Object.hasOwn(workerModules, name);
+
+export const worker = command(usage, async ({ name }) => {
+  if (!isWorker(name)) throw new Error(`there is no worker ${name}`);
+  // Wrong or missing settings are said here, in one line.
+  endpoints(loadConfig());
+  return runInPlace(process.execPath, [...process.execArgv, ...workerStart.execArgv, workerModules[name]], {
+    env: { ...workerStart.env, ...process.env },
+  });
+});

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
+import { dashboards } from '@ringtrace/monitoring/dashboards/all';
+import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { definedMetrics } from './defined-metrics.ts';
+import { promtool } from './promtool.ts';
+
+const run = promisify(execFile);
+const overStore = dashboards.flatMap(({ name, panels }) =>
+  panels.flatMap((panel) => (panel.kind === 'store' ? [{ of: `${name}: ${panel.title}`, panel }] : [])),
+);
+const expressions = dashboards.flatMap(({ panels }) =>
+  panels.flatMap((panel) => (panel.kind === 'metrics' ? Object.values(panel.lines) : [])),
+);
+
+/** What Grafana's plugin makes of its macro, for the last six hours. */
+const filled = (sql: string) =>
+  sql.replaceAll(
+    /\$__timeFilter_ms\((\w+)\)/g,
+    (_, column: string) =>
+      `${column} >= fromUnixTimestamp64Milli(${Date.now() - 21_600_000}) AND ${column} <= fromUnixTimestamp64Milli(${Date.now()})`,
+  );
+
+describe('panels over the store', () => {
+  let scratch: TestStore;
+  beforeAll(async () => {
+    scratch = await openTestStore();
+  });
+  afterAll(() => scratch.close());
+
+  it.each(overStore)('$of: runs as an analyst', async ({ panel }) => {
+    const reader = scratch.engine.open(scratch.store.database, scratch.engine.readOnly);
+    const asked = defineQuery()({ name: panel.title, sql: filled(panel.sql), row: z.looseObject({}) });
+    expect(await reader.query(asked, {})).toEqual([]);
+  });
+
+  it.each(overStore.filter(({ panel }) => panel.as === 'lines'))(
+    '$of: has a time for each value',
+    ({ panel }) => {
+      expect(panel.sql).toMatch(/\bAS time\b/);
+      expect(panel.sql).toMatch(/ORDER BY time$/);
+    },
+  );
+});
+
+describe('panels over metrics', () => {
+  it('name metrics that the workers define', () => {
+    const known = definedMetrics();
+    const named = new Set(expressions.flatMap((text) => text.match(/\b(?:ringtrace|process)_\w+/g) ?? []));
+    expect(named.size).toBeGreaterThan(10);
+    expect([...named].filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it.skipIf(promtool !== '')(`are expressions to Prometheus${promtool}`, async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'ringtrace-promql-'));
+    try {
+      const file = join(dir, 'rules.yml');
+      const rules = expressions.map((expr, i) => ({ record: `panel:${i}`, expr }));
+      writeFileSync(file, JSON.stringify({ groups: [{ name: 'panels', rules }] }));
+      const { stdout } = await run('promtool', ['check', 'rules', file]);
+      expect(stdout).toContain(`${expressions.length} rules found`);
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  });
+});
