@@ -30,12 +30,20 @@ const batchesIn = async (store: Store) => (await store.query(received, {}).catch
 /** Waits until ingest has stored more than it had. */
 async function stores(store: Store): Promise<void> {
   const before = await batchesIn(store);
-  await until('ingest goes on', () => batchesIn(store), (now) => now > before + 20);
+  await until(
+    'ingest goes on',
+    () => batchesIn(store),
+    (now) => now > before + 20,
+  );
 }
 
 /** Which detect worker said last that it is the active one: 1 or 2. */
 async function leader(home: string): Promise<number> {
-  return until('a leader', async () => lastToLead(home), (found) => found > 0);
+  return until(
+    'a leader',
+    async () => lastToLead(home),
+    (found) => found > 0,
+  );
 }
 
 function lastToLead(home: string): number {
@@ -91,7 +99,11 @@ describe('three brokers, two shards, two ingest and two detect workers', () => {
     // The active one is killed, and the other takes over.
     const first = await leader(home);
     workers[1 + first]?.kill();
-    await until('a new leader', () => leader(home), (now) => now !== first);
+    await until(
+      'a new leader',
+      () => leader(home),
+      (now) => now !== first,
+    );
     workers[0]?.kill();
     await stores(store);
     await brokers.start(0);
