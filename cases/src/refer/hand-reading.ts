@@ -23,15 +23,26 @@ export function maskedData(data: unknown): unknown {
 }
 
 /** Distinct called numbers in some data, however deep. */
-export const calledNumbersIn = (data: unknown): number[] => [...new Set(numbersUnder('called_number', data))];
+export const calledNumbersIn = (data: unknown): number[] => [...numbersUnder('called_number', data)];
 
-/** Numbers under a key, however deep. The store's lists have them as text. */
-function numbersUnder(key: string, value: unknown): number[] {
-  if (Array.isArray(value)) return value.flatMap((one: unknown) => numbersUnder(key, one));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
-    name === key && (typeof inner === 'number' || (typeof inner === 'string' && /^\d+$/.test(inner)))
-      ? [Number(inner)]
-      : numbersUnder(key, inner),
-  );
+/** Distinct numbers under a key, however deep, in their order. The store's lists have them as text. */
+function numbersUnder(key: string, data: unknown): Set<number> {
+  const found = new Set<number>();
+  look(data);
+  return found;
+
+  function look(value: unknown): void {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (const one of value) look(one);
+      return;
+    }
+    for (const [name, inner] of Object.entries(value)) {
+      if (name === key && isNumber(inner)) found.add(Number(inner));
+      else look(inner);
+    }
+  }
 }
+
+const isNumber = (value: unknown) =>
+  typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));

@@ -24,6 +24,7 @@ describe('a text', () => {
     ['303\u2011555\u20111234', '303\u2011555\u2011xxxx'],
     ['303\u200b555\u22121234', '303\u200b555\u2212xxxx'],
     ['303\u00b7555\u00b71234', '303\u00b7555\u00b7xxxx'],
+    ['303\u{e0020}555\u{e0020}1234', '303\u{e0020}555\u{e0020}xxxx'],
     ['another: 646-555-0199', 'another: 646-555-xxxx'],
     ['abroad: +4930123456', 'abroad: +493012xxxx'],
     ['the caller 212-555-0100 and 12125550100', 'the caller 212-555-0100 and 12125550100'],
@@ -33,6 +34,15 @@ describe('a text', () => {
     ['OCN 123A, 48 calls, 1772463600000', 'OCN 123A, 48 calls, 1772463600000'],
   ])('%s becomes %s', (text, shown) => {
     expect(hide(text)).toBe(shown);
+  });
+
+  it('is the same where no number in it is long enough', () => {
+    const short = redactor({ hide: [44_123] });
+    expect(short('in 2026, 4412 or 4-4-1-2-3 of 4a41b23')).toBe('in 2026, 4412 or 4-x-x-x-x of 4a41b23');
+    expect(redactor({ hide: [] })('13035551234')).toBe('13035551234');
+    expect(redactor({ hide: [], show: [12_125_550_100] })('12125550100, +123456 and +1234567')).toBe(
+      '12125550100, +123456 and +123xxxx',
+    );
   });
 
   it('loses known numbers alone where nothing is said of the others', () => {

@@ -17,8 +17,9 @@ export interface HiddenNumbers {
   readonly show?: Iterable<number>;
 }
 
-/** Digits with no more between two of them than a way of writing numbers has: any dash or space, dots, and characters without width. */
-const run = /\d(?:[\s().\p{Pd}\p{Cf}−·•/+]{0,3}\d)*/gu;
+/** At least so many digits, with no more between two of them than a way of writing numbers has: any dash or space, dots, and characters without width. */
+const runOf = (least: number) =>
+  new RegExp(`\\d(?:[\\s().\\p{Pd}\\p{Cf}−·•/+]{0,3}\\d){${Math.max(0, least - 1)},}`, 'gu');
 /** A day at the beginning of a run is no part of a number. */
 const day = /^(?:19|20)\d\d-\d\d-\d\d(?!\d)/;
 
@@ -33,6 +34,10 @@ export function redactor({ hide, show }: HiddenNumbers): Redactor {
   const hidden = new Set([...hide].flatMap(waysOf));
   const shown = show === undefined ? undefined : new Set([...show].flatMap(waysOf));
   const lengths = [...new Set([...hidden].map(({ length }) => length))];
+  // Most digits in texts are of dates and hashes: runs that are too short for any number are not looked at.
+  const least = Math.min(...lengths, ...(shown === undefined ? [] : [fewestDigits]));
+  if (least === Number.POSITIVE_INFINITY) return (text) => text;
+  const run = runOf(least);
   return (text) =>
     text.replace(run, (found, at: number) => {
       const start = day.exec(found)?.[0].length ?? 0;
@@ -41,7 +46,7 @@ export function redactor({ hide, show }: HiddenNumbers): Redactor {
     });
 
   function hideIn(found: string, plus: boolean): string {
-    const places = [...found].flatMap((character, i) => (/\d/.test(character) ? [i] : []));
+    const places = placesOfDigits(found);
     const digits = places.map((i) => found[i]).join('');
     const gone = new Set<number>();
     const hideEnd = (end: number) => {
@@ -51,13 +56,27 @@ export function redactor({ hide, show }: HiddenNumbers): Redactor {
       for (let from = 0; from + length <= digits.length; from += 1)
         if (hidden.has(digits.slice(from, from + length))) hideEnd(from + length);
     if (shown?.has(digits) === false && looksLikeNumber(digits, plus)) hideEnd(digits.length);
-    return [...found].map((character, i) => (gone.has(i) ? 'x' : character)).join('');
+    if (gone.size === 0) return found;
+    return Array.from({ length: found.length }, (_, i) => (gone.has(i) ? 'x' : found[i])).join('');
   }
 }
 
+/** Places of the digits in a text, in code units. */
+function placesOfDigits(text: string): number[] {
+  const places: number[] = [];
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) places.push(i);
+  }
+  return places;
+}
+
+/** No telephone number is shorter, country code included. */
+const fewestDigits = 7;
+
 /** Ten digits, eleven with the country code 1, or any international number behind a plus sign. */
 const looksLikeNumber = (digits: string, plus: boolean) =>
-  plus ? digits.length >= 7 && digits.length <= 15 : /^1?\d{10}$/.test(digits);
+  plus ? digits.length >= fewestDigits && digits.length <= 15 : /^1?\d{10}$/.test(digits);
 
 /** Keys under which data of events holds digests of bytes or rows. Whoever knows all but four digits can try the rest. */
 const digests = new Set(['sha256', 'file_sha256', 'hash', 'bytes']);
@@ -74,14 +93,14 @@ export function redacted(value: unknown, rules: DataRules): unknown {
   if (typeof value === 'string') return redact === undefined ? value : redact(value);
   if (Array.isArray(value)) return value.map((one: unknown) => redacted(one, rules));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-      if (digests.has(key) && !rules.digests) return [];
-      // Ids are ours: they may look like a number, and are none.
-      if (key.endsWith('_id')) return [[key, inner]];
-      if (redact !== undefined && /^call(?:ed|ing)_number$/.test(key) && typeof inner === 'number')
-        return [[key, redact(String(inner))]];
-      return [[key, redacted(inner, rules)]];
-    }),
-  );
+  const shown: [string, unknown][] = [];
+  for (const [key, inner] of Object.entries(value)) {
+    if (digests.has(key) && !rules.digests) continue;
+    // Ids are ours: they may look like a number, and are none.
+    if (key.endsWith('_id')) shown.push([key, inner]);
+    else if (redact !== undefined && typeof inner === 'number' && /^call(?:ed|ing)_number$/.test(key))
+      shown.push([key, redact(String(inner))]);
+    else shown.push([key, redacted(inner, rules)]);
+  }
+  return Object.fromEntries(shown);
 }
