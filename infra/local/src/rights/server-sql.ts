@@ -3,7 +3,7 @@ import { analystBounds } from '../clickhouse/analyst-profile.ts';
 import { ownersFor, quotaOf, rightsOf, type ViewOwner, viewStatements } from './model.ts';
 import { quoted, type Reader, readerRoles } from './names.ts';
 
-/** What our own processes do in the store's database: they make, change and sweep tables, and read and write rows. */
+/** What our own processes do in the database of a single server: they make, change and sweep tables, and read and write rows. */
 const workerRights = [
   'SELECT',
   'INSERT',
@@ -17,6 +17,9 @@ const workerRights = [
   'TRUNCATE',
   'OPTIMIZE',
 ] as const;
+
+/** Engines of the store's tables, where a server asks for a right on each. */
+const tableEngines = ['MergeTree', 'ReplacingMergeTree', 'SummingMergeTree', 'Memory'];
 
 /**
  * Limits that a server has for readers. A server asks for a grant before it opens files and addresses, so fewer settings are
@@ -119,6 +122,7 @@ export function serverStatements(
     `GRANT ${workerRights.join(', ')} ON ${quoted(database)}.* TO ${worker}`,
     `GRANT SELECT ON system.* TO ${worker}`,
     `GRANT CREATE TEMPORARY TABLE ON *.* TO ${worker}`,
+    ...tableEngines.map((engine) => `GRANT TABLE ENGINE ON ${engine} TO ${worker}`),
     profile(profileName(database), limits),
     ...owners.flatMap((owner) => ownerStatements(owner, database)),
     ...viewStatements(owners),
