@@ -37,6 +37,16 @@ export const commands = [
     usage: async () => (await import('./usage/migrate.ts')).usage,
   },
   {
+    name: 'backup',
+    summary: 'copy everything into a folder, while nothing runs; or check such a copy',
+    usage: async () => (await import('./usage/backup.ts')).usage,
+  },
+  {
+    name: 'restore',
+    summary: 'put a backup back',
+    usage: async () => (await import('./usage/restore.ts')).usage,
+  },
+  {
     name: 'carrier',
     summary: 'who may write: add, list or disable carriers that send by themselves',
     usage: async () => (await import('./usage/carrier.ts')).usage,

@@ -10,6 +10,7 @@ import {
 import { encodeRows } from '@ringtrace/schemas/block';
 import type { RowOf, Table } from '@ringtrace/schemas/table';
 import { z } from 'zod';
+import { agentWithLimit } from './connect-limit.ts';
 import { failover, type Repeat } from './failover.ts';
 import { type Form, formOf, type List, type Lists } from './lists.ts';
 
@@ -142,9 +143,11 @@ function urlsOf(list: string): [string, ...string[]] {
   return [first, ...more];
 }
 
-const clientFor = (options: StoreOptions, url: string) =>
+/** Where there are several servers, one that can't be reached must be noticed soon. */
+const clientFor = (options: StoreOptions, url: string, several: boolean) =>
   createClient({
     url,
+    ...(several ? { http_agent: agentWithLimit(url) } : {}),
     username: options.user,
     password: options.password,
     database: options.database,
@@ -159,7 +162,10 @@ const clientFor = (options: StoreOptions, url: string) =>
 /** Connects to ClickHouse, lazily: no request is made yet. */
 export function openStore(options: StoreOptions): Store {
   const [first, ...others] = urlsOf(options.url);
-  const servers = failover([clientFor(options, first), ...others.map((url) => clientFor(options, url))]);
+  const servers = failover([
+    clientFor(options, first, others.length > 0),
+    ...others.map((url) => clientFor(options, url, true)),
+  ]);
 
   async function insertNative(table: string, body: readonly Buffer[]): Promise<void> {
     await servers.send(async (client) => {

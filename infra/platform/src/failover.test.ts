@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { failover } from './failover.ts';
 
-const failing = (code: string) => Object.assign(new Error(code), { code });
+/** An error of the system, such as 'ECONNREFUSED', or 'EHOSTUNREACH connect' with the call that failed. */
+const failing = (text: string) => {
+  const [code, syscall] = text.split(' ');
+  return Object.assign(new Error(text), { code, ...(syscall === undefined ? {} : { syscall }) });
+};
 
 /** Servers by name; those in `down` fail with a code. */
 function servers(down: Record<string, string>) {
@@ -42,6 +46,16 @@ describe('failover', () => {
     expect(asked).toEqual(['a', 'b']);
   });
 
+  it.each(['EHOSTUNREACH', 'ETIMEDOUT', 'ENETUNREACH'])(
+    'tells %s on an open connection from one while connecting',
+    async (code) => {
+      const open = servers({ a: code });
+      await expect(failover(['a', 'b']).send(open.ask, 'be done once')).rejects.toThrow(code);
+      const connecting = servers({ a: `${code} connect` });
+      expect(await failover(['a', 'b']).send(connecting.ask, 'be done once')).toBe('b');
+    },
+  );
+
   it('asks again what was broken off and may be done twice', async () => {
     const { ask } = servers({ a: 'ECONNRESET' });
     expect(await failover(['a', 'b']).send(ask, 'be done twice')).toBe('b');
@@ -56,7 +70,7 @@ describe('failover', () => {
   });
 
   it('throws where no server can be reached, after each was tried once, and comes back to the first', async () => {
-    const down: Record<string, string> = { a: 'ECONNREFUSED', b: 'EHOSTUNREACH' };
+    const down: Record<string, string> = { a: 'ECONNREFUSED', b: 'EHOSTUNREACH connect' };
     const { ask, asked } = servers(down);
     const group = failover(['a', 'b']);
     await expect(group.send(ask, 'be done twice')).rejects.toThrow('EHOSTUNREACH');

@@ -1,17 +1,23 @@
-/** Codes of errors that come before a request was sent: it can be sent elsewhere without being done twice. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
+/** Calls of the system that come before a request is sent. */
+const connecting = new Set(['connect', 'getaddrinfo']);
+/** Codes of errors that leave open whether the request was done, where they come on an open connection. */
+const brokenOff = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ECONNABORTED',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'ECONNABORTED',
 ]);
-/** Codes of errors that leave open whether the request was done. */
-const brokenOff = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
+const textOf = (error: unknown, key: 'code' | 'syscall'): string => {
+  const value: unknown = error instanceof Error ? Reflect.get(error, key) : undefined;
+  return typeof value === 'string' ? value : '';
+};
+
+/** Linux reports an unreachable host on open connections, too: only the call tells that nothing was sent. */
+const wasNeverSent = (error: unknown) =>
+  textOf(error, 'code') === 'ECONNREFUSED' || connecting.has(textOf(error, 'syscall'));
 
 /** Whether a request may be done again of which nobody knows whether it was done. */
 export type Repeat = 'be done twice' | 'be done once';
@@ -43,11 +49,11 @@ export function failover<S>(servers: readonly [S, ...S[]]): Failover<S> {
         try {
           return await request(current());
         } catch (error) {
-          const code = codeOf(error);
-          if (!neverSent.has(code) && !brokenOff.has(code)) throw error;
+          const unsent = wasNeverSent(error);
+          if (!unsent && !brokenOff.has(textOf(error, 'code'))) throw error;
           // Of requests side by side, the first to fail moves on.
           if (used === tried) used += 1;
-          const again = neverSent.has(code) || may === 'be done twice';
+          const again = unsent || may === 'be done twice';
           if (!again || tries >= servers.length) throw error;
         }
       }

@@ -1,18 +1,19 @@
-import { max, sum } from 'd3-array';
+import { sum } from 'd3-array';
 import { Canvas } from './draw/canvas.tsx';
 import { Legend } from './draw/legend.tsx';
 import { inFull, inShort } from './draw/numbers.ts';
+import { widthInPixels } from './draw/words.ts';
 import { type ChartProps, Figure } from './figure.tsx';
 import {
   type AreaCell,
-  type Box,
   cellBoxes,
-  heatOf,
-  heatRanges,
+  drawnTiles,
   type StateOfMap,
   statesOf,
   tileBoxes,
 } from './layout/area-map.ts';
+import type { Box } from './layout/box.ts';
+import { type Heat, heatOver } from './layout/heat.ts';
 
 export interface AreaMapProps extends ChartProps {
   readonly cells: readonly AreaCell[];
@@ -23,17 +24,22 @@ export interface AreaMapProps extends ChartProps {
 /** States and provinces as tiles, each divided into its area codes. */
 export function AreaMap({ cells, counts = 'calls', notes = [], ...about }: AreaMapProps) {
   const states = statesOf(cells);
-  const most = max(cells, ({ calls }) => calls) ?? 0;
+  const heat = heatOver(cells.map(({ calls }) => calls));
+  const drawn = drawnTiles(states);
   const total = sum(cells, ({ calls }) => calls);
   const ranked = states.filter(({ calls }) => calls > 0).sort((a, b) => b.calls - a.calls);
   const told = ranked.slice(0, 5).map(({ name, calls }) => `${name}: ${inFull(calls)}.`);
   const assumed = cells.some(({ state }) => state === '')
     ? ["No list of area codes is loaded that names these states: they are those of NANPA's report of 2020."]
     : [];
+  const absent =
+    drawn.length < states.length
+      ? ['Places outside the contiguous states are drawn where they have calls.']
+      : [];
   return (
     <Figure
       {...about}
-      notes={[...assumed, ...notes]}
+      notes={[...assumed, ...absent, ...notes]}
       table={{
         columns: ['area code', 'state or province', counts],
         rows: ranked
@@ -45,7 +51,7 @@ export function AreaMap({ cells, counts = 'calls', notes = [], ...about }: AreaM
       legend={
         <Legend
           lead={`${counts} of an area code:`}
-          entries={heatRanges(most).map(({ step, from, to }) => ({
+          entries={heat.ranges.map(({ step, from, to }) => ({
             label: from === to ? inFull(from) : `${inFull(from)} to ${inFull(to)}`,
             sample: <rect className={`heat-${step}`} width={24} height={14} />,
           }))}
@@ -55,16 +61,16 @@ export function AreaMap({ cells, counts = 'calls', notes = [], ...about }: AreaM
       <Canvas
         label={`${about.title}. ${inFull(total)} ${counts} in ${ranked.length} states, provinces and other places. ${told.join(' ')}`}
         draw={(width) => {
-          const { height, size, boxOf } = tileBoxes(width);
+          const { height, size, boxOf } = tileBoxes(drawn, width);
           return {
             height,
-            content: states.map((state) => (
+            content: drawn.map((state) => (
               <TileShape
                 key={state.code}
                 state={state}
                 box={boxOf(state)}
                 size={size}
-                most={most}
+                heat={heat}
                 counts={counts}
               />
             )),
@@ -79,15 +85,16 @@ interface TileProps {
   readonly state: StateOfMap;
   readonly box: Box;
   readonly size: number;
-  readonly most: number;
+  readonly heat: Heat;
   readonly counts: string;
 }
 
 /** The name and the count stand above the area codes. */
-function TileShape({ state: { code, name, calls, cells }, box, size, most, counts }: TileProps) {
+function TileShape({ state: { code, name, calls, cells }, box, size, heat, counts }: TileProps) {
   const label = code === 'ZZ' ? 'other' : code;
   const head = size < 44 ? 13 : 15;
   const inside = { ...box, y: box.y + head, height: box.height - head };
+  const hasRoom = widthInPixels(label, 10.5) + widthInPixels(inShort(calls), 10) + 2 <= box.width;
   const some = cells.filter((cell) => cell.calls > 0);
   return (
     <g>
@@ -97,7 +104,7 @@ function TileShape({ state: { code, name, calls, cells }, box, size, most, count
         const cell = some[i];
         return (
           cell !== undefined && (
-            <rect key={cell.area_code} className={`heat-${heatOf(cell.calls, most)}`} {...place}>
+            <rect key={cell.area_code} className={`heat-${heat.stepOf(cell.calls)}`} {...place}>
               <title>{`${cell.area_code}, ${name}: ${inFull(cell.calls)} ${counts}`}</title>
             </rect>
           )
@@ -107,7 +114,7 @@ function TileShape({ state: { code, name, calls, cells }, box, size, most, count
         {label}
       </text>
       {calls > 0 &&
-        (size >= 44 ? (
+        (hasRoom ? (
           <text className="tile-count end" x={box.x + box.width - 2} y={box.y + head - 4}>
             {inShort(calls)}
           </text>

@@ -2,9 +2,9 @@ import { max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { NumberAxis } from './draw/axes.tsx';
 import { Canvas } from './draw/canvas.tsx';
+import { FilledRect } from './draw/filled-rect.tsx';
 import { Legend } from './draw/legend.tsx';
 import { axisName, inFull, inUnit, shareUnit, withUnit } from './draw/numbers.ts';
-import { FilledRect, PatternDefs, type Patterns, usePatterns } from './draw/patterns.tsx';
 import { fitted, safe, widthInPixels } from './draw/words.ts';
 import { type ChartProps, Figure } from './figure.tsx';
 import { valueTicks } from './layout/plot.ts';
@@ -42,7 +42,6 @@ const rowHeight = 26;
 
 /** One bar for each row, with the bounds of its value where they are known. */
 export function Bars({ rows, unit, max: end, notes = [], ...about }: BarsProps) {
-  const patterns = usePatterns();
   const drawn = rows.slice(0, mostRows);
   const used = [...new Set(drawn.map(({ kind = 'plain' }) => kind))].filter(
     (kind) => kinds[kind].words !== '',
@@ -82,28 +81,13 @@ export function Bars({ rows, unit, max: end, notes = [], ...about }: BarsProps) 
           <Legend
             entries={used.map((kind) => ({
               label: kinds[kind].words,
-              sample: (
-                <>
-                  <PatternDefs id={`${patterns.id}-${kind}`} />
-                  <FilledRect
-                    number={kinds[kind].number}
-                    patterns={{
-                      ...patterns,
-                      over: (n) => patterns.over(n)?.replace(patterns.id, `${patterns.id}-${kind}`),
-                    }}
-                    x={0}
-                    y={0}
-                    width={24}
-                    height={14}
-                  />
-                </>
-              ),
+              sample: <FilledRect number={kinds[kind].number} x={0} y={0} width={24} height={14} />,
             }))}
           />
         ) : undefined
       }
     >
-      <Canvas label={label} draw={(width) => drawing({ drawn, unit, end, width, patterns })} />
+      <Canvas label={label} draw={(width) => drawing({ drawn, unit, end, width })} />
     </Figure>
   );
 }
@@ -116,10 +100,9 @@ interface Drawing {
   readonly unit: string;
   readonly end: number | undefined;
   readonly width: number;
-  readonly patterns: Patterns;
 }
 
-function drawing({ drawn, unit, end, width, patterns }: Drawing) {
+function drawing({ drawn, unit, end, width }: Drawing) {
   const names = Math.min(0.36 * width, Math.max(60, ...drawn.map(({ label }) => widthInPixels(label) + 8)));
   const values = Math.max(...drawn.map(({ value }) => widthInPixels(inUnit(value, unit)) + 12));
   const plot = { left: names, right: width - values, top: 6, bottom: 6 + drawn.length * rowHeight };
@@ -133,7 +116,6 @@ function drawing({ drawn, unit, end, width, patterns }: Drawing) {
     height: plot.bottom + 42,
     content: (
       <>
-        <PatternDefs id={patterns.id} />
         {ticks.map((tick) => (
           <line key={tick} className="grid" x1={x(tick)} x2={x(tick)} y1={plot.top} y2={plot.bottom} />
         ))}
@@ -146,7 +128,6 @@ function drawing({ drawn, unit, end, width, patterns }: Drawing) {
             x={x}
             y={plot.top + i * rowHeight}
             names={names}
-            patterns={patterns}
           />
         ))}
         <NumberAxis plot={plot} x={x} ticks={ticks} unit={unit} />
@@ -161,17 +142,9 @@ interface BarShapeProps {
   x(value: number): number;
   readonly y: number;
   readonly names: number;
-  readonly patterns: Patterns;
 }
 
-function BarShape({
-  row: { label, value, low, high, kind = 'plain' },
-  unit,
-  x,
-  y,
-  names,
-  patterns,
-}: BarShapeProps) {
+function BarShape({ row: { label, value, low, high, kind = 'plain' }, unit, x, y, names }: BarShapeProps) {
   const middle = y + rowHeight / 2;
   const end = Math.max(x(value), high === undefined ? 0 : x(high));
   const bounds =
@@ -184,7 +157,6 @@ function BarShape({
       </text>
       <FilledRect
         number={kinds[kind].number}
-        patterns={patterns}
         x={x(0)}
         y={y + 5}
         width={Math.max(1, x(value) - x(0))}

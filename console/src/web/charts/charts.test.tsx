@@ -11,6 +11,7 @@ import { PathTree } from './path-tree.tsx';
 import { Sankey } from './sankey.tsx';
 import { Shares } from './shares.tsx';
 import { Spark } from './spark.tsx';
+import { StepChart } from './step-chart.tsx';
 import { Timeline } from './timeline.tsx';
 import { Waterfall } from './waterfall.tsx';
 
@@ -101,6 +102,20 @@ const charts = (name: string): readonly [string, ReactNode][] => [
       ]}
     />,
   ],
+  [
+    'steps',
+    <StepChart
+      key="12"
+      title={name}
+      unit="hours"
+      counts={name}
+      steps={[
+        { at: 1, share: 0.5, atRisk: 2 },
+        { at: 30, share: 1, atRisk: 1 },
+      ]}
+      mark={{ at: 1, label: name }}
+    />,
+  ],
   ['tree', <PathTree key="9" hops={[{ provider: name, role: name, reported: false, known_by: '' }]} />],
   ['timeline', <Timeline key="10" events={[{ at, what: name, who: name }]} />],
   ['spark', <Spark key="11" values={[1, 2]} label={name} />],
@@ -114,7 +129,7 @@ describe('every chart', () => {
     expect(shown).not.toContain('\u202e');
   });
 
-  it.each(charts('keystone').slice(0, 8))(
+  it.each(charts('keystone').slice(0, 9))(
     '%s has a text alternative and its numbers as a table',
     (_, chart) => {
       const shown = markup(chart);
@@ -133,6 +148,7 @@ describe('every chart', () => {
     ['map', <AreaMap key="6" title="t" cells={[{ area_code: '212', state: 'NY', calls: 0 }]} />],
     ['ladder', <Ladder key="7" title="t" hops={[]} legs={[]} />],
     ['tree', <PathTree key="8" hops={[]} />],
+    ['steps', <StepChart key="10" title="t" unit="hours" counts="c" steps={[]} />],
     ['spark', <Spark key="9" values={[]} label="l" />],
   ])('%s says so where there is no data', (_, chart) => {
     const shown = markup(chart);

@@ -2,8 +2,8 @@ import { max, min, sum } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { NumberAxis, ValueAxis } from './draw/axes.tsx';
 import { Canvas } from './draw/canvas.tsx';
+import { FilledRect } from './draw/filled-rect.tsx';
 import { inFull, withUnit } from './draw/numbers.ts';
-import { FilledRect, PatternDefs, type Patterns, usePatterns } from './draw/patterns.tsx';
 import { fitted, safe, widthInPixels } from './draw/words.ts';
 import { type ChartProps, Figure } from './figure.tsx';
 import { type Bin, joined, liesIn } from './layout/bins.ts';
@@ -21,7 +21,6 @@ export interface HistogramProps extends ChartProps {
 
 /** How many there are of each size. */
 export function Histogram({ bins, counts = 'calls', unit, mark, notes = [], ...about }: HistogramProps) {
-  const patterns = usePatterns();
   const drawn = joined(bins.toSorted((a, b) => a.from - b.from));
   const joining =
     drawn.length < bins.length
@@ -54,7 +53,7 @@ export function Histogram({ bins, counts = 'calls', unit, mark, notes = [], ...a
         ]),
       }}
     >
-      <Canvas label={label} draw={(width) => drawing({ drawn, counts, unit, mark, width, patterns })} />
+      <Canvas label={label} draw={(width) => drawing({ drawn, counts, unit, mark, width })} />
     </Figure>
   );
 }
@@ -65,10 +64,9 @@ interface Drawing {
   readonly unit: string;
   readonly mark: HistogramProps['mark'];
   readonly width: number;
-  readonly patterns: Patterns;
 }
 
-function drawing({ drawn, counts, unit, mark, width, patterns }: Drawing) {
+function drawing({ drawn, counts, unit, mark, width }: Drawing) {
   const top = mark === undefined ? 24 : 42;
   const plot: Plot = { left: 48, right: width - 12, top, bottom: top + 170 };
   const [from, to] = [min(drawn, (bin) => bin.from) ?? 0, max(drawn, (bin) => bin.to) ?? 1];
@@ -79,7 +77,6 @@ function drawing({ drawn, counts, unit, mark, width, patterns }: Drawing) {
     height: plot.bottom + 42,
     content: (
       <>
-        <PatternDefs id={patterns.id} />
         {mark !== undefined && <MarkBand mark={mark} plot={plot} x={x} width={width} />}
         <ValueAxis
           plot={plot}
@@ -95,7 +92,6 @@ function drawing({ drawn, counts, unit, mark, width, patterns }: Drawing) {
             <title>{`${inFull(bin.from)} to ${withUnit(bin.to, unit)}: ${inFull(bin.count)} ${counts}`}</title>
             <FilledRect
               number={mark !== undefined && liesIn(bin, mark) ? 2 : 1}
-              patterns={patterns}
               x={x(bin.from)}
               y={y(bin.count)}
               width={Math.max(0.5, x(bin.to) - x(bin.from) - gap)}

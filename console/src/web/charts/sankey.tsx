@@ -1,10 +1,20 @@
 import { useId } from 'react';
 import { Canvas } from './draw/canvas.tsx';
+import { marksOver } from './draw/hatch.ts';
 import { Legend } from './draw/legend.tsx';
 import { inFull } from './draw/numbers.ts';
 import { fitted, safe, widthInPixels } from './draw/words.ts';
 import { type ChartProps, Figure } from './figure.tsx';
-import { bandOf, columnGap, type Flow, type FlowLink, type FlowNode, flowLayout } from './layout/sankey.ts';
+import {
+  bandOf,
+  boxOfBand,
+  columnGap,
+  type Flow,
+  type FlowLink,
+  type FlowNode,
+  flowLayout,
+  type PlacedLink,
+} from './layout/sankey.ts';
 
 export interface SankeyProps extends ChartProps {
   readonly nodes: readonly FlowNode[];
@@ -47,8 +57,8 @@ export function Sankey({ nodes, links, notes = [], ...about }: SankeyProps) {
               label: 'only claimed',
               sample: (
                 <>
-                  <Hatch id={`${id}-legend`} />
-                  <rect className="claimed" fill={`url(#${id}-legend)`} x={1} y={1} width={22} height={12} />
+                  <path className="claimed-line" d={marksOver('rising', swatch, hatchGap)} />
+                  <rect className="claimed" {...swatch} />
                 </>
               ),
             },
@@ -68,11 +78,34 @@ export function Sankey({ nodes, links, notes = [], ...about }: SankeyProps) {
   );
 }
 
-const Hatch = ({ id }: { readonly id: string }) => (
-  <pattern id={id} width={6} height={6} patternUnits="userSpaceOnUse">
-    <path className="claimed-line" d="M-1.5,1.5L1.5,-1.5M0,6L6,0M4.5,7.5L7.5,4.5" strokeWidth={1.2} />
-  </pattern>
-);
+const swatch = { x: 1, y: 1, width: 22, height: 12 };
+/** Pixels between the lines of a claimed band. */
+const hatchGap = 6;
+
+/** A hand-over as a band: solid where it is proven, else hatched. */
+function Band({ link, id }: { readonly link: PlacedLink; readonly id: string }) {
+  const outline = bandOf(link);
+  return (
+    <g>
+      <title>{`${safe(link.source.label)} to ${safe(link.target.label)}: ${inFull(link.calls)} calls, ${link.proven ? 'proven' : 'only claimed'}`}</title>
+      {link.proven ? (
+        <path className="proven" d={outline} />
+      ) : (
+        <>
+          <clipPath id={id}>
+            <path d={outline} />
+          </clipPath>
+          <path
+            className="claimed-line"
+            clipPath={`url(#${id})`}
+            d={marksOver('rising', boxOfBand(link), hatchGap)}
+          />
+          <path className="claimed" d={outline} />
+        </>
+      )}
+    </g>
+  );
+}
 
 /** Pixels on the right for the names of the last column. */
 function roomForLast(nodes: readonly FlowNode[], width: number): number {
@@ -93,18 +126,8 @@ function Drawing({ flow: { nodes, links }, id, right }: DrawingProps) {
   const room = columnGap(nodes) - 14;
   return (
     <>
-      <defs>
-        <Hatch id={`${id}-claimed`} />
-      </defs>
-      {links.map((link) => (
-        <path
-          key={`${link.from} ${link.to} ${link.proven}`}
-          className={link.proven ? 'proven' : 'claimed'}
-          {...(link.proven ? {} : { fill: `url(#${id}-claimed)` })}
-          d={bandOf(link)}
-        >
-          <title>{`${safe(link.source.label)} to ${safe(link.target.label)}: ${inFull(link.calls)} calls, ${link.proven ? 'proven' : 'only claimed'}`}</title>
-        </path>
+      {links.map((link, i) => (
+        <Band key={`${link.from} ${link.to} ${link.proven}`} link={link} id={`${id}-${i}`} />
       ))}
       {nodes.map(({ id: node, label, calls, x0, x1, y0, y1, isLast }) => {
         const x = x1 + 6;

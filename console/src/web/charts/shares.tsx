@@ -1,8 +1,8 @@
 import { sum } from 'd3-array';
 import { Canvas } from './draw/canvas.tsx';
+import { FilledRect, fills } from './draw/filled-rect.tsx';
 import { Legend } from './draw/legend.tsx';
 import { asPercent, inFull } from './draw/numbers.ts';
-import { FilledRect, fills, PatternDefs, type Patterns, usePatterns } from './draw/patterns.tsx';
 import { safe, widthInPixels } from './draw/words.ts';
 import { type ChartProps, Figure } from './figure.tsx';
 import { type Part, type PlacedPart, placedParts } from './layout/shares.ts';
@@ -16,7 +16,6 @@ export interface SharesProps extends ChartProps {
 
 /** How a whole splits up: one bar of all parts. */
 export function Shares({ parts, counts = 'calls', notes = [], ...about }: SharesProps) {
-  const patterns = usePatterns();
   const placed = placedParts(parts, fills);
   const total = sum(parts, ({ value }) => value);
   const told = placed.map(
@@ -34,45 +33,23 @@ export function Shares({ parts, counts = 'calls', notes = [], ...about }: Shares
         <Legend
           entries={placed.map((_, i) => ({
             label: told[i] ?? '',
-            sample: <Sample number={i + 1} patterns={patterns} />,
+            sample: <FilledRect number={i + 1} x={0} y={0} width={24} height={14} />,
           }))}
         />
       }
     >
-      <Canvas
-        label={`${about.title}. ${told.join('. ')}.`}
-        draw={(width) => drawing(placed, width, patterns, told)}
-      />
+      <Canvas label={`${about.title}. ${told.join('. ')}.`} draw={(width) => drawing(placed, width, told)} />
     </Figure>
-  );
-}
-
-/** A swatch has marks of its own: a picture that is not shown lends none. */
-function Sample({ number, patterns }: { readonly number: number; readonly patterns: Patterns }) {
-  const own = `${patterns.id}-s${number}`;
-  return (
-    <>
-      <PatternDefs id={own} />
-      <FilledRect
-        number={number}
-        patterns={{ id: own, over: (n) => patterns.over(n) && `url(#${own}-${n})` }}
-        x={0}
-        y={0}
-        width={24}
-        height={14}
-      />
-    </>
   );
 }
 
 const barHeight = 34;
 
-function drawing(placed: readonly PlacedPart[], width: number, patterns: Patterns, told: readonly string[]) {
+function drawing(placed: readonly PlacedPart[], width: number, told: readonly string[]) {
   return {
     height: barHeight + 22,
     content: (
       <>
-        <PatternDefs id={patterns.id} />
         {placed.map(({ label, share, from }, i) => {
           const [x, room] = [from * width, share * width];
           const text = asPercent(share);
@@ -81,7 +58,6 @@ function drawing(placed: readonly PlacedPart[], width: number, patterns: Pattern
               <title>{told[i]}</title>
               <FilledRect
                 number={i + 1}
-                patterns={patterns}
                 x={x}
                 y={0}
                 width={Math.max(0.5, room - (i < placed.length - 1 ? 2 : 0))}

@@ -8,6 +8,8 @@ export const load: Readonly<Record<CommandName, () => Promise<Command>>> = {
   worker: async () => (await import('./worker.ts')).worker,
   console: async () => (await import('./console.ts')).consoleCommand,
   migrate: async () => (await import('./migrate.ts')).migrate,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./restore.ts')).restore,
   carrier: async () => (await import('./carrier.ts')).carrier,
   schema: async () => (await import('./schema.ts')).schema,
   feed: async () => (await import('./feed.ts')).feed,

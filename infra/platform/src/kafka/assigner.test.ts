@@ -42,6 +42,26 @@ describe('assignment by subscription', () => {
     expect(assigned.get('m0')).toEqual({ 'cdr.a': [2, 3] });
   });
 
+  it('is even for any number of partitions and members, whoever has had what', () => {
+    for (let partitions = 1; partitions <= 12; partitions += 1)
+      for (let before = 1; before <= 5; before += 1)
+        for (let now = 1; now <= 5; now += 1) {
+          const all = Array.from({ length: partitions }, (_, i) => i);
+          const names = (count: number) => Array.from({ length: count }, (_, i) => `m${9 - i}`);
+          const lists = (count: number) => Object.fromEntries(names(count).map((name) => [name, ['t']]));
+          const first = assignBySubscription(members(lists(before)), () => all);
+          const next = assignBySubscription(members(lists(now), Object.fromEntries(first)), () => all);
+          const loads = [...next.values()].map(({ t = [] }) => t.length);
+          expect([partitions, before, now, Math.max(...loads) - Math.min(...loads) <= 1]).toEqual([
+            partitions,
+            before,
+            now,
+            true,
+          ]);
+          expect([...next.values()].flatMap(({ t = [] }) => t).sort((a, b) => a - b)).toEqual(all);
+        }
+  });
+
   it('leaves the only partition with the member that has it', () => {
     const assigned = assignBySubscription(
       members({ m0: ['t'], m1: ['t'], m2: ['t'] }, { m1: { t: [0] } }),

@@ -28,11 +28,15 @@ export function assignBySubscription(
   const partitions = topics.flatMap((topic) =>
     [...partitionsOf(topic)].sort((a, b) => a - b).map((partition) => ({ topic, partition })),
   );
-  const share = Math.ceil(partitions.length / Math.max(1, names.length));
+  const even = Math.floor(partitions.length / Math.max(1, names.length));
+  /** So many members may have one partition more than the even share. */
+  let oneMore = partitions.length - even * names.length;
   const load = new Map(names.map((name) => [name, 0]));
   const loadOf = (name: string) => load.get(name) ?? 0;
   const assignments: Assignments = new Map(names.map((name) => [name, {}]));
+  const mayKeep = (name: string) => loadOf(name) < even || (loadOf(name) === even && oneMore > 0);
   const give = (name: string, topic: string, partition: number) => {
+    if (loadOf(name) === even) oneMore -= 1;
     load.set(name, loadOf(name) + 1);
     const own = assignments.get(name);
     if (own !== undefined) own[topic] = [...(own[topic] ?? []), partition].sort((a, b) => a - b);
@@ -40,9 +44,7 @@ export function assignBySubscription(
   const left = partitions.filter(({ topic, partition }) => {
     const holder = names.find((name) => {
       const member = members.get(name);
-      return (
-        member?.topics.includes(topic) && member.held[topic]?.includes(partition) && loadOf(name) < share
-      );
+      return member?.topics.includes(topic) && member.held[topic]?.includes(partition) && mayKeep(name);
     });
     if (holder !== undefined) give(holder, topic, partition);
     return holder === undefined;

@@ -1,4 +1,4 @@
-import type { Plot } from '../layout/plot.ts';
+import { fittingLabels, type Plot } from '../layout/plot.ts';
 import { asTick, axisName } from './numbers.ts';
 import { type TimeTick, timeAxisName, type Zone } from './time.ts';
 import { fitted, widthInPixels } from './words.ts';
@@ -11,11 +11,13 @@ export function ValueAxis({
   y,
   ticks,
   unit,
+  name = axisName(unit),
 }: {
   readonly plot: Plot;
   readonly y: Scale;
   readonly ticks: readonly number[];
   readonly unit: string;
+  readonly name?: string;
 }) {
   return (
     <g>
@@ -28,7 +30,7 @@ export function ValueAxis({
         </g>
       ))}
       <text className="quiet" x={0} y={12}>
-        {fitted(axisName(unit), plot.right)}
+        {fitted(name, plot.right)}
       </text>
     </g>
   );
@@ -87,20 +89,20 @@ function BottomAxis({
   readonly ticks: readonly { readonly x: number; readonly text: string }[];
   readonly name: string;
 }) {
+  const labels = ticks.map(({ x, text }) => {
+    const width = widthInPixels(text);
+    return { text, width, x: Math.min(x, plot.right + 12 - width / 2) };
+  });
   return (
     <g>
       <line className="axis" x1={plot.left} x2={plot.right} y1={plot.bottom} y2={plot.bottom} />
-      {ticks.map(({ x, text }) => (
-        <g key={x}>
-          <line className="axis" x1={x} x2={x} y1={plot.bottom} y2={plot.bottom + 5} />
-          <text
-            className="quiet middle"
-            x={Math.min(x, plot.right + 12 - widthInPixels(text) / 2)}
-            y={plot.bottom + 18}
-          >
-            {text}
-          </text>
-        </g>
+      {ticks.map(({ x }) => (
+        <line key={x} className="axis" x1={x} x2={x} y1={plot.bottom} y2={plot.bottom + 5} />
+      ))}
+      {fittingLabels(labels).map(({ x, text }) => (
+        <text key={x} className="quiet middle" x={x} y={plot.bottom + 18}>
+          {text}
+        </text>
       ))}
       <text className="quiet end" x={plot.right} y={plot.bottom + 36}>
         {fitted(name, plot.right)}

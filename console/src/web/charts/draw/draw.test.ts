@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { marksOver } from './hatch.ts';
 import { asTick, inFull, shareUnit, withUnit } from './numbers.ts';
 import { clockText, lengthText, timeAxisName, timeText, timeTicks } from './time.ts';
 import { fitted, safe, widthInPixels } from './words.ts';
@@ -51,5 +52,25 @@ describe('words', () => {
   });
   it('show what would hide or reorder text', () => {
     expect(safe('a\u202eb\nc\u0000')).toBe('a\\u{202e}b\\nc\\u{0}');
+  });
+});
+
+describe('marks over a fill', () => {
+  const box = { x: 3, y: 5, width: 30, height: 11 };
+  it.each(['rising', 'falling', 'upright', 'level', 'dots'] as const)('%s lie within their box', (marks) => {
+    const ends = [...marksOver(marks, box).matchAll(/[ML]([\d.-]+),([\d.-]+)/g)];
+    expect(ends.length).toBeGreaterThan(0);
+    for (const [, x, y] of ends) {
+      expect(Number(x)).toBeGreaterThanOrEqual(3);
+      expect(Number(x)).toBeLessThanOrEqual(33);
+      expect(Number(y)).toBeGreaterThanOrEqual(5);
+      expect(Number(y)).toBeLessThanOrEqual(16);
+    }
+  });
+  it('are slanted at 45 degrees', () => {
+    expect(marksOver('rising', { x: 0, y: 0, width: 8, height: 8 })).toBe('M0.0,0.0L0.0,0.0M0.0,8.0L8.0,0.0');
+    expect(marksOver('falling', { x: 0, y: 0, width: 8, height: 8 })).toBe(
+      'M0.0,8.0L0.0,8.0M0.0,0.0L8.0,8.0',
+    );
   });
 });

@@ -1,6 +1,7 @@
-import { sum } from 'd3-array';
+import { extent, sum } from 'd3-array';
 import { areaCodesOf2020 } from './area-codes.ts';
-import { columns, rows, type Tile, tileOf, tiles } from './tiles.ts';
+import type { Box } from './box.ts';
+import { isApart, type Tile, tileOf, tiles } from './tiles.ts';
 
 export interface AreaCell {
   /** Three digits. */
@@ -37,50 +38,30 @@ export function statesOf(cells: readonly AreaCell[]): StateOfMap[] {
   });
 }
 
-/** Steps of color; 0 stands for no calls. */
-const heatSteps = 5;
+/** The tiles that are drawn: all of the contiguous states, and other places that have calls. */
+export const drawnTiles = (states: readonly StateOfMap[]): StateOfMap[] =>
+  states.filter(({ code, calls }) => calls > 0 || !isApart(code));
 
-/** The least count of a step, as a part of the largest count: steps are as wide as squares, because few codes have most calls. */
-const leastOf = (step: number, most: number) => (most * (step - 1) ** 2) / heatSteps ** 2;
-
-/** The step of a count, 1 to 5; 0 for no calls. */
-export function heatOf(calls: number, most: number): number {
-  if (calls <= 0) return 0;
-  const steps = Array.from({ length: heatSteps }, (_, i) => i + 1);
-  return steps.findLast((step) => calls >= leastOf(step, most)) ?? 1;
-}
-
-/** The counts of each step, for the legend: whole numbers from and to. Steps that no count can have are left out. */
-export function heatRanges(
-  most: number,
-): { readonly step: number; readonly from: number; readonly to: number }[] {
-  const starts = Array.from({ length: heatSteps }, (_, i) => Math.max(1, Math.ceil(leastOf(i + 1, most))));
-  return starts
-    .map((from, i) => ({ step: i + 1, from, to: i === heatSteps - 1 ? most : (starts[i + 1] ?? most) - 1 }))
-    .filter(({ from, to }) => from <= to);
-}
-
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where tiles lie in a picture of `width` pixels; they are square. */
-export function tileBoxes(width: number): {
+/** Where tiles lie in a picture of `width` pixels; they are square. Rows and columns without a tile at the edges take no room. */
+export function tileBoxes(
+  drawn: readonly Tile[],
+  width: number,
+): {
   readonly height: number;
   readonly size: number;
   boxOf(tile: Tile): Box;
 } {
+  const [west = 0, east = 0] = extent(drawn, ({ column }) => column);
+  const [north = 0, south = 0] = extent(drawn, ({ row }) => row);
+  const columns = east - west + 1;
   const size = Math.min(64, width / columns);
   const left = (width - size * columns) / 2;
   return {
     size,
-    height: size * rows,
+    height: size * (south - north + 1),
     boxOf: ({ column, row }) => ({
-      x: left + column * size + 1,
-      y: row * size + 1,
+      x: left + (column - west) * size + 1,
+      y: (row - north) * size + 1,
       width: size - 2,
       height: size - 2,
     }),

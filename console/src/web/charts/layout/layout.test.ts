@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { areaCodesOf2020 } from './area-codes.ts';
-import { cellBoxes, heatOf, heatRanges, statesOf, tileBoxes } from './area-map.ts';
+import { cellBoxes, drawnTiles, statesOf, tileBoxes } from './area-map.ts';
 import { joined, liesIn } from './bins.ts';
+import { heatOver } from './heat.ts';
 import { endOf, knownBy, ladderLayout } from './ladder.ts';
 import { drawnSeries, lineLayout, lonely, seriesRows, timeDomain } from './line.ts';
-import { rowsOfLabels } from './plot.ts';
+import { fittingLabels, rowsOfLabels } from './plot.ts';
 import { bandOf, flowLayout } from './sankey.ts';
 import { placedParts } from './shares.ts';
+import { stepsDrawn } from './steps.ts';
 import { type Point, thinned } from './thin.ts';
 import { tileOf, tiles } from './tiles.ts';
 
@@ -140,6 +142,34 @@ describe('flow', () => {
   });
 });
 
+describe('steps', () => {
+  it('begin with nothing at 0, and keep the first and the last', () => {
+    expect(stepsDrawn([])).toEqual([]);
+    const steps = Array.from({ length: 4_000 }, (_, i) => ({
+      at: i + 1,
+      share: (i + 1) / 4_000,
+      atRisk: 4_000 - i,
+    }));
+    const drawn = stepsDrawn(steps);
+    expect(drawn.length).toBeLessThanOrEqual(1_501);
+    expect([drawn[0], drawn[1]?.at, drawn.at(-1)?.at]).toEqual([
+      { at: 0, share: 0, atRisk: 4_000 },
+      1,
+      4_000,
+    ]);
+  });
+});
+
+describe('labels of an axis', () => {
+  const labels = Array.from({ length: 12 }, (_, i) => ({ x: i * 40, width: 80 }));
+  it('are every one that fits, evenly', () => {
+    expect(fittingLabels(labels).map(({ x }) => x)).toEqual([0, 120, 240, 360]);
+    expect(fittingLabels(labels.map(({ x }) => ({ x, width: 20 })))).toHaveLength(12);
+    expect(fittingLabels(labels.map(({ x }) => ({ x, width: 900 })))).toHaveLength(1);
+    expect(fittingLabels([])).toEqual([]);
+  });
+});
+
 describe('map', () => {
   it('has a tile of its own for each place', () => {
     expect(new Set(tiles.map(({ column, row }) => `${column} ${row}`)).size).toBe(tiles.length);
@@ -163,14 +193,38 @@ describe('map', () => {
     expect(states.find(({ code }) => code === 'NY')?.calls).toBe(7);
     expect(states.find(({ code }) => code === 'ZZ')?.calls).toBe(11);
   });
-  it.each([1, 2, 5, 17, 647, 123_456])('gives each count up to %i the step that the legend says', (most) => {
-    for (const { step, from, to } of heatRanges(most))
-      expect([heatOf(from, most), heatOf(to, most)]).toEqual([step, step]);
-    expect(heatRanges(most).at(-1)?.to).toBe(most);
-    expect(heatOf(0, most)).toBe(0);
+  it.each([[1], [1, 2], [3, 5], [2, 17], [1, 647], [42, 55, 87], [1, 123_456]])(
+    'gives each count the step that the legend says: from %i on',
+    (...counts) => {
+      const { ranges, stepOf } = heatOver([0, ...counts]);
+      for (const { step, from, to } of ranges) expect([stepOf(from), stepOf(to)]).toEqual([step, step]);
+      expect([ranges[0]?.from, ranges.at(-1)?.to]).toEqual([counts[0], counts.at(-1)]);
+      for (const [i, { from }] of ranges.slice(1).entries())
+        expect(from).toBeGreaterThan(ranges[i]?.to ?? Infinity);
+      expect(stepOf(0)).toBe(0);
+    },
+  );
+  it('tells codes apart where all have about as many calls, and where one has most of them', () => {
+    const even = heatOver([42, 50, 60, 70, 87]);
+    expect([42, 50, 60, 70, 87].map(even.stepOf)).toEqual([1, 2, 3, 4, 5]);
+    const uneven = heatOver([1, 1, 1, 2, 3, 3, 4, 4, 5, 2_000]);
+    expect([1, 5, 2_000].map(uneven.stepOf)).toEqual([1, 4, 5]);
+    const outlier = heatOver([1, 42, 43, 50, 51, 60, 61, 70, 71, 71]);
+    expect([1, 42, 50, 60, 71].map(outlier.stepOf)).toEqual([1, 2, 3, 4, 5]);
+    expect(heatOver([7, 7]).stepOf(7)).toBe(3);
+    expect([1, 2].map(heatOver([1, 2, 2]).stepOf)).toEqual([1, 5]);
+  });
+  it('takes no room for places apart that have no calls', () => {
+    const drawn = (code: string) => drawnTiles(statesOf([{ area_code: code, state: '', calls: 1 }]));
+    const contiguous = drawn('212');
+    expect(contiguous).toHaveLength(49);
+    expect(drawn('416')).toHaveLength(50);
+    const [of212, of416] = [tileBoxes(contiguous, 700), tileBoxes(drawn('416'), 700)];
+    expect(of212.height).toBeLessThan(of416.height);
+    for (const tile of contiguous) expect(of212.boxOf(tile).y).toBeGreaterThanOrEqual(0);
   });
   it('keeps the area codes inside their tile', () => {
-    const { boxOf } = tileBoxes(700);
+    const { boxOf } = tileBoxes(tiles, 700);
     for (const tile of tiles) {
       const box = boxOf(tile);
       for (const cell of cellBoxes(box, 35)) {

@@ -21,3 +21,21 @@ export function rowsOfLabels(labels: readonly { readonly x: number; readonly wid
     return row;
   });
 }
+
+/** Pixels between two labels of an axis. */
+const labelGap = 8;
+
+/** The labels of an axis that fit beside each other: every one, or every second, and so on. `x` is the middle of a label, pixels. */
+export function fittingLabels<L extends { readonly x: number; readonly width: number }>(
+  labels: readonly L[],
+): readonly L[] {
+  for (let every = 1; every < labels.length; every++) {
+    const some = labels.filter((_, i) => i % every === 0);
+    const fit = some.slice(1).every(({ x, width }, i) => {
+      const before = some[i];
+      return before === undefined || x - width / 2 >= before.x + before.width / 2 + labelGap;
+    });
+    if (fit) return some;
+  }
+  return labels.slice(0, 1);
+}

@@ -1,5 +1,6 @@
 import { max, min } from 'd3-array';
 import { sankey } from 'd3-sankey';
+import type { Box } from './box.ts';
 
 export interface FlowNode {
   /** Of the provider and its hop together: one provider at two hops is two nodes. */
@@ -158,6 +159,14 @@ export function bandOf({ source, target, y0, y1, width }: PlacedLink): string {
     `L${at(x1)},${at(y1 + half)}C${at(middle)},${at(y1 + half)} ${at(middle)},${at(y0 + half)} ${at(x0)},${at(y0 + half)}Z`,
   ].join('');
 }
+
+/** The least box around the band of a link. */
+export const boxOfBand = ({ source, target, y0, y1, width }: PlacedLink): Box => ({
+  x: source.x1,
+  y: Math.min(y0, y1) - width / 2,
+  width: target.x0 - source.x1,
+  height: Math.abs(y1 - y0) + width,
+});
 
 /** Pixels between two columns. */
 export const columnGap = (nodes: readonly PlacedNode[]) => {

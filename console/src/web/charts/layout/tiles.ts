@@ -98,8 +98,10 @@ export const tiles: readonly Tile[] = grid.flatMap((line, row) =>
     .split(/ +/)
     .flatMap((code, column) => (code === '.' ? [] : [{ code, name: names[code] ?? code, column, row }])),
 );
-export const columns = Math.max(...tiles.map(({ column }) => column)) + 1;
-export const rows = grid.length;
+
+const apart = new Set('AK HI AS GU MP PR VI AB BC MB NB NL NS NT ON QC SK ZZ'.split(' '));
+/** Whether a tile is none of the contiguous states. */
+export const isApart = (code: string) => apart.has(code);
 
 /** Names that NANPA's report uses for a state or province, as the code of its tile. */
 const other: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import type { providerList } from '../../../server/routes/providers.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { countText } from '../../parts/count.ts';
 import type { Column } from '../../parts/table.tsx';
+import { shownText } from '../../state/visible.ts';
 import { roleText } from '../provider/words.ts';
 
 export type CardRow = AnswerOf<typeof providerList.json>['items'][number];
@@ -26,7 +27,7 @@ const counted = (
 });
 
 export const columns: readonly Column<CardRow>[] = [
-  { id: 'provider', header: 'Provider', sort: true, cell: ({ provider }) => provider },
+  { id: 'provider', header: 'Provider', sort: true, cell: ({ provider }) => shownText(provider) },
   { id: 'name', header: 'Name', sort: true, cell: ({ name }) => name },
   {
     id: 'role',

@@ -1,5 +1,6 @@
 import { Bars } from '../../charts/bars.tsx';
 import { Shares } from '../../charts/shares.tsx';
+import { StepChart } from '../../charts/step-chart.tsx';
 import type { Figure } from './figure.ts';
 
 /** Figures that are a name and a count, and what these are. */
@@ -15,7 +16,11 @@ const named: Readonly<
 const numberIn = (value: unknown) => (typeof value === 'number' ? value : 0);
 
 /** The picture of a figure, where one fits; its rows stand below it in any case. */
-export function FigureChart({ figure: { name, title, rows, curve } }: { readonly figure: Figure }) {
+export function FigureChart({
+  figure: { name, title, rows, curve, median_hours },
+}: {
+  readonly figure: Figure;
+}) {
   if (rows.length === 0) return null;
   if (name === 'categories')
     return (
@@ -28,15 +33,13 @@ export function FigureChart({ figure: { name, title, rows, curve } }: { readonly
   if (name === 'outcomes_by_month') return <Outcomes title={title} rows={rows} />;
   if (curve.length > 0)
     return (
-      <Bars
+      <StepChart
         title={`${title}: the share that had ended`}
         description="After so many hours, by Kaplan and Meier: what is still open counts as waited for."
-        rows={rows.map((row) => ({
-          label: `within ${numberIn(row['within_hours']).toLocaleString('en-US', { maximumFractionDigits: 1 })} h`,
-          value: numberIn(row['percent']) / 100,
-        }))}
-        unit="share"
-        max={1}
+        steps={curve.map(({ hours, share, at_risk }) => ({ at: hours, share, atRisk: at_risk }))}
+        unit="hours"
+        counts="share that had ended"
+        {...(median_hours === null ? {} : { mark: { at: median_hours, label: 'half had ended' } })}
       />
     );
   const shown = named[name];

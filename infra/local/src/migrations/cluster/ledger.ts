@@ -9,7 +9,8 @@ import { z } from 'zod';
  */
 export interface Ledger {
   applied(): Promise<{ id: number; name: string; checksum: string }[]>;
-  note(migration: { id: number; name: string; checksum: string }): Promise<void>;
+  /** Notes some at once: a process that is killed has noted all of them, or none. */
+  note(migrations: readonly { id: number; name: string; checksum: string }[]): Promise<void>;
   /** Runs `work` while nobody else does; waits for others. A holder that died is overtaken after `silenceMs`. */
   alone<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -50,14 +51,16 @@ export async function openLedger(
   }
   return {
     applied: () => store.query(appliedRows, {}),
-    note: ({ id, name, checksum }) =>
+    note: (migrations) =>
       store.command(
-        'INSERT INTO cluster_migrations VALUES ({id: UInt32}, {name: String}, {checksum: String})',
-        {
-          id,
-          name,
-          checksum,
-        },
+        `INSERT INTO cluster_migrations VALUES ${migrations.map((_, i) => `({id${i}: UInt32}, {name${i}: String}, {checksum${i}: String})`).join(', ')}`,
+        Object.fromEntries(
+          migrations.flatMap(({ id, name, checksum }, i) => [
+            [`id${i}`, id],
+            [`name${i}`, name],
+            [`checksum${i}`, checksum],
+          ]),
+        ),
       ),
     alone: (work) => alone(store, times, work),
   };

@@ -42,11 +42,14 @@ export async function migrateCluster(
       const known = new Map((await ledger.applied()).map((row) => [row.id, row]));
       for (const row of known.values()) refuseOther(row, migrations[row.id - 1]);
       const pending = migrations.filter(({ id }) => !known.has(id));
-      if (known.size === 0) await apply(cluster, 'the tables of a new cluster', definitions);
-      for (const migration of pending) {
-        if (known.size > 0) await apply(cluster, titleOf(migration), migration.statements);
-        await ledger.note(migration);
-      }
+      if (known.size === 0) {
+        await apply(cluster, 'the tables of a new cluster', definitions);
+        await ledger.note(migrations);
+      } else
+        for (const migration of pending) {
+          await apply(cluster, titleOf(migration), migration.statements);
+          await ledger.note([migration]);
+        }
       for (const node of cluster.nodes) await makeReachable(cluster, node);
       return { applied: pending.length };
     });
