@@ -191,7 +191,8 @@ export const replayRoute = defineRoute({
   },
 });
 
-const count = (n: number) => n.toLocaleString('en-US');
+const numbers = new Intl.NumberFormat('en-US');
+const count = (n: number) => numbers.format(n);
 
 function replayInWords({ replayed, stillDead }: { readonly replayed: number; readonly stillDead: number }) {
   const none = replayed + stillDead === 0;
