@@ -26,6 +26,7 @@ describe('a text', () => {
     ['303\u2011555\u20111234', '303\u2011555\u2011xxxx'],
     ['303\u200b555\u22121234', '303\u200b555\u2212xxxx'],
     ['303\u00b7555\u00b71234', '303\u00b7555\u00b7xxxx'],
+    ['303\u{e0020}555\u{e0020}1234', '303\u{e0020}555\u{e0020}xxxx'],
     ['another: 646-555-0199', 'another: 646-555-xxxx'],
     ['abroad: +4930123456', 'abroad: +493012xxxx'],
     ['the caller 212-555-0100 and 12125550100', 'the caller 212-555-0100 and 12125550100'],
@@ -42,6 +43,12 @@ describe('a text', () => {
     expect(short('bw911 at 2026-03-03T18:59:09.110Z, 04:11:00')).toBe(
       'bw911 at 2026-03-03T18:59:09.110Z, 04:11:00',
     );
+  });
+
+  it('keeps runs of digits that are shorter than any number', () => {
+    const both = redactor({ hide: [4_930_123], show: [12_125_550_100] });
+    expect(both('493012, 4 9 3 0 1 2 and a4930b123')).toBe('493012, 4 9 3 0 1 2 and a4930b123');
+    expect(both('4930123, +123456 and +1234567')).toBe('493xxxx, +123456 and +123xxxx');
   });
 
   it('loses known numbers alone where nothing is said of the others', () => {

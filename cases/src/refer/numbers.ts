@@ -17,8 +17,13 @@ export interface HiddenNumbers {
   readonly show?: Iterable<number>;
 }
 
-/** Digits with no more between two of them than a way of writing numbers has: any dash or space, dots, and characters without width. */
-const run = /\p{Nd}(?:[\s().\p{Pd}\p{Cf}−·•/+]{0,3}\p{Nd})*/gu;
+/** Fewer digits than this, such as 911, are no secret; looked for in texts, they would spoil times and ids. */
+const fewestDigits = 7;
+/**
+ * So many digits or more, with no more between two of them than a way of writing numbers has: any dash or space, dots, and characters
+ * without width. Most digits of texts are those of times and hashes: their short runs are not looked at.
+ */
+const run = new RegExp(String.raw`\p{Nd}(?:[\s().\p{Pd}\p{Cf}−·•/+]{0,3}\p{Nd}){${fewestDigits - 1},}`, 'gu');
 /** A day at the beginning of a run is no part of a number. */
 const day = /^(?:19|20)\d\d-\d\d-\d\d(?!\d)/;
 const isDigit = (character: string) => /\p{Nd}/u.test(character);
@@ -27,16 +32,19 @@ const isDigit = (character: string) => /\p{Nd}/u.test(character);
 export const digitsOf = (text: string) =>
   [...text].flatMap((character) => (isDigit(character) ? [digitIn(character)] : [])).join('');
 
+/** Code points of 0 and 9. */
+const firstAscii = 48;
+const lastAscii = 57;
+
 /** Digits of a script stand side by side, in rows of ten. */
 function digitIn(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
+  if (code <= lastAscii) return code - firstAscii;
   let before = 0;
   while (isDigit(String.fromCodePoint(code - before - 1))) before += 1;
   return before % 10;
 }
 
-/** Fewer digits than this, such as 911, are no secret; looked for in texts, they would spoil times and ids. */
-const fewestDigits = 7;
 /** A country code has one to three digits. */
 const longestCountryCode = 3;
 
@@ -107,7 +115,7 @@ function maskedText(text: string): string {
 
 /** Numbers in a called number as it was written. North American ones get their country code, and prefixes for dialling abroad go. */
 function writtenNumbers(text: string): number[] {
-  const texts = oneNumber.test(text) ? [text] : (text.match(run) ?? []).filter(isLong);
+  const texts = oneNumber.test(text) ? [text] : (text.match(run) ?? []);
   return texts.flatMap((one) => {
     const digits = digitsOf(one).replace(/^0(?:0|11)?/, '');
     const number = Number(
@@ -116,7 +124,6 @@ function writtenNumbers(text: string): number[] {
     return digits !== '' && Number.isSafeInteger(number) ? [number] : [];
   });
 }
-const isLong = (text: string) => digitsOf(text).length >= fewestDigits;
 
 /** Called numbers in some data, however deep and however written. */
 export function calledNumbersUnder(value: unknown): number[] {

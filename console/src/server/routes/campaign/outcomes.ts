@@ -100,7 +100,7 @@ const noCalls: z.infer<typeof outcomesOfCalls.row> = {
 };
 
 /** What was ordinary in the hours of the segments, weighed by the calls of the campaign in each. */
-export function usualOf(segments: readonly Pick<JudgedSegment, 'members' | 'answerRatio' | 'shortShare'>[]) {
+export function usualOf(segments: readonly JudgedSegment[]) {
   const calls = segments.reduce((sum, one) => sum + one.members, 0);
   if (calls === 0) return null;
   const mean = (of: (one: (typeof segments)[number]) => number) =>

@@ -62,8 +62,8 @@ export const inboxList = defineList({
     request_id: z.string(),
     verdict: z.string().describe("On the candidate of the case; '' = none"),
     revision: z.number().int().describe('Of the candidate; 0 = the row is no candidate'),
-    request_version: z.number().int().describe('Of the request, as this row shows it; 0 = the row is no request'),
-    case_version: z.number().int().describe('Of the case, as this row shows it; 0 = there is none'),
+    case_version: z.number().int().describe('For acts on the case; 0 = none'),
+    request_version: z.number().int().describe('For acts on the request; 0 = none'),
   }),
   async rows(work, { query, descending, limit, offset }) {
     if (!descending)

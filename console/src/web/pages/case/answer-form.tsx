@@ -34,6 +34,8 @@ export function AnswerForm({ request, amends }: Props) {
 
 function Form({ request, amends }: Props) {
   const [kind, setKind] = useState<Kind>('upstream');
+  // As it was when the form was opened: the page is refreshed meanwhile.
+  const [seen] = useState(amends?.version ?? request.version);
   const form = useRef<HTMLFormElement>(null);
   // The page goes on refreshing while somebody types: what is saved answers the request as it stood when the form was opened.
   const [version] = useState(amends?.version ?? request.version);
@@ -58,7 +60,7 @@ function Form({ request, amends }: Props) {
       const body = {
         answer,
         ...(received_at === '' ? {} : { received_at: isoOf(received_at) }),
-        version,
+        version: seen,
         ...why(reason),
       };
       return amends === undefined

@@ -38,6 +38,9 @@ const why = ({ reason }: Given) => (reason === '' ? {} : { reason });
 const taught = (choice: string | undefined) =>
   choice === 'one' ? {} : { teach: choice === 'all' ? 'all' : 'none' };
 
+/** The version that was seen: whoever was faster is not overruled. */
+const seen = (version: number) => (version === 0 ? {} : { version });
+
 /** All acts go through casework's own routes. */
 export const bulkActs: readonly BulkAct[] = [
   {

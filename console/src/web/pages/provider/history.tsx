@@ -89,7 +89,9 @@ function ShareChart({
   const isRare = title.startsWith('suspicious');
   const scale = isRare ? 1e6 : 1;
   const known = points.filter(({ share }) => share.share !== null);
-  const line = (of: 'share' | 'low' | 'high') => lineOf(points, of, scale);
+  const line = (of: 'share' | 'low' | 'high') =>
+    // A date without a share stays a gap.
+    points.map(({ at, share }) => ({ at, value: orGap(share[of], scale) }));
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return null;
   // A line needs two dates that can be told apart on its axis.
@@ -109,12 +111,7 @@ function ShareChart({
   );
 }
 
-/** A date without a share breaks the line: nothing is known of the time around it. */
-export const lineOf = (points: readonly Point[], of: 'share' | 'low' | 'high', scale: number) =>
-  points.map(({ at, share }) => {
-    const value = share.share === null ? null : share[of];
-    return { at, value: value === null ? null : value * scale };
-  });
+const orGap = (value: number | null, scale: number) => (value === null ? null : value * scale);
 
 const hourMs = 3_600_000;
 
