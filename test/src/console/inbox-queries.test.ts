@@ -1,5 +1,4 @@
 import { openLog } from '@ringtrace/cases/log/log';
-import { ref } from '@ringtrace/cases/model/ids';
 import type { caseList } from '@ringtrace/console/server/routes/cases/list';
 import type { inboxKindsRoute, inboxList } from '@ringtrace/console/server/routes/inbox/inbox';
 import { inboxOrder, inPlace } from '@ringtrace/console/server/routes/inbox/order';
@@ -279,34 +278,6 @@ describe('the inbox', () => {
     expect(new Set(mine.items.map(({ assignee }) => assignee))).toEqual(new Set(['anna']));
     const provider = await of<Inbox>('/inbox?provider=p1&limit=1000');
     expect(new Set(provider.items.map((row) => row.provider))).toEqual(new Set(['p1']));
-  });
-
-  it('names the version of each thing that it shows, also where the log has newer ones', async () => {
-    const opened = ref('case', 'case-0123456789');
-    const anna = { name: 'anna', reason: '' };
-    log.transact(anna, (w) =>
-      w.append(opened, {
-        type: 'case_opened',
-        data: { source: 'complaint', title: '', category: '', live: false, campaign_id: '', candidate_id: '' },
-      }),
-    );
-    log.transact(anna, (w) => w.append(opened, { type: 'case_assigned', data: { assignee: 'ben' } }));
-    const { items } = await everything();
-    // Every row of the store stands for the first event of the log, which opened the case.
-    const versions = new Set(items.map((row) => `${row.kind}: ${row.request_version}, ${row.case_version}`));
-    expect([...versions].toSorted()).toEqual([
-      'case: 0, 1',
-      'confirmed: 0, 0',
-      'contradicted: 0, 1',
-      'draft: 1, 1',
-      'due: 1, 1',
-      'ongoing: 0, 0',
-      'overdue: 1, 1',
-      'pending: 0, 0',
-      'stopped: 0, 0',
-      'stuck: 0, 1',
-      'undelivered: 1, 1',
-    ]);
   });
 
   it('has one order only', async () => {

@@ -27,8 +27,7 @@ const waiting = `
     t.candidate_id AS candidate_id, t.campaign_id AS campaign_id, t.revision AS revision, t.opened_at AS opened_at,
     t.pending_since AS pending_since, t.calling_number AS calling_number, t.origin_provider AS origin_provider,
     t.claimed_origin AS claimed_origin, t.next_provider AS next_provider, c.calls AS calls, c.calling_numbers AS calling_numbers, c.called_numbers AS called_numbers, c.score AS score,
-    c.first_seen AS first_seen, c.last_seen AS last_seen, newest,
-    tupleElement(o.open_case, 1) AS case_id, tupleElement(o.open_case, 2) AS case_sequence
+    c.first_seen AS first_seen, c.last_seen AS last_seen, newest, o.case_id AS case_id
   FROM (
     SELECT candidate_id, campaign_id, status, revision, opened_at, pending_since, calling_number,
       ifNull(origin_provider, '') AS origin_provider, ifNull(claimed_origin, '') AS claimed_origin,
@@ -46,7 +45,7 @@ const waiting = `
     FROM campaigns_store FINAL
   ) AS c ON c.campaign_id = t.campaign_id
   LEFT JOIN (
-    SELECT campaign_id, any((case_id, sequence)) AS open_case FROM cases WHERE status = 'open' AND campaign_id != '' GROUP BY campaign_id
+    SELECT campaign_id, any(case_id) AS case_id FROM cases WHERE status = 'open' AND campaign_id != '' GROUP BY campaign_id
   ) AS o ON o.campaign_id = t.campaign_id`;
 
 /** Of each kind the first ones: those with the most suspected calls; of pending ones those that wait longest. */
@@ -72,14 +71,12 @@ export const inboxCandidates = defineQuery<InboxFilters & { kind: string; limit:
     newest_ms: z.number(),
     /** Open case of the campaign; '' = none. */
     case_id: z.string(),
-    /** Place in the log of the event that the case is shown after; 0 = none. */
-    case_sequence: z.number(),
   }),
   sql: `
 SELECT kind, candidate_id, campaign_id, revision, toUnixTimestamp64Milli(ifNull(opened_at, toDateTime64(0, 3, 'UTC'))) AS opened_ms,
   toUnixTimestamp64Milli(ifNull(pending_since, toDateTime64(0, 3, 'UTC'))) AS pending_ms, calling_number, origin_provider,
   claimed_origin, next_provider, calls, calling_numbers, called_numbers, score, toUnixTimestamp64Milli(first_seen) AS first_ms,
-  toUnixTimestamp64Milli(last_seen) AS last_ms, toUnixTimestamp64Milli(newest) AS newest_ms, case_id, case_sequence
+  toUnixTimestamp64Milli(last_seen) AS last_ms, toUnixTimestamp64Milli(newest) AS newest_ms, case_id
 FROM (${waiting})
 WHERE {kind: String} = '' OR kind = {kind: String}
 ORDER BY if(kind = 'pending', toFloat64(pending_ms), -score * calls), candidate_id

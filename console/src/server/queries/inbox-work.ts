@@ -24,28 +24,26 @@ const requests = `
       status = 'draft', 'draft',
       status IN ${out} AND due_at < ${atMs('soon')}, 'due', '') AS kind,
     request_id AS id, case_id, traceback_id, request_id, provider, toString(status) AS detail,
-    multiIf(kind = 'draft', drafted_at, kind IN ('overdue', 'due'), due_at, changed_at) AS since, due_at, toUInt32(reminders) AS reminders,
-    sequence AS request_sequence
+    multiIf(kind = 'draft', drafted_at, kind IN ('overdue', 'due'), due_at, changed_at) AS since, due_at, toUInt32(reminders) AS reminders
   FROM requests WHERE kind != ''`;
 
 const contradictions = `
   SELECT 'contradicted' AS kind, answer_id AS id, t.case_id AS case_id, a.traceback_id AS traceback_id, a.request_id AS request_id,
     a.provider AS provider, arrayStringConcat(a.findings, '; ') AS detail,
-    a.changed_at AS since, NULL AS due_at, toUInt32(0) AS reminders, toUInt64(0) AS request_sequence
+    a.changed_at AS since, NULL AS due_at, toUInt32(0) AS reminders
   FROM (SELECT * FROM answers WHERE agreement = 'contradicts') AS a
   INNER JOIN (SELECT traceback_id, case_id FROM tracebacks WHERE outcome != 'withdrawn') AS t ON t.traceback_id = a.traceback_id`;
 
 const stuck = `
   SELECT 'stuck' AS kind, traceback_id AS id, case_id, traceback_id, '' AS request_id, ask AS provider,
-    if(ask = '', 'nobody is to be asked', 'no request is under way') AS detail, changed_at AS since, NULL AS due_at, toUInt32(0) AS reminders,
-    toUInt64(0) AS request_sequence
+    if(ask = '', 'nobody is to be asked', 'no request is under way') AS detail, changed_at AS since, NULL AS due_at, toUInt32(0) AS reminders
   FROM tracebacks
   WHERE status = 'open' AND traceback_id NOT IN (SELECT traceback_id FROM requests WHERE status IN ${underWay})`;
 
 const casesToTend = `
   SELECT 'case' AS kind, c.case_id AS id, c.case_id AS case_id, '' AS traceback_id, '' AS request_id, '' AS provider,
     multiIf(t.tracebacks = 0, 'no traceback', t.ended = t.tracebacks, 'all ended', 'no owner') AS detail,
-    c.changed_at AS since, NULL AS due_at, toUInt32(0) AS reminders, toUInt64(0) AS request_sequence
+    c.changed_at AS since, NULL AS due_at, toUInt32(0) AS reminders
   FROM (SELECT case_id, assignee, changed_at FROM cases WHERE status = 'open') AS c
   LEFT JOIN (
     SELECT case_id, count() AS tracebacks, countIf(status = 'ended') AS ended FROM tracebacks GROUP BY case_id
@@ -63,18 +61,17 @@ const columns = [
   'since',
   'due_at',
   'reminders',
-  'request_sequence',
 ] as const;
 
 /** All of open cases, with the case's title and who works on it. A dismissed candidate keeps its requests in the house. */
 const work = `
   SELECT ${columns.map((name) => `w.${name} AS ${name}`).join(', ')}, c.title AS title, c.assignee AS assignee, c.campaign_id AS campaign_id, c.candidate_id AS candidate_id,
-    c.sequence AS case_sequence, v.verdict AS verdict
+    v.verdict AS verdict
   FROM (
     ${[requests, contradictions, stuck, casesToTend].map((sql) => `SELECT ${columns.join(', ')} FROM (${sql})`).join('\n    UNION ALL ')}
   ) AS w
   INNER JOIN (
-    SELECT case_id, title, assignee, campaign_id, candidate_id, sequence FROM cases
+    SELECT case_id, title, assignee, campaign_id, candidate_id FROM cases
     WHERE status = 'open'
       AND ({assignee: String} = '' OR assignee = {assignee: String} OR ({assignee: String} = '(nobody)' AND assignee = ''))
   ) AS c ON c.case_id = w.case_id
@@ -100,14 +97,10 @@ export const inboxWork = defineQuery<InboxFilters & Clock & { kind: string; limi
     campaign_id: z.string(),
     candidate_id: z.string(),
     verdict: z.string(),
-    /** Places in the log of the events that the row is shown after; 0 = none. */
-    request_sequence: z.number(),
-    case_sequence: z.number(),
   }),
   sql: `
 SELECT kind, id, case_id, traceback_id, request_id, provider, detail, toUnixTimestamp64Milli(assumeNotNull(since)) AS since_ms,
-  toUnixTimestamp64Milli(due_at) AS due_ms, reminders, title, assignee, campaign_id, candidate_id, verdict,
-  request_sequence, case_sequence
+  toUnixTimestamp64Milli(due_at) AS due_ms, reminders, title, assignee, campaign_id, candidate_id, verdict
 FROM (${work})
 WHERE {kind: String} = '' OR kind = {kind: String}
 ORDER BY since_ms, id

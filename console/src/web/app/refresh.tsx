@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { freshnessText, useFreshness } from '../state/freshness.ts';
+import { useRevealed } from '../state/revealed.ts';
 import { usePatch, useRawSearch } from '../state/use-search.ts';
 
 /** Says how fresh the page is; pauses it, and goes on. */
 export function Refresh() {
-  const { live, numbers } = useRawSearch();
+  const { live } = useRawSearch();
+  const { numbers } = useRevealed();
   const patch = usePatch();
   const queries = useQueryClient();
   const { oldest, asking, failing } = useFreshness();

@@ -52,14 +52,10 @@ export function ActButton(props: Props) {
   );
 }
 
-/**
- * The form of the dialog. It is made anew each time the dialog opens. The page behind it goes on refreshing: what is sent is the act
- * as it stood when the dialog opened, with the version that the person saw then.
- */
+/** The form of the dialog. It is made anew each time the dialog opens. */
 function ActForm(props: Props & { readonly close: () => void }) {
   const { label, reason = 'optional', fields = [], kind = 'plain' } = props;
-  const [onAct] = useState(() => props.onAct);
-  const { busy, error, send } = useSending({ ...props, onAct });
+  const { busy, error, send } = useSending(props);
   const id = useId();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -24,7 +24,8 @@ export function useFreshness(): Freshness {
       const oldest = times.length === 0 ? undefined : Math.min(...times);
       const asking = shown.some(({ state }) => state.fetchStatus === 'fetching');
       const failing = shown.some(
-        ({ meta, state }) => meta?.['refreshed'] === true && (state.status === 'error' || state.fetchFailureCount > 0),
+        ({ meta, state }) =>
+          meta?.['refreshed'] === true && (state.status === 'error' || state.fetchFailureCount > 0),
       );
       setNow((before) =>
         before.oldest === oldest && before.asking === asking && before.failing === failing

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JudgedSegment } from '../../queries/campaign-pace.ts';
 import { durationBins, messageOf, usualOf } from './outcomes.ts';
 
 describe('durations', () => {
@@ -22,7 +23,18 @@ describe('durations', () => {
   });
 });
 
-it('weighs what is usual by the calls of the campaign in each hour', () => {
+it('weighs what is usual by the calls of each hour', () => {
+  const hour: JudgedSegment = {
+    hour: 0,
+    kind: 'number',
+    members: 1,
+    short: 0,
+    outcomes: [[], []],
+    outcome: [],
+    calls: 0,
+    answerRatio: 0,
+    shortShare: 0,
+  };
   expect(
     usualOf([
       { ...hour, members: 300, calls: 1, answerRatio: 0.6, shortShare: 0.1 },

@@ -35,9 +35,6 @@ export interface Found extends Reasoned {
   readonly assignee: string;
   /** Of the candidate that was seen; 0 = the row is no candidate. */
   readonly revision: number;
-  /** Places in the log of the events that the row's request and case are shown after; 0 = there is none. */
-  readonly request_sequence: number;
-  readonly case_sequence: number;
 }
 
 interface Wanted extends InboxFilters {
@@ -117,7 +114,6 @@ async function candidateRows(
     provider_basis: origin_provider === '' ? (claimed_origin === '' ? '' : 'claimed') : 'proven',
     traceback_id: '',
     request_id: '',
-    request_sequence: 0,
     assignee: '',
     detail: '',
     verdict: '',

@@ -1,5 +1,5 @@
-import type { callsRoute, stitchedCallsRoute } from '../../../server/routes/calls.ts';
 import type { LegSort } from '../../../server/queries/legs.ts';
+import type { callsRoute, stitchedCallsRoute } from '../../../server/routes/calls.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Badge } from '../../parts/badge.tsx';
@@ -233,10 +233,9 @@ const aroundPatch = (ms: number) => ({
 
 function StitchedCalls() {
   const search = usePageSearch(callsSearch);
-  const { offset } = search;
+  const { sort, offset } = search;
   const found = useAnswer<typeof stitchedCallsRoute>('/console/calls/stitched', {
-    // The newest legs that fit. The order in the address is that of this table: it sorts the calls of the page itself.
-    query: { ...filtersOf(search), limit, offset },
+    query: { ...filtersOf(search), ...(sort === undefined ? {} : { sort }), limit, offset },
     reveals: true,
     live: false,
   });

@@ -37,8 +37,6 @@ function Form({ request, amends }: Props) {
   // As it was when the form was opened: the page is refreshed meanwhile.
   const [seen] = useState(amends?.version ?? request.version);
   const form = useRef<HTMLFormElement>(null);
-  // The page goes on refreshing while somebody types: what is saved answers the request as it stood when the form was opened.
-  const [version] = useState(amends?.version ?? request.version);
   const queries = useQueryClient();
   const id = useId();
   const given = () => {

@@ -30,8 +30,6 @@ export interface BulkAct {
 
 const isCandidate = ({ kind }: InboxRow) => kind === 'ongoing' || kind === 'stopped' || kind === 'pending';
 const part = encodeURIComponent;
-/** The version that the row showed: where the thing has changed since, the act is refused. */
-const seen = (version: number) => (version === 0 ? {} : { version });
 const why = ({ reason }: Given) => (reason === '' ? {} : { reason });
 
 /** Callers that a dismissal teaches; undefined = the one that there is, and a refusal where there are several. */
@@ -106,7 +104,7 @@ export const bulkActs: readonly BulkAct[] = [
     needs: 'trace',
     reason: 'optional',
     kind: 'main',
-    says: 'Each request is approved, as you saw it. It goes out to its provider as the rules of casework say. One that has changed since is refused.',
+    says: 'Each request is approved. It goes out to its provider as the rules of casework say.',
     fields: [],
     key: undefined,
     fits: ({ kind, verdict }) => kind === 'draft' && verdict !== 'dismissed',
@@ -148,7 +146,7 @@ export const bulkActs: readonly BulkAct[] = [
     needs: 'work',
     reason: 'optional',
     kind: 'plain',
-    says: 'You are written down as the person who works on each case. A case that somebody has changed since is refused.',
+    says: 'You are written down as the person who works on each case.',
     fields: [],
     key: undefined,
     fits: ({ case_id }) => case_id !== '',
