@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Actor, CaseLog } from '../log/log.ts';
-import { calledNumbersIn, recordNumbersRead } from '../refer/hand-reading.ts';
-import { redacted, redactor } from '../refer/numbers.ts';
+import { calledNumbersIn, maskedData, recordNumbersRead, withoutCalled } from '../refer/hand-reading.ts';
 
 /** Of a route that shows called numbers. */
 export const numbersFields = {
@@ -18,16 +17,16 @@ export interface Reading {
   /** What is shown, such as '/api/v1/cases/case-7k3f9q2m4d'. */
   readonly what: string;
   readonly inFull: boolean;
+  /** Whether whatever looks like a telephone number is masked, other than calling numbers. */
+  readonly hidesAll: boolean;
 }
 
 /** What a route answers, with called numbers masked; or in full, once the log says who read them. */
-export function withNumbers(result: unknown, { log, actor, what, inFull }: Reading): unknown {
+export function withNumbers(result: unknown, { log, actor, what, inFull, hidesAll }: Reading): unknown {
   const called = calledNumbersIn(result);
   if (inFull) {
     recordNumbersRead(log, actor, what, called.length);
     return result;
   }
-  return called.length === 0
-    ? result
-    : redacted(result, { redact: redactor({ hide: called }), digests: true });
+  return hidesAll ? maskedData(result) : withoutCalled(result, called);
 }

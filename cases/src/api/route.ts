@@ -51,6 +51,11 @@ interface Said<Need> {
   readonly mostBytes?: number;
   /** Media type of the result, where it is no JSON. */
   readonly sends?: string;
+  /**
+   * Whether whatever looks like a telephone number is masked in the answer, other than calling numbers. Texts of the log may name
+   * called numbers that no field of the answer holds. Only called numbers of its fields are masked unless said.
+   */
+  readonly hidesAll?: boolean;
   /** Writes the result, with called numbers masked already; JSON unless said. */
   readonly reply?: (
     shown: unknown,
@@ -136,6 +141,7 @@ export function definerOf<Work, Need>() {
     status: 200,
     mostBytes: usualBytes,
     sends: 'application/json',
+    hidesAll: false,
     reply: jsonResponse,
     ...parts,
     async run(office, raw) {

@@ -106,6 +106,7 @@ function serve<Work, Need extends string, C extends Caller<Need>>(
       actor: { name, reason: context.req.query('reason') ?? '' },
       what: context.req.path,
       inFull: asksForNumbers(context),
+      hidesAll: route.hidesAll,
     });
     return route.reply(shown, route.status, etagOf(result));
   });

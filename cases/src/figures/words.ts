@@ -3,11 +3,23 @@ import { wilson } from './interval.ts';
 /** What a figure is where nothing was counted. */
 export const none = 'none';
 
+/** Makers of texts by decimals: to make one costs a hundred times as much as to use it. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function formatWith(decimals: number): Intl.NumberFormat {
+  const known = formats.get(decimals);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  formats.set(decimals, format);
+  return format;
+}
+
 /** A number for readers: grouped thousands, as many decimals as told; 'none' for nothing. */
 export const inWords = (value: number | null, decimals = 0): string =>
-  value === null
-    ? none
-    : value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  value === null ? none : formatWith(decimals).format(value);
 
 const percent = (share: number) => `${inWords(100 * share, share === 0 || share === 1 ? 0 : 1)} %`;
 

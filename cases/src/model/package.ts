@@ -18,6 +18,8 @@ export const packageEvents = {
     /** What was opened, such as a request or a case. */
     what: z.string(),
     numbers: z.number().int(),
+    /** What was looked for: a called number, or its first digits where these are more than anybody may see. */
+    called_number: z.number().optional(),
   }),
   query_run: z.object({
     sql: z.string(),

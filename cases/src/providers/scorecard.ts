@@ -1,6 +1,7 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { hopRoles } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
+import { keepWhileSame } from './keep-while-same.ts';
 
 const count = z.number();
 /** A provider in one role. Rates are null where there are too few legs, medians where there is no answer. */
@@ -46,16 +47,22 @@ export type ScoreRow = z.infer<typeof scoreRow>;
 const columns = Object.keys(scoreRow.shape).join(', ');
 const asOf = "provider_scorecard_as_of(as_of = {as_of:DateTime64(3, 'UTC')})";
 
-const oneScorecard = defineQuery<{ provider: string; as_of: string }>()({
-  name: 'scorecard of a provider',
-  sql: `SELECT ${columns} FROM ${asOf} WHERE provider = {provider:String} ORDER BY role`,
-  row: scoreRow,
-});
-
 const allScorecards = defineQuery<{ as_of: string }>()({
   name: 'scorecards of all providers',
   sql: `SELECT ${columns} FROM ${asOf} ORDER BY tracebacks DESC, suspicious_legs DESC, provider, role`,
   row: scoreRow,
+});
+
+/**
+ * All that cards as of a moment follow from: the events of casework and the measurements up to then. Moments between which neither came
+ * have the same cards.
+ */
+const basis = defineQuery<{ as_of: string }>()({
+  name: 'what scorecards follow from',
+  sql: `SELECT (SELECT max(sequence) FROM case_events_store WHERE at <= {as_of:DateTime64(3, 'UTC')}) AS events, count() AS measurements,
+  toString(sum(cityHash64(day, measured_at, measurement))) AS measured
+FROM measured_days WHERE measured_at <= {as_of:DateTime64(3, 'UTC')}`,
+  row: z.object({ events: z.number(), measurements: z.number(), measured: z.string() }),
 });
 
 /** A moment (ms since 1970) as ClickHouse takes it as a parameter. */
@@ -63,9 +70,46 @@ export const clickHouseTime = (ms: number): string =>
   new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
 
 /** The card of one provider, a row for each role that it has had; its id must not be an alias. */
-export const readScorecard = (store: Store, provider: string, asOfMs: number): Promise<ScoreRow[]> =>
-  store.query(oneScorecard, { provider, as_of: clickHouseTime(asOfMs) });
+export const readScorecard = async (store: Store, provider: string, asOfMs: number): Promise<ScoreRow[]> =>
+  cardOf(await readScorecards(store, asOfMs), provider);
 
-/** The cards of all providers. */
-export const readScorecards = (store: Store, asOfMs: number): Promise<ScoreRow[]> =>
-  store.query(allScorecards, { as_of: clickHouseTime(asOfMs) });
+/** The same of a moment long past. Such cards are kept apart: those of now change often, and would displace them. */
+export const readEarlierScorecard = async (
+  store: Store,
+  provider: string,
+  asOfMs: number,
+): Promise<ScoreRow[]> => cardOf(await keptCards(keptEarlier, store, asOfMs), provider);
+
+/** The cards of all providers. They cost one large query, and are kept as long as nothing that they follow from has changed. */
+export const readScorecards = (store: Store, asOfMs: number): Promise<readonly ScoreRow[]> =>
+  keptCards(kept, store, asOfMs);
+
+const cardOf = (all: readonly ScoreRow[], provider: string): ScoreRow[] =>
+  all
+    .filter((row) => row.provider === provider)
+    .sort((a, b) => (a.role < b.role ? -1 : Number(a.role > b.role)));
+
+/** Cards of each store by what they follow from, of so many moments. A moment has a few thousand rows. */
+function cardsOfMoments(most: number) {
+  const byStore = new WeakMap<Store, ReturnType<typeof keepWhileSame<readonly ScoreRow[]>>>();
+  return (store: Store) => {
+    const keep = byStore.get(store) ?? keepWhileSame<readonly ScoreRow[]>(most);
+    byStore.set(store, keep);
+    return keep;
+  };
+}
+const kept = cardsOfMoments(3);
+/** Two histories of a provider. */
+const keptEarlier = cardsOfMoments(12);
+
+function keptCards(
+  ofStore: ReturnType<typeof cardsOfMoments>,
+  store: Store,
+  asOfMs: number,
+): Promise<readonly ScoreRow[]> {
+  const params = { as_of: clickHouseTime(asOfMs) };
+  return ofStore(store)(
+    async () => JSON.stringify((await store.query(basis, params))[0]),
+    () => store.query(allScorecards, params),
+  );
+}

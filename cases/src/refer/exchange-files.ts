@@ -69,7 +69,8 @@ export async function addExchanges(
   const own = disclosure.exchanges === 'own';
   const { requests, answers, actions } = shownExchanges(dossier, view);
   const withheld: string[] = [];
-  const show = (value: unknown) => redacted(value, { redact, digests: disclosure.bytes });
+  const show = (value: unknown) =>
+    redacted(value, { redact, digests: disclosure.bytes, masks: disclosure.calledNumbers !== 'full' });
 
   /** Requests and answers whose bytes name nobody outside of the scope. */
   const shown = new Set([...requests, ...answers].map(({ id }) => id));

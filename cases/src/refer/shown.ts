@@ -131,6 +131,14 @@ function shownEvent(event: CaseEvent, view: View, redact: Redactor | undefined):
     type,
     ...(disclosure.internal ? { actor } : {}),
     ...(disclosure.internal && disclosure.texts ? { reason } : {}),
-    ...(disclosure.timeline === 'all' ? { data: redacted(data, { redact, digests: disclosure.bytes }) } : {}),
+    ...(disclosure.timeline === 'all'
+      ? {
+          data: redacted(data, {
+            redact,
+            digests: disclosure.bytes,
+            masks: disclosure.calledNumbers !== 'full',
+          }),
+        }
+      : {}),
   };
 }

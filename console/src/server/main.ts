@@ -19,6 +19,7 @@ import { makeFirstPerson } from './people/first-start.ts';
 import { openPeople } from './people/open.ts';
 import { sessionsIn } from './people/sessions.ts';
 import { viewsIn } from './people/views.ts';
+import { readAhead } from './routes/earlier-cards.ts';
 import { signInFor } from './sign-in/sign-in.ts';
 
 runWorker('console', async ({ config, log, store, kafka, signal }) => {
@@ -69,6 +70,9 @@ runWorker('console', async ({ config, log, store, kafka, signal }) => {
   });
   watch.serves(served.url);
   announce(serving.url, { console: served.url });
+
+  // Where the store is away, a history reads its cards itself.
+  void readAhead(store, Date.now()).catch(() => {});
 
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();

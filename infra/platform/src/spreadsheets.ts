@@ -61,5 +61,8 @@ function neutralised(bytes: Buffer, state: State, last: boolean) {
   return { pieces, state: { quoted, closed }, end: at };
 }
 
+/** First bytes of the starts: most texts begin with none of them. */
+const firstBytes = new Set(starts.map((start) => start[0]));
+
 const isFormula = (bytes: Buffer, at: number) =>
-  starts.some((start) => bytes.subarray(at, at + start.length).equals(start));
+  firstBytes.has(bytes[at]) && starts.some((start) => bytes.subarray(at, at + start.length).equals(start));

@@ -61,6 +61,16 @@ const ofRecords = {
   signed_a_elsewhere: 'sum(d.signed_a_elsewhere)',
 } as const;
 
+/** Columns of the measured days that are added up. */
+const summed = [
+  'legs',
+  'suspicious_legs',
+  'signed_a',
+  'signed_a_rightly',
+  'signed_a_wrongly',
+  'signed_a_elsewhere',
+] as const;
+
 const listed = (figures: Readonly<Record<string, string>>) =>
   Object.entries(figures)
     .map(([name, sql]) => `${sql} AS ${name}`)
@@ -78,10 +88,15 @@ const sums = (figures: Readonly<Record<string, string>>) =>
 export const knownProvider = (id: string) => `transform(toString(${id}), names.1, names.2, toString(${id}))`;
 const sameCaller = (name: string) => `lower(trimBoth(${name}))`;
 
+/**
+ * Only ids that mean another provider are listed: the names stand in the plan of a query, once for each place that uses them, and
+ * planning would take as long as reading. The empty name keeps the list from being empty.
+ */
 export const namesOfProviders = (from: From) => `(
   SELECT (groupArray(alias), groupArray(id)) FROM (
     SELECT arrayJoin(arrayConcat(aliases, [provider])) AS alias, argMin(provider, alias = provider) AS id
     FROM (SELECT aliases, provider FROM ${from('provider_descriptions')} UNION ALL SELECT CAST([], 'Array(String)'), '') GROUP BY alias
+    HAVING id != alias OR alias = ''
   )
 ) AS names`;
 
@@ -164,6 +179,11 @@ const placed = (from: From) => `
   LEFT JOIN (${traced(from)}
   ) AS t ON t.traceback_id = p.traceback_id`;
 
+/** All days of each provider, role and member: names are made texts and looked up for these alone. */
+const sumsOfDays = (from: From) => `
+    SELECT provider, role, member, max(day) AS last_day, ${summed.map((name) => `sum(m.${name}) AS ${name}`).join(', ')}
+    FROM ${from('provider_days')} AS m GROUP BY provider, role, member`;
+
 /** Bounds by Wilson's formula, 95 %, in SQL; NULL where there are too few legs. */
 const z = 1.959963984540054;
 const half = `${z} * sqrt(suspicious_legs / legs * (1 - suspicious_legs / legs) / legs + ${z ** 2 / 4} / (legs * legs))`;
@@ -193,8 +213,9 @@ FROM (
   UNION ALL
   SELECT ${knownProvider('d.provider')} AS provider, toString(d.role) AS role,
     ${zeros(ofCases)}, NULL AS median_hours,
-    ${listed(ofRecords)}, toNullable(max(d.day)) AS measured_to
-  FROM ${from('provider_days')} AS d GROUP BY provider, role
+    ${listed(ofRecords)}, toNullable(max(d.last_day)) AS measured_to
+  FROM (${sumsOfDays(from)}
+  ) AS d GROUP BY provider, role
 ) AS s
 GROUP BY provider, role
 )`;

@@ -12,6 +12,7 @@ export const eventRoutes: readonly Route[] = [
     tag: 'Log',
     summary: 'The log of casework, oldest event first: who did what, when and why',
     needs: 'audit',
+    hidesAll: true,
     query: z.strictObject({
       after: z.coerce.number().int().min(0).default(0).describe('Only events behind this place in the log'),
       limit: z.coerce.number().int().min(1).max(1_000).default(100),

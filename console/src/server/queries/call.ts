@@ -24,6 +24,13 @@ export const legsByKey = defineQuery<Keys>()({
   sql: `SELECT *, toUnixTimestamp64Milli(start_time) AS start_ms FROM cdr WHERE ${isKey} ORDER BY start_time, carrier, call_id`,
 });
 
+/** Ids of the calls of a carrier's legs that began at one moment, ms since 1970. */
+export const callIdsAt = defineQuery<{ carrier: string; start_ms: number }>()({
+  name: 'console: ids of calls that began at a moment',
+  row: z.object({ call_id: z.string() }),
+  sql: 'SELECT call_id FROM cdr WHERE carrier = {carrier: String} AND start_time = fromUnixTimestamp64Milli({start_ms: Int64})',
+});
+
 const moment = (column: string) => `concat(replaceOne(toString(${column}), ' ', 'T'), 'Z')`;
 
 /** Revisions of these legs that the store still has, the highest first; one that is withdrawn too. @public */

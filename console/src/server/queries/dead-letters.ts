@@ -1,16 +1,17 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
+import { withoutNumbers } from './shown-bytes.ts';
 import { isoTimes, orNever } from './times.ts';
 
-/** SQL: what is wrong, without the numbers that it may quote. */
-const shownDetail = "replaceRegexpAll(detail, '([0-9]{6})[0-9]+', '\\\\1...')";
+/** What is wrong, without the numbers that it may quote. */
+const detail = z.string().transform(withoutNumbers);
 
 /** Reasons of one carrier's dead letters. `topic` is the sorting key. */
 const rejects = defineQuery<{ topic: string }>()({
   name: 'console: rejects of a carrier',
   sql: `
 SELECT toString(reason) AS reason, toString(field) AS field, record_index < 0 AS whole, countIf(status = 'open') AS open, countIf(status != 'open') AS replayed,
-  min(received_at) AS first, max(received_at) AS latest, argMax(${shownDetail}, (received_at, partition, offset, record_index)) AS example,
+  min(received_at) AS first, max(received_at) AS latest, argMax(detail, (received_at, partition, offset, record_index)) AS example,
   argMax((partition, offset, record_index), (received_at, partition, offset, record_index)) AS place,
   place.1 AS partition_of, place.2 AS offset_of, place.3 AS record_of
 FROM dead_letters FINAL
@@ -26,7 +27,7 @@ ORDER BY open DESC, replayed DESC, reason, field`,
       replayed: z.number(),
       first: z.iso.datetime(),
       latest: z.iso.datetime(),
-      example: z.string(),
+      example: detail,
       partition_of: z.number(),
       offset_of: z.number(),
       record_of: z.number(),
@@ -57,7 +58,7 @@ const listed = (order: string) =>
   defineQuery<Wanted>()({
     name: 'console: dead letters of a carrier',
     sql: `
-SELECT received_at, toString(reason) AS reason, toString(field) AS field, ${shownDetail} AS detail, toString(source) AS source, toString(status) AS status,
+SELECT received_at, toString(reason) AS reason, toString(field) AS field, detail, toString(source) AS source, toString(status) AS status,
   topic, partition, offset, record_index, count() OVER () AS total
 FROM dead_letters FINAL
 WHERE topic = {topic: String} AND ({reason: String} = '' OR reason = {reason: String}) AND ({field: String} = '' OR field = {field: String})
@@ -68,7 +69,7 @@ LIMIT {limit: UInt32} OFFSET {offset: UInt32}`,
       received_at: z.iso.datetime(),
       reason: z.string(),
       field: z.string(),
-      detail: z.string(),
+      detail,
       source: z.string(),
       status: z.string(),
       topic: z.string(),
@@ -98,14 +99,14 @@ export interface Place {
 const one = defineQuery<{ topic: string; partition: number; offset: number; record_index: number }>()({
   name: 'console: a dead letter',
   sql: `
-SELECT toString(reason) AS reason, toString(field) AS field, ${shownDetail} AS detail, toString(source) AS source, toString(status) AS status,
+SELECT toString(reason) AS reason, toString(field) AS field, detail, toString(source) AS source, toString(status) AS status,
   toString(writer_schema) AS writer_schema, ${orNever('produced_at')} AS produced_at, received_at, base64Encode(original) AS original
 FROM dead_letters FINAL
 WHERE topic = {topic: String} AND partition = {partition: Int32} AND offset = {offset: Int64} AND record_index = {record_index: Int32}`,
   row: z.object({
     reason: z.string(),
     field: z.string(),
-    detail: z.string(),
+    detail,
     source: z.string(),
     status: z.string(),
     writer_schema: z.string(),

@@ -1,3 +1,4 @@
+import { encodedIn, withoutEncoded } from '@ringtrace/cases/refer/numbers';
 import { visible } from '@ringtrace/platform/visible';
 
 /** Bytes of a dead letter that are shown: a whole message may have a megabyte. */
@@ -13,7 +14,7 @@ export interface ShownBytes {
   readonly bytes: number;
   /** Of these, bytes that are shown. */
   readonly shown: number;
-  /** As UTF-8; what can't be read so is written as `\xNN`. Digits of numbers are '#', unless they are shown in full. */
+  /** As UTF-8; what can't be read so is written as `\xNN`. Digits of numbers, and encoded data, are '#', unless they are shown in full. */
   readonly text: string;
   /** 16 bytes a line, in hex; those of masked digits are '##'. */
   readonly hex: readonly string[];
@@ -48,6 +49,12 @@ function unitsOf(bytes: Uint8Array): Unit[] {
   return units;
 }
 
+/** Places of the units that are encoded data: a token in it holds the called number in base64. */
+function encodedPlaces(bytes: Uint8Array): Set<number> {
+  const places = encodedIn(Buffer.from(bytes).toString('latin1'));
+  return new Set(places.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)));
+}
+
 /** Places of the units that may be digits of a telephone number, whatever separates them. */
 function digitsOfNumbers(units: readonly Unit[]): Set<number> {
   const found = new Set<number>();
@@ -69,9 +76,11 @@ export function shownBytes(bytes: Uint8Array, inFull: boolean): ShownBytes {
   const some = bytes.subarray(0, mostShown);
   const units = unitsOf(some);
   const hidden = inFull ? new Set<number>() : digitsOfNumbers(units);
+  const encoded = inFull ? new Set<number>() : encodedPlaces(some);
   const hex = Array.from(some, (byte) => byte.toString(16).padStart(2, '0'));
   const text = units.map(({ at, length, character }, place) => {
-    if (!hidden.has(place)) return character === '' ? `\\x${hex[at] ?? ''}` : visible(character);
+    if (!hidden.has(place) && !encoded.has(at))
+      return character === '' ? `\\x${hex[at] ?? ''}` : visible(character);
     hex.fill('##', at, at + length);
     return '#';
   });
@@ -81,8 +90,17 @@ export function shownBytes(bytes: Uint8Array, inFull: boolean): ShownBytes {
   return { bytes: bytes.length, shown: some.length, text: text.join(''), hex: lines };
 }
 
-/** A text in which digits of telephone numbers are '#'. */
-export function withoutNumbers(text: string): string {
+/** Moments are no numbers, and a text about a time says nothing without it. */
+const moments = /((?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z?)/;
+
+/** A text in which digits of telephone numbers are '#', and which holds no encoded data. */
+export const withoutNumbers = (text: string): string =>
+  withoutEncoded(text)
+    .split(moments)
+    .map((part, i) => (i % 2 === 1 ? part : hiddenDigitsIn(part)))
+    .join('');
+
+function hiddenDigitsIn(text: string): string {
   const units = [...text].map((character, at): Unit => ({ at, length: 1, character }));
   const hidden = digitsOfNumbers(units);
   return units.map(({ character }, place) => (hidden.has(place) ? '#' : character)).join('');

@@ -44,6 +44,8 @@ interface ListParts<F extends z.ZodRawShape, S extends string, R extends z.ZodRa
   readonly tag: string;
   readonly summary: string;
   readonly needs: ConsoleRight;
+  /** As of a route. */
+  readonly hidesAll?: boolean;
   /** Filters, each optional or with a default. */
   readonly filters: F;
   /** Columns that can be sorted by; the first one, descending, is the usual order. */
@@ -63,7 +65,7 @@ interface ListParts<F extends z.ZodRawShape, S extends string, R extends z.ZodRa
 export function defineList<F extends z.ZodRawShape, S extends string, R extends z.ZodRawShape>(
   parts: ListParts<F, S, R>,
 ) {
-  const { path, tag, summary, needs, filters, sorts, row } = parts;
+  const { path, tag, summary, needs, hidesAll = false, filters, sorts, row } = parts;
   const numbers = numbersFields;
   const order = orderField(sorts);
   const filterShape = z.object(filters);
@@ -78,6 +80,7 @@ export function defineList<F extends z.ZodRawShape, S extends string, R extends 
     tag,
     summary,
     needs,
+    hidesAll,
     params: nothing,
     query: z.strictObject({
       ...filters,
@@ -100,6 +103,7 @@ export function defineList<F extends z.ZodRawShape, S extends string, R extends 
     tag,
     summary,
     needs,
+    hidesAll,
     query: z.strictObject({ ...filters, ...numbers, sort: order }),
     row,
     rows: async (work, query) => parts.rows(work, wanted(query, mostCsvRows, 0)),
@@ -113,6 +117,8 @@ interface CsvParts<Q extends z.ZodType, R extends z.ZodRawShape> {
   readonly tag: string;
   readonly summary: string;
   readonly needs: ConsoleRight;
+  /** As of a route. */
+  readonly hidesAll?: boolean;
   readonly query: Q;
   readonly row: z.ZodObject<R>;
   rows(
@@ -129,7 +135,7 @@ interface CsvParts<Q extends z.ZodType, R extends z.ZodRawShape> {
 
 /** Defines the route that answers with a list's rows as a CSV file. */
 export function csvRoute<Q extends z.ZodType, R extends z.ZodRawShape>(parts: CsvParts<Q, R>): Route {
-  const { path, tag, summary, needs, query: queryShape, row } = parts;
+  const { path, tag, summary, needs, hidesAll = false, query: queryShape, row } = parts;
   return defineRoute({
     method: 'get',
     path: `${path}.csv`,
@@ -137,6 +143,7 @@ export function csvRoute<Q extends z.ZodType, R extends z.ZodRawShape>(parts: Cs
     summary: `${summary}, as a CSV file of up to ${mostCsvRows} rows`,
     needs,
     sends: 'text/csv',
+    hidesAll,
     params: nothing,
     query: queryShape,
     body: nothing,

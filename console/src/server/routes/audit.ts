@@ -31,6 +31,7 @@ export const auditList = defineList({
   tag,
   summary: 'The log of casework: who did what, when and why',
   needs: 'audit',
+  hidesAll: true,
   filters: {
     actor: text.describe('Only what this person did'),
     kind: z.enum(kinds).optional().describe('Only things of this kind'),

@@ -3,7 +3,14 @@ import { numbersFields } from '@ringtrace/cases/api/numbers';
 import { NoSuchError } from '@ringtrace/cases/work/find';
 import { type CallTrace, traceCall } from '@ringtrace/detect/trace/trace';
 import { z } from 'zod';
-import { campaignsByKey, type LegKey, legsByKey, messagesByKey, revisionsByKey } from '../queries/call.ts';
+import {
+  callIdsAt,
+  campaignsByKey,
+  type LegKey,
+  legsByKey,
+  messagesByKey,
+  revisionsByKey,
+} from '../queries/call.ts';
 import { legsOfMessages } from '../queries/source-records.ts';
 import { defineRoute, nothing } from '../route/define.ts';
 import type { Work } from '../route/work.ts';
@@ -72,7 +79,8 @@ async function callOf(
   if (millisecond.test(moment))
     throw new InputError('query', [{ field: 'at', message: 'times of legs are exact to a millisecond' }]);
   const start_ms = Date.parse(moment);
-  const [leg] = await store.query(legsByKey, { keys: [{ carrier, call_id, start_ms }] });
+  const own = { carrier, call_id: await callIdOf(store, { carrier, call_id, start_ms }), start_ms };
+  const [leg] = await store.query(legsByKey, { keys: [own] });
   if (leg === undefined)
     throw new NoSuchError(
       `no leg of ${carrier} has this call id and began at ${moment}: it may have been withdrawn; call search finds what is stored around that time`,
@@ -84,7 +92,26 @@ async function callOf(
     time: start_ms,
     windowS: 2,
   });
-  return { leg, start_ms, calling_number, called_number, trace };
+  return { leg, own, calling_number, called_number, trace };
+}
+
+/** The id of the call that is meant: where it holds a called number, this is masked in whatever we show, and comes back so. */
+async function callIdOf(store: Work['store'], { carrier, call_id, start_ms }: LegKey): Promise<string> {
+  if (!call_id.includes('x')) return call_id;
+  const found = await store.query(callIdsAt, { carrier, start_ms });
+  const meant = found.filter((one) => isMaskOf(call_id, one.call_id));
+  const isExact = found.some((one) => one.call_id === call_id);
+  return isExact || meant.length !== 1 ? call_id : (meant[0]?.call_id ?? call_id);
+}
+
+/** Whether a text is another one with some of its digits as 'x'. */
+export function isMaskOf(masked: string, text: string): boolean {
+  const characters = [...text];
+  const given = [...masked];
+  return (
+    given.length === characters.length &&
+    given.every((one, i) => one === characters[i] || (one === 'x' && /\p{Nd}/u.test(characters[i] ?? '')))
+  );
 }
 
 const numbersShape = z.object({ calling_number: z.number(), called_number: z.number() });
@@ -156,8 +183,8 @@ export const callRoute = defineRoute({
     ),
   }),
   async handle({ office: work, params: named, query: { at: moment } }) {
-    const { start_ms, calling_number, called_number, trace } = await callOf(work, named, moment);
-    const keys = keysOf(trace, { ...named, start_ms });
+    const { own, calling_number, called_number, trace } = await callOf(work, named, moment);
+    const keys = keysOf(trace, own);
     const { store } = work;
     const [legs, revisions, messages, campaigns] = await Promise.all([
       store.query(legsByKey, { keys }),
@@ -166,8 +193,7 @@ export const callRoute = defineRoute({
       store.query(campaignsByKey, { keys }),
     ]);
     return {
-      ...named,
-      start_ms,
+      ...own,
       calling_number,
       called_number,
       path: trace.path ?? null,
@@ -207,8 +233,8 @@ export const callSourcesRoute = defineRoute({
     ),
   }),
   async handle({ office: work, params: named, query: { at: moment } }) {
-    const { start_ms, called_number, trace } = await callOf(work, named, moment);
-    const keys = keysOf(trace, { ...named, start_ms });
+    const { own, called_number, trace } = await callOf(work, named, moment);
+    const keys = keysOf(trace, own);
     return { called_number, ...(await legsOfMessages(work, keys)) };
   },
 });

@@ -103,8 +103,9 @@ async function asked({ store, office, session }: Work, given: Filters, actor: Ac
     recordNumbersRead(
       office.desk.log,
       actor,
-      `search of calls to +${called.kind === 'whole' ? called.number : called.digits}`,
+      `search of calls to ${calledInWords(called)}`,
       1,
+      called.kind === 'whole' ? called.number : Number(called.digits),
     );
   const { first = 0, last = 0 } = stored ?? {};
   const { search, range } = await searchFor(store, given, last);

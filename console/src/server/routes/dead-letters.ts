@@ -98,7 +98,9 @@ export const deadLetterRoute = defineRoute({
     record: z
       .array(z.object({ name: z.string(), value: z.string(), at_fault: z.boolean() }))
       .nullable()
-      .describe('Fields of a record; null = a whole message, or bytes that are no record'),
+      .describe(
+        'Fields of a record, without its Identity header unless numbers are asked for; null = a whole message, or bytes that are no record',
+      ),
   }),
   async handle({ office: work, params, query, actor }) {
     const carrier = ownCarrier(work.session, params.carrier);
@@ -130,10 +132,12 @@ export const deadLetterRoute = defineRoute({
 /** Texts of these fields stay as they are: they hold no called number. */
 const openFields = new Set(['calling_number', 'start_time', 'answer_time', 'end_time']);
 
+/** Fields of a record; the Identity header holds the called number where no mask reaches, and is left out unless `inFull`. */
 async function fieldsOf(work: Work, schema: string, bytes: Buffer, atFault: string, inFull: boolean) {
   try {
     const record = await createRecordDecoder(schemasFor(work)).decode(schema, bytes);
-    return Object.entries(record).map(([name, value]) => {
+    const fields = Object.entries(record).filter(([name]) => inFull || name !== 'identity');
+    return fields.map(([name, value]) => {
       const text = value === null || value === undefined ? '' : String(value);
       const shown = inFull || openFields.has(name) ? text : withoutNumbers(text);
       return { name, value: visible(shown), at_fault: name === atFault };
@@ -187,7 +191,8 @@ export const replayRoute = defineRoute({
   },
 });
 
-const count = (n: number) => n.toLocaleString('en-US');
+const numbers = new Intl.NumberFormat('en-US');
+const count = (n: number) => numbers.format(n);
 
 function replayInWords({ replayed, stillDead }: { readonly replayed: number; readonly stillDead: number }) {
   const none = replayed + stillDead === 0;

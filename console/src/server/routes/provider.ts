@@ -10,9 +10,9 @@ import { isProviderId } from '@ringtrace/schemas/provider-id';
 import { z } from 'zod';
 import { type Session, scopeOf } from '../people/session.ts';
 import { sharesOf, suspiciousShare } from '../queries/figures.ts';
-import { readBeginning, readDays, readOriginCampaigns, readRequests } from '../queries/provider.ts';
+import { readDays, readOriginCampaigns, readRequests } from '../queries/provider.ts';
 import { defineRoute, nothing } from '../route/define.ts';
-import { earlierCards, momentsBetween } from './earlier-cards.ts';
+import { earlierCards, momentsOfHistory } from './earlier-cards.ts';
 import { ownCarrier, providerParam } from './own-carrier.ts';
 import { momentFrom } from './providers.ts';
 
@@ -213,9 +213,6 @@ function ownView(card: Card, session: Session): Omit<Card, 'questions'> & { read
   };
 }
 
-/** Longest history of a card, ms. */
-const longest = 366 * 86_400_000;
-
 export const providerHistoryRoute = defineRoute({
   method: 'get',
   path: '/console/providers/{provider}/history',
@@ -248,8 +245,8 @@ export const providerHistoryRoute = defineRoute({
     const asked = ownCarrier(work.session, params.provider);
     const card = await office.providers.card(asked, as_of);
     refuseUnknown(card, asked);
-    const begun = query.from === undefined ? await readBeginning(store) : Date.parse(query.from);
-    const moments = momentsBetween(Math.max(begun ?? as_of, as_of - longest), as_of);
+    const from = query.from === undefined ? undefined : Date.parse(query.from);
+    const moments = await momentsOfHistory(store, as_of, from);
     const [days, earlier] = await Promise.all([
       readDays(store, { ids: idsOf(card), as_of }),
       earlierCards(store, card.provider, moments),

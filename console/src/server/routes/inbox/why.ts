@@ -33,7 +33,8 @@ export function lengthInWords(ms: number): string {
   return `${rest} min`;
 }
 
-const count = (n: number) => n.toLocaleString('en-US');
+const numbers = new Intl.NumberFormat('en-US');
+const count = (n: number) => numbers.format(n);
 const times = (n: number) => (n === 0 ? 'no reminder yet' : n === 1 ? '1 reminder' : `${n} reminders`);
 
 /** One sentence: why a row stands where it stands. Texts of providers are shown as text. */
