@@ -38,6 +38,7 @@ export function consoleApp(parts: ConsoleParts): Respond {
       log: office.desk.log,
       reading: readingRights,
       numbers: 'numbers',
+      asksWhy: true,
       changed,
       failed,
     },
@@ -48,7 +49,7 @@ export function consoleApp(parts: ConsoleParts): Respond {
       });
     },
   );
-  const ofCasework = casework.api(sessionOf);
+  const ofCasework = casework.api(sessionOf, true);
   return async (request, peer) => {
     const kind = kindOf(request);
     if (kind === 'answer') return casework.pages.fetch(request);
