@@ -27,6 +27,8 @@ interface Described<Row> {
   readonly hint?: string;
   readonly cell: (row: Row) => ReactNode;
   readonly numeric?: boolean;
+  /** Cells hold a sentence or so: the column is wide enough to read it, and takes what room there is. */
+  readonly long?: boolean;
   /** The cell offers to show only rows that are like this one: what this does to the address. */
   readonly filter?: (row: Row) => Patch | undefined;
   /** Hidden until somebody asks for the column. */
