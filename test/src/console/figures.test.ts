@@ -60,12 +60,13 @@ const attestation = query(
 /** Of each call, who signed its best letter. Where several did, the first by name; a name goes before none. */
 const signed = query(
   'calls by signer and best letter',
-  `SELECT concat(if(signer = '', 'nobody', signer), ', ', if(letter = 'Z', 'no letter', letter), if(failed, ', failed', '')) AS name, toFloat64(count()) AS value
+  `SELECT concat(if(best.3 = '', 'nobody', best.3), ', ', if(best.1 = 'Z', 'no letter', best.1), if(failed, ', failed', '')) AS name,
+     toFloat64(count()) AS value
    FROM (
-     SELECT call_key, arraySort(groupArray((letter, signer = '', signer)))[1] AS first, first.1 AS letter, first.3 AS signer, max(has_failed) AS failed
+     SELECT call_key, arraySort(groupArray((letter, name = '', name)))[1] AS best, max(has_failed) AS failed
      FROM (
        SELECT call_key, if(ifNull(toString(attestation), '') = '', 'Z', toString(attestation)) AS letter,
-         ifNull(toString(signer), ifNull(toString(signer_ocn), '')) AS signer, ifNull(toString(verstat), '') = 'failed' AS has_failed
+         ifNull(toString(signer), ifNull(toString(signer_ocn), '')) AS name, ifNull(toString(verstat), '') = 'failed' AS has_failed
        FROM ${legs}
      ) GROUP BY call_key
    ) GROUP BY name ORDER BY name`,
