@@ -4,12 +4,14 @@ import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
 import { runWorker, tellParent } from '@ringtrace/platform/worker';
 import { candidatesTopic } from '@ringtrace/schemas/topics';
+import { refuseOtherShards } from './worker/first-shard.ts';
 import { detectMetrics } from './worker/metrics.ts';
 import { runDetect } from './worker/run.ts';
 import { candidatePublisher, detectGroup, ensureCandidatesTopic } from './worker/topic.ts';
 import { DetectWatch } from './worker/watch.ts';
 
 runWorker('detect', async ({ config, log, store, kafka, signal }) => {
+  await refuseOtherShards(store);
   const publisher = candidatePublisher(kafka);
   const watch = new DetectWatch(store, signal);
   const metrics = new Metrics();

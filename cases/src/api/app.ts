@@ -7,14 +7,14 @@ import { type Caller, readingRights } from './rights.ts';
 import { routes } from './routes/all.ts';
 import { type Serving, serveRoutes } from './serve.ts';
 
-export interface ApiOptions extends Pick<Serving<Office, never, never>, 'changed' | 'failed'> {
+export interface ApiOptions extends Pick<Serving<Office, never, never>, 'changed' | 'failed' | 'asksWhy'> {
   readonly office: Office;
   /** Who sends a request; undefined = nobody whom we know. */
   readonly callerOf: (request: Request) => Caller | undefined;
 }
 
 /** The HTTP API of casework. It serves each route, and its own description at /openapi.json. */
-export function casesApi({ office, callerOf, changed, failed }: ApiOptions): Hono {
+export function casesApi({ office, callerOf, changed, failed, asksWhy = false }: ApiOptions): Hono {
   return serveRoutes(
     {
       routes,
@@ -25,6 +25,7 @@ export function casesApi({ office, callerOf, changed, failed }: ApiOptions): Hon
       numbers: 'numbers',
       changed,
       failed,
+      asksWhy,
     },
     (app, check) => {
       app.get('/openapi.json', (context) => {

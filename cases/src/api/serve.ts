@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { CaseLog } from '../log/log.ts';
+import { InputError } from './input.ts';
 import { withNumbers } from './numbers.ts';
 import {
   fault,
@@ -31,6 +32,8 @@ export interface Serving<Work, Need extends string, C extends Caller<Need>> {
   readonly reading: ReadonlySet<Need>;
   /** The right to see called numbers in full. */
   readonly numbers: Need;
+  /** Whether a reason must be given for called numbers in full. */
+  readonly asksWhy?: boolean;
   /** Called after a change; resolves once lists may show it. */
   readonly changed: () => Promise<void>;
   /** Told of errors that are faults of Ringtrace. */
@@ -86,6 +89,14 @@ function serve<Work, Need extends string, C extends Caller<Need>>(
     const { may } = callerFor(context, serving);
     if (!may.has(route.needs)) throw new Stop(mayNot(route.needs));
     if (asksForNumbers(context) && !may.has(serving.numbers)) throw new Stop(mayNot(serving.numbers));
+    if (
+      asksForNumbers(context) &&
+      serving.asksWhy === true &&
+      (context.req.query('reason') ?? '').trim() === ''
+    )
+      throw new InputError('query', [
+        { field: 'reason', message: 'say why you read called numbers in full: the log keeps it' },
+      ]);
     await next();
   });
   app.on(method.toUpperCase(), pathIn(path), limit, async (context) => {

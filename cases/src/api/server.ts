@@ -37,7 +37,7 @@ export interface Casework {
   /** The pages of signed links, below /answer/. */
   readonly pages: Hono;
   /** The API for callers of any kind. */
-  api(callerOf: ApiOptions['callerOf']): Hono;
+  api(callerOf: ApiOptions['callerOf'], asksWhy?: boolean): Hono;
 }
 
 export function caseworkOf({ config, log, desk, store, copy, feeds }: Parts): Casework {
@@ -72,11 +72,12 @@ export function caseworkOf({ config, log, desk, store, copy, feeds }: Parts): Ca
     office,
     changed,
     pages,
-    api: (callerOf) =>
+    api: (callerOf, asksWhy = false) =>
       casesApi({
         office,
         callerOf,
         changed,
+        asksWhy,
         failed: (err, method) => log.error({ err, method }, 'casework: a request to the API failed'),
       }),
   };

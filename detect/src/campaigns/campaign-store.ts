@@ -8,8 +8,7 @@ import {
   candidatesStore,
 } from '@ringtrace/schemas/tables/campaigns';
 import type { z } from 'zod';
-import { sampleLegs } from '../candidates/queries.ts';
-import { type TracedCall, traceSamples } from '../candidates/sample.ts';
+import { createSamples, type Samples, type TracedCall } from '../candidates/sample.ts';
 import type { Hours } from '../segments/queries.ts';
 import { campaignTotals, formerCampaigns, openingMinutes } from './call-queries.ts';
 import { campaignStates, segmentCampaigns, storedCampaigns, storedCandidates } from './queries.ts';
@@ -51,29 +50,33 @@ export interface CampaignStore {
 const byId = <R extends { readonly campaign_id: string }>(rows: readonly R[]) =>
   new Map(rows.map((row) => [row.campaign_id, row]));
 
-export const clickhouseCampaigns = (store: Store): CampaignStore => ({
-  segmentCampaigns: () => store.query(segmentCampaigns, {}),
-  formerCampaigns: (hours) => store.query(formerCampaigns, hours),
-  states: () => store.query(campaignStates, {}),
-  stored: async (ids) => ({
-    campaigns: byId(await store.query(storedCampaigns, { some_campaigns: ids })),
-    candidates: byId(await store.query(storedCandidates, { some_campaigns: ids })),
-  }),
-  facts: (ids, hours) => readFacts(store, ids, hours),
-  assign: (rows) => store.insertRows(campaignSegmentsStore, rows),
-  writeCandidates: (rows) => store.insertRows(candidatesStore, rows),
-  writeCampaigns: (rows) => store.insertRows(campaignsStore, rows),
-});
+export function clickhouseCampaigns(store: Store): CampaignStore {
+  const samples = createSamples(store);
+  return {
+    segmentCampaigns: () => store.query(segmentCampaigns, {}),
+    formerCampaigns: (hours) => store.query(formerCampaigns, hours),
+    states: () => store.query(campaignStates, {}),
+    stored: async (ids) => ({
+      campaigns: byId(await store.query(storedCampaigns, { some_campaigns: ids })),
+      candidates: byId(await store.query(storedCandidates, { some_campaigns: ids })),
+    }),
+    facts: (ids, hours) => readFacts(store, samples, ids, hours),
+    assign: (rows) => store.insertRows(campaignSegmentsStore, rows),
+    writeCandidates: (rows) => store.insertRows(candidatesStore, rows),
+    writeCampaigns: (rows) => store.insertRows(campaignsStore, rows),
+  };
+}
 
 async function readFacts(
   store: Store,
+  samplesOf: Samples,
   ids: readonly string[],
   hours: Hours,
 ): Promise<ReadonlyMap<string, CampaignFacts>> {
   const asked = { some_campaigns: ids, ...hours };
   const totals = await store.query(campaignTotals, asked);
   const openings = byId(await store.query(openingMinutes, asked));
-  const samples = await traceSamples(store, await store.query(sampleLegs, asked));
+  const samples = await samplesOf(asked);
   return new Map(
     totals.map((row) => [
       row.campaign_id,

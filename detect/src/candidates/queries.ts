@@ -1,6 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
-import { values } from '@ringtrace/platform/lists';
-import { text } from '@ringtrace/schemas/columns';
+import { rows, values } from '@ringtrace/platform/lists';
+import { keyword, text, timeMs } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { type Hours, inHours } from '../segments/queries.ts';
 import { startsWithin } from '../sql/start-time.ts';
@@ -19,10 +19,33 @@ export const callsOfCampaigns = `campaign_calls WHERE ${ofCampaigns} AND ${inHou
  */
 const sampleCalls = 64;
 
+/** The legs of the calls that are traced, by campaign and call, and in order of start. `start_ms` is ms since 1970. */
+export const sampledCalls = defineQuery<CampaignsWithin>()({
+  name: 'sampled calls of campaigns',
+  lists: campaignLists,
+  row: z.object({
+    campaign_id: z.string(),
+    call_key: z.string(),
+    carrier: z.string(),
+    start_ms: z.number(),
+    call_id: z.string(),
+  }),
+  sql: `
+SELECT c.campaign_id AS campaign_id, c.call_key AS call_key, c.carrier AS carrier,
+  toUnixTimestamp64Milli(c.start_time) AS start_ms, c.call_id AS call_id
+FROM (
+  SELECT * FROM ${callsOfCampaigns}
+  AND (campaign_id, call_key) IN (
+    SELECT campaign_id, call_key FROM ${callsOfCampaigns}
+    GROUP BY campaign_id, call_key ORDER BY campaign_id, call_key LIMIT ${sampleCalls} BY campaign_id
+  )
+) AS c
+ORDER BY campaign_id, call_key, start_ms, carrier, call_id`,
+});
+export type SampledLeg = z.infer<typeof sampledCalls.row>;
+
 /** A leg of a traced call; '' = unknown. `start_ms` is ms since 1970. */
 const exampleRow = z.object({
-  campaign_id: z.string(),
-  call_key: z.string(),
   carrier: z.string(),
   call_id: z.string(),
   start_ms: z.number(),
@@ -38,22 +61,18 @@ const exampleRow = z.object({
   answered: z.boolean(),
   duration_ms: z.number(),
 });
-export type ExampleLeg = z.infer<typeof exampleRow>;
+type StoredLeg = z.infer<typeof exampleRow>;
+export type ExampleLeg = StoredLeg & Pick<SampledLeg, 'campaign_id' | 'call_key'>;
 
-/** All legs of the traced calls of some campaigns, by campaign and call. */
-export const sampleLegs = defineQuery<CampaignsWithin>()({
+/** Some legs as they are stored now, all of which start from `first` to `last`, s since 1970. */
+export const storedLegs = defineQuery<
+  Hours & { readonly asked: readonly { carrier: string; start_time: number; call_id: string }[] }
+>()({
   name: 'sample legs of campaigns',
-  lists: campaignLists,
+  lists: { asked: rows({ carrier: keyword(), start_time: timeMs(), call_id: text() }) },
   row: exampleRow,
   sql: `
-WITH sample AS (
-  SELECT campaign_id, call_key, carrier, start_time, call_id FROM ${callsOfCampaigns}
-  AND (campaign_id, call_key) IN (
-    SELECT campaign_id, call_key FROM ${callsOfCampaigns}
-    GROUP BY campaign_id, call_key ORDER BY campaign_id, call_key LIMIT ${sampleCalls} BY campaign_id
-  )
-)
-SELECT s.campaign_id AS campaign_id, s.call_key AS call_key, l.carrier AS carrier, l.call_id AS call_id,
+SELECT l.carrier AS carrier, l.call_id AS call_id,
   toUnixTimestamp64Milli(l.start_time) AS start_ms, l.calling_number AS calling_number,
   l.called_number AS called_number, ifNull(l.upstream, '') AS upstream, ifNull(l.downstream, '') AS downstream,
   ifNull(l.customer, '') AS customer, ifNull(l.ingress_trunk, '') AS ingress_trunk,
@@ -61,9 +80,7 @@ SELECT s.campaign_id AS campaign_id, s.call_key AS call_key, l.carrier AS carrie
   toBool(l.answer_time IS NOT NULL) AS answered, ifNull(dateDiff('millisecond', l.answer_time, l.end_time), 0) AS duration_ms
 FROM (
   SELECT * FROM cdr
-  WHERE ${startsWithin('{first: Int64} - 3600', '{last: Int64} + 7200')}
-    AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM sample)
-) AS l
-INNER JOIN sample AS s ON s.carrier = l.carrier AND s.start_time = l.start_time AND s.call_id = l.call_id
-ORDER BY campaign_id, call_key, start_ms, carrier, call_id`,
+  WHERE ${startsWithin('{first: Int64}', '{last: Int64} + 1')}
+    AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM asked)
+) AS l`,
 });

@@ -1,16 +1,18 @@
 import { seeded } from '@ringtrace/platform/seeded';
 import { describe, expect, it } from 'vitest';
+import { thresholds } from '../thresholds.ts';
 import { BlockingIndex } from './blocking.ts';
 import type { Member } from './cluster.ts';
 import { claimed, heardFor, ofOrigid, proven, segment } from './linkage.fixture.ts';
 import { match, matchKinds } from './match.ts';
+import { matchWeights } from './match-weights.ts';
 
 const hour = 3_600_000;
 
 function comparable(kinds: readonly (typeof matchKinds)[number][], items: readonly Member[], item: Member) {
   const index = new BlockingIndex<Member>(kinds);
   for (const other of items) index.add(other);
-  return [...index.comparableWith(item)];
+  return [...index.comparableWith(item).keys()];
 }
 
 describe('blocking', () => {
@@ -42,10 +44,37 @@ describe('blocking', () => {
     expect(comparable(byOrigin, others, segment({}))).toEqual([]);
   });
 
-  it('lets through all within 24 hours, where behavior is looked for', () => {
-    const at = (first_ms: number) => segment({ first_ms, last_ms: first_ms + hour });
-    const [near, far] = [at(24 * hour), at(25 * hour + 1)];
+  it('lets through what is near in time, where behavior is looked for, and nothing beyond 24 hours', () => {
+    const at = (first_ms: number, calls = 150) =>
+      segment({ first_ms, last_ms: first_ms + hour, behavior: heardFor(20, { calls }) });
+    const [near, far] = [at(2 * hour), at(9 * hour)];
     expect(comparable(matchKinds, [near, far], at(0))).toEqual([near]);
+    // Three calls an hour: a pause of eight hours is none.
+    expect(comparable(matchKinds, [near, far], at(0, 0.3))).toEqual([near, far]);
+    expect(comparable(matchKinds, [at(26 * hour)], at(0, 0))).toEqual([]);
+    const customer = claimed('p', { first_ms: 24 * hour, last_ms: 25 * hour });
+    const tooLate = claimed('p', { first_ms: 25 * hour + 1, last_ms: 26 * hour });
+    const first = claimed('p', { last_ms: hour });
+    expect(comparable(matchKinds, [customer, tooLate], first)).toEqual([customer]);
+  });
+
+  it('says which pairs share no number', () => {
+    const index = new BlockingIndex<Member>(matchKinds);
+    const [same, other] = [claimed('a', shown([1, 2], [1])), claimed('a', shown([3], [1]))];
+    for (const item of [same, other]) index.add(item);
+    expect([...index.comparableWith(claimed('a', shown([2], [2])))]).toEqual([
+      [same, true],
+      [other, false],
+    ]);
+  });
+
+  it('leaves out no pair by its gap that weights alone could join', () => {
+    const { prior, levels } = matchWeights;
+    const farthest = levels.time.at(-1) ?? 0;
+    const { shared, origin, time: _, ...others } = levels;
+    const least = farthest + Math.min(...shared) + Math.min(...origin);
+    const most = Object.values(others).reduce((sum, own) => sum + Math.max(...own), prior + least);
+    expect(most).toBeLessThan(thresholds.evidenceBits);
   });
 
   it('forgets what was removed', () => {
@@ -60,12 +89,17 @@ describe('blocking', () => {
     const { pick, below, chance } = seeded(seed);
     const drawn = (): Member => {
       const callers = [...new Set(Array.from({ length: 12 }, () => below(20)))].sort((a, b) => a - b);
-      const first_ms = below(60) * hour;
+      const first_ms = below(60) * hour + pick([0, 3, 20, 30]) * 60_000;
+      const calls = pick([0, 2, 30, 150]);
       return pick([proven, claimed])(pick(['a', 'b', 'c']), {
-        behavior: heardFor(pick([20, 50]), { callers, exchanges: chance(0.5) ? [below(3)] : callers }),
+        behavior: heardFor(pick([20, 50]), {
+          calls,
+          callers: chance(0.5) ? callers : [1_000 + below(1_000)],
+          exchanges: chance(0.5) ? [below(3)] : callers,
+        }),
         ...(chance(0.3) ? { place: 'claimed', place_provider: 'p', ...ofOrigid(pick(['x', 'y'])) } : {}),
         first_ms,
-        last_ms: first_ms + hour,
+        last_ms: first_ms + pick([0, 0.2, 1, 5]) * hour,
       });
     };
     const items = Array.from({ length: 120 }, drawn);
@@ -81,6 +115,7 @@ describe('blocking', () => {
         });
         pairs += matching.length;
         expect(matching.filter((other) => !found.has(other))).toEqual([]);
+        for (const [other, mayShare] of found) expect(match(item, other, mayShare)).toBe(match(item, other));
       }
     }
     expect(pairs).toBeGreaterThan(500);

@@ -1,6 +1,6 @@
 import type { Linkable } from './linkable.ts';
 import { origidIn, providerOf } from './linkable-origin.ts';
-import { gapMs, longestGapMs } from './linkable-time.ts';
+import { gapMs, longestGapMs, reachMs } from './linkable-time.ts';
 import type { MatchKind } from './match.ts';
 import { isFromFewExchanges } from './shared-numbers.ts';
 
@@ -16,20 +16,20 @@ const byCallers: BlockingRule = ({ behavior }) => behavior.callers;
 const byExchanges: BlockingRule = ({ behavior }) => (isFromFewExchanges(behavior) ? behavior.exchanges : []);
 const byProvider: BlockingRule = (item) => named(providerOf(item));
 const byOrigid: BlockingRule = (item) => named(origidIn(item));
-/**
- * Time is cut into spans as long as the longest gap. An item has the spans that it lies in and the one after. So two
- * items that are no further apart than the longest gap have one span in common.
- */
-const byTime: BlockingRule = ({ first_ms, last_ms }) => {
-  const [first, last] = [Math.floor(first_ms / longestGapMs), Math.floor(last_ms / longestGapMs) + 1];
+const hourMs = 3_600_000;
+/** The hours that an item lies in and reaches into. Two that are within reach of one of them have an hour in common. */
+const byTime: BlockingRule = (item) => {
+  const reach = reachMs(item);
+  const [first, last] = [item.first_ms - reach, item.last_ms + reach].map((ms) => Math.floor(ms / hourMs));
+  if (first === undefined || last === undefined) return [];
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 };
 
-/** Behavior can match anywhere, so time alone is its blocking rule. */
+/** Behavior can match anywhere, but not at any time. */
 function rulesFor(kinds: readonly MatchKind[]): BlockingRule[] {
-  if (kinds.includes('behavior')) return [byTime];
   const numbers = [byCallers, byExchanges];
-  return kinds.includes('origin') ? [...numbers, byProvider, byOrigid] : numbers;
+  const origins = kinds.includes('origin') ? [byProvider, byOrigid] : [];
+  return [...numbers, ...origins, ...(kinds.includes('behavior') ? [byTime] : [])];
 }
 
 /** Finds the items that a new one must be compared with. */
@@ -64,13 +64,17 @@ export class BlockingIndex<T extends Linkable> {
     }
   }
 
-  /** Items with a key in common that are close enough in time to match. */
-  comparableWith(item: T): Set<T> {
-    const found = new Set<T>();
+  /**
+   * Items with a key in common that are close enough in time to match, and whether that is a number or an exchange: all others share
+   * none.
+   */
+  comparableWith(item: T): Map<T, boolean> {
+    const found = new Map<T, boolean>();
     for (const { keysOf, items } of this.#indexes) {
-      for (const key of keysOf(item)) {
-        for (const other of items.get(key) ?? []) if (gapMs(item, other) <= longestGapMs) found.add(other);
-      }
+      const ofNumbers = keysOf === byCallers || keysOf === byExchanges;
+      for (const key of keysOf(item))
+        for (const other of items.get(key) ?? [])
+          if (!found.has(other) && gapMs(item, other) <= longestGapMs) found.set(other, ofNumbers);
     }
     found.delete(item);
     return found;

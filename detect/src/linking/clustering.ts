@@ -13,51 +13,82 @@ interface Component<S> {
 const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
+/** How clusters are made of items. */
+interface Joining<S> {
+  readonly combine: Combine<S>;
+  /**
+   * Whether a cluster takes others in: `combine` refuses two of which neither does. Then an item that does not is compared with its like
+   * only once such a cluster has taken it in: until then, no match between them could join anything. Every cluster does, unless said.
+   */
+  readonly takesIn?: (cluster: Cluster<S>) => boolean;
+}
+
 /**
  * Joins items into larger clusters. It keeps what it knows, so that a change costs in proportion to what it touches: the
  * items that come, the items that these are compared with, and their components. The clusters depend on the items alone,
  * not on the order in which they came. A cluster of the same items stays the same object.
  */
 export class Clustering<S extends Member> {
-  readonly #combining: Combine<S>;
+  readonly #joining: Joining<S>;
   readonly #graph: MatchGraph<S>;
   readonly #components = new Map<Cluster<S>, Component<S>>();
 
   /** `kinds` are the kinds of match that join, the surest first. */
-  constructor(kinds: readonly MatchKind[], combining: Combine<S> = combine) {
-    this.#combining = combining;
-    this.#graph = new MatchGraph(kinds);
+  constructor(kinds: readonly MatchKind[], joining: Joining<S> = { combine }) {
+    this.#joining = joining;
+    this.#graph = new MatchGraph(kinds, joining.takesIn);
   }
 
   /** Takes a change of the items; returns the change of the clusters. */
   update({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> {
     const touched = this.#apply({ gone, come });
-    const left = [...touched].flatMap(({ items }) => items.filter((item) => this.#graph.has(item)));
-    const before = new Map(
-      [...touched].flatMap(({ joined }) => joined.map((one) => [one.items[0], one] as const)),
-    );
-    const components = this.#graph.componentsOf(new Set([...left, ...come]));
-    const now = new Set(components.flatMap((items) => this.#join(items, before)));
-    const known = new Set(before.values());
+    const components = this.#joinAll(touched, come);
+    for (const component of components)
+      for (const item of component.items) this.#components.set(item, component);
+    const now = new Set(components.flatMap(({ joined }) => joined));
+    const known = new Set([...touched].flatMap(({ joined }) => joined));
     return {
       gone: [...known.difference(now)].map(({ cluster }) => cluster),
       come: [...now.difference(known)].map(({ cluster }) => cluster),
     };
   }
 
+  /**
+   * Joins the items of the touched components and the new ones. An item that a cluster has taken in may match others that nothing
+   * matched before: then all is joined once more, until nothing is taken in whose matches are not known. Adds to `touched` what that
+   * touches.
+   */
+  #joinAll(touched: Set<Component<S>>, come: readonly Cluster<S>[]): Component<S>[] {
+    for (;;) {
+      const left = [...touched].flatMap(({ items }) => items.filter((item) => this.#graph.has(item)));
+      const before = new Map(
+        [...touched].flatMap(({ joined }) => joined.map((one) => [one.items[0], one] as const)),
+      );
+      const components = this.#graph
+        .componentsOf(new Set([...left, ...come]))
+        .map((items) => ({ items, joined: this.#join(items, before) }));
+      const takenIn = components
+        .flatMap(({ joined }) => joined.flatMap(({ items }) => (items.length > 1 ? items : [])))
+        .filter((item) => !this.#graph.isOpen(item));
+      if (takenIn.length === 0) return components;
+      for (const item of takenIn) for (const other of this.#graph.open(item)) this.#touch(other, touched);
+    }
+  }
+
+  #touch(item: Cluster<S>, touched: Set<Component<S>>): void {
+    const component = this.#components.get(item);
+    if (component !== undefined) touched.add(component);
+  }
+
   /** Brings the graph up to date; returns the components, as they were, of all items that this touches. */
   #apply({ gone, come }: Change<Cluster<S>>): Set<Component<S>> {
     const touched = new Set<Component<S>>();
-    const touch = (item: Cluster<S>) => {
-      const component = this.#components.get(item);
-      if (component !== undefined) touched.add(component);
-    };
     for (const item of gone) {
-      touch(item);
+      this.#touch(item, touched);
       this.#graph.remove(item);
       this.#components.delete(item);
     }
-    for (const item of come) for (const other of this.#graph.add(item)) touch(other);
+    for (const item of come) for (const other of this.#graph.add(item)) this.#touch(other, touched);
     return touched;
   }
 
@@ -66,11 +97,9 @@ export class Clustering<S extends Member> {
     items: readonly Cluster<S>[],
     before: ReadonlyMap<Cluster<S> | undefined, Joined<S>>,
   ): readonly Joined<S>[] {
-    const joined = joinPairs(items, this.#graph.pairsOf(items), this.#combining).map((one) => {
+    return joinPairs(items, this.#graph.pairsOf(items), this.#joining.combine).map((one) => {
       const former = before.get(one.items[0]);
       return former !== undefined && sameItems(former.items, one.items) ? former : one;
     });
-    for (const item of items) this.#components.set(item, { items, joined });
-    return joined;
   }
 }

@@ -34,6 +34,11 @@ export function compareBehavior(a: Behavior, b: Behavior, byArea: boolean): Comp
     : 'unclear';
 }
 
+/** Whether two may be alike, by the shares of calls alone: the distributions, which cost most, are not looked at. */
+export const mayBeAlike = ({ behavior: a }: Linkable, { behavior: b }: Linkable): boolean =>
+  isBelow(shareDifference([a.short, b.short], [a.answered, b.answered]), thresholds.sameShare) &&
+  isBelow(shareDifference([a.answered, b.answered], [a.calls, b.calls]), thresholds.sameShare);
+
 /** Calls of both by area called, in the same order. */
 export function callsByArea(a: Behavior, b: Behavior): [number[], number[]] {
   const areas = [...new Set([...a.areas.keys(), ...b.areas.keys()])].sort((x, y) => x - y);

@@ -21,30 +21,35 @@ export function distributionDifference(
   first: readonly number[],
   second: readonly number[],
 ): Difference | undefined {
-  let [n, m, bins] = [0, 0, 0];
-  let [aa, bb, ab] = [0, 0, 0];
+  const bins: { a: number; b: number }[] = [];
+  let [n, m] = [0, 0];
   let [a, b] = [0, 0];
-  let [binA, binB] = [0, 0];
-  const close = () => {
-    const size = binA + binB;
-    aa += (binA * binA) / size;
-    bb += (binB * binB) / size;
-    ab += (binA * binB) / size;
-  };
-  for (const [i, calls] of first.entries()) {
-    a += calls;
+  for (let i = 0; i < first.length; i += 1) {
+    a += first[i] ?? 0;
     b += second[i] ?? 0;
     if (a + b < perBin) continue;
-    if (bins > 0) close();
-    [binA, binB] = [a, b];
-    [n, m, bins] = [n + a, m + b, bins + 1];
-    [a, b] = [0, 0];
+    bins.push({ a, b });
+    n += a;
+    m += b;
+    a = 0;
+    b = 0;
   }
-  [binA, binB, n, m] = [binA + a, binB + b, n + a, m + b];
-  if (bins < 2 || n === 0 || m === 0) return undefined;
-  close();
+  const last = bins.at(-1);
+  if (last === undefined || bins.length < 2) return undefined;
+  last.a += a;
+  last.b += b;
+  n += a;
+  m += b;
+  if (n === 0 || m === 0) return undefined;
+  let [aa, bb, ab] = [0, 0, 0];
+  for (const bin of bins) {
+    const size = bin.a + bin.b;
+    aa += (bin.a * bin.a) / size;
+    bb += (bin.b * bin.b) / size;
+    ab += (bin.a * bin.b) / size;
+  }
   const chi = (m / n) * aa + (n / m) * bb - 2 * ab;
-  const [freedom, weight] = [bins - 1, (n * m) / (n + m)];
+  const [freedom, weight] = [bins.length - 1, (n * m) / (n + m)];
   return { value: Math.max(0, chi - freedom) / weight, error: Math.sqrt(2 * freedom) / weight };
 }
 

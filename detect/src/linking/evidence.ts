@@ -165,6 +165,35 @@ export function evidenceWeight(
   return names.reduce((sum, name) => sum + weightIn(name), prior);
 }
 
+const mostOf = (levels: readonly number[]) => Math.max(0, ...levels);
+/** Comparisons of calls one by one: each costs more than all others together. Bits. */
+const mostOfCostly = mostOf(matchWeights.levels.message) + mostOf(matchWeights.levels.areas);
+const mostOfShared = mostOf(matchWeights.levels.shared);
+/** More than what adding in another order may change, bits. */
+const rounding = 1e-9;
+
+/**
+ * Whether the weight may reach so many bits: it does where the costly comparisons were all as alike as can be. Never false for two
+ * whose weight reaches them. `sharesNumbers`: whether they may have calling numbers in common.
+ */
+export function mayReach(a: Linkable, b: Linkable, bits: number, sharesNumbers: boolean): boolean {
+  const { prior, levels } = matchWeights;
+  let most = prior + rounding + mostOfCostly + (sharesNumbers ? mostOfShared : 0);
+  for (const name of cheap) most += levels[name][comparisons[name].of(a, b)] ?? 0;
+  return most >= bits;
+}
+
+const cheap = [
+  'origin',
+  'callers',
+  'numbers',
+  'time',
+  'pace',
+  'answered',
+  'short',
+  'rung',
+] as const satisfies readonly ComparisonName[];
+
 const names = [
   'callers',
   'numbers',

@@ -40,6 +40,16 @@ export function beginOrEndTogether(a: Linkable, b: Linkable): boolean {
 export const callsPerMs = (item: Linkable) =>
   item.behavior.calls / Math.max(minuteMs, item.last_ms - item.first_ms);
 
+/** How long a pause may last at an item's pace, ms. */
+const longestPauseMs = (item: Linkable) => thresholds.inTurnCalls / callsPerMs(item) + minuteMs;
+
+/**
+ * No two items with a longer gap than the reach of each match by what their calls are like alone: with nothing else in common, they
+ * do not take over from each other, and their gap weighs too much against them.
+ */
+export const reachMs = (item: Linkable) =>
+  Math.min(longestGapMs, Math.max(thresholds.namedGapMin * minuteMs, longestPauseMs(item)));
+
 /**
  * Whether one stops where the other goes on at about the same pace. This is a closer rule than `runInTurn`: it needs no
  * message to compare. The pause may last as long as a few calls take at the slower pace.
@@ -47,9 +57,9 @@ export const callsPerMs = (item: Linkable) =>
 export function takesOver(a: Linkable, b: Linkable): boolean {
   const slower = Math.min(callsPerMs(a), callsPerMs(b));
   const faster = Math.max(callsPerMs(a), callsPerMs(b));
-  const longestPauseMs = thresholds.inTurnCalls / slower + minuteMs;
   const gap = gapMs(a, b);
-  return gap > -2 * minuteMs && gap <= longestPauseMs && faster < thresholds.inTurnPace * slower;
+  const longest = Math.max(longestPauseMs(a), longestPauseMs(b));
+  return gap > -2 * minuteMs && gap <= longest && faster < thresholds.inTurnPace * slower;
 }
 
 /** Whether two begin together and end together, as parts of one campaign do that was started and stopped once. */

@@ -30,7 +30,10 @@ export class Linkage<S extends Member> {
     this.#judge = judge;
     this.#guard = guard;
     this.#smallNumbers = new SmallNumbers(judge);
-    this.#byBehavior = new Clustering(matchKinds, whereSuspicious(judge, guard));
+    this.#byBehavior = new Clustering(matchKinds, {
+      combine: whereSuspicious(judge, guard),
+      takesIn: isSuspicious,
+    });
   }
 
   /** Takes a change of the segments; returns the segments of every campaign. An unchanged campaign keeps its array. */

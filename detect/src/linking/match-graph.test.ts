@@ -33,3 +33,17 @@ it('forgets what was removed', () => {
   graph.remove(b);
   expect([...graph.add(singleCluster(claimed('p')))]).toEqual([]);
 });
+
+it('compares items that start nothing only once one of them is opened', () => {
+  const graph = new MatchGraph(matchKinds, () => false);
+  for (const item of [a, b, other]) expect([...graph.add(item)]).toEqual([]);
+  expect(graph.pairsOf([a, b, other])).toEqual([]);
+  expect(graph.open(b)).toEqual([a]);
+  expect([graph.isOpen(a), graph.isOpen(b)]).toEqual([false, true]);
+  expect(graph.open(b)).toEqual([]);
+  expect(graph.open(a)).toEqual([]);
+  expect(graph.pairsOf([a, b, other])).toHaveLength(1);
+  graph.remove(b);
+  expect(graph.isOpen(b)).toBe(false);
+  expect([...graph.add(b)]).toEqual([a]);
+});

@@ -3,42 +3,69 @@ import { type Cluster, inOrder, type Member } from './cluster.ts';
 import type { MatchKind } from './match.ts';
 import { type MatchedPair, type MatchWeight, surestFirst, weightOf } from './weight.ts';
 
-/** All matches between items, kept up to date as items come and go. An item is compared once, when it comes. */
+/**
+ * Matches between items, kept up to date as items come and go. Two items are compared once. Of an item that `starts` nothing, only
+ * matches with open items are known until it is opened itself: two such items are never compared.
+ */
 export class MatchGraph<S extends Member> {
   readonly #kinds: readonly MatchKind[];
-  readonly #index: BlockingIndex<Cluster<S>>;
+  readonly #starts: (item: Cluster<S>) => boolean;
+  readonly #all: BlockingIndex<Cluster<S>>;
+  /** The items whose matches are all known. */
+  readonly #open: BlockingIndex<Cluster<S>>;
+  readonly #isOpen = new Set<Cluster<S>>();
   readonly #matches = new Map<Cluster<S>, Map<Cluster<S>, MatchWeight>>();
 
-  /** `kinds`: the kinds of match that count, the surest first. */
-  constructor(kinds: readonly MatchKind[]) {
+  /** `kinds`: the kinds of match that count, the surest first. `starts`: whether an item is open as soon as it comes; all are unless said. */
+  constructor(kinds: readonly MatchKind[], starts: (item: Cluster<S>) => boolean = () => true) {
     this.#kinds = kinds;
-    this.#index = new BlockingIndex(kinds);
+    this.#starts = starts;
+    this.#all = new BlockingIndex(kinds);
+    this.#open = new BlockingIndex(kinds);
   }
 
   has(item: Cluster<S>): boolean {
     return this.#matches.has(item);
   }
 
-  /** Returns the items that match the new one. */
+  isOpen(item: Cluster<S>): boolean {
+    return this.#isOpen.has(item);
+  }
+
+  /** Returns the items that are known to match the new one. */
   add(item: Cluster<S>): Iterable<Cluster<S>> {
     const own = new Map<Cluster<S>, MatchWeight>();
-    for (const other of this.#index.comparableWith(item)) {
-      // Always in the same order, so that the result does not depend on which came first.
-      const [a, b] = inOrder(item, other) < 0 ? [item, other] : [other, item];
-      const weight = weightOf(a, b, this.#kinds);
-      if (weight === undefined) continue;
-      own.set(other, weight);
-      this.#matches.get(other)?.set(item, weight);
-    }
     this.#matches.set(item, own);
-    this.#index.add(item);
+    for (const [other, mayShare] of this.#open.comparableWith(item)) this.#compare(item, other, mayShare);
+    this.#all.add(item);
+    if (this.#starts(item)) this.open(item);
     return own.keys();
+  }
+
+  /** Looks for all matches of an item; returns those that it did not know. */
+  open(item: Cluster<S>): Cluster<S>[] {
+    if (this.#isOpen.has(item)) return [];
+    const closed = [...this.#all.comparableWith(item)].filter(([other]) => !this.#isOpen.has(other));
+    this.#isOpen.add(item);
+    this.#open.add(item);
+    return closed.flatMap(([other, mayShare]) => (this.#compare(item, other, mayShare) ? [other] : []));
+  }
+
+  #compare(item: Cluster<S>, other: Cluster<S>, mayShare: boolean): boolean {
+    // Always in the same order, so that the result does not depend on which came first.
+    const [a, b] = inOrder(item, other) < 0 ? [item, other] : [other, item];
+    const weight = weightOf(a, b, this.#kinds, mayShare);
+    if (weight === undefined) return false;
+    this.#matches.get(item)?.set(other, weight);
+    this.#matches.get(other)?.set(item, weight);
+    return true;
   }
 
   remove(item: Cluster<S>): void {
     for (const other of this.#matches.get(item)?.keys() ?? []) this.#matches.get(other)?.delete(item);
     this.#matches.delete(item);
-    this.#index.remove(item);
+    this.#all.remove(item);
+    if (this.#isOpen.delete(item)) this.#open.remove(item);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
-import { type ComparisonLevel, compare } from './comparison.ts';
-import { evidenceWeight } from './evidence.ts';
+import { type ComparisonLevel, compare, mayBeAlike } from './comparison.ts';
+import { evidenceWeight, mayReach } from './evidence.ts';
 import { isOneNumber, type Linkable, sameCallers, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
 import {
   bothOfAreas,
@@ -36,13 +36,17 @@ import { sharedNumbers } from './shared-numbers.ts';
 export const matchKinds = ['numbers', 'some numbers', 'origin', 'provider', 'behavior', 'evidence'] as const;
 export type MatchKind = (typeof matchKinds)[number];
 
-/** The surest reason to take two for one campaign's; undefined where there is none, or where they plainly differ. */
-export function match(a: Linkable, b: Linkable): MatchKind | undefined {
+/**
+ * The surest reason to take two for one campaign's; undefined where there is none, or where they plainly differ. `mayShare` is false
+ * where they are known to have no calling number and no exchange in common.
+ */
+export function match(a: Linkable, b: Linkable, mayShare = true): MatchKind | undefined {
   if (gapMs(a, b) > longestGapMs) return undefined;
-  const shared = sharedNumbers(a.behavior, b.behavior);
+  const shared = mayShare ? sharedNumbers(a.behavior, b.behavior) : 0;
   // Almost all numbers are the same: whatever else differs, one caller uses them.
   if (shared >= thresholds.sameCallerShare) return 'numbers';
-  const isShared = shared >= thresholds.sharedCallerShare || isNumberOfPool(a, b) || isNumberOfPool(b, a);
+  const isOfPool = mayShare && (isNumberOfPool(a, b) || isNumberOfPool(b, a));
+  const isShared = shared >= thresholds.sharedCallerShare || isOfPool;
   const ofOneCustomer = sameCustomer(a, b);
   const ofOnePattern = sameNumberPattern(a, b);
   // A weak segment may hold somebody else's ordinary calls, which come by the same way.
@@ -50,15 +54,20 @@ export function match(a: Linkable, b: Linkable): MatchKind | undefined {
   const mayMatchByWay = ofOnePattern && areSuspected;
   const ringsTogether = areSuspected && ringTogether(a, b);
   const sharesFew = shared >= thresholds.someCallerShare;
-  // Before the comparison, which costs most.
-  if (!isShared && !sharesFew && !ofOneCustomer && !mayMatchByWay && !ringsTogether) return undefined;
+  const byProvider = mayMatchByWay && (sameOrigid(a, b) || mayBeSameCustomer(a, b));
+  // Before the comparison, which costs most: nearly all pairs end here.
+  if (!isShared && !sharesFew && !ofOneCustomer && !ringsTogether) {
+    if (!mayMatchByWay) return undefined;
+    const mayMatch = byProvider ? mayMatchByProvider(a, b) : mayMatchByDoing(a, b, shared);
+    if (!mayMatch) return undefined;
+  }
   const level = compare(a, b);
   if (level === 'different') return undefined;
   if (isShared || (sharesFew && mayShareFew(a, b, level))) return 'some numbers';
   if (ofOneCustomer) return ofOnePattern || level === 'alike' ? 'origin' : undefined;
   if (ringsTogether) return 'behavior';
   if (!mayMatchByWay) return undefined;
-  if (sameOrigid(a, b) || mayBeSameCustomer(a, b)) return matchByProvider(a, b, level);
+  if (byProvider) return matchByProvider(a, b, level);
   if (matchesByBehavior(a, b, level)) return 'behavior';
   return matchesByEvidence(a, b, level) ? 'evidence' : undefined;
 }
@@ -71,6 +80,7 @@ const isNumberOfPool = (one: Linkable, pool: Linkable) =>
   isOneNumber(one) &&
   pool.caller_class === 'number' &&
   pool.calling_number === 0 &&
+  one.behavior.callers.length > 0 &&
   one.behavior.callers.every((caller) => pool.behavior.callers.includes(caller));
 
 /** Who rings once may show numbers of several countries at a time: at one provider, from the same minute to the same minute. */
@@ -91,6 +101,10 @@ function matchByProvider(a: Linkable, b: Linkable, level: ComparisonLevel): Matc
   return isOneNumber(a) && !sameOrigid(a, b) ? 'provider' : 'origin';
 }
 
+/** Whether two of one provider match if they are alike: asks only what costs little. */
+const mayMatchByProvider = (a: Linkable, b: Linkable) =>
+  gapMs(a, b) <= thresholds.namedGapMin * 60_000 || mayBeAlike(a, b);
+
 /** A provider's proven customer that is not suspicious by itself. */
 const isOnlyPossibleCustomer = (item: Linkable) =>
   item.origin_provider !== '' && item.verdict !== 'suspicious';
@@ -110,21 +124,30 @@ const mustBeAlike = (a: Linkable, b: Linkable) =>
   isOnlyPossibleCustomer(a) ||
   isOnlyPossibleCustomer(b);
 
+/**
+ * Whether two may match by what their calls are like, if these are alike. It asks only what costs little, and never refuses two that
+ * match by behavior or by evidence.
+ */
+const mayMatchByDoing = (a: Linkable, b: Linkable, shared: number) =>
+  (!mustBeAlike(a, b) || mayBeAlike(a, b)) &&
+  (matchesByBehavior(a, b, 'alike') ||
+    (sameFalseNumbers(a, b) && !a.mixed && !b.mixed && mayReach(a, b, thresholds.evidenceBits, shared > 0)));
+
 function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
   if (!sameFalseNumbers(a, b)) return false;
-  if (mustBeAlike(a, b) && level !== 'alike') return false;
+  if (level !== 'alike' && mustBeAlike(a, b)) return false;
   const isMixed = a.mixed || b.mixed;
   if (a.mixed && b.mixed && !sameOriginKey(a, b)) return false;
   if (!isOneNumber(a) && sameSpan(a, b)) return true;
   if (!isOneNumber(a) && !isMixed && sameCallers(a, b) && takesOver(a, b)) return true;
-  if (!sameMessage(a.behavior, b.behavior)) return false;
-  if (runInTurn(a, b) && !isCutBetween(a, b)) return true;
-  return level === 'alike' && sameTime(a, b) && beginOrEndTogether(a, b);
+  const inTurn = runInTurn(a, b) && !isCutBetween(a, b);
+  const together = level === 'alike' && sameTime(a, b) && beginOrEndTogether(a, b);
+  return (inTurn || together) && sameMessage(a.behavior, b.behavior);
 }
 
 /** Whether all comparisons together prove it. Guards that no weight can outdo come first. */
 function matchesByEvidence(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
   if (!sameFalseNumbers(a, b) || a.mixed || b.mixed) return false;
-  if (mustBeAlike(a, b) && level !== 'alike') return false;
+  if (level !== 'alike' && mustBeAlike(a, b)) return false;
   return evidenceWeight(a, b) >= thresholds.evidenceBits;
 }

@@ -15,8 +15,19 @@ export function messageEnd(
   return heard > 0 && most / heard >= least ? around.indexOf(most) : undefined;
 }
 
+/** By behavior: a cluster is compared with many others. */
+const knownEnds = new WeakMap<Behavior, { readonly end: number | undefined }>();
+
+function knownEnd(behavior: Behavior): number | undefined {
+  const known = knownEnds.get(behavior);
+  if (known !== undefined) return known.end;
+  const end = messageEnd(behavior);
+  knownEnds.set(behavior, { end });
+  return end;
+}
+
 /** Whether both have a message, and the two messages end within a second of each other. */
 export function sameMessage(a: Behavior, b: Behavior): boolean {
-  const [one, other] = [messageEnd(a), messageEnd(b)];
+  const [one, other] = [knownEnd(a), knownEnd(b)];
   return one !== undefined && other !== undefined && Math.abs(one - other) <= 1;
 }

@@ -13,9 +13,17 @@ export interface MatchWeight {
   readonly gap: number;
 }
 
-/** The weight of a match of one of these kinds; undefined where there is none. `kinds`: the surest first. */
-export function weightOf(a: Linkable, b: Linkable, kinds: readonly MatchKind[]): MatchWeight | undefined {
-  const kind = match(a, b);
+/**
+ * The weight of a match of one of these kinds; undefined where there is none. `kinds`: the surest first. `mayShare`: whether the two may
+ * have calling numbers or exchanges in common.
+ */
+export function weightOf(
+  a: Linkable,
+  b: Linkable,
+  kinds: readonly MatchKind[],
+  mayShare = true,
+): MatchWeight | undefined {
+  const kind = match(a, b, mayShare);
   const rank = kind === undefined ? -1 : kinds.indexOf(kind);
   if (rank < 0) return undefined;
   return {

@@ -55,6 +55,10 @@ export function forwardOf(start: Leg, ended: readonly Leg[]): Forward | 'unclear
   return found.length === 0 ? undefined : 'unclear';
 }
 
+/** Whether a leg has anything to say of whether a call was forwarded from it: all other legs are passed over. */
+export const mayBeForwardOf = (leg: Leg, start: Leg): boolean =>
+  isBefore(leg, start) && linkOf(leg, start) !== 'none';
+
 /** Whether the caller makes other calls around these two. Of many calls, two end together by chance. */
 export const isBusy = (start: Leg, { leg }: Forward, calls: readonly CallerCall[]): boolean =>
   calls.some(

@@ -7,7 +7,7 @@ import type { Leg } from './leg.ts';
 import { callsOfCallers, legsEndingAround, legsToNumbers } from './leg-queries.ts';
 import { core } from './numbers.ts';
 import { feedAccounts, foreignProviders } from './provider-queries.ts';
-import type { CallerCall, Span } from './span.ts';
+import { type CallerCall, minutesIn, type Span } from './span.ts';
 
 /** What tracing reads, for many calls at once. An answer may hold more than was asked for. */
 export interface LegSource {
@@ -73,10 +73,7 @@ async function sampleClocks(store: Store, times: readonly number[]): Promise<Clo
 }
 
 function minutesOf(spans: readonly Span[]) {
-  const minutes = new Set<number>();
-  for (const { from, to } of spans) {
-    for (let at = Math.floor(from / minuteMs); at * minuteMs <= to; at += 1) minutes.add(at * 60);
-  }
+  const minutes = new Set(spans.flatMap(minutesIn));
   const sorted = [...minutes].sort((a, b) => a - b);
   const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
   return { first, last, minutes: (last - first) / 60 + 1 === sorted.length ? [] : sorted };

@@ -4,6 +4,20 @@ export interface Span {
   readonly to: number;
 }
 
+const minuteMs = 60_000;
+
+/** Starts of the minutes that a span touches, rising, s since 1970. */
+export function minutesIn({ from, to }: Span): number[] {
+  const first = Math.floor(from / minuteMs);
+  return Array.from({ length: Math.floor(to / minuteMs) - first + 1 }, (_, i) => (first + i) * 60);
+}
+
+/** Whether a moment lies in one of these minutes. */
+export const isInMinutes = ({ from, to }: Span, ms: number) => {
+  const minute = Math.floor(ms / minuteMs);
+  return minute >= Math.floor(from / minuteMs) && minute <= Math.floor(to / minuteMs);
+};
+
 /** One number called another, in a minute by some carrier's clock (ms since 1970). */
 export interface CallerCall {
   readonly calling: number;

@@ -31,14 +31,20 @@ export async function traceCall(store: Store, request: TraceRequest): Promise<Ca
 const unseen = (request: TraceRequest): CallTrace => ({ request, legs: [], path: undefined, redials: [] });
 
 /** Calls of one look-up. Their legs must fit into memory. */
-const atOnce = 1_000;
+const atOnce = 3_000;
 
 /**
- * Traces many calls through the network, with one look-up for a thousand of them. The answers are in the order of the
+ * Traces many calls through the network, with one look-up for some thousands of them. The answers are in the order of the
  * requests.
  */
-export async function traceCalls(store: Store, requests: readonly TraceRequest[]): Promise<CallTrace[]> {
-  const source = storeSource(store);
+export const traceCalls = (store: Store, requests: readonly TraceRequest[]): Promise<CallTrace[]> =>
+  traceInTurn(storeSource(store), requests);
+
+/** The same over any source of legs. */
+export async function traceInTurn(
+  source: LegSource,
+  requests: readonly TraceRequest[],
+): Promise<CallTrace[]> {
   const traces: CallTrace[] = [];
   for (let from = 0; from < requests.length; from += atOnce) {
     traces.push(...(await traceFrom(source, requests.slice(from, from + atOnce))));

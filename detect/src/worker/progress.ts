@@ -18,6 +18,6 @@ export const openCounts = defineQuery()({
   name: 'open campaigns and candidates',
   row: z.object({ campaigns: z.number(), candidates: z.number(), withdrawn: z.number() }),
   sql: `SELECT (SELECT count() FROM campaigns WHERE status = 'open') AS campaigns,
-    (SELECT count() FROM traceback_candidates WHERE status = 'open') AS candidates,
-    (SELECT count() FROM traceback_candidates WHERE status = 'withdrawn' AND opened_at IS NOT NULL) AS withdrawn`,
+    countIf(status = 'open') AS candidates, countIf(status = 'withdrawn' AND opened_at IS NOT NULL) AS withdrawn
+    FROM traceback_candidates`,
 });

@@ -137,6 +137,11 @@ export const commands = [
     usage: async () => (await import('./usage/sql.ts')).usage,
   },
   {
+    name: 'reader',
+    summary: 'who may read the store with SQL, and in which role',
+    usage: async () => (await import('./usage/reader.ts')).usage,
+  },
+  {
     name: 'dead-letters',
     summary: 'what could not be accepted, and why; or send it again after a fix',
     usage: async () => (await import('./usage/dead-letters.ts')).usage,

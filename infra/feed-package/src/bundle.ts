@@ -1,4 +1,5 @@
-import { chmodSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { releasedSchemas } from '@ringtrace/schemas/released';
 import { build, type Plugin } from 'vite';
@@ -40,13 +41,37 @@ const importsInstead: Plugin = {
   },
 };
 
+/**
+ * Node checks the names of imports before any code runs. An older Node would show the whole program and a name that it lacks. So
+ * parts of Node are taken from its modules at run time, behind the check of its version.
+ */
+const namesLater: Plugin = {
+  name: 'names-of-node-later',
+  renderChunk: (code) =>
+    code.replaceAll(
+      /\bimport\s*(?:([\w$]+)\s*,\s*)?\{([^}]*)\}\s*from\s*["'](node:[\w/]+)["'];?/g,
+      (_, given: string | undefined, names: string, module: string) => {
+        const all = given ?? `all_${randomUUID().replaceAll('-', '')}`;
+        return `import ${all} from "${module}";const{${names.replaceAll(/\s+as\s+/g, ':')}}=${all};`;
+      },
+    ),
+};
+
+const oldestNode = 24;
+const head = `#!/usr/bin/env node
+if (Number(process.versions.node.split('.')[0]) < ${oldestNode}) {
+  process.stderr.write('${programName}: it needs Node ${oldestNode} or newer, and this is ' + process.version + '\\n');
+  process.exit(2);
+}
+`;
+
 /** Bundles the program into one file in `folder`, with all that it needs but Node. Returns the file's path. */
 export async function bundleProgram(folder: string): Promise<string> {
   const noCodec = join(here, 'no-codec.ts');
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [sourcesInstead, importsInstead],
+    plugins: [sourcesInstead, importsInstead, namesLater],
     root: here,
     resolve: { alias: { 'lz4-napi': noCodec, snappy: noCodec } },
     ssr: { noExternal: true },
@@ -60,12 +85,12 @@ export async function bundleProgram(folder: string): Promise<string> {
         output: {
           entryFileNames: `${programName}.mjs`,
           codeSplitting: false,
-          banner: '#!/usr/bin/env node',
         },
       },
     },
   });
   const file = join(folder, `${programName}.mjs`);
+  writeFileSync(file, `${head}${readFileSync(file, 'utf8')}`);
   chmodSync(file, 0o755);
   return file;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@ringtrace/platform/config';
 import { version } from '@ringtrace/platform/version';
@@ -42,6 +42,7 @@ export function buildDeb(folder: string, program: string): string {
   writeFileSync(join(root, 'DEBIAN', 'control'), controlOf(architecture, sizeKb));
   const file = join(folder, `${programName}_${version}_${architecture}.deb`);
   execFileSync('dpkg-deb', ['--root-owner-group', '-Zgzip', '-z6', '--build', root, file], { stdio: 'pipe' });
+  rmSync(root, { recursive: true });
   return file;
 }
 

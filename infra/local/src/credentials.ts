@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { linkSync, renameSync } from 'node:fs';
 import { z } from 'zod';
+import { readIfPresent, writeWhole } from './whole-file.ts';
 
 /** A name that is valid as an XML element: ClickHouse's `users.xml` has users as elements. */
 const userName = z.string().regex(/^[A-Za-z_][\w-]*$/);
@@ -50,40 +50,10 @@ export function loadOrCreateCredentials(file: string): Credentials {
   return loadOrCreateCredentials(file);
 }
 
-/**
- * Writes a file under another name, then gives it its own name with `move`. So neither a crash nor a second process
- * that starts at the same time leaves a half-written file.
- */
-function writeWhole(file: string, content: object, move: (from: string, to: string) => void): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  try {
-    move(draft, file);
-  } catch (error) {
-    if (!isErrno(error, 'EEXIST')) throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-function readIfPresent(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-}
-
 function parseCredentials(file: string, content: string) {
   try {
     return credentialsSchema.parse(JSON.parse(content));
   } catch {
     throw new Error(`${file} does not hold our credentials; remove it and new ones are made at start`);
   }
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

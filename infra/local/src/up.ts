@@ -21,6 +21,8 @@ import { writeFrontCertificate } from './kafka/tls.ts';
 import { keepService } from './keep-service.ts';
 import { lockHome } from './lock.ts';
 import { migrateAt } from './migrations/migrate-at.ts';
+import { makeReaderViews } from './rights/make-views.ts';
+import { loadReaders, readersFile } from './rights/reader-file.ts';
 import { type Stoppable, stopAll } from './stop-all.ts';
 import { workerModules } from './worker-modules.ts';
 
@@ -91,6 +93,7 @@ async function clickhouse(config: Config, log: Logger): Promise<ClickHouseServic
     port: config.RINGTRACE_CLICKHOUSE_PORT,
     tlsFile: tls?.tlsFile,
     analyst: analystLimitsOf(config),
+    readers: { file: readersFile(config.RINGTRACE_HOME), database: config.CLICKHOUSE_DATABASE },
     log,
   });
   return { ...kept, clickhouseUrl: url, ...(tls === undefined ? {} : { clickhouseCa: tls.ca }) };
@@ -203,7 +206,11 @@ export async function up(config: Config, log: Logger): Promise<Running> {
       readOnly: engine.readOnly,
       workers: [],
     };
-    await migrateAt(config, { url: ourUrl(instance), ...instance.readWrite, database: instance.database });
+    const store = { url: ourUrl(instance), ...instance.readWrite, database: instance.database };
+    await migrateAt(config, store);
+    // On a server of others, the statements of 'ringtrace reader sql' make them.
+    if (instance.engineUrl !== undefined)
+      await makeReaderViews(store, loadReaders(readersFile(config.RINGTRACE_HOME)));
     const api = Promise.withResolvers<string>();
     const served = Promise.withResolvers<string>();
     startWorkers({

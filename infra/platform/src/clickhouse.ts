@@ -118,6 +118,8 @@ const settings = {
   optimize_move_to_prewhere_if_final: 1,
   /** Of a cluster: a subquery over all shards is answered once, and its rows are sent to each shard. */
   distributed_product_mode: 'global',
+  /** Replicated tables take a block that equals an earlier one for a repetition, and write nothing. Blocks of arrivals often do. */
+  insert_deduplicate: 0,
 } as const;
 /** An insert becomes one part, and is acknowledged once that is written: docs/decisions. */
 const exactInserts = { async_insert: 0, optimize_on_insert: 0, distributed_foreground_insert: 1 } as const;

@@ -1,23 +1,61 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateCluster } from '@ringtrace/local/migrations/cluster/migrate-cluster';
 import { type BrokerCluster, startBrokers } from '@ringtrace/local/test-services/cluster/brokers';
 import { type EngineCluster, startEngineCluster } from '@ringtrace/local/test-services/cluster/engines';
-import { openStore, type Store } from '@ringtrace/platform/clickhouse';
+import { defineQuery, openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
-import { pause } from '@ringtrace/platform/pause';
 import { seeded } from '@ringtrace/platform/seeded';
 import { waitIdle } from 'ringtrace/idle';
 import { verify } from 'ringtrace/verify/verify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { compare } from '../faults/compare.ts';
 import { Feeder } from '../faults/feeder.ts';
 import { Model } from '../faults/model.ts';
 import { startWorker, type Worker } from '../faults/workers.ts';
+import { until } from '../ingest/stack.ts';
 
 const database = 'rt';
+
+const received = defineQuery()({
+  name: 'batches stored',
+  sql: 'SELECT count() AS batches FROM batches',
+  row: z.object({ batches: z.number() }),
+});
+const batchesIn = async (store: Store) => (await store.query(received, {}).catch(() => []))[0]?.batches ?? 0;
+
+/** Waits until ingest has stored more than it had. */
+async function stores(store: Store): Promise<void> {
+  const before = await batchesIn(store);
+  await until(
+    'ingest goes on',
+    () => batchesIn(store),
+    (now) => now > before + 20,
+  );
+}
+
+/** Which detect worker said last that it is the active one: 1 or 2. */
+async function leader(home: string): Promise<number> {
+  return until(
+    'a leader',
+    async () => lastToLead(home),
+    (found) => found > 0,
+  );
+}
+
+function lastToLead(home: string): number {
+  const said = [1, 2].flatMap((worker) => {
+    const file = join(home, 'logs', `detect-${worker}.log`);
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+    return lines
+      .filter((line) => line.includes('this worker is the active one'))
+      .map((line) => ({ worker, at: Number(/"time":(\d+)/.exec(line)?.[1] ?? 0) }));
+  });
+  return said.sort((a, b) => b.at - a.at)[0]?.worker ?? 0;
+}
 
 describe('three brokers, two shards, two ingest and two detect workers', () => {
   const home = mkdtempSync(join(tmpdir(), 'ringtrace-cluster-faults-'));
@@ -52,18 +90,22 @@ describe('three brokers, two shards, two ingest and two detect workers', () => {
     for (let i = 0; i < 3; i += 1) await feeder.addCarrier();
     model.beginRound();
     feeder.start();
-    await pause(3_000);
+    await stores(store);
     await brokers.kill(0);
-    await pause(6_000);
+    await stores(store);
     await engines.kill(1, 0);
-    await pause(2_000);
     await engines.start(1, 0);
-    // One of both is active. The other takes over, and then the first one again.
-    for (const worker of workers.slice(2)) {
-      worker.kill();
-      await pause(2_000);
-    }
+    await stores(store);
+    // The active one is killed, and the other takes over.
+    const first = await leader(home);
+    workers[1 + first]?.kill();
+    await until(
+      'a new leader',
+      () => leader(home),
+      (now) => now !== first,
+    );
     workers[0]?.kill();
+    await stores(store);
     await brokers.start(0);
     await feeder.stop();
 

@@ -40,6 +40,20 @@ const candidates = Array.from({ length: 60 }, (_, i) => ({
 }));
 
 async function storeCandidates() {
+  // The newest record says which campaigns go on; one with a clock that is ahead counts as one of now.
+  await insert(
+    'cdr_store',
+    [newest, now + 10 * hourMs].map((start, i) => ({
+      carrier: 'a1',
+      call_id: `call-${i}`,
+      start_time: iso(start),
+      end_time: iso(start),
+      calling_number: 12_125_550_100,
+      called_number: 13_035_551_234,
+      sip_code: 200,
+      ver: 1,
+    })),
+  );
   await insert(
     'campaigns_store',
     candidates.map(({ id, calls, score, last_seen }) => ({

@@ -181,7 +181,12 @@ describe('feeds', () => {
     expect(await body(lead(`/feeds/${north}`))).toMatchObject({
       rejects: [
         { reason: 'invalid_field', field: 'called_number', open: 3 },
-        { reason: 'unknown_schema', whole: true, open: 1, example: 'schema of 131255... is not registered' },
+        {
+          reason: 'unknown_schema',
+          whole: true,
+          open: 1,
+          example: 'schema of ########### is not registered',
+        },
       ],
     });
     const filter = `/dead-letters?carrier=${north}&reason=invalid_field`;

@@ -34,6 +34,17 @@ const call = {
   sip_code: 487,
 };
 
+/** A Node of the system that is older than ours; undefined where there is none. */
+function olderNode(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.includes('node_modules'));
+  return folders
+    .map((folder) => join(folder, 'node'))
+    .find((file) => {
+      const { stdout } = spawnSync(file, ['--version'], { encoding: 'utf8' });
+      return Number(/^v(\d+)/.exec(stdout ?? '')?.[1] ?? 24) < 24;
+    });
+}
+
 describe('the packaged feed', () => {
   const dir = mkdtempSync(join(tmpdir(), 'ringtrace-feed-package-'));
   const alone = join(dir, 'alone');
@@ -61,6 +72,20 @@ describe('the packaged feed', () => {
     expect(stdout).toContain('ringtrace-feed --carrier acme --format jsonl');
     expect(stdout).not.toContain('ringtrace feed');
   });
+
+  const older = olderNode();
+  it.skipIf(older === undefined)(
+    `says on an older Node, in one line, which one it needs${older === undefined ? ' (skipped: the PATH has no older Node)' : ''}`,
+    () => {
+      const { status, stderr } = spawnSync(older ?? '', [join(alone, 'ringtrace-feed.mjs'), '--version'], {
+        encoding: 'utf8',
+      });
+      expect(stderr.slice(0, 200)).toMatch(
+        /^ringtrace-feed: it needs Node 24 or newer, and this is v\d+\.\d+\.\d+\n$/,
+      );
+      expect(status).toBe(2);
+    },
+  );
 
   it('tries a file without a broker', async () => {
     const { stdout } = await inFolder(['--check', '--format', 'jsonl', 'calls.jsonl']);

@@ -35,10 +35,11 @@ export function consoleApp(parts: ConsoleParts): Respond {
     log: office.desk.log,
     reading: readingRights,
     numbers: 'numbers',
+    asksWhy: true,
     changed,
     failed,
   });
-  const ofCasework = casework.api(sessionOf);
+  const ofCasework = casework.api(sessionOf, true);
   return async (request, peer) => {
     const kind = kindOf(request);
     if (kind === 'answer') return casework.pages.fetch(request);

@@ -87,7 +87,7 @@ export async function memoryConsole(legs?: readonly string[]) {
       office,
       changed,
       pages: answerPages({ desk, secret: () => linkSecret, group, changed, failed }),
-      api: (callerOf) => casesApi({ office, callerOf, changed, failed }),
+      api: (callerOf, asksWhy = false) => casesApi({ office, callerOf, changed, failed, asksWhy }),
     },
     common: {
       store,

@@ -36,6 +36,8 @@ export interface People {
   check(name: string, password: string): Promise<Person | undefined>;
   /** Somebody whom the identity provider names. @param subject issuer and subject: they name one person for ever */
   arrived(given: Given & { readonly subject: string }, issuer: string): Person;
+  /** Somebody whom the identity provider gives no role any more: the person and all open sessions go. Does nothing for a stranger. */
+  left(subject: string, issuer: string): void;
   readonly changes: Pick<Changes, 'rows' | 'count'>;
   /** Adds the first person of all. `kept` stores the password. Does nothing where there ever was somebody. */
   addFirst(name: string, kept: (password: string) => void): Promise<void>;
@@ -172,6 +174,14 @@ export function peopleIn(
             ? write({ ...given, way: 'identity provider', password: '', subject }, actor)
             : changeRole(known, given, actor);
         return personRow.parse(person);
+      }),
+    left: (subject, issuer) =>
+      inTransaction(file, () => {
+        const known = row.optional().parse(bySubject.get(subject));
+        if (known === undefined) return;
+        endSessions.run(known.key);
+        remove.run(known.key);
+        note(known, 'removed', { name: issuer, reason: 'no role any more' });
       }),
     changes,
     async addFirst(name, kept) {

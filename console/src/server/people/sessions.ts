@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { keyOf } from './person.ts';
+import { keyOf, ways } from './person.ts';
 import { rightsOf, roles } from './rights.ts';
 import type { Session } from './session.ts';
 
@@ -10,6 +10,8 @@ const hourMs = 3_600_000;
 export const idleMs = 4 * hourMs;
 /** Every session ends this long after its beginning, ms. */
 export const longestMs = 24 * hourMs;
+/** The same of somebody whom the identity provider names: their groups are read anew at the next sign-in, ms. */
+export const longestElsewhereMs = 8 * hourMs;
 /** A session's last use is written down this often, ms, and not with each request. */
 const touchMs = 60_000;
 
@@ -28,6 +30,7 @@ const found = z.object({
   name: z.string(),
   role: z.enum(roles),
   carrier: z.string(),
+  way: z.enum(ways),
   began_at: z.number().int(),
   seen_at: z.number().int(),
 });
@@ -38,7 +41,7 @@ const digestOf = (id: string) => createHash('sha256').update(id).digest('hex');
 export function sessionsIn(file: DatabaseSync, now: () => number = Date.now): Sessions {
   const insert = file.prepare('INSERT INTO sessions (digest, key, began_at, seen_at) VALUES (?, ?, ?, ?)');
   const select = file.prepare(
-    'SELECT name, role, carrier, began_at, seen_at FROM sessions INNER JOIN people USING (key) WHERE digest = ?',
+    'SELECT name, role, carrier, way, began_at, seen_at FROM sessions INNER JOIN people USING (key) WHERE digest = ?',
   );
   const touch = file.prepare('UPDATE sessions SET seen_at = ? WHERE digest = ?');
   const remove = file.prepare('DELETE FROM sessions WHERE digest = ?');
@@ -57,7 +60,8 @@ export function sessionsIn(file: DatabaseSync, now: () => number = Date.now): Se
       const row = found.optional().parse(select.get(digest));
       if (row === undefined) return undefined;
       const at = now();
-      if (at - row.began_at >= longestMs || at - row.seen_at >= idleMs) {
+      const longest = row.way === 'password' ? longestMs : longestElsewhereMs;
+      if (at - row.began_at >= longest || at - row.seen_at >= idleMs) {
         remove.run(digest);
         return undefined;
       }

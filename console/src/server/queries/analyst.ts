@@ -118,29 +118,30 @@ function take(text: string, into: Reading, { mostRows, mostBytes }: Running): bo
   return !into.more;
 }
 
-/** Hands over each line as it comes, until one is the last that is wanted. What came before an error is handed over first. */
-function readLines(stream: Readable, each: (line: string) => boolean): Promise<void> {
+/**
+ * Hands over each line as it comes, until one is the last that is wanted: what follows is not looked at. What came before an error
+ * is handed over first. Rejects with the stream's error, and with what `each` throws.
+ * @public for its test
+ */
+export function readLines(stream: Readable, each: (line: string) => boolean): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const decoder = new TextDecoder();
   let rest = '';
-  const pass = (text: string): boolean => {
-    const lines = `${rest}${text}`.split('\n');
-    rest = lines.pop() ?? '';
-    return lines.every(each);
-  };
-  stream.on('data', (bytes: Uint8Array) => {
+  let over = false;
+  const pass = (text: string, isLast: boolean) => {
+    if (over) return;
     try {
-      if (pass(decoder.decode(bytes, { stream: true }))) return;
-      stream.removeAllListeners('data');
-      resolve();
+      const lines = `${rest}${text}`.split('\n');
+      rest = isLast ? '' : (lines.pop() ?? '');
+      over = !lines.filter((line) => line !== '').every(each) || isLast;
+      if (over) resolve();
     } catch (error) {
+      over = true;
       reject(error);
     }
-  });
-  stream.once('end', () => {
-    if (rest !== '') each(rest);
-    resolve();
-  });
+  };
+  stream.on('data', (bytes: Uint8Array) => pass(decoder.decode(bytes, { stream: true }), false));
+  stream.once('end', () => pass(decoder.decode(), true));
   stream.on('error', reject);
   return promise;
 }

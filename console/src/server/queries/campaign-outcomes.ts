@@ -13,7 +13,8 @@ export const callerFacts = ['listed', 'invalid', 'unassigned', 'neighbor', 'plai
 
 /**
  * How the calls of a campaign ended, and who vouched for them. A call is answered where any of its legs is, lasted as long as its
- * longest leg, and has its best attestation: as the judge counts them.
+ * longest leg, and has its best attestation: as the judge counts them. Its signer is whoever signed that best attestation, and nobody
+ * else that a leg names.
  */
 export const outcomesOfCalls = defineQuery<CampaignHours>()({
   name: 'outcomes of the calls of a campaign',
@@ -34,8 +35,8 @@ SELECT count() AS calls, countIf(was_answered) AS answered, countIf(was_answered
   sumMap([tuple(signer, attestation, failed)], [toUInt64(1)]) AS attested,
   sumMap([caller], [toUInt64(1)]) AS callers
 FROM (
-  SELECT call_key, toBool(max(has_answer)) AS was_answered, max(leg_s) AS talk_s, max(signed_by) AS signer,
-    if(min(letter) = 'Z', '', min(letter)) AS attestation, toBool(max(has_failed)) AS failed,
+  SELECT call_key, toBool(max(has_answer)) AS was_answered, max(leg_s) AS talk_s, min((letter, signed_by)) AS best, best.2 AS signer,
+    if(best.1 = 'Z', '', best.1) AS attestation, toBool(max(has_failed)) AS failed,
     multiIf(max(dno), 'listed', NOT min(valid), 'invalid', max(unheld), 'unassigned', max(near), 'neighbor', 'plain') AS caller
   FROM ${campaignRecords(`answer_time IS NOT NULL AS has_answer, ${talkS} AS leg_s,
       ifNull(toString(signer), ifNull(toString(signer_ocn), '')) AS signed_by, if(ifNull(attestation, '') = '', 'Z', toString(attestation)) AS letter,

@@ -14,8 +14,11 @@ export type InboxFilters = {
 /** Candidates that wait for a person, or for records. */
 export const candidateKinds = ['ongoing', 'stopped', 'confirmed', 'pending'] as const;
 
-/** A campaign goes on while its newest call is no older than this, measured from the newest call of all campaigns. */
+/** A campaign goes on while its newest call is no older than this, measured from the newest record. */
 const ongoingHours = 1;
+
+/** SQL: when the newest record began. A clock that is ahead makes no record newer than now. */
+const newestRecord = '(SELECT least(max(start_time), now64(3)) FROM cdr_store)';
 
 /** A candidate has nobody who works on it: that begins with a case. */
 const waiting = `
@@ -38,8 +41,7 @@ const waiting = `
         OR next_provider_to_ask = {provider: String})
   ) AS t
   INNER JOIN (
-    SELECT campaign_id, calls, calling_numbers, called_numbers, score, first_seen, last_seen,
-      max(last_seen) OVER () AS newest
+    SELECT campaign_id, calls, calling_numbers, called_numbers, score, first_seen, last_seen, ${newestRecord} AS newest
     FROM campaigns_store FINAL
   ) AS c ON c.campaign_id = t.campaign_id
   LEFT JOIN (

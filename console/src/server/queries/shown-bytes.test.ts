@@ -15,6 +15,16 @@ describe('bytes of a dead letter', () => {
     expect(text('12025550123,13125550188')).not.toMatch(/\d/);
   });
 
+  it('show no token: it holds the called number in base64', () => {
+    const payload = Buffer.from('{"dest":{"tn":["12025550123"]}}').toString('base64url');
+    // A length that looks like a letter may stand before the token.
+    const bytes = Buffer.from(`AeyJhbGciOiJFUzI1NiJ9.${payload}.${'s'.repeat(86)};info=<x>`);
+    const shown = shownBytes(bytes, false);
+    expect(shown.text).toMatch(/^A#+;info=<x>$/);
+    expect(Buffer.from(shown.hex.join('').replaceAll(/[ #]/g, ''), 'hex').toString()).toBe('A;info=<x>');
+    expect(shownBytes(bytes, true).text).toContain(payload);
+  });
+
   it('show short numbers, and all of them in full where that is asked for', () => {
     expect(text('code 486, 12 s')).toBe('code 486, 12 s');
     expect(text('12025550123', true)).toBe('12025550123');
@@ -39,4 +49,9 @@ describe('bytes of a dead letter', () => {
 it('texts lose the digits of numbers', () => {
   expect(withoutNumbers('call-12025550123-7')).toBe('call-###########-#');
   expect(withoutNumbers('2026-03')).toBe('2026-03');
+  for (const number of ['+1 (202) 555-0123', '202.555.0123', '1 202 555 0123'])
+    expect(withoutNumbers(`'${number}' is no number`)).toMatch(/^'[+#() .-]+' is no number$/);
+  expect(withoutNumbers('start_time 2026-03-03T18:59:09.110Z is ahead')).toContain(
+    '2026-03-03T18:59:09.110Z',
+  );
 });

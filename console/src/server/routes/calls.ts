@@ -155,7 +155,9 @@ const calledInWords = (given: GivenNumber) =>
  * an index finds, the last week of a busy number, and the last day for all else.
  */
 function rangeOf({ from, to }: Filters, usual: 'any' | 'week' | 'day', last: number): Asked['range'] {
-  const end = to === undefined ? last + 1 : Date.parse(to);
+  // A range that begins behind all that is stored has no calls yet.
+  const end =
+    to === undefined ? Math.max(last, from === undefined ? 0 : Date.parse(from)) + 1 : Date.parse(to);
   if (from === undefined && to === undefined && usual === 'any') return undefined;
   const start = from === undefined ? Math.max(0, end - usualMs[usual]) : Date.parse(from);
   if (start >= end) throw wrong('to', 'the range must end behind its beginning');

@@ -133,15 +133,19 @@ export const deadLetterRoute = defineRoute({
 const openFields = new Set(['calling_number', 'start_time', 'answer_time', 'end_time']);
 
 /** Fields of a record; the Identity header holds the called number where no mask reaches, and is left out unless `inFull`. */
-async function fieldsOf(work: Work, schema: string, bytes: Buffer, atFault: string, inFull: boolean) {
-  try {
-    const record = await createRecordDecoder(schemasFor(work)).decode(schema, bytes);
-    const fields = Object.entries(record).filter(([name]) => inFull || name !== 'identity');
-    return fields.map(([name, value]) => {
+export const shownFields = (record: object, atFault: string, inFull: boolean) =>
+  Object.entries(record)
+    .filter(([name]) => inFull || name !== 'identity')
+    .map(([name, value]: [string, unknown]) => {
       const text = value === null || value === undefined ? '' : String(value);
       const shown = inFull || openFields.has(name) ? text : withoutNumbers(text);
       return { name, value: visible(shown), at_fault: name === atFault };
     });
+
+async function fieldsOf(work: Work, schema: string, bytes: Buffer, atFault: string, inFull: boolean) {
+  try {
+    const record = await createRecordDecoder(schemasFor(work)).decode(schema, bytes);
+    return shownFields(record, atFault, inFull);
   } catch (error) {
     if (error instanceof DecodeError) return null;
     throw error;

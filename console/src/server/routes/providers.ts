@@ -26,8 +26,10 @@ const row = scoreRow.extend({
   answers_in_words: z.string(),
 });
 
-const sorts = [
+const providerSorts = [
   'tracebacks',
+  'tracebacks_proven',
+  'tracebacks_claimed',
   'provider',
   'name',
   'role',
@@ -46,6 +48,7 @@ const sorts = [
   'signed_a_wrongly',
   'members',
 ] as const;
+export type ProviderSort = (typeof providerSorts)[number];
 
 /** Cards that somebody may see: a carrier's person sees its own. */
 async function cardsSeen(work: Work, as_of: number): Promise<readonly ScoreRow[]> {
@@ -70,7 +73,7 @@ export const providerList = defineList({
       .describe('Only providers whose id or name has this in it'),
     traced: z.enum(['true']).optional().describe('true = only those with a traceback or a request'),
   },
-  sorts,
+  sorts: providerSorts,
   row,
   async rows(work, { query, sort, descending, limit, offset }) {
     const as_of = momentFrom(work, query.as_of);

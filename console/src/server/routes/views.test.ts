@@ -17,6 +17,14 @@ describe('a view that is saved', () => {
     const { error } = saved({ search: '?called=13125550188' });
     expect(error?.issues[0]?.message).toContain('take this filter away first');
     expect(saved({ search: '?called=' }).success).toBe(true);
+    for (const text of ['SELECT 12025550123', "x = '+1 (202) 555-0123'", '202.555.0123'])
+      expect(saved({ search: `?${new URLSearchParams({ sql: text })}` }).success, text).toBe(false);
+    const fine = {
+      sql: "start_time > '2026-03-02 15:00:00'",
+      calling: '12025550100',
+      from: '2026-03-02T15:00:00Z',
+    };
+    expect(saved({ search: `?${new URLSearchParams(fine)}` }).success).toBe(true);
   });
 
   it.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'calls', '/calls?x=1', '/a b'])(

@@ -15,9 +15,19 @@ export function searchOfView(search: string): string {
   return kept.length === 0 ? '' : `?${new URLSearchParams(kept)}`;
 }
 
-/** Whether an address looks for a called number. */
+/** So many digits, however they are separated, may be a telephone number. Days are none. */
+const number = /\d(?:[\s().+-]{0,2}\d){9}/;
+const days = /(?:19|20)\d\d-\d\d-\d\d/g;
+/** Values that hold no called number: calling numbers, times, and ids of ours and of calls. */
+const harmless = /^(?:calling|from|to|at|as_of|offset|sort|cols|tab|.*_id)$/;
+
+/** Whether an address looks for a called number, or holds one in SQL or in a text. */
 const namesCalled = (search: string) =>
-  [...new URLSearchParams(search)].some(([name, value]) => name.startsWith('called') && value !== '');
+  [...new URLSearchParams(search)].some(
+    ([name, value]) =>
+      (name.startsWith('called') && value !== '') ||
+      (!harmless.test(name) && number.test(value.replaceAll(days, ' day '))),
+  );
 
 const address = {
   path: z
@@ -30,7 +40,7 @@ const address = {
     .max(4_000)
     .refine(
       (text) => !namesCalled(text),
-      'it looks for a called number, which is personal data and can not be kept: take this filter away first',
+      'it holds what may be a called number, which is personal data and can not be kept: take this filter away first',
     )
     .transform(searchOfView)
     .describe('Search part of the address, with its question mark'),

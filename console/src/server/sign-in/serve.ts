@@ -77,6 +77,10 @@ export function signInPages(parts: Parts): Hono<Bound> {
     }
   }
 
+  /** The name of a person for the log. Whatever else stands in the field may be a password. */
+  const knownName = (name: string) =>
+    people.list().some((person) => keyOf(person.name) === keyOf(name)) ? { name: visible(name) } : {};
+
   /** Begins a session, and ends the one that the browser had. A new session has a new id, whatever the browser sent. */
   function begin(context: Context<Bound>, person: Person, to: string, ...more: readonly string[]): Response {
     const at = mustBe(place(context.req.raw));
@@ -97,7 +101,7 @@ export function signInPages(parts: Parts): Hono<Bound> {
     const name = (form.get('name') ?? '').trim().slice(0, longest);
     const found = await checked(name, form.get('password') ?? '', context.req.raw, context.env.peer);
     if (found.person !== undefined) return begin(context, found.person, to);
-    if (found.status === 401) log.warn({ name: visible(name) }, 'console: a wrong name or password');
+    if (found.status === 401) log.warn(knownName(name), 'console: a wrong name or password');
     return signInPage({ to, name, elsewhere, ...found });
   });
 
@@ -109,7 +113,10 @@ export function signInPages(parts: Parts): Hono<Bound> {
     const id = sessionIdOf(context.req.raw);
     if (id !== undefined) sessions.end(id);
     const at = mustBe(place(context.req.raw));
-    return goTo('/sign-in', dropCookie(at, at.cookie));
+    const response = goTo('/sign-in', dropCookie(at, at.cookie));
+    // Queries of this window may name called numbers, and the next person at this browser is another one.
+    response.headers.set('clear-site-data', '"storage"');
+    return response;
   });
 
   if (group !== undefined)

@@ -23,7 +23,10 @@ interface Props {
   readonly disabled?: boolean;
   /** Said once it is done; '' = nothing, where the page shows it. */
   readonly done?: string;
+  /** What it does. The one from when the dialog opened: it acts on what the person saw then, though the page is refreshed meanwhile. */
   readonly onAct: (given: GivenAct) => Promise<unknown>;
+  /** The dialog has choices outside of `fields`: `onAct` is taken as it stands when it is sent, and keeps by itself what was seen. */
+  readonly hasChoices?: boolean;
 }
 
 /** A button that changes something: it asks for what is needed, says what went wrong, and shows the page anew. */
@@ -99,7 +102,13 @@ const Reason = ({ id, required }: { readonly id: string; readonly required: bool
 );
 
 /** Sends once, however often the button is pressed, and asks for the page's answers again. */
-function useSending({ onAct, done = 'Done.', close }: Props & { readonly close: () => void }) {
+function useSending({
+  onAct,
+  hasChoices = false,
+  done = 'Done.',
+  close,
+}: Props & { readonly close: () => void }) {
+  const [atOpening] = useState(() => onAct);
   const [error, setError] = useState<unknown>(undefined);
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
@@ -111,7 +120,7 @@ function useSending({ onAct, done = 'Done.', close }: Props & { readonly close: 
     setBusy(true);
     setError(undefined);
     try {
-      await onAct(given);
+      await (hasChoices ? onAct : atOpening)(given);
       if (done !== '') say(done);
       close();
     } catch (cause) {

@@ -1,6 +1,7 @@
 import { addresses } from '../state/addresses.ts';
 import { useMay } from '../state/me.ts';
-import { useBaseSearch, usePatch } from '../state/use-search.ts';
+import { giveReason, useRevealed } from '../state/revealed.ts';
+import { usePatch } from '../state/use-search.ts';
 import { ActButton } from './act.tsx';
 import { PageLink } from './link.tsx';
 
@@ -29,7 +30,7 @@ export const CalledNumber = ({ value }: Props) =>
 /** Shows called numbers in full, for a reason that the log keeps, and hides them again. */
 export function Reveal() {
   const may = useMay('numbers');
-  const { numbers } = useBaseSearch();
+  const { numbers } = useRevealed();
   const patch = usePatch();
   if (numbers === 'true')
     return (
@@ -44,7 +45,10 @@ export function Reveal() {
       confirm="Called numbers are personal data. The log keeps who read them, when, where and why."
       reason="required"
       done=""
-      onAct={async ({ reason }) => patch({ numbers: 'true', reason })}
+      onAct={async ({ reason }) => {
+        giveReason(reason);
+        patch({ numbers: 'true', reason });
+      }}
     />
   );
 }

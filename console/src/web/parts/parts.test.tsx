@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { viewsRoute } from '../../server/routes/views.ts';
 import { RequestError } from '../api/problem.ts';
 import { rendered } from '../rendered.fixture.tsx';
+import { giveReason } from '../state/revealed.ts';
 import { timeText } from '../state/time-text.ts';
 import { useAnswer } from '../state/use-answer.ts';
 import { valuesOf } from './act-field.tsx';
@@ -79,9 +80,15 @@ describe('called numbers', () => {
   });
 
   it('can be hidden again', async () => {
-    expect(
-      await rendered(<Reveal />, { at: '/?numbers=true', answers: meWith('look', 'numbers') }),
-    ).toContain('Hide called numbers');
+    const at = '/?numbers=true&reason=complaint+7';
+    const answers = meWith('look', 'numbers');
+    // The address alone is no wish: a stranger may have sent it.
+    expect(await rendered(<Reveal />, { at, answers })).toContain('Show called numbers');
+    giveReason('complaint 7');
+    expect(await rendered(<Reveal />, { at, answers })).toContain('Hide called numbers');
+    expect(await rendered(<Reveal />, { at: '/?numbers=true&reason=x', answers })).toContain(
+      'Show called numbers',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { addressOf } from '../api/ask.ts';
-import { useRawSearch } from './use-search.ts';
+import { useRevealed } from './revealed.ts';
 
 /** Address of a list's CSV file: the list's own path and query, without its page. */
 export function csvAddress(path: string, query: object = {}): string {
@@ -9,6 +9,5 @@ export function csvAddress(path: string, query: object = {}): string {
 
 /** Address of the CSV file of a list that shows called numbers in full where the page does. */
 export function useCsvAddress(path: string, query: object = {}): string {
-  const { numbers, reason } = useRawSearch();
-  return csvAddress(path, numbers === 'true' ? { ...query, numbers, reason } : query);
+  return csvAddress(path, { ...query, ...useRevealed() });
 }

@@ -1,13 +1,14 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { type AnswerOf, type AnyRoute, ask, type Given } from '../api/ask.ts';
 import { RequestError } from '../api/problem.ts';
+import { useRevealed } from './revealed.ts';
 import { useBaseSearch } from './use-search.ts';
 
 /** While a page is live, its answers are asked for again after this time. */
 const everyMs = 10_000;
 
 interface Asked<R extends AnyRoute> extends Pick<Given<R>, 'params' | 'query'> {
-  /** The page shows called numbers in full where its address says so. Each such answer is noted in the log. */
+  /** The page shows called numbers in full where its address says so, and the person has asked for it. Each such answer is noted in the log. */
   readonly reveals?: boolean;
   /** false = do not ask yet. */
   readonly enabled?: boolean;
@@ -26,8 +27,9 @@ export function useAnswer<R extends AnyRoute>(
   { params, query, reveals = false, enabled = true, live = true }: Asked<R> = {},
 ): UseQueryResult<AnswerOf<R>> {
   const search = useBaseSearch();
-  const inFull = reveals && search.numbers === 'true';
-  const shown = inFull ? { numbers: 'true', reason: search.reason } : {};
+  const revealed = useRevealed();
+  const shown = reveals ? revealed : {};
+  const inFull = shown.numbers === 'true';
   // Each answer with numbers in full stands in the log: such a page is refreshed by hand only.
   const repeated = live && search.live === 'on' && !inFull;
   return useQuery<AnswerOf<R>>({

@@ -23,6 +23,7 @@ export const load: Readonly<Record<CommandName, () => Promise<Command>>> = {
   action: async () => (await import('./action.ts')).action,
   person: async () => (await import('./person.ts')).person,
   token: async () => (await import('./token.ts')).token,
+  reader: async () => (await import('./reader.ts')).reader,
   rules: async () => (await import('./rules.ts')).rules,
   trace: async () => (await import('./trace.ts')).trace,
   provider: async () => (await import('./provider.ts')).provider,

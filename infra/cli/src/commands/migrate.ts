@@ -2,7 +2,7 @@ import { migrateAt } from '@ringtrace/local/migrations/migrate-at';
 import { loadConfig } from '@ringtrace/platform/config';
 import { storeEndpoint } from '@ringtrace/platform/instance';
 import { command } from '../command.ts';
-import { print } from '../output.ts';
+import { print, say } from '../output.ts';
 import { unreachable } from '../unreachable.ts';
 import { usage } from '../usage/migrate.ts';
 
@@ -10,7 +10,8 @@ export const migrate = command(usage, async () => {
   const config = loadConfig();
   const { storeUrl, database, readWrite } = storeEndpoint(config);
   try {
-    const { applied } = await migrateAt(config, { url: storeUrl, ...readWrite, database });
+    const { applied, warnings } = await migrateAt(config, { url: storeUrl, ...readWrite, database });
+    for (const warning of warnings) say(warning);
     print(
       applied === 0
         ? `database ${database} is up to date`

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 import type { ClickHouseCredentials } from '../credentials.ts';
+import { type EngineReaders, quotasXml, readersXml } from '../rights/users-xml.ts';
 import { analystProfile, CLOSED_TO_ALL, closed, HIDDEN_SYSTEM_TABLES } from './analyst-profile.ts';
 import { type ClusterPlace, clusterXml } from './cluster-config.ts';
 import { START_DATABASE } from './start-database.ts';
@@ -79,8 +80,13 @@ export function serverConfig(usersFile: string, { queryLog = false, cluster }: S
  * The engine itself starts as the user `default`, which can't have a password. This user may have one session only. The
  * engine uses that session as long as it runs, so nobody else can log in as `default`.
  */
-export function usersConfig(credentials: ClickHouseCredentials, limits: AnalystLimits): string {
+export function usersConfig(
+  credentials: ClickHouseCredentials,
+  limits: AnalystLimits,
+  readers?: EngineReaders,
+): string {
   const { readWrite, readOnly } = credentials;
+  refuseSameNames([readWrite.user, readOnly.user], readers);
   return `<clickhouse>
   <profiles>
     <default>
@@ -94,7 +100,10 @@ export function usersConfig(credentials: ClickHouseCredentials, limits: AnalystL
     <engine><profile>default</profile><max_sessions_for_user>1</max_sessions_for_user></engine>
     ${analystProfile(limits)}
   </profiles>
-  <quotas><default/></quotas>
+  <quotas>
+    <default/>
+    ${quotasXml()}
+  </quotas>
   <users>
     <default>
       <password/>
@@ -124,9 +133,19 @@ export function usersConfig(credentials: ClickHouseCredentials, limits: AnalystL
         ${HIDDEN_SYSTEM_TABLES.map((name) => `<query>REVOKE SELECT ON system.${name}</query>`).join('')}
       </grants>
     </${readOnly.user}>
+    ${readers === undefined ? '' : readersXml(readers)}
   </users>
 </clickhouse>
 `;
+}
+
+/** The engine would take one of two users with one name. */
+function refuseSameNames(ours: readonly string[], readers: EngineReaders | undefined): void {
+  const twice = readers?.readers.find(({ name }) => ours.includes(name));
+  if (twice !== undefined)
+    throw new Error(
+      `credentials.json and readers.json both have a user '${twice.name}': run 'ringtrace reader remove ${twice.name}'`,
+    );
 }
 
 function login(password: string): string {

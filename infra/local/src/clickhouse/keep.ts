@@ -5,6 +5,7 @@ import { type Kept, keepService } from '../keep-service.ts';
 import { stopAll } from '../stop-all.ts';
 import { launchFront } from './front/launch.ts';
 import { launchClickHouse, type RunningClickHouse } from './launch.ts';
+import type { ClickHouseOptions } from './options.ts';
 import { privateAddress } from './private-host.ts';
 import type { ServiceProcess } from './service-process.ts';
 
@@ -17,6 +18,7 @@ export interface KeepClickHouseOptions {
   /** File with key and certificate (PEM), where the front uses TLS. */
   readonly tlsFile?: string | undefined;
   readonly analyst?: AnalystLimits | undefined;
+  readonly readers?: ClickHouseOptions['readers'];
   readonly log: Logger;
 }
 
@@ -39,7 +41,7 @@ const portOf = (url: string) => Number(new URL(url).port);
  * Starts engine and front and keeps them running, always on the same ports. Throws where one does not start.
  */
 export async function keepClickHouse(options: KeepClickHouseOptions): Promise<KeptClickHouse> {
-  const { dataDir, credentialsFile, analyst, log } = options;
+  const { dataDir, credentialsFile, analyst, readers, log } = options;
   const { host, port } = await privateAddress();
   const engine = await keepService<RunningClickHouse>({
     name: 'ClickHouse',
@@ -50,6 +52,7 @@ export async function keepClickHouse(options: KeepClickHouseOptions): Promise<Ke
         dataDir,
         credentialsFile,
         analyst,
+        ...(readers === undefined ? {} : { readers }),
         host,
         port: before === undefined ? port : portOf(before.url),
         log: (line) => log.warn({ service: 'ClickHouse' }, line),

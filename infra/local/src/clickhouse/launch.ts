@@ -1,6 +1,7 @@
 import timers from 'node:timers/promises';
 import { analystLimits } from '@ringtrace/platform/analyst-limits';
 import { type ClickHouseUser, loadOrCreateCredentials } from '../credentials.ts';
+import { loadReaders } from '../rights/reader-file.ts';
 import { DataDirectoryInUse, failureOf } from './failure.ts';
 import { keepLimits } from './limit-keeper.ts';
 import { type ClickHouseOptions, toArguments } from './options.ts';
@@ -42,6 +43,8 @@ export async function launchClickHouse(options: LaunchOptions): Promise<RunningC
 
 async function launchOnce(options: LaunchOptions): Promise<RunningClickHouse> {
   const { readWrite, readOnly } = loadOrCreateCredentials(options.credentialsFile);
+  const readers =
+    options.readers === undefined ? [] : loadReaders(options.readers.file).map(({ name }) => name);
   const service = await startService({
     name: 'ClickHouse',
     module: new URL('./main.ts', import.meta.url),
@@ -52,7 +55,12 @@ async function launchOnce(options: LaunchOptions): Promise<RunningClickHouse> {
   const keeper = new AbortController();
   void service.exited.then(() => keeper.abort());
   const limits = options.analyst ?? analystLimits.parse({});
-  void keepLimits({ url: service.url, readWrite, readOnly }, limits, keeper.signal, options.log);
+  void keepLimits(
+    { url: service.url, readWrite, limited: [readOnly.user, ...readers] },
+    limits,
+    keeper.signal,
+    options.log,
+  );
   return {
     ...service,
     readWrite,

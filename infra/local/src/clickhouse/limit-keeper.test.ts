@@ -8,14 +8,14 @@ import { keepLimits, stopBeyondLimits } from './limit-keeper.ts';
 const limits = analystLimits.parse({ maxSeconds: 30 });
 
 it('looks for every limit that 0 would remove', () => {
-  const statement = stopBeyondLimits('analyst', limits);
+  const statement = stopBeyondLimits(['analyst', 'anna'], limits);
   for (const name of requiredLimits(limits)) expect(statement).toContain(`'${name}'`);
   expect(requiredLimits(limits)).toEqual(
     Object.entries(analystBounds(limits)).flatMap(([name, { value, min }]) =>
       value !== undefined && min === 1 ? [name] : [],
     ),
   );
-  expect(statement).toContain("user = 'analyst' AND (elapsed > 35");
+  expect(statement).toContain("user IN ('analyst', 'anna') AND (elapsed > 35");
 });
 
 it('goes on where the engine did not respond, logs what it stopped, and ends when asked to', async () => {
@@ -28,7 +28,7 @@ it('goes on where the engine did not respond, logs what it stopped, and ends whe
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = z.object({ port: z.number() }).parse(server.address());
   const user = { user: 'u', password: 'p' };
-  const engine = { url: `http://127.0.0.1:${port}`, readWrite: user, readOnly: user };
+  const engine = { url: `http://127.0.0.1:${port}`, readWrite: user, limited: ['u'] };
   const end = new AbortController();
   const told: string[] = [];
   await keepLimits(engine, limits, end.signal, (line) => {

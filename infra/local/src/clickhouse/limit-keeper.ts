@@ -12,16 +12,17 @@ const GRACE_S = 5;
 export interface LimitedEngine {
   url: string;
   readWrite: ClickHouseUser;
-  readOnly: ClickHouseUser;
+  /** Names of the users who have limits. */
+  limited: readonly string[];
 }
 
 /**
  * The statement that stops queries which evade the limits. The engine lets `SETTINGS name = DEFAULT` and `SET name =
  * DEFAULT` remove a limit without checking the constraint. `Settings` of a running query shows the limits it has.
  */
-export function stopBeyondLimits(analyst: string, limits: AnalystLimits): string {
+export function stopBeyondLimits(users: readonly string[], limits: AnalystLimits): string {
   const names = requiredLimits(limits).map((name) => `'${name}'`);
-  return `KILL QUERY WHERE user = '${analyst}' AND (elapsed > ${limits.maxSeconds + GRACE_S}
+  return `KILL QUERY WHERE user IN (${users.map((name) => `'${name}'`).join(', ')}) AND (elapsed > ${limits.maxSeconds + GRACE_S}
     OR NOT hasAll(mapKeys(Settings), [${names.join(', ')}])) FORMAT JSONEachRow`;
 }
 
@@ -40,7 +41,7 @@ export async function keepLimits(
   signal: AbortSignal,
   log: (line: string) => void = () => undefined,
 ): Promise<void> {
-  const statement = stopBeyondLimits(engine.readOnly.user, limits);
+  const statement = stopBeyondLimits(engine.limited, limits);
   const { user, password } = engine.readWrite;
   const headers = { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password };
   while (!signal.aborted) {

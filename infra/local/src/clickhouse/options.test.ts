@@ -12,6 +12,7 @@ describe('parseOptions', () => {
       port: 9000,
       analyst: analystLimits.parse({ seconds: 5 }),
       queryLog: true as const,
+      readers: { file: resolve('readers.json'), database: 'ringtrace' },
     };
     expect(parseOptions(toArguments(options))).toEqual(options);
   });

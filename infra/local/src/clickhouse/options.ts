@@ -20,12 +20,13 @@ const optionsSchema = z.object({
   analyst: analystLimits.optional(),
   queryLog: z.literal(true).optional(),
   cluster: clusterPlace.optional(),
+  readers: z.object({ file: z.string().min(1), database: z.string().regex(/^[A-Za-z_]\w*$/) }).optional(),
 });
 
 /**
  * Where the engine keeps its data and credentials, where it listens (port 0: a free one), and analysts' limits. `queryLog`
  * keeps `system.query_log`: CPU and memory of every statement, for benchmarks. `cluster` makes it one node of
- * several, for tests.
+ * several, for tests. `readers`: the file of readers, and the database of the store that they read.
  */
 export type ClickHouseOptions = z.infer<typeof optionsSchema>;
 
@@ -39,12 +40,13 @@ export function toArguments(options: ClickHouseOptions): string[] {
     ...(options.analyst === undefined ? [] : [`--analyst=${JSON.stringify(options.analyst)}`]),
     ...(options.queryLog === undefined ? [] : ['--query-log']),
     ...(options.cluster === undefined ? [] : [`--cluster=${JSON.stringify(options.cluster)}`]),
+    ...(options.readers === undefined ? [] : [`--readers=${JSON.stringify(options.readers)}`]),
   ];
 }
 
 /**
- * Reads `--data-dir`, `--credentials-file`, `--host`, `--port`, `--analyst` (limits as JSON), `--query-log` and `--cluster` (JSON); throws one
- * line naming each wrong value.
+ * Reads `--data-dir`, `--credentials-file`, `--host`, `--port`, `--analyst` (limits as JSON), `--query-log`, `--cluster` and
+ * `--readers` (JSON); throws one line naming each wrong value.
  */
 export function parseOptions(argv: string[]): ClickHouseOptions {
   const { values } = parseArgs({
@@ -57,6 +59,7 @@ export function parseOptions(argv: string[]): ClickHouseOptions {
       analyst: { type: 'string' },
       'query-log': { type: 'boolean' },
       cluster: { type: 'string' },
+      readers: { type: 'string' },
     },
   });
   const parsed = optionsSchema.safeParse({
@@ -67,6 +70,7 @@ export function parseOptions(argv: string[]): ClickHouseOptions {
     analyst: values.analyst === undefined ? undefined : JSON.parse(values.analyst),
     queryLog: values['query-log'],
     cluster: values.cluster === undefined ? undefined : JSON.parse(values.cluster),
+    readers: values.readers === undefined ? undefined : JSON.parse(values.readers),
   });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isAlive } from '@ringtrace/platform/alive';
 import type { AnalystLimits } from '@ringtrace/platform/analyst-limits';
 import type { ClickHouseCredentials } from '../credentials.ts';
+import { loadReaders } from '../rights/reader-file.ts';
 import { serverConfig, usersConfig } from './engine-config.ts';
 import type { ClickHouseOptions } from './options.ts';
 
@@ -25,7 +26,12 @@ export interface RunDirectory {
 
 /** Creates the run directory of this process and removes those of processes that no longer exist. */
 export function createRunDirectory(
-  { dataDir, queryLog, cluster }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog' | 'cluster'>,
+  {
+    dataDir,
+    queryLog,
+    cluster,
+    readers,
+  }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog' | 'cluster' | 'readers'>,
   credentials: ClickHouseCredentials,
   limits: AnalystLimits,
 ): RunDirectory {
@@ -36,7 +42,7 @@ export function createRunDirectory(
   const usersFile = join(dir, 'users.xml');
   mkdirSync(workingDir, { recursive: true, mode: 0o700 });
   writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile, { queryLog, cluster }), { mode: 0o600 });
-  writeFileSync(usersFile, usersConfig(credentials, limits), { mode: 0o600 });
+  writeFileSync(usersFile, usersConfig(credentials, limits, readers && readersOf(readers)), { mode: 0o600 });
   execFileSync('mkfifo', ['-m', '600', join(dir, 'stop')]);
   return {
     workingDir,
@@ -46,6 +52,11 @@ export function createRunDirectory(
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
 }
+
+const readersOf = ({ file, database }: NonNullable<ClickHouseOptions['readers']>) => ({
+  readers: loadReaders(file),
+  database,
+});
 
 function removeLeftovers(parent: string): void {
   mkdirSync(parent, { recursive: true, mode: 0o700 });

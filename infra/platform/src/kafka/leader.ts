@@ -38,13 +38,17 @@ export function standForLeader({ kafka, group, topic, ensureTopic, signal }: Lea
   async function serve(): Promise<void> {
     /** As of the last assignment. While members join again, nobody leads. */
     let hadLead = false;
+    /** When the broker last heard of this member, ms of the process's clock. */
+    let heardAt = 0;
+    // After a longer silence another member has the lead by now.
+    const mayClaim = () => hadLead && performance.now() - heardAt < sessionTimeoutMs;
     const consumer = kafka.client().consumer({
       groupId: group,
       allowAutoTopicCreation: false,
       sessionTimeout: sessionTimeoutMs,
       heartbeatInterval: 1_500,
       // A member that joins does not take the lead from the one that has it.
-      partitionAssigners: [bySubscription(() => (hadLead ? { [topic]: [0] } : {}))],
+      partitionAssigners: [bySubscription(() => (mayClaim() ? { [topic]: [0] } : {}))],
       retry: { retries: 3, restartOnFailure: async () => false },
     });
     const { events } = consumer;
@@ -56,9 +60,13 @@ export function standForLeader({ kafka, group, topic, ensureTopic, signal }: Lea
       backoff.reset();
       // This event can still come after the member began to leave.
       hadLead = payload.memberAssignment[topic]?.includes(0) ?? false;
+      heardAt = performance.now();
       leading = !leaving && hadLead;
       joined.resolve();
       kafka.log.info({ group, leading }, leading ? 'this worker is the active one' : 'this worker stands by');
+    });
+    consumer.on(events.HEARTBEAT, () => {
+      heardAt = performance.now();
     });
     consumer.on(events.REBALANCING, () => {
       leading = false;

@@ -39,6 +39,8 @@ export interface SessionOptions {
 }
 
 const heartbeatMs = 1_000;
+/** A worker that died keeps its partitions for this long, ms. */
+const sessionMs = 10_000;
 const drainMs = 10_000;
 
 /** Membership in a consumer group with a fixed list of topics, from joining to leaving. */
@@ -49,6 +51,8 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #consumer: Consumer;
   #assigned: Readonly<Record<string, number[]>> = {};
+  /** When the broker last heard of this member, ms of the process's clock; undefined before its first assignment. */
+  #heardAt: number | undefined;
   #turns = new Turns({});
   /** Positions of the current generation; empty until `#loading` is done. */
   #positions = new Positions();
@@ -66,8 +70,7 @@ export class Session {
       groupId: options.group,
       partitionAssigners: [bySubscription(() => this.held)],
       allowAutoTopicCreation: false,
-      // A worker that died keeps its partitions for this long, ms.
-      sessionTimeout: 10_000,
+      sessionTimeout: sessionMs,
       rebalanceTimeout: 15_000,
       heartbeatInterval: 2_000,
       maxBytesPerPartition: 2 * 1024 * 1024,
@@ -79,14 +82,21 @@ export class Session {
     this.crashed = this.#listen();
   }
 
-  /** The partitions of this member; before the first assignment, those of its last session. */
+  /**
+   * The partitions of this member; before its first assignment, those of its last session. None after a silence in which others
+   * have got them.
+   */
   get held(): Held {
-    return Object.keys(this.#assigned).length > 0 ? this.#assigned : (this.#options.before ?? {});
+    if (this.#heardAt === undefined) return this.#options.before ?? {};
+    return performance.now() - this.#heardAt < sessionMs ? this.#assigned : {};
   }
 
   #listen(): Promise<Error> {
     const { events } = this.#consumer;
     this.#consumer.on(events.FETCH_START, () => this.#takeTurns());
+    this.#consumer.on(events.HEARTBEAT, () => {
+      this.#heardAt = performance.now();
+    });
     this.#consumer.on(events.GROUP_JOIN, ({ payload }) => this.#join(payload.memberAssignment));
     this.#consumer.on(events.END_BATCH_PROCESS, ({ payload }) => {
       if (payload.batchSize > 0) return;
@@ -106,6 +116,7 @@ export class Session {
     const generation = this.#options.nextGeneration();
     this.generation = generation;
     this.#assigned = assigned;
+    this.#heardAt = performance.now();
     this.#turns = new Turns(assigned);
     this.#positions = new Positions();
     this.#loading = loadPositions(this.#options.kafka, this.#options.group, assigned).then((positions) => {

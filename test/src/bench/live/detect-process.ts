@@ -76,10 +76,20 @@ function diedOf(worker: Worker): never {
   throw new Error(`the detect worker ended by itself: ${worker.errors()}`);
 }
 
+/** Its metrics; undefined where it does not answer in time. A worker that died is told by its exit. */
+const scrape = (url: string): Promise<string | undefined> =>
+  fetch(`${url}/metrics`).then(
+    (answer) => answer.text(),
+    () => undefined,
+  );
+
 async function watch(url: string, looks: Look[], signal: AbortSignal): Promise<void> {
   for (; !signal.aborted; await pause(scrapeEveryMs, signal)) {
     const at = Date.now();
-    const scraped = parseExposition(await (await fetch(`${url}/metrics`)).text());
+    const answer = await scrape(url);
+    // A worker that computes for long does not answer in time: the next look tells how far behind it was.
+    if (answer === undefined) continue;
+    const scraped = parseExposition(answer);
     const delay = scraped.find(({ name }) => name === delayMetric);
     if (delay === undefined) throw new Error(`the detect worker says no ${delayMetric}`);
     const changed = (part: string) =>

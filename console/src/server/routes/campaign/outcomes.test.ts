@@ -37,8 +37,8 @@ it('weighs what is usual by the calls of each hour', () => {
   };
   expect(
     usualOf([
-      { ...hour, calls: 300, answerRatio: 0.6, shortShare: 0.1 },
-      { ...hour, calls: 100, answerRatio: 0.2, shortShare: 0.5 },
+      { ...hour, members: 300, calls: 1, answerRatio: 0.6, shortShare: 0.1 },
+      { ...hour, members: 100, calls: 9_000, answerRatio: 0.2, shortShare: 0.5 },
     ]),
   ).toEqual({ answered: expect.closeTo(0.5), short: expect.closeTo(0.2) });
   expect(usualOf([])).toBeNull();

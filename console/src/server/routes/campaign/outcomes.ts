@@ -99,11 +99,11 @@ const noCalls: z.infer<typeof outcomesOfCalls.row> = {
   callers: [[], []],
 };
 
-/** What was ordinary in the hours of the segments, weighed by their calls. */
+/** What was ordinary in the hours of the segments, weighed by the calls of the campaign in each. */
 export function usualOf(segments: readonly JudgedSegment[]) {
-  const calls = segments.reduce((sum, one) => sum + one.calls, 0);
+  const calls = segments.reduce((sum, one) => sum + one.members, 0);
   if (calls === 0) return null;
   const mean = (of: (one: (typeof segments)[number]) => number) =>
-    segments.reduce((sum, one) => sum + of(one) * one.calls, 0) / calls;
+    segments.reduce((sum, one) => sum + of(one) * one.members, 0) / calls;
   return { answered: mean((one) => one.answerRatio), short: mean((one) => one.shortShare) };
 }

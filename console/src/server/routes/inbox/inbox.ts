@@ -62,6 +62,8 @@ export const inboxList = defineList({
     request_id: z.string(),
     verdict: z.string().describe("On the candidate of the case; '' = none"),
     revision: z.number().int().describe('Of the candidate; 0 = the row is no candidate'),
+    case_version: z.number().int().describe('For acts on the case; 0 = none'),
+    request_version: z.number().int().describe('For acts on the request; 0 = none'),
   }),
   async rows(work, { query, descending, limit, offset }) {
     if (!descending)

@@ -1,3 +1,4 @@
+import { ref } from '@ringtrace/cases/model/ids';
 import { settingsOf } from '@ringtrace/cases/work/find';
 import { happening } from '@ringtrace/detect/candidates/explain';
 import { visible } from '@ringtrace/platform/visible';
@@ -56,7 +57,7 @@ export async function inboxRows(work: Work, { limit, offset, ...filters }: Wante
   const page = inPlace([...candidates, ...tasks]).slice(offset, offset + limit);
   const paced = await withPace(work, page);
   const rules = { now: work.office.desk.now(), longest_pending_ms: longestPending(work) };
-  return paced.map((row) => ({ ...row, why: whyOf(row, rules) }));
+  return withVersions(work, paced).map((row) => ({ ...row, why: whyOf(row, rules) }));
 }
 
 /** Rows of each kind, whatever kind is looked at. */
@@ -70,6 +71,17 @@ export async function inboxCounts(
     work.store.query(inboxWorkCounts, { assignee, provider, ...clock(work) }),
   ]);
   return new Map([...candidates, ...tasks].map(({ kind, total }) => [kind, total]));
+}
+
+/** Rows with the versions of their case and request, by which an act on them is refused where somebody was faster. 0 = none. */
+function withVersions<R extends Found>({ office: { desk } }: Work, rows: readonly R[]) {
+  return desk.log.read((r) =>
+    rows.map((row) => ({
+      ...row,
+      case_version: row.case_id === '' ? 0 : (r.load(ref('case', row.case_id))?.version ?? 0),
+      request_version: row.request_id === '' ? 0 : (r.load(ref('request', row.request_id))?.version ?? 0),
+    })),
+  );
 }
 
 const longestPending = ({ config }: Work) => config.RINGTRACE_HOLD_MINUTES * minuteMs;

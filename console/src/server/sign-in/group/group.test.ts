@@ -111,6 +111,34 @@ describe('signing in at the identity provider', () => {
     expect(browser.jarOf(origin).has('ringtrace-18088')).toBe(false);
   });
 
+  it('ends the sessions of somebody who has lost every role', async () => {
+    const { signInAs, people, sessions } = atTheConsole();
+    await signInAs('sub-anna');
+    const [anna] = people.list();
+    const open = sessions.begin(anna?.name ?? '');
+    const { groups } = accounts['sub-anna'] ?? {};
+    accounts['sub-anna'] = { preferred_username: 'anna', groups: ['everybody'] };
+    expect((await signInAs('sub-anna')).response.status).toBe(403);
+    accounts['sub-anna'] = { preferred_username: 'anna', groups };
+    expect(sessions.of(open)).toBeUndefined();
+    expect(people.list()).toEqual([]);
+    expect(people.changes.rows({ limit: 2, offset: 0, descending: true })).toContainEqual(
+      expect.objectContaining({ name: 'anna', change: 'removed' }),
+    );
+  });
+
+  it('lasts eight hours', async () => {
+    const { signInAs, sessions, people, clock } = atTheConsole();
+    await signInAs('sub-anna');
+    const open = sessions.begin(people.list()[0]?.name ?? '');
+    for (let hours = 0; hours < 7; hours += 1) {
+      clock.now += 3_600_000;
+      expect(sessions.of(open)).toBeDefined();
+    }
+    clock.now += 3_600_000;
+    expect(sessions.of(open)).toBeUndefined();
+  });
+
   it('takes nobody who was not sent from here, or who was away too long', async () => {
     const { browser, clock, signInAs } = atTheConsole();
     const forged = await browser.open('/sign-in/group/return?code=x&state=y');

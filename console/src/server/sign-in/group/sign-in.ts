@@ -74,11 +74,13 @@ export function groupSignIn(
       if (asked === undefined || now() - asked.at > longestMs)
         throw new StaleError('nobody was sent from here');
       const claims = await provider.answerIn(current, asked);
+      const subject = `${issuer} ${String(claims['sub'])}`;
       const role = roleOf(claims, rules);
+      const carrier = role === 'carrier' ? carrierOf(claims, settings.RINGTRACE_OIDC_CARRIER ?? '') : '';
+      // Whoever may not come in any more does not stay in, either.
+      if (role === undefined || (role === 'carrier' && carrier === '')) people.left(subject, issuer);
       if (role === undefined)
         throw new RefusedError('none of your groups has a role here. Ask a lead of the traceback group');
-      const carrier = role === 'carrier' ? carrierOf(claims, settings.RINGTRACE_OIDC_CARRIER ?? '') : '';
-      const subject = `${issuer} ${String(claims['sub'])}`;
       return {
         person: people.arrived({ name: nameOf(claims), role, carrier, subject }, issuer),
         to: asked.to,

@@ -315,7 +315,7 @@ const callColumns: readonly Column<StitchedCall>[] = [
     header: 'To',
     cell: ({ called_number }) => <CalledNumber value={called_number} />,
   },
-  { id: 'legs', header: 'Legs', numeric: true, sort: ({ legs }) => legs, cell: ({ legs }) => legs },
+  { id: 'legs', header: 'Legs', numeric: true, cell: ({ legs }) => legs },
   {
     id: 'path',
     header: 'Path',

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { campaignCallersRoute } from '../../../server/routes/campaign/callers.ts';
 import { act } from '../../api/ask.ts';
 import { ActButton } from '../../parts/act.tsx';
@@ -13,18 +13,27 @@ interface Props {
 /** Dismisses a candidate. The person chooses which of its callers stay silent from then on. */
 export function Dismiss({ campaign }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [seen, setSeen] = useState(campaign);
   return (
     <ActButton
       label="Dismiss"
       title="Dismiss: this is no campaign"
-      confirm={<Callers id={campaign.candidate_id} chosen={chosen} choose={setChosen} />}
+      hasChoices
+      confirm={
+        <Callers
+          id={campaign.candidate_id}
+          chosen={chosen}
+          choose={setChosen}
+          onOpen={() => setSeen(campaign)}
+        />
+      }
       reason="required"
       done="Dismissed."
       onAct={({ reason }) =>
-        act(`/candidates/${encodeURIComponent(campaign.candidate_id)}/verdict`, {
+        act(`/candidates/${encodeURIComponent(seen.candidate_id)}/verdict`, {
           verdict: 'dismissed',
           teach: chosen.size === 0 ? 'none' : [...chosen].sort((a, b) => a - b),
-          ...seenBy(campaign),
+          ...seenBy(seen),
           reason,
         })
       }
@@ -36,9 +45,13 @@ interface CallersProps {
   readonly id: string;
   readonly chosen: ReadonlySet<number>;
   readonly choose: (chosen: ReadonlySet<number>) => void;
+  /** Called once, when the dialog opens. */
+  readonly onOpen: () => void;
 }
 
-function Callers({ id, chosen, choose }: CallersProps) {
+function Callers({ id, chosen, choose, onOpen }: CallersProps) {
+  const opened = useRef(onOpen);
+  useEffect(() => opened.current(), []);
   const answer = useAnswer<typeof campaignCallersRoute>('/console/campaigns/{id}/callers', {
     params: { id },
     live: false,

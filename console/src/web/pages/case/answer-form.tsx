@@ -34,6 +34,8 @@ export function AnswerForm({ request, amends }: Props) {
 
 function Form({ request, amends }: Props) {
   const [kind, setKind] = useState<Kind>('upstream');
+  // As it was when the form was opened: the page is refreshed meanwhile.
+  const [seen] = useState(amends?.version ?? request.version);
   const form = useRef<HTMLFormElement>(null);
   const queries = useQueryClient();
   const id = useId();
@@ -56,7 +58,7 @@ function Form({ request, amends }: Props) {
       const body = {
         answer,
         ...(received_at === '' ? {} : { received_at: isoOf(received_at) }),
-        version: amends?.version ?? request.version,
+        version: seen,
         ...why(reason),
       };
       return amends === undefined

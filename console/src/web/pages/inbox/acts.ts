@@ -36,6 +36,9 @@ const why = ({ reason }: Given) => (reason === '' ? {} : { reason });
 const taught = (choice: string | undefined) =>
   choice === 'one' ? {} : { teach: choice === 'all' ? 'all' : 'none' };
 
+/** The version that was seen: whoever was faster is not overruled. */
+const seen = (version: number) => (version === 0 ? {} : { version });
+
 /** All acts go through casework's own routes. */
 export const bulkActs: readonly BulkAct[] = [
   {
@@ -105,7 +108,8 @@ export const bulkActs: readonly BulkAct[] = [
     fields: [],
     key: undefined,
     fits: ({ kind, verdict }) => kind === 'draft' && verdict !== 'dismissed',
-    on: ({ request_id }, given) => act(`/requests/${part(request_id)}/approve`, why(given)),
+    on: ({ request_id, request_version }, given) =>
+      act(`/requests/${part(request_id)}/approve`, { ...seen(request_version), ...why(given) }),
   },
   {
     id: 'remind',
@@ -117,8 +121,9 @@ export const bulkActs: readonly BulkAct[] = [
     fields: [],
     key: undefined,
     fits: ({ kind }) => kind === 'overdue' || kind === 'due',
-    async on({ request_id }, given) {
-      const sent = await act('/requests/remind', { requests: [{ request_id }], ...why(given) });
+    async on({ request_id, request_version }, given) {
+      const requests = [{ request_id, ...seen(request_version) }];
+      const sent = await act('/requests/remind', { requests, ...why(given) });
       mustBeSent(sent);
     },
   },
@@ -132,7 +137,8 @@ export const bulkActs: readonly BulkAct[] = [
     fields: [],
     key: undefined,
     fits: ({ kind }) => kind === 'draft',
-    on: ({ request_id }, given) => act(`/requests/${part(request_id)}/withdraw`, why(given)),
+    on: ({ request_id, request_version }, given) =>
+      act(`/requests/${part(request_id)}/withdraw`, { ...seen(request_version), ...why(given) }),
   },
   {
     id: 'take',
@@ -144,7 +150,7 @@ export const bulkActs: readonly BulkAct[] = [
     fields: [],
     key: undefined,
     fits: ({ case_id }) => case_id !== '',
-    on: ({ case_id }, given) =>
-      act(`/cases/${part(case_id)}/assign`, { assignee: given.name, ...why(given) }),
+    on: ({ case_id, case_version }, given) =>
+      act(`/cases/${part(case_id)}/assign`, { assignee: given.name, ...seen(case_version), ...why(given) }),
   },
 ];

@@ -90,7 +90,8 @@ function ShareChart({
   const scale = isRare ? 1e6 : 1;
   const known = points.filter(({ share }) => share.share !== null);
   const line = (of: 'share' | 'low' | 'high') =>
-    known.map(({ at, share }) => ({ at, value: (share[of] ?? 0) * scale }));
+    // A date without a share stays a gap.
+    points.map(({ at, share }) => ({ at, value: orGap(share[of], scale) }));
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return null;
   // A line needs two dates that can be told apart on its axis.
@@ -109,6 +110,8 @@ function ShareChart({
     />
   );
 }
+
+const orGap = (value: number | null, scale: number) => (value === null ? null : value * scale);
 
 const hourMs = 3_600_000;
 

@@ -1,4 +1,4 @@
-import type { providerList } from '../../../server/routes/providers.ts';
+import type { ProviderSort, providerList } from '../../../server/routes/providers.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { countText } from '../../parts/count.ts';
 import type { Column } from '../../parts/table.tsx';
@@ -9,7 +9,7 @@ export type CardRow = AnswerOf<typeof providerList.json>['items'][number];
 
 /** A count that the server sorts by. */
 const counted = (
-  id: keyof CardRow & string,
+  id: ProviderSort & keyof CardRow,
   header: string,
   hint?: string,
   hidden = false,

@@ -25,15 +25,18 @@ export function entriesIn(text: string | null): readonly Entry[] {
 export const withEntry = (entries: readonly Entry[], added: Entry): readonly Entry[] =>
   [added, ...entries.filter(({ sql }) => sql !== added.sql)].slice(0, most);
 
-/** The name is part of the key: two people may share a browser. */
+/**
+ * The name is part of the key: two people may share a browser. Queries may name called numbers, so they are kept for this window and
+ * while the person is signed in.
+ */
 const keyFor = (name: string) => `${key}.${name}`;
 
-export const readEntries = (name: string) => entriesIn(localStorage.getItem(keyFor(name)));
+export const readEntries = (name: string) => entriesIn(sessionStorage.getItem(keyFor(name)));
 
 /** A browser may refuse to keep anything: then there is no history. */
 export function keepEntry(name: string, added: Entry): void {
   try {
-    localStorage.setItem(keyFor(name), JSON.stringify(withEntry(readEntries(name), added)));
+    sessionStorage.setItem(keyFor(name), JSON.stringify(withEntry(readEntries(name), added)));
   } catch {
     // Private windows, or no room.
   }

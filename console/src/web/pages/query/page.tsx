@@ -9,6 +9,7 @@ import { useMe } from '../../state/me.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { usePageSearch, usePatch } from '../../state/use-search.ts';
 import { type Entry, keepEntry, readEntries } from './history.ts';
+import { namesNumber } from './names-number.ts';
 import { type Answer, Result } from './result.tsx';
 import { querySearch } from './search.ts';
 
@@ -30,7 +31,10 @@ export function Query() {
   const [state, setState] = useState<State>({ is: 'idle' });
   const [history, setHistory] = useState<readonly Entry[]>([]);
   const id = useId();
-  useEffect(() => setText(sql), [sql]);
+  useEffect(() => {
+    // An address without SQL leaves what stands in the editor.
+    if (sql !== '') setText(sql);
+  }, [sql]);
   useEffect(() => setHistory(name === '' ? [] : readEntries(name)), [name]);
 
   const bodyFor = (run_id: string) => ({ sql: text, run_id, ...(reason === '' ? {} : { reason }) });
@@ -39,7 +43,7 @@ export function Query() {
     if (text.trim() === '' || state.is === 'running') return;
     const run_id = crypto.randomUUID();
     latest.current = run_id;
-    patch({ sql: text });
+    patch({ sql: namesNumber(text) ? undefined : text });
     keepEntry(name, { sql: text, at: Date.now() });
     setHistory(readEntries(name));
     setState({ is: 'running', run_id, since: Date.now() });

@@ -43,6 +43,9 @@ describe('the form of a statement on a cluster', () => {
     expect(clusterForm('DROP TABLE IF EXISTS judge_stage', true).sql).toBe(
       'DROP TABLE IF EXISTS judge_stage SYNC',
     );
+    expect(clusterForm('DROP TABLE IF EXISTS x SETTINGS max_table_size_to_drop = 0', true).sql).toBe(
+      'DROP TABLE IF EXISTS x SYNC SETTINGS max_table_size_to_drop = 0',
+    );
     expect(clusterForm('DROP TABLE IF EXISTS judge_stage', false).sql).toBe(
       'DROP TABLE IF EXISTS judge_stage',
     );

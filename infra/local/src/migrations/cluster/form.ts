@@ -52,7 +52,7 @@ const replicatedForm = (sql: string) =>
       (_, engine: string, parameters: string | undefined) =>
         `ENGINE = Replicated${engine}(${["'/clickhouse/tables/{shard}/{database}/{table}'", "'{replica}'", ...(parameters === undefined || parameters === '' ? [] : [parameters])].join(', ')})`,
     )
-    .replace(/^(DROP TABLE IF EXISTS \w+)$/, '$1 SYNC');
+    .replace(/^(DROP TABLE IF EXISTS \w+)/, '$1 SYNC');
 
 /** The tables by which each node reaches rows that lie elsewhere. They hold no data, so they are made anew each time. */
 export function reachingTables(database: string, cluster: ClusterNames, onFirst: boolean): string[] {

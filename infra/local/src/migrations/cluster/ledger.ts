@@ -72,15 +72,18 @@ async function alone<T>(store: Store, times: Times, work: () => Promise<T>): Pro
   const over = new AbortController();
   const beating = keepBeating(store, holder, times.silenceMs / 4, over.signal);
   try {
-    return await work();
+    // Without its lock, a process must not go on beside the one that has it now.
+    return await Promise.race([work(), beating]);
   } finally {
     over.abort();
-    await beating;
-    await store.command(
-      "DELETE FROM cluster_locks WHERE name = 'migrate' AND holder = {holder: String}",
-      { holder },
-      strict,
-    );
+    await beating.catch(() => undefined);
+    await store
+      .command(
+        "DELETE FROM cluster_locks WHERE name = 'migrate' AND holder = {holder: String}",
+        { holder },
+        strict,
+      )
+      .catch(() => undefined);
   }
 }
 
@@ -126,15 +129,18 @@ async function taken(store: Store, holder: string): Promise<boolean> {
   }
 }
 
-async function keepBeating(store: Store, holder: string, everyMs: number, over: AbortSignal): Promise<void> {
+/** Shows that the holder lives, until it is `over`. Rejects where the lock is lost. */
+async function keepBeating(store: Store, holder: string, everyMs: number, over: AbortSignal): Promise<never> {
   for (let beat = 1; !over.aborted; beat += 1) {
     await setTimeout(everyMs, undefined, { signal: over }).catch(() => undefined);
-    if (!over.aborted)
-      await store
-        .command(
-          "ALTER TABLE cluster_locks UPDATE beat = {beat: UInt64} WHERE name = 'migrate' AND holder = {holder: String}",
-          { beat, holder },
-        )
-        .catch(() => undefined);
+    if (over.aborted) break;
+    await store.command(
+      "ALTER TABLE cluster_locks UPDATE beat = {beat: UInt64} WHERE name = 'migrate' AND holder = {holder: String}",
+      { beat, holder },
+    );
+    const [held] = await store.query(heldBy, {});
+    if (held?.holder !== holder)
+      throw new Error("another process took the lock of migrations over: run 'ringtrace migrate' again");
   }
+  throw new Error('the work is over');
 }

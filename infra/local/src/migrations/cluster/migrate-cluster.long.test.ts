@@ -38,8 +38,11 @@ describe('two shards with two replicas each, and three ZooKeeper servers', () =>
     await expect(migrateCluster(at, broken)).rejects.toThrow(
       /^the tables of a new cluster, statement (\d+) of \1 on http.*NoSuchType.*run 'ringtrace migrate' again/s,
     );
-    expect(await migrateCluster(at)).toEqual({ applied: migrations.length });
-    expect(await migrateCluster(at)).toEqual({ applied: 0 });
+    expect(await migrateCluster(at)).toEqual({
+      applied: migrations.length,
+      warnings: [expect.stringContaining('insert_quorum')],
+    });
+    expect(await migrateCluster(at)).toMatchObject({ applied: 0 });
   });
 
   it('have the rows of CDRs on each shard, and everything else on the first', async () => {

@@ -1,6 +1,7 @@
-import { openStore, type StoreOptions } from '@ringtrace/platform/clickhouse';
+import { defineQuery, openStore, type StoreOptions } from '@ringtrace/platform/clickhouse';
 import { tableDdl, viewDdl } from '@ringtrace/schemas/table';
 import { tables, views } from '@ringtrace/schemas/tables/all';
+import { z } from 'zod';
 import { type Migration, migrations as ourMigrations } from '../files.ts';
 import { MigrationError, refuseOther } from '../migrate.ts';
 import { type ClusterStatement, clusterForm, clusterNames, reachingTables } from './form.ts';
@@ -23,6 +24,28 @@ export interface Sources {
   readonly migrations: readonly Migration[];
 }
 
+export interface ClusterMigrated {
+  readonly applied: number;
+  /** What should be set otherwise, with the way out. */
+  readonly warnings: readonly string[];
+}
+
+const quorum = defineQuery()({
+  name: 'quorum of inserts',
+  sql: "SELECT value FROM system.settings WHERE name = 'insert_quorum'",
+  row: z.object({ value: z.string() }),
+});
+
+/** Without a quorum, what one replica has acknowledged is lost where it dies before the others have copied it. */
+async function quorumWarnings({ nodes }: Cluster): Promise<string[]> {
+  const [first] = nodes;
+  if (first === undefined || !first.replicated) return [];
+  const [found] = await first.store.query(quorum, {});
+  return found?.value === '0'
+    ? ['inserts need one replica only: set insert_quorum for our user, see docs/scaling.md (Quorum)']
+    : [];
+}
+
 const ours: Sources = { definitions: tables.map(tableDdl), migrations: ourMigrations };
 
 /**
@@ -33,7 +56,7 @@ const ours: Sources = { definitions: tables.map(tableDdl), migrations: ourMigrat
 export async function migrateCluster(
   { cluster: name, nodes: urls, ...at }: ClusterAt,
   { definitions, migrations }: Sources = ours,
-): Promise<{ applied: number }> {
+): Promise<ClusterMigrated> {
   await Promise.all(urls.map((url) => makeDatabase({ ...at, url })));
   const cluster = await openCluster(urls, clusterNames(name), at);
   try {
@@ -51,7 +74,7 @@ export async function migrateCluster(
           await ledger.note([migration]);
         }
       for (const node of cluster.nodes) await makeReachable(cluster, node);
-      return { applied: pending.length };
+      return { applied: pending.length, warnings: await quorumWarnings(cluster) };
     });
   } finally {
     await cluster.close();

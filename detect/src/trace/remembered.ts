@@ -1,0 +1,81 @@
+import { busySpan, forwardSpan, mayBeForwardOf } from './forward.ts';
+import type { Leg } from './leg.ts';
+import { type Arrivals, MinuteMemory } from './minute-memory.ts';
+import { core, sameNumber } from './numbers.ts';
+import type { LegSource } from './source.ts';
+import { type CallerCall, isInMinutes, minutesIn, type Span } from './span.ts';
+
+const legKey = ({ carrier, start_ms, call_id }: Leg) => `${carrier}\n${start_ms}\n${call_id}`;
+const spanKey = (span: Span) => minutesIn(span).join();
+/** Each leg once: several questions may have it as an answer. */
+const once = (legs: readonly Leg[][]) => [...new Map(legs.flat().map((leg) => [legKey(leg), leg])).values()];
+
+/**
+ * A source of legs that remembers what it read, as long as nothing arrives for the minutes it read. An answer holds exactly what
+ * was asked for, so that it does not show what was asked together with it. Feeds, providers and clocks are read each time.
+ */
+export class RememberedLegs implements LegSource {
+  readonly #source: LegSource;
+  readonly #toNumbers: MinuteMemory<Leg[]>;
+  readonly #ending: MinuteMemory<Leg[]>;
+  readonly #ofCallers: MinuteMemory<CallerCall[]>;
+
+  constructor(source: LegSource, arrivals: Arrivals) {
+    this.#source = source;
+    this.#toNumbers = new MinuteMemory(arrivals);
+    this.#ending = new MinuteMemory(arrivals);
+    this.#ofCallers = new MinuteMemory(arrivals);
+  }
+
+  /** Ends a turn: what was not asked for in a number of turns is forgotten. */
+  endTurn(): void {
+    for (const memory of [this.#toNumbers, this.#ending, this.#ofCallers]) memory.endTurn();
+  }
+
+  async legsTo(called: readonly number[], spans: readonly Span[]): Promise<Leg[]> {
+    const questions = spans.map((span, i) => {
+      const number = core(called[i] ?? 0);
+      return { key: `${number} ${spanKey(span)}`, span, number };
+    });
+    const answers = await this.#toNumbers.answersTo(questions, async (missing) => {
+      const legs = await this.#source.legsTo(
+        missing.map(({ number }) => number),
+        missing.map(({ span }) => span),
+      );
+      const byNumber = Map.groupBy(legs, (leg) => core(leg.called_number));
+      return ({ number, span }) =>
+        (byNumber.get(number) ?? []).filter((leg) => isInMinutes(span, leg.start_ms));
+    });
+    return once(answers);
+  }
+
+  async legsEndingAround(starts: readonly Leg[]): Promise<Leg[]> {
+    const questions = starts.map((start) => ({ key: legKey(start), span: forwardSpan(start), start }));
+    const answers = await this.#ending.answersTo(questions, async (missing) => {
+      const legs = await this.#source.legsEndingAround(missing.map(({ start }) => start));
+      const byCarrier = Map.groupBy(legs, (leg) => leg.carrier);
+      return ({ start }) => (byCarrier.get(start.carrier) ?? []).filter((leg) => mayBeForwardOf(leg, start));
+    });
+    return once(answers);
+  }
+
+  async callsOfCallers(starts: readonly Leg[]): Promise<CallerCall[]> {
+    const questions = starts.map((start) => {
+      const span = busySpan(start);
+      return { key: `${core(start.calling_number)} ${spanKey(span)}`, span, start };
+    });
+    const answers = await this.#ofCallers.answersTo(questions, async (missing) => {
+      const calls = await this.#source.callsOfCallers(missing.map(({ start }) => start));
+      return ({ start, span }) =>
+        calls.filter(
+          ({ calling, minute_ms }) =>
+            sameNumber(calling, start.calling_number) && isInMinutes(span, minute_ms),
+        );
+    });
+    return answers.flat();
+  }
+
+  clockDifferences: LegSource['clockDifferences'] = (times) => this.#source.clockDifferences(times);
+  feedAccounts: LegSource['feedAccounts'] = (carriers, span) => this.#source.feedAccounts(carriers, span);
+  foreignProviders: LegSource['foreignProviders'] = () => this.#source.foreignProviders();
+}
