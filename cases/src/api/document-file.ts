@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { projectRoot } from '@ringtrace/platform/config';
-import { documentOf } from './openapi.ts';
-import { routes } from './routes/all.ts';
+import { caseworkDocument } from './document.ts';
 
 /** The published OpenAPI document. */
 export const documentFile = {
   path: join(projectRoot, 'docs/casework/openapi.json'),
-  content: `${JSON.stringify(documentOf(routes), null, 2)}\n`,
+  content: `${JSON.stringify(caseworkDocument(), null, 2)}\n`,
 };

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { problemShape } from './problem.ts';
-import { readingRights } from './rights.ts';
 import { root } from './root.ts';
-import type { Route } from './route.ts';
+import type { RouteOver } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -33,36 +32,46 @@ function writer() {
 const json = z.record(z.string(), z.unknown());
 type Write = ReturnType<typeof writer>['schemaOf'];
 
+/** What a route says of itself, whatever it works with. */
+type Described = Omit<RouteOver<never, string>, 'run' | 'shapes'>;
+
+/** What the document says of the API as a whole. */
+export interface About {
+  readonly title: string;
+  readonly description: string;
+  /** Name of the way to say who asks, and that way as OpenAPI writes it. */
+  readonly security: readonly [name: string, scheme: Json];
+  /** Rights of routes that change nothing. */
+  readonly reading: ReadonlySet<string>;
+}
+
 /** The OpenAPI 3.1 document of the routes. Its schemas are those that requests and responses are checked by. */
-export function documentOf(routes: readonly Route[]) {
+export function documentOf(
+  routes: readonly Described[],
+  { title, description, security: [way, scheme], reading }: About,
+) {
   const { named, schemaOf } = writer();
   const paths = Map.groupBy(routes, ({ path }) => `${root}${path}`);
   const written = Object.fromEntries(
     [...paths].map(([path, known]) => [
       path,
-      Object.fromEntries(known.map((route) => [route.method, operationOf(route, schemaOf)])),
+      Object.fromEntries(known.map((route) => [route.method, operationOf(route, reading, schemaOf)])),
     ]),
   );
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Ringtrace casework',
+      title,
       version: '1',
-      description: 'Cases, tracebacks, requests and answers. Times are ISO 8601 in UTC unless said.',
+      description,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ token: [] }],
+    security: [{ [way]: [] }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths: written,
     components: {
-      securitySchemes: {
-        token: {
-          type: 'http',
-          scheme: 'bearer',
-          description: "'ringtrace token add NAME' makes one. It names the person who acts",
-        },
-      },
+      securitySchemes: { [way]: scheme },
       schemas: { ...Object.fromEntries([...named].sort()), Problem: schemaOf(problemShape, 'output') },
       responses: Object.fromEntries(
         Object.entries(problems).map(([name, description]) => [
@@ -79,7 +88,7 @@ export function documentOf(routes: readonly Route[]) {
 
 const problems = {
   '400': 'The request is not as this route takes it; `fields` names what is wrong',
-  '401': 'No valid token',
+  '401': 'No valid token, or nobody is signed in',
   '403': 'The caller lacks the right',
   '404': 'There is no such thing',
   '409': 'Somebody changed the thing since the version that you saw; `changes` says who did what',
@@ -91,7 +100,7 @@ const problems = {
 
 const ofChanges = ['413', '415', '403', '409', '422'];
 
-function operationOf(route: Route, schemaOf: Write) {
+function operationOf(route: Described, reading: ReadonlySet<string>, schemaOf: Write) {
   const { method, path, tag, summary, status, needs, out, sends } = route;
   const isRead = method === 'get';
   return {
@@ -102,7 +111,7 @@ function operationOf(route: Route, schemaOf: Write) {
     parameters: [
       ...parametersOf('path', schemaOf(route.params, 'input')),
       ...parametersOf('query', schemaOf(route.query, 'input')),
-      ...(isRead || readingRights.has(needs) ? [] : [ifMatch]),
+      ...(isRead || reading.has(needs) ? [] : [ifMatch]),
     ],
     ...(isRead ? {} : { requestBody: { required: true, content: contentOf(route, schemaOf) } }),
     responses: {
@@ -117,9 +126,7 @@ function operationOf(route: Route, schemaOf: Write) {
       },
       ...Object.fromEntries(
         Object.keys(problems)
-          .filter(
-            (code) => !isRead || !ofChanges.includes(code) || (code === '403' && !readingRights.has(needs)),
-          )
+          .filter((code) => !isRead || !ofChanges.includes(code) || (code === '403' && !reading.has(needs)))
           .map((code) => [code, { $ref: `#/components/responses/${code}` }]),
       ),
     },
@@ -134,7 +141,7 @@ const ifMatch = {
   schema: { type: 'string' },
 };
 
-const contentOf = ({ file, body }: Route, schemaOf: Write) =>
+const contentOf = ({ file, body }: Described, schemaOf: Write) =>
   file.length === 0
     ? { 'application/json': { schema: schemaOf(body, 'input') } }
     : Object.fromEntries(file.map((type) => [type, { schema: { type: 'string' } }]));

@@ -1,3 +1,4 @@
+import { jsonResponse } from '@ringtrace/cases/api/response';
 import { serveRoutes } from '@ringtrace/cases/api/serve';
 import type { Respond } from '@ringtrace/cases/api/serve-http';
 import type { Casework } from '@ringtrace/cases/api/server';
@@ -5,6 +6,7 @@ import { readingRights } from '../people/rights.ts';
 import type { Session } from '../people/session.ts';
 import type { Work } from '../route/work.ts';
 import { routes } from '../routes/all.ts';
+import { consoleDocument } from './document.ts';
 import { kindOf } from './kind.ts';
 import type { pageFiles } from './pages.ts';
 import { pageResponse } from './pages.ts';
@@ -28,17 +30,25 @@ export interface ConsoleParts {
 export function consoleApp(parts: ConsoleParts): Respond {
   const { casework, common, sessionOf, signIn, refused, files, failed } = parts;
   const { office, changed } = casework;
-  const own = serveRoutes({
-    routes,
-    callerOf: sessionOf,
-    workFor: (session: Session): Work => ({ ...common, office, session }),
-    log: office.desk.log,
-    reading: readingRights,
-    numbers: 'numbers',
-    asksWhy: true,
-    changed,
-    failed,
-  });
+  const own = serveRoutes(
+    {
+      routes,
+      callerOf: sessionOf,
+      workFor: (session: Session): Work => ({ ...common, office, session }),
+      log: office.desk.log,
+      reading: readingRights,
+      numbers: 'numbers',
+      asksWhy: true,
+      changed,
+      failed,
+    },
+    (app, check) => {
+      app.get('/openapi.json', (context) => {
+        check(context);
+        return jsonResponse(consoleDocument(), 200);
+      });
+    },
+  );
   const ofCasework = casework.api(sessionOf, true);
   return async (request, peer) => {
     const kind = kindOf(request);

@@ -1,7 +1,7 @@
 import { root } from '@ringtrace/cases/api/root';
 
 /**
- * What a request asks for. own: the API of the console. casework: the API of casework. file: a part of the pages. page: any
+ * What a request asks for. own: the API of the console, and the document of all routes. casework: the API of casework. file: a part of the pages. page: any
  * address that a person opens. answer: the page of a signed link.
  */
 export type Kind = 'answer' | 'sign-in' | 'own' | 'casework' | 'file' | 'page';
@@ -10,7 +10,7 @@ export function kindOf({ url }: Request): Kind {
   const { pathname } = new URL(url);
   if (pathname.startsWith('/answer/')) return 'answer';
   if (/^\/sign-(?:in|out)(?:\/|$)/.test(pathname)) return 'sign-in';
-  if (pathname.startsWith(`${root}/console/`)) return 'own';
-  if (pathname.startsWith(`${root}/`) || pathname === '/openapi.json') return 'casework';
+  if (pathname.startsWith(`${root}/console/`) || pathname === '/openapi.json') return 'own';
+  if (pathname.startsWith(`${root}/`)) return 'casework';
   return pathname.startsWith('/assets/') ? 'file' : 'page';
 }

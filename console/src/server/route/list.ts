@@ -142,6 +142,7 @@ export function csvRoute<Q extends z.ZodType, R extends z.ZodRawShape>(parts: Cs
     tag,
     summary: `${summary}, as a CSV file of up to ${mostCsvRows} rows`,
     needs,
+    sends: 'text/csv',
     hidesAll,
     params: nothing,
     query: queryShape,

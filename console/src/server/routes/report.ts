@@ -109,6 +109,7 @@ function fileRoute(
     tag,
     summary,
     needs: 'look',
+    sends: type.replace(/;.*/, ''),
     params: nothing,
     query: covered,
     body: nothing,

@@ -10,6 +10,7 @@ export function AsOf({ as_of }: Props) {
   const patch = usePatch();
   return (
     <Filters
+      label="As of"
       onSend={({ as_of: given = '' }) => {
         const ms = Date.parse(`${given}Z`);
         patch({ as_of: Number.isNaN(ms) ? undefined : new Date(ms).toISOString() });

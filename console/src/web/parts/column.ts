@@ -12,6 +12,8 @@ export interface Column<Row> {
   /** true: the server sorts by it. A function: all rows are at hand, and the table sorts by this value. */
   readonly sort?: true | ((row: Row) => number | string);
   readonly numeric?: boolean;
+  /** Cells hold a sentence or so: the column is wide enough to read it, and takes what room there is. */
+  readonly long?: boolean;
   /** The cell offers to show only rows that are like this one: what this does to the address. */
   readonly filter?: (row: Row) => Patch | undefined;
   /** Hidden until somebody asks for the column. */

@@ -2,16 +2,18 @@ import type { ReactNode } from 'react';
 import './filters.css';
 
 interface Props {
+  /** Name of the form, where a page has more than one. */
+  readonly label?: string;
   /** What is done with the fields' values once the form is sent; unless said, each field acts by itself. */
   readonly onSend?: (values: Readonly<Record<string, string>>) => void;
   readonly children: ReactNode;
 }
 
 /** Fields by which a page's rows are chosen. */
-export const Filters = ({ onSend, children }: Props) => (
+export const Filters = ({ label = 'Filters', onSend, children }: Props) => (
   <form
-    className="filters"
-    aria-label="Filters"
+    className="filter-form"
+    aria-label={label}
     onSubmit={(event) => {
       event.preventDefault();
       const values = [...new FormData(event.currentTarget)].map(([name, value]): [string, string] => [

@@ -9,7 +9,7 @@ type Change = (patch: Patch) => void;
 
 /** The heads of columns. `sort` is the order that the address says. */
 export function headOf<Row>(
-  { id, header, hint, sort: sorts, numeric = false, filter }: Column<Row>,
+  { id, header, hint, sort: sorts, numeric = false, long = false, filter }: Column<Row>,
   { sort, order, patch }: { sort: string | undefined; order: Order | undefined; patch: Change },
 ): HeadCell {
   const direction = order?.descending === true ? 'descending' : 'ascending';
@@ -18,6 +18,7 @@ export function headOf<Row>(
     header,
     hint,
     numeric,
+    long,
     filters: filter !== undefined,
     sorted: order?.id === id ? direction : undefined,
     ...(sorts === undefined ? {} : { onSort: () => patch({ sort: nextSort(sort, id), offset: undefined }) }),
@@ -38,7 +39,7 @@ export const choicesOf = <Row>(
 
 /** The cell of a row and a column. */
 export function cellOf<Row>(
-  { id, header, numeric = false, cell, filter }: Column<Row>,
+  { id, header, numeric = false, long = false, cell, filter }: Column<Row>,
   row: Row,
   patch: Change,
 ): BodyCell {
@@ -47,6 +48,7 @@ export function cellOf<Row>(
     id,
     header,
     numeric,
+    long,
     filters: filter !== undefined,
     content: cell(row),
     ...(only === undefined ? {} : { only: () => patch(only) }),

@@ -5,6 +5,7 @@ export interface HeadCell {
   readonly header: string;
   readonly hint: string | undefined;
   readonly numeric: boolean;
+  readonly long: boolean;
   /** Cells of this column may have a filter, which takes room. */
   readonly filters: boolean;
   readonly sorted: 'ascending' | 'descending' | undefined;
@@ -12,8 +13,12 @@ export interface HeadCell {
 }
 
 /** Class of a column's head and cells, so that both stand in one line. */
-export const cellClass = (numeric: boolean, filters: boolean): string =>
-  [numeric ? 'numeric' : '', filters ? 'filters' : ''].join(' ').trim();
+export const cellClass = ({
+  numeric,
+  long,
+  filters,
+}: Pick<HeadCell, 'numeric' | 'long' | 'filters'>): string =>
+  [numeric ? 'numeric' : '', long ? 'long' : '', filters ? 'has-filter' : ''].filter(Boolean).join(' ');
 
 const marks = { ascending: '▲', descending: '▼' } as const;
 
@@ -28,8 +33,14 @@ export const Head = ({
   <thead>
     <tr>
       {children}
-      {cells.map(({ id, header, hint, numeric, filters, sorted, onSort }) => (
-        <th key={id} scope="col" className={cellClass(numeric, filters)} title={hint} aria-sort={sorted}>
+      {cells.map(({ id, header, hint, numeric, long, filters, sorted, onSort }) => (
+        <th
+          key={id}
+          scope="col"
+          className={cellClass({ numeric, long, filters })}
+          title={hint}
+          aria-sort={sorted}
+        >
           {onSort === undefined ? (
             header
           ) : (

@@ -7,6 +7,7 @@ export interface BodyCell {
   readonly id: string;
   readonly header: string;
   readonly numeric: boolean;
+  readonly long: boolean;
   /** Cells of this column may have a filter. */
   readonly filters: boolean;
   readonly content: ReactNode;
@@ -48,8 +49,8 @@ export const TableRow = ({ id, link, cells, current, onCurrent, select }: Props)
         />
       </td>
     )}
-    {cells.map(({ id: column, header, numeric, filters, content, only }, i) => (
-      <td key={column} className={cellClass(numeric, filters)}>
+    {cells.map(({ id: column, header, numeric, long, filters, content, only }, i) => (
+      <td key={column} className={cellClass({ numeric, long, filters })}>
         {i === 0 && link !== undefined ? (
           <PageLink to={link} rowLink>
             {content}

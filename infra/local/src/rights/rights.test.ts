@@ -198,6 +198,33 @@ describe('is refused', () => {
     expect((await ask(user, query)).code).toBe(denied);
   });
 
+  it.each([
+    'SELECT * FROM loop(ringtrace.cdr_store) LIMIT 1',
+    'SELECT * FROM loop(ringtrace.cdr) LIMIT 1',
+    "SELECT * FROM merge('ringtrace', '.*')",
+    "SELECT * FROM merge('.*', 'cdr_store')",
+    "SELECT * FROM mergeTreeAnalyzeIndexes('ringtrace', 'cdr_store')",
+    "SELECT * FROM mergeTreeProjection('ringtrace', 'cdr_store', '_minmax_count_projection')",
+    'SELECT * FROM view(SELECT called_number FROM ringtrace.cdr_store)',
+    "SELECT throwIf(count() = 0) FROM viewIfPermitted(SELECT called_number FROM ringtrace.cdr ELSE null('called_number UInt64'))",
+    "SELECT * FROM cluster('default', 'ringtrace', 'cdr_store')",
+    "SELECT * FROM executable('id', 'LineAsString', 'a String')",
+    'SELECT (SELECT any(called_number) FROM ringtrace.cdr_store)',
+    'SELECT 1 WHERE 17735550121 IN (SELECT called_number FROM ringtrace.cdr)',
+    'SELECT 17735550121 IN ringtrace.cdr_store',
+    "SELECT joinGet('ringtrace.cdr_store', 'called_number', 1)",
+    'WITH x AS (SELECT * FROM ringtrace.cdr_store) SELECT count() FROM x',
+    'DESCRIBE ringtrace.cdr_store',
+    'SHOW CREATE TABLE ringtrace.cdr_store',
+    'EXPLAIN SELECT count() FROM ringtrace.cdr_store',
+    'CHECK TABLE ringtrace.cdr_store',
+    'SELECT 1 FROM ringtrace_of_south.batches',
+    'DESCRIBE ringtrace_of_south.batches',
+  ])('a carrier and an analyst: %s', async (query) => {
+    for (const user of ['anna', 'nils'])
+      expect({ user, refused: (await ask(user, query)).code > 0 }).toEqual({ user, refused: true });
+  });
+
   it.each(readers.map(({ name }) => name))('%s changes nothing', async (user) => {
     for (const statement of [
       'INSERT INTO ringtrace.cdr_store (carrier) VALUES (1)',

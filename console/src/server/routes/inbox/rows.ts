@@ -35,6 +35,9 @@ export interface Found extends Reasoned {
   readonly assignee: string;
   /** Of the candidate that was seen; 0 = the row is no candidate. */
   readonly revision: number;
+  /** Of a candidate, 0 to 1. */
+  readonly score: number;
+  readonly calls: number;
 }
 
 interface Wanted extends InboxFilters {

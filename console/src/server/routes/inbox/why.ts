@@ -12,9 +12,6 @@ export interface Reasoned {
   readonly reminders: number;
   /** Of the candidate behind the case; '' = none. */
   readonly verdict: string;
-  /** Of a candidate, 0 to 1. */
-  readonly score: number;
-  readonly calls: number;
   /** Calls in each of the three newest hours, the newest one last, which is not over; empty = not known. */
   readonly hours: readonly number[];
 }
@@ -78,20 +75,18 @@ export function whyOf(row: Reasoned, { now, longest_pending_ms }: Rules): string
         : 'Waits for records that are still to come; it opens with the next round of detection';
     }
     case 'confirmed':
-      return `Confirmed, and no case is open; ${suspected(row)}`;
+      return 'Confirmed, and no case is open';
     case 'ongoing':
-      return `No verdict; ${suspected(row)}${pace(row.hours)}`;
+      return `No verdict${pace(row.hours)}`;
     case 'stopped':
-      return `No verdict; ${suspected(row)}; no call in the newest hour of records`;
+      return 'No verdict; no call in the newest hour of records';
   }
 }
-
-const suspected = ({ score, calls }: Reasoned) => `${count(calls)} calls at score ${score.toFixed(2)}`;
 
 /** How fast a campaign grows: the last whole hour beside the hour before. */
 function pace([before = 0, last = 0, newest = 0]: readonly number[]): string {
   if (before + last + newest === 0) return '';
   if (before + last === 0) return `; new in the newest hour, ${count(newest)} calls so far`;
   const change = last > before ? 'up from' : last < before ? 'down from' : 'as';
-  return `; ${count(last)} calls in the last whole hour, ${change} ${count(before)} in the hour before`;
+  return `; ${count(last)} calls in the last whole hour, ${change} ${count(before)} before`;
 }

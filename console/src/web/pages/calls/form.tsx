@@ -42,7 +42,6 @@ export function CallForm({ filters }: { readonly filters: CallFilters }) {
   return (
     <search>
       <form
-        className="filters"
         onSubmit={(event) => {
           event.preventDefault();
           const given = new FormData(event.currentTarget);

@@ -73,47 +73,49 @@ export function Examples({ shown }: { readonly shown: ShownCase }) {
           No campaign stands behind this case. 'Trace another call' takes a call by its numbers and its time.
         </p>
       ) : (
-        <table>
-          <caption className="sr-only">Calls to trace</caption>
-          <thead>
-            <tr>
-              {mayTrace ? (
-                <th scope="col">
-                  <span className="sr-only">Chosen</span>
-                </th>
-              ) : null}
-              <th scope="col">Calling number</th>
-              <th scope="col">Called number</th>
-              <th scope="col">Time</th>
-              <th scope="col">Traced by</th>
-            </tr>
-          </thead>
-          <tbody>
-            {examples.map((one) => (
-              <tr key={keyOf(one)}>
+        <div className="table-scroll rows">
+          <table>
+            <caption className="sr-only">Calls to trace</caption>
+            <thead>
+              <tr>
                 {mayTrace ? (
-                  <td>
-                    <input
-                      type="checkbox"
-                      aria-label={`Trace the call of ${one.calling_number}`}
-                      checked={chosen.has(keyOf(one))}
-                      disabled={one.traced_by !== ''}
-                      onChange={() => toggle(keyOf(one))}
-                    />
-                  </td>
+                  <th scope="col">
+                    <span className="sr-only">Chosen</span>
+                  </th>
                 ) : null}
-                <td className="digits">{one.calling_number === '0' ? 'withheld' : one.calling_number}</td>
-                <td>
-                  <CalledNumber value={one.called_number} />
-                </td>
-                <td>
-                  <Time at={one.call_time} />
-                </td>
-                <td>{one.traced_by === '' ? '' : <a href={`#${one.traced_by}`}>{one.traced_by}</a>}</td>
+                <th scope="col">Calling number</th>
+                <th scope="col">Called number</th>
+                <th scope="col">Time</th>
+                <th scope="col">Traced by</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {examples.map((one) => (
+                <tr key={keyOf(one)}>
+                  {mayTrace ? (
+                    <td>
+                      <input
+                        type="checkbox"
+                        aria-label={`Trace the call of ${one.calling_number}`}
+                        checked={chosen.has(keyOf(one))}
+                        disabled={one.traced_by !== ''}
+                        onChange={() => toggle(keyOf(one))}
+                      />
+                    </td>
+                  ) : null}
+                  <td className="digits">{one.calling_number === '0' ? 'withheld' : one.calling_number}</td>
+                  <td>
+                    <CalledNumber value={one.called_number} />
+                  </td>
+                  <td>
+                    <Time at={one.call_time} />
+                  </td>
+                  <td>{one.traced_by === '' ? '' : <a href={`#${one.traced_by}`}>{one.traced_by}</a>}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </Section>
   );

@@ -104,50 +104,52 @@ export function Packages({ shown }: { readonly shown: ShownCase }) {
       {packages.length === 0 ? (
         <p className="empty">Nothing of this case has left the group in a package.</p>
       ) : (
-        <table>
-          <caption className="sr-only">Packages</caption>
-          <thead>
-            <tr>
-              <th scope="col">Package</th>
-              <th scope="col">For</th>
-              <th scope="col">Profile</th>
-              <th scope="col">Demand</th>
-              <th scope="col">Written</th>
-              <th scope="col">SHA-256 of its manifest</th>
-              <th scope="col">File</th>
-            </tr>
-          </thead>
-          <tbody>
-            {packages.map(({ package_id, to, profile, demand_id, written_at, manifest_sha256, kept }) => (
-              <tr key={package_id}>
-                <th scope="row">{package_id}</th>
-                <td>{to}</td>
-                <td>{profile}</td>
-                <td>{demand_id}</td>
-                <td>
-                  <Time at={written_at} />
-                </td>
-                <td>
-                  <code className="case-hash">{manifest_sha256}</code>
-                </td>
-                <td>
-                  {!kept ? (
-                    <span className="faint">written by a command, not kept here</span>
-                  ) : mayLead ? (
-                    <a
-                      href={addressOf('/packages/{package_id}/file', { package_id })}
-                      download={`${package_id}.tar`}
-                    >
-                      Fetch
-                    </a>
-                  ) : (
-                    <span className="faint">a lead may fetch it</span>
-                  )}
-                </td>
+        <div className="table-scroll rows">
+          <table>
+            <caption className="sr-only">Packages</caption>
+            <thead>
+              <tr>
+                <th scope="col">Package</th>
+                <th scope="col">For</th>
+                <th scope="col">Profile</th>
+                <th scope="col">Demand</th>
+                <th scope="col">Written</th>
+                <th scope="col">SHA-256 of its manifest</th>
+                <th scope="col">File</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {packages.map(({ package_id, to, profile, demand_id, written_at, manifest_sha256, kept }) => (
+                <tr key={package_id}>
+                  <th scope="row">{package_id}</th>
+                  <td>{to}</td>
+                  <td>{profile}</td>
+                  <td>{demand_id}</td>
+                  <td>
+                    <Time at={written_at} />
+                  </td>
+                  <td>
+                    <code className="case-hash">{manifest_sha256}</code>
+                  </td>
+                  <td>
+                    {!kept ? (
+                      <span className="faint">written by a command, not kept here</span>
+                    ) : mayLead ? (
+                      <a
+                        href={addressOf('/packages/{package_id}/file', { package_id })}
+                        download={`${package_id}.tar`}
+                      >
+                        Fetch
+                      </a>
+                    ) : (
+                      <span className="faint">a lead may fetch it</span>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       <Demands case_id={shown.case.case_id} />
     </Section>

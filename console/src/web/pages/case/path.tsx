@@ -44,7 +44,7 @@ export const Path = ({ caption, hops, ask, silent = new Set() }: Props) => (
                 {basis}
               </Badge>
             </td>
-            <td>
+            <td className="long">
               {detail}{' '}
               {reported ? null : <span className="faint">(It reported no leg of the call itself.)</span>}
             </td>

@@ -1,4 +1,5 @@
 import { act } from '../../api/ask.ts';
+import { PathTree } from '../../charts/path-tree.tsx';
 import { ActButton } from '../../parts/act.tsx';
 import { Badge } from '../../parts/badge.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -13,7 +14,7 @@ import { around } from '../../state/time-text.ts';
 import { Actions } from './actions.tsx';
 import { Path } from './path.tsx';
 import { Requests } from './requests.tsx';
-import { part, type ShownCase, type ShownTraceback, spaced, why } from './shown.ts';
+import { bases, part, type ShownCase, type ShownTraceback, spaced, why } from './shown.ts';
 
 interface Props {
   readonly shown: ShownCase;
@@ -86,6 +87,15 @@ function TracebackShown({ traceback, shown }: Props & { readonly traceback: Show
             </>,
           ],
         ]}
+      />
+      <PathTree
+        hops={hops.toReversed().map(({ provider: hop, role, reported, basis }) => ({
+          provider: hop,
+          role: spaced(role),
+          reported,
+          known_by: bases[basis].words,
+        }))}
+        nameOf={(hop) => <Provider id={hop} />}
       />
       <Path
         caption={`Path of traceback ${traceback_id}`}

@@ -25,6 +25,7 @@ export const columnsWith = (names: ReadonlyMap<string, string>): readonly Column
   {
     id: 'why',
     header: 'Why it is here',
+    long: true,
     cell: ({ kind, why }) => (
       <>
         <Badge kind={badges[kind]}>{names.get(kind) ?? kind}</Badge> {why}
@@ -32,7 +33,7 @@ export const columnsWith = (names: ReadonlyMap<string, string>): readonly Column
     ),
     filter: ({ kind }) => ({ kind }),
   },
-  { id: 'title', header: 'What it is about', cell: ({ title }) => title },
+  { id: 'title', header: 'What it is about', long: true, cell: ({ title }) => title },
   {
     id: 'provider',
     header: 'Provider',
