@@ -17,6 +17,7 @@ const programs = [
   '^infra/local/src/test-services/global-setup\\.ts$',
   '^schemas/src/casework/write-json-schemas\\.ts$',
   '^cases/src/api/write-openapi\\.ts$',
+  '^console/src/server/app/write-openapi\\.ts$',
   '^infra/local/src/migrations/write-docs\\.ts$',
   '^detect/src/candidates/waterfall/write-example\\.ts$',
   '^infra/monitoring/src/write-dashboards\\.ts$',

@@ -37,16 +37,17 @@ async function stores(store: Store): Promise<void> {
   );
 }
 
-/** Which detect worker said last that it is the active one: 1 or 2. */
-async function leader(home: string): Promise<number> {
-  return until(
+/** Waits until a detect worker has said, after a moment (ms since 1970), that it is the active one: 1 or 2. */
+async function leader(home: string, after: number): Promise<number> {
+  const said = await until(
     'a leader',
     async () => lastToLead(home),
-    (found) => found > 0,
+    (found) => found.at > after,
   );
+  return said.worker;
 }
 
-function lastToLead(home: string): number {
+function lastToLead(home: string): { worker: number; at: number } {
   const said = [1, 2].flatMap((worker) => {
     const file = join(home, 'logs', `detect-${worker}.log`);
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
@@ -54,7 +55,7 @@ function lastToLead(home: string): number {
       .filter((line) => line.includes('this worker is the active one'))
       .map((line) => ({ worker, at: Number(/"time":(\d+)/.exec(line)?.[1] ?? 0) }));
   });
-  return said.sort((a, b) => b.at - a.at)[0]?.worker ?? 0;
+  return said.sort((a, b) => b.at - a.at)[0] ?? { worker: 0, at: -1 };
 }
 
 describe('three brokers, two shards, two ingest and two detect workers', () => {
@@ -96,14 +97,11 @@ describe('three brokers, two shards, two ingest and two detect workers', () => {
     await engines.kill(1, 0);
     await engines.start(1, 0);
     await stores(store);
-    // The active one is killed, and the other takes over.
-    const first = await leader(home);
+    // The active one is killed and started again. Whichever takes over does so as a new member.
+    const first = await leader(home, 0);
+    const killedAt = Date.now();
     workers[1 + first]?.kill();
-    await until(
-      'a new leader',
-      () => leader(home),
-      (now) => now !== first,
-    );
+    await leader(home, killedAt);
     workers[0]?.kill();
     await stores(store);
     await brokers.start(0);
