@@ -41,12 +41,15 @@ export const noToken = problem(
   'No valid token',
   "send 'Authorization: Bearer TOKEN'; 'ringtrace token add NAME' makes a token",
 );
-export const mayNot = (right: string) =>
+/** @param signedIn the caller is a person who signed in, and no program with a token */
+export const mayNot = (right: string, signedIn: boolean) =>
   problem(
     403,
     'no-right',
     'You may not do this',
-    `it needs the right '${right}'; a token that may act has all rights: 'ringtrace token add NAME' makes one`,
+    signedIn
+      ? `it needs the right '${right}', which your role does not have: a lead can give you another role`
+      : `it needs the right '${right}'; a token that may act has all rights: 'ringtrace token add NAME' makes one`,
   );
 export const noRoute = problem(
   404,

@@ -32,7 +32,7 @@ export interface Serving<Work, Need extends string, C extends Caller<Need>> {
   readonly reading: ReadonlySet<Need>;
   /** The right to see called numbers in full. */
   readonly numbers: Need;
-  /** Whether a reason must be given for called numbers in full. */
+  /** Callers are people who signed in: each gives a reason for called numbers in full. */
   readonly asksWhy?: boolean;
   /** Called after a change; resolves once lists may show it. */
   readonly changed: () => Promise<void>;
@@ -87,8 +87,9 @@ function serve<Work, Need extends string, C extends Caller<Need>>(
   const limit = bodyLimit({ maxSize: mostBytes, onError: () => problemResponse(tooLarge(mostBytes)) });
   app.on(method.toUpperCase(), pathIn(path), async (context, next) => {
     const { may } = callerFor(context, serving);
-    if (!may.has(route.needs)) throw new Stop(mayNot(route.needs));
-    if (asksForNumbers(context) && !may.has(serving.numbers)) throw new Stop(mayNot(serving.numbers));
+    if (!may.has(route.needs)) throw new Stop(mayNot(route.needs, serving.asksWhy === true));
+    if (asksForNumbers(context) && !may.has(serving.numbers))
+      throw new Stop(mayNot(serving.numbers, serving.asksWhy === true));
     if (
       asksForNumbers(context) &&
       serving.asksWhy === true &&

@@ -75,7 +75,10 @@ it('the console lets in who has a password, until the person is taken away', asy
   expect(await (await me()).json()).toMatchObject({ name: 'lead', role: 'lead' });
   const page = await fetch(`${url}/cases`, { headers: { cookie } });
   expect(await page.text()).toContain('<script type="module"');
-  expect((await home.run(['person', 'remove', 'lead'])).code).toBe(0);
+  const refused = await home.run(['person', 'remove', 'lead']);
+  expect([refused.code === 0, refused.stderr]).toEqual([false, expect.stringContaining('is the last lead')]);
+  expect((await me()).status).toBe(200);
+  expect((await home.run(['person', 'remove', 'lead', '--force'])).code).toBe(0);
   expect((await me()).status).toBe(401);
 });
 

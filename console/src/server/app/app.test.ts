@@ -24,6 +24,32 @@ describe('the console', () => {
       expect(await (await send(path, { headers })).text()).not.toContain('{');
   });
 
+  it('says of a path of the API that is not there that it is not there, and shows no page', async () => {
+    const { send, cookieFor } = await memoryConsole();
+    const headers = { cookie: await cookieFor('lead') };
+    for (const path of [
+      '/api',
+      '/api/console/inbox',
+      '/api/v2/cases',
+      '/api/v1/nothing',
+      '/api/v1/console/no',
+    ]) {
+      const away = await send(path, { headers });
+      expect([path, away.status]).toEqual([path, 404]);
+      expect(away.headers.get('content-type')).toContain('json');
+    }
+  });
+
+  it('says nothing of tokens to a person who is refused', async () => {
+    const { send, cookieFor } = await memoryConsole();
+    const headers = { cookie: await cookieFor('auditor') };
+    const refused = await send('/api/v1/console/people', { headers });
+    expect(refused.status).toBe(403);
+    const words = await refused.text();
+    expect(words).toContain("the right 'people'");
+    expect(words).not.toContain('token');
+  });
+
   it('takes no token of the API, and no cookie of another instance', async () => {
     const { send } = await memoryConsole();
     const path = '/api/v1/console/me';

@@ -11,6 +11,7 @@ export function kindOf({ url }: Request): Kind {
   if (pathname.startsWith('/answer/')) return 'answer';
   if (/^\/sign-(?:in|out)(?:\/|$)/.test(pathname)) return 'sign-in';
   if (pathname.startsWith(`${root}/console/`) || pathname === '/openapi.json') return 'own';
-  if (pathname.startsWith(`${root}/`)) return 'casework';
+  // Whatever else is asked of an API is answered by one: a program must not get a page for a mistyped path.
+  if (/^\/api(?:\/|$)/.test(pathname)) return 'casework';
   return pathname.startsWith('/assets/') ? 'file' : 'page';
 }

@@ -102,12 +102,15 @@ const foundBy = ({ conditions: asked, whole }: Pick<LegSearch, 'conditions' | 'w
 /** A whole number with more records than this is a busy one: its legs lie all over the store, and no index helps. */
 export const mostRecords = 20_000;
 
-/** Records of a whole number, in all revisions. No more are counted than tell a busy number. */
+/**
+ * Legs of a whole number, in any of their revisions. A leg that was sent again counts once, also before the store has merged it. No
+ * more are counted than tell a busy number.
+ */
 export const numberRecords = (search: LegSearch) =>
   defineQuery<Params>()({
     name: 'console: records of a number',
     row: z.object({ records: z.number() }),
-    sql: `SELECT count() AS records FROM (SELECT 1 FROM cdr_store WHERE ${foundBy(search)} LIMIT ${mostRecords + 1})`,
+    sql: `SELECT count() AS records FROM (SELECT DISTINCT ${key} FROM cdr_store WHERE ${foundBy(search)} LIMIT ${mostRecords + 1})`,
   });
 
 const direction = (descending: boolean) => (descending ? 'DESC' : 'ASC');

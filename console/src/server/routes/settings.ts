@@ -4,6 +4,8 @@ import { type CasesSettings, defaultSettings } from '@ringtrace/cases/model/sett
 import { settingsRef } from '@ringtrace/cases/work/find';
 import { settingsNow, writtenSettings } from '@ringtrace/cases/work/settings';
 import { thresholdsInWords } from '@ringtrace/detect/threshold-words';
+import type { Config } from '@ringtrace/platform/config';
+import { type Instance, readInstance } from '@ringtrace/platform/instance';
 import { troublesNow } from '@ringtrace/platform/troubles';
 import { version } from '@ringtrace/platform/version';
 import { visible } from '@ringtrace/platform/visible';
@@ -176,10 +178,7 @@ export const instanceRoute = defineRoute({
       version,
       license: 'Apache-2.0',
       home: config.RINGTRACE_HOME,
-      services: {
-        kafka: placeOf(config.KAFKA_BROKERS === undefined),
-        store: placeOf(config.CLICKHOUSE_URL === undefined),
-      },
+      services: placesOf(config, readInstance(config.RINGTRACE_HOME)),
       workers: workers.map(({ name, status, why }) => ({ name, status, why: visible(why) })),
       failing:
         failing?.map(({ worker, host, what, reason, since, failures: times }) => ({
@@ -196,6 +195,18 @@ export const instanceRoute = defineRoute({
 });
 
 const placeOf = (ours: boolean): 'embedded' | 'external' => (ours ? 'embedded' : 'external');
+
+/**
+ * Where Kafka and ClickHouse run. A supervisor names both to its workers by the environment, its own ones too: what it wrote of its
+ * instance tells them apart. Without a supervisor, what the environment names is external.
+ */
+export const placesOf = (
+  { KAFKA_BROKERS, CLICKHOUSE_URL }: Pick<Config, 'KAFKA_BROKERS' | 'CLICKHOUSE_URL'>,
+  running: Pick<Instance, 'carriers' | 'engineUrl'> | undefined,
+) =>
+  running === undefined
+    ? { kafka: placeOf(KAFKA_BROKERS === undefined), store: placeOf(CLICKHOUSE_URL === undefined) }
+    : { kafka: placeOf(running.carriers !== undefined), store: placeOf(running.engineUrl !== undefined) };
 
 async function diskOf(home: string) {
   try {

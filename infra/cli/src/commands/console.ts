@@ -5,6 +5,7 @@ import { announcement } from '@ringtrace/platform/metrics/announce';
 import { workerStart } from '@ringtrace/platform/worker-start';
 import { runInPlace } from '@ringtrace/setup/our-node';
 import { command } from '../command.ts';
+import { mustBeOnlyOne } from '../only-one.ts';
 import { say } from '../output.ts';
 import { consoleAt } from '../reach.ts';
 import { usage } from '../usage/console.ts';
@@ -13,6 +14,7 @@ export const consoleCommand = command(usage, async () => {
   const config = loadConfig();
   // Wrong or missing settings are said here, in one line.
   endpoints(config);
+  mustBeOnlyOne('console', config);
   // What the console keeps is customers' data: nobody else on the machine may read it.
   process.umask(0o077);
   const args = [...process.execArgv, ...workerStart.execArgv, workerModules.console];

@@ -1,5 +1,7 @@
+import { RefusedError } from '@ringtrace/cases/model/refused';
 import { openPeople } from '@ringtrace/console/server/people/open';
 import type { People } from '@ringtrace/console/server/people/people';
+import { keyOf, type Person } from '@ringtrace/console/server/people/person';
 import { loadConfig } from '@ringtrace/platform/config';
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf } from '../cases.ts';
@@ -18,6 +20,20 @@ async function withPeople<R>(work: (people: People) => Promise<R> | R): Promise<
 }
 
 const { add, list, role, password, remove } = usage.subcommands;
+
+/** Whether nobody would be a lead any more, were it not for this person. */
+export function lastLead(people: readonly Pick<Person, 'name' | 'role'>[], name: string): boolean {
+  const leads = people.filter(({ role: what }) => what === 'lead');
+  return leads.length === 1 && leads.some((one) => keyOf(one.name) === keyOf(name));
+}
+
+/** Throws RefusedError where nobody could give roles any more. */
+function keepOneLead(people: People, name: string, force: boolean): void {
+  if (force || !lastLead(people.list(), name)) return;
+  throw new RefusedError(
+    `${visible(name)} is the last lead, and nobody could give roles in the console then: 'ringtrace person add NAME --role lead' makes another one first, and --force does it all the same`,
+  );
+}
 
 const tellPassword = (made: string) => {
   print(made);
@@ -47,8 +63,9 @@ export const person = group('person', usage, {
       return 0;
     }),
   ),
-  role: command(role, ({ name }, { role: given, carrier = '', ...who }) =>
+  role: command(role, ({ name }, { role: given, carrier = '', force = false, ...who }) =>
     withPeople((people) => {
+      if (given !== 'lead') keepOneLead(people, name, force);
       people.setRole({ name, role: given, carrier }, actorOf(who));
       print(`${visible(name)} is ${given}${carrier === '' ? '' : ` of ${carrier}`} from now on.`);
       return 0;
@@ -60,8 +77,9 @@ export const person = group('person', usage, {
       return 0;
     }),
   ),
-  remove: command(remove, ({ name }, who) =>
+  remove: command(remove, ({ name }, { force = false, ...who }) =>
     withPeople((people) => {
+      keepOneLead(people, name, force);
       people.remove(name, actorOf(who));
       print(`${visible(name)} can't sign in any more.`);
       return 0;

@@ -4,6 +4,7 @@ import { endpoints } from '@ringtrace/platform/instance';
 import { workerStart } from '@ringtrace/platform/worker-start';
 import { runInPlace } from '@ringtrace/setup/our-node';
 import { command } from '../command.ts';
+import { mustBeOnlyOne } from '../only-one.ts';
 import { usage } from '../usage/worker.ts';
 
 const isWorker = (name: string): name is WorkerName => Object.hasOwn(workerModules, name);
@@ -11,7 +12,9 @@ const isWorker = (name: string): name is WorkerName => Object.hasOwn(workerModul
 export const worker = command(usage, async ({ name }) => {
   if (!isWorker(name)) throw new Error(`there is no worker ${name}`);
   // Wrong or missing settings are said here, in one line.
-  endpoints(loadConfig());
+  const config = loadConfig();
+  endpoints(config);
+  mustBeOnlyOne(name, config);
   return runInPlace(process.execPath, [...process.execArgv, ...workerStart.execArgv, workerModules[name]], {
     env: { ...workerStart.env, ...process.env },
   });

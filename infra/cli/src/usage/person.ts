@@ -17,6 +17,11 @@ const carrier = {
   about: 'with the role carrier: the carrier, whose own data alone this person sees',
 } as const;
 
+const forceLast = {
+  type: 'boolean',
+  about: 'also where no lead is left then',
+} as const;
+
 const subcommands = {
   add: defineSubcommand({
     summary: 'let a person use the console',
@@ -38,7 +43,7 @@ const subcommands = {
     summary: 'give a person another role; their sessions end at once',
     examples: [{ does: 'anna becomes a lead', line: 'ringtrace person role anna --role lead' }],
     arguments: { name },
-    options: { role, carrier, ...acting },
+    options: { role, carrier, force: forceLast, ...acting },
   }),
   password: defineSubcommand({
     summary: 'make a new password for a person; their sessions end at once',
@@ -50,8 +55,9 @@ const subcommands = {
   remove: defineSubcommand({
     summary: 'take a person away; their sessions end at once',
     examples: [{ does: 'anna has left', line: "ringtrace person remove anna --reason 'left the group'" }],
+    about: 'The last lead can be taken away with --force alone: nobody could then give roles in the console.',
     arguments: { name },
-    options: { ...acting },
+    options: { force: forceLast, ...acting },
   }),
 };
 

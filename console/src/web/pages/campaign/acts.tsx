@@ -1,8 +1,14 @@
+import { useNavigate } from '@tanstack/react-router';
+import { z } from 'zod';
 import { act } from '../../api/ask.ts';
 import { ActButton } from '../../parts/act.tsx';
+import { addresses } from '../../state/addresses.ts';
 import { useMay } from '../../state/me.ts';
 import { Dismiss } from './dismiss.tsx';
 import { type ShownCampaign, seenBy } from './shown.ts';
+
+/** What the answer of the route says of the case. */
+const openedCase = z.object({ case_id: z.string() });
 
 interface Props {
   readonly campaign: ShownCampaign;
@@ -12,6 +18,7 @@ interface Props {
 export function Acts({ campaign }: Props) {
   const mayDecide = useMay('decide');
   const mayWork = useMay('work');
+  const navigate = useNavigate();
   const { candidate_id, status, verdict, cases } = campaign;
   const isOver = status === 'merged' || status === 'withdrawn';
   const isJudged = verdict !== null && verdict.verdict !== '';
@@ -63,15 +70,17 @@ export function Acts({ campaign }: Props) {
               hint: "In your group's words, such as 'bank imposter'.",
             },
           ]}
-          done="The case is open: see the list of cases below."
-          onAct={({ reason, fields }) =>
-            act('/cases', {
+          done="The case is open."
+          onAct={async ({ reason, fields }) => {
+            const opened = await act('/cases', {
               candidate_id,
               title: fields['title'] ?? '',
               category: fields['category'] ?? '',
               ...(reason === '' ? {} : { reason }),
-            })
-          }
+            });
+            const { path, search } = addresses.case(openedCase.parse(opened).case_id);
+            void navigate({ to: path, search });
+          }}
         />
       ) : null}
     </div>

@@ -21,7 +21,10 @@ export const useOutcomes = (id: string) =>
 export function OutcomesSection({ id, messages }: Props) {
   const answer = useOutcomes(id);
   return (
-    <Section title="How the calls ended">
+    <Section
+      title="How the calls ended"
+      note="These figures are of the records as they are stored now. The words at the top and the evidence below are of the moment of judging: they take only the calls in excess of ordinary calling, and call usual what lies within a margin of the mean. So both may differ by some points."
+    >
       <Answered
         of={answer}
         empty={({ calls }) => calls === 0}
