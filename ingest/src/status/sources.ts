@@ -2,7 +2,7 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 
 /** A carrier's source in the view feed_status, as far as trouble goes. */
-export const sourceRow = z.object({
+const sourceRow = z.object({
   carrier: z.string(),
   source: z.string(),
   sequence_gaps: z.number(),

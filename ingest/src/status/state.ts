@@ -20,9 +20,9 @@ export interface SourceFigures {
 }
 
 /** More than this share of the records are refused: the alert CarrierSendsBadRecords has the same. */
-export const rejectingShare = 1 / 20;
+const rejectingShare = 1 / 20;
 /** Calls that come later than this hold candidates back, s. */
-export const lateS = 300;
+const lateS = 300;
 
 const count = (n: number) => n.toLocaleString('en-US');
 

@@ -40,7 +40,7 @@ ORDER BY open DESC, replayed DESC, reason, field`,
 });
 export const readRejects = (store: Store, topic: string) => store.query(rejects, { topic }, isoTimes);
 
-export interface DeadLetterFilter {
+interface DeadLetterFilter {
   readonly topic: string;
   /** '' = any, here and below. */
   readonly reason: string;

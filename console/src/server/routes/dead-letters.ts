@@ -189,13 +189,7 @@ export const replayRoute = defineRoute({
 
 const count = (n: number) => n.toLocaleString('en-US');
 
-export function replayInWords({
-  replayed,
-  stillDead,
-}: {
-  readonly replayed: number;
-  readonly stillDead: number;
-}) {
+function replayInWords({ replayed, stillDead }: { readonly replayed: number; readonly stillDead: number }) {
   const none = replayed + stillDead === 0;
   if (none) return 'There are no open dead letters.';
   return `${count(replayed)} sent again; ${count(stillDead)} would be refused again and stay open.`;

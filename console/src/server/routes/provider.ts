@@ -197,10 +197,7 @@ const withoutOthers: Readonly<Record<string, string>> = {
 };
 
 /** A card as the provider's own person sees it: what it says of other providers is left out. */
-export function ownView(
-  card: Card,
-  session: Session,
-): Omit<Card, 'questions'> & { readonly questions: Questions } {
+function ownView(card: Card, session: Session): Omit<Card, 'questions'> & { readonly questions: Questions } {
   const { described } = card;
   return {
     ...card,

@@ -59,7 +59,7 @@ export const rulesRoute = defineRoute({
 });
 
 /** What each change of the rules changed. The first one changed those that a release has. */
-export function historyOf(events: readonly CaseEvent<'settings'>[]) {
+function historyOf(events: readonly CaseEvent<'settings'>[]) {
   let before: CasesSettings = defaultSettings;
   return events.map(({ at, actor, reason, version: place, data }) => {
     const after = { ...defaultSettings, ...data };

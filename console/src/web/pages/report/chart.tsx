@@ -1,6 +1,6 @@
 import { Bars } from '../../charts/bars.tsx';
 import { Shares } from '../../charts/shares.tsx';
-import type { Figure } from './figures.tsx';
+import type { Figure } from './figure.ts';
 
 /** Figures that are a name and a count, and what these are. */
 const named: Readonly<

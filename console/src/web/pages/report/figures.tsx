@@ -1,5 +1,3 @@
-import type { reportRoute } from '../../../server/routes/report.ts';
-import type { AnswerOf } from '../../api/ask.ts';
 import { PageLink } from '../../parts/link.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Preformatted } from '../../parts/preformatted.tsx';
@@ -7,8 +5,7 @@ import { Rows } from '../../parts/rows.tsx';
 import { addresses } from '../../state/addresses.ts';
 import { useMay } from '../../state/me.ts';
 import { FigureChart } from './chart.tsx';
-
-export type Figure = AnswerOf<typeof reportRoute>['figures'][number];
+import type { Figure } from './figure.ts';
 
 /** The query of a figure, and the way to run it. */
 function TheQuery({ figure: { title, sql } }: { readonly figure: Figure }) {

@@ -1,7 +1,7 @@
 import { act } from '../../api/ask.ts';
 import { ActButton } from '../../parts/act.tsx';
 import { useMay } from '../../state/me.ts';
-import type { RulesAnswer } from './rules.tsx';
+import type { RulesAnswer } from './rules-answer.ts';
 import { rulesFrom } from './rules-form.ts';
 
 /** Puts other rules in force, as a whole. */

@@ -1,5 +1,4 @@
 import type { rulesRoute } from '../../../server/routes/settings.ts';
-import type { AnswerOf } from '../../api/ask.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Section } from '../../parts/page.tsx';
@@ -7,8 +6,7 @@ import { Rows } from '../../parts/rows.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { EditRules } from './edit-rules.tsx';
-
-export type RulesAnswer = AnswerOf<typeof rulesRoute>;
+import type { RulesAnswer } from './rules-answer.ts';
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const yes = (value: boolean) => (value ? 'yes' : 'no');
