@@ -16,9 +16,10 @@ type Options = OptionValues<typeof usage.subcommands.console.options>;
 /** What the console's statements read between two moments, ms since 1970. */
 const readBetween = defineQuery<{ from: number; to: number }>()({
   name: 'rows read for an answer',
-  row: z.object({ statements: z.number(), rows: z.number(), bytes: z.number() }),
+  row: z.object({ statements: z.number(), rows: z.number(), bytes: z.number(), cpu_ms: z.number() }),
   sql: `
-SELECT count() AS statements, sum(read_rows) AS rows, sum(read_bytes) AS bytes
+SELECT count() AS statements, sum(read_rows) AS rows, sum(read_bytes) AS bytes,
+  sum(ProfileEvents['OSCPUVirtualTimeMicroseconds']) / 1000 AS cpu_ms
 FROM system.query_log
 WHERE type != 'QueryStart' AND is_initial_query AND http_user_agent LIKE 'ringtrace-console%'
   AND event_time_microseconds BETWEEN fromUnixTimestamp64Milli({from: Int64}) AND fromUnixTimestamp64Milli({to: Int64})`,
@@ -49,6 +50,7 @@ async function timeOne(store: Store, console: Served, { name, path }: Address, r
     p50_ms: Math.round(at(times, 0.5)),
     p95_ms: Math.round(at(times, 0.95)),
     first_ms,
+    engine_cpu_ms: Math.round(read?.cpu_ms ?? 0),
     statements: read?.statements ?? 0,
     read_rows: read?.rows ?? 0,
     read_mb: Math.round((read?.bytes ?? 0) / 1e5) / 10,

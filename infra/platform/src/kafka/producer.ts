@@ -1,6 +1,7 @@
 import kafkajs from 'kafkajs';
 import type { Kafka } from './client.ts';
 import { type Compression, compressionType } from './codecs.ts';
+import { usualCompression } from './usual-compression.ts';
 
 export interface OutgoingMessage {
   readonly topic: string;
@@ -68,7 +69,7 @@ export function byTopic(messages: readonly OutgoingMessage[]) {
 
 /** Connects a producer. Throws where the broker can't be reached. */
 export async function openProducer(kafka: Kafka, options: ProducerOptions = {}): Promise<Producer> {
-  const compression = compressionType(options.compression ?? 'lz4');
+  const compression = compressionType(options.compression ?? usualCompression);
   const producer = kafka.client().producer({
     allowAutoTopicCreation: false,
     idempotent: true,

@@ -49,30 +49,32 @@ export function Inbox() {
       {outcomes === undefined ? null : <Outcomes told={outcomes} close={() => setOutcomes(undefined)} />}
       <Answered of={answer}>
         {({ items, total }) => (
-          <DataTable
-            caption="Inbox"
-            rows={items}
-            columns={columns}
-            rowKey={keyOf}
-            rowName={({ title }) => title}
-            total={total}
-            rowLink={linkOf}
-            csv={csvAddress('/console/inbox', query)}
-            selectable
-            selected={selected}
-            onSelect={setSelected}
-            bulk={
-              <Bulk
-                rows={rows}
-                onOutcomes={(label, all) => {
-                  setOutcomes({ label, outcomes: all });
-                  const refused = all.filter(({ why }) => why !== undefined).map(({ row }) => keyOf(row));
-                  setSelected(new Set(refused));
-                }}
-              />
-            }
-            emptyText={<Nothing isFiltered={[kind, assignee, provider].some((one) => one !== undefined)} />}
-          />
+          <div className="inbox-rows">
+            <DataTable
+              caption="Inbox"
+              rows={items}
+              columns={columns}
+              rowKey={keyOf}
+              rowName={({ title }) => title}
+              total={total}
+              rowLink={linkOf}
+              csv={csvAddress('/console/inbox', query)}
+              selectable
+              selected={selected}
+              onSelect={setSelected}
+              bulk={
+                <Bulk
+                  rows={rows}
+                  onOutcomes={(label, all) => {
+                    setOutcomes({ label, outcomes: all });
+                    const refused = all.filter(({ why }) => why !== undefined).map(({ row }) => keyOf(row));
+                    setSelected(new Set(refused));
+                  }}
+                />
+              }
+              emptyText={<Nothing isFiltered={[kind, assignee, provider].some((one) => one !== undefined)} />}
+            />
+          </div>
         )}
       </Answered>
       {kinds.data === undefined ? null : <Order kinds={kinds.data.kinds} />}
