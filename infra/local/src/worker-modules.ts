@@ -1,13 +1,11 @@
 import { fileURLToPath } from 'node:url';
 
-const module = (name: string) => fileURLToPath(import.meta.resolve(name));
-
 /** Each worker's program, as an absolute path. */
 export const workerModules = {
-  ingest: module('@ringtrace/ingest/worker/main'),
-  detect: module('@ringtrace/detect/main'),
-  cases: module('@ringtrace/cases/main'),
-  console: module('@ringtrace/console/server/main'),
+  ingest: fileURLToPath(import.meta.resolve('@ringtrace/ingest/worker/main')),
+  detect: fileURLToPath(import.meta.resolve('@ringtrace/detect/main')),
+  cases: fileURLToPath(import.meta.resolve('@ringtrace/cases/main')),
+  console: fileURLToPath(import.meta.resolve('@ringtrace/console/server/main')),
 } as const;
 
 export type WorkerName = keyof typeof workerModules;

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { violations } from './axe.ts';
-import { describeInBrowser, launchBrowser } from './chromium.ts';
+import { launchBrowser } from './chromium.ts';
 import { exampleWith } from './example.ts';
+import { describeInBrowser } from './in-browser.ts';
 import { type Account, type ConsoleInstance, startConsole } from './instance.ts';
 import { places } from './places.ts';
 import { settled, visit } from './visit.ts';
@@ -19,7 +20,7 @@ describeInBrowser('axe in a browser', () => {
     lead = await instance.account('lead');
     const desk = await visit(browser, instance, { as: lead });
     const [candidate_id = ''] = await candidates(desk.page);
-    const { case_id } = await openCase(desk.page, candidate_id);
+    const case_id = await openCase(desk.page, candidate_id);
     all = await places(instance.store, { candidate_id, case_id, carrier: 'keystone' });
     await desk.close();
   });

@@ -1,21 +1,15 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { describe } from 'vitest';
 
 /** Names that Debian, Alpine and Google give the browser. */
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-const program = (process.env['PATH'] ?? '')
+/** The browser's program; undefined where there is none on the PATH. */
+export const program = (process.env['PATH'] ?? '')
   .split(delimiter)
   .flatMap((folder) => names.map((name) => join(folder, name)))
   .find((path) => existsSync(path));
-
-/** Tests in a real browser. Where there is none they are skipped, and their name says so. */
-export function describeInBrowser(name: string, tests: () => void): void {
-  const missing = program === undefined ? ' (skipped: there is no chromium on the PATH)' : '';
-  describe.skipIf(missing !== '')(`${name}${missing}`, tests);
-}
 
 /** Starts the browser. Throws where there is none. */
 export function launchBrowser(): Promise<Browser> {

@@ -2,9 +2,10 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { describeInBrowser, launchBrowser } from './chromium.ts';
+import { launchBrowser } from './chromium.ts';
 import { exampleWith } from './example.ts';
 import { numberIn, rowsBeside } from './figure.ts';
+import { describeInBrowser } from './in-browser.ts';
 import { type ConsoleInstance, startConsole } from './instance.ts';
 import { type Visit, visit } from './visit.ts';
 

@@ -19,6 +19,8 @@ export async function visit(
   { as, ...options }: BrowserContextOptions & { readonly as?: Account } = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  // Only what hangs may reach this: a machine shared with others takes many times as long as an idle one.
+  context.setDefaultTimeout(120_000);
   const troubles: string[] = [];
   const watch = (page: Page) => {
     page.on('console', (message) => {
@@ -56,6 +58,6 @@ async function signIn(page: Page, url: string, { name, password }: Account): Pro
 /** Waits until a page of the console has asked for all it shows. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForFunction(`document.querySelector('[aria-busy="true"]') === null`);
+  await page.locator('[aria-busy="true"], .waiting').first().waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle');
 }

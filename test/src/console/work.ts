@@ -33,14 +33,16 @@ export async function candidates(page: Page): Promise<string[]> {
 }
 
 const opened = z.object({ case_id: z.string() });
-const traced = z.object({
-  traceback_id: z.string(),
-  drafted: z.object({ request_id: z.string() }).nullable(),
+const examples = z.object({
+  items: z.array(z.object({ calling_number: z.coerce.number(), time: z.string() })).min(1),
 });
 
-/** Opens a case for a candidate, with a traceback of its example call. */
-export async function openCase(page: Page, candidate_id: string) {
+/** Opens a case for a candidate, with a traceback of an example call. */
+export async function openCase(page: Page, candidate_id: string): Promise<string> {
   const { case_id } = await ok(page, opened, '/cases', { candidate_id });
-  const { traceback_id, drafted } = await ok(page, traced, '/tracebacks', { case_id });
-  return { case_id, traceback_id, request_id: drafted?.request_id };
+  const { items } = await ok(page, examples, `/console/campaigns/${candidate_id}/examples`);
+  await ok(page, z.object({ opened: z.array(z.unknown()).length(1) }), `/cases/${case_id}/tracebacks`, {
+    examples: items.slice(0, 1).map(({ calling_number, time }) => ({ calling_number, call_time: time })),
+  });
+  return case_id;
 }

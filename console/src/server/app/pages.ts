@@ -15,7 +15,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** All comes from ourselves; nothing within a page is a script; nobody may frame it. */
-export const pageHeaders = {
+const pageHeaders = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',

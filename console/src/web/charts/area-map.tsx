@@ -106,11 +106,16 @@ function TileShape({ state: { code, name, calls, cells }, box, size, most, count
       <text className="tile-name" x={box.x + 2} y={box.y + head - 4}>
         {label}
       </text>
-      {calls > 0 && size >= 44 && (
-        <text className="tile-count end" x={box.x + box.width - 2} y={box.y + head - 4}>
-          {inShort(calls)}
-        </text>
-      )}
+      {calls > 0 &&
+        (size >= 44 ? (
+          <text className="tile-count end" x={box.x + box.width - 2} y={box.y + head - 4}>
+            {inShort(calls)}
+          </text>
+        ) : (
+          <text className="tile-count halo middle" x={box.x + box.width / 2} y={box.y + box.height - 4}>
+            {inShort(calls)}
+          </text>
+        ))}
     </g>
   );
 }

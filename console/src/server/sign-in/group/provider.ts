@@ -24,7 +24,7 @@ export interface Client {
 }
 
 /** What must be the same when somebody comes back. */
-export interface Asked {
+interface Asked {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;

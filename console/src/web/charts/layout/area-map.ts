@@ -40,17 +40,21 @@ export function statesOf(cells: readonly AreaCell[]): StateOfMap[] {
 /** Steps of color; 0 stands for no calls. */
 export const heatSteps = 5;
 
-/** The step of a count, 1 to 5, by equal parts of the largest count's logarithm: counts differ by orders of magnitude. */
+/** The least count of a step, as a part of the largest count: steps are as wide as squares, because few codes have most calls. */
+const leastOf = (step: number, most: number) => (most * (step - 1) ** 2) / heatSteps ** 2;
+
+/** The step of a count, 1 to 5; 0 for no calls. */
 export function heatOf(calls: number, most: number): number {
   if (calls <= 0) return 0;
-  return Math.min(heatSteps, 1 + Math.floor((heatSteps * Math.log(calls)) / Math.log(most + 1)));
+  const steps = Array.from({ length: heatSteps }, (_, i) => i + 1);
+  return steps.findLast((step) => calls >= leastOf(step, most)) ?? 1;
 }
 
-/** The counts of each step, for the legend: whole numbers from and to. */
+/** The counts of each step, for the legend: whole numbers from and to. Steps that no count can have are left out. */
 export function heatRanges(
   most: number,
 ): { readonly step: number; readonly from: number; readonly to: number }[] {
-  const starts = Array.from({ length: heatSteps }, (_, i) => Math.ceil((most + 1) ** (i / heatSteps) - 1e-9));
+  const starts = Array.from({ length: heatSteps }, (_, i) => Math.max(1, Math.ceil(leastOf(i + 1, most))));
   return starts
     .map((from, i) => ({ step: i + 1, from, to: i === heatSteps - 1 ? most : (starts[i + 1] ?? most) - 1 }))
     .filter(({ from, to }) => from <= to);

@@ -3,7 +3,7 @@ import { baseSearch, listSearch } from '../../state/search.ts';
 import type { InboxRow } from './listed.ts';
 
 /** Kinds of rows, as the server has them. */
-export const kindNames = [
+const kindNames = [
   'undelivered',
   'overdue',
   'contradicted',
