@@ -37,7 +37,7 @@ const viewRow = z.object({
 });
 
 /** A page as somebody wants to see it again: an address with a name. Whoever opens it sees what their own rights allow. */
-export type View = z.output<typeof viewRow>;
+type View = z.output<typeof viewRow>;
 
 /** What a person wants to save. `search` begins with '?', or is ''. */
 export type NewView = Pick<View, 'name' | 'path' | 'search' | 'shared'>;

@@ -13,7 +13,6 @@ export interface AnyRoute {
 }
 type ShapesOf<R extends AnyRoute> = NonNullable<R['shapes']>;
 export type AnswerOf<R extends AnyRoute> = ShapesOf<R>['out'];
-export type QueryOf<R extends AnyRoute> = ShapesOf<R>['query'];
 
 export interface Given<R extends AnyRoute> {
   readonly params?: ShapesOf<R>['params'];

@@ -6,7 +6,7 @@ import { type ActField, Field, valuesOf } from './act-field.tsx';
 import { Trouble } from './trouble.tsx';
 
 /** What the person gave: the reason ('' where none was given), and the value of each field by its name. */
-export interface GivenAct {
+interface GivenAct {
   readonly reason: string;
   readonly fields: Readonly<Record<string, string>>;
 }

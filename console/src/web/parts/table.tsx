@@ -1,39 +1,17 @@
-import {
-  columnVisibilityFeature,
-  createSortedRowModel,
-  type RowData,
-  rowSelectionFeature,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
-import { type ReactNode, useMemo, useRef } from 'react';
+import type { RowData } from '@tanstack/react-table';
+import { type ReactNode, useRef } from 'react';
 import type { PageAddress } from '../state/addresses.ts';
-import { compared, nextSort, orderOf, shownColumns, withColumn } from '../state/columns.ts';
-import type { Patch } from '../state/search.ts';
 import { useListSearch } from '../state/use-list.ts';
 import { Empty } from './answered.tsx';
-import { type ColumnChoice, Paging, TableBar } from './table-bar.tsx';
-import { Head, type HeadCell, SelectAll } from './table-head.tsx';
+import type { Column } from './column.ts';
+import { Paging, TableBar } from './table-bar.tsx';
+import { cellOf, choicesOf, headOf } from './table-cells.ts';
+import { Head, SelectAll } from './table-head.tsx';
 import { useRowKeys } from './table-keys.ts';
-import { type BodyCell, TableRow } from './table-row.tsx';
+import { useTableModel } from './table-model.ts';
+import { TableRow } from './table-row.tsx';
 
-/** A column of a table. */
-export interface Column<Row> {
-  /** Name of the column in the address, and of what the server sorts by. */
-  readonly id: string;
-  readonly header: string;
-  /** What the heading means, where it does not say so itself. */
-  readonly hint?: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** true: the server sorts by it. A function: all rows are at hand, and the table sorts by this value. */
-  readonly sort?: true | ((row: Row) => number | string);
-  readonly numeric?: boolean;
-  /** The cell offers to show only rows that are like this one: what this does to the address. */
-  readonly filter?: (row: Row) => Patch | undefined;
-  /** Hidden until somebody asks for the column. */
-  readonly hidden?: boolean;
-}
+export type { Column } from './column.ts';
 
 interface Props<Row> {
   /** What the rows are, such as 'Cases'. */
@@ -63,92 +41,50 @@ interface Props<Row> {
   readonly name?: string;
 }
 
-const features = tableFeatures({
-  columnVisibilityFeature,
-  rowSortingFeature,
-  rowSelectionFeature,
-  sortedRowModel: createSortedRowModel(),
-});
 const none: ReadonlySet<string> = new Set();
 
 /** Rows as a table. Columns, order and page are kept in the address as `cols`, `sort` and `offset`. */
 export function DataTable<Row extends RowData>(props: Props<Row>) {
-  const { caption, rows, columns, rowKey, rowName = rowKey, rowLink, name, emptyText } = props;
+  const { caption, rows, columns, rowKey, rowName = rowKey, rowLink, name, emptyText, csv, bulk } = props;
   const {
     total = rows.length,
     limit = 100,
     selectable = false,
     selected = none,
-    bulk,
-    onSelect,
-    csv,
+    onSelect = () => {},
   } = props;
   const { sort, offset, cols, patch } = useListSearch(name);
-  const order = orderOf(sort);
-  const shownIds = shownColumns(columns, cols);
-  const defined = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
-  const byServer = columns.find(({ id }) => id === order?.id)?.sort === true;
-  const table = useTable({
-    features,
-    columns: defined,
-    data: rows,
-    getRowId: rowKey,
-    manualSorting: byServer,
-    enableRowSelection: selectable,
-    state: {
-      columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, shownIds.includes(id)])),
-      sorting: order === undefined ? [] : [{ id: order.id, desc: order.descending }],
-      rowSelection: Object.fromEntries([...selected].map((key) => [key, true as const])),
-    },
-    onRowSelectionChange: (change) => {
-      const before = Object.fromEntries([...selected].map((key) => [key, true as const]));
-      onSelect?.(new Set(Object.keys(typeof change === 'function' ? change(before) : change)));
-    },
+  const { table, visible, order } = useTableModel({
+    rows,
+    columns,
+    rowKey,
+    selectable,
+    selected,
+    onSelect,
+    cols,
+    sort,
   });
-  const visible = table
-    .getVisibleLeafColumns()
-    .flatMap(({ id }) => columns.find((one) => one.id === id) ?? []);
+  const ordered = table.getRowModel().rows;
   const place = useRef<HTMLDivElement>(null);
   const { current, setCurrent, onKeyDown } = useRowKeys(place, {
-    keys: table.getRowModel().rows.map(({ id }) => id),
-    toggle: (key) => table.getRow(key).toggleSelected(),
+    keys: ordered.map(({ id }) => id),
+    toggle: (key) => ordered.find(({ id }) => id === key)?.toggleSelected(),
   });
-  const choices = columns.map(
-    ({ id, header }): ColumnChoice => ({
-      id,
-      header,
-      shown: shownIds.includes(id),
-      show: (show) => patch({ cols: withColumn(columns, cols, id, show) }),
-    }),
-  );
-  const heads = visible.map(
-    ({ id, header, hint, sort: sorts, numeric = false, filter }): HeadCell => ({
-      id,
-      header,
-      hint,
-      numeric,
-      filters: filter !== undefined,
-      sorted: order?.id === id ? (order.descending ? 'descending' : 'ascending') : undefined,
-      ...(sorts === undefined
-        ? {}
-        : { onSort: () => patch({ sort: nextSort(sort, id), offset: undefined }) }),
-    }),
-  );
   return (
     <div className="table" ref={place}>
       <TableBar
         shown={{ offset, count: rows.length, total }}
-        columns={choices}
+        columns={choicesOf(columns, { cols, shown: visible, patch })}
         csv={csv}
         selected={selected.size}
-        clear={() => onSelect?.(none)}
+        clear={() => onSelect(none)}
       >
         {bulk}
       </TableBar>
       <div className="table-scroll">
         <table>
           <caption className="sr-only">{caption}</caption>
-          <Head cells={heads}>
+          <Head cells={visible.map((column) => headOf(column, { sort, order, patch }))}>
             {selectable ? (
               <SelectAll
                 all={table.getIsAllRowsSelected()}
@@ -158,7 +94,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
             ) : null}
           </Head>
           <tbody onKeyDown={onKeyDown}>
-            {table.getRowModel().rows.map((row) => (
+            {ordered.map((row) => (
               <TableRow
                 key={row.id}
                 id={row.id}
@@ -191,29 +127,4 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
       />
     </div>
   );
-}
-
-/** A column as TanStack Table knows it: our own rows are drawn by our own cells, so it needs the order alone. */
-function definitionOf<Row>({ id, sort }: Column<Row>) {
-  const sortValue = typeof sort === 'function' ? sort : () => '';
-  return {
-    id,
-    accessorFn: (row: Row) => sortValue(row),
-    enableSorting: sort !== undefined,
-    sortFn: (a: { readonly original: Row }, b: { readonly original: Row }) =>
-      compared(sortValue(a.original), sortValue(b.original)),
-  };
-}
-
-function cellOf<Row>(column: Column<Row>, row: Row, patch: (patch: Patch) => void): BodyCell {
-  const { id, header, numeric = false, cell, filter } = column;
-  const only = filter?.(row);
-  return {
-    id,
-    header,
-    numeric,
-    filters: filter !== undefined,
-    content: cell(row),
-    ...(only === undefined ? {} : { only: () => patch(only) }),
-  };
 }

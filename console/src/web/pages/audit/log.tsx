@@ -9,7 +9,7 @@ import { Preformatted } from '../../parts/preformatted.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { Time, TimeRange } from '../../parts/time.tsx';
 import { addresses } from '../../state/addresses.ts';
-import { csvAddress } from '../../state/csv.ts';
+import { useCsvAddress } from '../../state/csv.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { usePageSearch, usePatch } from '../../state/use-search.ts';
 import { auditSearch, kinds } from './search.ts';
@@ -65,6 +65,7 @@ export function Log() {
     query: { ...query, offset },
     reveals: true,
   });
+  const csv = useCsvAddress('/console/audit', query);
   const choices = useAnswer<typeof auditChoicesRoute>('/console/audit/choices');
   return (
     <Section title="Log of casework" actions={<Reveal />}>
@@ -99,7 +100,7 @@ export function Log() {
             total={total}
             columns={columns}
             rowKey={({ sequence }) => String(sequence)}
-            csv={csvAddress('/console/audit', query)}
+            csv={csv}
             emptyText="The log has no such entry: take a filter away, or choose a longer range."
           />
         )}
