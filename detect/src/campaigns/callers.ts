@@ -4,7 +4,7 @@ import { isHolderSigned } from '../features/dismissed.ts';
 import { originSteps } from '../features/origin.ts';
 import { inSteps } from '../sql/steps.ts';
 
-/** The legs of a campaign's calls as cdr has them now. */
+/** The legs of a campaign's calls as cdr has them now. The hours of the campaign limit what is read. */
 const legs = `
   SELECT m.call_key AS call_key, start_time, toString(carrier) AS carrier, call_id, calling_number,
     ifNull(toString(upstream), '') AS upstream, ifNull(toString(downstream), '') AS downstream,
@@ -14,8 +14,8 @@ const legs = `
   INNER JOIN (
     SELECT call_key, carrier, call_id, start_time FROM campaign_calls WHERE campaign_id = {campaign: String}
   ) AS m USING (carrier, call_id, start_time)
-  WHERE start_time >= (SELECT min(start_time) FROM campaign_calls WHERE campaign_id = {campaign: String})
-    AND start_time <= (SELECT max(start_time) FROM campaign_calls WHERE campaign_id = {campaign: String})`;
+  WHERE start_time >= (SELECT min(first_seen) FROM campaigns_store WHERE campaign_id = {campaign: String}) - INTERVAL 1 HOUR
+    AND start_time <= (SELECT max(last_seen) FROM campaigns_store WHERE campaign_id = {campaign: String}) + INTERVAL 1 HOUR`;
 
 const column = (name: string, i: number) => `arrayMap(leg -> leg.${i}, legs) AS ${name}`;
 

@@ -37,23 +37,33 @@ export type CandidateFilter = {
 
 export const everyCandidate: CandidateFilter = { status: '', since: 0, limit: 1_000_000_000 };
 
-/** Candidates as analysts see them, newest first. `id` names one of them, or its campaign; '' = all. */
-const candidates = defineQuery<CandidateFilter & { id: string }>()({
+/** Candidates as analysts see them, newest first. */
+const candidates = defineQuery<CandidateFilter>()({
   name: 'candidates',
   row: summaryRow,
   sql: `SELECT * FROM traceback_candidates
-    WHERE ({id: String} = '' OR candidate_id = {id: String} OR campaign_id = {id: String})
-      AND ({status: String} = '' OR status = {status: String})
+    WHERE ({status: String} = '' OR status = {status: String})
       AND event_time >= fromUnixTimestamp64Milli({since: Int64})
     ORDER BY event_time DESC, candidate_id
     LIMIT {limit: UInt32}`,
 });
 
+/** One candidate, by its id or that of its campaign. Found by the sorting key: the evidence of all others is not read. */
+const candidateById = defineQuery<{ id: string }>()({
+  name: 'a candidate',
+  row: summaryRow,
+  sql: `SELECT * FROM traceback_candidates
+    WHERE candidate_id IN (
+      SELECT candidate_id FROM traceback_candidates_store WHERE candidate_id = {id: String} OR campaign_id = {id: String})
+    ORDER BY event_time DESC, candidate_id
+    LIMIT 1`,
+});
+
 export const listCandidates = (store: Store, filter: CandidateFilter = everyCandidate) =>
-  store.query(candidates, { ...filter, id: '' });
+  store.query(candidates, filter);
 
 export async function findCandidate(store: Store, id: string): Promise<Candidate | undefined> {
-  return (await store.query(candidates, { ...everyCandidate, id }))[0];
+  return (await store.query(candidateById, { id }))[0];
 }
 
 const count = (n: number, one: string, many = `${one}s`) =>

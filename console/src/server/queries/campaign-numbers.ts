@@ -26,7 +26,7 @@ GROUP BY side, area ORDER BY side, calls DESC, area`,
 });
 
 /** How many calling numbers are listed by name. */
-export const topNumbers = 12;
+const topNumbers = 12;
 
 /** The calling numbers with the most calls. */
 export const callsByNumber = defineQuery<CampaignHours>()({
@@ -53,18 +53,17 @@ export const numberFacts = defineQuery<CampaignHours>()({
     in_sequence: z.number().describe('numbers with another of the campaign at most sequenceGap away'),
   }),
   sql: `
-WITH calls AS ${campaignCalls},
-  numbers AS (
-    SELECT calling_number, count() AS calls FROM calls WHERE calling_number != 0 GROUP BY calling_number
-  ),
-  sorted AS (SELECT arraySort(groupArray(calling_number)) AS n FROM numbers)
-SELECT count() AS calls, countIf(calling_number = 0) AS withheld,
-  countIf(calling_number >= 10000000000 AND intDiv(calling_number, 10000) = intDiv(called_number, 10000)) AS neighbor,
-  (SELECT count() FROM numbers) AS numbers, (SELECT max(calls) FROM numbers) AS most,
-  (SELECT uniqExact(intDiv(calling_number, 10000)) FROM numbers) AS exchanges,
-  (SELECT arrayCount((gap, after) -> gap BETWEEN 1 AND ${sequenceGap} OR after BETWEEN 1 AND ${sequenceGap},
-      arrayDifference(n), arrayPushBack(arrayPopFront(arrayDifference(n)), 0)) FROM sorted) AS in_sequence
-FROM calls`,
+SELECT sum(n.calls) AS calls, sumIf(n.calls, calling_number = 0) AS withheld, sum(beside) AS neighbor,
+  countIf(calling_number != 0) AS numbers, maxIf(n.calls, calling_number != 0) AS most,
+  uniqExactIf(intDiv(calling_number, 10000), calling_number != 0) AS exchanges,
+  arrayDifference(arraySort(groupArrayIf(calling_number, calling_number != 0))) AS gaps,
+  arrayCount((gap, after) -> gap BETWEEN 1 AND ${sequenceGap} OR after BETWEEN 1 AND ${sequenceGap},
+    gaps, arrayPushBack(arrayPopFront(gaps), 0)) AS in_sequence
+FROM (
+  SELECT calling_number, count() AS calls,
+    countIf(calling_number >= 10000000000 AND intDiv(calling_number, 10000) = intDiv(called_number, 10000)) AS beside
+  FROM ${campaignCalls} GROUP BY calling_number
+) AS n`,
 });
 
 /** The carriers whose records show the campaign. */

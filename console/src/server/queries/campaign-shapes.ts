@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type CampaignHours, campaignRecords } from './campaign-legs.ts';
 
 /** Kinds of calls that are traced. The rest are counted and not traced. */
-export const mostShapes = 200;
+const mostShapes = 200;
 
 /**
  * Calls of a campaign by what their legs say of the hand-overs: each carrier with the providers it names before and after itself.

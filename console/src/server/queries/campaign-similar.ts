@@ -71,14 +71,17 @@ WITH around AS (${segmentsAround}),
     LEFT JOIN modes AS m ON m.campaign_id = c.campaign_id
     LEFT JOIN shared AS s ON s.campaign_id = c.campaign_id
   ),
-  own AS (SELECT any(origin) AS own_origin, any(message_s) AS own_message_s FROM near WHERE campaign_id = {campaign: String})
+  beside_own AS (
+    SELECT *, anyIf(origin, campaign_id = {campaign: String}) OVER () AS own_origin,
+      anyIf(message_s, campaign_id = {campaign: String}) OVER () AS own_message_s
+    FROM near
+  )
 SELECT n.campaign_id AS campaign_id, t.candidate_id AS candidate_id, t.status AS status, n.first_ms AS first_ms, n.last_ms AS last_ms,
   n.calls AS calls, n.score AS score, n.origin AS origin, toBool(n.proven) AS proven, n.shared_numbers AS shared_numbers,
   n.message_s AS message_s, toBool(n.origin != '' AND n.origin = own_origin) AS same_origin,
   toBool(n.message_s > 0 AND own_message_s > 0 AND abs(toInt32(n.message_s) - toInt32(own_message_s)) <= ${sameMessageS}) AS same_message,
   count() OVER () AS total
-FROM near AS n
-CROSS JOIN own
+FROM beside_own AS n
 INNER JOIN (SELECT candidate_id, campaign_id, status FROM traceback_candidates) AS t ON t.campaign_id = n.campaign_id
 WHERE n.campaign_id != {campaign: String} AND (n.shared_numbers > 0 OR same_origin OR same_message)
 ORDER BY n.shared_numbers > 0 DESC, same_origin + same_message DESC, n.shared_numbers DESC,

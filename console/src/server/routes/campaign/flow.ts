@@ -7,7 +7,7 @@ export interface Way {
 }
 
 /** A provider at one place of the path; hop 0 is the origin, or the first provider known. */
-export interface FlowNode {
+interface FlowNode {
   readonly hop: number;
   readonly provider: string;
   readonly calls: number;
@@ -20,7 +20,7 @@ export interface FlowNode {
   readonly ended: number;
 }
 
-export interface FlowLink {
+interface FlowLink {
   /** Place of the provider that hands over. */
   readonly hop: number;
   readonly from: string;

@@ -9,7 +9,7 @@ import { isoOf, params, tag, theCampaign } from './common.ts';
 type Similar = z.infer<typeof similarCampaigns.row>;
 
 /** Why a campaign is similar to another, a reason each. */
-export const reasonsOf = ({
+const reasonsOf = ({
   shared_numbers,
   same_origin,
   origin,

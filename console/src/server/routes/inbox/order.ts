@@ -76,7 +76,7 @@ const ranks: ReadonlyMap<InboxKind, number> = new Map(inboxOrder.map(({ kind }, 
 const byCalls: ReadonlySet<InboxKind> = new Set(['ongoing', 'confirmed', 'stopped']);
 
 /** Place of a row: its kind, then within the kind. */
-export const placeOf = ({ kind, since_ms, suspected_calls }: Placed): readonly [number, number] => [
+const placeOf = ({ kind, since_ms, suspected_calls }: Placed): readonly [number, number] => [
   ranks.get(kind) ?? ranks.size,
   byCalls.has(kind) ? -suspected_calls : since_ms,
 ];

@@ -104,7 +104,7 @@ function ExampleTable({ items, place }: { readonly items: readonly Example[]; re
 }
 
 /** The providers of a path. One that reported no leg is in parentheses. */
-export const pathInWords = (hops: Example['hops']) =>
+const pathInWords = (hops: Example['hops']) =>
   hops.map(({ provider, reported }) => (reported ? provider : `(${provider})`)).join(' → ');
 
 function OneCall({ call, place }: { readonly call: Example; readonly place: number }) {

@@ -57,7 +57,7 @@ function Standing({ campaign }: Props) {
         ) : (
           <>
             {status === 'confirmed' ? 'Confirmed' : 'Dismissed'} by {given.by} at <Time at={given.given_at} />
-            : {given.reason}
+            : {withStop(given.reason)}
             {given.taught > 0 ? ` Callers that stay silent from now on: ${inFull(given.taught)}.` : ''}
           </>
         )}{' '}
@@ -88,6 +88,9 @@ function Standing({ campaign }: Props) {
     </div>
   );
 }
+
+/** A person's words as a sentence. */
+const withStop = (words: string) => `${words.replace(/[.\s]+$/, '')}.`;
 
 interface ReasonsProps {
   readonly title: string;
