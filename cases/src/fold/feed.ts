@@ -1,6 +1,6 @@
 import type { Fold } from './fold.ts';
 
-export const foldFeed: Fold<'feed'> = (before, { data }) => ({
+export const foldFeed: Fold<'feed'> = (before, event) => ({
   kind: 'feed',
-  replayed: (before?.replayed ?? 0) + data.replayed,
+  replayed: (before?.replayed ?? 0) + (event.type === 'dead_letters_replayed' ? event.data.replayed : 0),
 });

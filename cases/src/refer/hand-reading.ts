@@ -38,7 +38,7 @@ export const withoutCalled = (data: unknown, called: readonly number[]): unknown
   redacted(data, { redact: redactor({ hide: called }), digests: true, masks: true });
 
 /** Distinct called numbers in some data, however deep. */
-export const calledNumbersIn = (data: unknown): number[] => [...new Set(calledNumbersUnder(data))];
+export const calledNumbersIn = (data: unknown): number[] => [...calledNumbersUnder(data)];
 
 /** Calling numbers, however deep. The store's lists have them as text. */
 function callingNumbersUnder(value: unknown): number[] {

@@ -125,19 +125,30 @@ function writtenNumbers(text: string): number[] {
   });
 }
 
-/** Called numbers in some data, however deep and however written. */
-export function calledNumbersUnder(value: unknown): number[] {
-  if (Array.isArray(value)) return value.flatMap(calledNumbersUnder);
-  return fieldsOf(value).flatMap(([key, inner]) =>
-    calledKey.test(key) ? numbersAt(key, inner) : calledNumbersUnder(inner),
-  );
+/** Distinct called numbers in some data, however deep and however written, in their order. */
+export function calledNumbersUnder(value: unknown): Set<number> {
+  const found = new Set<number>();
+  addUnder(value, found);
+  return found;
 }
 
-function numbersAt(key: string, value: unknown): number[] {
-  if (Array.isArray(value)) return value.flatMap((one: unknown) => numbersAt('called_number', one));
-  if (typeof value === 'string') return writtenNumbers(value);
-  if (typeof value === 'number') return isCount(key) ? [] : [value];
-  return calledNumbersUnder(value);
+/** Lists may have 50,000 rows: what is found goes into one set, and no list is made of each row. */
+function addUnder(value: unknown, found: Set<number>): void {
+  if (Array.isArray(value)) {
+    for (const one of value) addUnder(one, found);
+    return;
+  }
+  for (const [key, inner] of fieldsOf(value)) {
+    if (calledKey.test(key)) addAt(key, inner, found);
+    else if (typeof inner === 'object') addUnder(inner, found);
+  }
+}
+
+function addAt(key: string, value: unknown, found: Set<number>): void {
+  if (Array.isArray(value)) for (const one of value) addAt('called_number', one, found);
+  else if (typeof value === 'string') for (const number of writtenNumbers(value)) found.add(number);
+  else if (typeof value !== 'number') addUnder(value, found);
+  else if (!isCount(key)) found.add(value);
 }
 
 const isCount = (key: string) => key.startsWith('called_numbers');

@@ -73,6 +73,7 @@ export function shownData(event: CaseEvent, view: View): object | 'withheld' {
     case 'numbers_read':
     case 'query_run':
     case 'settings_changed':
+    case 'dead_letters_replay_begun':
     case 'dead_letters_replayed':
       return 'withheld';
   }

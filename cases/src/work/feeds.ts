@@ -5,6 +5,13 @@ import { ref } from '../model/ids.ts';
 /** Dead letters of all feeds are one stream of the log: they are sent again together. */
 const deadLettersRef = ref('feed', 'dead-letters');
 
+/** Notes that somebody is about to send dead letters again. Where the log can't be written, none is sent. */
+export function noteReplayBegun(log: Pick<CaseLog, 'transact'>, actor: Actor): void {
+  log.transact(actor, (writer) =>
+    writer.append(deadLettersRef, { type: 'dead_letters_replay_begun', data: {} }),
+  );
+}
+
 /** Notes that somebody sent dead letters again, and what became of them. */
 export function noteReplay(
   log: Pick<CaseLog, 'transact'>,

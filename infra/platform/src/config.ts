@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { roles } from '@ringtrace/schemas/roles';
 import { z } from 'zod';
+import { addressList } from './address-list.ts';
 import { aboveCeiling, analystSettings } from './analyst-limits.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { saslMechanisms } from './kafka/access.ts';
@@ -115,6 +116,16 @@ const settings = z.object({
     .url({ protocol: /^https?$/, error: "must be a URL such as 'https://ringtrace.group.example'" })
     .refine((url) => URL.parse(url)?.pathname === '/', 'must have no path: the console is served at the root')
     .optional(),
+  RINGTRACE_CONSOLE_PROXIES: z
+    .string()
+    .default('127.0.0.0/8,::1')
+    .superRefine((text, context) => {
+      try {
+        addressList(text);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: `must be addresses: ${String(error)}` });
+      }
+    }),
   RINGTRACE_OIDC_ISSUER: z
     .url({ protocol: /^https?$/, error: "must be a URL such as 'https://login.group.example/realms/main'" })
     .refine(isTlsOrLoopback, 'must begin with https:, unless it is on this machine')

@@ -72,6 +72,7 @@ export function firstHalf(w: Writer): void {
     },
   });
   w.append(ref('settings', 'settings'), { type: 'settings_changed', data: defaultSettings });
+  w.append(ref('feed', 'dead-letters'), { type: 'dead_letters_replay_begun', data: {} });
   w.append(ref('feed', 'dead-letters'), {
     type: 'dead_letters_replayed',
     data: { replayed: 3, still_dead: 1 },

@@ -57,6 +57,21 @@ const attestation = query(
    ) GROUP BY name ORDER BY name`,
 );
 
+/** Of each call, who signed its best letter. Where several did, the first by name; a name goes before none. */
+const signed = query(
+  'calls by signer and best letter',
+  `SELECT concat(if(best.3 = '', 'nobody', best.3), ', ', if(best.1 = 'Z', 'no letter', best.1), if(failed, ', failed', '')) AS name,
+     toFloat64(count()) AS value
+   FROM (
+     SELECT call_key, arraySort(groupArray((letter, name = '', name)))[1] AS best, max(has_failed) AS failed
+     FROM (
+       SELECT call_key, if(ifNull(toString(attestation), '') = '', 'Z', toString(attestation)) AS letter,
+         ifNull(toString(signer), ifNull(toString(signer_ocn), '')) AS name, ifNull(toString(verstat), '') = 'failed' AS has_failed
+       FROM ${legs}
+     ) GROUP BY call_key
+   ) GROUP BY name ORDER BY name`,
+);
+
 const areas = (number: 'calling_number' | 'called_number') =>
   query(
     `calls by area code, ${number}`,
@@ -178,6 +193,11 @@ describeInBrowser('the numbers of every chart of a campaign in a browser', () =>
       numberIn(calls),
     ]);
     expect(Object.fromEntries(shown)).toEqual(counted);
+  });
+
+  it('who signed', async () => {
+    const shown = (await rows('Who signed')).map(([name = '', calls]) => [name, numberIn(calls)]);
+    expect(Object.fromEntries(shown)).toEqual(await asked(signed));
   });
 
   it.each([

@@ -35,7 +35,7 @@ SELECT count() AS calls, countIf(was_answered) AS answered, countIf(was_answered
   sumMap([tuple(signer, attestation, failed)], [toUInt64(1)]) AS attested,
   sumMap([caller], [toUInt64(1)]) AS callers
 FROM (
-  SELECT call_key, toBool(max(has_answer)) AS was_answered, max(leg_s) AS talk_s, min((letter, signed_by)) AS best, best.2 AS signer,
+  SELECT call_key, toBool(max(has_answer)) AS was_answered, max(leg_s) AS talk_s, min((letter, signed_by = '', signed_by)) AS best, best.3 AS signer,
     if(best.1 = 'Z', '', best.1) AS attestation, toBool(max(has_failed)) AS failed,
     multiIf(max(dno), 'listed', NOT min(valid), 'invalid', max(unheld), 'unassigned', max(near), 'neighbor', 'plain') AS caller
   FROM ${campaignRecords(`answer_time IS NOT NULL AS has_answer, ${talkS} AS leg_s,

@@ -1,6 +1,6 @@
 import { RefusedError } from '@ringtrace/cases/model/refused';
 import { recordNumbersRead } from '@ringtrace/cases/refer/hand-reading';
-import { noteReplay } from '@ringtrace/cases/work/feeds';
+import { noteReplay, noteReplayBegun } from '@ringtrace/cases/work/feeds';
 import { NoSuchError } from '@ringtrace/cases/work/find';
 import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
 import { DecodeError } from '@ringtrace/platform/avro/decode-error';
@@ -182,6 +182,8 @@ export const replayRoute = defineRoute({
     replaying = true;
     try {
       const { store, kafka } = work;
+      // First the log: where it can't be written, nothing is sent.
+      noteReplayBegun(work.office.desk.log, actor);
       const result = await replayDeadLetters({ store, kafka, schemas: schemasFor(work) });
       noteReplay(work.office.desk.log, actor, result);
       return {

@@ -21,7 +21,7 @@ import type { Place } from './place.ts';
 import { wayBack } from './way-back.ts';
 
 interface Parts {
-  readonly config: Pick<Config, 'RINGTRACE_CONSOLE_URL'>;
+  readonly config: Pick<Config, 'RINGTRACE_CONSOLE_URL' | 'RINGTRACE_CONSOLE_PROXIES'>;
   readonly people: People;
   readonly sessions: Sessions;
   readonly log: Logger;

@@ -11,7 +11,11 @@ import { refusalOf } from './refused.ts';
 import { signInPages } from './serve.ts';
 
 interface SignInParts {
-  readonly config: Pick<Config, 'RINGTRACE_CONSOLE_URL' | 'RINGTRACE_CONSOLE_HOST'> & GroupSettings;
+  readonly config: Pick<
+    Config,
+    'RINGTRACE_CONSOLE_URL' | 'RINGTRACE_CONSOLE_PROXIES' | 'RINGTRACE_CONSOLE_HOST'
+  > &
+    GroupSettings;
   readonly people: People;
   readonly sessions: Sessions;
   readonly log: Logger;
