@@ -108,7 +108,7 @@ export function defineList<F extends z.ZodRawShape, S extends string, R extends 
     row,
     rows: async (work, query) => parts.rows(work, wanted(query, mostCsvRows, 0)),
   });
-  return { json, csv } as const;
+  return { json, csv, sorts } as const;
 }
 
 interface CsvParts<Q extends z.ZodType, R extends z.ZodRawShape> {

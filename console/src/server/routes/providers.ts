@@ -48,7 +48,6 @@ const providerSorts = [
   'signed_a_wrongly',
   'members',
 ] as const;
-export type ProviderSort = (typeof providerSorts)[number];
 
 /** Cards that somebody may see: a carrier's person sees its own. */
 async function cardsSeen(work: Work, as_of: number): Promise<readonly ScoreRow[]> {

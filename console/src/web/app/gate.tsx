@@ -1,4 +1,4 @@
-import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { type ErrorComponentProps, Navigate, useLocation, useRouter } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
 import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
@@ -7,20 +7,34 @@ import { addresses } from '../state/addresses.ts';
 import { type Right, useMe } from '../state/me.ts';
 import { AddressError } from '../state/search.ts';
 import { usePatch } from '../state/use-search.ts';
+import { placesFor } from './places.ts';
 
-/** Shows a page to those who may see it. The server checks each request again. */
+/**
+ * Shows a page to those who may see it. The server checks each request again. Everybody begins at '/': whoever may not see the
+ * inbox is led to the first page of the own navigation.
+ */
 export function PageGate({ needs, children }: { readonly needs: Right; readonly children: ReactNode }) {
   const me = useMe();
+  const { pathname } = useLocation();
   if (me.data === undefined) return null;
-  if (!me.data.rights.includes(needs))
+  if (!me.data.rights.includes(needs)) {
+    const [home] = placesFor(me.data);
+    if (pathname === '/' && home !== undefined)
+      return <Navigate to={home.to.path} search={home.to.search} replace />;
     return (
       <Page title="You may not see this page">
         <p>
           It needs the right '{needs}', which your role '{me.data.role}' does not have. Ask a lead for another
           role.
         </p>
+        {home === undefined ? null : (
+          <p>
+            Go to <PageLink to={home.to}>{home.label}</PageLink>.
+          </p>
+        )}
       </Page>
     );
+  }
   return <Suspense fallback={<p role="status">Loading …</p>}>{children}</Suspense>;
 }
 

@@ -1,17 +1,32 @@
 import { useLocation, useMatches } from '@tanstack/react-router';
+import { Reveal } from '../parts/number.tsx';
+import { useRevealed } from '../state/revealed.ts';
 import { unsay, useSayings } from '../state/say.ts';
 import { listSearch, unknownNames } from '../state/search.ts';
 import { usePatch, useRawSearch } from '../state/use-search.ts';
 
-/** Says while called numbers are shown in full. */
+/** Says while called numbers are shown in full, or while an address asks for them and nobody has given a reason here. */
 export function RevealedMark() {
-  const { numbers, reason } = useRawSearch();
+  const { numbers } = useRawSearch();
+  const revealed = useRevealed();
   const patch = usePatch();
   if (numbers !== 'true') return null;
+  if (revealed.numbers === undefined)
+    return (
+      <div className="revealed-mark" role="status">
+        <span>
+          This address asks for called numbers in full. They stay masked until you give a reason of your own.
+        </span>
+        <Reveal />
+        <button type="button" onClick={() => patch({ numbers: undefined, reason: undefined })}>
+          Leave them masked
+        </button>
+      </div>
+    );
   return (
     <div className="revealed-mark">
       <strong>Called numbers are shown in full.</strong>
-      <span>The log has noted it{reason === undefined ? '' : `, with the reason “${reason}”`}.</span>
+      <span>The log has noted it, with the reason “{revealed.reason}”.</span>
       <button type="button" onClick={() => patch({ numbers: undefined, reason: undefined })}>
         Hide called numbers
       </button>

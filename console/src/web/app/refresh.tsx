@@ -1,21 +1,25 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { freshnessText, useFreshness } from '../state/freshness.ts';
+import { useRevealed } from '../state/revealed.ts';
 import { usePatch, useRawSearch } from '../state/use-search.ts';
 
 /** Says how fresh the page is; pauses it, and goes on. */
 export function Refresh() {
-  const { live, numbers } = useRawSearch();
+  const { live } = useRawSearch();
+  const { numbers } = useRevealed();
   const patch = usePatch();
   const queries = useQueryClient();
-  const { oldest, asking } = useFreshness();
+  const { oldest, asking, failing } = useFreshness();
   const now = useNow(1_000);
   // A page that shows numbers in full asks only when it is told to: each answer is noted in the log.
   const isLive = live !== 'paused' && numbers !== 'true';
   return (
     <>
-      <span className="freshness">
-        {asking ? 'refreshing …' : freshnessText(isLive, oldest === undefined ? undefined : now - oldest)}
+      <span className={failing ? 'freshness stale' : 'freshness'}>
+        {asking && !failing
+          ? 'refreshing …'
+          : freshnessText(isLive, oldest === undefined ? undefined : now - oldest, failing)}
       </span>
       <button type="button" onClick={() => void queries.invalidateQueries()}>
         Refresh

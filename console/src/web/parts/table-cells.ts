@@ -9,7 +9,7 @@ type Change = (patch: Patch) => void;
 
 /** The heads of columns. `sort` is the order that the address says. */
 export function headOf<Row>(
-  { id, header, hint, sort: sorts, numeric = false, long = false, filter }: Column<Row>,
+  { id, header, hint, sort: sorts, numeric = false, long = false, filter }: Column<Row, string>,
   { sort, order, patch }: { sort: string | undefined; order: Order | undefined; patch: Change },
 ): HeadCell {
   const direction = order?.descending === true ? 'descending' : 'ascending';
@@ -27,7 +27,7 @@ export function headOf<Row>(
 
 /** The choice of columns. `cols` is the choice that the address says. */
 export const choicesOf = <Row>(
-  columns: readonly Column<Row>[],
+  columns: readonly Column<Row, string>[],
   { cols, shown, patch }: { cols: string | undefined; shown: readonly { id: string }[]; patch: Change },
 ): readonly ColumnChoice[] =>
   columns.map(({ id, header }) => ({
@@ -39,7 +39,7 @@ export const choicesOf = <Row>(
 
 /** The cell of a row and a column. */
 export function cellOf<Row>(
-  { id, header, numeric = false, long = false, cell, filter }: Column<Row>,
+  { id, header, numeric = false, long = false, cell, filter }: Column<Row, string>,
   row: Row,
   patch: Change,
 ): BodyCell {

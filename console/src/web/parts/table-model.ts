@@ -20,7 +20,7 @@ const features = tableFeatures({
 
 interface Model<Row> {
   readonly rows: readonly Row[];
-  readonly columns: readonly Column<Row>[];
+  readonly columns: readonly Column<Row, string>[];
   readonly rowKey: (row: Row) => string;
   readonly selectable: boolean;
   readonly selected: ReadonlySet<string>;
@@ -62,7 +62,7 @@ const selectionOf = (selected: ReadonlySet<string>) =>
   Object.fromEntries([...selected].map((key) => [key, true as const]));
 
 /** A column as TanStack Table knows it: our own cells draw the rows, so it needs the order alone. */
-function definitionOf<Row>({ id, sort }: Column<Row>) {
+function definitionOf<Row>({ id, sort }: Column<Row, string>) {
   const sortValue = typeof sort === 'function' ? sort : () => '';
   return {
     id,

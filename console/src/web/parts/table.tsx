@@ -11,13 +11,13 @@ import { useRowKeys } from './table-keys.ts';
 import { useTableModel } from './table-model.ts';
 import { TableRow } from './table-row.tsx';
 
-export type { Column } from './column.ts';
+export type { Column, SortOf } from './column.ts';
 
 interface Props<Row> {
   /** What the rows are, such as 'Cases'. */
   readonly caption: string;
   readonly rows: readonly Row[];
-  readonly columns: readonly Column<Row>[];
+  readonly columns: readonly Column<Row, string>[];
   readonly rowKey: (row: Row) => string;
   /** What a row is called where it is selected; its key, unless said. */
   readonly rowName?: (row: Row) => string;

@@ -13,4 +13,9 @@ describe('freshness', () => {
   ])('of a page that is live (%s) and %s ms old', (live, age, text) => {
     expect(freshnessText(live, age)).toBe(text);
   });
+
+  it('is never called live while the console does not answer', () => {
+    expect(freshnessText(true, 18_000, true)).toBe('not refreshed: no answer, as of 18 s ago');
+    expect(freshnessText(true, undefined, true)).toBe('no answer');
+  });
 });

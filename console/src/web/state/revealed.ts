@@ -1,12 +1,17 @@
+import { useSyncExternalStore } from 'react';
 import { useRawSearch } from './use-search.ts';
 
 /**
  * Reasons that a person has given in this window. An address may come from a stranger: it shows called numbers in full only where the
  * person has asked for that here, and given the reason that stands in it.
  */
-const given = new Set<string>();
+let given: ReadonlySet<string> = new Set();
+const listeners = new Set<() => void>();
 
-export const giveReason = (reason: string): void => void given.add(reason);
+export function giveReason(reason: string): void {
+  given = new Set([...given, reason]);
+  for (const listener of listeners) listener();
+}
 
 interface Revealed {
   readonly numbers?: 'true';
@@ -21,4 +26,15 @@ const revealedIn = ({
   numbers === 'true' && given.has(reason) ? { numbers, reason } : {};
 
 /** What is sent along where a page shows called numbers in full; {} = they are masked. */
-export const useRevealed = (): Revealed => revealedIn(useRawSearch());
+export function useRevealed(): Revealed {
+  // The reason that is given here may be the one that stands in the address already: the page must hear of it all the same.
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => given,
+    () => given,
+  );
+  return revealedIn(useRawSearch());
+}

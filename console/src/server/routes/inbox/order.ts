@@ -48,7 +48,7 @@ export const inboxOrder = [
   {
     kind: 'stopped',
     name: 'Campaign stopped',
-    rule: 'An open candidate whose campaign made no call in the last hour of records has no verdict. Most suspected calls first.',
+    rule: 'An open candidate whose newest call is more than an hour older than the newest call of all campaigns has no verdict. Most suspected calls first.',
   },
   {
     kind: 'case',

@@ -6,7 +6,7 @@ import { PageLink } from '../../parts/link.tsx';
 import { Reveal } from '../../parts/number.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Preformatted } from '../../parts/preformatted.tsx';
-import { type Column, DataTable } from '../../parts/table.tsx';
+import { type Column, DataTable, type SortOf } from '../../parts/table.tsx';
 import { Time, TimeRange } from '../../parts/time.tsx';
 import { addresses } from '../../state/addresses.ts';
 import { useCsvAddress } from '../../state/csv.ts';
@@ -24,7 +24,7 @@ function Thing({ entry: { kind, id, case_id } }: { readonly entry: Entry }) {
   return case_id === '' ? id : <PageLink to={addresses.case(case_id)}>{id}</PageLink>;
 }
 
-const columns: readonly Column<Entry>[] = [
+const columns: readonly Column<Entry, SortOf<typeof auditList>>[] = [
   {
     id: 'sequence',
     header: 'Entry',

@@ -2,7 +2,7 @@ import type { peopleChanges } from '../../../server/routes/people.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Section } from '../../parts/page.tsx';
-import { type Column, DataTable } from '../../parts/table.tsx';
+import { type Column, DataTable, type SortOf } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { csvAddress } from '../../state/csv.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -17,7 +17,7 @@ const words = {
   removed: 'was taken away',
 } as const;
 
-const columns: readonly Column<Change>[] = [
+const columns: readonly Column<Change, SortOf<typeof peopleChanges>>[] = [
   {
     id: 'sequence',
     header: 'Entry',

@@ -1,3 +1,4 @@
+import type { LegSort } from '../../../server/queries/legs.ts';
 import type { callsRoute, stitchedCallsRoute } from '../../../server/routes/calls.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { Answered } from '../../parts/answered.tsx';
@@ -118,7 +119,7 @@ const askedFor = (text: string) => (text === '' ? 'none' : text);
 const Text = ({ value }: { readonly value: string }) =>
   value === '' ? <span className="faint">not said</span> : <span>{shownText(value)}</span>;
 
-const legColumns: readonly Column<Leg>[] = [
+const legColumns: readonly Column<Leg, LegSort>[] = [
   { id: 'start_time', header: 'Start', sort: true, cell: ({ start_time }) => <Time at={start_time} /> },
   {
     id: 'calling_number',

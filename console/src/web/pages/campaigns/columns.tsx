@@ -4,9 +4,9 @@ import { Provider } from '../../parts/provider.tsx';
 import type { Column } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { inFull, inHundred, statuses } from '../campaign/shown.ts';
-import type { ListedCampaign } from './listed.ts';
+import type { ListedCampaign, ListedCampaignSort } from './listed.ts';
 
-export const columns: readonly Column<ListedCampaign>[] = [
+export const columns: readonly Column<ListedCampaign, ListedCampaignSort>[] = [
   {
     id: 'candidate_id',
     header: 'Candidate',

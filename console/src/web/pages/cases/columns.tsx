@@ -1,9 +1,9 @@
 import { Badge } from '../../parts/badge.tsx';
 import type { Column } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
-import type { ListedCase } from './listed.ts';
+import type { ListedCase, ListedCaseSort } from './listed.ts';
 
-export const columns: readonly Column<ListedCase>[] = [
+export const columns: readonly Column<ListedCase, ListedCaseSort>[] = [
   {
     id: 'title',
     header: 'Case',

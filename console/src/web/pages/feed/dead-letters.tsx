@@ -4,7 +4,7 @@ import { Answered } from '../../parts/answered.tsx';
 import { Badge } from '../../parts/badge.tsx';
 import { Choice, Filters } from '../../parts/filters.tsx';
 import { Section } from '../../parts/page.tsx';
-import { type Column, DataTable } from '../../parts/table.tsx';
+import { type Column, DataTable, type SortOf } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { addresses } from '../../state/addresses.ts';
 import { csvAddress } from '../../state/csv.ts';
@@ -15,7 +15,7 @@ import { feedSearch } from './search.ts';
 
 type Row = AnswerOf<typeof deadLetterList.json>['items'][number];
 
-const columns: readonly Column<Row>[] = [
+const columns: readonly Column<Row, SortOf<typeof deadLetterList>>[] = [
   { id: 'received_at', header: 'Received', sort: true, cell: ({ received_at }) => <Time at={received_at} /> },
   {
     id: 'reason',

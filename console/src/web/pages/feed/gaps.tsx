@@ -3,14 +3,14 @@ import type { AnswerOf } from '../../api/ask.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { countText } from '../../parts/count.ts';
 import { Section } from '../../parts/page.tsx';
-import { type Column, DataTable } from '../../parts/table.tsx';
+import { type Column, DataTable, type SortOf } from '../../parts/table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { csvAddress } from '../../state/csv.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { usePageSearch } from '../../state/use-search.ts';
 import { feedSearch } from './search.ts';
 
-const columns: readonly Column<AnswerOf<typeof gapList.json>['items'][number]>[] = [
+const columns: readonly Column<AnswerOf<typeof gapList.json>['items'][number], SortOf<typeof gapList>>[] = [
   { id: 'source', header: 'Source', sort: true, cell: ({ source }) => source },
   {
     id: 'first_missing',

@@ -2,7 +2,7 @@ import type { feedList } from '../../../server/routes/feeds.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { Spark } from '../../charts/spark.tsx';
 import { countText } from '../../parts/count.ts';
-import type { Column } from '../../parts/table.tsx';
+import type { Column, SortOf } from '../../parts/table.tsx';
 import { Duration, Time } from '../../parts/time.tsx';
 import { FeedState } from './state.tsx';
 
@@ -12,7 +12,7 @@ export type FeedRow = AnswerOf<typeof feedList.json>['items'][number];
 const Seconds = ({ of }: { readonly of: number | null }) =>
   of === null ? <span className="faint">none</span> : <Duration ms={of * 1_000} />;
 
-export const columns: readonly Column<FeedRow>[] = [
+export const columns: readonly Column<FeedRow, SortOf<typeof feedList>>[] = [
   { id: 'carrier', header: 'Carrier', sort: true, cell: ({ carrier }) => carrier },
   {
     id: 'source',

@@ -1,7 +1,7 @@
-import type { ProviderSort, providerList } from '../../../server/routes/providers.ts';
+import type { providerList } from '../../../server/routes/providers.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { countText } from '../../parts/count.ts';
-import type { Column } from '../../parts/table.tsx';
+import type { Column, SortOf } from '../../parts/table.tsx';
 import { shownText } from '../../state/visible.ts';
 import { roleText } from '../provider/words.ts';
 
@@ -9,11 +9,11 @@ export type CardRow = AnswerOf<typeof providerList.json>['items'][number];
 
 /** A count that the server sorts by. */
 const counted = (
-  id: ProviderSort & keyof CardRow,
+  id: SortOf<typeof providerList> & keyof CardRow,
   header: string,
   hint?: string,
   hidden = false,
-): Column<CardRow> => ({
+): Column<CardRow, SortOf<typeof providerList>> => ({
   id,
   header,
   ...(hint === undefined ? {} : { hint }),
@@ -26,7 +26,7 @@ const counted = (
   },
 });
 
-export const columns: readonly Column<CardRow>[] = [
+export const columns: readonly Column<CardRow, SortOf<typeof providerList>>[] = [
   { id: 'provider', header: 'Provider', sort: true, cell: ({ provider }) => shownText(provider) },
   { id: 'name', header: 'Name', sort: true, cell: ({ name }) => name },
   {
