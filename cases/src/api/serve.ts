@@ -117,7 +117,8 @@ function serve<Work, Need extends string, C extends Caller<Need>>(
       log: serving.log,
       actor: { name, reason: context.req.query('reason') ?? '' },
       what: context.req.path,
-      inFull: asksForNumbers(context),
+      // A route that needs the right to numbers shows them by itself, and notes it.
+      inFull: asksForNumbers(context) || route.needs === serving.numbers,
       hidesAll: route.hidesAll,
     });
     return route.reply(shown, route.status, etagOf(result));

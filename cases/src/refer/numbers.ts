@@ -164,7 +164,7 @@ function fieldsOf(value: unknown): [string, unknown][] {
  * behind it, digits that are missing could be tried. A header in its compact form has the signature alone.
  */
 const encoded = /(?:eyJ|eyA|ewo|ew0|ewk)[\w+/=-]{8,}(?:\.[\w+/=-]*)*|\.\.[\w+/=-]{40,}/g;
-export const hiddenToken = '(hidden: encoded data may hold called numbers)';
+const hiddenToken = '(hidden: encoded data may hold called numbers)';
 /** Places of encoded data in a text. */
 export const encodedIn = (text: string): readonly { readonly from: number; readonly to: number }[] =>
   [...text.matchAll(encoded)].map(({ 0: found, index }) => ({ from: index, to: index + found.length }));

@@ -85,7 +85,7 @@ export const requestRoutes: readonly Route[] = [
     tag,
     summary:
       'The bytes of a request as they went out, without the secret part of its link; the log notes that you read its called number',
-    needs: 'look',
+    needs: 'numbers',
     params,
     out: z.object({
       items: z.array(

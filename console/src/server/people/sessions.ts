@@ -11,7 +11,7 @@ export const idleMs = 4 * hourMs;
 /** Every session ends this long after its beginning, ms. */
 export const longestMs = 24 * hourMs;
 /** The same of somebody whom the identity provider names: their groups are read anew at the next sign-in, ms. */
-export const longestElsewhereMs = 8 * hourMs;
+const longestElsewhereMs = 8 * hourMs;
 /** A session's last use is written down this often, ms, and not with each request. */
 const touchMs = 60_000;
 

@@ -7,7 +7,7 @@ import { lockHome } from '../lock.ts';
 import { type Entry, entry, entryAt, pathsIn } from './tree.ts';
 
 /** A backup can't be made or put back; the message says why, and the way out. */
-export class BackupError extends Error {
+class BackupError extends Error {
   override name = 'BackupError';
 }
 
