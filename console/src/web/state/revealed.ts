@@ -19,7 +19,7 @@ interface Revealed {
 }
 
 /** What of an address asks for called numbers in full, and is the person's own wish. */
-const revealedIn = ({
+export const revealedIn = ({
   numbers,
   reason = '',
 }: Readonly<Record<string, string | undefined>>): Revealed =>
