@@ -335,9 +335,15 @@ describe('the log, the report and the settings', () => {
     const own = await listOf(lead('/audit?thing=case-1&sort=sequence&limit=1000'));
     expect(own.items.length).toBeGreaterThan(1);
     for (const entry of own.items) expect(JSON.stringify(entry)).toContain('"case-1"');
+    // Each replay is noted before it begins, and when it has ended.
     expect(await listOf(lead('/audit?kind=feed'))).toMatchObject({
-      items: [{ what: 'dead letters replayed' }, {}],
-      total: 2,
+      items: [
+        { what: 'dead letters replayed' },
+        { what: 'dead letters replay begun' },
+        { what: 'dead letters replayed' },
+        { what: 'dead letters replay begun' },
+      ],
+      total: 4,
     });
     expect(await body(lead('/audit/check'))).toMatchObject({ events: all.total, faults: [] });
   });

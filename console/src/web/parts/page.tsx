@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId } from 'react';
+import { shownText } from '../state/visible.ts';
 
 interface PageProps {
   readonly title: string;
@@ -9,8 +10,12 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
-/** What stands in a page's <main>. The title is its only heading of the first level. */
-export function Page({ title, lead, actions, children }: PageProps) {
+/**
+ * What stands in a page's <main>. The title is its only heading of the first level. It may hold an id of the address, so hidden
+ * characters in it are shown.
+ */
+export function Page({ title: given, lead, actions, children }: PageProps) {
+  const title = shownText(given);
   useEffect(() => {
     document.title = `${title} · Ringtrace`;
   }, [title]);
