@@ -12,12 +12,11 @@ export interface OutgoingMessage {
 }
 
 /**
- * Sends messages and waits for all replicas. It is an idempotent producer: kafkajs repeats a whole request when one
- * partition of it fails, as happens in the first moments of a new topic. The broker then drops the messages it already
- * has.
+ * Sends messages and waits for all replicas. It is an idempotent producer: kafkajs repeats a request that failed, as happens in
+ * the first moments of a new topic. The broker then drops the messages it already has.
  */
 export interface Producer {
-  /** Returns once all are acknowledged. Messages of one topic keep their order. */
+  /** Returns once all are acknowledged. Messages of one topic and key keep their order. */
   send(messages: readonly OutgoingMessage[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -58,13 +57,20 @@ export function* cutSends(messages: readonly OutgoingMessage[]): Generator<Outgo
   if (send.length > 0) yield send;
 }
 
-/** Messages grouped by topic, in kafkajs' form. */
-export function byTopic(messages: readonly OutgoingMessage[]) {
-  const topics = Map.groupBy(messages, ({ topic }) => topic);
-  return [...topics].map(([topic, list]) => ({
-    topic,
-    messages: list.map(({ key, value }) => ({ key, value })),
-  }));
+/**
+ * Messages in requests that go to one partition each, in kafkajs' form. kafkajs 2.2.4 loses messages of a request to several
+ * partitions: where one broker fails, and its partitions are led by another one that has answered already, they are not sent again,
+ * and the request counts as done. The same key of a topic goes to the same partition. Without a key nobody knows: each stands alone.
+ */
+export function toOnePartitionEach(messages: readonly OutgoingMessage[]) {
+  const requests = new Map<string, { topic: string; messages: Pick<OutgoingMessage, 'key' | 'value'>[] }>();
+  for (const [i, { topic, key, value }] of messages.entries()) {
+    const name = JSON.stringify(key === null ? [topic, i] : [topic, key]);
+    const request = requests.get(name) ?? { topic, messages: [] };
+    request.messages.push({ key, value });
+    requests.set(name, request);
+  }
+  return [...requests.values()];
 }
 
 /** Connects a producer. Throws where the broker can't be reached. */
@@ -80,7 +86,9 @@ export async function openProducer(kafka: Kafka, options: ProducerOptions = {}):
   return {
     async send(messages) {
       for (const send of cutSends(messages)) {
-        await producer.sendBatch({ acks: -1, compression, topicMessages: byTopic(send) });
+        // One after the other: a sequence number of a partition must not be given twice.
+        for (const request of toOnePartitionEach(send))
+          await producer.send({ acks: -1, compression, ...request });
       }
     },
     close: () => producer.disconnect(),

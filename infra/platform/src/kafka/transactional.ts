@@ -1,6 +1,6 @@
 import type { Kafka } from './client.ts';
 import { compressionType } from './codecs.ts';
-import { byTopic, cutSends, type OutgoingMessage } from './producer.ts';
+import { cutSends, type OutgoingMessage, toOnePartitionEach } from './producer.ts';
 
 /** Sends messages in transactions: readers see all messages of a send or none, also where a process dies during it. */
 export interface TransactionalProducer {
@@ -34,10 +34,9 @@ export async function openTransactional(kafka: Kafka, name: string): Promise<Tra
     async send(messages) {
       const transaction = await producer.transaction();
       try {
-        for (const send of cutSends(messages)) {
-          const topicMessages = byTopic(send);
-          await transaction.sendBatch({ acks: -1, compression: compressionType('lz4'), topicMessages });
-        }
+        for (const send of cutSends(messages))
+          for (const request of toOnePartitionEach(send))
+            await transaction.send({ acks: -1, compression: compressionType('lz4'), ...request });
       } catch (error) {
         await transaction.abort().catch(() => {});
         throw error;
