@@ -19,7 +19,7 @@ import {
   readSources,
   recentHours,
 } from '../queries/feeds.ts';
-import { keptFor } from '../queries/kept.ts';
+import { aMinuteByScope, keptFor } from '../queries/kept.ts';
 import { silentHours, usualDays } from '../queries/silent-hours.ts';
 import { waitingMessages } from '../queries/waiting.ts';
 import { bare, defineRoute, nothing } from '../route/define.ts';
@@ -66,7 +66,7 @@ const feedRow = z.object({
 type FeedRow = z.output<typeof feedRow>;
 
 /** Clocks are computed from calls of three hours: once a minute is enough. */
-const clocksFor = keptFor(60_000, readClocks);
+const clocksFor = keptFor(aMinuteByScope, readClocks);
 
 /** What is known of the feeds that somebody may see. */
 async function feedsSeen({ store, kafka, session }: Work, one?: string): Promise<FeedRow[]> {
@@ -262,7 +262,7 @@ export const feedRoute = defineRoute({
     };
   },
 });
-const differencesFor = keptFor(60_000, readDifferences);
+const differencesFor = keptFor(aMinuteByScope, readDifferences);
 
 const gapRow = z.object({
   source: z.string(),

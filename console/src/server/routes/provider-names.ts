@@ -1,9 +1,9 @@
 import { readIdentities } from '@ringtrace/cases/providers/identity/identities';
-import { keptFor } from '../queries/kept.ts';
+import { aMinuteByScope, keptFor } from '../queries/kept.ts';
 import { readNames } from '../queries/names.ts';
 import type { Work } from '../route/work.ts';
 
-const ofReference = keptFor(60_000, readNames);
+const ofReference = keptFor(aMinuteByScope, readNames);
 
 /** Names of providers by their ids: as the group described them; else as the reference data in force has them. */
 export async function namesAsOf(

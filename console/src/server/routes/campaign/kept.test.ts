@@ -1,6 +1,7 @@
 import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 import { expect, it } from 'vitest';
-import { keptFor } from './kept.ts';
+import { keptFor } from '../../queries/kept.ts';
+import { untilRevised } from './kept.ts';
 
 const found = {
   campaign_id: 'c-1',
@@ -18,6 +19,7 @@ it('keeps an answer for a minute, and no longer than the revision', async () => 
   let asked = 0;
   const [store, other] = [unreachableStore(), unreachableStore()];
   const answer = keptFor(
+    untilRevised,
     async (_, { campaign_id, revision }) => `${campaign_id} ${revision} ${++asked}`,
     () => now,
   );
@@ -35,7 +37,7 @@ it('keeps an answer for a minute, and no longer than the revision', async () => 
 it('asks again after a failure', async () => {
   let fails = true;
   const store = unreachableStore();
-  const answer = keptFor(async () => {
+  const answer = keptFor(untilRevised, async () => {
     if (fails) throw new Error('the store is away');
     return 'there';
   });

@@ -4,10 +4,11 @@ import { visibleIn } from '@ringtrace/platform/visible';
 import { z } from 'zod';
 import { type FoundCampaign, hoursOf } from '../../queries/campaign.ts';
 import { callShapes } from '../../queries/campaign-shapes.ts';
+import { keptFor } from '../../queries/kept.ts';
 import { bare, defineRoute } from '../../route/define.ts';
 import { params, tag, theCampaign } from './common.ts';
 import { flowOf } from './flow.ts';
-import { keptFor } from './kept.ts';
+import { untilRevised } from './kept.ts';
 
 const calls = z.number().int();
 const share = z.object({ provider: z.string(), calls });
@@ -48,7 +49,7 @@ export const campaignPathsRoute = defineRoute({
   },
 });
 
-const keptPaths = keptFor((store: Store, found: FoundCampaign) => pathsOf(store, found));
+const keptPaths = keptFor(untilRevised, pathsOf);
 
 async function pathsOf(store: Store, found: FoundCampaign) {
   const shapes = await store.query(callShapes, hoursOf(found));
