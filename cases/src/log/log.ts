@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { inTransaction, versionOf } from '@ringtrace/platform/sqlite';
 import type { Actor } from './actor.ts';
 import type { EventRow } from './event-row.ts';
 import { everyRow } from './every-row.ts';
@@ -73,21 +74,6 @@ export function openLog(path: string, { now = Date.now, readOnly = false }: LogO
     close: () => file.close(),
   };
 }
-
-function inTransaction<R>(file: DatabaseSync, mode: 'IMMEDIATE' | 'DEFERRED', work: () => R): R {
-  file.exec(`BEGIN ${mode}`);
-  try {
-    const result = work();
-    file.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (file.isTransaction) file.exec('ROLLBACK');
-    throw error;
-  }
-}
-
-const versionOf = (file: DatabaseSync) =>
-  Number(file.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
 
 function makeTables(file: DatabaseSync): void {
   const found = versionOf(file);

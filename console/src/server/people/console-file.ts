@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { inTransaction, versionOf } from '@ringtrace/platform/sqlite';
 
 /** Version of the file's tables, kept as SQLite's user_version. */
 const fileVersion = 1;
@@ -60,7 +61,7 @@ export function openConsoleFile(path: string): DatabaseSync {
     // Before anything is written, so that nobody else may read it even for a moment.
     if (path !== ':memory:') chmodSync(path, 0o600);
     file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    inTransaction(file, () => {
+    inTransaction(file, 'IMMEDIATE', () => {
       const found = versionOf(file);
       if (found > fileVersion)
         throw new Error(`${path} was written by a newer Ringtrace (version ${found}): use that one`);
@@ -73,20 +74,4 @@ export function openConsoleFile(path: string): DatabaseSync {
     throw error;
   }
   return file;
-}
-
-const versionOf = (file: DatabaseSync) =>
-  Number(file.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-
-/** Runs `work` while nobody else can write. Everything it writes is written at once, or nothing where it throws. */
-export function inTransaction<R>(file: DatabaseSync, work: () => R): R {
-  file.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    file.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (file.isTransaction) file.exec('ROLLBACK');
-    throw error;
-  }
 }

@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Actor } from '@ringtrace/cases/log/actor';
 import { RefusedError } from '@ringtrace/cases/model/refused';
 import { NoSuchError } from '@ringtrace/cases/work/find';
+import { inTransaction } from '@ringtrace/platform/sqlite';
 import { visible } from '@ringtrace/platform/visible';
 import { z } from 'zod';
 import { type Changes, changesIn, type PeopleChange } from './changes.ts';
-import { inTransaction } from './console-file.ts';
 import { hashOf, isPassword, longest, randomPassword, shortest } from './password.ts';
 import { checkName, checkRole, keyOf, type Person, ways } from './person.ts';
 import { type Role, roles } from './rights.ts';
@@ -109,7 +109,7 @@ export function peopleIn(
 
   /** Sets a password of which the hash is known. */
   function giveHash(name: string, hash: string, actor: Actor): void {
-    inTransaction(file, () => {
+    inTransaction(file, 'IMMEDIATE', () => {
       const person = find(name);
       if (person.way !== 'password')
         throw new RefusedError(
@@ -127,11 +127,13 @@ export function peopleIn(
     async add(given, actor) {
       const password = randomPassword();
       const hash = await hashOf(password);
-      inTransaction(file, () => write({ ...given, way: 'password', password: hash, subject: '' }, actor));
+      inTransaction(file, 'IMMEDIATE', () =>
+        write({ ...given, way: 'password', password: hash, subject: '' }, actor),
+      );
       return password;
     },
     setRole: ({ name, ...given }, actor) =>
-      inTransaction(file, () => {
+      inTransaction(file, 'IMMEDIATE', () => {
         const person = find(name);
         if (person.way !== 'password')
           throw new RefusedError(
@@ -140,7 +142,7 @@ export function peopleIn(
         changeRole(person, given, actor);
       }),
     remove(name, actor) {
-      inTransaction(file, () => {
+      inTransaction(file, 'IMMEDIATE', () => {
         const person = find(name);
         remove.run(person.key);
         note(person, 'removed', actor);
@@ -166,7 +168,7 @@ export function peopleIn(
       return isRight ? personRow.parse(found) : undefined;
     },
     arrived: ({ subject, ...given }, issuer) =>
-      inTransaction(file, () => {
+      inTransaction(file, 'IMMEDIATE', () => {
         const actor = { name: issuer, reason: 'signed in' };
         const known = row.optional().parse(bySubject.get(subject));
         const person =
@@ -176,7 +178,7 @@ export function peopleIn(
         return personRow.parse(person);
       }),
     left: (subject, issuer) =>
-      inTransaction(file, () => {
+      inTransaction(file, 'IMMEDIATE', () => {
         const known = row.optional().parse(bySubject.get(subject));
         if (known === undefined) return;
         endSessions.run(known.key);
@@ -188,7 +190,7 @@ export function peopleIn(
       if (changes.count() > 0) return;
       const password = randomPassword();
       const hash = await hashOf(password);
-      inTransaction(file, () => {
+      inTransaction(file, 'IMMEDIATE', () => {
         if (changes.count() > 0) return;
         const first = {
           name,

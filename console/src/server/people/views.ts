@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { RefusedError } from '@ringtrace/cases/model/refused';
 import { NoSuchError } from '@ringtrace/cases/work/find';
+import { inTransaction } from '@ringtrace/platform/sqlite';
 import { z } from 'zod';
-import { inTransaction } from './console-file.ts';
 import { keyOf } from './person.ts';
 import type { Session } from './session.ts';
 
@@ -77,7 +77,7 @@ export function viewsIn(file: DatabaseSync, now: () => number = Date.now): Views
       return rows.parse([...own.all(key), ...ofOthers]);
     },
     save: (session, view) =>
-      inTransaction(file, () => {
+      inTransaction(file, 'IMMEDIATE', () => {
         checkShared(session, view);
         const key = keyOf(session.name);
         const before = rows.parse(own.all(key));
@@ -87,7 +87,7 @@ export function viewsIn(file: DatabaseSync, now: () => number = Date.now): Views
         return viewRow.parse(save.get(key, session.name, name, path, search, view.shared ? 1 : 0, now()));
       }),
     remove: (session, id) =>
-      inTransaction(file, () => {
+      inTransaction(file, 'IMMEDIATE', () => {
         const found = viewRow.extend({ key: z.string() }).optional().parse(byId.get(id));
         const isOwn = found?.key === keyOf(session.name);
         if (found === undefined || !(isOwn || (found.shared && session.role !== 'carrier')))
