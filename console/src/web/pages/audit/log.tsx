@@ -1,3 +1,4 @@
+import { kinds } from '@ringtrace/schemas/casework/words';
 import type { auditChoicesRoute, auditList } from '../../../server/routes/audit.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { Answered } from '../../parts/answered.tsx';
@@ -12,7 +13,7 @@ import { addresses } from '../../state/addresses.ts';
 import { useCsvAddress } from '../../state/csv.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { usePageSearch, usePatch } from '../../state/use-search.ts';
-import { auditSearch, kinds } from './search.ts';
+import { auditSearch } from './search.ts';
 
 type Entry = AnswerOf<typeof auditList.json>['items'][number];
 

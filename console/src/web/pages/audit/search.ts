@@ -1,3 +1,4 @@
+import { kinds } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
 import { baseSearch, listSearch } from '../../state/search.ts';
 
@@ -5,20 +6,6 @@ export const auditTabs = [
   { id: 'log', label: 'Log of casework' },
   { id: 'check', label: 'Check' },
   { id: 'people', label: 'Changes of people' },
-] as const;
-
-export const kinds = [
-  'case',
-  'traceback',
-  'request',
-  'answer',
-  'action',
-  'candidate',
-  'provider',
-  'demand',
-  'package',
-  'settings',
-  'feed',
 ] as const;
 
 /** What the address of this page may say. */

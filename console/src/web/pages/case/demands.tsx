@@ -1,3 +1,4 @@
+import { demandTypes } from '@ringtrace/schemas/casework/words';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { act, ask } from '../../api/ask.ts';
@@ -66,7 +67,6 @@ export function Demands({ case_id }: { readonly case_id: string }) {
   );
 }
 
-const types = ['subpoena', 'civil_investigative_demand', 'agency_request'] as const;
 const listOf = (typed = '') =>
   typed
     .split(/[,\s]+/)
@@ -84,7 +84,7 @@ export const Demand = ({ case_id }: { readonly case_id: string }) => (
         name: 'type',
         label: 'Kind',
         kind: 'select',
-        options: types.map((value) => ({ value, label: spaced(value) })),
+        options: demandTypes.map((value) => ({ value, label: spaced(value) })),
       },
       { name: 'reference', label: "The sender's own reference" },
       { name: 'due_at', label: 'Due (UTC)', kind: 'datetime-local', required: true },

@@ -1,3 +1,4 @@
+import type { profiles } from '@ringtrace/schemas/casework/words';
 import { useState } from 'react';
 import { z } from 'zod';
 import { act, addressOf } from '../../api/ask.ts';
@@ -8,13 +9,14 @@ import { useMay } from '../../state/me.ts';
 import { Demand, Demands } from './demands.tsx';
 import { part, type ShownCase, why } from './shown.ts';
 
-const profiles = [
-  ['agency', 'agency: called numbers without their last four digits'],
-  ['legal', 'legal: within the scope of a demand, numbers in full'],
-  ['provider', 'provider: its own hop, legs and neighbour below'],
-  ['member', 'member: figures of its own legs'],
-  ['public', 'public: no numbers, only proven providers'],
-] as const;
+/** What each profile shows. */
+const profileWords: Readonly<Record<(typeof profiles)[number], string>> = {
+  agency: 'agency: called numbers without their last four digits',
+  legal: 'legal: within the scope of a demand, numbers in full',
+  provider: 'provider: its own hop, legs and neighbor below',
+  member: 'member: figures of its own legs',
+  public: 'public: no numbers, only proven providers',
+};
 
 const written = z.object({
   package_id: z.string(),
@@ -49,7 +51,7 @@ export function Packages({ shown }: { readonly shown: ShownCase }) {
                   name: 'profile',
                   label: 'What it shows',
                   kind: 'select',
-                  options: profiles.map(([value, label]) => ({ value, label })),
+                  options: Object.entries(profileWords).map(([value, label]) => ({ value, label })),
                 },
                 {
                   name: 'demand_id',

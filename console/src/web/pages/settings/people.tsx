@@ -13,13 +13,14 @@ import { useAnswer } from '../../state/use-answer.ts';
 
 type Person = AnswerOf<typeof peopleRoute>['items'][number];
 
-const roles = [
-  ['analyst', 'analyst: decides on candidates, opens cases'],
-  ['tracer', 'tracer: works on tracebacks, requests and answers'],
-  ['lead', 'lead: all of it, the rules and the people'],
-  ['auditor', 'auditor: looks, and reads the log'],
-  ['carrier', 'carrier: its own feed and scorecard, and nothing else'],
-] as const;
+/** What each role may do. */
+const roleWords: Readonly<Record<Person['role'], string>> = {
+  analyst: 'analyst: decides on candidates, opens cases',
+  tracer: 'tracer: works on tracebacks, requests and answers',
+  lead: 'lead: all of it, the rules and the people',
+  auditor: 'auditor: looks, and reads the log',
+  carrier: 'carrier: its own feed and scorecard, and nothing else',
+};
 
 const roleFields = (role: string, carrier: string): readonly ActField[] => [
   {
@@ -28,7 +29,7 @@ const roleFields = (role: string, carrier: string): readonly ActField[] => [
     kind: 'select',
     required: true,
     initial: role,
-    options: roles.map(([value, label]) => ({ value, label })),
+    options: Object.entries(roleWords).map(([value, label]) => ({ value, label })),
   },
   {
     name: 'carrier',
