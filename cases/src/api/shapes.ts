@@ -215,3 +215,15 @@ export const verdictOf = ({ ref, version: at, state }: Standing<'candidate'>) =>
   ...state,
 });
 export const eventOf = ({ ref, ...event }: CaseEvent<Kind>) => ({ ...event, kind: ref.kind, id: ref.id });
+
+/** A provider's objection to what its card says. */
+export const objectionShape = z.object({
+  objection_id: z.string(),
+  by: z.string(),
+  text: z.string(),
+  card_as_of: time,
+  filed_at: time,
+  answer: z.string(),
+  upheld: z.boolean(),
+  answered_at: timeOrNever,
+});

@@ -7,17 +7,19 @@ import { readIdentities } from './identity/identities.ts';
 import { clickHouseTime, readScorecard, type ScoreRow } from './scorecard.ts';
 
 /** A provider in the reference data. */
+export const referenceShape = z.object({
+  name: z.string(),
+  member: z.boolean(),
+  country: z.string(),
+  rmd: z.string(),
+  shaken: z.string(),
+  ocns: z.array(z.string()),
+});
+
 const referenceOf = defineQuery<{ provider: string }>()({
   name: 'provider in the reference data',
   sql: `SELECT name, member, country, toString(rmd) AS rmd, toString(shaken) AS shaken, ocns FROM providers WHERE provider_id = {provider:String}`,
-  row: z.object({
-    name: z.string(),
-    member: z.boolean(),
-    country: z.string(),
-    rmd: z.string(),
-    shaken: z.string(),
-    ocns: z.array(z.string()),
-  }),
+  row: referenceShape,
 });
 
 /** All that is known of a provider as of a moment. */
@@ -28,7 +30,7 @@ export interface Card {
   /** As the group described it; undefined where nobody has. */
   readonly described: Provider | undefined;
   /** As the reference data in force has it; undefined where it is not there. */
-  readonly reference: z.infer<(typeof referenceOf)['row']> | undefined;
+  readonly reference: z.infer<typeof referenceShape> | undefined;
   /** Providers that it continues, and those that continue it. Each has a card of its own. */
   readonly continues: readonly string[];
   readonly continued_by: readonly string[];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { providerDescription } from '../../model/provider.ts';
-import type { Card } from '../../providers/card.ts';
+import { type Card, referenceShape } from '../../providers/card.ts';
 import { describeProvider } from '../../providers/identity/describe.ts';
 import { refuseForeignAliases } from '../../providers/identity/foreign-alias.ts';
 import { answerObjection, fileObjection } from '../../providers/identity/objections.ts';
@@ -10,7 +10,7 @@ import { asOfMoment, givenTime, pastMoment } from '../given-time.ts';
 import { InputError } from '../input.ts';
 import { root } from '../root.ts';
 import { bare, changing, defineRoute, type Route } from '../route.ts';
-import { time, timeOrNever } from '../shapes.ts';
+import { objectionShape, time } from '../shapes.ts';
 
 const tag = 'Providers';
 const params = z.strictObject({ provider: z.string().min(1).max(64) });
@@ -21,35 +21,14 @@ const words = z.string().trim().min(1).max(10_000);
 
 const roleShape = scoreRow.meta({ id: 'ScoreOfRole' });
 
-const objection = z.object({
-  objection_id: z.string(),
-  by: z.string(),
-  text: z.string(),
-  card_as_of: time,
-  filed_at: time,
-  answer: z.string(),
-  upheld: z.boolean(),
-  answered_at: timeOrNever,
-});
-
 const cardShape = z.object({
   provider: z.string(),
   as_of: time,
   described: z
-    .object({ ...providerDescription.shape, objections: z.array(objection) })
+    .object({ ...providerDescription.shape, objections: z.array(objectionShape) })
     .nullable()
     .describe('As the group described it; null = nobody has'),
-  reference: z
-    .object({
-      name: z.string(),
-      member: z.boolean(),
-      country: z.string(),
-      rmd: z.string(),
-      shaken: z.string(),
-      ocns: z.array(z.string()),
-    })
-    .nullable()
-    .describe('As the reference data in force has it'),
+  reference: referenceShape.nullable().describe('As the reference data in force has it'),
   continues: z.array(z.string()),
   continued_by: z.array(z.string()),
   roles: z.array(roleShape).describe('A row for each role; they are never summed'),

@@ -60,6 +60,22 @@ ORDER BY start_ms, carrier, call_id, ver DESC
 LIMIT 1 BY start_ms, carrier, call_id, ver`,
 });
 
+/** A message that may hold the record of a leg. */
+export const messageOfLeg = z.object({
+  carrier: z.string(),
+  call_id: z.string(),
+  start_ms: z.number(),
+  topic: z.string(),
+  partition: z.number(),
+  offset: z.number(),
+  batch_id: z.string(),
+  source: z.string(),
+  sequence: z.number(),
+  received_at: z.iso.datetime(),
+  records: z.number(),
+  dead: z.number(),
+});
+
 /**
  * Messages that may hold the records of these legs: those of the carrier's topic with records of their time. The store does not
  * keep which message a leg came from. @public
@@ -67,20 +83,7 @@ LIMIT 1 BY start_ms, carrier, call_id, ver`,
 export const messagesByKey = defineQuery<Keys>()({
   name: 'console: messages of legs',
   lists: { keys },
-  row: z.object({
-    carrier: z.string(),
-    call_id: z.string(),
-    start_ms: z.number(),
-    topic: z.string(),
-    partition: z.number(),
-    offset: z.number(),
-    batch_id: z.string(),
-    source: z.string(),
-    sequence: z.number(),
-    received_at: z.iso.datetime(),
-    records: z.number(),
-    dead: z.number(),
-  }),
+  row: messageOfLeg,
   sql: `
 SELECT k.carrier AS carrier, k.call_id AS call_id, k.start_ms AS start_ms, toString(b.topic) AS topic, b.partition AS partition, b.offset AS offset,
   b.batch_id AS batch_id, toString(b.source) AS source, b.sequence AS sequence, ${moment('b.received_at')} AS received_at,

@@ -13,6 +13,21 @@ const asOf = (view: string) => `${view}_as_of(as_of = fromUnixTimestamp64Milli({
 const mostRows = 1_000;
 const maybe = z.iso.datetime().nullable();
 
+/** A request to a provider, with what became of it. */
+export const requestToProvider = z.object({
+  request_id: z.string(),
+  traceback_id: z.string(),
+  case_id: z.string(),
+  status: z.string(),
+  position: z.number(),
+  named_by: z.string(),
+  sent_at: maybe,
+  due_at: maybe,
+  answered_at: maybe,
+  answer: z.string(),
+  agreement: z.string(),
+});
+
 const requests = defineQuery<Of>()({
   name: 'console: requests to a provider',
   sql: `
@@ -23,20 +38,7 @@ LEFT JOIN (SELECT answer_id, toString(kind) AS kind, toString(agreement) AS agre
 WHERE ${among('provider')} AND status NOT IN ('draft', 'approved')
 ORDER BY sent_at DESC, request_id
 LIMIT ${mostRows}`,
-  row: z.object({
-    request_id: z.string(),
-    traceback_id: z.string(),
-    case_id: z.string(),
-    status: z.string(),
-    position: z.number(),
-    named_by: z.string(),
-    sent_at: maybe,
-    due_at: maybe,
-    answered_at: maybe,
-    answer: z.string(),
-    agreement: z.string(),
-    total: z.number(),
-  }),
+  row: requestToProvider.extend({ total: z.number() }),
 });
 export const readRequests = (store: Store, of: Of) => store.query(requests, of, isoTimes);
 

@@ -8,6 +8,7 @@ import {
   campaignsByKey,
   type LegKey,
   legsByKey,
+  messageOfLeg,
   messagesByKey,
   revisionsByKey,
 } from '../queries/call.ts';
@@ -157,20 +158,7 @@ export const callRoute = defineRoute({
         end_time: z.string(),
       }),
     ),
-    messages: z.array(
-      z.object({
-        ...key,
-        topic: z.string(),
-        partition: z.number(),
-        offset: z.number(),
-        batch_id: z.string(),
-        source: z.string(),
-        sequence: z.number(),
-        received_at: z.string(),
-        records: z.number(),
-        dead: z.number(),
-      }),
-    ),
+    messages: z.array(messageOfLeg),
     campaigns: z.array(
       z.object({
         campaign_id: z.string(),

@@ -1,7 +1,7 @@
 import { givenTime } from '@ringtrace/cases/api/given-time';
-import { time, timeOrNever } from '@ringtrace/cases/api/shapes';
+import { objectionShape, time } from '@ringtrace/cases/api/shapes';
 import { providerDescription } from '@ringtrace/cases/model/provider';
-import type { Card } from '@ringtrace/cases/providers/card';
+import { type Card, referenceShape } from '@ringtrace/cases/providers/card';
 import { limitsOfCard, linesOfRole } from '@ringtrace/cases/providers/card-in-words';
 import { type ScoreRow, scoreRow } from '@ringtrace/cases/providers/scorecard';
 import { NoSuchError } from '@ringtrace/cases/work/find';
@@ -10,14 +10,13 @@ import { isProviderId } from '@ringtrace/schemas/provider-id';
 import { z } from 'zod';
 import { type Session, scopeOf } from '../people/session.ts';
 import { sharesOf, suspiciousShare } from '../queries/figures.ts';
-import { readDays, readOriginCampaigns, readRequests } from '../queries/provider.ts';
+import { readDays, readOriginCampaigns, readRequests, requestToProvider } from '../queries/provider.ts';
 import { defineRoute, nothing } from '../route/define.ts';
 import { earlierCards, momentsOfHistory } from './earlier-cards.ts';
 import { ownCarrier, providerParam } from './own-carrier.ts';
 import { momentFrom } from './providers.ts';
 
 const tag = 'Providers';
-const maybe = z.iso.datetime().nullable();
 
 const share = z.object({
   name: z.string(),
@@ -32,17 +31,6 @@ const asOfQuery = {
   as_of: givenTime.optional().describe('The card as it stood at this moment; left out = now'),
 } as const;
 
-const objection = z.object({
-  objection_id: z.string(),
-  by: z.string(),
-  text: z.string(),
-  card_as_of: time,
-  filed_at: time,
-  answer: z.string(),
-  upheld: z.boolean(),
-  answered_at: timeOrNever,
-});
-
 export const providerRoute = defineRoute({
   method: 'get',
   path: '/console/providers/{provider}',
@@ -56,18 +44,8 @@ export const providerRoute = defineRoute({
   out: z.object({
     provider: z.string(),
     as_of: time,
-    described: z.object({ ...providerDescription.shape, objections: z.array(objection) }).nullable(),
-    reference: z
-      .object({
-        name: z.string(),
-        member: z.boolean(),
-        country: z.string(),
-        rmd: z.string(),
-        shaken: z.string(),
-        ocns: z.array(z.string()),
-      })
-      .nullable()
-      .describe('As the reference data in force has it'),
+    described: z.object({ ...providerDescription.shape, objections: z.array(objectionShape) }).nullable(),
+    reference: referenceShape.nullable().describe('As the reference data in force has it'),
     continues: z.array(z.string()),
     continued_by: z.array(z.string()),
     roles: z.array(
@@ -97,21 +75,7 @@ export const providerRoute = defineRoute({
     ),
     requests: z.object({
       total: z.number(),
-      items: z.array(
-        z.object({
-          request_id: z.string(),
-          traceback_id: z.string(),
-          case_id: z.string(),
-          status: z.string(),
-          position: z.number(),
-          named_by: z.string(),
-          sent_at: maybe,
-          due_at: maybe,
-          answered_at: maybe,
-          answer: z.string(),
-          agreement: z.string(),
-        }),
-      ),
+      items: z.array(requestToProvider),
     }),
     campaigns: z
       .object({
