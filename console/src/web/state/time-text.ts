@@ -17,14 +17,20 @@ export function msOf(at: number | string): number | undefined {
   return Number.isFinite(ms) ? ms : undefined;
 }
 
+/** Making a format is costly, and a table has hundreds of times. */
+const clocks = new Map<string | undefined, Intl.DateTimeFormat>();
+function clockOf(timeZone: string | undefined): Intl.DateTimeFormat {
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('en-US', { ...fields, ...(timeZone === undefined ? {} : { timeZone }) });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
 /** '2026-03-03 18:55:36 UTC', or '2026-03-03 13:55:36 EST'. `local` is the zone of whoever looks, unless named. */
 export function timeText(ms: number, zone: Zone, local?: string): string {
-  const timeZone = zone === 'utc' ? 'UTC' : local;
-  const format = new Intl.DateTimeFormat('en-US', {
-    ...fields,
-    ...(timeZone === undefined ? {} : { timeZone }),
-  });
-  const part = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]));
+  const clock = clockOf(zone === 'utc' ? 'UTC' : local);
+  const part = Object.fromEntries(clock.formatToParts(ms).map(({ type, value }) => [type, value]));
   const { year, month, day, hour, minute, second, timeZoneName } = part;
   return `${year}-${month}-${day} ${hour}:${minute}:${second} ${timeZoneName}`;
 }

@@ -1,4 +1,6 @@
+import { AsOfField, isoOfField } from '../../parts/as-of.tsx';
 import { Filters } from '../../parts/filters.tsx';
+import { msOfField } from '../../state/time-text.ts';
 import { usePatch } from '../../state/use-search.ts';
 
 interface Props {
@@ -9,23 +11,17 @@ interface Props {
 
 const dayMs = 86_400_000;
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-const momentOf = (text: string | undefined) => {
-  const ms = Date.parse(`${text ?? ''}Z`);
-  return Number.isNaN(ms) ? undefined : ms;
-};
-const iso = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
-
 /** The days of a report, both included, and the moment as of which it is read. */
 export function Period({ from, to, as_of }: Props) {
   const patch = usePatch();
   return (
     <Filters
       onSend={(given) => {
-        const end = momentOf(`${given['to']}T00:00`);
+        const end = msOfField(`${given['to']}T00:00`, 'utc');
         patch({
-          from: iso(momentOf(`${given['from']}T00:00`)),
-          to: iso(end === undefined ? undefined : end + dayMs),
-          as_of: iso(momentOf(given['as_of'])),
+          from: isoOfField(`${given['from']}T00:00`),
+          to: end === undefined ? undefined : new Date(end + dayMs).toISOString(),
+          as_of: isoOfField(given['as_of']),
         });
       }}
     >
@@ -36,16 +32,7 @@ export function Period({ from, to, as_of }: Props) {
       <label>
         To day <input type="date" name="to" required key={to} defaultValue={dayOf(Date.parse(to) - 1)} />
       </label>
-      <label>
-        As of (UTC){' '}
-        <input
-          type="datetime-local"
-          name="as_of"
-          step="1"
-          key={as_of ?? ''}
-          defaultValue={as_of === undefined ? '' : new Date(as_of).toISOString().slice(0, 19)}
-        />
-      </label>
+      <AsOfField as_of={as_of} />
       <button type="submit">Show</button>
     </Filters>
   );
