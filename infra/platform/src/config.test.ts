@@ -56,7 +56,7 @@ describe('settingsInForce', () => {
     expect(JSON.stringify([...all.values()])).not.toContain('hidden');
   });
 
-  it.each(['RINGTRACE_HOME', 'RINGTRACE_CACHE', 'KAFKA_TLS_CA', 'RINGTRACE_STIR_TRUST', 'RINGTRACE_OUTBOX'])(
+  it.each(['RINGTRACE_HOME', 'RINGTRACE_CACHE', 'KAFKA_TLS_CA', 'CLICKHOUSE_TLS_CA', 'RINGTRACE_STIR_TRUST', 'RINGTRACE_OUTBOX'])(
     "refuses '~' in %s, and takes a relative path in a file as one in the clone",
     (name) => {
       const why = "write the whole path, '~' is not expanded here";
