@@ -6,10 +6,16 @@ const long = ['**/*.long.test.ts'];
 /** `npm test` leaves the long tests out; `npm run test:all`, and vitest run by hand, take all. */
 const quick = process.env['RINGTRACE_TESTS'] === 'quick';
 
+/**
+ * `npm run test:containers` and `npm run test:package` take their own files alone, one after the other: each starts services of its
+ * own.
+ */
+const lane = ['containers', 'package'].find((name) => name === process.env['RINGTRACE_TESTS']);
+
 /** For every workspace: its test script names this file and runs in its own folder. */
 export default defineConfig({
   test: {
-    include: ['*.test.ts', 'src/**/*.test.{ts,tsx}'],
+    include: lane === undefined ? ['*.test.ts', 'src/**/*.test.{ts,tsx}'] : [`src/**/*.${lane}-test.ts`],
     exclude: ['**/node_modules/**', ...(quick ? long : [])],
     passWithNoTests: true,
     // One broker and one engine for all files of a run; each starts when it is first asked for.
@@ -20,8 +26,8 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     // One more than the two cores that a test machine has: tests of services wait a good part of their time.
-    maxWorkers: 3,
+    maxWorkers: lane === undefined ? 3 : 1,
     // npm test adds these reports up. Turbo keeps them with the results it has cached.
-    reporters: ['default', ['json', { outputFile: '.tests/report.json' }]],
+    reporters: ['default', ['json', { outputFile: `.tests/${lane ?? 'report'}.json` }]],
   },
 });
