@@ -60,6 +60,8 @@ export class Worker {
 export interface WorkerPlace {
   readonly home: string;
   readonly kafka: KafkaAccess;
+  /** File of the authority that signed the brokers' certificates, where they speak TLS. */
+  readonly kafkaCa?: string | undefined;
   readonly clickhouseUrl: string;
   readonly credentials: { readonly user: string; readonly password: string };
   readonly database: string;
@@ -73,6 +75,7 @@ export function startWorker(place: WorkerPlace, kind: Kind, number: number): Wor
     ...smallBlocks,
     RINGTRACE_HOME: place.home,
     ...kafkaEnvironment(place.kafka),
+    ...(place.kafkaCa === undefined ? {} : { KAFKA_TLS_CA: place.kafkaCa }),
     CLICKHOUSE_URL: place.clickhouseUrl,
     CLICKHOUSE_USER: place.credentials.user,
     CLICKHOUSE_PASSWORD: place.credentials.password,
