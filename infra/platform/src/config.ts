@@ -162,7 +162,10 @@ const environment = settings
       ca === undefined ||
       urls === undefined ||
       urls.split(',').every((url) => URL.parse(url)?.protocol === 'https:'),
-    { path: ['CLICKHOUSE_TLS_CA'], error: 'is of no use unless every URL of CLICKHOUSE_URL begins with https:' },
+    {
+      path: ['CLICKHOUSE_TLS_CA'],
+      error: 'is of no use unless every URL of CLICKHOUSE_URL begins with https:',
+    },
   )
   .superRefine((env, context) => {
     if (env.RINGTRACE_OIDC_ISSUER === undefined) return;

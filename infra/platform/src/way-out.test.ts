@@ -7,8 +7,12 @@ const errorOf = (name: string, message: string, fields: object = {}) =>
 describe('the message of a refusal', () => {
   it.each([
     [errorOf('KafkaJSSASLAuthenticationError', 'no such login'), 'KAFKA_SASL_PASSWORD'],
-    [errorOf('KafkaJSProtocolError', 'refused', { type: 'TOPIC_AUTHORIZATION_FAILED' }), 'KAFKA_SASL_USERNAME'],
+    [
+      errorOf('KafkaJSProtocolError', 'refused', { type: 'TOPIC_AUTHORIZATION_FAILED' }),
+      'KAFKA_SASL_USERNAME',
+    ],
     [errorOf('KafkaJSConnectionError', 'TLS', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), 'KAFKA_TLS_CA'],
+    [errorOf('KafkaJSConnectionClosedError', 'Closed connection'), 'KAFKA_TLS'],
     [errorOf('KafkaJSConnectionError', 'TLS', { code: 'CERT_HAS_EXPIRED' }), 'new certificate'],
     [errorOf('Error', 'TLS', { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }), 'CLICKHOUSE_TLS_CA'],
     [errorOf('Error', 'TLS', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), 'CLICKHOUSE_URL'],
@@ -23,7 +27,9 @@ describe('the message of a refusal', () => {
     const inner = errorOf('KafkaJSConnectionError', 'inner', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     const outer = errorOf('KafkaJSNumberOfRetriesExceeded', 'outer', { originalError: inner });
     expect(messageWithWayOut(outer)).toMatch(/^outer: .*KAFKA_TLS_CA$/);
-    expect(messageWithWayOut(new Error('outermost', { cause: outer }))).toMatch(/^outermost: .*KAFKA_TLS_CA$/);
+    expect(messageWithWayOut(new Error('outermost', { cause: outer }))).toMatch(
+      /^outermost: .*KAFKA_TLS_CA$/,
+    );
   });
 
   it('is left as it is where no setting is the reason, also where errors go round', () => {

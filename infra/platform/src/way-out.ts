@@ -35,6 +35,9 @@ function adviceOn(error: Error, ofKafka: boolean): string | undefined {
     return `${ofKafka ? 'KAFKA_BROKERS, and what the brokers advertise,' : 'CLICKHOUSE_URL'} must have a name that the certificate bears`;
   if (error.name === 'KafkaJSSASLAuthenticationError')
     return 'check KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD and KAFKA_SASL_MECHANISM';
+  // A broker that expects TLS ends a connection that has none, without a word.
+  if (error.name === 'KafkaJSConnectionClosedError')
+    return 'where the broker expects TLS, KAFKA_TLS or KAFKA_TLS_CA must be set';
   const type = String(field(error, 'type') ?? '');
   if (error.name.startsWith('KafkaJS') && type.endsWith('_AUTHORIZATION_FAILED'))
     return 'the user of KAFKA_SASL_USERNAME lacks this right: an ACL must allow it';
@@ -43,11 +46,16 @@ function adviceOn(error: Error, ofKafka: boolean): string | undefined {
   return undefined;
 }
 
-/** The message of an error, with the setting to look at where one is the reason. */
-export function messageWithWayOut(error: unknown): string {
+/** What to look at; undefined where no setting is the reason of an error. */
+export function wayOut(error: unknown): string | undefined {
   const errors = [...chain(error)];
-  const message = errors[0]?.message ?? String(error);
   const ofKafka = errors.some(({ name }) => name.startsWith('KafkaJS'));
-  const advice = errors.map((one) => adviceOn(one, ofKafka)).find((found) => found !== undefined);
+  return errors.map((one) => adviceOn(one, ofKafka)).find((found) => found !== undefined);
+}
+
+/** The message of an error, with what to look at where a setting is the reason. */
+export function messageWithWayOut(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const advice = wayOut(error);
   return advice === undefined ? message : `${message}: ${advice}`;
 }

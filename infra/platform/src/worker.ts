@@ -39,7 +39,13 @@ function start(name: string): Worker {
   return {
     config,
     log,
-    store: openStore({ url: at.storeUrl, ca: at.storeCa, ...at.readWrite, database: at.database, application }),
+    store: openStore({
+      url: at.storeUrl,
+      ca: at.storeCa,
+      ...at.readWrite,
+      database: at.database,
+      application,
+    }),
     kafka: createKafka(at.kafka, application, log),
     signal: leaveSignal(),
   };

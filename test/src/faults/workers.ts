@@ -65,6 +65,8 @@ export interface WorkerPlace {
   readonly clickhouseUrl: string;
   readonly credentials: { readonly user: string; readonly password: string };
   readonly database: string;
+  /** Settings instead of those that the tests of faults need. */
+  readonly settings?: NodeJS.ProcessEnv;
 }
 
 /** Starts a worker process. It logs to `logs/` in the home. */
@@ -82,6 +84,7 @@ export function startWorker(place: WorkerPlace, kind: Kind, number: number): Wor
     CLICKHOUSE_DATABASE: place.database,
     RINGTRACE_HOLD_MINUTES: '0',
     RINGTRACE_LOG_LEVEL: 'info',
+    ...place.settings,
   };
   const logs = join(place.home, 'logs');
   mkdirSync(logs, { recursive: true });

@@ -10,7 +10,12 @@ export const migrate = command(usage, async () => {
   const config = loadConfig();
   const { storeUrl, storeCa, database, readWrite } = storeEndpoint(config);
   try {
-    const { applied, warnings } = await migrateAt(config, { url: storeUrl, ca: storeCa, ...readWrite, database });
+    const { applied, warnings } = await migrateAt(config, {
+      url: storeUrl,
+      ca: storeCa,
+      ...readWrite,
+      database,
+    });
     for (const warning of warnings) say(warning);
     print(
       applied === 0

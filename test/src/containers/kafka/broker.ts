@@ -1,9 +1,8 @@
-import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setPassword } from '@ringtrace/local/carriers/scram-users';
-import { certify } from '@ringtrace/local/kafka/certificate';
 import { lastingPort } from '@ringtrace/local/kafka/port';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
 import { withAdmin } from '@ringtrace/platform/kafka/admin';
@@ -12,6 +11,7 @@ import { createLog } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
 import kafkajs, { type AclEntry } from 'kafkajs';
 import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers';
+import { makeAuthority } from '../authority.ts';
 import { kafkaImage } from './image.ts';
 import {
   type BrokerSettings,
@@ -43,20 +43,6 @@ export interface ContainerBroker {
   stop(): Promise<void>;
 }
 
-const newKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey;
-const pemOf = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString();
-
-/** An authority of its own. @param days for which a server's certificate is valid from now on; below 0: until that time ago */
-export function makeAuthority(days = 30) {
-  const issuer = { name: 'Test authority', key: newKey() };
-  const certificate = certify({ subject: issuer.name, key: issuer.key, issuer, days: 365, names: [] });
-  const server = (names: readonly string[]) => {
-    const key = newKey();
-    return pemOf(key) + certify({ subject: 'Test broker', key, issuer, days, names }) + certificate;
-  };
-  return { certificate, server };
-}
-
 /**
  * Starts a broker. Its files lie in `dir`.
  * @param days as of `makeAuthority`
@@ -70,6 +56,7 @@ export async function startBroker(dir: string, { days = 30 } = {}): Promise<Cont
     admin: { username: 'admin', password: randomBytes(18).toString('hex') },
   };
   const authority = makeAuthority(days);
+  const identity = authority.server([loopback, 'localhost']);
   const ca = join(dir, 'authority.pem');
   writeFileSync(ca, authority.certificate);
   const container = await new GenericContainer(image)
@@ -79,7 +66,7 @@ export async function startBroker(dir: string, { days = 30 } = {}): Promise<Cont
       { target: `${folder}/start.sh`, content: startScript(settings) },
       { target: `${folder}/server.properties`, content: serverProperties(settings) },
       { target: `${folder}/log4j2.properties`, content: loggingProperties },
-      { target: `${folder}/broker.pem`, content: authority.server([loopback, 'localhost']) },
+      { target: `${folder}/broker.pem`, content: identity.key + identity.chain },
     ])
     .withWaitStrategy(Wait.forLogMessage(started))
     .withStartupTimeout(120_000)

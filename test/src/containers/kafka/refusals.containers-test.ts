@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Home } from '../../e2e/ringtrace.ts';
 import { cdr } from '../../ingest/feeds.ts';
 import { addCarrier, environmentOf } from '../../producers/login.ts';
+import { makeAuthority } from '../authority.ts';
 import { withoutDocker } from '../without-docker.ts';
-import { addUser, type ContainerBroker, environmentAs, makeAuthority, startBroker } from './broker.ts';
+import { addUser, type ContainerBroker, environmentAs, startBroker } from './broker.ts';
 
 /** What a carrier's `ringtrace feed` is told where its settings or the broker are wrong: one line that names what to look at. */
 describe.skipIf(withoutDocker !== '')(`a feed to a broker in a container${withoutDocker}`, () => {
