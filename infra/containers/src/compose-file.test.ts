@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clusterNames } from '@ringtrace/local/migrations/cluster/form';
 import { loadConfig, settingNames } from '@ringtrace/platform/config';
+import { version } from '@ringtrace/platform/version';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -78,7 +79,8 @@ describe.each(files)('%s', (name) => {
   it('has images at a version, and never the latest', () => {
     for (const { image } of Object.values(services)) {
       expect(image).not.toContain('latest');
-      expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?$|:\$\{RINGTRACE_VERSION:-\d+\.\d+\.\d+\}$/);
+      if (!image.endsWith(`:\${RINGTRACE_VERSION:-${version}}`))
+        expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?$/);
     }
   });
 
@@ -277,6 +279,26 @@ describe(`docker compose itself${skipped}`, () => {
   it.skipIf(skipped !== '').each(files)('takes %s', (name) => {
     expect(check(join(composeFolder, name))).toEqual({ ok: true, stdout: '', stderr: '' });
   });
+
+  const withCarriers = ['single.yml', 'carriers.yml'].flatMap((name) => ['-f', join(composeFolder, name)]);
+  it.skipIf(skipped !== '')(
+    'takes the port for carriers beside single.yml, and wants its certificate',
+    () => {
+      const place = {
+        RINGTRACE_PUBLIC_HOST: 'kafka.group.example',
+        RINGTRACE_BROKER_PEM: '/etc/ssl/broker.pem',
+      };
+      const { ok, stdout } = runTool(compose, [...withCarriers, 'config'], { ...secrets, ...place });
+      expect(ok).toBe(true);
+      // Kafka's own settings stay, and the port is added to them.
+      expect(stdout).toContain('CARRIERS://kafka.group.example:19092');
+      expect(stdout).toContain('KAFKA_SUPER_USERS: User:ringtrace');
+      for (const missing of Object.keys(place))
+        expect(
+          runTool(compose, [...withCarriers, 'config', '-q'], { ...secrets, ...place, [missing]: '' }).stderr,
+        ).toContain(missing);
+    },
+  );
 
   it.skipIf(skipped !== '').each(files)('refuses %s with a misspelt key, and names it', (name) => {
     const { ok, stderr } = check(changed(name, 'stop_grace_period:', 'stop_grace_periode:'));

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { workerModules } from '@ringtrace/local/worker-modules';
 import { projectRoot, settingNames } from '@ringtrace/platform/config';
 import { workerStart } from '@ringtrace/platform/worker-start';
+import { kafkaVersion } from '@ringtrace/setup/kafka-jars';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { dockerfile } from './places.ts';
@@ -19,7 +20,7 @@ const entryPoint = (stage: string) =>
         ?.slice(11) ?? '[]',
     ),
   );
-const final = ['ingest', 'detect', 'cases', 'console', 'commands', 'feed'];
+const final = ['ingest', 'detect', 'cases', 'console', 'commands', 'feed', 'carriers'];
 
 describe('the Dockerfile', () => {
   it('has a stage for each process, and begins with official images of the Node that the lock file has', () => {
@@ -32,6 +33,8 @@ describe('the Dockerfile', () => {
     expect(text.match(/^ARG \w+_IMAGE=.*$/gm)).toEqual([
       `ARG BUILD_IMAGE=node:${node}-bookworm-slim`,
       `ARG RUN_IMAGE=node:${node}-bookworm-slim`,
+      `ARG KAFKA_IMAGE=apache/kafka:${kafkaVersion()}`,
+      'ARG JAVA_IMAGE=eclipse-temurin:21-jre',
     ]);
   });
 

@@ -12,6 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { findJava } from '@ringtrace/setup/java';
+import { kafkaLibsDir } from '@ringtrace/setup/kafka-jars';
 import { ourNode } from '@ringtrace/setup/our-node';
 import { docker } from './docker.ts';
 
@@ -20,9 +22,13 @@ export interface BaseImages {
   /** With npm. */
   readonly build: string;
   readonly run: string;
+  /** With Kafka's jars. */
+  readonly kafka: string;
+  /** With Java. */
+  readonly java: string;
 }
 
-/** Libraries of the C library that native packages load beside those of Node itself. */
+/** Libraries that native packages and Java load beside those of Node itself. */
 const libraries = [
   'librt.so.1',
   'libdl.so.2',
@@ -30,17 +36,23 @@ const libraries = [
   'libm.so.6',
   'libresolv.so.2',
   'libutil.so.1',
+  'libz.so.1',
 ];
 const certificates = '/etc/ssl/certs/ca-certificates.crt';
 
 /**
- * Makes base images FROM scratch, of this machine's own files: our Node, its libraries, busybox, and npm. Throws where a file
+ * Makes base images FROM scratch, of this machine's own files: our Node, its libraries, busybox, npm, Java and Kafka's jars. Throws where a file
  * or docker is missing.
  */
 export async function makeBaseImages(prefix: string): Promise<BaseImages> {
   const folder = mkdtempSync(join(tmpdir(), 'ringtrace-base-'));
   try {
-    const images = { build: `${prefix}-base-build`, run: `${prefix}-base-run` };
+    const images = {
+      build: `${prefix}-base-build`,
+      run: `${prefix}-base-run`,
+      kafka: `${prefix}-base-kafka`,
+      java: `${prefix}-base-java`,
+    };
     layOutRoot(join(folder, 'run', 'root'));
     writeFileSync(
       join(folder, 'run', 'Dockerfile'),
@@ -53,6 +65,15 @@ export async function makeBaseImages(prefix: string): Promise<BaseImages> {
       `FROM ${images.run}\nCOPY root/ /\nENV NODE_EXTRA_CA_CERTS=${certificates}\n`,
     );
     await docker('build', '-q', '-t', images.build, join(folder, 'build'));
+    const scratch = async (image: string, from: string, to: string) => {
+      const place = join(folder, image);
+      cpSync(from, join(place, 'root', to), { recursive: true, dereference: true });
+      writeFileSync(join(place, 'Dockerfile'), 'FROM scratch\nCOPY root/ /\n');
+      await docker('build', '-q', '-t', image, place);
+    };
+    await scratch(images.kafka, kafkaLibsDir(), '/opt/kafka/libs');
+    const java = execFileSync('which', [findJava()], { encoding: 'utf8' }).trim();
+    await scratch(images.java, dirname(dirname(realpathSync(java))), '/opt/java/openjdk');
     return images;
   } finally {
     rmSync(folder, { recursive: true, force: true });

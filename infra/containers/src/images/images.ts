@@ -5,7 +5,7 @@ import type { BaseImages } from './base-images.ts';
 import { docker } from './docker.ts';
 
 /** Targets of the Dockerfile that are images. */
-const targets = ['ingest', 'detect', 'cases', 'console', 'commands', 'feed'] as const;
+const targets = ['ingest', 'detect', 'cases', 'console', 'commands', 'feed', 'carriers'] as const;
 export type Target = (typeof targets)[number];
 
 /** Builds every image, on the given base, and returns their names. Packages come from npm's registry, over the machine's network. */
@@ -17,7 +17,8 @@ export async function buildImages(
   for (const target of targets)
     await docker(
       ...['build', '-q', '--network=host', '--target', target, '-t', name(target), '-f', dockerfile],
-      ...['--build-arg', `BUILD_IMAGE=${base.build}`, '--build-arg', `RUN_IMAGE=${base.run}`, projectRoot],
+      ...['--build-arg', `BUILD_IMAGE=${base.build}`, '--build-arg', `RUN_IMAGE=${base.run}`],
+      ...['--build-arg', `KAFKA_IMAGE=${base.kafka}`, '--build-arg', `JAVA_IMAGE=${base.java}`, projectRoot],
     );
   return {
     ingest: name('ingest'),
@@ -26,6 +27,7 @@ export async function buildImages(
     console: name('console'),
     commands: name('commands'),
     feed: name('feed'),
+    carriers: name('carriers'),
   };
 }
 
