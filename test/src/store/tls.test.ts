@@ -29,7 +29,6 @@ describe('the embedded engine with TLS', () => {
       url: engine.url,
       ca,
       ...engine.readWrite,
-      backup: "Memory('before')",
       async close() {
         await engine.stop();
         rmSync(dir, { recursive: true, force: true });

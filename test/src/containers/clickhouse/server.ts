@@ -36,12 +36,13 @@ export interface ContainerServer {
   readonly ca: string;
   /** Makes users and roles. */
   readonly admin: { readonly user: string; readonly password: string };
-  /** Where BACKUP puts a copy, in SQL. */
-  readonly backup: string;
   /** Runs a statement as the admin. Throws where the server refuses it. */
   run(statement: string): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Where BACKUP puts a copy, in SQL. */
+export const backupPlace = `Disk('${backupDisk}', 'before.zip')`;
 
 const folder = '/etc/clickhouse-server';
 
@@ -81,7 +82,6 @@ export async function startServer(dir: string): Promise<ContainerServer> {
     https: `https://127.0.0.1:${ports.https}`,
     ca,
     admin: { user: adminName, password },
-    backup: `Disk('${backupDisk}', 'before.zip')`,
     async run(statement) {
       const response = await fetch(http, {
         method: 'POST',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import { describeStore } from '../../store/describe-store.ts';
-import { startServer, withoutServer } from './server.ts';
+import { backupPlace, startServer, withoutServer } from './server.ts';
 
 describe.skipIf(withoutServer !== '')(`a ClickHouse server in a container${withoutServer}`, () => {
   describeStore(async () => {
@@ -13,11 +13,10 @@ describe.skipIf(withoutServer !== '')(`a ClickHouse server in a container${witho
       url: server.https,
       ca: server.ca,
       ...server.admin,
-      backup: server.backup,
       async close() {
         await server.stop();
         rmSync(dir, { recursive: true, force: true });
       },
     };
-  });
+  }, backupPlace);
 });
