@@ -16,7 +16,7 @@ async function runLane(lane, env = {}) {
   const report = join(folder, '.tests', `${lane}.json`);
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const exitCode = await runInPlace(ourNode, [vitest, 'run', '--config', '../vitest.config.ts'], {
+  const exitCode = await runInPlace(ourNode, [vitest, 'run', '--isolate', '--config', '../vitest.config.ts'], {
     cwd: folder,
     env: {
       ...process.env,
