@@ -31,7 +31,8 @@ export function createRunDirectory(
     queryLog,
     cluster,
     readers,
-  }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog' | 'cluster' | 'readers'>,
+    usersFile,
+  }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog' | 'cluster' | 'readers' | 'usersFile'>,
   credentials: ClickHouseCredentials,
   limits: AnalystLimits,
 ): RunDirectory {
@@ -41,10 +42,12 @@ export function createRunDirectory(
   if (queryLog === true) rmSync(join(dataDir, 'engine', 'data', 'system'), { recursive: true, force: true });
   const dir = join(parent, String(process.pid));
   const workingDir = join(dir, 'empty');
-  const usersFile = join(dir, 'users.xml');
+  const ours = join(dir, 'users.xml');
   mkdirSync(workingDir, { recursive: true, mode: 0o700 });
-  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile, { queryLog, cluster }), { mode: 0o600 });
-  writeFileSync(usersFile, usersConfig(credentials, limits, readers && readersOf(readers)), { mode: 0o600 });
+  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile ?? ours, { queryLog, cluster }), {
+    mode: 0o600,
+  });
+  writeFileSync(ours, usersConfig(credentials, limits, readers && readersOf(readers)), { mode: 0o600 });
   execFileSync('mkfifo', ['-m', '600', join(dir, 'stop')]);
   return {
     workingDir,
