@@ -1,4 +1,5 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { judgedFrom } from '@ringtrace/schemas/tables/retention';
 import { z } from 'zod';
 import { dayLists, inDays, type LookAt } from './days.ts';
 
@@ -20,7 +21,8 @@ export const hoursAround = `SELECT bucket + toIntervalHour(arrayJoin(range(-${re
 /**
  * Hours to judge in some days: those whose arrivals, or those of the hours beside them, differ from what their judgement has seen.
  * Equality only, as with rollups: no clock, no cursor. The sums of the outermost hours are whole because the days beside
- * are read as well. `is_beside`: all arrivals of the hour itself are judged.
+ * are read as well. Hours before the horizon of retention are not judged any more: what is left of them says nothing. `is_beside`: all
+ * arrivals of the hour itself are judged.
  */
 export const dirtyHours = `
 SELECT a.hour AS hour, a.arrivals AS arrivals, a.own_arrivals AS own_arrivals, toBool(a.own_arrivals = b.own_seen) AS is_beside
@@ -43,7 +45,7 @@ LEFT JOIN (
   )
   GROUP BY bucket
 ) AS b ON a.hour = b.bucket
-WHERE a.arrivals != b.seen`;
+WHERE a.arrivals != b.seen AND a.hour >= ${judgedFrom}`;
 
 const dirtyHour = z.object({ hour: z.number(), arrivals: z.number(), is_beside: z.boolean() });
 export type DirtyHour = z.infer<typeof dirtyHour>;

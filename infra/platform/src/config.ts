@@ -6,6 +6,7 @@ import { addressList } from './address-list.ts';
 import { aboveCeiling, analystSettings } from './analyst-limits.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { saslMechanisms } from './kafka/access.ts';
+import { retentionSettings, unfitPeriods } from './retention-settings.ts';
 import { readSettingsFile, type SettingsFile, userSettingsPath } from './settings-files.ts';
 
 /** Root folder of the clone. State and caches are in it unless the environment names other folders. */
@@ -72,6 +73,7 @@ const settings = z.object({
     .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8081'" })
     .optional(),
   CLICKHOUSE_URL: urlList.optional(),
+  CLICKHOUSE_TLS_CA: path.optional(),
   CLICKHOUSE_CLUSTER: z
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
@@ -85,6 +87,15 @@ const settings = z.object({
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
     .default('ringtrace'),
+  CLICKHOUSE_STORAGE_POLICY: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
+    .optional(),
+  CLICKHOUSE_COLD_VOLUME: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
+    .default('cold'),
+  ...retentionSettings,
   ...analystSettings,
   RINGTRACE_STIR_TRUST: path.optional(),
   RINGTRACE_SMTP_URL: z
@@ -156,6 +167,16 @@ const environment = settings
       (cluster === undefined) === (nodes === undefined),
     { path: ['CLICKHOUSE_NODES'], error: 'must be set with CLICKHOUSE_CLUSTER, and only with it' },
   )
+  .refine(
+    ({ CLICKHOUSE_TLS_CA: ca, CLICKHOUSE_URL: urls }) =>
+      ca === undefined ||
+      urls === undefined ||
+      urls.split(',').every((url) => URL.parse(url)?.protocol === 'https:'),
+    {
+      path: ['CLICKHOUSE_TLS_CA'],
+      error: 'is of no use unless every URL of CLICKHOUSE_URL begins with https:',
+    },
+  )
   .superRefine((env, context) => {
     if (env.RINGTRACE_OIDC_ISSUER === undefined) return;
     for (const name of ['RINGTRACE_OIDC_CLIENT_ID', 'RINGTRACE_OIDC_ROLES'] as const)
@@ -165,6 +186,16 @@ const environment = settings
           path: [name],
           message: 'must be set where RINGTRACE_OIDC_ISSUER is',
         });
+  })
+  .superRefine((env, context) => {
+    for (const [name, message] of unfitPeriods(env))
+      context.addIssue({ code: 'custom', path: [name], message });
+    if (env.RINGTRACE_COLD_AFTER_DAYS !== undefined && env.CLICKHOUSE_STORAGE_POLICY === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['CLICKHOUSE_STORAGE_POLICY'],
+        message: 'must be set with RINGTRACE_COLD_AFTER_DAYS: it names the policy with the cold volume',
+      });
   })
   .superRefine((env, context) => {
     for (const [name, ceiling] of aboveCeiling(env)) {
@@ -187,6 +218,7 @@ const pathSettings: readonly (keyof typeof settings.shape)[] = [
   'RINGTRACE_HOME',
   'RINGTRACE_CACHE',
   'KAFKA_TLS_CA',
+  'CLICKHOUSE_TLS_CA',
   'RINGTRACE_STIR_TRUST',
   'RINGTRACE_OUTBOX',
 ];
