@@ -19,6 +19,10 @@ export default defineConfig({
     // Only what hangs may reach these: a machine shared with others takes many times as long as an idle one.
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    // The files of a worker share what they import: loading it anew for each file takes half of the time of tests without services.
+    // So a test must put back what it changes of a module or of the process. The console's pages keep state in modules: its package.json
+    // asks for files apart.
+    isolate: false,
     // One more than the two cores that a test machine has: tests of services wait a good part of their time.
     maxWorkers: 3,
     // npm test adds these reports up. Turbo keeps them with the results it has cached.

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { addUp, countLine, slowFiles } from './counts.mjs';
+import { failureLines } from './failures.mjs';
 import { ourNode, root, runInPlace } from './our-node.mjs';
 import { offerTestServices, servicesVariable } from './test-services.mjs';
 
@@ -11,9 +12,11 @@ const reportPath = (folder) => join(root, folder, '.tests', 'report.json');
 
 /** @param {string} path */
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+/** A file of the clone, '' where there is none. @param {string} path */
+const textOf = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '');
 
 /**
- * Runs the whole task graph. Prints slow test files, then the counts in the last line. Returns the exit code.
+ * Runs the whole task graph. Prints slow test files, then what failed, then the counts in the last line. Returns the exit code.
  * @param {'quick' | 'all'} lane `quick` leaves the files named `*.long.test.ts` out.
  */
 export async function runTests(lane) {
@@ -29,11 +32,18 @@ export async function runTests(lane) {
     env: { ...taskEnvironment(), RINGTRACE_TESTS: lane, [servicesVariable]: services.socket },
   });
   await services.stop();
+  /** @param {string} folder */
+  const testLog = (folder) =>
+    textOf(join(folder, '.turbo', 'turbo-test.log')) || 'it ended before its report';
   // Turbo says nothing of a task that an interruption cut short.
   const cutShort = folders.filter((folder) => !existsSync(reportPath(folder)));
-  const counts = addUp([...taskRuns(exitCode), ...cutShort.map(() => ({ task: 'test', exitCode: 1 }))]);
+  const runs = [
+    ...taskRuns(exitCode),
+    ...cutShort.map((folder) => ({ id: `${folder}#test`, task: 'test', exitCode: 1, log: testLog(folder) })),
+  ];
+  const counts = addUp(runs);
   const reports = folders.map(reportPath).filter(existsSync).map(readJson);
-  for (const line of slowFiles(reports, root)) console.log(line);
+  for (const line of [...slowFiles(reports, root), ...failureLines(runs, root)]) console.log(line);
   console.log(countLine(counts));
   return exitCode === 0 && counts.failed === 0 ? 0 : 1;
 }
@@ -53,27 +63,30 @@ const taskEnvironment = () => ({
 /**
  * The result of each task by turbo's summary. Where there is no summary, turbo itself counts as the one task.
  * @param {number} exitCode
- * @returns {import('./counts.mjs').TaskRun[]}
+ * @returns {(import('./counts.mjs').TaskRun & import('./failures.mjs').EndedTask)[]}
  */
 function taskRuns(exitCode) {
   const summary = existsSync(summaries)
     ? readdirSync(summaries).find((name) => name.endsWith('.json'))
     : undefined;
-  if (!summary) return [{ task: 'turbo', exitCode }];
+  const turbo = { id: 'turbo', task: 'turbo', exitCode };
+  if (!summary) return [turbo];
   const runs = readJson(join(summaries, summary)).tasks.map(taskRun);
   return exitCode !== 0 && runs.every((/** @type {{ exitCode: number }} */ run) => run.exitCode === 0)
-    ? [...runs, { task: 'turbo', exitCode }]
+    ? [...runs, turbo]
     : runs;
 }
 
 /**
- * @param {{ task: string, directory: string, execution?: { exitCode?: number } }} summary
- * @returns {import('./counts.mjs').TaskRun}
+ * @param {{ taskId: string, task: string, directory: string, logFile?: string, execution?: { exitCode?: number } }} summary
+ * @returns {import('./counts.mjs').TaskRun & import('./failures.mjs').EndedTask}
  */
-function taskRun({ task, directory, execution }) {
+function taskRun({ taskId: id, task, directory, logFile = '', execution }) {
   const report = reportPath(directory);
-  if (task !== 'test') return { task, exitCode: execution?.exitCode ?? 1 };
+  const exitCode = execution?.exitCode ?? 1;
+  const log = exitCode !== 0 && logFile !== '' ? textOf(logFile) : '';
+  if (task !== 'test') return { id, task, exitCode, log };
   // A test run without a report is counted in `runTests` already.
-  if (!existsSync(report)) return { task, exitCode: 0 };
-  return { task, exitCode: execution?.exitCode ?? 1, report: readJson(report) };
+  if (!existsSync(report)) return { id, task, exitCode: 0 };
+  return { id, task, exitCode, log, report: readJson(report) };
 }

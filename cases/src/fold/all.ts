@@ -10,6 +10,7 @@ import type { Fold } from './fold.ts';
 import { foldPackage } from './package.ts';
 import { foldProvider } from './provider.ts';
 import { foldRequest } from './request.ts';
+import { foldRetention } from './retention.ts';
 import { foldSettings } from './settings.ts';
 import { foldTraceback } from './traceback.ts';
 
@@ -25,6 +26,7 @@ const folds: { readonly [K in Kind]: Fold<K> } = {
   package: foldPackage,
   settings: foldSettings,
   feed: foldFeed,
+  retention: foldRetention,
 };
 
 /** The state of a thing after one more of its events. Throws where the event can't follow. */

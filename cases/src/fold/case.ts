@@ -11,6 +11,7 @@ export const foldCase: Fold<'case'> = (before, event) => {
       status: 'open',
       assignee: '',
       held: false,
+      held_until: 0,
       outcome: '',
       opened_at: event.at,
       closed_at: 0,
@@ -43,6 +44,6 @@ function changed(state: Case, event: Later): Case {
     case 'case_reopened':
       return { ...state, status: 'open', outcome: '', closed_at: 0 };
     case 'case_held':
-      return { ...state, held: event.data.held };
+      return { ...state, held: event.data.held, held_until: event.data.until };
   }
 }

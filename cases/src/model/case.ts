@@ -18,8 +18,11 @@ export const caseEvents = {
   case_noted: z.object({ text: z.string() }),
   case_closed: z.object({ outcome: z.string() }),
   case_reopened: z.object({}),
-  /** A legal hold is a mark for people. No program reads it, and none removes what a case cites. */
-  case_held: z.object({ held: z.boolean() }),
+  /**
+   * A legal hold, or its release. While it is in force, retention drops nothing that the case reaches. `until`: when it ends by itself, ms
+   * since 1970; 0 = never. Releases up to 0.2.0 do not say.
+   */
+  case_held: z.object({ held: z.boolean(), until: z.number().int().default(0) }),
 } as const;
 
 export interface Case {
@@ -33,6 +36,8 @@ export interface Case {
   readonly status: (typeof caseStatuses)[number];
   readonly assignee: string;
   readonly held: boolean;
+  /** When the hold ends by itself, ms since 1970; 0 = never. */
+  readonly held_until: number;
   readonly outcome: string;
   readonly opened_at: number;
   /** 0 = open. */

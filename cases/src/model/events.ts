@@ -9,6 +9,7 @@ import type { Kind, Ref } from './ids.ts';
 import { type Package, packageEvents } from './package.ts';
 import { type Provider, providerEvents } from './provider.ts';
 import { type Request, requestEvents } from './request.ts';
+import { type Retention, retentionEvents } from './retention.ts';
 import { type Settings, settingsEvents } from './settings.ts';
 import { type Traceback, tracebackEvents } from './traceback.ts';
 
@@ -25,6 +26,7 @@ export interface States {
   readonly package: Package;
   readonly settings: Settings;
   readonly feed: Feed;
+  readonly retention: Retention;
 }
 
 /** The events that each kind has, by their type, with the shape of their data. */
@@ -40,6 +42,7 @@ export const eventsOf = {
   package: packageEvents,
   settings: settingsEvents,
   feed: feedEvents,
+  retention: retentionEvents,
 } as const satisfies Record<Kind, Record<string, z.ZodType>>;
 
 /** An event before it is in the log: its type and data. */

@@ -24,6 +24,7 @@ const prefixes = {
   action: 'act',
   demand: 'dem',
   package: 'pkg',
+  retention: 'ret',
   /** Of a message to a provider: it is no thing with a stream of its own. */
   batch: 'bat',
 } as const;

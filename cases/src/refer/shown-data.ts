@@ -75,6 +75,7 @@ export function shownData(event: CaseEvent, view: View): object | 'withheld' {
     case 'settings_changed':
     case 'dead_letters_replay_begun':
     case 'dead_letters_replayed':
+    case 'records_dropped':
       return 'withheld';
   }
 }

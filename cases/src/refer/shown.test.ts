@@ -321,7 +321,7 @@ describe('a timeline', () => {
   it('has no digests and no people for an agency', () => {
     log.transact(anna, (w) => {
       w.append(ref('case', 'case-1'), { type: 'case_assigned', data: { assignee: 'ben' } });
-      w.append(ref('case', 'case-1'), { type: 'case_held', data: { held: true } });
+      w.append(ref('case', 'case-1'), { type: 'case_held', data: { held: true, until: 0 } });
     });
     expect(JSON.stringify(shown(view('legal')).timeline)).toContain('"assignee":"ben"');
     const all = JSON.stringify(shown(view('agency')).timeline);

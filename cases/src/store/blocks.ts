@@ -49,6 +49,7 @@ export function createBlocks() {
     },
     settings: () => {},
     feed: () => {},
+    retention: () => {},
   };
   return {
     add: <K extends Kind>(kind: K, state: States[K], event: CaseEvent<K>): void => adds[kind](state, event),

@@ -45,6 +45,7 @@ function statesBefore(log: Reader) {
     package: new Map(),
     settings: new Map(),
     feed: new Map(),
+    retention: new Map(),
   };
 
   /** The state that the events before one leave. */

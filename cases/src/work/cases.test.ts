@@ -4,6 +4,7 @@ import { tracedCall } from '../path/call-records.fixture.ts';
 import {
   assignCase,
   closeCase,
+  endHolds,
   holdCase,
   noteCase,
   openCampaignCase,
@@ -51,8 +52,20 @@ describe('a case', () => {
     const { ref } = openCase(desk, anna, byHand);
     assignCase(desk, anna, ref, 'ben');
     noteCase(desk, anna, ref, 'called the bank');
-    expect(holdCase(desk, anna, ref, true).state).toMatchObject({ assignee: 'ben', held: true });
-    expect(holdCase(desk, anna, ref, false).state.held).toBe(false);
+    const counsel = { ...anna, reason: 'letter of counsel' };
+    const end = desk.now() + 1_000;
+    expect(() => holdCase(desk, { ...anna, reason: '' }, ref, true)).toThrow('with a reason');
+    expect(() => holdCase(desk, counsel, ref, true, desk.now())).toThrow('must lie ahead');
+    expect(holdCase(desk, counsel, ref, true, end).state).toMatchObject({
+      assignee: 'ben',
+      held: true,
+      held_until: end,
+    });
+    expect(endHolds(desk)).toEqual([]);
+    expect(endHolds({ ...desk, now: () => end })).toEqual([ref.id]);
+    expect(endHolds({ ...desk, now: () => end })).toEqual([]);
+    expect(holdCase(desk, counsel, ref, true).state).toMatchObject({ held: true, held_until: 0 });
+    expect(holdCase(desk, counsel, ref, false).state.held).toBe(false);
     expect(desk.log.read((r) => r.events(ref).map(({ type }) => type))).toContain('case_noted');
   });
 

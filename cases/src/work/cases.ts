@@ -102,9 +102,40 @@ export const noteCase = (desk: Desk, actor: Actor, one: Seen, text: string) =>
 export const reopenCase = (desk: Desk, actor: Actor, one: Seen) =>
   change(desk, actor, one, { type: 'case_reopened', data: {} });
 
-/** Marks a case as under legal hold, or takes the mark away. */
-export const holdCase = (desk: Desk, actor: Actor, one: Seen, held: boolean) =>
-  change(desk, actor, one, { type: 'case_held', data: { held } });
+/**
+ * Puts a case under legal hold, or releases it. While the hold is in force, retention drops nothing that the case reaches. Throws
+ * RefusedError without a reason, or where the end lies behind.
+ * @param until when the hold ends by itself, ms since 1970; 0 = never
+ */
+export function holdCase(desk: Desk, actor: Actor, one: Seen, held: boolean, until = 0): Standing<'case'> {
+  if (actor.reason === '')
+    throw new RefusedError(
+      `a legal hold is ${held ? 'set' : 'released'} with a reason: say who asked for it, and why`,
+    );
+  if (until !== 0 && until <= desk.now())
+    throw new RefusedError('the end of a legal hold must lie ahead: leave it out for a hold without an end');
+  return change(desk, actor, one, { type: 'case_held', data: { held, until: held ? until : 0 } });
+}
+
+const byItself: Actor = { name: 'ringtrace', reason: 'the time of the legal hold is over' };
+
+/** Releases the cases whose legal hold has ended by itself. Returns their ids. */
+export function endHolds(desk: Pick<Desk, 'log' | 'now'>): string[] {
+  const isOver = ({ held, held_until }: Case) => held && held_until !== 0 && held_until <= desk.now();
+  const over = desk.log.read((r) =>
+    r.ids('case').filter((id) => {
+      const state = r.load(ref('case', id))?.state;
+      return state !== undefined && isOver(state);
+    }),
+  );
+  return over.filter((id) =>
+    desk.log.transact(byItself, (w) => {
+      if (!isOver(find(w, 'case', id).state)) return false;
+      w.append(ref('case', id), { type: 'case_held', data: { held: false, until: 0 } });
+      return true;
+    }),
+  );
+}
 
 /** Closes a case. Throws RefusedError where a traceback of it is open. */
 export const closeCase = (desk: Desk, actor: Actor, one: Seen, outcome: string) =>

@@ -1,9 +1,10 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { builtFrom } from '@ringtrace/schemas/tables/retention';
 import { z } from 'zod';
 import { dayLists, inDays, type LookAt } from './days.ts';
 import { bucketOf, type Rollup } from './rollup.ts';
 
-/** Buckets of some days whose arrivals differ from what their build has seen: no clock and no cursor, so it heals itself. */
+/** Buckets of some days whose arrivals differ from what their build has seen: no clock and no cursor, so it heals itself. None before the horizon of retention. */
 export function dirtyBuckets(rollup: Rollup): string {
   return `
 SELECT a.carrier AS carrier, a.bucket AS bucket, a.cdrs AS arrivals
@@ -14,7 +15,7 @@ FROM (
 LEFT JOIN (
   SELECT carrier, bucket, arrivals FROM builds FINAL WHERE rollup = '${rollup.name}' AND ${inDays('bucket', 'days')}
 ) AS b ON a.carrier = b.carrier AND a.bucket = b.bucket
-WHERE a.cdrs != b.arrivals`;
+WHERE a.cdrs != b.arrivals AND a.bucket >= ${builtFrom}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { judgedFrom } from '@ringtrace/schemas/tables/retention';
 import { z } from 'zod';
 import { dayLists, inDays, type LookAt } from './days.ts';
 
@@ -17,7 +18,7 @@ export const hoursAround = `SELECT bucket + toIntervalHour(arrayJoin(range(-${re
 /**
  * Hours to judge in some days: those whose arrivals, or those of the hours beside them, differ from what their judgement has seen.
  * Equality only, as with rollups: no clock, no cursor. The sums of the outermost hours are whole because the days beside
- * are read as well.
+ * are read as well. Hours before the horizon of retention are not judged any more: what is left of them says nothing.
  */
 export const dirtyHours = `
 SELECT a.hour AS hour, a.arrivals AS arrivals
@@ -35,7 +36,7 @@ FROM (
 LEFT JOIN (
   SELECT bucket, arrivals FROM builds FINAL WHERE rollup = '${judgeName}' AND ${inDays('bucket', 'near')}
 ) AS b ON a.hour = b.bucket
-WHERE a.arrivals != b.arrivals`;
+WHERE a.arrivals != b.arrivals AND a.hour >= ${judgedFrom}`;
 
 export const countDirtyHours = defineQuery<LookAt>()({
   name: 'dirty hours',

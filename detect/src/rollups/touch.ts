@@ -1,6 +1,7 @@
 import { defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { uint64 } from '@ringtrace/schemas/columns';
+import { acceptedFrom } from '@ringtrace/schemas/tables/retention';
 
 /**
  * Counts one more arrival for every minute in which these numbers call. Arrivals may be over-counted: it only has these minutes
@@ -12,7 +13,7 @@ export const touchMinutesOf = defineStatement<{ callers: readonly number[] }>()(
   lists: { callers: values(uint64()) },
   sql: `INSERT INTO arrivals (carrier, minute, cdrs)
     SELECT carrier, toStartOfMinute(start_time, 'UTC') AS minute, 1 FROM cdr_store
-    WHERE calling_number IN (SELECT value FROM callers)
+    WHERE calling_number IN (SELECT value FROM callers) AND start_time >= toDateTime64(${acceptedFrom}, 3, 'UTC')
     GROUP BY carrier, minute
     SETTINGS max_partitions_per_insert_block = 0`,
 });

@@ -1,4 +1,5 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { builtFrom } from '@ringtrace/schemas/tables/retention';
 import { z } from 'zod';
 import { bucketOf, type Rollup } from '../builds/rollup.ts';
 import { rollups } from './all.ts';
@@ -30,17 +31,17 @@ function perBucket(rollup: Rollup, source: string): string {
     FROM ${source} GROUP BY carrier, bucket`;
 }
 
-/** Buckets still waiting to be built are no difference: they are the backlog. */
+/** Buckets still waiting to be built are no difference: they are the backlog. Buckets before the horizon are not built any more. */
 function differencesOf(rollup: Rollup) {
   const names = ['rows', ...counts(rollup), 'content'];
   const built = `SELECT (carrier, bucket) FROM builds FINAL WHERE rollup = '${rollup.name}'`;
-  const current = `cdr WHERE (carrier, ${bucketOf(rollup.bucketMinutes, 'start_time')}) IN (${built})`;
+  const current = `cdr WHERE start_time >= toDateTime64(${builtFrom}, 3, 'UTC') AND (carrier, ${bucketOf(rollup.bucketMinutes, 'start_time')}) IN (${built})`;
   return defineQuery()({
     name: `differences of ${rollup.name}`,
     row: difference,
     sql: `
 WITH
-  built AS (${perBucket(rollup, rollup.view.name)}),
+  built AS (${perBucket(rollup, `${rollup.view.name} WHERE ${rollup.bucketColumn} >= ${builtFrom}`)}),
   expected AS (${perBucket(rollup, `(${rollup.select({ current, every: current })})`)})
 SELECT '${rollup.name}' AS rollup, if(e.carrier = '', b.carrier, e.carrier) AS carrier,
   toString(if(e.carrier = '', b.bucket, e.bucket)) AS bucket,

@@ -21,7 +21,7 @@ it('a worker that could not be started is started again', async () => {
   });
   process.execPath = execPath;
   try {
-    expect(await becomesTrue(() => existsSync(started), 20_000)).toBe(true);
+    expect(await becomesTrue(() => existsSync(started), 120_000)).toBe(true);
   } finally {
     await child.stop();
     rmSync(dir, { recursive: true, force: true });

@@ -32,7 +32,7 @@ async function keep({ failing = [], most = 3 }: { failing?: readonly number[]; m
   };
   const restarts = new Restarts({ ...atOnce, most: { deaths: most, withinMs: 60_000 } });
   const kept = await keepService({ name: 'Kafka', launch, hint: 'see its log', log, restarts });
-  const next = (n: number) => vi.waitFor(() => expect(launches.length).toBe(n), { timeout: 10_000 });
+  const next = (n: number) => vi.waitFor(() => expect(launches.length).toBe(n), { timeout: 120_000 });
   return { kept, launches, next };
 }
 
@@ -42,7 +42,7 @@ describe('a service that dies', () => {
     launches[0]?.process.die(null);
     await next(2);
     expect(launches[1]?.before).toBe(launches[0]?.process);
-    await vi.waitFor(() => expect(kept.current).toBe(launches[1]?.process));
+    await vi.waitFor(() => expect(kept.current).toBe(launches[1]?.process), { timeout: 120_000 });
     await kept.stop();
     expect(launches[1]?.process.stops).toBe(1);
   });
@@ -88,7 +88,7 @@ describe('a stop', () => {
       },
     });
     processes[0]?.die(1);
-    await vi.waitFor(() => expect(begun).toBe(2), { timeout: 10_000 });
+    await vi.waitFor(() => expect(begun).toBe(2), { timeout: 120_000 });
     const stopped = kept.stop();
     slow.resolve();
     await stopped;

@@ -6,6 +6,7 @@ import { addressList } from './address-list.ts';
 import { aboveCeiling, analystSettings } from './analyst-limits.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { saslMechanisms } from './kafka/access.ts';
+import { retentionSettings, unfitPeriods } from './retention-settings.ts';
 import { readSettingsFile, type SettingsFile, userSettingsPath } from './settings-files.ts';
 
 /** Root folder of the clone. State and caches are in it unless the environment names other folders. */
@@ -85,6 +86,15 @@ const settings = z.object({
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
     .default('ringtrace'),
+  CLICKHOUSE_STORAGE_POLICY: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
+    .optional(),
+  CLICKHOUSE_COLD_VOLUME: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
+    .default('cold'),
+  ...retentionSettings,
   ...analystSettings,
   RINGTRACE_STIR_TRUST: path.optional(),
   RINGTRACE_SMTP_URL: z
@@ -165,6 +175,16 @@ const environment = settings
           path: [name],
           message: 'must be set where RINGTRACE_OIDC_ISSUER is',
         });
+  })
+  .superRefine((env, context) => {
+    for (const [name, message] of unfitPeriods(env))
+      context.addIssue({ code: 'custom', path: [name], message });
+    if (env.RINGTRACE_COLD_AFTER_DAYS !== undefined && env.CLICKHOUSE_STORAGE_POLICY === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['CLICKHOUSE_STORAGE_POLICY'],
+        message: 'must be set with RINGTRACE_COLD_AFTER_DAYS: it names the policy with the cold volume',
+      });
   })
   .superRefine((env, context) => {
     for (const [name, ceiling] of aboveCeiling(env)) {

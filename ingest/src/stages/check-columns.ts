@@ -29,8 +29,9 @@ type Odd = Uint8Array;
  * Finds the records that are right and in canonical form, which nearly all are. Records that are not are left to
  * `checkRecord`, which may correct, accept or refuse them.
  * @param producedAt the batch's produced_at, ms since 1970.
+ * @param acceptedFrom the horizon of retention, ms since 1970.
  */
-export function checkColumns(columns: CdrColumns, producedAt: number): PlainRecords {
+export function checkColumns(columns: CdrColumns, producedAt: number, acceptedFrom = 0): PlainRecords {
   const odd = columns.scratch.uint8(columns.size);
   odd.set(columns.odd);
   for (const name of Object.keys(longest)) if (isText(name)) checkText(columns.texts[name], name, odd);
@@ -38,7 +39,7 @@ export function checkColumns(columns: CdrColumns, producedAt: number): PlainReco
   checkParties(columns, odd);
   checkProviders(columns, columns.texts.upstream, odd);
   checkProviders(columns, columns.texts.downstream, odd);
-  checkTimes(columns, producedAt, odd);
+  checkTimes(columns, producedAt, Math.max(batchLimits.earliestStart, acceptedFrom), odd);
   checkCodes(columns, odd);
   const origids = readOrigids(columns, odd);
   return { columns, origids, ...partition(odd, columns.scratch) };
@@ -84,14 +85,14 @@ function checkProviders({ view }: CdrColumns, { start, end }: Spans, odd: Odd): 
   }
 }
 
-function checkTimes({ numbers }: CdrColumns, producedAt: number, odd: Odd): void {
+function checkTimes({ numbers }: CdrColumns, producedAt: number, earliest: number, odd: Odd): void {
   const { start_time, answer_time, end_time } = numbers;
   const latest = producedAt + batchLimits.futureMs;
   for (let row = 0; row < odd.length; row += 1) {
     const start = start_time[row] ?? 0;
     const end = end_time[row] ?? 0;
     const answer = answer_time[row] ?? Number.NaN;
-    const inRange = start >= batchLimits.earliestStart && start <= latest;
+    const inRange = start >= earliest && start <= latest;
     const lasted = end >= start && end <= start + longestCallMs;
     // Every comparison with the NaN of an unanswered call is false.
     if (!inRange || !lasted || answer < start || answer > end) odd[row] = 1;

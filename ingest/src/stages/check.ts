@@ -60,10 +60,27 @@ export const longestCallMs = 31 * 86_400_000;
  * An odd calling number is no reason to refuse a record, with one exception: a number that a spreadsheet damaged
  * (`1.31256E+10`). The carrier still has the right number and can send it.
  * @param producedAt the batch's produced_at, ms since 1970.
+ * @param acceptedFrom records that start before it are refused, ms since 1970: the horizon of retention.
  * @returns the fault; undefined where the record is accepted.
  */
-export function checkRecord(cdr: Cdr, producedAt: number): Fault | undefined {
-  return checkTexts(cdr) ?? checkTimes(cdr, producedAt) ?? checkCodes(cdr);
+export function checkRecord(cdr: Cdr, producedAt: number, acceptedFrom = 0): Fault | undefined {
+  return (
+    checkTexts(cdr) ??
+    checkTimes(cdr, producedAt) ??
+    checkCodes(cdr) ??
+    checkAge(cdr.start_time, acceptedFrom)
+  );
+}
+
+/** Last, so that a record with a fault of its own has this fault whenever it comes. */
+function checkAge(startTime: number, acceptedFrom: number): Fault | undefined {
+  return startTime >= acceptedFrom
+    ? undefined
+    : fault(
+        'start_time',
+        'past_retention',
+        `before ${dayOf(acceptedFrom)}, the horizon of retention: CDRs of that time are not kept any more`,
+      );
 }
 
 function checkTexts(cdr: Cdr): Fault | undefined {
@@ -139,3 +156,7 @@ function checkCodes(cdr: Cdr): Fault | undefined {
   cdr.ingress_country = cdr.ingress_country?.toUpperCase() ?? null;
   return undefined;
 }
+
+/** A recount knows that a record was too old, and not by which horizon. */
+const dayOf = (time: number) =>
+  Number.isFinite(time) ? new Date(time).toISOString().slice(0, 10) : 'an earlier horizon';

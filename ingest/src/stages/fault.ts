@@ -12,7 +12,9 @@ export interface Fault {
     | 'missing'
     | 'invalid_field'
     | 'too_long'
-    | 'out_of_range';
+    | 'out_of_range'
+    /** It is older than the CDRs that are kept: see docs/decisions/retention.md. */
+    | 'past_retention';
   readonly detail: string;
 }
 

@@ -59,10 +59,10 @@ const whole = (decoded: DecodedMessage, why: Fault): Validated => ({
 });
 
 /** Reads and checks one record. */
-function validateRecord({ batch }: ReadMessage, index: number): Cdr | Fault {
+function validateRecord({ batch }: ReadMessage, index: number, acceptedFrom: number): Cdr | Fault {
   try {
     const cdr = batch.record(index);
-    return checkRecord(cdr, batch.header.produced_at) ?? cdr;
+    return checkRecord(cdr, batch.header.produced_at, acceptedFrom) ?? cdr;
   } catch (error) {
     if (error instanceof DecodeError) return fault('', error.reason, error.message);
     throw error;
@@ -74,29 +74,44 @@ function batchFault({ batch, bytes, message }: ReadMessage): Fault | undefined {
 }
 
 /**
- * Checks a message and each of its records. The result depends on the message alone, so a replay gives the same rows.
+ * Checks a message and each of its records. The result depends on the message and the horizon of retention alone. So a replay gives
+ * the same rows, but for records that have become too old meanwhile.
+ * @param acceptedFrom the horizon, ms since 1970
+ * @param tooOld records that are too old whatever the horizon, by their index
  */
-export function validateMessage(decoded: DecodedMessage): Validated {
+export function validateMessage(
+  decoded: DecodedMessage,
+  acceptedFrom = 0,
+  tooOld?: ReadonlySet<number>,
+): Validated {
   if (isUnread(decoded)) return whole(decoded, decoded.fault);
   const refused = batchFault(decoded);
   if (refused !== undefined) return whole(decoded, refused);
-  return validateRecords(decoded, Array(decoded.batch.size).keys());
+  return validateRecords(decoded, Array(decoded.batch.size).keys(), (index) =>
+    tooOld?.has(index) === true ? Number.POSITIVE_INFINITY : acceptedFrom,
+  );
 }
 
 /** Does the same as `validateMessage`. It creates no object for a record that is right as it came, which saves time. */
-export function validateColumns(decoded: DecodedMessage): ValidatedColumns {
+export function validateColumns(decoded: DecodedMessage, acceptedFrom = 0): ValidatedColumns {
   const columns = isUnread(decoded) || batchFault(decoded) ? undefined : decoded.batch.columns();
-  if (isUnread(decoded) || columns === undefined) return { ...validateMessage(decoded), plain: undefined };
-  const plain = checkColumns(columns, decoded.batch.header.produced_at);
-  return { ...validateRecords(decoded, plain.others, plain), plain };
+  if (isUnread(decoded) || columns === undefined)
+    return { ...validateMessage(decoded, acceptedFrom), plain: undefined };
+  const plain = checkColumns(columns, decoded.batch.header.produced_at, acceptedFrom);
+  return { ...validateRecords(decoded, plain.others, () => acceptedFrom, plain), plain };
 }
 
 /** Checks the records at `indexes` one by one. The account covers the whole message. */
-function validateRecords(decoded: ReadMessage, indexes: Iterable<number>, plain?: PlainRecords): Validated {
+function validateRecords(
+  decoded: ReadMessage,
+  indexes: Iterable<number>,
+  acceptedFrom: (index: number) => number,
+  plain?: PlainRecords,
+): Validated {
   const accepted: Cdr[] = [];
   const dead: DeadLetterRow[] = [];
   for (const index of indexes) {
-    const validated = validateRecord(decoded, index);
+    const validated = validateRecord(decoded, index, acceptedFrom(index));
     if (isFault(validated)) dead.push(deadLetter(decoded, index, decoded.batch.original(index), validated));
     else accepted.push(validated);
   }

@@ -14,6 +14,7 @@ import { checkRecord } from '../stages/check.ts';
 import { cutRows } from '../stages/cut-block.ts';
 import { decodeMessage } from '../stages/decode.ts';
 import { validateMessage } from '../stages/validate.ts';
+import { readHorizon } from './horizon.ts';
 import { type DeadLetterKey, deadLetterId, markOf, readMarks } from './replay-marks.ts';
 
 export interface DeadLetterReplay {
@@ -88,13 +89,14 @@ export async function replayDeadLetters(options: DeadLetterReplay): Promise<Repl
     const marks = await readMarks(kafka);
     const sink = { store, producer, sent: marks.ids, total: { replayed: 0, stillDead: 0 } };
     const decoder = createBatchDecoder(schemas);
+    const acceptedFrom = await readHorizon(store);
     const records = createRecordDecoder(schemas);
     const sequences = new Map<string, number>();
     for await (const page of pages(store, openMessages)) {
-      await send(page, sink, (rows) => messagesAgain(rows, decoder));
+      await send(page, sink, (rows) => messagesAgain(rows, decoder, acceptedFrom));
     }
     for await (const page of pages(store, openRecords)) {
-      await send(page, sink, (rows) => recordsAgain(rows, records, sequences));
+      await send(page, sink, (rows) => recordsAgain(rows, records, { sequences, acceptedFrom }));
     }
     await marks.drop();
     return sink.total;
@@ -153,13 +155,17 @@ async function markReplayed(store: Store, rows: readonly DeadLetterRow[]): Promi
 }
 
 /** Messages of which at least one record would be accepted now. */
-async function messagesAgain(page: readonly DeadLetterRow[], decoder: BatchDecoder): Promise<Resend[]> {
+async function messagesAgain(
+  page: readonly DeadLetterRow[],
+  decoder: BatchDecoder,
+  acceptedFrom: number,
+): Promise<Resend[]> {
   const again: Resend[] = [];
   for (const dead of page) {
     const { topic, partition, offset, source } = dead;
     const value = Buffer.from(dead.original);
     const message = { topic, partition, offset, timestamp: Date.now(), value };
-    const { accepted } = validateMessage(await decodeMessage(decoder, message));
+    const { accepted } = validateMessage(await decodeMessage(decoder, message), acceptedFrom);
     if (accepted.length > 0)
       again.push({ rows: [dead], message: { topic, key: source === '' ? null : source, value } });
   }
@@ -170,11 +176,11 @@ async function messagesAgain(page: readonly DeadLetterRow[], decoder: BatchDecod
 async function recordsAgain(
   page: readonly DeadLetterRow[],
   decoder: RecordDecoder,
-  sequences: Map<string, number>,
+  { sequences, acceptedFrom }: { sequences: Map<string, number>; acceptedFrom: number },
 ): Promise<Resend[]> {
   const good: { row: DeadLetterRow; cdr: Cdr }[] = [];
   for (const dead of page) {
-    const cdr = await acceptable(dead, decoder);
+    const cdr = await acceptable(dead, decoder, acceptedFrom);
     if (cdr !== undefined) good.push({ row: dead, cdr });
   }
   const groups = Map.groupBy(good, ({ row: { topic, source, produced_at } }) =>
@@ -184,10 +190,14 @@ async function recordsAgain(
 }
 
 /** The record, where it can be decoded and passes the checks now. */
-async function acceptable(dead: DeadLetterRow, decoder: RecordDecoder): Promise<Cdr | undefined> {
+async function acceptable(
+  dead: DeadLetterRow,
+  decoder: RecordDecoder,
+  acceptedFrom: number,
+): Promise<Cdr | undefined> {
   try {
     const cdr = await decoder.decode(dead.writer_schema, Buffer.from(dead.original));
-    return checkRecord(cdr, dead.produced_at) === undefined ? cdr : undefined;
+    return checkRecord(cdr, dead.produced_at, acceptedFrom) === undefined ? cdr : undefined;
   } catch (error) {
     if (error instanceof DecodeError) return undefined;
     throw error;

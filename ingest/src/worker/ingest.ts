@@ -27,6 +27,8 @@ export interface IngestOptions {
   readonly reference: ReferenceSource;
   /** Certificates against which Identity headers are verified. Without them no header can be verified. */
   readonly trust?: TrustStore;
+  /** The horizon of retention: CDRs that start before it are refused, ms since 1970. Without it, none is too old. */
+  readonly acceptedFrom?: () => number;
   readonly log: Logger;
   /** Aborting ends the worker in order: it stores and commits what it has read, then leaves the consumer group. */
   readonly signal: AbortSignal;
@@ -74,7 +76,7 @@ function giveUpAfter(signal: AbortSignal): AbortSignal {
 
 /** Takes feed messages, fills blocks with them, and commits a block's offsets once the block is stored. */
 export function feedHandler(options: IngestOptions, commit: Commit): FeedHandler {
-  const { store, reference, trust = noTrustStore, log, metrics } = options;
+  const { store, reference, trust = noTrustStore, acceptedFrom = () => 0, log, metrics } = options;
   const decoder = createBatchDecoder(options.schemas ?? fixedSchemas());
   const forever = persistForever(log, giveUpAfter(options.signal));
   const persist = metrics?.timed(forever) ?? forever;
@@ -106,7 +108,7 @@ export function feedHandler(options: IngestOptions, commit: Commit): FeedHandler
    */
   async function take(message: FeedMessage, generation: number): Promise<void> {
     await pump.room();
-    const validated = validateColumns(await decodeMessage(decoder, message));
+    const validated = validateColumns(await decodeMessage(decoder, message), acceptedFrom());
     const addCdrs = await enrichMessage(validated, at, trust);
     if (!pump.holds(generation)) return;
     const block = pump.block();

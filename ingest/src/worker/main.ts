@@ -6,6 +6,7 @@ import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
 import { runWorker, tellParent } from '@ringtrace/platform/worker';
+import { keepHorizon } from './horizon.ts';
 import { runIngest } from './ingest.ts';
 import { ingestMetrics } from './metrics.ts';
 import { keepReference } from './reference.ts';
@@ -33,6 +34,7 @@ runWorker('ingest', async ({ config, log, store, kafka, signal }) => {
     store,
     schemas: schemasOf({ config, store, log }),
     reference,
+    acceptedFrom: await keepHorizon(store, log, signal),
     ...(folder === undefined ? {} : { trust: await openTrustStore(folder) }),
     log,
     signal,

@@ -49,6 +49,10 @@ export interface RecountOptions {
    * schema was added since.
    */
   readonly unknownThen?: (message: FeedMessage) => boolean;
+  /**
+   * Tells the records of a message that were too old for the horizon of retention when the worker read them, by their index.
+   */
+  readonly tooOldThen?: (message: FeedMessage) => ReadonlySet<number> | undefined;
   /** Takes the identities, up to about 100,000 at a time and within 50 days, so that one insert can hold them. */
   readonly onIdentities: (rows: readonly Identity[]) => Promise<void>;
 }
@@ -76,7 +80,11 @@ export async function recountFeeds(options: RecountOptions): Promise<PartitionAc
     [...accounts.values()].map(({ topic, partition, to }) => ({ topic, partition, end: to })),
     async (message) => {
       const using = options.unknownThen?.(message) === true ? knowsNothing : decoder;
-      const validated = validateMessage(await decodeMessage(using, message));
+      const validated = validateMessage(
+        await decodeMessage(using, message),
+        0,
+        options.tooOldThen?.(message),
+      );
       count(accounts.get(keyOf(message)), validated);
       for (const cdr of validated.accepted) {
         const { start_time, call_id, withdrawn } = cdr;

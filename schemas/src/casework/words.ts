@@ -16,6 +16,7 @@ export const kinds = [
   'package',
   'settings',
   'feed',
+  'retention',
 ] as const;
 
 /** Where a case came from. */

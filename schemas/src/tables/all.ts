@@ -8,6 +8,7 @@ import { feedSchemas } from './feed-schemas.ts';
 import { feedStatus } from './feed-status.ts';
 import { measuredTables, measuredViews } from './measured-days.ts';
 import { referenceTables, referenceViews } from './reference.ts';
+import { retentionTables } from './retention.ts';
 import { rollupTables, rollupViews } from './rollups.ts';
 import { scorecardViews } from './scorecard.ts';
 import { workerTroubles } from './workers.ts';
@@ -25,6 +26,7 @@ export const tables: readonly Table[] = [
   ...caseworkTables,
   ...measuredTables,
   workerTroubles,
+  ...retentionTables,
 ];
 
 /** Every view, in the order in which they are created anew at each start: a view may read those before it. */

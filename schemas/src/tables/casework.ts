@@ -69,6 +69,7 @@ export const casesStore = history('cases_store', 'Cases.', 'case_id', {
   live: bool({ comment: 'one live scam call, counted apart' }),
   assignee: keyword({ comment: "who works on it; '' = nobody" }),
   held: bool({ comment: 'under legal hold' }),
+  held_until: time('the hold ends then by itself; 1970 = it has no end'),
   outcome: text({ comment: 'in the words of who closed it', codec: 'ZSTD(1)' }),
   opened_at: time('when it was opened'),
   closed_at: time('1970 = open'),

@@ -15,7 +15,8 @@ const hourMs = 3_600_000;
 const { next: random, below } = seeded(24);
 const now = Date.now();
 const iso = (ms: number) => new Date(ms).toISOString();
-const newest = Math.floor(now / hourMs) * hourMs + hourMs / 2;
+/** Whatever the minute of the hour, a call of the 50 minutes before is of the last hour. */
+const newest = now - 60_000;
 
 let test: TestStore;
 let ask: ReturnType<typeof askConsole>;

@@ -85,7 +85,7 @@ describeInBrowser('a campaign from the inbox to its package, in a browser', () =
         if (path === undefined) throw new Error('the request has not gone out');
         return path;
       },
-      { timeout: 60_000, interval: 200 },
+      { timeout: 120_000, interval: 200 },
     );
     const provider = await browser.newContext({ javaScriptEnabled: false });
     const form = await provider.newPage();

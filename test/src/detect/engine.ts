@@ -6,6 +6,7 @@ import { caseworkTables, caseworkViews } from '@ringtrace/schemas/tables/casewor
 import { arrivals, cdrStore, cdrView } from '@ringtrace/schemas/tables/cdr';
 import { batches } from '@ringtrace/schemas/tables/feed';
 import { referenceTables, referenceViews } from '@ringtrace/schemas/tables/reference';
+import { retentionTables } from '@ringtrace/schemas/tables/retention';
 import { rollupTables, rollupViews } from '@ringtrace/schemas/tables/rollups';
 import { workerTroubles } from '@ringtrace/schemas/tables/workers';
 
@@ -28,6 +29,7 @@ export async function openTestEngine(): Promise<TestEngine> {
         arrivals,
         batches,
         ...referenceTables,
+        ...retentionTables,
         ...rollupTables,
         ...campaignTables,
         ...caseworkTables,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStack, type Stack } from '../ingest/stack.ts';
 import { leading, member } from './member.ts';
 
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 50 });
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 120_000, interval: 50 });
 
 let stack: Stack;
 beforeAll(async () => {

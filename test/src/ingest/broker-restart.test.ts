@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { leading, member } from '../detect/member.ts';
 import { type OwnStack, startStack } from './stack.ts';
 
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 50 });
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 120_000, interval: 50 });
 
 let stack: OwnStack;
 beforeAll(async () => {

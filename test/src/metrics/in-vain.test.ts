@@ -6,7 +6,7 @@ import { FailingForGood } from 'ringtrace/patience';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openStack, type Stack } from '../ingest/stack.ts';
 
-const patient = { timeout: 20_000 };
+const patient = { timeout: 120_000 };
 
 let stack: Stack;
 beforeAll(async () => {

@@ -12,7 +12,12 @@ describe('cases over HTTP', () => {
     const { case_id } = opened.parse(answer.body);
     expect(changes()).toBe(1);
     await send('POST', `/cases/${case_id}/note`, { text: 'called the subscriber' }, { as: 'ben' });
-    expect((await send('POST', `/cases/${case_id}/hold`, { held: true })).body).toMatchObject({ held: true });
+    const hold = { held: true, until: '2026-06-01T00:00:00Z', reason: 'letter of counsel' };
+    expect((await send('POST', `/cases/${case_id}/hold`, { held: true })).status).toBe(422);
+    expect((await send('POST', `/cases/${case_id}/hold`, hold)).body).toMatchObject({
+      held: true,
+      held_until: '2026-06-01T00:00:00.000Z',
+    });
     const closed = await send('POST', `/cases/${case_id}/close`, { outcome: 'nothing to trace' });
     expect(closed.body).toMatchObject({ status: 'closed', closed_at: '2026-03-02T15:00:00.000Z' });
     const again = await send('POST', `/cases/${case_id}/reopen`, {});

@@ -12,6 +12,7 @@ import {
   reopenCase,
 } from '../../work/cases.ts';
 import { find } from '../../work/find.ts';
+import { givenTime } from '../given-time.ts';
 import { listRoute } from '../list-route.ts';
 import { cases } from '../lists.ts';
 import { numbersFields } from '../numbers.ts';
@@ -130,10 +131,22 @@ export const caseRoutes: readonly Route[] = [
   defineRoute({
     ...change,
     path: '/cases/{case_id}/hold',
-    summary: 'Mark a case as under legal hold, or take the mark away; the mark keeps nothing by itself',
-    body: changing({ held: z.boolean() }),
+    needs: 'lead',
+    summary: 'Put a case under legal hold, or release it; retention drops nothing that a held case reaches',
+    body: changing({
+      held: z.boolean(),
+      until: givenTime.optional().describe('When the hold ends by itself; without it, never'),
+    }),
     handle: ({ office: { desk }, params: { case_id }, body, actor, seen }) =>
-      caseOf(holdCase(desk, actor, { id: case_id, seen }, body.held)),
+      caseOf(
+        holdCase(
+          desk,
+          actor,
+          { id: case_id, seen },
+          body.held,
+          body.until === undefined ? 0 : Date.parse(body.until),
+        ),
+      ),
   }),
 ];
 

@@ -1,4 +1,5 @@
 import { defineQuery, defineStatement } from '@ringtrace/platform/clickhouse';
+import { wholeFrom } from '@ringtrace/schemas/tables/retention';
 import { z } from 'zod';
 import { numberOfNobody } from '../attestation/found.ts';
 
@@ -11,7 +12,7 @@ const version = 1;
 /**
  * Days whose records or campaigns are not those that their newest measurement saw, where that was made up to the moment `rested`.
  * `seen` is a hash of the sums of arrivals, and of the builds and merges of the judge. A day whose CDRs were removed keeps its
- * measurement: another one would count zero. CDRs are removed by whole days, and the days that are kept come out of metadata.
+ * measurement: another one would count the few legs that were kept. CDRs are removed by whole days.
  */
 export const dirtyDays = defineQuery<{ rested: number; most: number }>()({
   name: 'days to measure',
@@ -26,6 +27,7 @@ SELECT toUnixTimestamp(now_.day) AS day, toString(now_.seen) AS seen FROM (
 ) AS now_
 LEFT JOIN (SELECT day, argMax(seen, (measured_at, measurement)) AS seen, max(measured_at) AS at FROM measured_days GROUP BY day) AS then_ ON then_.day = now_.day
 WHERE now_.seen != then_.seen AND toYYYYMMDD(now_.day) IN (SELECT toYYYYMMDD(start_time) AS kept FROM cdr_store GROUP BY kept)
+  AND now_.day >= ${wholeFrom}
   AND then_.at <= fromUnixTimestamp64Milli({rested:Int64}, 'UTC')
 ORDER BY day LIMIT {most:UInt32}`,
   row: z.object({ day: z.number(), seen: z.string() }),

@@ -101,6 +101,7 @@ const caseOf = (name: string): Standing<'case'> => ({
     status: 'open',
     assignee: name,
     held: false,
+    held_until: 0,
     outcome: '',
     opened_at: call.call_time,
     closed_at: 0,

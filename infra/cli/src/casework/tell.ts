@@ -144,7 +144,7 @@ export function caseInWords(
     ...(state.campaign_id === '' ? [] : [`campaign ${state.campaign_id}`]),
     ...(state.live ? ['one live call'] : []),
     ...(state.assignee === '' ? ['nobody works on it'] : [`${state.assignee} works on it`]),
-    ...(state.held ? ['under legal hold'] : []),
+    ...(state.held ? [holdInWords(state.held_until)] : []),
   ];
   return [
     `${ref.id}, version ${version}: ${state.title}`,
@@ -172,6 +172,9 @@ export function caseInWords(
     ),
   ].join('\n');
 }
+
+const holdInWords = (until: number) =>
+  until === 0 ? 'under legal hold' : `under legal hold until ${timeOf(until)}`;
 
 function verdictInWords(judged: Standing<'candidate'> | undefined): string[] {
   if (judged === undefined) return [];

@@ -18,7 +18,7 @@ import { readingOf } from '../casework/hand-reading.ts';
 import { caseInWords, jsonOf } from '../casework/tell.ts';
 import { command, group, required, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
-import { asOfFrom } from '../time.ts';
+import { asOfFrom, timeFrom } from '../time.ts';
 import { usage } from '../usage/case.ts';
 
 const { subcommands } = usage;
@@ -127,9 +127,12 @@ export const caseCommand = group('case', usage, {
     tell(await withDesk((desk) => reopenCase(desk, actorOf(acting), { id, seen })), json === true);
     return 0;
   }),
-  hold: command(subcommands.hold, async ({ id }, { off, seen, json, ...acting }) => {
+  hold: command(subcommands.hold, async ({ id }, { off, until, seen, json, ...acting }) => {
     const held = off !== true;
-    tell(await withDesk((desk) => holdCase(desk, actorOf(acting), { id, seen }, held)), json === true);
+    if (!held && until !== undefined) throw new UsageError('give either --off or --until');
+    required(acting.reason, 'reason');
+    const end = until === undefined ? 0 : timeFrom('until', until);
+    tell(await withDesk((desk) => holdCase(desk, actorOf(acting), { id, seen }, held, end)), json === true);
     return 0;
   }),
 });

@@ -86,18 +86,33 @@ const subcommands = {
     options: changing,
   }),
   hold: defineSubcommand({
-    summary: 'mark a case as under legal hold, or take the mark away',
+    summary: 'put a case under legal hold, or release it',
     examples: [
       {
-        does: 'counsel says that what the case cites must stay',
-        line: 'ringtrace case hold case-7k3f9q2m4d',
+        does: 'counsel says that what the case reaches must stay',
+        line: "ringtrace case hold case-7k3f9q2m4d --reason 'letter of counsel of 3 March'",
       },
-      { does: 'the hold is over', line: 'ringtrace case hold case-7k3f9q2m4d --off' },
+      {
+        does: 'until a day',
+        line: "ringtrace case hold case-7k3f9q2m4d --until 2027-01-01 --reason 'order of the court'",
+      },
+      {
+        does: 'the hold is over',
+        line: "ringtrace case hold case-7k3f9q2m4d --off --reason 'the court has ruled'",
+      },
     ],
     about:
-      'The hold is a mark for people: lists and packages for a legal demand show it, and the log has who set it. It keeps nothing by itself. Ringtrace removes no CDRs, cases or kept bytes; Kafka removes messages by its own retention, whatever is held.',
+      "While a hold is in force, retention drops none of these: the member legs of the case's campaign, everything that tracing reads for its calls, its segments, and dead letters of carriers that saw the campaign. 'ringtrace retention' shows which hold keeps what. A hold brings nothing back that went before, and Kafka removes messages by its own retention, whatever is held. The log has who set the hold, and why.",
     arguments: { id },
-    options: { off: { type: 'boolean', about: 'take the mark away' }, ...changing },
+    options: {
+      off: { type: 'boolean', about: 'release the case' },
+      until: {
+        type: 'string',
+        value: 'TIME',
+        about: 'the hold ends then by itself: a day (its start in UTC), or a time with its zone',
+      },
+      ...changing,
+    },
   }),
 };
 

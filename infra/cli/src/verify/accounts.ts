@@ -1,6 +1,7 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
 import { int32, int64, text } from '@ringtrace/schemas/columns';
+import { wholeFrom } from '@ringtrace/schemas/tables/retention';
 import { z } from 'zod';
 
 /** Totals of guarantee 2: fed = accepted + dead letters. */
@@ -20,6 +21,34 @@ export const storedCdrs = defineQuery()({
   name: 'verify: stored CDRs',
   row: z.object({ identities: z.number(), withdrawn: z.number() }),
   sql: 'SELECT count() AS identities, countIf(cdr_store.withdrawn) AS withdrawn FROM cdr_store FINAL',
+});
+
+/** CDRs that retention dropped, each identity once. */
+export const droppedCdrs = defineQuery()({
+  name: 'verify: dropped CDRs',
+  row: z.object({ dropped: z.number() }),
+  sql: "SELECT sum(identities) AS dropped FROM retention_drops FINAL WHERE state = 'done'",
+});
+
+/** Legs that were kept when their day was dropped, and are not stored. */
+export const lostKeptLegs = defineQuery()({
+  name: 'verify: kept legs',
+  row: z.object({
+    carrier: z.string(),
+    start_time: z.string(),
+    call_id: z.string(),
+    kept_for: z.string(),
+    id: z.string(),
+  }),
+  sql: `
+    SELECT toString(carrier) AS carrier, toString(start_time) AS start_time, call_id, toString(kept_for) AS kept_for, id
+    FROM kept_legs FINAL
+    WHERE (carrier, start_time, call_id) NOT IN (
+      SELECT carrier, start_time, call_id FROM cdr_store
+      WHERE toYYYYMMDD(start_time) IN (SELECT toYYYYMMDD(start_time) AS day FROM kept_legs GROUP BY day)
+        AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM kept_legs)
+    )
+    ORDER BY start_time, carrier, call_id LIMIT 20`,
 });
 
 /** A stretch of a feed partition: offsets from `from` up to, not including, `to`. */
@@ -100,7 +129,35 @@ export async function unknownSchemas(store: Store): Promise<(place: Place) => bo
   return ({ topic, partition, offset }) => places.get(key(topic, partition))?.has(offset) === true;
 }
 
-/** Minutes that hold more CDRs than arrivals were marked for: nothing would ever build them. */
+const tooOldPlaces = defineQuery()({
+  name: 'verify: records past retention',
+  row: z.object({
+    topic: z.string(),
+    partition: z.number(),
+    offset: z.number(),
+    indexes: z.array(z.number()),
+  }),
+  sql: `
+    SELECT toString(topic) AS topic, partition, offset, groupArray(record_index) AS indexes
+    FROM dead_letters FINAL
+    WHERE record_index >= 0 AND reason = 'past_retention'
+    GROUP BY topic, partition, offset`,
+});
+
+/** Tells the records of a message that were dead letters for their age. */
+export async function tooOldRecords(
+  store: Store,
+): Promise<(place: Place) => ReadonlySet<number> | undefined> {
+  const key = ({ topic, partition, offset }: Place) => `${topic}/${partition}/${offset}`;
+  const found = await store.query(tooOldPlaces, {});
+  const places = new Map(found.map((row) => [key(row), new Set(row.indexes)]));
+  return (place) => places.get(key(place));
+}
+
+/**
+ * Minutes that hold more CDRs than arrivals were marked for: nothing would ever build them. Days that retention dropped hold a few
+ * kept legs, which nothing builds.
+ */
 export const unmarkedMinutes = defineQuery()({
   name: 'verify: unmarked minutes',
   row: z.object({ carrier: z.string(), minute: z.string(), stored: z.number(), marked: z.number() }),
@@ -113,6 +170,7 @@ export const unmarkedMinutes = defineQuery()({
     FROM (
       SELECT carrier, toStartOfMinute(start_time) AS minute, count() AS stored
       FROM cdr_store FINAL
+      WHERE start_time >= toDateTime64(${wholeFrom}, 3, 'UTC')
       GROUP BY carrier, minute
     ) AS s
     LEFT JOIN (

@@ -5,7 +5,16 @@ import { fixedSchemas, type SchemaSource } from '@ringtrace/platform/avro/schema
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { count } from '../output.ts';
-import { accounts, booksOf, storedCdrs, unknownSchemas, unmarkedMinutes } from './accounts.ts';
+import {
+  accounts,
+  booksOf,
+  droppedCdrs,
+  lostKeptLegs,
+  storedCdrs,
+  tooOldRecords,
+  unknownSchemas,
+  unmarkedMinutes,
+} from './accounts.ts';
 import { differingDays, type ExpectedTable, missingCdrs, withExpected } from './expected.ts';
 
 export interface Check {
@@ -35,24 +44,29 @@ type Accounts = Awaited<ReturnType<typeof readAccounts>>;
 async function readAccounts(store: Store) {
   const [total] = await store.query(accounts, {});
   const [stored] = await store.query(storedCdrs, {});
-  if (total === undefined || stored === undefined) throw new Error('the store did not answer');
-  return { ...total, ...stored };
+  const [dropped] = await store.query(droppedCdrs, {});
+  if (total === undefined || stored === undefined || dropped === undefined)
+    throw new Error('the store did not answer');
+  return { ...total, ...stored, ...dropped };
 }
 
 /** Guarantee 2 within the store: fed = accepted + dead letters; accepted = stored + superseded. */
 function booksBalance(books: Accounts): Check {
-  const { records, accepted, dead, identities } = books;
+  const { records, accepted, dead, identities, dropped } = books;
   const differences: string[] = [];
   if (records !== accepted + dead)
     differences.push(
       `records fed ${count(records)} != accepted ${count(accepted)} + dead letters ${count(dead)}`,
     );
-  if (identities > accepted)
-    differences.push(`${count(identities)} records stored, only ${count(accepted)} accepted`);
-  const superseded = accepted - identities;
+  if (identities + dropped > accepted)
+    differences.push(
+      `${count(identities)} records stored${dropped === 0 ? '' : ` and ${count(dropped)} dropped by retention`}, only ${count(accepted)} accepted`,
+    );
+  const superseded = accepted - identities - dropped;
+  const gone = dropped === 0 ? '' : ` + ${count(dropped)} dropped by retention`;
   return check(
     'accounts',
-    `${count(records)} records fed = ${count(accepted)} accepted + ${count(dead)} dead letters; accepted = ${count(identities)} stored (${count(books.withdrawn)} withdrawn) + ${count(superseded)} superseded or sent again; ${count(books.dead_messages)} unreadable messages`,
+    `${count(records)} records fed = ${count(accepted)} accepted + ${count(dead)} dead letters; accepted = ${count(identities)} stored (${count(books.withdrawn)} withdrawn)${gone} + ${count(superseded)} superseded or sent again; ${count(books.dead_messages)} unreadable messages`,
     differences,
   );
 }
@@ -115,6 +129,19 @@ async function arrivalsCoverCdr(store: Store): Promise<Check> {
   );
 }
 
+/** What a candidate or case cites is still there after its day was dropped. */
+async function keptLegsStored(store: Store): Promise<Check> {
+  const lost = await store.query(lostKeptLegs, {});
+  return check(
+    'kept legs',
+    'every leg that retention kept is stored',
+    lost.map(
+      (leg) =>
+        `${leg.carrier} call_id ${leg.call_id} at ${leg.start_time}, kept for ${leg.kept_for} ${leg.id}: not stored`,
+    ),
+  );
+}
+
 async function rollupsMatchCdr(store: Store): Promise<Check> {
   const { dirtyMinutes } = await detectBacklog(store);
   const waiting = dirtyMinutes === 0 ? [] : [`${count(dirtyMinutes)} minutes are not built yet`];
@@ -138,6 +165,7 @@ export async function verify(
       kafka,
       schemas,
       unknownThen: await unknownSchemas(store),
+      tooOldThen: await tooOldRecords(store),
       onIdentities: (rows) => store.insertRows(expected, rows),
     });
     const books = await readAccounts(store);
@@ -147,6 +175,7 @@ export async function verify(
       await topicsMatchBooks(store, partitions),
       await storeMatchesTopics(store, expected, whole),
       await arrivalsCoverCdr(store),
+      await keptLegsStored(store),
       await rollupsMatchCdr(store),
     ];
   });

@@ -5,7 +5,7 @@ import { ask, startTestEngine, type TestEngine } from './test-engine.ts';
 
 const LIMITS = analystLimits.parse({
   seconds: 1,
-  maxSeconds: 3,
+  maxSeconds: 10,
   resultRows: 1_000,
   maxResultRows: 2_000,
   queries: 3,
@@ -79,22 +79,25 @@ describe('time', () => {
 
   it('may be raised up to the ceiling', async () => {
     const query =
-      'SELECT sleepEachRow(0.6) FROM numbers(2) SETTINGS max_block_size = 1, max_execution_time = 3';
+      'SELECT sleepEachRow(0.6) FROM numbers(2) SETTINGS max_block_size = 1, max_execution_time = 10';
     expect(await analyst(query)).toMatchObject({ code: 0 });
   });
 });
 
 describe('memory', () => {
   it('of one query ends it', async () => {
-    const query = 'SELECT groupArray(number) FROM numbers(100000000) SETTINGS max_memory_usage = 50000000';
+    const query =
+      'SELECT groupArray(number) FROM numbers(100000000) SETTINGS max_memory_usage = 50000000, max_execution_time = 10';
     expect(await analyst(query)).toMatchObject({ code: 241 });
   });
 });
 
 describe('results', () => {
   it('beyond the rows end with an error, up to the ceiling', async () => {
-    expect(await analyst('SELECT number FROM numbers(100000)')).toMatchObject({ code: 396 });
-    const query = 'SELECT number FROM numbers(1500) SETTINGS max_result_rows = 2000';
+    expect(
+      await analyst('SELECT number FROM numbers(100000) SETTINGS max_execution_time = 10'),
+    ).toMatchObject({ code: 396 });
+    const query = 'SELECT number FROM numbers(1500) SETTINGS max_result_rows = 2000, max_execution_time = 10';
     expect(await analyst(query)).toMatchObject({ code: 0 });
   });
 });
@@ -103,7 +106,7 @@ describe('queries at a time', () => {
   it('are as many as the limit', async () => {
     const codes = await Promise.all(
       Array.from({ length: 12 }, () =>
-        analyst('SELECT sleep(0.9) SETTINGS max_execution_time = 3').then(({ code }) => code),
+        analyst('SELECT sleep(2) SETTINGS max_execution_time = 10').then(({ code }) => code),
       ),
     );
     expect(codes.filter((code) => code === 202).length).toBeGreaterThan(0);

@@ -185,8 +185,8 @@ async function running(query: string): Promise<number> {
 }
 
 async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 120_000;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('the condition did not come true within 15 s');
+    if (Date.now() > deadline) throw new Error('the condition did not come true within 120 s');
   }
 }

@@ -7,8 +7,8 @@ import { keepLimits } from './limit-keeper.ts';
 import { type ClickHouseOptions, toArguments } from './options.ts';
 import { type ServiceProcess, startService } from './service-process.ts';
 
-/** An engine whose supervisor was killed ends within this time. */
-const ORPHAN_END_MS = 8_000;
+/** An engine whose supervisor was killed ends within this time: it kills itself after 20 s. */
+const ORPHAN_END_MS = 25_000;
 const RETRY_MS = 250;
 
 export interface LaunchOptions extends ClickHouseOptions {
@@ -25,17 +25,20 @@ export interface RunningClickHouse extends ServiceProcess {
 }
 
 /**
- * Starts the embedded ClickHouse and waits until it listens. Where another process uses the data, it waits a few
- * seconds for that process to end: it may be an engine whose supervisor was just killed. Throws an error of one line
+ * Starts the embedded ClickHouse and waits until it listens. Where another process uses the data, it waits up to `orphanEndMs`
+ * for that process to end: it may be an engine whose supervisor was just killed. Throws an error of one line
  * with the engine's reason where it does not start.
  */
-export async function launchClickHouse(options: LaunchOptions): Promise<RunningClickHouse> {
-  const deadline = Date.now() + ORPHAN_END_MS;
+export async function launchClickHouse(
+  options: LaunchOptions,
+  orphanEndMs = ORPHAN_END_MS,
+): Promise<RunningClickHouse> {
+  const deadline = Date.now() + orphanEndMs;
   for (;;) {
     try {
       return await launchOnce(options);
     } catch (error) {
-      if (!(error instanceof DataDirectoryInUse) || Date.now() > deadline) throw error;
+      if (!(error instanceof DataDirectoryInUse) || Date.now() >= deadline) throw error;
       await timers.setTimeout(RETRY_MS);
     }
   }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import timers from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { lastingPort } from '../kafka/port.ts';
 import { launchClickHouse } from './launch.ts';
 import { toArguments } from './options.ts';
 import { ask, startTestEngine, type TestEngine } from './test-engine.ts';
@@ -59,7 +60,7 @@ describe('starting', () => {
 
   it('says in one line that another live process has the data', async () => {
     const engine = await start();
-    await expect(launchClickHouse(optionsOf(engine))).rejects.toThrow(
+    await expect(launchClickHouse(optionsOf(engine), 0)).rejects.toThrow(
       /^ClickHouse data directory .* is in use.*$/,
     );
     expect((await ask(engine, 'readWrite', 'SELECT 1')).text).toBe('1');
@@ -92,8 +93,8 @@ describe('starting', () => {
 
   it('takes its port from the options', async () => {
     const engine = await start();
-    const port = Number(new URL(engine.url).port);
     await engine.stop();
+    const port = await lastingPort('127.0.0.1');
     const again = await launchClickHouse(optionsOf(engine, port));
     expect(again.url).toBe(`http://127.0.0.1:${port}`);
     await again.stop();
@@ -103,11 +104,12 @@ describe('starting', () => {
 describe('stopping', () => {
   it('lets a running query finish and ends with 0', async () => {
     const engine = await start();
-    const query = 'SELECT count() FROM numbers(2) WHERE sleepEachRow(0.5) = 0 SETTINGS max_block_size = 1';
+    // Shorter than the 5 s that the engine gives a query, and long enough to be seen while it runs.
+    const query = 'SELECT count() FROM numbers(4) WHERE sleepEachRow(1) = 0 SETTINGS max_block_size = 1';
     const pending = ask(engine, 'readWrite', query);
-    await waitForQuery(engine, 'sleepEachRow(0.5) = 0 SETTINGS');
+    await waitForQuery(engine, 'sleepEachRow(1) = 0 SETTINGS');
     await engine.stop();
-    expect((await pending).text).toBe('2');
+    expect((await pending).text).toBe('4');
     expect(await engine.exited).toBe(0);
   });
 
@@ -176,9 +178,9 @@ async function waitForQuery(engine: TestEngine, part: string): Promise<void> {
 }
 
 async function waitUntil(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 120_000;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('the condition did not come true within 10 s');
+    if (Date.now() > deadline) throw new Error('the condition did not come true within 120 s');
     await timers.setTimeout(5);
   }
 }

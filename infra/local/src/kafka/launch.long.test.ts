@@ -104,7 +104,7 @@ it('leaves no broker behind when its launcher is killed', async () => {
   const { launcher, broker } = await launchElsewhere();
   expect(isAlive(broker)).toBe(true);
   launcher.kill('SIGKILL');
-  expect(await becomesTrue(() => !isAlive(broker), 30_000)).toBe(true);
+  expect(await becomesTrue(() => !isAlive(broker), 120_000)).toBe(true);
 });
 
 it('stops a broker that a kill of launcher and keeper left running, and goes on with its data', async () => {
@@ -144,7 +144,7 @@ it('refuses a folder whose broker runs for a living process, and takes that brok
   expect(isAlive(kafka.pid)).toBe(true);
   process.kill(pids().keeper, 'SIGKILL');
   expect(await kafka.exited).toBe(137);
-  expect(await becomesTrue(() => !isAlive(kafka.pid), 30_000)).toBe(true);
+  expect(await becomesTrue(() => !isAlive(kafka.pid), 120_000)).toBe(true);
 });
 
 it('names the setting when the port is taken', async () => {
@@ -165,7 +165,7 @@ it('takes another free port when somebody else took the one it had found', async
         .string()
         .includes('CARRIERS')
         .parse(readFileSync(join(folder, 'kafka', files.properties), 'utf8')),
-    { timeout: 10_000, interval: 5 },
+    { timeout: 120_000, interval: 5 },
   );
   const found = Number(/^listeners=.*CARRIERS:\/\/127\.0\.0\.1:(\d+)/m.exec(properties)?.[1]);
   const thief = createServer((socket) => socket.on('error', () => {}).end());

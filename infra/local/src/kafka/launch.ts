@@ -56,7 +56,8 @@ export type LocalKafka = {
   stop(): Promise<void>;
 };
 
-const readyWithinMs = 60_000;
+/** A busy machine takes many times the few seconds of an idle one. */
+const readyWithinMs = 120_000;
 const portAttempts = 5;
 
 /**

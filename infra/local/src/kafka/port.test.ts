@@ -12,6 +12,13 @@ it('reports a port that is in use', async () => {
   server.close();
 });
 
+it('gives no lasting port twice: the first server may not listen yet', async () => {
+  const ports = new Set<number>();
+  // Of so many draws without a memory, some would be equal.
+  for (let i = 0; i < 500; i++) ports.add(await lastingPort('127.0.0.1'));
+  expect(ports.size).toBe(500);
+});
+
 it('finds lasting ports below those of outgoing connections', async () => {
   for (let i = 0; i < 20; i++) {
     const port = await lastingPort('127.0.0.1');

@@ -30,15 +30,20 @@ export const portInUse = (host: string, port: number): string =>
 /** Ports below those that systems use for outgoing connections: from 32768 on Linux, from 49152 on others. */
 const lasting = { from: 20_000, to: 32_000 } as const;
 const tries = 50;
+/** Ports that this process was given: their servers may not listen yet. */
+const given = new Set<number>();
 
 /**
  * A free port that can be used again after a restart. No outgoing connection takes it meanwhile, not even the
- * connection of a client that tries to reach the port.
+ * connection of a client that tries to reach the port. A process never gets the same port twice.
  */
 export async function lastingPort(host: string): Promise<number> {
   for (let attempt = 1; attempt < tries; attempt++) {
+    const port = randomInt(lasting.from, lasting.to);
+    if (given.has(port)) continue;
+    given.add(port);
     try {
-      return await freePort(host, randomInt(lasting.from, lasting.to));
+      return await freePort(host, port);
     } catch (error) {
       if (!(error instanceof PortInUse)) throw error;
     }

@@ -29,7 +29,7 @@ it('the services end with the process that offers them, though it is killed', as
   const { pid } = await sharedEngine();
   expect(isAlive(pid)).toBe(true);
   offering.kill('SIGKILL');
-  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 30_000 });
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 120_000 });
   vi.unstubAllEnvs();
   rmSync(dirname(socket), { recursive: true, force: true });
 });

@@ -46,6 +46,10 @@ export function eventInWords(event: CaseEvent): string {
       return list([event.data.provider, event.data.action, event.data.caller, event.data.detail]);
     case 'verdict_given':
       return event.data.verdict;
+    case 'records_dropped': {
+      const { table, partition, records, kept, setting } = event.data;
+      return list([`${records} rows of ${table}, ${partition}`, kept === 0 ? '' : `${kept} kept`, setting]);
+    }
     case 'package_written':
       return `for ${event.data.to}, profile ${event.data.profile}`;
     default:

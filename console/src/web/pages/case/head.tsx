@@ -55,6 +55,12 @@ const Status = ({ shown: { case: one } }: Props) => (
   <>
     <Badge kind={one.status === 'open' ? 'info' : 'plain'}>{one.status}</Badge>{' '}
     {one.held ? <Badge kind="warn">legal hold</Badge> : null}
+    {one.held && one.held_until !== null ? (
+      <>
+        {' '}
+        until <Time at={one.held_until} />
+      </>
+    ) : null}
   </>
 );
 
@@ -87,6 +93,7 @@ function Warnings({
 export function CaseActs({ shown: { case: one } }: Props) {
   const me = useMe().data;
   const mayWork = useMay('work');
+  const mayLead = useMay('lead');
   const path = `/cases/${part(one.case_id)}`;
   const { version } = one;
   if (!mayWork) return <Reveal />;
@@ -116,12 +123,7 @@ export function CaseActs({ shown: { case: one } }: Props) {
         fields={[{ name: 'text', label: 'Note', kind: 'textarea', required: true }]}
         onAct={({ fields }) => act(`${path}/note`, { text: fields['text'] })}
       />
-      <ActButton
-        label={one.held ? 'End legal hold' : 'Legal hold'}
-        confirm="The mark tells people that what the case cites must stay. No program reads it."
-        reason="required"
-        onAct={({ reason }) => act(`${path}/hold`, { held: !one.held, version, reason })}
-      />
+      {mayLead ? <Hold shown={one} /> : null}
       {one.status === 'open' ? (
         <ActButton
           label="Close the case"
@@ -139,5 +141,35 @@ export function CaseActs({ shown: { case: one } }: Props) {
         />
       )}
     </>
+  );
+}
+
+/** Leads put a case under legal hold, and release it. */
+function Hold({ shown: one }: { readonly shown: ShownCase['case'] }) {
+  const path = `/cases/${part(one.case_id)}/hold`;
+  const { version } = one;
+  return one.held ? (
+    <ActButton
+      label="End legal hold"
+      confirm="Retention may then drop what this case alone reaches: member legs, segments, dead letters."
+      reason="required"
+      onAct={({ reason }) => act(path, { held: false, version, reason })}
+    />
+  ) : (
+    <ActButton
+      label="Legal hold"
+      confirm="While the hold is in force, retention drops nothing that this case reaches."
+      reason="required"
+      fields={[{ name: 'until', label: 'Until', hint: 'A day in UTC, such as 2027-01-31. Empty: no end.' }]}
+      onAct={({ reason, fields }) => {
+        const until = fields['until'] ?? '';
+        return act(path, {
+          held: true,
+          version,
+          reason,
+          ...(until === '' ? {} : { until: until.includes('T') ? until : `${until}T00:00:00Z` }),
+        });
+      }}
+    />
   );
 }

@@ -6,7 +6,8 @@ import { type FakeEngine, fakeEngine } from './engine.fixture.ts';
 import { type Front, type FrontLimits, openFront } from './front.ts';
 
 const ok = 'HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 3\r\n\r\nOk\n';
-const whole = { timeout: 20_000 };
+/** Only what hangs may reach this. */
+const whole = { timeout: 120_000 };
 
 const open: { front: Front; engine: FakeEngine }[] = [];
 afterEach(async () => {

@@ -27,7 +27,7 @@ interface Node {
 
 const host = '127.0.0.1';
 const clusterId = 'MkU3OEVBNTcwNTJENDM2Qg';
-const startMs = 60_000;
+const startMs = 120_000;
 
 /** Starts as many brokers with their data in `dir`. Every topic has a copy on each, and a write needs two of them. */
 export async function startBrokers(dir: string, size: number): Promise<BrokerCluster> {

@@ -21,7 +21,7 @@ interface Server {
   readonly election: number;
 }
 
-const startMs = 40_000;
+const startMs = 120_000;
 
 /** Starts an ensemble with its data in `dir`, and waits until it has a leader. Throws where it has none in time. */
 export async function startZookeeper(dir: string, size: number): Promise<Ensemble> {
