@@ -51,5 +51,6 @@ export const features: Features = {
   last_ms: 3_000_000,
   legs: 900,
   carriers: ['a', 'b'],
+  distinct_numbers: 0,
   by_transit: false,
 };
