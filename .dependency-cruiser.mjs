@@ -21,6 +21,8 @@ const programs = [
   '^infra/local/src/migrations/write-docs\\.ts$',
   '^detect/src/candidates/waterfall/write-example\\.ts$',
   '^infra/monitoring/src/write-dashboards\\.ts$',
+  '^infra/containers/src/write-files\\.ts$',
+  '^infra/containers/healthy\\.mjs$',
   // Entries of a bundle.
   '^infra/feed-package/src/(program|no-codec)\\.ts$',
   '^test/src/bench/[^/]+\\.ts$',

@@ -15,7 +15,7 @@ export const cruiseOptions = {
 
 const unlisted = ['npm-no-pkg' as const, 'npm-unknown' as const];
 const sources = String.raw`^(?!.*node_modules/).*\.(?:m?[jt]s|tsx)$`;
-const tests = String.raw`\.test\.tsx?$`;
+const tests = String.raw`[.-]test\.tsx?$`;
 
 /** What may not be imported, as dependency-cruiser's rules: the table of folders, packages, circles, unused files. */
 export function importRules(folders: readonly Folder[], tools: Tools, programs: readonly string[]) {

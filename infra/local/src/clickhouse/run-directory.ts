@@ -30,19 +30,25 @@ export function createRunDirectory(
     dataDir,
     queryLog,
     cluster,
+    coldDir,
     readers,
-  }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog' | 'cluster' | 'readers'>,
+    usersFile,
+  }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog' | 'cluster' | 'coldDir' | 'readers' | 'usersFile'>,
   credentials: ClickHouseCredentials,
   limits: AnalystLimits,
 ): RunDirectory {
   const parent = join(dataDir, 'run');
   removeLeftovers(parent);
+  // The embedded engine does not find the log of an earlier process again, and then makes none where its data lie.
+  if (queryLog === true) rmSync(join(dataDir, 'engine', 'data', 'system'), { recursive: true, force: true });
   const dir = join(parent, String(process.pid));
   const workingDir = join(dir, 'empty');
-  const usersFile = join(dir, 'users.xml');
+  const ours = join(dir, 'users.xml');
   mkdirSync(workingDir, { recursive: true, mode: 0o700 });
-  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile, { queryLog, cluster }), { mode: 0o600 });
-  writeFileSync(usersFile, usersConfig(credentials, limits, readers && readersOf(readers)), { mode: 0o600 });
+  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile ?? ours, { queryLog, cluster, coldDir }), {
+    mode: 0o600,
+  });
+  writeFileSync(ours, usersConfig(credentials, limits, readers && readersOf(readers)), { mode: 0o600 });
   execFileSync('mkfifo', ['-m', '600', join(dir, 'stop')]);
   return {
     workingDir,

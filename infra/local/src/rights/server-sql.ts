@@ -4,7 +4,7 @@ import { ownersFor, quotaOf, rightsOf, type ViewOwner, viewStatements } from './
 import { quoted, type Reader, readerRoles } from './names.ts';
 
 /** What our own processes do in the database of a single server: they make, change and sweep tables, and read and write rows. */
-const workerRights = [
+export const workerRights = [
   'SELECT',
   'INSERT',
   'ALTER TABLE',
@@ -19,13 +19,13 @@ const workerRights = [
 ] as const;
 
 /** Engines of the store's tables, where a server asks for a right on each. */
-const tableEngines = ['MergeTree', 'ReplacingMergeTree', 'SummingMergeTree', 'Memory'];
+export const tableEngines = ['MergeTree', 'ReplacingMergeTree', 'SummingMergeTree', 'Memory'];
 
 /**
  * Limits that a server has for readers. A server asks for a grant before it opens files and addresses, so fewer settings are
  * closed than in the embedded engine. Settings that only some versions of the server know are left out.
  */
-const serverLimits = [
+export const serverLimits = [
   'max_execution_time',
   'max_memory_usage',
   'max_memory_usage_for_user',
@@ -36,24 +36,27 @@ const serverLimits = [
   'max_temporary_data_on_disk_size_for_user',
   'max_untracked_memory',
 ];
-const serverConstants = [
-  "timeout_overflow_mode = 'throw'",
-  'cancel_http_readonly_queries_on_client_close = 1',
-  "compatibility = ''",
-  "format_avro_schema_registry_url = ''",
-  "format_schema = ''",
-  "format_template_row = ''",
-  "format_template_resultset = ''",
-  "output_format_schema = ''",
-  "input_format_record_errors_file_path = ''",
-];
+export const serverConstants = {
+  timeout_overflow_mode: 'throw',
+  cancel_http_readonly_queries_on_client_close: 1,
+  compatibility: '',
+  format_avro_schema_registry_url: '',
+  format_schema: '',
+  format_template_row: '',
+  format_template_resultset: '',
+  output_format_schema: '',
+  input_format_record_errors_file_path: '',
+} as const;
 
 function profile(name: string, limits: AnalystLimits): string {
   const bounds = Object.entries(analystBounds(limits)).flatMap(([setting, { value, min, max }]) => {
     if (!serverLimits.includes(setting)) return [];
     return [`${setting}${value === undefined ? '' : ` = ${value}`} MIN ${min} MAX ${max}`];
   });
-  const settings = ['readonly = 2', ...bounds, ...serverConstants.map((one) => `${one} CONST`)];
+  const constants = Object.entries(serverConstants).map(
+    ([setting, value]) => `${setting} = ${typeof value === 'number' ? value : `'${value}'`} CONST`,
+  );
+  const settings = ['readonly = 2', ...bounds, ...constants];
   return `CREATE SETTINGS PROFILE IF NOT EXISTS ${quoted(name)} SETTINGS\n  ${settings.join(',\n  ')}`;
 }
 

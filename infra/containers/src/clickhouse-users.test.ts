@@ -1,0 +1,91 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/clickhouse/launch';
+import { migrateStore } from '@ringtrace/local/migrations/migrate-store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clickhouseUsers } from './clickhouse-users.ts';
+import { composeFolder } from './places.ts';
+
+const usersFile = join(composeFolder, 'clickhouse', 'users.xml');
+
+/** What a server's image has before our file is laid beside it. */
+const usersOfTheImage = `<clickhouse>
+  <profiles><default/></profiles>
+  <quotas><default><interval><duration>3600</duration><queries>0</queries></interval></default></quotas>
+  <users><default><password/><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota></default></users>
+</clickhouse>
+`;
+
+it('the file of users is what the model of rights gives', () => {
+  // Otherwise: npm run docs
+  expect(readFileSync(usersFile, 'utf8')).toBe(clickhouseUsers);
+});
+
+describe('the users of the compose files, in an engine', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'ringtrace-users-'));
+  const passwords = { ringtrace: 'of-the-workers', analyst: 'of-the-analysts' };
+  let engine: RunningClickHouse | undefined;
+  beforeAll(async () => {
+    process.env['CLICKHOUSE_PASSWORD'] = passwords.ringtrace;
+    process.env['CLICKHOUSE_ANALYST_PASSWORD'] = passwords.analyst;
+    mkdirSync(join(dir, 'users.d'));
+    writeFileSync(join(dir, 'users.xml'), usersOfTheImage);
+    copyFileSync(usersFile, join(dir, 'users.d', 'ringtrace.xml'));
+    engine = await launchClickHouse({
+      dataDir: join(dir, 'data'),
+      credentialsFile: join(dir, 'credentials.json'),
+      host: '127.0.0.1',
+      port: 0,
+      usersFile: join(dir, 'users.xml'),
+    });
+  });
+  afterAll(async () => {
+    await engine?.stop();
+    rmSync(dir, { recursive: true, force: true });
+    delete process.env['CLICKHOUSE_PASSWORD'];
+    delete process.env['CLICKHOUSE_ANALYST_PASSWORD'];
+  });
+
+  async function ask(
+    user: keyof typeof passwords,
+    query: string,
+    password = passwords[user],
+  ): Promise<string> {
+    const headers = { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password };
+    const response = await fetch(engine?.url ?? '', { method: 'POST', body: query, headers });
+    const text = await response.text();
+    return response.ok ? text.trim() : (/\(([A-Z_]+)\)/.exec(text)?.[1] ?? text);
+  }
+
+  it('let our own processes make the store and write to it, and nothing beside it', async () => {
+    const at = {
+      url: engine?.url ?? '',
+      user: 'ringtrace',
+      password: passwords.ringtrace,
+      database: 'ringtrace',
+    };
+    expect((await migrateStore(at)).applied).toBeGreaterThan(5);
+    expect(await ask('ringtrace', 'SELECT count() FROM ringtrace.cdr')).toBe('0');
+    expect(await ask('ringtrace', "INSERT INTO ringtrace.batches (carrier) VALUES ('north')")).toBe('');
+    expect(await ask('ringtrace', 'CREATE USER mallory')).toBe('ACCESS_DENIED');
+    expect(await ask('ringtrace', 'CREATE DATABASE elsewhere')).toBe('ACCESS_DENIED');
+    expect(await ask('ringtrace', "SELECT * FROM file('/etc/passwd', 'LineAsString')")).toBe('ACCESS_DENIED');
+  });
+
+  it('let the analyst read within limits, and write nothing', async () => {
+    expect(await ask('analyst', 'SELECT count() FROM batches')).toBe('1');
+    expect(await ask('analyst', "INSERT INTO batches (carrier) VALUES ('north')")).toBe('ACCESS_DENIED');
+    expect(await ask('analyst', "SELECT * FROM url('http://127.0.0.1/', 'LineAsString')")).toBe(
+      'ACCESS_DENIED',
+    );
+    expect(await ask('analyst', 'SELECT 1 SETTINGS max_execution_time = 601')).toBe(
+      'SETTING_CONSTRAINT_VIOLATION',
+    );
+  });
+
+  it('let nobody in with another password', async () => {
+    expect(await ask('ringtrace', 'SELECT 1', passwords.analyst)).toBe('AUTHENTICATION_FAILED');
+    expect(await ask('analyst', 'SELECT 1', '')).toBe('AUTHENTICATION_FAILED');
+  });
+});
