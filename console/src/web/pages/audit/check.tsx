@@ -18,7 +18,10 @@ type Extent = 'rest' | 'whole';
 export function Check() {
   const { head } = usePageSearch(auditSearch);
   const patch = usePatch();
-  const [{ times, extent }, setAsked] = useState<{ times: number; extent: Extent }>({ times: 0, extent: 'rest' });
+  const [{ times, extent }, setAsked] = useState<{ times: number; extent: Extent }>({
+    times: 0,
+    extent: 'rest',
+  });
   const found = useQuery({
     queryKey: ['check of the log', head, extent, times],
     queryFn: ({ signal }) =>
@@ -102,7 +105,8 @@ function Read({ events, earlier }: { readonly events: number; readonly earlier: 
       {events === earlier.entries
         ? 'none: there is no new entry'
         : `entries ${countText(earlier.entries + 1)} to ${countText(events)}`}
-      . The entries before were checked at <Time at={earlier.at} />, and a later change of them would not show here.
+      . The entries before were checked at <Time at={earlier.at} />, and a later change of them would not show
+      here.
     </>
   );
 }

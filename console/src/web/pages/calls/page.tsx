@@ -1,5 +1,6 @@
 import type { LegSort } from '../../../server/queries/legs.ts';
-import type { callsRoute, stitchedCallsRoute } from '../../../server/routes/calls.ts';
+import type { callsRoute } from '../../../server/routes/calls/search.ts';
+import type { stitchedCallsRoute } from '../../../server/routes/calls/stitched.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Badge } from '../../parts/badge.tsx';
