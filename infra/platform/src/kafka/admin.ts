@@ -50,7 +50,9 @@ function notCreated(topic: string, error: unknown): unknown {
   const [reason] = error instanceof kafkajs.KafkaJSAggregateError ? error.errors : [];
   return reason === undefined
     ? error
-    : new Error(`the topic ${topic} can't be created: ${reason instanceof Error ? reason.message : reason}`);
+    : new Error(`the topic ${topic} can't be created: ${reason instanceof Error ? reason.message : reason}`, {
+        cause: reason,
+      });
 }
 
 const electionMs = 15_000;
@@ -140,4 +142,23 @@ export async function committedOffsets(
       .map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) }))
       .filter(({ offset }) => offset >= 0),
   );
+}
+
+/** The longest time for which one of these topics keeps its messages, ms; Infinity = for ever, 0 = no topic was named. */
+export async function longestRetention(kafka: Kafka, topics: readonly string[]): Promise<number> {
+  if (topics.length === 0) return 0;
+  const { resources } = await withAdmin(kafka, (admin) =>
+    admin.describeConfigs({
+      includeSynonyms: false,
+      resources: topics.map((name) => ({
+        type: kafkajs.ConfigResourceTypes.TOPIC,
+        name,
+        configNames: ['retention.ms'],
+      })),
+    }),
+  );
+  const times = resources.flatMap(({ configEntries }) =>
+    configEntries.map(({ configValue }) => Number(configValue)),
+  );
+  return Math.max(0, ...times.map((time) => (time < 0 ? Number.POSITIVE_INFINITY : time)));
 }
