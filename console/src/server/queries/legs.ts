@@ -117,7 +117,7 @@ const sortKeys: Readonly<Record<LegSort, string>> = {
 };
 
 /** Which page of the legs that were found. */
-export interface LegPage {
+interface LegPage {
   readonly sort: LegSort;
   readonly descending: boolean;
   readonly limit: number;
@@ -128,7 +128,7 @@ export interface LegPage {
  * How many legs a search finds, and the keys of those on a page in their order: what is searched is read once for both, from few
  * columns.
  */
-export function legKeys(search: LegSearch, { sort, descending, limit, offset }: LegPage) {
+function legKeys(search: LegSearch, { sort, descending, limit, offset }: LegPage) {
   const order = `${descending ? '-' : ''}(${sortKeys[sort]})`;
   return defineQuery<Params>()({
     name: 'console: number of legs, and those of a page',

@@ -41,7 +41,7 @@ export function Check() {
           setAsked({ times: times + 1, extent: 'rest' });
         }}
       >
-        <label>
+        <label className="field">
           Hash that you noted earlier (may be left out){' '}
           <input
             name="head"
@@ -50,6 +50,7 @@ export function Check() {
             maxLength={64}
             pattern="[0-9a-f]{64}"
             size={40}
+            style={{ maxWidth: '100%' }}
           />
         </label>
         <button type="submit" className="act-main" disabled={found.isFetching}>
