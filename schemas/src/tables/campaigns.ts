@@ -205,6 +205,9 @@ const judgeSums = defineTable({
     attested_b: uint64(),
     unproven: uint64(),
     improper: uint64(),
+    changing_attestation: uint64({
+      comment: "of a busy number: calls that their signer attests otherwise than most of the number's calls",
+    }),
     unassigned: uint64(),
     one_ring: uint64(),
     several_origins: uint64(),
