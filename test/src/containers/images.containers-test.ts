@@ -30,8 +30,8 @@ const mostMb: Readonly<Record<Target, number>> = {
   ingest: 45,
   detect: 30,
   cases: 35,
-  console: 90,
-  commands: 95,
+  console: 65,
+  commands: 75,
   feed: 10,
   carriers: 500,
 };
