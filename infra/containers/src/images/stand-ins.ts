@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeF
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '@ringtrace/platform/config';
+import { usersOfImage } from '../users-of-image.ts';
 import type { BaseImages } from './base-images.ts';
 import { docker } from './docker.ts';
 
@@ -33,14 +34,6 @@ const logging =
 
 const clickhouseStart = `#!/bin/sh
 exec node /app/infra/local/src/clickhouse/main.ts --data-dir=/var/lib/clickhouse --credentials-file=/var/lib/clickhouse/credentials.json --host=0.0.0.0 --port=8123 --users-file=/etc/clickhouse-server/users.xml
-`;
-
-/** What the server's image has before our file is laid beside it. */
-const clickhouseUsers = `<clickhouse>
-  <profiles><default/></profiles>
-  <quotas><default><interval><duration>3600</duration><queries>0</queries></interval></default></quotas>
-  <users><default><password/><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota></default></users>
-</clickhouse>
 `;
 
 /** Makes the stand-ins. `commands` is the image of our commands. Throws where the machine has no Prometheus. */
@@ -96,7 +89,7 @@ export async function makeStandIns(prefix: string, base: BaseImages, commands: s
             recursive: true,
           });
         put(join(context, 'start.sh'), clickhouseStart, 0o755);
-        put(join(context, 'users.xml'), clickhouseUsers);
+        put(join(context, 'users.xml'), usersOfImage);
       },
     );
     await make(
