@@ -1,10 +1,22 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { longFirst } from './infra/setup/long-first.ts';
 
 /** Tests that take long by their nature: launches under every condition, random faults, accuracy, foreign clients. */
 const long = ['**/*.long.test.ts'];
 /** `npm test` leaves the long tests out; `npm run test:all`, and vitest run by hand, take all. */
 const quick = process.env['RINGTRACE_TESTS'] === 'quick';
+
+/**
+ * The order of test files. A new clone knows no durations, and vitest begins with the largest files there: a small file whose tests take
+ * minutes would begin last, and run alone at the end.
+ */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return longFirst(await super.sort(files));
+  }
+}
 
 /** For every workspace: its test script names this file and runs in its own folder. */
 export default defineConfig({
@@ -20,11 +32,12 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     // The files of a worker share what they import: loading it anew for each file takes half of the time of tests without services.
-    // So a test must put back what it changes of a module or of the process. The console's pages keep state in modules: its package.json
-    // asks for files apart.
+    // So a test must put back what it changes of a module or of the process. Three workspaces ask for files apart (`--isolate` in their
+    // package.json): the console's pages keep state in modules, and the tests of services take long for other reasons.
     isolate: false,
     // One more than the two cores that a test machine has: tests of services wait a good part of their time.
     maxWorkers: 3,
+    sequence: { sequencer: LongFirst },
     // npm test adds these reports up. Turbo keeps them with the results it has cached.
     reporters: ['default', ['json', { outputFile: '.tests/report.json' }]],
   },

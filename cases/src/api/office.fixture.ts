@@ -38,7 +38,7 @@ export function memoryApi(legs?: readonly string[]) {
   let changes = 0;
   const office: Office = {
     desk,
-    checkLog: async (head) => verifyLog(desk.log, head),
+    checkLog: async (_, head) => verifyLog(desk.log, head),
     findings: {
       candidate: async (id) => (id === exampleSeen.candidate_id ? exampleSeen : undefined),
       explained: async () => undefined,

@@ -1,5 +1,6 @@
 import type { Candidate } from '@ringtrace/detect/candidates/explain';
-import type { AuditCheck } from '../audit/verify.ts';
+import type { AuditCheck } from '../audit/found.ts';
+import type { Extent } from '../audit/kept-check.ts';
 import type { Actor } from '../log/actor.ts';
 import type { Card } from '../providers/card.ts';
 import type { ScoreRow } from '../providers/scorecard.ts';
@@ -20,8 +21,11 @@ export interface Office {
   readonly packages: Packages;
   /** @param as_of ms since 1970; undefined = now, and records are measured first */
   report(period: Pick<Covered, 'from' | 'to'>, as_of: number | undefined): Promise<Report>;
-  /** Checks the whole log. Others go on working meanwhile. @param head hash of an entry, noted earlier; '' = none was */
-  checkLog(head: string): Promise<AuditCheck>;
+  /**
+   * Checks the log: every entry, or those behind what an earlier check read. Others go on working meanwhile.
+   * @param head hash of an entry, noted earlier; '' = none was. With one, every entry is read
+   */
+  checkLog(extent: Extent, head: string): Promise<AuditCheck>;
   /** One page of a list, as the store has it. */
   page<R>(list: List<R>, wanted: Wanted): Promise<Page<R>>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../log/actor.ts';
+import type { Showing } from '../refer/hand-reading.ts';
 import { InputError, type Part } from './input.ts';
 import type { Office } from './office.ts';
 import { jsonResponse } from './response.ts';
@@ -35,6 +36,14 @@ interface Shapes {
   readonly out: unknown;
 }
 
+/** What a route answers, and how it may be sent. */
+interface Answer {
+  /** As the handler gave it, with called numbers in full: only what went through `shown` may be sent. */
+  readonly result: unknown;
+  /** The result, or a part of it such as a row, as whoever asks may see it. */
+  readonly shown: Showing;
+}
+
 /** What a route says of itself. */
 interface Said<Need> {
   readonly method: 'get' | 'post' | 'put';
@@ -56,9 +65,9 @@ interface Said<Need> {
    * called numbers that no field of the answer holds. Only called numbers of its fields are masked unless said.
    */
   readonly hidesAll?: boolean;
-  /** Writes the result, with called numbers masked already; JSON unless said. */
+  /** Writes the result; JSON unless said. */
   readonly reply?: (
-    shown: unknown,
+    answer: Answer,
     status: number,
     headers: Readonly<Record<string, string>>,
   ) => Response | Promise<Response>;
@@ -142,7 +151,7 @@ export function definerOf<Work, Need>() {
     mostBytes: usualBytes,
     sends: 'application/json',
     hidesAll: false,
-    reply: jsonResponse,
+    reply: ({ result, shown }, status, headers) => jsonResponse(shown(result), status, headers),
     ...parts,
     async run(office, raw) {
       const params = checked('path', parts.params, raw.params);

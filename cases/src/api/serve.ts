@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { CaseLog } from '../log/log.ts';
 import { InputError } from './input.ts';
-import { withNumbers } from './numbers.ts';
+import { showing } from './numbers.ts';
 import {
   fault,
   mayNot,
@@ -113,7 +113,7 @@ function serve<Work, Need extends string, C extends Caller<Need>>(
       name,
     });
     if (!serving.reading.has(route.needs)) await serving.changed();
-    const shown = withNumbers(result, {
+    const shown = await showing(result, {
       log: serving.log,
       actor: { name, reason: context.req.query('reason') ?? '' },
       what: context.req.path,
@@ -121,7 +121,7 @@ function serve<Work, Need extends string, C extends Caller<Need>>(
       inFull: asksForNumbers(context) || route.needs === serving.numbers,
       hidesAll: route.hidesAll,
     });
-    return route.reply(shown, route.status, etagOf(result));
+    return route.reply({ result, shown }, route.status, etagOf(result));
   });
 }
 

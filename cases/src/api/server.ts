@@ -51,7 +51,7 @@ export function caseworkOf({ config, log, desk, store, copy, feeds }: Parts): Ca
   );
   const packages = keptPackages({ home, log: desk.log, store, feeds });
   const office = storeOffice(desk, store, {
-    checkLog: (head) => verifyLogFile(logFile(home), head),
+    checkLog: (extent, head) => verifyLogFile(logFile(home), extent, head),
     copied: changed,
     measured,
     packages,

@@ -30,7 +30,7 @@ function officeOver(copied: () => number) {
     },
   };
   const office = storeOffice(desk, store, {
-    checkLog: async (head) => verifyLog(desk.log, head),
+    checkLog: async (_, head) => verifyLog(desk.log, head),
     copied: async () => {
       sequence = copied();
     },

@@ -137,7 +137,10 @@ describe('a check in a thread', () => {
     fill(log);
     const first = log.rowsAfter(0, 1)[0]?.hash ?? '';
     const turns: string[] = [];
-    const checks = Promise.all([verifyLogFile(path, first), verifyLogFile(path, first)]).then((found) => {
+    const checks = Promise.all([
+      verifyLogFile(path, 'whole', first),
+      verifyLogFile(path, 'whole', first),
+    ]).then((found) => {
       turns.push('checked');
       return found;
     });
@@ -146,11 +149,14 @@ describe('a check in a thread', () => {
     expect(check).toEqual(verifyLog(log, first));
     expect(shared).toBe(check);
     expect(turns).toEqual(['other work', 'checked']);
-    expect((await verifyLogFile(path, 'f'.repeat(64))).faults).toEqual([
+    expect((await verifyLogFile(path, 'rest', 'f'.repeat(64))).faults).toEqual([
       expect.stringContaining('noted earlier'),
     ]);
+    expect((await verifyLogFile(path, 'rest', '')).earlier?.entries).toBe(check.events);
     log.close();
-    await expect(verifyLogFile(join(folder, 'none.db'), '')).rejects.toThrow('unable to open database file');
+    await expect(verifyLogFile(join(folder, 'none.db'), 'rest', '')).rejects.toThrow(
+      'unable to open database file',
+    );
   });
 });
 

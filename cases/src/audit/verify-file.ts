@@ -1,38 +1,77 @@
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import type { AuditCheck } from './verify.ts';
+import type { AuditCheck } from './found.ts';
+import type { Extent } from './kept-check.ts';
 
 const told = z.object({
   events: z.number(),
   head: z.string(),
   faults: z.array(z.string()),
   headAt: z.number(),
+  earlier: z.object({ entries: z.number(), at: z.number() }).optional(),
 });
 
-const running = new Map<string, Promise<AuditCheck>>();
+/** A thread that nobody has asked for so long is ended, ms. What it remembers of a log of a million entries is large. */
+const idleMs = 15 * 60_000;
+
+const threads = new Map<string, CheckThread>();
 
 /**
- * Checks the log in a file as `verifyLog` does, in a thread of its own: a log of a million entries takes a minute, and whoever else asks
- * this process for something must not wait for that. Who asks for a check that is under way gets its result.
+ * Checks the log in a file as `KeptCheck` does, in a thread of its own: a log of a million entries takes a minute, and whoever else asks
+ * this process for something must not wait for that. Who asks for a check that is under way gets its result. The thread stays for a
+ * while, so that the next check need not read every entry again.
  */
-export function verifyLogFile(path: string, head: string): Promise<AuditCheck> {
-  const key = JSON.stringify([path, head]);
-  const before = running.get(key);
-  if (before !== undefined) return before;
-  const check = inThread(path, head).finally(() => running.delete(key));
-  running.set(key, check);
-  return check;
+export function verifyLogFile(path: string, extent: Extent, head: string): Promise<AuditCheck> {
+  const thread = threads.get(path) ?? new CheckThread(path);
+  threads.set(path, thread);
+  return thread.check(extent, head);
 }
 
-function inThread(path: string, head: string): Promise<AuditCheck> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./thread/main.ts', import.meta.url), { workerData: { path, head } });
-    thread.once('message', (found: unknown) => {
-      const checked = told.safeParse(found);
-      if (checked.success) resolve(checked.data);
-      else reject(checked.error);
-    });
-    thread.once('error', reject);
-    thread.once('exit', (code) => reject(new Error(`the check of the log ended with code ${code}`)));
-  });
+interface Waiting {
+  readonly resolve: (check: AuditCheck) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+class CheckThread {
+  readonly #thread: Worker;
+  /** Who waits, in the order in which the thread answers. */
+  readonly #waiting: Waiting[] = [];
+  readonly #underWay = new Map<string, Promise<AuditCheck>>();
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(path: string) {
+    this.#thread = new Worker(new URL('./thread/main.ts', import.meta.url), { workerData: { path } });
+    const end = (error: unknown) => {
+      if (threads.get(path) === this) threads.delete(path);
+      for (const { reject } of this.#waiting.splice(0)) reject(error);
+    };
+    this.#thread.on('message', (found: unknown) => this.#answered(found));
+    this.#thread.once('error', end);
+    this.#thread.once('exit', (code) => end(new Error(`the check of the log ended with code ${code}`)));
+  }
+
+  check(extent: Extent, head: string): Promise<AuditCheck> {
+    const key = JSON.stringify([extent, head]);
+    const before = this.#underWay.get(key);
+    if (before !== undefined) return before;
+    clearTimeout(this.#idle);
+    this.#thread.ref();
+    const check = new Promise<AuditCheck>((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#thread.postMessage({ extent, head });
+    }).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, check);
+    return check;
+  }
+
+  #answered(found: unknown): void {
+    const waiting = this.#waiting.shift();
+    const checked = told.safeParse(found);
+    if (checked.success) waiting?.resolve(checked.data);
+    else waiting?.reject(checked.error);
+    if (this.#waiting.length > 0) return;
+    // A process that has nothing else to do may end.
+    this.#thread.unref();
+    this.#idle = setTimeout(() => void this.#thread.terminate(), idleMs).unref();
+  }
 }

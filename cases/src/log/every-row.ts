@@ -8,9 +8,9 @@ interface Rows {
   rowsAfter(sequence: number, limit: number): EventRow[];
 }
 
-/** Every entry of the log in order, a piece at a time. */
-export function* everyRow(log: Rows): Generator<EventRow> {
-  for (let after = 0; ; ) {
+/** Every entry of the log behind a place in order, a piece at a time. */
+export function* everyRow(log: Rows, behind = 0): Generator<EventRow> {
+  for (let after = behind; ; ) {
     const rows = log.rowsAfter(after, piece);
     yield* rows;
     const last = rows.at(-1);

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { CaseLog } from '../log/log.ts';
 import type { Provider } from '../model/provider.ts';
 import { type FoundQuestion, questionsFound } from './attestation/found.ts';
+import { clickHouseTime } from './click-house-time.ts';
 import { readIdentities } from './identity/identities.ts';
-import { clickHouseTime, readScorecard, type ScoreRow } from './scorecard.ts';
+import { readScorecard, type ScoreRow } from './scorecard.ts';
 
 /** A provider in the reference data. */
 export const referenceShape = z.object({

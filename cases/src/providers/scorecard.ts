@@ -1,6 +1,8 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { hopRoles } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
+import { basisOf } from './basis.ts';
+import { clickHouseTime } from './click-house-time.ts';
 import { keepWhileSame } from './keep-while-same.ts';
 
 const count = z.number();
@@ -53,22 +55,6 @@ const allScorecards = defineQuery<{ as_of: string }>()({
   row: scoreRow,
 });
 
-/**
- * All that cards as of a moment follow from: the events of casework and the measurements up to then. Moments between which neither came
- * have the same cards.
- */
-const basis = defineQuery<{ as_of: string }>()({
-  name: 'what scorecards follow from',
-  sql: `SELECT (SELECT max(sequence) FROM case_events_store WHERE at <= {as_of:DateTime64(3, 'UTC')}) AS events, count() AS measurements,
-  toString(sum(cityHash64(day, measured_at, measurement))) AS measured
-FROM measured_days WHERE measured_at <= {as_of:DateTime64(3, 'UTC')}`,
-  row: z.object({ events: z.number(), measurements: z.number(), measured: z.string() }),
-});
-
-/** A moment (ms since 1970) as ClickHouse takes it as a parameter. */
-export const clickHouseTime = (ms: number): string =>
-  new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
-
 /** The card of one provider, a row for each role that it has had; its id must not be an alias. */
 export const readScorecard = async (store: Store, provider: string, asOfMs: number): Promise<ScoreRow[]> =>
   cardOf(await readScorecards(store, asOfMs), provider);
@@ -107,9 +93,8 @@ function keptCards(
   store: Store,
   asOfMs: number,
 ): Promise<readonly ScoreRow[]> {
-  const params = { as_of: clickHouseTime(asOfMs) };
   return ofStore(store)(
-    async () => JSON.stringify((await store.query(basis, params))[0]),
-    () => store.query(allScorecards, params),
+    () => basisOf(store, asOfMs),
+    () => store.query(allScorecards, { as_of: clickHouseTime(asOfMs) }),
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { calledNumbersIn, maskedData, withoutCalled } from './hand-reading.ts';
+import { calledNumbersIn, maskedData, masking } from './hand-reading.ts';
 
-const shown = (data: unknown) => withoutCalled(data, calledNumbersIn(data));
+const shown = (data: unknown) => masking({ called: calledNumbersIn(data) })(data);
 const token = (payload: object) =>
   [{ alg: 'ES256', ppt: 'shaken' }, payload]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))

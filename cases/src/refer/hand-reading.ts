@@ -1,6 +1,6 @@
 import type { Actor, CaseLog } from '../log/log.ts';
 import { newId, ref } from '../model/ids.ts';
-import { calledNumbersUnder, redacted, redactor } from './numbers.ts';
+import { addCalledNumbers, addCallingNumbers, redacted, redactor } from './numbers.ts';
 
 /**
  * Notes that somebody is about to see called numbers in full, such as of `what` = 'case case-7k3f9q2m4d'. It is called before the
@@ -21,34 +21,33 @@ export function recordNumbersRead(
   );
 }
 
-/**
- * A copy of data without the last four digits of called numbers, also in its texts. Calling numbers stay. Whatever else looks like a
- * telephone number is masked too: texts may name called numbers that no field holds.
- */
-export function maskedData(data: unknown): unknown {
-  return redacted(data, {
-    redact: redactor({ hide: calledNumbersIn(data), show: callingNumbersUnder(data) }),
-    digests: true,
-    masks: true,
-  });
+/** Changes data, or a part of it such as a row, so that it may be seen by whoever asks. */
+export type Showing = (data: unknown) => unknown;
+
+/** Numbers that some data has in its fields. They are masked, or left, wherever its texts name them. */
+export interface NumbersFound {
+  readonly called: Iterable<number>;
+  /** Given: whatever looks like a telephone number is masked, other than these. */
+  readonly calling?: Iterable<number> | undefined;
 }
 
-/** A copy of data without the last four digits of those called numbers that its fields name, also in its texts. */
-export const withoutCalled = (data: unknown, called: readonly number[]): unknown =>
-  redacted(data, { redact: redactor({ hide: called }), digests: true, masks: true });
+/** Leaves out the last four digits of called numbers, also in texts. Calling numbers stay. */
+export function masking({ called, calling }: NumbersFound): Showing {
+  const redact = redactor({ hide: called, ...(calling === undefined ? {} : { show: calling }) });
+  return (data) => redacted(data, { redact, digests: true, masks: true });
+}
+
+/** A copy of data with called numbers masked, and whatever else looks like a number: texts may name some that no field holds. */
+export function maskedData(data: unknown): unknown {
+  const [called, calling] = [new Set<number>(), new Set<number>()];
+  addCalledNumbers(data, called);
+  addCallingNumbers(data, calling);
+  return masking({ called, calling })(data);
+}
 
 /** Distinct called numbers in some data, however deep. */
-export const calledNumbersIn = (data: unknown): number[] => [...calledNumbersUnder(data)];
-
-/** Calling numbers, however deep. The store's lists have them as text. */
-function callingNumbersUnder(value: unknown): number[] {
-  if (Array.isArray(value)) return value.flatMap(callingNumbersUnder);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
-    if (!callingKey.test(name)) return callingNumbersUnder(inner);
-    return [inner]
-      .flat()
-      .flatMap((one) => (/^\d+$/.test(String(one)) ? [Number(one)] : callingNumbersUnder(one)));
-  });
+export function calledNumbersIn(data: unknown): number[] {
+  const found = new Set<number>();
+  addCalledNumbers(data, found);
+  return [...found];
 }
-const callingKey = /^calling_numbers?$/;

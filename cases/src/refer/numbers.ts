@@ -125,29 +125,43 @@ function writtenNumbers(text: string): number[] {
   });
 }
 
-/** Distinct called numbers in some data, however deep and however written, in their order. */
-export function calledNumbersUnder(value: unknown): Set<number> {
-  const found = new Set<number>();
-  addUnder(value, found);
-  return found;
-}
-
-/** Lists may have 50,000 rows: what is found goes into one set, and no list is made of each row. */
-function addUnder(value: unknown, found: Set<number>): void {
+/**
+ * Adds the called numbers in some data, however deep and however written, in their order. Lists may have 50,000 rows: what is found
+ * goes into one set, and no list is made of each row.
+ */
+export function addCalledNumbers(value: unknown, found: Set<number>): void {
   if (Array.isArray(value)) {
-    for (const one of value) addUnder(one, found);
+    for (const one of value) addCalledNumbers(one, found);
     return;
   }
   for (const [key, inner] of fieldsOf(value)) {
     if (calledKey.test(key)) addAt(key, inner, found);
-    else if (typeof inner === 'object') addUnder(inner, found);
+    else if (typeof inner === 'object') addCalledNumbers(inner, found);
   }
 }
+
+/** Adds the calling numbers in some data, however deep. The store's lists have them as text. */
+export function addCallingNumbers(value: unknown, found: Set<number>): void {
+  if (Array.isArray(value)) {
+    for (const one of value) addCallingNumbers(one, found);
+    return;
+  }
+  for (const [key, inner] of fieldsOf(value)) {
+    if (!callingKey.test(key)) {
+      if (typeof inner === 'object') addCallingNumbers(inner, found);
+      continue;
+    }
+    for (const one of [inner].flat())
+      if (/^\d+$/.test(String(one))) found.add(Number(one));
+      else addCallingNumbers(one, found);
+  }
+}
+const callingKey = /^calling_numbers?$/;
 
 function addAt(key: string, value: unknown, found: Set<number>): void {
   if (Array.isArray(value)) for (const one of value) addAt('called_number', one, found);
   else if (typeof value === 'string') for (const number of writtenNumbers(value)) found.add(number);
-  else if (typeof value !== 'number') addUnder(value, found);
+  else if (typeof value !== 'number') addCalledNumbers(value, found);
   else if (!isCount(key)) found.add(value);
 }
 

@@ -34,6 +34,11 @@ export interface Definition {
   readonly from: string;
   /** What follows: WHERE, GROUP BY, ORDER BY. A figure without it has one row. */
   readonly tail?: string;
+  /**
+   * Whether the figure moves with the moment of the report although nothing has come since: with each second, or with each day in UTC.
+   * Left out: it follows from casework and measurements alone.
+   */
+  readonly moves?: 'by the second' | 'by the day';
 }
 
 /** A figure of a report. */
@@ -78,27 +83,35 @@ export function together(figures: readonly Definition[]): Definition[][] {
   return [...groups.values()];
 }
 
-/** Computes figures that one query can give. The query printed with each figure gives that one alone. */
+/** The rows of a figure, by its name. */
+export type Rows = Readonly<Record<string, readonly Row[]>>;
+
+/** Computes figures that one query can give. */
 export async function compute(
   store: Store,
   figures: readonly Definition[],
   params: ReportParams,
-): Promise<Figure[]> {
+): Promise<Rows> {
   const found = await store.query(queryOf(figures), params);
-  return figures.map((figure) => ({
-    name: figure.name,
-    title: figure.title,
-    definition: figure.definition,
-    shape: figure.shape,
-    sql: runnable(queryOf([figure]).sql, params),
-    params,
-    rows: found.map((one) =>
+  const rowsOf = (figure: Definition) =>
+    found.map((one) =>
       Object.fromEntries(
         Object.keys(figure.columns).map((column) => [column, one[nameOf(figures, figure, column)] ?? null]),
       ),
-    ),
-  }));
+    );
+  return Object.fromEntries(figures.map((figure) => [figure.name, rowsOf(figure)]));
 }
+
+/** A figure with its rows. The query printed with it gives that figure alone. */
+export const figureOf = (figure: Definition, rows: readonly Row[], params: ReportParams): Figure => ({
+  name: figure.name,
+  title: figure.title,
+  definition: figure.definition,
+  shape: figure.shape,
+  sql: runnable(queryOf([figure]).sql, params),
+  params,
+  rows,
+});
 
 const numberIn = (rows: readonly Row[], name: string): number | null => {
   const value = rows[0]?.[name];

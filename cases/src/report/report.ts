@@ -1,9 +1,21 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { CaseLog } from '../log/log.ts';
 import { countsOfQuestions, questionsFound, signedCalls } from '../providers/attestation/found.ts';
+import { basisOf } from '../providers/basis.ts';
+import { clickHouseTime } from '../providers/click-house-time.ts';
 import { readIdentities } from '../providers/identity/identities.ts';
-import { clickHouseTime } from '../providers/scorecard.ts';
-import { compute, type Figure, type ReportParams, runnable, together } from './figure.ts';
+import { keepWhileSame } from '../providers/keep-while-same.ts';
+import {
+  compute,
+  type Definition,
+  type Figure,
+  figureOf,
+  type ReportParams,
+  type Row,
+  type Rows,
+  runnable,
+  together,
+} from './figure.ts';
 import { distributions } from './figures/distributions.ts';
 import { keyFigures } from './figures/key-figures.ts';
 import { answerFigures, providerLists, timeFigures } from './figures/requests.ts';
@@ -20,48 +32,90 @@ export interface Report extends Covered {
   readonly figures: readonly Figure[];
 }
 
-/** Every figure whose query gives it alone, in the order of the report. */
-const definitions = [...keyFigures, ...answerFigures, ...distributions, ...timeFigures, ...providerLists];
+/** Every figure whose query gives it alone, in the order of the report. @public for its test */
+export const definitions = [
+  ...keyFigures,
+  ...answerFigures,
+  ...distributions,
+  ...timeFigures,
+  ...providerLists,
+];
 
 /** Queries that run at once. */
 const atOnce = 4;
 
-/** Computes a report. What was answered or recorded after `as_of` does not count. */
+/** Rows of figures that follow from casework and measurements, of the reports that were asked for last. */
+const kept = new WeakMap<Store, ReturnType<typeof keepWhileSame<Rows>>>();
+const mostKept = 8;
+
+/**
+ * Computes a report. What was answered or recorded after `as_of` does not count. Figures that do not move with the moment are kept while
+ * what they follow from stays the same.
+ */
 export async function readReport(store: Store, log: CaseLog, covered: Covered): Promise<Report> {
   const params = {
     from: clickHouseTime(covered.from),
     to: clickHouseTime(covered.to),
     as_of: clickHouseTime(covered.as_of),
   };
-  const groups = together(definitions);
-  const found: Figure[] = [];
-  for (let i = 0; i < groups.length; i += atOnce) {
-    const some = groups.slice(i, i + atOnce).map((group) => compute(store, group, params));
-    found.push(...(await Promise.all(some)).flat());
-  }
-  const places = new Map(definitions.map(({ name }, place) => [name, place]));
-  const placeOf = ({ name }: Figure) => places.get(name) ?? 0;
-  const figures = found.toSorted((a, b) => placeOf(a) - placeOf(b));
-  return { ...covered, figures: [...figures, await questions(store, log, covered, params)] };
+  const keep = kept.get(store) ?? keepWhileSame<Rows>(mostKept);
+  kept.set(store, keep);
+  // A day counts as begun just behind its midnight, so the millisecond before the moment tells the day.
+  const day = new Date(covered.as_of - 1).toISOString().slice(0, 10);
+  const [still, moving] = await Promise.all([
+    keep(
+      async () => JSON.stringify([covered.from, covered.to, day, await basisOf(store, covered.as_of)]),
+      async () => ({
+        ...(await rowsOf(
+          store,
+          definitions.filter(({ moves }) => moves !== 'by the second'),
+          params,
+        )),
+        [questions]: await questionRows(store, log, covered, params),
+      }),
+    ),
+    rowsOf(
+      store,
+      definitions.filter(({ moves }) => moves === 'by the second'),
+      params,
+    ),
+  ]);
+  const rows = { ...still, ...moving };
+  const figures = definitions.map((figure) => figureOf(figure, rows[figure.name] ?? [], params));
+  return { ...covered, figures: [...figures, questionFigure(rows[questions] ?? [], params)] };
 }
 
+/** Computes figures, those of one source by one query. */
+async function rowsOf(store: Store, figures: readonly Definition[], params: ReportParams): Promise<Rows> {
+  const groups = together(figures);
+  let found: Rows = {};
+  for (let i = 0; i < groups.length; i += atOnce) {
+    const some = groups.slice(i, i + atOnce).map((group) => compute(store, group, params));
+    for (const rows of await Promise.all(some)) found = { ...found, ...rows };
+  }
+  return found;
+}
+
+const questions = 'attestation_questions';
+
 /** The questions about attestation, counted. What raises a question is said in the documentation. */
-async function questions(
+async function questionRows(
   store: Store,
   log: CaseLog,
   { as_of }: Covered,
   params: ReportParams,
-): Promise<Figure> {
+): Promise<readonly Row[]> {
   const { resolve } = log.read((reader) => readIdentities(reader, as_of));
-  const found = await questionsFound(store, params, resolve);
-  return {
-    name: 'attestation_questions',
-    title: 'Questions about attestation',
-    definition:
-      'Campaign calls of the period whose signature raises a question to its signer, by signer and kind. These are questions and no verdicts: an upstream may sign for resellers by arrangement. The query gives what records say of the signatures; docs/casework/providers.md says what raises a question.',
-    shape: 'table',
-    sql: runnable(signedCalls.sql, params),
-    params,
-    rows: countsOfQuestions(found),
-  };
+  return countsOfQuestions(await questionsFound(store, params, resolve));
 }
+
+const questionFigure = (rows: readonly Row[], params: ReportParams): Figure => ({
+  name: questions,
+  title: 'Questions about attestation',
+  definition:
+    'Campaign calls of the period whose signature raises a question to its signer, by signer and kind. These are questions and no verdicts: an upstream may sign for resellers by arrangement. The query gives what records say of the signatures; docs/casework/providers.md says what raises a question.',
+  shape: 'table',
+  sql: runnable(signedCalls.sql, params),
+  params,
+  rows,
+});

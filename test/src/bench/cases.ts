@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as lists from '@ringtrace/cases/api/lists';
 import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
-import { clickHouseTime } from '@ringtrace/cases/providers/scorecard';
+import { clickHouseTime } from '@ringtrace/cases/providers/click-house-time';
 import { readReport } from '@ringtrace/cases/report/report';
 import { copyToStore } from '@ringtrace/cases/store/copy';
 import type { Store } from '@ringtrace/platform/clickhouse';

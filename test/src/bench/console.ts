@@ -1,11 +1,12 @@
 /** `ringtrace bench console`: how long every page of the console waits on a large store, and how much is read for it. */
+import { mkdirSync } from 'node:fs';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { count, print, printJson, say, table } from 'ringtrace/output';
 import { type OptionValues, parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
 import { z } from 'zod';
 import { type Address, addresses } from './console/addresses.ts';
-import { fill } from './console/fill.ts';
+import { filled } from './console/fill.ts';
 import { type Served, serveConsole } from './console/serve.ts';
 import { machine } from './ingest/machine.ts';
 import { onStack } from './live/held.ts';
@@ -85,15 +86,20 @@ function wrongWith({ route, status, cdr_rows }: Timed, cdrs: number): string | u
     : undefined;
 }
 
-async function measure({ cdrs, campaigns, tracebacks, rounds, json }: Options): Promise<void> {
+async function measure({ json, ...options }: Options): Promise<void> {
+  const { rounds, only = '' } = options;
+  const keptIn = options.store;
+  if (keptIn !== undefined) mkdirSync(keptIn, { recursive: true });
   await onStack(async (stack) => {
     const { store, dir } = stack;
-    const made = await fill(store, dir, { cdrs, campaigns, tracebacks });
-    say(`${count(cdrs)} CDRs and ${count(made)} campaigns stored`);
+    const { cdrs, campaigns, tracebacks } = options;
+    const { made, ...has } = await filled(store, dir, { cdrs, campaigns, tracebacks });
+    say(`${count(has.cdrs)} CDRs and ${count(made)} campaigns stored`);
     const console = await serveConsole(stack.env(), dir);
     const results: Timed[] = [];
     try {
-      for (const address of await addresses(store)) {
+      const all = await addresses(store);
+      for (const address of all.filter(({ name }) => name.includes(only))) {
         const result = await timeOne(store, console, address, rounds);
         results.push(result);
         say(`${result.p50_ms} ms, ${count(result.read_rows)} rows: ${result.route}`);
@@ -101,9 +107,9 @@ async function measure({ cdrs, campaigns, tracebacks, rounds, json }: Options): 
     } finally {
       await console.stop();
     }
-    const wrong = results.flatMap((result) => wrongWith(result, cdrs) ?? []);
+    const wrong = results.flatMap((result) => wrongWith(result, has.cdrs) ?? []);
     const slow = results.filter(({ p50_ms }) => p50_ms > mostMs).map(({ route }) => route);
-    if (json) printJson({ cdrs, campaigns: made, routes: results, wrong, slow, machine: machine() });
+    if (json) printJson({ ...has, campaigns: made, routes: results, wrong, slow, machine: machine() });
     else {
       print(table(results));
       print();
@@ -114,7 +120,7 @@ async function measure({ cdrs, campaigns, tracebacks, rounds, json }: Options): 
       );
     }
     if (wrong.length > 0) throw new Error(wrong.join('; '));
-  });
+  }, keptIn);
 }
 
 try {

@@ -89,7 +89,7 @@ describe('the API', () => {
     const config = loadConfig({ RINGTRACE_HOME: '/nonexistent' });
     const app = casesApi({
       office: storeOffice(deskOf({ log, store: target, config }), target, {
-        checkLog: async (head) => verifyLog(log, head),
+        checkLog: async (_, head) => verifyLog(log, head),
         copied: async () => {},
         measured: async () => {},
         packages: keptPackages({ home: '/nonexistent', log, store: target, feeds: undefined }),

@@ -1,6 +1,6 @@
 import { questionsFound, questionsOfCall } from '@ringtrace/cases/providers/attestation/found';
+import { clickHouseTime } from '@ringtrace/cases/providers/click-house-time';
 import { measureDays } from '@ringtrace/cases/providers/measure/measure';
-import { clickHouseTime } from '@ringtrace/cases/providers/scorecard';
 import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import {
   campaignSegmentsStore,

@@ -1,11 +1,5 @@
 import { revisionsByKey } from '@ringtrace/console/server/queries/call';
-import {
-  type LegSearch,
-  legPage,
-  legTotal,
-  numberRecords,
-  storedSpan,
-} from '@ringtrace/console/server/queries/legs';
+import { type LegSearch, numberRecords, readLegs, storedSpan } from '@ringtrace/console/server/queries/legs';
 import { withinTime } from '@ringtrace/console/server/queries/within-time';
 import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
@@ -78,12 +72,12 @@ describe('call search', () => {
   it.each(numbers)('finds exactly the legs of a number whose newest revision has it: %d', async (number) => {
     const { store } = scratch;
     const search = byNumber(number);
-    const page = { ...search.params, limit: 1_000, offset: 0 };
-    const found = await store.query(legPage(search, 'start_time', true), page);
+    const page = { sort: 'start_time', descending: true, limit: 1_000, offset: 0 } as const;
+    const { items: found, total } = await readLegs(store, search, page);
     const expected = await store.query(every, { number });
     expect(found.map(({ call_id }) => call_id)).toEqual(expected.map(({ call_id }) => call_id));
     expect(found.length).toBeGreaterThan(30);
-    expect(await store.query(legTotal(search), search.params)).toEqual([{ total: expected.length }]);
+    expect(total).toBe(expected.length);
     const [counted] = await store.query(numberRecords(search), search.params);
     expect(counted?.records).toBeGreaterThanOrEqual(expected.length);
     expect(legs.later.some((row) => row.withdrawn && row.called_number === number)).toBe(true);
@@ -94,12 +88,22 @@ describe('call search', () => {
     const search: LegSearch = { conditions: ['carrier'], whole: [], params: { carrier: 'north' } };
     const pages = await Promise.all(
       [0, 50, 100, 150].map((offset) =>
-        store.query(legPage(search, 'talk_s', false), { ...search.params, limit: 50, offset }),
+        readLegs(store, search, { sort: 'talk_s', descending: false, limit: 50, offset }),
       ),
     );
-    const ids = pages.flat().map(({ call_id }) => call_id);
+    const legs = pages.flatMap(({ items }) => items);
+    const ids = legs.map(({ call_id }) => call_id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(await store.query(legTotal(search), search.params)).toEqual([{ total: ids.length }]);
+    for (const { total } of pages) expect(total).toBe(ids.length);
+    const talked = legs.map(({ talk_s }) => talk_s ?? -1);
+    expect(talked).toEqual(talked.toSorted((a, b) => a - b));
+    const behind = await readLegs(store, search, {
+      sort: 'talk_s',
+      descending: false,
+      limit: 50,
+      offset: 5_000,
+    });
+    expect(behind).toEqual({ items: [], total: ids.length });
   });
 
   it('asks the index for a whole number', async () => {

@@ -34,7 +34,7 @@ export function askConsole(
 ) {
   const config = loadConfig({ RINGTRACE_HOME: '/nonexistent' });
   const office = storeOffice(deskOf({ log, store, config }), store, {
-    checkLog: async (head) => verifyLog(log, head),
+    checkLog: async (_, head) => verifyLog(log, head),
     copied: async () => void (await copyToStore(log, store)),
     measured: async () => {},
     packages: keptPackages({ home: '/nonexistent', log, store, feeds: undefined }),

@@ -61,7 +61,10 @@ export async function openStack(): Promise<Stack> {
 const credentialsOf = (dir: string) => join(dir, 'credentials.json');
 
 /** `queryLog` as with the engine's options. */
-type StackOptions = Pick<ClickHouseOptions, 'queryLog'>;
+interface StackOptions extends Pick<ClickHouseOptions, 'queryLog'> {
+  /** A folder that stays when the stack stops, and may hold the data of an earlier one; left out = a temporary folder. */
+  readonly keptIn?: string | undefined;
+}
 
 async function startEngine(
   dir: string,
@@ -97,7 +100,7 @@ type Stoppable = { stop(): Promise<unknown> };
  * fixes: such a worker reads every topic `cdr.*` of its broker in one group.
  */
 export async function startStack(options: StackOptions = {}): Promise<OwnStack> {
-  const dir = mkdtempSync(join(tmpdir(), 'ringtrace-test-'));
+  const dir = options.keptIn ?? mkdtempSync(join(tmpdir(), 'ringtrace-test-'));
   const log = quietLog();
   const startBroker = (servicesPort: number) =>
     launchKafka({
@@ -143,7 +146,7 @@ export async function startStack(options: StackOptions = {}): Promise<OwnStack> 
     async stop() {
       await store.close();
       await Promise.all([broker.stop(), engine.stop()]);
-      rmSync(dir, { recursive: true, force: true });
+      if (options.keptIn === undefined) rmSync(dir, { recursive: true, force: true });
     },
   };
 }

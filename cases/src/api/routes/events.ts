@@ -58,6 +58,6 @@ export const eventRoutes: readonly Route[] = [
       head: z.string().describe('Hash of the newest entry: note it, to tell later that nothing was cut'),
       faults: z.array(z.string()).describe('Empty = none'),
     }),
-    handle: ({ office, query }) => office.checkLog(query.head ?? ''),
+    handle: ({ office, query }) => office.checkLog('whole', query.head ?? ''),
   }),
 ];

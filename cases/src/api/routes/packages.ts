@@ -126,8 +126,8 @@ export const packageRoutes: readonly Route[] = [
       recordNumbersRead(desk.log, actor, `package ${package_id}`, numbers);
       return { package_id, bytes, content };
     },
-    reply(shown, status) {
-      const { package_id, bytes, content } = fileShape.parse(shown);
+    reply({ result }, status) {
+      const { package_id, bytes, content } = fileShape.parse(result);
       return new Response(streamOf(content()), {
         status,
         headers: {

@@ -87,6 +87,7 @@ LEFT JOIN (
   WHERE days BETWEEN ${-daysAround} AND ${daysAround} GROUP BY days
 ) AS l ON l.days = d.days`,
     tail: 'ORDER BY days',
+    moves: 'by the day',
   },
   {
     name: 'demands_by_type',

@@ -61,6 +61,7 @@ export const timeFigures: readonly Definition[] = [
     },
     from: requests,
     tail: "WHERE status != 'bounced' GROUP BY hours ORDER BY hours",
+    moves: 'by the second',
   },
   {
     name: 'time_to_origin',
@@ -75,6 +76,7 @@ export const timeFigures: readonly Definition[] = [
     },
     from: allTracebacks,
     tail: 'WHERE NOT live GROUP BY hours ORDER BY hours',
+    moves: 'by the second',
   },
 ];
 

@@ -15,3 +15,26 @@ export function kindOf({ url }: Request): Kind {
   if (/^\/api(?:\/|$)/.test(pathname)) return 'casework';
   return pathname.startsWith('/assets/') ? 'file' : 'page';
 }
+
+/** How an attempt to sign in ended. must_wait: there were too many before. */
+export const signInOutcomes = ['done', 'wrong', 'must_wait', 'failed'] as const;
+export type SignInOutcome = (typeof signInOutcomes)[number];
+
+const outcomes: Readonly<Record<number, SignInOutcome>> = { 303: 'done', 401: 'wrong', 429: 'must_wait' };
+
+/** How a request ended that signs somebody in, with a password or by the identity provider; undefined = it is none. */
+export function signInOutcome({ method, url }: Request, status: number): SignInOutcome | undefined {
+  const { pathname } = new URL(url);
+  const signsIn = (method === 'POST' && pathname === '/sign-in') || pathname === '/sign-in/group/return';
+  return signsIn ? (outcomes[status] ?? 'failed') : undefined;
+}
+
+const asksApi = (request: Request) => /^(?:own|casework)$/.test(kindOf(request));
+
+/** Whether a request asks for a list, or for an answer to SQL, as a CSV file. */
+export const isCsv = (request: Request): boolean =>
+  asksApi(request) && /(?:\.csv|\/query\/csv)$/.test(new URL(request.url).pathname);
+
+/** Whether a request asks for called numbers in full. */
+export const showsNumbers = (request: Request): boolean =>
+  asksApi(request) && new URL(request.url).searchParams.get('numbers') === 'true';

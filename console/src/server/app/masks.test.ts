@@ -1,4 +1,4 @@
-import { withNumbers } from '@ringtrace/cases/api/numbers';
+import { showing } from '@ringtrace/cases/api/numbers';
 import { memoryApi } from '@ringtrace/cases/api/office.fixture';
 import { routes as ofCasework } from '@ringtrace/cases/api/routes/all';
 import { digitsOf } from '@ringtrace/cases/refer/numbers';
@@ -94,7 +94,7 @@ describe('the answer of every route', () => {
     expect(odd).toEqual([]);
   });
 
-  it.each(every)('%s shows none, however it is written, and keeps its times', (_, { route, of }) => {
+  it.each(every)('%s shows none, however it is written, and keeps its times', async (_, { route, of }) => {
     const { log } = memoryApi().desk;
     for (const written of [
       called,
@@ -104,13 +104,14 @@ describe('the answer of every route', () => {
       'sip:+13035551234@1.2.3.4',
     ]) {
       const answer = { asked: of(written), about: { called_number: written } };
-      const shown = withNumbers(answer, {
+      const show = await showing(answer, {
         log,
         actor: { name: 'anna', reason: '' },
         what: 'x',
         inFull: false,
         hidesAll: route.hidesAll,
       });
+      const shown = show(answer);
       for (const [key, found] of textsIn(shown))
         if (!key.endsWith('_id') || key === 'call_id')
           expect(digitsOf(found), key).not.toContain('3035551234');

@@ -1,27 +1,15 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
-import { rows } from '@ringtrace/platform/lists';
-import { int64, text } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
+import { isLegOfKeys, type LegKey, legKeyList } from './leg-keys.ts';
 
-/** Identity of a leg. */
-export interface LegKey {
-  readonly carrier: string;
-  readonly call_id: string;
-  /** ms since 1970. */
-  readonly start_ms: number;
-}
-
-const keys = rows({ carrier: text(), call_id: text(), start_ms: int64() });
 type Keys = { readonly keys: readonly LegKey[] };
-const isKey =
-  '(carrier, start_time, call_id) IN (SELECT carrier, fromUnixTimestamp64Milli(start_ms) AS start_time, call_id FROM keys)';
 
 /** Every column of these legs, at their highest revision. @public */
 export const legsByKey = defineQuery<Keys>()({
   name: 'console: legs by key',
-  lists: { keys },
+  lists: { keys: legKeyList },
   row: z.object({ start_ms: z.number(), carrier: z.string(), call_id: z.string() }).loose(),
-  sql: `SELECT *, toUnixTimestamp64Milli(start_time) AS start_ms FROM cdr WHERE ${isKey} ORDER BY start_time, carrier, call_id`,
+  sql: `SELECT *, toUnixTimestamp64Milli(start_time) AS start_ms FROM cdr WHERE ${isLegOfKeys} ORDER BY start_time, carrier, call_id`,
 });
 
 /** Ids of the calls of a carrier's legs that began at one moment, ms since 1970. */
@@ -36,7 +24,7 @@ const moment = (column: string) => `concat(replaceOne(toString(${column}), ' ', 
 /** Revisions of these legs that the store still has, the highest first; one that is withdrawn too. @public */
 export const revisionsByKey = defineQuery<Keys>()({
   name: 'console: revisions by key',
-  lists: { keys },
+  lists: { keys: legKeyList },
   row: z.object({
     carrier: z.string(),
     call_id: z.string(),
@@ -55,7 +43,7 @@ export const revisionsByKey = defineQuery<Keys>()({
 SELECT toString(carrier) AS carrier, call_id, toUnixTimestamp64Milli(start_time) AS start_ms, revision, withdrawn, calling_number, called_number,
   toString(upstream) AS upstream, toString(downstream) AS downstream, sip_code,
   if(answer_time IS NULL, NULL, ${moment('assumeNotNull(answer_time)')}) AS answer_time, ${moment('end_time')} AS end_time
-FROM cdr_store WHERE ${isKey}
+FROM cdr_store WHERE ${isLegOfKeys}
 ORDER BY start_ms, carrier, call_id, ver DESC
 LIMIT 1 BY start_ms, carrier, call_id, ver`,
 });
@@ -82,7 +70,7 @@ export const messageOfLeg = z.object({
  */
 export const messagesByKey = defineQuery<Keys>()({
   name: 'console: messages of legs',
-  lists: { keys },
+  lists: { keys: legKeyList },
   row: messageOfLeg,
   sql: `
 SELECT k.carrier AS carrier, k.call_id AS call_id, k.start_ms AS start_ms, toString(b.topic) AS topic, b.partition AS partition, b.offset AS offset,
@@ -104,7 +92,7 @@ const hoursAround = `hour BETWEEN toStartOfHour(fromUnixTimestamp64Milli((SELECT
 /** Campaigns that hold these legs, with their candidates. @public */
 export const campaignsByKey = defineQuery<Keys>()({
   name: 'console: campaigns of legs',
-  lists: { keys },
+  lists: { keys: legKeyList },
   row: z.object({
     campaign_id: z.string(),
     legs: z.number(),
@@ -118,7 +106,7 @@ SELECT m.campaign_id AS campaign_id, m.legs AS legs, ifNull(t.candidate_id, '') 
   ifNull(c.calls, 0) AS calls, ifNull(c.score, 0) AS score
 FROM (
   SELECT campaign_id, uniqExact(carrier, start_time, call_id) AS legs FROM campaign_calls
-  WHERE ${hoursAround} AND ${isKey}
+  WHERE ${hoursAround} AND ${isLegOfKeys}
   GROUP BY campaign_id
 ) AS m
 LEFT JOIN campaigns AS c ON c.campaign_id = m.campaign_id

@@ -1,5 +1,6 @@
-import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
+import { isLegOfKeys, type LegKey, legKeyList } from './leg-keys.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 
@@ -38,12 +39,8 @@ export interface LegSearch {
   readonly params: Params;
 }
 
-const sorts = {
-  start_time: 'start_time',
-  talk_s: 'talk_s',
-} as const;
-export type LegSort = keyof typeof sorts;
-export const legSorts = ['start_time', 'talk_s'] as const satisfies readonly LegSort[];
+export const legSorts = ['start_time', 'talk_s'] as const;
+export type LegSort = (typeof legSorts)[number];
 
 /** Columns of a leg as a list shows it; '' and null = unknown. */
 export const legColumns = {
@@ -113,35 +110,75 @@ export const numberRecords = (search: LegSearch) =>
     sql: `SELECT count() AS records FROM (SELECT DISTINCT ${key} FROM cdr_store WHERE ${foundBy(search)} LIMIT ${mostRecords + 1})`,
   });
 
-const direction = (descending: boolean) => (descending ? 'DESC' : 'ASC');
 const sortKeys: Readonly<Record<LegSort, string>> = {
-  start_time: 'start_time',
+  start_time: 'toUnixTimestamp64Milli(start_time)',
   talk_s: "if(answer_time IS NULL, -1, dateDiff('millisecond', answer_time, end_time))",
 };
 
-/** A page of legs: first its keys, from few columns, then these legs with all columns. */
-export function legPage(search: LegSearch, sort: LegSort, descending: boolean) {
-  const where = wanted(search);
-  const order = `${sortKeys[sort]} ${direction(descending)}, ${key}`;
+/** Which page of the legs that were found. */
+export interface LegPage {
+  readonly sort: LegSort;
+  readonly descending: boolean;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/**
+ * How many legs a search finds, and the keys of those on a page in their order: what is searched is read once for both, from few
+ * columns.
+ */
+export function legKeys(search: LegSearch, { sort, descending, limit, offset }: LegPage) {
+  const order = `${descending ? '-' : ''}(${sortKeys[sort]})`;
   return defineQuery<Params>()({
-    name: 'console: page of legs',
-    row: z.object(legColumns).extend({ answered: z.number().transform((value) => value === 1) }),
+    name: 'console: number of legs, and those of a page',
+    row: z.object({
+      total: z.number(),
+      keys: z
+        .array(z.tuple([z.number(), z.string(), z.number(), z.string()]))
+        .transform((keys) => keys.map(([, carrier, start_ms, call_id]) => ({ carrier, start_ms, call_id }))),
+    }),
     sql: `
-SELECT ${columns}
+SELECT count() AS total,
+  arraySlice(groupArraySorted(${offset + limit})((${order}, toString(carrier), toUnixTimestamp64Milli(start_time), call_id)), ${offset + 1}, ${limit}) AS keys
 FROM cdr
-WHERE (${key}) IN (SELECT ${key} FROM cdr WHERE ${where} ORDER BY ${order} LIMIT {limit: UInt32} OFFSET {offset: UInt32})
-ORDER BY ${order}
+WHERE ${wanted(search)}
 SETTINGS ${asStored}, ${byPartition}`,
   });
 }
 
-/** How many legs a search finds. */
-export const legTotal = (search: LegSearch) =>
-  defineQuery<Params>()({
-    name: 'console: number of legs',
-    row: z.object({ total: z.number() }),
-    sql: `SELECT count() AS total FROM cdr WHERE ${wanted(search)} SETTINGS ${byPartition}`,
-  });
+/** The legs of these keys as a list shows them, in any order. @public */
+export const legsOfKeys = defineQuery<{ readonly keys: readonly LegKey[] }>()({
+  name: 'console: legs of a page',
+  lists: { keys: legKeyList },
+  row: z
+    .object(legColumns)
+    .extend({ answered: z.number().transform((value) => value === 1), start_ms: z.number() }),
+  sql: `
+SELECT ${columns}, toUnixTimestamp64Milli(cdr.start_time) AS start_ms
+FROM cdr
+WHERE ${isLegOfKeys}
+SETTINGS ${asStored}, ${byPartition}`,
+});
+
+/** The legs of a page in its order, and how many the search finds. `settings` hold for each of the two statements. */
+export async function readLegs(
+  store: Pick<Store, 'query'>,
+  search: LegSearch,
+  page: LegPage,
+  settings: Parameters<Store['query']>[2] = {},
+) {
+  const [{ total, keys } = { total: 0, keys: [] }] = await store.query(
+    legKeys(search, page),
+    search.params,
+    settings,
+  );
+  if (keys.length === 0) return { items: [], total };
+  const found = await store.query(legsOfKeys, { keys }, settings);
+  const byKey = new Map(found.map(({ start_ms, ...leg }) => [keyOf({ ...leg, start_ms }), leg]));
+  return { items: keys.flatMap((key) => byKey.get(keyOf(key)) ?? []), total };
+}
+
+const keyOf = ({ carrier, start_ms, call_id }: LegKey) => JSON.stringify([carrier, start_ms, call_id]);
 
 /** First and last start of all stored legs, ms since 1970. The engine keeps both beside each part: no row is read. */
 export const storedSpan = defineQuery()({

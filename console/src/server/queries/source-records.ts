@@ -3,7 +3,8 @@ import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
 import { type MessagePlace, readMessages } from '@ringtrace/platform/kafka/read-messages';
 import type { Cdr } from '@ringtrace/schemas/cdr';
 import type { Work } from '../route/work.ts';
-import { type LegKey, messagesByKey } from './call.ts';
+import { messagesByKey } from './call.ts';
+import type { LegKey } from './leg-keys.ts';
 
 /** Messages that are read for one call at most: each has up to 900 kB. */
 const mostMessages = 200;

@@ -53,6 +53,21 @@ describe('a list as CSV', () => {
     expect(cut?.[2]).toContain('there are more');
   });
 
+  it('makes each row as it may be seen when that row is written', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, a) => ({ a, b: 'hidden' }));
+    let made = 0;
+    const shown = (row: unknown) => {
+      made += 1;
+      return { ...Object(row), b: 'seen' };
+    };
+    const stream = csvStream({ columns: ['a', 'b'], rows, shown, total: rows.length, filters: {} });
+    const reader = stream.getReader();
+    const { value } = await reader.read();
+    expect(made).toBeLessThan(rows.length / 2);
+    expect(String(Buffer.from(value ?? []))).toMatch(/^"a","b","filter"\n0,"seen"/);
+    await reader.cancel();
+  });
+
   it('is sent in pieces, and stops where nobody reads on', async () => {
     const rows = Array.from({ length: 20_000 }, (_, a) => ({ a, b: 'text' }));
     const reader = csvStream({ columns: ['a', 'b'], rows, total: rows.length, filters: {} }).getReader();

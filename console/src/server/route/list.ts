@@ -157,11 +157,12 @@ export function csvRoute<Q extends z.ZodType, R extends z.ZodRawShape>(parts: Cs
       const given = Object.entries(filters).filter(([, value]) => value !== undefined);
       return { items, total, filters: Object.fromEntries(given) };
     },
-    async reply(shown, status, headers) {
-      const { items, total, filters: said } = csvShape.parse(shown);
+    reply({ result, shown }, status, headers) {
+      const { items, ...about } = csvShape.parse(result);
+      const { total, filters: said } = csvShape.pick({ total: true, filters: true }).parse(shown(about));
       const columns = Object.keys(row.shape);
       const name = path.replace('/console/', '').replaceAll('/', '-');
-      return new Response(csvStream({ columns, rows: items, total, filters: said }), {
+      return new Response(csvStream({ columns, rows: items, shown, total, filters: said }), {
         status,
         headers: {
           ...headers,

@@ -1,4 +1,5 @@
 import { givenTime } from '@ringtrace/cases/api/given-time';
+import { time } from '@ringtrace/cases/api/shapes';
 import { visible } from '@ringtrace/platform/visible';
 import { kinds } from '@ringtrace/schemas/casework/words';
 import { z } from 'zod';
@@ -91,26 +92,44 @@ const check = z.object({
     .int()
     .describe('Entry that the noted hash is of; 0 = none was given, or it is not there'),
   faults: z.array(z.string()).describe('Empty = none'),
+  earlier: z
+    .object({ entries: z.number().int(), at: time })
+    .nullable()
+    .describe('Entries at the beginning that an earlier check read; null = every entry was read now'),
 });
 
 export const auditCheckRoute = defineRoute({
   method: 'get',
   path: '/console/audit/check',
   tag,
-  summary: 'Check the whole log: no entry was changed, none is missing, and kept bytes are as they were',
+  summary: 'Check the log: no entry was changed, none is missing, and kept bytes are as they were',
   needs: 'audit',
   params: nothing,
   query: z.strictObject({
+    extent: z
+      .enum(['whole', 'rest'])
+      .default('rest')
+      .describe(
+        'rest = entries that an earlier check has read are not read again; whole = every entry is read',
+      ),
     head: z
       .string()
       .regex(/^[0-9a-f]{64}$/, "it must be the 64 letters and digits of an entry's hash")
       .optional()
-      .describe('Hash of an entry that somebody noted earlier: it must still be there'),
+      .describe(
+        'Hash of an entry that somebody noted earlier: it must still be there. Every entry is read then',
+      ),
   }),
   body: nothing,
   out: check,
   async handle({ office: { office }, query }) {
-    const { events, head, headAt, faults } = await office.checkLog(query.head ?? '');
-    return { events, head, head_at: headAt, faults };
+    const { events, head, headAt, faults, earlier } = await office.checkLog(query.extent, query.head ?? '');
+    return {
+      events,
+      head,
+      head_at: headAt,
+      faults,
+      earlier: earlier ?? null,
+    };
   },
 });

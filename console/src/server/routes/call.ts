@@ -6,12 +6,12 @@ import { z } from 'zod';
 import {
   callIdsAt,
   campaignsByKey,
-  type LegKey,
   legsByKey,
   messageOfLeg,
   messagesByKey,
   revisionsByKey,
 } from '../queries/call.ts';
+import type { LegKey } from '../queries/leg-keys.ts';
 import { legsOfMessages } from '../queries/source-records.ts';
 import { defineRoute, nothing } from '../route/define.ts';
 import type { Work } from '../route/work.ts';

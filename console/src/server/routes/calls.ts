@@ -11,11 +11,10 @@ import {
   type LegSearch,
   type LegSort,
   legColumns,
-  legPage,
   legSorts,
-  legTotal,
   mostRecords,
   numberRecords,
+  readLegs,
   storedSpan,
 } from '../queries/legs.ts';
 import { withinTime } from '../queries/within-time.ts';
@@ -215,14 +214,10 @@ const narrower =
 
 async function found(work: Work, search: LegSearch, sort: string, limit: number, offset: number) {
   const by: LegSort = legSorts.find((name) => name === sort.replace(/^-/, '')) ?? 'start_time';
-  const params = { ...search.params, limit, offset };
-  const timed = <T>(ask: Parameters<typeof withinTime<T>>[1]) =>
-    withinTime({ seconds: mostSeconds, field: 'from', wayOut: narrower }, ask);
-  const [items, totals] = await Promise.all([
-    timed((settings) => work.store.query(legPage(search, by, sort.startsWith('-')), params, settings)),
-    timed((settings) => work.store.query(legTotal(search), search.params, settings)),
-  ]);
-  return { items, total: totals[0]?.total ?? 0 };
+  const page = { sort: by, descending: sort.startsWith('-'), limit, offset };
+  return withinTime({ seconds: mostSeconds, field: 'from', wayOut: narrower }, (settings) =>
+    readLegs(work.store, search, page, settings),
+  );
 }
 
 const spanShape = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });

@@ -155,8 +155,8 @@ const queryCsv: Route = defineRoute({
   async handle({ office: work, body: given, actor }) {
     return { ...(await answer(work, given, actor, mostCsvRows)), sql: given.sql };
   },
-  async reply(shown, status, headers) {
-    const { sql, columns, rows, totals, more } = csvOut.parse(shown);
+  reply({ result, shown }, status, headers) {
+    const { sql, columns, rows, totals, more } = csvOut.parse(shown(result));
     // Two columns may have one name.
     const named = columns.map(({ name }, i) => [String(i), name] as const);
     const file = {

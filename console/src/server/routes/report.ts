@@ -117,8 +117,8 @@ function fileRoute(
     async handle({ office: work, query }) {
       return { text: await write(await reportOf(work, query)) };
     },
-    reply: (result, status, headers) =>
-      new Response(written.parse(result).text, {
+    reply: ({ result, shown }, status, headers) =>
+      new Response(written.parse(shown(result)).text, {
         status,
         headers: {
           ...headers,

@@ -208,7 +208,13 @@ const subcommands = {
   }),
   console: defineSubcommand({
     summary: "every page's questions to the console on a large store: time, and rows read",
-    examples: [{ does: 'a smaller store', line: 'ringtrace bench console --cdrs 5000000' }],
+    examples: [
+      { does: 'a smaller store', line: 'ringtrace bench console --cdrs 5000000' },
+      {
+        does: 'one page, in a store that stays',
+        line: 'ringtrace bench console --store ~/fifty-million --only report',
+      },
+    ],
     arguments: {},
     options: {
       cdrs: cdrs('50000000'),
@@ -220,6 +226,14 @@ const subcommands = {
         about: 'tracebacks of two years',
         default: '5000',
       },
+      store: {
+        type: 'string',
+        value: 'DIR',
+        path: 'directory',
+        about:
+          'keep the store in this folder; where it has one, measure with that instead of filling another',
+      },
+      only: { type: 'string', value: 'TEXT', about: 'only routes whose address has this text' },
       rounds: rounds('5'),
       json,
     },

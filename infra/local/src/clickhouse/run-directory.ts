@@ -38,6 +38,8 @@ export function createRunDirectory(
 ): RunDirectory {
   const parent = join(dataDir, 'run');
   removeLeftovers(parent);
+  // The embedded engine does not find the log of an earlier process again, and then makes none where its data lie.
+  if (queryLog === true) rmSync(join(dataDir, 'engine', 'data', 'system'), { recursive: true, force: true });
   const dir = join(parent, String(process.pid));
   const workingDir = join(dir, 'empty');
   const ours = join(dir, 'users.xml');

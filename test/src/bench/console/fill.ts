@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { openLog } from '@ringtrace/cases/log/log';
 import { logFile } from '@ringtrace/cases/log/place';
 import { copyToStore } from '@ringtrace/cases/store/copy';
@@ -10,6 +10,7 @@ import {
   candidatesStore,
   segmentsStore,
 } from '@ringtrace/schemas/tables/campaigns';
+import { say } from 'ringtrace/output';
 import { z } from 'zod';
 import { drawCasework, writeCasework } from '../cases/casework.ts';
 import { storeMeasuredDays } from '../cases/records.ts';
@@ -71,19 +72,58 @@ async function storeCasework(store: Store, home: string, tracebacks: number): Pr
   }
 }
 
+interface Sizes {
+  readonly cdrs: number;
+  readonly campaigns: number;
+  readonly tracebacks: number;
+}
+
 /** CDRs, batches, campaigns and casework, as an instance has them after months. Returns how many campaigns there are. */
-export async function fill(
-  store: Store,
-  home: string,
-  sizes: { readonly cdrs: number; readonly campaigns: number; readonly tracebacks: number },
-): Promise<number> {
-  await storeAfternoon(store);
-  await growTo(store, sizes.cdrs, 1);
-  await detecting(store).settle();
-  const campaigns = await storeCampaigns(store, sizes.campaigns);
-  await storeAccounts(store);
-  await storeMeasuredDays(store);
-  await storeCasework(store, home, sizes.tracebacks);
-  await quiet(store);
+async function fill(store: Store, home: string, sizes: Sizes): Promise<number> {
+  const told = async <T>(what: string, doing: Promise<T>) => {
+    const began = performance.now();
+    const done = await doing;
+    say(`${what}: ${Math.round((performance.now() - began) / 1_000)} s`);
+    return done;
+  };
+  await told('an afternoon', storeAfternoon(store));
+  await told('earlier afternoons', growTo(store, sizes.cdrs, 1));
+  await told('detection', detecting(store).settle());
+  const campaigns = await told('campaigns', storeCampaigns(store, sizes.campaigns));
+  await told('batches and dead letters', storeAccounts(store));
+  await told('measured days', storeMeasuredDays(store));
+  await told('casework', storeCasework(store, home, sizes.tracebacks));
+  await told('merges', quiet(store));
   return campaigns;
 }
+
+const filledShape = z.object({
+  cdrs: z.number(),
+  campaigns: z.number(),
+  tracebacks: z.number(),
+  made: z.number(),
+});
+
+/**
+ * Fills a store, unless an earlier run has: then the folder says with what. Returns what is stored; `made` = how many campaigns there
+ * are. Throws where an earlier run was ended while it filled.
+ */
+export async function filled(
+  store: Store,
+  home: string,
+  sizes: Sizes,
+): Promise<z.output<typeof filledShape>> {
+  const file = join(home, 'filled.json');
+  if (existsSync(file)) return filledShape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const [{ cdrs } = { cdrs: 0 }] = await store.query(stored, {});
+  if (cdrs > 0) throw new Error(`${home} has a store that was not filled to its end: remove this folder`);
+  const result = { ...sizes, made: await fill(store, home, sizes) };
+  writeFileSync(file, JSON.stringify(result));
+  return result;
+}
+
+const stored = defineQuery()({
+  name: 'stored CDRs',
+  row: z.object({ cdrs: z.number() }),
+  sql: 'SELECT count() AS cdrs FROM cdr_store',
+});

@@ -51,7 +51,10 @@ export async function serveConsole(env: NodeJS.ProcessEnv, home: string): Promis
 async function signIn(url: string, home: string): Promise<string> {
   const { people, close } = openPeople(home);
   const name = 'bench';
-  const password = await people.add({ name, role: 'lead', carrier: '' }, { name, reason: 'a benchmark' });
+  const actor = { name: 'operator', reason: 'a benchmark' };
+  // A store that was kept has the person of the run before.
+  if (people.list().some((person) => person.name === name)) people.remove(name, actor);
+  const password = await people.add({ name, role: 'lead', carrier: '' }, actor);
   close();
   const response = await fetch(`${url}/sign-in`, {
     method: 'POST',

@@ -36,9 +36,9 @@ async function held<T, R>(
   }
 }
 
-/** A broker and an engine of their own; the engine keeps a log of its statements. */
-export const onStack = <R>(use: (stack: OwnStack) => Promise<R>) =>
-  held(startStack({ queryLog: true }), (stack) => stack.stop(), use);
+/** A broker and an engine of their own; the engine keeps a log of its statements. Their data stays in `keptIn`, where that is given. */
+export const onStack = <R>(use: (stack: OwnStack) => Promise<R>, keptIn?: string) =>
+  held(startStack({ queryLog: true, keptIn }), (stack) => stack.stop(), use);
 
 /** An engine alone. */
 export const onScratch = <R>(use: (scratch: ScratchStore) => Promise<R>) =>
