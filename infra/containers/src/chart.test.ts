@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadConfig, settingNames } from '@ringtrace/platform/config';
+import { loadConfig, projectRoot, settingNames } from '@ringtrace/platform/config';
 import { version } from '@ringtrace/platform/version';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -48,6 +48,15 @@ describe('the files of the chart', () => {
       expect(readFileSync(path, 'utf8')).toBe(text);
     },
   );
+
+  it('are no more than that', () => {
+    const folder = join(chartFolder, 'files');
+    const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.\w+$/.test(name),
+    );
+    const written = writtenFiles().map(({ path }) => path);
+    expect(found.filter((name) => !written.includes(join(folder, name)))).toEqual([]);
+  });
 
   it('have the version of Ringtrace', () => {
     const chart = z.looseObject({ version: z.string(), appVersion: z.string() });
@@ -192,7 +201,9 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
     const ours = file.parse(parse(readFileSync(join(chartFolder, 'files', 'alerts.yml'), 'utf8')));
     expect(file.parse(rules)).toEqual(ours);
     const dashboards = manifests.find(({ kind }) => kind === 'ConfigMap')?.data ?? {};
-    expect(Object.keys(dashboards)).toEqual(['casework.json', 'detection.json', 'feeds.json', 'ingest.json']);
+    expect(Object.keys(dashboards)).toEqual(
+      readdirSync(join(projectRoot, 'infra/monitoring/grafana/dashboards')).sort(),
+    );
     for (const text of Object.values(dashboards)) expect(JSON.parse(text)).toHaveProperty('panels');
   });
 
