@@ -9,6 +9,12 @@ const long = ['**/*.long.test.ts'];
 const quick = process.env['RINGTRACE_TESTS'] === 'quick';
 
 /**
+ * `npm run test:containers` and `npm run test:package` take their own files alone, one after the other: each starts services of its
+ * own.
+ */
+const lane = ['containers', 'package'].find((name) => name === process.env['RINGTRACE_TESTS']);
+
+/**
  * The order of test files. A new clone knows no durations, and vitest begins with the largest files there: a small file whose tests take
  * minutes would begin last, and run alone at the end.
  */
@@ -21,7 +27,7 @@ class LongFirst extends BaseSequencer {
 /** For every workspace: its test script names this file and runs in its own folder. */
 export default defineConfig({
   test: {
-    include: ['*.test.ts', 'src/**/*.test.{ts,tsx}'],
+    include: lane === undefined ? ['*.test.ts', 'src/**/*.test.{ts,tsx}'] : [`src/**/*.${lane}-test.ts`],
     exclude: ['**/node_modules/**', ...(quick ? long : [])],
     passWithNoTests: true,
     // One broker and one engine for all files of a run; each starts when it is first asked for.
@@ -36,9 +42,9 @@ export default defineConfig({
     // package.json): the console's pages keep state in modules, and the tests of services take long for other reasons.
     isolate: false,
     // One more than the two cores that a test machine has: tests of services wait a good part of their time.
-    maxWorkers: 3,
+    maxWorkers: lane === undefined ? 3 : 1,
     sequence: { sequencer: LongFirst },
     // npm test adds these reports up. Turbo keeps them with the results it has cached.
-    reporters: ['default', ['json', { outputFile: '.tests/report.json' }]],
+    reporters: ['default', ['json', { outputFile: `.tests/${lane ?? 'report'}.json` }]],
   },
 });

@@ -1,9 +1,10 @@
 /**
- * The program of the npm scripts start, test, test:all and test:faults, and of the part of lint that looks at the built pages. It is plain JavaScript and runs on any Node
- * from 18 on, before any package is installed.
+ * The program of the npm scripts start, test and test:..., and of the part of lint that looks at the built pages. It is plain
+ * JavaScript and runs on any Node from 18 on, before any package is installed.
  */
 import { join } from 'node:path';
 import { tooLarge } from './first-load.mjs';
+import { runContainerTests, runPackageTests } from './lane-tests.mjs';
 import { ourNode, root, runInPlace } from './our-node.mjs';
 import { builtPages } from './pages.mjs';
 import { buildPagesWhereOld, setUp } from './set-up.mjs';
@@ -11,7 +12,7 @@ import { setting } from './settings.mjs';
 import { SetupError } from './setup-error.mjs';
 import { runTests } from './tests.mjs';
 
-const tasks = ['start', 'test', 'test:all', 'test:faults', 'pages'];
+const tasks = ['start', 'test', 'test:all', 'test:faults', 'test:containers', 'test:package', 'pages'];
 const [task, ...args] = process.argv.slice(2);
 
 async function run() {
@@ -25,6 +26,14 @@ async function run() {
   if (task === 'test:faults') {
     await setUp({ kafka: true });
     return runInPlace(ourNode, [join(root, 'test', 'src', 'faults', 'main.ts')]);
+  }
+  if (task === 'test:containers') {
+    await setUp({ kafka: true });
+    return runContainerTests();
+  }
+  if (task === 'test:package') {
+    await setUp({ kafka: true });
+    return runPackageTests();
   }
   if (task === 'pages') {
     await buildPagesWhereOld();

@@ -29,9 +29,10 @@ runWorker('console', async ({ config, log, store, kafka, signal }) => {
   const views = viewsIn(file);
 
   const analyst = analystOf(config);
-  const { storeUrl, database } = endpoints(config);
+  const { storeUrl, storeCa, database } = endpoints(config);
   const analysts =
-    analyst && openStore({ url: storeUrl, ...analyst, database, application: 'ringtrace-console' });
+    analyst &&
+    openStore({ url: storeUrl, ca: storeCa, ...analyst, database, application: 'ringtrace-console' });
 
   let opened: CaseLog | undefined;
   const metrics = new Metrics();

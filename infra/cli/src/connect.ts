@@ -23,6 +23,7 @@ type Role = 'readWrite' | 'readOnly';
 export function storeOf(at: Endpoints, role: Role): Store {
   return openStore({
     url: at.storeUrl,
+    ca: at.storeCa,
     ...at[role],
     database: at.database,
     application: 'ringtrace-cli',

@@ -1,6 +1,7 @@
 import { didYouMean } from '@ringtrace/platform/did-you-mean';
 import { version } from '@ringtrace/platform/version';
 import { visible, visibleJson } from '@ringtrace/platform/visible';
+import { messageWithWayOut } from '@ringtrace/platform/way-out';
 import { UsageError } from './command.ts';
 import { load } from './commands/load.ts';
 import { commands, type NamedCommand } from './commands.ts';
@@ -89,7 +90,7 @@ const isWrongUsage = (error: unknown) =>
 
 /** One line on standard error; as an object where the caller reads JSON. The message may quote a file or an argument. */
 function tell(error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageWithWayOut(error);
   const asJson = process.argv.includes('--json');
   const exitCode = isWrongUsage(error) ? 2 : 1;
   say(asJson ? visibleJson(JSON.stringify({ error: message, exitCode })) : `ringtrace: ${visible(message)}`);

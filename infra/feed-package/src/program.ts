@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '@ringtrace/platform/version';
 import { visible } from '@ringtrace/platform/visible';
+import { messageWithWayOut } from '@ringtrace/platform/way-out';
 
 /**
  * The program of the package: `ringtrace feed` alone, for carriers without a clone of this repository. Its state lies where
@@ -40,7 +41,7 @@ const isWrongUsage = (error: unknown) =>
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageWithWayOut(error);
   process.stderr.write(
     `ringtrace-feed: ${visible(message)}${isWrongUsage(error) ? " (see 'ringtrace-feed --help')" : ''}\n`,
   );

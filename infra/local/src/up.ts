@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { analystLimitsOf } from '@ringtrace/platform/analyst-limits';
 import type { Config } from '@ringtrace/platform/config';
 import {
@@ -8,6 +8,7 @@ import {
   type Instance,
   ourUrl,
   removeInstance,
+  storeAuthority,
   writeInstance,
 } from '@ringtrace/platform/instance';
 import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
@@ -79,6 +80,7 @@ async function clickhouse(config: Config, log: Logger): Promise<ClickHouseServic
     const user = { user: config.CLICKHOUSE_USER ?? 'default', password: config.CLICKHOUSE_PASSWORD ?? '' };
     return {
       clickhouseUrl: config.CLICKHOUSE_URL,
+      ...(config.CLICKHOUSE_TLS_CA === undefined ? {} : { clickhouseCa: resolve(config.CLICKHOUSE_TLS_CA) }),
       readWrite: user,
       readOnly: externalAnalyst(config) ?? user,
       stop: async () => {},
@@ -206,7 +208,12 @@ export async function up(config: Config, log: Logger): Promise<Running> {
       readOnly: engine.readOnly,
       workers: [],
     };
-    const store = { url: ourUrl(instance), ...instance.readWrite, database: instance.database };
+    const store = {
+      url: ourUrl(instance),
+      ca: storeAuthority(config, instance),
+      ...instance.readWrite,
+      database: instance.database,
+    };
     await migrateAt(config, store);
     // On a server of others, the statements of 'ringtrace reader sql' make them.
     if (instance.engineUrl !== undefined)

@@ -96,6 +96,8 @@ export interface Store {
 export interface StoreOptions {
   /** One URL, or several with commas between them: replicas, of which the next is used where one can't be reached. */
   url: string;
+  /** Authority (PEM) of the servers' certificates, where Node doesn't know it. */
+  ca?: string | undefined;
   user: string;
   password: string;
   database: string;
@@ -149,7 +151,7 @@ function urlsOf(list: string): [string, ...string[]] {
 const clientFor = (options: StoreOptions, url: string, several: boolean) =>
   createClient({
     url,
-    ...(several ? { http_agent: agentWithLimit(url) } : {}),
+    ...(several || options.ca !== undefined ? { http_agent: agentWithLimit(url, options.ca) } : {}),
     username: options.user,
     password: options.password,
     database: options.database,

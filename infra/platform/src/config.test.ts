@@ -56,23 +56,27 @@ describe('settingsInForce', () => {
     expect(JSON.stringify([...all.values()])).not.toContain('hidden');
   });
 
-  it.each(['RINGTRACE_HOME', 'RINGTRACE_CACHE', 'KAFKA_TLS_CA', 'RINGTRACE_STIR_TRUST', 'RINGTRACE_OUTBOX'])(
-    "refuses '~' in %s, and takes a relative path in a file as one in the clone",
-    (name) => {
-      const why = "write the whole path, '~' is not expanded here";
-      for (const typed of ['~', '~/foo', '~ann/foo']) {
-        expect(() => inForce(`${name}=${typed}`)).toThrow(`${name}='${typed}': ${why} (${path}, line 1)`);
-        expect(() => inForce('', { [name]: typed })).toThrow(`${name}='${typed}': ${why} (environment)`);
-      }
-      writeFileSync(path, `${name}=foo/bar~1`);
-      writeFileSync(join(folder, '.env'), '');
-      expect(settingsInForce({ XDG_CONFIG_HOME: folder }, folder)).toContainEqual({
-        name,
-        value: join(folder, 'foo/bar~1'),
-        from: `${path}, line 1`,
-      });
-    },
-  );
+  it.each([
+    'RINGTRACE_HOME',
+    'RINGTRACE_CACHE',
+    'KAFKA_TLS_CA',
+    'CLICKHOUSE_TLS_CA',
+    'RINGTRACE_STIR_TRUST',
+    'RINGTRACE_OUTBOX',
+  ])("refuses '~' in %s, and takes a relative path in a file as one in the clone", (name) => {
+    const why = "write the whole path, '~' is not expanded here";
+    for (const typed of ['~', '~/foo', '~ann/foo']) {
+      expect(() => inForce(`${name}=${typed}`)).toThrow(`${name}='${typed}': ${why} (${path}, line 1)`);
+      expect(() => inForce('', { [name]: typed })).toThrow(`${name}='${typed}': ${why} (environment)`);
+    }
+    writeFileSync(path, `${name}=foo/bar~1`);
+    writeFileSync(join(folder, '.env'), '');
+    expect(settingsInForce({ XDG_CONFIG_HOME: folder }, folder)).toContainEqual({
+      name,
+      value: join(folder, 'foo/bar~1'),
+      from: `${path}, line 1`,
+    });
+  });
 
   it('refuses a setting that a file has more than once', () => {
     expect(() => inForce('RINGTRACE_KAFKA_PORT=1\nRINGTRACE_HOST=::1\nRINGTRACE_KAFKA_PORT=2')).toThrow(

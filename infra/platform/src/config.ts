@@ -73,6 +73,7 @@ const settings = z.object({
     .url({ protocol: /^https?$/, error: "must be a URL such as 'http://localhost:8081'" })
     .optional(),
   CLICKHOUSE_URL: urlList.optional(),
+  CLICKHOUSE_TLS_CA: path.optional(),
   CLICKHOUSE_CLUSTER: z
     .string()
     .regex(/^[A-Za-z_]\w*$/, 'must be a plain identifier')
@@ -166,6 +167,16 @@ const environment = settings
       (cluster === undefined) === (nodes === undefined),
     { path: ['CLICKHOUSE_NODES'], error: 'must be set with CLICKHOUSE_CLUSTER, and only with it' },
   )
+  .refine(
+    ({ CLICKHOUSE_TLS_CA: ca, CLICKHOUSE_URL: urls }) =>
+      ca === undefined ||
+      urls === undefined ||
+      urls.split(',').every((url) => URL.parse(url)?.protocol === 'https:'),
+    {
+      path: ['CLICKHOUSE_TLS_CA'],
+      error: 'is of no use unless every URL of CLICKHOUSE_URL begins with https:',
+    },
+  )
   .superRefine((env, context) => {
     if (env.RINGTRACE_OIDC_ISSUER === undefined) return;
     for (const name of ['RINGTRACE_OIDC_CLIENT_ID', 'RINGTRACE_OIDC_ROLES'] as const)
@@ -207,6 +218,7 @@ const pathSettings: readonly (keyof typeof settings.shape)[] = [
   'RINGTRACE_HOME',
   'RINGTRACE_CACHE',
   'KAFKA_TLS_CA',
+  'CLICKHOUSE_TLS_CA',
   'RINGTRACE_STIR_TRUST',
   'RINGTRACE_OUTBOX',
 ];

@@ -37,8 +37,9 @@ class TlsAgent extends https.Agent {
   }
 }
 
-/** An agent for a URL of one of several servers. */
-export function agentWithLimit(url: string): http.Agent {
+/** An agent for the URL of a server. `ca`: the authority (PEM) of its certificate, where Node doesn't know it. */
+export function agentWithLimit(url: string, ca?: string): http.Agent {
   const options = { keepAlive: true, maxSockets: mostSockets };
-  return url.startsWith('https:') ? new TlsAgent(options) : new PlainAgent(options);
+  if (!url.startsWith('https:')) return new PlainAgent(options);
+  return new TlsAgent(ca === undefined ? options : { ...options, ca });
 }

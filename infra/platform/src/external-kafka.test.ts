@@ -29,12 +29,15 @@ describe('an external Kafka', () => {
 
   it('is used with TLS, and with an own authority where one is set', () => {
     const file = join(folder, 'ca.pem');
-    writeFileSync(file, 'an authority');
+    const authority = '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n';
+    writeFileSync(file, authority);
     expect(kafka({ KAFKA_TLS: 'true' })?.tls).toEqual({});
-    expect(kafka({ KAFKA_TLS_CA: file })?.tls).toEqual({ ca: 'an authority' });
+    expect(kafka({ KAFKA_TLS_CA: file })?.tls).toEqual({ ca: authority });
     expect(() => kafka({ KAFKA_TLS_CA: join(folder, 'none') })).toThrow(
       /KAFKA_TLS_CA='.*none': can't be read/,
     );
+    writeFileSync(file, 'a key');
+    expect(() => kafka({ KAFKA_TLS_CA: file })).toThrow(/KAFKA_TLS_CA='.*ca.pem': holds no certificate/);
   });
 
   it('is not used with half a login, nor with unknown settings', () => {

@@ -15,7 +15,7 @@ const instance = z.object({
   carriers: z.object({ brokers: z.string(), ca: z.string() }).optional(),
   /** URL of ClickHouse for analysts. */
   clickhouseUrl: z.string(),
-  /** File of the authority that signed ClickHouse's certificate, where the instance made one. */
+  /** File of the authority that signed ClickHouse's certificate, where the instance made one or CLICKHOUSE_TLS_CA names one. */
   clickhouseCa: z.string().optional(),
   /** URL of the embedded engine for our own processes, which don't go through its front. */
   engineUrl: z.string().optional(),
@@ -51,6 +51,8 @@ export const ourUrl = ({ engineUrl, clickhouseUrl }: Pick<Instance, 'engineUrl' 
 export type Endpoints = Pick<Instance, 'kafka' | 'database' | 'readWrite' | 'readOnly'> & {
   /** URL of ClickHouse for our own processes. */
   readonly storeUrl: string;
+  /** Authority (PEM) of the server's certificate, where Node doesn't know it. */
+  readonly storeCa?: string | undefined;
 };
 
 /** URL of the HTTP API of casework; undefined while no worker has told of one. */
@@ -108,11 +110,19 @@ export function externalKafka(config: Config): KafkaAccess | undefined {
 
 function externalTls({ KAFKA_TLS, KAFKA_TLS_CA: file }: Config): Pick<KafkaAccess, 'tls'> {
   if (file === undefined) return KAFKA_TLS === 'true' ? { tls: {} } : {};
+  return { tls: { ca: authorityIn('KAFKA_TLS_CA', file) } };
+}
+
+/** The certificates in the file that a setting names. Throws ConfigError where they can't be read. */
+function authorityIn(setting: string, file: string): string {
+  let content: string;
   try {
-    return { tls: { ca: readFileSync(file, 'utf8') } };
+    content = readFileSync(file, 'utf8');
   } catch {
-    throw new ConfigError(`wrong settings: KAFKA_TLS_CA='${file}': can't be read`);
+    throw new ConfigError(`wrong settings: ${setting}='${file}': can't be read`);
   }
+  if (content.includes('-----BEGIN CERTIFICATE-----')) return content;
+  throw new ConfigError(`wrong settings: ${setting}='${file}': holds no certificate in PEM form`);
 }
 
 /** Kafka as named in the environment; else that of the running instance. Throws NotRunningError, ConfigError. */
@@ -122,7 +132,7 @@ export function kafkaOf(config: Config): KafkaAccess {
   return kafka;
 }
 
-/** The store as named in the environment; else that of the running instance. Throws NotRunningError. */
+/** The store as named in the environment; else that of the running instance. Throws NotRunningError, ConfigError. */
 export function storeEndpoint(config: Config): Omit<Endpoints, 'kafka'> {
   const found = storeOf(config, readInstance(config.RINGTRACE_HOME));
   if (found === undefined) throw notRunning(config, 'CLICKHOUSE_URL');
@@ -136,10 +146,28 @@ function storeOf(config: Config, running: Instance | undefined): Omit<Endpoints,
   const anonymous = { user: 'default', password: '' };
   return {
     storeUrl,
+    storeCa: storeAuthority(config, running),
     database: running?.database ?? config.CLICKHOUSE_DATABASE,
     readWrite: own ?? running?.readWrite ?? anonymous,
     readOnly: externalAnalyst(config) ?? own ?? running?.readOnly ?? anonymous,
   };
+}
+
+/**
+ * The authority (PEM) of the certificate of our own processes' ClickHouse, where one is named. They reach an embedded engine
+ * without TLS. Throws ConfigError where it can't be read.
+ */
+export function storeAuthority(
+  config: Config,
+  running: Pick<Instance, 'engineUrl' | 'clickhouseCa'> | undefined,
+): string | undefined {
+  const file =
+    config.CLICKHOUSE_URL !== undefined
+      ? config.CLICKHOUSE_TLS_CA
+      : running?.engineUrl === undefined
+        ? running?.clickhouseCa
+        : undefined;
+  return file === undefined ? undefined : authorityIn('CLICKHOUSE_TLS_CA', file);
 }
 
 /**

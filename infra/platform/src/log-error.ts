@@ -1,3 +1,5 @@
+import { wayOut } from './way-out.ts';
+
 /** A telephone number: seven digits or more in a row, or grouped as people write them. */
 const number = /\d{7,}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)/g;
 const longestMessage = 500;
@@ -13,10 +15,12 @@ function masked(text: string): string {
 /** The part of an error that is logged: type, code, message, stack and causes. Its other properties may hold data. */
 export function loggedError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return masked(String(error));
+  const advice = wayOut(error);
   return {
     type: error.name,
     ...('code' in error ? { code: masked(String(error.code)) } : {}),
     message: masked(error.message),
+    ...(depth === 0 && advice !== undefined ? { advice } : {}),
     // Without the first lines, which repeat the message.
     stack: (error.stack ?? '')
       .split('\n')

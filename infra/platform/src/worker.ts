@@ -4,6 +4,7 @@ import { endpoints } from './instance.ts';
 import { createKafka, type Kafka } from './kafka/client.ts';
 import { createLog, type Logger } from './log.ts';
 import { visible } from './visible.ts';
+import { messageWithWayOut } from './way-out.ts';
 
 /** What every worker process gets when it starts. */
 export interface Worker {
@@ -38,7 +39,13 @@ function start(name: string): Worker {
   return {
     config,
     log,
-    store: openStore({ url: at.storeUrl, ...at.readWrite, database: at.database, application }),
+    store: openStore({
+      url: at.storeUrl,
+      ca: at.storeCa,
+      ...at.readWrite,
+      database: at.database,
+      application,
+    }),
     kafka: createKafka(at.kafka, application, log),
     signal: leaveSignal(),
   };
@@ -57,7 +64,7 @@ export function runWorker(name: string, work: (worker: Worker) => Promise<void>)
   run().then(
     () => process.exit(0),
     (error) => {
-      console.error(`ringtrace ${name}: ${visible(error instanceof Error ? error.message : String(error))}`);
+      console.error(`ringtrace ${name}: ${visible(messageWithWayOut(error))}`);
       process.exit(error instanceof ConfigError ? 2 : 1);
     },
   );

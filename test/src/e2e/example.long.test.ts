@@ -1,22 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { questions } from '@ringtrace/console/server/queries/questions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { answersOf, feedOf, loadExampleReference, manifestOf, stored, verdicts } from './example-answers.ts';
 import { Home, type Outcome, type Server, up } from './ringtrace.ts';
-
-const manifestFile = z.object({
-  files: z.array(
-    z.object({
-      carrier: z.string(),
-      format: z.string(),
-      timezone: z.string(),
-      path: z.string(),
-      legs: z.number(),
-    }),
-  ),
-  campaigns: z.array(z.object({ name: z.string(), originProvider: z.string(), originReports: z.boolean() })),
-});
 
 const evaluation = z.object({
   precision: z.number(),
@@ -34,20 +21,12 @@ const trace = z.object({
   contradictions: z.array(z.unknown()),
 });
 
-/** All results of detection, without ids and times of opening. */
-const verdicts = `
-  SELECT calls, legs, calling_numbers, called_numbers, carriers, first_seen, last_seen, score, origin_provider,
-    claimed_origin, entry_provider
-  FROM campaigns WHERE status = 'open' ORDER BY calls, first_seen`;
 const candidates = `
   SELECT candidate_id, campaign_id, opened_at, event_time, calling_number, called_number, call_time, status
   FROM traceback_candidates WHERE status = 'open' ORDER BY candidate_id`;
 const rollups = `
   SELECT sum(legs), sum(answered), sum(short_answered), sum(duration_s), count()
   FROM source_minutes`;
-const stored = `
-  SELECT count(), sum(cityHash64(carrier, start_time, call_id, calling_number, called_number, end_time, sip_code)) FROM cdr`;
-
 describe('the bundled example', () => {
   const home = new Home();
   const other = new Home();
@@ -81,8 +60,7 @@ describe('the bundled example', () => {
     expect(again.stdout.trimEnd().endsWith(`npx ringtrace request approve ${request}`)).toBe(true);
   }, 300_000);
 
-  const manifest = () =>
-    manifestFile.parse(JSON.parse(readFileSync(join(home.directory, 'example', 'manifest.json'), 'utf8')));
+  const manifest = () => manifestOf(home);
 
   it('finds every bundled campaign and accuses no legitimate caller', async () => {
     server = await up(home);
@@ -155,10 +133,7 @@ describe('the bundled example', () => {
 
   it('fed a second time it changes nothing in cdr, rollups or candidates', async () => {
     const before = await Promise.all([stored, rollups, verdicts, candidates].map((sql) => home.rows(sql)));
-    for (const { carrier, format, timezone, path } of manifest().files) {
-      const args = ['feed', '--carrier', carrier, '--format', format, '--timezone', timezone];
-      expect((await home.run([...args, join(home.directory, 'example', path)])).code).toBe(0);
-    }
+    for (const file of manifest().files) await home.ok(feedOf(home, file));
     await home.json('status', '--wait-idle');
     expect(await Promise.all([stored, rollups, verdicts, candidates].map((sql) => home.rows(sql)))).toEqual(
       before,
@@ -167,20 +142,13 @@ describe('the bundled example', () => {
   }, 300_000);
 
   it('gives the same campaigns with the carriers in another order', async () => {
-    const expected = await Promise.all([stored, verdicts].map((sql) => home.rows(sql)));
+    const expected = await answersOf(home);
     const second = await up(other);
     try {
-      const example = join(home.directory, 'example');
-      expect((await other.run(['reference', 'load', 'providers', join(example, 'providers.csv')])).code).toBe(
-        0,
-      );
-      expect((await other.run(['reference', 'load', 'dno', join(example, 'dno.txt')])).code).toBe(0);
-      for (const { carrier, format, timezone, path } of manifest().files.toReversed()) {
-        const args = ['feed', '--carrier', carrier, '--format', format, '--timezone', timezone];
-        expect((await other.run([...args, join(example, path)])).code).toBe(0);
-      }
+      await loadExampleReference(home, other);
+      for (const file of manifest().files.toReversed()) await other.ok(feedOf(home, file));
       await other.json('status', '--wait-idle');
-      expect(await Promise.all([stored, verdicts].map((sql) => other.rows(sql)))).toEqual(expected);
+      expect(await answersOf(other)).toEqual(expected);
     } finally {
       expect(await second.interrupt()).toBe(0);
     }

@@ -79,21 +79,20 @@ async function killClickHouse({ random, proxy, services }: Ground): Promise<stri
   return `kill -9 ClickHouse: insert into ${table} ${phase}${met(came)}, away ${awayMs} ms`;
 }
 
-async function killBroker({ random, proxy, services }: Ground): Promise<string> {
+async function harmBroker({ random, proxy, services }: Ground): Promise<string> {
   const table = random.pick(tables);
   const awayMs = random.below(2_000);
-  let killed = Promise.resolve();
+  let harmed = Promise.resolve('');
   const came = await atMoment(
     proxy,
     (request) => request.table === table,
     'answered',
     () => {
-      killed = services.killBroker(() => pause(awayMs));
-      killed.catch(() => {});
+      harmed = services.harmBroker(() => pause(awayMs));
+      harmed.catch(() => {});
     },
   );
-  await killed;
-  return `kill -9 broker: insert into ${table} answered${met(came)}, away ${awayMs} ms`;
+  return `${await harmed}: insert into ${table} answered${met(came)}, away ${awayMs} ms`;
 }
 
 async function rebalance({ random, ingest, addIngest }: Ground): Promise<string> {
@@ -165,7 +164,7 @@ export const faults = {
   killIngest,
   killDetect,
   killClickHouse,
-  killBroker,
+  harmBroker,
   rebalance,
   newCarrier,
   fullDisk,

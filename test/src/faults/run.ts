@@ -14,6 +14,8 @@ export interface Plan {
   readonly seed: number;
   readonly rounds: number;
   readonly faultsPerRound: number;
+  /** Only these kinds of fault; left out: all. */
+  readonly kinds?: readonly (keyof typeof faults)[];
   /** Called with a line for each fault and each round. */
   readonly tell: (line: string) => void;
 }
@@ -33,8 +35,8 @@ const idleWithinMs = 300_000;
 const faultWithinMs = 120_000;
 
 /** Faults in random order. Each kind is as frequent as any other. */
-function* drawFaults(random: Seeded): Generator<Fault, never> {
-  for (;;) yield* random.shuffled(Object.values(faults));
+function* drawFaults(random: Seeded, of: readonly Fault[]): Generator<Fault, never> {
+  for (;;) yield* random.shuffled([...of]);
 }
 
 /** Throws where `work` takes longer than `ms`. Nothing here may wait without end. */
@@ -61,6 +63,7 @@ async function prepare(services: Services, plan: Plan) {
       {
         home: services.home,
         kafka: services.kafka.access,
+        kafkaCa: services.kafkaCa,
         clickhouseUrl: await proxy.urlFor(`${kind}-${started}`),
         credentials: services.credentials,
         database,
@@ -123,10 +126,10 @@ async function judge({ services }: Ground, model: Model) {
 }
 
 /** Runs rounds of faults under load. Each ends with a check. Stops at the first difference. */
-export async function runFaults(plan: Plan): Promise<Result> {
-  const services = await startServices();
+export async function runFaults(plan: Plan, start: () => Promise<Services> = startServices): Promise<Result> {
+  const services = await start();
   const { ground, model, all } = await prepare(services, plan);
-  const draw = drawFaults(ground.random);
+  const draw = drawFaults(ground.random, plan.kinds?.map((kind) => faults[kind]) ?? Object.values(faults));
   let count = 0;
   let last: Outcome = { lost: 0, twice: 0, rollupsEqual: true, differences: [] };
   try {

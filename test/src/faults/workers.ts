@@ -60,9 +60,13 @@ export class Worker {
 export interface WorkerPlace {
   readonly home: string;
   readonly kafka: KafkaAccess;
+  /** File of the authority that signed the brokers' certificates, where they speak TLS. */
+  readonly kafkaCa?: string | undefined;
   readonly clickhouseUrl: string;
   readonly credentials: { readonly user: string; readonly password: string };
   readonly database: string;
+  /** Settings instead of those that the tests of faults need. */
+  readonly settings?: NodeJS.ProcessEnv;
 }
 
 /** Starts a worker process. It logs to `logs/` in the home. */
@@ -73,12 +77,14 @@ export function startWorker(place: WorkerPlace, kind: Kind, number: number): Wor
     ...smallBlocks,
     RINGTRACE_HOME: place.home,
     ...kafkaEnvironment(place.kafka),
+    ...(place.kafkaCa === undefined ? {} : { KAFKA_TLS_CA: place.kafkaCa }),
     CLICKHOUSE_URL: place.clickhouseUrl,
     CLICKHOUSE_USER: place.credentials.user,
     CLICKHOUSE_PASSWORD: place.credentials.password,
     CLICKHOUSE_DATABASE: place.database,
     RINGTRACE_HOLD_MINUTES: '0',
     RINGTRACE_LOG_LEVEL: 'info',
+    ...place.settings,
   };
   const logs = join(place.home, 'logs');
   mkdirSync(logs, { recursive: true });

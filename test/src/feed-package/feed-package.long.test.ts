@@ -21,6 +21,7 @@ import { version } from '@ringtrace/platform/version';
 import { ourNode } from '@ringtrace/setup/our-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStack, type Stack } from '../ingest/stack.ts';
+import { olderNode } from './older-node.ts';
 
 const run = promisify(execFile);
 const carrier = 'packaged';
@@ -33,17 +34,6 @@ const call = {
   called_number: '+13125550188',
   sip_code: 487,
 };
-
-/** A Node of the system that is older than ours; undefined where there is none. */
-function olderNode(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.includes('node_modules'));
-  return folders
-    .map((folder) => join(folder, 'node'))
-    .find((file) => {
-      const { stdout } = spawnSync(file, ['--version'], { encoding: 'utf8' });
-      return Number(/^v(\d+)/.exec(stdout ?? '')?.[1] ?? 24) < 24;
-    });
-}
 
 describe('the packaged feed', () => {
   const dir = mkdtempSync(join(tmpdir(), 'ringtrace-feed-package-'));

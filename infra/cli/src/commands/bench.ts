@@ -31,6 +31,7 @@ export const bench = group('bench', usage, {
   query: program('query'),
   cases: program('cases'),
   console: program('console'),
+  rolling: program('rolling'),
   storage: program('storage'),
 });
 

@@ -8,6 +8,7 @@ import { kafkaOf } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { visible } from '@ringtrace/platform/visible';
+import { messageWithWayOut } from '@ringtrace/platform/way-out';
 import { command, required, UsageError } from '../command.ts';
 import { asUsage, runCheck } from '../feed/check.ts';
 import { watchSignals } from '../feed/interruption.ts';
@@ -113,9 +114,7 @@ async function publish(options: Feed): Promise<{ summary: FeedSummary } | Stoppe
       if (exitCode !== undefined && options.files.includes(standardInput)) return { exitCode, records: sent };
       throw error;
     }
-    throw new Error(
-      `the feed stopped: ${error instanceof Error ? error.message : String(error)}; feeding the files again is harmless`,
-    );
+    throw new Error(`the feed stopped: ${messageWithWayOut(error)}; feeding the files again is harmless`);
   } finally {
     bar.done();
   }

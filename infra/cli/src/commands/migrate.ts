@@ -8,9 +8,14 @@ import { usage } from '../usage/migrate.ts';
 
 export const migrate = command(usage, async () => {
   const config = loadConfig();
-  const { storeUrl, database, readWrite } = storeEndpoint(config);
+  const { storeUrl, storeCa, database, readWrite } = storeEndpoint(config);
   try {
-    const { applied, warnings } = await migrateAt(config, { url: storeUrl, ...readWrite, database });
+    const { applied, warnings } = await migrateAt(config, {
+      url: storeUrl,
+      ca: storeCa,
+      ...readWrite,
+      database,
+    });
     for (const warning of warnings) say(warning);
     print(
       applied === 0

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { up as startUp } from '@ringtrace/local/up';
 import { type Config, loadConfig } from '@ringtrace/platform/config';
-import { type Instance, ourUrl } from '@ringtrace/platform/instance';
+import { type Instance, ourUrl, storeAuthority } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog, type Logger } from '@ringtrace/platform/log';
 import { command } from '../command.ts';
@@ -41,7 +41,10 @@ interface Show {
 }
 
 async function showExample({ example, instance, config, log, signal, once }: Show): Promise<void> {
-  const store = storeOf({ ...instance, storeUrl: ourUrl(instance) }, 'readWrite');
+  const store = storeOf(
+    { ...instance, storeUrl: ourUrl(instance), storeCa: storeAuthority(config, instance) },
+    'readWrite',
+  );
   try {
     const kafka = createKafka(instance.kafka, 'ringtrace-example', log);
     say(`Replaying the example: ${count(example.legs)} legs of ${example.files.length} carriers`);

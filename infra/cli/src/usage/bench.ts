@@ -238,6 +238,12 @@ const subcommands = {
       json,
     },
   }),
+  rolling: defineSubcommand({
+    summary: 'how long ingest and detection stand still while workers are replaced one after the other',
+    examples: [{ does: 'two ingest and two detect workers under load', line: 'ringtrace bench rolling' }],
+    arguments: {},
+    options: { json },
+  }),
   storage: defineSubcommand({
     summary: 'bytes a CDR on disk, by column',
     examples: [{ does: 'a smaller store', line: 'ringtrace bench storage --cdrs 1000000' }],

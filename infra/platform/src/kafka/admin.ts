@@ -50,7 +50,9 @@ function notCreated(topic: string, error: unknown): unknown {
   const [reason] = error instanceof kafkajs.KafkaJSAggregateError ? error.errors : [];
   return reason === undefined
     ? error
-    : new Error(`the topic ${topic} can't be created: ${reason instanceof Error ? reason.message : reason}`);
+    : new Error(`the topic ${topic} can't be created: ${reason instanceof Error ? reason.message : reason}`, {
+        cause: reason,
+      });
 }
 
 const electionMs = 15_000;

@@ -1,5 +1,6 @@
 import { Backoff } from '../backoff.ts';
 import { pause } from '../pause.ts';
+import { wayOut } from '../way-out.ts';
 import { listFeedTopics, type PartitionOffset } from './admin.ts';
 import type { Held } from './assigner.ts';
 import type { Kafka } from './client.ts';
@@ -64,7 +65,7 @@ export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
     } catch (error) {
       onTurn({ kafka: 'away', error });
       kafka.log.warn(
-        { err: String(error), retryInMs: backoff.ms },
+        { err: String(error), advice: wayOut(error), retryInMs: backoff.ms },
         'Kafka cannot be reached or ended the session; trying again',
       );
       await backoff.wait(signal);

@@ -1,4 +1,5 @@
 import type { Producer } from '@ringtrace/platform/kafka/producer';
+import { messageWithWayOut } from '@ringtrace/platform/way-out';
 import type { Spool, SpooledBatch } from './spool.ts';
 
 export interface OutletOptions {
@@ -55,7 +56,7 @@ export function createOutlet({ topic, source, spool, connect, onTrouble }: Outle
       await disconnect();
       retryAt = performance.now() + retryMs;
       retryMs = Math.min(retryMs * 2, longestRetryMs);
-      onTrouble(error instanceof Error ? error.message : String(error));
+      onTrouble(messageWithWayOut(error));
       return false;
     }
   }

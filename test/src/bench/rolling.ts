@@ -1,0 +1,28 @@
+/** `ringtrace bench rolling`: how long ingest and detection stand still while workers are replaced one after the other. */
+import { count, print, printJson, say } from 'ringtrace/output';
+import { parseUsage } from 'ringtrace/usage';
+import { usage } from 'ringtrace/usage/bench';
+import { rollWorkers } from '../rolling/roll.ts';
+import { machine } from './ingest/machine.ts';
+import { fail } from './run.ts';
+
+/** The goal of docs/operations.md, s. */
+const goalS = 10;
+const usualBlocks = { RINGTRACE_BLOCK_ROWS: '', RINGTRACE_BLOCK_MS: '' };
+
+try {
+  const { options } = parseUsage(usage.subcommands.rolling, process.argv.slice(2));
+  const rolled = await rollWorkers({ seed: 71, settings: usualBlocks, tell: say });
+  const { stored, lost, twice, differences, ingestStallMs, detectStallMs } = rolled;
+  for (const one of differences) say(one);
+  if (options.json) printJson({ ...rolled, machine: machine() });
+  else {
+    const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+    print(`${count(stored)} CDRs: ${lost} lost, ${twice} twice`);
+    print(`ingest stood still for at most ${seconds(ingestStallMs)} (goal ${goalS} s)`);
+    print(`detection stood still for at most ${seconds(detectStallMs)} (goal ${goalS} s)`);
+  }
+  process.exit(differences.length === 0 ? 0 : 1);
+} catch (error) {
+  fail('rolling', error);
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answersOf, feedOf, loadExampleReference, manifestOf } from '../../e2e/example-answers.ts';
+import { Home, type Server, up } from '../../e2e/ringtrace.ts';
+import { addCarrier, environmentOf } from '../../producers/login.ts';
+import { withoutDocker } from '../without-docker.ts';
+import { addWorker, type ContainerBroker, environmentAs, startBroker } from './broker.ts';
+
+describe.skipIf(withoutDocker !== '')(
+  `the bundled example by way of a broker in a container${withoutDocker}`,
+  () => {
+    const dir = mkdtempSync(join(tmpdir(), 'ringtrace-container-'));
+    /** Embedded broker and engine. */
+    const embedded = new Home();
+    /** A carrier's machine, on which nothing runs. */
+    const elsewhere = new Home();
+    let broker: ContainerBroker;
+    let home: Home;
+    let operator: Home;
+    let servers: Server[] = [];
+
+    beforeAll(async () => {
+      broker = await startBroker(dir);
+      home = new Home({ settings: environmentAs(broker, await addWorker(broker)) });
+      operator = new Home({ settings: environmentAs(broker, broker.admin) });
+      await embedded.ok(['start', '--once']);
+      servers = [await up(embedded), await up(home)];
+    }, 480_000);
+    afterAll(async () => {
+      for (const server of servers) await server.interrupt();
+      await broker.stop();
+      for (const one of [embedded, elsewhere, home, operator]) one.remove();
+      rmSync(dir, { recursive: true, force: true });
+    });
+
+    it('each carrier feeds with its own login, and the answers are those of the embedded broker', async () => {
+      const { files } = manifestOf(embedded);
+      await loadExampleReference(embedded, home);
+      for (const file of files) {
+        const env = environmentOf(await addCarrier(operator, file.carrier));
+        const fed = await elsewhere.run(feedOf(embedded, file), { env });
+        expect([fed.code, fed.stderr]).toMatchObject([0, expect.not.stringContaining('rror')]);
+      }
+      await home.json('status', '--wait-idle');
+      expect(await answersOf(home)).toEqual(await answersOf(embedded));
+      expect(await home.rows('SELECT count() > 0 FROM traceback_candidates')).toEqual(['1']);
+      expect((await home.run(['verify'])).code).toBe(0);
+    }, 480_000);
+  },
+);

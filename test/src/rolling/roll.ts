@@ -1,0 +1,140 @@
+import { lastingPort } from '@ringtrace/local/kafka/port';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { seeded } from '@ringtrace/platform/seeded';
+import { waitIdle } from 'ringtrace/idle';
+import { verify } from 'ringtrace/verify/verify';
+import { z } from 'zod';
+import { compare } from '../faults/compare.ts';
+import { Feeder } from '../faults/feeder.ts';
+import { Model } from '../faults/model.ts';
+import { database, startServices } from '../faults/services.ts';
+import { startWorker, type Worker } from '../faults/workers.ts';
+import { until } from '../ingest/stack.ts';
+import { watchStall } from './stall.ts';
+
+/** What came of a rolling upgrade. */
+export interface Rolled {
+  /** CDRs stored in the end. */
+  readonly stored: number;
+  readonly lost: number;
+  readonly twice: number;
+  /** Everything that is wrong, in words. Empty = nothing. */
+  readonly differences: readonly string[];
+  /** The longest time in which no batch was stored while batches came in all the time, ms. */
+  readonly ingestStallMs: number;
+  /** The longest time in which no rollup was finished meanwhile, ms. */
+  readonly detectStallMs: number;
+}
+
+interface RollOptions {
+  readonly seed: number;
+  /** Settings of the workers. */
+  readonly settings?: NodeJS.ProcessEnv;
+  /** Called with a line for each worker that is replaced. */
+  readonly tell: (line: string) => void;
+}
+
+const countOf = (table: 'batches' | 'builds') => {
+  const query = defineQuery()({
+    name: `rolling: rows of ${table}`,
+    sql: `SELECT count() AS rows FROM ${table}`,
+    row: z.object({ rows: z.number() }),
+  });
+  return async (store: Store) => (await store.query(query, {}))[0]?.rows ?? 0;
+};
+const batches = countOf('batches');
+const builds = countOf('builds');
+
+const portVariable = {
+  ingest: 'RINGTRACE_INGEST_METRICS_PORT',
+  detect: 'RINGTRACE_DETECT_METRICS_PORT',
+} as const;
+type Kind = keyof typeof portVariable;
+const kinds: readonly Kind[] = ['ingest', 'ingest', 'detect', 'detect'];
+
+/**
+ * Replaces two ingest and two detect workers one after the other under load, as docs/operations.md says: each is asked to end,
+ * another process takes its place, and the next one follows once that answers 200 at /ready. Then compares what was stored with
+ * what was sent.
+ */
+export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): Promise<Rolled> {
+  const services = await startServices();
+  const { store, kafka } = services;
+  const model = new Model(seeded(seed));
+  const feeder = new Feeder(kafka, model, seeded(seed + 1));
+  const running: { kind: Kind; worker: Worker }[] = [];
+  const all: Worker[] = [];
+  let isRight = false;
+  const start = async (kind: Kind) => {
+    const port = await lastingPort('127.0.0.1');
+    const place = {
+      home: services.home,
+      kafka: kafka.access,
+      clickhouseUrl: services.clickhouseUrl,
+      credentials: services.credentials,
+      database,
+      settings: { ...settings, [portVariable[kind]]: String(port) },
+    };
+    const worker = startWorker(place, kind, all.length + 1);
+    all.push(worker);
+    await until(
+      `${worker.name} is ready`,
+      () => isReady(port),
+      (ready) => ready,
+    );
+    return { kind, worker };
+  };
+  try {
+    for (let i = 0; i < 3; i += 1) await feeder.addCarrier();
+    for (const kind of kinds) running.push(await start(kind));
+    model.beginRound();
+    feeder.start();
+    const growing = async () => {
+      const before = { batches: await batches(store), builds: await builds(store) };
+      await until(
+        'ingest goes on',
+        () => batches(store),
+        (now) => now > before.batches + 20,
+      );
+      await until(
+        'detection goes on',
+        () => builds(store),
+        (now) => now > before.builds,
+      );
+    };
+    await growing();
+    const watches = { ingest: watchStall(() => batches(store)), detect: watchStall(() => builds(store)) };
+    for (const old of running.splice(0)) {
+      await old.worker.leave();
+      const next = await start(old.kind);
+      running.push(next);
+      await growing();
+      tell(`${old.worker.name} was replaced by ${next.worker.name}`);
+    }
+    const [ingestStallMs, detectStallMs] = await Promise.all([watches.ingest.end(), watches.detect.end()]);
+    await feeder.stop();
+    await waitIdle({ store, kafka });
+    const compared = await compare(store, model.known.values());
+    const { checks } = await verify(store, kafka);
+    const { stored, lost, twice } = compared;
+    const differences = [
+      ...compared.examples,
+      ...checks.flatMap((check) => (check.ok ? [] : check.differences.map((one) => `${check.name}: ${one}`))),
+      ...all.flatMap(({ accidents }) => accidents),
+    ];
+    isRight = differences.length === 0;
+    return { stored, lost, twice, differences, ingestStallMs, detectStallMs };
+  } finally {
+    await feeder.stop().catch(() => {});
+    await Promise.all(all.map((worker) => worker.leave()));
+    await services.stop();
+    if (isRight) services.remove();
+    else tell(`data and logs are kept in ${services.home}`);
+  }
+}
+
+const isReady = (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
