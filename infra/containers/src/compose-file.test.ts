@@ -80,7 +80,7 @@ describe.each(files)('%s', (name) => {
     for (const { image } of Object.values(services)) {
       expect(image).not.toContain('latest');
       if (!image.endsWith(`:\${RINGTRACE_VERSION:-${version}}`))
-        expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?$/);
+        expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?(-alpine)?$/);
     }
   });
 

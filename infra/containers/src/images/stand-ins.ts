@@ -21,11 +21,15 @@ const kafkaStart = `#!/bin/sh
 set -eu
 export CLASSPATH='/opt/kafka/libs/*'
 java='/opt/java/openjdk/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
-$java kafka.docker.KafkaDockerWrapper setup --default-configs-dir /etc/kafka/docker --mounted-configs-dir /mnt/shared/config --final-configs-dir /opt/kafka/config
+said=$($java kafka.docker.KafkaDockerWrapper setup --default-configs-dir /etc/kafka/docker --mounted-configs-dir /mnt/shared/config --final-configs-dir /opt/kafka/config 2>&1) || echo "$said" | grep -i 'already formatted' || { echo "$said"; exit 1; }
 printf 'status=error\\nappender.out.type=Console\\nappender.out.name=out\\nappender.out.layout.type=PatternLayout\\nrootLogger.level=warn\\nrootLogger.appenderRef.out.ref=out\\n' > /tmp/log4j2.properties
 java="$java -Dlog4j2.configurationFile=/tmp/log4j2.properties"
-$java kafka.tools.StorageTool format --ignore-formatted -t "$CLUSTER_ID" -c /opt/kafka/config/server.properties
 exec $java -Xmx256m kafka.Kafka /opt/kafka/config/server.properties
+`;
+
+/** `nc -z HOST PORT`, which the image's nc has, and this machine's busybox may lack. */
+const nc = `#!/bin/sh
+exec node -e 'net.connect(process.argv[3], process.argv[2]).on("connect", () => process.exit(0)).on("error", () => process.exit(1))' -- "$@"
 `;
 
 /** Kafka's program changes these files by variables, and wants them to be there. */
@@ -62,13 +66,15 @@ export async function makeStandIns(prefix: string, base: BaseImages, commands: s
         'COPY --from=kafka /opt/kafka/libs /opt/kafka/libs',
         'COPY --from=java /opt/java/openjdk /opt/java/openjdk',
         'COPY start.sh /start.sh',
+        'COPY nc /usr/local/bin/nc',
         'COPY docker /etc/kafka/docker',
-        'RUN mkdir -p /var/lib/kafka/data && chown 1000:1000 /var/lib/kafka/data',
+        'RUN mkdir -p /var/lib/kafka/data /opt/kafka/config /opt/kafka/logs /mnt/shared/config && chown -R 1000:1000 /var/lib/kafka /opt/kafka/config /opt/kafka/logs /mnt/shared',
         'USER 1000:1000',
         'ENTRYPOINT ["/start.sh"]',
       ],
       (context) => {
         put(join(context, 'start.sh'), kafkaStart, 0o755);
+        put(join(context, 'nc'), nc, 0o755);
         put(join(context, 'docker', 'server.properties'), '# settings are variables\n');
         for (const name of ['log4j2.yaml', 'tools-log4j2.yaml']) put(join(context, 'docker', name), logging);
       },
