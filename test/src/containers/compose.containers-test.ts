@@ -62,14 +62,16 @@ describe.skipIf(skipped !== '')(`single.yml as a whole${skipped}`, () => {
     return runTool(compose, ['-p', project, ...files, ...args], { DOCKER_HOST: host, ...secrets });
   };
   /** Output of a run that must end with 0. */
-  const done = (...args: readonly string[]) => {
-    const { ok, stdout, stderr } = run(...args);
+  const done = async (...args: readonly string[]) => {
+    const { ok, stdout, stderr } = await run(...args);
     if (!ok) throw new Error(`compose ${args.join(' ')}: ${stderr.slice(-3_000)}`);
     return stdout;
   };
   const command = (...args: readonly string[]) => done('run', '--rm', '--no-deps', 'commands', ...args);
-  const asked = (path: string): unknown =>
-    JSON.parse(done('exec', '-T', 'prometheus', 'wget', '-qO-', `http://127.0.0.1:9090/api/v1/${path}`));
+  const asked = async (path: string): Promise<unknown> =>
+    JSON.parse(
+      await done('exec', '-T', 'prometheus', 'wget', '-qO-', `http://127.0.0.1:9090/api/v1/${path}`),
+    );
 
   beforeAll(async () => {
     const base = await makeBaseImages(prefix);
@@ -85,14 +87,14 @@ describe.skipIf(skipped !== '')(`single.yml as a whole${skipped}`, () => {
       `services:\n${services.map((line) => (line.startsWith('  console:') ? ports : line)).join('\n')}\n`,
     );
   }, 3_600_000);
-  afterAll(() => {
-    run('--profile', 'commands', 'down', '--volumes', '--timeout', '5');
+  afterAll(async () => {
+    await run('--profile', 'commands', 'down', '--volumes', '--timeout', '5');
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('starts in the order of its needs, until each process is healthy', () => {
-    done('up', '--detach', '--no-build', '--wait', ...processes.map(({ name }) => name), 'prometheus');
-    const listed = done('ps', '--all', '--format', 'json').trim().split('\n');
+  it('starts in the order of its needs, until each process is healthy', async () => {
+    await done('up', '--detach', '--no-build', '--wait', ...processes.map(({ name }) => name), 'prometheus');
+    const listed = (await done('ps', '--all', '--format', 'json')).trim().split('\n');
     const found = listed.map((line) => container.parse(JSON.parse(line)));
     expect(found.find(({ Service }) => Service === 'migrate')).toMatchObject({
       State: 'exited',
@@ -103,38 +105,40 @@ describe.skipIf(skipped !== '')(`single.yml as a whole${skipped}`, () => {
     );
   });
 
-  it('takes a carrier and its file, and keeps the accounts', () => {
-    expect(done('run', '--rm', '--no-deps', 'carriers', 'carrier', 'add', 'north')).toContain('cdr.north');
+  it('takes a carrier and its file, and keeps the accounts', async () => {
+    expect(await done('run', '--rm', '--no-deps', 'carriers', 'carrier', 'add', 'north')).toContain(
+      'cdr.north',
+    );
     const file = join(folder, 'calls.jsonl');
     writeFileSync(file, Array.from({ length: calls }, (_, i) => `${JSON.stringify(call(i))}\n`).join(''));
     const feed = ['commands', 'feed', '--carrier', 'north', '--format', 'jsonl', '/calls.jsonl'];
-    done('run', '--rm', '--no-deps', '--volume', `${file}:/calls.jsonl:ro`, ...feed);
-    command('status', '--wait-idle');
-    expect(command('verify')).toContain(String(calls));
+    await done('run', '--rm', '--no-deps', '--volume', `${file}:/calls.jsonl:ro`, ...feed);
+    await command('status', '--wait-idle');
+    expect(await command('verify')).toContain(String(calls));
   });
 
   it('shows the console on loopback, with its first password in the volume', async () => {
     const page = await fetch(`http://127.0.0.1:${port}/`);
     expect(await page.text()).toContain('Sign in to Ringtrace');
-    const password = done('exec', '-T', 'console', 'cat', '/var/lib/ringtrace/console/password');
+    const password = await done('exec', '-T', 'console', 'cat', '/var/lib/ringtrace/console/password');
     expect(password.trim().length).toBeGreaterThan(10);
   });
 
   it('has Prometheus reach every worker, with our rules', async () => {
     const up = await until(
       'every worker is up',
-      async () => series.parse(asked('query?query=up')).data.result,
+      async () => series.parse(await asked('query?query=up')).data.result,
       (found) => found.filter(({ value }) => value[1] === '1').length === processes.length,
     );
     expect(up.map(({ metric }) => metric.job).sort()).toEqual(
       processes.map(({ name }) => `ringtrace-${name}`).sort(),
     );
-    expect(rules.parse(asked('rules')).data.groups[0]?.rules.length).toBeGreaterThan(10);
+    expect(rules.parse(await asked('rules')).data.groups[0]?.rules.length).toBeGreaterThan(10);
   });
 
-  it('ends each process by itself, in the time that it has', () => {
-    done('stop');
-    const listed = done('ps', '--all', '--format', 'json').trim().split('\n');
+  it('ends each process by itself, in the time that it has', async () => {
+    await done('stop');
+    const listed = (await done('ps', '--all', '--format', 'json')).trim().split('\n');
     const found = listed.map((line) => container.parse(JSON.parse(line)));
     for (const { name } of processes)
       expect(found.find(({ Service }) => Service === name)).toMatchObject({ State: 'exited', ExitCode: 0 });
