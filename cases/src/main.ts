@@ -1,17 +1,25 @@
 import { existsSync } from 'node:fs';
 import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
+import { endpoints } from '@ringtrace/platform/instance';
+import { listFeedTopics, longestRetention } from '@ringtrace/platform/kafka/admin';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
+import { periodsOf } from '@ringtrace/platform/retention-settings';
 import { runWorker } from '@ringtrace/platform/worker';
 import { serveHttp } from './api/serve-http.ts';
 import { casesServer } from './api/server.ts';
 import { type CaseLog, openLog } from './log/log.ts';
 import { logFile } from './log/place.ts';
 import { measuringInTurn } from './providers/measure/in-turn.ts';
+import { aloneIn } from './retention/lock.ts';
+import { checkAgainstKafka } from './retention/plan.ts';
+import { runRetention } from './retention/run.ts';
+import { openShards } from './retention/shards.ts';
 import { copyToStore } from './store/copy.ts';
 import { deskOf } from './worker/desk.ts';
 import { casesMetrics } from './worker/metrics.ts';
+import { keepRetaining } from './worker/retaining.ts';
 import { type Casework, runCases } from './worker/run.ts';
 import { createTick } from './worker/tick.ts';
 import { CasesWatch } from './worker/watch.ts';
@@ -60,6 +68,25 @@ runWorker('cases', async ({ config, log, store, kafka, signal }) => {
   });
   watch.serves(api.url);
   announce(serving.url, { api: api.url });
+  const at = endpoints(config);
+  const periods = periodsOf(config);
+  const retaining = keepRetaining({
+    log,
+    signal,
+    metrics,
+    async run() {
+      if (periods.size === 0 && !existsSync(path)) return undefined;
+      checkAgainstKafka(periods, await longestRetention(kafka, await listFeedTopics(kafka)));
+      return aloneIn(config.RINGTRACE_HOME, async () => {
+        const shards = await openShards(config, store, at.readWrite);
+        try {
+          return await runRetention({ log: begin().log, store, shards, periods, now: Date.now });
+        } finally {
+          await shards.close();
+        }
+      });
+    },
+  });
   await runCases({
     open,
     log,
@@ -69,6 +96,7 @@ runWorker('cases', async ({ config, log, store, kafka, signal }) => {
       watch.round(end);
     },
   });
+  await retaining;
   await api.close();
   serving.close();
   opened?.close();

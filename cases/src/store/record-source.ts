@@ -1,6 +1,7 @@
 import { type Candidate, findCandidate, happening } from '@ringtrace/detect/candidates/explain';
 import { signalInWords } from '@ringtrace/detect/candidates/signals-in-words';
 import { isComplete } from '@ringtrace/detect/trace/feeds';
+import { callsGone } from '@ringtrace/detect/trace/gone';
 import { core } from '@ringtrace/detect/trace/numbers';
 import { reachMs } from '@ringtrace/detect/trace/select';
 import { storeSource } from '@ringtrace/detect/trace/source';
@@ -75,7 +76,8 @@ async function completeFeeds(
     from: request.time - reachMs(request),
     to: request.time + reachMs(request),
   }));
-  const [accounts, legs] = await Promise.all([
+  const [isGone, accounts, legs] = await Promise.all([
+    callsGone(store, requests),
     source.feedAccounts(named, { from: Math.min(...times), to: Math.max(...times) }),
     source.legsTo(
       requests.map(({ called }) => called),
@@ -83,7 +85,10 @@ async function completeFeeds(
     ),
   ]);
   const byCarrier = Map.groupBy(accounts, ({ carrier }) => carrier);
-  return requests.map(({ called, time }, i) => {
+  return requests.map((request, i) => {
+    const { called, time } = request;
+    // A leg that is missing may have been dropped.
+    if (isGone(request)) return new Set<string>();
     const { from = 0, to = 0 } = spans[i] ?? {};
     const reports = legs
       .filter((leg) => core(leg.called_number) === core(called) && leg.start_ms >= from && leg.start_ms <= to)

@@ -6,7 +6,7 @@ import type { LegSource } from './source.ts';
 
 /**
  * Reads the feeds of providers that are named in a call and reported no leg of it: which are complete, so that they deny
- * it.
+ * it. Nobody denies a call of which records may be gone.
  */
 export async function readDenials(
   source: LegSource,
@@ -20,7 +20,9 @@ export async function readDenials(
   const span = { from: Math.min(...times), to: Math.max(...times) };
   const accounts = carriers.size === 0 ? [] : await source.feedAccounts([...carriers], span);
   const byCarrier = Map.groupBy(accounts, (account) => account.carrier);
-  return (provider: string, time: number) => isComplete(byCarrier.get(provider) ?? [], time);
+  const isGone = (await source.callsGone?.(requests)) ?? (() => false);
+  return (provider: string, request: TraceRequest) =>
+    !isGone(request) && isComplete(byCarrier.get(provider) ?? [], request.time);
 }
 
 function namedOnly(legs: readonly Leg[]): string[] {

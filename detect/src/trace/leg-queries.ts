@@ -52,7 +52,7 @@ export const legsToNumbers = defineQuery<InMinutes & { called: readonly number[]
 });
 
 /** Of one number's calls in a minute, this many are enough: more would show nothing else. */
-const enoughOfOne = 20;
+export const enoughOfOne = 20;
 const atOnceS = atOnceMs / 1_000;
 const aroundWithheld = `SELECT carrier, toUInt32(second + arrayJoin(range(-${atOnceS}, ${atOnceS} + 1))) AS second FROM withheld`;
 

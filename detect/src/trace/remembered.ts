@@ -2,6 +2,7 @@ import { busySpan, forwardSpan, mayBeForwardOf } from './forward.ts';
 import type { Leg } from './leg.ts';
 import { type Arrivals, MinuteMemory } from './minute-memory.ts';
 import { core, sameNumber } from './numbers.ts';
+import type { TraceRequest } from './select.ts';
 import type { LegSource } from './source.ts';
 import { type CallerCall, isInMinutes, minutesIn, type Span } from './span.ts';
 
@@ -77,5 +78,7 @@ export class RememberedLegs implements LegSource {
 
   clockDifferences: LegSource['clockDifferences'] = (times) => this.#source.clockDifferences(times);
   feedAccounts: LegSource['feedAccounts'] = (carriers, span) => this.#source.feedAccounts(carriers, span);
+  callsGone = (requests: readonly TraceRequest[]) =>
+    this.#source.callsGone?.(requests) ?? Promise.resolve(() => false);
   foreignProviders: LegSource['foreignProviders'] = () => this.#source.foreignProviders();
 }

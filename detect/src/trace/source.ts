@@ -3,10 +3,12 @@ import { clockSamples, legsInMinutes } from './clock-queries.ts';
 import type { ClockDifference } from './clocks.ts';
 import type { FeedAccount } from './feeds.ts';
 import { busySpan, endOf, forwardSpan } from './forward.ts';
+import { callsGone } from './gone.ts';
 import type { Leg } from './leg.ts';
 import { callsOfCallers, legsEndingAround, legsToNumbers } from './leg-queries.ts';
 import { core } from './numbers.ts';
 import { feedAccounts, foreignProviders } from './provider-queries.ts';
+import type { TraceRequest } from './select.ts';
 import { type CallerCall, minutesIn, type Span } from './span.ts';
 
 /** What tracing reads, for many calls at once. An answer may hold more than was asked for. */
@@ -19,6 +21,8 @@ export interface LegSource {
   /** Differences of the carriers' clocks, by the calls around these moments (ms since 1970). */
   clockDifferences(times: readonly number[]): Promise<ClockDifference[]>;
   feedAccounts(carriers: readonly string[], span: Span): Promise<FeedAccount[]>;
+  /** Of which of these calls records may be gone, so that a missing leg says nothing. Without it, of none. */
+  callsGone?(requests: readonly TraceRequest[]): Promise<(request: TraceRequest) => boolean>;
   /** Ids of providers of other countries. */
   foreignProviders(): Promise<ReadonlySet<string>>;
 }
@@ -33,6 +37,7 @@ export const storeSource = (store: Store): LegSource => ({
     store.query(callsOfCallers, { ...minutesOf(starts.map(busySpan)), numbers: callersOf(starts) }),
   clockDifferences: (times) => sampleClocks(store, times),
   feedAccounts: (carriers, span) => store.query(feedAccounts, { carriers, ...span }),
+  callsGone: (requests) => callsGone(store, requests),
   foreignProviders: async () =>
     new Set((await store.query(foreignProviders, {})).map((provider) => provider.provider_id)),
 });
@@ -72,7 +77,7 @@ async function sampleClocks(store: Store, times: readonly number[]): Promise<Clo
   return store.query(clockSamples, { ...within(around), every: 1 });
 }
 
-function minutesOf(spans: readonly Span[]) {
+export function minutesOf(spans: readonly Span[]) {
   const minutes = new Set(spans.flatMap(minutesIn));
   const sorted = [...minutes].sort((a, b) => a - b);
   const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];

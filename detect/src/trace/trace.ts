@@ -72,7 +72,7 @@ export async function traceFrom(
     traceOf(request, selected[i], {
       isForeign,
       // Who reports any leg to the called number may show this call under another caller. That is no denial.
-      denies: (provider) => reporters[i]?.has(provider) !== true && denies(provider, request.time),
+      denies: (provider) => reporters[i]?.has(provider) !== true && denies(provider, request),
     }),
   );
   return forwards === 0 ? traces.map(doubted) : withForwards(source, traces, forwards);

@@ -47,6 +47,11 @@ export const commands = [
     usage: async () => (await import('./usage/restore.ts')).usage,
   },
   {
+    name: 'retention',
+    summary: 'how long records are kept, what goes next, and what cases keep',
+    usage: async () => (await import('./usage/retention.ts')).usage,
+  },
+  {
     name: 'carrier',
     summary: 'who may write: add, list or disable carriers that send by themselves',
     usage: async () => (await import('./usage/carrier.ts')).usage,

@@ -4,7 +4,7 @@ import { feedFingerprint, fixedSchemas } from '@ringtrace/platform/avro/schema-s
 import { type Cdr, emptyCdr } from '@ringtrace/schemas/cdr';
 import { describe, expect, it } from 'vitest';
 import { decodeMessage } from './decode.ts';
-import { validateMessage } from './validate.ts';
+import { validateColumns, validateMessage } from './validate.ts';
 
 const start = Date.UTC(2025, 2, 4, 15);
 const cdr = (call_id: string, fields: Partial<Cdr> = {}): Cdr => ({
@@ -22,6 +22,46 @@ const validate = async (value: Buffer | null, timestamp = start + 9_000) =>
   );
 const message = (records: Cdr[]) =>
   encodeBatch({ batch_id: 'b', source: 'sw1', sequence: 3, produced_at: start + 5_000, records });
+
+describe('the horizon of retention', () => {
+  const horizon = start + 60_000;
+  const records = [
+    cdr('old'),
+    cdr('young', { start_time: horizon, end_time: horizon }),
+    cdr('old and wrong', { called_number: 'nobody' }),
+  ];
+  const decoded = () =>
+    decodeMessage(decoder, {
+      topic: 'cdr.acme',
+      partition: 2,
+      offset: 40,
+      timestamp: start + 9_000,
+      value: message(records),
+    });
+
+  it('makes a dead letter of an older record, and keeps its bytes; a fault of its own comes first', async () => {
+    const { accepted, dead, account } = validateMessage(await decoded(), horizon);
+    expect(accepted.map(({ call_id }) => call_id)).toEqual(['young']);
+    expect(dead.map(({ record_index, field, reason }) => [record_index, field, reason])).toEqual([
+      [0, 'start_time', 'past_retention'],
+      [2, 'called_number', 'invalid_field'],
+    ]);
+    expect(dead[0]?.detail).toContain('before 2025-03-04, the horizon of retention');
+    expect(account).toMatchObject({ records: 3, accepted: 1, dead: 2, first_start: horizon });
+    const columns = validateColumns(await decoded(), horizon);
+    expect(columns.dead).toEqual(dead);
+    expect(columns.account).toEqual(account);
+  });
+
+  it('is known of single records, where a topic is counted again later', async () => {
+    const { accepted, dead } = validateMessage(await decoded(), 0, new Set([0]));
+    expect(accepted.map(({ call_id }) => call_id)).toEqual(['young']);
+    expect(dead[0]).toMatchObject({
+      reason: 'past_retention',
+      detail: expect.stringContaining('an earlier horizon'),
+    });
+  });
+});
 
 describe('validating a message', () => {
   it('lets a bad record cost only itself, and keeps its bytes', async () => {

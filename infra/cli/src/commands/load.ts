@@ -10,6 +10,7 @@ export const load: Readonly<Record<CommandName, () => Promise<Command>>> = {
   migrate: async () => (await import('./migrate.ts')).migrate,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,
+  retention: async () => (await import('./retention.ts')).retention,
   carrier: async () => (await import('./carrier.ts')).carrier,
   schema: async () => (await import('./schema.ts')).schema,
   feed: async () => (await import('./feed.ts')).feed,

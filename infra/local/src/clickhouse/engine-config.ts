@@ -56,10 +56,24 @@ interface ServerOptions {
   /** Keeps a log of queries. */
   readonly queryLog?: boolean | undefined;
   readonly cluster?: ClusterPlace | undefined;
+  /** A second disk for old parts. */
+  readonly coldDir?: string | undefined;
 }
 
+/** The policy of docs/scaling.md, with a folder in the place of the object storage. A server gets the same from its own files. */
+const tiersXml = (coldDir: string) => `<storage_configuration>
+    <disks><cold><type>local</type><path>${escapeXml(`${coldDir}/`)}</path></cold></disks>
+    <policies><tiered><volumes>
+      <default><disk>default</disk></default>
+      <cold><disk>cold</disk></cold>
+    </volumes></tiered></policies>
+  </storage_configuration>`;
+
 /** Server configuration of the embedded engine: the text of ClickHouse's `config.xml`. */
-export function serverConfig(usersFile: string, { queryLog = false, cluster }: ServerOptions = {}): string {
+export function serverConfig(
+  usersFile: string,
+  { queryLog = false, cluster, coldDir }: ServerOptions = {},
+): string {
   return `<clickhouse>
   <users_config>${escapeXml(usersFile)}</users_config>
   <display_name>ringtrace</display_name>
@@ -70,6 +84,7 @@ export function serverConfig(usersFile: string, { queryLog = false, cluster }: S
   <keep_alive_timeout>${KEEP_ALIVE_S}</keep_alive_timeout>
   ${queryLog ? QUERY_LOG : ''}
   ${cluster === undefined ? '' : clusterXml(cluster)}
+  ${coldDir === undefined ? '' : tiersXml(coldDir)}
 </clickhouse>
 `;
 }

@@ -20,6 +20,11 @@ const optionsSchema = z.object({
   analyst: analystLimits.optional(),
   queryLog: z.literal(true).optional(),
   cluster: clusterPlace.optional(),
+  coldDir: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path))
+    .optional(),
   readers: z.object({ file: z.string().min(1), database: z.string().regex(/^[A-Za-z_]\w*$/) }).optional(),
   usersFile: z.string().min(1).optional(),
 });
@@ -27,7 +32,7 @@ const optionsSchema = z.object({
 /**
  * Where the engine keeps its data and credentials, where it listens (port 0: a free one), and analysts' limits. `queryLog`
  * keeps `system.query_log`: CPU and memory of every statement, for benchmarks. `cluster` makes it one node of
- * several, for tests. `readers`: the file of readers, and the database of the store that they read.
+ * several, for tests. `coldDir` gives it a second disk there and the storage policy `tiered`, for tests too. `readers`: the file of readers, and the database of the store that they read.
  * `usersFile`: a `users.xml` instead of our own, for tests of the users that a server has.
  */
 export type ClickHouseOptions = z.infer<typeof optionsSchema>;
@@ -42,14 +47,15 @@ export function toArguments(options: ClickHouseOptions): string[] {
     ...(options.analyst === undefined ? [] : [`--analyst=${JSON.stringify(options.analyst)}`]),
     ...(options.queryLog === undefined ? [] : ['--query-log']),
     ...(options.cluster === undefined ? [] : [`--cluster=${JSON.stringify(options.cluster)}`]),
+    ...(options.coldDir === undefined ? [] : [`--cold-dir=${options.coldDir}`]),
     ...(options.readers === undefined ? [] : [`--readers=${JSON.stringify(options.readers)}`]),
     ...(options.usersFile === undefined ? [] : [`--users-file=${options.usersFile}`]),
   ];
 }
 
 /**
- * Reads `--data-dir`, `--credentials-file`, `--host`, `--port`, `--analyst` (limits as JSON), `--query-log`, `--cluster` and
- * `--readers` (JSON), and `--users-file`; throws one line naming each wrong value.
+ * Reads `--data-dir`, `--credentials-file`, `--host`, `--port`, `--analyst` (limits as JSON), `--query-log`, `--cluster`,
+ * `--cold-dir` and `--readers` (JSON), and `--users-file`; throws one line naming each wrong value.
  */
 export function parseOptions(argv: string[]): ClickHouseOptions {
   const { values } = parseArgs({
@@ -62,6 +68,7 @@ export function parseOptions(argv: string[]): ClickHouseOptions {
       analyst: { type: 'string' },
       'query-log': { type: 'boolean' },
       cluster: { type: 'string' },
+      'cold-dir': { type: 'string' },
       readers: { type: 'string' },
       'users-file': { type: 'string' },
     },
@@ -74,6 +81,7 @@ export function parseOptions(argv: string[]): ClickHouseOptions {
     analyst: values.analyst === undefined ? undefined : JSON.parse(values.analyst),
     queryLog: values['query-log'],
     cluster: values.cluster === undefined ? undefined : JSON.parse(values.cluster),
+    coldDir: values['cold-dir'],
     readers: values.readers === undefined ? undefined : JSON.parse(values.readers),
     usersFile: values['users-file'],
   });

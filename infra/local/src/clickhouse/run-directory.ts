@@ -30,9 +30,10 @@ export function createRunDirectory(
     dataDir,
     queryLog,
     cluster,
+    coldDir,
     readers,
     usersFile,
-  }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog' | 'cluster' | 'readers' | 'usersFile'>,
+  }: Pick<ClickHouseOptions, 'dataDir' | 'queryLog' | 'cluster' | 'coldDir' | 'readers' | 'usersFile'>,
   credentials: ClickHouseCredentials,
   limits: AnalystLimits,
 ): RunDirectory {
@@ -44,7 +45,7 @@ export function createRunDirectory(
   const workingDir = join(dir, 'empty');
   const ours = join(dir, 'users.xml');
   mkdirSync(workingDir, { recursive: true, mode: 0o700 });
-  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile ?? ours, { queryLog, cluster }), {
+  writeFileSync(join(dir, 'config.xml'), serverConfig(usersFile ?? ours, { queryLog, cluster, coldDir }), {
     mode: 0o600,
   });
   writeFileSync(ours, usersConfig(credentials, limits, readers && readersOf(readers)), { mode: 0o600 });

@@ -143,3 +143,22 @@ export async function committedOffsets(
       .filter(({ offset }) => offset >= 0),
   );
 }
+
+/** The longest time for which one of these topics keeps its messages, ms; Infinity = for ever, 0 = no topic was named. */
+export async function longestRetention(kafka: Kafka, topics: readonly string[]): Promise<number> {
+  if (topics.length === 0) return 0;
+  const { resources } = await withAdmin(kafka, (admin) =>
+    admin.describeConfigs({
+      includeSynonyms: false,
+      resources: topics.map((name) => ({
+        type: kafkajs.ConfigResourceTypes.TOPIC,
+        name,
+        configNames: ['retention.ms'],
+      })),
+    }),
+  );
+  const times = resources.flatMap(({ configEntries }) =>
+    configEntries.map(({ configValue }) => Number(configValue)),
+  );
+  return Math.max(0, ...times.map((time) => (time < 0 ? Number.POSITIVE_INFINITY : time)));
+}

@@ -1,0 +1,54 @@
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { cdrStore } from '@ringtrace/schemas/tables/cdr';
+import { deadLetters } from '@ringtrace/schemas/tables/feed';
+import { builds } from '@ringtrace/schemas/tables/rollups';
+import { campaignsToKeep, type Keeper } from './keepers.ts';
+import { writeKeptLegs } from './kept-legs.ts';
+import type { Due } from './plan.ts';
+import type { Keep } from './replace.ts';
+
+const list = '(SELECT value FROM kept)';
+const ofKeptCampaigns = `segment_id IN (SELECT segment_id FROM campaign_segments_store FINAL WHERE campaign_id IN ${list})`;
+
+/** Dead letters that came from carriers of these campaigns, in the days around their calls. */
+const aroundKeptCampaigns = `(toString(carrier), toYYYYMMDD(received_at)) IN (
+    SELECT carrier, toYYYYMMDD(day) FROM (
+      SELECT arrayJoin(carriers) AS carrier,
+        arrayJoin(arrayMap(i -> toStartOfDay(first_seen) + toIntervalDay(i - 1), range(toUInt32(dateDiff('day', first_seen, last_seen) + 4)))) AS day
+      FROM campaigns_store FINAL WHERE campaign_id IN ${list}
+    ))`;
+
+/**
+ * What stays of a partition that goes; undefined = nothing. For a day of CDRs it writes down the kept legs first.
+ * @param since campaigns with calls since this moment keep their segments, ms since 1970
+ */
+export async function keepOf(
+  store: Store,
+  { of: { table }, partition: { partition }, isWhole }: Due,
+  { keepers, since }: { readonly keepers: readonly Keeper[]; readonly since: number },
+): Promise<Keep | undefined> {
+  switch (table.name) {
+    case cdrStore.name:
+      await writeKeptLegs(store, { day: partition, isWhole }, keepers);
+      return {
+        condition: `(carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM kept_legs WHERE toYYYYMMDD(start_time) = ${partition})`,
+        kept: [],
+      };
+    case segmentsStore.name:
+    case segmentCallsStore.name:
+      return { condition: ofKeptCampaigns, kept: await campaignsToKeep(store, keepers, since) };
+    case builds.name:
+      return {
+        condition: `rollup IN ('judge', 'merge') AND bucket IN (SELECT hour FROM segments_store WHERE toYYYYMMDD(hour) = ${partition})`,
+        kept: [],
+      };
+    case deadLetters.name:
+      return {
+        condition: aroundKeptCampaigns,
+        kept: keepers.filter(({ held }) => held).flatMap(({ campaigns }) => campaigns),
+      };
+    default:
+      return undefined;
+  }
+}

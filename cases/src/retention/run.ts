@@ -1,0 +1,198 @@
+import type { Store } from '@ringtrace/platform/clickhouse';
+import type { Period } from '@ringtrace/platform/retention-settings';
+import { type RetentionKind, retentionDrops, retentionHorizons } from '@ringtrace/schemas/tables/retention';
+import type { CaseLog } from '../log/log.ts';
+import { newId, ref } from '../model/ids.ts';
+import { copyToStore } from '../store/copy.ts';
+import { endHolds } from '../work/cases.ts';
+import { dayMs, startOfDay } from './calendar.ts';
+import { keepOf } from './keep.ts';
+import { type Keeper, readKeepers } from './keepers.ts';
+import {
+  cuttables,
+  type Due,
+  droppableBefore,
+  horizonsAt,
+  type NotedHorizon,
+  newHorizons,
+  type Partition,
+  partitionsDue,
+} from './plan.ts';
+import { daysKeptForCases, everyDrop, notedHorizons, partitionsHeld } from './queries.ts';
+import { dropScratch, replacePartition } from './replace.ts';
+import type { Shards } from './shards.ts';
+
+export interface Retention {
+  readonly log: CaseLog;
+  readonly store: Store;
+  readonly shards: Shards;
+  readonly periods: ReadonlyMap<RetentionKind, Period>;
+  readonly now: () => number;
+}
+
+/** What is stored now, and what goes. */
+export interface Outlook {
+  readonly horizons: readonly NotedHorizon[];
+  readonly partitions: readonly Partition[];
+  readonly keepers: readonly Keeper[];
+  /** What goes at once. */
+  readonly due: readonly Due[];
+}
+
+/** A partition that went. */
+export interface Dropped {
+  readonly table: string;
+  readonly partition: number;
+  readonly records: number;
+  readonly kept: number;
+}
+
+/** What every shard holds of the tables that go by partitions, added up. */
+async function partitionsOf({ shards }: Pick<Retention, 'shards'>): Promise<Partition[]> {
+  const sums = new Map<string, Partition>();
+  for (const shard of shards.all) {
+    const names = new Map(
+      cuttables
+        .filter(({ table }) => shards.of(table).includes(shard))
+        .map(({ table }) => [shard.tableOf(table), table.name]),
+    );
+    for (const found of await shard.store.query(partitionsHeld, { tables: [...names.keys()] })) {
+      const table = names.get(found.table) ?? found.table;
+      const key = `${table} ${found.partition}`;
+      const before = sums.get(key);
+      sums.set(key, {
+        table,
+        partition: found.partition,
+        rows: (before?.rows ?? 0) + found.rows,
+        bytes: (before?.bytes ?? 0) + found.bytes,
+      });
+    }
+  }
+  return [...sums.values()];
+}
+
+/** Days that keep legs for a case which keeps none any more, such as one whose hold was released. */
+async function releasedDays(store: Store, keepers: readonly Keeper[]): Promise<Set<number>> {
+  const keeping = new Set(keepers.map(({ case_id }) => case_id));
+  const days = await store.query(daysKeptForCases, {});
+  return new Set(days.filter(({ ids }) => ids.some((id) => !keeping.has(id))).map(({ day }) => day));
+}
+
+/** Looks, and changes nothing but the copy of the log in the store. */
+export async function lookAhead(retention: Retention): Promise<Outlook> {
+  const { log, store, periods, now } = retention;
+  await copyToStore(log, store);
+  const [horizons, partitions, keepers] = await Promise.all([
+    store.query(notedHorizons, {}),
+    partitionsOf(retention),
+    readKeepers(store),
+  ]);
+  const due = partitionsDue(
+    partitions,
+    await store.query(everyDrop, {}),
+    droppableBefore(periods, horizons, now()),
+    { now: now(), released: await releasedDays(store, keepers) },
+  );
+  return { horizons, partitions, keepers, due };
+}
+
+/** Writes down the horizons of today where they lie further ahead than those before. Nothing goes before others have learned of them. */
+export async function noteHorizons({ store, periods, now }: Retention): Promise<NotedHorizon[]> {
+  const noted = await store.query(notedHorizons, {});
+  const fresh = newHorizons(horizonsAt(periods, now()), noted);
+  if (fresh.length === 0) return [];
+  const rows = fresh.map((one) => ({ ...one, noted_at: now() }));
+  await store.insertRows(
+    retentionHorizons,
+    rows.map(({ horizon, whole_from, ...row }) => ({
+      ...row,
+      horizon: horizon / 1_000,
+      whole_from: whole_from / 1_000,
+    })),
+  );
+  return rows;
+}
+
+/** What one run did. */
+export interface RetentionRun {
+  readonly noted: readonly NotedHorizon[];
+  readonly dropped: readonly Dropped[];
+  /** Cases whose legal hold has ended by itself. */
+  readonly released: readonly string[];
+}
+
+/**
+ * One run of retention. It ends legal holds whose time is over, writes down horizons, and drops what was past a horizon for long enough.
+ * Each partition is a step of its own: a run may end anywhere, and the next one goes on. Only one may run at a time: see `aloneIn`.
+ */
+export async function runRetention(retention: Retention): Promise<RetentionRun> {
+  const released = endHolds(retention);
+  const noted = await noteHorizons(retention);
+  for (const shard of retention.shards.all) await dropScratch(shard);
+  const dropped: Dropped[] = [];
+  const { due, keepers } = await lookAhead(retention);
+  for (const one of due) dropped.push(await dropOne(retention, one, keepers));
+  return { noted, dropped: dropped.filter(({ records }) => records > 0), released };
+}
+
+/** Up to when campaigns are old, ms since 1970. */
+const oldBefore = ({ periods, now }: Retention) =>
+  startOfDay(now()) - (periods.get('campaign')?.days ?? 0) * dayMs;
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Drops a partition on every shard that holds it: plan, write down, replace, note. */
+async function dropOne(retention: Retention, due: Due, keepers: readonly Keeper[]): Promise<Dropped> {
+  const { store, shards, periods, now, log } = retention;
+  const { of, partition, begun } = due;
+  const keep = await keepOf(store, due, { keepers, since: oldBefore(retention) });
+  const plans = [];
+  try {
+    for (const shard of shards.of(of.table))
+      plans.push(await replacePartition(shard, of.table, partition.partition, keep));
+    const counts = plans.map((plan) => plan.counts);
+    // A drop that was begun counted what went on some shards already.
+    const records = Math.max(sum(counts.map((c) => c.rows - c.kept)), begun?.records ?? 0);
+    const identities = Math.max(
+      sum(counts.map((c) => c.identities - c.keptIdentities)),
+      begun?.identities ?? 0,
+    );
+    const kept = sum(counts.map((c) => c.kept));
+    const [kind = 'cdr'] = of.kinds;
+    const period = periods.get(kind);
+    const row = {
+      drop_id: begun?.drop_id ?? newId('retention'),
+      dropped_table: of.table.name,
+      kind,
+      partition: partition.partition,
+      records,
+      kept,
+      identities,
+      setting: period === undefined ? '' : `${period.setting}=${period.days}`,
+    };
+    await store.insertRows(retentionDrops, [{ ...row, state: 'planned', at: now() }]);
+    for (const plan of plans) await plan.replace();
+    if (records > 0) note(log, row);
+    await store.insertRows(retentionDrops, [{ ...row, state: 'done', at: now() + 1 }]);
+    return { table: row.dropped_table, partition: row.partition, records, kept };
+  } finally {
+    for (const plan of plans) await plan.discard();
+  }
+}
+
+const clock = { name: 'ringtrace', reason: 'its period is over' };
+
+/** The drop in the log of casework, once. */
+function note(
+  log: CaseLog,
+  row: { drop_id: string; dropped_table: string; kind: RetentionKind } & Omit<Dropped, 'table'> & {
+      setting: string;
+    },
+): void {
+  log.transact(clock, (w) => {
+    const thing = ref('retention', row.drop_id);
+    if (w.load(thing) !== undefined) return;
+    const { dropped_table: table, kind, partition, records, kept, setting } = row;
+    w.append(thing, { type: 'records_dropped', data: { table, kind, partition, records, kept, setting } });
+  });
+}

@@ -1,0 +1,213 @@
+import { ref } from '@ringtrace/cases/model/ids';
+import { lookAhead } from '@ringtrace/cases/retention/run';
+import { oneShard, shardsOf } from '@ringtrace/cases/retention/shards';
+import { copyToStore } from '@ringtrace/cases/store/copy';
+import { holdCase } from '@ringtrace/cases/work/cases';
+import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { judgeAgain } from '@ringtrace/detect/rollups/touch';
+import { verifyRollups } from '@ringtrace/detect/rollups/verify';
+import { traceCall } from '@ringtrace/detect/trace/trace';
+import { detectBacklog } from '@ringtrace/detect/worker/backlog';
+import { tick } from '@ringtrace/detect/worker/tick';
+import type { Store } from '@ringtrace/platform/clickhouse';
+import { periodsOf } from '@ringtrace/platform/retention-settings';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestEngine, type TestEngine } from '../detect/engine.ts';
+import { store as storeRows } from '../detect/feed.ts';
+import { conclusions } from '../detect/snapshot.ts';
+import { everyday, toLegs, world } from '../detect/traffic.ts';
+import { deskOver, drops, identities, judgedDay, membersStored, readings, stored } from './dropped.ts';
+
+const counsel = { name: 'lena', reason: 'letter of counsel' };
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => engine.stop());
+
+async function judged(seed: number): Promise<Store> {
+  const store = await engine.freshStore();
+  await judgedDay(store, seed);
+  return store;
+}
+
+/** A case of the campaign of the first candidate, without a traceback. */
+async function caseOfFirst(store: Store, desk: ReturnType<typeof deskOver>) {
+  const [candidate] = await listCandidates(store);
+  if (candidate === undefined) throw new Error('the traffic has campaigns');
+  const { campaign_id, candidate_id } = candidate;
+  const thing = ref('case', 'case-0000000001');
+  desk.log.transact(counsel, (w) =>
+    w.append(thing, {
+      type: 'case_opened',
+      data: { source: 'campaign', title: 'x', category: '', campaign_id, candidate_id, live: false },
+    }),
+  );
+  desk.log.transact(counsel, (w) => w.append(thing, { type: 'case_closed', data: { outcome: 'done' } }));
+  return { id: thing.id, campaign_id };
+}
+
+describe('a day of CDRs that is past its period', () => {
+  it('goes, and what candidates cite is read as before; nothing is judged anew', async () => {
+    const store = await judged(41);
+    const desk = deskOver(store);
+    const before = await readings(store);
+    const found = await conclusions(store);
+    const all = await stored(store);
+    const whole = await identities(store);
+    expect(before.length).toBeGreaterThan(0);
+
+    // The first run only writes the horizon down; the second one comes before workers must have learned of it.
+    expect((await desk.run()).noted.map(({ kind }) => kind)).toEqual(['cdr']);
+    desk.now += 60_000;
+    expect((await desk.run()).dropped).toEqual([]);
+    expect(await stored(store)).toEqual(all);
+    desk.now += 10 * 60_000;
+    const { dropped } = await desk.run();
+
+    const left = await stored(store);
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.length).toBeLessThan(all.length / 2);
+    expect(dropped.map(({ table }) => table)).toEqual(['arrivals', 'cdr_store']);
+    expect(await readings(store)).toEqual(before);
+    expect(await tick(store)).toMatchObject({ rebuiltBuckets: 0, judgedHours: 0, changedCampaigns: 0 });
+    expect(await conclusions(store)).toEqual(found);
+    expect(await verifyRollups(store)).toEqual([]);
+
+    const events = desk.log.read((r) => r.ids('retention').flatMap((id) => r.events(ref('retention', id))));
+    expect(events.map(({ data }) => data)).toContainEqual({
+      table: 'cdr_store',
+      kind: 'cdr',
+      partition: 20260310,
+      records: all.length - left.length,
+      kept: left.length,
+      setting: 'RINGTRACE_RETENTION_CDR_DAYS=5',
+    });
+    expect((await drops(store)).filter(({ table }) => table === 'cdr_store')).toEqual([
+      { table: 'cdr_store', identities: whole - (await identities(store)), state: 'done' },
+    ]);
+    // What is left is no work for the next run.
+    desk.now += 60_000;
+    expect((await desk.run()).dropped).toEqual([]);
+    expect(await stored(store)).toEqual(left);
+  });
+
+  it('is not built or judged again, whatever comes late, and a call of it that was not kept is denied by nobody', async () => {
+    const store = await judged(42);
+    const desk = deskOver(store);
+    const [first] = await listCandidates(store);
+    await desk.drop();
+    const left = await stored(store);
+    const found = await conclusions(store);
+
+    // As from a worker that had not learned of the horizon.
+    const strays = toLegs(everyday(world(43), 30)).map(({ row }) => row);
+    await storeRows(store, strays);
+    await judgeAgain(store, [first?.calling_number ?? 0]);
+    expect(await detectBacklog(store)).toMatchObject({ dirtyMinutes: 0, dirtyWindows: 0 });
+    expect(await tick(store)).toMatchObject({ rebuiltBuckets: 0, judgedHours: 0 });
+    expect(await conclusions(store)).toEqual(found);
+    for (const { calling_number, called_number, start_time } of strays.slice(0, 10)) {
+      const { path } = await traceCall(store, {
+        calling: calling_number,
+        called: called_number,
+        time: start_time,
+      });
+      for (const { contradictions } of path === undefined ? [] : [path])
+        expect(contradictions.filter((one) => JSON.stringify(one).includes('den'))).toEqual([]);
+    }
+    // They are stored, so that nothing is lost, and go with the next run.
+    expect((await stored(store)).length).toBeGreaterThan(left.length);
+    desk.now += 60_000;
+    await desk.run();
+    expect(await stored(store)).toEqual(left);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'goes whole or not at all where a process ends %s the step',
+    async (when) => {
+      const store = await judged(44);
+      const all = await stored(store);
+      const whole = await identities(store);
+      let broken = true;
+      const breaking: Store = {
+        ...store,
+        async command(sql, ...rest) {
+          const isStep = broken && sql.includes('REPLACE PARTITION');
+          if (isStep && when === 'before') throw new Error('killed');
+          await store.command(sql, ...rest);
+          if (isStep) throw new Error('killed');
+        },
+      };
+      const [shard] = oneShard(breaking).all;
+      if (shard === undefined) throw new Error('there is one shard');
+      const desk = deskOver(store, { shards: shardsOf([shard]) });
+      const before = await readings(store);
+      await expect(desk.drop()).rejects.toThrow('killed');
+      const half = await stored(store);
+      if (when === 'before') expect(half).toEqual(all);
+      expect(await readings(store)).toEqual(before);
+
+      broken = false;
+      desk.now += 60_000;
+      await desk.run();
+      const left = await stored(store);
+      expect(left.length).toBeLessThan(all.length / 2);
+      expect(await readings(store)).toEqual(before);
+      expect((await drops(store)).filter(({ table }) => table === 'cdr_store')).toEqual([
+        { table: 'cdr_store', identities: whole - (await identities(store)), state: 'done' },
+      ]);
+      const noted = desk.log.read((r) => r.ids('retention').map((id) => r.load(ref('retention', id))?.state));
+      expect(noted.filter((one) => one?.table === 'cdr_store')).toHaveLength(1);
+    },
+  );
+});
+
+describe('a legal hold', () => {
+  it('keeps every member leg of the campaign while it is in force, and no longer', async () => {
+    const store = await judged(45);
+    const desk = deskOver(store, {
+      periods: periodsOf({ RINGTRACE_RETENTION_CDR_DAYS: 5, RINGTRACE_RETENTION_CAMPAIGN_DAYS: 5 }),
+    });
+    const { id, campaign_id } = await caseOfFirst(store, desk);
+    holdCase(
+      { ...nothingElse, log: desk.log, now: () => desk.now },
+      counsel,
+      { id },
+      true,
+      desk.now + 3_600_000,
+    );
+    await copyToStore(desk.log, store);
+    expect((await lookAhead(desk.retention)).keepers).toMatchObject([{ case_id: id, why: 'legal hold' }]);
+    await desk.drop();
+    const members = await membersStored(store);
+    const held = members.find((one) => one.campaign_id === campaign_id);
+    expect(held?.members).toBeGreaterThan(100);
+    expect(held?.stored).toBe(held?.members);
+    for (const other of members.filter((one) => one !== held))
+      expect(other.stored).toBeLessThan(other.members);
+
+    desk.now += 3_600_000;
+    expect((await desk.run()).released).toEqual([id]);
+    const released = (await membersStored(store)).find((one) => one.campaign_id === campaign_id);
+    expect(released?.stored).toBeLessThan(held?.members ?? 0);
+    expect(released?.stored).toBeGreaterThan(0);
+  });
+});
+
+/** What a desk has beside its log and clock; holds use none of it. */
+const nothingElse = {
+  records: {
+    calls: async () => [],
+    candidate: async () => undefined,
+    volume: async () => ({ calls: 0, from: 0, to: 0 }),
+    campaignCalls: async () => expect.unreachable('no campaign is asked for'),
+    tracebacksEnded: async () => [],
+    providerNames: async () => [],
+  },
+  sender: {
+    compose: async () => expect.unreachable('nothing is sent'),
+    deliver: async () => expect.unreachable('nothing is sent'),
+  },
+};
