@@ -15,7 +15,7 @@ const startMs = 60_000;
 
 /** What a machine without Docker is told, in one line. */
 export const howToGetDocker =
-  'no Docker here: DOCKER_HOST names none, and none answers at /var/run/docker.sock. Debian and Ubuntu have it: apt-get install docker.io (started for the tests alone where root runs them)';
+  'no Docker here: no daemon answers at DOCKER_HOST or /var/run/docker.sock. Debian and Ubuntu have one: apt-get install docker.io (root starts it for the tests alone)';
 
 /**
  * The daemon that DOCKER_HOST names, else the machine's own, else one that is started for these tests where root can do so.

@@ -16,15 +16,19 @@ async function runLane(lane, env = {}) {
   const report = join(folder, '.tests', `${lane}.json`);
   rmSync(report, { force: true });
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const exitCode = await runInPlace(ourNode, [vitest, 'run', '--isolate', '--config', '../vitest.config.ts'], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
-      RINGTRACE_TESTS: lane,
-      ...env,
+  const exitCode = await runInPlace(
+    ourNode,
+    [vitest, 'run', '--isolate', '--config', '../vitest.config.ts'],
+    {
+      cwd: folder,
+      env: {
+        ...process.env,
+        PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+        RINGTRACE_TESTS: lane,
+        ...env,
+      },
     },
-  });
+  );
   const read = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   // Without a report the run broke off, whatever its exit code says.
   const counts = addUp([{ task: 'test', exitCode: read ? exitCode : 1, report: read }]);

@@ -26,7 +26,7 @@ export interface BareRoot {
   run(command: readonly string[], options?: { user?: string; env?: NodeJS.ProcessEnv }): Promise<RootOutcome>;
   remove(): void;
 }
-export interface RootOutcome {
+interface RootOutcome {
   readonly code: number;
   readonly output: string;
 }

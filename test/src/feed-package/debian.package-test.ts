@@ -49,9 +49,9 @@ describe.skipIf(noBareRoot !== '')(`the Debian package on a bare system${noBareR
     expect((await root.run(['getent', 'group', 'ringtrace-feed'])).code).toBe(2);
     await must(['dpkg', '--install', packages.old]);
     await must(['getent', 'group', 'ringtrace-feed']);
-    expect(await must(['dpkg-query', '--show', '--showformat=${Version} ${Status}', 'ringtrace-feed'])).toBe(
-      `${older} install ok installed`,
-    );
+    const status = await must(['dpkg', '--status', 'ringtrace-feed']);
+    expect(status).toContain('Status: install ok installed');
+    expect(status).toContain(`Version: ${older}\n`);
   });
 
   it('says its version and what it takes to somebody without rights', async () => {
@@ -91,7 +91,7 @@ describe.skipIf(noBareRoot !== '')(`the Debian package on a bare system${noBareR
     mkdirSync(inRoot('var/lib/private/ringtrace-feed/acme'), { recursive: true });
     writeFileSync(inRoot('var/lib/private/ringtrace-feed/acme/000000000000001.batch'), 'a call');
     await must(['dpkg', '--install', packages.now]);
-    expect(await must(['dpkg-query', '--show', '--showformat=${Version}', 'ringtrace-feed'])).toBe(version);
+    expect(await must(['dpkg', '--status', 'ringtrace-feed'])).toContain(`Version: ${version}\n`);
     expect(existsSync(inRoot('etc/ringtrace-feed/acme.env'))).toBe(true);
     await must(['ringtrace-feed', '--version'], { user });
   });

@@ -22,7 +22,7 @@ describe('the npm package, installed from its packed file into an empty folder',
     const folder = join(dir, 'npm');
     layOutNpmPackage(folder, await bundleProgram(dir));
     mkdirSync(empty);
-    const packed = execFileSync('npm', ['pack', '--pack-destination', dir], {
+    const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', dir], {
       cwd: folder,
       env: env(pathWithoutOurs),
       encoding: 'utf8',

@@ -22,7 +22,7 @@ export interface Rolled {
   readonly differences: readonly string[];
   /** The longest time in which no batch was stored while batches came in all the time, ms. */
   readonly ingestStallMs: number;
-  /** The longest time in which no rollup was finished meanwhile, ms. */
+  /** The longest time in which no build was finished meanwhile, ms. A round of detection that takes long counts, too. */
   readonly detectStallMs: number;
 }
 
@@ -34,16 +34,13 @@ interface RollOptions {
   readonly tell: (line: string) => void;
 }
 
-const countOf = (table: 'batches' | 'builds') => {
-  const query = defineQuery()({
-    name: `rolling: rows of ${table}`,
-    sql: `SELECT count() AS rows FROM ${table}`,
-    row: z.object({ rows: z.number() }),
-  });
-  return async (store: Store) => (await store.query(query, {}))[0]?.rows ?? 0;
+const counted = (name: string, sql: string) => {
+  const query = defineQuery()({ name: `rolling: ${name}`, sql, row: z.object({ count: z.number() }) });
+  return async (store: Store) => (await store.query(query, {}))[0]?.count ?? 0;
 };
-const batches = countOf('batches');
-const builds = countOf('builds');
+const batches = counted('batches', 'SELECT count() AS count FROM batches');
+/** A build takes the place of an earlier one of its bucket, so their number need not grow. The highest one does. */
+const builds = counted('builds', 'SELECT max(build) AS count FROM builds');
 
 const portVariable = {
   ingest: 'RINGTRACE_INGEST_METRICS_PORT',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { launchClickHouse, type RunningClickHouse } from '../clickhouse/launch.ts';
 import { migrateStore } from '../migrations/migrate-store.ts';
-import { askAs, describeRights, type RightsPlace, testReaders } from './describe-rights.ts';
+import { askAs, describeRights, type RightsPlace, testReaders } from './describe-rights.fixture.ts';
 import { makeReaderViews } from './make-views.ts';
 import { addReader, loadReaders, removeReader } from './reader-file.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeRights, testReaders } from '@ringtrace/local/rights/describe-rights';
+import { describeRights, testReaders } from '@ringtrace/local/rights/describe-rights.fixture';
 import { afterAll, describe } from 'vitest';
 import { Home } from '../../e2e/ringtrace.ts';
 import { type ContainerServer, startServer, withoutServer } from './server.ts';

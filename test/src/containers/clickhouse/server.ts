@@ -14,7 +14,7 @@ const usualImage = 'clickhouse/clickhouse-server:26.7';
 const named = process.env['RINGTRACE_TEST_CLICKHOUSE_IMAGE'];
 
 /** The image of a server: of RINGTRACE_TEST_CLICKHOUSE_IMAGE, else the official one. */
-export const serverImage = named || usualImage;
+const serverImage = named || usualImage;
 
 /** Ends the titles of tests that need a server: why they are skipped, or ''. An image that was named must be there. */
 export const withoutServer = await reasonAgainst();
