@@ -61,9 +61,13 @@ export const thresholds = {
   plainAttestationLogOdds: 0.4,
   /** Call-backs from which numbers are surely called back, and not once by chance. */
   callBacksSeen: 3,
-  /** Calls for each number and hour from which numbers are in steady use, and the share of these calls that honest ones are called back for. */
+  /** Calls for each number and hour from which numbers are in steady use, and the share of these calls that businesses are called back for at least. */
   steadyCalls: 5,
-  steadyCallBackShare: 0.02,
+  steadyCallBackShare: 0.01,
+  /** Share of the calls heard that end within six seconds from which they play one recording: of people's talks at most a third do. */
+  recordingShare: 0.45,
+  /** Log-odds of the share hung up on at once from which called parties reject the calls: about two in five. */
+  rejectedLogOdds: 2,
   /** Log-odds on the caller's side without which missing call-backs count for nothing: less is a stray call's. */
   besideLogOdds: 0.1,
   /** Share of calls attested A, properly or not, from which neither other attestation nor missing call-backs open anything. */

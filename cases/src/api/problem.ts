@@ -69,7 +69,7 @@ export const noJson = problem(400, 'no-json', 'The body is no JSON', 'send one J
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof InputError) {
     const fields = error.fields.map((one) => ({ in: error.part, ...one }));
-    return { ...problem(400, 'invalid', 'The request is not as this route takes it', error.message), fields };
+    return { ...problem(400, 'invalid', "This can't be done as it was asked", error.message), fields };
   }
   if (error instanceof AnswerFileError)
     return problem(400, 'invalid-file', 'The file can not be taken', error.message);

@@ -38,7 +38,7 @@ const words: Readonly<Record<string, (e: Evidence) => string>> = {
   attestation_b: (e) =>
     `${percent(e.value)} of calls are vouched for only in part (attestation B); ${percent(e.baseline)} is usual`,
   mixed_attestation: (e) =>
-    `attestation of the one number changes from call to call (${percent(e.value)} differ); ${percent(e.baseline)} is usual`,
+    `the same signer attests the one number in different ways (${percent(e.value)} of calls differ); ${percent(e.baseline)} is usual`,
   upstream_not_in_rmd: (e) =>
     `${percent(e.value)} of calls were handed in by a provider that the Robocall Mitigation Database does not list`,
   one_use_callers: (e) =>

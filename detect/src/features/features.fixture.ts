@@ -26,6 +26,7 @@ export const features: Features = {
   attested_b: 200,
   unproven: 200,
   improper: 0,
+  changing_attestation: 0,
   unassigned: 0,
   one_ring: 0,
   several_origins: 0,
@@ -50,5 +51,6 @@ export const features: Features = {
   last_ms: 3_000_000,
   legs: 900,
   carriers: ['a', 'b'],
+  distinct_numbers: 0,
   by_transit: false,
 };

@@ -42,6 +42,8 @@ export const featureCounts = z.object({
   attested_b: z.number(),
   unproven: z.number(),
   improper: z.number(),
+  /** Of a busy number: calls that their signer attests otherwise than most of the number's calls that it signs. */
+  changing_attestation: z.number(),
   unassigned: z.number(),
   one_ring: z.number(),
   several_origins: z.number(),
@@ -64,6 +66,8 @@ export const featureCounts = z.object({
   /** Calls of which it tells something whether they were called back, and those that were. */
   asked_calls: z.number().default(0),
   asked_called_back: z.number().default(0),
+  /** Of several hours together: calling numbers, each counted once, as the samples of the hours tell. 0 = of one hour: `calling_numbers` is that. */
+  distinct_numbers: z.number().default(0),
   /** Its calls come by a transit whose own upstream nobody tells: they may be of many origins. */
   by_transit: z.boolean().default(false),
 });

@@ -49,3 +49,7 @@ export const isOfMany = (key: SegmentKey) =>
 
 /** The same where they have no one habit either. */
 export const isPool = (key: SegmentKey) => isOfMany(key) && key.caller_class !== 'neighbor';
+
+/** Calling numbers, each counted once, of one hour or of several together. */
+export const distinctNumbers = (f: Readonly<Record<'calling_numbers' | 'distinct_numbers', number>>) =>
+  f.distinct_numbers || f.calling_numbers;

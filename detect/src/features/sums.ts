@@ -9,6 +9,13 @@ import { segmentKeyNames, stagedAsKey, stagedKey } from './segment-key.ts';
 /** Version of what is counted in `segmentDetails`. Raise it with each change there: details of other versions are counted again. */
 const detailRules = 1;
 
+/** Of a busy number: signers and attestations, each pair with its calls. */
+const signed = `sumMapIf([tuple(signer, attestation)], [toUInt64(1)], kind = 'number' AND attestation != '')`;
+/** Calls of a busy number that their signer attests otherwise than most of the number's calls that it signs. */
+const changingAttestation = `arraySum(${signed}.2) - arraySum(arrayMap(
+    own -> arrayMax(arrayMap((pair, calls) -> if(pair.1 = own, calls, 0), ${signed}.1, ${signed}.2)),
+    arrayDistinct(${signed}.1.1)))`;
+
 /** What the calls of a segment add up to, by column of `judge_sums`. */
 const sums = {
   calls: 'count()',
@@ -22,6 +29,7 @@ const sums = {
   attested_b: "countIf(attestation = 'B' AND NOT failed)",
   unproven: "countIf((attestation = 'C' AND NOT number_abroad) OR failed)",
   improper: 'countIf(improper)',
+  changing_attestation: changingAttestation,
   unassigned: 'countIf(unassigned)',
   one_ring: 'countIf(one_ring)',
   several_origins: 'countIf(several_origins)',

@@ -11,23 +11,49 @@ const ordinary = baselineOf(
   bins.map((bin) => (bin === 0 ? 4_000 : bin === lastBin ? 2_200 : 60)),
   { receiving: 0.5, calledBack: 0.03 },
 );
-/** 2,000 calls of a campaign's few numbers, with these counts. */
-const opens = (more: Partial<Features>) =>
-  mayOpen(
-    judgeSegment(
-      { ...features, calls: 2_000, asked_calls: 2_000, attested_b: 0, unproven: 0, ...more },
-      ordinary,
-    ),
-  );
+const longer = bins.filter((bin) => bin >= 4 && bin < 54);
+/** 2,000 calls: 1,300 unanswered, 450 hung up within 6 s, and 250 that last for this or that time. */
+const people = {
+  outcomes: [
+    [0, 2, 3, ...longer],
+    [1_300, 225, 225, ...longer.map(() => 5)],
+  ],
+} satisfies Partial<Features>;
+/** The same where these 250 hear a message of 24 s. */
+const recording = {
+  outcomes: [
+    [0, 2, 3, 13],
+    [1_300, 225, 225, 250],
+  ],
+} satisfies Partial<Features>;
+
+const counted = {
+  ...features,
+  ...people,
+  calls: 2_000,
+  answered: 700,
+  short: 450,
+  asked_calls: 2_000,
+  source_calls: 2_000,
+  called_numbers: 1_990,
+  attested_b: 0,
+  unproven: 0,
+};
+/** Whether 2,000 calls of people who talk, from one number, may open a campaign with these counts. */
+const opens = (more: Partial<Features>) => mayOpen(judgeSegment({ ...counted, ...more }, ordinary));
+/** The same where the calls play a recording that is hung up on. */
+const opensPlaying = (more: Partial<Features>) => opens({ ...recording, ...more });
 
 describe('evidence that a campaign needs against its caller', () => {
   it('is not its behavior: a survey behaves like one', () => {
     expect(opens({ asked_called_back: 20 })).toBe(false);
+    expect(opensPlaying({ asked_called_back: 20 })).toBe(false);
   });
 
   it('is not attestation alone, whatever it says', () => {
     for (const mark of ['unproven', 'attested_b', 'improper'] as const)
-      expect([mark, opens({ [mark]: 2_000, asked_called_back: 20 })]).toEqual([mark, false]);
+      for (const asking of [opens, opensPlaying])
+        expect([mark, asking({ [mark]: 2_000, asked_called_back: 20 })]).toEqual([mark, false]);
   });
 
   it('may be that nobody calls back, beside anything else, where nobody answers for the calls', () => {
@@ -38,6 +64,23 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...few, attested_a: 700 })).toBe(true);
     expect(opens({ ...few, attested_a: 900 })).toBe(false);
     expect(opens({ ...few, improper: 900 })).toBe(false);
+  });
+
+  it('may be that nobody calls back a recording that is hung up on', () => {
+    expect(opensPlaying({})).toBe(true);
+    expect(opensPlaying({ asked_called_back: 20 })).toBe(false);
+    expect(opensPlaying({ attested_a: 900 })).toBe(false);
+    expect(opensPlaying({ improper: 900 })).toBe(false);
+    // Heard to its end, as a notice is that people asked for.
+    expect(
+      opensPlaying({
+        outcomes: [
+          [0, 2, 13],
+          [1_300, 100, 600],
+        ],
+        short: 100,
+      }),
+    ).toBe(false);
   });
 
   it('is not that nobody called back yet: that takes some hundreds of calls', () => {
@@ -51,17 +94,17 @@ describe('evidence that a campaign needs against its caller', () => {
         expect([mark, opens({ asked_called_back, [mark]: 2_000 })]).toEqual([mark, false]);
   });
 
-  it('may be attestation that changes from call to call', () => {
-    const changing = { number: 1, kind: 'number', unproven: 1_000, attested_b: 1_000 } as const;
-    expect(opens(changing)).toBe(true);
-    expect(opens({ ...changing, asked_called_back: 40 })).toBe(false);
+  it('may be attestation that one signer changes from call to call', () => {
+    const attested = { number: 1, kind: 'number', unproven: 1_000, attested_b: 1_000 } as const;
+    expect(opens(attested)).toBe(false);
+    expect(opens({ ...attested, changing_attestation: 1_000 })).toBe(true);
+    expect(opens({ ...attested, changing_attestation: 1_000, asked_called_back: 40 })).toBe(false);
   });
 
   it('is not attestation alone where the feeds show no call-backs at all', () => {
     const blind = { ...ordinary, calledBack: 0 };
-    const counted = { ...features, calls: 2_000, asked_calls: 2_000, attested_b: 0 };
     for (const mark of ['unproven', 'improper'] as const)
-      expect(mayOpen(judgeSegment({ ...counted, unproven: 0, [mark]: 2_000 }, blind))).toBe(false);
+      expect(mayOpen(judgeSegment({ ...counted, ...recording, [mark]: 2_000 }, blind))).toBe(false);
   });
 
   it('may be many numbers of one customer, unless they are called back', () => {
@@ -69,15 +112,49 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...many, asked_called_back: 2 })).toBe(true);
     expect(opens({ ...many, asked_called_back: 10 })).toBe(false);
     expect(opens({ ...many, asked_called_back: 10, unheld: 2_000 })).toBe(true);
+    // Small callers behind a reseller play no common recording.
+    expect(opensPlaying({ ...many, asked_called_back: 10 })).toBe(true);
     // Of callers that others call too, behind a provider that names no customer.
-    const ofMany = { ...many, place: 'claimed', asked_calls: 0, source_calls: 2_000 } as const;
+    const ofMany = { ...many, place: 'claimed', asked_calls: 0 } as const;
     expect(opens({ ...ofMany, called_back: 9 })).toBe(true);
     expect(opens({ ...ofMany, called_back: 10 })).toBe(false);
+  });
+
+  it('is not many numbers where most calls are ordinary ones: the numbers may be those of others', () => {
+    const many = { place: 'customer', kind: 'source', calling_numbers: 1_500 } as const;
+    const [outcomes, calls] = people.outcomes;
+    const mixed = (conversations: number) =>
+      opens({
+        ...many,
+        calls: 2_000 + conversations,
+        outcomes: [
+          [...outcomes, lastBin],
+          [...calls, conversations],
+        ],
+      });
+    expect(mixed(0)).toBe(true);
+    expect(mixed(400)).toBe(false);
   });
 
   it('may be a number at several origins, unless it is called back', () => {
     expect(opens({ several_origins: 2_000 })).toBe(true);
     expect(opens({ several_origins: 2_000, asked_called_back: 30 })).toBe(false);
+  });
+
+  it('may be domestic numbers from abroad, unless few numbers may be those of a help desk that is called back', () => {
+    const abroad = { foreign: 2_000, rmd_missing: 2_000, unproven: 2_000 };
+    expect(opens(abroad)).toBe(true);
+    expect(opens({ ...abroad, called_back: 40 })).toBe(false);
+    // Too few calls to tell that nobody calls back.
+    const few = { ...abroad, calls: 200, asked_calls: 200, asked_called_back: 2 };
+    expect(opens({ ...few, called_back: 2 })).toBe(false);
+    expect(opens({ ...few, called_back: 2, calling_numbers: 150 })).toBe(true);
+  });
+
+  it('is not that a provider is not listed: all its customers share that', () => {
+    expect(opens({ rmd_missing: 2_000, asked_called_back: 20 })).toBe(false);
+    expect(opens({ rmd_missing: 2_000, unproven: 2_000, asked_called_back: 20 })).toBe(false);
+    expect(opensPlaying({ rmd_missing: 2_000, asked_called_back: 20 })).toBe(true);
   });
 
   it("may be a number that cannot be the caller's", () => {

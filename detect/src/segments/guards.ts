@@ -1,11 +1,14 @@
 import { thresholds } from '../thresholds.ts';
+import { histogramOf, messageMode } from './excess.ts';
 import type { Judgement } from './judgement.ts';
 import { isAttestation } from './signals/all.ts';
 import { improperAttestation, mixedAttestation } from './signals/attestation.ts';
+import { shortShare } from './signals/behavior.ts';
 import {
   callBacks,
   fromAbroad,
   manyNumbers,
+  notInMitigationDatabase,
   pool,
   severalOrigins,
   uncalledCallers,
@@ -51,6 +54,7 @@ const isNeverCalledBack = ({ features: f }: Judgement) =>
   atMost(f.asked_called_back, f.asked_calls) < thresholds.honestCallBackShare;
 
 const namesOf = (some: readonly Signal[]): ReadonlySet<string> => new Set(some.map(({ name }) => name));
+const none = namesOf([]);
 
 /**
  * Evidence about numbers in use: many of them, each shown a few times, never called, or at several providers. A business that
@@ -59,6 +63,9 @@ const namesOf = (some: readonly Signal[]): ReadonlySet<string> => new Set(some.m
 const aboutUse = namesOf([pool, manyNumbers, uncalledCallers, severalOrigins]);
 /** Evidence about the way of the calls: that of a help desk abroad is the same. */
 const aboutWay = namesOf([fromAbroad]);
+
+/** Evidence about a provider: all its customers share it, the honest ones too. */
+const aboutProvider = namesOf([notInMitigationDatabase]);
 
 /**
  * Whether so many called parties call back that somebody must be at the numbers: made-up numbers are never called back. Either of
@@ -71,13 +78,33 @@ function isCalledBack({ features: f }: Judgement): boolean {
 }
 
 /**
- * Whether few numbers are shown again and again, and called back as a business is. Numbers stolen from people are called
- * back by these people's friends, but none of them is shown again and again.
+ * Whether few numbers are shown again and again, and may be called back as a business is: it is so unless the records show that
+ * they surely are not. Where feeds show fewer call-backs of everybody, fewer are asked for. Numbers stolen from people are called back by
+ * these people's friends, but none of them is shown again and again.
  */
-const isSteadyBusiness = ({ features: f }: Judgement) =>
-  f.calls >= thresholds.steadyCalls * f.calling_numbers &&
-  f.called_back >= thresholds.callBacksSeen &&
-  f.called_back >= thresholds.steadyCallBackShare * f.calls;
+function mayBeSteadyBusiness({ features: f, baseline }: Judgement): boolean {
+  const shown = Math.min(1, baseline.calledBack / thresholds.ordinaryCallBackShare);
+  return (
+    f.calls >= thresholds.steadyCalls * f.calling_numbers &&
+    atMost(f.called_back, f.calls) >= shown * thresholds.steadyCallBackShare
+  );
+}
+
+const contributionOf = ({ evidence }: Judgement, { name }: Signal) =>
+  evidence.find((e) => e.name === name)?.contribution ?? 0;
+
+/**
+ * Whether the calls play one recording on which called parties hang up. Hardly any honest caller does so: people talk for as long as they
+ * like, and notices that were asked for are heard to the end. All calls are counted, not the excess alone:
+ * what is left of conversations once the ordinary ones are subtracted may look like one length.
+ */
+function isRejectedRecording(judgement: Judgement): boolean {
+  const heard = messageMode(histogramOf(...judgement.features.outcomes));
+  return (
+    heard.share >= thresholds.recordingShare &&
+    contributionOf(judgement, shortShare) >= thresholds.rejectedLogOdds
+  );
+}
 
 /** Log-odds of attestation by what it says: that it changes from call to call, and that nobody vouches for the number. */
 const ofAttestation = (against: readonly Evidence[]) => {
@@ -86,32 +113,41 @@ const ofAttestation = (against: readonly Evidence[]) => {
   return { mixed: total(all.filter(isMixed)), plain: total(all.filter((e) => !isMixed(e))) };
 };
 
+/** Whether fewer than half of the calls are in excess: then a fact about the numbers is one of other callers' numbers. */
+const isMostlyOrdinary = ({ excess, features: f }: Judgement) => excess.calls < f.calls / 2;
+
+/** Names of the evidence that an honest caller may have as well. */
+function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
+  const ofOthers = isMostlyOrdinary(judgement) ? aboutUse : none;
+  if (isRejectedRecording(judgement)) return ofOthers;
+  const isSteady = mayBeSteadyBusiness(judgement);
+  const ofUse = isSteady || isCalledBack(judgement) ? aboutUse : ofOthers;
+  return aboutProvider.union(ofUse).union(isSteady ? aboutWay : none);
+}
+
 /**
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
- * - Evidence about numbers in use counts only where few call back. That calls come from abroad counts unless they are a business's
- *   that is called back.
+ * - Evidence about numbers in use counts only where few call back. That calls come from abroad counts unless the numbers may be a
+ *   business's that is called back. That a provider is not listed counts no more than a missing attestation. All of it counts in full
+ *   where the calls play a recording that is hung up on.
  * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller. That nobody vouches
  *   for the number is never enough: a business whose numbers came along may find a provider that vouches for none.
  * - Missing call-backs count only where few calls are attested A, they are surely missing, and something else than missing
  *   attestation speaks against the caller too.
  */
 export function mayOpen(judgement: Judgement): boolean {
-  const calledBack = judgement.evidence.find(({ name }) => name === callBacks.name)?.contribution ?? 0;
+  const calledBack = contributionOf(judgement, callBacks);
   const against = againstCaller(judgement.evidence).filter(({ name }) => name !== callBacks.name);
   const isAnsweredFor = isVouchedFor(judgement);
-  const isSteady = isSteadyBusiness(judgement);
-  const isInUse = isSteady || isCalledBack(judgement);
-  const explained = ({ name }: Evidence) =>
-    (isInUse && aboutUse.has(name)) || (isSteady && aboutWay.has(name));
-  const other = total(against.filter((e) => !isAttestation(e) && !explained(e)));
+  const shared = sharedByHonest(judgement);
+  const other = total(against.filter((e) => !isAttestation(e) && !shared.has(e.name)));
+  const unlisted = total(against.filter((e) => shared.has(e.name) && aboutProvider.has(e.name)));
   const { mixed, plain } = isAnsweredFor || calledBack < 0 ? { mixed: 0, plain: 0 } : ofAttestation(against);
   const unvouched = Math.min(
-    mixed + Math.min(plain, thresholds.plainAttestationLogOdds),
+    mixed + Math.min(plain + unlisted, thresholds.plainAttestationLogOdds),
     thresholds.attestationLogOdds,
   );
-  const missing =
-    other + mixed >= thresholds.besideLogOdds && !isAnsweredFor && isNeverCalledBack(judgement)
-      ? Math.max(0, calledBack)
-      : 0;
+  const isBeside = other + mixed >= thresholds.besideLogOdds || isRejectedRecording(judgement);
+  const missing = isBeside && !isAnsweredFor && isNeverCalledBack(judgement) ? Math.max(0, calledBack) : 0;
   return other + unvouched + missing >= neededOfCaller;
 }

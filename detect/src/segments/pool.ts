@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Features, featureCounts } from '../features/features.ts';
+import { callerSample, type Features, featureCounts } from '../features/features.ts';
 import { keyOfSegment, noOriginKey, originKeyName } from '../features/segment-key.ts';
 import { isCustomer } from '../features/sources.ts';
 import type { Baseline } from './baseline.ts';
@@ -24,6 +24,7 @@ const additive = [
   'attested_b',
   'unproven',
   'improper',
+  'changing_attestation',
   'unassigned',
   'one_ring',
   'several_origins',
@@ -71,6 +72,23 @@ export function judgedAs(segment: Omit<Segment, 'segment_id' | 'verdict'>): Judg
 
 export type WithJudged = { readonly segment_id: string; readonly judged: Judged };
 
+const hashes = 2 ** 32;
+
+/**
+ * Calling numbers of several hours, each counted once. Exact below `callerSample`. From there on it is estimated from the smallest hashes,
+ * mostly within a quarter. Never more than the numbers of each hour add up to.
+ */
+function distinctNumbers(parts: readonly Features[]): number {
+  const all = parts.reduce((sum, part) => sum + part.calling_numbers, 0);
+  // Other releases kept no sample.
+  if (parts.some(({ callers, calling_numbers }) => callers.length === 0 && calling_numbers > 0)) return all;
+  const sample = [...new Set(parts.flatMap(({ callers }) => callers))].sort((a, b) => a - b);
+  const last = sample[callerSample - 1];
+  return last === undefined
+    ? sample.length
+    : Math.min(all, Math.round(((callerSample - 1) * hashes) / Math.max(1, last)));
+}
+
 function addUp(parts: readonly Features[], first: Features): Features {
   const sums = { ...first };
   for (const name of additive) sums[name] = parts.reduce((sum, part) => sum + part[name], 0);
@@ -86,6 +104,7 @@ function addUp(parts: readonly Features[], first: Features): Features {
   return {
     ...sums,
     ...(oneKind ? {} : noOriginKey),
+    distinct_numbers: distinctNumbers(parts),
     outcomes: [[...outcomes.keys()], [...outcomes.values()]],
   };
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,5 +36,31 @@ describe('a second worker of one home', () => {
     expect(check('cases')).not.toThrow();
     removeInstance(home);
     expect(check('console')).not.toThrow();
+  });
+
+  it('is refused where another process runs it alone, until that process ends', async () => {
+    const alone = mkdtempSync(join(tmpdir(), 'ringtrace-alone-'));
+    const module = JSON.stringify(import.meta.resolve('./only-one.ts'));
+    const program = `import(${module}).then(({ mustBeOnlyOne }) => {
+      mustBeOnlyOne('console', { RINGTRACE_HOME: ${JSON.stringify(alone)} });
+      process.send('held');
+      setInterval(() => {}, 1_000);
+    })`;
+    const other = spawn(process.execPath, ['-e', program], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    try {
+      await once(other, 'message');
+      const second = () => mustBeOnlyOne('console', { RINGTRACE_HOME: alone });
+      expect(second).toThrow('another process runs the worker console');
+      expect(() => mustBeOnlyOne('cases', { RINGTRACE_HOME: alone })).not.toThrow();
+      const ended = once(other, 'exit');
+      other.kill('SIGKILL');
+      await ended;
+      expect(second).not.toThrow();
+    } finally {
+      other.kill('SIGKILL');
+      rmSync(alone, { recursive: true, force: true });
+    }
   });
 });

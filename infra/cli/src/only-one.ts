@@ -1,19 +1,46 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Config } from '@ringtrace/platform/config';
 import { readInstance } from '@ringtrace/platform/instance';
 
 /** Workers of which one RINGTRACE_HOME has one: they keep files there. */
 const kept: ReadonlySet<string> = new Set(['cases', 'console']);
 
+/** Locks that this process holds. They end with it, however it ends. */
+const held: DatabaseSync[] = [];
+
 /**
- * Throws where the running instance of this RINGTRACE_HOME has this worker already, and a second one would work on the same files.
- * Processes that were started one by one are not seen.
+ * Makes this process the only one that runs a worker of this RINGTRACE_HOME. Throws where the running instance has this worker already, or
+ * where another process runs it alone: a second one would work on the same files.
  */
 export function mustBeOnlyOne(name: string, config: Pick<Config, 'RINGTRACE_HOME'>): void {
+  if (!kept.has(name)) return;
   const home = config.RINGTRACE_HOME;
   const other = readInstance(home)?.workers.find((worker) => worker.name === name);
-  if (other === undefined || !kept.has(name)) return;
-  const at = other.console ?? other.api;
-  throw new Error(
-    `the Ringtrace that runs in ${home} has the worker ${name} already${at === undefined ? '' : `, at ${at}`}: use that one, or stop it first ('ringtrace status' shows it)`,
-  );
+  if (other !== undefined) {
+    const at = other.console ?? other.api;
+    throw new Error(
+      `the Ringtrace that runs in ${home} has the worker ${name} already${at === undefined ? '' : `, at ${at}`}: use that one, or stop it first ('ringtrace status' shows it)`,
+    );
+  }
+  if (!hold(join(home, name)))
+    throw new Error(
+      `another process runs the worker ${name} of ${home} already: use that one, or end it first with Ctrl-C in its terminal. To run a second ${name}, give it a RINGTRACE_HOME of its own`,
+    );
+}
+
+/** Takes a lock in a folder until this process ends. SQLite's locks are the system's own: none is left behind. Returns whether it was free. */
+function hold(folder: string): boolean {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = new DatabaseSync(join(folder, 'only-one.lock'));
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (error instanceof Error && /locked/.test(error.message)) return false;
+    throw error;
+  }
+  held.push(lock);
+  return true;
 }

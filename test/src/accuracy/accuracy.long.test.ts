@@ -1,7 +1,7 @@
 import { openTestStore } from '@ringtrace/local/test-services/store';
 import { expect, it } from 'vitest';
 import { measureWorld } from './measure.ts';
-import { byAxis, reliability, sideBySide, summary } from './report.ts';
+import { byAxis, reliability, sideBySide, summary, whyWrong } from './report.ts';
 
 /** A seed of neither split. This test shows that the whole evaluation works, not how good detection is. */
 const small = { seed: 901, calls: 40_000, campaigns: 8, bulkCallers: 30, hours: 12, reportingShare: 1 };
@@ -23,6 +23,9 @@ it('finds most campaigns of a drawn network, and accuses no legitimate caller of
   });
   expect(byAxis([world]).length).toBeGreaterThan(20);
   expect(reliability([world]).length).toBeGreaterThan(0);
+  const wrong = world.evaluation.candidates.filter(({ isTrue }) => !isTrue).length;
+  const causes = whyWrong([world]).filter(({ why }) => why.startsWith('candidate wrong'));
+  expect(causes.reduce((sum, { count }) => sum + count, 0)).toBe(wrong);
   const [ours] = sideBySide([world]).filter(({ rule }) => rule === 'Ringtrace');
   const others = sideBySide([world]).filter(({ rule }) => rule !== 'Ringtrace');
   expect(others).toHaveLength(5);

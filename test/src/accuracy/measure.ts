@@ -8,6 +8,7 @@ import { type ProvenOrigin, provenOrigins } from './proven.ts';
 import { type Flagged, flaggedBy, isSuspected, rules } from './rules.ts';
 import { storeWorld } from './store-world.ts';
 import { storeTruth, truth } from './truth.ts';
+import { type Cause, causes, fates } from './why.ts';
 
 const nearness = z.object({ near: z.boolean(), legs: z.number(), suspected: z.number() });
 
@@ -25,6 +26,8 @@ export interface Measured {
   /** Legitimate bulk callers to which most legs of some candidate belong. */
   readonly accused: readonly Accused[];
   readonly provenOrigins: readonly ProvenOrigin[];
+  /** Why large campaigns were missed, and why candidates are wrong. */
+  readonly causes: readonly Cause[];
   readonly rules: readonly { readonly rule: string; readonly flagged: readonly Flagged[] }[];
 }
 
@@ -37,17 +40,20 @@ export async function measureWorld(store: Store, settings: DrawnSettings): Promi
   const measured = [];
   for (const [rule, condition] of Object.entries(rules))
     measured.push({ rule, flagged: await flaggedBy(store, condition) });
+  const evaluation = await evaluate(
+    store,
+    labels.map(({ carrier, call_id, campaign }) => ({ carrier, call_id, campaign })),
+  );
+  const large = new Set(traffic.campaigns.filter(({ calls }) => calls >= 1_000).map(({ name }) => name));
   return {
     settings,
     traffic,
     legs: labels.length,
-    evaluation: await evaluate(
-      store,
-      labels.map(({ carrier, call_id, campaign }) => ({ carrier, call_id, campaign })),
-    ),
+    evaluation,
     nearness: await store.query(byNearness, {}),
     accused: await accusedCallers(store),
     provenOrigins: await provenOrigins(store),
+    causes: causes(await fates(store), evaluation, (campaign) => large.has(campaign)),
     rules: measured,
   };
 }

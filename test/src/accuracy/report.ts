@@ -115,6 +115,14 @@ export function reliability(worlds: readonly Measured[]) {
   });
 }
 
+/** How often each cause made a large campaign missed, or a candidate wrong. */
+export function whyWrong(worlds: readonly Measured[]) {
+  const all = worlds.flatMap(({ causes }) => causes);
+  return [...Map.groupBy(all, ({ what, cause }) => `${what}: ${cause}`)]
+    .map(([why, of]) => ({ why, count: of.length }))
+    .toSorted((a, b) => b.count - a.count);
+}
+
 const flaggedIn = (worlds: readonly Measured[], rule: string) =>
   worlds.flatMap((world) => world.rules.find((r) => r.rule === rule)?.flagged ?? []);
 

@@ -7,7 +7,7 @@ import { print, printJson, say, table } from 'ringtrace/output';
 import { parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
 import { type Measured, measureWorld } from '../accuracy/measure.ts';
-import { byAxis, reliability, sideBySide, summary } from '../accuracy/report.ts';
+import { byAxis, reliability, sideBySide, summary, whyWrong } from '../accuracy/report.ts';
 import { worldsOf } from '../accuracy/worlds.ts';
 import { fail } from './run.ts';
 
@@ -45,12 +45,17 @@ try {
     recall: byAxis(measured),
     reliability: reliability(measured),
     rules: sideBySide(measured),
+    why: whyWrong(measured),
     accused: measured.flatMap(({ accused }) => accused),
   };
   if (json) printJson(result);
   else {
     const figures = Object.entries(result.summary).map(([figure, value]) => ({ figure, value }));
-    print([figures, result.recall, result.reliability, result.rules].map((rows) => table(rows)).join('\n\n'));
+    print(
+      [figures, result.recall, result.reliability, result.rules, result.why]
+        .map((rows) => table(rows))
+        .join('\n\n'),
+    );
   }
 } catch (error) {
   fail('accuracy', error);

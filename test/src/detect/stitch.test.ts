@@ -329,3 +329,38 @@ describe('a number at several origins', () => {
     expect(await told({ a: 150, b: 4, c: 4, d: 3 })).toBe(0);
   });
 });
+
+describe('attestation that changes', () => {
+  const changing = defineQuery()({
+    name: 'calls that their signer attests otherwise than most',
+    row: z.object({ calls: z.number() }),
+    sql: 'SELECT sum(changing_attestation) AS calls FROM judge_sums',
+  });
+  /** Calls of one busy number, of which each signer attests so many in each way. */
+  const told = async (signed: Readonly<Record<string, Readonly<Record<string, number>>>>) => {
+    const marks = Object.entries(signed).flatMap(([signer_ocn, ways]) =>
+      Object.entries(ways).flatMap(([attestation, calls]) =>
+        Array.from({ length: calls }, () => ({ signer_ocn, attestation })),
+      ),
+    );
+    await stitched(
+      marks.map(({ signer_ocn, attestation }, i) => ({
+        ...leg('north north -', i * 20, caller, 13_035_560_000 + i),
+        signer_ocn,
+        // A signed call has one.
+        origid: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
+        attestation: z.enum(['A', 'B', 'C']).parse(attestation),
+      })),
+    );
+    return (await target.query(changing, {}))[0]?.calls;
+  };
+
+  it('is counted for each signer by itself', async () => {
+    expect(await told({ one: { B: 40 }, other: { C: 30 } })).toBe(0);
+    expect(await told({ one: { B: 40, C: 15 }, other: { C: 30, A: 5 } })).toBe(20);
+  });
+
+  it('is not counted of numbers that are not busy', async () => {
+    expect(await told({ one: { A: 4, C: 3 } })).toBe(0);
+  });
+});

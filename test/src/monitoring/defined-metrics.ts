@@ -1,5 +1,6 @@
 import { casesMetrics } from '@ringtrace/cases/worker/metrics';
 import { retentionMetrics } from '@ringtrace/cases/worker/retaining';
+import { consoleMetrics } from '@ringtrace/console/server/app/metrics';
 import { detectMetrics } from '@ringtrace/detect/worker/metrics';
 import { ingestMetrics } from '@ringtrace/ingest/worker/metrics';
 import { openStore } from '@ringtrace/platform/clickhouse';
@@ -16,6 +17,7 @@ export function definedMetrics(): Set<string> {
   detectMetrics(metrics, openStore({ ...login, application: 'test' }));
   casesMetrics(metrics, () => undefined);
   retentionMetrics(metrics);
+  consoleMetrics(metrics, () => 0);
   const names = metrics.registry.getMetricsAsArray().map(({ name }) => name);
   return new Set(names.flatMap((name) => [name, `${name}_bucket`, `${name}_sum`, `${name}_count`]));
 }

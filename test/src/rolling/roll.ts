@@ -24,7 +24,13 @@ export interface Rolled {
   readonly ingestStallMs: number;
   /** The longest time in which no build was finished meanwhile, ms. A round of detection that takes long counts, too. */
   readonly detectStallMs: number;
+  /** The same two times while no worker was replaced. */
+  readonly usualIngestMs: number;
+  readonly usualDetectMs: number;
 }
+
+/** Builds to wait for, to learn the usual times. */
+const usualBuilds = 4;
 
 interface RollOptions {
   readonly seed: number;
@@ -100,7 +106,14 @@ export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): P
       );
     };
     await growing();
-    const watches = { ingest: watchStall(() => batches(store)), detect: watchStall(() => builds(store)) };
+    const watch = () => {
+      const [ingest, detect] = [watchStall(() => batches(store)), watchStall(() => builds(store))];
+      return () => Promise.all([ingest.end(), detect.end()]);
+    };
+    const endUsual = watch();
+    for (let i = 0; i < usualBuilds; i += 1) await growing();
+    const [usualIngestMs, usualDetectMs] = await endUsual();
+    const endRolling = watch();
     for (const old of running.splice(0)) {
       await old.worker.leave();
       const next = await start(old.kind);
@@ -108,7 +121,7 @@ export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): P
       await growing();
       tell(`${old.worker.name} was replaced by ${next.worker.name}`);
     }
-    const [ingestStallMs, detectStallMs] = await Promise.all([watches.ingest.end(), watches.detect.end()]);
+    const [ingestStallMs, detectStallMs] = await endRolling();
     await feeder.stop();
     await waitIdle({ store, kafka });
     const compared = await compare(store, model.known.values());
@@ -120,7 +133,16 @@ export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): P
       ...all.flatMap(({ accidents }) => accidents),
     ];
     isRight = differences.length === 0;
-    return { stored, lost, twice, differences, ingestStallMs, detectStallMs };
+    return {
+      stored,
+      lost,
+      twice,
+      differences,
+      ingestStallMs,
+      detectStallMs,
+      usualIngestMs,
+      usualDetectMs,
+    };
   } finally {
     await feeder.stop().catch(() => {});
     await Promise.all(all.map((worker) => worker.leave()));

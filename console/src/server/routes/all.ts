@@ -1,14 +1,19 @@
 import type { Route } from '../route/define.ts';
 import { auditCheckRoute, auditChoicesRoute, auditList } from './audit.ts';
 import { callRoute, callSourcesRoute } from './call.ts';
-import { callsCsv, callsRoute, stitchedCallsRoute } from './calls.ts';
+import { callsCsv, callsRoute } from './calls/search.ts';
+import { stitchedCallsRoute } from './calls/stitched.ts';
 import { campaignRoutes } from './campaign/all.ts';
 import { campaignList } from './campaigns.ts';
 import { caseRoute } from './cases/case.ts';
+import { draftRoute } from './cases/draft.ts';
 import { letterRoute } from './cases/letter.ts';
 import { caseList, caseOwnersRoute } from './cases/list.ts';
 import { deadLetterList, deadLetterRoute, replayRoute } from './dead-letters.ts';
-import { feedList, feedRateRoute, feedRoute, gapList } from './feeds.ts';
+import { feedRoute } from './feeds/feed.ts';
+import { gapList } from './feeds/gaps.ts';
+import { feedList } from './feeds/list.ts';
+import { feedRateRoute } from './feeds/rate.ts';
 import { inboxKindsRoute, inboxList } from './inbox/inbox.ts';
 import { meRoute } from './me.ts';
 import { peopleRoutes } from './people.ts';
@@ -34,6 +39,7 @@ export const routes: readonly Route[] = [
   caseList.csv,
   caseOwnersRoute,
   caseRoute,
+  draftRoute,
   letterRoute,
   inboxList.json,
   inboxList.csv,

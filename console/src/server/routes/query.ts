@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { runSql, SqlError } from '../queries/analyst.ts';
 import { storedSpan } from '../queries/legs.ts';
 import { askedOf, newestExample, questions } from '../queries/questions.ts';
+import { unmaskedColumns } from '../queries/read-columns.ts';
 import { csvStream } from '../route/csv.ts';
 import { bare, defineRoute, nothing, type Route } from '../route/define.ts';
 import { mostCsvRows } from '../route/list.ts';
@@ -56,7 +57,12 @@ export const questionsRoute = defineRoute({
 const body = z.strictObject({
   sql: z.string().trim().min(1, 'write a query').max(mostSql, `a query has up to ${mostSql} characters`),
   run_id: z.uuid().describe('Made by the client, which stops the query by it'),
-  reason: z.string().trim().max(2_000).optional().describe('Why you ask; it is kept in the log'),
+  reason: z
+    .string()
+    .trim()
+    .max(2_000)
+    .optional()
+    .describe('Why you ask; it is kept in the log. Needed where the query reads called numbers in full'),
 });
 
 /** Queries that run, by who asked and the run's id. */
@@ -81,6 +87,14 @@ async function answer(
     );
   if (/\bFORMAT\s+\w+\s*;?\s*$/i.test(sql))
     throw new InputError('body', [{ field: 'sql', message: 'leave FORMAT out: the page asks for its own' }]);
+  const numbers = actor.reason === '' ? await unmaskedColumns(analysts, sql) : [];
+  if (numbers.length > 0)
+    throw new InputError('body', [
+      {
+        field: 'reason',
+        message: `the query reads ${numbers.join(' and ')}, which may show called numbers in full: say why you read them, the log keeps it`,
+      },
+    ]);
   // First the log: where it can't be written, nothing is asked.
   office.desk.log.transact(actor, (writer) =>
     writer.append(ref('package', newId('package')), {

@@ -48,13 +48,13 @@ export function Trouble({ error, again, since }: Props) {
   const changes = error instanceof RequestError ? error.problem.changes : [];
   return (
     <div className="trouble" role="alert">
-      <strong>{sentence(title)}</strong> {sentence(detail)}
+      <strong>{sentence(title)}</strong> {sentence(detail.replace(/^sql: /, ''))}
       {changes.length === 0 ? null : (
         <>
           <ul>
             {changes.map(({ type, actor, at }) => (
               <li key={`${at} ${type} ${actor}`}>
-                {actor}: {type}, {timeText(Date.parse(at), 'utc')}
+                {actor}: {type.replaceAll('_', ' ')}, {timeText(Date.parse(at), 'utc')}
               </li>
             ))}
           </ul>

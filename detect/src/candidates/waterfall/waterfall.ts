@@ -14,7 +14,7 @@ import { element, escaped, linesOf } from './svg.ts';
 
 /** What the picture shows. The texts may be strangers': they are made safe here. */
 export interface Evidenced {
-  /** Which candidate, such as `t-26bd824372c58984 (open)`. */
+  /** Which candidate, such as `t-7a59135b5cf8b71d (open)`. */
   readonly name: string;
   /** What it is about, in one sentence. */
   readonly about: string;

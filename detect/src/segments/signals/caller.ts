@@ -1,5 +1,5 @@
 import type { Features } from '../../features/features.ts';
-import { isCustomer, isMadeUp, isProven, ringsOnce } from '../../features/sources.ts';
+import { distinctNumbers, isCustomer, isMadeUp, isProven, ringsOnce } from '../../features/sources.ts';
 import { thresholds } from '../../thresholds.ts';
 import type { Baseline } from '../baseline.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
@@ -75,7 +75,7 @@ export const uncalledCallers: Signal = {
   read: ({ features, baseline }) => {
     if (
       features.kind === 'number' ||
-      features.calling_numbers < thresholds.customerNumbers ||
+      distinctNumbers(features) < thresholds.customerNumbers ||
       isMadeUp(features) ||
       features.callers_called ||
       ringsOnce(features) ||

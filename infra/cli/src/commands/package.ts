@@ -23,7 +23,7 @@ export const packages = group('package', usage, {
       print(
         check.faults.length === 0
           ? `Package ${check.package_id}: ${count(check.files)} files are as the manifest lists them.`
-          : `Package ${check.package_id} is not as it was written: ${count(check.faults.length)} differences.`,
+          : `Package ${check.package_id} is not as it was written: ${check.faults.length === 1 ? 'one difference' : `${count(check.faults.length)} differences`}.`,
       );
       if (!check.manifestCompared)
         say(

@@ -8,8 +8,8 @@ const alone = defineUsage({
   examples: [
     { does: 'open ones since a day', line: 'ringtrace candidates --status open --since 2026-03-03' },
     { does: 'all of them for a spreadsheet', line: 'ringtrace candidates --format csv > candidates.csv' },
-    { does: 'one with its evidence', line: 'ringtrace candidates t-26bd824372c58984' },
-    { does: 'a picture of its evidence', line: 'ringtrace candidates t-26bd824372c58984 --svg evidence.svg' },
+    { does: 'one with its evidence', line: 'ringtrace candidates t-7a59135b5cf8b71d' },
+    { does: 'a picture of its evidence', line: 'ringtrace candidates t-7a59135b5cf8b71d --svg evidence.svg' },
   ],
   arguments: { id: { about: 'of a candidate or of its campaign', optional: true } },
   options: {
@@ -50,7 +50,7 @@ const subcommands = {
     examples: [
       {
         does: 'after listening to a recording',
-        line: "ringtrace candidates confirm t-26bd824372c58984 --reason 'the recording claims to be a bank'",
+        line: "ringtrace candidates confirm t-7a59135b5cf8b71d --reason 'the recording claims to be a bank'",
       },
     ],
     arguments: { id },
@@ -61,7 +61,7 @@ const subcommands = {
     examples: [
       {
         does: 'a legitimate caller',
-        line: "ringtrace candidates dismiss t-26bd824372c58984 --reason 'reminders of a school district'",
+        line: "ringtrace candidates dismiss t-7a59135b5cf8b71d --reason 'reminders of a school district'",
       },
     ],
     about: `A caller is known by its number together with who makes the calls: the customer or provider at which they start, and the signature (A) of the holder of the number. The same caller is not looked at any more, in earlier hours either. Calls of anybody else who shows its number are.
@@ -84,7 +84,7 @@ Where several callers are in one campaign, they are listed and nothing is writte
     examples: [
       {
         does: 'a dismissal that was wrong',
-        line: "ringtrace candidates take-back t-26bd824372c58984 --reason 'the school did not call'",
+        line: "ringtrace candidates take-back t-7a59135b5cf8b71d --reason 'the school did not call'",
       },
     ],
     arguments: { id },

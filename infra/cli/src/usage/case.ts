@@ -28,7 +28,7 @@ const subcommands = {
   open: defineSubcommand({
     summary: "open a case, for a candidate's campaign or by hand",
     examples: [
-      { does: 'for a campaign', line: 'ringtrace case open --candidate t-26bd824372c58984' },
+      { does: 'for a campaign', line: 'ringtrace case open --candidate t-7a59135b5cf8b71d' },
       {
         does: 'by hand',
         line: "ringtrace case open --source complaint --title 'calls that claim to be a bank' --category 'bank imposter'",

@@ -30,7 +30,8 @@ export const consoleUse: Dashboard = {
     {
       kind: 'metrics',
       title: 'Time until an answer begins',
-      about: 'Half of the requests, and 95 of 100, by what was asked for. Pages are meant to answer within a second.',
+      about:
+        'Half of the requests, and 95 of 100, by what was asked for. Pages are meant to answer within a second.',
       unit: 's',
       lines: {
         'half {{kind}}': `histogram_quantile(0.5, sum by (le, kind) (rate(ringtrace_console_request_duration_seconds_bucket{${people}}[10m])))`,

@@ -162,11 +162,11 @@ const profiles = {
   'call center of several providers': {
     ...usual,
     calls: [500, 4_000],
-    callers: (rng) => numbersHeld(1 + rng.below(8)),
-    providers: [2, 4],
-    repeats: [0.08, 0.25],
-    callBacks: [0.04, 0.1],
-    outcome: people([0.35, 0.55], [8, 18], [35, 50], [35, 55]),
+    callers: (rng) => numbersHeld(1 + rng.below(12)),
+    providers: [2, 6],
+    repeats: [0.02, 0.25],
+    callBacks: [0.01, 0.1],
+    outcome: people([0.25, 0.55], [8, 30], [35, 50], [25, 55]),
   },
   // A help desk abroad that shows rented domestic numbers. It comes in by the gateways that campaigns use as well.
   'call center abroad': {
@@ -174,9 +174,9 @@ const profiles = {
     calls: [300, 2_500],
     callers: (rng) => numbersRented(1 + rng.below(8)),
     abroad: 'anywhere',
-    repeats: [0.08, 0.25],
-    callBacks: [0.03, 0.1],
-    outcome: people([0.35, 0.55], [8, 18], [35, 50], [35, 55]),
+    repeats: [0.02, 0.25],
+    callBacks: [0.01, 0.1],
+    outcome: people([0.25, 0.55], [8, 30], [35, 50], [25, 55]),
   },
   fax: {
     ...usual,
@@ -211,61 +211,79 @@ const profiles = {
   // Numbers are dialed at random, so a fifth is nobody's, and half of those who answer hang up at once.
   'cold survey': {
     ...usual,
-    calls: [1_200, 5_000],
-    minutes: [420, 540],
-    callers: (rng) => numbersHeld(4 + rng.below(2)),
+    calls: [500, 6_000],
+    minutes: [180, 600],
+    callers: (rng) => numbersHeld(1 + rng.below(12)),
     broughtAlong: true,
-    repeats: [0, 0.02],
-    unassigned: [0.15, 0.25],
-    callBacks: [0.002, 0.015],
-    outcome: people([0.25, 0.4], [45, 58], [20, 32], [12, 25]),
+    repeats: [0, 0.05],
+    unassigned: [0.08, 0.3],
+    callBacks: [0, 0.02],
+    outcome: people([0.15, 0.45], [35, 62], [20, 35], [8, 28]),
+  },
+  // A recording that asks to press keys. It hangs up on few people, and many hang up on it.
+  'automated survey': {
+    ...usual,
+    calls: [500, 5_000],
+    minutes: [120, 540],
+    callers: (rng) => numbersHeld(1 + rng.below(6)),
+    broughtAlong: true,
+    repeats: [0, 0.1],
+    unassigned: [0.02, 0.2],
+    callBacks: [0.004, 0.03],
+    outcome: message([15, 60], [0.3, 0.6], [20, 70]),
   },
   'telephone sales': {
     ...usual,
-    calls: [1_200, 5_000],
-    minutes: [420, 540],
-    callers: (rng) => numbersHeld(4 + rng.below(2)),
+    calls: [500, 6_000],
+    minutes: [180, 600],
+    callers: (rng) => numbersHeld(1 + rng.below(12)),
     broughtAlong: true,
-    repeats: [0, 0.05],
-    unassigned: [0.12, 0.25],
-    callBacks: [0.002, 0.02],
-    outcome: people([0.2, 0.35], [42, 55], [30, 45], [8, 18]),
+    repeats: [0, 0.1],
+    unassigned: [0.03, 0.25],
+    callBacks: [0, 0.03],
+    outcome: people([0.15, 0.4], [30, 60], [25, 45], [6, 20]),
   },
   // A provider's customer that sells on to many small businesses, with a few calls each.
   reseller: {
     ...usual,
-    calls: [400, 2_500],
-    callers: (rng) => numbersHeld(60 + rng.below(240)),
+    calls: [400, 4_000],
+    callers: (rng) => numbersHeld(30 + rng.below(370)),
     broughtAlong: true,
-    repeats: [0.05, 0.15],
-    unassigned: [0.01, 0.04],
-    callBacks: [0.01, 0.05],
-    outcome: people([0.4, 0.55], [12, 30], [35, 50], [30, 45]),
+    repeats: [0.02, 0.2],
+    unassigned: [0.01, 0.06],
+    callBacks: [0, 0.06],
+    outcome: people([0.35, 0.65], [6, 35], [35, 50], [25, 50]),
   },
   // Drivers who are at the door: many short calls, one after another.
   drivers: {
     ...usual,
     calls: [300, 2_000],
     targets: 'one-area',
-    callers: (rng) => numbersHeld(8 + rng.below(30)),
+    callers: (rng) => numbersHeld(3 + rng.below(80)),
     repeats: [0.1, 0.3],
     callBacks: [0.05, 0.15],
-    outcome: people([0.55, 0.75], [30, 45], [50, 65], [2, 6]),
+    outcome: people([0.45, 0.8], [25, 55], [40, 65], [1, 8]),
   },
   // Alarm panels and meters that report to their station: one short message each, and nobody calls them.
   panels: {
     ...usual,
     calls: [200, 1_500],
-    callers: (rng) => numbersHeld(40 + rng.below(160)),
+    callers: (rng) => numbersHeld(20 + rng.below(380)),
     targets: 'one-line',
     repeats: [0.3, 0.6],
     unassigned: [0, 0],
     callBacks: [0, 0.001],
-    outcome: message([5, 14], [0.9, 0.98], [3, 10]),
+    outcome: message([4, 30], [0.8, 0.99], [3, 15]),
   },
 } as const satisfies Record<string, Profile>;
 export type Business = keyof typeof profiles;
 export const businesses = Object.keys(profiles).filter((name): name is Business => name in profiles);
+
+/**
+ * Share of bulk callers that chose their provider without regard to its signing and to the Robocall Mitigation Database. The others are
+ * at providers that sign and are listed (assumption).
+ */
+const atAnyProvider = 0.2;
 
 /** Draws the legitimate bulk callers of one network. Businesses take turns. */
 export function drawBulkCallers(draw: Draw, count: number): readonly DrawnBulkCaller[] {
@@ -280,10 +298,11 @@ function drawBulkCaller({ seed, providers, hours }: Draw, business: Business, nt
   const name = `${business}-${seed}-${nth}`;
   const rng = random(seed, name);
   const profile: Profile = profiles[business];
+  const anyHost = random(seed, `host of ${name}`).chance(atAnyProvider);
   const hosts = providers.filter((p) =>
     profile.abroad !== undefined
       ? p.country === 'GB' || (profile.abroad === 'anywhere' && p.country !== 'US')
-      : p.country === 'US' && p.share > 0 && p.shaken !== 'none' && p.rmd === 'listed',
+      : p.country === 'US' && p.share > 0 && (anyHost || (p.shaken !== 'none' && p.rmd === 'listed')),
   );
   const minutes = Math.min(rng.between(...profile.minutes), hours * 60);
   return {
@@ -345,9 +364,17 @@ function attestsOf(rng: Random): Attests {
 /** Of numbers that came along: most providers take the customer's word, some vouch for the customer alone, some for nothing. */
 function attestsOfOthersNumbers(rng: Random): Attests {
   return pickWeighted(rng, [
-    [[['A', 1]], 7],
+    [[['A', 1]], 6],
     [[['B', 1]], 1],
     [[['C', 1]], 1],
     [[[null, 1]], 1],
+    // It knows some of the numbers.
+    [
+      [
+        ['A', rng.between(1, 4)],
+        ['B', 1],
+      ],
+      1,
+    ],
   ] satisfies [Attests, number][]);
 }

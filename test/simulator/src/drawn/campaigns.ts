@@ -211,7 +211,7 @@ function callersOf(rng: Random, { callers, message }: Axes, calls: number): Call
     case 'one':
       return numbersHeld(1);
     case 'few':
-      return numbersHeld(2 + rng.below(30));
+      return numbersHeld(2 + rng.below(70));
     case 'one use':
       return usedOnce(rng.chance(0.5) ? 0 : rng.between(0, 0.1), rng.between(0.6, 1));
     case 'neighbor':
@@ -250,10 +250,10 @@ function callBacksOf(rng: Random, { callers, message }: Axes): number {
 }
 
 function outcomeOf(rng: Random, message: Axes['message']): OutcomeProfile {
-  const seconds = rng.between(12, 48);
+  const seconds = rng.between(9, 60);
   const voicemail = recording(seconds + rng.between(1, 6), rng.between(0.8, 2.5));
-  const hangUps = [hungUp(1, 6), rng.between(45, 70)] as const;
-  const answered = rng.between(0.25, 0.6);
+  const hangUps = [hungUp(1, 6), rng.between(35, 75)] as const;
+  const answered = rng.between(0.2, 0.7);
   switch (message) {
     case 'recorded':
       return {

@@ -21,7 +21,7 @@ describe('honest callers that look like campaigns', () => {
   it('are call centers whose calls go out by several providers, under the same numbers', () => {
     for (const center of of('call center of several providers')) {
       expect(center.origins.length).toBeGreaterThan(1);
-      expect(center.origins.length).toBeLessThan(5);
+      expect(center.origins.length).toBeLessThan(7);
       expect(new Set(center.origins).size).toBe(center.origins.length);
       const made = callsOf(center.name);
       const numbersAt = (origin: string) =>
@@ -30,6 +30,28 @@ describe('honest callers that look like campaigns', () => {
       for (const numbers of others) expect(numbers).toEqual(first);
     }
     expect(of('call center of several providers')).toHaveLength(2);
+  });
+
+  it('are automated surveys, of which many called parties hang up and some call back', () => {
+    for (const survey of of('automated survey')) {
+      const made = callsOf(survey.name);
+      expect(survey.broughtAlong).toBe(true);
+      expect(new Set(made.map(({ calling }) => calling)).size).toBeLessThan(7);
+      const answered = made.flatMap(({ outcome }) => (outcome.talk === null ? [] : [outcome.talk]));
+      expect(answered.filter((talk) => talk <= 6_000).length / answered.length).toBeGreaterThan(0.03);
+    }
+    expect(of('automated survey').length).toBeGreaterThan(0);
+  });
+
+  it('are at some providers that do not sign, or that are not listed', () => {
+    const { providers } = traffic.world;
+    const isUsual = (id: string | undefined) => {
+      const provider = providers.get(id ?? '');
+      return provider?.country !== 'US' || (provider.shaken !== 'none' && provider.rmd === 'listed');
+    };
+    const unusual = traffic.bulkCallers.filter(({ origins: [first] }) => !isUsual(first));
+    expect(unusual.length).toBeGreaterThan(0);
+    expect(unusual.length).toBeLessThan(traffic.bulkCallers.length / 5);
   });
 
   it('reach the provider of its numbers when they are called back', () => {

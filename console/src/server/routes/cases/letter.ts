@@ -5,7 +5,7 @@ import { visibleLines } from '@ringtrace/platform/visible';
 import { z } from 'zod';
 import { bare, defineRoute } from '../../route/define.ts';
 
-const forms = ['text', 'json', 'html'] as const;
+export const letterForms = ['text', 'json', 'html'] as const;
 
 /**
  * The messages of a request as they went out. Called numbers of every request of the message are masked in the text, and the secret
@@ -20,12 +20,12 @@ export const letterRoute = defineRoute({
   needs: 'look',
   params: z.strictObject({ request_id: z.string() }),
   query: z.strictObject({
-    form: z.enum(forms).default('text'),
+    form: z.enum(letterForms).default('text'),
     numbers: z.enum(['true', 'false']).default('false'),
     reason: z.string().trim().max(2_000).optional(),
   }),
   out: z.object({
-    form: z.enum(forms),
+    form: z.enum(letterForms),
     letters: z.array(
       z.object({
         purpose: z.enum(['request', 'reminder']),

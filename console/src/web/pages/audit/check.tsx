@@ -18,7 +18,10 @@ type Extent = 'rest' | 'whole';
 export function Check() {
   const { head } = usePageSearch(auditSearch);
   const patch = usePatch();
-  const [{ times, extent }, setAsked] = useState<{ times: number; extent: Extent }>({ times: 0, extent: 'rest' });
+  const [{ times, extent }, setAsked] = useState<{ times: number; extent: Extent }>({
+    times: 0,
+    extent: 'rest',
+  });
   const found = useQuery({
     queryKey: ['check of the log', head, extent, times],
     queryFn: ({ signal }) =>
@@ -38,7 +41,7 @@ export function Check() {
           setAsked({ times: times + 1, extent: 'rest' });
         }}
       >
-        <label>
+        <label className="field">
           Hash that you noted earlier (may be left out){' '}
           <input
             name="head"
@@ -47,6 +50,7 @@ export function Check() {
             maxLength={64}
             pattern="[0-9a-f]{64}"
             size={40}
+            style={{ maxWidth: '100%' }}
           />
         </label>
         <button type="submit" className="act-main" disabled={found.isFetching}>
@@ -102,7 +106,8 @@ function Read({ events, earlier }: { readonly events: number; readonly earlier: 
       {events === earlier.entries
         ? 'none: there is no new entry'
         : `entries ${countText(earlier.entries + 1)} to ${countText(events)}`}
-      . The entries before were checked at <Time at={earlier.at} />, and a later change of them would not show here.
+      . The entries before were checked at <Time at={earlier.at} />, and a later change of them would not show
+      here.
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import type { draftRoute } from '../../../server/routes/cases/draft.ts';
 import type { letterRoute } from '../../../server/routes/cases/letter.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -15,10 +16,80 @@ export function Letters({ id }: { readonly id: string }) {
   );
 }
 
+/** The message of a request that is not out: who approves it reads what will be sent. It is written when somebody opens this part. */
+export function Draft({ id, version }: { readonly id: string; readonly version: number }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>The letter as it would go out</summary>
+      {isOpen ? <Written key={version} id={id} /> : null}
+    </details>
+  );
+}
+
 const forms = ['text', 'json', 'html'] as const;
+type Form = (typeof forms)[number];
+
+function Forms({
+  form,
+  onForm,
+  children,
+}: {
+  readonly form: Form;
+  readonly onForm: (form: Form) => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <p>
+      {children}{' '}
+      {forms.map((one) => (
+        <button key={one} type="button" aria-pressed={form === one} onClick={() => onForm(one)}>
+          {one}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+/** The words of a letter, as a part that scrolls. */
+const Words = ({ text }: { readonly text: string }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+  <pre tabIndex={0}>{text}</pre>
+);
+
+function Written({ id }: { readonly id: string }) {
+  const [form, setForm] = useState<Form>('text');
+  const answer = useAnswer<typeof draftRoute>('/console/requests/{request_id}/draft', {
+    params: { request_id: id },
+    query: { form },
+    reveals: true,
+    live: false,
+  });
+  return (
+    <>
+      <Forms form={form} onForm={setForm}>
+        Written now, and not kept. Its id, its date and the due time become those of the sending. Called
+        numbers are masked unless this page shows them in full, and the secret part of links is withheld.
+      </Forms>
+      <Answered of={answer}>
+        {({ channel, address, together, text }) => (
+          <figure className="case-letter">
+            <figcaption>
+              By {channel} to {address}.{' '}
+              {together.length === 0
+                ? 'The message has this request alone.'
+                : `The message has ${together.length === 1 ? 'another request' : `${together.length} other requests`} too, approved already: ${together.join(', ')}.`}
+            </figcaption>
+            <Words text={text} />
+          </figure>
+        )}
+      </Answered>
+    </>
+  );
+}
 
 function Sent({ id }: { readonly id: string }) {
-  const [form, setForm] = useState<(typeof forms)[number]>('text');
+  const [form, setForm] = useState<Form>('text');
   const answer = useAnswer<typeof letterRoute>('/console/requests/{request_id}/letters', {
     params: { request_id: id },
     query: { form },
@@ -27,14 +98,9 @@ function Sent({ id }: { readonly id: string }) {
   });
   return (
     <>
-      <p>
-        Called numbers are masked, and the secret part of links is withheld.{' '}
-        {forms.map((one) => (
-          <button key={one} type="button" aria-pressed={form === one} onClick={() => setForm(one)}>
-            {one}
-          </button>
-        ))}
-      </p>
+      <Forms form={form} onForm={setForm}>
+        Called numbers are masked, and the secret part of links is withheld.
+      </Forms>
       <Answered
         of={answer}
         empty={({ letters }) => letters.length === 0}
@@ -48,8 +114,7 @@ function Sent({ id }: { readonly id: string }) {
                   {purpose === 'request' ? 'Request' : 'Reminder'} of <Time at={at} /> to {address}. SHA-256
                   as sent: <code>{sha256_as_sent}</code>
                 </figcaption>
-                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
-                <pre tabIndex={0}>{text}</pre>
+                <Words text={text} />
               </figure>
             ))}
           </>

@@ -9,7 +9,7 @@ import { mustBeSent } from '../../state/sent.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { AnswerShown } from './answers.tsx';
 import { Clock } from './clock.tsx';
-import { Letters } from './letters.tsx';
+import { Draft, Letters } from './letters.tsx';
 import { part, type ShownAnswer, type ShownCase, type ShownRequest, spaced, why } from './shown.ts';
 
 interface Props {
@@ -97,6 +97,7 @@ function RequestShown({ request, answer, shown }: OneProps) {
           ))}
         </ul>
       </details>
+      {notOut.has(status) ? <Draft id={request_id} version={request.version} /> : null}
       {bytes.length === 0 ? null : <Letters id={request_id} />}
       {answer === undefined ? null : <AnswerShown answer={answer} request={request} />}
       {answer === undefined && answerable.has(status) ? <AnswerForm request={request} /> : null}
@@ -104,6 +105,7 @@ function RequestShown({ request, answer, shown }: OneProps) {
   );
 }
 
+const notOut: ReadonlySet<ShownRequest['status']> = new Set(['draft', 'approved', 'bounced']);
 const answerable: ReadonlySet<ShownRequest['status']> = new Set([
   'sent',
   'delivered',

@@ -1,4 +1,4 @@
-import type { gapList } from '../../../server/routes/feeds.ts';
+import type { gapList } from '../../../server/routes/feeds/gaps.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { countText } from '../../parts/count.ts';

@@ -1,4 +1,4 @@
-import type { feedRoute } from '../../../server/routes/feeds.ts';
+import type { feedRoute } from '../../../server/routes/feeds/feed.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Provider } from '../../parts/provider.tsx';

@@ -1,4 +1,4 @@
-import type { feedRateRoute } from '../../../server/routes/feeds.ts';
+import type { feedRateRoute } from '../../../server/routes/feeds/rate.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
 import { Answered } from '../../parts/answered.tsx';

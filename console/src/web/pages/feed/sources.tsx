@@ -1,4 +1,4 @@
-import type { feedRoute } from '../../../server/routes/feeds.ts';
+import type { feedRoute } from '../../../server/routes/feeds/feed.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { countText } from '../../parts/count.ts';
 import { Facts } from '../../parts/facts.tsx';

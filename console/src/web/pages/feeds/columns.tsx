@@ -1,4 +1,4 @@
-import type { feedList } from '../../../server/routes/feeds.ts';
+import type { feedList } from '../../../server/routes/feeds/list.ts';
 import type { AnswerOf } from '../../api/ask.ts';
 import { Spark } from '../../charts/spark.tsx';
 import { countText } from '../../parts/count.ts';

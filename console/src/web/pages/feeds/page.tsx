@@ -1,4 +1,4 @@
-import type { feedList } from '../../../server/routes/feeds.ts';
+import type { feedList } from '../../../server/routes/feeds/list.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Choice, Filters } from '../../parts/filters.tsx';
 import { Page } from '../../parts/page.tsx';

@@ -92,7 +92,7 @@ export function Query() {
         </p>
         <div className="fields">
           <label className="field">
-            Reason (may be left out)
+            Reason (needed where the query reads called numbers)
             <input value={reason} maxLength={2_000} onChange={(event) => setReason(event.target.value)} />
           </label>
           <button type="submit" className="act-main" disabled={state.is === 'running' || text.trim() === ''}>

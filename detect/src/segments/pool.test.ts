@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { features } from '../features/features.fixture.ts';
+import { callerSample, type Features } from '../features/features.ts';
+import { distinctNumbers } from '../features/sources.ts';
+import { baselineOf } from './baseline.ts';
+import { judgeTogether } from './pool.ts';
+import { uncalledCallers } from './signals/caller.ts';
+
+const baseline = baselineOf([0, 2, 20, 61], [4_000, 300, 3_000, 2_200], { receiving: 0.5, calledBack: 0.03 });
+/** Hours of a customer, each with calls of these numbers. */
+const hours = (callers: readonly (readonly number[])[], more: Partial<Features> = {}) =>
+  judgeTogether(
+    callers.map((own, hour) => ({
+      segment_id: `hour ${hour}`,
+      judged: {
+        features: {
+          ...features,
+          kind: 'source',
+          place: 'customer',
+          hour,
+          calling_numbers: own.length,
+          callers: [...own].sort((a, b) => a - b).slice(0, callerSample),
+          ...more,
+        },
+        baseline,
+      },
+    })),
+  );
+/** `count` numbers, as hashes that lie evenly among all. */
+const numbers = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5 + from) / count) * 2 ** 32));
+
+describe('calling numbers of several hours', () => {
+  it('count once, however many hours show them', () => {
+    const own = numbers(9);
+    const { features: together } = hours([own, own, own, own, own, own, own, own]);
+    expect(together.calling_numbers).toBe(72);
+    expect(distinctNumbers(together)).toBe(9);
+  });
+
+  it('are estimated from the samples where there are many', () => {
+    const own = numbers(2_000);
+    const { features: together } = hours([own, own, own]);
+    expect(distinctNumbers(together) / 2_000).toBeGreaterThan(0.75);
+    expect(distinctNumbers(together) / 2_000).toBeLessThan(1.25);
+  });
+
+  it('are never more than those of each hour together', () => {
+    const { features: together } = hours([numbers(40), numbers(40, 0.3)]);
+    expect(together.calling_numbers).toBe(80);
+    expect(distinctNumbers(together)).toBeLessThanOrEqual(80);
+    expect(distinctNumbers(hours([numbers(30), numbers(30, 0.3)]).features)).toBe(60);
+  });
+
+  it('are those of each hour together where another release kept no sample', () => {
+    const { features: together } = hours([numbers(9), numbers(9)], { callers: [] });
+    expect(distinctNumbers(together)).toBe(18);
+  });
+
+  it('are no crowd that nobody calls where a business shows its few in many hours', () => {
+    const read = (callers: readonly number[]) =>
+      hours(Array.from({ length: 10 }, () => callers)).evidence.find(
+        ({ name }) => name === uncalledCallers.name,
+      );
+    expect(read(numbers(9))).toBeUndefined();
+    expect(read(numbers(100))?.contribution).toBeGreaterThan(0.5);
+  });
+});
