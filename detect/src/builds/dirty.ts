@@ -30,7 +30,7 @@ ORDER BY bucket, carrier LIMIT ${most}`;
 /** How many buckets a build has planned, and the first and last of them, seconds since 1970. */
 export const plannedRange = defineQuery<{ build: number }>()({
   name: 'range of a build',
-  sql: `SELECT count() AS buckets, toUnixTimestamp(min(bucket)) AS first, toUnixTimestamp(max(bucket)) AS last
+  sql: `SELECT uniqExact(carrier, bucket) AS buckets, toUnixTimestamp(min(bucket)) AS first, toUnixTimestamp(max(bucket)) AS last
     FROM build_plans WHERE build = {build: UInt64}`,
   row: z.object({ buckets: z.number(), first: z.number(), last: z.number() }),
 });

@@ -6,6 +6,9 @@ import { dayLists, inDays, type LookAt } from './days.ts';
 /** Name of the judged hours in `builds`. */
 export const judgeName = 'judge';
 
+/** The same for the arrivals of the hour alone. */
+export const judgeOwnName = 'judge: own hour';
+
 /** The hours that a build judges. */
 export const plannedHours = `SELECT bucket FROM build_plans WHERE build = {build: UInt64} AND rollup = '${judgeName}'`;
 
@@ -18,10 +21,11 @@ export const hoursAround = `SELECT bucket + toIntervalHour(arrayJoin(range(-${re
 /**
  * Hours to judge in some days: those whose arrivals, or those of the hours beside them, differ from what their judgement has seen.
  * Equality only, as with rollups: no clock, no cursor. The sums of the outermost hours are whole because the days beside
- * are read as well. Hours before the horizon of retention are not judged any more: what is left of them says nothing.
+ * are read as well. Hours before the horizon of retention are not judged any more: what is left of them says nothing. `is_beside`: all
+ * arrivals of the hour itself are judged.
  */
 export const dirtyHours = `
-SELECT a.hour AS hour, a.arrivals AS arrivals
+SELECT a.hour AS hour, a.arrivals AS arrivals, a.own_arrivals AS own_arrivals, toBool(a.own_arrivals = b.own_seen) AS is_beside
 FROM (
   SELECT hour, sum(cdrs) AS arrivals, sumIf(cdrs, own) AS own_arrivals
   FROM (
@@ -34,13 +38,22 @@ FROM (
     AND (${inDays(`hour - toIntervalHour(${reachHours})`, 'days')} OR ${inDays(`hour + toIntervalHour(${reachHours})`, 'days')})
 ) AS a
 LEFT JOIN (
-  SELECT bucket, arrivals FROM builds FINAL WHERE rollup = '${judgeName}' AND ${inDays('bucket', 'near')}
+  SELECT bucket, sumIf(arrivals, rollup = '${judgeName}') AS seen, sumIf(arrivals, rollup = '${judgeOwnName}') AS own_seen
+  FROM (
+    SELECT rollup, bucket, arrivals FROM builds FINAL
+    WHERE rollup IN ('${judgeName}', '${judgeOwnName}') AND ${inDays('bucket', 'near')}
+  )
+  GROUP BY bucket
 ) AS b ON a.hour = b.bucket
-WHERE a.arrivals != b.arrivals AND a.hour >= ${judgedFrom}`;
+WHERE a.arrivals != b.seen AND a.hour >= ${judgedFrom}`;
 
-export const countDirtyHours = defineQuery<LookAt>()({
-  name: 'dirty hours',
+const dirtyHour = z.object({ hour: z.number(), arrivals: z.number(), is_beside: z.boolean() });
+export type DirtyHour = z.infer<typeof dirtyHour>;
+
+/** The same as rows; hours are s since 1970. */
+export const hoursToJudge = defineQuery<LookAt>()({
+  name: 'hours to judge',
   lists: dayLists,
-  sql: `SELECT count() AS dirty FROM (${dirtyHours})`,
-  row: z.object({ dirty: z.number() }),
+  sql: `SELECT toUnixTimestamp(hour) AS hour, arrivals, is_beside FROM (${dirtyHours}) ORDER BY hour`,
+  row: dirtyHour,
 });

@@ -1,16 +1,17 @@
 import { expect, it } from 'vitest';
-import { batchesOf, type MinuteSeen } from './minutes-due.ts';
+import { batchesOf, dueOf, type MinuteSeen } from './minutes-due.ts';
 
 /** The so many-th minute, with what has arrived for the two minutes before it, itself and the two after it. */
 const row = (n: number, arrived: readonly number[], seen: readonly number[] = []): MinuteSeen => ({
   minute: 60 * n,
+  build: seen.length === 0 ? 0 : 1,
   arrived,
   seen,
 });
 const inMinutes = (times: readonly number[] | undefined) =>
   times?.map((time) => time / 60).sort((a, b) => a - b);
 
-it('stitches all of a minute whose own legs have come, and of those around it what may reach over the edge', () => {
+it('stitches minutes in part where legs have come since, for them or for a minute nearby', () => {
   const [batch, ...more] = batchesOf(
     [
       row(8, [5, 5, 5, 5, 7], [5, 5, 5, 5, 5]),
@@ -22,10 +23,11 @@ it('stitches all of a minute whose own legs have come, and of those around it wh
     1_000,
   );
   expect(more).toEqual([]);
-  expect(inMinutes(batch?.whole)).toEqual([10]);
-  expect(inMinutes(batch?.partly)).toEqual([8, 9, 11, 12]);
+  expect(inMinutes(batch?.whole)).toEqual([]);
+  expect(inMinutes(batch?.partly)).toEqual([8, 9, 10, 11, 12]);
   expect(inMinutes(batch?.changed)).toEqual([10]);
-  expect(inMinutes(batch?.beside)).toEqual([6, 7, 8, 9, 11, 12, 13, 14]);
+  expect(inMinutes(batch?.beside)).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14]);
+  expect(inMinutes(batch?.edges)).toEqual([8, 9, 10, 11, 12, 13]);
 });
 
 it('knows what changed since each minute was stitched, although the minute beside it is stitched already', () => {
@@ -34,15 +36,36 @@ it('knows what changed since each minute was stitched, although the minute besid
   expect(inMinutes(batch?.changed)).toEqual([10]);
 });
 
-it('reads pairs of numbers only at the edges of minutes that are stitched for the first time', () => {
+it('stitches a minute as a whole that no build holds of, and those around it in part', () => {
+  const [batch] = batchesOf([row(8, [5, 5, 5, 7, 0], [5, 5, 5, 0, 0]), row(9, [5, 5, 7, 0, 0])], 1_000);
+  expect(inMinutes(batch?.whole)).toEqual([9]);
+  expect(inMinutes(batch?.partly)).toEqual([8]);
+  expect(inMinutes(batch?.changed)).toEqual([]);
+  expect(inMinutes(batch?.edges)).toEqual([8, 9, 10]);
+});
+
+it('looks at edges only where not both minutes are stitched for the first time', () => {
   const [batch] = batchesOf(
     Array.from({ length: 10 }, (_, n) => row(n, [9, 9, 9, 9, 9])),
     1_000,
   );
   expect(inMinutes(batch?.whole)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect(inMinutes(batch?.partly)).toEqual([]);
-  expect(inMinutes(batch?.changed)).toEqual([0, 1, 8, 9]);
+  expect(inMinutes(batch?.changed)).toEqual([]);
+  expect(inMinutes(batch?.edges)).toEqual([0, 10]);
   expect(inMinutes(batch?.beside)).toEqual([-2, -1, 10, 11]);
+});
+
+it('finds due what has seen other arrivals, and nothing else', () => {
+  const late = row(10, [5, 5, 7, 5, 5], [5, 5, 5, 5, 5]);
+  const never = row(14, [5, 5, 5, 5, 5]);
+  expect(dueOf([late, row(13, [5, 5, 5, 5, 5], [5, 5, 5, 5, 5]), never])).toEqual([late, never]);
+});
+
+it('keeps no call of a minute where a worker died after it had stitched the minute beside it', () => {
+  const done = row(9, [5, 5, 5, 7, 5], [5, 5, 5, 7, 5]);
+  const left = row(10, [5, 5, 7, 5, 5], [5, 5, 5, 5, 5]);
+  expect(dueOf([done, left])).toEqual([{ ...left, seen: [] }]);
 });
 
 it('takes so many minutes at once that their legs are about as many as one statement may read', () => {
@@ -51,6 +74,14 @@ it('takes so many minutes at once that their legs are about as many as one state
     1_000,
   );
   expect(batches.map(({ whole }) => inMinutes(whole))).toEqual([[0, 1, 2], [3, 4], [5]]);
+});
+
+it('counts the legs that are new to a minute', () => {
+  const seen = [0, 0, 700, 0, 0];
+  const batches = batchesOf([row(0, [0, 0, 1_100, 0, 0], seen), row(4, [0, 0, 1_100, 0, 0], seen)], 1_000);
+  expect(batches.map(({ partly, shares }) => ({ partly: inMinutes(partly), shares }))).toEqual([
+    { partly: [0, 4], shares: 1 },
+  ]);
 });
 
 it('cuts a minute with more legs than one statement may read', () => {

@@ -3,6 +3,8 @@ import { stitchReachMin } from './stitch.ts';
 /** A minute, s since 1970, and what arrived for it and the minutes around it: now, and as its build has seen it ([] = none). */
 export interface MinuteSeen {
   readonly minute: number;
+  /** The build that stitched it; 0 = none. */
+  readonly build: number;
   readonly arrived: readonly number[];
   readonly seen: readonly number[];
 }
@@ -10,40 +12,64 @@ export interface MinuteSeen {
 /** One statement's share of the minutes to stitch; all s since 1970. */
 export interface Batch {
   readonly rows: readonly MinuteSeen[];
-  /** Own legs have come, or it never was stitched: all of its calls are stitched. */
+  /** Minutes of which no build holds: all of their calls are stitched. */
   readonly whole: readonly number[];
-  /** Legs have come for a minute nearby alone: only calls of the pairs of numbers that are in those are stitched again. */
+  /** Legs have come since they were stitched, for them or for a minute nearby: only calls of some pairs of numbers are stitched again. */
   readonly partly: readonly number[];
-  /** The minutes whose pairs of numbers may have calls over a minute's edge. */
+  /** Minutes for which legs have come since a minute of `partly` was stitched, but for those of `whole`. */
   readonly changed: readonly number[];
-  /** Minutes around these that are not stitched as a whole: of them only legs of such pairs are read. */
+  /** Minutes around these that are not stitched as a whole, those of `partly` among them: of them only legs of some pairs are read. */
   readonly beside: readonly number[];
+  /** Starts of minutes over which a call of `whole` or `partly` may reach into or out of another minute of these lists. */
+  readonly edges: readonly number[];
   /** The legs of `whole` are stitched in so many statements, each with its share of the pairs of numbers. */
   readonly shares: number;
 }
 
 const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - stitchReachMin);
 const around = (minute: number) => offsets.map((offset) => minute + 60 * offset);
-const own = ({ arrived }: MinuteSeen) => arrived[stitchReachMin] ?? 0;
+const own = ({ arrived }: Pick<MinuteSeen, 'arrived'>) => arrived[stitchReachMin] ?? 0;
 
-const isWhole = (row: MinuteSeen) => row.seen.length === 0 || own(row) !== row.seen[stitchReachMin];
+const isStitched = ({ seen }: MinuteSeen) => seen.length > 0;
+const isDue = ({ arrived, seen }: MinuteSeen) => arrived.some((cdrs, i) => cdrs !== seen[i]);
 /** Minutes around it for which legs have come since it was stitched. */
 const changedAround = ({ minute, arrived, seen }: MinuteSeen) =>
   around(minute).filter((_, i) => arrived[i] !== seen[i]);
 
+/** How many legs of a minute are to be stitched, about. */
+const legsOf = (row: MinuteSeen) =>
+  isStitched(row) ? Math.max(0, own(row) - (row.seen[stitchReachMin] ?? 0)) : own(row);
+
+/**
+ * Minutes to stitch, of all that are known. Where a build of a minute has seen other arrivals of some minute than a build of another
+ * minute has, a worker died between the two. Legs that are in kept calls may then be new to this minute, so none of its calls hold.
+ */
+export function dueOf(known: readonly MinuteSeen[]): MinuteSeen[] {
+  const told = new Map<number, Set<number | undefined>>();
+  for (const row of known.filter(isStitched))
+    for (const [i, minute] of around(row.minute).entries())
+      told.set(minute, (told.get(minute) ?? new Set()).add(row.seen[i]));
+  const isHalfDone = (row: MinuteSeen) =>
+    changedAround(row).some((minute) => (told.get(minute)?.size ?? 0) > 1);
+  return known.filter(isDue).map((row) => (isStitched(row) && isHalfDone(row) ? { ...row, seen: [] } : row));
+}
+
 function batchOf(rows: readonly MinuteSeen[], mostLegs: number): Batch {
-  const [whole, partly] = [rows.filter(isWhole), rows.filter((row) => !isWhole(row))];
-  const wholes = new Set(whole.map(({ minute }) => minute));
-  const legs = whole.reduce((sum, row) => sum + own(row), 0);
-  const atEdge = [...wholes].filter((minute) => around(minute).some((other) => !wholes.has(other)));
+  const partly = rows.filter(isStitched);
+  const whole = rows.filter((row) => !isStitched(row)).map(({ minute }) => minute);
+  const isWhole = (minute: number) => wholes.has(minute);
+  const wholes = new Set(whole);
+  const changed = new Set(partly.flatMap(changedAround).filter((minute) => !isWhole(minute)));
+  const touched = [...whole, ...partly.map(({ minute }) => minute), ...changed];
+  const edges = new Set(touched.flatMap((minute) => [minute, minute + 60]));
+  const legs = rows.reduce((sum, row) => sum + legsOf(row), 0);
   return {
     rows,
-    whole: [...wholes],
+    whole,
     partly: partly.map(({ minute }) => minute),
-    changed: [...new Set([...partly.flatMap(changedAround), ...atEdge])],
-    beside: [...new Set(rows.flatMap(({ minute }) => around(minute)))].filter(
-      (minute) => !wholes.has(minute),
-    ),
+    changed: [...changed],
+    beside: [...new Set(rows.flatMap(({ minute }) => around(minute)))].filter((minute) => !isWhole(minute)),
+    edges: [...edges].filter((minute) => !isWhole(minute) || !isWhole(minute - 60)),
     shares: Math.max(1, Math.round(legs / mostLegs)),
   };
 }
@@ -53,7 +79,7 @@ export function batchesOf(rows: readonly MinuteSeen[], mostLegs: number): Batch[
   let legs = 0;
   const parts = Map.groupBy(rows, (row) => {
     const batch = Math.floor(legs / mostLegs);
-    legs += own(row);
+    legs += legsOf(row);
     return batch;
   });
   return [...parts.values()].map((part) => batchOf(part, mostLegs));

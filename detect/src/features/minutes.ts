@@ -1,13 +1,13 @@
 import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
-import { values } from '@ringtrace/platform/lists';
-import { timeS } from '@ringtrace/schemas/columns';
-import { stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
+import { rows, values } from '@ringtrace/platform/lists';
+import { timeS, uint64 } from '@ringtrace/schemas/columns';
+import { stitchedMinutes, stitchPairs } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
 import { hoursAround } from '../builds/hours.ts';
 import { aroundStageS, isCurrent, type Stage, within } from './kept-calls.ts';
-import { type Batch, batchesOf } from './minutes-due.ts';
-import { changedPair, edgeS, stitchCalls, stitchReachMin, stitchRules } from './stitch.ts';
+import { type Batch, batchesOf, dueOf, type MinuteSeen } from './minutes-due.ts';
+import { changedPair, edgeS, notePairs, stitchCalls, stitchReachMin, stitchRules } from './stitch.ts';
 
 /** Legs of one statement, about: bounds its memory. */
 const legsPerStatement = 1_500_000;
@@ -18,11 +18,11 @@ const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - sti
 const seenByRules = `if(s.seen[1] = ${stitchRules}, arraySlice(s.seen, 2), [])`;
 
 /**
- * Minutes of a stage's hours, and of the hours beside them, for which other legs have arrived than their build has seen, or for the
- * minutes around them: a call may reach over a minute's edge. Reads no CDRs. Equality only, as with all builds.
+ * Minutes of a stage's hours, and of the hours beside them: the legs that have arrived for them and the minutes around them, and those
+ * that their build has seen. A call may reach over a minute's edge. Reads no CDRs.
  */
-const minutesToStitch = defineQuery<Stage>()({
-  name: 'minutes to stitch',
+const minutesSeen = defineQuery<Stage>()({
+  name: 'minutes and what they have seen',
   row: z.object({
     minute: z.number(),
     build: z.number(),
@@ -43,31 +43,76 @@ FROM (
 ) AS a
 LEFT JOIN (SELECT minute, build, seen FROM stitched_minutes FINAL WHERE ${within('minute', aroundStageS)}) AS s
   ON s.minute = a.bucket
-WHERE a.arrived != ${seenByRules}
 ORDER BY minute
 SETTINGS prefer_column_name_to_alias = 1`,
 });
 
 const minutes = values(timeS());
-type Minutes = Stage & Pick<Batch, 'whole' | 'partly' | 'changed' | 'beside'>;
+
+/**
+ * Notes the pairs of numbers whose calls are stitched again.
+ * @public A test sends long lists of every exported statement.
+ */
+export const notePairsOf = defineStatement<
+  Stage &
+    Pick<Batch, 'whole' | 'changed' | 'beside' | 'edges'> & {
+      looked: readonly Pick<MinuteSeen, 'minute' | 'build'>[];
+    }
+>()({
+  name: 'note pairs of numbers',
+  lists: {
+    whole: minutes,
+    changed: minutes,
+    beside: minutes,
+    edges: minutes,
+    looked: rows({ minute: timeS(), build: uint64() }),
+  },
+  sql: notePairs,
+});
 
 /**
  * Stitches a share of the calls of some minutes. About 5 us a leg.
- * @public A test sends long lists of every exported statement.
+ * @public As above.
  */
-export const stitchMinutesOf = defineStatement<Minutes & { share: number; shares: number }>()({
+export const stitchMinutesOf = defineStatement<
+  Stage & Pick<Batch, 'whole' | 'partly' | 'beside'> & { share: number; shares: number }
+>()({
   name: 'stitch minutes',
-  lists: { whole: minutes, partly: minutes, changed: minutes, beside: minutes },
+  lists: { whole: minutes, partly: minutes, beside: minutes },
   sql: stitchCalls,
+});
+
+/**
+ * Minutes that were stitched again in part, and of which the calls of the changed pairs of numbers are what they were before: as nearly
+ * all minutes are in which no leg is new.
+ * @public As above.
+ */
+export const minutesAsBefore = defineQuery<Stage & Pick<Batch, 'partly'>>()({
+  name: 'minutes with the same calls as before',
+  lists: { partly: minutes },
+  row: z.object({ minute: z.number() }),
+  sql: `
+SELECT toUnixTimestamp(value) AS minute FROM partly
+WHERE value NOT IN (
+  SELECT minute
+  FROM (
+    SELECT minute, build = {build: UInt64} AS is_new, cityHash64(call_key, content) AS content
+    FROM stitched_calls
+    WHERE minute IN (SELECT value FROM partly) AND ${changedPair} AND (build = {build: UInt64} OR ${isCurrent(0)})
+  )
+  GROUP BY minute
+  HAVING countIf(is_new) != countIf(NOT is_new) OR sumIf(content, is_new) != sumIf(content, NOT is_new)
+)
+SETTINGS prefer_column_name_to_alias = 1`,
 });
 
 /**
  * Of minutes that are stitched again in part, the calls of all other pairs of numbers are kept as they are.
  * @public As above.
  */
-export const keepOtherCalls = defineStatement<Minutes>()({
+export const keepOtherCalls = defineStatement<Stage & Pick<Batch, 'partly'>>()({
   name: 'keep other calls',
-  lists: { whole: minutes, partly: minutes, changed: minutes, beside: minutes },
+  lists: { partly: minutes },
   sql: `
 INSERT INTO stitched_calls
 SELECT * REPLACE ({build: UInt64} AS build)
@@ -82,23 +127,45 @@ FROM (
  * due.
  */
 export async function stitchMinutes(store: Store, stage: Stage, mostLegs = legsPerStatement): Promise<void> {
-  const due = await store.query(minutesToStitch, stage);
+  const known = await store.query(minutesSeen, stage);
+  const looked = known.filter(({ seen }) => seen.length > 0);
+  const due = dueOf(known);
   // Above all that it replaces: another worker's clock may be ahead.
   let build = due.reduce((highest, row) => Math.max(highest, row.build), stage.build);
   for (const batch of batchesOf(due, mostLegs)) {
     build = nextBuild(build);
-    const times = batch.rows.map(({ minute }) => minute);
-    const { whole, partly, changed, beside, shares } = batch;
-    const bounds = { first: Math.min(...times), end: Math.max(...times) + 60 };
-    const parameters = { build, ...bounds, whole, partly, changed, beside };
-    for (let share = 0; share < shares; share += 1)
-      await store.run(stitchMinutesOf, { ...parameters, share, shares });
-    if (partly.length > 0) await store.run(keepOtherCalls, parameters);
-    const seen = batch.rows.map(({ minute, arrived }) => ({
-      minute,
-      build,
-      seen: [stitchRules, ...arrived],
-    }));
-    await store.insertRows(stitchedMinutes, seen);
+    await stitchBatch(store, build, batch, looked);
   }
+}
+
+/** Those of the minutes whose calls have not changed: their build still holds. */
+async function minutesLeft(store: Store, stage: Stage, partly: readonly number[]): Promise<number[]> {
+  if (partly.length === 0) return [];
+  return (await store.query(minutesAsBefore, { ...stage, partly })).map(({ minute }) => minute);
+}
+
+async function stitchBatch(
+  store: Store,
+  build: number,
+  { rows: due, shares, changed, edges, whole, partly, beside }: Batch,
+  looked: readonly MinuteSeen[],
+): Promise<void> {
+  const times = due.map(({ minute }) => minute);
+  const [first, end] = [Math.min(...times), Math.max(...times) + 60];
+  const stage = { build, first, end };
+  const near = looked.filter(({ minute }) => minute >= first - edgeS && minute < end + edgeS);
+  await store.run(notePairsOf, { ...stage, whole, changed, beside, edges, looked: near });
+  for (let share = 0; share < shares; share += 1)
+    await store.run(stitchMinutesOf, { ...stage, whole, partly, beside, share, shares });
+  const asBefore = new Set(await minutesLeft(store, stage, partly));
+  const others = partly.filter((minute) => !asBefore.has(minute));
+  if (others.length > 0) await store.run(keepOtherCalls, { ...stage, partly: others });
+  const seen = due.map(({ minute, arrived, build: before }) => ({
+    minute,
+    // Of equal builds the row that was written last holds.
+    build: asBefore.has(minute) ? before : build,
+    seen: [stitchRules, ...arrived],
+  }));
+  await store.insertRows(stitchedMinutes, seen);
+  await store.command(`ALTER TABLE ${stitchPairs.name} DROP PARTITION ${build}`);
 }

@@ -3,7 +3,7 @@ import { startsWithin } from '../sql/start-time.ts';
 import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
 import { isDismissed, isHolderSigned } from './dismissed.ts';
-import { isCurrent } from './kept-calls.ts';
+import { isCurrent, within } from './kept-calls.ts';
 import { originSteps } from './origin.ts';
 import { placeNames } from './segment-key.ts';
 
@@ -52,6 +52,9 @@ const factBits = Object.values(facts)
 /** Whether a leg's bits, or those of a call's legs together, show a fact. */
 const shows = (bits: string, fact: Fact) => `bitTest(${bits}, ${Math.log2(bitOf(fact))})`;
 
+/** Tells a revision of a record from all others. */
+const recordHash = 'cityHash64(carrier, start_time, call_id, ver)';
+
 /** What a leg is read with, in order of the tuple that stands for it. The first three tell it from all others, and sort it. */
 const legFields = {
   start_time: 'start_time',
@@ -67,46 +70,118 @@ const legFields = {
   facts: `toUInt16(${factBits})`,
   origid: 'origid',
   signer_ocn: 'signer_ocn',
+  record: recordHash,
 } as const;
 const legNames = Object.keys(legFields);
 const leg = (field: keyof typeof legFields) => `legs.${legNames.indexOf(field) + 1}`;
 
 const minuteOf = (time: string) => `toStartOfMinute(${time}, 'UTC')`;
-const isOf = (minute: string, list: 'whole' | 'partly' | 'changed' | 'beside') =>
+const isOf = (minute: string, list: 'whole' | 'partly' | 'changed' | 'beside' | 'edges') =>
   `${minute} IN (SELECT value FROM ${list})`;
 
+const gapMs = 1000 * stitchGapS;
+const ofStage = startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`);
+/** Minutes of which legs may be new. */
+const touched = (minute: string) => `(${isOf(minute, 'changed')} OR ${isOf(minute, 'whole')})`;
+const overEdge = `${minuteOf('arrayMax(start_times)')} != minute`;
 /**
- * Pairs of numbers with a leg in one of the changed minutes: as stored, at whatever revision, or as part of a call that was stitched
- * before a record was corrected. Their calls alone may differ over a minute's edge.
+ * Kept calls that may have legs in these minutes, as a look at the minutes has found them. Rows of builds after that look tell nothing of
+ * what its minutes have seen.
  */
-export const changedPair = `(calling_number, called_number) IN (
+const lookedAt = `stitched_calls
+        WHERE ${within('minute', edgeS)} AND (minute, build) IN (SELECT minute, build FROM looked)
+          AND (${touched('minute')} OR ${overEdge})`;
+const isNew = `${recordHash} NOT IN (SELECT arrayJoin(seen) FROM ${lookedAt})`;
+
+/**
+ * Pairs of numbers that have a new record in the changed minutes, at whatever revision. Calls that are not kept, because a person
+ * dismissed their caller, have new ones each time. Of those that are kept, the caller may have been dismissed since.
+ */
+const withNewLegs = `
       SELECT calling_number, called_number FROM cdr_store
-      WHERE ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)} AND ${isOf(minuteOf('start_time'), 'changed')}
-      UNION DISTINCT
+      WHERE ${ofStage} AND ${isOf(minuteOf('start_time'), 'changed')}
+        AND (${isNew} OR calling_number IN (SELECT calling_number FROM dismissed_callers))`;
+
+/** Pairs with legs on both sides of an edge, so near to each other that they may be of one call. */
+const overEdges = `
+      SELECT calling_number, called_number
+      FROM (
+        SELECT calling_number, called_number, start_time, ${minuteOf('start_time + toIntervalSecond(30)')} AS edge
+        FROM cdr_store
+        WHERE ${ofStage} AND ${isOf('edge', 'edges')} AND abs(dateDiff('millisecond', edge, start_time)) <= ${gapMs}
+      )
+      GROUP BY calling_number, called_number, edge HAVING min(start_time) < edge AND max(start_time) >= edge`;
+
+/** Pairs with a kept call over a minute's edge. */
+const keptOverEdges = `
       SELECT calling_number, called_number FROM stitched_calls
-      WHERE ${isCurrent(edgeS)}
-        AND (${isOf('minute', 'changed')} OR ((${isOf('minute', 'whole')} OR ${isOf('minute', 'beside')}) AND ${minuteOf('arrayMax(start_times)')} != minute)))`;
+      WHERE ${isCurrent(edgeS)} AND (${isOf('minute', 'whole')} OR ${isOf('minute', 'beside')})
+        AND ${overEdge}`;
+
+/** Pairs of kept calls with a leg of which there is a new record, or that two kept calls have: it may have another pair now. */
+const corrected = `
+      SELECT pair.1, pair.2
+      FROM (
+        SELECT identity, groupArray((calling_number, called_number)) AS pairs
+        FROM (
+          SELECT calling_number, called_number, cityHash64(leg_carrier, leg_start, leg_id) AS identity
+          FROM (SELECT calling_number, called_number, carriers, start_times, call_ids FROM ${lookedAt})
+          ARRAY JOIN carriers AS leg_carrier, start_times AS leg_start, call_ids AS leg_id
+          WHERE ${touched(minuteOf('leg_start'))}
+        )
+        GROUP BY identity
+        HAVING count() > 1 OR identity IN (
+          SELECT cityHash64(carrier, start_time, call_id) FROM cdr_store
+          WHERE ${ofStage} AND ${touched(minuteOf('start_time'))} AND ${isNew})
+      )
+      ARRAY JOIN pairs AS pair`;
+
+/**
+ * Fills `stitch_pairs` with all pairs of numbers whose calls may differ from the kept ones, and with those whose calls may reach from
+ * or into minutes that are stitched as a whole. Others may be among them. About 0.4 us a leg of the changed minutes.
+ */
+export const notePairs = `
+INSERT INTO stitch_pairs (build, calling_number, called_number)
+SELECT DISTINCT {build: UInt64}, calling_number, called_number
+FROM (${[withNewLegs, overEdges, keptOverEdges, corrected].join('\n      UNION ALL')}
+)`;
+
+/** Whether the calls of a pair of numbers are to be stitched again. */
+export const changedPair =
+  '(calling_number, called_number) IN (SELECT calling_number, called_number FROM stitch_pairs WHERE build = {build: UInt64})';
 
 /** Pairs of numbers that one of several statements stitches: a call's legs have one pair. */
 const ofShare = 'cityHash64(calling_number, called_number) % {shares: UInt32} = {share: UInt32}';
 
 /**
- * All legs of the minutes as cdr has them now; of the minutes beside them those of calls that may reach over the edge. Read as
- * stored: what the view cdr makes of '' costs half as much again.
+ * All legs of the minutes as cdr has them now; of the minutes beside them those of calls that may have changed. Read as
+ * stored: what the view cdr makes of '' costs half as much again. Records are found by the sorting key before FINAL merges them.
  */
 const legs = `
   SELECT calling_number, called_number, (${Object.values(legFields).join(', ')}) AS leg
   FROM cdr_store FINAL
-  WHERE NOT withdrawn AND ${startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`)}
-    AND (${isOf(minuteOf('start_time'), 'whole')} OR (${isOf(minuteOf('start_time'), 'beside')} AND ${changedPair}))
+  WHERE NOT withdrawn AND ${ofStage}
+    AND (${isOf(minuteOf('start_time'), 'whole')}
+      OR (${isOf(minuteOf('start_time'), 'beside')} AND (carrier, start_time, call_id) IN (
+        SELECT carrier, start_time, call_id FROM cdr_store
+        WHERE ${ofStage} AND ${isOf(minuteOf('start_time'), 'beside')} AND ${changedPair})))
+    AND (${isOf(minuteOf('start_time'), 'whole')} OR ${changedPair})
     AND ${ofShare}`;
 
 const startS = (at: string) => `toInt64(toUnixTimestamp(${at}))`;
-const eachLeg = (field: keyof typeof legFields) => `near.${legNames.indexOf(field) + 1}`;
+const sorted = (field: keyof typeof legFields) => `sorted.${legNames.indexOf(field) + 1}`;
+/** Of the legs that are left to be told apart. */
+const eachLeg = (field: keyof typeof legFields) => `arrayMap(i -> ${sorted(field)}[i], members)`;
+const msBetween = (first: string, last: string) =>
+  `dateDiff('millisecond', ${sorted('start_time')}[${first}], ${sorted('start_time')}[${last}])`;
+/** The same hand-over told twice is a second call: somebody redials. */
+const handOversDiffer = (carriers: string, upstreams: string, downstreams: string, of: string) =>
+  `(length(${of}) = 1 OR (calling_number != 0 AND arrayUniq(${carriers}, ${upstreams}, ${downstreams}) = length(${of})))`;
 
 /**
- * Legs of one pair of numbers with no gap between them, in order of time. Each leg is in one of these, and in one hour. Nearly all
- * pairs have the legs of one call alone: what takes others apart is not computed for these.
+ * Legs of one pair of numbers with no gap between them, by their places in `sorted`. Each leg is in one of these, and in one hour. Places and not
+ * legs are moved about: a leg has many columns. Nearly all pairs have the legs of one call alone (`is_plain`): what takes others apart is
+ * computed over empty arrays for these.
  */
 const nearLegs = inSteps(
   `
@@ -115,15 +190,17 @@ const nearLegs = inSteps(
   GROUP BY calling_number, called_number`,
   [
     `
-    dateDiff('millisecond', sorted[1].1, sorted[-1].1) <= ${stitchGapS * 1000} AS is_near`,
+    arrayEnumerate(sorted) AS places, ${msBetween('1', '-1')} <= ${gapMs} AS is_near`,
     `
-    arrayJoin(if(is_near, [sorted], arraySplit((leg, gap) -> gap > ${stitchGapS * 1000},
-      sorted, arrayDifference(arrayMap(leg -> toUnixTimestamp64Milli(leg.1), sorted))))) AS chain`,
+    is_near AND ${handOversDiffer(sorted('carrier'), sorted('upstream'), sorted('downstream'), 'sorted')} AS is_plain`,
+    `
+    arrayJoin(if(is_near, [places], arraySplit((i, gap) -> gap > ${gapMs},
+      places, arrayDifference(arrayMap(t -> toUnixTimestamp64Milli(t), ${sorted('start_time')}))))) AS chain`,
     `
     arrayJoin(if(
-      is_near OR dateDiff('millisecond', chain[1].1, chain[-1].1) <= ${chainS * 1000}, [chain],
-      arraySplit((leg, later) -> later > 0, chain,
-        arrayDifference(arrayMap(leg -> ${startS("toStartOfMinute(leg.1, 'UTC')")}, chain))))) AS near`,
+      is_near OR ${msBetween('chain[1]', 'chain[-1]')} <= ${chainS * 1000}, [chain],
+      arraySplit((i, later) -> later > 0, chain,
+        arrayDifference(arrayMap(i -> ${startS(`toStartOfMinute(${sorted('start_time')}[i], 'UTC')`)}, chain))))) AS near`,
   ],
 );
 
@@ -132,15 +209,16 @@ const agree = `t_i = t_j AND c_i != c_j
             AND ((d_i = c_j AND u_j = c_i) OR (d_j = c_i AND u_i = c_j))`;
 
 /**
- * Legs of one call as one array. The same hand-over told twice is a second call: somebody redials. Withheld callers are
- * many, so their legs belong together only where the carriers' hand-overs fit: each leg takes the smallest number
- * among its neighbors, hop by hop.
+ * Legs of one call as one array. Withheld callers are many, so their legs belong together only where the carriers' hand-overs fit: each
+ * leg takes the smallest number among its neighbors, hop by hop.
  */
 const calls = inSteps(nearLegs, [
   `
+    if(is_plain, [], near) AS members`,
+  `
     ${eachLeg('carrier')} AS cs, ${eachLeg('upstream')} AS us, ${eachLeg('downstream')} AS ds`,
   `
-    length(near) = 1 OR (calling_number != 0 AND arrayUniq(cs, us, ds) = length(near)) AS is_one`,
+    is_plain OR ${handOversDiffer('cs', 'us', 'ds', 'members')} AS is_one`,
   `
     arrayMap((turn, u) -> if(u = '', 1, turn), arrayEnumerateUniq(cs, us, ds), us) AS ts`,
   `
@@ -148,12 +226,16 @@ const calls = inSteps(nearLegs, [
         (l_i, c_i, u_i, d_i, t_i) -> arrayMin(arrayMap(
           (l_j, c_j, u_j, d_j, t_j) -> if(${agree}, least(l_i, l_j), l_i), labels, cs, us, ds, ts)),
         labels, cs, us, ds, ts),
-      range(if(calling_number = 0, ${mostHops}, 0)), arrayEnumerate(near)) AS labels`,
+      range(if(calling_number = 0, ${mostHops}, 0)), arrayEnumerate(members)) AS labels`,
   `
     arrayMap((turn, label) -> (turn, if(calling_number = 0, label, 0)), ts, labels) AS call_of`,
   `
     arrayJoin(if(is_one, [near],
-      arrayMap(own -> arrayFilter((leg, of) -> of = own, near, call_of), arrayDistinct(call_of)))) AS legs`,
+      arrayMap(own -> arrayFilter((i, of) -> of = own, members, call_of), arrayDistinct(call_of)))) AS own_places`,
+  `
+    length(own_places) = length(sorted) AS is_all`,
+  `
+    if(is_all, sorted, arrayMap(i -> sorted[i], if(is_all, [], own_places))) AS legs`,
 ]);
 
 /** Where the call came from, and the first US provider where that was abroad. */
@@ -193,7 +275,7 @@ const caller = [
 ];
 
 /**
- * Stitches all calls of the minutes `whole`, and those of the minutes `partly` that a changed minute may have changed: a share
+ * Stitches all calls of the minutes `whole`, and those of the minutes `partly` that have a pair of `stitch_pairs`: a share
  * of their pairs of numbers. A call belongs to the minute of its first leg. Calls of callers that a person dismissed are left out:
  * detection does not look at them.
  */
@@ -201,14 +283,14 @@ export const stitchCalls = `
 INSERT INTO stitched_calls
   (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, ${placeNames.join(', ')}, signer, origid,
    origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
-   improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times, content)
+   improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times, content, seen)
 SELECT
   {build: UInt64} AS build, toStartOfMinute(start_times[1], 'UTC') AS minute, calling_number, called_number, start_times[1],
   cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, region, ${placeNames.join(', ')}, signer, origid,
   origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
   improper, number_abroad, unassigned, one_ring, answered,
   arrayMax(${leg('duration_s')}), carriers, ${leg('call_id')}, start_times,
-  cityHash64(legs, calling_number, called_number, caller, ${placeNames.join(', ')}, origin_provider, claimed_origin, entry_provider, next_provider)
+  cityHash64(legs, calling_number, called_number, caller, ${placeNames.join(', ')}, origin_provider, claimed_origin, entry_provider, next_provider), ${leg('record')}
 FROM (${inSteps(
   `
   SELECT calling_number, called_number, legs, ${leg('start_time')} AS start_times

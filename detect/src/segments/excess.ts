@@ -16,8 +16,9 @@ export interface Excess {
   readonly histogram: readonly number[];
 }
 
+/** Loops instead of chains of arrays: every segment of an hour comes by here, most of them honest. */
 export function histogramOf(bins: readonly number[], counts: readonly number[]): number[] {
-  const histogram = Array.from({ length: lastBin + 1 }, () => 0);
+  const histogram = new Array<number>(lastBin + 1).fill(0);
   for (const [i, bin] of bins.entries()) histogram[bin] = counts[i] ?? 0;
   return histogram;
 }
@@ -28,33 +29,40 @@ export function histogramOf(bins: readonly number[], counts: readonly number[]):
  */
 export function excessOver(histogram: readonly number[], short: number, baseline: Baseline): Excess {
   const ordinary = (histogram[lastBin] ?? 0) / (baseline.outcome[lastBin] ?? 1);
-  const expected = baseline.outcome.map((share) => share * ordinary);
-  const over = histogram.map((seen, bin) => Math.max(0, seen - (expected[bin] ?? 0)));
-  const bins = histogram.flatMap((seen, bin) =>
-    seen > 0 && bin !== lastBin && (over[bin] ?? 0) / seen >= thresholds.memberShare ? [bin] : [],
-  );
-  const sum = (of: readonly number[]) => of.reduce((total, n) => total + n, 0);
-  const answered = sum(over.slice(1));
+  const over = new Array<number>(histogram.length).fill(0);
+  const bins: number[] = [];
+  let [calls, answered, members] = [0, 0, 0];
+  for (let bin = 0; bin < histogram.length; bin += 1) {
+    const seen = histogram[bin] ?? 0;
+    const excess = Math.max(0, seen - (baseline.outcome[bin] ?? 0) * ordinary);
+    over[bin] = excess;
+    calls += excess;
+    if (bin > 0) answered += excess;
+    if (seen === 0 || bin === lastBin || excess / seen < thresholds.memberShare) continue;
+    bins.push(bin);
+    members += seen;
+  }
   return {
     ordinary,
-    calls: sum(over),
+    calls,
     answered,
     short: Math.min(answered, Math.max(0, short - ordinary * baseline.shortShare * baseline.answerRatio)),
     bins,
-    members: sum(bins.map((bin) => histogram[bin] ?? 0)),
+    members,
     histogram: over,
   };
 }
 
 /** The commonest answered duration with its two neighbor bins: a recorded message heard to its end. Hang-ups left out. */
 export function messageMode(histogram: readonly number[]): { bin: number; share: number } {
-  let best = { bin: 0, calls: 0 };
+  let [mode, most] = [0, 0];
   const from = 1 + thresholds.shortCallS / 2 + 1;
   for (let bin = from; bin < lastBin; bin += 1) {
     const calls = (histogram[bin] ?? 0) + (histogram[bin - 1] ?? 0) / 2 + (histogram[bin + 1] ?? 0) / 2;
-    if (calls > best.calls) best = { bin, calls };
+    if (calls > most) [mode, most] = [bin, calls];
   }
-  const heard = histogram.slice(from).reduce((total, n) => total + n, 0);
-  const around = (histogram[best.bin - 1] ?? 0) + (histogram[best.bin] ?? 0) + (histogram[best.bin + 1] ?? 0);
-  return { bin: best.bin, share: heard === 0 ? 0 : Math.min(1, around / heard) };
+  let heard = 0;
+  for (let bin = from; bin < histogram.length; bin += 1) heard += histogram[bin] ?? 0;
+  const around = (histogram[mode - 1] ?? 0) + (histogram[mode] ?? 0) + (histogram[mode + 1] ?? 0);
+  return { bin: mode, share: heard === 0 ? 0 : Math.min(1, around / heard) };
 }

@@ -1,9 +1,11 @@
 import { defineStatement, type Store } from '@ringtrace/platform/clickhouse';
+import { values } from '@ringtrace/platform/lists';
+import { timeS } from '@ringtrace/schemas/columns';
 import { segmentsStore, workingTables } from '@ringtrace/schemas/tables/campaigns';
 import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, type LookAt } from '../builds/days.ts';
 import { highestBuild, insertBuilds, planned, plannedRange } from '../builds/dirty.ts';
-import { dirtyHours, judgeName } from '../builds/hours.ts';
+import { dirtyHours, judgeName, judgeOwnName } from '../builds/hours.ts';
 import { bin, transits } from '../features/features.ts';
 import { type Stage, within } from '../features/kept-calls.ts';
 import { segmentKey, segmentKeyName, stagedKey } from '../features/segment-key.ts';
@@ -48,22 +50,31 @@ FROM (
 ARRAY JOIN carriers AS leg_carrier, call_ids AS leg_call_id, start_times AS leg_start`;
 
 /** @public A test sends long lists of every exported statement. */
-export const planHours = defineStatement<LookAt & { build: number }>()({
+export const planHours = defineStatement<LookAt & { build: number; resting: readonly number[] }>()({
   name: 'plan of hours to judge',
   sql: `INSERT INTO build_plans (build, rollup, carrier, bucket, arrivals)
-    SELECT {build: UInt64}, '${judgeName}', carrier, bucket, arrivals
-    FROM (${planned(`SELECT '' AS carrier, hour AS bucket, arrivals FROM (${dirtyHours})`, hoursPerBuild)})`,
-  lists: dayLists,
+    SELECT {build: UInt64}, plan.1, carrier, bucket, plan.2
+    FROM (${planned(
+      `SELECT '' AS carrier, hour AS bucket, arrivals, own_arrivals FROM (${dirtyHours})
+        WHERE NOT (is_beside AND hour IN (SELECT value FROM resting))`,
+      hoursPerBuild,
+    )})
+    ARRAY JOIN [('${judgeName}', arrivals), ('${judgeOwnName}', own_arrivals)] AS plan`,
+  lists: { ...dayLists, resting: values(timeS()) },
 });
 
 /**
- * Judges hours of some days whose traffic changed, wholesale, and replaces their segments. Returns the hours judged; 0 = none was
- * dirty. A crash half-way leaves them dirty, and so does another worker's sweep in between: then it throws.
+ * Judges hours of some days whose traffic changed, wholesale, and replaces their segments. `resting` (s since 1970) are left out while
+ * their own arrivals are judged. Returns the hours judged; 0 = none was due. A crash half-way leaves them dirty, and so does another worker's sweep in between: then it throws.
  */
-export async function judgeDirtyHours(store: Store, look: LookAt): Promise<number> {
+export async function judgeDirtyHours(
+  store: Store,
+  look: LookAt,
+  resting: readonly number[] = [],
+): Promise<number> {
   const [highest] = await store.query(highestBuild, look);
   const build = nextBuild(highest?.build ?? 0);
-  await store.run(planHours, { build, ...look });
+  await store.run(planHours, { build, ...look, resting });
   const [range] = await store.query(plannedRange, { build });
   if (range === undefined || range.buckets === 0) return 0;
   const stage = { build, first: range.first, end: range.last + hourS };

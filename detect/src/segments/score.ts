@@ -13,10 +13,11 @@ export function judgeSegment(features: Features, baseline: Baseline): Judgement 
   const excess = excessOver(histogram, features.short, baseline);
   const mode = messageMode(excess.histogram);
   const subject: Subject = { features, excess, baseline, mode };
-  const evidence = signals.flatMap((signal) => {
+  const evidence: Evidence[] = [];
+  for (const signal of signals) {
     const reading = signal.read(subject);
-    return reading === undefined ? [] : [{ name: signal.name, side: signal.side, ...reading }];
-  });
+    if (reading !== undefined) evidence.push({ name: signal.name, side: signal.side, ...reading });
+  }
   const score = thresholds.priorLogOdds + total(evidence);
   return { features, baseline, excess, mode, evidence, score, verdict: verdictOf(subject, evidence, score) };
 }

@@ -3,6 +3,7 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { pause } from '@ringtrace/platform/pause';
 import { type Day, watchDays } from '../builds/days.ts';
+import { RestingHours } from '../builds/resting-hours.ts';
 import { closeEnded } from '../campaigns/ended.ts';
 import type { Opening } from '../campaigns/opening.ts';
 import { FillingBuckets } from '../rollups/filling.ts';
@@ -96,6 +97,7 @@ export function createRound({
   const watch = watchDays(store);
   const tick = createTick(store, {
     filling: new FillingBuckets(),
+    restingHours: new RestingHours(),
     ...(opening === undefined ? {} : { opening }),
   });
   const sweep = createSweep(store);

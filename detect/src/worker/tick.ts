@@ -1,6 +1,7 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { allDays, type Day, type LookAt, lookAt } from '../builds/days.ts';
-import { countDirtyHours } from '../builds/hours.ts';
+import { hoursToJudge } from '../builds/hours.ts';
+import type { RestingHours } from '../builds/resting-hours.ts';
 import { CarrierFeeds } from '../campaigns/carrier-feeds.ts';
 import { hoursDue, noteMerged } from '../campaigns/due.ts';
 import type { Picture } from '../campaigns/hold.ts';
@@ -14,7 +15,7 @@ import { judgeDirtyHours } from '../segments/judge.ts';
 interface Judged {
   readonly rebuiltBuckets: number;
   readonly judgedHours: number;
-  /** Hours that were dirty too and are left for the next round. */
+  /** Hours that were dirty too and are left for the next round. Those that rest do not count. */
   readonly leftHours: number;
   readonly changedCampaigns: number;
 }
@@ -31,6 +32,8 @@ export type Tick = (days: readonly Day[], isAll?: boolean) => Promise<TickResult
 export interface TickOptions {
   /** Leaves rollups' buckets that are still filling to a later round. */
   readonly filling?: FillingBuckets;
+  /** Leaves hours to a later round of which all arrivals are judged, while others keep coming for the hour beside. */
+  readonly restingHours?: RestingHours;
   /** How candidates are opened: at once, unless said. */
   readonly opening?: Opening;
 }
@@ -45,7 +48,8 @@ const nothing: Judged = { rebuiltBuckets: 0, judgedHours: 0, leftHours: 0, chang
  * candidates opened. A round that fails still opens the candidates whose longest wait is over. What is kept from one round to the next saves reading it again. It delays openings and changes no
  * other result.
  */
-export function createTick(store: Store, { filling, opening = atOnce }: TickOptions = {}): Tick {
+export function createTick(store: Store, options: TickOptions = {}): Tick {
+  const { opening = atOnce } = options;
   const merge = createMerge(store);
   const carrierFeeds = new CarrierFeeds();
   return async (days, isAll = true) => {
@@ -57,7 +61,7 @@ export function createTick(store: Store, { filling, opening = atOnce }: TickOpti
         return told(nothing, await open(async () => ({ feeds: await look(), isAllJudged: isAll })));
       // First: what is stored from here on may not be judged in this round.
       const feeds = await look();
-      const judged = await judgeDays(store, lookAt(days), filling, (due) => merge(due, now));
+      const judged = await judgeDays(store, lookAt(days), options, (due) => merge(due, now));
       const isAllJudged = isAll && judged.leftHours === 0;
       return told(judged, await open(async () => ({ feeds, isAllJudged })));
     } catch (error) {
@@ -77,16 +81,17 @@ const told = (judged: Judged, { opened, pending }: Opened): TickResult => ({
 async function judgeDays(
   store: Store,
   look: LookAt,
-  filling: FillingBuckets | undefined,
+  { filling, restingHours }: TickOptions,
   merge: Merge,
 ): Promise<Judged> {
   const rebuiltBuckets = await rebuildRollups(store, {
     look,
     ...(filling === undefined ? {} : { filling }),
   });
-  const [hours] = await store.query(countDirtyHours, look);
-  const judgedHours = await judgeDirtyHours(store, look);
-  const leftHours = Math.max(0, (hours?.dirty ?? 0) - judgedHours);
+  const dirty = await store.query(hoursToJudge, look);
+  const resting = restingHours?.look(dirty, performance.now()) ?? [];
+  const judgedHours = await judgeDirtyHours(store, look, resting);
+  const leftHours = Math.max(0, dirty.length - resting.length - judgedHours);
   return { rebuiltBuckets, judgedHours, leftHours, changedCampaigns: await mergeIfDue(store, merge, look) };
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadConfig, settingNames } from '@ringtrace/platform/config';
+import { loadConfig, projectRoot, settingNames } from '@ringtrace/platform/config';
 import { version } from '@ringtrace/platform/version';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -18,11 +18,13 @@ const least = {
 };
 const all = {
   ...least,
+  'clickhouse.url': 'https://ch1a:8443,https://ch1b:8443',
   'kafka.tls': 'true',
   'kafka.caSecret': 'kafka-ca',
+  'clickhouse.caSecret': 'clickhouse-ca',
   'clickhouse.analystSecret': 'analyst',
   'clickhouse.cluster': 'ringtrace',
-  'clickhouse.nodes': 'http://ch1a:8123,http://ch2a:8123',
+  'clickhouse.nodes': 'https://ch1a:8443,https://ch2a:8443',
   'casework.console.url': 'https://ringtrace.group.example',
   'casework.console.proxies': '10.0.0.0/8',
   'settings.RINGTRACE_LOG_LEVEL': 'warn',
@@ -34,7 +36,7 @@ const all = {
 };
 
 /** Each set of values is rendered once. */
-const known = new Map<object, Manifest[]>();
+const known = new Map<object, Promise<Manifest[]>>();
 const rendered = (values: Readonly<Record<string, string>>) => {
   const found = known.get(values) ?? render(values);
   known.set(values, found);
@@ -48,6 +50,15 @@ describe('the files of the chart', () => {
       expect(readFileSync(path, 'utf8')).toBe(text);
     },
   );
+
+  it('are no more than that', () => {
+    const folder = join(chartFolder, 'files');
+    const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.\w+$/.test(name),
+    );
+    const written = writtenFiles().map(({ path }) => path);
+    expect(found.filter((name) => !written.includes(join(folder, name)))).toEqual([]);
+  });
 
   it('have the version of Ringtrace', () => {
     const chart = z.looseObject({ version: z.string(), appVersion: z.string() });
@@ -76,12 +87,12 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
   const kinds = (manifests: readonly Manifest[]) =>
     manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort();
 
-  it('has no fault by helm lint', () => {
-    for (const values of [least, all]) expect(linted(values)).toMatchObject({ ok: true });
+  it('has no fault by helm lint', async () => {
+    for (const values of [least, all]) expect(await linted(values)).toMatchObject({ ok: true });
   });
 
-  it('has the workers, casework in one pod, the job that migrates, and what keeps them apart', () => {
-    expect(kinds(rendered(least))).toEqual([
+  it('has the workers, casework in one pod, the job that migrates, and what keeps them apart', async () => {
+    expect(kinds(await rendered(least))).toEqual([
       'Deployment try-detect',
       'Deployment try-ingest',
       'Job try-migrate',
@@ -96,7 +107,8 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
       'Service try-ingest',
       'StatefulSet try-casework',
     ]);
-    const further = kinds(rendered(all)).filter((one) => !kinds(rendered(least)).includes(one));
+    const usual = kinds(await rendered(least));
+    const further = kinds(await rendered(all)).filter((one) => !usual.includes(one));
     expect(further).toEqual([
       'ConfigMap try-dashboards',
       'PrometheusRule try',
@@ -104,8 +116,8 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
     ]);
   });
 
-  it('takes no right that a pod does not need', () => {
-    const pods = podsOf(rendered(all));
+  it('takes no right that a pod does not need', async () => {
+    const pods = podsOf(await rendered(all));
     expect(pods).toHaveLength(4);
     for (const pod of pods) {
       expect(pod).toMatchObject({
@@ -126,8 +138,8 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
     }
   });
 
-  it('gives each container settings that there are, secrets by name alone, and values that the process takes', () => {
-    for (const container of podsOf(rendered(all)).flatMap(({ containers }) => containers)) {
+  it('gives each container settings that there are, secrets by name alone, and values that the process takes', async () => {
+    for (const container of podsOf(await rendered(all)).flatMap(({ containers }) => containers)) {
       const names = container.env.map(({ name }) => name);
       expect(names.filter((name) => !settingNames.includes(name))).toEqual([]);
       expect(new Set(names).size).toBe(names.length);
@@ -143,13 +155,19 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
             : 'of-a-secret',
       ]);
       const config = loadConfig({ ...Object.fromEntries(env), HOME: '/nonexistent' });
-      expect(config).toMatchObject({ KAFKA_TLS: 'true', KAFKA_TLS_CA: '/etc/ringtrace/kafka/ca.crt' });
-      expect(container.volumeMounts.map(({ mountPath }) => mountPath)).toContain('/etc/ringtrace/kafka');
+      expect(config).toMatchObject({
+        KAFKA_TLS: 'true',
+        KAFKA_TLS_CA: '/etc/ringtrace/kafka/ca.crt',
+        CLICKHOUSE_TLS_CA: '/etc/ringtrace/clickhouse/ca.crt',
+      });
+      expect(container.volumeMounts.map(({ mountPath }) => mountPath)).toEqual(
+        expect.arrayContaining(['/etc/ringtrace/kafka', '/etc/ringtrace/clickhouse']),
+      );
     }
   });
 
-  it('runs the image of each process at the version of the chart, and asks its own health', () => {
-    const containers = podsOf(rendered(least)).flatMap((pod) => pod.containers);
+  it('runs the image of each process at the version of the chart, and asks its own health', async () => {
+    const containers = podsOf(await rendered(least)).flatMap((pod) => pod.containers);
     const targets = stagesOf().map(({ name }) => name);
     for (const { image } of containers) {
       const [, target, tag] = /^ringtrace\/(\w+):(.*)$/.exec(image) ?? [];
@@ -175,8 +193,8 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
     }
   });
 
-  it('migrates before all else, and gives workers the time that they take to leave', () => {
-    const manifests = rendered(least);
+  it('migrates before all else, and gives workers the time that they take to leave', async () => {
+    const manifests = await rendered(least);
     const job = manifests.find(({ kind }) => kind === 'Job');
     expect(job?.metadata.annotations?.['helm.sh/hook']).toBe('pre-install,pre-upgrade');
     expect(job?.spec?.template?.spec.containers[0]?.args).toEqual(['migrate']);
@@ -185,14 +203,16 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
         expect(spec?.template?.spec.terminationGracePeriodSeconds).toBe(30);
   });
 
-  it('brings the alert rules and the dashboards whole', () => {
-    const manifests = rendered(all);
+  it('brings the alert rules and the dashboards whole', async () => {
+    const manifests = await rendered(all);
     const file = z.looseObject({ groups: z.array(z.looseObject({ rules: z.array(z.unknown()) })) });
     const rules = manifests.find(({ kind }) => kind === 'PrometheusRule')?.spec;
     const ours = file.parse(parse(readFileSync(join(chartFolder, 'files', 'alerts.yml'), 'utf8')));
     expect(file.parse(rules)).toEqual(ours);
     const dashboards = manifests.find(({ kind }) => kind === 'ConfigMap')?.data ?? {};
-    expect(Object.keys(dashboards)).toEqual(['casework.json', 'detection.json', 'feeds.json', 'ingest.json']);
+    expect(Object.keys(dashboards)).toEqual(
+      readdirSync(join(projectRoot, 'infra/monitoring/grafana/dashboards')).sort(),
+    );
     for (const text of Object.values(dashboards)) expect(JSON.parse(text)).toHaveProperty('panels');
   });
 
@@ -204,7 +224,7 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
     [{ ...least, 'settings.RINGTRACE_HOLD_MINUTE': '5' }, 'RINGTRACE_HOLD_MINUTE'],
     [{ ...least, 'settings.RINGTRACE_SMTP_URL': 'smtps://user:password@mail.example' }, 'RINGTRACE_SMTP_URL'],
     [{ ...least, 'image.tag': 'latest' }, 'tag'],
-  ])('refuses values %j, and names what is wrong', (values, named) => {
-    expect(() => rendered(values)).toThrow(named);
+  ])('refuses values %j, and names what is wrong', async (values, named) => {
+    await expect(rendered(values)).rejects.toThrow(named);
   });
 });

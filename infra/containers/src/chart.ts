@@ -57,8 +57,8 @@ const withValues = (values: Readonly<Record<string, string>>) =>
   Object.entries(values).flatMap(([name, value]) => ['--set', `${name}=${value.replaceAll(',', '\\,')}`]);
 
 /** Renders the chart with helm. Throws with helm's own words where a value is refused. */
-export function rendered(values: Readonly<Record<string, string>>): Manifest[] {
-  const { ok, stdout, stderr } = runTool(helm, ['template', 'try', chartFolder, ...withValues(values)]);
+export async function rendered(values: Readonly<Record<string, string>>): Promise<Manifest[]> {
+  const { ok, stdout, stderr } = await runTool(helm, ['template', 'try', chartFolder, ...withValues(values)]);
   if (!ok) throw new Error(stderr.trim());
   return parseAllDocuments(stdout).flatMap((document) => {
     const content: unknown = document.toJS();

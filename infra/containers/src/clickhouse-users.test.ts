@@ -1,21 +1,11 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/clickhouse/launch';
 import { migrateStore } from '@ringtrace/local/migrations/migrate-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clickhouseUsers } from './clickhouse-users.ts';
-import { composeFolder } from './places.ts';
-
-const usersFile = join(composeFolder, 'clickhouse', 'users.xml');
-
-/** What a server's image has before our file is laid beside it. */
-const usersOfTheImage = `<clickhouse>
-  <profiles><default/></profiles>
-  <quotas><default><interval><duration>3600</duration><queries>0</queries></interval></default></quotas>
-  <users><default><password/><networks><ip>::/0</ip></networks><profile>default</profile><quota>default</quota></default></users>
-</clickhouse>
-`;
+import { layOutUsers, usersFile } from './users-of-image.ts';
 
 it('the file of users is what the model of rights gives', () => {
   // Otherwise: npm run docs
@@ -29,15 +19,12 @@ describe('the users of the compose files, in an engine', () => {
   beforeAll(async () => {
     process.env['CLICKHOUSE_PASSWORD'] = passwords.ringtrace;
     process.env['CLICKHOUSE_ANALYST_PASSWORD'] = passwords.analyst;
-    mkdirSync(join(dir, 'users.d'));
-    writeFileSync(join(dir, 'users.xml'), usersOfTheImage);
-    copyFileSync(usersFile, join(dir, 'users.d', 'ringtrace.xml'));
     engine = await launchClickHouse({
       dataDir: join(dir, 'data'),
       credentialsFile: join(dir, 'credentials.json'),
       host: '127.0.0.1',
       port: 0,
-      usersFile: join(dir, 'users.xml'),
+      usersFile: layOutUsers(dir),
     });
   });
   afterAll(async () => {

@@ -80,7 +80,7 @@ describe.each(files)('%s', (name) => {
     for (const { image } of Object.values(services)) {
       expect(image).not.toContain('latest');
       if (!image.endsWith(`:\${RINGTRACE_VERSION:-${version}}`))
-        expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?$/);
+        expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?(-alpine)?$/);
     }
   });
 
@@ -276,43 +276,50 @@ describe(`docker compose itself${skipped}`, () => {
     return path;
   };
 
-  it.skipIf(skipped !== '').each(files)('takes %s', (name) => {
-    expect(check(join(composeFolder, name))).toEqual({ ok: true, stdout: '', stderr: '' });
+  it.skipIf(skipped !== '').each(files)('takes %s', async (name) => {
+    expect(await check(join(composeFolder, name))).toEqual({ ok: true, stdout: '', stderr: '' });
   });
 
   const withCarriers = ['single.yml', 'carriers.yml'].flatMap((name) => ['-f', join(composeFolder, name)]);
   it.skipIf(skipped !== '')(
     'takes the port for carriers beside single.yml, and wants its certificate',
-    () => {
+    async () => {
       const place = {
         RINGTRACE_PUBLIC_HOST: 'kafka.group.example',
         RINGTRACE_BROKER_PEM: '/etc/ssl/broker.pem',
       };
-      const { ok, stdout } = runTool(compose, [...withCarriers, 'config'], { ...secrets, ...place });
+      const { ok, stdout } = await runTool(compose, [...withCarriers, 'config'], { ...secrets, ...place });
       expect(ok).toBe(true);
       // Kafka's own settings stay, and the port is added to them.
       expect(stdout).toContain('CARRIERS://kafka.group.example:19092');
       expect(stdout).toContain('KAFKA_SUPER_USERS: User:ringtrace');
-      for (const missing of Object.keys(place))
-        expect(
-          runTool(compose, [...withCarriers, 'config', '-q'], { ...secrets, ...place, [missing]: '' }).stderr,
-        ).toContain(missing);
+      for (const missing of Object.keys(place)) {
+        const { stderr } = await runTool(compose, [...withCarriers, 'config', '-q'], {
+          ...secrets,
+          ...place,
+          [missing]: '',
+        });
+        expect(stderr).toContain(missing);
+      }
     },
   );
 
-  it.skipIf(skipped !== '').each(files)('refuses %s with a misspelt key, and names it', (name) => {
-    const { ok, stderr } = check(changed(name, 'stop_grace_period:', 'stop_grace_periode:'));
+  it.skipIf(skipped !== '').each(files)('refuses %s with a misspelt key, and names it', async (name) => {
+    const { ok, stderr } = await check(changed(name, 'stop_grace_period:', 'stop_grace_periode:'));
     expect(ok).toBe(false);
     expect(stderr).toContain('stop_grace_periode');
   });
 
-  it.skipIf(skipped !== '').each(files)('refuses %s without one of its secrets, and names it', (name) => {
-    const wanted = Object.keys(secrets).filter((secret) => textOf(name).includes(`\${${secret}:?`));
-    expect(wanted.length).toBeGreaterThan(3);
-    for (const secret of wanted) {
-      const { ok, stderr } = check(join(composeFolder, name), { ...secrets, [secret]: '' });
-      expect(ok).toBe(false);
-      expect(stderr).toContain(secret);
-    }
-  });
+  it.skipIf(skipped !== '').each(files)(
+    'refuses %s without one of its secrets, and names it',
+    async (name) => {
+      const wanted = Object.keys(secrets).filter((secret) => textOf(name).includes(`\${${secret}:?`));
+      expect(wanted.length).toBeGreaterThan(3);
+      for (const secret of wanted) {
+        const { ok, stderr } = await check(join(composeFolder, name), { ...secrets, [secret]: '' });
+        expect(ok).toBe(false);
+        expect(stderr).toContain(secret);
+      }
+    },
+  );
 });

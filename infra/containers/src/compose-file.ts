@@ -37,7 +37,6 @@ const service = z.strictObject({
   cap_drop: z.array(z.string()),
   security_opt: z.array(z.string()),
   stop_grace_period: z.string().optional(),
-  ulimits: z.record(z.string(), z.number()).optional(),
   logging: z.strictObject({ driver: z.string(), options: z.record(z.string(), z.string()) }),
 });
 export type Service = z.infer<typeof service>;

@@ -86,6 +86,7 @@ export const stitchedCalls = defineTable({
     call_ids: array(text(), { codec: 'ZSTD(1)' }),
     start_times: array(timeMs()),
     content: uint64Big({ comment: 'hash of all that is told of the call' }),
+    seen: array(uint64Big(), { comment: 'hashes of the stored records that its legs are', codec: 'NONE' }),
   },
   engine: 'MergeTree',
   partitionBy: 'toYYYYMMDD(minute)',
@@ -132,6 +133,14 @@ const keyOfSegment = {
   number: uint64({ comment: 'of the segment; 0 for a source' }),
   ...segmentColumns,
 };
+
+export const stitchPairs = defineTable({
+  name: 'stitch_pairs',
+  comment:
+    'Working space of the judge: pairs of numbers whose calls may have changed since their minutes were stitched.',
+  columns: { build: uint64(), calling_number: uint64(), called_number: uint64() },
+  ...workingSpace,
+});
 
 const judgeMinutes = defineTable({
   name: 'judge_minutes',
@@ -243,7 +252,7 @@ const judgeStage = defineTable({
 });
 
 /** What a judgement writes for itself alone. */
-export const workingTables = [judgeMinutes, judgeNumbers, judgeParts, judgeSums, judgeStage];
+export const workingTables = [stitchPairs, judgeMinutes, judgeNumbers, judgeParts, judgeSums, judgeStage];
 
 /** suspicious opens campaigns; possible only joins one that is, weak only what its number or customer does. */
 export const verdicts = ['suspicious', 'possible', 'weak', 'ordinary'] as const;

@@ -27,13 +27,13 @@ const calls = 500;
 
 /** Largest size of an image beside its base, MB: the embedded engine alone is 500. */
 const mostMb: Readonly<Record<Target, number>> = {
-  ingest: 45,
+  ingest: 40,
   detect: 30,
   cases: 35,
-  console: 90,
-  commands: 95,
-  feed: 10,
-  carriers: 500,
+  console: 50,
+  commands: 55,
+  feed: 5,
+  carriers: 450,
 };
 
 /** What an image holds none of, below /app. */

@@ -43,6 +43,12 @@ const noted = defineQuery()({
   sql: 'SELECT toUnixTimestamp(minute) AS minute, build, seen FROM stitched_minutes FINAL ORDER BY stitched_minutes.minute',
 });
 
+const newest = defineQuery()({
+  name: 'calls of the newest build',
+  row: z.object({ calls: z.number() }),
+  sql: 'SELECT count() AS calls FROM stitched_calls WHERE build = (SELECT max(build) FROM stitched_calls)',
+});
+
 const carriers = ['north', 'south', 'transit1'];
 /** What a correction may change. */
 const changes: readonly Partial<CdrRow>[] = [
@@ -127,6 +133,63 @@ it.each([1, 2, 3, 4])('are the same whatever came when, seed %i', async (seed) =
   expect(legs.length).toBeGreaterThan(150);
   expect(calls.some((call) => call.call_ids.length > 1)).toBe(true);
   expect(await piecemeal.query(kept, {})).toEqual(calls);
+});
+
+/** A store on which the so many-th statement fails. */
+function failing(target: Store, statement: number): Store {
+  let left = statement;
+  return {
+    ...target,
+    async run(...told) {
+      left -= 1;
+      if (left < 0) throw new Error('the worker died');
+      await target.run(...told);
+    },
+  };
+}
+
+it.each([7, 8])('are the same although workers died between statements, seed %i', async (seed) => {
+  const random = seeded(seed);
+  const rows = drawLegs(random);
+  const all = [...rows, ...corrected(random, rows.slice(0, 30))];
+  const atOnce = await engine.freshStore();
+  await store(atOnce, all);
+  await stitch(atOnce, 1);
+
+  const piecemeal = await engine.freshStore();
+  let died = 0;
+  for (const [build, from] of [0, 90, 150, 200].entries()) {
+    await store(piecemeal, all.slice(from, [90, 150, 200, all.length][build]));
+    const stage = await planned(piecemeal, build + 1);
+    await stitchMinutes(failing(piecemeal, random.below(12)), stage, 20).catch(() => {
+      died += 1;
+    });
+  }
+  await stitch(piecemeal, 9);
+  expect(died).toBeGreaterThan(0);
+  expect(await piecemeal.query(kept, {})).toEqual(await atOnce.query(kept, {}));
+});
+
+it('are stitched again only where a pair of numbers has new legs', async () => {
+  const target = await engine.freshStore();
+  const [first, ...others] = drawLegs(seeded(9)).filter(({ call_id }) => call_id.startsWith('lone'));
+  if (first === undefined) throw new Error('no legs');
+  await store(target, others);
+  await stitch(target, 1);
+  await store(target, [first]);
+  const stitched: number[] = [];
+  const counted: Store = {
+    ...target,
+    async run(statement, params) {
+      await target.run(statement, params);
+      if (statement.name !== 'stitch minutes') return;
+      const [rows] = await target.query(newest, {});
+      stitched.push(rows?.calls ?? 0);
+    },
+  };
+  await stitchMinutes(counted, await planned(target, 2));
+  expect(stitched).toEqual([1]);
+  expect(await target.query(kept, {})).toHaveLength(60);
 });
 
 it('are the same in several statements for each minute', async () => {

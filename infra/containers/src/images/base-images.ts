@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -67,7 +67,10 @@ export async function makeBaseImages(prefix: string): Promise<BaseImages> {
     await docker('build', '-q', '-t', images.build, join(folder, 'build'));
     const scratch = async (image: string, from: string, to: string) => {
       const place = join(folder, image);
-      cpSync(from, join(place, 'root', to), { recursive: true, dereference: true });
+      mkdirSync(dirname(join(place, 'root', to)), { recursive: true });
+      // Java's settings are links to /etc, deep in its folder: each is copied as the file that it leads to. Links that lead nowhere, such
+      // as that to Java's sources, are left out: cp names them and ends with 1.
+      spawnSync('cp', ['-rL', from, join(place, 'root', to)]);
       writeFileSync(join(place, 'Dockerfile'), 'FROM scratch\nCOPY root/ /\n');
       await docker('build', '-q', '-t', image, place);
     };

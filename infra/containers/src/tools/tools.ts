@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@ringtrace/platform/config';
@@ -59,17 +59,19 @@ export const whySkipped = (tool: Tool): string =>
     : '';
 
 /** What a run of the tool said, on both outputs, and whether it ended with 0. `env` is all that it gets beside PATH and HOME. */
-export function runTool(
+export async function runTool(
   tool: Tool,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-): { ok: boolean; stdout: string; stderr: string } {
+): Promise<{ ok: boolean; stdout: string; stderr: string }> {
   const [command = '', ...first] = startOf(tool) ?? [];
   const { PATH, HOME } = process.env;
-  const { status, stdout, stderr } = spawnSync(command, [...first, ...args], {
-    env: { PATH, HOME, ...env },
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
+  return new Promise((resolve) => {
+    execFile(
+      command,
+      [...first, ...args],
+      { env: { PATH, HOME, ...env }, maxBuffer: 2 ** 26 },
+      (error, stdout, stderr) => resolve({ ok: error === null, stdout, stderr }),
+    );
   });
-  return { ok: status === 0, stdout, stderr };
 }

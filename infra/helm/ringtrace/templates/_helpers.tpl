@@ -65,6 +65,9 @@ readinessProbe:
 {{- if .Values.kafka.caSecret }}
 - { name: kafka-ca, mountPath: /etc/ringtrace/kafka, readOnly: true }
 {{- end }}
+{{- if .Values.clickhouse.caSecret }}
+- { name: clickhouse-ca, mountPath: /etc/ringtrace/clickhouse, readOnly: true }
+{{- end }}
 {{- end }}
 
 {{- define "ringtrace.volumes" -}}
@@ -72,6 +75,10 @@ readinessProbe:
   emptyDir: { medium: Memory, sizeLimit: 64Mi }
 {{- with .Values.kafka.caSecret }}
 - name: kafka-ca
+  secret: { secretName: {{ . }}, items: [{ key: ca.crt, path: ca.crt }] }
+{{- end }}
+{{- with .Values.clickhouse.caSecret }}
+- name: clickhouse-ca
   secret: { secretName: {{ . }}, items: [{ key: ca.crt, path: ca.crt }] }
 {{- end }}
 {{- end }}
@@ -102,6 +109,10 @@ valueFrom: { secretKeyRef: { name: {{ .secret }}, key: {{ .key }} } }
 {{- end }}
 - name: CLICKHOUSE_URL
   value: {{ required "clickhouse.url must be set, such as http://clickhouse:8123" .Values.clickhouse.url | quote }}
+{{- if .Values.clickhouse.caSecret }}
+- name: CLICKHOUSE_TLS_CA
+  value: /etc/ringtrace/clickhouse/ca.crt
+{{- end }}
 - name: CLICKHOUSE_DATABASE
   value: {{ .Values.clickhouse.database | quote }}
 - name: CLICKHOUSE_USER

@@ -28,6 +28,8 @@ interface Size {
   readonly replicated: boolean;
   /** ZooKeeper servers. */
   readonly keepers: number;
+  /** A `users.xml` instead of our own, for tests of the users that a server has. */
+  readonly usersFile?: string;
 }
 
 const host = '127.0.0.1';
@@ -39,6 +41,7 @@ export async function startEngineCluster({
   replicas,
   replicated,
   keepers,
+  usersFile,
 }: Size): Promise<EngineCluster> {
   const dir = mkdtempSync(join(tmpdir(), 'ringtrace-cluster-'));
   const name = 'ringtrace';
@@ -61,6 +64,7 @@ export async function startEngineCluster({
       credentialsFile: join(dir, 'credentials.json'),
       host,
       port: place.http,
+      usersFile,
       cluster: {
         name,
         shard: shard + 1,
