@@ -35,7 +35,10 @@ export const everyDrop = defineQuery()({
     FROM retention_drops FINAL ORDER BY at, drop_id`,
 });
 
-/** What some tables of one server hold, by partition. */
+/**
+ * What some tables of one server hold, by partition.
+ * @public A test sends long lists of every exported statement.
+ */
 export const partitionsHeld = defineQuery<{ tables: readonly string[] }>()({
   name: 'partitions and their size',
   lists: { tables: values(text()) },

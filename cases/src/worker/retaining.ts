@@ -16,14 +16,8 @@ export interface Retaining {
   readonly everyMs?: number;
 }
 
-/** Looks after old records until the signal aborts. What one run does not do stays for the next. */
-export async function keepRetaining({
-  run,
-  log,
-  signal,
-  metrics,
-  everyMs: pauseMs = everyMs,
-}: Retaining): Promise<void> {
+/** Counts what retention does; docs/operations.md says what each figure means. */
+export function retentionMetrics(metrics: Metrics) {
   const registers = [metrics.registry];
   const records = new Counter({
     name: 'ringtrace_retention_records_dropped_total',
@@ -36,6 +30,18 @@ export async function keepRetaining({
     help: 'Runs of retention in a row that failed; 0 while they go well.',
     registers,
   });
+  return { records, failing };
+}
+
+/** Looks after old records until the signal aborts. What one run does not do stays for the next. */
+export async function keepRetaining({
+  run,
+  log,
+  signal,
+  metrics,
+  everyMs: pauseMs = everyMs,
+}: Retaining): Promise<void> {
+  const { records, failing } = retentionMetrics(metrics);
   while (!signal.aborted) {
     try {
       const done = await run();

@@ -43,7 +43,7 @@ const candidates = defineQuery<CandidateFilter>()({
   row: summaryRow,
   sql: `SELECT * FROM traceback_candidates
     WHERE ({status: String} = '' OR status = {status: String})
-      AND event_time >= fromUnixTimestamp64Milli({since: Int64})
+      AND toUnixTimestamp64Milli(event_time) >= {since: Int64}
     ORDER BY event_time DESC, candidate_id
     LIMIT {limit: UInt32}`,
 });

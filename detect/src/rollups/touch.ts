@@ -13,7 +13,7 @@ export const touchMinutesOf = defineStatement<{ callers: readonly number[] }>()(
   lists: { callers: values(uint64()) },
   sql: `INSERT INTO arrivals (carrier, minute, cdrs)
     SELECT carrier, toStartOfMinute(start_time, 'UTC') AS minute, 1 FROM cdr_store
-    WHERE calling_number IN (SELECT value FROM callers) AND start_time >= toDateTime64(${acceptedFrom}, 3, 'UTC')
+    WHERE calling_number IN (SELECT value FROM callers) AND toUnixTimestamp(start_time) >= toUnixTimestamp(${acceptedFrom})
     GROUP BY carrier, minute
     SETTINGS max_partitions_per_insert_block = 0`,
 });

@@ -13,7 +13,10 @@ import { minutesOf, storeSource } from './source.ts';
 /** A CDR's identity; the time in ms since 1970. */
 export type LegKey = Pick<Leg, 'carrier' | 'start_ms' | 'call_id'>;
 
-/** The legs behind `callsOfCallers`: every leg of these callers in these minutes that its answer may rest on. */
+/**
+ * The legs behind `callsOfCallers`: every leg of these callers in these minutes that its answer may rest on.
+ * @public A test sends long lists of every exported statement.
+ */
 export const legsOfCallers = defineQuery<InMinutes & { numbers: readonly number[] }>()({
   name: 'legs of callers',
   lists: { minutes, numbers: values(uint64()) },

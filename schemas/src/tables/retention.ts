@@ -86,6 +86,10 @@ export const retentionDrops = defineTable({
 });
 export type RetentionDropRow = RowOf<typeof retentionDrops>;
 
+/**
+ * SQL of the greatest horizon. Compare it with a DateTime64 by `toUnixTimestamp` of both: ClickHouse 26.7 can't send the moment 0 as a
+ * DateTime64 to another shard.
+ */
 const greatest = (column: 'horizon' | 'whole_from', kinds: readonly RetentionKind[]) =>
   `(SELECT max(${column}) FROM ${retentionHorizons.name} WHERE kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}))`;
 

@@ -1,4 +1,8 @@
-/** `ringtrace bench storage`: bytes on disk of a stored CDR, column by column. */
+/** `ringtrace bench storage`: bytes on disk of a stored CDR, column by column, and of all that follows from it, table by table. */
+import { zstdCompressSync } from 'node:zlib';
+import { allDays } from '@ringtrace/detect/builds/days';
+import { detectBacklog } from '@ringtrace/detect/worker/backlog';
+import { createTick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { count, print, printJson, say, table } from 'ringtrace/output';
@@ -7,7 +11,7 @@ import { usage } from 'ringtrace/usage/bench';
 import { z } from 'zod';
 import { machine } from './ingest/machine.ts';
 import { fail, runOnScratchStore } from './run.ts';
-import { storeNationalTraffic } from './store/national.ts';
+import { nationalMessages, storeNationalTraffic } from './store/national.ts';
 
 /** Ids that are random as the carriers make them: no codec helps, so they are told apart. */
 const ids: readonly string[] = ['call_id', 'origid'];
@@ -56,13 +60,59 @@ async function sizes(store: Store) {
   };
 }
 
+const everyTable = defineQuery()({
+  name: 'sizes of all tables',
+  row: z.object({ name: z.string(), rows: z.number(), bytes: z.number() }),
+  sql: `SELECT table AS name, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts
+    WHERE active AND database = currentDatabase() GROUP BY table ORDER BY bytes DESC`,
+});
+
+const span = defineQuery()({
+  name: 'minutes of traffic',
+  row: z.object({ minutes: z.number() }),
+  sql: 'SELECT uniqExact(minute) AS minutes FROM arrivals',
+});
+
+/** Judges all that is stored, merges each table, and tells what each takes for one stored CDR and for one minute of traffic. */
+async function tables(store: Store, cdrs: number) {
+  const round = createTick(store);
+  for (let left = true; left; ) {
+    await round(await allDays(store));
+    const { dirtyMinutes, dirtyWindows } = await detectBacklog(store);
+    left = dirtyMinutes + dirtyWindows > 0;
+  }
+  for (const { name } of await store.query(everyTable, {}))
+    await store.command(`OPTIMIZE TABLE ${name} FINAL`);
+  const [{ minutes } = { minutes: 0 }] = await store.query(span, {});
+  return (await store.query(everyTable, {})).map(({ name, rows, bytes }) => ({
+    table: name,
+    rows,
+    bytes_per_cdr: Math.round((bytes / cdrs) * 1_000) / 1_000,
+    bytes_per_minute: Math.round(bytes / Math.max(1, minutes)),
+  }));
+}
+
+/** Bytes of the feeds' messages for one CDR: as they are, and as Kafka keeps them when a producer compresses them by ZSTD. */
+function messageBytes(cdrs: number) {
+  let bytes = 0;
+  let compressed = 0;
+  for (const { value } of nationalMessages({ cdrs })) {
+    bytes += value?.length ?? 0;
+    compressed += value === null ? 0 : zstdCompressSync(value).length;
+  }
+  const perCdr = (sum: number) => Math.round((sum / cdrs) * 100) / 100;
+  return { avro_bytes_per_cdr: perCdr(bytes), zstd_bytes_per_cdr: perCdr(compressed) };
+}
+
 type Options = OptionValues<typeof usage.subcommands.storage.options>;
 
 async function measure(store: Store, { cdrs, json }: Options): Promise<void> {
   await storeNationalTraffic(store, { cdrs });
   say(`${count(cdrs)} CDRs stored; merging`);
   await store.command(`OPTIMIZE TABLE ${cdrStore.name} FINAL`);
-  const result = await sizes(store);
+  const columns = await sizes(store);
+  say('judging');
+  const result = { ...columns, feed: messageBytes(cdrs), tables: await tables(store, cdrs) };
   if (json) {
     printJson({ ...result, machine: machine() });
     return;
@@ -73,6 +123,11 @@ async function measure(store: Store, { cdrs, json }: Options): Promise<void> {
     `${count(result.rows)} rows in ${result.parts} part(s): ${result.bytes_per_row} B a row, ` +
       `${result.bytes_per_row_without_ids} B without ${ids.join(' and ')}`,
   );
+  print();
+  print(table(result.tables));
+  print();
+  const { avro_bytes_per_cdr: avro, zstd_bytes_per_cdr: zstd } = result.feed;
+  print(`Messages of the feeds: ${avro} B a CDR, ${zstd} B compressed by ZSTD`);
 }
 
 try {

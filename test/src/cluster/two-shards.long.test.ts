@@ -1,6 +1,8 @@
+import { openShards } from '@ringtrace/cases/retention/shards';
 import { migrateCluster } from '@ringtrace/local/migrations/cluster/migrate-cluster';
 import { type EngineCluster, startEngineCluster } from '@ringtrace/local/test-services/cluster/engines';
 import { defineQuery, openStore, type Store } from '@ringtrace/platform/clickhouse';
+import { loadConfig } from '@ringtrace/platform/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openTestEngine, type TestEngine } from '../detect/engine.ts';
@@ -8,6 +10,7 @@ import { store } from '../detect/feed.ts';
 import { settle } from '../detect/settle.ts';
 import { conclusions } from '../detect/snapshot.ts';
 import { campaigns, everyday, honestBursts, toLegs, world } from '../detect/traffic.ts';
+import { deskOver, readings } from '../retention/dropped.ts';
 
 const rowsHere = defineQuery()({
   name: 'CDRs of one shard',
@@ -84,5 +87,32 @@ describe('CDRs on two shards', () => {
     expect(await first.query(ofKnownProviders, {})).toEqual(total);
     expect(await second.query(ofKnownProviders, {})).toEqual(total);
     expect(await conclusions(second)).toEqual(await conclusions(first));
+  });
+
+  it('go by whole days on each shard, and what candidates cite is read as before', async () => {
+    const { CLICKHOUSE_NODES } = loadConfig({
+      CLICKHOUSE_CLUSTER: cluster.name,
+      CLICKHOUSE_NODES: cluster.urls.join(','),
+    });
+    const shards = await openShards({ CLICKHOUSE_NODES }, first, cluster.user);
+    expect(shards.all).toHaveLength(2);
+    await expect(openShards({ CLICKHOUSE_NODES: undefined }, first, cluster.user)).rejects.toThrow(
+      'set CLICKHOUSE_CLUSTER and CLICKHOUSE_NODES',
+    );
+    const before = await readings(first);
+    const found = await conclusions(first);
+    const [all] = await first.query(allRows, {});
+    const desk = deskOver(first, { shards });
+    const { dropped } = await desk.drop();
+    await shards.close();
+    expect(dropped.map(({ table }) => table)).toContain('cdr_store');
+    for (const shard of [first, second]) {
+      const [left] = await shard.query(rowsHere, {});
+      expect(left?.legs).toBeGreaterThan(0);
+      expect(left?.legs).toBeLessThan((all?.legs ?? 0) / 4);
+    }
+    expect(await readings(second)).toEqual(before);
+    await settle(first);
+    expect(await conclusions(first)).toEqual(found);
   });
 });

@@ -16,11 +16,12 @@ const unit = 'usr/lib/systemd/system/ringtrace-feed@.service';
 
 /** The tests go on from each other, as an administrator's work does: install, use, upgrade, remove, purge. */
 describe.skipIf(noBareRoot !== '')(`the Debian package on a bare system${noBareRoot}`, () => {
-  const dir = mkdtempSync(join(tmpdir(), 'ringtrace-deb-'));
+  let dir: string;
   let root: BareRoot;
   let stack: Stack;
   let packages: { old: string; now: string };
   beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'ringtrace-deb-'));
     stack = await openStack();
     const program = await bundleProgram(dir);
     root = openBareRoot();

@@ -1,4 +1,5 @@
 import { casesMetrics } from '@ringtrace/cases/worker/metrics';
+import { retentionMetrics } from '@ringtrace/cases/worker/retaining';
 import { consoleMetrics } from '@ringtrace/console/server/app/metrics';
 import { detectMetrics } from '@ringtrace/detect/worker/metrics';
 import { ingestMetrics } from '@ringtrace/ingest/worker/metrics';
@@ -15,6 +16,7 @@ export function definedMetrics(): Set<string> {
   ingestMetrics(metrics, createKafka({ brokers: [address] }, 'test', createLog('test', 'silent')), () => {});
   detectMetrics(metrics, openStore({ ...login, application: 'test' }));
   casesMetrics(metrics, () => undefined);
+  retentionMetrics(metrics);
   consoleMetrics(metrics, () => 0);
   const names = metrics.registry.getMetricsAsArray().map(({ name }) => name);
   return new Set(names.flatMap((name) => [name, `${name}_bucket`, `${name}_sum`, `${name}_count`]));

@@ -30,7 +30,7 @@ const held = defineQuery()({
  * @param backup where BACKUP puts a copy, in SQL; undefined where it is not available, as in the embedded engine
  */
 export function describeStore(open: () => Promise<StorePlace>, backup?: string): void {
-  const home = new Home();
+  let home: Home;
   let place: StorePlace;
   let settings: NodeJS.ProcessEnv;
   const stores: Store[] = [];
@@ -43,6 +43,7 @@ export function describeStore(open: () => Promise<StorePlace>, backup?: string):
   };
 
   beforeAll(async () => {
+    home = new Home();
     place = await open();
     settings = {
       CLICKHOUSE_URL: place.url,

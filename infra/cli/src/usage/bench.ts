@@ -245,7 +245,7 @@ const subcommands = {
     options: { json },
   }),
   storage: defineSubcommand({
-    summary: 'bytes a CDR on disk, by column',
+    summary: 'bytes a CDR on disk, by column and by table, and in Kafka',
     examples: [{ does: 'a smaller store', line: 'ringtrace bench storage --cdrs 1000000' }],
     arguments: {},
     options: { cdrs: cdrs('6000000'), json },

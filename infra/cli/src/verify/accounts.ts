@@ -170,7 +170,7 @@ export const unmarkedMinutes = defineQuery()({
     FROM (
       SELECT carrier, toStartOfMinute(start_time) AS minute, count() AS stored
       FROM cdr_store FINAL
-      WHERE start_time >= toDateTime64(${wholeFrom}, 3, 'UTC')
+      WHERE toUnixTimestamp(start_time) >= toUnixTimestamp(${wholeFrom})
       GROUP BY carrier, minute
     ) AS s
     LEFT JOIN (

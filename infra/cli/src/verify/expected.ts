@@ -67,7 +67,7 @@ function daySums(table: string): string {
             count() AS identities,
             sum(cityHash64(carrier, start_time, call_id, ver)) AS content
           FROM ${table} FINAL
-          WHERE start_time >= toDateTime64(${wholeFrom}, 3, 'UTC')
+          WHERE toUnixTimestamp(start_time) >= toUnixTimestamp(${wholeFrom})
           GROUP BY carrier, day`;
 }
 

@@ -11,7 +11,8 @@ import { providersFile } from '../traffic/network.ts';
 import { type TrafficOptions, traffic } from '../traffic/traffic.ts';
 import { storeMessages } from './store-messages.ts';
 
-function* messages(options: TrafficOptions): Generator<FeedMessage> {
+/** Every message of the national network's feeds. */
+export function* nationalMessages(options: TrafficOptions): Generator<FeedMessage> {
   let offset = 0;
   for (const batch of traffic(options)) {
     const { carrier, producedAt } = batch;
@@ -33,7 +34,7 @@ export async function storeNationalTraffic(store: Store, options: TrafficOptions
     const file = join(directory, 'providers.csv');
     writeFileSync(file, providersFile());
     await loadReferenceFile(store, 'providers', file);
-    await storeMessages(store, messages(options));
+    await storeMessages(store, nationalMessages(options));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

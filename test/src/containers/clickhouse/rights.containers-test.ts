@@ -8,7 +8,7 @@ import { type ContainerServer, startServer, withoutServer } from './server.ts';
 
 /** The way of docs/operations.md: the admin migrates, the printed statements make rights, and our own user works with its role. */
 describe.skipIf(withoutServer !== '')(`rights on a ClickHouse server in a container${withoutServer}`, () => {
-  const dir = mkdtempSync(join(tmpdir(), 'ringtrace-container-'));
+  let dir: string;
   let server: ContainerServer;
   let home: Home;
   afterAll(async () => {
@@ -18,6 +18,7 @@ describe.skipIf(withoutServer !== '')(`rights on a ClickHouse server in a contai
   });
 
   describeRights(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'ringtrace-container-'));
     server = await startServer(dir);
     const at = (user: string, password: string): NodeJS.ProcessEnv => ({
       CLICKHOUSE_URL: server.https,

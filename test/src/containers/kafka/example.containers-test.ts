@@ -14,17 +14,20 @@ const withLogin = 2;
 describe.skipIf(withoutDocker !== '')(
   `the bundled example by way of a broker in a container${withoutDocker}`,
   () => {
-    const dir = mkdtempSync(join(tmpdir(), 'ringtrace-container-'));
+    let dir: string;
     /** Embedded broker and engine. */
-    const embedded = new Home();
+    let embedded: Home;
     /** A carrier's machine, on which nothing runs. */
-    const elsewhere = new Home();
+    let elsewhere: Home;
     let broker: ContainerBroker;
     let home: Home;
     let operator: Home;
     let servers: Server[] = [];
 
     beforeAll(async () => {
+      dir = mkdtempSync(join(tmpdir(), 'ringtrace-container-'));
+      embedded = new Home();
+      elsewhere = new Home();
       broker = await startBroker(dir);
       home = new Home({ settings: environmentAs(broker, await addWorker(broker)) });
       operator = new Home({ settings: environmentAs(broker, broker.admin) });

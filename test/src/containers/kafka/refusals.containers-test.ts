@@ -11,12 +11,14 @@ import { addUser, type ContainerBroker, environmentAs, startBroker } from './bro
 
 /** What a carrier's `ringtrace feed` is told where its settings or the broker are wrong: one line that names what to look at. */
 describe.skipIf(withoutDocker !== '')(`a feed to a broker in a container${withoutDocker}`, () => {
-  const dir = mkdtempSync(join(tmpdir(), 'ringtrace-container-'));
-  const home = new Home();
+  let dir: string;
+  let home: Home;
   let broker: ContainerBroker;
   let north: NodeJS.ProcessEnv;
 
   beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'ringtrace-container-'));
+    home = new Home();
     broker = await startBroker(dir);
     const operator = new Home({ settings: environmentAs(broker, broker.admin) });
     north = environmentOf(await addCarrier(operator, 'north'));
