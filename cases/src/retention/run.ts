@@ -40,7 +40,7 @@ export interface Outlook {
 }
 
 /** A partition that went. */
-export interface Dropped {
+interface Dropped {
   readonly table: string;
   readonly partition: number;
   readonly records: number;
@@ -97,7 +97,7 @@ export async function lookAhead(retention: Retention): Promise<Outlook> {
 }
 
 /** Writes down the horizons of today where they lie further ahead than those before. Nothing goes before others have learned of them. */
-export async function noteHorizons({ store, periods, now }: Retention): Promise<NotedHorizon[]> {
+async function noteHorizons({ store, periods, now }: Retention): Promise<NotedHorizon[]> {
   const noted = await store.query(notedHorizons, {});
   const fresh = newHorizons(horizonsAt(periods, now()), noted);
   if (fresh.length === 0) return [];

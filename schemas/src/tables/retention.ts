@@ -21,7 +21,6 @@ export const retentionHorizons = defineTable({
   engine: 'ReplacingMergeTree(horizon)',
   orderBy: ['kind', 'horizon'],
 });
-export type RetentionHorizonRow = RowOf<typeof retentionHorizons>;
 
 /** Why a leg outlives its day. The store keeps the index in this list: add at the end only. */
 export const keptFor = ['candidate', 'traceback', 'case'] as const;
@@ -84,7 +83,6 @@ export const retentionDrops = defineTable({
   engine: 'ReplacingMergeTree(at)',
   orderBy: ['drop_id'],
 });
-export type RetentionDropRow = RowOf<typeof retentionDrops>;
 
 /**
  * SQL of the greatest horizon. Compare it with a DateTime64 by `toUnixTimestamp` of both: ClickHouse 26.7 can't send the moment 0 as a

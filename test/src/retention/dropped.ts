@@ -15,9 +15,9 @@ import { campaigns, day, everyday, toLegs, world } from '../detect/traffic.ts';
 const dayMs = 86_400_000;
 
 /** CDRs are kept for five days, all else for ever. */
-export const fiveDays = periodsOf({ RINGTRACE_RETENTION_CDR_DAYS: 5 });
+const fiveDays = periodsOf({ RINGTRACE_RETENTION_CDR_DAYS: 5 });
 /** A moment at which the day of the traffic is past this period. */
-export const later = day + 20 * dayMs;
+const later = day + 20 * dayMs;
 
 /** Campaigns within everyday calls on one day, fed as batches and judged. */
 export async function judgedDay(store: Store, seed: number): Promise<void> {

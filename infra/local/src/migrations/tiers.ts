@@ -64,7 +64,7 @@ async function refuseUnknown(store: Store, { policy, coldVolume }: Tiers): Promi
 }
 
 /** Brings the large tables of one server to the tiers. Changes nothing where they have them already. Nothing is deleted by it. */
-export async function applyTiers(store: Store, tiers: Tiers): Promise<void> {
+async function applyTiers(store: Store, tiers: Tiers): Promise<void> {
   await refuseUnknown(store, tiers);
   const here = new Map((await store.query(tablesHere, {})).map((one) => [one.name, one]));
   for (const { table, time } of large) {
