@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
@@ -82,6 +82,8 @@ async function startDaemon() {
   const stop = async () => {
     child.kill('SIGTERM');
     await exited;
+    // The daemon leaves this mount behind where a container has used the machine's network.
+    spawnSync('umount', ['--lazy', join(dir, 'exec', 'netns', 'default')]);
     rmSync(dir, { recursive: true, force: true });
   };
   const host = `unix://${socket}`;

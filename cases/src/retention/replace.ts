@@ -3,6 +3,7 @@ import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/cl
 import { values } from '@ringtrace/platform/lists';
 import { text } from '@ringtrace/schemas/columns';
 import { type Table, tableDdl } from '@ringtrace/schemas/table';
+import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { z } from 'zod';
 import type { Shard } from './shards.ts';
 
@@ -43,14 +44,28 @@ const policyOf = defineQuery<{ name: string }>()({
 const lists = { kept: values(text()) };
 type Kept = { readonly kept: readonly string[] };
 
-const numberOf = async (store: Store, sql: string, kept: readonly string[]): Promise<number> => {
-  const query = defineQuery<Kept>()({
+const counting = (sql: string) =>
+  defineQuery<Kept>()({
     name: 'rows of retention',
     lists,
     row: z.object({ n: z.number() }),
     sql,
   });
-  const [row] = await store.query(query, { kept });
+const copying = (from: string, into: string, condition: string) =>
+  defineStatement<Kept>()({
+    name: 'copy what is kept',
+    lists,
+    sql: `INSERT INTO ${into} SELECT * FROM ${from} WHERE ${condition}`,
+  });
+
+const anyKept = 'call_id IN (SELECT value FROM kept)';
+/** @public A test sends long lists of every exported statement. */
+export const countOfKept = counting(`SELECT count() AS n FROM ${cdrStore.name} WHERE ${anyKept}`);
+/** @public The same for the copy. */
+export const copyOfKept = copying(cdrStore.name, cdrStore.name, anyKept);
+
+const numberOf = async (store: Store, sql: string, kept: readonly string[]): Promise<number> => {
+  const [row] = await store.query(counting(sql), { kept });
   return row?.n ?? 0;
 };
 
@@ -95,12 +110,7 @@ export async function replacePartition(
   // Plain MergeTree: every revision stays, so that copies can be compared row by row.
   await store.command(tableDdl({ ...form, name: scratch, engine: 'MergeTree', settings }));
   try {
-    const copy = defineStatement<Kept>()({
-      name: 'copy what is kept',
-      lists,
-      sql: `INSERT INTO ${scratch} SELECT * FROM ${name} WHERE ${stays}`,
-    });
-    await store.run(copy, { kept });
+    await store.run(copying(name, scratch, stays), { kept });
     const keptRows = await counts(scratch, isIn);
     const replace = async () => {
       // Again, just before the step: what was stored since the copy must not go with the partition.

@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { emptyCdr } from '@ringtrace/schemas/cdr';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Home, type Server, storeSoon, up } from '../e2e/ringtrace.ts';
+
+/** A call of long ago, and a young one. */
+const start = Date.UTC(2026, 0, 10, 12);
+const home = new Home({ settings: storeSoon });
+/** The worker has no period, so that it writes no horizon before the calls are fed. */
+const month = { RINGTRACE_RETENTION_CDR_DAYS: '30' };
+const retention = async (...args: string[]) => {
+  const { code, stdout, stderr } = await home.run(['retention', ...args], { env: month });
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  return stdout;
+};
+let server: Server;
+beforeAll(async () => {
+  server = await up(home);
+});
+afterAll(async () => {
+  await server?.interrupt();
+  home.remove();
+});
+
+it('shows what is kept, says what a run would do, refuses what does not fit, and writes the horizon down', async () => {
+  const file = join(home.directory, 'old.jsonl');
+  const lines = [start, start + 60_000].map((start_time, i) =>
+    JSON.stringify({
+      ...emptyCdr,
+      call_id: String(i),
+      start_time,
+      end_time: start_time,
+      called_number: '+13125550199',
+    }),
+  );
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  await home.ok(['feed', '--carrier', 'acme', '--format', 'jsonl', file]);
+  await home.idle();
+  const shown = await retention();
+  expect(shown).toMatch(/CDRs +30 days/);
+  expect(shown).toMatch(/rollups +kept for ever/);
+  const refused = await home.run(['retention', 'run'], {
+    env: { ...month, RINGTRACE_RETENTION_DEAD_LETTER_DAYS: '7' },
+  });
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain(
+    'RINGTRACE_RETENTION_DEAD_LETTER_DAYS=7 is not longer than Kafka keeps the feeds',
+  );
+  const dry = await retention('run', '--dry-run');
+  expect(dry).toContain('A run would write down a new horizon of CDRs');
+  expect(dry).toContain('Nothing would go now.');
+  expect(await retention('run')).toContain('New horizon of CDRs');
+  expect(await retention('run')).toContain('Nothing was dropped.');
+  expect(await home.rows('SELECT count() FROM cdr')).toEqual(['2']);
+  await home.ok(['verify']);
+});
