@@ -66,7 +66,10 @@ function daysOfSettings(): Record<string, Days> {
 
 const names = z.looseObject({ propertyNames: z.strictObject({ enum: z.array(z.string()) }) });
 const schema = z.looseObject({
-  properties: z.looseObject({ settings: names, secretSettings: names }),
+  properties: z.looseObject({
+    settings: names.extend({ properties: z.unknown() }),
+    secretSettings: names,
+  }),
 });
 
 export const chartSchemaFile = join(chartFolder, 'values.schema.json');
