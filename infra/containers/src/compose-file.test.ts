@@ -16,6 +16,7 @@ const secrets = {
   KAFKA_PASSWORD: 'a'.repeat(24),
   CLICKHOUSE_PASSWORD: 'b'.repeat(24),
   CLICKHOUSE_ANALYST_PASSWORD: 'c'.repeat(24),
+  CLICKHOUSE_GRAFANA_PASSWORD: 'f'.repeat(24),
   GRAFANA_PASSWORD: 'd'.repeat(24),
   CLICKHOUSE_CLUSTER_SECRET: 'e'.repeat(24),
 };
