@@ -136,6 +136,15 @@ describe.each(files)('%s', (name) => {
 });
 
 describe('what is beside the compose files', () => {
+  it.each(files)('has the periods of retention from .env for each of our processes (%s)', (name) => {
+    const periods = textOf('example.env').match(/^RINGTRACE_RETENTION_\w+(?==$)/gm) ?? [];
+    expect(periods).toHaveLength(4);
+    for (const [, { environment }] of ours(composeFile(name).services))
+      expect(environment).toMatchObject(
+        Object.fromEntries(periods.map((period) => [period, `\${${period}:-}`])),
+      );
+  });
+
   const scrapes = z
     .object({
       rule_files: z.array(z.string()),
