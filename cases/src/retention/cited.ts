@@ -50,7 +50,7 @@ export async function casesNow(
   let seen = newest();
   await copyToStore(log, store);
   const cited = await citedNow(store, of);
-  const stands = async () => {
+  const stands = async (): Promise<boolean> => {
     const last = newest();
     if (last === seen) return true;
     await copyToStore(log, store);
