@@ -8,8 +8,9 @@ import {
   newHorizons,
 } from '@ringtrace/cases/retention/plan';
 import { keptByThing } from '@ringtrace/cases/retention/queries';
-import { lookAhead, type Outlook, type Retention, runRetention } from '@ringtrace/cases/retention/run';
-import { openShards } from '@ringtrace/cases/retention/shards';
+import { lookAhead, type Outlook, type Retention } from '@ringtrace/cases/retention/run';
+import { openShards, type Shards } from '@ringtrace/cases/retention/shards';
+import { takeTurn } from '@ringtrace/cases/retention/turn';
 import { listFeedTopics, longestRetention } from '@ringtrace/platform/kafka/admin';
 import { type Period, periodsOf } from '@ringtrace/platform/retention-settings';
 import { type RetentionKind, retentionKinds } from '@ringtrace/schemas/tables/retention';
@@ -21,23 +22,30 @@ import { usage } from '../usage/retention.ts';
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 const megabytes = (bytes: number) => `${count(Math.round(bytes / 1e5) / 10)} MB`;
 
-/** Runs `work` on every shard. `seen` are the periods; they must fit to what Kafka keeps. */
+/** What retention needs, and how to reach every shard. */
 async function withRetention<R>(
-  work: (retention: Retention, cases: Cases) => Promise<R>,
-  { checked }: { readonly checked: boolean },
+  work: (retention: Omit<Retention, 'shards'>, open: () => Promise<Shards>, cases: Cases) => Promise<R>,
 ): Promise<R> {
-  return withCases(async (cases) => {
-    const { config, store, endpoints, kafka, log } = cases;
-    const periods = periodsOf(config);
-    if (checked && periods.size > 0)
-      checkAgainstKafka(periods, await longestRetention(kafka, await listFeedTopics(kafka)));
-    const shards = await openShards(config, store, endpoints.readWrite);
-    try {
-      return await work({ log, store, shards, periods, now: Date.now }, cases);
-    } finally {
-      await shards.close();
-    }
+  return withCases((cases) => {
+    const { config, store, endpoints, log } = cases;
+    const open = () => openShards(config, store, { ...endpoints.readWrite, ca: endpoints.storeCa });
+    return work({ log, store, periods: periodsOf(config), now: Date.now }, open, cases);
   });
+}
+
+/** Throws where a period does not fit to what Kafka keeps. */
+async function checkPeriods(periods: Retention['periods'], { kafka }: Cases): Promise<void> {
+  if (periods.size > 0)
+    checkAgainstKafka(periods, await longestRetention(kafka, await listFeedTopics(kafka)));
+}
+
+async function looked(retention: Omit<Retention, 'shards'>, open: () => Promise<Shards>): Promise<Outlook> {
+  const shards = await open();
+  try {
+    return await lookAhead({ ...retention, shards });
+  } finally {
+    await shards.close();
+  }
 }
 
 const names: Readonly<Record<RetentionKind, string>> = {
@@ -102,14 +110,11 @@ const keepersTable = ({ keepers }: Outlook) =>
   );
 
 async function show(json: boolean): Promise<number> {
-  const found = await withRetention(
-    async (retention) => ({
-      periods: retention.periods,
-      outlook: await lookAhead(retention),
-      kept: await retention.store.query(keptByThing, {}),
-    }),
-    { checked: false },
-  );
+  const found = await withRetention(async (retention, open) => ({
+    periods: retention.periods,
+    outlook: await looked(retention, open),
+    kept: await retention.store.query(keptByThing, {}),
+  }));
   const { periods, outlook, kept } = found;
   if (json) {
     printJson({ periods: Object.fromEntries(periods), ...shownOutlook(outlook), kept });
@@ -135,17 +140,19 @@ const shownOutlook = ({ horizons, partitions, keepers, due }: Outlook) => ({
 });
 
 async function run(dry: boolean, json: boolean): Promise<number> {
-  const done = await withRetention(
-    async (retention, { config }) => {
-      if (dry) {
-        const outlook = await lookAhead(retention);
-        const wanted = newHorizons(horizonsAt(retention.periods, retention.now()), outlook.horizons);
-        return { due: outlook.due.map(({ partition }) => partition), horizons: wanted };
-      }
-      return aloneIn(config.RINGTRACE_HOME, () => runRetention(retention));
-    },
-    { checked: true },
-  );
+  const done = await withRetention(async (retention, open, cases) => {
+    if (dry) {
+      await checkPeriods(retention.periods, cases);
+      const outlook = await looked(retention, open);
+      const wanted = newHorizons(horizonsAt(retention.periods, retention.now()), outlook.horizons);
+      return { due: outlook.due.map(({ partition }) => partition), horizons: wanted };
+    }
+    const checked = async () => {
+      await checkPeriods(retention.periods, cases);
+      return open();
+    };
+    return aloneIn(cases.config.RINGTRACE_HOME, () => takeTurn({ ...retention, open: checked }));
+  });
   if (json) {
     printJson(done);
     return 0;
