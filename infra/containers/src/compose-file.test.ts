@@ -203,6 +203,14 @@ describe('the cluster of cluster.yml', () => {
     expect(configuration).toContain('<keeper_map_path_prefix>');
   });
 
+  it('tells every process that asks each shard which nodes there are', () => {
+    for (const name of ['migrate', 'cases', 'commands'])
+      expect(services[name]?.environment).toMatchObject({
+        CLICKHOUSE_CLUSTER: settings['CLICKHOUSE_CLUSTER'],
+        CLICKHOUSE_NODES: settings['CLICKHOUSE_NODES'],
+      });
+  });
+
   it('gives each node its own place, and the nodes of a shard the same shard', () => {
     const nodes = hosts(settings['CLICKHOUSE_NODES']);
     expect(nodes.map((node) => services[node]?.environment['NODE'])).toEqual(nodes);

@@ -8,8 +8,9 @@ import {
 import { aloneIn } from '@ringtrace/cases/retention/lock';
 import { checkAgainstKafka, type Drop } from '@ringtrace/cases/retention/plan';
 import { carriersBetween, everyDrop, keptByThing } from '@ringtrace/cases/retention/queries';
-import { lookAhead, type Outlook, type Retention, runRetention } from '@ringtrace/cases/retention/run';
-import { openShards } from '@ringtrace/cases/retention/shards';
+import { lookAhead, type Outlook, type Retention } from '@ringtrace/cases/retention/run';
+import { openShards, type Shards } from '@ringtrace/cases/retention/shards';
+import { takeTurn } from '@ringtrace/cases/retention/turn';
 import { listFeedTopics, longestRetention } from '@ringtrace/platform/kafka/admin';
 import { type Period, periodsOf } from '@ringtrace/platform/retention-settings';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
@@ -22,16 +23,16 @@ import { usage } from '../usage/retention.ts';
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 const megabytes = (bytes: number) => `${count(Math.round(bytes / 1e5) / 10)} MB`;
 
-/** Runs `work` on every shard. */
-async function withRetention<R>(work: (retention: Retention, cases: Cases) => Promise<R>): Promise<R> {
-  return withCases(async (cases) => {
+type Unopened = Omit<Retention, 'shards'>;
+
+/** What retention needs, and how to reach every shard. */
+async function withRetention<R>(
+  work: (retention: Unopened, open: () => Promise<Shards>, cases: Cases) => Promise<R>,
+): Promise<R> {
+  return withCases((cases) => {
     const { config, store, endpoints, log } = cases;
-    const shards = await openShards(config, store, endpoints.readWrite);
-    try {
-      return await work({ log, store, shards, periods: periodsOf(config), now: Date.now }, cases);
-    } finally {
-      await shards.close();
-    }
+    const open = () => openShards(config, store, { ...endpoints.readWrite, ca: endpoints.storeCa });
+    return work({ log, store, periods: periodsOf(config), now: Date.now }, open, cases);
   });
 }
 
@@ -123,7 +124,7 @@ function ahead(seen: Seen): string {
   }
   if (due.length + coming.length > 0)
     lines.push(
-      `${whatStays}${ofCarriers(seen)} To stop it, unset the period and restart the worker cases. A longer period does not stop what a horizon has passed.`,
+      `${whatStays}${ofCarriers(seen)} To keep it, raise or unset the period, and restart the worker cases before then.`,
     );
   return lines.join('\n');
 }
@@ -138,6 +139,15 @@ const keepersTable = ({ keepers }: Outlook) =>
     })),
   );
 
+async function looked(retention: Unopened, open: () => Promise<Shards>): Promise<Outlook> {
+  const shards = await open();
+  try {
+    return await lookAhead({ ...retention, shards });
+  } finally {
+    await shards.close();
+  }
+}
+
 /** All that is told of a store before a run. */
 interface Seen {
   readonly periods: Retention['periods'];
@@ -150,9 +160,9 @@ interface Seen {
 }
 
 /** Changes nothing but the copy of the log in the store. */
-async function look(retention: Retention): Promise<Seen> {
+async function look(retention: Unopened, open: () => Promise<Shards>): Promise<Seen> {
   const { store, periods } = retention;
-  const outlook = await lookAhead(retention);
+  const outlook = await looked(retention, open);
   const drops = await store.query(everyDrop, {});
   const now = retention.now();
   const foresight = foresee({ periods, ...outlook, drops, now });
@@ -168,8 +178,8 @@ async function look(retention: Retention): Promise<Seen> {
 }
 
 async function show(json: boolean): Promise<number> {
-  const { seen, kept, refused } = await withRetention(async (retention, cases) => ({
-    seen: await look(retention),
+  const { seen, kept, refused } = await withRetention(async (retention, open, cases) => ({
+    seen: await look(retention, open),
     kept: await retention.store.query(keptByThing, {}),
     refused: await refusal(cases),
   }));
@@ -211,9 +221,9 @@ const shownAhead = ({ foresight: { coming, comingAt }, carriers }: Seen) => ({
 });
 
 async function dryRun(json: boolean): Promise<number> {
-  const seen = await withRetention(async (retention, cases) => {
+  const seen = await withRetention(async (retention, open, cases) => {
     await check(cases);
-    return look(retention);
+    return look(retention, open);
   });
   if (json) {
     const due = seen.outlook.due.map(({ partition }) => partition);
@@ -225,13 +235,17 @@ async function dryRun(json: boolean): Promise<number> {
 }
 
 async function run(json: boolean): Promise<number> {
-  const { done, seen } = await withRetention(async (retention, cases) => {
-    await check(cases);
-    const done = await aloneIn(cases.config.RINGTRACE_HOME, () => runRetention(retention));
-    return { done, seen: await look(retention) };
+  const { done, seen } = await withRetention(async (retention, open, cases) => {
+    const checked = async () => {
+      await check(cases);
+      return open();
+    };
+    const done = await aloneIn(cases.config.RINGTRACE_HOME, () => takeTurn({ ...retention, open: checked }));
+    // Without a period nothing comes, and no shard is asked.
+    return { done, seen: retention.periods.size === 0 ? undefined : await look(retention, open) };
   });
   if (json) {
-    printJson({ ...done, ...shownAhead(seen) });
+    printJson({ ...done, ...(seen === undefined ? {} : shownAhead(seen)) });
     return 0;
   }
   for (const { kind, horizon } of done.noted) print(`New horizon of ${names[kind]}: ${dayOf(horizon)}.`);
@@ -241,7 +255,7 @@ async function run(json: boolean): Promise<number> {
       ? 'Nothing was dropped.'
       : table(done.dropped.map((one) => ({ ...one, partition: String(one.partition) }))),
   );
-  const next = ahead(seen);
+  const next = seen === undefined ? '' : ahead(seen);
   if (next !== '') print(next);
   return 0;
 }
