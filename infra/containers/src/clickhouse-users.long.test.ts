@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layOutUsers } from './users-of-image.ts';
 
 const database = 'ringtrace';
-const passwords = { ringtrace: 'of-the-workers', analyst: 'of-the-analysts' };
+const passwords = { ringtrace: 'of-the-workers', analyst: 'of-the-analysts', grafana: 'of-the-dashboards' };
 
 describe.each([
   { form: 'replicated tables', replicated: true },
@@ -19,6 +19,7 @@ describe.each([
   beforeAll(async () => {
     process.env['CLICKHOUSE_PASSWORD'] = passwords.ringtrace;
     process.env['CLICKHOUSE_ANALYST_PASSWORD'] = passwords.analyst;
+    process.env['CLICKHOUSE_GRAFANA_PASSWORD'] = passwords.grafana;
     engines = await startEngineCluster({
       shards: 2,
       replicas: 1,
@@ -32,6 +33,7 @@ describe.each([
     rmSync(dir, { recursive: true, force: true });
     delete process.env['CLICKHOUSE_PASSWORD'];
     delete process.env['CLICKHOUSE_ANALYST_PASSWORD'];
+    delete process.env['CLICKHOUSE_GRAFANA_PASSWORD'];
   });
 
   /** What `work` makes of the store of each node, as this user. */
@@ -62,12 +64,31 @@ describe.each([
       await onEach('ringtrace', (store) =>
         store.command("INSERT INTO batches (carrier, sequence) VALUES ('north', 1)"),
       );
-    for (const user of ['ringtrace', 'analyst'] as const) {
-      expect(await onEach(user, (store) => counted(store, 'cdr'))).toEqual([0, 0]);
+    for (const user of ['ringtrace', 'analyst', 'grafana'] as const) {
+      if (user !== 'grafana') expect(await onEach(user, (store) => counted(store, 'cdr'))).toEqual([0, 0]);
       const [first = 0, second] = await onEach(user, (store) => counted(store, 'batches'));
       expect(first).toBe(second);
       expect(first > 0).toBe(!replicated);
     }
+    for (const shown of [
+      'request_id FROM requests',
+      'case_id FROM cases',
+      'calls FROM campaigns',
+      'opened_at FROM traceback_candidates',
+      'reason FROM dead_letters FINAL',
+    ])
+      expect(await onEach('grafana', (store) => counted(store, `(SELECT ${shown})`))).toEqual([0, 0]);
+    for (const closed of [
+      'called_number FROM traceback_candidates',
+      'called_number FROM cdr',
+      'type FROM case_events',
+    ])
+      await expect(
+        onEach('grafana', (store) => counted(store, `(SELECT ignore(*) FROM (SELECT ${closed}))`)),
+      ).rejects.toThrow(/privileges/);
+    await expect(
+      onEach('analyst', (store) => counted(store, '(SELECT type FROM case_events_store_local)')),
+    ).rejects.toThrow(/privileges|Unknown table/);
     const made = onEach('analyst', (store) => store.command('CREATE TABLE t (x UInt8) ENGINE = Memory'));
     await expect(made).rejects.toThrow(/READONLY|privileges|readonly/);
   });
