@@ -1,4 +1,5 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { wholeSince } from '../trace/gone.ts';
 import { type Label, withLabels } from './labels.ts';
 import {
   callMinutes,
@@ -25,6 +26,7 @@ export function evaluate(store: Store, labels: Iterable<Label> | AsyncIterable<L
       opened: (await store.query(candidatesOpened, {}))[0] ?? { opened: 0, taken_back: 0 },
       labelled: await store.query(labelledTotals(table), {}),
       minutes: await store.query(callMinutes(table), {}),
+      wholeSince: await wholeSince(store),
       labels: (await store.query(countOfLabels(table), {}))[0]?.rows ?? 0,
     }),
   );

@@ -16,6 +16,8 @@ export interface Counts {
   readonly labelled: readonly z.infer<typeof labelledTraffic>[];
   readonly minutes: readonly z.infer<typeof minuteOfLabel>[];
   readonly labels: number;
+  /** Retention drops the records of before it, ms since 1970; 0 = none. */
+  readonly wholeSince: number;
 }
 
 /** A candidate is true where this share of its legs has the label of one campaign. */

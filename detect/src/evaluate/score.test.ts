@@ -27,6 +27,7 @@ const counts: Counts = {
   labelled: [traffic('', 1_000, 400_000), traffic('blast', 100, 400), traffic('pool', 100, 2_000)],
   minutes: [0, 1, 2, 3, 4].map((n) => ({ label: 'blast', minute_ms: n * minute, calls: 80 })),
   labels: 1_205,
+  wholeSince: 0,
 };
 
 describe('evaluation', () => {
@@ -46,6 +47,21 @@ describe('evaluation', () => {
     expect(result.campaigns[0]).toMatchObject({ minutesToEvent: 3, callsBefore: 240, candidates: 1 });
     expect(result).toMatchObject({ medianMinutesToEvent: 3, medianCallsBefore: 240 });
     expect(result).toMatchObject({ candidatesPerCampaign: 1, falseCandidatesPerMillion: 2.5 });
+  });
+
+  it('counts no campaign of which retention may have dropped records, and none of its candidates', () => {
+    const { first_ms } = traffic('blast', 100, 400);
+    const told = score({
+      ...counts,
+      labelled: counts.labelled.map((row) =>
+        row.label === 'pool' ? { ...row, first_ms: first_ms + 10 } : row,
+      ),
+      wholeSince: first_ms + 5,
+    });
+    expect(told.dropped).toEqual(['blast']);
+    expect(told.campaigns.map(({ campaign }) => campaign)).toEqual(['pool']);
+    expect(told.candidates.map(({ campaign_id }) => campaign_id)).toEqual(['c-2']);
+    expect(told).toMatchObject({ recall: 0, bounds: { recall: { of: 1 } }, unmatchedLabels: 5 });
   });
 
   it('counts candidates that were taken back among all that were opened', () => {

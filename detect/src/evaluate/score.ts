@@ -35,12 +35,43 @@ export interface Evaluation {
   readonly legRecall: number;
   readonly legF1: number;
   readonly kinds: readonly KindResult[];
+  /** Retention drops the records of before it, ms since 1970; 0 = none. */
+  readonly wholeSince: number;
+  /** Labelled campaigns that began before it. Their records may be gone, so no figure counts them. */
+  readonly dropped: readonly string[];
   /** Labels for which no leg is stored. Many of them mean that the labels are of other data. */
   readonly unmatchedLabels: number;
 }
 
 /** The figures of an evaluation from its counts. */
 export function score(counts: Counts): Evaluation {
+  const labelled = counts.labelled.filter(({ label }) => label !== '');
+  const dropped = labelled.filter(({ first_ms }) => first_ms < counts.wholeSince).map(({ label }) => label);
+  return {
+    ...figures(without(counts, new Set(dropped))),
+    dropped,
+    wholeSince: counts.wholeSince,
+    unmatchedLabels: counts.labels - sum(counts.labelled.map((row) => row.legs)),
+  };
+}
+
+/** The counts without what belongs to these campaigns: neither they nor candidates that are mostly theirs are left. */
+function without(counts: Counts, dropped: ReadonlySet<string>): Counts {
+  if (dropped.size === 0) return counts;
+  const theirs = new Set(
+    candidateResults(counts)
+      .filter(({ label }) => dropped.has(label))
+      .map(({ campaign_id }) => campaign_id),
+  );
+  return {
+    ...counts,
+    candidates: counts.candidates.filter(({ campaign_id }) => !theirs.has(campaign_id)),
+    standing: counts.standing.filter(({ campaign_id }) => !theirs.has(campaign_id)),
+    labelled: counts.labelled.filter(({ label }) => !dropped.has(label)),
+  };
+}
+
+function figures(counts: Counts): Omit<Evaluation, 'dropped' | 'wholeSince' | 'unmatchedLabels'> {
   const candidates = candidateResults(counts);
   const campaigns = counts.labelled
     .filter(({ label }) => label !== '')
@@ -74,6 +105,5 @@ export function score(counts: Counts): Evaluation {
     legRecall,
     legF1: f1(legPrecision, legRecall),
     kinds: byKind(campaigns),
-    unmatchedLabels: counts.labels - sum(counts.labelled.map((row) => row.legs)),
   };
 }

@@ -12,6 +12,12 @@ const whole = defineQuery()({
   row: z.object({ from_ms: z.number() }),
 });
 
+/** Start of the first day (ms since 1970) of which retention has dropped nothing, and will drop nothing soon; 0 = all are there. */
+export async function wholeSince(store: Store): Promise<number> {
+  const [row] = await store.query(whole, {});
+  return row?.from_ms ?? 0;
+}
+
 /**
  * Of some calls, those of which everything that tracing reads was kept. `first` and `last` are times in ms since 1970.
  * @public A test sends long lists of every exported statement.
@@ -39,7 +45,7 @@ export async function callsGone(
   store: Store,
   requests: readonly TraceRequest[],
 ): Promise<(request: TraceRequest) => boolean> {
-  const [{ from_ms } = { from_ms: 0 }] = await store.query(whole, {});
+  const from_ms = await wholeSince(store);
   const isOld = (request: TraceRequest) => request.time - reachMs(request) < from_ms;
   const old = requests.filter(isOld);
   if (old.length === 0) return () => false;

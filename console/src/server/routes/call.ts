@@ -1,6 +1,7 @@
 import { InputError } from '@ringtrace/cases/api/input';
 import { numbersFields } from '@ringtrace/cases/api/numbers';
 import { NoSuchError } from '@ringtrace/cases/work/find';
+import { callsGone, wholeSince } from '@ringtrace/detect/trace/gone';
 import { type CallTrace, traceCall } from '@ringtrace/detect/trace/trace';
 import { z } from 'zod';
 import {
@@ -82,18 +83,19 @@ async function callOf(
   const start_ms = Date.parse(moment);
   const own = { carrier, call_id: await callIdOf(store, { carrier, call_id, start_ms }), start_ms };
   const [leg] = await store.query(legsByKey, { keys: [own] });
-  if (leg === undefined)
-    throw new NoSuchError(
-      `no leg of ${carrier} has this call id and began at ${moment}: it may have been withdrawn; call search finds what is stored around that time`,
-    );
+  if (leg === undefined) throw new NoSuchError(noLeg(carrier, moment, await wholeSince(store)));
   const { calling_number, called_number } = numbersShape.parse(leg);
-  const trace = await traceCall(store, {
-    calling: calling_number,
-    called: called_number,
-    time: start_ms,
-    windowS: 2,
-  });
-  return { leg, own, calling_number, called_number, trace };
+  const request = { calling: calling_number, called: called_number, time: start_ms, windowS: 2 };
+  const trace = await traceCall(store, request);
+  return { leg, own, calling_number, called_number, request, trace };
+}
+
+/** Why a leg is not there. @param since retention drops the records of before it, ms since 1970 */
+export function noLeg(carrier: string, moment: string, since: number): string {
+  const missing = `no leg of ${carrier} has this call id and began at ${moment}`;
+  return Date.parse(moment) < since
+    ? `${missing}: retention drops the records of before ${new Date(since).toISOString().slice(0, 10)}, so the leg may have been stored once`
+    : `${missing}: it may have been withdrawn; call search finds what is stored around that time`;
 }
 
 /** The id of the call that is meant: where it holds a called number, this is masked in whatever we show, and comes back so. */
@@ -139,6 +141,12 @@ export const callRoute = defineRoute({
     calling_number: number,
     called_number: number,
     path: pathShape.nullable(),
+    dropped_before: z
+      .number()
+      .nullable()
+      .describe(
+        'Retention drops records of before this, ms since 1970: legs of the call may be missing; null = all are there',
+      ),
     traced: z.array(tracedLeg).describe('Legs of the call in order of start'),
     redials: z
       .array(z.number())
@@ -171,10 +179,12 @@ export const callRoute = defineRoute({
     ),
   }),
   async handle({ office: work, params: named, query: { at: moment } }) {
-    const { own, calling_number, called_number, trace } = await callOf(work, named, moment);
+    const { own, calling_number, called_number, request, trace } = await callOf(work, named, moment);
     const keys = keysOf(trace, own);
     const { store } = work;
-    const [legs, revisions, messages, campaigns] = await Promise.all([
+    const [isGone, since, legs, revisions, messages, campaigns] = await Promise.all([
+      callsGone(store, [request]),
+      wholeSince(store),
       store.query(legsByKey, { keys }),
       store.query(revisionsByKey, { keys }),
       store.query(messagesByKey, { keys }),
@@ -185,6 +195,7 @@ export const callRoute = defineRoute({
       calling_number,
       called_number,
       path: trace.path ?? null,
+      dropped_before: isGone(request) ? since : null,
       traced: trace.legs,
       redials: trace.redials,
       legs,

@@ -8,11 +8,13 @@ import { command } from '../command.ts';
 import { storeOf } from '../connect.ts';
 import { tellDraft } from '../example/draft.ts';
 import { type Example, prepareExample } from '../example/example.ts';
+import { replayedInWords } from '../example/progress.ts';
 import { replayExample } from '../example/replay.ts';
 import { howToGoOn, tellCandidates } from '../example/tell.ts';
 import { count, print, say } from '../output.ts';
 import { starting, whereToReach } from '../reach.ts';
 import { stayUp } from '../stay-up.ts';
+import { tooOld } from '../totals.ts';
 import { usage } from '../usage/start.ts';
 
 export const start = command(usage, async (_, { once }) => {
@@ -48,9 +50,13 @@ async function showExample({ example, instance, config, log, signal, once }: Sho
   try {
     const kafka = createKafka(instance.kafka, 'ringtrace-example', log);
     say(`Replaying the example: ${count(example.legs)} legs of ${example.files.length} carriers`);
+    const [before] = await store.query(tooOld, {});
     const seconds = await replayExample({ example, store, kafka, signal });
     if (signal.aborted) return;
-    say(`Stored and judged in ${seconds.toFixed(1)} s.\n`);
+    const [after] = await store.query(tooOld, {});
+    const refused = (after?.refused ?? 0) - (before?.refused ?? 0);
+    const outcome = { seconds, refused, legs: example.legs, horizon: after?.horizon ?? 0 };
+    say(`${replayedInWords(outcome)}\n`);
     print(await tellCandidates(store));
     print(howToGoOn({ instance, config, once }));
     if (!once) say(`\n${whereToReach(instance, config)}`);

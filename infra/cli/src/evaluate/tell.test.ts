@@ -12,12 +12,42 @@ describe('inWords', () => {
         labelled: [],
         minutes: [],
         labels: 0,
+        wholeSince: 0,
       }),
     );
     expect(told).toContain('\ncandidates: precision none; ');
     expect(told).toContain('\nlegs: precision none, ');
     expect(told).toMatch(/\nmedian from a campaign's first call to its candidate's event time: none\n/);
   });
+});
+
+it('names the campaigns whose records retention drops, and says nothing of their being found', () => {
+  const told = inWords(
+    score({
+      candidates: [],
+      standing: [],
+      opened: { opened: 0, taken_back: 0 },
+      labelled: [
+        {
+          label: 'old',
+          legs: 4,
+          calls: 4,
+          calling_numbers: 1,
+          first_ms: Date.UTC(2026, 2, 3),
+          last_ms: Date.UTC(2026, 2, 3, 1),
+          from_abroad: 0,
+        },
+      ],
+      minutes: [],
+      labels: 1_004,
+      wholeSince: Date.UTC(2026, 9, 30),
+    }),
+  );
+  expect(told).toContain('Retention drops the records of before 2026-10-30.');
+  expect(told).toContain('in none of the figures, nor are their candidates: old.');
+  expect(told).toContain('1,000 labels belong to no stored leg.');
+  expect(told).toContain('campaigns: recall none');
+  expect(told).not.toContain('NO');
 });
 
 it.each([

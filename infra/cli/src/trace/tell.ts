@@ -10,8 +10,19 @@ type Contradiction = CallPath['contradictions'][number];
 const nothing =
   'No carrier reported this call in the window. Try a larger --window, or the number as another carrier wrote it.';
 
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** A trace that is told. */
+export interface ToldTrace extends CallTrace {
+  /** Retention drops records of before this, ms since 1970, and those of this call were not all kept; undefined = all are there. */
+  readonly droppedBefore: number | undefined;
+}
+
+const dayOf = (ms: number) => iso(ms).slice(0, 10);
+const dropped = (before: number) => `Retention drops the records of before ${dayOf(before)}.`;
+
 /** As in SQL: null where nothing is known. */
-export function inJson({ request, path, legs, redials }: CallTrace) {
+export function inJson({ request, path, legs, redials, droppedBefore }: ToldTrace) {
   return {
     calling: request.calling,
     called: request.called,
@@ -27,11 +38,10 @@ export function inJson({ request, path, legs, redials }: CallTrace) {
     other_routes: path?.other_routes ?? [],
     edges: path?.edges ?? [],
     redials: redials.map(iso),
+    records_dropped_before: droppedBefore === undefined ? null : iso(droppedBefore),
     legs,
   };
 }
-
-const iso = (ms: number) => new Date(ms).toISOString();
 
 function originInWords({ origin_provider, claimed_origin }: CallPath): string {
   if (origin_provider !== '') return `proven: ${origin_provider}`;
@@ -41,10 +51,18 @@ function originInWords({ origin_provider, claimed_origin }: CallPath): string {
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** One call: what is known of its origin, the way as a tree, and the records it comes from. */
-export function inWords(trace: CallTrace): string {
-  const { path, legs, redials } = visibleIn(trace);
-  if (path === undefined) return nothing;
+export function inWords(trace: ToldTrace): string {
+  const { path, legs, redials, droppedBefore } = visibleIn(trace);
+  if (path === undefined)
+    return droppedBefore === undefined
+      ? nothing
+      : `No record of this call is stored. ${dropped(droppedBefore)} So this does not tell whether a carrier reported the call.`;
   return [
+    ...(droppedBefore === undefined
+      ? []
+      : [
+          `${dropped(droppedBefore)} Legs of this call may be missing: what follows is told by the kept ones.\n`,
+        ]),
     `Origin     ${originInWords(path)}`,
     ...(path.entry_provider === '' ? [] : [`Entered    the US network through ${path.entry_provider}`]),
     `Ask next   ${path.next_provider_to_ask}   (right in ${percent(path.confidence)} of such cases)`,
@@ -109,14 +127,22 @@ const records = (legs: readonly Leg[]) =>
     })),
   );
 
+function originOf(path: CallPath | undefined, droppedBefore: number | undefined): string {
+  if (path !== undefined)
+    return `${originInWords(path)}${droppedBefore === undefined ? '' : '; legs may be missing'}`;
+  return droppedBefore === undefined
+    ? 'not reported'
+    : `records of before ${dayOf(droppedBefore)} are dropped`;
+}
+
 /** Many calls: a line each. */
-export const manyInWords = (traces: readonly CallTrace[]): string =>
+export const manyInWords = (traces: readonly ToldTrace[]): string =>
   table(
-    traces.map(({ request, path }) => ({
+    traces.map(({ request, path, droppedBefore }) => ({
       calling: String(request.calling || 'withheld'),
       called: String(request.called),
       time: iso(request.time),
-      origin: path === undefined ? 'not reported' : originInWords(path),
+      origin: originOf(path, droppedBefore),
       'ask next': path?.next_provider_to_ask ?? '-',
       confidence: path === undefined ? '-' : percent(path.confidence),
       path: path?.hops.map((hop) => (hop.reported ? hop.provider : `(${hop.provider})`)).join(' → ') ?? '',

@@ -2,6 +2,7 @@ import { InputError } from '@ringtrace/cases/api/input';
 import type { Actor } from '@ringtrace/cases/log/log';
 import { recordNumbersRead } from '@ringtrace/cases/refer/hand-reading';
 import { masked } from '@ringtrace/cases/refer/numbers';
+import { wholeSince } from '@ringtrace/detect/trace/gone';
 import type { GivenNumber } from '../../queries/given-number.ts';
 import { type LegSearch, mostRecords, numberRecords, storedSpan } from '../../queries/legs.ts';
 import type { Work } from '../../route/work.ts';
@@ -19,6 +20,8 @@ export interface Asked {
   readonly search: LegSearch;
   readonly range: { readonly from: number; readonly to: number } | undefined;
   readonly stored: { readonly first: number; readonly last: number };
+  /** Set where the range begins before it: retention drops the records of before this moment, ms since 1970. */
+  readonly droppedBefore: number | undefined;
   /** What to write into a file. */
   readonly filters: Readonly<Record<string, unknown>>;
 }
@@ -43,16 +46,20 @@ export async function asked({ store, office, session }: Work, given: Filters, ac
     );
   const { first = 0, last = 0 } = stored ?? {};
   const { search, range } = await searchFor(store, given, last);
+  const since = await wholeSince(store);
+  const droppedBefore = (range?.from ?? 0) < since ? since : undefined;
   const { calling: _, called: __, ...others } = given;
   return {
     search,
     range,
     stored: { first, last },
+    droppedBefore,
     filters: {
       calling: calling === undefined ? undefined : inWords(calling),
       called: called === undefined ? undefined : calledInWords(called),
       ...others,
       ...(range === undefined ? {} : { from: iso(range.from), to: iso(range.to) }),
+      ...(droppedBefore === undefined ? {} : { records_dropped_before: iso(droppedBefore) }),
     },
   };
 }

@@ -21,8 +21,13 @@ const spanShape = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
 export const searchedFields = {
   searched: spanShape.nullable().describe('Range of time that was searched; null = all that is stored'),
   stored: spanShape.nullable().describe('First and last start of all stored legs; null = nothing is stored'),
+  dropped_before: z.iso
+    .datetime()
+    .nullable()
+    .describe('Retention drops records of before this, and the range begins before it; null = all are there'),
 } as const;
-export const searchedOf = ({ range, stored }: Asked) => ({
+export const searchedOf = ({ range, stored, droppedBefore }: Asked) => ({
   searched: range === undefined ? null : { from: iso(range.from), to: iso(range.to) },
   stored: stored.last === 0 ? null : { from: iso(stored.first), to: iso(stored.last) },
+  dropped_before: droppedBefore === undefined ? null : iso(droppedBefore),
 });

@@ -62,10 +62,16 @@ export function Call() {
 }
 
 function Found({ call, at }: { readonly call: Answer; readonly at: string }) {
-  const { path, calling_number, called_number, start_ms, redials, carrier } = call;
+  const { path, calling_number, called_number, start_ms, redials, carrier, dropped_before } = call;
   return (
     <>
       <Section title="What is known">
+        {dropped_before === null ? null : (
+          <p className="note">
+            Retention drops the records of before <Time at={dropped_before} />. Legs of this call may be
+            missing: the path is told by the kept ones.
+          </p>
+        )}
         <Facts
           items={[
             [

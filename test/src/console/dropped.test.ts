@@ -1,0 +1,63 @@
+import { openLog } from '@ringtrace/cases/log/log';
+import type { callRoute } from '@ringtrace/console/server/routes/call';
+import type { callsRoute } from '@ringtrace/console/server/routes/calls/search';
+import { retentionHorizons } from '@ringtrace/schemas/tables/retention';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openTestEngine, type TestEngine } from '../detect/engine.ts';
+import { store as storeRows } from '../detect/feed.ts';
+import { day, everyday, toLegs, world } from '../detect/traffic.ts';
+import { askConsole } from './campaign-office.ts';
+
+type Out<R extends { readonly shapes?: { readonly out: unknown } }> = NonNullable<R['shapes']>['out'];
+
+let engine: TestEngine;
+let ask: ReturnType<typeof askConsole>;
+const log = openLog(':memory:');
+/** All records of before it may be gone. */
+const whole = day + 86_400_000;
+const legs = toLegs(everyday(world(5), 20)).map(({ row }) => row);
+
+beforeAll(async () => {
+  engine = await openTestEngine();
+  const store = await engine.freshStore();
+  await storeRows(store, legs);
+  await store.insertRows(retentionHorizons, [
+    { kind: 'cdr', horizon: whole + 86_400_000, whole_from: whole, noted_at: whole },
+  ]);
+  ask = askConsole(store, log);
+});
+afterAll(async () => {
+  log.close();
+  await engine.stop();
+});
+
+const iso = (ms: number) => new Date(ms).toISOString();
+const json = async (path: string) => (await ask(path)).json();
+
+it('a search that begins before the days that are whole says so, and another does not', async () => {
+  const before: Out<typeof callsRoute> = await json(`/calls?from=${iso(day)}&to=${iso(whole)}`);
+  expect(before.dropped_before).toBe(iso(whole));
+  const after: Out<typeof callsRoute> = await json(`/calls?from=${iso(whole)}&to=${iso(whole + 1_000)}`);
+  expect(after.dropped_before).toBeNull();
+});
+
+it('a kept call says that legs of it may be missing', async () => {
+  const [leg] = legs;
+  if (leg === undefined) throw new Error('the traffic has legs');
+  const at = iso(Number(leg.start_time));
+  const call: Out<typeof callRoute> = await json(
+    `/calls/${leg.carrier}/${encodeURIComponent(leg.call_id)}?at=${at}`,
+  );
+  expect(call.dropped_before).toBe(whole);
+});
+
+it('a leg that is not there may have been dropped, or withdrawn after that day', async () => {
+  const message = async (at: number) => {
+    const response = await ask(`/calls/north/none?at=${iso(at)}`);
+    expect(response.status).toBe(404);
+    return z.string().parse(JSON.stringify(await response.json()));
+  };
+  expect(await message(day)).toContain(`retention drops the records of before ${iso(whole).slice(0, 10)}`);
+  expect(await message(whole)).toContain('may have been withdrawn');
+});
