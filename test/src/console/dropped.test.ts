@@ -1,6 +1,8 @@
 import { openLog } from '@ringtrace/cases/log/log';
 import type { callRoute } from '@ringtrace/console/server/routes/call';
 import type { callsRoute } from '@ringtrace/console/server/routes/calls/search';
+import { wholeSince } from '@ringtrace/detect/trace/gone';
+import type { Store } from '@ringtrace/platform/clickhouse';
 import { retentionHorizons } from '@ringtrace/schemas/tables/retention';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -12,6 +14,7 @@ import { askConsole } from './campaign-office.ts';
 type Out<R extends { readonly shapes?: { readonly out: unknown } }> = NonNullable<R['shapes']>['out'];
 
 let engine: TestEngine;
+let store: Store;
 let ask: ReturnType<typeof askConsole>;
 const log = openLog(':memory:');
 /** All records of before it may be gone. */
@@ -20,10 +23,10 @@ const legs = toLegs(everyday(world(5), 20)).map(({ row }) => row);
 
 beforeAll(async () => {
   engine = await openTestEngine();
-  const store = await engine.freshStore();
+  store = await engine.freshStore();
   await storeRows(store, legs);
   await store.insertRows(retentionHorizons, [
-    { kind: 'cdr', horizon: whole + 86_400_000, whole_from: whole, noted_at: whole },
+    { kind: 'cdr', horizon: whole / 1_000 + 86_400, whole_from: whole / 1_000, noted_at: whole },
   ]);
   ask = askConsole(store, log);
 });
@@ -60,4 +63,8 @@ it('a leg that is not there may have been dropped, or withdrawn after that day',
   };
   expect(await message(day)).toContain(`retention drops the records of before ${iso(whole).slice(0, 10)}`);
   expect(await message(whole)).toContain('may have been withdrawn');
+});
+
+it('the first whole day is told', async () => {
+  expect(await wholeSince(store)).toBe(whole);
 });
