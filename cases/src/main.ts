@@ -14,8 +14,8 @@ import { logFile } from './log/place.ts';
 import { measuringInTurn } from './providers/measure/in-turn.ts';
 import { aloneIn } from './retention/lock.ts';
 import { checkAgainstKafka } from './retention/plan.ts';
-import { runRetention } from './retention/run.ts';
 import { openShards } from './retention/shards.ts';
+import { takeTurn } from './retention/turn.ts';
 import { copyToStore } from './store/copy.ts';
 import { deskOf } from './worker/desk.ts';
 import { casesMetrics } from './worker/metrics.ts';
@@ -76,15 +76,13 @@ runWorker('cases', async ({ config, log, store, kafka, signal }) => {
     metrics,
     async run() {
       if (periods.size === 0 && !existsSync(path)) return undefined;
-      checkAgainstKafka(periods, await longestRetention(kafka, await listFeedTopics(kafka)));
-      return aloneIn(config.RINGTRACE_HOME, async () => {
-        const shards = await openShards(config, store, at.readWrite);
-        try {
-          return await runRetention({ log: begin().log, store, shards, periods, now: Date.now });
-        } finally {
-          await shards.close();
-        }
-      });
+      const shards = async () => {
+        checkAgainstKafka(periods, await longestRetention(kafka, await listFeedTopics(kafka)));
+        return openShards(config, store, { ...at.readWrite, ca: at.storeCa });
+      };
+      return aloneIn(config.RINGTRACE_HOME, () =>
+        takeTurn({ log: begin().log, store, open: shards, periods, now: Date.now, signal }),
+      );
     },
   });
   await runCases({

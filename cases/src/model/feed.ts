@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
+/** Only dead letters of this carrier; those of all feeds where it is left out. */
+const carrier = z.string().optional();
+
 /** Events of the carriers' feeds: what a person did to them. */
 export const feedEvents = {
-  /** Somebody began to send dead letters of all feeds again. Where no result follows, the sending failed on its way. */
-  dead_letters_replay_begun: z.object({}),
-  /** Dead letters of all feeds were sent again, as far as they would be accepted now. */
+  /** Somebody began to send dead letters again. Where no result follows, the sending failed on its way. */
+  dead_letters_replay_begun: z.object({ carrier }),
+  /** Dead letters were sent again, as far as they would be accepted now. */
   dead_letters_replayed: z.object({
+    carrier,
     replayed: z.number().int(),
     /** They would be refused again, and stay open. */
     still_dead: z.number().int(),

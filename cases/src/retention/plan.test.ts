@@ -63,6 +63,14 @@ describe('horizons', () => {
     expect(droppableBefore(all, [first, second], now + 1).get('cdr')).toBe(second.whole_from);
     expect(droppableBefore(new Map(), [first, second], now + 1)).toEqual(new Map());
   });
+
+  it('let go no more than the period of today says, such as after it was made longer', () => {
+    const hasty = noted(Date.UTC(2026, 2, 25), now - dayMs);
+    expect(iso(droppableBefore(all, [hasty], now).get('cdr') ?? 0)).toBe('2026-03-19');
+    const year = periodsOf({ RINGTRACE_RETENTION_CDR_DAYS: 365 });
+    expect(iso(droppableBefore(year, [hasty], now).get('cdr') ?? 0)).toBe('2025-03-29');
+    expect(droppableBefore(year, [noted(Date.UTC(2025, 2, 30), now)], now)).toEqual(new Map());
+  });
 });
 
 describe('what goes', () => {

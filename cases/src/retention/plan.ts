@@ -57,18 +57,22 @@ export const newHorizons = (wanted: readonly Horizon[], noted: readonly NotedHor
 /** Blocks and builds that were under way when a horizon was noted have ended after this time, ms. */
 export const settleMs = 10 * 60_000;
 
-/** Up to where partitions of each kind may go now. A kind without a period keeps what it has, whatever was noted before. */
+/**
+ * Up to where partitions of each kind may go now: up to what was noted long enough ago, and never further than today's period says. So a
+ * longer period keeps what is still there, though the horizon stays. A kind without a period keeps all.
+ */
 export function droppableBefore(
   periods: ReadonlyMap<RetentionKind, Period>,
   noted: readonly NotedHorizon[],
   now: number,
 ): ReadonlyMap<RetentionKind, number> {
-  const settled = noted.filter(({ kind, noted_at }) => periods.has(kind) && noted_at + settleMs <= now);
+  const settled = noted.filter(({ noted_at }) => noted_at + settleMs <= now);
   return new Map(
-    [...Map.groupBy(settled, ({ kind }) => kind)].map(([kind, own]) => [
-      kind,
-      Math.max(...own.map(({ whole_from }) => whole_from)),
-    ]),
+    horizonsAt(periods, now).flatMap(({ kind, whole_from }) => {
+      const own = settled.filter((one) => one.kind === kind);
+      if (own.length === 0) return [];
+      return [[kind, Math.min(whole_from, Math.max(...own.map((one) => one.whole_from)))]];
+    }),
   );
 }
 

@@ -4,7 +4,6 @@ import { type RetentionKind, retentionDrops, retentionHorizons } from '@ringtrac
 import type { CaseLog } from '../log/log.ts';
 import { newId, ref } from '../model/ids.ts';
 import { copyToStore } from '../store/copy.ts';
-import { endHolds } from '../work/cases.ts';
 import { dayMs, startOfDay } from './calendar.ts';
 import { keepOf } from './keep.ts';
 import { type Keeper, readKeepers } from './keepers.ts';
@@ -28,6 +27,8 @@ export interface Retention {
   readonly shards: Shards;
   readonly periods: ReadonlyMap<RetentionKind, Period>;
   readonly now: () => number;
+  /** Once it aborts, a run ends after the partition that it is at. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What is stored now, and what goes. */
@@ -122,17 +123,19 @@ export interface RetentionRun {
 }
 
 /**
- * One run of retention. It ends legal holds whose time is over, writes down horizons, and drops what was past a horizon for long enough.
+ * One run of retention. It writes down horizons, and drops what was past a horizon for long enough.
  * Each partition is a step of its own: a run may end anywhere, and the next one goes on. Only one may run at a time: see `aloneIn`.
  */
-export async function runRetention(retention: Retention): Promise<RetentionRun> {
-  const released = endHolds(retention);
+export async function runRetention(retention: Retention): Promise<Omit<RetentionRun, 'released'>> {
   const noted = await noteHorizons(retention);
   for (const shard of retention.shards.all) await dropScratch(shard);
   const dropped: Dropped[] = [];
   const { due, keepers } = await lookAhead(retention);
-  for (const one of due) dropped.push(await dropOne(retention, one, keepers));
-  return { noted, dropped: dropped.filter(({ records }) => records > 0), released };
+  for (const one of due) {
+    if (retention.signal?.aborted === true) break;
+    dropped.push(await dropOne(retention, one, keepers));
+  }
+  return { noted, dropped: dropped.filter(({ records }) => records > 0) };
 }
 
 /** Up to when campaigns are old, ms since 1970. */

@@ -1,4 +1,4 @@
-import { defineQuery, openStore, type Store } from '@ringtrace/platform/clickhouse';
+import { defineQuery, openStore, type Store, type StoreOptions } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import type { Table } from '@ringtrace/schemas/table';
 import { z } from 'zod';
@@ -45,7 +45,7 @@ export const oneShard = (store: Store): Shards =>
 export async function openShards(
   { CLICKHOUSE_NODES: nodes }: Pick<Config, 'CLICKHOUSE_NODES'>,
   store: Store,
-  login: { readonly user: string; readonly password: string },
+  login: Pick<StoreOptions, 'user' | 'password' | 'ca'>,
 ): Promise<Shards> {
   if (nodes === undefined) {
     const [found] = await store.query(localTables, {});

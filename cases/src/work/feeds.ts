@@ -2,13 +2,20 @@ import type { Actor } from '../log/actor.ts';
 import type { CaseLog } from '../log/log.ts';
 import { ref } from '../model/ids.ts';
 
-/** Dead letters of all feeds are one stream of the log: they are sent again together. */
+/** Dead letters of all feeds are one stream of the log: a replay may be for all carriers. */
 const deadLettersRef = ref('feed', 'dead-letters');
 
 /** Notes that somebody is about to send dead letters again. Where the log can't be written, none is sent. */
-export function noteReplayBegun(log: Pick<CaseLog, 'transact'>, actor: Actor): void {
+export function noteReplayBegun(
+  log: Pick<CaseLog, 'transact'>,
+  actor: Actor,
+  carrier: string | undefined,
+): void {
   log.transact(actor, (writer) =>
-    writer.append(deadLettersRef, { type: 'dead_letters_replay_begun', data: {} }),
+    writer.append(deadLettersRef, {
+      type: 'dead_letters_replay_begun',
+      data: carrier === undefined ? {} : { carrier },
+    }),
   );
 }
 
@@ -16,12 +23,16 @@ export function noteReplayBegun(log: Pick<CaseLog, 'transact'>, actor: Actor): v
 export function noteReplay(
   log: Pick<CaseLog, 'transact'>,
   actor: Actor,
-  { replayed, stillDead }: { readonly replayed: number; readonly stillDead: number },
+  {
+    carrier,
+    replayed,
+    stillDead,
+  }: { readonly carrier: string | undefined; readonly replayed: number; readonly stillDead: number },
 ): void {
   log.transact(actor, (writer) =>
     writer.append(deadLettersRef, {
       type: 'dead_letters_replayed',
-      data: { replayed, still_dead: stillDead },
+      data: { ...(carrier === undefined ? {} : { carrier }), replayed, still_dead: stillDead },
     }),
   );
 }

@@ -103,6 +103,7 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
       'PodDisruptionBudget try-detect',
       'PodDisruptionBudget try-ingest',
       'Service try-casework',
+      'Service try-casework-pods',
       'Service try-detect',
       'Service try-ingest',
       'StatefulSet try-casework',
@@ -203,6 +204,46 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
         expect(spec?.template?.spec.terminationGracePeriodSeconds).toBe(30);
   });
 
+  it('names the pods of casework by a headless service', async () => {
+    const manifests = await rendered(least);
+    const named = z
+      .looseObject({ serviceName: z.string() })
+      .parse(manifests.find(({ kind }) => kind === 'StatefulSet')?.spec).serviceName;
+    const service = manifests.find(({ kind, metadata }) => kind === 'Service' && metadata.name === named);
+    expect(service?.spec).toMatchObject({ clusterIP: 'None' });
+  });
+
+  it('takes numbers as they are typed', async () => {
+    const values = {
+      'settings.RINGTRACE_RETENTION_CDR_DAYS': '400',
+      'settings.RINGTRACE_BLOCK_ROWS': '2000000',
+    };
+    for (const { env } of podsOf(await render({ ...least, ...values })).flatMap((one) => one.containers))
+      expect(env).toEqual(
+        expect.arrayContaining([
+          { name: 'RINGTRACE_RETENTION_CDR_DAYS', value: '400' },
+          { name: 'RINGTRACE_BLOCK_ROWS', value: '2000000' },
+        ]),
+      );
+  });
+
+  it('has a container beside casework, with its volume and its settings, where commands run', async () => {
+    const casework = (await rendered(all)).find(({ kind }) => kind === 'StatefulSet');
+    const containers = casework?.spec?.template?.spec.containers ?? [];
+    const cases = containers.find(({ name }) => name === 'cases');
+    const commands = containers.find(({ name }) => name === 'commands');
+    expect(commands?.image).toBe(`ringtrace/commands:${version}`);
+    expect(commands?.command?.[0]).toBe('node');
+    expect(commands?.env).toEqual(cases?.env);
+    expect(commands?.volumeMounts).toEqual(cases?.volumeMounts);
+    const without = podsOf(await render({ ...least, 'casework.commands.enabled': 'false' }));
+    expect(without.flatMap((pod) => pod.containers.map(({ name }) => name))).not.toContain('commands');
+    const carriers = podsOf(await render({ ...least, 'casework.commands.image': 'carriers' }));
+    expect(carriers.flatMap((pod) => pod.containers.map(({ image }) => image))).toContain(
+      `ringtrace/carriers:${version}`,
+    );
+  });
+
   it('brings the alert rules and the dashboards whole', async () => {
     const manifests = await rendered(all);
     const file = z.looseObject({ groups: z.array(z.looseObject({ rules: z.array(z.unknown()) })) });
@@ -222,7 +263,11 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
     [{ ...least, 'clickhouse.cluster': 'ringtrace' }, 'clickhouse.nodes must be set'],
     [{ ...least, 'kafka.broker': 'kafka:9092' }, 'broker'],
     [{ ...least, 'settings.RINGTRACE_HOLD_MINUTE': '5' }, 'RINGTRACE_HOLD_MINUTE'],
-    [{ ...least, 'settings.RINGTRACE_SMTP_URL': 'smtps://user:password@mail.example' }, 'RINGTRACE_SMTP_URL'],
+    [
+      { ...least, 'settings.RINGTRACE_SMTP_URL': 'smtps://user:password@mail.example' },
+      '--set secretSettings.RINGTRACE_SMTP_URL.secret=NAME',
+    ],
+    [{ ...least, 'settings.RINGTRACE_RETENTION_CDR_DAYS': '2' }, 'RINGTRACE_RETENTION_CDR_DAYS'],
     [{ ...least, 'image.tag': 'latest' }, 'tag'],
   ])('refuses values %j, and names what is wrong', async (values, named) => {
     await expect(rendered(values)).rejects.toThrow(named);

@@ -18,6 +18,7 @@ const container = z.strictObject({
   name: z.string(),
   image: z.string(),
   imagePullPolicy: z.string(),
+  command: z.array(z.string()).optional(),
   args: z.array(z.string()).optional(),
   securityContext: z.unknown(),
   env: z.array(variable),

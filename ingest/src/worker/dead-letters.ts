@@ -9,6 +9,7 @@ import type { OutgoingMessage } from '@ringtrace/platform/kafka/producer';
 import { openTransactional, type TransactionalProducer } from '@ringtrace/platform/kafka/transactional';
 import { batchLimits, type Cdr } from '@ringtrace/schemas/cdr';
 import { type DeadLetterRow, deadLetters } from '@ringtrace/schemas/tables/feed';
+import { feedTopic } from '@ringtrace/schemas/topics';
 import { z } from 'zod';
 import { checkRecord } from '../stages/check.ts';
 import { cutRows } from '../stages/cut-block.ts';
@@ -21,6 +22,8 @@ export interface DeadLetterReplay {
   readonly kafka: Kafka;
   readonly store: Store;
   readonly schemas?: SchemaSource;
+  /** Only those of this carrier; of all where it is left out. */
+  readonly carrier?: string | undefined;
 }
 
 /** The result of a replay of dead letters. */
@@ -31,12 +34,13 @@ export interface ReplayedDeadLetters {
   stillDead: number;
 }
 
+/** The topic `only`, or all where that is ''. */
 const pageSql = (limit: number, condition: string) => `
   SELECT carrier, topic, partition, offset, record_index, field, reason, detail, base64Encode(original) AS original,
     writer_schema, source, toUnixTimestamp64Milli(produced_at) AS produced_at,
     toUnixTimestamp64Milli(received_at) AS received_at, status, ver
   FROM dead_letters FINAL
-  WHERE status = 'open' AND ${condition}
+  WHERE status = 'open' AND ${condition} AND ({only: String} = '' OR topic = {only: String})
     AND (topic, partition, offset, record_index) > ({topic: String}, {partition: Int32}, {offset: Int64}, {record_index: Int32})
   ORDER BY topic, partition, offset, record_index
   LIMIT ${limit}`;
@@ -60,12 +64,13 @@ const row = z.object({
 });
 
 // A dead letter that is a whole message can have 1 MB. So a page holds fewer of these.
-const openMessages = defineQuery<DeadLetterKey>()({
+type Page = DeadLetterKey & { only: string };
+const openMessages = defineQuery<Page>()({
   name: 'open dead messages',
   sql: pageSql(20, 'record_index < 0'),
   row,
 });
-const openRecords = defineQuery<DeadLetterKey>()({
+const openRecords = defineQuery<Page>()({
   name: 'open dead records',
   sql: pageSql(10_000, 'record_index >= 0'),
   row,
@@ -80,22 +85,25 @@ const replayer = 'ringtrace-replay';
  * Each dead letter is sent once. The messages and the mark "these were sent" are one Kafka transaction. The store is
  * told afterwards. If the process ends in between, the next replay reads the mark and tells the store. Marks that the
  * store knows of are dropped at the end.
+ * Those of one carrier alone: where marks of other carriers are left, the store is told of these too, as all marks are dropped.
  * Throws where another replay starts meanwhile (the older one ends), or where Kafka or the store can't be reached.
  */
 export async function replayDeadLetters(options: DeadLetterReplay): Promise<ReplayedDeadLetters> {
-  const { kafka, store, schemas = fixedSchemas() } = options;
+  const { kafka, store, schemas = fixedSchemas(), carrier } = options;
+  const topic = carrier === undefined ? '' : feedTopic(carrier);
   const producer = await openTransactional(kafka, replayer);
   try {
     const marks = await readMarks(kafka);
-    const sink = { store, producer, sent: marks.ids, total: { replayed: 0, stillDead: 0 } };
+    const sink = { store, producer, sent: marks.ids, topic, total: { replayed: 0, stillDead: 0 } };
+    const only = marks.hasOthers(topic) ? '' : topic;
     const decoder = createBatchDecoder(schemas);
     const acceptedFrom = await readHorizon(store);
     const records = createRecordDecoder(schemas);
     const sequences = new Map<string, number>();
-    for await (const page of pages(store, openMessages)) {
+    for await (const page of pages(store, openMessages, only)) {
       await send(page, sink, (rows) => messagesAgain(rows, decoder, acceptedFrom));
     }
-    for await (const page of pages(store, openRecords)) {
+    for await (const page of pages(store, openRecords, only)) {
       await send(page, sink, (rows) => recordsAgain(rows, records, { sequences, acceptedFrom }));
     }
     await marks.drop();
@@ -105,11 +113,15 @@ export async function replayDeadLetters(options: DeadLetterReplay): Promise<Repl
   }
 }
 
-async function* pages(store: Store, query: typeof openRecords): AsyncGenerator<DeadLetterRow[]> {
+async function* pages(
+  store: Store,
+  query: typeof openRecords,
+  only: string,
+): AsyncGenerator<DeadLetterRow[]> {
   let after: DeadLetterKey = { topic: '', partition: -1, offset: -1, record_index: -2 };
   for (;;) {
     const { topic, partition, offset, record_index } = after;
-    const page = await store.query(query, { topic, partition, offset, record_index });
+    const page = await store.query(query, { topic, partition, offset, record_index, only });
     const last = page.at(-1);
     if (last === undefined) return;
     yield page;
@@ -127,17 +139,18 @@ interface Sink {
   readonly producer: TransactionalProducer;
   /** Ids of dead letters that an earlier replay sent again. In the store they may still be open. */
   readonly sent: ReadonlySet<string>;
+  /** What is sent again is of this topic; '' = of any. */
+  readonly topic: string;
   readonly total: ReplayedDeadLetters;
 }
 
 async function send(
   page: readonly DeadLetterRow[],
-  { store, producer, sent, total }: Sink,
+  { store, producer, sent, topic, total }: Sink,
   again: (rows: readonly DeadLetterRow[]) => Promise<Resend[]>,
 ): Promise<void> {
-  const [before = [], open = []] = [true, false].map((was) =>
-    page.filter((row) => sent.has(deadLetterId(row)) === was),
-  );
+  const before = page.filter((row) => sent.has(deadLetterId(row)));
+  const open = page.filter((row) => !sent.has(deadLetterId(row)) && (topic === '' || row.topic === topic));
   const messages = await again(open);
   const rows = messages.flatMap((one) => one.rows);
   if (rows.length > 0) await producer.send([...messages.map(({ message }) => message), markOf(rows)]);

@@ -29,6 +29,8 @@ export const markOf = (rows: readonly DeadLetterKey[]): OutgoingMessage => ({
 export interface Marks {
   /** Ids of dead letters that were sent again. The store may or may not know it yet. */
   readonly ids: ReadonlySet<string>;
+  /** Whether a mark is of another topic than this one. */
+  hasOthers(topic: string): boolean;
   /** Deletes these marks from the topic. Call it once the store knows of each. Marks that came later stay. */
   drop(): Promise<void>;
 }
@@ -41,7 +43,11 @@ export async function readMarks(kafka: Kafka): Promise<Marks> {
   await readRanges(kafka, ranges, async ({ value }) => {
     for (const id of mark.parse(JSON.parse(value?.toString() ?? '[]'))) ids.add(id);
   });
-  return { ids, drop: () => drop(kafka, ranges) };
+  return {
+    ids,
+    hasOthers: (topic) => [...ids].some((id) => !id.startsWith(`${topic}/`)),
+    drop: () => drop(kafka, ranges),
+  };
 }
 
 async function drop(kafka: Kafka, ranges: readonly PartitionRange[]): Promise<void> {

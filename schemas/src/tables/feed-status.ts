@@ -10,8 +10,8 @@ const pace = 2;
 /** A feed may pause for this many times its usual time between batches. */
 const usualGaps = 10;
 
-/** SQL: what the messages of each source say. Each row of `feed_status` begins with it. */
-const sourcesSeen = `  SELECT
+/** SQL: what the messages of each source say. Each row of `feed_status` begins with it. `which` names the messages: a condition on `topic`, their sorting key. */
+const sourcesSeen = (which = '1') => `  SELECT
     toString(carrier) AS carrier,
     toString(source) AS source,
     max(produced_at) AS last_batch,
@@ -28,10 +28,11 @@ const sourcesSeen = `  SELECT
   FROM (
     SELECT carrier, source, produced_at, received_at, sequence, records, accepted, dead, last_start, true AS readable
     FROM batches FINAL
+    WHERE ${which}
     UNION ALL
     SELECT carrier, source, produced_at, received_at, 0, 0, 0, 0, toDateTime64(0, 3, 'UTC'), false
     FROM dead_letters FINAL
-    WHERE record_index < 0 AND status = 'open'
+    WHERE record_index < 0 AND status = 'open' AND ${which}
   )
   GROUP BY carrier, source`;
 
@@ -51,11 +52,14 @@ const sourceColumns = `  f.carrier AS carrier,
   f.ran_s >= ${silentS} AND f.calls_s BETWEEN f.ran_s / ${pace} AND ${silentS} + f.ran_s * ${pace}
     AND silent_s > greatest(${silentS}, ${usualGaps} * f.ran_s / greatest(1, f.batches - 1)) AS silent`;
 
-/** SQL: the rows of `feed_status` without the clocks, which are computed from calls and cost much more. */
-export const feedStates = `SELECT
+/**
+ * SQL: the rows of `feed_status` without the clocks, which are computed from calls and cost much more.
+ * @param which SQL, a condition on `topic`: other messages are not read
+ */
+export const feedStates = (which: string) => `SELECT
 ${sourceColumns}
 FROM (
-${sourcesSeen}
+${sourcesSeen(which)}
 ) AS f`;
 
 /** The state of each carrier's sources, from `batches` and from the messages in `dead_letters`. */
@@ -68,7 +72,7 @@ ${sourceColumns},
   c.clock_offset_s AS clock_offset_s,
   c.clock_neighbors AS clock_neighbors
 FROM (
-${sourcesSeen}
+${sourcesSeen()}
 ) AS f
 LEFT JOIN clock_offsets AS c ON c.carrier = f.carrier`,
 };

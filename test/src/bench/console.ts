@@ -5,6 +5,7 @@ import { count, print, printJson, say, table } from 'ringtrace/output';
 import { type OptionValues, parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
 import { z } from 'zod';
+import { mustHavePages } from '../console/process.ts';
 import { type Address, addresses } from './console/addresses.ts';
 import { filled } from './console/fill.ts';
 import { type Served, serveConsole } from './console/serve.ts';
@@ -89,6 +90,8 @@ function wrongWith({ route, status, cdr_rows }: Timed, cdrs: number): string | u
 async function measure({ json, ...options }: Options): Promise<void> {
   const { rounds, only = '' } = options;
   const keptIn = options.store;
+  // Before the store is filled, which takes most of an hour.
+  mustHavePages();
   if (keptIn !== undefined) mkdirSync(keptIn, { recursive: true });
   await onStack(async (stack) => {
     const { store, dir } = stack;

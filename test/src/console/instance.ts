@@ -1,19 +1,14 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openPeople } from '@ringtrace/console/server/people/open';
 import type { Role } from '@ringtrace/console/server/people/rights';
 import { type Engine, sharedKafka } from '@ringtrace/local/test-services/ask';
 import { openTestStore } from '@ringtrace/local/test-services/store';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { kafkaEnvironment } from '@ringtrace/platform/kafka/access';
-import { announcement } from '@ringtrace/platform/metrics/announce';
-import { workerStart } from '@ringtrace/platform/worker-start';
 import { requestMessage } from '@ringtrace/schemas/casework/request';
-import { hasPages } from '@ringtrace/setup/pages';
+import { mustHavePages, startProcess } from './process.ts';
 
 /** Somebody who can sign in. */
 export interface Account {
@@ -33,12 +28,9 @@ export interface ConsoleInstance {
   stop(): Promise<void>;
 }
 
-const mains = { console: '@ringtrace/console/server/main', cases: '@ringtrace/cases/main' } as const;
-
 /** A migrated store is filled by `fill`; then the processes start. All has an end with `stop`. */
 export async function startConsole(fill: (store: Store) => Promise<void>): Promise<ConsoleInstance> {
-  if (!hasPages())
-    throw new Error("the pages are not built from the sources that are there: 'npm run build' does it");
+  mustHavePages();
   const home = mkdtempSync(join(tmpdir(), 'ringtrace-console-'));
   const [{ access }, { store, engine, close }] = await Promise.all([sharedKafka(), openTestStore()]);
   const stops: (() => Promise<unknown>)[] = [close];
@@ -50,7 +42,6 @@ export async function startConsole(fill: (store: Store) => Promise<void>): Promi
     await fill(store);
     const env = {
       ...process.env,
-      ...workerStart.env,
       ...kafkaEnvironment(access),
       ...storeEnvironment(engine, store.database),
       RINGTRACE_HOME: home,
@@ -91,31 +82,6 @@ const storeEnvironment = ({ url, readWrite, readOnly }: Engine, database: string
   CLICKHOUSE_ANALYST_PASSWORD: readOnly.password,
   CLICKHOUSE_DATABASE: database,
 });
-
-/** A worker, once it has said where it serves. What it writes to standard error is ours to see. */
-async function startProcess(name: keyof typeof mains, env: NodeJS.ProcessEnv) {
-  const child = fork(fileURLToPath(import.meta.resolve(mains[name])), [], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: workerStart.execArgv,
-  });
-  const exited = once(child, 'exit');
-  const serving = new Promise<string>((resolve) =>
-    child.on('message', (message) => {
-      const told = announcement.safeParse(message);
-      if (told.success) resolve(told.data.console ?? told.data.url);
-    }),
-  );
-  const ended = exited.then(() => Promise.reject(new Error(`${name} ended before it served`)));
-  const url = await Promise.race([serving, ended]);
-  return {
-    url: url.replace(/\/$/, ''),
-    async stop() {
-      child.kill('SIGTERM');
-      await exited;
-    },
-  };
-}
 
 /** A message of the outbox is a folder with the request in several forms. */
 function answerPathIn(outbox: string, request_id: string): string | undefined {

@@ -227,15 +227,19 @@ describe('feeds', () => {
       expect(await statusOf(ofNorth(path)), path).toBe(403);
   });
 
-  it('send dead letters again, each once, and the log says who did', async () => {
-    const again = () =>
+  it('send dead letters again, of one carrier or of all, each once, and the log says who did', async () => {
+    const again = (carrier?: string) =>
       body(
         lead('/dead-letters/replay', {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ reason: 'the schema was added' }),
+          body: JSON.stringify({ reason: 'the schema was added', carrier }),
         }),
       );
+    const ofSouth = await again(south);
+    expect(ofSouth).toMatchObject({ replayed: 0 });
+    expect(log.last()).toMatchObject({ data: expect.stringContaining(`"carrier":${JSON.stringify(south)}`) });
+    expect(await listOf(lead(`/dead-letters?carrier=${north}&status=replayed`))).toMatchObject({ total: 0 });
     expect(await again()).toMatchObject({ replayed: 1, still_dead: 3 });
     const sent = (await partitionRanges(stack.kafka, [topic])).reduce(
       (sum, { low, end }) => sum + end - low,

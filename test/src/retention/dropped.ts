@@ -1,7 +1,8 @@
 import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
 import { settleMs } from '@ringtrace/cases/retention/plan';
-import { type Retention, type RetentionRun, runRetention } from '@ringtrace/cases/retention/run';
+import type { Retention, RetentionRun } from '@ringtrace/cases/retention/run';
 import { oneShard, type Shards } from '@ringtrace/cases/retention/shards';
+import { takeTurn } from '@ringtrace/cases/retention/turn';
 import { type Candidate, listCandidates } from '@ringtrace/detect/candidates/explain';
 import { traceCalls } from '@ringtrace/detect/trace/trace';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
@@ -51,7 +52,7 @@ export function deskOver(
     log,
     now: later,
     retention: { log, store, shards, periods, now: () => desk.now },
-    run: () => runRetention(desk.retention),
+    run: () => takeTurn({ ...desk.retention, open: async () => ({ ...shards, close: async () => {} }) }),
     async drop() {
       await desk.run();
       desk.now += settleMs;

@@ -1,5 +1,5 @@
 import { ref } from '@ringtrace/cases/model/ids';
-import { lookAhead } from '@ringtrace/cases/retention/run';
+import { lookAhead, runRetention } from '@ringtrace/cases/retention/run';
 import { oneShard, shardsOf } from '@ringtrace/cases/retention/shards';
 import { copyToStore } from '@ringtrace/cases/store/copy';
 import { holdCase } from '@ringtrace/cases/work/cases';
@@ -64,6 +64,10 @@ describe('a day of CDRs that is past its period', () => {
     expect((await desk.run()).dropped).toEqual([]);
     expect(await stored(store)).toEqual(all);
     desk.now += 10 * 60_000;
+    // A worker that was told to end begins with no further partition.
+    const ending = AbortSignal.abort();
+    expect(await runRetention({ ...desk.retention, signal: ending })).toEqual({ noted: [], dropped: [] });
+    expect(await stored(store)).toEqual(all);
     const { dropped } = await desk.run();
 
     const left = await stored(store);

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openShards } from '@ringtrace/cases/retention/shards';
 import { defineQuery, openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { arrivals } from '@ringtrace/schemas/tables/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -92,6 +93,15 @@ export function describeStore(open: () => Promise<StorePlace>, backup?: string):
     it('makes the tables over TLS', async () => {
       expect(await migrate()).toMatchObject({ code: 0, stderr: '' });
     });
+  });
+
+  it('retention reaches each node over TLS, by the authority that the settings name', async () => {
+    const { url, ca, user, password } = place;
+    const shards = (authority?: string) =>
+      openShards({ CLICKHOUSE_NODES: url }, connect('default'), { user, password, ca: authority });
+    await expect(shards()).rejects.toThrow('certificate');
+    // The connection holds: this server is no node of a cluster.
+    await expect(shards(readFileSync(ca, 'utf8'))).rejects.toThrow("no macro 'shard'");
   });
 
   if (backup === undefined) return;

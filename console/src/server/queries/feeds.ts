@@ -1,5 +1,6 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { feedStates } from '@ringtrace/schemas/tables/feed-status';
+import { feedTopic } from '@ringtrace/schemas/topics';
 import { z } from 'zod';
 import { isoTimes, orNever } from './times.ts';
 
@@ -10,27 +11,24 @@ type Scope = { scope: string };
 const maybeTime = z.iso.datetime().nullable();
 const flag = z.union([z.boolean(), z.number()]).transform(Boolean);
 
-/** Every source of the feeds: what feed_status says of it, and its records in the day before its last message. */
-const sources = defineQuery<Scope>()({
+/** Messages of one carrier's topic, or of all where the scope is ''. The topic is the sorting key of `batches` and `dead_letters`. */
+const inTopic = "({topic: String} = '' OR topic = {topic: String})";
+type Topic = { topic: string };
+/** A message has one received_at, so all its rows lie in one partition. Without this, months beyond a range are read for FINAL. */
+const byPartition = 'SETTINGS do_not_merge_across_partitions_select_final = 1';
+const topicOf = (scope: string) => (scope === '' ? '' : feedTopic(scope));
+
+/** What feed_status says of every source of the feeds. */
+const states = defineQuery<Topic>()({
   name: 'console: sources of feeds',
   sql: `
 SELECT
   s.carrier AS carrier, s.source AS source, ${orNever('s.last_received')} AS last_received, ${orNever('s.last_batch')} AS last_batch,
   ${orNever('s.last_call')} AS last_call, s.last_sequence AS last_sequence, s.sequence_gaps AS sequence_gaps, s.batches AS batches,
-  s.records AS records, s.rejected AS rejected, s.unreadable AS unreadable, s.lag_s AS lag_s, s.silent_s AS silent_s, s.silent AS silent,
-  r.records AS recent_records, r.rejected AS recent_rejected
-FROM (${feedStates}) AS s
-LEFT JOIN (
-  SELECT carrier, source, sum(records) AS records, sum(dead) AS rejected
-  FROM (
-    SELECT toString(carrier) AS carrier, toString(source) AS source, records, dead, received_at, max(received_at) OVER (PARTITION BY carrier, source) AS last
-    FROM batches FINAL
-  )
-  WHERE received_at > last - INTERVAL 1 DAY
-  GROUP BY carrier, source
-) AS r ON r.carrier = s.carrier AND r.source = s.source
-WHERE ${inScope('s.carrier')}
-ORDER BY carrier, source`,
+  s.records AS records, s.rejected AS rejected, s.unreadable AS unreadable, s.lag_s AS lag_s, s.silent_s AS silent_s, s.silent AS silent
+FROM (${feedStates(inTopic)}) AS s
+ORDER BY carrier, source
+${byPartition}`,
   row: z.object({
     carrier: z.string(),
     source: z.string(),
@@ -46,29 +44,74 @@ ORDER BY carrier, source`,
     lag_s: z.number(),
     silent_s: z.number(),
     silent: flag,
-    recent_records: z.number(),
-    recent_rejected: z.number(),
   }),
 });
 
-export const readSources = (store: Store, scope: string) => store.query(sources, { scope }, isoTimes);
+/** Sources of feeds, and how they stand. */
+export const readSources = (store: Store, scope: string) =>
+  store.query(states, { topic: topicOf(scope) }, isoTimes);
+
+/**
+ * Records of each source in the day before its last message. `from`, ms since 1970, is a day before the oldest of these last messages:
+ * parts of months before are not read.
+ */
+const lastDays = defineQuery<Topic & { from: number }>()({
+  name: 'console: last days of feeds',
+  sql: `
+SELECT carrier, source, sum(records) AS records, sum(dead) AS rejected
+FROM (
+  SELECT toString(carrier) AS carrier, toString(source) AS source, records, dead, received_at, max(received_at) OVER (PARTITION BY carrier, source) AS last
+  FROM batches FINAL
+  WHERE ${inTopic} AND received_at > fromUnixTimestamp64Milli({from: Int64})
+)
+WHERE received_at > last - INTERVAL 1 DAY
+GROUP BY carrier, source
+${byPartition}`,
+  row: z.object({ carrier: z.string(), source: z.string(), records: z.number(), rejected: z.number() }),
+});
+
+const dayMs = 86_400_000;
+
+/** Records in the last day of each of these sources. Where one ended months ago, the months since are read. */
+export function readLastDays(
+  store: Store,
+  scope: string,
+  sources: readonly { readonly last_received: string | null; readonly batches: number }[],
+) {
+  const last = sources.flatMap(({ last_received, batches }) =>
+    last_received === null || batches === 0 ? [] : [Date.parse(last_received)],
+  );
+  const from = last.length === 0 ? 0 : Math.min(...last) - dayMs;
+  return store.query(lastDays, { topic: topicOf(scope), from });
+}
 
 /** Hours that the recent rate of a feed has. */
 export const recentHours = 24;
 
-/** Records received in each of the hours before the newest message of all feeds; `back` counts hours back from it. */
-const hours = defineQuery<Scope>()({
+/** From the index of the parts: no row is read. */
+const newest = defineQuery()({
+  name: 'console: newest message of all feeds',
+  sql: 'SELECT toUnixTimestamp64Milli(max(received_at)) AS at FROM batches',
+  row: z.object({ at: z.number() }),
+});
+
+/** Records received in each of the hours before the newest message of all feeds, ms since 1970; `back` counts hours back from it. */
+const hours = defineQuery<Topic & { newest: number }>()({
   name: 'console: records of feeds by hour',
   sql: `
-WITH (SELECT toStartOfHour(max(received_at)) FROM batches) AS newest
-SELECT toString(carrier) AS carrier, toString(source) AS source, dateDiff('hour', toStartOfHour(received_at), newest) AS back, sum(records) AS records
+WITH toStartOfHour(fromUnixTimestamp64Milli({newest: Int64}, 'UTC')) AS last
+SELECT toString(carrier) AS carrier, toString(source) AS source, dateDiff('hour', toStartOfHour(received_at), last) AS back, sum(records) AS records
 FROM batches FINAL
-WHERE received_at >= newest - INTERVAL ${recentHours - 1} HOUR AND ${inScope('carrier')}
-GROUP BY carrier, source, back`,
+WHERE received_at >= last - INTERVAL ${recentHours - 1} HOUR AND ${inTopic}
+GROUP BY carrier, source, back
+${byPartition}`,
   row: z.object({ carrier: z.string(), source: z.string(), back: z.number(), records: z.number() }),
 });
 
-export const readRecentHours = (store: Store, scope: string) => store.query(hours, { scope });
+export async function readRecentHours(store: Store, scope: string) {
+  const [last] = await store.query(newest, {});
+  return store.query(hours, { topic: topicOf(scope), newest: last?.at ?? 0 });
+}
 
 const clocks = defineQuery<Scope>()({
   name: 'console: clocks of carriers',
@@ -152,7 +195,8 @@ const received = defineQuery<Received>()({
 SELECT toString(source) AS source, intDiv(toUInt32(toDateTime(received_at)), {step: UInt32}) * {step: UInt32} AS at, sum(records) AS records, sum(dead) AS rejected
 FROM batches FINAL
 WHERE topic = {topic: String} AND received_at >= fromUnixTimestamp64Milli({from: Int64} * 1000) AND received_at < fromUnixTimestamp64Milli({to: Int64} * 1000)
-GROUP BY source, at ORDER BY source, at`,
+GROUP BY source, at ORDER BY source, at
+${byPartition}`,
   row: z.object({ source: z.string(), at: z.number(), records: z.number(), rejected: z.number() }),
 });
 export const readReceived = (store: Store, params: Received) => store.query(received, params);

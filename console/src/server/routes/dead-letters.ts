@@ -167,25 +167,29 @@ export const replayRoute = defineRoute({
   path: '/console/dead-letters/replay',
   tag,
   summary:
-    "Send dead letters of all feeds again, as far as they would be accepted now, as 'ringtrace dead-letters replay' does",
+    "Send dead letters of one feed or of all again, as far as they would be accepted now, as 'ringtrace dead-letters replay' does",
   needs: 'replay',
   params: nothing,
   query: nothing,
-  body: changing({}),
+  body: changing({
+    carrier: carrierParam.shape.carrier
+      .optional()
+      .describe('Only those of this carrier; of all where it is left out'),
+  }),
   out: z.object({
     replayed: z.number().int(),
     still_dead: z.number().int(),
     in_words: z.string(),
   }),
-  async handle({ office: work, actor }) {
+  async handle({ office: work, body: { carrier }, actor }) {
     if (replaying) throw new RefusedError('dead letters are being sent again now: wait until that has ended');
     replaying = true;
     try {
       const { store, kafka } = work;
       // First the log: where it can't be written, nothing is sent.
-      noteReplayBegun(work.office.desk.log, actor);
-      const result = await replayDeadLetters({ store, kafka, schemas: schemasFor(work) });
-      noteReplay(work.office.desk.log, actor, result);
+      noteReplayBegun(work.office.desk.log, actor, carrier);
+      const result = await replayDeadLetters({ store, kafka, schemas: schemasFor(work), carrier });
+      noteReplay(work.office.desk.log, actor, { carrier, ...result });
       return {
         replayed: result.replayed,
         still_dead: result.stillDead,

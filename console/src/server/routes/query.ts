@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { runSql, SqlError } from '../queries/analyst.ts';
 import { storedSpan } from '../queries/legs.ts';
 import { askedOf, newestExample, questions } from '../queries/questions.ts';
-import { unmaskedColumns } from '../queries/read-columns.ts';
+import { whyReason } from '../queries/read-columns.ts';
 import { csvStream } from '../route/csv.ts';
 import { bare, defineRoute, nothing, type Route } from '../route/define.ts';
 import { mostCsvRows } from '../route/list.ts';
@@ -62,7 +62,9 @@ const body = z.strictObject({
     .trim()
     .max(2_000)
     .optional()
-    .describe('Why you ask; it is kept in the log. Needed where the query reads called numbers in full'),
+    .describe(
+      'Why you ask; it is kept in the log. Needed where the query reads called numbers in full, or may do so',
+    ),
 });
 
 /** Queries that run, by who asked and the run's id. */
@@ -72,6 +74,17 @@ const runKey = (name: string, run_id: string) => JSON.stringify([name, run_id]);
 /** Digits that may be a telephone number. The log masks them for whoever may not read numbers. */
 const numbersIn = (sql: string) =>
   [...new Set(sql.match(/\d{10,15}/g) ?? [])].map((digits) => ({ called_number: Number(digits) }));
+
+/** What the engine says of SQL, with its refusals as errors of the field `sql`. */
+async function asInput<T>(said: Promise<T>): Promise<T> {
+  try {
+    return await said;
+  } catch (error) {
+    if (error instanceof SqlError)
+      throw new InputError('body', [{ field: 'sql', message: visible(error.message) }]);
+    throw error;
+  }
+}
 
 async function answer(
   { analysts, config, office, session }: Work,
@@ -87,12 +100,12 @@ async function answer(
     );
   if (/\bFORMAT\s+\w+\s*;?\s*$/i.test(sql))
     throw new InputError('body', [{ field: 'sql', message: 'leave FORMAT out: the page asks for its own' }]);
-  const numbers = actor.reason === '' ? await unmaskedColumns(analysts, sql) : [];
-  if (numbers.length > 0)
+  const why = actor.reason === '' ? await asInput(whyReason(analysts, sql)) : undefined;
+  if (why !== undefined)
     throw new InputError('body', [
       {
         field: 'reason',
-        message: `the query reads ${numbers.join(' and ')}, which may show called numbers in full: say why you read them, the log keeps it`,
+        message: `the query ${why}, so it may show called numbers in full: say why you read them, the log keeps it`,
       },
     ]);
   // First the log: where it can't be written, nothing is asked.
@@ -106,18 +119,16 @@ async function answer(
   const key = runKey(session.name, run_id);
   runs.set(key, run);
   try {
-    return await runSql({
-      store: analysts,
-      sql,
-      mostRows: most,
-      mostBytes,
-      external: config.CLICKHOUSE_URL !== undefined,
-      signal: run.signal,
-    });
-  } catch (error) {
-    if (error instanceof SqlError)
-      throw new InputError('body', [{ field: 'sql', message: visible(error.message) }]);
-    throw error;
+    return await asInput(
+      runSql({
+        store: analysts,
+        sql,
+        mostRows: most,
+        mostBytes,
+        external: config.CLICKHOUSE_URL !== undefined,
+        signal: run.signal,
+      }),
+    );
   } finally {
     runs.delete(key);
   }

@@ -34,7 +34,9 @@ const summary = defineQuery()({
 export const deadLetters = group(
   'dead-letters',
   usage,
-  { replay: command(usage.subcommands.replay, async (_, { json }) => replay(json === true)) },
+  {
+    replay: command(usage.subcommands.replay, async (_, { carrier, json }) => replay(carrier, json === true)),
+  },
   command(usage.alone, async (_, { json }) => list(json === true)),
 );
 
@@ -45,8 +47,10 @@ async function list(json: boolean): Promise<number> {
   return 0;
 }
 
-async function replay(json: boolean): Promise<number> {
-  const result = await withStore('readWrite', replayDeadLetters);
+async function replay(carrier: string | undefined, json: boolean): Promise<number> {
+  const result = await withStore('readWrite', (connections) =>
+    replayDeadLetters({ ...connections, carrier }),
+  );
   if (json) printJson(result);
   else
     print(

@@ -10,10 +10,16 @@ const alone = defineUsage({
 const subcommands = {
   replay: defineSubcommand({
     summary: 'send again what would be accepted now, after a fix here, each once',
-    examples: [{ does: 'after a fix', line: 'ringtrace dead-letters replay' }],
+    examples: [
+      { does: 'after a fix', line: 'ringtrace dead-letters replay' },
+      { does: 'those of one carrier alone', line: 'ringtrace dead-letters replay --carrier acme' },
+    ],
     about: 'What would be refused again stays open.',
     arguments: {},
-    options: { json },
+    options: {
+      carrier: { type: 'string', value: 'ID', about: 'only those of this carrier' },
+      json,
+    },
   }),
 };
 

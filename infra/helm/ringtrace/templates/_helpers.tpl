@@ -126,8 +126,12 @@ valueFrom: { secretKeyRef: { name: {{ .secret }}, key: {{ .key }} } }
   value: {{ required "clickhouse.nodes must be set with clickhouse.cluster" .Values.clickhouse.nodes | quote }}
 {{- end }}
 {{- range $name, $value := .Values.settings }}
+{{- if regexMatch "PASSWORD|SECRET|SMTP_URL|REGISTRY_URL" $name }}
+{{- fail (printf "settings.%s holds a secret, which is never a value. Put it into a Secret, and name that: --set secretSettings.%s.secret=NAME --set secretSettings.%s.key=KEY" $name $name $name) }}
+{{- end }}
 - name: {{ $name }}
-  value: {{ $value | quote }}
+  {{- /* A number of a file of values is a float: a million would become 1e+06. */}}
+  value: {{ (kindIs "string" $value | ternary $value (int64 $value)) | quote }}
 {{- end }}
 {{- range $name, $from := .Values.secretSettings }}
 - name: {{ $name }}

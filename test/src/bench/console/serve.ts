@@ -1,9 +1,5 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { openPeople } from '@ringtrace/console/server/people/open';
-import { announcement } from '@ringtrace/platform/metrics/announce';
-import { workerStart } from '@ringtrace/platform/worker-start';
+import { startProcess } from '../../console/process.ts';
 
 /** A console in a process of its own, and a lead who is signed in. */
 export interface Served {
@@ -13,26 +9,12 @@ export interface Served {
 }
 
 export async function serveConsole(env: NodeJS.ProcessEnv, home: string): Promise<Served> {
-  const child = fork(fileURLToPath(import.meta.resolve('@ringtrace/console/server/main')), [], {
-    env: {
-      ...env,
-      ...workerStart.env,
-      RINGTRACE_HOME: home,
-      RINGTRACE_CONSOLE_PORT: '0',
-      RINGTRACE_API_PORT: '0',
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: workerStart.execArgv,
+  const { url, stop } = await startProcess('console', {
+    ...env,
+    RINGTRACE_HOME: home,
+    RINGTRACE_CONSOLE_PORT: '0',
+    RINGTRACE_API_PORT: '0',
   });
-  const exited = once(child, 'exit');
-  const serving = new Promise<string>((resolve) =>
-    child.on('message', (message) => {
-      const told = announcement.safeParse(message);
-      if (told.success && told.data.console !== undefined) resolve(told.data.console);
-    }),
-  );
-  const ended = exited.then(() => Promise.reject(new Error('the console ended before it served')));
-  const url = (await Promise.race([serving, ended])).replace(/\/$/, '');
   const cookie = await signIn(url, home);
   return {
     async get(path) {
@@ -40,10 +22,7 @@ export async function serveConsole(env: NodeJS.ProcessEnv, home: string): Promis
       const text = await response.text();
       return { status: response.status, bytes: text.length, text };
     },
-    async stop() {
-      child.kill('SIGTERM');
-      await exited;
-    },
+    stop,
   };
 }
 

@@ -69,13 +69,13 @@ export const feedRoute = defineRoute({
     const all = scopeOf(work.session) === '';
     const [sources, clocks, differences, rejects] = await Promise.all([
       feedsSeen(work, carrier),
-      clocksFor(work.store, carrier),
+      clocksFor(work.store, scopeOf(work.session)),
       all ? differencesFor(work.store, carrier) : null,
       readRejects(work.store, feedTopic(carrier)),
     ]);
     if (sources.length === 0)
       throw new NoSuchError(`no feed of a carrier '${carrier}' is known: the list of feeds has all`);
-    const [clock] = clocks;
+    const clock = clocks.find((one) => one.carrier === carrier);
     const folders = all
       ? lookAtFeeds(work.config.RINGTRACE_HOME).filter((feed) => feed.carrier === carrier)
       : [];

@@ -1,9 +1,10 @@
 import { troublesOf } from '@ringtrace/ingest/status/sources';
 import { feedStates, stateOf } from '@ringtrace/ingest/status/state';
+import type { Store } from '@ringtrace/platform/clickhouse';
 import { visible } from '@ringtrace/platform/visible';
 import { z } from 'zod';
 import { scopeOf } from '../../people/session.ts';
-import { readClocks, readRecentHours, readSources, recentHours } from '../../queries/feeds.ts';
+import { readClocks, readLastDays, readRecentHours, readSources, recentHours } from '../../queries/feeds.ts';
 import { aMinuteByScope, keptFor } from '../../queries/kept.ts';
 import { waitingMessages } from '../../queries/waiting.ts';
 import type { Work } from '../../route/work.ts';
@@ -47,13 +48,29 @@ export type FeedRow = z.output<typeof feedRow>;
 /** Clocks are computed from calls of three hours: once a minute is enough. */
 export const clocksFor = keptFor(aMinuteByScope, readClocks);
 
+/** Pages are refreshed every ten seconds: so often all batches that are stored are read, however many people look. */
+const tenSeconds = { ms: 10_000, keyOf: (scope: string) => scope };
+const allSources = keptFor(tenSeconds, readSources);
+
+/** Sources in a scope, with the records of the last day of each. */
+async function sourcesFor(store: Store, scope: string) {
+  const rows = await (scope === '' ? allSources : readSources)(store, scope);
+  const days = await readLastDays(store, scope, rows);
+  const dayOf = (row: { readonly carrier: string; readonly source: string }) =>
+    days.find(({ carrier, source }) => carrier === row.carrier && source === row.source);
+  return rows.map((row) => {
+    const { records = 0, rejected = 0 } = dayOf(row) ?? {};
+    return { ...row, recent_records: records, recent_rejected: rejected };
+  });
+}
+
 /** What is known of the feeds that somebody may see. */
 export async function feedsSeen({ store, kafka, session }: Work, one?: string): Promise<FeedRow[]> {
   const scope = one ?? scopeOf(session);
   const [rows, hours, clocks, waiting] = await Promise.all([
-    readSources(store, scope),
+    sourcesFor(store, scope),
     readRecentHours(store, scope),
-    clocksFor(store, scope),
+    clocksFor(store, scopeOf(session)),
     waitingMessages(kafka),
   ]);
   const clockOf = new Map(clocks.map((clock) => [clock.carrier, clock]));

@@ -13,7 +13,8 @@ const clocks = new Map<Zone, Intl.DateTimeFormat>();
 function clock(tz: Zone): Intl.DateTimeFormat {
   const kept =
     clocks.get(tz) ??
-    new Intl.DateTimeFormat('en-GB', {
+    // The locale of state/time-text.ts, so that a zone has one name: en-GB has 'GMT-5' for 'EST'.
+    new Intl.DateTimeFormat('en-US', {
       ...zoneOf(tz),
       year: 'numeric',
       month: '2-digit',
@@ -43,7 +44,7 @@ export function dateText(ms: number, tz: Zone): string {
   return `${year}-${month}-${date}`;
 }
 
-/** The zone of a moment, such as `UTC` or `GMT+1`. */
+/** The zone of a moment, such as `UTC` or `EST`. */
 const zoneText = (ms: number, tz: Zone) => (tz === 'utc' ? 'UTC' : (partsOf(ms, tz)['timeZoneName'] ?? ''));
 
 /** `18:20:05`, with thousandths where they are asked for. */

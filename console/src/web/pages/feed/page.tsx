@@ -26,7 +26,7 @@ export function Feed() {
           What the carrier <Provider id={carrier} /> sends: its rate, what is missing, and what is refused.
         </>
       }
-      actions={<Replay />}
+      actions={<Replay carrier={carrier} />}
     >
       <Tabs label="Parts of this feed" tabs={feedTabs} now={tab} />
       <Answered of={found}>

@@ -6,16 +6,23 @@ import { say } from '../../state/say.ts';
 
 const result = z.object({ in_words: z.string() });
 
-/** Sends dead letters again, after a fix on our side. */
-export function Replay() {
+/** Sends dead letters again, after a fix on our side: those of one carrier, or of all where none is given. */
+export function Replay({ carrier }: { readonly carrier?: string }) {
   if (!useMay('replay')) return null;
   return (
     <ActButton
-      label="Send dead letters again"
+      label={carrier === undefined ? 'Send dead letters of all again' : 'Send dead letters again'}
+      title={
+        carrier === undefined
+          ? 'Send dead letters of all carriers again'
+          : `Send dead letters of ${carrier} again`
+      }
       confirm={
         <>
           <p>
-            Dead letters of all carriers are sent to their topics again, as far as they would be accepted now.
+            {carrier === undefined
+              ? 'Dead letters of all carriers are sent to their topics again, as far as they would be accepted now.'
+              : `Dead letters of ${carrier} alone are sent to its topic again, as far as they would be accepted now.`}{' '}
             What would be refused again stays open. Each is sent once.
           </p>
           <p>
@@ -27,7 +34,10 @@ export function Replay() {
       reason="optional"
       done=""
       onAct={async ({ reason }) => {
-        const answer = await act('/console/dead-letters/replay', reason === '' ? {} : { reason });
+        const answer = await act('/console/dead-letters/replay', {
+          ...(carrier === undefined ? {} : { carrier }),
+          ...(reason === '' ? {} : { reason }),
+        });
         say(result.parse(answer).in_words);
       }}
     />
