@@ -1,4 +1,5 @@
 import { callsGone } from '@ringtrace/detect/trace/gone';
+import { longestWindowS } from '@ringtrace/detect/trace/select';
 import { traceCalls } from '@ringtrace/detect/trace/trace';
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import { command, required, UsageError } from '../command.ts';
@@ -9,9 +10,6 @@ import { readCalls } from '../trace/calls-file.ts';
 import { calledNumber } from '../trace/question.ts';
 import { inJson, inWords, manyInWords } from '../trace/tell.ts';
 import { usage } from '../usage/trace.ts';
-
-/** Of two calls an hour apart nobody asks which is meant; every minute of it is read. */
-const longestWindowS = 3_600;
 
 function checkWindow(seconds: number): void {
   if (seconds > longestWindowS)
