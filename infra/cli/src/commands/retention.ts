@@ -1,4 +1,5 @@
 import { endOfPartition } from '@ringtrace/cases/retention/calendar';
+import { todayOf } from '@ringtrace/cases/retention/clocks';
 import { aloneIn } from '@ringtrace/cases/retention/lock';
 import {
   checkAgainstKafka,
@@ -22,9 +23,11 @@ import { usage } from '../usage/retention.ts';
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 const megabytes = (bytes: number) => `${count(Math.round(bytes / 1e5) / 10)} MB`;
 
+type Settled = Omit<Retention, 'shards' | 'today'>;
+
 /** What retention needs, and how to reach every shard. */
 async function withRetention<R>(
-  work: (retention: Omit<Retention, 'shards'>, open: () => Promise<Shards>, cases: Cases) => Promise<R>,
+  work: (retention: Settled, open: () => Promise<Shards>, cases: Cases) => Promise<R>,
 ): Promise<R> {
   return withCases((cases) => {
     const { config, store, endpoints, log } = cases;
@@ -39,14 +42,24 @@ async function checkPeriods(periods: Retention['periods'], { kafka }: Cases): Pr
     checkAgainstKafka(periods, await longestRetention(kafka, await listFeedTopics(kafka)));
 }
 
-async function looked(retention: Omit<Retention, 'shards'>, open: () => Promise<Shards>): Promise<Outlook> {
+/** What is stored and what goes, and the horizons that a run would write down. */
+async function looked(retention: Settled, open: () => Promise<Shards>) {
+  const { today, behind } = await todayOf(retention.store, retention.now());
   const shards = await open();
   try {
-    return await lookAhead({ ...retention, shards });
+    const outlook = await lookAhead({ ...retention, today, shards });
+    return { outlook, behind, wanted: newHorizons(horizonsAt(retention.periods, today), outlook.horizons) };
   } finally {
     await shards.close();
   }
 }
+
+const sayBehind = (behind: number | undefined) => {
+  if (behind !== undefined)
+    print(
+      `No call is stored of the last day. Periods count from a day after the newest call, which began at ${new Date(behind).toISOString()}.`,
+    );
+};
 
 const names: Readonly<Record<RetentionKind, string>> = {
   cdr: 'CDRs',
@@ -112,7 +125,7 @@ const keepersTable = ({ keepers }: Outlook) =>
 async function show(json: boolean): Promise<number> {
   const found = await withRetention(async (retention, open) => ({
     periods: retention.periods,
-    outlook: await looked(retention, open),
+    outlook: (await looked(retention, open)).outlook,
     kept: await retention.store.query(keptByThing, {}),
   }));
   const { periods, outlook, kept } = found;
@@ -143,9 +156,8 @@ async function run(dry: boolean, json: boolean): Promise<number> {
   const done = await withRetention(async (retention, open, cases) => {
     if (dry) {
       await checkPeriods(retention.periods, cases);
-      const outlook = await looked(retention, open);
-      const wanted = newHorizons(horizonsAt(retention.periods, retention.now()), outlook.horizons);
-      return { due: outlook.due.map(({ partition }) => partition), horizons: wanted };
+      const { outlook, behind, wanted } = await looked(retention, open);
+      return { due: outlook.due.map(({ partition }) => partition), horizons: wanted, behind };
     }
     const checked = async () => {
       await checkPeriods(retention.periods, cases);
@@ -157,6 +169,7 @@ async function run(dry: boolean, json: boolean): Promise<number> {
     printJson(done);
     return 0;
   }
+  sayBehind(done.behind);
   if ('due' in done) {
     for (const { kind, horizon } of done.horizons)
       print(`A run would write down a new horizon of ${names[kind]}: ${dayOf(horizon)}.`);
