@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -157,6 +157,43 @@ describe('a check in a thread', () => {
     await expect(verifyLogFile(join(folder, 'none.db'), 'rest', '')).rejects.toThrow(
       'unable to open database file',
     );
+  });
+});
+
+describe('a file that was replaced after a check in a thread', () => {
+  const copy = () => join(folder, 'copy.db');
+  const path = () => join(folder, 'log.db');
+  /** A log of so many cases, in a file. */
+  function written(file: string, cases: number): void {
+    const log = openLog(file);
+    for (let i = 1; i <= cases; i += 1)
+      log.transact(anna, (w) => w.append(ref('case', `case-${i}`), openedCase));
+    log.close();
+  }
+  const replaced = () => {
+    for (const end of ['-wal', '-shm']) rmSync(`${path()}${end}`, { force: true });
+    renameSync(copy(), path());
+  };
+
+  it.each(['rest', 'whole'] as const)('is opened anew, and shows as another log (%s)', async (extent) => {
+    written(path(), 3);
+    const { head } = await verifyLogFile(path(), 'rest', '');
+    written(copy(), 2);
+    replaced();
+    const check = await verifyLogFile(path(), extent, '');
+    expect(check).toMatchObject({ events: 2 });
+    expect(check.earlier).toBeUndefined();
+    expect(check.faults).toEqual([expect.stringContaining(`entry 3: its hash was ${head}`)]);
+  });
+
+  it('is read whole where it has the same entries', async () => {
+    written(path(), 3);
+    const { head } = await verifyLogFile(path(), 'rest', '');
+    backUp(path(), copy());
+    replaced();
+    const check = await verifyLogFile(path(), 'rest', '');
+    expect(check).toMatchObject({ events: 3, head, faults: [] });
+    expect(check.earlier).toBeUndefined();
   });
 });
 

@@ -34,6 +34,8 @@ interface Waiting {
 
 class CheckThread {
   readonly #thread: Worker;
+  /** Says that nobody shall ask this thread any more. */
+  readonly #ended: () => void;
   /** Who waits, in the order in which the thread answers. */
   readonly #waiting: Waiting[] = [];
   readonly #underWay = new Map<string, Promise<AuditCheck>>();
@@ -41,8 +43,11 @@ class CheckThread {
 
   constructor(path: string) {
     this.#thread = new Worker(new URL('./thread/main.ts', import.meta.url), { workerData: { path } });
-    const end = (error: unknown) => {
+    this.#ended = () => {
       if (threads.get(path) === this) threads.delete(path);
+    };
+    const end = (error: unknown) => {
+      this.#ended();
       for (const { reject } of this.#waiting.splice(0)) reject(error);
     };
     this.#thread.on('message', (found: unknown) => this.#answered(found));
@@ -64,6 +69,12 @@ class CheckThread {
     return check;
   }
 
+  /** Ends the thread. Who asks from now on gets another one. */
+  #stop(): void {
+    this.#ended();
+    void this.#thread.terminate();
+  }
+
   #answered(found: unknown): void {
     const waiting = this.#waiting.shift();
     const checked = told.safeParse(found);
@@ -72,6 +83,6 @@ class CheckThread {
     if (this.#waiting.length > 0) return;
     // A process that has nothing else to do may end.
     this.#thread.unref();
-    this.#idle = setTimeout(() => void this.#thread.terminate(), idleMs).unref();
+    this.#idle = setTimeout(() => this.#stop(), idleMs).unref();
   }
 }

@@ -11,12 +11,16 @@ type Line = readonly [name: string, figure: string];
 export const decided = ({ requests, waiting, undelivered }: ScoreRow): number =>
   requests - waiting - undelivered;
 
-/** How many suspicious legs there are in a million; no rate where there are too few legs. */
+const percent = (perMillion: number | null) => `${inWords((perMillion ?? 0) / 10_000, 1)}%`;
+
+/** How many suspicious legs there are in a million, or in a hundred where that is one or more; no rate where there are too few legs. */
 export function rateInWords(row: ScoreRow): string {
   const { legs, suspicious_legs, suspicious_per_million: rate } = row;
   if (legs === 0) return none;
   const counts = `${inWords(suspicious_legs)} of ${inWords(legs)} legs`;
   if (rate === null) return `${counts}: too few for a rate, which takes ${inWords(fewestLegs)}`;
+  if (rate >= 10_000)
+    return `${counts}: ${percent(rate)} (${percent(row.suspicious_per_million_low)} to ${percent(row.suspicious_per_million_high)})`;
   const bounds = `${inWords(row.suspicious_per_million_low, 1)} to ${inWords(row.suspicious_per_million_high, 1)}`;
   return `${counts}: ${inWords(rate, 1)} in a million (${bounds})`;
 }
@@ -64,7 +68,9 @@ export function linesOfRole(row: ScoreRow): Line[] {
     ['  silent', shareInWords(row.silent, asked)],
     [
       'median hours to answer',
-      row.median_hours === null ? none : `${inWords(row.median_hours, 1)}, of ${inWords(answers)} answers`,
+      row.median_hours === null
+        ? none
+        : `${inWords(row.median_hours, 1)}, of ${inWords(answers)} ${answers === 1 ? 'answer' : 'answers'}`,
     ],
     ['signed A by itself', signedInWords(row)],
     ['callers warned', warnedInWords(row)],

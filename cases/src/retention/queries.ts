@@ -183,3 +183,10 @@ export const keptByThing = defineQuery()({
   sql: `SELECT kept_for, id, count() AS legs, toString(toDate(min(start_time))) AS first, toString(toDate(max(start_time))) AS last
     FROM kept_legs FINAL GROUP BY kept_for, id ORDER BY legs DESC, kept_for, id`,
 });
+
+/** Carriers with CDRs between two moments, s since 1970. */
+export const carriersBetween = defineQuery<{ first: number; last: number }>()({
+  name: 'carriers with CDRs between',
+  row: z.object({ carriers: z.number() }),
+  sql: `SELECT uniqExact(carrier) AS carriers FROM cdr_store WHERE ${startsInDay}`,
+});

@@ -11,7 +11,7 @@ import { placeNames } from './segment-key.ts';
  * Version of the rules below, of origin.ts, and of what else makes a kept call out of legs. Raise it with each change of these:
  * calls that other rules have stitched then no longer count as stitched.
  */
-export const stitchRules = 3;
+export const stitchRules = 4;
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
 const stitchGapS = 10;
@@ -258,6 +258,7 @@ const caller = [
     arrayFirst(r -> r != '', ${leg('calling_region')}) AS region`,
   `
     if(signed = 0, '', toString(${leg('origid')}[signed])) AS origid, ${leg('signer_ocn')}[signed] AS signer,
+    ${leg('attestation')}[signed] AS signer_attestation,
     if(best_attestation = 'Z', '', best_attestation) AS attestation,
     ${(['foreign', 'failed', 'rmd_missing', 'improper', 'number_abroad', 'unassigned', 'answered'] as const)
       .map((fact) => `${shows('any_facts', fact)} AS ${fact}`)
@@ -281,12 +282,12 @@ const caller = [
  */
 export const stitchCalls = `
 INSERT INTO stitched_calls
-  (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, ${placeNames.join(', ')}, signer, origid,
+  (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, ${placeNames.join(', ')}, signer, signer_attestation, origid,
    origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
    improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times, content, seen)
 SELECT
   {build: UInt64} AS build, toStartOfMinute(start_times[1], 'UTC') AS minute, calling_number, called_number, start_times[1],
-  cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, region, ${placeNames.join(', ')}, signer, origid,
+  cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, region, ${placeNames.join(', ')}, signer, signer_attestation, origid,
   origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
   improper, number_abroad, unassigned, one_ring, answered,
   arrayMax(${leg('duration_s')}), carriers, ${leg('call_id')}, start_times,

@@ -7,10 +7,14 @@ import { markedCalls } from './mark.ts';
 import { segmentKeyNames, stagedAsKey, stagedKey } from './segment-key.ts';
 
 /** Version of what is counted in `segmentDetails`. Raise it with each change there: details of other versions are counted again. */
-const detailRules = 1;
+const detailRules = 2;
 
-/** Of a busy number: signers and attestations, each pair with its calls. */
-const signed = `sumMapIf([tuple(signer, attestation)], [toUInt64(1)], kind = 'number' AND attestation != '')`;
+/**
+ * Of a busy number: signers and the attestations that they gave, each pair with its calls. A call whose signer nobody reports tells nothing
+ * here: several unknown signers would look like one that changes.
+ */
+const signed = `sumMapIf([tuple(signer, signer_attestation)], [toUInt64(1)],
+  kind = 'number' AND signer != '' AND signer_attestation != '')`;
 /** Calls of a busy number that their signer attests otherwise than most of the number's calls that it signs. */
 const changingAttestation = `arraySum(${signed}.2) - arraySum(arrayMap(
     own -> arrayMax(arrayMap((pair, calls) -> if(pair.1 = own, calls, 0), ${signed}.1, ${signed}.2)),

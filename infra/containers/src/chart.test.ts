@@ -103,6 +103,7 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
       'PodDisruptionBudget try-detect',
       'PodDisruptionBudget try-ingest',
       'Service try-casework',
+      'Service try-casework-pods',
       'Service try-detect',
       'Service try-ingest',
       'StatefulSet try-casework',
@@ -201,6 +202,15 @@ describe.skipIf(skipped !== '')(`the chart, as helm renders it${skipped}`, () =>
     for (const { kind, spec } of manifests)
       if (kind === 'Deployment' || kind === 'StatefulSet')
         expect(spec?.template?.spec.terminationGracePeriodSeconds).toBe(30);
+  });
+
+  it('names the pods of casework by a headless service', async () => {
+    const manifests = await rendered(least);
+    const named = z
+      .looseObject({ serviceName: z.string() })
+      .parse(manifests.find(({ kind }) => kind === 'StatefulSet')?.spec).serviceName;
+    const service = manifests.find(({ kind, metadata }) => kind === 'Service' && metadata.name === named);
+    expect(service?.spec).toMatchObject({ clusterIP: 'None' });
   });
 
   it('takes numbers as they are typed', async () => {

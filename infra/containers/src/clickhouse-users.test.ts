@@ -14,11 +14,12 @@ it('the file of users is what the model of rights gives', () => {
 
 describe('the users of the compose files, in an engine', () => {
   const dir = mkdtempSync(join(tmpdir(), 'ringtrace-users-'));
-  const passwords = { ringtrace: 'of-the-workers', analyst: 'of-the-analysts' };
+  const passwords = { ringtrace: 'of-the-workers', analyst: 'of-the-analysts', grafana: 'of-the-dashboards' };
   let engine: RunningClickHouse | undefined;
   beforeAll(async () => {
     process.env['CLICKHOUSE_PASSWORD'] = passwords.ringtrace;
     process.env['CLICKHOUSE_ANALYST_PASSWORD'] = passwords.analyst;
+    process.env['CLICKHOUSE_GRAFANA_PASSWORD'] = passwords.grafana;
     engine = await launchClickHouse({
       dataDir: join(dir, 'data'),
       credentialsFile: join(dir, 'credentials.json'),
@@ -32,6 +33,7 @@ describe('the users of the compose files, in an engine', () => {
     rmSync(dir, { recursive: true, force: true });
     delete process.env['CLICKHOUSE_PASSWORD'];
     delete process.env['CLICKHOUSE_ANALYST_PASSWORD'];
+    delete process.env['CLICKHOUSE_GRAFANA_PASSWORD'];
   });
 
   async function ask(
@@ -69,6 +71,30 @@ describe('the users of the compose files, in an engine', () => {
     expect(await ask('analyst', 'SELECT 1 SETTINGS max_execution_time = 601')).toBe(
       'SETTING_CONSTRAINT_VIOLATION',
     );
+  });
+
+  it.each(['case_events', 'case_events_store', 'demands', 'packages'])(
+    'close %s to whoever reads',
+    async (name) => {
+      expect(await ask('ringtrace', `SELECT count() FROM ringtrace.${name}`)).toBe('0');
+      for (const user of ['analyst', 'grafana'] as const)
+        expect(await ask(user, `SELECT * FROM ${name}`)).toBe('ACCESS_DENIED');
+    },
+  );
+
+  it('show dashboards no called number in full, and no text that may quote one', async () => {
+    const shown = await ask(
+      'ringtrace',
+      "SELECT concat(table, '.', name) FROM system.columns WHERE database = 'ringtrace' AND match(name, '^(called_number|called_number_raw|original|detail|evidence|title|outcome|data|address|facts)$') ORDER BY 1",
+    );
+    const columns = shown.split('\n').map((one) => one.split('.'));
+    expect(columns.length).toBeGreaterThan(20);
+    for (const [table = '', column = ''] of columns) {
+      const answer = await ask('grafana', `SELECT ${column} FROM ${table}`);
+      expect(`${table}.${column}: ${answer}`).toBe(`${table}.${column}: ACCESS_DENIED`);
+    }
+    expect(await ask('grafana', 'SELECT count() FROM batches')).toBe('1');
+    expect(await ask('grafana', 'SELECT carrier, reason FROM dead_letters')).toBe('');
   });
 
   it('let nobody in with another password', async () => {

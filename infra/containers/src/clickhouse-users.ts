@@ -1,5 +1,5 @@
 import { analystBounds } from '@ringtrace/local/clickhouse/analyst-profile';
-import { quotaOf } from '@ringtrace/local/rights/model';
+import { dashboardGrants, quotaOf, rightsOf } from '@ringtrace/local/rights/model';
 import {
   serverConstants,
   serverLimits,
@@ -54,11 +54,29 @@ const analystConstraints = [
   ...constants.map(([name]) => element(name, '<readonly/>')),
 ];
 const quota = quotaOf('analyst');
+/** The console shows called numbers in full to whoever has the right, and logs each query of people. It shows no log by SQL. */
+const ofConsole = rightsOf({ role: 'tracer', carrier: '' }, database);
+
+const reader = (name: string, password: string, statements: string) => `<${name}>
+      <password from_env="${password}"/>
+      <networks><ip>::/0</ip></networks>
+      <profile>analyst</profile>
+      <quota>analyst</quota>
+      <default_database>${database}</default_database>
+      <grants>
+        ${statements}
+      </grants>
+    </${name}>`;
+const queries = (list: readonly string[]) =>
+  lines(
+    8,
+    list.map((one) => `<query>${one}</query>`),
+  );
 
 /**
- * The users of the ClickHouse servers of the compose files, by the model of rights: our own processes, which make and keep the
- * store, and `analyst`, who reads it within limits. Passwords are variables of the server's container. `default` may do all, and
- * comes from within the container only.
+ * The users of the ClickHouse servers of the compose files, by the model of rights. `ringtrace` are our own processes, which make and
+ * keep the store. As `analyst`, the console sends SQL of people. `grafana` reads for dashboards. Passwords are variables of the
+ * server's container. `default` may do all, and comes from within the container only.
  */
 export const clickhouseUsers = `<!-- Written by 'npm run docs' from the model of rights (infra/local/src/rights). For each ClickHouse server of both compose
      files: users.d/ringtrace.xml. -->
@@ -102,16 +120,20 @@ export const clickhouseUsers = `<!-- Written by 'npm run docs' from the model of
         ${grants(workerGrants)}
       </grants>
     </ringtrace>
-    <analyst>
-      <password from_env="CLICKHOUSE_ANALYST_PASSWORD"/>
-      <networks><ip>::/0</ip></networks>
-      <profile>analyst</profile>
-      <quota>analyst</quota>
-      <default_database>${database}</default_database>
-      <grants>
-        ${grants([`SELECT, SHOW ON ${database}.*`])}
-      </grants>
-    </analyst>
+    ${reader(
+      'analyst',
+      'CLICKHOUSE_ANALYST_PASSWORD',
+      queries([
+        ...ofConsole.grants.map((one) => `GRANT ${one}`),
+        `GRANT SHOW ON ${database}.*`,
+        ...ofConsole.revokes.map((one) => `REVOKE ${one}`),
+      ]),
+    )}
+    ${reader(
+      'grafana',
+      'CLICKHOUSE_GRAFANA_PASSWORD',
+      queries(dashboardGrants(database).map((one) => `GRANT ${one}`)),
+    )}
   </users>
 </clickhouse>
 `;

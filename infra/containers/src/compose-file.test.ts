@@ -16,6 +16,7 @@ const secrets = {
   KAFKA_PASSWORD: 'a'.repeat(24),
   CLICKHOUSE_PASSWORD: 'b'.repeat(24),
   CLICKHOUSE_ANALYST_PASSWORD: 'c'.repeat(24),
+  CLICKHOUSE_GRAFANA_PASSWORD: 'f'.repeat(24),
   GRAFANA_PASSWORD: 'd'.repeat(24),
   CLICKHOUSE_CLUSTER_SECRET: 'e'.repeat(24),
 };
@@ -135,6 +136,15 @@ describe.each(files)('%s', (name) => {
 });
 
 describe('what is beside the compose files', () => {
+  it.each(files)('has the periods of retention from .env for each of our processes (%s)', (name) => {
+    const periods = textOf('example.env').match(/^RINGTRACE_RETENTION_\w+(?==$)/gm) ?? [];
+    expect(periods).toHaveLength(4);
+    for (const [, { environment }] of ours(composeFile(name).services))
+      expect(environment).toMatchObject(
+        Object.fromEntries(periods.map((period) => [period, `\${${period}:-}`])),
+      );
+  });
+
   const scrapes = z
     .object({
       rule_files: z.array(z.string()),
@@ -176,7 +186,8 @@ describe('what is beside the compose files', () => {
   it('has a line for each secret in the example of .env, without a value', () => {
     const lines = textOf('example.env')
       .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('#'));
+      // Settings may stay empty.
+      .filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('RINGTRACE_'));
     expect(lines.sort()).toEqual(
       Object.keys(secrets)
         .map((name) => `${name}=`)

@@ -17,7 +17,7 @@ export interface MetricsPanel extends Shown {
   readonly lines: Readonly<Record<string, string>>;
 }
 
-/** A panel over the store. The SQL is read as an analyst. */
+/** A panel over the store. The SQL is read as the user of dashboards, who reads what `dashboardGrants` of the model of rights says. */
 export interface StorePanel extends Shown {
   readonly kind: 'store';
   readonly as: 'table' | 'lines';

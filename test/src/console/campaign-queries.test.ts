@@ -4,6 +4,7 @@ import { seenCandidate } from '@ringtrace/cases/verdicts/queries';
 import { giveVerdict, takeBackVerdict } from '@ringtrace/cases/verdicts/verdict';
 import { openCampaignCase } from '@ringtrace/cases/work/cases';
 import { deskOf } from '@ringtrace/cases/worker/desk';
+import { numberFacts } from '@ringtrace/console/server/queries/campaign-numbers';
 import type { campaignRoute } from '@ringtrace/console/server/routes/campaign/campaign';
 import type { campaignExamplesRoute } from '@ringtrace/console/server/routes/campaign/examples';
 import type { campaignNumbersRoute } from '@ringtrace/console/server/routes/campaign/numbers';
@@ -216,6 +217,14 @@ GROUP BY hour ORDER BY hour`,
       expect(sum(shown.top.map((one) => one.calls))).toBeLessThanOrEqual(calls);
       expect(shown.top[0]?.calls).toBe(shown.facts.most);
     }
+  });
+
+  it('are 0 where no record of the calls is stored any more', async () => {
+    const hour = Math.floor(Date.UTC(2026, 2, 3, 12) / 1_000);
+    const gone = { campaign: 'c-0000000000000000', first: hour, last: hour + 3_600 };
+    expect(await store.query(numberFacts, gone)).toEqual([
+      { calls: 0, numbers: 0, withheld: 0, most: 0, neighbor: 0, exchanges: 0, in_sequence: 0 },
+    ]);
   });
 
   it('name the way in which numbers are chosen', async () => {

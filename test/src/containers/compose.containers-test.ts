@@ -52,6 +52,7 @@ describe.skipIf(skipped !== '')(`single.yml as a whole${skipped}`, () => {
     KAFKA_PASSWORD: 'k'.repeat(24),
     CLICKHOUSE_PASSWORD: 'c'.repeat(24),
     CLICKHOUSE_ANALYST_PASSWORD: 'a'.repeat(24),
+    CLICKHOUSE_GRAFANA_PASSWORD: 'f'.repeat(24),
     GRAFANA_PASSWORD: 'g'.repeat(24),
   };
   const override = join(folder, 'images.yml');

@@ -336,28 +336,54 @@ describe('attestation that changes', () => {
     row: z.object({ calls: z.number() }),
     sql: 'SELECT sum(changing_attestation) AS calls FROM judge_sums',
   });
+  interface Mark {
+    readonly signer_ocn: string;
+    readonly attestation: string;
+  }
+  /** The leg of a signed call of the busy number, as the carrier `told` reports it. */
+  const signed = (
+    call: number,
+    { signer_ocn, attestation }: Mark,
+    told = 'north north south',
+    afterS = 0,
+  ) => ({
+    ...leg(told, call * 20 + afterS, caller, 13_035_560_000 + call),
+    signer_ocn,
+    // A signed call has one.
+    origid: `00000000-0000-4000-8000-${String(call).padStart(12, '0')}`,
+    attestation: z.enum(['A', 'B', 'C']).parse(attestation),
+  });
+  const toldOf = async (rows: readonly CdrRow[]) => {
+    await stitched(rows);
+    return (await target.query(changing, {}))[0]?.calls;
+  };
   /** Calls of one busy number, of which each signer attests so many in each way. */
-  const told = async (signed: Readonly<Record<string, Readonly<Record<string, number>>>>) => {
-    const marks = Object.entries(signed).flatMap(([signer_ocn, ways]) =>
+  const told = async (marksOf: Readonly<Record<string, Readonly<Record<string, number>>>>) => {
+    const marks = Object.entries(marksOf).flatMap(([signer_ocn, ways]) =>
       Object.entries(ways).flatMap(([attestation, calls]) =>
         Array.from({ length: calls }, () => ({ signer_ocn, attestation })),
       ),
     );
-    await stitched(
-      marks.map(({ signer_ocn, attestation }, i) => ({
-        ...leg('north north -', i * 20, caller, 13_035_560_000 + i),
-        signer_ocn,
-        // A signed call has one.
-        origid: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
-        attestation: z.enum(['A', 'B', 'C']).parse(attestation),
-      })),
-    );
-    return (await target.query(changing, {}))[0]?.calls;
+    return toldOf(marks.map(({ signer_ocn, attestation }, i) => signed(i, { signer_ocn, attestation })));
   };
 
   it('is counted for each signer by itself', async () => {
     expect(await told({ one: { B: 40 }, other: { C: 30 } })).toBe(0);
     expect(await told({ one: { B: 40, C: 15 }, other: { C: 30, A: 5 } })).toBe(20);
+  });
+
+  it('is not counted where nobody reports the signer: there may be several', async () => {
+    expect(await told({ '': { B: 40, C: 30 } })).toBe(0);
+    expect(await told({ one: { B: 40, C: 5 }, '': { B: 10, C: 30 } })).toBe(5);
+  });
+
+  it('is told by the letter that the signer gave, not by another provider that signs the call again', async () => {
+    const own = { signer_ocn: 'one', attestation: 'C' };
+    const again = { signer_ocn: 'other', attestation: 'A' };
+    const rows = Array.from({ length: 70 }, (_, call) =>
+      call < 40 ? [signed(call, own), signed(call, again, 'south north -', 1)] : [signed(call, own)],
+    );
+    expect(await toldOf(rows.flat())).toBe(0);
   });
 
   it('is not counted of numbers that are not busy', async () => {

@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
+import { layOutUsers } from '@ringtrace/containers/users-of-image';
+import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/clickhouse/launch';
+import { migrateStore } from '@ringtrace/local/migrations/migrate-store';
 import { dashboards } from '@ringtrace/monitoring/dashboards/all';
-import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { defineQuery, openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { definedMetrics } from './defined-metrics.ts';
@@ -28,14 +30,36 @@ const filled = (sql: string) =>
   );
 
 describe('panels over the store', () => {
-  let scratch: TestStore;
+  const dir = mkdtempSync(join(tmpdir(), 'ringtrace-panels-'));
+  const variables = ['CLICKHOUSE_PASSWORD', 'CLICKHOUSE_ANALYST_PASSWORD', 'CLICKHOUSE_GRAFANA_PASSWORD'];
+  let engine: RunningClickHouse | undefined;
+  let reader: Store;
   beforeAll(async () => {
-    scratch = await openTestStore();
+    for (const name of variables) process.env[name] = name;
+    engine = await launchClickHouse({
+      dataDir: join(dir, 'data'),
+      credentialsFile: join(dir, 'credentials.json'),
+      host: '127.0.0.1',
+      port: 0,
+      usersFile: layOutUsers(dir),
+    });
+    const at = { url: engine.url, database: 'ringtrace' };
+    await migrateStore({ ...at, user: 'ringtrace', password: 'CLICKHOUSE_PASSWORD' });
+    reader = openStore({
+      ...at,
+      user: 'grafana',
+      password: 'CLICKHOUSE_GRAFANA_PASSWORD',
+      application: 'test',
+    });
   });
-  afterAll(() => scratch.close());
+  afterAll(async () => {
+    await reader.close();
+    await engine?.stop();
+    rmSync(dir, { recursive: true, force: true });
+    for (const name of variables) delete process.env[name];
+  });
 
-  it.each(overStore)('$of: runs as an analyst', async ({ panel }) => {
-    const reader = scratch.engine.open(scratch.store.database, scratch.engine.readOnly);
+  it.each(overStore)('$of: runs as the user of dashboards', async ({ panel }) => {
     const asked = defineQuery()({ name: panel.title, sql: filled(panel.sql), row: z.looseObject({}) });
     expect(await reader.query(asked, {})).toEqual([]);
   });

@@ -40,6 +40,11 @@ it('shows what is kept, says what a run would do, refuses what does not fit, and
   const shown = await retention();
   expect(shown).toMatch(/CDRs +30 days/);
   expect(shown).toMatch(/rollups +kept for ever/);
+  expect(shown).toMatch(/CDRs .* next run/);
+  const tooShort = await home.run(['retention'], { env: { RINGTRACE_RETENTION_CDR_DAYS: '5' } });
+  expect(tooShort.stdout).toContain(
+    'RINGTRACE_RETENTION_CDR_DAYS=5 is not longer than Kafka keeps the feeds',
+  );
   const refused = await home.run(['retention', 'run'], {
     env: { ...month, RINGTRACE_RETENTION_DEAD_LETTER_DAYS: '7' },
   });
@@ -48,10 +53,16 @@ it('shows what is kept, says what a run would do, refuses what does not fit, and
     'RINGTRACE_RETENTION_DEAD_LETTER_DAYS=7 is not longer than Kafka keeps the feeds',
   );
   const dry = await retention('run', '--dry-run');
-  expect(dry).toContain('A run would write down a new horizon of CDRs');
-  expect(dry).toContain('Nothing would go now.');
+  expect(dry).toContain('The next run writes down a new horizon of CDRs');
+  expect(dry).toContain('Ten minutes after the horizon is written down');
+  const goes = /cdr_store +2026-01-10 +2026-01-10 +1 day +2 /;
+  expect(dry).toMatch(goes);
+  expect(dry).toContain('those of 1 carrier');
   expect(await retention('run')).toContain('New horizon of CDRs');
-  expect(await retention('run')).toContain('Nothing was dropped.');
+  const again = await retention('run');
+  expect(again).toContain('Nothing was dropped.');
+  expect(again).toMatch(/The first run after 2\S+Z drops/);
+  expect(await retention('run', '--dry-run')).toMatch(goes);
   expect(await home.rows('SELECT count() FROM cdr')).toEqual(['2']);
   await home.ok(['verify']);
 });

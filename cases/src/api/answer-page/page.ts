@@ -30,6 +30,7 @@ button { font: inherit; padding: .5rem 1.2rem; margin: 1rem .8rem 0 0 }
 @supports selector(:has(a)) {
 ${kindsOfAnswer.map(({ kind }) => `.of-${kind} { display: none } form:has(#kind-${kind}:checked) .of-${kind} { display: block }`).join('\n')}
 }
+@media (max-width: 40rem) { table, tbody, tr, th, td { display: block; width: auto } th { padding-bottom: 0; border-bottom: 0 } td { padding-top: 0 } }
 `;
 
 /** Nothing is loaded, nothing runs, no other page can show this one, and a form goes back to where it came from. */

@@ -58,7 +58,7 @@ SELECT sum(n.calls) AS calls, sumIf(n.calls, calling_number = 0) AS withheld, su
   uniqExactIf(intDiv(calling_number, 10000), calling_number != 0) AS exchanges,
   arrayDifference(arraySort(groupArrayIf(calling_number, calling_number != 0))) AS gaps,
   arrayCount((gap, after) -> gap BETWEEN 1 AND ${sequenceGap} OR after BETWEEN 1 AND ${sequenceGap},
-    gaps, arrayPushBack(arrayPopFront(gaps), 0)) AS in_sequence
+    gaps, arraySlice(arrayPushBack(gaps, 0), 2)) AS in_sequence
 FROM (
   SELECT calling_number, count() AS calls,
     countIf(calling_number >= 10000000000 AND intDiv(calling_number, 10000) = intDiv(called_number, 10000)) AS beside

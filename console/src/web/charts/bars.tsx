@@ -5,7 +5,7 @@ import { Canvas } from './draw/canvas.tsx';
 import { FilledRect } from './draw/filled-rect.tsx';
 import { Legend } from './draw/legend.tsx';
 import { axisName, inFull, inUnit, shareUnit, withUnit } from './draw/numbers.ts';
-import { fitted, safe, widthInPixels } from './draw/words.ts';
+import { linesOf, safe, widthInPixels } from './draw/words.ts';
 import { type ChartProps, Figure } from './figure.tsx';
 import { valueTicks } from './layout/plot.ts';
 
@@ -38,7 +38,8 @@ export interface BarsProps extends ChartProps {
 
 /** So many rows can be read in a picture; the table has them all. */
 const mostRows = 40;
-const rowHeight = 26;
+/** Pixels of a row whose name takes one line, and two. */
+const heights = { one: 26, two: 36 } as const;
 
 /** One bar for each row, with the bounds of its value where they are known. */
 export function Bars({ rows, unit, max: end, notes = [], ...about }: BarsProps) {
@@ -105,6 +106,9 @@ interface Drawing {
 function drawing({ drawn, unit, end, width }: Drawing) {
   const names = Math.min(0.36 * width, Math.max(60, ...drawn.map(({ label }) => widthInPixels(label) + 8)));
   const values = Math.max(...drawn.map(({ value }) => widthInPixels(inUnit(value, unit)) + 12));
+  const rowHeight = drawn.some(({ label }) => linesOf(label, names - 8).length > 1)
+    ? heights.two
+    : heights.one;
   const plot = { left: names, right: width - values, top: 6, bottom: 6 + drawn.length * rowHeight };
   const most = end ?? max(drawn, ({ value, high }) => Math.max(value, high ?? 0));
   const x = scaleLinear([0, most || 1], [plot.left, plot.right]).clamp(true);
@@ -128,6 +132,7 @@ function drawing({ drawn, unit, end, width }: Drawing) {
             x={x}
             y={plot.top + i * rowHeight}
             names={names}
+            rowHeight={rowHeight}
           />
         ))}
         <NumberAxis plot={plot} x={x} ticks={ticks} unit={unit} />
@@ -142,9 +147,17 @@ interface BarShapeProps {
   x(value: number): number;
   readonly y: number;
   readonly names: number;
+  readonly rowHeight: number;
 }
 
-function BarShape({ row: { label, value, low, high, kind = 'plain' }, unit, x, y, names }: BarShapeProps) {
+function BarShape({
+  row: { label, value, low, high, kind = 'plain' },
+  unit,
+  x,
+  y,
+  names,
+  rowHeight,
+}: BarShapeProps) {
   const middle = y + rowHeight / 2;
   const end = Math.max(x(value), high === undefined ? 0 : x(high));
   const bounds =
@@ -152,9 +165,11 @@ function BarShape({ row: { label, value, low, high, kind = 'plain' }, unit, x, y
   return (
     <g>
       <title>{`${safe(label)}: ${withUnit(value, unit)}${bounds}`}</title>
-      <text className="end" x={names - 8} y={middle + 4}>
-        {fitted(label, names - 8)}
-      </text>
+      {linesOf(label, names - 8).map((line, i, { length }) => (
+        <text key={line} className="end" x={names - 8} y={middle + 4 + (i - (length - 1) / 2) * 14}>
+          {line}
+        </text>
+      ))}
       <FilledRect
         number={kinds[kind].number}
         x={x(0)}

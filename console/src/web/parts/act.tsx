@@ -70,9 +70,14 @@ function ActForm(props: Props & { readonly close: () => void }) {
       ))}
       {reason === 'none' ? null : <Reason id={`${id}reason`} required={reason === 'required'} />}
       {error === undefined ? null : <Trouble error={error} />}
+      {busy ? (
+        <p role="status" className="hint">
+          It is being done. Closing this does not end it.
+        </p>
+      ) : null}
       <div className="dialog-buttons">
         <Dialog.Close asChild>
-          <button type="button">Cancel</button>
+          <button type="button">{busy ? 'Close' : 'Cancel'}</button>
         </Dialog.Close>
         <button type="submit" className={kind === 'danger' ? 'act-danger' : 'act-main'} disabled={busy}>
           {busy ? 'Wait …' : label}

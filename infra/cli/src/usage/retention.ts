@@ -17,7 +17,14 @@ const subcommands = {
     about:
       'The first run after a day has become too old only writes down the horizon, from which on older CDRs are refused. Their day goes ten minutes later at the earliest, so that every worker has learned of it. A run may be ended at any moment, and run again.',
     arguments: {},
-    options: { 'dry-run': { type: 'boolean', about: 'show what would go, and change nothing' }, json },
+    options: {
+      'dry-run': {
+        type: 'boolean',
+        about:
+          'show which horizons a run writes down, and what goes at once and ten minutes later, and change nothing',
+      },
+      json,
+    },
   }),
 };
 

@@ -1,3 +1,4 @@
+import { tables } from '@ringtrace/schemas/tables/all';
 import { maskedSelect, maskedViews, withoutFiltersOfReaders } from './masked-views.ts';
 import { carrierDatabase, maskedDatabase, quoted, type Reader, type ReaderRole } from './names.ts';
 
@@ -73,11 +74,45 @@ export function rightsOf({ role, carrier }: Pick<Reader, 'role' | 'carrier'>, da
   if (role === 'analyst') return whole(maskedDatabase(database));
   if (role === 'carrier') return whole(carrierDatabase(database, carrier));
   if (role === 'lead') return whole(database);
-  const objects = forLeadsAlone.flatMap((name) => [name, `${name}_store`, `${name}_as_of`]);
+  const objects = forLeadsAlone.flatMap((name) => [
+    name,
+    `${name}_store`,
+    `${name}_store_local`,
+    `${name}_as_of`,
+  ]);
   return {
     ...whole(database),
     revokes: objects.map((name) => `SELECT ON ${quoted(database)}.${name}`),
   };
+}
+
+/** Views that dashboards read, and the tables behind them. */
+const dashboardViews = ['requests', 'cases', 'campaigns', 'traceback_candidates'];
+const dashboardTables = [
+  'batches',
+  'dead_letters',
+  'requests_store',
+  'cases_store',
+  'campaigns_store',
+  'traceback_candidates_store',
+  'verdicts_store',
+  'dismissed_callers_store',
+];
+
+/**
+ * What dashboards may select. Whoever may look at a dashboard can send SQL of their own as its user, and no log has that. So the
+ * user reads no column that masked views mask or leave out, and no log of casework. A view reads with the rights of who asks, so
+ * the columns of its tables decide. `_local` is a table's part on one shard of a cluster.
+ */
+export function dashboardGrants(database: string): string[] {
+  const columns = dashboardTables.flatMap((name) => {
+    const view = maskedViews.find((one) => one.view === name.replace(/_store$/, ''));
+    const closed = [...(view?.masked ?? []), ...(view?.without ?? [])];
+    const of = Object.keys(tables.find((table) => table.name === name)?.columns ?? {});
+    const open = of.filter((column) => view !== undefined && !closed.includes(column)).join(', ');
+    return [name, `${name}_local`].map((table) => `SELECT(${open}) ON ${database}.${table}`);
+  });
+  return [...dashboardViews.map((view) => `SELECT ON ${database}.${view}`), ...columns];
 }
 
 const maskedOwner = (database: string): ViewOwner => ({

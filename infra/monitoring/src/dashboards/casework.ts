@@ -64,7 +64,7 @@ LIMIT 200`,
       title: 'Open cases',
       about: 'With who has them; those without anybody come first.',
       width: 24,
-      sql: `SELECT case_id, title, source, status, assignee, opened_at, changed_at
+      sql: `SELECT case_id, source, status, assignee, opened_at, changed_at
 FROM cases
 WHERE status = 'open'
 ORDER BY assignee = '' DESC, opened_at

@@ -61,28 +61,5 @@ export const consoleUse: Dashboard = {
         'answers with numbers': 'sum(increase(ringtrace_console_numbers_shown_total[1h]))',
       },
     },
-    {
-      kind: 'store',
-      as: 'lines',
-      title: 'Readings of called numbers a day, by person',
-      about: 'From the log of casework, so those of the command line are among them.',
-      sql: `SELECT toStartOfDay(at) AS time, toString(actor) AS person, uniqExact(sequence) AS readings
-FROM case_events
-WHERE $__timeFilter_ms(at) AND type = 'numbers_read'
-GROUP BY time, person
-ORDER BY time`,
-    },
-    {
-      kind: 'store',
-      as: 'table',
-      title: 'What people did, by kind',
-      about: 'Entries of the log of casework in the range of time.',
-      sql: `SELECT toString(actor) AS person, toString(type) AS what, uniqExact(sequence) AS times, max(at) AS newest
-FROM case_events
-WHERE $__timeFilter_ms(at)
-GROUP BY person, what
-ORDER BY times DESC
-LIMIT 200`,
-    },
   ],
 };

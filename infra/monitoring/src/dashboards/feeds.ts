@@ -1,3 +1,4 @@
+import { feedStates } from '@ringtrace/schemas/tables/feed-status';
 import type { Dashboard } from '../panel.ts';
 
 export const feeds: Dashboard = {
@@ -30,8 +31,8 @@ export const feeds: Dashboard = {
         'One row for each carrier and source. Feeds that are silent, reject much or miss batches come first.',
       width: 24,
       sql: `SELECT carrier, source, silent, lag_s, silent_s, sequence_gaps, records, rejected,
-  round(rejected / greatest(records, 1), 4) AS rejected_share, unreadable, clock_offset_s, last_received
-FROM feed_status
+  round(rejected / greatest(records, 1), 4) AS rejected_share, unreadable, last_received
+FROM (${feedStates})
 ORDER BY silent DESC, unreadable DESC, rejected_share DESC, sequence_gaps DESC, carrier, source
 LIMIT 500`,
     },

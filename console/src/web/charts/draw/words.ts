@@ -23,3 +23,13 @@ export function fitted(text: string, px: number, fontSize = 12): string {
 
 /** Pixels that a text takes at most. */
 export const widthInPixels = (text: string, fontSize = 12) => widthOfText(safe(text)) * fontSize;
+
+/** A name in at most two lines of `px` pixels, broken between words. The end of the second is left out where it is longer. */
+export function linesOf(text: string, px: number): readonly string[] {
+  if (widthInPixels(text) <= px) return [safe(text)];
+  const words = safe(text).split(' ');
+  const fits = (count: number) => widthInPixels(words.slice(0, count).join(' ')) <= px;
+  const first = words.findLastIndex((_, i) => i > 0 && fits(i));
+  if (first < 1) return [fitted(text, px)];
+  return [words.slice(0, first).join(' '), fitted(words.slice(first).join(' '), px)];
+}

@@ -33,7 +33,7 @@ export function Check() {
   return (
     <Section
       title="Check of the log"
-      note="Each entry holds the hash of the one before. The check shows whether an entry was changed or is missing, and whether kept bytes are as they were. Entries that an earlier check has read are not read again, unless you ask for all of them. A log of a million entries takes about a minute; others work on meanwhile."
+      note="Each entry holds the hash of the one before. The check shows whether an entry was changed or is missing, and whether kept bytes are as they were. Entries that an earlier check has read are not read again, and the indexes of the log are not compared, unless you ask for all entries. A log of a million entries takes about a minute; others work on meanwhile."
     >
       <Filters
         onSend={(given) => {

@@ -29,6 +29,7 @@ const written = z.object({
 export function Packages({ shown }: { readonly shown: ShownCase }) {
   const mayLead = useMay('lead');
   const [made, setMade] = useState<z.infer<typeof written> | undefined>(undefined);
+  const [writing, setWriting] = useState(false);
   const { packages } = shown;
   const providers = [
     ...new Set(shown.tracebacks.flatMap(({ hops }) => hops.map(({ provider }) => provider))),
@@ -70,25 +71,37 @@ export function Packages({ shown }: { readonly shown: ShownCase }) {
                 },
               ]}
               confirm="The log has the disclosure, with your name. The package is kept here, and can be fetched as one file."
-              onAct={async ({ fields, reason }) =>
-                setMade(
-                  written.parse(
-                    await act(`/cases/${part(shown.case.case_id)}/packages`, {
-                      to: fields['to'],
-                      profile: fields['profile'],
-                      demand_id: fields['demand_id'] ?? '',
-                      provider: fields['provider'] ?? '',
-                      ...why(reason),
-                    }),
-                  ),
-                )
-              }
+              disabled={writing}
+              onAct={async ({ fields, reason }) => {
+                setWriting(true);
+                try {
+                  setMade(
+                    written.parse(
+                      await act(`/cases/${part(shown.case.case_id)}/packages`, {
+                        to: fields['to'],
+                        profile: fields['profile'],
+                        demand_id: fields['demand_id'] ?? '',
+                        provider: fields['provider'] ?? '',
+                        ...why(reason),
+                      }),
+                    ),
+                  );
+                } finally {
+                  setWriting(false);
+                }
+              }}
             />
             <Demand case_id={shown.case.case_id} />
           </>
         ) : undefined
       }
     >
+      {writing ? (
+        <p role="status" className="case-made">
+          A package is being written. That may take a minute. It goes on where the dialog is closed, and is
+          shown here.
+        </p>
+      ) : null}
       {made === undefined ? null : (
         <div role="status" className="case-made">
           <p>

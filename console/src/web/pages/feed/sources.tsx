@@ -36,7 +36,7 @@ export function Sources({ feed }: { readonly feed: FeedAnswer }) {
                 row.batches === 0 || row.lag_s === null ? null : <Duration key="d" ms={row.lag_s * 1_000} />,
               ],
               ['Batches', countText(row.batches)],
-              ['Records', countText(row.records)],
+              ['Records, counted as often as they were sent', countText(row.records)],
               ['Rejected records', countText(row.rejected)],
               ['Messages that are dead letters', countText(row.unreadable)],
               ['Missing batches', countText(row.sequence_gaps)],

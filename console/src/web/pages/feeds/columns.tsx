@@ -12,6 +12,12 @@ export type FeedRow = AnswerOf<typeof feedList.json>['items'][number];
 const Seconds = ({ of }: { readonly of: number | null }) =>
   of === null ? <span className="faint">none</span> : <Duration ms={of * 1_000} />;
 
+const clockText = (offset_s: number) =>
+  offset_s === 0 ? 'right' : `${countText(Math.abs(offset_s))} s ${offset_s > 0 ? 'ahead' : 'behind'}`;
+
+/** The first sentence of a rule has its figures. The others say what the rule is, the same words in every row. */
+const figuresOf = (rule: string) => rule.split(/(?<=[.]) /, 1).join('');
+
 export const columns: readonly Column<FeedRow, SortOf<typeof feedList>>[] = [
   { id: 'carrier', header: 'Carrier', sort: true, cell: ({ carrier }) => carrier },
   {
@@ -33,7 +39,12 @@ export const columns: readonly Column<FeedRow, SortOf<typeof feedList>>[] = [
     filter: ({ state }) => ({ state }),
     cell: ({ state, rule }) => <FeedState state={state} rule={rule} />,
   },
-  { id: 'rule', header: 'Why', cell: ({ rule }) => <span className="said">{rule}</span> },
+  {
+    id: 'rule',
+    header: 'Why',
+    hint: 'the figures; the state has the whole rule, and so does the page of the feed',
+    cell: ({ rule }) => <span title={rule}>{figuresOf(rule)}</span>,
+  },
   {
     id: 'recent',
     header: 'Records, last 24 h',
@@ -69,7 +80,14 @@ export const columns: readonly Column<FeedRow, SortOf<typeof feedList>>[] = [
     numeric: true,
     cell: ({ waiting }) => countText(waiting),
   },
-  { id: 'records', header: 'Records', sort: true, numeric: true, cell: ({ records }) => countText(records) },
+  {
+    id: 'records',
+    header: 'Records',
+    hint: 'in all messages: a record that was sent twice counts twice, and is stored once',
+    sort: true,
+    numeric: true,
+    cell: ({ records }) => countText(records),
+  },
   {
     id: 'rejected',
     header: 'Rejected',
@@ -87,12 +105,12 @@ export const columns: readonly Column<FeedRow, SortOf<typeof feedList>>[] = [
   },
   {
     id: 'clock_offset_s',
-    header: 'Clock ahead',
-    hint: 'seconds, against the carriers that report the same calls',
+    header: 'Clock',
+    hint: 'against the carriers that report the same calls',
     sort: true,
     numeric: true,
     cell: ({ clock_offset_s }) =>
-      clock_offset_s === null ? <span className="faint">not known</span> : `${countText(clock_offset_s)} s`,
+      clock_offset_s === null ? <span className="faint">not known</span> : clockText(clock_offset_s),
   },
   { id: 'troubles', header: 'Needs a look', hidden: true, cell: ({ troubles }) => troubles },
 ];

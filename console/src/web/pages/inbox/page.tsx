@@ -6,6 +6,7 @@ import { DataTable } from '../../parts/table.tsx';
 import { addresses } from '../../state/addresses.ts';
 import { csvAddress } from '../../state/csv.ts';
 import { useShortcuts } from '../../state/keys.ts';
+import { say } from '../../state/say.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { usePageSearch } from '../../state/use-search.ts';
 import { Bulk, openByKey } from './bulk.tsx';
@@ -96,18 +97,26 @@ function useSelection(items: readonly InboxRow[] | undefined) {
   return { selected, setSelected, rows };
 }
 
+function openOrSay(key: string): void {
+  if (!openByKey(key))
+    say('Nothing of this can be confirmed or dismissed: only open candidates can, by those who may decide.');
+}
+
 /** c and d open the dialog of their act, for the selected rows, or for the row that has the focus where none is selected. */
 function useActKeys(selected: ReadonlySet<string>, select: (selected: ReadonlySet<string>) => void): void {
   const [pressed, setPressed] = useState<string | undefined>(undefined);
   useEffect(() => {
     if (pressed === undefined) return;
     setPressed(undefined);
-    openByKey(pressed);
+    openOrSay(pressed);
   }, [pressed]);
   useShortcuts((key) => {
     if (key !== 'c' && key !== 'd') return false;
     const focused = document.activeElement?.closest('tr')?.dataset['row'];
-    if (selected.size > 0) return openByKey(key);
+    if (selected.size > 0) {
+      openOrSay(key);
+      return true;
+    }
     if (focused === undefined) return false;
     select(new Set([focused]));
     setPressed(key);

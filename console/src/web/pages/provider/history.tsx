@@ -7,7 +7,7 @@ import { Time } from '../../parts/time.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { usePageSearch } from '../../state/use-search.ts';
 import { providerSearch } from './search.ts';
-import { roleText } from './words.ts';
+import { rareShare, roleText } from './words.ts';
 
 type HistoryAnswer = AnswerOf<typeof providerHistoryRoute>;
 type Share = HistoryAnswer['cards'][number]['suspicious'];
@@ -75,7 +75,7 @@ function OfRole({ role, history }: { readonly role: string; readonly history: Hi
   );
 }
 
-/** A share with its bounds over time. Suspicious legs are so few that they are told in a million. */
+/** A share with its bounds over time. Suspicious legs are told in a million, where they are few. */
 function ShareChart({
   title,
   description,
@@ -86,7 +86,8 @@ function ShareChart({
   readonly points: readonly Point[];
 }) {
   const { tz } = usePageSearch(providerSearch);
-  const isRare = title.startsWith('suspicious');
+  const isRare =
+    title.startsWith('suspicious') && points.every(({ share }) => (share.share ?? 0) < rareShare);
   const scale = isRare ? 1e6 : 1;
   const known = points.filter(({ share }) => share.share !== null);
   const line = (of: 'share' | 'low' | 'high') =>

@@ -2,7 +2,7 @@ import { Bars } from '../../charts/bars.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Section } from '../../parts/page.tsx';
 import type { CardAnswer } from './identity.tsx';
-import { roleText } from './words.ts';
+import { rareShare, roleText } from './words.ts';
 
 type Role = CardAnswer['roles'][number];
 
@@ -45,20 +45,31 @@ export function RoleCard({ card: { role, row, lines, shares, suspicious } }: { r
             max={1}
           />
         )}
-        {suspicious.share === null ? null : (
-          <Bars
-            title="Suspicious legs"
-            description="Legs of campaigns in a million of its legs."
-            rows={barOf(suspicious).map((bar) => ({
-              ...bar,
-              value: bar.value * 1e6,
-              low: bar.low * 1e6,
-              high: bar.high * 1e6,
-            }))}
-            unit="in a million legs"
-          />
-        )}
+        {suspicious.share === null ? null : <SuspiciousLegs of={suspicious} share={suspicious.share} />}
       </div>
     </Section>
+  );
+}
+
+/** Few of a million, usually. Where it is one in a hundred or more, a percentage is easier to read. */
+function SuspiciousLegs({ of, share }: { readonly of: Role['suspicious']; readonly share: number }) {
+  const scale = share < rareShare ? 1e6 : 1;
+  return (
+    <Bars
+      title="Suspicious legs"
+      description={
+        scale === 1
+          ? 'Share of legs of campaigns in its legs.'
+          : 'Legs of campaigns in a million of its legs.'
+      }
+      rows={barOf(of).map((bar) => ({
+        ...bar,
+        value: bar.value * scale,
+        low: bar.low * scale,
+        high: bar.high * scale,
+      }))}
+      unit={scale === 1 ? 'share' : 'in a million legs'}
+      {...(scale === 1 ? { max: 1 } : {})}
+    />
   );
 }

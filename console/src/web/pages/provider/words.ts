@@ -9,3 +9,6 @@ const roles: Readonly<Record<string, string>> = {
 
 /** What a role means. */
 export const roleText = (role: string): string => roles[role] ?? role;
+
+/** Shares below this one are told in a million: as percentages they would all be 0. */
+export const rareShare = 0.01;
