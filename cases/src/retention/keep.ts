@@ -2,8 +2,10 @@ import type { Store } from '@ringtrace/platform/clickhouse';
 import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { deadLetters } from '@ringtrace/schemas/tables/feed';
+import { keptFor } from '@ringtrace/schemas/tables/retention';
 import { builds } from '@ringtrace/schemas/tables/rollups';
-import { campaignsToKeep, type Keeper } from './keepers.ts';
+import type { CitedByCases } from './cited.ts';
+import { campaignsToKeep } from './keepers.ts';
 import { writeKeptLegs } from './kept-legs.ts';
 import type { Due } from './plan.ts';
 import type { Keep } from './replace.ts';
@@ -19,6 +21,15 @@ const aroundKeptCampaigns = `(toString(carrier), toYYYYMMDD(received_at)) IN (
       FROM campaigns_store FINAL WHERE campaign_id IN ${list}
     ))`;
 
+/** Kept legs go with the case that they are kept for. What a candidate or a traceback cites stays. */
+const stillCited = `(kept_for != '${keptFor[2]}' OR id IN ${list})`;
+
+/** What stays of the kept legs of a day: all but those of cases that keep none any more. */
+export const keptLegsOf = ({ keepers }: CitedByCases): Keep => ({
+  condition: stillCited,
+  kept: keepers.map(({ case_id }) => case_id),
+});
+
 /**
  * What stays of a partition that goes; undefined = nothing. For a day of CDRs it writes down the kept legs first.
  * @param since campaigns with calls since this moment keep their segments, ms since 1970
@@ -26,14 +37,15 @@ const aroundKeptCampaigns = `(toString(carrier), toYYYYMMDD(received_at)) IN (
 export async function keepOf(
   store: Store,
   { of: { table }, partition: { partition }, isWhole }: Due,
-  { keepers, since }: { readonly keepers: readonly Keeper[]; readonly since: number },
+  { cited, since }: { readonly cited: CitedByCases; readonly since: number },
 ): Promise<Keep | undefined> {
+  const { keepers } = cited;
   switch (table.name) {
     case cdrStore.name:
-      await writeKeptLegs(store, { day: partition, isWhole }, keepers);
+      await writeKeptLegs(store, { day: partition, isWhole }, cited);
       return {
-        condition: `(carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM kept_legs WHERE toYYYYMMDD(start_time) = ${partition})`,
-        kept: [],
+        condition: `(carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM kept_legs WHERE toYYYYMMDD(start_time) = ${partition} AND ${stillCited})`,
+        kept: keepers.map(({ case_id }) => case_id),
       };
     case segmentsStore.name:
     case segmentCallsStore.name:

@@ -136,7 +136,7 @@ export const keepMembers = defineStatement<{
 });
 
 /**
- * Writes down legs of one day as kept, as far as they are stored.
+ * Writes down legs between two moments as kept, as far as they are stored. `first` and `last` are s since 1970.
  * @public A test sends long lists of every exported statement.
  */
 export const keepLegs = defineStatement<{

@@ -1,11 +1,18 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Period } from '@ringtrace/platform/retention-settings';
-import { type RetentionKind, retentionDrops, retentionHorizons } from '@ringtrace/schemas/tables/retention';
+import { cdrStore } from '@ringtrace/schemas/tables/cdr';
+import {
+  keptLegs,
+  type RetentionKind,
+  retentionDrops,
+  retentionHorizons,
+} from '@ringtrace/schemas/tables/retention';
 import type { CaseLog } from '../log/log.ts';
 import { newId, ref } from '../model/ids.ts';
 import { copyToStore } from '../store/copy.ts';
 import { dayMs, startOfDay } from './calendar.ts';
-import { keepOf } from './keep.ts';
+import { type CitedByCases, casesNow } from './cited.ts';
+import { keepOf, keptLegsOf } from './keep.ts';
 import { type Keeper, readKeepers } from './keepers.ts';
 import {
   cuttables,
@@ -130,10 +137,11 @@ export async function runRetention(retention: Retention): Promise<RetentionRun> 
   const noted = await noteHorizons(retention);
   for (const shard of retention.shards.all) await dropScratch(shard);
   const dropped: Dropped[] = [];
-  const { due, keepers } = await lookAhead(retention);
+  const { due } = await lookAhead(retention);
   for (const one of due) {
     if (retention.signal?.aborted === true) break;
-    dropped.push(await dropOne(retention, one, keepers));
+    const done = await dropOne(retention, one);
+    if (done !== undefined) dropped.push(done);
   }
   return { noted, dropped: dropped.filter(({ records }) => records > 0) };
 }
@@ -144,42 +152,107 @@ const oldBefore = ({ periods, today }: Retention) =>
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-/** Drops a partition on every shard that holds it: plan, write down, replace, note. */
-async function dropOne(retention: Retention, due: Due, keepers: readonly Keeper[]): Promise<Dropped> {
+/** How often a partition is planned in one run where casework changes what it cites meanwhile. */
+const mostPlans = 3;
+
+/** What went of a partition by now, on all shards. */
+interface Gone {
+  readonly records: number;
+  readonly identities: number;
+}
+
+/**
+ * What went by a drop that was begun and not ended. Where all rows of then are still there, nothing went.
+ */
+const goneBefore = ({ begun, partition }: Due): Gone =>
+  begun === undefined || partition.rows >= begun.records + begun.kept ? { records: 0, identities: 0 } : begun;
+
+/**
+ * Drops a partition on every shard that holds it. Undefined where casework went on changing what it cites: the partition waits for the next
+ * run.
+ */
+async function dropOne(retention: Retention, due: Due): Promise<Dropped | undefined> {
+  const drop_id = due.begun?.drop_id ?? newId('retention');
+  let gone: Gone = { records: 0, identities: 0 };
+  for (let i = 0; i < mostPlans; i++) {
+    const tried = await tryToDrop(retention, due, { drop_id, gone });
+    if ('table' in tried) return tried;
+    gone = tried;
+  }
+  return undefined;
+}
+
+/**
+ * Plan, write down, replace, note. Ends before a shard where casework cites something else than what was planned with, and says what
+ * went by then.
+ */
+async function tryToDrop(
+  retention: Retention,
+  due: Due,
+  { drop_id, gone }: { readonly drop_id: string; readonly gone: Gone },
+): Promise<Dropped | Gone> {
   const { store, shards, periods, now, log } = retention;
-  const { of, partition, begun } = due;
-  const keep = await keepOf(store, due, { keepers, since: oldBefore(retention) });
+  const { of, partition } = due;
+  const cases = await casesNow(retention, due);
+  const isWhole = due.isWhole && gone.records === 0;
+  const keep = await keepOf(store, { ...due, isWhole }, { cited: cases.cited, since: oldBefore(retention) });
   const plans = [];
   try {
     for (const shard of shards.of(of.table))
       plans.push(await replacePartition(shard, of.table, partition.partition, keep));
     const counts = plans.map((plan) => plan.counts);
-    // A drop that was begun counted what went on some shards already.
-    const records = Math.max(sum(counts.map((c) => c.rows - c.kept)), begun?.records ?? 0);
-    const identities = Math.max(
-      sum(counts.map((c) => c.identities - c.keptIdentities)),
-      begun?.identities ?? 0,
-    );
+    const before = goneBefore(due);
+    const total = {
+      records: Math.max(gone.records + sum(counts.map((c) => c.rows - c.kept)), before.records),
+      identities: Math.max(
+        gone.identities + sum(counts.map((c) => c.identities - c.keptIdentities)),
+        before.identities,
+      ),
+    };
     const kept = sum(counts.map((c) => c.kept));
     const [kind = 'cdr'] = of.kinds;
     const period = periods.get(kind);
     const row = {
-      drop_id: begun?.drop_id ?? newId('retention'),
+      drop_id,
       dropped_table: of.table.name,
       kind,
       partition: partition.partition,
-      records,
+      ...total,
       kept,
-      identities,
       setting: period === undefined ? '' : `${period.setting}=${period.days}`,
     };
     await store.insertRows(retentionDrops, [{ ...row, state: 'planned', at: now() }]);
-    for (const plan of plans) await plan.replace();
-    if (records > 0) note(log, row);
+    let went = gone;
+    for (const [i, plan] of plans.entries()) {
+      if (!(await cases.stands())) return went;
+      // From here on the drop is written down as begun: whatever comes, the next run ends it.
+      if (i === 0 && of.table.name === cdrStore.name)
+        await forgetReleased(retention, partition.partition, cases.cited);
+      await plan.replace();
+      const { rows, kept: stays, identities, keptIdentities } = plan.counts;
+      went = {
+        records: went.records + rows - stays,
+        identities: went.identities + identities - keptIdentities,
+      };
+    }
+    if (row.records > 0) note(log, row);
     await store.insertRows(retentionDrops, [{ ...row, state: 'done', at: now() + 1 }]);
-    return { table: row.dropped_table, partition: row.partition, records, kept };
+    return { table: row.dropped_table, partition: row.partition, records: row.records, kept };
   } finally {
     for (const plan of plans) await plan.discard();
+  }
+}
+
+/** Takes the legs of cases that keep none any more out of the list of kept legs. */
+async function forgetReleased({ store, shards }: Retention, day: number, cited: CitedByCases): Promise<void> {
+  if (!(await releasedDays(store, cited.keepers)).has(day)) return;
+  for (const shard of shards.of(keptLegs)) {
+    const plan = await replacePartition(shard, keptLegs, day, keptLegsOf(cited));
+    try {
+      await plan.replace();
+    } finally {
+      await plan.discard();
+    }
   }
 }
 

@@ -14,6 +14,9 @@ export interface TraceRequest {
   readonly windowS?: number;
 }
 
+/** The longest window that a request may have, s. Of two calls an hour apart nobody asks which is meant; every minute of it is read. */
+export const longestWindowS = 3_600;
+
 const windowOf = ({ windowS = 30 }: TraceRequest) => windowS * 1_000;
 /**
  * How far from the time asked for any leg of the call may start, ms: the window, and the error of another carrier's

@@ -13,6 +13,7 @@ import {
   rereadTraceback,
   rereadTracebacks,
 } from '@ringtrace/cases/work/tracebacks';
+import { longestWindowS } from '@ringtrace/detect/trace/select';
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
@@ -99,9 +100,6 @@ const questionsInWords = (questions: readonly Question[]): string[] =>
       ];
 
 type OpenOptions = OptionValues<typeof subcommands.open.options>;
-
-/** Of two calls an hour apart nobody asks which is meant. */
-const longestWindowS = 3_600;
 
 const open = command(subcommands.open, async (given, options) => {
   if (options.window > longestWindowS)
