@@ -70,6 +70,25 @@ describe.each([
       expect(first).toBe(second);
       expect(first > 0).toBe(!replicated);
     }
+    for (const shown of [
+      'request_id FROM requests',
+      'case_id FROM cases',
+      'calls FROM campaigns',
+      'opened_at FROM traceback_candidates',
+      'reason FROM dead_letters FINAL',
+    ])
+      expect(await onEach('grafana', (store) => counted(store, `(SELECT ${shown})`))).toEqual([0, 0]);
+    for (const closed of [
+      'called_number FROM traceback_candidates',
+      'called_number FROM cdr',
+      'type FROM case_events',
+    ])
+      await expect(
+        onEach('grafana', (store) => counted(store, `(SELECT ignore(*) FROM (SELECT ${closed}))`)),
+      ).rejects.toThrow(/privileges/);
+    await expect(
+      onEach('analyst', (store) => counted(store, '(SELECT type FROM case_events_store_local)')),
+    ).rejects.toThrow(/privileges|Unknown table/);
     const made = onEach('analyst', (store) => store.command('CREATE TABLE t (x UInt8) ENGINE = Memory'));
     await expect(made).rejects.toThrow(/READONLY|privileges|readonly/);
   });

@@ -420,4 +420,31 @@ describe('the list of campaigns', () => {
   });
 });
 
+/** Last, for it empties the store. */
+describe('sections of a campaign', () => {
+  const sections = ['', '/pace', '/outcomes', '/paths', '/numbers', '/examples', '/similar', '/callers'];
+
+  it.each([
+    ['records', ['cdr_store']],
+    ['lists of calls', ['segment_calls_store', 'stitched_calls', 'stitched_minutes']],
+    ['segments', ['segments_store']],
+  ])('are all answered after the %s went', async (_, tables) => {
+    const ids = await idsOf();
+    expect(ids.length).toBeGreaterThan(0);
+    for (const table of tables) await store.command(`TRUNCATE TABLE ${table}`);
+    for (const id of ids) for (const section of sections) await answer(`/campaigns/${id}${section}`);
+  });
+
+  it('say of the numbers that no record is left, and name no pattern', async () => {
+    const [id] = await idsOf();
+    const shown = await answer<typeof campaignNumbersRoute>(`/campaigns/${id}/numbers`);
+    expect(shown).toMatchObject({
+      pattern: 'unknown',
+      words: 'The records of these calls are no longer stored.',
+      facts: { calls: 0, in_sequence: 0 },
+      top: [],
+    });
+  });
+});
+
 type Listed = Out<typeof campaignList.json>['items'][number];

@@ -1,5 +1,13 @@
 /** How the calling numbers of a campaign are chosen. */
-export const patterns = ['withheld', 'one number', 'neighbor', 'sequence', 'few numbers', 'random'] as const;
+export const patterns = [
+  'withheld',
+  'one number',
+  'neighbor',
+  'sequence',
+  'few numbers',
+  'random',
+  'unknown',
+] as const;
 
 /** Counts of `numberFacts`. */
 export interface Counted {
@@ -24,6 +32,7 @@ const steadyCalls = 10;
 /** Names the way that fits most calls, and says why in one sentence. */
 export function patternOf(facts: Counted): { pattern: (typeof patterns)[number]; words: string } {
   const { calls, numbers, withheld, most, neighbor, exchanges, in_sequence } = facts;
+  if (calls === 0) return { pattern: 'unknown', words: 'The records of these calls are no longer stored.' };
   if (share(withheld, calls) >= mostly)
     return {
       pattern: 'withheld',

@@ -20,18 +20,22 @@ export function NumbersSection({ id }: { readonly id: string }) {
   return (
     <Section title="Numbers and carriers" id="numbers">
       <Answered of={answer}>
-        {(numbers) => (
-          <>
-            <div className="campaign-pair">
-              <Pattern numbers={numbers} />
-              <SeenBy carriers={numbers.carriers} />
-            </div>
-            <div className="campaign-pair no-print">
-              <Areas title="Area codes of the calling numbers" areas={numbers.calling_areas} />
-              <Areas title="Area codes of the called numbers" areas={numbers.called_areas} />
-            </div>
-          </>
-        )}
+        {(numbers) =>
+          numbers.facts.calls === 0 ? (
+            <p className="note">{numbers.words}</p>
+          ) : (
+            <>
+              <div className="campaign-pair">
+                <Pattern numbers={numbers} />
+                <SeenBy carriers={numbers.carriers} />
+              </div>
+              <div className="campaign-pair no-print">
+                <Areas title="Area codes of the calling numbers" areas={numbers.calling_areas} />
+                <Areas title="Area codes of the called numbers" areas={numbers.called_areas} />
+              </div>
+            </>
+          )
+        }
       </Answered>
     </Section>
   );

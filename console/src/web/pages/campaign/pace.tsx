@@ -62,6 +62,7 @@ export function PaceSection({ id, eventTime }: Props) {
             series={paceSeries(pace)}
             marks={[{ at: Date.parse(eventTime), label: 'enough calls to open' }]}
             tz={tz}
+            empty="The records of these calls are no longer stored."
             notes={[
               'The dashed line is the baseline: calls an hour that ordinary calling explains at the same numbers and places, spread evenly over the hour. Conversations of two minutes and more tell how many these are, as ordinary traffic of the same hour has them.',
             ]}
