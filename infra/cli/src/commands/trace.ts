@@ -1,3 +1,4 @@
+import { callsGone } from '@ringtrace/detect/trace/gone';
 import { longestWindowS } from '@ringtrace/detect/trace/select';
 import { traceCalls } from '@ringtrace/detect/trace/trace';
 import { normaliseNumber } from '@ringtrace/enrich/number';
@@ -31,9 +32,16 @@ export const trace = command(usage, async (_, { calling, called, time, calls: fi
           },
         ];
   const requests = asked.map((call) => ({ ...call, windowS: window }));
-  const traces = await withStore('readOnly', ({ store }) => traceCalls(store, requests));
+  const { traces, isGone } = await withStore('readOnly', async ({ store }) => ({
+    traces: await traceCalls(store, requests),
+    isGone: await callsGone(store, requests),
+  }));
   const [only] = file === undefined ? traces : [];
-  if (json) printJson(only === undefined ? traces.map(inJson) : inJson(only));
-  else print(only === undefined ? manyInWords(traces) : inWords(only));
+  const goneOf = (one: (typeof traces)[number]) => isGone(one.request);
+  if (json)
+    printJson(
+      only === undefined ? traces.map((one) => inJson(one, goneOf(one))) : inJson(only, goneOf(only)),
+    );
+  else print(only === undefined ? manyInWords(traces, goneOf) : inWords(only, goneOf(only)));
   return 0;
 });

@@ -10,9 +10,17 @@ type Contradiction = CallPath['contradictions'][number];
 const nothing =
   'No carrier reported this call in the window. Try a larger --window, or the number as another carrier wrote it.';
 
-/** As in SQL: null where nothing is known. */
-export function inJson({ request, path, legs, redials }: CallTrace) {
+/** Nobody may be said to deny a call whose records retention may have dropped. */
+const dropped =
+  "The records of this time may have been dropped: their retention period is over ('ringtrace retention' shows the horizon). So nothing is known of who reported this call.";
+
+/**
+ * As in SQL: null where nothing is known.
+ * @param isGone whether retention may have dropped records of the call
+ */
+export function inJson({ request, path, legs, redials }: CallTrace, isGone = false) {
   return {
+    ...(isGone ? { records_may_be_dropped: true } : {}),
     calling: request.calling,
     called: request.called,
     time: iso(request.time),
@@ -40,11 +48,15 @@ function originInWords({ origin_provider, claimed_origin }: CallPath): string {
 
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
-/** One call: what is known of its origin, the way as a tree, and the records it comes from. */
-export function inWords(trace: CallTrace): string {
+/**
+ * One call: what is known of its origin, the way as a tree, and the records it comes from.
+ * @param isGone whether retention may have dropped records of the call
+ */
+export function inWords(trace: CallTrace, isGone = false): string {
   const { path, legs, redials } = visibleIn(trace);
-  if (path === undefined) return nothing;
+  if (path === undefined) return isGone ? dropped : nothing;
   return [
+    ...(isGone ? ['Records of this call may have been dropped: their retention period is over.', ''] : []),
     `Origin     ${originInWords(path)}`,
     ...(path.entry_provider === '' ? [] : [`Entered    the US network through ${path.entry_provider}`]),
     `Ask next   ${path.next_provider_to_ask}   (right in ${percent(path.confidence)} of such cases)`,
@@ -110,15 +122,20 @@ const records = (legs: readonly Leg[]) =>
   );
 
 /** Many calls: a line each. */
-export const manyInWords = (traces: readonly CallTrace[]): string =>
+export const manyInWords = (
+  traces: readonly CallTrace[],
+  isGone: (trace: CallTrace) => boolean = () => false,
+): string =>
   table(
-    traces.map(({ request, path }) => ({
-      calling: String(request.calling || 'withheld'),
-      called: String(request.called),
-      time: iso(request.time),
-      origin: path === undefined ? 'not reported' : originInWords(path),
-      'ask next': path?.next_provider_to_ask ?? '-',
-      confidence: path === undefined ? '-' : percent(path.confidence),
-      path: path?.hops.map((hop) => (hop.reported ? hop.provider : `(${hop.provider})`)).join(' → ') ?? '',
-    })),
+    traces
+      .map((trace) => ({ ...trace, unreported: isGone(trace) ? 'may be dropped' : 'not reported' }))
+      .map(({ request, path, unreported }) => ({
+        calling: String(request.calling || 'withheld'),
+        called: String(request.called),
+        time: iso(request.time),
+        origin: path === undefined ? unreported : originInWords(path),
+        'ask next': path?.next_provider_to_ask ?? '-',
+        confidence: path === undefined ? '-' : percent(path.confidence),
+        path: path?.hops.map((hop) => (hop.reported ? hop.provider : `(${hop.provider})`)).join(' → ') ?? '',
+      })),
   );
