@@ -9,7 +9,7 @@ import type { Due } from './plan.ts';
 import { tracebackCalls } from './queries.ts';
 
 /** A call that a traceback is about, with the window that it was traced with. */
-export interface TracebackCall {
+interface TracebackCall {
   readonly traceback_id: string;
   readonly calling_number: number;
   readonly called_number: number;

@@ -18,6 +18,8 @@ import {
   cuttables,
   type Due,
   droppableBefore,
+  type Gone,
+  goneBefore,
   horizonsAt,
   type NotedHorizon,
   newHorizons,
@@ -154,18 +156,6 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 /** How often a partition is planned in one run where casework changes what it cites meanwhile. */
 const mostPlans = 3;
-
-/** What went of a partition by now, on all shards. */
-interface Gone {
-  readonly records: number;
-  readonly identities: number;
-}
-
-/**
- * What went by a drop that was begun and not ended. Where all rows of then are still there, nothing went.
- */
-const goneBefore = ({ begun, partition }: Due): Gone =>
-  begun === undefined || partition.rows >= begun.records + begun.kept ? { records: 0, identities: 0 } : begun;
 
 /**
  * Drops a partition on every shard that holds it. Undefined where casework went on changing what it cites: the partition waits for the next

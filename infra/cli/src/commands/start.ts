@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readHorizon } from '@ringtrace/ingest/worker/horizon';
 import { up as startUp } from '@ringtrace/local/up';
 import { type Config, loadConfig } from '@ringtrace/platform/config';
 import { type Instance, ourUrl, storeAuthority } from '@ringtrace/platform/instance';
@@ -46,6 +47,11 @@ async function showExample({ example, instance, config, log, signal, once }: Sho
     'readWrite',
   );
   try {
+    const horizon = await readHorizon(store);
+    if (horizon > 0)
+      say(
+        `Retention refuses CDRs from before ${new Date(horizon).toISOString().slice(0, 10)}: older ones of the example become dead letters. To see the whole example, set another RINGTRACE_HOME.`,
+      );
     const kafka = createKafka(instance.kafka, 'ringtrace-example', log);
     say(`Replaying the example: ${count(example.legs)} legs of ${example.files.length} carriers`);
     const seconds = await replayExample({ example, store, kafka, signal });

@@ -1,6 +1,6 @@
 import { score } from '@ringtrace/detect/evaluate/score';
 import { describe, expect, it } from 'vitest';
-import { inWords, pendingInWords } from './tell.ts';
+import { droppedInWords, inWords, pendingInWords } from './tell.ts';
 
 describe('inWords', () => {
   it('has no precision and no median where there is no candidate', () => {
@@ -25,4 +25,11 @@ it.each([
   [4, '4 candidates are pending'],
 ])('says that %i pending candidates are not counted', (pending, what) => {
   expect(pendingInWords(pending)).toBe(`${what} and not counted: run 'ringtrace status --wait-idle' first`);
+});
+
+it('says which labels the figures say nothing of, as retention dropped their CDRs', () => {
+  const horizon = Date.UTC(2026, 9, 30);
+  expect(droppedInWords({ unmatchedLabels: 7_000 }, horizon)).toMatch(/7,000 labels .* before 2026-10-30/);
+  expect(droppedInWords({ unmatchedLabels: 7_000 }, 0)).toBe('');
+  expect(droppedInWords({ unmatchedLabels: 0 }, horizon)).toBe('');
 });

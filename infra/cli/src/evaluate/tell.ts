@@ -13,6 +13,15 @@ const medianOf = ({ medianMinutesToEvent: minutes, medianCallsBefore: calls }: E
 export const pendingInWords = (pending: number) =>
   `${pending === 1 ? '1 candidate is' : `${count(pending)} candidates are`} pending and not counted: run 'ringtrace status --wait-idle' first`;
 
+/**
+ * That figures may lack records that retention dropped. Empty where they lack none.
+ * @param horizon no CDRs from before it are accepted, ms since 1970; 0 = retention dropped nothing
+ */
+export const droppedInWords = ({ unmatchedLabels }: Pick<Evaluation, 'unmatchedLabels'>, horizon: number) =>
+  horizon === 0 || unmatchedLabels === 0
+    ? ''
+    : `${count(unmatchedLabels)} labels belong to no stored leg. Retention dropped CDRs from before ${new Date(horizon).toISOString().slice(0, 10)}: of labels from before that day, the figures say nothing`;
+
 /** All figures of an evaluation, for people. */
 export function inWords(result: Evaluation): string {
   return [
