@@ -61,7 +61,10 @@ export const thresholds = {
   plainAttestationLogOdds: 0.4,
   /** Call-backs from which numbers are surely called back, and not once by chance. */
   callBacksSeen: 3,
-  /** Calls for each number and hour from which numbers are in steady use, and the share of these calls that businesses are called back for at least. */
+  /**
+   * Calls for each number and hour from which numbers are in steady use, and the share of these calls that businesses are called back for at
+   * least. As many calls for each number, over all hours together, from which numbers are shown again and again.
+   */
   steadyCalls: 5,
   steadyCallBackShare: 0.01,
   /** Share of the calls heard that end within six seconds from which they play one recording: of people's talks at most a third do. */

@@ -13,9 +13,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 const systemSocket = '/var/run/docker.sock';
 const startMs = 60_000;
 
-/** What a machine without Docker is told, in one line. */
-export const howToGetDocker =
-  'no Docker here: no daemon answers at DOCKER_HOST or /var/run/docker.sock. Debian and Ubuntu have one: apt-get install docker.io (root starts it for the tests alone)';
+/**
+ * What is told where no daemon answers, in one line.
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export const howToGetDocker = (env = process.env) =>
+  env['DOCKER_HOST']
+    ? `no Docker: no daemon answers at DOCKER_HOST=${env['DOCKER_HOST']}. Without DOCKER_HOST, the machine's own daemon is taken, or root starts one for the tests alone`
+    : 'no Docker here: no daemon answers at /var/run/docker.sock. Debian and Ubuntu have one: apt-get install docker.io (root starts it for the tests alone)';
 
 /**
  * The daemon that DOCKER_HOST names, else the machine's own, else one that is started for these tests where root can do so.

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { answers, findDocker } from './docker.mjs';
+import { answers, findDocker, howToGetDocker } from './docker.mjs';
 
 let dir: string;
 let host: string;
@@ -36,4 +36,9 @@ it('takes no answer that is an error for a daemon', async () => {
   status = 500;
   expect(await answers(host)).toBe(false);
   status = 200;
+});
+
+it('names the address at which no daemon answers', () => {
+  expect(howToGetDocker({ DOCKER_HOST: 'tcp://docker:1' })).toContain('at DOCKER_HOST=tcp://docker:1.');
+  expect(howToGetDocker({})).toContain('apt-get install docker.io');
 });

@@ -33,7 +33,10 @@ async function runLane(lane, env = {}) {
   // Without a report the run broke off, whatever its exit code says.
   const counts = addUp([{ task: 'test', exitCode: read ? exitCode : 1, report: read }]);
   for (const line of slowFiles(read ? [read] : [], root)) console.log(line);
-  console.log(countLine(counts));
+  // Ctrl-C: nothing failed, and nothing is known.
+  const isInterrupted = read === undefined && (exitCode === 130 || exitCode === 143);
+  console.log(isInterrupted ? 'interrupted: no test was counted' : countLine(counts));
+  if (isInterrupted) return exitCode;
   return counts.failed === 0 ? 0 : 1;
 }
 
@@ -41,7 +44,7 @@ async function runLane(lane, env = {}) {
 export async function runContainerTests() {
   const docker = await findDocker();
   if (docker === undefined) {
-    console.log(howToGetDocker);
+    console.log(howToGetDocker());
     return runLane('containers', { DOCKER_HOST: '' });
   }
   try {

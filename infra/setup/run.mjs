@@ -13,9 +13,15 @@ import { SetupError } from './setup-error.mjs';
 import { runTests } from './tests.mjs';
 
 const tasks = ['start', 'test', 'test:all', 'test:faults', 'test:containers', 'test:package', 'pages'];
+/** Tasks that would otherwise start long work whatever was asked, such as `--help`. */
+const withoutArguments = ['test:faults', 'test:containers', 'test:package', 'pages'];
 const [task, ...args] = process.argv.slice(2);
 
 async function run() {
+  if (task !== undefined && withoutArguments.includes(task) && args.length > 0)
+    throw new SetupError(
+      `'npm run ${task}' takes no arguments, not '${args.join(' ')}': CONTRIBUTING.md says what it does`,
+    );
   const cache = setting('RINGTRACE_CACHE');
   if (cache) process.env['RINGTRACE_CACHE'] = cache;
   if (task === 'test' || task === 'test:all') {

@@ -18,6 +18,8 @@ import {
   cuttables,
   type Due,
   droppableBefore,
+  type Gone,
+  goneBefore,
   horizonsAt,
   type NotedHorizon,
   newHorizons,
@@ -34,6 +36,8 @@ export interface Retention {
   readonly shards: Shards;
   readonly periods: ReadonlyMap<RetentionKind, Period>;
   readonly now: () => number;
+  /** The moment from which periods count back, ms since 1970: see `todayOf`. */
+  readonly today: number;
   /** Once it aborts, a run ends after the partition that it is at. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -93,7 +97,7 @@ export async function lookAhead(retention: Retention): Promise<Outlook> {
   const [horizons, partitions, keepers] = await Promise.all([
     store.query(notedHorizons, {}),
     partitionsOf(retention),
-    readKeepers(store),
+    readKeepers(store, now()),
   ]);
   const due = partitionsDue(
     partitions,
@@ -105,9 +109,9 @@ export async function lookAhead(retention: Retention): Promise<Outlook> {
 }
 
 /** Writes down the horizons of today where they lie further ahead than those before. Nothing goes before others have learned of them. */
-async function noteHorizons({ store, periods, now }: Retention): Promise<NotedHorizon[]> {
+async function noteHorizons({ store, periods, now, today }: Retention): Promise<NotedHorizon[]> {
   const noted = await store.query(notedHorizons, {});
-  const fresh = newHorizons(horizonsAt(periods, now()), noted);
+  const fresh = newHorizons(horizonsAt(periods, today), noted);
   if (fresh.length === 0) return [];
   const rows = fresh.map((one) => ({ ...one, noted_at: now() }));
   await store.insertRows(
@@ -125,15 +129,13 @@ async function noteHorizons({ store, periods, now }: Retention): Promise<NotedHo
 export interface RetentionRun {
   readonly noted: readonly NotedHorizon[];
   readonly dropped: readonly Dropped[];
-  /** Cases whose legal hold has ended by itself. */
-  readonly released: readonly string[];
 }
 
 /**
  * One run of retention. It writes down horizons, and drops what was past a horizon for long enough.
  * Each partition is a step of its own: a run may end anywhere, and the next one goes on. Only one may run at a time: see `aloneIn`.
  */
-export async function runRetention(retention: Retention): Promise<Omit<RetentionRun, 'released'>> {
+export async function runRetention(retention: Retention): Promise<RetentionRun> {
   const noted = await noteHorizons(retention);
   for (const shard of retention.shards.all) await dropScratch(shard);
   const dropped: Dropped[] = [];
@@ -147,25 +149,13 @@ export async function runRetention(retention: Retention): Promise<Omit<Retention
 }
 
 /** Up to when campaigns are old, ms since 1970. */
-const oldBefore = ({ periods, now }: Retention) =>
-  startOfDay(now()) - (periods.get('campaign')?.days ?? 0) * dayMs;
+const oldBefore = ({ periods, today }: Retention) =>
+  startOfDay(today) - (periods.get('campaign')?.days ?? 0) * dayMs;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** How often a partition is planned in one run where casework changes what it cites meanwhile. */
 const mostPlans = 3;
-
-/** What went of a partition by now, on all shards. */
-interface Gone {
-  readonly records: number;
-  readonly identities: number;
-}
-
-/**
- * What went by a drop that was begun and not ended. Where all rows of then are still there, nothing went.
- */
-const goneBefore = ({ begun, partition }: Due): Gone =>
-  begun === undefined || partition.rows >= begun.records + begun.kept ? { records: 0, identities: 0 } : begun;
 
 /**
  * Drops a partition on every shard that holds it. Undefined where casework went on changing what it cites: the partition waits for the next

@@ -37,7 +37,7 @@ export interface CarrierFeed {
 /** What is known of the traffic in a round. */
 export interface Picture {
   readonly feeds: readonly CarrierFeed[];
-  /** Whether all calls stored before the round are judged. */
+  /** Whether all calls stored before the round are judged. Hours may rest: these are judged before a candidate is opened. */
   readonly isAllJudged: boolean;
 }
 

@@ -35,6 +35,17 @@ export interface Opened {
   readonly pending: number;
 }
 
+/** Whether a candidate waits that nothing holds: it would be opened at `now`, ms since 1970. */
+export async function wouldOpen(
+  store: Store,
+  picture: Picture,
+  now: number,
+  { longestMs }: Opening,
+): Promise<boolean> {
+  const pending = await store.query(pendingCandidates, {});
+  return pending.some((candidate) => !isHeld(candidate, picture, now, longestMs));
+}
+
 /**
  * Opens the pending candidates that nothing holds. `look` gives the picture at `now`, ms since 1970. It is asked only where
  * a candidate waits.

@@ -120,6 +120,22 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...ofMany, called_back: 10 })).toBe(false);
   });
 
+  it('is not many numbers that are each shown again and again where people talk: they may be those of small callers', () => {
+    const many = { place: 'customer', kind: 'source', calling_numbers: 1_500, asked_called_back: 2 } as const;
+    expect(opens({ ...many, distinct_numbers: 401 })).toBe(true);
+    expect(opens({ ...many, distinct_numbers: 400 })).toBe(false);
+    expect(opens({ ...many, distinct_numbers: 400, unheld: 2_000 })).toBe(true);
+    // No small caller has another provider's customer show its number.
+    expect(opens({ ...many, distinct_numbers: 400, several_origins: 2_000 })).toBe(true);
+    expect(opensPlaying({ ...many, distinct_numbers: 400 })).toBe(true);
+    // A recording that is heard to its end is one caller's all the same.
+    const heard = [
+      [0, 2, 13],
+      [1_300, 100, 600],
+    ] satisfies Features['outcomes'];
+    expect(opens({ ...many, distinct_numbers: 400, outcomes: heard, short: 100 })).toBe(true);
+  });
+
   it('is not many numbers where most calls are ordinary ones: the numbers may be those of others', () => {
     const many = { place: 'customer', kind: 'source', calling_numbers: 1_500 } as const;
     const [outcomes, calls] = people.outcomes;

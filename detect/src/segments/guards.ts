@@ -1,3 +1,4 @@
+import { distinctNumbers } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { histogramOf, messageMode } from './excess.ts';
 import type { Judgement } from './judgement.ts';
@@ -61,6 +62,8 @@ const none = namesOf([]);
  * sells on to small ones, or dials out by several providers, looks the same but for its call-backs.
  */
 const aboutUse = namesOf([pool, manyNumbers, uncalledCallers, severalOrigins]);
+/** The part of it that is about many numbers: they may be those of many callers. */
+const aboutMany = namesOf([pool, manyNumbers, uncalledCallers]);
 /** Evidence about the way of the calls: that of a help desk abroad is the same. */
 const aboutWay = namesOf([fromAbroad]);
 
@@ -94,17 +97,23 @@ const contributionOf = ({ evidence }: Judgement, { name }: Signal) =>
   evidence.find((e) => e.name === name)?.contribution ?? 0;
 
 /**
- * Whether the calls play one recording on which called parties hang up. Hardly any honest caller does so: people talk for as long as they
- * like, and notices that were asked for are heard to the end. All calls are counted, not the excess alone:
- * what is left of conversations once the ordinary ones are subtracted may look like one length.
+ * Whether the calls play one recording: people talk for as long as they like. All calls are counted, not the excess alone: what is left of
+ * conversations once the ordinary ones are subtracted may look like one length.
  */
-function isRejectedRecording(judgement: Judgement): boolean {
-  const heard = messageMode(histogramOf(...judgement.features.outcomes));
-  return (
-    heard.share >= thresholds.recordingShare &&
-    contributionOf(judgement, shortShare) >= thresholds.rejectedLogOdds
-  );
-}
+const isRecording = ({ features: f }: Judgement) =>
+  messageMode(histogramOf(...f.outcomes)).share >= thresholds.recordingShare;
+
+/** Whether called parties hang up on one recording. Hardly any honest caller's do: notices that were asked for are heard to the end. */
+const isRejectedRecording = (judgement: Judgement) =>
+  isRecording(judgement) && contributionOf(judgement, shortShare) >= thresholds.rejectedLogOdds;
+
+/**
+ * Whether the calls may be those of many small callers, such as a reseller's customers: the same numbers are shown again and again, over
+ * all hours together, and people talk. Such numbers may be hardly called, and hardly called back.
+ */
+const mayBeSmallCallers = (judgement: Judgement) =>
+  judgement.features.calls >= thresholds.steadyCalls * distinctNumbers(judgement.features) &&
+  !isRecording(judgement);
 
 /** Log-odds of attestation by what it says: that it changes from call to call, and that nobody vouches for the number. */
 const ofAttestation = (against: readonly Evidence[]) => {
@@ -122,12 +131,17 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   if (isRejectedRecording(judgement)) return ofOthers;
   const isSteady = mayBeSteadyBusiness(judgement);
   const ofUse = isSteady || isCalledBack(judgement) ? aboutUse : ofOthers;
-  return aboutProvider.union(ofUse).union(isSteady ? aboutWay : none);
+  const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
+  return aboutProvider
+    .union(ofUse)
+    .union(ofMany)
+    .union(isSteady ? aboutWay : none);
 }
 
 /**
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
- * - Evidence about numbers in use counts only where few call back. That calls come from abroad counts unless the numbers may be a
+ * - Evidence about numbers in use counts only where few call back. That they are many counts only where each is shown a few times, or
+ *   where the calls play a recording. That calls come from abroad counts unless the numbers may be a
  *   business's that is called back. That a provider is not listed counts no more than a missing attestation. All of it counts in full
  *   where the calls play a recording that is hung up on.
  * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller. That nobody vouches

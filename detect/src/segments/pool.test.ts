@@ -66,3 +66,46 @@ describe('calling numbers of several hours', () => {
     expect(read(numbers(100))?.contribution).toBeGreaterThan(0.5);
   });
 });
+
+describe('calls of a source', () => {
+  const hour = {
+    ...features,
+    kind: 'source',
+    number: 0,
+    place: 'customer',
+    source_calls: 487,
+    known: 35,
+    asked_calls: 487,
+    asked_called_back: 4,
+  } as const;
+  const together = (parts: readonly Features[]) =>
+    judgeTogether(
+      parts.map((own, i) => ({ segment_id: `segment ${i}`, judged: { features: own, baseline } })),
+    ).features;
+
+  it('count once, though those of known callers are a segment of their own', () => {
+    const both = [
+      { ...hour, calls: 452 },
+      { ...hour, calls: 35, callers_called: true },
+    ];
+    const counts = { calls: 487, source_calls: 487, known: 35, asked_calls: 487, asked_called_back: 4 };
+    expect(together(both)).toMatchObject(counts);
+    expect(together(both.toReversed())).toMatchObject(counts);
+  });
+
+  it('add up over hours, caller classes and customers', () => {
+    const others = [
+      { ...hour, hour: 3_600 },
+      { ...hour, caller_class: 'attested' },
+      { ...hour, place_customer: 'another' },
+    ] as const;
+    for (const other of others)
+      expect(together([hour, other])).toMatchObject({ source_calls: 974, known: 70, asked_calls: 974 });
+  });
+
+  it('are asked of those that nobody calls, where a place has many customers', () => {
+    const ofMany = { ...hour, place: 'claimed', asked_calls: 452 } as const;
+    const known = { ...ofMany, callers_called: true, asked_calls: 0, asked_called_back: 0 };
+    expect(together([known, ofMany])).toMatchObject({ asked_calls: 452, asked_called_back: 4 });
+  });
+});

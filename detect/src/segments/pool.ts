@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callerSample, type Features, featureCounts } from '../features/features.ts';
-import { keyOfSegment, noOriginKey, originKeyName } from '../features/segment-key.ts';
+import { keyOfSegment, noOriginKey, originKeyName, segmentKeyName } from '../features/segment-key.ts';
 import { isCustomer } from '../features/sources.ts';
 import type { Baseline } from './baseline.ts';
 import type { Judgement } from './judgement.ts';
@@ -10,10 +10,6 @@ import { judgeSegment } from './score.ts';
 /** Counts that add up over segments. Distinct numbers do so only nearly: the same party may be called in two hours. */
 const additive = [
   'calls',
-  'known',
-  'source_calls',
-  'asked_calls',
-  'asked_called_back',
   'answered',
   'short',
   'called_numbers',
@@ -37,6 +33,17 @@ const additive = [
 ] as const satisfies readonly (keyof Features)[];
 
 /**
+ * Counts of a whole source in its hour. Calls of known callers and all others are two segments of one source, and each of the two tells
+ * the same. Calls that are not asked at all are 0 in one of them.
+ */
+const ofSource = [
+  'known',
+  'source_calls',
+  'asked_calls',
+  'asked_called_back',
+] as const satisfies readonly (keyof Features)[];
+
+/**
  * Features as stored, perhaps by another release: a count it didn't know is 0, one that this one doesn't know is left
  * out. Judging the hour again brings them up to date.
  */
@@ -44,7 +51,7 @@ const count = z.number().default(0);
 const counted = z.object({
   features: z.object({
     ...featureCounts.shape,
-    ...Object.fromEntries(additive.map((name) => [name, count])),
+    ...Object.fromEntries([...additive, ...ofSource].map((name) => [name, count])),
     seconds: featureCounts.shape.seconds.default([[], []]),
     areas: featureCounts.shape.areas.default([[], []]),
     callers: featureCounts.shape.callers.default([]),
@@ -92,6 +99,11 @@ function distinctNumbers(parts: readonly Features[]): number {
 function addUp(parts: readonly Features[], first: Features): Features {
   const sums = { ...first };
   for (const name of additive) sums[name] = parts.reduce((sum, part) => sum + part[name], 0);
+  const sources = [
+    ...Map.groupBy(parts, (part) => segmentKeyName({ ...part, callers_called: false })).values(),
+  ];
+  for (const name of ofSource)
+    sums[name] = sources.reduce((sum, same) => sum + Math.max(...same.map((part) => part[name])), 0);
   const outcomes = new Map<number, number>();
   for (const {
     outcomes: [bins, counts],

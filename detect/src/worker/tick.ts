@@ -6,17 +6,21 @@ import { CarrierFeeds } from '../campaigns/carrier-feeds.ts';
 import { hoursDue, noteMerged } from '../campaigns/due.ts';
 import type { Picture } from '../campaigns/hold.ts';
 import { createMerge, type Merge } from '../campaigns/merge.ts';
-import { type Opened, type Opening, openPending } from '../campaigns/opening.ts';
+import { type Opened, type Opening, openPending, wouldOpen } from '../campaigns/opening.ts';
 import type { FillingBuckets } from '../rollups/filling.ts';
 import { rebuildRollups } from '../rollups/rebuild.ts';
 import { judgeDirtyHours } from '../segments/judge.ts';
 
 /** What a round did to the calls of some days. */
-interface Judged {
+interface Judged extends JudgedHours {
   readonly rebuiltBuckets: number;
+}
+
+interface JudgedHours {
   readonly judgedHours: number;
   /** Hours that were dirty too and are left for the next round. Those that rest do not count. */
   readonly leftHours: number;
+  readonly restingHours: number;
   readonly changedCampaigns: number;
 }
 
@@ -32,7 +36,10 @@ export type Tick = (days: readonly Day[], isAll?: boolean) => Promise<TickResult
 export interface TickOptions {
   /** Leaves rollups' buckets that are still filling to a later round. */
   readonly filling?: FillingBuckets;
-  /** Leaves hours to a later round of which all arrivals are judged, while others keep coming for the hour beside. */
+  /**
+   * Leaves hours to a later round of which all arrivals are judged, while others keep coming for the hour beside. They are judged at once
+   * where a candidate would be opened: what they rest with may be call-backs, which clear a caller.
+   */
   readonly restingHours?: RestingHours;
   /** How candidates are opened: at once, unless said. */
   readonly opening?: Opening;
@@ -41,7 +48,13 @@ export interface TickOptions {
 const atOnce: Opening = { longestMs: 0, clock: Date.now };
 /** Of a round that failed. Such a picture holds candidates until their longest wait is over. */
 const nothingKnown: Picture = { feeds: [], isAllJudged: false };
-const nothing: Judged = { rebuiltBuckets: 0, judgedHours: 0, leftHours: 0, changedCampaigns: 0 };
+const nothing: Judged = {
+  rebuiltBuckets: 0,
+  judgedHours: 0,
+  leftHours: 0,
+  restingHours: 0,
+  changedCampaigns: 0,
+};
 
 /**
  * Rounds of one worker: dirty buckets rebuilt, dirty hours judged, campaigns and candidates brought into line, pending
@@ -61,9 +74,14 @@ export function createTick(store: Store, options: TickOptions = {}): Tick {
         return told(nothing, await open(async () => ({ feeds: await look(), isAllJudged: isAll })));
       // First: what is stored from here on may not be judged in this round.
       const feeds = await look();
-      const judged = await judgeDays(store, lookAt(days), options, (due) => merge(due, now));
-      const isAllJudged = isAll && judged.leftHours === 0;
-      return told(judged, await open(async () => ({ feeds, isAllJudged })));
+      const looked = lookAt(days);
+      const mergeNow: Merge = (due) => merge(due, now);
+      const pictureOf = ({ leftHours }: JudgedHours) => ({ feeds, isAllJudged: isAll && leftHours === 0 });
+      const judged = await judgeDays(store, looked, options, mergeNow);
+      if (judged.restingHours === 0 || !(await wouldOpen(store, pictureOf(judged), now, opening)))
+        return told(judged, await open(async () => pictureOf(judged)));
+      const all = await judgeHours(store, looked, undefined, mergeNow);
+      return told(together(judged, all), await open(async () => pictureOf(all)));
     } catch (error) {
       // The longest wait holds whatever fails. The round's own error is the one to be told.
       await open(async () => nothingKnown).catch(() => {});
@@ -71,6 +89,14 @@ export function createTick(store: Store, options: TickOptions = {}): Tick {
     }
   };
 }
+
+/** What a round did that then judged the hours that rested, too. */
+const together = (judged: Judged, then: JudgedHours): Judged => ({
+  ...then,
+  rebuiltBuckets: judged.rebuiltBuckets,
+  judgedHours: judged.judgedHours + then.judgedHours,
+  changedCampaigns: judged.changedCampaigns + then.changedCampaigns,
+});
 
 const told = (judged: Judged, { opened, pending }: Opened): TickResult => ({
   ...judged,
@@ -88,11 +114,22 @@ async function judgeDays(
     look,
     ...(filling === undefined ? {} : { filling }),
   });
+  return { rebuiltBuckets, ...(await judgeHours(store, look, restingHours, merge)) };
+}
+
+/** Judges the hours that are dirty and do not rest, and brings campaigns into line. */
+async function judgeHours(
+  store: Store,
+  look: LookAt,
+  restingHours: RestingHours | undefined,
+  merge: Merge,
+): Promise<JudgedHours> {
   const dirty = await store.query(hoursToJudge, look);
   const resting = restingHours?.look(dirty, performance.now()) ?? [];
   const judgedHours = await judgeDirtyHours(store, look, resting);
   const leftHours = Math.max(0, dirty.length - resting.length - judgedHours);
-  return { rebuiltBuckets, judgedHours, leftHours, changedCampaigns: await mergeIfDue(store, merge, look) };
+  const changedCampaigns = await mergeIfDue(store, merge, look);
+  return { judgedHours, leftHours, restingHours: resting.length, changedCampaigns };
 }
 
 async function mergeIfDue(store: Store, merge: Merge, look: LookAt): Promise<number> {

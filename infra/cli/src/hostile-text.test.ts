@@ -1,9 +1,10 @@
 import { explain, headline } from '@ringtrace/detect/candidates/explain';
+import type { CallTrace } from '@ringtrace/detect/trace/trace';
 import { sourceInWords } from '@ringtrace/ingest/status/sources';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { candidateOf } from './candidate.fixture.ts';
 import { print, printJson, say, table } from './output.ts';
-import { inJson, inWords, manyInWords, type ToldTrace } from './trace/tell.ts';
+import { inJson, inWords, manyInWords } from './trace/tell.ts';
 
 /** One of each kind of character that could pass for words of ours, or hide some. */
 const hostile = [
@@ -16,7 +17,7 @@ const hostile = [
 ];
 const raw = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
 
-const legOf = (name: string): ToldTrace['legs'][number] => ({
+const legOf = (name: string): CallTrace['legs'][number] => ({
   carrier: name,
   upstream: name,
   downstream: name,
@@ -44,7 +45,7 @@ const contradictionOf = (name: string) =>
     instead: name,
   }) as const;
 
-const traceOf = (name: string, proven: boolean): ToldTrace => ({
+const traceOf = (name: string, proven: boolean): CallTrace => ({
   request: { calling: 12_025_550_100, called: 13_035_550_100, time: 1_772_550_000_000 },
   legs: [legOf(name), legOf(name)],
   path: {
@@ -63,7 +64,6 @@ const traceOf = (name: string, proven: boolean): ToldTrace => ({
     confidence: 0.9,
   },
   redials: [1_772_550_000_000],
-  droppedBefore: undefined,
 });
 
 const sourceOf = (name: string) => ({

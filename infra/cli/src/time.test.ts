@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asOfFrom } from './time.ts';
+import { asOfFrom, endOf, instant, timeFrom, timeUntil } from './time.ts';
 
 it('takes no moment that lies ahead for --as-of', () => {
   const now = Date.parse('2026-03-04T12:00:00Z');
@@ -7,4 +7,11 @@ it('takes no moment that lies ahead for --as-of', () => {
   expect(asOfFrom('2026-03-04', now)).toBe(Date.parse('2026-03-04T00:00:00Z'));
   expect(() => asOfFrom('2026-03-05', now)).toThrow('--as-of must not lie in the future');
   expect(() => asOfFrom('2026-03-04T12:00:01Z', now)).toThrow('Without --as-of, it is now');
+});
+
+it.each([timeFrom, endOf, timeUntil])('says that a day is taken, too', (read) => {
+  expect(() => read('until', 'tomorrow')).toThrow(
+    "--until takes a time with its zone, such as 2026-03-03T15:04:05Z, or a day of UTC such as 2026-03-03, not 'tomorrow'",
+  );
+  expect(() => instant('time', '2026-03-03')).toThrow("2026-03-03T15:04:05Z, not '2026-03-03'");
 });

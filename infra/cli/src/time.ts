@@ -4,26 +4,33 @@ const withZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d
 const dayMs = 86_400_000;
 const day = /^\d{4}-\d\d-\d\d$/;
 
-/** A time out of an option, ms since 1970. Throws UsageError where it does not name its zone. */
-export function instant(option: string, text: string): number {
+const timeWithZone = 'a time with its zone, such as 2026-03-03T15:04:05Z';
+
+/**
+ * A time out of an option, ms since 1970. Throws UsageError where it does not name its zone.
+ * @param taken what the option takes, in words
+ */
+export function instant(option: string, text: string, taken = timeWithZone): number {
   const time = withZone.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
   if (!Number.isNaN(time)) return time;
-  throw new UsageError(`--${option} takes a time with its zone, such as 2026-03-03T15:04:05Z, not '${text}'`);
+  throw new UsageError(`--${option} takes ${taken}, not '${text}'`);
 }
+
+const timeOrDay = `${timeWithZone}, or a day of UTC such as 2026-03-03`;
 
 /** The same, or a day alone: its midnight in UTC. */
 export function timeFrom(option: string, text: string): number {
   const time = day.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(time) ? instant(option, text) : time;
+  return Number.isNaN(time) ? instant(option, text, timeOrDay) : time;
 }
 
 /** The first moment behind a period: a time with its zone, or the end in UTC of a day alone. */
 export const endOf = (option: string, text: string): number =>
-  day.test(text) ? timeFrom(option, text) + dayMs : instant(option, text);
+  day.test(text) ? timeFrom(option, text) + dayMs : instant(option, text, timeOrDay);
 
 /** A time out of an option that ends something, or a day alone: its last millisecond in UTC. */
 export const timeUntil = (option: string, text: string): number =>
-  day.test(text) ? endOf(option, text) - 1 : instant(option, text);
+  day.test(text) ? endOf(option, text) - 1 : instant(option, text, timeOrDay);
 
 /** The moment of `--as-of`, ms since 1970; without it, now. Throws UsageError where it lies ahead: a figure of it could change. */
 export function asOfFrom(text: string | undefined, now = Date.now()): number {

@@ -1,5 +1,4 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
-import { acceptedFrom } from '@ringtrace/schemas/tables/retention';
 import { z } from 'zod';
 
 /** Cheap counts for live display: rows as inserted (before duplicates collapse) and what was found. */
@@ -19,15 +18,6 @@ export const totals = defineQuery()({
       (SELECT countIf(status = 'open') FROM campaigns) AS campaigns,
       (SELECT countIf(status = 'open') FROM traceback_candidates) AS candidates,
       (SELECT countIf(status = 'pending') FROM traceback_candidates) AS pending`,
-});
-
-/** Records that were refused as too old for retention, and its horizon. A record that was sent again counts again. */
-export const tooOld = defineQuery()({
-  name: 'records that were too old',
-  row: z.object({ refused: z.number(), horizon: z.number().describe('ms since 1970; 0 = none') }),
-  sql: `SELECT
-      (SELECT uniqExact(topic, partition, offset, record_index) FROM dead_letters WHERE reason = 'past_retention') AS refused,
-      toUnixTimestamp(${acceptedFrom}) * 1000 AS horizon`,
 });
 
 const open = (of: string, table: string) =>

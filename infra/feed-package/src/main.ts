@@ -5,7 +5,14 @@ import { buildDeb } from './deb.ts';
 import { layOutNpmPackage } from './npm.ts';
 
 /** `npm run package:feed -- [FOLDER]`: builds the program, its npm package and, where dpkg-deb is there, its Debian package. */
-const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '..', 'dist'));
+const [given] = process.argv.slice(2);
+if (given?.startsWith('-')) {
+  console.log(
+    'npm run package:feed -- [FOLDER]: builds the program ringtrace-feed and its packages into FOLDER, else into infra/feed-package/dist',
+  );
+  process.exit(given === '--help' || given === '-h' ? 0 : 2);
+}
+const folder = resolve(given ?? join(import.meta.dirname, '..', 'dist'));
 mkdirSync(folder, { recursive: true });
 const program = await bundleProgram(folder);
 console.log(program);

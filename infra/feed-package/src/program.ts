@@ -35,13 +35,21 @@ async function run(args: readonly string[]): Promise<number> {
   return feed.run(args);
 }
 
+/** What a carrier has to do: it has no Ringtrace of its own, which the usual advice takes for granted. */
+const noBroker =
+  'no Kafka is named: set KAFKA_BROKERS to the address that the traceback group gave you, and KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD to your login';
+
+/** A reader that has seen enough (`| head`) is no failure. */
+process.stdout.on('error', (error) => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1));
+
 const isWrongUsage = (error: unknown) =>
   error instanceof Error && ['UsageError', 'ConfigError'].includes(error.name);
 
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const message = messageWithWayOut(error);
+  const isNowhere = error instanceof Error && error.name === 'NotRunningError';
+  const message = isNowhere ? noBroker : messageWithWayOut(error);
   process.stderr.write(
     `ringtrace-feed: ${visible(message)}${isWrongUsage(error) ? " (see 'ringtrace-feed --help')" : ''}\n`,
   );

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig, settingsFilesOf, settingsInForce } from './config.ts';
+import { ConfigError, loadConfig, misspeltIn, settingsFilesOf, settingsInForce } from './config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ringtrace-config-'));
 const path = join(folder, 'ringtrace', 'settings.env');
@@ -136,4 +136,21 @@ it('needs no file', () => {
 it("reads no file for an environment that is not the process's own", () => {
   writeFileSync(path, 'RINGTRACE_KAFKA_PORT=1');
   expect(loadConfig({ XDG_CONFIG_HOME: folder }).RINGTRACE_KAFKA_PORT).toBe(19_092);
+});
+
+it('tells of a misspelt setting of the environment, and of no variable of another program', () => {
+  const env = {
+    RINGTRACE_RETENTION_CDR_DAY: '30',
+    RINGTRACE_RETENTION_CDR_DAYS: '30',
+    RINGTRACE_VERSION: '0.2.0',
+    RINGTRACE_BROKER_PEM: '/broker.pem',
+    RINGTRACE_TESTS: 'containers',
+    KAFKA_LOG_DIRS: '/data',
+  };
+  expect([...misspeltIn(env)]).toEqual([
+    [
+      'RINGTRACE_RETENTION_CDR_DAY',
+      "there is no setting 'RINGTRACE_RETENTION_CDR_DAY' (environment), and it does nothing; did you mean 'RINGTRACE_RETENTION_CDR_DAYS'?",
+    ],
+  ]);
 });

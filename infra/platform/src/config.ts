@@ -327,6 +327,35 @@ function parse(sources: Sources): Config {
   throw new ConfigError(`wrong settings: ${wrong.join('; ')}`);
 }
 
+const prefix = 'RINGTRACE_';
+const bareNames = settingNames
+  .filter((name) => name.startsWith(prefix))
+  .map((name) => name.slice(prefix.length));
+
+/**
+ * Variables of an environment that look like a misspelt setting. Others may begin with RINGTRACE_ too, such as those of compose files.
+ * So only a name that is near to a setting counts, the common beginning aside. Returns each with what is told of it.
+ */
+export const misspeltIn = (env: NodeJS.ProcessEnv): ReadonlyMap<string, string> =>
+  new Map(
+    Object.keys(env)
+      .filter((name) => name.startsWith(prefix) && !settingNames.includes(name))
+      .map((name): [string, string] => [name, didYouMean(name.slice(prefix.length), bareNames)])
+      .filter(([, nearest]) => nearest !== '')
+      .map(([name, nearest]) => [
+        name,
+        `there is no setting '${name}' (environment), and it does nothing${nearest.replace("mean '", `mean '${prefix}`)}`,
+      ]),
+  );
+
+/** Tells of misspelt settings on standard error. Each is taken away, so that processes which are started here don't tell it again. */
+function tellMisspelt(env: NodeJS.ProcessEnv): void {
+  for (const [name, told] of misspeltIn(env)) {
+    process.stderr.write(`ringtrace: ${told}\n`);
+    delete env[name];
+  }
+}
+
 /**
  * Reads the environment, `.env` in the clone's root, and the user's own file, in this order of precedence. The processes
  * that this one starts get the files' values in their environment. Throws ConfigError.
@@ -334,6 +363,7 @@ function parse(sources: Sources): Config {
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (env !== process.env) return parse({ env, files: [], noSettings: [] });
+  tellMisspelt(env);
   const sources = sourcesOf(env);
   const config = parse(sources);
   for (const [name, value] of Object.entries(merged(sources)))

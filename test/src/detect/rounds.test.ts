@@ -1,10 +1,13 @@
+import { allDays } from '@ringtrace/detect/builds/days';
+import { RestingHours } from '@ringtrace/detect/builds/resting-hours';
+import { listCandidates } from '@ringtrace/detect/candidates/explain';
 import { noteMinutes } from '@ringtrace/detect/features/stage';
 import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { createSweep } from '@ringtrace/detect/worker/sweep';
-import { tick } from '@ringtrace/detect/worker/tick';
+import { createTick, tick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
 import { builds } from '@ringtrace/schemas/tables/rollups';
@@ -12,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
-import { day, everyday, toLegs, world } from './traffic.ts';
+import { burst, day, everyday, randomNumber, recorded, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -137,6 +140,47 @@ describe('a round', () => {
     expect(await dirty()).toBeGreaterThan(0);
     expect(await rebuildRollups(target)).toBeGreaterThan(0);
     expect(await verifyRollups(target)).toEqual([]);
+  });
+
+  it('opens no candidate before the call-backs of an hour that rests are judged', async () => {
+    const target = await engine.freshStore();
+    const w = world(31, 1);
+    const number = randomNumber(w.random);
+    const asked = burst(w, {
+      label: 'survey',
+      calls: 500,
+      from: 'abroad',
+      via: ['gateway'],
+      customer: 'survey',
+      attestation: () => 'C',
+      callers: () => number,
+      talkS: recorded(w.random, 0.35, 0.6, 24),
+      fromAbroad: 'CA',
+      minutes: 15,
+      callbacks: 0.5,
+    });
+    const nextHour = day + 10 * 3_600_000;
+    const inHour = (hour: number, at: number) => hour + (at % 900_000);
+    // Calls in the last quarter of an hour, and all their call-backs in the first one of the next.
+    const moved = asked.map((attempt) => ({
+      ...attempt,
+      at: inHour(attempt.calling === number ? nextHour - 900_000 : nextHour, attempt.at),
+    }));
+    const rowsOf = (isBack: boolean) =>
+      toLegs(moved.filter(({ calling }) => (calling !== number) === isBack)).map(({ row }) => row);
+    const ordinary = toLegs(everyday(w, 1_000)).map(({ row }) => row);
+    const round = createTick(target, {
+      restingHours: new RestingHours(),
+      opening: { longestMs: 600_000, clock: () => nextHour },
+    });
+    const candidates = async () => (await listCandidates(target)).map(({ status }) => status);
+
+    await store(target, [...ordinary, ...rowsOf(false)]);
+    await round(await allDays(target), false);
+    expect(await candidates()).toEqual(['pending']);
+    await store(target, rowsOf(true));
+    expect(await round(await allDays(target))).toMatchObject({ openedCandidates: 0, restingHours: 0 });
+    expect(await candidates()).toEqual(['withdrawn']);
   });
 
   it('merges what another worker judged under an older build number', async () => {

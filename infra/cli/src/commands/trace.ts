@@ -1,6 +1,6 @@
-import { callsGone, wholeSince } from '@ringtrace/detect/trace/gone';
+import { callsGone } from '@ringtrace/detect/trace/gone';
 import { longestWindowS } from '@ringtrace/detect/trace/select';
-import { type TraceRequest, traceCalls } from '@ringtrace/detect/trace/trace';
+import { traceCalls } from '@ringtrace/detect/trace/trace';
 import { normaliseNumber } from '@ringtrace/enrich/number';
 import { command, required, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
@@ -32,17 +32,16 @@ export const trace = command(usage, async (_, { calling, called, time, calls: fi
           },
         ];
   const requests = asked.map((call) => ({ ...call, windowS: window }));
-  const traces = await withStore('readOnly', async ({ store }) => {
-    const isGone = await callsGone(store, requests);
-    const since = await wholeSince(store);
-    const droppedBefore = (request: TraceRequest) => (isGone(request) ? since : undefined);
-    return (await traceCalls(store, requests)).map((one) => ({
-      ...one,
-      droppedBefore: droppedBefore(one.request),
-    }));
-  });
+  const { traces, isGone } = await withStore('readOnly', async ({ store }) => ({
+    traces: await traceCalls(store, requests),
+    isGone: await callsGone(store, requests),
+  }));
   const [only] = file === undefined ? traces : [];
-  if (json) printJson(only === undefined ? traces.map(inJson) : inJson(only));
-  else print(only === undefined ? manyInWords(traces) : inWords(only));
+  const goneOf = (one: (typeof traces)[number]) => isGone(one.request);
+  if (json)
+    printJson(
+      only === undefined ? traces.map((one) => inJson(one, goneOf(one))) : inJson(only, goneOf(only)),
+    );
+  else print(only === undefined ? manyInWords(traces, goneOf) : inWords(only, goneOf(only)));
   return 0;
 });

@@ -13,22 +13,21 @@ const medianOf = ({ medianMinutesToEvent: minutes, medianCallsBefore: calls }: E
 export const pendingInWords = (pending: number) =>
   `${pending === 1 ? '1 candidate is' : `${count(pending)} candidates are`} pending and not counted: run 'ringtrace status --wait-idle' first`;
 
-/** What retention may have taken away from the figures; nothing where it drops no record of the labels. */
-function droppedInWords({ wholeSince, dropped, unmatchedLabels }: Evaluation): string[] {
-  if (wholeSince === 0 || dropped.length + unmatchedLabels === 0) return [];
+/**
+ * That figures may lack records that retention dropped. Empty where they lack none.
+ * @param horizon no CDRs from before it are accepted, ms since 1970; 0 = retention dropped nothing
+ */
+export const droppedInWords = ({ unmatchedLabels }: Pick<Evaluation, 'unmatchedLabels'>, horizon: number) =>
+  horizon === 0 || unmatchedLabels === 0
+    ? ''
+    : `${count(unmatchedLabels)} labels belong to no stored leg. Retention dropped CDRs from before ${new Date(horizon).toISOString().slice(0, 10)}: of labels from before that day, the figures say nothing`;
+
+/** Campaigns that no figure counts, since retention may have dropped records of theirs. */
+function leftOutInWords({ wholeSince, dropped }: Evaluation): string[] {
+  if (dropped.length === 0) return [];
   const day = new Date(wholeSince).toISOString().slice(0, 10);
   return [
-    `Retention drops the records of before ${day}.`,
-    ...(dropped.length === 0
-      ? []
-      : [
-          `These campaigns began before it and are in none of the figures, nor are their candidates: ${dropped.join(', ')}.`,
-        ]),
-    ...(unmatchedLabels === 0
-      ? []
-      : [
-          `${count(unmatchedLabels)} labels belong to no stored leg. Their records may have been dropped: this does not tell whether their campaigns were found.`,
-        ]),
+    `Retention drops the records of before ${day}. Campaigns that began before it are in no figure, nor are their candidates: ${dropped.join(', ')}.`,
     '',
   ];
 }
@@ -36,7 +35,7 @@ function droppedInWords({ wholeSince, dropped, unmatchedLabels }: Evaluation): s
 /** All figures of an evaluation, for people. */
 export function inWords(result: Evaluation): string {
   return [
-    ...droppedInWords(result),
+    ...leftOutInWords(result),
     table(
       result.campaigns.map(
         ({ campaign, calls, legs, recall, found, candidates, minutesToEvent, callsBefore }) => ({
@@ -71,8 +70,6 @@ export function inWords(result: Evaluation): string {
     `false candidates for a million legitimate calls: ${result.falseCandidatesPerMillion.toFixed(1)}`,
     `median from a campaign's first call to its candidate's event time: ${medianOf(result)}`,
     `legs: precision ${result.candidates.length === 0 ? 'none' : percent(result.legPrecision)}, recall ${percent(result.legRecall)}, F1 ${percent(result.legF1)}`,
-    ...(result.unmatchedLabels === 0 || result.wholeSince !== 0
-      ? []
-      : [`${result.unmatchedLabels} labels belong to no stored leg`]),
+    ...(result.unmatchedLabels === 0 ? [] : [`${result.unmatchedLabels} labels belong to no stored leg`]),
   ].join('\n');
 }

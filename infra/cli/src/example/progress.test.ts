@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { onlyPending, progressInWords, replayedInWords } from './progress.ts';
+import { onlyPending, progressInWords } from './progress.ts';
 
 describe('progressInWords', () => {
   const progress = { legs: 200_610, sent: 200_610, rows: 150_000, rate: 41.6, campaigns: 4, candidates: 0 };
@@ -28,22 +28,5 @@ describe('onlyPending', () => {
     [{ pending: 0 }, false],
   ])('with %j: %s', (also, is) => {
     expect(onlyPending({ ...idle, ...also })).toBe(is);
-  });
-});
-
-describe('the end of a replay', () => {
-  const outcome = { seconds: 30.2, legs: 200_610, refused: 0, horizon: Date.UTC(2026, 9, 30) };
-
-  it('says how long it took', () => {
-    expect(replayedInWords(outcome)).toBe('Stored and judged in 30.2 s.');
-  });
-
-  it('says how many legs were too old, and from which day on legs are taken', () => {
-    const all = replayedInWords({ ...outcome, refused: 200_610 });
-    expect(all).toContain('Nothing was stored');
-    expect(all).toContain('200,610 of 200,610 legs were refused: they are of before 2026-10-30');
-    const some = replayedInWords({ ...outcome, refused: 10 });
-    expect(some).toContain('The rest was stored and judged');
-    expect(some).toContain('10 of 200,610 legs were refused');
   });
 });

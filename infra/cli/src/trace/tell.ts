@@ -10,20 +10,17 @@ type Contradiction = CallPath['contradictions'][number];
 const nothing =
   'No carrier reported this call in the window. Try a larger --window, or the number as another carrier wrote it.';
 
-const iso = (ms: number) => new Date(ms).toISOString();
+/** Nobody may be said to deny a call whose records retention may have dropped. */
+const dropped =
+  "The records of this time may have been dropped: their retention period is over ('ringtrace retention' shows the horizon). So nothing is known of who reported this call.";
 
-/** A trace that is told. */
-export interface ToldTrace extends CallTrace {
-  /** Retention drops records of before this, ms since 1970, and those of this call were not all kept; undefined = all are there. */
-  readonly droppedBefore: number | undefined;
-}
-
-const dayOf = (ms: number) => iso(ms).slice(0, 10);
-const dropped = (before: number) => `Retention drops the records of before ${dayOf(before)}.`;
-
-/** As in SQL: null where nothing is known. */
-export function inJson({ request, path, legs, redials, droppedBefore }: ToldTrace) {
+/**
+ * As in SQL: null where nothing is known.
+ * @param isGone whether retention may have dropped records of the call
+ */
+export function inJson({ request, path, legs, redials }: CallTrace, isGone = false) {
   return {
+    ...(isGone ? { records_may_be_dropped: true } : {}),
     calling: request.calling,
     called: request.called,
     time: iso(request.time),
@@ -38,10 +35,11 @@ export function inJson({ request, path, legs, redials, droppedBefore }: ToldTrac
     other_routes: path?.other_routes ?? [],
     edges: path?.edges ?? [],
     redials: redials.map(iso),
-    records_dropped_before: droppedBefore === undefined ? null : iso(droppedBefore),
     legs,
   };
 }
+
+const iso = (ms: number) => new Date(ms).toISOString();
 
 function originInWords({ origin_provider, claimed_origin }: CallPath): string {
   if (origin_provider !== '') return `proven: ${origin_provider}`;
@@ -50,19 +48,15 @@ function originInWords({ origin_provider, claimed_origin }: CallPath): string {
 
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
-/** One call: what is known of its origin, the way as a tree, and the records it comes from. */
-export function inWords(trace: ToldTrace): string {
-  const { path, legs, redials, droppedBefore } = visibleIn(trace);
-  if (path === undefined)
-    return droppedBefore === undefined
-      ? nothing
-      : `No record of this call is stored. ${dropped(droppedBefore)} So this does not tell whether a carrier reported the call.`;
+/**
+ * One call: what is known of its origin, the way as a tree, and the records it comes from.
+ * @param isGone whether retention may have dropped records of the call
+ */
+export function inWords(trace: CallTrace, isGone = false): string {
+  const { path, legs, redials } = visibleIn(trace);
+  if (path === undefined) return isGone ? dropped : nothing;
   return [
-    ...(droppedBefore === undefined
-      ? []
-      : [
-          `${dropped(droppedBefore)} Legs of this call may be missing: what follows is told by the kept ones.\n`,
-        ]),
+    ...(isGone ? ['Records of this call may have been dropped: their retention period is over.', ''] : []),
     `Origin     ${originInWords(path)}`,
     ...(path.entry_provider === '' ? [] : [`Entered    the US network through ${path.entry_provider}`]),
     `Ask next   ${path.next_provider_to_ask}   (right in ${percent(path.confidence)} of such cases)`,
@@ -127,24 +121,21 @@ const records = (legs: readonly Leg[]) =>
     })),
   );
 
-function originOf(path: CallPath | undefined, droppedBefore: number | undefined): string {
-  if (path !== undefined)
-    return `${originInWords(path)}${droppedBefore === undefined ? '' : '; legs may be missing'}`;
-  return droppedBefore === undefined
-    ? 'not reported'
-    : `records of before ${dayOf(droppedBefore)} are dropped`;
-}
-
 /** Many calls: a line each. */
-export const manyInWords = (traces: readonly ToldTrace[]): string =>
+export const manyInWords = (
+  traces: readonly CallTrace[],
+  isGone: (trace: CallTrace) => boolean = () => false,
+): string =>
   table(
-    traces.map(({ request, path, droppedBefore }) => ({
-      calling: String(request.calling || 'withheld'),
-      called: String(request.called),
-      time: iso(request.time),
-      origin: originOf(path, droppedBefore),
-      'ask next': path?.next_provider_to_ask ?? '-',
-      confidence: path === undefined ? '-' : percent(path.confidence),
-      path: path?.hops.map((hop) => (hop.reported ? hop.provider : `(${hop.provider})`)).join(' → ') ?? '',
-    })),
+    traces
+      .map((trace) => ({ ...trace, unreported: isGone(trace) ? 'may be dropped' : 'not reported' }))
+      .map(({ request, path, unreported }) => ({
+        calling: String(request.calling || 'withheld'),
+        called: String(request.called),
+        time: iso(request.time),
+        origin: path === undefined ? unreported : originInWords(path),
+        'ask next': path?.next_provider_to_ask ?? '-',
+        confidence: path === undefined ? '-' : percent(path.confidence),
+        path: path?.hops.map((hop) => (hop.reported ? hop.provider : `(${hop.provider})`)).join(' → ') ?? '',
+      })),
   );

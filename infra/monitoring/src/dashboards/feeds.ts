@@ -32,7 +32,7 @@ export const feeds: Dashboard = {
       width: 24,
       sql: `SELECT carrier, source, silent, lag_s, silent_s, sequence_gaps, records, rejected,
   round(rejected / greatest(records, 1), 4) AS rejected_share, unreadable, last_received
-FROM (${feedStates})
+FROM (${feedStates('1')})
 ORDER BY silent DESC, unreadable DESC, rejected_share DESC, sequence_gaps DESC, carrier, source
 LIMIT 500`,
     },

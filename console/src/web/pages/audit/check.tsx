@@ -49,6 +49,7 @@ export function Check() {
             defaultValue={head ?? ''}
             maxLength={64}
             pattern="[0-9a-f]{64}"
+            title="64 digits, each 0-9 or a-f"
             size={40}
             style={{ maxWidth: '100%' }}
           />

@@ -42,6 +42,8 @@ export const columns: readonly Column<FeedRow, SortOf<typeof feedList>>[] = [
   {
     id: 'rule',
     header: 'Why',
+    // The state's own columns have the figures; sentences in each row leave them no room.
+    hidden: true,
     hint: 'the figures; the state has the whole rule, and so does the page of the feed',
     cell: ({ rule }) => <span title={rule}>{figuresOf(rule)}</span>,
   },
