@@ -33,28 +33,30 @@ export interface CasesAt {
 
 type Of = Pick<Due, 'of' | 'partition'>;
 
-async function citedNow(store: Store, { of, partition }: Of): Promise<CitedByCases> {
+async function citedNow(store: Store, { of, partition }: Of, now: number): Promise<CitedByCases> {
   const isDay = of.table.name === cdrStore.name;
   return {
-    keepers: await readKeepers(store),
+    keepers: await readKeepers(store, now),
     tracebacks: isDay ? await store.query(tracebackCalls, around(partition.partition)) : [],
   };
 }
 
 /** Reads what casework cites of a partition now, by its log. */
 export async function casesNow(
-  { log, store }: { readonly log: CaseLog; readonly store: Store },
+  { log, store, now }: { readonly log: CaseLog; readonly store: Store; readonly now: () => number },
   of: Of,
 ): Promise<CasesAt> {
+  // One moment for all reads: a case whose time is over meanwhile keeps until the next run.
+  const at = now();
   const newest = () => log.last()?.sequence ?? 0;
   let seen = newest();
   await copyToStore(log, store);
-  const cited = await citedNow(store, of);
+  const cited = await citedNow(store, of, at);
   const stands = async (): Promise<boolean> => {
     const last = newest();
     if (last === seen) return true;
     await copyToStore(log, store);
-    if (!isDeepStrictEqual(await citedNow(store, of), cited)) return false;
+    if (!isDeepStrictEqual(await citedNow(store, of, at), cited)) return false;
     seen = last;
     return newest() === last || stands();
   };

@@ -24,7 +24,7 @@ const noted = (ago: number): NotedHorizon[] =>
 function known(horizons: readonly NotedHorizon[], drops: readonly Drop[] = []): Known {
   const before = droppableBefore(periods, horizons, now);
   const due = partitionsDue(partitions, drops, before, { now, released: new Set() });
-  return { periods, horizons, partitions, drops, due, now };
+  return { periods, horizons, partitions, drops, due, now, today: now };
 }
 const went = (partition: number, kept: number): Drop => ({
   drop_id: `d${partition}`,

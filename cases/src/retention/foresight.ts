@@ -26,6 +26,8 @@ export interface Known {
   /** What goes at once. */
   readonly due: readonly Due[];
   readonly now: number;
+  /** The moment from which periods count back: see `todayOf`. */
+  readonly today: number;
 }
 
 /** The partitions of one table that go. */
@@ -68,8 +70,8 @@ function summed(due: readonly Pick<Due, 'of' | 'partition'>[]): Going[] {
 }
 
 /** What the next run does, and what goes ten minutes after it or after an earlier one. */
-export function foresee({ periods, horizons, partitions, drops, due, now }: Known): Foresight {
-  const wanted = newHorizons(horizonsAt(periods, now), horizons);
+export function foresee({ periods, horizons, partitions, drops, due, now, today }: Known): Foresight {
+  const wanted = newHorizons(horizonsAt(periods, today), horizons);
   const all = [...horizons, ...wanted.map((one) => ({ ...one, noted_at: now }))];
   const later = partitionsDue(partitions, drops, droppableBefore(periods, all, now + settleMs), {
     now,

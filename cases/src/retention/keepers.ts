@@ -1,11 +1,16 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { campaignsSince, casesThatKeep, mergedCampaigns } from './queries.ts';
+import { dayMs } from './calendar.ts';
+import { type CaseThatKeeps, campaignsSince, casesThatKeep, mergedCampaigns } from './queries.ts';
+
+/** A case that was closed, or whose hold ended, keeps its records for this time: it may be reopened, and records can't come back. */
+export const graceMs = 30 * dayMs;
 
 /** A case that keeps what its campaign reaches. */
 export interface Keeper {
   readonly case_id: string;
   readonly title: string;
-  readonly why: 'legal hold' | 'open' | 'package';
+  readonly why: CaseThatKeeps['why'];
+  /** Under legal hold, or so lately that the hold still keeps. */
   readonly held: boolean;
   /** Its campaign, and those that this one became part of; none where no campaign stands behind the case. */
   readonly campaigns: readonly string[];
@@ -23,9 +28,12 @@ export function withSuccessors(campaign: string, merged: ReadonlyMap<string, str
   return [...all];
 }
 
-/** The cases that keep records, by the copy of the log in the store, which must be up to date. */
-export async function readKeepers(store: Store): Promise<Keeper[]> {
-  const cases = await store.query(casesThatKeep, {});
+/**
+ * The cases that keep records, by the copy of the log in the store, which must be up to date.
+ * @param now ms since 1970
+ */
+export async function readKeepers(store: Store, now: number): Promise<Keeper[]> {
+  const cases = await store.query(casesThatKeep, { since: Math.max(0, now - graceMs) });
   const merged = new Map(
     (await store.query(mergedCampaigns, {})).map(({ campaign_id, merged_into }) => [
       campaign_id,

@@ -48,18 +48,33 @@ export const partitionsHeld = defineQuery<{ tables: readonly string[] }>()({
     GROUP BY table, partition ORDER BY table, partition SETTINGS prefer_column_name_to_alias = 1`,
 });
 
-/** Cases that keep what their campaign reaches, with the reason. */
-export const casesThatKeep = defineQuery()({
+const caseThatKeeps = z.object({
+  case_id: z.string(),
+  campaign_id: z.string(),
+  title: z.string(),
+  held: z.boolean(),
+  why: z.enum(['legal hold', 'open', 'package', 'lately released']),
+});
+export type CaseThatKeeps = z.infer<typeof caseThatKeeps>;
+
+/** Cases as they stood until a moment or later. A row stands until the next row of its case. */
+const casesUntil = `
+      SELECT case_id, held, status FROM (
+        SELECT case_id, held, status, leadInFrame(changed_at) OVER (
+          PARTITION BY case_id ORDER BY sequence ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+        ) AS until FROM cases_store FINAL
+      ) WHERE until >= fromUnixTimestamp64Milli({since: Int64}, 'UTC')`;
+
+/** Cases that keep what their campaign reaches, with the reason: now, or at a moment since `since`, ms since 1970. */
+export const casesThatKeep = defineQuery<{ since: number }>()({
   name: 'cases that keep records',
-  row: z.object({
-    case_id: z.string(),
-    campaign_id: z.string(),
-    title: z.string(),
-    held: z.boolean(),
-    why: z.enum(['legal hold', 'open', 'package']),
-  }),
-  sql: `SELECT case_id, campaign_id, title, held, multiIf(held, 'legal hold', status = 'open', 'open', 'package') AS why FROM cases
-    WHERE held OR status = 'open' OR case_id IN (SELECT case_id FROM packages) ORDER BY case_id`,
+  row: caseThatKeeps,
+  sql: `SELECT case_id, campaign_id, title, c.held OR case_id IN (SELECT case_id FROM (${casesUntil}) WHERE held) AS held,
+      multiIf(c.held, 'legal hold', status = 'open', 'open', case_id IN (SELECT case_id FROM packages), 'package', 'lately released') AS why
+    FROM cases AS c
+    WHERE c.held OR status = 'open' OR case_id IN (SELECT case_id FROM packages)
+      OR case_id IN (SELECT case_id FROM (${casesUntil}) WHERE held OR status = 'open')
+    ORDER BY case_id`,
 });
 
 export const mergedCampaigns = defineQuery()({

@@ -36,6 +36,8 @@ export interface Retention {
   readonly shards: Shards;
   readonly periods: ReadonlyMap<RetentionKind, Period>;
   readonly now: () => number;
+  /** The moment from which periods count back, ms since 1970: see `todayOf`. */
+  readonly today: number;
   /** Once it aborts, a run ends after the partition that it is at. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -95,7 +97,7 @@ export async function lookAhead(retention: Retention): Promise<Outlook> {
   const [horizons, partitions, keepers] = await Promise.all([
     store.query(notedHorizons, {}),
     partitionsOf(retention),
-    readKeepers(store),
+    readKeepers(store, now()),
   ]);
   const due = partitionsDue(
     partitions,
@@ -107,9 +109,9 @@ export async function lookAhead(retention: Retention): Promise<Outlook> {
 }
 
 /** Writes down the horizons of today where they lie further ahead than those before. Nothing goes before others have learned of them. */
-async function noteHorizons({ store, periods, now }: Retention): Promise<NotedHorizon[]> {
+async function noteHorizons({ store, periods, now, today }: Retention): Promise<NotedHorizon[]> {
   const noted = await store.query(notedHorizons, {});
-  const fresh = newHorizons(horizonsAt(periods, now()), noted);
+  const fresh = newHorizons(horizonsAt(periods, today), noted);
   if (fresh.length === 0) return [];
   const rows = fresh.map((one) => ({ ...one, noted_at: now() }));
   await store.insertRows(
@@ -127,15 +129,13 @@ async function noteHorizons({ store, periods, now }: Retention): Promise<NotedHo
 export interface RetentionRun {
   readonly noted: readonly NotedHorizon[];
   readonly dropped: readonly Dropped[];
-  /** Cases whose legal hold has ended by itself. */
-  readonly released: readonly string[];
 }
 
 /**
  * One run of retention. It writes down horizons, and drops what was past a horizon for long enough.
  * Each partition is a step of its own: a run may end anywhere, and the next one goes on. Only one may run at a time: see `aloneIn`.
  */
-export async function runRetention(retention: Retention): Promise<Omit<RetentionRun, 'released'>> {
+export async function runRetention(retention: Retention): Promise<RetentionRun> {
   const noted = await noteHorizons(retention);
   for (const shard of retention.shards.all) await dropScratch(shard);
   const dropped: Dropped[] = [];
@@ -149,8 +149,8 @@ export async function runRetention(retention: Retention): Promise<Omit<Retention
 }
 
 /** Up to when campaigns are old, ms since 1970. */
-const oldBefore = ({ periods, now }: Retention) =>
-  startOfDay(now()) - (periods.get('campaign')?.days ?? 0) * dayMs;
+const oldBefore = ({ periods, today }: Retention) =>
+  startOfDay(today) - (periods.get('campaign')?.days ?? 0) * dayMs;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 

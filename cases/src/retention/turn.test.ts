@@ -1,4 +1,4 @@
-import { openStore } from '@ringtrace/platform/clickhouse';
+import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { periodsOf } from '@ringtrace/platform/retention-settings';
 import { expect, it } from 'vitest';
 import { openLog } from '../log/log.ts';
@@ -13,8 +13,13 @@ const nowhere = openStore({
   database: 'd',
   application: 'test',
 });
-/** A store in which no drop was begun. */
-const store = { ...nowhere, query: async () => [] };
+const now = Date.UTC(2026, 2, 30, 12);
+/** A store with a clock of its own and a call of today, in which no drop was begun. */
+const storeAt = (clock: number): Store => ({
+  ...nowhere,
+  query: async ({ name, row }) => (name.startsWith('clock') ? [row.parse({ clock, newest: now })] : []),
+});
+const store = storeAt(now);
 
 /** A log with a case whose legal hold is over. */
 function heldUntil(until: number) {
@@ -35,20 +40,31 @@ const unreached = async () => {
 };
 
 it('without a period a hold still ends by itself, and no shard is asked', async () => {
-  const { log, id, held } = heldUntil(1_000);
-  expect(await takeTurn({ log, store, periods: new Map(), now: () => 1_000, open: unreached })).toEqual({
+  const { log, id, held } = heldUntil(now);
+  expect(await takeTurn({ log, store, periods: new Map(), now: () => now, open: unreached })).toEqual({
     noted: [],
     dropped: [],
     released: [id],
+    behind: undefined,
   });
   expect(held()).toBe(false);
 });
 
 it('with a period, a hold ends also where a shard is not reached', async () => {
-  const { log, held } = heldUntil(1_000);
+  const { log, held } = heldUntil(now);
   const periods = periodsOf({ RINGTRACE_RETENTION_CDR_DAYS: 5 });
-  await expect(takeTurn({ log, store, periods, now: () => 1_000, open: unreached })).rejects.toThrow(
+  await expect(takeTurn({ log, store, periods, now: () => now, open: unreached })).rejects.toThrow(
     'set its nodes',
   );
   expect(held()).toBe(false);
+});
+
+it('no hold ends, and no shard is asked, while the clock of this machine is a year ahead of the store', async () => {
+  const { log, held } = heldUntil(now);
+  const periods = periodsOf({ RINGTRACE_RETENTION_CDR_DAYS: 5 });
+  const behind = storeAt(Date.UTC(2025, 2, 30, 12));
+  await expect(takeTurn({ log, store: behind, periods, now: () => now, open: unreached })).rejects.toThrow(
+    'until both clocks are right',
+  );
+  expect(held()).toBe(true);
 });

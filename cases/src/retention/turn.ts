@@ -1,24 +1,33 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { endHolds } from '../work/cases.ts';
+import { type Today, todayOf } from './clocks.ts';
 import { everyDrop } from './queries.ts';
 import { type Retention, type RetentionRun, runRetention } from './run.ts';
 import type { Shards } from './shards.ts';
 
-type Turn = Omit<Retention, 'shards'> & {
+/** What one turn did. */
+export interface RetentionTurn extends RetentionRun, Pick<Today, 'behind'> {
+  /** Cases whose legal hold has ended by itself. */
+  readonly released: readonly string[];
+}
+
+type Turn = Omit<Retention, 'shards' | 'today'> & {
   /** Connects to every shard. It is called only where records may go. */
   readonly open: () => Promise<Shards>;
 };
 
 /**
- * One turn of retention. Legal holds whose time is over end first, whatever else fails. Shards are asked only where a period is set, or
+ * One turn of retention. Clocks are compared, and legal holds whose time is over end. Shards are asked only where a period is set, or
  * where a drop was begun before the periods were taken away.
  */
-export async function takeTurn({ open, ...retention }: Turn): Promise<RetentionRun> {
+export async function takeTurn({ open, ...retention }: Turn): Promise<RetentionTurn> {
+  const { store, periods, now } = retention;
+  const { today, behind } = await todayOf(store, now());
   const released = endHolds(retention);
-  if (!(await mayDrop(retention.store, retention.periods))) return { noted: [], dropped: [], released };
+  if (!(await mayDrop(store, periods))) return { noted: [], dropped: [], released, behind: undefined };
   const shards = await open();
   try {
-    return { ...(await runRetention({ ...retention, shards })), released };
+    return { ...(await runRetention({ ...retention, today, shards })), released, behind };
   } finally {
     await shards.close();
   }

@@ -15,6 +15,7 @@ it('goes on after a run that failed, counts what went, and takes a command that 
     async () => ({
       noted: [],
       released: [],
+      behind: undefined,
       dropped: [{ table: 'cdr_store', partition: 20260301, records: 90, kept: 10 }],
     }),
   ];

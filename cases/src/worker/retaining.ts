@@ -2,14 +2,14 @@ import type { Logger } from '@ringtrace/platform/log';
 import { Counter, Gauge, type Metrics } from '@ringtrace/platform/metrics/registry';
 import { pause } from '@ringtrace/platform/pause';
 import { RetentionBusyError } from '../retention/lock.ts';
-import type { RetentionRun } from '../retention/run.ts';
+import type { RetentionTurn } from '../retention/turn.ts';
 
 /** How often to look whether something is past its period, ms. Periods are days: a look that finds nothing costs little. */
 const everyMs = 10 * 60_000;
 
 export interface Retaining {
   /** One run; undefined where there is nothing to look after: no period is set, and there is no casework. */
-  readonly run: () => Promise<RetentionRun | undefined>;
+  readonly run: () => Promise<RetentionTurn | undefined>;
   readonly log: Logger;
   readonly signal: AbortSignal;
   readonly metrics: Metrics;
@@ -42,6 +42,7 @@ export async function keepRetaining({
   everyMs: pauseMs = everyMs,
 }: Retaining): Promise<void> {
   const { records, failing } = retentionMetrics(metrics);
+  let behind: number | undefined;
   while (!signal.aborted) {
     try {
       const done = await run();
@@ -55,6 +56,12 @@ export async function keepRetaining({
         records.inc({ table: one.table }, one.records);
         log.info({ ...one }, 'retention: records dropped');
       }
+      if (done?.behind !== undefined && done.behind !== behind)
+        log.warn(
+          { newest: new Date(done.behind).toISOString() },
+          'retention: no call is stored of the last day; periods count from the newest call',
+        );
+      behind = done?.behind;
       for (const id of done?.released ?? []) log.info({ case: id }, 'legal hold ended by itself');
     } catch (error) {
       if (error instanceof RetentionBusyError) log.info('retention: a command is at it');

@@ -1,8 +1,7 @@
 import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
 import { settleMs } from '@ringtrace/cases/retention/plan';
-import type { Retention, RetentionRun } from '@ringtrace/cases/retention/run';
+import { type Retention, type RetentionRun, runRetention } from '@ringtrace/cases/retention/run';
 import { oneShard, type Shards } from '@ringtrace/cases/retention/shards';
-import { takeTurn } from '@ringtrace/cases/retention/turn';
 import { type Candidate, listCandidates } from '@ringtrace/detect/candidates/explain';
 import { traceCalls } from '@ringtrace/detect/trace/trace';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
@@ -47,12 +46,15 @@ export function deskOver(
     shards = oneShard(store),
   }: { periods?: ReadonlyMap<RetentionKind, Period>; shards?: Shards } = {},
 ): Desk {
-  const log = openLog(':memory:');
+  const log = openLog(':memory:', { now: () => desk.now });
   const desk: Desk = {
     log,
     now: later,
-    retention: { log, store, shards, periods, now: () => desk.now },
-    run: () => takeTurn({ ...desk.retention, open: async () => ({ ...shards, close: async () => {} }) }),
+    // The traffic is of one day alone: no newer call is there that would move the horizon.
+    get retention() {
+      return { log, store, shards, periods, now: () => desk.now, today: desk.now };
+    },
+    run: () => runRetention(desk.retention),
     async drop() {
       await desk.run();
       desk.now += settleMs;

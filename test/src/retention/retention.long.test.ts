@@ -1,8 +1,9 @@
 import { ref } from '@ringtrace/cases/model/ids';
+import { graceMs } from '@ringtrace/cases/retention/keepers';
 import { lookAhead, runRetention } from '@ringtrace/cases/retention/run';
 import { oneShard, shardsOf } from '@ringtrace/cases/retention/shards';
 import { copyToStore } from '@ringtrace/cases/store/copy';
-import { holdCase } from '@ringtrace/cases/work/cases';
+import { endHolds, holdCase } from '@ringtrace/cases/work/cases';
 import { listCandidates } from '@ringtrace/detect/candidates/explain';
 import { judgeAgain } from '@ringtrace/detect/rollups/touch';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
@@ -188,7 +189,17 @@ describe('a legal hold', () => {
       expect(other.stored).toBeLessThan(other.members);
 
     desk.now += 3_600_000;
-    expect((await desk.run()).released).toEqual([id]);
+    expect(endHolds({ log: desk.log, now: () => desk.now })).toEqual([id]);
+    // Who released it by mistake can hold it again: its records are there for some weeks.
+    const { dropped } = await desk.run();
+    expect(dropped.filter(({ table }) => table === 'cdr_store')).toEqual([]);
+    expect(await membersStored(store)).toEqual(members);
+    expect((await lookAhead(desk.retention)).keepers).toMatchObject([
+      { case_id: id, why: 'lately released', held: true },
+    ]);
+
+    desk.now += graceMs + 1;
+    await desk.run();
     const released = (await membersStored(store)).find((one) => one.campaign_id === campaign_id);
     expect(released?.stored).toBeLessThan(held?.members ?? 0);
     expect(released?.stored).toBeGreaterThan(0);

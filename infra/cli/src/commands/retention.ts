@@ -1,3 +1,4 @@
+import { todayOf } from '@ringtrace/cases/retention/clocks';
 import {
   type Foresight,
   foresee,
@@ -23,7 +24,7 @@ import { usage } from '../usage/retention.ts';
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 const megabytes = (bytes: number) => `${count(Math.round(bytes / 1e5) / 10)} MB`;
 
-type Unopened = Omit<Retention, 'shards'>;
+type Unopened = Omit<Retention, 'shards' | 'today'>;
 
 /** What retention needs, and how to reach every shard. */
 async function withRetention<R>(
@@ -139,10 +140,11 @@ const keepersTable = ({ keepers }: Outlook) =>
     })),
   );
 
-async function looked(retention: Unopened, open: () => Promise<Shards>): Promise<Outlook> {
+async function looked(retention: Unopened, open: () => Promise<Shards>) {
+  const { today, behind } = await todayOf(retention.store, retention.now());
   const shards = await open();
   try {
-    return await lookAhead({ ...retention, shards });
+    return { outlook: await lookAhead({ ...retention, today, shards }), today, behind };
   } finally {
     await shards.close();
   }
@@ -157,15 +159,17 @@ interface Seen {
   /** Carriers of the CDRs that go; undefined where none go. */
   readonly carriers: number | undefined;
   readonly now: number;
+  /** The newest call, where periods count from that call: see `todayOf`. */
+  readonly behind: number | undefined;
 }
 
 /** Changes nothing but the copy of the log in the store. */
 async function look(retention: Unopened, open: () => Promise<Shards>): Promise<Seen> {
   const { store, periods } = retention;
-  const outlook = await looked(retention, open);
+  const { outlook, today, behind } = await looked(retention, open);
   const drops = await store.query(everyDrop, {});
   const now = retention.now();
-  const foresight = foresee({ periods, ...outlook, drops, now });
+  const foresight = foresee({ periods, ...outlook, drops, now, today });
   const cdrs = [...foresight.due, ...foresight.coming].filter((one) => one.table === cdrStore.name);
   const [found] =
     cdrs.length === 0
@@ -174,8 +178,15 @@ async function look(retention: Unopened, open: () => Promise<Shards>): Promise<S
           first: Math.min(...cdrs.map(({ from }) => from)) / 1_000,
           last: Math.max(...cdrs.map(({ to }) => to)) / 1_000,
         });
-  return { periods, outlook, drops, foresight, carriers: found?.carriers, now };
+  return { periods, outlook, drops, foresight, carriers: found?.carriers, now, behind };
 }
+
+const sayBehind = (behind: number | undefined) => {
+  if (behind !== undefined)
+    print(
+      `No call is stored of the last day. Periods count from a day after the newest call, which began at ${new Date(behind).toISOString()}.`,
+    );
+};
 
 async function show(json: boolean): Promise<number> {
   const { seen, kept, refused } = await withRetention(async (retention, open, cases) => ({
@@ -195,6 +206,7 @@ async function show(json: boolean): Promise<number> {
     return 0;
   }
   print(kindsTable(seen));
+  sayBehind(seen.behind);
   if (refused !== undefined) print(`\nNo run drops anything with these periods: ${refused}`);
   const next = ahead(seen);
   if (refused === undefined && next !== '') print(`\n${next}`);
@@ -230,6 +242,7 @@ async function dryRun(json: boolean): Promise<number> {
     printJson({ due, horizons: seen.foresight.horizons, ...shownAhead(seen) });
     return 0;
   }
+  sayBehind(seen.behind);
   print(ahead(seen) || 'A run would write down no horizon and drop nothing.');
   return 0;
 }
@@ -248,6 +261,7 @@ async function run(json: boolean): Promise<number> {
     printJson({ ...done, ...(seen === undefined ? {} : shownAhead(seen)) });
     return 0;
   }
+  sayBehind(done.behind);
   for (const { kind, horizon } of done.noted) print(`New horizon of ${names[kind]}: ${dayOf(horizon)}.`);
   for (const id of done.released) print(`The legal hold of ${id} has ended by itself.`);
   print(

@@ -14,7 +14,8 @@ const subcommands = {
       { does: 'after a fix', line: 'ringtrace dead-letters replay' },
       { does: 'those of one carrier alone', line: 'ringtrace dead-letters replay --carrier acme' },
     ],
-    about: 'What would be refused again stays open.',
+    about:
+      'What would be refused again stays open. What has the reason past_retention stays open until RINGTRACE_RETENTION_DEAD_LETTER_DAYS is over.',
     arguments: {},
     options: {
       carrier: { type: 'string', value: 'ID', about: 'only those of this carrier' },
