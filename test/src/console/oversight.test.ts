@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { endOfPeriod, handMadeLog } from '../cases/hand-made.fixture.ts';
 import { cdr, noon } from '../ingest/feeds.ts';
-import { openStack, type Stack } from '../ingest/stack.ts';
+import { type Stack, startStack } from '../ingest/stack.ts';
 import { askConsole } from './campaign-office.ts';
 
 /** No other test file has topics of these names. */
@@ -83,7 +83,8 @@ const letter = (fields: Partial<DeadLetterRow>): DeadLetterRow => ({
 });
 
 beforeAll(async () => {
-  stack = await openStack();
+  // A broker of its own: the topic that replays are noted in is one for a whole broker.
+  stack = await startStack();
   const { store, kafka } = stack;
   await copyToStore(log, store);
   await ensureTopic(kafka, topic);
@@ -339,15 +340,11 @@ describe('the log, the report and the settings', () => {
     const own = await listOf(lead('/audit?thing=case-1&sort=sequence&limit=1000'));
     expect(own.items.length).toBeGreaterThan(1);
     for (const entry of own.items) expect(JSON.stringify(entry)).toContain('"case-1"');
-    // Each replay is noted before it begins, and when it has ended.
+    // Each replay is noted before it begins, and when it has ended. There were three.
+    const replay = [{ what: 'dead letters replayed' }, { what: 'dead letters replay begun' }];
     expect(await listOf(lead('/audit?kind=feed'))).toMatchObject({
-      items: [
-        { what: 'dead letters replayed' },
-        { what: 'dead letters replay begun' },
-        { what: 'dead letters replayed' },
-        { what: 'dead letters replay begun' },
-      ],
-      total: 4,
+      items: [...replay, ...replay, ...replay],
+      total: 6,
     });
     expect(await body(lead('/audit/check'))).toMatchObject({ events: all.total, faults: [] });
   });
