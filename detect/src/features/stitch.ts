@@ -169,19 +169,11 @@ const legs = `
     AND ${ofShare}`;
 
 const startS = (at: string) => `toInt64(toUnixTimestamp(${at}))`;
-const sorted = (field: keyof typeof legFields) => `sorted.${legNames.indexOf(field) + 1}`;
-/** Of the legs that are left to be told apart. */
-const eachLeg = (field: keyof typeof legFields) => `arrayMap(i -> ${sorted(field)}[i], members)`;
-const msBetween = (first: string, last: string) =>
-  `dateDiff('millisecond', ${sorted('start_time')}[${first}], ${sorted('start_time')}[${last}])`;
-/** The same hand-over told twice is a second call: somebody redials. */
-const handOversDiffer = (carriers: string, upstreams: string, downstreams: string, of: string) =>
-  `(length(${of}) = 1 OR (calling_number != 0 AND arrayUniq(${carriers}, ${upstreams}, ${downstreams}) = length(${of})))`;
+const eachLeg = (field: keyof typeof legFields) => `near.${legNames.indexOf(field) + 1}`;
 
 /**
- * Legs of one pair of numbers with no gap between them, by their places in `sorted`. Each leg is in one of these, and in one hour. Places and not
- * legs are moved about: a leg has many columns. Nearly all pairs have the legs of one call alone (`is_plain`): what takes others apart is
- * computed over empty arrays for these.
+ * Legs of one pair of numbers with no gap between them, in order of time. Each leg is in one of these, and in one hour. Nearly all
+ * pairs have the legs of one call alone: what takes others apart is not computed for these.
  */
 const nearLegs = inSteps(
   `
@@ -190,17 +182,15 @@ const nearLegs = inSteps(
   GROUP BY calling_number, called_number`,
   [
     `
-    arrayEnumerate(sorted) AS places, ${msBetween('1', '-1')} <= ${gapMs} AS is_near`,
+    dateDiff('millisecond', sorted[1].1, sorted[-1].1) <= ${stitchGapS * 1000} AS is_near`,
     `
-    is_near AND ${handOversDiffer(sorted('carrier'), sorted('upstream'), sorted('downstream'), 'sorted')} AS is_plain`,
-    `
-    arrayJoin(if(is_near, [places], arraySplit((i, gap) -> gap > ${gapMs},
-      places, arrayDifference(arrayMap(t -> toUnixTimestamp64Milli(t), ${sorted('start_time')}))))) AS chain`,
+    arrayJoin(if(is_near, [sorted], arraySplit((leg, gap) -> gap > ${stitchGapS * 1000},
+      sorted, arrayDifference(arrayMap(leg -> toUnixTimestamp64Milli(leg.1), sorted))))) AS chain`,
     `
     arrayJoin(if(
-      is_near OR ${msBetween('chain[1]', 'chain[-1]')} <= ${chainS * 1000}, [chain],
-      arraySplit((i, later) -> later > 0, chain,
-        arrayDifference(arrayMap(i -> ${startS(`toStartOfMinute(${sorted('start_time')}[i], 'UTC')`)}, chain))))) AS near`,
+      is_near OR dateDiff('millisecond', chain[1].1, chain[-1].1) <= ${chainS * 1000}, [chain],
+      arraySplit((leg, later) -> later > 0, chain,
+        arrayDifference(arrayMap(leg -> ${startS("toStartOfMinute(leg.1, 'UTC')")}, chain))))) AS near`,
   ],
 );
 
@@ -209,16 +199,15 @@ const agree = `t_i = t_j AND c_i != c_j
             AND ((d_i = c_j AND u_j = c_i) OR (d_j = c_i AND u_i = c_j))`;
 
 /**
- * Legs of one call as one array. Withheld callers are many, so their legs belong together only where the carriers' hand-overs fit: each
- * leg takes the smallest number among its neighbors, hop by hop.
+ * Legs of one call as one array. The same hand-over told twice is a second call: somebody redials. Withheld callers are
+ * many, so their legs belong together only where the carriers' hand-overs fit: each leg takes the smallest number
+ * among its neighbors, hop by hop.
  */
 const calls = inSteps(nearLegs, [
   `
-    if(is_plain, [], near) AS members`,
-  `
     ${eachLeg('carrier')} AS cs, ${eachLeg('upstream')} AS us, ${eachLeg('downstream')} AS ds`,
   `
-    is_plain OR ${handOversDiffer('cs', 'us', 'ds', 'members')} AS is_one`,
+    length(near) = 1 OR (calling_number != 0 AND arrayUniq(cs, us, ds) = length(near)) AS is_one`,
   `
     arrayMap((turn, u) -> if(u = '', 1, turn), arrayEnumerateUniq(cs, us, ds), us) AS ts`,
   `
@@ -226,16 +215,12 @@ const calls = inSteps(nearLegs, [
         (l_i, c_i, u_i, d_i, t_i) -> arrayMin(arrayMap(
           (l_j, c_j, u_j, d_j, t_j) -> if(${agree}, least(l_i, l_j), l_i), labels, cs, us, ds, ts)),
         labels, cs, us, ds, ts),
-      range(if(calling_number = 0, ${mostHops}, 0)), arrayEnumerate(members)) AS labels`,
+      range(if(calling_number = 0, ${mostHops}, 0)), arrayEnumerate(near)) AS labels`,
   `
     arrayMap((turn, label) -> (turn, if(calling_number = 0, label, 0)), ts, labels) AS call_of`,
   `
     arrayJoin(if(is_one, [near],
-      arrayMap(own -> arrayFilter((i, of) -> of = own, members, call_of), arrayDistinct(call_of)))) AS own_places`,
-  `
-    length(own_places) = length(sorted) AS is_all`,
-  `
-    if(is_all, sorted, arrayMap(i -> sorted[i], if(is_all, [], own_places))) AS legs`,
+      arrayMap(own -> arrayFilter((leg, of) -> of = own, near, call_of), arrayDistinct(call_of)))) AS legs`,
 ]);
 
 /** Where the call came from, and the first US provider where that was abroad. */
