@@ -243,7 +243,7 @@ const caller = [
     arrayFirst(r -> r != '', ${leg('calling_region')}) AS region`,
   `
     if(signed = 0, '', toString(${leg('origid')}[signed])) AS origid, ${leg('signer_ocn')}[signed] AS signer,
-    ${leg('attestation')}[signed] AS signer_attestation,
+    if(signer != '', ${leg('attestation')}[signed], ${leg('attestation')}[proven]) AS signer_attestation,
     if(best_attestation = 'Z', '', best_attestation) AS attestation,
     ${(['foreign', 'failed', 'rmd_missing', 'improper', 'number_abroad', 'unassigned', 'answered'] as const)
       .map((fact) => `${shows('any_facts', fact)} AS ${fact}`)

@@ -9,12 +9,11 @@ import { segmentKeyNames, stagedAsKey, stagedKey } from './segment-key.ts';
 /** Version of what is counted in `segmentDetails`. Raise it with each change there: details of other versions are counted again. */
 const detailRules = 2;
 
-/**
- * Of a busy number: signers and the attestations that they gave, each pair with its calls. A call whose signer nobody reports tells nothing
- * here: several unknown signers would look like one that changes.
- */
-const signed = `sumMapIf([tuple(signer, signer_attestation)], [toUInt64(1)],
-  kind = 'number' AND signer != '' AND signer_attestation != '')`;
+/** A provider that is the proven origin signs for its own customers. Signers that nothing tells would look like one that changes. */
+const signerOf = "if(signer != '', signer, origin_provider)";
+/** Of a busy number: signers and the attestations that they gave, each pair with its calls. */
+const signed = `sumMapIf([tuple(${signerOf}, signer_attestation)], [toUInt64(1)],
+  kind = 'number' AND ${signerOf} != '' AND signer_attestation != '')`;
 /** Calls of a busy number that their signer attests otherwise than most of the number's calls that it signs. */
 const changingAttestation = `arraySum(${signed}.2) - arraySum(arrayMap(
     own -> arrayMax(arrayMap((pair, calls) -> if(pair.1 = own, calls, 0), ${signed}.1, ${signed}.2)),

@@ -81,7 +81,9 @@ export const stitchedCalls = defineTable({
     calling_region: enumeration(regions, { comment: 'country of the calling number' }),
     ...placeColumns,
     signer: keyword({ comment: 'who signed the call' }),
-    signer_attestation: enumeration(attestations, { comment: 'letter of the leg that names the signer' }),
+    signer_attestation: enumeration(attestations, {
+      comment: 'letter of the leg that names the signer; where none does, of the proven origin',
+    }),
     origid: text({ comment: "the signer's origid", codec: 'ZSTD(1)' }),
     via: array(text(), { comment: 'providers named behind the origin: transits' }),
     call_ids: array(text(), { codec: 'ZSTD(1)' }),

@@ -358,13 +358,13 @@ describe('attestation that changes', () => {
     return (await target.query(changing, {}))[0]?.calls;
   };
   /** Calls of one busy number, of which each signer attests so many in each way. */
-  const told = async (marksOf: Readonly<Record<string, Readonly<Record<string, number>>>>) => {
+  const told = async (marksOf: Readonly<Record<string, Readonly<Record<string, number>>>>, by?: string) => {
     const marks = Object.entries(marksOf).flatMap(([signer_ocn, ways]) =>
       Object.entries(ways).flatMap(([attestation, calls]) =>
         Array.from({ length: calls }, () => ({ signer_ocn, attestation })),
       ),
     );
-    return toldOf(marks.map(({ signer_ocn, attestation }, i) => signed(i, { signer_ocn, attestation })));
+    return toldOf(marks.map(({ signer_ocn, attestation }, i) => signed(i, { signer_ocn, attestation }, by)));
   };
 
   it('is counted for each signer by itself', async () => {
@@ -372,9 +372,14 @@ describe('attestation that changes', () => {
     expect(await told({ one: { B: 40, C: 15 }, other: { C: 30, A: 5 } })).toBe(20);
   });
 
-  it('is not counted where nobody reports the signer: there may be several', async () => {
-    expect(await told({ '': { B: 40, C: 30 } })).toBe(0);
-    expect(await told({ one: { B: 40, C: 5 }, '': { B: 10, C: 30 } })).toBe(5);
+  it('is not counted where nothing tells the signer: there may be several', async () => {
+    const claimed = 'south north -';
+    expect(await told({ '': { B: 40, C: 30 } }, claimed)).toBe(0);
+    expect(await told({ one: { B: 40, C: 5 }, '': { B: 10, C: 30 } }, claimed)).toBe(5);
+  });
+
+  it('is counted of the proven origin, which signs for its own customer, where no leg names a signer', async () => {
+    expect(await told({ '': { B: 40, C: 30 } })).toBe(30);
   });
 
   it('is told by the letter that the signer gave, not by another provider that signs the call again', async () => {
