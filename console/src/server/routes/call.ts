@@ -91,7 +91,7 @@ async function callOf(
 }
 
 /** Why a leg is not there. @param since retention drops the records of before it, ms since 1970 */
-export function noLeg(carrier: string, moment: string, since: number): string {
+function noLeg(carrier: string, moment: string, since: number): string {
   const missing = `no leg of ${carrier} has this call id and began at ${moment}`;
   return Date.parse(moment) < since
     ? `${missing}: retention drops the records of before ${new Date(since).toISOString().slice(0, 10)}, so the leg may have been stored once`
