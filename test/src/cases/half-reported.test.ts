@@ -14,9 +14,9 @@ import { type Behaviour, behaviourOf, behaviours } from './script.ts';
 const seed = 23;
 const scriptSeed = 33;
 /** One begins in the country, one abroad. */
-const campaigns = ['bank-number-spoof', 'neighbour-spoof-from-abroad'] as const;
+const campaigns = ['one-number-blast', 'neighbour-spoof-from-abroad'] as const;
 /** Calls of each that are traced. */
-const traced = 24;
+const traced = 80;
 
 let stack: Stack;
 let half: HalfReported;
