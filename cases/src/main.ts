@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { schemasOf } from '@ringtrace/platform/avro/stored-schemas';
 import { endpoints } from '@ringtrace/platform/instance';
-import { listFeedTopics, longestRetention } from '@ringtrace/platform/kafka/admin';
 import { announce } from '@ringtrace/platform/metrics/announce';
 import { Metrics } from '@ringtrace/platform/metrics/registry';
 import { serveMetrics } from '@ringtrace/platform/metrics/server';
@@ -12,8 +11,8 @@ import { casesServer } from './api/server.ts';
 import { type CaseLog, openLog } from './log/log.ts';
 import { logFile } from './log/place.ts';
 import { measuringInTurn } from './providers/measure/in-turn.ts';
+import { checkPeriods } from './retention/kafka-periods.ts';
 import { aloneIn } from './retention/lock.ts';
-import { checkAgainstKafka } from './retention/plan.ts';
 import { openShards } from './retention/shards.ts';
 import { takeTurn } from './retention/turn.ts';
 import { copyToStore } from './store/copy.ts';
@@ -77,7 +76,7 @@ runWorker('cases', async ({ config, log, store, kafka, signal }) => {
     async run() {
       if (periods.size === 0 && !existsSync(path)) return undefined;
       const shards = async () => {
-        checkAgainstKafka(periods, await longestRetention(kafka, await listFeedTopics(kafka)));
+        await checkPeriods(kafka, periods);
         return openShards(config, store, { ...at.readWrite, ca: at.storeCa });
       };
       return aloneIn(config.RINGTRACE_HOME, () =>

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { SetupError } from './setup-error.mjs';
 
 /** Oldest Java that runs a Kafka 4 server: https://kafka.apache.org/41/operations/java-version/ */
@@ -48,4 +49,13 @@ export function findJava(env = process.env) {
   throw new SetupError(
     withWaysOut(`Running Kafka here needs Java ${oldestJava} or newer, and there is ${found}.`),
   );
+}
+
+/**
+ * The folder of that Java, with bin and lib in it. Throws as `findJava` does.
+ * @returns {string}
+ */
+export function javaHome() {
+  const command = execFileSync('which', [findJava()], { encoding: 'utf8' }).trim();
+  return dirname(dirname(realpathSync(command)));
 }

@@ -1,18 +1,13 @@
-import { openStore, type Params, parseRows, type Query, type Store } from '@ringtrace/platform/clickhouse';
+import { type Params, parseRows, type Query, type Store } from '@ringtrace/platform/clickhouse';
 import { afterAll, describe, expect, it } from 'vitest';
 import { verifyLog } from '../audit/verify.ts';
+import { nowhere } from '../store/nowhere.fixture.ts';
 import { openCase } from '../work/cases.ts';
 import { byHand, memoryDesk } from '../work/desk.fixture.ts';
 import { keptPackages } from './kept-packages.ts';
 import { StoreAwayError, storeOffice } from './store-office.ts';
 
-const away = openStore({
-  url: 'http://127.0.0.1:1',
-  user: '',
-  password: '',
-  database: '',
-  application: 'test',
-});
+const away = nowhere();
 afterAll(() => away.close());
 
 /** An office over a store that has no rows beside the events up to `sequence`, and more after `copied`. */

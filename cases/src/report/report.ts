@@ -44,6 +44,10 @@ export const definitions = [
 /** Queries that run at once. */
 const atOnce = 4;
 
+const isMoving = ({ moves }: Definition) => moves === 'by the second';
+const stillFigures = definitions.filter((figure) => !isMoving(figure));
+const movingFigures = definitions.filter(isMoving);
+
 /** Rows of figures that follow from casework and measurements, of the reports that were asked for last. */
 const kept = new WeakMap<Store, ReturnType<typeof keepWhileSame<Rows>>>();
 const mostKept = 8;
@@ -66,19 +70,11 @@ export async function readReport(store: Store, log: CaseLog, covered: Covered): 
     keep(
       async () => JSON.stringify([covered.from, covered.to, day, await basisOf(store, covered.as_of)]),
       async () => ({
-        ...(await rowsOf(
-          store,
-          definitions.filter(({ moves }) => moves !== 'by the second'),
-          params,
-        )),
+        ...(await rowsOf(store, stillFigures, params)),
         [questions]: await questionRows(store, log, covered, params),
       }),
     ),
-    rowsOf(
-      store,
-      definitions.filter(({ moves }) => moves === 'by the second'),
-      params,
-    ),
+    rowsOf(store, movingFigures, params),
   ]);
   const rows = { ...still, ...moving };
   const figures = definitions.map((figure) => figureOf(figure, rows[figure.name] ?? [], params));

@@ -1,18 +1,12 @@
-import { openStore } from '@ringtrace/platform/clickhouse';
 import { expect, it } from 'vitest';
+import { nowhere } from '../store/nowhere.fixture.ts';
 import { dayMs } from './calendar.ts';
 import { todayOf } from './clocks.ts';
 
-const nowhere = openStore({
-  url: 'http://127.0.0.1:1',
-  user: 'default',
-  password: '',
-  database: 'd',
-  application: 'test',
-});
+const away = nowhere();
 const now = Date.UTC(2026, 2, 30, 12);
 const storeThat = (clock: number, newest: number) => ({
-  ...nowhere,
+  ...away,
   query: async <R>({ row }: { row: { parse(value: unknown): R } }) => [row.parse({ clock, newest })],
 });
 

@@ -10,7 +10,9 @@ import {
   droppableBefore,
   type Horizon,
   horizonsAt,
+  isKeptRest,
   type NotedHorizon,
+  newestDrops,
   newHorizons,
   type Partition,
   partitionsDue,
@@ -103,15 +105,6 @@ export function storedOf(kind: RetentionKind, partitions: readonly Partition[]) 
   };
 }
 
-/** Whether a partition went already, and holds only what is kept. */
-function isKeptRest({ table, partition, rows }: Partition, drops: readonly Drop[]): boolean {
-  const last = drops
-    .filter((drop) => drop.table === table && drop.partition === partition)
-    .toSorted((a, b) => a.at - b.at)
-    .at(-1);
-  return last?.state === 'done' && rows <= last.kept;
-}
-
 /**
  * When the oldest partition of a kind goes, ms since 1970. It may be long past: then it is the next run. Undefined where nothing is
  * stored but what is kept.
@@ -121,11 +114,12 @@ export function oldestGoes(
   { days }: Period,
   { partitions, drops }: Pick<Known, 'partitions' | 'drops'>,
 ): number | undefined {
+  const newest = newestDrops(drops);
   const ends = cuttables
     .filter((one) => one.kinds.length === 1 && holds(kind, one))
     .flatMap(({ table: { name }, cut }) =>
       partitions
-        .filter((one) => one.table === name && !isKeptRest(one, drops))
+        .filter((one) => one.table === name && !isKeptRest(one, newest.of(one)))
         .map(({ partition }) => endOfPartition(cut, partition)),
     );
   if (ends.length === 0) return undefined;

@@ -121,12 +121,26 @@ export const goneBefore = ({ begun, partition }: Pick<Due, 'begun' | 'partition'
 const isPast = ({ kinds, cut }: Cuttable, partition: number, before: ReadonlyMap<RetentionKind, number>) =>
   kinds.every((kind) => endOfPartition(cut, partition) <= (before.get(kind) ?? 0));
 
+/** The newest drop of each partition. */
+export function newestDrops(drops: readonly Drop[]) {
+  const key = ({ table, partition }: Pick<Partition, 'table' | 'partition'>) => `${table} ${partition}`;
+  const newest = new Map(drops.toSorted((a, b) => a.at - b.at).map((drop) => [key(drop), drop]));
+  return {
+    of: (partition: Pick<Partition, 'table' | 'partition'>) => newest.get(key(partition)),
+    all: [...newest.values()],
+  };
+}
+
+/** Whether a partition went already, and holds only what was kept then. */
+export const isKeptRest = ({ rows }: Partition, last: Drop | undefined): boolean =>
+  last?.state === 'done' && rows <= last.kept;
+
 /** Months hold what a case or a campaign keeps. They are looked at once a day: it may be kept no more. */
 const lookAgainMs = dayMs;
 
 /**
- * The partitions that go now, in the order in which they go. One that went already is due again where it holds more than what was
- * kept, such as after a crash half-way or a restored backup, and where what was kept may go as well.
+ * The partitions that go now, in the order in which they go. One that went already is due again where it holds more than was kept, such as
+ * after a crash half-way or a restored backup. It is due again, too, where the kept rows may go as well.
  * @param released days of CDRs that keep legs for a case that keeps none any more
  */
 export function partitionsDue(
@@ -135,28 +149,29 @@ export function partitionsDue(
   before: ReadonlyMap<RetentionKind, number>,
   { now, released }: { readonly now: number; readonly released: ReadonlySet<number> },
 ): Due[] {
-  const key = ({ table, partition }: { table: string; partition: number }) => `${table} ${partition}`;
-  const newest = new Map(drops.toSorted((a, b) => a.at - b.at).map((drop) => [key(drop), drop]));
+  const newest = newestDrops(drops);
   const due = (of: Cuttable, partition: Partition): Due[] => {
     if (!isPast(of, partition.partition, before)) return [];
-    const last = newest.get(key(partition));
+    const last = newest.of(partition);
     const begun = last?.state === 'planned' ? last : undefined;
-    const isRest = last !== undefined && begun === undefined && partition.rows <= last.kept;
     const mayGo =
       of.table.name === cdrStore.name
         ? released.has(partition.partition)
         : of.cut === 'month' && last !== undefined && last.at + lookAgainMs <= now;
-    return isRest && !mayGo ? [] : [{ of, partition, begun, isWhole: last === undefined }];
+    return isKeptRest(partition, last) && !mayGo
+      ? []
+      : [{ of, partition, begun, isWhole: last === undefined }];
   };
-  const there = new Set(partitions.map(key));
+  const isThere = ({ table, partition }: Drop) =>
+    partitions.some((one) => one.table === table && one.partition === partition);
   return cuttables.flatMap((of) => [
     ...partitions
       .filter(({ table }) => table === of.table.name)
       .toSorted((a, b) => a.partition - b.partition)
       .flatMap((partition) => due(of, partition)),
     // Nothing of it is left, and nobody has said so: the process ended in between.
-    ...[...newest.values()]
-      .filter((drop) => drop.table === of.table.name && drop.state === 'planned' && !there.has(key(drop)))
+    ...newest.all
+      .filter((drop) => drop.table === of.table.name && drop.state === 'planned' && !isThere(drop))
       .map((begun) => ({
         of,
         partition: { table: begun.table, partition: begun.partition, rows: 0, bytes: 0 },

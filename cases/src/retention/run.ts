@@ -16,6 +16,7 @@ import { keepOf, keptLegsOf } from './keep.ts';
 import { type Keeper, readKeepers } from './keepers.ts';
 import {
   cuttables,
+  type Drop,
   type Due,
   droppableBefore,
   type Gone,
@@ -47,6 +48,7 @@ export interface Outlook {
   readonly horizons: readonly NotedHorizon[];
   readonly partitions: readonly Partition[];
   readonly keepers: readonly Keeper[];
+  readonly drops: readonly Drop[];
   /** What goes at once. */
   readonly due: readonly Due[];
 }
@@ -99,13 +101,12 @@ export async function lookAhead(retention: Retention): Promise<Outlook> {
     partitionsOf(retention),
     readKeepers(store, now()),
   ]);
-  const due = partitionsDue(
-    partitions,
-    await store.query(everyDrop, {}),
-    droppableBefore(periods, horizons, now()),
-    { now: now(), released: await releasedDays(store, keepers) },
-  );
-  return { horizons, partitions, keepers, due };
+  const drops = await store.query(everyDrop, {});
+  const due = partitionsDue(partitions, drops, droppableBefore(periods, horizons, now()), {
+    now: now(),
+    released: await releasedDays(store, keepers),
+  });
+  return { horizons, partitions, keepers, drops, due };
 }
 
 /** Writes down the horizons of today where they lie further ahead than those before. Nothing goes before others have learned of them. */

@@ -1,22 +1,17 @@
-import { openStore, type Store } from '@ringtrace/platform/clickhouse';
+import type { Store } from '@ringtrace/platform/clickhouse';
 import { periodsOf } from '@ringtrace/platform/retention-settings';
 import { expect, it } from 'vitest';
 import { openLog } from '../log/log.ts';
 import { ref } from '../model/ids.ts';
+import { nowhere } from '../store/nowhere.fixture.ts';
 import { takeTurn } from './turn.ts';
 
 const counsel = { name: 'lena', reason: 'letter of counsel' };
-const nowhere = openStore({
-  url: 'http://127.0.0.1:1',
-  user: 'default',
-  password: '',
-  database: 'd',
-  application: 'test',
-});
+const away = nowhere();
 const now = Date.UTC(2026, 2, 30, 12);
 /** A store with a clock of its own and a call of today, in which no drop was begun. */
 const storeAt = (clock: number): Store => ({
-  ...nowhere,
+  ...away,
   query: async ({ name, row }) => (name.startsWith('clock') ? [row.parse({ clock, newest: now })] : []),
 });
 const store = storeAt(now);

@@ -18,13 +18,29 @@ export async function wholeSince(store: Store): Promise<number> {
   return row?.from_ms ?? 0;
 }
 
+/** The numbers of a call, and the span in which it may have begun, ms since 1970. */
+interface Asked {
+  readonly calling: number;
+  readonly called: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+function askedOf(request: TraceRequest): Asked {
+  const reach = reachMs(request);
+  return {
+    calling: core(request.calling),
+    called: core(request.called),
+    first: Math.max(0, request.time - reach),
+    last: request.time + reach,
+  };
+}
+
 /**
- * Of some calls, those of which everything that tracing reads was kept. `first` and `last` are times in ms since 1970.
+ * Of some calls, those of which everything that tracing reads was kept.
  * @public A test sends long lists of every exported statement.
  */
-export const callsKept = defineQuery<{
-  asked: readonly { calling: number; called: number; first: number; last: number }[];
-}>()({
+export const callsKept = defineQuery<{ asked: readonly Asked[] }>()({
   name: 'calls that were kept',
   lists: { asked: rows({ calling: uint64(), called: uint64(), first: timeMs(), last: timeMs() }) },
   row: z.object({ calling: z.number(), called: z.number(), first: z.number() }),
@@ -49,17 +65,8 @@ export async function callsGone(
   const isOld = (request: TraceRequest) => request.time - reachMs(request) < from_ms;
   const old = requests.filter(isOld);
   if (old.length === 0) return () => false;
-  const asked = old.map((request) => ({
-    calling: core(request.calling),
-    called: core(request.called),
-    first: Math.max(0, request.time - reachMs(request)),
-    last: request.time + reachMs(request),
-  }));
-  const key = (calling: number, called: number, first: number) => `${calling} ${called} ${first}`;
-  const kept = new Set(
-    (await store.query(callsKept, { asked })).map((row) => key(row.calling, row.called, row.first)),
-  );
-  return (request) =>
-    isOld(request) &&
-    !kept.has(key(core(request.calling), core(request.called), Math.max(0, request.time - reachMs(request))));
+  const key = ({ calling, called, first }: Pick<Asked, 'calling' | 'called' | 'first'>) =>
+    `${calling} ${called} ${first}`;
+  const kept = new Set((await store.query(callsKept, { asked: old.map(askedOf) })).map(key));
+  return (request) => isOld(request) && !kept.has(key(askedOf(request)));
 }

@@ -1,14 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Config } from '@ringtrace/platform/config';
+import { type FileLock, lockFile } from '@ringtrace/platform/file-lock';
 import { readInstance } from '@ringtrace/platform/instance';
 
 /** Workers of which one RINGTRACE_HOME has one: they keep files there. */
 const kept: ReadonlySet<string> = new Set(['cases', 'console']);
 
 /** Locks that this process holds. They end with it, however it ends. */
-const held: DatabaseSync[] = [];
+const held: FileLock[] = [];
 
 /**
  * Makes this process the only one that runs a worker of this RINGTRACE_HOME. Throws where the running instance has this worker already, or
@@ -24,23 +23,10 @@ export function mustBeOnlyOne(name: string, config: Pick<Config, 'RINGTRACE_HOME
       `the Ringtrace that runs in ${home} has the worker ${name} already${at === undefined ? '' : `, at ${at}`}: use that one, or stop it first ('ringtrace status' shows it)`,
     );
   }
-  if (!hold(join(home, name)))
+  const lock = lockFile(join(home, name, 'only-one.lock'));
+  if (lock === undefined)
     throw new Error(
       `another process runs the worker ${name} of ${home} already: use that one, or end it first with Ctrl-C in its terminal. To run a second ${name}, give it a RINGTRACE_HOME of its own`,
     );
-}
-
-/** Takes a lock in a folder until this process ends. SQLite's locks are the system's own: none is left behind. Returns whether it was free. */
-function hold(folder: string): boolean {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = new DatabaseSync(join(folder, 'only-one.lock'));
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    lock.close();
-    if (error instanceof Error && /locked/.test(error.message)) return false;
-    throw error;
-  }
   held.push(lock);
-  return true;
 }

@@ -1,43 +1,34 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { migrateCluster } from '@ringtrace/local/migrations/cluster/migrate-cluster';
 import { type EngineCluster, startEngineCluster } from '@ringtrace/local/test-services/cluster/engines';
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { layOutUsers } from './users-of-image.ts';
+import { type ComposeUser, passwords, prepareUsers } from './users.fixture.ts';
 
 const database = 'ringtrace';
-const passwords = { ringtrace: 'of-the-workers', analyst: 'of-the-analysts', grafana: 'of-the-dashboards' };
 
 describe.each([
   { form: 'replicated tables', replicated: true },
   { form: 'tables of one replica', replicated: false },
 ])('the users of the compose files, on two shards with $form', ({ replicated }) => {
-  const dir = mkdtempSync(join(tmpdir(), 'ringtrace-users-'));
+  let users: ReturnType<typeof prepareUsers> | undefined;
   let engines: EngineCluster | undefined;
   beforeAll(async () => {
-    process.env['CLICKHOUSE_PASSWORD'] = passwords.ringtrace;
-    process.env['CLICKHOUSE_ANALYST_PASSWORD'] = passwords.analyst;
-    process.env['CLICKHOUSE_GRAFANA_PASSWORD'] = passwords.grafana;
+    users = prepareUsers();
     engines = await startEngineCluster({
       shards: 2,
       replicas: 1,
       replicated,
       keepers: 1,
-      usersFile: layOutUsers(dir),
+      usersFile: users.usersFile,
     });
   });
   afterAll(async () => {
     await engines?.remove();
-    rmSync(dir, { recursive: true, force: true });
-    delete process.env['CLICKHOUSE_PASSWORD'];
-    delete process.env['CLICKHOUSE_ANALYST_PASSWORD'];
-    delete process.env['CLICKHOUSE_GRAFANA_PASSWORD'];
+    users?.remove();
   });
 
   /** What `work` makes of the store of each node, as this user. */
-  async function onEach<R>(user: keyof typeof passwords, work: (store: Store) => Promise<R>): Promise<R[]> {
+  async function onEach<R>(user: ComposeUser, work: (store: Store) => Promise<R>): Promise<R[]> {
     const stores = (engines?.urls ?? []).map((url) =>
       openStore({ url, user, password: passwords[user], database, application: 'test' }),
     );

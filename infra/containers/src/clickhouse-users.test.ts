@@ -1,11 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/clickhouse/launch';
+import { readFileSync } from 'node:fs';
 import { migrateStore } from '@ringtrace/local/migrations/migrate-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clickhouseUsers } from './clickhouse-users.ts';
-import { layOutUsers, usersFile } from './users-of-image.ts';
+import { type ComposeUser, passwords, startEngineWithUsers } from './users.fixture.ts';
+import { usersFile } from './users-of-image.ts';
 
 it('the file of users is what the model of rights gives', () => {
   // Otherwise: npm run docs
@@ -13,34 +11,13 @@ it('the file of users is what the model of rights gives', () => {
 });
 
 describe('the users of the compose files, in an engine', () => {
-  const dir = mkdtempSync(join(tmpdir(), 'ringtrace-users-'));
-  const passwords = { ringtrace: 'of-the-workers', analyst: 'of-the-analysts', grafana: 'of-the-dashboards' };
-  let engine: RunningClickHouse | undefined;
+  let engine: Awaited<ReturnType<typeof startEngineWithUsers>> | undefined;
   beforeAll(async () => {
-    process.env['CLICKHOUSE_PASSWORD'] = passwords.ringtrace;
-    process.env['CLICKHOUSE_ANALYST_PASSWORD'] = passwords.analyst;
-    process.env['CLICKHOUSE_GRAFANA_PASSWORD'] = passwords.grafana;
-    engine = await launchClickHouse({
-      dataDir: join(dir, 'data'),
-      credentialsFile: join(dir, 'credentials.json'),
-      host: '127.0.0.1',
-      port: 0,
-      usersFile: layOutUsers(dir),
-    });
+    engine = await startEngineWithUsers();
   });
-  afterAll(async () => {
-    await engine?.stop();
-    rmSync(dir, { recursive: true, force: true });
-    delete process.env['CLICKHOUSE_PASSWORD'];
-    delete process.env['CLICKHOUSE_ANALYST_PASSWORD'];
-    delete process.env['CLICKHOUSE_GRAFANA_PASSWORD'];
-  });
+  afterAll(() => engine?.stop());
 
-  async function ask(
-    user: keyof typeof passwords,
-    query: string,
-    password = passwords[user],
-  ): Promise<string> {
+  async function ask(user: ComposeUser, query: string, password: string = passwords[user]): Promise<string> {
     const headers = { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password };
     const response = await fetch(engine?.url ?? '', { method: 'POST', body: query, headers });
     const text = await response.text();

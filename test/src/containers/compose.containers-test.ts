@@ -12,6 +12,7 @@ import { freePort } from '@ringtrace/local/kafka/port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { until } from '../ingest/stack.ts';
+import { call } from './call.ts';
 
 const host = process.env['DOCKER_HOST'] ?? '';
 const hasPrometheus = spawnSync('prometheus', ['--version']).status === 0;
@@ -23,16 +24,6 @@ const skipped =
       : " (skipped: no Prometheus here: 'apt-get install prometheus')";
 const prefix = 'ringtrace-test';
 const calls = 300;
-
-const call = (i: number) => ({
-  call_id: `call-${i}`,
-  start_time: new Date(Date.UTC(2026, 2, 3, 18, 20, i % 60)).toISOString(),
-  answer_time: null,
-  end_time: new Date(Date.UTC(2026, 2, 3, 18, 21, i % 60)).toISOString(),
-  calling_number: '+12025550123',
-  called_number: `+1312555${String(1_000 + i)}`,
-  sip_code: 487,
-});
 
 const container = z.object({ Service: z.string(), State: z.string(), ExitCode: z.number() });
 const series = z.object({

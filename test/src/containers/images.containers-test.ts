@@ -18,6 +18,7 @@ import { settingNames } from '@ringtrace/platform/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type OwnStack, startStack, until } from '../ingest/stack.ts';
+import { call } from './call.ts';
 
 const skipped = process.env['DOCKER_HOST'] ? '' : ' (skipped: no Docker here)';
 const prefix = 'ringtrace-test';
@@ -41,16 +42,6 @@ const foreign = [
   'node_modules/{chdb,@chdb,ffi-rs,vite,vitest,typescript,react,turbo}',
   '{schemas,enrich,ingest,detect,cases,console,infra}/**/*.test.ts',
 ];
-
-const call = (i: number) => ({
-  call_id: `call-${i}`,
-  start_time: new Date(Date.UTC(2026, 2, 3, 18, 20, i % 60)).toISOString(),
-  answer_time: null,
-  end_time: new Date(Date.UTC(2026, 2, 3, 18, 21, i % 60)).toISOString(),
-  calling_number: '+12025550123',
-  called_number: `+1312555${String(1_000 + i)}`,
-  sip_code: 487,
-});
 
 const stored = defineQuery()({
   name: 'calls stored',

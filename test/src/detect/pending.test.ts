@@ -8,7 +8,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { receive } from './feed.ts';
-import { burst, day, everyday, randomNumber, recorded, toLegs, type World, world } from './traffic.ts';
+import {
+  burst,
+  calledBack,
+  day,
+  everyday,
+  randomNumber,
+  recorded,
+  toLegs,
+  type World,
+  world,
+} from './traffic.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -66,29 +76,13 @@ const campaign = (w: World, calls: number, minutes: number) => {
   });
 };
 
-/** Looks like a campaign as long as only the gateway has reported: the call-backs are in other carriers' records. */
-const calledBack = (w: World) => {
-  const number = randomNumber(w.random);
-  return burst(w, {
-    label: '',
-    calls: 500,
-    from: 'abroad',
-    via: ['gateway'],
-    customer: 'x',
-    attestation: () => 'C',
-    callers: () => number,
-    talkS: recorded(w.random, 0.35, 0.6, 24),
-    fromAbroad: 'CA',
-    minutes: 15,
-    callbacks: 0.5,
-  });
-};
-
 describe('past calls, one carrier after another', () => {
   const w = world(31, 1);
-  const rows = toLegs([...everyday(w, 1_000), ...campaign(w, 600, 60), ...calledBack(w)]).map(
-    ({ row }) => row,
-  );
+  const rows = toLegs([
+    ...everyday(w, 1_000),
+    ...campaign(w, 600, 60),
+    ...calledBack(w, randomNumber(w.random)),
+  ]).map(({ row }) => row);
   const byCarrier = Map.groupBy(rows, ({ carrier }) => carrier);
   const order = ['gateway', 'south', 'north', 'rural', 'transit1', 'transit2'];
   const start = day + 20 * 60 * minute;

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { store } from './feed.ts';
-import { burst, day, everyday, randomNumber, recorded, toLegs, world } from './traffic.ts';
+import { calledBack, day, everyday, randomNumber, toLegs, world } from './traffic.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -146,19 +146,7 @@ describe('a round', () => {
     const target = await engine.freshStore();
     const w = world(31, 1);
     const number = randomNumber(w.random);
-    const asked = burst(w, {
-      label: 'survey',
-      calls: 500,
-      from: 'abroad',
-      via: ['gateway'],
-      customer: 'survey',
-      attestation: () => 'C',
-      callers: () => number,
-      talkS: recorded(w.random, 0.35, 0.6, 24),
-      fromAbroad: 'CA',
-      minutes: 15,
-      callbacks: 0.5,
-    });
+    const asked = calledBack(w, number);
     const nextHour = day + 10 * 3_600_000;
     const inHour = (hour: number, at: number) => hour + (at % 900_000);
     // Calls in the last quarter of an hour, and all their call-backs in the first one of the next.

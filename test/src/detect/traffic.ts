@@ -258,3 +258,22 @@ export function honestBursts(w: World): Attempt[] {
     }),
   ];
 }
+
+/**
+ * Calls of one number from abroad, of which half are called back. They look like a campaign as long as only the gateway has reported: the
+ * call-backs are in other carriers' records.
+ */
+export const calledBack = (w: World, number: number): Attempt[] =>
+  burst(w, {
+    label: '',
+    calls: 500,
+    from: 'abroad',
+    via: ['gateway'],
+    customer: 'x',
+    attestation: () => 'C',
+    callers: () => number,
+    talkS: recorded(w.random, 0.35, 0.6, 24),
+    fromAbroad: 'CA',
+    minutes: 15,
+    callbacks: 0.5,
+  });

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { layOutUsers } from '@ringtrace/containers/users-of-image';
-import { launchClickHouse, type RunningClickHouse } from '@ringtrace/local/clickhouse/launch';
+import { passwords, startEngineWithUsers } from '@ringtrace/containers/users.fixture';
 import { migrateStore } from '@ringtrace/local/migrations/migrate-store';
 import { dashboards } from '@ringtrace/monitoring/dashboards/all';
 import { defineQuery, openStore, type Store } from '@ringtrace/platform/clickhouse';
@@ -30,33 +29,22 @@ const filled = (sql: string) =>
   );
 
 describe('panels over the store', () => {
-  const dir = mkdtempSync(join(tmpdir(), 'ringtrace-panels-'));
-  const variables = ['CLICKHOUSE_PASSWORD', 'CLICKHOUSE_ANALYST_PASSWORD', 'CLICKHOUSE_GRAFANA_PASSWORD'];
-  let engine: RunningClickHouse | undefined;
+  let engine: Awaited<ReturnType<typeof startEngineWithUsers>> | undefined;
   let reader: Store;
   beforeAll(async () => {
-    for (const name of variables) process.env[name] = name;
-    engine = await launchClickHouse({
-      dataDir: join(dir, 'data'),
-      credentialsFile: join(dir, 'credentials.json'),
-      host: '127.0.0.1',
-      port: 0,
-      usersFile: layOutUsers(dir),
-    });
+    engine = await startEngineWithUsers();
     const at = { url: engine.url, database: 'ringtrace' };
-    await migrateStore({ ...at, user: 'ringtrace', password: 'CLICKHOUSE_PASSWORD' });
+    await migrateStore({ ...at, user: 'ringtrace', password: passwords.ringtrace });
     reader = openStore({
       ...at,
       user: 'grafana',
-      password: 'CLICKHOUSE_GRAFANA_PASSWORD',
+      password: passwords.grafana,
       application: 'test',
     });
   });
   afterAll(async () => {
     await reader.close();
     await engine?.stop();
-    rmSync(dir, { recursive: true, force: true });
-    for (const name of variables) delete process.env[name];
   });
 
   it.each(overStore)('$of: runs as the user of dashboards', async ({ panel }) => {

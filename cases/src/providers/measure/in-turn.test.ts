@@ -1,15 +1,9 @@
-import { openStore } from '@ringtrace/platform/clickhouse';
 import { expect, it } from 'vitest';
+import { nowhere } from '../../store/nowhere.fixture.ts';
 import { measuringInTurn } from './in-turn.ts';
 
 it('measures a day at a time, and looks again ten minutes after there was nothing left', async () => {
-  const store = openStore({
-    url: 'http://127.0.0.1:1',
-    user: '',
-    password: '',
-    database: '',
-    application: 'test',
-  });
+  const store = nowhere();
   const clock = { now: 1_000 };
   let dirty = 2;
   let looks = 0;

@@ -1,5 +1,4 @@
 import {
-  openStore,
   type Params,
   parseRows,
   type Query,
@@ -7,19 +6,14 @@ import {
   type Store,
 } from '@ringtrace/platform/clickhouse';
 import { expect, it } from 'vitest';
+import { nowhere } from '../../store/nowhere.fixture.ts';
 import { measureDays } from './measure.ts';
 import { markMeasured } from './queries.ts';
 
 it('stamps a measurement once it is complete, so that nothing appears later in figures of before', async () => {
   const clock = { now: 1_000 };
   const marks: unknown[] = [];
-  const away = openStore({
-    url: 'http://127.0.0.1:1',
-    user: '',
-    password: '',
-    database: '',
-    application: 'test',
-  });
+  const away = nowhere();
   const store: Store = {
     ...away,
     query: async <P extends Params, R>(query: Query<P, R>) => parseRows(query, [{ day: 0, seen: '7' }]),

@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { WhenOpened } from '../parts/when-opened.tsx';
 import { safe } from './draw/words.ts';
 import './charts.css';
 
@@ -52,15 +53,11 @@ export function Figure({ title, description, notes = [], empty, table, legend, c
 }
 
 /** The table is made when it is opened: a page has many of them. */
-function Numbers({ title, table }: { readonly title: string; readonly table: FigureTable }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details className="chart-numbers" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Numbers of this chart as a table</summary>
-      {isOpen && <NumbersTable title={title} table={table} />}
-    </details>
-  );
-}
+const Numbers = ({ title, table }: { readonly title: string; readonly table: FigureTable }) => (
+  <WhenOpened className="chart-numbers" summary="Numbers of this chart as a table">
+    <NumbersTable title={title} table={table} />
+  </WhenOpened>
+);
 
 export function NumbersTable({ title, table }: { readonly title: string; readonly table: FigureTable }) {
   const isNumber = table.columns.map((_, i) => table.rows.every((row) => typeof row[i] === 'number'));

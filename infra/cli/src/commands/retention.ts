@@ -6,13 +6,12 @@ import {
   oldestGoes,
   storedOf,
 } from '@ringtrace/cases/retention/foresight';
+import { checkPeriods } from '@ringtrace/cases/retention/kafka-periods';
 import { aloneIn } from '@ringtrace/cases/retention/lock';
-import { checkAgainstKafka, type Drop } from '@ringtrace/cases/retention/plan';
-import { carriersBetween, everyDrop, keptByThing } from '@ringtrace/cases/retention/queries';
+import { carriersBetween, keptByThing } from '@ringtrace/cases/retention/queries';
 import { lookAhead, type Outlook, type Retention } from '@ringtrace/cases/retention/run';
 import { openShards, type Shards } from '@ringtrace/cases/retention/shards';
 import { takeTurn } from '@ringtrace/cases/retention/turn';
-import { listFeedTopics, longestRetention } from '@ringtrace/platform/kafka/admin';
 import { type Period, periodsOf } from '@ringtrace/platform/retention-settings';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { type RetentionKind, retentionKinds } from '@ringtrace/schemas/tables/retention';
@@ -37,12 +36,8 @@ async function withRetention<R>(
   });
 }
 
-/** Throws with the way out where the periods do not fit to what Kafka keeps. */
-async function check({ config, kafka }: Cases): Promise<void> {
-  const periods = periodsOf(config);
-  if (periods.size > 0)
-    checkAgainstKafka(periods, await longestRetention(kafka, await listFeedTopics(kafka)));
-}
+/** Throws with the way out where no run would take the periods. */
+const check = ({ config, kafka }: Cases) => checkPeriods(kafka, periodsOf(config));
 
 /** Why a run would refuse the periods; undefined where it takes them. */
 async function refusal(cases: Cases): Promise<string | undefined> {
@@ -64,7 +59,7 @@ const names: Readonly<Record<RetentionKind, string>> = {
 /** When the oldest partition of a kind goes. '-' where nothing but kept legs is stored. */
 function nextOf(kind: RetentionKind, period: Period | undefined, seen: Seen): string {
   if (period === undefined) return 'never';
-  const at = oldestGoes(kind, period, { partitions: seen.outlook.partitions, drops: seen.drops });
+  const at = oldestGoes(kind, period, seen.outlook);
   if (at === undefined) return '-';
   return at <= seen.now ? 'next run' : dayOf(at);
 }
@@ -154,7 +149,6 @@ async function looked(retention: Unopened, open: () => Promise<Shards>) {
 interface Seen {
   readonly periods: Retention['periods'];
   readonly outlook: Outlook;
-  readonly drops: readonly Drop[];
   readonly foresight: Foresight;
   /** Carriers of the CDRs that go; undefined where none go. */
   readonly carriers: number | undefined;
@@ -167,9 +161,8 @@ interface Seen {
 async function look(retention: Unopened, open: () => Promise<Shards>): Promise<Seen> {
   const { store, periods } = retention;
   const { outlook, today, behind } = await looked(retention, open);
-  const drops = await store.query(everyDrop, {});
   const now = retention.now();
-  const foresight = foresee({ periods, ...outlook, drops, now, today });
+  const foresight = foresee({ periods, ...outlook, now, today });
   const cdrs = [...foresight.due, ...foresight.coming].filter((one) => one.table === cdrStore.name);
   const [found] =
     cdrs.length === 0
@@ -178,7 +171,7 @@ async function look(retention: Unopened, open: () => Promise<Shards>): Promise<S
           first: Math.min(...cdrs.map(({ from }) => from)) / 1_000,
           last: Math.max(...cdrs.map(({ to }) => to)) / 1_000,
         });
-  return { periods, outlook, drops, foresight, carriers: found?.carriers, now, behind };
+  return { periods, outlook, foresight, carriers: found?.carriers, now, behind };
 }
 
 const sayBehind = (behind: number | undefined) => {

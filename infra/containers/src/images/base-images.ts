@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findJava } from '@ringtrace/setup/java';
+import { javaHome } from '@ringtrace/setup/java';
 import { kafkaLibsDir } from '@ringtrace/setup/kafka-jars';
 import { ourNode } from '@ringtrace/setup/our-node';
 import { docker } from './docker.ts';
@@ -75,8 +75,7 @@ export async function makeBaseImages(prefix: string): Promise<BaseImages> {
       await docker('build', '-q', '-t', image, place);
     };
     await scratch(images.kafka, kafkaLibsDir(), '/opt/kafka/libs');
-    const java = execFileSync('which', [findJava()], { encoding: 'utf8' }).trim();
-    await scratch(images.java, dirname(dirname(realpathSync(java))), '/opt/java/openjdk');
+    await scratch(images.java, javaHome(), '/opt/java/openjdk');
     return images;
   } finally {
     rmSync(folder, { recursive: true, force: true });

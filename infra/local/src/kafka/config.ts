@@ -63,22 +63,11 @@ super.users=User:${user.user}
 `;
 
 /**
- * Settings of one node on one machine that is both broker and controller, so every replication factor is 1.
+ * What a Kafka of one node has in common, wherever it runs: every replication factor is 1.
  * - Session time-out: a broker that was killed can register again only after its old session ended. The default of 9 s
  *   would be most of a restart.
- * - The sizes of requests, single and queued, are limited, so that no client fills the heap.
- * - So are requests before a login: the broker allocates the size that a request names, by default up to 512 KiB for
- *   each connection.
  */
-export const serverProperties = (at: KafkaListeners, user: KafkaUser): string => `
-process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@${loopback}:${at.controller}
-listeners=SERVICES://${servicesAddress(at)},CARRIERS://${withPort(at.host, at.carriers)},CONTROLLER://${loopback}:${at.controller}
-advertised.listeners=SERVICES://${servicesAddress(at)},CARRIERS://${carriersAddress(at)}
-controller.listener.names=CONTROLLER
-inter.broker.listener.name=SERVICES
-${access(user)}log.dirs=${files.logs}
+export const oneNode = `
 auto.create.topics.enable=false
 num.partitions=4
 default.replication.factor=1
@@ -94,6 +83,24 @@ share.coordinator.state.topic.num.partitions=4
 group.initial.rebalance.delay.ms=0
 broker.session.timeout.ms=4000
 broker.heartbeat.interval.ms=1000
+`.trim();
+
+/**
+ * Settings of one node on one machine that is both broker and controller.
+ * - The sizes of requests, single and queued, are limited, so that no client fills the heap.
+ * - So are requests before a login: the broker allocates the size that a request names, by default up to 512 KiB for
+ *   each connection.
+ */
+export const serverProperties = (at: KafkaListeners, user: KafkaUser): string => `
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@${loopback}:${at.controller}
+listeners=SERVICES://${servicesAddress(at)},CARRIERS://${withPort(at.host, at.carriers)},CONTROLLER://${loopback}:${at.controller}
+advertised.listeners=SERVICES://${servicesAddress(at)},CARRIERS://${carriersAddress(at)}
+controller.listener.names=CONTROLLER
+inter.broker.listener.name=SERVICES
+${access(user)}log.dirs=${files.logs}
+${oneNode}
 socket.request.max.bytes=33554432
 queued.max.request.bytes=134217728
 sasl.server.max.receive.size=8192

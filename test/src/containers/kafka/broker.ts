@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setPassword } from '@ringtrace/local/carriers/scram-users';
 import { lastingPort } from '@ringtrace/local/kafka/port';
+import { untilListening } from '@ringtrace/local/test-services/listening';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
 import { withAdmin } from '@ringtrace/platform/kafka/admin';
 import { createKafka, type Kafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
-import { pause } from '@ringtrace/platform/pause';
 import kafkajs, { type AclEntry } from 'kafkajs';
 import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers';
 import { makeAuthority } from '../authority.ts';
@@ -75,7 +74,7 @@ export async function startBroker(dir: string, { days = 30 } = {}): Promise<Cont
   const handle = runtime.container.getById(container.getId());
   const startAgain = async () => {
     await handle.start();
-    await listens(settings.clients);
+    await untilListening(settings.clients, 'the broker that was started again');
   };
   return {
     image,
@@ -155,17 +154,3 @@ export async function addWorker(broker: ContainerBroker): Promise<Login> {
   await withAdmin(kafkaOf(broker, broker.admin), (admin) => admin.createAcls({ acl }));
   return login;
 }
-
-async function listens(port: number): Promise<void> {
-  for (const deadline = Date.now() + 120_000; !(await canConnect(port)); await pause(200))
-    if (Date.now() > deadline) throw new Error('the broker does not listen again after 120 s');
-}
-
-const canConnect = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, loopback, () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => resolve(false));
-  });

@@ -7,7 +7,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -15,14 +14,14 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { kafkaLibsDir } from '@ringtrace/local/kafka/libs';
 import { cacheDir } from '@ringtrace/setup/jars';
-import { findJava } from '@ringtrace/setup/java';
+import { javaHome } from '@ringtrace/setup/java';
 import { kafkaVersion } from '@ringtrace/setup/kafka-jars';
 import { GenericContainer, getContainerRuntimeClient, ImageName } from 'testcontainers';
 import { pull } from '../image.ts';
 
 /**
- * The name of an image with /opt/kafka/libs, java and sh: that of RINGTRACE_TEST_KAFKA_IMAGE, else the official one of the version
- * that we embed, else one that is built from this machine's Java and our jars. Throws where the named image can't be had.
+ * The name of an image with /opt/kafka/libs, java and sh. RINGTRACE_TEST_KAFKA_IMAGE may name one. Else it is the official image of the version
+ * that we embed. Where that can't be pulled, it is built from this machine's Java and our jars. Throws where the named image can't be had.
  */
 export async function kafkaImage(): Promise<string> {
   const named = process.env['RINGTRACE_TEST_KAFKA_IMAGE'];
@@ -67,11 +66,9 @@ async function buildImage(): Promise<string> {
 
 /** A folder to build the image from, in the project's cache. Its name tells what it was made of. */
 function buildContext(): string {
-  const javaHome = dirname(
-    dirname(realpathSync(execFileSync('which', [findJava()], { encoding: 'utf8' }).trim())),
-  );
+  const java = javaHome();
   const made = createHash('sha256')
-    .update(`${kafkaLibsDir()} ${javaHome} ${dockerfile}`)
+    .update(`${kafkaLibsDir()} ${java} ${dockerfile}`)
     .digest('hex')
     .slice(0, 12);
   const folder = join(cacheDir(), 'kafka-container', made);
@@ -79,7 +76,7 @@ function buildContext(): string {
   mkdirSync(dirname(folder), { recursive: true });
   const part = mkdtempSync(join(dirname(folder), 'part-'));
   try {
-    fillRoot(join(part, 'root'), javaHome);
+    fillRoot(join(part, 'root'), java);
     mkdirSync(join(part, 'writable', 'tmp'), { recursive: true });
     writeFileSync(join(part, 'Dockerfile'), dockerfile);
     renameSync(part, folder);
@@ -89,9 +86,9 @@ function buildContext(): string {
   return folder;
 }
 
-function fillRoot(root: string, javaHome: string): void {
+function fillRoot(root: string, java: string): void {
   for (const path of ['bin', 'etc', 'opt/kafka']) mkdirSync(join(root, path), { recursive: true });
-  copyJava(javaHome, join(root, 'opt/java'));
+  copyJava(java, join(root, 'opt/java'));
   cpSync(kafkaLibsDir(), join(root, 'opt/kafka/libs'), { recursive: true });
   execFileSync('chmod', ['-R', 'a+rX', join(root, 'opt')]);
   copyFileSync('/bin/sh', join(root, 'bin/sh'));
@@ -104,10 +101,10 @@ function fillRoot(root: string, javaHome: string): void {
 }
 
 /** With a JDK, only the modules that a broker uses; without one, all of the machine's Java. */
-function copyJava(javaHome: string, target: string): void {
-  const jlink = join(javaHome, 'bin', 'jlink');
-  if (!existsSync(jlink) || !existsSync(join(javaHome, 'jmods'))) {
-    cpSync(javaHome, target, { recursive: true, dereference: true });
+function copyJava(java: string, target: string): void {
+  const jlink = join(java, 'bin', 'jlink');
+  if (!existsSync(jlink) || !existsSync(join(java, 'jmods'))) {
+    cpSync(java, target, { recursive: true, dereference: true });
     return;
   }
   const smaller = ['--no-header-files', '--no-man-pages', '--strip-debug', '--compress=1'];

@@ -1,3 +1,5 @@
+import { oneNode } from '@ringtrace/local/kafka/config';
+
 /** Ports of a broker on loopback, and the logins that it knows from its beginning. */
 export interface BrokerSettings {
   /** For clients: TLS and SCRAM-SHA-512. */
@@ -39,20 +41,7 @@ listener.name.clients.ssl.keystore.location=${folder}/broker.pem
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 super.users=User:${admin.username}
 log.dirs=/tmp/kafka/logs
-auto.create.topics.enable=false
-num.partitions=4
-default.replication.factor=1
-offsets.topic.replication.factor=1
-offsets.topic.num.partitions=4
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-transaction.state.log.num.partitions=4
-share.coordinator.state.topic.replication.factor=1
-share.coordinator.state.topic.min.isr=1
-share.coordinator.state.topic.num.partitions=4
-group.initial.rebalance.delay.ms=0
-broker.session.timeout.ms=4000
-broker.heartbeat.interval.ms=1000
+${oneNode}
 log.cleaner.dedupe.buffer.size=33554432
 `;
 

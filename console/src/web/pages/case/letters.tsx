@@ -3,29 +3,22 @@ import type { draftRoute } from '../../../server/routes/cases/draft.ts';
 import type { letterRoute } from '../../../server/routes/cases/letter.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { Time } from '../../parts/time.tsx';
+import { WhenOpened } from '../../parts/when-opened.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 
 /** The messages of a request as they went out. They are asked for when somebody opens this part. */
-export function Letters({ id }: { readonly id: string }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Letters as they went out</summary>
-      {isOpen ? <Sent id={id} /> : null}
-    </details>
-  );
-}
+export const Letters = ({ id }: { readonly id: string }) => (
+  <WhenOpened summary="Letters as they went out">
+    <Sent id={id} />
+  </WhenOpened>
+);
 
 /** The message of a request that is not out: who approves it reads what will be sent. It is written when somebody opens this part. */
-export function Draft({ id, version }: { readonly id: string; readonly version: number }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>The letter as it would go out</summary>
-      {isOpen ? <Written key={version} id={id} /> : null}
-    </details>
-  );
-}
+export const Draft = ({ id, version }: { readonly id: string; readonly version: number }) => (
+  <WhenOpened summary="The letter as it would go out">
+    <Written key={version} id={id} />
+  </WhenOpened>
+);
 
 const forms = ['text', 'json', 'html'] as const;
 type Form = (typeof forms)[number];

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
 import { findJava } from '@ringtrace/setup/java';
 import { kafkaLibsDir } from '../../kafka/libs.ts';
 import { lastingPort } from '../../kafka/port.ts';
+import { untilListening } from '../listening.ts';
 
 /** Brokers on loopback that hold copies of each other's topics. */
 export interface BrokerCluster {
@@ -27,7 +26,6 @@ interface Node {
 
 const host = '127.0.0.1';
 const clusterId = 'MkU3OEVBNTcwNTJENDM2Qg';
-const startMs = 120_000;
 
 /** Starts as many brokers with their data in `dir`. Every topic has a copy on each, and a write needs two of them. */
 export async function startBrokers(dir: string, size: number): Promise<BrokerCluster> {
@@ -50,7 +48,7 @@ export async function startBrokers(dir: string, size: number): Promise<BrokerClu
     await Promise.all(children.map(end));
   };
   try {
-    await Promise.all(nodes.map(listens));
+    await Promise.all(nodes.map(({ id, clients }) => untilListening(clients, `broker ${id}`)));
   } catch (error) {
     await stop();
     throw error;
@@ -64,7 +62,7 @@ export async function startBrokers(dir: string, size: number): Promise<BrokerClu
     async start(broker) {
       const node = nodeOf(broker);
       children[broker] = run(node);
-      await listens(node);
+      await untilListening(node.clients, `broker ${node.id}`);
     },
     stop,
   };
@@ -137,20 +135,3 @@ async function end(child: ChildProcess): Promise<void> {
   child.kill('SIGKILL');
   await gone;
 }
-
-async function listens({ id, clients }: Node): Promise<void> {
-  const deadline = Date.now() + startMs;
-  while (!(await canConnect(clients))) {
-    if (Date.now() > deadline) throw new Error(`broker ${id} does not listen after ${startMs / 1000} s`);
-    await setTimeout(200);
-  }
-}
-
-const canConnect = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, host, () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => resolve(false));
-  });
