@@ -15,7 +15,7 @@ const quick = process.env['RINGTRACE_TESTS'] === 'quick';
 const lane = ['containers', 'package'].find((name) => name === process.env['RINGTRACE_TESTS']);
 
 /**
- * The order of test files. A new clone knows no durations, and vitest begins with the largest files there: a small file whose tests take
+ * The order of test files. A new clone knows no durations, and vitest begins with the largest files there. A small file whose tests take
  * minutes would begin last, and run alone at the end.
  */
 class LongFirst extends BaseSequencer {

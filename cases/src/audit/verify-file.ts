@@ -17,8 +17,8 @@ const idleMs = 15 * 60_000;
 const threads = new Map<string, CheckThread>();
 
 /**
- * Checks the log in a file as `KeptCheck` does, in a thread of its own: a log of a million entries takes a minute, and whoever else asks
- * this process for something must not wait for that. Who asks for a check that is under way gets its result. The thread stays for a
+ * Checks the log in a file as `KeptCheck` does, in a thread of its own. A log of a million entries takes a minute, and nobody else who asks
+ * this process for something shall wait for that. Who asks for a check that is under way gets its result. The thread stays for a
  * while, so that the next check need not read every entry again.
  */
 export function verifyLogFile(path: string, extent: Extent, head: string): Promise<AuditCheck> {

@@ -113,8 +113,8 @@ export async function replacePartition(
     await store.run(copying(name, scratch, stays), { kept });
     const keptRows = await counts(scratch, isIn);
     const replace = async () => {
-      // Again, just before the step: what was stored since the copy must not go with the partition. As a tuple: the hash of columns
-      // of which one is NULL, such as the answer time of an unanswered leg, is NULL, and NULL is in no list.
+      // Again, just before the step: what was stored since the copy must not go with the partition. Rows are compared as tuples. The hash
+      // of columns is NULL where one of them is NULL, such as the answer time of an unanswered leg. NULL is in no list.
       const missing = await counts(
         name,
         `${stays} AND cityHash64(tuple(*)) NOT IN (SELECT cityHash64(tuple(*)) FROM ${scratch})`,

@@ -37,8 +37,8 @@ export interface Cited {
 }
 
 /**
- * What each candidate cites of the calls between two moments, s since 1970: its own call, the example legs and paths of its evidence, and the
- * sample of calls that are traced whenever its campaign changes.
+ * What each candidate cites of the calls between two moments, s since 1970. These are its own call, the example legs and paths of its
+ * evidence, and the sample of its campaign's calls that are traced.
  */
 export async function citedByCandidates(
   store: Store,

@@ -18,8 +18,8 @@ const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - sti
 const seenByRules = `if(s.seen[1] = ${stitchRules}, arraySlice(s.seen, 2), [])`;
 
 /**
- * Minutes of a stage's hours, and of the hours beside them: the legs that have arrived for them and the minutes around them, and those
- * that their build has seen. A call may reach over a minute's edge. Reads no CDRs.
+ * Minutes of a stage's hours, and of the hours beside them. Each has the legs that have arrived for it and the minutes around it, and those
+ * that its build has seen. A call may reach over a minute's edge. Reads no CDRs.
  */
 const minutesSeen = defineQuery<Stage>()({
   name: 'minutes and what they have seen',
@@ -83,8 +83,8 @@ export const stitchMinutesOf = defineStatement<
 });
 
 /**
- * Minutes that were stitched again in part, and of which the calls of the changed pairs of numbers are what they were before: as nearly
- * all minutes are in which no leg is new.
+ * Minutes that were stitched again in part, and in which the calls of the changed pairs of numbers are as before. Nearly all minutes
+ * without a new leg are among them.
  * @public As above.
  */
 export const minutesAsBefore = defineQuery<Stage & Pick<Batch, 'partly'>>()({

@@ -137,8 +137,8 @@ const corrected = `
       ARRAY JOIN pairs AS pair`;
 
 /**
- * Fills `stitch_pairs` with all pairs of numbers whose calls may differ from the kept ones, and with those whose calls may reach from
- * or into minutes that are stitched as a whole. Others may be among them. About 0.4 us a leg of the changed minutes.
+ * Fills `stitch_pairs` with all pairs of numbers whose calls may differ from the kept ones. Pairs whose calls may reach from or into
+ * minutes that are stitched as a whole are among them. Others may be among them. About 0.4 us a leg of the changed minutes.
  */
 export const notePairs = `
 INSERT INTO stitch_pairs (build, calling_number, called_number)

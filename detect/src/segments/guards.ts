@@ -81,8 +81,8 @@ function isCalledBack({ features: f }: Judgement): boolean {
 }
 
 /**
- * Whether few numbers are shown again and again, and may be called back as a business is: it is so unless the records show that
- * they surely are not. Where feeds show fewer call-backs of everybody, fewer are asked for. Numbers stolen from people are called back by
+ * Whether few numbers are shown again and again, and may be called back as a business is. They may be, unless the records show that they
+ * surely are not. Where feeds show fewer call-backs of everybody, fewer are asked for. Numbers stolen from people are called back by
  * these people's friends, but none of them is shown again and again.
  */
 function mayBeSteadyBusiness({ features: f, baseline }: Judgement): boolean {
@@ -108,8 +108,8 @@ const isRejectedRecording = (judgement: Judgement) =>
   isRecording(judgement) && contributionOf(judgement, shortShare) >= thresholds.rejectedLogOdds;
 
 /**
- * Whether the calls may be those of many small callers, such as a reseller's customers: the same numbers are shown again and again, over
- * all hours together, and people talk. Such numbers may be hardly called, and hardly called back.
+ * Whether the calls may be those of many small callers, such as a reseller's customers. The same numbers are then shown again and again,
+ * over all hours together, and people talk. Such numbers may be hardly called, and hardly called back.
  */
 const mayBeSmallCallers = (judgement: Judgement) =>
   judgement.features.calls >= thresholds.steadyCalls * distinctNumbers(judgement.features) &&

@@ -56,8 +56,8 @@ type Kind = keyof typeof portVariable;
 const kinds: readonly Kind[] = ['ingest', 'ingest', 'detect', 'detect'];
 
 /**
- * Replaces two ingest and two detect workers one after the other under load, as docs/operations.md says: each is asked to end,
- * another process takes its place, and the next one follows once that answers 200 at /ready. Then compares what was stored with
+ * Replaces two ingest and two detect workers one after the other under load, as docs/operations.md says. Each is asked to end, and another
+ * process takes its place. The next one follows once that process answers 200 at /ready. Then compares what was stored with
  * what was sent.
  */
 export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): Promise<Rolled> {

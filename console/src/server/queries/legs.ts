@@ -100,8 +100,8 @@ const foundBy = ({ conditions: asked, whole }: Pick<LegSearch, 'conditions' | 'w
 export const mostRecords = 20_000;
 
 /**
- * Legs of a whole number, in any of their revisions. A leg that was sent again counts once, also before the store has merged it: legs are
- * told apart by carrier and start, because ids of calls are long and would be most of what is read. No more are counted than tell a busy
+ * Legs of a whole number, in any of their revisions. A leg that was sent again counts once, also before the store has merged it. Legs are
+ * told apart by carrier and start: ids of calls are long, and would be most of what is read. No more are counted than tell a busy
  * number.
  */
 export const numberRecords = (search: LegSearch) =>

@@ -58,9 +58,9 @@ export function* cutSends(messages: readonly OutgoingMessage[]): Generator<Outgo
 }
 
 /**
- * Messages in requests that go to one partition each, in kafkajs' form. kafkajs 2.2.4 loses messages of a request to several
- * partitions: where one broker fails, and its partitions are led by another one that has answered already, they are not sent again,
- * and the request counts as done. The same key of a topic goes to the same partition. Without a key nobody knows: each stands alone.
+ * Messages in requests that go to one partition each, in kafkajs' form. kafkajs 2.2.4 loses messages of a request to several partitions. It
+ * does so where one broker fails, and its partitions are led by another one that has answered already. They are not sent again, and the
+ * request counts as done. The same key of a topic goes to the same partition. Without a key nobody knows: each stands alone.
  */
 export function toOnePartitionEach(messages: readonly OutgoingMessage[]) {
   const requests = new Map<string, { topic: string; messages: Pick<OutgoingMessage, 'key' | 'value'>[] }>();

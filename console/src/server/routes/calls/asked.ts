@@ -92,8 +92,8 @@ const calledInWords = (given: GivenNumber) =>
       : '';
 
 /**
- * The range that is searched; undefined = all that is stored. `usual` is what is searched where none is given: any time for a number that
- * an index finds, the last week of a busy number, and the last day for all else.
+ * The range that is searched; undefined = all that is stored. `usual` is searched where no range is given: any time for a number that an
+ * index finds. It is the last week of a busy number, and the last day for all else.
  */
 function rangeOf({ from, to }: Filters, usual: 'any' | 'week' | 'day', last: number): Asked['range'] {
   // A range that begins behind all that is stored has no calls yet.
