@@ -1,4 +1,4 @@
-import { segmentDetails } from '@ringtrace/detect/features/features';
+import { knownUntil, segmentDetails } from '@ringtrace/detect/features/features';
 import { stageCalls, sumCalls } from '@ringtrace/detect/features/stage';
 import { ordinaryOutcomes, segmentCounts } from '@ringtrace/detect/features/sums';
 import { baselineOf } from '@ringtrace/detect/segments/baseline';
@@ -116,5 +116,44 @@ describe('what segments add up to', () => {
     const told = details.map((one) => [segmentId(one), sum(one.areas[1]), sum(one.seconds[1])]);
     const wanted = kept.map(({ segment_id, counts: { calls, answered } }) => [segment_id, calls, answered]);
     expect(told.sort()).toEqual(wanted.sort());
+  });
+});
+
+describe('up to when traffic is known', () => {
+  const minuteS = 60;
+  const known = async (build: number) =>
+    (await target.query(knownUntil, { build })).map(({ hour, known_until_ms }) => [
+      (hour - first) / hourS,
+      (known_until_ms / 1_000 - first) / minuteS,
+    ]);
+  /** Notes minutes of a build, in minutes since `first`, each with its calls. */
+  const note = (build: number, minutes: readonly (readonly [minute: number, calls: number])[]) =>
+    target.command(`INSERT INTO judge_minutes (build, minute, minute_build, planned, calls) VALUES
+      ${minutes.map(([minute, calls]) => `(${build}, ${first + minute * minuteS}, 1, true, ${calls})`).join(', ')}`);
+  const steady = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => [from + i, 100] as const);
+
+  it('is the newest minute of the hour and those beside it', async () => {
+    await note(7, steady(0, 150));
+    expect(await known(7)).toEqual([
+      [-1, 59],
+      [0, 119],
+      [1, 149],
+      [2, 149],
+      [3, 149],
+    ]);
+  });
+
+  it('is not told by a few records of a wrong clock, and by few records where there are few', async () => {
+    await note(8, [...steady(0, 30), [50, 4]]);
+    expect(await known(8)).toContainEqual([0, 29]);
+    await note(9, [...steady(0, 30), [50, 5]]);
+    expect(await known(9)).toContainEqual([0, 50]);
+    await note(10, [
+      [0, 400],
+      [20, 1],
+      [40, 1],
+    ]);
+    expect(await known(10)).toContainEqual([0, 40]);
   });
 });
