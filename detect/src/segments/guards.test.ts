@@ -106,9 +106,25 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...attested, changing_attestation: 1_000, asked_called_back: 40 })).toBe(false);
     // Nobody had the time to call back yet, or the feeds would not show it.
     const changing = { ...attested, changing_attestation: 1_000 };
-    expect(opens({ ...changing, recent_asked_calls: 1_750 })).toBe(true);
-    expect(opens({ ...changing, recent_asked_calls: 1_800 })).toBe(false);
+    const recent = (calls: number) => ({ recent_calls: calls, recent_asked_calls: calls });
+    expect(opens({ ...changing, ...recent(1_750) })).toBe(true);
+    expect(opens({ ...changing, ...recent(1_800) })).toBe(false);
     expect(mayOpen(judgeSegment({ ...counted, ...changing }, { ...ordinary, calledBack: 0 }))).toBe(false);
+  });
+
+  it('is not attestation that changes where whoever knows the customer mostly answers for the number', () => {
+    // Of most calls the signature is lost.
+    const signed = (attested_a: number, attested_b: number) => ({
+      ...({ number: 1, kind: 'number' } as const),
+      attested_a,
+      attested_b,
+      unproven: 200,
+      changing_attestation: 150,
+    });
+    expect(opens(signed(100, 200))).toBe(true);
+    expect(opens(signed(140, 200))).toBe(false);
+    expect(opens({ ...signed(0, 200), improper: 140 })).toBe(false);
+    expect(opens(signed(0, 0))).toBe(true);
   });
 
   it('is not attestation alone where the feeds show no call-backs at all', () => {

@@ -14,7 +14,7 @@ import {
   severalOrigins,
   uncalledCallers,
 } from './signals/caller.ts';
-import { type Evidence, type Signal, total } from './signals/signal.ts';
+import { type Evidence, ratio, type Signal, total } from './signals/signal.ts';
 
 /**
  * Evidence that speaks against the caller, not against its behavior. A provider that vouches for a number it does not hold is left
@@ -49,6 +49,13 @@ export function atMost(seen: number, calls: number): number {
 /** Whether a provider answers for a good part of the calls: attestation A, proper or not. */
 const isVouchedFor = ({ features: f }: Judgement) =>
   (f.attested_a + f.improper) / Math.max(1, f.calls) >= thresholds.vouchedShare;
+
+/**
+ * Whether whoever knows the customer mostly answers for the numbers, too: A, proper or not, against B. C is the word of a gateway or transit
+ * that knows neither (ATIS-1000074), and unsigned calls are nobody's.
+ */
+const isVouchedForByOwn = ({ features: { attested_a, improper, attested_b } }: Judgement) =>
+  ratio(attested_a + improper, attested_a + improper + attested_b) >= thresholds.vouchedShare;
 
 /** Calls that were made so long ago that whoever calls back has mostly done so: of all, and of those that are asked. */
 const waited = ({ features: f }: Judgement) => ({
@@ -100,12 +107,9 @@ function mayBeCalledBack(judgement: Judgement): boolean {
   return atMost(judgement.features.called_back, waited(judgement).calls) >= leastCallBacks(judgement);
 }
 
-/**
- * Whether it would show if the numbers were called back as a business is: so many calls have waited that without a call-back of any of them
- * the records would be sure.
- */
-const wouldShowCallBacks = (judgement: Judgement) =>
-  atMost(0, waited(judgement).asked) < leastCallBacks(judgement);
+/** Whether the records show that nobody who calls back is at the numbers, or hardly anybody. */
+const areSurelyNotCalledBack = (judgement: Judgement) =>
+  !isCalledBack(judgement) && !mayBeCalledBack(judgement);
 
 /**
  * Whether few numbers are shown again and again, and may be called back as a business is. Numbers stolen from people are called back by
@@ -157,7 +161,7 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   const ofOthers = isMostlyOrdinary(judgement) ? aboutUse : none;
   if (isRejectedRecording(judgement)) return ofOthers;
   const isSteady = mayBeSteadyBusiness(judgement);
-  const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : ofOthers;
+  const ofUse = areSurelyNotCalledBack(judgement) ? ofOthers : aboutUse;
   const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
   return aboutProvider
     .union(ofUse)
@@ -172,8 +176,8 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
  *   business's that is called back. That a provider is not listed counts no more than a missing attestation. All of it counts in full
  *   where the calls play a recording that is hung up on.
  * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller. That one signer attests a number in
- *   several ways counts only once call-backs would show. That nobody vouches for the number is never enough: a business whose numbers came
- *   along may find a provider that vouches for none.
+ *   several ways counts only where surely few call back, and B is commoner than A: a provider may know some of a customer's numbers. That
+ *   nobody vouches for the number is never enough: a business whose numbers came along may find a provider that vouches for none.
  * - Missing call-backs count only where few calls are attested A, they are surely missing, by calls of more than half an hour ago, and something else than missing
  *   attestation speaks against the caller too.
  */
@@ -186,7 +190,7 @@ export function mayOpen(judgement: Judgement): boolean {
   const unlisted = total(against.filter((e) => shared.has(e.name) && aboutProvider.has(e.name)));
   const mayVouch = isAnsweredFor || calledBack < 0;
   const { mixed: changing, plain } = mayVouch ? { mixed: 0, plain: 0 } : ofAttestation(against);
-  const mixed = wouldShowCallBacks(judgement) ? changing : 0;
+  const mixed = isVouchedForByOwn(judgement) || !areSurelyNotCalledBack(judgement) ? 0 : changing;
   const unvouched = Math.min(
     mixed + Math.min(plain + unlisted, thresholds.plainAttestationLogOdds),
     thresholds.attestationLogOdds,
