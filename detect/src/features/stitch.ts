@@ -75,6 +75,8 @@ const numberIn = (bits: string, name: NumberOfLeg) => {
 /** Above the index of every letter: stands for none where the best letter is the least index. */
 const noLetter = 255;
 
+/** Tells a record from all others, at whatever revision. Made of the sorting key alone: limits on it apply before FINAL. */
+const identityHash = 'cityHash64(carrier, start_time, call_id)';
 /** Tells a revision of a record from all others. */
 const recordHash = 'cityHash64(carrier, start_time, call_id, ver)';
 
@@ -151,7 +153,7 @@ const corrected = `
         )
         GROUP BY identity
         HAVING count() > 1 OR identity IN (
-          SELECT cityHash64(carrier, start_time, call_id) FROM cdr_store
+          SELECT ${identityHash} FROM cdr_store
           WHERE ${ofStage} AND ${touched(minuteOf('start_time'))} AND ${isNew})
       )
       ARRAY JOIN pairs AS pair`;
@@ -182,8 +184,8 @@ const legs = `
   FROM cdr_store FINAL
   WHERE NOT withdrawn AND ${ofStage}
     AND (${isOf(minuteOf('start_time'), 'whole')}
-      OR (${isOf(minuteOf('start_time'), 'beside')} AND (carrier, start_time, call_id) IN (
-        SELECT carrier, start_time, call_id FROM cdr_store
+      OR (${isOf(minuteOf('start_time'), 'beside')} AND ${identityHash} IN (
+        SELECT ${identityHash} FROM cdr_store
         WHERE ${ofStage} AND ${isOf(minuteOf('start_time'), 'beside')} AND ${changedPair})))
     AND (${isOf(minuteOf('start_time'), 'whole')} OR ${changedPair})
     AND ${ofShare}`;
