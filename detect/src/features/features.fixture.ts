@@ -54,5 +54,6 @@ export const features: Features = {
   distinct_numbers: 0,
   recent_calls: 0,
   recent_asked_calls: 0,
+  goes_on: false,
   by_transit: false,
 };

@@ -72,6 +72,8 @@ export const featureCounts = z.object({
   /** Calls so recent that they may still be called back, and those among `asked_calls`. */
   recent_calls: z.number().default(0),
   recent_asked_calls: z.number().default(0),
+  /** Its calls may go on: the last one is about as late as what is known of the hour and those beside it. */
+  goes_on: z.boolean().default(false),
   /** Its calls come by a transit whose own upstream nobody tells: they may be of many origins. */
   by_transit: z.boolean().default(false),
 });

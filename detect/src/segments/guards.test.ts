@@ -104,6 +104,11 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens(attested)).toBe(false);
     expect(opens({ ...attested, changing_attestation: 1_000 })).toBe(true);
     expect(opens({ ...attested, changing_attestation: 1_000, asked_called_back: 40 })).toBe(false);
+    // Nobody had the time to call back yet, or the feeds would not show it.
+    const changing = { ...attested, changing_attestation: 1_000 };
+    expect(opens({ ...changing, recent_asked_calls: 1_750 })).toBe(true);
+    expect(opens({ ...changing, recent_asked_calls: 1_800 })).toBe(false);
+    expect(mayOpen(judgeSegment({ ...counted, ...changing }, { ...ordinary, calledBack: 0 }))).toBe(false);
   });
 
   it('is not attestation alone where the feeds show no call-backs at all', () => {

@@ -88,15 +88,24 @@ function isCalledBack(judgement: Judgement): boolean {
   return isSeen(f.asked_called_back, asked) || isSeen(f.called_back, calls);
 }
 
+/** Share of calls that a business is called back for at least, as far as the feeds show call-backs. */
+const leastCallBacks = ({ baseline }: Judgement) =>
+  Math.min(1, baseline.calledBack / thresholds.ordinaryCallBackShare) * thresholds.steadyCallBackShare;
+
 /**
  * Whether the numbers may be called back as a business is. They may be, unless the records show that they surely are not: calls of the last
  * minutes do not show it, nor do feeds that show call-backs of nobody. Where feeds show fewer call-backs of everybody, fewer are asked for.
  */
 function mayBeCalledBack(judgement: Judgement): boolean {
-  const { features: f, baseline } = judgement;
-  const shown = Math.min(1, baseline.calledBack / thresholds.ordinaryCallBackShare);
-  return atMost(f.called_back, waited(judgement).calls) >= shown * thresholds.steadyCallBackShare;
+  return atMost(judgement.features.called_back, waited(judgement).calls) >= leastCallBacks(judgement);
 }
+
+/**
+ * Whether it would show if the numbers were called back as a business is: so many calls have waited that without a call-back of any of them
+ * the records would be sure.
+ */
+const wouldShowCallBacks = (judgement: Judgement) =>
+  atMost(0, waited(judgement).asked) < leastCallBacks(judgement);
 
 /**
  * Whether few numbers are shown again and again, and may be called back as a business is. Numbers stolen from people are called back by
@@ -162,8 +171,9 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
  *   where the calls play a recording. That calls come from abroad counts unless the numbers may be a
  *   business's that is called back. That a provider is not listed counts no more than a missing attestation. All of it counts in full
  *   where the calls play a recording that is hung up on.
- * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller. That nobody vouches
- *   for the number is never enough: a business whose numbers came along may find a provider that vouches for none.
+ * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller. That one signer attests a number in
+ *   several ways counts only once call-backs would show. That nobody vouches for the number is never enough: a business whose numbers came
+ *   along may find a provider that vouches for none.
  * - Missing call-backs count only where few calls are attested A, they are surely missing, by calls of more than half an hour ago, and something else than missing
  *   attestation speaks against the caller too.
  */
@@ -174,7 +184,9 @@ export function mayOpen(judgement: Judgement): boolean {
   const shared = sharedByHonest(judgement);
   const other = total(against.filter((e) => !isAttestation(e) && !shared.has(e.name)));
   const unlisted = total(against.filter((e) => shared.has(e.name) && aboutProvider.has(e.name)));
-  const { mixed, plain } = isAnsweredFor || calledBack < 0 ? { mixed: 0, plain: 0 } : ofAttestation(against);
+  const mayVouch = isAnsweredFor || calledBack < 0;
+  const { mixed: changing, plain } = mayVouch ? { mixed: 0, plain: 0 } : ofAttestation(against);
+  const mixed = wouldShowCallBacks(judgement) ? changing : 0;
   const unvouched = Math.min(
     mixed + Math.min(plain + unlisted, thresholds.plainAttestationLogOdds),
     thresholds.attestationLogOdds,

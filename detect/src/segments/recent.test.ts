@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { thresholds } from '../thresholds.ts';
-import { recentCalls } from './recent.ts';
+import { notOver } from './recent.ts';
 
 const waitMs = 1_000 * thresholds.callBackS;
 /** 100 calls over 1,000 s, half of which are asked. */
 const counts = { first_ms: 5_000_000, last_ms: 6_000_000, calls: 100, asked_calls: 50 };
-const recentAt = (knownUntilMs: number | undefined) => recentCalls(counts, knownUntilMs);
+const recentAt = (knownUntilMs: number | undefined) => {
+  const { recent_calls, recent_asked_calls } = notOver(counts, knownUntilMs);
+  return { recent_calls, recent_asked_calls };
+};
 
 describe('calls that may still be called back', () => {
   it('are all of them at first, and none once the last has waited', () => {
@@ -22,11 +25,31 @@ describe('calls that may still be called back', () => {
 
   it('may be one call, or many at one moment', () => {
     const at = { ...counts, last_ms: counts.first_ms };
-    expect(recentCalls(at, counts.first_ms + waitMs + 1).recent_calls).toBe(0);
-    expect(recentCalls(at, counts.first_ms).recent_calls).toBe(100);
+    expect(notOver(at, counts.first_ms + waitMs + 1).recent_calls).toBe(0);
+    expect(notOver(at, counts.first_ms).recent_calls).toBe(100);
   });
 
   it('are none where nobody tells up to when traffic is known', () => {
     expect(recentAt(undefined)).toEqual({ recent_calls: 0, recent_asked_calls: 0 });
+  });
+});
+
+describe('calls that may go on', () => {
+  const goesOn = (knownUntilMs: number | undefined, calls = 100) =>
+    notOver({ ...counts, calls }, knownUntilMs).goes_on;
+
+  it('do so for some minutes after the last one', () => {
+    expect(goesOn(6_000_000)).toBe(true);
+    expect(goesOn(6_000_000 + 60_000 * thresholds.sameSpanMin)).toBe(true);
+    expect(goesOn(6_000_001 + 60_000 * thresholds.sameSpanMin)).toBe(false);
+  });
+
+  it('do so for longer where they are slow', () => {
+    expect(goesOn(6_000_000 + 600_000, 5)).toBe(true);
+    expect(goesOn(6_000_001 + 600_000, 5)).toBe(false);
+  });
+
+  it('have ended where nobody tells up to when traffic is known', () => {
+    expect(goesOn(undefined)).toBe(false);
   });
 });
