@@ -44,6 +44,32 @@ describe('blocking', () => {
     expect(comparable(byOrigin, others, segment({}))).toEqual([]);
   });
 
+  it('compares two known customers of a provider only where they are the same one', () => {
+    const [one, other] = [proven('a', { place_customer: 'x' }), proven('a', { place_customer: 'y' })];
+    expect(comparable(byOrigin, [one, other], proven('a', { place_customer: 'x' }))).toEqual([one]);
+  });
+
+  it('compares weak items by their numbers and their customer alone', () => {
+    const weak = { verdict: 'weak' } as const;
+    const [customer, named] = [proven('a', weak), claimed('a', weak)];
+    expect(comparable(byOrigin, [customer, named], proven('a'))).toEqual([customer]);
+    expect(comparable(byOrigin, [customer, named], claimed('a'))).toEqual([]);
+    expect(comparable(byOrigin, [proven('a'), claimed('a')], named)).toEqual([]);
+  });
+
+  it('finds each of two items from the other one', () => {
+    const { pick, below } = seeded(3);
+    const items = Array.from({ length: 60 }, () =>
+      pick([proven, claimed])(pick(['a', 'b']), {
+        verdict: pick(['suspicious', 'possible', 'weak']),
+        ...shown([below(9)], [below(9)]),
+      }),
+    );
+    for (const kinds of [byNumbers, byOrigin, matchKinds])
+      for (const a of items)
+        for (const b of comparable(kinds, items, a)) expect(comparable(kinds, items, b)).toContain(a);
+  });
+
   it('lets through what is near in time, where behavior is looked for, and nothing beyond 24 hours', () => {
     const at = (first_ms: number, calls = 150) =>
       segment({ first_ms, last_ms: first_ms + hour, behavior: heardFor(20, { calls }) });
@@ -98,6 +124,8 @@ describe('blocking', () => {
           exchanges: chance(0.5) ? [below(3)] : callers,
         }),
         ...(chance(0.3) ? { place: 'claimed', place_provider: 'p', ...ofOrigid(pick(['x', 'y'])) } : {}),
+        ...(chance(0.3) ? { place_customer: pick(['x', 'y']) } : {}),
+        verdict: pick(['suspicious', 'possible', 'weak']),
         first_ms,
         last_ms: first_ms + pick([0, 0.2, 1, 5]) * hour,
       });

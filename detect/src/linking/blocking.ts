@@ -1,52 +1,72 @@
+import { originKeyName } from '../features/segment-key.ts';
+import { isCustomer } from '../features/sources.ts';
 import type { Linkable } from './linkable.ts';
 import { origidIn, providerOf } from './linkable-origin.ts';
 import { gapMs, longestGapMs, reachMs } from './linkable-time.ts';
 import type { MatchKind } from './match.ts';
 import { isFromFewExchanges } from './shared-numbers.ts';
 
+type Keys = (item: Linkable) => readonly (number | string)[];
+
 /**
- * A blocking rule: it gives each item some keys, and only items with a key in common are compared. So an item is not
- * compared with all others. The rules may let through too many pairs, but never leave out one that could match.
+ * A blocking rule: only items with a key in common are compared. So an item is not compared with all others. The rules may let
+ * through too many pairs, but never leave out one that could match.
  */
-type BlockingRule = (item: Linkable) => readonly (number | string)[];
+interface BlockingRule {
+  /** The keys under which an item is found. */
+  readonly held: Keys;
+  /** The keys under which an item looks for others. Where one item finds another, the other one finds it too. */
+  readonly sought: Keys;
+}
 
+const bothWays = (keys: Keys): BlockingRule => ({ held: keys, sought: keys });
 const named = (name: string) => (name === '' ? [] : [name]);
+/** Weak items match by their numbers or their customer alone. */
+const unlessWeak =
+  (keys: Keys): Keys =>
+  (item) =>
+    item.verdict === 'weak' ? [] : keys(item);
+const provider = unlessWeak((item) => named(providerOf(item)));
 
-const byCallers: BlockingRule = ({ behavior }) => behavior.callers;
-const byExchanges: BlockingRule = ({ behavior }) => (isFromFewExchanges(behavior) ? behavior.exchanges : []);
-const byProvider: BlockingRule = (item) => named(providerOf(item));
-const byOrigid: BlockingRule = (item) => named(origidIn(item));
+const byCallers = bothWays(({ behavior }) => behavior.callers);
+const byExchanges = bothWays(({ behavior }) => (isFromFewExchanges(behavior) ? behavior.exchanges : []));
+const byCustomer = bothWays((item) => (isCustomer(item) ? [originKeyName(item)] : []));
+const byOrigid = bothWays(unlessWeak((item) => named(origidIn(item))));
+/** A provider's calls of no known customer may be of any of its customers. Two known customers are the same only by their names. */
+const unnamed: Keys = (item) => (isCustomer(item) ? [] : provider(item));
+const byUnnamed: BlockingRule = { held: unnamed, sought: provider };
+const fromUnnamed: BlockingRule = { held: provider, sought: unnamed };
 const hourMs = 3_600_000;
 /** The hours that an item lies in and reaches into. Two that are within reach of one of them have an hour in common. */
-const byTime: BlockingRule = (item) => {
+const byTime = bothWays((item) => {
   const reach = reachMs(item);
   const [first, last] = [item.first_ms - reach, item.last_ms + reach].map((ms) => Math.floor(ms / hourMs));
   if (first === undefined || last === undefined) return [];
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-};
+});
 
 /** Behavior can match anywhere, but not at any time. */
 function rulesFor(kinds: readonly MatchKind[]): BlockingRule[] {
   const numbers = [byCallers, byExchanges];
-  const origins = kinds.includes('origin') ? [byProvider, byOrigid] : [];
+  const origins = kinds.includes('origin') ? [byCustomer, byOrigid, fromUnnamed, byUnnamed] : [];
   return [...numbers, ...origins, ...(kinds.includes('behavior') ? [byTime] : [])];
 }
 
 /** Finds the items that a new one must be compared with. */
 export class BlockingIndex<T extends Linkable> {
   readonly #indexes: readonly {
-    readonly keysOf: BlockingRule;
+    readonly rule: BlockingRule;
     readonly items: Map<number | string, Set<T>>;
   }[];
 
   /** `kinds`: the kinds of match that are looked for. */
   constructor(kinds: readonly MatchKind[]) {
-    this.#indexes = rulesFor(kinds).map((keysOf) => ({ keysOf, items: new Map() }));
+    this.#indexes = rulesFor(kinds).map((rule) => ({ rule, items: new Map() }));
   }
 
   add(item: T): void {
-    for (const { keysOf, items } of this.#indexes) {
-      for (const key of keysOf(item)) {
+    for (const { rule, items } of this.#indexes) {
+      for (const key of rule.held(item)) {
         const known = items.get(key);
         if (known === undefined) items.set(key, new Set([item]));
         else known.add(item);
@@ -55,8 +75,8 @@ export class BlockingIndex<T extends Linkable> {
   }
 
   remove(item: T): void {
-    for (const { keysOf, items } of this.#indexes) {
-      for (const key of keysOf(item)) {
+    for (const { rule, items } of this.#indexes) {
+      for (const key of rule.held(item)) {
         const known = items.get(key);
         known?.delete(item);
         if (known?.size === 0) items.delete(key);
@@ -70,9 +90,9 @@ export class BlockingIndex<T extends Linkable> {
    */
   comparableWith(item: T): Map<T, boolean> {
     const found = new Map<T, boolean>();
-    for (const { keysOf, items } of this.#indexes) {
-      const ofNumbers = keysOf === byCallers || keysOf === byExchanges;
-      for (const key of keysOf(item))
+    for (const { rule, items } of this.#indexes) {
+      const ofNumbers = rule === byCallers || rule === byExchanges;
+      for (const key of rule.sought(item))
         for (const other of items.get(key) ?? [])
           if (!found.has(other) && gapMs(item, other) <= longestGapMs) found.set(other, ofNumbers);
     }

@@ -10,9 +10,10 @@ import { type MatchedPair, type MatchWeight, surestFirst, weightOf } from './wei
 export class MatchGraph<S extends Member> {
   readonly #kinds: readonly MatchKind[];
   readonly #starts: (item: Cluster<S>) => boolean;
-  readonly #all: BlockingIndex<Cluster<S>>;
   /** The items whose matches are all known. */
   readonly #open: BlockingIndex<Cluster<S>>;
+  /** All others. */
+  readonly #closed: BlockingIndex<Cluster<S>>;
   readonly #isOpen = new Set<Cluster<S>>();
   readonly #matches = new Map<Cluster<S>, Map<Cluster<S>, MatchWeight>>();
 
@@ -20,8 +21,8 @@ export class MatchGraph<S extends Member> {
   constructor(kinds: readonly MatchKind[], starts: (item: Cluster<S>) => boolean = () => true) {
     this.#kinds = kinds;
     this.#starts = starts;
-    this.#all = new BlockingIndex(kinds);
     this.#open = new BlockingIndex(kinds);
+    this.#closed = new BlockingIndex(kinds);
   }
 
   has(item: Cluster<S>): boolean {
@@ -37,15 +38,20 @@ export class MatchGraph<S extends Member> {
     const own = new Map<Cluster<S>, MatchWeight>();
     this.#matches.set(item, own);
     for (const [other, mayShare] of this.#open.comparableWith(item)) this.#compare(item, other, mayShare);
-    this.#all.add(item);
-    if (this.#starts(item)) this.open(item);
+    if (this.#starts(item)) this.#addOpen(item);
+    else this.#closed.add(item);
     return own.keys();
   }
 
   /** Looks for all matches of an item; returns those that it did not know. */
   open(item: Cluster<S>): Cluster<S>[] {
     if (this.#isOpen.has(item)) return [];
-    const closed = [...this.#all.comparableWith(item)].filter(([other]) => !this.#isOpen.has(other));
+    this.#closed.remove(item);
+    return this.#addOpen(item);
+  }
+
+  #addOpen(item: Cluster<S>): Cluster<S>[] {
+    const closed = [...this.#closed.comparableWith(item)];
     this.#isOpen.add(item);
     this.#open.add(item);
     return closed.flatMap(([other, mayShare]) => (this.#compare(item, other, mayShare) ? [other] : []));
@@ -64,8 +70,8 @@ export class MatchGraph<S extends Member> {
   remove(item: Cluster<S>): void {
     for (const other of this.#matches.get(item)?.keys() ?? []) this.#matches.get(other)?.delete(item);
     this.#matches.delete(item);
-    this.#all.remove(item);
-    if (this.#isOpen.delete(item)) this.#open.remove(item);
+    const index = this.#isOpen.delete(item) ? this.#open : this.#closed;
+    index.remove(item);
   }
 
   /**
