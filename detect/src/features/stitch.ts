@@ -75,7 +75,7 @@ const numberIn = (bits: string, name: NumberOfLeg) => {
 /** Above the index of every letter: stands for none where the best letter is the least index. */
 const noLetter = 255;
 
-/** Tells a record from all others, at whatever revision. Made of the sorting key alone: limits on it apply before FINAL. */
+/** Tells a record from all others, at whatever revision. */
 const identityHash = 'cityHash64(carrier, start_time, call_id)';
 /** Tells a revision of a record from all others. */
 const recordHash = 'cityHash64(carrier, start_time, call_id, ver)';
@@ -98,31 +98,34 @@ const legNames = Object.keys(legFields);
 const leg = (field: keyof typeof legFields) => `legs.${legNames.indexOf(field) + 1}`;
 
 const minuteOf = (time: string) => `toStartOfMinute(${time}, 'UTC')`;
-const isOf = (minute: string, list: 'whole' | 'partly' | 'changed' | 'beside' | 'edges') =>
+const isOf = (minute: string, list: 'whole' | 'partly' | 'changed' | 'beside' | 'unkept' | 'edges') =>
   `${minute} IN (SELECT value FROM ${list})`;
 
 const gapMs = 1000 * stitchGapS;
 const ofStage = startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`);
-/** Minutes of which legs may be new. */
-const touched = (minute: string) => `(${isOf(minute, 'changed')} OR ${isOf(minute, 'whole')})`;
 const overEdge = `${minuteOf('arrayMax(start_times)')} != minute`;
-/**
- * Kept calls that may have legs in these minutes, as a look at the minutes has found them. Rows of builds after that look tell nothing of
- * what its minutes have seen.
- */
-const lookedAt = `stitched_calls
-        WHERE ${within('minute', edgeS)} AND (minute, build) IN (SELECT minute, build FROM looked)
-          AND (${touched('minute')} OR ${overEdge})`;
-const isNew = `${recordHash} NOT IN (SELECT arrayJoin(seen) FROM ${lookedAt})`;
+/** Calls of the builds that a look at the minutes has found. Rows of builds after that look tell nothing of what its minutes have seen. */
+const lookedAt = (reachS: number) => `stitched_calls
+        WHERE ${within('minute', reachS)} AND (minute, build) IN (SELECT minute, build FROM looked)`;
+/** Those of them that may have legs in the changed minutes. */
+const nearChanged = `${lookedAt(edgeS)}
+          AND (${isOf('minute', 'changed')} OR ${overEdge})`;
 
 /**
- * Pairs of numbers that have a new record in the changed minutes, at whatever revision. Calls that are not kept, because a person
- * dismissed their caller, have new ones each time. Of those that are kept, the caller may have been dismissed since.
+ * Fills `stitch_legs` with the new records of the changed minutes, at whatever revision. Calls that are not kept, because a person
+ * dismissed their caller, have new ones each time. Of those that are kept, the caller may have been dismissed since. About 0.25 us a leg of these minutes.
  */
+export const noteLegs = `
+INSERT INTO stitch_legs (build, carrier, start_time, identity, calling_number, called_number)
+SELECT {build: UInt64}, carrier, start_time, ${identityHash}, calling_number, called_number FROM cdr_store
+WHERE ${ofStage} AND ${isOf(minuteOf('start_time'), 'changed')}
+  AND (${recordHash} NOT IN (SELECT arrayJoin(seen) FROM ${nearChanged})
+    OR calling_number IN (SELECT calling_number FROM dismissed_callers))`;
+const noted = 'stitch_legs WHERE build = {build: UInt64}';
+
+/** Pairs of numbers of the new records. */
 const withNewLegs = `
-      SELECT calling_number, called_number FROM cdr_store
-      WHERE ${ofStage} AND ${isOf(minuteOf('start_time'), 'changed')}
-        AND (${isNew} OR calling_number IN (SELECT calling_number FROM dismissed_callers))`;
+      SELECT calling_number, called_number FROM ${noted}`;
 
 /** Pairs with legs on both sides of an edge, so near to each other that they may be of one call. */
 const overEdges = `
@@ -140,27 +143,28 @@ const keptOverEdges = `
       WHERE ${isCurrent(edgeS)} AND (${isOf('minute', 'whole')} OR ${isOf('minute', 'beside')})
         AND ${overEdge}`;
 
+const legsOfKept = (columns: string) => `
+        SELECT ${columns}
+        FROM (
+          SELECT calling_number, called_number, start_times, arrayMap((carrier, start_time, call_id) -> ${identityHash}, carriers, start_times, call_ids) AS identities
+          FROM ${nearChanged}
+        )
+        ARRAY JOIN identities AS identity, start_times AS leg_start
+        WHERE ${isOf(minuteOf('leg_start'), 'changed')}`;
+
 /** Pairs of kept calls with a leg of which there is a new record, or that two kept calls have: it may have another pair now. */
 const corrected = `
-      SELECT pair.1, pair.2
-      FROM (
-        SELECT identity, groupArray((calling_number, called_number)) AS pairs
-        FROM (
-          SELECT calling_number, called_number, cityHash64(leg_carrier, leg_start, leg_id) AS identity
-          FROM (SELECT calling_number, called_number, carriers, start_times, call_ids FROM ${lookedAt})
-          ARRAY JOIN carriers AS leg_carrier, start_times AS leg_start, call_ids AS leg_id
-          WHERE ${touched(minuteOf('leg_start'))}
-        )
-        GROUP BY identity
-        HAVING count() > 1 OR identity IN (
-          SELECT ${identityHash} FROM cdr_store
-          WHERE ${ofStage} AND ${touched(minuteOf('start_time'))} AND ${isNew})
+      SELECT calling_number, called_number
+      FROM (${legsOfKept('calling_number, called_number, identity')}
       )
-      ARRAY JOIN pairs AS pair`;
+      WHERE identity IN (
+        SELECT identity FROM (${legsOfKept('identity')}
+        )
+        GROUP BY identity HAVING count() > 1 OR identity IN (SELECT identity FROM ${noted}))`;
 
 /**
  * Fills `stitch_pairs` with all pairs of numbers whose calls may differ from the kept ones. Pairs whose calls may reach from or into
- * minutes that are stitched as a whole are among them. Others may be among them. About 0.4 us a leg of the changed minutes.
+ * minutes that are stitched as a whole are among them. Others may be among them. Reads `stitch_legs`.
  */
 export const notePairs = `
 INSERT INTO stitch_pairs (build, calling_number, called_number)
@@ -176,6 +180,30 @@ export const changedPair =
 const ofShare = 'cityHash64(calling_number, called_number) % {shares: UInt32} = {share: UInt32}';
 
 /**
+ * Carrier and time of all legs of changed pairs in the minutes `beside`, and perhaps of others: their new records, the legs of their
+ * kept calls, and what is neither. Those are legs of minutes of which not all is kept, and of callers that a person dismissed. Calls of the
+ * builds that hold now are read too: another worker may have replaced a build since the look, and swept the calls of the former one.
+ */
+const legsBeside = `
+        SELECT carrier, start_time FROM ${noted}
+        UNION ALL
+        SELECT leg_carrier, leg_start
+        FROM (
+          SELECT carriers, start_times FROM stitched_calls
+          WHERE (minute, build) IN (SELECT minute, build FROM looked) AND ${within('minute', 2 * edgeS)} AND ${changedPair}
+          UNION ALL
+          SELECT carriers, start_times FROM stitched_calls
+          WHERE ${isCurrent(2 * edgeS)} AND (minute, build) NOT IN (SELECT minute, build FROM looked) AND ${changedPair}
+        )
+        ARRAY JOIN carriers AS leg_carrier, start_times AS leg_start
+        UNION ALL
+        SELECT carrier, start_time FROM cdr_store
+        WHERE ${ofStage} AND ${isOf(minuteOf('start_time'), 'unkept')} AND ${changedPair}
+        UNION ALL
+        SELECT carrier, start_time FROM cdr_store
+        WHERE ${ofStage} AND calling_number IN (SELECT calling_number FROM dismissed_callers) AND ${changedPair}`;
+
+/**
  * All legs of the minutes as cdr has them now; of the minutes beside them those of calls that may have changed. Read as
  * stored: what the view cdr makes of '' costs half as much again. Records are found by the sorting key before FINAL merges them.
  */
@@ -184,9 +212,7 @@ const legs = `
   FROM cdr_store FINAL
   WHERE NOT withdrawn AND ${ofStage}
     AND (${isOf(minuteOf('start_time'), 'whole')}
-      OR (${isOf(minuteOf('start_time'), 'beside')} AND ${identityHash} IN (
-        SELECT ${identityHash} FROM cdr_store
-        WHERE ${ofStage} AND ${isOf(minuteOf('start_time'), 'beside')} AND ${changedPair})))
+      OR (${isOf(minuteOf('start_time'), 'beside')} AND (carrier, start_time) IN (${legsBeside})))
     AND (${isOf(minuteOf('start_time'), 'whole')} OR ${changedPair})
     AND ${ofShare}`;
 
