@@ -104,8 +104,6 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens(attested)).toBe(false);
     expect(opens({ ...attested, changing_attestation: 1_000 })).toBe(true);
     expect(opens({ ...attested, changing_attestation: 1_000, asked_called_back: 40 })).toBe(false);
-    // Of callers that others call too.
-    expect(opens({ ...attested, changing_attestation: 1_000, called_back: 10 })).toBe(false);
   });
 
   it('is not attestation that changes where whoever knows the customer mostly answers for the number', () => {

@@ -172,8 +172,8 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
  *   business's that is called back. That a provider is not listed counts no more than a missing attestation. All of it counts in full
  *   where the calls play a recording that is hung up on.
  * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller. That one signer attests a number in
- *   several ways counts only where the numbers are not called back, and A is rare beside B: a provider may know some of a customer's numbers. That
- *   nobody vouches for the number is never enough: a business whose numbers came along may find a provider that vouches for none.
+ *   several ways counts only where A is rare beside B: a provider may know some of a customer's numbers. That nobody vouches for the number is
+ *   never enough: a business whose numbers came along may find a provider that vouches for none.
  * - Missing call-backs count only where few calls are attested A, they are surely missing, by calls of more than half an hour ago, and something else than missing
  *   attestation speaks against the caller too.
  */
@@ -186,7 +186,7 @@ export function mayOpen(judgement: Judgement): boolean {
   const unlisted = total(against.filter((e) => shared.has(e.name) && aboutProvider.has(e.name)));
   const mayVouch = isAnsweredFor || calledBack < 0;
   const { mixed: changing, plain } = mayVouch ? { mixed: 0, plain: 0 } : ofAttestation(against);
-  const mixed = isVouchedForByOwn(judgement) || isCalledBack(judgement) ? 0 : changing;
+  const mixed = isVouchedForByOwn(judgement) ? 0 : changing;
   const unvouched = Math.min(
     mixed + Math.min(plain + unlisted, thresholds.plainAttestationLogOdds),
     thresholds.attestationLogOdds,
