@@ -1,5 +1,5 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { segmentCallKeys, segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { deadLetters } from '@ringtrace/schemas/tables/feed';
 import { keptFor } from '@ringtrace/schemas/tables/retention';
@@ -49,6 +49,7 @@ export async function keepOf(
       };
     case segmentsStore.name:
     case segmentCallsStore.name:
+    case segmentCallKeys.name:
       return { condition: ofKeptCampaigns, kept: await campaignsToKeep(store, keepers, since) };
     case builds.name:
       return {
