@@ -26,6 +26,8 @@ export const thresholds = {
    */
   callBackShare: 0.005,
   honestCallBackShare: 0.007,
+  /** Whoever calls back mostly does so within this time. Until then, that nobody has called back tells nothing. */
+  callBackS: 1_800,
   /** Share of ordinary calls that are called back within the hour, from which it tells all it can that a number's are not. */
   ordinaryCallBackShare: 0.02,
 

@@ -1,6 +1,6 @@
 import { type Fold, mustNotExist } from './fold.ts';
 
 export const foldRetention: Fold<'retention'> = (before, event) => {
-  mustNotExist(before, event);
+  if (event.type === 'records_dropped') mustNotExist(before, event);
   return { ...event.data, kind: 'retention' };
 };

@@ -14,10 +14,16 @@ export const feedEvents = {
     /** They would be refused again, and stay open. */
     still_dead: z.number().int(),
   }),
+  /** Somebody began to close dead letters of records that are older than retention keeps. Where no result follows, it failed on its way. */
+  dead_letters_close_begun: z.object({ carrier }),
+  /** Dead letters were closed: they are not sent again. */
+  dead_letters_closed: z.object({ carrier, closed: z.number().int() }),
 } as const;
 
 export interface Feed {
   readonly kind: 'feed';
   /** Dead letters that were sent again by now. */
   readonly replayed: number;
+  /** Dead letters that were closed by hand by now. */
+  readonly closed: number;
 }

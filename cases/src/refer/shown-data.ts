@@ -75,7 +75,10 @@ export function shownData(event: CaseEvent, view: View): object | 'withheld' {
     case 'settings_changed':
     case 'dead_letters_replay_begun':
     case 'dead_letters_replayed':
+    case 'dead_letters_close_begun':
+    case 'dead_letters_closed':
     case 'records_dropped':
+    case 'horizon_noted':
       return 'withheld';
   }
 }

@@ -1,8 +1,16 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { segmentCallKeys, segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import type { Table } from '@ringtrace/schemas/table';
+import {
+  campaignSegmentsStore,
+  campaignsStore,
+  campaignTables,
+  segmentCallKeys,
+  segmentCallsStore,
+  segmentsStore,
+} from '@ringtrace/schemas/tables/campaigns';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { deadLetters } from '@ringtrace/schemas/tables/feed';
-import { keptFor } from '@ringtrace/schemas/tables/retention';
+import { keptCalls, keptFor, keptLegs } from '@ringtrace/schemas/tables/retention';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import type { CitedByCases } from './cited.ts';
 import { campaignsToKeep } from './keepers.ts';
@@ -29,6 +37,24 @@ export const keptLegsOf = ({ keepers }: CitedByCases): Keep => ({
   condition: stillCited,
   kept: keepers.map(({ case_id }) => case_id),
 });
+
+/** The tables that are read to find what stays of a partition, the one that it belongs to included. */
+export function readFor(table: Table): readonly Table[] {
+  switch (table.name) {
+    case cdrStore.name:
+      return [table, keptLegs, keptCalls, ...campaignTables];
+    case segmentsStore.name:
+    case segmentCallsStore.name:
+    case segmentCallKeys.name:
+      return [table, campaignsStore, campaignSegmentsStore];
+    case builds.name:
+      return [table, segmentsStore];
+    case deadLetters.name:
+      return [table, campaignsStore];
+    default:
+      return [table];
+  }
+}
 
 /**
  * What stays of a partition that goes; undefined = nothing. For a day of CDRs it writes down the kept legs first.

@@ -5,7 +5,6 @@ import {
   checkAgainstKafka,
   type Drop,
   droppableBefore,
-  goneBefore,
   horizonsAt,
   type NotedHorizon,
   newHorizons,
@@ -139,13 +138,6 @@ describe('what goes', () => {
     expect(partitionsDue([], [begun], before, at)).toMatchObject([{ begun, partition: { rows: 0 } }]);
     const released = new Set([20260301]);
     expect(partitionsDue([day], [drop({})], before, { now, released })).toHaveLength(1);
-  });
-
-  it('is counted anew where a drop was begun and nothing went', () => {
-    const begun = drop({ state: 'planned', records: 90, kept: 10, identities: 80 });
-    const of = (rows: number) => goneBefore({ begun, partition: held('cdr_store', 20260301, rows) });
-    expect(of(100)).toEqual({ records: 0, identities: 0 });
-    expect(of(10)).toMatchObject({ records: 90, identities: 80 });
   });
 
   it('looks at months that keep something once a day', () => {

@@ -106,19 +106,6 @@ export interface Due {
   readonly isWhole: boolean;
 }
 
-/** What went of a partition by now, on all shards: rows, and CDRs each once. */
-export interface Gone {
-  readonly records: number;
-  readonly identities: number;
-}
-
-/**
- * What went by a drop that was begun and not ended, at most. Where as many rows are there as the drop counted, nothing went: it is planned
- * anew, and may keep more by now.
- */
-export const goneBefore = ({ begun, partition }: Pick<Due, 'begun' | 'partition'>): Gone =>
-  begun === undefined || partition.rows >= begun.records + begun.kept ? { records: 0, identities: 0 } : begun;
-
 const isPast = ({ kinds, cut }: Cuttable, partition: number, before: ReadonlyMap<RetentionKind, number>) =>
   kinds.every((kind) => endOfPartition(cut, partition) <= (before.get(kind) ?? 0));
 

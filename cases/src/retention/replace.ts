@@ -21,6 +21,12 @@ export interface Counts {
   readonly keptIdentities: number;
 }
 
+/** What a shard holds of a partition: rows, and CDRs each once (0 for tables that are not spread). */
+export interface Held {
+  readonly rows: number;
+  readonly identities: number;
+}
+
 const scratchPrefix = 'retention_scratch_';
 
 const leftBehind = defineQuery()({
@@ -69,6 +75,19 @@ const numberOf = async (store: Store, sql: string, kept: readonly string[]): Pro
   return row?.n ?? 0;
 };
 
+/** Looks at what a shard holds of a partition. */
+export async function heldOf({ store, tableOf }: Shard, table: Table, partition: number): Promise<Held> {
+  const from = tableOf(table);
+  const isIn = `${table.partitionBy} = ${partition}`;
+  return {
+    rows: await numberOf(store, `SELECT count() AS n FROM ${from} WHERE ${isIn}`, []),
+    identities:
+      table.shardBy === undefined
+        ? 0
+        : await numberOf(store, `SELECT count() AS n FROM ${from} FINAL WHERE ${isIn}`, []),
+  };
+}
+
 /** A nation's day is larger than what a server drops without being told that it may. */
 const ofAnySize = { max_partition_size_to_drop: '0' };
 
@@ -78,7 +97,7 @@ const ofAnySize = { max_partition_size_to_drop: '0' };
  * @param before called once it is known what goes, and before anything goes
  */
 export async function replacePartition(
-  { store, tableOf }: Shard,
+  shard: Shard,
   table: Table,
   partition: number,
   keep: Keep | undefined,
@@ -87,6 +106,7 @@ export async function replacePartition(
   readonly replace: () => Promise<void>;
   readonly discard: () => Promise<void>;
 }> {
+  const { store, tableOf } = shard;
   const name = tableOf(table);
   const isIn = `${table.partitionBy} = ${partition}`;
   const kept = keep?.kept ?? [];
@@ -96,7 +116,7 @@ export async function replacePartition(
     table.shardBy === undefined
       ? Promise.resolve(0)
       : numberOf(store, `SELECT count() AS n FROM ${name} FINAL WHERE ${condition}`, kept);
-  const all = { rows: await counts(name, isIn), identities: await identities(isIn) };
+  const all = await heldOf(shard, table, partition);
   const drop = () => store.command(`ALTER TABLE ${name} DROP PARTITION ${partition}`, {}, ofAnySize);
   const nothing = { kept: 0, keptIdentities: 0 };
   if (keep === undefined) return { counts: { ...all, ...nothing }, replace: drop, discard: async () => {} };

@@ -12,15 +12,14 @@ import { newId, ref } from '../model/ids.ts';
 import { copyToStore } from '../store/copy.ts';
 import { dayMs, startOfDay } from './calendar.ts';
 import { type CitedByCases, casesNow } from './cited.ts';
-import { keepOf, keptLegsOf } from './keep.ts';
+import { keepOf, keptLegsOf, readFor } from './keep.ts';
 import { type Keeper, readKeepers } from './keepers.ts';
 import {
   cuttables,
   type Drop,
   type Due,
   droppableBefore,
-  type Gone,
-  goneBefore,
+  type Horizon,
   horizonsAt,
   type NotedHorizon,
   newHorizons,
@@ -30,6 +29,8 @@ import {
 import { daysKeptForCases, everyDrop, notedHorizons, partitionsHeld } from './queries.ts';
 import { dropScratch, replacePartition } from './replace.ts';
 import type { Shards } from './shards.ts';
+import { goneBy, settledSteps, stepOf, writeSteps } from './steps.ts';
+import { synchronise } from './synchronise.ts';
 
 export interface Retention {
   readonly log: CaseLog;
@@ -110,10 +111,12 @@ export async function lookAhead(retention: Retention): Promise<Outlook> {
 }
 
 /** Writes down the horizons of today where they lie further ahead than those before. Nothing goes before others have learned of them. */
-async function noteHorizons({ store, periods, now, today }: Retention): Promise<NotedHorizon[]> {
+async function noteHorizons({ log, store, periods, now, today }: Retention): Promise<NotedHorizon[]> {
   const noted = await store.query(notedHorizons, {});
   const fresh = newHorizons(horizonsAt(periods, today), noted);
   if (fresh.length === 0) return [];
+  // First the log: a horizon never goes back, so none is in force of which the log knows nothing.
+  for (const one of fresh) noteHorizon(log, one, settingOf(periods, one.kind));
   const rows = fresh.map((one) => ({ ...one, noted_at: now() }));
   await store.insertRows(
     retentionHorizons,
@@ -153,8 +156,6 @@ export async function runRetention(retention: Retention): Promise<RetentionRun> 
 const oldBefore = ({ periods, today }: Retention) =>
   startOfDay(today) - (periods.get('campaign')?.days ?? 0) * dayMs;
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
 /** How often a partition is planned in one run where casework changes what it cites meanwhile. */
 const mostPlans = 3;
 
@@ -164,67 +165,58 @@ const mostPlans = 3;
  */
 async function dropOne(retention: Retention, due: Due): Promise<Dropped | undefined> {
   const drop_id = due.begun?.drop_id ?? newId('retention');
-  let gone: Gone = { records: 0, identities: 0 };
   for (let i = 0; i < mostPlans; i++) {
-    const tried = await tryToDrop(retention, due, { drop_id, gone });
-    if ('table' in tried) return tried;
-    gone = tried;
+    const dropped = await tryToDrop(retention, due, drop_id);
+    if (dropped !== undefined) return dropped;
   }
   return undefined;
 }
 
 /**
- * Plan, write down, replace, note. Ends before a shard where casework cites something else than what was planned with, and says what
- * went by then.
+ * Plan, write down, replace, note. Undefined where casework cites something else than what was planned with: what went by then is written
+ * down shard by shard.
  */
-async function tryToDrop(
-  retention: Retention,
-  due: Due,
-  { drop_id, gone }: { readonly drop_id: string; readonly gone: Gone },
-): Promise<Dropped | Gone> {
+async function tryToDrop(retention: Retention, due: Due, drop_id: string): Promise<Dropped | undefined> {
   const { store, shards, periods, now, log } = retention;
   const { of, partition } = due;
+  const own = shards.of(of.table);
+  const where = { shards: own, table: of.table, partition: partition.partition };
+  const before = goneBy(await settledSteps(store, { drop_id, at: now() + 1 }, where));
   const cases = await casesNow(retention, due);
-  const isWhole = due.isWhole && gone.records === 0;
+  const isWhole = due.isWhole && before.records === 0;
+  await synchronise(shards, readFor(of.table));
   const keep = await keepOf(store, { ...due, isWhole }, { cited: cases.cited, since: oldBefore(retention) });
+  // What was just written down as kept must be on every node that may be asked for it.
+  await synchronise(shards, readFor(of.table));
   const plans = [];
   try {
-    for (const shard of shards.of(of.table))
-      plans.push(await replacePartition(shard, of.table, partition.partition, keep));
-    const counts = plans.map((plan) => plan.counts);
-    const before = goneBefore(due);
-    const total = {
-      records: Math.max(gone.records + sum(counts.map((c) => c.rows - c.kept)), before.records),
-      identities: Math.max(
-        gone.identities + sum(counts.map((c) => c.identities - c.keptIdentities)),
-        before.identities,
-      ),
-    };
-    const kept = sum(counts.map((c) => c.kept));
+    for (const shard of own) {
+      const plan = await replacePartition(shard, of.table, partition.partition, keep);
+      plans.push({ ...plan, step: stepOf(drop_id, shard, plan.counts) });
+    }
+    const steps = plans.flatMap(({ step }) => step ?? []);
+    const total = goneBy(steps.map((step) => ({ ...step, state: 'done' })));
+    const kept = plans.reduce((sum, { counts }) => sum + counts.kept, 0);
     const [kind = 'cdr'] = of.kinds;
-    const period = periods.get(kind);
     const row = {
       drop_id,
       dropped_table: of.table.name,
       kind,
       partition: partition.partition,
-      ...total,
+      records: before.records + total.records,
+      identities: before.identities + total.identities,
       kept,
-      setting: period === undefined ? '' : `${period.setting}=${period.days}`,
+      setting: settingOf(periods, kind),
     };
     await store.insertRows(retentionDrops, [{ ...row, state: 'planned', at: now() }]);
-    let went = gone;
+    await writeSteps(store, steps, now());
     for (const [i, plan] of plans.entries()) {
-      if (!(await cases.stands())) return went;
+      if (!(await cases.stands())) return undefined;
       // From here on the drop is written down as begun: whatever comes, the next run ends it.
       if (i === 0 && of.table.name === cdrStore.name)
         await forgetReleased(retention, partition.partition, cases.cited);
       await plan.replace();
-      const { rows, kept: stays, identities, keptIdentities } = plan.counts;
-      went = {
-        records: went.records + rows - stays,
-        identities: went.identities + identities - keptIdentities,
-      };
+      if (plan.step !== undefined) await writeSteps(store, [{ ...plan.step, state: 'done' }], now() + 1);
     }
     if (row.records > 0) note(log, row);
     await store.insertRows(retentionDrops, [{ ...row, state: 'done', at: now() + 1 }]);
@@ -245,6 +237,21 @@ async function forgetReleased({ store, shards }: Retention, day: number, cited: 
       await plan.discard();
     }
   }
+}
+
+const settingOf = (periods: Retention['periods'], kind: RetentionKind): string => {
+  const period = periods.get(kind);
+  return period === undefined ? '' : `${period.setting}=${period.days}`;
+};
+
+/** The horizon in the log of casework, once. A process may have ended before the store had it. */
+function noteHorizon(log: CaseLog, { kind, horizon, whole_from }: Horizon, setting: string): void {
+  log.transact({ name: 'ringtrace', reason: 'the period of the settings' }, (w) => {
+    const thing = ref('retention', `horizon-${kind}`);
+    const known = w.load(thing)?.state;
+    if (known !== undefined && 'horizon' in known && known.horizon === horizon) return;
+    w.append(thing, { type: 'horizon_noted', data: { kind, horizon, whole_from, setting } });
+  });
 }
 
 const clock = { name: 'ringtrace', reason: 'its period is over' };

@@ -1,12 +1,18 @@
 import { defineQuery, openStore, type Store, type StoreOptions } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
+import { wasNeverSent } from '@ringtrace/platform/failover';
 import type { Table } from '@ringtrace/schemas/table';
+import { retentionHorizons } from '@ringtrace/schemas/tables/retention';
 import { z } from 'zod';
+import { type SeenNode, shardsSeen } from './nodes.ts';
 
 /** One shard of the store, and the name by which its own rows of a table are reached there. */
 export interface Shard {
   readonly name: string;
+  /** The node of the shard that is worked on. */
   readonly store: Store;
+  /** Every node of the shard that was reached, that one included. */
+  readonly replicas: readonly Store[];
   readonly tableOf: (table: Table) => string;
 }
 
@@ -15,6 +21,8 @@ export interface Shards {
   readonly all: readonly Shard[];
   /** The shards that hold rows of a table. */
   of(table: Table): readonly Shard[];
+  /** URLs of nodes that could not be reached. Every shard was reached through another node. */
+  readonly away: readonly string[];
   close(): Promise<void>;
 }
 
@@ -24,30 +32,60 @@ const localTables = defineQuery()({
   row: z.object({ tables: z.number() }),
 });
 
-const shardOfNode = defineQuery()({
-  name: 'shard of a node',
-  sql: "SELECT substitution AS shard FROM system.macros WHERE macro = 'shard'",
-  row: z.object({ shard: z.string() }),
+/** `own`: 1 where the node holds a table that is not spread. Elsewhere such a table only leads to the first shard. */
+const standing = defineQuery<{ cluster: string }>()({
+  name: 'place of a node in its cluster',
+  row: z.object({ shard: z.string(), own: z.number(), shards: z.number() }),
+  sql: `SELECT
+      (SELECT any(substitution) FROM system.macros WHERE macro = 'shard') AS shard,
+      (SELECT count() FROM system.tables
+        WHERE database = currentDatabase() AND name = '${retentionHorizons.name}' AND engine != 'Distributed') AS own,
+      (SELECT uniqExact(shard_num) FROM system.clusters WHERE cluster = {cluster: String}) AS shards`,
 });
 
 /** Shards whose stores are given, in order. */
-export function shardsOf(all: readonly Shard[], close: () => Promise<void> = async () => {}): Shards {
-  return { all, of: (table) => (table.shardBy === undefined ? all.slice(0, 1) : all), close };
+export function shardsOf(
+  all: readonly Shard[],
+  away: readonly string[] = [],
+  close: () => Promise<void> = async () => {},
+): Shards {
+  return { all, away, of: (table) => (table.shardBy === undefined ? all.slice(0, 1) : all), close };
 }
 
 export const oneShard = (store: Store): Shards =>
-  shardsOf([{ name: '', store, tableOf: ({ name }) => name }]);
+  shardsOf([{ name: '', store, replicas: [store], tableOf: ({ name }) => name }]);
+
+/** How a node stands in its cluster; undefined where it can't be reached. Throws where it has no place in one. */
+async function lookAt(
+  { url, store }: { readonly url: string; readonly store: Store },
+  cluster: string,
+): Promise<SeenNode<Store> | undefined> {
+  try {
+    const [found] = await store.query(standing, { cluster });
+    if (found === undefined || found.shard === '')
+      throw new Error(`${url} has no macro 'shard': see docs/scaling.md`);
+    if (found.shards === 0) throw new Error(`${url} knows no cluster '${cluster}': see docs/scaling.md`);
+    return { url, store, shard: found.shard, isFirst: found.own > 0, shards: found.shards };
+  } catch (error) {
+    if (wasNeverSent(error)) return undefined;
+    throw error;
+  }
+}
 
 /**
- * Connects to one node of each shard of a cluster (`CLICKHOUSE_NODES`), or to the one store. What is dropped on one replica of a shard
- * goes on the others by itself. Throws where the store is a cluster and no nodes are named, or a shard is not reached.
+ * Connects to the nodes of a cluster (`CLICKHOUSE_NODES`), or to the one store. What is dropped on one replica of a shard goes on the others
+ * by itself. A node that can't be reached is left out where another one of its shard answers. Throws where the store is a cluster and no
+ * nodes are named, or a shard is not reached.
  */
 export async function openShards(
-  { CLICKHOUSE_NODES: nodes }: Pick<Config, 'CLICKHOUSE_NODES'>,
+  {
+    CLICKHOUSE_NODES: nodes,
+    CLICKHOUSE_CLUSTER: cluster,
+  }: Pick<Config, 'CLICKHOUSE_NODES' | 'CLICKHOUSE_CLUSTER'>,
   store: Store,
   login: Pick<StoreOptions, 'user' | 'password' | 'ca'>,
 ): Promise<Shards> {
-  if (nodes === undefined) {
+  if (nodes === undefined || cluster === undefined) {
     const [found] = await store.query(localTables, {});
     if ((found?.tables ?? 0) > 0)
       throw new Error(
@@ -55,25 +93,33 @@ export async function openShards(
       );
     return oneShard(store);
   }
-  const stores = nodes
-    .split(',')
-    .map((url) => openStore({ url, ...login, database: store.database, application: 'ringtrace-retention' }));
+  const named = nodes.split(',').map((url) => ({
+    url,
+    store: openStore({ url, ...login, database: store.database, application: 'ringtrace-retention' }),
+  }));
   const close = async () => {
-    await Promise.all(stores.map((one) => one.close()));
+    await Promise.all(named.map((one) => one.store.close()));
   };
   try {
-    const shards = new Map<string, Shard>();
-    for (const one of stores) {
-      const [macro] = await one.query(shardOfNode, {});
-      if (macro === undefined) throw new Error("a node has no macro 'shard': see docs/scaling.md");
-      if (shards.has(macro.shard)) continue;
-      shards.set(macro.shard, {
-        name: macro.shard,
-        store: one,
-        tableOf: ({ name, shardBy }) => (shardBy === undefined ? name : `${name}_local`),
-      });
-    }
-    return shardsOf([...shards.values()], close);
+    const seen = await Promise.all(named.map((one) => lookAt(one, cluster)));
+    const away = named.flatMap(({ url }, i) => (seen[i] === undefined ? [url] : []));
+    const shards = shardsSeen(
+      seen.flatMap((node) => node ?? []),
+      away,
+    );
+    const all = shards.flatMap(({ name, nodes: [node, ...others] }): Shard[] =>
+      node === undefined
+        ? []
+        : [
+            {
+              name,
+              store: node.store,
+              replicas: [node, ...others].map((one) => one.store),
+              tableOf: (table) => (table.shardBy === undefined ? table.name : `${table.name}_local`),
+            },
+          ],
+    );
+    return shardsOf(all, away, close);
   } catch (error) {
     await close();
     throw error;

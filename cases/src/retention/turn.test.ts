@@ -41,6 +41,7 @@ it('without a period a hold still ends by itself, and no shard is asked', async 
     dropped: [],
     released: [id],
     behind: undefined,
+    away: [],
   });
   expect(held()).toBe(false);
 });

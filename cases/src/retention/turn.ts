@@ -9,6 +9,8 @@ import type { Shards } from './shards.ts';
 export interface RetentionTurn extends RetentionRun, Pick<Today, 'behind'> {
   /** Cases whose legal hold has ended by itself. */
   readonly released: readonly string[];
+  /** URLs of nodes of the cluster that could not be reached: others of their shards did the work. */
+  readonly away: readonly string[];
 }
 
 type Turn = Omit<Retention, 'shards' | 'today'> & {
@@ -24,10 +26,11 @@ export async function takeTurn({ open, ...retention }: Turn): Promise<RetentionT
   const { store, periods, now } = retention;
   const { today, behind } = await todayOf(store, now());
   const released = endHolds(retention);
-  if (!(await mayDrop(store, periods))) return { noted: [], dropped: [], released, behind: undefined };
+  if (!(await mayDrop(store, periods)))
+    return { noted: [], dropped: [], released, behind: undefined, away: [] };
   const shards = await open();
   try {
-    return { ...(await runRetention({ ...retention, today, shards })), released, behind };
+    return { ...(await runRetention({ ...retention, today, shards })), released, behind, away: shards.away };
   } finally {
     await shards.close();
   }

@@ -36,3 +36,31 @@ export function noteReplay(
     }),
   );
 }
+
+/** Notes that somebody is about to close dead letters. Where the log can't be written, none is closed. */
+export function noteCloseBegun(
+  log: Pick<CaseLog, 'transact'>,
+  actor: Actor,
+  carrier: string | undefined,
+): void {
+  log.transact(actor, (writer) =>
+    writer.append(deadLettersRef, {
+      type: 'dead_letters_close_begun',
+      data: carrier === undefined ? {} : { carrier },
+    }),
+  );
+}
+
+/** Notes that somebody closed dead letters, and how many. */
+export function noteClosed(
+  log: Pick<CaseLog, 'transact'>,
+  actor: Actor,
+  { carrier, closed }: { readonly carrier: string | undefined; readonly closed: number },
+): void {
+  log.transact(actor, (writer) =>
+    writer.append(deadLettersRef, {
+      type: 'dead_letters_closed',
+      data: { ...(carrier === undefined ? {} : { carrier }), closed },
+    }),
+  );
+}

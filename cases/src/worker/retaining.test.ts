@@ -16,6 +16,7 @@ it('goes on after a run that failed, counts what went, and takes a command that 
       noted: [],
       released: [],
       behind: undefined,
+      away: ['http://ch1b:8123'],
       dropped: [{ table: 'cdr_store', partition: 20260301, records: 90, kept: 10 }],
     }),
   ];

@@ -62,6 +62,8 @@ export async function keepRetaining({
           'retention: no call is stored of the last day; periods count from the newest call',
         );
       behind = done?.behind;
+      if (done !== undefined && done.away.length > 0)
+        log.warn({ nodes: done.away }, 'retention: nodes cannot be reached; their replicas did the work');
       for (const id of done?.released ?? []) log.info({ case: id }, 'legal hold ended by itself');
     } catch (error) {
       if (error instanceof RetentionBusyError) log.info('retention: a command is at it');

@@ -1,5 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
+import { reachHours } from '../builds/hours.ts';
 import { keptCalls, type Stage } from './kept-calls.ts';
 import { originKeyRow, segmentKeyRow } from './segment-key.ts';
 
@@ -65,6 +66,11 @@ export const featureCounts = z.object({
   asked_called_back: z.number().default(0),
   /** Of several hours together: calling numbers, each counted once, as the samples of the hours tell. 0 = of one hour: `calling_numbers` is that. */
   distinct_numbers: z.number().default(0),
+  /** Calls so recent that they may still be called back, and those among `asked_calls`. */
+  recent_calls: z.number().default(0),
+  recent_asked_calls: z.number().default(0),
+  /** Its calls may go on: the last one is about as late as what is known of the hour and those beside it. */
+  goes_on: z.boolean().default(false),
   /** Its calls come by a transit whose own upstream nobody tells: they may be of many origins. */
   by_transit: z.boolean().default(false),
 });
@@ -92,6 +98,30 @@ export const histogramOf = (values: string) =>
   `(arrayCompact(arraySort(${values})), arrayPopFront(arrayDifference(arrayPushBack(
     arrayFilter((at, step) -> at = 1 OR step != 0, arrayEnumerate(${values}), arrayDifference(arraySort(${values}))),
     length(${values}) + 1))))`;
+
+/** Minutes with a smaller part of the usual calls are a few records of a wrong clock. */
+const strayShare = 0.05;
+
+/**
+ * Up to which minute the traffic of an hour and of those beside it is known, ms since 1970, by hour. What was called since may still be
+ * called back.
+ */
+export const knownUntil = defineQuery<{ build: number }>()({
+  name: 'newest minutes of hours',
+  row: z.object({ hour: z.number(), known_until_ms: z.number() }),
+  sql: `
+SELECT toUnixTimestamp(hour) AS hour, 1000 * toUnixTimestamp(maxIf(minute, calls >= ${strayShare} * usual)) AS known_until_ms
+FROM (
+  SELECT minute, calls, hour, medianExact(calls) OVER (PARTITION BY hour) AS usual
+  FROM (
+    SELECT minute, sum(calls) AS calls, toStartOfHour(minute, 'UTC') + toIntervalHour(arrayJoin(range(${2 * reachHours + 1})) - ${reachHours}) AS hour
+    FROM judge_minutes WHERE build = {build: UInt64}
+    GROUP BY minute
+  )
+)
+GROUP BY hour ORDER BY hour
+SETTINGS prefer_column_name_to_alias = 1`,
+});
 
 /**
  * Providers that hand on more calls than start at them: where one is claimed to be an origin, a gap in front of it only

@@ -15,6 +15,14 @@ it('a cluster lasts from the first to the last of its segments that have calls',
   expect(clusterOf(members, heardFor(20))).toMatchObject({ first_ms: 3, last_ms: 9, calls: 300 });
 });
 
+it('a cluster may go on where one of its segments with calls may', () => {
+  const goesOn = (more: Parameters<typeof segment>[0]) =>
+    clusterOf([one, segment(more)], heardFor(20)).goesOn;
+  expect(goesOn({})).toBe(false);
+  expect(goesOn({ goesOn: true })).toBe(true);
+  expect(goesOn({ goesOn: true, calls: 0 })).toBe(false);
+});
+
 it('a cluster may have any number of segments', () => {
   const members = Array.from({ length: many }, (_, i) => ({ ...one, first_ms: i, last_ms: i + 1 }));
   const group = clusterOf(members, heardFor(20));

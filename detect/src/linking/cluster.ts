@@ -56,6 +56,7 @@ export function clusterOf<S extends Member>(members: readonly S[], behavior: Beh
     mayOpen: members.some(isStrong),
     behindTransit: counting.every((member) => member.behindTransit),
     mixed: counting.every((member) => member.mixed),
+    goesOn: counting.some((member) => member.goesOn),
     behavior,
     first_ms: counting.reduce((first, member) => Math.min(first, member.first_ms), Number.POSITIVE_INFINITY),
     last_ms: counting.reduce((last, member) => Math.max(last, member.last_ms), Number.NEGATIVE_INFINITY),

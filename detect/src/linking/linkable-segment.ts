@@ -7,17 +7,19 @@ import { type Behavior, behaviorOf } from './behavior.ts';
 export interface LinkableSegment extends Omit<Segment, 'features'> {
   readonly judged: Judged;
   readonly behavior: Behavior;
+  readonly goesOn: boolean;
   readonly mixed: boolean;
   readonly behindTransit: boolean;
 }
 
 export function linkableSegment({ features, ...segment }: Segment): LinkableSegment {
   const judged = judgedAs({ ...segment, features });
-  const { by_transit } = judged.features;
+  const { by_transit, goes_on } = judged.features;
   return {
     ...segment,
     judged,
     behavior: behaviorOf(judged),
+    goesOn: goes_on,
     mixed: by_transit && isPool(judged.features),
     behindTransit: by_transit && isOfMany(judged.features),
   };

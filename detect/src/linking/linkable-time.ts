@@ -15,9 +15,13 @@ const shorterMs = (a: Linkable, b: Linkable) => Math.min(a.last_ms - a.first_ms,
 /** Whether two run at the same time: they overlap for 30% of the shorter. */
 export const sameTime = (a: Linkable, b: Linkable) => -gapMs(a, b) / Math.max(1, shorterMs(a, b)) >= 0.3;
 
+/** Whether the one that ends first has ended. What goes on has no end yet that tells anything. */
+const oneEnds = (a: Linkable, b: Linkable) =>
+  [a, b].every(({ last_ms, goesOn }) => !goesOn || last_ms > Math.min(a.last_ms, b.last_ms));
+
 /** Whether one begins about when the other ends, as a campaign does that moves to another upstream. */
 export const runInTurn = (a: Linkable, b: Linkable) =>
-  Math.abs(gapMs(a, b)) <= thresholds.inTurnMin * minuteMs;
+  oneEnds(a, b) && Math.abs(gapMs(a, b)) <= thresholds.inTurnMin * minuteMs;
 
 const hourMs = 60 * minuteMs;
 
@@ -55,6 +59,7 @@ export const reachMs = (item: Linkable) =>
  * message to compare. The pause may last as long as a few calls take at the slower pace.
  */
 export function takesOver(a: Linkable, b: Linkable): boolean {
+  if (!oneEnds(a, b)) return false;
   const slower = Math.min(callsPerMs(a), callsPerMs(b));
   const faster = Math.max(callsPerMs(a), callsPerMs(b));
   const gap = gapMs(a, b);
@@ -62,8 +67,9 @@ export function takesOver(a: Linkable, b: Linkable): boolean {
   return gap > -2 * minuteMs && gap <= longest && faster < thresholds.inTurnPace * slower;
 }
 
-/** Whether two begin together and end together, as parts of one campaign do that was started and stopped once. */
+/** Whether two begin together and end together, as parts of one campaign do that was started and stopped once. Both must have ended. */
 export function sameSpan(a: Linkable, b: Linkable): boolean {
+  if (a.goesOn || b.goesOn) return false;
   const near = Math.max(thresholds.sameSpanMin * minuteMs, thresholds.sameSpanShare * shorterMs(a, b));
   return Math.abs(a.first_ms - b.first_ms) <= near && Math.abs(a.last_ms - b.last_ms) <= near;
 }

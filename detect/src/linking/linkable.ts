@@ -17,6 +17,8 @@ export interface Linkable extends OriginKey, CallerKey {
   readonly behavior: Behavior;
   readonly first_ms: number;
   readonly last_ms: number;
+  /** The calls may go on: as far as traffic is known, they have no end. */
+  readonly goesOn: boolean;
 }
 
 /**

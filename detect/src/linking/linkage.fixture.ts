@@ -31,6 +31,7 @@ export const segment = (more: Partial<Member>): Member => ({
   claimed_origin: '',
   mixed: false,
   behindTransit: false,
+  goesOn: false,
   behavior: heardFor(20),
   first_ms: 0,
   last_ms: 3_600_000,

@@ -193,6 +193,24 @@ describe('match by behavior', () => {
     expect(match(at('p', 0, last), next)).toBe(kind);
   });
 
+  it('is not of an end that is none yet: what goes on ends with what is known', () => {
+    const goesOn = { goesOn: true };
+    const kind = (a: Member, b: Member) => match(a, b);
+    // Both began within three minutes of each other, and go on.
+    expect(kind(at('p', 0, 5), at('q', 2, 5))).toBe('behavior');
+    expect(kind(at('p', 0, 5, goesOn), at('q', 2, 5, goesOn))).toBeUndefined();
+    expect(kind(at('p', 0, 5), at('q', 2, 5, goesOn))).toBeUndefined();
+    // One takes over where the other ended, not where it goes on.
+    expect(kind(at('p', 0, 60), at('q', 61, 121, goesOn))).toBe('behavior');
+    expect(kind(at('p', 0, 60, goesOn), at('q', 59, 119, goesOn))).toBeUndefined();
+    // One message in turn.
+    const heard = { behavior: heardFor(20) };
+    expect(kind(at('p', 0, 60, heard), at('q', 70, 130, { ...heard, ...goesOn }))).toBe('behavior');
+    expect(
+      kind(at('p', 0, 60, { ...heard, ...goesOn }), at('q', 50, 60, { ...heard, ...goesOn })),
+    ).toBeUndefined();
+  });
+
   it('takes over only within one caller class, from one known origin to another', () => {
     const next = (more: Partial<Member>) => match(at('p', 0, 60), at('q', 61, 121, more));
     expect(next({})).toBe('behavior');

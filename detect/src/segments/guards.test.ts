@@ -88,6 +88,11 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ foreign: 300, asked_calls: 500 })).toBe(true);
   });
 
+  it('is not that nobody called back calls of the last half hour', () => {
+    expect(opens({ foreign: 300, recent_calls: 1_500, recent_asked_calls: 1_500 })).toBe(true);
+    expect(opens({ foreign: 300, recent_calls: 1_800, recent_asked_calls: 1_800 })).toBe(false);
+  });
+
   it('is not attestation together with few call-backs: a survey with numbers of another provider has both', () => {
     for (const mark of ['unproven', 'attested_b'] as const)
       for (const asked_called_back of [0, 8])
@@ -99,6 +104,11 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens(attested)).toBe(false);
     expect(opens({ ...attested, changing_attestation: 1_000 })).toBe(true);
     expect(opens({ ...attested, changing_attestation: 1_000, asked_called_back: 40 })).toBe(false);
+    // Nobody had the time to call back yet, or the feeds would not show it.
+    const changing = { ...attested, changing_attestation: 1_000 };
+    expect(opens({ ...changing, recent_asked_calls: 1_750 })).toBe(true);
+    expect(opens({ ...changing, recent_asked_calls: 1_800 })).toBe(false);
+    expect(mayOpen(judgeSegment({ ...counted, ...changing }, { ...ordinary, calledBack: 0 }))).toBe(false);
   });
 
   it('is not attestation alone where the feeds show no call-backs at all', () => {
@@ -136,6 +146,21 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...many, distinct_numbers: 400, outcomes: heard, short: 100 })).toBe(true);
   });
 
+  it('is not the use of numbers before anybody had the time to call back, or where feeds show call-backs of nobody', () => {
+    const many = { place: 'customer', kind: 'source', calling_numbers: 1_500 } as const;
+    const start = { recent_calls: 1_900, recent_asked_calls: 1_900 };
+    const blind = { ...ordinary, calledBack: 0.0012 };
+    for (const use of [many, { several_origins: 2_000 }]) {
+      expect(opens(use)).toBe(true);
+      expect(opens({ ...use, ...start })).toBe(false);
+      expect(opensPlaying({ ...use, ...start })).toBe(true);
+      expect(mayOpen(judgeSegment({ ...counted, ...use }, blind))).toBe(false);
+    }
+    expect(opens({ ...many, ...start, unheld: 2_000 })).toBe(true);
+    // A help desk abroad that has just begun.
+    expect(opens({ foreign: 2_000, ...start })).toBe(false);
+  });
+
   it('is not many numbers where most calls are ordinary ones: the numbers may be those of others', () => {
     const many = { place: 'customer', kind: 'source', calling_numbers: 1_500 } as const;
     const [outcomes, calls] = people.outcomes;
@@ -171,6 +196,17 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ rmd_missing: 2_000, asked_called_back: 20 })).toBe(false);
     expect(opens({ rmd_missing: 2_000, unproven: 2_000, asked_called_back: 20 })).toBe(false);
     expect(opensPlaying({ rmd_missing: 2_000, asked_called_back: 20 })).toBe(true);
+  });
+
+  it('is no rejected recording where people are hung up on once conversations are subtracted alone', () => {
+    const many = { rmd_missing: 2_000, asked_called_back: 20 };
+    // 1,300 unanswered, 250 hung up at once, 250 that end alike, and 300 conversations.
+    const talks = [
+      [0, 2, 13, lastBin],
+      [1_300, 250, 250, 300],
+    ] satisfies Features['outcomes'];
+    expect(opens({ ...many, outcomes: talks, calls: 2_100, answered: 800, short: 250 })).toBe(false);
+    expect(opensPlaying(many)).toBe(true);
   });
 
   it("may be a number that cannot be the caller's", () => {

@@ -1,10 +1,10 @@
 import { distinctNumbers } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { histogramOf, messageMode } from './excess.ts';
+import { hungUpOn } from './hung-up.ts';
 import type { Judgement } from './judgement.ts';
 import { isAttestation } from './signals/all.ts';
 import { improperAttestation, mixedAttestation } from './signals/attestation.ts';
-import { shortShare } from './signals/behavior.ts';
 import {
   callBacks,
   fromAbroad,
@@ -50,9 +50,15 @@ export function atMost(seen: number, calls: number): number {
 const isVouchedFor = ({ features: f }: Judgement) =>
   (f.attested_a + f.improper) / Math.max(1, f.calls) >= thresholds.vouchedShare;
 
+/** Calls that were made so long ago that whoever calls back has mostly done so: of all, and of those that are asked. */
+const waited = ({ features: f }: Judgement) => ({
+  calls: f.calls - f.recent_calls,
+  asked: f.asked_calls - f.recent_asked_calls,
+});
+
 /** Whether so few call back, of so many, that an honest caller's called parties would have done it oftener. */
-const isNeverCalledBack = ({ features: f }: Judgement) =>
-  atMost(f.asked_called_back, f.asked_calls) < thresholds.honestCallBackShare;
+const isNeverCalledBack = (judgement: Judgement) =>
+  atMost(judgement.features.asked_called_back, waited(judgement).asked) < thresholds.honestCallBackShare;
 
 const namesOf = (some: readonly Signal[]): ReadonlySet<string> => new Set(some.map(({ name }) => name));
 const none = namesOf([]);
@@ -74,24 +80,40 @@ const aboutProvider = namesOf([notInMitigationDatabase]);
  * Whether so many called parties call back that somebody must be at the numbers: made-up numbers are never called back. Either of
  * callers that nobody calls otherwise, or of all: a small caller behind a reseller is called back, and called by others too.
  */
-function isCalledBack({ features: f }: Judgement): boolean {
+function isCalledBack(judgement: Judgement): boolean {
+  const { features: f } = judgement;
   const isSeen = (seen: number, calls: number) =>
     seen >= thresholds.callBacksSeen && seen >= thresholds.callBackShare * calls;
-  return isSeen(f.asked_called_back, f.asked_calls) || isSeen(f.called_back, f.calls);
+  const { asked, calls } = waited(judgement);
+  return isSeen(f.asked_called_back, asked) || isSeen(f.called_back, calls);
+}
+
+/** Share of calls that a business is called back for at least, as far as the feeds show call-backs. */
+const leastCallBacks = ({ baseline }: Judgement) =>
+  Math.min(1, baseline.calledBack / thresholds.ordinaryCallBackShare) * thresholds.steadyCallBackShare;
+
+/**
+ * Whether the numbers may be called back as a business is. They may be, unless the records show that they surely are not: calls of the last
+ * minutes do not show it, nor do feeds that show call-backs of nobody. Where feeds show fewer call-backs of everybody, fewer are asked for.
+ */
+function mayBeCalledBack(judgement: Judgement): boolean {
+  return atMost(judgement.features.called_back, waited(judgement).calls) >= leastCallBacks(judgement);
 }
 
 /**
- * Whether few numbers are shown again and again, and may be called back as a business is. They may be, unless the records show that they
- * surely are not. Where feeds show fewer call-backs of everybody, fewer are asked for. Numbers stolen from people are called back by
+ * Whether it would show if the numbers were called back as a business is: so many calls have waited that without a call-back of any of them
+ * the records would be sure.
+ */
+const wouldShowCallBacks = (judgement: Judgement) =>
+  atMost(0, waited(judgement).asked) < leastCallBacks(judgement);
+
+/**
+ * Whether few numbers are shown again and again, and may be called back as a business is. Numbers stolen from people are called back by
  * these people's friends, but none of them is shown again and again.
  */
-function mayBeSteadyBusiness({ features: f, baseline }: Judgement): boolean {
-  const shown = Math.min(1, baseline.calledBack / thresholds.ordinaryCallBackShare);
-  return (
-    f.calls >= thresholds.steadyCalls * f.calling_numbers &&
-    atMost(f.called_back, f.calls) >= shown * thresholds.steadyCallBackShare
-  );
-}
+const mayBeSteadyBusiness = (judgement: Judgement) =>
+  judgement.features.calls >= thresholds.steadyCalls * judgement.features.calling_numbers &&
+  mayBeCalledBack(judgement);
 
 const contributionOf = ({ evidence }: Judgement, { name }: Signal) =>
   evidence.find((e) => e.name === name)?.contribution ?? 0;
@@ -103,9 +125,14 @@ const contributionOf = ({ evidence }: Judgement, { name }: Signal) =>
 const isRecording = ({ features: f }: Judgement) =>
   messageMode(histogramOf(...f.outcomes)).share >= thresholds.recordingShare;
 
-/** Whether called parties hang up on one recording. Hardly any honest caller's do: notices that were asked for are heard to the end. */
-const isRejectedRecording = (judgement: Judgement) =>
-  isRecording(judgement) && contributionOf(judgement, shortShare) >= thresholds.rejectedLogOdds;
+/**
+ * Whether called parties hang up on one recording. Hardly any honest caller's do: notices that were asked for are heard to the end. All
+ * calls are counted here too: where all of them play it, none is a conversation to be subtracted.
+ */
+const isRejectedRecording = (judgement: Judgement) => {
+  const { features: f, baseline } = judgement;
+  return isRecording(judgement) && hungUpOn(f, baseline).contribution >= thresholds.rejectedLogOdds;
+};
 
 /**
  * Whether the calls may be those of many small callers, such as a reseller's customers. The same numbers are then shown again and again,
@@ -130,7 +157,7 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   const ofOthers = isMostlyOrdinary(judgement) ? aboutUse : none;
   if (isRejectedRecording(judgement)) return ofOthers;
   const isSteady = mayBeSteadyBusiness(judgement);
-  const ofUse = isSteady || isCalledBack(judgement) ? aboutUse : ofOthers;
+  const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : ofOthers;
   const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
   return aboutProvider
     .union(ofUse)
@@ -140,13 +167,14 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
 
 /**
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
- * - Evidence about numbers in use counts only where few call back. That they are many counts only where each is shown a few times, or
+ * - Evidence about numbers in use counts only where surely few call back: calls of the last half hour cannot tell. That they are many counts only where each is shown a few times, or
  *   where the calls play a recording. That calls come from abroad counts unless the numbers may be a
  *   business's that is called back. That a provider is not listed counts no more than a missing attestation. All of it counts in full
  *   where the calls play a recording that is hung up on.
- * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller. That nobody vouches
- *   for the number is never enough: a business whose numbers came along may find a provider that vouches for none.
- * - Missing call-backs count only where few calls are attested A, they are surely missing, and something else than missing
+ * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller. That one signer attests a number in
+ *   several ways counts only once call-backs would show. That nobody vouches for the number is never enough: a business whose numbers came
+ *   along may find a provider that vouches for none.
+ * - Missing call-backs count only where few calls are attested A, they are surely missing, by calls of more than half an hour ago, and something else than missing
  *   attestation speaks against the caller too.
  */
 export function mayOpen(judgement: Judgement): boolean {
@@ -156,7 +184,9 @@ export function mayOpen(judgement: Judgement): boolean {
   const shared = sharedByHonest(judgement);
   const other = total(against.filter((e) => !isAttestation(e) && !shared.has(e.name)));
   const unlisted = total(against.filter((e) => shared.has(e.name) && aboutProvider.has(e.name)));
-  const { mixed, plain } = isAnsweredFor || calledBack < 0 ? { mixed: 0, plain: 0 } : ofAttestation(against);
+  const mayVouch = isAnsweredFor || calledBack < 0;
+  const { mixed: changing, plain } = mayVouch ? { mixed: 0, plain: 0 } : ofAttestation(against);
+  const mixed = wouldShowCallBacks(judgement) ? changing : 0;
   const unvouched = Math.min(
     mixed + Math.min(plain + unlisted, thresholds.plainAttestationLogOdds),
     thresholds.attestationLogOdds,

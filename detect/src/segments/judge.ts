@@ -6,7 +6,7 @@ import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, type LookAt } from '../builds/days.ts';
 import { highestBuild, insertBuilds, planned, plannedRange } from '../builds/dirty.ts';
 import { dirtyHours, judgeName, judgeOwnName } from '../builds/hours.ts';
-import { transits } from '../features/features.ts';
+import { knownUntil, transits } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
 import { segmentKeyName } from '../features/segment-key.ts';
 import { claimedOf } from '../features/sources.ts';
@@ -14,6 +14,7 @@ import { keepCallKeys, sumCalls } from '../features/stage.ts';
 import { ordinaryOutcomes, segmentCounts } from '../features/sums.ts';
 import { baselineOf } from './baseline.ts';
 import { detailsOf } from './details.ts';
+import { notOver } from './recent.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
 import { featuresOf, keptSegments } from './screen.ts';
 import { segmentRow } from './segment.ts';
@@ -72,6 +73,9 @@ async function writeSegments(store: Store, stage: Stage): Promise<void> {
   const kept = keptSegments(await store.query(segmentCounts, { build }), baselineAt);
   if (kept.length === 0) return;
   const known = await detailsOf(store, stage, kept);
+  const newest = new Map(
+    (await store.query(knownUntil, { build })).map(({ hour, known_until_ms }) => [hour, known_until_ms]),
+  );
   const meeting = Map.groupBy(await store.query(transits, stage), ({ hour }) => hour);
   const isTransit = (hour: number, name: string) =>
     meeting.get(hour)?.some(({ provider }) => provider === name) ?? false;
@@ -79,10 +83,9 @@ async function writeSegments(store: Store, stage: Stage): Promise<void> {
     const of = known.get(segment_id);
     if (of === undefined) throw new Error(`no calls are left of the segment ${segmentKeyName(counts)}`);
     const by_transit = isTransit(counts.hour, claimedOf(counts));
-    const judgement = judgeSegment(
-      { ...featuresOf(counts, of.details), by_transit },
-      baselineAt(counts.hour),
-    );
+    const features = featuresOf(counts, of.details);
+    const open = notOver(features, newest.get(counts.hour));
+    const judgement = judgeSegment({ ...features, ...open, by_transit }, baselineAt(counts.hour));
     const { origin, calls_build } = of;
     return segmentRow(judgement, { origin, calls_build, build, content: counts.content });
   });

@@ -30,6 +30,7 @@ const additive = [
   'unusable',
   'unheld',
   'neighbor',
+  'recent_calls',
 ] as const satisfies readonly (keyof Features)[];
 
 /**
@@ -41,6 +42,7 @@ const ofSource = [
   'source_calls',
   'asked_calls',
   'asked_called_back',
+  'recent_asked_calls',
 ] as const satisfies readonly (keyof Features)[];
 
 /**

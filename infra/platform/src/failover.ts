@@ -15,8 +15,8 @@ const textOf = (error: unknown, key: 'code' | 'syscall'): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** Linux reports an unreachable host on open connections, too: only the call tells that nothing was sent. */
-const wasNeverSent = (error: unknown) =>
+/** Whether a server could not be reached. Linux reports an unreachable host on open connections, too: only the call tells that nothing was sent. */
+export const wasNeverSent = (error: unknown) =>
   textOf(error, 'code') === 'ECONNREFUSED' || connecting.has(textOf(error, 'syscall'));
 
 /** Whether a request may be done again of which nobody knows whether it was done. */

@@ -84,6 +84,31 @@ export const retentionDrops = defineTable({
   orderBy: ['drop_id'],
 });
 
+/** State of a step: it is written as planned first. The store keeps the index in this list: add at the end only. */
+export const stepStates = ['planned', 'done', 'void'] as const;
+
+export const retentionSteps = defineTable({
+  name: 'retention_steps',
+  comment:
+    'What each drop of retention takes from each shard, in one step. The account of a drop that ended between two shards. Read with FINAL.',
+  columns: {
+    drop_id: text(),
+    step_id: text(),
+    shard: keyword({ comment: 'name of the shard; empty on one machine' }),
+    records: uint64({ comment: 'rows that go; revisions that were not merged yet count apart' }),
+    kept: uint64({ comment: 'rows that stay' }),
+    identities: uint64({ comment: 'of cdr_store: CDRs that go, each once; else 0' }),
+    kept_identities: uint64({ comment: 'of cdr_store: CDRs that stay, each once; else 0' }),
+    state: enumeration(stepStates, {
+      comment: 'planned, then done; void: nothing went, and another step was planned',
+    }),
+    at: timeMs(),
+  },
+  engine: 'ReplacingMergeTree(at)',
+  orderBy: ['drop_id', 'step_id'],
+});
+export type RetentionStepRow = RowOf<typeof retentionSteps>;
+
 /**
  * SQL of the greatest horizon. Compare it with a DateTime64 by `toUnixTimestamp` of both: ClickHouse 26.7 can't send the moment 0 as a
  * DateTime64 to another shard.
@@ -100,4 +125,10 @@ export const builtFrom = greatest('horizon', ['cdr', 'rollup']);
 /** SQL, a DateTime: hours before it are not judged any more. */
 export const judgedFrom = greatest('horizon', ['cdr', 'campaign']);
 
-export const retentionTables: readonly Table[] = [retentionHorizons, keptLegs, keptCalls, retentionDrops];
+export const retentionTables: readonly Table[] = [
+  retentionHorizons,
+  keptLegs,
+  keptCalls,
+  retentionDrops,
+  retentionSteps,
+];

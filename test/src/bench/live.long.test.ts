@@ -5,6 +5,21 @@ import { Home } from '../e2e/ringtrace.ts';
 const home = new Home();
 afterAll(() => home.remove());
 
+const ofWorkers = z.object({
+  ingest: z.array(z.number()),
+  detect: z.array(z.number()),
+  standby_cpu_s_per_1m: z.number(),
+  takeover_s: z.number().nullable(),
+});
+const besideOne = z.object({
+  rates: z.tuple([
+    z.looseObject({
+      settled: z.literal(true),
+      workers: ofWorkers,
+      one_of_each: z.looseObject({ settled: z.literal(true), workers: ofWorkers }),
+    }),
+  ]),
+});
 const share = z.number().nonnegative();
 const steps = z.array(z.looseObject({ step: z.string(), cpu_s_per_1m: share })).min(1);
 const result = z.object({
@@ -79,6 +94,17 @@ describe('bench live', () => {
     expect(run.right_candidates + run.accused).toBeLessThanOrEqual(run.candidates);
     for (const rule of run.peer.rules) expect(rule.campaigns).toBe(run.campaigns);
     expect(catch_up.steps.length).toBeGreaterThan(5);
+  }, 600_000);
+
+  it('measures two workers of each kind beside one of each, and how long a takeover takes', async () => {
+    const args = ['--rate', '100', '--seconds', '40', '--stored', '1000'];
+    const workers = ['--ingest-workers', '2', '--detect-workers', '2'];
+    const { rates } = besideOne.parse(await home.json('bench', 'live', ...args, ...workers));
+    const [{ workers: two, one_of_each }] = rates;
+    expect([two.ingest.length, two.detect.length]).toEqual([2, 2]);
+    for (const cpu of two.ingest) expect(cpu).toBeGreaterThan(0);
+    expect(two.takeover_s).toBeGreaterThan(0);
+    expect(one_of_each.workers).toMatchObject({ standby_cpu_s_per_1m: 0, takeover_s: null });
   }, 600_000);
 
   it('tells what a further minute costs by the density of its hour', async () => {

@@ -10,19 +10,28 @@ import { type Options, parseOptions } from './live/options.ts';
 import { peerOf } from './live/peer.ts';
 import { inWords, type Result, rule } from './live/report.ts';
 import { runAt } from './live/run.ts';
+import { isOneOfEach, oneOfEach } from './live/workers.ts';
 import { fail } from './run.ts';
 
 type Measured = { -readonly [K in keyof Result]: Result[K] };
 
 /** One rate after another, each with a broker and an engine of its own: nothing is left of the one before. */
-async function measureRates({ rates, peer, seed, seconds, stored }: Options, into: Measured): Promise<void> {
+async function measureRates(
+  { rates, workers, peer, seed, seconds, stored }: Options,
+  into: Measured,
+): Promise<void> {
   for (;;) {
     const rate = nextRate(into.rates, rates);
     if (rate === undefined) return;
-    const result = await onStack(async (stack) => {
-      const run = await runAt(stack, { rate, seed, seconds, stored });
+    const settings = { rate, seed, seconds, stored };
+    const one_of_each = isOneOfEach(workers)
+      ? undefined
+      : await onStack(async (stack) => figuresOf(await runAt(stack, settings, oneOfEach)));
+    const figures = await onStack(async (stack) => {
+      const run = await runAt(stack, settings, workers);
       return { ...figuresOf(run), ...(peer ? { peer: await peerOf(stack, run) } : {}) };
     });
+    const result = { ...figures, ...(one_of_each === undefined ? {} : { one_of_each }) };
     into.rates = [...into.rates, result];
     into.sustained_per_s = highestSustained(into.rates);
     into.rule = rule;

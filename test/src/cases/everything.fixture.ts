@@ -77,6 +77,8 @@ export function firstHalf(w: Writer): void {
     type: 'dead_letters_replayed',
     data: { replayed: 3, still_dead: 1 },
   });
+  w.append(ref('feed', 'dead-letters'), { type: 'dead_letters_close_begun', data: { carrier: 'p1' } });
+  w.append(ref('feed', 'dead-letters'), { type: 'dead_letters_closed', data: { carrier: 'p1', closed: 2 } });
 }
 
 /** What follows: the answer, an action, a provider, a demand and a package. */

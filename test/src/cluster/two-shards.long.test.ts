@@ -1,4 +1,4 @@
-import { openShards } from '@ringtrace/cases/retention/shards';
+import { openShards, shardsOf } from '@ringtrace/cases/retention/shards';
 import { migrateCluster } from '@ringtrace/local/migrations/cluster/migrate-cluster';
 import { type EngineCluster, startEngineCluster } from '@ringtrace/local/test-services/cluster/engines';
 import { defineQuery, openStore, type Store } from '@ringtrace/platform/clickhouse';
@@ -10,7 +10,8 @@ import { store } from '../detect/feed.ts';
 import { settle } from '../detect/settle.ts';
 import { conclusions } from '../detect/snapshot.ts';
 import { campaigns, everyday, honestBursts, toLegs, world } from '../detect/traffic.ts';
-import { deskOver, readings } from '../retention/dropped.ts';
+import { caseOfFirst } from '../retention/case.ts';
+import { deskOver, drops, identities, readings } from '../retention/dropped.ts';
 
 const rowsHere = defineQuery()({
   name: 'CDRs of one shard',
@@ -90,22 +91,46 @@ describe('CDRs on two shards', () => {
   });
 
   it('go by whole days on each shard, and what candidates cite is read as before', async () => {
-    const { CLICKHOUSE_NODES } = loadConfig({
+    // The first shard is found wherever it is named.
+    const config = loadConfig({
       CLICKHOUSE_CLUSTER: cluster.name,
-      CLICKHOUSE_NODES: cluster.urls.join(','),
+      CLICKHOUSE_NODES: cluster.urls.toReversed().join(','),
     });
-    const shards = await openShards({ CLICKHOUSE_NODES }, first, cluster.user);
+    const shards = await openShards(config, first, cluster.user);
     expect(shards.all).toHaveLength(2);
-    await expect(openShards({ CLICKHOUSE_NODES: undefined }, first, cluster.user)).rejects.toThrow(
+    await expect(openShards(loadConfig({}), first, cluster.user)).rejects.toThrow(
       'set CLICKHOUSE_CLUSTER and CLICKHOUSE_NODES',
     );
     const before = await readings(first);
     const found = await conclusions(first);
     const [all] = await first.query(allRows, {});
-    const desk = deskOver(first, { shards });
-    const { dropped } = await desk.drop();
+    // The process ends once one shard has made the step. Then a case is opened, and the other shard keeps more.
+    let steps = 0;
+    const desk = deskOver(first, {
+      shards: shardsOf(shards.all.map((one) => ({ ...one, store: ending(one.store) }))),
+    });
+    function ending(store: Store): Store {
+      return {
+        ...store,
+        async command(sql, ...rest) {
+          const isStep = sql.includes('REPLACE PARTITION');
+          if (isStep) steps += 1;
+          if (isStep && steps === 2) throw new Error('killed');
+          await store.command(sql, ...rest);
+        },
+      };
+    }
+    await expect(desk.drop()).rejects.toThrow('killed');
+    expect(await readings(second)).toEqual(before);
+    await caseOfFirst(first, desk);
+    desk.now += 60_000;
+    const { dropped } = await desk.run();
     await shards.close();
     expect(dropped.map(({ table }) => table)).toContain('cdr_store');
+    const cdrsLeft = await identities(first);
+    expect((await drops(first)).filter(({ table }) => table === 'cdr_store')).toEqual([
+      { table: 'cdr_store', identities: (all?.legs ?? 0) - cdrsLeft, state: 'done' },
+    ]);
     for (const shard of [first, second]) {
       const [left] = await shard.query(rowsHere, {});
       expect(left?.legs).toBeGreaterThan(0);

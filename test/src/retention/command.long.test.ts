@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { emptyCdr } from '@ringtrace/schemas/cdr';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Home, type Server, storeSoon, up } from '../e2e/ringtrace.ts';
+import { until } from '../ingest/stack.ts';
 
 /** A call of long ago, and a young one. */
 const start = Date.UTC(2026, 0, 10, 12);
@@ -65,5 +66,25 @@ it('shows what is kept, says what a run would do, refuses what does not fit, and
   expect(again).toMatch(/The first run after 2\S+Z drops/);
   expect(await retention('run', '--dry-run')).toMatch(goes);
   expect(await home.rows('SELECT count() FROM cdr')).toEqual(['3']);
+  expect(await home.rows("SELECT type FROM case_events WHERE kind = 'retention'")).toEqual(['horizon_noted']);
+
+  // A record that comes too late is refused, and closed by hand once the carrier knows.
+  const late = join(home.directory, 'late.jsonl');
+  writeFileSync(late, `${(lines[0] ?? '').replace('"0"', '"late"')}\n`);
+  const status = async () => (await home.rows('SELECT status FROM dead_letters FINAL')).join();
+  const feedLate = async () => {
+    await home.ok(['feed', '--carrier', 'acme', '--format', 'jsonl', late]);
+    await home.idle();
+    return status();
+  };
+  await until('ingest knows the horizon', feedLate, (found) => found !== '');
+  const close = (...args: string[]) => home.run(['dead-letters', 'close', ...args]);
+  expect(await close()).toMatchObject({ code: 2, stderr: expect.stringContaining('--reason says why') });
+  expect((await close('--as', 'lena', '--reason', 'told their NOC')).stdout).toContain(' closed');
+  expect(await status()).toMatch(/^(closed,?)+$/);
+  expect((await close('--reason', 'again')).stdout).toContain('No dead letter is past retention and open.');
+  expect(
+    await home.rows("SELECT type, actor, reason FROM case_events WHERE kind = 'feed' ORDER BY sequence"),
+  ).toEqual(['dead_letters_close_begun\tlena\ttold their NOC', 'dead_letters_closed\tlena\ttold their NOC']);
   await home.ok(['verify']);
 });

@@ -1,3 +1,4 @@
+import { closableDeadLetters, closeDeadLetters } from '@ringtrace/ingest/worker/close-dead-letters';
 import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
 import { encodeBatch } from '@ringtrace/platform/avro/batch-codec';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
@@ -115,6 +116,16 @@ it('what is older than the horizon becomes a dead letter that names it, and veri
   expect((await stored(store)).some((row) => row.includes('old-'))).toBe(false);
   expect(await failed(store)).toEqual([]);
   expect(await replayDeadLetters({ kafka: stack.kafka, store })).toEqual({ replayed: 0, stillDead: 4 });
+
+  // Closed by hand, they stay with their bytes, and nothing sends them again.
+  expect(await closableDeadLetters(store, 'nobody')).toBe(0);
+  await closeDeadLetters(store, 'nobody');
+  expect(await closableDeadLetters(store, undefined)).toBe(4);
+  await closeDeadLetters(store, undefined);
+  expect(await closableDeadLetters(store, undefined)).toBe(0);
+  expect((await store.query(deadLetters, {})).map(({ status }) => status)).toEqual(Array(4).fill('closed'));
+  expect(await replayDeadLetters({ kafka: stack.kafka, store })).toEqual({ replayed: 0, stillDead: 0 });
+  expect(await failed(store)).toEqual([]);
 
   await store.command("ALTER TABLE cdr_store DELETE WHERE call_id = 'young-2'", {}, { mutations_sync: '1' });
   expect((await failed(store)).map(({ name }) => name)).toContain('cdr');

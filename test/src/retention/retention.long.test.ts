@@ -65,6 +65,14 @@ describe('a day of CDRs that is past its period', () => {
     expect(await verifyRollups(store)).toEqual([]);
 
     const events = desk.log.read((r) => r.ids('retention').flatMap((id) => r.events(ref('retention', id))));
+    expect(events.filter(({ type }) => type === 'horizon_noted').map(({ data }) => data)).toEqual([
+      {
+        kind: 'cdr',
+        horizon: Date.UTC(2026, 2, 25),
+        whole_from: Date.UTC(2026, 2, 24),
+        setting: 'RINGTRACE_RETENTION_CDR_DAYS=5',
+      },
+    ]);
     expect(events.map(({ data }) => data)).toContainEqual({
       table: 'cdr_store',
       kind: 'cdr',
@@ -159,7 +167,9 @@ describe('a day of CDRs that is past its period', () => {
         { table: 'cdr_store', identities: whole - (await identities(store)), state: 'done' },
       ]);
       const noted = desk.log.read((r) => r.ids('retention').map((id) => r.load(ref('retention', id))?.state));
-      expect(noted.filter((one) => one?.table === 'cdr_store')).toHaveLength(1);
+      expect(
+        noted.filter((one) => one !== undefined && 'table' in one && one.table === 'cdr_store'),
+      ).toHaveLength(1);
     },
   );
 });

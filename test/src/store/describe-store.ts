@@ -98,7 +98,11 @@ export function describeStore(open: () => Promise<StorePlace>, backup?: string):
   it('retention reaches each node over TLS, by the authority that the settings name', async () => {
     const { url, ca, user, password } = place;
     const shards = (authority?: string) =>
-      openShards({ CLICKHOUSE_NODES: url }, connect('default'), { user, password, ca: authority });
+      openShards({ CLICKHOUSE_CLUSTER: 'ringtrace', CLICKHOUSE_NODES: url }, connect('default'), {
+        user,
+        password,
+        ca: authority,
+      });
     await expect(shards()).rejects.toThrow('certificate');
     // The connection holds: this server is no node of a cluster.
     await expect(shards(readFileSync(ca, 'utf8'))).rejects.toThrow("no macro 'shard'");

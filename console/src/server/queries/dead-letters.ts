@@ -10,7 +10,7 @@ const detail = z.string().transform(withoutNumbers);
 const rejects = defineQuery<{ topic: string }>()({
   name: 'console: rejects of a carrier',
   sql: `
-SELECT toString(reason) AS reason, toString(field) AS field, record_index < 0 AS whole, countIf(status = 'open') AS open, countIf(status != 'open') AS replayed,
+SELECT toString(reason) AS reason, toString(field) AS field, record_index < 0 AS whole, countIf(status = 'open') AS open, countIf(status = 'replayed') AS replayed, countIf(status = 'closed') AS closed,
   min(received_at) AS first, max(received_at) AS latest, argMax(detail, (received_at, partition, offset, record_index)) AS example,
   argMax((partition, offset, record_index), (received_at, partition, offset, record_index)) AS place,
   place.1 AS partition_of, place.2 AS offset_of, place.3 AS record_of
@@ -25,6 +25,7 @@ ORDER BY open DESC, replayed DESC, reason, field`,
       whole: z.union([z.boolean(), z.number()]).transform(Boolean),
       open: z.number(),
       replayed: z.number(),
+      closed: z.number(),
       first: z.iso.datetime(),
       latest: z.iso.datetime(),
       example: detail,

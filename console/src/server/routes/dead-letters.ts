@@ -19,6 +19,7 @@ import { carrierParam, ownCarrier } from './own-carrier.ts';
 
 const tag = 'Feeds';
 const text = z.string().max(300).optional();
+const deadLetterStatus = z.enum(['open', 'replayed', 'closed']);
 
 const row = z.object({
   received_at: z.iso.datetime(),
@@ -26,7 +27,7 @@ const row = z.object({
   field: z.string().describe("Field at fault; '' where the message as a whole is"),
   detail: z.string().describe('What is wrong, without the numbers that it may quote'),
   source: z.string(),
-  status: z.enum(['open', 'replayed']),
+  status: deadLetterStatus,
   topic: z.string(),
   partition: z.number(),
   offset: z.number(),
@@ -43,7 +44,7 @@ export const deadLetterList = defineList({
     reason: text.describe('Only this reason, such as invalid_field'),
     field: text.describe('Only this field'),
     source: text.describe('Only this switch or file'),
-    status: z.enum(['open', 'replayed']).optional(),
+    status: deadLetterStatus.optional(),
   },
   sorts: deadLetterSorts,
   row,
@@ -65,7 +66,7 @@ export const deadLetterList = defineList({
   },
 });
 
-const statusOf = (status: string): 'open' | 'replayed' => (status === 'replayed' ? 'replayed' : 'open');
+const statusOf = (status: string) => deadLetterStatus.parse(status);
 
 const place = carrierParam.extend({
   partition: z.coerce.number().int().min(0),

@@ -1,4 +1,5 @@
 import { thresholds } from '../../thresholds.ts';
+import { hungUpOn } from '../hung-up.ts';
 import { clamp, ratio, type Signal } from './signal.ts';
 
 /** Too few answered calls say nothing about how they end. */
@@ -17,17 +18,7 @@ export const volume: Signal = {
 export const shortShare: Signal = {
   name: 'short_duration_share',
   side: 'behavior',
-  read: ({ excess, baseline }) => {
-    if (excess.answered < leastAnswered) return undefined;
-    const value = ratio(excess.short, excess.answered);
-    const usual = Math.max(thresholds.shortShare, baseline.shortShare);
-    const sure = value - Math.sqrt((value * (1 - value)) / excess.answered);
-    return {
-      value,
-      baseline: usual,
-      contribution: clamp((sure - usual) / 0.12, 0, thresholds.hungUpLogOdds),
-    };
-  },
+  read: ({ excess, baseline }) => (excess.answered < leastAnswered ? undefined : hungUpOn(excess, baseline)),
 };
 
 export const answerRatio: Signal = {

@@ -112,7 +112,7 @@ const shown = ({ calledBack }: Baseline) =>
 
 /**
  * Called parties that call back: an honest busy number gets some, one that is made up hardly any. That they are
- * missing counts only where the feeds show calls to callers at all.
+ * missing counts only where the feeds show calls to callers at all, and of calls that are not recent.
  */
 export const callBacks: Signal = {
   name: 'call_backs',
@@ -123,10 +123,10 @@ export const callBacks: Signal = {
     if (features.one_ring > features.calls / 3) return undefined;
     const { asked_called_back: called_back, asked_calls: calls } = features;
     if (calls === 0) return undefined;
-    const steady = (called_back + few * callBackPrior) / (calls + callBackPrior);
+    const steady = (of: number) => (called_back + few * callBackPrior) / (of + callBackPrior);
     const most = features.kind === 'number' ? shown(baseline) * mostMissing(features) : 0;
-    const missing = clamp((1.5 * (few - steady)) / few, 0, most);
-    const present = clamp((3 * (steady - some)) / few, 0, 6);
+    const missing = clamp((1.5 * (few - steady(calls - features.recent_asked_calls))) / few, 0, most);
+    const present = clamp((3 * (steady(calls) - some)) / few, 0, 6);
     return { value: ratio(called_back, calls), baseline: few, contribution: missing - present };
   },
 };

@@ -12,7 +12,7 @@ export interface Subject {
 }
 
 /** What a signal says: in log-odds, added up. Positive speaks for a campaign, negative against. */
-interface Reading {
+export interface Reading {
   readonly value: number;
   readonly baseline: number;
   readonly contribution: number;

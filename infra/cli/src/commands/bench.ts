@@ -31,6 +31,7 @@ export const bench = group('bench', usage, {
   query: program('query'),
   cases: program('cases'),
   console: program('console'),
+  cluster: program('cluster'),
   rolling: program('rolling'),
   storage: program('storage'),
 });

@@ -1,7 +1,11 @@
+import type { Actor } from '@ringtrace/cases/log/actor';
+import { noteCloseBegun, noteClosed } from '@ringtrace/cases/work/feeds';
+import { closableDeadLetters, closeDeadLetters } from '@ringtrace/ingest/worker/close-dead-letters';
 import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
-import { command, group } from '../command.ts';
+import { actorOf, withCases } from '../cases.ts';
+import { command, group, UsageError } from '../command.ts';
 import { withStore } from '../connect.ts';
 import { count, print, printJson, table } from '../output.ts';
 import { usage } from '../usage/dead-letters.ts';
@@ -35,6 +39,12 @@ export const deadLetters = group(
   'dead-letters',
   usage,
   {
+    close: command(usage.subcommands.close, async (_, { carrier, json, ...by }) => {
+      const actor = actorOf(by);
+      if (actor.reason.trim() === '')
+        throw new UsageError("--reason says why they are closed, as in --reason 'told their NOC on 3 March'");
+      return close(carrier, actor, json === true);
+    }),
     replay: command(usage.subcommands.replay, async (_, { carrier, json }) => replay(carrier, json === true)),
   },
   command(usage.alone, async (_, { json }) => list(json === true)),
@@ -56,5 +66,20 @@ async function replay(carrier: string | undefined, json: boolean): Promise<numbe
     print(
       `${count(result.replayed)} sent again; ${count(result.stillDead)} would be refused again and stay open`,
     );
+  return 0;
+}
+
+async function close(carrier: string | undefined, actor: Actor, json: boolean): Promise<number> {
+  const closed = await withCases(async ({ store, log }) => {
+    const open = await closableDeadLetters(store, carrier);
+    if (open === 0) return 0;
+    // First the log: where it can't be written, none is closed.
+    noteCloseBegun(log, actor, carrier);
+    await closeDeadLetters(store, carrier);
+    noteClosed(log, actor, { carrier, closed: open });
+    return open;
+  });
+  if (json) printJson({ closed });
+  else print(closed === 0 ? 'No dead letter is past retention and open.' : `${count(closed)} closed`);
   return 0;
 }

@@ -17,7 +17,7 @@ import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { type RetentionKind, retentionKinds } from '@ringtrace/schemas/tables/retention';
 import { type Cases, withCases } from '../cases.ts';
 import { command, group } from '../command.ts';
-import { count, print, printJson, table } from '../output.ts';
+import { count, print, printJson, say, table } from '../output.ts';
 import { usage } from '../usage/retention.ts';
 
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
@@ -255,6 +255,7 @@ async function run(json: boolean): Promise<number> {
     return 0;
   }
   sayBehind(done.behind);
+  for (const url of done.away) say(`${url} can't be reached: another node of its shard did the work.`);
   for (const { kind, horizon } of done.noted) print(`New horizon of ${names[kind]}: ${dayOf(horizon)}.`);
   for (const id of done.released) print(`The legal hold of ${id} has ended by itself.`);
   print(

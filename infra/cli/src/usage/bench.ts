@@ -140,6 +140,10 @@ const subcommands = {
         does: 'a further minute of arrivals in denser hours',
         line: 'ringtrace bench live --density 1,2,5,10',
       },
+      {
+        does: 'two workers of each kind, beside one of each',
+        line: 'ringtrace bench live --rate 1000 --ingest-workers 2 --detect-workers 2',
+      },
       { does: 'six stored hours judged from nothing', line: 'ringtrace bench live --catch-up --hours 6' },
     ],
     about: `A rate is sustained where both lags stay bounded: the peak in the second half of the run is at most that of the first half and 15 s. Ingest lag: seconds that the oldest CDR sent and not stored has waited. Detect lag: seconds that the oldest CDR stored and not judged or published has waited. Candidate: seconds from a campaign's 200th call being stored to its first open candidate on traceback.candidates. Found: campaigns of which right candidates hold half the legs. Accused: open candidates that are mostly of honest calls. CPU: seconds for a million CDRs of the live part, all re-judging included.`,
@@ -165,6 +169,21 @@ const subcommands = {
         default: '1000000',
       },
       seed: { type: 'string', value: 'N', whole: true, about: 'seed of the labelled network', default: '1' },
+      'ingest-workers': {
+        type: 'string',
+        value: 'N',
+        whole: true,
+        about:
+          'ingest workers that share the partitions; with more than one, each rate is run with one of each, too',
+        default: '1',
+      },
+      'detect-workers': {
+        type: 'string',
+        value: 'N',
+        whole: true,
+        about: 'detect workers: one is active, and in the end it is killed and another one takes over',
+        default: '1',
+      },
       peer: {
         type: 'boolean',
         about: 'beside it the views and usual rules that a user would otherwise build, over the same CDRs',
@@ -235,6 +254,28 @@ const subcommands = {
       },
       only: { type: 'string', value: 'TEXT', about: 'only routes whose address has this text' },
       rounds: rounds('5'),
+      json,
+    },
+  }),
+  cluster: defineSubcommand({
+    summary: 'the same traffic stored and judged on one machine, on one shard and on two: rate and CPU',
+    examples: [{ does: 'a small run', line: 'ringtrace bench cluster --rate 1000 --seconds 60' }],
+    arguments: {},
+    options: {
+      rate: {
+        type: 'string',
+        value: 'N',
+        whole: true,
+        about: 'CDRs a second of event time: how dense the hour is',
+        default: '5000',
+      },
+      seconds: {
+        type: 'string',
+        value: 'N',
+        whole: true,
+        about: 'seconds of event time that are stored and judged',
+        default: '60',
+      },
       json,
     },
   }),

@@ -1,4 +1,5 @@
 import { defineGroup, defineSubcommand, defineUsage } from '../usage.ts';
+import { acting } from './acting.ts';
 import { json } from './json.ts';
 
 const alone = defineUsage({
@@ -8,6 +9,23 @@ const alone = defineUsage({
 });
 
 const subcommands = {
+  close: defineSubcommand({
+    summary: 'close those of records that are older than retention keeps; the log keeps who did it and why',
+    examples: [
+      {
+        does: 'once a carrier knows of them',
+        line: "ringtrace dead-letters close --carrier acme --reason 'told their NOC on 3 March'",
+      },
+    ],
+    about:
+      'Closes open dead letters with the reason past_retention alone: nothing makes such a record acceptable. They stay with their bytes until RINGTRACE_RETENTION_DEAD_LETTER_DAYS is over, and replay leaves them out. --reason is required.',
+    arguments: {},
+    options: {
+      carrier: { type: 'string', value: 'ID', about: 'only those of this carrier' },
+      ...acting,
+      json,
+    },
+  }),
   replay: defineSubcommand({
     summary: 'send again what would be accepted now, after a fix here, each once',
     examples: [
@@ -15,7 +33,7 @@ const subcommands = {
       { does: 'those of one carrier alone', line: 'ringtrace dead-letters replay --carrier acme' },
     ],
     about:
-      'What would be refused again stays open. What has the reason past_retention stays open until RINGTRACE_RETENTION_DEAD_LETTER_DAYS is over.',
+      'What would be refused again stays open. What has the reason past_retention can be closed with ringtrace dead-letters close.',
     arguments: {},
     options: {
       carrier: { type: 'string', value: 'ID', about: 'only those of this carrier' },

@@ -10,14 +10,14 @@ const lookMs = 20;
 const joinMs = 60_000;
 const commitMs = 120_000;
 
-/** Waits until a consumer group has assigned its partitions. Its members' first fetch comes next. */
-export async function joined(kafka: Kafka, group: string): Promise<void> {
+/** Waits until a consumer group of some members has assigned its partitions. Its members' first fetch comes next. */
+export async function joined(kafka: Kafka, group: string, members = 1): Promise<void> {
   await withAdmin(kafka, async (admin) => {
     for (const deadline = performance.now() + joinMs; performance.now() < deadline; await pause(lookMs)) {
       const { groups } = await admin.describeGroups([group]);
-      if (groups[0]?.state === 'Stable' && groups[0].members.length > 0) return;
+      if (groups[0]?.state === 'Stable' && groups[0].members.length >= members) return;
     }
-    throw new Error(`nobody joined the consumer group ${group} within ${joinMs / 1_000} s`);
+    throw new Error(`fewer than ${members} joined the consumer group ${group} within ${joinMs / 1_000} s`);
   });
 }
 

@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { pause } from '@ringtrace/platform/pause';
 import { runWorker, tellParent } from '@ringtrace/platform/worker';
+import { DrawnAhead } from './drawn-ahead.ts';
 import type { FeederMessage } from './feeder-messages.ts';
 import { planOf, planSettings } from './plan.ts';
-import { LiveTraffic } from './traffic.ts';
+import { type Cycle, LiveTraffic } from './traffic.ts';
 
 /** CDRs of a cycle before the live part: some requests of several megabytes. */
 const cycleCdrs = 50_000;
@@ -15,8 +16,9 @@ const [settings = ''] = process.argv.slice(2);
 const plan = planOf(planSettings.parse(JSON.parse(settings)));
 
 /**
- * Feeds a run's traffic in a process of its own: `feeder.ts SETTINGS`. First all that is stored before, as fast as it can;
- * then, once it is told to go on, at the rate of the plan. It stays until it is asked to leave, so that its CPU can be read.
+ * Feeds a run's traffic in a process of its own: `feeder.ts SETTINGS`. First all that is stored before, as fast as it can. Then it draws
+ * the live part. Once it is told to go on, it sends that at the rate of the plan. It stays until it is asked to leave, so that its CPU
+ * can be read.
  */
 runWorker('feeder', async ({ kafka, signal }) => {
   const producer = await openProducer(kafka);
@@ -26,8 +28,7 @@ runWorker('feeder', async ({ kafka, signal }) => {
   let sending = Promise.resolve();
 
   /** One cycle is under way while the next one is made. */
-  async function feed(until: number, due?: number): Promise<void> {
-    const cycle = traffic.cycle(until);
+  async function feed(cycle: Cycle, due?: number): Promise<void> {
     if (due !== undefined) await pause(due - Date.now(), signal);
     await sending;
     sending = producer.send(cycle.messages).then(() => {
@@ -38,17 +39,26 @@ runWorker('feeder', async ({ kafka, signal }) => {
   }
 
   const stepMs = Math.max(1_000, (1_000 * cycleCdrs) / plan.rate);
-  for (let at = plan.from; at < plan.live; at += stepMs) await feed(Math.min(at + stepMs, plan.live));
+  for (let at = plan.from; at < plan.live; at += stepMs)
+    await feed(traffic.cycle(Math.min(at + stepMs, plan.live)));
   await sending;
-  const goOn = once(process, 'message', { signal });
-  tell({ kind: 'before', at: Date.now(), ...sent });
-  await goOn;
-  const begun = Date.now();
-  for (let at = plan.live; at < plan.to && !signal.aborted; at += liveCycleMs) {
-    const until = Math.min(at + liveCycleMs, plan.to);
-    await feed(until, begun + until - plan.live);
+  const ahead = await DrawnAhead.open();
+  try {
+    for (let at = plan.live; at < plan.to && !signal.aborted; at += liveCycleMs)
+      await ahead.add(traffic.cycle(Math.min(at + liveCycleMs, plan.to)));
+    const goOn = once(process, 'message', { signal });
+    tell({ kind: 'before', at: Date.now(), ...sent });
+    await goOn;
+    let due = Date.now();
+    for await (const cycle of ahead.cycles()) {
+      if (signal.aborted) break;
+      due += liveCycleMs;
+      await feed(cycle, due);
+    }
+    await sending;
+  } finally {
+    await ahead.close();
   }
-  await sending;
   tell({ kind: 'all', at: Date.now(), ...sent });
   await producer.close();
   if (!signal.aborted) await once(signal, 'abort');

@@ -34,6 +34,9 @@ const run: Measured = {
   sentAll: start + 1_000 * seconds,
   isSettled: true,
   cpu: { machine: 99, ingest: 1, detect: 2, engine: 10 },
+  cpuOfWorkers: { ingest: [0.6, 0.4], detect: [0.1, 1.9] },
+  activeDetect: 1,
+  takeoverMs: 7_240,
   memory: [{ process: 'engine', peakMb: 100.4 }],
   statements: [statement('detect', 'a', 3), statement('ingest', 'b', 4), statement('detect', 'c', 0.5)],
   sent: arriving(0),
@@ -85,6 +88,17 @@ describe('figuresOf', () => {
       { step: 'a', runs: 1, cpu_s_per_1m: 30, rows_read_per_cdr: 0.5, peak_mb: 10 },
       { step: 'c', runs: 1, cpu_s_per_1m: 5, rows_read_per_cdr: 0.5, peak_mb: 10 },
     ]);
+  });
+
+  it('tells the CPU of each worker, and what a standby costs and gives', () => {
+    expect(figures.workers).toEqual({
+      ingest: [6, 4],
+      detect: [1, 19],
+      standby_cpu_s_per_1m: 1,
+      takeover_s: 7.2,
+    });
+    const { takeoverMs: _, ...alone } = run;
+    expect(figuresOf(alone).workers.takeover_s).toBeNull();
   });
 
   it('tells the time from the 200th call being stored to the candidate, of live campaigns alone', () => {

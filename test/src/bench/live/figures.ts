@@ -29,6 +29,7 @@ export function figuresOf(run: Measured) {
     detect_lag_s: { first_half: seconds(detect.firstHalf), second_half: seconds(detect.secondHalf) },
     round_s: roundSeconds(run),
     cpu_s_per_1m: cpuFigures(run),
+    workers: workerFigures(run),
     steps: stepFigures(run.statements, run.cdrs),
     peak_mb: Object.fromEntries(run.memory.map(({ process, peakMb }) => [process, Math.round(peakMb)])),
     candidate_after_s: delayFigures(run),
@@ -69,6 +70,18 @@ function cpuFigures({ cpu, statements, cdrs }: Measured): Record<string, number>
     'engine: for ingest': per1M(ofIngest),
     'engine: for detect': per1M(ofDetect),
     'engine: merges and the rest': per1M(Math.max(0, engine - ofIngest - ofDetect)),
+  };
+}
+
+/** CPU seconds a million CDRs of each worker, and what the second detect worker costs and gives. */
+function workerFigures({ cpuOfWorkers, activeDetect, takeoverMs, cdrs }: Measured) {
+  const per1M = (value: number) => rounded((1e6 * value) / cdrs);
+  const standby = cpuOfWorkers.detect.filter((_, i) => i !== activeDetect);
+  return {
+    ingest: cpuOfWorkers.ingest.map(per1M),
+    detect: cpuOfWorkers.detect.map(per1M),
+    standby_cpu_s_per_1m: per1M(standby.reduce((sum, cpu) => sum + cpu, 0)),
+    takeover_s: takeoverMs === undefined ? null : seconds(takeoverMs),
   };
 }
 

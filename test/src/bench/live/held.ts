@@ -20,7 +20,7 @@ export function closeOnSignals(): void {
 }
 
 /** Runs `use` on what is opening, and closes it once. What fails because everything is being closed never returns. */
-async function held<T, R>(
+export async function held<T, R>(
   opening: Promise<T>,
   close: (open: T) => Promise<unknown>,
   use: (open: T) => Promise<R>,

@@ -1,8 +1,9 @@
-import type { Look } from './detect-process.ts';
+import type { Look } from './detect-metrics.ts';
 import type { Findings } from './findings.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
 import type { StatementCost } from './statements.ts';
+import type { CpuOfWorkers } from './workers.ts';
 
 /** What was seen of one run at one rate. Times in ms since 1970, CPU in seconds. */
 export interface Measured {
@@ -17,6 +18,12 @@ export interface Measured {
   readonly isSettled: boolean;
   /** CPU of each process from the start of the live part until all of it was judged. */
   readonly cpu: Readonly<Record<string, number>>;
+  /** That of each worker alone. */
+  readonly cpuOfWorkers: CpuOfWorkers;
+  /** Position of the detect worker that was active in the end. */
+  readonly activeDetect: number;
+  /** Time from the kill of the active detect worker to the end of its successor's first round, ms. Left out with one worker. */
+  readonly takeoverMs?: number;
   readonly memory: readonly { readonly process: string; readonly peakMb: number }[];
   /** The engine's statements in the same time. */
   readonly statements: readonly StatementCost[];

@@ -14,7 +14,16 @@ describe('parseOptions', () => {
     expect(parseOptions([]).catchUpHours).toBeUndefined();
   });
 
+  it('has one worker of each kind unless told otherwise', () => {
+    expect(parseOptions([]).workers).toEqual({ ingest: 1, detect: 1 });
+    const args = ['--rate', '100', '--ingest-workers', '2', '--detect-workers', '3'];
+    expect(parseOptions(args).workers).toEqual({ ingest: 2, detect: 3 });
+  });
+
   it.each([
+    [['--ingest-workers', '0'], '--ingest-workers takes a whole number above 0'],
+    [['--detect-workers', '9'], 'take up to 8'],
+    [['--density', '1', '--detect-workers', '2'], 'take part in a live run: say --rate too'],
     [['--rate', '200,100'], '--rate takes rising whole numbers'],
     [['--rate', 'fast'], '--rate takes rising whole numbers'],
     [['--density', '0'], '--density takes rising whole numbers'],

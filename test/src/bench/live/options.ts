@@ -1,6 +1,7 @@
 import { UsageError } from 'ringtrace/command';
 import { parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
+import { isOneOfEach, type Workers } from './workers.ts';
 
 export interface Options {
   /** Rates to run at, CDRs a second; undefined = a ladder of its own; none = no live run. */
@@ -8,6 +9,8 @@ export interface Options {
   readonly seconds: number;
   readonly stored: number;
   readonly seed: number;
+  /** How many workers of each kind share the work of a live run. */
+  readonly workers: Workers;
   readonly peer: boolean;
   /** How dense the hour is, as multiples; none = not measured. */
   readonly densities: readonly number[];
@@ -20,6 +23,8 @@ const defaultHours = 24;
 /** Shorter runs tell nothing: a lag that grows all the time stays within the tolerance. */
 const leastSeconds = 40;
 const highestDensity = 200;
+/** All of them run on this machine. */
+const mostWorkers = 8;
 
 function rising(name: string, text: string, highest = Number.MAX_SAFE_INTEGER): number[] {
   const numbers = text.split(',').map(Number);
@@ -37,6 +42,13 @@ export function parseOptions(args: string[]): Options {
     throw new UsageError(
       '--peer measures beside a live run: say --rate too, or leave --density and --catch-up out',
     );
+  const workers = { ingest: values['ingest-workers'], detect: values['detect-workers'] };
+  if (!isOneOfEach(workers) && isOther && values.rate === undefined)
+    throw new UsageError(
+      '--ingest-workers and --detect-workers take part in a live run: say --rate too, or leave --density and --catch-up out',
+    );
+  if (Math.max(workers.ingest, workers.detect) > mostWorkers)
+    throw new UsageError(`--ingest-workers and --detect-workers take up to ${mostWorkers}`);
   if (values.hours !== undefined && !values['catch-up'])
     throw new UsageError('--hours says how much --catch-up catches up: say --catch-up too');
   const seconds = values.seconds;
@@ -46,6 +58,7 @@ export function parseOptions(args: string[]): Options {
     seconds,
     stored: values.stored,
     seed: values.seed,
+    workers,
     peer,
     densities: values.density === undefined ? [] : rising('density', values.density, highestDensity),
     catchUpHours: values['catch-up'] ? (values.hours ?? defaultHours) : undefined,

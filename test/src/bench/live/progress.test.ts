@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ingestLag, Progress } from './progress.ts';
+import { ingestLag, Progress, Summed } from './progress.ts';
 
 const progress = (...notes: [at: number, count: number][]) => {
   const made = new Progress();
@@ -25,5 +25,16 @@ describe('ingestLag', () => {
 
   it('is nothing where all that was sent by then is stored', () => {
     expect(ingestLag(sent, progress([29, 10]), 29)).toBe(0);
+  });
+});
+
+describe('Summed', () => {
+  it('is what all workers have done together', () => {
+    const all = new Progress();
+    const summed = new Summed(all);
+    summed.note(0, 10, 4);
+    summed.note(1, 20, 3);
+    summed.note(0, 30, 6);
+    expect([10, 20, 30].map((at) => all.countAt(at))).toEqual([4, 7, 9]);
   });
 });

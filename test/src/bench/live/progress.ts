@@ -17,6 +17,24 @@ export class Progress {
   }
 }
 
+/** Adds up counts of several workers. Each worker's count only rises. */
+export class Summed {
+  readonly #counts = new Map<number, number>();
+  readonly #into: Progress;
+
+  constructor(into: Progress) {
+    this.#into = into;
+  }
+
+  note(worker: number, at: number, count: number): void {
+    this.#counts.set(worker, count);
+    this.#into.note(
+      at,
+      [...this.#counts.values()].reduce((sum, one) => sum + one, 0),
+    );
+  }
+}
+
 /** For how long the oldest CDR that is sent and not stored has been waiting at a time, ms; 0 where there is none. */
 export function ingestLag(sent: Progress, stored: Progress, at: number): number {
   const done = stored.countAt(at);

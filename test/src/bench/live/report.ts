@@ -6,7 +6,11 @@ import { type DensityFigures, growthOf } from './density.ts';
 import type { RateFigures } from './figures.ts';
 import type { PeerFigures } from './peer.ts';
 
-type RateResult = RateFigures & { readonly peer?: PeerFigures };
+type RateResult = RateFigures & {
+  readonly peer?: PeerFigures;
+  /** The same rate with one ingest and one detect worker, where the run itself had more. */
+  readonly one_of_each?: RateFigures;
+};
 
 export interface Result {
   /** The highest rate at which both lags stayed bounded; 0 = none. Left out where no rate was run. */
@@ -26,6 +30,7 @@ export const rule = `sustained: each lag's peak in the second half is no more th
 export function inWords({ rates, densities, catch_up, sustained_per_s }: Result): string {
   return [
     ...(sustained_per_s === undefined ? [] : rateTables(rates, sustained_per_s)),
+    ...rates.flatMap((run) => (run.one_of_each === undefined ? [] : besideOneOfEach(run, run.one_of_each))),
     ...rates.flatMap(({ rate, peer }) => (peer === undefined ? [] : peerTables(rate, peer))),
     ...(densities === undefined ? [] : densityTables(densities)),
     ...(catch_up === undefined ? [] : catchUpTables(catch_up)),
@@ -42,6 +47,32 @@ function rateTables(rates: readonly RateResult[], sustained: number): string[] {
     ...(last === undefined
       ? []
       : [`steps of detection in the engine, at ${last.rate}/s\n${table(last.steps.slice(0, shownSteps))}`]),
+  ];
+}
+
+const cpuShown = ['ingest', 'detect', 'engine: for ingest', 'engine: for detect', 'engine'] as const;
+
+/** A rate with several workers, and with one of each. */
+function besideOneOfEach(run: RateFigures, one: RateFigures): string[] {
+  const rows = [one, run].map((each) => ({
+    workers: `${each.workers.ingest.length} ingest, ${each.workers.detect.length} detect`,
+    sustained: each.sustained ? 'yes' : 'no',
+    'ingest lag s': `${each.ingest_lag_s.first_half}, ${each.ingest_lag_s.second_half}`,
+    'detect lag s': `${each.detect_lag_s.first_half}, ${each.detect_lag_s.second_half}`,
+    'candidate p50 s': dash(each.candidate_after_s.p50),
+    ...Object.fromEntries(cpuShown.map((name) => [`CPU ${name}`, each.cpu_s_per_1m[name] ?? '-'])),
+  }));
+  const { ingest, detect, standby_cpu_s_per_1m, takeover_s } = run.workers;
+  return [
+    `${run.rate}/s, beside one of each; CPU seconds per million CDRs\n${table(rows)}`,
+    [
+      `ingest workers by themselves: ${ingest.join(', ')}; detect workers: ${detect.join(', ')}; those that stood by: ${standby_cpu_s_per_1m}`,
+      takeover_s === null
+        ? []
+        : `after kill -9 of the active one, another ended its first round after ${takeover_s} s`,
+    ]
+      .flat()
+      .join('\n'),
   ];
 }
 

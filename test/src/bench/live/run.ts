@@ -1,3 +1,4 @@
+import { detectGroup } from '@ringtrace/detect/worker/topic';
 import { ingestGroup } from '@ringtrace/ingest/worker/group';
 import { ensureTopic } from '@ringtrace/platform/kafka/admin';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
@@ -11,40 +12,44 @@ import { joined } from '../ingest/group.ts';
 import { Meter } from '../ingest/meter.ts';
 import { cpuBetween } from '../ingest/run.ts';
 import { providersFile } from '../traffic/network.ts';
-import { type DetectProcess, startDetect } from './detect-process.ts';
+import { type DetectWorkers, startDetect } from './detect-workers.ts';
 import { type FeederProcess, startFeeder } from './feeder-process.ts';
 import { findingsOf } from './findings.ts';
-import { type IngestProcess, startIngest } from './ingest-process.ts';
+import { type IngestWorkers, startIngest } from './ingest-workers.ts';
 import { labelledTraffic } from './labelled.ts';
 import type { Measured } from './measured.ts';
 import { type Plan, type PlanSettings, planOf } from './plan.ts';
 import { statementsBetween } from './statements.ts';
 import { carriersOf } from './traffic.ts';
+import { byRole, peaks, type Workers, workersIn } from './workers.ts';
 
 /** What is stored before must be judged within this time, ms. */
 const catchUpMs = 15 * 60_000;
 const leastSettleMs = 120_000;
 
 interface Processes {
-  readonly ingest: IngestProcess;
-  readonly detect: DetectProcess;
+  readonly ingest: IngestWorkers;
+  readonly detect: DetectWorkers;
   readonly feeder: FeederProcess;
 }
 
 /** Everything runs as in production, each in a process of its own, while CDRs arrive at one rate. */
-export async function runAt(stack: OwnStack, settings: PlanSettings): Promise<Measured> {
+export async function runAt(stack: OwnStack, settings: PlanSettings, workers: Workers): Promise<Measured> {
   const plan = planOf(settings);
   await prepare(stack, plan);
-  const ingest = startIngest(stack);
+  const ingest = startIngest(stack, workers.ingest);
+  // All of them before anything is fed: what a worker gives away while another one joins would be stored, and counted, twice.
+  await joined(stack.kafka, ingestGroup, workers.ingest);
   const feeder = startFeeder(stack, settings);
-  const detect = await startDetect(stack);
+  const detect = await startDetect(stack, workers.detect);
   try {
-    await joined(stack.kafka, ingestGroup);
-    return await measure(stack, plan, { ingest, detect, feeder });
+    await joined(stack.kafka, detectGroup, workers.detect);
+    const measured = await measure(stack, plan, { ingest, detect, feeder });
+    return workers.detect > 1 ? { ...measured, takeoverMs: await detect.takeover() } : measured;
   } finally {
     await feeder.stop();
     await detect.stop();
-    await ingest.worker.stop();
+    await ingest.stop();
   }
 }
 
@@ -68,9 +73,9 @@ async function measure(stack: OwnStack, plan: Plan, processes: Processes): Promi
   const { ingest, detect, feeder } = processes;
   const before = await storedBefore(plan, processes);
   const meter = new Meter({
-    ingest: ingest.worker.child.pid ?? 0,
+    ...workersIn('ingest', ingest.workers),
     engine: stack.engine().pid,
-    detect: detect.worker.child.pid ?? 0,
+    ...workersIn('detect', detect.workers),
     broker: stack.broker().pid,
     feeder: feeder.worker.child.pid ?? 0,
   });
@@ -90,11 +95,12 @@ async function measure(stack: OwnStack, plan: Plan, processes: Processes): Promi
       start: startedAt,
       sentAll: all.at,
       isSettled,
-      cpu: cpuBetween(start, end),
-      memory: ['ingest', 'engine', 'detect', 'broker'].map((name) => ({
-        process: name,
-        peakMb: meter.memory(name, start.at, end.at).peak,
-      })),
+      ...byRole(cpuBetween(start, end)),
+      memory: peaks((name) => meter.memory(name, start.at, end.at).peak, {
+        ingest: ingest.workers.length,
+        detect: detect.workers.length,
+      }),
+      activeDetect: detect.active() ?? 0,
       statements: await statementsBetween(stack.store, startedAt, endedAt),
       sent: feeder.sent,
       storedOver: ingest.stored,

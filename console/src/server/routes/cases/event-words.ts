@@ -50,6 +50,10 @@ export function eventInWords(event: CaseEvent): string {
       const { table, partition, records, kept, setting } = event.data;
       return list([`${records} rows of ${table}, ${partition}`, kept === 0 ? '' : `${kept} kept`, setting]);
     }
+    case 'horizon_noted': {
+      const { kind, horizon, setting } = event.data;
+      return list([`${kind} before ${new Date(horizon).toISOString().slice(0, 10)}`, setting]);
+    }
     case 'package_written':
       return `for ${event.data.to}, profile ${event.data.profile}`;
     default:

@@ -17,6 +17,7 @@ const rejectShape = z.object({
   whole: z.boolean().describe('Whole messages, not single records'),
   open: z.number(),
   replayed: z.number(),
+  closed: z.number().describe('Closed by hand: older than retention keeps'),
   first: z.iso.datetime(),
   latest: z.iso.datetime(),
   example: z.string().describe('What is wrong, without the numbers that it may quote'),

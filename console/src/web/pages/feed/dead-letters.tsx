@@ -77,7 +77,7 @@ export function DeadLetters({ carrier }: { readonly carrier: string }) {
             label="Status"
             all="all"
             value={status}
-            values={['open', 'replayed']}
+            values={['open', 'replayed', 'closed']}
             onChoose={(one) => patch({ status: one })}
           />
           {isFiltered ? (

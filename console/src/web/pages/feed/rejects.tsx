@@ -44,6 +44,7 @@ export function Rejects({ feed: { carrier, rejects } }: { readonly feed: FeedAns
               { header: 'Field', cell: ({ field, whole }) => (whole ? 'the whole message' : field) },
               { header: 'Open', numeric: true, cell: ({ open }) => countText(open) },
               { header: 'Sent again', numeric: true, cell: ({ replayed }) => countText(replayed) },
+              { header: 'Closed', numeric: true, cell: ({ closed }) => countText(closed) },
               { header: 'First', cell: ({ first }) => <Time at={first} /> },
               { header: 'Newest', cell: ({ latest }) => <Time at={latest} /> },
               {

@@ -19,7 +19,7 @@ export const feedSearch = z.object({
   why: z.string().max(300).optional(),
   field: z.string().max(300).optional(),
   source: z.string().max(300).optional(),
-  status: z.enum(['open', 'replayed']).optional(),
+  status: z.enum(['open', 'replayed', 'closed']).optional(),
   at_partition: place.min(0).optional(),
   at_offset: place.min(0).optional(),
   at_record: place.min(-1).optional(),

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { DrawnAhead } from './drawn-ahead.ts';
+import type { Cycle } from './traffic.ts';
+
+const cycle = (values: readonly string[], due: readonly string[] = []): Cycle => ({
+  messages: values.map((value, i) => ({
+    topic: `cdr.${i}`,
+    key: i === 0 ? null : `key ${i}`,
+    value: Buffer.from(value),
+  })),
+  cdrs: values.length,
+  bad: 1,
+  due,
+});
+
+async function read(ahead: DrawnAhead): Promise<Cycle[]> {
+  const cycles: Cycle[] = [];
+  for await (const one of ahead.cycles()) cycles.push(one);
+  return cycles;
+}
+
+describe('DrawnAhead', () => {
+  it('gives back the cycles as they were, in order, as often as asked', async () => {
+    const ahead = await DrawnAhead.open();
+    const cycles = [cycle(['one', '', 'three']), cycle([]), cycle(['four'], ['campaign'])];
+    for (const one of cycles) await ahead.add(one);
+    expect(await read(ahead)).toEqual(cycles);
+    expect(await read(ahead)).toEqual(cycles);
+    await ahead.close();
+  });
+
+  it('leaves no folder behind', async () => {
+    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('ringtrace-drawn-'));
+    const before = folders();
+    const ahead = await DrawnAhead.open();
+    const own = folders().filter((name) => !before.includes(name));
+    await ahead.close();
+    expect(own.filter((name) => existsSync(`${tmpdir()}/${name}`))).toEqual([]);
+  });
+});
