@@ -18,6 +18,7 @@ import { notOver } from './recent.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
 import { featuresOf, keptSegments } from './screen.ts';
 import { segmentRow } from './segment.ts';
+import { hasMembersOf } from './unchanged.ts';
 import { checkUndisturbed, minutesArrived } from './undisturbed.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */
@@ -86,7 +87,8 @@ async function writeSegments(store: Store, stage: Stage): Promise<void> {
     const features = featuresOf(counts, of.details);
     const open = notOver(features, newest.get(counts.hour));
     const judgement = judgeSegment({ ...features, ...open, by_transit }, baselineAt(counts.hour));
-    const { origin, calls_build } = of;
+    const { origin, before } = of;
+    const calls_build = before !== undefined && hasMembersOf(judgement, before) ? before.calls_build : build;
     return segmentRow(judgement, { origin, calls_build, build, content: counts.content });
   });
   await store.insertRows(segmentsStore, rows);
