@@ -146,6 +146,21 @@ export const stitchPairs = defineTable({
   ...workingSpace,
 });
 
+export const stitchLegs = defineTable({
+  name: 'stitch_legs',
+  comment:
+    'Working space of the judge: records that no kept call has seen, of minutes that are stitched again in part.',
+  columns: {
+    build: uint64(),
+    carrier: keyword(),
+    start_time: timeMs(),
+    identity: uint64Big({ comment: 'hash of carrier, start_time and call_id' }),
+    calling_number: uint64(),
+    called_number: uint64(),
+  },
+  ...workingSpace,
+});
+
 const judgeMinutes = defineTable({
   name: 'judge_minutes',
   comment: 'Working space of the judge: the minutes of stitched_calls that it reads.',
@@ -237,7 +252,7 @@ const judgeSums = defineTable({
 });
 
 /** What a judgement writes for itself alone. */
-export const workingTables = [stitchPairs, judgeMinutes, judgeNumbers, judgeParts, judgeSums];
+export const workingTables = [stitchLegs, stitchPairs, judgeMinutes, judgeNumbers, judgeParts, judgeSums];
 
 /** suspicious opens campaigns; possible only joins one that is, weak only what its number or customer does. */
 export const verdicts = ['suspicious', 'possible', 'weak', 'ordinary'] as const;

@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { openTestStore, type TestStore } from '../test-services/store.ts';
 import { migrations } from './files.ts';
 
-/** Migration 17 keeps legs of campaigns alone, and keys of calls of all other segments. */
-const id = 17;
+/** Migration 18 keeps legs of campaigns alone, and keys of calls of all other segments. */
+const id = 18;
 
 let scratch: TestStore;
 beforeAll(async () => {
