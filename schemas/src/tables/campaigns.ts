@@ -152,9 +152,8 @@ export const stitchLegs = defineTable({
     'Working space of the judge: records that no kept call has seen, of minutes that are stitched again in part.',
   columns: {
     build: uint64(),
-    carrier: keyword(),
-    start_time: timeMs(),
     identity: uint64Big({ comment: 'hash of carrier, start_time and call_id' }),
+    begin: uint64Big({ comment: 'hash of carrier and start_time' }),
     calling_number: uint64(),
     called_number: uint64(),
   },
