@@ -36,6 +36,30 @@ it('knows what changed since each minute was stitched, although the minute besid
   expect(inMinutes(batch?.changed)).toEqual([10]);
 });
 
+/** Minutes that have seen all that has arrived. */
+const done = (...numbers: readonly number[]) => numbers.map((n) => row(n, [5, 5, 5, 5, 5], [5, 5, 5, 5, 5]));
+
+it('takes the legs of a minute from kept calls only where the minutes before it are kept too', () => {
+  const late = row(10, [5, 5, 7, 5, 5], [5, 5, 5, 5, 5]);
+  const [batch] = batchesOf([late], 1_000, [...done(7, 8, 9, 11, 12), late]);
+  expect(inMinutes(batch?.beside)).toEqual([8, 9, 10, 11, 12]);
+  expect(inMinutes(batch?.unkept)).toEqual([8]);
+});
+
+it('takes nothing from kept calls of a minute that is stitched as a whole, or in the minutes after it', () => {
+  const left = row(9, [5, 5, 7, 5, 5]);
+  const [batch] = batchesOf([left], 1_000, [...done(5, 6, 7, 8, 10, 11), left]);
+  expect(inMinutes(batch?.unkept)).toEqual([10, 11]);
+});
+
+it('takes nothing from kept calls that have not seen what has arrived for the minute, unless that is noted', () => {
+  const never = row(12, [7, 5, 5, 0, 0]);
+  const late = row(10, [5, 5, 7, 5, 5], [5, 5, 5, 5, 5]);
+  const known = [...done(6, 7, 8, 9, 11), late, never];
+  expect(inMinutes(batchesOf([never], 1_000, known)[0]?.unkept)).toEqual([10, 13, 14]);
+  expect(inMinutes(batchesOf([late, never], 1_000, known)[0]?.unkept)).toEqual([13, 14]);
+});
+
 it('stitches a minute as a whole that no build holds of, and those around it in part', () => {
   const [batch] = batchesOf([row(8, [5, 5, 5, 7, 0], [5, 5, 5, 0, 0]), row(9, [5, 5, 7, 0, 0])], 1_000);
   expect(inMinutes(batch?.whole)).toEqual([9]);

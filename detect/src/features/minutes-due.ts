@@ -20,6 +20,8 @@ export interface Batch {
   readonly changed: readonly number[];
   /** Minutes around these that are not stitched as a whole, those of `partly` among them: of them only legs of some pairs are read. */
   readonly beside: readonly number[];
+  /** Those of `beside` of which kept calls and new legs may not be all. */
+  readonly unkept: readonly number[];
   /** Starts of minutes over which a call of `whole` or `partly` may reach into or out of another minute of these lists. */
   readonly edges: readonly number[];
   /** The legs of `whole` are stitched in so many statements, each with its share of the pairs of numbers. */
@@ -54,7 +56,25 @@ export function dueOf(known: readonly MinuteSeen[]): MinuteSeen[] {
   return known.filter(isDue).map((row) => (isStitched(row) && isHalfDone(row) ? { ...row, seen: [] } : row));
 }
 
-function batchOf(rows: readonly MinuteSeen[], mostLegs: number): Batch {
+/**
+ * Whether all legs of a minute are in kept calls or noted as new. A call is kept with the minute of its first leg, so the minutes before
+ * must be stitched too, and must have seen what has arrived for this one.
+ */
+const isKept = (minute: number, changed: ReadonlySet<number>, known: ReadonlyMap<number, MinuteSeen>) =>
+  offsets
+    .filter((offset) => offset >= 0)
+    .every((offset) => {
+      const row = known.get(minute - 60 * offset);
+      if (row === undefined || !isStitched(row)) return false;
+      const at = stitchReachMin + offset;
+      return row.seen[at] === row.arrived[at] || changed.has(minute);
+    });
+
+function batchOf(
+  rows: readonly MinuteSeen[],
+  mostLegs: number,
+  known: ReadonlyMap<number, MinuteSeen>,
+): Batch {
   const partly = rows.filter(isStitched);
   const whole = rows.filter((row) => !isStitched(row)).map(({ minute }) => minute);
   const isWhole = (minute: number) => wholes.has(minute);
@@ -63,24 +83,36 @@ function batchOf(rows: readonly MinuteSeen[], mostLegs: number): Batch {
   const touched = [...whole, ...partly.map(({ minute }) => minute), ...changed];
   const edges = new Set(touched.flatMap((minute) => [minute, minute + 60]));
   const legs = rows.reduce((sum, row) => sum + legsOf(row), 0);
+  const beside = [...new Set(rows.flatMap(({ minute }) => around(minute)))].filter(
+    (minute) => !isWhole(minute),
+  );
   return {
     rows,
     whole,
     partly: partly.map(({ minute }) => minute),
     changed: [...changed],
-    beside: [...new Set(rows.flatMap(({ minute }) => around(minute)))].filter((minute) => !isWhole(minute)),
+    beside,
+    unkept: beside.filter((minute) => !isKept(minute, changed, known)),
     edges: [...edges].filter((minute) => !isWhole(minute) || !isWhole(minute - 60)),
     shares: Math.max(1, Math.round(legs / mostLegs)),
   };
 }
 
-/** Minutes to stitch, rising, in statements of about so many legs each. A minute with more legs is cut into shares. */
-export function batchesOf(rows: readonly MinuteSeen[], mostLegs: number): Batch[] {
+/**
+ * Minutes to stitch, rising, in statements of about so many legs each. A minute with more legs is cut into shares. `known` are all
+ * minutes that the look has found, those not due among them.
+ */
+export function batchesOf(
+  rows: readonly MinuteSeen[],
+  mostLegs: number,
+  known: readonly MinuteSeen[] = [],
+): Batch[] {
+  const all = new Map([...known, ...rows].map((row) => [row.minute, row]));
   let legs = 0;
   const parts = Map.groupBy(rows, (row) => {
     const batch = Math.floor(legs / mostLegs);
     legs += legsOf(row);
     return batch;
   });
-  return [...parts.values()].map((part) => batchOf(part, mostLegs));
+  return [...parts.values()].map((part) => batchOf(part, mostLegs, all));
 }

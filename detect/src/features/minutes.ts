@@ -1,13 +1,21 @@
 import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { rows, values } from '@ringtrace/platform/lists';
 import { timeS, uint64 } from '@ringtrace/schemas/columns';
-import { stitchedMinutes, stitchPairs } from '@ringtrace/schemas/tables/campaigns';
+import { stitchedMinutes, stitchLegs, stitchPairs } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
 import { hoursAround } from '../builds/hours.ts';
 import { aroundStageS, isCurrent, type Stage, within } from './kept-calls.ts';
 import { type Batch, batchesOf, dueOf, type MinuteSeen } from './minutes-due.ts';
-import { changedPair, edgeS, notePairs, stitchCalls, stitchReachMin, stitchRules } from './stitch.ts';
+import {
+  changedPair,
+  edgeS,
+  noteLegs,
+  notePairs,
+  stitchCalls,
+  stitchReachMin,
+  stitchRules,
+} from './stitch.ts';
 
 /** Legs of one statement, about: bounds its memory. */
 const legsPerStatement = 1_500_000;
@@ -49,24 +57,28 @@ SETTINGS prefer_column_name_to_alias = 1`,
 
 const minutes = values(timeS());
 
+type Looked = { looked: readonly Pick<MinuteSeen, 'minute' | 'build'>[] };
+const looked = rows({ minute: timeS(), build: uint64() });
+
 /**
- * Notes the pairs of numbers whose calls are stitched again.
+ * Notes the new legs of minutes that are stitched again in part.
  * @public A test sends long lists of every exported statement.
  */
+export const noteLegsOf = defineStatement<Stage & Pick<Batch, 'changed'> & Looked>()({
+  name: 'note new legs',
+  lists: { changed: minutes, looked },
+  sql: noteLegs,
+});
+
+/**
+ * Notes the pairs of numbers whose calls are stitched again.
+ * @public As above.
+ */
 export const notePairsOf = defineStatement<
-  Stage &
-    Pick<Batch, 'whole' | 'changed' | 'beside' | 'edges'> & {
-      looked: readonly Pick<MinuteSeen, 'minute' | 'build'>[];
-    }
+  Stage & Pick<Batch, 'whole' | 'changed' | 'beside' | 'edges'> & Looked
 >()({
   name: 'note pairs of numbers',
-  lists: {
-    whole: minutes,
-    changed: minutes,
-    beside: minutes,
-    edges: minutes,
-    looked: rows({ minute: timeS(), build: uint64() }),
-  },
+  lists: { whole: minutes, changed: minutes, beside: minutes, edges: minutes, looked },
   sql: notePairs,
 });
 
@@ -75,10 +87,10 @@ export const notePairsOf = defineStatement<
  * @public As above.
  */
 export const stitchMinutesOf = defineStatement<
-  Stage & Pick<Batch, 'whole' | 'partly' | 'beside'> & { share: number; shares: number }
+  Stage & Pick<Batch, 'whole' | 'partly' | 'beside' | 'unkept'> & Looked & { share: number; shares: number }
 >()({
   name: 'stitch minutes',
-  lists: { whole: minutes, partly: minutes, beside: minutes },
+  lists: { whole: minutes, partly: minutes, beside: minutes, unkept: minutes, looked },
   sql: stitchCalls,
 });
 
@@ -128,13 +140,13 @@ FROM (
  */
 export async function stitchMinutes(store: Store, stage: Stage, mostLegs = legsPerStatement): Promise<void> {
   const known = await store.query(minutesSeen, stage);
-  const looked = known.filter(({ seen }) => seen.length > 0);
+  const stitched = known.filter(({ seen }) => seen.length > 0);
   const due = dueOf(known);
   // Above all that it replaces: another worker's clock may be ahead.
   let build = due.reduce((highest, row) => Math.max(highest, row.build), stage.build);
-  for (const batch of batchesOf(due, mostLegs)) {
+  for (const batch of batchesOf(due, mostLegs, known)) {
     build = nextBuild(build);
-    await stitchBatch(store, build, batch, looked);
+    await stitchBatch(store, build, batch, stitched);
   }
 }
 
@@ -147,16 +159,26 @@ async function minutesLeft(store: Store, stage: Stage, partly: readonly number[]
 async function stitchBatch(
   store: Store,
   build: number,
-  { rows: due, shares, changed, edges, whole, partly, beside }: Batch,
-  looked: readonly MinuteSeen[],
+  { rows: due, shares, changed, edges, whole, partly, beside, unkept }: Batch,
+  stitched: readonly MinuteSeen[],
 ): Promise<void> {
   const times = due.map(({ minute }) => minute);
   const [first, end] = [Math.min(...times), Math.max(...times) + 60];
   const stage = { build, first, end };
-  const near = looked.filter(({ minute }) => minute >= first - edgeS && minute < end + edgeS);
+  const near = stitched.filter(({ minute }) => minute >= first - 2 * edgeS && minute < end + edgeS);
+  if (changed.length > 0) await store.run(noteLegsOf, { ...stage, changed, looked: near });
   await store.run(notePairsOf, { ...stage, whole, changed, beside, edges, looked: near });
   for (let share = 0; share < shares; share += 1)
-    await store.run(stitchMinutesOf, { ...stage, whole, partly, beside, share, shares });
+    await store.run(stitchMinutesOf, {
+      ...stage,
+      whole,
+      partly,
+      beside,
+      unkept,
+      looked: near,
+      share,
+      shares,
+    });
   const asBefore = new Set(await minutesLeft(store, stage, partly));
   const others = partly.filter((minute) => !asBefore.has(minute));
   if (others.length > 0) await store.run(keepOtherCalls, { ...stage, partly: others });
@@ -167,5 +189,6 @@ async function stitchBatch(
     seen: [stitchRules, ...arrived],
   }));
   await store.insertRows(stitchedMinutes, seen);
-  await store.command(`ALTER TABLE ${stitchPairs.name} DROP PARTITION ${build}`);
+  for (const { name } of [stitchLegs, stitchPairs])
+    await store.command(`ALTER TABLE ${name} DROP PARTITION ${build}`);
 }

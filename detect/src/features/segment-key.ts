@@ -117,16 +117,17 @@ const keyInSql = (called: string): Readonly<Record<(typeof keyNames)[number], st
   called_back_at: ofClass('called_back_at', "''"),
   callers_called: `${isSource} AND NOT ${ringsOnce} AND ${called}`,
 });
-/** A column of `judge_stage` that holds a column of the key of a call's segment. */
+/** A column of `judge_sums` that holds a column of a segment's key. */
 const staged = (name: (typeof keyNames)[number]) => `key_${name}`;
-/** SELECTs the key of a segment as `judge_stage` has it. */
+/** SELECTs the key of a segment as `judge_sums` has it. */
 export const segmentKey = (called: string) =>
   Object.entries(keyInSql(called))
     .map(([name, sql]) => `\n    ${sql} AS key_${name}`)
     .join(',');
 const stagedKeyNames = ['kind', 'number', ...keyNames.map(staged)] as const;
-/** Behind GROUP BY and SELECT: the key of a segment, from the columns of `judge_stage`. */
-export const stagedKey = ['hour', ...stagedKeyNames].join(', ');
+/** The key of a segment in the columns of `judge_sums`, and the same behind SELECT. */
+export const stagedKeyColumns = ['hour', ...stagedKeyNames] as const;
+export const stagedKey = stagedKeyColumns.join(', ');
 export const stagedAsKey = `kind, number, ${keyNames.map((name) => `${staged(name)} AS ${name}`).join(', ')}`;
 
 /** Text of a feed, without the mark between the parts of a name. */

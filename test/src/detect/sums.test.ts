@@ -1,10 +1,9 @@
-import { segmentDetails } from '@ringtrace/detect/features/features';
-import { stageCalls, sumCalls } from '@ringtrace/detect/features/stage';
+import { segmentDetails } from '@ringtrace/detect/features/details';
+import { sumCalls } from '@ringtrace/detect/features/stage';
 import { ordinaryOutcomes, segmentCounts } from '@ringtrace/detect/features/sums';
 import { baselineOf } from '@ringtrace/detect/segments/baseline';
 import { baselinesOf } from '@ringtrace/detect/segments/score';
 import { keptSegments } from '@ringtrace/detect/segments/screen';
-import { segmentId } from '@ringtrace/detect/segments/segment';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -110,11 +109,11 @@ describe('what segments add up to', () => {
     const kept = keptSegments(counts, (hour) => baselines.get(hour) ?? baselineOf([], []));
     expect(kept.length).toBeGreaterThan(4);
     expect(kept.length).toBeLessThan(counts.length);
-    await target.run(stageCalls, { ...stage, keys: kept.map((segment) => segment.counts) });
-    const details = await target.query(segmentDetails, { build: 1 });
+    const looked = kept.map(({ counts: { segment } }) => ({ segment }));
+    const details = await target.query(segmentDetails, { ...stage, looked });
     const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
-    const told = details.map((one) => [segmentId(one), sum(one.areas[1]), sum(one.seconds[1])]);
-    const wanted = kept.map(({ segment_id, counts: { calls, answered } }) => [segment_id, calls, answered]);
+    const told = details.map((one) => [one.segment, sum(one.areas[1]), sum(one.seconds[1])]);
+    const wanted = kept.map(({ counts: { segment, calls, answered } }) => [segment, calls, answered]);
     expect(told.sort()).toEqual(wanted.sort());
   });
 });
