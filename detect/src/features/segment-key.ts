@@ -108,7 +108,7 @@ const asEnumeration =
   (value: V) =>
     `CAST('${value}', ${quoted(enumeration(values).type)})`;
 /** SQL of values of enumerations. A call's ones are never made texts: these would cost more to group by. */
-export const placeOf = asEnumeration(places);
+const placeOf = asEnumeration(places);
 export const partOf = asEnumeration(parts);
 export const classOf = asEnumeration(callerClasses);
 export const kindOf = asEnumeration(segmentKinds);
