@@ -4,6 +4,7 @@ import {
   campaignSegmentsStore,
   campaignsStore,
   campaignTables,
+  segmentCallKeys,
   segmentCallsStore,
   segmentsStore,
 } from '@ringtrace/schemas/tables/campaigns';
@@ -44,6 +45,7 @@ export function readFor(table: Table): readonly Table[] {
       return [table, keptLegs, keptCalls, ...campaignTables];
     case segmentsStore.name:
     case segmentCallsStore.name:
+    case segmentCallKeys.name:
       return [table, campaignsStore, campaignSegmentsStore];
     case builds.name:
       return [table, segmentsStore];
@@ -73,6 +75,7 @@ export async function keepOf(
       };
     case segmentsStore.name:
     case segmentCallsStore.name:
+    case segmentCallKeys.name:
       return { condition: ofKeptCampaigns, kept: await campaignsToKeep(store, keepers, since) };
     case builds.name:
       return {

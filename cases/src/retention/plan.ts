@@ -1,6 +1,6 @@
 import type { Period } from '@ringtrace/platform/retention-settings';
 import type { Table } from '@ringtrace/schemas/table';
-import { segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { segmentCallKeys, segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { deadLetters } from '@ringtrace/schemas/tables/feed';
 import type { RetentionKind } from '@ringtrace/schemas/tables/retention';
@@ -22,6 +22,7 @@ export const cuttables: readonly Cuttable[] = [
   { table: sourceMinutesStore, kinds: ['rollup'], cut: 'day' },
   { table: busyNumbersStore, kinds: ['rollup'], cut: 'day' },
   { table: segmentCallsStore, kinds: ['campaign'], cut: 'month' },
+  { table: segmentCallKeys, kinds: ['campaign'], cut: 'month' },
   { table: segmentsStore, kinds: ['campaign'], cut: 'month' },
   { table: builds, kinds: ['rollup', 'campaign'], cut: 'day' },
   { table: deadLetters, kinds: ['dead_letter'], cut: 'month' },

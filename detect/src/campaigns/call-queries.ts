@@ -1,5 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
-import { currentSegmentCalls } from '@ringtrace/schemas/tables/campaigns';
+import { rows } from '@ringtrace/platform/lists';
+import { text, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { type CampaignsWithin, callsOfCampaigns, campaignLists } from '../candidates/queries.ts';
 import { type Hours, inHours } from '../segments/queries.ts';
@@ -8,24 +9,29 @@ import { thresholds } from '../thresholds.ts';
 /**
  * For hours that were judged again: the campaigns that calls of a segment were in, as parts of segments that no longer
  * exist. A carrier that reports late may show the origin further back, and the hour's calls are then cut into other
- * segments. By its calls, the campaign stays the same one. Costs a join over the legs of these hours.
+ * segments. By its calls, the campaign stays the same one. `current` are segments and the builds of their legs. Costs a join over the legs of
+ * campaigns in these hours.
+ * @public A test sends long lists of every exported statement.
  */
-export const formerCampaigns = defineQuery<Hours>()({
+export const formerCampaigns = defineQuery<
+  Hours & { current: readonly { segment_id: string; legs_build: number }[] }
+>()({
   name: 'former campaigns of calls',
+  lists: { current: rows({ segment_id: text(), legs_build: uint64() }) },
   row: z.object({ segment_id: z.string(), campaign_id: z.string() }),
   sql: `
 SELECT DISTINCT n.segment_id AS segment_id, o.campaign_id AS campaign_id
 FROM (
   SELECT segment_id, carrier, start_time, call_id FROM segment_calls_store
-  WHERE ${inHours} AND (hour, build, segment_id) IN (${currentSegmentCalls})
+  WHERE ${inHours} AND (build, segment_id) IN (SELECT legs_build, segment_id FROM current)
 ) AS n
 INNER JOIN (
   SELECT DISTINCT m.campaign_id AS campaign_id, c.carrier AS carrier, c.start_time AS start_time, c.call_id AS call_id
   FROM segment_calls_store AS c
   INNER JOIN (
-    SELECT segment_id, campaign_id FROM campaign_segments_store FINAL
-    WHERE campaign_id != '' AND segment_id NOT IN (SELECT segment_id FROM segments)
-  ) AS m ON m.segment_id = c.segment_id
+    SELECT segment_id, campaign_id, legs_build FROM campaign_segments_store FINAL
+    WHERE campaign_id != '' AND ${inHours} AND segment_id NOT IN (SELECT segment_id FROM segments WHERE ${inHours})
+  ) AS m ON m.segment_id = c.segment_id AND m.legs_build = c.build
   WHERE c.${inHours}
 ) AS o ON o.carrier = n.carrier AND o.start_time = n.start_time AND o.call_id = n.call_id
 ORDER BY segment_id, campaign_id`,

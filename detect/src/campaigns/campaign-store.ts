@@ -11,9 +11,14 @@ import type { z } from 'zod';
 import { createSamples, type Samples, type TracedCall } from '../candidates/sample.ts';
 import type { Hours } from '../segments/queries.ts';
 import { campaignTotals, formerCampaigns, openingMinutes } from './call-queries.ts';
+import { type LegsWritten, lostLegs, type SegmentWithLegs, writeLegs } from './legs.ts';
 import { campaignStates, segmentCampaigns, storedCampaigns, storedCandidates } from './queries.ts';
 
-export type SegmentCampaign = z.infer<typeof segmentCampaigns.row>;
+/** A segment that is assigned to a campaign, with its legs. */
+export type Assigned = z.infer<typeof segmentCampaigns.row>;
+export type SegmentCampaign = Pick<Assigned, 'segment_id' | 'campaign_id'>;
+/** A segment and the build of its legs. */
+type SegmentLegs = Pick<Assigned, 'segment_id' | 'legs_build'>;
 export type CampaignState = z.infer<typeof campaignStates.row>;
 export type Assignment = RowOf<typeof campaignSegmentsStore>;
 
@@ -35,9 +40,13 @@ export interface CampaignFacts {
 /** What a merge reads and writes. */
 export interface CampaignStore {
   /** The campaign that each segment was assigned to. */
-  segmentCampaigns(): Promise<readonly SegmentCampaign[]>;
+  segmentCampaigns(): Promise<readonly Assigned[]>;
+  /** Writes the legs of some segments. They count once the segment is assigned with their build. */
+  writeLegs(segments: readonly SegmentWithLegs[]): Promise<LegsWritten>;
+  /** Those of some segments whose legs were written and are gone again. */
+  lostLegs(segments: readonly SegmentWithLegs[], written: LegsWritten): Promise<readonly SegmentWithLegs[]>;
   /** For segments of hours that were judged again: campaigns that their calls were in, as parts of other segments. */
-  formerCampaigns(hours: Hours): Promise<readonly SegmentCampaign[]>;
+  formerCampaigns(hours: Hours, current: readonly SegmentLegs[]): Promise<readonly SegmentCampaign[]>;
   states(): Promise<readonly CampaignState[]>;
   stored(ids: readonly string[]): Promise<StoredCampaigns>;
   /** Facts by campaign. A campaign is left out while an hour of it is judged again: then there is nothing to read yet. */
@@ -54,7 +63,9 @@ export function clickhouseCampaigns(store: Store): CampaignStore {
   const samples = createSamples(store);
   return {
     segmentCampaigns: () => store.query(segmentCampaigns, {}),
-    formerCampaigns: (hours) => store.query(formerCampaigns, hours),
+    writeLegs: (segments) => writeLegs(store, segments),
+    lostLegs: (segments, written) => lostLegs(store, segments, written),
+    formerCampaigns: (hours, current) => store.query(formerCampaigns, { ...hours, current }),
     states: () => store.query(campaignStates, {}),
     stored: async (ids) => ({
       campaigns: byId(await store.query(storedCampaigns, { some_campaigns: ids })),

@@ -4,7 +4,14 @@ import type { TracedCall } from '../candidates/sample.ts';
 import type { MemorySegments } from '../linking/memory-source.fixture.ts';
 import { leg } from '../trace/leg.fixture.ts';
 import { pathOf } from '../trace/path.ts';
-import type { Assignment, CampaignFacts, CampaignStore, SegmentCampaign } from './campaign-store.ts';
+import type {
+  Assigned,
+  Assignment,
+  CampaignFacts,
+  CampaignStore,
+  SegmentCampaign,
+} from './campaign-store.ts';
+import type { LegsWritten, SegmentWithLegs } from './legs.ts';
 
 /** One call of provider a's own customer, and its path. */
 function tracedCall(campaign_id: string, calling_number: number): TracedCall {
@@ -23,13 +30,16 @@ function tracedCall(campaign_id: string, calling_number: number): TracedCall {
 /** Campaigns in memory, over the calls of segments in memory. */
 export class MemoryCampaigns implements CampaignStore {
   readonly #segments: MemorySegments;
-  readonly #campaignOf = new Map<string, string>();
+  readonly #assigned = new Map<string, Assigned>();
+  #legsBuilds = 0;
   readonly campaigns = new Map<string, CampaignRow>();
   readonly candidates = new Map<string, CandidateRow>();
   /** What calls were in before, where their hour was cut into other segments. */
   former: readonly SegmentCampaign[] = [];
   /** Rows written so far, by what they are. */
-  written = { assignments: 0, campaigns: 0, candidates: 0 };
+  written = { legs: 0, assignments: 0, campaigns: 0, candidates: 0 };
+  /** Segments whose legs are gone as soon as they are written. */
+  readonly sweptLegs = new Set<string>();
   /** Campaigns whose facts cannot be read at the moment. */
   readonly unread = new Set<string>();
 
@@ -43,13 +53,25 @@ export class MemoryCampaigns implements CampaignStore {
     return Object.fromEntries(
       open.map(({ campaign_id }) => [
         campaign_id,
-        [...this.#campaignOf].flatMap(([id, of]) => (of === campaign_id ? [id] : [])).sort(),
+        [...this.#assigned.values()]
+          .flatMap((row) => (row.campaign_id === campaign_id ? [row.segment_id] : []))
+          .sort(),
       ]),
     );
   }
 
   async segmentCampaigns() {
-    return [...this.#campaignOf].map(([segment_id, campaign_id]) => ({ segment_id, campaign_id }));
+    return [...this.#assigned.values()];
+  }
+
+  async writeLegs(segments: readonly SegmentWithLegs[]): Promise<LegsWritten> {
+    this.#legsBuilds += 1;
+    this.written.legs += segments.length;
+    return new Map(segments.map(({ segment_id, calls }) => [segment_id, { build: this.#legsBuilds, calls }]));
+  }
+
+  async lostLegs(segments: readonly SegmentWithLegs[]) {
+    return segments.filter(({ segment_id }) => this.sweptLegs.has(segment_id));
   }
 
   async formerCampaigns() {
@@ -75,7 +97,7 @@ export class MemoryCampaigns implements CampaignStore {
   #factsOf(campaign_id: string): CampaignFacts {
     const own = this.#segments
       .all()
-      .filter(({ segment_id }) => this.#campaignOf.get(segment_id) === campaign_id);
+      .filter(({ segment_id }) => this.#assigned.get(segment_id)?.campaign_id === campaign_id);
     const numbers = [...new Set(own.map(({ calling_number }) => calling_number))];
     const calls = own.reduce((sum, segment) => sum + segment.calls, 0);
     return {
@@ -96,9 +118,9 @@ export class MemoryCampaigns implements CampaignStore {
 
   async assign(rows: readonly Assignment[]) {
     this.written.assignments += rows.length;
-    for (const { segment_id, campaign_id } of rows) {
-      if (campaign_id === '') this.#campaignOf.delete(segment_id);
-      else this.#campaignOf.set(segment_id, campaign_id);
+    for (const row of rows) {
+      if (row.campaign_id === '') this.#assigned.delete(row.segment_id);
+      else this.#assigned.set(row.segment_id, row);
     }
   }
 

@@ -7,13 +7,14 @@ import { mayOpen } from '../segments/guards.ts';
 import { judgeTogether } from '../segments/pool.ts';
 import { spanOf } from '../segments/queries.ts';
 import {
+  type Assigned,
   type CampaignStore,
   clickhouseCampaigns,
-  type SegmentCampaign,
   type StoredCampaigns,
 } from './campaign-store.ts';
 import { type Identified, identify } from './identity.ts';
-import { assignments, differences, formerCampaignsOf } from './plan.ts';
+import type { LegsWritten } from './legs.ts';
+import { assignments, differences, formerCampaignsOf, legsOf, withoutLegs } from './plan.ts';
 import { changedRows, goneRows } from './written.ts';
 
 type Campaign = Identified<LinkableSegment>;
@@ -41,21 +42,49 @@ export function mergeOf(source: SegmentSource, store: CampaignStore): Merge {
   return async (due, now = Date.now()) => {
     const linked = linkage.update(await memory.update());
     const assigned = await store.segmentCampaigns();
+    const segments = linked.flat();
+    const written = await store.writeLegs(withoutLegs(segments, assigned));
     const cutAnew = assigned.some(({ segment_id }) => !memory.has(segment_id));
-    const byCalls = cutAnew ? await store.formerCampaigns(spanOf(due)) : [];
-    return bringIntoLine(store, identify(linked, formerCampaignsOf(assigned, byCalls)), assigned, now);
+    const byCalls = cutAnew
+      ? await store.formerCampaigns(spanOf(due), legsOf(segments, assigned, written))
+      : [];
+    const campaigns = identify(linked, formerCampaignsOf(assigned, byCalls));
+    await assign(store, campaigns, assigned, written);
+    return bringIntoLine(store, campaigns, now);
   };
+}
+
+/** First of what is written: the facts of a campaign are read by way of its segments. */
+async function assign(
+  store: CampaignStore,
+  campaigns: readonly Campaign[],
+  assigned: readonly Assigned[],
+  written: LegsWritten,
+): Promise<void> {
+  const rows = assignments(campaigns, assigned, written, Date.now());
+  await store.assign(rows);
+  const lost = await store.lostLegs(
+    campaigns.flatMap(({ segments }) => segments.filter(({ segment_id }) => written.has(segment_id))),
+    written,
+  );
+  if (lost.length === 0) return;
+  const gone = new Set(lost.map(({ segment_id }) => segment_id));
+  const without = rows.filter(({ segment_id }) => gone.has(segment_id));
+  await store.assign(
+    without.map((row) => ({ ...row, calls_build: 0, legs_build: 0, revision: row.revision + 1 })),
+  );
+  throw new Error(
+    `legs of ${lost.length} segments were deleted while they were written. They are written again. ` +
+      'Run one detect worker only, and others as standbys, if this happens again and again',
+  );
 }
 
 async function bringIntoLine(
   store: CampaignStore,
   campaigns: readonly Campaign[],
-  assigned: readonly SegmentCampaign[],
   now: number,
 ): Promise<number> {
   const { changed, gone } = differences(campaigns, await store.states());
-  // First: the facts of a campaign are read by way of its segments.
-  await store.assign(assignments(campaigns, assigned, Date.now()));
   const written = changed.flatMap(({ campaign_id, merged_from }) => [campaign_id, ...merged_from]);
   const stored = await store.stored([...new Set([...written, ...gone])]);
   await writeChanged(store, changed, stored, now);

@@ -1,6 +1,8 @@
-import type { Assignment, CampaignState, SegmentCampaign } from './campaign-store.ts';
+import type { Verdict } from '@ringtrace/schemas/tables/campaigns';
+import type { Assigned, Assignment, CampaignState, SegmentCampaign } from './campaign-store.ts';
 import { type BuiltSegment, fingerprintOf } from './fingerprint.ts';
 import type { Identified } from './identity.ts';
+import type { LegsWritten, SegmentWithLegs } from './legs.ts';
 
 /** Campaigns that each segment was in, by segment id. */
 export type FormerCampaigns = ReadonlyMap<string, readonly string[]>;
@@ -22,20 +24,69 @@ export function formerCampaignsOf(
   return former;
 }
 
-/** Rows that assign each segment to its campaign now, and to none ('') where it has left. Only what differs. */
+/** A segment, and what says whether its legs are written. */
+type Assignable = Pick<SegmentWithLegs, 'segment_id' | 'hour' | 'calls_build'> & {
+  readonly verdict: Verdict;
+};
+
+const byId = (assigned: readonly Assigned[]) => new Map(assigned.map((row) => [row.segment_id, row]));
+
+/** The segments of which legs are to be written: they have none yet, or those of other calls. Ordinary ones have no suspicious calls. */
+export function withoutLegs<S extends Assignable>(
+  segments: readonly S[],
+  assigned: readonly Assigned[],
+): S[] {
+  const before = byId(assigned);
+  return segments.filter(
+    ({ segment_id, verdict, calls_build }) =>
+      verdict !== 'ordinary' && before.get(segment_id)?.calls_build !== calls_build,
+  );
+}
+
+const noLegs = { calls_build: 0, legs_build: 0 };
+
+/** The legs that each segment has, once those that were written count. */
+export function legsOf(
+  segments: readonly Assignable[],
+  assigned: readonly Assigned[],
+  written: LegsWritten,
+): Pick<Assignment, 'segment_id' | 'hour' | 'calls_build' | 'legs_build'>[] {
+  const before = byId(assigned);
+  const legs = ({ segment_id, verdict, calls_build }: Assignable) => {
+    const own = written.get(segment_id);
+    if (own !== undefined) return { calls_build, legs_build: own.build };
+    const known = before.get(segment_id);
+    if (verdict === 'ordinary' || known?.calls_build !== calls_build) return noLegs;
+    return { calls_build, legs_build: known.legs_build };
+  };
+  return segments.map((segment) => ({
+    segment_id: segment.segment_id,
+    hour: segment.hour,
+    ...legs(segment),
+  }));
+}
+
+/** Rows that assign each segment to its campaign now, with its legs, and to none ('') where it has left. Only what differs. */
 export function assignments(
-  campaigns: readonly Identified<{ readonly segment_id: string }>[],
-  assigned: readonly SegmentCampaign[],
+  campaigns: readonly Identified<Assignable>[],
+  assigned: readonly Assigned[],
+  written: LegsWritten,
   revision: number,
 ): Assignment[] {
-  const before = new Map(assigned.map(({ segment_id, campaign_id }) => [segment_id, campaign_id]));
-  const now = new Map(
-    campaigns.flatMap((c) => c.segments.map((s) => [s.segment_id, c.campaign_id] as const)),
+  const before = byId(assigned);
+  const now = campaigns.flatMap(({ campaign_id, segments }) =>
+    legsOf(segments, assigned, written).map((legs) => ({ ...legs, campaign_id, revision })),
   );
-  const left = [...before.keys()].filter((id) => !now.has(id)).map((id) => [id, ''] as const);
-  return [...now, ...left]
-    .filter(([segment_id, campaign_id]) => (before.get(segment_id) ?? '') !== campaign_id)
-    .map(([segment_id, campaign_id]) => ({ segment_id, campaign_id, revision }));
+  const staying = new Set(now.map(({ segment_id }) => segment_id));
+  const left = assigned
+    .filter(({ segment_id }) => !staying.has(segment_id))
+    .map(({ segment_id }) => ({ segment_id, hour: 0, ...noLegs, campaign_id: '', revision }));
+  return [...now, ...left].filter(({ segment_id, campaign_id, calls_build, legs_build }) => {
+    const row = before.get(segment_id);
+    return (
+      row?.campaign_id !== campaign_id || row.calls_build !== calls_build || row.legs_build !== legs_build
+    );
+  });
 }
 
 /** What differs between the campaigns there are and those stored. */

@@ -3,11 +3,16 @@ import { campaignStatuses, candidateStatuses, pathRoles } from '@ringtrace/schem
 import { z } from 'zod';
 import { type Campaigns, campaignLists, ofCampaigns } from '../candidates/queries.ts';
 
-/** The campaign that each segment was assigned to. */
+/** The campaign that each segment was assigned to, and its legs: of which calls they are, and which build wrote them. */
 export const segmentCampaigns = defineQuery()({
   name: 'campaigns of segments',
-  row: z.object({ segment_id: z.string(), campaign_id: z.string() }),
-  sql: "SELECT segment_id, campaign_id FROM campaign_segments_store FINAL WHERE campaign_id != ''",
+  row: z.object({
+    segment_id: z.string(),
+    campaign_id: z.string(),
+    calls_build: z.number(),
+    legs_build: z.number(),
+  }),
+  sql: "SELECT segment_id, campaign_id, calls_build, legs_build FROM campaign_segments_store FINAL WHERE campaign_id != ''",
 });
 
 const fromMs = (column: string) => `toUnixTimestamp64Milli(${column}) AS ${column}`;

@@ -2,7 +2,7 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { reachHours } from '../builds/hours.ts';
 import { keptCalls, type Stage } from './kept-calls.ts';
-import { originKeyRow, segmentKeyRow, stagedAsKey, stagedKey } from './segment-key.ts';
+import { originKeyRow, segmentKeyRow } from './segment-key.ts';
 
 /** Outcome of a call: bin 0 = unanswered, then 2-s bins of the answered duration; the last is 120 s and more. */
 export const lastBin = 61;
@@ -23,9 +23,6 @@ export const callOrigin = z.object({
 });
 /** To whom a call is attributed. */
 export type CallOrigin = z.infer<typeof callOrigin>;
-/** The origins of a segment's calls, and how many calls are of each. */
-const originCounts = z.tuple([z.array(callOrigin), z.array(z.number())]);
-
 /** What an hour shows of a segment, but for the segment's key. */
 export const featureCounts = z.object({
   calls: z.number(),
@@ -81,8 +78,6 @@ const featureRow = z.object({ ...segmentKeyRow, ...featureCounts.shape });
 /** What one hour shows of a number or a source: integers only, so that the order of arrival can't show. */
 export type Features = z.infer<typeof featureRow>;
 
-export type OriginCounts = z.infer<typeof originCounts>;
-
 /** What is counted of segments that are kept alone. It has no part in judging them. */
 const detailNames = {
   seconds: true,
@@ -98,26 +93,11 @@ export const countRow = featureRow.omit(detailNames);
 /** What an hour shows of a segment, without its details. */
 export type Counts = z.infer<typeof countRow>;
 export const detailCounts = featureCounts.pick(detailNames);
-const detailRow = z.object({ ...segmentKeyRow, ...detailCounts.shape, origins: originCounts });
-
-/** Details of the segments whose calls are in `judge_stage`. About 2 us a call. */
-export const segmentDetails = defineQuery<{ build: number }>()({
-  name: 'details of segments',
-  row: detailRow,
-  sql: `
-SELECT toUnixTimestamp(hour) AS hour, ${stagedAsKey},
-  sumMapIf([toUInt8(least(duration_s, ${longestS}))], [toUInt64(1)], answered) AS seconds,
-  sumMap([toUInt32(intDiv(called_number, 10000000))], [toUInt64(1)]) AS areas,
-  arraySlice(arraySort(groupUniqArray(toUInt32(cityHash64(calling_number)))), 1, ${callerSample}) AS callers,
-  arraySlice(arraySort(groupUniqArray(toUInt32(cityHash64(intDiv(calling_number, 10000))))), 1, ${callerSample}) AS blocks,
-  sumMap([tuple(${Object.keys(callOrigin.shape).join(', ')})], [toUInt64(1)]) AS origins,
-  toUnixTimestamp64Milli(min(start_time)) AS first_ms, toUnixTimestamp64Milli(max(start_time)) AS last_ms,
-  sum(length(carriers)) AS legs, arraySort(groupUniqArrayArray(carriers)) AS carriers
-FROM judge_stage WHERE build = {build: UInt64}
-GROUP BY ${stagedKey}
-ORDER BY ${stagedKey}
-SETTINGS prefer_column_name_to_alias = 1, enable_named_columns_in_function_tuple = 1`,
-});
+/** SQL: the values of an array, ascending, and how many there are of each. Sorting costs less than a map of counts for each segment. */
+export const histogramOf = (values: string) =>
+  `(arrayCompact(arraySort(${values})), arrayPopFront(arrayDifference(arrayPushBack(
+    arrayFilter((at, step) -> at = 1 OR step != 0, arrayEnumerate(${values}), arrayDifference(arraySort(${values}))),
+    length(${values}) + 1))))`;
 
 /** Minutes with a smaller part of the usual calls are a few records of a wrong clock. */
 const strayShare = 0.05;

@@ -1,3 +1,4 @@
+import { enumeration } from '@ringtrace/schemas/columns';
 import { callerClasses, parts, places, segmentKinds } from '@ringtrace/schemas/segment-key';
 import { z } from 'zod';
 
@@ -100,33 +101,48 @@ export function keyOfSegment(
   };
 }
 
+/** A type as the text that CAST takes. */
+const quoted = (type: string) => `'${type.replaceAll("'", "\\'")}'`;
+const asEnumeration =
+  <V extends string>(values: readonly V[]) =>
+  (value: V) =>
+    `CAST('${value}', ${quoted(enumeration(values).type)})`;
+/** SQL of values of enumerations. A call's ones are never made texts: these would cost more to group by. */
+const placeOf = asEnumeration(places);
+export const partOf = asEnumeration(parts);
+export const classOf = asEnumeration(callerClasses);
+export const kindOf = asEnumeration(segmentKinds);
+/** The class that a calling number looks like by itself, as a caller class. */
+export const ownClass = `CAST(caller, ${quoted(enumeration(callerClasses).type)})`;
+
 const ringsOnce = "caller_class = 'one ring'";
 const isSource = "kind = 'source'";
 const ofSource = (column: string, other: string) => `if(${isSource}, ${column}, ${other})`;
 const ofClass = (column: string, other: string) => `if(${isSource} OR ${ringsOnce}, ${column}, ${other})`;
 /** `keyOfSegment` in SQL, each column with its expression. `called`: whether the caller is called itself. */
 const keyInSql = (called: string): Readonly<Record<(typeof keyNames)[number], string>> => ({
-  place: ofSource('toString(place)', "if(origin_provider = '', 'any', 'proven')"),
+  place: ofSource('place', `if(origin_provider = '', ${placeOf('any')}, ${placeOf('proven')})`),
   place_provider: ofSource('toString(place_provider)', 'toString(origin_provider)'),
   place_customer: ofSource('place_customer', "''"),
   place_trunk: ofSource('place_trunk', "''"),
-  part: ofSource('toString(part)', "'all'"),
+  part: ofSource('part', partOf('all')),
   part_origid: ofSource('part_origid', "''"),
   part_prefix: ofSource('part_prefix', '0'),
-  caller_class: ofClass('toString(caller_class)', "'any'"),
+  caller_class: ofClass('caller_class', classOf('any')),
   called_back_at: ofClass('called_back_at', "''"),
   callers_called: `${isSource} AND NOT ${ringsOnce} AND ${called}`,
 });
-/** A column of `judge_stage` that holds a column of the key of a call's segment. */
+/** A column of `judge_sums` that holds a column of a segment's key. */
 const staged = (name: (typeof keyNames)[number]) => `key_${name}`;
-/** SELECTs the key of a segment as `judge_stage` has it. */
+/** SELECTs the key of a segment as `judge_sums` has it. */
 export const segmentKey = (called: string) =>
   Object.entries(keyInSql(called))
     .map(([name, sql]) => `\n    ${sql} AS key_${name}`)
     .join(',');
 const stagedKeyNames = ['kind', 'number', ...keyNames.map(staged)] as const;
-/** Behind GROUP BY and SELECT: the key of a segment, from the columns of `judge_stage`. */
-export const stagedKey = ['hour', ...stagedKeyNames].join(', ');
+/** The key of a segment in the columns of `judge_sums`, and the same behind SELECT. */
+export const stagedKeyColumns = ['hour', ...stagedKeyNames] as const;
+export const stagedKey = stagedKeyColumns.join(', ');
 export const stagedAsKey = `kind, number, ${keyNames.map((name) => `${staged(name)} AS ${name}`).join(', ')}`;
 
 /** Text of a feed, without the mark between the parts of a name. */

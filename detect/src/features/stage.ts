@@ -1,13 +1,10 @@
 import { defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
-import { bool, enumeration, keyword, timeS, uint64 } from '@ringtrace/schemas/columns';
-import { callerClasses, originKeyColumns, segmentKinds } from '@ringtrace/schemas/segment-key';
+import { text } from '@ringtrace/schemas/columns';
 import { hoursAround, plannedHours } from '../builds/hours.ts';
 import { aroundStageS, isCurrent, type Stage } from './kept-calls.ts';
-import { markedCalls } from './mark.ts';
 import { stitchMinutes } from './minutes.ts';
 import { noteNumbers } from './numbers.ts';
-import { originKeyNames, placeNames, type SegmentKey, segmentKeyNames, stagedKey } from './segment-key.ts';
 import { noteParts } from './source-key.ts';
 import { sumSegments } from './sums.ts';
 
@@ -26,46 +23,21 @@ export async function sumCalls(store: Store, stage: Stage): Promise<void> {
   for (const step of [noteMinutes, noteNumbers, noteParts, sumSegments]) await store.command(step, stage);
 }
 
-const columns = [
-  'minute',
-  'minute_build',
-  'call_key',
-  'calling_number',
-  'called_number',
-  'start_time',
-  'answered',
-  'duration_s',
-  'carriers',
-  'origin_provider',
-  'claimed_origin',
-  'entry_provider',
-  'next_provider',
-  ...originKeyNames,
-].join(', ');
-
-const keys = rows({
-  hour: timeS(),
-  kind: enumeration(segmentKinds),
-  number: uint64(),
-  ...originKeyColumns,
-  caller_class: enumeration(callerClasses),
-  called_back_at: keyword(),
-  callers_called: bool(),
-});
-const place = placeNames.join(', ');
-
 /**
- * Fills `judge_stage` with the calls of some segments. Only calls of their numbers and places are marked.
+ * Writes down the keys of the calls of some segments. They outlast the working space: whoever needs a segment's legs finds them by these.
  * @public A test sends long lists of every exported statement.
  */
-export const stageCalls = defineStatement<Stage & { keys: readonly SegmentKey[] }>()({
-  name: 'stage calls of segments',
-  lists: { keys },
+export const keepCallKeys = defineStatement<
+  Stage & { changed: readonly { segment: string; segment_id: string }[] }
+>()({
+  name: 'keep keys of calls',
+  lists: { changed: rows({ segment: text(), segment_id: text() }) },
   sql: `
-INSERT INTO judge_stage (build, ${stagedKey}, ${columns})
-SELECT {build: UInt64}, ${stagedKey}, ${columns}
-FROM (${markedCalls(`
-      AND (calling_number IN (SELECT number FROM keys WHERE kind = 'number')
-        OR (${place}) IN (SELECT ${place} FROM keys WHERE kind = 'source'))`)})
-WHERE (${stagedKey}) IN (SELECT ${segmentKeyNames.join(', ')} FROM keys)`,
+INSERT INTO segment_call_keys (hour, build, segment_id, call_keys)
+SELECT s.hour, {build: UInt64}, c.segment_id, s.call_keys
+FROM (
+  SELECT hour, segment, call_keys FROM judge_sums
+  WHERE build = {build: UInt64} AND segment IN (SELECT toUUIDOrZero(segment) FROM changed)
+) AS s
+INNER JOIN (SELECT toUUIDOrZero(segment) AS segment, segment_id FROM changed) AS c ON c.segment = s.segment`,
 });

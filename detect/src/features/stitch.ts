@@ -77,6 +77,8 @@ const noLetter = 255;
 
 /** Tells a record from all others, at whatever revision. */
 const identityHash = 'cityHash64(carrier, start_time, call_id)';
+/** Of a carrier's records only those that start in the same millisecond share it. Cheaper than the identity: it needs no call_id. */
+const beginHash = 'cityHash64(carrier, start_time)';
 /** Tells a revision of a record from all others. */
 const recordHash = 'cityHash64(carrier, start_time, call_id, ver)';
 
@@ -105,10 +107,10 @@ const gapMs = 1000 * stitchGapS;
 const ofStage = startsWithin(`{first: Int64} - ${edgeS}`, `{end: Int64} + ${edgeS}`);
 const overEdge = `${minuteOf('arrayMax(start_times)')} != minute`;
 /** Calls of the builds that a look at the minutes has found. Rows of builds after that look tell nothing of what its minutes have seen. */
-const lookedAt = (reachS: number) => `stitched_calls
-        WHERE ${within('minute', reachS)} AND (minute, build) IN (SELECT minute, build FROM looked)`;
+const isLookedAt = '(minute, build) IN (SELECT minute, build FROM looked)';
 /** Those of them that may have legs in the changed minutes. */
-const nearChanged = `${lookedAt(edgeS)}
+const nearChanged = `stitched_calls
+        WHERE ${within('minute', edgeS)} AND ${isLookedAt}
           AND (${isOf('minute', 'changed')} OR ${overEdge})`;
 
 /**
@@ -116,8 +118,8 @@ const nearChanged = `${lookedAt(edgeS)}
  * dismissed their caller, have new ones each time. Of those that are kept, the caller may have been dismissed since. About 0.25 us a leg of these minutes.
  */
 export const noteLegs = `
-INSERT INTO stitch_legs (build, carrier, start_time, identity, calling_number, called_number)
-SELECT {build: UInt64}, carrier, start_time, ${identityHash}, calling_number, called_number FROM cdr_store
+INSERT INTO stitch_legs (build, identity, begin, calling_number, called_number)
+SELECT {build: UInt64}, ${identityHash}, ${beginHash}, calling_number, called_number FROM cdr_store
 WHERE ${ofStage} AND ${isOf(minuteOf('start_time'), 'changed')}
   AND (${recordHash} NOT IN (SELECT arrayJoin(seen) FROM ${nearChanged})
     OR calling_number IN (SELECT calling_number FROM dismissed_callers))`;
@@ -179,29 +181,27 @@ export const changedPair =
 /** Pairs of numbers that one of several statements stitches: a call's legs have one pair. */
 const ofShare = 'cityHash64(calling_number, called_number) % {shares: UInt32} = {share: UInt32}';
 
+const oldLegs = (conditions: string) => `
+        SELECT ${beginHash} FROM cdr_store WHERE ${ofStage} AND ${conditions} AND ${changedPair}`;
+const oldCalls = (conditions: string) => `
+        SELECT ${beginHash}
+        FROM (SELECT carriers, start_times FROM stitched_calls WHERE ${conditions} AND ${changedPair})
+        ARRAY JOIN carriers AS carrier, start_times AS start_time`;
+
 /**
- * Carrier and time of all legs of changed pairs in the minutes `beside`, and perhaps of others: their new records, the legs of their
- * kept calls, and what is neither. Those are legs of minutes of which not all is kept, and of callers that a person dismissed. Calls of the
- * builds that hold now are read too: another worker may have replaced a build since the look, and swept the calls of the former one.
+ * Carrier and time, as one hash, of all legs of changed pairs in the minutes `beside`, and of some others: their new records, the legs of
+ * their kept calls, and what is neither. Those are legs of minutes of which not all is kept, and of callers that a person dismissed.
+ * Calls of the builds that hold now are read too: another worker may have replaced a build since the look, and swept the calls of the
+ * former one.
  */
-const legsBeside = `
-        SELECT carrier, start_time FROM ${noted}
-        UNION ALL
-        SELECT leg_carrier, leg_start
-        FROM (
-          SELECT carriers, start_times FROM stitched_calls
-          WHERE (minute, build) IN (SELECT minute, build FROM looked) AND ${within('minute', 2 * edgeS)} AND ${changedPair}
-          UNION ALL
-          SELECT carriers, start_times FROM stitched_calls
-          WHERE ${isCurrent(2 * edgeS)} AND (minute, build) NOT IN (SELECT minute, build FROM looked) AND ${changedPair}
-        )
-        ARRAY JOIN carriers AS leg_carrier, start_times AS leg_start
-        UNION ALL
-        SELECT carrier, start_time FROM cdr_store
-        WHERE ${ofStage} AND ${isOf(minuteOf('start_time'), 'unkept')} AND ${changedPair}
-        UNION ALL
-        SELECT carrier, start_time FROM cdr_store
-        WHERE ${ofStage} AND calling_number IN (SELECT calling_number FROM dismissed_callers) AND ${changedPair}`;
+const legsBeside = [
+  `
+        SELECT begin FROM ${noted}`,
+  oldCalls(`${within('minute', 2 * edgeS)} AND ${isLookedAt}`),
+  oldCalls(`${isCurrent(2 * edgeS)} AND NOT (${isLookedAt})`),
+  oldLegs(isOf(minuteOf('start_time'), 'unkept')),
+  oldLegs('calling_number IN (SELECT calling_number FROM dismissed_callers)'),
+].join('\n        UNION ALL');
 
 /**
  * All legs of the minutes as cdr has them now; of the minutes beside them those of calls that may have changed. Read as
@@ -212,7 +212,7 @@ const legs = `
   FROM cdr_store FINAL
   WHERE NOT withdrawn AND ${ofStage}
     AND (${isOf(minuteOf('start_time'), 'whole')}
-      OR (${isOf(minuteOf('start_time'), 'beside')} AND (carrier, start_time) IN (${legsBeside})))
+      OR (${isOf(minuteOf('start_time'), 'beside')} AND ${beginHash} IN (${legsBeside})))
     AND (${isOf(minuteOf('start_time'), 'whole')} OR ${changedPair})
     AND ${ofShare}`;
 

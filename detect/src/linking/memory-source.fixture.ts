@@ -35,6 +35,7 @@ export function storedSegment(
     first_ms,
     last_ms: first_ms + 3_000_000,
     calls: counted.calls,
+    calls_build: 1,
     ...more,
     features: JSON.stringify({
       features: counted,

@@ -1,30 +1,26 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { z } from 'zod';
-import { type CallOrigin, type detailCounts, segmentDetails } from '../features/features.ts';
+import { segmentDetails } from '../features/details.ts';
+import type { CallOrigin, detailCounts } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
-import { stageCalls } from '../features/stage.ts';
 import type { HashedCounts } from '../features/sums.ts';
-import type { Judgement } from './judgement.ts';
-import { commonestOrigin, segmentId } from './segment.ts';
-import { hasMembersOf, unchangedOf } from './unchanged.ts';
+import { commonestOrigin } from './segment.ts';
+import { type Unchanged, unchangedOf } from './unchanged.ts';
 
 export interface KeptSegment {
   readonly segment_id: string;
   readonly counts: HashedCounts;
-  readonly judgement: Judgement;
 }
 
-/** What the calls of a segment tell beside its counts, and the build that writes them. */
+/** What the calls of a segment tell beside its counts. */
 export interface Looked {
   readonly details: z.infer<typeof detailCounts>;
   readonly origin: CallOrigin;
-  readonly calls_build: number;
+  /** What was written of the segment when it had the same calls; undefined = it had others. */
+  readonly before: Unchanged | undefined;
 }
 
-/**
- * Details of segments by segment id: as they are stored where a segment has the same calls as before, else by a look at its calls,
- * which then are in `judge_stage`.
- */
+/** Details of segments by segment id: as they are stored where a segment has the same calls as before, else by a look at its calls. */
 export async function detailsOf(
   store: Store,
   stage: Stage,
@@ -35,27 +31,30 @@ export async function detailsOf(
     stage,
     kept.map(({ segment_id, counts: { hour, content } }) => ({ hour, segment_id, content })),
   );
-  const known = new Map<string, Looked>();
-  const changed: HashedCounts[] = [];
-  for (const { segment_id, counts, judgement } of kept) {
+  const known = kept.flatMap(({ segment_id }) => {
     const found = same.get(segment_id);
-    if (found !== undefined && hasMembersOf(judgement, found)) known.set(segment_id, found);
-    else changed.push(counts);
-  }
+    if (found === undefined) return [];
+    const { details, origin } = found;
+    return [[segment_id, { details, origin, before: found }] as const];
+  });
+  const changed = kept.filter(({ segment_id }) => !same.has(segment_id));
   return new Map([...known, ...(await lookAtCalls(store, stage, changed))]);
 }
 
 async function lookAtCalls(
   store: Store,
   stage: Stage,
-  keys: readonly HashedCounts[],
+  segments: readonly KeptSegment[],
 ): Promise<(readonly [string, Looked])[]> {
-  if (keys.length === 0) return [];
-  const { build } = stage;
-  await store.run(stageCalls, { ...stage, keys });
-  const found = await store.query(segmentDetails, { build });
-  return found.map(({ origins, ...details }) => [
-    segmentId(details),
-    { details, origin: commonestOrigin(origins), calls_build: build },
-  ]);
+  if (segments.length === 0) return [];
+  const idOf = new Map(segments.map(({ segment_id, counts }) => [counts.segment, segment_id]));
+  const found = await store.query(segmentDetails, {
+    ...stage,
+    looked: segments.map(({ counts: { segment } }) => ({ segment })),
+  });
+  return found.flatMap(({ segment, origins, ...details }) => {
+    const segment_id = idOf.get(segment);
+    if (segment_id === undefined) return [];
+    return [[segment_id, { details, origin: commonestOrigin(origins), before: undefined }] as const];
+  });
 }

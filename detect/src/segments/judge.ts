@@ -6,11 +6,11 @@ import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, type LookAt } from '../builds/days.ts';
 import { highestBuild, insertBuilds, planned, plannedRange } from '../builds/dirty.ts';
 import { dirtyHours, judgeName, judgeOwnName } from '../builds/hours.ts';
-import { bin, knownUntil, transits } from '../features/features.ts';
-import { type Stage, within } from '../features/kept-calls.ts';
-import { segmentKey, segmentKeyName, stagedKey } from '../features/segment-key.ts';
+import { knownUntil, transits } from '../features/features.ts';
+import type { Stage } from '../features/kept-calls.ts';
+import { segmentKeyName } from '../features/segment-key.ts';
 import { claimedOf } from '../features/sources.ts';
-import { sumCalls } from '../features/stage.ts';
+import { keepCallKeys, sumCalls } from '../features/stage.ts';
 import { ordinaryOutcomes, segmentCounts } from '../features/sums.ts';
 import { baselineOf } from './baseline.ts';
 import { detailsOf } from './details.ts';
@@ -18,37 +18,12 @@ import { notOver } from './recent.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
 import { featuresOf, keptSegments } from './screen.ts';
 import { segmentRow } from './segment.ts';
+import { hasMembersOf } from './unchanged.ts';
 import { checkUndisturbed, minutesArrived } from './undisturbed.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */
 const hoursPerBuild = 12;
 const hourS = 3_600;
-
-/**
- * Legs of the members: calls of the segment whose outcome is mostly excess, and all legs of those calls. Of the very builds that were
- * judged: another worker may have stitched a minute again meanwhile. Segments with the same calls as before have theirs already.
- */
-const insertMembers = `
-INSERT INTO segment_calls_store
-  (hour, build, segment_id, call_key, call_start, carrier, call_id, start_time, calling_number, called_number)
-SELECT hour, {build: UInt64}, segment_id, lower(hex(call_key)),
-  call_start, leg_carrier, leg_call_id, leg_start, calling_number, called_number
-FROM (
-  SELECT m.hour AS hour, m.segment_id AS segment_id, k.call_key AS call_key, k.start_time AS call_start,
-    k.carriers AS carriers, k.call_ids AS call_ids, k.start_times AS start_times,
-    k.calling_number AS calling_number, k.called_number AS called_number
-  FROM (SELECT * FROM stitched_calls WHERE ${within('minute', 0)}) AS k
-  INNER JOIN (
-    SELECT c.hour AS hour, c.minute AS minute, c.minute_build AS build, c.call_key AS call_key, s.segment_id AS segment_id
-    FROM (SELECT *, toUInt8(${bin}) AS outcome FROM judge_stage WHERE build = {build: UInt64}) AS c
-    INNER JOIN (
-      SELECT hour, kind, calling_number AS number, segment_id, member_bins,${segmentKey('callers_called')}
-      FROM segments_store WHERE build = {build: UInt64} AND verdict != 'ordinary'
-    ) AS s USING (${stagedKey})
-    WHERE has(s.member_bins, c.outcome)
-  ) AS m ON k.minute = m.minute AND k.build = m.build AND k.call_key = m.call_key
-)
-ARRAY JOIN carriers AS leg_carrier, call_ids AS leg_call_id, start_times AS leg_start`;
 
 /** @public A test sends long lists of every exported statement. */
 export const planHours = defineStatement<LookAt & { build: number; resting: readonly number[] }>()({
@@ -112,9 +87,18 @@ async function writeSegments(store: Store, stage: Stage): Promise<void> {
     const features = featuresOf(counts, of.details);
     const open = notOver(features, newest.get(counts.hour));
     const judgement = judgeSegment({ ...features, ...open, by_transit }, baselineAt(counts.hour));
-    const { origin, calls_build } = of;
+    const { origin, before } = of;
+    const calls_build = before !== undefined && hasMembersOf(judgement, before) ? before.calls_build : build;
     return segmentRow(judgement, { origin, calls_build, build, content: counts.content });
   });
   await store.insertRows(segmentsStore, rows);
-  await store.command(insertMembers, stage);
+  const written = new Set(
+    rows.flatMap(({ segment_id, verdict, calls_build }) =>
+      verdict !== 'ordinary' && calls_build === build ? [segment_id] : [],
+    ),
+  );
+  const changed = kept.flatMap(({ segment_id, counts: { segment } }) =>
+    written.has(segment_id) ? [{ segment, segment_id }] : [],
+  );
+  if (changed.length > 0) await store.run(keepCallKeys, { ...stage, changed });
 }

@@ -20,6 +20,8 @@ const segmentRecord = z.object({
   first_ms: z.number(),
   last_ms: z.number(),
   calls: z.number(),
+  /** The build of which the keys of its calls are. The same build means the same suspicious calls. */
+  calls_build: z.number(),
   features: z.string(),
 });
 export type Segment = z.infer<typeof segmentRecord>;
@@ -43,7 +45,7 @@ export const inHours =
 const segmentColumns = `segment_id, toUnixTimestamp(hour) AS hour, build, verdict, kind,
   ${originKeyNames.join(', ')}, ${callerNames.join(', ')}, calling_number,
   origin_provider, claimed_origin, toUnixTimestamp64Milli(first_seen) AS first_ms,
-  toUnixTimestamp64Milli(last_seen) AS last_ms, calls, features`;
+  toUnixTimestamp64Milli(last_seen) AS last_ms, calls, calls_build, features`;
 const isCurrent = "(hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')";
 
 /** Segments of some hours as judged last, all but the ordinary ones. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import type { SegmentRow } from '@ringtrace/schemas/tables/campaigns';
-import { type CallOrigin, featureCounts, lastBin, type OriginCounts } from '../features/features.ts';
+import type { OriginCounts } from '../features/details.ts';
+import { type CallOrigin, featureCounts, lastBin } from '../features/features.ts';
 import { originKeyName, type SegmentKey, segmentKeyName } from '../features/segment-key.ts';
 import { ringsOnce } from '../features/sources.ts';
 import type { Judgement } from './judgement.ts';
@@ -29,7 +30,7 @@ const everyBin = Array.from({ length: lastBin + 1 }, (_, bin) => bin);
 export const memberBins = ({ features: { kind }, excess }: Judgement): readonly number[] =>
   kind === 'number' ? everyBin : excess.bins;
 
-/** What a segment's row holds beside its judgement; by `calls_build` its calls are found. */
+/** What a segment's row holds beside its judgement; by `calls_build` the keys of its calls are found. */
 export interface Written extends Pick<SegmentRow, 'build' | 'calls_build' | 'content'> {
   readonly origin: CallOrigin;
 }

@@ -39,7 +39,7 @@ WHERE ${within('hour', 0)}
 export interface Unchanged {
   readonly verdict: Judgement['verdict'];
   readonly member_bins: readonly number[];
-  /** The build that wrote its calls. */
+  /** The build that wrote down the keys of its calls. */
   readonly calls_build: number;
   readonly origin: CallOrigin;
   readonly details: z.infer<typeof detailCounts>;
@@ -60,7 +60,7 @@ export async function unchangedOf(
   );
 }
 
-/** Whether the stored calls of an unchanged segment are the members that it has by a new judgement. */
+/** Whether the members that an unchanged segment has by a new judgement are those it had. An ordinary one has none. */
 export function hasMembersOf(
   judgement: Judgement,
   { verdict, member_bins }: Pick<Unchanged, 'verdict' | 'member_bins'>,

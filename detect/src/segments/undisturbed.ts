@@ -21,8 +21,8 @@ const noted = 'FROM judge_minutes WHERE build = {build: UInt64}';
 
 /**
  * What a judgement and its kept calls lack. There are four losses: minutes that are not noted as stitched; minutes with kept calls
- * that the judgement has not read; calls that only one of both still has; segments of which an earlier build wrote the calls, and
- * these are gone. Reads no CDRs.
+ * that the judgement has not read; calls that only one of both still has; segments of which an earlier build wrote down the calls, and
+ * the keys of these are gone. Reads no CDRs.
  * @public A test sends long lists of every exported statement.
  */
 export const callLosses = defineQuery<Stage & { arrived: readonly number[] }>()({
@@ -48,7 +48,7 @@ SELECT
   (SELECT count() FROM segments_store
     WHERE ${within('hour', 0)} AND build = {build: UInt64} AND verdict != 'ordinary'
       AND (hour, calls_build, segment_id) NOT IN (
-        SELECT hour, build, segment_id FROM segment_calls_store WHERE ${within('hour', 0)})) AS unwritten`,
+        SELECT hour, build, segment_id FROM segment_call_keys WHERE ${within('hour', 0)})) AS unwritten`,
 });
 
 /**

@@ -2,7 +2,9 @@ import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { uint32 } from '@ringtrace/schemas/columns';
 import {
+  currentCallKeys,
   currentSegmentCalls,
+  segmentCallKeys,
   segmentCallsStore,
   segmentsStore,
   stitchedCalls,
@@ -72,14 +74,17 @@ const targets: readonly Target[] = [
     current: (are: string) =>
       `SELECT bucket, build FROM builds FINAL WHERE rollup = '${judgeName}' AND ${months('bucket')} ${are}`,
   },
-  {
-    table: segmentCallsStore.name,
+  ...[
+    { table: segmentCallKeys.name, holds: currentCallKeys },
+    { table: segmentCallsStore.name, holds: currentSegmentCalls },
+  ].map(({ table, holds }) => ({
+    table,
     beside: segmentsStore.name,
     partitionOf: months,
     time: 'hour',
     key: '(hour, build, segment_id)',
-    current: (are: string) => `${currentSegmentCalls} AND ${months('hour')} ${are}`,
-  },
+    current: (are: string) => `${holds} AND ${months('hour')} ${are}`,
+  })),
 ];
 
 const inList = 'IN (SELECT value FROM partitions)';

@@ -1,9 +1,8 @@
 CREATE TABLE IF NOT EXISTS stitch_legs
 (
   build UInt64,
-  carrier LowCardinality(String),
-  start_time DateTime64(3, 'UTC'),
   identity UInt64 COMMENT 'hash of carrier, start_time and call_id',
+  begin UInt64 COMMENT 'hash of carrier and start_time',
   calling_number UInt64,
   called_number UInt64
 )

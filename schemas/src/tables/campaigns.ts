@@ -11,6 +11,7 @@ import {
   uint32,
   uint64,
   uint64Big,
+  uuid,
 } from '../columns.ts';
 import { regions } from '../regions.ts';
 import {
@@ -151,9 +152,8 @@ export const stitchLegs = defineTable({
     'Working space of the judge: records that no kept call has seen, of minutes that are stitched again in part.',
   columns: {
     build: uint64(),
-    carrier: keyword(),
-    start_time: timeMs(),
     identity: uint64Big({ comment: 'hash of carrier, start_time and call_id' }),
+    begin: uint64Big({ comment: 'hash of carrier and start_time' }),
     calling_number: uint64(),
     called_number: uint64(),
   },
@@ -211,7 +211,9 @@ const judgeSums = defineTable({
   comment: 'Working space of the judge: what the calls of each segment of the hours being judged add up to.',
   columns: {
     build: uint64(),
+    segment: uuid({ comment: 'hash of the key of the segment' }),
     ...keyOfSegment,
+    call_keys: array(uint64Big(), { comment: 'keys of its calls', codec: 'NONE' }),
     calls: uint64(),
     answered: uint64(),
     short: uint64(),
@@ -248,37 +250,8 @@ const judgeSums = defineTable({
   ...workingSpace,
 });
 
-const judgeStage = defineTable({
-  name: 'judge_stage',
-  comment: 'Working space of the judge: the calls of segments that are kept.',
-  columns: {
-    build: uint64(),
-    ...keyOfSegment,
-    minute: timeS({ comment: 'where stitched_calls has the call' }),
-    minute_build: uint64({ comment: 'and the build that stitched it' }),
-    call_key: uint64Big({ comment: 'hash of its first leg; names the call' }),
-    calling_number: uint64(),
-    called_number: uint64(),
-    start_time: timeMs(),
-    answered: bool(),
-    duration_s: uint32({ comment: 'a begun second counts whole' }),
-    carriers: array(text(), { comment: 'of its legs' }),
-    ...attribution,
-    ...originKeyColumns,
-  },
-  ...workingSpace,
-});
-
 /** What a judgement writes for itself alone. */
-export const workingTables = [
-  stitchLegs,
-  stitchPairs,
-  judgeMinutes,
-  judgeNumbers,
-  judgeParts,
-  judgeSums,
-  judgeStage,
-];
+export const workingTables = [stitchLegs, stitchPairs, judgeMinutes, judgeNumbers, judgeParts, judgeSums];
 
 /** suspicious opens campaigns; possible only joins one that is, weak only what its number or customer does. */
 export const verdicts = ['suspicious', 'possible', 'weak', 'ordinary'] as const;
@@ -322,7 +295,8 @@ export const segmentsStore = defineTable({
       codec: 'ZSTD(1)',
     }),
     calls_build: uint64({
-      comment: 'the build that wrote its rows of segment_calls_store',
+      comment:
+        'the build that wrote its row of segment_call_keys: the same build means the same suspicious calls',
       codec: 'ZSTD(1)',
     }),
   },
@@ -332,17 +306,33 @@ export const segmentsStore = defineTable({
 });
 export type SegmentRow = RowOf<typeof segmentsStore>;
 
-/** Legs of suspicious segments. A call belongs to one segment at most. */
+/** The calls of segments, by their keys. A call belongs to one segment at most. */
+export const segmentCallKeys = defineTable({
+  name: 'segment_call_keys',
+  comment:
+    'Keys of all calls of suspicious segments, by the build that wrote them, until they are swept. Kept calls with these keys have the legs.',
+  columns: {
+    hour: timeS({ codec: 'Delta, ZSTD(1)' }),
+    build: uint64({ codec: 'ZSTD(1)' }),
+    segment_id: text({ codec: 'ZSTD(1)' }),
+    call_keys: array(uint64Big(), { comment: 'call_key of its stitched_calls', codec: 'NONE' }),
+  },
+  engine: 'MergeTree',
+  partitionBy: 'toYYYYMM(hour)',
+  orderBy: ['hour', 'build', 'segment_id'],
+});
+
+/** Legs of the segments of campaigns. */
 export const segmentCallsStore = defineTable({
   name: 'segment_calls_store',
   comment:
-    'Legs of suspicious segments, by the build that wrote them, until they are swept. Read it through the view campaign_calls.',
+    'Legs of the suspicious calls of segments that are in a campaign, by the build that wrote them, until they are swept. Read it through the view campaign_calls.',
   columns: {
     hour: timeS({
       codec: 'Delta, ZSTD(1)',
       comment: 'hour in which the call began; a range of it reads only that part',
     }),
-    build: uint64({ codec: 'ZSTD(1)' }),
+    build: uint64({ codec: 'ZSTD(1)', comment: 'legs_build of campaign_segments_store' }),
     segment_id: text({ codec: 'ZSTD(1)' }),
     call_key: text({ comment: 'the same for all legs of one call', codec: 'ZSTD(1)' }),
     call_start: time('start of the first leg of the call'),
@@ -357,11 +347,18 @@ export const segmentCallsStore = defineTable({
   orderBy: ['hour', 'build', 'segment_id', 'call_key'],
 });
 
-/** The campaign each segment belongs to; campaign_id '' = it belongs to none any more. */
+/** The campaign each segment belongs to, and its legs; campaign_id '' = it belongs to none any more. */
 export const campaignSegmentsStore = defineTable({
   name: 'campaign_segments_store',
-  comment: 'The campaign each segment belongs to. Read with FINAL.',
-  columns: { segment_id: text(), campaign_id: text(), revision: uint64() },
+  comment: 'The campaign each segment belongs to, and which of its legs hold. Read with FINAL.',
+  columns: {
+    segment_id: text(),
+    campaign_id: text(),
+    revision: uint64(),
+    hour: timeS({ comment: 'of the segment' }),
+    calls_build: uint64({ comment: 'calls_build of its row of segments_store when its legs were written' }),
+    legs_build: uint64({ comment: 'the build of its rows of segment_calls_store; 0 = it has none' }),
+  },
   engine: 'ReplacingMergeTree(revision)',
   orderBy: ['segment_id'],
 });
@@ -464,7 +461,11 @@ const originColumns = Object.keys(origin);
 const currentHours = "SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge'";
 
 /** Rows of segment_calls_store that hold: an hour, the build that wrote them, a segment. */
-export const currentSegmentCalls = `SELECT hour, calls_build, segment_id FROM segments_store WHERE verdict != 'ordinary' AND (hour, build) IN (${currentHours})`;
+export const currentSegmentCalls =
+  "SELECT hour, legs_build, segment_id FROM campaign_segments_store FINAL WHERE campaign_id != ''";
+
+/** Rows of segment_call_keys that hold: an hour, the build that wrote them, a segment. */
+export const currentCallKeys = `SELECT hour, calls_build, segment_id FROM segments_store WHERE verdict != 'ordinary' AND (hour, build) IN (${currentHours})`;
 
 const segmentsView: View = {
   name: 'segments',
@@ -479,8 +480,8 @@ const campaignCalls: View = {
     'SELECT m.campaign_id AS campaign_id, c.hour AS hour, c.carrier AS carrier, c.call_id AS call_id, c.start_time AS start_time,',
     '  c.calling_number AS calling_number, c.called_number AS called_number, c.call_key AS call_key',
     'FROM segment_calls_store AS c',
-    "INNER JOIN (SELECT segment_id, campaign_id FROM campaign_segments_store FINAL WHERE campaign_id != '') AS m",
-    '  ON c.segment_id = m.segment_id',
+    "INNER JOIN (SELECT segment_id, campaign_id, legs_build FROM campaign_segments_store FINAL WHERE campaign_id != '') AS m",
+    '  ON c.segment_id = m.segment_id AND c.build = m.legs_build',
     `WHERE (c.hour, c.build, c.segment_id) IN (${currentSegmentCalls})`,
   ].join('\n'),
 };
@@ -537,6 +538,7 @@ export const campaignTables: readonly Table[] = [
   stitchedMinutes,
   ...workingTables,
   segmentsStore,
+  segmentCallKeys,
   segmentCallsStore,
   campaignSegmentsStore,
   campaignsStore,

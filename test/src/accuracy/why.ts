@@ -1,8 +1,9 @@
 import type { Evaluation } from '@ringtrace/detect/evaluate/evaluate';
 import { sum } from '@ringtrace/detect/evaluate/share';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { currentSegmentCalls, verdicts } from '@ringtrace/schemas/tables/campaigns';
+import { verdicts } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
+import { legsOfSegments } from './segment-legs.ts';
 import { truth } from './truth.ts';
 
 const fate = z.object({
@@ -30,7 +31,7 @@ FROM (SELECT carrier, call_id, campaign FROM ${truth.name}) AS t
 LEFT ANY JOIN (
   SELECT c.carrier AS carrier, c.call_id AS call_id, c.segment_id AS segment_id, s.verdict AS verdict, m.candidate AS candidate
   FROM (
-    SELECT carrier, call_id, segment_id FROM segment_calls_store WHERE (hour, build, segment_id) IN (${currentSegmentCalls})
+    SELECT carrier, call_id, segment_id FROM (${legsOfSegments})
   ) AS c
   LEFT ANY JOIN (SELECT segment_id, toString(verdict) AS verdict FROM segments) AS s ON s.segment_id = c.segment_id
   LEFT ANY JOIN (

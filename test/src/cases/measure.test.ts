@@ -129,7 +129,7 @@ async function suspicious(call: string, legs: readonly (readonly [string, string
     })),
   );
   await scratch.store.insertRows(campaignSegmentsStore, [
-    { segment_id: 's-1', campaign_id: 'c-1', revision: 1 },
+    { segment_id: 's-1', campaign_id: 'c-1', revision: 1, hour, calls_build: 1, legs_build: 1 },
   ]);
   await scratch.store.insertRows(builds, [
     { rollup: 'judge', carrier: '', bucket: hour, build: 1, arrivals: 4 },

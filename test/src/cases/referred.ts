@@ -76,7 +76,7 @@ export async function storeCampaign(store: Store): Promise<void> {
   ]);
   await insert(store, 'builds', [{ rollup: 'judge', carrier: '', bucket: hour, build: 1, arrivals: 1 }]);
   await insert(store, 'campaign_segments_store', [
-    { segment_id: 's-1', campaign_id: truth.campaign, revision: 1 },
+    { segment_id: 's-1', campaign_id: truth.campaign, revision: 1, hour, calls_build: 1, legs_build: 1 },
   ]);
   await insert(store, 'campaigns_store', [
     {

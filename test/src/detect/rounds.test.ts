@@ -46,7 +46,7 @@ const superseded = defineQuery()({
 const stages = defineQuery()({
   name: 'rows of stages',
   row: z.object({ rows: z.number() }),
-  sql: 'SELECT count() AS rows FROM judge_stage',
+  sql: 'SELECT count() AS rows FROM judge_sums',
 });
 
 const stitched = defineQuery()({
@@ -205,7 +205,7 @@ describe('a round', () => {
     await store(target, calls(300));
     await tick(target);
     const died = { build: 7, hour: day / 1000 };
-    await target.command(`INSERT INTO judge_stage (build, hour) VALUES (${died.build}, ${died.hour})`);
+    await target.command(`INSERT INTO judge_sums (build, hour) VALUES (${died.build}, ${died.hour})`);
     expect(await target.query(stages, {})).toEqual([{ rows: 1 }]);
     await createSweep(target)();
     expect(await target.query(stages, {})).toEqual([{ rows: 0 }]);

@@ -8,8 +8,8 @@ import { SmallNumbers } from '@ringtrace/detect/linking/small-numbers';
 import { storeSegments } from '@ringtrace/detect/linking/source';
 import { judgeTogether } from '@ringtrace/detect/segments/pool';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { currentSegmentCalls } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
+import { legsOfSegments } from '../accuracy/segment-legs.ts';
 import { truth } from '../accuracy/truth.ts';
 import { type LabelledPair, levelsOf } from './learn-weights.ts';
 
@@ -22,8 +22,7 @@ const labelledLegs = defineQuery()({
   row: z.object({ segment_id: z.string(), campaign: z.string(), legs: z.number() }),
   sql: `
 SELECT segment_id, campaign, count() AS legs
-FROM segment_calls_store AS c INNER JOIN ${truth.name} AS t ON t.carrier = c.carrier AND t.call_id = c.call_id
-WHERE (hour, build, segment_id) IN (${currentSegmentCalls})
+FROM (${legsOfSegments}) AS c INNER JOIN ${truth.name} AS t ON t.carrier = c.carrier AND t.call_id = c.call_id
 GROUP BY segment_id, campaign`,
 });
 type Legs = z.infer<typeof labelledLegs.row>;

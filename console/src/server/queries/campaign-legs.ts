@@ -20,7 +20,8 @@ export const campaignLegs = `(
   SELECT call_key, call_start, toString(carrier) AS carrier, call_id, start_time, calling_number, called_number
   FROM segment_calls_store
   WHERE ${inHours('hour')}
-    AND (hour, build, segment_id) IN (SELECT hour, calls_build, segment_id FROM segments_store WHERE ${segmentsWhere})
+    AND (hour, build, segment_id) IN (
+      SELECT hour, legs_build, segment_id FROM campaign_segments_store FINAL WHERE campaign_id = {campaign: String})
 )`;
 
 /** Behind FROM: the calls of a campaign, one row each. */

@@ -15,13 +15,13 @@ const aroundHours = (column: string) =>
 
 /** Segments of the hours around, with the campaign of each. */
 const segmentsAround = `
-  SELECT s.hour AS hour, s.calls_build AS calls_build, s.segment_id AS segment_id, s.calls AS calls, s.mode_s AS mode_s, m.campaign_id AS campaign_id
+  SELECT s.hour AS hour, m.legs_build AS legs_build, s.segment_id AS segment_id, s.calls AS calls, s.mode_s AS mode_s, m.campaign_id AS campaign_id
   FROM (
-    SELECT hour, calls_build, segment_id, calls, mode_s FROM segments_store
+    SELECT hour, segment_id, calls, mode_s FROM segments_store
     WHERE ${aroundHours('hour')} AND verdict != 'ordinary'
       AND (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge' AND ${aroundHours('bucket')})
   ) AS s
-  INNER JOIN (SELECT segment_id, campaign_id FROM campaign_segments_store FINAL WHERE campaign_id != '') AS m
+  INNER JOIN (SELECT segment_id, campaign_id, legs_build FROM campaign_segments_store FINAL WHERE campaign_id != '') AS m
     ON m.segment_id = s.segment_id`;
 
 /**
@@ -56,7 +56,7 @@ WITH around AS (${segmentsAround}),
       SELECT hour, build, segment_id, calling_number FROM segment_calls_store
       WHERE ${aroundHours('hour')} AND calling_number IN (SELECT calling_number FROM numbers)
     ) AS c
-    INNER JOIN around AS a ON a.hour = c.hour AND a.calls_build = c.build AND a.segment_id = c.segment_id
+    INNER JOIN around AS a ON a.hour = c.hour AND a.legs_build = c.build AND a.segment_id = c.segment_id
     GROUP BY campaign_id
   ),
   near AS (

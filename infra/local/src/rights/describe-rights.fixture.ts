@@ -97,7 +97,7 @@ export function describeRights(open: () => Promise<RightsPlace>): void {
       `INSERT INTO segments_store (hour, build, segment_id, verdict, calls_build) VALUES (${hour}, 1, 's', 'suspicious', 1)`,
     );
     await seed(
-      `INSERT INTO campaign_segments_store (segment_id, campaign_id, revision) VALUES ('s', 'c', 1)`,
+      `INSERT INTO campaign_segments_store (segment_id, campaign_id, revision, hour, legs_build) VALUES ('s', 'c', 1, ${hour}, 1)`,
     );
     await seed(
       `INSERT INTO segment_calls_store (hour, build, segment_id, carrier, call_id, called_number) VALUES (${hour}, 1, 's', 'south', 'south-1', ${called})`,

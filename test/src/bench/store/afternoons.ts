@@ -7,7 +7,13 @@ import { startsWithin } from '@ringtrace/detect/sql/start-time';
 import { tick } from '@ringtrace/detect/worker/tick';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
-import { currentSegmentCalls, segmentCallsStore, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import {
+  currentCallKeys,
+  segmentCallKeys,
+  segmentsStore,
+  stitchedCalls,
+  stitchedMinutes,
+} from '@ringtrace/schemas/tables/campaigns';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { generateExample } from '@ringtrace/simulator/example';
 import { z } from 'zod';
@@ -85,14 +91,24 @@ SELECT * EXCEPT (back) REPLACE (${['hour', 'first_seen', 'last_seen'].map(earlie
 FROM (SELECT ${namesOf(segmentsStore)} FROM ${segmentsStore.name} WHERE ${current}) AS own CROSS JOIN ${steps}
 WHERE back % ${campaignEvery} = 0`;
 
-const earlierSegmentCalls = `
-INSERT INTO ${segmentCallsStore.name} (${namesOf(segmentCallsStore)})
-SELECT * EXCEPT (back) REPLACE (${['hour', 'call_start', 'start_time'].map(earlier).join(', ')}, {build: UInt64} AS build,
-    ${otherSegment}, lower(hex(cityHash64(call_key, back))) AS call_key, ${otherId},
-    ${otherLine('calling_number')}, ${otherLine('called_number')})
-FROM (SELECT ${namesOf(segmentCallsStore)} FROM ${segmentCallsStore.name}
-  WHERE (hour, build, segment_id) IN (${currentSegmentCalls}) AND hour >= fromUnixTimestamp(${firstS} + 60)) AS own CROSS JOIN ${steps}
-WHERE back % ${campaignEvery} = 0`;
+/** The key of a call's copy, as stitching makes it of the copied first leg. */
+const otherKey = `cityHash64(carriers[1], concat(call_ids[1], '-', toString(back)),
+    start_times[1] - toIntervalSecond(${spanS} * back))`;
+
+const earlierCallKeys = `
+INSERT INTO ${segmentCallKeys.name} (hour, build, segment_id, call_keys)
+SELECT hour - toIntervalSecond(${spanS} * back), {build: UInt64}, lower(hex(cityHash64(segment_id, back))), groupArray(${otherKey})
+FROM (
+  SELECT hour, segment_id, arrayJoin(call_keys) AS call_key FROM ${segmentCallKeys.name}
+  WHERE (hour, build, segment_id) IN (${currentCallKeys}) AND hour >= fromUnixTimestamp(${firstS} + 60)
+) AS own
+INNER JOIN (
+  SELECT call_key, carriers, call_ids, start_times FROM ${stitchedCalls.name}
+  WHERE (minute, build) IN (SELECT minute, build FROM ${stitchedMinutes.name} FINAL)
+) AS kept USING (call_key)
+CROSS JOIN ${steps}
+WHERE back % ${campaignEvery} = 0
+GROUP BY hour, segment_id, back`;
 
 /** The lowest build number. Any real judgement replaces it. */
 const copiedBuild = 1;
@@ -108,13 +124,13 @@ WHERE hour < fromUnixTimestamp(${firstS}) - toIntervalHour(2)`,
 });
 
 /**
- * Stores the afternoons `from` to `to` - 1 before the last one, with copies of its judgements. Rollups and campaigns
+ * Stores the afternoons `from` to `to` - 1 before the last one, with copies of its judgements. Rollups, kept calls and campaigns
  * are left to be built.
  */
 async function storeEarlierAfternoons(store: Store, from: number, to: number): Promise<void> {
   for (let at = from; at < to; at += perInsert) {
     const copies = { from: at, to: Math.min(at + perInsert, to), build: copiedBuild };
-    for (const sql of [earlierCdrs, earlierArrivals, earlierSegments, earlierSegmentCalls])
+    for (const sql of [earlierCdrs, earlierArrivals, earlierSegments, earlierCallKeys])
       await store.command(sql, copies, { ...asStored, optimize_on_insert: 0 });
     const look = lookAt(await allDays(store));
     await store.run(earlierJudgements, { build: copiedBuild, ...look });

@@ -21,6 +21,7 @@ const kinds = [
   { begins: /^DROP TABLE IF EXISTS (\w+)/, replicas: 'all' },
   { begins: /^TRUNCATE TABLE IF EXISTS (\w+)/, replicas: 'one' },
   { begins: /^ALTER TABLE (\w+)/, replicas: 'one' },
+  { begins: /^INSERT INTO (\w+)/, replicas: 'one' },
 ] as const;
 
 /**
