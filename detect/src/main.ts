@@ -5,6 +5,7 @@ import { serveMetrics } from '@ringtrace/platform/metrics/server';
 import { runWorker, tellParent } from '@ringtrace/platform/worker';
 import { candidatesTopic } from '@ringtrace/schemas/topics';
 import { refuseOtherShards } from './worker/first-shard.ts';
+import { leavingOf, untilGivenUp } from './worker/leave.ts';
 import { detectMetrics } from './worker/metrics.ts';
 import { runDetect } from './worker/run.ts';
 import { candidatePublisher, detectGroup, ensureCandidatesTopic } from './worker/topic.ts';
@@ -25,15 +26,16 @@ runWorker('detect', async ({ config, log, store, kafka, signal }) => {
     log,
   });
   announce(serving.url);
+  const leaving = leavingOf(signal);
   const leader = standForLeader({
     kafka,
     group: detectGroup,
     topic: candidatesTopic,
     ensureTopic: () => ensureCandidatesTopic(kafka),
-    signal,
+    signal: leaving.handOver,
   });
   await runDetect({
-    store: watch.watched(),
+    store: untilGivenUp(watch.watched(), leaving.giveUp),
     leads: leader.leads,
     publish: publisher.publish,
     log,
@@ -45,6 +47,7 @@ runWorker('detect', async ({ config, log, store, kafka, signal }) => {
       watch.round(end);
     },
   });
+  leaving.ended();
   serving.close();
   await leader.left;
   await publisher.close();

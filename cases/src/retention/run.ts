@@ -6,6 +6,7 @@ import {
   type RetentionKind,
   retentionDrops,
   retentionHorizons,
+  retentionSteps,
 } from '@ringtrace/schemas/tables/retention';
 import type { CaseLog } from '../log/log.ts';
 import { newId, ref } from '../model/ids.ts';
@@ -181,10 +182,10 @@ async function tryToDrop(retention: Retention, due: Due, drop_id: string): Promi
   const { of, partition } = due;
   const own = shards.of(of.table);
   const where = { shards: own, table: of.table, partition: partition.partition };
+  await synchronise(shards, [...readFor(of.table), retentionSteps]);
   const before = goneBy(await settledSteps(store, { drop_id, at: now() + 1 }, where));
   const cases = await casesNow(retention, due);
   const isWhole = due.isWhole && before.records === 0;
-  await synchronise(shards, readFor(of.table));
   const keep = await keepOf(store, { ...due, isWhole }, { cited: cases.cited, since: oldBefore(retention) });
   // What was just written down as kept must be on every node that may be asked for it.
   await synchronise(shards, readFor(of.table));

@@ -18,7 +18,7 @@ import { campaignStates, segmentCampaigns, storedCampaigns, storedCandidates } f
 export type Assigned = z.infer<typeof segmentCampaigns.row>;
 export type SegmentCampaign = Pick<Assigned, 'segment_id' | 'campaign_id'>;
 /** A segment and the build of its legs. */
-export type SegmentLegs = Pick<Assigned, 'segment_id' | 'legs_build'>;
+type SegmentLegs = Pick<Assigned, 'segment_id' | 'legs_build'>;
 export type CampaignState = z.infer<typeof campaignStates.row>;
 export type Assignment = RowOf<typeof campaignSegmentsStore>;
 

@@ -1,3 +1,4 @@
+import { enumeration } from '@ringtrace/schemas/columns';
 import { callerClasses, parts, places, segmentKinds } from '@ringtrace/schemas/segment-key';
 import { z } from 'zod';
 
@@ -100,20 +101,34 @@ export function keyOfSegment(
   };
 }
 
+/** A type as the text that CAST takes. */
+const quoted = (type: string) => `'${type.replaceAll("'", "\\'")}'`;
+const asEnumeration =
+  <V extends string>(values: readonly V[]) =>
+  (value: V) =>
+    `CAST('${value}', ${quoted(enumeration(values).type)})`;
+/** SQL of values of enumerations. A call's ones are never made texts: these would cost more to group by. */
+const placeOf = asEnumeration(places);
+export const partOf = asEnumeration(parts);
+export const classOf = asEnumeration(callerClasses);
+export const kindOf = asEnumeration(segmentKinds);
+/** The class that a calling number looks like by itself, as a caller class. */
+export const ownClass = `CAST(caller, ${quoted(enumeration(callerClasses).type)})`;
+
 const ringsOnce = "caller_class = 'one ring'";
 const isSource = "kind = 'source'";
 const ofSource = (column: string, other: string) => `if(${isSource}, ${column}, ${other})`;
 const ofClass = (column: string, other: string) => `if(${isSource} OR ${ringsOnce}, ${column}, ${other})`;
 /** `keyOfSegment` in SQL, each column with its expression. `called`: whether the caller is called itself. */
 const keyInSql = (called: string): Readonly<Record<(typeof keyNames)[number], string>> => ({
-  place: ofSource('toString(place)', "if(origin_provider = '', 'any', 'proven')"),
+  place: ofSource('place', `if(origin_provider = '', ${placeOf('any')}, ${placeOf('proven')})`),
   place_provider: ofSource('toString(place_provider)', 'toString(origin_provider)'),
   place_customer: ofSource('place_customer', "''"),
   place_trunk: ofSource('place_trunk', "''"),
-  part: ofSource('toString(part)', "'all'"),
+  part: ofSource('part', partOf('all')),
   part_origid: ofSource('part_origid', "''"),
   part_prefix: ofSource('part_prefix', '0'),
-  caller_class: ofClass('toString(caller_class)', "'any'"),
+  caller_class: ofClass('caller_class', classOf('any')),
   called_back_at: ofClass('called_back_at', "''"),
   callers_called: `${isSource} AND NOT ${ringsOnce} AND ${called}`,
 });

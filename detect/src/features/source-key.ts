@@ -1,5 +1,6 @@
 import { thresholds } from '../thresholds.ts';
 import { keptCalls } from './kept-calls.ts';
+import { classOf, ownClass, partOf } from './segment-key.ts';
 
 /** Calls of places where many customers meet: no provider proves the origin, or it names no customer. */
 const ofMany = `
@@ -94,11 +95,11 @@ const noted = (part: string, columns: string) =>
 export const sourceKey = [
   `
     multiIf(
-      place = 'customer', 'all',
-      (hour, ${place}, signer, origid) IN ${noted('origid', 'signer, origid')}, 'origid',
-      caller != 'neighbor' AND (hour, ${place}, ${exchangeOfCaller}) IN ${noted('exchange', 'prefix')}, 'exchange',
-      (hour, ${place}, caller, ${areaCalled}) IN ${noted('area', 'caller, prefix')}, 'area',
-      'all') AS part`,
+      place = 'customer', ${partOf('all')},
+      (hour, ${place}, signer, origid) IN ${noted('origid', 'signer, origid')}, ${partOf('origid')},
+      caller != 'neighbor' AND (hour, ${place}, ${exchangeOfCaller}) IN ${noted('exchange', 'prefix')}, ${partOf('exchange')},
+      (hour, ${place}, caller, ${areaCalled}) IN ${noted('area', 'caller, prefix')}, ${partOf('area')},
+      ${partOf('all')}) AS part`,
   `
     if(part = 'origid', origid, '') AS part_origid,
     multiIf(part = 'exchange', ${exchangeOfCaller}, part = 'area', ${areaCalled}, 0) AS part_prefix`,
@@ -122,6 +123,6 @@ export const callerClass = `
         rings_once
         OR (one_ring AND number_calls < ${thresholds.segmentCalls} AND place != 'customer'
           AND (hour, ${place}, caller) IN ${noted('all', 'caller')})),
-      'one ring', toString(caller)) AS caller_class`;
+      ${classOf('one ring')}, ${ownClass}) AS caller_class`;
 export const calledBack = `
     if(caller_class = 'one ring' OR (caller_class = 'foreign' AND number_abroad), ${calledBackAt}, '') AS called_back_at`;

@@ -9,11 +9,13 @@ import { segmentKeyNames, stagedAsKey, stagedKey, stagedKeyColumns } from './seg
 /** Version of what is counted in `segmentDetails`. Raise it with each change there: details of other versions are counted again. */
 const detailRules = 3;
 
-/** A provider that is the proven origin signs for its own customers. Signers that nothing tells would look like one that changes. */
-const signerOf = "if(signer != '', signer, origin_provider)";
-/** Of a busy number: the signer of each call, as a hash, and the letter it gave, both in the same order. A map of counts would cost more. */
-const signs = `kind = 'number' AND ${signerOf} != '' AND signer_attestation != ''`;
-const signers = `groupArrayIf(cityHash64(${signerOf}), ${signs})`;
+/**
+ * Of a busy number: the signer of each call, as a hash, and the letter it gave, both in the same order. A map of counts would cost more. A
+ * provider that is the proven origin signs for its own customers. Signers that nothing tells would look like one that changes.
+ */
+const signerOf = "if(signer != '', cityHash64(signer), cityHash64(origin_provider))";
+const signs = "kind = 'number' AND (signer != '' OR origin_provider != '') AND signer_attestation != ''";
+const signers = `groupArrayIf(${signerOf}, ${signs})`;
 const letters = `groupArrayIf(signer_attestation, ${signs})`;
 const lettersOfOwn = (letter: string) =>
   `arrayCount((by, given) -> by = own AND given = '${letter}', ${signers}, ${letters})`;

@@ -7,6 +7,7 @@ import { RestingHours } from '../builds/resting-hours.ts';
 import { closeEnded } from '../campaigns/ended.ts';
 import type { Opening } from '../campaigns/opening.ts';
 import { FillingBuckets } from '../rollups/filling.ts';
+import { GivenUpError } from './leave.ts';
 import { type DetectProgress, openCounts } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
 import { restAfter } from './rest.ts';
@@ -71,6 +72,10 @@ export async function runDetect(options: DetectOptions): Promise<void> {
       if (result.outcome !== 'changed') await pause(pollMs, signal);
       else await restAfter(endedAt - startedAt, store, signal).catch(() => pause(pollMs, signal));
     } catch (error) {
+      if (error instanceof GivenUpError) {
+        log.info('detect: the round was given up on leaving; another worker does it again');
+        return;
+      }
       onRound({ outcome: 'failed', error, startedAt, endedAt: performance.now() });
       log.error({ err: error, retryInMs: retry.ms }, 'detect: round failed; what is undone stays dirty');
       await retry.wait(signal);

@@ -6,7 +6,7 @@ import { z } from 'zod';
  * The one reason whose dead letters are closed by hand. No fix here makes such a record acceptable, as a horizon never goes back. All others are
  * sent again once the fault is mended.
  */
-export const closable = 'past_retention';
+const closable = 'past_retention';
 
 const open = `status = 'open' AND reason = '${closable}' AND ({topic: String} = '' OR topic = {topic: String})`;
 

@@ -19,13 +19,15 @@ try {
   else {
     const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
     print(`${count(stored)} CDRs: ${lost} lost, ${twice} twice`);
-    for (const [what, stall, usual] of [
-      ['ingest', rolled.ingestStallMs, rolled.usualIngestMs],
-      ['detection', rolled.detectStallMs, rolled.usualDetectMs],
-    ] as const)
-      print(
-        `${what} stood still for at most ${seconds(stall)} (goal ${goalS} s); without replacement ${seconds(usual)}`,
-      );
+    print(
+      `ingest stood still for at most ${seconds(rolled.ingestStallMs)} (goal ${goalS} s); without replacement ${seconds(rolled.usualIngestMs)}`,
+    );
+    print(
+      `detection's next build came at most ${seconds(rolled.handoverMs)} after its active worker was asked to end (goal ${goalS} s)`,
+    );
+    print(
+      `between two builds at most ${seconds(rolled.detectStallMs)}; without replacement ${seconds(rolled.usualDetectMs)}: rounds rest while CDRs come in`,
+    );
   }
   process.exit(differences.length === 0 ? 0 : 1);
 } catch (error) {

@@ -4,6 +4,7 @@ import { seeded } from '@ringtrace/platform/seeded';
 import { waitIdle } from 'ringtrace/idle';
 import { verify } from 'ringtrace/verify/verify';
 import { z } from 'zod';
+import { metricsIn } from '../bench/live/detect-metrics.ts';
 import { compare } from '../faults/compare.ts';
 import { Feeder } from '../faults/feeder.ts';
 import { Model } from '../faults/model.ts';
@@ -22,8 +23,13 @@ export interface Rolled {
   readonly differences: readonly string[];
   /** The longest time in which no batch was stored while batches came in all the time, ms. */
   readonly ingestStallMs: number;
-  /** The longest time in which no build was finished meanwhile, ms. A round of detection that takes long counts, too. */
+  /** The longest time in which no build was finished meanwhile, ms. Rounds rest on purpose while CDRs come in: that counts, too. */
   readonly detectStallMs: number;
+  /**
+   * The longest time from the moment at which the active detect worker was asked to end to the first build of its successor, ms. 0 = no active
+   * one was replaced.
+   */
+  readonly handoverMs: number;
   /** The same two times while no worker was replaced. */
   readonly usualIngestMs: number;
   readonly usualDetectMs: number;
@@ -65,7 +71,7 @@ export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): P
   const { store, kafka } = services;
   const model = new Model(seeded(seed));
   const feeder = new Feeder(kafka, model, seeded(seed + 1));
-  const running: { kind: Kind; worker: Worker }[] = [];
+  const running: { kind: Kind; worker: Worker; port: number }[] = [];
   const all: Worker[] = [];
   let isRight = false;
   const start = async (kind: Kind) => {
@@ -85,7 +91,7 @@ export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): P
       () => isReady(port),
       (ready) => ready,
     );
-    return { kind, worker };
+    return { kind, worker, port };
   };
   try {
     for (let i = 0; i < 3; i += 1) await feeder.addCarrier();
@@ -114,8 +120,21 @@ export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): P
     for (let i = 0; i < usualBuilds; i += 1) await growing();
     const [usualIngestMs, usualDetectMs] = await endUsual();
     const endRolling = watch();
+    let handoverMs = 0;
     for (const old of running.splice(0)) {
+      const leads = old.kind === 'detect' && (await isActive(old.port));
+      const askedAt = performance.now();
       await old.worker.leave();
+      if (leads) {
+        // What is built from now on, the successor has built.
+        const before = await builds(store);
+        await until(
+          'the successor builds',
+          () => builds(store),
+          (now) => now > before,
+        );
+        handoverMs = Math.max(handoverMs, performance.now() - askedAt);
+      }
       const next = await start(old.kind);
       running.push(next);
       await growing();
@@ -140,6 +159,7 @@ export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): P
       differences,
       ingestStallMs,
       detectStallMs,
+      handoverMs,
       usualIngestMs,
       usualDetectMs,
     };
@@ -151,6 +171,11 @@ export async function rollWorkers({ seed, settings = {}, tell }: RollOptions): P
     else tell(`data and logs are kept in ${services.home}`);
   }
 }
+
+const isActive = async (port: number): Promise<boolean> => {
+  const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
+  return metricsIn(await answer.text()).isActive;
+};
 
 const isReady = (port: number): Promise<boolean> =>
   fetch(`http://127.0.0.1:${port}/ready`).then(

@@ -7,4 +7,5 @@ it('workers that are replaced one after the other under load lose nothing and st
   expect(rolled).toMatchObject({ lost: 0, twice: 0, differences: [] });
   expect(rolled.stored).toBeGreaterThan(1_000);
   expect(replaced).toHaveLength(4);
+  expect(rolled.handoverMs).toBeGreaterThan(0);
 }, 480_000);

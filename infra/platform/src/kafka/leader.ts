@@ -26,6 +26,9 @@ const longestBackoffMs = 10_000;
 /** Time after which another member takes over from a leader that died, ms: the least that a broker allows unless set otherwise. */
 const sessionTimeoutMs = 6_000;
 
+const heartbeatMs = 1_000;
+const lookMs = 250;
+
 /**
  * Takes part in choosing a leader among the members of a consumer group. A member stops leading at a rebalance, which
  * it learns with its next heartbeat at the latest, and where the broker can't be reached. It tries again for ever.
@@ -46,7 +49,9 @@ export function standForLeader({ kafka, group, topic, ensureTopic, signal }: Lea
       groupId: group,
       allowAutoTopicCreation: false,
       sessionTimeout: sessionTimeoutMs,
-      heartbeatInterval: 1_500,
+      heartbeatInterval: heartbeatMs,
+      // Nothing is fetched. kafkajs waits so long between two looks: a heartbeat, a rebalance or leaving waits for the next one.
+      maxWaitTimeInMs: lookMs,
       // A member that joins does not take the lead from the one that has it.
       partitionAssigners: [bySubscription(() => (mayClaim() ? { [topic]: [0] } : {}))],
       retry: { retries: 3, restartOnFailure: async () => false },
