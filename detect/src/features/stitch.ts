@@ -192,7 +192,7 @@ const oldCalls = (conditions: string) => `
  * Carrier and time, as one hash, of all legs of changed pairs in the minutes `beside`, and of some others: their new records, the legs of
  * their kept calls, and what is neither. Those are legs of minutes of which not all is kept, and of callers that a person dismissed.
  * Calls of the builds that hold now are read too: another worker may have replaced a build since the look, and swept the calls of the
- * former one.
+ * former one. Read with GLOBAL: a shard of a cluster can't make this list, for it reads other spread tables.
  */
 const legsBeside = [
   `
@@ -212,7 +212,7 @@ const legs = `
   FROM cdr_store FINAL
   WHERE NOT withdrawn AND ${ofStage}
     AND (${isOf(minuteOf('start_time'), 'whole')}
-      OR (${isOf(minuteOf('start_time'), 'beside')} AND ${beginHash} IN (${legsBeside})))
+      OR (${isOf(minuteOf('start_time'), 'beside')} AND ${beginHash} GLOBAL IN (${legsBeside})))
     AND (${isOf(minuteOf('start_time'), 'whole')} OR ${changedPair})
     AND ${ofShare}`;
 

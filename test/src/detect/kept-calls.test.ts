@@ -2,7 +2,9 @@ import { stitchMinutes } from '@ringtrace/detect/features/minutes';
 import { stitchRules } from '@ringtrace/detect/features/stitch';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
+import type { RowOf } from '@ringtrace/schemas/table';
 import { stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
+import { dismissedCallersStore, verdictsStore } from '@ringtrace/schemas/tables/casework';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -21,7 +23,7 @@ const hour = Date.UTC(2026, 2, 10, 9);
 
 const kept = defineQuery()({
   name: 'calls that hold',
-  row: z.looseObject({ call_ids: z.array(z.string()) }),
+  row: z.looseObject({ call_ids: z.array(z.string()), calling_number: z.number() }),
   sql: `SELECT * EXCEPT (build) FROM stitched_calls
     WHERE (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL) ORDER BY minute, call_key`,
 });
@@ -48,6 +50,26 @@ const newest = defineQuery()({
   row: z.object({ calls: z.number() }),
   sql: 'SELECT count() AS calls FROM stitched_calls WHERE build = (SELECT max(build) FROM stitched_calls)',
 });
+
+/** A caller of some of the calls that are drawn below, where its number alone has calls that start at other providers too. */
+const event = { candidate_id: 'TB-1', sequence: 1, changed_at: hour, changed_by: 'anna' };
+const dismissal: RowOf<typeof dismissedCallersStore> = {
+  ...event,
+  calling_number: 12_025_550_100,
+  origin_provider: 'north',
+  customer: 'x',
+  holder_ocn: '',
+};
+const verdict: RowOf<typeof verdictsStore> = {
+  ...event,
+  campaign_id: 'c',
+  verdict: 'dismissed',
+  revision: 1,
+  score: 0.9,
+  given_by: 'anna',
+  reason: 'a school',
+  given_at: hour,
+};
 
 const carriers = ['north', 'south', 'transit1'];
 /** What a correction may change. */
@@ -132,6 +154,26 @@ it.each([1, 2, 3, 4])('are the same whatever came when, seed %i', async (seed) =
   expect(new Set(legs).size).toBe(legs.length);
   expect(legs.length).toBeGreaterThan(150);
   expect(calls.some((call) => call.call_ids.length > 1)).toBe(true);
+  expect(await piecemeal.query(kept, {})).toEqual(calls);
+});
+
+it('are the same where legs come in order of time, although a person dismissed some calls of a pair of numbers', async () => {
+  const legs = drawLegs(seeded(11)).sort((a, b) => a.start_time - b.start_time);
+  const stores = [await engine.freshStore(), await engine.freshStore()] as const;
+  for (const target of stores) {
+    await target.insertRows(dismissedCallersStore, [dismissal]);
+    await target.insertRows(verdictsStore, [verdict]);
+  }
+  const [atOnce, piecemeal] = stores;
+  await store(atOnce, legs);
+  await stitch(atOnce, 1);
+  for (let from = 0, build = 1; from < legs.length; from += 40, build += 1) {
+    await store(piecemeal, legs.slice(from, from + 40));
+    await stitch(piecemeal, build);
+  }
+  const calls = await atOnce.query(kept, {});
+  expect(calls.flatMap(({ call_ids }) => call_ids).length).toBeLessThan(legs.length);
+  expect(calls.filter(({ calling_number }) => calling_number === dismissal.calling_number)).not.toEqual([]);
   expect(await piecemeal.query(kept, {})).toEqual(calls);
 });
 
