@@ -69,6 +69,15 @@ describe('a log in memory', () => {
     );
   });
 
+  it('refuses an entry of nobody, and keeps nothing of it', () => {
+    const { log } = memoryLog();
+    for (const name of ['', ' \t'])
+      expect(() => log.transact({ name, reason: 'ok' }, (w) => w.append(thing, openedCase))).toThrow(
+        'no entry without the name of who made it',
+      );
+    expect(log.rowsAfter(0, 10)).toEqual([]);
+  });
+
   it('finds things by what they name, and by their status', () => {
     const { log } = memoryLog();
     log.transact(anna, (w) =>

@@ -1,7 +1,7 @@
 import { foldOne } from '../fold/all.ts';
 import type { CaseEvent, Happened, States } from '../model/events.ts';
 import type { Kind, Ref } from '../model/ids.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, checkActor } from './actor.ts';
 import { hashOf, noHash } from './chain.ts';
 import { ConflictError, UnknownVersionError } from './conflict.ts';
 import { eventFrom, shapeOf } from './event-row.ts';
@@ -39,8 +39,8 @@ export interface Reader {
 /** What can be done inside a writing transaction. */
 export interface Writer extends Reader {
   /**
-   * Adds an event to a thing's stream, and returns the thing as it stands then. Throws where the data has the wrong shape,
-   * and RefusedError where the thing's state does not allow the event.
+   * Adds an event to a thing's stream, and returns the thing as it stands then. Throws where the data has the wrong shape
+   * or the actor has no name, and RefusedError where the thing's state does not allow the event.
    */
   append<K extends Kind>(ref: Ref<K>, happened: Happened<K>): Standing<K>;
   /** Throws ConflictError where the thing has changed since it had this version, UnknownVersionError where it never had it. */
@@ -84,6 +84,7 @@ export function writerOf(statements: Statements, actor: Actor, now: () => number
   let { sequence, hash } = before ?? { sequence: 0, hash: noHash };
 
   function append<K extends Kind>(thing: Ref<K>, happened: Happened<K>): Standing<K> {
+    checkActor(actor);
     const { kind, id } = thing;
     const standing = reader.load(thing);
     const version = (standing?.version ?? 0) + 1;

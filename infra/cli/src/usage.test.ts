@@ -1,3 +1,4 @@
+import { providerIdRule } from '@ringtrace/schemas/provider-id';
 import { describe, expect, it } from 'vitest';
 import { defineGroup, defineSubcommand, defineUsage, findSubcommand, parseUsage } from './usage.ts';
 
@@ -12,6 +13,9 @@ const trip = defineUsage({
     days: { type: 'string', value: 'N', about: 'how long', whole: true, default: '3' },
     class: { type: 'string', value: 'NAME', about: 'of the seat', oneOf: ['first', 'second'] },
     until: { type: 'string', value: 'DATE', about: 'the end', required: true },
+    for: { type: 'string', value: 'NAME', about: 'who travels', filled: true },
+    carrier: { type: 'string', value: 'ID', about: 'who carries', carrierId: true },
+    note: { type: 'string', value: 'TEXT', about: 'anything' },
     json: { type: 'boolean', about: 'as JSON' },
   },
 });
@@ -23,6 +27,11 @@ describe('parseUsage', () => {
       given: { from: 'rome', by: 'boat', stop: ['bari', 'corfu'] },
       options: { days: 3, class: 'first', until: 'may', json: true },
     });
+  });
+
+  it('takes an empty text where one may stand', () => {
+    const { options } = parseUsage(trip, ['rome', 'boat', 'bari', '--until', 'may', '--note', '']);
+    expect(options.note).toBe('');
   });
 
   it('takes what follows -- as arguments', () => {
@@ -42,6 +51,11 @@ describe('parseUsage', () => {
     [['--class', 'third'], "--class takes one of first, second, not 'third'"],
     [['--untill', 'may'], "there is no option '--untill'; did you mean '--until'?"],
     [['-u'], "there is no option '-u'"],
+    [['--for='], '--for is empty: say a value, or check the variable of the shell behind it'],
+    [['--for', ' '], '--for is empty: say a value, or check the variable of the shell behind it'],
+    [['--until', ''], '--until is empty: say a value, or check the variable of the shell behind it'],
+    [['--carrier', 'No Carrier!'], `'No Carrier!' is no carrier id: --carrier takes ${providerIdRule}`],
+    [['--carrier', ''], `'' is no carrier id: --carrier takes ${providerIdRule}`],
     [['--json=no'], "Option '--json' does not take an argument"],
   ])('refuses %j', (args, why) => {
     expect(() => parseUsage(trip, args)).toThrow(new RegExp(`^${RegExp.escape(why)}$`));

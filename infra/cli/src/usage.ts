@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { didYouMean } from '@ringtrace/platform/did-you-mean';
+import { isProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
 
 /** Wrong usage: exit code 2. The message names what is wrong; main adds how to get help. */
 export class UsageError extends Error {
@@ -16,6 +17,10 @@ interface Value {
   readonly known?: readonly string[];
   /** A whole number above 0. */
   readonly whole?: true;
+  /** The id of a carrier, by the rule of ids alone: whether there is such a carrier is the command's question. */
+  readonly carrierId?: true;
+  /** Neither empty nor blank. What is required is so as well. */
+  readonly filled?: true;
   /** Completion offers paths. */
   readonly path?: 'file' | 'directory';
 }
@@ -119,7 +124,7 @@ export function parseUsage<A extends Arguments, O extends Options>(
 ): Parsed<A, O> {
   const { values, positionals } = split(usage.options, args);
   const options = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, readValue(`--${name}`, value, usage.options[name])]),
+    Object.entries(values).map(([name, value]) => [name, readOption(name, value, usage.options[name])]),
   );
   const given = inTurn(usage.arguments, positionals);
   checkRequired(usage.options, options);
@@ -182,10 +187,22 @@ function checkRequired<O extends Options>(
     if (required && values[name] === undefined) throw new UsageError(`--${name} is missing`);
 }
 
+/** A required option is never empty: an empty one says as little as a missing one. */
+const readOption = (name: string, typed: unknown, option: Option | undefined) =>
+  readValue(`--${name}`, typed, option?.required ? { ...option, filled: true } : option);
+
 /** What was typed, as what it stands for. Throws UsageError where it is none of the values there are. */
-function readValue(what: string, typed: unknown, { oneOf, whole }: Value = { about: '' }): unknown {
+function readValue(
+  what: string,
+  typed: unknown,
+  { oneOf, whole, carrierId, filled }: Value = { about: '' },
+): unknown {
   if (typeof typed !== 'string') return typed;
   if (whole) return wholeNumber(what, typed);
+  if (filled && typed.trim() === '')
+    throw new UsageError(`${what} is empty: say a value, or check the variable of the shell behind it`);
+  if (carrierId && !isProviderId(typed))
+    throw new UsageError(`'${typed}' is no carrier id: ${what} takes ${providerIdRule}`);
   if (oneOf === undefined || oneOf.includes(typed)) return typed;
   throw new UsageError(`${what} takes one of ${oneOf.join(', ')}, not '${typed}'${didYouMean(typed, oneOf)}`);
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Actor } from '@ringtrace/cases/log/actor';
+import { type Actor, checkActor } from '@ringtrace/cases/log/actor';
 import { z } from 'zod';
 import { roles } from './rights.ts';
 
@@ -46,6 +46,7 @@ export function changesIn(file: DatabaseSync): Changes {
   const count = file.prepare('SELECT count(*) AS changes FROM people_changes');
   return {
     note({ at, name, change, role, carrier }, actor) {
+      checkActor(actor);
       insert.run(at, name, change, role, carrier, actor.name, actor.reason);
     },
     rows: ({ limit, offset, descending }) =>

@@ -8,23 +8,15 @@ import { type Config, loadConfig } from '@ringtrace/platform/config';
 import { kafkaOf, readInstance } from '@ringtrace/platform/instance';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
-import { isProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
-import { command, group, UsageError } from '../command.ts';
+import { command, group } from '../command.ts';
 import { print, printJson, say, table } from '../output.ts';
 import { usage } from '../usage/carrier.ts';
 
 export const carrier = group('carrier', usage, {
-  add: command(usage.subcommands.add, async ({ id }, { json }) => add(carrierId(id), json === true)),
+  add: command(usage.subcommands.add, async ({ id }, { json }) => add(id, json === true)),
   list: command(usage.subcommands.list, async (_, { json }) => list(json === true)),
-  disable: command(usage.subcommands.disable, async ({ id }, { json }) =>
-    disable(carrierId(id), json === true),
-  ),
+  disable: command(usage.subcommands.disable, async ({ id }, { json }) => disable(id, json === true)),
 });
-
-function carrierId(id: string): string {
-  if (!isProviderId(id)) throw new UsageError(`'${id}' is no carrier id: use ${providerIdRule}`);
-  return id;
-}
 
 const connect = (config: Config) =>
   createKafka(kafkaOf(config), 'ringtrace-cli', createLog('cli', config.RINGTRACE_LOG_LEVEL));

@@ -4,7 +4,6 @@ import { addReader, loadReaders, readersFile, removeReader } from '@ringtrace/lo
 import { serverStatements } from '@ringtrace/local/rights/server-sql';
 import { analystLimitsOf } from '@ringtrace/platform/analyst-limits';
 import { loadConfig } from '@ringtrace/platform/config';
-import { isProviderId, providerIdRule } from '@ringtrace/schemas/provider-id';
 import { command, group, UsageError } from '../command.ts';
 import { print, printJson, say, table } from '../output.ts';
 import { usage } from '../usage/reader.ts';
@@ -19,7 +18,6 @@ function carrierFor(role: ReaderRole, carrier: string | undefined): string {
     return '';
   }
   if (carrier === undefined) throw new UsageError('--role carrier needs --carrier ID');
-  if (!isProviderId(carrier)) throw new UsageError(`'${carrier}' is no carrier id: use ${providerIdRule}`);
   return carrier;
 }
 

@@ -174,14 +174,15 @@ const subcommands = {
         value: 'N',
         whole: true,
         about:
-          'ingest workers that share the partitions; with more than one, each rate is run with one of each, too',
+          'ingest workers, up to 8, that share the partitions; with more than one, each rate is run with one of each, too',
         default: '1',
       },
       'detect-workers': {
         type: 'string',
         value: 'N',
         whole: true,
-        about: 'detect workers: one is active, and in the end it is killed and another one takes over',
+        about:
+          'detect workers, up to 8: one is active, and in the end it is killed and another one takes over',
         default: '1',
       },
       peer: {

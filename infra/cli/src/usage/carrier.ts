@@ -1,7 +1,7 @@
 import { defineGroup, defineSubcommand } from '../usage.ts';
 import { json } from './json.ts';
 
-const id = { about: "the carrier's id" } as const;
+const id = { about: "the carrier's id", carrierId: true } as const;
 
 const subcommands = {
   add: defineSubcommand({

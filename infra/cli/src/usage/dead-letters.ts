@@ -21,7 +21,7 @@ const subcommands = {
       'Closes open dead letters with the reason past_retention alone: nothing makes such a record acceptable. They stay with their bytes until RINGTRACE_RETENTION_DEAD_LETTER_DAYS is over, and replay leaves them out. --reason is required.',
     arguments: {},
     options: {
-      carrier: { type: 'string', value: 'ID', about: 'only those of this carrier' },
+      carrier: { type: 'string', value: 'ID', about: 'only those of this carrier', carrierId: true },
       ...acting,
       json,
     },
@@ -36,7 +36,7 @@ const subcommands = {
       'What would be refused again stays open. What has the reason past_retention can be closed with ringtrace dead-letters close.',
     arguments: {},
     options: {
-      carrier: { type: 'string', value: 'ID', about: 'only those of this carrier' },
+      carrier: { type: 'string', value: 'ID', about: 'only those of this carrier', carrierId: true },
       json,
     },
   }),

@@ -30,7 +30,12 @@ A line that is no record of the format is named on standard error and not sent; 
     },
   },
   options: {
-    carrier: { type: 'string', value: 'ID', about: 'the carrier whose switch wrote the files' },
+    carrier: {
+      type: 'string',
+      value: 'ID',
+      about: 'the carrier whose switch wrote the files',
+      carrierId: true,
+    },
     format: {
       type: 'string',
       value: 'NAME',

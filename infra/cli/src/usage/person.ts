@@ -15,6 +15,7 @@ const carrier = {
   type: 'string',
   value: 'ID',
   about: 'with the role carrier: the carrier, whose own data alone this person sees',
+  carrierId: true,
 } as const;
 
 const forceLast = {

@@ -29,6 +29,7 @@ const subcommands = {
         type: 'string',
         value: 'ID',
         about: 'with the role carrier: the carrier, whose own records alone this reader sees',
+        carrierId: true,
       },
     },
   }),

@@ -22,7 +22,7 @@ describe('parseOptions', () => {
 
   it.each([
     [['--ingest-workers', '0'], '--ingest-workers takes a whole number above 0'],
-    [['--detect-workers', '9'], 'take up to 8'],
+    [['--detect-workers', '9'], '--detect-workers takes up to 8, not 9'],
     [['--density', '1', '--detect-workers', '2'], 'take part in a live run: say --rate too'],
     [['--rate', '200,100'], '--rate takes rising whole numbers'],
     [['--rate', 'fast'], '--rate takes rising whole numbers'],

@@ -23,7 +23,7 @@ const defaultHours = 24;
 /** Shorter runs tell nothing: a lag that grows all the time stays within the tolerance. */
 const leastSeconds = 40;
 const highestDensity = 200;
-/** All of them run on this machine. */
+/** All of them run on this machine. The help says this limit, too. */
 const mostWorkers = 8;
 
 function rising(name: string, text: string, highest = Number.MAX_SAFE_INTEGER): number[] {
@@ -47,8 +47,11 @@ export function parseOptions(args: string[]): Options {
     throw new UsageError(
       '--ingest-workers and --detect-workers take part in a live run: say --rate too, or leave --density and --catch-up out',
     );
-  if (Math.max(workers.ingest, workers.detect) > mostWorkers)
-    throw new UsageError(`--ingest-workers and --detect-workers take up to ${mostWorkers}`);
+  for (const name of ['ingest-workers', 'detect-workers'] as const)
+    if (values[name] > mostWorkers)
+      throw new UsageError(
+        `--${name} takes up to ${mostWorkers}, not ${values[name]}: all of them run on this machine`,
+      );
   if (values.hours !== undefined && !values['catch-up'])
     throw new UsageError('--hours says how much --catch-up catches up: say --catch-up too');
   const seconds = values.seconds;
