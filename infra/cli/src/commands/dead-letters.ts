@@ -71,13 +71,12 @@ async function replay(carrier: string | undefined, json: boolean): Promise<numbe
 
 async function close(carrier: string | undefined, actor: Actor, json: boolean): Promise<number> {
   const closed = await withCases(async ({ store, log }) => {
-    const open = await closableDeadLetters(store, carrier);
-    if (open === 0) return 0;
+    if ((await closableDeadLetters(store, carrier)) === 0) return 0;
     // First the log: where it can't be written, none is closed.
     noteCloseBegun(log, actor, carrier);
-    await closeDeadLetters(store, carrier);
-    noteClosed(log, actor, { carrier, closed: open });
-    return open;
+    const closed = await closeDeadLetters(store, carrier);
+    noteClosed(log, actor, { carrier, closed });
+    return closed;
   });
   if (json) printJson({ closed });
   else print(closed === 0 ? 'No dead letter is past retention and open.' : `${count(closed)} closed`);
