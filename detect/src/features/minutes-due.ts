@@ -57,7 +57,7 @@ export function dueOf(known: readonly MinuteSeen[]): MinuteSeen[] {
 }
 
 /**
- * Whether all legs of a minute are in kept calls or noted as new. A call is kept with the minute of its first leg, so the minutes before
+ * Whether all legs of a minute are in kept calls or noted as new. A call is kept with the minute of its first leg. So the minutes before
  * must be stitched too, and must have seen what has arrived for this one.
  */
 const isKept = (minute: number, changed: ReadonlySet<number>, known: ReadonlyMap<number, MinuteSeen>) =>
