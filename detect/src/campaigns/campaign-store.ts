@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import { createSamples, type Samples, type TracedCall } from '../candidates/sample.ts';
 import type { Hours } from '../segments/queries.ts';
 import { campaignTotals, formerCampaigns, openingMinutes } from './call-queries.ts';
+import { type LackingLegs, lookOnce } from './lacking-legs.ts';
 import { type LegsWritten, lostLegs, type SegmentWithLegs, writeLegs } from './legs.ts';
 import { campaignStates, segmentCampaigns, storedCampaigns, storedCandidates } from './queries.ts';
 
@@ -59,11 +60,15 @@ export interface CampaignStore {
 const byId = <R extends { readonly campaign_id: string }>(rows: readonly R[]) =>
   new Map(rows.map((row) => [row.campaign_id, row]));
 
-export function clickhouseCampaigns(store: Store): CampaignStore {
+/** `onLacking` is told of segments whose legs were not all found. */
+export function clickhouseCampaigns(
+  store: Store,
+  onLacking: (lacking: LackingLegs) => void = () => {},
+): CampaignStore {
   const samples = createSamples(store);
   return {
     segmentCampaigns: () => store.query(segmentCampaigns, {}),
-    writeLegs: (segments) => writeLegs(store, segments),
+    writeLegs: lookOnce((segments: readonly SegmentWithLegs[]) => writeLegs(store, segments), onLacking),
     lostLegs: (segments, written) => lostLegs(store, segments, written),
     formerCampaigns: (hours, current) => store.query(formerCampaigns, { ...hours, current }),
     states: () => store.query(campaignStates, {}),

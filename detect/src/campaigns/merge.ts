@@ -13,6 +13,7 @@ import {
   type StoredCampaigns,
 } from './campaign-store.ts';
 import { type Identified, identify } from './identity.ts';
+import type { LackingLegs } from './lacking-legs.ts';
 import type { LegsWritten } from './legs.ts';
 import { assignments, differences, formerCampaignsOf, legsOf, withoutLegs } from './plan.ts';
 import { changedRows, goneRows } from './written.ts';
@@ -30,7 +31,8 @@ export type Merge = (due: Due, now?: number) => Promise<number>;
  * crash: a merge compares with what is stored and writes only differences. What it remembers of earlier merges saves work
  * and changes no result.
  */
-export const createMerge = (store: Store): Merge => mergeOf(storeSegments(store), clickhouseCampaigns(store));
+export const createMerge = (store: Store, onLacking?: (lacking: LackingLegs) => void): Merge =>
+  mergeOf(storeSegments(store), clickhouseCampaigns(store, onLacking));
 
 /** The same over any source of segments and any store of campaigns. */
 export function mergeOf(source: SegmentSource, store: CampaignStore): Merge {

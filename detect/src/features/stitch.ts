@@ -45,7 +45,7 @@ const facts = {
   holder_signed: isHolderSigned,
 } as const;
 type Fact = keyof typeof facts;
-const factNames = Object.keys(facts);
+export const factNames = Object.keys(facts);
 const bitOf = (fact: Fact) => 2 ** factNames.indexOf(fact);
 const factBits = Object.values(facts)
   .map((fact, i) => `${2 ** i} * (${fact})`)
@@ -57,7 +57,7 @@ const shows = (bits: string, fact: Fact) => `bitTest(${bits}, ${Math.log2(bitOf(
  * What else a leg's integer holds: the lowest bit and the number of bits of each. Texts of enumerations by their index, of which 0 is ''.
  * One integer is grouped and sorted at the cost of one column.
  */
-const numbersOfLeg = {
+export const numbersOfLeg = {
   attestation: { from: 16, bits: 8, value: 'toUInt8(attestation)' },
   calling_region: { from: 24, bits: 8, value: 'toUInt8(calling_region)' },
   duration_s: { from: 32, bits: 32, value: `toUInt32(${talkS})` },

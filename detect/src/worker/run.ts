@@ -103,6 +103,11 @@ export function createRound({
   const tick = createTick(store, {
     filling: new FillingBuckets(),
     restingHours: new RestingHours(),
+    onLacking: (lacking) =>
+      log.warn(
+        lacking,
+        'detect: legs of segments of campaigns were not all found; these campaigns count fewer calls than they were judged by',
+      ),
     ...(opening === undefined ? {} : { opening }),
   });
   const sweep = createSweep(store);

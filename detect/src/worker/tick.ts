@@ -5,6 +5,7 @@ import type { RestingHours } from '../builds/resting-hours.ts';
 import { CarrierFeeds } from '../campaigns/carrier-feeds.ts';
 import { hoursDue, noteMerged } from '../campaigns/due.ts';
 import type { Picture } from '../campaigns/hold.ts';
+import type { LackingLegs } from '../campaigns/lacking-legs.ts';
 import { createMerge, type Merge } from '../campaigns/merge.ts';
 import { type Opened, type Opening, openPending, wouldOpen } from '../campaigns/opening.ts';
 import type { FillingBuckets } from '../rollups/filling.ts';
@@ -43,6 +44,8 @@ export interface TickOptions {
   readonly restingHours?: RestingHours;
   /** How candidates are opened: at once, unless said. */
   readonly opening?: Opening;
+  /** Is told of segments of campaigns whose legs were not all found. */
+  readonly onLacking?: (lacking: LackingLegs) => void;
 }
 
 const atOnce: Opening = { longestMs: 0, clock: Date.now };
@@ -63,7 +66,7 @@ const nothing: Judged = {
  */
 export function createTick(store: Store, options: TickOptions = {}): Tick {
   const { opening = atOnce } = options;
-  const merge = createMerge(store);
+  const merge = createMerge(store, options.onLacking);
   const carrierFeeds = new CarrierFeeds();
   return async (days, isAll = true) => {
     const now = opening.clock();

@@ -30,6 +30,14 @@ INNER JOIN (
   SELECT segment_id, hour, calls_build FROM segments_store
   WHERE verdict != 'ordinary' AND (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
 ) AS s ON s.segment_id = m.segment_id;
+INSERT INTO campaign_segments_store (segment_id, campaign_id, revision, hour, calls_build, legs_build)
+SELECT m.segment_id, m.campaign_id, m.revision + 1, l.hour, l.newest, l.newest
+FROM (SELECT segment_id, campaign_id, revision FROM campaign_segments_store FINAL WHERE campaign_id != '' AND legs_build = 0) AS m
+INNER JOIN (
+  SELECT segment_id, max(build) AS newest, any(hour) AS hour FROM segment_calls_store
+  WHERE segment_id IN (SELECT segment_id FROM campaign_segments_store FINAL WHERE campaign_id != '' AND legs_build = 0)
+  GROUP BY segment_id
+) AS l ON l.segment_id = m.segment_id;
 INSERT INTO segment_call_keys (hour, build, segment_id, call_keys)
 SELECT hour, build, segment_id, groupUniqArray(reinterpretAsUInt64(reverse(unhex(call_key))))
 FROM segment_calls_store
@@ -37,4 +45,5 @@ WHERE (hour, build, segment_id) IN (
     SELECT hour, calls_build, segment_id FROM segments_store
     WHERE verdict != 'ordinary' AND (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge'))
   AND (hour, build, segment_id) NOT IN (SELECT hour, build, segment_id FROM segment_call_keys)
-GROUP BY hour, build, segment_id;
+GROUP BY hour, build, segment_id
+SETTINGS optimize_aggregation_in_order = 1;

@@ -8,34 +8,42 @@ import { z } from 'zod';
  */
 const closable = 'past_retention';
 
-const open = `status = 'open' AND reason = '${closable}' AND ({topic: String} = '' OR topic = {topic: String})`;
+const ofStatus = (status: 'open' | 'closed') =>
+  `SELECT * FROM dead_letters FINAL
+   WHERE status = '${status}' AND reason = '${closable}' AND ({topic: String} = '' OR topic = {topic: String})`;
 
-const countOpen = defineQuery<{ topic: string }>()({
-  name: 'dead letters to be closed',
-  row: z.object({ carrier: z.string(), open: z.number() }),
-  sql: `
-    SELECT toString(carrier) AS carrier, count() AS open
-    FROM dead_letters FINAL
-    WHERE ${open}
-    GROUP BY carrier
-    ORDER BY carrier`,
-});
+const count = (status: 'open' | 'closed') =>
+  defineQuery<{ topic: string }>()({
+    name: `${status} dead letters past retention`,
+    row: z.object({ carrier: z.string(), letters: z.number() }),
+    sql: `
+      SELECT toString(carrier) AS carrier, count() AS letters
+      FROM (${ofStatus(status)})
+      GROUP BY carrier
+      ORDER BY carrier`,
+  });
+const countOpen = count('open');
+const countClosed = count('closed');
 
 /** How many dead letters of each carrier can be closed: of one carrier, or of all where it is left out. Carriers that have none are left out. */
 export const closableDeadLetters = (store: Store, carrier: string | undefined) =>
   store.query(countOpen, { topic: carrier === undefined ? '' : feedTopic(carrier) });
 
 /**
- * Closes a carrier's open dead letters of records that are older than retention keeps. They stay, with their bytes, until their own period is
- * over, and are not sent again. A newer version of each row is written, as after a replay. Whoever calls it notes in the log of casework who
- * did it, and why.
+ * Closes a carrier's open dead letters of records that are older than retention keeps, and returns how many. They stay, with their bytes, until
+ * their own period is over, and are not sent again. A newer version of each row is written. One of a replay holds over it. Whoever calls this
+ * notes in the log of casework who did it, and why. They are counted once closed: others may have come since somebody looked.
  */
-export async function closeDeadLetters(store: Store, carrier: string): Promise<void> {
+export async function closeDeadLetters(store: Store, carrier: string): Promise<number> {
+  const topic = feedTopic(carrier);
+  const [before] = await store.query(countClosed, { topic });
   await store.command(
-    `INSERT INTO dead_letters
-     SELECT * REPLACE ('closed' AS status, 1 AS ver) FROM (SELECT * FROM dead_letters FINAL WHERE ${open})`,
-    { topic: feedTopic(carrier) },
+    `INSERT INTO dead_letters SELECT * REPLACE ('closed' AS status, 1 AS ver) FROM (${ofStatus('open')})`,
+    { topic },
     // Rows go into the months in which they came.
     { max_partitions_per_insert_block: '0' },
   );
+  const [after] = await store.query(countClosed, { topic });
+  // Retention may drop closed ones in between.
+  return Math.max(0, (after?.letters ?? 0) - (before?.letters ?? 0));
 }

@@ -159,9 +159,12 @@ async function send(
   total.stillDead += open.length - rows.length;
 }
 
-/** Writes the newer version of each row (`ver` 1, status 'replayed'). `dead_letters` is partitioned by month. */
+/**
+ * Writes the newer version of each row. It also holds over one that closed the letter meanwhile: the letter was sent.
+ * `dead_letters` is partitioned by month.
+ */
 async function markReplayed(store: Store, rows: readonly DeadLetterRow[]): Promise<void> {
-  const replayed = rows.map((one) => ({ ...one, status: 'replayed', ver: 1 }));
+  const replayed = rows.map((one) => ({ ...one, status: 'replayed', ver: 2 }));
   for (const cut of cutRows(replayed, ({ received_at }) => new Date(received_at).toISOString().slice(0, 7))) {
     await store.insertRows(deadLetters, cut);
   }

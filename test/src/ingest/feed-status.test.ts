@@ -121,8 +121,8 @@ describe('feed_status', () => {
       { carrier: 'late2', source: 'sw1', open_records: 1 },
     ]);
     expect(await closableDeadLetters(scratch.store, undefined)).toEqual([
-      { carrier: 'late', open: 2 },
-      { carrier: 'late2', open: 1 },
+      { carrier: 'late', letters: 2 },
+      { carrier: 'late2', letters: 1 },
     ]);
     await closeDeadLetters(scratch.store, 'late');
     expect(await closableDeadLetters(scratch.store, 'late')).toEqual([]);

@@ -74,14 +74,15 @@ async function replay(carrier: string | undefined, json: boolean): Promise<numbe
 async function close(only: string | undefined, actor: Actor, json: boolean): Promise<number> {
   const closed = await withCases(async ({ store, log }) => {
     if (only !== undefined) await checkCarrier(store, only);
-    const found = await closableDeadLetters(store, only);
-    for (const { carrier, open } of found) {
+    const done: { carrier: string; closed: number }[] = [];
+    for (const { carrier } of await closableDeadLetters(store, only)) {
       // First the log: where it can't be written, none is closed.
       noteCloseBegun(log, actor, carrier);
-      await closeDeadLetters(store, carrier);
-      noteClosed(log, actor, { carrier, closed: open });
+      const one = { carrier, closed: await closeDeadLetters(store, carrier) };
+      noteClosed(log, actor, one);
+      done.push(one);
     }
-    return found.map(({ carrier, open }) => ({ carrier, closed: open }));
+    return done;
   });
   const total = closed.reduce((sum, one) => sum + one.closed, 0);
   if (json) printJson({ closed: total, carriers: closed });

@@ -34,7 +34,10 @@ const keys = defineQuery()({
     FROM segment_call_keys ORDER BY segment_id`,
 });
 
-/** An hour that was judged twice. Of one segment the first judgement's calls hold, and it is of a campaign; of another the second one's. */
+/**
+ * An hour that was judged twice. Of one segment the first judgement's calls hold, and it is of a campaign; of another the second one's.
+ * A third one is of a campaign, and the newest judgement has cut its calls into other segments: the release before was stopped before the merge.
+ */
 const before = [
   "INSERT INTO builds (rollup, carrier, bucket, build, arrivals) VALUES ('judge', '', 3600, 2, 9)",
   `INSERT INTO segments_store (hour, build, segment_id, verdict, calls_build) VALUES
@@ -43,8 +46,9 @@ const before = [
   `INSERT INTO segment_calls_store (hour, build, segment_id, call_key, carrier, call_id) VALUES
     (3600, 1, 'joined', 'a1b2c3d4e5f60718', 'm', 'j1'), (3600, 1, 'joined', 'a1b2c3d4e5f60718', 'n', 'j2'),
     (3600, 1, 'joined', '07', 'm', 'j3'),
-    (3600, 1, 'alone', 'ff', 'm', 'gone'), (3600, 2, 'alone', 'fe', 'm', 'a1')`,
-  "INSERT INTO campaign_segments_store (segment_id, campaign_id, revision) VALUES ('joined', 'c', 1), ('left', '', 2)",
+    (3600, 1, 'alone', 'ff', 'm', 'gone'), (3600, 2, 'alone', 'fe', 'm', 'a1'),
+    (3600, 1, 'cut anew', '0a', 'm', 'gone'), (3600, 2, 'cut anew', '0b', 'm', 'j4')`,
+  "INSERT INTO campaign_segments_store (segment_id, campaign_id, revision) VALUES ('joined', 'c', 1), ('left', '', 2), ('cut anew', 'c', 1)",
 ];
 
 it.each(own.map((_, i) => i + 1))(
@@ -56,7 +60,7 @@ it.each(own.map((_, i) => i + 1))(
     await run(store, own);
     await run(store, views.map(viewDdl));
     expect(await store.query(legs, {})).toEqual(
-      ['j1', 'j2', 'j3'].map((call_id) => ({ campaign_id: 'c', call_id })),
+      ['j1', 'j2', 'j3', 'j4'].map((call_id) => ({ campaign_id: 'c', call_id })),
     );
     expect(await store.query(keys, {})).toEqual([
       { segment_id: 'alone', build: 2, call_keys: ['fe'] },

@@ -1,7 +1,7 @@
 import { defineQuery, openStore, type Store, type StoreOptions } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import type { Table } from '@ringtrace/schemas/table';
-import { segmentCallsStore } from '@ringtrace/schemas/tables/campaigns';
+import { segmentCallKeys, segmentCallsStore } from '@ringtrace/schemas/tables/campaigns';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { deadLetters } from '@ringtrace/schemas/tables/feed';
 import { busyNumbersStore, sourceMinutesStore } from '@ringtrace/schemas/tables/rollups';
@@ -14,6 +14,7 @@ const large: readonly { readonly table: Table; readonly time: string }[] = [
   { table: sourceMinutesStore, time: 'minute' },
   { table: busyNumbersStore, time: 'bucket' },
   { table: segmentCallsStore, time: 'hour' },
+  { table: segmentCallKeys, time: 'hour' },
   { table: deadLetters, time: 'toDateTime(received_at)' },
 ];
 

@@ -3,7 +3,10 @@ import { analystBounds } from '../clickhouse/analyst-profile.ts';
 import { ownersFor, quotaOf, rightsOf, type ViewOwner, viewStatements } from './model.ts';
 import { quoted, type Reader, readerRoles } from './names.ts';
 
-/** What our own processes do in the database of a single server: they make, change and sweep tables, and read and write rows. */
+/**
+ * What our own processes do in the database: they make, change and sweep tables, and read and write rows. On a cluster, retention waits
+ * until replicas have all rows.
+ */
 export const workerRights = [
   'SELECT',
   'INSERT',
@@ -16,6 +19,7 @@ export const workerRights = [
   'DROP VIEW',
   'TRUNCATE',
   'OPTIMIZE',
+  'SYSTEM SYNC REPLICA',
 ] as const;
 
 /** Engines of the store's tables, where a server asks for a right on each. */

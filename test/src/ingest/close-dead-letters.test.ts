@@ -1,0 +1,78 @@
+import { closableDeadLetters, closeDeadLetters } from '@ringtrace/ingest/worker/close-dead-letters';
+import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { type DeadLetterRow, deadLetters } from '@ringtrace/schemas/tables/feed';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { noon } from './feeds.ts';
+
+let scratch: TestStore;
+beforeAll(async () => {
+  scratch = await openTestStore();
+});
+afterAll(() => scratch.close(), 60_000);
+
+const letter = (carrier: string, fields: Partial<DeadLetterRow> = {}): DeadLetterRow => ({
+  carrier,
+  topic: `cdr.${carrier}`,
+  partition: 0,
+  offset: 0,
+  record_index: -1,
+  field: '',
+  reason: 'undecodable',
+  detail: '',
+  original: Buffer.from('x'),
+  writer_schema: '',
+  source: '',
+  produced_at: 0,
+  received_at: noon,
+  status: 'open',
+  ver: 0,
+  ...fields,
+});
+
+const statuses = defineQuery()({
+  name: 'dead letters by their status',
+  row: z.object({ carrier: z.string(), offset: z.number(), status: z.string() }),
+  sql: 'SELECT carrier, offset, status FROM dead_letters FINAL ORDER BY carrier, offset',
+});
+
+it('closes those past retention, counts what it closed, and leaves what a replay sent meanwhile', async () => {
+  const { store } = scratch;
+  const replayed = letter('north', { offset: 2, reason: 'past_retention' });
+  await store.insertRows(deadLetters, [
+    letter('north', { offset: 1, reason: 'past_retention' }),
+    replayed,
+    letter('north', { offset: 3 }),
+    letter('south', { offset: 1, reason: 'past_retention' }),
+  ]);
+  expect(await closableDeadLetters(store, 'north')).toEqual([{ carrier: 'north', letters: 2 }]);
+  // A replay tells the store before the letters are read, and one more letter comes.
+  const meanwhile: Store = {
+    ...store,
+    async command(...given) {
+      await store.insertRows(deadLetters, [
+        { ...replayed, status: 'replayed', ver: 2 },
+        letter('north', { offset: 4, reason: 'past_retention' }),
+        letter('north', { offset: 5, reason: 'past_retention' }),
+      ]);
+      await store.command(...given);
+    },
+  };
+  expect(await closeDeadLetters(meanwhile, 'north')).toBe(3);
+  // A replay that read a letter before it was closed.
+  await store.insertRows(deadLetters, [
+    letter('north', { offset: 4, reason: 'past_retention', status: 'replayed', ver: 2 }),
+  ]);
+  await store.insertRows(deadLetters, [{ ...replayed, status: 'closed', ver: 1 }]);
+  expect(await store.query(statuses, {})).toEqual([
+    { carrier: 'north', offset: 1, status: 'closed' },
+    { carrier: 'north', offset: 2, status: 'replayed' },
+    { carrier: 'north', offset: 3, status: 'open' },
+    { carrier: 'north', offset: 4, status: 'replayed' },
+    { carrier: 'north', offset: 5, status: 'closed' },
+    { carrier: 'south', offset: 1, status: 'open' },
+  ]);
+  expect(await closeDeadLetters(store, 'south')).toBe(1);
+  expect(await closeDeadLetters(store, 'south')).toBe(0);
+});
