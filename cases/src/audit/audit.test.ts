@@ -8,6 +8,7 @@ import { anna, memoryLog, openedCase } from '../log/log.fixture.ts';
 import { type CaseLog, openLog } from '../log/log.ts';
 import { ref } from '../model/ids.ts';
 import { calledNumbersIn, recordNumbersRead } from '../refer/hand-reading.ts';
+import { noteClosed } from '../work/feeds.ts';
 import { auditEntries } from './entries.ts';
 import { exportLines } from './export-file.ts';
 import { dataOf, shownEntry } from './shown.ts';
@@ -78,6 +79,13 @@ describe('entries of the log', () => {
     [{ until: start }, [1, 2, 3]],
   ])('are found by %j', (filter, found) => {
     expect(places(filter)).toEqual(found);
+  });
+
+  it('of dead letters are found by the carrier that they name', () => {
+    const { log } = memoryLog(start);
+    for (const carrier of ['acme', 'west', undefined]) noteClosed(log, anna, { carrier, closed: 1 });
+    expect([...auditEntries(log, { ...all, about: 'west' })].map(({ sequence }) => sequence)).toEqual([2]);
+    expect([...auditEntries(log, { ...all, about: 'dead-letters' })]).toHaveLength(3);
   });
 
   it('are read whole, however many there are', () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { EventRow } from '../log/event-row.ts';
 import { everyRow } from '../log/every-row.ts';
 import { linksOf } from '../log/links.ts';
@@ -9,7 +10,7 @@ export interface AuditFilter {
   readonly until: number;
   /** '' = everybody. */
   readonly actor: string;
-  /** Id of a thing: its own entries, and those that name it; '' = all. */
+  /** Id of a thing or a carrier: its own entries, and those that name it; '' = all. */
   readonly about: string;
 }
 
@@ -19,6 +20,14 @@ export function* auditEntries(log: Pick<CaseLog, 'rowsAfter'>, filter: AuditFilt
     // Entries are in order of time.
     if (row.at > until) return;
     if (row.at < since || (actor !== '' && row.actor !== actor)) continue;
-    if (about === '' || row.id === about || linksOf(row).some(({ value }) => value === about)) yield row;
+    if (about === '' || row.id === about || names(row, about)) yield row;
   }
+}
+
+const ofCarrier = z.object({ carrier: z.string() });
+
+/** Dead letters of all feeds are one thing: an entry of theirs names its carrier beside the links. */
+function names(row: EventRow, about: string): boolean {
+  if (linksOf(row).some(({ value }) => value === about)) return true;
+  return row.kind === 'feed' && ofCarrier.safeParse(JSON.parse(row.data)).data?.carrier === about;
 }

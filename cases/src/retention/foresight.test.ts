@@ -1,7 +1,7 @@
 import { periodsOf } from '@ringtrace/platform/retention-settings';
 import { describe, expect, it } from 'vitest';
 import { dayMs } from './calendar.ts';
-import { foresee, type Known, oldestGoes, storedOf } from './foresight.ts';
+import { foresee, goesAt, type Known, oldestGoes, storedOf } from './foresight.ts';
 import {
   type Drop,
   droppableBefore,
@@ -88,5 +88,15 @@ describe('a kind of records', () => {
     expect(oldestGoes('cdr', period, { partitions: rest, drops: [went(20260310, 5)] })).toBe(
       Date.UTC(2026, 2, 24),
     );
+  });
+
+  it('goes at the next run only where a run would take it: where calls ended, periods count from these', () => {
+    expect(goesAt(now + 1, { now, today: now })).toBe(now + 1);
+    expect(goesAt(now, { now, today: now })).toBe('next run');
+    const today = now - 5 * dayMs;
+    expect(goesAt(now, { now, today })).toBe('after newer calls');
+    expect(goesAt(today + 1, { now, today })).toBe('after newer calls');
+    expect(goesAt(today, { now, today })).toBe('next run');
+    expect(goesAt(undefined, { now, today })).toBeUndefined();
   });
 });

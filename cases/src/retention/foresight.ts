@@ -106,6 +106,18 @@ export function storedOf(kind: RetentionKind, partitions: readonly Partition[]) 
 }
 
 /**
+ * When the oldest partition of a kind goes: at the next run, at a time in ms since 1970, or only once newer calls come, as periods count from
+ * the newest call (see `todayOf`). Undefined where nothing is stored but what is kept.
+ */
+export type Goes = 'next run' | 'after newer calls' | number | undefined;
+
+/** What `oldestGoes` means at this moment. */
+export function goesAt(at: number | undefined, { now, today }: Pick<Known, 'now' | 'today'>): Goes {
+  if (at === undefined || at > now) return at;
+  return at <= today ? 'next run' : 'after newer calls';
+}
+
+/**
  * When the oldest partition of a kind goes, ms since 1970. It may be long past: then it is the next run. Undefined where nothing is
  * stored but what is kept.
  */

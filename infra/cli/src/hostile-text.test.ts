@@ -70,7 +70,7 @@ const sourceOf = (name: string) => ({
   carrier: name,
   source: name,
   sequence_gaps: 1,
-  rejected: 1,
+  open_records: 1,
   unreadable: 1,
   silent: true,
   silent_s: 60,

@@ -62,6 +62,18 @@ FROM (
 ${sourcesSeen(which)}
 ) AS f`;
 
+/**
+ * SQL: the records of each source that are dead letters and still open. Those that were sent again or closed need no further look.
+ * @param which SQL, a condition on `topic`: other messages are not read
+ */
+export const openRecords = (which = '1') => `SELECT
+  toString(carrier) AS carrier,
+  toString(source) AS source,
+  count() AS open_records
+FROM dead_letters FINAL
+WHERE record_index >= 0 AND status = 'open' AND ${which}
+GROUP BY carrier, source`;
+
 /** The state of each carrier's sources, from `batches` and from the messages in `dead_letters`. */
 export const feedStatus: View = {
   name: 'feed_status',

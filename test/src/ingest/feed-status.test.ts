@@ -1,5 +1,8 @@
 import { emptyReference } from '@ringtrace/enrich/reference';
 import { enrichRecord } from '@ringtrace/ingest/stages/enrich';
+import { troubledSources } from '@ringtrace/ingest/status/sources';
+import { closableDeadLetters, closeDeadLetters } from '@ringtrace/ingest/worker/close-dead-letters';
+import { checkCarrier } from '@ringtrace/ingest/worker/known-carrier';
 import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
@@ -95,6 +98,44 @@ describe('feed_status', () => {
       letter('noise', { offset: 4, status: 'replayed', ver: 1 }),
     ]);
     expect(await rows('noise')).toMatchObject([{ source: '', unreadable: 2, sequence_gaps: 0, rejected: 0 }]);
+  });
+
+  it('asks for a look at dead letters until they are closed or sent again', async () => {
+    await scratch.store.insertRows(batches, [
+      account('late', { sequence: 1, dead: 3, accepted: 7 }),
+      account('late2', { sequence: 1, dead: 1, accepted: 9 }),
+    ]);
+    const late = { source: 'sw1', reason: 'past_retention' };
+    await scratch.store.insertRows(deadLetters, [
+      letter('late', { offset: 1, record_index: 0, ...late }),
+      letter('late', { offset: 1, record_index: 1, ...late }),
+      letter('late', { offset: 1, record_index: 2, ...late, status: 'replayed', ver: 1 }),
+      letter('late2', { offset: 1, record_index: 0, ...late }),
+    ]);
+    const looked = async () =>
+      (await troubledSources(scratch.store)).sources
+        .filter(({ carrier }) => carrier.startsWith('late'))
+        .map(({ carrier, source, open_records }) => ({ carrier, source, open_records }));
+    expect(await looked()).toEqual([
+      { carrier: 'late', source: 'sw1', open_records: 2 },
+      { carrier: 'late2', source: 'sw1', open_records: 1 },
+    ]);
+    expect(await closableDeadLetters(scratch.store, undefined)).toEqual([
+      { carrier: 'late', letters: 2 },
+      { carrier: 'late2', letters: 1 },
+    ]);
+    await closeDeadLetters(scratch.store, 'late');
+    expect(await closableDeadLetters(scratch.store, 'late')).toEqual([]);
+    expect(await looked()).toEqual([{ carrier: 'late2', source: 'sw1', open_records: 1 }]);
+    await closeDeadLetters(scratch.store, 'late2');
+    expect(await looked()).toEqual([]);
+    await expect(checkCarrier(scratch.store, 'late')).resolves.toBeUndefined();
+    await expect(checkCarrier(scratch.store, 'lat')).rejects.toThrow(
+      "nothing of a carrier 'lat' is stored; did you mean 'late'?",
+    );
+    await expect(checkCarrier(scratch.store, 'zzzzzzzz')).rejects.toThrow(
+      "nothing of a carrier 'zzzzzzzz' is stored: 'ringtrace carrier list' shows carriers",
+    );
   });
 
   it('calls a feed silent that went on for hours and stopped, and no file, however long it took', async () => {

@@ -1,5 +1,5 @@
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { feedStates } from '@ringtrace/schemas/tables/feed-status';
+import { feedStates, openRecords } from '@ringtrace/schemas/tables/feed-status';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import { z } from 'zod';
 import { isoTimes, orNever } from './times.ts';
@@ -25,8 +25,9 @@ const states = defineQuery<Topic>()({
 SELECT
   s.carrier AS carrier, s.source AS source, ${orNever('s.last_received')} AS last_received, ${orNever('s.last_batch')} AS last_batch,
   ${orNever('s.last_call')} AS last_call, s.last_sequence AS last_sequence, s.sequence_gaps AS sequence_gaps, s.batches AS batches,
-  s.records AS records, s.rejected AS rejected, s.unreadable AS unreadable, s.lag_s AS lag_s, s.silent_s AS silent_s, s.silent AS silent
+  s.records AS records, s.rejected AS rejected, d.open_records AS open_records, s.unreadable AS unreadable, s.lag_s AS lag_s, s.silent_s AS silent_s, s.silent AS silent
 FROM (${feedStates(inTopic)}) AS s
+LEFT JOIN (${openRecords(inTopic)}) AS d ON d.carrier = s.carrier AND d.source = s.source
 ORDER BY carrier, source
 ${byPartition}`,
   row: z.object({
@@ -40,6 +41,7 @@ ${byPartition}`,
     batches: z.number(),
     records: z.number(),
     rejected: z.number(),
+    open_records: z.number(),
     unreadable: z.number(),
     lag_s: z.number(),
     silent_s: z.number(),

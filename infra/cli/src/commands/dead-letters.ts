@@ -2,6 +2,7 @@ import type { Actor } from '@ringtrace/cases/log/actor';
 import { noteCloseBegun, noteClosed } from '@ringtrace/cases/work/feeds';
 import { closableDeadLetters, closeDeadLetters } from '@ringtrace/ingest/worker/close-dead-letters';
 import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
+import { checkCarrier } from '@ringtrace/ingest/worker/known-carrier';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { actorOf, withCases } from '../cases.ts';
@@ -58,27 +59,36 @@ async function list(json: boolean): Promise<number> {
 }
 
 async function replay(carrier: string | undefined, json: boolean): Promise<number> {
-  const result = await withStore('readWrite', (connections) =>
-    replayDeadLetters({ ...connections, carrier }),
-  );
+  const result = await withStore('readWrite', async (connections) => {
+    if (carrier !== undefined) await checkCarrier(connections.store, carrier);
+    return replayDeadLetters({ ...connections, carrier });
+  });
   if (json) printJson(result);
   else
     print(
-      `${count(result.replayed)} sent again; ${count(result.stillDead)} would be refused again and stay open`,
+      `${carrier === undefined ? '' : `${carrier}: `}${count(result.replayed)} sent again; ${count(result.stillDead)} would be refused again and stay open`,
     );
   return 0;
 }
 
-async function close(carrier: string | undefined, actor: Actor, json: boolean): Promise<number> {
+async function close(only: string | undefined, actor: Actor, json: boolean): Promise<number> {
   const closed = await withCases(async ({ store, log }) => {
-    if ((await closableDeadLetters(store, carrier)) === 0) return 0;
-    // First the log: where it can't be written, none is closed.
-    noteCloseBegun(log, actor, carrier);
-    const closed = await closeDeadLetters(store, carrier);
-    noteClosed(log, actor, { carrier, closed });
-    return closed;
+    if (only !== undefined) await checkCarrier(store, only);
+    const done: { carrier: string; closed: number }[] = [];
+    for (const { carrier } of await closableDeadLetters(store, only)) {
+      // First the log: where it can't be written, none is closed.
+      noteCloseBegun(log, actor, carrier);
+      const one = { carrier, closed: await closeDeadLetters(store, carrier) };
+      noteClosed(log, actor, one);
+      done.push(one);
+    }
+    return done;
   });
-  if (json) printJson({ closed });
-  else print(closed === 0 ? 'No dead letter is past retention and open.' : `${count(closed)} closed`);
+  const total = closed.reduce((sum, one) => sum + one.closed, 0);
+  if (json) printJson({ closed: total, carriers: closed });
+  else if (closed.length === 0)
+    print(`No dead letter${only === undefined ? '' : ` of ${only}`} is past retention and open.`);
+  else
+    print(`${count(total)} closed: ${closed.map((one) => `${one.carrier} ${count(one.closed)}`).join(', ')}`);
   return 0;
 }

@@ -3,6 +3,7 @@ import {
   type Foresight,
   foresee,
   type Going,
+  goesAt,
   oldestGoes,
   storedOf,
 } from '@ringtrace/cases/retention/foresight';
@@ -59,9 +60,9 @@ const names: Readonly<Record<RetentionKind, string>> = {
 /** When the oldest partition of a kind goes. '-' where nothing but kept legs is stored. */
 function nextOf(kind: RetentionKind, period: Period | undefined, seen: Seen): string {
   if (period === undefined) return 'never';
-  const at = oldestGoes(kind, period, seen.outlook);
-  if (at === undefined) return '-';
-  return at <= seen.now ? 'next run' : dayOf(at);
+  const goes = goesAt(oldestGoes(kind, period, seen.outlook), seen);
+  if (goes === undefined) return '-';
+  return typeof goes === 'number' ? dayOf(goes) : goes;
 }
 
 function kindsTable(seen: Seen): string {
@@ -153,6 +154,8 @@ interface Seen {
   /** Carriers of the CDRs that go; undefined where none go. */
   readonly carriers: number | undefined;
   readonly now: number;
+  /** The moment from which periods count back: see `todayOf`. */
+  readonly today: number;
   /** The newest call, where periods count from that call: see `todayOf`. */
   readonly behind: number | undefined;
 }
@@ -171,7 +174,7 @@ async function look(retention: Unopened, open: () => Promise<Shards>): Promise<S
           first: Math.min(...cdrs.map(({ from }) => from)) / 1_000,
           last: Math.max(...cdrs.map(({ to }) => to)) / 1_000,
         });
-  return { periods, outlook, foresight, carriers: found?.carriers, now, behind };
+  return { periods, outlook, foresight, carriers: found?.carriers, now, today, behind };
 }
 
 const sayBehind = (behind: number | undefined) => {

@@ -18,7 +18,7 @@ const subcommands = {
       },
     ],
     about:
-      'Closes open dead letters with the reason past_retention alone: nothing makes such a record acceptable. They stay with their bytes until RINGTRACE_RETENTION_DEAD_LETTER_DAYS is over, and replay leaves them out. --reason is required.',
+      'Closes open dead letters with the reason past_retention alone: such a record is refused for as long as the horizon stands. Where the horizon itself may be wrong, leave them open: docs/operations.md has the way to set it right. They stay with their bytes until RINGTRACE_RETENTION_DEAD_LETTER_DAYS is over, and replay leaves them out. --reason is required.',
     arguments: {},
     options: {
       carrier: { type: 'string', value: 'ID', about: 'only those of this carrier', carrierId: true },

@@ -3,6 +3,8 @@ import type { CaseEvent } from '@ringtrace/cases/model/events';
 const spaced = (word: string) => word.replaceAll('_', ' ');
 const list = (parts: readonly string[]) => parts.filter((part) => part !== '').join(', ');
 
+const ofCarrier = (carrier: string | undefined) => (carrier === undefined ? 'of all feeds' : `of ${carrier}`);
+
 /** What an event says beyond its type, in words; '' = nothing. Times in it stay out: a page writes them by its own zone. */
 export function eventInWords(event: CaseEvent): string {
   switch (event.type) {
@@ -54,6 +56,15 @@ export function eventInWords(event: CaseEvent): string {
       const { kind, horizon, setting } = event.data;
       return list([`${kind} before ${new Date(horizon).toISOString().slice(0, 10)}`, setting]);
     }
+    case 'dead_letters_replay_begun':
+    case 'dead_letters_close_begun':
+      return ofCarrier(event.data.carrier);
+    case 'dead_letters_replayed': {
+      const { carrier, replayed, still_dead } = event.data;
+      return list([ofCarrier(carrier), `${replayed} sent again`, `${still_dead} stay open`]);
+    }
+    case 'dead_letters_closed':
+      return list([ofCarrier(event.data.carrier), `${event.data.closed} closed`]);
     case 'package_written':
       return `for ${event.data.to}, profile ${event.data.profile}`;
     default:

@@ -83,6 +83,7 @@ export async function feedsSeen({ store, kafka, session }: Work, one?: string): 
       recent_records: _,
       recent_rejected: __,
       last_sequence: ___,
+      open_records: ____,
       ...figures
     } = row;
     const { clock_offset_s = null, clock_neighbors = 0 } = clockOf.get(carrier) ?? {};
