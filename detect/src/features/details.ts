@@ -2,6 +2,7 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
 import { text } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
+import { twoHashes } from '../sql/hashes.ts';
 import { inSteps } from '../sql/steps.ts';
 import { callerSample, callOrigin, detailCounts, histogramOf, longestS } from './features.ts';
 import { keptCalls, type Stage } from './kept-calls.ts';
@@ -57,7 +58,7 @@ FROM (
       min(start_time) AS first, max(start_time) AS last,
       sum(length(carriers)) AS own_legs, groupUniqArrayArray(carriers) AS own_carriers
     FROM (${calls})
-    GROUP BY segment, cityHash64(${origin}), farmHash64(${origin})
+    GROUP BY segment, ${twoHashes(originNames).join(', ')}
   )
   GROUP BY segment
 )

@@ -75,6 +75,9 @@ const numberIn = (bits: string, name: NumberOfLeg) => {
 /** Above the index of every letter: stands for none where the best letter is the least index. */
 const noLetter = 255;
 
+/** Calling numbers whose calls may not be kept. A dismissal that was taken back has left minutes without them, too. */
+const everDismissed = 'SELECT calling_number FROM dismissed_callers_store';
+
 /** Tells a record from all others, at whatever revision. */
 const identityHash = 'cityHash64(carrier, start_time, call_id)';
 /** Of a carrier's records only those that start in the same millisecond share it. Cheaper than the identity: it needs no call_id. */
@@ -122,7 +125,7 @@ INSERT INTO stitch_legs (build, identity, begin, calling_number, called_number)
 SELECT {build: UInt64}, ${identityHash}, ${beginHash}, calling_number, called_number FROM cdr_store
 WHERE ${ofStage} AND ${isOf(minuteOf('start_time'), 'changed')}
   AND (${recordHash} NOT IN (SELECT arrayJoin(seen) FROM ${nearChanged})
-    OR calling_number IN (SELECT calling_number FROM dismissed_callers))`;
+    OR calling_number IN (${everDismissed}))`;
 const noted = 'stitch_legs WHERE build = {build: UInt64}';
 
 /** Pairs of numbers of the new records. */
@@ -200,7 +203,7 @@ const legsBeside = [
   oldCalls(`${within('minute', 2 * edgeS)} AND ${isLookedAt}`),
   oldCalls(`${isCurrent(2 * edgeS)} AND NOT (${isLookedAt})`),
   oldLegs(isOf(minuteOf('start_time'), 'unkept')),
-  oldLegs('calling_number IN (SELECT calling_number FROM dismissed_callers)'),
+  oldLegs(`calling_number IN (${everDismissed})`),
 ].join('\n        UNION ALL');
 
 /**

@@ -1,5 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
+import { twoHashes } from '../sql/hashes.ts';
 import { thresholds } from '../thresholds.ts';
 import { isCalledBack, isRepeated } from './around.ts';
 import { bin, countRow, histogram, histogramOf } from './features.ts';
@@ -53,11 +54,8 @@ const sums = {
   one_ring_outcomes: `groupArrayIf(toUInt8(${bin}), receives AND caller_class = 'one ring')`,
 } as const;
 
-/**
- * Two hashes of a segment's key. Two keys of one build have both in common once in 10^27 times. To group by the columns themselves would
- * cost 0.5 us a call.
- */
-const hashes = [`cityHash64(${stagedKey})`, `farmHash64(${stagedKey})`];
+/** To group by the columns of a segment's key themselves would cost 0.5 us a call. */
+const hashes = twoHashes(stagedKeyColumns);
 /** Both as one value. */
 const segmentHash =
   'reinterpretAsUUID(concat(reinterpretAsFixedString(first_hash), reinterpretAsFixedString(second_hash)))';

@@ -53,8 +53,11 @@ export function excessOver(histogram: readonly number[], short: number, baseline
   };
 }
 
-/** The commonest answered duration with its two neighbor bins: a recorded message heard to its end. Hang-ups left out. */
-export function messageMode(histogram: readonly number[]): { bin: number; share: number } {
+/**
+ * The commonest answered duration with its two neighbor bins: a recorded message heard to its end. `share` is of the calls that were
+ * `heard`: hang-ups are left out.
+ */
+export function messageMode(histogram: readonly number[]): { bin: number; heard: number; share: number } {
   let [mode, most] = [0, 0];
   const from = 1 + thresholds.shortCallS / 2 + 1;
   for (let bin = from; bin < lastBin; bin += 1) {
@@ -64,5 +67,5 @@ export function messageMode(histogram: readonly number[]): { bin: number; share:
   let heard = 0;
   for (let bin = from; bin < histogram.length; bin += 1) heard += histogram[bin] ?? 0;
   const around = (histogram[mode - 1] ?? 0) + (histogram[mode] ?? 0) + (histogram[mode + 1] ?? 0);
-  return { bin: mode, share: heard === 0 ? 0 : Math.min(1, around / heard) };
+  return { bin: mode, heard, share: heard === 0 ? 0 : Math.min(1, around / heard) };
 }

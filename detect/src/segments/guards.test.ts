@@ -106,6 +106,22 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...attested, changing_attestation: 1_000, asked_called_back: 40 })).toBe(false);
   });
 
+  it('is attestation that changes only once call-backs would show, whatever the feeds show of them', () => {
+    const changing = {
+      ...({ number: 1, kind: 'number' } as const),
+      unproven: 1_000,
+      attested_b: 1_000,
+      changing_attestation: 1_000,
+    };
+    const recent = (calls: number) => ({ ...changing, recent_calls: calls, recent_asked_calls: calls });
+    expect(opens(recent(2_000))).toBe(false);
+    expect(opens(recent(1_800))).toBe(false);
+    expect(opens(recent(1_700))).toBe(true);
+    const blind = { ...ordinary, calledBack: 0 };
+    expect(mayOpen(judgeSegment({ ...counted, ...recent(2_000) }, blind))).toBe(false);
+    expect(mayOpen(judgeSegment({ ...counted, ...changing }, blind))).toBe(true);
+  });
+
   it('is not attestation that changes where whoever knows the customer mostly answers for the number', () => {
     // Of most calls the signature is lost.
     const signed = (attested_a: number, attested_b: number) => ({
@@ -217,6 +233,23 @@ describe('evidence that a campaign needs against its caller', () => {
     ] satisfies Features['outcomes'];
     expect(opens({ ...many, outcomes: talks, calls: 2_100, answered: 800, short: 250 })).toBe(false);
     expect(opensPlaying(many)).toBe(true);
+  });
+
+  it('is no rejected recording where a few calls were answered', () => {
+    const few = (answered: number, heard: number) => ({
+      rmd_missing: 2_000,
+      unproven: 2_000,
+      asked_called_back: 20,
+      outcomes: [
+        [0, 2, 13],
+        [2_000 - answered, answered - heard, heard],
+      ] satisfies Features['outcomes'],
+      answered,
+      short: answered - heard,
+    });
+    expect(opens(few(4, 1))).toBe(false);
+    expect(opens(few(40, 9))).toBe(false);
+    expect(opens(few(700, 250))).toBe(true);
   });
 
   it("may be a number that cannot be the caller's", () => {

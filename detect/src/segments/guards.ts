@@ -1,7 +1,7 @@
 import { distinctNumbers } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { histogramOf, messageMode } from './excess.ts';
-import { hungUpOn } from './hung-up.ts';
+import { hungUpOn, leastAnswered } from './hung-up.ts';
 import type { Judgement } from './judgement.ts';
 import { isAttestation } from './signals/all.ts';
 import { improperAttestation, mixedAttestation } from './signals/attestation.ts';
@@ -108,6 +108,13 @@ function mayBeCalledBack(judgement: Judgement): boolean {
 }
 
 /**
+ * Whether so many calls have waited that call-backs would show: without one of any of them, fewer than a business is called back are left.
+ * Until then nothing is known, and a candidate would be opened and taken back.
+ */
+const wouldShowCallBacks = (judgement: Judgement) =>
+  atMost(0, waited(judgement).asked) < thresholds.steadyCallBackShare;
+
+/**
  * Whether few numbers are shown again and again, and may be called back as a business is. Numbers stolen from people are called back by
  * these people's friends, but none of them is shown again and again.
  */
@@ -120,10 +127,12 @@ const contributionOf = ({ evidence }: Judgement, { name }: Signal) =>
 
 /**
  * Whether the calls play one recording: people talk for as long as they like. All calls are counted, not the excess alone: what is left of
- * conversations once the ordinary ones are subtracted may look like one length.
+ * conversations once the ordinary ones are subtracted may look like one length. A few calls that were heard tell nothing.
  */
-const isRecording = ({ features: f }: Judgement) =>
-  messageMode(histogramOf(...f.outcomes)).share >= thresholds.recordingShare;
+const isRecording = ({ features: f }: Judgement) => {
+  const { heard, share } = messageMode(histogramOf(...f.outcomes));
+  return heard >= leastAnswered && share >= thresholds.recordingShare;
+};
 
 /**
  * Whether called parties hang up on one recording. Hardly any honest caller's do: notices that were asked for are heard to the end. All
@@ -131,7 +140,8 @@ const isRecording = ({ features: f }: Judgement) =>
  */
 const isRejectedRecording = (judgement: Judgement) => {
   const { features: f, baseline } = judgement;
-  return isRecording(judgement) && hungUpOn(f, baseline).contribution >= thresholds.rejectedLogOdds;
+  const hungUp = hungUpOn(f, baseline);
+  return isRecording(judgement) && hungUp !== undefined && hungUp.contribution >= thresholds.rejectedLogOdds;
 };
 
 /**
@@ -167,15 +177,17 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
 
 /**
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
- * - Evidence about numbers in use counts only where surely few call back: calls of the last half hour cannot tell. That they are many counts only where each is shown a few times, or
- *   where the calls play a recording. That calls come from abroad counts unless the numbers may be a
- *   business's that is called back. That a provider is not listed counts no more than a missing attestation. All of it counts in full
- *   where the calls play a recording that is hung up on.
- * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller. That one signer attests a number in
- *   several ways counts only where A is rare beside B: a provider may know some of a customer's numbers. That nobody vouches for the number is
- *   never enough: a business whose numbers came along may find a provider that vouches for none.
- * - Missing call-backs count only where few calls are attested A, they are surely missing, by calls of more than half an hour ago, and something else than missing
- *   attestation speaks against the caller too.
+ * - Evidence about numbers in use counts only where surely few call back: calls of the last half hour cannot tell.
+ *   That they are many counts only where each is shown a few times, or where the calls play a recording.
+ * - That calls come from abroad counts unless the numbers may be a business's that is called back.
+ * - That a provider is not listed counts no more than a missing attestation.
+ * - All of this counts in full where the calls play a recording that is hung up on.
+ * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller.
+ *   That one signer attests a number in several ways counts only where A is rare beside B, and once call-backs would show.
+ *   A provider may know some of a customer's numbers. That nobody vouches for the number is never enough: a business whose numbers came
+ *   along may find a provider that vouches for none.
+ * - Missing call-backs count only where few calls are attested A and they are surely missing, by calls of more than half an hour ago.
+ *   Something else than missing attestation must speak against the caller too.
  */
 export function mayOpen(judgement: Judgement): boolean {
   const calledBack = contributionOf(judgement, callBacks);
@@ -186,7 +198,7 @@ export function mayOpen(judgement: Judgement): boolean {
   const unlisted = total(against.filter((e) => shared.has(e.name) && aboutProvider.has(e.name)));
   const mayVouch = isAnsweredFor || calledBack < 0;
   const { mixed: changing, plain } = mayVouch ? { mixed: 0, plain: 0 } : ofAttestation(against);
-  const mixed = isVouchedForByOwn(judgement) ? 0 : changing;
+  const mixed = isVouchedForByOwn(judgement) || !wouldShowCallBacks(judgement) ? 0 : changing;
   const unvouched = Math.min(
     mixed + Math.min(plain + unlisted, thresholds.plainAttestationLogOdds),
     thresholds.attestationLogOdds,

@@ -2,14 +2,21 @@ import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
 import { clamp, type Reading, ratio } from './signals/signal.ts';
 
-/** What it tells that so many of the answered calls were hung up on at once, beside the hour's ordinary calls. */
+/** Too few answered calls say nothing about how they end. */
+export const leastAnswered = 10;
+
+/**
+ * What it tells that so many of the answered calls were hung up on at once, beside the hour's ordinary calls; undefined where they are too
+ * few to tell.
+ */
 export function hungUpOn(
   { short, answered }: { readonly short: number; readonly answered: number },
   baseline: Baseline,
-): Reading {
+): Reading | undefined {
+  if (answered < leastAnswered) return undefined;
   const value = ratio(short, answered);
   const usual = Math.max(thresholds.shortShare, baseline.shortShare);
-  const sure = value - Math.sqrt((value * (1 - value)) / Math.max(1, answered));
+  const sure = value - Math.sqrt((value * (1 - value)) / answered);
   return {
     value,
     baseline: usual,

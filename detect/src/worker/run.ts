@@ -49,6 +49,8 @@ export type RoundEnd = { readonly startedAt: number; readonly endedAt: number } 
 const longestRetryMs = 15_000;
 /** Days of one round, the earliest: a round builds no more than a day, and judges no more than twelve hours. */
 const daysPerRound = 3;
+/** A verdict changes its candidate although no CDR comes: then it is published within this time, ms. */
+const publishAtRestMs = 5_000;
 /** Looks at every day at least this often: of several replicas, one may have told of parts that another had not yet. */
 const fullLookMs = 10 * 60_000;
 
@@ -120,6 +122,7 @@ export function createRound({
   let isReported = true;
   let lookedAt = performance.now();
   let sweptAt = performance.now();
+  let publishedAt = performance.now();
 
   async function report(): Promise<void> {
     if (isReported) return;
@@ -155,6 +158,21 @@ export function createRound({
     throw error;
   }
 
+  async function publishNow(): Promise<number> {
+    // Whoever has followed publishes what is left.
+    const published = leads() ? await publishDue(store, publish) : 0;
+    publishedAt = performance.now();
+    if (published > 0) isReported = false;
+    await report();
+    return published;
+  }
+
+  /** No CDR has come. A person may have given a verdict. */
+  async function rest(): Promise<Round> {
+    if (performance.now() - publishedAt < publishAtRestMs) return idle;
+    return (await publishNow()) > 0 ? { outcome: 'changed', complete: true } : idle;
+  }
+
   async function work(days: readonly Day[]): Promise<Round> {
     const result = await tick(days.slice(0, daysPerRound), days.length <= daysPerRound).catch(publishAndFail);
     judgedMinutes += result.rebuiltBuckets;
@@ -163,10 +181,7 @@ export function createRound({
     const changed = rebuiltBuckets + judgedHours + changedCampaigns + openedCandidates > 0;
     if (changed) isReported = false;
     await report();
-    // Whoever has followed publishes what is left.
-    const published = leads() ? await publishDue(store, publish) : 0;
-    if (published > 0) isReported = false;
-    await report();
+    const published = await publishNow();
     if (!changed && published === 0) return idle;
     log.info({ ...result, published }, 'detect: round');
     return { outcome: 'changed', complete: result.leftHours === 0 && days.length <= daysPerRound };
@@ -183,7 +198,7 @@ export function createRound({
     const isAtRest = days.length === 0 && isIdle;
     // Set again at the round's end alone: after one that failed anywhere, nothing is skipped.
     isIdle = false;
-    const done = isAtRest ? idle : await work(days);
+    const done = isAtRest ? await rest() : await work(days);
     // Last, so that a sweep that fails keeps no work from being done.
     const closed = await sweepWhenDue();
     if (closed > 0) return { outcome: 'changed', complete: false };

@@ -3,8 +3,9 @@ import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import type { CandidateEvent } from '@ringtrace/detect/worker/publish';
 import { createRound } from '@ringtrace/detect/worker/run';
 import { createLog } from '@ringtrace/platform/log';
+import { verdictsStore } from '@ringtrace/schemas/tables/casework';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { openTestEngine, type TestEngine } from './engine.ts';
 import { receive } from './feed.ts';
@@ -28,7 +29,12 @@ afterAll(() => engine.stop());
 
 const minute = 60_000;
 const longestMs = 10 * minute;
-const event = z.object({ candidate_id: z.string(), status: z.string() });
+const event = z.object({
+  candidate_id: z.string(),
+  campaign_id: z.string(),
+  revision: z.number(),
+  status: z.string(),
+});
 
 /** A detect worker under a clock that only the test moves. */
 async function detecting(startAt: number, holdMs = longestMs) {
@@ -205,5 +211,34 @@ describe('a live campaign that one carrier has not reported yet', () => {
     }
     expect(await worker.statuses()).toEqual(isOpen);
     expect(opensAt - judgedAt).toBeLessThan(minute);
+  });
+
+  it('is published with its verdict although no CDR comes any more', async () => {
+    const worker = await detecting(judgedAt, 0);
+    await worker.at(judgedAt, between(0, judgedAt));
+    const [candidate] = worker.published;
+    expect(worker.published.map(({ status }) => status)).toEqual(['open']);
+    await worker.target.insertRows(verdictsStore, [
+      {
+        candidate_id: candidate?.candidate_id ?? '',
+        campaign_id: candidate?.campaign_id ?? '',
+        verdict: 'confirmed',
+        revision: candidate?.revision ?? 0,
+        score: 0.9,
+        given_by: 'anna',
+        reason: 'called parties complained',
+        given_at: judgedAt,
+        sequence: 1,
+        changed_at: judgedAt,
+        changed_by: 'anna',
+      },
+    ]);
+    await vi.waitFor(
+      async () => {
+        await worker.at(judgedAt);
+        expect(worker.published.at(-1)?.status).toBe('confirmed');
+      },
+      { timeout: 120_000, interval: 500 },
+    );
   });
 });

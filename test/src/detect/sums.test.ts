@@ -5,6 +5,7 @@ import { ordinaryOutcomes, segmentCounts } from '@ringtrace/detect/features/sums
 import { baselineOf } from '@ringtrace/detect/segments/baseline';
 import { baselinesOf } from '@ringtrace/detect/segments/score';
 import { keptSegments } from '@ringtrace/detect/segments/screen';
+import { twoHashes } from '@ringtrace/detect/sql/hashes';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +46,14 @@ const stitched = defineQuery()({
   row: z.object({ hour: z.number(), calling: z.number(), called: z.number() }),
   sql: `SELECT toUnixTimestamp(toStartOfHour(minute, 'UTC')) AS hour, calling_number AS calling, called_number AS called
     FROM stitched_calls WHERE (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL)`,
+});
+
+/** Keys of an hour that differ by their number, and those of which both hashes are the same value. */
+const hashedAlike = defineQuery()({
+  name: 'keys hashed alike',
+  row: z.object({ keys: z.number(), alike: z.number() }),
+  sql: `SELECT count() AS keys, countIf(${twoHashes(['hour', 'kind', 'number']).join(' = ')}) AS alike
+    FROM (SELECT toDateTime(0, 'UTC') AS hour, CAST('number', 'Enum8('number' = 1)') AS kind, number FROM numbers(1000))`,
 });
 
 const summed = defineQuery()({
@@ -95,6 +104,12 @@ async function counted() {
     };
   });
 }
+
+describe('two hashes of a key', () => {
+  it('do not depend on each other where keys differ by a number alone', async () => {
+    expect(await target.query(hashedAlike, {})).toEqual([{ keys: 1_000, alike: 0 }]);
+  });
+});
 
 describe('what segments add up to', () => {
   it('is what their calls say, counted one by one', async () => {

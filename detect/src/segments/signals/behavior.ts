@@ -1,9 +1,6 @@
 import { thresholds } from '../../thresholds.ts';
-import { hungUpOn } from '../hung-up.ts';
+import { hungUpOn, leastAnswered } from '../hung-up.ts';
 import { clamp, ratio, type Signal } from './signal.ts';
-
-/** Too few answered calls say nothing about how they end. */
-const leastAnswered = 10;
 
 export const volume: Signal = {
   name: 'volume',
@@ -18,7 +15,7 @@ export const volume: Signal = {
 export const shortShare: Signal = {
   name: 'short_duration_share',
   side: 'behavior',
-  read: ({ excess, baseline }) => (excess.answered < leastAnswered ? undefined : hungUpOn(excess, baseline)),
+  read: ({ excess, baseline }) => hungUpOn(excess, baseline),
 };
 
 export const answerRatio: Signal = {
