@@ -262,16 +262,6 @@ describe('match by behavior', () => {
     expect(kind(11, 71)).toBeUndefined();
   });
 
-  it('of one message is not where both go on: they have not ended together', () => {
-    const kind = (more: Partial<Member>) =>
-      match(
-        at('p', 0, 60, { behavior: many(), ...more }),
-        at('q', 20, 60, { behavior: { ...many(), calls: 9_000, answered: 3_000, short: 600 }, ...more }),
-      );
-    expect(kind({})).toBe('behavior');
-    expect(kind({ goesOn: true })).toBeUndefined();
-  });
-
   it('runs in turn only where the end is not at a full hour, where segments are cut', () => {
     const kind = (end: number) =>
       match(
