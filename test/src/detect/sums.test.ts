@@ -53,7 +53,7 @@ const hashedAlike = defineQuery()({
   name: 'keys hashed alike',
   row: z.object({ keys: z.number(), alike: z.number() }),
   sql: `SELECT count() AS keys, countIf(${twoHashes(['hour', 'kind', 'number']).join(' = ')}) AS alike
-    FROM (SELECT toDateTime(0, 'UTC') AS hour, CAST('number', 'Enum8('number' = 1)') AS kind, number FROM numbers(1000))`,
+    FROM (SELECT toDateTime(1800000000, 'UTC') AS hour, CAST('number', 'Enum8(''number'' = 1)') AS kind, number FROM numbers(1000))`,
 });
 
 const summed = defineQuery()({
