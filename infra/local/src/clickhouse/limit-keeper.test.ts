@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { analystLimits } from '@ringtrace/platform/analyst-limits';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { analystBounds, requiredLimits } from './analyst-profile.ts';
 import { keepLimits, stopBeyondLimits } from './limit-keeper.ts';
@@ -37,4 +37,23 @@ it('goes on where the engine did not respond, logs what it stopped, and ends whe
   });
   server.close();
   expect(told).toEqual(["stopped analysts' queries beyond their limits: q"]);
+});
+
+it('ends without an error where it is stopped in the middle of an answer', async () => {
+  const server = createServer((_, response) => response.write('{"query_id":'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const stop = new AbortController();
+  const ask = fetch;
+  const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(async (...of) => {
+    const answer = await ask(...of);
+    stop.abort();
+    return answer;
+  });
+  const user = { user: 'u', password: 'p' };
+  const engine = { url: `http://127.0.0.1:${port}`, readWrite: user, limited: ['analyst'] };
+  await expect(keepLimits(engine, limits, stop.signal)).resolves.toBeUndefined();
+  asked.mockRestore();
+  server.closeAllConnections();
+  server.close();
 });

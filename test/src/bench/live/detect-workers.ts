@@ -102,10 +102,9 @@ function diedOf(worker: Worker): never {
 
 /** A worker's metrics; undefined where it does not answer in time. A worker that died is told by its exit. */
 const scrape = (url: string): Promise<Metrics | undefined> =>
-  fetch(`${url}/metrics`).then(
-    async (answer) => metricsIn(await answer.text()),
-    () => undefined,
-  );
+  fetch(`${url}/metrics`)
+    .then((answer) => answer.text())
+    .then(metricsIn, () => undefined);
 
 /** A worker that computes for long does not answer in time: the next look tells how far behind it was. */
 async function watch(
