@@ -1,7 +1,7 @@
 import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { rows, values } from '@ringtrace/platform/lists';
 import { timeS, uint64 } from '@ringtrace/schemas/columns';
-import { stitchedMinutes, stitchLegs, stitchPairs } from '@ringtrace/schemas/tables/campaigns';
+import { stitchedMinutes, stitchLegs, stitchPairs } from '@ringtrace/schemas/tables/judging';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
 import { hoursAround } from '../builds/hours.ts';

@@ -7,10 +7,8 @@ import {
   segmentCallKeys,
   segmentCallsStore,
   segmentsStore,
-  stitchedCalls,
-  stitchedMinutes,
-  workingTables,
 } from '@ringtrace/schemas/tables/campaigns';
+import { stitchedCalls, stitchedMinutes, workingTables } from '@ringtrace/schemas/tables/judging';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
 import { judgeName } from '../builds/hours.ts';

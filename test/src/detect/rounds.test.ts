@@ -9,7 +9,7 @@ import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { createSweep } from '@ringtrace/detect/worker/sweep';
 import { createTick, tick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { stitchedMinutes } from '@ringtrace/schemas/tables/campaigns';
+import { stitchedMinutes } from '@ringtrace/schemas/tables/judging';
 import { builds } from '@ringtrace/schemas/tables/rollups';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';

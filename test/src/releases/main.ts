@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '@ringtrace/platform/config';
 import { version as ourVersion } from '@ringtrace/platform/version';
-import { workingTables } from '@ringtrace/schemas/tables/campaigns';
+import { workingTables } from '@ringtrace/schemas/tables/judging';
 import { Home, up } from '../e2e/ringtrace.ts';
 import { packStore, type StoreNote } from './archive.ts';
 import { contentsOf, migrationsOf } from './contents.ts';

@@ -7,14 +7,9 @@ import { startsWithin } from '@ringtrace/detect/sql/start-time';
 import { tick } from '@ringtrace/detect/worker/tick';
 import { loadReferenceFile } from '@ringtrace/enrich/load-file';
 import { defineQuery, defineStatement, type Store } from '@ringtrace/platform/clickhouse';
-import {
-  currentCallKeys,
-  segmentCallKeys,
-  segmentsStore,
-  stitchedCalls,
-  stitchedMinutes,
-} from '@ringtrace/schemas/tables/campaigns';
+import { currentCallKeys, segmentCallKeys, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
 import { arrivals, cdrStore } from '@ringtrace/schemas/tables/cdr';
+import { stitchedCalls, stitchedMinutes } from '@ringtrace/schemas/tables/judging';
 import { generateExample } from '@ringtrace/simulator/example';
 import { z } from 'zod';
 import { feedMessages } from '../feed-messages.ts';
