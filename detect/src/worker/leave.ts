@@ -1,3 +1,4 @@
+import { aroundStatements } from '@ringtrace/platform/around-statements';
 import type { Store } from '@ringtrace/platform/clickhouse';
 
 /** A worker that is asked to end has so long to end the round under way, ms. Whoever runs it kills it after 25 s at the earliest. */
@@ -36,36 +37,9 @@ export class GivenUpError extends Error {
   }
 }
 
-/** A store that takes no further statement once `giveUp` has aborted. One that is under way goes on to its end. */
-export function untilGivenUp(store: Store, giveUp: AbortSignal): Store {
-  const check = () => {
+/** A store that takes no further statement once `giveUp` has aborted. One that is under way goes on to its end, or to the next piece of a long answer. */
+export const untilGivenUp = (store: Store, giveUp: AbortSignal): Store =>
+  aroundStatements(store, async (_, run) => {
     if (giveUp.aborted) throw new GivenUpError();
-  };
-  return {
-    ...store,
-    async query(query, params, settings) {
-      check();
-      return store.query(query, params, settings);
-    },
-    async *pieces(query, params) {
-      check();
-      yield* store.pieces(query, params);
-    },
-    async command(sql, params, settings) {
-      check();
-      return store.command(sql, params, settings);
-    },
-    async run(statement, params) {
-      check();
-      return store.run(statement, params);
-    },
-    async insertNative(table, body) {
-      check();
-      return store.insertNative(table, body);
-    },
-    async insertRows(table, rows) {
-      check();
-      return store.insertRows(table, rows);
-    },
-  };
-}
+    return run();
+  });

@@ -1,3 +1,4 @@
+import { aroundStatements } from '@ringtrace/platform/around-statements';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { failingInWords } from '@ringtrace/platform/metrics/failures';
 import { type Check, type Checks, checkStore, Liveness, reasonOf } from '@ringtrace/platform/metrics/health';
@@ -25,38 +26,16 @@ export class DetectWatch {
 
   /** The store, telling of each statement that ended, well or not, and of each piece of a long answer. */
   watched(): Store {
-    const watched = async <R>(name: string, doing: Promise<R>): Promise<R> => {
+    return aroundStatements(this.#store, async (name, run) => {
       try {
-        return await doing;
+        return await run();
       } catch (error) {
         this.#failed = { error, name };
         throw error;
       } finally {
         this.#liveness.moved();
       }
-    };
-    const watchedPieces = async function* <R>(name: string, pieces: AsyncIterable<R>): AsyncIterable<R> {
-      const answer = pieces[Symbol.asyncIterator]();
-      try {
-        for (;;) {
-          const { done, value } = await watched(name, answer.next());
-          if (done) return;
-          yield value;
-        }
-      } finally {
-        await answer.return?.();
-      }
-    };
-    const store = this.#store;
-    return {
-      ...store,
-      query: (query, params, settings) => watched(query.name, store.query(query, params, settings)),
-      pieces: (query, params) => watchedPieces(query.name, store.pieces(query, params)),
-      command: (sql, params, settings) => watched('', store.command(sql, params, settings)),
-      run: (statement, params) => watched(statement.name, store.run(statement, params)),
-      insertNative: (table, body) => watched(`insert into ${table}`, store.insertNative(table, body)),
-      insertRows: (table, rows) => watched(`insert into ${table.name}`, store.insertRows(table, rows)),
-    };
+    });
   }
 
   round(end: RoundEnd): void {
