@@ -3,6 +3,8 @@ import { judgedFrom } from '@ringtrace/schemas/tables/retention';
 import { z } from 'zod';
 import { dayLists, inDays, type LookAt } from './days.ts';
 
+export const hourS = 3_600;
+
 /** Name of the judged hours in `builds`. */
 export const judgeName = 'judge';
 

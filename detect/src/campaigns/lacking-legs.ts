@@ -10,7 +10,7 @@ export interface LackingLegs {
 type Write<S> = (segments: readonly S[]) => Promise<LegsWritten>;
 
 /**
- * The same as `write`, but legs that were not found are told once. Such as records that went by retention, or a caller that was dismissed
+ * The same as `write`, but legs that were not found are told once: records that went by retention, or calls of a caller that was dismissed
  * since. A segment without any is not looked for again until its hour is judged anew: each look stitches the hour again.
  */
 export function lookOnce<S extends Pick<SegmentWithLegs, 'segment_id' | 'build' | 'calls'>>(

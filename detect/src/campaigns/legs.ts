@@ -4,7 +4,7 @@ import { text, timeS, uint64 } from '@ringtrace/schemas/columns';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
 import { z } from 'zod';
 import { nextBuild } from '../builds/build-number.ts';
-import { judgeName } from '../builds/hours.ts';
+import { hourS, judgeName } from '../builds/hours.ts';
 import { bin } from '../features/features.ts';
 import { isCurrent, type Stage, within } from '../features/kept-calls.ts';
 import { stitchMinutes } from '../features/minutes.ts';
@@ -12,8 +12,6 @@ import { type Segment, spanOf } from '../segments/queries.ts';
 
 /** What finds the legs of a segment. `calls` are its suspicious calls. */
 export type SegmentWithLegs = Pick<Segment, 'segment_id' | 'hour' | 'build' | 'calls' | 'calls_build'>;
-
-const hourS = 3_600;
 
 /**
  * SELECTs legs of the suspicious calls of some segments: calls of the segment whose outcome is mostly excess, and all legs of those calls.

@@ -52,18 +52,19 @@ export function legsOf(
   written: LegsWritten,
 ): Pick<Assignment, 'segment_id' | 'hour' | 'calls_build' | 'legs_build'>[] {
   const before = byId(assigned);
-  const legs = ({ segment_id, verdict, calls_build }: Assignable) => {
-    const own = written.get(segment_id);
-    if (own !== undefined) return { calls_build, legs_build: own.build };
-    const known = before.get(segment_id);
-    if (verdict === 'ordinary' || known?.calls_build !== calls_build) return noLegs;
-    return { calls_build, legs_build: known.legs_build };
-  };
-  return segments.map((segment) => ({
-    segment_id: segment.segment_id,
-    hour: segment.hour,
-    ...legs(segment),
-  }));
+  return segments.map((segment) => legsNow(segment, before, written));
+}
+
+function legsNow(
+  { segment_id, hour, verdict, calls_build }: Assignable,
+  before: ReadonlyMap<string, Assigned>,
+  written: LegsWritten,
+) {
+  const own = written.get(segment_id);
+  if (own !== undefined) return { segment_id, hour, calls_build, legs_build: own.build };
+  const known = before.get(segment_id);
+  if (verdict === 'ordinary' || known?.calls_build !== calls_build) return { segment_id, hour, ...noLegs };
+  return { segment_id, hour, calls_build, legs_build: known.legs_build };
 }
 
 /** Rows that assign each segment to its campaign now, with its legs, and to none ('') where it has left. Only what differs. */
@@ -75,7 +76,7 @@ export function assignments(
 ): Assignment[] {
   const before = byId(assigned);
   const now = campaigns.flatMap(({ campaign_id, segments }) =>
-    legsOf(segments, assigned, written).map((legs) => ({ ...legs, campaign_id, revision })),
+    segments.map((segment) => ({ ...legsNow(segment, before, written), campaign_id, revision })),
   );
   const staying = new Set(now.map(({ segment_id }) => segment_id));
   const left = assigned

@@ -4,7 +4,7 @@ import { text } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { twoHashes } from '../sql/hashes.ts';
 import { inSteps } from '../sql/steps.ts';
-import { callerSample, callOrigin, detailCounts, histogramOf, longestS } from './features.ts';
+import { callerSample, callOrigin, countsOf, detailCounts, longestS } from './features.ts';
 import { keptCalls, type Stage } from './kept-calls.ts';
 import { sourceKey } from './source-key.ts';
 
@@ -41,7 +41,7 @@ export const segmentDetails = defineQuery<Stage & { looked: readonly { segment: 
   lists: { looked: rows({ segment: text() }) },
   row: detailCounts.extend({ segment: z.string(), origins: originCounts }),
   sql: `
-SELECT segment, ${histogramOf('every_second')} AS seconds, ${histogramOf('every_area')} AS areas, callers, blocks, origins,
+SELECT segment, ${countsOf('every_second')} AS seconds, ${countsOf('every_area')} AS areas, callers, blocks, origins,
   first_ms, last_ms, legs, carriers
 FROM (
   SELECT segment, groupArrayArray(talk_seconds) AS every_second, groupArrayArray(areas_called) AS every_area,

@@ -1,4 +1,4 @@
-import { reachHours } from '../builds/hours.ts';
+import { hourS, reachHours } from '../builds/hours.ts';
 
 /** Hours of a build, from `first` until before `end`, whole seconds since 1970. */
 export type Stage = {
@@ -16,7 +16,7 @@ export const isCurrent = (aroundS: number) => `${within('minute', aroundS)}
       AND (minute, build) IN (SELECT minute, build FROM stitched_minutes FINAL WHERE ${within('minute', aroundS)})`;
 
 /** The hours that reach into a stage's own ones. */
-export const aroundStageS = 3_600 * reachHours;
+export const aroundStageS = hourS * reachHours;
 
 /**
  * Kept calls that a build has noted; what stands behind FROM, with its WHERE. planned: those of the hours that it judges; around: those

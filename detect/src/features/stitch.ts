@@ -118,7 +118,8 @@ const nearChanged = `stitched_calls
 
 /**
  * Fills `stitch_legs` with the new records of the changed minutes, at whatever revision. Calls that are not kept, because a person
- * dismissed their caller, have new ones each time. Of those that are kept, the caller may have been dismissed since. About 0.25 us a leg of these minutes.
+ * dismissed their caller, have new ones each time. Of those that are kept, the caller may have been dismissed since. About 0.25 us a leg of
+ * these minutes.
  */
 export const noteLegs = `
 INSERT INTO stitch_legs (build, identity, begin, calling_number, called_number)

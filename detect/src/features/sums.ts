@@ -1,9 +1,10 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { attestations } from '@ringtrace/schemas/tables/cdr';
 import { z } from 'zod';
 import { twoHashes } from '../sql/hashes.ts';
 import { thresholds } from '../thresholds.ts';
 import { isCalledBack, isRepeated } from './around.ts';
-import { bin, countRow, histogram, histogramOf } from './features.ts';
+import { bin, countRow, countsOf, histogram } from './features.ts';
 import { markedCalls } from './mark.ts';
 import { segmentKeyNames, stagedAsKey, stagedKey, stagedKeyColumns } from './segment-key.ts';
 
@@ -22,7 +23,10 @@ const lettersOfOwn = (letter: string) =>
   `arrayCount((by, given) -> by = own AND given = '${letter}', ${signers}, ${letters})`;
 /** Calls of a busy number that their signer attests otherwise than most of the number's calls that it signs. */
 const changingAttestation = `length(${signers})
-    - arraySum(own -> greatest(${['A', 'B', 'C'].map(lettersOfOwn).join(', ')}), arrayDistinct(${signers}))`;
+    - arraySum(own -> greatest(${attestations
+      .filter((letter) => letter !== '')
+      .map(lettersOfOwn)
+      .join(', ')}), arrayDistinct(${signers}))`;
 
 /** What the calls of a segment add up to, by column of `judge_sums`. */
 const sums = {
@@ -83,7 +87,7 @@ export const segmentCounts = defineQuery<{ build: number }>()({
   name: 'counts of segments',
   row: countRow.extend({ segment: z.string(), content: z.string() }),
   sql: `
-SELECT * EXCEPT (every_outcome), ${histogramOf('every_outcome')} AS outcomes
+SELECT * EXCEPT (every_outcome), ${countsOf('every_outcome')} AS outcomes
 FROM (
   SELECT segment, toUnixTimestamp(hour) AS hour, ${stagedAsKey}, every_outcome,
     ${Object.keys(sums)

@@ -33,9 +33,10 @@ const byExchanges = bothWays(({ behavior }) => (isFromFewExchanges(behavior) ? b
 const byCustomer = bothWays((item) => (isCustomer(item) ? [originKeyName(item)] : []));
 const byOrigid = bothWays(unlessWeak((item) => named(origidIn(item))));
 /** A provider's calls of no known customer may be of any of its customers. Two known customers are the same only by their names. */
-const unnamed: Keys = (item) => (isCustomer(item) ? [] : provider(item));
-const byUnnamed: BlockingRule = { held: unnamed, sought: provider };
-const fromUnnamed: BlockingRule = { held: provider, sought: unnamed };
+const ofUnnamed: Keys = (item) => (isCustomer(item) ? [] : provider(item));
+const ofCustomer: Keys = (item) => (isCustomer(item) ? provider(item) : []);
+const fromUnnamed: BlockingRule = { held: provider, sought: ofUnnamed };
+const fromCustomer: BlockingRule = { held: ofUnnamed, sought: ofCustomer };
 const hourMs = 3_600_000;
 /** The hours that an item lies in and reaches into. Two that are within reach of one of them have an hour in common. */
 const byTime = bothWays((item) => {
@@ -48,7 +49,7 @@ const byTime = bothWays((item) => {
 /** Behavior can match anywhere, but not at any time. */
 function rulesFor(kinds: readonly MatchKind[]): BlockingRule[] {
   const numbers = [byCallers, byExchanges];
-  const origins = kinds.includes('origin') ? [byCustomer, byOrigid, fromUnnamed, byUnnamed] : [];
+  const origins = kinds.includes('origin') ? [byCustomer, byOrigid, fromUnnamed, fromCustomer] : [];
   return [...numbers, ...origins, ...(kinds.includes('behavior') ? [byTime] : [])];
 }
 

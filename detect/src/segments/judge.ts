@@ -1,11 +1,12 @@
 import { defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { values } from '@ringtrace/platform/lists';
 import { timeS } from '@ringtrace/schemas/columns';
-import { segmentsStore, workingTables } from '@ringtrace/schemas/tables/campaigns';
+import { type SegmentRow, segmentsStore } from '@ringtrace/schemas/tables/campaigns';
+import { workingTables } from '@ringtrace/schemas/tables/judging';
 import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, type LookAt } from '../builds/days.ts';
 import { highestBuild, insertBuilds, planned, plannedRange } from '../builds/dirty.ts';
-import { dirtyHours, judgeName, judgeOwnName } from '../builds/hours.ts';
+import { dirtyHours, hourS, judgeName, judgeOwnName } from '../builds/hours.ts';
 import { knownUntil, transits } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
 import { segmentKeyName } from '../features/segment-key.ts';
@@ -13,7 +14,7 @@ import { claimedOf } from '../features/sources.ts';
 import { keepCallKeys, sumCalls } from '../features/stage.ts';
 import { ordinaryOutcomes, segmentCounts } from '../features/sums.ts';
 import { baselineOf } from './baseline.ts';
-import { detailsOf } from './details.ts';
+import { detailsOf, type KeptSegment } from './details.ts';
 import { notOver } from './recent.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
 import { featuresOf, keptSegments } from './screen.ts';
@@ -23,7 +24,6 @@ import { checkUndisturbed, minutesArrived } from './undisturbed.ts';
 
 /** Hours of one build: bounds its memory. Earliest first. */
 const hoursPerBuild = 12;
-const hourS = 3_600;
 
 /** @public A test sends long lists of every exported statement. */
 export const planHours = defineStatement<LookAt & { build: number; resting: readonly number[] }>()({
@@ -92,9 +92,19 @@ async function writeSegments(store: Store, stage: Stage): Promise<void> {
     return segmentRow(judgement, { origin, calls_build, build, content: counts.content });
   });
   await store.insertRows(segmentsStore, rows);
+  await writeCallKeys(store, stage, kept, rows);
+}
+
+/** Writes down the calls of segments that have others than before. An ordinary one has no suspicious calls. */
+async function writeCallKeys(
+  store: Store,
+  stage: Stage,
+  kept: readonly KeptSegment[],
+  rows: readonly SegmentRow[],
+): Promise<void> {
   const written = new Set(
     rows.flatMap(({ segment_id, verdict, calls_build }) =>
-      verdict !== 'ordinary' && calls_build === build ? [segment_id] : [],
+      verdict !== 'ordinary' && calls_build === stage.build ? [segment_id] : [],
     ),
   );
   const changed = kept.flatMap(({ segment_id, counts: { segment } }) =>
