@@ -23,9 +23,7 @@ export interface SeenShard<S> {
  * @param away URLs of nodes that could not be reached
  */
 export function shardsSeen<S>(nodes: readonly SeenNode<S>[], away: readonly string[]): SeenShard<S>[] {
-  const byShard = new Map<string, SeenNode<S>[]>();
-  for (const node of nodes) byShard.set(node.shard, [...(byShard.get(node.shard) ?? []), node]);
-  const shards = [...byShard].map(([name, own]) => ({ name, nodes: own }));
+  const shards = [...Map.groupBy(nodes, ({ shard }) => shard)].map(([name, own]) => ({ name, nodes: own }));
   const wanted = Math.max(0, ...nodes.map((node) => node.shards));
   if (shards.length < wanted || shards.length === 0) {
     const reached = `${shards.length} of the cluster's ${wanted === 0 ? '' : `${wanted} `}shards are reached`;

@@ -1,35 +1,16 @@
 import { closableDeadLetters, closeDeadLetters } from '@ringtrace/ingest/worker/close-dead-letters';
 import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { type DeadLetterRow, deadLetters } from '@ringtrace/schemas/tables/feed';
+import { deadLetters } from '@ringtrace/schemas/tables/feed';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { noon } from './feeds.ts';
+import { letter } from './feeds.ts';
 
 let scratch: TestStore;
 beforeAll(async () => {
   scratch = await openTestStore();
 });
 afterAll(() => scratch.close(), 60_000);
-
-const letter = (carrier: string, fields: Partial<DeadLetterRow> = {}): DeadLetterRow => ({
-  carrier,
-  topic: `cdr.${carrier}`,
-  partition: 0,
-  offset: 0,
-  record_index: -1,
-  field: '',
-  reason: 'undecodable',
-  detail: '',
-  original: Buffer.from('x'),
-  writer_schema: '',
-  source: '',
-  produced_at: 0,
-  received_at: noon,
-  status: 'open',
-  ver: 0,
-  ...fields,
-});
 
 const statuses = defineQuery()({
   name: 'dead letters by their status',

@@ -6,10 +6,10 @@ import { checkCarrier } from '@ringtrace/ingest/worker/known-carrier';
 import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
-import { type BatchRow, batches, type DeadLetterRow, deadLetters } from '@ringtrace/schemas/tables/feed';
+import { type BatchRow, batches, deadLetters } from '@ringtrace/schemas/tables/feed';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { cdr, noon } from './feeds.ts';
+import { cdr, letter, noon } from './feeds.ts';
 
 let scratch: TestStore;
 beforeAll(async () => {
@@ -56,25 +56,6 @@ function account(carrier: string, fields: Partial<BatchRow> = {}): BatchRow {
     ...fields,
   };
 }
-
-const letter = (carrier: string, fields: Partial<DeadLetterRow> = {}): DeadLetterRow => ({
-  carrier,
-  topic: `cdr.${carrier}`,
-  partition: 0,
-  offset: 0,
-  record_index: -1,
-  field: '',
-  reason: 'undecodable',
-  detail: '',
-  original: Buffer.from('x'),
-  writer_schema: '',
-  source: '',
-  produced_at: 0,
-  received_at: noon,
-  status: 'open',
-  ver: 0,
-  ...fields,
-});
 
 describe('feed_status', () => {
   it('counts batches that are missing, whatever their order and however often they came', async () => {

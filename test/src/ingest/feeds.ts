@@ -3,6 +3,7 @@ import { encodeBatch } from '@ringtrace/platform/avro/batch-codec';
 import { ensureTopic } from '@ringtrace/platform/kafka/admin';
 import { openProducer } from '@ringtrace/platform/kafka/producer';
 import { type Cdr, type CdrBatch, emptyCdr } from '@ringtrace/schemas/cdr';
+import type { DeadLetterRow } from '@ringtrace/schemas/tables/feed';
 import { feedTopic } from '@ringtrace/schemas/topics';
 import type { Stack } from './stack.ts';
 
@@ -56,3 +57,23 @@ export async function send(stack: Stack, carrier: string, ...values: (CdrBatch |
     await producer.close();
   }
 }
+
+/** A message as a whole that could not be decoded, as a row of the store. */
+export const letter = (carrier: string, fields: Partial<DeadLetterRow> = {}): DeadLetterRow => ({
+  carrier,
+  topic: `cdr.${carrier}`,
+  partition: 0,
+  offset: 0,
+  record_index: -1,
+  field: '',
+  reason: 'undecodable',
+  detail: '',
+  original: Buffer.from('x'),
+  writer_schema: '',
+  source: '',
+  produced_at: 0,
+  received_at: noon,
+  status: 'open',
+  ver: 0,
+  ...fields,
+});

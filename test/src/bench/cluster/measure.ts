@@ -1,16 +1,12 @@
-import type { Store } from '@ringtrace/platform/clickhouse';
-import { providersCsv } from '@ringtrace/simulator/reference-files';
-import { loadReference } from '../../accuracy/store-world.ts';
 import { conclusions } from '../../detect/snapshot.ts';
 import { checkStored } from '../ingest/account.ts';
 import { Meter } from '../ingest/meter.ts';
 import { cpuBetween, secondsBetween } from '../ingest/run.ts';
-import { labelledTraffic } from '../live/labelled.ts';
+import { loadNetworks } from '../live/networks.ts';
 import type { Plan } from '../live/plan.ts';
 import { quiet } from '../store/quiet.ts';
 import { detecting } from '../store/settle.ts';
 import { storeMessages } from '../store/store-messages.ts';
-import { providersFile } from '../traffic/network.ts';
 import type { OpenForm } from './forms.ts';
 import { portionsOf } from './portions.ts';
 
@@ -47,7 +43,7 @@ export async function measureForm(
   plan: Plan,
   count: number,
 ): Promise<Measured> {
-  await loadNetwork(store, plan);
+  await loadNetworks(store, plan);
   const { settle } = detecting(store);
   const fed = { cdrs: 0, bad: 0 };
   let [ingest, detection] = [nothing, nothing];
@@ -82,10 +78,3 @@ export async function measureForm(
 }
 
 const engineName = (shard: number) => `engine ${shard + 1}`;
-
-/** Providers of both networks of the traffic, and the reference data of the labelled one. */
-async function loadNetwork(store: Store, plan: Plan): Promise<void> {
-  const labelled = labelledTraffic(plan);
-  const [, ...national] = providersFile().split('\n');
-  await loadReference(store, labelled, providersCsv(labelled.world.providers.values()) + national.join('\n'));
-}

@@ -3,21 +3,18 @@ import { ingestGroup } from '@ringtrace/ingest/worker/group';
 import { ensureTopic } from '@ringtrace/platform/kafka/admin';
 import type { Kafka } from '@ringtrace/platform/kafka/client';
 import { feedTopic } from '@ringtrace/schemas/topics';
-import { providersCsv } from '@ringtrace/simulator/reference-files';
 import { say } from 'ringtrace/output';
-import { loadReference } from '../../accuracy/store-world.ts';
 import type { OwnStack } from '../../ingest/stack.ts';
 import { checkStored } from '../ingest/account.ts';
 import { joined } from '../ingest/group.ts';
 import { Meter } from '../ingest/meter.ts';
 import { cpuBetween } from '../ingest/run.ts';
-import { providersFile } from '../traffic/network.ts';
 import { type DetectWorkers, startDetect } from './detect-workers.ts';
 import { type FeederProcess, startFeeder } from './feeder-process.ts';
 import { findingsOf } from './findings.ts';
 import { type IngestWorkers, startIngest } from './ingest-workers.ts';
-import { labelledTraffic } from './labelled.ts';
 import type { Measured } from './measured.ts';
+import { loadNetworks } from './networks.ts';
 import { type Plan, type PlanSettings, planOf } from './plan.ts';
 import { statementsBetween } from './statements.ts';
 import { carriersOf } from './traffic.ts';
@@ -54,10 +51,8 @@ export async function runAt(stack: OwnStack, settings: PlanSettings, workers: Wo
 }
 
 async function prepare({ kafka, store }: OwnStack, plan: Plan): Promise<void> {
-  const labelled = labelledTraffic(plan);
   await createTopics(kafka, carriersOf(plan));
-  const [, ...national] = providersFile().split('\n');
-  await loadReference(store, labelled, providersCsv(labelled.world.providers.values()) + national.join('\n'));
+  await loadNetworks(store, plan);
 }
 
 const topicsAtOnce = 8;
