@@ -148,7 +148,8 @@ export const stagedAsKey = `kind, number, ${keyNames.map((name) => `${staged(nam
 /** Text of a feed, without the mark between the parts of a name. */
 const plain = (text: string) => text.replaceAll(/[\\|]/g, '\\$&');
 
-function placeName({ place, place_provider, place_customer, place_trunk }: OriginKey): string {
+/** A text for each place, different for any two: a key of maps, as `originKeyName`. */
+export function placeName({ place, place_provider, place_customer, place_trunk }: OriginKey): string {
   const provider = plain(place_provider);
   switch (place) {
     case 'any':
@@ -174,6 +175,8 @@ export function originKeyName(key: OriginKey): string {
       return placeName(key);
     case 'origid':
       return `${placeName(key)}|origid ${plain(key.part_origid)}`;
+    case 'reused':
+      return `${placeName(key)}|reused`;
     default:
       return `${placeName(key)}|${key.part} ${key.part_prefix}`;
   }

@@ -1,13 +1,13 @@
+import { reachHours } from '../builds/hours.ts';
 import { thresholds } from '../thresholds.ts';
-import { keptCalls } from './kept-calls.ts';
-import { classOf, ownClass, partOf } from './segment-key.ts';
+import { keptCalls, notedCalls } from './kept-calls.ts';
+import { classOf, ownClass, partOf, placeNames } from './segment-key.ts';
 
 /** Calls of places where many customers meet: no provider proves the origin, or it names no customer. */
 const ofMany = `
       FROM ${keptCalls(" AND place != 'customer'")}
       WHERE TRUE`;
-/** Such places have no customer. */
-const place = 'place, place_provider, place_trunk';
+const place = placeNames.join(', ');
 const exchangeOfCaller = 'intDiv(calling_number, 10000)';
 const areaCalled = 'intDiv(called_number, 10000000)';
 
@@ -42,25 +42,81 @@ const customersExchanges = `
       AND calls * (place_exchanges - 1) >= ${thresholds.targetRatio} * (place_calls - calls)`;
 
 /**
- * Who calls one area far more than all others do in the hour, where that is as if one more of theirs went there. Asked of the
- * places of many customers alone: a customer's calls are not told apart by area.
+ * Who calls one area far more than all others do in the hour, where that is as if one more of theirs went there. A customer's calls are
+ * told apart by area only where there are enough of them on both sides: one of its campaigns calls the area, and another one calls where
+ * everybody does.
  */
 const targetedAreas = `
     SELECT hour, ${place}, caller, area
     FROM (
-      SELECT hour, ${place}, caller, ${areaCalled} AS area, count() AS calls,
-        sum(calls) OVER (PARTITION BY hour, ${place}, caller) AS class_calls
-      ${ofMany}
-      GROUP BY hour, ${place}, caller, area
-    ) AS own
-    INNER JOIN (
-      SELECT hour, ${areaCalled} AS area, count() AS all_calls_there, sum(all_calls_there) OVER (PARTITION BY hour) AS all_calls
-      FROM ${keptCalls()}
-      GROUP BY hour, area
-    ) AS everybody USING (hour, area)
-    WHERE calls >= ${thresholds.targetCalls}
-      AND calls / class_calls
-        >= ${thresholds.targetRatio} * (all_calls_there - calls + 1) / (all_calls - class_calls + 1)`;
+      SELECT hour, ${place}, caller, area, calls / class_calls AS share,
+        (all_calls_there - place_calls_there + 1) / (all_calls - place_calls + 1) AS others_share,
+        calls >= ${thresholds.targetCalls} AND share >= ${thresholds.targetRatio} * others_share AS is_targeted,
+        sumIf(calls, is_targeted) OVER of_class AS targeted_calls,
+        sumIf(calls, share < ${thresholds.targetRatio / 2} * others_share) OVER of_class AS usual_calls
+      FROM (
+        SELECT hour, ${place}, caller, ${areaCalled} AS area, count() AS calls,
+          sum(calls) OVER (PARTITION BY hour, ${place}, caller) AS class_calls,
+          sum(calls) OVER (PARTITION BY hour, ${place}, area) AS place_calls_there,
+          sum(calls) OVER (PARTITION BY hour, ${place}) AS place_calls
+        FROM ${keptCalls()}
+        GROUP BY hour, ${place}, caller, area
+      ) AS own
+      INNER JOIN (
+        SELECT hour, ${areaCalled} AS area, count() AS all_calls_there, sum(all_calls_there) OVER (PARTITION BY hour) AS all_calls
+        FROM ${keptCalls()}
+        GROUP BY hour, area
+      ) AS everybody USING (hour, area)
+      WINDOW of_class AS (PARTITION BY hour, ${place}, caller)
+    )
+    WHERE is_targeted AND (place != 'customer' OR least(targeted_calls, usual_calls) >= ${thresholds.segmentCalls})`;
+
+/**
+ * Classes of callers at places of many customers that may hold several campaigns: many calls, of which too many answered ones are short.
+ * Ordinary calling need not be told apart.
+ */
+const suspectedClasses = `
+    SELECT hour, ${place}, caller ${ofMany} AND calling_number != 0
+    GROUP BY hour, ${place}, caller
+    HAVING count() >= ${2 * thresholds.segmentCalls}
+      AND countIf(answered AND duration_s <= ${thresholds.shortCallS}) > ${thresholds.shortShare} * countIf(answered)`;
+
+/** Calls of a number in the hour, and in the hour and those beside it, at one place and of one class. Of the hours that are judged. */
+const usesOfNumbers = `
+      SELECT call_hour + toIntervalHour(step) AS hour, ${place}, caller, calling_number, count() AS uses, countIf(step = 0) AS calls
+      FROM (
+        SELECT toStartOfHour(minute, 'UTC') AS call_hour, ${place}, caller, calling_number,
+          arrayJoin(range(${2 * reachHours + 1})) - ${reachHours} AS step
+        FROM ${notedCalls(
+          'around',
+          ` AND calling_number != 0
+          AND (${place}, caller) IN (SELECT ${place}, caller FROM (${suspectedClasses}))`,
+        )}
+      )
+      GROUP BY hour, ${place}, caller, calling_number
+      HAVING calls > 0 AND (hour, ${place}, caller) IN (${suspectedClasses})`;
+
+/**
+ * Numbers that are used again and again, where others of the same place and class are not. Who takes numbers from a pool at random uses
+ * them as Poisson's law has it: how many calls are of numbers used once, and of numbers used twice, tells how often the others are used.
+ * More than two standard deviations above that are a twentieth of such a pool's calls at most. Where there are many more, they are of
+ * another pool. Numbers with so many calls that they are mostly segments by themselves don't count.
+ */
+const reusedNumbers = `
+    SELECT hour, ${place}, caller, calling_number
+    FROM (
+      SELECT *, sumIf(calls, uses > most_uses AND calls < ${thresholds.joinCalls}) OVER of_class AS again,
+        sumIf(calls, uses <= most_uses) OVER of_class AS seldom
+      FROM (
+        SELECT *, sumIf(calls, uses = 1) OVER of_class AS once, sumIf(calls, uses = 2) OVER of_class AS twice,
+          greatest(2, 1 + twice / once + 2 * sqrt(twice / once)) AS most_uses
+        FROM (${usesOfNumbers})
+        WINDOW of_class AS (PARTITION BY hour, ${place}, caller)
+      )
+      WINDOW of_class AS (PARTITION BY hour, ${place}, caller)
+    )
+    WHERE uses > most_uses AND least(again, seldom) >= ${thresholds.segmentCalls}
+      AND again >= ${thresholds.targetRatio} * least(${thresholds.reusedByChance}, pow(twice / once, 2) / 2) * (again + seldom)`;
 
 /**
  * Places of many customers where a good part of a class of callers gives up within a ring. Hardly any honest caller does. So
@@ -82,6 +138,8 @@ SELECT {build: UInt64}, hour, ${place}, 'origid' AS part, signer, origid, ${noAr
 UNION ALL
 SELECT {build: UInt64}, hour, ${place}, 'exchange', '', '', ${noArea}, exchange FROM (${customersExchanges})
 UNION ALL
+SELECT {build: UInt64}, hour, ${place}, 'reused', '', '', toString(caller), calling_number FROM (${reusedNumbers})
+UNION ALL
 SELECT {build: UInt64}, hour, ${place}, 'area', '', '', toString(caller), area FROM (${targetedAreas})
 UNION ALL
 SELECT {build: UInt64}, hour, ${place}, 'all', '', '', toString(caller), 0 FROM (${ringingSources})`;
@@ -95,10 +153,10 @@ const noted = (part: string, columns: string) =>
 export const sourceKey = [
   `
     multiIf(
-      place = 'customer', ${partOf('all')},
       (hour, ${place}, signer, origid) IN ${noted('origid', 'signer, origid')}, ${partOf('origid')},
       caller != 'neighbor' AND (hour, ${place}, ${exchangeOfCaller}) IN ${noted('exchange', 'prefix')}, ${partOf('exchange')},
       (hour, ${place}, caller, ${areaCalled}) IN ${noted('area', 'caller, prefix')}, ${partOf('area')},
+      (hour, ${place}, caller, calling_number) IN ${noted('reused', 'caller, prefix')}, ${partOf('reused')},
       ${partOf('all')}) AS part`,
   `
     if(part = 'origid', origid, '') AS part_origid,

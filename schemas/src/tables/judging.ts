@@ -154,19 +154,21 @@ const judgeNumbers = defineTable({
 
 const judgeParts = defineTable({
   name: 'judge_parts',
-  comment:
-    'Working space of the judge: what tells customers apart in an hour at places where many customers meet.',
+  comment: 'Working space of the judge: what tells calls of one place apart in an hour.',
   columns: {
     build: uint64(),
     hour: timeS(),
     place: placeColumns.place,
     place_provider: placeColumns.place_provider,
+    place_customer: placeColumns.place_customer,
     place_trunk: placeColumns.place_trunk,
     part: enumeration(parts, { comment: 'all: of this class of callers some ring once' }),
     signer: keyword({ comment: "who gave the origid; '' where part is not origid" }),
     origid: text(),
     caller: enumeration(callers, { comment: 'class of callers; dno where part is origid or exchange' }),
-    prefix: uint64({ comment: 'first digits of the numbers of the exchange or area' }),
+    prefix: uint64({
+      comment: 'first digits of the numbers of the exchange or area; reused: a calling number',
+    }),
   },
   ...workingSpace,
 });
