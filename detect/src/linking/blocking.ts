@@ -1,10 +1,10 @@
 import { originKeyName } from '../features/segment-key.ts';
 import { isCustomer } from '../features/sources.ts';
+import { type Key, KeyIndex } from './key-index.ts';
 import type { Linkable } from './linkable.ts';
 import { origidIn, providerOf } from './linkable-origin.ts';
 import { gapMs, longestGapMs, reachMs } from './linkable-time.ts';
 import type { MatchKind } from './match.ts';
-import { type Key, KeyIndex } from './key-index.ts';
 import { isFromFewExchanges } from './shared-numbers.ts';
 
 type Keys = (item: Linkable) => readonly Key[];
