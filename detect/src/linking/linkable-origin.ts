@@ -1,4 +1,5 @@
-import { originKeyNames, placeNames } from '../features/segment-key.ts';
+import { placeNames } from '../features/place-key.ts';
+import { originKeyNames } from '../features/segment-key.ts';
 import { areaOf, exchangeOf, isCustomer, isReused, origidOf } from '../features/sources.ts';
 import type { Linkable } from './linkable.ts';
 
