@@ -50,7 +50,10 @@ function shadow(name: string, parameters: string[]): string {
 /** Every statement's CPU and memory, written within a second of its end. */
 const QUERY_LOG = `<query_log>
     <database>system</database><table>query_log</table><flush_interval_milliseconds>1000</flush_interval_milliseconds>
-  </query_log>`;
+  </query_log>
+  <part_log>
+    <database>system</database><table>part_log</table><flush_interval_milliseconds>1000</flush_interval_milliseconds>
+  </part_log>`;
 
 interface ServerOptions {
   /** Keeps a log of queries. */
