@@ -15,6 +15,7 @@ import { keepCallKeys, sumCalls } from '../features/stage.ts';
 import { ordinaryOutcomes, segmentCounts } from '../features/sums.ts';
 import { baselineOf } from './baseline.ts';
 import { detailsOf, type KeptSegment } from './details.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { notOver } from './recent.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
 import { featuresOf, keptSegments } from './screen.ts';
@@ -74,6 +75,7 @@ async function writeSegments(store: Store, stage: Stage): Promise<void> {
   const kept = keptSegments(await store.query(segmentCounts, { build }), baselineAt);
   if (kept.length === 0) return;
   const known = await detailsOf(store, stage, kept);
+  const elsewhere = await elsewhereOf(store, stage, kept, known);
   const newest = new Map(
     (await store.query(knownUntil, { build })).map(({ hour, known_until_ms }) => [hour, known_until_ms]),
   );
@@ -86,7 +88,8 @@ async function writeSegments(store: Store, stage: Stage): Promise<void> {
     const by_transit = isTransit(counts.hour, claimedOf(counts));
     const features = featuresOf(counts, of.details);
     const open = notOver(features, newest.get(counts.hour));
-    const judgement = judgeSegment({ ...features, ...open, by_transit }, baselineAt(counts.hour));
+    const use = elsewhere.get(segment_id);
+    const judgement = judgeSegment({ ...features, ...use, ...open, by_transit }, baselineAt(counts.hour));
     const { origin, before } = of;
     const calls_build = before !== undefined && hasMembersOf(judgement, before) ? before.calls_build : build;
     return segmentRow(judgement, { origin, calls_build, build, content: counts.content });
