@@ -86,8 +86,8 @@ export const thresholds = {
   sampledNumbers: 16,
   elsewhereShare: 0.1,
   /** Share of the calls heard that end within six seconds from which they play one recording, and the most of people's talks that do. */
-  recordingShare: 0.45,
-  talksShare: 1 / 3,
+  recordingShare: 0.42,
+  talksShare: 0.36,
   /** Log-odds of the share hung up on at once from which called parties reject the calls: about two in five. */
   rejectedLogOdds: 2,
   /** Log-odds on the caller's side without which missing call-backs count for nothing: less is a stray call's. */

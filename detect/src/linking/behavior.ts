@@ -25,6 +25,9 @@ export interface Behavior {
   readonly callers: readonly number[];
   /** The same of the exchanges that the calling numbers are from. */
   readonly exchanges: readonly number[];
+  /** Calling numbers that were asked whether customers of other providers use them too, and those that these do. */
+  readonly askedNumbers: number;
+  readonly elsewhereNumbers: number;
 }
 
 /** The behavior of a segment: its calls, less those that the hour's ordinary calling explains. */
@@ -46,6 +49,8 @@ export function behaviorOf({ features, baseline }: Pick<Judged, 'features' | 'ba
     areas: new Map(features.areas[0].map((area, i) => [area, features.areas[1][i] ?? 0])),
     callers: features.callers,
     exchanges: features.blocks,
+    askedNumbers: features.sampled_numbers,
+    elsewhereNumbers: features.elsewhere_numbers,
   };
 }
 
@@ -64,6 +69,8 @@ export function addBehaviors(parts: readonly Behavior[]): Behavior {
     areas,
     callers: smallest(parts.flatMap((part) => part.callers)),
     exchanges: smallest(parts.flatMap((part) => part.exchanges)),
+    askedNumbers: sum((part) => part.askedNumbers),
+    elsewhereNumbers: sum((part) => part.elsewhereNumbers),
   };
 }
 
