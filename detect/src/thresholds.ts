@@ -77,7 +77,7 @@ export const thresholds = {
   /** Share of calls called back below which nobody is at the numbers, whoever they are: ordinary callers get ten times as many and more. */
   nobodyCallBackShare: 0.001,
   /** Numbers up to which an honest caller may play one recording: it shows one number, or one for each of its lines or places. */
-  recordingNumbers: 8,
+  recordingNumbers: 16,
   /**
    * A number is in use elsewhere where other providers prove this share of its calls to be their customers': of two or three calls one may be
    * forwarded, of more hardly so many. Numbers of a source from which it is asked, and the share of them up to which they may be in use so.

@@ -187,11 +187,11 @@ describe('evidence that a campaign needs against its caller', () => {
 
   it('may be many numbers that play the one recording that people hang up on, however they are called back', () => {
     const few = { kind: 'source', asked_called_back: 12, called_back: 12, attested_a: 2_000 } as const;
-    expect(opensPlaying({ ...few, calling_numbers: 8 })).toBe(false);
-    expect(opensPlaying({ ...few, calling_numbers: 17 })).toBe(true);
-    expect(opens({ ...few, calling_numbers: 17 })).toBe(false);
-    // The same eight numbers in three hours.
-    expect(opensPlaying({ ...few, calling_numbers: 24, distinct_numbers: 8 })).toBe(false);
+    expect(opensPlaying({ ...few, calling_numbers: 16 })).toBe(false);
+    expect(opensPlaying({ ...few, calling_numbers: 34 })).toBe(true);
+    expect(opens({ ...few, calling_numbers: 34 })).toBe(false);
+    // The same twelve numbers in three hours.
+    expect(opensPlaying({ ...few, calling_numbers: 36, distinct_numbers: 12 })).toBe(false);
   });
 
   it('may be that customers of other providers use the numbers, though their friends call these people', () => {

@@ -39,6 +39,15 @@ it('talks of two minutes and more are no recording: each has a length of its own
   ).toBe(false);
 });
 
+it('talks that are broken off early are no recording: calls of up to 8 s do not count with those beside them', () => {
+  const longer = Array.from({ length: 23 }, (_, i) => 8 + i);
+  const falling = [
+    [4, 5, 6, 7, ...longer],
+    [250, 100, 80, 70, ...longer.map(() => 20)],
+  ] as const;
+  expect(isRecording({ outcomes: falling })).toBe(false);
+});
+
 it('a recording is rejected where people hang up on it, not where they hear it to the end', () => {
   const baseline = baselineOf([], [], { receiving: 0.5, calledBack: 0.03 });
   const playing = heard(300, 100);
