@@ -16,9 +16,10 @@ import { keepCallKeys, sumCalls } from '../features/stage.ts';
 
 import { baselineOf } from './baseline.ts';
 import { detailsOf, type KeptSegment, type Looked } from './details.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { writtenSegment } from './judged-segment.ts';
 import type { Judgement } from './judgement.ts';
-import { type Known, LastJudgement } from './last-judgement.ts';
+import type { Known, LastJudgement } from './last-judgement.ts';
 import { notOver } from './recent.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
 import { featuresOf, keptSegments } from './screen.ts';
@@ -44,14 +45,15 @@ export const planHours = defineStatement<LookAt & { build: number; resting: read
 });
 
 /**
- * Judges hours of some days whose traffic changed, wholesale, and replaces their segments. `last` is told what was written, and knows what the judgement before has written. `resting` (s since 1970) are left out while
- * their own arrivals are judged. Returns the hours judged; 0 = none was due. A crash half-way leaves them dirty, and so does another worker's sweep in between: then it throws.
+ * Judges hours of some days whose traffic changed, wholesale, and replaces their segments. `last` knows what the judgement before has
+ * written, and is told what this one has. `resting` (s since 1970) are left out while their own arrivals are judged. Returns the hours
+ * judged; 0 = none was due. A crash half-way leaves them dirty, and so does another worker's sweep in between: then it throws.
  */
 export async function judgeDirtyHours(
   store: Store,
   look: LookAt,
+  last: LastJudgement,
   resting: readonly number[] = [],
-  last = new LastJudgement(),
 ): Promise<number> {
   const [highest] = await store.query(highestBuild, look);
   const build = nextBuild(highest?.build ?? 0);
@@ -84,6 +86,7 @@ async function writeSegments(store: Store, stage: Stage, last: LastJudgement): P
   const kept = keptSegments(await store.query(segmentCounts, { build, baselines }), baselineAt);
   if (kept.length === 0) return [];
   const looked = await detailsOf(store, stage, kept, last);
+  const elsewhere = await elsewhereOf(store, stage, kept, looked);
   const openAt = await openTime(store, stage);
   const isTransit = await transitsOf(store, stage);
   const written: Known[] = [];
@@ -94,6 +97,7 @@ async function writeSegments(store: Store, stage: Stage, last: LastJudgement): P
       if (of === undefined) throw new Error(`no calls are left of the segment ${segmentKeyName(counts)}`);
       const features = {
         ...featuresOf(counts, of.details),
+        ...elsewhere.get(segment_id),
         ...openAt(counts, of.details),
         by_transit: isTransit(counts.hour, claimedOf(counts)),
       };
