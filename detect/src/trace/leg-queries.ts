@@ -28,20 +28,27 @@ const columns = `
   carrier, call_id, toUnixTimestamp64Milli(start_time) AS start_ms,
   greatest(0, dateDiff('millisecond', start_time, end_time)) AS hold_ms,
   if(answer_time IS NULL, NULL, greatest(0, dateDiff('millisecond', answer_time, end_time))) AS talk_ms, sip_code, calling_number, called_number,
-  ifNull(upstream, '') AS upstream, ifNull(downstream, '') AS downstream, ifNull(toString(origid), '') AS origid,
-  ifNull(ingress_country, '') AS ingress_country, ifNull(ingress_trunk, '') AS ingress_trunk,
-  ifNull(customer, '') AS customer, ifNull(attestation, '') AS attestation`;
+  upstream, downstream, if(toUInt128(origid) = 0, '', toString(origid)) AS origid, ingress_country, ingress_trunk, customer, attestation`;
+const stored = [
+  'carrier, start_time, call_id, withdrawn, answer_time, end_time, sip_code, calling_number, called_number',
+  'upstream, downstream, origid, ingress_country, ingress_trunk, customer, attestation',
+].join(', ');
+
+/** What all revisions of a leg share, and few other legs. Cheaper than the whole key: it needs no call_id. */
+const begin = 'cityHash64(carrier, start_time)';
 
 /**
- * Finds legs in all their revisions, then reads their highest revision by key. A FINAL over the minutes would cost ten
- * times as much.
+ * Finds legs in all their revisions, then reads their highest revision, as the view cdr has it. All revisions of the legs that begin at the
+ * same carrier in the same millisecond are read, and the highest of each is kept. FINAL would cost twice as much: it merges whole granules.
  */
 const atHighestRevision = (condition: string) => `
 SELECT ${columns}
-FROM cdr
-WHERE (carrier, start_time, call_id) IN (
-  SELECT carrier, start_time, call_id FROM cdr_store WHERE ${inMinutes} AND ${condition}
-) AND ${condition}`;
+FROM (
+  SELECT ${stored} FROM cdr_store
+  WHERE ${inMinutes} AND ${begin} GLOBAL IN (SELECT ${begin} FROM cdr_store WHERE ${inMinutes} AND ${condition})
+  ORDER BY ver DESC LIMIT 1 BY carrier, start_time, call_id
+)
+WHERE NOT withdrawn AND ${condition}`;
 
 /** All legs to these called numbers in these minutes, with any prefix. Answers for many calls at once. */
 export const legsToNumbers = defineQuery<InMinutes & { called: readonly number[] }>()({
