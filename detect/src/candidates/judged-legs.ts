@@ -4,6 +4,7 @@ import { text } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { type Hours, inHours } from '../segments/queries.ts';
 import type { Leg } from '../trace/leg.ts';
+import { core } from '../trace/numbers.ts';
 import { spanOf, type TraceRequest } from '../trace/select.ts';
 import type { LegSource } from '../trace/source.ts';
 import type { ExampleLeg } from './queries.ts';
@@ -42,7 +43,8 @@ ORDER BY segment_id, call_key, start_ms, carrier, call_id`,
 });
 
 export type LegKey = Pick<JudgedLeg, 'carrier' | 'start_ms' | 'call_id'>;
-const legKey = ({ carrier, start_ms, call_id }: LegKey) => `${carrier}\n${start_ms}\n${call_id}`;
+const isSame = (a: LegKey, b: LegKey) =>
+  a.start_ms === b.start_ms && a.call_id === b.call_id && a.carrier === b.carrier;
 
 export const requestOf = (
   leg: Pick<JudgedLeg, 'calling_number' | 'called_number' | 'start_ms'>,
@@ -67,15 +69,16 @@ export async function storedNow(
     requests.map(({ called }) => called),
     requests.map(spanOf),
   );
-  const byNumber = new Map(around.map((leg) => [legKey(leg), leg]));
-  const lacking = calls.flat().filter((leg) => !byNumber.has(legKey(leg)));
+  const byNumber = Map.groupBy(around, (leg) => core(leg.called_number));
+  const found = calls.map((legs) =>
+    legs.map((leg) => byNumber.get(core(leg.called_number))?.find((one) => isSame(one, leg))),
+  );
+  const lacking = calls.flatMap((legs, i) => legs.filter((_, j) => found[i]?.[j] === undefined));
   const others = lacking.length === 0 ? [] : await readByKey(lacking);
-  const byKey = new Map(others.map((leg) => [legKey(leg), leg]));
-  return calls.map((legs) =>
-    legs.flatMap((leg) => {
-      const key = legKey(leg);
-      const found = byNumber.get(key);
-      return (found === undefined ? byKey.get(key) : exampleOf(found)) ?? [];
+  return calls.map((legs, i) =>
+    legs.flatMap((leg, j) => {
+      const known = found[i]?.[j];
+      return (known === undefined ? others.find((other) => isSame(other, leg)) : exampleOf(known)) ?? [];
     }),
   );
 }
