@@ -37,8 +37,8 @@ export interface CampaignStore {
   writeLegs(segments: readonly SegmentWithLegs[]): Promise<LegsWritten>;
   /** Those of some segments whose legs were written and are gone again. */
   lostLegs(segments: readonly SegmentWithLegs[], written: LegsWritten): Promise<readonly SegmentWithLegs[]>;
-  /** For segments of hours that were judged again: campaigns that their calls were in, as parts of other segments. */
-  formerCampaigns(hours: Hours, current: readonly SegmentLegs[]): Promise<readonly SegmentCampaign[]>;
+  /** For segments whose legs were just written: campaigns that their calls were in, as parts of other segments. */
+  formerCampaigns(hours: Hours, written: readonly SegmentLegs[]): Promise<readonly SegmentCampaign[]>;
   states(): Promise<readonly CampaignState[]>;
   stored(ids: readonly string[]): Promise<StoredCampaigns>;
   readonly facts: Facts;
@@ -59,7 +59,8 @@ export function clickhouseCampaigns(
     segmentCampaigns: () => store.query(segmentCampaigns, {}),
     writeLegs: lookOnce((segments: readonly SegmentWithLegs[]) => writeLegs(store, segments), onLacking),
     lostLegs: (segments, written) => lostLegs(store, segments, written),
-    formerCampaigns: (hours, current) => store.query(formerCampaigns, { ...hours, current }),
+    formerCampaigns: async (hours, written) =>
+      written.length === 0 ? [] : store.query(formerCampaigns, { ...hours, written }),
     states: () => store.query(campaignStates, {}),
     stored: async (ids) => ({
       campaigns: byId(await store.query(storedCampaigns, { some_campaigns: ids })),

@@ -50,7 +50,8 @@ export function mergeOf(source: SegmentSource, store: CampaignStore): Merge {
     const written = await store.writeLegs(withoutLegs(segments, assigned));
     const cutAnew = assigned.some(({ segment_id }) => !memory.has(segment_id));
     const legs = legsOf(segments, assigned, written);
-    const byCalls = cutAnew ? await store.formerCampaigns(spanOf(due), legs) : [];
+    const newLegs = legs.filter(({ segment_id }) => written.has(segment_id));
+    const byCalls = cutAnew ? await store.formerCampaigns(spanOf(due), newLegs) : [];
     const campaigns = identify(linked, formerCampaignsOf(assigned, byCalls));
     await assign(store, campaigns, assigned, written);
     return bringIntoLine(store, campaigns, legs, now);
