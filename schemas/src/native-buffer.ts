@@ -123,8 +123,10 @@ export class NativeBuffer {
   /** Length, then UTF-8. */
   string(value: string): void {
     if (value.length < 0x80 && this.#shortAscii(value)) return;
-    this.varUint(Buffer.byteLength(value));
-    this.bytes(Buffer.from(value));
+    const size = Buffer.byteLength(value);
+    this.varUint(size);
+    const at = this.#take(size);
+    this.#bytes.write(value, at, size);
   }
 
   /**

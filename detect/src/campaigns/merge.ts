@@ -5,6 +5,7 @@ import { Linkage } from '../linking/linkage.ts';
 import { SegmentMemory } from '../linking/segment-memory.ts';
 import { type SegmentSource, storeSegments } from '../linking/source.ts';
 import { mayOpen } from '../segments/guards.ts';
+import { LastJudgement } from '../segments/last-judgement.ts';
 import { judgeTogether } from '../segments/pool.ts';
 import { spanOf } from '../segments/queries.ts';
 import {
@@ -31,10 +32,13 @@ export type Merge = (due: Due, now?: number) => Promise<number>;
 /**
  * Brings campaigns and candidates into line with the current segments. This is safe at any time, twice, and after a
  * crash: a merge compares with what is stored and writes only differences. What it remembers of earlier merges saves work
- * and changes no result.
+ * and changes no result. Segments that `last` knows are not read.
  */
-export const createMerge = (store: Store, onLacking?: (lacking: LackingLegs) => void): Merge =>
-  mergeOf(storeSegments(store), clickhouseCampaigns(store, onLacking));
+export const createMerge = (
+  store: Store,
+  onLacking?: (lacking: LackingLegs) => void,
+  last = new LastJudgement(),
+): Merge => mergeOf(storeSegments(store, last), clickhouseCampaigns(store, onLacking));
 
 /** The same over any source of segments and any store of campaigns. */
 export function mergeOf(source: SegmentSource, store: CampaignStore): Merge {

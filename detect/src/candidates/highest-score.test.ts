@@ -1,19 +1,16 @@
 import { expect, it } from 'vitest';
-import { linkableSegment } from '../linking/linkable-segment.ts';
-import { storedSegment } from '../linking/memory-source.fixture.ts';
+import { linkableFrom } from '../linking/memory-source.fixture.ts';
 import { thresholds } from '../thresholds.ts';
 import { highestScore } from './highest-score.ts';
 
 const segment = (calling_number: number, origin: string, calls = 400) =>
-  linkableSegment(
-    storedSegment(1, {
-      calling_number,
-      calls,
-      ...(origin === 'customer'
-        ? { place: 'customer', place_provider: 'a', place_customer: 'x' }
-        : { place: 'claimed', place_provider: origin, place_customer: '' }),
-    }),
-  );
+  linkableFrom(1, {
+    calling_number,
+    calls,
+    ...(origin === 'customer'
+      ? { place: 'customer', place_provider: 'a', place_customer: 'x' }
+      : { place: 'claimed', place_provider: origin, place_customer: '' }),
+  });
 const lengths = (...seconds: readonly number[]) => ({
   messages: seconds.map((second) => ({ seconds: second, share: 1 / seconds.length })),
   numbers: [],

@@ -1,8 +1,7 @@
 import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import { describe, expect, it } from 'vitest';
 import type { CallerKey } from '../features/segment-key.ts';
-import { linkableSegment } from '../linking/linkable-segment.ts';
-import { storedSegment } from '../linking/memory-source.fixture.ts';
+import { linkableFrom } from '../linking/memory-source.fixture.ts';
 import { messageLengths, numberPatternsOf, patternsOf } from './patterns.ts';
 
 /** Calls by the second, from these counts. */
@@ -47,7 +46,7 @@ describe('message lengths', () => {
 
 describe('number patterns', () => {
   const segment = (caller_class: CallerClass, calls: number, more: Partial<CallerKey> = {}) =>
-    linkableSegment(storedSegment(1, { caller_class, calls, calling_number: 0, ...more }));
+    linkableFrom(1, { caller_class, calls, calling_number: 0, ...more });
   const patterns = (...segments: ReturnType<typeof segment>[]) =>
     numberPatternsOf(segments).map(({ pattern, share }) => [pattern, Math.round(100 * share)]);
 
@@ -87,17 +86,15 @@ describe('number patterns', () => {
 
 it('finds the patterns of segments together, in whatever order these are', () => {
   const message = (seconds: number, n: number) =>
-    linkableSegment(
-      storedSegment(n, {
-        calling_number: 12_025_550_100 + n,
-        features: {
-          seconds: [
-            [seconds - 1, seconds, seconds + 1],
-            [20, 60, 20],
-          ],
-        },
-      }),
-    );
+    linkableFrom(n, {
+      calling_number: 12_025_550_100 + n,
+      features: {
+        seconds: [
+          [seconds - 1, seconds, seconds + 1],
+          [20, 60, 20],
+        ],
+      },
+    });
   const [one, other] = [message(20, 1), message(44, 2)];
   const found = patternsOf([one, other]);
   expect(found.messages.map(({ seconds }) => seconds).sort()).toEqual([20, 44]);

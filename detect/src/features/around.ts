@@ -6,26 +6,34 @@ const steps = Array.from({ length: 2 * reachHours + 1 }, (_, i) => i - reachHour
 const beside = steps.filter((step) => step !== 0);
 const any = (conditions: readonly string[]) => `(${conditions.join('\n    OR ')})`;
 
-/** Each of these sets is worded alike wherever it stands: the engine makes it once for a statement. */
+/** Worded alike wherever it stands: the engine makes this set once for a statement. */
 const called = `SELECT ${numberHour('called_number')} FROM ${notedCalls('around')}`;
-/** Pairs of numbers with several calls: few have. */
-const again = `(calling_number, called_number) IN (
-      SELECT calling_number, called_number FROM ${notedCalls('around')} GROUP BY ALL HAVING count() > 1)`;
-const pairsOfAgain = (hours: 'planned' | 'around') =>
-  `SELECT calling_number, ${numberHour('called_number')} FROM ${notedCalls(hours, ` AND ${again}`)}`;
-
 /** Somebody calls the calling number in the hour or around it. */
-const isCalled = any(steps.map((step) => `${numberHour('calling_number', step)} IN (${called})`));
 export const isReceiving = `calling_number != 0
-    AND ${isCalled}`;
-/** Who calls back is called too: only these callers' pairs of numbers matter. They are few. */
-const pairsOfCalled = `SELECT calling_number, ${numberHour('called_number')} FROM ${notedCalls('around', ` AND ${isCalled}`)}`;
-/** The called number calls the caller in the hour or around it. Who is called back also receives. */
+    AND ${any(steps.map((step) => `${numberHour('calling_number', step)} IN (${called})`))}`;
+
+/** The same for a call and for one back. Other pairs may share it: that only notes a few calls too many. Who calls its own number is its own pair. */
+const eitherWay = 'bitXor(intHash64(calling_number), intHash64(called_number))';
+/**
+ * Fills `judge_pairs` with the calls between numbers that have several, in either direction. Few have, so what asks about calls again
+ * and calls back asks a small table. About 0.15 us a call.
+ */
+export const noteCallPairs = `
+INSERT INTO judge_pairs (build, calling_number, called_hour, calls)
+SELECT {build: UInt64}, calling_number, ${numberHour('called_number')} AS called_hour, count()
+FROM ${notedCalls(
+  'around',
+  ` AND (calling_number = called_number OR ${eitherWay} IN (
+    SELECT ${eitherWay} FROM ${notedCalls('around')} GROUP BY ALL HAVING count() > 1))`,
+)}
+GROUP BY calling_number, called_hour`;
+
+const pairs = 'SELECT calling_number, called_hour FROM judge_pairs WHERE build = {build: UInt64}';
+/** The called number calls the caller in the hour or around it. */
 export const isCalledBack = `receives
-    AND ${any(steps.map((step) => `(called_number, ${numberHour('calling_number', step)}) IN (${pairsOfCalled})`))}`;
+    AND ${any(steps.map((step) => `(called_number, ${numberHour('calling_number', step)}) IN (${pairs})`))}`;
 /** The caller calls the same number again in the hour, or in an hour beside. */
-export const isRepeated = `${again} AND ${any([
-  `(calling_number, ${numberHour('called_number')}) IN (${pairsOfAgain('planned')}
-      GROUP BY ALL HAVING count() > 1)`,
-  `calling_number != 0 AND ${any(beside.map((step) => `(calling_number, ${numberHour('called_number', step)}) IN (${pairsOfAgain('around')})`))}`,
-])}`;
+export const isRepeated = any([
+  `(calling_number, ${numberHour('called_number')}) IN (${pairs} AND calls > 1)`,
+  `calling_number != 0 AND ${any(beside.map((step) => `(calling_number, ${numberHour('called_number', step)}) IN (${pairs})`))}`,
+]);

@@ -17,5 +17,5 @@ export const markedCalls = (conditions = '') =>
   LEFT ANY JOIN (
     SELECT number_hour, calls AS number_calls, rings_once, several_origins FROM judge_numbers WHERE build = {build: UInt64}
   ) AS numbers USING (number_hour)`,
-    [calledBack, ...sourceKey, ...segmentOfCall],
+    [...calledBack, ...sourceKey, ...segmentOfCall],
   );

@@ -2,10 +2,23 @@ import { thresholds } from '../thresholds.ts';
 import { notedCalls } from './kept-calls.ts';
 import { numberHour } from './number-hour.ts';
 
+/** With fewer calls in an hour, those of a number tell nothing together. */
+const leastCalls = Math.min(
+  thresholds.joinCalls,
+  thresholds.oneRingCalls,
+  thresholds.severalOrigins * thresholds.originCalls,
+);
+const ofNumbers = (conditions = '') => `
+  FROM ${notedCalls('planned', ` AND calling_number != 0${conditions}`)}`;
+/** Most numbers have one call: they are left out before origins are told apart. */
+const withCalls = `
+    SELECT ${numberHour('calling_number')} AS number_hour ${ofNumbers()}
+    GROUP BY number_hour HAVING count() >= ${leastCalls}`;
+
 /**
  * Fills `judge_numbers`: numbers of an hour of which their calls together tell something. All others have few calls and few origins. A
  * provider counts as an origin with a fair share of a number's calls: who forwards a call shows the caller's number too, now and then.
- * About 0.3 us a call.
+ * About 0.1 us a call.
  */
 export const noteNumbers = `
 INSERT INTO judge_numbers (build, number_hour, calls, rings_once, several_origins)
@@ -15,7 +28,7 @@ SELECT {build: UInt64}, number_hour, sum(origin_calls) AS number_calls,
     groupArrayIf(origin_calls, origin_provider != '')) >= ${thresholds.severalOrigins} AS has_several
 FROM (
   SELECT ${numberHour('calling_number')} AS number_hour, origin_provider, count() AS origin_calls, countIf(one_ring) AS rings
-  FROM ${notedCalls('planned', ' AND calling_number != 0')}
+  ${ofNumbers(` AND ${numberHour('calling_number')} IN (${withCalls})`)}
   GROUP BY number_hour, origin_provider
 )
 GROUP BY number_hour

@@ -1,6 +1,8 @@
 import { enumeration } from '@ringtrace/schemas/columns';
 import { callerClasses, parts, places, segmentKinds } from '@ringtrace/schemas/segment-key';
 import { z } from 'zod';
+import { nowhere } from './called-back.ts';
+import { keyOfNobody, keyOfProvider, placeNames } from './place-key.ts';
 
 /** Columns of the party that calls are attributed to: a place, and what tells one of its many customers apart. */
 export const originKeyRow = {
@@ -38,7 +40,6 @@ export type CallerKey = Pick<SegmentKey, keyof typeof callerRow>;
 export type HourKey = Omit<SegmentKey, keyof CallerKey>;
 
 /** The same as lists of column names, for SELECT, GROUP BY and IN. */
-export const placeNames = ['place', 'place_provider', 'place_customer', 'place_trunk'] as const;
 export const originKeyNames = [...placeNames, 'part', 'part_origid', 'part_prefix'] as const;
 const ofHour = ['hour', 'kind', 'number'] as const;
 export const callerNames = ['caller_class', 'called_back_at', 'callers_called'] as const;
@@ -108,7 +109,6 @@ const asEnumeration =
   (value: V) =>
     `CAST('${value}', ${quoted(enumeration(values).type)})`;
 /** SQL of values of enumerations. A call's ones are never made texts: these would cost more to group by. */
-const placeOf = asEnumeration(places);
 export const partOf = asEnumeration(parts);
 export const classOf = asEnumeration(callerClasses);
 export const kindOf = asEnumeration(segmentKinds);
@@ -116,34 +116,33 @@ export const kindOf = asEnumeration(segmentKinds);
 export const ownClass = `CAST(caller, ${quoted(enumeration(callerClasses).type)})`;
 
 const ringsOnce = "caller_class = 'one ring'";
-const isSource = "kind = 'source'";
-const ofSource = (column: string, other: string) => `if(${isSource}, ${column}, ${other})`;
-const ofClass = (column: string, other: string) => `if(${isSource} OR ${ringsOnce}, ${column}, ${other})`;
-/** `keyOfSegment` in SQL, each column with its expression. `called`: whether the caller is called itself. */
-const keyInSql = (called: string): Readonly<Record<(typeof keyNames)[number], string>> => ({
-  place: ofSource('place', `if(origin_provider = '', ${placeOf('any')}, ${placeOf('proven')})`),
-  place_provider: ofSource('toString(place_provider)', 'toString(origin_provider)'),
-  place_customer: ofSource('place_customer', "''"),
-  place_trunk: ofSource('place_trunk', "''"),
-  part: ofSource('part', partOf('all')),
-  part_origid: ofSource('part_origid', "''"),
-  part_prefix: ofSource('part_prefix', '0'),
-  caller_class: ofClass('caller_class', classOf('any')),
-  called_back_at: ofClass('called_back_at', "''"),
-  callers_called: `${isSource} AND NOT ${ringsOnce} AND ${called}`,
+const ofSource = (column: string, other: string) => `if(is_busy, ${other}, ${column})`;
+const ofClass = (column: string, other: string) => `if(is_busy AND NOT ${ringsOnce}, ${other}, ${column})`;
+/**
+ * `keyOfSegment` in SQL, in the integers of `judge_sums`, each column with its expression. `called`: whether the caller is called itself.
+ * Needs `is_busy`.
+ */
+const keyInSql = (called: string) => ({
+  number: ofSource('0', 'calling_number'),
+  key_place: ofSource(
+    'place_key',
+    `if(origin_provider = '', ${keyOfNobody}, ${keyOfProvider('origin_provider')})`,
+  ),
+  key_part: ofSource('part', partOf('all')),
+  key_part_value: ofSource('part_value', '0'),
+  key_caller_class: ofClass('caller_class', classOf('any')),
+  key_called_back_area: ofClass('called_back_area', nowhere),
+  key_callers_called: `NOT is_busy AND NOT ${ringsOnce} AND ${called}`,
 });
-/** A column of `judge_sums` that holds a column of a segment's key. */
-const staged = (name: (typeof keyNames)[number]) => `key_${name}`;
-/** SELECTs the key of a segment as `judge_sums` has it. */
+/** SELECTs the key of a call's segment, all but the hour. */
 export const segmentKey = (called: string) =>
   Object.entries(keyInSql(called))
-    .map(([name, sql]) => `\n    ${sql} AS key_${name}`)
+    .map(([name, sql]) => `\n    ${sql} AS ${name}`)
     .join(',');
-const stagedKeyNames = ['kind', 'number', ...keyNames.map(staged)] as const;
-/** The key of a segment in the columns of `judge_sums`, and the same behind SELECT. */
-export const stagedKeyColumns = ['hour', ...stagedKeyNames] as const;
-export const stagedKey = stagedKeyColumns.join(', ');
-export const stagedAsKey = `kind, number, ${keyNames.map((name) => `${staged(name)} AS ${name}`).join(', ')}`;
+/** The key of a segment in the columns of `judge_sums`, all but the hour. A busy number is none but 0: no withheld caller is busy. */
+export const stagedKeyNames = Object.keys(keyInSql(''));
+/** The same but for whether the callers are called. */
+export const stagedSourceNames = stagedKeyNames.filter((name) => name !== 'key_callers_called');
 
 /** Text of a feed, without the mark between the parts of a name. */
 const plain = (text: string) => text.replaceAll(/[\\|]/g, '\\$&');

@@ -1,5 +1,5 @@
 import { thresholds } from '../thresholds.ts';
-import { kindOf, segmentKey } from './segment-key.ts';
+import { segmentKey } from './segment-key.ts';
 
 /**
  * A call is judged with its number where that is busy, else with its source: origin, class and whether the caller is
@@ -16,7 +16,6 @@ const isBusy = `(number_calls >= ${thresholds.segmentCalls} OR (number_calls >= 
  */
 export const segmentOfCall = [
   `
-    if(${isBusy}, ${kindOf('number')}, ${kindOf('source')}) AS kind,
-    if(${isBusy}, calling_number, 0) AS number`,
+    ${isBusy} AS is_busy`,
   segmentKey('receives'),
 ] as const;

@@ -2,9 +2,11 @@ import { defineStatement, type Store } from '@ringtrace/platform/clickhouse';
 import { rows } from '@ringtrace/platform/lists';
 import { text } from '@ringtrace/schemas/columns';
 import { hoursAround, plannedHours } from '../builds/hours.ts';
+import { noteCallPairs } from './around.ts';
 import { aroundStageS, isCurrent, type Stage } from './kept-calls.ts';
 import { stitchMinutes } from './minutes.ts';
 import { noteNumbers } from './numbers.ts';
+import { notePlaces } from './places.ts';
 import { noteParts } from './source-key.ts';
 import { sumSegments } from './sums.ts';
 
@@ -20,7 +22,8 @@ SETTINGS prefer_column_name_to_alias = 1`;
 /** Stitches what is missing of a build's hours, and fills the working space with what their calls add up to. */
 export async function sumCalls(store: Store, stage: Stage): Promise<void> {
   await stitchMinutes(store, stage);
-  for (const step of [noteMinutes, noteNumbers, noteParts, sumSegments]) await store.command(step, stage);
+  for (const step of [noteMinutes, noteNumbers, noteCallPairs, notePlaces, noteParts, sumSegments])
+    await store.command(step, stage);
 }
 
 /**

@@ -6,13 +6,13 @@ import { thresholds } from '../thresholds.ts';
 import { isDismissed, isHolderSigned } from './dismissed.ts';
 import { isCurrent, within } from './kept-calls.ts';
 import { originSteps } from './origin.ts';
-import { placeNames } from './segment-key.ts';
+import { placeKey, placeNames } from './place-key.ts';
 
 /**
  * Version of the rules below, of origin.ts, and of what else makes a kept call out of legs. Raise it with each change of these:
  * calls that other rules have stitched then no longer count as stitched.
  */
-export const stitchRules = 5;
+export const stitchRules = 6;
 
 /** Legs of one pair of numbers belong together while no more than this lies between them: hops and clock offsets. */
 const stitchGapS = 10;
@@ -292,6 +292,9 @@ const origin = [
 /** The letter of the leg with a number, as its index. */
 const letterOf = (index: string) => numberIn(`${leg('bits')}[${index}]`, 'attestation');
 
+/** Stands for the origid in the sums of a round. A customer's calls are not told apart by it. */
+const origidKey = "if(origid = '' OR place = 'customer', 0, cityHash64(origid))";
+
 /** What is known of the caller, from all legs of the call together. */
 const caller = [
   `
@@ -326,12 +329,12 @@ const caller = [
  */
 export const stitchCalls = `
 INSERT INTO stitched_calls
-  (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, ${placeNames.join(', ')}, signer, signer_attestation, origid,
+  (build, minute, calling_number, called_number, start_time, call_key, caller, calling_region, ${placeNames.join(', ')}, place_key, signer, signer_attestation, origid, origid_key,
    origin_provider, claimed_origin, entry_provider, next_provider, via, attestation, foreign, failed, rmd_missing,
    improper, number_abroad, unassigned, one_ring, answered, duration_s, carriers, call_ids, start_times, seen, content)
 SELECT
   {build: UInt64} AS build, toStartOfMinute(start_times[1], 'UTC') AS minute, calling_number, called_number, start_times[1],
-  cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, toInt8(region), ${placeNames.join(', ')}, signer, toInt8(signer_letter), origid,
+  cityHash64(carriers[1], ${leg('call_id')}[1], start_times[1]), caller, toInt8(region), ${placeNames.join(', ')}, ${placeKey}, signer, toInt8(signer_letter), origid, ${origidKey},
   origin_provider, claimed_origin, entry_provider, next_provider, via, toInt8(letter), foreign, failed, rmd_missing,
   improper, number_abroad, unassigned, one_ring, answered,
   duration_s, carriers, ${leg('call_id')}, start_times, ${leg('record')} AS seen,

@@ -2,104 +2,150 @@ import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { attestations } from '@ringtrace/schemas/tables/cdr';
 import { z } from 'zod';
 import { twoHashes } from '../sql/hashes.ts';
+import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
 import { isCalledBack, isRepeated } from './around.ts';
+import { areaInWords } from './called-back.ts';
 import { bin, countRow, countsOf, histogram } from './features.ts';
 import { markedCalls } from './mark.ts';
-import { segmentKeyNames, stagedAsKey, stagedKey, stagedKeyColumns } from './segment-key.ts';
+import { placeNames } from './place-key.ts';
+import { kindOf, segmentKeyNames, stagedKeyNames, stagedSourceNames } from './segment-key.ts';
 
 /** Version of what is counted in `segmentDetails`. Raise it with each change there: details of other versions are counted again. */
-const detailRules = 3;
+const detailRules = 4;
+
+/** What is so of some calls of a segment, by the column of `judge_sums` that counts them. */
+const facts = {
+  answered: 'answered',
+  short: `answered AND duration_s <= ${thresholds.shortCallS}`,
+  called_back: 'is_called_back',
+  repeated: 'is_repeated',
+  attested_a: "attestation = 'A' AND NOT failed AND NOT improper",
+  attested_b: "attestation = 'B' AND NOT failed",
+  unproven: "(attestation = 'C' AND NOT number_abroad) OR failed",
+  improper: 'improper',
+  unassigned: 'unassigned',
+  one_ring: 'one_ring',
+  several_origins: 'several_origins',
+  foreign: 'foreign AND NOT number_abroad',
+  rmd_missing: 'rmd_missing',
+  dno: "caller_class = 'dno'",
+  unusable: "caller_class = 'unusable'",
+  unheld: "caller_class = 'unassigned'",
+  neighbor: "caller_class = 'neighbor'",
+  receiving: 'receives',
+} as const;
+const factNames = Object.keys(facts);
+/** Two facts are counted in one sum, the second one in its upper 32 bits. That costs half. */
+const pairsOfFacts = Object.values(facts).flatMap((first, i, all) =>
+  i % 2 === 0 ? [`toUInt64(${first}) + bitShiftLeft(toUInt64(${all[i + 1] ?? '0'}), 32)`] : [],
+);
+const countOf = (i: number) =>
+  i % 2 === 0 ? `bitAnd(facts_${i / 2}, ${2 ** 32 - 1})` : `bitShiftRight(facts_${(i - 1) / 2}, 32)`;
+
+/** Hours of a build differ in their number modulo 2^16. In two bytes, all columns of the key fit into the 32 that the engine groups fast. */
+const hourOfKey = 'toUInt16(intDiv(toUnixTimestamp(minute), 3600) % 65536)';
+const keyNames = ['hour_of_key', ...stagedKeyNames];
 
 /**
  * Of a busy number: the signer of each call, as a hash, and the letter it gave, both in the same order. A map of counts would cost more. A
  * provider that is the proven origin signs for its own customers. Signers that nothing tells would look like one that changes.
  */
-const signerOf = "if(signer != '', cityHash64(signer), cityHash64(origin_provider))";
-const signs = "kind = 'number' AND (signer != '' OR origin_provider != '') AND signer_attestation != ''";
-const signers = `groupArrayIf(${signerOf}, ${signs})`;
-const letters = `groupArrayIf(signer_attestation, ${signs})`;
+const signerOf = "if(is_busy, if(signer != '', cityHash64(signer), cityHash64(origin_provider)), 0)";
+const signs = "is_busy AND (signer != '' OR origin_provider != '') AND signer_attestation != ''";
 const lettersOfOwn = (letter: string) =>
-  `arrayCount((by, given) -> by = own AND given = '${letter}', ${signers}, ${letters})`;
+  `arrayCount((by, given) -> by = own AND given = '${letter}', signers, letters)`;
 /** Calls of a busy number that their signer attests otherwise than most of the number's calls that it signs. */
-const changingAttestation = `length(${signers})
+const changingAttestation = `length(signers)
     - arraySum(own -> greatest(${attestations
       .filter((letter) => letter !== '')
       .map(lettersOfOwn)
-      .join(', ')}), arrayDistinct(${signers}))`;
+      .join(', ')}), arrayDistinct(signers))`;
 
-/** What the calls of a segment add up to, by column of `judge_sums`. */
+/** What is told of each call, in columns of few bytes. */
+const toldOfCalls = inSteps(markedCalls(), [
+  `
+    ${isCalledBack} AS is_called_back, ${isRepeated} AS is_repeated`,
+  `
+    ${hourOfKey} AS hour_of_key, toUInt8(${bin}) AS outcome, receives AND caller_class = 'one ring' AS receives_rings,
+    cityHash64(content, part, part_value, ${detailRules}) AS told, ${signs} AS signs, ${signerOf} AS signed_by,
+    ${pairsOfFacts.map((pair, i) => `${pair} AS facts_${i}`).join(',\n    ')}`,
+]);
+
+/** What the calls of a segment add up to. */
+const segmentSums = `
+  SELECT ${keyNames.join(', ')}, any(hour) AS hour, groupArray(call_key) AS call_keys, count() AS calls,
+    uniqExact(called_number) AS called_numbers, uniqExact(calling_number) AS calling_numbers,
+    groupArrayIf(signed_by, signs) AS signers, groupArrayIf(signer_attestation, signs) AS letters,
+    sum(told) AS content, groupArray(outcome) AS every_outcome, groupArrayIf(outcome, receives_rings) AS one_ring_outcomes,
+    ${pairsOfFacts.map((_, i) => `sum(facts_${i}) AS facts_${i}`).join(', ')}
+  FROM (${toldOfCalls})
+  GROUP BY ${keyNames.join(', ')}`;
+
+/** A hash of columns as one value. */
+const hashOf = (columns: readonly string[]) =>
+  `reinterpretAsUUID(concat(${twoHashes(columns)
+    .map((hash) => `reinterpretAsFixedString(${hash})`)
+    .join(', ')}))`;
+/** Columns of `judge_sums`, as the sums give them. */
 const sums = {
-  call_keys: 'groupArray(call_key)',
-  calls: 'count()',
-  answered: 'countIf(answered)',
-  short: `countIf(answered AND duration_s <= ${thresholds.shortCallS})`,
-  called_numbers: 'uniqExact(called_number)',
-  calling_numbers: 'uniqExact(calling_number)',
-  called_back: 'countIf(is_called_back)',
-  repeated: 'countIf(is_repeated)',
-  attested_a: "countIf(attestation = 'A' AND NOT failed AND NOT improper)",
-  attested_b: "countIf(attestation = 'B' AND NOT failed)",
-  unproven: "countIf((attestation = 'C' AND NOT number_abroad) OR failed)",
-  improper: 'countIf(improper)',
+  segment: hashOf(keyNames),
+  source: hashOf(['hour_of_key', ...stagedSourceNames]),
+  kind: `if(number = 0, ${kindOf('source')}, ${kindOf('number')})`,
   changing_attestation: changingAttestation,
-  unassigned: 'countIf(unassigned)',
-  one_ring: 'countIf(one_ring)',
-  several_origins: 'countIf(several_origins)',
-  foreign: 'countIf(foreign AND NOT number_abroad)',
-  rmd_missing: 'countIf(rmd_missing)',
-  dno: "countIf(caller_class = 'dno')",
-  unusable: "countIf(caller_class = 'unusable')",
-  unheld: "countIf(caller_class = 'unassigned')",
-  neighbor: "countIf(caller_class = 'neighbor')",
-  content: `sum(cityHash64(content, part, part_origid, part_prefix, ${detailRules}))`,
-  receiving: 'countIf(receives)',
-  every_outcome: `groupArray(toUInt8(${bin}))`,
-  one_ring_outcomes: `groupArrayIf(toUInt8(${bin}), receives AND caller_class = 'one ring')`,
-} as const;
+  ...Object.fromEntries(factNames.map((name, i) => [name, countOf(i)])),
+};
+const added = [
+  'hour',
+  ...stagedKeyNames,
+  'call_keys',
+  'calls',
+  'called_numbers',
+  'calling_numbers',
+  'content',
+  'every_outcome',
+  'one_ring_outcomes',
+].join(', ');
 
-/** To group by the columns of a segment's key themselves would cost 0.5 us a call. */
-const hashes = twoHashes(stagedKeyColumns);
-/** Both as one value. */
-const segmentHash =
-  'reinterpretAsUUID(concat(reinterpretAsFixedString(first_hash), reinterpretAsFixedString(second_hash)))';
-
-/** Fills `judge_sums` with every segment of the planned hours. About 1.5 us a call. */
+/** Fills `judge_sums` with every segment of the planned hours. About 1 us a call. */
 export const sumSegments = `
-INSERT INTO judge_sums (build, segment, ${stagedKey}, ${Object.keys(sums).join(', ')})
-SELECT {build: UInt64}, ${segmentHash} AS segment,
-  ${stagedKeyColumns.map((name) => `any(${name}) AS ${name}`).join(', ')},
+INSERT INTO judge_sums (build, ${added}, ${Object.keys(sums).join(', ')})
+SELECT {build: UInt64}, ${added},
   ${Object.entries(sums)
     .map(([name, sql]) => `${sql} AS ${name}`)
     .join(',\n  ')}
-FROM (
-  SELECT *, ${isCalledBack} AS is_called_back, ${isRepeated} AS is_repeated, ${hashes[0]} AS first_hash, ${hashes[1]} AS second_hash
-  FROM (${markedCalls()})
+FROM (${segmentSums}
 )
-GROUP BY first_hash, second_hash
 SETTINGS prefer_column_name_to_alias = 1`;
 
-const notCounted = ['call_keys', 'content', 'receiving', 'every_outcome', 'one_ring_outcomes'];
-const ofSource = segmentKeyNames.filter((name) => name !== 'callers_called').join(', ');
+const countNames = [
+  'calls',
+  'called_numbers',
+  'calling_numbers',
+  'changing_attestation',
+  ...factNames.filter((name) => name !== 'receiving'),
+];
 
 /** Every segment with enough calls to be judged at all. */
 export const segmentCounts = defineQuery<{ build: number }>()({
   name: 'counts of segments',
   row: countRow.extend({ segment: z.string(), content: z.string() }),
   sql: `
-SELECT * EXCEPT (every_outcome), ${countsOf('every_outcome')} AS outcomes
+SELECT segment, toUnixTimestamp(hour) AS hour, kind, number, ${placeNames.join(', ')},
+  key_part AS part, o.origid AS part_origid, if(key_part = 'origid', 0, key_part_value) AS part_prefix,
+  key_caller_class AS caller_class, ${areaInWords('key_called_back_area')} AS called_back_at, key_callers_called AS callers_called,
+  ${countNames.join(', ')}, known, source_calls, source_called_back,
+  ${countsOf('every_outcome')} AS outcomes, lower(hex(content)) AS content
 FROM (
-  SELECT segment, toUnixTimestamp(hour) AS hour, ${stagedAsKey}, every_outcome,
-    ${Object.keys(sums)
-      .filter((name) => !notCounted.includes(name))
-      .join(', ')}, lower(hex(judge_sums.content)) AS content,
-    sumIf(calls, callers_called) OVER source AS known,
-    sum(calls) OVER source AS source_calls,
+  SELECT *, sumIf(calls, key_callers_called) OVER source AS known, sum(calls) OVER source AS source_calls,
     sum(called_back) OVER source AS source_called_back
   FROM judge_sums WHERE build = {build: UInt64}
-  WINDOW source AS (PARTITION BY ${ofSource})
+  WINDOW source AS (PARTITION BY source)
   QUALIFY calls >= ${thresholds.thinCalls}
-)
+) AS s
+INNER JOIN (SELECT place_key, ${placeNames.join(', ')} FROM judge_places WHERE build = {build: UInt64}) AS p ON p.place_key = s.key_place
+LEFT ANY JOIN (SELECT value, origid FROM judge_parts WHERE build = {build: UInt64} AND part = 'origid') AS o
+  ON o.value = if(s.key_part = 'origid', s.key_part_value, 0)
 ORDER BY ${segmentKeyNames.join(', ')}
 SETTINGS prefer_column_name_to_alias = 1`,
 });

@@ -1,5 +1,4 @@
 import { callerSample, longestS } from '../features/features.ts';
-import { excessOver, histogramOf } from '../segments/excess.ts';
 import type { Judged } from '../segments/pool.ts';
 import { thresholds } from '../thresholds.ts';
 
@@ -28,25 +27,54 @@ export interface Behavior {
 }
 
 /** The behavior of a segment: its calls, less those that the hour's ordinary calling explains. */
-export function behaviorOf({ features, baseline }: Pick<Judged, 'features' | 'baseline'>): Behavior {
-  const excess = excessOver(histogramOf(...features.outcomes), features.short, baseline);
+export const behaviorOf = (judged: Judged): Behavior => new SegmentBehavior(judged);
+
+/** Calls by second and by area are made when they are asked for: most segments are weak, and never compared by them. */
+class SegmentBehavior implements Behavior {
+  readonly calls: number;
+  readonly answered: number;
+  readonly rung: number;
+  readonly short: number;
+  readonly callers: readonly number[];
+  readonly exchanges: readonly number[];
+  readonly #judged: Judged;
+  #seconds: readonly number[] | undefined;
+  #areas: ReadonlyMap<number, number> | undefined;
+
+  constructor(judged: Judged) {
+    const { excess, features } = judged;
+    this.calls = excess.calls;
+    this.answered = excess.answered;
+    this.rung = features.one_ring;
+    this.short = excess.short;
+    this.callers = features.callers;
+    this.exchanges = features.blocks;
+    this.#judged = judged;
+  }
+
+  get seconds(): readonly number[] {
+    this.#seconds ??= secondsBeyond(this.#judged);
+    return this.#seconds;
+  }
+
+  get areas(): ReadonlyMap<number, number> {
+    const [areas, calls] = this.#judged.features.areas;
+    this.#areas ??= new Map(areas.map((area, i) => [area, calls[i] ?? 0]));
+    return this.#areas;
+  }
+}
+
+/** Answered calls by second, less the ordinary ones. Hang-ups are left out. */
+function secondsBeyond({ features, baseline, excess }: Judged): readonly number[] {
+  const [seconds, calls] = features.seconds;
+  const heard = new Array<number>(longestS).fill(0);
   // The baseline counts in bins of 2 s, from bin 1 on.
-  const ordinary = (second: number) =>
-    ((baseline.outcome[1 + Math.floor(second / 2)] ?? 0) * excess.ordinary) / 2;
-  const heard = new Map(features.seconds[0].map((second, i) => [second, features.seconds[1][i] ?? 0]));
-  const beyond = (second: number) => Math.max(0, (heard.get(second) ?? 0) - ordinary(second));
-  return {
-    calls: excess.calls,
-    answered: excess.answered,
-    rung: features.one_ring,
-    short: excess.short,
-    seconds: Array.from({ length: longestS }, (_, second) =>
-      second <= thresholds.shortCallS ? 0 : beyond(second),
-    ),
-    areas: new Map(features.areas[0].map((area, i) => [area, features.areas[1][i] ?? 0])),
-    callers: features.callers,
-    exchanges: features.blocks,
-  };
+  for (const [i, second] of seconds.entries())
+    if (second > thresholds.shortCallS && second < longestS) {
+      const ordinary = ((baseline.outcome[1 + Math.floor(second / 2)] ?? 0) * excess.ordinary) / 2;
+      heard[second] = Math.max(0, (calls[i] ?? 0) - ordinary);
+    }
+  return heard;
 }
 
 /** Several behaviors added up. The samples of numbers are sampled again, so they stay true samples of all numbers. */

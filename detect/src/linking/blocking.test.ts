@@ -107,7 +107,7 @@ describe('blocking', () => {
     const index = new BlockingIndex<Member>(matchKinds);
     const item = segment({});
     index.add(item);
-    index.remove(item);
+    index.removeAll([item]);
     expect([...index.comparableWith(segment({}))]).toEqual([]);
   });
 

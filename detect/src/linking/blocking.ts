@@ -1,12 +1,13 @@
 import { originKeyName } from '../features/segment-key.ts';
 import { isCustomer } from '../features/sources.ts';
+import { type Key, KeyIndex } from './key-index.ts';
 import type { Linkable } from './linkable.ts';
 import { origidIn, providerOf } from './linkable-origin.ts';
 import { gapMs, longestGapMs, reachMs } from './linkable-time.ts';
 import type { MatchKind } from './match.ts';
 import { isFromFewExchanges } from './shared-numbers.ts';
 
-type Keys = (item: Linkable) => readonly (number | string)[];
+type Keys = (item: Linkable) => readonly Key[];
 
 /**
  * A blocking rule: only items with a key in common are compared. So an item is not compared with all others. The rules may let
@@ -53,51 +54,83 @@ function rulesFor(kinds: readonly MatchKind[]): BlockingRule[] {
   return [...numbers, ...origins, ...(kinds.includes('behavior') ? [byTime] : [])];
 }
 
+/**
+ * Items that one must be compared with, and whether they may have a number or an exchange in common: all others share none.
+ */
+export type Comparable<T> = ReadonlyMap<T, boolean>;
+
 /** Finds the items that a new one must be compared with. */
 export class BlockingIndex<T extends Linkable> {
-  readonly #indexes: readonly {
-    readonly rule: BlockingRule;
-    readonly items: Map<number | string, Set<T>>;
-  }[];
+  readonly #indexes: readonly { readonly rule: BlockingRule; readonly items: KeyIndex<T> }[];
+  #size = 0;
 
   /** `kinds`: the kinds of match that are looked for. */
   constructor(kinds: readonly MatchKind[]) {
-    this.#indexes = rulesFor(kinds).map((rule) => ({ rule, items: new Map() }));
+    this.#indexes = rulesFor(kinds).map((rule) => ({ rule, items: new KeyIndex() }));
   }
 
   add(item: T): void {
+    this.#size += 1;
+    for (const { rule, items } of this.#indexes) for (const key of rule.held(item)) items.add(key, item);
+  }
+
+  /** Removes items that are held. */
+  removeAll(gone: readonly T[]): void {
+    this.#size -= gone.length;
     for (const { rule, items } of this.#indexes) {
-      for (const key of rule.held(item)) {
-        const known = items.get(key);
-        if (known === undefined) items.set(key, new Set([item]));
-        else known.add(item);
-      }
+      // A round mostly replaces all of them.
+      if (this.#size === 0) items.clear();
+      else for (const item of gone) for (const key of rule.held(item)) items.remove(key, item);
     }
   }
 
-  remove(item: T): void {
+  /** Items with a key in common that are close enough in time to match. */
+  comparableWith(item: T): Comparable<T> {
+    const found = new Found(item);
+    if (this.#size === 0) return found.items;
     for (const { rule, items } of this.#indexes) {
-      for (const key of rule.held(item)) {
-        const known = items.get(key);
-        known?.delete(item);
-        if (known?.size === 0) items.delete(key);
-      }
+      const add = found.by(rule);
+      for (const key of rule.sought(item)) items.find(key, add);
     }
+    return found.items;
   }
 
-  /**
-   * Items with a key in common that are close enough in time to match, and whether that is a number or an exchange: all others share
-   * none.
-   */
-  comparableWith(item: T): Map<T, boolean> {
-    const found = new Map<T, boolean>();
+  /** The same, and adds the item. Most keys are looked up once for both. */
+  addComparing(item: T): Comparable<T> {
+    const found = new Found(item);
+    this.#size += 1;
     for (const { rule, items } of this.#indexes) {
-      const ofNumbers = rule === byCallers || rule === byExchanges;
-      for (const key of rule.sought(item))
-        for (const other of items.get(key) ?? [])
-          if (!found.has(other) && gapMs(item, other) <= longestGapMs) found.set(other, ofNumbers);
+      const add = found.by(rule);
+      if (rule.held === rule.sought) for (const key of rule.held(item)) items.addFinding(key, item, add);
+      else {
+        for (const key of rule.sought(item)) items.find(key, add);
+        for (const key of rule.held(item)) items.add(key, item);
+      }
     }
-    found.delete(item);
-    return found;
+    return found.items;
+  }
+}
+
+/** What was found for an item. Most items find nothing. */
+class Found<T extends Linkable> {
+  readonly #item: T;
+  #items: Map<T, boolean> | undefined;
+
+  constructor(item: T) {
+    this.#item = item;
+  }
+
+  /** Takes what a rule finds. The rules of numbers come first. */
+  by(rule: BlockingRule): (other: T) => void {
+    const ofNumbers = rule === byCallers || rule === byExchanges;
+    return (other) => {
+      if (other === this.#item || this.#items?.has(other) || gapMs(this.#item, other) > longestGapMs) return;
+      this.#items ??= new Map();
+      this.#items.set(other, ofNumbers);
+    };
+  }
+
+  get items(): Comparable<T> {
+    return this.#items ?? new Map();
   }
 }

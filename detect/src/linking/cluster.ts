@@ -63,6 +63,10 @@ export function clusterOf<S extends Member>(members: readonly S[], behavior: Beh
   };
 }
 
-/** A segment as a cluster of its own. */
-export const singleCluster = <S extends Member>(segment: S): Cluster<S> =>
-  clusterOf([segment], segment.behavior);
+/** A segment as a cluster of its own: the same as `clusterOf`, and quicker. Nearly all segments stay alone. */
+export const singleCluster = <S extends Member>(segment: S): Cluster<S> => ({
+  ...segment,
+  members: [segment],
+  callsElsewhere: segment.behindTransit ? 0 : segment.calls,
+  mayOpen: isStrong(segment),
+});

@@ -85,9 +85,9 @@ export class Clustering<S extends Member> {
     const touched = new Set<Component<S>>();
     for (const item of gone) {
       this.#touch(item, touched);
-      this.#graph.remove(item);
       this.#components.delete(item);
     }
+    this.#graph.removeAll(gone);
     for (const item of come) for (const other of this.#graph.add(item)) this.#touch(other, touched);
     return touched;
   }
@@ -97,6 +97,11 @@ export class Clustering<S extends Member> {
     items: readonly Cluster<S>[],
     before: ReadonlyMap<Cluster<S> | undefined, Joined<S>>,
   ): readonly Joined<S>[] {
+    const [first, second] = items;
+    if (first !== undefined && second === undefined) {
+      const former = before.get(first);
+      return [former?.items.length === 1 ? former : { cluster: first, items }];
+    }
     return joinPairs(items, this.#graph.pairsOf(items), this.#joining.combine).map((one) => {
       const former = before.get(one.items[0]);
       return former !== undefined && sameItems(former.items, one.items) ? former : one;

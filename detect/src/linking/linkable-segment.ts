@@ -1,23 +1,20 @@
 import { isOfMany, isPool } from '../features/sources.ts';
-import { type Judged, judgedAs } from '../segments/pool.ts';
-import type { Segment } from '../segments/queries.ts';
+import type { JudgedSegment } from '../segments/judged-segment.ts';
 import { type Behavior, behaviorOf } from './behavior.ts';
 
-/** A segment as read, with what linking compares. */
-export interface LinkableSegment extends Omit<Segment, 'features'> {
-  readonly judged: Judged;
+/** A segment with what linking compares. */
+export interface LinkableSegment extends JudgedSegment {
   readonly behavior: Behavior;
   readonly goesOn: boolean;
   readonly mixed: boolean;
   readonly behindTransit: boolean;
 }
 
-export function linkableSegment({ features, ...segment }: Segment): LinkableSegment {
-  const judged = judgedAs({ ...segment, features });
+export function linkableSegment(segment: JudgedSegment): LinkableSegment {
+  const { judged } = segment;
   const { by_transit, goes_on } = judged.features;
   return {
     ...segment,
-    judged,
     behavior: behaviorOf(judged),
     goesOn: goes_on,
     mixed: by_transit && isPool(judged.features),

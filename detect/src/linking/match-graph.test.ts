@@ -26,11 +26,11 @@ it('forgets what was removed', () => {
   const graph = new MatchGraph(matchKinds);
   expect([...graph.add(a)]).toEqual([]);
   expect([...graph.add(b)]).toEqual([a]);
-  graph.remove(a);
+  graph.removeAll([a]);
   expect(graph.has(a)).toBe(false);
   expect(graph.pairsOf([a, b])).toEqual([]);
   expect(graph.componentsOf(new Set([b]))).toEqual([[b]]);
-  graph.remove(b);
+  graph.removeAll([b]);
   expect([...graph.add(singleCluster(claimed('p')))]).toEqual([]);
 });
 
@@ -43,7 +43,7 @@ it('compares items that start nothing only once one of them is opened', () => {
   expect(graph.open(b)).toEqual([]);
   expect(graph.open(a)).toEqual([]);
   expect(graph.pairsOf([a, b, other])).toHaveLength(1);
-  graph.remove(b);
+  graph.removeAll([b]);
   expect(graph.isOpen(b)).toBe(false);
   expect([...graph.add(b)]).toEqual([a]);
 });

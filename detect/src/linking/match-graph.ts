@@ -1,4 +1,4 @@
-import { BlockingIndex } from './blocking.ts';
+import { BlockingIndex, type Comparable } from './blocking.ts';
 import { type Cluster, inOrder, type Member } from './cluster.ts';
 import type { MatchKind } from './match.ts';
 import { type MatchedPair, type MatchWeight, surestFirst, weightOf } from './weight.ts';
@@ -15,7 +15,8 @@ export class MatchGraph<S extends Member> {
   /** All others. */
   readonly #closed: BlockingIndex<Cluster<S>>;
   readonly #isOpen = new Set<Cluster<S>>();
-  readonly #matches = new Map<Cluster<S>, Map<Cluster<S>, MatchWeight>>();
+  /** Of each item its matches; undefined where there are none yet, as of most. */
+  readonly #matches = new Map<Cluster<S>, Map<Cluster<S>, MatchWeight> | undefined>();
 
   /** `kinds`: the kinds of match that count, the surest first. `starts`: whether an item is open as soon as it comes; all are unless said. */
   constructor(kinds: readonly MatchKind[], starts: (item: Cluster<S>) => boolean = () => true) {
@@ -35,26 +36,40 @@ export class MatchGraph<S extends Member> {
 
   /** Returns the items that are known to match the new one. */
   add(item: Cluster<S>): Iterable<Cluster<S>> {
-    const own = new Map<Cluster<S>, MatchWeight>();
-    this.#matches.set(item, own);
-    for (const [other, mayShare] of this.#open.comparableWith(item)) this.#compare(item, other, mayShare);
-    if (this.#starts(item)) this.#addOpen(item);
-    else this.#closed.add(item);
-    return own.keys();
+    this.#matches.set(item, undefined);
+    if (this.#starts(item)) {
+      this.#compareAll(item, this.#open.addComparing(item));
+      this.#openAdded(item);
+    } else {
+      this.#compareAll(item, this.#open.comparableWith(item));
+      this.#closed.add(item);
+    }
+    return this.#matching(item);
+  }
+
+  #matching(item: Cluster<S>): Iterable<Cluster<S>> {
+    return this.#matches.get(item)?.keys() ?? [];
   }
 
   /** Looks for all matches of an item; returns those that it did not know. */
   open(item: Cluster<S>): Cluster<S>[] {
     if (this.#isOpen.has(item)) return [];
-    this.#closed.remove(item);
-    return this.#addOpen(item);
+    this.#closed.removeAll([item]);
+    this.#open.add(item);
+    return this.#openAdded(item);
   }
 
-  #addOpen(item: Cluster<S>): Cluster<S>[] {
-    const closed = [...this.#closed.comparableWith(item)];
+  /** Compares an item that is open now with those that are not. */
+  #openAdded(item: Cluster<S>): Cluster<S>[] {
     this.#isOpen.add(item);
-    this.#open.add(item);
-    return closed.flatMap(([other, mayShare]) => (this.#compare(item, other, mayShare) ? [other] : []));
+    return this.#compareAll(item, this.#closed.comparableWith(item));
+  }
+
+  /** Returns those that match. */
+  #compareAll(item: Cluster<S>, others: Comparable<Cluster<S>>): Cluster<S>[] {
+    const matching: Cluster<S>[] = [];
+    for (const [other, mayShare] of others) if (this.#compare(item, other, mayShare)) matching.push(other);
+    return matching;
   }
 
   #compare(item: Cluster<S>, other: Cluster<S>, mayShare: boolean): boolean {
@@ -62,16 +77,27 @@ export class MatchGraph<S extends Member> {
     const [a, b] = inOrder(item, other) < 0 ? [item, other] : [other, item];
     const weight = weightOf(a, b, this.#kinds, mayShare);
     if (weight === undefined) return false;
-    this.#matches.get(item)?.set(other, weight);
-    this.#matches.get(other)?.set(item, weight);
+    this.#note(item, other, weight);
+    this.#note(other, item, weight);
     return true;
   }
 
-  remove(item: Cluster<S>): void {
-    for (const other of this.#matches.get(item)?.keys() ?? []) this.#matches.get(other)?.delete(item);
-    this.#matches.delete(item);
-    const index = this.#isOpen.delete(item) ? this.#open : this.#closed;
-    index.remove(item);
+  #note(item: Cluster<S>, other: Cluster<S>, weight: MatchWeight): void {
+    const known = this.#matches.get(item);
+    if (known === undefined) this.#matches.set(item, new Map([[other, weight]]));
+    else known.set(other, weight);
+  }
+
+  removeAll(gone: readonly Cluster<S>[]): void {
+    for (const item of gone) {
+      for (const other of this.#matching(item)) this.#matches.get(other)?.delete(item);
+      this.#matches.delete(item);
+    }
+    const open = gone.filter((item) => this.#isOpen.has(item));
+    const closed = gone.filter((item) => !this.#isOpen.has(item));
+    for (const item of open) this.#isOpen.delete(item);
+    this.#open.removeAll(open);
+    this.#closed.removeAll(closed);
   }
 
   /**
@@ -84,7 +110,7 @@ export class MatchGraph<S extends Member> {
       const items = [start];
       open.delete(start);
       for (const item of items)
-        for (const other of this.#matches.get(item)?.keys() ?? []) if (open.delete(other)) items.push(other);
+        for (const other of this.#matching(item)) if (open.delete(other)) items.push(other);
       components.push(items.sort(inOrder));
     }
     return components;

@@ -3,7 +3,10 @@ import type { Features } from '../features/features.ts';
 import { noOriginKey } from '../features/segment-key.ts';
 import { isCustomersSegment } from '../features/sources.ts';
 import { baselineOf } from '../segments/baseline.ts';
-import type { Hours, Segment } from '../segments/queries.ts';
+import { readSegment } from '../segments/judged-segment.ts';
+import type { JudgedHour } from '../segments/last-judgement.ts';
+import type { Hours, NamedSegment, Segment } from '../segments/queries.ts';
+import { linkableSegment } from './linkable-segment.ts';
 import type { Owners, SegmentSource } from './source.ts';
 
 const hourS = 3_600;
@@ -44,6 +47,10 @@ export function storedSegment(
   };
 }
 
+/** The same with what linking compares. */
+export const linkableFrom = (...of: Parameters<typeof storedSegment>) =>
+  linkableSegment(readSegment(storedSegment(...of)));
+
 /** Segments in memory. Judging an hour replaces its segments under a new build, as detection does. */
 export class MemorySegments implements SegmentSource {
   readonly #hours = new Map<number, { readonly build: number; readonly segments: readonly Segment[] }>();
@@ -74,9 +81,20 @@ export class MemorySegments implements SegmentSource {
     return [...this.#hours].map(([hour, { build }]) => ({ hour, build }));
   }
 
-  async segments(hours: Hours) {
+  async segments(hours: readonly JudgedHour[]) {
     this.#read('segments');
-    return this.#within(hours).filter(({ verdict }) => verdict !== 'ordinary');
+    return this.all()
+      .filter(({ hour, verdict }) => verdict !== 'ordinary' && hours.some((asked) => asked.hour === hour))
+      .map(readSegment);
+  }
+
+  async namedSegments(named: readonly NamedSegment[]) {
+    this.#read('namedSegments');
+    return this.all()
+      .filter(({ segment_id, build }) =>
+        named.some((one) => one.segment_id === segment_id && one.build === build),
+      )
+      .map(readSegment);
   }
 
   async ordinarySegments(hours: Hours, { numbers, customers }: Owners) {

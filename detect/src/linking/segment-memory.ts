@@ -1,4 +1,5 @@
-import { type Hours, type Segment, spanOf } from '../segments/queries.ts';
+import type { JudgedSegment } from '../segments/judged-segment.ts';
+import { type Hours, type NamedSegment, spanOf } from '../segments/queries.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Change } from './change.ts';
 import { type LinkableSegment, linkableSegment } from './linkable-segment.ts';
@@ -46,7 +47,7 @@ export class SegmentMemory {
     const changed = judged.filter(({ hour, build }) => this.#hours.get(hour)?.build !== build);
     if (changed.length === 0) return { gone: [], come: [] };
     const range = spanOf(changed);
-    const read = Map.groupBy(await this.#source.segments(range), ({ hour }) => hour);
+    const read = Map.groupBy(await this.#source.segments(changed), ({ hour }) => hour);
     const now = new Map(
       changed.map(({ hour, build }) => {
         const segments = (read.get(hour) ?? []).map(linkableSegment);
@@ -60,17 +61,19 @@ export class SegmentMemory {
 
   /** Ordinary segments in `range` of numbers and customers that have other segments within reach. */
   async #readOrdinary(hours: ReadonlyMap<number, Hour>, range: Hours): Promise<LinkableSegment[]> {
-    const near = [...hours].filter(([hour]) => isWithin(withReach(range), hour));
-    const owners = new OwnerHours(near.flatMap(([, { segments }]) => segments));
+    const around = [...hours].filter(([hour]) => isWithin(withReach(range), hour));
+    const owners = new OwnerHours(around.flatMap(([, { segments }]) => segments));
     if (owners.isEmpty) return [];
     const found = await this.#source.ordinarySegments(range, owners.owners());
+    const near = found.filter((segment) => owners.isNear(segment, reachS));
     const known = new Map(this.#ordinaryIn(range).map((segment) => [segment.segment_id, segment]));
-    return found
-      .filter((segment) => owners.isNear(segment, reachS))
-      .map((segment) => {
-        const former = known.get(segment.segment_id);
-        return former?.build === segment.build ? former : asOrdinary(segment);
-      });
+    const formerOf = ({ segment_id, build }: NamedSegment) => {
+      const former = known.get(segment_id);
+      return former?.build === build ? former : undefined;
+    };
+    const others = near.filter((segment) => formerOf(segment) === undefined);
+    const read = others.length === 0 ? [] : await this.#source.namedSegments(others);
+    return [...near.flatMap((segment) => formerOf(segment) ?? []), ...read.map(asOrdinary)];
   }
 
   #ordinaryIn(range: Hours): LinkableSegment[] {
@@ -99,4 +102,4 @@ export class SegmentMemory {
   }
 }
 
-const asOrdinary = (segment: Segment) => linkableSegment({ ...segment, calls: 0 });
+const asOrdinary = (segment: JudgedSegment) => linkableSegment({ ...segment, calls: 0 });

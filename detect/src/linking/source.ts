@@ -1,18 +1,17 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { type JudgedSegment, readSegment } from '../segments/judged-segment.ts';
+import { type JudgedHour, LastJudgement } from '../segments/last-judgement.ts';
 import {
   type Customer,
   currentSegments,
   type Hours,
   judgedHours,
+  type NamedSegment,
+  namedSegments,
+  type OrdinarySegment,
   ordinarySegments,
-  type Segment,
+  spanOf,
 } from '../segments/queries.ts';
-
-/** An hour (its start, s since 1970) and the build of the segments that it was judged into last. */
-interface JudgedHour {
-  readonly hour: number;
-  readonly build: number;
-}
 
 /** Calling numbers, and customers of providers. */
 export interface Owners {
@@ -20,17 +19,44 @@ export interface Owners {
   readonly customers: readonly Customer[];
 }
 
-/** What linking reads. Segments of builds that are not current are never in an answer. */
+/** What linking reads. */
 export interface SegmentSource {
+  /** Each hour with its current build. */
   judgedHours(): Promise<readonly JudgedHour[]>;
-  /** Segments of these hours, all but the ordinary ones. */
-  segments(hours: Hours): Promise<readonly Segment[]>;
-  /** Ordinary segments of these hours that belong to one of these numbers or customers. */
-  ordinarySegments(hours: Hours, owners: Owners): Promise<readonly Segment[]>;
+  /** Segments of these hours, all but the ordinary ones. Those of a newer build, where an hour was judged again meanwhile. */
+  segments(hours: readonly JudgedHour[]): Promise<readonly JudgedSegment[]>;
+  /** Current ordinary segments of these hours that belong to one of these numbers or customers. */
+  ordinarySegments(hours: Hours, owners: Owners): Promise<readonly OrdinarySegment[]>;
+  /** Some of these with their counts, as far as they are still stored. */
+  namedSegments(named: readonly NamedSegment[]): Promise<readonly JudgedSegment[]>;
 }
 
-export const storeSegments = (store: Store): SegmentSource => ({
+/** The segments of a store. What `last` knows is not read. */
+export const storeSegments = (store: Store, last = new LastJudgement()): SegmentSource => ({
   judgedHours: () => store.query(judgedHours, {}),
-  segments: (hours) => store.query(currentSegments, hours),
+  async segments(hours) {
+    const known = hours.flatMap((hour) => [...(last.of(hour)?.values() ?? [])]);
+    const suspected = known.flatMap(({ segment }) => (segment.verdict === 'ordinary' ? [] : [segment]));
+    const others = hours.filter((hour) => last.of(hour) === undefined);
+    return inOrder([...suspected, ...(await readHours(store, others))]);
+  },
   ordinarySegments: (hours, owners) => store.query(ordinarySegments, { ...hours, ...owners }),
+  async namedSegments(named) {
+    const knownOf = (one: NamedSegment) => last.of(one)?.get(one.segment_id)?.segment;
+    const known = named.flatMap((one) => knownOf(one) ?? []);
+    const others = named.filter((one) => knownOf(one) === undefined);
+    if (others.length === 0) return inOrder(known);
+    const read = await store.query(namedSegments, { ...spanOf(others), named: others });
+    return inOrder([...known, ...read.map(readSegment)]);
+  },
 });
+
+async function readHours(store: Store, hours: readonly JudgedHour[]): Promise<JudgedSegment[]> {
+  if (hours.length === 0) return [];
+  const asked = new Set(hours.map(({ hour }) => hour));
+  const found = await store.query(currentSegments, spanOf(hours));
+  return found.filter(({ hour }) => asked.has(hour)).map(readSegment);
+}
+
+const inOrder = (segments: JudgedSegment[]) =>
+  segments.sort((a, b) => (a.segment_id < b.segment_id ? -1 : 1));

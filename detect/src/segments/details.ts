@@ -4,6 +4,7 @@ import { segmentDetails } from '../features/details.ts';
 import type { CallOrigin, detailCounts } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
 import type { HashedCounts } from '../features/sums.ts';
+import type { LastJudgement } from './last-judgement.ts';
 import { commonestOrigin } from './segment.ts';
 import { type Unchanged, unchangedOf } from './unchanged.ts';
 
@@ -20,16 +21,18 @@ export interface Looked {
   readonly before: Unchanged | undefined;
 }
 
-/** Details of segments by segment id: as they are stored where a segment has the same calls as before, else by a look at its calls. */
+/** Details of segments by segment id: those of the last judgement where a segment has the same calls as then, else by a look at its calls. */
 export async function detailsOf(
   store: Store,
   stage: Stage,
   kept: readonly KeptSegment[],
+  last: LastJudgement,
 ): Promise<ReadonlyMap<string, Looked>> {
   const same = await unchangedOf(
     store,
     stage,
     kept.map(({ segment_id, counts: { hour, content } }) => ({ hour, segment_id, content })),
+    last,
   );
   const known = kept.flatMap(({ segment_id }) => {
     const found = same.get(segment_id);

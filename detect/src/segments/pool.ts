@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { callerSample, type Features, featureCounts } from '../features/features.ts';
-import { keyOfSegment, noOriginKey, originKeyName, segmentKeyName } from '../features/segment-key.ts';
+import {
+  keyOfSegment,
+  noOriginKey,
+  originKeyName,
+  type SegmentKey,
+  segmentKeyName,
+} from '../features/segment-key.ts';
 import { isCustomer } from '../features/sources.ts';
 import type { Baseline } from './baseline.ts';
+import type { Excess } from './excess.ts';
 import type { Judgement } from './judgement.ts';
 import type { Segment } from './queries.ts';
-import { judgeSegment } from './score.ts';
+import { beyondOrdinary, judgeSegment } from './score.ts';
 
 /** Counts that add up over segments. Distinct numbers do so only nearly: the same party may be called in two hours. */
 const additive = [
@@ -70,16 +77,40 @@ const counted = z.object({
 export interface Judged {
   readonly features: Features;
   readonly baseline: Baseline;
+  /** Its calls beyond ordinary calling. */
+  readonly excess: Beyond;
 }
 
 /** What a stored segment was judged by: its key, and the counts in `features`. */
 export function judgedAs(segment: Omit<Segment, 'segment_id' | 'verdict'>): Judged {
   const { features, baseline } = counted.parse(JSON.parse(segment.features));
-  const { hour, kind, calling_number: number } = segment;
-  return { features: { ...features, hour, kind, number, ...keyOfSegment(segment) }, baseline };
+  const { excess } = beyondOrdinary(features, baseline);
+  return { features: { ...features, ...keyOf(segment) }, baseline, excess: countsBeyond(excess) };
 }
 
-export type WithJudged = { readonly segment_id: string; readonly judged: Judged };
+/** What reading a segment that was just written would tell. */
+export const judgedNow = (
+  segment: Omit<Segment, 'segment_id' | 'verdict' | 'features'>,
+  { features, baseline, excess }: Pick<Judgement, 'features' | 'baseline' | 'excess'>,
+): Judged => ({ features: { ...features, ...keyOf(segment) }, baseline, excess: countsBeyond(excess) });
+
+/** The key of a segment, as its row tells it. */
+function keyOf(segment: Omit<Segment, 'segment_id' | 'verdict' | 'features'>): SegmentKey {
+  const { hour, kind, calling_number: number } = segment;
+  return { hour, kind, number, ...keyOfSegment(segment) };
+}
+
+type Beyond = Pick<Excess, 'ordinary' | 'calls' | 'answered' | 'short'>;
+/** Without the histogram: a day has a hundred thousand segments. */
+const countsBeyond = ({ ordinary, calls, answered, short }: Excess): Beyond => ({
+  ordinary,
+  calls,
+  answered,
+  short,
+});
+
+type ByFeatures = Pick<Judged, 'features' | 'baseline'>;
+export type WithJudged = { readonly segment_id: string; readonly judged: ByFeatures };
 
 const hashes = 2 ** 32;
 
@@ -124,7 +155,7 @@ function addUp(parts: readonly Features[], first: Features): Features {
 }
 
 /** What was ordinary in the hours of the segments, weighed by their calls. */
-function average(parts: readonly Judged[]): Baseline {
+function average(parts: readonly ByFeatures[]): Baseline {
   const calls = parts.reduce((sum, part) => sum + part.features.calls, 0);
   const mean = (of: (baseline: Baseline) => number) =>
     parts.reduce((sum, part) => sum + (of(part.baseline) * part.features.calls) / calls, 0);

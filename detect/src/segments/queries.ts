@@ -1,6 +1,6 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { rows, values } from '@ringtrace/platform/lists';
-import { keyword, uint64 } from '@ringtrace/schemas/columns';
+import { keyword, text, timeS, uint64 } from '@ringtrace/schemas/columns';
 import { segmentKinds } from '@ringtrace/schemas/segment-key';
 import { verdicts } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
@@ -64,20 +64,41 @@ SETTINGS prefer_column_name_to_alias = 1`,
 export type Customer = Pick<Segment, 'place_provider' | 'place_customer'>;
 const customers = rows({ place_provider: keyword(), place_customer: keyword() });
 
-/** Ordinary hours of some numbers and customers: what speaks for them. */
+const namedSegment = segmentRecord.pick({ segment_id: true, hour: true, build: true, calling_number: true });
+const ordinarySegment = namedSegment.extend(originKeyRow);
+/** An ordinary segment, and whose it is. */
+export type OrdinarySegment = z.infer<typeof ordinarySegment>;
+
+/** Ordinary hours of some numbers and customers: what speaks for them. Their counts are read by `namedSegments`. */
 export const ordinarySegments = defineQuery<
   Hours & { readonly numbers: readonly number[]; readonly customers: readonly Customer[] }
 >()({
   name: 'ordinary segments',
   lists: { numbers: values(uint64()), customers },
-  row: segmentRecord,
+  row: ordinarySegment,
   sql: `
-SELECT ${segmentColumns}
+SELECT segment_id, toUnixTimestamp(hour) AS hour, build, calling_number, ${originKeyNames.join(', ')}
 FROM segments_store
 WHERE ${inHours} AND verdict = 'ordinary' AND ${isCurrent}
   AND (calling_number IN (SELECT value FROM numbers)
     OR (calling_number = 0 AND place = 'customer'
       AND (place_provider, place_customer) IN (SELECT place_provider, place_customer FROM customers)))
+ORDER BY segment_id
+SETTINGS prefer_column_name_to_alias = 1`,
+});
+
+/** A segment of one build of its hour. */
+export type NamedSegment = Pick<Segment, 'segment_id' | 'hour' | 'build'>;
+
+/** @public A test sends long lists of every exported statement. */
+export const namedSegments = defineQuery<Hours & { readonly named: readonly NamedSegment[] }>()({
+  name: 'segments by id',
+  lists: { named: rows({ hour: timeS(), build: uint64(), segment_id: text() }) },
+  row: segmentRecord,
+  sql: `
+SELECT ${segmentColumns}
+FROM segments_store
+WHERE ${inHours} AND (hour, build, segment_id) IN (SELECT hour, build, segment_id FROM named)
 ORDER BY segment_id
 SETTINGS prefer_column_name_to_alias = 1`,
 });

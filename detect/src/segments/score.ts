@@ -1,17 +1,35 @@
 import type { Features } from '../features/features.ts';
 import { thresholds } from '../thresholds.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
-import { excessOver, histogramOf, messageMode } from './excess.ts';
+import { type Excess, excessOver, histogramOf, messageMode } from './excess.ts';
 import { callerSide, neededOfCaller, neededSum } from './guards.ts';
 import type { Judgement } from './judgement.ts';
 import { signals } from './signals/all.ts';
 import { type Evidence, ratio, type Subject, total } from './signals/signal.ts';
 
-/** Judges an hour of one number or source. A pure function of its arguments. */
-export function judgeSegment(features: Features, baseline: Baseline): Judgement {
-  const histogram = histogramOf(...features.outcomes);
-  const excess = excessOver(histogram, features.short, baseline);
-  const mode = messageMode(excess.histogram);
+type BeyondOrdinary = Pick<Judgement, 'excess' | 'mode'>;
+
+/** The calls of a segment that ordinary calling does not explain, and the message most of them heard. */
+export function beyondOrdinary(
+  { outcomes, short }: Pick<Features, 'outcomes' | 'short'>,
+  baseline: Baseline,
+): BeyondOrdinary {
+  const excess = excessOver(histogramOf(...outcomes), short, baseline);
+  return { excess, mode: messageMode(excess.histogram) };
+}
+
+/** So few members make a segment ordinary, whatever its signals say. */
+export const isThin = ({ members }: Pick<Excess, 'members'>) => members < thresholds.thinCalls;
+
+/**
+ * Judges an hour of one number or source. A pure function of its arguments. `beyond` is what `beyondOrdinary` says of both; a caller that
+ * knows it already saves the time.
+ */
+export function judgeSegment(
+  features: Features,
+  baseline: Baseline,
+  { excess, mode }: BeyondOrdinary = beyondOrdinary(features, baseline),
+): Judgement {
   const subject: Subject = { features, excess, baseline, mode };
   const evidence: Evidence[] = [];
   for (const signal of signals) {
@@ -27,7 +45,7 @@ export function judgeSegment(features: Features, baseline: Baseline): Judgement 
  * those that speak for it: whatever is not plainly ordinary is kept, to be judged again together.
  */
 function verdictOf({ excess }: Subject, evidence: readonly Evidence[], score: number): Judgement['verdict'] {
-  if (excess.members < thresholds.thinCalls || score < thresholds.keepLogOdds) return 'ordinary';
+  if (isThin(excess) || score < thresholds.keepLogOdds) return 'ordinary';
   const caller = callerSide(evidence);
   const isWeak = caller < neededOfCaller || score < thresholds.joinLogOdds;
   if (isWeak) return excess.members < thresholds.joinCalls ? 'ordinary' : 'weak';

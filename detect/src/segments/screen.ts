@@ -4,12 +4,12 @@ import { asked, isCustomer } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
 import type { Judgement } from './judgement.ts';
-import { judgeSegment } from './score.ts';
+import { beyondOrdinary, isThin, judgeSegment } from './score.ts';
 import { segmentId } from './segment.ts';
 
 /** What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. */
-const isKept = ({ verdict, features: f }: Pick<Judgement, 'verdict' | 'features'>) =>
-  verdict !== 'ordinary' || (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isCustomer(f)));
+const maySpeakFor = (f: Counts) =>
+  f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isCustomer(f));
 
 type DetailCounts = z.infer<typeof detailCounts>;
 /** Details have no part in a judgement. */
@@ -31,12 +31,27 @@ export const featuresOf = (counts: Counts, details: DetailCounts = untold): Feat
   ...asked(counts),
 });
 
-/** The segments that are kept. Honest traffic mostly is not among them, and its calls are not looked at any closer. */
-export const keptSegments = <C extends Counts>(
+/** A segment that is kept, and which of its calls are beyond ordinary calling. */
+export interface Kept<C> extends Pick<Judgement, 'excess' | 'mode'> {
+  readonly segment_id: string;
+  readonly counts: C;
+}
+
+/**
+ * The segments that are kept. Honest traffic mostly is not among them, and its calls are not looked at any closer. Signals are read only
+ * where they can decide: most segments are thin.
+ */
+export function keptSegments<C extends Counts>(
   segments: readonly C[],
   baselineAt: (hour: number) => Baseline,
-): { segment_id: string; counts: C; judgement: Judgement }[] =>
-  segments.flatMap((counts) => {
-    const judgement = judgeSegment(featuresOf(counts), baselineAt(counts.hour));
-    return isKept(judgement) ? [{ segment_id: segmentId(counts), counts, judgement }] : [];
-  });
+): Kept<C>[] {
+  const kept: Kept<C>[] = [];
+  for (const counts of segments) {
+    const baseline = baselineAt(counts.hour);
+    const beyond = beyondOrdinary(counts, baseline);
+    const isOrdinary = () =>
+      isThin(beyond.excess) || judgeSegment(featuresOf(counts), baseline, beyond).verdict === 'ordinary';
+    if (maySpeakFor(counts) || !isOrdinary()) kept.push({ segment_id: segmentId(counts), counts, ...beyond });
+  }
+  return kept;
+}

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import type { SegmentRow } from '@ringtrace/schemas/tables/campaigns';
 import type { OriginCounts } from '../features/details.ts';
-import { type CallOrigin, featureCounts, lastBin } from '../features/features.ts';
+import { type CallOrigin, type Features, featureCounts, lastBin } from '../features/features.ts';
 import { originKeyName, type SegmentKey, segmentKeyName } from '../features/segment-key.ts';
 import { ringsOnce } from '../features/sources.ts';
+import type { Baseline } from './baseline.ts';
 import type { Judgement } from './judgement.ts';
 
-export const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+export const shortHash = (text: string) => hash('sha256', text).slice(0, 16);
 
 const nameOf = (o: CallOrigin) =>
   JSON.stringify([originKeyName(o), o.origin_provider, o.claimed_origin, o.entry_provider, o.next_provider]);
@@ -31,39 +32,64 @@ export const memberBins = ({ features: { kind }, excess }: Judgement): readonly 
   kind === 'number' ? everyBin : excess.bins;
 
 /** What a segment's row holds beside its judgement; by `calls_build` the keys of its calls are found. */
-export interface Written extends Pick<SegmentRow, 'build' | 'calls_build' | 'content'> {
+export interface Written extends Pick<SegmentRow, 'segment_id' | 'build' | 'calls_build' | 'content'> {
   readonly origin: CallOrigin;
 }
 
 export const segmentId = (key: SegmentKey) => shortHash(segmentKeyName(key));
 
-/** The row that keeps a judgement. */
-export function segmentRow(judgement: Judgement, { origin, ...written }: Written): SegmentRow {
-  const { features: f, excess, mode, evidence, score, verdict } = judgement;
+/** What other code asks of a segment, by column of its row. */
+export function segmentColumns(judgement: Judgement, { origin, ...written }: Written) {
+  const { features: f, excess, verdict } = judgement;
   const busy = f.kind === 'number';
   return {
     hour: f.hour,
     ...written,
-    segment_id: segmentId(f),
     kind: f.kind,
     caller_class: busy ? classOfBusyNumber(judgement) : f.caller_class,
     called_back_at: f.called_back_at,
     callers_called: f.callers_called,
     calling_number: f.number,
     ...origin,
+    calls: busy ? f.calls : excess.members,
+    verdict,
+  };
+}
+
+/** The row that keeps a judgement. */
+export function segmentRow(judgement: Judgement, written: Written): SegmentRow {
+  const { features: f, baseline, excess, mode, evidence, score } = judgement;
+  return {
+    ...segmentColumns(judgement, written),
     first_seen: f.first_ms,
     last_seen: f.last_ms,
-    calls: busy ? f.calls : excess.members,
     legs: f.legs,
     carriers: f.carriers,
-    verdict,
     mode_s: Math.max(0, mode.bin - 1) * 2,
-    member_bins: [...memberBins(judgement)],
+    member_bins: memberBins(judgement),
     histogram: excess.histogram.map(Math.round),
     score,
     signals: JSON.stringify(evidence),
-    features: JSON.stringify({ features: featureCounts.parse(f), baseline: judgement.baseline }),
+    features: `{"features":${JSON.stringify(countsOf(f))},"baseline":${baselineText(baseline)}}`,
   };
+}
+
+const countNames = featureCounts.keyof().options;
+/** What an hour shows of a segment, without its key. Not parsed: it was when it was read, and there are thousands of segments. */
+function countsOf(f: Features): Readonly<Record<string, unknown>> {
+  const counts: Record<string, unknown> = {};
+  for (const name of countNames) counts[name] = f[name];
+  return counts;
+}
+
+const baselineTexts = new WeakMap<Baseline, string>();
+/** The baseline as JSON. All segments of an hour have the same one. */
+function baselineText(baseline: Baseline): string {
+  const known = baselineTexts.get(baseline);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(baseline);
+  baselineTexts.set(baseline, text);
+  return text;
 }
 
 /** That it rings once, dno and unusable are facts of the number; the rest differs from call to call. */

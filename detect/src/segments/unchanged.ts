@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type CallOrigin, callOrigin, detailCounts } from '../features/features.ts';
 import { type Stage, within } from '../features/kept-calls.ts';
 import type { Judgement } from './judgement.ts';
+import type { Known, LastJudgement } from './last-judgement.ts';
 import { memberBins } from './segment.ts';
 
 const storedDetails = z.object({ features: detailCounts });
@@ -35,6 +36,13 @@ WHERE ${within('hour', 0)}
   AND (hour, segment_id, content) IN (SELECT hour, segment_id, content FROM judged)`,
 });
 
+/** The current builds of a stage's hours. */
+const currentBuilds = defineQuery<Stage>()({
+  name: 'current builds of hours',
+  row: z.object({ hour: z.number(), build: z.number() }),
+  sql: `SELECT toUnixTimestamp(bucket) AS hour, build FROM builds FINAL WHERE rollup = 'judge' AND ${within('bucket', 0)}`,
+});
+
 /** What was written of a segment whose calls have not changed. */
 export interface Unchanged {
   readonly verdict: Judgement['verdict'];
@@ -45,19 +53,62 @@ export interface Unchanged {
   readonly details: z.infer<typeof detailCounts>;
 }
 
-/** The same by segment id. */
+/** A segment that is judged, and the hash of its calls. */
+interface WithContent {
+  readonly hour: number;
+  readonly segment_id: string;
+  readonly content: string;
+}
+
+/** Those of some segments whose calls have not changed, by segment id. Only hours that `last` does not know are read. */
 export async function unchangedOf(
   store: Store,
   stage: Stage,
-  judged: readonly { hour: number; segment_id: string; content: string }[],
+  judged: readonly WithContent[],
+  last: LastJudgement,
 ): Promise<ReadonlyMap<string, Unchanged>> {
-  const found = await store.query(unchangedSegments, { ...stage, judged });
-  return new Map(
-    found.map(({ segment_id, verdict, member_bins, calls_build, features: details, ...origin }) => [
-      segment_id,
-      { verdict, member_bins, calls_build, origin, details },
-    ]),
+  const builds = await store.query(currentBuilds, stage);
+  const known = new Map(
+    builds.flatMap((judgedHour) => {
+      const segments = last.of(judgedHour);
+      return segments === undefined ? [] : [[judgedHour.hour, segments] as const];
+    }),
   );
+  const unchanged = new Map<string, Unchanged>();
+  for (const { hour, segment_id, content } of judged) {
+    const before = known.get(hour)?.get(segment_id);
+    if (before?.content === content) unchanged.set(segment_id, takenOver(before));
+  }
+  const others = judged.filter(({ hour }) => !known.has(hour));
+  for (const [segment_id, stored] of await readUnchanged(store, stage, others))
+    unchanged.set(segment_id, stored);
+  return unchanged;
+}
+
+const takenOver = ({
+  segment: { verdict, calls_build },
+  member_bins,
+  origin,
+  details,
+}: Known): Unchanged => ({
+  verdict,
+  member_bins,
+  calls_build,
+  origin,
+  details,
+});
+
+async function readUnchanged(
+  store: Store,
+  stage: Stage,
+  judged: readonly WithContent[],
+): Promise<(readonly [string, Unchanged])[]> {
+  if (judged.length === 0) return [];
+  const found = await store.query(unchangedSegments, { ...stage, judged });
+  return found.map(({ segment_id, verdict, member_bins, calls_build, features: details, ...origin }) => [
+    segment_id,
+    { verdict, member_bins, calls_build, origin, details },
+  ]);
 }
 
 /** Whether the members that an unchanged segment has by a new judgement are those it had. An ordinary one has none. */

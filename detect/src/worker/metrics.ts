@@ -52,6 +52,9 @@ function delayMetric({ registry }: Metrics): (moment: number) => void {
   };
 }
 
+/** A measurement asks the store as much as a round without work does. Prometheus scrapes every 15 s as a rule. */
+const measureEveryMs = 10_000;
+
 function backlogMetrics(metrics: Metrics, store: Store): void {
   const gauge = (name: string, help: string) =>
     new Gauge({ name: `ringtrace_detect_${name}`, help, registers: [metrics.registry] });
@@ -70,7 +73,7 @@ function backlogMetrics(metrics: Metrics, store: Store): void {
   );
   const watch = watchDays(store);
   const gauges = [minutes, windows, unpublished, campaigns, candidates, pending, withdrawn];
-  metrics.beforeScrape(gauges, async () => {
+  const measure = async () => {
     const [backlog, [open]] = await Promise.all([detectBacklog(store, watch), store.query(openCounts, {})]);
     minutes.set(backlog.dirtyMinutes);
     windows.set(backlog.dirtyWindows);
@@ -79,5 +82,6 @@ function backlogMetrics(metrics: Metrics, store: Store): void {
     candidates.set(open?.candidates ?? 0);
     pending.set(backlog.pending);
     withdrawn.set(open?.withdrawn ?? 0);
-  });
+  };
+  metrics.beforeScrape(gauges, measure, measureEveryMs);
 }

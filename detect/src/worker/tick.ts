@@ -11,6 +11,7 @@ import { type Opened, type Opening, openPending, wouldOpen } from '../campaigns/
 import type { FillingBuckets } from '../rollups/filling.ts';
 import { rebuildRollups } from '../rollups/rebuild.ts';
 import { judgeDirtyHours } from '../segments/judge.ts';
+import { LastJudgement } from '../segments/last-judgement.ts';
 
 /** What a round did to the calls of some days. */
 interface Judged extends JudgedHours {
@@ -66,7 +67,8 @@ const nothing: Judged = {
  */
 export function createTick(store: Store, options: TickOptions = {}): Tick {
   const { opening = atOnce } = options;
-  const merge = createMerge(store, options.onLacking);
+  const last = new LastJudgement();
+  const merge = createMerge(store, options.onLacking, last);
   const carrierFeeds = new CarrierFeeds();
   return async (days, isAll = true) => {
     const now = opening.clock();

@@ -7,7 +7,7 @@ import {
   createClient,
   ResultSet,
 } from '@clickhouse/client';
-import { encodeRows } from '@ringtrace/schemas/block';
+import { createBlock } from '@ringtrace/schemas/block';
 import type { RowOf, Table } from '@ringtrace/schemas/table';
 import { z } from 'zod';
 import { agentWithLimit } from './connect-limit.ts';
@@ -87,7 +87,8 @@ export interface Store {
   run<P extends Params>(statement: Statement<P>, params: P): Promise<void>;
   /** Inserts rows in Native format, given as several buffers; returns once the server has acknowledged them. */
   insertNative(table: string, body: readonly Buffer[]): Promise<void>;
-  insertRows<T extends Table>(table: T, rows: readonly RowOf<T>[]): Promise<void>;
+  /** Encodes each row as soon as `rows` gives it, so that long rows need not be in memory together. */
+  insertRows<T extends Table>(table: T, rows: Iterable<RowOf<T>>): Promise<void>;
   /** The client of the server in use, for streams and formats of the caller's choice. */
   readonly client: ClickHouseClient;
   close(): Promise<void>;
@@ -227,16 +228,14 @@ export function openStore(options: StoreOptions): Store {
     },
     database: options.database,
     async query(query, params, extra) {
-      const result = await sendQuery(query, params, extra);
-      return parseRows(query, await result.json());
+      const all = [];
+      for await (const rows of parsedPieces(query, await sendQuery(query, params, extra)))
+        for (const row of rows) all.push(row);
+      return all;
     },
     async *pieces(query, params) {
-      const result = await sendQuery(query, params);
-      for await (const rows of result.stream()) {
-        yield parseRows(
-          query,
-          rows.map((row) => row.json()),
-        );
+      for await (const rows of parsedPieces(query, await sendQuery(query, params))) {
+        yield rows;
         await setImmediate();
       }
     },
@@ -267,7 +266,13 @@ export function openStore(options: StoreOptions): Store {
     },
     insertNative,
     async insertRows(table, rows) {
-      if (rows.length > 0) await insertNative(table.name, [encodeRows(table, rows)]);
+      const block = createBlock(table);
+      for (const row of rows) block.push(row);
+      if (block.rows() === 0) return;
+      const body = block.flush();
+      await insertNative(table.name, body.pieces);
+      // Not after an error: the connection may still hold the bytes.
+      body.release();
     },
     close: async () => {
       await Promise.all(servers.all.map((client) => client.close()));
@@ -276,6 +281,18 @@ export function openStore(options: StoreOptions): Store {
 }
 
 const format = 'JSONEachRow';
+
+/** Each piece of an answer is parsed as it arrives. Otherwise all its rows would be in memory twice. */
+async function* parsedPieces<R>(
+  query: Pick<Query<Params, R>, 'name' | 'row'>,
+  result: ResultSet<typeof format>,
+): AsyncIterable<R[]> {
+  for await (const rows of result.stream())
+    yield parseRows(
+      query,
+      rows.map((row) => row.json()),
+    );
+}
 
 /**
  * Separates parameters (sent in the URL) from lists (sent as tables). Throws where a list is missing or not defined.

@@ -7,13 +7,14 @@ import {
   timeMs,
   timeS,
   uint8,
+  uint16,
   uint32,
   uint64,
   uint64Big,
   uuid,
 } from '../columns.ts';
 import { regions } from '../regions.ts';
-import { callerClasses, callers, parts, placeColumns, places, segmentKinds } from '../segment-key.ts';
+import { callerClasses, callers, parts, placeColumns, segmentKinds } from '../segment-key.ts';
 import { defineTable, type Table } from '../table.ts';
 import { attestations } from './cdr.ts';
 
@@ -50,11 +51,13 @@ export const stitchedCalls = defineTable({
     caller: enumeration(callers, { comment: 'how the calling number looks: told by the call alone' }),
     calling_region: enumeration(regions, { comment: 'country of the calling number' }),
     ...placeColumns,
+    place_key: uint64Big({ comment: 'hash of the place' }),
     signer: keyword({ comment: 'who signed the call' }),
     signer_attestation: enumeration(attestations, {
       comment: 'letter of the leg that names the signer; where none does, of the proven origin',
     }),
     origid: text({ comment: "the signer's origid", codec: 'ZSTD(1)' }),
+    origid_key: uint64Big({ comment: "hash of the origid; 0 = none, or it is a customer's place" }),
     via: array(text(), { comment: 'providers named behind the origin: transits' }),
     call_ids: array(text(), { codec: 'ZSTD(1)' }),
     start_times: array(timeMs()),
@@ -86,20 +89,21 @@ export const stitchedMinutes = defineTable({
 
 /** Every build of the judge's working space is a partition of its own and is dropped when done. All of it is read each time. */
 const workingSpace = { engine: 'MergeTree', partitionBy: 'build', orderBy: ['build'] } as const;
-/** Calls of one busy number are of one segment, though their origin keys and caller classes differ. */
+/**
+ * The key of a segment, in integers. Calls of one busy number are of one segment, though their origin keys and caller classes differ.
+ */
 const keyOfSegment = {
   hour: timeS(),
   kind: enumeration(segmentKinds, { comment: 'of the segment' }),
   number: uint64({ comment: 'of the segment; 0 for a source' }),
-  key_place: enumeration(places),
-  key_place_provider: keyword(),
-  key_place_customer: keyword(),
-  key_place_trunk: keyword(),
+  key_place: uint64Big({ comment: 'place_key of judge_places' }),
   key_part: enumeration(parts),
-  key_part_origid: text(),
-  key_part_prefix: uint64(),
+  key_part_value: uint64Big({ comment: 'value of judge_parts; 0 where the part is all' }),
   key_caller_class: enumeration(callerClasses),
-  key_called_back_at: keyword(),
+  key_called_back_area: uint16({
+    comment:
+      'country or area that is called back: its digits, or 10000 = US, 10001 = the class does not tell it',
+  }),
   key_callers_called: bool({ comment: 'of a source: its callers are called themselves' }),
 };
 
@@ -152,6 +156,30 @@ const judgeNumbers = defineTable({
   ...workingSpace,
 });
 
+const judgePairs = defineTable({
+  name: 'judge_pairs',
+  comment:
+    'Working space of the judge: calls between numbers that have several, in either direction, in the hours that it reads.',
+  columns: {
+    build: uint64(),
+    calling_number: uint64(),
+    called_hour: uint64({ comment: 'called number * 64 + hour since 1970 modulo 64' }),
+    calls: uint64(),
+  },
+  ...workingSpace,
+});
+
+const judgePlaces = defineTable({
+  name: 'judge_places',
+  comment: 'Working space of the judge: what the hash of a place stands for.',
+  columns: {
+    build: uint64(),
+    place_key: uint64Big({ comment: '0 = the calls of a busy number that nobody proves' }),
+    ...placeColumns,
+  },
+  ...workingSpace,
+});
+
 const judgeParts = defineTable({
   name: 'judge_parts',
   comment:
@@ -159,14 +187,14 @@ const judgeParts = defineTable({
   columns: {
     build: uint64(),
     hour: timeS(),
-    place: placeColumns.place,
-    place_provider: placeColumns.place_provider,
-    place_trunk: placeColumns.place_trunk,
+    place_key: uint64Big(),
     part: enumeration(parts, { comment: 'all: of this class of callers some ring once' }),
-    signer: keyword({ comment: "who gave the origid; '' where part is not origid" }),
+    signer_key: uint64Big({ comment: 'hash of who gave the origid; 0 where part is not origid' }),
     origid: text(),
     caller: enumeration(callers, { comment: 'class of callers; dno where part is origid or exchange' }),
-    prefix: uint64({ comment: 'first digits of the numbers of the exchange or area' }),
+    value: uint64Big({
+      comment: 'hash of the origid, or first digits of the numbers of the exchange or area',
+    }),
   },
   ...workingSpace,
 });
@@ -177,6 +205,7 @@ const judgeSums = defineTable({
   columns: {
     build: uint64(),
     segment: uuid({ comment: 'hash of the key of the segment' }),
+    source: uuid({ comment: 'hash of the key but for whether the callers are called' }),
     ...keyOfSegment,
     call_keys: array(uint64Big(), { comment: 'keys of its calls', codec: 'NONE' }),
     calls: uint64(),
@@ -216,6 +245,15 @@ const judgeSums = defineTable({
 });
 
 /** What a judgement writes for itself alone. */
-export const workingTables = [stitchLegs, stitchPairs, judgeMinutes, judgeNumbers, judgeParts, judgeSums];
+export const workingTables = [
+  stitchLegs,
+  stitchPairs,
+  judgeMinutes,
+  judgeNumbers,
+  judgePairs,
+  judgePlaces,
+  judgeParts,
+  judgeSums,
+];
 
 export const judgingTables: readonly Table[] = [stitchedCalls, stitchedMinutes, ...workingTables];

@@ -159,6 +159,22 @@ describe('gauges measured before a scrape', () => {
     expect(looks).toBe(2);
   });
 
+  it('are shown once more until the next measurement is due; a measurement that failed is due at once', async () => {
+    const metrics = new Metrics();
+    const lag = gauge(metrics);
+    let looks = 0;
+    const measure = async () => {
+      looks += 1;
+      if (looks === 1) throw new Error('away');
+      lag.set({ carrier: 'acme' }, looks);
+    };
+    metrics.beforeScrape([lag], measure, 3_600_000);
+    expect(await metrics.text()).not.toMatch(/^ringtrace_test_lag/m);
+    for (let scrape = 0; scrape < 2; scrape += 1)
+      expect(await metrics.text()).toContain('ringtrace_test_lag{carrier="acme"} 2\n');
+    expect(looks).toBe(2);
+  });
+
   it('have a time limit', async () => {
     await expect(within(5, new Promise(() => {}))).rejects.toThrow('no response within 0.005 s');
     expect(await within(60_000, Promise.resolve(1))).toBe(1);

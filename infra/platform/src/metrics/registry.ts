@@ -30,16 +30,24 @@ export class Metrics {
   }
 
   /**
-   * Registers `measure`, which sets these gauges before each scrape. Where it fails or takes too long they have no
-   * value.
+   * Registers `measure`, which sets these gauges before a scrape. Where it fails or takes too long they have no value.
+   * `everyMs`: until so long after a measurement, scrapes show its values once more. Who scrapes often costs no more then.
    */
-  beforeScrape(gauges: readonly MeasuredGauge[], measure: () => Promise<void>): void {
+  beforeScrape(gauges: readonly MeasuredGauge[], measure: () => Promise<void>, everyMs = 0): void {
     let running: Promise<void> | undefined;
-    const shared = () => {
-      running ??= measure().finally(() => {
+    let dueAt = 0;
+    const measureNow = async () => {
+      try {
+        await measure();
+        dueAt = performance.now() + everyMs;
+      } finally {
         running = undefined;
-      });
-      return running;
+      }
+    };
+    const shared = async () => {
+      if (running === undefined && performance.now() < dueAt) return;
+      running ??= measureNow();
+      await running;
     };
     this.#measurements.push(async () => {
       try {

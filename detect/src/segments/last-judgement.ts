@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { CallOrigin, detailCounts } from '../features/features.ts';
+import type { JudgedSegment } from './judged-segment.ts';
+
+/** A segment that a judgement has written, and what the next judgement of its hour may take over. */
+export interface Known {
+  readonly segment: JudgedSegment;
+  /** Hash of its calls. */
+  readonly content: string;
+  readonly member_bins: readonly number[];
+  readonly origin: CallOrigin;
+  readonly details: z.infer<typeof detailCounts>;
+}
+
+/** An hour (its start, s since 1970) and the build of the segments that it was judged into. */
+export interface JudgedHour {
+  readonly hour: number;
+  readonly build: number;
+}
+
+/**
+ * The segments that this worker's last judgement has written. They need not be read back from the store: thousands of rows of JSON in each
+ * round. Whoever asks names the build that is current. Of any other build (that of another worker, or of this one before it was started
+ * again) nothing is known here, and the store is read.
+ */
+export class LastJudgement {
+  #build = 0;
+  /** By hour and segment id. */
+  #hours: ReadonlyMap<number, ReadonlyMap<string, Known>> = new Map();
+
+  /** Replaces what was known: there are never more hours than one build has. */
+  keep(build: number, segments: readonly Known[]): void {
+    const hours = Map.groupBy(segments, ({ segment }) => segment.hour);
+    this.#build = build;
+    this.#hours = new Map(
+      [...hours].map(([hour, of]) => [hour, new Map(of.map((known) => [known.segment.segment_id, known]))]),
+    );
+  }
+
+  /** All segments of an hour by segment id; undefined where that build of the hour is not known. */
+  of({ hour, build }: JudgedHour): ReadonlyMap<string, Known> | undefined {
+    return build === this.#build ? this.#hours.get(hour) : undefined;
+  }
+}
