@@ -5,7 +5,7 @@ import { Linkage } from '../linking/linkage.ts';
 import { SegmentMemory } from '../linking/segment-memory.ts';
 import { type SegmentSource, storeSegments } from '../linking/source.ts';
 import { mayOpen } from '../segments/guards.ts';
-import { LastJudgement } from '../segments/last-judgement.ts';
+import type { LastJudgement } from '../segments/last-judgement.ts';
 import { judgeTogether } from '../segments/pool.ts';
 import { spanOf } from '../segments/queries.ts';
 import {
@@ -36,8 +36,8 @@ export type Merge = (due: Due, now?: number) => Promise<number>;
  */
 export const createMerge = (
   store: Store,
+  last: LastJudgement,
   onLacking?: (lacking: LackingLegs) => void,
-  last = new LastJudgement(),
 ): Merge => mergeOf(storeSegments(store, last), clickhouseCampaigns(store, onLacking));
 
 /** The same over any source of segments and any store of campaigns. */

@@ -1,6 +1,6 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { type JudgedSegment, readSegment } from '../segments/judged-segment.ts';
-import { type JudgedHour, LastJudgement } from '../segments/last-judgement.ts';
+import type { JudgedHour, LastJudgement } from '../segments/last-judgement.ts';
 import {
   type Customer,
   currentSegments,
@@ -32,7 +32,7 @@ export interface SegmentSource {
 }
 
 /** The segments of a store. What `last` knows is not read. */
-export const storeSegments = (store: Store, last = new LastJudgement()): SegmentSource => ({
+export const storeSegments = (store: Store, last: LastJudgement): SegmentSource => ({
   judgedHours: () => store.query(judgedHours, {}),
   async segments(hours) {
     const known = hours.flatMap((hour) => [...(last.of(hour)?.values() ?? [])]);

@@ -17,7 +17,7 @@ import { baselineOf } from './baseline.ts';
 import { detailsOf, type KeptSegment, type Looked } from './details.ts';
 import { writtenSegment } from './judged-segment.ts';
 import type { Judgement } from './judgement.ts';
-import { type Known, LastJudgement } from './last-judgement.ts';
+import type { Known, LastJudgement } from './last-judgement.ts';
 import { notOver } from './recent.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
 import { featuresOf, keptSegments } from './screen.ts';
@@ -43,14 +43,15 @@ export const planHours = defineStatement<LookAt & { build: number; resting: read
 });
 
 /**
- * Judges hours of some days whose traffic changed, wholesale, and replaces their segments. `last` is told what was written, and knows what the judgement before has written. `resting` (s since 1970) are left out while
- * their own arrivals are judged. Returns the hours judged; 0 = none was due. A crash half-way leaves them dirty, and so does another worker's sweep in between: then it throws.
+ * Judges hours of some days whose traffic changed, wholesale, and replaces their segments. `last` knows what the judgement before has
+ * written, and is told what this one has. `resting` (s since 1970) are left out while their own arrivals are judged. Returns the hours
+ * judged; 0 = none was due. A crash half-way leaves them dirty, and so does another worker's sweep in between: then it throws.
  */
 export async function judgeDirtyHours(
   store: Store,
   look: LookAt,
+  last: LastJudgement,
   resting: readonly number[] = [],
-  last = new LastJudgement(),
 ): Promise<number> {
   const [highest] = await store.query(highestBuild, look);
   const build = nextBuild(highest?.build ?? 0);

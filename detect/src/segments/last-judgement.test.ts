@@ -18,12 +18,17 @@ it('knows the segments of each hour, under the build that wrote them', () => {
   expect(idsOf(last.of({ hour: hour(6), build: 3 }))).toEqual(['s-6-12', 's-6-13']);
 });
 
-it('knows nothing of another build, nor of hours that were not judged', () => {
+it('knows that an hour has no segments', () => {
+  const last = new LastJudgement();
+  last.keep(3, []);
+  expect(idsOf(last.of({ hour: hour(5), build: 3 }))).toEqual([]);
+});
+
+it('knows nothing of another build', () => {
   const last = new LastJudgement();
   expect(last.of({ hour: hour(5), build: 0 })).toBeUndefined();
   last.keep(3, [known(5, 12)]);
   expect(last.of({ hour: hour(5), build: 2 })).toBeUndefined();
-  expect(last.of({ hour: hour(6), build: 3 })).toBeUndefined();
   last.keep(4, [known(6, 12)]);
   expect(last.of({ hour: hour(5), build: 3 })).toBeUndefined();
   expect(idsOf(last.of({ hour: hour(6), build: 4 }))).toEqual(['s-6-12']);

@@ -24,7 +24,7 @@ export interface JudgedHour {
  * again) nothing is known here, and the store is read.
  */
 export class LastJudgement {
-  #build = 0;
+  #build: number | undefined;
   /** By hour and segment id. */
   #hours: ReadonlyMap<number, ReadonlyMap<string, Known>> = new Map();
 
@@ -37,8 +37,8 @@ export class LastJudgement {
     );
   }
 
-  /** All segments of an hour by segment id; undefined where that build of the hour is not known. */
+  /** All segments of an hour by segment id; undefined where that build is not known. An hour of a known build may have none. */
   of({ hour, build }: JudgedHour): ReadonlyMap<string, Known> | undefined {
-    return build === this.#build ? this.#hours.get(hour) : undefined;
+    return build === this.#build ? (this.#hours.get(hour) ?? new Map()) : undefined;
   }
 }

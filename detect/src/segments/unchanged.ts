@@ -68,18 +68,14 @@ export async function unchangedOf(
   last: LastJudgement,
 ): Promise<ReadonlyMap<string, Unchanged>> {
   const builds = await store.query(currentBuilds, stage);
-  const known = new Map(
-    builds.flatMap((judgedHour) => {
-      const segments = last.of(judgedHour);
-      return segments === undefined ? [] : [[judgedHour.hour, segments] as const];
-    }),
-  );
+  const before = new Map(builds.map((judgedHour) => [judgedHour.hour, last.of(judgedHour)]));
   const unchanged = new Map<string, Unchanged>();
   for (const { hour, segment_id, content } of judged) {
-    const before = known.get(hour)?.get(segment_id);
-    if (before?.content === content) unchanged.set(segment_id, takenOver(before));
+    const known = before.get(hour)?.get(segment_id);
+    if (known?.content === content) unchanged.set(segment_id, takenOver(known));
   }
-  const others = judged.filter(({ hour }) => !known.has(hour));
+  // An hour that was never judged has nothing to read.
+  const others = judged.filter(({ hour }) => before.has(hour) && before.get(hour) === undefined);
   for (const [segment_id, stored] of await readUnchanged(store, stage, others))
     unchanged.set(segment_id, stored);
   return unchanged;

@@ -49,6 +49,12 @@ export interface TickOptions {
   readonly onLacking?: (lacking: LackingLegs) => void;
 }
 
+/** What is kept from round to round: what earlier merges have seen, and what was judged last. */
+interface Steps {
+  readonly merge: Merge;
+  readonly last: LastJudgement;
+}
+
 const atOnce: Opening = { longestMs: 0, clock: Date.now };
 /** Of a round that failed. Such a picture holds candidates until their longest wait is over. */
 const nothingKnown: Picture = { feeds: [], isAllJudged: false };
@@ -68,7 +74,7 @@ const nothing: Judged = {
 export function createTick(store: Store, options: TickOptions = {}): Tick {
   const { opening = atOnce } = options;
   const last = new LastJudgement();
-  const merge = createMerge(store, options.onLacking, last);
+  const merge = createMerge(store, last, options.onLacking);
   const carrierFeeds = new CarrierFeeds();
   return async (days, isAll = true) => {
     const now = opening.clock();
@@ -80,12 +86,12 @@ export function createTick(store: Store, options: TickOptions = {}): Tick {
       // First: what is stored from here on may not be judged in this round.
       const feeds = await look();
       const looked = lookAt(days);
-      const mergeNow: Merge = (due) => merge(due, now);
+      const steps: Steps = { merge: (due) => merge(due, now), last };
       const pictureOf = ({ leftHours }: JudgedHours) => ({ feeds, isAllJudged: isAll && leftHours === 0 });
-      const judged = await judgeDays(store, looked, options, mergeNow);
+      const judged = await judgeDays(store, looked, options, steps);
       if (judged.restingHours === 0 || !(await wouldOpen(store, pictureOf(judged), now, opening)))
         return told(judged, await open(async () => pictureOf(judged)));
-      const all = await judgeHours(store, looked, undefined, mergeNow);
+      const all = await judgeHours(store, looked, undefined, steps);
       return told(together(judged, all), await open(async () => pictureOf(all)));
     } catch (error) {
       // The longest wait holds whatever fails. The round's own error is the one to be told.
@@ -113,13 +119,13 @@ async function judgeDays(
   store: Store,
   look: LookAt,
   { filling, restingHours }: TickOptions,
-  merge: Merge,
+  steps: Steps,
 ): Promise<Judged> {
   const rebuiltBuckets = await rebuildRollups(store, {
     look,
     ...(filling === undefined ? {} : { filling }),
   });
-  return { rebuiltBuckets, ...(await judgeHours(store, look, restingHours, merge)) };
+  return { rebuiltBuckets, ...(await judgeHours(store, look, restingHours, steps)) };
 }
 
 /** Judges the hours that are dirty and do not rest, and brings campaigns into line. */
@@ -127,11 +133,11 @@ async function judgeHours(
   store: Store,
   look: LookAt,
   restingHours: RestingHours | undefined,
-  merge: Merge,
+  { merge, last }: Steps,
 ): Promise<JudgedHours> {
   const dirty = await store.query(hoursToJudge, look);
   const resting = restingHours?.look(dirty, performance.now()) ?? [];
-  const judgedHours = await judgeDirtyHours(store, look, resting);
+  const judgedHours = await judgeDirtyHours(store, look, last, resting);
   const leftHours = Math.max(0, dirty.length - resting.length - judgedHours);
   const changedCampaigns = await mergeIfDue(store, merge, look);
   return { judgedHours, leftHours, restingHours: resting.length, changedCampaigns };

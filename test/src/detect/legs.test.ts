@@ -3,6 +3,7 @@ import { hoursDue } from '@ringtrace/detect/campaigns/due';
 import { insertLegs } from '@ringtrace/detect/campaigns/legs';
 import { createMerge } from '@ringtrace/detect/campaigns/merge';
 import { judgeDirtyHours } from '@ringtrace/detect/segments/judge';
+import { LastJudgement } from '@ringtrace/detect/segments/last-judgement';
 import { createSweep } from '@ringtrace/detect/worker/sweep';
 import { tick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
@@ -90,10 +91,10 @@ it('are what the campaign counts, also between a judgement and the merge', async
   expect((await conclusions(target)).campaigns.length).toBeGreaterThan(0);
   await store(target, rows.slice(half));
   const look = lookAt(await allDays(target));
-  while ((await judgeDirtyHours(target, look)) > 0);
+  while ((await judgeDirtyHours(target, look, new LastJudgement())) > 0);
   expect(await target.query(differing, {})).toEqual([]);
   const due = await target.query(hoursDue, look);
-  expect(await createMerge(target)(due)).toBeGreaterThan(0);
+  expect(await createMerge(target, new LastJudgement())(due)).toBeGreaterThan(0);
   expect(await target.query(differing, {})).toEqual([]);
 });
 
@@ -102,9 +103,9 @@ it('are read from the records again where the kept calls are forgotten', async (
   for (const one of [target, forgetful]) await store(one, rows);
   await tick(target);
   const look = lookAt(await allDays(forgetful));
-  while ((await judgeDirtyHours(forgetful, look)) > 0);
+  while ((await judgeDirtyHours(forgetful, look, new LastJudgement())) > 0);
   for (const { name } of [stitchedMinutes, stitchedCalls]) await forgetful.command(`TRUNCATE TABLE ${name}`);
-  await createMerge(forgetful)(await forgetful.query(hoursDue, look));
+  await createMerge(forgetful, new LastJudgement())(await forgetful.query(hoursDue, look));
   // A merge alone opens no candidate.
   expect((await conclusions(forgetful)).campaigns).toEqual((await conclusions(target)).campaigns);
 });

@@ -5,9 +5,12 @@ import { noteMinutes } from '@ringtrace/detect/features/stage';
 import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
+import { currentSegments, namedSegments } from '@ringtrace/detect/segments/queries';
+import { unchangedSegments } from '@ringtrace/detect/segments/unchanged';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { createSweep } from '@ringtrace/detect/worker/sweep';
 import { createTick, tick } from '@ringtrace/detect/worker/tick';
+import { aroundStatements } from '@ringtrace/platform/around-statements';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { stitchedMinutes } from '@ringtrace/schemas/tables/judging';
 import { builds } from '@ringtrace/schemas/tables/rollups';
@@ -169,6 +172,30 @@ describe('a round', () => {
     await store(target, rowsOf(true));
     expect(await round(await allDays(target))).toMatchObject({ openedCandidates: 0, restingHours: 0 });
     expect(await candidates()).toEqual(['withdrawn']);
+  });
+
+  it('reads back no segments that it has just written, and all of them where it starts anew', async () => {
+    const target = await engine.freshStore();
+    const ran: string[] = [];
+    const watched = aroundStatements(target, (name, run) => {
+      ran.push(name);
+      return run();
+    });
+    const reads = [unchangedSegments.name, currentSegments.name, namedSegments.name];
+    const w = world(31, 1);
+    const attempts = [...calledBack(w, randomNumber(w.random)), ...everyday(w, 1_000)];
+    const inOneHour = attempts.map((attempt) => ({ ...attempt, at: day + (attempt.at % 3_600_000) }));
+    const rows = toLegs(inOneHour).map(({ row }) => row);
+    const round = createTick(watched);
+    await store(target, rows.slice(0, -20));
+    await round(await allDays(target));
+    await store(target, rows.slice(-20, -10));
+    expect((await round(await allDays(target))).judgedHours).toBeGreaterThan(0);
+    expect(ran.filter((name) => reads.includes(name))).toEqual([]);
+
+    await store(target, rows.slice(-10));
+    await createTick(watched)(await allDays(target));
+    expect(ran).toEqual(expect.arrayContaining([unchangedSegments.name]));
   });
 
   it('merges what another worker judged under an older build number', async () => {

@@ -6,6 +6,7 @@ import { matchKinds } from '@ringtrace/detect/linking/match';
 import { SegmentMemory } from '@ringtrace/detect/linking/segment-memory';
 import { SmallNumbers } from '@ringtrace/detect/linking/small-numbers';
 import { storeSegments } from '@ringtrace/detect/linking/source';
+import { LastJudgement } from '@ringtrace/detect/segments/last-judgement';
 import { judgeTogether } from '@ringtrace/detect/segments/pool';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
@@ -53,7 +54,7 @@ function strongClusters(segments: readonly LinkableSegment[]): Cluster<LinkableS
  * judged traffic and the table `truth`. `network` keeps campaigns of several networks apart.
  */
 export async function labelledPairs(store: Store, network: string): Promise<LabelledPair[]> {
-  const { come } = await new SegmentMemory(storeSegments(store)).update();
+  const { come } = await new SegmentMemory(storeSegments(store, new LastJudgement())).update();
   const bySegment = Map.groupBy(await store.query(labelledLegs, {}), ({ segment_id }) => segment_id);
   const clusters = strongClusters(come).flatMap((cluster) => {
     const campaign = campaignOf(cluster, bySegment);
