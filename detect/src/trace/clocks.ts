@@ -36,7 +36,7 @@ function differenceOf(a: Leg, b: Leg): number | undefined {
   return a.downstream === b.carrier && b.upstream === a.carrier ? byStart - hopMs : undefined;
 }
 
-const median = (values: readonly number[]) => values.toSorted((x, y) => x - y)[values.length >> 1] ?? 0;
+const median = (values: readonly number[]) => Float64Array.from(values).sort()[values.length >> 1] ?? 0;
 
 /**
  * What these legs show of the carriers' clocks. Used are pairs of numbers for which each of two carriers has a single
