@@ -65,12 +65,29 @@ export const thresholds = {
   callBacksSeen: 3,
   /**
    * Calls for each number and hour from which numbers are in steady use, and the share of these calls that businesses are called back for at
-   * least. As many calls for each number, over all hours together, from which numbers are shown again and again.
+   * least.
    */
   steadyCalls: 5,
   steadyCallBackShare: 0.01,
-  /** Share of the calls heard that end within six seconds from which they play one recording: of people's talks at most a third do. */
-  recordingShare: 0.45,
+  /**
+   * Calls for each number, over all hours together, from which many numbers may be those of small callers: with fewer, nearly every call
+   * shows a new number.
+   */
+  smallCallersCalls: 1.25,
+  /** Share of calls called back below which nobody is at the numbers, whoever they are: ordinary callers get ten times as many and more. */
+  nobodyCallBackShare: 0.001,
+  /** Numbers up to which an honest caller may play one recording: it shows one number, or one for each of its lines or places. */
+  recordingNumbers: 16,
+  /**
+   * A number is in use elsewhere where other providers prove this share of its calls to be their customers': of two or three calls one may be
+   * forwarded, of more hardly so many. Numbers of a source from which it is asked, and the share of them up to which they may be in use so.
+   */
+  elsewhereCallShare: 0.25,
+  sampledNumbers: 16,
+  elsewhereShare: 0.1,
+  /** Share of the calls heard that end within six seconds from which they play one recording, and the most of people's talks that do. */
+  recordingShare: 0.42,
+  talksShare: 0.36,
   /** Log-odds of the share hung up on at once from which called parties reject the calls: about two in five. */
   rejectedLogOdds: 2,
   /** Log-odds on the caller's side without which missing call-backs count for nothing: less is a stray call's. */

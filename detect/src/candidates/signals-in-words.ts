@@ -25,6 +25,10 @@ const words: Readonly<Record<string, (e: Evidence) => string>> = {
     `${percent(e.value)} of calls show a number that customers of several providers show within the hour`,
   many_callers_of_one_customer: (e) =>
     `one customer shows ${Math.round(e.value).toLocaleString('en-US')} numbers; a business has up to ${e.baseline}`,
+  numbers_of_one_recording: (e) =>
+    `${Math.round(e.value).toLocaleString('en-US')} numbers play one recording that people hang up on; an honest caller shows up to ${e.baseline}`,
+  numbers_in_use_elsewhere: (e) =>
+    `customers of other providers use ${percent(e.value)} of the numbers at the same time; up to ${percent(e.baseline)} is usual`,
   one_ring: (e) =>
     `${percent(e.value)} of calls are given up within a ring, so that people call back; ${percent(e.baseline)} is usual`,
   unassigned_called_numbers: (e) =>

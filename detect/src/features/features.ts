@@ -66,6 +66,9 @@ export const featureCounts = z.object({
   asked_called_back: z.number().default(0),
   /** Of several hours together: calling numbers, each counted once, as the samples of the hours tell. 0 = of one hour: `calling_numbers` is that. */
   distinct_numbers: z.number().default(0),
+  /** Of a source: calling numbers that were asked whether they are in use elsewhere, and those that are (features/elsewhere.ts). */
+  sampled_numbers: z.number().default(0),
+  elsewhere_numbers: z.number().default(0),
   /** Calls so recent that they may still be called back, and those among `asked_calls`. */
   recent_calls: z.number().default(0),
   recent_asked_calls: z.number().default(0),

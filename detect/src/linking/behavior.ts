@@ -24,6 +24,9 @@ export interface Behavior {
   readonly callers: readonly number[];
   /** The same of the exchanges that the calling numbers are from. */
   readonly exchanges: readonly number[];
+  /** Calling numbers that were asked whether customers of other providers use them too, and those that these do. */
+  readonly askedNumbers: number;
+  readonly elsewhereNumbers: number;
 }
 
 /** The behavior of a segment: its calls, less those that the hour's ordinary calling explains. */
@@ -37,6 +40,8 @@ class SegmentBehavior implements Behavior {
   readonly short: number;
   readonly callers: readonly number[];
   readonly exchanges: readonly number[];
+  readonly askedNumbers: number;
+  readonly elsewhereNumbers: number;
   readonly #judged: Judged;
   #seconds: readonly number[] | undefined;
   #areas: ReadonlyMap<number, number> | undefined;
@@ -49,6 +54,8 @@ class SegmentBehavior implements Behavior {
     this.short = excess.short;
     this.callers = features.callers;
     this.exchanges = features.blocks;
+    this.askedNumbers = features.sampled_numbers;
+    this.elsewhereNumbers = features.elsewhere_numbers;
     this.#judged = judged;
   }
 
@@ -92,6 +99,8 @@ export function addBehaviors(parts: readonly Behavior[]): Behavior {
     areas,
     callers: smallest(parts.flatMap((part) => part.callers)),
     exchanges: smallest(parts.flatMap((part) => part.exchanges)),
+    askedNumbers: sum((part) => part.askedNumbers),
+    elsewhereNumbers: sum((part) => part.elsewhereNumbers),
   };
 }
 

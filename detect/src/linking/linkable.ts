@@ -3,6 +3,7 @@ import type { Verdict } from '@ringtrace/schemas/tables/campaigns';
 import type { CallerKey, OriginKey } from '../features/segment-key.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
+import { isAbove, shareDifference } from './difference.ts';
 
 /** What linking compares: a segment, or a cluster of segments as one. Times are ms since 1970. */
 export interface Linkable extends OriginKey, CallerKey {
@@ -52,7 +53,20 @@ export const sameCallers = (a: Linkable, b: Linkable) =>
 /** Numbers that nobody can have, or that their holder had listed: a campaign shows them at all of its upstreams, or at none. */
 const falseNumbers: ReadonlySet<CallerClass> = new Set(['unusable', 'unassigned', 'dno']);
 
+/**
+ * Whether surely more of the numbers of one than of the other are people's own, in use at other providers. Who shows stolen numbers does so at
+ * all of its upstreams.
+ */
+const differInUse = ({ behavior: a }: Linkable, { behavior: b }: Linkable) =>
+  a.askedNumbers > 0 &&
+  b.askedNumbers > 0 &&
+  isAbove(
+    shareDifference([a.elsewhereNumbers, b.elsewhereNumbers], [a.askedNumbers, b.askedNumbers]),
+    thresholds.elsewhereShare,
+  );
+
 /** Whether both show one sort of false numbers, or both numbers that may be true. Attestation and route make no difference. */
 export function sameFalseNumbers(a: Linkable, b: Linkable): boolean {
+  if (differInUse(a, b)) return false;
   return sameCallerClass(a, b) || !(falseNumbers.has(a.caller_class) || falseNumbers.has(b.caller_class));
 }

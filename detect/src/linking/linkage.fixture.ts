@@ -13,6 +13,8 @@ export const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior
   areas: new Map([[1_212, 150]]),
   callers: [],
   exchanges: [],
+  askedNumbers: 0,
+  elsewhereNumbers: 0,
   ...more,
 });
 

@@ -229,6 +229,18 @@ describe('match by behavior', () => {
     expect(both('unassigned', 'unusable')).toBeUndefined();
   });
 
+  it('is never of numbers that people use elsewhere and numbers that hardly anybody does, at two providers', () => {
+    const using = (elsewhereNumbers: number, askedNumbers = 200) => ({
+      behavior: heardFor(20, { askedNumbers, elsewhereNumbers }),
+    });
+    const both = (a: Partial<Member>, b: Partial<Member>) => match(at('p', 0, 60, a), at('q', 0, 60, b));
+    expect(both(using(60), using(40))).toBe('behavior');
+    expect(both(using(60), using(2))).toBeUndefined();
+    // Too few to tell, and nobody was asked.
+    expect(both(using(60), using(0, 8))).toBe('behavior');
+    expect(both(using(60), using(0, 0))).toBe('behavior');
+  });
+
   it('does not take over behind a transit, however alike the calls are', () => {
     const spread = heardFor(20, {
       calls: 3_000,

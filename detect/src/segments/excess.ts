@@ -54,18 +54,19 @@ export function excessOver(histogram: readonly number[], short: number, baseline
 }
 
 /**
- * The commonest answered duration with its two neighbor bins: a recorded message heard to its end. `share` is of the calls that were
- * `heard`: hang-ups are left out.
+ * The commonest answered duration with its two neighbor bins: a recorded message heard to its end. The last bin is no neighbor: it holds all
+ * long talks, of whatever length. Nor are hang-ups, which are left out. `share` is of the calls that were `heard`.
  */
 export function messageMode(histogram: readonly number[]): { bin: number; heard: number; share: number } {
-  let [mode, most] = [0, 0];
   const from = 1 + thresholds.shortCallS / 2 + 1;
+  const ending = (bin: number) => (bin >= from && bin < lastBin ? (histogram[bin] ?? 0) : 0);
+  let [mode, most] = [0, 0];
   for (let bin = from; bin < lastBin; bin += 1) {
-    const calls = (histogram[bin] ?? 0) + (histogram[bin - 1] ?? 0) / 2 + (histogram[bin + 1] ?? 0) / 2;
+    const calls = ending(bin) + ending(bin - 1) / 2 + ending(bin + 1) / 2;
     if (calls > most) [mode, most] = [bin, calls];
   }
   let heard = 0;
   for (let bin = from; bin < histogram.length; bin += 1) heard += histogram[bin] ?? 0;
-  const around = (histogram[mode - 1] ?? 0) + (histogram[mode] ?? 0) + (histogram[mode + 1] ?? 0);
+  const around = ending(mode - 1) + ending(mode) + ending(mode + 1);
   return { bin: mode, heard, share: heard === 0 ? 0 : Math.min(1, around / heard) };
 }

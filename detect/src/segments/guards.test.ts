@@ -144,7 +144,7 @@ describe('evidence that a campaign needs against its caller', () => {
   });
 
   it('may be many numbers of one customer, unless they are called back', () => {
-    const many = { place: 'customer', kind: 'source', calling_numbers: 1_500, improper: 2_000 } as const;
+    const many = { place: 'customer', kind: 'source', calling_numbers: 1_700, improper: 2_000 } as const;
     expect(opens({ ...many, asked_called_back: 2 })).toBe(true);
     expect(opens({ ...many, asked_called_back: 10 })).toBe(false);
     expect(opens({ ...many, asked_called_back: 10, unheld: 2_000 })).toBe(true);
@@ -156,24 +156,59 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...ofMany, called_back: 10 })).toBe(false);
   });
 
-  it('is not many numbers that are each shown again and again where people talk: they may be those of small callers', () => {
-    const many = { place: 'customer', kind: 'source', calling_numbers: 1_500, asked_called_back: 2 } as const;
-    expect(opens({ ...many, distinct_numbers: 401 })).toBe(true);
-    expect(opens({ ...many, distinct_numbers: 400 })).toBe(false);
-    expect(opens({ ...many, distinct_numbers: 400, unheld: 2_000 })).toBe(true);
+  it('is not many numbers that are shown more than once where people talk: they may be those of small callers', () => {
+    const many = { place: 'customer', kind: 'source', calling_numbers: 1_700, asked_called_back: 2 } as const;
+    expect(opens({ ...many, distinct_numbers: 1_601 })).toBe(true);
+    expect(opens({ ...many, distinct_numbers: 1_600 })).toBe(false);
+    expect(opens({ ...many, distinct_numbers: 1_600, unheld: 2_000 })).toBe(true);
     // No small caller has another provider's customer show its number.
-    expect(opens({ ...many, distinct_numbers: 400, several_origins: 2_000 })).toBe(true);
-    expect(opensPlaying({ ...many, distinct_numbers: 400 })).toBe(true);
+    expect(opens({ ...many, distinct_numbers: 1_600, several_origins: 2_000 })).toBe(true);
+    expect(opensPlaying({ ...many, distinct_numbers: 1_600 })).toBe(true);
     // A recording that is heard to its end is one caller's all the same.
     const heard = [
       [0, 2, 13],
       [1_300, 100, 600],
     ] satisfies Features['outcomes'];
-    expect(opens({ ...many, distinct_numbers: 400, outcomes: heard, short: 100 })).toBe(true);
+    expect(opens({ ...many, distinct_numbers: 1_600, outcomes: heard, short: 100 })).toBe(true);
+  });
+
+  it('may be many numbers where of thousands of calls hardly one is called back: nobody is there', () => {
+    const many = {
+      place: 'customer',
+      kind: 'source',
+      calling_numbers: 1_700,
+      distinct_numbers: 400,
+    } as const;
+    expect(opens({ ...many, asked_calls: 2_200 })).toBe(false);
+    expect(opens({ ...many, asked_calls: 2_400 })).toBe(true);
+    expect(opens({ ...many, asked_calls: 2_400, asked_called_back: 1 })).toBe(false);
+    expect(opens({ ...many, asked_calls: 2_400, recent_asked_calls: 200 })).toBe(false);
+  });
+
+  it('may be many numbers that play the one recording that people hang up on, however they are called back', () => {
+    const few = { kind: 'source', asked_called_back: 12, called_back: 12, attested_a: 2_000 } as const;
+    expect(opensPlaying({ ...few, calling_numbers: 16 })).toBe(false);
+    expect(opensPlaying({ ...few, calling_numbers: 34 })).toBe(true);
+    expect(opens({ ...few, calling_numbers: 34 })).toBe(false);
+    // The same twelve numbers in three hours.
+    expect(opensPlaying({ ...few, calling_numbers: 36, distinct_numbers: 12 })).toBe(false);
+  });
+
+  it('may be that customers of other providers use the numbers, though their friends call these people', () => {
+    const stolen = {
+      ...({ kind: 'source', calling_numbers: 900, sampled_numbers: 400, known: 700 } as const),
+      asked_called_back: 12,
+    };
+    expect(opens({ ...stolen, elsewhere_numbers: 120 })).toBe(true);
+    // Of a call center that dials out by several providers.
+    expect(opens({ ...stolen, elsewhere_numbers: 400, known: 30 })).toBe(false);
+    expect(opens({ ...stolen, elsewhere_numbers: 40 })).toBe(false);
+    // Whoever forwards calls rings few lines.
+    expect(opens({ ...stolen, elsewhere_numbers: 400, called_numbers: 1_400 })).toBe(false);
   });
 
   it('is not the use of numbers before anybody had the time to call back, or where feeds show call-backs of nobody', () => {
-    const many = { place: 'customer', kind: 'source', calling_numbers: 1_500 } as const;
+    const many = { place: 'customer', kind: 'source', calling_numbers: 1_700 } as const;
     const start = { recent_calls: 1_900, recent_asked_calls: 1_900 };
     const blind = { ...ordinary, calledBack: 0.0012 };
     for (const use of [many, { several_origins: 2_000 }]) {
@@ -188,7 +223,7 @@ describe('evidence that a campaign needs against its caller', () => {
   });
 
   it('is not many numbers where most calls are ordinary ones: the numbers may be those of others', () => {
-    const many = { place: 'customer', kind: 'source', calling_numbers: 1_500 } as const;
+    const many = { place: 'customer', kind: 'source', calling_numbers: 1_700 } as const;
     const [outcomes, calls] = people.outcomes;
     const mixed = (conversations: number) =>
       opens({
@@ -212,9 +247,10 @@ describe('evidence that a campaign needs against its caller', () => {
     const abroad = { foreign: 2_000, rmd_missing: 2_000, unproven: 2_000 };
     expect(opens(abroad)).toBe(true);
     expect(opens({ ...abroad, called_back: 40 })).toBe(false);
-    // Too few calls to tell that nobody calls back.
-    const few = { ...abroad, calls: 200, asked_calls: 200, asked_called_back: 2 };
-    expect(opens({ ...few, called_back: 2 })).toBe(false);
+    // Too few calls to tell that nobody calls back. This is asked more strictly: numbers are rented, and their holder may not report.
+    const few = { ...abroad, calls: 400, asked_calls: 400, asked_called_back: 2 };
+    expect(opens({ ...few, called_back: 0 })).toBe(false);
+    expect(opens({ ...few, called_back: 0, calls: 500, asked_calls: 500 })).toBe(true);
     expect(opens({ ...few, called_back: 2, calling_numbers: 150 })).toBe(true);
   });
 
@@ -269,5 +305,10 @@ describe('upper bound of a rate', () => {
   ])('is that of %i seen', (seen, exact) => {
     expect(atMost(seen, 1) / exact).toBeGreaterThan(0.98);
     expect(atMost(seen, 1) / exact).toBeLessThan(1.02);
+  });
+
+  it('is higher where it must be right more often', () => {
+    expect(atMost(0, 1, 2.33) / -Math.log(0.01)).toBeGreaterThan(0.98);
+    expect(atMost(0, 1, 2.33) / -Math.log(0.01)).toBeLessThan(1.02);
   });
 });

@@ -1,8 +1,7 @@
 import { distinctNumbers } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
-import { histogramOf, messageMode } from './excess.ts';
-import { hungUpOn, leastAnswered } from './hung-up.ts';
 import type { Judgement } from './judgement.ts';
+import { isRecording, isRejectedRecording } from './recording.ts';
 import { isAttestation } from './signals/all.ts';
 import { improperAttestation, mixedAttestation } from './signals/attestation.ts';
 import {
@@ -37,11 +36,15 @@ export const neededOfCaller = thresholds.callerLogOdds / 2;
 export const neededSum = (caller: number) =>
   thresholds.segmentLogOdds + (caller < thresholds.callerLogOdds ? 1 : 0);
 
-/** z of a one-sided bound that holds nine times in ten. */
-const z = 1.28;
+/** z of one-sided bounds that hold nine times in ten, and 99 times in 100. */
+const nineInTen = 1.28;
+const all99 = 2.33;
 
-/** Upper bound of a rate, nine times in ten right, where `seen` of `calls` calls showed it: of a Poisson count, by Wilson and Hilferty. */
-export function atMost(seen: number, calls: number): number {
+/**
+ * Upper bound of a rate where `seen` of `calls` calls showed it: of a Poisson count, by Wilson and Hilferty. Right nine times in ten unless
+ * another `z` is given.
+ */
+export function atMost(seen: number, calls: number, z = nineInTen): number {
   const next = seen + 1;
   return (next * (1 - 1 / (9 * next) + z / (3 * Math.sqrt(next))) ** 3) / Math.max(1, calls);
 }
@@ -95,17 +98,19 @@ function isCalledBack(judgement: Judgement): boolean {
   return isSeen(f.asked_called_back, asked) || isSeen(f.called_back, calls);
 }
 
+/** How far the feeds show call-backs at all, 0 to 1. */
+const shownCallBacks = ({ baseline }: Judgement) =>
+  Math.min(1, baseline.calledBack / thresholds.ordinaryCallBackShare);
+
 /** Share of calls that a business is called back for at least, as far as the feeds show call-backs. */
-const leastCallBacks = ({ baseline }: Judgement) =>
-  Math.min(1, baseline.calledBack / thresholds.ordinaryCallBackShare) * thresholds.steadyCallBackShare;
+const leastCallBacks = (judgement: Judgement) => shownCallBacks(judgement) * thresholds.steadyCallBackShare;
 
 /**
  * Whether the numbers may be called back as a business is. They may be, unless the records show that they surely are not: calls of the last
  * minutes do not show it, nor do feeds that show call-backs of nobody. Where feeds show fewer call-backs of everybody, fewer are asked for.
  */
-function mayBeCalledBack(judgement: Judgement): boolean {
-  return atMost(judgement.features.called_back, waited(judgement).calls) >= leastCallBacks(judgement);
-}
+const mayBeCalledBack = (judgement: Judgement, z = nineInTen) =>
+  atMost(judgement.features.called_back, waited(judgement).calls, z) >= leastCallBacks(judgement);
 
 /**
  * Whether so many calls have waited that call-backs would show: without one of any of them, fewer than a business is called back are left.
@@ -120,37 +125,27 @@ const wouldShowCallBacks = (judgement: Judgement) =>
  */
 const mayBeSteadyBusiness = (judgement: Judgement) =>
   judgement.features.calls >= thresholds.steadyCalls * judgement.features.calling_numbers &&
-  mayBeCalledBack(judgement);
+  mayBeCalledBack(judgement, all99);
 
 const contributionOf = ({ evidence }: Judgement, { name }: Signal) =>
   evidence.find((e) => e.name === name)?.contribution ?? 0;
 
 /**
- * Whether the calls play one recording: people talk for as long as they like. All calls are counted, not the excess alone: what is left of
- * conversations once the ordinary ones are subtracted may look like one length. A few calls that were heard tell nothing.
+ * Whether so few call back that nobody is at the numbers: of any real callers together, some are called back within the hour. Where feeds
+ * show fewer call-backs of everybody, fewer are asked for.
  */
-const isRecording = ({ features: f }: Judgement) => {
-  const { heard, share } = messageMode(histogramOf(...f.outcomes));
-  return heard >= leastAnswered && share >= thresholds.recordingShare;
-};
+const isNobodyThere = (judgement: Judgement) =>
+  atMost(judgement.features.asked_called_back, waited(judgement).asked) <
+  shownCallBacks(judgement) * thresholds.nobodyCallBackShare;
 
 /**
- * Whether called parties hang up on one recording. Hardly any honest caller's do: notices that were asked for are heard to the end. All
- * calls are counted here too: where all of them play it, none is a conversation to be subtracted.
- */
-const isRejectedRecording = (judgement: Judgement) => {
-  const { features: f, baseline } = judgement;
-  const hungUp = hungUpOn(f, baseline);
-  return isRecording(judgement) && hungUp !== undefined && hungUp.contribution >= thresholds.rejectedLogOdds;
-};
-
-/**
- * Whether the calls may be those of many small callers, such as a reseller's customers. The same numbers are then shown again and again,
- * over all hours together, and people talk. Such numbers may be hardly called, and hardly called back.
+ * Whether the calls may be those of many small callers, such as a reseller's customers. Many of the numbers are then shown more than once,
+ * over all hours together, and people talk. Such numbers may be hardly called, and hardly called back, but not never.
  */
 const mayBeSmallCallers = (judgement: Judgement) =>
-  judgement.features.calls >= thresholds.steadyCalls * distinctNumbers(judgement.features) &&
-  !isRecording(judgement);
+  judgement.features.calls >= thresholds.smallCallersCalls * distinctNumbers(judgement.features) &&
+  !isRecording(judgement.features) &&
+  !isNobodyThere(judgement);
 
 /** Log-odds of attestation by what it says: that it changes from call to call, and that nobody vouches for the number. */
 const ofAttestation = (against: readonly Evidence[]) => {
@@ -165,7 +160,7 @@ const isMostlyOrdinary = ({ excess, features: f }: Judgement) => excess.calls < 
 /** Names of the evidence that an honest caller may have as well. */
 function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   const ofOthers = isMostlyOrdinary(judgement) ? aboutUse : none;
-  if (isRejectedRecording(judgement)) return ofOthers;
+  if (isRejectedRecording(judgement.features, judgement.baseline)) return ofOthers;
   const isSteady = mayBeSteadyBusiness(judgement);
   const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : ofOthers;
   const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
@@ -203,7 +198,8 @@ export function mayOpen(judgement: Judgement): boolean {
     mixed + Math.min(plain + unlisted, thresholds.plainAttestationLogOdds),
     thresholds.attestationLogOdds,
   );
-  const isBeside = other + mixed >= thresholds.besideLogOdds || isRejectedRecording(judgement);
+  const isBeside =
+    other + mixed >= thresholds.besideLogOdds || isRejectedRecording(judgement.features, judgement.baseline);
   const missing = isBeside && !isAnsweredFor && isNeverCalledBack(judgement) ? Math.max(0, calledBack) : 0;
   return other + unvouched + missing >= neededOfCaller;
 }

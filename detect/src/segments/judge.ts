@@ -15,6 +15,7 @@ import { keepCallKeys, sumCalls } from '../features/stage.ts';
 import { ordinaryOutcomes, segmentCounts } from '../features/sums.ts';
 import { baselineOf } from './baseline.ts';
 import { detailsOf, type KeptSegment, type Looked } from './details.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { writtenSegment } from './judged-segment.ts';
 import type { Judgement } from './judgement.ts';
 import type { Known, LastJudgement } from './last-judgement.ts';
@@ -81,6 +82,7 @@ async function writeSegments(store: Store, stage: Stage, last: LastJudgement): P
   const kept = keptSegments(await store.query(segmentCounts, { build }), baselineAt);
   if (kept.length === 0) return [];
   const looked = await detailsOf(store, stage, kept, last);
+  const elsewhere = await elsewhereOf(store, stage, kept, looked);
   const openAt = await openTime(store, stage);
   const isTransit = await transitsOf(store, stage);
   const written: Known[] = [];
@@ -91,6 +93,7 @@ async function writeSegments(store: Store, stage: Stage, last: LastJudgement): P
       if (of === undefined) throw new Error(`no calls are left of the segment ${segmentKeyName(counts)}`);
       const features = {
         ...featuresOf(counts, of.details),
+        ...elsewhere.get(segment_id),
         ...openAt(counts, of.details),
         by_transit: isTransit(counts.hour, claimedOf(counts)),
       };

@@ -38,6 +38,8 @@ const additive = [
   'unheld',
   'neighbor',
   'recent_calls',
+  'sampled_numbers',
+  'elsewhere_numbers',
 ] as const satisfies readonly (keyof Features)[];
 
 /**

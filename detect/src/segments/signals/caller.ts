@@ -2,6 +2,7 @@ import type { Features } from '../../features/features.ts';
 import { distinctNumbers, isCustomer, isMadeUp, isProven, ringsOnce } from '../../features/sources.ts';
 import { thresholds } from '../../thresholds.ts';
 import type { Baseline } from '../baseline.ts';
+import { isRejectedRecording } from '../recording.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
 
 /** Share of ordinary calls with the mark; an honest source has some as well. */
@@ -128,5 +129,42 @@ export const callBacks: Signal = {
     const missing = clamp((1.5 * (few - steady(calls - features.recent_asked_calls))) / few, 0, most);
     const present = clamp((3 * (steady(calls) - some)) / few, 0, 6);
     return { value: ratio(called_back, calls), baseline: few, contribution: missing - present };
+  },
+};
+
+/**
+ * Many numbers that all play the one recording that called parties hang up on. Who leaves a notice shows the number that people know, so that
+ * they may call back. Numbers are changed so that none of them is called often enough to be noticed.
+ */
+export const numbersOfOneRecording: Signal = {
+  name: 'numbers_of_one_recording',
+  side: 'caller',
+  read: ({ features, baseline }) => {
+    const [usual, value] = [thresholds.recordingNumbers, distinctNumbers(features)];
+    if (value <= usual || !isRejectedRecording(features, baseline)) return undefined;
+    return { value, baseline: usual, contribution: clamp(0.5 * Math.log2(value / usual), 0, 1) };
+  },
+};
+
+/**
+ * Many numbers that customers of other providers use at the same time, and that are called: they are these people's own numbers, and somebody
+ * shows them. A sample of the numbers is asked; one standard error is taken off. Who forwards calls shows other people's numbers too, but
+ * calls few parties. A call center that dials out by several providers has one set of numbers at all of them, but is hardly called there.
+ */
+export const numbersElsewhere: Signal = {
+  name: 'numbers_in_use_elsewhere',
+  side: 'caller',
+  read: ({ features: f, baseline: { receiving } }) => {
+    if (f.sampled_numbers < thresholds.sampledNumbers || receiving < 0.05) return undefined;
+    const { elsewhereShare: usual, fanOut } = thresholds;
+    const value = ratio(f.elsewhere_numbers, f.sampled_numbers);
+    const sure = value - Math.sqrt((value * (1 - value)) / f.sampled_numbers);
+    const listed = clamp((ratio(f.called_numbers, f.calls) - (fanOut - 0.2)) / 0.2, 0, 1);
+    const called = clamp((2 * ratio(f.known, f.source_calls)) / receiving, 0, 1);
+    return {
+      value,
+      baseline: usual,
+      contribution: called * listed * clamp((2 * (sure - usual)) / 0.3, 0, 2),
+    };
   },
 };

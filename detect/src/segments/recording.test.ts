@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { lastBin } from '../features/features.ts';
+import { baselineOf } from './baseline.ts';
+import { isRecording, isRejectedRecording } from './recording.ts';
+
+/** Calls that were heard for longer: some end together, each of the others at a time of its own. */
+const heard = (together: number, apart: number) => {
+  const bins = Array.from({ length: 40 }, (_, i) => 20 + i);
+  const spread = bins.map((_, i) => Math.floor(apart / 40) + (i < apart % 40 ? 1 : 0));
+  return {
+    outcomes: [
+      [10, ...bins],
+      [together, ...spread],
+    ],
+  } as const;
+};
+
+it('one recording takes nearly half of the calls that were heard to end together', () => {
+  expect(isRecording(heard(460, 540))).toBe(true);
+  expect(isRecording(heard(400, 600))).toBe(false);
+});
+
+it('where few calls were heard, more of them must end together: talks may by chance', () => {
+  expect(isRecording(heard(8, 8))).toBe(false);
+  expect(isRecording(heard(11, 5))).toBe(true);
+  expect(isRecording(heard(40, 40))).toBe(true);
+  expect(isRecording(heard(9, 0))).toBe(false);
+});
+
+it('talks of two minutes and more are no recording: each has a length of its own', () => {
+  const [bins, calls] = heard(0, 200).outcomes;
+  expect(
+    isRecording({
+      outcomes: [
+        [...bins, lastBin],
+        [...calls, 800],
+      ],
+    }),
+  ).toBe(false);
+});
+
+it('talks that are broken off early are no recording: calls of up to 8 s do not count with those beside them', () => {
+  const longer = Array.from({ length: 23 }, (_, i) => 8 + i);
+  const falling = [
+    [4, 5, 6, 7, ...longer],
+    [250, 100, 80, 70, ...longer.map(() => 20)],
+  ] as const;
+  expect(isRecording({ outcomes: falling })).toBe(false);
+});
+
+it('a recording is rejected where people hang up on it, not where they hear it to the end', () => {
+  const baseline = baselineOf([], [], { receiving: 0.5, calledBack: 0.03 });
+  const playing = heard(300, 100);
+  expect(isRejectedRecording({ ...playing, short: 400, answered: 800 }, baseline)).toBe(true);
+  expect(isRejectedRecording({ ...playing, short: 100, answered: 500 }, baseline)).toBe(false);
+  expect(isRejectedRecording({ ...heard(100, 300), short: 400, answered: 800 }, baseline)).toBe(false);
+});

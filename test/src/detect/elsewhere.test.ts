@@ -1,0 +1,103 @@
+import { numbersElsewhere } from '@ringtrace/detect/features/elsewhere';
+import { sumCalls } from '@ringtrace/detect/features/stage';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
+import { buildPlans } from '@ringtrace/schemas/tables/rollups';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openTestEngine, type TestEngine } from './engine.ts';
+import { store } from './feed.ts';
+import type { Attempt } from './network.ts';
+import { day, toLegs } from './traffic.ts';
+
+const hourS = 3_600;
+const first = day / 1000 + 9 * hourS;
+const stage = { build: 1, first, end: first + 3 * hourS };
+
+const party = (n: number) => 13_125_550_000 + n;
+/** A call of a number in an hour of the stage; from the provider whose customer shows it. */
+const call = (calling: number, hour: number, from: string, n: number): Attempt => ({
+  at: 1000 * (first + hour * hourS + 60 * (n + 10)),
+  calling,
+  called: party(n),
+  path: [from, 'transit1', 'south'],
+  customer: `of ${from}`,
+  attestation: 'A',
+  talkS: 20,
+  label: '',
+});
+const calls = (calling: number, hour: number, from: string, count: number) =>
+  Array.from({ length: count }, (_, n) => call(calling, hour, from, n));
+
+const [stolen, beside, far, forwarded, own, claimed] = [1, 2, 3, 4, 5, 6].map((n) => 16_175_550_000 + n);
+const numbers = [stolen, beside, far, forwarded, own, claimed].map((number) => number ?? 0);
+
+let engine: TestEngine;
+let target: Store;
+beforeAll(async () => {
+  engine = await openTestEngine();
+  target = await engine.freshStore();
+  const shown = numbers.flatMap((number) => calls(number, 1, 'transit2', 3));
+  const attempts = [
+    ...shown,
+    ...calls(stolen ?? 0, 1, 'north', 1),
+    ...calls(beside ?? 0, 0, 'north', 1),
+    ...calls(far ?? 0, 3, 'north', 1),
+    ...calls(forwarded ?? 0, 1, 'transit2', 5),
+    ...calls(forwarded ?? 0, 2, 'north', 1),
+    // Its provider does not report, so nothing is proven.
+    ...calls(claimed ?? 0, 1, 'small', 3),
+  ].map((attempt, n) => ({ ...attempt, called: party(n) }));
+  await store(
+    target,
+    toLegs(attempts).map(({ row }) => row),
+  );
+  const plan = (n: number) => ({
+    build: 1,
+    rollup: 'judge',
+    carrier: '',
+    bucket: first + n * hourS,
+    arrivals: 1,
+  });
+  await target.insertRows(buildPlans, [0, 1, 2].map(plan));
+  await sumCalls(target, stage);
+});
+afterAll(() => engine.stop());
+
+const hashes = defineQuery<{ number: number }>()({
+  name: 'hash of a number',
+  row: z.object({ hash: z.number() }),
+  sql: 'SELECT toUInt32(cityHash64({number: UInt64})) AS hash',
+});
+
+/** Of a segment with these numbers, in an hour of the stage, at a provider: how many are in use elsewhere. */
+async function elsewhere(of: readonly number[], hour: number, provider: string): Promise<number> {
+  const sampled = await Promise.all(
+    of.map(async (number) => {
+      const [found] = await target.query(hashes, { number });
+      return { segment_id: 's', hour: first + hour * hourS, provider, number_hash: found?.hash ?? 0 };
+    }),
+  );
+  const [found] = await target.query(numbersElsewhere, { ...stage, sampled });
+  return found?.elsewhere ?? 0;
+}
+
+it('counts numbers that another provider proves to be its customers, in the hour or one beside it', async () => {
+  expect(await elsewhere(numbers, 1, 'transit2')).toBe(2);
+  expect(await elsewhere([stolen ?? 0, beside ?? 0], 1, 'transit2')).toBe(2);
+  // The call at home is two hours away.
+  expect(await elsewhere([beside ?? 0], 2, 'transit2')).toBe(0);
+  expect(await elsewhere([far ?? 0], 1, 'transit2')).toBe(0);
+});
+
+it('counts no number of which others prove a few calls alone: called parties may have forwarded these', async () => {
+  expect(await elsewhere([forwarded ?? 0], 1, 'transit2')).toBe(0);
+  expect(await elsewhere([forwarded ?? 0], 2, 'transit2')).toBe(0);
+});
+
+it('counts no number that only its own provider proves, nor one that others merely claim', async () => {
+  expect(await elsewhere([own ?? 0, claimed ?? 0], 1, 'transit2')).toBe(0);
+});
+
+it('gives nothing for segments without numbers', async () => {
+  expect(await elsewhere([], 1, 'transit2')).toBe(0);
+});
