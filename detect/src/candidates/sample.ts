@@ -18,7 +18,7 @@ export interface TracedCall {
 }
 
 /** A call that is to be traced, and the legs of its segment. */
-export interface SampledCall extends SegmentLegs {
+interface SampledCall extends SegmentLegs {
   readonly call_key: string;
 }
 
