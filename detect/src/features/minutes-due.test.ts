@@ -27,7 +27,7 @@ it('stitches minutes in part where legs have come since, for them or for a minut
   expect(inMinutes(batch?.partly)).toEqual([8, 9, 10, 11, 12]);
   expect(inMinutes(batch?.changed)).toEqual([10]);
   expect(inMinutes(batch?.beside)).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14]);
-  expect(inMinutes(batch?.edges)).toEqual([8, 9, 10, 11, 12, 13]);
+  expect(inMinutes(batch?.edges)).toEqual([10, 11]);
 });
 
 it('knows what changed since each minute was stitched, although the minute beside it is stitched already', () => {
@@ -56,8 +56,16 @@ it('takes nothing from kept calls that have not seen what has arrived for the mi
   const never = row(12, [7, 5, 5, 0, 0]);
   const late = row(10, [5, 5, 7, 5, 5], [5, 5, 5, 5, 5]);
   const known = [...done(6, 7, 8, 9, 11), late, never];
-  expect(inMinutes(batchesOf([never], 1_000, known)[0]?.unkept)).toEqual([10, 13, 14]);
-  expect(inMinutes(batchesOf([late, never], 1_000, known)[0]?.unkept)).toEqual([13, 14]);
+  expect(inMinutes(batchesOf([never], 1_000, known)[0]?.unkept)).toEqual([10]);
+  expect(inMinutes(batchesOf([late, never], 1_000, known)[0]?.unkept)).toEqual([]);
+});
+
+it('needs no kept calls of minutes for which nothing has arrived', () => {
+  const first = row(10, [0, 0, 7, 5, 5], [0, 0, 5, 5, 5]);
+  const known = [row(11, [0, 7, 5, 5, 5], [0, 5, 5, 5, 5]), row(12, [7, 5, 5, 5, 5], [5, 5, 5, 5, 5])];
+  expect(inMinutes(batchesOf([first], 1_000, [first, ...known])[0]?.beside)).toEqual([8, 9, 10, 11, 12]);
+  expect(inMinutes(batchesOf([first], 1_000, [first, ...known])[0]?.unkept)).toEqual([]);
+  expect(inMinutes(batchesOf([first], 1_000, [first])[0]?.unkept)).toEqual([11, 12]);
 });
 
 it('stitches a minute as a whole that no build holds of, and those around it in part', () => {
@@ -65,7 +73,7 @@ it('stitches a minute as a whole that no build holds of, and those around it in 
   expect(inMinutes(batch?.whole)).toEqual([9]);
   expect(inMinutes(batch?.partly)).toEqual([8]);
   expect(inMinutes(batch?.changed)).toEqual([]);
-  expect(inMinutes(batch?.edges)).toEqual([8, 9, 10]);
+  expect(inMinutes(batch?.edges)).toEqual([9, 10]);
 });
 
 it('looks at edges only where not both minutes are stitched for the first time', () => {
@@ -90,6 +98,13 @@ it('keeps no call of a minute where a worker died after it had stitched the minu
   const done = row(9, [5, 5, 5, 7, 5], [5, 5, 5, 7, 5]);
   const left = row(10, [5, 5, 7, 5, 5], [5, 5, 5, 5, 5]);
   expect(dueOf([done, left])).toEqual([{ ...left, seen: [] }]);
+});
+
+it('stitches a minute as a whole where most of its legs are new', () => {
+  const most = row(10, [5, 5, 12, 5, 5], [5, 5, 5, 5, 5]);
+  const half = row(13, [5, 5, 10, 5, 5], [5, 5, 5, 5, 5]);
+  const none = row(16, [5, 5, 5, 50, 5], [5, 5, 5, 5, 5]);
+  expect(dueOf([most, half, none])).toEqual([{ ...most, seen: [] }, half, none]);
 });
 
 it('takes so many minutes at once that their legs are about as many as one statement may read', () => {

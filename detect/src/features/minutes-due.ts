@@ -22,7 +22,7 @@ export interface Batch {
   readonly beside: readonly number[];
   /** Those of `beside` of which kept calls and new legs may not be all. */
   readonly unkept: readonly number[];
-  /** Starts of minutes over which a call of `whole` or `partly` may reach into or out of another minute of these lists. */
+  /** Starts of minutes, with `whole` or `changed` on one side, over which a call may reach. */
   readonly edges: readonly number[];
   /** The legs of `whole` are stitched in so many statements, each with its share of the pairs of numbers. */
   readonly shares: number;
@@ -42,9 +42,14 @@ const changedAround = ({ minute, arrived, seen }: MinuteSeen) =>
 const legsOf = (row: MinuteSeen) =>
   isStitched(row) ? Math.max(0, own(row) - (row.seen[stitchReachMin] ?? 0)) : own(row);
 
+/** Above this share of new legs, to stitch a minute as a whole is cheaper than to find the pairs with new legs and to copy all other calls. */
+const mostNew = 0.55;
+const isMostlyNew = (row: MinuteSeen) => legsOf(row) > mostNew * own(row);
+
 /**
- * Minutes to stitch, of all that are known. Where a build of a minute has seen other arrivals of some minute than a build of another
- * minute has, a worker died between the two. Legs that are in kept calls may then be new to this minute, so none of its calls hold.
+ * Minutes to stitch, of all that are known. Of those with `seen` = [] no kept call holds. Where a build of a minute has seen other arrivals
+ * of some minute than a build of another minute has, a worker died between the two. Legs that are in kept calls may then be new to this
+ * minute, so none of its calls hold.
  */
 export function dueOf(known: readonly MinuteSeen[]): MinuteSeen[] {
   const told = new Map<number, Set<number | undefined>>();
@@ -53,19 +58,29 @@ export function dueOf(known: readonly MinuteSeen[]): MinuteSeen[] {
       told.set(minute, (told.get(minute) ?? new Set()).add(row.seen[i]));
   const isHalfDone = (row: MinuteSeen) =>
     changedAround(row).some((minute) => (told.get(minute)?.size ?? 0) > 1);
-  return known.filter(isDue).map((row) => (isStitched(row) && isHalfDone(row) ? { ...row, seen: [] } : row));
+  return known
+    .filter(isDue)
+    .map((row) => (isStitched(row) && (isHalfDone(row) || isMostlyNew(row)) ? { ...row, seen: [] } : row));
 }
+
+/** What has arrived for a minute, as it or a minute around it tells; undefined = none of them is known. */
+const arrivedFor = (minute: number, known: ReadonlyMap<number, MinuteSeen>) =>
+  offsets
+    .map((offset) => known.get(minute - 60 * offset)?.arrived[stitchReachMin + offset])
+    .find((cdrs) => cdrs !== undefined);
 
 /**
  * Whether all legs of a minute are in kept calls or noted as new. A call is kept with the minute of its first leg. So the minutes before
- * must be stitched too, and must have seen what has arrived for this one.
+ * must be stitched too, and must have seen what has arrived for this one. A minute for which nothing has arrived has no calls.
  */
 const isKept = (minute: number, changed: ReadonlySet<number>, known: ReadonlyMap<number, MinuteSeen>) =>
+  arrivedFor(minute, known) === 0 ||
   offsets
     .filter((offset) => offset >= 0)
     .every((offset) => {
       const row = known.get(minute - 60 * offset);
-      if (row === undefined || !isStitched(row)) return false;
+      if (row === undefined) return arrivedFor(minute - 60 * offset, known) === 0;
+      if (!isStitched(row)) return false;
       const at = stitchReachMin + offset;
       return row.seen[at] === row.arrived[at] || changed.has(minute);
     });
@@ -80,8 +95,7 @@ function batchOf(
   const isWhole = (minute: number) => wholes.has(minute);
   const wholes = new Set(whole);
   const changed = new Set(partly.flatMap(changedAround).filter((minute) => !isWhole(minute)));
-  const touched = [...whole, ...partly.map(({ minute }) => minute), ...changed];
-  const edges = new Set(touched.flatMap((minute) => [minute, minute + 60]));
+  const edges = new Set([...whole, ...changed].flatMap((minute) => [minute, minute + 60]));
   const legs = rows.reduce((sum, row) => sum + legsOf(row), 0);
   const beside = [...new Set(rows.flatMap(({ minute }) => around(minute)))].filter(
     (minute) => !isWhole(minute),

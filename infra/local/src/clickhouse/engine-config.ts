@@ -47,10 +47,16 @@ function shadow(name: string, parameters: string[]): string {
   return `CREATE FUNCTION ${name} AS (${parameters.join(', ')}) -> ${refusal}\n`;
 }
 
-/** Every statement's CPU and memory, written within a second of its end. */
+/** Every how many ms the logs below are written. To write and merge them costs CPU of its own. */
+const LOG_FLUSH_MS = 20_000;
+
+/** CPU and memory of every statement and of every merge of parts. `SYSTEM FLUSH LOGS` has them written at once. */
 const QUERY_LOG = `<query_log>
-    <database>system</database><table>query_log</table><flush_interval_milliseconds>1000</flush_interval_milliseconds>
-  </query_log>`;
+    <database>system</database><table>query_log</table><flush_interval_milliseconds>${LOG_FLUSH_MS}</flush_interval_milliseconds>
+  </query_log>
+  <part_log>
+    <database>system</database><table>part_log</table><flush_interval_milliseconds>${LOG_FLUSH_MS}</flush_interval_milliseconds>
+  </part_log>`;
 
 interface ServerOptions {
   /** Keeps a log of queries. */

@@ -38,7 +38,12 @@ const run: Measured = {
   activeDetect: 1,
   takeoverMs: 7_240,
   memory: [{ process: 'engine', peakMb: 100.4 }],
-  statements: [statement('detect', 'a', 3), statement('ingest', 'b', 4), statement('detect', 'c', 0.5)],
+  statements: [
+    statement('detect', 'a', 3),
+    statement('ingest', 'b', 4),
+    statement('detect', 'c', 0.5),
+    statement('merges', 'd', 0.7),
+  ],
   sent: arriving(0),
   storedOver: arriving(2),
   detectLooks: [0, 30, 60, 90].map((s, i) => ({
@@ -82,12 +87,14 @@ describe('figuresOf', () => {
       engine: 100,
       'engine: for ingest': 40,
       'engine: for detect': 35,
-      'engine: merges and the rest': 25,
+      'engine: merges': 7,
+      'engine: the rest': 18,
     });
     expect(figures.steps).toEqual([
       { step: 'a', runs: 1, cpu_s_per_1m: 30, rows_read_per_cdr: 0.5, peak_mb: 10 },
       { step: 'c', runs: 1, cpu_s_per_1m: 5, rows_read_per_cdr: 0.5, peak_mb: 10 },
     ]);
+    expect(figures.merges.map(({ step, cpu_s_per_1m }) => [step, cpu_s_per_1m])).toEqual([['d', 7]]);
   });
 
   it('tells the CPU of each worker, and what a standby costs and gives', () => {

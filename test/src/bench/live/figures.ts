@@ -30,7 +30,8 @@ export function figuresOf(run: Measured) {
     round_s: roundSeconds(run),
     cpu_s_per_1m: cpuFigures(run),
     workers: workerFigures(run),
-    steps: stepFigures(run.statements, run.cdrs),
+    steps: stepFigures(run, 'detect'),
+    merges: stepFigures(run, 'merges'),
     peak_mb: Object.fromEntries(run.memory.map(({ process, peakMb }) => [process, Math.round(peakMb)])),
     candidate_after_s: delayFigures(run),
     campaigns: findings.campaigns,
@@ -63,13 +64,18 @@ function roundSeconds({ detectLooks }: Measured): number | null {
 function cpuFigures({ cpu, statements, cdrs }: Measured): Record<string, number> {
   const per1M = (value: number) => rounded((1e6 * value) / cdrs);
   const { machine: _, engine = 0, ...own } = cpu;
-  const [ofIngest, ofDetect] = [cpuOf(statements, 'ingest'), cpuOf(statements, 'detect')];
+  const [ofIngest, ofDetect, ofMerges] = [
+    cpuOf(statements, 'ingest'),
+    cpuOf(statements, 'detect'),
+    cpuOf(statements, 'merges'),
+  ];
   return {
     ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, per1M(value)])),
     engine: per1M(engine),
     'engine: for ingest': per1M(ofIngest),
     'engine: for detect': per1M(ofDetect),
-    'engine: merges and the rest': per1M(Math.max(0, engine - ofIngest - ofDetect)),
+    'engine: merges': per1M(ofMerges),
+    'engine: the rest': per1M(Math.max(0, engine - ofIngest - ofDetect - ofMerges)),
   };
 }
 
@@ -85,10 +91,10 @@ function workerFigures({ cpuOfWorkers, activeDetect, takeoverMs, cdrs }: Measure
   };
 }
 
-/** Steps of detection as statements to the engine, the dearest first. */
-function stepFigures(statements: readonly StatementCost[], cdrs: number) {
+/** Steps of a worker as statements to the engine, or merges by table; the dearest first. */
+function stepFigures({ statements, cdrs }: Measured, of: StatementCost['worker']) {
   return statements
-    .filter(({ worker }) => worker === 'detect')
+    .filter(({ worker }) => worker === of)
     .map(({ step, runs, cpu_s, rows, peak_mb }) => ({
       step,
       runs,

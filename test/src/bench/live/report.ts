@@ -46,7 +46,10 @@ function rateTables(rates: readonly RateResult[], sustained: number): string[] {
     `peak memory, MB\n${acrossRates(rates, (run) => run.peak_mb)}`,
     ...(last === undefined
       ? []
-      : [`steps of detection in the engine, at ${last.rate}/s\n${table(last.steps.slice(0, shownSteps))}`]),
+      : [
+          `steps of detection in the engine, at ${last.rate}/s\n${table(last.steps.slice(0, shownSteps))}`,
+          `merges by table, at ${last.rate}/s\n${table(last.merges.slice(0, shownSteps))}`,
+        ]),
   ];
 }
 
