@@ -1,15 +1,11 @@
-import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { attestations } from '@ringtrace/schemas/tables/cdr';
-import { z } from 'zod';
 import { twoHashes } from '../sql/hashes.ts';
 import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
 import { isCalledBack, isRepeated } from './around.ts';
-import { areaInWords } from './called-back.ts';
-import { bin, countRow, countsOf, histogram } from './features.ts';
+import { bin } from './features.ts';
 import { markedCalls } from './mark.ts';
-import { placeNames } from './place-key.ts';
-import { kindOf, segmentKeyNames, stagedKeyNames, stagedSourceNames } from './segment-key.ts';
+import { kindOf, stagedKeyNames, stagedSourceNames } from './segment-key.ts';
 
 /** Version of what is counted in `segmentDetails`. Raise it with each change there: details of other versions are counted again. */
 const detailRules = 4;
@@ -35,7 +31,8 @@ const facts = {
   neighbor: "caller_class = 'neighbor'",
   receiving: 'receives',
 } as const;
-const factNames = Object.keys(facts);
+/** Columns of `judge_sums` with the counts of facts. */
+export const factNames = Object.keys(facts);
 /** Two facts are counted in one sum, the second one in its upper 32 bits. That costs half. */
 const pairsOfFacts = Object.values(facts).flatMap((first, i, all) =>
   i % 2 === 0 ? [`toUInt64(${first}) + bitShiftLeft(toUInt64(${all[i + 1] ?? '0'}), 32)`] : [],
@@ -117,58 +114,3 @@ SELECT {build: UInt64}, ${added},
 FROM (${segmentSums}
 )
 SETTINGS prefer_column_name_to_alias = 1`;
-
-const countNames = [
-  'calls',
-  'called_numbers',
-  'calling_numbers',
-  'changing_attestation',
-  ...factNames.filter((name) => name !== 'receiving'),
-];
-
-/** Every segment with enough calls to be judged at all. */
-export const segmentCounts = defineQuery<{ build: number }>()({
-  name: 'counts of segments',
-  row: countRow.extend({ segment: z.string(), content: z.string() }),
-  sql: `
-SELECT segment, toUnixTimestamp(hour) AS hour, kind, number, ${placeNames.join(', ')},
-  key_part AS part, o.origid AS part_origid, if(key_part = 'origid', 0, key_part_value) AS part_prefix,
-  key_caller_class AS caller_class, ${areaInWords('key_called_back_area')} AS called_back_at, key_callers_called AS callers_called,
-  ${countNames.join(', ')}, known, source_calls, source_called_back,
-  ${countsOf('every_outcome')} AS outcomes, lower(hex(content)) AS content
-FROM (
-  SELECT *, sumIf(calls, key_callers_called) OVER source AS known, sum(calls) OVER source AS source_calls,
-    sum(called_back) OVER source AS source_called_back
-  FROM judge_sums WHERE build = {build: UInt64}
-  WINDOW source AS (PARTITION BY source)
-  QUALIFY calls >= ${thresholds.thinCalls}
-) AS s
-INNER JOIN (SELECT place_key, ${placeNames.join(', ')} FROM judge_places WHERE build = {build: UInt64}) AS p ON p.place_key = s.key_place
-LEFT ANY JOIN (SELECT value, origid FROM judge_parts WHERE build = {build: UInt64} AND part = 'origid') AS o
-  ON o.value = if(s.key_part = 'origid', s.key_part_value, 0)
-ORDER BY ${segmentKeyNames.join(', ')}
-SETTINGS prefer_column_name_to_alias = 1`,
-});
-
-/** Counts of a segment, a hash of its key, and a hash of its calls. */
-export type HashedCounts = z.infer<typeof segmentCounts.row>;
-
-/** Outcomes of calls whose callers are called themselves, of no busy number. */
-const ordinary = `if(key_callers_called, every_outcome, one_ring_outcomes)`;
-/** Ordinary calling of an hour: callers that are called too and call little. */
-export const ordinaryOutcomes = defineQuery<{ build: number }>()({
-  name: 'ordinary outcomes',
-  row: z.object({
-    hour: z.number(),
-    all_calls: z.number(),
-    all_receiving: z.number(),
-    all_called_back: z.number(),
-    outcomes: histogram,
-  }),
-  sql: `
-SELECT toUnixTimestamp(hour) AS hour, sum(calls) AS all_calls, sum(receiving) AS all_receiving, sum(called_back) AS all_called_back,
-  sumMap(${ordinary}, arrayWithConstant(length(${ordinary}), toUInt64(1))) AS outcomes
-FROM judge_sums WHERE build = {build: UInt64} AND kind = 'source'
-GROUP BY hour ORDER BY hour
-SETTINGS prefer_column_name_to_alias = 1`,
-});

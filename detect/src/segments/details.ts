@@ -1,9 +1,9 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { z } from 'zod';
+import type { HashedCounts } from '../features/counts.ts';
 import { segmentDetails } from '../features/details.ts';
 import type { CallOrigin, detailCounts } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
-import type { HashedCounts } from '../features/sums.ts';
 import type { LastJudgement } from './last-judgement.ts';
 import { commonestOrigin } from './segment.ts';
 import { type Unchanged, unchangedOf } from './unchanged.ts';

@@ -7,12 +7,13 @@ import { nextBuild } from '../builds/build-number.ts';
 import { dayLists, type LookAt } from '../builds/days.ts';
 import { highestBuild, insertBuilds, planned, plannedRange } from '../builds/dirty.ts';
 import { dirtyHours, hourS, judgeName, judgeOwnName } from '../builds/hours.ts';
+import { ordinaryOutcomes, segmentCounts } from '../features/counts.ts';
 import { type Counts, knownUntil, transits } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
 import { segmentKeyName } from '../features/segment-key.ts';
 import { asked, claimedOf } from '../features/sources.ts';
 import { keepCallKeys, sumCalls } from '../features/stage.ts';
-import { ordinaryOutcomes, segmentCounts } from '../features/sums.ts';
+
 import { baselineOf } from './baseline.ts';
 import { detailsOf, type KeptSegment, type Looked } from './details.ts';
 import { elsewhereOf } from './elsewhere.ts';
@@ -79,7 +80,10 @@ async function writeSegments(store: Store, stage: Stage, last: LastJudgement): P
   const { build } = stage;
   const ordinary = baselinesOf(await store.query(ordinaryOutcomes, { build }));
   const baselineAt = (hour: number) => ordinary.get(hour) ?? baselineOf([], []);
-  const kept = keptSegments(await store.query(segmentCounts, { build }), baselineAt);
+  const baselines = [...ordinary].flatMap(([hour, baseline]) =>
+    baseline.outcome.map((share, outcome) => ({ hour, outcome, share })),
+  );
+  const kept = keptSegments(await store.query(segmentCounts, { build, baselines }), baselineAt);
   if (kept.length === 0) return [];
   const looked = await detailsOf(store, stage, kept, last);
   const elsewhere = await elsewhereOf(store, stage, kept, looked);

@@ -119,6 +119,8 @@ const settings = {
   transform_null_in: 0,
   /** Limits on the sorting key apply before FINAL merges revisions: all revisions of a row share its key. */
   optimize_move_to_prewhere_if_final: 1,
+  /** It looks for chains such as a < b AND b < 5. We have none, and the search took longer than all other planning of a long statement. */
+  optimize_and_compare_chain: 0,
   /** Of a cluster: a subquery over all shards is answered once, and its rows are sent to each shard. */
   distributed_product_mode: 'global',
   /** Replicated tables take a block that equals an earlier one for a repetition, and write nothing. Blocks of arrivals often do. */

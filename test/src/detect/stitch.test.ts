@@ -1,3 +1,4 @@
+import { segmentCounts } from '@ringtrace/detect/features/counts';
 import { markedCalls } from '@ringtrace/detect/features/mark';
 import {
   callerRow,
@@ -6,7 +7,6 @@ import {
   originKeyRow,
 } from '@ringtrace/detect/features/segment-key';
 import { sumCalls } from '@ringtrace/detect/features/stage';
-import { segmentCounts } from '@ringtrace/detect/features/sums';
 import { originCases } from '@ringtrace/detect/trace/origin-cases';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { arrivals, type CdrRow, cdrStore } from '@ringtrace/schemas/tables/cdr';
@@ -139,7 +139,7 @@ describe('stitching', () => {
     const repeatedOf = async (atS: readonly number[]) => {
       const others = [600, 601, 602].map((at) => leg('a a a', at, caller, 13_045_550_000 + at));
       await stitched([...others, ...atS.map((at) => leg('a a a', at))]);
-      const [segment] = await target.query(segmentCounts, { build: 1 });
+      const [segment] = await target.query(segmentCounts, { build: 1, baselines: [] });
       return [segment?.calls, segment?.repeated];
     };
     expect(await repeatedOf([60])).toEqual([4, 0]);

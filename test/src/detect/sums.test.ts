@@ -1,7 +1,7 @@
+import { ordinaryOutcomes, segmentCounts } from '@ringtrace/detect/features/counts';
 import { segmentDetails } from '@ringtrace/detect/features/details';
 import { knownUntil } from '@ringtrace/detect/features/features';
 import { sumCalls } from '@ringtrace/detect/features/stage';
-import { ordinaryOutcomes, segmentCounts } from '@ringtrace/detect/features/sums';
 import { baselineOf } from '@ringtrace/detect/segments/baseline';
 import { baselinesOf } from '@ringtrace/detect/segments/score';
 import { keptSegments } from '@ringtrace/detect/segments/screen';
@@ -121,10 +121,16 @@ describe('what segments add up to', () => {
 
   it('leaves honest traffic out, and has details of exactly the calls of what is kept', async () => {
     const baselines = baselinesOf(await target.query(ordinaryOutcomes, { build: 1 }));
-    const counts = await target.query(segmentCounts, { build: 1 });
+    const counts = await target.query(segmentCounts, { build: 1, baselines: [] });
     const kept = keptSegments(counts, (hour) => baselines.get(hour) ?? baselineOf([], []));
     expect(kept.length).toBeGreaterThan(4);
     expect(kept.length).toBeLessThan(counts.length);
+    const shares = [...baselines].flatMap(([hour, baseline]) =>
+      baseline.outcome.map((share, outcome) => ({ hour, outcome, share })),
+    );
+    const sent = await target.query(segmentCounts, { build: 1, baselines: shares });
+    expect(keptSegments(sent, (hour) => baselines.get(hour) ?? baselineOf([], []))).toEqual(kept);
+    expect(sent.length).toBeLessThan(counts.length);
     const looked = kept.map(({ counts: { segment } }) => ({ segment }));
     const details = await target.query(segmentDetails, { ...stage, looked });
     const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
