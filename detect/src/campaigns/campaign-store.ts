@@ -8,9 +8,9 @@ import {
   candidatesStore,
 } from '@ringtrace/schemas/tables/campaigns';
 import type { z } from 'zod';
-import { createSamples, type Samples, type TracedCall } from '../candidates/sample.ts';
 import type { Hours } from '../segments/queries.ts';
-import { campaignTotals, formerCampaigns, openingMinutes } from './call-queries.ts';
+import { createFacts, type Facts } from './facts.ts';
+import { formerCampaigns } from './former.ts';
 import { type LackingLegs, lookOnce } from './lacking-legs.ts';
 import { type LegsWritten, lostLegs, type SegmentWithLegs, writeLegs } from './legs.ts';
 import { campaignStates, segmentCampaigns, storedCampaigns, storedCandidates } from './queries.ts';
@@ -29,15 +29,6 @@ export interface StoredCampaigns {
   readonly candidates: ReadonlyMap<string, CandidateRow>;
 }
 
-/** What the calls of a campaign say, as its segments are assigned now. Times are ms since 1970. */
-export interface CampaignFacts {
-  readonly totals: z.infer<typeof campaignTotals.row>;
-  /** End of the minute by which it had enough calls to open; undefined where it never had. */
-  readonly openingMs: number | undefined;
-  /** A sample of its calls with their paths. */
-  readonly calls: readonly TracedCall[];
-}
-
 /** What a merge reads and writes. */
 export interface CampaignStore {
   /** The campaign that each segment was assigned to. */
@@ -46,12 +37,11 @@ export interface CampaignStore {
   writeLegs(segments: readonly SegmentWithLegs[]): Promise<LegsWritten>;
   /** Those of some segments whose legs were written and are gone again. */
   lostLegs(segments: readonly SegmentWithLegs[], written: LegsWritten): Promise<readonly SegmentWithLegs[]>;
-  /** For segments of hours that were judged again: campaigns that their calls were in, as parts of other segments. */
-  formerCampaigns(hours: Hours, current: readonly SegmentLegs[]): Promise<readonly SegmentCampaign[]>;
+  /** For segments whose legs were just written: campaigns that their calls were in, as parts of other segments. */
+  formerCampaigns(hours: Hours, written: readonly SegmentLegs[]): Promise<readonly SegmentCampaign[]>;
   states(): Promise<readonly CampaignState[]>;
   stored(ids: readonly string[]): Promise<StoredCampaigns>;
-  /** Facts by campaign. A campaign is left out while an hour of it is judged again: then there is nothing to read yet. */
-  facts(ids: readonly string[], hours: Hours): Promise<ReadonlyMap<string, CampaignFacts>>;
+  readonly facts: Facts;
   assign(rows: readonly Assignment[]): Promise<void>;
   writeCandidates(rows: readonly CandidateRow[]): Promise<void>;
   writeCampaigns(rows: readonly CampaignRow[]): Promise<void>;
@@ -65,42 +55,20 @@ export function clickhouseCampaigns(
   store: Store,
   onLacking: (lacking: LackingLegs) => void = () => {},
 ): CampaignStore {
-  const samples = createSamples(store);
   return {
     segmentCampaigns: () => store.query(segmentCampaigns, {}),
     writeLegs: lookOnce((segments: readonly SegmentWithLegs[]) => writeLegs(store, segments), onLacking),
     lostLegs: (segments, written) => lostLegs(store, segments, written),
-    formerCampaigns: (hours, current) => store.query(formerCampaigns, { ...hours, current }),
+    formerCampaigns: async (hours, written) =>
+      written.length === 0 ? [] : store.query(formerCampaigns, { ...hours, written }),
     states: () => store.query(campaignStates, {}),
     stored: async (ids) => ({
       campaigns: byId(await store.query(storedCampaigns, { some_campaigns: ids })),
       candidates: byId(await store.query(storedCandidates, { some_campaigns: ids })),
     }),
-    facts: (ids, hours) => readFacts(store, samples, ids, hours),
+    facts: createFacts(store),
     assign: (rows) => store.insertRows(campaignSegmentsStore, rows),
     writeCandidates: (rows) => store.insertRows(candidatesStore, rows),
     writeCampaigns: (rows) => store.insertRows(campaignsStore, rows),
   };
-}
-
-async function readFacts(
-  store: Store,
-  samplesOf: Samples,
-  ids: readonly string[],
-  hours: Hours,
-): Promise<ReadonlyMap<string, CampaignFacts>> {
-  const asked = { some_campaigns: ids, ...hours };
-  const totals = await store.query(campaignTotals, asked);
-  const openings = byId(await store.query(openingMinutes, asked));
-  const samples = await samplesOf(asked);
-  return new Map(
-    totals.map((row) => [
-      row.campaign_id,
-      {
-        totals: row,
-        openingMs: openings.get(row.campaign_id)?.event_time,
-        calls: samples.get(row.campaign_id) ?? [],
-      },
-    ]),
-  );
 }

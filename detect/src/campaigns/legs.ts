@@ -32,7 +32,8 @@ FROM (
   SELECT toStartOfHour(minute, 'UTC') AS hour, call_key, start_time AS call_start, toUInt8(${bin}) AS outcome,
     carriers, call_ids, start_times, calling_number, called_number
   FROM stitched_calls
-  WHERE ${kept} AND call_key IN (SELECT arrayJoin(call_keys) FROM (${ofSegments}))
+  PREWHERE call_key IN (SELECT arrayJoin(call_keys) FROM (${ofSegments}))
+  WHERE ${kept}
 ) AS k
 INNER JOIN (SELECT hour, segment_id, member_bins, arrayJoin(call_keys) AS call_key FROM (${ofSegments})) AS m
   ON m.hour = k.hour AND m.call_key = k.call_key

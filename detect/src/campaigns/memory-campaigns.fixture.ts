@@ -4,27 +4,24 @@ import type { TracedCall } from '../candidates/sample.ts';
 import type { MemorySegments } from '../linking/memory-source.fixture.ts';
 import { leg } from '../trace/leg.fixture.ts';
 import { pathOf } from '../trace/path.ts';
-import type {
-  Assigned,
-  Assignment,
-  CampaignFacts,
-  CampaignStore,
-  SegmentCampaign,
-} from './campaign-store.ts';
+import type { Assigned, Assignment, CampaignStore, SegmentCampaign } from './campaign-store.ts';
+import type { CampaignFacts, CampaignLegs } from './facts.ts';
 import type { LegsWritten, SegmentWithLegs } from './legs.ts';
 
 /** One call of provider a's own customer, and its path. */
-function tracedCall(campaign_id: string, calling_number: number): TracedCall {
+function tracedCall(calling_number: number): TracedCall {
   const { hold_ms: _, talk_ms: __, origid: ___, ...told } = leg('a a b');
   const example: ExampleLeg = {
     ...told,
-    campaign_id,
-    call_key: `call of ${calling_number}`,
     calling_number,
     answered: true,
     duration_ms: 30_000,
   };
-  return { call_key: example.call_key, legs: [example], path: pathOf([leg('a a b'), leg('b a b', 150)]) };
+  return {
+    call_key: `call of ${calling_number}`,
+    legs: [example],
+    path: pathOf([leg('a a b'), leg('b a b', 150)]),
+  };
 }
 
 /** Campaigns in memory, over the calls of segments in memory. */
@@ -90,8 +87,9 @@ export class MemoryCampaigns implements CampaignStore {
     return { campaigns: some(this.campaigns), candidates: some(this.candidates) };
   }
 
-  async facts(ids: readonly string[]) {
-    return new Map(ids.filter((id) => !this.unread.has(id)).map((id) => [id, this.#factsOf(id)] as const));
+  async facts(campaigns: readonly CampaignLegs[]) {
+    const ids = campaigns.map(({ campaign_id }) => campaign_id).filter((id) => !this.unread.has(id));
+    return new Map(ids.map((id) => [id, this.#factsOf(id)] as const));
   }
 
   #factsOf(campaign_id: string): CampaignFacts {
@@ -112,7 +110,7 @@ export class MemoryCampaigns implements CampaignStore {
         carriers: ['a', 'b'],
       },
       openingMs: undefined,
-      calls: numbers.map((number) => tracedCall(campaign_id, number)),
+      calls: numbers.map((number) => tracedCall(number)),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
+import type { SegmentLegs } from '../candidates/segment-calls.ts';
 import type { LinkableSegment } from '../linking/linkable-segment.ts';
 import { Linkage } from '../linking/linkage.ts';
 import { SegmentMemory } from '../linking/segment-memory.ts';
@@ -13,6 +14,7 @@ import {
   clickhouseCampaigns,
   type StoredCampaigns,
 } from './campaign-store.ts';
+import type { CampaignFacts } from './facts.ts';
 import { type Identified, identify } from './identity.ts';
 import type { LackingLegs } from './lacking-legs.ts';
 import type { LegsWritten } from './legs.ts';
@@ -51,16 +53,16 @@ export function mergeOf(source: SegmentSource, store: CampaignStore): Merge {
     const segments = linked.flat();
     const written = await store.writeLegs(withoutLegs(segments, assigned));
     const cutAnew = assigned.some(({ segment_id }) => !memory.has(segment_id));
-    const byCalls = cutAnew
-      ? await store.formerCampaigns(spanOf(due), legsOf(segments, assigned, written))
-      : [];
+    const legs = legsOf(segments, assigned, written);
+    const newLegs = legs.filter(({ segment_id }) => written.has(segment_id));
+    const byCalls = cutAnew ? await store.formerCampaigns(spanOf(due), newLegs) : [];
     const campaigns = identify(linked, formerCampaignsOf(assigned, byCalls));
     await assign(store, campaigns, assigned, written);
-    return bringIntoLine(store, campaigns, now);
+    return bringIntoLine(store, campaigns, legs, now);
   };
 }
 
-/** First of what is written: the facts of a campaign are read by way of its segments. */
+/** First of what is written: a reader finds the legs of a campaign by way of its segments. */
 async function assign(
   store: CampaignStore,
   campaigns: readonly Campaign[],
@@ -88,12 +90,22 @@ async function assign(
 async function bringIntoLine(
   store: CampaignStore,
   campaigns: readonly Campaign[],
+  legs: readonly SegmentLegs[],
   now: number,
 ): Promise<number> {
   const { changed, gone } = differences(campaigns, await store.states());
   const written = changed.flatMap(({ campaign_id, merged_from }) => [campaign_id, ...merged_from]);
   const stored = await store.stored([...new Set([...written, ...gone])]);
-  await writeChanged(store, changed, stored, now);
+  const withLegs = new Map(
+    legs.flatMap((one) => (one.legs_build === 0 ? [] : [[one.segment_id, one] as const])),
+  );
+  const facts = await store.facts(
+    changed.map(({ campaign_id, segments }) => ({
+      campaign_id,
+      segments: segments.flatMap(({ segment_id }) => withLegs.get(segment_id) ?? []),
+    })),
+  );
+  await writeChanged(store, changed, facts, stored, now);
   const withdrawn = goneRows(gone, campaigns, stored);
   await store.writeCandidates(withdrawn.candidates);
   await store.writeCampaigns(withdrawn.campaigns);
@@ -103,15 +115,13 @@ async function bringIntoLine(
 async function writeChanged(
   store: CampaignStore,
   changed: readonly Campaign[],
+  facts: ReadonlyMap<string, CampaignFacts>,
   stored: StoredCampaigns,
   now: number,
 ): Promise<void> {
-  if (changed.length === 0) return;
-  const ids = changed.map(({ campaign_id }) => campaign_id);
-  const facts = await store.facts(ids, spanOf(changed.flatMap(({ segments }) => segments)));
   const written = changed.flatMap((campaign) => {
     const known = facts.get(campaign.campaign_id);
-    // Without facts an hour is being judged again. That hour is due once more, and so is this campaign.
+    // Without facts its legs are gone: its hour is judged again, and then this campaign is written.
     return known === undefined ? [] : [changedRows(campaign, known, stored, now)];
   });
   // Campaigns last: a crash before leaves their old fingerprints, and the next merge writes both again.

@@ -6,7 +6,8 @@ import { highestScore } from '../candidates/highest-score.ts';
 import { patternsOf } from '../candidates/patterns.ts';
 import type { LinkableSegment } from '../linking/linkable-segment.ts';
 import { judgeTogether } from '../segments/pool.ts';
-import type { CampaignFacts, StoredCampaigns } from './campaign-store.ts';
+import type { StoredCampaigns } from './campaign-store.ts';
+import type { CampaignFacts } from './facts.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Identified } from './identity.ts';
 

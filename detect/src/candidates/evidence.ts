@@ -113,7 +113,7 @@ export type CandidateEvidence = z.infer<typeof candidateEvidence>;
 
 /** Example legs as they are copied into a candidate. The copies stay when the CDRs are removed. */
 export function examplesOf(legs: readonly ExampleLeg[]): CandidateEvidence['examples'] {
-  return legs.map(({ campaign_id: _, call_key: __, ingress_country: ___, start_ms, ...leg }) => ({
+  return legs.map(({ ingress_country: _, start_ms, ...leg }) => ({
     ...leg,
     start_time: new Date(start_ms).toISOString(),
   }));

@@ -5,8 +5,6 @@ import type { ExampleLeg } from './queries.ts';
 import type { TracedCall } from './sample.ts';
 
 const leg = (call_key: string, carrier: string, upstream: string, downstream = ''): ExampleLeg => ({
-  campaign_id: 'c',
-  call_key,
   carrier,
   call_id: `${carrier}-${call_key}`,
   start_ms: 0,

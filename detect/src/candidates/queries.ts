@@ -11,15 +11,15 @@ export const ofCampaigns = 'campaign_id IN (SELECT value FROM some_campaigns)';
 
 /** Some campaigns, and hours that hold all of their calls. The hours let the engine read only that part. */
 export type CampaignsWithin = Campaigns & Hours;
-export const callsOfCampaigns = `campaign_calls WHERE ${ofCampaigns} AND ${inHours}`;
+const callsOfCampaigns = `campaign_calls WHERE ${ofCampaigns} AND ${inHours}`;
 
 /**
  * Calls of a campaign that are traced. Those with the smallest hashes are taken, so that the order of arrival has no
  * influence.
  */
-const sampleCalls = 64;
+export const sampleCalls = 64;
 
-/** The legs of the calls that are traced, by campaign and call, and in order of start. `start_ms` is ms since 1970. */
+/** The legs of the calls of some campaigns that are traced, by campaign and call, and in order of start. `start_ms` is ms since 1970. */
 export const sampledCalls = defineQuery<CampaignsWithin>()({
   name: 'sampled calls of campaigns',
   lists: campaignLists,
@@ -42,7 +42,6 @@ FROM (
 ) AS c
 ORDER BY campaign_id, call_key, start_ms, carrier, call_id`,
 });
-export type SampledLeg = z.infer<typeof sampledCalls.row>;
 
 /** A leg of a traced call; '' = unknown. `start_ms` is ms since 1970. */
 const exampleRow = z.object({
@@ -61,8 +60,7 @@ const exampleRow = z.object({
   answered: z.boolean(),
   duration_ms: z.number(),
 });
-type StoredLeg = z.infer<typeof exampleRow>;
-export type ExampleLeg = StoredLeg & Pick<SampledLeg, 'campaign_id' | 'call_key'>;
+export type ExampleLeg = z.infer<typeof exampleRow>;
 
 /** Some legs as they are stored now, all of which start from `first` to `last`, s since 1970. */
 export const storedLegs = defineQuery<

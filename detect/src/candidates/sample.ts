@@ -1,17 +1,14 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { spanOf } from '../segments/queries.ts';
+import { AnswerMemory } from '../trace/answer-memory.ts';
 import { storeArrivals } from '../trace/arrival-queries.ts';
-import { MinuteMemory } from '../trace/minute-memory.ts';
 import type { CallPath } from '../trace/path.ts';
 import { RememberedLegs } from '../trace/remembered.ts';
-import { storeSource } from '../trace/source.ts';
-import { traceInTurn } from '../trace/trace.ts';
-import {
-  type CampaignsWithin,
-  type ExampleLeg,
-  type SampledLeg,
-  sampledCalls,
-  storedLegs,
-} from './queries.ts';
+import { type LegSource, storeSource } from '../trace/source.ts';
+import { atOnce, traceFrom } from '../trace/trace.ts';
+import { type JudgedLeg, judgedLegs, type LegKey, requestOf, storedNow } from './judged-legs.ts';
+import { type ExampleLeg, storedLegs } from './queries.ts';
+import type { SegmentLegs } from './segment-calls.ts';
 
 /** A traced call of a campaign: its legs as they were judged, in order of start, and its path by all legs stored. */
 export interface TracedCall {
@@ -20,8 +17,18 @@ export interface TracedCall {
   readonly path: CallPath;
 }
 
+/** A call that is to be traced, and the legs of its segment. */
+interface SampledCall extends SegmentLegs {
+  readonly call_key: string;
+}
+
 /** The traced calls of some campaigns, by campaign. */
-export type Samples = (asked: CampaignsWithin) => Promise<Map<string, TracedCall[]>>;
+export type Samples = (
+  campaigns: readonly { readonly campaign_id: string; readonly calls: readonly SampledCall[] }[],
+) => Promise<Map<string, TracedCall[]>>;
+
+/** So many calls are remembered, the newest: some 30 MB. */
+const mostKept = 20_000;
 
 /**
  * Traces a sample of the calls of many campaigns at once, in the same way as `ringtrace trace`. A call whose records were withdrawn
@@ -29,68 +36,78 @@ export type Samples = (asked: CampaignsWithin) => Promise<Map<string, TracedCall
  * around calls for whose minutes something has arrived are read again.
  */
 export function createSamples(store: Store): Samples {
-  const arrivals = storeArrivals(store);
-  const ofCalls = new MinuteMemory<readonly ExampleLeg[]>(arrivals);
-  const source = new RememberedLegs(storeSource(store), arrivals);
-  return async (asked) => {
-    const sampled = callsOf(await store.query(sampledCalls, asked));
-    const legs = await ofCalls.answersTo(sampled, (missing) => readLegs(store, missing));
-    const calls = sampled.flatMap(({ campaign_id, call_key }, i) => {
-      const own = (legs[i] ?? []).map((leg) => ({ ...leg, campaign_id }));
-      return own.slice(0, 1).map((first) => ({ campaign_id, call_key, first, legs: own }));
-    });
-    const traces = await traceInTurn(
-      source,
-      calls.map(({ first }) => ({
-        calling: first.calling_number,
-        called: first.called_number,
-        time: first.start_ms,
-      })),
+  const memory = new AnswerMemory<readonly JudgedLeg[]>(mostKept);
+  const source = new RememberedLegs(storeSource(store), storeArrivals(store));
+  return async (campaigns) => {
+    const sampled = campaigns.flatMap(({ campaign_id, calls }) =>
+      calls.map((call) => ({ campaign_id, call })),
     );
-    ofCalls.endTurn();
+    const questions = sampled.map(({ call }) => ({
+      key: `${call.segment_id} ${call.call_key}`,
+      version: `${call.legs_build}`,
+      call,
+    }));
+    const known = await memory.answersTo(questions, (missing) => readJudged(store, missing));
+    const judged = known.map((legs) => legs ?? []);
+    const traced: { readonly campaign_id: string; readonly call: TracedCall }[] = [];
+    for (let from = 0; from < sampled.length; from += atOnce) {
+      const found = await traceJudged(store, source, judged.slice(from, from + atOnce));
+      for (const [i, { campaign_id }] of sampled.slice(from, from + atOnce).entries())
+        for (const call of found[i] ?? []) traced.push({ campaign_id, call });
+    }
+    memory.endTurn();
     source.endTurn();
-    const traced = calls.flatMap(({ campaign_id, call_key, legs: own }, i) => {
-      const path = traces[i]?.path;
-      return path === undefined ? [] : [{ campaign_id, traced: { call_key, legs: own, path } }];
-    });
     return new Map(
       [...Map.groupBy(traced, ({ campaign_id }) => campaign_id)].map(([id, own]) => [
         id,
-        own.map((call) => call.traced),
+        own.map(({ call }) => call),
       ]),
     );
   };
 }
 
-const legKey = ({ carrier, start_ms, call_id }: Pick<SampledLeg, 'carrier' | 'start_ms' | 'call_id'>) =>
-  `${carrier}\n${start_ms}\n${call_id}`;
+type CallAsked = { readonly key: string; readonly call: SampledCall };
 
-/** The sampled calls in the order of their legs, which is by campaign, call and start. */
-function callsOf(legs: readonly SampledLeg[]) {
-  return [...Map.groupBy(legs, (leg) => `${leg.campaign_id} ${leg.call_key}`).values()].flatMap((own) => {
-    const [first, last] = [own[0], own.at(-1)];
-    if (first === undefined || last === undefined) return [];
-    const { campaign_id, call_key } = first;
-    const span = { from: first.start_ms, to: last.start_ms };
-    return [{ campaign_id, call_key, key: `${call_key} ${own.map(legKey).join(' ')}`, span, legs: own }];
+/** Reads which legs some calls have. */
+async function readJudged(store: Store, missing: readonly CallAsked[]) {
+  const calls = missing.map(({ call }) => call);
+  const asked = calls.map(({ hour, legs_build: build, segment_id, call_key }) => ({
+    hour,
+    build,
+    segment_id,
+    call_key,
+  }));
+  const found = await store.query(judgedLegs, { ...spanOf(calls), asked });
+  const byCall = Map.groupBy(found, (leg) => `${leg.segment_id} ${leg.call_key}`);
+  return ({ key }: CallAsked) => byCall.get(key);
+}
+
+/** Traces some calls by their judged legs. A call of which no leg is stored any more, or that cannot be traced, gives []. */
+async function traceJudged(
+  store: Store,
+  source: LegSource,
+  judged: readonly (readonly JudgedLeg[])[],
+): Promise<TracedCall[][]> {
+  const calls = await storedNow(source, (legs) => readStored(store, legs), judged);
+  const requests = calls.map(([first]) => (first === undefined ? undefined : requestOf(first)));
+  const traces = await traceFrom(
+    source,
+    requests.flatMap((request) => request ?? []),
+  );
+  const pathOf = new Map(traces.map((trace) => [trace.request, trace.path]));
+  return calls.map((legs, i) => {
+    const [request, call_key] = [requests[i], judged[i]?.[0]?.call_key];
+    const path = request === undefined ? undefined : pathOf.get(request);
+    return path === undefined || call_key === undefined ? [] : [{ call_key, legs, path }];
   });
 }
-type SampledCall = ReturnType<typeof callsOf>[number];
 
-/** Reads the legs of some calls. */
-async function readLegs(store: Store, calls: readonly SampledCall[]) {
-  const asked = calls.flatMap(({ legs }) => legs);
-  const times = asked.map(({ start_ms }) => start_ms);
+function readStored(store: Store, legs: readonly LegKey[]): Promise<ExampleLeg[]> {
+  const times = legs.map(({ start_ms }) => start_ms);
   const second = (ms: number) => Math.floor(ms / 1_000);
-  const found = await store.query(storedLegs, {
+  return store.query(storedLegs, {
     first: second(times.reduce((first, ms) => Math.min(first, ms), Number.POSITIVE_INFINITY)),
     last: second(times.reduce((last, ms) => Math.max(last, ms), 0)),
-    asked: asked.map(({ carrier, start_ms, call_id }) => ({ carrier, start_time: start_ms, call_id })),
+    asked: legs.map(({ carrier, start_ms, call_id }) => ({ carrier, start_time: start_ms, call_id })),
   });
-  const byKey = new Map(found.map((leg) => [legKey(leg), leg]));
-  return ({ campaign_id, call_key, legs }: SampledCall) =>
-    legs.flatMap((leg) => {
-      const stored = byKey.get(legKey(leg));
-      return stored === undefined ? [] : [{ ...stored, campaign_id, call_key }];
-    });
 }

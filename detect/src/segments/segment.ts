@@ -13,16 +13,27 @@ export const shortHash = (text: string) => hash('sha256', text).slice(0, 16);
 const nameOf = (o: CallOrigin) =>
   JSON.stringify([originKeyName(o), o.origin_provider, o.claimed_origin, o.entry_provider, o.next_provider]);
 
-/** The commonest origin of a segment's calls; ties go to the smaller name. */
+/** The commonest origin of a segment's calls, with the commonest entry provider that any of them names. */
 export function commonestOrigin([origins, counts]: OriginCounts): CallOrigin {
-  const ranked = origins
-    .map((origin, i) => ({ origin, name: nameOf(origin), calls: counts[i] ?? 0 }))
-    .sort((a, b) => b.calls - a.calls || (a.name < b.name ? -1 : 1))
-    .map(({ origin }) => origin);
-  const [commonest] = ranked;
+  const counted = origins.map((origin, i) => ({ origin, calls: counts[i] ?? 0 }));
+  const commonest = commonestOf(counted);
   if (commonest === undefined) throw new Error('a segment without calls');
-  const entry_provider = ranked.find((origin) => origin.entry_provider !== '')?.entry_provider ?? '';
-  return { ...commonest, entry_provider };
+  const entering = commonestOf(counted.filter(({ origin }) => origin.entry_provider !== ''));
+  return { ...commonest, entry_provider: entering?.entry_provider ?? '' };
+}
+
+interface Counted {
+  readonly origin: CallOrigin;
+  readonly calls: number;
+}
+
+/** Ties go to the smaller name. Names are made for ties alone: most segments have a commonest origin. */
+function commonestOf(origins: readonly Counted[]): CallOrigin | undefined {
+  const isCommoner = (a: Counted, b: Counted) =>
+    a.calls > b.calls || (a.calls === b.calls && nameOf(a.origin) < nameOf(b.origin));
+  let most: Counted | undefined;
+  for (const one of origins) if (most === undefined || isCommoner(one, most)) most = one;
+  return most?.origin;
 }
 
 const everyBin = Array.from({ length: lastBin + 1 }, (_, bin) => bin);

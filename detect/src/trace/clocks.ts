@@ -36,7 +36,7 @@ function differenceOf(a: Leg, b: Leg): number | undefined {
   return a.downstream === b.carrier && b.upstream === a.carrier ? byStart - hopMs : undefined;
 }
 
-const median = (values: readonly number[]) => values.toSorted((x, y) => x - y)[values.length >> 1] ?? 0;
+const median = (values: readonly number[]) => Float64Array.from(values).sort()[values.length >> 1] ?? 0;
 
 /**
  * What these legs show of the carriers' clocks. Used are pairs of numbers for which each of two carriers has a single
@@ -44,26 +44,40 @@ const median = (values: readonly number[]) => values.toSorted((x, y) => x - y)[v
  */
 export function clockDifferences(legs: readonly Leg[]): ClockDifference[] {
   const samples = new Map<string, { a: string; b: string; ms: number[] }>();
-  for (const group of Map.groupBy(distinctLegs(legs), pairOf).values()) {
-    const byCarrier = Map.groupBy(group, (leg) => leg.carrier);
-    const alone = [...byCarrier.values()].flatMap((own) => (own.length === 1 ? own : []));
+  for (const group of byPair(legs)) {
+    const alone = aloneIn(group);
     for (const a of alone) {
       for (const b of alone) {
-        const ms = a.carrier === b.carrier ? undefined : differenceOf(a, b);
-        if (ms === undefined) continue;
-        const [from, to, signed] =
-          a.carrier < b.carrier ? [a.carrier, b.carrier, ms] : [b.carrier, a.carrier, -ms];
-        const key = `${from}\n${to}`;
-        const entry = samples.get(key) ?? { a: from, b: to, ms: [] };
-        entry.ms.push(signed);
-        samples.set(key, entry);
+        if (a.carrier >= b.carrier) continue;
+        const ms = differenceOf(a, b);
+        const back = differenceOf(b, a);
+        const key = `${a.carrier}\n${b.carrier}`;
+        const entry = samples.get(key) ?? { a: a.carrier, b: b.carrier, ms: [] };
+        if (ms !== undefined) entry.ms.push(ms);
+        if (back !== undefined) entry.ms.push(-back);
+        if (entry.ms.length > 0) samples.set(key, entry);
       }
     }
   }
   return [...samples.values()].map(({ a, b, ms }) => ({ a, b, ms: median(ms), calls: ms.length }));
 }
 
-const pairOf = (leg: Leg) => `${core(leg.calling_number)} ${core(leg.called_number)}`;
+/** Legs by their pair of numbers. By the numbers themselves: a text for each leg would cost more than all the rest. */
+function byPair(legs: readonly Leg[]): Leg[][] {
+  const groups: Leg[][] = [];
+  for (const toOne of Map.groupBy(legs, (leg) => core(leg.called_number)).values())
+    groups.push(...Map.groupBy(toOne, (leg) => core(leg.calling_number)).values());
+  return groups;
+}
+
+/** The legs of those carriers that have a single one. */
+function aloneIn(group: readonly Leg[]): Leg[] {
+  const single = (legs: readonly Leg[]) =>
+    [...Map.groupBy(legs, (leg) => leg.carrier).values()].flatMap((own) => (own.length === 1 ? own : []));
+  const alone = single(group);
+  // Only a carrier with several legs may have written one twice.
+  return alone.length === group.length ? alone : single(distinctLegs(group));
+}
 
 /**
  * Compares the clocks of all carriers. Differences that rest on most calls are used first. Two carriers that share no

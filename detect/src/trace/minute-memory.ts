@@ -1,3 +1,4 @@
+import { AnswerMemory } from './answer-memory.ts';
 import { minutesIn, type Span } from './span.ts';
 
 /** How many CDRs have arrived for each of some minutes, by the minute's start (s since 1970); a minute without any is left out. */
@@ -9,14 +10,6 @@ export interface Question {
   readonly span: Span;
 }
 
-interface Known<A> {
-  readonly seen: string;
-  readonly answer: A;
-  turn: number;
-}
-
-/** An answer that was not asked for in so many turns is forgotten. */
-const turnsKept = 10;
 /** So many answers are kept, the newest: some 50 MB of legs. */
 const mostKept = 20_000;
 
@@ -26,14 +19,11 @@ const mostKept = 20_000;
  */
 export class MinuteMemory<A> {
   readonly #arrivals: Arrivals;
-  readonly #most: number;
-  /** In the order in which they were read. */
-  readonly #known = new Map<string, Known<A>>();
-  #turn = 0;
+  readonly #answers: AnswerMemory<A>;
 
   constructor(arrivals: Arrivals, most = mostKept) {
     this.#arrivals = arrivals;
-    this.#most = most;
+    this.#answers = new AnswerMemory(most);
   }
 
   /** The answers, in the order of the questions. `read` is asked for those that are not known or do not hold any more. */
@@ -44,39 +34,22 @@ export class MinuteMemory<A> {
     if (questions.length === 0) return [];
     const minutes = new Set(questions.flatMap(({ span }) => minutesIn(span)));
     const arrived = await this.#arrivals([...minutes].sort((a, b) => a - b));
-    const seenIn = (span: Span) =>
+    const versionOf = ({ span }: Question) =>
       minutesIn(span)
         .map((minute) => arrived.get(minute) ?? 0)
         .join();
-    const missing = new Map<string, Q>();
-    for (const question of questions) {
-      const known = this.#known.get(question.key);
-      if (known?.seen === seenIn(question.span)) known.turn = this.#turn;
-      else missing.set(question.key, question);
-    }
-    if (missing.size > 0) {
-      const answerOf = await read([...missing.values()]);
-      for (const [key, question] of missing) this.#note(key, seenIn(question.span), answerOf(question));
-    }
-    const answers = questions.flatMap(({ key }) => {
-      const known = this.#known.get(key);
-      return known === undefined ? [] : [known.answer];
-    });
-    for (const key of this.#known.keys()) {
-      if (this.#known.size <= this.#most) break;
-      this.#known.delete(key);
-    }
-    return answers;
-  }
-
-  #note(key: string, seen: string, answer: A): void {
-    this.#known.delete(key);
-    this.#known.set(key, { seen, answer, turn: this.#turn });
+    const answers = await this.#answers.answersTo(
+      questions.map((question) => ({ key: question.key, version: versionOf(question), question })),
+      async (missing) => {
+        const answerOf = await read(missing.map(({ question }) => question));
+        return ({ question }) => answerOf(question);
+      },
+    );
+    return answers.flatMap((answer) => (answer === undefined ? [] : [answer]));
   }
 
   /** Ends a turn. */
   endTurn(): void {
-    for (const [key, { turn }] of this.#known) if (turn + turnsKept <= this.#turn) this.#known.delete(key);
-    this.#turn += 1;
+    this.#answers.endTurn();
   }
 }

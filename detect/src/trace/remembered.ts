@@ -9,7 +9,10 @@ import { type CallerCall, isInMinutes, minutesIn, type Span } from './span.ts';
 const legKey = ({ carrier, start_ms, call_id }: Leg) => `${carrier}\n${start_ms}\n${call_id}`;
 const spanKey = (span: Span) => minutesIn(span).join();
 /** Each leg once: several questions may have it as an answer. */
-const once = (legs: readonly Leg[][]) => [...new Map(legs.flat().map((leg) => [legKey(leg), leg])).values()];
+function once(answers: readonly Leg[][]): Leg[] {
+  if (answers.length < 2) return answers.flat();
+  return [...new Map(answers.flat().map((leg) => [legKey(leg), leg])).values()];
+}
 
 /**
  * A source of legs that remembers what it read, as long as nothing arrives for the minutes it read. An answer holds exactly what
@@ -47,7 +50,8 @@ export class RememberedLegs implements LegSource {
       return ({ number, span }) =>
         (byNumber.get(number) ?? []).filter((leg) => isInMinutes(span, leg.start_ms));
     });
-    return once(answers);
+    const byNumber = Map.groupBy(answers.entries(), ([i]) => questions[i]?.number);
+    return [...byNumber.values()].flatMap((own) => once(own.map(([, legs]) => legs)));
   }
 
   async legsEndingAround(starts: readonly Leg[]): Promise<Leg[]> {

@@ -3,6 +3,7 @@ import { type Clocks, mostSkewMs } from './clocks.ts';
 import { distinctLegs } from './distinct.ts';
 import { type Leg, leastOf } from './leg.ts';
 import { core, sameNumber } from './numbers.ts';
+import type { Span } from './span.ts';
 
 export interface TraceRequest {
   /** E.164 digits; 0 = withheld. */
@@ -23,6 +24,12 @@ const windowOf = ({ windowS = 30 }: TraceRequest) => windowS * 1_000;
  * clock.
  */
 export const reachMs = (request: TraceRequest): number => windowOf(request) + mostSkewMs;
+
+/** The time in which a leg of the call may start. */
+export function spanOf(request: TraceRequest): Span {
+  const reach = reachMs(request);
+  return { from: request.time - reach, to: request.time + reach };
+}
 
 /** A called number with more legs than this is a hotline. Only the legs nearest in time are looked at. */
 const mostLegs = 300;

@@ -1,9 +1,8 @@
 import { legsOf } from './call.ts';
 import { type Clocks, clockDifferences, clocksOf } from './clocks.ts';
 import { core } from './numbers.ts';
-import { reachMs, type Selected, selectCall, type TraceRequest } from './select.ts';
+import { type Selected, selectCall, spanOf, type TraceRequest } from './select.ts';
 import type { LegSource } from './source.ts';
-import type { Span } from './span.ts';
 
 interface Selection {
   readonly selected: readonly Selected[];
@@ -35,11 +34,6 @@ export async function select(source: LegSource, requests: readonly TraceRequest[
   if (unclear.length === 0) return first;
   const times = unclear.map((request) => request.time);
   return by(clocksOf([...shown, ...(await source.clockDifferences(times))]));
-}
-
-function spanOf(request: TraceRequest): Span {
-  const reach = reachMs(request);
-  return { from: request.time - reach, to: request.time + reach };
 }
 
 /** The traffic around this many calls is enough to compare the clocks. */

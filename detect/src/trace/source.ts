@@ -4,8 +4,15 @@ import type { ClockDifference } from './clocks.ts';
 import type { FeedAccount } from './feeds.ts';
 import { busySpan, endOf, forwardSpan } from './forward.ts';
 import { callsGone } from './gone.ts';
+import type { InMinutes } from './in-minutes.ts';
 import type { Leg } from './leg.ts';
-import { callsOfCallers, legsEndingAround, legsToNumbers } from './leg-queries.ts';
+import {
+  callsOfCallers,
+  highestRevisions,
+  legsEndingAround,
+  legsToNumbers,
+  revisedLegs,
+} from './leg-queries.ts';
 import { core } from './numbers.ts';
 import { feedAccounts, foreignProviders } from './provider-queries.ts';
 import type { TraceRequest } from './select.ts';
@@ -30,8 +37,7 @@ export interface LegSource {
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 export const storeSource = (store: Store): LegSource => ({
-  legsTo: (called, spans) =>
-    store.query(legsToNumbers, { ...minutesOf(spans), called: distinct(called.map(core)) }),
+  legsTo: (called, spans) => readLegsTo(store, minutesOf(spans), distinct(called.map(core))),
   legsEndingAround: (starts) => store.query(legsEndingAround, aroundStarts(starts)),
   callsOfCallers: (starts) =>
     store.query(callsOfCallers, { ...minutesOf(starts.map(busySpan)), numbers: callersOf(starts) }),
@@ -41,6 +47,25 @@ export const storeSource = (store: Store): LegSource => ({
   foreignProviders: async () =>
     new Set((await store.query(foreignProviders, {})).map((provider) => provider.provider_id)),
 });
+
+const legKey = ({ carrier, start_ms, call_id }: Pick<Leg, 'carrier' | 'start_ms' | 'call_id'>) =>
+  `${carrier}\n${start_ms}\n${call_id}`;
+
+/**
+ * Reads legs to some numbers. Few legs have several revisions, so they are read at any of these first. Those with several are then read again
+ * at the highest one, by their keys. One statement for both would read all columns of the minutes twice.
+ */
+async function readLegsTo(store: Store, within: InMinutes, called: readonly number[]): Promise<Leg[]> {
+  const found = await store.query(legsToNumbers, { ...within, called });
+  if (found.length === 0) return [];
+  const asKeys = (legs: readonly Pick<Leg, 'carrier' | 'start_ms' | 'call_id'>[]) =>
+    legs.map(({ carrier, start_ms, call_id }) => ({ carrier, start_time: start_ms, call_id }));
+  const revised = await store.query(revisedLegs, { ...within, found: asKeys(found) });
+  if (revised.length === 0) return found;
+  const highest = await store.query(highestRevisions, { found: asKeys(revised), called });
+  const keys = new Set(revised.map(legKey));
+  return [...found.filter((leg) => !keys.has(legKey(leg))), ...highest];
+}
 
 function aroundStarts(starts: readonly Leg[]) {
   const withheld = starts

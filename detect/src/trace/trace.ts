@@ -31,7 +31,7 @@ export async function traceCall(store: Store, request: TraceRequest): Promise<Ca
 const unseen = (request: TraceRequest): CallTrace => ({ request, legs: [], path: undefined, redials: [] });
 
 /** Calls of one look-up. Their legs must fit into memory. */
-const atOnce = 3_000;
+export const atOnce = 3_000;
 
 /**
  * Traces many calls through the network, with one look-up for some thousands of them. The answers are in the order of the

@@ -1,9 +1,11 @@
 import { leg } from '@ringtrace/detect/trace/leg.fixture';
+import { storeSource } from '@ringtrace/detect/trace/source';
 import { traceCall, traceCalls, traceFrom } from '@ringtrace/detect/trace/trace';
-import type { Store } from '@ringtrace/platform/clickhouse';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { batches } from '@ringtrace/schemas/tables/feed';
 import { random } from '@ringtrace/simulator/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openTestEngine, type TestEngine } from '../detect/engine.ts';
 import { createCalls } from './calls.ts';
 import { ordinary, rough, share, type Traced } from './evaluate.ts';
@@ -22,6 +24,14 @@ afterAll(() => engine.stop());
 const at = Date.UTC(2026, 3, 7, 14);
 const request = { calling: 12_025_550_100, called: 13_035_550_100, time: at };
 const path = async (store: Store) => (await traceCall(store, request)).path;
+
+const legsInCdr = defineQuery<{ number: number }>()({
+  name: 'legs to a number',
+  row: z.object({ carrier: z.string(), calling_number: z.number() }),
+  sql: 'SELECT carrier, calling_number FROM cdr WHERE called_number = {number: UInt64} ORDER BY carrier',
+});
+const byCarrier = (a: { readonly carrier: string }, b: { readonly carrier: string }) =>
+  a.carrier < b.carrier ? -1 : 1;
 
 describe('tracing in the store', () => {
   it('traces many calls at once as right as one by one', async () => {
@@ -82,6 +92,42 @@ describe('tracing in the store', () => {
     // The number in b's record was wrong, so the record belonged to another call.
     await storeLegs(store, [{ ...leg('b a b', at + 100), called_number: 13_035_550_199 }], 1);
     expect((await path(store))?.hops).toMatchObject([{ reported: true }, { provider: 'b', reported: false }]);
+  });
+
+  it('reads the legs to a number as the view cdr has them, whatever was corrected, withdrawn or sent twice', async () => {
+    const store = await engine.freshStore();
+    const number = request.called;
+    const legTo = (carrier: string, called_number: number) => ({
+      ...leg(`${carrier} a b`, at),
+      called_number,
+    });
+    const sent = ['corrected', 'left', 'came', 'withdrawn', 'twice', 'once'].map((carrier) =>
+      legTo(carrier, carrier === 'came' ? number + 1 : number),
+    );
+    // Parts stay apart, and so do the revisions.
+    await store.command('SYSTEM STOP MERGES cdr_store');
+    await storeLegs(store, sent);
+    await storeLegs(
+      store,
+      [
+        { ...legTo('corrected', number), calling_number: request.calling + 7 },
+        legTo('left', number + 1),
+        legTo('came', number),
+        legTo('withdrawn', number),
+      ],
+      1,
+    );
+    await storeLegs(store, [legTo('twice', number)]);
+    await store.command(
+      `INSERT INTO cdr_store SELECT * REPLACE (true AS withdrawn, ver + 1 AS ver) FROM cdr_store WHERE carrier = 'withdrawn' AND ver = 1`,
+    );
+    const legs = await storeSource(store).legsTo([number], [{ from: at - 60_000, to: at + 60_000 }]);
+    const shown = await store.query(legsInCdr, { number });
+    expect(legs.map(({ carrier, calling_number }) => ({ carrier, calling_number })).sort(byCarrier)).toEqual(
+      shown,
+    );
+    expect(shown.map(({ carrier }) => carrier)).toEqual(['came', 'corrected', 'once', 'twice']);
+    await store.command('SYSTEM START MERGES cdr_store');
   });
 
   it("takes a named provider's silence for a denial only where its feed is complete", async () => {
