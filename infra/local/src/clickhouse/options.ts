@@ -31,7 +31,7 @@ const optionsSchema = z.object({
 
 /**
  * Where the engine keeps its data and credentials, where it listens (port 0: a free one), and analysts' limits. `queryLog`
- * keeps `system.query_log`: CPU and memory of every statement, for benchmarks. `cluster` makes it one node of
+ * keeps `system.query_log` and `system.part_log`: CPU and memory of every statement and every merge, for benchmarks. `cluster` makes it one node of
  * several, for tests. `coldDir` gives it a second disk there and the storage policy `tiered`, for tests too. `readers`: the file of readers, and the database of the store that they read.
  * `usersFile`: a `users.xml` instead of our own, for tests of the users that a server has.
  */
