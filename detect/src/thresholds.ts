@@ -109,6 +109,11 @@ export const thresholds = {
    */
   targetCalls: 16,
   targetRatio: 4,
+  /**
+   * Most calls of numbers that are used more often than the others, as a share, where all numbers are taken from one pool at random: two
+   * standard deviations above the mean. It takes several times as many to tell two pools apart.
+   */
+  reusedByChance: 0.05,
   /** Before any signal: about 2 in 100. */
   priorLogOdds: -4,
   /** Calls of one outcome are members where at least this share of them is beyond ordinary calling. */

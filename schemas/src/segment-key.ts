@@ -10,8 +10,8 @@ export const segmentKinds = ['number', 'source'] as const;
  */
 export const places = ['any', 'customer', 'trunk', 'claimed', 'unknown', 'proven'] as const;
 
-/** By what one of the many customers of a place is told apart; all: by nothing. */
-export const parts = ['all', 'origid', 'exchange', 'area'] as const;
+/** By what the calls of a place are told apart; all: by nothing. reused: their calling numbers are used again and again. */
+export const parts = ['all', 'origid', 'exchange', 'area', 'reused'] as const;
 
 /** How the calling number of one call looks, from all legs of the call together. */
 export const callers = [
@@ -46,7 +46,7 @@ export const originKeyColumns = {
   ...placeColumns,
   part: enumeration(parts, {
     comment:
-      'what tells a customer of the place apart: the origid, the exchange of the callers or the area called; all = nothing',
+      'what tells calls of the place apart: the origid, the exchange of the callers, the area called, or that their numbers are used again and again; all = nothing',
   }),
   part_origid: text({ comment: "the origid; '' where part is not origid", codec: 'ZSTD(1)' }),
   part_prefix: uint64({

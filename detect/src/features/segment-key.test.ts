@@ -29,6 +29,7 @@ describe('the name of a key', () => {
       'upstream|p1|exchange 1212555',
     );
     expect(originKeyName({ ...claimed, part: 'area', part_prefix: 0 })).toBe('upstream|p1|area 0');
+    expect(originKeyName({ ...claimed, part: 'reused' })).toBe('upstream|p1|reused');
     expect(segmentKeyName(segment)).toBe('3600\tsource\t0\tupstream|p1\tunproven');
     expect(
       segmentKeyName({ ...segment, caller_class: 'foreign', called_back_at: 'JM', callers_called: true }),
@@ -39,7 +40,19 @@ describe('the name of a key', () => {
   });
 
   it('is another one for every other key, though texts of a feed hold its marks', () => {
-    const texts = ['', 'x', '|', '\\', 'x|origid x', 'x|area 0', 'x\\|area 0', '\t', 'x\tdno', '|x'];
+    const texts = [
+      '',
+      'x',
+      '|',
+      '\\',
+      'x|origid x',
+      'x|area 0',
+      'x|reused',
+      'x\\|area 0',
+      '\t',
+      'x\tdno',
+      '|x',
+    ];
     const keys = places.flatMap((place) =>
       texts.flatMap((place_provider) =>
         texts.flatMap((text) => {
@@ -54,7 +67,7 @@ describe('the name of a key', () => {
             place_trunk: place === 'trunk' || place === 'unknown' ? text : '',
           };
           return parts.flatMap((part): OriginKey[] => {
-            if (part === 'all') return [named];
+            if (part === 'all' || part === 'reused') return [{ ...named, part }];
             if (part === 'origid') return texts.map((part_origid) => ({ ...named, part, part_origid }));
             return [0, 12].map((part_prefix) => ({ ...named, part, part_prefix }));
           });

@@ -147,7 +147,8 @@ export const stagedSourceNames = stagedKeyNames.filter((name) => name !== 'key_c
 /** Text of a feed, without the mark between the parts of a name. */
 const plain = (text: string) => text.replaceAll(/[\\|]/g, '\\$&');
 
-function placeName({ place, place_provider, place_customer, place_trunk }: OriginKey): string {
+/** A text for each place, different for any two: a key of maps, as `originKeyName`. */
+export function placeName({ place, place_provider, place_customer, place_trunk }: OriginKey): string {
   const provider = plain(place_provider);
   switch (place) {
     case 'any':
@@ -173,6 +174,8 @@ export function originKeyName(key: OriginKey): string {
       return placeName(key);
     case 'origid':
       return `${placeName(key)}|origid ${plain(key.part_origid)}`;
+    case 'reused':
+      return `${placeName(key)}|reused`;
     default:
       return `${placeName(key)}|${key.part} ${key.part_prefix}`;
   }

@@ -1,6 +1,7 @@
+import { reachHours } from '../builds/hours.ts';
 import { thresholds } from '../thresholds.ts';
 import { areaInWords, calledBackArea, nowhere } from './called-back.ts';
-import { keptCalls } from './kept-calls.ts';
+import { keptCalls, notedCalls } from './kept-calls.ts';
 import { classOf, ownClass, partOf } from './segment-key.ts';
 
 /** Stands for a signer of origids. */
@@ -44,25 +45,81 @@ const customersExchanges = `
       AND calls * (place_exchanges - 1) >= ${thresholds.targetRatio} * (place_calls - calls)`;
 
 /**
- * Who calls one area far more than all others do in the hour, where that is as if one more of theirs went there. Asked of the
- * places of many customers alone: a customer's calls are not told apart by area.
+ * Who calls one area far more than all others do in the hour, where that is as if one more of theirs went there. A customer's calls are
+ * told apart by area only where there are enough of them on both sides: one of its campaigns calls the area, and another one calls where
+ * everybody does.
  */
 const targetedAreas = `
     SELECT hour, place_key, caller, area
     FROM (
-      SELECT hour, place_key, caller, ${areaCalled} AS area, count() AS calls,
-        sum(calls) OVER (PARTITION BY hour, place_key, caller) AS class_calls
-      ${ofMany}
-      GROUP BY hour, place_key, caller, area
-    ) AS own
-    INNER JOIN (
-      SELECT hour, ${areaCalled} AS area, count() AS all_calls_there, sum(all_calls_there) OVER (PARTITION BY hour) AS all_calls
-      FROM ${keptCalls()}
-      GROUP BY hour, area
-    ) AS everybody USING (hour, area)
-    WHERE calls >= ${thresholds.targetCalls}
-      AND calls / class_calls
-        >= ${thresholds.targetRatio} * (all_calls_there - calls + 1) / (all_calls - class_calls + 1)`;
+      SELECT hour, place_key, caller, area, of_customer, calls / class_calls AS share,
+        (all_calls_there - place_calls_there + 1) / (all_calls - place_calls + 1) AS others_share,
+        calls >= ${thresholds.targetCalls} AND share >= ${thresholds.targetRatio} * others_share AS is_targeted,
+        sumIf(calls, is_targeted) OVER of_class AS targeted_calls,
+        sumIf(calls, share < ${thresholds.targetRatio / 2} * others_share) OVER of_class AS usual_calls
+      FROM (
+        SELECT hour, place_key, caller, ${areaCalled} AS area, count() AS calls, any(place) = 'customer' AS of_customer,
+          sum(calls) OVER (PARTITION BY hour, place_key, caller) AS class_calls,
+          sum(calls) OVER (PARTITION BY hour, place_key, area) AS place_calls_there,
+          sum(calls) OVER (PARTITION BY hour, place_key) AS place_calls
+        FROM ${keptCalls()}
+        GROUP BY hour, place_key, caller, area
+      ) AS own
+      INNER JOIN (
+        SELECT hour, ${areaCalled} AS area, count() AS all_calls_there, sum(all_calls_there) OVER (PARTITION BY hour) AS all_calls
+        FROM ${keptCalls()}
+        GROUP BY hour, area
+      ) AS everybody USING (hour, area)
+      WINDOW of_class AS (PARTITION BY hour, place_key, caller)
+    )
+    WHERE is_targeted AND (NOT of_customer OR least(targeted_calls, usual_calls) >= ${thresholds.segmentCalls})`;
+
+/**
+ * Classes of callers at places of many customers that may hold several campaigns: many calls, of which too many answered ones are short.
+ * Ordinary calling need not be told apart.
+ */
+const suspectedClasses = `
+    SELECT hour, place_key, caller ${ofMany} AND calling_number != 0
+    GROUP BY hour, place_key, caller
+    HAVING count() >= ${2 * thresholds.segmentCalls}
+      AND countIf(answered AND duration_s <= ${thresholds.shortCallS}) > ${thresholds.shortShare} * countIf(answered)`;
+
+/** Calls of a number in the hour, and in the hour and those beside it, at one place and of one class. Of the hours that are judged. */
+const usesOfNumbers = `
+      SELECT call_hour + toIntervalHour(step) AS hour, place_key, caller, calling_number, count() AS uses, countIf(step = 0) AS calls
+      FROM (
+        SELECT toStartOfHour(minute, 'UTC') AS call_hour, place_key, caller, calling_number,
+          arrayJoin(range(${2 * reachHours + 1})) - ${reachHours} AS step
+        FROM ${notedCalls(
+          'around',
+          ` AND calling_number != 0
+          AND (place_key, caller) IN (SELECT place_key, caller FROM (${suspectedClasses}))`,
+        )}
+      )
+      GROUP BY hour, place_key, caller, calling_number
+      HAVING calls > 0 AND (hour, place_key, caller) IN (${suspectedClasses})`;
+
+/**
+ * Numbers that are used again and again, where others of the same place and class are not. Who takes numbers from a pool at random uses
+ * them as Poisson's law has it: how many calls are of numbers used once, and of numbers used twice, tells how often the others are used.
+ * More than two standard deviations above that are a twentieth of such a pool's calls at most. Where there are many more, they are of
+ * another pool. Numbers with so many calls that they are mostly segments by themselves don't count.
+ */
+const reusedNumbers = `
+    SELECT hour, place_key, caller, calling_number
+    FROM (
+      SELECT *, sumIf(calls, uses > most_uses AND calls < ${thresholds.joinCalls}) OVER of_class AS again,
+        sumIf(calls, uses <= most_uses) OVER of_class AS seldom
+      FROM (
+        SELECT *, sumIf(calls, uses = 1) OVER of_class AS once, sumIf(calls, uses = 2) OVER of_class AS twice,
+          greatest(2, 1 + twice / once + 2 * sqrt(twice / once)) AS most_uses
+        FROM (${usesOfNumbers})
+        WINDOW of_class AS (PARTITION BY hour, place_key, caller)
+      )
+      WINDOW of_class AS (PARTITION BY hour, place_key, caller)
+    )
+    WHERE uses > most_uses AND least(again, seldom) >= ${thresholds.segmentCalls}
+      AND again >= ${thresholds.targetRatio} * least(${thresholds.reusedByChance}, pow(twice / once, 2) / 2) * (again + seldom)`;
 
 /**
  * Places of many customers where a good part of a class of callers gives up within a ring. Hardly any honest caller does. So
@@ -75,8 +132,8 @@ const ringingSources = `
 
 const noArea = "'dno'";
 /**
- * Fills `judge_parts`: what tells customers apart at the places where many meet; and, with the part all, the classes of callers of
- * which some ring once. About 0.4 us a call.
+ * Fills `judge_parts`: what tells the calls of one place apart; and, with the part all, the classes of callers of which some ring once.
+ * About 0.4 us a call.
  */
 export const noteParts = `
 INSERT INTO judge_parts (build, hour, place_key, part, signer_key, origid, caller, value)
@@ -84,23 +141,22 @@ SELECT {build: UInt64}, hour, place_key, 'origid' AS part, signer_key, text, ${n
 UNION ALL
 SELECT {build: UInt64}, hour, place_key, 'exchange', 0, '', ${noArea}, exchange FROM (${customersExchanges})
 UNION ALL
+SELECT {build: UInt64}, hour, place_key, 'reused', 0, '', toString(caller), calling_number FROM (${reusedNumbers})
+UNION ALL
 SELECT {build: UInt64}, hour, place_key, 'area', 0, '', toString(caller), area FROM (${targetedAreas})
 UNION ALL
 SELECT {build: UInt64}, hour, place_key, 'all', 0, '', toString(caller), 0 FROM (${ringingSources})`;
 
 const noted = (part: string, columns: string) =>
   `(SELECT hour, place_key, ${columns} FROM judge_parts WHERE build = {build: UInt64} AND part = '${part}')`;
-/**
- * What tells a source apart at its place, step by step: nothing where the place is a customer, else the origid of a customer, the
- * exchange its numbers are of, or the area it calls.
- */
+/** What tells a source apart at its place, step by step: an origid, the exchange of its numbers, the area it calls, or the use of its numbers. */
 export const sourceKey = [
   `
     multiIf(
-      place = 'customer', ${partOf('all')},
       (hour, place_key, ${signerKey}, origid_key) IN ${noted('origid', 'signer_key, value')}, ${partOf('origid')},
       caller != 'neighbor' AND (hour, place_key, ${exchangeOfCaller}) IN ${noted('exchange', 'value')}, ${partOf('exchange')},
       (hour, place_key, caller, ${areaCalled}) IN ${noted('area', 'caller, value')}, ${partOf('area')},
+      (hour, place_key, caller, calling_number) IN ${noted('reused', 'caller, value')}, ${partOf('reused')},
       ${partOf('all')}) AS part`,
   `
     if(part = 'origid', origid, '') AS part_origid,

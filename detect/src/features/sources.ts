@@ -5,6 +5,8 @@ export const origidOf = ({ part, part_origid }: OriginKey) => (part === 'origid'
 export const exchangeOf = ({ part, part_prefix }: OriginKey) =>
   part === 'exchange' ? part_prefix : undefined;
 export const areaOf = ({ part, part_prefix }: OriginKey) => (part === 'area' ? part_prefix : undefined);
+/** Whether a source's numbers are used again and again, while others of the same class are used once or twice. */
+export const isReused = ({ part }: OriginKey) => part === 'reused';
 
 /** The provider claimed to be the origin of a source; '' where none is. */
 export const claimedOf = ({ place, place_provider }: OriginKey) =>

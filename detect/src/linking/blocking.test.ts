@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { thresholds } from '../thresholds.ts';
 import { BlockingIndex } from './blocking.ts';
 import type { Member } from './cluster.ts';
-import { claimed, heardFor, ofOrigid, proven, segment } from './linkage.fixture.ts';
+import { claimed, heardFor, ofArea, ofOrigid, proven, segment } from './linkage.fixture.ts';
 import { match, matchKinds } from './match.ts';
 import { matchWeights } from './match-weights.ts';
 
@@ -47,6 +47,9 @@ describe('blocking', () => {
   it('compares two known customers of a provider only where they are the same one', () => {
     const [one, other] = [proven('a', { place_customer: 'x' }), proven('a', { place_customer: 'y' })];
     expect(comparable(byOrigin, [one, other], proven('a', { place_customer: 'x' }))).toEqual([one]);
+    expect(
+      comparable(byOrigin, [one, other], proven('a', { place_customer: 'x', ...ofArea(1_212) })),
+    ).toEqual([one]);
   });
 
   it('compares weak items by their numbers and their customer alone', () => {

@@ -1,4 +1,4 @@
-import { originKeyName } from '../features/segment-key.ts';
+import { placeName } from '../features/segment-key.ts';
 import { isCustomer } from '../features/sources.ts';
 import { type Key, KeyIndex } from './key-index.ts';
 import type { Linkable } from './linkable.ts';
@@ -31,7 +31,7 @@ const provider = unlessWeak((item) => named(providerOf(item)));
 
 const byCallers = bothWays(({ behavior }) => behavior.callers);
 const byExchanges = bothWays(({ behavior }) => (isFromFewExchanges(behavior) ? behavior.exchanges : []));
-const byCustomer = bothWays((item) => (isCustomer(item) ? [originKeyName(item)] : []));
+const byCustomer = bothWays((item) => (isCustomer(item) ? [placeName(item)] : []));
 const byOrigid = bothWays(unlessWeak((item) => named(origidIn(item))));
 /** A provider's calls of no known customer may be of any of its customers. Two known customers are the same only by their names. */
 const ofUnnamed: Keys = (item) => (isCustomer(item) ? [] : provider(item));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Behavior } from './behavior.ts';
 import type { Member } from './cluster.ts';
 import { compare, compareBehavior } from './comparison.ts';
-import { claimed, heardFor, ofArea, ofExchange, ofOrigid } from './linkage.fixture.ts';
+import { claimed, heardFor, ofArea, ofExchange, ofOrigid, ofReused, proven } from './linkage.fixture.ts';
 
 /** So many times as many calls of one kind: a third answered, 20% of these hung up, the rest heard around 20 s. */
 const times = (factor: number, more: Partial<Behavior> = {}): Behavior => ({
@@ -71,6 +71,8 @@ describe('comparison of segments', () => {
     ['one exchange', ofExchange(1_212_555), ofExchange(1_212_555), 'unclear'],
     ['an area and none', ofArea(1_212), {}, 'different'],
     ['two areas', ofArea(1_212), ofArea(1_315), 'unclear'],
+    ['numbers used again and again, and others', ofReused, {}, 'different'],
+    ['numbers used again and again', ofReused, ofReused, 'unclear'],
   ])('at one provider, of %s', (_, one, other, level) => {
     expect(compare(of(one), of(other))).toBe(level);
     expect(compare(of(one, times(10)), of(other, times(10)))).toBe('alike');
@@ -80,6 +82,19 @@ describe('comparison of segments', () => {
     expect(compare(of(ofArea(1_212)), of(ofArea(1_315), heardFor(20), { caller_class: 'unusable' }))).toBe(
       'different',
     );
+  });
+
+  it("holds the areas of a customer's calls against each other only at the same time", () => {
+    const later = { first_ms: 3_600_000, last_ms: 7_200_000 };
+    const area = proven('p', ofArea(1_212));
+    expect(compare(area, proven('p'))).toBe('different');
+    expect(compare(area, proven('p', later))).toBe('unclear');
+    expect(compare(of(ofArea(1_212)), of(later))).toBe('different');
+  });
+
+  it('lets numbers that are used again and again go on where nothing beside them tells them apart', () => {
+    const later = { first_ms: 3_600_000, last_ms: 7_200_000 };
+    expect(compare(of(ofReused), of(later))).toBe('unclear');
   });
 
   it('does not hold marks of two providers against each other', () => {

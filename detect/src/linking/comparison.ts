@@ -1,3 +1,4 @@
+import { isCustomer } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
 import { distributionDifference, isAbove, isBelow, shareDifference } from './difference.ts';
@@ -7,6 +8,7 @@ import {
   differentAreas,
   differentExchanges,
   differentOrigids,
+  differentReuse,
   sameProvider,
 } from './linkable-origin.ts';
 import { sameTime } from './linkable-time.ts';
@@ -58,6 +60,10 @@ export function compare(a: Linkable, b: Linkable): ComparisonLevel {
   if (level !== 'unclear' || !ofOneProvider) return level;
   // One campaign may call two areas. But an area's calls and the rest of the provider's calls are two.
   const mayBeOneCampaigns = bothOfAreas(a, b) && sameCallerClass(a, b);
-  const areApart = (apartByArea && !mayBeOneCampaigns) || differentExchanges(a, b) || differentOrigids(a, b);
+  // Another hour may have nothing beside the same calls that they are to be told apart from.
+  const atOnce = sameTime(a, b);
+  const apartByTargets = apartByArea && !mayBeOneCampaigns && (atOnce || !isCustomer(a));
+  const apartByReuse = differentReuse(a, b) && atOnce;
+  const areApart = apartByTargets || apartByReuse || differentExchanges(a, b) || differentOrigids(a, b);
   return areApart ? 'different' : 'unclear';
 }

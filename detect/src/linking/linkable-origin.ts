@@ -1,5 +1,6 @@
+import { placeNames } from '../features/place-key.ts';
 import { originKeyNames } from '../features/segment-key.ts';
-import { areaOf, exchangeOf, isCustomer, origidOf } from '../features/sources.ts';
+import { areaOf, exchangeOf, isCustomer, isReused, origidOf } from '../features/sources.ts';
 import type { Linkable } from './linkable.ts';
 
 /** The provider that the calls start at, proven or claimed; '' = unknown. */
@@ -11,8 +12,9 @@ export const origidIn = (item: Linkable) => origidOf(item) ?? '';
 export const sameOriginKey = (a: Linkable, b: Linkable) =>
   originKeyNames.every((name) => a[name] === b[name]);
 
-/** Whether both are the same customer of a provider that proves it. */
-export const sameCustomer = (a: Linkable, b: Linkable) => isCustomer(a) && sameOriginKey(a, b);
+/** Whether both are the same customer of a provider that proves it, or parts of its calls. */
+export const sameCustomer = (a: Linkable, b: Linkable) =>
+  isCustomer(a) && placeNames.every((name) => a[name] === b[name]);
 
 export const sameProvider = (a: Linkable, b: Linkable) =>
   providerOf(a) !== '' && providerOf(a) === providerOf(b);
@@ -30,6 +32,9 @@ export const differentOrigids = (a: Linkable, b: Linkable) =>
 
 /** Whether one was set apart from other calls of its provider by an exchange, and the other not by the same one. */
 export const differentExchanges = (a: Linkable, b: Linkable) => exchangeOf(a) !== exchangeOf(b);
+
+/** Whether one was set apart from other calls because its numbers are used again and again, and the other not. */
+export const differentReuse = (a: Linkable, b: Linkable) => isReused(a) !== isReused(b);
 
 /** Whether one was set apart from other calls by the area it calls, and the other not by the same area. */
 export const differentAreas = (a: Linkable, b: Linkable) => areaOf(a) !== areaOf(b);

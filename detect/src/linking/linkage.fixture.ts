@@ -49,6 +49,7 @@ export const customerOf = (place_provider: string, place_customer: string): Part
 export const ofOrigid = (part_origid: string): Partial<OriginKey> => ({ part: 'origid', part_origid });
 export const ofExchange = (part_prefix: number): Partial<OriginKey> => ({ part: 'exchange', part_prefix });
 export const ofArea = (part_prefix: number): Partial<OriginKey> => ({ part: 'area', part_prefix });
+export const ofReused: Partial<OriginKey> = { part: 'reused' };
 export const proven = (provider: string, more: Partial<Member> = {}) =>
   segment({ origin_provider: provider, ...customerOf(provider, 'x'), ...more });
 export const claimed = (provider: string, more: Partial<Member> = {}) =>

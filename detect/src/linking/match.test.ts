@@ -107,6 +107,7 @@ describe('match by origin', () => {
   it('holds for one customer at any time, and for another number pattern only where alike', () => {
     expect(match(proven('a'), proven('a', later))).toBe('origin');
     expect(match(proven('a'), proven('b', later))).toBeUndefined();
+    expect(match(proven('a', ofArea(1_212)), proven('a', { ...later, ...ofArea(1_315) }))).toBe('origin');
     const neighbor = { ...during(180, 240), caller_class: 'neighbor' as const };
     expect(match(proven('a'), proven('a', neighbor))).toBeUndefined();
     expect(match(proven('a', { behavior: many() }), proven('a', { ...neighbor, behavior: many() }))).toBe(

@@ -1,4 +1,4 @@
-import { type OriginKey, originKeyName } from '../features/segment-key.ts';
+import { type OriginKey, placeName } from '../features/segment-key.ts';
 import { isCustomersSegment } from '../features/sources.ts';
 import type { Customer, Segment } from '../segments/queries.ts';
 import type { Owners } from './source.ts';
@@ -8,7 +8,7 @@ type Owned = Pick<Segment, 'hour' | 'calling_number'> & OriginKey;
 /** The hours (s since 1970) in which numbers and customers have segments. A segment of many callers has no owner. */
 export class OwnerHours {
   readonly #numbers = new Map<number, number[]>();
-  /** By the name of their origin key. */
+  /** By the name of their place. */
   readonly #customers = new Map<string, { readonly customer: Customer; readonly hours: number[] }>();
 
   constructor(segments: readonly Owned[]) {
@@ -35,7 +35,7 @@ export class OwnerHours {
   }
 
   #addCustomer(segment: Owned): void {
-    const name = originKeyName(segment);
+    const name = placeName(segment);
     const { place_provider, place_customer, hour } = segment;
     const known = this.#customers.get(name);
     if (known === undefined)
@@ -47,7 +47,7 @@ export class OwnerHours {
     const hours =
       segment.calling_number !== 0
         ? this.#numbers.get(segment.calling_number)
-        : this.#customers.get(originKeyName(segment))?.hours;
+        : this.#customers.get(placeName(segment))?.hours;
     return hours ?? [];
   }
 }

@@ -182,8 +182,7 @@ const judgePlaces = defineTable({
 
 const judgeParts = defineTable({
   name: 'judge_parts',
-  comment:
-    'Working space of the judge: what tells customers apart in an hour at places where many customers meet.',
+  comment: 'Working space of the judge: what tells calls of one place apart in an hour.',
   columns: {
     build: uint64(),
     hour: timeS(),
@@ -193,7 +192,8 @@ const judgeParts = defineTable({
     origid: text(),
     caller: enumeration(callers, { comment: 'class of callers; dno where part is origid or exchange' }),
     value: uint64Big({
-      comment: 'hash of the origid, or first digits of the numbers of the exchange or area',
+      comment:
+        'hash of the origid, first digits of the numbers of the exchange or area, or a number that is used again and again',
     }),
   },
   ...workingSpace,

@@ -241,6 +241,78 @@ describe('sources', () => {
     expect(await keys([...fromFar(20, 1_303), ...spread(100)])).toEqual({ 'upstream|far': 120 });
   });
 
+  it('of a customer have the calls to an area apart only where there are enough of them and of others', async () => {
+    const own = { upstream: 'north', customer: 'shop' };
+    const anywhere = spread(200, { customer: '' });
+    expect(await keys([...fromFar(30, 1_303, own), ...spread(30, own), ...anywhere])).toMatchObject({
+      'customer|north|shop|area 1303': 30,
+      'customer|north|shop': 30,
+    });
+    expect(await keys([...fromFar(29, 1_303, own), ...spread(30, own), ...anywhere])).toMatchObject({
+      'customer|north|shop': 59,
+    });
+    expect(await keys([...fromFar(30, 1_303, own), ...spread(29, own), ...anywhere])).toMatchObject({
+      'customer|north|shop': 59,
+    });
+  });
+
+  it('have numbers apart that are used again and again, where others of their class are used once', async () => {
+    /** Calls of so many numbers, each of another exchange and used so often. */
+    let next = 0;
+    const pool = (numbers: number, uses: number, fields: Partial<CdrRow> = {}) => {
+      const first = 19_045_550_000 + 10_000 * next;
+      next += numbers;
+      return Array.from({ length: uses }, () =>
+        spread(numbers, fields).map((row, i) => ({ ...row, calling_number: first + 10_000 * i })),
+      ).flat();
+    };
+    expect(await keys([...pool(12, 4), ...spread(60)])).toEqual({
+      'upstream|far|reused': 48,
+      'upstream|far': 60,
+    });
+    // Too few of either sort.
+    expect(await keys([...pool(7, 4), ...spread(60)])).toEqual({ 'upstream|far': 88 });
+    expect(await keys([...pool(12, 4), ...spread(29)])).toEqual({ 'upstream|far': 77 });
+    // Of one pool at random: a few numbers are used often.
+    const atRandom = [pool(66, 1), pool(50, 2), pool(25, 3), pool(9, 4), pool(3, 5), pool(1, 6)].flat();
+    expect(await keys(atRandom)).toEqual({ 'upstream|far': 298 });
+    // Of two pools at random: nearly all of one are used more often than nearly all of the other.
+    const frequent = [pool(10, 5), pool(12, 6), pool(10, 7)].flat();
+    expect(await keys([...atRandom, ...frequent])).toEqual({
+      'upstream|far|reused': 213,
+      'upstream|far': 277,
+    });
+    // Calls that go on are ordinary ones, and a customer's numbers are its own.
+    const unanswered = { answer_time: null };
+    expect(await keys([...pool(12, 4, unanswered), ...spread(60, unanswered)])).toEqual({
+      'upstream|far': 108,
+    });
+    const own = { upstream: 'north', customer: 'shop' };
+    expect(await keys([...pool(12, 4, own), ...spread(60, own)])).toEqual({ 'customer|north|shop': 108 });
+  });
+
+  it('have numbers apart that the hours beside show to be used again and again', async () => {
+    const once = spread(40).map((row, i) => ({ ...row, calling_number: 19_045_550_000 + 10_000 * i }));
+    const before = once.map((row) => ({
+      ...row,
+      call_id: `${row.call_id} before`,
+      start_time: row.start_time - 3_600_000,
+      answer_time: row.answer_time === null ? null : row.answer_time - 3_600_000,
+      end_time: row.end_time - 3_600_000,
+    }));
+    const again = before.map((row) => ({
+      ...row,
+      call_id: `${row.call_id} again`,
+      called_number: row.called_number + 1,
+    }));
+    const rows = [...once, ...spread(60)];
+    expect(await keys(rows)).toEqual({ 'upstream|far': 100 });
+    expect(await keys([...rows, ...before, ...again])).toEqual({
+      'upstream|far|reused': 40,
+      'upstream|far': 60,
+    });
+  });
+
   it('have several numbers of one exchange apart, where the others have far fewer calls', async () => {
     const block = (numbers: number) =>
       spread(20).map((row, i) => ({ ...row, calling_number: 16_175_550_000 + (i % numbers) }));
