@@ -180,7 +180,6 @@ export function createRound({
     const { rebuiltBuckets, judgedHours, changedCampaigns, openedCandidates } = result;
     const changed = rebuiltBuckets + judgedHours + changedCampaigns + openedCandidates > 0;
     if (changed) isReported = false;
-    await report();
     const published = await publishNow();
     if (!changed && published === 0) return idle;
     log.info({ ...result, published }, 'detect: round');
