@@ -149,6 +149,23 @@ describe('stitching', () => {
     expect(await repeatedOf([60, 7_300])).toEqual([4, 0]);
   });
 
+  it('knows who is called back within the hour or around it', async () => {
+    const friend = 13_045_550_600;
+    const calledBackOf = async (back: readonly CdrRow[]) => {
+      const own = [0, 1, 2, 3].map((i) => leg('a a a', 600 + i, caller, friend + i));
+      await stitched([...own, ...back]);
+      const segments = await target.query(segmentCounts, { build: 1, baselines: [] });
+      return segments.map(({ calls, called_back }) => [calls, called_back]);
+    };
+    expect(await calledBackOf([])).toEqual([[4, 0]]);
+    expect(await calledBackOf([leg('b b b', 60, friend, caller)])).toEqual([[4, 1]]);
+    expect(await calledBackOf([leg('b b b', 3_700, friend, caller)])).toEqual([[4, 1]]);
+    expect(await calledBackOf([leg('b b b', -1_800, friend, caller)])).toEqual([[4, 1]]);
+    expect(await calledBackOf([leg('b b b', 7_300, friend, caller)])).toEqual([[4, 0]]);
+    expect(await calledBackOf([leg('b b b', 60, friend + 9, caller)])).toEqual([[4, 0]]);
+    expect(await calledBackOf([leg('a a a', 60, caller, caller)])).toEqual([[5, 1]]);
+  });
+
   it('keeps two withheld callers of one hotline apart', async () => {
     const rows = [
       ...[leg('a a t', 0, 0), leg('t a h', 1, 0), leg('h t h', 2, 0)],
