@@ -243,6 +243,15 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ several_origins: 2_000, asked_called_back: 30 })).toBe(false);
   });
 
+  it('is not one number at several origins before it is all but sure that nobody calls back: a call center dials by several providers', () => {
+    const few = { several_origins: 400, calls: 400, asked_calls: 400 };
+    expect(opens(few)).toBe(false);
+    // Many numbers are nobody's call center.
+    expect(opens({ ...few, calling_numbers: 150 })).toBe(true);
+    expect(opens({ several_origins: 500, calls: 500, asked_calls: 500 })).toBe(true);
+    expect(opens({ several_origins: 500, calls: 500, asked_calls: 500, called_back: 1 })).toBe(false);
+  });
+
   it('may be domestic numbers from abroad, unless few numbers may be those of a help desk that is called back', () => {
     const abroad = { foreign: 2_000, rmd_missing: 2_000, unproven: 2_000 };
     expect(opens(abroad)).toBe(true);

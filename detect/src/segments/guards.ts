@@ -120,8 +120,9 @@ const wouldShowCallBacks = (judgement: Judgement) =>
   atMost(0, waited(judgement).asked) < thresholds.steadyCallBackShare;
 
 /**
- * Whether few numbers are shown again and again, and may be called back as a business is. Numbers stolen from people are called back by
- * these people's friends, but none of them is shown again and again.
+ * Whether few numbers are shown again and again, and may be called back as a business is: one that dials out by several providers, or a help
+ * desk abroad. This is asked more strictly than of other numbers: its call-backs go to the holder of the number, who may not report. Numbers
+ * stolen from people are called back by these people's friends, but none of them is shown again and again.
  */
 const mayBeSteadyBusiness = (judgement: Judgement) =>
   judgement.features.calls >= thresholds.steadyCalls * judgement.features.calling_numbers &&
@@ -167,7 +168,7 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   return aboutProvider
     .union(ofUse)
     .union(ofMany)
-    .union(isSteady ? aboutWay : none);
+    .union(isSteady ? aboutUse.union(aboutWay) : none);
 }
 
 /**

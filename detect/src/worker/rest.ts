@@ -5,11 +5,16 @@ import { z } from 'zod';
 
 /**
  * What a round costs beside its arrivals is the same however few they are, and a bucket built while it fills is built again. So
- * rounds rest while CDRs keep coming. The longest rest leaves time for a candidate to open within a minute.
+ * rounds rest while CDRs keep coming.
  */
 const restPerRound = 3;
 const shortestRestMs = 12_000;
 const longestRestMs = 30_000;
+/**
+ * A candidate is to open within a minute. A CDR that comes just after a round has begun waits for the rest of this round, for the rest
+ * between two rounds, and for the next round.
+ */
+const longestWaitMs = 55_000;
 /** No insert for this long means that ingest has caught up: a block is written every few seconds. */
 const quietMs = 5_000;
 const lookEveryMs = 1_000;
@@ -25,7 +30,7 @@ const insertsSoFar = defineQuery()({
 
 /** How long to rest after a round that took so long, while CDRs keep coming. */
 export const restMs = (tookMs: number) =>
-  Math.min(longestRestMs, Math.max(shortestRestMs, restPerRound * tookMs));
+  Math.max(shortestRestMs, Math.min(longestRestMs, restPerRound * tookMs, longestWaitMs - 2 * tookMs));
 
 /** Rests after a round that took so long, in ms: less where no CDRs come any more. */
 export async function restAfter(tookMs: number, store: Store, signal: AbortSignal): Promise<void> {
