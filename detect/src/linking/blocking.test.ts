@@ -34,6 +34,15 @@ describe('blocking', () => {
     expect(comparable(byNumbers, [same, pool], claimed('b', ten(200)))).toEqual([pool]);
   });
 
+  it('keeps what it holds, whatever is removed twice or was never added', () => {
+    const [kept, gone, never] = [claimed('a'), claimed('a'), claimed('a')];
+    const index = new BlockingIndex<Member>(byOrigin);
+    for (const item of [kept, gone]) index.add(item);
+    index.removeAll([gone, never]);
+    index.removeAll([gone, gone]);
+    expect([...index.comparableWith(claimed('a')).keys()]).toEqual([kept]);
+  });
+
   it('lets through what shares a provider or an origid, where origins are looked for', () => {
     const [customer, named] = [proven('a'), claimed('a')];
     const signed = claimed('b', ofOrigid('o'));

@@ -62,7 +62,7 @@ export type Comparable<T> = ReadonlyMap<T, boolean>;
 /** Finds the items that a new one must be compared with. */
 export class BlockingIndex<T extends Linkable> {
   readonly #indexes: readonly { readonly rule: BlockingRule; readonly items: KeyIndex<T> }[];
-  #size = 0;
+  readonly #held = new Set<T>();
 
   /** `kinds`: the kinds of match that are looked for. */
   constructor(kinds: readonly MatchKind[]) {
@@ -70,16 +70,16 @@ export class BlockingIndex<T extends Linkable> {
   }
 
   add(item: T): void {
-    this.#size += 1;
+    this.#held.add(item);
     for (const { rule, items } of this.#indexes) for (const key of rule.held(item)) items.add(key, item);
   }
 
-  /** Removes items that are held. */
-  removeAll(gone: readonly T[]): void {
-    this.#size -= gone.length;
+  /** Removes those of some items that are held. */
+  removeAll(items: readonly T[]): void {
+    const gone = items.filter((item) => this.#held.delete(item));
     for (const { rule, items } of this.#indexes) {
       // A round mostly replaces all of them.
-      if (this.#size === 0) items.clear();
+      if (this.#held.size === 0) items.clear();
       else for (const item of gone) for (const key of rule.held(item)) items.remove(key, item);
     }
   }
@@ -87,7 +87,7 @@ export class BlockingIndex<T extends Linkable> {
   /** Items with a key in common that are close enough in time to match. */
   comparableWith(item: T): Comparable<T> {
     const found = new Found(item);
-    if (this.#size === 0) return found.items;
+    if (this.#held.size === 0) return found.items;
     for (const { rule, items } of this.#indexes) {
       const add = found.by(rule);
       for (const key of rule.sought(item)) items.find(key, add);
@@ -98,7 +98,7 @@ export class BlockingIndex<T extends Linkable> {
   /** The same, and adds the item. Most keys are looked up once for both. */
   addComparing(item: T): Comparable<T> {
     const found = new Found(item);
-    this.#size += 1;
+    this.#held.add(item);
     for (const { rule, items } of this.#indexes) {
       const add = found.by(rule);
       if (rule.held === rule.sought) for (const key of rule.held(item)) items.addFinding(key, item, add);

@@ -53,44 +53,46 @@ WHERE NOT withdrawn AND ${condition}`;
 const toNumbers = `called_number % ${national} IN (SELECT value FROM called)`;
 
 /**
- * All legs to these called numbers in these minutes, with any prefix, each at one of its revisions. About 0.2 us for each leg of these
- * minutes.
+ * All legs to these called numbers in these minutes, with any prefix, each at one of its revisions: `ver` says at which. About 0.2 us for
+ * each leg of these minutes.
  * @public A test sends long lists of every exported statement.
  */
 export const legsToNumbers = defineQuery<InMinutes & { called: readonly number[] }>()({
   name: 'legs to numbers',
   lists: { minutes, called: values(uint64()) },
-  row: legRow,
+  row: legRow.extend({ ver: z.string() }),
   sql: `
-SELECT ${columns} FROM cdr_store PREWHERE ${toNumbers} WHERE ${inMinutes} AND NOT withdrawn
+SELECT ${columns}, toString(ver) AS ver FROM cdr_store PREWHERE ${toNumbers} WHERE ${inMinutes} AND NOT withdrawn
 LIMIT 1 BY carrier, start_time, call_id`,
 });
 
-const legKeys = rows({ carrier: keyword(), start_time: timeMs(), call_id: text() });
-type LegKeys = readonly { carrier: string; start_time: number; call_id: string }[];
+const legKey = { carrier: keyword(), start_time: timeMs(), call_id: text() };
+type LegKey = { readonly carrier: string; readonly start_time: number; readonly call_id: string };
 
 /**
- * Those of some legs that have several revisions.
+ * Those of some legs that have a higher revision than the one that was read. The revision is compared, not the number of revisions: a
+ * merge of parts may have left the highest one alone since then.
  * @public As above.
  */
-export const revisedLegs = defineQuery<InMinutes & { found: LegKeys }>()({
-  name: 'legs with several revisions',
-  lists: { minutes, found: legKeys },
+export const revisedLegs = defineQuery<InMinutes & { found: readonly (LegKey & { ver: string })[] }>()({
+  name: 'legs with higher revisions',
+  lists: { minutes, found: rows({ ...legKey, ver: text() }) },
   row: z.object({ carrier: z.string(), start_ms: z.number(), call_id: z.string() }),
   sql: `
 SELECT carrier, toUnixTimestamp64Milli(start_time) AS start_ms, call_id FROM cdr_store
 PREWHERE start_time IN (SELECT start_time FROM found)
 WHERE ${inMinutes} AND (carrier, start_time, call_id) IN (SELECT carrier, start_time, call_id FROM found)
-GROUP BY carrier, start_time, call_id HAVING min(ver) != max(ver)`,
+GROUP BY carrier, start_time, call_id
+HAVING (carrier, start_time, call_id, toString(max(ver))) NOT IN (SELECT carrier, start_time, call_id, ver FROM found)`,
 });
 
 /**
  * Some legs at their highest revision, where it still has one of these called numbers.
  * @public As above.
  */
-export const highestRevisions = defineQuery<{ found: LegKeys; called: readonly number[] }>()({
+export const highestRevisions = defineQuery<{ found: readonly LegKey[]; called: readonly number[] }>()({
   name: 'legs at their highest revision',
-  lists: { found: legKeys, called: values(uint64()) },
+  lists: { found: rows(legKey), called: values(uint64()) },
   row: legRow,
   sql: `
 SELECT ${columns} FROM cdr_store FINAL

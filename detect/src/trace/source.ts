@@ -52,17 +52,26 @@ const legKey = ({ carrier, start_ms, call_id }: Pick<Leg, 'carrier' | 'start_ms'
   `${carrier}\n${start_ms}\n${call_id}`;
 
 /**
- * Reads legs to some numbers. Few legs have several revisions, so they are read at any of these first. Those with several are then read again
- * at the highest one, by their keys. One statement for both would read all columns of the minutes twice.
+ * Reads legs to some numbers. Few legs have several revisions, so they are read at any of these first. Those that have a higher one are then
+ * read again at the highest, by their keys. One statement for both would read all columns of the minutes twice.
  */
 async function readLegsTo(store: Store, within: InMinutes, called: readonly number[]): Promise<Leg[]> {
   const found = await store.query(legsToNumbers, { ...within, called });
   if (found.length === 0) return [];
-  const asKeys = (legs: readonly Pick<Leg, 'carrier' | 'start_ms' | 'call_id'>[]) =>
-    legs.map(({ carrier, start_ms, call_id }) => ({ carrier, start_time: start_ms, call_id }));
-  const revised = await store.query(revisedLegs, { ...within, found: asKeys(found) });
+  const revised = await store.query(revisedLegs, {
+    ...within,
+    found: found.map(({ carrier, start_ms, call_id, ver }) => ({
+      carrier,
+      start_time: start_ms,
+      call_id,
+      ver,
+    })),
+  });
   if (revised.length === 0) return found;
-  const highest = await store.query(highestRevisions, { found: asKeys(revised), called });
+  const highest = await store.query(highestRevisions, {
+    found: revised.map(({ carrier, start_ms, call_id }) => ({ carrier, start_time: start_ms, call_id })),
+    called,
+  });
   const keys = new Set(revised.map(legKey));
   return [...found.filter((leg) => !keys.has(legKey(leg))), ...highest];
 }

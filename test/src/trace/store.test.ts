@@ -1,6 +1,7 @@
 import { leg } from '@ringtrace/detect/trace/leg.fixture';
 import { storeSource } from '@ringtrace/detect/trace/source';
 import { traceCall, traceCalls, traceFrom } from '@ringtrace/detect/trace/trace';
+import { aroundStatements } from '@ringtrace/platform/around-statements';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { batches } from '@ringtrace/schemas/tables/feed';
 import { random } from '@ringtrace/simulator/random';
@@ -128,6 +129,31 @@ describe('tracing in the store', () => {
     );
     expect(shown.map(({ carrier }) => carrier)).toEqual(['came', 'corrected', 'once', 'twice']);
     await store.command('SYSTEM START MERGES cdr_store');
+  });
+
+  it('reads no superseded revision where parts are merged between its statements', async () => {
+    const store = await engine.freshStore();
+    const legTo = (carrier: string, called_number: number) => ({
+      ...leg(`${carrier} a b`, at),
+      called_number,
+    });
+    const number = request.called;
+    await store.command('SYSTEM STOP MERGES cdr_store');
+    await storeLegs(store, [legTo('left', number), legTo('once', number)]);
+    await storeLegs(store, [legTo('left', number + 1)], 1);
+    const read: string[] = [];
+    const merging = aroundStatements(store, async (name, run) => {
+      const answer = await run();
+      read.push(name);
+      if (read.length === 1) {
+        await store.command('SYSTEM START MERGES cdr_store');
+        await store.command('OPTIMIZE TABLE cdr_store FINAL');
+      }
+      return answer;
+    });
+    const legs = await storeSource(merging).legsTo([number], [{ from: at - 60_000, to: at + 60_000 }]);
+    expect(read.slice(0, 2)).toEqual(['legs to numbers', 'legs with higher revisions']);
+    expect(legs.map(({ carrier }) => carrier)).toEqual(['once']);
   });
 
   it("takes a named provider's silence for a denial only where its feed is complete", async () => {
