@@ -38,7 +38,10 @@ export interface CampaignFacts {
   readonly calls: readonly TracedCall[];
 }
 
-/** Facts by campaign. A campaign without any legs is left out. */
+/**
+ * Facts by campaign. A campaign is left out unless the legs of all its segments are found: of a part of them its facts would be wrong, and
+ * would be remembered.
+ */
 export type Facts = (campaigns: readonly CampaignLegs[]) => Promise<ReadonlyMap<string, CampaignFacts>>;
 
 /**
@@ -54,12 +57,14 @@ export const numbersOfCampaigns = defineQuery<
   lists: { asked: rows({ campaign_id: text(), ...legsColumns }) },
   row: z.object({
     campaign_id: z.string(),
+    /** Segments whose legs were found. */
+    segments: z.number(),
     calling_numbers: z.number(),
     called_numbers: z.number(),
     carriers: z.array(z.string()),
   }),
   sql: `
-SELECT campaign_id, uniqExact(calling_number) AS calling_numbers, uniqExact(called_number) AS called_numbers,
+SELECT campaign_id, uniqExact(c.segment_id) AS segments, uniqExact(calling_number) AS calling_numbers, uniqExact(called_number) AS called_numbers,
   arraySort(groupUniqArray(carrier)) AS carriers
 FROM (
   SELECT segment_id, build, calling_number, called_number, carrier FROM segment_calls_store
@@ -84,7 +89,7 @@ const versionOf = (segments: readonly SegmentLegs[]): string =>
     )
     .digest('base64');
 
-/** Numbers and carriers of campaigns. Those of campaigns with the same legs as before are remembered. */
+/** Numbers and carriers of campaigns of which all segments have legs. Those of campaigns with the same legs as before are remembered. */
 function createNumbers(store: Store) {
   const memory = new AnswerMemory<Numbers>(mostKept);
   return async (campaigns: readonly CampaignLegs[]): Promise<ReadonlyMap<string, Numbers>> => {
@@ -104,7 +109,10 @@ function createNumbers(store: Store) {
       );
       const found = await store.query(numbersOfCampaigns, { ...spanOf(asked), asked });
       const byCampaign = new Map(found.map((row) => [row.campaign_id, row]));
-      return ({ key }) => byCampaign.get(key);
+      return ({ key, segments }) => {
+        const row = byCampaign.get(key);
+        return row?.segments === segments.length ? row : undefined;
+      };
     });
     memory.endTurn();
     return new Map(answers.flatMap((row) => (row === undefined ? [] : [[row.campaign_id, row]])));
@@ -120,7 +128,8 @@ export function createFacts(store: Store): Facts {
   const numbersOf = createNumbers(store);
   const samplesOf = createSamples(store);
   return async (campaigns) => {
-    // In a fixed order: the clocks of carriers are compared by the first calls that need it.
+    // In a fixed order, so that the same campaigns give the same answer. Carriers' clocks are compared by the calls that are traced together:
+    // a path may depend on which other campaigns changed in the same round.
     const withLegs = campaigns
       .filter(({ segments }) => segments.length > 0)
       .sort((a, b) => (a.campaign_id < b.campaign_id ? -1 : 1));
@@ -130,7 +139,9 @@ export function createFacts(store: Store): Facts {
     const sums = withLegs.flatMap(({ campaign_id, segments }) => {
       const own = segments.flatMap(({ segment_id }) => bySegment.get(segment_id) ?? []);
       const counted = numbers.get(campaign_id);
-      return counted === undefined || own.length === 0 ? [] : [{ ...addUp(own), counted, segments }];
+      if (counted === undefined || own.length < segments.length) return [];
+      const { segments: _, ...numbersAndCarriers } = counted;
+      return [{ ...addUp(own), counted: numbersAndCarriers, segments }];
     });
     const samples = await samplesOf(
       sums.map(({ counted: { campaign_id }, sample, segments }) => {

@@ -63,9 +63,10 @@ FROM (
   ) AS b ON b.ordinary_hour = s.hour
   WHERE calls >= ${thresholds.segmentCalls} OR empty(ordinary) OR ${mayHaveMembers}
 ) AS s
-INNER JOIN (SELECT place_key, ${placeNames.join(', ')} FROM judge_places WHERE build = {build: UInt64}) AS p ON p.place_key = s.key_place
+LEFT ANY JOIN (SELECT place_key, ${placeNames.join(', ')} FROM judge_places WHERE build = {build: UInt64}) AS p ON p.place_key = s.key_place
 LEFT ANY JOIN (SELECT value, origid FROM judge_parts WHERE build = {build: UInt64} AND part = 'origid') AS o
   ON o.value = if(s.key_part = 'origid', s.key_part_value, 0)
+WHERE NOT throwIf(p.place_key != s.key_place, 'a segment has a place that judge_places does not have')
 ORDER BY ${segmentKeyNames.join(', ')}
 SETTINGS prefer_column_name_to_alias = 1`,
 });

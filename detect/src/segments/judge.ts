@@ -13,7 +13,6 @@ import type { Stage } from '../features/kept-calls.ts';
 import { segmentKeyName } from '../features/segment-key.ts';
 import { asked, claimedOf } from '../features/sources.ts';
 import { keepCallKeys, sumCalls } from '../features/stage.ts';
-
 import { baselineOf } from './baseline.ts';
 import { detailsOf, type KeptSegment, type Looked } from './details.ts';
 import { elsewhereOf } from './elsewhere.ts';
@@ -89,25 +88,25 @@ async function writeSegments(store: Store, stage: Stage, last: LastJudgement): P
   const elsewhere = await elsewhereOf(store, stage, kept, looked);
   const openAt = await openTime(store, stage);
   const isTransit = await transitsOf(store, stage);
-  const written: Known[] = [];
+  const judged = kept.map(({ segment_id, counts, ...beyond }) => {
+    const of = looked.get(segment_id);
+    if (of === undefined) throw new Error(`no calls are left of the segment ${segmentKeyName(counts)}`);
+    const features = {
+      ...featuresOf(counts, of.details),
+      ...elsewhere.get(segment_id),
+      ...openAt(counts, of.details),
+      by_transit: isTransit(counts.hour, claimedOf(counts)),
+    };
+    const judgement = judgeSegment(features, baselineAt(counts.hour), beyond);
+    const as = { segment_id, ...writtenOf(judgement, of, build), build, content: counts.content };
+    return { judgement, as, known: knownOf(judgement, as, of) };
+  });
   /** Row by row: their texts together would be tens of megabytes. */
   function* rows() {
-    for (const { segment_id, counts, ...beyond } of kept) {
-      const of = looked.get(segment_id);
-      if (of === undefined) throw new Error(`no calls are left of the segment ${segmentKeyName(counts)}`);
-      const features = {
-        ...featuresOf(counts, of.details),
-        ...elsewhere.get(segment_id),
-        ...openAt(counts, of.details),
-        by_transit: isTransit(counts.hour, claimedOf(counts)),
-      };
-      const judgement = judgeSegment(features, baselineAt(counts.hour), beyond);
-      const as = { segment_id, ...writtenOf(judgement, of, build), build, content: counts.content };
-      written.push(knownOf(judgement, as, of));
-      yield segmentRow(judgement, as);
-    }
+    for (const { judgement, as } of judged) yield segmentRow(judgement, as);
   }
   await store.insertRows(segmentsStore, rows());
+  const written = judged.map(({ known }) => known);
   await writeCallKeys(store, stage, kept, written);
   return written;
 }

@@ -73,3 +73,14 @@ it('forgets what is not asked for any more, and the oldest where there are many'
   expect(await small.ask(b)).toEqual(['b, read 1']);
   expect(await small.ask(a)).toEqual(['a, read 2']);
 });
+
+it('fails where a question gets no answer, so that all others keep their places', async () => {
+  const memory = new MinuteMemory<string | undefined>(async () => new Map());
+  const asked = memory.answersTo(
+    [of('a', 1, 1), of('b', 1, 1)],
+    async () =>
+      ({ key }) =>
+        key === 'a' ? undefined : key,
+  );
+  await expect(asked).rejects.toThrow('no answer was read for a');
+});

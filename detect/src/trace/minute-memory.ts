@@ -26,7 +26,7 @@ export class MinuteMemory<A> {
     this.#answers = new AnswerMemory(most);
   }
 
-  /** The answers, in the order of the questions. `read` is asked for those that are not known or do not hold any more. */
+  /** An answer to each question, in their order. `read` is asked for those that are not known or do not hold any more. */
   async answersTo<Q extends Question>(
     questions: readonly Q[],
     read: (missing: readonly Q[]) => Promise<(question: Q) => A>,
@@ -45,7 +45,11 @@ export class MinuteMemory<A> {
         return ({ question }) => answerOf(question);
       },
     );
-    return answers.flatMap((answer) => (answer === undefined ? [] : [answer]));
+    return answers.map((answer, i) => {
+      // Callers pair answers with questions by their index.
+      if (answer === undefined) throw new Error(`no answer was read for ${questions[i]?.key}`);
+      return answer;
+    });
   }
 
   /** Ends a turn. */
