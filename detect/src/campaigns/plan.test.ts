@@ -64,7 +64,7 @@ describe('legs', () => {
     const written = new Map([['other', { build: 9, calls: 1 }]]);
     expect(legsOf(all, before, written)).toEqual([
       { segment_id: 'same', hour: 3_600, calls_build: 5, legs_build: 6 },
-      { segment_id: 'other', hour: 3_600, calls_build: 8, legs_build: 9 },
+      { segment_id: 'other', hour: 3_600, calls_build: 8, legs_build: 9, written_calls: 1 },
       { segment_id: 'ordinary', hour: 3_600, calls_build: 0, legs_build: 0 },
       { segment_id: 'new', hour: 3_600, calls_build: 0, legs_build: 0 },
     ]);

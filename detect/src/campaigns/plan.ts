@@ -45,14 +45,18 @@ export function withoutLegs<S extends Assignable>(
 
 const noLegs = { calls_build: 0, legs_build: 0 };
 
-/** The legs that each segment has, once those that were written count. */
+/** The legs that each segment has, once those that were written count, and of how many calls the written ones are. */
 export function legsOf(
   segments: readonly Assignable[],
   assigned: readonly Assigned[],
   written: LegsWritten,
-): Pick<Assignment, 'segment_id' | 'hour' | 'calls_build' | 'legs_build'>[] {
+): (Pick<Assignment, 'segment_id' | 'hour' | 'calls_build' | 'legs_build'> & { written_calls?: number })[] {
   const before = byId(assigned);
-  return segments.map((segment) => legsNow(segment, before, written));
+  return segments.map((segment) => {
+    const own = written.get(segment.segment_id);
+    const legs = legsNow(segment, before, written);
+    return own === undefined ? legs : { ...legs, written_calls: own.calls };
+  });
 }
 
 function legsNow(

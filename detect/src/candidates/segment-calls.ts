@@ -13,6 +13,8 @@ export interface SegmentLegs {
   readonly hour: number;
   /** The build that wrote them. */
   readonly legs_build: number;
+  /** Calls whose legs were written just now; not known of legs that were written before. */
+  readonly written_calls?: number;
 }
 
 export const legsColumns = { hour: timeS(), build: uint64(), segment_id: text() };
@@ -65,7 +67,7 @@ SETTINGS optimize_aggregation_in_order = 1, prefer_column_name_to_alias = 1`,
 /** So many segments are remembered: some 60 MB. */
 const mostKept = 20_000;
 
-/** What the calls of each of some segments add up to. A segment without legs is left out. */
+/** What the calls of each of some segments add up to. A segment without legs is left out, and so is one of which legs just written are not all found. */
 export type CallsOfSegments = (segments: readonly SegmentLegs[]) => Promise<readonly SegmentCalls[]>;
 
 /** From one time to the next it remembers what it read: only segments with other calls than before are read again. */
@@ -81,7 +83,10 @@ export function createCallsOfSegments(store: Store): CallsOfSegments {
       const legs = missing.map((question) => question.legs);
       const found = await store.query(callsOfSegments, { ...spanOf(legs), asked: legs.map(asListed) });
       const bySegment = new Map(found.map((one) => [one.segment_id, one]));
-      return ({ key }) => bySegment.get(key);
+      return ({ key, legs: { written_calls } }) => {
+        const one = bySegment.get(key);
+        return written_calls === undefined || one?.calls === written_calls ? one : undefined;
+      };
     });
     memory.endTurn();
     return answers.flatMap((answer) => answer ?? []);
