@@ -14,12 +14,15 @@ interface SampledNumber {
   readonly number_hash: number;
 }
 
+/** Among N calling numbers around, a share of N / 2^32 has the hash of another one: half of one percent of 20 million. */
 const numberHash = 'toUInt32(cityHash64(calling_number))';
+const isElsewhere = "c.provider NOT IN ('', s.provider)";
 
 /**
  * How many sampled numbers of each segment are in use elsewhere: in the hour or an hour beside it, other providers prove a fair share of the
- * number's calls to be their own customers'. A smaller share may be calls that called parties have forwarded. Segments without such a number
- * are left out. About 20 ns a call around the hours.
+ * number's calls to be their own customers'. A smaller share may be calls that called parties have forwarded. A number's home is the customer
+ * that most of these calls are of: `of_two_homes` counts the numbers of the two homes with the most. Segments without such a number are left
+ * out. About 20 ns a call around the hours.
  * @public A test sends long lists of every exported statement.
  */
 export const numbersElsewhere = defineQuery<Stage & { sampled: readonly SampledNumber[] }>()({
@@ -27,20 +30,26 @@ export const numbersElsewhere = defineQuery<Stage & { sampled: readonly SampledN
   lists: {
     sampled: rows({ segment_id: text(), hour: timeS(), provider: keyword(), number_hash: uint32() }),
   },
-  row: z.object({ segment_id: z.string(), elsewhere: z.number() }),
+  row: z.object({ segment_id: z.string(), elsewhere: z.number(), of_two_homes: z.number() }),
   sql: `
-SELECT segment_id, count() AS elsewhere
+SELECT segment_id, sum(numbers) AS elsewhere, arraySum(arraySlice(arrayReverseSort(groupArray(numbers)), 1, 2)) AS of_two_homes
 FROM (
-  SELECT s.segment_id AS segment_id, s.number_hash AS number_hash
-  FROM sampled AS s
-  INNER JOIN (
-    SELECT ${numberHash} AS number_hash, toString(origin_provider) AS home, toStartOfHour(minute, 'UTC') AS at, count() AS calls
-    FROM ${notedCalls('around', ` AND ${numberHash} IN (SELECT number_hash FROM sampled)`)}
-    GROUP BY number_hash, home, at
-  ) AS c ON c.number_hash = s.number_hash
-  WHERE abs(dateDiff('second', s.hour, c.at)) <= ${hourS * reachHours}
-  GROUP BY segment_id, number_hash
-  HAVING sumIf(c.calls, c.home NOT IN ('', s.provider)) >= greatest(1, ${thresholds.elsewhereCallShare} * sum(c.calls))
+  SELECT segment_id, home, count() AS numbers
+  FROM (
+    SELECT s.segment_id AS segment_id, s.number_hash AS number_hash,
+      argMaxIf(c.place_key, (c.calls, c.place_key), ${isElsewhere}) AS home
+    FROM sampled AS s
+    INNER JOIN (
+      SELECT ${numberHash} AS number_hash, toString(origin_provider) AS provider, place_key, toStartOfHour(minute, 'UTC') AS at, count() AS calls
+      FROM ${notedCalls('around', ` AND ${numberHash} IN (SELECT number_hash FROM sampled)`)}
+      GROUP BY number_hash, provider, place_key, at
+    ) AS c ON c.number_hash = s.number_hash
+    WHERE abs(dateDiff('second', s.hour, c.at)) <= ${hourS * reachHours}
+    GROUP BY segment_id, number_hash
+    HAVING sumIf(c.calls, ${isElsewhere}) >= greatest(1, ${thresholds.elsewhereCallShare} * sum(c.calls))
+  )
+  GROUP BY segment_id, home
 )
-GROUP BY segment_id ORDER BY segment_id`,
+GROUP BY segment_id ORDER BY segment_id
+SETTINGS prefer_column_name_to_alias = 1`,
 });

@@ -8,16 +8,23 @@ import type { KeptSegment, Looked } from './details.ts';
 
 type Elsewhere = Pick<Features, 'sampled_numbers' | 'elsewhere_numbers'>;
 
-/** Whether it tells something that a segment's numbers are in use elsewhere: of a source with many numbers that somebody may hold. */
-const isAsked = ({ counts }: KeptSegment) =>
+/**
+ * Whether it tells something that a segment's numbers are in use elsewhere: of a source with many numbers that somebody may hold. At a place
+ * that is unknown, the first leg is missing: calls of honest subscribers may fall there, too.
+ */
+export const isAsked = ({ counts }: Pick<KeptSegment, 'counts'>) =>
   counts.kind === 'source' &&
+  counts.place !== 'unknown' &&
   counts.calling_numbers >= thresholds.sampledNumbers &&
   !isMadeUp(counts) &&
   !ringsOnce(counts);
 
+export const hasFewHomes = (elsewhere: number, ofTwoHomes: number) => 2 * ofTwoHomes > elsewhere;
+
 /**
  * How many numbers of each segment's sample are in use elsewhere, by segment id. It is asked each time: calls elsewhere arrive without
- * changing the segment's own.
+ * changing the segment's own. Numbers stolen from people have many homes. A business that dials out by two or three providers has one or two
+ * others: where two homes have more than half of the numbers in use elsewhere, none of these counts.
  */
 export async function elsewhereOf(
   store: Store,
@@ -36,10 +43,9 @@ export async function elsewhereOf(
     callers.map((number_hash) => ({ ...of, number_hash })),
   );
   const found = new Map(
-    (await store.query(numbersElsewhere, { ...stage, sampled })).map(({ segment_id, elsewhere }) => [
-      segment_id,
-      elsewhere,
-    ]),
+    (await store.query(numbersElsewhere, { ...stage, sampled })).map(
+      ({ segment_id, elsewhere, of_two_homes }) => [segment_id, elsewhere - of_two_homes],
+    ),
   );
   return new Map(
     asked.map(({ segment_id, callers }) => [

@@ -203,6 +203,11 @@ describe('evidence that a campaign needs against its caller', () => {
     // Of a call center that dials out by several providers.
     expect(opens({ ...stolen, elsewhere_numbers: 400, known: 30 })).toBe(false);
     expect(opens({ ...stolen, elsewhere_numbers: 40 })).toBe(false);
+    // Behind a transit, subscribers' calls may be among them.
+    expect(opens({ ...stolen, elsewhere_numbers: 120, by_transit: true })).toBe(false);
+    // The same sixteen numbers in many hours are no more than sixteen.
+    const again = { ...stolen, distinct_numbers: 16, elsewhere_numbers: 90 };
+    expect([opens(again), opens({ ...again, distinct_numbers: 900 })]).toEqual([false, true]);
     // Whoever forwards calls rings few lines.
     expect(opens({ ...stolen, elsewhere_numbers: 400, called_numbers: 1_400 })).toBe(false);
   });
@@ -225,9 +230,10 @@ describe('evidence that a campaign needs against its caller', () => {
   it('is not many numbers where most calls are ordinary ones: the numbers may be those of others', () => {
     const many = { place: 'customer', kind: 'source', calling_numbers: 1_700 } as const;
     const [outcomes, calls] = people.outcomes;
-    const mixed = (conversations: number) =>
+    const mixed = (conversations: number, more: Partial<Features> = many) =>
       opens({
-        ...many,
+        ...more,
+        kind: 'source',
         calls: 2_000 + conversations,
         outcomes: [
           [...outcomes, lastBin],
@@ -236,6 +242,8 @@ describe('evidence that a campaign needs against its caller', () => {
       });
     expect(mixed(0)).toBe(true);
     expect(mixed(400)).toBe(false);
+    const stolen = { calling_numbers: 900, sampled_numbers: 400, elsewhere_numbers: 120, known: 700 };
+    expect([mixed(0, stolen), mixed(400, stolen)]).toEqual([true, false]);
   });
 
   it('may be a number at several origins, unless it is called back', () => {

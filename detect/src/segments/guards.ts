@@ -9,6 +9,7 @@ import {
   fromAbroad,
   manyNumbers,
   notInMitigationDatabase,
+  numbersElsewhere,
   pool,
   severalOrigins,
   uncalledCallers,
@@ -80,6 +81,8 @@ const none = namesOf([]);
 const aboutUse = namesOf([pool, manyNumbers, uncalledCallers, severalOrigins]);
 /** The part of it that is about many numbers: they may be those of many callers. */
 const aboutMany = namesOf([pool, manyNumbers, uncalledCallers]);
+/** All evidence about the numbers that calls show. Where most calls are ordinary ones, it tells of other callers' numbers. */
+const aboutNumbers = aboutUse.union(namesOf([numbersElsewhere]));
 /** Evidence about the way of the calls: that of a help desk abroad is the same. */
 const aboutWay = namesOf([fromAbroad]);
 
@@ -160,12 +163,13 @@ const isMostlyOrdinary = ({ excess, features: f }: Judgement) => excess.calls < 
 
 /** Names of the evidence that an honest caller may have as well. */
 function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
-  const ofOthers = isMostlyOrdinary(judgement) ? aboutUse : none;
+  const ofOthers = isMostlyOrdinary(judgement) ? aboutNumbers : none;
   if (isRejectedRecording(judgement.features, judgement.baseline)) return ofOthers;
   const isSteady = mayBeSteadyBusiness(judgement);
-  const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : ofOthers;
+  const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : none;
   const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
   return aboutProvider
+    .union(ofOthers)
     .union(ofUse)
     .union(ofMany)
     .union(isSteady ? aboutUse.union(aboutWay) : none);

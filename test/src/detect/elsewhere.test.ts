@@ -29,6 +29,10 @@ const calls = (calling: number, hour: number, from: string, count: number) =>
   Array.from({ length: count }, (_, n) => call(calling, hour, from, n));
 
 const [stolen, beside, far, forwarded, own, claimed] = [1, 2, 3, 4, 5, 6].map((n) => 16_175_550_000 + n);
+/** Numbers of four homes: four of one, three of another, and one of each other. */
+const ofHomes = ['north', 'north', 'north', 'north', 'south', 'south', 'south', 'gateway', 'transit1'].map(
+  (home, n) => ({ home, number: 16_175_550_100 + n }),
+);
 const numbers = [stolen, beside, far, forwarded, own, claimed].map((number) => number ?? 0);
 
 let engine: TestEngine;
@@ -44,6 +48,10 @@ beforeAll(async () => {
     ...calls(far ?? 0, 3, 'north', 1),
     ...calls(forwarded ?? 0, 1, 'transit2', 5),
     ...calls(forwarded ?? 0, 2, 'north', 1),
+    ...ofHomes.flatMap(({ home, number }) => [
+      ...calls(number, 1, 'transit2', 1),
+      ...calls(number, 1, home, 1),
+    ]),
     // Its provider does not report, so nothing is proven.
     ...calls(claimed ?? 0, 1, 'small', 3),
   ].map((attempt, n) => ({ ...attempt, called: party(n) }));
@@ -70,16 +78,17 @@ const hashes = defineQuery<{ number: number }>()({
 });
 
 /** Of a segment with these numbers, in an hour of the stage, at a provider: how many are in use elsewhere. */
-async function elsewhere(of: readonly number[], hour: number, provider: string): Promise<number> {
+async function found(of: readonly number[], hour: number, provider: string) {
   const sampled = await Promise.all(
     of.map(async (number) => {
-      const [found] = await target.query(hashes, { number });
-      return { segment_id: 's', hour: first + hour * hourS, provider, number_hash: found?.hash ?? 0 };
+      const [of] = await target.query(hashes, { number });
+      return { segment_id: 's', hour: first + hour * hourS, provider, number_hash: of?.hash ?? 0 };
     }),
   );
-  const [found] = await target.query(numbersElsewhere, { ...stage, sampled });
-  return found?.elsewhere ?? 0;
+  return (await target.query(numbersElsewhere, { ...stage, sampled }))[0];
 }
+/** How many of them. */
+const elsewhere = async (...of: Parameters<typeof found>) => (await found(...of))?.elsewhere ?? 0;
 
 it('counts numbers that another provider proves to be its customers, in the hour or one beside it', async () => {
   expect(await elsewhere(numbers, 1, 'transit2')).toBe(2);
@@ -96,6 +105,11 @@ it('counts no number of which others prove a few calls alone: called parties may
 
 it('counts no number that only its own provider proves, nor one that others merely claim', async () => {
   expect(await elsewhere([own ?? 0, claimed ?? 0], 1, 'transit2')).toBe(0);
+});
+
+it('tells the numbers of the two homes with the most: a business may dial out by several providers', async () => {
+  const of = ofHomes.map(({ number }) => number);
+  expect(await found(of, 1, 'transit2')).toMatchObject({ elsewhere: 9, of_two_homes: 7 });
 });
 
 it('gives nothing for segments without numbers', async () => {

@@ -148,17 +148,18 @@ export const numbersOfOneRecording: Signal = {
 
 /**
  * Many numbers that customers of other providers use at the same time, and that are called: they are these people's own numbers, and somebody
- * shows them. A sample of the numbers is asked; one standard error is taken off. Who forwards calls shows other people's numbers too, but
- * calls few parties. A call center that dials out by several providers has one set of numbers at all of them, but is hardly called there.
+ * shows them. A sample of the numbers is asked. One standard error is taken off, of no more numbers than there are: those of several hours may be
+ * the same. Behind a transit whose own upstream nobody tells, calls of honest subscribers may be among them. Who forwards calls shows other
+ * people's numbers too, but calls few parties. A business that dials out by several providers is left out before (segments/elsewhere.ts).
  */
 export const numbersElsewhere: Signal = {
   name: 'numbers_in_use_elsewhere',
   side: 'caller',
   read: ({ features: f, baseline: { receiving } }) => {
-    if (f.sampled_numbers < thresholds.sampledNumbers || receiving < 0.05) return undefined;
+    if (f.sampled_numbers < thresholds.sampledNumbers || receiving < 0.05 || f.by_transit) return undefined;
     const { elsewhereShare: usual, fanOut } = thresholds;
     const value = ratio(f.elsewhere_numbers, f.sampled_numbers);
-    const sure = value - Math.sqrt((value * (1 - value)) / f.sampled_numbers);
+    const sure = value - Math.sqrt((value * (1 - value)) / Math.min(f.sampled_numbers, distinctNumbers(f)));
     const listed = clamp((ratio(f.called_numbers, f.calls) - (fanOut - 0.2)) / 0.2, 0, 1);
     const called = clamp((2 * ratio(f.known, f.source_calls)) / receiving, 0, 1);
     return {
