@@ -78,12 +78,11 @@ export const thresholds = {
   nobodyCallBackShare: 0.001,
   /** Numbers up to which an honest caller may play one recording: it shows one number, or one for each of its lines or places. */
   recordingNumbers: 16,
-  /**
-   * A number is in use elsewhere where other providers prove this share of its calls to be their customers': of two or three calls one may be
-   * forwarded, of more hardly so many. Numbers of a source from which it is asked, and the share of them up to which they may be in use so.
-   */
+  /** Share of a number's calls that customers of other providers make, from which it is in use elsewhere: fewer may be forwarded calls. */
   elsewhereCallShare: 0.25,
+  /** Numbers of a source from which a sample of them is asked whether they are in use elsewhere. */
   sampledNumbers: 16,
+  /** Share of these up to which an honest source's numbers may be in use elsewhere. */
   elsewhereShare: 0.1,
   /** Share of the calls heard that end within six seconds from which they play one recording, and the most of people's talks that do. */
   recordingShare: 0.42,

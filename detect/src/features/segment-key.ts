@@ -139,7 +139,7 @@ export const segmentKey = (called: string) =>
   Object.entries(keyInSql(called))
     .map(([name, sql]) => `\n    ${sql} AS ${name}`)
     .join(',');
-/** The key of a segment in the columns of `judge_sums`, all but the hour. A busy number is none but 0: no withheld caller is busy. */
+/** The key of a segment in the columns of `judge_sums`, all but the hour. `number` is 0 for sources alone: a withheld caller is never busy. */
 export const stagedKeyNames = Object.keys(keyInSql(''));
 /** The same but for whether the callers are called. */
 export const stagedSourceNames = stagedKeyNames.filter((name) => name !== 'key_callers_called');

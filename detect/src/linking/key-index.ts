@@ -42,5 +42,8 @@ export class KeyIndex<T extends object> {
   }
 }
 
-/** Numbers are integers below 2^32. As 32-bit integers with a sign they are kept without an object of their own. */
+/**
+ * Numbers are integers below 2^32. As 32-bit integers with a sign they are kept without an object of their own. Of other numbers, some would
+ * share a key: that only costs comparisons.
+ */
 const asSmall = (key: Key): Key => (typeof key === 'number' ? key | 0 : key);

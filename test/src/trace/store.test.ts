@@ -120,7 +120,8 @@ describe('tracing in the store', () => {
     );
     await storeLegs(store, [legTo('twice', number)]);
     await store.command(
-      `INSERT INTO cdr_store SELECT * REPLACE (true AS withdrawn, ver + 1 AS ver) FROM cdr_store WHERE carrier = 'withdrawn' AND ver = 1`,
+      `INSERT INTO cdr_store SELECT * REPLACE (true AS withdrawn, ver + 1 AS ver)
+       FROM (SELECT * FROM cdr_store WHERE carrier = 'withdrawn' AND ver = 1)`,
     );
     const legs = await storeSource(store).legsTo([number], [{ from: at - 60_000, to: at + 60_000 }]);
     const shown = await store.query(legsInCdr, { number });
