@@ -75,7 +75,13 @@ describeInBrowser('ways through the console in a browser', () => {
     expect(await page.getByRole('dialog').innerText()).toContain('next row');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.keyboard.press('j');
+    // A closed dialog gives the focus back in its own time.
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('j');
+        return page.evaluate("document.activeElement.matches('main tr[data-row]')");
+      })
+      .toBe(true);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/campaigns\/t-/);
     await settled(page);
