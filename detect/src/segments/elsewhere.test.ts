@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { features } from '../features/features.fixture.ts';
-import { hasFewHomes, isAsked } from './elsewhere.ts';
+import { countedElsewhere, isAsked } from './elsewhere.ts';
 
 const counts = {
   ...features,
@@ -26,7 +26,11 @@ it('does not ask where the first leg is missing: calls of honest subscribers may
 });
 
 it('takes numbers of few homes for those of a business that dials out by several providers', () => {
-  expect(hasFewHomes(40, 40)).toBe(true);
-  expect(hasFewHomes(40, 21)).toBe(true);
-  expect(hasFewHomes(40, 20)).toBe(false);
+  expect(countedElsewhere(40, 40)).toBe(0);
+  expect(countedElsewhere(40, 21)).toBe(0);
+  // Three other providers, with as many numbers each.
+  expect(countedElsewhere(42, 28)).toBe(0);
+  expect(countedElsewhere(40, 20)).toBe(20);
+  expect(countedElsewhere(40, 4)).toBe(36);
+  expect(countedElsewhere(0, 0)).toBe(0);
 });

@@ -19,12 +19,17 @@ export const isAsked = ({ counts }: Pick<KeptSegment, 'counts'>) =>
   !isMadeUp(counts) &&
   !ringsOnce(counts);
 
-export const hasFewHomes = (elsewhere: number, ofTwoHomes: number) => 2 * ofTwoHomes > elsewhere;
+/**
+ * How many of the numbers in use elsewhere count, of which `ofTwoHomes` are of the two homes with the most. Numbers stolen from people have
+ * many homes. A business that dials out by two or three providers has one or two others. So none counts where two homes have more than half
+ * of them. Else those of these two homes do not count.
+ */
+export const countedElsewhere = (elsewhere: number, ofTwoHomes: number) =>
+  2 * ofTwoHomes > elsewhere ? 0 : elsewhere - ofTwoHomes;
 
 /**
  * How many numbers of each segment's sample are in use elsewhere, by segment id. It is asked each time: calls elsewhere arrive without
- * changing the segment's own. Numbers stolen from people have many homes. A business that dials out by two or three providers has one or two
- * others: where two homes have more than half of the numbers in use elsewhere, none of these counts.
+ * changing the segment's own.
  */
 export async function elsewhereOf(
   store: Store,
@@ -44,7 +49,7 @@ export async function elsewhereOf(
   );
   const found = new Map(
     (await store.query(numbersElsewhere, { ...stage, sampled })).map(
-      ({ segment_id, elsewhere, of_two_homes }) => [segment_id, elsewhere - of_two_homes],
+      ({ segment_id, elsewhere, of_two_homes }) => [segment_id, countedElsewhere(elsewhere, of_two_homes)],
     ),
   );
   return new Map(

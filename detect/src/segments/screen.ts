@@ -12,7 +12,7 @@ const maySpeakFor = (f: Counts) =>
   f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isCustomer(f));
 
 type DetailCounts = z.infer<typeof detailCounts>;
-/** Details have no part in a judgement. */
+/** Details have no part in the screen. Of the judgement, one signal alone asks about a sample of the numbers (elsewhere.ts). */
 const untold: DetailCounts = {
   seconds: [[], []],
   areas: [[], []],
