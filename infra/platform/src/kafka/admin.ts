@@ -62,7 +62,7 @@ const electing = new Set(['LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION']);
 /** A broker's errors for a topic that was created a moment ago. */
 const justMade = new Set([...electing, ...unknownTopic]);
 
-/** Repeats `ask` while it fails with one of the errors `passing`, for 15 s at most. */
+/** A broker's errors while a group's coordinator starts or moves. */
 const coordinating = new Set([
   'GROUP_LOAD_IN_PROGRESS',
   'GROUP_COORDINATOR_NOT_AVAILABLE',
@@ -106,42 +106,55 @@ export interface PartitionRange {
   readonly end: number;
 }
 
-/** The present offsets of each partition of these topics; a topic that was deleted meanwhile is left out. */
+/**
+ * The present offsets of each partition of these topics; a topic that was deleted meanwhile is left out. It asks for one
+ * topic after another. Where kafkajs is asked for several at once, a late answer about fewer topics can hide the others.
+ */
 export async function partitionRanges(kafka: Kafka, topics: readonly string[]): Promise<PartitionRange[]> {
   return withAdmin(kafka, async (admin) => {
-    const ranges = topics.map(async (topic) => {
-      try {
-        const offsets = await settled(electing, () => admin.fetchTopicOffsets(topic));
-        return offsets.map(({ partition, low, high }) => ({
-          topic,
-          partition,
-          low: Number(low),
-          end: Number(high),
-        }));
-      } catch (error) {
-        if (isBrokerError(error, unknownTopic)) return [];
-        throw error;
-      }
-    });
-    return (await Promise.all(ranges)).flat();
+    const ranges: PartitionRange[] = [];
+    for (const topic of topics) ranges.push(...(await rangesOf(admin, topic)));
+    return ranges;
   });
 }
 
-/** The offsets that a group has committed (the next to read); partitions without a commit are left out. */
+async function rangesOf(admin: Admin, topic: string): Promise<PartitionRange[]> {
+  try {
+    const offsets = await settled(electing, () => admin.fetchTopicOffsets(topic));
+    return offsets.map(({ partition, low, high }) => ({
+      topic,
+      partition,
+      low: Number(low),
+      end: Number(high),
+    }));
+  } catch (error) {
+    if (isBrokerError(error, unknownTopic)) return [];
+    throw error;
+  }
+}
+
+/**
+ * The offsets that a group has committed (the next to read); partitions without a commit are left out. It asks for all
+ * topics of the group, because that needs no list of partitions. kafkajs loads such lists for several topics at once,
+ * and a late answer about fewer topics can hide the others.
+ */
 export async function committedOffsets(
   kafka: Kafka,
   group: string,
   topics: readonly string[],
 ): Promise<PartitionOffset[]> {
   if (topics.length === 0) return [];
+  const wanted = new Set(topics);
   const committed = await withAdmin(kafka, (admin) =>
-    settled(coordinating, () => admin.fetchOffsets({ groupId: group, topics: [...topics] })),
+    settled(coordinating, () => admin.fetchOffsets({ groupId: group })),
   );
-  return committed.flatMap(({ topic, partitions }) =>
-    partitions
-      .map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) }))
-      .filter(({ offset }) => offset >= 0),
-  );
+  return committed
+    .filter(({ topic }) => wanted.has(topic))
+    .flatMap(({ topic, partitions }) =>
+      partitions
+        .map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) }))
+        .filter(({ offset }) => offset >= 0),
+    );
 }
 
 /** The longest time for which one of these topics keeps its messages, ms; Infinity = for ever, 0 = no topic was named. */
