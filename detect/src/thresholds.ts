@@ -140,6 +140,8 @@ export const thresholds = {
   /** Difference of the answered or the short share from which two campaigns differ, and up to which they are one. */
   differentShare: 0.12,
   sameShare: 0.1,
+  /** Part of `differentShare` and `differentMessage` from which two differ that call at the same time: a campaign changes over the day. */
+  atOnceLimit: 0.5,
   /**
    * Callers two pools have in common, of the sample, and as a share of whoever has more: from which they are one where
    * alike, one unless plainly different, and one whatever they do.

@@ -15,15 +15,17 @@ const times = (factor: number, more: Partial<Behavior> = {}): Behavior => ({
   ...more,
 });
 
+const strict = { byArea: true, atOnce: false };
+
 describe('comparison of behavior', () => {
   it('finds the same message and shares alike, whatever the number of calls', () => {
-    expect(compareBehavior(times(10), times(10), true)).toBe('alike');
-    expect(compareBehavior(times(10), times(40), true)).toBe('alike');
+    expect(compareBehavior(times(10), times(10), strict)).toBe('alike');
+    expect(compareBehavior(times(10), times(40), strict)).toBe('alike');
   });
 
   it('is unclear where there are too few calls to tell', () => {
-    expect(compareBehavior(times(0.1), times(10), true)).toBe('unclear');
-    expect(compareBehavior(times(0.1), times(0.1, { short: 0 }), true)).toBe('unclear');
+    expect(compareBehavior(times(0.1), times(10), strict)).toBe('unclear');
+    expect(compareBehavior(times(0.1), times(0.1, { short: 0 }), strict)).toBe('unclear');
   });
 
   it.each([
@@ -36,26 +38,40 @@ describe('comparison of behavior', () => {
     ['given up within a ring, far more', { rung: 400 }, 'different'],
     ['given up within a ring, more', { rung: 150 }, 'alike'],
   ])('holds the share of calls against the other: %s', (_, more, level) => {
-    expect(compareBehavior(times(10), times(10, more), true)).toBe(level);
-    expect(compareBehavior(times(10, more), times(10), true)).toBe(level);
+    expect(compareBehavior(times(10), times(10, more), strict)).toBe(level);
+    expect(compareBehavior(times(10, more), times(10), strict)).toBe(level);
+  });
+
+  it.each([
+    ['hung up, more', { short: 170 }, 'different'],
+    ['hung up, a few more', { short: 130 }, 'alike'],
+    ['answered, more', { answered: 660, short: 132 }, 'different'],
+    ['answered, a few more', { answered: 545, short: 109 }, 'alike'],
+    ['given up within a ring, more', { rung: 150 }, 'different'],
+  ])('asks for less to tell apart what calls at the same time: %s', (_, more, level) => {
+    const atOnce = { byArea: true, atOnce: true };
+    expect(compareBehavior(times(10), times(10, more), atOnce)).toBe(level);
+    expect(compareBehavior(times(10, more), times(10), atOnce)).toBe(level);
+    // Of fewer calls, chance explains as much.
+    expect(compareBehavior(times(0.5), times(0.5), atOnce)).not.toBe('different');
   });
 
   it('tells messages of another length apart', () => {
     const longer = times(10, { seconds: times(10).seconds.map((_, i) => (i === 50 || i === 51 ? 200 : 0)) });
-    expect(compareBehavior(times(10), longer, true)).toBe('different');
+    expect(compareBehavior(times(10), longer, strict)).toBe('different');
   });
 
   it('counts the areas called only where it is asked to', () => {
     const elsewhere = times(10, { areas: new Map([[1_315, 1_500]]) });
-    expect(compareBehavior(times(10), elsewhere, true)).toBe('different');
-    expect(compareBehavior(times(10), elsewhere, false)).toBe('alike');
+    expect(compareBehavior(times(10), elsewhere, strict)).toBe('different');
+    expect(compareBehavior(times(10), elsewhere, { byArea: false, atOnce: false })).toBe('alike');
     const mostly = times(10, {
       areas: new Map([
         [1_212, 1_125],
         [1_315, 375],
       ]),
     });
-    expect(compareBehavior(times(10), mostly, true)).toBe('alike');
+    expect(compareBehavior(times(10), mostly, strict)).toBe('alike');
   });
 });
 
@@ -107,6 +123,13 @@ describe('comparison of segments', () => {
     const later = { first_ms: 3_600_000, last_ms: 7_200_000 };
     expect(compare(of({}, times(10)), of({}, elsewhere, later))).toBe('alike');
     expect(compare(of(ofArea(1_212), times(10)), of(ofArea(1_315), elsewhere))).toBe('alike');
+  });
+
+  it('is closer where both call at the same time', () => {
+    const more = times(10, { short: 170 });
+    const later = { first_ms: 3_600_000, last_ms: 7_200_000 };
+    expect(compare(of({}, times(10)), of({}, more))).toBe('different');
+    expect(compare(of({}, times(10)), of({}, more, later))).toBe('unclear');
   });
 
   it('takes an overlap of 30% of the shorter for the same time', () => {

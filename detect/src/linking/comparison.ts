@@ -16,18 +16,27 @@ import { sameTime } from './linkable-time.ts';
 /** The outcome of a comparison: plainly one campaign's, plainly not, or too few calls to tell. */
 export type ComparisonLevel = 'alike' | 'different' | 'unclear';
 
-/**
- * Compares what two do. The cheapest figures are compared first. `byArea`: whether a difference in the areas called
- * counts.
- */
-export function compareBehavior(a: Behavior, b: Behavior, byArea: boolean): ComparisonLevel {
+/** How two behaviors are held against each other. */
+interface Strictness {
+  /** Whether a difference in the areas called counts. */
+  readonly byArea: boolean;
+  /**
+   * Both call at the same time. How many calls are answered, and for how long, changes over the day. At the same time it does not, so a
+   * part (`thresholds.atOnceLimit`) of the usual limits makes two different.
+   */
+  readonly atOnce: boolean;
+}
+
+/** Compares what two do. The cheapest figures are compared first. */
+export function compareBehavior(a: Behavior, b: Behavior, { byArea, atOnce }: Strictness): ComparisonLevel {
+  const part = atOnce ? thresholds.atOnceLimit : 1;
   const short = shareDifference([a.short, b.short], [a.answered, b.answered]);
   const answered = shareDifference([a.answered, b.answered], [a.calls, b.calls]);
   const rung = shareDifference([a.rung, b.rung], [a.calls, b.calls]);
-  if ([short, answered, rung].some((shares) => isAbove(shares, thresholds.differentShare)))
+  if ([short, answered, rung].some((shares) => isAbove(shares, part * thresholds.differentShare)))
     return 'different';
   const message = distributionDifference(a.seconds, b.seconds);
-  if (message !== undefined && isAbove(message, thresholds.differentMessage)) return 'different';
+  if (message !== undefined && isAbove(message, part * thresholds.differentMessage)) return 'different';
   const areas = byArea ? distributionDifference(...callsByArea(a, b)) : undefined;
   if (areas !== undefined && isAbove(areas, thresholds.differentAreas)) return 'different';
   const sameMessage = message !== undefined && isBelow(message, thresholds.sameMessage);
@@ -55,13 +64,13 @@ export function callsByArea(a: Behavior, b: Behavior): [number[], number[]] {
 export function compare(a: Linkable, b: Linkable): ComparisonLevel {
   const ofOneProvider = sameProvider(a, b);
   const apartByArea = ofOneProvider && differentAreas(a, b);
+  const atOnce = sameTime(a, b);
   // Two that were told apart by area do call different areas: that says nothing new.
-  const level = compareBehavior(a.behavior, b.behavior, sameTime(a, b) && !apartByArea);
+  const level = compareBehavior(a.behavior, b.behavior, { byArea: atOnce && !apartByArea, atOnce });
   if (level !== 'unclear' || !ofOneProvider) return level;
   // One campaign may call two areas. But an area's calls and the rest of the provider's calls are two.
   const mayBeOneCampaigns = bothOfAreas(a, b) && sameCallerClass(a, b);
   // Another hour may have nothing beside the same calls that they are to be told apart from.
-  const atOnce = sameTime(a, b);
   const apartByTargets = apartByArea && !mayBeOneCampaigns && (atOnce || !isCustomer(a));
   const apartByReuse = differentReuse(a, b) && atOnce;
   const areApart = apartByTargets || apartByReuse || differentExchanges(a, b) || differentOrigids(a, b);

@@ -1,5 +1,6 @@
 import type { CallerClass } from '@ringtrace/schemas/segment-key';
 import type { Verdict } from '@ringtrace/schemas/tables/campaigns';
+import { numbersOf } from '../features/number-sample.ts';
 import type { CallerKey, OriginKey } from '../features/segment-key.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Behavior } from './behavior.ts';
@@ -22,14 +23,27 @@ export interface Linkable extends OriginKey, CallerKey {
   readonly goesOn: boolean;
 }
 
+const [minuteMs, hourMs] = [60_000, 3_600_000];
+
+/**
+ * Calls by the end of the hour. What goes on is taken to go on at its mean pace until then. Otherwise an hour that is not over would show
+ * a number in steady use as one of a pool, and a candidate of that pool would be taken back as the number's calls grow.
+ */
+function callsByEndOfHour({ behavior: { calls }, first_ms, last_ms, goesOn }: Linkable): number {
+  if (!goesOn) return calls;
+  const endOfHour = hourMs * (Math.floor(last_ms / hourMs) + 1);
+  return calls * (1 + (endOfHour - last_ms) / Math.max(minuteMs, last_ms - first_ms));
+}
+
 /**
  * How the calling numbers are chosen: one number in steady use, neighbors of the called party, a pool, or numbers of one
  * country (then its name) that ring once or come from abroad. Attestation and the route change within one campaign; this
- * does not. A number with few calls is taken for one of a pool.
+ * does not. A number with few calls in the hour is taken for one of a pool.
  */
-function numberPattern({ caller_class, called_back_at, calling_number, behavior }: Linkable): string {
+function numberPattern(item: Linkable): string {
+  const { caller_class, called_back_at, calling_number } = item;
   if (called_back_at !== '') return called_back_at;
-  if (calling_number !== 0 && behavior.calls >= thresholds.segmentCalls) return 'one number';
+  if (calling_number !== 0 && callsByEndOfHour(item) >= thresholds.segmentCalls) return 'one number';
   return caller_class === 'neighbor' ? 'neighbor' : 'pool';
 }
 
@@ -57,13 +71,20 @@ const falseNumbers: ReadonlySet<CallerClass> = new Set(['unusable', 'unassigned'
  * Whether surely more of the numbers of one than of the other are people's own, in use at other providers. Who shows stolen numbers does so at
  * all of its upstreams.
  */
-const differInUse = ({ behavior: a }: Linkable, { behavior: b }: Linkable) =>
-  a.askedNumbers > 0 &&
-  b.askedNumbers > 0 &&
-  isAbove(
-    shareDifference([a.elsewhereNumbers, b.elsewhereNumbers], [a.askedNumbers, b.askedNumbers]),
-    thresholds.elsewhereShare,
-  );
+function differInUse({ behavior: a }: Linkable, { behavior: b }: Linkable): boolean {
+  if (a.askedNumbers === 0 || b.askedNumbers === 0) return false;
+  const [asked, other] = [distinctAsked(a), distinctAsked(b)];
+  const inUse = [
+    (asked * a.elsewhereNumbers) / a.askedNumbers,
+    (other * b.elsewhereNumbers) / b.askedNumbers,
+  ] as const;
+  return isAbove(shareDifference(inUse, [asked, other]), thresholds.elsewhereShare);
+}
+
+/** A number that calls in several hours is asked in each of them, and tells the same each time. So it counts once. */
+const distinctAsked = ({ askedNumbers, callers }: Behavior) =>
+  // Other releases kept no sample.
+  callers.length === 0 ? askedNumbers : Math.min(askedNumbers, numbersOf(callers));
 
 /** Whether both show one sort of false numbers, or both numbers that may be true. Attestation and route make no difference. */
 export function sameFalseNumbers(a: Linkable, b: Linkable): boolean {

@@ -43,6 +43,15 @@ describe('small numbers', () => {
     expect(sizes(calling(30))).toEqual([1, 1, 1]);
   });
 
+  it('are small at the end of the hour too: what goes on is taken to go on as fast', () => {
+    const at = (lastMinute: number, goesOn: boolean) =>
+      severalSmall(3, { last_ms: 60_000 * lastMinute, goesOn });
+    expect(sizes(at(30, false))).toEqual([3]);
+    // 20 calls in half an hour are 40 in the hour, and 20 calls in 50 minutes are 24.
+    expect(sizes(at(30, true))).toEqual([1, 1, 1]);
+    expect(sizes(at(50, true))).toEqual([3]);
+  });
+
   it('leave out ordinary hours, sources and numbers that ring once', () => {
     expect(sizes([...severalSmall(3), small(3, { calls: 0 })])).toEqual([3, 1]);
     expect(sizes([...severalSmall(3), small(3, { calling_number: 0 })])).toEqual([3, 1]);

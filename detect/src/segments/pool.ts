@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callerSample, type Features, featureCounts } from '../features/features.ts';
+import { numbersOf } from '../features/number-sample.ts';
 import {
   keyOfSegment,
   noOriginKey,
@@ -114,8 +115,6 @@ const countsBeyond = ({ ordinary, calls, answered, short }: Excess): Beyond => (
 type ByFeatures = Pick<Judged, 'features' | 'baseline'>;
 export type WithJudged = { readonly segment_id: string; readonly judged: ByFeatures };
 
-const hashes = 2 ** 32;
-
 /**
  * Calling numbers of several hours, each counted once. Exact below `callerSample`. From there on it is estimated from the smallest hashes,
  * mostly within a quarter. Never more than the numbers of each hour add up to.
@@ -125,10 +124,7 @@ function distinctNumbers(parts: readonly Features[]): number {
   // Other releases kept no sample.
   if (parts.some(({ callers, calling_numbers }) => callers.length === 0 && calling_numbers > 0)) return all;
   const sample = [...new Set(parts.flatMap(({ callers }) => callers))].sort((a, b) => a - b);
-  const last = sample[callerSample - 1];
-  return last === undefined
-    ? sample.length
-    : Math.min(all, Math.round(((callerSample - 1) * hashes) / Math.max(1, last)));
+  return sample.length < callerSample ? sample.length : Math.min(all, numbersOf(sample));
 }
 
 function addUp(parts: readonly Features[], first: Features): Features {
