@@ -131,6 +131,8 @@ export const thresholds = {
   oneMessageS: 7,
   /** Share of the calls heard that end within the same three seconds, from which they are a message of their own. */
   messageShare: 0.1,
+  /** Share of a campaign's calls from which a part of them is held against the others in the evidence. */
+  partShare: 0.1,
   /** Share of calls from which a number pattern is named in the evidence. */
   patternShare: 0.15,
   /** Calls heard, below which no message lengths are named. */

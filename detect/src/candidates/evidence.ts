@@ -6,6 +6,7 @@ import { thresholds } from '../thresholds.ts';
 import { numberPatterns, type Patterns } from './patterns.ts';
 import type { ExampleLeg } from './queries.ts';
 import type { TracedCall } from './sample.ts';
+import { partings } from './unlike-parts.ts';
 
 const evidenceRow = z.object({
   name: z.string(),
@@ -37,9 +38,17 @@ export const campaignScore = (
 ): number => round(highest / (1 + Math.exp(-score)));
 
 /** Patterns as a candidate keeps them. */
-export const roundedPatterns = ({ messages, numbers }: Patterns): z.infer<typeof patternsShown> => ({
+export const roundedPatterns = ({ messages, numbers, unlike }: Patterns): z.infer<typeof patternsShown> => ({
   messages: messages.map((message) => ({ ...message, share: round(message.share) })),
   numbers: numbers.map((pattern) => ({ ...pattern, share: round(pattern.share) })),
+  unlike: unlike.map(({ by, parts }) => ({
+    by,
+    parts: parts.map(({ share, answered, short }) => ({
+      share: round(share),
+      answered: round(answered),
+      short: round(short),
+    })),
+  })),
 });
 
 const examplePath = z.object({
@@ -74,6 +83,15 @@ const provenance = z.object({
 const patternsShown = z.object({
   messages: z.array(z.object({ seconds: z.number(), share: z.number() })),
   numbers: z.array(z.object({ pattern: z.enum(numberPatterns), share: z.number() })),
+  /** Candidates that were written before rules 9 do not say. */
+  unlike: z
+    .array(
+      z.object({
+        by: z.enum(partings),
+        parts: z.array(z.object({ share: z.number(), answered: z.number(), short: z.number() })),
+      }),
+    )
+    .default([]),
 });
 
 export const candidateEvidence = z.object({
@@ -88,7 +106,7 @@ export const candidateEvidence = z.object({
   /** The highest score that the campaign could have. Releases up to 0.2.0 do not say. */
   highest_score: z.number().default(thresholds.surest),
   /** Two and more of a sort may be two campaigns. Releases up to 0.2.0 do not say. */
-  patterns: patternsShown.default({ messages: [], numbers: [] }),
+  patterns: patternsShown.default({ messages: [], numbers: [], unlike: [] }),
   provenance: provenance.default({ traced_calls: 0, origins: [], entries: [] }),
   paths: z.array(examplePath).default([]),
   examples: z.array(

@@ -21,7 +21,7 @@ function isOfKnownCallers(segments: readonly Held[]): boolean {
  * one: seldom where the provider names its customer, more often where many customers' calls meet, and most often where
  * the calls show two messages. Measured on labelled traffic (docs/detection/accuracy.md).
  */
-export function highestScore(segments: readonly Held[], { messages }: Patterns): number {
+export function highestScore(segments: readonly Held[], { messages }: Pick<Patterns, 'messages'>): number {
   if (isOfKnownCallers(segments)) return thresholds.surest;
   return messages.length > 1 ? thresholds.surestOfTwoMessages : thresholds.surestOfMany;
 }

@@ -1,6 +1,7 @@
 import { addBehaviors, behaviorOf } from '../linking/behavior.ts';
 import type { LinkableSegment } from '../linking/linkable-segment.ts';
 import { thresholds } from '../thresholds.ts';
+import { type UnlikeParts, unlikePartsOf } from './unlike-parts.ts';
 
 /** A message length that many calls show. */
 export interface MessageLength {
@@ -50,6 +51,8 @@ export interface NumberPattern {
 export interface Patterns {
   readonly messages: readonly MessageLength[];
   readonly numbers: readonly NumberPattern[];
+  /** Parts whose calls surely end otherwise. */
+  readonly unlike: readonly UnlikeParts[];
 }
 
 type Patterned = Pick<LinkableSegment, 'caller_class' | 'called_back_at' | 'calls' | 'judged'>;
@@ -71,7 +74,11 @@ export function numberPatternsOf(segments: readonly Patterned[]): readonly Numbe
 }
 
 /** The patterns of a campaign. The order of its segments does not show. */
-export function patternsOf(segments: readonly Patterned[]): Patterns {
+export function patternsOf(segments: readonly LinkableSegment[]): Patterns {
   const { seconds } = addBehaviors(segments.map(({ judged }) => behaviorOf(judged)));
-  return { messages: messageLengths(seconds), numbers: numberPatternsOf(segments) };
+  return {
+    messages: messageLengths(seconds),
+    numbers: numberPatternsOf(segments),
+    unlike: unlikePartsOf(segments),
+  };
 }

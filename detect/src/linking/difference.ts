@@ -69,5 +69,7 @@ export function shareDifference(
 
 /** Whether the difference is above a limit by more than chance explains: by 2.5 standard errors. */
 export const isAbove = ({ value, error }: Difference, limit: number) => value - 2.5 * error > limit;
+/** Whether chance cannot explain that there is a difference at all, by 4 standard errors: many pairs are looked at. */
+export const isBeyondChance = ({ value, error }: Difference) => value > 4 * error;
 /** Whether the difference is below a limit by a standard error at least. */
 export const isBelow = ({ value, error }: Difference, limit: number) => value + error < limit;

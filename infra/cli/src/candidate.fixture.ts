@@ -43,7 +43,7 @@ export function candidateOf(name: string, proven: boolean): Candidate {
       last_seen: '2026-03-03T15:01:00Z',
       signals: [],
       highest_score: 0.97,
-      patterns: { messages: [], numbers: [] },
+      patterns: { messages: [], numbers: [], unlike: [] },
       provenance: {
         traced_calls: 2,
         origins: [{ provider: name, calls: 2, share: 1, proven }],
