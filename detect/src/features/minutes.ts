@@ -7,15 +7,9 @@ import { nextBuild } from '../builds/build-number.ts';
 import { hoursAround } from '../builds/hours.ts';
 import { aroundStageS, isCurrent, type Stage, within } from './kept-calls.ts';
 import { type Batch, batchesOf, dueOf, type MinuteSeen } from './minutes-due.ts';
-import {
-  changedPair,
-  edgeS,
-  noteLegs,
-  notePairs,
-  stitchCalls,
-  stitchReachMin,
-  stitchRules,
-} from './stitch.ts';
+import { changedPair, noteLegs, notePairs } from './stitch/pairs.ts';
+import { edgeS, stitchReachMin } from './stitch/reach.ts';
+import { stitchCalls, stitchRules } from './stitch/stitch.ts';
 
 /** Legs of one statement, about: bounds its memory. */
 const legsPerStatement = 1_500_000;
