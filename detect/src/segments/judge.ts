@@ -117,11 +117,12 @@ function writtenOf(judgement: Judgement, { origin, before }: Looked, build: numb
   return { origin, calls_build: isAsBefore ? before.calls_build : build };
 }
 
-const knownOf = (judgement: Judgement, as: Written, { origin, details }: Looked): Known => ({
+const knownOf = (judgement: Judgement, as: Written, { origin, origins, details }: Looked): Known => ({
   segment: writtenSegment(judgement, as),
   content: as.content,
   member_bins: memberBins(judgement),
   origin,
+  origins,
   details,
 });
 
