@@ -31,7 +31,7 @@ it('names each number and each customer once, and nobody for the calls of many',
 });
 
 it('a segment is near where one of the same owner is within reach, before or after it', () => {
-  const owners = new OwnerHours([ofNumber(1, 5), ofNumber(1, 9), ofCustomer('c', 5)]);
+  const owners = new OwnerHours([ofNumber(1, 5), ofNumber(1, 9), ofCustomer('c', 1), ofCustomer('c', 5)]);
   const near = (segment: Parameters<OwnerHours['isNear']>[0]) => owners.isNear(segment, 2 * hourS);
   expect([3, 7, 11, 12].map((n) => near(ofNumber(1, n)))).toEqual([true, true, true, false]);
   expect(near(ofNumber(2, 5))).toBe(false);
