@@ -25,7 +25,7 @@ const isElsewhere = "c.provider NOT IN ('', s.provider)";
  * out. About 20 ns a call around the hours.
  * @public A test sends long lists of every exported statement.
  */
-export const numbersElsewhere = defineQuery<Stage & { sampled: readonly SampledNumber[] }>()({
+export const numbersInUseElsewhere = defineQuery<Stage & { sampled: readonly SampledNumber[] }>()({
   name: 'numbers in use elsewhere',
   lists: {
     sampled: rows({ segment_id: text(), hour: timeS(), provider: keyword(), number_hash: uint32() }),
