@@ -13,6 +13,11 @@ export interface Clocks {
 }
 export const unknownClocks: Clocks = { ahead: () => undefined };
 
+/** Where the first clocks tell nothing of two carriers, the second ones are asked. */
+export const either = (first: Clocks, second: Clocks): Clocks => ({
+  ahead: (a, b) => first.ahead(a, b) ?? second.ahead(a, b),
+});
+
 /** How far the clock of carrier b is ahead of that of carrier a: the median of `calls` calls, ms. */
 export interface ClockDifference {
   readonly a: string;
