@@ -30,7 +30,7 @@ const homeKey = "if(place = 'customer', place_key, cityHash64(place_key, intDiv(
  * out. About 20 ns a call around the hours.
  * @public A test sends long lists of every exported statement.
  */
-export const numbersElsewhere = defineQuery<Stage & { sampled: readonly SampledNumber[] }>()({
+export const numbersInUseElsewhere = defineQuery<Stage & { sampled: readonly SampledNumber[] }>()({
   name: 'numbers in use elsewhere',
   lists: {
     sampled: rows({ segment_id: text(), hour: timeS(), provider: keyword(), number_hash: uint32() }),

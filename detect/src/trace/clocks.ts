@@ -18,7 +18,10 @@ export const either = (first: Clocks, second: Clocks): Clocks => ({
   ahead: (a, b) => first.ahead(a, b) ?? second.ahead(a, b),
 });
 
-/** How far the clock of carrier b is ahead of that of carrier a: the median of `calls` calls, ms. */
+/**
+ * How far the clock of carrier b is ahead of that of carrier a: the median over calls, ms. `calls` weighs it: a call whose ends tell the
+ * difference counts twice, one whose starts tell it counts once.
+ */
 export interface ClockDifference {
   readonly a: string;
   readonly b: string;

@@ -26,7 +26,7 @@ const windowOf = ({ windowS = 30 }: TraceRequest) => windowS * 1_000;
 export const reachMs = (request: TraceRequest): number => windowOf(request) + mostSkewMs;
 
 /** The time in which a leg of the call may start. */
-export function spanOf(request: TraceRequest): Span {
+export function spanOfCall(request: TraceRequest): Span {
   const reach = reachMs(request);
   return { from: request.time - reach, to: request.time + reach };
 }

@@ -2,7 +2,7 @@ import { legsOf } from './call.ts';
 import { clocksAround } from './clock-windows.ts';
 import { clockDifferences, clocksOf, either } from './clocks.ts';
 import { core } from './numbers.ts';
-import { type Selected, selectCall, spanOf, type TraceRequest } from './select.ts';
+import { type Selected, selectCall, spanOfCall, type TraceRequest } from './select.ts';
 import type { LegSource } from './source.ts';
 
 interface Selection {
@@ -18,11 +18,11 @@ interface Selection {
 export async function select(source: LegSource, requests: readonly TraceRequest[]): Promise<Selection> {
   const legs = await source.legsTo(
     requests.map((request) => request.called),
-    requests.map(spanOf),
+    requests.map(spanOfCall),
   );
   const byNumber = Map.groupBy(legs, (leg) => core(leg.called_number));
   const calls = requests.map((request) => {
-    const { from, to } = spanOf(request);
+    const { from, to } = spanOfCall(request);
     const near = (byNumber.get(core(request.called)) ?? []).filter(
       (leg) => leg.start_ms >= from && leg.start_ms <= to,
     );

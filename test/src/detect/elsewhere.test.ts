@@ -1,4 +1,4 @@
-import { numbersElsewhere } from '@ringtrace/detect/features/elsewhere';
+import { numbersInUseElsewhere } from '@ringtrace/detect/features/elsewhere';
 import { sumCalls } from '@ringtrace/detect/features/stage';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
@@ -92,7 +92,7 @@ async function found(of: readonly number[], hour: number, provider: string) {
       return { segment_id: 's', hour: first + hour * hourS, provider, number_hash: of?.hash ?? 0 };
     }),
   );
-  return (await target.query(numbersElsewhere, { ...stage, sampled }))[0];
+  return (await target.query(numbersInUseElsewhere, { ...stage, sampled }))[0];
 }
 /** How many of them. */
 const elsewhere = async (...of: Parameters<typeof found>) => (await found(...of))?.elsewhere ?? 0;
