@@ -80,7 +80,8 @@ async function lookAtMore(
   return growing.flatMap(({ segment_id, counts: { content } }) => {
     const [known, added] = [former.get(segment_id), more.get(segment_id)];
     if (known === undefined || added === undefined) return [];
-    const all = addedUp(known, added);
+    // The keys of its known calls may have been swept: then all of its calls were looked at.
+    const all = added.told === content ? added : addedUp(known, added);
     return all.told === content ? [[segment_id, all] as const] : [];
   });
 }
@@ -90,12 +91,10 @@ interface WithKeys extends CallDetails {
   readonly keysBuild: number;
 }
 
-/** Of an ordinary segment no keys are written. */
-function withKeys(segment_id: string, { segment, details, origins, content }: Known): [string, WithKeys][] {
-  const { verdict, calls_build } = segment;
-  if (verdict === 'ordinary' || origins === undefined) return [];
-  return [[segment_id, { details, origins, told: content, keysBuild: calls_build }]];
-}
+const withKeys = (segment_id: string, { segment, details, origins, content }: Known): [string, WithKeys][] =>
+  origins === undefined
+    ? []
+    : [[segment_id, { details, origins, told: content, keysBuild: segment.calls_build }]];
 
 /** Looks at the calls of some segments, all but those whose keys the build `knownBuild` has written down; 0 = at all calls. */
 async function lookAtCalls(
