@@ -89,13 +89,6 @@ describe('comparison of time', () => {
   });
 });
 
-it('compares ends only where both have ended', () => {
-  const [a, b] = [at(7, 97, { goesOn: true }), at(40, 98)];
-  expect(level('time', at(7, 97), b)).toBe('begin or end within 3 minutes');
-  expect(level('time', a, b)).toBe('one within the other, by 80%');
-  expect(level('time', a, at(9, 90))).toBe('begin or end within 3 minutes');
-});
-
 describe('other comparisons', () => {
   const with_ = (more: Partial<Member>) => at(7, 47, more);
 

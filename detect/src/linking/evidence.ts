@@ -8,15 +8,7 @@ import {
   sameNumberPattern,
 } from './linkable.ts';
 import { differentOrigids, sameCustomer, sameOrigid, sameProvider } from './linkable-origin.ts';
-import {
-  callsPerMs,
-  gapMs,
-  isCutBetween,
-  nearestEndsMs,
-  runInTurn,
-  sameSpan,
-  takesOver,
-} from './linkable-time.ts';
+import { callsPerMs, gapMs, isCutBetween, runInTurn, sameSpan, takesOver } from './linkable-time.ts';
 import { matchWeights } from './match-weights.ts';
 import { sameMessage } from './message.ts';
 import { sharedNumbers } from './shared-numbers.ts';
@@ -77,7 +69,8 @@ function time(a: Linkable, b: Linkable): number {
   if (sameSpan(a, b)) return 0;
   const isCut = isCutBetween(a, b);
   if (takesOver(a, b) && !isCut) return 1;
-  if (nearestEndsMs(a, b) <= 3 * minuteMs) return 2;
+  const apart = Math.min(Math.abs(a.first_ms - b.first_ms), Math.abs(a.last_ms - b.last_ms));
+  if (apart <= 3 * minuteMs) return 2;
   if (runInTurn(a, b) && !isCut) return 3;
   const gap = gapMs(a, b);
   const shorter = Math.min(a.last_ms - a.first_ms, b.last_ms - b.first_ms);

@@ -34,15 +34,11 @@ export function isCutBetween(a: Linkable, b: Linkable): boolean {
   return Math.abs(end - hourMs * Math.round(end / hourMs)) < thresholds.hourCutMin * minuteMs;
 }
 
-/** How far apart the beginnings of two are, or their ends where that is less, ms. Ends count only where both have ended. */
-export function nearestEndsMs(a: Linkable, b: Linkable): number {
-  const begins = Math.abs(a.first_ms - b.first_ms);
-  return a.goesOn || b.goesOn ? begins : Math.min(begins, Math.abs(a.last_ms - b.last_ms));
+/** Whether two begin together or end together. Two campaigns of one hour seldom do. What goes on ends at the newest minute here. */
+export function beginOrEndTogether(a: Linkable, b: Linkable): boolean {
+  const near = thresholds.togetherMin * minuteMs;
+  return Math.abs(a.first_ms - b.first_ms) <= near || Math.abs(a.last_ms - b.last_ms) <= near;
 }
-
-/** Whether two begin together or end together. Two campaigns of one hour seldom do. */
-export const beginOrEndTogether = (a: Linkable, b: Linkable) =>
-  nearestEndsMs(a, b) <= thresholds.togetherMin * minuteMs;
 
 /** Mean pace; a cluster of less than a minute counts as one of a minute. */
 export const callsPerMs = (item: Linkable) =>

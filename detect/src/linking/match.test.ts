@@ -212,16 +212,6 @@ describe('match by behavior', () => {
     ).toBeUndefined();
   });
 
-  it('holds ends against each other only where both have ended: one message at the same time', () => {
-    const kind = (from: number, a: Partial<Member>, b: Partial<Member>) =>
-      match(at('p', 0, 90, { behavior: many(), ...a }), at('q', from, 95, { behavior: many(), ...b }));
-    const goesOn = { goesOn: true };
-    expect(kind(30, {}, {})).toBe('behavior');
-    expect(kind(30, goesOn, {})).not.toBe('behavior');
-    expect(kind(30, {}, goesOn)).not.toBe('behavior');
-    expect(kind(8, goesOn, goesOn)).toBe('behavior');
-  });
-
   it('takes over only within one caller class, from one known origin to another', () => {
     const next = (more: Partial<Member>) => match(at('p', 0, 60), at('q', 61, 121, more));
     expect(next({})).toBe('behavior');
