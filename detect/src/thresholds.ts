@@ -87,6 +87,12 @@ export const thresholds = {
   /** Share of the calls heard that end within six seconds from which they play one recording, and the most of people's talks that do. */
   recordingShare: 0.42,
   talksShare: 0.36,
+  /**
+   * The same, from which they play one recording where so many times more of them end so than six seconds' worth some ten seconds before and
+   * after. People's talks of half a minute and more have a share of a tenth to a fifth, and hardly a peak.
+   */
+  peakShare: 0.3,
+  peakRatio: 2,
   /** Log-odds of the share hung up on at once from which called parties reject the calls: about two in five. */
   rejectedLogOdds: 2,
   /** Log-odds on the caller's side without which missing call-backs count for nothing: less is a stray call's. */

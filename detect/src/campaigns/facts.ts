@@ -128,11 +128,7 @@ export function createFacts(store: Store): Facts {
   const numbersOf = createNumbers(store);
   const samplesOf = createSamples(store);
   return async (campaigns) => {
-    // In a fixed order, so that the same campaigns give the same answer. Carriers' clocks are compared by the calls that are traced together:
-    // a path may depend on which other campaigns changed in the same round.
-    const withLegs = campaigns
-      .filter(({ segments }) => segments.length > 0)
-      .sort((a, b) => (a.campaign_id < b.campaign_id ? -1 : 1));
+    const withLegs = campaigns.filter(({ segments }) => segments.length > 0);
     const known = await callsOf(withLegs.flatMap(({ segments }) => segments));
     const bySegment = new Map(known.map((one) => [one.segment_id, one]));
     const numbers = await numbersOf(withLegs);

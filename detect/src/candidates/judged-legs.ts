@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Hours, inHours } from '../segments/queries.ts';
 import type { Leg } from '../trace/leg.ts';
 import { core } from '../trace/numbers.ts';
-import { spanOf, type TraceRequest } from '../trace/select.ts';
+import { spanOfCall, type TraceRequest } from '../trace/select.ts';
 import type { LegSource } from '../trace/source.ts';
 import type { ExampleLeg } from './queries.ts';
 import { legsColumns } from './segment-calls.ts';
@@ -67,7 +67,7 @@ export async function storedNow(
   const requests = calls.flatMap(([first]) => (first === undefined ? [] : [requestOf(first)]));
   const around = await source.legsTo(
     requests.map(({ called }) => called),
-    requests.map(spanOf),
+    requests.map(spanOfCall),
   );
   const byNumber = Map.groupBy(around, (leg) => core(leg.called_number));
   const found = calls.map((legs) =>

@@ -10,7 +10,7 @@ export const campaignLists = { some_campaigns: values(text()) };
 export const ofCampaigns = 'campaign_id IN (SELECT value FROM some_campaigns)';
 
 /** Some campaigns, and hours that hold all of their calls. The hours let the engine read only that part. */
-export type CampaignsWithin = Campaigns & Hours;
+type CampaignsWithin = Campaigns & Hours;
 const callsOfCampaigns = `campaign_calls WHERE ${ofCampaigns} AND ${inHours}`;
 
 /**

@@ -5,7 +5,7 @@ import { storeArrivals } from '../trace/arrival-queries.ts';
 import type { CallPath } from '../trace/path.ts';
 import { RememberedLegs } from '../trace/remembered.ts';
 import { type LegSource, storeSource } from '../trace/source.ts';
-import { atOnce, traceFrom } from '../trace/trace.ts';
+import { callsPerLookUp, traceFrom } from '../trace/trace.ts';
 import { type JudgedLeg, judgedLegs, type LegKey, requestOf, storedNow } from './judged-legs.ts';
 import { type ExampleLeg, storedLegs } from './queries.ts';
 import type { SegmentLegs } from './segment-calls.ts';
@@ -50,9 +50,9 @@ export function createSamples(store: Store): Samples {
     const known = await memory.answersTo(questions, (missing) => readJudged(store, missing));
     const judged = known.map((legs) => legs ?? []);
     const traced: { readonly campaign_id: string; readonly call: TracedCall }[] = [];
-    for (let from = 0; from < sampled.length; from += atOnce) {
-      const found = await traceJudged(store, source, judged.slice(from, from + atOnce));
-      for (const [i, { campaign_id }] of sampled.slice(from, from + atOnce).entries())
+    for (let from = 0; from < sampled.length; from += callsPerLookUp) {
+      const found = await traceJudged(store, source, judged.slice(from, from + callsPerLookUp));
+      for (const [i, { campaign_id }] of sampled.slice(from, from + callsPerLookUp).entries())
         for (const call of found[i] ?? []) traced.push({ campaign_id, call });
     }
     memory.endTurn();

@@ -36,6 +36,9 @@ const mayHaveMembers = `
       AND seen - ordinary[bin + 1] * outcomes.2[indexOf(outcomes.1, ${lastBin})] / ordinary[${lastBin + 1}]
         >= ${thresholds.memberShare - rounding} * seen, seen, 0), outcomes.1, outcomes.2) >= ${thresholds.thinCalls}`;
 
+/** Segments of a number that somebody has called back: these speak for the number, however few their calls (segments/screen.ts). */
+const calledBackNumber = `kind = 'number' AND called_back > 0`;
+
 /** The share of an outcome among the ordinary calls of an hour. */
 type OrdinaryShare = { readonly hour: number; readonly outcome: number; readonly share: number };
 /** The shares of an hour in order of the outcomes. */
@@ -43,7 +46,7 @@ const ordinaryOfHours = `
     SELECT hour AS ordinary_hour, arraySort(groupArray((outcome, share))).2 AS ordinary FROM baselines GROUP BY ordinary_hour`;
 
 /**
- * Segments that may be kept: of many calls, or with enough calls beyond ordinary calling. Half of all segments with enough calls are neither,
+ * Segments that may be kept: of many calls, of a number that is called back, or with enough calls beyond ordinary calling. Half of all segments with enough calls are neither,
  * and cost 5 us each to send. Of an hour that `baselines` does not have, every segment comes; of others it must have every outcome.
  * @public A test sends long lists of every exported statement.
  */
@@ -61,7 +64,7 @@ FROM (
   FROM (${enoughCalls}) AS s
   LEFT ANY JOIN (${ordinaryOfHours}
   ) AS b ON b.ordinary_hour = s.hour
-  WHERE calls >= ${thresholds.segmentCalls} OR empty(ordinary) OR ${mayHaveMembers}
+  WHERE calls >= ${thresholds.segmentCalls} OR ${calledBackNumber} OR empty(ordinary) OR ${mayHaveMembers}
 ) AS s
 LEFT ANY JOIN (SELECT place_key, ${placeNames.join(', ')} FROM judge_places WHERE build = {build: UInt64}) AS p ON p.place_key = s.key_place
 LEFT ANY JOIN (SELECT value, origid FROM judge_parts WHERE build = {build: UInt64} AND part = 'origid') AS o

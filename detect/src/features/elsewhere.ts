@@ -17,15 +17,20 @@ interface SampledNumber {
 /** Among N calling numbers around, a share of N / 2^32 has the hash of another one: half of one percent of 20 million. */
 const numberHash = 'toUInt32(cityHash64(calling_number))';
 const isElsewhere = "c.provider NOT IN ('', s.provider)";
+/**
+ * Whose number it is elsewhere: the customer's. Where the provider names no customer, all of its households are at one place. Then the number's
+ * exchange stands for the customer: a business has its direct lines in a block of numbers.
+ */
+const homeKey = "if(place = 'customer', place_key, cityHash64(place_key, intDiv(calling_number, 10000)))";
 
 /**
  * How many sampled numbers of each segment are in use elsewhere: in the hour or an hour beside it, other providers prove a fair share of the
- * number's calls to be their own customers'. A smaller share may be calls that called parties have forwarded. A number's home is the customer
- * that most of these calls are of: `of_two_homes` counts the numbers of the two homes with the most. Segments without such a number are left
+ * number's calls to be their own customers'. A smaller share may be calls that called parties have forwarded. A number's home is the customer, or
+ * the exchange of numbers, that most of these calls are of: `of_two_homes` counts the numbers of the two homes with the most. Segments without such a number are left
  * out. About 20 ns a call around the hours.
  * @public A test sends long lists of every exported statement.
  */
-export const numbersElsewhere = defineQuery<Stage & { sampled: readonly SampledNumber[] }>()({
+export const numbersInUseElsewhere = defineQuery<Stage & { sampled: readonly SampledNumber[] }>()({
   name: 'numbers in use elsewhere',
   lists: {
     sampled: rows({ segment_id: text(), hour: timeS(), provider: keyword(), number_hash: uint32() }),
@@ -37,12 +42,13 @@ FROM (
   SELECT segment_id, home, count() AS numbers
   FROM (
     SELECT s.segment_id AS segment_id, s.number_hash AS number_hash,
-      argMaxIf(c.place_key, (c.calls, c.place_key), ${isElsewhere}) AS home
+      argMaxIf(c.home_key, (c.calls, c.home_key), ${isElsewhere}) AS home
     FROM sampled AS s
     INNER JOIN (
-      SELECT ${numberHash} AS number_hash, toString(origin_provider) AS provider, place_key, toStartOfHour(minute, 'UTC') AS at, count() AS calls
+      SELECT ${numberHash} AS number_hash, toString(origin_provider) AS provider, ${homeKey} AS home_key,
+        toStartOfHour(minute, 'UTC') AS at, count() AS calls
       FROM ${notedCalls('around', ` AND ${numberHash} IN (SELECT number_hash FROM sampled)`)}
-      GROUP BY number_hash, provider, place_key, at
+      GROUP BY number_hash, provider, home_key, at
     ) AS c ON c.number_hash = s.number_hash
     WHERE abs(dateDiff('second', s.hour, c.at)) <= ${hourS * reachHours}
     GROUP BY segment_id, number_hash

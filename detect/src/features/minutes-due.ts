@@ -1,4 +1,4 @@
-import { stitchReachMin } from './stitch.ts';
+import { stitchReachMin } from './stitch/reach.ts';
 
 /** A minute, s since 1970, and what arrived for it and the minutes around it: now, and as its build has seen it ([] = none). */
 export interface MinuteSeen {

@@ -7,18 +7,15 @@ import { nextBuild } from '../builds/build-number.ts';
 import { hoursAround } from '../builds/hours.ts';
 import { aroundStageS, isCurrent, type Stage, within } from './kept-calls.ts';
 import { type Batch, batchesOf, dueOf, type MinuteSeen } from './minutes-due.ts';
-import {
-  changedPair,
-  edgeS,
-  noteLegs,
-  notePairs,
-  stitchCalls,
-  stitchReachMin,
-  stitchRules,
-} from './stitch.ts';
+import { changedPair, noteLegs, notePairs } from './stitch/pairs.ts';
+import { edgeS, stitchReachMin } from './stitch/reach.ts';
+import { stitchCalls, stitchRules } from './stitch/stitch.ts';
 
-/** Legs of one statement, about: bounds its memory. */
-const legsPerStatement = 1_500_000;
+/**
+ * Legs of one statement, about: bounds its memory, some 0.6 GB for a million. A minute with more legs is cut into shares, and each share reads
+ * all of them.
+ */
+const legsPerStatement = 3_000_000;
 
 const offsets = Array.from({ length: 2 * stitchReachMin + 1 }, (_, i) => i - stitchReachMin);
 

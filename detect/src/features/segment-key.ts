@@ -118,11 +118,20 @@ export const ownClass = `CAST(caller, ${quoted(enumeration(callerClasses).type)}
 const ringsOnce = "caller_class = 'one ring'";
 const ofSource = (column: string, other: string) => `if(is_busy, ${other}, ${column})`;
 const ofClass = (column: string, other: string) => `if(is_busy AND NOT ${ringsOnce}, ${other}, ${column})`;
-/**
- * `keyOfSegment` in SQL, in the integers of `judge_sums`, each column with its expression. `called`: whether the caller is called itself.
- * Needs `is_busy`.
- */
-const keyInSql = (called: string) => ({
+/** The key of a segment in the columns of `judge_sums`, all but the hour. `number` is 0 for sources alone: a withheld caller is never busy. */
+export const stagedKeyNames = [
+  'number',
+  'key_place',
+  'key_part',
+  'key_part_value',
+  'key_caller_class',
+  'key_called_back_area',
+  'key_callers_called',
+] as const;
+/** The same but for whether the callers are called. */
+export const stagedSourceNames = stagedKeyNames.filter((name) => name !== 'key_callers_called');
+/** `keyOfSegment` in SQL, as integers. `called`: whether the caller is called itself. Needs `is_busy`. */
+const keyInSql = (called: string): Readonly<Record<(typeof stagedKeyNames)[number], string>> => ({
   number: ofSource('0', 'calling_number'),
   key_place: ofSource(
     'place_key',
@@ -135,14 +144,10 @@ const keyInSql = (called: string) => ({
   key_callers_called: `NOT is_busy AND NOT ${ringsOnce} AND ${called}`,
 });
 /** SELECTs the key of a call's segment, all but the hour. */
-export const segmentKey = (called: string) =>
-  Object.entries(keyInSql(called))
-    .map(([name, sql]) => `\n    ${sql} AS ${name}`)
-    .join(',');
-/** The key of a segment in the columns of `judge_sums`, all but the hour. `number` is 0 for sources alone: a withheld caller is never busy. */
-export const stagedKeyNames = Object.keys(keyInSql(''));
-/** The same but for whether the callers are called. */
-export const stagedSourceNames = stagedKeyNames.filter((name) => name !== 'key_callers_called');
+export function segmentKey(called: string): string {
+  const key = keyInSql(called);
+  return stagedKeyNames.map((name) => `\n    ${key[name]} AS ${name}`).join(',');
+}
 
 /** Text of a feed, without the mark between the parts of a name. */
 const plain = (text: string) => text.replaceAll(/[\\|]/g, '\\$&');

@@ -49,10 +49,25 @@ const largeCustomers = `
           SELECT place_key FROM ${keptCalls(" AND place = 'customer'")}
           GROUP BY hour, place_key, caller HAVING count() >= ${2 * thresholds.segmentCalls}`;
 
+/** Calls of each class of callers at a place to each area, beside those to all areas, and those of the place's other classes. */
+const callsToAreas = `
+        SELECT hour, place_key, caller, ${areaCalled} AS area, count() AS calls, any(place) = 'customer' AS of_customer,
+          sum(calls) OVER (PARTITION BY hour, place_key, caller) AS class_calls,
+          sum(calls) OVER (PARTITION BY hour, place_key, area) AS place_calls_there,
+          sum(calls) OVER (PARTITION BY hour, place_key) AS place_calls
+        FROM ${keptCalls(` AND (place != 'customer' OR place_key IN (${largeCustomers}))`)}
+        GROUP BY hour, place_key, caller, area`;
+
+/** Calls of everybody to each area, and to all areas. */
+const everybodysCalls = `
+        SELECT hour, ${areaCalled} AS area, count() AS all_calls_there, sum(all_calls_there) OVER (PARTITION BY hour) AS all_calls
+        FROM ${keptCalls()}
+        GROUP BY hour, area`;
+
 /**
- * Who calls one area far more than all others do in the hour, where that is as if one more of theirs went there. A customer's calls are
- * told apart by area only where there are enough of them on both sides: one of its campaigns calls the area, and another one calls where
- * everybody does.
+ * Areas that a class of callers at a place calls far more than everybody else does in the hour. Everybody else counts as if one more of their
+ * calls went there. A customer's calls are told apart by area only where there are enough calls to such areas, and enough to areas that it
+ * calls as others do: then one of its campaigns calls the area, and another one calls where everybody does.
  */
 const targetedAreas = `
     SELECT hour, place_key, caller, area
@@ -62,18 +77,9 @@ const targetedAreas = `
         calls >= ${thresholds.targetCalls} AND share >= ${thresholds.targetRatio} * others_share AS is_targeted,
         sumIf(calls, is_targeted) OVER of_class AS targeted_calls,
         sumIf(calls, share < ${thresholds.targetRatio / 2} * others_share) OVER of_class AS usual_calls
-      FROM (
-        SELECT hour, place_key, caller, ${areaCalled} AS area, count() AS calls, any(place) = 'customer' AS of_customer,
-          sum(calls) OVER (PARTITION BY hour, place_key, caller) AS class_calls,
-          sum(calls) OVER (PARTITION BY hour, place_key, area) AS place_calls_there,
-          sum(calls) OVER (PARTITION BY hour, place_key) AS place_calls
-        FROM ${keptCalls(` AND (place != 'customer' OR place_key IN (${largeCustomers}))`)}
-        GROUP BY hour, place_key, caller, area
+      FROM (${callsToAreas}
       ) AS own
-      INNER JOIN (
-        SELECT hour, ${areaCalled} AS area, count() AS all_calls_there, sum(all_calls_there) OVER (PARTITION BY hour) AS all_calls
-        FROM ${keptCalls()}
-        GROUP BY hour, area
+      INNER JOIN (${everybodysCalls}
       ) AS everybody USING (hour, area)
       WINDOW of_class AS (PARTITION BY hour, place_key, caller)
     )

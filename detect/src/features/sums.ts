@@ -3,12 +3,10 @@ import { twoHashes } from '../sql/hashes.ts';
 import { inSteps } from '../sql/steps.ts';
 import { thresholds } from '../thresholds.ts';
 import { isCalledBack, isRepeated } from './around.ts';
+import { toldOfCall } from './details.ts';
 import { bin } from './features.ts';
 import { markedCalls } from './mark.ts';
 import { kindOf, stagedKeyNames, stagedSourceNames } from './segment-key.ts';
-
-/** Version of what is counted in `segmentDetails`. Raise it with each change there: details of other versions are counted again. */
-const detailRules = 4;
 
 /** What is so of some calls of a segment, by the column of `judge_sums` that counts them. */
 const facts = {
@@ -65,7 +63,7 @@ const toldOfCalls = inSteps(markedCalls(), [
     ${isCalledBack} AS is_called_back, ${isRepeated} AS is_repeated`,
   `
     ${hourOfKey} AS hour_of_key, toUInt8(${bin}) AS outcome, receives AND caller_class = 'one ring' AS receives_rings,
-    cityHash64(content, part, part_value, ${detailRules}) AS told, ${signs} AS signs, ${signerOf} AS signed_by,
+    ${toldOfCall} AS told, ${signs} AS signs, ${signerOf} AS signed_by,
     ${pairsOfFacts.map((pair, i) => `${pair} AS facts_${i}`).join(',\n    ')}`,
 ]);
 

@@ -15,6 +15,7 @@ function judged(...stored: readonly ReturnType<typeof storedSegment>[]): LastJud
     content: 'h',
     member_bins: [],
     origin: { ...segment, entry_provider: '', next_provider: '' },
+    origins: undefined,
     details: segment.judged.features,
   }));
   last.keep(build, known);

@@ -1,12 +1,13 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { z } from 'zod';
 import type { HashedCounts } from '../features/counts.ts';
-import { segmentDetails } from '../features/details.ts';
+import { type LookedSegment, type OriginCounts, segmentDetails } from '../features/details.ts';
 import type { CallOrigin, detailCounts } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
-import type { LastJudgement } from './last-judgement.ts';
+import type { Known, LastJudgement } from './last-judgement.ts';
+import { addedUp, type CallDetails } from './more-calls.ts';
 import { commonestOrigin } from './segment.ts';
-import { type Unchanged, unchangedOf } from './unchanged.ts';
+import { beforeOf, type Unchanged } from './unchanged.ts';
 
 export interface KeptSegment {
   readonly segment_id: string;
@@ -16,48 +17,102 @@ export interface KeptSegment {
 /** What the calls of a segment tell beside its counts. */
 export interface Looked {
   readonly details: z.infer<typeof detailCounts>;
+  /** The commonest origin of its calls. */
   readonly origin: CallOrigin;
+  /** All of them; undefined = they were taken over from an earlier judgement that is not known any more. */
+  readonly origins: OriginCounts | undefined;
   /** What was written of the segment when it had the same calls; undefined = it had others. */
   readonly before: Unchanged | undefined;
 }
 
-/** Details of segments by segment id: those of the last judgement where a segment has the same calls as then, else by a look at its calls. */
+/**
+ * Details of segments by segment id. Those of the last judgement hold where a segment has the same calls as then. Where it has more calls,
+ * only these are looked at. In all other cases all of its calls are.
+ */
 export async function detailsOf(
   store: Store,
   stage: Stage,
   kept: readonly KeptSegment[],
   last: LastJudgement,
 ): Promise<ReadonlyMap<string, Looked>> {
-  const same = await unchangedOf(
+  const before = await beforeOf(
     store,
     stage,
     kept.map(({ segment_id, counts: { hour, content } }) => ({ hour, segment_id, content })),
     last,
   );
-  const known = kept.flatMap(({ segment_id }) => {
-    const found = same.get(segment_id);
-    if (found === undefined) return [];
-    const { details, origin } = found;
-    return [[segment_id, { details, origin, before: found }] as const];
-  });
-  const changed = kept.filter(({ segment_id }) => !same.has(segment_id));
-  return new Map([...known, ...(await lookAtCalls(store, stage, changed))]);
+  const found = new Map<string, Looked>();
+  for (const [segment_id, unchanged] of before.unchanged) {
+    const { details, origin, origins } = unchanged;
+    found.set(segment_id, { details, origin, origins, before: unchanged });
+  }
+  const changed = kept.filter(({ segment_id }) => !found.has(segment_id));
+  for (const [segment_id, calls] of await lookAtMore(store, stage, changed, before.changed))
+    found.set(segment_id, lookedAt(calls));
+  const others = changed.filter(({ segment_id }) => !found.has(segment_id));
+  for (const [segment_id, calls] of await lookAtCalls(store, stage, others, () => 0))
+    found.set(segment_id, lookedAt(calls));
+  return found;
 }
 
+const lookedAt = ({ details, origins }: CallDetails): Looked => ({
+  details,
+  origin: commonestOrigin(origins),
+  origins,
+  before: undefined,
+});
+
+/**
+ * Looks at the calls that segments have beyond those of the last judgement. A segment is left out where its calls are not those and some
+ * more: a call was corrected, or is of another segment now.
+ */
+async function lookAtMore(
+  store: Store,
+  stage: Stage,
+  changed: readonly KeptSegment[],
+  before: ReadonlyMap<string, Known>,
+): Promise<(readonly [string, CallDetails])[]> {
+  const former = new Map([...before].flatMap(([segment_id, known]) => withKeys(segment_id, known)));
+  const growing = changed.filter(({ segment_id }) => former.has(segment_id));
+  const more = new Map(
+    await lookAtCalls(store, stage, growing, (segment_id) => former.get(segment_id)?.keysBuild ?? 0),
+  );
+  return growing.flatMap(({ segment_id, counts: { content } }) => {
+    const [known, added] = [former.get(segment_id), more.get(segment_id)];
+    if (known === undefined || added === undefined) return [];
+    // The keys of its known calls may have been swept: then all of its calls were looked at.
+    const all = added.told === content ? added : addedUp(known, added);
+    return all.told === content ? [[segment_id, all] as const] : [];
+  });
+}
+
+interface WithKeys extends CallDetails {
+  /** The build that wrote down the keys of these calls. */
+  readonly keysBuild: number;
+}
+
+const withKeys = (segment_id: string, { segment, details, origins, content }: Known): [string, WithKeys][] =>
+  origins === undefined
+    ? []
+    : [[segment_id, { details, origins, told: content, keysBuild: segment.calls_build }]];
+
+/** Looks at the calls of some segments, all but those whose keys the build `knownBuild` has written down; 0 = at all calls. */
 async function lookAtCalls(
   store: Store,
   stage: Stage,
   segments: readonly KeptSegment[],
-): Promise<(readonly [string, Looked])[]> {
+  knownBuild: (segment_id: string) => number,
+): Promise<(readonly [string, CallDetails])[]> {
   if (segments.length === 0) return [];
   const idOf = new Map(segments.map(({ segment_id, counts }) => [counts.segment, segment_id]));
-  const found = await store.query(segmentDetails, {
-    ...stage,
-    looked: segments.map(({ counts: { segment } }) => ({ segment })),
-  });
-  return found.flatMap(({ segment, origins, ...details }) => {
+  const looked: LookedSegment[] = segments.map(({ segment_id, counts: { segment } }) => ({
+    segment,
+    segment_id,
+    known_build: knownBuild(segment_id),
+  }));
+  const found = await store.query(segmentDetails, { ...stage, looked });
+  return found.flatMap(({ segment, origins, told, ...details }) => {
     const segment_id = idOf.get(segment);
-    if (segment_id === undefined) return [];
-    return [[segment_id, { details, origin: commonestOrigin(origins), before: undefined }] as const];
+    return segment_id === undefined ? [] : [[segment_id, { details, origins, told }] as const];
   });
 }

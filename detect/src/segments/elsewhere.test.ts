@@ -1,6 +1,7 @@
+import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { expect, it } from 'vitest';
 import { features } from '../features/features.fixture.ts';
-import { countedElsewhere, isAsked } from './elsewhere.ts';
+import { countedElsewhere, elsewhereOf, isAsked } from './elsewhere.ts';
 
 const counts = {
   ...features,
@@ -33,4 +34,52 @@ it('takes numbers of few homes for those of a business that dials out by several
   expect(countedElsewhere(40, 20)).toBe(20);
   expect(countedElsewhere(40, 4)).toBe(36);
   expect(countedElsewhere(0, 0)).toBe(0);
+});
+
+const stage = { build: 7, first: 0, end: 3_600 };
+const source = (segment_id: string, more: Partial<typeof features> = {}) => ({
+  segment_id,
+  counts: { ...counts, place_provider: `p of ${segment_id}`, ...more },
+});
+const details = (callers: readonly number[]) => ({ details: { ...features, callers: [...callers] } });
+
+it('asks each number of the samples with the provider that its calls start at, and counts what is found', async () => {
+  const sampled: unknown[] = [];
+  const { store } = answeringStore({
+    'numbers in use elsewhere': (params) => {
+      sampled.push(params['sampled']);
+      return [{ segment_id: 'many homes', elsewhere: 3, of_two_homes: 1 }];
+    },
+  });
+  const found = await elsewhereOf(
+    store,
+    stage,
+    [source('many homes'), source('none'), source('few numbers', { calling_numbers: 15 })],
+    new Map([
+      ['many homes', details([1, 2, 3])],
+      ['none', details([4])],
+      ['few numbers', details([5])],
+    ]),
+  );
+  expect(sampled).toEqual([
+    [
+      ...[1, 2, 3].map((number_hash) => ({
+        segment_id: 'many homes',
+        hour: 0,
+        provider: 'p of many homes',
+        number_hash,
+      })),
+      { segment_id: 'none', hour: 0, provider: 'p of none', number_hash: 4 },
+    ],
+  ]);
+  expect([...found]).toEqual([
+    ['many homes', { sampled_numbers: 3, elsewhere_numbers: 2 }],
+    ['none', { sampled_numbers: 1, elsewhere_numbers: 0 }],
+  ]);
+});
+
+it('reads nothing where no segment is asked', async () => {
+  const { store, asked: queries } = answeringStore({});
+  expect((await elsewhereOf(store, stage, [source('s', { kind: 'number' })], new Map())).size).toBe(0);
+  expect(queries).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { numbersElsewhere } from '../features/elsewhere.ts';
+import { numbersInUseElsewhere } from '../features/elsewhere.ts';
 import type { Features } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
 import { isMadeUp, ringsOnce } from '../features/sources.ts';
@@ -48,7 +48,7 @@ export async function elsewhereOf(
     callers.map((number_hash) => ({ ...of, number_hash })),
   );
   const found = new Map(
-    (await store.query(numbersElsewhere, { ...stage, sampled })).map(
+    (await store.query(numbersInUseElsewhere, { ...stage, sampled })).map(
       ({ segment_id, elsewhere, of_two_homes }) => [segment_id, countedElsewhere(elsewhere, of_two_homes)],
     ),
   );

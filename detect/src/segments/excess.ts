@@ -53,12 +53,15 @@ export function excessOver(histogram: readonly number[], short: number, baseline
   };
 }
 
+/** The first bin of calls that were heard: those before are hang-ups, and the bin beside them. */
+export const firstHeardBin = 1 + thresholds.shortCallS / 2 + 1;
+
 /**
  * The commonest answered duration with its two neighbor bins: a recorded message heard to its end. The last bin is no neighbor: it holds all
  * long talks, of whatever length. Nor are hang-ups, which are left out. `share` is of the calls that were `heard`.
  */
 export function messageMode(histogram: readonly number[]): { bin: number; heard: number; share: number } {
-  const from = 1 + thresholds.shortCallS / 2 + 1;
+  const from = firstHeardBin;
   const ending = (bin: number) => (bin >= from && bin < lastBin ? (histogram[bin] ?? 0) : 0);
   let [mode, most] = [0, 0];
   for (let bin = from; bin < lastBin; bin += 1) {

@@ -117,11 +117,12 @@ function writtenOf(judgement: Judgement, { origin, before }: Looked, build: numb
   return { origin, calls_build: isAsBefore ? before.calls_build : build };
 }
 
-const knownOf = (judgement: Judgement, as: Written, { origin, details }: Looked): Known => ({
+const knownOf = (judgement: Judgement, as: Written, { origin, origins, details }: Looked): Known => ({
   segment: writtenSegment(judgement, as),
   content: as.content,
   member_bins: memberBins(judgement),
   origin,
+  origins,
   details,
 });
 
@@ -146,7 +147,10 @@ async function transitsOf(store: Store, stage: Stage): Promise<(hour: number, pr
   return (hour, provider) => names.get(hour)?.has(provider) ?? false;
 }
 
-/** Writes down the calls of segments that have others than before. An ordinary one has no suspicious calls. */
+/**
+ * Writes down the keys of the calls of segments that have others than before. Those of ordinary segments only save the next judgement a look
+ * at known calls: they stay until the next sweep.
+ */
 async function writeCallKeys(
   store: Store,
   stage: Stage,
@@ -154,8 +158,8 @@ async function writeCallKeys(
   written: readonly Known[],
 ): Promise<void> {
   const lacking = new Set(
-    written.flatMap(({ segment: { segment_id, verdict, calls_build } }) =>
-      verdict !== 'ordinary' && calls_build === stage.build ? [segment_id] : [],
+    written.flatMap(({ segment: { segment_id, calls_build } }) =>
+      calls_build === stage.build ? [segment_id] : [],
     ),
   );
   const changed = kept.flatMap(({ segment_id, counts: { segment } }) =>

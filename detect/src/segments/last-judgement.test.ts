@@ -6,7 +6,14 @@ import { type Known, LastJudgement } from './last-judgement.ts';
 function known(n: number, calling_number: number): Known {
   const segment = readSegment(storedSegment(n, { calling_number }));
   const origin = { ...segment, entry_provider: '', next_provider: '' };
-  return { segment, content: 'h', member_bins: [0], origin, details: segment.judged.features };
+  return {
+    segment,
+    content: 'h',
+    member_bins: [0],
+    origin,
+    origins: undefined,
+    details: segment.judged.features,
+  };
 }
 const idsOf = (segments: ReadonlyMap<string, Known> | undefined) => segments && [...segments.keys()];
 const hour = (n: number) => n * 3_600;

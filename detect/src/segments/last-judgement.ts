@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { OriginCounts } from '../features/details.ts';
 import type { CallOrigin, detailCounts } from '../features/features.ts';
 import type { JudgedSegment } from './judged-segment.ts';
 
@@ -9,6 +10,8 @@ export interface Known {
   readonly content: string;
   readonly member_bins: readonly number[];
   readonly origin: CallOrigin;
+  /** All origins of its calls; undefined = they were taken over from an earlier judgement that is not known any more. */
+  readonly origins: OriginCounts | undefined;
   readonly details: z.infer<typeof detailCounts>;
 }
 

@@ -7,7 +7,8 @@ import {
   type SegmentKey,
   segmentKeyName,
 } from '../features/segment-key.ts';
-import { isCustomer } from '../features/sources.ts';
+import { isCustomer, isProven } from '../features/sources.ts';
+import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
 import type { Excess } from './excess.ts';
 import type { Judgement } from './judgement.ts';
@@ -30,7 +31,6 @@ const additive = [
   'changing_attestation',
   'unassigned',
   'one_ring',
-  'several_origins',
   'foreign',
   'rmd_missing',
   'dno',
@@ -62,7 +62,7 @@ const count = z.number().default(0);
 const counted = z.object({
   features: z.object({
     ...featureCounts.shape,
-    ...Object.fromEntries([...additive, ...ofSource].map((name) => [name, count])),
+    ...Object.fromEntries([...additive, ...ofSource, 'several_origins'].map((name) => [name, count])),
     seconds: featureCounts.shape.seconds.default([[], []]),
     areas: featureCounts.shape.areas.default([[], []]),
     callers: featureCounts.shape.callers.default([]),
@@ -131,9 +131,36 @@ function distinctNumbers(parts: readonly Features[]): number {
     : Math.min(all, Math.round(((callerSample - 1) * hashes) / Math.max(1, last)));
 }
 
+/** Segments that are kept whether somebody calls back or not (screen.ts). Of others, those that are called back are not among the parts. */
+const isKeptAnyway = ({ kind, calls }: Features) => kind === 'number' || calls >= thresholds.segmentCalls;
+
+/**
+ * Calls of numbers that customers of several providers show, in one hour or one after the other: who moves on with the same numbers leaves one
+ * provider for the next. A provider counts with its share of all calls, as an origin of one hour does (features/numbers.ts): fewer may be
+ * forwarded calls. Of a segment, the sample of its numbers tells the share of its calls. Few calls of a customer don't count: a business that
+ * dials out by several providers has few at each, and those that are called back would be missing.
+ */
+function callsAtSeveralOrigins(parts: readonly Features[]): number {
+  const all = parts.reduce((sum, part) => sum + part.calls, 0);
+  const proven = parts.filter((part) => isProven(part) && isKeptAnyway(part));
+  const origins = [...Map.groupBy(proven, (part) => part.place_provider).values()]
+    .filter((own) => own.reduce((sum, part) => sum + part.calls, 0) >= thresholds.originShare * all)
+    .map((own) => new Set(own.flatMap(({ callers }) => callers)));
+  const ofHours = parts.reduce((sum, { several_origins }) => sum + several_origins, 0);
+  if (origins.length < thresholds.severalOrigins) return ofHours;
+  const isOfSeveral = (caller: number) =>
+    origins.filter((callers) => callers.has(caller)).length >= thresholds.severalOrigins;
+  const more = proven.map(({ calls, callers, several_origins }) => {
+    const share = callers.filter(isOfSeveral).length / Math.max(1, callers.length);
+    return Math.max(0, Math.floor(share * calls) - several_origins);
+  });
+  return ofHours + more.reduce((sum, calls) => sum + calls, 0);
+}
+
 function addUp(parts: readonly Features[], first: Features): Features {
   const sums = { ...first };
   for (const name of additive) sums[name] = parts.reduce((sum, part) => sum + part[name], 0);
+  sums.several_origins = callsAtSeveralOrigins(parts);
   const sources = [
     ...Map.groupBy(parts, (part) => segmentKeyName({ ...part, callers_called: false })).values(),
   ];

@@ -3,7 +3,7 @@ import { lastBin } from '../features/features.ts';
 import { baselineOf } from './baseline.ts';
 import { isRecording, isRejectedRecording } from './recording.ts';
 
-/** Calls that were heard for longer: some end together, each of the others at a time of its own. */
+/** Calls that were heard for longer: some end together and early, each of the others at a time of its own. */
 const heard = (together: number, apart: number) => {
   const bins = Array.from({ length: 40 }, (_, i) => 20 + i);
   const spread = bins.map((_, i) => Math.floor(apart / 40) + (i < apart % 40 ? 1 : 0));
@@ -25,6 +25,34 @@ it('where few calls were heard, more of them must end together: talks may by cha
   expect(isRecording(heard(11, 5))).toBe(true);
   expect(isRecording(heard(40, 40))).toBe(true);
   expect(isRecording(heard(9, 0))).toBe(false);
+});
+
+/** Calls that are heard for 8 s to 2 min, by the bin of 2 s that they end in. */
+const ending = (callsIn: (bin: number) => number) => {
+  const bins = Array.from({ length: lastBin - 5 }, (_, i) => 5 + i);
+  return { outcomes: [bins, bins.map((bin) => Math.round(callsIn(bin)))] } as const;
+};
+/** Share of people's talks that end in a bin, of a lognormal law: `median` bins, and its sigma. */
+const talk = (median: number, sigma: number) => (bin: number) =>
+  Math.exp(-((Math.log(bin / median) / sigma) ** 2) / 2) / (bin * sigma * Math.sqrt(2 * Math.PI));
+
+it('a recording that machines hear for longer, and that many break off, stands out from the lengths on both sides', () => {
+  const voicemail = (bin: number) => (bin > 25 && bin < 30 ? 50 : 0);
+  const brokenOff = (bin: number) => (bin < 25 ? 14 : 0);
+  const played = ending((bin) => (bin === 25 ? 180 : 0) + voicemail(bin) + brokenOff(bin) + 3);
+  expect(isRecording(played)).toBe(true);
+});
+
+it('talks of people do not stand out, however alike they are', () => {
+  for (const median of [10, 15, 22, 30])
+    for (const sigma of [0.3, 0.5, 0.7, 1])
+      expect(isRecording(ending((bin) => 2_000 * talk(median, sigma)(bin)))).toBe(false);
+});
+
+it('a pitch that a fifth break off at its end is no recording, nor is a peak of few talks', () => {
+  const talks = (calls: number) => (bin: number) => calls * talk(20, 0.8)(bin);
+  expect(isRecording(ending((bin) => talks(800)(bin) + (bin === 24 ? 200 : 0)))).toBe(false);
+  expect(isRecording(ending((bin) => talks(24)(bin) + (bin === 24 ? 6 : 0)))).toBe(false);
 });
 
 it('talks of two minutes and more are no recording: each has a length of its own', () => {

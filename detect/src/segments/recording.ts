@@ -1,6 +1,7 @@
+import { lastBin } from '../features/features.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
-import { histogramOf, messageMode } from './excess.ts';
+import { firstHeardBin, histogramOf, messageMode } from './excess.ts';
 import { hungUpOn, leastAnswered } from './hung-up.ts';
 
 type Counted = {
@@ -9,15 +10,40 @@ type Counted = {
   readonly answered: number;
 };
 
+/** The nearest and the furthest bin of 2 s beside the commonest length to look at, from its bin on: beyond a message's voicemail. */
+const [nearest, furthest] = [5, 7];
+
+/**
+ * Whether the commonest length stands out from the lengths on both sides of it: surely, by three standard errors, for it is the highest of
+ * many. Where the commonest length is short, the lengths below it are hang-ups, and tell nothing.
+ */
+function standsOut(histogram: readonly number[], mode: number): boolean {
+  if (mode - furthest < firstHeardBin) return false;
+  const calls = (from: number, to: number) =>
+    histogram.slice(from, Math.min(to + 1, lastBin)).reduce((sum, seen) => sum + seen, 0);
+  const peak = calls(mode - 1, mode + 1);
+  const beside = Math.max(calls(mode - furthest, mode - nearest), calls(mode + nearest, mode + furthest));
+  const over = peak - thresholds.peakRatio * beside;
+  return over >= 3 * Math.sqrt(peak + thresholds.peakRatio ** 2 * beside);
+}
+
 /**
  * Whether the calls play one recording: people talk for as long as they like. All calls are counted, not the excess alone: what is left of
- * conversations once the ordinary ones are subtracted may look like one length. Where few calls were heard, some of people's talks end alike
- * by chance: then the share must surely be more than theirs, by two standard errors.
+ * conversations once the ordinary ones are subtracted may look like one length. Either of two is enough:
+ * - So many calls end within six seconds as people's talks never do. Where few calls were heard, some of people's talks end alike by chance: then
+ *   the share must surely be more than theirs, by two standard errors.
+ * - Fewer do, but talks that are some ten seconds shorter or longer are surely not half as frequent. Answering machines hear a message
+ *   for longer than people, and who hangs up in the middle hears less of it: that is why a recording has not one length alone.
  */
 export function isRecording({ outcomes }: Pick<Counted, 'outcomes'>): boolean {
-  const { heard, share } = messageMode(histogramOf(...outcomes));
-  if (heard < leastAnswered || share < thresholds.recordingShare) return false;
-  return share - 2 * Math.sqrt((share * (1 - share)) / heard) >= thresholds.talksShare;
+  const histogram = histogramOf(...outcomes);
+  const { bin, heard, share } = messageMode(histogram);
+  if (heard < leastAnswered || share < thresholds.peakShare) return false;
+  if (standsOut(histogram, bin)) return true;
+  return (
+    share >= thresholds.recordingShare &&
+    share - 2 * Math.sqrt((share * (1 - share)) / heard) >= thresholds.talksShare
+  );
 }
 
 /**

@@ -47,3 +47,10 @@ it('keeps what is ordinary where it may speak for a number or a customer', () =>
   expect(keptOf(calm, customer, number)).toEqual(['customer', 'number']);
   expect(keptOf({ ...customer, calls: 29 })).toEqual([]);
 });
+
+it('keeps few calls of a number where somebody calls back: left out, the number would seem never called back', () => {
+  const few: Counts = { ...calm, calls: 9, kind: 'number', number: 12_025_550_100, place: 'customer' };
+  expect(keptOf({ ...few, called_back: 1 })).toEqual(['calm']);
+  expect(keptOf(few)).toEqual([]);
+  expect(keptOf({ ...few, called_back: 1, kind: 'source', number: 0 })).toEqual([]);
+});

@@ -7,9 +7,14 @@ import type { Judgement } from './judgement.ts';
 import { beyondOrdinary, isThin, judgeSegment } from './score.ts';
 import { segmentId } from './segment.ts';
 
-/** What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. */
+/**
+ * What is ordinary is kept where it may speak for a number or a customer that another hour speaks against. Of a number that is called back, few
+ * calls are enough: a business that dials out by several providers has a segment with few calls at each of them. A call-back makes such
+ * a segment ordinary. Were it left out, only the segments without a call-back would be counted, and the business would seem never called back.
+ */
 const maySpeakFor = (f: Counts) =>
-  f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isCustomer(f));
+  (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isCustomer(f))) ||
+  (f.kind === 'number' && f.called_back > 0);
 
 type DetailCounts = z.infer<typeof detailCounts>;
 /** Details have no part in the screen. Of the judgement, one signal alone asks about a sample of the numbers (elsewhere.ts). */

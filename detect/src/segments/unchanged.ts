@@ -3,6 +3,7 @@ import { rows } from '@ringtrace/platform/lists';
 import { text, timeS } from '@ringtrace/schemas/columns';
 import { verdicts } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
+import type { OriginCounts } from '../features/details.ts';
 import { type CallOrigin, callOrigin, detailCounts } from '../features/features.ts';
 import { type Stage, within } from '../features/kept-calls.ts';
 import type { Judgement } from './judgement.ts';
@@ -50,6 +51,7 @@ export interface Unchanged {
   /** The build that wrote down the keys of its calls. */
   readonly calls_build: number;
   readonly origin: CallOrigin;
+  readonly origins: OriginCounts | undefined;
   readonly details: z.infer<typeof detailCounts>;
 }
 
@@ -60,37 +62,50 @@ interface WithContent {
   readonly content: string;
 }
 
-/** Those of some segments whose calls have not changed, by segment id. Only hours that `last` does not know are read. */
-export async function unchangedOf(
+/** Some segments, by segment id, as they were written before. */
+export interface Before {
+  /** Those whose calls have not changed. */
+  readonly unchanged: ReadonlyMap<string, Unchanged>;
+  /** Those that had other calls, as far as they are still known. */
+  readonly changed: ReadonlyMap<string, Known>;
+}
+
+/** What was written of some segments. Of hours that `last` does not know, the store is asked for the unchanged ones. */
+export async function beforeOf(
   store: Store,
   stage: Stage,
   judged: readonly WithContent[],
   last: LastJudgement,
-): Promise<ReadonlyMap<string, Unchanged>> {
+): Promise<Before> {
   const builds = await store.query(currentBuilds, stage);
   const before = new Map(builds.map((judgedHour) => [judgedHour.hour, last.of(judgedHour)]));
   const unchanged = new Map<string, Unchanged>();
+  const changed = new Map<string, Known>();
   for (const { hour, segment_id, content } of judged) {
     const known = before.get(hour)?.get(segment_id);
-    if (known?.content === content) unchanged.set(segment_id, takenOver(known));
+    if (known === undefined) continue;
+    if (known.content === content) unchanged.set(segment_id, takenOver(known));
+    else changed.set(segment_id, known);
   }
   // An hour that was never judged has nothing to read.
   const others = judged.filter(({ hour }) => before.has(hour) && before.get(hour) === undefined);
   for (const [segment_id, stored] of await readUnchanged(store, stage, others))
     unchanged.set(segment_id, stored);
-  return unchanged;
+  return { unchanged, changed };
 }
 
 const takenOver = ({
   segment: { verdict, calls_build },
   member_bins,
   origin,
+  origins,
   details,
 }: Known): Unchanged => ({
   verdict,
   member_bins,
   calls_build,
   origin,
+  origins,
   details,
 });
 
@@ -103,7 +118,7 @@ async function readUnchanged(
   const found = await store.query(unchangedSegments, { ...stage, judged });
   return found.map(({ segment_id, verdict, member_bins, calls_build, features: details, ...origin }) => [
     segment_id,
-    { verdict, member_bins, calls_build, origin, details },
+    { verdict, member_bins, calls_build, origin, origins: undefined, details },
   ]);
 }
 

@@ -4,7 +4,7 @@ export interface Versioned {
   readonly version: string;
 }
 
-interface Known<A> {
+interface Remembered<A> {
   readonly version: string;
   readonly answer: A;
   turn: number;
@@ -17,7 +17,7 @@ const turnsKept = 10;
 export class AnswerMemory<A> {
   readonly #most: number;
   /** In the order in which they were read. */
-  readonly #known = new Map<string, Known<A>>();
+  readonly #known = new Map<string, Remembered<A>>();
   #turn = 0;
 
   /** At most `most` answers are kept, the newest. */

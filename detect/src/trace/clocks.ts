@@ -13,7 +13,15 @@ export interface Clocks {
 }
 export const unknownClocks: Clocks = { ahead: () => undefined };
 
-/** How far the clock of carrier b is ahead of that of carrier a: the median of `calls` calls, ms. */
+/** Where the first clocks tell nothing of two carriers, the second ones are asked. */
+export const either = (first: Clocks, second: Clocks): Clocks => ({
+  ahead: (a, b) => first.ahead(a, b) ?? second.ahead(a, b),
+});
+
+/**
+ * How far the clock of carrier b is ahead of that of carrier a: the median over calls, ms. `calls` weighs it: a call whose ends tell the
+ * difference counts twice, one whose starts tell it counts once.
+ */
 export interface ClockDifference {
   readonly a: string;
   readonly b: string;

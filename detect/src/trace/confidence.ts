@@ -20,13 +20,13 @@ const rightOf: Readonly<Record<Ground, number>> = {
   timed: 0.94,
 };
 
-interface Known {
+interface PathFacts {
   readonly kind: Origin['kind'];
   readonly hops: readonly Hop[];
   readonly contradictions: readonly Contradiction[];
 }
 
-function groundOf({ kind, hops, contradictions }: Known): Ground {
+function groundOf({ kind, hops, contradictions }: PathFacts): Ground {
   if (kind === 'proven') return 'proven';
   const first = hops.findIndex((hop) => hop.reported);
   if (hops[first + 1]?.handed_over === 'inferred') return 'timed';
@@ -36,4 +36,4 @@ function groundOf({ kind, hops, contradictions }: Known): Ground {
 /**
  * The probability, 0 to 1, that the provider to ask next is the right one. For a proven origin: that it is the origin.
  */
-export const confidenceOf = (known: Known): number => rightOf[groundOf(known)];
+export const confidenceOf = (known: PathFacts): number => rightOf[groundOf(known)];

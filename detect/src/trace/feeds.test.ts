@@ -32,6 +32,13 @@ it.each([
       .concat(batch(1, { source: 'b', first_ms: -180 * minute, last_ms: -120 * minute })),
     false,
   ],
+  [
+    'another of its switches silent for days',
+    [4, 5, 6]
+      .map((n) => batch(n))
+      .concat(batch(1, { source: 'b', first_ms: 2_000 * minute, last_ms: 2_001 * minute })),
+    true,
+  ],
   ['a record refused', [batch(4), batch(5, { dead: 1 }), batch(6)], false],
   [
     'a batch missing from another of its switches',

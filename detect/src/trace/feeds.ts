@@ -14,7 +14,7 @@ export const aroundMs = 3_600_000;
 export const sourcesMs = 24 * 3_600_000;
 
 /**
- * Whether a carrier's feed is complete around a moment (ms). Each of its sources of that day must have calls within the
+ * Whether a carrier's feed is complete around a moment (ms). `accounts` may have batches of other days. Each of the carrier's sources of that day must have calls within the
  * hour before and the hour after, no missing batch between them, and no refused record. A carrier that sends each file as
  * a source of its own never fulfils this. Only where the feed is complete does a missing call speak against the provider
  * that names it.
@@ -22,7 +22,11 @@ export const sourcesMs = 24 * 3_600_000;
 export function isComplete(accounts: readonly FeedAccount[], time: number): boolean {
   const isNear = (batch: FeedAccount) =>
     batch.last_ms >= time - aroundMs && batch.first_ms <= time + aroundMs;
-  const sources = [...Map.groupBy(accounts, (batch) => batch.source).values()];
+  const isOfDay = (batch: FeedAccount) =>
+    batch.last_ms >= time - sourcesMs && batch.first_ms <= time + sourcesMs;
+  const sources = [...Map.groupBy(accounts, (batch) => batch.source).values()].filter((batches) =>
+    batches.some(isOfDay),
+  );
   return (
     sources.length > 0 &&
     sources.every((batches) => {

@@ -13,7 +13,8 @@ const sourceOf = (legs: readonly Leg[]): LegSource => ({
       called: leg.called_number,
       minute_ms: Math.floor(leg.start_ms / 60_000) * 60_000,
     })),
-  clockDifferences: async () => [],
+  legsIn: async (spans) => spans.map(() => 0),
+  clockDifferences: async (samples) => samples.map(() => []),
   feedAccounts: async () => [],
   foreignProviders: async () => new Set(),
 });

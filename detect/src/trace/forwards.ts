@@ -1,5 +1,5 @@
 import { distinctLegs } from './distinct.ts';
-import { type Forward, forwardOf, isBusy } from './forward.ts';
+import { type Forward, forwardOf, isBusy, mayBeForwardOf } from './forward.ts';
 import type { Leg } from './leg.ts';
 import type { LegSource } from './source.ts';
 
@@ -12,10 +12,12 @@ export async function forwardsOf(
   starts: readonly Leg[],
 ): Promise<Map<Leg, Leg | 'unclear'>> {
   if (starts.length === 0) return new Map();
-  const ended = Map.groupBy(distinctLegs(await source.legsEndingAround(starts)), (leg) => leg.carrier);
+  const ended = Map.groupBy(await source.legsEndingAround(starts), (leg) => leg.carrier);
   const found = new Map<Leg, Forward | 'unclear'>();
   for (const start of starts) {
-    const forward = forwardOf(start, ended.get(start.carrier) ?? []);
+    // Legs that were read for another start may not take part, not even as the earlier record of a leg that was written twice.
+    const own = (ended.get(start.carrier) ?? []).filter((leg) => mayBeForwardOf(leg, start));
+    const forward = forwardOf(start, distinctLegs(own));
     if (forward !== undefined) found.set(start, forward);
   }
   const named = [...found].flatMap(([start, forward]) => (isByCaller(forward) ? [start] : []));

@@ -130,7 +130,7 @@ export const legsEndingAround = defineQuery<
     calling_number % ${national} IN (SELECT value FROM numbers) OR called_number % ${national} IN (SELECT value FROM numbers)
     OR toString(origid) IN (SELECT value FROM origids)
     OR (carrier, toUnixTimestamp(start_time)) IN (${aroundWithheld}) OR (carrier, toUnixTimestamp(end_time)) IN (${aroundWithheld}))`)}
-ORDER BY origid IN (SELECT value FROM origids) DESC
+ORDER BY origid IN (SELECT value FROM origids) DESC, start_ms, carrier, call_id
 LIMIT ${enoughOfOne} BY carrier, calling_number, if(calling_number = 0, call_id, toString(intDiv(start_ms, 60000))),
   called_number % ${national} IN (SELECT value FROM numbers)`,
 });

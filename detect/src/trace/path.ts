@@ -45,7 +45,7 @@ export function pathOfCall(call: Call, known: Partial<Providers> = {}): CallPath
   const routes = routesOf(call);
   const legs = legsOf(call);
   const reports = new Set(legs.map((leg) => leg.carrier));
-  const origin = originOf(inOrder(routes, legs).map((leg) => asToOrigin(leg, call, reports, denies)));
+  const origin = originOf(mainRouteFirst(routes, legs).map((leg) => asToOrigin(leg, call, reports, denies)));
   const [main, ...others] = routes
     .map((route) => ({ route, steps: stepsOf(route, origin) }))
     .sort((a, b) => Number(startsAt(b.steps, origin)) - Number(startsAt(a.steps, origin)));
@@ -86,7 +86,7 @@ export function unproven(path: CallPath): CallPath {
 }
 
 /** The legs of the main route in its order, then all others by time. Links are known better than clocks. */
-function inOrder(routes: readonly Route[], legs: readonly Leg[]): Leg[] {
+function mainRouteFirst(routes: readonly Route[], legs: readonly Leg[]): Leg[] {
   const main = routes.slice(0, 1).flatMap(legsOnRoute);
   const onMain = new Set(main);
   return [...main, ...legs.filter((leg) => !onMain.has(leg)).sort(inTime)];

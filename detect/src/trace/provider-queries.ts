@@ -9,10 +9,13 @@ const accountColumns = `carrier, source, sequence, dead, toUnixTimestamp64Milli(
   toUnixTimestamp64Milli(last_start) AS last_ms`;
 const accountsNear = (ms: number) => `
   last_start >= fromUnixTimestamp64Milli({from: Int64} - ${ms}) AND first_start <= fromUnixTimestamp64Milli({to: Int64} + ${ms})`;
+const isBefore = `last_start < fromUnixTimestamp64Milli({from: Int64} - ${aroundMs})`;
+const isAfter = `first_start > fromUnixTimestamp64Milli({to: Int64} + ${aroundMs})`;
 
 /**
- * Batches of these carriers with calls near the span, ms since 1970. Of a source that has calls within a day but none
- * near, only the last batch. They show whether a carrier that reported no leg of a call would have reported one.
+ * Batches of these carriers with calls near the span, ms since 1970. Of a source's other batches within a day of the span, only the last
+ * one before and the first one after: they show whether the source has calls within a day of a moment in the span. All of them show
+ * whether a carrier that reported no leg of a call would have reported one.
  */
 export const feedAccounts = defineQuery<{ carriers: readonly string[]; from: number; to: number }>()({
   name: 'feed accounts',
@@ -33,8 +36,15 @@ UNION ALL
 SELECT * FROM (
   SELECT ${accountColumns}
   FROM batches FINAL
-  WHERE carrier IN (SELECT value FROM carriers) AND accepted > 0 AND ${accountsNear(sourcesMs)} AND NOT (${accountsNear(aroundMs)})
+  WHERE carrier IN (SELECT value FROM carriers) AND accepted > 0 AND ${accountsNear(sourcesMs)} AND ${isBefore}
   ORDER BY last_start DESC LIMIT 1 BY carrier, source
+)
+UNION ALL
+SELECT * FROM (
+  SELECT ${accountColumns}
+  FROM batches FINAL
+  WHERE carrier IN (SELECT value FROM carriers) AND accepted > 0 AND ${accountsNear(sourcesMs)} AND ${isAfter}
+  ORDER BY first_start LIMIT 1 BY carrier, source
 )`,
 });
 

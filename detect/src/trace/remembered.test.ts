@@ -1,10 +1,11 @@
 import { seeded } from '@ringtrace/platform/seeded';
 import { describe, expect, it } from 'vitest';
+import { clockDifferences } from './clocks.ts';
 import { leg } from './leg.fixture.ts';
 import type { Leg } from './leg.ts';
 import { core } from './numbers.ts';
 import { RememberedLegs } from './remembered.ts';
-import type { LegSource } from './source.ts';
+import type { ClockSample, LegSource } from './source.ts';
 import { minutesIn, type Span } from './span.ts';
 import { traceInTurn } from './trace.ts';
 
@@ -57,7 +58,16 @@ class Arriving implements LegSource {
       }));
   }
 
-  clockDifferences = async () => [];
+  async legsIn(spans: readonly Span[]) {
+    return spans.map((span) => this.#within([span], () => true).length);
+  }
+
+  async clockDifferences(samples: readonly ClockSample[]) {
+    return samples.map(({ span, every }) =>
+      clockDifferences(this.#within([span], (one) => one.called_number % every === 0)),
+    );
+  }
+
   feedAccounts = async () => [];
   foreignProviders = async () => new Set<string>();
 }

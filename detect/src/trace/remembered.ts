@@ -1,9 +1,10 @@
+import type { ClockDifference } from './clocks.ts';
 import { busySpan, forwardSpan, mayBeForwardOf } from './forward.ts';
 import type { Leg } from './leg.ts';
 import { type Arrivals, MinuteMemory } from './minute-memory.ts';
 import { core, sameNumber } from './numbers.ts';
 import type { TraceRequest } from './select.ts';
-import type { LegSource } from './source.ts';
+import type { ClockSample, LegSource } from './source.ts';
 import { type CallerCall, isInMinutes, minutesIn, type Span } from './span.ts';
 
 const legKey = ({ carrier, start_ms, call_id }: Leg) => `${carrier}\n${start_ms}\n${call_id}`;
@@ -14,26 +15,34 @@ function once(answers: readonly Leg[][]): Leg[] {
   return [...new Map(answers.flat().map((leg) => [legKey(leg), leg])).values()];
 }
 
+/** So many windows are remembered, the newest. Each has a difference of clocks for every two carriers that meet. */
+const mostWindows = 500;
+
 /**
  * A source of legs that remembers what it read, as long as nothing arrives for the minutes it read. An answer holds exactly what
- * was asked for, so that it does not show what was asked together with it. Feeds, providers and clocks are read each time.
+ * was asked for, so that it does not show what was asked together with it. Feeds and providers are read each time.
  */
 export class RememberedLegs implements LegSource {
   readonly #source: LegSource;
   readonly #toNumbers: MinuteMemory<Leg[]>;
   readonly #ending: MinuteMemory<Leg[]>;
   readonly #ofCallers: MinuteMemory<CallerCall[]>;
+  readonly #inSpans: MinuteMemory<number>;
+  readonly #clocks: MinuteMemory<ClockDifference[]>;
 
   constructor(source: LegSource, arrivals: Arrivals) {
     this.#source = source;
     this.#toNumbers = new MinuteMemory(arrivals);
     this.#ending = new MinuteMemory(arrivals);
     this.#ofCallers = new MinuteMemory(arrivals);
+    this.#inSpans = new MinuteMemory(arrivals);
+    this.#clocks = new MinuteMemory(arrivals, mostWindows);
   }
 
   /** Ends a turn: what was not asked for in a number of turns is forgotten. */
   endTurn(): void {
-    for (const memory of [this.#toNumbers, this.#ending, this.#ofCallers]) memory.endTurn();
+    for (const memory of [this.#toNumbers, this.#ending, this.#ofCallers, this.#inSpans, this.#clocks])
+      memory.endTurn();
   }
 
   async legsTo(called: readonly number[], spans: readonly Span[]): Promise<Leg[]> {
@@ -80,7 +89,28 @@ export class RememberedLegs implements LegSource {
     return answers.flat();
   }
 
-  clockDifferences: LegSource['clockDifferences'] = (times) => this.#source.clockDifferences(times);
+  async legsIn(spans: readonly Span[]): Promise<number[]> {
+    const questions = spans.map((span) => ({ key: spanKey(span), span }));
+    return this.#inSpans.answersTo(questions, async (missing) => {
+      const counts = await this.#source.legsIn(missing.map(({ span }) => span));
+      const byKey = new Map(missing.map(({ key }, i) => [key, counts[i]]));
+      return ({ key }) => byKey.get(key) ?? 0;
+    });
+  }
+
+  async clockDifferences(samples: readonly ClockSample[]): Promise<ClockDifference[][]> {
+    const questions = samples.map((sample) => ({
+      key: `${spanKey(sample.span)} ${sample.every}`,
+      span: sample.span,
+      sample,
+    }));
+    return this.#clocks.answersTo(questions, async (missing) => {
+      const found = await this.#source.clockDifferences(missing.map(({ sample }) => sample));
+      const byKey = new Map(missing.map(({ key }, i) => [key, found[i]]));
+      return ({ key }) => byKey.get(key) ?? [];
+    });
+  }
+
   feedAccounts: LegSource['feedAccounts'] = (carriers, span) => this.#source.feedAccounts(carriers, span);
   callsGone = (requests: readonly TraceRequest[]) =>
     this.#source.callsGone?.(requests) ?? Promise.resolve(() => false);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { legsOf } from './call.ts';
-import { clockDifferences, clocksOf, unknownClocks } from './clocks.ts';
+import { unknownClocks } from './clocks.ts';
 import { leg } from './leg.fixture.ts';
 import type { Leg } from './leg.ts';
 import { selectCall } from './select.ts';
@@ -64,31 +64,5 @@ describe('the call that was asked for', () => {
     const other = { calling_number: 12_125_550_177 };
     const legs = [leg('a a b'), leg('b a b', 100), leg('x x b', 50, other), leg('b x b', 150, other)];
     expect(ask(0, legs).legs.map((leg) => leg.carrier)).toEqual(['a', 'b']);
-  });
-});
-
-describe('clocks', () => {
-  const call = (number: number, path: readonly (readonly [carrier: string, ahead: number])[]) =>
-    path.map(([carrier, ahead], hop) => {
-      const [up, down] = [path[hop - 1]?.[0] ?? carrier, path[hop + 1]?.[0] ?? carrier];
-      const more = { called_number: number, hold_ms: 40_000 - hop * 150 };
-      return leg(`${carrier} ${up} ${down}`, ahead + hop * 150, more);
-    });
-
-  it('are compared over the carriers in between where two never met', () => {
-    const legs = [
-      ...call(1, [
-        ['a', 0],
-        ['b', 7_000],
-      ]),
-      ...call(2, [
-        ['b', 7_000],
-        ['c', -4_000],
-      ]),
-    ];
-    const clocks = clocksOf(clockDifferences(legs));
-    expect(clocks.ahead('a', 'b')).toBe(7_000);
-    expect(clocks.ahead('c', 'a')).toBe(4_000);
-    expect(clocks.ahead('a', 'elsewhere')).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { type Call, callsOf, legsOf } from './call.ts';
 import { type Clocks, mostSkewMs } from './clocks.ts';
 import { distinctLegs } from './distinct.ts';
-import { type Leg, leastOf } from './leg.ts';
+import { inTime, type Leg, leastOf } from './leg.ts';
 import { core, sameNumber } from './numbers.ts';
 import type { Span } from './span.ts';
 
@@ -26,7 +26,7 @@ const windowOf = ({ windowS = 30 }: TraceRequest) => windowS * 1_000;
 export const reachMs = (request: TraceRequest): number => windowOf(request) + mostSkewMs;
 
 /** The time in which a leg of the call may start. */
-export function spanOf(request: TraceRequest): Span {
+export function spanOfCall(request: TraceRequest): Span {
   const reach = reachMs(request);
   return { from: request.time - reach, to: request.time + reach };
 }
@@ -37,15 +37,17 @@ const mostLegs = 300;
 /** The legs that may belong to the call: the called number fits, and the caller does or is not shown. */
 function candidatesFor(request: TraceRequest, legs: readonly Leg[]): Leg[] {
   const away = (leg: Leg) => Math.abs(leg.start_ms - request.time);
-  const near = distinctLegs(legs).filter(
-    (leg) => core(leg.called_number) === core(request.called) && away(leg) <= reachMs(request),
+  const near = distinctLegs(
+    legs.filter((leg) => core(leg.called_number) === core(request.called) && away(leg) <= reachMs(request)),
   );
   const origids = new Set(near.filter((leg) => isCaller(request, leg)).map((leg) => leg.origid));
   origids.delete('');
   const mayBe = (leg: Leg) => isCaller(request, leg) || leg.calling_number === 0 || origids.has(leg.origid);
   // A caller withheld at the end of the way may have been shown before.
   const own = request.calling === 0 ? near : near.filter(mayBe);
-  return own.length <= mostLegs ? own : own.toSorted((a, b) => away(a) - away(b)).slice(0, mostLegs);
+  return own.length <= mostLegs
+    ? own
+    : own.toSorted((a, b) => away(a) - away(b) || inTime(a, b)).slice(0, mostLegs);
 }
 
 const isCaller = ({ calling }: TraceRequest, leg: Leg) =>

@@ -1,7 +1,8 @@
 import { legsOf } from './call.ts';
-import { type Clocks, clockDifferences, clocksOf } from './clocks.ts';
+import { clocksAround } from './clock-windows.ts';
+import { clockDifferences, clocksOf, either } from './clocks.ts';
 import { core } from './numbers.ts';
-import { type Selected, selectCall, spanOf, type TraceRequest } from './select.ts';
+import { type Selected, selectCall, spanOfCall, type TraceRequest } from './select.ts';
 import type { LegSource } from './source.ts';
 
 interface Selection {
@@ -10,36 +11,38 @@ interface Selection {
   readonly reporters: readonly ReadonlySet<string>[];
 }
 
-/** Finds the legs of each call, and tells them from those of other calls between the same numbers. */
+/**
+ * Finds the legs of each call, and tells them from those of other calls between the same numbers. The answer for a call depends on the
+ * stored legs alone, not on which other calls are asked for with it.
+ */
 export async function select(source: LegSource, requests: readonly TraceRequest[]): Promise<Selection> {
-  const spans = requests.map(spanOf);
   const legs = await source.legsTo(
     requests.map((request) => request.called),
-    spans,
+    requests.map(spanOfCall),
   );
   const byNumber = Map.groupBy(legs, (leg) => core(leg.called_number));
-  const legsOfNumber = (request: TraceRequest) => byNumber.get(core(request.called)) ?? [];
-  const reporters = requests.map((request) => {
-    const { from, to } = spanOf(request);
-    const near = legsOfNumber(request).filter((leg) => leg.start_ms >= from && leg.start_ms <= to);
-    return new Set(near.map((leg) => leg.carrier));
+  const calls = requests.map((request) => {
+    const { from, to } = spanOfCall(request);
+    const near = (byNumber.get(core(request.called)) ?? []).filter(
+      (leg) => leg.start_ms >= from && leg.start_ms <= to,
+    );
+    const clocks = clocksOf(clockDifferences(near));
+    return { request, near, clocks, selected: selectCall(request, near, clocks) };
   });
-  const by = (clocks: Clocks) => ({
-    selected: requests.map((request) => selectCall(request, legsOfNumber(request), clocks)),
-    reporters,
-  });
-  const shown = clockDifferences(legs);
-  const first = by(clocksOf(shown));
-  const unclear = requests.filter((_, i) => isUnclear(first.selected[i])).slice(0, mostSampled);
-  if (unclear.length === 0) return first;
-  const times = unclear.map((request) => request.time);
-  return by(clocksOf([...shown, ...(await source.clockDifferences(times))]));
+  const unclear = calls.flatMap(({ request, selected }) => (isUnclear(selected) ? [request.time] : []));
+  const clocksAt = await clocksAround(source, unclear);
+  return {
+    selected: calls.map(({ request, near, clocks, selected }) =>
+      isUnclear(selected) ? selectCall(request, near, either(clocksAt(request.time), clocks)) : selected,
+    ),
+    reporters: calls.map(({ near }) => new Set(near.map((leg) => leg.carrier))),
+  };
 }
 
-/** The traffic around this many calls is enough to compare the clocks. */
-const mostSampled = 3;
-
-/** Whether only time joins some legs of a call, so that the clocks must be known better. */
-const isUnclear = (selected: Selected | undefined) =>
-  selected?.call !== undefined &&
-  legsOf(selected.call).some((leg) => selected.call?.forest.before.get(leg)?.evidence === 'inferred');
+/**
+ * Whether the clocks must be known better: only time joins some legs of a call, or only time tells its legs from those of other calls
+ * between the same numbers.
+ */
+const isUnclear = ({ call, others }: Selected) =>
+  others.length > 0 ||
+  (call !== undefined && legsOf(call).some((leg) => call.forest.before.get(leg)?.evidence === 'inferred'));

@@ -1,5 +1,5 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
-import { clockSamples, legsInMinutes } from './clock-queries.ts';
+import { clockSamples, countedEvery, legsInWindows } from './clock-queries.ts';
 import type { ClockDifference } from './clocks.ts';
 import type { FeedAccount } from './feeds.ts';
 import { busySpan, endOf, forwardSpan } from './forward.ts';
@@ -18,6 +18,12 @@ import { feedAccounts, foreignProviders } from './provider-queries.ts';
 import type { TraceRequest } from './select.ts';
 import { type CallerCall, minutesIn, type Span } from './span.ts';
 
+/** The calls of a span to every so-many-th called number. */
+export interface ClockSample {
+  readonly span: Span;
+  readonly every: number;
+}
+
 /** What tracing reads, for many calls at once. An answer may hold more than was asked for. */
 export interface LegSource {
   legsTo(called: readonly number[], spans: readonly Span[]): Promise<Leg[]>;
@@ -25,8 +31,10 @@ export interface LegSource {
   legsEndingAround(starts: readonly Leg[]): Promise<Leg[]>;
   /** Calls that the callers of these legs make around them, seen by any carrier. */
   callsOfCallers(starts: readonly Leg[]): Promise<CallerCall[]>;
-  /** Differences of the carriers' clocks, by the calls around these moments (ms since 1970). */
-  clockDifferences(times: readonly number[]): Promise<ClockDifference[]>;
+  /** About how many legs start in each of some spans. No two spans have the same start; so below. */
+  legsIn(spans: readonly Span[]): Promise<number[]>;
+  /** Differences of the carriers' clocks, a list for each sample of calls. */
+  clockDifferences(samples: readonly ClockSample[]): Promise<ClockDifference[][]>;
   feedAccounts(carriers: readonly string[], span: Span): Promise<FeedAccount[]>;
   /** Of which of these calls records may be gone, so that a missing leg says nothing. Without it, of none. */
   callsGone?(requests: readonly TraceRequest[]): Promise<(request: TraceRequest) => boolean>;
@@ -41,7 +49,8 @@ export const storeSource = (store: Store): LegSource => ({
   legsEndingAround: (starts) => store.query(legsEndingAround, aroundStarts(starts)),
   callsOfCallers: (starts) =>
     store.query(callsOfCallers, { ...minutesOf(starts.map(busySpan)), numbers: callersOf(starts) }),
-  clockDifferences: (times) => sampleClocks(store, times),
+  legsIn: (spans) => countLegs(store, spans),
+  clockDifferences: (samples) => sampleClocks(store, samples),
   feedAccounts: (carriers, span) => store.query(feedAccounts, { carriers, ...span }),
   callsGone: (requests) => callsGone(store, requests),
   foreignProviders: async () =>
@@ -94,21 +103,26 @@ function aroundStarts(starts: readonly Leg[]) {
 const callersOf = (legs: readonly Leg[]) =>
   distinct(legs.map((leg) => core(leg.calling_number)).filter((number) => number !== 0));
 
-const minuteMs = 60_000;
-/** Legs enough to compare the clocks of all carriers. */
-const enoughLegs = 50_000;
-/** Calls further from a moment than this say nothing of its clocks, ms. */
-const farthest = 12 * 60 * minuteMs;
+/** Spans as windows that start with their first minutes, s since 1970. */
+const windowsOf = (spans: readonly Span[]) => ({
+  ...minutesOf(spans),
+  windows: spans.flatMap((span) => minutesIn(span).map((minute) => ({ window: startOf(span), minute }))),
+});
+const startOf = (span: Span) => minutesIn(span)[0] ?? 0;
 
-/** Reads a part of the minute's calls where traffic is dense, and calls further away where it is thin. */
-async function sampleClocks(store: Store, times: readonly number[]): Promise<ClockDifference[]> {
-  const within = (around: number) =>
-    minutesOf(times.map((time) => ({ from: time - around, to: time + around })));
-  const near = within(minuteMs / 2);
-  const [{ legs } = { legs: 0 }] = await store.query(legsInMinutes, near);
-  if (legs >= enoughLegs) return store.query(clockSamples, { ...near, every: Math.ceil(legs / enoughLegs) });
-  const around = Math.min(farthest, (minuteMs * enoughLegs) / Math.max(1, legs));
-  return store.query(clockSamples, { ...within(around), every: 1 });
+async function countLegs(store: Store, spans: readonly Span[]): Promise<number[]> {
+  const found = await store.query(legsInWindows, windowsOf(spans));
+  const counts = new Map(found.map(({ window, legs }) => [window, countedEvery * legs]));
+  return spans.map((span) => counts.get(startOf(span)) ?? 0);
+}
+
+async function sampleClocks(store: Store, samples: readonly ClockSample[]): Promise<ClockDifference[][]> {
+  const found = new Map<number, ClockDifference[]>();
+  for (const [every, some] of Map.groupBy(samples, (sample) => sample.every)) {
+    const rows = await store.query(clockSamples, { ...windowsOf(some.map(({ span }) => span)), every });
+    for (const [window, own] of Map.groupBy(rows, (row) => row.window)) found.set(window, own);
+  }
+  return samples.map(({ span }) => found.get(startOf(span)) ?? []);
 }
 
 export function minutesOf(spans: readonly Span[]) {

@@ -31,7 +31,7 @@ export async function traceCall(store: Store, request: TraceRequest): Promise<Ca
 const unseen = (request: TraceRequest): CallTrace => ({ request, legs: [], path: undefined, redials: [] });
 
 /** Calls of one look-up. Their legs must fit into memory. */
-export const atOnce = 3_000;
+export const callsPerLookUp = 3_000;
 
 /**
  * Traces many calls through the network, with one look-up for some thousands of them. The answers are in the order of the
@@ -46,8 +46,8 @@ export async function traceInTurn(
   requests: readonly TraceRequest[],
 ): Promise<CallTrace[]> {
   const traces: CallTrace[] = [];
-  for (let from = 0; from < requests.length; from += atOnce) {
-    traces.push(...(await traceFrom(source, requests.slice(from, from + atOnce))));
+  for (let from = 0; from < requests.length; from += callsPerLookUp) {
+    traces.push(...(await traceFrom(source, requests.slice(from, from + callsPerLookUp))));
   }
   return traces;
 }

@@ -49,7 +49,9 @@ export function summary(worlds: readonly Measured[]) {
   );
   return {
     campaigns: all.length,
-    'legitimate callers of many': sum(worlds.map(({ traffic }) => traffic.bulkCallers.length)),
+    'legitimate callers of many': sum(
+      worlds.map(({ traffic }) => traffic.bulkCallers.length + traffic.directLines.length),
+    ),
     legs: sum(worlds.map((world) => world.legs)),
     'recall, 1,000 calls and more': bounded(recallOf(all.filter((c) => c.drawn.calls >= 1_000))),
     'recall, 300 to 1,000 calls': bounded(recallOf(all.filter((c) => c.drawn.calls < 1_000))),

@@ -49,6 +49,7 @@ export async function loadReference(
   store: Store,
   traffic: DrawnTraffic,
   providers = providersCsv(traffic.world.providers.values()),
+  numberBlocks = drawnNumberBlocks(traffic),
 ): Promise<Reference> {
   const directory = await mkdtemp(join(tmpdir(), 'ringtrace-world-'));
   const load = async (kind: string, text: string) => {
@@ -59,7 +60,7 @@ export async function loadReference(
   try {
     await load('providers', providers);
     await load('dno', drawnDno());
-    await load('number-blocks', drawnNumberBlocks(traffic));
+    await load('number-blocks', numberBlocks);
     await load('ported', drawnPorted(traffic));
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { numbersElsewhere } from '@ringtrace/detect/features/elsewhere';
+import { numbersInUseElsewhere } from '@ringtrace/detect/features/elsewhere';
 import { sumCalls } from '@ringtrace/detect/features/stage';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
@@ -33,6 +33,9 @@ const [stolen, beside, far, forwarded, own, claimed] = [1, 2, 3, 4, 5, 6].map((n
 const ofHomes = ['north', 'north', 'north', 'north', 'south', 'south', 'south', 'gateway', 'transit1'].map(
   (home, n) => ({ home, number: 16_175_550_100 + n }),
 );
+/** Numbers of a provider that names no customer: of households in many exchanges, and of a business's block of lines. */
+const households = Array.from({ length: 6 }, (_, n) => 16_185_550_000 + 10_000 * n);
+const block = Array.from({ length: 6 }, (_, n) => 16_195_550_000 + n);
 const numbers = [stolen, beside, far, forwarded, own, claimed].map((number) => number ?? 0);
 
 let engine: TestEngine;
@@ -51,6 +54,10 @@ beforeAll(async () => {
     ...ofHomes.flatMap(({ home, number }) => [
       ...calls(number, 1, 'transit2', 1),
       ...calls(number, 1, home, 1),
+    ]),
+    ...[...households, ...block].flatMap((number) => [
+      ...calls(number, 1, 'transit2', 1),
+      ...calls(number, 1, 'north', 1).map((made) => ({ ...made, customer: '' })),
     ]),
     // Its provider does not report, so nothing is proven.
     ...calls(claimed ?? 0, 1, 'small', 3),
@@ -85,7 +92,7 @@ async function found(of: readonly number[], hour: number, provider: string) {
       return { segment_id: 's', hour: first + hour * hourS, provider, number_hash: of?.hash ?? 0 };
     }),
   );
-  return (await target.query(numbersElsewhere, { ...stage, sampled }))[0];
+  return (await target.query(numbersInUseElsewhere, { ...stage, sampled }))[0];
 }
 /** How many of them. */
 const elsewhere = async (...of: Parameters<typeof found>) => (await found(...of))?.elsewhere ?? 0;
@@ -110,6 +117,11 @@ it('counts no number that only its own provider proves, nor one that others mere
 it('tells the numbers of the two homes with the most: a business may dial out by several providers', async () => {
   const of = ofHomes.map(({ number }) => number);
   expect(await found(of, 1, 'transit2')).toMatchObject({ elsewhere: 9, of_two_homes: 7 });
+});
+
+it('takes numbers of one exchange for one home where their provider names no customer, and those of many for many', async () => {
+  expect(await found(households, 1, 'transit2')).toMatchObject({ elsewhere: 6, of_two_homes: 2 });
+  expect(await found(block, 1, 'transit2')).toMatchObject({ elsewhere: 6, of_two_homes: 6 });
 });
 
 it('gives nothing for segments without numbers', async () => {

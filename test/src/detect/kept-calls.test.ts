@@ -1,5 +1,5 @@
 import { stitchMinutes } from '@ringtrace/detect/features/minutes';
-import { stitchRules } from '@ringtrace/detect/features/stitch';
+import { stitchRules } from '@ringtrace/detect/features/stitch/stitch';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type Seeded, seeded } from '@ringtrace/platform/seeded';
 import type { RowOf } from '@ringtrace/schemas/table';

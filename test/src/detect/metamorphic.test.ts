@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { allDays } from '@ringtrace/detect/builds/days';
 import { listCandidates } from '@ringtrace/detect/candidates/explain';
 import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
+import { createTick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +47,16 @@ async function groupsOf(target: Store, rename: (name: string) => string): Promis
     .map((own) => own.map((row) => `${rename(row.carrier)} ${rename(row.call_id)}`).sort())
     .sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
 }
+
+const segmentsQuery = defineQuery()({
+  name: 'segments as they were judged',
+  row: z.record(z.string(), z.unknown()),
+  sql: `SELECT * EXCEPT (build, calls_build, content) FROM segments_store
+    WHERE (hour, build) IN (SELECT bucket, build FROM builds FINAL WHERE rollup = 'judge')
+    ORDER BY hour, segment_id`,
+});
+/** Everything that is written of each segment, ordinary ones included. Builds, and the hash that has revisions in it, are left out. */
+const segmentsOf = (target: Store) => target.query(segmentsQuery, {});
 
 const figures = async (target: Store, rename: (name: string) => string) =>
   (await listCandidates(target))
@@ -102,6 +114,29 @@ describe('what detection finds', () => {
       ['one-number', true],
       ['pool', true],
     ]);
+  });
+
+  it('is the same where hours fill over rounds of one worker, and records are corrected meanwhile', async () => {
+    const rows = traffic(25).map(({ row }) => row);
+    const wrong = rows.map((row, i) =>
+      i % 40 === 0 ? { ...row, revision: 0, ver: 0n, customer: 'somebody else' } : row,
+    );
+    const corrected = rows.filter((_, i) => i % 40 === 0);
+    const target = await engine.freshStore();
+    const round = createTick(target);
+    for (const part of [0, 1, 2]) {
+      await store(
+        target,
+        wrong.filter(({ called_number }) => called_number % 3 === part),
+      );
+      if (part === 2) await store(target, corrected);
+      await settle(target, async () => round(await allDays(target)));
+    }
+    const atOnce = await judged(rows);
+    const stored = await segmentsOf(target);
+    expect(stored.length).toBeGreaterThan(20);
+    expect(stored).toEqual(await segmentsOf(atOnce));
+    expect(await groupsOf(target, (name) => name)).toEqual(await groupsOf(atOnce, (name) => name));
   });
 
   it('is the same with the day before stored and without it', async () => {

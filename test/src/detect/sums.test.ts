@@ -3,8 +3,10 @@ import { segmentDetails } from '@ringtrace/detect/features/details';
 import { knownUntil } from '@ringtrace/detect/features/features';
 import { sumCalls } from '@ringtrace/detect/features/stage';
 import { baselineOf } from '@ringtrace/detect/segments/baseline';
+import { addedUp } from '@ringtrace/detect/segments/more-calls';
 import { baselinesOf } from '@ringtrace/detect/segments/score';
 import { keptSegments } from '@ringtrace/detect/segments/screen';
+import { commonestOrigin } from '@ringtrace/detect/segments/segment';
 import { twoHashes } from '@ringtrace/detect/sql/hashes';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { buildPlans } from '@ringtrace/schemas/tables/rollups';
@@ -131,12 +133,47 @@ describe('what segments add up to', () => {
     const sent = await target.query(segmentCounts, { build: 1, baselines: shares });
     expect(keptSegments(sent, (hour) => baselines.get(hour) ?? baselineOf([], []))).toEqual(kept);
     expect(sent.length).toBeLessThan(counts.length);
-    const looked = kept.map(({ counts: { segment } }) => ({ segment }));
+    const looked = kept.map(({ segment_id, counts: { segment } }) => ({
+      segment,
+      segment_id,
+      known_build: 0,
+    }));
     const details = await target.query(segmentDetails, { ...stage, looked });
     const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
     const told = details.map((one) => [one.segment, sum(one.areas[1]), sum(one.seconds[1])]);
     const wanted = kept.map(({ counts: { segment, calls, answered } }) => [segment, calls, answered]);
     expect(told.sort()).toEqual(wanted.sort());
+    const hashes = details.map((one) => [one.segment, one.told]);
+    expect(hashes.sort()).toEqual(kept.map(({ counts: { segment, content } }) => [segment, content]).sort());
+  });
+
+  it('has the same details where calls were looked at in two parts', async () => {
+    const [odd, even] = [91, 92];
+    const segments = await target.query(segmentCounts, { build: 1, baselines: [] });
+    const named = segments.map(({ segment }) => ({ segment, segment_id: segment }));
+    for (const build of [odd, even])
+      await target.command(`
+        INSERT INTO segment_call_keys (hour, build, segment_id, call_keys)
+        SELECT hour, ${build}, toString(segment), arrayFilter(key -> key % 2 = ${build % 2}, call_keys)
+        FROM judge_sums WHERE build = 1`);
+    const detailsBut = async (known_build: number) => {
+      const looked = named.map((one) => ({ ...one, known_build }));
+      const found = await target.query(segmentDetails, { ...stage, looked });
+      return new Map(
+        found.map(({ segment, origins, told, ...details }) => [segment, { details, origins, told }]),
+      );
+    };
+    const [all, one, other] = [await detailsBut(0), await detailsBut(odd), await detailsBut(even)];
+    let inTwo = 0;
+    for (const [segment, whole] of all) {
+      const [a, b] = [one.get(segment), other.get(segment)];
+      const together = a !== undefined && b !== undefined ? addedUp(a, b) : (a ?? b);
+      expect(together?.told).toBe(whole.told);
+      expect(together?.details).toEqual(whole.details);
+      expect(together && commonestOrigin(together.origins)).toEqual(commonestOrigin(whole.origins));
+      if (a !== undefined && b !== undefined) inTwo += 1;
+    }
+    expect(inTwo).toBeGreaterThan(4);
   });
 });
 

@@ -99,4 +99,18 @@ describe('a trace', () => {
     ]);
     expect(await paths(twice)).toEqual(await paths(legs));
   });
+
+  it('does not depend on which other calls are traced with it', async () => {
+    // Little tells calls apart: few numbers, many redials, and neither ends nor origids.
+    const vague = { ...scenario, redialled: 0.5, crowd: 20, origids: false, endings: false };
+    const drawn = random(7, 'together');
+    const others = createNetwork(drawn, vague);
+    const calls = createCalls(drawn, others, vague, 1_000);
+    const own = calls.map((call) => legsOf(drawn, others, vague, call));
+    const source = memorySource(own.flat());
+    const asked = calls.flatMap((call, i) => questionOf(call, own[i] ?? []) ?? []);
+    const together = await traceFrom(source, asked);
+    for (const [i, request] of asked.entries())
+      expect(await traceFrom(source, [request])).toEqual([together[i]]);
+  });
 });

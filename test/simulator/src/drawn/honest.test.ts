@@ -32,6 +32,29 @@ describe('honest callers that look like campaigns', () => {
     expect(of('call center of several providers')).toHaveLength(2);
   });
 
+  it('are businesses with direct lines, which people call, and whose calls go out by two providers', () => {
+    expect(traffic.directLines.length).toBeGreaterThan(1);
+    for (const { name, lines, origins, callsIn } of traffic.directLines) {
+      expect(lines.length).toBeGreaterThan(15);
+      expect(lines.length).toBeLessThan(61);
+      const [first, second] = origins;
+      expect(second).not.toBe(first);
+      const holders = new Set(lines.map((line) => traffic.world.population.holder(line)?.id));
+      expect([...holders]).toEqual([first]);
+      const made = callsOf(name);
+      for (const origin of origins) {
+        const own = made.filter(({ path }) => path[0]?.id === origin);
+        expect(own.length).toBeGreaterThan(made.length / 3);
+        expect(new Set(own.map(({ calling }) => calling)).isSubsetOf(new Set(lines))).toBe(true);
+      }
+      const ofLines = new Set(lines.map((line) => `${name} ${line}`));
+      const to = calls.filter(({ kind }) => ofLines.has(kind));
+      expect(to).toHaveLength(lines.length * callsIn);
+      expect(new Set(to.map(({ called }) => called))).toEqual(new Set(lines));
+      expect(to.every(({ path }) => path.at(-1)?.id === first)).toBe(true);
+    }
+  });
+
   it('are automated surveys, of which many called parties hang up and some call back', () => {
     for (const survey of of('automated survey')) {
       const made = callsOf(survey.name);

@@ -8,6 +8,7 @@ import { mergeByTime } from '../time-order.ts';
 import type { World } from '../world.ts';
 import { type DrawnBulkCaller, drawBulkCallers } from './bulk-callers.ts';
 import { type DrawnCampaign, drawCampaigns } from './campaigns.ts';
+import { type DirectLines, directLineCalls, drawDirectLines } from './direct-lines.ts';
 import { callsToForwarder, drawForwarders, type Forwarder, forwardingOf } from './forwarders.ts';
 import { callsFromAbroad } from './from-abroad.ts';
 import { drawProviders } from './network.ts';
@@ -34,12 +35,17 @@ export type DrawnTraffic = {
   readonly bulkCallers: readonly DrawnBulkCaller[];
   /** Businesses that forward the calls they get. They come on top of the bulk callers. */
   readonly forwarders: readonly Forwarder[];
+  /** Businesses with direct lines that dial out by two providers. They come on top, too. */
+  readonly directLines: readonly DirectLines[];
   /** The calls in order of time. Each iteration gives the same calls. */
   readonly calls: () => Iterable<LabelledCall>;
 };
 
-/** Assumptions: one business in 20 bulk callers forwards its calls, and one call in 30 is an honest one from abroad. */
-const [bulkCallersPerForwarder, everydayPerAbroad] = [20, 30];
+/**
+ * Assumptions: beside 20 bulk callers there is one business that forwards its calls, and one with direct lines. One call in 30 is an honest one
+ * from abroad.
+ */
+const [bulkCallersPerBusiness, everydayPerAbroad] = [20, 30];
 
 const begin = Date.UTC(2026, 2, 3, 14);
 
@@ -63,7 +69,9 @@ export function drawTraffic(settings: DrawnSettings): DrawnTraffic {
   };
   const campaigns = drawCampaigns({ seed, providers, hours }, settings.campaigns);
   const bulkCallers = drawBulkCallers({ seed, providers, hours }, settings.bulkCallers);
-  const forwarders = drawForwarders(world, Math.round(settings.bulkCallers / bulkCallersPerForwarder));
+  const businesses = Math.round(settings.bulkCallers / bulkCallersPerBusiness);
+  const forwarders = drawForwarders(world, businesses);
+  const directLines = drawDirectLines(world, hours, businesses);
   const [ofBusinesses, ofLines] = [forwardingOf(world, forwarders), forwardingOfLines(world)];
   const made = (spec: DialerSpec) => dialerCalls(world, spec, spec.calls);
   return {
@@ -71,18 +79,23 @@ export function drawTraffic(settings: DrawnSettings): DrawnTraffic {
     campaigns,
     bulkCallers,
     forwarders,
+    directLines,
     calls: () =>
-      withForwarding(
-        world,
-        random(seed, 'forwarding'),
-        mergeByTime([
-          everydayCalls(world, settings.calls),
-          callsFromAbroad(world, Math.round(settings.calls / everydayPerAbroad)),
-          ...forwarders.map((forwarder) => callsToForwarder(world, forwarder)),
-          ...[...bulkCallers, ...campaigns].map(made),
-        ]),
-        (called) => ofBusinesses(called) ?? ofLines(called),
-      ),
+      mergeByTime([
+        withForwarding(
+          world,
+          random(seed, 'forwarding'),
+          mergeByTime([
+            everydayCalls(world, settings.calls),
+            callsFromAbroad(world, Math.round(settings.calls / everydayPerAbroad)),
+            ...forwarders.map((forwarder) => callsToForwarder(world, forwarder)),
+            ...[...bulkCallers, ...campaigns].map(made),
+          ]),
+          (called) => ofBusinesses(called) ?? ofLines(called),
+        ),
+        // Not forwarded: which calls are is drawn in turn, so these would change the others.
+        ...directLines.map((business) => directLineCalls(world, business)),
+      ]),
   };
 }
 

@@ -45,6 +45,7 @@ export function labelledTraffic(plan: Plan): Labelled {
     campaigns: [...before, ...during],
     bulkCallers,
     forwarders: [],
+    directLines: [],
     during: new Set(during.map(({ name }) => name)),
     calls: (): Iterable<LabelledCall> =>
       mergeByTime([

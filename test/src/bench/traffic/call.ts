@@ -1,5 +1,6 @@
-import { areas, exchange } from '@ringtrace/simulator/areas';
-import { providers, someProvider } from './network.ts';
+import { areas } from '@ringtrace/simulator/areas';
+import { customers, someProvider } from './network.ts';
+import { busyLines, busyNumber, holderOf, lineIn } from './numbers.ts';
 import type { Words } from './words.ts';
 
 /** The forms in which a number is signalled. In the forms of the North American plan, ten digits follow. */
@@ -30,6 +31,8 @@ export interface Call {
   readonly called: Party;
   /** The providers, from the caller's to the called party's. */
   readonly path: number[];
+  /** The caller, as one of the customers of the first provider. */
+  customer: number;
   /** 0 to 2 for A to C; -1 = not signed. */
   attestation: number;
   /** The origid, a UUID of four words. */
@@ -47,6 +50,7 @@ export const emptyCall = (): Call => ({
   calling: { form: 0, number: 0 },
   called: { form: 0, number: 0 },
   path: [],
+  customer: 0,
   attestation: -1,
   origid: new Uint32Array(4),
   verstatFailed: false,
@@ -55,21 +59,6 @@ export const emptyCall = (): Call => ({
 
 export const callerNames = 500;
 export const longestPath = 5;
-
-/** 39 area codes of 100 exchanges: 39 million numbers. */
-const exchanges = 100;
-const prefixes = Uint32Array.from({ length: areas.length * exchanges }, (_, i) => {
-  const area = Math.floor(i / exchanges);
-  return Number(`${areas[area]?.npa}${exchange(area, i % exchanges)}`);
-});
-/** Number of lines of businesses such as call centers. Each of them calls through one provider. */
-const busyLines = 20_000;
-
-const numberIn = (area: number, words: Words) =>
-  (prefixes[area * exchanges + words.below(exchanges)] ?? 0) * 1e4 + words.below(1e4);
-
-const busyNumber = (line: number) =>
-  (prefixes[(line * 7) % prefixes.length] ?? 0) * 1e4 + Math.floor((line * 7) / prefixes.length) * 11;
 
 /** The final responses of a hundred attempts. */
 const outcomes = [
@@ -86,22 +75,25 @@ const outcomes = [
 export function drawCall(call: Call, start: number, words: Words): void {
   call.start = start;
   const busy = words.below(100) < 8 ? words.below(busyLines) : -1;
-  drawNumbers(call, busy, words);
-  drawPath(call.path, busy < 0 ? someProvider(words) : busy % providers, words);
+  const own = drawNumbers(call, busy, words);
+  call.customer = own % customers;
+  drawPath(call.path, holderOf(own), words);
   drawOutcome(call, words);
   drawSignature(call, words);
   call.name = words.below(100) < 30 ? words.below(callerNames) : -1;
 }
 
-function drawNumbers({ calling, called }: Call, busy: number, words: Words): void {
+/** Returns the caller's own number, whatever the call shows. */
+function drawNumbers({ calling, called }: Call, busy: number, words: Words): number {
   const area = words.below(areas.length);
   const form = words.below(100);
   const usual = form < 60 ? plus : form < 75 ? one : national;
   called.form = usual;
-  called.number = numberIn(area, words);
+  called.number = lineIn(area, words);
   calling.form = usual;
-  calling.number =
-    busy < 0 ? numberIn(words.below(10) < 6 ? area : words.below(areas.length), words) : busyNumber(busy);
+  const own =
+    busy < 0 ? lineIn(words.below(10) < 6 ? area : words.below(areas.length), words) : busyNumber(busy);
+  calling.number = own;
   const odd = words.below(1_000);
   if (odd < 7) calling.form = withheld;
   else if (odd < 27) calling.form = foreign;
@@ -111,6 +103,7 @@ function drawNumbers({ calling, called }: Call, busy: number, words: Words): voi
     called.form = short;
     called.number = odd < 42 ? 911 : 611;
   }
+  return own;
 }
 
 /** Two to five different providers. */

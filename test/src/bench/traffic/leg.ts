@@ -53,7 +53,7 @@ export const lastMoment = ({ start, ringMs, talkMs }: Call) =>
 
 /** Writes the record of one provider on a call's path. The fields have the order of the schema. */
 export function writeLeg(out: Output, call: Call, hop: number, fault: Fault | undefined, words: Words): void {
-  const { path } = call;
+  const { path, customer } = call;
   const own = path[hop] ?? 0;
   if (fault === 'no call_id') out.byte(none);
   else out.uuid(words.next(), words.next(), words.next(), words.next());
@@ -64,7 +64,7 @@ export function writeLeg(out: Output, call: Call, hop: number, fault: Fault | un
   writeParty(out, call.calling);
   if (fault === 'no digit called') out.copy(anonymous);
   else writeParty(out, call.called);
-  writeRoute(out, own, path[hop - 1], path[hop + 1], words);
+  writeRoute(out, { own, from: path[hop - 1], to: path[hop + 1], customer }, words);
   out.long(fault === 'Q.850 cause for a SIP code' ? 16 : call.sipCode);
   writeSignature(out, call, fault);
   // identity
@@ -109,19 +109,23 @@ function optional(out: Output, text: Uint8Array | undefined): void {
   if (text !== undefined) out.copy(text);
 }
 
+interface Route {
+  readonly own: number;
+  /** undefined = the caller is a customer. */
+  readonly from: number | undefined;
+  /** undefined = the called party is a customer. */
+  readonly to: number | undefined;
+  /** The caller, as a customer of the first provider. */
+  readonly customer: number;
+}
+
 /** upstream, downstream, ingress_trunk, egress_trunk, customer */
-function writeRoute(
-  out: Output,
-  own: number,
-  from: number | undefined,
-  to: number | undefined,
-  words: Words,
-): void {
-  const customer = words.below(customers);
+function writeRoute(out: Output, { own, from, to, customer }: Route, words: Words): void {
   optional(out, texts.providers[from ?? own]);
   optional(out, texts.providers[to ?? own]);
   optional(out, texts.trunks[from === undefined ? customerTrunk(own, customer) : trunkTo(own, from)]);
-  optional(out, texts.trunks[to === undefined ? customerTrunk(own, customer) : trunkTo(own, to)]);
+  const called = words.below(customers);
+  optional(out, texts.trunks[to === undefined ? customerTrunk(own, called) : trunkTo(own, to)]);
   optional(out, from === undefined ? texts.customers[own * customers + customer] : undefined);
 }
 

@@ -14,7 +14,7 @@ const list = <T>(length: number, make: (i: number) => T): T[] => Array.from({ le
 const two = (i: number) => String(i + 1).padStart(2, '0');
 
 export const providerNames: readonly string[] = list(providers, (i) => `carrier-${two(i)}`);
-const ocns = list(providers, (i) => String(5_100 + 37 * i));
+export const ocns = list(providers, (i) => String(5_100 + 37 * i));
 
 /** The texts of the network in Avro's binary form. The index is a provider, or provider * trunks + trunk, and so on. */
 export const texts = {
@@ -34,9 +34,13 @@ export const trunkTo = (provider: number, peer: number) => provider * trunks + p
 export const customerTrunk = (provider: number, customer: number) =>
   provider * trunks + providers + (customer % customerTrunks);
 
+/** Has no divisor in common with the length of the list below. */
+const stride = 1_009;
 /** Providers by their share of the calls: the first carries ten times as many as the last. */
 const byShare = list(providers, (i) => list(Math.round(600 / (i + 3)), () => i)).flat();
 export const someProvider = (words: Words) => byShare[words.below(byShare.length)] ?? 0;
+/** The same for whatever is counted: neighbors in the count have different providers. */
+export const providerByShare = (i: number) => byShare[(i * stride) % byShare.length] ?? 0;
 
 const states = ['listed', 'listed', 'listed', 'none', 'removed'] as const;
 

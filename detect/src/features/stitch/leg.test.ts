@@ -1,7 +1,7 @@
 import { regions } from '@ringtrace/schemas/regions';
 import { attestations } from '@ringtrace/schemas/tables/cdr';
 import { expect, it } from 'vitest';
-import { factNames, numbersOfLeg } from './stitch.ts';
+import { factNames, numbersOfLeg } from './leg.ts';
 
 it('a leg has bits of its own for each fact and number, 64 at most', () => {
   let free = factNames.length;
