@@ -19,7 +19,7 @@ const evidenceRows = z.array(evidenceRow);
 /** Three digits are enough for a reader, and keep small changes from making a new revision. */
 const round = (value: number) => Math.round(value * 1_000) / 1_000;
 /** The signals of a campaign, the one with the largest contribution first. */
-export function campaignSignals({ evidence }: Judgement): Evidence[] {
+export function campaignSignals({ evidence }: Pick<Judgement, 'evidence'>): Evidence[] {
   return evidence
     .map((e) => ({
       ...e,
