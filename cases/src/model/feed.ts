@@ -18,6 +18,10 @@ export const feedEvents = {
   dead_letters_close_begun: z.object({ carrier }),
   /** Dead letters were closed: they are not sent again. */
   dead_letters_closed: z.object({ carrier, closed: z.number().int() }),
+  /** Somebody began to open closed dead letters again. Where no result follows, it failed on its way. */
+  dead_letters_reopen_begun: z.object({ carrier }),
+  /** Dead letters that were closed are open again: a replay asks them again. */
+  dead_letters_reopened: z.object({ carrier, reopened: z.number().int() }),
 } as const;
 
 export interface Feed {
@@ -26,4 +30,6 @@ export interface Feed {
   readonly replayed: number;
   /** Dead letters that were closed by hand by now. */
   readonly closed: number;
+  /** Dead letters that were opened again by now. */
+  readonly reopened: number;
 }

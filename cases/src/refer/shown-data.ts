@@ -77,6 +77,8 @@ export function shownData(event: CaseEvent, view: View): object | 'withheld' {
     case 'dead_letters_replayed':
     case 'dead_letters_close_begun':
     case 'dead_letters_closed':
+    case 'dead_letters_reopen_begun':
+    case 'dead_letters_reopened':
     case 'records_dropped':
     case 'horizon_noted':
       return 'withheld';

@@ -40,3 +40,14 @@ export const noteClosed = (
   actor: Actor,
   { carrier, closed }: OfCarrier & { readonly closed: number },
 ): void => note(log, actor, { type: 'dead_letters_closed', data: { ...dataOf(carrier), closed } });
+
+/** Notes that somebody is about to open closed dead letters again. Where the log can't be written, none is opened. */
+export const noteReopenBegun = (log: Log, actor: Actor, carrier: string | undefined): void =>
+  note(log, actor, { type: 'dead_letters_reopen_begun', data: dataOf(carrier) });
+
+/** Notes that somebody opened closed dead letters again, and how many. */
+export const noteReopened = (
+  log: Log,
+  actor: Actor,
+  { carrier, reopened }: OfCarrier & { readonly reopened: number },
+): void => note(log, actor, { type: 'dead_letters_reopened', data: { ...dataOf(carrier), reopened } });

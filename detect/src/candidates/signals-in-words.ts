@@ -10,7 +10,7 @@ const words: Readonly<Record<string, (e: Evidence) => string>> = {
   answer_ratio: (e) =>
     `${percent(e.value)} of calls are answered; ordinary traffic has ${percent(e.baseline)} or more`,
   fan_out: (e) =>
-    `${percent(e.value)} of calls go to a called number of their own, as when somebody works through a list (${percent(e.baseline)})`,
+    `${percent(e.value)} of calls go to a called number of their own; from ${percent(e.baseline)} on, somebody works through a list`,
   same_duration: (e) =>
     `${percent(e.value)} of longer answered calls last equally long, like a recording; ${percent(e.baseline)} is usual`,
   do_not_originate: (e) =>

@@ -35,7 +35,7 @@ describe('drawing a candidate', () => {
 
   it('says which file it cannot write', () => {
     const file = join(folder, 'none', 'evidence.svg');
-    expect(() => drawInto(file, north)).toThrow(`can't write the picture: ENOENT`);
+    expect(() => drawInto(file, north)).toThrow(`can't write the picture, does its folder exist? ENOENT`);
     expect(() => drawInto(file, north)).toThrow(file);
   });
 

@@ -1,19 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import type { Candidate } from '@ringtrace/detect/candidates/explain';
 import { picture } from '@ringtrace/detect/candidates/picture';
-import { print } from './output.ts';
+import { visible } from '@ringtrace/platform/visible';
+import { print, say } from './output.ts';
 
 /** Draws a candidate's evidence into a file, in place of what was there; `-` is standard output. */
 export function drawInto(file: string, candidate: Candidate): void {
   const drawn = picture(candidate);
   if (file === '-') print(drawn);
-  else writeTo(file, `${drawn}\n`);
+  else {
+    writeTo(file, `${drawn}\n`);
+    say(`The picture is in ${visible(file)}`);
+  }
 }
 
 function writeTo(file: string, content: string): void {
   try {
     writeFileSync(file, content);
   } catch (error) {
-    throw new Error(`can't write the picture: ${error instanceof Error ? error.message : error}`);
+    throw new Error(
+      `can't write the picture, does its folder exist? ${error instanceof Error ? error.message : error}`,
+    );
   }
 }

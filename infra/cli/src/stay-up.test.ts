@@ -50,6 +50,7 @@ it.each([
 it('a signal is the usual end of what stays up', async () => {
   expect(await run(false, 'SIGINT')).toBe(0);
   expect(said).not.toContain(why);
+  expect(said).toMatch(/^\nStopping: [\s\S]*\nStopped\. .*\n$/);
   expect(stop).toHaveBeenCalledOnce();
 });
 

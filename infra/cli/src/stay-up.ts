@@ -34,6 +34,8 @@ export async function stayUp<R extends Pick<Running, 'stop' | 'failed'>>({
   } finally {
     asked.over();
     await running.stop();
+    if (asked.exitCode() > 0 && !once)
+      say('Stopped. What was sent and stored is kept: the same command goes on from there.');
   }
 }
 

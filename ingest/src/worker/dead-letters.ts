@@ -159,12 +159,15 @@ async function send(
   total.stillDead += open.length - rows.length;
 }
 
+/** The version of a dead letter that was sent again: it holds over each version that closed the letter, or opened it again. */
+const replayedVersion = 255;
+
 /**
- * Writes the newer version of each row. It also holds over one that closed the letter meanwhile: the letter was sent.
+ * Writes the newest version of each row. It also holds over one that closed the letter meanwhile: the letter was sent.
  * `dead_letters` is partitioned by month.
  */
 async function markReplayed(store: Store, rows: readonly DeadLetterRow[]): Promise<void> {
-  const replayed = rows.map((one) => ({ ...one, status: 'replayed', ver: 2 }));
+  const replayed = rows.map((one) => ({ ...one, status: 'replayed', ver: replayedVersion }));
   for (const cut of cutRows(replayed, ({ received_at }) => new Date(received_at).toISOString().slice(0, 7))) {
     await store.insertRows(deadLetters, cut);
   }

@@ -21,7 +21,10 @@ export const deadLetters = defineTable({
     produced_at: timeMs({ comment: '1970 where the message could not be read', codec: 'Delta, ZSTD(1)' }),
     received_at: timeMs({ comment: "the broker's timestamp of the message", codec: 'Delta, ZSTD(1)' }),
     status: keyword({ comment: 'open, replayed or closed' }),
-    ver: uint8({ comment: '0 open, 1 closed, 2 replayed (1 by older releases)' }),
+    ver: uint8({
+      comment:
+        '0 open, then one more each time it is closed or opened again; 255 replayed (1 or 2 by older releases)',
+    }),
   },
   engine: 'ReplacingMergeTree(ver)',
   partitionBy: 'toYYYYMM(received_at)',

@@ -3,6 +3,7 @@
  */
 import { openScratchStore } from '@ringtrace/local/migrations/scratch-store';
 import type { DrawnSettings } from '@ringtrace/simulator/drawn/traffic';
+import { UsageError } from 'ringtrace/command';
 import { print, printJson, say, table } from 'ringtrace/output';
 import { parseUsage } from 'ringtrace/usage';
 import { usage } from 'ringtrace/usage/bench';
@@ -14,6 +15,8 @@ import { fail } from './run.ts';
 function parseOptions(args: string[]) {
   const { split, worlds, json = false } = parseUsage(usage.subcommands.accuracy, args).options;
   const all = worldsOf(split);
+  if (worlds !== undefined && worlds > all.length)
+    throw new UsageError(`--worlds takes up to ${all.length} with --split ${split}, not ${worlds}`);
   return {
     split,
     worlds: worlds === undefined ? all : all.slice(0, worlds),

@@ -61,7 +61,9 @@ function options(args: string[]) {
   const chosen = parseUsage(usage.subcommands.detect, args).options;
   const sizes = chosen.sizes.split(',').map(Number);
   if (!sizes.every((size, i) => size > (sizes[i - 1] ?? 0)))
-    throw new UsageError('--sizes takes rising numbers of millions of CDRs, as in 1,10,50');
+    throw new UsageError(
+      `--sizes takes rising numbers of millions of CDRs, as in 1,10,50, not '${chosen.sizes}'`,
+    );
   return {
     sizes: sizes.map((size) => size * million),
     rounds: chosen.rounds,

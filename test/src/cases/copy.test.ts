@@ -37,7 +37,7 @@ const everything = async () =>
 describe('the copy of the log in the store', () => {
   it('has every thing as it stands, and as it stood', async () => {
     log.transact(anna, firstHalf);
-    expect(await copyToStore(log, scratch.store)).toBe(10);
+    expect(await copyToStore(log, scratch.store)).toBe(12);
     const then = new Date(clock.now).toISOString().replace('T', ' ').replace('Z', '');
     clock.now += 3_600_000;
     log.transact(anna, secondHalf);
@@ -57,7 +57,7 @@ describe('the copy of the log in the store', () => {
     ]);
     expect(now.get('answers')).toMatchObject([{ kind: 'upstream', upstream: 'p3', agreement: 'agrees' }]);
     for (const none of ['actions', 'verdicts', 'dismissed_callers']) expect(now.get(none)).toEqual([]);
-    expect(now.get('case_events')).toHaveLength(21);
+    expect(now.get('case_events')).toHaveLength(23);
     const events = await ask("SELECT DISTINCT id FROM case_events WHERE case_id = 'case-1' ORDER BY id");
     expect(events).toEqual(['act-1', 'ans-1', 'case-1', 'pkg-1', 'req-1', 'tb-1'].map((id) => ({ id })));
 
@@ -75,7 +75,7 @@ describe('the copy of the log in the store', () => {
   it('is the same where it is made a second time', async () => {
     const before = await everything();
     await scratch.store.command('TRUNCATE TABLE case_events_store');
-    expect(await copyToStore(log, scratch.store)).toBe(21);
+    expect(await copyToStore(log, scratch.store)).toBe(23);
     expect(await everything()).toEqual(before);
     expect(await copyToStore(log, scratch.store)).toBe(0);
   });

@@ -79,6 +79,11 @@ export function firstHalf(w: Writer): void {
   });
   w.append(ref('feed', 'dead-letters'), { type: 'dead_letters_close_begun', data: { carrier: 'p1' } });
   w.append(ref('feed', 'dead-letters'), { type: 'dead_letters_closed', data: { carrier: 'p1', closed: 2 } });
+  w.append(ref('feed', 'dead-letters'), { type: 'dead_letters_reopen_begun', data: { carrier: 'p1' } });
+  w.append(ref('feed', 'dead-letters'), {
+    type: 'dead_letters_reopened',
+    data: { carrier: 'p1', reopened: 2 },
+  });
 }
 
 /** What follows: the answer, an action, a provider, a demand and a package. */

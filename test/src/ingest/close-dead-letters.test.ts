@@ -1,4 +1,9 @@
-import { closableDeadLetters, closeDeadLetters } from '@ringtrace/ingest/worker/close-dead-letters';
+import {
+  closableDeadLetters,
+  closeDeadLetters,
+  closedDeadLetters,
+  reopenDeadLetters,
+} from '@ringtrace/ingest/worker/close-dead-letters';
 import { openTestStore, type TestStore } from '@ringtrace/local/test-services/store';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { deadLetters } from '@ringtrace/schemas/tables/feed';
@@ -33,7 +38,7 @@ it('closes those past retention, counts what it closed, and leaves what a replay
     ...store,
     async command(...given) {
       await store.insertRows(deadLetters, [
-        { ...replayed, status: 'replayed', ver: 2 },
+        { ...replayed, status: 'replayed', ver: 255 },
         letter('north', { offset: 4, reason: 'past_retention' }),
         letter('north', { offset: 5, reason: 'past_retention' }),
       ]);
@@ -43,7 +48,7 @@ it('closes those past retention, counts what it closed, and leaves what a replay
   expect(await closeDeadLetters(meanwhile, 'north')).toBe(3);
   // A replay that read a letter before it was closed.
   await store.insertRows(deadLetters, [
-    letter('north', { offset: 4, reason: 'past_retention', status: 'replayed', ver: 2 }),
+    letter('north', { offset: 4, reason: 'past_retention', status: 'replayed', ver: 255 }),
   ]);
   await store.insertRows(deadLetters, [{ ...replayed, status: 'closed', ver: 1 }]);
   expect(await store.query(statuses, {})).toEqual([
@@ -56,4 +61,27 @@ it('closes those past retention, counts what it closed, and leaves what a replay
   ]);
   expect(await closeDeadLetters(store, 'south')).toBe(1);
   expect(await closeDeadLetters(store, 'south')).toBe(0);
+});
+
+it('opens closed ones again, as often as somebody changes their mind, and never one that was sent again', async () => {
+  const { store } = scratch;
+  const letters = [1, 2, 3].map((offset) => letter('west', { offset, reason: 'past_retention' }));
+  await store.insertRows(deadLetters, letters);
+  expect(await reopenDeadLetters(store, 'west')).toBe(0);
+  for (const _ of [1, 2]) {
+    expect(await closeDeadLetters(store, 'west')).toBe(3);
+    expect(await closedDeadLetters(store, 'west')).toEqual([{ carrier: 'west', letters: 3 }]);
+    expect(await reopenDeadLetters(store, 'west')).toBe(3);
+    expect(await closableDeadLetters(store, 'west')).toEqual([{ carrier: 'west', letters: 3 }]);
+  }
+  const sent = letters.filter(({ offset }) => offset === 1);
+  await store.insertRows(
+    deadLetters,
+    sent.map((one) => ({ ...one, status: 'replayed', ver: 255 })),
+  );
+  expect(await closeDeadLetters(store, 'west')).toBe(2);
+  expect(await reopenDeadLetters(store, 'west')).toBe(2);
+  expect(
+    (await store.query(statuses, {})).filter(({ carrier }) => carrier === 'west').map(({ status }) => status),
+  ).toEqual(['replayed', 'open', 'open']);
 });

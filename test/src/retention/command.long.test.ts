@@ -80,11 +80,44 @@ it('shows what is kept, says what a run would do, refuses what does not fit, and
   await until('ingest knows the horizon', feedLate, (found) => found !== '');
   const close = (...args: string[]) => home.run(['dead-letters', 'close', ...args]);
   expect(await close()).toMatchObject({ code: 2, stderr: expect.stringContaining('--reason says why') });
+  expect((await close('--dry-run')).stdout).toMatch(/^\d+ would be closed: acme \d+\n$/);
+  expect(await status()).toMatch(/^(open,?)+$/);
   expect((await close('--as', 'lena', '--reason', 'told their NOC')).stdout).toContain(' closed');
+  expect(await status()).toMatch(/^(closed,?)+$/);
+  const reopen = (...args: string[]) => home.run(['dead-letters', 'reopen', ...args]);
+  expect(await reopen()).toMatchObject({ code: 2, stderr: expect.stringContaining('--reason says why') });
+  expect((await reopen('--dry-run', '--json')).stdout).toContain('"would_be_reopened"');
+  expect((await reopen('--as', 'lena', '--reason', 'a mistake')).stdout).toMatch(
+    /^\d+ opened again: acme \d+\n$/,
+  );
+  expect(await status()).toMatch(/^(open,?)+$/);
+  expect(await home.ok(['dead-letters', 'replay', '--as', 'lena', '--reason', 'a try'])).toContain(
+    '0 sent again',
+  );
+  expect((await close('--as', 'lena', '--reason', 'told them again')).stdout).toContain(' closed');
   expect(await status()).toMatch(/^(closed,?)+$/);
   expect((await close('--reason', 'again')).stdout).toContain('No dead letter is past retention and open.');
   expect(
     await home.rows("SELECT type, actor, reason FROM case_events WHERE kind = 'feed' ORDER BY sequence"),
-  ).toEqual(['dead_letters_close_begun\tlena\ttold their NOC', 'dead_letters_closed\tlena\ttold their NOC']);
+  ).toEqual([
+    'dead_letters_close_begun\tlena\ttold their NOC',
+    'dead_letters_closed\tlena\ttold their NOC',
+    'dead_letters_reopen_begun\tlena\ta mistake',
+    'dead_letters_reopened\tlena\ta mistake',
+    'dead_letters_replay_begun\tlena\ta try',
+    'dead_letters_replayed\tlena\ta try',
+    'dead_letters_close_begun\tlena\ttold them again',
+    'dead_letters_closed\tlena\ttold them again',
+  ]);
   await home.ok(['verify']);
+
+  // Records alone name this provider. A list that is empty does not hide a misspelt one.
+  for (const list of ['request', 'traceback', 'action']) {
+    expect(await home.ok([list, 'list', '--provider', 'acme'])).toMatch(/^No \w+\.\n$/);
+    expect(await home.run([list, 'list', '--provider', 'acne'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("no provider 'acne' is known; did you mean 'acme'?"),
+    });
+  }
+  expect(await home.run(['traceback', 'list', '--case', 'case-none'])).toMatchObject({ code: 1 });
 });

@@ -85,7 +85,7 @@ export function sectionOf(name: string, steps: readonly Step[], scale: Scale): B
 /** Where the sum begins. */
 export function priorRow(at: number, scale: Scale): Block {
   const name = 'Before any signal';
-  const said = `about ${Math.round(100 / (1 + Math.exp(-at)))} in 100`;
+  const said = `a chance of about ${Math.round(100 / (1 + Math.exp(-at)))} in 100`;
   const words = column(name, said, { size: 12, ink: 'quiet' });
   return row(`${name}, ${inDigits(at, 2)}: ${said}`, words, 'grid', (top) => {
     const [x, middle] = [scale.x(at), top + words.height / 2];

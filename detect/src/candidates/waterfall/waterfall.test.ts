@@ -77,7 +77,7 @@ describe('bars', () => {
 
   it('each have their text: the signal, what it adds, and its value and baseline in words', () => {
     expect(titlesOf(draw([short, calledBack]))).toEqual([
-      'Before any signal, \u22124.00: about 2 in 100',
+      'Before any signal, \u22124.00: a chance of about 2 in 100',
       `short_duration_share, +3.00, from \u22124.00 to \u22121.00: ${signalInWords(short)}`,
       `call_backs, \u22122.50, from \u22121.00 to \u22123.50: ${signalInWords(calledBack)}`,
       expect.stringMatching(/^Score 0\.03, of the sum \u22123\.50: /),

@@ -1,3 +1,4 @@
+import type { Actor } from '@ringtrace/cases/log/actor';
 import type { CallerOfCampaign } from '@ringtrace/cases/verdicts/callers';
 import { callersOfCampaign } from '@ringtrace/cases/verdicts/callers';
 import { livePrecision, seenCandidate } from '@ringtrace/cases/verdicts/queries';
@@ -12,38 +13,41 @@ import { chosenCallers } from './teach.ts';
 
 const { subcommands } = usage;
 
-export const confirm = command(subcommands.confirm, ({ id }, options) =>
-  withCases(async (cases) => {
+export const confirm = command(subcommands.confirm, ({ id }, options) => {
+  const actor = judge(options);
+  return withCases(async (cases) => {
     const seen = await theCandidate(cases, id);
-    giveVerdict(cases.log, { ...seen, verdict: 'confirmed', callers: [] }, actorOf(options), options.seen);
+    giveVerdict(cases.log, { ...seen, verdict: 'confirmed', callers: [] }, actor, options.seen);
     return told(options.json, { ...seen, verdict: 'confirmed' }, [`${seen.candidate_id} is confirmed.`]);
-  }),
-);
+  });
+});
 
-export const dismiss = command(subcommands.dismiss, ({ id }, options) =>
-  withCases(async (cases) => {
+export const dismiss = command(subcommands.dismiss, ({ id }, options) => {
+  const actor = judge(options);
+  return withCases(async (cases) => {
     const seen = await theCandidate(cases, id);
     const found = await callersOfCampaign(cases.store, seen.campaign_id);
     const taught = chosenCallers(found, options.teach, seen.candidate_id);
     const callers = taught.flatMap((caller) => caller.known);
-    giveVerdict(cases.log, { ...seen, verdict: 'dismissed', callers }, actorOf(options), options.seen);
+    giveVerdict(cases.log, { ...seen, verdict: 'dismissed', callers }, actor, options.seen);
     return told(options.json, { ...seen, verdict: 'dismissed', callers }, [
       `${seen.candidate_id} is dismissed.`,
       ...silenceInWords(taught),
       ...casesInWords(openCases(cases.log, seen.candidate_id)),
     ]);
-  }),
-);
+  });
+});
 
-export const takeBack = command(subcommands['take-back'], ({ id }, options) =>
-  withCases(async (cases) => {
+export const takeBack = command(subcommands['take-back'], ({ id }, options) => {
+  const actor = judge(options);
+  return withCases(async (cases) => {
     const seen = await theCandidate(cases, id);
-    takeBackVerdict(cases.log, seen.candidate_id, actorOf(options), options.seen);
+    takeBackVerdict(cases.log, seen.candidate_id, actor, options.seen);
     return told(options.json, { ...seen, verdict: null }, [
       `The verdict on ${seen.candidate_id} is taken back. Its calls are judged again within moments. They may come back as another candidate.`,
     ]);
-  }),
-);
+  });
+});
 
 export const precision = command(subcommands.precision, async (_, { json }) => {
   const bands = await withStore('readOnly', ({ store }) => livePrecision(store));
@@ -66,6 +70,16 @@ export const precision = command(subcommands.precision, async (_, { json }) => {
 });
 
 const percent = (share: number) => `${Math.round(100 * share)}%`;
+
+/** Who judges. A verdict without a reason is wrong usage. */
+function judge(options: Parameters<typeof actorOf>[0]): Actor {
+  const actor = actorOf(options);
+  if (actor.reason.trim() === '')
+    throw new UsageError(
+      "a verdict needs a reason, because others answer for it: --reason says it, as in --reason 'reminders of a school district'",
+    );
+  return actor;
+}
 
 async function theCandidate({ store }: Cases, id: string): Promise<Seen> {
   const seen = await seenCandidate(store, id);

@@ -3,6 +3,7 @@ import { listedActions, noLimit } from '@ringtrace/cases/store/lists';
 import { campaignAfter, recordAction, withdrawAction } from '@ringtrace/cases/work/actions';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
+import { checkThing, ofProvider } from '../casework/named.ts';
 import { campaignInWords, jsonOf, timeOf } from '../casework/tell.ts';
 import { command, group } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
@@ -13,12 +14,14 @@ const { subcommands } = usage;
 
 const list = command(subcommands.list, async (_, { provider, limit, json, ...options }) => {
   const wanted = {
-    provider: provider ?? '',
     case_id: options.case ?? '',
     limit: limit ?? noLimit,
     as_of: asOfFrom(options['as-of']),
   };
-  const found = await withCases(({ store }) => store.query(listedActions, wanted));
+  const found = await withCases(async (cases) => {
+    checkThing(cases, 'case', options.case);
+    return ofProvider(cases, provider, (id) => cases.store.query(listedActions, { ...wanted, provider: id }));
+  });
   if (json) printJson(found);
   else if (found.length === 0) print('No actions.');
   else

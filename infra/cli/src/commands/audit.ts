@@ -96,21 +96,25 @@ async function list(log: CaseLog, filter: AuditFilter, format: Options['format']
     );
   }
   const shown = auditEntries(log, filter).map((row) => shownEntry(row, inFull));
-  if (format === 'table')
-    print(
-      table(
-        [...shown].map(({ sequence, at, actor, type, kind, id, reason }) => ({
-          entry: String(sequence),
-          at,
-          actor,
-          what: type.replaceAll('_', ' '),
-          thing: `${kind} ${id}`,
-          reason,
-        })),
-      ),
-    );
+  if (format === 'table') print(inTable([...shown], filter));
   else if (format === 'jsonl') await out(shown.map((one) => `${visibleJson(JSON.stringify(one))}\n`));
   else await out(csvOf(csvColumns, shown.map(inColumns)));
+}
+
+function inTable(rows: readonly ReturnType<typeof shownEntry>[], filter: AuditFilter): string {
+  if (rows.length === 0 && filter.about !== '')
+    return `No entry that was asked for is of '${visible(filter.about)}', or names it.`;
+  if (rows.length === 0) return 'No such entries.';
+  return table(
+    rows.map(({ sequence, at, actor, type, kind, id, reason }) => ({
+      entry: String(sequence),
+      at,
+      actor,
+      what: type.replaceAll('_', ' '),
+      thing: `${kind} ${id}`,
+      reason,
+    })),
+  );
 }
 
 const csvColumns = [

@@ -1,9 +1,22 @@
 import type { Actor } from '@ringtrace/cases/log/actor';
-import { noteCloseBegun, noteClosed } from '@ringtrace/cases/work/feeds';
-import { closableDeadLetters, closeDeadLetters } from '@ringtrace/ingest/worker/close-dead-letters';
+import type { CaseLog } from '@ringtrace/cases/log/log';
+import {
+  noteCloseBegun,
+  noteClosed,
+  noteReopenBegun,
+  noteReopened,
+  noteReplay,
+  noteReplayBegun,
+} from '@ringtrace/cases/work/feeds';
+import {
+  closableDeadLetters,
+  closeDeadLetters,
+  closedDeadLetters,
+  reopenDeadLetters,
+} from '@ringtrace/ingest/worker/close-dead-letters';
 import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
 import { checkCarrier } from '@ringtrace/ingest/worker/known-carrier';
-import { defineQuery } from '@ringtrace/platform/clickhouse';
+import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { actorOf, withCases } from '../cases.ts';
 import { command, group, UsageError } from '../command.ts';
@@ -36,17 +49,68 @@ const summary = defineQuery()({
     ORDER BY dead_letters DESC, carrier, reason, field, status`,
 });
 
+/** A way to change the status of all dead letters that have another one. */
+interface Turn {
+  /** As a key of --json. */
+  readonly key: string;
+  readonly done: string;
+  readonly none: string;
+  readonly reason: string;
+  /** How many letters of each carrier can be changed so. */
+  readonly count: (
+    store: Store,
+    carrier: string | undefined,
+  ) => Promise<{ carrier: string; letters: number }[]>;
+  readonly begin: (log: CaseLog, actor: Actor, carrier: string) => void;
+  /** Changes those of a carrier, notes it in the log of casework, and returns how many. */
+  readonly turn: (at: { store: Store; log: CaseLog }, actor: Actor, carrier: string) => Promise<number>;
+}
+
+const closing: Turn = {
+  key: 'closed',
+  done: 'closed',
+  none: 'is past retention and open',
+  reason: "--reason says why they are closed, as in --reason 'told their NOC on 3 March'",
+  count: closableDeadLetters,
+  begin: noteCloseBegun,
+  async turn({ store, log }, actor, carrier) {
+    const closed = await closeDeadLetters(store, carrier);
+    noteClosed(log, actor, { carrier, closed });
+    return closed;
+  },
+};
+
+const reopening: Turn = {
+  key: 'reopened',
+  done: 'opened again',
+  none: 'is closed',
+  reason: "--reason says why they are opened again, as in --reason 'the horizon was mistyped'",
+  count: closedDeadLetters,
+  begin: noteReopenBegun,
+  async turn({ store, log }, actor, carrier) {
+    const reopened = await reopenDeadLetters(store, carrier);
+    noteReopened(log, actor, { carrier, reopened });
+    return reopened;
+  },
+};
+
+interface Turning {
+  readonly carrier: string | undefined;
+  readonly 'dry-run': boolean | undefined;
+  readonly as: string | undefined;
+  readonly reason: string | undefined;
+  readonly json: boolean | undefined;
+}
+
 export const deadLetters = group(
   'dead-letters',
   usage,
   {
-    close: command(usage.subcommands.close, async (_, { carrier, json, ...by }) => {
-      const actor = actorOf(by);
-      if (actor.reason.trim() === '')
-        throw new UsageError("--reason says why they are closed, as in --reason 'told their NOC on 3 March'");
-      return close(carrier, actor, json === true);
-    }),
-    replay: command(usage.subcommands.replay, async (_, { carrier, json }) => replay(carrier, json === true)),
+    close: command(usage.subcommands.close, (_, options) => turn(closing, options)),
+    reopen: command(usage.subcommands.reopen, (_, options) => turn(reopening, options)),
+    replay: command(usage.subcommands.replay, async (_, { carrier, json, ...by }) =>
+      replay(carrier, actorOf(by), json === true),
+    ),
   },
   command(usage.alone, async (_, { json }) => list(json === true)),
 );
@@ -58,10 +122,14 @@ async function list(json: boolean): Promise<number> {
   return 0;
 }
 
-async function replay(carrier: string | undefined, json: boolean): Promise<number> {
-  const result = await withStore('readWrite', async (connections) => {
+async function replay(carrier: string | undefined, actor: Actor, json: boolean): Promise<number> {
+  const result = await withCases(async ({ log, ...connections }) => {
     if (carrier !== undefined) await checkCarrier(connections.store, carrier);
-    return replayDeadLetters({ ...connections, carrier });
+    // First the log: where it can't be written, nothing is sent.
+    noteReplayBegun(log, actor, carrier);
+    const sent = await replayDeadLetters({ ...connections, carrier });
+    noteReplay(log, actor, { carrier, ...sent });
+    return sent;
   });
   if (json) printJson(result);
   else
@@ -71,24 +139,42 @@ async function replay(carrier: string | undefined, json: boolean): Promise<numbe
   return 0;
 }
 
-async function close(only: string | undefined, actor: Actor, json: boolean): Promise<number> {
-  const closed = await withCases(async ({ store, log }) => {
+async function turn(way: Turn, { carrier, 'dry-run': dry, json, ...by }: Turning): Promise<number> {
+  const actor = actorOf(by);
+  if (dry !== true && actor.reason.trim() === '') throw new UsageError(way.reason);
+  const found = dry === true ? await wouldTurn(way, carrier) : await turned(way, carrier, actor);
+  const total = found.reduce((sum, { letters }) => sum + letters, 0);
+  if (json === true) printJson(inJson(way, found, { total, dry: dry === true }));
+  else if (found.length === 0)
+    print(`No dead letter${carrier === undefined ? '' : ` of ${carrier}`} ${way.none}.`);
+  else
+    print(
+      `${count(total)} ${dry === true ? `would be ${way.done}` : way.done}: ${found.map((one) => `${one.carrier} ${count(one.letters)}`).join(', ')}`,
+    );
+  return 0;
+}
+
+type Found = readonly { readonly carrier: string; readonly letters: number }[];
+
+function inJson(way: Turn, found: Found, { total, dry }: { total: number; dry: boolean }) {
+  const key = dry ? `would_be_${way.key}` : way.key;
+  return { [key]: total, carriers: found.map(({ carrier, letters }) => ({ carrier, [key]: letters })) };
+}
+
+const wouldTurn = (way: Turn, only: string | undefined): Promise<Found> =>
+  withStore('readOnly', async ({ store }) => {
     if (only !== undefined) await checkCarrier(store, only);
-    const done: { carrier: string; closed: number }[] = [];
-    for (const { carrier } of await closableDeadLetters(store, only)) {
-      // First the log: where it can't be written, none is closed.
-      noteCloseBegun(log, actor, carrier);
-      const one = { carrier, closed: await closeDeadLetters(store, carrier) };
-      noteClosed(log, actor, one);
-      done.push(one);
+    return way.count(store, only);
+  });
+
+const turned = (way: Turn, only: string | undefined, actor: Actor): Promise<Found> =>
+  withCases(async (cases) => {
+    if (only !== undefined) await checkCarrier(cases.store, only);
+    const done: { carrier: string; letters: number }[] = [];
+    for (const { carrier } of await way.count(cases.store, only)) {
+      // First the log: where it can't be written, none is changed.
+      way.begin(cases.log, actor, carrier);
+      done.push({ carrier, letters: await way.turn(cases, actor, carrier) });
     }
     return done;
   });
-  const total = closed.reduce((sum, one) => sum + one.closed, 0);
-  if (json) printJson({ closed: total, carriers: closed });
-  else if (closed.length === 0)
-    print(`No dead letter${only === undefined ? '' : ` of ${only}`} is past retention and open.`);
-  else
-    print(`${count(total)} closed: ${closed.map((one) => `${one.carrier} ${count(one.closed)}`).join(', ')}`);
-  return 0;
-}

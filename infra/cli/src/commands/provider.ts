@@ -8,6 +8,7 @@ import { readScorecards, type ScoreRow } from '@ringtrace/cases/providers/scorec
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
+import { providerNamed } from '../casework/named.ts';
 import { command, group, UsageError } from '../command.ts';
 import { measureAll, momentOfFigures } from '../measured.ts';
 import { print, printJson, table } from '../output.ts';
@@ -96,11 +97,14 @@ export const provider = group('provider', usage, {
     return 0;
   }),
   object: command(object, async ({ id }, { by, text, 'as-of': asOf, json, ...acting }) => {
-    const objection_id = await withCases(async ({ log }) =>
-      fileObjection(log, actorOf(acting), id, { by, text, card_as_of: asOfFrom(asOf) }),
-    );
-    if (json) printJson({ provider: id, objection_id });
-    else print(`objection ${objection_id} is kept, and shown with the card of ${visible(id)}`);
+    const kept = await withCases(async (cases) => {
+      const provider = await providerNamed(cases, id);
+      const said = { by, text, card_as_of: asOfFrom(asOf) };
+      return { provider, objection_id: fileObjection(cases.log, actorOf(acting), provider, said) };
+    });
+    if (json) printJson(kept);
+    else
+      print(`objection ${kept.objection_id} is kept, and shown with the card of ${visible(kept.provider)}`);
     return 0;
   }),
   'answer-objection': command(answer, async ({ id, objection }, { text, upheld, json, ...acting }) => {

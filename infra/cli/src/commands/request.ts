@@ -17,6 +17,7 @@ import type { Config } from '@ringtrace/platform/config';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
 import { readingOf } from '../casework/hand-reading.ts';
+import { checkThing, ofProvider } from '../casework/named.ts';
 import { sendingNotes } from '../casework/sending-notes.ts';
 import { afterApproval, jsonOf, requestInWords, sentInWords, spaced } from '../casework/tell.ts';
 import { command, group, UsageError } from '../command.ts';
@@ -29,12 +30,16 @@ const { subcommands } = usage;
 const list = command(subcommands.list, async (_, { status, provider, limit, json, ...options }) => {
   const wanted = {
     status: status ?? '',
-    provider: provider ?? '',
     traceback_id: options.traceback ?? '',
     limit: limit ?? noLimit,
     as_of: asOfFrom(options['as-of']),
   };
-  const found = await withCases(({ store }) => store.query(listedRequests, wanted));
+  const found = await withCases(async (cases) => {
+    checkThing(cases, 'traceback', options.traceback);
+    return ofProvider(cases, provider, (id) =>
+      cases.store.query(listedRequests, { ...wanted, provider: id }),
+    );
+  });
   if (json) printJson(found);
   else if (found.length === 0) print('No requests.');
   else

@@ -7,6 +7,7 @@ import { loadConfig } from '@ringtrace/platform/config';
 import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
+import { providerNamed } from '../casework/named.ts';
 import { command, group, UsageError } from '../command.ts';
 import { print, printJson } from '../output.ts';
 import { instant } from '../time.ts';
@@ -25,9 +26,11 @@ export const rules = group('rules', usage, {
     print(`These rules are in force now (version ${version}).`);
     return 0;
   }),
-  due: command(subcommands.due, async (_, { time, provider = '', json }) => {
+  due: command(subcommands.due, async (_, { time, provider, json }) => {
     const at = time === undefined ? Date.now() : instant('time', time);
-    const due = await withCases(async ({ log }) => wouldBeDue(log, provider, at));
+    const due = await withCases(async (cases) =>
+      wouldBeDue(cases.log, provider === undefined ? '' : await providerNamed(cases, provider), at),
+    );
     if (json) printJson({ due_at: new Date(due.due_at).toISOString(), calendar: due.calendar });
     else print(inWords(due));
     return 0;

@@ -19,6 +19,7 @@ import { visible } from '@ringtrace/platform/visible';
 import { actorOf, withCases } from '../cases.ts';
 import { withDesk } from '../casework/desk.ts';
 import { readingOf } from '../casework/hand-reading.ts';
+import { checkThing, ofProvider } from '../casework/named.ts';
 import { answersInWords, jsonOf, settledInWords, spaced, tracebackInWords } from '../casework/tell.ts';
 import { command, group, required, UsageError } from '../command.ts';
 import { print, printJson, table } from '../output.ts';
@@ -34,11 +35,15 @@ const list = command(subcommands.list, async (_, { status, outcome, provider, li
     status: status ?? '',
     outcome: outcome ?? '',
     case_id: options.case ?? '',
-    provider: provider ?? '',
     limit: limit ?? noLimit,
     as_of: asOfFrom(options['as-of']),
   };
-  const found = await withCases(({ store }) => store.query(listedTracebacks, wanted));
+  const found = await withCases(async (cases) => {
+    checkThing(cases, 'case', options.case);
+    return ofProvider(cases, provider, (id) =>
+      cases.store.query(listedTracebacks, { ...wanted, provider: id }),
+    );
+  });
   if (json) printJson(found);
   else if (found.length === 0) print('No tracebacks.');
   else

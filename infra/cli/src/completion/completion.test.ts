@@ -43,7 +43,7 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   ['ringtrace feed --timezone America/Chic', ['America/Chicago']],
   ['ringtrace feed --carrier acme calls.csv My', ['My File.csv']],
   ['ringtrace trace --calls c', ['calls.csv']],
-  ['ringtrace dead-letters ', ['close', 'replay']],
+  ['ringtrace dead-letters ', ['close', 'reopen', 'replay']],
   ['ringtrace completion ', ['bash', 'fish', 'zsh']],
   ['ringtrace carrier add ', []],
   ['ringtrace nothing ', []],

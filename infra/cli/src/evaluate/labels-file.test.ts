@@ -41,5 +41,5 @@ it('names a file that is not there', async () => {
 it('looks at the first line before anything else is done', async () => {
   writeFileSync(file, 'a,b\n1,2\n');
   await expect(refuseOtherFiles(file)).rejects.toThrow('line 1: carrier, call_id and campaign are needed');
-  await expect(refuseOtherFiles(folder)).rejects.toThrow('EISDIR');
+  await expect(refuseOtherFiles(folder)).rejects.toThrow(`${folder} is a folder: --labels takes a CSV file`);
 });

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import type { Label } from '@ringtrace/detect/evaluate/evaluate';
 import { CsvError, parse } from 'csv-parse';
@@ -18,6 +18,7 @@ export async function refuseOtherFiles(file: string): Promise<void> {
   await access(file, constants.R_OK).catch(() => {
     throw new Error(`cannot read ${file}: does it exist?`);
   });
+  if ((await stat(file)).isDirectory()) throw new Error(`${file} is a folder: --labels takes a CSV file`);
   for await (const _ of labelsIn(file)) return;
 }
 

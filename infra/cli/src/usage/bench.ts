@@ -83,12 +83,13 @@ const subcommands = {
   accuracy: defineSubcommand({
     summary: 'how right detection is on drawn networks, beside the rules a user would otherwise run',
     examples: [{ does: 'two networks', line: 'ringtrace bench accuracy --worlds 2' }],
+    about: `Draws networks from seeds, with campaigns and legitimate callers in them, has detection judge each, and compares the candidates with what was drawn. It prints the figures that docs/detection/accuracy.md defines, recall by sort of campaign, how many candidates of each score are right, the same figures for the usual rules, and why campaigns were missed and candidates are wrong. A network takes one minute to several, and a line on standard error says when it is done.`,
     arguments: {},
     options: {
       split: {
         type: 'string',
         value: 'NAME',
-        about: 'held-out, or tuned: the one that weights and thresholds were chosen on',
+        about: 'which networks: held-out, or tuned, on which weights and thresholds were chosen',
         oneOf: ['held-out', 'tuned'],
         default: 'held-out',
       },
@@ -96,7 +97,7 @@ const subcommands = {
         type: 'string',
         value: 'N',
         whole: true,
-        about: 'the first N networks of it, each takes a minute; without it, all',
+        about: 'only the first N networks; without it, all: 18 held-out ones, or 6 tuned ones',
       },
       json,
     },
@@ -104,6 +105,7 @@ const subcommands = {
   detect: defineSubcommand({
     summary: 'a round of detection as the store grows, at the same rate of arrival',
     examples: [{ does: 'two sizes', line: 'ringtrace bench detect --sizes 1,5 --rounds 3' }],
+    about: `For each size it prints medians over the rounds, in milliseconds. idle_round_ms: a round without new CDRs. arrival_ms: from the CDRs of one minute being stored to their being judged. first_look_ms: the first look of a worker that has just started. A ratio near 1 says that a round costs what arrives, not what is stored.`,
     arguments: {},
     options: {
       sizes: {
@@ -144,9 +146,9 @@ const subcommands = {
         does: 'two workers of each kind, beside one of each',
         line: 'ringtrace bench live --rate 1000 --ingest-workers 2 --detect-workers 2',
       },
-      { does: 'six stored hours judged from nothing', line: 'ringtrace bench live --catch-up --hours 6' },
+      { does: 'how fast six stored hours are judged', line: 'ringtrace bench live --catch-up --hours 6' },
     ],
-    about: `A rate is sustained where both lags stay bounded: the peak in the second half of the run is at most that of the first half and 15 s. Ingest lag: seconds that the oldest CDR sent and not stored has waited. Detect lag: seconds that the oldest CDR stored and not judged or published has waited. Candidate: seconds from a campaign's 200th call being stored to its first open candidate on traceback.candidates. Found: campaigns of which right candidates hold half the legs. Accused: open candidates that are mostly of honest calls. CPU: seconds for a million CDRs of the live part, all re-judging included.`,
+    about: `A rate is sustained where both lags stay bounded: the peak in the second half of the run is at most 15 s above the peak in the first half. Ingest lag: seconds that the oldest CDR sent and not stored has waited. Detect lag: seconds that the oldest CDR stored and not judged or published has waited. Candidate: seconds from a campaign's 200th call being stored to its first open candidate on traceback.candidates. Found: campaigns of which right candidates hold half the legs. Accused: open candidates that are mostly of honest calls. CPU: seconds for a million CDRs of the live part, all re-judging included.`,
     arguments: {},
     options: {
       rate: {
@@ -194,7 +196,10 @@ const subcommands = {
         value: 'LIST',
         about: 'a further minute of arrivals in hours that are so many times as dense',
       },
-      'catch-up': { type: 'boolean', about: 'a stored day judged from nothing' },
+      'catch-up': {
+        type: 'boolean',
+        about: 'how fast a stored day is judged of which nothing was judged before',
+      },
       hours: {
         type: 'string',
         value: 'N',

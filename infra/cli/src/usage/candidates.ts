@@ -11,7 +11,12 @@ const alone = defineUsage({
     { does: 'one with its evidence', line: 'ringtrace candidates t-7a59135b5cf8b71d' },
     { does: 'a picture of its evidence', line: 'ringtrace candidates t-7a59135b5cf8b71d --svg evidence.svg' },
   ],
-  arguments: { id: { about: 'of a candidate or of its campaign', optional: true } },
+  arguments: {
+    id: {
+      about: "of a candidate or of its campaign; 'ringtrace candidates' lists candidates",
+      optional: true,
+    },
+  },
   options: {
     status: {
       type: 'string',
@@ -42,7 +47,7 @@ const alone = defineUsage({
   },
 });
 
-const id = { about: 'of a candidate or of its campaign' };
+const id = { about: "of a candidate or of its campaign; 'ringtrace candidates' lists candidates" };
 
 const subcommands = {
   confirm: defineSubcommand({
@@ -100,7 +105,7 @@ Where several callers are in one campaign, they are listed and nothing is writte
 
 export const usage = defineGroup({
   examples: [...alone.examples, ...subcommands.confirm.examples, ...subcommands.dismiss.examples],
-  about: `Without an id: candidates, newest first, a line each. With the id of a candidate or of its campaign: why it was opened, what is proven and what is only claimed of its origin, an example call with its path, and whom to ask next. With --svg: a picture of how its signals add up to its score, for a browser or a report.`,
+  about: `Without an id: candidates, newest first, a line each. With the id of a candidate or of its campaign: why it was opened, what is proven and what is only claimed of its origin, an example call with its path, and whom to ask next. With --svg: a picture of how its signals add up to its score, for a browser or a report. Ids differ from one instance to another, also for the same traffic.`,
   alone,
   subcommands,
 });

@@ -30,7 +30,8 @@ function rising(name: string, text: string, highest = Number.MAX_SAFE_INTEGER): 
   const numbers = text.split(',').map(Number);
   if (numbers.every((n, i) => Number.isInteger(n) && n > (numbers[i - 1] ?? 0) && n <= highest))
     return numbers;
-  throw new UsageError(`--${name} takes rising whole numbers up to ${highest}, as in 1,2,5,10`);
+  const limit = highest === Number.MAX_SAFE_INTEGER ? '' : ` up to ${highest}`;
+  throw new UsageError(`--${name} takes rising whole numbers${limit}, as in 1,2,5,10, not '${text}'`);
 }
 
 /** Throws UsageError, with what is wrong and the way out. */
@@ -55,7 +56,7 @@ export function parseOptions(args: string[]): Options {
   if (values.hours !== undefined && !values['catch-up'])
     throw new UsageError('--hours says how much --catch-up catches up: say --catch-up too');
   const seconds = values.seconds;
-  if (seconds < leastSeconds) throw new UsageError(`--seconds takes ${leastSeconds} or more`);
+  if (seconds < leastSeconds) throw new UsageError(`--seconds takes ${leastSeconds} or more, not ${seconds}`);
   return {
     rates: values.rate === undefined ? (isOther ? [] : undefined) : rising('rate', values.rate),
     seconds,

@@ -24,7 +24,7 @@ export interface Result {
 
 const shownSteps = 15;
 
-export const rule = `sustained: each lag's peak in the second half is no more than its peak in the first half and ${toleranceMs / 1_000} s, and all was fed`;
+export const rule = `sustained: each lag's peak in the second half is at most ${toleranceMs / 1_000} s above its peak in the first half, and all was fed`;
 
 /** All figures as tables, one after another. */
 export function inWords({ rates, densities, catch_up, sustained_per_s }: Result): string {

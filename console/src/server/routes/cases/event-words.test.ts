@@ -1,6 +1,12 @@
 import { memoryLog } from '@ringtrace/cases/log/log.fixture';
 import { ref } from '@ringtrace/cases/model/ids';
-import { noteCloseBegun, noteClosed, noteReplay } from '@ringtrace/cases/work/feeds';
+import {
+  noteCloseBegun,
+  noteClosed,
+  noteReopenBegun,
+  noteReopened,
+  noteReplay,
+} from '@ringtrace/cases/work/feeds';
 import { expect, it } from 'vitest';
 import { eventInWords } from './event-words.ts';
 
@@ -10,11 +16,15 @@ it('says of dead letters whose they were, and how many', () => {
   const { log } = memoryLog();
   noteCloseBegun(log, lena, 'acme');
   noteClosed(log, lena, { carrier: 'acme', closed: 5 });
+  noteReopenBegun(log, lena, 'acme');
+  noteReopened(log, lena, { carrier: 'acme', reopened: 4 });
   noteReplay(log, lena, { carrier: undefined, replayed: 3, stillDead: 2 });
   const events = log.read((reader) => reader.events(ref('feed', 'dead-letters')));
   expect(events.map(eventInWords)).toEqual([
     'of acme',
     'of acme, 5 closed',
+    'of acme',
+    'of acme, 4 opened again',
     'of all feeds, 3 sent again, 2 stay open',
   ]);
 });

@@ -58,6 +58,7 @@ export function eventInWords(event: CaseEvent): string {
     }
     case 'dead_letters_replay_begun':
     case 'dead_letters_close_begun':
+    case 'dead_letters_reopen_begun':
       return ofCarrier(event.data.carrier);
     case 'dead_letters_replayed': {
       const { carrier, replayed, still_dead } = event.data;
@@ -65,6 +66,8 @@ export function eventInWords(event: CaseEvent): string {
     }
     case 'dead_letters_closed':
       return list([ofCarrier(event.data.carrier), `${event.data.closed} closed`]);
+    case 'dead_letters_reopened':
+      return list([ofCarrier(event.data.carrier), `${event.data.reopened} opened again`]);
     case 'package_written':
       return `for ${event.data.to}, profile ${event.data.profile}`;
     default:
