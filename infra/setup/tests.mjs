@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { addUp, countLine, slowFiles } from './counts.mjs';
 import { failureLines } from './failures.mjs';
+import { memoryFolder } from './memory-folder.mjs';
 import { ourNode, root, runInPlace } from './our-node.mjs';
 import { offerTestServices, servicesVariable } from './test-services.mjs';
 
@@ -26,12 +27,15 @@ export async function runTests(lane) {
   rmSync(summaries, { recursive: true, force: true });
   const turbo = join(root, 'node_modules', 'turbo', 'bin', 'turbo');
   const args = [turbo, 'run', ...tasks, '--continue=always', '--summarize'];
+  const inMemory = memoryFolder();
+  if (inMemory !== undefined) process.env['TMPDIR'] = inMemory;
   const services = await offerTestServices();
   const exitCode = await runInPlace(ourNode, args, {
     cwd: root,
     env: { ...taskEnvironment(), RINGTRACE_TESTS: lane, [servicesVariable]: services.socket },
   });
   await services.stop();
+  if (inMemory !== undefined) rmSync(inMemory, { recursive: true, force: true });
   /** @param {string} folder */
   const testLog = (folder) =>
     textOf(join(folder, '.turbo', 'turbo-test.log')) || 'it ended before its report';

@@ -6,17 +6,20 @@ const steps = Array.from({ length: 2 * reachHours + 1 }, (_, i) => i - reachHour
 const beside = steps.filter((step) => step !== 0);
 const any = (conditions: readonly string[]) => `(${conditions.join('\n    OR ')})`;
 
-/** Worded alike wherever it stands: the engine makes this set once for a statement. */
+/** The text is the same wherever it stands in a statement: so the engine makes this set once. */
 const called = `SELECT ${numberHour('called_number')} FROM ${notedCalls('around')}`;
 /** Somebody calls the calling number in the hour or around it. */
 export const isReceiving = `calling_number != 0
     AND ${any(steps.map((step) => `${numberHour('calling_number', step)} IN (${called})`))}`;
 
-/** The same for a call and for one back. Other pairs may share it: that only notes a few calls too many. Who calls its own number is its own pair. */
+/**
+ * A hash of two numbers, the same for a call and for a call back. Other pairs of numbers may share the hash: then a few calls too many are
+ * noted. All numbers that call themselves share one hash, so their calls are noted in any case.
+ */
 const eitherWay = 'bitXor(intHash64(calling_number), intHash64(called_number))';
 /**
- * Fills `judge_pairs` with the calls between numbers that have several, in either direction. Few have, so what asks about calls again
- * and calls back asks a small table. About 0.15 us a call.
+ * Fills `judge_pairs` with the calls between two numbers that have several calls, in either direction. Few pairs have. So a small table
+ * is asked whether a call was repeated or called back. About 0.15 us a call.
  */
 export const noteCallPairs = `
 INSERT INTO judge_pairs (build, calling_number, called_hour, calls)

@@ -26,8 +26,8 @@ const homeKey = "if(place = 'customer', place_key, cityHash64(place_key, intDiv(
 /**
  * How many sampled numbers of each segment are in use elsewhere: in the hour or an hour beside it, other providers prove a fair share of the
  * number's calls to be their own customers'. A smaller share may be calls that called parties have forwarded. A number's home is the customer, or
- * the exchange of numbers, that most of these calls are of: `of_two_homes` counts the numbers of the two homes with the most. Segments without such a number are left
- * out. About 20 ns a call around the hours.
+ * the exchange of numbers, that most of these calls are of: `of_two_homes` counts the numbers of the two homes with the most. Segments without
+ * such a number are left out. About 20 ns a call around the hours.
  * @public A test sends long lists of every exported statement.
  */
 export const numbersInUseElsewhere = defineQuery<Stage & { sampled: readonly SampledNumber[] }>()({

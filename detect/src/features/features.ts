@@ -6,9 +6,12 @@ import { originKeyRow, segmentKeyRow } from './segment-key.ts';
 
 /** Outcome of a call: bin 0 = unanswered, then 2-s bins of the answered duration; the last is 120 s and more. */
 export const lastBin = 61;
-/** Answered durations by the second, for telling messages apart; this long and longer is one. */
+/** Answered durations are counted by the second, to tell messages apart. All of this length and longer count as one, s. */
 export const longestS = 120;
-/** Callers by the smallest hashes: how many two segments share tells how many of all they share. */
+/**
+ * So many callers are kept of each segment: those with the smallest hashes. The share of them that two segments have in common is about the
+ * share of all callers.
+ */
 export const callerSample = 64;
 export const bin = 'if(answered, 1 + least(60, intDiv(duration_s, 2)), 0)';
 
@@ -26,7 +29,10 @@ export type CallOrigin = z.infer<typeof callOrigin>;
 /** What an hour shows of a segment, but for the segment's key. */
 export const featureCounts = z.object({
   calls: z.number(),
-  /** Of the same source and class, callers called themselves or not: calls of those that are, all, and those called back. */
+  /**
+   * Of the segment's source and class together, whether or not its callers are called themselves: calls whose callers are, all calls, and
+   * calls that were called back.
+   */
   known: z.number(),
   source_calls: z.number(),
   source_called_back: z.number(),
@@ -61,10 +67,10 @@ export const featureCounts = z.object({
   last_ms: z.number(),
   legs: z.number(),
   carriers: z.array(z.string()),
-  /** Calls of which it tells something whether they were called back, and those that were. */
+  /** Calls that are asked whether they were called back, and those that were (`asked` in sources.ts). */
   asked_calls: z.number().default(0),
   asked_called_back: z.number().default(0),
-  /** Of several hours together: calling numbers, each counted once, as the samples of the hours tell. 0 = of one hour: `calling_numbers` is that. */
+  /** Of several hours together: calling numbers, each counted once, estimated from the samples of the hours. 0 for one hour: see `calling_numbers`. */
   distinct_numbers: z.number().default(0),
   /** Of a source: calling numbers that were asked whether they are in use elsewhere, and those that are (features/elsewhere.ts). */
   sampled_numbers: z.number().default(0),
@@ -72,7 +78,7 @@ export const featureCounts = z.object({
   /** Calls so recent that they may still be called back, and those among `asked_calls`. */
   recent_calls: z.number().default(0),
   recent_asked_calls: z.number().default(0),
-  /** Its calls may go on: the last one is about as late as what is known of the hour and those beside it. */
+  /** Its calls may go on: its last call is about as late as the newest traffic of the hour and those beside it. */
   goes_on: z.boolean().default(false),
   /** Its calls come by a transit whose own upstream nobody tells: they may be of many origins. */
   by_transit: z.boolean().default(false),
@@ -102,7 +108,7 @@ export const countsOf = (values: string) =>
     arrayFilter((at, step) -> at = 1 OR step != 0, arrayEnumerate(${values}), arrayDifference(arraySort(${values}))),
     length(${values}) + 1))))`;
 
-/** Minutes with a smaller part of the usual calls are a few records of a wrong clock. */
+/** A minute with a smaller share of the usual calls of a minute does not count as known: its few records have a wrong clock. */
 const strayShare = 0.05;
 
 /**
@@ -127,8 +133,8 @@ SETTINGS prefer_column_name_to_alias = 1`,
 });
 
 /**
- * Providers that hand on more calls than start at them: where one is claimed to be an origin, a gap in front of it only
- * makes it look so, and calls of many origins meet there.
+ * Providers that are claimed to be an origin, and hand on more calls of others than start at them. Where such a provider looks like the
+ * origin, the leg before it is missing. Calls of many origins meet there.
  */
 export const transits = defineQuery<Stage>()({
   name: 'transits of hours',

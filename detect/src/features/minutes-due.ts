@@ -1,6 +1,9 @@
 import { stitchReachMin } from './stitch/reach.ts';
 
-/** A minute, s since 1970, and what arrived for it and the minutes around it: now, and as its build has seen it ([] = none). */
+/**
+ * A minute, s since 1970, with numbers of arrived CDRs: for the minute itself and for those within reach, earliest first. `arrived`: as they
+ * are now. `seen`: as they were when the minute was stitched; [] = no build of the minute holds.
+ */
 export interface MinuteSeen {
   readonly minute: number;
   /** The build that stitched it; 0 = none. */
@@ -14,17 +17,17 @@ export interface Batch {
   readonly rows: readonly MinuteSeen[];
   /** Minutes of which no build holds: all of their calls are stitched. */
   readonly whole: readonly number[];
-  /** Legs have come since they were stitched, for them or for a minute nearby: only calls of some pairs of numbers are stitched again. */
+  /** Minutes that were stitched, and legs have come since for them or for a minute nearby: calls of some pairs of numbers are stitched again. */
   readonly partly: readonly number[];
-  /** Minutes for which legs have come since a minute of `partly` was stitched, but for those of `whole`. */
+  /** Minutes for which legs have come since a minute of `partly` was stitched. Those of `whole` are left out. */
   readonly changed: readonly number[];
-  /** Minutes around these that are not stitched as a whole, those of `partly` among them: of them only legs of some pairs are read. */
+  /** Minutes of `partly`, and others within reach that are not of `whole`: only the legs of some pairs of numbers are read of these. */
   readonly beside: readonly number[];
-  /** Those of `beside` of which kept calls and new legs may not be all. */
+  /** Those of `beside` that may have legs which are in no kept call and are not noted as new. */
   readonly unkept: readonly number[];
-  /** Starts of minutes, with `whole` or `changed` on one side, over which a call may reach. */
+  /** Starts of minutes at which a call may begin on one side and go on on the other. On one side is a minute of `whole` or `changed`. */
   readonly edges: readonly number[];
-  /** The legs of `whole` are stitched in so many statements, each with its share of the pairs of numbers. */
+  /** Number of statements that stitch the legs. Each has its share of the pairs of numbers. */
   readonly shares: number;
 }
 
@@ -47,9 +50,9 @@ const mostNew = 0.55;
 const isMostlyNew = (row: MinuteSeen) => legsOf(row) > mostNew * own(row);
 
 /**
- * Minutes to stitch, of all that are known. Of those with `seen` = [] no kept call holds. Where a build of a minute has seen other arrivals
- * of some minute than a build of another minute has, a worker died between the two. Legs that are in kept calls may then be new to this
- * minute, so none of its calls hold.
+ * Minutes to stitch, of all that are known. A minute with `seen` = [] is stitched as a whole: none of its kept calls holds. That is so, too,
+ * where two minutes have seen different arrivals for the same minute. Then a worker died after it had stitched one of the two. A leg
+ * may be in a kept call of the one, and new to the other.
  */
 export function dueOf(known: readonly MinuteSeen[]): MinuteSeen[] {
   const told = new Map<number, Set<number | undefined>>();

@@ -2,7 +2,7 @@ import { thresholds } from '../thresholds.ts';
 import { notedCalls } from './kept-calls.ts';
 import { numberHour } from './number-hour.ts';
 
-/** With fewer calls in an hour, those of a number tell nothing together. */
+/** A number with fewer calls in an hour has no fact that its calls show together. */
 const leastCalls = Math.min(
   thresholds.joinCalls,
   thresholds.oneRingCalls,
@@ -16,8 +16,9 @@ const withCalls = `
     GROUP BY number_hour HAVING count() >= ${leastCalls}`;
 
 /**
- * Fills `judge_numbers`: numbers of an hour of which their calls together tell something. All others have few calls and few origins. A
- * provider counts as an origin with a fair share of a number's calls: who forwards a call shows the caller's number too, now and then.
+ * Fills `judge_numbers` with facts that the calls of a number in an hour show together. A number without a row has few calls and few
+ * origins. A provider counts as an origin only with a fair share of the number's calls: when a call is forwarded, the forwarding provider
+ * shows the caller's number, too.
  * About 0.1 us a call.
  */
 export const noteNumbers = `

@@ -4,7 +4,7 @@ import { areaInWords, calledBackArea, nowhere } from './called-back.ts';
 import { keptCalls, notedCalls } from './kept-calls.ts';
 import { classOf, ownClass, partOf } from './segment-key.ts';
 
-/** Stands for a signer of origids. */
+/** SQL: the signer of an origid as an integer. */
 const signerKey = "CAST(cityHash64(signer), 'UInt64')";
 /** Calls of places where many customers meet: no provider proves the origin, or it names no customer. */
 const ofMany = `
@@ -44,7 +44,7 @@ const customersExchanges = `
     WHERE calls >= ${thresholds.targetCalls} AND numbers >= ${thresholds.pooledNumbers}
       AND calls * (place_exchanges - 1) >= ${thresholds.targetRatio} * (place_calls - calls)`;
 
-/** Customers with enough calls of one class to be told apart. All others have many areas, and cost much to count. */
+/** Customers with enough calls of one class to be told apart by area. Others call many areas, which would cost much to count. */
 const largeCustomers = `
           SELECT place_key FROM ${keptCalls(" AND place = 'customer'")}
           GROUP BY hour, place_key, caller HAVING count() >= ${2 * thresholds.segmentCalls}`;
@@ -95,7 +95,7 @@ const suspectedClasses = `
     HAVING count() >= ${2 * thresholds.segmentCalls}
       AND countIf(answered AND duration_s <= ${thresholds.shortCallS}) > ${thresholds.shortShare} * countIf(answered)`;
 
-/** Calls of a number in the hour, and in the hour and those beside it, at one place and of one class. Of the hours that are judged. */
+/** For each judged hour and number, at one place and of one class: `calls` in the hour, and `uses` in the hour and those beside it. */
 const usesOfNumbers = `
       SELECT call_hour + toIntervalHour(step) AS hour, place_key, caller, calling_number, count() AS uses, countIf(step = 0) AS calls
       FROM (
@@ -176,9 +176,8 @@ export const sourceKey = [
 ] as const;
 
 /**
- * Numbers that ring and give up again and again, so often that nobody's hasty fingers are among them: a class of their own, by
- * the country that is called back. Numbers of a third country that come in from abroad are apart by country too: a pool of domestic
- * numbers is made by somebody else.
+ * Numbers that ring once and give up, again and again, are a class of their own. It is told apart by the country that is called back.
+ * Foreign numbers that come in from abroad are told apart by country, too: somebody else makes up domestic numbers.
  */
 export const callerClass = `
     if(caller != 'dno' AND (

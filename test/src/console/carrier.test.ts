@@ -5,7 +5,7 @@ import { routes } from '@ringtrace/console/server/routes/all';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { exampleWith } from './example.ts';
+import { exampleAsItIs } from './example.ts';
 import { type ConsoleInstance, startConsole } from './instance.ts';
 
 /** Carriers of the example, the largest first. */
@@ -20,7 +20,7 @@ let own = '';
 let others: readonly string[] = [];
 let cookie = '';
 beforeAll(async () => {
-  instance = await startConsole(exampleWith());
+  instance = await startConsole(exampleAsItIs);
   const found = (await instance.store.query(carriersOf, {})).map(({ carrier }) => carrier);
   [own = '', ...others] = found;
   const { name, password } = await instance.account('carrier', own);

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { launchBrowser } from './chromium.ts';
-import { exampleWith } from './example.ts';
+import { exampleAsItIs } from './example.ts';
 import { numberIn, rowsBeside } from './figure.ts';
 import { describeInBrowser } from './in-browser.ts';
 import { type ConsoleInstance, startConsole } from './instance.ts';
@@ -108,7 +108,7 @@ describeInBrowser('the numbers of every chart of a campaign in a browser', () =>
   let campaign: string;
   let signals: { name: string; contribution: number }[];
   beforeAll(async () => {
-    instance = await startConsole(exampleWith());
+    instance = await startConsole(exampleAsItIs);
     browser = await launchBrowser();
     analyst = await visit(browser, instance, { as: await instance.account('analyst') });
     const [found] = await instance.store.query(largest, {});

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { launchBrowser } from './chromium.ts';
-import { exampleWith } from './example.ts';
+import { exampleAsItIs } from './example.ts';
 import { describeInBrowser } from './in-browser.ts';
 import { type ConsoleInstance, startConsole } from './instance.ts';
 import { settled, type Visit, visit } from './visit.ts';
@@ -12,7 +12,7 @@ describeInBrowser('a campaign from the inbox to its package, in a browser', () =
   let lead: Visit;
   let page: Page;
   beforeAll(async () => {
-    instance = await startConsole(exampleWith());
+    instance = await startConsole(exampleAsItIs);
     browser = await launchBrowser();
     lead = await visit(browser, instance, { as: await instance.account('lead') });
     page = lead.page;

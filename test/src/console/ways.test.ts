@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { launchBrowser } from './chromium.ts';
-import { exampleWith } from './example.ts';
+import { exampleAsItIs } from './example.ts';
 import { describeInBrowser } from './in-browser.ts';
 import { type ConsoleInstance, startConsole } from './instance.ts';
 import { settled, type Visit, visit } from './visit.ts';
@@ -20,7 +20,7 @@ describeInBrowser('ways through the console in a browser', () => {
   let browser: Browser;
   let lead: Visit;
   beforeAll(async () => {
-    instance = await startConsole(exampleWith());
+    instance = await startConsole(exampleAsItIs);
     browser = await launchBrowser();
     lead = await visit(browser, instance, { as: await instance.account('lead') });
   });

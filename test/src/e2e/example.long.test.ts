@@ -49,16 +49,14 @@ describe('the bundled example', () => {
     expect(first.stdout).toContain('npx ringtrace sql');
   });
 
-  it('ends by naming the traceback it drafted and the command that approves it, in a second run too', async () => {
-    const [, traceback, request] =
-      /Traceback (tb-\w+) of case-\w+: \d+ hops, \d+ proven, ask 1\n[\s\S]*npx ringtrace request approve (req-\w+)\s*$/.exec(
-        first.stdout,
-      ) ?? [];
-    expect(traceback).toBeDefined();
-    const again = await home.run(['start', '--once']);
-    expect(again.stdout).toContain(`Traceback ${traceback} of case-`);
-    expect(again.stdout.trimEnd().endsWith(`npx ringtrace request approve ${request}`)).toBe(true);
-  }, 300_000);
+  const draft = () =>
+    /Traceback (?<traceback>tb-\w+) of case-\w+: \d+ hops, \d+ proven, ask 1\n[\s\S]*npx ringtrace request approve (?<request>req-\w+)\s*$/.exec(
+      first.stdout,
+    )?.groups ?? {};
+
+  it('ends by naming the traceback it drafted and the command that approves it', () => {
+    expect(draft()).toEqual({ traceback: expect.any(String), request: expect.any(String) });
+  });
 
   const manifest = () => manifestOf(home);
 
@@ -131,13 +129,20 @@ describe('the bundled example', () => {
     expect(verdict.code).toBe(0);
   });
 
-  it('fed a second time it changes nothing in cdr, rollups or candidates', async () => {
-    const before = await Promise.all([stored, rollups, verdicts, candidates].map((sql) => home.rows(sql)));
-    for (const file of manifest().files) await home.ok(feedOf(home, file));
+  it('a second run sends all again: it changes nothing in cdr, rollups or candidates, and ends with the same draft', async () => {
+    const state = () => Promise.all([stored, rollups, verdicts, candidates].map((sql) => home.rows(sql)));
+    const before = await state();
+    expect(await server?.interrupt()).toBe(0);
+    server = undefined;
+    const again = await home.run(['start', '--once']);
+    expect(again.code).toBe(0);
+    expect(again.stderr).toMatch(/Replaying the example: [\d,]+ legs[\s\S]*Stored and judged in/);
+    const { traceback, request } = draft();
+    expect(again.stdout).toContain(`Traceback ${traceback} of case-`);
+    expect(again.stdout.trimEnd().endsWith(`npx ringtrace request approve ${request}`)).toBe(true);
+    server = await up(home);
     await home.json('status', '--wait-idle');
-    expect(await Promise.all([stored, rollups, verdicts, candidates].map((sql) => home.rows(sql)))).toEqual(
-      before,
-    );
+    expect(await state()).toEqual(before);
     expect((await home.run(['verify'])).code).toBe(0);
   }, 300_000);
 

@@ -13,6 +13,10 @@ const testKafka = z.object({ access: kafkaAccess });
 /** How to reach the broker of a test run. */
 export type TestKafka = z.infer<typeof testKafka>;
 
+const template = z.object({ database: z.string() });
+/** A migrated store without records in the engine of a test run. It is copied, and never written to. */
+export type Template = z.infer<typeof template>;
+
 const failure = z.object({ error: z.string() });
 
 /** The engine of this test run. Throws the reason where it does not start. */
@@ -21,7 +25,10 @@ export const sharedEngine = (): Promise<Engine> => ask('engine', engine);
 /** The broker of this test run. Throws the reason where it does not start. */
 export const sharedKafka = (): Promise<TestKafka> => ask('kafka', testKafka);
 
-async function ask<T>(service: 'engine' | 'kafka', schema: z.ZodType<T>): Promise<T> {
+/** The migrated store of this test run. Throws the reason where the engine does not start. */
+export const sharedTemplate = (): Promise<Template> => ask('template', template);
+
+async function ask<T>(service: 'engine' | 'kafka' | 'template', schema: z.ZodType<T>): Promise<T> {
   const path = process.env[servicesVariable];
   if (path === undefined)
     throw new Error(`${servicesVariable} is not set: only tests that vitest runs share services`);

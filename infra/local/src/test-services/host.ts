@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Stoppable } from '../stop-all.ts';
-import type { Engine, TestKafka } from './ask.ts';
+import type { Engine, Template, TestKafka } from './ask.ts';
+
+type Service = Engine | Template | TestKafka;
 
 /** The services of one test run. */
 export interface Host {
@@ -15,8 +17,8 @@ export interface Host {
 }
 
 /**
- * Offers one broker and one engine to all test files of a run. Each starts when a test file first asks for it. Both end
- * with this process, however it ends.
+ * Offers one broker, one engine and in it one migrated store to all test files of a run. Each is made when a test file
+ * first asks for it. All end with this process, however it ends.
  */
 export async function hostServices(): Promise<Host> {
   const home = mkdtempSync(join(tmpdir(), 'ringtrace-tests-'));
@@ -49,13 +51,14 @@ async function answer(socket: Socket, services: LazyServices): Promise<void> {
 class LazyServices {
   readonly #home: string;
   readonly #stopping: Promise<Stoppable>[] = [];
-  readonly #services = new Map<string, Promise<Engine | TestKafka>>();
+  readonly #services = new Map<string, Promise<Service>>();
+  #engine: Promise<Engine> | undefined;
 
   constructor(home: string) {
     this.#home = home;
   }
 
-  get(name: string): Promise<Engine | TestKafka> {
+  get(name: string): Promise<Service> {
     const started = this.#services.get(name);
     if (started !== undefined) return started;
     const starting = this.#start(name);
@@ -69,10 +72,25 @@ class LazyServices {
     await stopAll(started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
   }
 
-  async #start(name: string): Promise<Engine | TestKafka> {
-    if (name === 'engine') return this.#startEngine();
+  async #start(name: string): Promise<Service> {
+    if (name === 'engine') return this.#onlyEngine();
+    if (name === 'template') return this.#makeTemplate();
     if (name === 'kafka') return this.#startKafka();
     throw new Error(`there is no test service '${name}'`);
+  }
+
+  #onlyEngine(): Promise<Engine> {
+    this.#engine ??= this.#startEngine();
+    return this.#engine;
+  }
+
+  /** The migrations run once for all test files: they take the engine three times as long as a copy of their tables. */
+  async #makeTemplate(): Promise<Template> {
+    const { url, readWrite } = await this.#onlyEngine();
+    const { migrateStore } = await import('../migrations/migrate-store.ts');
+    const database = 'test_template';
+    await migrateStore({ url, ...readWrite, database });
+    return { database };
   }
 
   async #startEngine(): Promise<Engine> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openStore, type Store } from '@ringtrace/platform/clickhouse';
-import { migrate } from '../migrations/migrate.ts';
-import { type Engine, sharedEngine } from './ask.ts';
+import { type Engine, sharedEngine, sharedTemplate } from './ask.ts';
+import { copyStore } from './copy-store.ts';
 
 /** A name that no other database of the shared engine has. */
 const newDatabase = () => `test_${randomUUID().replaceAll('-', '')}`;
@@ -53,9 +53,9 @@ export interface TestStore {
 }
 
 export async function openTestStore(): Promise<TestStore> {
-  const engine = await shareEngine();
+  const [engine, template] = await Promise.all([shareEngine(), sharedTemplate()]);
   const store = await engine.newDatabase();
   const admin = engine.open('default');
-  await migrate(admin, store);
+  await copyStore(engine.open(template.database), store);
   return { admin, store, engine, close: engine.stop };
 }

@@ -19,7 +19,7 @@ export async function loadNetworks(store: Store, plan: Plan): Promise<void> {
  * number-blocks.csv of both networks. Without the national blocks, all callers of the national mix would count as unassigned. The mix has
  * no calls of the exchanges that both networks have: these are the labelled network's.
  */
-export function numberBlocksOf(labelled: Labelled): string {
+function numberBlocksOf(labelled: Labelled): string {
   const own = drawnNumberBlocks(labelled);
   const exchangeOf = (row: string) => row.slice(0, 'npa,nxx'.length);
   const taken = new Set(own.split('\n').map(exchangeOf));

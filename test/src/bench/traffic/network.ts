@@ -2,7 +2,7 @@ import { avroText } from './output.ts';
 import type { Words } from './words.ts';
 
 /** The providers of the benchmarks' network: each reports its legs. */
-export const providers = 30;
+const providers = 30;
 /** Trunks of a provider: one to each provider, the others to its customers. */
 const trunks = 40;
 const customerTrunks = trunks - providers;

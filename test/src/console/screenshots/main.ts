@@ -8,7 +8,7 @@ import { hostServices } from '@ringtrace/local/test-services/host';
 import { projectRoot } from '@ringtrace/platform/config';
 import { servicesVariable } from '@ringtrace/setup/test-services';
 import { launchBrowser } from '../chromium.ts';
-import { exampleWith } from '../example.ts';
+import { exampleAsItIs } from '../example.ts';
 import { startConsole } from '../instance.ts';
 import { places } from '../places.ts';
 import { settled, visit } from '../visit.ts';
@@ -21,7 +21,7 @@ const [width, mostHeight] = [1280, 1600];
 
 const host = await hostServices();
 process.env[servicesVariable] = host.socket;
-const instance = await startConsole(exampleWith());
+const instance = await startConsole(exampleAsItIs);
 const browser = await launchBrowser();
 try {
   mkdirSync(folder, { recursive: true });
