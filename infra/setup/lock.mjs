@@ -68,8 +68,8 @@ function removeStale(path) {
   }
 }
 
-/** @param {number} pid */
-function isAlive(pid) {
+/** Whether a process runs, also one of another user. @param {number} pid */
+export function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;

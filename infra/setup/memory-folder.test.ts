@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isUsable, memoryFolder } from './memory-folder.mjs';
 
 const mounts = (options: string, kind = 'tmpfs') =>
@@ -40,10 +40,44 @@ it('makes no folder where there is no such place', () => {
   expect(memoryFolder({ folder, mounts: join(folder, 'none') })).toBeUndefined();
 });
 
+// No process has an id this large.
+const killed = 'ringtrace-memory-999999999-a';
+
 it('removes the folder of a run that was killed, and no other', () => {
-  // No process has an id this large.
-  const [killed, running] = ['ringtrace-tests-999999999-a', `ringtrace-tests-${process.pid}-b`];
-  for (const name of [killed, running, 'of-others']) mkdirSync(join(folder, name));
+  const others = [
+    `ringtrace-memory-${process.pid}-b`,
+    'ringtrace-memory-x-1',
+    'ringtrace-tests-999999999',
+    'x',
+  ];
+  for (const name of [killed, ...others]) mkdirSync(join(folder, name));
   const made = memoryFolder({ folder, mounts: table, leastFree: 0 });
-  expect(readdirSync(folder).sort()).toEqual(['of-others', running, basename(made ?? '')].sort());
+  expect(readdirSync(folder).sort()).toEqual([...others, basename(made ?? '')].sort());
+});
+
+describe('where other users have folders', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('leaves the folder of a run that we may not signal', () => {
+    const refused = Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw refused;
+    });
+    mkdirSync(join(folder, killed));
+    memoryFolder({ folder, mounts: table, leastFree: 0 });
+    expect(readdirSync(folder)).toContain(killed);
+  });
+
+  it('makes a folder although one of a run that was killed cannot be removed', () => {
+    mkdirSync(join(folder, killed));
+    const made = memoryFolder({
+      folder,
+      mounts: table,
+      leastFree: 0,
+      remove: () => {
+        throw new Error('EACCES: permission denied');
+      },
+    });
+    expect(readdirSync(folder).sort()).toEqual([killed, basename(made ?? '')].sort());
+  });
 });

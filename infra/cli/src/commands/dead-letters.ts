@@ -50,7 +50,7 @@ const summary = defineQuery()({
 });
 
 /** A way to change the status of all dead letters that have another one. */
-interface Turn {
+interface StatusChange {
   /** As a key of --json. */
   readonly key: string;
   readonly done: string;
@@ -63,38 +63,38 @@ interface Turn {
   ) => Promise<{ carrier: string; letters: number }[]>;
   readonly begin: (log: CaseLog, actor: Actor, carrier: string) => void;
   /** Changes those of a carrier, notes it in the log of casework, and returns how many. */
-  readonly turn: (at: { store: Store; log: CaseLog }, actor: Actor, carrier: string) => Promise<number>;
+  readonly change: (at: { store: Store; log: CaseLog }, actor: Actor, carrier: string) => Promise<number>;
 }
 
-const closing: Turn = {
+const closing: StatusChange = {
   key: 'closed',
   done: 'closed',
   none: 'is past retention and open',
   reason: "--reason says why they are closed, as in --reason 'told their NOC on 3 March'",
   count: closableDeadLetters,
   begin: noteCloseBegun,
-  async turn({ store, log }, actor, carrier) {
+  async change({ store, log }, actor, carrier) {
     const closed = await closeDeadLetters(store, carrier);
     noteClosed(log, actor, { carrier, closed });
     return closed;
   },
 };
 
-const reopening: Turn = {
+const reopening: StatusChange = {
   key: 'reopened',
   done: 'opened again',
   none: 'is closed',
   reason: "--reason says why they are opened again, as in --reason 'the horizon was mistyped'",
   count: closedDeadLetters,
   begin: noteReopenBegun,
-  async turn({ store, log }, actor, carrier) {
+  async change({ store, log }, actor, carrier) {
     const reopened = await reopenDeadLetters(store, carrier);
     noteReopened(log, actor, { carrier, reopened });
     return reopened;
   },
 };
 
-interface Turning {
+interface Options {
   readonly carrier: string | undefined;
   readonly 'dry-run': boolean | undefined;
   readonly as: string | undefined;
@@ -106,8 +106,8 @@ export const deadLetters = group(
   'dead-letters',
   usage,
   {
-    close: command(usage.subcommands.close, (_, options) => turn(closing, options)),
-    reopen: command(usage.subcommands.reopen, (_, options) => turn(reopening, options)),
+    close: command(usage.subcommands.close, (_, options) => changeStatus(closing, options)),
+    reopen: command(usage.subcommands.reopen, (_, options) => changeStatus(reopening, options)),
     replay: command(usage.subcommands.replay, async (_, { carrier, json, ...by }) =>
       replay(carrier, actorOf(by), json === true),
     ),
@@ -139,42 +139,45 @@ async function replay(carrier: string | undefined, actor: Actor, json: boolean):
   return 0;
 }
 
-async function turn(way: Turn, { carrier, 'dry-run': dry, json, ...by }: Turning): Promise<number> {
+async function changeStatus(
+  kind: StatusChange,
+  { carrier, 'dry-run': dry, json, ...by }: Options,
+): Promise<number> {
   const actor = actorOf(by);
-  if (dry !== true && actor.reason.trim() === '') throw new UsageError(way.reason);
-  const found = dry === true ? await wouldTurn(way, carrier) : await turned(way, carrier, actor);
+  if (dry !== true && actor.reason.trim() === '') throw new UsageError(kind.reason);
+  const found = dry === true ? await changeable(kind, carrier) : await changeAll(kind, carrier, actor);
   const total = found.reduce((sum, { letters }) => sum + letters, 0);
-  if (json === true) printJson(inJson(way, found, { total, dry: dry === true }));
+  if (json === true) printJson(inJson(kind, found, { total, dry: dry === true }));
   else if (found.length === 0)
-    print(`No dead letter${carrier === undefined ? '' : ` of ${carrier}`} ${way.none}.`);
+    print(`No dead letter${carrier === undefined ? '' : ` of ${carrier}`} ${kind.none}.`);
   else
     print(
-      `${count(total)} ${dry === true ? `would be ${way.done}` : way.done}: ${found.map((one) => `${one.carrier} ${count(one.letters)}`).join(', ')}`,
+      `${count(total)} ${dry === true ? `would be ${kind.done}` : kind.done}: ${found.map((one) => `${one.carrier} ${count(one.letters)}`).join(', ')}`,
     );
   return 0;
 }
 
 type Found = readonly { readonly carrier: string; readonly letters: number }[];
 
-function inJson(way: Turn, found: Found, { total, dry }: { total: number; dry: boolean }) {
-  const key = dry ? `would_be_${way.key}` : way.key;
+function inJson(kind: StatusChange, found: Found, { total, dry }: { total: number; dry: boolean }) {
+  const key = dry ? `would_be_${kind.key}` : kind.key;
   return { [key]: total, carriers: found.map(({ carrier, letters }) => ({ carrier, [key]: letters })) };
 }
 
-const wouldTurn = (way: Turn, only: string | undefined): Promise<Found> =>
+const changeable = (kind: StatusChange, only: string | undefined): Promise<Found> =>
   withStore('readOnly', async ({ store }) => {
     if (only !== undefined) await checkCarrier(store, only);
-    return way.count(store, only);
+    return kind.count(store, only);
   });
 
-const turned = (way: Turn, only: string | undefined, actor: Actor): Promise<Found> =>
+const changeAll = (kind: StatusChange, only: string | undefined, actor: Actor): Promise<Found> =>
   withCases(async (cases) => {
     if (only !== undefined) await checkCarrier(cases.store, only);
     const done: { carrier: string; letters: number }[] = [];
-    for (const { carrier } of await way.count(cases.store, only)) {
+    for (const { carrier } of await kind.count(cases.store, only)) {
       // First the log: where it can't be written, none is changed.
-      way.begin(cases.log, actor, carrier);
-      done.push({ carrier, letters: await way.turn(cases, actor, carrier) });
+      kind.begin(cases.log, actor, carrier);
+      done.push({ carrier, letters: await kind.change(cases, actor, carrier) });
     }
     return done;
   });

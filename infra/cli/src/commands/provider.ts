@@ -109,9 +109,13 @@ export const provider = group('provider', usage, {
   }),
   'answer-objection': command(answer, async ({ id, objection }, { text, upheld, json, ...acting }) => {
     const said = { objection_id: objection, text, upheld: upheld ?? false };
-    await withCases(async ({ log }) => answerObjection(log, actorOf(acting), id, said));
-    if (json) printJson({ provider: id, ...said });
-    else print(`objection ${visible(objection)} of ${visible(id)} is answered`);
+    const provider = await withCases(async (cases) => {
+      const known = await providerNamed(cases, id);
+      answerObjection(cases.log, actorOf(acting), known, said);
+      return known;
+    });
+    if (json) printJson({ provider, ...said });
+    else print(`objection ${visible(objection)} of ${visible(provider)} is answered`);
     return 0;
   }),
 });
