@@ -84,6 +84,8 @@ export const thresholds = {
   sampledNumbers: 16,
   /** Share of these up to which an honest source's numbers may be in use elsewhere. */
   elsewhereShare: 0.1,
+  /** Share of the numbers in use elsewhere that are at two places, from which they are those of one business with two or three providers. */
+  elsewherePlacesShare: 0.9,
   /** Share of the calls heard that end within six seconds from which they play one recording, and the most of people's talks that do. */
   recordingShare: 0.42,
   talksShare: 0.36,

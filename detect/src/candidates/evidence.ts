@@ -83,7 +83,7 @@ const provenance = z.object({
 const patternsShown = z.object({
   messages: z.array(z.object({ seconds: z.number(), share: z.number() })),
   numbers: z.array(z.object({ pattern: z.enum(numberPatterns), share: z.number() })),
-  /** Parts whose calls surely end otherwise. Candidates of releases up to 0.2.0 do not say. */
+  /** Parts with plainly different shares of answered or short calls. Candidates of releases up to 0.2.0 do not say. */
   unlike: z
     .array(
       z.object({

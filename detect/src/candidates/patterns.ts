@@ -51,7 +51,7 @@ export interface NumberPattern {
 export interface Patterns {
   readonly messages: readonly MessageLength[];
   readonly numbers: readonly NumberPattern[];
-  /** Parts whose calls surely end otherwise. */
+  /** Parts with plainly different shares of answered or short calls. */
   readonly unlike: readonly UnlikeParts[];
 }
 

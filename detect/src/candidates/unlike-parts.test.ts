@@ -7,7 +7,7 @@ type More = Parameters<typeof linkableFrom>[1];
 /** 1,000 calls in the n-th hour, of which so many are answered and hung up within 6 s. */
 const segment = (n: number, answered: number, short: number, more: More = {}) => {
   const one = linkableFrom(n, { calling_number: 0, caller_class: 'unproven', calls: 1_000, ...more });
-  return { ...one, behavior: { ...one.behavior, calls: one.calls, answered, short, seconds: [] } };
+  return { ...one, behavior: { ...one.behavior, calls: one.calls, answered, short } };
 };
 const called = { callers_called: true };
 
@@ -43,14 +43,30 @@ describe('unlike parts', () => {
     expect(parts(380, 195)).toEqual([]);
   });
 
-  it('are told apart by hour, and by how long calls are heard', () => {
-    const heard = (n: number, second: number) => {
-      const one = segment(n, 400, 200);
+  it('differ by a least difference, which is larger between hours, however many calls there are', () => {
+    const many = { calls: 100_000 };
+    const waysOf = (n: number, answered: number, more: More) =>
+      unlikePartsOf([segment(1, 40_000, 20_000, many), segment(n, answered, answered / 2, more)]).map(
+        ({ by }) => by,
+      );
+    expect(waysOf(1, 35_000, { ...many, ...called })).toEqual([]);
+    expect(waysOf(1, 33_000, { ...many, ...called })).toEqual(['called']);
+    expect(waysOf(2, 33_000, many)).toEqual([]);
+    expect(waysOf(2, 27_000, many)).toEqual(['hour']);
+  });
+
+  it('differ beyond chance: few calls show a large difference now and then', () => {
+    const few = { ...called, calls: 200 };
+    expect(unlikePartsOf([segment(1, 400, 200), segment(1, 60, 30, few)])).toEqual([]);
+  });
+
+  it('are none where only the time heard differs, which their shares do not show', () => {
+    const heard = (second: number, more: More) => {
+      const one = segment(1, 400, 200, more);
       const seconds = Array.from({ length: 120 }, (_, i) => (i === second || i === second + 1 ? 50 : 0));
       return { ...one, behavior: { ...one.behavior, seconds } };
     };
-    expect(unlikePartsOf([heard(1, 20), heard(2, 40)]).map(({ by }) => by)).toEqual(['hour']);
-    expect(unlikePartsOf([heard(1, 20), heard(2, 20)])).toEqual([]);
+    expect(unlikePartsOf([heard(20, {}), heard(40, called)])).toEqual([]);
   });
 
   it('are none of few calls, nor of ordinary hours', () => {

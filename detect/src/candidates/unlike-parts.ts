@@ -1,12 +1,6 @@
-import { longestS } from '../features/features.ts';
 import { placeName } from '../features/segment-key.ts';
 import type { Behavior } from '../linking/behavior.ts';
-import {
-  type Difference,
-  distributionDifference,
-  isBeyondChance,
-  shareDifference,
-} from '../linking/difference.ts';
+import { type Difference, isBeyondChance, shareDifference } from '../linking/difference.ts';
 import type { LinkableSegment } from '../linking/linkable-segment.ts';
 import { thresholds } from '../thresholds.ts';
 
@@ -31,7 +25,7 @@ export interface Part {
   readonly short: number;
 }
 
-/** Two parts of a campaign whose calls surely end otherwise. */
+/** Two parts of a campaign with plainly different shares of answered or short calls. */
 export interface UnlikeParts {
   readonly by: Parting;
   /** The larger first. */
@@ -39,27 +33,26 @@ export interface UnlikeParts {
 }
 
 /** How calls end. */
-type Endings = Pick<Behavior, 'calls' | 'answered' | 'short' | 'seconds'>;
+type Endings = Pick<Behavior, 'calls' | 'answered' | 'short'>;
 
 /** The endings of several segments added up. */
 function endingsOf(segments: readonly LinkableSegment[]): Endings {
-  const seconds = new Array<number>(longestS).fill(0);
   let [calls, answered, short] = [0, 0, 0];
   for (const { behavior } of segments) {
     calls += behavior.calls;
     answered += behavior.answered;
     short += behavior.short;
-    for (const [second, heard] of behavior.seconds.entries())
-      seconds[second] = (seconds[second] ?? 0) + heard;
   }
-  return { calls, answered, short, seconds };
+  return { calls, answered, short };
 }
 
-/** Differences in how calls end. */
+/**
+ * Differences in how calls end. Only shares that `Part` shows are compared. So a reader sees what the difference is. Different lengths
+ * of messages are named by themselves (`messageLengths`).
+ */
 const differences = (a: Endings, b: Endings): Difference[] => [
   shareDifference([a.answered, b.answered], [a.calls, b.calls]),
   shareDifference([a.short, b.short], [a.answered, b.answered]),
-  distributionDifference(a.seconds, b.seconds) ?? { value: 0, error: 0 },
 ];
 
 /** The endings of each part that is large enough to be compared, the largest first. */
@@ -71,23 +64,32 @@ function partsBy(parting: Parting, segments: readonly LinkableSegment[], least: 
     .map(({ endings }) => endings);
 }
 
-/** The largest two parts of which chance cannot explain the difference. */
-function unlikeTwo(parts: readonly Endings[]): readonly [Endings, Endings] | undefined {
+/**
+ * The difference of two shares from which two parts are named. With many calls, chance explains hardly any difference, however small.
+ * Shares change over the day within one campaign. So parts of different hours must differ by the whole limit of linking, other parts by
+ * the limit for calls at the same time.
+ */
+const leastDifference = (by: Parting) =>
+  (by === 'hour' ? 1 : thresholds.atOnceLimit) * thresholds.differentShare;
+
+/** The largest two parts that differ by more than `least`, and by more than chance explains. */
+function unlikeTwo(parts: readonly Endings[], least: number): readonly [Endings, Endings] | undefined {
+  const isPlain = (difference: Difference) => difference.value > least && isBeyondChance(difference);
   for (const [i, b] of parts.entries())
-    for (const a of parts.slice(0, i)) if (differences(a, b).some(isBeyondChance)) return [a, b];
+    for (const a of parts.slice(0, i)) if (differences(a, b).some(isPlain)) return [a, b];
   return undefined;
 }
 
 /**
- * Parts of a campaign whose calls surely end otherwise: one for each way to part the calls, at most. One dialer that plays one message to
- * one list has no such parts as a rule. So they may be two campaigns.
+ * Two parts of a campaign with plainly different shares of answered or short calls, for each way to part the calls; nothing for a way
+ * without such parts. The two may be two campaigns. They may also be one: its shares may change over the day, or with the list that is called.
  */
 export function unlikePartsOf(segments: readonly LinkableSegment[]): readonly UnlikeParts[] {
   const calling = segments.filter(({ calls }) => calls > 0);
   const all = endingsOf(calling).calls;
   const least = Math.max(thresholds.segmentCalls, thresholds.partShare * all);
   return partings.flatMap((by) => {
-    const parts = unlikeTwo(partsBy(by, calling, least));
+    const parts = unlikeTwo(partsBy(by, calling, least), leastDifference(by));
     return parts === undefined ? [] : [{ by, parts: parts.map((part) => shown(part, all)) }];
   });
 }

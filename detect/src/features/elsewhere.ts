@@ -23,11 +23,15 @@ const isElsewhere = "c.provider NOT IN ('', s.provider)";
  */
 const homeKey = "if(place = 'customer', place_key, cityHash64(place_key, intDiv(calling_number, 10000)))";
 
+/** SQL: how many of some values are the two commonest ones. */
+const ofTwoCommonest = (values: string) =>
+  `arraySum(arraySlice(arrayReverseSort(arrayMap(one -> countEqual(${values}, one), arrayDistinct(${values}))), 1, 2))`;
+
 /**
  * How many sampled numbers of each segment are in use elsewhere: in the hour or an hour beside it, other providers prove a fair share of the
  * number's calls to be their own customers'. A smaller share may be calls that called parties have forwarded. A number's home is the customer, or
- * the exchange of numbers, that most of these calls are of: `of_two_homes` counts the numbers of the two homes with the most. Segments without
- * such a number are left out. About 20 ns a call around the hours.
+ * the exchange of numbers, that most calls of it in one hour are of: `of_two_homes` counts the numbers of the two homes with the most, and
+ * `of_two_places` those of the two places with the most. Segments without such a number are left out. About 20 ns a call around the hours.
  * @public A test sends long lists of every exported statement.
  */
 export const numbersInUseElsewhere = defineQuery<Stage & { sampled: readonly SampledNumber[] }>()({
@@ -35,26 +39,28 @@ export const numbersInUseElsewhere = defineQuery<Stage & { sampled: readonly Sam
   lists: {
     sampled: rows({ segment_id: text(), hour: timeS(), provider: keyword(), number_hash: uint32() }),
   },
-  row: z.object({ segment_id: z.string(), elsewhere: z.number(), of_two_homes: z.number() }),
+  row: z.object({
+    segment_id: z.string(),
+    elsewhere: z.number(),
+    of_two_homes: z.number(),
+    of_two_places: z.number(),
+  }),
   sql: `
-SELECT segment_id, sum(numbers) AS elsewhere, arraySum(arraySlice(arrayReverseSort(groupArray(numbers)), 1, 2)) AS of_two_homes
+SELECT segment_id, count() AS elsewhere, groupArray(home.1) AS homes, groupArray(home.2) AS places,
+  ${ofTwoCommonest('homes')} AS of_two_homes, ${ofTwoCommonest('places')} AS of_two_places
 FROM (
-  SELECT segment_id, home, count() AS numbers
-  FROM (
-    SELECT s.segment_id AS segment_id, s.number_hash AS number_hash,
-      argMaxIf(c.home_key, (c.calls, c.home_key), ${isElsewhere}) AS home
-    FROM sampled AS s
-    INNER JOIN (
-      SELECT ${numberHash} AS number_hash, toString(origin_provider) AS provider, ${homeKey} AS home_key,
-        toStartOfHour(minute, 'UTC') AS at, count() AS calls
-      FROM ${notedCalls('around', ` AND ${numberHash} IN (SELECT number_hash FROM sampled)`)}
-      GROUP BY number_hash, provider, home_key, at
-    ) AS c ON c.number_hash = s.number_hash
-    WHERE abs(dateDiff('second', s.hour, c.at)) <= ${hourS * reachHours}
-    GROUP BY segment_id, number_hash
-    HAVING sumIf(c.calls, ${isElsewhere}) >= greatest(1, ${thresholds.elsewhereCallShare} * sum(c.calls))
-  )
-  GROUP BY segment_id, home
+  SELECT s.segment_id AS segment_id, s.number_hash AS number_hash,
+    argMaxIf((c.home_key, c.place_key), (c.calls, c.home_key), ${isElsewhere}) AS home
+  FROM sampled AS s
+  INNER JOIN (
+    SELECT ${numberHash} AS number_hash, toString(origin_provider) AS provider, place_key, ${homeKey} AS home_key,
+      toStartOfHour(minute, 'UTC') AS at, count() AS calls
+    FROM ${notedCalls('around', ` AND ${numberHash} IN (SELECT number_hash FROM sampled)`)}
+    GROUP BY number_hash, provider, place_key, home_key, at
+  ) AS c ON c.number_hash = s.number_hash
+  WHERE abs(dateDiff('second', s.hour, c.at)) <= ${hourS * reachHours}
+  GROUP BY segment_id, number_hash
+  HAVING sumIf(c.calls, ${isElsewhere}) >= greatest(1, ${thresholds.elsewhereCallShare} * sum(c.calls))
 )
 GROUP BY segment_id ORDER BY segment_id
 SETTINGS prefer_column_name_to_alias = 1`,

@@ -25,6 +25,18 @@ it('a number in steady use is a pattern of its own, and one with few calls is of
   expect(sameNumberPattern(number(1_000), pool)).toBe(false);
 });
 
+it('a number that goes on is in steady use by its pace until the end of the hour, from eight calls on', () => {
+  const young = (calls: number, goesOn: boolean) => ({
+    ...number(calls),
+    first_ms: 0,
+    last_ms: 600_000,
+    goesOn,
+  });
+  const isSteady = (calls: number, goesOn = true) => isOneNumber(young(calls, goesOn));
+  expect([isSteady(8), isSteady(7), isSteady(8, false)]).toEqual([true, false, false]);
+  expect(isOneNumber({ ...young(4, true), last_ms: 60_000 })).toBe(false);
+});
+
 it('neighbors, pools and numbers of each country are patterns of their own', () => {
   expect(sameNumberPattern(neighbors, pool)).toBe(false);
   expect(sameNumberPattern(abroad('+44'), abroad('+44'))).toBe(true);

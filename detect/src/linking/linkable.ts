@@ -27,10 +27,11 @@ const [minuteMs, hourMs] = [60_000, 3_600_000];
 
 /**
  * Calls by the end of the hour. What goes on is taken to go on at its mean pace until then. Otherwise an hour that is not over would show
- * a number in steady use as one of a pool, and a candidate of that pool would be taken back as the number's calls grow.
+ * a number in steady use as one of a pool, and a candidate of that pool would be taken back as the number's calls grow. Calls below
+ * `joinCalls` tell no pace: four calls within a minute would be 240 an hour. Such a number is one of a pool until it has more.
  */
 function callsByEndOfHour({ behavior: { calls }, first_ms, last_ms, goesOn }: Linkable): number {
-  if (!goesOn) return calls;
+  if (!goesOn || calls < thresholds.joinCalls) return calls;
   const endOfHour = hourMs * (Math.floor(last_ms / hourMs) + 1);
   return calls * (1 + (endOfHour - last_ms) / Math.max(minuteMs, last_ms - first_ms));
 }

@@ -26,14 +26,24 @@ it('does not ask where the first leg is missing: calls of honest subscribers may
   expect(asked({ place: 'unknown' })).toBe(false);
 });
 
+/** Of numbers in use elsewhere, some of two homes, and of two places at most half. */
+const counted = (elsewhere: number, of_two_homes: number, of_two_places = elsewhere / 2) =>
+  countedElsewhere({ elsewhere, of_two_homes, of_two_places });
+
 it('takes numbers of few homes for those of a business that dials out by several providers', () => {
-  expect(countedElsewhere(40, 40)).toBe(0);
-  expect(countedElsewhere(40, 21)).toBe(0);
+  expect(counted(40, 40)).toBe(0);
+  expect(counted(40, 21)).toBe(0);
   // Three other providers, with as many numbers each.
-  expect(countedElsewhere(42, 28)).toBe(0);
-  expect(countedElsewhere(40, 20)).toBe(20);
-  expect(countedElsewhere(40, 4)).toBe(36);
-  expect(countedElsewhere(0, 0)).toBe(0);
+  expect(counted(42, 28)).toBe(0);
+  expect(counted(40, 20)).toBe(20);
+  expect(counted(40, 4)).toBe(36);
+  expect(counted(0, 0)).toBe(0);
+});
+
+it('takes numbers of many exchanges at one or two places for those of a business with branches', () => {
+  expect(counted(40, 4, 40)).toBe(0);
+  expect(counted(40, 4, 36)).toBe(0);
+  expect(counted(40, 4, 35)).toBe(36);
 });
 
 const stage = { build: 7, first: 0, end: 3_600 };
@@ -48,7 +58,7 @@ it('asks each number of the samples with the provider that its calls start at, a
   const { store } = answeringStore({
     'numbers in use elsewhere': (params) => {
       sampled.push(params['sampled']);
-      return [{ segment_id: 'many homes', elsewhere: 3, of_two_homes: 1 }];
+      return [{ segment_id: 'many homes', elsewhere: 3, of_two_homes: 1, of_two_places: 2 }];
     },
   });
   const found = await elsewhereOf(

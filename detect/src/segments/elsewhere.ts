@@ -19,13 +19,24 @@ export const isAsked = ({ counts }: Pick<KeptSegment, 'counts'>) =>
   !isMadeUp(counts) &&
   !ringsOnce(counts);
 
+interface InUse {
+  /** Numbers of a sample that are in use elsewhere. */
+  readonly elsewhere: number;
+  /** Those of the two homes, and of the two places, with the most of them. */
+  readonly of_two_homes: number;
+  readonly of_two_places: number;
+}
+
 /**
- * How many of the numbers in use elsewhere count, of which `ofTwoHomes` are of the two homes with the most. Numbers stolen from people have
- * many homes. A business that dials out by two or three providers has one or two others. So none counts where two homes have more than half
- * of them. Else those of these two homes do not count.
+ * How many of the numbers in use elsewhere count. Numbers stolen from people have many homes. A business that dials out by two or three
+ * providers has one or two others. So none counts where two homes have more than half of them. Else those of these two homes do not
+ * count. A chain of branches has numbers in many exchanges, each of which may look like a home. But all are at one or two places: so none counts
+ * where two places have nearly all of them.
  */
-export const countedElsewhere = (elsewhere: number, ofTwoHomes: number) =>
-  2 * ofTwoHomes > elsewhere ? 0 : elsewhere - ofTwoHomes;
+export const countedElsewhere = ({ elsewhere, of_two_homes, of_two_places }: InUse) =>
+  2 * of_two_homes > elsewhere || of_two_places >= thresholds.elsewherePlacesShare * elsewhere
+    ? 0
+    : elsewhere - of_two_homes;
 
 /**
  * How many numbers of each segment's sample are in use elsewhere, by segment id. It is asked each time: calls elsewhere arrive without
@@ -48,9 +59,10 @@ export async function elsewhereOf(
     callers.map((number_hash) => ({ ...of, number_hash })),
   );
   const found = new Map(
-    (await store.query(numbersInUseElsewhere, { ...stage, sampled })).map(
-      ({ segment_id, elsewhere, of_two_homes }) => [segment_id, countedElsewhere(elsewhere, of_two_homes)],
-    ),
+    (await store.query(numbersInUseElsewhere, { ...stage, sampled })).map(({ segment_id, ...inUse }) => [
+      segment_id,
+      countedElsewhere(inUse),
+    ]),
   );
   return new Map(
     asked.map(({ segment_id, callers }) => [

@@ -45,7 +45,7 @@ const more: CallDetails = {
     [origin('a'), origin('b')],
     [1, 1],
   ],
-  told: '0000000000000005',
+  told: '05',
 };
 const together = {
   details: {
@@ -64,7 +64,7 @@ const together = {
     legs: 6,
     carriers: ['a', 'b', 'c'],
   },
-  told: '0000000000000003',
+  told: '03',
 };
 
 it('adds up what is counted, and takes numbers, carriers and hashes of both once', () => {

@@ -8,7 +8,7 @@ type Details = z.infer<typeof detailCounts>;
 export interface CallDetails {
   readonly details: Details;
   readonly origins: OriginCounts;
-  /** Hash of the calls: that of two disjoint sets together is the sum of theirs, modulo 2^64. 16 hexadecimal digits. */
+  /** Hash of the calls: that of two disjoint sets together is the sum of theirs, modulo 2^64. Hexadecimal, without leading zero bytes, as the engine writes it. */
   readonly told: string;
 }
 
@@ -16,10 +16,13 @@ export interface CallDetails {
 export const addedUp = (a: CallDetails, b: CallDetails): CallDetails => ({
   details: detailsTogether(a.details, b.details),
   origins: originsTogether(a.origins, b.origins),
-  told: BigInt.asUintN(64, BigInt(`0x${a.told}`) + BigInt(`0x${b.told}`))
-    .toString(16)
-    .padStart(16, '0'),
+  told: hexOf(BigInt.asUintN(64, BigInt(`0x${a.told}`) + BigInt(`0x${b.told}`))),
 });
+
+function hexOf(value: bigint): string {
+  const digits = value.toString(16);
+  return digits.length % 2 === 0 ? digits : `0${digits}`;
+}
 
 const detailsTogether = (a: Details, b: Details): Details => ({
   seconds: histogramTogether(a.seconds, b.seconds),
@@ -36,17 +39,10 @@ const detailsTogether = (a: Details, b: Details): Details => ({
 type Histogram = Details['seconds'];
 
 function histogramTogether([aValues, aCounts]: Histogram, [bValues, bCounts]: Histogram): Histogram {
-  const [values, counts]: Histogram = [[], []];
-  let [i, j] = [0, 0];
-  while (i < aValues.length || j < bValues.length) {
-    const value = Math.min(aValues[i] ?? Number.POSITIVE_INFINITY, bValues[j] ?? Number.POSITIVE_INFINITY);
-    let count = 0;
-    if (aValues[i] === value) count += aCounts[i++] ?? 0;
-    if (bValues[j] === value) count += bCounts[j++] ?? 0;
-    values.push(value);
-    counts.push(count);
-  }
-  return [values, counts];
+  const counts = new Map(aValues.map((value, i) => [value, aCounts[i] ?? 0]));
+  for (const [i, value] of bValues.entries()) counts.set(value, (counts.get(value) ?? 0) + (bCounts[i] ?? 0));
+  const values = [...counts.keys()].sort((one, other) => one - other);
+  return [values, values.map((value) => counts.get(value) ?? 0)];
 }
 
 /** The smallest hashes of both, each once, rising. */

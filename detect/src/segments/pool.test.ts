@@ -110,6 +110,35 @@ describe('calls of a source', () => {
   });
 });
 
+describe('few calls of a customer in each hour', () => {
+  const own = numbers(20);
+  const few = {
+    calls: 25,
+    asked_calls: 25,
+    called_back: 0,
+    asked_called_back: 0,
+    recent_calls: 3,
+    recent_asked_calls: 3,
+  };
+
+  it('do not tell that nobody calls back: an hour with a call-back is not among them', () => {
+    const { features: together } = hours([own, own, own, own], few);
+    expect(together).toMatchObject({ calls: 100, recent_calls: 100, recent_asked_calls: 100 });
+  });
+
+  it('tell of those that are called back', () => {
+    const { features: together } = hours([own, own], { ...few, called_back: 2, asked_called_back: 2 });
+    expect(together).toMatchObject({ recent_calls: 46, recent_asked_calls: 46, called_back: 4 });
+  });
+
+  it('tell it where there are many, or of a busy number', () => {
+    expect(hours([own, own], { ...few, calls: 30 }).features.recent_calls).toBe(6);
+    expect(hours([own, own], { ...few, kind: 'number', number: 12_025_550_100 }).features.recent_calls).toBe(
+      6,
+    );
+  });
+});
+
 describe('numbers that customers of several providers show one after the other', () => {
   const own = numbers(20);
   /** An hour of some calls that a provider proves to be a customer's. */

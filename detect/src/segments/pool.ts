@@ -153,8 +153,22 @@ function callsAtSeveralOrigins(parts: readonly Features[]): number {
   return ofHours + more.reduce((sum, calls) => sum + calls, 0);
 }
 
-function addUp(parts: readonly Features[], first: Features): Features {
+/**
+ * Calls of which nobody knows whether they are called back: the recent ones. Of a customer's few calls in an hour, all others without a
+ * call-back are among them: one call-back makes such a segment ordinary, and it is not kept. So the kept ones always seem not called back.
+ */
+function notToldOf(part: Features): Pick<Features, 'recent_calls' | 'recent_asked_calls'> {
+  const { recent_calls, recent_asked_calls } = part;
+  if (!isCustomer(part) || isKeptAnyway(part)) return { recent_calls, recent_asked_calls };
+  return {
+    recent_calls: Math.max(recent_calls, part.calls - part.called_back),
+    recent_asked_calls: Math.max(recent_asked_calls, part.asked_calls - part.asked_called_back),
+  };
+}
+
+function addUp(hours: readonly Features[], first: Features): Features {
   const sums = { ...first };
+  const parts = hours.map((part) => ({ ...part, ...notToldOf(part) }));
   for (const name of additive) sums[name] = parts.reduce((sum, part) => sum + part[name], 0);
   sums.several_origins = callsAtSeveralOrigins(parts);
   const sources = [

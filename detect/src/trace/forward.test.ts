@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { forwardOf } from './forward.ts';
 import { leg } from './leg.fixture.ts';
 import type { Leg } from './leg.ts';
 import type { LegSource } from './source.ts';
@@ -33,6 +34,17 @@ const after = [
 
 it('follows a call to the one that was forwarded', async () => {
   expect(await providers([...before, ...after])).toEqual(['a', 'f', 'z']);
+});
+
+it('takes the same one of two legs of one millisecond, in whatever order they are read', () => {
+  const came = leg('f a f', 150, { hold_ms: 39_800 });
+  const two = [
+    { ...came, call_id: 'first' },
+    { ...came, call_id: 'second' },
+  ];
+  const [start = came] = after;
+  const found = [two, two.toReversed()].map((legs) => forwardOf(start, legs));
+  expect(found).toEqual([two[0], two[0]].map((leg) => ({ leg, by: 'caller' })));
 });
 
 it("leaves a customer's own call alone, whoever calls from the same number meanwhile", async () => {

@@ -1,5 +1,5 @@
 import { mostSkewMs } from './clocks.ts';
-import { type Leg, namesUpstream } from './leg.ts';
+import { inTime, type Leg, namesUpstream } from './leg.ts';
 import { sameNumber } from './numbers.ts';
 import type { CallPath } from './path.ts';
 import type { CallerCall, Span } from './span.ts';
@@ -40,14 +40,14 @@ export interface Forward {
  * The leg by which a call came in that its carrier's subscriber then forwarded. That subscriber was called shortly
  * before, and both calls ended at the same moment. Without this leg the forwarding carrier would look like the origin.
  * `start` is the forwarded call's first leg; `ended` are legs that may end at the carrier's subscribers. 'unclear' where
- * a leg fits but nothing proves it: then nothing proves where the call began.
+ * a leg fits but nothing proves it: then nothing proves where the call began. The order of `ended` makes no difference.
  */
 export function forwardOf(start: Leg, ended: readonly Leg[]): Forward | 'unclear' | undefined {
   const found = ended
     .filter((leg) => isBefore(leg, start))
     .map((leg) => ({ leg, link: linkOf(leg, start) }))
     .filter(({ link }) => link !== 'none')
-    .sort((a, b) => b.leg.start_ms - a.leg.start_ms);
+    .sort((a, b) => b.leg.start_ms - a.leg.start_ms || inTime(a.leg, b.leg));
   const signed = found.find(({ link }) => link === 'signed');
   if (signed !== undefined) return { leg: signed.leg, by: 'origid' };
   const named = found.find(({ link }) => link === 'named');

@@ -116,12 +116,20 @@ it('counts no number that only its own provider proves, nor one that others mere
 
 it('tells the numbers of the two homes with the most: a business may dial out by several providers', async () => {
   const of = ofHomes.map(({ number }) => number);
-  expect(await found(of, 1, 'transit2')).toMatchObject({ elsewhere: 9, of_two_homes: 7 });
+  expect(await found(of, 1, 'transit2')).toMatchObject({ elsewhere: 9, of_two_homes: 7, of_two_places: 7 });
 });
 
 it('takes numbers of one exchange for one home where their provider names no customer, and those of many for many', async () => {
-  expect(await found(households, 1, 'transit2')).toMatchObject({ elsewhere: 6, of_two_homes: 2 });
-  expect(await found(block, 1, 'transit2')).toMatchObject({ elsewhere: 6, of_two_homes: 6 });
+  expect(await found(households, 1, 'transit2')).toMatchObject({
+    elsewhere: 6,
+    of_two_homes: 2,
+    of_two_places: 6,
+  });
+  expect(await found(block, 1, 'transit2')).toMatchObject({
+    elsewhere: 6,
+    of_two_homes: 6,
+    of_two_places: 6,
+  });
 });
 
 it('gives nothing for segments without numbers', async () => {

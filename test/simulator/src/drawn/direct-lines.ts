@@ -6,7 +6,7 @@ import { logBetween, pick, type Random, random } from '../random.ts';
 import { mergeByTime } from '../time-order.ts';
 import type { World } from '../world.ts';
 
-/** A business with a block of direct lines. Whoever calls out shows a line of the block, and people call these lines. */
+/** A business with direct lines: a block, or one in many branches. Whoever calls out shows one of them, and people call these lines. */
 export type DirectLines = DialerSpec & {
   /** Its numbers, E.164 with +. Its first provider holds them. */
   readonly lines: readonly string[];
@@ -16,15 +16,19 @@ export type DirectLines = DialerSpec & {
 
 /**
  * Draws the businesses with direct lines of one network: 16 to 60 lines, 300 to 4,000 calls out by two providers, and 3 to 20 calls to each
- * line (assumptions). People talk, and up to two in five of those who answer hang up at once.
+ * line (assumptions). People talk, and up to two in five of those who answer hang up at once. Every second business has branches: its lines are in
+ * up to 30 exchanges of its provider.
  */
 export const drawDirectLines = (world: World, hours: number, count: number): readonly DirectLines[] =>
-  Array.from({ length: count }, (_, nth) => drawBusiness(world, hours, `direct-lines-${world.seed}-${nth}`));
+  Array.from({ length: count }, (_, nth) =>
+    drawBusiness(world, hours, `direct-lines-${world.seed}-${nth}`, nth % 2 === 1),
+  );
 
-function drawBusiness(world: World, hours: number, name: string): DirectLines {
+function drawBusiness(world: World, hours: number, name: string, hasBranches: boolean): DirectLines {
   const rng = random(world.seed, name);
   const { number, provider } = world.population.line(rng.below(world.population.size));
-  const lines = blockOf(rng, number.slice(0, -4), 16 + rng.below(45));
+  const block = blockOf(rng, number.slice(0, -4), 16 + rng.below(45));
+  const lines = hasBranches ? inBranches(world, name, provider.id, block) : block;
   const others = [...world.providers.values()].filter(
     ({ country, share, id }) => country === 'US' && share > 0 && id !== provider.id,
   );
@@ -66,6 +70,21 @@ function drawBusiness(world: World, hours: number, name: string): DirectLines {
 function blockOf(rng: Random, prefix: string, count: number): readonly string[] {
   const first = rng.below(10_000 - count);
   return Array.from({ length: count }, (_, i) => prefix + String(first + i).padStart(4, '0'));
+}
+
+const mostBranches = 30;
+
+/** As many lines as a block has, in exchanges of one provider. */
+function inBranches(
+  world: World,
+  name: string,
+  provider: string,
+  block: readonly string[],
+): readonly string[] {
+  const rng = random(world.seed, `branches of ${name}`);
+  const own = world.population.exchanges.filter((exchange) => exchange.provider.id === provider);
+  const branches = Array.from({ length: mostBranches }, () => pick(rng, own).prefix);
+  return block.map((line, i) => branches[i % branches.length] + line.slice(-4));
 }
 
 /** Calls of a business with direct lines, and calls to its lines, in order of time. */

@@ -53,6 +53,11 @@ describe('honest callers that look like campaigns', () => {
       expect(new Set(to.map(({ called }) => called))).toEqual(new Set(lines));
       expect(to.every(({ path }) => path.at(-1)?.id === first)).toBe(true);
     }
+    const [block, branches] = traffic.directLines.map(
+      ({ lines }) => new Set(lines.map((line) => line.slice(0, -4))).size,
+    );
+    expect(block).toBe(1);
+    expect(branches).toBeGreaterThan(4);
   });
 
   it('are automated surveys, of which many called parties hang up and some call back', () => {
