@@ -121,8 +121,8 @@ export type WithJudged = { readonly segment_id: string; readonly judged: ByFeatu
  */
 function distinctNumbers(parts: readonly Features[]): number {
   const all = parts.reduce((sum, part) => sum + part.calling_numbers, 0);
-  // Other releases kept no sample.
-  if (parts.some(({ callers, calling_numbers }) => callers.length === 0 && calling_numbers > 0)) return all;
+  // Other releases kept no sample. Of callers who withhold their number there is none, and they count as one number.
+  if (parts.some(({ callers, calling_numbers }) => callers.length === 0 && calling_numbers > 1)) return all;
   const sample = [...new Set(parts.flatMap(({ callers }) => callers))].sort((a, b) => a - b);
   return sample.length < callerSample ? sample.length : Math.min(all, numbersOf(sample));
 }
