@@ -113,6 +113,12 @@ describe('two hashes of a key', () => {
   });
 });
 
+const hashOfNone = defineQuery()({
+  name: 'hash of a withheld number',
+  row: z.object({ hash: z.number() }),
+  sql: 'SELECT toUInt32(cityHash64(toUInt64(0))) AS hash',
+});
+
 describe('what segments add up to', () => {
   it('is what their calls say, counted one by one', async () => {
     const hours = await target.query(summed, {});
@@ -145,6 +151,16 @@ describe('what segments add up to', () => {
     expect(told.sort()).toEqual(wanted.sort());
     const hashes = details.map((one) => [one.segment, one.told]);
     expect(hashes.sort()).toEqual(kept.map(({ counts: { segment, content } }) => [segment, content]).sort());
+  });
+
+  it('has no number of callers who withhold theirs', async () => {
+    const segments = await target.query(segmentCounts, { build: 1, baselines: [] });
+    const unusable = segments.filter(({ unusable }) => unusable > 0);
+    const looked = unusable.map(({ segment }) => ({ segment, segment_id: segment, known_build: 0 }));
+    const details = await target.query(segmentDetails, { ...stage, looked });
+    const [withheld] = await target.query(hashOfNone, {});
+    expect(details.length).toBeGreaterThan(0);
+    expect(details.filter(({ callers }) => callers.includes(withheld?.hash ?? -1))).toEqual([]);
   });
 
   it('has the same details where calls were looked at in two parts', async () => {
