@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { signal } from './evidence.fixture.ts';
 import { type Candidate, explain, happening, headline, originInWords, provenanceInWords } from './explain.ts';
 
-const signal = (name: string, contribution: number) => ({
-  name,
-  side: 'caller' as const,
-  value: 0.5,
-  baseline: 0.1,
-  contribution,
-});
 const candidate: Candidate = {
   candidate_id: 't-1',
   campaign_id: 'c-1',

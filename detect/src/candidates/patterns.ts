@@ -1,4 +1,4 @@
-import { addBehaviors, behaviorOf } from '../linking/behavior.ts';
+import { addBehaviors } from '../linking/behavior.ts';
 import type { LinkableSegment } from '../linking/linkable-segment.ts';
 import { thresholds } from '../thresholds.ts';
 import { type UnlikeParts, unlikePartsOf } from './unlike-parts.ts';
@@ -75,7 +75,7 @@ export function numberPatternsOf(segments: readonly Patterned[]): readonly Numbe
 
 /** The patterns of a campaign. The order of its segments does not show. */
 export function patternsOf(segments: readonly LinkableSegment[]): Patterns {
-  const { seconds } = addBehaviors(segments.map(({ judged }) => behaviorOf(judged)));
+  const { seconds } = addBehaviors(segments.map(({ behavior }) => behavior));
   return {
     messages: messageLengths(seconds),
     numbers: numberPatternsOf(segments),

@@ -36,7 +36,7 @@ const mayHaveMembers = `
       AND seen - ordinary[bin + 1] * outcomes.2[indexOf(outcomes.1, ${lastBin})] / ordinary[${lastBin + 1}]
         >= ${thresholds.memberShare - rounding} * seen, seen, 0), outcomes.1, outcomes.2) >= ${thresholds.thinCalls}`;
 
-/** Segments of a number that somebody has called back: these speak for the number, however few their calls (segments/screen.ts). */
+/** Segments of a number that somebody has called back: these speak for the number, from `thinCalls` calls on (segments/screen.ts). */
 const calledBackNumber = `kind = 'number' AND called_back > 0`;
 
 /** The share of an outcome among the ordinary calls of an hour. */
@@ -46,8 +46,8 @@ const ordinaryOfHours = `
     SELECT hour AS ordinary_hour, arraySort(groupArray((outcome, share))).2 AS ordinary FROM baselines GROUP BY ordinary_hour`;
 
 /**
- * Segments that may be kept: of many calls, of a number that is called back, or with enough calls beyond ordinary calling. Half of all segments with enough calls are neither,
- * and cost 5 us each to send. Of an hour that `baselines` does not have, every segment comes; of others it must have every outcome.
+ * Segments that may be kept: of many calls, of a number that is called back, or with enough calls beyond ordinary calling. Half of all
+ * segments with enough calls are none of these, and cost 5 us each to send. Of an hour that `baselines` does not have, every segment comes; of others it must have every outcome.
  * @public A test sends long lists of every exported statement.
  */
 export const segmentCounts = defineQuery<{ build: number; baselines: readonly OrdinaryShare[] }>()({

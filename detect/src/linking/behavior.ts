@@ -1,4 +1,5 @@
-import { callerSample, longestS } from '../features/features.ts';
+import { longestS } from '../features/features.ts';
+import { sampleOf } from '../features/number-sample.ts';
 import type { Judged } from '../segments/pool.ts';
 import { thresholds } from '../thresholds.ts';
 
@@ -97,12 +98,9 @@ export function addBehaviors(parts: readonly Behavior[]): Behavior {
     short: sum((part) => part.short),
     seconds: Array.from({ length: longestS }, (_, second) => sum((part) => part.seconds[second] ?? 0)),
     areas,
-    callers: smallest(parts.flatMap((part) => part.callers)),
-    exchanges: smallest(parts.flatMap((part) => part.exchanges)),
+    callers: sampleOf(parts.flatMap((part) => part.callers)),
+    exchanges: sampleOf(parts.flatMap((part) => part.exchanges)),
     askedNumbers: sum((part) => part.askedNumbers),
     elsewhereNumbers: sum((part) => part.elsewhereNumbers),
   };
 }
-
-const smallest = (hashes: readonly number[]) =>
-  [...new Set(hashes)].sort((a, b) => a - b).slice(0, callerSample);

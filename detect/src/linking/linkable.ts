@@ -26,8 +26,8 @@ export interface Linkable extends OriginKey, CallerKey {
 const [minuteMs, hourMs] = [60_000, 3_600_000];
 
 /**
- * Calls by the end of the hour. What goes on is taken to go on at its mean pace until then. Otherwise an hour that is not over would show
- * a number in steady use as one of a pool, and a candidate of that pool would be taken back as the number's calls grow. Calls below
+ * Calls by the end of the hour. What goes on is taken to go on at its mean pace until then. Otherwise a number in steady use would look like
+ * one of a pool while its hour is not over. A candidate of that pool would be taken back as the number's calls grow. Calls below
  * `joinCalls` tell no pace: four calls within a minute would be 240 an hour. Such a number is one of a pool until it has more.
  */
 function callsByEndOfHour({ behavior: { calls }, first_ms, last_ms, goesOn }: Linkable): number {

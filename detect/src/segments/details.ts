@@ -47,7 +47,7 @@ export async function detailsOf(
     found.set(segment_id, { details, origin, origins, before: unchanged });
   }
   const changed = kept.filter(({ segment_id }) => !found.has(segment_id));
-  for (const [segment_id, calls] of await lookAtMore(store, stage, changed, before.changed))
+  for (const [segment_id, calls] of await lookAtNew(store, stage, changed, before.changed))
     found.set(segment_id, lookedAt(calls));
   const others = changed.filter(({ segment_id }) => !found.has(segment_id));
   for (const [segment_id, calls] of await lookAtCalls(store, stage, others, () => 0))
@@ -63,25 +63,25 @@ const lookedAt = ({ details, origins }: CallDetails): Looked => ({
 });
 
 /**
- * Looks at the calls that segments have beyond those of the last judgement. A segment is left out where its calls are not those and some
- * more: a call was corrected, or is of another segment now.
+ * Looks at the calls that segments have beyond those of the last judgement, or at all where nothing is known of it. A segment is left out
+ * where its calls are not those of before and some more: a call was corrected, or is of another segment now.
  */
-async function lookAtMore(
+async function lookAtNew(
   store: Store,
   stage: Stage,
   changed: readonly KeptSegment[],
   before: ReadonlyMap<string, Known>,
 ): Promise<(readonly [string, CallDetails])[]> {
   const former = new Map([...before].flatMap(([segment_id, known]) => withKeys(segment_id, known)));
-  const growing = changed.filter(({ segment_id }) => former.has(segment_id));
-  const more = new Map(
-    await lookAtCalls(store, stage, growing, (segment_id) => former.get(segment_id)?.keysBuild ?? 0),
+  const looked = new Map(
+    await lookAtCalls(store, stage, changed, (segment_id) => former.get(segment_id)?.keysBuild ?? 0),
   );
-  return growing.flatMap(({ segment_id, counts: { content } }) => {
-    const [known, added] = [former.get(segment_id), more.get(segment_id)];
-    if (known === undefined || added === undefined) return [];
+  return changed.flatMap(({ segment_id, counts: { content } }) => {
+    const [known, calls] = [former.get(segment_id), looked.get(segment_id)];
+    if (calls === undefined) return [];
     // The keys of its known calls may have been swept: then all of its calls were looked at.
-    const all = added.told === content ? added : addedUp(known, added);
+    if (known === undefined || calls.told === content) return [[segment_id, calls] as const];
+    const all = addedUp(known, calls);
     return all.told === content ? [[segment_id, all] as const] : [];
   });
 }

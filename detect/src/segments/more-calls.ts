@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { OriginCounts } from '../features/details.ts';
-import { type CallOrigin, callerSample, callOrigin, type detailCounts } from '../features/features.ts';
+import { type CallOrigin, callOrigin, type detailCounts } from '../features/features.ts';
+import { sampleOf } from '../features/number-sample.ts';
 
 type Details = z.infer<typeof detailCounts>;
 
@@ -27,8 +28,8 @@ function hexOf(value: bigint): string {
 const detailsTogether = (a: Details, b: Details): Details => ({
   seconds: histogramTogether(a.seconds, b.seconds),
   areas: histogramTogether(a.areas, b.areas),
-  callers: smallest(a.callers, b.callers),
-  blocks: smallest(a.blocks, b.blocks),
+  callers: sampleOf([...a.callers, ...b.callers]),
+  blocks: sampleOf([...a.blocks, ...b.blocks]),
   first_ms: Math.min(a.first_ms, b.first_ms),
   last_ms: Math.max(a.last_ms, b.last_ms),
   legs: a.legs + b.legs,
@@ -44,10 +45,6 @@ function histogramTogether([aValues, aCounts]: Histogram, [bValues, bCounts]: Hi
   const values = [...counts.keys()].sort((one, other) => one - other);
   return [values, values.map((value) => counts.get(value) ?? 0)];
 }
-
-/** The smallest hashes of both, each once, rising. */
-const smallest = (a: readonly number[], b: readonly number[]): number[] =>
-  [...new Set([...a, ...b])].sort((one, other) => one - other).slice(0, callerSample);
 
 const columns = callOrigin.keyof().options;
 const isSame = (a: CallOrigin, b: CallOrigin) => columns.every((column) => a[column] === b[column]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callerSample, type Features, featureCounts } from '../features/features.ts';
-import { numbersOf } from '../features/number-sample.ts';
+import { numbersOf, sampleOf } from '../features/number-sample.ts';
 import {
   keyOfSegment,
   noOriginKey,
@@ -123,7 +123,7 @@ function distinctNumbers(parts: readonly Features[]): number {
   const all = parts.reduce((sum, part) => sum + part.calling_numbers, 0);
   // Other releases kept no sample. Of callers who withhold their number there is none, and they count as one number.
   if (parts.some(({ callers, calling_numbers }) => callers.length === 0 && calling_numbers > 1)) return all;
-  const sample = [...new Set(parts.flatMap(({ callers }) => callers))].sort((a, b) => a - b);
+  const sample = sampleOf(parts.flatMap(({ callers }) => callers));
   return sample.length < callerSample ? sample.length : Math.min(all, numbersOf(sample));
 }
 

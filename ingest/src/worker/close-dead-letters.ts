@@ -44,7 +44,7 @@ export const closedDeadLetters = (store: Store, carrier: string | undefined) =>
  */
 export const closeDeadLetters = async (store: Store, carrier: string): Promise<number> =>
   // Retention may drop closed ones in between.
-  Math.max(0, await closedBy(store, carrier, () => turn(store, carrier, 'open', 'closed')));
+  Math.max(0, await closedBy(store, carrier, () => changeStatus(store, carrier, 'open', 'closed')));
 
 /**
  * Opens a carrier's closed dead letters again, and returns how many. A replay asks them again whether they would be accepted. Whoever calls
@@ -52,7 +52,7 @@ export const closeDeadLetters = async (store: Store, carrier: string): Promise<n
  * somebody closes others, or retention drops some, at the same moment.
  */
 export const reopenDeadLetters = async (store: Store, carrier: string): Promise<number> =>
-  Math.max(0, -(await closedBy(store, carrier, () => turn(store, carrier, 'closed', 'open'))));
+  Math.max(0, -(await closedBy(store, carrier, () => changeStatus(store, carrier, 'closed', 'open'))));
 
 /** By how many letters `work` changed the number of closed ones. */
 async function closedBy(store: Store, carrier: string, work: () => Promise<void>): Promise<number> {
@@ -63,7 +63,7 @@ async function closedBy(store: Store, carrier: string, work: () => Promise<void>
 }
 
 /** Writes a newer version of each row. That of a replay (255) holds over it. */
-const turn = (store: Store, carrier: string, from: Status, to: Status): Promise<void> =>
+const changeStatus = (store: Store, carrier: string, from: Status, to: Status): Promise<void> =>
   store.command(
     `INSERT INTO dead_letters
      SELECT * REPLACE ('${to}' AS status, toUInt8(least(ver + 1, 254)) AS ver) FROM (${ofStatus(from)})`,

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { thresholds } from '../../thresholds.ts';
+import { signal } from '../evidence.fixture.ts';
 import { waterfallData } from './data.ts';
-
-const signal = (name: string, contribution: number) => ({
-  name,
-  side: 'caller' as const,
-  value: 0.5,
-  baseline: 0.1,
-  contribution,
-});
 
 describe('data of the waterfall', () => {
   it('leads from the prior by every signal to the sum', () => {

@@ -62,8 +62,9 @@ interface StatusChange {
     carrier: string | undefined,
   ) => Promise<{ carrier: string; letters: number }[]>;
   readonly begin: (log: CaseLog, actor: Actor, carrier: string) => void;
-  /** Changes those of a carrier, notes it in the log of casework, and returns how many. */
-  readonly change: (at: { store: Store; log: CaseLog }, actor: Actor, carrier: string) => Promise<number>;
+  /** Changes those of a carrier, and returns how many. */
+  readonly change: (store: Store, carrier: string) => Promise<number>;
+  readonly note: (log: CaseLog, actor: Actor, carrier: string, changed: number) => void;
 }
 
 const closing: StatusChange = {
@@ -73,11 +74,8 @@ const closing: StatusChange = {
   reason: "--reason says why they are closed, as in --reason 'told their NOC on 3 March'",
   count: closableDeadLetters,
   begin: noteCloseBegun,
-  async change({ store, log }, actor, carrier) {
-    const closed = await closeDeadLetters(store, carrier);
-    noteClosed(log, actor, { carrier, closed });
-    return closed;
-  },
+  change: closeDeadLetters,
+  note: (log, actor, carrier, closed) => noteClosed(log, actor, { carrier, closed }),
 };
 
 const reopening: StatusChange = {
@@ -87,11 +85,8 @@ const reopening: StatusChange = {
   reason: "--reason says why they are opened again, as in --reason 'the horizon was mistyped'",
   count: closedDeadLetters,
   begin: noteReopenBegun,
-  async change({ store, log }, actor, carrier) {
-    const reopened = await reopenDeadLetters(store, carrier);
-    noteReopened(log, actor, { carrier, reopened });
-    return reopened;
-  },
+  change: reopenDeadLetters,
+  note: (log, actor, carrier, reopened) => noteReopened(log, actor, { carrier, reopened }),
 };
 
 interface Options {
@@ -171,13 +166,15 @@ const changeable = (kind: StatusChange, only: string | undefined): Promise<Found
   });
 
 const changeAll = (kind: StatusChange, only: string | undefined, actor: Actor): Promise<Found> =>
-  withCases(async (cases) => {
-    if (only !== undefined) await checkCarrier(cases.store, only);
+  withCases(async ({ store, log }) => {
+    if (only !== undefined) await checkCarrier(store, only);
     const done: { carrier: string; letters: number }[] = [];
-    for (const { carrier } of await kind.count(cases.store, only)) {
+    for (const { carrier } of await kind.count(store, only)) {
       // First the log: where it can't be written, none is changed.
-      kind.begin(cases.log, actor, carrier);
-      done.push({ carrier, letters: await kind.change(cases, actor, carrier) });
+      kind.begin(log, actor, carrier);
+      const letters = await kind.change(store, carrier);
+      kind.note(log, actor, carrier, letters);
+      done.push({ carrier, letters });
     }
     return done;
   });

@@ -16,13 +16,15 @@ const carrier = {
 } as const;
 
 /** Options of a command that changes the status of dead letters; `done` says how. */
-const turning = (done: string) =>
+const changing = (done: string) =>
   ({
     carrier,
     'dry-run': {
       type: 'boolean',
       about: `changes nothing; says how many of each carrier would be ${done}`,
     },
+    ...acting,
+    json,
   }) as const;
 
 const subcommands = {
@@ -38,11 +40,7 @@ const subcommands = {
     about:
       'Closes open dead letters with the reason past_retention alone: such a record is refused for as long as the horizon stands. Where the horizon itself may be wrong, leave them open: docs/operations.md has the way to set it right. They stay with their bytes until RINGTRACE_RETENTION_DEAD_LETTER_DAYS is over, and replay leaves them out. --reason is required, except with --dry-run. ringtrace dead-letters reopen takes a closing back.',
     arguments: {},
-    options: {
-      ...turning('closed'),
-      ...acting,
-      json,
-    },
+    options: changing('closed'),
   }),
   reopen: defineSubcommand({
     summary: 'open those again that were closed by mistake; the log keeps who did it and why',
@@ -56,11 +54,7 @@ const subcommands = {
     about:
       'Takes back what ringtrace dead-letters close did. Nothing is sent: ringtrace dead-letters replay sends what would be accepted now. --reason is required, except with --dry-run.',
     arguments: {},
-    options: {
-      ...turning('opened again'),
-      ...acting,
-      json,
-    },
+    options: changing('opened again'),
   }),
   replay: defineSubcommand({
     summary: 'send again what would be accepted now, after a fix here, each once',

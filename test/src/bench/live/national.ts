@@ -1,11 +1,9 @@
 import { type Call, drawCall, emptyCall } from '../traffic/call.ts';
 import { lastMoment, someFault, writeLeg } from '../traffic/leg.ts';
 import { sources, switches } from '../traffic/network.ts';
+import { exchangeOf } from '../traffic/numbers.ts';
 import { Source, type TrafficBatch } from '../traffic/source.ts';
 import { Words } from '../traffic/words.ts';
-
-/** Numbers of an exchange. */
-const lines = 10_000;
 
 /** The national mix of `bench ingest`, some legs at a time: every batch is made when a cycle ends, full or not. */
 export class National {
@@ -38,7 +36,7 @@ export class National {
   #draw(start: number): void {
     const { calling, called } = this.#call;
     do drawCall(this.#call, start, this.#words);
-    while ([calling, called].some(({ number }) => this.#isTaken(Math.floor(number / lines))));
+    while ([calling, called].some(({ number }) => this.#isTaken(exchangeOf(number))));
   }
 
   /** Returns the source where its batch is full. */

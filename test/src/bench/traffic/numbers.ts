@@ -23,8 +23,11 @@ export const busyLines = 20_000;
 export const busyNumber = (line: number) =>
   (prefixes[(line * 7) % prefixes.length] ?? 0) * lines + Math.floor((line * 7) / prefixes.length) * 11;
 
+/** The exchange of a number: area code and next three digits, as six digits. */
+export const exchangeOf = (number: number) => Math.floor(number / lines);
+
 /** The index of the provider that holds a number, and puts its calls on the network. */
-export const holderOf = (number: number) => holders.get(Math.floor(number / lines)) ?? 0;
+export const holderOf = (number: number) => holders.get(exchangeOf(number)) ?? 0;
 
 /** The exchanges and their holders as rows of a file for `ringtrace reference load number-blocks`, without its header. */
 export const numberBlockRows = (): string[] =>
