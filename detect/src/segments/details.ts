@@ -4,7 +4,7 @@ import type { HashedCounts } from '../features/counts.ts';
 import { type LookedSegment, type OriginCounts, segmentDetails } from '../features/details.ts';
 import type { CallOrigin, detailCounts } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
-import type { Known, LastJudgement } from './last-judgement.ts';
+import type { LastJudgement, RememberedSegment } from './last-judgement.ts';
 import { addedUp, type CallDetails } from './more-calls.ts';
 import { commonestOrigin } from './segment.ts';
 import { beforeOf, type Unchanged } from './unchanged.ts';
@@ -70,18 +70,18 @@ async function lookAtNew(
   store: Store,
   stage: Stage,
   changed: readonly KeptSegment[],
-  before: ReadonlyMap<string, Known>,
+  before: ReadonlyMap<string, RememberedSegment>,
 ): Promise<(readonly [string, CallDetails])[]> {
-  const former = new Map([...before].flatMap(([segment_id, known]) => withKeys(segment_id, known)));
+  const former = new Map([...before].flatMap(([segment_id, remembered]) => withKeys(segment_id, remembered)));
   const looked = new Map(
     await lookAtCalls(store, stage, changed, (segment_id) => former.get(segment_id)?.keysBuild ?? 0),
   );
   return changed.flatMap(({ segment_id, counts: { content } }) => {
-    const [known, calls] = [former.get(segment_id), looked.get(segment_id)];
+    const [remembered, calls] = [former.get(segment_id), looked.get(segment_id)];
     if (calls === undefined) return [];
-    // The keys of its known calls may have been swept: then all of its calls were looked at.
-    if (known === undefined || calls.told === content) return [[segment_id, calls] as const];
-    const all = addedUp(known, calls);
+    // The keys of its remembered calls may have been swept: then all of its calls were looked at.
+    if (remembered === undefined || calls.told === content) return [[segment_id, calls] as const];
+    const all = addedUp(remembered, calls);
     return all.told === content ? [[segment_id, all] as const] : [];
   });
 }
@@ -91,24 +91,27 @@ interface WithKeys extends CallDetails {
   readonly keysBuild: number;
 }
 
-const withKeys = (segment_id: string, { segment, details, origins, content }: Known): [string, WithKeys][] =>
+const withKeys = (
+  segment_id: string,
+  { segment, details, origins, content }: RememberedSegment,
+): [string, WithKeys][] =>
   origins === undefined
     ? []
     : [[segment_id, { details, origins, told: content, keysBuild: segment.calls_build }]];
 
-/** Looks at the calls of some segments, all but those whose keys the build `knownBuild` has written down; 0 = at all calls. */
+/** Looks at the calls of some segments, all but those whose keys the build `keysBuildOf` has written down; 0 = at all calls. */
 async function lookAtCalls(
   store: Store,
   stage: Stage,
   segments: readonly KeptSegment[],
-  knownBuild: (segment_id: string) => number,
+  keysBuildOf: (segment_id: string) => number,
 ): Promise<(readonly [string, CallDetails])[]> {
   if (segments.length === 0) return [];
   const idOf = new Map(segments.map(({ segment_id, counts }) => [counts.segment, segment_id]));
   const looked: LookedSegment[] = segments.map(({ segment_id, counts: { segment } }) => ({
     segment,
     segment_id,
-    known_build: knownBuild(segment_id),
+    known_build: keysBuildOf(segment_id),
   }));
   const found = await store.query(segmentDetails, { ...stage, looked });
   return found.flatMap(({ segment, origins, told, ...details }) => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { storedSegment } from '../linking/memory-source.fixture.ts';
 import { readSegment } from './judged-segment.ts';
-import { type Known, LastJudgement } from './last-judgement.ts';
+import { LastJudgement, type RememberedSegment } from './last-judgement.ts';
 
-function known(n: number, calling_number: number): Known {
+function remembered(n: number, calling_number: number): RememberedSegment {
   const segment = readSegment(storedSegment(n, { calling_number }));
   const origin = { ...segment, entry_provider: '', next_provider: '' };
   return {
@@ -15,12 +15,13 @@ function known(n: number, calling_number: number): Known {
     details: segment.judged.features,
   };
 }
-const idsOf = (segments: ReadonlyMap<string, Known> | undefined) => segments && [...segments.keys()];
+const idsOf = (segments: ReadonlyMap<string, RememberedSegment> | undefined) =>
+  segments && [...segments.keys()];
 const hour = (n: number) => n * 3_600;
 
 it('knows the segments of each hour, under the build that wrote them', () => {
   const last = new LastJudgement();
-  last.keep(3, [known(5, 12), known(6, 12), known(6, 13)]);
+  last.keep(3, [remembered(5, 12), remembered(6, 12), remembered(6, 13)]);
   expect(idsOf(last.of({ hour: hour(5), build: 3 }))).toEqual(['s-5-12']);
   expect(idsOf(last.of({ hour: hour(6), build: 3 }))).toEqual(['s-6-12', 's-6-13']);
 });
@@ -34,9 +35,9 @@ it('knows that an hour has no segments', () => {
 it('knows nothing of another build', () => {
   const last = new LastJudgement();
   expect(last.of({ hour: hour(5), build: 0 })).toBeUndefined();
-  last.keep(3, [known(5, 12)]);
+  last.keep(3, [remembered(5, 12)]);
   expect(last.of({ hour: hour(5), build: 2 })).toBeUndefined();
-  last.keep(4, [known(6, 12)]);
+  last.keep(4, [remembered(6, 12)]);
   expect(last.of({ hour: hour(5), build: 3 })).toBeUndefined();
   expect(idsOf(last.of({ hour: hour(6), build: 4 }))).toEqual(['s-6-12']);
 });

@@ -4,7 +4,7 @@ import type { CallOrigin, detailCounts } from '../features/features.ts';
 import type { JudgedSegment } from './judged-segment.ts';
 
 /** A segment that a judgement has written, and what the next judgement of its hour may take over. */
-export interface Known {
+export interface RememberedSegment {
   readonly segment: JudgedSegment;
   /** Hash of its calls. */
   readonly content: string;
@@ -29,19 +29,19 @@ export interface JudgedHour {
 export class LastJudgement {
   #build: number | undefined;
   /** By hour and segment id. */
-  #hours: ReadonlyMap<number, ReadonlyMap<string, Known>> = new Map();
+  #hours: ReadonlyMap<number, ReadonlyMap<string, RememberedSegment>> = new Map();
 
   /** Replaces what was known: there are never more hours than one build has. */
-  keep(build: number, segments: readonly Known[]): void {
+  keep(build: number, segments: readonly RememberedSegment[]): void {
     const hours = Map.groupBy(segments, ({ segment }) => segment.hour);
     this.#build = build;
     this.#hours = new Map(
-      [...hours].map(([hour, of]) => [hour, new Map(of.map((known) => [known.segment.segment_id, known]))]),
+      [...hours].map(([hour, of]) => [hour, new Map(of.map((one) => [one.segment.segment_id, one]))]),
     );
   }
 
   /** All segments of an hour by segment id; undefined where that build is not known. An hour of a known build may have none. */
-  of({ hour, build }: JudgedHour): ReadonlyMap<string, Known> | undefined {
+  of({ hour, build }: JudgedHour): ReadonlyMap<string, RememberedSegment> | undefined {
     return build === this.#build ? (this.#hours.get(hour) ?? new Map()) : undefined;
   }
 }

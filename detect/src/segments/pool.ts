@@ -81,21 +81,21 @@ export interface Judged {
   readonly features: Features;
   readonly baseline: Baseline;
   /** Its calls beyond ordinary calling. */
-  readonly excess: Beyond;
+  readonly excess: ExcessCounts;
 }
 
 /** What a stored segment was judged by: its key, and the counts in `features`. */
 export function judgedAs(segment: Omit<Segment, 'segment_id' | 'verdict'>): Judged {
   const { features, baseline } = counted.parse(JSON.parse(segment.features));
   const { excess } = beyondOrdinary(features, baseline);
-  return { features: { ...features, ...keyOf(segment) }, baseline, excess: countsBeyond(excess) };
+  return { features: { ...features, ...keyOf(segment) }, baseline, excess: excessCounts(excess) };
 }
 
 /** What reading a segment that was just written would tell. */
 export const judgedNow = (
   segment: Omit<Segment, 'segment_id' | 'verdict' | 'features'>,
   { features, baseline, excess }: Pick<Judgement, 'features' | 'baseline' | 'excess'>,
-): Judged => ({ features: { ...features, ...keyOf(segment) }, baseline, excess: countsBeyond(excess) });
+): Judged => ({ features: { ...features, ...keyOf(segment) }, baseline, excess: excessCounts(excess) });
 
 /** The key of a segment, as its row tells it. */
 function keyOf(segment: Omit<Segment, 'segment_id' | 'verdict' | 'features'>): SegmentKey {
@@ -103,17 +103,18 @@ function keyOf(segment: Omit<Segment, 'segment_id' | 'verdict' | 'features'>): S
   return { hour, kind, number, ...keyOfSegment(segment) };
 }
 
-type Beyond = Pick<Excess, 'ordinary' | 'calls' | 'answered' | 'short'>;
-/** Without the histogram: a day has a hundred thousand segments. */
-const countsBeyond = ({ ordinary, calls, answered, short }: Excess): Beyond => ({
+/** An excess without its histogram: a day has a hundred thousand segments. */
+type ExcessCounts = Pick<Excess, 'ordinary' | 'calls' | 'answered' | 'short'>;
+const excessCounts = ({ ordinary, calls, answered, short }: Excess): ExcessCounts => ({
   ordinary,
   calls,
   answered,
   short,
 });
 
-type ByFeatures = Pick<Judged, 'features' | 'baseline'>;
-export type WithJudged = { readonly segment_id: string; readonly judged: ByFeatures };
+/** What a segment shows, and what was ordinary in its hour. */
+type Shown = Pick<Judged, 'features' | 'baseline'>;
+export type WithJudged = { readonly segment_id: string; readonly judged: Shown };
 
 /**
  * Calling numbers of several hours, each counted once. Exact below `callerSample`. From there on it is estimated from the smallest hashes,
@@ -194,7 +195,7 @@ function addUp(hours: readonly Features[], first: Features): Features {
 }
 
 /** What was ordinary in the hours of the segments, weighed by their calls. */
-function average(parts: readonly ByFeatures[]): Baseline {
+function average(parts: readonly Shown[]): Baseline {
   const calls = parts.reduce((sum, part) => sum + part.features.calls, 0);
   const mean = (of: (baseline: Baseline) => number) =>
     parts.reduce((sum, part) => sum + (of(part.baseline) * part.features.calls) / calls, 0);

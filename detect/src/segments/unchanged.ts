@@ -7,7 +7,7 @@ import type { OriginCounts } from '../features/details.ts';
 import { type CallOrigin, callOrigin, detailCounts } from '../features/features.ts';
 import { type Stage, within } from '../features/kept-calls.ts';
 import type { Judgement } from './judgement.ts';
-import type { Known, LastJudgement } from './last-judgement.ts';
+import type { LastJudgement, RememberedSegment } from './last-judgement.ts';
 import { memberBins } from './segment.ts';
 
 const storedDetails = z.object({ features: detailCounts });
@@ -67,7 +67,7 @@ export interface Before {
   /** Those whose calls have not changed. */
   readonly unchanged: ReadonlyMap<string, Unchanged>;
   /** Those that had other calls, as far as they are still known. */
-  readonly changed: ReadonlyMap<string, Known>;
+  readonly changed: ReadonlyMap<string, RememberedSegment>;
 }
 
 /** What was written of some segments. Of hours that `last` does not know, the store is asked for the unchanged ones. */
@@ -80,12 +80,12 @@ export async function beforeOf(
   const builds = await store.query(currentBuilds, stage);
   const before = new Map(builds.map((judgedHour) => [judgedHour.hour, last.of(judgedHour)]));
   const unchanged = new Map<string, Unchanged>();
-  const changed = new Map<string, Known>();
+  const changed = new Map<string, RememberedSegment>();
   for (const { hour, segment_id, content } of judged) {
-    const known = before.get(hour)?.get(segment_id);
-    if (known === undefined) continue;
-    if (known.content === content) unchanged.set(segment_id, takenOver(known));
-    else changed.set(segment_id, known);
+    const remembered = before.get(hour)?.get(segment_id);
+    if (remembered === undefined) continue;
+    if (remembered.content === content) unchanged.set(segment_id, takenOver(remembered));
+    else changed.set(segment_id, remembered);
   }
   // An hour that was never judged has nothing to read.
   const others = judged.filter(({ hour }) => before.has(hour) && before.get(hour) === undefined);
@@ -100,7 +100,7 @@ const takenOver = ({
   origin,
   origins,
   details,
-}: Known): Unchanged => ({
+}: RememberedSegment): Unchanged => ({
   verdict,
   member_bins,
   calls_build,
