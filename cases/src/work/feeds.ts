@@ -15,9 +15,16 @@ const note = (log: Log, actor: Actor, happened: Happened<'feed'>): void =>
 
 const dataOf = (carrier: string | undefined) => (carrier === undefined ? {} : { carrier });
 
-/** Notes that somebody is about to send dead letters again. Where the log can't be written, none is sent. */
-export const noteReplayBegun = (log: Log, actor: Actor, carrier: string | undefined): void =>
-  note(log, actor, { type: 'dead_letters_replay_begun', data: dataOf(carrier) });
+/**
+ * Notes that somebody is about to send dead letters again, to close them, or to open closed ones. Where the log can't be written, nothing is
+ * done.
+ */
+export const noteBegun = (
+  log: Log,
+  actor: Actor,
+  step: 'replay' | 'close' | 'reopen',
+  carrier: string | undefined,
+): void => note(log, actor, { type: `dead_letters_${step}_begun`, data: dataOf(carrier) });
 
 /** Notes that somebody sent dead letters again, and what became of them. */
 export const noteReplay = (
@@ -30,20 +37,12 @@ export const noteReplay = (
     data: { ...dataOf(carrier), replayed, still_dead: stillDead },
   });
 
-/** Notes that somebody is about to close dead letters. Where the log can't be written, none is closed. */
-export const noteCloseBegun = (log: Log, actor: Actor, carrier: string | undefined): void =>
-  note(log, actor, { type: 'dead_letters_close_begun', data: dataOf(carrier) });
-
 /** Notes that somebody closed dead letters, and how many. */
 export const noteClosed = (
   log: Log,
   actor: Actor,
   { carrier, closed }: OfCarrier & { readonly closed: number },
 ): void => note(log, actor, { type: 'dead_letters_closed', data: { ...dataOf(carrier), closed } });
-
-/** Notes that somebody is about to open closed dead letters again. Where the log can't be written, none is opened. */
-export const noteReopenBegun = (log: Log, actor: Actor, carrier: string | undefined): void =>
-  note(log, actor, { type: 'dead_letters_reopen_begun', data: dataOf(carrier) });
 
 /** Notes that somebody opened closed dead letters again, and how many. */
 export const noteReopened = (

@@ -1,6 +1,6 @@
 import { RefusedError } from '@ringtrace/cases/model/refused';
 import { recordNumbersRead } from '@ringtrace/cases/refer/hand-reading';
-import { noteReplay, noteReplayBegun } from '@ringtrace/cases/work/feeds';
+import { noteBegun, noteReplay } from '@ringtrace/cases/work/feeds';
 import { NoSuchError } from '@ringtrace/cases/work/find';
 import { replayDeadLetters } from '@ringtrace/ingest/worker/dead-letters';
 import { DecodeError } from '@ringtrace/platform/avro/decode-error';
@@ -188,7 +188,7 @@ export const replayRoute = defineRoute({
     try {
       const { store, kafka } = work;
       // First the log: where it can't be written, nothing is sent.
-      noteReplayBegun(work.office.desk.log, actor, carrier);
+      noteBegun(work.office.desk.log, actor, 'replay', carrier);
       const result = await replayDeadLetters({ store, kafka, schemas: schemasFor(work), carrier });
       noteReplay(work.office.desk.log, actor, { carrier, ...result });
       return {

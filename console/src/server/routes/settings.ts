@@ -3,7 +3,7 @@ import type { CaseEvent } from '@ringtrace/cases/model/events';
 import { type CasesSettings, defaultSettings } from '@ringtrace/cases/model/settings';
 import { settingsRef } from '@ringtrace/cases/work/find';
 import { settingsNow, writtenSettings } from '@ringtrace/cases/work/settings';
-import { thresholdsInWords } from '@ringtrace/detect/threshold-words';
+import { thresholdsInWords } from '@ringtrace/detect/candidates/thresholds-in-words';
 import type { Config } from '@ringtrace/platform/config';
 import { type Instance, readInstance } from '@ringtrace/platform/instance';
 import { troublesNow } from '@ringtrace/platform/troubles';

@@ -1,13 +1,6 @@
 import type { Actor } from '@ringtrace/cases/log/actor';
 import type { CaseLog } from '@ringtrace/cases/log/log';
-import {
-  noteCloseBegun,
-  noteClosed,
-  noteReopenBegun,
-  noteReopened,
-  noteReplay,
-  noteReplayBegun,
-} from '@ringtrace/cases/work/feeds';
+import { noteBegun, noteClosed, noteReopened, noteReplay } from '@ringtrace/cases/work/feeds';
 import {
   closableDeadLetters,
   closeDeadLetters,
@@ -61,7 +54,7 @@ interface StatusChange {
     store: Store,
     carrier: string | undefined,
   ) => Promise<{ carrier: string; letters: number }[]>;
-  readonly begin: (log: CaseLog, actor: Actor, carrier: string) => void;
+  readonly step: 'close' | 'reopen';
   /** Changes those of a carrier, and returns how many. */
   readonly change: (store: Store, carrier: string) => Promise<number>;
   readonly note: (log: CaseLog, actor: Actor, carrier: string, changed: number) => void;
@@ -73,7 +66,7 @@ const closing: StatusChange = {
   none: 'is past retention and open',
   reason: "--reason says why they are closed, as in --reason 'told their NOC on 3 March'",
   count: closableDeadLetters,
-  begin: noteCloseBegun,
+  step: 'close',
   change: closeDeadLetters,
   note: (log, actor, carrier, closed) => noteClosed(log, actor, { carrier, closed }),
 };
@@ -84,7 +77,7 @@ const reopening: StatusChange = {
   none: 'is closed',
   reason: "--reason says why they are opened again, as in --reason 'the horizon was mistyped'",
   count: closedDeadLetters,
-  begin: noteReopenBegun,
+  step: 'reopen',
   change: reopenDeadLetters,
   note: (log, actor, carrier, reopened) => noteReopened(log, actor, { carrier, reopened }),
 };
@@ -121,7 +114,7 @@ async function replay(carrier: string | undefined, actor: Actor, json: boolean):
   const result = await withCases(async ({ log, ...connections }) => {
     if (carrier !== undefined) await checkCarrier(connections.store, carrier);
     // First the log: where it can't be written, nothing is sent.
-    noteReplayBegun(log, actor, carrier);
+    noteBegun(log, actor, 'replay', carrier);
     const sent = await replayDeadLetters({ ...connections, carrier });
     noteReplay(log, actor, { carrier, ...sent });
     return sent;
@@ -171,7 +164,7 @@ const changeAll = (kind: StatusChange, only: string | undefined, actor: Actor): 
     const done: { carrier: string; letters: number }[] = [];
     for (const { carrier } of await kind.count(store, only)) {
       // First the log: where it can't be written, none is changed.
-      kind.begin(log, actor, carrier);
+      noteBegun(log, actor, kind.step, carrier);
       const letters = await kind.change(store, carrier);
       kind.note(log, actor, carrier, letters);
       done.push({ carrier, letters });

@@ -51,46 +51,29 @@ async function answer(socket: Socket, services: LazyServices): Promise<void> {
 class LazyServices {
   readonly #home: string;
   readonly #stopping: Promise<Stoppable>[] = [];
-  readonly #services = new Map<string, Promise<Service>>();
-  #engine: Promise<Engine> | undefined;
+  /** Each is made once, by whoever asks first. */
+  readonly #services: { readonly [name: string]: () => Promise<Service> };
 
   constructor(home: string) {
     this.#home = home;
+    const engine = once(() => this.#startEngine());
+    this.#services = {
+      engine,
+      template: once(async () => makeTemplate(await engine())),
+      kafka: once(() => this.#startKafka()),
+    };
   }
 
-  get(name: string): Promise<Service> {
-    const started = this.#services.get(name);
-    if (started !== undefined) return started;
-    const starting = this.#start(name);
-    this.#services.set(name, starting);
-    return starting;
+  async get(name: string): Promise<Service> {
+    const service = this.#services[name];
+    if (service === undefined) throw new Error(`there is no test service '${name}'`);
+    return service();
   }
 
   async stop(): Promise<void> {
     const started = await Promise.allSettled(this.#stopping);
     const { stopAll } = await import('../stop-all.ts');
     await stopAll(started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
-  }
-
-  async #start(name: string): Promise<Service> {
-    if (name === 'engine') return this.#onlyEngine();
-    if (name === 'template') return this.#makeTemplate();
-    if (name === 'kafka') return this.#startKafka();
-    throw new Error(`there is no test service '${name}'`);
-  }
-
-  #onlyEngine(): Promise<Engine> {
-    this.#engine ??= this.#startEngine();
-    return this.#engine;
-  }
-
-  /** The migrations run once for all test files: they take the engine three times as long as a copy of their tables. */
-  async #makeTemplate(): Promise<Template> {
-    const { url, readWrite } = await this.#onlyEngine();
-    const { migrateStore } = await import('../migrations/migrate-store.ts');
-    const database = 'test_template';
-    await migrateStore({ url, ...readWrite, database });
-    return { database };
   }
 
   async #startEngine(): Promise<Engine> {
@@ -118,4 +101,20 @@ class LazyServices {
   }
 
   #credentialsFile = () => join(this.#home, 'credentials.json');
+}
+
+/** The migrations run once for all test files: they take the engine three times as long as a copy of their tables. */
+async function makeTemplate({ url, readWrite }: Engine): Promise<Template> {
+  const { migrateStore } = await import('../migrations/migrate-store.ts');
+  const database = 'test_template';
+  await migrateStore({ url, ...readWrite, database });
+  return { database };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

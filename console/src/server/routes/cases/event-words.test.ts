@@ -1,12 +1,6 @@
 import { memoryLog } from '@ringtrace/cases/log/log.fixture';
 import { ref } from '@ringtrace/cases/model/ids';
-import {
-  noteCloseBegun,
-  noteClosed,
-  noteReopenBegun,
-  noteReopened,
-  noteReplay,
-} from '@ringtrace/cases/work/feeds';
+import { noteBegun, noteClosed, noteReopened, noteReplay } from '@ringtrace/cases/work/feeds';
 import { expect, it } from 'vitest';
 import { eventInWords } from './event-words.ts';
 
@@ -14,9 +8,9 @@ const lena = { name: 'lena', reason: 'told their NOC' };
 
 it('says of dead letters whose they were, and how many', () => {
   const { log } = memoryLog();
-  noteCloseBegun(log, lena, 'acme');
+  noteBegun(log, lena, 'close', 'acme');
   noteClosed(log, lena, { carrier: 'acme', closed: 5 });
-  noteReopenBegun(log, lena, 'acme');
+  noteBegun(log, lena, 'reopen', 'acme');
   noteReopened(log, lena, { carrier: 'acme', reopened: 4 });
   noteReplay(log, lena, { carrier: undefined, replayed: 3, stillDead: 2 });
   const events = log.read((reader) => reader.events(ref('feed', 'dead-letters')));

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { thresholds } from './thresholds.ts';
+import { thresholds } from '../thresholds.ts';
 
 /** A threshold in force, with what is said of it beside its value. */
 export interface Threshold {
@@ -39,6 +39,6 @@ export function wordsIn(text: string): ReadonlyMap<string, string> {
 
 /** Every threshold of detection, in the order of its file. The words stand there once, beside the values. */
 export function thresholdsInWords(): Threshold[] {
-  const words = wordsIn(readFileSync(new URL('./thresholds.ts', import.meta.url), 'utf8'));
+  const words = wordsIn(readFileSync(new URL('../thresholds.ts', import.meta.url), 'utf8'));
   return Object.entries(thresholds).map(([name, value]) => ({ name, value, words: words.get(name) ?? '' }));
 }
