@@ -1,23 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { DrawnAhead } from './drawn-ahead.ts';
-import type { Cycle } from './traffic.ts';
+import { DrawnAhead, type ReadyCycle } from './drawn-ahead.ts';
 
-const cycle = (values: readonly string[], due: readonly string[] = []): Cycle => ({
-  messages: values.map((value, i) => ({
-    topic: `cdr.${i}`,
-    key: i === 0 ? null : `key ${i}`,
-    value: Buffer.from(value),
-  })),
+const cycle = (values: readonly string[], due: readonly string[] = []): ReadyCycle => ({
+  requests: values.map((value) => Buffer.from(value)),
   cdrs: values.length,
   bad: 1,
   due,
 });
 
-async function read(ahead: DrawnAhead): Promise<Cycle[]> {
-  const cycles: Cycle[] = [];
-  for await (const one of ahead.cycles()) cycles.push(one);
+/** Copies the requests: those of the next cycle overwrite them. */
+async function read(ahead: DrawnAhead): Promise<ReadyCycle[]> {
+  const cycles: ReadyCycle[] = [];
+  for await (const { requests, ...told } of ahead.cycles())
+    cycles.push({ ...told, requests: requests.map((request) => Buffer.from(request)) });
   return cycles;
 }
 

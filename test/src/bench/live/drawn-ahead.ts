@@ -3,25 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cycle } from './traffic.ts';
 
-/** Where the message values of a cycle lie in the file, and what else is known of the cycle. */
-interface Drawn extends Omit<Cycle, 'messages'> {
-  readonly position: number;
-  readonly bytes: number;
-  readonly messages: readonly {
-    readonly topic: string;
-    readonly key: string | null;
-    readonly bytes: number;
-  }[];
+/** What is known of a cycle beside its messages. */
+type Told = Omit<Cycle, 'messages'>;
+
+/** A cycle whose requests are ready to be sent. */
+export interface ReadyCycle extends Told {
+  readonly requests: readonly Buffer[];
 }
 
+/** Where the requests of a cycle lie in the file. */
+interface Written {
+  readonly told: Told;
+  readonly position: number;
+  readonly lengths: readonly number[];
+}
+
+const sumOf = (lengths: readonly number[]) => lengths.reduce((sum, length) => sum + length, 0);
+
 /**
- * Cycles that were drawn before they are sent. Drawing a CDR costs as much CPU as taking it in, and would be taken for load of the
- * whole path. Message values lie in a temporary file: a few minutes at a high rate are gigabytes.
+ * Cycles that were drawn, encoded and compressed before they are sent. All that costs as much CPU as taking the CDRs in, and would be taken
+ * for load of the whole path. Requests lie in a temporary file: about 80 bytes a CDR. Memory holds those of one cycle.
  */
 export class DrawnAhead {
   readonly #folder: string;
   readonly #file: FileHandle;
-  readonly #cycles: Drawn[] = [];
+  readonly #cycles: Written[] = [];
   #end = 0;
 
   private constructor(folder: string, file: FileHandle) {
@@ -31,34 +37,28 @@ export class DrawnAhead {
 
   static async open(): Promise<DrawnAhead> {
     const folder = await mkdtemp(join(tmpdir(), 'ringtrace-drawn-'));
-    return new DrawnAhead(folder, await open(join(folder, 'messages'), 'w+'));
+    return new DrawnAhead(folder, await open(join(folder, 'requests'), 'w+'));
   }
 
-  async add({ messages, ...cycle }: Cycle): Promise<void> {
-    const values = messages.map(({ value }) => value ?? Buffer.alloc(0));
-    const bytes = values.reduce((sum, { length }) => sum + length, 0);
-    await this.#file.write(Buffer.concat(values), 0, bytes, this.#end);
-    this.#cycles.push({
-      ...cycle,
-      position: this.#end,
-      bytes,
-      messages: messages.map(({ topic, key }, i) => ({ topic, key, bytes: values[i]?.length ?? 0 })),
-    });
-    this.#end += bytes;
+  async add({ requests, ...told }: ReadyCycle): Promise<void> {
+    const lengths = requests.map(({ length }) => length);
+    await this.#file.write(Buffer.concat(requests), 0, sumOf(lengths), this.#end);
+    this.#cycles.push({ told, position: this.#end, lengths });
+    this.#end += sumOf(lengths);
   }
 
-  /** The cycles in the order in which they were added. */
-  async *cycles(): AsyncGenerator<Cycle> {
-    for (const { position, bytes, messages, ...cycle } of this.#cycles) {
-      const values = Buffer.alloc(bytes);
-      await this.#file.read(values, 0, bytes, position);
+  /** The cycles in the order in which they were added. The requests of one are overwritten by those of the next. */
+  async *cycles(): AsyncGenerator<ReadyCycle> {
+    const most = this.#cycles.reduce((bytes, { lengths }) => Math.max(bytes, sumOf(lengths)), 0);
+    const memory = Buffer.alloc(most);
+    for (const { told, position, lengths } of this.#cycles) {
+      await this.#file.read(memory, 0, sumOf(lengths), position);
       let at = 0;
       yield {
-        ...cycle,
-        messages: messages.map(({ topic, key, bytes: length }) => {
-          const value = values.subarray(at, at + length);
+        ...told,
+        requests: lengths.map((length) => {
           at += length;
-          return { topic, key, value };
+          return memory.subarray(at - length, at);
         }),
       };
     }

@@ -1,27 +1,32 @@
+import { constants } from 'node:os';
 import { openScratchStore, type ScratchStore } from '@ringtrace/local/migrations/scratch-store';
+import { say } from 'ringtrace/output';
 import { type OwnStack, startStack } from '../../ingest/stack.ts';
 
-/** What ends everything that runs at the moment. */
+/** What ends everything that runs at the moment, in the order in which it was started. */
 const closing = new Set<() => Promise<unknown>>();
 let isLeaving = false;
 
-async function leave(): Promise<void> {
-  for (const close of closing) await close().catch(() => {});
-  process.exit(1);
+/** What was started last ends first: workers need their broker and their engine to leave. */
+async function leave(signal: NodeJS.Signals): Promise<void> {
+  say('stopping: what runs is ended, and its folders are removed; workers take half a minute at most');
+  for (const close of [...closing].reverse()) await close().catch(() => {});
+  say('stopped');
+  process.exit(128 + constants.signals[signal]);
 }
 
-/** Engines, brokers and their folders are gone on Ctrl-C too. */
+/** Engines, brokers, workers and their folders are gone on Ctrl-C too. */
 export function closeOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      if (!isLeaving) void leave();
+      if (!isLeaving) void leave(signal);
       isLeaving = true;
     });
 }
 
-/** Runs `use` on what is opening, and closes it once. What fails because everything is being closed never returns. */
+/** Runs `use` on what is open or opening, and closes it once. What fails because everything is being closed never returns. */
 export async function held<T, R>(
-  opening: Promise<T>,
+  opening: T | Promise<T>,
   close: (open: T) => Promise<unknown>,
   use: (open: T) => Promise<R>,
 ): Promise<R> {

@@ -12,6 +12,7 @@ import { cpuBetween } from '../ingest/run.ts';
 import { type DetectWorkers, startDetect } from './detect-workers.ts';
 import { type FeederProcess, startFeeder } from './feeder-process.ts';
 import { findingsOf } from './findings.ts';
+import { held } from './held.ts';
 import { type IngestWorkers, startIngest } from './ingest-workers.ts';
 import type { Measured } from './measured.ts';
 import { loadNetworks } from './networks.ts';
@@ -34,21 +35,30 @@ interface Processes {
 export async function runAt(stack: OwnStack, settings: PlanSettings, workers: Workers): Promise<Measured> {
   const plan = planOf(settings);
   await prepare(stack, plan);
-  const ingest = startIngest(stack, workers.ingest);
-  // All of them before anything is fed: what a worker gives away while another one joins would be stored, and counted, twice.
-  await joined(stack.kafka, ingestGroup, workers.ingest);
-  const feeder = startFeeder(stack, settings);
-  const detect = await startDetect(stack, workers.detect);
-  try {
-    await joined(stack.kafka, detectGroup, workers.detect);
-    const measured = await measure(stack, plan, { ingest, detect, feeder });
-    return workers.detect > 1 ? { ...measured, takeoverMs: await detect.takeover() } : measured;
-  } finally {
-    await feeder.stop();
-    await detect.stop();
-    await ingest.stop();
-  }
+  return whileRunning(stack, settings, workers, async (processes) => {
+    const measured = await measure(stack, plan, processes);
+    return workers.detect > 1 ? { ...measured, takeoverMs: await processes.detect.takeover() } : measured;
+  });
 }
+
+/** All workers have joined their groups before anything is fed: what one gives away while another joins would be stored, and counted, twice. */
+const whileRunning = (
+  stack: OwnStack,
+  settings: PlanSettings,
+  workers: Workers,
+  use: (processes: Processes) => Promise<Measured>,
+): Promise<Measured> =>
+  held(startIngest(stack, workers.ingest), stopped, async (ingest) => {
+    await joined(stack.kafka, ingestGroup, workers.ingest);
+    return held(startFeeder(stack, settings), stopped, (feeder) =>
+      held(startDetect(stack, workers.detect), stopped, async (detect) => {
+        await joined(stack.kafka, detectGroup, workers.detect);
+        return use({ ingest, detect, feeder });
+      }),
+    );
+  });
+
+const stopped = (started: { stop(): Promise<void> }) => started.stop();
 
 async function prepare({ kafka, store }: OwnStack, plan: Plan): Promise<void> {
   await createTopics(kafka, carriersOf(plan));
