@@ -42,6 +42,12 @@ const heartbeatMs = 1_000;
 /** A worker that died keeps its partitions for this long, ms. */
 const sessionMs = 10_000;
 const drainMs = 10_000;
+/**
+ * A fetch names every partition, and costs the broker and this process as much for one message as for a thousand. So it waits until a
+ * megabyte is there, but not longer than `fetchMs`: half of the time after which a block without further messages is written.
+ */
+const fetchBytes = 1024 * 1024;
+const fetchMs = 250;
 
 /** Membership in a consumer group with a fixed list of topics, from joining to leaving. */
 export class Session {
@@ -64,7 +70,7 @@ export class Session {
   constructor(topics: readonly string[], options: SessionOptions) {
     this.topics = topics;
     this.#options = options;
-    // A broker that is gone without a word is noticed after this time, ms. Fetches wait half a second at most.
+    // A broker that is gone without a word is noticed after this time, ms. Fetches wait a quarter of a second at most.
     const client = options.kafka.client({ requestTimeout: 5_000 });
     this.#consumer = client.consumer({
       groupId: options.group,
@@ -73,9 +79,10 @@ export class Session {
       sessionTimeout: sessionMs,
       rebalanceTimeout: 15_000,
       heartbeatInterval: 2_000,
+      minBytes: fetchBytes,
       maxBytesPerPartition: 2 * 1024 * 1024,
       maxBytes: 12 * 1024 * 1024,
-      maxWaitTimeInMs: 500,
+      maxWaitTimeInMs: fetchMs,
       metadataMaxAge: 30_000,
       retry: { retries: 5, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => false },
     });
