@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { thresholdsInWords, wordsIn } from './thresholds-in-words.ts';
 import { thresholds } from '../thresholds.ts';
+import { thresholdsInWords, wordsIn } from './thresholds-in-words.ts';
 
 it('every threshold has its value and words', () => {
   const all = thresholdsInWords();
