@@ -62,10 +62,13 @@ export function clickhouseCampaigns(
     formerCampaigns: async (hours, written) =>
       written.length === 0 ? [] : store.query(formerCampaigns, { ...hours, written }),
     states: () => store.query(campaignStates, {}),
-    stored: async (ids) => ({
-      campaigns: byId(await store.query(storedCampaigns, { some_campaigns: ids })),
-      candidates: byId(await store.query(storedCandidates, { some_campaigns: ids })),
-    }),
+    stored: async (ids) =>
+      ids.length === 0
+        ? { campaigns: new Map(), candidates: new Map() }
+        : {
+            campaigns: byId(await store.query(storedCampaigns, { some_campaigns: ids })),
+            candidates: byId(await store.query(storedCandidates, { some_campaigns: ids })),
+          },
     facts: createFacts(store),
     assign: (rows) => store.insertRows(campaignSegmentsStore, rows),
     writeCandidates: (rows) => store.insertRows(candidatesStore, rows),

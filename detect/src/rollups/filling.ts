@@ -27,11 +27,12 @@ export const seenList = rows({ carrier: text(), arrivals: uint64() });
 export class FillingBuckets {
   readonly #seen = new Map<string, Seen>();
 
-  /** What was seen at the last look, for `notFilling`; notes what is there now. */
-  async look(store: Store, rollup: Rollup, look: LookAt): Promise<Seen> {
+  /** What was seen at the last look, for `notFilling`; notes what is there now. undefined = nothing is dirty now. */
+  async look(store: Store, rollup: Rollup, look: LookAt): Promise<Seen | undefined> {
     const before = this.#seen.get(rollup.name) ?? [];
-    this.#seen.set(rollup.name, await store.query(newestDirty(rollup), look));
-    return before;
+    const now = await store.query(newestDirty(rollup), look);
+    this.#seen.set(rollup.name, now);
+    return now.length === 0 ? undefined : before;
   }
 }
 

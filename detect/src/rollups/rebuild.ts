@@ -32,6 +32,7 @@ async function rebuild(
   filling: FillingBuckets | undefined,
 ): Promise<number> {
   const seen = await filling?.look(store, rollup, look);
+  if (filling !== undefined && seen === undefined) return 0;
   const [highest] = await store.query(highestBuild, look);
   const build = nextBuild(highest?.build ?? 0);
   // Arrivals are read before the rows: what comes in between leaves the bucket dirty.

@@ -67,9 +67,9 @@ const nothing: Judged = {
 };
 
 /**
- * Rounds of one worker: dirty buckets rebuilt, dirty hours judged, campaigns and candidates brought into line, pending
- * candidates opened. A round that fails still opens the candidates whose longest wait is over. What is kept from one round to the next saves reading it again. It delays openings and changes no
- * other result.
+ * Rounds of one worker: dirty buckets are rebuilt, dirty hours judged, campaigns and candidates brought into line, and pending candidates
+ * opened. A round that fails still opens the candidates whose longest wait is over. What is kept from one round to the next saves reading it
+ * again. It delays openings, and changes no other result.
  */
 export function createTick(store: Store, options: TickOptions = {}): Tick {
   const { opening = atOnce } = options;
@@ -137,7 +137,8 @@ async function judgeHours(
 ): Promise<JudgedHours> {
   const dirty = await store.query(hoursToJudge, look);
   const resting = restingHours?.look(dirty, performance.now()) ?? [];
-  const judgedHours = await judgeDirtyHours(store, look, last, resting);
+  // What arrives after this look is left for the next round, with or without a plan.
+  const judgedHours = dirty.length > resting.length ? await judgeDirtyHours(store, look, last, resting) : 0;
   const leftHours = Math.max(0, dirty.length - resting.length - judgedHours);
   const changedCampaigns = await mergeIfDue(store, merge, look);
   return { judgedHours, leftHours, restingHours: resting.length, changedCampaigns };
