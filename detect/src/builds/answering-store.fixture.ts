@@ -8,7 +8,7 @@ import {
 import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 
 /** What a store was asked to write: the name of a table or statement, or the beginning of a command, and its rows or parameters. */
-export interface Write {
+interface Write {
   readonly to: string;
   readonly what: unknown;
 }
