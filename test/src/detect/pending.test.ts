@@ -1,7 +1,7 @@
 import { listCandidates } from '@ringtrace/detect/candidates/explain';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import type { CandidateEvent } from '@ringtrace/detect/worker/publish';
-import { createRound } from '@ringtrace/detect/worker/run';
+import { createRound } from '@ringtrace/detect/worker/round';
 import { createLog } from '@ringtrace/platform/log';
 import { verdictsStore } from '@ringtrace/schemas/tables/casework';
 import type { CdrRow } from '@ringtrace/schemas/tables/cdr';

@@ -1,5 +1,5 @@
 import { watchDays } from '@ringtrace/detect/builds/days';
-import { createRound } from '@ringtrace/detect/worker/run';
+import { createRound } from '@ringtrace/detect/worker/round';
 import { lookForWork } from '@ringtrace/detect/worker/work';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { createLog } from '@ringtrace/platform/log';
