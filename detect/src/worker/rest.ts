@@ -8,13 +8,16 @@ import { z } from 'zod';
  * rounds rest while CDRs keep coming.
  */
 const restPerRound = 3;
+/** As long as a minute leaves time for it. */
 const shortestRestMs = 12_000;
 const longestRestMs = 30_000;
 /**
  * A candidate is to open within a minute. A CDR that comes just after a round has begun waits for the rest of this round, for the rest
- * between two rounds, and for the next round.
+ * between two rounds, and for the next round. Where two rounds take as long, a rest would only add to that: what came meanwhile is judged
+ * all the same, and later.
  */
 const longestWaitMs = 55_000;
+const leastRestMs = 1_000;
 /** No insert for this long means that ingest has caught up: a block is written every few seconds. */
 const quietMs = 5_000;
 const lookEveryMs = 1_000;
@@ -29,8 +32,10 @@ const insertsSoFar = defineQuery()({
 });
 
 /** How long to rest after a round that took so long, while CDRs keep coming. */
-export const restMs = (tookMs: number) =>
-  Math.max(shortestRestMs, Math.min(longestRestMs, restPerRound * tookMs, longestWaitMs - 2 * tookMs));
+export function restMs(tookMs: number): number {
+  const cheapest = Math.max(shortestRestMs, Math.min(longestRestMs, restPerRound * tookMs));
+  return Math.max(leastRestMs, Math.min(cheapest, longestWaitMs - 2 * tookMs));
+}
 
 /** Rests after a round that took so long, in ms: less where no CDRs come any more. */
 export async function restAfter(tookMs: number, store: Store, signal: AbortSignal): Promise<void> {
