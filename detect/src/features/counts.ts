@@ -17,13 +17,22 @@ const countNames = [
   ...factNames.filter((name) => name !== 'receiving'),
 ];
 
-/** Every segment with enough calls to be judged at all, and what others of its source add to it. */
+const sums = 'FROM judge_sums WHERE build = {build: UInt64}';
+const hasEnoughCalls = `calls >= ${thresholds.thinCalls}`;
+
+/**
+ * Every segment with enough calls to be judged at all, and what others of its source add to it. Nine segments in ten have fewer calls: a
+ * window over each source would sort all of them, with all that is known of them.
+ */
 const enoughCalls = `
-  SELECT *, ${countsOf('every_outcome')} AS outcomes, sumIf(calls, key_callers_called) OVER source AS known,
-    sum(calls) OVER source AS source_calls, sum(called_back) OVER source AS source_called_back
-  FROM judge_sums WHERE build = {build: UInt64}
-  WINDOW source AS (PARTITION BY source)
-  QUALIFY calls >= ${thresholds.thinCalls}`;
+  SELECT s.*, ${countsOf('every_outcome')} AS outcomes, o.known AS known, o.source_calls AS source_calls,
+    o.source_called_back AS source_called_back
+  FROM (SELECT * ${sums} AND ${hasEnoughCalls}) AS s
+  INNER JOIN (
+    SELECT source, sumIf(calls, key_callers_called) AS known, sum(calls) AS source_calls, sum(called_back) AS source_called_back
+    ${sums} AND source IN (SELECT source ${sums} AND ${hasEnoughCalls})
+    GROUP BY source
+  ) AS o ON o.source = s.source`;
 
 /** The engine may round otherwise than the judge. */
 const rounding = 1e-9;
