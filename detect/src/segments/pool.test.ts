@@ -131,6 +131,20 @@ describe('few calls of a customer in each hour', () => {
     expect(together).toMatchObject({ recent_calls: 46, recent_asked_calls: 46, called_back: 4 });
   });
 
+  it('tell it where the other part of their source has many: that part is kept whatever happens', () => {
+    const whole = { ...features, kind: 'source', number: 0, place: 'customer', source_calls: 2_030 } as const;
+    const told = { asked_calls: 2_030, asked_called_back: 0, recent_asked_calls: 30 };
+    const knownCallers = { ...whole, ...told, calls: 9, callers_called: true };
+    const others = { ...whole, ...told, calls: 2_021 };
+    const judge = (parts: readonly Features[]) =>
+      judgeTogether(
+        parts.map((own, i) => ({ segment_id: `segment ${i}`, judged: { features: own, baseline } })),
+      ).features;
+    expect(judge([knownCallers, others])).toMatchObject({ asked_calls: 2_030, recent_asked_calls: 30 });
+    expect(judge([others, knownCallers])).toMatchObject({ asked_calls: 2_030, recent_asked_calls: 30 });
+    expect(judge([knownCallers])).toMatchObject({ recent_asked_calls: 2_030 });
+  });
+
   it('tell it where there are many, or of a busy number', () => {
     expect(hours([own, own], { ...few, calls: 30 }).features.recent_calls).toBe(6);
     expect(hours([own, own], { ...few, kind: 'number', number: 12_025_550_100 }).features.recent_calls).toBe(

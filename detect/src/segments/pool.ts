@@ -154,27 +154,31 @@ function callsAtSeveralOrigins(parts: readonly Features[]): number {
   return ofHours + more.reduce((sum, calls) => sum + calls, 0);
 }
 
+/** Parts of one source and hour. */
+const bySource = (parts: readonly Features[]) => [
+  ...Map.groupBy(parts, (part) => segmentKeyName({ ...part, callers_called: false })).values(),
+];
+
 /**
  * Calls of which nobody knows whether they are called back: the recent ones. Of a customer's few calls in an hour, all others without a
  * call-back are among them: one call-back makes such a segment ordinary, and it is not kept. So the kept ones always seem not called back.
+ * But where the other part of its source has many calls, that part is kept anyway. It tells of the whole source.
  */
-function notToldOf(part: Features): Pick<Features, 'recent_calls' | 'recent_asked_calls'> {
-  const { recent_calls, recent_asked_calls } = part;
-  if (!isCustomer(part) || isKeptAnyway(part)) return { recent_calls, recent_asked_calls };
-  return {
-    recent_calls: Math.max(recent_calls, part.calls - part.called_back),
-    recent_asked_calls: Math.max(recent_asked_calls, part.asked_calls - part.asked_called_back),
-  };
+function withoutUntold(source: readonly Features[]): readonly Features[] {
+  if (source.some((part) => !isCustomer(part) || isKeptAnyway(part))) return source;
+  return source.map((part) => ({
+    ...part,
+    recent_calls: Math.max(part.recent_calls, part.calls - part.called_back),
+    recent_asked_calls: Math.max(part.recent_asked_calls, part.asked_calls - part.asked_called_back),
+  }));
 }
 
 function addUp(hours: readonly Features[], first: Features): Features {
   const sums = { ...first };
-  const parts = hours.map((part) => ({ ...part, ...notToldOf(part) }));
+  const sources = bySource(hours).map(withoutUntold);
+  const parts = sources.flat();
   for (const name of additive) sums[name] = parts.reduce((sum, part) => sum + part[name], 0);
   sums.several_origins = callsAtSeveralOrigins(parts);
-  const sources = [
-    ...Map.groupBy(parts, (part) => segmentKeyName({ ...part, callers_called: false })).values(),
-  ];
   for (const name of ofSource)
     sums[name] = sources.reduce((sum, same) => sum + Math.max(...same.map((part) => part[name])), 0);
   const outcomes = new Map<number, number>();
