@@ -52,6 +52,7 @@ export const features: Features = {
   legs: 900,
   carriers: ['a', 'b'],
   distinct_numbers: 0,
+  busy_calls: 0,
   sampled_numbers: 0,
   elsewhere_numbers: 0,
   recent_calls: 0,

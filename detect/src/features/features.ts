@@ -72,6 +72,8 @@ export const featureCounts = z.object({
   asked_called_back: z.number().default(0),
   /** Of several hours together: calling numbers, each counted once, estimated from the samples of the hours. 0 for one hour: see `calling_numbers`. */
   distinct_numbers: z.number().default(0),
+  /** Of several segments together: calls of the busy numbers among them. 0 for one segment: see `kind`. */
+  busy_calls: z.number().default(0),
   /** Of a source: calling numbers that were asked whether they are in use elsewhere, and those that are (features/elsewhere.ts). */
   sampled_numbers: z.number().default(0),
   elsewhere_numbers: z.number().default(0),

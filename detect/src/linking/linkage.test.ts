@@ -93,6 +93,24 @@ describe('linkage', () => {
     expect(sizes([at('t', 200), at('u', 200)])).toEqual([]);
   });
 
+  it('judges numbers of one place that call together as one: each alone has too few calls to open', () => {
+    const number = (n: number, more: Partial<Member> = {}) =>
+      claimed('p', {
+        verdict: 'possible',
+        caller_class: 'number',
+        calling_number: 12_025_550_100 + n,
+        calls: 60,
+        behavior: heardFor(20, { calls: 60, answered: 30, short: 15, callers: [n] }),
+        ...more,
+      });
+    const numbers = [0, 1, 2, 3].map((n) => number(n));
+    const together: Judge<Member> = (group) => (group.length < 4 ? 'possible' : 'suspicious');
+    expect(sizes(numbers, together)).toEqual([4]);
+    expect(sizes([...numbers.slice(1), number(4, { place_provider: 'q' })], together)).toEqual([]);
+    const refused = new Linkage(together, () => false);
+    expect(refused.update({ gone: [], come: numbers })).toEqual([]);
+  });
+
   it('lets an ordinary hour of a number speak for it, with no calls', () => {
     const number = { calling_number: 12_025_550_100, behavior: heardFor(20, { callers: [7] }) };
     const [busy, ordinary] = [

@@ -5,6 +5,7 @@ import { Clustering } from './clustering.ts';
 import { type Combine, combine } from './join.ts';
 import { type MatchKind, matchKinds } from './match.ts';
 import { messageEnd } from './message.ts';
+import { NumbersTogether } from './numbers-together.ts';
 import { SmallNumbers } from './small-numbers.ts';
 
 /**
@@ -23,6 +24,7 @@ export class Linkage<S extends Member> {
   readonly #byOrigin = new Clustering<S>(upTo('origin'));
   /** Clusters by origin that may open and are strong as a whole, and the same with the verdict on the whole. */
   readonly #judged = new Map<Cluster<S>, Cluster<S>>();
+  readonly #numbersTogether: NumbersTogether<S>;
   readonly #byBehavior: Clustering<S>;
   readonly #campaigns = new Map<Cluster<S>, readonly S[]>();
 
@@ -30,6 +32,7 @@ export class Linkage<S extends Member> {
     this.#judge = judge;
     this.#guard = guard;
     this.#smallNumbers = new SmallNumbers(judge);
+    this.#numbersTogether = new NumbersTogether((members) => judge(members) === 'suspicious' && guard(members));
     this.#byBehavior = new Clustering(matchKinds, {
       combine: whereSuspicious(judge, guard),
       takesIn: isSuspicious,
@@ -40,7 +43,7 @@ export class Linkage<S extends Member> {
   update(segments: Change<S>): (readonly S[])[] {
     const numbers = this.#byNumbers.update(this.#smallNumbers.update(segments));
     const origins = this.#byOrigin.update(numbers);
-    const campaigns = this.#byBehavior.update(this.#judgeStrong(origins));
+    const campaigns = this.#byBehavior.update(this.#numbersTogether.update(this.#judgeStrong(origins)));
     for (const cluster of campaigns.gone) this.#campaigns.delete(cluster);
     for (const cluster of campaigns.come)
       if (isCampaign(cluster) && this.#guard(cluster.members)) this.#campaigns.set(cluster, cluster.members);

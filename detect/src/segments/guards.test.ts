@@ -271,6 +271,15 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...few, called_back: 2, calling_numbers: 150 })).toBe(true);
   });
 
+  it('is a help desk whose busy numbers make most calls, though other numbers with one call each are among them', () => {
+    const mixed = { foreign: 2_000, calls: 300, asked_calls: 300, calling_numbers: 100 };
+    expect(opens({ ...mixed, busy_calls: 150 })).toBe(true);
+    expect(opens({ ...mixed, busy_calls: 151 })).toBe(false);
+    expect(
+      opens({ ...mixed, calls: 2_000, asked_calls: 2_000, calling_numbers: 500, busy_calls: 1_200 }),
+    ).toBe(true);
+  });
+
   it('is not that a provider is not listed: all its customers share that', () => {
     expect(opens({ rmd_missing: 2_000, asked_called_back: 20 })).toBe(false);
     expect(opens({ rmd_missing: 2_000, unproven: 2_000, asked_called_back: 20 })).toBe(false);

@@ -1,3 +1,4 @@
+import type { Features } from '../features/features.ts';
 import { distinctNumbers } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Judgement } from './judgement.ts';
@@ -123,13 +124,19 @@ const wouldShowCallBacks = (judgement: Judgement) =>
   atMost(0, waited(judgement).asked) < thresholds.steadyCallBackShare;
 
 /**
+ * Whether most calls are of numbers that are shown again and again: by the mean, or because most calls are of busy numbers. Another caller's
+ * numbers, with one call each, do not hide these.
+ */
+const isSteady = ({ calls, calling_numbers, busy_calls }: Features) =>
+  calls >= thresholds.steadyCalls * calling_numbers || 2 * busy_calls > calls;
+
+/**
  * Whether few numbers are shown again and again, and may be called back as a business is: one that dials out by several providers, or a help
  * desk abroad. This is asked more strictly than of other numbers: its call-backs go to the holder of the number, who may not report. Numbers
  * stolen from people are called back by these people's friends, but none of them is shown again and again.
  */
 const mayBeSteadyBusiness = (judgement: Judgement) =>
-  judgement.features.calls >= thresholds.steadyCalls * judgement.features.calling_numbers &&
-  mayBeCalledBack(judgement, all99);
+  isSteady(judgement.features) && mayBeCalledBack(judgement, all99);
 
 const contributionOf = ({ evidence }: Judgement, { name }: Signal) =>
   evidence.find((e) => e.name === name)?.contribution ?? 0;

@@ -103,6 +103,14 @@ describe('calls of a source', () => {
       expect(together([hour, other])).toMatchObject({ source_calls: 974, known: 70, asked_calls: 974 });
   });
 
+  it('are told from those of busy numbers beside it', () => {
+    const number = { ...features, calls: 120, number: 12_025_550_100 };
+    expect(together([hour, number, { ...number, number: 12_025_550_101 }])).toMatchObject({
+      busy_calls: 240,
+    });
+    expect(together([hour, hour])).toMatchObject({ busy_calls: 0 });
+  });
+
   it('are asked of those that nobody calls, where a place has many customers', () => {
     const ofMany = { ...hour, place: 'claimed', asked_calls: 452 } as const;
     const known = { ...ofMany, callers_called: true, asked_calls: 0, asked_called_back: 0 };

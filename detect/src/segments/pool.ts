@@ -194,6 +194,7 @@ function addUp(hours: readonly Features[], first: Features): Features {
     ...sums,
     ...(oneKind ? {} : noOriginKey),
     distinct_numbers: distinctNumbers(parts),
+    busy_calls: parts.reduce((sum, part) => sum + (part.kind === 'number' ? part.calls : 0), 0),
     outcomes: [[...outcomes.keys()], [...outcomes.values()]],
   };
 }

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { type Cluster, type Member, singleCluster } from './cluster.ts';
+import { claimed, customerOf, heardFor } from './linkage.fixture.ts';
+import { NumbersTogether } from './numbers-together.ts';
+
+const minute = 60_000;
+/** Heard to the same second, as many as are not hung up on. */
+const playing = (n: number, calls: number, second = 20) =>
+  heardFor(second, {
+    calls,
+    answered: calls / 2,
+    short: calls / 4,
+    seconds: Array.from({ length: 120 }, (_, i) => (i === second ? calls / 4 : 0)),
+    areas: new Map([[1_212, calls]]),
+    callers: [n],
+  });
+/** The n-th number: 60 calls within an hour behind the claimed provider p, only possible by itself. */
+const number = (n: number, more: Partial<Member> = {}): Cluster<Member> =>
+  singleCluster(
+    claimed('p', {
+      verdict: 'possible',
+      caller_class: 'number',
+      calling_number: 12_025_550_100 + n,
+      behavior: playing(n, 60),
+      calls: 60,
+      first_ms: 0,
+      last_ms: 50 * minute,
+      ...more,
+    }),
+  );
+const several = (count: number, more?: Partial<Member>) =>
+  Array.from({ length: count }, (_, n) => number(n, more));
+/** So many calls open a campaign. */
+const opensFrom = (calls: number) => (members: readonly Member[]) =>
+  members.reduce((sum, member) => sum + member.calls, 0) >= calls;
+const clustersOf = (items: readonly Cluster<Member>[], opens = opensFrom(200)) =>
+  new NumbersTogether(opens).update({ gone: [], come: items }).come;
+/** Sizes of the clusters, the largest first. */
+const sizes = (...of: Parameters<typeof clustersOf>) =>
+  clustersOf(...of)
+    .map(({ members }) => members.length)
+    .sort((a, b) => b - a);
+
+describe('numbers that call together', () => {
+  it('are one suspicious cluster where they open a campaign together', () => {
+    expect(clustersOf(several(4))).toMatchObject([{ verdict: 'suspicious', mayOpen: true, calls: 240 }]);
+    expect(clustersOf(several(4))[0]?.behavior).toMatchObject({ calls: 240, callers: [0, 1, 2, 3] });
+  });
+
+  it('stay what they are where they do not', () => {
+    const items = several(4);
+    expect(new Set(clustersOf(items, opensFrom(300)))).toEqual(new Set(items));
+  });
+
+  it('begin together or end together', () => {
+    const later = { first_ms: 20 * minute };
+    expect(sizes([...several(4), number(4, later)])).toEqual([5]);
+    expect(sizes([...several(4), number(4, { last_ms: 30 * minute })])).toEqual([5]);
+    expect(sizes([...several(4), number(4, { ...later, last_ms: 70 * minute })])).toEqual([4, 1]);
+  });
+
+  it('have no end where they go on: the newest minute is that of all calls', () => {
+    const goesOn = { goesOn: true };
+    expect(sizes([...several(4, goesOn), number(4, goesOn)])).toEqual([5]);
+    expect(sizes([...several(4, goesOn), number(4, { ...goesOn, first_ms: 20 * minute })])).toEqual([4, 1]);
+  });
+
+  it('have about as many calls each', () => {
+    const withCalls = (calls: number) => number(4, { calls, behavior: playing(4, calls) });
+    expect(sizes([...several(4), withCalls(100)])).toEqual([5]);
+    expect(sizes([...several(4), withCalls(120)])).toEqual([4, 1]);
+    expect(sizes([...several(4), withCalls(30)])).toEqual([4, 1]);
+  });
+
+  it('may be a pool of small ones beside the others', () => {
+    const members = several(3).flatMap((one) => one.members);
+    const pool: Cluster<Member> = {
+      ...number(9),
+      members,
+      calling_number: 0,
+      calls: 120,
+      behavior: { ...playing(9, 120), callers: [7, 8, 9] },
+    };
+    expect(sizes([...several(4), pool])).toEqual([7]);
+  });
+
+  it('do not differ in what they do', () => {
+    const other = { behavior: playing(4, 80, 45), calls: 80 };
+    expect(sizes([...several(4), number(4, other)])).toEqual([4, 1]);
+    const two = [...several(4), ...several(4, { behavior: playing(4, 80, 45), calls: 80 })];
+    expect(sizes(two)).toEqual([4, 4]);
+  });
+
+  it('are at one place where many customers call, and of one class', () => {
+    expect(sizes([...several(4), number(4, { place_provider: 'q', claimed_origin: 'q' })])).toEqual([4, 1]);
+    expect(sizes([...several(4), number(4, { caller_class: 'dno' })])).toEqual([4, 1]);
+    expect(sizes(several(4, customerOf('p', 'x')))).toEqual([1, 1, 1, 1]);
+    expect(sizes([...several(4), number(4, { calling_number: 0 })])).toEqual([4, 1]);
+    expect(sizes(several(4, { caller_class: 'one ring', called_back_at: 'JM' }))).toEqual([1, 1, 1, 1]);
+  });
+});
+
+describe('numbers as they come and go', () => {
+  it('are the same cluster while they are the same, and are not judged again', () => {
+    let judged = 0;
+    const together = new NumbersTogether<Member>((members) => {
+      judged += 1;
+      return opensFrom(200)(members);
+    });
+    const items = several(5);
+    const whole = together.update({ gone: [], come: items });
+    expect(whole).toMatchObject({ gone: [], come: [{ calls: 300 }] });
+    const alone = number(9, { first_ms: 300 * minute, last_ms: 350 * minute });
+    expect(together.update({ gone: [], come: [alone] })).toEqual({ gone: [], come: [alone] });
+    expect(judged).toBe(1);
+    const left = together.update({ gone: items.slice(0, 2), come: [] });
+    expect(left.gone).toEqual(whole.come);
+    expect(new Set(left.come)).toEqual(new Set(items.slice(2)));
+    expect(together.update({ gone: [...items.slice(2), alone], come: [] })).toEqual({
+      gone: expect.arrayContaining([...items.slice(2), alone]),
+      come: [],
+    });
+  });
+
+  it('become the same whatever the order in which they come', () => {
+    const items = [
+      ...several(4),
+      ...several(3, { behavior: playing(4, 80, 45), calls: 80 }),
+      number(7, { first_ms: 20 * minute }),
+    ];
+    const expected = sizes(items);
+    expect(sizes(items.toReversed())).toEqual(expected);
+    const together = new NumbersTogether<Member>(opensFrom(200));
+    const now = new Set<Cluster<Member>>();
+    for (const item of items.toReversed()) {
+      const { gone, come } = together.update({ gone: [], come: [item] });
+      for (const cluster of gone) now.delete(cluster);
+      for (const cluster of come) now.add(cluster);
+    }
+    expect([...now].map(({ members }) => members.length).sort((a, b) => b - a)).toEqual(expected);
+  });
+});

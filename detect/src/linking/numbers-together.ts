@@ -1,0 +1,145 @@
+import { numbersOf } from '../features/number-sample.ts';
+import { placeName } from '../features/segment-key.ts';
+import { isCustomer, ringsOnce } from '../features/sources.ts';
+import { thresholds } from '../thresholds.ts';
+import { addBehaviors } from './behavior.ts';
+import type { Change } from './change.ts';
+import { type Cluster, clusterOf, inOrder, type Member } from './cluster.ts';
+import { compare } from './comparison.ts';
+
+/** Whether segments that are judged as one are suspicious, and may open a campaign. */
+export type Opens<S> = (members: readonly S[]) => boolean;
+
+/** Numbers that may be one caller's: they call together. The largest is the first; `all` is the same with the calls of all of them. */
+interface Bunch<S> {
+  readonly items: Cluster<S>[];
+  readonly largest: Cluster<S>;
+  readonly all: Cluster<S>;
+}
+
+/** The clusters of one place and caller class, and what they became. */
+interface Group<S> {
+  readonly items: readonly Cluster<S>[];
+  /** Those that call together, and what they are as one cluster; undefined where that opens nothing. */
+  readonly judged: readonly {
+    readonly items: readonly Cluster<S>[];
+    readonly whole: Cluster<S> | undefined;
+  }[];
+  readonly clusters: readonly Cluster<S>[];
+}
+
+/** Whether all calls are those of busy numbers, at a place where many customers' calls meet. A customer's are joined by its name. */
+const isOfNumbers = (cluster: Cluster<Member>) =>
+  !isCustomer(cluster) &&
+  !ringsOnce(cluster) &&
+  cluster.members.every(({ calling_number }) => calling_number !== 0);
+
+/** Never parsed back. */
+const groupKey = (cluster: Cluster<Member>) => `${placeName(cluster)} ${cluster.caller_class}`;
+
+const areNear = (a: number, b: number) => Math.abs(a - b) <= 60_000 * thresholds.togetherMin;
+
+/** Whether two begin together or end together. The newest minute is no end. */
+const callTogether = (a: Member, b: Member) =>
+  areNear(a.first_ms, b.first_ms) || (!a.goesOn && !b.goesOn && areNear(a.last_ms, b.last_ms));
+
+const callsOfEach = ({ behavior: { calls, callers } }: Member) => calls / Math.max(1, numbersOf(callers));
+
+/** Whether their numbers have about as many calls each: who dials from several numbers takes turns with them. */
+function areUsedAlike(a: Member, b: Member): boolean {
+  const [one, other] = [callsOfEach(a), callsOfEach(b)];
+  return Math.max(one, other) < thresholds.inTurnPace * Math.min(one, other);
+}
+
+/** The largest first: it shows best how all of them call. The rest of the order depends on no names. */
+const largestFirst = (a: Member, b: Member) => b.calls - a.calls || inOrder(a, b);
+
+/** Each item goes to the first bunch that it fits. It is held against the largest number there, and against the calls of all. */
+function bunchesOf<S extends Member>(items: readonly Cluster<S>[]): Bunch<S>[] {
+  const bunches: Bunch<S>[] = [];
+  for (const item of items) {
+    const at = bunches.findIndex(
+      ({ largest, all }) =>
+        callTogether(largest, item) && areUsedAlike(largest, item) && compare(all, item) !== 'different',
+    );
+    const bunch = bunches[at];
+    if (bunch === undefined) bunches.push({ items: [item], largest: item, all: item });
+    else {
+      const { items: own, largest, all } = bunch;
+      own.push(item);
+      bunches[at] = {
+        items: own,
+        largest,
+        all: { ...largest, behavior: addBehaviors([all.behavior, item.behavior]) },
+      };
+    }
+  }
+  return bunches;
+}
+
+const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
+/**
+ * Finds campaigns that take turns with several numbers, each with too few calls to show that nobody calls it back. At one place, numbers that
+ * call together and alike are judged as one. They become one cluster only where that opens a campaign; else each stays what it was.
+ */
+export class NumbersTogether<S extends Member> {
+  readonly #opens: Opens<S>;
+  readonly #groups = new Map<string, Group<S>>();
+
+  constructor(opens: Opens<S>) {
+    this.#opens = opens;
+  }
+
+  /** Takes a change of the clusters; returns the change of what they become. The same numbers stay the same cluster. */
+  update({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> {
+    const left = new Set(gone);
+    const arrived = Map.groupBy(come.filter(isOfNumbers), groupKey);
+    const touched = new Set([...gone.filter(isOfNumbers).map(groupKey), ...arrived.keys()]);
+    const groups = [...touched].map((key) => this.#updateGroup(key, left, arrived.get(key) ?? []));
+    const others = (clusters: readonly Cluster<S>[]) => clusters.filter((cluster) => !isOfNumbers(cluster));
+    return {
+      gone: [...others(gone), ...groups.flatMap((group) => group.gone)],
+      come: [...others(come), ...groups.flatMap((group) => group.come)],
+    };
+  }
+
+  #updateGroup(
+    key: string,
+    left: ReadonlySet<Cluster<S>>,
+    arrived: readonly Cluster<S>[],
+  ): Change<Cluster<S>> {
+    const before = this.#groups.get(key) ?? { items: [], judged: [], clusters: [] };
+    const items = [...before.items.filter((item) => !left.has(item)), ...arrived].sort(largestFirst);
+    const group = this.#groupOf(items, before);
+    if (items.length > 0) this.#groups.set(key, group);
+    else this.#groups.delete(key);
+    const [was, is] = [new Set(before.clusters), new Set(group.clusters)];
+    return { gone: [...was.difference(is)], come: [...is.difference(was)] };
+  }
+
+  #groupOf(items: readonly Cluster<S>[], before: Group<S>): Group<S> {
+    const known = new Map(before.judged.map((one) => [one.items[0], one]));
+    const judged = bunchesOf(items)
+      .filter((bunch) => bunch.items.length > 1)
+      .map((bunch) => {
+        const former = known.get(bunch.largest);
+        return former !== undefined && sameItems(former.items, bunch.items)
+          ? former
+          : { items: bunch.items, whole: this.#wholeOf(bunch) };
+      });
+    const taken = new Set(judged.flatMap((one) => (one.whole === undefined ? [] : one.items)));
+    const clusters = [
+      ...judged.flatMap(({ whole }) => whole ?? []),
+      ...items.filter((item) => !taken.has(item)),
+    ];
+    return { items, judged, clusters };
+  }
+
+  #wholeOf({ items, all: { behavior } }: Bunch<S>): Cluster<S> | undefined {
+    const members = items.flatMap((item) => item.members);
+    if (!this.#opens(members)) return undefined;
+    return { ...clusterOf(members, behavior), verdict: 'suspicious', mayOpen: true };
+  }
+}
