@@ -85,3 +85,12 @@ it('numbers used again are apart from all others', () => {
     false,
   ]);
 });
+
+it('exchanges and use of busy numbers tell nothing: one caller may have numbers of many exchanges', () => {
+  const number = { caller_class: 'number' } as const;
+  const [one, other] = [ofExchange(1_212_555), ofReused].map((part) => claimed('p', { ...number, ...part }));
+  if (one === undefined || other === undefined) throw new Error('two were made');
+  expect([differentExchanges(one, other), differentReuse(one, other)]).toEqual([false, false]);
+  const source = claimed('p');
+  expect([differentExchanges(one, source), differentReuse(other, source)]).toEqual([true, true]);
+});

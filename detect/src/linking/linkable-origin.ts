@@ -30,11 +30,20 @@ export const sameOrigid = (a: Linkable, b: Linkable) => origidIn(a) !== '' && or
 export const differentOrigids = (a: Linkable, b: Linkable) =>
   origidIn(a) !== '' && origidIn(b) !== '' && origidIn(a) !== origidIn(b);
 
+/**
+ * Whether both are busy numbers. Their exchange, and that they are used again and again, is what the numbers are themselves. It does not tell whose
+ * they are: one caller may have numbers of many exchanges.
+ */
+const areBusyNumbers = (a: Linkable, b: Linkable) =>
+  a.caller_class === 'number' && b.caller_class === 'number';
+
 /** Whether one was set apart from other calls of its provider by an exchange, and the other not by the same one. */
-export const differentExchanges = (a: Linkable, b: Linkable) => exchangeOf(a) !== exchangeOf(b);
+export const differentExchanges = (a: Linkable, b: Linkable) =>
+  exchangeOf(a) !== exchangeOf(b) && !areBusyNumbers(a, b);
 
 /** Whether one was set apart from other calls because its numbers are used again and again, and the other not. */
-export const differentReuse = (a: Linkable, b: Linkable) => isReused(a) !== isReused(b);
+export const differentReuse = (a: Linkable, b: Linkable) =>
+  isReused(a) !== isReused(b) && !areBusyNumbers(a, b);
 
 /** Whether one was set apart from other calls by the area it calls, and the other not by the same area. */
 export const differentAreas = (a: Linkable, b: Linkable) => areaOf(a) !== areaOf(b);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Cluster, type Member, singleCluster } from './cluster.ts';
-import { claimed, customerOf, heardFor } from './linkage.fixture.ts';
+import { claimed, customerOf, heardFor, ofExchange, ofReused } from './linkage.fixture.ts';
 import { NumbersTogether } from './numbers-together.ts';
 
 const minute = 60_000;
@@ -65,11 +65,19 @@ describe('numbers that call together', () => {
     expect(sizes([...several(4, goesOn), number(4, { ...goesOn, first_ms: 20 * minute })])).toEqual([4, 1]);
   });
 
-  it('have about as many calls each', () => {
-    const withCalls = (calls: number) => number(4, { calls, behavior: playing(4, calls) });
+  it('have about as many calls each, or as many in the same time', () => {
+    const withCalls = (calls: number, last_ms = 50 * minute) =>
+      number(4, { calls, behavior: playing(4, calls), last_ms });
     expect(sizes([...several(4), withCalls(100)])).toEqual([5]);
     expect(sizes([...several(4), withCalls(120)])).toEqual([4, 1]);
+    expect(sizes([...several(4), withCalls(120, 100 * minute)])).toEqual([5]);
     expect(sizes([...several(4), withCalls(30)])).toEqual([4, 1]);
+    expect(sizes([...several(4), withCalls(30, 25 * minute)])).toEqual([5]);
+  });
+
+  it('may be of several exchanges', () => {
+    const of = [ofExchange(1_212_555), ofExchange(1_212_556), ofReused, {}];
+    expect(sizes(of.map((part, n) => number(n, part)))).toEqual([4]);
   });
 
   it('may be a pool of small ones beside the others', () => {

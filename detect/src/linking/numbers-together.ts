@@ -6,6 +6,7 @@ import { addBehaviors } from './behavior.ts';
 import type { Change } from './change.ts';
 import { type Cluster, clusterOf, inOrder, type Member } from './cluster.ts';
 import { compare } from './comparison.ts';
+import { callsPerMs } from './linkable-time.ts';
 
 /** Whether segments that are judged as one are suspicious, and may open a campaign. */
 export type Opens<S> = (members: readonly S[]) => boolean;
@@ -43,13 +44,19 @@ const areNear = (a: number, b: number) => Math.abs(a - b) <= 60_000 * thresholds
 const callTogether = (a: Member, b: Member) =>
   areNear(a.first_ms, b.first_ms) || (!a.goesOn && !b.goesOn && areNear(a.last_ms, b.last_ms));
 
-const callsOfEach = ({ behavior: { calls, callers } }: Member) => calls / Math.max(1, numbersOf(callers));
+const numbersIn = ({ behavior: { callers } }: Member) => Math.max(1, numbersOf(callers));
+const callsOfEach = (item: Member) => item.behavior.calls / numbersIn(item);
+const paceOfEach = (item: Member) => callsPerMs(item) / numbersIn(item);
 
-/** Whether their numbers have about as many calls each: who dials from several numbers takes turns with them. */
-function areUsedAlike(a: Member, b: Member): boolean {
-  const [one, other] = [callsOfEach(a), callsOfEach(b)];
-  return Math.max(one, other) < thresholds.inTurnPace * Math.min(one, other);
-}
+const areAlike = (one: number, other: number) =>
+  Math.max(one, other) < thresholds.inTurnPace * Math.min(one, other);
+
+/**
+ * Whether their numbers have about as many calls each, or about as many in the same time: who dials from several numbers takes turns with
+ * them. Some of the hours of a number may be ordinary, and a stray call makes it last longer.
+ */
+const areUsedAlike = (a: Member, b: Member) =>
+  areAlike(callsOfEach(a), callsOfEach(b)) || areAlike(paceOfEach(a), paceOfEach(b));
 
 /** The largest first: it shows best how all of them call. The rest of the order depends on no names. */
 const largestFirst = (a: Member, b: Member) => b.calls - a.calls || inOrder(a, b);
