@@ -271,6 +271,13 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...few, called_back: 2, calling_numbers: 150 })).toBe(true);
   });
 
+  it('is not domestic numbers from abroad where each of them is called itself, and called back', () => {
+    const called = { foreign: 2_000, asked_calls: 0, calling_numbers: 600, called_back: 100 };
+    expect(opens(called)).toBe(false);
+    expect(opens({ ...called, called_back: 2 })).toBe(true);
+    expect(opens({ ...called, asked_calls: 300 })).toBe(true);
+  });
+
   it('is a help desk whose busy numbers make most calls, though other numbers with one call each are among them', () => {
     const mixed = { foreign: 2_000, calls: 300, asked_calls: 300, calling_numbers: 100 };
     expect(opens({ ...mixed, busy_calls: 150 })).toBe(true);

@@ -102,6 +102,13 @@ function isCalledBack(judgement: Judgement): boolean {
   return isSeen(f.asked_called_back, asked) || isSeen(f.called_back, calls);
 }
 
+/**
+ * Whether somebody is at all of the numbers: each caller is called itself, and called parties call back. Somebody who shows other people's numbers
+ * also shows some that nobody calls at the time.
+ */
+const areAllCalled = (judgement: Judgement) =>
+  judgement.features.asked_calls === 0 && isCalledBack(judgement);
+
 /** How far the feeds show call-backs at all, 0 to 1. */
 const shownCallBacks = ({ baseline }: Judgement) =>
   Math.min(1, baseline.calledBack / thresholds.ordinaryCallBackShare);
@@ -172,21 +179,21 @@ const isMostlyOrdinary = ({ excess, features: f }: Judgement) => excess.calls < 
 function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   const ofOthers = isMostlyOrdinary(judgement) ? aboutNumbers : none;
   if (isRejectedRecording(judgement.features, judgement.baseline)) return ofOthers;
-  const isSteady = mayBeSteadyBusiness(judgement);
+  const isBusiness = mayBeSteadyBusiness(judgement) || areAllCalled(judgement);
   const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : none;
   const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
   return aboutProvider
     .union(ofOthers)
     .union(ofUse)
     .union(ofMany)
-    .union(isSteady ? aboutUse.union(aboutWay) : none);
+    .union(isBusiness ? aboutUse.union(aboutWay) : none);
 }
 
 /**
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
  * - Evidence about numbers in use counts only where surely few call back: calls of the last half hour cannot tell.
  *   That they are many counts only where each is shown a few times, or where the calls play a recording.
- * - That calls come from abroad counts unless the numbers may be a business's that is called back.
+ * - That calls come from abroad counts unless the numbers may be a business's that is called back, or all of them are called.
  * - That a provider is not listed counts no more than a missing attestation.
  * - All of this counts in full where the calls play a recording that is hung up on.
  * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller.
