@@ -18,7 +18,7 @@ export interface Cluster<S> extends Member {
   readonly members: readonly S[];
   /** Calls of the members that do not come from behind a transit. */
   readonly callsElsewhere: number;
-  /** A segment, or a pool of small numbers, is strong by itself. All other clusters only ever join one. */
+  /** A segment, or a pool of small numbers, is strong by itself. A cluster of weak ones is judged only once it has the calls of a campaign. */
   readonly mayOpen: boolean;
 }
 

@@ -254,6 +254,31 @@ describe('linkage', () => {
     expect(sizes([...made('unproven', 30), ...made('unusable', 27)])).toEqual([12]);
   });
 
+  it('judges weak segments of the same numbers as a whole once they have the calls of a campaign', () => {
+    const weak = (place: string, hour: number) =>
+      claimed(place, {
+        verdict: 'weak',
+        ...ofExchange(1_212_555),
+        calls: 50,
+        first_ms: hour * 3_600_000,
+        last_ms: (hour + 1) * 3_600_000 - 1,
+        behavior: heardFor(20, { calls: 50, callers: [1, 2, 3], exchanges: [7] }),
+      });
+    const [a, b, c] = [weak('p', 0), weak('q', 1), weak('p', 2)];
+    const judged: number[] = [];
+    const together: Judge<Member> = (group) => {
+      judged.push(group.length);
+      return group.length > 1 ? 'suspicious' : 'weak';
+    };
+    expect(sizes([a, b, c], together)).toEqual([]);
+    expect(judged).toEqual([]);
+    expect(sizes([a, b, c, weak('q', 3)], together)).toEqual([4]);
+    expect(judged).toEqual([4]);
+    expect(sizes([a, b, c, weak('q', 3)], () => 'weak')).toEqual([]);
+    const refused = new Linkage<Member>(together, () => false);
+    expect(refused.update({ gone: [], come: [a, b, c, weak('q', 3)] })).toEqual([]);
+  });
+
   it('opens nothing where the guard refuses, and opens it once the guard agrees', () => {
     const linkage = new Linkage<Member>(suspicious, (segments) => segments.length > 1);
     const [one, other] = [claimed('p', { calls: 250 }), claimed('p')];

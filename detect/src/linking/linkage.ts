@@ -22,7 +22,7 @@ export class Linkage<S extends Member> {
   readonly #smallNumbers: SmallNumbers<S>;
   readonly #byNumbers = new Clustering<S>(upTo('some numbers'));
   readonly #byOrigin = new Clustering<S>(upTo('origin'));
-  /** Clusters by origin that may open and are strong as a whole, and the same with the verdict on the whole. */
+  /** Clusters by origin that are strong as a whole, and the same with the verdict on the whole. */
   readonly #judged = new Map<Cluster<S>, Cluster<S>>();
   readonly #numbersTogether: NumbersTogether<S>;
   readonly #byBehavior: Clustering<S>;
@@ -52,12 +52,12 @@ export class Linkage<S extends Member> {
     return [...this.#campaigns.values()];
   }
 
-  /** Judges each cluster as a whole, and leaves out those that are not strong. */
+  /** Judges each cluster as a whole, and leaves out those that are not strong. So weak segments of the same numbers may be strong together. */
   #judgeStrong({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> {
     const before = gone.flatMap((cluster) => this.#judged.get(cluster) ?? []);
     for (const cluster of gone) this.#judged.delete(cluster);
     const strong = come
-      .filter(({ mayOpen }) => mayOpen)
+      .filter(isWorthJudging)
       .map((cluster) => ({ of: cluster, judged: { ...cluster, verdict: this.#verdictOn(cluster.members) } }))
       .filter(({ judged }) => isStrong(judged));
     for (const { of, judged } of strong) this.#judged.set(of, judged);
@@ -92,6 +92,9 @@ const whereSuspicious =
     const holds = sure || judge(whole.members) === 'suspicious';
     return holds && guard(whole.members) ? whole : undefined;
   };
+
+/** Where all parts are weak, only a cluster that has the calls of a campaign: a nation has very many callers that are weak for hours. */
+const isWorthJudging = ({ mayOpen, calls }: Cluster<Member>) => mayOpen || calls >= thresholds.campaignCalls;
 
 const isCampaign = (cluster: Cluster<Member>) =>
   isSuspicious(cluster) && cluster.calls >= thresholds.campaignCalls && hasOneCaller(cluster);
