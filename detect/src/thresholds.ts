@@ -16,6 +16,8 @@ export const thresholds = {
   shortShare: 0.15,
   /** Answer-seizure ratio of a call centre; less is no ordinary calling (Phoenix Solutions). */
   answerRatio: 0.4,
+  /** Share of calls that are answered from which the called parties wait for them, where hardly anybody hangs up at once. */
+  awaitedAnswerRatio: 0.7,
   /** A calling number is busy from this many legs in 5 minutes (46 Labs: 5 attempts in a batch). */
   busyNumberLegs: 5,
   /** Distinct called numbers per call from which somebody works through a list. */

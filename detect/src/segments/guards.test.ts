@@ -278,6 +278,28 @@ describe('evidence that a campaign needs against its caller', () => {
     expect(opens({ ...called, asked_calls: 300 })).toBe(true);
   });
 
+  it('is neither of these where called parties wait for the calls, as for a passcode: most answer, and few hang up at once', () => {
+    const passcodes = (answered: number, short: number, more: Partial<Features> = {}) =>
+      opens({
+        foreign: 2_000,
+        rmd_missing: 2_000,
+        unproven: 2_000,
+        answered,
+        short,
+        outcomes: [
+          [0, 2, 13],
+          [2_000 - answered, short, answered - short],
+        ],
+        ...more,
+      });
+    expect(passcodes(1_600, 100)).toBe(false);
+    expect(passcodes(1_300, 100)).toBe(true);
+    expect(passcodes(1_600, 500)).toBe(true);
+    expect(passcodes(1_600, 100, { foreign: 0, several_origins: 2_000 })).toBe(false);
+    // A number that cannot be the caller's is another matter.
+    expect(passcodes(1_600, 100, { dno: 2_000 })).toBe(true);
+  });
+
   it('is a help desk whose busy numbers make most calls, though other numbers with one call each are among them', () => {
     const mixed = { foreign: 2_000, calls: 300, asked_calls: 300, calling_numbers: 100 };
     expect(opens({ ...mixed, busy_calls: 150 })).toBe(true);

@@ -175,11 +175,20 @@ const ofAttestation = (against: readonly Evidence[]) => {
 /** Whether fewer than half of the calls are in excess: then a fact about the numbers is one of other callers' numbers. */
 const isMostlyOrdinary = ({ excess, features: f }: Judgement) => excess.calls < f.calls / 2;
 
+/**
+ * Whether called parties wait for the calls: most of them answer, and hardly more of them hang up at once than on ordinary calls. A passcode
+ * or an alarm is called out so. Nobody calls back either, for nothing is left to ask.
+ */
+function areAwaited({ features: { calls, answered, short }, baseline }: Judgement): boolean {
+  const usual = Math.max(thresholds.shortShare, baseline.shortShare);
+  return answered >= thresholds.awaitedAnswerRatio * calls && short <= usual * answered;
+}
+
 /** Names of the evidence that an honest caller may have as well. */
 function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   const ofOthers = isMostlyOrdinary(judgement) ? aboutNumbers : none;
   if (isRejectedRecording(judgement.features, judgement.baseline)) return ofOthers;
-  const isBusiness = mayBeSteadyBusiness(judgement) || areAllCalled(judgement);
+  const isBusiness = mayBeSteadyBusiness(judgement) || areAllCalled(judgement) || areAwaited(judgement);
   const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : none;
   const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
   return aboutProvider
@@ -193,7 +202,8 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
  * - Evidence about numbers in use counts only where surely few call back: calls of the last half hour cannot tell.
  *   That they are many counts only where each is shown a few times, or where the calls play a recording.
- * - That calls come from abroad counts unless the numbers may be a business's that is called back, or all of them are called.
+ * - That calls come from abroad counts unless the numbers may be a business's that is called back, all of them are called, or the calls are
+ *   awaited.
  * - That a provider is not listed counts no more than a missing attestation.
  * - All of this counts in full where the calls play a recording that is hung up on.
  * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller.

@@ -72,6 +72,15 @@ describe('judging a busy number', () => {
     expect(missing(0.01)).toBeLessThan(missing(0.03) ?? 0);
   });
 
+  it('holds call-backs in favor of nobody who shows a number that never places calls: its holder is called back', () => {
+    const protection = (dno: number) =>
+      judgeSegment({ ...features, dno, asked_called_back: 12 }, ordinary()).evidence.find(
+        (e) => e.name === 'call_backs',
+      )?.contribution;
+    expect(protection(100)).toBeLessThan(-1);
+    expect(protection(300)).toBe(0);
+  });
+
   it('rises with what speaks for a campaign and falls with what speaks against', () => {
     const score = (more: Partial<Features>) => judgeSegment({ ...features, ...more }, ordinary()).score;
     const pure = score({ unproven: 0, attested_b: 400 });

@@ -111,6 +111,9 @@ const shown = ({ calledBack }: Baseline) =>
     1,
   );
 
+/** Most calls show a number that never places calls: whoever calls it back reaches its holder, who did not call. */
+const areOfListedNumbers = ({ dno, calls }: Features) => dno > calls / 2;
+
 /**
  * Called parties that call back: an honest busy number gets some, one that is made up hardly any. That they are
  * missing counts only where the feeds show calls to callers at all, and of calls that are not recent.
@@ -127,7 +130,7 @@ export const callBacks: Signal = {
     const steady = (of: number) => (called_back + few * callBackPrior) / (of + callBackPrior);
     const most = features.kind === 'number' ? shown(baseline) * mostMissing(features) : 0;
     const missing = clamp((1.5 * (few - steady(calls - features.recent_asked_calls))) / few, 0, most);
-    const present = clamp((3 * (steady(calls) - some)) / few, 0, 6);
+    const present = areOfListedNumbers(features) ? 0 : clamp((3 * (steady(calls) - some)) / few, 0, 6);
     return { value: ratio(called_back, calls), baseline: few, contribution: missing - present };
   },
 };
