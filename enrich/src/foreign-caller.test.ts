@@ -16,6 +16,12 @@ describe('10 digits on a call from abroad', () => {
     ['55123****8901', 'MX', 0],
     ['anonymous', 'MX', 0],
   ])('%s from %s: %d', (raw, country, number) => {
-    expect(foreignCaller(raw, country)).toBe(number);
+    expect(foreignCaller(raw, country, 13_105_550_123)).toBe(number);
+  });
+
+  it("are a neighbor's number where they are of the called party's exchange", () => {
+    expect(foreignCaller('5512345678', 'MX', 15_512_340_001)).toBe(0);
+    expect(foreignCaller('5512345678', 'MX', 15_512_350_001)).toBe(525_512_345_678);
+    expect(foreignCaller('5512345678', 'MX', 525_512_340_001)).toBe(525_512_345_678);
   });
 });

@@ -20,6 +20,10 @@ export const isNanp = (n: number) => n >= firstNanp && n <= lastNanp;
 /** Index of a number's exchange, 0 = 200-000; `otherPlan` for a number of another plan. */
 export const exchangeOf = (n: number) => (isNanp(n) ? ((n - firstNanp) / numbersPerExchange) | 0 : otherPlan);
 
+/** Whether two numbers (E.164 digits) are different NANP numbers of the same exchange. */
+export const isNeighbor = (calling: number, called: number) =>
+  isNanp(calling) && calling !== called && exchangeOf(calling) === exchangeOf(called);
+
 /** Index of an exchange's area code, 0 = 200; `areas` for `otherPlan`. */
 export const areaOf = (exchange: number) => Math.floor(exchange / exchangesPerArea);
 

@@ -3,7 +3,7 @@ import type { BlockTable } from './block-table.ts';
 import { localHours } from './called-hour.ts';
 import type { AreaCode, Filing } from './entries.ts';
 import type { HolderTable } from './holder-table.ts';
-import { isNanp, numbersPerExchange } from './nanp.ts';
+import { isNanp, isNeighbor } from './nanp.ts';
 import { type NumberFacts, NumberLookups } from './number-lookups.ts';
 
 type RmdStatus = 'listed' | 'removed' | 'none';
@@ -80,14 +80,6 @@ export interface Reference {
   isForeignEntry(carrier: string, upstream: string, ingressCountry: string): boolean;
   /** The local hour (0 to 23) at a number at a time, ms since 1970; `unknownHour` where it is not known. */
   localHour(n: number, time: number): number;
-}
-
-function isNeighbor(calling: number, called: number): boolean {
-  return (
-    isNanp(calling) &&
-    calling !== called &&
-    Math.floor(calling / numbersPerExchange) === Math.floor(called / numbersPerExchange)
-  );
 }
 
 /** Makes a reference from the loaded parts. */

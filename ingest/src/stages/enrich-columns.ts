@@ -25,8 +25,8 @@ export function enrichColumns(carrier: string, plain: PlainRecords, reference: R
   const { columns, rows } = plain;
   const { scratch, view, size, numbers, texts } = columns;
   const text = ({ start, end }: Spans) => ({ view, start, end });
-  const calling = readCallers(columns, rows);
   const called = readNumbers(view, texts.called_number, rows, scratch);
+  const calling = readCallers(columns, rows, called.numbers);
   const callingFacts = factsOf(calling.numbers, rows, reference, scratch);
   const calledFacts = factsOf(called.numbers, rows, reference, scratch);
   const providers = providersOf(reference);
@@ -124,9 +124,13 @@ const otherForm = numberForms.indexOf('other');
 
 /**
  * Calling numbers as E.164 digits. On a call from abroad, 10 digits are read as a number of that country where its plan
- * allows.
+ * allows, unless they are of the called party's own exchange.
  */
-function readCallers({ scratch, view, texts }: CdrColumns, rows: Int32Array): SignalledNumbers {
+function readCallers(
+  { scratch, view, texts }: CdrColumns,
+  rows: Int32Array,
+  called: Float64Array,
+): SignalledNumbers {
   const { calling_number, ingress_country } = texts;
   const read = readNumbers(view, calling_number, rows, scratch);
   for (const row of rows) {
@@ -134,7 +138,8 @@ function readCallers({ scratch, view, texts }: CdrColumns, rows: Int32Array): Si
     if (from < 0) continue;
     const start = calling_number.start[row] ?? 0;
     const country = textOf(view, from, ingress_country.end[row] ?? from);
-    const foreign = foreignCaller(textOf(view, start, calling_number.end[row] ?? start), country);
+    const caller = textOf(view, start, calling_number.end[row] ?? start);
+    const foreign = foreignCaller(caller, country, called[row] ?? 0);
     if (foreign === 0) continue;
     read.numbers[row] = foreign;
     read.forms[row] = otherForm;

@@ -81,6 +81,8 @@ describe('enriching a record', () => {
       calling_region: 'MX',
       neighbor_spoof: false,
     });
+    const neighbor = { calling_number: '5512345678', called_number: '5512340001', ingress_country: 'MX' };
+    expect(from(neighbor)).toMatchObject({ calling_number: 15512345678, neighbor_spoof: true });
   });
 
   it('stores an unusable caller as number 0', () => {
