@@ -1,6 +1,7 @@
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { z } from 'zod';
 import { isHolderSigned } from '../features/dismissed.ts';
+import { keysOf } from '../features/name-keys.ts';
 import { originSteps } from '../features/origin.ts';
 import { inSteps } from '../sql/steps.ts';
 
@@ -44,6 +45,8 @@ FROM (${inSteps(
     [
       `
     ${['carriers', 'call_ids', 'upstreams', 'downstreams', 'ingress_trunks', 'customers'].map((name, i) => column(name, i + 2)).join(', ')}`,
+      `
+    ${keysOf('downstreams')} AS downstream_keys`,
       ...originSteps,
     ],
   )})

@@ -1,4 +1,5 @@
 import { inSteps } from '../../sql/steps.ts';
+import { keysOf, noName } from '../name-keys.ts';
 import { fieldOf } from './leg.ts';
 import { legsToStitch } from './legs.ts';
 import { chainS, gapMs } from './reach.ts';
@@ -21,7 +22,7 @@ const nearLegs = inSteps(
     `
     arrayJoin(arraySplit((leg, gap) -> gap > ${gapMs}, sorted, arrayDifference(${startMs('sorted')}))) AS chain`,
     `
-    dateDiff('millisecond', chain[1].1, chain[-1].1) > ${1000 * chainS} AS is_long`,
+    dateDiff('millisecond', chain.1[1], chain.1[-1]) > ${1000 * chainS} AS is_long`,
     `
     arrayJoin(arraySplit((leg, minutes) -> is_long AND minutes > 0, chain,
       arrayDifference(arrayMap(at -> intDiv(at, 60000), ${startMs('chain')})))) AS near`,
@@ -40,15 +41,16 @@ const agree = `t_i = t_j AND c_i != c_j
  */
 export const callsOfLegs = inSteps(nearLegs, [
   `
-    arrayMap((c, u, d) -> cityHash64(c, u, d), ${fieldOf('near', 'carrier')}, ${fieldOf('near', 'upstream')}, ${fieldOf('near', 'downstream')}) AS hand_overs`,
+    ${keysOf(fieldOf('near', 'carrier'))} AS near_cs, ${keysOf(fieldOf('near', 'upstream'))} AS near_us, ${fieldOf('near', 'downstream_key')} AS near_ds`,
+  `
+    arrayMap((c, u, d) -> cityHash64(c, u, d), near_cs, near_us, near_ds) AS hand_overs`,
   `
     length(near) = 1 OR (calling_number != 0 AND arrayUniq(hand_overs) = length(near)) AS is_one`,
   `
-    arrayFilter(leg -> NOT is_one, ${fieldOf('near', 'carrier')}) AS cs, arrayFilter(leg -> NOT is_one, ${fieldOf('near', 'upstream')}) AS us,
-    arrayFilter(leg -> NOT is_one, ${fieldOf('near', 'downstream')}) AS ds,
-    arrayEnumerateUniq(arrayFilter(leg -> NOT is_one, hand_overs)) AS turns`,
+    if(is_one, [], near_cs) AS cs, if(is_one, [], near_us) AS us, if(is_one, [], near_ds) AS ds,
+    arrayEnumerateUniq(if(is_one, [], hand_overs)) AS turns`,
   `
-    arrayMap((turn, u) -> if(u = '', 1, turn), turns, us) AS ts`,
+    arrayMap((turn, u) -> if(u = ${noName}, 1, turn), turns, us) AS ts`,
   `
     arrayFold((labels, step) -> arrayMap(
         (l_i, c_i, u_i, d_i, t_i) -> arrayMin(arrayMap(

@@ -63,7 +63,8 @@ const legFields = {
   carrier: 'carrier',
   call_id: 'call_id',
   upstream: 'upstream',
-  downstream: 'downstream',
+  /** Only whether it is the same name as another one is asked. The engine hashes each name of a block once. */
+  downstream_key: "CAST(cityHash64(downstream), 'UInt64')",
   ingress_trunk: 'ingress_trunk',
   customer: 'customer',
   bits: `toUInt64(${legBits})`,

@@ -1,5 +1,6 @@
 import { inSteps } from '../../sql/steps.ts';
 import { isDismissed } from '../dismissed.ts';
+import { noName } from '../name-keys.ts';
 import { originSteps } from '../origin.ts';
 import { placeKey, placeNames } from '../place-key.ts';
 import { callerSteps } from './caller.ts';
@@ -16,11 +17,12 @@ export const stitchRules = 6;
 /** Where the call came from, and the first US provider where that was abroad. */
 const origin = [
   `
-    ${fieldOf('legs', 'carrier')} AS carriers, ${fieldOf('legs', 'upstream')} AS upstreams, ${fieldOf('legs', 'downstream')} AS downstreams,
+    ${fieldOf('legs', 'carrier')} AS carriers, ${fieldOf('legs', 'upstream')} AS upstreams, ${fieldOf('legs', 'downstream_key')} AS downstream_keys,
     ${fieldOf('legs', 'ingress_trunk')} AS ingress_trunks, ${fieldOf('legs', 'customer')} AS customers`,
   ...originSteps,
   `
-    arrayDistinct(arrayFilter((u, c) -> u NOT IN ('', c, origin_provider, claimed_origin), upstreams, carriers)) AS via,
+    arrayDistinct(arrayFilter((name, u, c) -> u != ${noName} AND u != c AND u != cityHash64(origin_provider) AND u != cityHash64(claimed_origin),
+      upstreams, upstream_keys, carrier_keys)) AS via,
     arrayFirst((c, bits) -> ${shows('bits', 'from_abroad')}, carriers, ${fieldOf('legs', 'bits')}) AS entry_provider`,
 ];
 
