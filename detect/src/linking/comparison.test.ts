@@ -94,6 +94,14 @@ describe('comparison of segments', () => {
     expect(compare(of(one, times(10)), of(other, times(10)))).toBe('alike');
   });
 
+  it('takes two exchanges for one customer on request', () => {
+    const exchanges = [of(ofExchange(1_212_555)), of(ofExchange(1_212_556), heardFor(20))] as const;
+    expect(compare(...exchanges)).toBe('different');
+    expect(compare(...exchanges, { byExchange: false })).toBe('unclear');
+    expect(compare(of(ofOrigid('a')), of(ofOrigid('b')), { byExchange: false })).toBe('different');
+    expect(compare(of(ofExchange(1_212_555)), of(ofArea(1_212)), { byExchange: false })).toBe('different');
+  });
+
   it('keeps two areas apart whose callers are of two classes', () => {
     expect(compare(of(ofArea(1_212)), of(ofArea(1_315), heardFor(20), { caller_class: 'unusable' }))).toBe(
       'different',

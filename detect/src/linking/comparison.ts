@@ -59,9 +59,9 @@ export function callsByArea(a: Behavior, b: Behavior): [number[], number[]] {
 /**
  * Compares two segments or clusters by what they do, and by how they were told apart from other calls of their provider.
  * Many customers call behind one provider. Two that were told apart there by origid, exchange or area are one campaign's
- * only where they are alike.
+ * only where they are alike. Without `byExchange`, the exchange does not tell them apart: one customer may have numbers of several.
  */
-export function compare(a: Linkable, b: Linkable): ComparisonLevel {
+export function compare(a: Linkable, b: Linkable, { byExchange = true } = {}): ComparisonLevel {
   const ofOneProvider = sameProvider(a, b);
   const apartByArea = ofOneProvider && differentAreas(a, b);
   const atOnce = sameTime(a, b);
@@ -73,6 +73,7 @@ export function compare(a: Linkable, b: Linkable): ComparisonLevel {
   // Another hour may have nothing beside the same calls that they are to be told apart from.
   const apartByTargets = apartByArea && !mayBeOneCampaigns && (atOnce || !isCustomer(a));
   const apartByReuse = differentReuse(a, b) && atOnce;
-  const areApart = apartByTargets || apartByReuse || differentExchanges(a, b) || differentOrigids(a, b);
+  const apartByExchange = byExchange && differentExchanges(a, b);
+  const areApart = apartByTargets || apartByReuse || apartByExchange || differentOrigids(a, b);
   return areApart ? 'different' : 'unclear';
 }

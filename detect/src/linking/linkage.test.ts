@@ -147,7 +147,9 @@ describe('linkage', () => {
     expect(sizes([of(ofOrigid('a'), many), of(ofOrigid('b'), many)])).toEqual([2]);
     expect(sizes([of(ofOrigid('a')), of({})])).toEqual([2]);
     expect(sizes([of(ofExchange(1_212_555)), of({})])).toEqual([1, 1]);
-    expect(sizes([of(ofExchange(1_212_555)), of(ofExchange(1_212_556))])).toEqual([1, 1]);
+    const later = { first_ms: 1_200_000, last_ms: 4_800_000 };
+    expect(sizes([of(ofExchange(1_212_555)), of(ofExchange(1_212_556), {}, later)])).toEqual([1, 1]);
+    expect(sizes([of(ofExchange(1_212_555)), of(ofExchange(1_212_556))])).toEqual([2]);
     expect(sizes([of(ofExchange(1_212_555), many), of({}, many)])).toEqual([2]);
     expect(sizes([of(ofArea(1_212)), of({})])).toEqual([1, 1]);
     expect(sizes([of(ofArea(1_212), many), of({}, many)])).toEqual([2]);
@@ -224,6 +226,27 @@ describe('linkage', () => {
     expect(
       sizes([...severalSmall(10), ...later.map((s) => ({ ...s, place_provider: 'q' }))], judged),
     ).toEqual([20]);
+  });
+
+  it('judges parts of one place together that call together, also weak ones', () => {
+    const parts = (place: string, verdict: 'weak' | 'possible') =>
+      [1, 2, 3, 4].map((n) =>
+        claimed(place, {
+          verdict,
+          ...ofExchange(1_212_550 + n),
+          calls: 60,
+          behavior: heardFor(20, { calls: 60, callers: [n], exchanges: [n] }),
+        }),
+      );
+    const all = (group: readonly Member[]) => (group.length > 3 ? 'suspicious' : 'weak');
+    expect(sizes(parts('p', 'weak'), all)).toEqual([4]);
+    expect(sizes([...parts('p', 'weak'), ...parts('q', 'weak').slice(0, 3)], () => 'weak')).toEqual([]);
+    const linkage = new Linkage<Member>(all, () => true);
+    const [first, ...others] = parts('p', 'weak');
+    if (first === undefined) throw new Error('four were made');
+    expect(linkage.update({ gone: [], come: others })).toEqual([]);
+    expect(idsOf(linkage.update({ gone: [], come: [first] }))).toEqual(idsOf([[first, ...others]]));
+    expect(linkage.update({ gone: [first], come: [] })).toEqual([]);
   });
 
   it('takes who stops where another begins, as fast, for one that has moved', () => {

@@ -22,7 +22,7 @@ export class Linkage<S extends Member> {
   readonly #smallNumbers: SmallNumbers<S>;
   readonly #byNumbers = new Clustering<S>(upTo('some numbers'));
   readonly #byOrigin = new Clustering<S>(upTo('origin'));
-  /** Clusters by origin that are strong as a whole, and the same with the verdict on the whole. */
+  /** Clusters by origin that are judged as a whole, and the same with the verdict on the whole. */
   readonly #judged = new Map<Cluster<S>, Cluster<S>>();
   readonly #numbersTogether: NumbersTogether<S>;
   readonly #byBehavior: Clustering<S>;
@@ -45,23 +45,21 @@ export class Linkage<S extends Member> {
   update(segments: Change<S>): (readonly S[])[] {
     const numbers = this.#byNumbers.update(this.#smallNumbers.update(segments));
     const origins = this.#byOrigin.update(numbers);
-    const campaigns = this.#byBehavior.update(this.#numbersTogether.update(this.#judgeStrong(origins)));
+    const together = this.#numbersTogether.update(this.#judgeAll(origins));
+    const campaigns = this.#byBehavior.update(onlyStrong(together));
     for (const cluster of campaigns.gone) this.#campaigns.delete(cluster);
     for (const cluster of campaigns.come)
       if (isCampaign(cluster) && this.#guard(cluster.members)) this.#campaigns.set(cluster, cluster.members);
     return [...this.#campaigns.values()];
   }
 
-  /** Judges each cluster as a whole, and leaves out those that are not strong. So weak segments of the same numbers may be strong together. */
-  #judgeStrong({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> {
-    const before = gone.flatMap((cluster) => this.#judged.get(cluster) ?? []);
+  /** Judges each cluster as a whole. So weak segments of the same numbers may be strong together. */
+  #judgeAll({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> {
+    const before = gone.map((cluster) => this.#judged.get(cluster) ?? cluster);
     for (const cluster of gone) this.#judged.delete(cluster);
-    const strong = come
-      .filter(isWorthJudging)
-      .map((cluster) => ({ of: cluster, judged: { ...cluster, verdict: this.#verdictOn(cluster.members) } }))
-      .filter(({ judged }) => isStrong(judged));
-    for (const { of, judged } of strong) this.#judged.set(of, judged);
-    return { gone: before, come: strong.map(({ judged }) => judged) };
+    for (const cluster of come.filter(isWorthJudging))
+      this.#judged.set(cluster, { ...cluster, verdict: this.#verdictOn(cluster.members) });
+    return { gone: before, come: come.map((cluster) => this.#judged.get(cluster) ?? cluster) };
   }
 
   /** A suspicious cluster that the guard refuses is only possible: it may join, and opens nothing. */
@@ -92,6 +90,11 @@ const whereSuspicious =
     const holds = sure || judge(whole.members) === 'suspicious';
     return holds && guard(whole.members) ? whole : undefined;
   };
+
+const onlyStrong = <S>({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> => ({
+  gone: gone.filter(isStrong),
+  come: come.filter(isStrong),
+});
 
 /** Where all parts are weak, only a cluster that has the calls of a campaign: a nation has very many callers that are weak for hours. */
 const isWorthJudging = ({ mayOpen, calls }: Cluster<Member>) => mayOpen || calls >= thresholds.campaignCalls;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Cluster, type Member, singleCluster } from './cluster.ts';
-import { claimed, customerOf, heardFor, ofExchange, ofReused } from './linkage.fixture.ts';
+import { claimed, customerOf, heardFor, ofArea, ofExchange, ofOrigid, ofReused } from './linkage.fixture.ts';
 import { NumbersTogether } from './numbers-together.ts';
 
 const minute = 60_000;
@@ -105,6 +105,57 @@ describe('numbers that call together', () => {
     expect(sizes(several(4, customerOf('p', 'x')))).toEqual([1, 1, 1, 1]);
     expect(sizes([...several(4), number(4, { calling_number: 0 })])).toEqual([4, 1]);
     expect(sizes(several(4, { caller_class: 'one ring', called_back_at: 'JM' }))).toEqual([1, 1, 1, 1]);
+  });
+});
+
+describe('parts of one place that call together', () => {
+  /** The n-th part: 60 calls of as many numbers, weak by itself. */
+  const part = (n: number, key: Partial<Member>, more: Partial<Member> = {}) =>
+    number(n, {
+      verdict: 'weak',
+      caller_class: 'unproven',
+      calling_number: 0,
+      behavior: { ...playing(n, 60), callers: Array.from({ length: 60 }, (_, i) => 100 * n + i) },
+      ...key,
+      ...more,
+    });
+  const exchanges = (count: number, more?: Partial<Member>) =>
+    Array.from({ length: count }, (_, n) => part(n, ofExchange(1_212_550 + n), more));
+
+  it('are one suspicious cluster where they open a campaign together, also weak ones', () => {
+    expect(clustersOf(exchanges(4))).toMatchObject([{ verdict: 'suspicious', mayOpen: true, calls: 240 }]);
+    const items = exchanges(4);
+    expect(new Set(clustersOf(items, opensFrom(300)))).toEqual(new Set(items));
+    expect(sizes([...exchanges(3), part(3, ofExchange(1_212_559), { verdict: 'suspicious' })])).toEqual([4]);
+  });
+
+  it('are of several exchanges or of several areas, but not of both', () => {
+    const areas = [1_212, 1_315, 1_518, 1_607].map((area, n) => part(n + 4, ofArea(area)));
+    expect(sizes(areas)).toEqual([4]);
+    expect(sizes([...exchanges(4), ...areas])).toEqual([4, 4]);
+  });
+
+  it('are no calls that only the place or a mark of the signer has in common, nor calls behind a transit', () => {
+    for (const key of [{}, ofReused, ofOrigid('a')])
+      expect(sizes([...exchanges(4), part(4, key)])).toEqual([4, 1]);
+    expect(sizes(exchanges(4, { behindTransit: true }))).toEqual([1, 1, 1, 1]);
+    expect(sizes(exchanges(4, customerOf('p', 'x')))).toEqual([1, 1, 1, 1]);
+  });
+
+  it('are of one class, call at the same time and do not differ, as numbers do', () => {
+    const with5 = (more: Partial<Member>) => sizes([...exchanges(4), part(4, ofExchange(1_212_559), more)]);
+    expect(with5({})).toEqual([5]);
+    expect(with5({ caller_class: 'foreign' })).toEqual([4, 1]);
+    expect(with5({ called_back_at: 'JM' })).toEqual([4, 1]);
+    expect(with5({ first_ms: 20 * minute, last_ms: 70 * minute })).toEqual([4, 1]);
+    expect(with5({ behavior: { ...playing(4, 80, 45), callers: [1, 2, 3] } })).toEqual([4, 1]);
+    const another = playing(4, 80, 45);
+    const callers = Array.from({ length: 60 }, (_, i) => 400 + i);
+    expect(with5({ behavior: { ...another, callers }, calls: 80 })).toEqual([4, 1]);
+  });
+
+  it('take in no weak number', () => {
+    expect(sizes(several(4, { verdict: 'weak' }))).toEqual([1, 1, 1, 1]);
   });
 });
 

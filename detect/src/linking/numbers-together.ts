@@ -4,14 +4,14 @@ import { isCustomer, ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { addBehaviors } from './behavior.ts';
 import type { Change } from './change.ts';
-import { type Cluster, clusterOf, inOrder, type Member } from './cluster.ts';
+import { type Cluster, clusterOf, inOrder, isStrong, type Member } from './cluster.ts';
 import { compare } from './comparison.ts';
 import { callsPerMs } from './linkable-time.ts';
 
 /** Whether segments that are judged as one are suspicious, and may open a campaign. */
 export type Opens<S> = (members: readonly S[]) => boolean;
 
-/** Numbers that may be one caller's: they call together. The largest is the first; `all` is the same with the calls of all of them. */
+/** What may be one caller's: all call together. The largest is the first; `all` is the same with the calls of all of them. */
 interface Bunch<S> {
   readonly items: Cluster<S>[];
   readonly largest: Cluster<S>;
@@ -29,14 +29,23 @@ interface Group<S> {
   readonly clusters: readonly Cluster<S>[];
 }
 
-/** Whether all calls are those of busy numbers, at a place where many customers' calls meet. A customer's are joined by its name. */
-const isOfNumbers = (cluster: Cluster<Member>) =>
+/** A part of a source: the calls of one exchange of numbers, or those to one area. Of calls behind a transit, that does not tell one caller. */
+const isPart = ({ calling_number, part, behindTransit }: Member) =>
+  calling_number === 0 && (part === 'exchange' || part === 'area') && !behindTransit;
+
+/**
+ * Whether all calls are those of busy numbers, or of parts, at a place where many customers' calls meet. A customer's are joined by its name.
+ * A part may be weak: it has a few dozen calls of as many numbers, which tell hardly anything by themselves.
+ */
+const mayBeTogether = (cluster: Cluster<Member>) =>
   !isCustomer(cluster) &&
   !ringsOnce(cluster) &&
-  cluster.members.every(({ calling_number }) => calling_number !== 0);
+  (cluster.members.every(isPart) ||
+    (isStrong(cluster) && cluster.members.every(({ calling_number }) => calling_number !== 0)));
 
 /** Never parsed back. */
-const groupKey = (cluster: Cluster<Member>) => `${placeName(cluster)} ${cluster.caller_class}`;
+const groupKey = (cluster: Cluster<Member>) =>
+  `${placeName(cluster)} ${cluster.caller_class} ${cluster.called_back_at}`;
 
 const areNear = (a: number, b: number) => Math.abs(a - b) <= 60_000 * thresholds.togetherMin;
 
@@ -61,13 +70,15 @@ const areUsedAlike = (a: Member, b: Member) =>
 /** The largest first: it shows best how all of them call. The rest of the order depends on no names. */
 const largestFirst = (a: Member, b: Member) => b.calls - a.calls || inOrder(a, b);
 
-/** Each item goes to the first bunch that it fits. It is held against the largest number there, and against the calls of all. */
+/** Each item goes to the first bunch that it fits. It is held against the largest one there, and against the calls of all. */
 function bunchesOf<S extends Member>(items: readonly Cluster<S>[]): Bunch<S>[] {
   const bunches: Bunch<S>[] = [];
   for (const item of items) {
     const at = bunches.findIndex(
       ({ largest, all }) =>
-        callTogether(largest, item) && areUsedAlike(largest, item) && compare(all, item) !== 'different',
+        callTogether(largest, item) &&
+        areUsedAlike(largest, item) &&
+        compare(all, item, { byExchange: false }) !== 'different',
     );
     const bunch = bunches[at];
     if (bunch === undefined) bunches.push({ items: [item], largest: item, all: item });
@@ -88,8 +99,9 @@ const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
 /**
- * Finds campaigns that take turns with several numbers, each with too few calls to show that nobody calls it back. At one place, numbers that
- * call together and alike are judged as one. They become one cluster only where that opens a campaign; else each stays what it was.
+ * Finds campaigns that take turns with several numbers, each with too few calls to show that nobody calls it back. Also campaigns that are cut
+ * into parts by the exchanges of their numbers, or by the areas they call. At one place, those that call together and alike are judged as one.
+ * They become one cluster only where that opens a campaign; else each stays what it was.
  */
 export class NumbersTogether<S extends Member> {
   readonly #opens: Opens<S>;
@@ -102,10 +114,10 @@ export class NumbersTogether<S extends Member> {
   /** Takes a change of the clusters; returns the change of what they become. The same numbers stay the same cluster. */
   update({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> {
     const left = new Set(gone);
-    const arrived = Map.groupBy(come.filter(isOfNumbers), groupKey);
-    const touched = new Set([...gone.filter(isOfNumbers).map(groupKey), ...arrived.keys()]);
+    const arrived = Map.groupBy(come.filter(mayBeTogether), groupKey);
+    const touched = new Set([...gone.filter(mayBeTogether).map(groupKey), ...arrived.keys()]);
     const groups = [...touched].map((key) => this.#updateGroup(key, left, arrived.get(key) ?? []));
-    const others = (clusters: readonly Cluster<S>[]) => clusters.filter((cluster) => !isOfNumbers(cluster));
+    const others = (clusters: readonly Cluster<S>[]) => clusters.filter((cluster) => !mayBeTogether(cluster));
     return {
       gone: [...others(gone), ...groups.flatMap((group) => group.gone)],
       come: [...others(come), ...groups.flatMap((group) => group.come)],
