@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -23,8 +23,13 @@ interface Server {
 
 const startMs = 120_000;
 
-/** Starts an ensemble with its data in `dir`, and waits until it has a leader. Throws where it has none in time. */
+/**
+ * Starts an ensemble with its data in `dir`, and waits until it has a leader. Throws where it has none in time, and where ZooKeeper's jars
+ * are missing.
+ */
 export async function startZookeeper(dir: string, size: number): Promise<Ensemble> {
+  if (!existsSync(zookeeperLibsDir()))
+    throw new Error(`ZooKeeper's jars are not in ${zookeeperLibsDir()}: npm run test:all fetches them`);
   const servers: Server[] = [];
   for (let id = 1; id <= size; id += 1)
     servers.push({
