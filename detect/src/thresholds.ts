@@ -88,6 +88,15 @@ export const thresholds = {
   elsewhereShare: 0.1,
   /** Share of the numbers in use elsewhere that are at two places, from which they are those of one business with two or three providers. */
   elsewherePlacesShare: 0.9,
+  /**
+   * Numbers of a block of ten from which it may be called in sequence; such blocks of a place and hour from which numbers may be called in sequence; and
+   * called numbers of a segment from which it is asked.
+   */
+  sequenceBlockNumbers: 4,
+  sequenceBlocks: 16,
+  sequenceNumbers: 10,
+  /** Share of the called numbers in such blocks up to which they may be those of a list of people. */
+  sequenceShare: 0.3,
   /** Share of the calls heard that end within six seconds from which they play one recording, and the most of people's talks that do. */
   recordingShare: 0.42,
   talksShare: 0.36,
@@ -97,6 +106,8 @@ export const thresholds = {
    */
   peakShare: 0.3,
   peakRatio: 2,
+  /** The same of a recording that is shorter than some 22 s: calls of its four seconds against those of the next four. Talks fall by a third at most. */
+  endRatio: 3,
   /** Log-odds of the share hung up on at once from which called parties reject the calls: about two in five. */
   rejectedLogOdds: 2,
   /** Log-odds on the caller's side without which missing call-backs count for nothing: less is a stray call's. */

@@ -7,6 +7,7 @@ import { isAttestation } from './signals/all.ts';
 import { improperAttestation, mixedAttestation } from './signals/attestation.ts';
 import {
   callBacks,
+  calledInSequence,
   fromAbroad,
   manyNumbers,
   notInMitigationDatabase,
@@ -84,8 +85,8 @@ const aboutUse = namesOf([pool, manyNumbers, uncalledCallers, severalOrigins]);
 const aboutMany = namesOf([pool, manyNumbers, uncalledCallers]);
 /** All evidence about the numbers that calls show. Where most calls are ordinary ones, it tells of other callers' numbers. */
 const aboutNumbers = aboutUse.union(namesOf([numbersElsewhere]));
-/** Evidence about the way of the calls: that of a help desk abroad is the same. */
-const aboutWay = namesOf([fromAbroad]);
+/** Evidence about the way of the calls: that of a help desk abroad, or of an emergency service, is the same. */
+const aboutWay = namesOf([fromAbroad, calledInSequence]);
 
 /** Evidence about a provider: all its customers share it, the honest ones too. */
 const aboutProvider = namesOf([notInMitigationDatabase]);
@@ -202,7 +203,7 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
  * - Evidence about numbers in use counts only where surely few call back: calls of the last half hour cannot tell.
  *   That they are many counts only where each is shown a few times, or where the calls play a recording.
- * - That calls come from abroad counts unless the numbers may be a business's that is called back, all of them are called, or the calls are
+ * - That calls come from abroad, or are dialed in sequence, counts unless the numbers may be a business's that is called back, all of them are called, or the calls are
  *   awaited.
  * - That a provider is not listed counts no more than a missing attestation.
  * - All of this counts in full where the calls play a recording that is hung up on.

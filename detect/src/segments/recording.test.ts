@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { lastBin } from '../features/features.ts';
+import { thresholds } from '../thresholds.ts';
 import { baselineOf } from './baseline.ts';
+import { histogramOf, messageMode } from './excess.ts';
 import { isRecording, isRejectedRecording } from './recording.ts';
 
 /** Calls that were heard for longer: some end together and early, each of the others at a time of its own. */
@@ -53,6 +55,50 @@ it('a pitch that a fifth break off at its end is no recording, nor is a peak of 
   const talks = (calls: number) => (bin: number) => calls * talk(20, 0.8)(bin);
   expect(isRecording(ending((bin) => talks(800)(bin) + (bin === 24 ? 200 : 0)))).toBe(false);
   expect(isRecording(ending((bin) => talks(24)(bin) + (bin === 24 ? 6 : 0)))).toBe(false);
+});
+
+/** Calls that are hung up on early: each bin has so much of the one before. */
+const hungUp = (most: number, rate: number) => (bin: number) => most * rate ** (bin - 5);
+const shortMessage = (bin: number) => (bin === 9 ? 40 : bin === 10 ? 25 : 0);
+
+it('a recording of 16 s stands out where calls rise again after the hang-ups, and hardly anybody stays after its end', () => {
+  const played = (bin: number) => hungUp(40, 0.5)(bin) + shortMessage(bin) + (bin < 30 ? 1 : 0);
+  expect(isRecording(ending(played))).toBe(true);
+  expect(isRecording(ending((bin) => played(bin) + (bin > 10 && bin < 15 ? 8 : 0)))).toBe(false);
+  expect(isRecording(ending((bin) => played(bin) + (bin > 30 ? 1 : 0)))).toBe(false);
+});
+
+it('short talks of people are no recording, with and without hang-ups before them', () => {
+  for (const median of [8, 9, 10, 11, 12, 14])
+    for (const sigma of [0.35, 0.5, 0.7, 1])
+      for (const [most, rate] of [
+        [0, 0.5],
+        [2_000, 0.3],
+        [2_000, 0.5],
+        [2_000, 0.7],
+      ] as const) {
+        const calls = (bin: number) => 20_000 * talk(median, sigma)(bin) + hungUp(most, rate)(bin);
+        const { share } = messageMode(histogramOf(...ending(calls).outcomes));
+        if (share < thresholds.recordingShare)
+          expect([median, sigma, most, rate, isRecording(ending(calls))]).toEqual([
+            median,
+            sigma,
+            most,
+            rate,
+            false,
+          ]);
+      }
+});
+
+it('hang-ups alone are no message that stands out, however steeply they fall', () => {
+  for (const rate of [0.85, 0.9, 0.95]) {
+    const falling = ending(hungUp(2_000, rate)).outcomes;
+    const early = [
+      [3, 4, ...falling[0]],
+      [2_000 / rate ** 2, 2_000 / rate, ...falling[1]],
+    ] as const;
+    expect([rate, isRecording({ outcomes: early })]).toEqual([rate, false]);
+  }
 });
 
 it('talks of two minutes and more are no recording: each has a length of its own', () => {

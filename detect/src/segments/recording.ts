@@ -13,18 +13,39 @@ type Counted = {
 /** The nearest and the furthest bin of 2 s beside the commonest length to look at, from its bin on: beyond a message's voicemail. */
 const [nearest, furthest] = [5, 7];
 
+/** Whether one count is surely more than another one so many times: by three standard errors, for the commonest length is the highest of many. */
+const isSurelyMore = (seen: number, times: number, beside: number) =>
+  seen - times * beside >= 3 * Math.sqrt(seen + times ** 2 * beside);
+
 /**
- * Whether the commonest length stands out from the lengths on both sides of it: surely, by three standard errors, for it is the highest of
- * many. Where the commonest length is short, the lengths below it are hang-ups, and tell nothing.
+ * Whether a short commonest length stands out: the lengths well below it are hang-ups, which tell nothing. Hang-ups fall from one length to the
+ * next, so the calls must rise again. Of those who hear it to its end, most hang up there, and hardly anybody a little later, while people's talks
+ * fall slowly. So the two commonest bins that are neighbors are compared with the two before them, the two after, and all after.
+ */
+function endsAtOnce(histogram: readonly number[], mode: number): boolean {
+  const calls = (from: number, to = from + 2) =>
+    histogram.slice(from, to).reduce((sum, seen) => sum + seen, 0);
+  const first = calls(mode - 1) > calls(mode) ? mode - 1 : mode;
+  const ending = calls(first);
+  return (
+    first >= firstHeardBin &&
+    isSurelyMore(ending, 1, calls(first - 2)) &&
+    isSurelyMore(ending, thresholds.endRatio, calls(first + 2)) &&
+    isSurelyMore(ending, 1, calls(first + 2, histogram.length))
+  );
+}
+
+/**
+ * Whether the commonest length stands out from the lengths on both sides of it. Where
+ * it is short, the lengths below it are hang-ups.
  */
 function standsOut(histogram: readonly number[], mode: number): boolean {
-  if (mode - furthest < firstHeardBin) return false;
+  if (mode - furthest < firstHeardBin) return endsAtOnce(histogram, mode);
   const calls = (from: number, to: number) =>
     histogram.slice(from, Math.min(to + 1, lastBin)).reduce((sum, seen) => sum + seen, 0);
   const peak = calls(mode - 1, mode + 1);
   const beside = Math.max(calls(mode - furthest, mode - nearest), calls(mode + nearest, mode + furthest));
-  const over = peak - thresholds.peakRatio * beside;
-  return over >= 3 * Math.sqrt(peak + thresholds.peakRatio ** 2 * beside);
+  return isSurelyMore(peak, thresholds.peakRatio, beside);
 }
 
 /**
@@ -33,7 +54,8 @@ function standsOut(histogram: readonly number[], mode: number): boolean {
  * - So many calls end within six seconds as people's talks never do. Where few calls were heard, some of people's talks end alike by chance: then
  *   the share must surely be more than theirs, by two standard errors.
  * - Fewer do, but talks that are some ten seconds shorter or longer are surely not half as frequent. Answering machines hear a message
- *   for longer than people, and who hangs up in the middle hears less of it: that is why a recording has not one length alone.
+ *   for longer than people, and who hangs up in the middle hears less of it: that is why a recording has not one length alone. Of a
+ *   short recording, talks that are four seconds longer are surely not a third as frequent.
  */
 export function isRecording({ outcomes }: Pick<Counted, 'outcomes'>): boolean {
   const histogram = histogramOf(...outcomes);

@@ -23,6 +23,7 @@ const untold: DetailCounts = {
   areas: [[], []],
   callers: [],
   blocks: [],
+  called_blocks: [],
   first_ms: 0,
   last_ms: 0,
   legs: 0,
