@@ -83,10 +83,15 @@ const none = namesOf([]);
 const aboutUse = namesOf([pool, manyNumbers, uncalledCallers, severalOrigins]);
 /** The part of it that is about many numbers: they may be those of many callers. */
 const aboutMany = namesOf([pool, manyNumbers, uncalledCallers]);
-/** All evidence about the numbers that calls show. Where most calls are ordinary ones, it tells of other callers' numbers. */
-const aboutNumbers = aboutUse.union(namesOf([numbersElsewhere]));
-/** Evidence about the way of the calls: that of a help desk abroad, or of an emergency service, is the same. */
-const aboutWay = namesOf([fromAbroad, calledInSequence]);
+/**
+ * Evidence about the numbers that are called: an emergency service calls a whole town, and where a provider has one exchange, its customers
+ * together call most numbers there.
+ */
+const aboutCalled = namesOf([calledInSequence]);
+/** All evidence about numbers. Where most calls are ordinary ones, it tells of other callers. */
+const aboutNumbers = aboutUse.union(aboutCalled).union(namesOf([numbersElsewhere]));
+/** Evidence about the way of the calls: that of a help desk abroad is the same. */
+const aboutWay = namesOf([fromAbroad]);
 
 /** Evidence about a provider: all its customers share it, the honest ones too. */
 const aboutProvider = namesOf([notInMitigationDatabase]);
@@ -190,21 +195,21 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   const ofOthers = isMostlyOrdinary(judgement) ? aboutNumbers : none;
   if (isRejectedRecording(judgement.features, judgement.baseline)) return ofOthers;
   const isBusiness = mayBeSteadyBusiness(judgement) || areAllCalled(judgement) || areAwaited(judgement);
-  const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : none;
+  const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse.union(aboutCalled) : none;
   const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
   return aboutProvider
     .union(ofOthers)
     .union(ofUse)
     .union(ofMany)
-    .union(isBusiness ? aboutUse.union(aboutWay) : none);
+    .union(isBusiness ? aboutUse.union(aboutCalled).union(aboutWay) : none);
 }
 
 /**
  * Whether segments that were judged together may open a campaign: nothing opens without evidence against the caller.
  * - Evidence about numbers in use counts only where surely few call back: calls of the last half hour cannot tell.
  *   That they are many counts only where each is shown a few times, or where the calls play a recording.
- * - That calls come from abroad, or are dialed in sequence, counts unless the numbers may be a business's that is called back, all of them are called, or the calls are
- *   awaited.
+ * - That calls come from abroad counts unless the numbers may be a business's that is called back, all of them are called, or the calls are
+ *   awaited. That numbers are called in sequence counts only where, besides, surely few call back.
  * - That a provider is not listed counts no more than a missing attestation.
  * - All of this counts in full where the calls play a recording that is hung up on.
  * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller.

@@ -145,5 +145,19 @@ describe('numbers called in sequence', () => {
     expect(opens({})).toBe(true);
     expect(opens({ called_back: 12, asked_called_back: 12 })).toBe(false);
     expect(opens({ called_in_sequence: 150 })).toBe(false);
+    // Many numbers, each shown once: the customers of a provider with one exchange together call most numbers there.
+    const customers = { calling_numbers: 1_900 };
+    expect(opens(customers)).toBe(true);
+    expect(opens({ ...customers, called_back: 30 })).toBe(false);
+    // Most calls are ordinary ones.
+    expect(
+      opens({
+        calls: 2_800,
+        outcomes: [
+          [0, 2, 3, ...bins, lastBin],
+          [1_300, 225, 225, ...bins.map(() => 5), 800],
+        ],
+      }),
+    ).toBe(false);
   });
 });
