@@ -63,6 +63,8 @@ export const thresholds = {
   attestationLogOdds: 0.75,
   /** The same of a whole campaign, of attestations that only say that nobody vouches for the number: alone they open nothing. */
   plainAttestationLogOdds: 0.4,
+  /** Share of calls whose caller nobody calls, up to which all callers count as called: a late record, or a small segment more, changes nothing. */
+  uncalledShare: 0.05,
   /** Call-backs from which numbers are surely called back, and not once by chance. */
   callBacksSeen: 3,
   /**
@@ -88,15 +90,6 @@ export const thresholds = {
   elsewhereShare: 0.1,
   /** Share of the numbers in use elsewhere that are at two places, from which they are those of one business with two or three providers. */
   elsewherePlacesShare: 0.9,
-  /**
-   * Numbers of a block of ten from which it may be called in sequence; such blocks of a place and hour from which numbers may be called in sequence; and
-   * called numbers of a segment from which it is asked.
-   */
-  sequenceBlockNumbers: 4,
-  sequenceBlocks: 16,
-  sequenceNumbers: 10,
-  /** Share of the called numbers in such blocks up to which they may be those of a list of people. */
-  sequenceShare: 0.3,
   /** Share of the calls heard that end within six seconds from which they play one recording, and the most of people's talks that do. */
   recordingShare: 0.42,
   talksShare: 0.36,

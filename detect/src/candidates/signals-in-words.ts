@@ -33,8 +33,6 @@ const words: Readonly<Record<string, (e: Evidence) => string>> = {
     `${percent(e.value)} of calls are given up within a ring, so that people call back; ${percent(e.baseline)} is usual`,
   unassigned_called_numbers: (e) =>
     `${percent(e.value)} of calls go to numbers that nobody has; a list of people has up to ${percent(e.baseline)}`,
-  called_in_sequence: (e) =>
-    `${percent(e.value)} of called numbers are in blocks of ten numbers of which four and more were called, as if one after the other; a list of people has up to ${percent(e.baseline)}`,
   neighbor_spoofing: (e) =>
     `${percent(e.value)} of calls show a number out of the called party's own exchange; ${percent(e.baseline)} is usual`,
   domestic_number_from_abroad: (e) =>

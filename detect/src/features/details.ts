@@ -4,7 +4,6 @@ import { text, uint64 } from '@ringtrace/schemas/columns';
 import { z } from 'zod';
 import { twoHashes } from '../sql/hashes.ts';
 import { inSteps } from '../sql/steps.ts';
-import { blocksOfLines, calledLine } from './called-blocks.ts';
 import { callerSample, callOrigin, countsOf, detailCounts, longestS } from './features.ts';
 import { keptCalls, type Stage, within } from './kept-calls.ts';
 import { sourceKey } from './source-key.ts';
@@ -14,7 +13,7 @@ const originCounts = z.tuple([z.array(callOrigin), z.array(z.number())]);
 export type OriginCounts = z.infer<typeof originCounts>;
 
 /** Version of what is counted below. Raise it with each change: details of other versions are counted again. */
-const detailRules = 6;
+const detailRules = 5;
 /**
  * Hash of what the sums and details of a segment tell of one call. Added up over the calls of a segment, it tells whether these are the same
  * calls as before. Needs the steps of `sourceKey`.
@@ -69,11 +68,11 @@ export const segmentDetails = defineQuery<Stage & { looked: readonly LookedSegme
   lists: { looked: rows({ segment: text(), segment_id: text(), known_build: uint64() }) },
   row: detailCounts.extend({ segment: z.string(), origins: originCounts, told: z.string() }),
   sql: `
-SELECT segment, ${countsOf('every_second')} AS seconds, ${countsOf('every_area')} AS areas, callers, blocks, called_blocks, origins,
+SELECT segment, ${countsOf('every_second')} AS seconds, ${countsOf('every_area')} AS areas, callers, blocks, origins,
   first_ms, last_ms, legs, carriers, lower(hex(own_told)) AS told
 FROM (
   SELECT segment, groupArrayArray(talk_seconds) AS every_second, groupArrayArray(areas_called) AS every_area,
-    ${sample('own_callers')} AS callers, ${sample('own_blocks')} AS blocks, ${blocksOfLines('own_lines')} AS called_blocks,
+    ${sample('own_callers')} AS callers, ${sample('own_blocks')} AS blocks,
     (groupArray(tuple(${origin})), groupArray(calls)) AS origins,
     toUnixTimestamp64Milli(min(first)) AS first_ms, toUnixTimestamp64Milli(max(last)) AS last_ms,
     sum(of_origin) AS own_told, sum(own_legs) AS legs, arraySort(groupUniqArrayArray(own_carriers)) AS carriers
@@ -83,7 +82,6 @@ FROM (
       groupArray(toUInt32(intDiv(called_number, 10000000))) AS areas_called,
       groupUniqArrayIf(toUInt32(cityHash64(calling_number)), calling_number != 0) AS own_callers,
       groupUniqArrayIf(toUInt32(cityHash64(intDiv(calling_number, 10000))), calling_number != 0) AS own_blocks,
-      groupUniqArrayIf(${calledLine}, called_number != 0) AS own_lines,
       min(start_time) AS first, max(start_time) AS last, sum(${toldOfCall}) AS of_origin,
       sum(length(carriers)) AS own_legs, groupUniqArrayArray(carriers) AS own_carriers
     FROM (${calls})

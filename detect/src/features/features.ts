@@ -63,8 +63,6 @@ export const featureCounts = z.object({
   areas: histogram,
   callers: z.array(z.number()),
   blocks: z.array(z.number()),
-  /** A sample of the blocks of ten called numbers, and which numbers of each were called (called-blocks.ts). */
-  called_blocks: z.array(z.number()).default([]),
   first_ms: z.number(),
   last_ms: z.number(),
   legs: z.number(),
@@ -79,9 +77,6 @@ export const featureCounts = z.object({
   /** Of a source: calling numbers that were asked whether they are in use elsewhere, and those that are (features/elsewhere.ts). */
   sampled_numbers: z.number().default(0),
   elsewhere_numbers: z.number().default(0),
-  /** Called numbers of a sample of blocks, and those in blocks that were called in sequence (segments/sequence.ts). */
-  sampled_called: z.number().default(0),
-  called_in_sequence: z.number().default(0),
   /** Calls so recent that they may still be called back, and those among `asked_calls`. */
   recent_calls: z.number().default(0),
   recent_asked_calls: z.number().default(0),
@@ -100,7 +95,6 @@ const detailNames = {
   areas: true,
   callers: true,
   blocks: true,
-  called_blocks: true,
   first_ms: true,
   last_ms: true,
   legs: true,

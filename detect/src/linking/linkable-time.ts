@@ -25,14 +25,12 @@ export const runInTurn = (a: Linkable, b: Linkable) =>
 
 const hourMs = 60 * minuteMs;
 
-/**
- * Whether the earlier end lies at a full hour. Segments are cut there, so the end may be none: the calls may go on in
- * another segment.
- */
-export function isCutBetween(a: Linkable, b: Linkable): boolean {
-  const end = Math.min(a.last_ms, b.last_ms);
-  return Math.abs(end - hourMs * Math.round(end / hourMs)) < thresholds.hourCutMin * minuteMs;
-}
+/** Whether a time lies at a full hour. Segments are cut there, so it may be neither a beginning nor an end: there may be calls in another segment. */
+export const isAtCut = (timeMs: number) =>
+  Math.abs(timeMs - hourMs * Math.round(timeMs / hourMs)) < thresholds.hourCutMin * minuteMs;
+
+/** Whether the earlier end lies at a full hour: the calls may go on in another segment. */
+export const isCutBetween = (a: Linkable, b: Linkable) => isAtCut(Math.min(a.last_ms, b.last_ms));
 
 /** Whether two begin together or end together. Two campaigns of one hour seldom do. What goes on ends at the newest minute here. */
 export function beginOrEndTogether(a: Linkable, b: Linkable): boolean {

@@ -149,7 +149,10 @@ describe('linkage', () => {
     expect(sizes([of(ofExchange(1_212_555)), of({})])).toEqual([1, 1]);
     const later = { first_ms: 1_200_000, last_ms: 4_800_000 };
     expect(sizes([of(ofExchange(1_212_555)), of(ofExchange(1_212_556), {}, later)])).toEqual([1, 1]);
-    expect(sizes([of(ofExchange(1_212_555)), of(ofExchange(1_212_556))])).toEqual([2]);
+    // Cut at the full hour on both sides: that they begin and end together tells nothing.
+    expect(sizes([of(ofExchange(1_212_555)), of(ofExchange(1_212_556))])).toEqual([1, 1]);
+    const ended = { last_ms: 3_000_000 };
+    expect(sizes([of(ofExchange(1_212_555), {}, ended), of(ofExchange(1_212_556), {}, ended)])).toEqual([2]);
     expect(sizes([of(ofExchange(1_212_555), many), of({}, many)])).toEqual([2]);
     expect(sizes([of(ofArea(1_212)), of({})])).toEqual([1, 1]);
     expect(sizes([of(ofArea(1_212), many), of({}, many)])).toEqual([2]);
@@ -234,6 +237,7 @@ describe('linkage', () => {
         claimed(place, {
           verdict,
           ...ofExchange(1_212_550 + n),
+          last_ms: 3_000_000,
           calls: 60,
           behavior: heardFor(20, { calls: 60, callers: [n], exchanges: [n] }),
         }),

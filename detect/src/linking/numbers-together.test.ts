@@ -142,6 +142,13 @@ describe('parts of one place that call together', () => {
     expect(sizes(exchanges(4, customerOf('p', 'x')))).toEqual([1, 1, 1, 1]);
   });
 
+  it('are cut at full hours: that is no beginning and no end, as it is of numbers', () => {
+    const hour = { first_ms: 2 * minute, last_ms: 58 * minute };
+    expect(sizes(exchanges(4, hour))).toEqual([1, 1, 1, 1]);
+    expect(sizes(exchanges(4, { ...hour, first_ms: 5 * minute }))).toEqual([4]);
+    expect(sizes(several(4, hour))).toEqual([4]);
+  });
+
   it('are of one class, call at the same time and do not differ, as numbers do', () => {
     const with5 = (more: Partial<Member>) => sizes([...exchanges(4), part(4, ofExchange(1_212_559), more)]);
     expect(with5({})).toEqual([5]);

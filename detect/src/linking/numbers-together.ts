@@ -6,7 +6,7 @@ import { addBehaviors } from './behavior.ts';
 import type { Change } from './change.ts';
 import { type Cluster, clusterOf, inOrder, isStrong, type Member } from './cluster.ts';
 import { compare } from './comparison.ts';
-import { callsPerMs } from './linkable-time.ts';
+import { callsPerMs, isAtCut } from './linkable-time.ts';
 
 /** Whether segments that are judged as one are suspicious, and may open a campaign. */
 export type Opens<S> = (members: readonly S[]) => boolean;
@@ -49,9 +49,15 @@ const groupKey = (cluster: Cluster<Member>) =>
 
 const areNear = (a: number, b: number) => Math.abs(a - b) <= 60_000 * thresholds.togetherMin;
 
+/** A part is cut at full hours, so that it shows no beginning or end there. The hours of a number are one cluster by now. */
+const isSeen = (cluster: Cluster<Member>, timeMs: number) =>
+  !(cluster.members.every(isPart) && isAtCut(timeMs));
+
 /** Whether two begin together or end together. The newest minute is no end. */
-const callTogether = (a: Member, b: Member) =>
-  areNear(a.first_ms, b.first_ms) || (!a.goesOn && !b.goesOn && areNear(a.last_ms, b.last_ms));
+function callTogether(a: Cluster<Member>, b: Cluster<Member>): boolean {
+  const show = (one: number, other: number) => isSeen(a, one) && isSeen(b, other) && areNear(one, other);
+  return show(a.first_ms, b.first_ms) || (!a.goesOn && !b.goesOn && show(a.last_ms, b.last_ms));
+}
 
 const numbersIn = ({ behavior: { callers } }: Member) => Math.max(1, numbersOf(callers));
 const callsOfEach = (item: Member) => item.behavior.calls / numbersIn(item);

@@ -275,6 +275,9 @@ describe('evidence that a campaign needs against its caller', () => {
     const called = { foreign: 2_000, asked_calls: 0, calling_numbers: 600, called_back: 100 };
     expect(opens(called)).toBe(false);
     expect(opens({ ...called, called_back: 2 })).toBe(true);
+    // One record more changes nothing.
+    for (const asked_calls of [1, 10, 100])
+      expect([asked_calls, opens({ ...called, asked_calls })]).toEqual([asked_calls, false]);
     expect(opens({ ...called, asked_calls: 300 })).toBe(true);
   });
 

@@ -7,7 +7,6 @@ import { isAttestation } from './signals/all.ts';
 import { improperAttestation, mixedAttestation } from './signals/attestation.ts';
 import {
   callBacks,
-  calledInSequence,
   fromAbroad,
   manyNumbers,
   notInMitigationDatabase,
@@ -83,13 +82,8 @@ const none = namesOf([]);
 const aboutUse = namesOf([pool, manyNumbers, uncalledCallers, severalOrigins]);
 /** The part of it that is about many numbers: they may be those of many callers. */
 const aboutMany = namesOf([pool, manyNumbers, uncalledCallers]);
-/**
- * Evidence about the numbers that are called: an emergency service calls a whole town, and where a provider has one exchange, its customers
- * together call most numbers there.
- */
-const aboutCalled = namesOf([calledInSequence]);
-/** All evidence about numbers. Where most calls are ordinary ones, it tells of other callers. */
-const aboutNumbers = aboutUse.union(aboutCalled).union(namesOf([numbersElsewhere]));
+/** All evidence about the numbers that calls show. Where most calls are ordinary ones, it tells of other callers' numbers. */
+const aboutNumbers = aboutUse.union(namesOf([numbersElsewhere]));
 /** Evidence about the way of the calls: that of a help desk abroad is the same. */
 const aboutWay = namesOf([fromAbroad]);
 
@@ -109,11 +103,13 @@ function isCalledBack(judgement: Judgement): boolean {
 }
 
 /**
- * Whether somebody is at all of the numbers: each caller is called itself, and called parties call back. Somebody who shows other people's numbers
- * also shows some that nobody calls at the time.
+ * Whether somebody is at all of the numbers: nearly every caller is called itself, and called parties call back. Somebody who shows other
+ * people's numbers also shows many that nobody calls at the time.
  */
-const areAllCalled = (judgement: Judgement) =>
-  judgement.features.asked_calls === 0 && isCalledBack(judgement);
+const areAllCalled = (judgement: Judgement) => {
+  const { asked_calls, calls } = judgement.features;
+  return asked_calls <= thresholds.uncalledShare * calls && isCalledBack(judgement);
+};
 
 /** How far the feeds show call-backs at all, 0 to 1. */
 const shownCallBacks = ({ baseline }: Judgement) =>
@@ -195,13 +191,13 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
   const ofOthers = isMostlyOrdinary(judgement) ? aboutNumbers : none;
   if (isRejectedRecording(judgement.features, judgement.baseline)) return ofOthers;
   const isBusiness = mayBeSteadyBusiness(judgement) || areAllCalled(judgement) || areAwaited(judgement);
-  const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse.union(aboutCalled) : none;
+  const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : none;
   const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
   return aboutProvider
     .union(ofOthers)
     .union(ofUse)
     .union(ofMany)
-    .union(isBusiness ? aboutUse.union(aboutCalled).union(aboutWay) : none);
+    .union(isBusiness ? aboutUse.union(aboutWay) : none);
 }
 
 /**
@@ -209,7 +205,7 @@ function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
  * - Evidence about numbers in use counts only where surely few call back: calls of the last half hour cannot tell.
  *   That they are many counts only where each is shown a few times, or where the calls play a recording.
  * - That calls come from abroad counts unless the numbers may be a business's that is called back, all of them are called, or the calls are
- *   awaited. That numbers are called in sequence counts only where, besides, surely few call back.
+ *   awaited.
  * - That a provider is not listed counts no more than a missing attestation.
  * - All of this counts in full where the calls play a recording that is hung up on.
  * - Attestation counts only where few calls are attested A, and call-backs do not speak for the caller.

@@ -16,7 +16,6 @@ import { notOver } from './recent.ts';
 import { baselinesOf, judgeSegment } from './score.ts';
 import { featuresOf, type Kept, keptSegments } from './screen.ts';
 import { memberBins, segmentRow, type Written } from './segment.ts';
-import { inSequence } from './sequence-of-place.ts';
 import { hasMembersOf } from './unchanged.ts';
 
 /** What ordinary calls look like in an hour. */
@@ -67,7 +66,6 @@ async function judgeKept(
   const { build } = stage;
   const looked = await detailsOf(store, stage, kept, last);
   const elsewhere = await elsewhereOf(store, stage, kept, looked);
-  const sequence = inSequence(kept, looked);
   const openAt = await openTime(store, stage);
   const isTransit = await transitsOf(store, stage);
   return kept.map(({ segment_id, counts, ...beyond }) => {
@@ -76,7 +74,6 @@ async function judgeKept(
     const features = {
       ...featuresOf(counts, of.details),
       ...elsewhere.get(segment_id),
-      ...sequence.get(segment_id),
       ...openAt(counts, of.details),
       by_transit: isTransit(counts.hour, claimedOf(counts)),
     };

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { blocksTogether } from '../features/called-blocks.ts';
 import type { OriginCounts } from '../features/details.ts';
 import { type CallOrigin, callOrigin, type detailCounts } from '../features/features.ts';
 import { sampleOf } from '../features/number-sample.ts';
@@ -31,7 +30,6 @@ const detailsTogether = (a: Details, b: Details): Details => ({
   areas: histogramTogether(a.areas, b.areas),
   callers: sampleOf([...a.callers, ...b.callers]),
   blocks: sampleOf([...a.blocks, ...b.blocks]),
-  called_blocks: blocksTogether([a.called_blocks, b.called_blocks]),
   first_ms: Math.min(a.first_ms, b.first_ms),
   last_ms: Math.max(a.last_ms, b.last_ms),
   legs: a.legs + b.legs,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { blocksTogether } from '../features/called-blocks.ts';
 import { callerSample, type Features, featureCounts } from '../features/features.ts';
 import { numbersOf, sampleOf } from '../features/number-sample.ts';
 import {
@@ -42,8 +41,6 @@ const additive = [
   'recent_calls',
   'sampled_numbers',
   'elsewhere_numbers',
-  'sampled_called',
-  'called_in_sequence',
 ] as const satisfies readonly (keyof Features)[];
 
 /**
@@ -198,7 +195,6 @@ function addUp(hours: readonly Features[], first: Features): Features {
     ...(oneKind ? {} : noOriginKey),
     distinct_numbers: distinctNumbers(parts),
     busy_calls: parts.reduce((sum, part) => sum + (part.kind === 'number' ? part.calls : 0), 0),
-    called_blocks: blocksTogether(parts.map((part) => part.called_blocks)),
     outcomes: [[...outcomes.keys()], [...outcomes.values()]],
   };
 }

@@ -35,10 +35,7 @@ function endsAtOnce(histogram: readonly number[], mode: number): boolean {
   );
 }
 
-/**
- * Whether the commonest length stands out from the lengths on both sides of it. Where
- * it is short, the lengths below it are hang-ups.
- */
+/** Whether the commonest length stands out from the lengths on both sides of it. Where it is short, the lengths below it are hang-ups. */
 function standsOut(histogram: readonly number[], mode: number): boolean {
   if (mode - furthest < firstHeardBin) return endsAtOnce(histogram, mode);
   const calls = (from: number, to: number) =>
@@ -50,7 +47,7 @@ function standsOut(histogram: readonly number[], mode: number): boolean {
 
 /**
  * Whether the calls play one recording: people talk for as long as they like. All calls are counted, not the excess alone: what is left of
- * conversations once the ordinary ones are subtracted may look like one length. Either of two is enough:
+ * conversations once the ordinary ones are subtracted may look like one length. Any of three is enough:
  * - So many calls end within six seconds as people's talks never do. Where few calls were heard, some of people's talks end alike by chance: then
  *   the share must surely be more than theirs, by two standard errors.
  * - Fewer do, but talks that are some ten seconds shorter or longer are surely not half as frequent. Answering machines hear a message

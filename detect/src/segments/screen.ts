@@ -23,7 +23,6 @@ const untold: DetailCounts = {
   areas: [[], []],
   callers: [],
   blocks: [],
-  called_blocks: [],
   first_ms: 0,
   last_ms: 0,
   legs: 0,

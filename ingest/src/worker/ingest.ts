@@ -61,6 +61,8 @@ export async function runIngest(options: IngestOptions): Promise<void> {
     signal,
     ...(refreshMs === undefined ? {} : { refreshMs }),
     ...(onTurn === undefined ? {} : { onTurn }),
+    // A block without further messages is written after a quarter of its time: a fetch must not take so long.
+    waitMs: Math.ceil(options.blockMs / 8),
     handler: (commit) => feedHandler(options, commit),
   });
 }

@@ -1,4 +1,3 @@
-import { calledOf, sampledBlocks, sizeOfCalled } from '@ringtrace/detect/features/called-blocks';
 import { ordinaryOutcomes, segmentCounts } from '@ringtrace/detect/features/counts';
 import { segmentDetails } from '@ringtrace/detect/features/details';
 import { knownUntil } from '@ringtrace/detect/features/features';
@@ -122,19 +121,6 @@ describe('two hashes of a key', () => {
   });
 });
 
-/** Blocks of ten called numbers, and the numbers, of each segment. */
-const blocksCalled = defineQuery<{ build: number }>()({
-  name: 'blocks called',
-  row: z.object({ segment: z.string(), blocks: z.number(), numbers: z.number() }),
-  sql: `SELECT toString(segment) AS segment, uniqExact(intDiv(called, 10)) AS blocks, uniqExact(called) AS numbers
-    FROM (
-      SELECT s.segment AS segment, c.called_number AS called
-      FROM (SELECT segment, arrayJoin(call_keys) AS call_key FROM judge_sums WHERE build = {build: UInt64}) AS s
-      INNER JOIN stitched_calls AS c ON c.call_key = s.call_key
-    )
-    WHERE called != 0 GROUP BY segment`,
-});
-
 const hashOfNone = defineQuery()({
   name: 'hash of a withheld number',
   row: z.object({ hash: z.number() }),
@@ -173,26 +159,6 @@ describe('what segments add up to', () => {
     expect(told.sort()).toEqual(wanted.sort());
     const hashes = details.map((one) => [one.segment, one.told]);
     expect(hashes.sort()).toEqual(kept.map(({ counts: { segment, content } }) => [segment, content]).sort());
-  });
-
-  it('tells how many numbers of each block of ten were called', async () => {
-    const segments = await target.query(segmentCounts, { build: 1, baselines: [] });
-    const looked = segments.map(({ segment }) => ({ segment, segment_id: segment, known_build: 0 }));
-    const details = new Map(
-      (await target.query(segmentDetails, { ...stage, looked })).map((one) => [
-        one.segment,
-        one.called_blocks,
-      ]),
-    );
-    const all = await target.query(blocksCalled, { build: 1 });
-    const called = all.filter(({ segment }) => details.has(segment));
-    expect(called).toHaveLength(details.size);
-    expect(new Set(called.map(({ blocks }) => blocks > sampledBlocks))).toEqual(new Set([false, true]));
-    for (const { segment, blocks, numbers } of called) {
-      const sample = [...calledOf(details.get(segment) ?? []).values()].map(sizeOfCalled);
-      expect(sample).toHaveLength(Math.min(sampledBlocks, blocks));
-      if (blocks <= sampledBlocks) expect(sample.reduce((sum, own) => sum + own, 0)).toBe(numbers);
-    }
   });
 
   it('has no number of callers who withhold theirs', async () => {

@@ -45,6 +45,7 @@ it('a session that starts before its position passes whole fetches of what is al
       asked += 1;
       return asked === 1 ? 'behind' : 'ahead';
     },
+    waitMs: 250,
     nextGeneration: () => ++generations,
     handler: {
       assigned: () => {},

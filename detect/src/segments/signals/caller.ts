@@ -3,7 +3,6 @@ import { distinctNumbers, isCustomer, isMadeUp, isProven, ringsOnce } from '../.
 import { thresholds } from '../../thresholds.ts';
 import type { Baseline } from '../baseline.ts';
 import { isRejectedRecording } from '../recording.ts';
-import { ownSequence } from '../sequence.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
 
 /** Share of ordinary calls with the mark; an honest source has some as well. */
@@ -171,22 +170,5 @@ export const numbersElsewhere: Signal = {
       baseline: usual,
       contribution: called * listed * clamp((2 * (sure - usual)) / 0.3, 0, 2),
     };
-  },
-};
-
-/**
- * Numbers called one after the other: by all callers of a place in the hour, or by those that are judged together. Who has a list of people calls
- * few of a block of ten: a survey dials at random, and a school or a pharmacy calls some households of a town. An emergency service may call a whole
- * town: so this counts in a campaign only as evidence about the way of the calls does (guards.ts).
- */
-export const calledInSequence: Signal = {
-  name: 'called_in_sequence',
-  side: 'caller',
-  read: ({ features: f }) => {
-    const { sequenceNumbers, sequenceShare: usual } = thresholds;
-    if (f.sampled_called < sequenceNumbers) return undefined;
-    const shares = [f, ownSequence(f)].map((of) => ratio(of.called_in_sequence, of.sampled_called));
-    const value = Math.max(...shares);
-    return { value, baseline: usual, contribution: clamp((value - usual) / 0.4, 0, 1) };
   },
 };

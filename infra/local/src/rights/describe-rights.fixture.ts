@@ -156,13 +156,6 @@ export function describeRights(open: () => Promise<RightsPlace>): void {
   });
 
   describe('is refused', () => {
-    it('anna: the counts of segments, which have a sample of called numbers', async () => {
-      const unknownColumn = 47;
-      expect((await ask('anna', 'SELECT features FROM segments')).code).toBe(unknownColumn);
-      expect(await ask('anna', 'SELECT verdict FROM segments')).toEqual({ code: 0, text: 'suspicious' });
-      expect((await ask('theo', 'SELECT features FROM segments')).code).toBe(0);
-    });
-
     it.each([
       ['anna', 'SELECT count() FROM ringtrace.cdr'],
       ['anna', 'SELECT carrier FROM ringtrace.cdr_store'],

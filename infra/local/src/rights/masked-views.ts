@@ -7,7 +7,7 @@ interface MaskedView {
   readonly masked?: readonly string[];
   /**
    * Columns that are left out: called numbers as signalled, and texts and JSON in which a called number may stand, because people,
-   * providers or feeds wrote them. The counts of a segment have a sample of its called numbers: a hash of a number is soon guessed.
+   * providers or feeds wrote them.
    */
   readonly without?: readonly string[];
 }
@@ -16,7 +16,7 @@ interface MaskedView {
 export const maskedViews: readonly MaskedView[] = [
   { view: 'cdr', masked: ['called_number'], without: ['called_number_raw'] },
   { view: 'campaigns' },
-  { view: 'segments', without: ['features'] },
+  { view: 'segments' },
   { view: 'campaign_calls', masked: ['called_number'] },
   { view: 'traceback_candidates', masked: ['called_number'], without: ['evidence'] },
   { view: 'dead_letters', without: ['detail', 'original'] },

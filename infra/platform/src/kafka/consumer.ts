@@ -11,6 +11,8 @@ export interface ConsumerOptions {
   readonly group: string;
   /** Time between two look-ups of the list of feed topics, ms: a new carrier's first batch waits this long at most. */
   readonly refreshMs?: number;
+  /** A fetch with little to bring waits no longer than this for more, ms, nor longer than a quarter of a second. */
+  readonly waitMs?: number;
   /** Makes the handler of messages. It gets the function that commits offsets. */
   readonly handler: (commit: Commit) => FeedHandler;
   readonly signal: AbortSignal;
@@ -39,7 +41,14 @@ const sameList = (a: readonly string[], b: readonly string[]) =>
  * joins again with the new list. Where the broker can't be reached it tries again and again, and never gives up.
  */
 export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
-  const { kafka, group, signal, refreshMs = 2_000, onTurn = () => {} } = options;
+  const {
+    kafka,
+    group,
+    signal,
+    refreshMs = 2_000,
+    waitMs = Number.POSITIVE_INFINITY,
+    onTurn = () => {},
+  } = options;
   let generations = 0;
   let session: Session | undefined;
   /** Of the last session, where the list of topics ended it and no error did. */
@@ -57,7 +66,14 @@ export async function consumeFeeds(options: ConsumerOptions): Promise<void> {
         continue;
       }
       onTurn({ kafka: 'joining' });
-      session = new Session(topics, { kafka, group, handler, before, nextGeneration: () => ++generations });
+      session = new Session(topics, {
+        kafka,
+        group,
+        handler,
+        waitMs,
+        before,
+        nextGeneration: () => ++generations,
+      });
       before = undefined;
       await runSession(session, { kafka, refreshMs, signal, onTurn });
       before = session.held;

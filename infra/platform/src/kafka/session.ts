@@ -34,6 +34,8 @@ export interface SessionOptions {
   readonly kafka: Kafka;
   readonly group: string;
   readonly handler: FeedHandler;
+  /** A fetch with little to bring waits no longer than this for more, ms, nor longer than a quarter of a second. */
+  readonly waitMs: number;
   /** Returns the next generation number. */
   readonly nextGeneration: () => number;
 }
@@ -44,10 +46,10 @@ const sessionMs = 10_000;
 const drainMs = 10_000;
 /**
  * A fetch names every partition, and costs the broker and this process as much for one message as for a thousand. So it waits until a
- * megabyte is there, but not longer than `fetchMs`: half of the time after which a block without further messages is written.
+ * megabyte is there, for a bounded time (`waitMs`).
  */
 const fetchBytes = 1024 * 1024;
-const fetchMs = 250;
+const longestFetchMs = 250;
 
 /** Membership in a consumer group with a fixed list of topics, from joining to leaving. */
 export class Session {
@@ -82,7 +84,7 @@ export class Session {
       minBytes: fetchBytes,
       maxBytesPerPartition: 2 * 1024 * 1024,
       maxBytes: 12 * 1024 * 1024,
-      maxWaitTimeInMs: fetchMs,
+      maxWaitTimeInMs: Math.min(longestFetchMs, options.waitMs),
       metadataMaxAge: 30_000,
       retry: { retries: 5, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => false },
     });
