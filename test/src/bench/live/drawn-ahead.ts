@@ -52,7 +52,9 @@ export class DrawnAhead {
     const most = this.#cycles.reduce((bytes, { lengths }) => Math.max(bytes, sumOf(lengths)), 0);
     const memory = Buffer.alloc(most);
     for (const { told, position, lengths } of this.#cycles) {
-      await this.#file.read(memory, 0, sumOf(lengths), position);
+      const size = sumOf(lengths);
+      const { bytesRead } = await this.#file.read(memory, 0, size, position);
+      if (bytesRead < size) throw new Error(`the file of drawn traffic ends ${size - bytesRead} bytes early`);
       let at = 0;
       yield {
         ...told,

@@ -56,18 +56,21 @@ async function drawAhead(
 /** Sends all that was drawn, a cycle each second, one request after the other. */
 async function sendLive(ahead: DrawnAhead, { kafka, signal }: Worker): Promise<void> {
   const broker = await BrokerConnection.open(kafka.access);
-  let due = Date.now();
-  for await (const cycle of ahead.cycles()) {
-    due += liveCycleMs;
-    await pause(due - Date.now(), signal);
-    if (signal.aborted) break;
-    for (const request of cycle.requests) {
-      stamp(request, Date.now());
-      checkTaken(await broker.send(request));
+  try {
+    let due = Date.now();
+    for await (const cycle of ahead.cycles()) {
+      due += liveCycleMs;
+      await pause(due - Date.now(), signal);
+      if (signal.aborted) break;
+      for (const request of cycle.requests) {
+        stamp(request, Date.now());
+        checkTaken(await broker.send(request));
+      }
+      acknowledged(cycle);
     }
-    acknowledged(cycle);
+  } finally {
+    broker.close();
   }
-  broker.close();
 }
 
 /** A connection that the broker may close meanwhile, as nothing is sent while the store catches up. */
