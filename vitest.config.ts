@@ -35,8 +35,8 @@ export default defineConfig({
     // Whoever runs the tests may have settings of their own.
     env: { XDG_CONFIG_HOME: '/nonexistent' },
     // Only what hangs may reach these: a machine shared with others takes many times as long as an idle one.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: 480_000,
+    hookTimeout: 480_000,
     // The files of a worker share what they import: loading it anew for each file takes half of the time of tests without services.
     // So a test must put back what it changes of a module or of the process. Three workspaces ask for files apart (`--isolate` in their
     // package.json): the console's pages keep state in modules, and the tests of services take long for other reasons.
