@@ -32,9 +32,7 @@ export class Linkage<S extends Member> {
     this.#judge = judge;
     this.#guard = guard;
     this.#smallNumbers = new SmallNumbers(judge);
-    this.#numbersTogether = new NumbersTogether(
-      (members) => judge(members) === 'suspicious' && guard(members),
-    );
+    this.#numbersTogether = new NumbersTogether((members) => this.#verdictOn(members) === 'suspicious');
     this.#byBehavior = new Clustering(matchKinds, {
       combine: whereSuspicious(judge, guard),
       takesIn: isSuspicious,

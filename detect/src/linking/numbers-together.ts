@@ -6,6 +6,7 @@ import { addBehaviors } from './behavior.ts';
 import type { Change } from './change.ts';
 import { type Cluster, clusterOf, inOrder, isStrong, type Member } from './cluster.ts';
 import { compare } from './comparison.ts';
+import { Groups } from './groups.ts';
 import { callsPerMs, isAtCut } from './linkable-time.ts';
 
 /** Whether segments that are judged as one are suspicious, and may open a campaign. */
@@ -18,15 +19,10 @@ interface Bunch<S> {
   readonly all: Cluster<S>;
 }
 
-/** The clusters of one place and caller class, and what they became. */
-interface Group<S> {
+/** What was judged as one, and the cluster that it is; undefined where that opens nothing. */
+interface JudgedBunch<S> {
   readonly items: readonly Cluster<S>[];
-  /** Those that call together, and what they are as one cluster; undefined where that opens nothing. */
-  readonly judged: readonly {
-    readonly items: readonly Cluster<S>[];
-    readonly whole: Cluster<S> | undefined;
-  }[];
-  readonly clusters: readonly Cluster<S>[];
+  readonly whole: Cluster<S> | undefined;
 }
 
 /** A part of a source: the calls of one exchange of numbers, or those to one area. Of calls behind a transit, that does not tell one caller. */
@@ -55,7 +51,7 @@ const isSeen = (cluster: Cluster<Member>, timeMs: number) =>
 
 /** Whether two begin together or end together. The newest minute is no end. */
 function callTogether(a: Cluster<Member>, b: Cluster<Member>): boolean {
-  const show = (one: number, other: number) => isSeen(a, one) && isSeen(b, other) && areNear(one, other);
+  const show = (one: number, other: number) => areNear(one, other) && isSeen(a, one) && isSeen(b, other);
   return show(a.first_ms, b.first_ms) || (!a.goesOn && !b.goesOn && show(a.last_ms, b.last_ms));
 }
 
@@ -111,55 +107,45 @@ const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
  */
 export class NumbersTogether<S extends Member> {
   readonly #opens: Opens<S>;
-  readonly #groups = new Map<string, Group<S>>();
+  readonly #groups: Groups<Cluster<S>, Cluster<S>>;
+  /** By the largest cluster of a bunch: what was judged last of it. */
+  readonly #judged = new WeakMap<Cluster<S>, JudgedBunch<S>>();
 
   constructor(opens: Opens<S>) {
     this.#opens = opens;
+    this.#groups = new Groups<Cluster<S>, Cluster<S>>({
+      keyOf: groupKey,
+      order: largestFirst,
+      clustersOf: (items) => this.#clustersOf(items),
+    });
   }
 
   /** Takes a change of the clusters; returns the change of what they become. The same numbers stay the same cluster. */
   update({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> {
-    const left = new Set(gone);
-    const arrived = Map.groupBy(come.filter(mayBeTogether), groupKey);
-    const touched = new Set([...gone.filter(mayBeTogether).map(groupKey), ...arrived.keys()]);
-    const groups = [...touched].map((key) => this.#updateGroup(key, left, arrived.get(key) ?? []));
+    const groups = this.#groups.update({
+      gone: gone.filter(mayBeTogether),
+      come: come.filter(mayBeTogether),
+    });
     const others = (clusters: readonly Cluster<S>[]) => clusters.filter((cluster) => !mayBeTogether(cluster));
-    return {
-      gone: [...others(gone), ...groups.flatMap((group) => group.gone)],
-      come: [...others(come), ...groups.flatMap((group) => group.come)],
-    };
+    return { gone: [...others(gone), ...groups.gone], come: [...others(come), ...groups.come] };
   }
 
-  #updateGroup(
-    key: string,
-    left: ReadonlySet<Cluster<S>>,
-    arrived: readonly Cluster<S>[],
-  ): Change<Cluster<S>> {
-    const before = this.#groups.get(key) ?? { items: [], judged: [], clusters: [] };
-    const items = [...before.items.filter((item) => !left.has(item)), ...arrived].sort(largestFirst);
-    const group = this.#groupOf(items, before);
-    if (items.length > 0) this.#groups.set(key, group);
-    else this.#groups.delete(key);
-    const [was, is] = [new Set(before.clusters), new Set(group.clusters)];
-    return { gone: [...was.difference(is)], come: [...is.difference(was)] };
-  }
-
-  #groupOf(items: readonly Cluster<S>[], before: Group<S>): Group<S> {
-    const known = new Map(before.judged.map((one) => [one.items[0], one]));
+  #clustersOf(items: readonly Cluster<S>[]): Cluster<S>[] {
     const judged = bunchesOf(items)
       .filter((bunch) => bunch.items.length > 1)
-      .map((bunch) => {
-        const former = known.get(bunch.largest);
-        return former !== undefined && sameItems(former.items, bunch.items)
-          ? former
-          : { items: bunch.items, whole: this.#wholeOf(bunch) };
-      });
+      .map((bunch) => this.#judge(bunch));
     const taken = new Set(judged.flatMap((one) => (one.whole === undefined ? [] : one.items)));
-    const clusters = [
-      ...judged.flatMap(({ whole }) => whole ?? []),
-      ...items.filter((item) => !taken.has(item)),
-    ];
-    return { items, judged, clusters };
+    return [...judged.flatMap(({ whole }) => whole ?? []), ...items.filter((item) => !taken.has(item))];
+  }
+
+  /** A bunch of the same clusters is not judged again. */
+  #judge(bunch: Bunch<S>): JudgedBunch<S> {
+    const { items, largest } = bunch;
+    const before = this.#judged.get(largest);
+    if (before !== undefined && sameItems(before.items, items)) return before;
+    const judged = { items, whole: this.#wholeOf(bunch) };
+    this.#judged.set(largest, judged);
+    return judged;
   }
 
   #wholeOf({ items, all: { behavior } }: Bunch<S>): Cluster<S> | undefined {

@@ -12,6 +12,7 @@ import {
   type Member,
   singleCluster,
 } from './cluster.ts';
+import { Groups } from './groups.ts';
 import { isOneNumber } from './linkable.ts';
 
 const hourMs = 3_600_000;
@@ -24,11 +25,6 @@ const isSmallNumber = (segment: Member) =>
 const poolKey = (segment: Member) =>
   segmentKeyName({ ...segment, hour: Math.floor(segment.first_ms / hourMs), kind: 'source', number: 0 });
 
-interface Pool<S> {
-  readonly members: readonly S[];
-  readonly clusters: readonly Cluster<S>[];
-}
-
 /**
  * Finds campaigns that change their number every few dozen calls. The small numbers of one pool are judged together, an
  * hour at a time. They become one cluster where that is suspicious or possible. Any other segment is a cluster of its
@@ -36,23 +32,25 @@ interface Pool<S> {
  */
 export class SmallNumbers<S extends Member> {
   readonly #judge: Judge<S>;
-  readonly #pools = new Map<string, Pool<S>>();
+  readonly #pools: Groups<S, Cluster<S>>;
   /** Clusters of the segments that are no small numbers. */
   readonly #single = new Map<S, Cluster<S>>();
 
   constructor(judge: Judge<S>) {
     this.#judge = judge;
+    this.#pools = new Groups<S, Cluster<S>>({
+      keyOf: poolKey,
+      order: inOrder,
+      clustersOf: (members) => this.#clustersOf(members),
+    });
   }
 
   /** Takes a change of the segments; returns the change of the clusters that they make. */
   update({ gone, come }: Change<S>): Change<Cluster<S>> {
-    const left = new Set(gone);
-    const arrived = Map.groupBy(come.filter(isSmallNumber), poolKey);
-    const changed = new Set([...gone.filter(isSmallNumber).map(poolKey), ...arrived.keys()]);
-    const pools = [...changed].map((key) => this.#updatePool(key, left, arrived.get(key) ?? []));
+    const pools = this.#pools.update({ gone: gone.filter(isSmallNumber), come: come.filter(isSmallNumber) });
     return {
-      gone: [...this.#removeSingle(gone), ...pools.flatMap((pool) => pool.gone)],
-      come: [...this.#addSingle(come), ...pools.flatMap((pool) => pool.come)],
+      gone: [...this.#removeSingle(gone), ...pools.gone],
+      come: [...this.#addSingle(come), ...pools.come],
     };
   }
 
@@ -70,15 +68,6 @@ export class SmallNumbers<S extends Member> {
         this.#single.set(segment, cluster);
         return cluster;
       });
-  }
-
-  #updatePool(key: string, left: ReadonlySet<S>, arrived: readonly S[]): Change<Cluster<S>> {
-    const before = this.#pools.get(key) ?? { members: [], clusters: [] };
-    const members = [...before.members.filter((member) => !left.has(member)), ...arrived].sort(inOrder);
-    const clusters = this.#clustersOf(members);
-    if (members.length > 0) this.#pools.set(key, { members, clusters });
-    else this.#pools.delete(key);
-    return { gone: before.clusters, come: clusters };
   }
 
   #clustersOf(members: readonly S[]): Cluster<S>[] {
