@@ -1,9 +1,14 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { KafkaAccess } from '@ringtrace/platform/kafka/access';
-import { frame, text } from './kafka-bytes.ts';
+import {
+  bytesOf,
+  initProducerIdRequest,
+  loginRequest,
+  type Request,
+  saslHandshakeRequest,
+} from './kafka-protocol.ts';
 
-const api = { saslHandshake: 17, initProducerId: 22, saslAuthenticate: 36 } as const;
 const producerTimeoutMs = 60_000;
 
 /** How the broker knows a producer. */
@@ -40,21 +45,20 @@ export class BrokerConnection {
     await once(socket, 'connect');
     const connection = new BrokerConnection(socket);
     if (user === undefined) return connection;
-    await connection.#ask(api.saslHandshake, 1, text('PLAIN', 2));
-    await connection.#ask(api.saslAuthenticate, 0, text(`\0${user.username}\0${user.password}`, 4));
+    await connection.#ask(saslHandshakeRequest({ mechanism: 'PLAIN' }));
+    await connection.#ask(await loginRequest(user));
     return connection;
   }
 
   /** Registers a producer: by its id the broker drops what it has already. */
   async registerProducer(): Promise<ProducerId> {
-    const body = Buffer.alloc(6);
-    body.writeInt32BE(producerTimeoutMs, body.writeInt16BE(-1));
+    const request = initProducerIdRequest({ transactionalId: null, transactionTimeout: producerTimeoutMs });
     // The time for which the broker asks to wait stands before the error.
-    const response = await this.#ask(api.initProducerId, 0, body, 8);
+    const response = await this.#ask(request, 8);
     return { id: response.readBigInt64BE(10), epoch: response.readInt16BE(18) };
   }
 
-  /** Sends a request of `frame`, and returns the response without its size. */
+  /** Sends a request that is ready as bytes, and returns the response without its size. */
   async send(request: Buffer): Promise<Buffer> {
     if (this.#failed !== undefined) throw this.#failed;
     if (this.#waiting !== undefined) throw new Error('another request is under way');
@@ -69,10 +73,11 @@ export class BrokerConnection {
   }
 
   /** Throws where the response has an error. */
-  async #ask(key: number, version: number, body: Buffer, errorAt = 4): Promise<Buffer> {
-    const response = await this.send(frame(key, version, body));
+  async #ask(request: Request, errorAt = 4): Promise<Buffer> {
+    const response = await this.send(await bytesOf(request));
     const error = response.readInt16BE(errorAt);
-    if (error !== 0) throw new Error(`the broker refused a request of kind ${key}: its error ${error}`);
+    if (error !== 0)
+      throw new Error(`the broker refused a request of kind ${request.apiKey}: its error ${error}`);
     return response;
   }
 

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { createKafka } from '@ringtrace/platform/kafka/client';
 import { createLog } from '@ringtrace/platform/log';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { crc32c } from './kafka-bytes.ts';
+import { crc32c } from './kafka-protocol.ts';
 import { checkTaken, ProduceRequests, stamp } from './produce-requests.ts';
 
 const require = createRequire(import.meta.url);
