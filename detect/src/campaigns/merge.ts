@@ -4,9 +4,9 @@ import type { LinkableSegment } from '../linking/linkable-segment.ts';
 import { Linkage } from '../linking/linkage.ts';
 import { SegmentMemory } from '../linking/segment-memory.ts';
 import { type SegmentSource, storeSegments } from '../linking/source.ts';
-import { mayOpen } from '../segments/guards.ts';
+import { mayOpen } from '../segments/guards/may-open.ts';
+import { judgeTogether } from '../segments/judge-together.ts';
 import type { LastJudgement } from '../segments/last-judgement.ts';
-import { judgeTogether } from '../segments/pool.ts';
 import { spanOf } from '../segments/queries.ts';
 import {
   type Assigned,

@@ -5,7 +5,7 @@ import { traceOf } from '../candidates/example.ts';
 import { highestScore } from '../candidates/highest-score.ts';
 import { patternsOf } from '../candidates/patterns.ts';
 import type { LinkableSegment } from '../linking/linkable-segment.ts';
-import { judgeTogether } from '../segments/pool.ts';
+import { judgeTogether } from '../segments/judge-together.ts';
 import type { StoredCampaigns } from './campaign-store.ts';
 import type { CampaignFacts } from './facts.ts';
 import { fingerprintOf } from './fingerprint.ts';

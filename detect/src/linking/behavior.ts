@@ -1,6 +1,6 @@
 import { longestS } from '../features/features.ts';
 import { sampleOf } from '../features/number-sample.ts';
-import type { Judged } from '../segments/pool.ts';
+import type { Judged } from '../segments/judged-segment.ts';
 import { thresholds } from '../thresholds.ts';
 
 /**

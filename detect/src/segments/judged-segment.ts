@@ -1,7 +1,48 @@
+import type { Features } from '../features/features.ts';
+import { keyOfSegment, type SegmentKey } from '../features/segment-key.ts';
+import type { Baseline } from './baseline.ts';
+import type { Excess } from './excess.ts';
 import type { Judgement } from './judgement.ts';
-import { type Judged, judgedAs, judgedNow } from './pool.ts';
 import type { Segment } from './queries.ts';
+import { beyondOrdinary } from './score.ts';
 import { segmentColumns, type Written } from './segment.ts';
+import { readCounts } from './stored-counts.ts';
+
+/** What a segment was judged by: its counts, and what was ordinary in its hour. */
+export interface Judged {
+  readonly features: Features;
+  readonly baseline: Baseline;
+  /** Its calls beyond ordinary calling. */
+  readonly excess: ExcessCounts;
+}
+
+/** What a stored segment was judged by: its key, and the counts in `features`. */
+function judgedAs(segment: Omit<Segment, 'segment_id' | 'verdict'>): Judged {
+  const { features, baseline } = readCounts(segment.features);
+  const { excess } = beyondOrdinary(features, baseline);
+  return { features: { ...features, ...keyOf(segment) }, baseline, excess: excessCounts(excess) };
+}
+
+/** What reading a segment that was just written would tell. */
+const judgedNow = (
+  segment: Omit<Segment, 'segment_id' | 'verdict' | 'features'>,
+  { features, baseline, excess }: Pick<Judgement, 'features' | 'baseline' | 'excess'>,
+): Judged => ({ features: { ...features, ...keyOf(segment) }, baseline, excess: excessCounts(excess) });
+
+/** The key of a segment, as its row tells it. */
+function keyOf(segment: Omit<Segment, 'segment_id' | 'verdict' | 'features'>): SegmentKey {
+  const { hour, kind, calling_number: number } = segment;
+  return { hour, kind, number, ...keyOfSegment(segment) };
+}
+
+/** An excess without its histogram: a day has a hundred thousand segments. */
+type ExcessCounts = Pick<Excess, 'ordinary' | 'calls' | 'answered' | 'short'>;
+const excessCounts = ({ ordinary, calls, answered, short }: Excess): ExcessCounts => ({
+  ordinary,
+  calls,
+  answered,
+  short,
+});
 
 /** A current segment, and what it was judged by. */
 export interface JudgedSegment extends Omit<Segment, 'features'> {

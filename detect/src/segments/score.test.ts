@@ -4,7 +4,8 @@ import { type Features, lastBin } from '../features/features.ts';
 import { storedSegment } from '../linking/memory-source.fixture.ts';
 import { baselineOf } from './baseline.ts';
 import { excessOver, histogramOf } from './excess.ts';
-import { judgedAs, judgeTogether } from './pool.ts';
+import { judgeTogether } from './judge-together.ts';
+import { readSegment } from './judged-segment.ts';
 import { judgeSegment } from './score.ts';
 
 const ordinary = () => {
@@ -144,7 +145,8 @@ describe('excess of a mixed source', () => {
 describe('judging together', () => {
   const stored = (counts: object) => ({
     segment_id: 's',
-    judged: judgedAs({ ...storedSegment(0, { origin_provider: '' }), features: JSON.stringify(counts) }),
+    judged: readSegment({ ...storedSegment(0, { origin_provider: '' }), features: JSON.stringify(counts) })
+      .judged,
   });
 
   it('reads what another release stored', () => {

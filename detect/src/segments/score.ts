@@ -2,7 +2,7 @@ import type { Features } from '../features/features.ts';
 import { thresholds } from '../thresholds.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
 import { type Excess, excessOver, histogramOf, messageMode } from './excess.ts';
-import { callerSide, neededOfCaller, neededSum } from './guards.ts';
+import { callerSide, neededOfCaller, neededSum } from './guards/caller-side.ts';
 import type { Judgement } from './judgement.ts';
 import { signals } from './signals/all.ts';
 import { type Evidence, ratio, type Subject, total } from './signals/signal.ts';

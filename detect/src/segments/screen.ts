@@ -16,6 +16,10 @@ const maySpeakFor = (f: Counts) =>
   (f.calls >= thresholds.segmentCalls && (f.kind === 'number' || isCustomer(f))) ||
   (f.kind === 'number' && f.called_back > 0);
 
+/** Segments that are kept whether somebody calls back or not. Of others, those that are called back are ordinary, and not kept. */
+export const isKeptAnyway = ({ kind, calls }: Pick<Counts, 'kind' | 'calls'>) =>
+  kind === 'number' || calls >= thresholds.segmentCalls;
+
 type DetailCounts = z.infer<typeof detailCounts>;
 /** Details have no part in the screen. Of the judgement, one signal alone asks about a sample of the numbers (elsewhere.ts). */
 const untold: DetailCounts = {

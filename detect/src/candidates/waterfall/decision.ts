@@ -1,4 +1,4 @@
-import { callerSide, neededOfCaller, neededSum } from '../../segments/guards.ts';
+import { callerSide, neededOfCaller, neededSum } from '../../segments/guards/caller-side.ts';
 import { improperAttestation } from '../../segments/signals/attestation.ts';
 import type { Evidence } from '../../segments/signals/signal.ts';
 import { thresholds } from '../../thresholds.ts';

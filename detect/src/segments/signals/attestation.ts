@@ -1,7 +1,7 @@
 import { thresholds } from '../../thresholds.ts';
 import { clamp, ratio, type Signal, shareSignal } from './signal.ts';
 
-/** What providers vouch for. `guards.ts` says how far it counts against a caller. */
+/** What providers vouch for. guards/may-open.ts says how far it counts against a caller. */
 export const unproven = shareSignal('attestation_c_or_failed', 'caller', (f) => f.unproven, 1.5, 0.1);
 /** B says that the provider knows its customer, and not whose the number is: little against either. */
 export const partlyProven = shareSignal('attestation_b', 'caller', (f) => f.attested_b, 0.4, 0.1);

@@ -3,7 +3,7 @@ import { features } from '../features/features.fixture.ts';
 import { callerSample, type Features } from '../features/features.ts';
 import { distinctNumbers } from '../features/sources.ts';
 import { baselineOf } from './baseline.ts';
-import { judgeTogether } from './pool.ts';
+import { judgeTogether } from './judge-together.ts';
 import { uncalledCallers } from './signals/caller.ts';
 
 const baseline = baselineOf([0, 2, 20, 61], [4_000, 300, 3_000, 2_200], { receiving: 0.5, calledBack: 0.03 });

@@ -1,0 +1,100 @@
+import type { Features } from '../../features/features.ts';
+import { distinctNumbers } from '../../features/sources.ts';
+import { thresholds } from '../../thresholds.ts';
+import type { Judgement } from '../judgement.ts';
+import { isRecording, isRejectedRecording } from '../recording.ts';
+import {
+  fromAbroad,
+  manyNumbers,
+  notInMitigationDatabase,
+  numbersElsewhere,
+  pool,
+  severalOrigins,
+  uncalledCallers,
+} from '../signals/caller.ts';
+import type { Signal } from '../signals/signal.ts';
+import { isCalledBack, isNobodyThere, mayBeCalledBack } from './call-backs.ts';
+import { all99 } from './rate-bound.ts';
+
+const namesOf = (signals: readonly Signal[]): ReadonlySet<string> => new Set(signals.map(({ name }) => name));
+const none = namesOf([]);
+
+/**
+ * Evidence about numbers in use: many of them, each shown a few times, never called, or at several providers. A business that
+ * sells on to small ones, or dials out by several providers, looks the same but for its call-backs.
+ */
+const aboutUse = namesOf([pool, manyNumbers, uncalledCallers, severalOrigins]);
+/** The part of it that is about many numbers: they may be those of many callers. */
+const aboutMany = namesOf([pool, manyNumbers, uncalledCallers]);
+/** All evidence about the numbers that calls show. Where most calls are ordinary ones, it tells of other callers' numbers. */
+const aboutNumbers = aboutUse.union(namesOf([numbersElsewhere]));
+/** Evidence about the way of the calls: that of a help desk abroad is the same. */
+const aboutWay = namesOf([fromAbroad]);
+/** Evidence about a provider: all its customers share it, the honest ones too. */
+export const aboutProvider = namesOf([notInMitigationDatabase]);
+
+/**
+ * Whether most calls are of numbers that are shown again and again: by the mean, or because most calls are of busy numbers. Another caller's
+ * numbers, with one call each, do not hide these.
+ */
+const isSteady = ({ calls, calling_numbers, busy_calls }: Features) =>
+  calls >= thresholds.steadyCalls * calling_numbers || 2 * busy_calls > calls;
+
+/**
+ * Whether few numbers are shown again and again, and may be called back as a business is: one that dials out by several providers, or a help
+ * desk abroad. This is asked more strictly than of other numbers: its call-backs go to the holder of the number, who may not report. Numbers
+ * stolen from people are called back by these people's friends, but none of them is shown again and again.
+ */
+const mayBeSteadyBusiness = (judgement: Judgement) =>
+  isSteady(judgement.features) && mayBeCalledBack(judgement, all99);
+
+/**
+ * Whether somebody is at all of the numbers: nearly every caller is called itself, and called parties call back. Somebody who shows other
+ * people's numbers also shows many that nobody calls at the time.
+ */
+const areAllCalled = (judgement: Judgement) => {
+  const { asked_calls, calls } = judgement.features;
+  return asked_calls <= thresholds.uncalledShare * calls && isCalledBack(judgement);
+};
+
+/**
+ * Whether the calls may be those of many small callers, such as a reseller's customers. Many of the numbers are then shown more than once,
+ * over all hours together, and people talk. Such numbers may be hardly called, and hardly called back, but not never.
+ */
+const mayBeSmallCallers = (judgement: Judgement) =>
+  judgement.features.calls >= thresholds.smallCallersCalls * distinctNumbers(judgement.features) &&
+  !isRecording(judgement.features) &&
+  !isNobodyThere(judgement);
+
+/** Whether fewer than half of the calls are in excess: then a fact about the numbers is one of other callers' numbers. */
+const isMostlyOrdinary = ({ excess, features: f }: Judgement) => excess.calls < f.calls / 2;
+
+/**
+ * Whether called parties wait for the calls: most of them answer, and hardly more of them hang up at once than on ordinary calls. A passcode
+ * or an alarm is called out so. Nobody calls back either, for nothing is left to ask.
+ */
+function areAwaited({ features: { calls, answered, short }, baseline }: Judgement): boolean {
+  const usual = Math.max(thresholds.shortShare, baseline.shortShare);
+  return answered >= thresholds.awaitedAnswerRatio * calls && short <= usual * answered;
+}
+
+/**
+ * Names of the evidence that an honest caller may have as well.
+ * - About numbers in use: unless surely few call back. Calls of the last half hour cannot tell.
+ * - That the numbers are many: where many are shown more than once, and the calls play no recording.
+ * - That calls come from abroad: where the numbers may be a business's that is called back, all of them are called, or the calls are awaited.
+ * - About the provider: always.
+ * Where the calls play a recording that is hung up on, all of it counts. Only other callers' numbers among the calls may still explain it.
+ */
+export function sharedByHonest(judgement: Judgement): ReadonlySet<string> {
+  const ofOthers = isMostlyOrdinary(judgement) ? aboutNumbers : none;
+  if (isRejectedRecording(judgement.features, judgement.baseline)) return ofOthers;
+  const isBusiness = mayBeSteadyBusiness(judgement) || areAllCalled(judgement) || areAwaited(judgement);
+  const ofUse = isCalledBack(judgement) || mayBeCalledBack(judgement) ? aboutUse : none;
+  const ofMany = mayBeSmallCallers(judgement) ? aboutMany : none;
+  return aboutProvider
+    .union(ofOthers)
+    .union(ofUse)
+    .union(ofMany)
+    .union(isBusiness ? aboutUse.union(aboutWay) : none);
+}

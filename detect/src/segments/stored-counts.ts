@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { featureCounts } from '../features/features.ts';
+import { addedUp } from './counts-together.ts';
+
+/**
+ * Features as stored, perhaps by another release: a count it didn't know is 0, one that this one doesn't know is left
+ * out. Judging the hour again brings them up to date.
+ */
+const count = z.number().default(0);
+const storedCounts = z.object({
+  features: z.object({
+    ...featureCounts.shape,
+    ...Object.fromEntries(addedUp.map((name) => [name, count])),
+    seconds: featureCounts.shape.seconds.default([[], []]),
+    areas: featureCounts.shape.areas.default([[], []]),
+    callers: featureCounts.shape.callers.default([]),
+    blocks: featureCounts.shape.blocks.default([]),
+  }),
+  baseline: z.object({
+    outcome: z.array(z.number()).default([]),
+    shortShare: count,
+    answerRatio: count,
+    receiving: count,
+    calledBack: count,
+  }),
+});
+
+/** What the column `features` of a segment's row holds: its counts, and what was ordinary in its hour. */
+export const readCounts = (text: string) => storedCounts.parse(JSON.parse(text));
