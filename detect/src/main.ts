@@ -8,12 +8,12 @@ import { refuseOtherShards } from './worker/first-shard.ts';
 import { leavingOf, untilGivenUp } from './worker/leave.ts';
 import { detectMetrics } from './worker/metrics.ts';
 import { runDetect } from './worker/run.ts';
-import { candidatePublisher, detectGroup, ensureCandidatesTopic } from './worker/topic.ts';
+import { candidateProducer, candidatePublisher, detectGroup, ensureCandidatesTopic } from './worker/topic.ts';
 import { DetectWatch } from './worker/watch.ts';
 
 runWorker('detect', async ({ config, log, store, kafka, signal }) => {
   await refuseOtherShards(store);
-  const publisher = candidatePublisher(kafka);
+  const publisher = candidatePublisher(() => candidateProducer(kafka));
   const watch = new DetectWatch(store, signal);
   const metrics = new Metrics();
   const count = detectMetrics(metrics, store);

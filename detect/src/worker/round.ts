@@ -1,14 +1,16 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Logger } from '@ringtrace/platform/log';
 import { type Day, watchDays } from '../builds/days.ts';
+import type { PartitionWatch } from '../builds/partition-watch.ts';
 import { RestingHours } from '../builds/resting-hours.ts';
 import { closeEnded } from '../campaigns/ended.ts';
 import type { Opening } from '../campaigns/opening.ts';
 import { FillingBuckets } from '../rollups/filling.ts';
-import { type DetectProgress, openCounts } from './progress.ts';
+import { Interval } from './interval.ts';
+import { type DetectProgress, ProgressReport } from './progress.ts';
 import { type Publish, publishDue } from './publish.ts';
 import { createSweep, sweepEveryMs } from './sweep.ts';
-import { createTick } from './tick.ts';
+import { createTick, type Tick } from './tick.ts';
 import { lookForWork } from './work.ts';
 
 /** What a worker's rounds need. */
@@ -45,116 +47,118 @@ const fullLookMs = 10 * 60_000;
 
 const idle: Round = { outcome: 'idle', complete: true };
 
-/** One round after another; each says whether it found something to do. A worker that does not lead does nothing. */
-export function createRound({
-  store,
-  publish,
-  log,
-  leads = () => true,
-  opening,
-  onProgress,
-}: RoundOptions): () => Promise<Round | Standby> {
-  const watch = watchDays(store);
-  const tick = createTick(store, {
-    filling: new FillingBuckets(),
-    restingHours: new RestingHours(),
-    onLacking: (lacking) =>
-      log.warn(
-        lacking,
-        'detect: legs of segments of campaigns were not all found; these campaigns count fewer calls than they were judged by',
-      ),
-    ...(opening === undefined ? {} : { opening }),
-  });
-  const sweep = createSweep(store);
-  let judgedMinutes = 0;
+/** The rounds of one worker, one after another. */
+class Rounds {
+  readonly #store: Store;
+  readonly #publish: Publish;
+  readonly #log: Logger;
+  readonly #leads: () => boolean;
+  readonly #watch: PartitionWatch;
+  readonly #tick: Tick;
+  readonly #sweep: () => Promise<void>;
+  readonly #progress: ProgressReport;
+  readonly #fullLook = new Interval(fullLookMs);
+  readonly #sweeping = new Interval(sweepEveryMs);
+  readonly #publishing = new Interval(publishAtRestMs);
   /** Whether the last round came to its end, and found nothing to do, to publish, or to wait for. */
-  let isIdle = false;
+  #isIdle = false;
   /** Candidates that wait. They are looked at in each round. */
-  let pending = 0;
-  /** Whether what was told last is what is stored: a round that could not tell leaves it to the next. */
-  let isReported = true;
-  let lookedAt = performance.now();
-  let sweptAt = performance.now();
-  let publishedAt = performance.now();
+  #pending = 0;
 
-  async function report(): Promise<void> {
-    if (isReported) return;
-    const [open] = await store.query(openCounts, {});
-    onProgress?.({
-      kind: 'detect',
-      campaigns: open?.campaigns ?? 0,
-      candidates: open?.candidates ?? 0,
-      judgedMinutes,
+  constructor({ store, publish, log, leads = () => true, opening, onProgress }: RoundOptions) {
+    this.#store = store;
+    this.#publish = publish;
+    this.#log = log;
+    this.#leads = leads;
+    this.#watch = watchDays(store);
+    this.#sweep = createSweep(store);
+    this.#progress = new ProgressReport(store, onProgress);
+    this.#tick = createTick(store, {
+      filling: new FillingBuckets(),
+      restingHours: new RestingHours(),
+      onLacking: (lacking) =>
+        log.warn(
+          lacking,
+          'detect: legs of segments of campaigns were not all found; these campaigns count fewer calls than they were judged by',
+        ),
+      ...(opening === undefined ? {} : { opening }),
     });
-    isReported = true;
   }
 
-  /** Returns how many candidates were closed; a sweep that failed is due again at once. */
-  async function sweepWhenDue(): Promise<number> {
-    if (performance.now() - sweptAt < sweepEveryMs) return 0;
-    await sweep();
-    const closed = await closeEnded(store, Date.now());
-    sweptAt = performance.now();
-    return closed;
+  async next(): Promise<Round | Standby> {
+    if (!this.#leads()) {
+      // Whoever leads meanwhile may leave candidates that wait, or are not published.
+      this.#isIdle = false;
+      return { outcome: 'standby' };
+    }
+    this.#forgetWhenDue();
+    const { days } = await lookForWork(this.#store, this.#watch, daysPerRound + 1);
+    const isAtRest = days.length === 0 && this.#isIdle;
+    // Set again at the round's end alone: after one that failed anywhere, nothing is skipped.
+    this.#isIdle = false;
+    const round = isAtRest ? await this.#rest() : await this.#work(days);
+    // Last, so that a sweep that fails keeps no work from being done.
+    const closed = await this.#sweepWhenDue();
+    if (closed > 0) return { outcome: 'changed', complete: false };
+    this.#isIdle = round.outcome === 'idle' && this.#pending === 0;
+    return round;
   }
 
-  function forgetWhenDue(): void {
-    if (performance.now() - lookedAt < fullLookMs) return;
-    lookedAt = performance.now();
-    watch.forget();
+  #forgetWhenDue(): void {
+    if (!this.#fullLook.isDue()) return;
+    this.#fullLook.done();
+    this.#watch.forget();
   }
 
-  /** A round that fails may have opened candidates whose longest wait is over. Its own error is the one to be told. */
-  async function publishAndFail(error: unknown): Promise<never> {
-    isReported = false;
-    if (leads()) await publishDue(store, publish).catch(() => {});
-    throw error;
-  }
-
-  async function publishNow(): Promise<number> {
-    // Whoever has followed publishes what is left.
-    const published = leads() ? await publishDue(store, publish) : 0;
-    publishedAt = performance.now();
-    if (published > 0) isReported = false;
-    await report();
-    return published;
+  async #work(days: readonly Day[]): Promise<Round> {
+    const isAll = days.length <= daysPerRound;
+    const result = await this.#tick(days.slice(0, daysPerRound), isAll).catch((error) =>
+      this.#publishAndFail(error),
+    );
+    this.#pending = result.pendingCandidates;
+    const { rebuiltBuckets, judgedHours, changedCampaigns, openedCandidates } = result;
+    const isChanged = rebuiltBuckets + judgedHours + changedCampaigns + openedCandidates > 0;
+    if (isChanged) this.#progress.changed(rebuiltBuckets);
+    const published = await this.#publishNow();
+    if (!isChanged && published === 0) return idle;
+    this.#log.info({ ...result, published }, 'detect: round');
+    return { outcome: 'changed', complete: isAll && result.leftHours === 0 };
   }
 
   /** No CDR has come. A person may have given a verdict. */
-  async function rest(): Promise<Round> {
-    if (performance.now() - publishedAt < publishAtRestMs) return idle;
-    return (await publishNow()) > 0 ? { outcome: 'changed', complete: true } : idle;
+  async #rest(): Promise<Round> {
+    if (!this.#publishing.isDue()) return idle;
+    return (await this.#publishNow()) > 0 ? { outcome: 'changed', complete: true } : idle;
   }
 
-  async function work(days: readonly Day[]): Promise<Round> {
-    const result = await tick(days.slice(0, daysPerRound), days.length <= daysPerRound).catch(publishAndFail);
-    judgedMinutes += result.rebuiltBuckets;
-    pending = result.pendingCandidates;
-    const { rebuiltBuckets, judgedHours, changedCampaigns, openedCandidates } = result;
-    const changed = rebuiltBuckets + judgedHours + changedCampaigns + openedCandidates > 0;
-    if (changed) isReported = false;
-    const published = await publishNow();
-    if (!changed && published === 0) return idle;
-    log.info({ ...result, published }, 'detect: round');
-    return { outcome: 'changed', complete: result.leftHours === 0 && days.length <= daysPerRound };
+  async #publishNow(): Promise<number> {
+    // Whoever has followed publishes what is left.
+    const published = this.#leads() ? await publishDue(this.#store, this.#publish) : 0;
+    this.#publishing.done();
+    if (published > 0) this.#progress.changed();
+    await this.#progress.tell();
+    return published;
   }
 
-  return async () => {
-    if (!leads()) {
-      // Whoever leads meanwhile may leave candidates that wait, or are not published.
-      isIdle = false;
-      return { outcome: 'standby' };
-    }
-    forgetWhenDue();
-    const { days } = await lookForWork(store, watch, daysPerRound + 1);
-    const isAtRest = days.length === 0 && isIdle;
-    // Set again at the round's end alone: after one that failed anywhere, nothing is skipped.
-    isIdle = false;
-    const done = isAtRest ? await rest() : await work(days);
-    // Last, so that a sweep that fails keeps no work from being done.
-    const closed = await sweepWhenDue();
-    if (closed > 0) return { outcome: 'changed', complete: false };
-    isIdle = done.outcome === 'idle' && pending === 0;
-    return done;
-  };
+  /** A round that fails may have opened candidates whose longest wait is over. Its own error is the one to be told. */
+  async #publishAndFail(error: unknown): Promise<never> {
+    this.#progress.changed();
+    if (this.#leads()) await publishDue(this.#store, this.#publish).catch(() => {});
+    throw error;
+  }
+
+  /** Returns how many candidates were closed; a sweep that failed is due again at once. */
+  async #sweepWhenDue(): Promise<number> {
+    if (!this.#sweeping.isDue()) return 0;
+    await this.#sweep();
+    const closed = await closeEnded(this.#store, Date.now());
+    this.#sweeping.done();
+    return closed;
+  }
+}
+
+/** What does one round after another; each says whether it found something to do. A worker that does not lead does nothing. */
+export function createRound(options: RoundOptions): () => Promise<Round | Standby> {
+  const rounds = new Rounds(options);
+  return () => rounds.next();
 }

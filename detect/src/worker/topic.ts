@@ -11,13 +11,18 @@ export const detectGroup = 'ringtrace-detect';
 export const ensureCandidatesTopic = (kafka: Kafka) =>
   ensureTopic(kafka, candidatesTopic, { settings: { 'cleanup.policy': 'compact' } });
 
+/** A producer for the topic of candidates, which is made where it is missing. */
+export async function candidateProducer(kafka: Kafka): Promise<Producer> {
+  await ensureCandidatesTopic(kafka);
+  return openProducer(kafka);
+}
+
 /** Publishes candidates to their compacted topic; connects with the first of them, and anew after a failure. */
-export function candidatePublisher(kafka: Kafka): { publish: Publish; close(): Promise<void> } {
+export function candidatePublisher(connect: () => Promise<Producer>): {
+  publish: Publish;
+  close(): Promise<void>;
+} {
   let producer: Producer | undefined;
-  const connect = async () => {
-    await ensureCandidatesTopic(kafka);
-    return openProducer(kafka);
-  };
   return {
     async publish(events) {
       producer ??= await connect();
