@@ -1,13 +1,13 @@
 import { type Params, parseRows, type Query, type Store } from '@ringtrace/platform/clickhouse';
+import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 import { afterAll, describe, expect, it } from 'vitest';
 import { verifyLog } from '../audit/verify.ts';
-import { nowhere } from '../store/nowhere.fixture.ts';
 import { openCase } from '../work/cases.ts';
 import { byHand, memoryDesk } from '../work/desk.fixture.ts';
 import { keptPackages } from './kept-packages.ts';
 import { StoreAwayError, storeOffice } from './store-office.ts';
 
-const away = nowhere();
+const away = unreachableStore();
 afterAll(() => away.close());
 
 /** An office over a store that has no rows beside the events up to `sequence`, and more after `copied`. */

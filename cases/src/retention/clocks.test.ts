@@ -1,9 +1,9 @@
+import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 import { expect, it } from 'vitest';
-import { nowhere } from '../store/nowhere.fixture.ts';
 import { dayMs } from './calendar.ts';
 import { todayOf } from './clocks.ts';
 
-const away = nowhere();
+const away = unreachableStore();
 const now = Date.UTC(2026, 2, 30, 12);
 const storeThat = (clock: number, newest: number) => ({
   ...away,

@@ -1,7 +1,7 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { expect, it } from 'vitest';
-import { nowhere } from '../store/nowhere.fixture.ts';
 import { oneShard } from './shards.ts';
 import { goneBy, type Step, settledSteps, stepOf, wasDone } from './steps.ts';
 
@@ -62,7 +62,7 @@ function storeWith(
   written: unknown[],
 ): Store {
   return {
-    ...nowhere(),
+    ...unreachableStore(),
     async query({ name, sql, row }) {
       if (name === 'steps of a drop') return steps.map((one) => row.parse(one));
       return [row.parse({ n: sql.includes('FINAL') ? held.identities : held.rows })];

@@ -1,15 +1,15 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
+import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 import { cdrStore } from '@ringtrace/schemas/tables/cdr';
 import { keptLegs } from '@ringtrace/schemas/tables/retention';
 import { expect, it } from 'vitest';
-import { nowhere } from '../store/nowhere.fixture.ts';
 import { oneShard, type Shard, shardsOf } from './shards.ts';
 import { synchronise } from './synchronise.ts';
 
 /** A node that holds some tables as a replica, and notes its commands. */
 function node(name: string, replicated: readonly string[], did: string[]): Store {
   return {
-    ...nowhere(),
+    ...unreachableStore(),
     async query(query, params) {
       const asked = 'tables' in params && Array.isArray(params['tables']) ? params['tables'] : [];
       return asked

@@ -1,13 +1,13 @@
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { periodsOf } from '@ringtrace/platform/retention-settings';
+import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 import { expect, it } from 'vitest';
 import { openLog } from '../log/log.ts';
 import { ref } from '../model/ids.ts';
-import { nowhere } from '../store/nowhere.fixture.ts';
 import { takeTurn } from './turn.ts';
 
 const counsel = { name: 'lena', reason: 'letter of counsel' };
-const away = nowhere();
+const away = unreachableStore();
 const now = Date.UTC(2026, 2, 30, 12);
 /** A store with a clock of its own and a call of today, in which no drop was begun. */
 const storeAt = (clock: number): Store => ({

@@ -1,5 +1,5 @@
+import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { expect, it } from 'vitest';
-import { answeringStore } from './answering-store.fixture.ts';
 import { PartitionWatch } from './partition-watch.ts';
 
 function watching(partitions: Record<number, string>) {

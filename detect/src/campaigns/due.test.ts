@@ -1,5 +1,5 @@
+import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { expect, it } from 'vitest';
-import { answeringStore } from '../builds/answering-store.fixture.ts';
 import { noteMerged } from './due.ts';
 
 it('notes the build that a merge has seen of each hour, under a build of its own that is newer than the last', async () => {

@@ -1,6 +1,6 @@
+import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import type { Params } from '@ringtrace/platform/clickhouse';
 import { expect, it } from 'vitest';
-import { answeringStore } from '../builds/answering-store.fixture.ts';
 import { closeEnded } from './ended.ts';
 import { storedCandidate } from './stored-candidate.fixture.ts';
 

@@ -1,6 +1,6 @@
+import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import type { CandidateRow } from '@ringtrace/schemas/tables/campaigns';
 import { expect, it } from 'vitest';
-import { answeringStore } from '../builds/answering-store.fixture.ts';
 import type { Picture } from './hold.ts';
 import { openPending, wouldOpen } from './opening.ts';
 import { storedCandidate } from './stored-candidate.fixture.ts';

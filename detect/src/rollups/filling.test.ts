@@ -1,5 +1,5 @@
+import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { expect, it } from 'vitest';
-import { answeringStore } from '../builds/answering-store.fixture.ts';
 import { lookAt } from '../builds/days.ts';
 import { rollups } from './all.ts';
 import { FillingBuckets } from './filling.ts';

@@ -1,5 +1,5 @@
+import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { expect, it } from 'vitest';
-import { answeringStore } from '../builds/answering-store.fixture.ts';
 import type { HashedCounts } from '../features/counts.ts';
 import { features } from '../features/features.fixture.ts';
 import { callOrigin } from '../features/features.ts';

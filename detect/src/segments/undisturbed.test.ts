@@ -1,5 +1,5 @@
+import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { expect, it } from 'vitest';
-import { answeringStore } from '../builds/answering-store.fixture.ts';
 import { checkUndisturbed } from './undisturbed.ts';
 
 const stage = { build: 5, first: 0, end: 3_600 };

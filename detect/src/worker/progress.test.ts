@@ -1,5 +1,5 @@
+import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { expect, it } from 'vitest';
-import { answeringStore } from '../builds/answering-store.fixture.ts';
 import { type DetectProgress, ProgressReport } from './progress.ts';
 
 const counts = 'open campaigns and candidates';

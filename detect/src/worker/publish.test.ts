@@ -1,5 +1,5 @@
+import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { expect, it } from 'vitest';
-import { answeringStore } from '../builds/answering-store.fixture.ts';
 import { publishDue } from './publish.ts';
 
 const due = { 'unpublished candidates': [{ candidate_id: 't-1', revision: 7, status: 'open' }] };

@@ -1,6 +1,6 @@
+import { type Answers, answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { createLog } from '@ringtrace/platform/log';
 import { expect, it } from 'vitest';
-import { type Answers, answeringStore } from '../builds/answering-store.fixture.ts';
 import { createRound } from './round.ts';
 
 const log = createLog('test', 'silent');

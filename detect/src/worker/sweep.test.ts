@@ -1,5 +1,5 @@
+import { type Answers, answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { expect, it } from 'vitest';
-import { type Answers, answeringStore } from '../builds/answering-store.fixture.ts';
 import { createSweep } from './sweep.ts';
 import { targets } from './sweep-targets.ts';
 

@@ -1,5 +1,5 @@
+import { type Answers, answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { expect, it } from 'vitest';
-import { type Answers, answeringStore } from '../builds/answering-store.fixture.ts';
 import { storedCandidate } from '../campaigns/stored-candidate.fixture.ts';
 import { createTick } from './tick.ts';
 

@@ -1,9 +1,9 @@
+import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 import { expect, it } from 'vitest';
-import { nowhere } from '../../store/nowhere.fixture.ts';
 import { measuringInTurn } from './in-turn.ts';
 
 it('measures a day at a time, and looks again ten minutes after there was nothing left', async () => {
-  const store = nowhere();
+  const store = unreachableStore();
   const clock = { now: 1_000 };
   let dirty = 2;
   let looks = 0;

@@ -5,15 +5,15 @@ import {
   type Statement,
   type Store,
 } from '@ringtrace/platform/clickhouse';
+import { unreachableStore } from '@ringtrace/platform/unreachable-store.fixture';
 import { expect, it } from 'vitest';
-import { nowhere } from '../../store/nowhere.fixture.ts';
 import { measureDays } from './measure.ts';
 import { markMeasured } from './queries.ts';
 
 it('stamps a measurement once it is complete, so that nothing appears later in figures of before', async () => {
   const clock = { now: 1_000 };
   const marks: unknown[] = [];
-  const away = nowhere();
+  const away = unreachableStore();
   const store: Store = {
     ...away,
     query: async <P extends Params, R>(query: Query<P, R>) => parseRows(query, [{ day: 0, seen: '7' }]),
