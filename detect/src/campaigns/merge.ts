@@ -43,10 +43,7 @@ export const createMerge = (
 /** The same over any source of segments and any store of campaigns. */
 export function mergeOf(source: SegmentSource, store: CampaignStore): Merge {
   const memory = new SegmentMemory(source);
-  const linkage = new Linkage<LinkableSegment>(
-    (segments) => judgeTogether(segments).verdict,
-    (segments) => mayOpen(judgeTogether(segments)),
-  );
+  const linkage = new Linkage<LinkableSegment>(judgeTogether, mayOpen);
   return async (due, now = Date.now()) => {
     const linked = linkage.update(await memory.update());
     const assigned = await store.segmentCampaigns();

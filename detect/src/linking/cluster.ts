@@ -19,7 +19,7 @@ export interface Cluster<S> extends Member {
   /** Calls of the members that do not come from behind a transit. */
   readonly callsElsewhere: number;
   /** A segment, or a pool of small numbers, is strong by itself. A cluster of weak ones is judged only once it has the calls of a campaign. */
-  readonly mayOpen: boolean;
+  readonly hasStrong: boolean;
 }
 
 /**
@@ -53,7 +53,7 @@ export function clusterOf<S extends Member>(members: readonly S[], behavior: Beh
     members,
     calls: sumOfCalls(members),
     callsElsewhere: sumOfCalls(members.filter((member) => !member.behindTransit)),
-    mayOpen: members.some(isStrong),
+    hasStrong: members.some(isStrong),
     behindTransit: counting.every((member) => member.behindTransit),
     mixed: counting.every((member) => member.mixed),
     goesOn: counting.some((member) => member.goesOn),
@@ -68,5 +68,5 @@ export const singleCluster = <S extends Member>(segment: S): Cluster<S> => ({
   ...segment,
   members: [segment],
   callsElsewhere: segment.behindTransit ? 0 : segment.calls,
-  mayOpen: isStrong(segment),
+  hasStrong: isStrong(segment),
 });

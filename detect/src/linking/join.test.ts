@@ -87,11 +87,16 @@ describe('joining pairs', () => {
       segment({ calls: 50, verdict: 'weak', first_ms: 9 }),
     ];
     const whole = combine(singleCluster(a), singleCluster(b));
-    expect(whole).toMatchObject({ calls: 150, callsElsewhere: 50, segment_id: a.segment_id, mayOpen: true });
+    expect(whole).toMatchObject({
+      calls: 150,
+      callsElsewhere: 50,
+      segment_id: a.segment_id,
+      hasStrong: true,
+    });
     expect(whole).toMatchObject({ behindTransit: false, first_ms: 0, last_ms: 3_600_000 });
     expect(whole.behavior).toMatchObject({ calls: 300, answered: 100, short: 20 });
     expect(whole.behavior.areas).toEqual(new Map([[1_212, 300]]));
-    expect(clusterOf([b], b.behavior).mayOpen).toBe(false);
+    expect(clusterOf([b], b.behavior).hasStrong).toBe(false);
   });
 });
 

@@ -9,7 +9,7 @@ export type Combine<S> = (a: Cluster<S>, b: Cluster<S>) => Cluster<S> | undefine
 
 export const combine = <S extends Member>(a: Cluster<S>, b: Cluster<S>): Cluster<S> => ({
   ...clusterOf([...a.members, ...b.members], addBehaviors([a.behavior, b.behavior])),
-  mayOpen: a.mayOpen || b.mayOpen,
+  hasStrong: a.hasStrong || b.hasStrong,
 });
 
 /** A cluster, and the items that it was joined of. */

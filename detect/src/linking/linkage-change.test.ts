@@ -2,8 +2,7 @@ import { type Seeded, seeded } from '@ringtrace/platform/seeded';
 import { describe, expect, it } from 'vitest';
 import { originKeyName } from '../features/segment-key.ts';
 import type { Judge, Member } from './cluster.ts';
-import { campaignsOf, claimed, heardFor, idsOf, proven, suspicious } from './linkage.fixture.ts';
-import { Linkage } from './linkage.ts';
+import { campaignsOf, claimed, heardFor, idsOf, linkageOf, proven, suspicious } from './linkage.fixture.ts';
 
 describe('campaigns as segments come and go', () => {
   /** Pools, small numbers, numbers of their own and weak ones, of few places and callers, within four days. */
@@ -40,7 +39,7 @@ describe('campaigns as segments come and go', () => {
 
   it.each([1, 2, 3, 4, 5])('are those of the segments there are, whatever came before (seed %i)', (seed) => {
     const random = seeded(seed);
-    const kept = new Linkage(judge, () => true);
+    const kept = linkageOf(judge);
     let present: Member[] = [];
     for (let round = 0; round < 25; round += 1) {
       const gone = present.filter(() => random.chance(0.15));
@@ -52,7 +51,7 @@ describe('campaigns as segments come and go', () => {
   });
 
   it('stay the same arrays where nothing touches them', () => {
-    const kept = new Linkage(suspicious, () => true);
+    const kept = linkageOf(suspicious);
     const [a, b] = [proven('a', { calls: 250 }), proven('b', { calls: 250, behavior: heardFor(50) })];
     const [first] = kept.update({ gone: [], come: [a] });
     expect(first).toEqual([a]);

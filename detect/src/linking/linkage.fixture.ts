@@ -55,11 +55,20 @@ export const proven = (provider: string, more: Partial<Member> = {}) =>
 export const claimed = (provider: string, more: Partial<Member> = {}) =>
   segment({ claimed_origin: provider, place: 'claimed', place_provider: provider, ...more });
 export const suspicious: Judge<Member> = () => 'suspicious';
+/** Linkage by a judge that knows verdicts alone, and a guard that looks at the segments. */
+export const linkageOf = (
+  judge: Judge<Member>,
+  guard: (members: readonly Member[]) => boolean = () => true,
+) =>
+  new Linkage(
+    (members: readonly Member[]) => ({ members, verdict: judge(members) }),
+    ({ members }) => guard(members),
+  );
 /** Ids of each campaign's segments, in order. */
 export const idsOf = (campaigns: readonly (readonly Member[])[]) =>
   campaigns.map((campaign) => campaign.map((s) => s.segment_id).sort()).sort();
 export const campaignsOf = (segments: readonly Member[], judge = suspicious) =>
-  idsOf(new Linkage(judge, () => true).update({ gone: [], come: segments }));
+  idsOf(linkageOf(judge).update({ gone: [], come: segments }));
 export const sizes = (segments: readonly Member[], judge = suspicious) =>
   campaignsOf(segments, judge).map((ids) => ids.length);
 /** A small number of 20 calls behind the claimed provider p, the n-th. */

@@ -7,6 +7,7 @@ import {
   claimed,
   heardFor,
   idsOf,
+  linkageOf,
   ofArea,
   ofExchange,
   ofOrigid,
@@ -16,7 +17,6 @@ import {
   sizes,
   suspicious,
 } from './linkage.fixture.ts';
-import { Linkage } from './linkage.ts';
 
 /** Among calls heard for any time, so many for 20 s. */
 const heard = (most: number) =>
@@ -107,7 +107,7 @@ describe('linkage', () => {
     const together: Judge<Member> = (group) => (group.length < 4 ? 'possible' : 'suspicious');
     expect(sizes(numbers, together)).toEqual([4]);
     expect(sizes([...numbers.slice(1), number(4, { place_provider: 'q' })], together)).toEqual([]);
-    const refused = new Linkage(together, () => false);
+    const refused = linkageOf(together, () => false);
     expect(refused.update({ gone: [], come: numbers })).toEqual([]);
   });
 
@@ -245,7 +245,7 @@ describe('linkage', () => {
     const all = (group: readonly Member[]) => (group.length > 3 ? 'suspicious' : 'weak');
     expect(sizes(parts('p', 'weak'), all)).toEqual([4]);
     expect(sizes([...parts('p', 'weak'), ...parts('q', 'weak').slice(0, 3)], () => 'weak')).toEqual([]);
-    const linkage = new Linkage<Member>(all, () => true);
+    const linkage = linkageOf(all);
     const [first, ...others] = parts('p', 'weak');
     if (first === undefined) throw new Error('four were made');
     expect(linkage.update({ gone: [], come: others })).toEqual([]);
@@ -302,12 +302,12 @@ describe('linkage', () => {
     expect(sizes([a, b, c, weak('q', 3)], together)).toEqual([4]);
     expect(judged).toEqual([4]);
     expect(sizes([a, b, c, weak('q', 3)], () => 'weak')).toEqual([]);
-    const refused = new Linkage<Member>(together, () => false);
+    const refused = linkageOf(together, () => false);
     expect(refused.update({ gone: [], come: [a, b, c, weak('q', 3)] })).toEqual([]);
   });
 
   it('opens nothing where the guard refuses, and opens it once the guard agrees', () => {
-    const linkage = new Linkage<Member>(suspicious, (segments) => segments.length > 1);
+    const linkage = linkageOf(suspicious, (segments) => segments.length > 1);
     const [one, other] = [claimed('p', { calls: 250 }), claimed('p')];
     expect(linkage.update({ gone: [], come: [one] })).toEqual([]);
     expect(idsOf(linkage.update({ gone: [], come: [other] }))).toEqual([

@@ -1,6 +1,7 @@
+import type { Judgement } from '../segments/judgement.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Change } from './change.ts';
-import { type Cluster, isStrong, isSuspicious, type Judge, type Member } from './cluster.ts';
+import { type Cluster, isStrong, isSuspicious, type Member } from './cluster.ts';
 import { Clustering } from './clustering.ts';
 import { type Combine, combine } from './join.ts';
 import { type MatchKind, matchKinds } from './match.ts';
@@ -16,9 +17,9 @@ import { SmallNumbers } from './small-numbers.ts';
  * Each step takes what the step before it changed, so that a change costs in proportion to what it touches. The result
  * depends on the set of segments alone.
  */
-export class Linkage<S extends Member> {
-  readonly #judge: Judge<S>;
-  readonly #guard: Guard<S>;
+export class Linkage<S extends Member, J extends Verdict = Judgement> {
+  readonly #judge: (members: readonly S[]) => J;
+  readonly #guard: Guard<J>;
   readonly #smallNumbers: SmallNumbers<S>;
   readonly #byNumbers = new Clustering<S>(upTo('some numbers'));
   readonly #byOrigin = new Clustering<S>(upTo('origin'));
@@ -28,18 +29,22 @@ export class Linkage<S extends Member> {
   readonly #byBehavior: Clustering<S>;
   readonly #campaigns = new Map<Cluster<S>, readonly S[]>();
 
-  constructor(judge: Judge<S>, guard: Guard<S>) {
+  /** `judge` judges several segments as if they were one, and `guard` says whether what it found may open a campaign. */
+  constructor(judge: (members: readonly S[]) => J, guard: Guard<J>) {
     this.#judge = judge;
     this.#guard = guard;
-    this.#smallNumbers = new SmallNumbers(judge);
+    this.#smallNumbers = new SmallNumbers((members) => judge(members).verdict);
     this.#numbersTogether = new NumbersTogether((members) => this.#verdictOn(members) === 'suspicious');
     this.#byBehavior = new Clustering(matchKinds, {
-      combine: whereSuspicious(judge, guard),
+      combine: whereSuspicious<S, J>(judge, guard),
       takesIn: isSuspicious,
     });
   }
 
-  /** Takes a change of the segments; returns the segments of every campaign. An unchanged campaign keeps its array. */
+  /**
+   * Takes a change of the segments; returns the segments of every campaign. An unchanged campaign keeps its array. Every cluster that is
+   * suspicious here has passed the guard, by itself or when it grew.
+   */
   update(segments: Change<S>): (readonly S[])[] {
     const numbers = this.#byNumbers.update(this.#smallNumbers.update(segments));
     const origins = this.#byOrigin.update(numbers);
@@ -47,7 +52,7 @@ export class Linkage<S extends Member> {
     const campaigns = this.#byBehavior.update(onlyStrong(together));
     for (const cluster of campaigns.gone) this.#campaigns.delete(cluster);
     for (const cluster of campaigns.come)
-      if (isCampaign(cluster) && this.#guard(cluster.members)) this.#campaigns.set(cluster, cluster.members);
+      if (isCampaign(cluster)) this.#campaigns.set(cluster, cluster.members);
     return [...this.#campaigns.values()];
   }
 
@@ -61,14 +66,16 @@ export class Linkage<S extends Member> {
   }
 
   /** A suspicious cluster that the guard refuses is only possible: it may join, and opens nothing. */
-  #verdictOn(members: readonly S[]): ReturnType<Judge<S>> {
-    const verdict = this.#judge(members);
-    return verdict === 'suspicious' && !this.#guard(members) ? 'possible' : verdict;
+  #verdictOn(members: readonly S[]): J['verdict'] {
+    const judgement = this.#judge(members);
+    return isSuspicious(judgement) && !this.#guard(judgement) ? 'possible' : judgement.verdict;
   }
 }
 
-/** Whether segments that look like a campaign may open one: the guard against a wrong accusation. */
-export type Guard<S> = (segments: readonly S[]) => boolean;
+type Verdict = Pick<Judgement, 'verdict'>;
+
+/** Whether what looks like a campaign may open one: the guard against a wrong accusation. */
+type Guard<J> = (judgement: J) => boolean;
 
 /** The surest kinds of match, down to the one given. */
 function upTo(least: MatchKind): readonly MatchKind[] {
@@ -80,13 +87,13 @@ function upTo(least: MatchKind): readonly MatchKind[] {
  * pass the guard: no campaign is lost because another caller's calls were taken in.
  */
 const whereSuspicious =
-  <S extends Member>(judge: Judge<S>, guard: Guard<S>): Combine<S> =>
+  <S extends Member, J extends Verdict>(judge: (members: readonly S[]) => J, guard: Guard<J>): Combine<S> =>
   (a, b) => {
     if (!isSuspicious(a) && !isSuspicious(b)) return undefined;
     const whole: Cluster<S> = { ...combine(a, b), verdict: 'suspicious' };
-    const sure = isSuspicious(a) && isSuspicious(b);
-    const holds = sure || judge(whole.members) === 'suspicious';
-    return holds && guard(whole.members) ? whole : undefined;
+    const judgement = judge(whole.members);
+    const holds = (isSuspicious(a) && isSuspicious(b)) || isSuspicious(judgement);
+    return holds && guard(judgement) ? whole : undefined;
   };
 
 const onlyStrong = <S>({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> => ({
@@ -95,7 +102,8 @@ const onlyStrong = <S>({ gone, come }: Change<Cluster<S>>): Change<Cluster<S>> =
 });
 
 /** Where all parts are weak, only a cluster that has the calls of a campaign: a nation has very many callers that are weak for hours. */
-const isWorthJudging = ({ mayOpen, calls }: Cluster<Member>) => mayOpen || calls >= thresholds.campaignCalls;
+const isWorthJudging = ({ hasStrong, calls }: Cluster<Member>) =>
+  hasStrong || calls >= thresholds.campaignCalls;
 
 const isCampaign = (cluster: Cluster<Member>) =>
   isSuspicious(cluster) && cluster.calls >= thresholds.campaignCalls && hasOneCaller(cluster);

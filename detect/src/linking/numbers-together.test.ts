@@ -43,7 +43,7 @@ const sizes = (...of: Parameters<typeof clustersOf>) =>
 
 describe('numbers that call together', () => {
   it('are one suspicious cluster where they open a campaign together', () => {
-    expect(clustersOf(several(4))).toMatchObject([{ verdict: 'suspicious', mayOpen: true, calls: 240 }]);
+    expect(clustersOf(several(4))).toMatchObject([{ verdict: 'suspicious', hasStrong: true, calls: 240 }]);
     expect(clustersOf(several(4))[0]?.behavior).toMatchObject({ calls: 240, callers: [0, 1, 2, 3] });
   });
 
@@ -123,7 +123,7 @@ describe('parts of one place that call together', () => {
     Array.from({ length: count }, (_, n) => part(n, ofExchange(1_212_550 + n), more));
 
   it('are one suspicious cluster where they open a campaign together, also weak ones', () => {
-    expect(clustersOf(exchanges(4))).toMatchObject([{ verdict: 'suspicious', mayOpen: true, calls: 240 }]);
+    expect(clustersOf(exchanges(4))).toMatchObject([{ verdict: 'suspicious', hasStrong: true, calls: 240 }]);
     const items = exchanges(4);
     expect(new Set(clustersOf(items, opensFrom(300)))).toEqual(new Set(items));
     expect(sizes([...exchanges(3), part(3, ofExchange(1_212_559), { verdict: 'suspicious' })])).toEqual([4]);

@@ -151,6 +151,6 @@ export class NumbersTogether<S extends Member> {
   #wholeOf({ items, all: { behavior } }: Bunch<S>): Cluster<S> | undefined {
     const members = items.flatMap((item) => item.members);
     if (!this.#opens(members)) return undefined;
-    return { ...clusterOf(members, behavior), verdict: 'suspicious', mayOpen: true };
+    return { ...clusterOf(members, behavior), verdict: 'suspicious', hasStrong: true };
   }
 }

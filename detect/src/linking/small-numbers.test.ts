@@ -33,7 +33,7 @@ describe('small numbers', () => {
 
   it('are one cluster that may open, of no one number, with all their calls', () => {
     const { come } = new SmallNumbers(always('possible')).update({ gone: [], come: severalSmall(4) });
-    expect(come).toMatchObject([{ verdict: 'possible', mayOpen: true, calling_number: 0, calls: 80 }]);
+    expect(come).toMatchObject([{ verdict: 'possible', hasStrong: true, calling_number: 0, calls: 80 }]);
     expect(come[0]?.behavior).toMatchObject({ calls: 80, callers: [0, 1, 2, 3] });
   });
 

@@ -76,7 +76,7 @@ export class SmallNumbers<S extends Member> {
       const verdict = this.#judge(members);
       if (isStrong({ verdict })) {
         const behavior = addBehaviors(members.map((member) => member.behavior));
-        return [{ ...clusterOf(members, behavior), verdict, mayOpen: true }];
+        return [{ ...clusterOf(members, behavior), verdict, hasStrong: true }];
       }
     }
     return members.map(singleCluster);

@@ -44,7 +44,7 @@ function strongClusters(segments: readonly LinkableSegment[]): Cluster<LinkableS
   const kinds = matchKinds.slice(0, matchKinds.indexOf('origin') + 1);
   return new Clustering<LinkableSegment>(kinds)
     .update(items)
-    .come.filter(({ mayOpen }) => mayOpen)
+    .come.filter(({ hasStrong }) => hasStrong)
     .map((cluster) => ({ ...cluster, verdict: judge(cluster.members) }))
     .filter(isStrong);
 }
