@@ -315,6 +315,16 @@ describe('linkage', () => {
     ]);
   });
 
+  it('takes nothing in where the guard refuses the whole: the campaign stays as it was', () => {
+    const linkage = linkageOf(suspicious, (segments) => segments.length === 1);
+    const [one, other] = [claimed('p', { calls: 300 }), claimed('q', { calls: 250 })];
+    expect(sizes([one, other])).toEqual([2]);
+    expect(idsOf(linkage.update({ gone: [], come: [one, other] }))).toEqual([
+      [one.segment_id],
+      [other.segment_id],
+    ]);
+  });
+
   it('keeps who rings once and who lets it ring apart', () => {
     const pool = (rung: number) => claimed('p', { calls: 300, behavior: heardFor(20, { rung }) });
     expect(sizes([pool(100), pool(10)])).toEqual([1, 1]);
