@@ -13,6 +13,7 @@ import {
   uint64Big,
   uuid,
 } from '../columns.ts';
+import { likeSized } from '../merge-settings.ts';
 import { regions } from '../regions.ts';
 import { defineTable, type RowOf, type View } from '../table.ts';
 
@@ -138,8 +139,7 @@ export const cdrStore = defineTable({
   // Calls of one number are found without a look at all others: docs/decisions/numbers-are-found-by-index.md.
   indexes: [numberIndex('calling'), numberIndex('called')],
   shardBy: ['carrier', 'start_time', 'call_id'],
-  // Merging many parts at once rewrites each row once instead of twice: docs/decisions/merges.md.
-  settings: { min_parts_to_merge_at_once: 20 },
+  settings: likeSized,
 });
 export type CdrRow = RowOf<typeof cdrStore>;
 

@@ -1,4 +1,5 @@
 import { blob, int32, int64, keyword, text, timeMs, uint8, uint32 } from '../columns.ts';
+import { likeSized } from '../merge-settings.ts';
 import { defineTable, type RowOf } from '../table.ts';
 
 /** What could not be accepted, with the original bytes: one row a record, or one row for a whole message. */
@@ -29,6 +30,7 @@ export const deadLetters = defineTable({
   engine: 'ReplacingMergeTree(ver)',
   partitionBy: 'toYYYYMM(received_at)',
   orderBy: ['topic', 'partition', 'offset', 'record_index'],
+  settings: likeSized,
 });
 export type DeadLetterRow = RowOf<typeof deadLetters>;
 
@@ -57,5 +59,6 @@ export const batches = defineTable({
   engine: 'ReplacingMergeTree',
   partitionBy: 'toYYYYMM(received_at)',
   orderBy: ['topic', 'partition', 'offset'],
+  settings: likeSized,
 });
 export type BatchRow = RowOf<typeof batches>;

@@ -13,6 +13,7 @@ import {
   uint64Big,
   uuid,
 } from '../columns.ts';
+import { likeSized } from '../merge-settings.ts';
 import { regions } from '../regions.ts';
 import { callerClasses, callers, parts, placeColumns, segmentKinds } from '../segment-key.ts';
 import { defineTable, type Table } from '../table.ts';
@@ -67,6 +68,7 @@ export const stitchedCalls = defineTable({
   engine: 'MergeTree',
   partitionBy: 'toYYYYMMDD(minute)',
   orderBy: ['minute', 'build'],
+  settings: likeSized,
 });
 
 export const stitchedMinutes = defineTable({

@@ -12,10 +12,16 @@ import { type Migration, migrations } from './files.ts';
 import { withMigrationLock } from './lock.ts';
 import { MigrationError, migrate } from './migrate.ts';
 
+/** A statement with its settings in the order of their names: one that a migration changed comes last. */
+const settingsInOrder = (statement: string) =>
+  statement.replace(/(?<= SETTINGS )\w+ = [^, ]+(?:, \w+ = [^, ]+)*/, (settings) =>
+    settings.split(', ').sort().join(', '),
+  );
+
 /** The CREATE statement of each table as the engine stores it, without the name of its database. */
 const statements = defineQuery<{ database: string }>()({
   name: 'statements of all tables',
-  row: z.object({ name: z.string(), statement: z.string() }),
+  row: z.object({ name: z.string(), statement: z.string().transform(settingsInOrder) }),
   sql: `SELECT name, replaceOne(create_table_query, database || '.', '') AS statement FROM system.tables
     WHERE database = {database: String} AND engine LIKE '%MergeTree' ORDER BY name`,
 });

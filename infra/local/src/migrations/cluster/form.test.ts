@@ -39,6 +39,14 @@ describe('the form of a statement on a cluster', () => {
     });
   });
 
+  it('of a setting is for every replica: each has settings of its own', () => {
+    expect(clusterForm('ALTER TABLE cdr_store MODIFY SETTING a = 1', true)).toEqual({
+      shards: 'all',
+      replicas: 'all',
+      sql: 'ALTER TABLE cdr_store_local MODIFY SETTING a = 1',
+    });
+  });
+
   it('of a dropped table frees its path at once', () => {
     expect(clusterForm('DROP TABLE IF EXISTS judge_stage', true).sql).toBe(
       'DROP TABLE IF EXISTS judge_stage SYNC',

@@ -1,6 +1,6 @@
 import { tables } from '@ringtrace/schemas/tables/all';
 
-/** Which nodes of a cluster run a statement. Changes of a replicated table reach its other replicas by themselves. */
+/** Which nodes of a cluster run a statement. Changes of a replicated table reach its other replicas by themselves, but settings do not. */
 interface Place {
   readonly shards: 'all' | 'first';
   readonly replicas: 'all' | 'one';
@@ -20,6 +20,7 @@ const kinds = [
   { begins: /^CREATE TABLE IF NOT EXISTS (\w+)/, replicas: 'all' },
   { begins: /^DROP TABLE IF EXISTS (\w+)/, replicas: 'all' },
   { begins: /^TRUNCATE TABLE IF EXISTS (\w+)/, replicas: 'one' },
+  { begins: /^ALTER TABLE (\w+)(?= MODIFY SETTING)/, replicas: 'all' },
   { begins: /^ALTER TABLE (\w+)/, replicas: 'one' },
   { begins: /^INSERT INTO (\w+)/, replicas: 'one' },
 ] as const;
