@@ -25,11 +25,11 @@ const hasEnoughCalls = `calls >= ${thresholds.thinCalls}`;
  * window over each source would sort all of them, with all that is known of them.
  */
 const enoughCalls = `
-  SELECT s.*, ${countsOf('every_outcome')} AS outcomes, o.known AS known, o.source_calls AS source_calls,
+  SELECT s.*, ${countsOf('every_outcome')} AS outcomes, o.source_receiving AS source_receiving, o.source_calls AS source_calls,
     o.source_called_back AS source_called_back
   FROM (SELECT * ${sums} AND ${hasEnoughCalls}) AS s
   INNER JOIN (
-    SELECT source, sumIf(calls, key_callers_called) AS known, sum(calls) AS source_calls, sum(called_back) AS source_called_back
+    SELECT source, sumIf(calls, key_callers_called) AS source_receiving, sum(calls) AS source_calls, sum(called_back) AS source_called_back
     ${sums} AND source IN (SELECT source ${sums} AND ${hasEnoughCalls})
     GROUP BY source
   ) AS o ON o.source = s.source`;
@@ -67,7 +67,7 @@ export const segmentCounts = defineQuery<{ build: number; baselines: readonly Or
 SELECT segment, toUnixTimestamp(hour) AS hour, kind, number, ${placeNames.join(', ')},
   key_part AS part, o.origid AS part_origid, if(key_part = 'origid', 0, key_part_value) AS part_prefix,
   key_caller_class AS caller_class, ${areaInWords('key_called_back_area')} AS called_back_at, key_callers_called AS callers_called,
-  ${countNames.join(', ')}, known, source_calls, source_called_back, outcomes, lower(hex(content)) AS content
+  ${countNames.join(', ')}, source_receiving, source_calls, source_called_back, outcomes, lower(hex(content)) AS content
 FROM (
   SELECT s.*
   FROM (${enoughCalls}) AS s

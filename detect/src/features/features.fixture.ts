@@ -11,7 +11,7 @@ export const features: Features = {
   called_back_at: '',
   callers_called: false,
   calls: 400,
-  known: 0,
+  source_receiving: 0,
   source_calls: 400,
   source_called_back: 0,
   asked_calls: 400,

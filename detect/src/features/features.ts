@@ -33,7 +33,7 @@ export const featureCounts = z.object({
    * Of the segment's source and class together, whether or not its callers are called themselves: calls whose callers are, all calls, and
    * calls that were called back.
    */
-  known: z.number(),
+  source_receiving: z.number(),
   source_calls: z.number(),
   source_called_back: z.number(),
   answered: z.number(),

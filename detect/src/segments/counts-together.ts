@@ -33,11 +33,11 @@ const additive = [
 ] as const satisfies readonly (keyof Features)[];
 
 /**
- * Counts of a whole source in its hour. Calls of known callers and all others are two segments of one source, and each of the two tells
+ * Counts of a whole source in its hour. Calls of callers that are called themselves and all others are two segments of one source, and each of the two tells
  * the same. Calls that are not asked at all are 0 in one of them.
  */
 const ofSource = [
-  'known',
+  'source_receiving',
   'source_calls',
   'asked_calls',
   'asked_called_back',

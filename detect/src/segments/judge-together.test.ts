@@ -74,7 +74,7 @@ describe('calls of a source', () => {
     number: 0,
     place: 'customer',
     source_calls: 487,
-    known: 35,
+    source_receiving: 35,
     asked_calls: 487,
     asked_called_back: 4,
   } as const;
@@ -83,12 +83,18 @@ describe('calls of a source', () => {
       parts.map((own, i) => ({ segment_id: `segment ${i}`, judged: { features: own, baseline } })),
     ).features;
 
-  it('count once, though those of known callers are a segment of their own', () => {
+  it('count once, though those of callers that are called are a segment of their own', () => {
     const both = [
       { ...hour, calls: 452 },
       { ...hour, calls: 35, callers_called: true },
     ];
-    const counts = { calls: 487, source_calls: 487, known: 35, asked_calls: 487, asked_called_back: 4 };
+    const counts = {
+      calls: 487,
+      source_calls: 487,
+      source_receiving: 35,
+      asked_calls: 487,
+      asked_called_back: 4,
+    };
     expect(together(both)).toMatchObject(counts);
     expect(together(both.toReversed())).toMatchObject(counts);
   });
@@ -100,7 +106,11 @@ describe('calls of a source', () => {
       { ...hour, place_customer: 'another' },
     ] as const;
     for (const other of others)
-      expect(together([hour, other])).toMatchObject({ source_calls: 974, known: 70, asked_calls: 974 });
+      expect(together([hour, other])).toMatchObject({
+        source_calls: 974,
+        source_receiving: 70,
+        asked_calls: 974,
+      });
   });
 
   it('are told from those of busy numbers beside it', () => {
@@ -113,8 +123,8 @@ describe('calls of a source', () => {
 
   it('are asked of those that nobody calls, where a place has many customers', () => {
     const ofMany = { ...hour, place: 'claimed', asked_calls: 452 } as const;
-    const known = { ...ofMany, callers_called: true, asked_calls: 0, asked_called_back: 0 };
-    expect(together([known, ofMany])).toMatchObject({ asked_calls: 452, asked_called_back: 4 });
+    const calledToo = { ...ofMany, callers_called: true, asked_calls: 0, asked_called_back: 0 };
+    expect(together([calledToo, ofMany])).toMatchObject({ asked_calls: 452, asked_called_back: 4 });
   });
 });
 
@@ -142,15 +152,15 @@ describe('few calls of a customer in each hour', () => {
   it('tell it where the other part of their source has many: that part is kept whatever happens', () => {
     const whole = { ...features, kind: 'source', number: 0, place: 'customer', source_calls: 2_030 } as const;
     const told = { asked_calls: 2_030, asked_called_back: 0, recent_asked_calls: 30 };
-    const knownCallers = { ...whole, ...told, calls: 9, callers_called: true };
+    const called = { ...whole, ...told, calls: 9, callers_called: true };
     const others = { ...whole, ...told, calls: 2_021 };
     const judge = (parts: readonly Features[]) =>
       judgeTogether(
         parts.map((own, i) => ({ segment_id: `segment ${i}`, judged: { features: own, baseline } })),
       ).features;
-    expect(judge([knownCallers, others])).toMatchObject({ asked_calls: 2_030, recent_asked_calls: 30 });
-    expect(judge([others, knownCallers])).toMatchObject({ asked_calls: 2_030, recent_asked_calls: 30 });
-    expect(judge([knownCallers])).toMatchObject({ recent_asked_calls: 2_030 });
+    expect(judge([called, others])).toMatchObject({ asked_calls: 2_030, recent_asked_calls: 30 });
+    expect(judge([others, called])).toMatchObject({ asked_calls: 2_030, recent_asked_calls: 30 });
+    expect(judge([called])).toMatchObject({ recent_asked_calls: 2_030 });
   });
 
   it('tell it where there are many, or of a busy number', () => {

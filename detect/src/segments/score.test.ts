@@ -155,4 +155,13 @@ describe('judging together', () => {
     const together = judgeTogether([stored({ features: newer, baseline: { ...ordinary(), to_come: 1 } })]);
     expect(together.score).toBeCloseTo(judgeSegment(features, ordinary()).score, 6);
   });
+
+  it('reads the calls of callers that are called by their former name', () => {
+    const { source_receiving: _, ...others } = features;
+    const countOf = (counts: object) =>
+      judgeTogether([stored({ features: counts, baseline: ordinary() })]).features.source_receiving;
+    expect(countOf({ ...others, known: 35 })).toBe(35);
+    expect(countOf({ ...others, source_receiving: 36, known: 35 })).toBe(36);
+    expect(countOf(others)).toBe(0);
+  });
 });

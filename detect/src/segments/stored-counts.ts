@@ -7,15 +7,22 @@ import { addedUp } from './counts-together.ts';
  * out. Judging the hour again brings them up to date.
  */
 const count = z.number().default(0);
+const storedFeatures = z.object({
+  ...featureCounts.shape,
+  ...Object.fromEntries(addedUp.map((name) => [name, count])),
+  seconds: featureCounts.shape.seconds.default([[], []]),
+  areas: featureCounts.shape.areas.default([[], []]),
+  callers: featureCounts.shape.callers.default([]),
+  blocks: featureCounts.shape.blocks.default([]),
+  source_receiving: z.number().optional(),
+  /** The same, as releases up to 0.2.0 name it. Without it, nobody would seem to call the callers of an hour that they have judged. */
+  known: z.number().default(0),
+});
 const storedCounts = z.object({
-  features: z.object({
-    ...featureCounts.shape,
-    ...Object.fromEntries(addedUp.map((name) => [name, count])),
-    seconds: featureCounts.shape.seconds.default([[], []]),
-    areas: featureCounts.shape.areas.default([[], []]),
-    callers: featureCounts.shape.callers.default([]),
-    blocks: featureCounts.shape.blocks.default([]),
-  }),
+  features: storedFeatures.transform(({ known, source_receiving = known, ...counts }) => ({
+    ...counts,
+    source_receiving,
+  })),
   baseline: z.object({
     outcome: z.array(z.number()).default([]),
     shortShare: count,

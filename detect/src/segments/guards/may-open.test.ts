@@ -196,12 +196,12 @@ describe('evidence that a campaign needs against its caller', () => {
 
   it('may be that customers of other providers use the numbers, though their friends call these people', () => {
     const stolen = {
-      ...({ kind: 'source', calling_numbers: 900, sampled_numbers: 400, known: 700 } as const),
+      ...({ kind: 'source', calling_numbers: 900, sampled_numbers: 400, source_receiving: 700 } as const),
       asked_called_back: 12,
     };
     expect(opens({ ...stolen, elsewhere_numbers: 120 })).toBe(true);
     // Of a call center that dials out by several providers.
-    expect(opens({ ...stolen, elsewhere_numbers: 400, known: 30 })).toBe(false);
+    expect(opens({ ...stolen, elsewhere_numbers: 400, source_receiving: 30 })).toBe(false);
     expect(opens({ ...stolen, elsewhere_numbers: 40 })).toBe(false);
     // Behind a transit, subscribers' calls may be among them.
     expect(opens({ ...stolen, elsewhere_numbers: 120, by_transit: true })).toBe(false);
@@ -242,7 +242,12 @@ describe('evidence that a campaign needs against its caller', () => {
       });
     expect(mixed(0)).toBe(true);
     expect(mixed(400)).toBe(false);
-    const stolen = { calling_numbers: 900, sampled_numbers: 400, elsewhere_numbers: 120, known: 700 };
+    const stolen = {
+      calling_numbers: 900,
+      sampled_numbers: 400,
+      elsewhere_numbers: 120,
+      source_receiving: 700,
+    };
     expect([mixed(0, stolen), mixed(400, stolen)]).toEqual([true, false]);
   });
 

@@ -84,10 +84,10 @@ export const uncalledCallers: Signal = {
       features.source_calls === 0
     )
       return undefined;
-    const known = ratio(features.known, features.source_calls);
-    const missing = 1 - known / baseline.receiving;
+    const receiving = ratio(features.source_receiving, features.source_calls);
+    const missing = 1 - receiving / baseline.receiving;
     return {
-      value: 1 - known,
+      value: 1 - receiving,
       baseline: 1 - baseline.receiving,
       contribution: clamp(missing, 0, 1) * Math.min(mostUncalled(features), 4 * baseline.receiving),
     };
@@ -164,7 +164,7 @@ export const numbersElsewhere: Signal = {
     const value = ratio(f.elsewhere_numbers, f.sampled_numbers);
     const sure = value - Math.sqrt((value * (1 - value)) / Math.min(f.sampled_numbers, distinctNumbers(f)));
     const listed = clamp((ratio(f.called_numbers, f.calls) - (fanOut - 0.2)) / 0.2, 0, 1);
-    const called = clamp((2 * ratio(f.known, f.source_calls)) / receiving, 0, 1);
+    const called = clamp((2 * ratio(f.source_receiving, f.source_calls)) / receiving, 0, 1);
     return {
       value,
       baseline: usual,
