@@ -1,4 +1,4 @@
-import type { Candidate } from '@ringtrace/detect/candidates/explain';
+import type { Candidate } from '@ringtrace/detect/candidates/stored-candidates';
 import type { AuditCheck } from '../audit/found.ts';
 import type { Extent } from '../audit/kept-check.ts';
 import type { Actor } from '../log/actor.ts';

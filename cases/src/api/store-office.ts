@@ -1,4 +1,4 @@
-import { findCandidate } from '@ringtrace/detect/candidates/explain';
+import { findCandidate } from '@ringtrace/detect/candidates/stored-candidates';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { readCard } from '../providers/card.ts';
 import { readScorecards } from '../providers/scorecard.ts';

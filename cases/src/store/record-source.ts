@@ -1,5 +1,6 @@
-import { type Candidate, findCandidate, happening } from '@ringtrace/detect/candidates/explain';
+import { happening } from '@ringtrace/detect/candidates/explain';
 import { signalInWords } from '@ringtrace/detect/candidates/signals-in-words';
+import { type Candidate, findCandidate } from '@ringtrace/detect/candidates/stored-candidates';
 import { isComplete } from '@ringtrace/detect/trace/feeds';
 import { callsGone } from '@ringtrace/detect/trace/gone';
 import { core } from '@ringtrace/detect/trace/numbers';

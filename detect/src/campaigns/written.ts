@@ -1,9 +1,9 @@
 import type { CampaignRow, CandidateRow, CandidateStatus } from '@ringtrace/schemas/tables/campaigns';
 import { candidateRow, withStatus } from '../candidates/candidate.ts';
-import { campaignScore, campaignSignals, roundedPatterns } from '../candidates/evidence.ts';
 import { traceOf } from '../candidates/example.ts';
 import { highestScore } from '../candidates/highest-score.ts';
 import { patternsOf } from '../candidates/patterns.ts';
+import { campaignScore, campaignSignals, roundedPatterns } from '../candidates/rounded.ts';
 import type { LinkableSegment } from '../linking/linkable-segment.ts';
 import { judgeTogether } from '../segments/judge-together.ts';
 import type { StoredCampaigns } from './campaign-store.ts';

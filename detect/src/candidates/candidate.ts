@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CampaignRow, CandidateRow, CandidateStatus } from '@ringtrace/schemas/tables/campaigns';
-import { type CandidateEvidence, candidateEvidence, examplesOf, pathsOf, provenanceOf } from './evidence.ts';
+import { type CandidateEvidence, candidateEvidence } from './evidence.ts';
 import type { Trace } from './example.ts';
+import { examplesOf, pathsOf, provenanceOf } from './traced-calls.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 

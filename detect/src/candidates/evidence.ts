@@ -1,11 +1,7 @@
 import { pathRoles } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';
-import type { Judgement } from '../segments/judgement.ts';
-import type { Evidence } from '../segments/signals/signal.ts';
 import { thresholds } from '../thresholds.ts';
-import { numberPatterns, type Patterns } from './patterns.ts';
-import type { ExampleLeg } from './queries.ts';
-import type { TracedCall } from './sample.ts';
+import { numberPatterns } from './patterns.ts';
 import { partings } from './unlike-parts.ts';
 
 const evidenceRow = z.object({
@@ -16,40 +12,6 @@ const evidenceRow = z.object({
   contribution: z.number(),
 });
 const evidenceRows = z.array(evidenceRow);
-
-/** Three digits are enough for a reader, and keep small changes from making a new revision. */
-const round = (value: number) => Math.round(value * 1_000) / 1_000;
-/** The signals of a campaign, the one with the largest contribution first. */
-export function campaignSignals({ evidence }: Pick<Judgement, 'evidence'>): Evidence[] {
-  return evidence
-    .map((e) => ({
-      ...e,
-      value: round(e.value),
-      baseline: round(e.baseline),
-      contribution: round(e.contribution),
-    }))
-    .sort((a, b) => b.contribution - a.contribution || (a.name < b.name ? -1 : 1));
-}
-
-/** The score of a campaign, 0 to 1, from the log-odds. `highest`: never more than this (`highestScore`). */
-export const campaignScore = (
-  { score }: Pick<Judgement, 'score'>,
-  highest: number = thresholds.surest,
-): number => round(highest / (1 + Math.exp(-score)));
-
-/** Patterns as a candidate keeps them. */
-export const roundedPatterns = ({ messages, numbers, unlike }: Patterns): z.infer<typeof patternsShown> => ({
-  messages: messages.map((message) => ({ ...message, share: round(message.share) })),
-  numbers: numbers.map((pattern) => ({ ...pattern, share: round(pattern.share) })),
-  unlike: unlike.map(({ by, parts }) => ({
-    by,
-    parts: parts.map(({ share, answered, short }) => ({
-      share: round(share),
-      answered: round(answered),
-      short: round(short),
-    })),
-  })),
-});
 
 const examplePath = z.object({
   calling_number: z.number(),
@@ -94,6 +56,7 @@ const patternsShown = z.object({
     .default([]),
 });
 
+/** The evidence of a candidate, as its row keeps it in JSON. */
 export const candidateEvidence = z.object({
   calls: z.number(),
   legs: z.number(),
@@ -128,57 +91,3 @@ export const candidateEvidence = z.object({
   ),
 });
 export type CandidateEvidence = z.infer<typeof candidateEvidence>;
-
-/** Example legs as they are copied into a candidate. The copies stay when the CDRs are removed. */
-export function examplesOf(legs: readonly ExampleLeg[]): CandidateEvidence['examples'] {
-  return legs.map(({ ingress_country: _, start_ms, ...leg }) => ({
-    ...leg,
-    start_time: new Date(start_ms).toISOString(),
-  }));
-}
-
-const orNull = (provider: string) => (provider === '' ? null : provider);
-
-/** The paths of the example calls. */
-export function pathsOf(calls: readonly TracedCall[]): CandidateEvidence['paths'] {
-  return calls.flatMap(({ legs: [first], path }) =>
-    first === undefined
-      ? []
-      : [
-          {
-            calling_number: first.calling_number,
-            called_number: first.called_number,
-            time: new Date(first.start_ms).toISOString(),
-            path: [...path.hops],
-            origin_provider: orNull(path.origin_provider),
-            claimed_origin: orNull(path.claimed_origin),
-            entry_provider: orNull(path.entry_provider),
-            next_provider_to_ask: orNull(path.next_provider_to_ask),
-            confidence: path.confidence,
-            contradictions: path.contradictions.map((contradiction) => ({ ...contradiction })),
-          },
-        ],
-  );
-}
-
-/** How the traced calls spread over origins, and over the providers that took calls in from abroad. */
-export function provenanceOf(calls: readonly TracedCall[]): CandidateEvidence['provenance'] {
-  const shares = (names: readonly string[]) =>
-    [
-      ...Map.groupBy(
-        names.filter((name) => name !== ''),
-        (name) => name,
-      ),
-    ]
-      .map(([provider, same]) => ({ provider, calls: same.length, share: round(same.length / calls.length) }))
-      .sort((a, b) => b.calls - a.calls || (a.provider < b.provider ? -1 : 1));
-  const paths = calls.map((call) => call.path);
-  return {
-    traced_calls: calls.length,
-    origins: [
-      ...shares(paths.map((path) => path.origin_provider)).map((row) => ({ ...row, proven: true })),
-      ...shares(paths.map((path) => path.claimed_origin)).map((row) => ({ ...row, proven: false })),
-    ].sort((a, b) => b.calls - a.calls),
-    entries: shares(paths.map((path) => path.entry_provider)),
-  };
-}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signal } from './evidence.fixture.ts';
-import { type Candidate, explain, happening, headline, originInWords, provenanceInWords } from './explain.ts';
+import { explain, happening, headline, originInWords, provenanceInWords } from './explain.ts';
+import type { Candidate } from './stored-candidates.ts';
 
 const candidate: Candidate = {
   candidate_id: 't-1',

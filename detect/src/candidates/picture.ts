@@ -1,4 +1,5 @@
-import { type Candidate, headline } from './explain.ts';
+import { headline } from './explain.ts';
+import type { Candidate } from './stored-candidates.ts';
 import { waterfall } from './waterfall/waterfall.ts';
 
 /** A candidate's evidence as SVG, without a line end behind it. See `waterfall`. */

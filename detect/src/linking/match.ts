@@ -1,7 +1,6 @@
 import { ringsOnce } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import { type ComparisonLevel, compare, mayBeAlike } from './comparison.ts';
-import { evidenceWeight, mayReach } from './evidence.ts';
 import { isOneNumber, type Linkable, sameCallers, sameFalseNumbers, sameNumberPattern } from './linkable.ts';
 import {
   bothOfAreas,
@@ -23,6 +22,7 @@ import {
 } from './linkable-time.ts';
 import { sameMessage } from './message.ts';
 import { sharedNumbers } from './shared-numbers.ts';
+import { mayReach, sumOfWeights } from './sum-of-weights.ts';
 
 /**
  * The kinds of match, in order of their evidence weight, the surest first.
@@ -149,5 +149,5 @@ function matchesByBehavior(a: Linkable, b: Linkable, level: ComparisonLevel): bo
 function matchesByEvidence(a: Linkable, b: Linkable, level: ComparisonLevel): boolean {
   if (!sameFalseNumbers(a, b) || a.mixed || b.mixed) return false;
   if (level !== 'alike' && mustBeAlike(a, b)) return false;
-  return evidenceWeight(a, b) >= thresholds.evidenceBits;
+  return sumOfWeights(a, b) >= thresholds.evidenceBits;
 }

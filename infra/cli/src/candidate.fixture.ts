@@ -1,4 +1,4 @@
-import type { Candidate } from '@ringtrace/detect/candidates/explain';
+import type { Candidate } from '@ringtrace/detect/candidates/stored-candidates';
 
 /** A candidate in which every text of a carrier is `name`. */
 export function candidateOf(name: string, proven: boolean): Candidate {

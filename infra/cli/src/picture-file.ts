@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import type { Candidate } from '@ringtrace/detect/candidates/explain';
 import { picture } from '@ringtrace/detect/candidates/picture';
+import type { Candidate } from '@ringtrace/detect/candidates/stored-candidates';
 import { visible } from '@ringtrace/platform/visible';
 import { print, say } from './output.ts';
 

@@ -9,7 +9,7 @@ import { callersOfCampaign } from '@ringtrace/cases/verdicts/callers';
 import { livePrecision, seenCandidate } from '@ringtrace/cases/verdicts/queries';
 import { giveVerdict, takeBackVerdict } from '@ringtrace/cases/verdicts/verdict';
 import { deskOf } from '@ringtrace/cases/worker/desk';
-import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { publishDue } from '@ringtrace/detect/worker/publish';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { loadConfig } from '@ringtrace/platform/config';

@@ -1,6 +1,6 @@
 import { copyToStore } from '@ringtrace/cases/store/copy';
 import { rereadTracebacks } from '@ringtrace/cases/work/tracebacks';
-import { everyCandidate, listCandidates } from '@ringtrace/detect/candidates/explain';
+import { everyCandidate, listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { defineQuery } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import { allDays, dayMs } from '@ringtrace/detect/builds/days';
 import { closeEnded } from '@ringtrace/detect/campaigns/ended';
-import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';

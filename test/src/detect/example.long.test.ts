@@ -1,4 +1,5 @@
-import { explain, listCandidates } from '@ringtrace/detect/candidates/explain';
+import { explain } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
 import { traceCall } from '@ringtrace/detect/trace/trace';
 import { tick } from '@ringtrace/detect/worker/tick';

@@ -1,4 +1,4 @@
-import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import { detectMetrics } from '@ringtrace/detect/worker/metrics';
 import type { DetectProgress } from '@ringtrace/detect/worker/progress';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { allDays } from '@ringtrace/detect/builds/days';
-import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
 import { createTick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';

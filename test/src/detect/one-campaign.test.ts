@@ -1,4 +1,5 @@
-import { type Candidate, explain, listCandidates } from '@ringtrace/detect/candidates/explain';
+import { explain } from '@ringtrace/detect/candidates/explain';
+import { type Candidate, listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { evaluate } from '@ringtrace/detect/evaluate/evaluate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestEngine, type TestEngine } from './engine.ts';

@@ -1,4 +1,4 @@
-import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { detectBacklog } from '@ringtrace/detect/worker/backlog';
 import type { CandidateEvent } from '@ringtrace/detect/worker/publish';
 import { createRound } from '@ringtrace/detect/worker/round';

@@ -1,6 +1,6 @@
 import { allDays } from '@ringtrace/detect/builds/days';
 import { RestingHours } from '@ringtrace/detect/builds/resting-hours';
-import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { noteMinutes } from '@ringtrace/detect/features/stage';
 import { FillingBuckets } from '@ringtrace/detect/rollups/filling';
 import { rebuildRollups } from '@ringtrace/detect/rollups/rebuild';

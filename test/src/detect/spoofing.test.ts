@@ -1,4 +1,4 @@
-import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { tick } from '@ringtrace/detect/worker/tick';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

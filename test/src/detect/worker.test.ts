@@ -1,4 +1,4 @@
-import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
 import { type DetectProgress, detectProgress } from '@ringtrace/detect/worker/progress';
 import type { CandidateEvent } from '@ringtrace/detect/worker/publish';

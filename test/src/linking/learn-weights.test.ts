@@ -1,4 +1,4 @@
-import { comparisonNames } from '@ringtrace/detect/linking/evidence';
+import { comparisonNames } from '@ringtrace/detect/linking/sum-of-weights';
 import { describe, expect, it } from 'vitest';
 import { cautious, falling, type LabelledPair, learnWeights } from './learn-weights.ts';
 

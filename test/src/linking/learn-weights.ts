@@ -1,9 +1,5 @@
-import {
-  type ComparisonName,
-  comparisonNames,
-  comparisons,
-  type MatchWeights,
-} from '@ringtrace/detect/linking/evidence';
+import { type ComparisonName, comparisons } from '@ringtrace/detect/linking/levels';
+import { comparisonNames, type MatchWeights } from '@ringtrace/detect/linking/sum-of-weights';
 
 /** Two clusters with labels, as far as learning needs them. */
 export interface LabelledPair {

@@ -1,5 +1,5 @@
 import { ref } from '@ringtrace/cases/model/ids';
-import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import { expect } from 'vitest';
 import type { deskOver } from './dropped.ts';

@@ -2,7 +2,7 @@ import { type CaseLog, openLog } from '@ringtrace/cases/log/log';
 import { settleMs } from '@ringtrace/cases/retention/plan';
 import { type Retention, type RetentionRun, runRetention } from '@ringtrace/cases/retention/run';
 import { oneShard, type Shards } from '@ringtrace/cases/retention/shards';
-import { type Candidate, listCandidates } from '@ringtrace/detect/candidates/explain';
+import { type Candidate, listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { traceCalls } from '@ringtrace/detect/trace/trace';
 import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
 import { type Period, periodsOf } from '@ringtrace/platform/retention-settings';

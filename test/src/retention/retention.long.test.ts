@@ -4,7 +4,7 @@ import { lookAhead, runRetention } from '@ringtrace/cases/retention/run';
 import { oneShard, shardsOf } from '@ringtrace/cases/retention/shards';
 import { copyToStore } from '@ringtrace/cases/store/copy';
 import { endHolds, holdCase } from '@ringtrace/cases/work/cases';
-import { listCandidates } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import { judgeAgain } from '@ringtrace/detect/rollups/touch';
 import { verifyRollups } from '@ringtrace/detect/rollups/verify';
 import { traceCalls } from '@ringtrace/detect/trace/trace';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Evidence } from '../../segments/signals/signal.ts';
 import { thresholds } from '../../thresholds.ts';
-import { campaignScore } from '../evidence.ts';
+import { campaignScore } from '../rounded.ts';
 import { signalInWords } from '../signals-in-words.ts';
 import { decide } from './decision.ts';
 import { type Step, stepsOf } from './steps.ts';

@@ -1,7 +1,7 @@
 import { visibleIn } from '@ringtrace/platform/visible';
 import type { Evidence } from '../../segments/signals/signal.ts';
 import { thresholds } from '../../thresholds.ts';
-import { campaignScore } from '../evidence.ts';
+import { campaignScore } from '../rounded.ts';
 import { type Block, paragraph, space, stack, text } from './block.ts';
 import { type Decision, decide } from './decision.ts';
 import { inked, pictureClass, styleSheet } from './inks.ts';

@@ -1,11 +1,10 @@
+import { explain, headline } from '@ringtrace/detect/candidates/explain';
 import {
   type Candidate,
   everyCandidate,
-  explain,
   findCandidate,
-  headline,
   listCandidates,
-} from '@ringtrace/detect/candidates/explain';
+} from '@ringtrace/detect/candidates/stored-candidates';
 import { loadConfig } from '@ringtrace/platform/config';
 import { confirm, dismiss, precision, takeBack } from '../candidates/verdicts.ts';
 import { sayWhetherReportOnly } from '../cases.ts';

@@ -8,7 +8,11 @@ import { openCampaignCase } from '@ringtrace/cases/work/cases';
 import type { Desk } from '@ringtrace/cases/work/desk';
 import { openTraceback } from '@ringtrace/cases/work/tracebacks';
 import { deskOf } from '@ringtrace/cases/worker/desk';
-import { type Candidate, everyCandidate, listCandidates } from '@ringtrace/detect/candidates/explain';
+import {
+  type Candidate,
+  everyCandidate,
+  listCandidates,
+} from '@ringtrace/detect/candidates/stored-candidates';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import { visibleIn } from '@ringtrace/platform/visible';

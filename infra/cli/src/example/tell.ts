@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
-import { explain, listCandidates } from '@ringtrace/detect/candidates/explain';
+import { explain } from '@ringtrace/detect/candidates/explain';
+import { listCandidates } from '@ringtrace/detect/candidates/stored-candidates';
 import type { Store } from '@ringtrace/platform/clickhouse';
 import type { Config } from '@ringtrace/platform/config';
 import type { Instance } from '@ringtrace/platform/instance';

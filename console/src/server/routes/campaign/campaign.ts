@@ -1,12 +1,7 @@
-import {
-  type Candidate,
-  findCandidate,
-  headline,
-  originInWords,
-  provenanceInWords,
-} from '@ringtrace/detect/candidates/explain';
+import { headline, originInWords, provenanceInWords } from '@ringtrace/detect/candidates/explain';
 import { patternsInWords } from '@ringtrace/detect/candidates/patterns-in-words';
 import { signalInWords } from '@ringtrace/detect/candidates/signals-in-words';
+import { type Candidate, findCandidate } from '@ringtrace/detect/candidates/stored-candidates';
 import { waterfallData, waterfallShape } from '@ringtrace/detect/candidates/waterfall/data';
 import { visibleIn } from '@ringtrace/platform/visible';
 import { candidateStatuses, pathRoles } from '@ringtrace/schemas/tables/campaigns';

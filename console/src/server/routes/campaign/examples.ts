@@ -1,5 +1,5 @@
 import { numbersFields } from '@ringtrace/cases/api/numbers';
-import { findCandidate } from '@ringtrace/detect/candidates/explain';
+import { findCandidate } from '@ringtrace/detect/candidates/stored-candidates';
 import { visibleIn } from '@ringtrace/platform/visible';
 import { pathRoles } from '@ringtrace/schemas/tables/campaigns';
 import { z } from 'zod';

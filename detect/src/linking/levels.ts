@@ -9,7 +9,6 @@ import {
 } from './linkable.ts';
 import { differentOrigids, sameCustomer, sameOrigid, sameProvider } from './linkable-origin.ts';
 import { callsPerMs, gapMs, isCutBetween, runInTurn, sameSpan, takesOver } from './linkable-time.ts';
-import { matchWeights } from './match-weights.ts';
 import { sameMessage } from './message.ts';
 import { sharedNumbers } from './shared-numbers.ts';
 
@@ -88,7 +87,7 @@ function pace(a: Linkable, b: Linkable): number {
 const isSameOrigin = (a: Linkable, b: Linkable) =>
   sameCustomer(a, b) || sameOrigid(a, b) || (sameProvider(a, b) && !differentOrigids(a, b));
 
-/** All comparisons whose match weights are added up. Rules.md shows them with their weights. */
+/** All comparisons whose match weights are added up. docs/detection/rules.md shows them with their weights. */
 export const comparisons = {
   callers: {
     levels: [
@@ -148,63 +147,3 @@ export const comparisons = {
 } as const satisfies Readonly<Record<string, Comparison>>;
 
 export type ComparisonName = keyof typeof comparisons;
-
-/** A prior, and the weights of each comparison's levels, bits. */
-export interface MatchWeights {
-  readonly prior: number;
-  readonly levels: Readonly<Record<ComparisonName, readonly number[]>>;
-}
-
-/** What the comparisons of two clusters say together, bits: 0 is even odds that they are one campaign's. */
-export function evidenceWeight(
-  a: Linkable,
-  b: Linkable,
-  { prior, levels }: MatchWeights = matchWeights,
-): number {
-  const weightIn = (name: ComparisonName) => levels[name][comparisons[name].of(a, b) ?? -1] ?? 0;
-  return names.reduce((sum, name) => sum + weightIn(name), prior);
-}
-
-const mostOf = (levels: readonly number[]) => Math.max(0, ...levels);
-/** Comparisons of calls one by one: each costs more than all others together. Bits. */
-const mostOfCostly = mostOf(matchWeights.levels.message) + mostOf(matchWeights.levels.areas);
-const mostOfShared = mostOf(matchWeights.levels.shared);
-/** More than what adding in another order may change, bits. */
-const rounding = 1e-9;
-
-/**
- * Whether the weight may reach so many bits: it does where the costly comparisons were all as alike as can be. Never false for two
- * whose weight reaches them. `sharesNumbers`: whether they may have calling numbers in common.
- */
-export function mayReach(a: Linkable, b: Linkable, bits: number, sharesNumbers: boolean): boolean {
-  const { prior, levels } = matchWeights;
-  let most = prior + rounding + mostOfCostly + (sharesNumbers ? mostOfShared : 0);
-  for (const name of cheap) most += levels[name][comparisons[name].of(a, b)] ?? 0;
-  return most >= bits;
-}
-
-const cheap = [
-  'origin',
-  'callers',
-  'numbers',
-  'time',
-  'pace',
-  'answered',
-  'short',
-  'rung',
-] as const satisfies readonly ComparisonName[];
-
-const names = [
-  'callers',
-  'numbers',
-  'shared',
-  'message',
-  'short',
-  'answered',
-  'rung',
-  'areas',
-  'time',
-  'pace',
-  'origin',
-] as const satisfies readonly ComparisonName[];
-export const comparisonNames: readonly ComparisonName[] = names;
