@@ -1,20 +1,9 @@
-import { createHash } from 'node:crypto';
-import { defineQuery, type Store } from '@ringtrace/platform/clickhouse';
-import { rows } from '@ringtrace/platform/lists';
-import { text } from '@ringtrace/schemas/columns';
+import type { Store } from '@ringtrace/platform/clickhouse';
 import type { CampaignRow } from '@ringtrace/schemas/tables/campaigns';
-import { z } from 'zod';
 import { createSamples, type TracedCall } from '../candidates/sample.ts';
-import { createCallsOfSegments, legsColumns, type SegmentLegs } from '../candidates/segment-calls.ts';
-import { type Hours, inHours, spanOf } from '../segments/queries.ts';
-import { AnswerMemory } from '../trace/answer-memory.ts';
-import { addUp } from './added-up.ts';
-
-/** The segments of a campaign that have legs. */
-export interface CampaignLegs {
-  readonly campaign_id: string;
-  readonly segments: readonly SegmentLegs[];
-}
+import { createCallsOfSegments, type SegmentCalls, type SegmentLegs } from '../candidates/segment-calls.ts';
+import { addUp, type CampaignSums } from './added-up.ts';
+import { type CampaignLegs, createNumbers, type Numbers } from './numbers.ts';
 
 /** Counts over the calls of a campaign. Times are ms since 1970. */
 type Totals = Pick<
@@ -44,79 +33,36 @@ export interface CampaignFacts {
  */
 export type Facts = (campaigns: readonly CampaignLegs[]) => Promise<ReadonlyMap<string, CampaignFacts>>;
 
-/**
- * What does not add up over segments: the same number may be in several. About 0.25 us a leg.
- * @public A test sends long lists of every exported statement.
- */
-export const numbersOfCampaigns = defineQuery<
-  Hours & {
-    asked: readonly { campaign_id: string; hour: number; build: number; segment_id: string }[];
-  }
->()({
-  name: 'numbers of campaigns',
-  lists: { asked: rows({ campaign_id: text(), ...legsColumns }) },
-  row: z.object({
-    campaign_id: z.string(),
-    /** Segments whose legs were found. */
-    segments: z.number(),
-    calling_numbers: z.number(),
-    called_numbers: z.number(),
-    carriers: z.array(z.string()),
-  }),
-  sql: `
-SELECT campaign_id, uniqExact(c.segment_id) AS segments, uniqExact(calling_number) AS calling_numbers, uniqExact(called_number) AS called_numbers,
-  arraySort(groupUniqArray(carrier)) AS carriers
-FROM (
-  SELECT segment_id, build, calling_number, called_number, carrier FROM segment_calls_store
-  WHERE ${inHours} AND (hour, build, segment_id) IN (SELECT hour, build, segment_id FROM asked)
-) AS c
-INNER JOIN (SELECT campaign_id, build, segment_id FROM asked) AS a ON a.segment_id = c.segment_id AND a.build = c.build
-GROUP BY campaign_id`,
-});
-type Numbers = z.infer<typeof numbersOfCampaigns.row>;
+/** What the segments of a campaign add up to, its numbers and carriers, and where the legs of its segments are. */
+interface Counted {
+  readonly numbers: Omit<Numbers, 'segments'>;
+  readonly sums: CampaignSums;
+  readonly segments: readonly SegmentLegs[];
+}
 
-/** So many campaigns are remembered. */
-const mostKept = 20_000;
+/** Campaigns of which the legs of all segments were found. */
+function countedOf(
+  campaigns: readonly CampaignLegs[],
+  calls: readonly SegmentCalls[],
+  numbers: ReadonlyMap<string, Numbers>,
+): Counted[] {
+  const bySegment = new Map(calls.map((one) => [one.segment_id, one]));
+  return campaigns.flatMap(({ campaign_id, segments }) => {
+    const own = segments.flatMap(({ segment_id }) => bySegment.get(segment_id) ?? []);
+    const counted = numbers.get(campaign_id);
+    if (counted === undefined || own.length < segments.length) return [];
+    const { segments: _, ...numbersAndCarriers } = counted;
+    return [{ numbers: numbersAndCarriers, sums: addUp(own), segments }];
+  });
+}
 
-/** Names the legs of all segments of a campaign. */
-const versionOf = (segments: readonly SegmentLegs[]): string =>
-  createHash('sha256')
-    .update(
-      segments
-        .map(({ segment_id, legs_build }) => `${segment_id} ${legs_build}`)
-        .sort()
-        .join('\n'),
-    )
-    .digest('base64');
-
-/** Numbers and carriers of campaigns of which all segments have legs. Those of campaigns with the same legs as before are remembered. */
-function createNumbers(store: Store) {
-  const memory = new AnswerMemory<Numbers>(mostKept);
-  return async (campaigns: readonly CampaignLegs[]): Promise<ReadonlyMap<string, Numbers>> => {
-    const questions = campaigns.map(({ campaign_id, segments }) => ({
-      key: campaign_id,
-      version: versionOf(segments),
-      segments,
-    }));
-    const answers = await memory.answersTo(questions, async (missing) => {
-      const asked = missing.flatMap(({ key, segments }) =>
-        segments.map(({ segment_id, hour, legs_build: build }) => ({
-          campaign_id: key,
-          hour,
-          build,
-          segment_id,
-        })),
-      );
-      const found = await store.query(numbersOfCampaigns, { ...spanOf(asked), asked });
-      const byCampaign = new Map(found.map((row) => [row.campaign_id, row]));
-      return ({ key, segments }) => {
-        const row = byCampaign.get(key);
-        return row?.segments === segments.length ? row : undefined;
-      };
-    });
-    memory.endTurn();
-    return new Map(answers.flatMap((row) => (row === undefined ? [] : [[row.campaign_id, row]])));
-  };
+/** The calls of a campaign that are traced, each with where its legs are. */
+function sampledCalls({ sums, segments }: Counted) {
+  const legs = new Map(segments.map((one) => [one.segment_id, one]));
+  return sums.sample.flatMap(({ segment_id, call_key }) => {
+    const of = legs.get(segment_id);
+    return of === undefined ? [] : [{ ...of, call_key }];
+  });
 }
 
 /**
@@ -129,33 +75,18 @@ export function createFacts(store: Store): Facts {
   const samplesOf = createSamples(store);
   return async (campaigns) => {
     const withLegs = campaigns.filter(({ segments }) => segments.length > 0);
-    const known = await callsOf(withLegs.flatMap(({ segments }) => segments));
-    const bySegment = new Map(known.map((one) => [one.segment_id, one]));
-    const numbers = await numbersOf(withLegs);
-    const sums = withLegs.flatMap(({ campaign_id, segments }) => {
-      const own = segments.flatMap(({ segment_id }) => bySegment.get(segment_id) ?? []);
-      const counted = numbers.get(campaign_id);
-      if (counted === undefined || own.length < segments.length) return [];
-      const { segments: _, ...numbersAndCarriers } = counted;
-      return [{ ...addUp(own), counted: numbersAndCarriers, segments }];
-    });
+    const calls = await callsOf(withLegs.flatMap(({ segments }) => segments));
+    const counted = countedOf(withLegs, calls, await numbersOf(withLegs));
     const samples = await samplesOf(
-      sums.map(({ counted: { campaign_id }, sample, segments }) => {
-        const legs = new Map(segments.map((one) => [one.segment_id, one]));
-        const calls = sample.flatMap(({ segment_id, call_key }) => {
-          const of = legs.get(segment_id);
-          return of === undefined ? [] : [{ ...of, call_key }];
-        });
-        return { campaign_id, calls };
-      }),
+      counted.map((one) => ({ campaign_id: one.numbers.campaign_id, calls: sampledCalls(one) })),
     );
     return new Map(
-      sums.map(({ counted, openingMs, first_seen, last_seen, calls, legs }) => [
-        counted.campaign_id,
+      counted.map(({ numbers, sums: { first_seen, last_seen, calls, legs, openingMs } }) => [
+        numbers.campaign_id,
         {
-          totals: { ...counted, first_seen, last_seen, calls, legs },
+          totals: { ...numbers, first_seen, last_seen, calls, legs },
           openingMs,
-          calls: samples.get(counted.campaign_id) ?? [],
+          calls: samples.get(numbers.campaign_id) ?? [],
         },
       ]),
     );

@@ -5,8 +5,9 @@ import type { MemorySegments } from '../linking/memory-source.fixture.ts';
 import { leg } from '../trace/leg.fixture.ts';
 import { pathOf } from '../trace/path.ts';
 import type { Assigned, Assignment, CampaignStore, SegmentCampaign } from './campaign-store.ts';
-import type { CampaignFacts, CampaignLegs } from './facts.ts';
+import type { CampaignFacts } from './facts.ts';
 import type { LegsWritten, SegmentWithLegs } from './legs.ts';
+import type { CampaignLegs } from './numbers.ts';
 
 /** One call of provider a's own customer, and its path. */
 function tracedCall(calling_number: number): TracedCall {

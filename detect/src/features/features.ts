@@ -67,7 +67,7 @@ export const featureCounts = z.object({
   last_ms: z.number(),
   legs: z.number(),
   carriers: z.array(z.string()),
-  /** Calls that are asked whether they were called back, and those that were (`asked` in sources.ts). */
+  /** Calls that are asked whether they were called back, and those that were (`askedForCallBacks` in sources.ts). */
   asked_calls: z.number().default(0),
   asked_called_back: z.number().default(0),
   /** Of several hours together: calling numbers, each counted once, estimated from the samples of the hours. 0 for one hour: see `calling_numbers`. */

@@ -3,7 +3,7 @@ import { features } from './features.fixture.ts';
 import type { Features } from './features.ts';
 import {
   areaOf,
-  asked,
+  askedForCallBacks,
   claimedOf,
   distinctNumbers,
   exchangeOf,
@@ -58,10 +58,12 @@ it("a busy number's calls are not its customer's segment", () => {
 it("asks for call-backs of all of a customer's calls, and of those of callers who are not called otherwise", () => {
   const counted = { calls: 10, called_back: 1, source_calls: 40, source_called_back: 8 };
   const ofSource = { asked_calls: 40, asked_called_back: 8 };
-  expect(asked(source({ ...counted, place: 'customer' }))).toEqual(ofSource);
-  expect(asked(source({ ...counted, place: 'customer', callers_called: true }))).toEqual(ofSource);
-  expect(asked(source(counted))).toEqual({ asked_calls: 10, asked_called_back: 1 });
-  expect(asked(source({ ...counted, callers_called: true }))).toEqual({
+  expect(askedForCallBacks(source({ ...counted, place: 'customer' }))).toEqual(ofSource);
+  expect(askedForCallBacks(source({ ...counted, place: 'customer', callers_called: true }))).toEqual(
+    ofSource,
+  );
+  expect(askedForCallBacks(source(counted))).toEqual({ asked_calls: 10, asked_called_back: 1 });
+  expect(askedForCallBacks(source({ ...counted, callers_called: true }))).toEqual({
     asked_calls: 0,
     asked_called_back: 0,
   });

@@ -26,7 +26,7 @@ export const isProven = ({ place }: OriginKey) => place === 'customer' || place 
  * Of whose calls it is asked how many were called back. A customer's are all its calls, or all of its part; of a source of many customers
  * only those of callers that are not called otherwise, for the others are called back by their own friends.
  */
-export function asked(
+export function askedForCallBacks(
   f: SegmentKey & Readonly<Record<'calls' | 'called_back' | 'source_calls' | 'source_called_back', number>>,
 ) {
   if (isCustomer(f)) return { asked_calls: f.source_calls, asked_called_back: f.source_called_back };

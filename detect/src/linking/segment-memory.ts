@@ -71,8 +71,8 @@ export class SegmentMemory {
       const former = known.get(segment_id);
       return former?.build === build ? former : undefined;
     };
-    const others = near.filter((segment) => formerOf(segment) === undefined);
-    const read = others.length === 0 ? [] : await this.#source.namedSegments(others);
+    const unknown = near.filter((segment) => formerOf(segment) === undefined);
+    const read = unknown.length === 0 ? [] : await this.#source.namedSegments(unknown);
     return [...near.flatMap((segment) => formerOf(segment) ?? []), ...read.map(asOrdinary)];
   }
 

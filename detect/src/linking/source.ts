@@ -37,25 +37,25 @@ export const storeSegments = (store: Store, last: LastJudgement): SegmentSource 
   async segments(hours) {
     const known = hours.flatMap((hour) => [...(last.of(hour)?.values() ?? [])]);
     const suspected = known.flatMap(({ segment }) => (segment.verdict === 'ordinary' ? [] : [segment]));
-    const others = hours.filter((hour) => last.of(hour) === undefined);
-    return inOrder([...suspected, ...(await readHours(store, others))]);
+    const unknown = hours.filter((hour) => last.of(hour) === undefined);
+    return inOrder([...suspected, ...(await readHours(store, unknown))]);
   },
   ordinarySegments: (hours, owners) => store.query(ordinarySegments, { ...hours, ...owners }),
   async namedSegments(named) {
     const knownOf = (one: NamedSegment) => last.of(one)?.get(one.segment_id)?.segment;
     const known = named.flatMap((one) => knownOf(one) ?? []);
-    const others = named.filter((one) => knownOf(one) === undefined);
-    if (others.length === 0) return inOrder(known);
-    const read = await store.query(namedSegments, { ...spanOf(others), named: others });
+    const unknown = named.filter((one) => knownOf(one) === undefined);
+    if (unknown.length === 0) return inOrder(known);
+    const read = await store.query(namedSegments, { ...spanOf(unknown), named: unknown });
     return inOrder([...known, ...read.map(readSegment)]);
   },
 });
 
 async function readHours(store: Store, hours: readonly JudgedHour[]): Promise<JudgedSegment[]> {
   if (hours.length === 0) return [];
-  const asked = new Set(hours.map(({ hour }) => hour));
+  const wanted = new Set(hours.map(({ hour }) => hour));
   const found = await store.query(currentSegments, spanOf(hours));
-  return found.filter(({ hour }) => asked.has(hour)).map(readSegment);
+  return found.filter(({ hour }) => wanted.has(hour)).map(readSegment);
 }
 
 const inOrder = (segments: JudgedSegment[]) =>

@@ -1,7 +1,7 @@
 import { answeringStore } from '@ringtrace/platform/answering-store.fixture';
 import { expect, it } from 'vitest';
 import { features } from '../features/features.fixture.ts';
-import { countedElsewhere, elsewhereOf, isAsked } from './elsewhere.ts';
+import { countedElsewhere, elsewhereOf, isSampled } from './elsewhere.ts';
 
 const counts = {
   ...features,
@@ -12,18 +12,18 @@ const counts = {
   caller_class: 'attested',
   calling_numbers: 16,
 } as const;
-const asked = (more: Partial<typeof features>) => isAsked({ counts: { ...counts, ...more } });
+const isSampledWith = (more: Partial<typeof features>) => isSampled({ counts: { ...counts, ...more } });
 
 it('asks about sources with many numbers that somebody may hold', () => {
-  expect(asked({})).toBe(true);
-  expect(asked({ calling_numbers: 15 })).toBe(false);
-  expect(asked({ kind: 'number' })).toBe(false);
-  expect(asked({ caller_class: 'unusable' })).toBe(false);
-  expect(asked({ caller_class: 'one ring' })).toBe(false);
+  expect(isSampledWith({})).toBe(true);
+  expect(isSampledWith({ calling_numbers: 15 })).toBe(false);
+  expect(isSampledWith({ kind: 'number' })).toBe(false);
+  expect(isSampledWith({ caller_class: 'unusable' })).toBe(false);
+  expect(isSampledWith({ caller_class: 'one ring' })).toBe(false);
 });
 
 it('does not ask where the first leg is missing: calls of honest subscribers may fall there', () => {
-  expect(asked({ place: 'unknown' })).toBe(false);
+  expect(isSampledWith({ place: 'unknown' })).toBe(false);
 });
 
 /** Of numbers in use elsewhere, some of two homes, and of two places at most half. */

@@ -12,7 +12,7 @@ type Elsewhere = Pick<Features, 'sampled_numbers' | 'elsewhere_numbers'>;
  * Whether it tells something that a segment's numbers are in use elsewhere: of a source with many numbers that somebody may hold. At a place
  * that is unknown, the first leg is missing: calls of honest subscribers may fall there, too.
  */
-export const isAsked = ({ counts }: Pick<KeptSegment, 'counts'>) =>
+export const isSampled = ({ counts }: Pick<KeptSegment, 'counts'>) =>
   counts.kind === 'source' &&
   counts.place !== 'unknown' &&
   counts.calling_numbers >= thresholds.sampledNumbers &&
@@ -48,14 +48,14 @@ export async function elsewhereOf(
   kept: readonly KeptSegment[],
   details: ReadonlyMap<string, Pick<Looked, 'details'>>,
 ): Promise<ReadonlyMap<string, Elsewhere>> {
-  const asked = kept.filter(isAsked).map(({ segment_id, counts: { hour, place_provider } }) => ({
+  const segments = kept.filter(isSampled).map(({ segment_id, counts: { hour, place_provider } }) => ({
     segment_id,
     hour,
     provider: place_provider,
     callers: details.get(segment_id)?.details.callers ?? [],
   }));
-  if (asked.length === 0) return new Map();
-  const sampled = asked.flatMap(({ callers, ...of }) =>
+  if (segments.length === 0) return new Map();
+  const sampled = segments.flatMap(({ callers, ...of }) =>
     callers.map((number_hash) => ({ ...of, number_hash })),
   );
   const found = new Map(
@@ -65,7 +65,7 @@ export async function elsewhereOf(
     ]),
   );
   return new Map(
-    asked.map(({ segment_id, callers }) => [
+    segments.map(({ segment_id, callers }) => [
       segment_id,
       { sampled_numbers: callers.length, elsewhere_numbers: found.get(segment_id) ?? 0 },
     ]),

@@ -4,7 +4,7 @@ import { type HashedCounts, ordinaryOutcomes, segmentCounts } from '../features/
 import { type Counts, knownUntil, transits } from '../features/features.ts';
 import type { Stage } from '../features/kept-calls.ts';
 import { segmentKeyName } from '../features/segment-key.ts';
-import { asked, claimedOf } from '../features/sources.ts';
+import { askedForCallBacks, claimedOf } from '../features/sources.ts';
 import { keepCallKeys } from '../features/stage.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
 import { detailsOf, type KeptSegment, type Looked } from './details.ts';
@@ -114,7 +114,7 @@ async function openTime(store: Store, { build }: Stage) {
   );
   return (counts: Counts, { first_ms, last_ms }: Looked['details']) => {
     const { calls, hour } = counts;
-    const { asked_calls } = asked(counts);
+    const { asked_calls } = askedForCallBacks(counts);
     return notOver({ first_ms, last_ms, calls, asked_calls }, newest.get(hour));
   };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Counts, detailCounts, Features } from '../features/features.ts';
-import { asked, isCustomer } from '../features/sources.ts';
+import { askedForCallBacks, isCustomer } from '../features/sources.ts';
 import { thresholds } from '../thresholds.ts';
 import type { Baseline } from './baseline.ts';
 import type { Judgement } from './judgement.ts';
@@ -37,7 +37,7 @@ const untold: DetailCounts = {
 export const featuresOf = (counts: Counts, details: DetailCounts = untold): Features => ({
   ...counts,
   ...details,
-  ...asked(counts),
+  ...askedForCallBacks(counts),
 });
 
 /** A segment that is kept, and which of its calls are beyond ordinary calling. */

@@ -58,7 +58,7 @@ interface Steps {
 const atOnce: Opening = { longestMs: 0, clock: Date.now };
 /** Of a round that failed. Such a picture holds candidates until their longest wait is over. */
 const nothingKnown: Picture = { feeds: [], isAllJudged: false };
-const nothing: Judged = {
+const nothingJudged: Judged = {
   rebuiltBuckets: 0,
   judgedHours: 0,
   leftHours: 0,
@@ -82,7 +82,7 @@ export function createTick(store: Store, options: TickOptions = {}): Tick {
     const look = () => carrierFeeds.look(store, now);
     try {
       if (days.length === 0)
-        return told(nothing, await open(async () => ({ feeds: await look(), isAllJudged: isAll })));
+        return resultOf(nothingJudged, await open(async () => ({ feeds: await look(), isAllJudged: isAll })));
       // First: what is stored from here on may not be judged in this round.
       const feeds = await look();
       const looked = lookAt(days);
@@ -90,9 +90,9 @@ export function createTick(store: Store, options: TickOptions = {}): Tick {
       const pictureOf = ({ leftHours }: JudgedHours) => ({ feeds, isAllJudged: isAll && leftHours === 0 });
       const judged = await judgeDays(store, looked, options, steps);
       if (judged.restingHours === 0 || !(await wouldOpen(store, pictureOf(judged), now, opening)))
-        return told(judged, await open(async () => pictureOf(judged)));
+        return resultOf(judged, await open(async () => pictureOf(judged)));
       const all = await judgeHours(store, looked, undefined, steps);
-      return told(together(judged, all), await open(async () => pictureOf(all)));
+      return resultOf(together(judged, all), await open(async () => pictureOf(all)));
     } catch (error) {
       // The longest wait holds whatever fails. The round's own error is the one to be told.
       await open(async () => nothingKnown).catch(() => {});
@@ -109,7 +109,7 @@ const together = (judged: Judged, then: JudgedHours): Judged => ({
   changedCampaigns: judged.changedCampaigns + then.changedCampaigns,
 });
 
-const told = (judged: Judged, { opened, pending }: Opened): TickResult => ({
+const resultOf = (judged: Judged, { opened, pending }: Opened): TickResult => ({
   ...judged,
   openedCandidates: opened,
   pendingCandidates: pending,
