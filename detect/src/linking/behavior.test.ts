@@ -44,7 +44,7 @@ describe('behavior of a segment', () => {
       rung: 12,
       callers: [3, 9],
       exchanges: [4],
-      askedNumbers: 20,
+      sampledNumbers: 20,
       elsewhereNumbers: 5,
     });
   });
@@ -74,14 +74,14 @@ describe('behavior of a segment', () => {
 
 describe('several behaviors', () => {
   it('add up, second by second and area by area', () => {
-    const more = heardFor(50, { calls: 10, rung: 2, askedNumbers: 3, areas: new Map([[1_303, 10]]) });
+    const more = heardFor(50, { calls: 10, rung: 2, sampledNumbers: 3, areas: new Map([[1_303, 10]]) });
     const sum = addBehaviors([heardFor(20, { elsewhereNumbers: 1 }), heardFor(20), more]);
     expect(sum).toMatchObject({
       calls: 310,
       answered: 150,
       short: 30,
       rung: 2,
-      askedNumbers: 3,
+      sampledNumbers: 3,
       elsewhereNumbers: 1,
     });
     expect([sum.seconds[20], sum.seconds[50], sum.seconds[21]]).toEqual([80, 40, 0]);

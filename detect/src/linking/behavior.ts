@@ -25,8 +25,8 @@ export interface Behavior {
   readonly callers: readonly number[];
   /** The same of the exchanges that the calling numbers are from. */
   readonly exchanges: readonly number[];
-  /** Calling numbers that were asked whether customers of other providers use them too, and those that these do. */
-  readonly askedNumbers: number;
+  /** Calling numbers of which it was looked up whether customers of other providers use them too, and those that these do. */
+  readonly sampledNumbers: number;
   readonly elsewhereNumbers: number;
 }
 
@@ -41,7 +41,7 @@ class SegmentBehavior implements Behavior {
   readonly short: number;
   readonly callers: readonly number[];
   readonly exchanges: readonly number[];
-  readonly askedNumbers: number;
+  readonly sampledNumbers: number;
   readonly elsewhereNumbers: number;
   readonly #judged: Judged;
   #seconds: readonly number[] | undefined;
@@ -55,7 +55,7 @@ class SegmentBehavior implements Behavior {
     this.short = excess.short;
     this.callers = features.callers;
     this.exchanges = features.blocks;
-    this.askedNumbers = features.sampled_numbers;
+    this.sampledNumbers = features.sampled_numbers;
     this.elsewhereNumbers = features.elsewhere_numbers;
     this.#judged = judged;
   }
@@ -100,7 +100,7 @@ export function addBehaviors(parts: readonly Behavior[]): Behavior {
     areas,
     callers: sampleOf(parts.flatMap((part) => part.callers)),
     exchanges: sampleOf(parts.flatMap((part) => part.exchanges)),
-    askedNumbers: sum((part) => part.askedNumbers),
+    sampledNumbers: sum((part) => part.sampledNumbers),
     elsewhereNumbers: sum((part) => part.elsewhereNumbers),
   };
 }

@@ -59,7 +59,7 @@ it('false numbers match their own sort alone, and numbers that may be true match
 
 it("numbers of which surely more are people's own do not match others", () => {
   const using = (elsewhereNumbers: number) =>
-    claimed('p', { behavior: heardFor(20, { askedNumbers: 400, elsewhereNumbers }) });
+    claimed('p', { behavior: heardFor(20, { sampledNumbers: 400, elsewhereNumbers }) });
   expect(sameFalseNumbers(using(360), using(350))).toBe(true);
   expect(sameFalseNumbers(using(360), using(4))).toBe(false);
   expect(sameFalseNumbers(using(360), pool)).toBe(true);

@@ -73,19 +73,19 @@ const falseNumbers: ReadonlySet<CallerClass> = new Set(['unusable', 'unassigned'
  * all of its upstreams.
  */
 function differInUse({ behavior: a }: Linkable, { behavior: b }: Linkable): boolean {
-  if (a.askedNumbers === 0 || b.askedNumbers === 0) return false;
-  const [asked, other] = [distinctAsked(a), distinctAsked(b)];
+  if (a.sampledNumbers === 0 || b.sampledNumbers === 0) return false;
+  const [one, other] = [distinctSampled(a), distinctSampled(b)];
   const inUse = [
-    (asked * a.elsewhereNumbers) / a.askedNumbers,
-    (other * b.elsewhereNumbers) / b.askedNumbers,
+    (one * a.elsewhereNumbers) / a.sampledNumbers,
+    (other * b.elsewhereNumbers) / b.sampledNumbers,
   ] as const;
-  return isAbove(shareDifference(inUse, [asked, other]), thresholds.elsewhereShare);
+  return isAbove(shareDifference(inUse, [one, other]), thresholds.elsewhereShare);
 }
 
-/** A number that calls in several hours is asked in each of them, and tells the same each time. So it counts once. */
-const distinctAsked = ({ askedNumbers, callers }: Behavior) =>
+/** A number that calls in several hours is in the sample of each, and tells the same each time. So it counts once. */
+const distinctSampled = ({ sampledNumbers, callers }: Behavior) =>
   // Other releases kept no sample.
-  callers.length === 0 ? askedNumbers : Math.min(askedNumbers, numbersOf(callers));
+  callers.length === 0 ? sampledNumbers : Math.min(sampledNumbers, numbersOf(callers));
 
 /** Whether both show one sort of false numbers, or both numbers that may be true. Attestation and route make no difference. */
 export function sameFalseNumbers(a: Linkable, b: Linkable): boolean {

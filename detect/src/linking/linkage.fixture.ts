@@ -13,7 +13,7 @@ export const heardFor = (second: number, more: Partial<Behavior> = {}): Behavior
   areas: new Map([[1_212, 150]]),
   callers: [],
   exchanges: [],
-  askedNumbers: 0,
+  sampledNumbers: 0,
   elsewhereNumbers: 0,
   ...more,
 });

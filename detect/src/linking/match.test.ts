@@ -231,8 +231,8 @@ describe('match by behavior', () => {
   });
 
   it('is never of numbers that people use elsewhere and numbers that hardly anybody does, at two providers', () => {
-    const using = (elsewhereNumbers: number, askedNumbers = 200) => ({
-      behavior: heardFor(20, { askedNumbers, elsewhereNumbers }),
+    const using = (elsewhereNumbers: number, sampledNumbers = 200) => ({
+      behavior: heardFor(20, { sampledNumbers, elsewhereNumbers }),
     });
     const both = (a: Partial<Member>, b: Partial<Member>) => match(at('p', 0, 60, a), at('q', 0, 60, b));
     expect(both(using(60), using(40))).toBe('behavior');
