@@ -67,10 +67,7 @@ export const thresholds = {
   uncalledShare: 0.05,
   /** Call-backs from which numbers are surely called back, and not once by chance. */
   callBacksSeen: 3,
-  /**
-   * Calls for each number and hour from which numbers are in steady use, and the share of these calls that businesses are called back for at
-   * least.
-   */
+  /** Calls for each number and hour from which numbers are in steady use. Businesses are called back for this share of them at least. */
   steadyCalls: 5,
   steadyCallBackShare: 0.01,
   /**
@@ -117,8 +114,8 @@ export const thresholds = {
   /** Numbers of a place in an hour, each with too few calls to be judged, from which they are judged together. */
   pooledNumbers: 3,
   /**
-   * Calls of a place in an hour to one area, and how many times the share of the other calls that go there, from which they
-   * are judged by themselves.
+   * Calls of a place in an hour to one area are judged by themselves from so many on. Their share must be so many times that of the other
+   * calls that go there.
    */
   targetCalls: 16,
   targetRatio: 4,

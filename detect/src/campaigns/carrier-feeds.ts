@@ -19,9 +19,9 @@ const ms = (time: string) => `toUnixTimestamp64Milli(${time})`;
 
 /**
  * Carriers with batches received since a time, and how far each has come; times are ms since 1970. `offsets` are the
- * newest ones of `partitions`. Apart from these, a carrier's figures are those of its last ten minutes of batches, so that
- * one wrong start time does not count for long. Batches are read once: they are summed up by minute, and the minutes of
- * each carrier are then compared with its newest one.
+ * newest ones of `partitions`. All other figures are those of the carrier's last ten minutes of batches. So one wrong
+ * start time does not count for long. Batches are read once: they are summed up by minute, and the minutes of each
+ * carrier are then compared with its newest one.
  */
 const newestBatches = defineQuery<{ readonly since: number }>()({
   name: 'newest batches of carriers',

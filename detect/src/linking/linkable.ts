@@ -37,9 +37,9 @@ function callsByEndOfHour({ behavior: { calls }, first_ms, last_ms, goesOn }: Li
 }
 
 /**
- * How the calling numbers are chosen: one number in steady use, neighbors of the called party, a pool, or numbers of one
- * country (then its name) that ring once or come from abroad. Attestation and the route change within one campaign; this
- * does not. A number with few calls in the hour is taken for one of a pool.
+ * How the calling numbers are chosen: one number in steady use, neighbors of the called party, or a pool. Numbers that
+ * ring once or come from abroad have the name of their country. Attestation and the route change within one campaign;
+ * this does not. A number with few calls in the hour is taken for one of a pool.
  */
 function numberPattern(item: Linkable): string {
   const { caller_class, called_back_at, calling_number } = item;

@@ -25,9 +25,9 @@ export interface JudgedHour {
 }
 
 /**
- * The segments that this worker's last judgement has written. They need not be read back from the store: thousands of rows of JSON in each
- * round. Whoever asks names the build that is current. Of any other build (that of another worker, or of this one before it was started
- * again) nothing is known here, and the store is read.
+ * The segments that this worker's last judgement has written. They need not be read back from the store: thousands of
+ * rows of JSON in each round. Whoever asks names the build that is current. Of any other build nothing is known here,
+ * and the store is read. It may be that of another worker, or of this one before it was started again.
  */
 export class LastJudgement {
   #build: number | undefined;

@@ -41,8 +41,8 @@ export function judgeSegment(
 }
 
 /**
- * What is not suspicious in its hour may be so over several, and an hour that speaks against a number counts as much as
- * those that speak for it: whatever is not plainly ordinary is kept, to be judged again together.
+ * What is not suspicious in its hour may be so over several. An hour that speaks against a number counts as much as those that speak
+ * for it. So whatever is not plainly ordinary is kept, to be judged again together.
  */
 function verdictOf({ excess }: Subject, evidence: readonly Evidence[], score: number): Judgement['verdict'] {
   if (isThin(excess) || score < thresholds.keepLogOdds) return 'ordinary';

@@ -14,10 +14,10 @@ export const aroundMs = 3_600_000;
 export const sourcesMs = 24 * 3_600_000;
 
 /**
- * Whether a carrier's feed is complete around a moment (ms). `accounts` may have batches of other days. Each of the carrier's sources of that day must have calls within the
- * hour before and the hour after, no missing batch between them, and no refused record. A carrier that sends each file as
- * a source of its own never fulfils this. Only where the feed is complete does a missing call speak against the provider
- * that names it.
+ * Whether a carrier's feed is complete around a moment (ms). `accounts` may have batches of other days. Each of the
+ * carrier's sources of that day must have calls within the hour before and the hour after. No batch may be missing
+ * between them, and no record refused. A carrier that sends each file as a source of its own never fulfils this. Only
+ * where the feed is complete does a missing call speak against the provider that names it.
  */
 export function isComplete(accounts: readonly FeedAccount[], time: number): boolean {
   const isNear = (batch: FeedAccount) =>

@@ -5,9 +5,12 @@ import { cheapestFirst, handOvers, oneToOne, type Pair, pairsOf } from './match.
 import { joinPieces } from './pieces.ts';
 
 /**
- * Finds which leg follows from which. The surest links come first: hand-overs that both carriers name, then those that
- * only one names, then legs on both sides of a silent provider, then other routes of the same leg and contradictions.
- * Last come legs that only fit by time.
+ * Finds which leg follows from which. The surest links come first:
+ * - hand-overs that both carriers name;
+ * - hand-overs that only one names;
+ * - legs on both sides of a silent provider;
+ * - other routes of the same leg, and contradictions;
+ * - legs that only fit by time.
  */
 export function linkLegs(legs: readonly Leg[], clocks: Clocks): Forest {
   const forest = createForest(legs.toSorted(inTime));

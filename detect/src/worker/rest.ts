@@ -12,9 +12,9 @@ const restPerRound = 3;
 const shortestRestMs = 12_000;
 const longestRestMs = 30_000;
 /**
- * A candidate is to open within a minute. A CDR that comes just after a round has begun waits for the rest of this round, for the rest
- * between two rounds, and for the next round. Where two rounds take as long, a rest would only add to that: what came meanwhile is judged
- * all the same, and later.
+ * A candidate is to open within a minute. A CDR may come just after a round has begun. It waits until this round ends,
+ * rests with the worker, and is judged by the next round. Where two rounds take as long, a rest would only add to that:
+ * what came meanwhile is judged all the same, and later.
  */
 const longestWaitMs = 55_000;
 const leastRestMs = 1_000;
